@@ -1,0 +1,84 @@
+# `make run` and `make test` set up all they need in .venv, then do their work. A set-up is done
+# once: stamp files remember it, and it is done again when a lock or the Python it used changes.
+
+PYTHON ?= python3
+ARGS ?=
+
+venv := .venv/bin/python
+packages := $(wildcard content index review)
+sources := $(shell find $(packages) -name '*.py')
+
+# An environment for development also runs the program, so `make run` leaves it as it is.
+environment := $(if $(wildcard .venv/dev.stamp),dev,run)
+
+install := $(venv) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes
+resolve := build/uv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.10 \
+	--no-config --no-python-downloads --generate-hashes --no-header --no-annotate --no-emit-index-url
+
+.DEFAULT_GOAL := run
+.PHONY: run test bench dist outline lock clean help
+# Each step relies on what the one before it installed.
+.NOTPARALLEL:
+
+run: .venv/$(environment).stamp .venv/code.stamp ## 打开报告（参数写在 ARGS 里：make run ARGS="--help"）
+	@exec $(venv) -m review $(ARGS)
+
+test: .venv/dev.stamp ## 检查代码并运行全部测试（ARGS 传给 pytest）
+	$(venv) -m ruff check .
+	$(venv) -m ruff format --check .
+	$(venv) -m mypy
+	.venv/bin/lint-imports --no-logo
+	$(venv) -m pytest -n 2 $(ARGS)
+
+bench: .venv/dev.stamp .venv/code.stamp ## 测量启动时间、内存和翻页延迟
+	@$(venv) -m tests.bench $(ARGS)
+
+dist: .venv/dev.stamp ## 打包到 dist/
+	$(venv) -m build --no-isolation .
+
+outline: .venv/dev.stamp ## 重新保存自带报告的目录（改动解析程序或报告之后）
+	$(venv) -m content.stored content/zhangdian-2024
+
+# uv resolves for every Python and system at once; it is needed here only.
+lock: ## 更新 requirements/ 里锁定的版本
+	$(PYTHON) -m venv --clear build/uv
+	build/uv/bin/python -m pip install --quiet uv
+	$(resolve) --group build -o requirements/build.lock
+	$(resolve) pyproject.toml -o requirements/run.lock
+	$(resolve) pyproject.toml --group dev -c requirements/run.lock -o requirements/dev.lock
+	rm -rf build/uv
+
+clean: ## 删除 .venv 和一切生成的文件
+	rm -rf .venv build dist *.egg-info .coverage .hypothesis .import_linter_cache .mypy_cache \
+		.pytest_cache .ruff_cache snapshot_report.html
+	find $(packages) tests -name __pycache__ -prune -exec rm -rf {} +
+
+help: ## 列出这些命令
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+
+# An environment is always made in one go and from nothing: one that was interrupted has no stamp
+# and is made anew. build.lock comes first because jieba is published as source only, and what
+# builds it has to be pinned like the rest.
+.venv/%.stamp: requirements/%.lock requirements/build.lock $(venv)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || { \
+		echo '需要 Python 3.10 或更高版本。装好后再运行一次，或指明它的位置：make PYTHON=/路径/python3'; \
+		exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' || { \
+		echo '这个 Python 缺少 venv 模块。Debian、Ubuntu 请先运行：sudo apt install python3-venv'; \
+		exit 1; }
+	@echo '正在准备运行环境，只需一次，约半分钟……'
+	@$(PYTHON) -m venv --clear .venv
+	@{ $(install) -r requirements/build.lock && \
+		$(install) --no-build-isolation --use-pep517 -r $<; } || { \
+		echo '安装没有完成。请检查网络，再运行一次。'; \
+		exit 1; }
+	@touch $@
+
+# Nothing to do where it is there; where it is gone (that Python was removed) the stamps are void.
+$(venv): ;
+
+# Python leaves the byte code of our own modules behind by itself, except where
+# PYTHONDONTWRITEBYTECODE is set, and there the first page would take several times as long.
+.venv/code.stamp: $(sources)
+	@$(venv) -m compileall -q $(packages)
+	@touch $@

@@ -1,0 +1,1 @@
+"""What is read: the report model, the outline parser, citations and the shelf of reports."""

@@ -1,0 +1,365 @@
+"""Citations: how deputies name a paragraph, and which paragraph a citation names.
+
+`Paragraph.citation` is the short form (`二（七）第3段`). A typed citation is read leniently:
+brackets, digits and blanks of either width, Chinese or Arabic numerals, the long form that is
+spoken aloud.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple, NoReturn
+
+from content.errors import Problem
+from content.grammar import chinese_numeral, numeral
+from content.items import inline_items
+from content.lines import BLANK
+from content.report import Node, NodeKind, Numbering, Paragraph, Report, Role
+
+
+class Place(NamedTuple):
+    """A place in a report."""
+
+    paragraph: int
+    """1-based number of the paragraph."""
+    offset: int
+    """Code point in the paragraph's raw text."""
+
+
+_LINE = re.compile(r"第?(\d{1,9})行?")
+_BRACKETS = str.maketrans("[]〔〕【】", "()()()")
+_NUMERALS = r"\d一二三四五六七八九十"
+_STRAY_BLANK = re.compile(rf"(?<![{_NUMERALS}])\s+|\s+(?![{_NUMERALS}])")
+"""A blank means something between two numerals only: 二7 3."""
+_REMEDY = "可以写“二（七）第3段”“二7 3”，或行号如“62”。"
+
+
+def resolve(report: Report, query: str) -> Place:
+    """The place that a citation names.
+
+    Raises:
+        Problem: It names nothing; the message says what there is instead.
+    """
+    wanted = re.sub("「[^」]*」$", "", query.strip(BLANK)).strip(BLANK)
+    printed = _printed(report, wanted)
+    if printed is not None:
+        return printed
+    plain = unicodedata.normalize("NFKC", wanted).translate(_BRACKETS)
+    plain = _STRAY_BLANK.sub("", plain)
+    line = _LINE.fullmatch(plain)
+    if line:
+        return _at_line(report, int(line[1]))
+    tokens = _tokens(plain)
+    if not tokens:
+        _not_understood(query)
+    return _Walk(report, query).walk(tokens)
+
+
+def long_form(report: Report, number: int) -> str:
+    """The citation of a paragraph as it is spoken: 第二部分（七）第3段「兜住兜准兜牢民生底线」."""
+    paragraph = report.paragraph(number)
+    short = paragraph.citation
+    if paragraph.section is not None:
+        section = report.node(paragraph.section)
+        short = spoken(report, section) + short[len(section.citation) :]
+    owner = report.node(paragraph.owner)
+    return f"{short}「{owner.text}」" if owner.kind is NodeKind.LEAD else short
+
+
+def spoken(report: Report, node: Node) -> str:
+    """What a heading is called in a sentence: 第二部分（七）."""
+    if node.parent is not None and node.kind.is_heading:
+        parent = report.node(node.parent)
+        return spoken(report, parent) + node.citation[len(parent.citation) :]
+    if node.numbering is Numbering.CHINESE:
+        return f"第{node.citation.rstrip('′')}部分" + "′" * node.citation.count("′")
+    return _NAMES.get(node.kind, node.citation)
+
+
+_NAMES = {
+    NodeKind.SALUTATION: "引言",
+    NodeKind.CLOSING: "结尾",
+    NodeKind.APPENDIX: "附录",
+    NodeKind.TITLE: "标题",
+}
+
+
+def _printed(report: Report, wanted: str) -> Place | None:
+    """The place of a citation written exactly as the program prints it."""
+    for paragraph in report.paragraphs:
+        if paragraph.citation == wanted:
+            return Place(paragraph.number, 0)
+    for node in report.nodes:
+        if wanted in (node.citation, node.alt_citation):
+            return Place(node.paragraph, 0)
+    return None
+
+
+def _at_line(report: Report, line: int) -> Place:
+    """The paragraph on a physical line, or the next one below it."""
+    if not 1 <= line <= len(report.lines) or not report.paragraphs:
+        raise Problem(f"全文只有{len(report.lines)}行。", remedy=_REMEDY)
+    for paragraph in report.paragraphs:
+        if paragraph.last_line >= line:
+            return Place(paragraph.number, 0)
+    return Place(len(report.paragraphs), 0)
+
+
+class _Token(NamedTuple):
+    """One step of a citation."""
+
+    kind: str
+    """`label`, `paragraph`, `item`, `tail`, or the letter of a block: 题 引 尾 附."""
+    number: int = 0
+    form: str = ""
+    """How a label is written: `部分`, `节`, `()`, or the word of an item: 是 要 第."""
+    arabic: bool = False
+    primes: int = 0
+    """How many headings of the same number stand before the one that is meant."""
+
+
+_N = r"(?:\d{1,4}|[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_TOKEN = re.compile(
+    rf"第\(?(?P<label>{_N})\)?(?P<form>部分|章|节|条)"
+    rf"|第?(?P<paragraph>{_N})(?:自然)?段"
+    rf"|之?\(?(?P<item>{_N})(?P<word>[是要])\)?"
+    rf"|\(第(?P<ordinal>{_N})\)"
+    rf"|第?\((?P<paren>{_N})\)"
+    r"|(?P<block>题|引言?|尾段?|附[件录]?)"
+    rf"|(?P<bare>{_N})"
+    r"|(?P<skip>[\s·,、./:;之的\-—]|报告|政府工作报告)"
+)
+_PRIMES = re.compile(r"[′'’](\d*)")
+
+
+def _tokens(plain: str) -> list[_Token]:
+    """Read a citation; empty if some of it makes no sense."""
+    tokens: list[_Token] = []
+    position = 0
+    while position < len(plain):
+        match = _TOKEN.match(plain, position)
+        if match is None:
+            return []
+        position = match.end()
+        if match["skip"] is not None:
+            continue
+        primes = _PRIMES.match(plain, position)
+        count = 0
+        if primes:
+            position = primes.end()
+            count = int(primes[1] or 1)
+        tokens.append(_token(match, count))
+    return tokens
+
+
+def _token(match: re.Match[str], primes: int) -> _Token:
+    if match["block"]:
+        return _Token(match["block"][0])
+    kind = str(match.lastgroup)
+    if match["form"]:
+        kind = "label"
+    elif match["word"]:
+        kind = "item"
+    digits = match[kind]
+    form = {"paren": "()", "ordinal": "第"}.get(kind) or match["form"] or match["word"] or ""
+    name = {"paren": "label", "bare": "label", "ordinal": "item"}.get(kind, kind)
+    number = int(digits) if digits.isdecimal() else numeral(digits) or 0
+    return _Token(name, number, form, digits.isdecimal(), primes)
+
+
+class _Walk:
+    """Follows a citation down the outline."""
+
+    def __init__(self, report: Report, query: str) -> None:
+        self.report = report
+        self.query = query
+        self.node: Node | None = None
+        self.tail = False
+        self.paragraph: Paragraph | None = None
+
+    def walk(self, tokens: list[_Token]) -> Place:
+        """Take every step and say where it ends."""
+        offset = 0
+        for place, token in enumerate(tokens):
+            if token.kind in "题引附" or (token.kind == "尾" and self.node is None):
+                self.node = self._block(token.kind)
+            elif token.kind == "尾":
+                self.tail = True
+            elif token.kind == "item":
+                offset = self._to_item(token)
+            elif token.kind == "paragraph" or self._counts_paragraphs(token):
+                self._to_paragraph(token.number)
+            elif place + 1 < len(tokens) or self.paragraph is None:
+                self.node = self._child(token)
+            else:
+                _not_understood(self.query)
+        if self.paragraph is None and self.tail:
+            self._to_paragraph(1)
+        if self.paragraph is not None:
+            return Place(self.paragraph.number, offset)
+        if self.node is None:
+            _not_understood(self.query)
+        return Place(self.node.paragraph, 0)
+
+    def _block(self, letter: str) -> Node:
+        kinds = {
+            "题": NodeKind.TITLE,
+            "引": NodeKind.SALUTATION,
+            "尾": NodeKind.CLOSING,
+            "附": NodeKind.APPENDIX,
+        }
+        for node in self.report.nodes:
+            if node.kind is kinds[letter]:
+                return node
+        raise Problem(f"这份报告没有{_NAMES[kinds[letter]]}。", remedy=_REMEDY)
+
+    def _headings(self) -> list[Node]:
+        below = self.report.children(self.node.id) if self.node else self.report.parts
+        return [node for node in below if node.kind.is_heading]
+
+    def _counts_paragraphs(self, token: _Token) -> bool:
+        """Whether a bare number counts paragraphs: where no heading is left to be chosen."""
+        if self.node is None or (token.form and token.form != "条"):
+            return False
+        return self.tail or not self._headings()
+
+    def _to_paragraph(self, number: int) -> None:
+        if self.node is None:
+            _not_understood(self.query)
+        choice = _paragraphs(self.report, self.node, self.tail)
+        if not 1 <= number <= len(choice):
+            raise Problem(self._too_few(self.node, len(choice)), remedy="")
+        self.paragraph = choice[number - 1]
+
+    def _too_few(self, node: Node, count: int) -> str:
+        name = spoken(self.report, node) + ("的尾段" if self.tail else "")
+        if count == 0:
+            below = self._headings()
+            hint = f"，它分为{_range(below)}" if below else ""
+            return f"{name}没有自己的段落{hint}。"
+        unit = "条" if node.kind is NodeKind.APPENDIX else "段"
+        own = "在小标题之外" if self._headings() and not self.tail else ""
+        return f"{name}{own}只有{count}{unit}。"
+
+    def _to_item(self, token: _Token) -> int:
+        """Step to an item; the offset is that of an item inside a paragraph."""
+        if self.paragraph is not None:
+            return self._inline(token, [self.paragraph])
+        if self.node is None:
+            _not_understood(self.query)
+        word = {"是": Numbering.SHI, "要": Numbering.YAO, "第": Numbering.DI}[token.form]
+        items = [
+            node
+            for node in self.report.children(self.node.id)
+            if node.kind is NodeKind.ITEM and node.numbering is word
+        ]
+        same = [node for node in items if node.number == token.number]
+        if self.tail:
+            same = [node for node in same if node.citation.startswith(self.node.citation + "尾")]
+        if len(same) > token.primes:
+            self.paragraph = self.report.paragraph(same[token.primes].paragraph)
+            return 0
+        if items:
+            last = max(node.number or 0 for node in items)
+            name = spoken(self.report, self.node)
+            raise Problem(f"{name}只到{chinese_numeral(last)}{token.form}。", remedy="")
+        return self._inline(token, _paragraphs(self.report, self.node, self.tail))
+
+    def _inline(self, token: _Token, paragraphs: list[Paragraph]) -> int:
+        label = chinese_numeral(token.number) + token.form
+        for paragraph in paragraphs:
+            for item in inline_items(paragraph.text):
+                if item.label == label:
+                    self.paragraph = paragraph
+                    return item.start
+        raise Problem(f"“{self.query}”：这里没有“{label}”。", remedy=_REMEDY)
+
+    def _anywhere(self, token: _Token) -> list[Node]:
+        """The one section that a label without its part can mean."""
+        sections = [node for node in self.report.nodes if node.kind is NodeKind.SECTION]
+        same = _by_label([node for node in sections if _in_brackets(node)], token)
+        if len(same) > 1:
+            label = _short_label(same[0])
+            example = same[0].citation
+            raise Problem(f"{label}有{len(same)}处。", remedy=f"请写明部分，如“{example}”。")
+        return same
+
+    def _child(self, token: _Token) -> Node:
+        """The heading below the present one that a label names."""
+        below = self._headings()
+        same = _by_label(below, token)
+        if self.node is None and token.form == "()" and not any(map(_in_brackets, same)):
+            same = self._anywhere(token) or same
+        if len(same) > token.primes:
+            return same[token.primes]
+        name = spoken(self.report, self.node) if self.node else "全文"
+        if not below:
+            raise Problem(f"{name}没有小标题。", remedy=_REMEDY)
+        raise Problem(f"{name}只有{_range(below)}。", remedy="")
+
+
+def _in_brackets(node: Node) -> bool:
+    return node.numbering in (Numbering.PAREN_CHINESE, Numbering.PAREN_ARABIC)
+
+
+def _by_label(nodes: list[Node], token: _Token) -> list[Node]:
+    """The headings that a label can mean, those numbered in the same way first."""
+    if token.form == "节":
+        plain = [node for node in nodes if node.number is None]
+        return plain[token.number - 1 : token.number]
+    numbered = [node for node in nodes if node.number == token.number]
+    if token.form == "()":
+        order = [Numbering.PAREN_CHINESE, Numbering.PAREN_ARABIC]
+    else:
+        order = [Numbering.CHINESE, Numbering.ARABIC]
+    if token.arabic:
+        order.reverse()
+    for numbering in order:
+        same = [node for node in numbered if node.numbering is numbering]
+        if same:
+            return same
+    if not numbered and token.form in ("部分", "章", ""):
+        return [node for node in nodes if node.number is None][token.number - 1 : token.number]
+    return numbered
+
+
+def _paragraphs(report: Report, node: Node, tail: bool) -> list[Paragraph]:
+    """The paragraphs counted under a node: 第1段, 第2段, …, or those of its tail."""
+    if not node.kind.is_heading:
+        inside = {node.id, *(child.id for child in report.children(node.id))}
+        skipped = (Role.SALUTATION, Role.HEADING)
+        found = [p for p in report.paragraphs if p.owner in inside and p.role not in skipped]
+        if node.kind is NodeKind.APPENDIX:
+            found = found[1:]
+        return found
+    prefix = node.citation + "尾"
+    return [
+        paragraph
+        for paragraph in report.paragraphs
+        if paragraph.section == node.id
+        and paragraph.role is Role.BODY
+        and paragraph.citation.startswith(prefix) == tail
+    ]
+
+
+def _range(nodes: list[Node]) -> str:
+    """The first and last of a row of headings, as printed."""
+    labels = [_short_label(node) for node in (nodes[0], nodes[-1])]
+    return labels[0] if len(nodes) == 1 else f"{labels[0]}至{labels[1]}"
+
+
+def _short_label(node: Node) -> str:
+    if node.number is None:
+        return f"“{node.text[:12]}”"
+    number = chinese_numeral(node.number)
+    shown = {
+        Numbering.CHINESE: number if node.level > 1 else f"第{number}部分",
+        Numbering.PAREN_CHINESE: f"（{number}）",
+        Numbering.PAREN_ARABIC: f"（{node.number}）",
+    }
+    return shown.get(node.numbering, f"{node.number}．")
+
+
+def _not_understood(query: str) -> NoReturn:
+    raise Problem(f"看不懂“{query}”指哪一处。", remedy=_REMEDY)

@@ -1,0 +1,129 @@
+"""From the bytes of a text file to its characters, and back without loss."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from content.errors import Problem
+
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+_DOCUMENTS = (
+    (b"PK\x03\x04", "Word或压缩文件"),
+    (b"\xd0\xcf\x11\xe0", "旧版Word文件"),
+    (b"%PDF", "PDF文件"),
+    (b"{\\rtf", "RTF文件"),
+)
+_SAVE_AS_TEXT = "请用记事本或WPS另存为“纯文本”，编码选UTF-8。"
+_EXPECTED = r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef\u2010-\u2026\n\r\t -~]+"
+_SAMPLE = 20_000
+"""Characters looked at when an encoding is guessed."""
+
+
+class Decoded(NamedTuple):
+    """The text of a file and what is needed to write the same bytes again."""
+
+    text: str
+    encoding: str
+    """Name of the codec, such as `utf-8`."""
+    bom: bytes = b""
+    """The byte order mark before the text; it is not part of `text`."""
+
+    def encode(self) -> bytes:
+        """The bytes of the file."""
+        return self.bom + self.text.encode(self.encoding)
+
+
+def decode(data: bytes, path: Path | str) -> Decoded:
+    """Read UTF-8, UTF-16 or GB 18030, with a byte order mark or without.
+
+    Raises:
+        Problem: The file is empty, not a text, or in none of these encodings.
+    """
+    if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
+        raise Problem("文件是空的。", path=path, remedy="请换一个有内容的文本文件。")
+    for magic, kind in _DOCUMENTS:
+        if data.startswith(magic):
+            raise Problem(f"这是{kind}，不是纯文本。", path=path, remedy=_SAVE_AS_TEXT)
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return _decoded(data, encoding, bom, path)
+    if b"\x00" not in data:
+        try:
+            return Decoded(data.decode("utf-8"), "utf-8")
+        except UnicodeDecodeError as error:
+            if _is_damaged_utf8(data):
+                raise _undecodable(data, error, path) from None
+    return Decoded(*_guess(data, path))
+
+
+def _decoded(data: bytes, encoding: str, bom: bytes, path: Path | str) -> Decoded:
+    """Decode a file whose byte order mark names its encoding."""
+    try:
+        text = data[len(bom) :].decode(encoding)
+    except UnicodeDecodeError as error:
+        raise _undecodable(data[len(bom) :], error, path) from None
+    if "\x00" in text:
+        raise _binary(path)
+    return Decoded(text, encoding, bom)
+
+
+def _is_damaged_utf8(data: bytes) -> bool:
+    """Whether all but a few characters are UTF-8: the file is broken, not in another encoding.
+
+    GB 18030 would read most of it as rare characters, without an error.
+    """
+    text = data.decode("utf-8", "replace")
+    wide = sum(1 for character in text[:_SAMPLE] if character > "\x7f")
+    return text[:_SAMPLE].count("\ufffd") * 10 < wide
+
+
+def _guess(data: bytes, path: Path | str) -> tuple[str, str]:
+    """Text and encoding of a file without a byte order mark that is not UTF-8."""
+    best, text, encoding = 0.0, "", ""
+    for candidate in ("gb18030", "utf-16-le", "utf-16-be"):
+        try:
+            reading = data.decode(candidate)
+        except UnicodeDecodeError:
+            continue
+        likeness = _likeness(reading)
+        if likeness > best and reading.encode(candidate) == data:
+            best, text, encoding = likeness, reading, candidate
+    if best >= 0.7:
+        return text, encoding
+    if b"\x00" in data:
+        raise _binary(path)
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError as error:
+        raise _undecodable(data, error, path) from None
+    raise _binary(path)
+
+
+def _likeness(text: str) -> float:
+    """Share of characters that a Chinese text is made of; 0 if it holds what no text holds."""
+    sample = text[:_SAMPLE]
+    if "\x00" in text or not sample:
+        return 0.0
+    expected = sum(len(run) for run in re.findall(_EXPECTED, sample))
+    return expected / len(sample)
+
+
+def _binary(path: Path | str) -> Problem:
+    return Problem("这不是文本文件。", path=path, remedy=_SAVE_AS_TEXT)
+
+
+def _undecodable(data: bytes, error: UnicodeDecodeError, path: Path | str) -> Problem:
+    newline = "\n".encode(error.encoding)
+    line = data[: error.start].count(newline) + 1
+    return Problem(
+        "这里有无法识别的字符，文件可能已损坏或编码有误。",
+        path=path,
+        line=line,
+        remedy="请用记事本打开原文件，另存为UTF-8编码的纯文本。",
+    )

@@ -1,0 +1,292 @@
+"""How one line of a report reads: numbering marks, heads, salutations, sentence ends.
+
+Every test looks at the first characters before it runs an expression, and no expression runs
+over more than the opening of a paragraph: a paragraph can be very long.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from enum import Enum
+from typing import NamedTuple
+
+from content.lines import BLANK
+from content.report import Numbering
+
+HEAD_LIMIT = 90
+"""A numbered line of at most this many characters can be a heading of its own."""
+
+_DIGITS = "一二三四五六七八九"
+
+
+def chinese_numeral(number: int) -> str:
+    """Write 1 to 99 in Chinese; larger numbers in Arabic digits."""
+    if not 1 <= number <= 99:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else _DIGITS[tens - 1] + "十"
+    return head + (_DIGITS[ones - 1] if ones else "")
+
+
+_NUMERALS = {chinese_numeral(number): number for number in range(1, 100)}
+_NUMERALS |= {"一十": 10} | {"一十" + ones: 10 + n for n, ones in enumerate(_DIGITS, 1)}
+_NUMERAL_START = frozenset(_DIGITS + "十")
+
+
+def numeral(text: str) -> int | None:
+    """The value of a well-formed Chinese or Arabic numeral of 1 to 99, else None."""
+    number = _NUMERALS.get(text)
+    if number is None and text.isdecimal() and len(text) <= 2:
+        number = int(text)
+    return number or None
+
+
+class Mark(NamedTuple):
+    """A numbering mark at the start of a line."""
+
+    numbering: Numbering
+    number: int | None
+    end: int
+    """Characters that the mark takes."""
+
+
+_CN = "[一二三四五六七八九十]{1,3}"
+_CHINESE = re.compile(rf"({_CN})(、|是|要)")
+_PAREN = re.compile(rf"[（(][ \u3000]?(?:({_CN})|(\d{{1,2}}))[ \u3000]?[)）][、，,.． \u3000]?")
+_ARABIC = re.compile(r"(\d{1,2})(?:[．、]|\.(?![\d]))")
+_DASH = re.compile(r"[—–―─－]{1,4}|--+")
+
+# These are met in few reports; `re` compiles and keeps them at their first use.
+_ORDINAL = rf"第({_CN}|\d{{1,2}})(部分[ \u3000：:、，]|[，,、：:])"
+_LOOSE_CHINESE = rf"({_CN})(?:[，,.．]|[ \u3000]+)(?=.)"
+_LOOSE_PAREN = rf"(?:({_CN})[)）]|[（(]({_CN})(?![)）]))(?=.)"
+_ENUMERATION = rf"({_CN})、([一二三四五六七八九十])[、，和产二三四五六七八九十]"
+
+_ENCLOSED = {chr(0x3220 + n): (Numbering.PAREN_CHINESE, n + 1) for n in range(10)}
+_ENCLOSED |= {chr(0x2474 + n): (Numbering.PAREN_ARABIC, n + 1) for n in range(20)}
+_ENCLOSED |= {chr(0x2460 + n): (Numbering.PAREN_ARABIC, n + 1) for n in range(20)}
+_ORDER = {"首先": 1, "其次": 2, "再次": 3, "最后": None}
+_WORD_MARKS = {"、": Numbering.CHINESE, "是": Numbering.SHI, "要": Numbering.YAO}
+
+
+def mark(core: str) -> Mark | None:
+    """The numbering mark that opens a line, if one does."""
+    read = _READERS.get(core[0])
+    return read(core) if read else None
+
+
+def _chinese_mark(core: str) -> Mark | None:
+    match = _CHINESE.match(core)
+    number = numeral(match[1]) if match else None
+    if match is None or number is None:
+        return None
+    return Mark(_WORD_MARKS[match[2]], number, match.end())
+
+
+def _paren_mark(core: str) -> Mark | None:
+    match = _PAREN.match(core)
+    number = numeral(match[1] or match[2]) if match else None
+    if match is None or number is None:
+        return None
+    numbering = Numbering.PAREN_CHINESE if match[1] else Numbering.PAREN_ARABIC
+    return Mark(numbering, number, match.end())
+
+
+def _ordinal_mark(core: str) -> Mark | None:
+    match = re.match(_ORDINAL, core)
+    number = numeral(match[1]) if match else None
+    if match is None or number is None:
+        return None
+    numbering = Numbering.CHINESE if match[2].startswith("部分") else Numbering.DI
+    return Mark(numbering, number, match.end())
+
+
+def _arabic_mark(core: str) -> Mark | None:
+    match = _ARABIC.match(core)
+    return Mark(Numbering.ARABIC, int(match[1]), match.end()) if match else None
+
+
+def _enclosed_mark(core: str) -> Mark | None:
+    return Mark(*_ENCLOSED[core[0]], 1)
+
+
+def _dash_mark(core: str) -> Mark | None:
+    match = _DASH.match(core)
+    return Mark(Numbering.DASH, None, match.end()) if match else None
+
+
+def _word_mark(core: str) -> Mark | None:
+    """首先，其次，再次，最后，."""
+    word = core[:2]
+    if word not in _ORDER or core[2:3] not in ("，", ","):
+        return None
+    return Mark(Numbering.FIRST, _ORDER[word], 2)
+
+
+_READERS: dict[str, Callable[[str], Mark | None]] = {
+    **dict.fromkeys(_DIGITS + "十", _chinese_mark),
+    **dict.fromkeys("（(", _paren_mark),
+    **dict.fromkeys("—–―─－-", _dash_mark),
+    **dict.fromkeys("0123456789０１２３４５６７８９", _arabic_mark),
+    **dict.fromkeys("首其再最", _word_mark),
+    **dict.fromkeys(_ENCLOSED, _enclosed_mark),
+    "第": _ordinal_mark,
+}
+"""What reads a mark, by its first character: most paragraphs begin with none of these."""
+
+
+def lone_mark(core: str) -> Mark | None:
+    """A line that is nothing but a Chinese numeral, a part's number printed above its title."""
+    number = _NUMERALS.get(core)
+    return Mark(Numbering.CHINESE, number, len(core)) if number else None
+
+
+def loose_mark(core: str) -> Mark | None:
+    """A mark that lost a character (`二，` `一.` `一 ` `一）`): only the sequence can prove it."""
+    if core[0] not in _NUMERAL_START and core[0] not in "（(":
+        return None
+    match = re.match(_LOOSE_CHINESE, core)
+    if match and (number := numeral(match[1])):
+        return Mark(Numbering.CHINESE, number, match.end())
+    match = re.match(_LOOSE_PAREN, core)
+    if match and (number := numeral(match[1] or match[2])):
+        return Mark(Numbering.PAREN_CHINESE, number, match.end())
+    return None
+
+
+def is_enumeration(core: str) -> bool:
+    """Whether a line counts things (`一、二、三产业`) where a heading `一、` might be read."""
+    match = re.match(_ENUMERATION, core)
+    if match is None:
+        return False
+    return numeral(match[2]) == (numeral(match[1]) or 0) + 1
+
+
+_STOP = re.compile(r"[。！？；!?;]|(?<=[^\x00-\x7f])\.(?![0-9A-Za-z])")
+_CLOSERS = "”’」』）)》"
+_STOP_MARKS = "。！？；：!?;:."
+
+
+def first_stop(core: str, limit: int, begin: int = 0) -> int:
+    """Where the first sentence end stands in core[begin:limit], or -1.
+
+    A half-width full stop counts between Chinese characters only, not in `8.1`.
+    """
+    match = _STOP.search(core, begin, min(limit, len(core)))
+    return match.start() if match else -1
+
+
+def ends_sentence(core: str) -> bool:
+    """Whether a line ends as a finished sentence, quote marks behind the full stop allowed."""
+    return core.rstrip(_CLOSERS)[-1:] in tuple(_STOP_MARKS) or core[-1] == "…"
+
+
+def without_stop(text: str) -> str:
+    """A heading without the mark that closes it and without Markdown's bold marks."""
+    text = text.rstrip(BLANK + "*_")
+    if text and text[-1] in _STOP_MARKS:
+        text = text[:-1]
+    return text.replace("**", "").rstrip(BLANK)
+
+
+class Style(Enum):
+    """How a head and the text that follows it are set apart."""
+
+    STANDALONE = "standalone"
+    SENTENCE = "sentence"
+    BLANK = "blank"
+    GLUED = "glued"
+    CUT = "cut"
+
+
+class Head(NamedTuple):
+    """How far the head of a line reaches."""
+
+    end: int
+    """The head is the line up to here, its closing mark not included."""
+    style: Style
+
+
+def head_text(core: str, head: Head) -> str:
+    """The words of a head, without the mark that closes it."""
+    if head.style is Style.CUT:
+        return core[: head.end] + "…"
+    return without_stop(core[: head.end])
+
+
+_WIDE_GAP = re.compile(r"[\u3000\t]+| {2,}")
+_SENTENCE_OPENERS = ("今年", "去年", "过去", "刚刚", "我们", "面对", "一年来", "五年来", "19", "20")
+_GLUE = (
+    r"[^，。；：！？]{2,26}?(?:回顾|安排|任务|要求|部署|目标|打算|意见|建设)"
+    r"(?=(?:(?:19|20)\d\d年|过去|今年|去年|刚刚|[一二三四五]年来|我们)[^，。；：！？]{0,24}，)"
+)
+
+
+def head_of(core: str, begin: int) -> Head:
+    """Where the head of a numbered line ends.
+
+    Args:
+        core: The line without blanks at its ends.
+        begin: Characters that its numbering mark takes.
+    """
+    stop = first_stop(core, HEAD_LIMIT + 60, begin)
+    gap = _gap(core, begin, stop)
+    if gap:
+        return Head(gap, Style.BLANK)
+    glue = re.match(_GLUE, core[begin : begin + 70]) if len(core) > 45 else None
+    if glue:
+        return Head(begin + glue.end(), Style.GLUED)
+    bare = len(core.rstrip(_CLOSERS))
+    if len(core) <= HEAD_LIMIT and (stop < 0 or stop >= bare - 1):
+        return Head(len(without_stop(core)) if stop >= 0 else len(core), Style.STANDALONE)
+    if stop > begin:
+        parted = core[stop + 1 : stop + 2] in ("\u3000", "\t")
+        return Head(stop, Style.BLANK if parted else Style.SENTENCE)
+    colon = core.find("：", begin, 75)
+    if colon > begin:
+        return Head(colon, Style.SENTENCE)
+    return Head(24, Style.CUT) if len(core) > 24 else Head(len(core), Style.STANDALONE)
+
+
+def _gap(core: str, begin: int, stop: int) -> int:
+    """Where a blank parts a head from the body on its line, or 0."""
+    reach = min(len(core), 72 if stop < 0 else stop)
+    match = _WIDE_GAP.search(core, begin + 2, reach)
+    start, end = match.span() if match else _narrow_gap(core, begin + 2, min(reach, 48))
+    rest = core[end : end + 400]
+    if len(rest) > 40 or (len(rest) >= 15 and first_stop(rest, len(rest)) >= 0):
+        return start
+    return 0
+
+
+def _narrow_gap(core: str, begin: int, end: int) -> tuple[int, int]:
+    """The first single blank behind which a sentence seems to begin; (0, 0) without one."""
+    place = core.find(" ", begin, end)
+    while place >= 0:
+        if core[place - 1] > "\x7f" and core.startswith(_SENTENCE_OPENERS, place + 1):
+            return place, place + 1
+        place = core.find(" ", place + 1, end)
+    return 0, 0
+
+
+def unnumbered_gap(core: str) -> int:
+    """Where a wide blank parts an unnumbered head from a long body on its line, or 0."""
+    gap = core.find("\u3000", 4, 34)
+    if gap < 0 or len(core) - gap < 40 or first_stop(core[gap : gap + 400], 400) < 0:
+        return 0
+    return gap
+
+
+_SALUTATION = re.compile(
+    r"(?:尊敬的)?(?:各位(?:代表|委员|领导|同志)|代表同志们|同志们|代表们)(?:[、，](?:各位|同志|朋友|来宾)[^。，！：]{0,6})*"
+    r"(?:[：:！!，,。 \u3000]|$)"
+)
+
+
+def salutation(core: str) -> int:
+    """Length of the salutation (各位代表：) that opens a line, or 0."""
+    if core[0] not in "各同代尊":
+        return 0
+    match = _SALUTATION.match(core)
+    return match.end() if match else 0

@@ -1,0 +1,53 @@
+"""Physical lines of a text file, kept so that joining them gives the file back."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+BLANK = " \t\r\u3000\u00a0\ufeff\u200b\x0c"
+"""Characters that show nothing: a line of these alone is a blank line."""
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+class Unit(NamedTuple):
+    """A paragraph to be: one physical line, or several that were joined."""
+
+    line: int
+    """First physical line, 1-based."""
+    last_line: int
+    text: str
+    """Raw text, blanks at its ends included."""
+    start: int
+    """Where `core` stands in `text`."""
+    core: str
+    """The text without blanks and Markdown marks at its ends; never empty."""
+
+
+def split_lines(text: str) -> tuple[list[str], list[str]]:
+    r"""Split text at \n, \r\n and lone \r into lines and the line ends behind them.
+
+    `str.splitlines` would also split at form feeds and other marks that stand inside of lines.
+    """
+    if not text:
+        return [], []
+    if "\r" in text:
+        ends = _LINE_END.findall(text)
+        lines = _LINE_END.split(text)
+    else:
+        lines = text.split("\n")
+        ends = ["\n"] * (len(lines) - 1)
+    if lines[-1]:
+        ends.append("")
+    else:
+        lines.pop()
+    return lines, ends
+
+
+def make_unit(text: str, line: int, last_line: int) -> Unit:
+    """A unit over raw text that is not blank."""
+    core = text.strip(BLANK)
+    if core[0] in "#*>_" or core[-1] in "#*_":
+        core = core.rstrip("#*_" + BLANK).lstrip("#*>_" + BLANK) or core
+    return Unit(line, last_line, text, text.find(core), core)

@@ -1,0 +1,71 @@
+"""The manifest of a report folder, `report.toml`."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from content.tomlfile import TomlFile, read_toml
+
+MANIFEST = "report.toml"
+
+
+class Manifest(NamedTuple):
+    """What the folder says of its report."""
+
+    id: str
+    title: str
+    text: Path
+    """The file that holds the report's text."""
+    place: str
+    year: int
+    session: str
+    date: datetime.date
+    """The day on which the report was given."""
+    speaker: str
+
+
+_TYPES: dict[str, tuple[type, str]] = {
+    "id": (str, '文字，如 id = "zhangdian-2024"'),
+    "title": (str, '文字，如 title = "张店区2024年政府工作报告"'),
+    "text": (str, '文件名，如 text = "report.txt"'),
+    "place": (str, '文字，如 place = "张店区"'),
+    "year": (int, "年份，如 year = 2024"),
+    "session": (str, '文字，如 session = "张店区第十八届人民代表大会第三次会议"'),
+    "date": (datetime.date, "日期，如 date = 2024-01-30"),
+    "speaker": (str, '文字，如 speaker = "张店区人民政府区长苏振华"'),
+}
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read and check the manifest of a report folder.
+
+    Raises:
+        Problem: It is missing or broken; the message names file and line.
+    """
+    file = read_toml(folder / MANIFEST)
+    _check(file)
+    data = file.data
+    text = folder / data["text"]
+    if not text.is_file():
+        raise file.problem(
+            f"找不到报告全文“{data['text']}”。",
+            "text",
+            remedy="请把它放进同一个文件夹，或改正文件名。",
+        )
+    return Manifest(**{**data, "text": text})
+
+
+def _check(file: TomlFile) -> None:
+    for key in file.data:
+        if key not in _TYPES:
+            raise file.problem(
+                f"不认识“{key}”这一项。", key, remedy=f"可用的是：{'、'.join(_TYPES)}。"
+            )
+    for key, (kind, form) in _TYPES.items():
+        if key not in file.data:
+            raise file.problem(f"缺少“{key}”这一项。", remedy=f"请补上{form}。")
+        value = file.data[key]
+        if type(value) is not kind or value == "":
+            raise file.problem(f"“{key}”这一项写得不对。", key, remedy=f"应是{form}。")

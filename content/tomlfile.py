@@ -1,0 +1,79 @@
+"""TOML files that people edit: errors name the file and the line, in Chinese."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from content.errors import Problem
+
+
+class TomlFile(NamedTuple):
+    """A TOML file as read, with its text so that a message can point at a line."""
+
+    path: Path
+    data: dict[str, Any]
+    text: str
+
+    def line_of(self, key: str, nth: int = 1) -> int | None:
+        """1-based line of the nth assignment to a key or header of a table by that name."""
+        name = re.escape(key)
+        pattern = re.compile(
+            rf"^[ \t]*(?:\[+[^\]\n]*\b{name}[ \t]*\]+|[\"']?{name}[\"']?[ \t]*=)", re.M
+        )
+        for count, match in enumerate(pattern.finditer(self.text), start=1):
+            if count == nth:
+                return self.text.count("\n", 0, match.start()) + 1
+        return None
+
+    def problem(self, message: str, key: str = "", *, nth: int = 1, remedy: str = "") -> Problem:
+        """A problem with one of the file's entries, to be raised by the caller."""
+        line = self.line_of(key, nth) if key else None
+        return Problem(message, path=self.path, line=line, remedy=remedy)
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a file, or raise a Problem that says why it cannot be read."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise Problem("找不到这个文件。", path=path, remedy="请检查文件名和所在文件夹。") from None
+    except IsADirectoryError:
+        raise Problem("这是文件夹，不是文件。", path=path, remedy="请指定其中的文件。") from None
+    except PermissionError:
+        raise Problem("没有读取权限。", path=path, remedy="请检查文件的权限。") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise Problem(f"读不出来（{reason}）。", path=path, remedy="请检查文件是否完好。") from None
+
+
+def read_toml(path: Path) -> TomlFile:
+    """Read a TOML file in UTF-8.
+
+    Raises:
+        Problem: It cannot be read, or is not UTF-8, or is not TOML.
+    """
+    import tomli  # some milliseconds, and a report given by its text file needs none
+
+    data = read_bytes(path)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Problem("不是UTF-8编码。", path=path, line=line, remedy="请另存为UTF-8。") from None
+    try:
+        return TomlFile(path, tomli.loads(text), text)
+    except tomli.TOMLDecodeError as error:
+        raise _syntax_problem(error, path, text) from None
+
+
+def _syntax_problem(error: ValueError, path: Path, text: str) -> Problem:
+    match = re.search(r"\(at line (\d+), column \d+\)", str(error))
+    line = int(match[1]) if match else text.count("\n") + 1
+    return Problem(
+        "这一行不符合TOML格式。",
+        path=path,
+        line=line,
+        remedy="请检查引号、等号和方括号是否成对，是否误用了中文标点。",
+    )

@@ -1,0 +1,217 @@
+"""Hard-wrapped text: how it was wrapped, and its lines joined to paragraphs again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+from typing import NamedTuple
+
+from content import grammar
+from content.lines import BLANK, Unit, make_unit
+from content.report import Numbering, Remark
+
+_JOINED = "上一行排满又恰好句号结束，这一行也可能另起一段；现与上一行合为一段。"
+_PARTED = "上一行标题恰好排满，这一行也可能接着标题；现另起一段。"
+
+
+class Wrapping(NamedTuple):
+    """How a text was broken into lines of equal width."""
+
+    width: int
+    """In characters, or in terminal cells if `cells`."""
+    slack: int
+    """How much shorter than `width` a full line may be, because of marks kept off line starts."""
+    cells: bool
+    indented: bool = False
+    """Whether each paragraph's first line is set in."""
+    spaced: bool = False
+    """Whether a blank line stands between paragraphs."""
+
+    def is_full(self, line: str) -> bool:
+        """Whether a line reaches the right margin, so that its paragraph may go on below."""
+        return _measure(line, self.cells) >= self.width - self.slack
+
+
+def _measure(line: str, cells: bool) -> int:
+    core = line.rstrip(BLANK)
+    if len(core) < len(line) and core and core[-1].isascii():
+        core += " "  # a Latin word was kept whole: the blank behind it filled the line
+    # In GB 18030 a Chinese character takes two bytes and a Latin one a single byte: their cells.
+    return len(core.encode("gb18030", "replace")) if cells else len(core)
+
+
+def _is_set_in(line: str) -> bool:
+    return line[:1] in ("\u3000", "\t") or line.startswith("  ")
+
+
+def find_wrapping(lines: list[str]) -> Wrapping | None:
+    """How a text was hard-wrapped, or None for one paragraph on each line."""
+    visible = [line for line in lines if line.strip(BLANK)]
+    if len(visible) < 12 or sum(len(line) > 90 for line in visible) * 50 > len(visible):
+        return None
+    for cells in (False, True):
+        found = _margin(visible, cells)
+        if found is not None:
+            return found._replace(
+                indented=_starts_show(lines, found, spaced=False),
+                spaced=_starts_show(lines, found, spaced=True),
+            )
+    return None
+
+
+def _margin(lines: list[str], cells: bool) -> Wrapping | None:
+    """The width that most lines reach and hardly any exceeds, in mid-sentence most of the time."""
+    widths = Counter(_measure(line, cells) for line in lines)
+    slack = 3 if cells else 2
+    width = max(widths, key=lambda width: sum(widths[width - less] for less in range(slack + 1)))
+    full = sum(widths[width - less] for less in range(slack + 1))
+    longer = sum(count for other, count in widths.items() if other > width)
+    if width < 18 or full * 2 < len(lines) or longer * 20 > len(lines):
+        return None
+    exact = widths[width] * 10 >= full * 9
+    found = Wrapping(width, 0 if exact else slack, cells)
+    finished = sum(
+        grammar.ends_sentence(line.strip(BLANK)) for line in lines if found.is_full(line)
+    )
+    return found if finished * 3 <= full else None
+
+
+def _starts_show(lines: list[str], wrapping: Wrapping, *, spaced: bool) -> bool:
+    """Whether lines below a short one, and hardly others, are set in or follow a blank line."""
+    shown = {True: 0, False: 0}
+    total = {True: 0, False: 0}
+    above, blank = "", False
+    for line in lines:
+        if not line.strip(BLANK):
+            blank = True
+            continue
+        if above:
+            full = wrapping.is_full(above)
+            total[full] += 1
+            shown[full] += blank if spaced else _is_set_in(line)
+        above, blank = line, False
+    return shown[False] * 10 >= total[False] * 7 > 0 and shown[True] * 4 <= total[True]
+
+
+def join_wrapped(
+    lines: list[str], removed: dict[int, str], wrapping: Wrapping
+) -> tuple[list[Unit], list[Remark]]:
+    """Join wrapped lines to paragraphs.
+
+    Returns:
+        The units, and remarks on the lines of which nothing tells whether they open a paragraph:
+        the line above is full, and finished or the whole of a heading.
+    """
+    units: list[Unit] = []
+    doubts: list[Remark] = []
+    heads_alone = _heads_stand_alone(lines, wrapping)
+    held: list[int] = []
+    parted = False
+    for index, line in enumerate(lines):
+        if index in removed:
+            parted = False
+        elif not line.strip(BLANK):
+            # A blank line next to a page number belongs to the page, not to the paragraph.
+            parted = bool(held) and not any(i in removed for i in (index - 1, index + 1))
+        else:
+            begins, doubt = _begins(lines, held, line, wrapping, heads_alone)
+            if doubt and not parted:
+                doubts.append(Remark(index + 1, doubt))
+            if held and (parted or begins):
+                units.append(join_lines(lines, held))
+                held = []
+            held.append(index)
+            parted = False
+    if held:
+        units.append(join_lines(lines, held))
+    return units, doubts
+
+
+def _begins(
+    lines: list[str], held: list[int], line: str, wrapping: Wrapping, heads_alone: bool
+) -> tuple[bool, str]:
+    """Whether a line begins a new paragraph, and what to remark if nothing tells for sure."""
+    if not held:
+        return True, ""
+    above = lines[held[-1]]
+    if not wrapping.is_full(above) or _is_set_in(line):
+        return True, ""
+    if wrapping.indented or wrapping.spaced:
+        return False, ""
+    if grammar.ends_sentence(above.strip(BLANK)):
+        return (True, "") if is_opener(line.strip(BLANK)) else (False, _JOINED)
+    if len(held) == 1 and heads_alone and _ends_head(above, line, wrapping):
+        return True, _PARTED
+    return False, ""
+
+
+def _heads_stand_alone(lines: list[str], wrapping: Wrapping) -> bool:
+    """Whether numbered heads have lines of their own in this text, rather than run on."""
+    alone = 0
+    for line in lines:
+        core = line.strip(BLANK)
+        if core and is_opener(core) and grammar.mark(core):
+            if grammar.first_stop(core, len(core)) >= 0:
+                alone -= 1
+            elif not wrapping.is_full(line):
+                alone += 1
+    return alone > 0
+
+
+def _ends_head(above: str, line: str, wrapping: Wrapping) -> bool:
+    """Whether a full line is likely to be the whole of a heading, because a full one follows."""
+    core = above.strip(BLANK)
+    if not grammar.mark(core) or not is_opener(core) or not wrapping.is_full(line):
+        return False
+    return grammar.first_stop(core, len(core)) < 0 and grammar.first_stop(line, 12) < 0
+
+
+def is_opener(core: str) -> bool:
+    """Whether a line opens a paragraph by its words: a numbered head or a salutation."""
+    mark = grammar.mark(core)
+    if mark is not None:
+        return mark.numbering in (Numbering.CHINESE, Numbering.PAREN_CHINESE)
+    return grammar.salutation(core) > 0
+
+
+def join_lines(lines: list[str], indexes: list[int]) -> Unit:
+    """One unit of lines that belong to one paragraph; a line alone is kept as it is."""
+    first, last = indexes[0], indexes[-1]
+    text = lines[first]
+    if len(indexes) > 1:
+        pieces = [text.rstrip(BLANK)]
+        for above, index in pairwise(indexes):
+            piece = lines[index].strip(BLANK)
+            trimmed = lines[above][-1] in BLANK or lines[index][0] in BLANK
+            if trimmed and pieces[-1][-1].isascii() and piece[0].isascii():
+                pieces.append(" ")
+            pieces.append(piece)
+        text = "".join(pieces)
+    return make_unit(text, first + 1, last + 1)
+
+
+def join_pages(lines: list[str], removed: dict[int, str]) -> list[Unit]:
+    """One unit for each line, but a paragraph that a page end cut in two is joined again."""
+    units: list[Unit] = []
+    held: list[int] = []
+    over_page = False
+    for index, line in enumerate(lines):
+        if index in removed:
+            over_page = True
+        elif line.strip(BLANK):
+            if held and not (over_page and _runs_over(lines[held[-1]], line)):
+                units.append(join_lines(lines, held))
+                held = []
+            held.append(index)
+            over_page = False
+    if held:
+        units.append(join_lines(lines, held))
+    return units
+
+
+def _runs_over(above: str, line: str) -> bool:
+    """Whether a paragraph goes on below a page number: a long line without its full stop."""
+    core, above = line.strip(BLANK), above.strip(BLANK)
+    if len(above) <= 45 or grammar.ends_sentence(above) or _is_set_in(line):
+        return False
+    return len(core) > 1 and not is_opener(core)

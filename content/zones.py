@@ -1,0 +1,198 @@
+"""The blocks around the parts: title block, opening, closing and appendix."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from content import grammar
+from content.lines import BLANK, Unit
+from content.report import Numbering, Role
+
+_TITLE_LINES = 12
+"""The salutation stands among the first units; one found later is part of the body."""
+
+_TITLE_WIDTH = 80
+
+
+class Zones(NamedTuple):
+    """Where the blocks begin, as indexes into the units; each block ends where the next begins."""
+
+    title: list[Role]
+    """What each unit before the opening is."""
+    opening: int
+    body: int
+    """The first unit that may be a heading."""
+    closing: int
+    appendix: int
+
+
+def find_zones(units: list[Unit]) -> Zones:
+    """Find the blocks of a report."""
+    opening = _opening(units)
+    salutation = opening < len(units) and grammar.salutation(units[opening].core) > 0
+    body = opening + 1 if salutation else opening
+    appendix = _appendix(units, body)
+    closing = _closing(units, body, appendix)
+    if closing < appendix:
+        appendix = _end_of_closing(units, closing, appendix)
+    return Zones(_title_roles(units[:opening]), opening, body, closing, appendix)
+
+
+_YEAR_DIGITS = "0123456789０１２３４５６７８９〇零○一二三四五六七八九"
+_OFFICES = (
+    "市长", "省长", "区长", "县长", "州长", "盟长", "旗长", "乡长", "镇长", "主席", "总理", "主任"
+)  # fmt: skip
+
+
+def _is_session(core: str) -> bool:
+    """Whether a line says when, or at which meeting, the report was given."""
+    if core.rstrip("）)上").endswith(("会议", "大会")):
+        return True
+    if core[0] in "（(" and "会" in core:
+        return True
+    year = core.find("年", 1, 30)
+    return year > 0 and core[year - 1] in _YEAR_DIGITS and "月" in core[year + 2 : year + 5]
+
+
+def _is_signature(core: str) -> bool:
+    """Whether a line names an office and its holder, or is a name alone."""
+    place = max(core.rfind(office) for office in _OFFICES)
+    name = core[place + 2 :] if place >= 0 else core
+    letters = "".join(name.split())
+    if place >= 0 and len(core) <= 40:
+        return len(letters) <= 4 or name[0] in " \u3000：:"
+    return 2 <= len(letters) <= 3 and all("\u4e00" <= letter <= "\u9fff" for letter in letters)
+
+
+def _opening(units: list[Unit]) -> int:
+    """Index of the first unit behind the title block."""
+    for index, unit in enumerate(units[:_TITLE_LINES]):
+        if grammar.salutation(unit.core):
+            return index
+        if len(unit.core) > _TITLE_WIDTH or _is_numbered(unit.core):
+            break
+    for index, unit in enumerate(units[:_TITLE_LINES]):
+        if not _is_title_line(unit.core, index):
+            return index
+    return min(len(units), _TITLE_LINES)
+
+
+def _is_title_line(core: str, index: int) -> bool:
+    if len(core) > _TITLE_WIDTH or (grammar.ends_sentence(core) and core[-1] not in "…:："):
+        return False
+    if _is_numbered(core):
+        return False
+    if index == 0 or "报告" in core[-8:]:
+        return True
+    return _is_session(core) or _is_signature(core)
+
+
+def _is_numbered(core: str) -> bool:
+    mark = grammar.mark(core)
+    return mark is not None and mark.numbering in (Numbering.CHINESE, Numbering.PAREN_CHINESE)
+
+
+def _title_roles(units: list[Unit]) -> list[Role]:
+    roles: list[Role] = []
+    for index, unit in enumerate(units):
+        core = unit.core
+        if index and roles[-1] is Role.SESSION and _continues(units[index - 1].core, core):
+            roles.append(Role.SESSION)
+        elif index and "报告" not in core[-8:] and _is_signature(core):
+            roles.append(Role.SIGNATURE)
+        elif (index or core[0] in "—–―─－-（(") and _is_session(core):
+            roles.append(Role.SESSION)
+        else:
+            roles.append(Role.TITLE)
+    return roles
+
+
+def _continues(above: str, core: str) -> bool:
+    """Whether a line of the title block goes on with the date line above it."""
+    if above[-1] in "上）)" or _is_signature(core):
+        return False
+    return "会" in core
+
+
+def _names_appendix(core: str) -> bool:
+    """Whether a short line is called 附件, 名词解释, 注释 or the like."""
+    core = core.strip("（）()【】" + BLANK)
+    if core.startswith("附"):
+        rest = core[1:].lstrip("件录表注").lstrip("一二三四五六七八九十0123456789")
+        return not rest or rest[0] in "：: \u3000"
+    name = "".join(core.rstrip("：:").split())
+    if not name.endswith(("解释", "注释", "说明", "名词")):
+        return False
+    return len(name) <= 4 or _has(name, ("名词", "术语", "用语", "词语", "报告》"))
+
+
+def _appendix(units: list[Unit], body: int) -> int:
+    """Index of the heading that opens the appendix, or the number of units."""
+    for index in range(max(body + 1, len(units) // 3), len(units)):
+        core = units[index].core
+        if len(core) <= 32 and core[-1] not in "。！；" and _names_appendix(core):
+            return index
+    return len(units)
+
+
+_APPEAL = ("让我们", "团结", "谱写", "奋斗", "前进", "谢谢")
+_LIST = ("实事", "项目", "清单", "名单", "指标", "名词", "附", "注")
+_AFTER_CLOSING = 4
+"""Paragraphs that may follow the last salutation before the report is over."""
+
+
+def _closing(units: list[Unit], body: int, end: int) -> int:
+    """Index of the paragraph that closes the report, or `end`."""
+    late = body + (end - body) * 3 // 5
+    for index in range(end - 1, body - 1, -1):
+        core = units[index].core
+        if not grammar.salutation(core):
+            continue
+        below = units[index + 1].core if index + 1 < end else ""
+        if index < late:
+            if "让我们" in core and len(below) <= 40 and _has(below, _LIST):
+                return index
+        elif _has(core, _APPEAL) or (len(core) < 8 and _has(below, _APPEAL)):
+            return index if _is_last_word(units, index, end) else end
+    return _unaddressed_closing(units, body, end)
+
+
+def _has(core: str, words: tuple[str, ...]) -> bool:
+    return any(word in core for word in words)
+
+
+def _is_last_word(units: list[Unit], index: int, end: int) -> bool:
+    """Whether no heading stands behind an appeal, save those of an appendix."""
+    for place in range(index + 1, min(end, index + 2 + _AFTER_CLOSING)):
+        mark = grammar.mark(units[place].core)
+        if _opens_appendix(units, place):
+            return True
+        if mark and mark.numbering in (Numbering.CHINESE, Numbering.PAREN_CHINESE):
+            return False
+    return end - index - 1 <= _AFTER_CLOSING
+
+
+def _unaddressed_closing(units: list[Unit], body: int, end: int) -> int:
+    """A last paragraph that appeals to all (让我们) without addressing the deputies again."""
+    last = end - 1
+    if last <= body or grammar.mark(units[last].core):
+        return end
+    core = units[last].core
+    return last if "让我们" in core and _has(core, _APPEAL[1:]) else end
+
+
+def _end_of_closing(units: list[Unit], closing: int, end: int) -> int:
+    """Index of the first unit behind the closing: an appendix may begin without its name."""
+    start = closing + 1 if _has(units[closing].core, _APPEAL) else closing + 2
+    for index in range(start, end):
+        if _opens_appendix(units, index):
+            return index
+    return end
+
+
+def _opens_appendix(units: list[Unit], index: int) -> bool:
+    """Whether a short line without an end mark heads a list, behind the closing."""
+    core = units[index].core
+    if len(core) > 40 or grammar.ends_sentence(core) or index + 1 >= len(units):
+        return False
+    return core[0] not in "（(" and not grammar.salutation(core)

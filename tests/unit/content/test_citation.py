@@ -1,0 +1,153 @@
+"""Citations as people type them."""
+
+from __future__ import annotations
+
+import pytest
+
+from content.citation import long_form, resolve
+from content.errors import Problem
+from content.report import Report
+from tests.unit.content.samples import PRIMARY, report_of
+
+
+def line_of(report: Report, query: str) -> int:
+    return report.paragraph(resolve(report, query).paragraph).line
+
+
+@pytest.mark.parametrize(
+    ("query", "line"),
+    [
+        ("二（七）第3段", 60),
+        ("二7 3", 60),
+        ("2 7 3", 60),
+        ("2.7.3", 60),
+        ("2(7)3", 60),
+        ("二七第三段", 60),
+        ("二（七）第三段", 60),
+        ("２（７）第３段", 60),
+        (" 二 ( 七 ) 第 3 段 ", 60),
+        ("第二部分（七）第三段", 60),
+        ("第2部分第七条第3自然段", 60),
+        ("报告第二部分第（七）条第三段", 60),
+        ("第二部分（七）第3段「兜住兜准兜牢民生底线」", 60),
+        ("二（七）", 57),
+        ("二7", 57),
+        ("（七）第3段", 60),
+        ("二", 21),
+        ("二第1段", 22),
+        ("三 2", 65),
+        ("一（三是）", 13),
+        ("一(3是)", 13),
+        ("一三是", 13),
+        ("一第5段", 13),
+        ("一5", 13),
+        ("二尾段", 62),
+        ("二尾第1段", 62),
+        ("引", 6),
+        ("引第1段", 7),
+        ("尾", 69),
+        ("题", 1),
+        ("62", 62),
+        ("第62行", 62),
+        ("６２", 62),
+        ("5", 6),
+        ("70", 69),
+    ],
+)
+def test_a_citation_leads_to_its_line(query: str, line: int) -> None:
+    assert line_of(PRIMARY, query) == line
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("二（七）第9段", "第二部分（七）只有4段。"),
+        ("二（九）", "第二部分只有（一）至（七）。"),
+        ("四", "全文只有第一部分至第三部分。"),
+        ("二第4段", "第二部分在小标题之外只有3段。"),
+        ("二尾第2段", "第二部分的尾段只有1段。"),
+        ("三（一）", "第三部分没有小标题。"),
+        ("一（九是）", "第一部分只到七是。"),
+        ("尾第2段", "结尾只有1段。"),
+        ("附第2条", "这份报告没有附录。"),
+        ("71", "全文只有70行。"),
+        ("0", "全文只有70行。"),
+        ("二（四）第2段之三是", "这里没有“三是”。"),
+        ("引第0段", "引言只有1段。"),
+    ],
+)
+def test_what_is_not_there_is_answered_with_what_is(query: str, message: str) -> None:
+    with pytest.raises(Problem) as caught:
+        resolve(PRIMARY, query)
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "query", ["", "  ", "abc", "第", "三是", "第3段", "二（七）第3段第", "二（七）三句", "？"]
+)
+def test_what_cannot_be_read_is_answered_with_examples(query: str) -> None:
+    with pytest.raises(Problem, match=r"看不懂.*可以写“二（七）第3段”|看不懂.*如“62”"):
+        resolve(PRIMARY, query)
+
+
+def test_a_section_without_its_part_must_be_the_only_one() -> None:
+    report = report_of("一、回顾", "（一）甲", "¶", "二、安排", "（一）乙", "¶", "（二）丙", "¶")
+    assert line_of(report, "（二）") == line_of(report, "二（二）")
+    with pytest.raises(Problem, match=r"（一）有2处。请写明部分，如“一（一）”。"):
+        resolve(report, "（一）")
+
+
+def test_items_inside_of_a_paragraph() -> None:
+    report = report_of("一、回顾", "¶", "今年要做到：一是抓改革；二是抓开放；三是抓民生。")
+    for query in ("一第2段之三是", "一第2段三是", "一（三是）"):
+        place = resolve(report, query)
+        assert report.paragraph(place.paragraph).text[place.offset :] == "三是抓民生。"
+
+
+def test_unnumbered_parts_go_by_their_order() -> None:
+    report = report_of("2006年工作回顾", "¶", "2007年工作安排", "一、农业", "（一）粮食", "¶")
+    assert (
+        line_of(report, "第2部分·一（一）第1段") == line_of(report, "第二部分一（一）第1段") == 11
+    )
+    assert line_of(report, "第1部分第1段") == 7
+
+
+def test_the_second_of_a_number_has_a_prime() -> None:
+    report = report_of("一、回顾", "（四）甲", "¶", "（四）乙", "¶", "（四）丙", "¶")
+    assert line_of(report, "一（四）第1段") == 8
+    assert line_of(report, "一（四）′第1段") == 10
+    assert line_of(report, "一(四)'第1段") == 10
+    assert line_of(report, "一（四）′2第1段") == 12
+
+
+def test_entries_of_an_appendix() -> None:
+    report = report_of(
+        "一、回顾", "¶", "各位代表！让我们团结奋斗！", "附件", "1．甲：¶", "2．乙：¶"
+    )
+    assert line_of(report, "附第2条") == line_of(report, "附2") == 11
+    with pytest.raises(Problem, match=r"附录只有\d条。"):
+        resolve(report, "附第9条")
+
+
+def test_a_part_that_is_divided_has_no_paragraphs_of_its_own() -> None:
+    report = report_of("一、回顾", "（一）甲", "¶", "（二）乙", "¶")
+    with pytest.raises(Problem, match="第一部分没有自己的段落，它分为（一）至（二）。"):
+        resolve(report, "一第1段")
+
+
+def test_the_long_form_is_spoken_and_leads_back() -> None:
+    by_line = {paragraph.line: paragraph.number for paragraph in PRIMARY.paragraphs}
+    assert long_form(PRIMARY, by_line[60]) == "第二部分（七）第3段「兜住兜准兜牢民生底线」"
+    assert long_form(PRIMARY, by_line[13]) == "第一部分（三是）"
+    assert long_form(PRIMARY, by_line[62]) == "第二部分尾段"
+    for paragraph in PRIMARY.paragraphs:
+        spoken = long_form(PRIMARY, paragraph.number)
+        assert resolve(PRIMARY, spoken).paragraph == paragraph.number
+
+
+@pytest.mark.parametrize("bracket", ["()", "（）", "〔〕", "[]"])
+def test_every_printed_citation_may_be_typed_in_either_width(bracket: str) -> None:
+    table = str.maketrans({"（": bracket[0], "）": bracket[1]})
+    for paragraph in PRIMARY.paragraphs:
+        typed = paragraph.citation.translate(table)
+        assert resolve(PRIMARY, typed).paragraph == paragraph.number

@@ -1,0 +1,165 @@
+"""Dirty text: wrapped lines are joined, page furniture goes out, and both are announced."""
+
+from __future__ import annotations
+
+import pytest
+
+from content.lines import BLANK, split_lines
+from content.outline import parse
+from content.report import Report
+from tests.unit.content import samples
+from tests.unit.content.fidelity import assert_faithful
+from tests.unit.content.noise import VARIANTS, half_width, indented, one_line, paged, wrapped
+from tests.unit.content.samples import BODY, PRIMARY, remarks
+
+SOURCE = samples.SOURCE.rstrip()
+
+
+def texts(report: Report) -> list[str]:
+    return [paragraph.text.strip(BLANK) for paragraph in report.paragraphs]
+
+
+def shape(report: Report) -> list[tuple[int, str, str]]:
+    return [(node.level, node.text, node.citation) for node in report.nodes]
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_noise_is_cleaned_and_nothing_is_lost(name: str) -> None:
+    noisy = VARIANTS[name](SOURCE)
+    report = parse(noisy)
+    assert_faithful(report, noisy)
+    if name not in ("half-width", "wrap38", "wrap38-pages"):
+        assert texts(report) == texts(PRIMARY)
+        assert shape(report) == shape(PRIMARY)
+
+
+def test_half_width_marks_change_no_heading() -> None:
+    report = parse(half_width(SOURCE))
+    found = [(node.kind, node.line, node.citation) for node in report.nodes]
+    assert found == [(node.kind, node.line, node.citation) for node in PRIMARY.nodes]
+
+
+def test_headings_that_lost_their_line_end() -> None:
+    lines = {node.line for node in PRIMARY.nodes if node.kind.is_heading}
+    noisy = one_line(SOURCE, lines)
+    report = parse(noisy)
+    assert_faithful(report, noisy)
+    assert [n.text for n in report.nodes if n.kind.is_heading] == [
+        n.text for n in PRIMARY.nodes if n.kind.is_heading
+    ]
+    assert remarks(report).count("同在一行") == len(lines)
+
+
+@pytest.mark.parametrize(
+    "form", ["- {} -", "—{}—", "{}", "第{}页", "第 {} 页 共 20 页", "－ {} －", "{}/20", "· {} ·"]
+)
+def test_every_form_of_page_number(form: str) -> None:
+    report = parse(paged(SOURCE, form, head="张店区政府工作报告"))
+    assert texts(report) == texts(PRIMARY)
+    removed = [remark.removed for remark in report.remarks]
+    assert removed.count("张店区政府工作报告") == 2
+    assert form.format(2).strip(BLANK) in removed
+
+
+def test_a_page_number_inside_of_a_paragraph_does_not_cut_it() -> None:
+    lines = wrapped(indented(SOURCE)).split("\n")
+    noisy = "\n".join([*lines[:20], "", "- 1 -", "", *lines[20:]])
+    assert texts(parse(noisy)) == texts(PRIMARY)
+
+
+def test_an_unwrapped_paragraph_goes_on_over_the_page() -> None:
+    text = f"一、回顾\n{BODY[:50]}\n第3页\n{BODY[50:]}\n{BODY}\n"
+    report = parse(text)
+    assert texts(report) == ["一、回顾", BODY, BODY]
+    assert (report.paragraph(2).line, report.paragraph(2).last_line) == (2, 4)
+
+
+def test_rows_of_a_table_are_no_page_numbers() -> None:
+    text = f"一、回顾\n{BODY}\n1\n学校\n2\n医院\n3\n道路\n{BODY}"
+    assert "2" in texts(parse(text))
+
+
+def test_a_running_head_leaves_the_title_alone() -> None:
+    report = parse(paged(SOURCE, "- {} -", head="政府工作报告", every=10))
+    assert report.paragraph(1).text == "政府工作报告"
+    assert texts(report) == texts(PRIMARY)
+
+
+def test_titles_of_reports_behind_one_another_are_no_running_heads() -> None:
+    report = parse((SOURCE + "\n") * 4)
+    assert [p.text for p in report.paragraphs].count("政府工作报告") == 4
+
+
+@pytest.mark.parametrize("width", [24, 30, 38, 45, 60])
+@pytest.mark.parametrize("layout", ["indented", "spaced"])
+def test_wrapped_at_any_width(width: int, layout: str) -> None:
+    if layout == "indented":
+        noisy = wrapped(indented(SOURCE), width)
+    else:
+        noisy = "\n\n".join(wrapped(line, width) for line in SOURCE.split("\n"))
+    report = parse(noisy)
+    assert_faithful(report, noisy)
+    assert texts(report) == texts(PRIMARY)
+    assert f"约{width}个字" in report.remarks[0].text
+
+
+@pytest.mark.parametrize("width", [24, 30, 38, 45, 60])
+def test_where_nothing_shows_a_paragraph_the_doubt_is_noted(width: int) -> None:
+    """A last line that happens to be full looks like any other: no paragraph is joined silently."""
+    noisy = wrapped(SOURCE, width)
+    report = parse(noisy)
+    doubted = {remark.line for remark in report.remarks if "另起一段" in remark.text}
+    begun = {paragraph.line for paragraph in report.paragraphs}
+    line = 1
+    for original in SOURCE.split("\n"):
+        if original:
+            assert line in begun or line in doubted
+        line += max(1, -(-len(original) // width))
+    assert len(doubted) < 25
+
+
+def test_an_indent_tells_paragraphs_apart_where_length_cannot() -> None:
+    full = "改" * 35 + "。"
+    paragraphs = [full, full, *[BODY] * 12]
+    noisy = wrapped(indented("\n".join(paragraphs)), 38)
+    assert texts(parse(noisy)) == paragraphs
+
+
+def test_latin_words_keep_the_blank_at_a_line_end() -> None:
+    """Wrapped by words, `Natural Gas` must not become `NaturalGas`."""
+    lines = wrapped("\n".join([BODY * 3] * 8)).split("\n")
+    lines[5:5] = ["改革" * 15 + "Natural ", "Gas" + "项" * 34 + "。"]
+    joined = [text for text in texts(parse("\n".join(lines))) if "Natural" in text]
+    assert "Natural Gas" in joined[0]
+
+
+def test_prose_in_short_lines_is_not_wrapped_text() -> None:
+    poem = "\n".join(["改革开放谱新篇，", "万众一心奔小康。"] * 20)
+    assert len(parse(poem).paragraphs) == 40
+
+
+def test_a_paragraph_that_breaks_off_is_remarked_on() -> None:
+    text = f"一、回顾\n{BODY}{BODY[:30]}\n{BODY}\n"
+    assert "没有句号" in remarks(parse(text))
+
+
+def test_front_matter_is_set_aside_and_gives_the_title() -> None:
+    text = f'---\ntitle: "某市2024年政府工作报告"\ndate: 2024-01-30\n---\n\n各位代表：\n{BODY}\n'
+    report = parse(text)
+    assert_faithful(report, text)
+    assert report.title == "某市2024年政府工作报告"
+    assert texts(report) == ["各位代表：", BODY]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "ends"),
+    [
+        ("", [], []),
+        ("a", ["a"], [""]),
+        ("a\n", ["a"], ["\n"]),
+        ("a\r\nb\rc\n\n", ["a", "b", "c", ""], ["\r\n", "\r", "\n", "\n"]),
+        ("a\x0cb\u2028c", ["a\x0cb\u2028c"], [""]),
+    ],
+)
+def test_lines_split_at_line_ends_only(text: str, lines: list[str], ends: list[str]) -> None:
+    assert split_lines(text) == (lines, ends)

@@ -1,0 +1,1 @@
+"""The application: reading, and in rooms beside it finding, noting and voting."""

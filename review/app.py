@@ -1,0 +1,208 @@
+"""The application on screen."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import signal
+import sys
+from collections.abc import Callable
+from functools import partial
+from typing import ClassVar
+
+from rich.text import Text
+from textual import events, on, work
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.screen import Screen
+from textual.theme import Theme
+from textual.timer import Timer
+from textual.widget import Widget
+
+from content.errors import Problem
+from content.report import Report
+from review import paths
+from review.commands import COMMANDS, GENERAL, key_label
+from review.config import Config
+from review.crash import crash_text
+from review.reading.page import Page
+from review.reading.place import load_place, save_place
+from review.reading.screen import ReadingScreen
+from review.themes import THEMES, load_theme, save_theme
+from review.typeahead import finish
+
+SAVE_AFTER = 1.0
+"""Seconds of quiet after which the reading position is written."""
+
+
+class Commands(Provider):
+    """The commands of the program for the command palette, found by any part of their names."""
+
+    async def discover(self) -> Hits:
+        """All commands, before anything is typed."""
+        for label, help_text, run in self._commands():
+            yield DiscoveryHit(label, run, help=help_text)
+
+    async def search(self, query: str) -> Hits:
+        """The commands that match, or a line that says that there are none."""
+        matcher = self.matcher(query)
+        found = False
+        for label, help_text, run in self._commands():
+            score = max(matcher.match(label), matcher.match(help_text) / 2)
+            if score > 0:
+                found = True
+                yield Hit(score, matcher.highlight(label), run, help=help_text)
+        if not found:
+            yield Hit(1, "没有这条命令", lambda: None, help="可试试“目录”“定位”“帮助”“退出”")
+
+    def _commands(self) -> list[tuple[str, str, Callable[[], object]]]:
+        app = self.app
+        return [
+            (command.label, command.help, partial(app.run_action, command.action))
+            for command in COMMANDS
+            if command.palette
+        ]
+
+
+class ShenyiApp(App[None]):
+    """审议.
+
+    Args:
+        report: The report to read.
+        config: The user's settings.
+    """
+
+    CSS_PATH = "app.tcss"
+    TITLE = "审议"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
+    BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in GENERAL]
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, report: Report, config: Config) -> None:
+        # Set before anything looks at it: changed later, the style sheet would be parsed twice.
+        self.set_reactive(App.theme, config.theme or load_theme(paths.theme_file()))
+        super().__init__()
+        self.report = report
+        self.config = config
+        self._saved_place = load_place(paths.places_file(), report)
+        self._save_timer: Timer | None = None
+        self.set_keymap(config.keys)
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Paper and night, and none of Textual's own."""
+        return {theme.name: theme for theme in THEMES}
+
+    def get_default_screen(self) -> Screen[None]:
+        """The reading view."""
+        return ReadingScreen(self.report, self._saved_place)
+
+    def on_mount(self) -> None:
+        """Say what was wrong in the settings, and leave the terminal in order when told to stop."""
+        for problem in self.config.problems:
+            self.notify(problem, title="设置", severity="warning", timeout=12, markup=False)
+        if sys.platform != "win32":
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                loop.add_signal_handler(number, self.exit)
+
+    def on_ready(self) -> None:
+        """Begin to collect garbage, which the start leaves alone; what exists now will stay."""
+        gc.freeze()
+        gc.enable()
+
+    # Keys
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take the keys one at a time, bindings first where no text is typed: see `typeahead`."""
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        if self.focused is None:
+            await finish(self.screen)
+        target = self.focused or self.screen
+        with self.batch_update():
+            if not await self._run_binding(target, event):
+                await super().on_event(event)
+            await finish(target)
+        # A batch ends without a word to the screen, which has skipped its repaints meanwhile.
+        self.screen.check_idle()
+
+    async def _run_binding(self, target: Widget, event: events.Key) -> bool:
+        if target.check_consume_key(event.key, event.character):
+            return False
+        active = self.screen.active_bindings.get(event.key)
+        if active is None or not active.enabled:
+            return False
+        return await self.run_action(active.binding.action, active.node)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Keys as they are printed on the keyboard."""
+        return binding.key_display or key_label(binding.key).replace("Ctrl+", "^")
+
+    # General commands
+
+    def action_help(self) -> None:
+        """Show or put away the help."""
+        from review.help import HelpScreen
+
+        if isinstance(self.screen, HelpScreen):
+            self.screen.dismiss()
+        else:
+            self.push_screen(HelpScreen(self.config))
+
+    def action_command_palette(self) -> None:
+        """Show the commands."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder="输入命令，如：目录"))
+
+    def action_switch_theme(self) -> None:
+        """Change between paper and night, and remember it."""
+        self.theme = "light" if self.theme == "dark" else "dark"
+        self._write(lambda: save_theme(paths.theme_file(), self.theme))
+
+    def action_help_quit(self) -> None:
+        """Tell those who press Ctrl+C to leave how to leave."""
+        self.notify("退出请按 Ctrl+Q。", markup=False)
+
+    # The reading position
+
+    @on(Page.Moved)
+    def _moved(self, moved: Page.Moved) -> None:
+        if self._save_timer is not None:
+            self._save_timer.stop()
+        if moved.top != self._saved_place:
+            self._save_timer = self.set_timer(SAVE_AFTER, lambda: self._save_place(moved.top))
+
+    def _save_place(self, place: tuple[int, int]) -> None:
+        self._saved_place = place
+        self._write(lambda: save_place(paths.places_file(), self.report, place))
+
+    @work(thread=True, group="write", exit_on_error=True)
+    def _write(self, write: Callable[[], None]) -> None:
+        try:
+            write()
+        except Problem as problem:
+            self.notify(str(problem), severity="warning", markup=False)
+
+    async def on_unmount(self) -> None:
+        """Remember the place, however the program ends."""
+        screen = self.screen_stack[0] if self.screen_stack else None
+        if isinstance(screen, ReadingScreen) and screen.place != self._saved_place:
+            save_place(paths.places_file(), self.report, screen.place)
+
+    def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:
+        """A picture of the screen as SVG."""
+        from review.picture import with_chinese_widths
+
+        return with_chinese_widths(super().export_screenshot(title=title, simplify=simplify))
+
+    # Crashes
+
+    def _fatal_error(self) -> None:
+        # Textual would print local variables here, and a private note may be in one of them.
+        error = self._exception or sys.exc_info()[1]
+        text = crash_text(error) if error is not None else ""
+        self.bell()
+        self.panic(Text(text))

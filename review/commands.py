@@ -1,0 +1,169 @@
+"""What the keys do: the one table behind bindings, footer, help and command palette.
+
+Under a Chinese input method letters never arrive and some signs arrive full-width, so every letter
+has a twin on a function or control key, and the full-width signs are bound as well.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from textual.binding import Binding
+from textual.keys import REPLACED_KEYS, key_to_character
+
+
+class Command(NamedTuple):
+    """Something the user can do."""
+
+    id: str
+    """Its name in the settings file."""
+    keys: tuple[str, ...]
+    """Default keys by Textual's names, the one to show first."""
+    action: str
+    label: str
+    """At most four characters, for the footer."""
+    help: str
+    footer: bool = False
+    palette: bool = False
+
+    @property
+    def binding(self) -> Binding:
+        """The command as Textual knows it."""
+        return Binding(
+            ",".join(self.keys),
+            self.action,
+            self.label,
+            id=self.id,
+            show=self.footer,
+            tooltip=self.help,
+        )
+
+
+GENERAL = (
+    Command(
+        "help",
+        ("f1", "question_mark", "fullwidth_question_mark"),
+        "app.help",
+        "帮助",
+        "显示这份说明",
+        footer=True,
+        palette=True,
+    ),
+    Command("theme", ("f9",), "app.switch_theme", "明暗", "在浅色与深色之间切换", palette=True),
+    Command("palette", ("ctrl+p",), "app.command_palette", "命令", "列出全部命令，可输入汉字查找"),
+    Command("quit", ("ctrl+q",), "app.quit", "退出", "退出审议，记住读到的位置", True, True),
+)
+"""Commands that work everywhere."""
+
+READING = (
+    Command(
+        "contents",
+        ("f2",),
+        "screen.toggle_contents",
+        "目录",
+        "打开或收起目录",
+        footer=True,
+        palette=True,
+    ),
+    Command(
+        "find",
+        ("f3", "slash", "ideographic_comma", "fullwidth_solidus"),
+        "screen.find",
+        "检索",
+        "检索字词、数字或拼音；空格表示同时含有，引号表示原样，减号表示不含",
+        footer=True,
+        palette=True,
+    ),
+    Command("next_hit", ("n", "ctrl+n"), "screen.next_hit(1)", "下一处", "到下一处检索结果"),
+    Command("previous_hit", ("N", "ctrl+b"), "screen.next_hit(-1)", "上一处", "到上一处检索结果"),
+    Command(
+        "previous_section",
+        ("left_square_bracket", "left_black_lenticular_bracket", "left_corner_bracket", "ctrl+up"),
+        "screen.section(-1)",
+        "上一条",
+        "到上一个标题",
+        footer=True,
+    ),
+    Command(
+        "next_section",
+        (
+            "right_square_bracket",
+            "right_black_lenticular_bracket",
+            "right_corner_bracket",
+            "ctrl+down",
+        ),
+        "screen.section(1)",
+        "下一条",
+        "到下一个标题",
+        footer=True,
+    ),
+    Command(
+        "goto",
+        ("g", "ctrl+g"),
+        "screen.goto",
+        "定位",
+        "按出处定位，如“二（七）第3段”“二7 3”，或原文行号",
+        footer=True,
+        palette=True,
+    ),
+    Command("up", ("up",), "screen.rows(-1)", "上移", "向上一行"),
+    Command("down", ("down",), "screen.rows(1)", "下移", "向下一行"),
+    Command("page_up", ("pageup",), "screen.pages(-1)", "上翻", "向上一屏"),
+    Command("page_down", ("pagedown", "space"), "screen.pages(1)", "下翻", "向下一屏"),
+    Command("home", ("home",), "screen.edge(-1)", "开头", "到报告开头", palette=True),
+    Command("end", ("end",), "screen.edge(1)", "末尾", "到报告末尾", palette=True),
+    Command("choose", ("enter",), "screen.choose", "前往", "在目录中：前往选中的一条"),
+    Command(
+        "switch_pane", ("tab", "shift+tab"), "screen.switch_pane", "换区", "在目录与正文之间切换"
+    ),
+    Command("back", ("escape",), "screen.back", "返回", "取消选择和检索标记，回到正文"),
+    Command("copy", ("ctrl+c",), "screen.copy_selection", "复制", "复制用鼠标选中的文字"),
+)
+"""Commands of the reading view, where no line is being typed."""
+
+COMMANDS = (*GENERAL, *READING)
+
+_KEY_LABELS = {
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "space": "空格",
+    "enter": "回车",
+    "escape": "Esc",
+    "tab": "Tab",
+    "backspace": "退格",
+    "delete": "Del",
+}
+
+_MODIFIERS = {"ctrl": "Ctrl", "shift": "Shift", "alt": "Alt", "super": "Super", "meta": "Meta"}
+
+
+def key_label(key: str) -> str:
+    """A key as it is printed on the keyboard: `ctrl+g` is Ctrl+G, `left_square_bracket` is [."""
+    *modifiers, name = key.split("+")
+    if name in _KEY_LABELS:
+        label = _KEY_LABELS[name]
+    elif len(name) == 1 or (name[0] == "f" and name[1:].isdigit()):
+        label = name.upper() if modifiers or len(name) > 1 else name
+    else:
+        label = _character(name) or name
+    return "+".join([*(_MODIFIERS.get(modifier, modifier) for modifier in modifiers), label])
+
+
+def _character(name: str) -> str:
+    """The character with this key name, or nothing if there is none."""
+    return key_to_character(REPLACED_KEYS.get(name, name)) or ""
+
+
+def is_key(key: str) -> bool:
+    """Whether Textual can ever report such a key."""
+    *modifiers, name = key.split("+")
+    if not name or any(modifier not in _MODIFIERS for modifier in modifiers):
+        return False
+    function_key = name[0] == "f" and name[1:].isdigit() and 1 <= int(name[1:]) <= 24
+    return len(name) == 1 or name in _KEY_LABELS or function_key or bool(_character(name))

@@ -1,0 +1,82 @@
+"""The settings that a user may write by hand in `config.toml`.
+
+    theme = "dark"
+
+    [keys]
+    goto = "g,ctrl+g"
+
+What is wrong in it never keeps anyone from reading: it is left out and said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from content.errors import Problem
+from review.commands import COMMANDS, is_key
+
+if TYPE_CHECKING:
+    from content.tomlfile import TomlFile
+
+THEME_NAMES = ("light", "dark")
+
+
+@dataclass
+class Config:
+    """Settings, with what was wrong in the file as Chinese sentences."""
+
+    theme: str | None = None
+    keys: dict[str, str] = field(default_factory=dict)
+    """Command id → keys by Textual's names, comma-separated."""
+    problems: list[str] = field(default_factory=list)
+
+
+def load_config(path: Path) -> Config:
+    """Read the settings; a missing file means the defaults."""
+    config = Config()
+    if not path.exists():
+        return config
+    from content.tomlfile import read_toml
+
+    try:
+        file = read_toml(path)
+    except Problem as problem:
+        config.problems.append(f"{problem}设置没有采用。")
+        return config
+    for name, value in file.data.items():
+        if name == "theme":
+            _read_theme(file, value, config)
+        elif name == "keys":
+            _read_keys(file, value, config)
+        else:
+            _reject(file, name, f"没有名为“{name}”的设置，可用的有theme和keys。", config)
+    return config
+
+
+def _reject(file: TomlFile, name: str, message: str, config: Config) -> None:
+    config.problems.append(str(file.problem(message, name)))
+
+
+def _read_theme(file: TomlFile, value: Any, config: Config) -> None:
+    if value in THEME_NAMES:
+        config.theme = value
+    else:
+        _reject(file, "theme", 'theme只能是"light"（浅色）或"dark"（深色）。', config)
+
+
+def _read_keys(file: TomlFile, table: Any, config: Config) -> None:
+    if not isinstance(table, dict):
+        _reject(file, "keys", "keys应当是一张表，以[keys]开头。", config)
+        return
+    ids = [command.id for command in COMMANDS]
+    for name, value in table.items():
+        names = [key.strip() for key in value.split(",")] if isinstance(value, str) else []
+        unknown = [key for key in names if not is_key(key)]
+        if name not in ids:
+            _reject(file, name, f"没有名为“{name}”的命令，可用的有{'、'.join(ids)}。", config)
+        elif not names or unknown:
+            _reject(file, name, f"不认识按键“{'、'.join(unknown) or value}”。", config)
+        else:
+            config.keys[name] = ",".join(names)

@@ -1,0 +1,61 @@
+"""Writing the user's files: whole or not at all, and readable by nobody else."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+from content.errors import Problem
+
+_REASONS = {
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "超出了磁盘配额",
+    errno.EACCES: "没有写入权限",
+    errno.EPERM: "没有写入权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.EISDIR: "它是一个文件夹",
+    errno.ENOTDIR: "上级路径不是文件夹",
+    errno.ENAMETOOLONG: "文件名太长",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why a file could not be read or written, in Chinese, without a full stop."""
+    return _REASONS.get(error.errno or 0, error.strerror or "原因不明")
+
+
+def make_private_dir(path: Path) -> None:
+    """Create a folder that only the user may enter (0700), with its parents.
+
+    Raises:
+        Problem: It cannot be created.
+    """
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise Problem(f"无法建立文件夹（{reason(error)}）。", path=path) from error
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Replace a file by `data`, mode 0600. After a failure or a crash the old file is whole.
+
+    Raises:
+        Problem: It could not be written; nothing has changed.
+    """
+    make_private_dir(path.parent)
+    new = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
+    try:
+        try:
+            descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            new.replace(path)
+        except BaseException:
+            new.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        remedy = "原有内容没有改动。"
+        raise Problem(f"写入失败（{reason(error)}），", path=path, remedy=remedy) from error

@@ -1,0 +1,34 @@
+"""Every folder and file of the user that the program reads or writes, in one place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+
+_NAME = "shenyi"
+
+
+def config_file() -> Path:
+    """Settings the user may write by hand: theme and keys."""
+    return platformdirs.user_config_path(_NAME, appauthor=False) / "config.toml"
+
+
+def index_dir() -> Path:
+    """Search indexes, which are made anew whenever they are missing."""
+    return platformdirs.user_cache_path(_NAME, appauthor=False) / "index"
+
+
+def state_dir() -> Path:
+    """What the program remembers by itself and could do without, such as the reading position."""
+    return platformdirs.user_state_path(_NAME, appauthor=False)
+
+
+def places_file() -> Path:
+    """Where one stopped reading, a place for each report."""
+    return state_dir() / "places.json"
+
+
+def theme_file() -> Path:
+    """The theme that was chosen last."""
+    return state_dir() / "theme"

@@ -1,0 +1,48 @@
+"""Pictures of the screen that look like the screen.
+
+Rich writes the length of a stretch of text as if every character took one cell, and asks for a
+Latin font from the network. Here each run of wide or of narrow characters stands in its own cells,
+and the fonts are those that people have.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+from itertools import groupby
+
+from rich.cells import cell_len
+
+FONTS = (
+    "'Sarasa Mono SC', 'Noto Sans Mono CJK SC', 'Source Han Mono SC', 'Microsoft YaHei', "
+    "'PingFang SC', 'Noto Sans CJK SC', 'WenQuanYi Zen Hei Mono', monospace"
+)
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
+_FONT_FAMILY = re.compile(r"font-family: Fira Code[^;]*;|font-variant-east-asian:[^;]*;")
+_TEXT = re.compile(r'(<text [^>]*?)x="([\d.]+)"([^>]*?) textLength="([\d.]+)"([^>]*>)([^<]*)<')
+
+
+def with_chinese_widths(svg: str) -> str:
+    """An SVG picture made by Rich, with every character in its cells."""
+    svg = _FONT_FAMILY.sub("", _FONT_FACE.sub("", _COMMENT.sub("", svg)))
+    svg = svg.replace("font-size: 20px;", f"font-family: {FONTS}; font-size: 20px;", 1)
+    return _TEXT.sub(_in_cells, svg)
+
+
+def _in_cells(match: re.Match[str]) -> str:
+    before, left, between, length, after, content = match.groups()
+    text = unescape(content)
+    cell = float(length) / max(1, len(text))
+    x = float(left)
+    runs = []
+    for _cells, characters in groupby(
+        text, key=lambda character: (cell_len(character), character == "\xa0")
+    ):
+        run = "".join(characters)
+        width = cell_len(run) * cell
+        if not run.isspace():
+            runs.append(f'<tspan x="{x:g}" textLength="{width:g}">{escape(run)}</tspan>')
+        x += width
+    return f'{before}x="{left}"{between}{after}{"".join(runs)}<'

@@ -1,0 +1,160 @@
+"""Where a row of Chinese text may end.
+
+The rules are those of Chinese typesetting (行首行尾禁则; GB/T 15834-2011, section 5): no row begins
+with a closing mark or ends with an opening one, —— and …… stay whole, and a number, a percentage
+or a Latin word is not cut. Widths are terminal cells as Rich counts them, so that the page, the
+compositor and the terminal agree.
+"""
+
+from __future__ import annotations
+
+import sys
+from bisect import bisect_right
+from itertools import accumulate
+
+from rich.cells import get_character_cell_size
+
+NO_ROW_START = frozenset(
+    "，。、；：？！·…％‰℃°′″”’）》】〉」』〕］｝〗〙〛々ー〻﹐﹑﹒﹔﹕﹖﹗,.;:?!%)]}›»¢"
+)
+"""Marks that close or continue what stands before them."""
+
+NO_ROW_END = frozenset("“‘（《【〈「『〔［｛〖〘〚([{‹«")
+"""Marks that open what stands behind them."""
+
+_JOINERS = frozenset(".,:∶：/+-–—−－~～×*&@_#=．'’?")
+"""Marks inside of numbers and Latin words, with one on both sides: 2.3, 0.3∶21.7, 1+4+N."""
+
+_NUMBER_SIGNS = frozenset("+-−±＋－$¥￥£€#＃№")
+"""Marks that belong to the number behind them."""
+
+_KEPT_WHOLE = frozenset("—―─…⋯·")
+"""Marks that are never parted from another of the same kind."""
+
+_QUOTES = frozenset("\"'")
+"""Straight quotes, which open or close: a row neither begins nor ends with one."""
+
+_BLANKS = frozenset(" \t\u3000\u00a0")
+
+_ZERO_WIDTH_JOINER = "\u200d"
+_EMOJI_VARIATION = "\ufe0f"
+
+_UNPRINTABLE = dict.fromkeys(
+    [
+        *range(32),
+        *range(0x7F, 0xA0),
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+        0x2028,
+        0x2029,
+    ],
+    "\ufffd",
+) | {ord("\t"): " "}
+"""Controls of the terminal or of the writing direction, which a hostile text could play with."""
+
+
+def printable(text: str) -> str:
+    """`text` made safe for a terminal, code point for code point: offsets stay valid."""
+    return text if text.isprintable() else text.translate(_UNPRINTABLE)
+
+
+class _CellWidths(dict[str, int]):
+    """Cells of each character, remembered: a dictionary look-up costs a third of a call."""
+
+    def __missing__(self, character: str) -> int:
+        # Emoji presentation widens the character before it; counted here, a row can only come
+        # out narrower than asked.
+        cells = 1 if character == _EMOJI_VARIATION else get_character_cell_size(character)
+        self[character] = cells
+        return cells
+
+
+_cells = _CellWidths()
+
+
+def cell_edges(text: str) -> list[int]:
+    """The cell where each character of `text` starts, and behind them the width of the whole."""
+    return list(accumulate(map(_cells.__getitem__, text), initial=0))
+
+
+def _is_word(character: str) -> bool:
+    """Whether the character belongs to numbers or alphabetic words, full-width forms included."""
+    if character.isascii():
+        return character.isalnum()
+    return character.isalnum() and (_cells[character] == 1 or "\uff10" <= character <= "\uff5a")
+
+
+def _joins(text: str, at: int) -> bool:
+    """Whether a number or Latin word runs across the place before `text[at]`."""
+    before, after = text[at - 1], text[at]
+    if _is_word(after):
+        if _is_word(before):
+            return True
+        if before in _JOINERS and at >= 2 and _is_word(text[at - 2]):
+            return True
+        return before in _NUMBER_SIGNS and after.isdigit()
+    return after in _JOINERS and _is_word(before) and at + 1 < len(text) and _is_word(text[at + 1])
+
+
+def can_break(text: str, at: int) -> bool:
+    """Whether a new row may start with `text[at]`.
+
+    Args:
+        text: Any text.
+        at: A code point offset, 0-based; both ends of the text are allowed places.
+    """
+    if at <= 0 or at >= len(text):
+        return True
+    before, after = text[at - 1], text[at]
+    if after in NO_ROW_START or before in NO_ROW_END or after in _BLANKS:
+        return False
+    if before in _QUOTES or after in _QUOTES or (before == after and after in _KEPT_WHOLE):
+        return False
+    if before == _ZERO_WIDTH_JOINER or (_cells[after] == 0 or after == _EMOJI_VARIATION):
+        return False
+    return not _joins(text, at)
+
+
+def break_rows(
+    text: str, width: int, indent: int = 0, start: int = 0, end: int = sys.maxsize
+) -> list[tuple[int, int]]:
+    """Break `text[start:end]` into rows.
+
+    Where no allowed place lies within the width (a very long number in a very narrow window), the
+    row is simply filled.
+
+    Args:
+        text: The text; characters outside the range are not looked at.
+        width: Cells of a row, at least 1.
+        indent: Cells to leave free at the start of the first row; ignored if no character fits.
+        start: First code point, 0-based.
+        end: Code point behind the last, at most the length of the text.
+
+    Returns:
+        `(start, end)` of each row in code points of `text`. Joined they give the range back; an
+        empty range gives one empty row. No row is wider than `width`, save one character that
+        alone is.
+    """
+    body = text[start:end]
+    if not body:
+        return [(start, start)]
+    edges = cell_edges(body)
+    rows = []
+    row = 0
+    room = width - indent if indent + 2 <= width else width
+    while row < len(body):
+        row_end = _row_end(body, edges, row, room)
+        rows.append((start + row, start + row_end))
+        row, room = row_end, width
+    return rows
+
+
+def _row_end(text: str, edges: list[int], row: int, room: int) -> int:
+    """The code point behind the row that starts at `row` and has `room` cells."""
+    furthest = bisect_right(edges, edges[row] + room, row + 1) - 1
+    if furthest <= row:
+        return row + 1
+    for at in range(furthest, row, -1):
+        if can_break(text, at):
+            return at
+    return furthest

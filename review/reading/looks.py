@@ -1,0 +1,54 @@
+"""How each kind of text looks in the theme that is on.
+
+Rich styles taken straight from the theme: as component classes of the style sheet they would cost
+the start twice as much as painting the first page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+
+from rich.style import Style
+
+
+class Look(Enum):
+    """A way to set text apart, on the page or in a list."""
+
+    TITLE = "title"
+    BYLINE = "byline"
+    PART = "part"
+    SECTION = "section"
+    LEAD = "lead"
+    BODY = "body"
+    LANDING = "landing"
+    CURRENT = "current"
+    CURSOR = "cursor"
+    HIT = "hit"
+    CURRENT_HIT = "current hit"
+    SELECTION = "selection"
+
+
+def looks(colours: Mapping[str, str], background: str) -> dict[Look, Style]:
+    """The Rich style of every look.
+
+    Args:
+        colours: The variables of the theme.
+        background: Colour of the pane that is painted, as `#rrggbb`.
+    """
+    base = Style(color=colours["foreground"], bgcolor=background)
+    primary, secondary, muted = (colours[name] for name in ("primary", "secondary", "muted"))
+    return {
+        Look.TITLE: base + Style(color=primary, bold=True),
+        Look.BYLINE: base + Style(color=muted),
+        Look.PART: base + Style(color=primary, bold=True),
+        Look.SECTION: base + Style(color=secondary, bold=True),
+        Look.LEAD: base + Style(bold=True),
+        Look.BODY: base,
+        Look.LANDING: base + Style(color=primary),
+        Look.CURRENT: Style(color=primary, bold=True),
+        Look.CURSOR: Style(color=background, bgcolor=primary),
+        Look.HIT: Style(color=primary, underline=True),
+        Look.CURRENT_HIT: Style(color=background, bgcolor=primary, bold=True),
+        Look.SELECTION: Style(color=background, bgcolor=secondary),
+    }

@@ -1,0 +1,332 @@
+"""The page: the report in one column, painted row by row."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rich.style import Style
+from textual.cache import LRUCache
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+
+from content.report import NodeKind, Report
+from review.reading.flow import Block, Flow, Row
+from review.reading.looks import Look, looks
+from review.reading.paint import paint_row
+from review.reading.selecting import Span, selected_span
+from review.reading.typeset import page_block
+
+MEASURE = 76
+"""Widest row in cells: 38 Chinese characters, what the eye follows without effort."""
+
+MARGIN = 2
+"""Cells kept free on either side of the column."""
+
+STOPS = frozenset(
+    {NodeKind.TITLE, NodeKind.PART, NodeKind.SECTION, NodeKind.CLOSING, NodeKind.APPENDIX}
+)
+"""Where the keys for the previous and next section stop."""
+
+
+class Page(ScrollView, can_focus=True, inherit_bindings=False):
+    """The report as one column of Chinese text.
+
+    Args:
+        report: What to show.
+        place: Where to open it: paragraph number (1-based) and code point in it.
+    """
+
+    @dataclass
+    class Moved(Message):
+        """What is on screen has changed."""
+
+        top: tuple[int, int]
+        """The first visible character: paragraph number and code point."""
+        current: int
+        """Number of the paragraph that is being read."""
+        progress: float
+        """Share of the text up to the last visible character, 0 to 1."""
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the newest place counts."""
+            return isinstance(message, Page.Moved)
+
+    def __init__(self, report: Report, place: tuple[int, int] = (1, 0)) -> None:
+        super().__init__(id="page")
+        self.report = report
+        self._lengths = [len(paragraph.text) for paragraph in report.paragraphs]
+        self._flow = self._lay_out(MEASURE)
+        self._stops = [node.paragraph for node in report.nodes if node.kind in STOPS]
+        self._anchor = (place[0] - 1, place[1])
+        """Block index and code point that stay in view however the window changes."""
+        self._landed: int | None = None
+        """Block index of the last jump's target, until one scrolls on."""
+        self._laid_out = Size(0, 0)
+        self._placing = False
+        self._hits: Mapping[int, tuple[tuple[int, int], ...]] = {}
+        """What a search found: code points by paragraph number."""
+        self._current_hit: tuple[int, tuple[int, int]] | None = None
+        """The hit one went to: paragraph number and code points."""
+        self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(160)
+        self._looks: dict[Look, Style] = {}
+
+    # Layout
+
+    def _lay_out(self, column: int) -> Flow:
+        def block(index: int) -> Block:
+            return page_block(self.report, self.report.paragraphs[index])
+
+        return Flow(self._lengths, block, column)
+
+    def on_resize(self) -> None:
+        """Set the column anew and keep the first visible character in view."""
+        size = self.scrollable_content_region.size
+        if size == self._laid_out or not size:
+            return
+        self._laid_out = size
+        column = max(2, min(MEASURE, size.width - 2 * MARGIN))
+        if column != self._flow.width:
+            self._flow = self._lay_out(column)
+        self._strips.clear()
+        self._show(self._anchor)
+        self._report_place()
+
+    def _show(self, place: tuple[int, int]) -> None:
+        """Scroll so that a place is in the first row, or as near to it as the end allows."""
+        flow = self._flow
+        index, offset = place
+        if not len(flow):
+            return
+        height = self._laid_out.height
+        y = flow.y_of(index, offset)
+        flow.settle(y - height, y + 2 * height)
+        self._place_at(flow.y_of(index, offset) if (index, offset) > (0, 0) else 0)
+
+    def _place_at(self, y: float) -> None:
+        self._placing = True
+        try:
+            self.virtual_size = Size(self._laid_out.width, self._flow.height)
+            self.scroll_to(y=y, animate=False, force=True)
+        finally:
+            self._placing = False
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Note where the reader went, unless it was the window that changed."""
+        super().watch_scroll_y(old_value, new_value)
+        if self._placing or self.scrollable_content_region.size != self._laid_out:
+            return
+        self._settle_around(round(new_value))
+        self._note_place()
+
+    def _note_place(self) -> None:
+        self._landed = None
+        row = self._flow.row_at(round(self.scroll_y))
+        if row is not None:
+            self._anchor = (row.block, row.start)
+        self._report_place()
+
+    def _settle_around(self, y: int) -> None:
+        """Give a screen above and below the visible one true heights, without a visible shift."""
+        flow, height = self._flow, self._laid_out.height
+        index = flow.block_at(y)
+        inside = y - flow.tops[index]
+        before = flow.height
+        flow.settle(y - height, y + 2 * height)
+        shifted = flow.tops[index] + inside
+        if shifted != y or flow.height != before:
+            self._place_at(shifted)
+
+    # Where one is
+
+    @property
+    def current(self) -> int:
+        """Number of the paragraph that is being read."""
+        return self._current_block() + 1
+
+    @property
+    def top(self) -> tuple[int, int]:
+        """The first visible character: paragraph number and code point."""
+        return self._anchor[0] + 1, self._anchor[1]
+
+    def _current_block(self) -> int:
+        if self._landed is not None:
+            return self._landed
+        # Over the last screenful the eye moves from its first row to its last, so that every
+        # paragraph is the current one at some time.
+        y = round(self.scroll_y)
+        height, left = self._laid_out.height, round(self.max_scroll_y) - y
+        stretch = min(height, y + left)
+        if left < stretch:
+            y += (height - 1) * (stretch - left) // stretch
+        row = self._flow.row_at(min(y, self._flow.height - 1))
+        return self._anchor[0] if row is None else row.block
+
+    def _report_place(self) -> None:
+        self.post_message(self.Moved(self.top, self.current, self._progress()))
+
+    def _progress(self) -> float:
+        flow = self._flow
+        last = flow.row_at(min(round(self.scroll_y) + self._laid_out.height, flow.height) - 1)
+        if last is None:
+            return 1.0
+        read = sum(self._lengths[: last.block]) + last.end
+        return read / max(1, sum(self._lengths))
+
+    # Moving
+
+    def return_to(self, place: tuple[int, int]) -> None:
+        """Show what was on screen when `place` was the first visible character."""
+        self._anchor = (place[0] - 1, place[1])
+        self._landed = None
+        self._show(self._anchor)
+        self._report_place()
+
+    def jump(self, paragraph: int, offset: int = 0) -> None:
+        """Bring a place to the top of the page and mark its paragraph.
+
+        Args:
+            paragraph: Its number, 1-based.
+            offset: Code point in it, 0-based.
+        """
+        self._anchor = (paragraph - 1, offset)
+        self._landed = paragraph - 1
+        self._show(self._anchor)
+        self._strips.clear()
+        self.refresh()
+        self._report_place()
+
+    def mark_hits(self, hits: Mapping[int, tuple[tuple[int, int], ...]]) -> None:
+        """Mark what a search found.
+
+        Args:
+            hits: Code points to mark, by paragraph number.
+        """
+        self._hits = hits
+        self._current_hit = None
+        self.refresh()
+
+    def reveal(self, paragraph: int, span: tuple[int, int]) -> None:
+        """Bring a stretch into view, with what stands before it, and mark it as the current hit.
+
+        Args:
+            paragraph: Its number, 1-based.
+            span: Code points of the paragraph.
+        """
+        self._current_hit = (paragraph, span)
+        height = self._laid_out.height
+        y = self._flow.y_of(paragraph - 1, span[0])
+        self._flow.settle(y - 2 * height, y + 2 * height)
+        y = self._flow.y_of(paragraph - 1, span[0])
+        if not self.scroll_y < y < self.scroll_y + height - 1:
+            self._place_at(y - height // 3)
+        self._note_place()
+        self._landed = paragraph - 1
+        self.refresh()
+        self._report_place()
+
+    @property
+    def hit_place(self) -> tuple[int, int]:
+        """Where to look for the next hit from: the current one, or else what is on screen."""
+        if self._current_hit is None:
+            return self.top
+        paragraph, span = self._current_hit
+        return paragraph, span[0]
+
+    def scroll_rows(self, rows: int) -> None:
+        """Move down by some rows, up if negative."""
+        self.scroll_to(y=round(self.scroll_y) + rows, animate=False, force=True)
+
+    def scroll_pages(self, pages: int) -> None:
+        """Move by whole screens; the last row of one is the first of the next."""
+        self.scroll_rows(pages * max(1, self._laid_out.height - 1))
+
+    def jump_section(self, direction: int) -> None:
+        """Go to the next (1) or previous (-1) title, part or section."""
+        here = (self._landed if self._landed is not None else self._anchor[0]) + 1
+        if direction > 0:
+            at = bisect_right(self._stops, here)
+        else:
+            at = bisect_left(self._stops, here) - 1
+        if 0 <= at < len(self._stops):
+            self.jump(self._stops[at])
+        elif direction < 0:
+            self.jump_edge(-1)
+
+    def jump_edge(self, direction: int) -> None:
+        """Go to the beginning (-1) or the end (1)."""
+        height = self._laid_out.height
+        y = 0 if direction < 0 else self._flow.height
+        self._flow.settle(y - 3 * height, y + 3 * height)
+        self._place_at(0 if direction < 0 else self._flow.height)
+        self._note_place()
+
+    # Painting
+
+    def notify_style_update(self) -> None:
+        """Forget what was painted in other colours."""
+        self._strips.clear()
+        self._looks.clear()
+        super().notify_style_update()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """What is on screen; set first, since the first painting comes before the first resize."""
+        self.on_resize()
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the screen."""
+        row = self._flow.row_at(round(self.scroll_y) + y)
+        width = self.scrollable_content_region.width
+        if not self._looks:
+            colours = self.app.theme_variables
+            self._looks = looks(colours, colours["background"])
+        if row is None:
+            return Strip.blank(width, self._looks[Look.BODY])
+        selected = self._selected_in(row)
+        hits = self._hits.get(row.block + 1, ())
+        current = (0, 0)
+        if self._current_hit is not None and self._current_hit[0] == row.block + 1:
+            current = self._current_hit[1]
+        layers = ((Look.HIT, hits), (Look.CURRENT_HIT, (current,)), (Look.SELECTION, (selected,)))
+        landed = row.block == self._landed
+        key = (row, layers, landed, width)
+        strip = self._strips.get(key)
+        if strip is None:
+            margin = max(0, width - self._flow.width) // 2
+            strip = paint_row(self.report, row, layers, self._looks, margin=margin, landed=landed)
+            strip = self._strips[key] = strip.extend_cell_length(width, self._looks[Look.BODY])
+        return strip
+
+    # Selecting
+
+    def _selected_in(self, row: Row) -> tuple[int, int]:
+        """The code points of a row that are selected; equal numbers for none."""
+        selection = self.text_selection
+        if selection is None:
+            return row.start, row.start
+        return selected_span(selection, self.report).within(row.block + 1, row.start, row.end)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The exact text of a selection, paragraphs on lines of their own."""
+        if not self.report.paragraphs:
+            return None
+        return selected_span(selection, self.report).text(self.report), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Paint the selection."""
+        self.refresh()
+
+    def text_select_all(self) -> None:
+        """Select the paragraph that was double-clicked, not the whole report."""
+        y = self.app.mouse_position.y - self.region.y
+        row = self._flow.row_at(round(self.scroll_y) + y)
+        if row is not None:
+            block = page_block(self.report, self.report.paragraphs[row.block])
+            number = row.block + 1
+            span = Span(number, block.start, number, block.end)
+            self.screen.selections = {self: span.selection}

@@ -1,0 +1,231 @@
+"""The reading view: contents, page and the lines around them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.screen import Screen
+
+from content.report import Report
+from review import paths
+from review.commands import READING
+from review.reading.contents import Contents
+from review.reading.page import Page
+from review.reading.whereabouts import Whereabouts
+
+if TYPE_CHECKING:
+    from review.reading.gobar import GoBar
+    from review.search.pane import SearchPane
+
+MEDIUM_COLUMNS = 80
+"""From this width on the contents stand beside the page; below it they lie over it."""
+
+WIDE_COLUMNS = 110
+"""From this width on the contents are wide enough for a whole heading in two rows."""
+
+
+class Desk(Container):
+    """Page and contents: the keys of the reading view work while one of them has the focus."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in READING]
+
+
+class ReadingScreen(Screen[None]):
+    """Shows one report.
+
+    Args:
+        report: What to read.
+        place: Where to open it: paragraph number (1-based) and code point in it.
+    """
+
+    AUTO_FOCUS = "#page"
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  Textual declares it as an instance variable
+        (0, "-narrow"),
+        (MEDIUM_COLUMNS, "-medium"),
+        (WIDE_COLUMNS, "-wide"),
+    ]
+
+    def __init__(self, report: Report, place: tuple[int, int]) -> None:
+        super().__init__()
+        self.report = report
+        self._whereabouts = Whereabouts(report.title)
+        self._page = Page(report, place)
+        self._contents = Contents(report)
+        self._search: SearchPane | None = None
+        self._before_search = place
+
+    def compose(self) -> ComposeResult:
+        """The line on top, contents and page, the keys."""
+        yield self._whereabouts
+        with Desk(id="desk"):
+            yield self._contents
+            yield self._page
+        yield Container(id="keys")
+
+    def on_mount(self) -> None:
+        """Have the page painted before the rest."""
+        self.call_after_refresh(self._furnish)
+
+    async def _furnish(self) -> None:
+        from textual.widgets import Footer
+
+        self._contents.fill(self._page.current)
+        self._whereabouts.heading = self._contents.current_text
+        await self.query_one("#keys").mount(Footer(show_command_palette=False))
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """The first visible character: paragraph number and code point."""
+        return self._page.top
+
+    # Messages of the widgets
+
+    @on(Page.Moved)
+    def _moved(self, moved: Page.Moved) -> None:
+        paragraph = self.report.paragraph(moved.current)
+        self._contents.mark(moved.current)
+        self._whereabouts.citation = paragraph.citation
+        self._whereabouts.heading = self._contents.current_text
+        self._whereabouts.progress = moved.progress
+
+    @on(Contents.Chosen)
+    def _chosen(self, chosen: Contents.Chosen) -> None:
+        self._leave_contents()
+        self._page.jump(chosen.paragraph)
+
+    # What the keys do
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a query is typed the keys of the page are out of reach, and not in the footer."""
+        if action in ("section", "goto", "toggle_contents"):
+            return self._search is None or not self._search.has_focus_within
+        return True
+
+    @property
+    def _pane(self) -> Page | Contents:
+        return self._contents if self._contents.has_focus else self._page
+
+    def action_rows(self, rows: int) -> None:
+        """Move by rows, or by entries of the contents."""
+        self._pane.scroll_rows(rows)
+
+    def action_pages(self, pages: int) -> None:
+        """Move by screens."""
+        self._pane.scroll_pages(pages)
+
+    def action_section(self, direction: int) -> None:
+        """Go to the next or previous heading."""
+        self._pane.jump_section(direction)
+
+    def action_edge(self, direction: int) -> None:
+        """Go to the beginning or the end."""
+        self._pane.jump_edge(direction)
+
+    def action_choose(self) -> None:
+        """Go to the chosen entry of the contents."""
+        if self._contents.has_focus:
+            self._contents.choose()
+
+    def action_toggle_contents(self) -> None:
+        """Open the contents and choose in them, or put them away."""
+        narrow = self.has_class("-narrow")
+        shown = self._contents.display
+        self._contents.set_class(not shown and narrow, "opened")
+        self._contents.set_class(shown and not narrow, "closed")
+        self.set_focus(self._page if shown else self._contents, scroll_visible=False)
+
+    def action_switch_pane(self) -> None:
+        """Move between contents and page."""
+        if self._pane is self._page and self._contents.display:
+            self.set_focus(self._contents, scroll_visible=False)
+        else:
+            self._leave_contents()
+
+    def action_back(self) -> None:
+        """Drop the selection and the search, and return to the page."""
+        self.clear_selection()
+        self._end_search()
+        self._leave_contents()
+
+    def _leave_contents(self) -> None:
+        self._contents.remove_class("opened")
+        self.set_focus(self._page, scroll_visible=False)
+
+    def action_copy_selection(self) -> None:
+        """Put the selected text on the clipboard."""
+        text = self.get_selected_text()
+        if text:
+            self.app.copy_to_clipboard(text)
+            self.notify(f"已复制 {len(text)} 个字。", markup=False)
+        else:
+            self.notify("请先按住鼠标左键拖选文字，再按 Ctrl+C 复制。", markup=False)
+
+    # Searching; made when first asked for
+
+    async def action_find(self) -> None:
+        """Search the report, or go on searching."""
+        if self._search is None:
+            from index import Searcher
+            from review.search.pane import SearchPane
+
+            searcher = Searcher(self.report, paths.index_dir())
+            self._search = SearchPane(self.report, searcher)
+            await self.query_one(Desk).mount(self._search, before=0)
+        if not self.has_class("-searching"):
+            self._before_search = self.place
+        self.add_class("-searching")
+        self._search.open()
+
+    def on_search_pane_found(self, found: SearchPane.Found) -> None:
+        """Mark the hits on the page."""
+        self._page.mark_hits(found.spans)
+
+    def on_search_pane_chosen(self, chosen: SearchPane.Chosen) -> None:
+        """Show a hit, and go there if it was chosen for good."""
+        self._page.reveal(chosen.paragraph, chosen.span)
+        if chosen.leave:
+            self.set_class(not self.has_class("-narrow"), "-searching")
+            self.set_focus(self._page, scroll_visible=False)
+
+    def on_search_pane_left(self) -> None:
+        """Return to where the search began."""
+        self._end_search()
+        self._page.return_to(self._before_search)
+
+    def _end_search(self) -> None:
+        self.remove_class("-searching")
+        self._page.mark_hits({})
+        self.set_focus(self._page, scroll_visible=False)
+
+    def action_next_hit(self, direction: int) -> None:
+        """Go to the next or previous hit."""
+        found = self._search and self._search.next_place(self._page.hit_place, direction)
+        if found:
+            self._page.reveal(*found)
+        else:
+            self.notify("还没有检索结果，请先按 F3 检索。", markup=False)
+
+    # The line that asks where to go
+
+    async def action_goto(self) -> None:
+        """Ask for a citation."""
+        from review.lineinput import LineInput
+        from review.reading.gobar import GoBar
+
+        bar = GoBar(self.report)
+        await self.mount(bar, before="#keys")
+        self.set_focus(bar.query_one(LineInput))
+
+    def on_go_bar_asked(self, asked: GoBar.Asked) -> None:
+        """Go where the citation leads."""
+        self.on_go_bar_dismissed()
+        self._page.jump(asked.paragraph, asked.offset)
+
+    def on_go_bar_dismissed(self) -> None:
+        """Return to the page."""
+        self.set_focus(self._page, scroll_visible=False)
+        self.query("GoBar").remove()

@@ -1,0 +1,83 @@
+"""How the paragraphs of a report stand on the page, and its outline in the contents."""
+
+from __future__ import annotations
+
+import re
+
+from content.report import Node, NodeKind, Numbering, Paragraph, Report, Role
+from review.reading.flow import Block
+from review.reading.linebreak import cell_edges
+from review.reading.looks import Look
+
+BLANKS = " \t\r\u3000\u00a0\ufeff\u200b\x0c"
+"""What is not shown at the ends of a paragraph: the page sets its own indent."""
+
+PARAGRAPH_INDENT = 4
+"""Two Chinese characters, in cells."""
+
+_NUMBER = re.compile(r"(?:[（(][^）)]{1,4}[）)]|[^、]{1,3}、|\d{1,2}[.．])")
+
+
+def look_of(report: Report, paragraph: Paragraph) -> Look:
+    """How a paragraph is set as a whole; its run-in head is set apart by `look_of_head`."""
+    if paragraph.role is Role.TITLE:
+        return Look.TITLE
+    if paragraph.role is Role.SESSION or paragraph.role is Role.SIGNATURE:
+        return Look.BYLINE
+    if paragraph.role is Role.HEADING:
+        part = report.node(paragraph.owner).kind is NodeKind.PART
+        return Look.PART if part else Look.SECTION
+    return Look.BODY
+
+
+def look_of_head(report: Report, paragraph: Paragraph) -> Look:
+    """How the run-in head of a paragraph is set."""
+    kind = report.node(paragraph.owner).kind
+    if kind is NodeKind.PART:
+        return Look.PART
+    return Look.SECTION if kind is NodeKind.SECTION else Look.LEAD
+
+
+def look_of_entry(node: Node) -> Look:
+    """How an entry of the contents is set."""
+    if node.kind is NodeKind.SECTION:
+        return Look.BODY
+    return Look.BYLINE if node.kind in (NodeKind.ITEM, NodeKind.LEAD) else Look.LEAD
+
+
+def page_block(report: Report, paragraph: Paragraph) -> Block:
+    """A paragraph as it stands on the page."""
+    text = paragraph.text
+    end = len(text.rstrip(BLANKS))
+    start = min(end, len(text) - len(text.lstrip(BLANKS)))
+    look = look_of(report, paragraph)
+    if look is Look.BODY:
+        flush = paragraph.role is Role.SALUTATION
+        return Block(text, start, end, first_indent=0 if flush else PARAGRAPH_INDENT, gap=1)
+    if look is Look.PART or look is Look.SECTION:
+        gap = 2 if look is Look.PART else 1
+        return Block(text, start, end, indent=_number_width(text[start:end]), gap=gap)
+    return Block(text, start, end, gap=int(look is Look.TITLE), centred=True)
+
+
+def _number_width(heading: str) -> int:
+    """Cells of the number that opens a heading, under which its second row does not begin."""
+    number = _NUMBER.match(heading)
+    return cell_edges(number.group())[-1] if number else 0
+
+
+CONTENTS_KINDS = frozenset(NodeKind) - {NodeKind.SESSION, NodeKind.SIGNATURE, NodeKind.SALUTATION}
+"""What the contents list: all that one would jump to."""
+
+
+def contents_nodes(report: Report) -> list[Node]:
+    """The outline entries that the contents list, in document order."""
+    return [node for node in report.nodes if node.kind in CONTENTS_KINDS]
+
+
+def contents_block(node: Node) -> Block:
+    """One entry of the contents, indented by its depth."""
+    text = "结束语" if node.kind is NodeKind.CLOSING else node.text
+    depth = 2 * max(0, node.level - 1)
+    hang = 2 if node.numbering is Numbering.NONE else _number_width(text)
+    return Block(text, 0, len(text), first_indent=depth, indent=depth + hang)

@@ -1,0 +1,40 @@
+"""The line at the top: what is open, where one is in it, and how far one has come."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+_GAP = "　"
+
+
+class Whereabouts(Widget):
+    """Title, citation and heading of the paragraph being read, and the share that has been read.
+
+    Args:
+        title: Name of the report.
+    """
+
+    ALLOW_SELECT = False
+
+    citation: reactive[str] = reactive("")
+    heading: reactive[str] = reactive("")
+    progress: reactive[float] = reactive(0.0)
+
+    def __init__(self, title: str) -> None:
+        super().__init__(id="whereabouts")
+        self._title = title
+
+    def render(self) -> Content:
+        """The line, cut to its width; the citation is the last to go."""
+        share = f"{int(self.progress * 100)}% "
+        room = max(0, self.size.width - cell_len(share) - 1)
+        pieces = [self._title, self.citation, self.heading]
+        if sum(map(cell_len, pieces)) + 4 > room:
+            pieces = [self.citation, self.heading]
+        line = _GAP.join(piece for piece in pieces if piece)
+        if cell_len(line) > room:
+            line = set_cell_size(line, max(0, room - 1)) + "…"
+        return Content(f" {set_cell_size(line, room)}{share}")

@@ -1,0 +1,142 @@
+"""The folder that keeps built indexes: private, checked, and never missed if it is lost.
+
+An index is opened only from a folder of the user's own that nobody else can write to, and only
+if every file in it is, to the byte, what was written: opening runs pickle, and damage shows in
+Whoosh as anything from a wrong answer to a KeyError. Whatever fails the check is built anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import stat
+import tempfile
+import time
+from contextlib import suppress
+from pathlib import Path
+
+_MANIFEST = "manifest.json"
+_INDEX = "index-"
+_BUILDING = "building-"
+_DAY = 24 * 60 * 60
+"""Seconds."""
+
+
+def is_private(folder: Path) -> bool:
+    """Whether a folder is one of the user's own that nobody else can write to or look into."""
+    try:
+        status = folder.lstat()
+    except OSError:
+        return False
+    if not stat.S_ISDIR(status.st_mode):
+        return False
+    if os.name != "posix":
+        return True  # Windows keeps profiles private by access lists, which lstat does not show.
+    return status.st_uid == os.geteuid() and stat.S_IMODE(status.st_mode) & 0o077 == 0
+
+
+def make_private(folder: Path) -> bool:
+    """Create the cache folder or take it back; whether it can be used.
+
+    A folder of the user's own that others could write to is closed to them, and the indexes in
+    it are thrown away. One that belongs to somebody else is left alone.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if is_private(folder):
+            return True
+        if folder.is_symlink() or not _is_own(folder):
+            return False
+        folder.chmod(0o700)
+        for entry in _entries(folder):
+            shutil.rmtree(entry, ignore_errors=True)
+    except OSError:
+        return False
+    return is_private(folder)
+
+
+def find(cache_dir: Path, key: str) -> Path | None:
+    """The folder of an index that can be opened, or None if it is missing or damaged."""
+    folder = cache_dir / (_INDEX + key)
+    if not (is_private(cache_dir) and is_private(folder) and _is_intact(folder)):
+        return None
+    with suppress(OSError):
+        os.utime(folder)  # In use: `prune` goes by this.
+    return folder
+
+
+def start(cache_dir: Path) -> Path:
+    """A new private folder to build an index in."""
+    return Path(tempfile.mkdtemp(prefix=_BUILDING, dir=cache_dir))
+
+
+def publish(built: Path, cache_dir: Path, key: str) -> None:
+    """Seal what was built and put it in its place, at once and as a whole.
+
+    If another process has put a good one there meanwhile, that one stays.
+    """
+    _seal(built)
+    target = cache_dir / (_INDEX + key)
+    with suppress(OSError):
+        built.rename(target)
+        return
+    if find(cache_dir, key) is None:
+        # A damaged one is in the way; or another process just moved it away, which is as well.
+        with suppress(OSError):
+            target.rename(start(cache_dir) / "damaged")
+        built.rename(target)
+    else:
+        shutil.rmtree(built, ignore_errors=True)
+
+
+def discard(folder: Path) -> None:
+    """Remove the folder of an index that is of no use."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def prune(cache_dir: Path) -> None:
+    """Remove indexes that were not used for 30 days and builds that died a day ago."""
+    now = time.time()
+    for entry in _entries(cache_dir):
+        days = 1 if entry.name.startswith(_BUILDING) else 30
+        with suppress(OSError):
+            if now - entry.lstat().st_mtime > days * _DAY:
+                shutil.rmtree(entry, ignore_errors=True)
+
+
+def _entries(cache_dir: Path) -> list[Path]:
+    """What is ours in the cache folder."""
+    return [*cache_dir.glob(_INDEX + "*"), *cache_dir.glob(_BUILDING + "*")]
+
+
+def _is_own(folder: Path) -> bool:
+    return os.name != "posix" or folder.lstat().st_uid == os.geteuid()
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    """File → SHA-256, for all files but the manifest."""
+    digests = {}
+    for path in folder.rglob("*"):
+        if path.is_dir() or path.name == _MANIFEST:
+            continue
+        digest = hashlib.sha256()
+        with path.open("rb") as file:
+            while block := file.read(1 << 16):
+                digest.update(block)
+        digests[path.relative_to(folder).as_posix()] = digest.hexdigest()
+    return digests
+
+
+def _seal(folder: Path) -> None:
+    text = json.dumps(_digests(folder), indent=1, sort_keys=True)
+    (folder / _MANIFEST).write_text(text, encoding="utf-8")
+
+
+def _is_intact(folder: Path) -> bool:
+    try:
+        expected = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+        return bool(expected == _digests(folder))
+    except (OSError, ValueError):
+        return False

@@ -1,0 +1,123 @@
+"""The Whoosh index: paragraphs by the words and by the characters in them.
+
+Everything that touches Whoosh is in this file. Opening an index runs pickle, so only a folder
+that `index.cache` vouches for is ever opened.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from whoosh import fields, query, scoring, versionstring
+from whoosh.filedb.filestore import FileStorage, copy_to_ram
+from whoosh.index import FileIndex
+
+SCHEMA = 1
+"""To be raised when what is written changes, so that older indexes are built anew."""
+
+WHOOSH: str = versionstring()
+"""The version of Whoosh that writes and reads."""
+
+_LENGTH_NORM = 0.3
+"""How much BM25F holds a paragraph's length against it. The long ones of a report's first part
+take up one matter after the other, and each in earnest, so less than the usual 0.75."""
+
+_WEIGHTS = {"body": 1.0, "lead": 2.0, "head": 0.5}
+"""How much a word counts in the paragraph, in its lead, and in the heading above it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is indexed of one paragraph. Words and grams are joined by blanks."""
+
+    number: int
+    body: str
+    lead: str
+    head: str
+    grams: str
+    """Each character and each two neighbours: they miss nothing, whatever the words are."""
+    borders: tuple[int, ...]
+    """Offsets in the folded text where a word begins or ends."""
+
+
+def grams(text: str) -> list[str]:
+    """Characters and pairs of neighbours of a folded text, each once, without blanks."""
+    characters = set(text)
+    characters.update(text[at : at + 2] for at in range(len(text) - 1))
+    return sorted(gram for gram in characters if " " not in gram)
+
+
+def _schema() -> Any:
+    words = fields.KEYWORD(scorable=True)
+    return fields.Schema(
+        number=fields.STORED,
+        borders=fields.STORED,
+        body=words,
+        lead=words,
+        head=words,
+        grams=fields.KEYWORD,
+    )
+
+
+def write(folder: Path, entries: Iterable[Entry]) -> None:
+    """Write an index into an empty folder."""
+    index = FileStorage(str(folder)).create_index(_schema())
+    writer = index.writer()
+    for entry in entries:
+        writer.add_document(**asdict(entry))
+    writer.commit()
+    index.close()
+
+
+class FullText:
+    """An index open for reading. It may be used from any thread."""
+
+    def __init__(self, folder: Path) -> None:
+        # In memory, 2 MB: what happens to the files from now on cannot crash or mislead us.
+        index = FileIndex(copy_to_ram(FileStorage(str(folder), readonly=True)))
+        self._searcher: Any = index.searcher(weighting=scoring.BM25F(B=_LENGTH_NORM))
+        self._reader: Any = self._searcher.reader()
+        stored = [self._reader.stored_fields(doc) for doc in self._reader.all_doc_ids()]
+        self._numbers = [int(fields["number"]) for fields in stored]
+        self.borders = {
+            int(fields["number"]): frozenset(map(int, fields["borders"])) for fields in stored
+        }
+        self._lock = threading.Lock()
+
+    def containing(self, text: str) -> set[int]:
+        """Numbers of all paragraphs that can contain a folded text, and few others."""
+        wanted = grams(text) if len(text) < 2 else _pairs(text)
+        with self._lock:
+            found: set[int] | None = None
+            for gram in wanted:
+                ids = self._ids(gram)
+                found = ids if found is None else found & ids
+                if not found:
+                    break
+        return set(self._numbers) if found is None else found
+
+    def _ids(self, gram: str) -> set[int]:
+        if ("grams", gram) not in self._reader:
+            return set()
+        return {self._numbers[doc] for doc in self._reader.postings("grams", gram).all_ids()}
+
+    def scores(self, words: Sequence[str]) -> dict[int, float]:
+        """BM25F of the paragraphs that contain any of these words, by paragraph number."""
+        if not words:
+            return {}
+        terms = [
+            query.Term(field, word, boost=boost)
+            for word in words
+            for field, boost in _WEIGHTS.items()
+        ]
+        with self._lock:
+            found = self._searcher.search(query.Or(terms), limit=None)
+            return {self._numbers[doc]: float(score) for score, doc in found.top_n}
+
+
+def _pairs(text: str) -> list[str]:
+    return [gram for gram in grams(text) if len(gram) == 2]

@@ -1,0 +1,130 @@
+"""Where a text stands in the report: literally, but for marks, or by its sound.
+
+What is found and what is marked come from the same place, so every hit can be shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from index import pinyin
+from index.normalise import Span, soften
+from index.pages import Page
+from index.pinyin import Spelling
+from index.results import Kind
+
+Pages = Mapping[int, Page]
+"""The paragraphs that are searched, by number."""
+
+_HAN = re.compile(r"[\u3400-\u9fff〇]+")
+_NUMBER_BEFORE = re.compile(r"\d[.,]?\Z")
+_NUMBER_AFTER = re.compile(r"[.,]?\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What was found in one paragraph."""
+
+    kind: Kind
+    spans: tuple[Span, ...]
+    """In code points of the raw paragraph."""
+    words: frozenset[str]
+    """The folded texts that were found."""
+    weight: float
+    """How well it fits within its kind."""
+
+
+Matches = dict[int, Match]
+"""What was found, by paragraph number."""
+
+
+def literal(pages: Pages, text: str, candidates: Collection[int]) -> Matches:
+    """Where a folded text stands just so: by itself, or only inside longer numbers.
+
+    Args:
+        pages: The paragraphs.
+        text: What to find.
+        candidates: Numbers of the paragraphs that can contain it; all of them will do.
+    """
+    found: Matches = {}
+    for number in candidates:
+        folded = pages[number].folded
+        places = list(folded.occurrences(text)) if text in folded.text else []
+        if places:
+            whole = sum(not _inside_number(folded.text, place) for place in places)
+            spans = tuple(map(folded.raw_span, places))
+            kind = Kind.EXACT if whole else Kind.NUMBER
+            found[number] = Match(kind, spans, frozenset({text}), whole or len(places))
+    return found
+
+
+def _inside_number(text: str, place: Span) -> bool:
+    """Whether a place is a part of a longer number: 5% in 35% and 8.5%, 8 in 8.5%."""
+    start, end = place
+    if text[start].isdecimal() and _NUMBER_BEFORE.search(text, max(0, start - 2), start):
+        return True
+    return text[end - 1].isdecimal() and _NUMBER_AFTER.match(text, end) is not None
+
+
+def soft(pages: Pages, text: str) -> Matches:
+    """Where a folded text stands but for quotes, brackets and blanks."""
+    needle = soften(text)
+    found: Matches = {}
+    for number, page in pages.items():
+        spans = page.soft.find(needle) if needle in page.soft.text else []
+        if spans:
+            found[number] = Match(Kind.SOFT, tuple(spans), frozenset({needle}), len(spans))
+    return found
+
+
+def spelled(pages: Pages, text: str) -> Matches:
+    """Where Latin letters spell the text: in full, with a last syllable begun, by initials."""
+    letters = pinyin.letters(text)
+    if len(letters) < 2:
+        return {}
+    for way in (Spelling.full, Spelling.begun, Spelling.initials):
+        found = {number: tuple(way(page.spelling, letters)) for number, page in pages.items()}
+        if any(found.values()):
+            return _sounding(pages, Kind.PINYIN, found)
+    return {}
+
+
+def homophones(pages: Pages, text: str) -> Matches:
+    """Where it sounds like a Chinese text that does not stand there: an input method's slip.
+
+    At least half of the characters must be right.
+    """
+    if len(text) < 2 or not _HAN.fullmatch(text):
+        return {}
+    syllables = pinyin.read(text)
+    for way in (Spelling.sounding, Spelling.sounding_alike):
+        found = {
+            number: tuple(
+                (start, end)
+                for start, end in way(page.spelling, syllables)
+                if _are_alike(text, page.folded.text[start:end])
+            )
+            for number, page in pages.items()
+        }
+        if any(found.values()):
+            return _sounding(pages, Kind.HOMOPHONE, found)
+    return {}
+
+
+def _are_alike(text: str, other: str) -> bool:
+    """Whether at least half of the characters are the same."""
+    return 2 * sum(map(str.__eq__, text, other)) >= len(text)
+
+
+def _sounding(pages: Pages, kind: Kind, found: Mapping[int, tuple[Span, ...]]) -> Matches:
+    """Matches from places in folded text."""
+    matches: Matches = {}
+    for number, places in found.items():
+        if places:
+            folded = pages[number].folded
+            words = frozenset(folded.text[start:end] for start, end in places)
+            spans = tuple(map(folded.raw_span, places))
+            matches[number] = Match(kind, spans, words, len(places))
+    return matches

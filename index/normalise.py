@@ -1,0 +1,124 @@
+"""One form for text and query alike, and the way back to the raw text.
+
+Both are folded character by character: compatibility forms (full width, Roman numerals, ㎡), case,
+traditional characters, and punctuation that an input method or a printer varies. A folded text
+remembers where each of its characters came from, so that what is found can be marked in the raw
+text to the character.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+Span = tuple[int, int]
+"""Start and end in code points of a raw text, 0-based, the end not included."""
+
+_VARIANTS = {
+    '"': "“”„‟〝〞＂「」『』﹁﹂",
+    "'": "‘’‚‛＇",
+    "[": "〔【〖",
+    "]": "〕】〗",
+    "<": "〈《",
+    ">": "〉》",
+    "-": "—–―‒‐‑−─",
+    "~": "～〜∼",
+    ":": "∶︰",
+    ".": "。｡",
+    "·": "•・‧∙⋅",
+    "〇": "○",
+}
+"""What is folded to each mark beyond NFKC. A full stop typed for a decimal point (8。1%) is one."""
+
+_PUNCTUATION = {variant: mark for mark, variants in _VARIANTS.items() for variant in variants}
+
+_SOFT = frozenset("\"'()[]<>{} ")
+"""Folded marks that the soft form leaves out: quotes, brackets and blanks."""
+
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+"""Unicode categories that fold to nothing: control and format characters, stray surrogates."""
+
+
+@cache
+def _simplified() -> dict[str, str]:
+    """Traditional character → simplified character."""
+    text = (Path(__file__).parent / "data/t2s.txt").read_text(encoding="utf-8")
+    pairs = "".join(line for line in text.splitlines() if not line.startswith("#"))
+    return dict(zip(pairs[::2], pairs[1::2], strict=True))
+
+
+@cache
+def _fold_character(character: str) -> str:
+    """What one raw character becomes: usually one character, at times none or several."""
+    if character.isspace():
+        return " "
+    if character in _PUNCTUATION:
+        return _PUNCTUATION[character]
+    if unicodedata.category(character) in _INVISIBLE or "\ufe00" <= character <= "\ufe0f":
+        return ""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", character).casefold())
+    simplified = _simplified()
+    return "".join(_PUNCTUATION.get(c, simplified.get(c, c)) for c in folded)
+
+
+def fold(text: str) -> str:
+    """The folded form of a text, without the way back."""
+    return "".join(map(_fold_character, text))
+
+
+def soften(folded: str) -> str:
+    """A folded text without quotes, brackets and blanks. Commas and full stops stay."""
+    return "".join(c for c in folded if c not in _SOFT)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text that knows the raw text it came from."""
+
+    text: str
+    origins: Sequence[int]
+    """For each folded character the offset of its raw character, in code points."""
+
+    @classmethod
+    def of(cls, raw: str) -> Folded:
+        """Fold a raw text."""
+        pieces = list(map(_fold_character, raw))
+        text = "".join(pieces)
+        if all(len(piece) == 1 for piece in pieces):
+            return cls(text, range(len(text)))
+        return cls(text, [at for at, piece in enumerate(pieces) for _ in piece])
+
+    def softened(self) -> Folded:
+        """The same text in its soft form."""
+        kept = [at for at, character in enumerate(self.text) if character not in _SOFT]
+        return Folded("".join(self.text[at] for at in kept), [self.origins[at] for at in kept])
+
+    def occurrences(self, needle: str) -> Iterator[Span]:
+        """Every place of a folded needle in the folded text, overlapping ones included.
+
+        A place counts only if it begins and ends with a whole raw character: `v` is not in Ⅳ.
+        """
+        start = self.text.find(needle) if needle else -1
+        while start >= 0:
+            end = start + len(needle)
+            if self._is_border(start) and self._is_border(end):
+                yield start, end
+            start = self.text.find(needle, start + 1)
+
+    def raw_span(self, span: Span) -> Span:
+        """Where a non-empty stretch of the folded text stands in the raw text."""
+        start, end = span
+        return self.origins[start], self.origins[end - 1] + 1
+
+    def find(self, needle: str) -> list[Span]:
+        """Raw spans of every occurrence of a folded needle."""
+        return [self.raw_span(place) for place in self.occurrences(needle)]
+
+    def _is_border(self, at: int) -> bool:
+        """Whether a raw character begins or the text ends at this folded offset."""
+        if at in (0, len(self.text)):
+            return True
+        return self.origins[at] != self.origins[at - 1]

@@ -1,0 +1,175 @@
+"""Readings of Chinese characters, for queries in Latin letters and slips of an input method.
+
+Every character has one reading; phrases such as 银行 or 重庆 that are read otherwise are listed.
+Rare second readings are left out on purpose: one letter would then find half of the report.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
+from pathlib import Path
+
+from index.normalise import Span
+
+LONGEST_PHRASE = 4
+
+_WALL = "|"
+"""Stands for what cannot be read, such as punctuation, so that no match crosses it."""
+
+_BLURRED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"))
+
+
+_FIRST, _BEYOND = 0x4E00, 0xA000
+"""The code points that can have a reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    syllables: tuple[str, ...]
+    """All there are; the first is for what cannot be read."""
+    readings: array[int]
+    """For each code point from `_FIRST` its syllable: 40 KB, where a dict takes 2 MB."""
+    phrases: dict[str, tuple[str, ...]]
+    """Phrase → syllables, where they differ from those of its characters."""
+    openers: frozenset[str]
+    """First characters of phrases."""
+
+    def syllable(self, character: str) -> str:
+        """What a folded character is read as; Latin letters and digits are their own."""
+        if _FIRST <= ord(character) < _BEYOND:
+            return self.syllables[self.readings[ord(character) - _FIRST]]
+        return character if character.isascii() and character.isalnum() else _WALL
+
+
+@cache
+def _tables() -> _Tables:
+    syllables = [_WALL]
+    readings = array("H", bytes(2 * (_BEYOND - _FIRST)))
+    phrases: dict[str, tuple[str, ...]] = {}
+    text = (Path(__file__).parent / "data/pinyin.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        first, *rest = line.split(" ")
+        if first == "#":
+            continue
+        if first.isascii():
+            for character in rest[0]:
+                readings[ord(character) - _FIRST] = len(syllables)
+            syllables.append(first)
+        else:
+            phrases[first] = tuple(rest)
+    return _Tables(tuple(syllables), readings, phrases, frozenset(p[0] for p in phrases))
+
+
+def read(folded: str) -> list[str]:
+    """A syllable for each character of a folded text."""
+    tables = _tables()
+    syllables = [tables.syllable(character) for character in folded]
+    at = 0
+    while at < len(folded):
+        phrase = _phrase_at(tables, folded, at) if folded[at] in tables.openers else ""
+        if phrase:
+            syllables[at : at + len(phrase)] = tables.phrases[phrase]
+        at += len(phrase) or 1
+    return syllables
+
+
+def _phrase_at(tables: _Tables, folded: str, at: int) -> str:
+    """The longest listed phrase that begins here, or nothing."""
+    for length in range(LONGEST_PHRASE, 1, -1):
+        if folded[at : at + length] in tables.phrases:
+            return folded[at : at + length]
+    return ""
+
+
+def blur(syllable: str) -> str:
+    """A syllable as it sounds where zh and z, n and l, -ang and -an are not told apart."""
+    for sharp, dull in _BLURRED:
+        if syllable.startswith(sharp) or (len(sharp) > 2 and syllable.endswith(sharp)):
+            syllable = syllable.replace(sharp, dull)
+    return "l" + syllable[1:] if syllable[0] == "n" else syllable
+
+
+def is_latin(term: str) -> bool:
+    """Whether a folded term could be pinyin: ASCII letters, perhaps with digits among them."""
+    return letters(term).isalnum() and letters(term).isascii() and not term.isdecimal()
+
+
+def letters(term: str) -> str:
+    """A folded Latin term as the readings are written: ü is v, 略 is lve, no apostrophes."""
+    plain = term.replace("'", "").replace("ü", "v")
+    return plain.replace("lue", "lve").replace("nue", "nve")
+
+
+class Spelling:
+    """A folded text spelled out. Spans are in code points of the folded text."""
+
+    def __init__(self, folded: str) -> None:
+        syllables = read(folded)
+        self._joined = "".join(syllables)
+        self._borders = _offsets(map(len, syllables))
+        self._initials = "".join(syllable[0] for syllable in syllables)
+        self._sounds = _Sounds(syllables)
+        self._blurred = _Sounds([blur(syllable) for syllable in syllables])
+
+    def full(self, letters: str) -> Iterator[Span]:
+        """Where whole syllables spell these letters (`yanglao`)."""
+        for start, end, border in self._spelled(letters):
+            if border:
+                yield start, end
+
+    def begun(self, letters: str) -> Iterator[Span]:
+        """Where the last of two or more syllables is not typed to its end yet (`yangl`)."""
+        for start, end, border in self._spelled(letters):
+            if not border and end - start > 1:
+                yield start, end
+
+    def initials(self, letters: str) -> Iterator[Span]:
+        """Where first letters spell these letters (`ljxq`)."""
+        start = self._initials.find(letters)
+        while start >= 0:
+            yield start, start + len(letters)
+            start = self._initials.find(letters, start + 1)
+
+    def sounding(self, syllables: Sequence[str]) -> Iterator[Span]:
+        """Where the text sounds like these syllables."""
+        return self._sounds.find(syllables)
+
+    def sounding_alike(self, syllables: Sequence[str]) -> Iterator[Span]:
+        """Where it sounds like these syllables to a southern ear."""
+        return self._blurred.find([blur(syllable) for syllable in syllables])
+
+    def _spelled(self, letters: str) -> Iterator[tuple[int, int, bool]]:
+        """Start and end of each place, and whether it ends with a whole syllable."""
+        found = self._joined.find(letters)
+        while found >= 0:
+            start = bisect_left(self._borders, found)
+            end = bisect_left(self._borders, found + len(letters))
+            if self._borders[start] == found:
+                yield start, end, self._borders[end] == found + len(letters)
+            found = self._joined.find(letters, found + 1)
+
+
+class _Sounds:
+    """Syllables with a mark between them, so that whole syllables are found by plain search."""
+
+    def __init__(self, syllables: Sequence[str]) -> None:
+        self._text = "/" + "/".join(syllables) + "/"
+        self._starts = _offsets(len(syllable) + 1 for syllable in syllables)
+
+    def find(self, syllables: Sequence[str]) -> Iterator[Span]:
+        needle = "/" + "/".join(syllables) + "/"
+        found = self._text.find(needle)
+        while found >= 0:
+            start = bisect_left(self._starts, found)
+            yield start, start + len(syllables)
+            found = self._text.find(needle, found + 1)
+
+
+def _offsets(lengths: Iterable[int]) -> array[int]:
+    """Where each of several pieces begins, and where the last one ends."""
+    return array("I", accumulate(lengths, initial=0))

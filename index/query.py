@@ -1,0 +1,118 @@
+"""The query language: blank = and, "…" or “…” = exactly so, leading - = not.
+
+What a user types never reaches Whoosh's own parser, to which `a:b`, `*` or `~` mean something.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.normalise import fold
+
+LONGEST = 256
+"""Code points of a query that are looked at; the rest is cut, and the user is told."""
+
+MOST_TERMS = 12
+"""Terms that are looked at. Each costs a scan of the report, and nobody types so many."""
+
+_OPENING = {'"': '"', "“": "”", "＂": "＂", "”": "”", "„": "”", "「": "」"}
+"""Quotes that may open a phrase, and what closes it. An input method may give ” for both."""
+
+_MINUS = "-－−"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing to find, folded."""
+
+    text: str
+    exact: bool = False
+    """Whether it stood in quotes: no synonyms, no pinyin, no nearby words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a user asks for."""
+
+    wanted: tuple[Term, ...]
+    """All of these."""
+    unwanted: tuple[str, ...]
+    """None of these, folded."""
+    hint: str
+    """What to tell the user about the query itself, in Chinese; often empty."""
+
+
+def parse(text: str) -> Query:
+    """Understand what a user typed. Anything is a query; there is no wrong syntax."""
+    wanted: dict[str, Term] = {}
+    unwanted: dict[str, None] = {}
+    for word in _words(text[:LONGEST]):
+        body = word[1:] if word[0] in _MINUS else word
+        quoted = _unquoted(body)
+        term = fold(body if quoted is None else quoted).strip()
+        if not any(character.isalnum() or character in "%〇" for character in term):
+            continue
+        if body is not word:
+            unwanted[term] = None
+        else:
+            wanted.setdefault(term, Term(term, quoted is not None))
+    terms = tuple(wanted.values())
+    hint = _hint(text, len(terms), bool(unwanted))
+    return Query(terms[:MOST_TERMS], tuple(unwanted)[:MOST_TERMS], hint)
+
+
+def _words(text: str) -> list[str]:
+    """The text cut at blanks, but not inside a quoted phrase."""
+    words = []
+    at = 0
+    while at < len(text):
+        if text[at].isspace():
+            at += 1
+            continue
+        end = _end_of_word(text, at)
+        words.append(text[at:end])
+        at = end
+    return words
+
+
+def _end_of_word(text: str, start: int) -> int:
+    """Where the word that starts here ends: behind its closing quote, or before a blank.
+
+    A quote opens a phrase only at the start of a word and closes it only at the end of one:
+    “微改革”227项 copied from the report is an ordinary word. One that is never closed runs on to
+    the end, for that is how a phrase looks while it is being typed.
+    """
+    opening = start + (text[start] in _MINUS)
+    closing = _OPENING.get(text[opening : opening + 1])
+    if closing is not None:
+        end = text.find(closing, opening + 1)
+        if end < 0:
+            return len(text)
+        if end + 1 == len(text) or text[end + 1].isspace():
+            return end + 1
+    end = opening
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return end
+
+
+def _unquoted(word: str) -> str | None:
+    """What stands between the quotes of a phrase, or None if the word is not a phrase."""
+    closing = _OPENING.get(word[:1])
+    if closing is None or closing in word[1:-1]:
+        return None
+    return word[1:].removesuffix(closing)
+
+
+def _hint(text: str, terms: int, has_unwanted: bool) -> str:
+    if not text.strip():
+        return "请输入要查找的词。"
+    if len(text) > LONGEST:
+        return f"检索词太长，只查找了前 {LONGEST} 个字。"
+    if terms > MOST_TERMS:
+        return f"检索词太多，只查找了前 {MOST_TERMS} 个。"
+    if terms:
+        return ""
+    if has_unwanted:
+        return "只写了要排除的词，请再写要查找的词。"
+    return "请输入汉字、字母或数字；标点和表情不能单独查找。"

@@ -1,0 +1,71 @@
+"""The order of paragraphs that were found for the same reason."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from index.matching import Match
+from index.pages import Page
+from index.results import Hit, Kind
+
+_PER_OCCURRENCE = 1.2
+_MOST_OCCURRENCES = 5
+"""A word that stands more often than this does not make the paragraph any more relevant."""
+
+_LEAD = 2.0
+"""For a paragraph that opens with it."""
+
+_HEADING = 1.0
+"""For one under a heading that says it."""
+
+_ASIDE = -3.0
+"""For a heading or title line: it names what its paragraphs say."""
+
+_ACROSS = -20.0
+"""For one where it only crosses the border of two words, 外资 in 省外资金: behind all others."""
+
+_SHARE = {Kind.SYNONYM: 3.0, Kind.WORD: 8.0}
+"""What it is worth to have all of the query."""
+
+
+def hit(page: Page, match: Match, frequency: float, borders: Collection[int] | None) -> Hit:
+    """A hit with its score.
+
+    Args:
+        page: The paragraph.
+        match: What was found in it.
+        frequency: BM25F of what was found; 0 while there is no index.
+        borders: Offsets in the folded text where words begin or end, if known.
+    """
+    share = _SHARE.get(match.kind)
+    if share is None:
+        score = _PER_OCCURRENCE * min(match.weight, _MOST_OCCURRENCES)
+    else:
+        score = share * match.weight
+    start, end = page.lead
+    if any(start <= span[0] and span[1] <= end for span in match.spans):
+        score += _LEAD
+    if any(word in page.heading for word in match.words):
+        score += _HEADING
+    if not page.is_body:
+        score += _ASIDE
+    if not is_aligned(page, match, borders):
+        score += _ACROSS
+    return Hit(
+        paragraph=page.paragraph.number,
+        line=page.paragraph.line,
+        citation=page.paragraph.citation,
+        spans=tuple(sorted(set(match.spans))),
+        score=score + frequency,
+    )
+
+
+def is_aligned(page: Page, match: Match, borders: Collection[int] | None) -> bool:
+    """Whether what was found stands somewhere as a word or several, not across their borders."""
+    if borders is None:
+        return True
+    return any(
+        start in borders and end in borders
+        for word in match.words
+        for start, end in page.folded.occurrences(word)
+    )

@@ -1,0 +1,115 @@
+"""What a search gives back, and its JSON form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from index.normalise import Span
+
+
+class Kind(str, Enum):
+    """Why a paragraph was found; the order of the members is the order of the groups."""
+
+    EXACT = "exact"
+    """Just as asked."""
+    NUMBER = "number"
+    """Only inside longer numbers: 35% for 5%."""
+    SOFT = "soft"
+    """But for quotes, brackets and blanks."""
+    SYNONYM = "synonym"
+    """In the report's words for it."""
+    PINYIN = "pinyin"
+    """The query spells it."""
+    HOMOPHONE = "homophone"
+    """The query sounds like it."""
+    WORD = "word"
+    """A good part of the query's words, wherever they stand."""
+
+
+KINDS = tuple(Kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A paragraph that was found."""
+
+    paragraph: int
+    """Number of the paragraph, 1-based."""
+    line: int
+    """Its first line in the source, 1-based."""
+    citation: str
+    spans: tuple[Span, ...]
+    """What to mark: code points of the raw paragraph, in order. They may overlap."""
+    score: float
+    """Comparable within a group only; higher is better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Paragraphs found for the same reason, best first."""
+
+    kind: Kind
+    hits: tuple[Hit, ...]
+    note: str = ""
+    """What the user should know about this group, such as 「已按同音字查找：老旧小区」."""
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer to a query. A paragraph is in one group only, its best."""
+
+    query: str
+    """As the user typed it."""
+    groups: tuple[Group, ...]
+    """Never an empty group; in the order of `Kind`."""
+    hint: str = ""
+    """What to tell the user about the query itself, in Chinese; often empty."""
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """All hits, best first."""
+        return tuple(hit for group in self.groups for hit in group.hits)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A part or section that may be what was meant."""
+
+    node: int
+    """Id of its node in the outline."""
+    paragraph: int
+    """Number of the paragraph it stands in, 1-based."""
+    citation: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What to show where nothing was found."""
+
+    words: tuple[Results, ...]
+    """For each word of the query that is in the report by itself, its hits."""
+    headings: tuple[Heading, ...]
+    """The nearest headings, best first; never empty for a report that has any."""
+
+
+def as_json(results: Results) -> dict[str, object]:
+    """The answer as `shenyi search --json` prints it."""
+    return {
+        "query": results.query,
+        "groups": [
+            {"kind": group.kind.value, "hits": [_hit_as_json(hit) for hit in group.hits]}
+            for group in results.groups
+        ],
+    }
+
+
+def _hit_as_json(hit: Hit) -> dict[str, object]:
+    return {
+        "paragraph": hit.paragraph,
+        "line": hit.line,
+        "citation": hit.citation,
+        "spans": [list(span) for span in hit.spans],
+        "score": round(hit.score, 3),
+    }

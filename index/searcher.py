@@ -1,0 +1,161 @@
+"""Searching a report: what the application and the command line ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from content.report import Report
+from index import plan
+from index.headings import nearest_headings
+from index.matching import Matches, Pages
+from index.meaning import pairs
+from index.normalise import fold
+from index.pages import Page, pages_of
+from index.query import Query, parse
+from index.results import Group, Results, Suggestion
+from index.synonyms import Synonyms
+from index.vocabulary import load_synonyms, load_terms
+
+if TYPE_CHECKING:
+    from index.build import Source
+    from index.store import Lexicon, Store
+
+_Answer = TypeVar("_Answer")
+
+_Way = Callable[[Pages, Query, "Lexicon | None"], Matches]
+"""How to find what a query asks for, with the index if there is one."""
+
+
+class Searcher:
+    """Finds things in one report.
+
+    It answers at once, by scanning; `prepare` opens the index, which knows the words and makes
+    for a better order. What is found exactly is the same either way. Any thread may ask.
+    """
+
+    def __init__(self, report: Report, cache_dir: Path | None = None) -> None:
+        """Take a report. Nothing is read or written yet.
+
+        Args:
+            report: What to search.
+            cache_dir: The folder for built indexes, for this alone; made private if it is not.
+                Without one, or where it belongs to another user, there is only scanning.
+        """
+        self._report = report
+        self._pages = pages_of(report)
+        self._cache_dir = cache_dir
+        self._store: Store | None = None
+        self._lexicon: Lexicon | None = None
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether the index is open."""
+        return self._lexicon is not None
+
+    def prepare(self, progress: Callable[[str], None] = lambda line: None) -> None:
+        """Open the index; have it built first if need be, which takes seconds. For a thread.
+
+        Args:
+            progress: Is given a Chinese line to show while it is being built, then an empty one.
+
+        Raises:
+            Problem: The file of synonyms or that of terms is not as it should be.
+        """
+        terms = load_terms()
+        self.search("zz")  # Whatever is made when first asked for is made by this.
+        if self._cache_dir is None:
+            return
+        from index.store import Store  # Whoosh, which takes 60 ms
+
+        self._store = Store(self._cache_dir, [_source(p) for p in self._pages.values()], terms)
+        self._lexicon = self._store.open_or_build(progress)
+
+    def close(self) -> None:
+        """Let go of the index, or stop building it; `prepare` then returns."""
+        if self._store is not None:
+            self._store.close()
+        self._drop_index()
+
+    def exact(self, query: str, part: int | None = None) -> Results:
+        """What has the query just so, in a millisecond: to be shown while one types.
+
+        Args:
+            query: As typed.
+            part: Id of the outline node to keep to, if not to the whole report.
+        """
+        return self._answer(query, part, plan.exact)
+
+    def search(self, query: str, part: int | None = None) -> Results:
+        """All that has to do with the query, in milliseconds. Arguments as for `exact`."""
+
+        def related(pages: Pages, asked: Query, lexicon: Lexicon | None) -> Matches:
+            return plan.related(pages, asked, lexicon, self._synonyms)
+
+        return self._answer(query, part, related)
+
+    def suggest(self, query: str, part: int | None = None) -> Suggestion:
+        """What to offer where `search` finds nothing. Arguments as for `exact`."""
+        words = [term.text for term in parse(query).wanted]
+        if len(words) == 1:
+            inside = self._ask(lambda lexicon: _words(words[0], lexicon))
+            words = [word for word in inside if word != words[0]]
+        alone = (self.exact(word, part) for word in dict.fromkeys(words))
+        return Suggestion(
+            words=tuple(results for results in alone if results.groups),
+            headings=nearest_headings(self._report, words),
+        )
+
+    @cached_property
+    def _synonyms(self) -> Synonyms:
+        return load_synonyms()
+
+    def _answer(self, text: str, part: int | None, find: _Way) -> Results:
+        query = parse(text)
+        pages = self._pages_of(part)
+
+        def groups(lexicon: Lexicon | None) -> tuple[Group, ...]:
+            return plan.grouped(pages, find(pages, query, lexicon), lexicon)
+
+        return Results(text, self._ask(groups), query.hint)
+
+    def _ask(self, question: Callable[[Lexicon | None], _Answer]) -> _Answer:
+        """Answer with the index if it is open and in order, and else by scanning."""
+        lexicon = self._lexicon
+        try:
+            return question(lexicon)
+        except Exception:
+            if lexicon is None:
+                raise
+            # It was damaged or closed under our hands, to which Whoosh and SQLite say anything.
+            self._drop_index()
+            return question(None)
+
+    def _drop_index(self) -> None:
+        lexicon, self._lexicon = self._lexicon, None
+        if lexicon is not None:
+            lexicon.close()
+
+    def _pages_of(self, part: int | None) -> dict[int, Page]:
+        if part is None:
+            return self._pages
+        first = self._report.node(part).paragraph
+        numbers = [first, *(p.number for p in self._report.paragraphs_under(part))]
+        return {number: self._pages[number] for number in range(first, max(numbers) + 1)}
+
+
+def _words(text: str, lexicon: Lexicon | None) -> list[str]:
+    return pairs(text) if lexicon is None else lexicon.words(text)
+
+
+def _source(page: Page) -> Source:
+    """What the index is built from."""
+    start, end = page.lead
+    return {
+        "number": page.paragraph.number,
+        "body": page.folded.text,
+        "lead": fold(page.paragraph.text[start:end]),
+        "head": page.heading,
+    }

@@ -1,0 +1,162 @@
+"""Chinese words by jieba. Everything that touches jieba is in this file.
+
+jieba's dictionary costs 0.8 s and 100 MB to load, so only the child that builds the index loads
+it, and leaves it behind as a table that the program asks word by word. The words come out the
+same. jieba's own cache in the shared temporary folder is never read or written: anyone could
+have put it there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import sqlite3
+import sys
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+
+class Frequencies(Protocol):
+    """What jieba asks of its dictionary: word → frequency; 0 for the beginning of a word."""
+
+    def get(self, word: str, /) -> int | None:
+        """The frequency, or None for what no word begins with."""
+
+    def __getitem__(self, word: str, /) -> int: ...
+    def __contains__(self, word: object, /) -> bool: ...
+
+
+def _jieba() -> ModuleType:
+    """jieba, imported without its noise."""
+    modules = cast("dict[str, ModuleType | None]", sys.modules)
+    # jieba would use pkg_resources merely to open its own files, at 45 ms, 7 MB and a warning on
+    # the screen; without it, it opens them by path.
+    hidden = "pkg_resources" not in modules
+    if hidden:
+        modules["pkg_resources"] = None
+    try:
+        import jieba
+    finally:
+        if hidden:
+            del modules["pkg_resources"]
+    logger = logging.getLogger("jieba")
+    logger.handlers.clear()
+    logger.setLevel(logging.CRITICAL)
+    return cast("ModuleType", jieba)
+
+
+def _dictionary_path() -> Path:
+    spec = find_spec("jieba")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("jieba")
+    return Path(spec.origin).parent / "dict.txt"
+
+
+def version() -> str:
+    """The version of jieba."""
+    return str(_jieba().__version__)
+
+
+def dictionary_digest() -> str:
+    """What identifies jieba's dictionary, without importing jieba or holding 5 MB at once."""
+    digest = hashlib.sha256()
+    with _dictionary_path().open("rb") as file:
+        while block := file.read(1 << 16):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+class Segmenter:
+    """Cuts folded text into words."""
+
+    def __init__(self, frequencies: Frequencies, total: int) -> None:
+        tokenizer = _jieba().Tokenizer()
+        tokenizer.FREQ = frequencies
+        tokenizer.total = total
+        tokenizer.initialized = True
+        self._tokenizer: Any = tokenizer
+
+    def cut(self, text: str) -> list[str]:
+        """The words of a text, one after the other; joined they are the text."""
+        return list(self._tokenizer.cut(text, HMM=False))
+
+    def borders(self, text: str) -> set[int]:
+        """Offsets where a word of a text, or a shorter word inside one, begins or ends."""
+        words = self._tokenizer.tokenize(text, mode="search", HMM=False)
+        return {int(offset) for _, start, end in words for offset in (start, end)}
+
+    def cut_finely(self, text: str) -> list[str]:
+        """The words of a text and the shorter words inside them."""
+        return list(self._tokenizer.cut_for_search(text, HMM=False))
+
+
+def load_dictionary(terms: Iterable[str]) -> tuple[dict[str, int], int]:
+    """The whole dictionary of jieba with folded terms of ours, and the sum of its frequencies."""
+    tokenizer = _jieba().Tokenizer()
+    with _dictionary_path().open("rb") as file:
+        tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(file)
+    tokenizer.initialized = True
+    for term in terms:
+        # As often as it takes to be kept in one piece.
+        tokenizer.add_word(term, max(1, tokenizer.suggest_freq(term)))
+    return dict(tokenizer.FREQ), int(tokenizer.total)
+
+
+def write_dictionary(path: Path, frequencies: Mapping[str, int], total: int) -> None:
+    """Leave a dictionary behind as a `Table`."""
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute(
+            "CREATE TABLE word (text TEXT PRIMARY KEY, frequency INTEGER) WITHOUT ROWID"
+        )
+        connection.execute("CREATE TABLE sum (total INTEGER)")
+        connection.execute("INSERT INTO sum VALUES (?)", (total,))
+        connection.executemany("INSERT INTO word VALUES (?, ?)", sorted(frequencies.items()))
+    connection.close()
+
+
+class Table:
+    """A dictionary that `write_dictionary` left on disk, with the words of late in memory.
+
+    It may be used from any thread.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
+        self.get = lru_cache(4096)(self._get)
+        try:
+            self._connection.execute("PRAGMA cache_size = -256")  # KB; `get` has what matters.
+            (total,) = self._connection.execute("SELECT total FROM sum").fetchone()
+        except sqlite3.Error:
+            self.close()
+            raise
+        self.total = int(total)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def _get(self, word: str, /) -> int | None:
+        row = self._connection.execute(
+            "SELECT frequency FROM word WHERE text = ?", (word,)
+        ).fetchone()
+        return None if row is None else int(row[0])
+
+    def __getitem__(self, word: str, /) -> int:
+        frequency = self.get(word)
+        if frequency is None:
+            raise KeyError(word)
+        return frequency
+
+    def __contains__(self, word: object, /) -> bool:
+        return isinstance(word, str) and self.get(word) is not None

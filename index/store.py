@@ -1,0 +1,126 @@
+"""Where the program gets an open index from, and has one built that is missing or damaged."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from index import build, cache, fulltext, segment
+
+BUILDING = "正在建立检索索引，期间仍可检索……"
+"""What the user is told meanwhile."""
+
+if sys.platform == "win32":
+    _QUIET = subprocess.CREATE_NO_WINDOW | subprocess.BELOW_NORMAL_PRIORITY_CLASS
+else:
+    _QUIET = 0
+
+
+class Lexicon:
+    """An open index: the paragraphs by their words, and the way to cut a query into words."""
+
+    def __init__(self, folder: Path) -> None:
+        self.texts = fulltext.FullText(folder / build.TEXTS)
+        self._dictionary = segment.Table(folder / build.DICTIONARY)
+        self.segmenter = segment.Segmenter(self._dictionary, self._dictionary.total)
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self._dictionary.close()
+
+    def words(self, text: str) -> list[str]:
+        """The words of a folded text as the index knows them."""
+        return build.words(self.segmenter, text)
+
+    def scores(self, texts: Iterable[str]) -> dict[int, float]:
+        """BM25F of the paragraphs that have any word of these folded texts, by number."""
+        words = dict.fromkeys(word for text in texts for word in self.words(text))
+        return self.texts.scores(list(words))
+
+
+class Store:
+    """The cached index of one report."""
+
+    def __init__(
+        self, cache_dir: Path, paragraphs: Sequence[build.Source], terms: Sequence[str]
+    ) -> None:
+        self._job = build.Job(
+            cache_dir=str(cache_dir.absolute()),
+            key=_key(paragraphs, terms),
+            paragraphs=list(paragraphs),
+            terms=list(terms),
+        )
+        self._cache_dir = cache_dir
+        self._child: subprocess.Popen[str] | None = None
+        self._closed = False
+
+    def open(self) -> Lexicon | None:
+        """The index, or None if it is not there, is damaged or cannot be trusted."""
+        folder = cache.find(self._cache_dir, self._job["key"])
+        if folder is None:
+            return None
+        try:
+            return Lexicon(folder)
+        except Exception:
+            # It is what was written, but no index: Whoosh says so with any exception there is.
+            cache.discard(folder)
+            return None
+
+    def open_or_build(self, progress: Callable[[str], None]) -> Lexicon | None:
+        """The index, built now if need be. Takes seconds: not to be called where one waits.
+
+        Args:
+            progress: Is given a line in Chinese to show meanwhile, and at last an empty one.
+
+        Returns:
+            None if it cannot be built here, say because the disk is full.
+        """
+        lexicon = self.open()
+        if lexicon is not None or self._closed or not cache.make_private(self._cache_dir):
+            return lexicon
+        progress(BUILDING)
+        self._build()
+        progress("")
+        return self.open()
+
+    def close(self) -> None:
+        """Stop a build that is under way, and begin none; `open_or_build` then returns."""
+        self._closed = True
+        if self._child is not None:
+            self._child.kill()
+
+    def _build(self) -> None:
+        # From the folder the program itself runs from: `-m` looks there first, so nothing that
+        # lies in the user's working directory can take the place of a module.
+        home = Path(__file__).parents[1]
+        try:
+            self._child = subprocess.Popen(
+                [sys.executable, "-m", "index.build"],
+                cwd=home,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                encoding="ascii",
+                creationflags=_QUIET,
+            )
+            self._child.communicate(json.dumps(self._job))
+        except OSError:
+            return  # No interpreter, no processes left: searching goes on by scanning.
+
+
+def _key(paragraphs: Sequence[build.Source], terms: Sequence[str]) -> str:
+    """Names an index by all that goes into it; another Python cannot read its pickles."""
+    parts = {
+        "paragraphs": list(paragraphs),
+        "terms": list(terms),
+        "python": sys.version_info[:2],
+        "whoosh": fulltext.WHOOSH,
+        "jieba": segment.version(),
+        "dictionary": segment.dictionary_digest(),
+        "schema": fulltext.SCHEMA,
+    }
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:32]

@@ -1,0 +1,115 @@
+"""What deputies say and what reports print for it, from `content/synonyms.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+
+from index.normalise import fold
+from index.pinyin import read
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a query."""
+
+    text: str
+    known: bool
+    """Whether the synonyms know it; else it is what was left between two they know."""
+
+
+class Synonyms:
+    """Other words for a word."""
+
+    def __init__(
+        self,
+        same: Iterable[tuple[str, ...]],
+        mean: Iterable[tuple[tuple[str, ...], tuple[str, ...]]],
+        filler: Iterable[str],
+    ) -> None:
+        """Take the groups as written.
+
+        Args:
+            same: Words for one thing, each of which finds all others.
+            mean: Words people say, and words reports print; the former find one another too.
+            filler: Words that say nothing in a query.
+        """
+        self._others: dict[str, dict[str, None]] = {}
+        self._near: dict[str, dict[str, None]] = {}
+        for said, printed in mean:
+            for word in said:
+                _add(self._others, word, (*printed, *said))
+            for word in printed:
+                _add(self._near, word, (*printed, *said))
+        for words in same:
+            for word in words:
+                _add(self._others, word, words)
+        self._longest = max(map(len, [*self._others, *self._near]), default=0)
+        self._filler = frozenset(map(fold, filler))
+
+    def of(self, word: str) -> tuple[str, ...]:
+        """Other words for a folded word, the closest first."""
+        return tuple(self._others.get(word, ()))
+
+    def near(self, word: str) -> tuple[str, ...]:
+        """Words in the neighbourhood of a folded word: better than nothing.
+
+        They are printed for the same things as it is, or else other words for longer ones that
+        it is a part of.
+        """
+        if word in self._near:
+            return tuple(self._near[word])
+        longer = (others for known, others in self._others.items() if word in known)
+        return tuple(dict.fromkeys(chain.from_iterable(longer)))
+
+    def spelled(self, letters: str) -> str:
+        """A word known here with this full pinyin, or nothing."""
+        return self._by_pinyin.get(letters, "")
+
+    @cached_property
+    def _by_pinyin(self) -> dict[str, str]:
+        return {"".join(read(word)): word for word in reversed(self._others)}
+
+    def is_filler(self, word: str) -> bool:
+        """Whether a folded word says nothing in a query."""
+        return word in self._filler
+
+    def pieces(self, text: str, borders: Collection[int] | None = None) -> list[Piece]:
+        """A folded text cut into the longest words known here and what is left between them.
+
+        Args:
+            text: What to cut.
+            borders: Offsets where a known word may begin and end, if not anywhere: 小学 is not
+                in 中小学.
+        """
+        pieces: list[Piece] = []
+        rest = at = 0
+        while at < len(text):
+            length = self._known_at(text, at, borders)
+            if length:
+                if rest < at:
+                    pieces.append(Piece(text[rest:at], False))
+                pieces.append(Piece(text[at : at + length], True))
+                rest = at + length
+            at += length or 1
+        if rest < len(text):
+            pieces.append(Piece(text[rest:], False))
+        return pieces
+
+    def _known_at(self, text: str, at: int, borders: Collection[int] | None) -> int:
+        """Length of the longest word known here that begins at an offset; 0 for none."""
+        if borders is not None and at not in borders:
+            return 0
+        for length in range(min(self._longest, len(text) - at), 0, -1):
+            at_border = borders is None or at + length in borders
+            word = text[at : at + length]
+            if at_border and (word in self._others or word in self._near):
+                return length
+        return 0
+
+
+def _add(table: dict[str, dict[str, None]], word: str, others: Iterable[str]) -> None:
+    known = table.setdefault(fold(word), {})
+    known.update(dict.fromkeys(fold(other) for other in others if other != word))

@@ -1,0 +1,310 @@
+"""The index is a cache: whatever happens to it, the answers stay the same."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+import pytest
+
+from content.report import Report
+from index import Results, Searcher
+from index import cache as index_cache
+from index.build import DICTIONARY
+
+QUERIES = ("养老", "5%", "老就小区", "看病", "yanglao")
+
+posix = pytest.mark.skipif(os.name != "posix", reason="modes and signals of POSIX")
+
+
+def answers(searcher: Searcher) -> list[Results]:
+    return [searcher.search(query) for query in QUERIES]
+
+
+Prepare = Callable[[Path], Searcher]
+
+
+@pytest.fixture
+def prepared(report: Report) -> Iterator[Prepare]:
+    """Open the index in a cache folder, having it built if need be; closed after the test."""
+    with ExitStack() as stack:
+
+        def prepare(cache: Path) -> Searcher:
+            searcher = stack.enter_context(closing(Searcher(report, cache)))
+            searcher.prepare()
+            return searcher
+
+        yield prepare
+
+
+def only_index(cache: Path) -> Path:
+    (folder,) = cache.glob("index-*")
+    return folder
+
+
+def segment_of(folder: Path) -> Path:
+    return next(folder.glob("texts/*.seg"))
+
+
+def truncate(folder: Path) -> None:
+    path = segment_of(folder)
+    os.truncate(path, path.stat().st_size // 2)
+
+
+def flip_a_bit(folder: Path) -> None:
+    path = segment_of(folder)
+    data = bytearray(path.read_bytes())
+    data[len(data) // 3] ^= 0x10
+    path.write_bytes(data)
+
+
+def flip_a_bit_of_the_words(folder: Path) -> None:
+    path = folder / DICTIONARY
+    data = bytearray(path.read_bytes())
+    data[-5000] ^= 0x01
+    path.write_bytes(data)
+
+
+def delete_the_words(folder: Path) -> None:
+    (folder / DICTIONARY).unlink()
+
+
+def delete_the_segment(folder: Path) -> None:
+    segment_of(folder).unlink()
+
+
+def empty_the_manifest(folder: Path) -> None:
+    (folder / "manifest.json").write_bytes(b"\xff\x00")
+
+
+def delete_all(folder: Path) -> None:
+    shutil.rmtree(folder)
+
+
+def add_a_file(folder: Path) -> None:
+    (folder / "texts" / "_MAIN_2.toc").write_bytes(b"planted")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        truncate,
+        flip_a_bit,
+        flip_a_bit_of_the_words,
+        delete_the_words,
+        delete_the_segment,
+        empty_the_manifest,
+        delete_all,
+        add_a_file,
+    ],
+)
+def test_damage_is_mended_without_a_word(
+    prepared: Prepare, cache: Path, indexed: Searcher, damage: Callable[[Path], None]
+) -> None:
+    damage(only_index(cache))
+
+    searcher = prepared(cache)
+
+    assert searcher.is_indexed
+    assert answers(searcher) == answers(indexed)
+    assert [entry.name[:6] for entry in cache.glob("index-*")] == ["index-"]
+
+
+def test_what_is_whole_but_no_index_is_built_anew(
+    prepared: Prepare, cache: Path, indexed: Searcher
+) -> None:
+    folder = only_index(cache)
+    shutil.rmtree(folder)
+    index_cache.publish(index_cache.start(cache), cache, folder.name.removeprefix("index-"))
+
+    assert answers(prepared(cache)) == answers(indexed)
+
+
+def test_damage_while_it_is_open_changes_no_exact_answer(
+    prepared: Prepare, cache: Path, scanning: Searcher
+) -> None:
+    searcher = prepared(cache)
+    folder = only_index(cache)
+    truncate(folder)
+    with (folder / DICTIONARY).open("r+b") as file:
+        file.write(bytes(100_000))
+
+    for query in ("财政收入", "老旧小区改造", "5%"):
+        found = {hit.paragraph: hit.spans for hit in searcher.search(query).groups[0].hits}
+        assert found == {hit.paragraph: hit.spans for hit in scanning.search(query).groups[0].hits}
+
+
+def test_a_built_index_is_opened_and_not_built_again(report: Report, cache: Path) -> None:
+    lines: list[str] = []
+
+    with closing(Searcher(report, cache)) as searcher:
+        searcher.prepare(lines.append)
+
+        assert searcher.is_indexed
+    assert lines == []
+
+
+def test_building_is_announced_and_its_end_too(report: Report, tmp_path: Path) -> None:
+    lines: list[str] = []
+
+    with closing(Searcher(report, tmp_path / "cache")) as searcher:
+        searcher.prepare(lines.append)
+
+    assert lines == ["正在建立检索索引，期间仍可检索……", ""]
+
+
+@posix
+def test_files_are_private_whatever_the_umask(prepared: Prepare, tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        prepared(tmp_path / "cache")
+    finally:
+        os.umask(before)
+
+    entries = [tmp_path / "cache", *(tmp_path / "cache").rglob("*")]
+    assert len(entries) > 4
+    assert [path for path in entries if path.stat().st_mode & 0o077] == []
+
+
+@posix
+def test_a_folder_that_others_can_write_to_is_not_trusted(prepared: Prepare, cache: Path) -> None:
+    planted = only_index(cache)
+    written = (planted / "manifest.json").stat().st_mtime_ns
+    cache.chmod(0o777)
+
+    searcher = prepared(cache)
+
+    assert searcher.is_indexed
+    assert cache.stat().st_mode & 0o077 == 0
+    assert (only_index(cache) / "manifest.json").stat().st_mtime_ns != written
+
+
+@posix
+def test_an_index_folder_behind_a_link_is_not_opened(report: Report, cache: Path) -> None:
+    elsewhere = cache.parent / "elsewhere"
+    folder = only_index(cache)
+    folder.rename(elsewhere)
+    folder.symlink_to(elsewhere)
+
+    assert index_cache.find(cache, folder.name.removeprefix("index-")) is None
+
+
+@posix
+def test_a_cache_folder_behind_a_link_is_left_alone(prepared: Prepare, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "cache").symlink_to(tmp_path / "elsewhere")
+
+    searcher = prepared(tmp_path / "cache")
+
+    assert not searcher.is_indexed
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+    assert searcher.exact("养老").groups
+
+
+def test_a_cache_that_cannot_be_made_leaves_the_scan(prepared: Prepare, tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file where the folder should be")
+
+    searcher = prepared(tmp_path / "cache")
+
+    assert not searcher.is_indexed
+    assert searcher.exact("养老").groups
+
+
+def job_of(prepared: Prepare, cache: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """What the builder of this report's index is given to read."""
+    jobs: list[str] = []
+
+    class Recorder:
+        def __init__(self, *args: object, **options: object) -> None:
+            pass
+
+        def communicate(self, text: str) -> None:
+            jobs.append(text)
+
+        def kill(self) -> None:
+            pass
+
+    with monkeypatch.context() as patch:
+        patch.setattr(subprocess, "Popen", Recorder)
+        prepared(cache)
+    return jobs[0]
+
+
+def start_building(job: str) -> subprocess.Popen[str]:
+    child = subprocess.Popen(
+        [sys.executable, "-m", "index.build"], stdin=subprocess.PIPE, encoding="ascii"
+    )
+    assert child.stdin is not None
+    child.stdin.write(job)
+    child.stdin.close()
+    return child
+
+
+def test_two_builders_at_once_leave_one_good_index(
+    prepared: Prepare, tmp_path: Path, indexed: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = tmp_path / "cache"
+    job = job_of(prepared, cache, monkeypatch)
+
+    builders = [start_building(job), start_building(job)]
+
+    assert [builder.wait() for builder in builders] == [0, 0]
+    assert [entry.name[:6] for entry in cache.iterdir()] == ["index-"]
+    assert answers(prepared(cache)) == answers(indexed)
+
+
+@posix
+@pytest.mark.parametrize("seconds", [0.2, 0.7, 1.2])
+def test_a_builder_killed_midway_leaves_nothing_that_is_opened(
+    prepared: Prepare,
+    tmp_path: Path,
+    indexed: Searcher,
+    monkeypatch: pytest.MonkeyPatch,
+    seconds: float,
+) -> None:
+    cache = tmp_path / "cache"
+    builder = start_building(job_of(prepared, cache, monkeypatch))
+    time.sleep(seconds)
+    builder.send_signal(signal.SIGKILL)
+    builder.wait()
+
+    assert answers(prepared(cache)) == answers(indexed)
+
+
+def test_old_builds_and_indexes_are_swept_away(report: Report, cache: Path) -> None:
+    for name, days in (("building-dead", 2), ("building-live", 0), ("index-old", 40)):
+        folder = cache / name
+        folder.mkdir(mode=0o700)
+        then = time.time() - days * 24 * 60 * 60
+        os.utime(folder, (then, then))
+
+    index_cache.prune(cache)
+
+    names = {entry.name for entry in cache.iterdir()}
+    assert names == {"building-live", only_index(cache).name}
+
+
+def test_a_planted_cache_of_jieba_changes_nothing(
+    prepared: Prepare, tmp_path: Path, indexed: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temp = tmp_path / "temp"
+    temp.mkdir()
+    planted = temp / "jieba.cache"
+    planted.write_bytes(b"\x00planted")
+    for name in ("TMPDIR", "TEMP", "TMP"):
+        monkeypatch.setenv(name, str(temp))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+
+    searcher = prepared(tmp_path / "cache")
+
+    assert answers(searcher) == answers(indexed)
+    assert list(temp.iterdir()) == [planted]
+    assert planted.read_bytes() == b"\x00planted"

@@ -1,0 +1,212 @@
+"""Each way of finding, on the report that ships with the program. Lines are 1-based."""
+
+from __future__ import annotations
+
+import pytest
+
+from content.report import NodeKind, Report
+from index import Hit, Kind, Results, Searcher, as_json
+
+
+def lines(results: Results, kind: Kind) -> list[int]:
+    return [hit.line for group in results.groups if group.kind is kind for hit in group.hits]
+
+
+def note(results: Results, kind: Kind) -> str:
+    return next(group.note for group in results.groups if group.kind is kind)
+
+
+def quotes(report: Report, hit: Hit) -> list[str]:
+    text = report.paragraph(hit.paragraph).text
+    return [text[start:end] for start, end in hit.spans]
+
+
+def test_numbers_end_where_they_end(searcher: Searcher) -> None:
+    results = searcher.search("5%")
+
+    assert sorted(lines(results, Kind.EXACT)) == [23, 36]
+    assert sorted(lines(results, Kind.NUMBER)) == [11, 28]
+    assert "更长的数" in note(results, Kind.NUMBER)
+
+
+@pytest.mark.parametrize(
+    ("query", "line"),
+    [
+        ("8.1%", 10),
+        ("８．１％", 10),
+        ("8。1%", 10),
+        ("百分之八点一", 10),
+        ("16件", 62),
+        ("174亿", 12),
+    ],
+)
+def test_a_number_is_found_however_it_is_typed(searcher: Searcher, query: str, line: int) -> None:
+    assert lines(searcher.search(query), Kind.EXACT) == [line]
+
+
+def test_quotes_and_brackets_do_not_part_a_phrase(searcher: Searcher, report: Report) -> None:
+    results = searcher.search("过紧日子")
+
+    assert lines(results, Kind.EXACT) == [17]
+    assert lines(results, Kind.SOFT) == [68]
+    (hit,) = results.groups[1].hits
+    assert quotes(report, hit) == ["过“紧日子"]
+
+
+@pytest.mark.parametrize(
+    ("query", "line"), [("看病", 16), ("堵车", 53), ("拆迁", 52), ("找工作", 60), ("gdp", 10)]
+)
+def test_the_report_s_own_words_are_found(searcher: Searcher, query: str, line: int) -> None:
+    results = searcher.search(query)
+
+    assert line in lines(results, Kind.SYNONYM)
+    assert note(results, Kind.SYNONYM).startswith("已按近义说法查找：")
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [("yanglao", "养老"), ("tingche", "停车"), ("tingch", "停车"), ("ljxq", "老旧小区")],
+)
+def test_pinyin_finds_what_it_spells(
+    searcher: Searcher, report: Report, query: str, meant: str
+) -> None:
+    group = searcher.search(query).groups[0]
+
+    assert group.kind is Kind.PINYIN
+    assert meant in group.note
+    assert any(meant in quotes(report, hit) for hit in group.hits)
+
+
+def test_pinyin_also_spells_words_that_are_not_in_the_report(searcher: Searcher) -> None:
+    assert 53 in [hit.line for hit in searcher.search("duche").hits]
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("老就小区", "老旧小区"),
+        ("营商环镜", "营商环境"),
+        ("乡村镇兴", "乡村振兴"),
+        ("灵商环境", ""),
+    ],
+)
+def test_a_slip_of_the_input_method_is_understood_and_said(
+    searcher: Searcher, query: str, meant: str
+) -> None:
+    results = searcher.search(query)
+
+    if meant:
+        assert note(results, Kind.HOMOPHONE) == f"已按同音字查找：{meant}"
+    else:
+        assert lines(results, Kind.HOMOPHONE) == []
+
+
+def test_words_of_a_phrase_may_stand_apart(indexed: Searcher) -> None:
+    assert indexed.search("电信诈骗").hits[0].line == 61
+    assert lines(indexed.search("东部增长"), Kind.WORD)
+
+
+def test_traditional_characters_find_simplified_ones(searcher: Searcher) -> None:
+    found = searcher.search("營商環境")
+
+    assert found.groups == searcher.search("营商环境").groups
+
+
+def test_all_terms_must_be_there(searcher: Searcher, report: Report) -> None:
+    results = searcher.exact("农民工 工资")
+
+    assert lines(results, Kind.EXACT) == [60]
+    assert set(quotes(report, results.hits[0])) == {"农民工", "工资"}
+
+
+def test_an_unwanted_term_must_not(searcher: Searcher) -> None:
+    with_it = {hit.line for hit in searcher.search("养老").hits}
+    without = {hit.line for hit in searcher.search("养老 -托育").hits}
+
+    assert {20, 38, 60} <= with_it
+    assert not without & {20, 38, 60}
+    assert 16 in without
+
+
+def test_a_quoted_phrase_is_taken_at_its_word(searcher: Searcher) -> None:
+    assert [group.kind for group in searcher.search("“看病”").groups] == [Kind.EXACT]
+
+
+def test_a_part_bounds_the_search(searcher: Searcher, report: Report) -> None:
+    first, second, _ = report.parts
+
+    assert [hit.line for hit in searcher.exact("老旧小区", first.id).hits] == [14]
+    assert [hit.line for hit in searcher.exact("老旧小区", second.id).hits] == [52]
+    assert first.line in [hit.line for hit in searcher.exact("回顾", first.id).hits]
+
+
+def test_a_section_bounds_it_too(searcher: Searcher, report: Report) -> None:
+    section = next(node for node in report.nodes if node.kind is NodeKind.SECTION)
+
+    assert {hit.line for hit in searcher.search("营商环境", section.id).hits} <= {
+        25,
+        26,
+        27,
+        28,
+        29,
+    }
+
+
+def test_a_paragraph_is_in_one_group_only(searcher: Searcher) -> None:
+    for query in ("养老", "5%", "住房", "yanglao", "农民工 工资"):
+        numbers = [hit.paragraph for hit in searcher.search(query).hits]
+        assert len(numbers) == len(set(numbers))
+
+
+def test_hits_that_cross_the_border_of_words_come_last(indexed: Searcher) -> None:
+    assert lines(indexed.search("外资"), Kind.EXACT) == [48, 23, 12, 32]
+
+
+def test_zero_hits_offer_each_word_alone_and_headings(searcher: Searcher) -> None:
+    assert searcher.search("宇宙飞船 “电动轮椅”").groups == ()
+
+    offer = searcher.suggest("宇宙飞船 “电动轮椅”")
+
+    assert [(results.query, results.hits[0].line) for results in offer.words] == [("电动轮椅", 48)]
+    assert len(offer.headings) == 3
+
+
+def test_the_nearest_heading_comes_first(searcher: Searcher) -> None:
+    assert searcher.suggest("星际投资与消费贷").headings[0].text.startswith("（二）扩投资、促消费")
+
+
+def test_json_names_paragraphs_lines_and_spans(searcher: Searcher, report: Report) -> None:
+    hit = searcher.exact("枫桥经验").hits[0]
+    start = report.paragraph(60).text.index("枫桥经验")
+
+    assert as_json(searcher.exact("枫桥经验")) == {
+        "query": "枫桥经验",
+        "groups": [
+            {
+                "kind": "exact",
+                "hits": [
+                    {
+                        "paragraph": 60,
+                        "line": 61,
+                        "citation": "二（七）第4段",
+                        "spans": [[start, start + 4]],
+                        "score": round(hit.score, 3),
+                    }
+                ],
+            }
+        ],
+    }
+
+
+ODD_INPUT = [
+    *["", " ", "-", "- - -", "-" * 10_000, "，。", '"', "“”", '"' * 10_000, "百分之", "1" * 10_000],
+    *["a" * 10_000, "a" * 255 + "养", "养老" * 5_000, " ".join(map(chr, range(0x4E00, 0x6188)))],
+    *["😀", "\x00\x1b[31m", "\ud800", "a:b", "*", "~", "NOT", "[/red]"],
+]
+
+
+@pytest.mark.parametrize("query", ODD_INPUT)
+def test_any_input_is_answered(searcher: Searcher, query: str) -> None:
+    for results in (searcher.exact(query), searcher.search(query)):
+        assert results.groups or results.hint or searcher.suggest(query).headings
+        assert results.query == query

@@ -1,0 +1,35 @@
+"""The promise of the exact group: it has every paragraph and every place, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from content.report import Report
+from index import Searcher
+from tests.unit.index.substrings import Places, substrings
+
+
+@pytest.fixture(scope="module")
+def truth(report: Report) -> dict[str, Places]:
+    return substrings(report)
+
+
+def exact(searcher: Searcher, text: str) -> Places:
+    return {hit.paragraph: hit.spans for hit in searcher.exact(text).hits}
+
+
+def test_nothing_is_missed_and_nothing_made_up(
+    searcher: Searcher, truth: dict[str, Places]
+) -> None:
+    assert len(truth) > 34_000
+
+    wrong = [text for text, places in truth.items() if exact(searcher, text) != places]
+
+    assert wrong == []
+
+
+def test_the_whole_search_has_all_that_the_exact_one_has(
+    searcher: Searcher, truth: dict[str, Places]
+) -> None:
+    for text in list(truth)[::500]:
+        assert searcher.search(text).groups[0] == searcher.exact(text).groups[0]

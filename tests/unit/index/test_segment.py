@@ -1,0 +1,76 @@
+"""The words are jieba's own, though its dictionary is not in memory."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from content.report import Report
+from index.build import DICTIONARY
+from index.normalise import fold
+from index.segment import Segmenter, Table, load_dictionary
+from index.vocabulary import load_terms
+
+
+@pytest.fixture(scope="module")
+def in_memory() -> Segmenter:
+    return Segmenter(*load_dictionary(load_terms()))
+
+
+@pytest.fixture(scope="module")
+def on_disk(built: Path) -> Iterator[Segmenter]:
+    (path,) = built.glob(f"index-*/{DICTIONARY}")
+    with closing(Table(path)) as table:
+        yield Segmenter(table, table.total)
+
+
+def test_words_are_the_same_from_disk_and_from_memory(
+    report: Report, in_memory: Segmenter, on_disk: Segmenter
+) -> None:
+    for paragraph in report.paragraphs:
+        text = fold(paragraph.text)
+        assert on_disk.cut(text) == in_memory.cut(text)
+        assert on_disk.cut_finely(text) == in_memory.cut_finely(text)
+        assert on_disk.borders(text) == in_memory.borders(text)
+
+
+@pytest.mark.parametrize("term", ["专精特新", "一网统管", "河湖长制", "张店", "三提三争"])
+def test_our_terms_stay_in_one_piece(on_disk: Segmenter, term: str) -> None:
+    assert on_disk.cut(f"推进{term}工作")[1] == term
+
+
+QUIETLY = """
+import sys
+from index import segment
+segment.Segmenter({"养": 0, "养老": 10}, 10).cut("养老")
+print(*sys.modules)
+"""
+
+
+def test_jieba_is_imported_without_noise() -> None:
+    run = subprocess.run(
+        [sys.executable, "-W", "always", "-c", QUIETLY],
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+    )
+
+    assert run.stderr == ""
+    assert "pkg_resources" not in run.stdout.split()
+
+
+def test_importing_index_is_light() -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", "import sys, index; print(*sys.modules)"],
+        check=True,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+
+    heavy = {"jieba", "sqlite3", "textual", "tomli", "whoosh"}
+    assert heavy.isdisjoint(run.stdout.split())

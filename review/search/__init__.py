@@ -1,0 +1,1 @@
+"""Finding on screen: the search pane, and what it lists."""

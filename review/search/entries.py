@@ -1,0 +1,101 @@
+"""What the search pane lists: groups, hits with snippets, and help where nothing was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from content.report import Report
+from index import Group, Hit, Kind, Results, Suggestion
+
+LABELS = {
+    Kind.EXACT: "精确",
+    Kind.NUMBER: "数字",
+    Kind.SOFT: "宽松",
+    Kind.SYNONYM: "近义",
+    Kind.PINYIN: "拼音",
+    Kind.HOMOPHONE: "同音",
+    Kind.WORD: "按词",
+}
+
+_BEFORE = 10
+"""Characters of a snippet before its hit."""
+
+_BEHIND = 26
+"""Characters of a snippet from the start of its hit, at least."""
+
+
+class Entry(NamedTuple):
+    """One entry of the pane."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+    """Code points of `text` that are hits."""
+    paragraph: int | None = None
+    """Number of the paragraph it leads to; None for a line that only says something."""
+    span: tuple[int, int] = (0, 0)
+    """Code points of that paragraph to go to."""
+
+
+def entries(report: Report, results: Results) -> list[Entry]:
+    """The hits in groups, each under a line that names and counts it."""
+    return [entry for group in results.groups for entry in _group(report, group)]
+
+
+def counts(results: Results) -> str:
+    """How much was found, such as 「精确 6 段　相关 4 段」."""
+    exact = sum(len(group.hits) for group in results.groups if group.kind is Kind.EXACT)
+    related = len(results.hits) - exact
+    pieces = [f"精确 {exact} 段" if exact else "", f"相关 {related} 段" if related else ""]
+    return "　".join(piece for piece in pieces if piece)
+
+
+def suggested(report: Report, query: str, suggestion: Suggestion) -> list[Entry]:
+    """What to offer where nothing was found: the words alone, and the nearest headings."""
+    listed = [Entry(f"没有找到“{query}”。")]
+    for results in suggestion.words:
+        listed.append(Entry(f"只含“{results.query}”的有 {len(results.hits)} 段："))
+        listed += [_hit(report, hit) for hit in results.hits]
+    listed.append(Entry("也许在这些标题下："))
+    listed += [Entry(heading.text, (), heading.paragraph) for heading in suggestion.headings]
+    return listed
+
+
+def _group(report: Report, group: Group) -> Iterator[Entry]:
+    note = f"（{group.note}）" if group.note else ""
+    yield Entry(f"{LABELS[group.kind]} {len(group.hits)} 段{note}")
+    for hit in group.hits:
+        yield _hit(report, hit)
+
+
+def _hit(report: Report, hit: Hit) -> Entry:
+    text = report.paragraph(hit.paragraph).text
+    first = hit.spans[0] if hit.spans else (0, 0)
+    start = max(0, first[0] - _BEFORE)
+    end = min(len(text), max(first[1], first[0] + _BEHIND))
+    lead = f"{hit.citation}　" + ("…" if start else "")
+    shift = len(lead) - start
+    marks = tuple(
+        (max(low, start) + shift, min(high, end) + shift)
+        for low, high in hit.spans
+        if low < end and high > start
+    )
+    snippet = lead + text[start:end] + ("…" if end < len(text) else "")
+    return Entry(snippet, marks, hit.paragraph, first)
+
+
+def spans_by_paragraph(hits: Sequence[Hit]) -> dict[int, tuple[tuple[int, int], ...]]:
+    """What to mark on the page: code points of each paragraph by its number."""
+    return {hit.paragraph: hit.spans for hit in hits if hit.spans}
+
+
+def places(hits: Sequence[Hit]) -> list[tuple[int, tuple[int, int]]]:
+    """Every hit in the order of the report, as paragraph number and span; none inside another."""
+    found: list[tuple[int, tuple[int, int]]] = []
+    for hit in sorted(hits, key=lambda hit: hit.paragraph):
+        end = 0
+        for span in sorted(hit.spans):
+            if span[0] >= end:
+                found.append((hit.paragraph, span))
+                end = span[1]
+    return found

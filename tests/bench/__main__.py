@@ -1,0 +1,192 @@
+"""Start-up, memory and page-down of the reading view, measured on a real terminal.
+
+Run by `make bench`. Nothing is asserted: figures depend on the machine. Programs that are compared
+take turns within one run, so a machine that is busy for a while slows all of them.
+
+Every start has an empty home folder. The long text is the primary report and those of SHENYI_CORPUS
+(without it, the primary alone), over and over.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import os
+import platform
+import re
+import statistics
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.terminal import Terminal
+
+COLUMNS, ROWS = 120, 40
+PRIMARY = Path("content/zhangdian-2024/report.txt")
+FIRST_BODY_TEXT = "现在，我代表"
+"""The first words of the first paragraph: once they show, there is something to read."""
+
+LONG_TEXT = 1_500_000
+"""Characters of the long text, about a hundred reports."""
+
+SESSIONS = 4
+"""The page-downs are spread over so many starts, the programs taking turns."""
+
+NOT_BEFORE_THE_FIRST_PAGE = ("jieba", "whoosh", "pypinyin", "sqlite3")
+IMPORTED = re.compile(rb"import time:\s+\d+ \|\s+\d+ \| +([\w.]+)")
+
+
+@dataclass
+class Subject:
+    """A program that is measured, and its figures, in seconds and MiB."""
+
+    name: str
+    arguments: list[str]
+    ready: str
+    starts: list[float] = field(default_factory=list)
+    memory: list[float] = field(default_factory=list)
+    first_changes: list[float] = field(default_factory=list)
+    settled: list[float] = field(default_factory=list)
+
+
+@contextmanager
+def running(subject: Subject, *options: str) -> Iterator[Terminal]:
+    """Start a subject, as if for the first time, with further options of Python."""
+    with tempfile.TemporaryDirectory() as home:
+        env = {
+            "HOME": home,
+            "XDG_CONFIG_HOME": f"{home}/config",
+            "XDG_DATA_HOME": f"{home}/data",
+            "XDG_STATE_HOME": f"{home}/state",
+            "XDG_CACHE_HOME": f"{home}/cache",
+        }
+        argv = [sys.executable, *options, *subject.arguments]
+        with Terminal(argv, COLUMNS, ROWS, env=env) as terminal:
+            yield terminal
+
+
+def measure_start(subject: Subject) -> None:
+    """Add one start: time to the first text, and memory once the screen is at rest."""
+    with running(subject) as terminal:
+        subject.starts.append(terminal.wait_for(subject.ready, timeout=60))
+        terminal.settle()
+        subject.memory.append(terminal.peak_memory())
+
+
+def measure_page_down(subject: Subject, presses: int) -> None:
+    """Add the times of `presses` page-downs; at an end of the text the direction turns."""
+    with running(subject) as terminal:
+        terminal.wait_for(subject.ready, timeout=60)
+        terminal.settle(500)
+        directions = itertools.cycle(["<PgDn>", "<PgUp>"])
+        key = next(directions)
+        for _ in range(presses):
+            terminal.send(key)
+            first = terminal.wait_for_change(0.5)
+            if first is None:
+                key = next(directions)
+                continue
+            subject.first_changes.append(first)
+            subject.settled.append(terminal.settle() or first)
+    if not subject.settled:
+        sys.exit(f"{subject.name}: no page-down changed the screen")
+
+
+def heavy_imports(subject: Subject) -> list[str]:
+    """Name the modules that should wait but are imported before the first page is up."""
+    with running(subject, "-X", "importtime") as terminal:
+        terminal.wait_for(subject.ready, timeout=60)
+        imported = {name.decode().split(".")[0] for name in IMPORTED.findall(terminal.output)}
+    if "textual" not in imported:
+        sys.exit("Python's list of imports could not be read")
+    return [name for name in NOT_BEFORE_THE_FIRST_PAGE if name in imported]
+
+
+def write_long_text(path: Path) -> None:
+    """Write reports one after the other until they are a hundred times the primary one."""
+    sources = [PRIMARY]
+    if folder := os.environ.get("SHENYI_CORPUS"):
+        sources += sorted(Path(folder).glob("*.txt"))
+    texts = [source.read_text(encoding="utf-8") for source in sources]
+    length = 0
+    with path.open("w", encoding="utf-8") as file:
+        for text in itertools.cycle(texts):
+            length += file.write(text.rstrip("\n") + "\n")
+            if length >= LONG_TEXT:
+                return
+
+
+def percentile(values: list[float], percent: int) -> float:
+    """The value that `percent` of the values do not exceed (nearest rank)."""
+    ordered = sorted(values)
+    return ordered[max(0, -(-len(ordered) * percent // 100) - 1)]
+
+
+def print_starts(subjects: list[Subject]) -> None:
+    """Print start-up and memory, each beside the first subject's."""
+    base = subjects[0]
+    print(
+        f"{'start':<14}{'first text':>12}{'÷ ' + base.name:>9}{'memory':>12}{'÷ ' + base.name:>9}"
+    )
+    for subject in subjects:
+        time = statistics.median(subject.starts)
+        memory = statistics.median(subject.memory)
+        # Each start is compared with the base's start right before it.
+        ratio = statistics.median(a / b for a, b in zip(subject.starts, base.starts, strict=True))
+        print(
+            f"{subject.name:<14}{time * 1000:>9.0f} ms{ratio:>9.2f}"
+            f"{memory:>8.1f} MiB{memory / statistics.median(base.memory):>9.2f}"
+        )
+
+
+def print_page_downs(subjects: list[Subject]) -> None:
+    """Print the page-down figures, each beside the first subject's."""
+    base = subjects[0]
+    print(f"{'page-down':<26}{'p50':>12}{'p95':>12}{'p50 ÷ ' + base.name:>16}{'presses':>9}")
+    for name, figures in (("first change", "first_changes"), ("settled", "settled")):
+        base_median = percentile(getattr(base, figures), 50)
+        for subject in subjects:
+            values: list[float] = getattr(subject, figures)
+            median = percentile(values, 50)
+            print(
+                f"{subject.name + ', ' + name:<26}{median * 1000:>9.1f} ms"
+                f"{percentile(values, 95) * 1000:>9.1f} ms"
+                f"{median / base_median:>16.2f}{len(values):>9}"
+            )
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench")
+    parser.add_argument("--runs", type=int, default=11, help="starts of each program")
+    parser.add_argument("--presses", type=int, default=100, help="page-downs in each text")
+    options = parser.parse_args()
+
+    # The thread that stamps output must get its turn soon after the output has arrived.
+    sys.setswitchinterval(0.0005)
+    blank = Subject("blank", [str(Path(__file__).with_name("blank.py"))], "READY")
+    report = Subject("report", ["-m", "review"], FIRST_BODY_TEXT)
+    with tempfile.TemporaryDirectory() as folder:
+        long_text = Path(folder) / "long.txt"
+        write_long_text(long_text)
+        long = Subject("long text", ["-m", "review", "read", str(long_text)], FIRST_BODY_TEXT)
+        print(f"Python {platform.python_version()}, {COLUMNS}×{ROWS}, {options.runs} starts each")
+        for _ in range(options.runs):
+            for subject in (blank, report, long):
+                measure_start(subject)
+        for _ in range(SESSIONS):
+            for subject in (report, long):
+                measure_page_down(subject, options.presses // SESSIONS)
+
+    print_starts([blank, report, long])
+    print_page_downs([report, long])
+    found = heavy_imports(report)
+    watched = ", ".join(NOT_BEFORE_THE_FIRST_PAGE)
+    print(f"imported before the first page, of {watched}: {', '.join(found) or 'none'}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,180 @@
+"""Search beside other ways to do it, over the report that ships with the program.
+
+Run by `make bench`. Nothing is asserted: times depend on the machine. The systems are
+
+- shenyi: ours, with the index open;
+- shenyi, no index: ours while the index is being built;
+- ChineseAnalyzer: the design of the tutorials, jieba's analyzer and Whoosh's own query parser;
+- FTS5 trigram: SQLite's full-text index;
+- plain scan: `query in paragraph`, in the order of the report.
+
+Recall is the share of all stretches of 1 to 6 characters of the report for which just the right
+paragraphs are found; nDCG@5 and recall@10 are over the judged queries of tests/data.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import platform
+import random
+import sqlite3
+import statistics
+import tempfile
+import time
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from content.library import load_builtin
+from content.report import Report
+from index import Searcher
+from tests.unit.index.judging import judged_queries, ndcg, recall
+from tests.unit.index.substrings import substrings
+
+Search = Callable[[str], Sequence[int]]
+"""From a query to paragraph numbers, best first."""
+
+
+@dataclass
+class System:
+    """A way to search, and how it is asked for what stands there exactly."""
+
+    name: str
+    search: Search
+    exact: Search
+
+
+def ours(name: str, searcher: Searcher) -> System:
+    """Our own search."""
+    return System(
+        name,
+        lambda query: [hit.paragraph for hit in searcher.search(query).hits],
+        lambda query: [hit.paragraph for hit in searcher.exact(query).hits],
+    )
+
+
+@contextmanager
+def tutorial(report: Report, folder: Path) -> Iterator[System]:
+    """Whoosh and jieba as the tutorials put them together."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from jieba.analyse import ChineseAnalyzer
+    from whoosh.fields import NUMERIC, TEXT, Schema
+    from whoosh.index import create_in
+    from whoosh.qparser import QueryParser
+
+    logging.getLogger("jieba").setLevel(logging.CRITICAL)
+    schema = Schema(number=NUMERIC(stored=True), body=TEXT(analyzer=ChineseAnalyzer()))
+    index = create_in(str(folder), schema)
+    writer = index.writer()
+    for paragraph in report.paragraphs:
+        writer.add_document(number=paragraph.number, body=paragraph.text)
+    writer.commit()
+    parser = QueryParser("body", schema)
+    with index.searcher() as searcher:
+
+        def search(query: str) -> list[int]:
+            found = searcher.search(parser.parse(query), limit=None)
+            return [int(hit["number"]) for hit in found]
+
+        yield System("ChineseAnalyzer", search, search)
+
+
+def fts5(report: Report, connection: sqlite3.Connection) -> System:
+    """SQLite's index of three neighbouring characters."""
+    connection.execute("CREATE VIRTUAL TABLE page USING fts5 (body, tokenize = 'trigram')")
+    connection.executemany(
+        "INSERT INTO page (rowid, body) VALUES (?, ?)",
+        ((paragraph.number, paragraph.text) for paragraph in report.paragraphs),
+    )
+
+    def search(query: str) -> list[int]:
+        quoted = '"' + query.replace('"', '""') + '"'
+        rows = connection.execute(
+            "SELECT rowid FROM page WHERE page MATCH ? ORDER BY rank", (quoted,)
+        )
+        return [int(number) for (number,) in rows]
+
+    return System("FTS5 trigram", search, search)
+
+
+def plain(report: Report) -> System:
+    """No index at all."""
+
+    def search(query: str) -> list[int]:
+        return [paragraph.number for paragraph in report.paragraphs if query in paragraph.text]
+
+    return System("plain scan", search, search)
+
+
+def p95(search: Search, queries: Iterable[str]) -> float:
+    """The time in milliseconds that 95 of 100 searches do not exceed."""
+    times = []
+    for query in queries:
+        start = time.perf_counter()
+        search(query)
+        times.append(time.perf_counter() - start)
+    return statistics.quantiles(times, n=20)[-1] * 1000
+
+
+def print_figures(report: Report, systems: Sequence[System], sample: int) -> None:
+    """Print a line for each system."""
+    truth = substrings(report)
+    texts = sorted(truth)
+    if sample:
+        texts = random.Random(1).sample(texts, min(sample, len(texts)))
+    line_of = {paragraph.number: paragraph.line for paragraph in report.paragraphs}
+    queries = judged_queries()
+    asked = [query["query"] for query in queries]
+    print(
+        f"{'search':<18}{f'recall of {len(texts)}':>16}{'nDCG@5':>8}{'recall@10':>11}"
+        f"{'none':>6}{'exact p95':>12}{'whole p95':>12}"
+    )
+    for system in systems:
+        right = sum(set(system.exact(text)) == set(truth[text]) for text in texts)
+        found = [[line_of[number] for number in system.search(query)] for query in asked]
+        print(
+            f"{system.name:<18}{right / len(texts):>16.1%}"
+            f"{statistics.mean(map(ndcg, found, queries)):>8.3f}"
+            f"{statistics.mean(map(recall, found, queries)):>11.3f}"
+            f"{found.count([]):>6}"
+            f"{p95(system.exact, texts):>9.2f} ms{p95(system.search, asked * 10):>9.2f} ms"
+        )
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.search")
+    parser.add_argument("--sample", type=int, default=5000, help="stretches to look for; 0: all")
+    options = parser.parse_args()
+    report = load_builtin()
+    with tempfile.TemporaryDirectory() as folder:
+        (peer := Path(folder) / "peer").mkdir()
+        searcher = Searcher(report, Path(folder) / "cache")
+        start = time.perf_counter()
+        searcher.prepare()
+        built = time.perf_counter()
+        searcher.close()
+        searcher.prepare()
+        opened = time.perf_counter()
+        print(
+            f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}; index built in "
+            f"{built - start:.1f} s, opened in {(opened - built) * 1000:.0f} ms"
+        )
+        with tutorial(report, peer) as chinese_analyzer:
+            systems = [
+                ours("shenyi", searcher),
+                ours("shenyi, no index", Searcher(report)),
+                chinese_analyzer,
+                fts5(report, sqlite3.connect(":memory:")),
+                plain(report),
+            ]
+            print_figures(report, systems, options.sample)
+        searcher.close()
+
+
+if __name__ == "__main__":
+    main()

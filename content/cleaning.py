@@ -31,7 +31,7 @@ def clean(lines: list[str]) -> tuple[list[Unit], list[Remark]]:
         remarks.insert(0, Remark(1, f"原文每行约{wrapping.width}{unit}硬换行，已按自然段合并。"))
         remarks += doubts
     remarks += _broken_paragraphs(units)
-    if any("**" in unit.text or unit.text.lstrip(BLANK)[0] == "#" for unit in units):
+    if any("**" in unit.text or "#" in unit.text[: unit.start] for unit in units):
         remarks.append(Remark(1, "原文含Markdown记号（#、**），正文照录，目录中略去。"))
     return units, remarks
 

@@ -97,7 +97,7 @@ def _running_heads(lines: list[str], cores: list[str], pages: dict[int, str]) ->
     places: dict[str, list[int]] = {}
     top: set[str] = set()
     for index, core in enumerate(cores):
-        if len(core) < 4 or index in pages:
+        if len(core) < 4 or core[-1] in "。！？；，、" or index in pages:
             continue
         key = _without_page(core)
         if len(key) < 4 or grammar.salutation(key):

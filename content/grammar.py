@@ -166,6 +166,7 @@ def is_enumeration(core: str) -> bool:
 _STOP = re.compile(r"[。！？；!?;]|(?<=[^\x00-\x7f])\.(?![0-9A-Za-z])")
 _CLOSERS = "”’」』）)》"
 _STOP_MARKS = "。！？；：!?;:."
+_STOPS = frozenset(_STOP_MARKS)
 
 
 def first_stop(core: str, limit: int, begin: int = 0) -> int:
@@ -179,7 +180,7 @@ def first_stop(core: str, limit: int, begin: int = 0) -> int:
 
 def ends_sentence(core: str) -> bool:
     """Whether a line ends as a finished sentence, quote marks behind the full stop allowed."""
-    return core.rstrip(_CLOSERS)[-1:] in tuple(_STOP_MARKS) or core[-1] == "…"
+    return core.rstrip(_CLOSERS)[-1:] in _STOPS or core[-1] == "…"
 
 
 def without_stop(text: str) -> str:

@@ -50,4 +50,5 @@ def make_unit(text: str, line: int, last_line: int) -> Unit:
     core = text.strip(BLANK)
     if core[0] in "#*>_" or core[-1] in "#*_":
         core = core.rstrip("#*_" + BLANK).lstrip("#*>_" + BLANK) or core
-    return Unit(line, last_line, text, text.find(core), core)
+    start = 0 if core is text else text.find(core)
+    return Unit(line, last_line, text, start, core)

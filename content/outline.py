@@ -29,6 +29,7 @@ def parse(text: str, *, report_id: str = "", title: str = "") -> Report:
         title: What to call it on screen; taken from the text if empty.
     """
     lines, line_ends = split_lines(text)
+    del text  # of a very long one the memory is needed
     units, remarks = clean(lines)
     zones = find_zones(units)
     headings, doubts = find_headings(units, zones.body, zones.closing)

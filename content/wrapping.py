@@ -193,19 +193,20 @@ def join_lines(lines: list[str], indexes: list[int]) -> Unit:
 def join_pages(lines: list[str], removed: dict[int, str]) -> list[Unit]:
     """One unit for each line, but a paragraph that a page end cut in two is joined again."""
     units: list[Unit] = []
-    held: list[int] = []
+    last: list[int] = []
+    """Indexes of the lines in the last unit."""
     over_page = False
     for index, line in enumerate(lines):
         if index in removed:
             over_page = True
         elif line.strip(BLANK):
-            if held and not (over_page and _runs_over(lines[held[-1]], line)):
-                units.append(join_lines(lines, held))
-                held = []
-            held.append(index)
+            if over_page and last and _runs_over(lines[last[-1]], line):
+                last.append(index)
+                units[-1] = join_lines(lines, last)
+            else:
+                last = [index]
+                units.append(make_unit(line, index + 1, index + 1))
             over_page = False
-    if held:
-        units.append(join_lines(lines, held))
     return units
 
 

@@ -19,15 +19,16 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.timer import Timer
 from textual.widget import Widget
+from textual.worker import WorkerFailed
 
 from content.errors import Problem
-from content.report import Report
+from content.library import Opened
 from review import paths
 from review.commands import COMMANDS, GENERAL, key_label
 from review.config import Config
 from review.crash import crash_text
 from review.reading.page import Page
-from review.reading.place import load_place, save_place
+from review.reading.place import lies_beyond, load_place, save_place
 from review.reading.screen import ReadingScreen
 from review.themes import THEMES, load_theme, save_theme
 from review.typeahead import finish
@@ -69,7 +70,7 @@ class ShenyiApp(App[None]):
     """审议.
 
     Args:
-        report: The report to read.
+        opened: The report to read.
         config: The user's settings.
     """
 
@@ -79,13 +80,17 @@ class ShenyiApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in GENERAL]
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, report: Report, config: Config) -> None:
+    def __init__(self, opened: Opened, config: Config) -> None:
         # Set before anything looks at it: changed later, the style sheet would be parsed twice.
         self.set_reactive(App.theme, config.theme or load_theme(paths.theme_file()))
         super().__init__()
-        self.report = report
         self.config = config
-        self._saved_place = load_place(paths.places_file(), report)
+        if opened.whole is not None and lies_beyond(paths.places_file(), opened.report):
+            opened = Opened(opened.whole())
+        self._saved_place = load_place(paths.places_file(), opened.report)
+        self._reading = ReadingScreen(opened, self._saved_place)
+        self.farewell = ""
+        """What to say when the screen is gone: what could not be written at the end."""
         self._save_timer: Timer | None = None
         self.set_keymap(config.keys)
 
@@ -96,7 +101,7 @@ class ShenyiApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The reading view."""
-        return ReadingScreen(self.report, self._saved_place)
+        return self._reading
 
     def on_mount(self) -> None:
         """Say what was wrong in the settings, and leave the terminal in order when told to stop."""
@@ -119,6 +124,10 @@ class ShenyiApp(App[None]):
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
             return
+        if event.key == "ctrl+j":
+            # Enter, typed before Textual had the terminal: it has become a line feed on the way.
+            event = events.Key("enter", "\r")
+        await self._reading.furnished.wait()
         if self.focused is None:
             await finish(self.screen)
         target = self.focused or self.screen
@@ -177,7 +186,7 @@ class ShenyiApp(App[None]):
 
     def _save_place(self, place: tuple[int, int]) -> None:
         self._saved_place = place
-        self._write(lambda: save_place(paths.places_file(), self.report, place))
+        self._write(lambda: save_place(paths.places_file(), self._reading.report, place))
 
     @work(thread=True, group="write", exit_on_error=True)
     def _write(self, write: Callable[[], None]) -> None:
@@ -188,9 +197,12 @@ class ShenyiApp(App[None]):
 
     async def on_unmount(self) -> None:
         """Remember the place, however the program ends."""
-        screen = self.screen_stack[0] if self.screen_stack else None
-        if isinstance(screen, ReadingScreen) and screen.place != self._saved_place:
-            save_place(paths.places_file(), self.report, screen.place)
+        if self._reading.place == self._saved_place:
+            return
+        try:
+            save_place(paths.places_file(), self._reading.report, self._reading.place)
+        except Problem as problem:
+            self.farewell = str(problem)
 
     def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:
         """A picture of the screen as SVG."""
@@ -203,6 +215,8 @@ class ShenyiApp(App[None]):
     def _fatal_error(self) -> None:
         # Textual would print local variables here, and a private note may be in one of them.
         error = self._exception or sys.exc_info()[1]
+        if isinstance(error, WorkerFailed):
+            error = error.error  # the worker's own error, with the places where it happened
         text = crash_text(error) if error is not None else ""
         self.bell()
         self.panic(Text(text))

@@ -65,8 +65,8 @@ class BlockList(ScrollView, inherit_bindings=False):
     def on_resize(self) -> None:
         """Set the entries anew and keep the chosen one in view."""
         width = self.scrollable_content_region.width
+        self._flow = Flow(self._lengths, self.block, width - GUTTER)
         if width:
-            self._flow = Flow(self._lengths, self.block, width - GUTTER)
             self.reveal(self._cursor)
 
     def reveal(self, entry: int) -> None:

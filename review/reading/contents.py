@@ -20,11 +20,7 @@ CURRENT_MARK = "▌"
 
 
 class Contents(BlockList, can_focus=True):
-    """Parts, sections, items and leads of a report; the one on screen is marked.
-
-    Args:
-        report: Whose contents to list.
-    """
+    """Parts, sections, items and leads of a report; the one on screen is marked."""
 
     @dataclass
     class Chosen(Message):
@@ -33,22 +29,24 @@ class Contents(BlockList, can_focus=True):
         paragraph: int
         """Number of the paragraph where it stands."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self) -> None:
         super().__init__(id="contents")
-        self._report = report
+        self._report: Report | None = None
         self._entries: list[Node] = []
         self._paragraphs: list[int] = []
         """Paragraph number where each entry stands."""
         self._entry_of_node: dict[int, int] = {}
         self._current = 0
 
-    def fill(self, paragraph: int) -> None:
+    def fill(self, report: Report, paragraph: int) -> None:
         """List the entries, after the first page: it need not wait for them.
 
         Args:
+            report: Whose contents to list.
             paragraph: Number of the paragraph whose entry to mark.
         """
-        self._entries = contents_nodes(self._report)
+        self._report = report
+        self._entries = contents_nodes(report)
         self._paragraphs = [node.paragraph for node in self._entries]
         self._entry_of_node = {node.id: entry for entry, node in enumerate(self._entries)}
         self.set_entries([len(node.text) for node in self._entries])
@@ -62,7 +60,7 @@ class Contents(BlockList, can_focus=True):
 
     def mark(self, paragraph: int) -> None:
         """Mark the entry under which a paragraph (by number) is read."""
-        if not self._entries:
+        if self._report is None or not self._entries:
             return
         owner = self._report.paragraph(paragraph).owner
         entry = self._entry_of_node.get(owner)

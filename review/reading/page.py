@@ -16,6 +16,7 @@ from textual.strip import Strip
 
 from content.report import NodeKind, Report
 from review.reading.flow import Block, Flow, Row
+from review.reading.linebreak import cell_edges
 from review.reading.looks import Look, looks
 from review.reading.paint import paint_row
 from review.reading.selecting import Span, selected_span
@@ -58,10 +59,6 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
 
     def __init__(self, report: Report, place: tuple[int, int] = (1, 0)) -> None:
         super().__init__(id="page")
-        self.report = report
-        self._lengths = [len(paragraph.text) for paragraph in report.paragraphs]
-        self._flow = self._lay_out(MEASURE)
-        self._stops = [node.paragraph for node in report.nodes if node.kind in STOPS]
         self._anchor = (place[0] - 1, place[1])
         """Block index and code point that stay in view however the window changes."""
         self._landed: int | None = None
@@ -74,6 +71,17 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         """The hit one went to: paragraph number and code points."""
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(160)
         self._looks: dict[Look, Style] = {}
+        self.take(report)
+
+    def take(self, report: Report) -> None:
+        """Show a report, at the place where one is."""
+        self.report = report
+        self._lengths = [len(paragraph.text) for paragraph in report.paragraphs]
+        self._flow = self._lay_out(MEASURE)
+        self._stops = [node.paragraph for node in report.nodes if node.kind in STOPS]
+        self._laid_out = Size(0, 0)
+        self.on_resize()
+        self.refresh()
 
     # Layout
 
@@ -316,6 +324,11 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         if not self.report.paragraphs:
             return None
         return selected_span(selection, self.report).text(self.report), "\n"
+
+    def splits_character(self, x: int, y: int) -> bool:
+        """Whether a cell, by column and row of the page, is the second half of a character."""
+        edges = cell_edges(self.render_line(y).text)
+        return x not in edges
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Paint the selection."""

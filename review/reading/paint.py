@@ -68,4 +68,6 @@ def paint_row(
             if any(low <= start < high for low, high in marked):
                 style += looks[look]
         segments.append(segment(text[start:end], style, selection_code(row.start, start)))
+    # A press right of the text means the end of the row, and no character of the next.
+    segments.append(segment("", looks[Look.BODY], selection_code(row.end, None)))
     return Strip(segments)

@@ -38,6 +38,15 @@ def load_place(path: Path, report: Report) -> tuple[int, int]:
     return number, max(0, min(offset, len(report.paragraph(number).text)))
 
 
+def lies_beyond(path: Path, report: Report) -> bool:
+    """Whether the remembered place is behind the end of what has been read of a long report."""
+    stored = _read(path).get(report.id, ())
+    try:
+        return int(stored[0]) > len(report.paragraphs)
+    except (TypeError, ValueError, IndexError, KeyError, OverflowError):
+        return False
+
+
 def save_place(path: Path, report: Report, place: tuple[int, int]) -> None:
     """Remember a place in a report.
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
+from textual.geometry import Offset
 from textual.screen import Screen
+from textual.widget import Widget
 
-from content.report import Report
+from content.library import Opened
 from review import paths
 from review.commands import READING
 from review.reading.contents import Contents
@@ -38,7 +41,7 @@ class ReadingScreen(Screen[None]):
     """Shows one report.
 
     Args:
-        report: What to read.
+        opened: What to read.
         place: Where to open it: paragraph number (1-based) and code point in it.
     """
 
@@ -49,12 +52,15 @@ class ReadingScreen(Screen[None]):
         (WIDE_COLUMNS, "-wide"),
     ]
 
-    def __init__(self, report: Report, place: tuple[int, int]) -> None:
+    def __init__(self, opened: Opened, place: tuple[int, int]) -> None:
         super().__init__()
-        self.report = report
-        self._whereabouts = Whereabouts(report.title)
-        self._page = Page(report, place)
-        self._contents = Contents(report)
+        self.report = opened.report
+        self._whole = opened.whole
+        self._whereabouts = Whereabouts(self.report.title)
+        self._page = Page(self.report, place)
+        self._contents = Contents()
+        self.furnished = asyncio.Event()
+        """Set when all of the report is there; keys wait for it."""
         self._search: SearchPane | None = None
         self._before_search = place
 
@@ -73,9 +79,15 @@ class ReadingScreen(Screen[None]):
     async def _furnish(self) -> None:
         from textual.widgets import Footer
 
-        self._contents.fill(self._page.current)
+        if self._whole is not None:
+            self.report = self._whole()
+            self._whole = None
+            self._page.take(self.report)
+        self._contents.fill(self.report, self._page.current)
         self._whereabouts.heading = self._contents.current_text
+        self.furnished.set()
         await self.query_one("#keys").mount(Footer(show_command_palette=False))
+        self.refresh_bindings()  # or the footer stays empty until something else asks for it
 
     @property
     def place(self) -> tuple[int, int]:
@@ -149,6 +161,7 @@ class ReadingScreen(Screen[None]):
         """Drop the selection and the search, and return to the page."""
         self.clear_selection()
         self._end_search()
+        self.query("GoBar").remove()
         self._leave_contents()
 
     def _leave_contents(self) -> None:
@@ -209,6 +222,15 @@ class ReadingScreen(Screen[None]):
         else:
             self.notify("还没有检索结果，请先按 F3 检索。", markup=False)
 
+    def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
+        """What is under the mouse; for Textual the second half of a character is the next one."""
+        widget, offset = super().get_widget_and_offset_at(x, y)
+        if widget is self._page and offset is not None:
+            column, row = Offset(x, y) - widget.region.offset
+            if self._page.splits_character(column, row):
+                return super().get_widget_and_offset_at(x - 1, y)
+        return widget, offset
+
     # The line that asks where to go
 
     async def action_goto(self) -> None:
@@ -216,9 +238,9 @@ class ReadingScreen(Screen[None]):
         from review.lineinput import LineInput
         from review.reading.gobar import GoBar
 
-        bar = GoBar(self.report)
-        await self.mount(bar, before="#keys")
-        self.set_focus(bar.query_one(LineInput))
+        if not self.query(GoBar):
+            await self.mount(GoBar(self.report), before="#keys")
+        self.set_focus(self.query_one(GoBar).query_one(LineInput))
 
     def on_go_bar_asked(self, asked: GoBar.Asked) -> None:
         """Go where the citation leads."""

@@ -84,6 +84,10 @@ def open_file(path: Path | str) -> Opened:
 
 def _text(path: Path) -> str:
     from content.decode import decode
+    from content.lines import BLANK
     from content.tomlfile import read_bytes
 
-    return decode(read_bytes(path), path).text
+    text = decode(read_bytes(path), path).text
+    if not text.strip(BLANK + "\n"):
+        raise Problem("文件里没有文字。", path=path, remedy="请换一个有内容的文本文件。")
+    return text

@@ -128,6 +128,8 @@ class ShenyiApp(App[None]):
             # Enter, typed before Textual had the terminal: it has become a line feed on the way.
             event = events.Key("enter", "\r")
         await self._reading.furnished.wait()
+        if self._exit:
+            return  # typed behind the key that ends the program: the screen is being taken down
         if self.focused is None:
             await finish(self.screen)
         target = self.focused or self.screen

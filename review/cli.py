@@ -38,7 +38,9 @@ def main(arguments: list[str] | None = None) -> int:
         status = _run(arguments)
         sys.stdout.flush()
     except Problem as problem:
-        print(f"审议：{problem}", file=sys.stderr)
+        from review.reading.linebreak import printable  # a file's name may hold anything
+
+        print(f"审议：{printable(str(problem))}", file=sys.stderr)
         return MISTAKE
     except BrokenPipeError:
         # Whoever read the output has seen enough (`shenyi | head`).

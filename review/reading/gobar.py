@@ -16,6 +16,7 @@ from content.citation import resolve
 from content.errors import Problem
 from content.report import Report
 from review.lineinput import LineInput
+from review.reading.linebreak import printable
 
 HINT = "如 二（七）第3段、二7 3，或原文行号"
 
@@ -73,7 +74,7 @@ class GoBar(Horizontal):
             place = resolve(self._report, event.value)
         except Problem as problem:
             hint = self.query_one("#go-hint", Label)
-            hint.update(str(problem))
+            hint.update(printable(str(problem)))
             hint.add_class("-problem")
             return
         self.post_message(self.Asked(place.paragraph, place.offset))

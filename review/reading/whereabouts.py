@@ -7,6 +7,8 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from review.reading.linebreak import printable
+
 _GAP = "　"
 
 
@@ -34,7 +36,7 @@ class Whereabouts(Widget):
         pieces = [self._title, self.citation, self.heading]
         if sum(map(cell_len, pieces)) + 4 > room:
             pieces = [self.citation, self.heading]
-        line = _GAP.join(piece for piece in pieces if piece)
+        line = printable(_GAP.join(piece for piece in pieces if piece))
         if cell_len(line) > room:
             line = set_cell_size(line, max(0, room - 1)) + "…"
         return Content(f" {set_cell_size(line, room)}{share}")

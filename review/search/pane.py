@@ -20,6 +20,7 @@ from content.report import Report
 from index import Results, Searcher
 from index.normalise import Span
 from review.lineinput import LineInput
+from review.reading.linebreak import printable
 from review.search.entries import counts, entries, places, spans_by_paragraph, suggested
 from review.search.resultlist import ResultList
 
@@ -221,7 +222,7 @@ class SearchPane(Vertical):
         self._scope = (self._scope + direction) % len(self._scopes)
         scope = self._scopes[self._scope]
         name = "全文" if scope is None else scope.text
-        self.query_one("#scope", Label).update(f"范围：{name}")
+        self.query_one("#scope", Label).update(f"范围：{printable(name)}")
         self._find()
 
     def action_leave(self) -> None:

@@ -1,13 +1,12 @@
 """The outline of a report folder, kept beside its text so that opening it need not parse it.
 
 It is what byte code is to a program: made from the text and the manifest, used only while both are
-the files it was made from, and made anew at any time by `python -m content.stored FOLDER`. The
+the files it was made from, and made anew at any time by `python -m content FOLDER`. The
 parser takes longer to import than such a file takes to read.
 """
 
 from __future__ import annotations
 
-import sys
 import zlib
 from pathlib import Path
 from typing import Any
@@ -150,18 +149,3 @@ def _node_row(node: Node) -> list[Any]:
         node.run_in,
         node.alt_citation,
     ]
-
-
-def main(folders: list[str]) -> None:
-    """Store the outlines of report folders."""
-    from content.library import parse_folder
-    from content.manifest import MANIFEST, read_manifest
-
-    for folder in map(Path, folders):
-        manifest = read_manifest(folder)
-        stored = dump(parse_folder(folder), folder / MANIFEST, manifest.text)
-        (folder / STORED).write_text(stored, encoding="utf-8", newline="\n")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from content.__main__ import main
 from content.library import BUILTIN, load_folder, parse_folder
-from content.stored import STORED, load_stored, main
+from content.stored import STORED, load_stored
 
 
 @pytest.fixture

@@ -10,12 +10,13 @@ What is wrong in it never keeps anyone from reading: it is left out and said.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from content.errors import Problem
-from review.commands import COMMANDS, is_key
+from review.commands import COMMANDS, is_key, key_label
 
 if TYPE_CHECKING:
     from content.tomlfile import TomlFile
@@ -80,3 +81,16 @@ def _read_keys(file: TomlFile, table: Any, config: Config) -> None:
             _reject(file, name, f"不认识按键“{'、'.join(unknown) or value}”。", config)
         else:
             config.keys[name] = ",".join(names)
+    for name, key, other in _clashes(config.keys):
+        message = f"按键“{key_label(key)}”也用于“{other}”，其中只有一个有效。"
+        _reject(file, name, message, config)
+
+
+def _clashes(chosen: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Keys given to a command that another one has: the command, the key, the other's label."""
+    keys = {command.id: chosen.get(command.id, ",".join(command.keys)) for command in COMMANDS}
+    for name in chosen:
+        for other in COMMANDS:
+            if other.id != name:
+                for key in set(keys[name].split(",")) & set(keys[other.id].split(",")):
+                    yield name, key, other.label

@@ -17,6 +17,8 @@ _REASONS = {
     errno.EISDIR: "它是一个文件夹",
     errno.ENOTDIR: "上级路径不是文件夹",
     errno.ENAMETOOLONG: "文件名太长",
+    errno.EFBIG: "超出了允许的文件大小",
+    errno.EIO: "磁盘读写出错",
 }
 
 

@@ -33,6 +33,9 @@ FIXED = {
 UNSET = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "LANGUAGE", "LC_ALL", "LC_CTYPE")
 """What would change how a program looks."""
 
+KEPT = ("SHENYI_CORPUS", "TEXTUAL_SNAPSHOT_TEMPDIR")
+"""What tests need: the corpus, and where pytest-textual-snapshot keeps its notes."""
+
 # The same examples on every run, so that a failure seen once is seen again. To look further:
 # make test ARGS="--hypothesis-profile=explore"
 settings.register_profile("repeatable", deadline=None, derandomize=True)
@@ -44,7 +47,7 @@ settings.load_profile("repeatable")
 def _own_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Shut out the home folder, the settings and the terminal of whoever runs the tests."""
     for name in os.environ:
-        if name.startswith(("SHENYI_", "TEXTUAL_")) and name != "SHENYI_CORPUS":
+        if name.startswith(("SHENYI_", "TEXTUAL_")) and name not in KEPT:
             monkeypatch.delenv(name)
     for name in UNSET:
         monkeypatch.delenv(name, raising=False)

@@ -257,6 +257,11 @@ class Terminal:
                 return column, y
         return None
 
+    @property
+    def cursor(self) -> tuple[int, int]:
+        """The cell (column, row) of the terminal's cursor."""
+        return self._screen.cursor.x, self._screen.cursor.y
+
     def style(self, column: int, row: int) -> Char:
         """What stands on a cell and how: `data`, `fg`, `bg`, `bold`, `reverse` and so on."""
         return self._screen.buffer[row][column]

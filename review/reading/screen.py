@@ -223,7 +223,16 @@ class ReadingScreen(Screen[None]):
             self.notify("还没有检索结果，请先按 F3 检索。", markup=False)
 
     def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
-        """What is under the mouse; for Textual the second half of a character is the next one."""
+        """What is under the mouse, with what Textual gets wrong of a page.
+
+        A drag that leaves the page goes on along its edge, where Textual would take the rest of
+        the report; and the second half of a character is not the next one.
+        """
+        state = self._select_state
+        if self._selecting and state is not None and state.start.content_widget is self._page:
+            area = self._page.scrollable_content_region
+            x = min(max(x, area.x), area.right - 1)
+            y = min(max(y, area.y), area.bottom - 1)
         widget, offset = super().get_widget_and_offset_at(x, y)
         if widget is self._page and offset is not None:
             column, row = Offset(x, y) - widget.region.offset

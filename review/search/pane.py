@@ -126,25 +126,34 @@ class SearchPane(Vertical):
         self.query_one("#found", Label).update(line or counts(self._results))
 
     def open(self) -> None:
-        """Be typed in."""
+        """Be typed in; what the last query found is marked again."""
         self.screen.set_focus(self._line)
         self._line.action_select_all()
+        self._mark()
 
     # Queries
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
+        if self._recalled and self._line.value != self._earlier[-self._recalled]:
+            self._recalled = 0
         self._find()
 
     def _find(self) -> None:
         """Show what has the query just so, and the rest after a pause."""
-        if self._related_timer is not None:
-            self._related_timer.stop()
+        self._stop_waiting()
         query = self._line.value
         self._show(self._searcher.exact(query, self._part), final=not query.strip())
         if query.strip():
             self._related_timer = self.set_timer(RELATED_AFTER, self._find_related)
+
+    def _stop_waiting(self) -> bool:
+        """Give up the pause before related hits; whether there was one."""
+        timer, self._related_timer = self._related_timer, None
+        if timer is not None:
+            timer.stop()
+        return timer is not None
 
     def _find_related(self) -> None:
         self._related_timer = None
@@ -163,7 +172,10 @@ class SearchPane(Vertical):
             listed = suggested(self._report, results.query.strip(), suggestion)
         self._list.fill(listed)
         self._say(results.hint)
-        self.post_message(self.Found(spans_by_paragraph(results.hits)))
+        self._mark()
+
+    def _mark(self) -> None:
+        self.post_message(self.Found(spans_by_paragraph(self._results.hits)))
 
     def next_place(self, place: tuple[int, int], direction: int) -> tuple[int, Span] | None:
         """The hit behind (1) or before (-1) a place of the report, round the end.
@@ -184,12 +196,11 @@ class SearchPane(Vertical):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        if self._related_timer is not None and self._list.chosen is None:
-            self._related_timer.stop()
-            self._find_related()
         self._go(leave=True)
 
     def _go(self, leave: bool) -> None:
+        if self._stop_waiting():
+            self._find_related()  # Later it would take away the mark of the hit one goes to.
         entry = self._list.chosen
         if entry is None or entry.paragraph is None:
             return
@@ -207,6 +218,8 @@ class SearchPane(Vertical):
             self._recall(self._recalled + 1)
 
     def _recall(self, back: int) -> None:
+        if self._earlier[-back:][:1] == [self._line.value]:
+            back += 1  # It is in the line already.
         if 1 <= back <= len(self._earlier):
             self._recalled = back
             self._line.value = self._earlier[-back]
@@ -227,6 +240,7 @@ class SearchPane(Vertical):
 
     def action_leave(self) -> None:
         """Return to where the search began."""
+        self._stop_waiting()
         self.post_message(self.Left())
 
     @on(events.Click, "#scope")

@@ -63,6 +63,7 @@ class ResultList(BlockList):
         at = self.entry_at(event.y)
         if at is not None and self._listed[at].paragraph is not None:
             self.choose_entry(at)
+            self._moved = True
             self.post_message(self.Clicked())
 
     def block(self, entry: int) -> Block:

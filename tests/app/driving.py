@@ -1,0 +1,197 @@
+"""The application under a pilot, driven faster than by `Pilot.press` and read as a picture."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from textual import events
+from textual.binding import Binding
+from textual.keys import key_to_character
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widget import Widget
+
+from content.library import Opened, load_builtin
+from content.report import Report
+from review.app import ShenyiApp
+from review.config import Config
+from review.reading.contents import Contents
+from review.reading.flow import Flow, Row
+from review.reading.linebreak import printable
+from review.reading.page import Page
+from review.reading.screen import ReadingScreen
+from review.reading.typeset import BLANKS, page_block
+from review.reading.whereabouts import Whereabouts
+
+PATIENCE = 10.0
+"""Seconds after which an application that does not answer has crashed."""
+
+CURRENT_MARK, CURSOR_MARK = "▌", "›"
+"""How the contents mark what is on screen, and what is chosen."""
+
+LANDING_MARK = "▎"
+"""How the page marks the paragraph one jumped to."""
+
+MEASURE, MARGIN = 76, 2
+"""Cells of the page's column at most, and what is kept free on either side of it."""
+
+
+def key_event(key: str) -> events.Key:
+    """The event of a key, given by Textual's name or, for a printable key, as its character."""
+    if key == " ":
+        return events.Key("space", " ")
+    (binding,) = Binding.make_bindings([(key, "", "")])
+    return events.Key(binding.key, key if len(key) == 1 else key_to_character(key))
+
+
+class View:
+    """The running application and what is on its screen."""
+
+    def __init__(self, app: ShenyiApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+        base: Screen[Any] = app.screen_stack[0]
+        assert isinstance(base, ReadingScreen)
+        self.screen = base
+        self.page = base.query_one(Page)
+        self.contents = base.query_one(Contents)
+        self.whereabouts = base.query_one(Whereabouts)
+
+    # Input
+
+    async def press(self, *keys: str) -> None:
+        """Type keys in one burst, and wait until the last of them has done its work."""
+        for key in keys:
+            self.app.post_message(key_event(key))
+        await self.done()
+
+    async def done(self) -> None:
+        """Wait until the application has handled what it was sent so far."""
+        for pump in (self.app, self.page, self.contents, self.screen, self.app):
+            handled = asyncio.Event()
+            pump.call_later(handled.set)
+            await asyncio.wait_for(handled.wait(), PATIENCE)
+
+    async def type_line(self, text: str) -> None:
+        """Type characters and Enter."""
+        await self.press(*text, "enter")
+
+    async def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
+        """Hold the left button from one cell (column, row) of the page to another."""
+        await self.pilot.mouse_down(self.page, start)
+        await self.pilot.hover(self.page, end)
+        await self.pilot.mouse_up(self.page, end)
+
+    # Looking
+
+    def picture(self, widget: Widget) -> list[str]:
+        """The rows of a widget as they are painted."""
+        return [widget.render_line(y).text for y in range(widget.size.height)]
+
+    def shown(self, text: str) -> bool:
+        """Whether a text stands on one row of the page."""
+        return any(text in row for row in self.picture(self.page))
+
+    def focused(self) -> Widget | None:
+        """The widget that has the keys."""
+        return self.app.focused
+
+    def has_contents(self) -> bool:
+        """Whether the contents are on screen."""
+        return self.contents.display
+
+    def is_front(self) -> bool:
+        """Whether nothing lies over the reading view."""
+        return self.app.screen is self.screen
+
+    @property
+    def marked(self) -> str:
+        """What the contents mark, as one line."""
+        rows = [row for row in self.picture(self.contents) if row.startswith(CURRENT_MARK)]
+        return "".join(row.strip(CURRENT_MARK + CURSOR_MARK + " ") for row in rows)
+
+    @property
+    def first_row(self) -> str:
+        """The first row of text on the page that is not blank, without the mark of a jump."""
+        rows = (row.strip(LANDING_MARK + " ") for row in self.picture(self.page))
+        return next(row for row in rows if row)
+
+    @property
+    def citation(self) -> str:
+        """What the top line says of where one is."""
+        return str(self.whereabouts.render())
+
+    @property
+    def notices(self) -> list[str]:
+        """What the application has said in the corner so far."""
+        return [notification.message for notification in self.app._notifications]
+
+    # Expectations
+
+    def rows(self) -> list[Row]:
+        """All rows of the page's text, laid out without the page."""
+        report = self.page.report
+        column = min(MEASURE, self.page.scrollable_content_region.width - 2 * MARGIN)
+        flow = Flow(
+            [len(paragraph.text) for paragraph in report.paragraphs],
+            lambda index: page_block(report, report.paragraphs[index]),
+            column,
+        )
+        return [row for index in range(len(flow)) for row in flow.rows(index)]
+
+    def visible_rows(self) -> list[Row]:
+        """The rows that are on the page, found by comparing what is painted with the whole text.
+
+        Heights above may be estimates, so where the page has scrolled to does not tell.
+        """
+        painted = [row.strip(LANDING_MARK + BLANKS) for row in self.picture(self.page)]
+        while painted and not painted[-1]:
+            painted.pop()
+        rows = self.rows()
+        texts = [self.text_of(row).strip(BLANKS) for row in rows]
+        found = [
+            at
+            for at in range(len(rows) - len(painted) + 1)
+            if texts[at : at + len(painted)] == painted
+        ]
+        assert len(found) == 1, "\n".join(["no such place, or several:", *painted])
+        return rows[found[0] : found[0] + self.page.size.height]
+
+    def text_of(self, row: Row) -> str:
+        """What a row shows."""
+        return printable(self.page.report.paragraphs[row.block].text)[row.start : row.end]
+
+    def first_visible(self) -> tuple[int, int]:
+        """Paragraph and code point of the first character on the page."""
+        row = self.visible_rows()[0]
+        return row.block + 1, row.start
+
+    def is_visible(self, place: tuple[int, int]) -> bool:
+        """Whether a character (paragraph number, code point) is on the page."""
+        return any(
+            row.block + 1 == place[0] and row.start <= place[1] < row.end
+            for row in self.visible_rows()
+        )
+
+
+def make_app(report: Report | None = None, config: Config | None = None) -> ShenyiApp:
+    """The application with a report, the built-in one by default."""
+    return ShenyiApp(Opened(load_builtin() if report is None else report), config or Config())
+
+
+@asynccontextmanager
+async def reading(
+    report: Report | None = None,
+    size: tuple[int, int] = (120, 40),
+    config: Config | None = None,
+) -> AsyncIterator[View]:
+    """Run the application with a report, the built-in one by default."""
+    app = make_app(report, config)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        view = View(app, pilot)
+        await asyncio.wait_for(view.screen.furnished.wait(), PATIENCE)
+        await view.done()
+        yield view

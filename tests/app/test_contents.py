@@ -1,0 +1,122 @@
+"""The contents follow the page, and the page follows the contents."""
+
+from __future__ import annotations
+
+import pytest
+
+from content.outline import parse
+from review.reading.typeset import contents_block, contents_nodes
+from tests.app.driving import reading
+from tests.small import small_report
+
+
+def entry(text: str) -> str:
+    """An entry of the small report's contents, by a part of it."""
+    texts = [contents_block(node).text for node in contents_nodes(small_report())]
+    return next(found for found in texts if text in found)
+
+
+@pytest.mark.parametrize("size", [(120, 24), (80, 24), (80, 12)])
+async def test_every_entry_is_marked_at_some_time(size: tuple[int, int]) -> None:
+    """Scrolling row by row from the top to the end marks every entry, each in its turn."""
+    async with reading(small_report(), size) as view:
+        marked = [view.marked]
+        while view.page.scroll_y < view.page.max_scroll_y:
+            await view.press("down")
+            if view.marked != marked[-1]:
+                marked.append(view.marked)
+    wanted = [contents_block(node).text for node in contents_nodes(small_report())]
+    assert marked == wanted
+
+
+async def test_the_mark_is_what_the_top_line_says() -> None:
+    """Message, state and picture agree: the marked entry stands in the line on top."""
+    async with reading(small_report(), (120, 20)) as view:
+        while view.page.scroll_y < view.page.max_scroll_y:
+            await view.press("pagedown")
+            citation = view.page.report.paragraph(view.page.current).citation
+            assert view.whereabouts.citation == citation
+            assert view.whereabouts.heading == view.marked
+            assert citation in view.citation
+
+
+async def test_the_marked_entry_is_always_in_view() -> None:
+    """However far one goes, the contents scroll along and show the marked entry."""
+    async with reading(size=(100, 14)) as view:
+        for key in ["pagedown"] * 8 + ["end", "pageup", "pageup", "home"] + ["]"] * 12:
+            await view.press(key)
+            assert view.marked
+
+
+async def test_enter_goes_to_the_chosen_entry() -> None:
+    """Tab, arrows and Enter lead to an entry, and the page has the focus again."""
+    async with reading(small_report(), (120, 20)) as view:
+        await view.press("tab", *["down"] * 5)
+        assert view.focused() is view.contents
+        await view.press("enter")
+        assert view.focused() is view.page
+        assert view.page.current == 13
+        assert entry("坚持创新驱动") == view.first_row
+        assert view.marked == view.first_row
+
+
+@pytest.mark.parametrize("text", ["二、2024年", "提质升级数字经济", "结束语"])
+async def test_a_click_goes_to_an_entry(text: str) -> None:
+    """Clicking an entry, a part or a lead or the closing, shows it and marks it."""
+    async with reading(small_report(), (120, 30)) as view:
+        rows = view.picture(view.contents)
+        y = next(y for y, row in enumerate(rows) if text in row)
+        await view.pilot.click(view.contents, offset=(6, y))
+        await view.done()
+        assert view.marked == entry(text)
+        (node,) = [
+            node
+            for node in contents_nodes(view.page.report)
+            if contents_block(node).text == entry(text)
+        ]
+        assert view.page.current == node.paragraph
+        assert view.is_visible((node.paragraph, 0))
+
+
+async def test_a_click_below_the_last_entry_does_nothing() -> None:
+    """An empty row of the contents leads nowhere."""
+    async with reading(small_report(), (120, 50)) as view:
+        before = view.page.top
+        await view.pilot.click(view.contents, offset=(6, view.contents.size.height - 1))
+        await view.done()
+        assert view.page.top == before
+
+
+async def test_choosing_alone_leaves_the_page_where_it_is() -> None:
+    """Moving through the contents turns no page; leaving them shows the marked entry again."""
+    async with reading(small_report(), (120, 20)) as view:
+        before = view.page.top
+        marked = view.marked
+        await view.press("tab", "end", "pageup", "down", "]", "[", "home", "up")
+        assert (view.page.top, view.marked) == (before, marked)
+        await view.press("escape")
+        assert view.focused() is view.page
+
+
+async def test_sections_are_steps_of_the_contents_as_well() -> None:
+    """In the contents the section keys stop at parts and sections only."""
+    async with reading(small_report(), (120, 40)) as view:
+        await view.press("tab", "]", "]", "]", "enter")
+        assert view.page.current == 13
+
+
+async def test_page_keys_move_the_choice_by_screens() -> None:
+    """In contents longer than the screen, PageDown passes a screen of entries, End all."""
+    async with reading(size=(100, 14)) as view:
+        await view.press("tab", "pagedown", "enter")
+        first = view.page.current
+        await view.press("tab", "end", "enter")
+        assert 1 < first < view.page.current
+        assert view.marked == "结束语"
+
+
+async def test_a_report_without_headings_has_contents_too() -> None:
+    """A text of one paragraph opens, scrolls and answers all keys of the contents."""
+    async with reading(parse("只有一段。", report_id="one"), (100, 20)) as view:
+        await view.press("tab", "down", "pagedown", "]", "end", "enter", "]", "[", "end", "home")
+        assert view.shown("只有一段。")

@@ -1,0 +1,306 @@
+"""Help, commands, theme, settings, the place at the next start, and errors."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+
+import pytest
+from textual.command import CommandInput, CommandPalette
+from textual.widgets import Static
+from textual.widgets._footer import FooterKey
+
+from content.report import Report
+from review import paths
+from review.app import ShenyiApp
+from review.commands import COMMANDS, key_label
+from review.config import Config, load_config
+from review.help import HelpScreen
+from tests.app.driving import View, make_app, reading
+from tests.small import small_report
+
+SIZE = (100, 20)
+
+
+def help_text(view: View) -> str:
+    """All text of the help, its rows put together."""
+    text = "\n".join(str(widget.render()) for widget in view.app.screen.query(Static))
+    return re.sub(r"\n {10,}", "", text)
+
+
+def footer_text(view: View) -> str:
+    """What stands at the bottom: keys and what they do."""
+    keys = view.screen.query(FooterKey)
+    return " ".join(f"{key.key_display} {key.description}" for key in keys)
+
+
+# Help
+
+
+@pytest.mark.parametrize("key", ["f1", "?", "？"])
+async def test_help_tells_every_command_and_closes(key: str) -> None:
+    """Each key of the help shows all commands in Chinese with their keys; Esc leads back."""
+    async with reading(small_report(), SIZE) as view:
+        await view.press("]", key)
+        await view.pilot.pause()
+        assert isinstance(view.app.screen, HelpScreen)
+        text = help_text(view)
+        for command in COMMANDS:
+            assert command.help in text
+            assert all(key_label(name) in text for name in command.keys)
+        await view.press("escape")
+        await view.pilot.pause()
+        assert view.is_front()
+        assert view.focused() is view.page
+        assert view.page.top == (7, 0)
+
+
+async def test_help_is_put_away_by_its_own_key() -> None:
+    """F1 opens and closes, also twice in one burst."""
+    async with reading(small_report(), SIZE) as view:
+        await view.press("f1", "f1")
+        await view.pilot.pause()
+        assert view.is_front()
+
+
+async def test_help_shows_the_keys_that_were_set() -> None:
+    """Keys from the settings stand in the help and in the footer in place of the defaults."""
+    config = Config(keys={"goto": "f4", "help": "f12"})
+    async with reading(small_report(), SIZE, config) as view:
+        await view.pilot.pause()
+        assert "F4 定位" in footer_text(view)
+        await view.press("f12")
+        await view.pilot.pause()
+        row = next(row for row in help_text(view).splitlines() if "按出处定位" in row)
+        assert "F4" in row
+        assert "Ctrl+G" not in row
+
+
+async def test_the_footer_is_in_chinese() -> None:
+    """What can be done stands at the bottom, with its keys."""
+    async with reading(small_report(), SIZE) as view:
+        await view.pilot.pause()
+        footer = footer_text(view)
+        for command in COMMANDS:
+            if command.footer:
+                assert command.label in footer
+
+
+# Settings
+
+
+async def test_keys_from_the_settings_work_and_the_old_ones_do_not() -> None:
+    """A remapped command answers to its new keys only, signs and letters alike."""
+    config = Config(keys={"next_section": "n,。,ctrl+n"})
+    async with reading(small_report(), SIZE, config) as view:
+        await view.press("n", "。", "ctrl+n")
+        assert view.page.current == 13
+        await view.press("]", "ctrl+down")
+        assert view.page.current == 13
+
+
+async def test_problems_of_the_settings_are_said() -> None:
+    """What is wrong in the file is shown, file and line included, and nothing stops."""
+    paths.config_file().parent.mkdir(parents=True, exist_ok=True)
+    paths.config_file().write_text('theme = "light"\ncolour = 1\n', encoding="utf-8")
+    async with reading(small_report(), SIZE, load_config(paths.config_file())) as view:
+        assert view.app.theme == "light"
+        assert [notice for notice in view.notices if "第2行" in notice and "colour" in notice]
+
+
+async def test_a_problem_with_square_brackets_is_shown_as_it_is() -> None:
+    """Messages are text, never markup."""
+    async with reading(small_report(), SIZE, Config(problems=["没有[/red]这一项。"])) as view:
+        await view.pilot.pause()
+        assert view.notices == ["没有[/red]这一项。"]
+
+
+# The palette
+
+
+async def test_the_palette_finds_commands_by_chinese_words() -> None:
+    """Typing 目录 leaves the contents command, and Enter runs it."""
+    async with reading(small_report(), SIZE) as view:
+        await view.press("ctrl+p")
+        await view.pilot.pause()
+        assert isinstance(view.app.screen, CommandPalette)
+        line = view.app.screen.query_one(CommandInput)
+        assert "输入命令" in line.placeholder
+        line.value = "目录"
+        await view.app.workers.wait_for_complete()
+        await view.pilot.pause()
+        await view.pilot.press("enter")
+        await view.pilot.pause()
+        await view.done()
+        assert view.is_front()
+        assert not view.has_contents()
+
+
+async def test_the_palette_speaks_chinese_only() -> None:
+    """None of Textual's own commands is listed, and finding nothing is said in Chinese."""
+    async with reading(small_report(), SIZE) as view:
+        await view.press("ctrl+p")
+        await view.pilot.pause()
+        await view.app.workers.wait_for_complete()
+        await view.pilot.pause()
+        picture = view.app.export_screenshot()
+        for english in ("Quit", "Theme", "Screenshot", "Maximize", "Keys"):
+            assert english not in picture
+        view.app.screen.query_one(CommandInput).value = "xyzzy"
+        await view.app.workers.wait_for_complete()
+        await view.pilot.pause()
+        assert "没有这条命令" in view.app.export_screenshot()
+        assert "No matches" not in view.app.export_screenshot()
+
+
+# The theme
+
+
+async def test_f9_changes_the_theme_and_remembers_it() -> None:
+    """F9 goes from night to paper and back; the next start has what was chosen last."""
+    async with reading(small_report(), SIZE) as view:
+        assert view.app.theme == "dark"
+        dark = view.page.render_line(1)
+        await view.press("f9")
+        await view.app.workers.wait_for_complete()
+        await view.pilot.pause()
+        assert view.app.theme == "light"
+        assert view.page.render_line(1) != dark
+        assert view.page.render_line(1).text == dark.text
+    async with reading(small_report(), SIZE) as view:
+        assert view.app.theme == "light"
+        await view.press("f9")
+        await view.app.workers.wait_for_complete()
+    async with reading(small_report(), SIZE) as view:
+        assert view.app.theme == "dark"
+
+
+async def test_the_theme_of_the_settings_comes_first() -> None:
+    """A theme in the settings is used whatever was chosen last."""
+    paths.theme_file().parent.mkdir(parents=True, exist_ok=True)
+    paths.theme_file().write_text("dark\n", encoding="utf-8")
+    async with reading(small_report(), SIZE, Config(theme="light")) as view:
+        assert view.app.theme == "light"
+
+
+@pytest.mark.parametrize("damage", [b"", b"\xff\xfe", b"no such theme"])
+async def test_a_damaged_theme_file_means_night(damage: bytes) -> None:
+    """What cannot be read as a theme is ignored."""
+    paths.theme_file().parent.mkdir(parents=True, exist_ok=True)
+    paths.theme_file().write_bytes(damage)
+    async with reading(small_report(), SIZE) as view:
+        assert view.app.theme == "dark"
+
+
+# The place
+
+
+async def test_the_place_is_restored_at_the_next_start() -> None:
+    """The second start shows the character that stood first when the program ended."""
+    async with reading(size=(120, 40)) as view:
+        await view.press("pagedown", "pagedown", "down")
+        place, rows = view.page.top, view.visible_rows()
+    async with reading(size=(120, 40)) as view:
+        assert view.page.top == place
+        assert view.visible_rows() == rows
+        assert view.marked
+        await view.press("home")
+    async with reading(size=(120, 40)) as view:
+        assert view.page.top == (1, 0)
+
+
+async def test_the_place_is_restored_in_a_window_of_another_size() -> None:
+    """A place saved in a wide window is in view in a narrow one."""
+    async with reading(size=(160, 40)) as view:
+        await view.press("pagedown", "pagedown", "down")
+        place = view.page.top
+    async with reading(size=(50, 12)) as view:
+        assert view.page.top == place
+        assert view.is_visible(place)
+
+
+async def test_the_place_is_written_while_one_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a moment of quiet the place is on disk, so that not even a power cut loses it."""
+    monkeypatch.setattr("review.app.SAVE_AFTER", 0.01)
+    async with reading(small_report(), SIZE) as view:
+        await view.press("]")
+        for _ in range(100):
+            await view.pilot.pause()
+            await view.app.workers.wait_for_complete()
+            if paths.places_file().exists():
+                break
+        assert json.loads(paths.places_file().read_bytes())["small"][:2] == [7, 0]
+
+
+async def test_a_place_that_cannot_be_written_is_said_and_no_crash(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where the state folder cannot be made there is a message, and reading goes on."""
+    monkeypatch.setattr("review.app.SAVE_AFTER", 0.01)
+    paths.state_dir().parent.mkdir(parents=True, exist_ok=True)
+    paths.state_dir().write_bytes(b"a file in its place")
+    async with reading(small_report(), SIZE) as view:
+        await view.press("f9")
+        await view.app.workers.wait_for_complete()
+        await view.pilot.pause()
+        assert any(str(paths.state_dir()) in notice for notice in view.notices)
+        await view.press("pagedown")
+        assert view.page.scroll_y > 0
+
+
+# Errors
+
+
+async def test_an_error_in_a_worker_is_loud(capsys: pytest.CaptureFixture[str]) -> None:
+    """What a background task did not foresee ends the program with the crash text."""
+    secret = "不宜公开"
+
+    def fails() -> None:
+        raise LookupError(secret)
+
+    app = make_app(small_report())
+    with pytest.raises(Exception, match=secret) as caught:
+        await run_and_fail(app, fails)
+    assert caught.value
+    out, err = capsys.readouterr()
+    assert "审议遇到程序错误" in out + err
+    assert "LookupError" in out + err
+    assert secret not in out + err
+
+
+async def run_and_fail(app: ShenyiApp, fails: Callable[[], None]) -> None:
+    """Run the application and let it write with a function that fails."""
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        app._write(fails)
+        for _ in range(50):
+            await pilot.pause()
+            if app._exception is not None:
+                break
+
+
+async def test_an_error_in_the_view_shows_neither_message_nor_locals(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A mistake while a key is handled ends in the crash text, without what was being read."""
+    secret = "不宜公开"
+
+    def fails(_page: object, _direction: int) -> None:
+        note = secret
+        raise LookupError(note)
+
+    monkeypatch.setattr("review.reading.page.Page.jump_section", fails)
+    with pytest.raises(LookupError):
+        await press_and_fail(small_report())
+    out, err = capsys.readouterr()
+    assert "审议遇到程序错误" in out + err
+    assert "LookupError" in out + err
+    assert secret not in out + err
+
+
+async def press_and_fail(report: Report) -> None:
+    """Press a key whose command fails."""
+    app = make_app(report)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("]")

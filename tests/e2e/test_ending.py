@@ -1,0 +1,175 @@
+"""How the program ends, what it leaves behind, and what the next start finds."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from review import paths
+from tests.e2e.driving import FIRST, REPORT, ROOT, citation, shenyi
+from tests.terminal import Terminal
+
+pytestmark = pytest.mark.e2e
+
+
+def saved_place() -> list[object]:
+    """What is on disk of where one stopped."""
+    place = json.loads(paths.places_file().read_bytes())[REPORT.id]
+    assert isinstance(place, list)
+    return place
+
+
+def is_restored(terminal: Terminal) -> bool:
+    """Whether the alternate screen was left, the cursor shown and the mouse let go."""
+    output = bytes(terminal.output)
+    return all(
+        output.rfind(last) > output.rfind(other)
+        for last, other in [
+            (b"\x1b[?1049l", b"\x1b[?1049h"),
+            (b"\x1b[?25h", b"\x1b[?25l"),
+            (b"\x1b[?1000l", b"\x1b[?1000h"),
+        ]
+    )
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_leaves_the_terminal_in_order_and_saves_the_place(
+    number: signal.Signals,
+) -> None:
+    """Being told to stop is an orderly end: terminal restored, place on disk."""
+    with shenyi() as terminal:
+        terminal.wait_for(FIRST)
+        terminal.send("]]")
+        terminal.wait_for("二、2024")
+        terminal.settle()
+        terminal.kill(number)
+        assert terminal.wait_exit() == 0
+        assert is_restored(terminal)
+    part = next(node for node in REPORT.nodes if node.citation == "二")
+    assert saved_place()[:2] == [part.paragraph, 0]
+
+
+def test_the_next_start_goes_on_where_one_stopped() -> None:
+    """After Ctrl+Q the program opens at the row that stood first, and the terminal is restored."""
+    with shenyi() as terminal:
+        terminal.wait_for(FIRST)
+        terminal.send("<PgDn><PgDn><PgDn><Down>")
+        terminal.settle()
+        first = terminal.rows()[1:4]
+        terminal.send("<C-q>")
+        assert terminal.wait_exit() == 0
+        assert is_restored(terminal)
+    with shenyi() as terminal:
+        terminal.wait_for(first[1].split()[-1])
+        terminal.settle()
+        assert [row.split()[-1] for row in terminal.rows()[1:4]] == [
+            row.split()[-1] for row in first
+        ]
+
+
+@pytest.fixture
+def state(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A state folder with a name so short that messages with it stay on one row."""
+    with tempfile.TemporaryDirectory(prefix="s") as folder:
+        monkeypatch.setenv("XDG_STATE_HOME", folder)
+        yield Path(folder)
+
+
+def test_a_state_folder_that_cannot_be_written_is_said(
+    state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading goes on without a place; the message names the folder."""
+    blocked = state / "f"
+    blocked.write_bytes(b"")
+    monkeypatch.setenv("XDG_STATE_HOME", str(blocked))
+    with shenyi(columns=120) as terminal:
+        terminal.wait_for(FIRST)
+        terminal.send("]]")
+        terminal.wait_for("无法建立")
+        terminal.send("<PgDn>")
+        terminal.settle()
+        terminal.send("<C-q>")
+        assert terminal.wait_exit() == 0
+        assert is_restored(terminal)
+        shown = "".join(terminal.rows())
+        assert "Traceback" not in shown
+        assert "程序错误" not in shown
+
+
+FULL_DISK = """
+import resource, runpy, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+sys.dont_write_bytecode = True
+runpy.run_module("review", run_name="__main__")
+"""
+
+
+def test_a_full_disk_is_said_and_the_old_place_is_whole(state: Path) -> None:
+    """When nothing more can be written, a message says so, and what was saved before stays."""
+    with shenyi() as terminal:
+        terminal.wait_for(FIRST)
+        terminal.send("]<C-q>")
+        terminal.wait_exit()
+    before = paths.places_file().read_bytes()
+    with Terminal([sys.executable, "-c", FULL_DISK], 120, 24, cwd=ROOT) as terminal:
+        terminal.wait_for("一、2023")
+        terminal.send("]")
+        terminal.wait_for("写入失败")
+        terminal.send("<C-q>")
+        assert terminal.wait_exit() == 0
+        assert "程序错误" not in "".join(terminal.rows())
+    assert paths.places_file().read_bytes() == before
+    assert list(paths.state_dir().iterdir()) == [paths.places_file()]
+    assert state in paths.places_file().parents
+
+
+def test_a_dumb_terminal_gets_the_text() -> None:
+    """Where no screen can be painted the report is printed, with the hint, and nothing steers."""
+    with shenyi(columns=120, rows=120, env={"TERM": "dumb"}) as terminal:
+        assert terminal.wait_exit() == 0
+        output = bytes(terminal.output)
+        assert b"\x1b" not in output
+        text = output.decode().replace("\r\n", "\n")
+        assert text.startswith(REPORT.source)
+        assert "没有终端" in text
+
+
+def test_the_first_page_loads_no_search_engine_and_no_database() -> None:
+    """Importing what the start imports brings none of jieba, whoosh, pypinyin, sqlite3."""
+    run = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "review"],
+        cwd=ROOT,
+        env=dict(os.environ),
+        check=True,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+    )
+    modules = re.findall(r"\| +([\w.]+)$", run.stderr.decode(), re.M)
+    assert "content.library" in modules
+    assert {name.split(".")[0] for name in modules}.isdisjoint(
+        {"jieba", "whoosh", "pypinyin", "sqlite3", "textual"}
+    )
+
+
+def test_a_file_is_opened_by_its_name(tmp_path: Path) -> None:
+    """`shenyi read` shows another report, in GB 18030 here, and remembers a place of its own."""
+    path = tmp_path / "明年的报告.txt"
+    path.write_bytes(REPORT.source.replace("张店", "周村").encode("gb18030"))
+    with shenyi("read", str(path)) as terminal:
+        terminal.wait_for("周村区人民政府区长")
+        terminal.send("]]<C-q>")
+        assert terminal.wait_exit() == 0
+    assert list(json.loads(paths.places_file().read_bytes())) == ["明年的报告"]
+    with shenyi() as terminal:
+        terminal.wait_for(FIRST)
+        assert "张店区" in citation(terminal)

@@ -1,0 +1,67 @@
+"""Keys typed ahead of the program are never lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.e2e.driving import FIRST, citation, shenyi
+
+pytestmark = pytest.mark.e2e
+
+
+@pytest.mark.parametrize("attempt", range(10))
+def test_keys_typed_before_the_first_page_arrive(attempt: int) -> None:
+    """A whole citation typed while the program still starts leads where it says, every time."""
+    with shenyi(columns=80 + 4 * attempt) as terminal:
+        terminal.settle(40 * (attempt % 4))  # from before Python is up to the first page
+        terminal.send("]]g二七 3<Enter>")
+        terminal.wait_for("二（七）第3段")
+
+
+def test_a_burst_with_a_correction_arrives() -> None:
+    """Backspace in a burst takes away what was typed before it, and the rest follows."""
+    with shenyi() as terminal:
+        terminal.wait_for(FIRST)
+        terminal.send("g二八<Backspace>七 9<Backspace>3<Enter>")
+        terminal.wait_for("二（七）第3段")
+        terminal.send("<Down><Up>]g三<Enter>]")
+        terminal.wait_for("三、")
+
+
+def test_five_pages_in_one_burst_are_five_pages() -> None:
+    """PageDown five times at once shows the same rows as five times one by one."""
+    screens = []
+    for burst in (True, False):
+        with shenyi(env={"XDG_STATE_HOME": f"/nonexistent/{burst}"}) as terminal:
+            terminal.wait_for(FIRST)
+            terminal.settle()
+            for _ in range(1 if burst else 5):
+                terminal.send("<PgDn>" * (5 if burst else 1))
+                terminal.settle()
+            screens.append([row.strip() for row in terminal.rows()[:-3]])
+    assert screens[0] == screens[1]
+    assert FIRST not in "".join(screens[0])
+
+
+def test_keys_of_an_input_method_work() -> None:
+    """Full-width signs, as an input method sends them, move as their twins do."""
+    with shenyi() as terminal:
+        terminal.wait_for(FIRST)
+        terminal.send("】】")
+        terminal.wait_for("二、")
+        terminal.send("【")
+        terminal.wait_for("一、")
+        terminal.send("？")
+        terminal.wait_for("使用说明")
+        terminal.send("<Esc>")
+        terminal.settle()
+        assert "一" in citation(terminal)
+
+
+def test_keys_after_quitting_do_no_harm() -> None:
+    """What is typed behind Ctrl+Q in the same burst is dropped, and the program ends well."""
+    with shenyi() as terminal:
+        terminal.wait_for(FIRST)
+        terminal.send("]<C-q>]]g二<Enter><F1>")
+        assert terminal.wait_exit() == 0
+        assert "程序错误" not in "".join(terminal.rows())

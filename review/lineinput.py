@@ -23,6 +23,16 @@ class LineInput(Input, inherit_bindings=False):
     def __init__(self, placeholder: str) -> None:
         super().__init__(placeholder=placeholder, select_on_focus=False, compact=True)
 
+    def on_mount(self) -> None:
+        """Follow the line when it moves: text may be typed before it has its place on screen."""
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._follow)
+
+    def _follow(self, _screen: object) -> None:
+        place = self.cursor_screen_offset
+        if self.has_focus and self.app.cursor_position != place:
+            self.app.cursor_position = place
+            self.refresh()
+
     @property
     def cursor_screen_offset(self) -> Offset:
         """Cell of the screen where text goes in."""

@@ -106,7 +106,7 @@ def test_a_full_disk_at_any_step_leaves_the_old_file_whole(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr(os, step, full)
+        patched.setattr(Path if step == "replace" else os, step, full)
         with pytest.raises(Problem, match="磁盘已满"):
             write_atomic(path, b"new")
     assert path.read_bytes() == b"old"

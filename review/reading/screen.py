@@ -77,7 +77,7 @@ class ReadingScreen(Screen[None]):
         self.call_after_refresh(self._furnish)
 
     async def _furnish(self) -> None:
-        from textual.widgets import Footer
+        from textual.widgets import Footer  # a millisecond that the first page need not wait for
 
         if self._whole is not None:
             self.report = self._whole()
@@ -88,6 +88,14 @@ class ReadingScreen(Screen[None]):
         self.furnished.set()
         await self.query_one("#keys").mount(Footer(show_command_palette=False))
         self.refresh_bindings()  # or the footer stays empty until something else asks for it
+        if self.report.remarks:
+            self.notify(
+                f"读入时整理过或存疑的有 {len(self.report.remarks)} 处，"
+                "可在终端输入“shenyi outline 文件”逐条查看。",
+                severity="warning",
+                timeout=10,
+                markup=False,
+            )
 
     @property
     def place(self) -> tuple[int, int]:

@@ -49,6 +49,7 @@ class Searcher:
         self._cache_dir = cache_dir
         self._store: Store | None = None
         self._lexicon: Lexicon | None = None
+        self._closed = False
 
     @property
     def is_indexed(self) -> bool:
@@ -71,10 +72,13 @@ class Searcher:
         from index.store import Store  # Whoosh, which takes 60 ms
 
         self._store = Store(self._cache_dir, [_source(p) for p in self._pages.values()], terms)
+        if self._closed:
+            return
         self._lexicon = self._store.open_or_build(progress)
 
     def close(self) -> None:
         """Let go of the index, or stop building it; `prepare` then returns."""
+        self._closed = True
         if self._store is not None:
             self._store.close()
         self._drop_index()

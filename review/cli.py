@@ -144,12 +144,12 @@ def _search(options: argparse.Namespace) -> int:
     from review import paths
 
     report = _load(options.file)
-    queries = sys.stdin if options.batch else [" ".join(options.query)]
+    queries = sys.stdin.buffer if options.batch else [_words(options.query)]
     searcher = Searcher(report, paths.index_dir())
     try:
         searcher.prepare(lambda line: print(line, file=sys.stderr) if line else None)
         for query in queries:
-            results = searcher.search(query.rstrip("\r\n"))
+            results = searcher.search(query.decode("utf-8", "replace").rstrip("\r\n"))
             if options.batch or options.json:
                 _emit(json.dumps(as_json(results), ensure_ascii=False) + "\n")
             else:
@@ -157,6 +157,12 @@ def _search(options: argparse.Namespace) -> int:
     finally:
         searcher.close()
     return 0
+
+
+def _words(arguments: list[str]) -> bytes:
+    """The words of a query as they were typed, whatever their encoding."""
+    words = (word.removeprefix(" ") for word in arguments)  # the blank that argparse needed
+    return " ".join(words).encode("utf-8", "surrogateescape")
 
 
 def _print_results(report: Report, searcher: Searcher, results: Results) -> None:

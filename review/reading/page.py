@@ -215,7 +215,10 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
             hits: Code points to mark, by paragraph number.
         """
         self._hits = hits
-        self._current_hit = None
+        if self._current_hit is not None:
+            paragraph, span = self._current_hit
+            if span not in hits.get(paragraph, ()):
+                self._current_hit = None
         self.refresh()
 
     def reveal(self, paragraph: int, span: tuple[int, int]) -> None:

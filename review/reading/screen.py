@@ -196,7 +196,7 @@ class ReadingScreen(Screen[None]):
             searcher = Searcher(self.report, paths.index_dir())
             self._search = SearchPane(self.report, searcher)
             await self.query_one(Desk).mount(self._search, before=0)
-        if not self.has_class("-searching"):
+        if not self._search.has_focus_within:
             self._before_search = self.place
         self.add_class("-searching")
         self._search.open()
@@ -225,7 +225,8 @@ class ReadingScreen(Screen[None]):
     def action_next_hit(self, direction: int) -> None:
         """Go to the next or previous hit."""
         found = self._search and self._search.next_place(self._page.hit_place, direction)
-        if found:
+        if self._search and found:
+            self._page.mark_hits(self._search.spans)
             self._page.reveal(*found)
         else:
             self.notify("还没有检索结果，请先按 F3 检索。", markup=False)

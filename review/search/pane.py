@@ -28,6 +28,10 @@ RELATED_AFTER = 0.07
 """Seconds of quiet before related hits are looked for: an input method types words at once."""
 
 
+PREPARE_AFTER = 0.1
+"""Seconds until the index is opened, which would slow a first query that comes at once."""
+
+
 class SearchPane(Vertical):
     """Finds as one types.
 
@@ -109,7 +113,7 @@ class SearchPane(Vertical):
     def on_mount(self) -> None:
         """Get the index ready while the first query is being typed."""
         self.action_next_scope(0)
-        self._prepare()
+        self.set_timer(PREPARE_AFTER, self._prepare)
 
     def on_unmount(self) -> None:
         """Stop building an index that nobody waits for."""
@@ -165,17 +169,23 @@ class SearchPane(Vertical):
         return None if scope is None else scope.id
 
     def _show(self, results: Results, final: bool) -> None:
+        is_same_query = results.query == self._results.query
         self._results = results
         listed = entries(self._report, results)
         if final and not listed and results.query.strip():
             suggestion = self._searcher.suggest(results.query, self._part)
             listed = suggested(self._report, results.query.strip(), suggestion)
-        self._list.fill(listed)
+        self._list.fill(listed, is_same_query)
         self._say(results.hint)
         self._mark()
 
+    @property
+    def spans(self) -> dict[int, tuple[Span, ...]]:
+        """What the last query found: code points to mark, by paragraph number."""
+        return spans_by_paragraph(self._results.hits)
+
     def _mark(self) -> None:
-        self.post_message(self.Found(spans_by_paragraph(self._results.hits)))
+        self.post_message(self.Found(self.spans))
 
     def next_place(self, place: tuple[int, int], direction: int) -> tuple[int, Span] | None:
         """The hit behind (1) or before (-1) a place of the report, round the end.

@@ -25,9 +25,16 @@ class ResultList(BlockList):
         self._moved = False
         """Whether the chosen hit is the reader's choice."""
 
-    def fill(self, listed: list[Entry]) -> None:
-        """List other entries. The best hit is chosen, or the one the reader moved to."""
-        moved_to = self.chosen.paragraph if self._moved and self.chosen else None
+    def fill(self, listed: list[Entry], is_same_query: bool) -> None:
+        """List other entries.
+
+        Args:
+            listed: What to list.
+            is_same_query: Whether the hit that the reader moved to stays chosen if it is there;
+                else it is the best one.
+        """
+        stays = self._moved and is_same_query
+        moved_to = self.chosen.paragraph if stays and self.chosen else None
         self._listed = listed
         hits = [at for at, entry in enumerate(listed) if entry.paragraph is not None]
         same = [at for at in hits if listed[at].paragraph == moved_to]

@@ -1,4 +1,4 @@
-"""Start-up, memory and page-down of the reading view, measured on a real terminal.
+"""Start-up, memory and page-down of the reading view, measured on a real terminal; then search.
 
 Run by `make bench`. Nothing is asserted: figures depend on the machine. Programs that are compared
 take turns within one run, so a machine that is busy for a while slows all of them.
@@ -17,18 +17,12 @@ import re
 import statistics
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.terminal import Terminal
+from tests.bench import keystrokes, programs, search
+from tests.bench.programs import COLUMNS, FIRST_BODY_TEXT, ROWS, Subject, percentile, running
 
-COLUMNS, ROWS = 120, 40
 PRIMARY = Path("content/zhangdian-2024/report.txt")
-FIRST_BODY_TEXT = "现在，我代表"
-"""The first words of the first paragraph: once they show, there is something to read."""
-
 LONG_TEXT = 1_500_000
 """Characters of the long text, about a hundred reports."""
 
@@ -37,35 +31,6 @@ SESSIONS = 4
 
 NOT_BEFORE_THE_FIRST_PAGE = ("jieba", "whoosh", "pypinyin", "sqlite3")
 IMPORTED = re.compile(rb"import time:\s+\d+ \|\s+\d+ \| +([\w.]+)")
-
-
-@dataclass
-class Subject:
-    """A program that is measured, and its figures, in seconds and MiB."""
-
-    name: str
-    arguments: list[str]
-    ready: str
-    starts: list[float] = field(default_factory=list)
-    memory: list[float] = field(default_factory=list)
-    first_changes: list[float] = field(default_factory=list)
-    settled: list[float] = field(default_factory=list)
-
-
-@contextmanager
-def running(subject: Subject, *options: str) -> Iterator[Terminal]:
-    """Start a subject, as if for the first time, with further options of Python."""
-    with tempfile.TemporaryDirectory() as home:
-        env = {
-            "HOME": home,
-            "XDG_CONFIG_HOME": f"{home}/config",
-            "XDG_DATA_HOME": f"{home}/data",
-            "XDG_STATE_HOME": f"{home}/state",
-            "XDG_CACHE_HOME": f"{home}/cache",
-        }
-        argv = [sys.executable, *options, *subject.arguments]
-        with Terminal(argv, COLUMNS, ROWS, env=env) as terminal:
-            yield terminal
 
 
 def measure_start(subject: Subject) -> None:
@@ -119,12 +84,6 @@ def write_long_text(path: Path) -> None:
                 return
 
 
-def percentile(values: list[float], percent: int) -> float:
-    """The value that `percent` of the values do not exceed (nearest rank)."""
-    ordered = sorted(values)
-    return ordered[max(0, -(-len(ordered) * percent // 100) - 1)]
-
-
 def print_starts(subjects: list[Subject]) -> None:
     """Print start-up and memory, each beside the first subject's."""
     base = subjects[0]
@@ -163,12 +122,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("--runs", type=int, default=11, help="starts of each program")
     parser.add_argument("--presses", type=int, default=100, help="page-downs in each text")
+    parser.add_argument("--sample", type=int, default=5000, help=search.SAMPLE_HELP)
     options = parser.parse_args()
 
     # The thread that stamps output must get its turn soon after the output has arrived.
     sys.setswitchinterval(0.0005)
-    blank = Subject("blank", [str(Path(__file__).with_name("blank.py"))], "READY")
-    report = Subject("report", ["-m", "review"], FIRST_BODY_TEXT)
+    blank, report = programs.blank(), programs.report()
     with tempfile.TemporaryDirectory() as folder:
         long_text = Path(folder) / "long.txt"
         write_long_text(long_text)
@@ -186,6 +145,8 @@ def main() -> None:
     found = heavy_imports(report)
     watched = ", ".join(NOT_BEFORE_THE_FIRST_PAGE)
     print(f"imported before the first page, of {watched}: {', '.join(found) or 'none'}")
+    keystrokes.measure(options.runs, statistics.median(blank.memory))
+    search.measure(options.sample)
 
 
 if __name__ == "__main__":

@@ -34,6 +34,8 @@ from index import Searcher
 from tests.unit.index.judging import judged_queries, ndcg, recall
 from tests.unit.index.substrings import substrings
 
+SAMPLE_HELP = "stretches of the report to search for; 0: all"
+
 Search = Callable[[str], Sequence[int]]
 """From a query to paragraph numbers, best first."""
 
@@ -145,11 +147,12 @@ def print_figures(report: Report, systems: Sequence[System], sample: int) -> Non
         )
 
 
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(prog="python -m tests.bench.search")
-    parser.add_argument("--sample", type=int, default=5000, help="stretches to look for; 0: all")
-    options = parser.parse_args()
+def measure(sample: int) -> None:
+    """Measure and print.
+
+    Args:
+        sample: How many stretches of the report to look for; 0 for all.
+    """
     report = load_builtin()
     with tempfile.TemporaryDirectory() as folder:
         (peer := Path(folder) / "peer").mkdir()
@@ -172,8 +175,15 @@ def main() -> None:
                 fts5(report, sqlite3.connect(":memory:")),
                 plain(report),
             ]
-            print_figures(report, systems, options.sample)
+            print_figures(report, systems, sample)
         searcher.close()
+
+
+def main() -> None:
+    """Measure search alone."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.search")
+    parser.add_argument("--sample", type=int, default=5000, help=SAMPLE_HELP)
+    measure(parser.parse_args().sample)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,372 @@
+"""Searching as one types: the pane, its list and the way back."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+
+import pytest
+from textual.geometry import Offset
+
+from content.errors import Problem
+from index import Kind, Searcher
+from index.headings import nearest_headings
+from review.search.pane import PREPARE_AFTER
+from tests.app.searching import REPORT, SEARCHER, first_hit, searching
+from tests.small import small_report
+
+
+@pytest.fixture(autouse=True)
+def _no_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Search by scanning: building the index is tested in tests/unit/index."""
+    monkeypatch.setattr(Searcher, "prepare", lambda self, progress: None)
+
+
+@pytest.mark.parametrize("key", ["/", "f3", "、", "／"])
+async def test_every_key_for_it_opens_the_pane(key: str) -> None:
+    """Each key, those of an input method included, opens the pane, and what follows is typed."""
+    async with searching() as view:
+        assert not view.is_open()
+        await view.press(key, "养", "/")
+        assert view.is_open()
+        assert view.focused() is view.line
+        assert view.line.value == "养/"
+
+
+async def test_the_exact_group_comes_at_once_and_the_rest_after_a_pause() -> None:
+    """Right after the last key only exact hits are listed; a moment later all kinds are."""
+    async with searching() as view:
+        await view.press("/", *"养老")
+        exact = [hit.paragraph for hit in SEARCHER.exact("养老").hits]
+        assert view.hits == exact
+        assert view.said("found") == "精确 6 段"
+        assert view.listed.startswith("精确 6 段")
+        await view.related()
+        assert view.hits == [hit.paragraph for hit in SEARCHER.search("养老").hits]
+        assert view.hits[:6] == exact
+        assert view.said("found") == "精确 6 段　相关 4 段"
+        assert "近义 4 段（已按近义说法查找：康养）" in view.listed
+
+
+@pytest.mark.parametrize("query", ["养老", "老就小区", "ylfw", "看病", "5%"])
+async def test_the_first_hit_is_chosen(query: str) -> None:
+    """Whatever kind of group comes first, its first hit is the one that Enter leads to."""
+    async with searching() as view:
+        await view.find(query)
+        assert view.chosen == first_hit(query)
+
+
+async def test_each_hit_is_listed_with_citation_and_snippet() -> None:
+    """The list shows where a hit stands and the words around it, the hit marked."""
+    async with searching() as view:
+        await view.find("居家养老")
+        assert "二（七）第3段" in view.listed
+        assert "社区和居家养老服务" in view.listed
+        marked = [
+            segment.text
+            for y in range(view.results.size.height)
+            for segment in view.results.render_line(y)
+            if segment.style is not None and segment.style.underline
+        ]
+        assert "".join(marked).startswith("居家养老")
+
+
+async def test_related_hits_move_no_choice_of_the_reader() -> None:
+    """A hit that was chosen before the pause is over stays chosen, and marked on the page."""
+    async with searching() as view:
+        await view.press("/", *"养老", "down", "down")
+        chosen = view.chosen
+        assert chosen != first_hit("养老")
+        current = view.current_on_page
+        await view.related()
+        assert view.hits == [hit.paragraph for hit in SEARCHER.search("养老").hits]
+        assert view.chosen == chosen
+        assert view.current_on_page == current != set()
+
+
+async def test_another_query_begins_at_its_first_hit() -> None:
+    """What one chose for one query is not chosen for the next, also where it is among its hits."""
+    async with searching() as view:
+        await view.find("养老")
+        await view.press("down", "down", "enter")
+        chosen = view.chosen[0]
+        query = "发展"
+        assert chosen in [hit.paragraph for hit in SEARCHER.search(query).hits[1:]]
+        await view.find(query)
+        assert view.chosen == first_hit(query)
+
+
+async def test_the_index_is_got_ready_without_a_stop(monkeypatch: pytest.MonkeyPatch) -> None:
+    """While it is built there is a line to say so and search works; then nothing has moved."""
+    ready = threading.Event()
+
+    def prepare(self: Searcher, progress: Callable[[str], None]) -> None:
+        progress("正在建立检索索引")
+        ready.wait(5)
+        progress("")
+
+    monkeypatch.setattr(Searcher, "prepare", prepare)
+    async with searching() as view:
+        try:
+            await view.press("/")
+            await view.related()
+            assert view.said("found") == "正在建立检索索引"
+            await view.press(*"养老", "down")
+            await view.related()
+            chosen = view.chosen
+        finally:
+            ready.set()
+        await view.app.workers.wait_for_complete()
+        await view.related()
+        assert view.said("found") == "精确 6 段　相关 4 段"
+        assert view.chosen == chosen
+
+
+async def test_a_broken_file_of_synonyms_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words that cannot be read are a notice, and what is exact is found all the same."""
+
+    def prepare(self: Searcher, progress: Callable[[str], None]) -> None:
+        raise Problem("synonyms.toml第3行有误。")
+
+    monkeypatch.setattr(Searcher, "prepare", prepare)
+    async with searching() as view:
+        await view.press("/", *"养老")
+        assert view.hits == [hit.paragraph for hit in SEARCHER.exact("养老").hits]
+        await asyncio.sleep(PREPARE_AFTER * 1.5)
+        await view.app.workers.wait_for_complete()
+        assert view.notices == ["synonyms.toml第3行有误。检索只按原文进行。"]
+
+
+async def test_arrows_show_each_hit_on_the_page() -> None:
+    """Going down and up the list brings each hit into view, marked, while one still types."""
+    async with searching(size=(120, 24)) as view:
+        await view.find("养老")
+        hits = SEARCHER.search("养老").hits
+        down = [("down", hit) for hit in hits[1:]]
+        up = [("up", hit) for hit in hits[-2::-1]]
+        for key, hit in down + up:
+            await view.press(key)
+            assert view.chosen == (hit.paragraph, hit.spans[0])
+            assert view.is_visible((hit.paragraph, hit.spans[0][0]))
+            assert view.current_on_page == {(hit.paragraph, at) for at in range(*hit.spans[0])}
+            assert view.focused() is view.line
+            assert view.line.value == "养老"
+
+
+async def test_pages_of_the_list_stay_within_it() -> None:
+    """PageDown and PageUp choose a hit further on, the last and the first at the ends."""
+    async with searching(size=(120, 24)) as view:
+        await view.find("发展")
+        await view.press("pagedown")
+        assert view.chosen[0] in view.hits[2:]
+        await view.press(*["pagedown"] * 40)
+        assert view.chosen[0] == view.hits[-1]
+        await view.press(*["pageup"] * 40)
+        assert view.chosen[0] == view.hits[0]
+
+
+@pytest.mark.parametrize("burst", [True, False])
+async def test_enter_goes_to_the_chosen_hit(burst: bool) -> None:
+    """Enter gives the keys to the page, which shows the hit, even right behind the last letter."""
+    async with searching() as view:
+        await view.press("pagedown", "/", *"养老")
+        if not burst:
+            await view.related()
+        await view.press("enter")
+        paragraph, span = first_hit("养老")
+        assert view.focused() is view.page
+        assert view.page.current == paragraph
+        assert view.is_visible((paragraph, span[0]))
+        await view.related()
+        assert view.current_on_page == {(paragraph, at) for at in range(*span)}
+        assert view.page.hit_place == (paragraph, span[0])
+
+
+@pytest.mark.parametrize("query", ["堵车", "老就小区", "ylfw"])
+async def test_enter_at_once_finds_what_is_only_related(query: str) -> None:
+    """Where nothing stands just so, Enter in the same burst goes to the first related hit."""
+    async with searching() as view:
+        assert SEARCHER.search(query).groups[0].kind is not Kind.EXACT
+        await view.press("/", *query, "enter")
+        assert view.focused() is view.page
+        assert view.page.current == first_hit(query)[0]
+
+
+@pytest.mark.parametrize("late", [True, False])
+async def test_a_click_goes_to_the_hit_under_it(late: bool) -> None:
+    """Clicking a hit jumps there, and it stays the chosen one, even when related ones come."""
+    async with searching() as view:
+        await view.press("/", *"养老")
+        if late:
+            await view.related()
+        hit = SEARCHER.exact("养老").hits[2]
+        await view.click_hit(hit.paragraph)
+        assert view.focused() is view.page
+        assert view.page.current == hit.paragraph
+        await view.related()
+        assert view.chosen == (hit.paragraph, hit.spans[0])
+        assert view.current_on_page == {(hit.paragraph, at) for at in range(*hit.spans[0])}
+
+
+async def test_escape_returns_exactly_to_where_one_was() -> None:
+    """After previews all over the report the same rows are back, and nothing is marked."""
+    async with searching() as view:
+        await view.press(*["pagedown"] * 3, "down")
+        top, rows = view.page.top, view.first_row
+        await view.find("养老")
+        await view.press("down", "down", "down", "pagedown")
+        assert view.page.top != top
+        await view.press("escape")
+        await view.related()
+        assert not view.is_open()
+        assert view.focused() is view.page
+        assert (view.page.top, view.first_row) == (top, rows)
+        assert view.hits_on_page == view.current_on_page == set()
+
+
+async def test_escape_returns_to_where_the_latest_search_began() -> None:
+    """Whoever read on beside the hits and searches again comes back to where that was."""
+    async with searching() as view:
+        await view.find("养老")
+        await view.press("enter", "pageup", "pageup")
+        top = view.page.top
+        await view.find("教育")
+        await view.press("down", "escape")
+        assert view.page.top == top
+
+
+async def test_escape_before_the_pause_is_over_leaves_no_marks() -> None:
+    """Related hits that were still to come do not mark the page of a search that has ended."""
+    async with searching() as view:
+        await view.press("/", *"发展", "escape")
+        await view.related()
+        assert view.hits_on_page == set()
+
+
+async def test_escape_on_the_page_ends_the_search_and_stays() -> None:
+    """On the page Esc puts the pane and the marks away, and the page does not move."""
+    async with searching() as view:
+        await view.find("养老")
+        await view.press("enter")
+        top = view.page.top
+        assert view.is_open()
+        assert view.hits_on_page
+        await view.press("escape")
+        await view.related()
+        assert not view.is_open()
+        assert view.page.top == top
+        assert view.hits_on_page == view.current_on_page == set()
+
+
+async def test_a_search_that_is_opened_again_marks_its_hits_again() -> None:
+    """The last query is still there, selected to be typed over, with its hits on the page."""
+    async with searching() as view:
+        await view.find("养老")
+        await view.press("enter", "escape", "/")
+        await view.related()
+        assert view.line.value == "养老"
+        assert view.hits == [hit.paragraph for hit in SEARCHER.search("养老").hits]
+        assert view.hits_on_page
+        await view.press("水")
+        assert view.line.value == "水"
+
+
+async def test_up_above_the_first_hit_recalls_earlier_queries() -> None:
+    """One query further back with each press, none twice; typing begins at the latest again."""
+    async with searching() as view:
+        for query in ("养老", "就业", "环境"):
+            await view.find(query)
+            await view.press("enter")
+        await view.press("/", "up")
+        await view.related()
+        assert view.line.value == "就业"
+        assert view.chosen == first_hit("就业")
+        await view.press("down", "up")
+        assert view.line.value == "就业"
+        await view.press("up")
+        await view.related()
+        assert view.line.value == "养老"
+        await view.press("up", "up")
+        assert view.line.value == "养老"
+        await view.press("x")
+        await view.related()
+        await view.press("up")
+        assert view.line.value == "环境"
+
+
+async def test_tab_restricts_the_search_to_a_part() -> None:
+    """Each press goes to the next part and back to the whole report; hits stay inside the part."""
+    async with searching() as view:
+        await view.find("环境")
+        whole = set(view.hits)
+        assert view.said("scope") == "范围：全文"
+        found: set[int] = set()
+        for part in REPORT.parts:
+            await view.press("tab")
+            await view.related()
+            assert view.said("scope") == f"范围：{part.text}"
+            last = max(p.number for p in REPORT.paragraphs_under(part.id))
+            inside = set(range(part.paragraph, last + 1))
+            assert set(view.hits) <= inside
+            assert set(view.hits) >= whole & inside
+            found |= set(view.hits)
+        assert found >= whole
+        await view.press("tab")
+        assert view.said("scope") == "范围：全文"
+        await view.press("shift+tab")
+        assert view.said("scope") == f"范围：{REPORT.parts[-1].text}"
+
+
+@pytest.mark.parametrize("query", ["火星车", "zzqx", "“养老”  “火星车”"])
+async def test_nothing_found_offers_words_and_headings(query: str) -> None:
+    """The words alone and the nearest headings are there, and Enter goes to the first offer."""
+    async with searching() as view:
+        await view.find(query)
+        assert f"没有找到“{query}”。".replace(" ", "") in view.listed.replace(" ", "")
+        if "养老" in query:
+            assert "只含“养老”的有 6 段：" in view.listed
+            expected = first_hit("养老")[0]
+        else:
+            expected = SEARCHER.suggest(query).headings[0].paragraph
+        assert "也许在这些标题下：" in view.listed
+        await view.press("enter")
+        assert view.focused() is view.page
+        assert view.page.current == expected
+        assert view.is_visible((expected, 0)) or "养老" in query
+
+
+async def test_a_heading_further_down_is_reached_with_the_arrows() -> None:
+    """The headings that are offered can be gone through like hits."""
+    report = small_report()
+    async with searching(report) as view:
+        await view.find("zzqx")
+        headings = nearest_headings(report, [])
+        assert view.hits[-len(headings) :] == [heading.paragraph for heading in headings]
+        await view.press(*["down"] * 40, "enter")
+        assert view.page.current == headings[-1].paragraph
+
+
+async def test_an_input_method_finds_the_cursor_behind_the_text() -> None:
+    """The terminal's cursor is behind the last character, two cells for a Chinese one."""
+    async with searching() as view:
+        await view.press("/")
+        await view.pilot.pause()
+        start = view.line.content_region.offset
+        for typed, cells in (("养", 2), ("老", 4), ("5", 5), ("％", 7)):
+            await view.press(typed)
+            assert view.app.cursor_position == start + Offset(cells, 0)
+        await view.press("left", "backspace")
+        assert view.app.cursor_position == start + Offset(4, 0)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (60, 24)])
+async def test_an_input_method_finds_the_cursor_before_anything_is_typed(
+    size: tuple[int, int],
+) -> None:
+    """The cursor is at the line as soon as it is open, and when it was typed in at once."""
+    async with searching(size=size) as view:
+        await view.press("/")
+        await view.related()
+        assert view.line.content_region.y > 0
+        assert view.app.cursor_position == view.line.content_region.offset

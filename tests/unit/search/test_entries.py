@@ -1,0 +1,221 @@
+"""What the search pane and `shenyi search` list."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from content.library import load_builtin
+from content.report import Report
+from index import Group, Heading, Hit, Kind, Results, Searcher, Suggestion
+from review.search.entries import (
+    LABELS,
+    Entry,
+    counts,
+    entries,
+    places,
+    spans_by_paragraph,
+    suggested,
+)
+from tests.small import small_report
+
+REPORT = load_builtin()
+SEARCHER = Searcher(REPORT)
+SMALL = small_report()
+
+QUERIES = ["养老", "5%", "老就小区", "ylfw", "看病", "“养老” 社区", "环境", "的", "2024年"]
+"""Queries of every kind."""
+
+
+def hit(paragraph: int, *spans: tuple[int, int], report: Report = SMALL) -> Hit:
+    """A hit in a report."""
+    cited = report.paragraph(paragraph)
+    return Hit(paragraph, cited.line, cited.citation, spans, 1.0)
+
+
+def only(found: Hit) -> Entry:
+    """The entry that is made of a single hit in the small report."""
+    _heading, entry = entries(SMALL, Results("查", (Group(Kind.EXACT, (found,)),)))
+    return entry
+
+
+def groups(exact: int, **related: int) -> Results:
+    """Results of so many paragraphs in each group."""
+    numbers = iter(range(1, 20))
+    counted = {"exact": exact, **related}
+    return Results(
+        "查",
+        tuple(
+            Group(Kind(name), tuple(hit(next(numbers), (0, 1)) for _ in range(number)))
+            for name, number in counted.items()
+            if number
+        ),
+    )
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_the_first_hit_of_every_snippet_is_shown_and_marked_to_the_character(query: str) -> None:
+    """The first mark of an entry is the raw text of its hit's first span, whole."""
+    results = SEARCHER.search(query)
+    listed = [entry for entry in entries(REPORT, results) if entry.paragraph is not None]
+    for found, entry in zip(results.hits, listed, strict=True):
+        raw = REPORT.paragraph(found.paragraph).text
+        assert entry.paragraph == found.paragraph
+        assert entry.span == found.spans[0]
+        low, high = entry.marks[0]
+        assert entry.text[low:high] == raw[slice(*found.spans[0])]
+
+
+@pytest.mark.parametrize("query", ["养老", "环境", "就业", "2024"])
+def test_all_hits_inside_a_snippet_are_marked_and_nothing_else(query: str) -> None:
+    """What is marked in the quoted words is every place where the query stands there."""
+    for entry in entries(REPORT, SEARCHER.exact(query)):
+        if entry.paragraph is None:
+            assert entry.marks == ()
+            continue
+        quoted = entry.text.index("　") + 1  # the citation before it is no quotation
+        found = [
+            match.span() for match in re.finditer(query, entry.text) if match.start() >= quoted
+        ]
+        assert list(entry.marks) == found
+
+
+@given(st.data())
+def test_a_snippet_is_a_piece_of_its_paragraph_around_the_hit(data: st.DataObject) -> None:
+    """Wherever the spans lie, what is quoted stands in the paragraph, and marks stay inside it."""
+    number = data.draw(st.integers(1, len(SMALL.paragraphs)))
+    raw = SMALL.paragraph(number).text
+    offset = st.integers(0, len(raw) - 1)
+    starts = data.draw(st.lists(offset, min_size=1, max_size=4).map(sorted))
+    spans = [(start, data.draw(st.integers(start + 1, len(raw)))) for start in starts]
+    entry = only(hit(number, *spans))
+    lead = SMALL.paragraph(number).citation + "　"
+    assert entry.text.startswith(lead)
+    body = entry.text[len(lead) :]
+    before, behind = body.startswith("…"), body.endswith("…")
+    quoted = body[before : len(body) - behind]
+    at = raw.find(quoted)
+    assert at >= 0
+    assert before or raw.startswith(quoted)
+    assert behind or raw.endswith(quoted)
+    for low, high in entry.marks:
+        assert len(lead) + before <= low < high <= len(entry.text) - behind
+    first = entry.text[slice(*entry.marks[0])]
+    assert first == raw[slice(*spans[0])]
+
+
+def test_a_hit_at_an_end_of_the_paragraph_has_no_dots_there() -> None:
+    """Dots stand only where something was left out."""
+    salutation = only(hit(5, (0, 2)))
+    assert salutation.text.endswith("　各位代表：")
+    first = only(hit(14, (0, 2)))
+    assert "　培植壮大" in first.text
+    assert first.text.endswith("…")
+    raw = SMALL.paragraph(14).text
+    last = only(hit(14, (len(raw) - 3, len(raw))))
+    assert "　…" in last.text
+    assert last.text.endswith(raw[-10:])
+
+
+def test_a_hit_longer_than_a_snippet_is_shown_whole() -> None:
+    """A whole sentence that was searched for is not cut."""
+    raw = SMALL.paragraph(9).text
+    entry = only(hit(9, (5, len(raw) - 1)))
+    assert raw[5:-1] in entry.text
+
+
+def test_a_paragraph_without_spans_leads_to_its_beginning() -> None:
+    """A hit that marks nothing is quoted from its start."""
+    entry = only(hit(14))
+    assert (entry.marks, entry.span, entry.paragraph) == ((), (0, 0), 14)
+    assert "　培植壮大" in entry.text
+
+
+def test_every_group_has_its_name_its_number_and_its_note() -> None:
+    """A line before each group says what it is, how many paragraphs it has, and why."""
+    results = Results(
+        "查",
+        (
+            Group(Kind.EXACT, (hit(8, (0, 1)), hit(9, (0, 1)))),
+            Group(Kind.HOMOPHONE, (hit(10, (0, 1)),), "已按同音字查找：老旧小区"),
+        ),
+    )
+    lines = [entry.text for entry in entries(SMALL, results) if entry.paragraph is None]
+    assert lines == ["精确 2 段", "同音 1 段（已按同音字查找：老旧小区）"]
+    assert [entry.paragraph for entry in entries(SMALL, results)] == [None, 8, 9, None, 10]
+
+
+def test_every_kind_of_group_has_a_name_of_its_own() -> None:
+    """No group can be listed without a name, and no two share one."""
+    assert set(LABELS) == set(Kind)
+    assert len(set(LABELS.values())) == len(Kind)
+
+
+@pytest.mark.parametrize(
+    ("results", "said"),
+    [
+        (groups(6, synonym=4), "精确 6 段　相关 4 段"),
+        (groups(6), "精确 6 段"),
+        (groups(0, number=1, pinyin=2, word=3), "相关 6 段"),
+        (groups(0), ""),
+    ],
+)
+def test_the_counts_are_exact_and_all_others(results: Results, said: str) -> None:
+    """What is found just so, and everything else, with nothing said of what there is none of."""
+    assert counts(results) == said
+
+
+def test_the_counts_of_a_real_query() -> None:
+    """The example of the issue: 养老 is in 6 paragraphs, and 4 more have to do with it."""
+    assert counts(SEARCHER.search("养老")) == "精确 6 段　相关 4 段"
+
+
+@pytest.mark.parametrize("query", ["zzqx", "火星车", "“养老” “火星车”", "，。", "🙂", "[red]"])
+def test_nothing_found_always_offers_somewhere_to_go(query: str) -> None:
+    """The query is repeated, and below it there are headings that lead to their paragraphs."""
+    listed = suggested(REPORT, query, SEARCHER.suggest(query))
+    assert listed[0] == Entry(f"没有找到“{query}”。")
+    assert "无结果" not in "".join(entry.text for entry in listed)
+    headings = [entry for entry in listed if entry.paragraph is not None and not entry.marks]
+    assert headings
+    for entry in headings:
+        assert entry.paragraph is not None
+        assert REPORT.paragraph(entry.paragraph).text.startswith(entry.text[:4])
+
+
+def test_each_word_that_is_there_by_itself_is_offered_with_its_hits() -> None:
+    """Of two words that never stand together each has its number and its hits."""
+    word = Results("养老", (Group(Kind.EXACT, (hit(18, (8, 10)),)),))
+    other = Results("学校", (Group(Kind.EXACT, (hit(17, (15, 17)), hit(9, (0, 2)))),))
+    heading = Heading(0, 16, "二（二）", "（二）坚持共建共享，不断增进民生福祉")
+    listed = suggested(SMALL, "养老 学校", Suggestion((word, other), (heading,)))
+    assert [entry.paragraph for entry in listed] == [None, None, 18, None, 17, 9, None, 16]
+    assert listed[1].text == "只含“养老”的有 1 段："
+    assert listed[3].text == "只含“学校”的有 2 段："
+    assert listed[-1] == Entry(heading.text, (), 16)
+
+
+def test_places_are_in_the_order_of_the_report_and_never_overlap() -> None:
+    """Hits by rank become places by position; one that another covers in part is left out."""
+    found = places([hit(9, (20, 24), (22, 26), (2, 4)), hit(8, (3, 5)), hit(10)])
+    assert found == [(8, (3, 5)), (9, (2, 4)), (9, (20, 24))]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_places_of_real_queries_rise(query: str) -> None:
+    """Each place begins behind the end of the one before it, and no paragraph is lost."""
+    hits = SEARCHER.search(query).hits
+    found = places(hits)
+    assert {paragraph for paragraph, _ in found} == {h.paragraph for h in hits if h.spans}
+    for (paragraph, span), (next_paragraph, next_span) in pairwise(found):
+        assert (paragraph, span[1]) <= (next_paragraph, next_span[0])
+
+
+def test_what_is_marked_on_the_page_is_every_span_of_every_hit() -> None:
+    """The page is given all spans by paragraph, and none for a hit without any."""
+    spans = spans_by_paragraph([hit(9, (2, 4), (20, 24)), hit(8)])
+    assert spans == {9: ((2, 4), (20, 24))}

@@ -47,7 +47,9 @@ class Finder(View):
         await self.pilot.pause()
 
     async def click_hit(self, paragraph: int) -> None:
-        """Click the first visible row of a hit."""
+        """Click the first visible row of a hit, once the list has its place on screen."""
+        while not self.results.size:
+            await self.pilot.pause()
         listed = self.results._listed
         at = next(at for at, entry in enumerate(listed) if entry.paragraph == paragraph)
         y = next(y for y in range(self.results.size.height) if self.results.entry_at(y) == at)

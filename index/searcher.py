@@ -77,7 +77,7 @@ class Searcher:
         self._lexicon = self._store.open_or_build(progress)
 
     def close(self) -> None:
-        """Let go of the index, or stop building it; `prepare` then returns."""
+        """Let go of the index for good, or stop building it; `prepare` then returns."""
         self._closed = True
         if self._store is not None:
             self._store.close()

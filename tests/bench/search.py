@@ -161,6 +161,7 @@ def measure(sample: int) -> None:
         searcher.prepare()
         built = time.perf_counter()
         searcher.close()
+        searcher = Searcher(report, Path(folder) / "cache")
         searcher.prepare()
         opened = time.perf_counter()
         print(

@@ -41,6 +41,8 @@ async def test_the_exact_group_comes_at_once_and_the_rest_after_a_pause() -> Non
         exact = [hit.paragraph for hit in SEARCHER.exact("养老").hits]
         assert view.hits == exact
         assert view.said("found") == "精确 6 段"
+        while not view.listed:
+            await view.pilot.pause()
         assert view.listed.startswith("精确 6 段")
         await view.related()
         assert view.hits == [hit.paragraph for hit in SEARCHER.search("养老").hits]

@@ -80,6 +80,8 @@ async def test_related_hits_move_no_choice_of_the_reader() -> None:
         await view.press("/", *"养老", "down", "down")
         chosen = view.chosen
         assert chosen != first_hit("养老")
+        while not view.current_on_page:
+            await view.pilot.pause()
         current = view.current_on_page
         await view.related()
         assert view.hits == [hit.paragraph for hit in SEARCHER.search("养老").hits]

@@ -152,18 +152,15 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
     # Where one is
 
     @property
-    def current(self) -> int:
-        """Number of the paragraph that is being read."""
-        return self._current_block() + 1
-
-    @property
     def top(self) -> tuple[int, int]:
         """The first visible character: paragraph number and code point."""
         return self._anchor[0] + 1, self._anchor[1]
 
-    def _current_block(self) -> int:
+    @property
+    def current(self) -> int:
+        """Number of the paragraph that is being read."""
         if self._landed is not None:
-            return self._landed
+            return self._landed + 1
         # Over the last screenful the eye moves from its first row to its last, so that every
         # paragraph is the current one at some time.
         y = round(self.scroll_y)
@@ -172,7 +169,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         if left < stretch:
             y += (height - 1) * (stretch - left) // stretch
         row = self._flow.row_at(min(y, self._flow.height - 1))
-        return self._anchor[0] if row is None else row.block
+        return (self._anchor[0] if row is None else row.block) + 1
 
     def _report_place(self) -> None:
         self.post_message(self.Moved(self.top, self.current, self._progress()))
@@ -189,10 +186,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
 
     def return_to(self, place: tuple[int, int]) -> None:
         """Show what was on screen when `place` was the first visible character."""
-        self._anchor = (place[0] - 1, place[1])
-        self._landed = None
-        self._show(self._anchor)
-        self._report_place()
+        self._go_to((place[0] - 1, place[1]), landed=None)
 
     def jump(self, paragraph: int, offset: int = 0) -> None:
         """Bring a place to the top of the page and mark its paragraph.
@@ -201,10 +195,11 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
             paragraph: Its number, 1-based.
             offset: Code point in it, 0-based.
         """
-        self._anchor = (paragraph - 1, offset)
-        self._landed = paragraph - 1
-        self._show(self._anchor)
-        self._strips.clear()
+        self._go_to((paragraph - 1, offset), landed=paragraph - 1)
+
+    def _go_to(self, anchor: tuple[int, int], landed: int | None) -> None:
+        self._anchor, self._landed = anchor, landed
+        self._show(anchor)
         self.refresh()
         self._report_place()
 

@@ -12,7 +12,7 @@ from content.errors import Problem
 from content.library import Opened, load_builtin, load_file, open_file
 from content.report import Report, Role
 from review import crash
-from review.files import reason
+from review.output import drop_output, emit
 
 if TYPE_CHECKING:
     import argparse
@@ -44,14 +44,9 @@ def main(arguments: list[str] | None = None) -> int:
         return MISTAKE
     except BrokenPipeError:
         # Whoever read the output has seen enough (`shenyi | head`).
-        _drop_output()
+        drop_output()
         return 0
     return status
-
-
-def _drop_output() -> None:
-    """Keep Python from complaining at exit about output that could not be written."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(arguments: list[str]) -> int:
@@ -60,6 +55,9 @@ def _run(arguments: list[str]) -> int:
     from review.arguments import read_arguments  # 4 ms, and most starts have none
 
     options = read_arguments(arguments)
+    if "run" in options:
+        status: int = options.run(options)
+        return status
     if options.command == "outline":
         return _outline(options.file, options.json)
     if options.command == "search":
@@ -85,7 +83,7 @@ def _view(file: str | None) -> int:
     # the first page. The app turns collecting on again as soon as it is ready.
     gc.disable()
     if not _has_terminal():
-        _emit(_load(file).source)
+        emit(_load(file).source)
         print(
             "审议：这里没有终端可用，已直接输出报告全文。要打开阅读界面，请在终端窗口中输入：shenyi",
             file=sys.stderr,
@@ -113,27 +111,27 @@ def _outline(file: str | None, as_json: bool) -> int:
 
         from content.outline_json import outline
 
-        _emit(json.dumps(outline(report), ensure_ascii=False, indent=1) + "\n")
+        emit(json.dumps(outline(report), ensure_ascii=False, indent=1) + "\n")
         return 0
     for node in report.nodes:
-        _emit(f"{node.line:>5}  {'  ' * node.level}{node.text}　〔{node.citation}〕\n")
+        emit(f"{node.line:>5}  {'  ' * node.level}{node.text}　〔{node.citation}〕\n")
     for remark in report.remarks:
-        _emit(f"注意　第{remark.line}行：{remark.text}\n")
+        emit(f"注意　第{remark.line}行：{remark.text}\n")
     return 0
 
 
 def _text(file: str | None, citation: str) -> int:
     report = _load(file)
     if not citation:
-        _emit(report.source)
+        emit(report.source)
         return 0
     from content.citation import resolve
 
     paragraph = report.paragraph(resolve(report, citation).paragraph)
-    _emit(f"{paragraph.text}\n")
+    emit(f"{paragraph.text}\n")
     if paragraph.role is Role.HEADING:
         for below in report.paragraphs_under(paragraph.owner):
-            _emit(f"{below.text}\n")
+            emit(f"{below.text}\n")
     return 0
 
 
@@ -151,7 +149,7 @@ def _search(options: argparse.Namespace) -> int:
         for query in queries:
             results = searcher.search(query.decode("utf-8", "replace").rstrip("\r\n"))
             if options.batch or options.json:
-                _emit(json.dumps(as_json(results), ensure_ascii=False) + "\n")
+                emit(json.dumps(as_json(results), ensure_ascii=False) + "\n")
             else:
                 _print_results(report, searcher, results)
     finally:
@@ -169,29 +167,9 @@ def _print_results(report: Report, searcher: Searcher, results: Results) -> None
     from review.search.entries import entries, suggested
 
     if results.hint:
-        _emit(f"{results.hint}\n")
+        emit(f"{results.hint}\n")
     listed = entries(report, results)
     if not listed and results.query.strip():
         listed = suggested(report, results.query.strip(), searcher.suggest(results.query))
     for entry in listed:
-        _emit(("" if entry.paragraph is None else "  ") + f"{entry.text}\n")
-
-
-def _emit(text: str) -> None:
-    """Write text to the standard output in UTF-8, every character as it is.
-
-    On a terminal, characters that would steer it are shown as a replacement sign.
-    """
-    if sys.stdout.isatty():
-        from review.reading.linebreak import printable
-
-        text = "\n".join(printable(line.rstrip("\r")) for line in text.split("\n"))
-    sys.stdout.flush()
-    try:
-        sys.stdout.buffer.write(text.encode("utf-8"))
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        _drop_output()
-        raise Problem(f"输出没有写完（{reason(error)}）。") from error
+        emit(("" if entry.paragraph is None else "  ") + f"{entry.text}\n")

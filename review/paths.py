@@ -14,6 +14,16 @@ def config_file() -> Path:
     return platformdirs.user_config_path(_NAME, appauthor=False) / "config.toml"
 
 
+def data_dir() -> Path:
+    """What the user made and must never be lost: notes, reports of their own, ballot boxes."""
+    return platformdirs.user_data_path(_NAME, appauthor=False)
+
+
+def notes_file() -> Path:
+    """The notes, a database."""
+    return data_dir() / "notes.db"
+
+
 def index_dir() -> Path:
     """Search indexes, which are made anew whenever they are missing."""
     return platformdirs.user_cache_path(_NAME, appauthor=False) / "index"

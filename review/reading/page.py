@@ -15,11 +15,12 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from content.report import NodeKind, Report
+from content.span import Span
 from review.reading.flow import Block, Flow, Row
 from review.reading.linebreak import cell_edges
 from review.reading.looks import Look, looks
 from review.reading.paint import paint_row
-from review.reading.selecting import Span, selected_span
+from review.reading.selecting import selected_span, selection_of
 from review.reading.typeset import page_block
 
 MEASURE = 76
@@ -340,4 +341,4 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
             block = page_block(self.report, self.report.paragraphs[row.block])
             number = row.block + 1
             span = Span(number, block.start, number, block.end)
-            self.screen.selections = {self: span.selection}
+            self.screen.selections = {self: selection_of(span)}

@@ -6,12 +6,11 @@ point of that paragraph, so that a selection stays right when the window changes
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from textual.geometry import Offset
 from textual.selection import Selection
 
 from content.report import Report
+from content.span import Span
 
 _MARGIN_CODES = 4096
 _ROW_CODES = 1 << 20
@@ -38,40 +37,12 @@ def selected_offset(code: int) -> int:
     return row_start + max(0, inside - _MARGIN_CODES)
 
 
-class Span(NamedTuple):
-    """A stretch of a report, over one paragraph or several."""
-
-    first: int
-    """Number of the paragraph where it begins."""
-    start: int
-    """Code point of that paragraph."""
-    last: int
-    """Number of the paragraph where it ends."""
-    end: int
-    """Code point of that paragraph, behind the last character."""
-
-    def within(self, paragraph: int, start: int, end: int) -> tuple[int, int]:
-        """What of `start` to `end` of a paragraph it covers; equal numbers for nothing."""
-        if not self.first <= paragraph <= self.last:
-            return start, start
-        low = max(start, self.start if paragraph == self.first else start)
-        high = min(end, self.end if paragraph == self.last else end)
-        return low, max(low, high)
-
-    def text(self, report: Report) -> str:
-        """The exact text, paragraphs on lines of their own."""
-        texts = [paragraph.text for paragraph in report.paragraphs[self.first - 1 : self.last]]
-        texts[-1] = texts[-1][: self.end]
-        texts[0] = texts[0][self.start :]
-        return "\n".join(texts)
-
-    @property
-    def selection(self) -> Selection:
-        """The stretch as Textual keeps it."""
-        return Selection(
-            Offset(selection_code(self.start, self.start), self.first),
-            Offset(selection_code(self.end, self.end), self.last),
-        )
+def selection_of(span: Span) -> Selection:
+    """A stretch as Textual keeps it."""
+    return Selection(
+        Offset(selection_code(span.start, span.start), span.first),
+        Offset(selection_code(span.end, span.end), span.last),
+    )
 
 
 def selected_span(selection: Selection, report: Report) -> Span:

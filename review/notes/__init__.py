@@ -1,0 +1,1 @@
+"""Private notes: model, store, re-anchoring and export, and their panes."""

@@ -1,0 +1,177 @@
+"""What a note (批注) is, and the stretch of a report that it is fastened to."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from content.report import Report
+from content.span import Span
+
+CONTEXT = 32
+"""Characters before and behind a quote that are kept with it."""
+
+
+class Kind(str, Enum):
+    """What a note is for. The values stand in the store and in JSON exports."""
+
+    APPROVAL = "approval"
+    QUESTION = "question"
+    SUGGESTION = "suggestion"
+    AMENDMENT = "amendment"
+    FIGURE = "figure"
+    MEMO = "memo"
+
+    @property
+    def label(self) -> str:
+        """Its Chinese name."""
+        return _LABELS[self][0]
+
+    @property
+    def sign(self) -> str:
+        """Its sign, one cell wide."""
+        return _LABELS[self][1]
+
+
+_LABELS = {
+    Kind.APPROVAL: ("肯定", "✓"),
+    Kind.QUESTION: ("疑问", "?"),
+    Kind.SUGGESTION: ("建议", "★"),
+    Kind.AMENDMENT: ("修改", "✎"),
+    Kind.FIGURE: ("数据", "#"),
+    Kind.MEMO: ("记录", "·"),
+}
+
+
+class Status(str, Enum):
+    """How a note stands to the text that is open, since the report was revised."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    """Its passage reads differently now; `Note.former` has the old wording."""
+    ORPHAN = "orphan"
+    """Its passage is gone; its anchor is that in the last text that had it."""
+
+
+class Segment(NamedTuple):
+    """What a note covers of one paragraph."""
+
+    paragraph: int
+    """Number of the paragraph, 1-based."""
+    start: int
+    """Code point of the paragraph's raw text, 0-based."""
+    end: int
+    """Code point behind the last."""
+    exact: str
+    """The raw text from `start` to `end`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A quote and where it stands in one version of a report's text."""
+
+    text_id: str
+    """`text_id` of that version."""
+    segments: tuple[Segment, ...]
+    """At least one, in document order, none empty."""
+    prefix: str
+    """Up to `CONTEXT` characters before the quote, in its paragraph."""
+    suffix: str
+    """Up to `CONTEXT` characters behind it."""
+    citation: str
+    """How the first paragraph is cited, such as 二（七）第3段."""
+    headings: tuple[str, ...]
+    """Texts of the part and section it stands under, outermost first; none outside of all parts."""
+    line: int
+    """Physical line of the first paragraph, 1-based."""
+
+    @property
+    def quote(self) -> str:
+        """The exact text, paragraphs on lines of their own."""
+        return "\n".join(segment.exact for segment in self.segments)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Paragraph number and code point where it begins: sorted by it, notes read in order."""
+        return self.segments[0].paragraph, self.segments[0].start
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One note. A changed note is another object with the same id."""
+
+    id: str
+    """A random UUID in 32 hexadecimal digits."""
+    report_id: str
+    anchor: Anchor
+    kind: Kind
+    tags: tuple[str, ...]
+    body: str
+    """What the deputy wrote; may hold several lines."""
+    created: str
+    """ISO 8601 with seconds and offset, such as 2024-01-31T20:05:00+08:00."""
+    updated: str
+    status: Status = Status.SAME
+    former: str = ""
+    """The quote before the last revision of the report changed it."""
+    imported: bool = False
+    """Whether it came out of a file."""
+    deleted: str = ""
+    """When it was put into the trash, as `created`; empty for a note that is not."""
+
+
+def text_id(report: Report) -> str:
+    """SHA-256 of a report's paragraphs, in hexadecimal: tells versions of a text apart.
+
+    Line ends and blank lines do not count, since no note can be fastened to them.
+    """
+    digest = hashlib.sha256()
+    for paragraph in report.paragraphs:
+        digest.update(paragraph.text.encode("utf-8", "surrogatepass"))
+        digest.update(b"\n")
+    return digest.hexdigest()
+
+
+def anchor(report: Report, span: Span, version: str) -> Anchor:
+    """Fasten a note to a stretch of a report.
+
+    Args:
+        report: The report.
+        span: The stretch; paragraphs of which it holds nothing are left out.
+        version: `text_id` of the report.
+
+    Raises:
+        ValueError: The stretch holds no character.
+    """
+    segments = []
+    for paragraph in report.paragraphs[span.first - 1 : span.last]:
+        start, end = span.within(paragraph.number, 0, len(paragraph.text))
+        if start < end:
+            segments.append(Segment(paragraph.number, start, end, paragraph.text[start:end]))
+    if not segments:
+        raise ValueError("a note needs at least one character")
+    first, last = segments[0], segments[-1]
+    before = report.paragraph(first.paragraph).text[: first.start]
+    behind = report.paragraph(last.paragraph).text[last.end :]
+    paragraph = report.paragraph(first.paragraph)
+    return Anchor(
+        version,
+        tuple(segments),
+        before[-CONTEXT:],
+        behind[:CONTEXT],
+        paragraph.citation,
+        _headings(report, paragraph.section),
+        paragraph.line,
+    )
+
+
+def _headings(report: Report, node_id: int | None) -> tuple[str, ...]:
+    """The texts of a heading and those above it, outermost first."""
+    texts: list[str] = []
+    while node_id is not None:
+        node = report.node(node_id)
+        texts.append(node.text)
+        node_id = node.parent
+    return tuple(reversed(texts))

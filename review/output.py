@@ -1,0 +1,37 @@
+"""Writing to the standard output."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from content.errors import Problem
+from review.files import reason
+
+
+def emit(text: str) -> None:
+    """Write text to the standard output in UTF-8, every character as it is.
+
+    On a terminal, characters that would steer it are shown as a replacement sign.
+
+    Raises:
+        Problem: Not all of it could be written.
+    """
+    if sys.stdout.isatty():
+        from review.reading.linebreak import printable
+
+        text = "\n".join(printable(line.rstrip("\r")) for line in text.split("\n"))
+    sys.stdout.flush()
+    try:
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        drop_output()
+        raise Problem(f"输出没有写完（{reason(error)}）。") from error
+
+
+def drop_output() -> None:
+    """Keep Python from complaining at exit about output that could not be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -28,13 +28,17 @@ def reason(error: OSError) -> str:
 
 
 def make_private_dir(path: Path) -> None:
-    """Create a folder that only the user may enter (0700), with its parents.
+    """Create a folder that only the user may enter (0700), and so its parents that are missing.
 
     Raises:
         Problem: It cannot be created.
     """
     try:
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # mkdir would make the parents by the umask.
+        for folder in [path, *path.parents][::-1]:
+            if not folder.exists():
+                folder.mkdir(mode=0o700, exist_ok=True)
+        path.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise Problem(f"无法建立文件夹（{reason(error)}）。", path=path) from error
 

@@ -24,6 +24,16 @@ def notes_file() -> Path:
     return data_dir() / "notes.db"
 
 
+def notes_backups_dir(notes: Path) -> Path:
+    """The daily copies of a store of notes."""
+    return notes.with_name(f"{notes.stem}-backups")
+
+
+def notes_lock_file(notes: Path) -> Path:
+    """What the one application that writes to a store of notes holds locked."""
+    return notes.with_name(f"{notes.stem}.lock")
+
+
 def index_dir() -> Path:
     """Search indexes, which are made anew whenever they are missing."""
     return platformdirs.user_cache_path(_NAME, appauthor=False) / "index"

@@ -122,6 +122,33 @@ class Note:
     """When it was put into the trash, as `created`; empty for a note that is not."""
 
 
+def new_note(
+    report_id: str, anchor: Anchor, *, kind: Kind, tags: tuple[str, ...], body: str, at: float
+) -> Note:
+    """A note that was not there before.
+
+    Args:
+        report_id: The report it is made on.
+        anchor: What it is fastened to.
+        kind: What it is for.
+        tags: Its tags.
+        body: What it says.
+        at: When it is made, in seconds since 1970.
+    """
+    import uuid  # milliseconds, which reading without writing does without
+
+    moment = stamp(at)
+    return Note(uuid.uuid4().hex, report_id, anchor, kind, tags, body, moment, moment)
+
+
+def stamp(at: float) -> str:
+    """A moment in seconds since 1970 as notes have it, in local time."""
+    import datetime
+
+    moment = datetime.datetime.fromtimestamp(at).astimezone()
+    return moment.isoformat(timespec="seconds")
+
+
 def text_id(report: Report) -> str:
     """SHA-256 of a report's paragraphs, in hexadecimal: tells versions of a text apart.
 

@@ -1,0 +1,138 @@
+"""Notes, drafts and texts as bytes, and back, to the character.
+
+JSON in UTF-8 that lets lone surrogates pass, compressed. A column of type TEXT would refuse lone
+surrogates; and the checksum of zlib finds a changed byte, which SQLite's own check does not.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from review.notes.model import Anchor, Kind, Note, Segment, Status
+
+
+class Damaged(Exception):
+    """Bytes that are not what was packed. Carries nothing of what they hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A note that is being written and was not saved yet."""
+
+    slot: str
+    """Names it within its report: another draft of this slot takes its place."""
+    report_id: str
+    note_id: str
+    """The note that is being edited; empty for a new one."""
+    anchor: Anchor
+    kind: Kind
+    tags: tuple[str, ...]
+    body: str
+    updated: str
+    """As `Note.updated`."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptText:
+    """The full text of one version of a report, kept because notes are fastened to it."""
+
+    report_id: str
+    title: str
+    source: str
+    """As `Report.source`."""
+    kept: str
+    """When it was kept first, as `Note.created`."""
+
+
+def pack_name(name: str) -> bytes:
+    """Any text as bytes, for a column that is searched for it."""
+    return name.encode("utf-8", "surrogatepass")
+
+
+def pack_note(note: Note) -> bytes:
+    """A note as bytes."""
+    return _pack(asdict(note))
+
+
+def unpack_note(data: bytes) -> Note:
+    """The note that `pack_note` was given.
+
+    Raises:
+        Damaged: It is not there any more.
+    """
+    fields = _unpack(data)
+    try:
+        return Note(**_typed(fields) | {"status": Status(fields["status"])})
+    except (TypeError, ValueError, KeyError):
+        raise Damaged from None
+
+
+def pack_draft(draft: Draft) -> bytes:
+    """A draft as bytes."""
+    return _pack(asdict(draft))
+
+
+def unpack_draft(data: bytes) -> Draft:
+    """The draft that `pack_draft` was given.
+
+    Raises:
+        Damaged: It is not there any more.
+    """
+    fields = _unpack(data)
+    try:
+        return Draft(**_typed(fields))
+    except (TypeError, ValueError, KeyError):
+        raise Damaged from None
+
+
+def pack_kept(text: KeptText) -> bytes:
+    """A kept text as bytes."""
+    return _pack(asdict(text))
+
+
+def unpack_kept(data: bytes) -> KeptText:
+    """The text that `pack_kept` was given.
+
+    Raises:
+        Damaged: It is not there any more.
+    """
+    try:
+        return KeptText(**_unpack(data))
+    except TypeError:
+        raise Damaged from None
+
+
+def is_intact(data: bytes) -> bool:
+    """Whether packed bytes are those that were written, as far as a checksum can tell."""
+    try:
+        zlib.decompress(data)
+    except zlib.error:
+        return False
+    return True
+
+
+def _typed(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a note or a draft, with what JSON has no types for."""
+    anchor = fields["anchor"]
+    segments = tuple(Segment(*row) for row in anchor["segments"])
+    anchor |= {"segments": segments, "headings": tuple(anchor["headings"])}
+    tags = tuple(fields["tags"])
+    return fields | {"anchor": Anchor(**anchor), "kind": Kind(fields["kind"]), "tags": tags}
+
+
+def _pack(fields: dict[str, Any]) -> bytes:
+    text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(pack_name(text))
+
+
+def _unpack(data: bytes) -> dict[str, Any]:
+    try:
+        fields = json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass"))
+    except (zlib.error, ValueError):
+        raise Damaged from None
+    if not isinstance(fields, dict):
+        raise Damaged
+    return fields

@@ -1,0 +1,54 @@
+"""What can go wrong with the file of the notes, said in Chinese and without a word of a note."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from content.errors import Problem
+from review.notes.codec import Damaged
+
+_REASONS = {
+    "disk is full": "磁盘已满，请腾出空间后再试。",
+    "is locked": "另一个程序正在写批注，请稍后再试。",
+    "readonly database": "没有写入权限，请检查文件和文件夹的权限。",
+    "unable to open": "文件打不开，请检查文件和文件夹的权限。",
+    "disk I/O error": "磁盘读写出错，请检查磁盘是否已满、是否完好。",
+    "interrupted": "操作中断了，请再试一次。",
+}
+"""Part of SQLite's message, which has a code of its own only since Python 3.11."""
+
+_DAMAGED = "文件损坏，请退出后重新打开审议，它会自动修复。"
+
+
+def is_damage(error: Exception) -> bool:
+    """Whether the file itself is broken, rather than busy, full or out of reach."""
+    # The subclasses are for everything else: OperationalError, IntegrityError and so on.
+    return isinstance(error, Damaged) or type(error) is sqlite3.DatabaseError
+
+
+def problem_with(path: Path, error: Exception) -> Problem:
+    """What a failure means to the user."""
+    if is_damage(error):
+        return Problem(_DAMAGED, path=path)
+    found = (text for part, text in _REASONS.items() if part in str(error))
+    return Problem(next(found, f"读写批注失败（{error}）。"), path=path)
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn failures of the database into Problems.
+
+    Args:
+        path: The file of the notes.
+
+    Raises:
+        Problem: The database failed.
+    """
+    try:
+        yield
+    except (sqlite3.Error, Damaged) as error:
+        # Not chained: no traceback can then show more of it than this.
+        raise problem_with(path, error) from None

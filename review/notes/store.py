@@ -1,0 +1,358 @@
+"""Where notes are kept: one SQLite file of the user's own, which loses nothing it acknowledged.
+
+Every change is one transaction, written together with its step of the history. When a method
+returns, what it wrote is on the disk.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from content.errors import Problem
+from content.report import Report
+from review import paths
+from review.notes import backup, history
+from review.notes.codec import (
+    Draft,
+    KeptText,
+    pack_draft,
+    pack_kept,
+    pack_name,
+    pack_note,
+    unpack_draft,
+    unpack_kept,
+    unpack_note,
+)
+from review.notes.connection import can_write
+from review.notes.failures import translated
+from review.notes.history import Action, Change, Step
+from review.notes.model import Note, stamp, text_id
+from review.notes.opening import open_file
+
+TRASH_DAYS = 30
+"""Days for which a deleted note can be restored."""
+
+_TRASH_SECONDS = TRASH_DAYS * 24 * 60 * 60
+
+
+class NoteStore:
+    """The notes of all reports. Made by `NoteStore.open`; used on one thread only.
+
+    Attributes:
+        remarks: What the user has to be told about the opening, as Chinese sentences.
+        read_only: Whether notes can only be looked at.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        *,
+        read_only: bool,
+        remarks: list[str],
+        clock: Callable[[], float],
+    ) -> None:
+        self.remarks = remarks
+        self.read_only = read_only
+        self._connection = connection
+        self._path = path
+        self._clock = clock
+        self._seen = self._data_version()
+
+    @classmethod
+    def open(
+        cls, path: Path, *, read_only: bool = False, clock: Callable[[], float] = time.time
+    ) -> NoteStore:
+        """Open the notes, which are created where they are missing.
+
+        A damaged file is moved aside and the newest backup takes its place; `remarks` say so.
+        The first opening of a day copies what was written since the last copy. Notes that have
+        been in the trash for `TRASH_DAYS` are removed.
+
+        Args:
+            path: The file of the notes.
+            read_only: Only look at them.
+            clock: Gives the seconds since 1970.
+
+        Raises:
+            Problem: The file belongs to another user, was written by a newer version, or cannot
+                be read. It is as it was.
+        """
+        remarks: list[str] = []
+        connection = open_file(path, clock(), remarks)
+        read_only = read_only or not can_write(path)
+        try:
+            store = cls(connection, path, read_only=read_only, remarks=remarks, clock=clock)
+            if not read_only:
+                store._empty_trash()
+        except BaseException:
+            connection.close()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def back_up(self) -> None:
+        """Copy what was written since the last copy, as opening does.
+
+        Raises:
+            Problem: The copy could not be made.
+        """
+        if not self.read_only:
+            backup.back_up(self._connection, paths.notes_backups_dir(self._path), self._clock())
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another process has written since this was asked last."""
+        seen, self._seen = self._seen, self._data_version()
+        return seen != self._seen
+
+    # Looking
+
+    def notes(self, report_id: str) -> list[Note]:
+        """The notes of a report as they read in order, without those in the trash."""
+        return self._select("report = ? AND due IS NULL", pack_name(report_id))
+
+    def trash(self, report_id: str) -> list[Note]:
+        """The notes of a report that were deleted, the last one first."""
+        notes = self._select("report = ? AND due IS NOT NULL", pack_name(report_id))
+        return sorted(notes, key=lambda note: note.deleted, reverse=True)
+
+    def find(self, id_or_prefix: str) -> Note:
+        """The note with an id, or whose id alone begins with what is given; also in the trash.
+
+        Raises:
+            Problem: There is none, or several.
+        """
+        prefix = id_or_prefix.strip().lower()
+        found = []
+        if prefix.isascii() and prefix:
+            found = self._select("substr(id, 1, ?) = ?", len(prefix), prefix)
+        exact = [note for note in found if note.id == prefix]
+        if len(exact or found) > 1:
+            remedy = "请多写几位。"
+            raise Problem(f"有{len(found)}条批注的编号以“{prefix}”开头。", remedy=remedy)
+        if not found:
+            remedy = "输入“shenyi notes list”可查看编号。"
+            raise Problem(f"没有编号为“{id_or_prefix}”的批注。", remedy=remedy)
+        return (exact or found)[0]
+
+    def text_of(self, version: str) -> KeptText | None:
+        """The full text of a version of a report, by its `text_id`, if notes were made on it."""
+        with translated(self._path):
+            row = self._connection.execute(
+                "SELECT content FROM text WHERE id = ?", (version,)
+            ).fetchone()
+            return None if row is None else unpack_kept(row[0])
+
+    def drafts(self, report_id: str) -> list[Draft]:
+        """The notes of a report that were being written when the program ended."""
+        with translated(self._path):
+            rows = self._connection.execute(
+                "SELECT content FROM draft WHERE report = ? ORDER BY slot", (pack_name(report_id),)
+            )
+            return [unpack_draft(content) for (content,) in rows]
+
+    def last_revision(self, report_id: str) -> Step | None:
+        """The last step of `replace_anchors`, with every note before and after it."""
+        with translated(self._path):
+            return history.last_revision(self._connection, report_id)
+
+    # Changing. Each of these raises a Problem where nothing could be written.
+
+    def add(self, *notes: Note) -> None:
+        """Keep new notes, all or none of them.
+
+        Raises:
+            Problem: A note of that id is there already.
+        """
+        with self._writing() as connection:
+            ids = [note.id for note in notes]
+            for place, note_id in enumerate(ids):
+                known = connection.execute("SELECT 1 FROM note WHERE id = ?", (note_id,))
+                if note_id in ids[:place] or known.fetchone():
+                    raise Problem(f"编号为{note_id[:8]}的批注已经有了。")
+            self._step(Action.ADD, [Change(None, note) for note in notes])
+
+    def change(self, note: Note) -> Note:
+        """Replace a note by another of its id; as it is now, with a new `updated`.
+
+        Raises:
+            Problem: There is none, or it is in the trash.
+        """
+        with self._writing():
+            before = self._get(note.id)
+            if before.deleted:
+                raise Problem("这条批注已在回收站中，请先恢复再修改。")
+            after = replace(note, updated=stamp(self._clock()), deleted="")
+            self._step(Action.CHANGE, [Change(before, after)])
+        return after
+
+    def delete(self, *ids: str) -> list[Note]:
+        """Put notes into the trash; the notes as they are now. Those in it stay as they are."""
+        return self._set_deleted(Action.DELETE, ids, stamp(self._clock()))
+
+    def restore(self, *ids: str) -> list[Note]:
+        """Take notes out of the trash; the notes as they are now. Others stay as they are."""
+        return self._set_deleted(Action.RESTORE, ids, "")
+
+    def replace_anchors(self, report_id: str, moved: Iterable[Note]) -> None:
+        """Fasten the notes of a report to a revised text, all of them or none.
+
+        Of each note given, anchor, status and former wording count; the rest stays as it is kept.
+        Notes in the trash may be among them. `undo` does not go back behind this step.
+        """
+        with self._writing():
+            changes = []
+            for note in moved:
+                before = self._get(note.id)
+                after = replace(before, anchor=note.anchor, status=note.status, former=note.former)
+                changes.append(Change(before, after))
+            self._step(Action.REVISE, changes, report_id)
+
+    def undo(self, report_id: str) -> Step | None:
+        """Take back the last step of a report's history; what it was, or None if there is none.
+
+        The note of an addition goes to the trash, so that even then nothing is lost.
+
+        Raises:
+            Problem: The step moved the notes to a revised text.
+        """
+        with self._writing() as connection:
+            step = history.last_done(connection, report_id)
+            if step is None:
+                return None
+            if step.action is Action.REVISE:
+                raise Problem("再往前是换用修订稿之前的改动，这里不能撤销。")
+            now = stamp(self._clock())
+            for before, after in step.changes:
+                self._put(before or replace(after, deleted=now))
+            history.mark(connection, step, undone=True)
+        return step
+
+    def redo(self, report_id: str) -> Step | None:
+        """Do the step again that was taken back last; what it was, or None if there is none."""
+        with self._writing() as connection:
+            step = history.first_undone(connection, report_id)
+            if step is None:
+                return None
+            for _, after in step.changes:
+                self._put(after)
+            history.mark(connection, step, undone=False)
+        return step
+
+    def keep_text(self, report: Report) -> str:
+        """Keep the full text of a report that notes are made on; its `text_id`."""
+        version = text_id(report)
+        if self.text_of(version) is None:
+            kept = KeptText(report.id, report.title, report.source, stamp(self._clock()))
+            with self._writing() as connection:
+                connection.execute(
+                    "INSERT OR IGNORE INTO text VALUES (?, ?)", (version, pack_kept(kept))
+                )
+        return version
+
+    def save_draft(self, draft: Draft) -> None:
+        """Keep what is being written, in the place of an earlier draft of its slot."""
+        with self._writing() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO draft VALUES (?, ?, ?)",
+                (pack_name(draft.report_id), draft.slot, pack_draft(draft)),
+            )
+
+    def drop_draft(self, report_id: str, slot: str) -> None:
+        """Forget a draft, which was saved as a note or given up."""
+        with self._writing() as connection:
+            connection.execute(
+                "DELETE FROM draft WHERE report = ? AND slot = ?", (pack_name(report_id), slot)
+            )
+
+    # How it is done
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction; on the disk at the end, or nothing of it."""
+        if self.read_only:
+            raise Problem("批注现在只能查看，不能改动。", remedy="".join(self.remarks))
+        connection = self._connection
+        with translated(self._path):
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("UPDATE meta SET edits = edits + 1")
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:  # SQLite itself rolls back when a disk is full
+                    connection.execute("ROLLBACK")
+                raise
+
+    def _step(self, action: Action, changes: Sequence[Change], report_id: str = "") -> None:
+        """Write notes and the steps that lead to them, one for each report."""
+        reports = {report_id} if report_id else {change.after.report_id for change in changes}
+        for _, after in changes:
+            self._put(after)
+        for report in sorted(reports):
+            own = [change for change in changes if change.after.report_id == report]
+            history.record(self._connection, report, int(self._clock()), action, own)
+
+    def _put(self, note: Note) -> None:
+        due = self._time() + _TRASH_SECONDS if note.deleted else None
+        self._connection.execute(
+            "INSERT OR REPLACE INTO note VALUES (?, ?, ?, ?)",
+            (note.id, pack_name(note.report_id), due, pack_note(note)),
+        )
+
+    def _time(self) -> int:
+        """Seconds since 1970, no less than at the latest step: a clock set back hastens nothing."""
+        return max(int(self._clock()), history.latest(self._connection))
+
+    def _set_deleted(self, action: Action, ids: Iterable[str], deleted: str) -> list[Note]:
+        notes = []
+        with self._writing():
+            changes = []
+            for note_id in dict.fromkeys(ids):
+                before = self._get(note_id)
+                after = before
+                if bool(before.deleted) != bool(deleted):
+                    after = replace(before, deleted=deleted)
+                    changes.append(Change(before, after))
+                notes.append(after)
+            self._step(action, changes)
+        return notes
+
+    def _get(self, note_id: str) -> Note:
+        row = self._connection.execute(
+            "SELECT content FROM note WHERE id = ?", (note_id,)
+        ).fetchone()
+        if row is None:
+            raise Problem("这条批注已经不在了。", remedy="它可能已从回收站清空。")
+        return unpack_note(row[0])
+
+    def _select(self, condition: str, *values: bytes | int | str) -> list[Note]:
+        """Notes in the order of the text, those of one place in that in which they were made."""
+        with translated(self._path):
+            rows = self._connection.execute(f"SELECT content FROM note WHERE {condition}", values)
+            notes = [unpack_note(content) for (content,) in rows]
+        return sorted(notes, key=lambda note: (note.anchor.place, note.created, note.id))
+
+    def _empty_trash(self) -> None:
+        now = int(self._clock())
+        with translated(self._path):
+            rows = self._connection.execute("SELECT id FROM note WHERE due <= ?", (now,))
+            ids = [note_id for (note_id,) in rows]
+        if not ids:
+            return
+        with self._writing() as connection:
+            connection.executemany("DELETE FROM note WHERE id = ?", ((i,) for i in ids))
+            history.forget(connection, ids)
+
+    def _data_version(self) -> int:
+        with translated(self._path):
+            number: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
+            return number

@@ -54,14 +54,23 @@ def read_toml(path: Path) -> TomlFile:
     Raises:
         Problem: It cannot be read, or is not UTF-8, or is not TOML.
     """
-    import tomli  # some milliseconds, and a report given by its text file needs none
-
     data = read_bytes(path)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise Problem("不是UTF-8编码。", path=path, line=line, remedy="请另存为UTF-8。") from None
+    return parse_toml(path, text)
+
+
+def parse_toml(path: Path, text: str) -> TomlFile:
+    """Parse the text of a TOML file.
+
+    Raises:
+        Problem: It is not TOML.
+    """
+    import tomli  # some milliseconds, and a report given by its text file needs none
+
     try:
         return TomlFile(path, tomli.loads(text), text)
     except tomli.TOMLDecodeError as error:

@@ -1,0 +1,69 @@
+"""Tables that people keep as CSV: rows of cells with the line each stands on."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import NamedTuple
+
+from content.errors import Problem
+from content.tomlfile import read_bytes
+
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_DOCUMENTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
+_SAVE_AS = "请用Excel或WPS另存为“CSV（逗号分隔）”。"
+
+
+class Row(NamedTuple):
+    """One row of a table that is not blank."""
+
+    line: int
+    """Its last line in the file, 1-based."""
+    cells: list[str]
+    """Its cells without the blanks around them."""
+
+
+def read_text(path: Path) -> str:
+    """The text of a file that people edit: UTF-8 or UTF-16 with its mark, UTF-8, or GB 18030.
+
+    Unlike a report, it may hold hardly any Chinese, so nothing is guessed from what it says.
+
+    Raises:
+        Problem: It cannot be read, or is in none of these encodings.
+    """
+    data = read_bytes(path)
+    if data.startswith(_DOCUMENTS):
+        raise Problem("这是表格或文档文件，不是纯文本。", path=path, remedy=_SAVE_AS)
+    marked = [encoding for bom, encoding in _BOMS if data.startswith(bom)]
+    for encoding in marked or ("utf-8", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text
+    raise Problem("不是UTF-8或GB18030编码的文本。", path=path, remedy="请另存为UTF-8。")
+
+
+def read_table(path: Path) -> list[Row]:
+    """Read a CSV file, its cells divided by commas or by tabs.
+
+    Raises:
+        Problem: It cannot be read, or is no table.
+    """
+    text = read_text(path)
+    first = text.lstrip().partition("\n")[0]
+    divider = "\t" if "\t" in first and "," not in first else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=divider, strict=True)
+    rows = []
+    try:
+        for cells in reader:
+            stripped = [cell.strip() for cell in cells]
+            if any(stripped) or len(stripped) > 1:
+                rows.append(Row(reader.line_num, stripped))
+    except csv.Error:
+        raise Problem(
+            "这一行的引号不成对。", path=path, line=reader.line_num, remedy="请改正后再试。"
+        ) from None
+    return rows

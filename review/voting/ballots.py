@@ -1,0 +1,55 @@
+"""A ballot (票) as the tally sees it: one mark for each item, nothing about who cast it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+YES = "O"
+"""赞成. In a ranking a number, "1" for the first place, stands in its stead."""
+NO = "X"
+"""反对."""
+UNMARKED = "-"
+ILLEGIBLE = "?"
+BOTH = "*"
+"""Marks that contradict each other, such as 赞成 and 反对 at once."""
+
+TORN = "torn"
+"""破损: the paper cannot be read as a ballot."""
+IDENT = "ident"
+"""记号: the paper bears a sign by which its deputy could be recognised."""
+
+
+class Ballot(NamedTuple):
+    """One ballot. Equal ballots are the same ballot: they are kept as a multiset."""
+
+    marks: tuple[str, ...]
+    """One mark for each item, in printed order: one of those above, or a place such as "3"."""
+    flag: str = ""
+    """TORN, IDENT, or empty for a ballot that is whole and clean."""
+
+    @property
+    def text(self) -> str:
+        """The ballot as one line, such as `O O X -` or `1 - 2 - | torn`."""
+        line = " ".join(self.marks)
+        return f"{line} | {self.flag}" if self.flag else line
+
+
+def ballot_from_text(line: str) -> Ballot:
+    """The ballot of a line that `Ballot.text` gave.
+
+    Raises:
+        ValueError: It is none.
+    """
+    marks, bar, flag = line.partition(" | ")
+    ballot = Ballot(tuple(marks.split(" ")), flag)
+    known = all(
+        mark in (YES, NO, UNMARKED, ILLEGIBLE, BOTH) or is_place(mark) for mark in ballot[0]
+    )
+    if not known or (bar and flag not in (TORN, IDENT)) or ballot.text != line:
+        raise ValueError(line)
+    return ballot
+
+
+def is_place(mark: str) -> bool:
+    """Whether a mark is the number of a place in a ranking, 1 or more, without leading zeros."""
+    return mark.isascii() and mark.isdigit() and mark[0] != "0"

@@ -1,0 +1,37 @@
+"""The worked cases of tests/data/vectors.json as rules and ballots."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from review.voting.ballots import Ballot
+from review.voting.rules import Rules
+from review.voting.rulesfile import rules_from_data
+
+VECTORS: list[dict[str, Any]] = json.loads(
+    (Path(__file__).parents[2] / "data" / "vectors.json").read_text(encoding="utf-8")
+)["vectors"]
+
+
+def rules_of(vector: dict[str, Any]) -> Rules:
+    """The rules of a case; what it leaves out is as in the defaults."""
+    names = {"total": "deputies_total"}
+    given = {
+        names.get(key, key): value or 0 for key, value in vector["rules"].items() if key != "m"
+    }
+    for key in ("tie_chain", "points"):
+        if key in vector["rules"]:
+            given[key] = vector["rules"][key]
+    return rules_from_data(given)
+
+
+def ballots_of(vector: dict[str, Any]) -> Counter[Ballot]:
+    """The ballots of a case."""
+    ballots: Counter[Ballot] = Counter()
+    for row in vector["ballots"]:
+        marks = row["m"] if "m" in row else [str(n) if n else "-" for n in row["r"]]
+        ballots[Ballot(tuple(marks), row.get("flag", ""))] += row["n"]
+    return ballots

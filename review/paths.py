@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import platformdirs
@@ -32,6 +33,27 @@ def notes_backups_dir(notes: Path) -> Path:
 def notes_lock_file(notes: Path) -> Path:
     """What the one application that writes to a store of notes holds locked."""
     return notes.with_name(f"{notes.stem}.lock")
+
+
+def candidates_file(report_id: str) -> Path:
+    """The official candidates of a report, once the user has imported them."""
+    return data_dir() / "candidates" / f"{file_name(report_id)}.toml"
+
+
+def votes_dir(report_id: str) -> Path:
+    """The rules and ballot boxes of a report's vote."""
+    return data_dir() / "votes" / file_name(report_id)
+
+
+def file_name(report_id: str) -> str:
+    """A name for a report's files on every system, another one for every report."""
+    plain = re.sub(r"[^\w-]", "_", report_id)[:40]
+    if plain == report_id and not plain.startswith("_") and plain.isascii():
+        return plain
+    import hashlib
+
+    digest = hashlib.sha256(report_id.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{plain.strip('_') or 'report'}-{digest[:12]}"
 
 
 def index_dir() -> Path:

@@ -1,0 +1,55 @@
+"""A lock that only one process can hold, and that goes when the process goes, however it ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from content.errors import Problem
+from review.files import STILL, make_private_dir, reason
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_lock(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _try_lock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+class Lock:
+    """A lock on an empty file, held until `release` or the process's end.
+
+    The file stays when the lock goes: it says nothing, not even when it was last held.
+
+    Args:
+        path: The file; it is made where it is missing.
+
+    Raises:
+        BlockingIOError: Another holds it.
+        Problem: The file cannot be made.
+    """
+
+    def __init__(self, path: Path) -> None:
+        make_private_dir(path.parent)
+        try:
+            self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise Problem(f"无法打开（{reason(error)}）。", path=path) from error
+        try:
+            _try_lock(self._descriptor)
+        except OSError as error:
+            os.close(self._descriptor)
+            raise BlockingIOError(str(path)) from error
+        with suppress(OSError):  # a file system without times tells none
+            os.utime(path, (STILL, STILL))
+
+    def release(self) -> None:
+        """Let another have it."""
+        os.close(self._descriptor)

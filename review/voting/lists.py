@@ -1,0 +1,72 @@
+"""Which list of candidates is in force for a report: the user's imported one, or the trial list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from content.candidates import Candidates, read_candidates, shipped_candidates, to_toml
+from content.errors import Problem
+from content.report import Report
+from review import paths
+from review.files import reason, write_atomic
+from review.voting.rules import Rules
+from review.voting.rulesfile import read_rules
+
+_COMMENT = "由 shenyi candidates import 导入。要改动请重新导入。"
+
+
+def candidates_in_force(report: Report) -> Candidates:
+    """The list that is voted on.
+
+    Raises:
+        Problem: There is none for this report, or it is broken.
+    """
+    own = paths.candidates_file(report.id)
+    if own.exists():
+        return read_candidates(own, report)
+    shipped = shipped_candidates(report)
+    if shipped is None:
+        remedy = "请先导入：shenyi candidates import 文件 --file 报告"
+        raise Problem(f"{report.title}还没有候选项目名单。", remedy=remedy)
+    return read_candidates(shipped, report)
+
+
+def import_candidates(path: Path, report: Report) -> Candidates:
+    """Put a list in force for this user, checked.
+
+    Raises:
+        Problem: Something is wrong with it, or it cannot be written; the old one stays in force.
+    """
+    candidates = read_candidates(path, report)
+    write_atomic(paths.candidates_file(report.id), to_toml(candidates, _COMMENT).encode("utf-8"))
+    return candidates
+
+
+def reset_candidates(report: Report) -> bool:
+    """Put the list that ships with the report in force again.
+
+    Returns:
+        Whether there was an imported one.
+
+    Raises:
+        Problem: The imported one cannot be removed.
+    """
+    path = paths.candidates_file(report.id)
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise Problem(f"无法删除（{reason(error)}）。", path=path) from error
+    return True
+
+
+def default_rules(report: Report) -> Rules:
+    """The rules that ship with a report, or those of the program.
+
+    Raises:
+        Problem: The file is broken.
+    """
+    shipped = shipped_candidates(report)
+    path = None if shipped is None else shipped.with_name("ballot.toml")
+    return read_rules(path) if path is not None and path.is_file() else Rules()

@@ -1,0 +1,235 @@
+"""The trial vote of a report (试投票) from its rules to its last round, kept on the disk.
+
+A folder holds the rules while they are being set, and a ballot box for each round. A box names
+its rules and candidates itself, so every step is the writing of a single file: after a crash the
+vote is where it was before the step or behind it, never between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from enum import Enum
+from pathlib import Path
+
+from content.candidates import Candidates
+from content.errors import Problem
+from review.lock import Lock
+from review.voting.box import Box
+from review.voting.boxfile import Contents, Printed, State, Ticket, first_ticket
+from review.voting.choices import Mode
+from review.voting.merging import merge
+from review.voting.rounds import next_rules
+from review.voting.rules import Rules, faults
+from review.voting.rulesfile import read_rules, write_rules
+from review.voting.tally import Next, Result, tally
+
+_RULES = "rules.toml"
+_LOCK = "lock"
+
+
+class Phase(str, Enum):
+    """Where a vote stands."""
+
+    SETTING = "setting"
+    """The rules may still be changed; there is no box."""
+    OPEN = "open"
+    SEALED = "sealed"
+    COUNTED = "counted"
+
+
+class Vote:
+    """The vote of one report. Only one program at a time has it; `close` lets the next one.
+
+    Args:
+        folder: Where it is kept: `paths.votes_dir`.
+        report_id: The report's id.
+        candidates: The list in force, which becomes that of the vote at its start.
+        defaults: The rules that are offered before any have been set.
+
+    Raises:
+        Problem: Another program has it, or a file of it is damaged.
+    """
+
+    def __init__(
+        self, folder: Path, report_id: str, candidates: Candidates, defaults: Rules
+    ) -> None:
+        self.folder = folder
+        self.report_id = report_id
+        self.candidates = candidates
+        try:
+            self._lock = Lock(folder / _LOCK)
+        except BlockingIOError:
+            remedy = "请在那个窗口里投票，或把它关掉后再试。"
+            raise Problem("另一个审议窗口正在使用这个票箱。", remedy=remedy) from None
+        try:
+            self.boxes = self._open_boxes()
+            rules_file = folder / _RULES
+            self._draft = read_rules(rules_file) if rules_file.exists() else defaults
+        except Problem:
+            self.close()
+            raise
+
+    def _open_boxes(self) -> list[Box]:
+        boxes: list[Box] = []
+        while (path := self._box_path(len(boxes) + 1)).exists():
+            boxes.append(Box.open(path))
+        return boxes
+
+    def _box_path(self, number: int) -> Path:
+        return self.folder / f"round-{number}.box"
+
+    def close(self) -> None:
+        """Let another program have the vote."""
+        self._lock.release()
+
+    # Where it stands
+
+    @property
+    def phase(self) -> Phase:
+        """Where the last round stands."""
+        return Phase(self.boxes[-1].state.value) if self.boxes else Phase.SETTING
+
+    @property
+    def box(self) -> Box:
+        """The box of the last round; there is none before the start (IndexError)."""
+        return self.boxes[-1]
+
+    @property
+    def ticket(self) -> Ticket:
+        """What the last round is over; before the start, what the first would be over."""
+        if self.boxes:
+            return self.box.ticket
+        return first_ticket(self.report_id, self._draft, self.candidates)
+
+    @property
+    def rules(self) -> Rules:
+        """The rules of the last round, or those being set."""
+        return self.ticket.rules
+
+    @property
+    def results(self) -> list[tuple[Ticket, Result]]:
+        """The ticket and the result of every round that has been counted."""
+        counted = [box for box in self.boxes if box.state is State.COUNTED]
+        return [
+            (box.ticket, tally(box.ticket.rules, len(box.ticket.items), box.ballots()))
+            for box in counted
+        ]
+
+    @property
+    def winners(self) -> tuple[Printed, ...]:
+        """The items that have won, over all rounds, in the order in which they did."""
+        return tuple(
+            item for ticket, result in self.results for item in ticket.named(result.elected)
+        )
+
+    # Its steps
+
+    def set_rules(self, rules: Rules) -> None:
+        """Keep rules that are being set.
+
+        Raises:
+            Problem: The vote has begun, they contradict themselves, or they cannot be written.
+        """
+        self._demand(
+            Phase.SETTING, "投票已经开始，规则不能再改。", "要改规则，请作废这次投票重来。"
+        )
+        _refuse_faults(rules, first_ticket(self.report_id, rules, self.candidates))
+        write_rules(self.folder / _RULES, rules)
+        self._draft = rules
+
+    def start(self) -> None:
+        """开始投票: the rules and the candidates stand from now on, and the first box is open.
+
+        Raises:
+            Problem: It has begun already, the rules contradict themselves, or writing failed.
+        """
+        self._demand(Phase.SETTING, "投票已经开始。", "")
+        ticket = self.ticket
+        _refuse_faults(ticket.rules, ticket)
+        self.boxes.append(Box.create(self._box_path(1), ticket))
+
+    def cast(self, marks: Iterable[str]) -> None:
+        """Put one deputy's ballot into the open box; see `Box.cast`."""
+        self._demand(Phase.OPEN, "现在没有打开的票箱。", "")
+        self.box.cast(marks)
+
+    def seal(self) -> None:
+        """封票; see `Box.seal`."""
+        self._demand(Phase.OPEN, "现在没有打开的票箱。", "")
+        self.box.seal()
+
+    def count(self) -> Result:
+        """计票: count the sealed box, which is kept as counted.
+
+        Raises:
+            Problem: The box is not sealed, or writing failed.
+        """
+        if self.phase is not Phase.COUNTED:
+            self._demand(Phase.SEALED, "票箱还没有封。", "请先封票。")
+            self.box.mark_counted()
+        return self.results[-1][1]
+
+    def add_boxes(self, others: Iterable[tuple[Path, Contents]]) -> None:
+        """Add sealed boxes of other machines, or of paper ballots, to the sealed box of the round.
+
+        Raises:
+            Problem: The box is not sealed, or another box does not go with it; nothing changes.
+        """
+        if self.phase not in (Phase.SEALED, Phase.COUNTED):
+            raise Problem("票箱还没有封。", remedy="请先封票。")
+        own = (self.box.path, self.box.sealed_contents())
+        self.box.add_box(merge([own, *others]))
+
+    def reopen(self) -> None:
+        """Let ballots go into the last round's box again; see `Box.reopen`."""
+        self.box.reopen()
+
+    def throw_away(self) -> None:
+        """Delete the last round's box with its ballots.
+
+        Of a first round, the rules can then be set anew: that is another vote. Of a later one, the
+        round before stands again as it was counted.
+
+        Raises:
+            Problem: It cannot be deleted.
+        """
+        self.box.throw_away()
+        self.boxes.pop()
+
+    @property
+    def next(self) -> Next | None:
+        """The round that the last result asks for, its ids positions on the last ballot."""
+        return self.results[-1][1].next if self.phase is Phase.COUNTED else None
+
+    def start_next(self, *, present: int | None = None, issued: int = 0) -> None:
+        """Open the box of the round that the last result asks for.
+
+        Args:
+            present: How many deputies are present now; as before by default.
+            issued: How many ballots are issued for this round, 0 if not known.
+
+        Raises:
+            Problem: No further round is asked for, the numbers contradict each other, or writing
+                failed.
+        """
+        after = self.next
+        if after is None:
+            raise Problem("按现在的结果，不需要再投一轮。")
+        last, result = self.results[-1]
+        rules = next_rules(last.rules, result)
+        rules = replace(rules, issued=issued, present=rules.present if present is None else present)
+        whole = last.rules.mode is Mode.WHOLE
+        ids = last.ids if whole else tuple(item.id for item in last.named(after.ids))
+        ticket = replace(last, round=last.round + 1, rules=rules, ids=ids)
+        _refuse_faults(rules, ticket)
+        self.boxes.append(Box.create(self._box_path(ticket.round), ticket))
+
+    def _demand(self, phase: Phase, message: str, remedy: str) -> None:
+        if self.phase is not phase:
+            raise Problem(message, remedy=remedy)
+
+
+def _refuse_faults(rules: Rules, ticket: Ticket) -> None:
+    for fault in faults(rules, len(ticket.items)):
+        raise Problem(fault.message, remedy=fault.remedy)

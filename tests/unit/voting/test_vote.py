@@ -1,0 +1,212 @@
+"""The whole vote of a report, restarted at every step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from content.errors import Problem
+from content.library import load_builtin
+from review import paths
+from review.voting.box import Box
+from review.voting.boxfile import Printed
+from review.voting.choices import Mode, Shortfall, Threshold
+from review.voting.lists import candidates_in_force, default_rules
+from review.voting.rules import NO_LIMIT, Rules
+from review.voting.tally import Status
+from review.voting.vote import Phase, Vote
+
+REPORT = load_builtin()
+TEN = Rules(deputies_total=10, present=10, seats=2, select_max=NO_LIMIT)
+
+Restart = Callable[[], Vote]
+
+
+@pytest.fixture
+def restart() -> Iterator[Restart]:
+    """Close the vote as the program would at its end, and open it as at its next start."""
+    votes: list[Vote] = []
+
+    def again() -> Vote:
+        if votes:
+            votes.pop().close()
+        folder = paths.votes_dir(REPORT.id)
+        vote = Vote(folder, REPORT.id, candidates_in_force(REPORT), default_rules(REPORT))
+        votes.append(vote)
+        return vote
+
+    yield again
+    for vote in votes:
+        vote.close()
+
+
+def cast(vote: Vote, marks: str, times: int = 1) -> None:
+    """Cast the same ballot several times; items that are left out are unmarked."""
+    for _ in range(times):
+        vote.cast(marks.ljust(len(vote.ticket.items), "-"))
+
+
+def test_the_defaults_know_nothing(restart: Restart) -> None:
+    vote = restart()
+
+    assert vote.phase is Phase.SETTING
+    assert vote.rules == Rules()
+    assert len(vote.ticket.items) == 16
+
+
+def test_rules_are_kept_while_they_are_set_and_frozen_at_the_start(restart: Restart) -> None:
+    restart().set_rules(TEN)
+    vote = restart()
+    assert (vote.phase, vote.rules) == (Phase.SETTING, TEN)
+
+    vote.start()
+    frozen = vote.rules.sha256
+    with pytest.raises(Problem, match="规则不能再改"):
+        vote.set_rules(Rules())
+
+    vote = restart()
+    assert vote.phase is Phase.OPEN
+    assert vote.rules.sha256 == frozen
+
+
+def test_a_tie_is_voted_on_again_over_the_tied_alone(restart: Restart) -> None:
+    restart().set_rules(TEN)
+    restart().start()
+    cast(restart(), "O-OO", 7)
+    cast(restart(), "O", 3)
+    assert restart().box.count == 10
+
+    restart().seal()
+    result = restart().count()
+    assert result.status is Status.TIE
+
+    restart().start_next()
+    vote = restart()
+    assert (vote.ticket.round, vote.ticket.ids) == (2, (3, 4))
+    assert vote.rules.seats == vote.rules.limit == 1
+    assert vote.rules.threshold is Threshold.NONE
+    with pytest.raises(Problem, match="至多选1项"):
+        vote.cast("OO")
+    cast(vote, "-O", 2)
+    cast(vote, "O-")
+    restart().seal()
+    restart().count()
+
+    vote = restart()
+    assert [status.status for _, status in vote.results] == [Status.TIE, Status.DECIDED]
+    assert [winner.id for winner in vote.winners] == [1, 4]
+    assert vote.next is None
+    with pytest.raises(Problem, match="不需要再投一轮"):
+        vote.start_next()
+
+
+def test_vacant_seats_are_voted_on_again_under_the_same_threshold(restart: Restart) -> None:
+    rules = replace(TEN, select_max=2, shortfall=Shortfall.ANOTHER_ROUND)
+    vote = restart()
+    vote.set_rules(rules)
+    vote.start()
+    for marks in ("OO", "O-O", "O--O"):
+        cast(vote, marks, 2)
+    cast(vote, "", 4)
+    vote.seal()
+    assert vote.count().status is Status.SHORTFALL
+    vote.start_next(present=9, issued=9)
+
+    assert vote.ticket.ids == (2, 3, 4)
+    assert vote.rules == replace(rules, present=9, issued=9, seats=1, select_max=1)
+
+
+def test_a_whole_vote_has_one_item(restart: Restart) -> None:
+    vote = restart()
+    vote.set_rules(replace(TEN, mode=Mode.WHOLE, seats=1))
+    vote.start()
+
+    assert vote.ticket.items == (Printed(1, "全部16个候选项目"),)
+
+
+def test_a_box_can_be_reopened_until_it_is_thrown_away(restart: Restart) -> None:
+    vote = restart()
+    vote.set_rules(TEN)
+    vote.start()
+    cast(vote, "O", 6)
+    vote.seal()
+    vote.count()
+    vote.reopen()
+    cast(restart(), "O")
+    assert restart().box.count == 7
+
+    vote = restart()
+    vote.throw_away()
+
+    assert vote.phase is Phase.SETTING
+    assert restart().phase is Phase.SETTING
+    assert restart().rules == TEN
+
+
+def test_throwing_a_later_round_away_leaves_the_earlier_as_counted(restart: Restart) -> None:
+    vote = restart()
+    vote.set_rules(TEN)
+    vote.start()
+    cast(vote, "OOO", 6)
+    vote.seal()
+    vote.count()
+    vote.start_next()
+    vote.throw_away()
+
+    assert vote.phase is Phase.COUNTED
+    assert restart().next == vote.next
+
+
+def test_before_sealing_nothing_but_the_number_comes_out(restart: Restart) -> None:
+    vote = restart()
+    vote.set_rules(TEN)
+    vote.start()
+    cast(vote, "O", 3)
+
+    assert vote.box.count == 3
+    assert vote.results == []
+    assert vote.winners == ()
+    for ask in (vote.count, vote.box.ballots, vote.box.sealed_contents):
+        with pytest.raises(Problem, match="还没有封"):
+            ask()
+
+
+def test_a_second_program_is_refused(restart: Restart) -> None:
+    vote = restart()
+    vote.start()
+
+    with pytest.raises(Problem, match="另一个审议窗口"):
+        Vote(vote.folder, REPORT.id, vote.candidates, Rules())
+
+    cast(vote, "O")
+    assert vote.box.count == 1
+
+
+def test_rules_that_contradict_themselves_do_not_start(restart: Restart) -> None:
+    vote = restart()
+    with pytest.raises(Problem, match="实到代表（11）多于全体代表（10）"):
+        vote.set_rules(replace(TEN, present=11))
+    with pytest.raises(Problem, match="应选项目数是17，而票上只有16项"):
+        vote.set_rules(replace(TEN, seats=17))
+    assert restart().rules == Rules()
+
+
+def test_boxes_of_other_machines_are_added_once(restart: Restart, tmp_path: Path) -> None:
+    vote = restart()
+    vote.set_rules(TEN)
+    vote.start()
+    cast(vote, "O", 3)
+    other = Box.create(tmp_path / "other.box", vote.ticket)
+    other.cast(("O", *"-" * 15))
+    other.seal()
+    vote.seal()
+
+    vote.add_boxes([(other.path, other.sealed_contents())])
+    assert restart().box.count == 4
+
+    with pytest.raises(Problem, match="重复"):
+        restart().add_boxes([(other.path, other.sealed_contents())])
+    assert restart().box.count == 4

@@ -46,14 +46,18 @@ def votes_dir(report_id: str) -> Path:
 
 
 def file_name(report_id: str) -> str:
-    """A name for a report's files on every system, another one for every report."""
-    plain = re.sub(r"[^\w-]", "_", report_id)[:40]
-    if plain == report_id and not plain.startswith("_") and plain.isascii():
-        return plain
+    """A name for a report's files that every system takes, another one for every report.
+
+    A plain id is its own name. Short ones might be devices on Windows (con, lpt1), and capitals
+    are no difference there, so these and all others get a digest behind them.
+    """
+    if re.fullmatch(r"[a-z][a-z0-9-]{4,39}", report_id):
+        return report_id
     import hashlib
 
+    plain = re.sub(r"[^\w-]", "_", report_id)[:40].strip("_") or "report"
     digest = hashlib.sha256(report_id.encode("utf-8", "surrogatepass")).hexdigest()
-    return f"{plain.strip('_') or 'report'}-{digest[:12]}"
+    return f"{plain}-{digest[:12]}"
 
 
 def index_dir() -> Path:

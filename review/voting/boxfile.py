@@ -15,7 +15,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from content.candidates import Candidates, ListStatus
+from content.candidates import NOTICE, Candidates, ListStatus
 from content.errors import Problem
 from content.tomlfile import read_bytes
 from review.voting.ballots import Ballot, ballot_from_text
@@ -64,6 +64,11 @@ class Ticket:
         if self.rules.mode is Mode.WHOLE:
             return (Printed(1, f"全部{len(self.ids)}个候选项目"),)
         return tuple(candidate for candidate in self.candidates if candidate.id in self.ids)
+
+    @property
+    def notice(self) -> str:
+        """What has to stand wherever the candidates are shown; empty for an official list."""
+        return NOTICE if self.status is ListStatus.TRIAL else ""
 
     def named(self, positions: tuple[int, ...]) -> tuple[Printed, ...]:
         """The items at some positions of the ballot, counted from 1 as the tally does."""

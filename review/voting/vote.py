@@ -22,6 +22,7 @@ from review.voting.merging import merge
 from review.voting.rounds import next_rules
 from review.voting.rules import Rules, faults
 from review.voting.rulesfile import read_rules, write_rules
+from review.voting.sheet import Sheet, make_sheet
 from review.voting.tally import Next, Result, tally
 
 _RULES = "rules.toml"
@@ -114,6 +115,15 @@ class Vote:
         return [
             (box.ticket, tally(box.ticket.rules, len(box.ticket.items), box.ballots()))
             for box in counted
+        ]
+
+    @property
+    def sheets(self) -> list[Sheet]:
+        """The result sheet of every round that has been counted."""
+        counted = [box for box in self.boxes if box.state is State.COUNTED]
+        return [
+            make_sheet(ticket, result, box.sealed_contents().boxes)
+            for box, (ticket, result) in zip(counted, self.results, strict=True)
         ]
 
     @property

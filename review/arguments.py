@@ -7,6 +7,7 @@ import sys
 from typing import NoReturn
 
 from content.errors import Problem
+from review.notes import command as notes_command
 
 _HELP = """\
 审议：审阅政府工作报告。
@@ -17,6 +18,7 @@ _HELP = """\
   shenyi outline [文件] [--json]  列出报告的部分、条和段首
   shenyi text [出处] [--file 文件]  输出全文，或输出一处的原文
   shenyi search 检索词            检索
+  shenyi notes 操作               添加、列出、删除、恢复批注
   shenyi 命令 --help              查看一条命令的说明
 
 例子：
@@ -104,7 +106,7 @@ def _is_unwanted_word(argument: str) -> bool:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser("shenyi", usage=_HELP)
+    parser: argparse.ArgumentParser = _Parser("shenyi", usage=_HELP)
     commands = parser.add_subparsers(dest="command", prog="shenyi")
     read = commands.add_parser("read", usage=_READ_HELP)
     read.add_argument("file")
@@ -119,4 +121,5 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("--json", action="store_true")
     search.add_argument("--batch", action="store_true")
     search.add_argument("--file")
+    notes_command.add_commands(commands)
     return parser

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
+from content.errors import Problem
 from content.report import Report
 from content.span import Span
 
@@ -43,6 +44,22 @@ _LABELS = {
     Kind.FIGURE: ("数据", "#"),
     Kind.MEMO: ("记录", "·"),
 }
+
+
+def kind_named(word: str) -> Kind:
+    """The kind with a Chinese name, a sign or a value: 建议, ★ or suggestion.
+
+    Raises:
+        Problem: There is no such kind; the message names all of them.
+    """
+    import unicodedata
+
+    plain = unicodedata.normalize("NFKC", word).strip().lower()
+    for kind in Kind:
+        if plain in (kind.label, kind.sign, kind.value):
+            return kind
+    names = "、".join(kind.label for kind in Kind)
+    raise Problem(f"没有“{word}”这一类批注。", remedy=f"可以写：{names}。")
 
 
 class Status(str, Enum):

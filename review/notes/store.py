@@ -124,8 +124,12 @@ class NoteStore:
         notes = self._select("report = ? AND due IS NOT NULL", pack_name(report_id))
         return sorted(notes, key=lambda note: note.deleted, reverse=True)
 
-    def find(self, id_or_prefix: str) -> Note:
+    def find(self, id_or_prefix: str, report_id: str | None = None) -> Note:
         """The note with an id, or whose id alone begins with what is given; also in the trash.
+
+        Args:
+            id_or_prefix: The id or how it begins.
+            report_id: The report whose notes are looked through; all reports without.
 
         Raises:
             Problem: There is none, or several.
@@ -134,6 +138,8 @@ class NoteStore:
         found = []
         if prefix.isascii() and prefix:
             found = self._select("substr(id, 1, ?) = ?", len(prefix), prefix)
+        if report_id is not None:
+            found = [note for note in found if note.report_id == report_id]
         exact = [note for note in found if note.id == prefix]
         if len(exact or found) > 1:
             remedy = "请多写几位。"
@@ -304,7 +310,8 @@ class NoteStore:
     def _put(self, note: Note) -> None:
         due = self._time() + _TRASH_SECONDS if note.deleted else None
         self._connection.execute(
-            "INSERT OR REPLACE INTO note VALUES (?, ?, ?, ?)",
+            "INSERT INTO note VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE"  # its row stays its own
+            " SET report = excluded.report, due = excluded.due, content = excluded.content",
             (note.id, pack_name(note.report_id), due, pack_note(note)),
         )
 
@@ -337,9 +344,10 @@ class NoteStore:
     def _select(self, condition: str, *values: bytes | int | str) -> list[Note]:
         """Notes in the order of the text, those of one place in that in which they were made."""
         with translated(self._path):
-            rows = self._connection.execute(f"SELECT content FROM note WHERE {condition}", values)
+            query = f"SELECT content FROM note WHERE {condition} ORDER BY rowid"
+            rows = self._connection.execute(query, values)
             notes = [unpack_note(content) for (content,) in rows]
-        return sorted(notes, key=lambda note: (note.anchor.place, note.created, note.id))
+        return sorted(notes, key=lambda note: (note.anchor.place, note.created))
 
     def _empty_trash(self) -> None:
         now = int(self._clock())

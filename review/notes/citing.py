@@ -1,0 +1,93 @@
+"""The stretch of a report that a citation and a quote name on the command line."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from typing import NamedTuple, NoReturn
+
+from content.citation import resolve
+from content.errors import Problem
+from content.report import Report, Role
+from content.span import Span
+
+_SHOWN = 40
+"""Characters of a passage that a message shows."""
+
+
+class Cited(NamedTuple):
+    """What was found."""
+
+    span: Span
+    places: int
+    """How often the quote stands in the paragraph, or under the heading, that was cited."""
+
+
+def cited(report: Report, citation: str, quote: str) -> Cited:
+    """Find a quote in the paragraph that is cited, or below the heading that is cited.
+
+    Args:
+        report: The report.
+        citation: As `content.citation` reads it.
+        quote: The exact words, perhaps over several paragraphs; empty for the whole paragraph.
+
+    Raises:
+        Problem: The citation names nothing, or the quote does not stand there; the message shows
+            the nearest passage or says where else it stands.
+    """
+    place = resolve(report, citation)
+    paragraph = report.paragraph(place.paragraph)
+    if not quote:
+        return Cited(Span(place.paragraph, 0, place.paragraph, len(paragraph.text)), 1)
+    numbers = [place.paragraph]
+    if paragraph.role is Role.HEADING:
+        below = (p.number for p in report.paragraphs_under(paragraph.owner))
+        numbers += [number for number in below if number != place.paragraph]
+    spans = [span for number in numbers for span in _found(report, number, quote)]
+    if not spans:
+        _nearest(report, numbers, quote)
+    # A citation may name an item inside of a paragraph: what stands behind its mark is meant.
+    behind = [span for span in spans if span[:2] >= place]
+    return Cited((behind or spans)[0], len(spans))
+
+
+def _found(report: Report, number: int, quote: str) -> list[Span]:
+    """Where a quote begins in a paragraph; its lines are paragraphs that follow one another."""
+    first, *others = quote.split("\n")
+    if others:
+        last = number + len(others)
+        text = "\n".join(p.text for p in report.paragraphs[number - 1 : last])
+        start = len(report.paragraph(number).text) - len(first)
+        if start < 0 or not text.startswith(quote, start):
+            return []
+        return [Span(number, start, last, len(others[-1]))]
+    text = report.paragraph(number).text
+    spans = []
+    start = text.find(quote)
+    while start >= 0:
+        spans.append(Span(number, start, number, start + len(quote)))
+        start = text.find(quote, start + 1)
+    return spans
+
+
+def _nearest(report: Report, numbers: list[int], quote: str) -> NoReturn:
+    """Say where else the quote stands, or which words of the paragraphs are the nearest to it."""
+    here = report.paragraph(numbers[0]).citation
+    message = f"{here}里没有“{_cut(quote)}”。"
+    for paragraph in report.paragraphs:
+        if _found(report, paragraph.number, quote):
+            raise Problem(message, remedy=f"它在{paragraph.citation}，第{paragraph.line}行。")
+    size, passage = 0, ""
+    for number in numbers:
+        text = report.paragraph(number).text
+        match = SequenceMatcher(None, text, quote, autojunk=False).find_longest_match()
+        if match.size > size:
+            start = max(0, match.a - match.b)
+            size, passage = match.size, text[start : start + len(quote)]
+    if size > 1:
+        raise Problem(message, remedy=f"最接近的是“{_cut(passage)}”。")
+    raise Problem(message, remedy=f"输入“shenyi text {here}”可查看原文。")
+
+
+def _cut(text: str) -> str:
+    text = text.replace("\n", "⏎")
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}……"

@@ -33,11 +33,7 @@ from review.notes.failures import translated
 from review.notes.history import Action, Change, Step
 from review.notes.model import Note, stamp, text_id
 from review.notes.opening import open_file
-
-TRASH_DAYS = 30
-"""Days for which a deleted note can be restored."""
-
-_TRASH_SECONDS = TRASH_DAYS * 24 * 60 * 60
+from review.notes.schema import TRASH_SECONDS
 
 
 class NoteStore:
@@ -72,7 +68,7 @@ class NoteStore:
 
         A damaged file is moved aside and the newest backup takes its place; `remarks` say so.
         The first opening of a day copies what was written since the last copy. Notes that have
-        been in the trash for `TRASH_DAYS` are removed.
+        been in the trash for 30 days are removed.
 
         Args:
             path: The file of the notes.
@@ -308,7 +304,7 @@ class NoteStore:
             history.record(self._connection, report, int(self._clock()), action, own)
 
     def _put(self, note: Note) -> None:
-        due = self._time() + _TRASH_SECONDS if note.deleted else None
+        due = self._time() + TRASH_SECONDS if note.deleted else None
         self._connection.execute(
             "INSERT INTO note VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE"  # its row stays its own
             " SET report = excluded.report, due = excluded.due, content = excluded.content",

@@ -71,8 +71,8 @@ def kill_once(path: Path, outcome: Outcome, chance: random.Random) -> None:
     argv = [sys.executable, "-m", "tests.unit.notes.killing", str(path)]
     with subprocess.Popen(argv, cwd=ROOT, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
-        lines = [process.stdout.readline()]  # it writes now
-        time.sleep(chance.uniform(0, 0.15))
+        lines = [process.stdout.readline() for _ in range(chance.randint(1, 12))]
+        time.sleep(chance.uniform(0, 0.03))  # somewhere in the next steps
         process.kill()
         lines += process.stdout.readlines()
     outcome.rolled_back += path.with_name(f"{path.name}-journal").exists()

@@ -79,6 +79,7 @@ def _is_consistent(row: tuple[object, ...]) -> bool:
 def can_write(path: Path) -> bool:
     """Whether a file can be written or made, and its journal beside it, as far as is known."""
     folder = path.parent
-    while not folder.exists():
+    while not os.access(folder, os.F_OK):
         folder = folder.parent
-    return os.access(folder, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
+    there = os.access(path, os.F_OK)
+    return os.access(folder, os.W_OK) and (not there or os.access(path, os.W_OK))

@@ -18,6 +18,7 @@ from review.notes.connection import connect, is_sound
 from review.notes.failures import FAILURES, problem_with
 from review.notes.lock import WriterLock, is_ours
 from review.notes.schema import TRASH_SECONDS, migrate
+from review.notes.transaction import transaction
 
 _Row = tuple[str, bytes, "int | None", bytes]
 
@@ -135,18 +136,17 @@ def _rescue(damaged: Path, path: Path, due: int) -> int:
     try:
         with closing(connect(path)) as connection:
             migrate(connection)
-            connection.execute("BEGIN IMMEDIATE")
-            known = set(connection.execute("SELECT * FROM note"))
-            notes = [row for row in _readable_notes(damaged, due) if row not in known]
-            connection.executemany("INSERT OR REPLACE INTO note VALUES (?, ?, ?, ?)", notes)
-            texts = _readable(damaged, "text")
-            connection.executemany("INSERT OR REPLACE INTO text VALUES (?, ?)", texts)
-            drafts = _readable(damaged, "draft")
-            connection.executemany("INSERT OR REPLACE INTO draft VALUES (?, ?, ?)", drafts)
-            if notes:
-                connection.execute("DELETE FROM step")
-            connection.execute("UPDATE meta SET edits = edits + 1")
-            connection.execute("COMMIT")
+            with transaction(connection):
+                known = set(connection.execute("SELECT * FROM note"))
+                notes = [row for row in _readable_notes(damaged, due) if row not in known]
+                connection.executemany("INSERT OR REPLACE INTO note VALUES (?, ?, ?, ?)", notes)
+                texts = _readable(damaged, "text")
+                connection.executemany("INSERT OR REPLACE INTO text VALUES (?, ?)", texts)
+                drafts = _readable(damaged, "draft")
+                connection.executemany("INSERT OR REPLACE INTO draft VALUES (?, ?, ?)", drafts)
+                if notes:
+                    connection.execute("DELETE FROM step")
+                connection.execute("UPDATE meta SET edits = edits + 1")
             return len(notes)
     except FAILURES as error:
         raise problem_with(path, error) from None

@@ -31,7 +31,6 @@ def open_file(path: Path, now: float, remarks: list[str]) -> sqlite3.Connection:
     """
     _refuse_what_is_not_ours(path)
     if not can_write(path):
-        remarks.append("批注所在的文件夹不能写入，批注只能查看。")
         if not has_content(path):
             connection = connect(":memory:")
             migrate(connection)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import sqlite3
 
+from review.notes.transaction import transaction
+
 _MIGRATIONS = (
     """
     CREATE TABLE meta (edits INTEGER NOT NULL);
@@ -86,15 +88,9 @@ def migrate(connection: sqlite3.Connection) -> None:
     """
     if version(connection) >= VERSION:
         return
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with transaction(connection):
         # Another process may have done it while this one waited for its turn.
         for script in _MIGRATIONS[version(connection) :]:
             for statement in script.split(";\n"):
                 connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {VERSION}")
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise

@@ -83,6 +83,10 @@ def test_a_full_disk_keeps_what_was_acknowledged(tmp_path: Path) -> None:
             store.add(note("秘密" + "".join(map(chr, range(0x4E00, 0x6E00)))))
         assert "秘密" not in str(caught.value)
         assert bodies(store.notes(REPORT.id)) == ["之前"]
+        store.close()
+        store = opened(disk / "notes.db")
+        assert "备份没有写成" in "".join(store.remarks)
+        assert bodies(store.notes(REPORT.id)) == ["之前"]
         (disk / "filler").unlink()
         store.add(note("之后"))
         store.close()

@@ -111,8 +111,8 @@ def test_every_file_is_private_under_any_umask(path: Path) -> None:
         clock = Clock()
         filled(path, "一", clock=clock)
         store = opened(path, clock)
-        with store._writing():
-            store._put(note("二"))
+        with store.together():
+            store.add(note("二"))
             assert path.with_name("notes.db-journal").exists()
             seen |= {stat.S_IMODE(file.stat().st_mode) for file in path.parent.glob("*.db*")}
         store.close()

@@ -26,6 +26,17 @@ SHIPPED = Path(__file__).parent / "templates"
 
 _GUIDE = "说明.txt"
 
+_IMPOSSIBLE = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""What Python raises where a template asks for what cannot be: 1 / 0, itself, 批注 + 1."""
+
 
 class Template(NamedTuple):
     """A layout there is."""
@@ -94,8 +105,7 @@ def render(name: str, suffix: str, facts: dict[str, Any]) -> str:
         text = environment.get_template(path.name).render(facts)
     except (TemplateError, UnicodeDecodeError) as error:
         raise _broken(error, path) from None
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-        # The template asked Python for something that cannot be, such as 1 / 0 or 批注 + 1.
+    except _IMPOSSIBLE as error:
         if _line_in_template(error.__traceback__) is None:
             raise
         raise _broken(error, path) from None
@@ -181,6 +191,8 @@ def _broken(error: Exception, path: Path) -> Problem:
         message = f"到这里还没有见到“{name}”的结束标记，如“end{name}”。"
     elif isinstance(error, TemplateSyntaxError):
         message = "这一行不符合模板的写法。"
+    elif isinstance(error, RecursionError):
+        message = "这一行直接或间接引用了它自己。"
     else:
         message = "这一行算不出结果。"
     remedy = f"请检查名称，以及{{{{ }}}}和{{% %}}是否成对；写法见{SHIPPED / _GUIDE}。"

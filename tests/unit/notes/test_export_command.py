@@ -119,7 +119,6 @@ def test_a_script_has_to_say_that_a_file_may_be_replaced(
     [
         (("--format", "docx"), "没有“docx”这种格式。可以写：txt、md、json、csv。"),
         (("--template", "没有"), "没有名为“没有”的模板"),
-        (("--template", "代表建议", "--format", "md"), "没有md格式"),
         (("--template", "代表建议", "--format", "csv"), "csv格式不用模板"),
         (("--encoding", "latin-1"), "不能用“latin-1”这种编码"),
         (("--encoding", "\x00"), "这种编码"),
@@ -162,14 +161,14 @@ def test_a_broken_template_is_named_and_nothing_written(
 def test_templates_are_listed_with_the_place_for_ones_own(notes: Shell) -> None:
     assert notes("templates").splitlines() == [
         "批注清单（txt、md，自带的）",
-        "代表建议（txt，自带的）",
-        "修改意见（txt，自带的）",
-        "审议发言提纲（txt，自带的）",
+        "代表建议（txt、md，自带的）",
+        "修改意见（txt、md，自带的）",
+        "审议发言提纲（txt、md，自带的）",
         f"自己的模板放在 {paths.templates_dir()}",
         "复制一个自带的来修改：shenyi notes templates --copy 代表建议",
     ]
     assert str(paths.templates_dir() / "代表建议.txt") in notes("templates", "--copy", "代表建议")
-    assert "代表建议（txt，自己的）" in notes("templates")
+    assert "代表建议（txt、md，自己的）" in notes("templates")
 
 
 def test_what_no_file_can_hold_is_replaced_and_told(

@@ -36,25 +36,27 @@ def own(name: str, text: str | bytes) -> Path:
 def test_the_four_shipped_layouts_are_listed() -> None:
     assert listed() == [
         Template("批注清单", ("txt", "md"), own=False),
-        Template("代表建议", ("txt",), own=False),
-        Template("修改意见", ("txt",), own=False),
-        Template("审议发言提纲", ("txt",), own=False),
+        Template("代表建议", ("txt", "md"), own=False),
+        Template("修改意见", ("txt", "md"), own=False),
+        Template("审议发言提纲", ("txt", "md"), own=False),
     ]
 
 
 def test_a_user_changes_a_layout_by_changing_a_copy(given: dict[str, Any]) -> None:
     """The copy wins as soon as it is there, also over one format only; deleted, it is gone."""
     copies = copy_to_own("代表建议")
-    assert [copy.name for copy in copies] == ["代表建议.txt"]
+    assert [copy.name for copy in copies] == ["代表建议.md", "代表建议.txt"]
     assert (paths.templates_dir() / "说明.txt").is_file()
-    assert copies[0].read_bytes() == (SHIPPED / "代表建议.txt").read_bytes()
+    assert all(copy.read_bytes() == (SHIPPED / copy.name).read_bytes() for copy in copies)
     before = render("代表建议", "txt", given)
-    changed = copies[0].read_text("utf-8").replace("建议承办单位", "建议主办单位")
-    copies[0].write_text(changed, "utf-8")
+    path = paths.templates_dir() / "代表建议.txt"
+    changed = path.read_text("utf-8").replace("建议承办单位", "建议主办单位")
+    path.write_text(changed, "utf-8")
     after = render("代表建议", "txt", given)
     assert after == before.replace("建议承办单位", "建议主办单位") != before
     assert [template.own for template in listed()] == [False, True, False, False]
-    copies[0].unlink()
+    for copy in copies:
+        copy.unlink()
     assert render("代表建议", "txt", given) == before
 
 
@@ -95,6 +97,8 @@ def test_a_new_layout_needs_a_file_and_nothing_else(given: dict[str, Any]) -> No
         ("一\n{% include '没有.txt' %}\n", 2, "找不到它引用的“没有.txt”"),
         ("一\n{{ ''.__class__.__mro__ }}\n", 2, "没有|算不出"),
         ("一\n{% for 数 in range(10 ** 9) %}{% endfor %}\n", 2, "算不出结果"),
+        ("一\n{{ '_' * 10 ** 15 }}\n", 2, "算不出结果"),
+        ("一\n{% include '坏的.txt' %}\n", 2, "引用了它自己"),
         ("一\n\n".encode() + "{{ 批注 }}".encode("gb18030"), 3, "不是UTF-8编码"),
     ],
 )
@@ -128,8 +132,9 @@ def test_a_layout_that_is_not_there_is_a_problem(name: str, given: dict[str, Any
 
 
 def test_a_layout_without_the_format_is_a_problem(given: dict[str, Any]) -> None:
-    with pytest.raises(Problem, match="“修改意见”没有md格式。有这种格式的是：批注清单。"):
-        render("修改意见", "md", given)
+    own("表格.txt", "表")
+    with pytest.raises(Problem, match="“表格”没有md格式。有这种格式的是：批注清单、代表建议"):
+        render("表格", "md", given)
 
 
 def test_what_a_note_says_is_never_read_as_a_template() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
@@ -189,22 +190,38 @@ def anchor(report: Report, span: Span, version: str) -> Anchor:
     Raises:
         ValueError: The stretch holds no character.
     """
-    segments = []
+    pieces = []
     for paragraph in report.paragraphs[span.first - 1 : span.last]:
         start, end = span.within(paragraph.number, 0, len(paragraph.text))
         if start < end:
-            segments.append(Segment(paragraph.number, start, end, paragraph.text[start:end]))
-    if not segments:
+            pieces.append((paragraph.number, start, end))
+    return anchor_to(report, pieces, version)
+
+
+def anchor_to(report: Report, pieces: Sequence[tuple[int, int, int]], version: str) -> Anchor:
+    """Fasten a note to stretches that need not lie in neighbouring paragraphs.
+
+    Args:
+        report: The report.
+        pieces: Paragraph number, first code point and the one behind the last, in document order.
+        version: `text_id` of the report.
+
+    Raises:
+        ValueError: There is none.
+    """
+    if not pieces:
         raise ValueError("a note needs at least one character")
+    segments = tuple(
+        Segment(number, start, end, report.paragraph(number).text[start:end])
+        for number, start, end in pieces
+    )
     first, last = segments[0], segments[-1]
-    before = report.paragraph(first.paragraph).text[: first.start]
-    behind = report.paragraph(last.paragraph).text[last.end :]
     paragraph = report.paragraph(first.paragraph)
     return Anchor(
         version,
-        tuple(segments),
-        before[-CONTEXT:],
-        behind[:CONTEXT],
+        segments,
+        paragraph.text[: first.start][-CONTEXT:],
+        report.paragraph(last.paragraph).text[last.end :][:CONTEXT],
         paragraph.citation,
         _headings(report, paragraph.section),
         paragraph.line,

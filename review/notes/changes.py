@@ -1,0 +1,41 @@
+"""How two wordings of a passage differ, word by word, with a number as one word."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+_WORD = re.compile(r"[0-9０-９]+(?:[.．,，:：/／∶][0-9０-９]+)*[%％‰]?|[A-Za-z]+|\s+|.", re.DOTALL)
+_DIGIT = re.compile(r"[0-9０-９]")
+
+
+class Change(NamedTuple):
+    """A stretch of both wordings; where they agree, both are the same text."""
+
+    old: str
+    new: str
+
+    @property
+    def is_same(self) -> bool:
+        """Whether the wordings agree here."""
+        return self.old == self.new
+
+    @property
+    def in_figures(self) -> bool:
+        """Whether it is a difference between numbers, which a reader must not miss."""
+        return not self.is_same and _DIGIT.search(self.old + self.new) is not None
+
+
+def changes(old: str, new: str) -> list[Change]:
+    """The stretches of two wordings in order; all `old` joined are `old`, all `new` are `new`."""
+    before, after = _WORD.findall(old), _WORD.findall(new)
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    return [
+        Change("".join(before[i:j]), "".join(after[k:m])) for _, i, j, k, m in matcher.get_opcodes()
+    ]
+
+
+def figures_differ(old: str, new: str) -> bool:
+    """Whether two wordings differ in a number."""
+    return any(change.in_figures for change in changes(old, new))

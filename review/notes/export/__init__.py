@@ -1,1 +1,0 @@
-"""Notes out to files and back: layouts, tables, Web Annotations, and reading those again."""

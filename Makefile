@@ -30,7 +30,7 @@ test: .venv/dev.stamp ## 检查代码并运行全部测试（ARGS 传给 pytest�
 	.venv/bin/lint-imports --no-logo
 	$(venv) -m pytest -n 2 $(ARGS)
 
-bench: .venv/dev.stamp .venv/code.stamp ## 测量启动时间、内存、翻页延迟和检索
+bench: .venv/dev.stamp .venv/code.stamp ## 测量启动时间、内存、翻页延迟、检索和批注
 	@$(venv) -m tests.bench $(ARGS)
 
 dist: .venv/dev.stamp ## 打包到 dist/

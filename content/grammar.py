@@ -58,7 +58,7 @@ _ARABIC = re.compile(r"(\d{1,2})(?:[．、]|\.(?![\d]))")
 _DASH = re.compile(r"[—–―─－]{1,4}|--+")
 
 # These are met in few reports; `re` compiles and keeps them at their first use.
-_ORDINAL = rf"第({_CN}|\d{{1,2}})(部分[ \u3000：:、，]|[，,、：:])"
+_ORDINAL = rf"第({_CN}|\d{{1,2}})(部分(?:[ \u3000：:、，]|$)|[，,、：:])"
 _LOOSE_CHINESE = rf"({_CN})(?:[，,.．]|[ \u3000]+)(?=.)"
 _LOOSE_PAREN = rf"(?:({_CN})[)）]|[（(]({_CN})(?![)）]))(?=.)"
 _ENUMERATION = rf"({_CN})、([一二三四五六七八九十])[、，和产二三四五六七八九十]"
@@ -219,9 +219,13 @@ def head_text(core: str, head: Head) -> str:
 _WIDE_GAP = re.compile(r"[\u3000\t]+| {2,}")
 _SENTENCE_OPENERS = ("今年", "去年", "过去", "刚刚", "我们", "面对", "一年来", "五年来", "19", "20")
 _GLUE = (
-    r"[^，。；：！？]{2,26}?(?:回顾|安排|任务|要求|部署|目标|打算|意见|建设)"
-    r"(?=(?:(?:19|20)\d\d年|过去|今年|去年|刚刚|[一二三四五]年来|我们)[^，。；：！？]{0,24}，)"
+    r"[^，。；：！？]{2,30}?"
+    r"(?:回顾|总结|安排|任务|要求|部署|目标|打算|意见|建议|考虑|重点|工作|建设|规划|水平|效能)"
+    r"(?=(?:19|20)\d\d年(?:将?是|[，,我全]|政府)|刚刚过去|过去的?[一二三四五]年|[一二三四五]年来[，,]"
+    r"|今后[一二三四五]年[，,是我发]|[今去]年(?:[，,是我全]|政府|工作)|新的一年[，是]"
+    r"|“?十[一二三四五]五”?(?:时期)?[，,是我]|各位代表[，！：,!:]|面对|根据|我们|党的[十二]|当前，)"
 )
+"""A part's head whose last word is followed at once by the first words of its text."""
 
 
 def head_of(core: str, begin: int) -> Head:

@@ -7,11 +7,13 @@ from typing import NamedTuple
 from content import grammar
 from content.cleaning import clean
 from content.furniture import front_matter_title
-from content.heads import Heading, find_headings
+from content.heading import Heading
+from content.heads import find_headings
 from content.items import LABELS, item_marks
 from content.leads import find_leads
 from content.lines import BLANK, Unit, split_lines
 from content.report import NodeKind, Numbering, Report, Role
+from content.traditional import in_print, is_traditional, simplified
 from content.tree import Builder, Draft
 from content.zones import Zones, find_zones
 
@@ -28,6 +30,8 @@ def parse(text: str, *, report_id: str = "", title: str = "") -> Report:
         report_id: Id for the report's addresses.
         title: What to call it on screen; taken from the text if empty.
     """
+    if is_traditional(text):
+        return in_print(parse(simplified(text), report_id=report_id, title=title), text)
     lines, line_ends = split_lines(text)
     del text  # of a very long one the memory is needed
     units, remarks = clean(lines)
@@ -35,7 +39,7 @@ def parse(text: str, *, report_id: str = "", title: str = "") -> Report:
     headings, doubts = find_headings(units, zones.body, zones.closing)
     builder = Builder(units)
     _add_title_block(builder, zones)
-    _add_opening(builder, zones, headings[0].unit if headings else zones.closing)
+    _add_opening(builder, zones, headings[0].top if headings else zones.closing)
     _add_headings(builder, headings, zones.closing)
     _add_end(builder, zones)
     return Report(
@@ -97,7 +101,7 @@ def _add_headings(builder: Builder, headings: list[Heading], end: int) -> None:
         parent = drafts[heading.parent.unit] if heading.parent else builder.root
         draft = drafts[heading.unit] = _heading_node(builder, heading, parent)
         _add_heading_lines(builder, heading, draft)
-        start, stop = heading.unit + heading.lines, below.unit if below else end
+        start, stop = heading.below, below.top if below else end
         keeper = _tail_keeper(heading, below)
         tail = stop
         if keeper is not heading:

@@ -8,6 +8,8 @@ from content.lines import Unit
 _LIMIT = 48
 """A slogan has at most this many characters, and the text below it more."""
 
+_DEFINED = ("年", "时期", "阶段")
+
 
 def find_slogans(units: list[Unit], begin: int, end: int) -> set[int]:
     """The units that are such headings: at least three that open with the same words.
@@ -18,11 +20,15 @@ def find_slogans(units: list[Unit], begin: int, end: int) -> set[int]:
     families: dict[str, list[int]] = {}
     for index in range(begin, end - 1):
         core = units[index].core
-        if not 12 <= len(core) <= _LIMIT or core[-1] != "。":
+        if not 12 <= len(core) <= _LIMIT or core[-1] not in "。.":
             continue
-        comma = core.find("，", 2, 9)
-        if comma < 0 or core.find("。") != len(core) - 1 or grammar.salutation(core):
+        comma = max(core.find("，", 2, 9), core.find(",", 2, 9))
+        if comma < 0 or grammar.first_stop(core, _LIMIT) != len(core) - 1:
             continue
+        if grammar.salutation(core):
+            continue
+        if core[comma + 1] == "是" and core[:-1].endswith(_DEFINED):
+            continue  # 「这五年，是……的五年。」 is a sentence of the text, said over and over
         if len(units[index + 1].core) > _LIMIT:
             families.setdefault(core[:comma], []).append(index)
     return {

@@ -16,7 +16,7 @@ _SAVE_AS = "请用Excel或WPS另存为“CSV（逗号分隔）”。"
 
 
 class Row(NamedTuple):
-    """One row of a table that is not blank."""
+    """One row of a table. A line of blanks is none; one of empty cells is."""
 
     line: int
     """Its last line in the file, 1-based."""
@@ -60,7 +60,7 @@ def read_table(path: Path) -> list[Row]:
     try:
         for cells in reader:
             stripped = [cell.strip() for cell in cells]
-            if any(stripped) or len(stripped) > 1:
+            if any(stripped) or len(cells) > 1 or cells == [""]:  # an empty cell in quotes
                 rows.append(Row(reader.line_num, stripped))
     except csv.Error:
         raise Problem(

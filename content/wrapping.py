@@ -26,6 +26,8 @@ class Wrapping(NamedTuple):
     """Whether each paragraph's first line is set in."""
     spaced: bool = False
     """Whether a blank line stands between paragraphs."""
+    loose: bool = False
+    """Whether a blank line stands between all lines, and so parts nothing."""
 
     def is_full(self, line: str) -> bool:
         """Whether a line reaches the right margin, so that its paragraph may go on below."""
@@ -55,8 +57,16 @@ def find_wrapping(lines: list[str]) -> Wrapping | None:
             return found._replace(
                 indented=_starts_show(lines, found, spaced=False),
                 spaced=_starts_show(lines, found, spaced=True),
+                loose=_is_loose(lines, found),
             )
     return None
+
+
+def _is_loose(lines: list[str], wrapping: Wrapping) -> bool:
+    """Whether blank lines stand even between the lines of one paragraph."""
+    full = [i for i, line in enumerate(lines[:-1]) if line and wrapping.is_full(line)]
+    followed = sum(not lines[index + 1].strip(BLANK) for index in full)
+    return followed * 3 > len(full) * 2
 
 
 def _margin(lines: list[str], cells: bool) -> Wrapping | None:
@@ -111,8 +121,7 @@ def join_wrapped(
         if index in removed:
             parted = False
         elif not line.strip(BLANK):
-            # A blank line next to a page number belongs to the page, not to the paragraph.
-            parted = bool(held) and not any(i in removed for i in (index - 1, index + 1))
+            parted = bool(held) and not wrapping.loose and not _beside_page(lines, index, removed)
         else:
             begins, doubt = _begins(lines, held, line, wrapping, heads_alone)
             if doubt and not parted:
@@ -125,6 +134,17 @@ def join_wrapped(
     if held:
         units.append(join_lines(lines, held))
     return units, doubts
+
+
+def _beside_page(lines: list[str], blank: int, removed: dict[int, str]) -> bool:
+    """Whether a blank line belongs to a page number next to it, not to the paragraph."""
+    for step in (-1, 1):
+        for index in range(blank, blank + 4 * step, step):
+            if not 0 <= index < len(lines) or lines[index].strip(BLANK):
+                if index in removed:
+                    return True
+                break
+    return False
 
 
 def _begins(

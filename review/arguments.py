@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from content.errors import Problem
 from review.notes import command as notes_command
+from review.voting import command as voting_command
 
 _HELP = """\
 审议：审阅政府工作报告。
@@ -19,6 +20,10 @@ _HELP = """\
   shenyi text [出处] [--file 文件]  输出全文，或输出一处的原文
   shenyi search 检索词            检索
   shenyi notes 操作               添加、列出、删除、恢复批注
+  shenyi candidates               查看或导入民生实事候选项目名单
+  shenyi tally --ballots 文件     按规则计算一份纸质票
+  shenyi ballots merge 文件…      合并几台机器的票箱
+  shenyi votes                    查看试投票进行到哪一步
   shenyi 命令 --help              查看一条命令的说明
 
 例子：
@@ -122,4 +127,5 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("--batch", action="store_true")
     search.add_argument("--file")
     notes_command.add_commands(commands)
+    voting_command.add_commands(commands)
     return parser

@@ -16,6 +16,7 @@ _REASONS = {
     errno.EPERM: "没有写入权限",
     errno.EROFS: "磁盘是只读的",
     errno.EISDIR: "它是一个文件夹",
+    errno.EEXIST: "已有同名的文件",
     errno.ENOTDIR: "上级路径不是文件夹",
     errno.ENAMETOOLONG: "文件名太长",
     errno.EFBIG: "超出了允许的文件大小",

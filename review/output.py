@@ -21,9 +21,18 @@ def emit(text: str) -> None:
         from review.reading.linebreak import printable
 
         text = "\n".join(printable(line.rstrip("\r")) for line in text.split("\n"))
+    emit_bytes(text.encode("utf-8"))
+
+
+def emit_bytes(data: bytes) -> None:
+    """Write bytes to the standard output.
+
+    Raises:
+        Problem: Not all of them could be written.
+    """
     sys.stdout.flush()
     try:
-        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         raise

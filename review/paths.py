@@ -78,3 +78,13 @@ def places_file() -> Path:
 def theme_file() -> Path:
     """The theme that was chosen last."""
     return state_dir() / "theme"
+
+
+def templates_dir() -> Path:
+    """Layouts of exports that the user has changed or made; they win over the shipped ones."""
+    return config_file().parent / "templates"
+
+
+def documents_dir() -> Path:
+    """Where people look for what they wrote: exports go there unless told otherwise."""
+    return platformdirs.user_documents_path()

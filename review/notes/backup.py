@@ -13,7 +13,7 @@ from pathlib import Path
 
 from content.errors import Problem
 from review.files import make_private_dir, reason
-from review.notes.failures import problem_with
+from review.notes.failures import FAILURES, problem_with
 from review.notes.schema import VERSION, has_its_tables, version
 
 KEPT = 7
@@ -24,7 +24,7 @@ def edits(connection: sqlite3.Connection) -> int:
     """How often anything was written; -1 for a file without tables."""
     if not version(connection):
         return -1
-    count: int = connection.execute("SELECT edits FROM meta").fetchone()[0]
+    count: int = connection.execute("SELECT max(edits) FROM meta").fetchone()[0]
     return count
 
 
@@ -59,7 +59,7 @@ def back_up(connection: sqlite3.Connection, folder: Path, now: float) -> None:
         finally:
             os.close(descriptor)
         new.replace(path)
-    except sqlite3.Error as error:
+    except FAILURES as error:
         raise problem_with(folder, error) from None
     except OSError as error:
         raise Problem(f"备份没有写成（{reason(error)}）。", path=folder) from error
@@ -81,14 +81,14 @@ def _newest_first(folder: Path) -> list[Path]:
 
 def _edits_of(path: Path) -> int:
     """The number of edits in a copy, or -1 if it is no use."""
-    with suppress(sqlite3.Error), closing(_connect(path)) as connection:
+    with suppress(*FAILURES), closing(_connect(path)) as connection:
         good = version(connection) <= VERSION and has_its_tables(connection)
         return edits(connection) if good else -1
     return -1
 
 
 def _is_whole(path: Path) -> bool:
-    with suppress(sqlite3.Error), closing(_connect(path)) as connection:
+    with suppress(*FAILURES), closing(_connect(path)) as connection:
         check = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         return check == "ok" and edits(connection) >= 0
     return False

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.errors import Problem
+from review.notes.export.command import add_export_commands
 from review.output import emit
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ _NOTES_HELP = """\
   shenyi notes list [--kind 类别] [--tag 标签] [--trash] [--json] [--file 文件]
   shenyi notes delete 编号
   shenyi notes restore 编号
+  shenyi notes export [--format 格式] [--template 模板] [-o 文件]
+  shenyi notes templates          列出导出用的模板
   shenyi notes 命令 --help        查看一条命令的说明
 
 例子：shenyi notes list --kind 建议
@@ -111,6 +114,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     restore.add_argument("id")
     restore.set_defaults(run=_restore)
 
+    add_export_commands(actions)
     for action in (add, listing, delete, restore):
         action.add_argument("--file")
 
@@ -134,7 +138,8 @@ def opened_store() -> Iterator[NoteStore]:
         store.close()
 
 
-def _load(file: str | None) -> Report:
+def load(file: str | None) -> Report:
+    """The report that a command speaks of: a file, or the one that ships with the program."""
     from content.library import load_builtin, load_file
 
     return load_file(Path(file)) if file else load_builtin()
@@ -146,7 +151,7 @@ def _add(options: argparse.Namespace) -> int:
     from review.notes.citing import cited
     from review.notes.model import anchor, kind_named, new_note
 
-    report = _load(options.file)
+    report = load(options.file)
     kind = kind_named(options.kind)
     span, places = cited(report, " ".join(options.citation), options.quote)
     body = _read_body()
@@ -199,7 +204,7 @@ def _tags(given: list[str]) -> tuple[str, ...]:
 def _list(options: argparse.Namespace) -> int:
     from review.notes.model import kind_named
 
-    report = _load(options.file)
+    report = load(options.file)
     kinds = {kind_named(word) for word in options.kind}
     tags = set(_tags(options.tag))
     with opened_store() as store:
@@ -213,10 +218,10 @@ def _list(options: argparse.Namespace) -> int:
         import json
 
         table = [_fields(note) for note in chosen]
-        emit(_writable(json.dumps(table, ensure_ascii=False, indent=1)) + "\n")
+        emit(writable(json.dumps(table, ensure_ascii=False, indent=1)) + "\n")
         return 0
     for note in chosen:
-        emit(_writable(_listed(note)))
+        emit(writable(_listed(note)))
     if not chosen:
         print("审议：没有这样的批注。" if notes else "审议：还没有批注。", file=sys.stderr)
     return 0
@@ -253,13 +258,13 @@ def _listed(note: Note) -> str:
     return f"{_heading(note)}\n    {body}\n{tags}"
 
 
-def _writable(text: str) -> str:
+def writable(text: str) -> str:
     """Text for UTF-8, which has no lone surrogates."""
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _find(store: NoteStore, options: argparse.Namespace) -> Note:
-    report = _load(options.file).id if options.file else None
+    report = load(options.file).id if options.file else None
     return store.find(options.id, report)
 
 
@@ -269,7 +274,7 @@ def _delete(options: argparse.Namespace) -> int:
         if note.deleted:
             raise Problem(f"批注{note.id[:SHORT_ID]}已经在回收站中。")
         store.delete(note.id)
-    emit(f"已移到回收站 {_writable(_heading(note))}\n")
+    emit(f"已移到回收站 {writable(_heading(note))}\n")
     emit(f"30天内可以恢复：shenyi notes restore {note.id[:SHORT_ID]}\n")
     return 0
 
@@ -280,5 +285,5 @@ def _restore(options: argparse.Namespace) -> int:
         if not note.deleted:
             raise Problem(f"批注{note.id[:SHORT_ID]}不在回收站中。")
         store.restore(note.id)
-    emit(f"已恢复批注 {_writable(_heading(note))}\n")
+    emit(f"已恢复批注 {writable(_heading(note))}\n")
     return 0

@@ -6,7 +6,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-from review.notes.codec import is_intact
+from review.notes.codec import Damaged, is_intact, pack_name, unpack_note
 from review.notes.schema import has_its_tables, version
 
 _PATIENCE = 3.0
@@ -21,7 +21,6 @@ _SETTINGS = (
 )
 
 _PACKED = (
-    "SELECT content FROM note",
     "SELECT content FROM draft",
     "SELECT content FROM text",
     "SELECT before FROM revision WHERE before NOT NULL",
@@ -36,6 +35,7 @@ def connect(database: Path | str) -> sqlite3.Connection:
         sqlite3.Error: It is no database, or it cannot be read now.
     """
     connection = sqlite3.connect(database, timeout=_PATIENCE, isolation_level=None)
+    connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
     try:
         for setting in _SETTINGS:
             connection.execute(setting)
@@ -55,14 +55,31 @@ def is_sound(connection: sqlite3.Connection) -> bool:
         return False
     if not has_its_tables(connection):
         return False
-    return not version(connection) or all(
-        is_intact(content) for query in _PACKED for (content,) in connection.execute(query)
+    if not version(connection):
+        return True
+    if not all(map(_is_consistent, connection.execute("SELECT * FROM note"))):
+        return False
+    return all(is_intact(content) for query in _PACKED for (content,) in connection.execute(query))
+
+
+def _is_consistent(row: tuple[object, ...]) -> bool:
+    """Whether a row of notes is found where its note belongs."""
+    note_id, report, due, content = row
+    try:
+        note = unpack_note(content) if isinstance(content, bytes) else None
+    except Damaged:
+        return False
+    return note is not None and (note.id, pack_name(note.report_id), bool(note.deleted)) == (
+        note_id,
+        report,
+        due is not None,
     )
 
 
 def can_write(path: Path) -> bool:
     """Whether a file can be written or made, and its journal beside it, as far as is known."""
     folder = path.parent
-    while not folder.exists():
+    while not os.access(folder, os.F_OK):
         folder = folder.parent
-    return os.access(folder, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
+    there = os.access(path, os.F_OK)
+    return os.access(folder, os.W_OK) and (not there or os.access(path, os.W_OK))

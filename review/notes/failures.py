@@ -20,13 +20,16 @@ _REASONS = {
 }
 """Part of SQLite's message, which has a code of its own only since Python 3.11."""
 
+FAILURES = (sqlite3.Error, Damaged, UnicodeDecodeError)
+"""What reading or writing the file may raise; the last when a message holds bytes of the file."""
+
 _DAMAGED = "文件损坏，请退出后重新打开审议，它会自动修复。"
 
 
 def is_damage(error: Exception) -> bool:
     """Whether the file itself is broken, rather than busy, full or out of reach."""
     # The subclasses are for everything else: OperationalError, IntegrityError and so on.
-    return isinstance(error, Damaged) or type(error) is sqlite3.DatabaseError
+    return isinstance(error, (Damaged, UnicodeDecodeError)) or type(error) is sqlite3.DatabaseError
 
 
 def problem_with(path: Path, error: Exception) -> Problem:
@@ -34,7 +37,8 @@ def problem_with(path: Path, error: Exception) -> Problem:
     if is_damage(error):
         return Problem(_DAMAGED, path=path)
     found = (text for part, text in _REASONS.items() if part in str(error))
-    return Problem(next(found, f"读写批注失败（{error}）。"), path=path)
+    # The message itself is not shown: it may hold what stands in the file.
+    return Problem(next(found, f"读写批注失败（{type(error).__name__}）。"), path=path)
 
 
 @contextmanager
@@ -49,6 +53,6 @@ def translated(path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except (sqlite3.Error, Damaged) as error:
+    except FAILURES as error:
         # Not chained: no traceback can then show more of it than this.
         raise problem_with(path, error) from None

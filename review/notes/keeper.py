@@ -74,15 +74,13 @@ class NoteKeeper:
             from review.notes.lock import WriterLock
             from review.notes.store import NoteStore
 
-            remark = ""
+            read_only = False
             if self._lock is None and can_write(self._path):
                 try:
                     self._lock = WriterLock(paths.notes_lock_file(self._path))
                 except BlockingIOError:
-                    remark = "另一个审议正在运行，这里只能查看批注，不能改动。"
-            self._store = NoteStore.open(self._path, read_only=bool(remark))
-            if remark:
-                self._store.remarks.insert(0, remark)
+                    read_only = True
+            self._store = NoteStore.open(self._path, read_only=read_only)
         return self._store
 
     def _close(self) -> None:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from content.errors import Problem
 from review import paths
 from review.files import make_private_dir, reason, write_atomic
 from review.notes import backup
-from review.notes.codec import is_intact
+from review.notes.codec import Damaged, is_intact, pack_name, unpack_note
 from review.notes.connection import connect, is_sound
-from review.notes.failures import problem_with
+from review.notes.failures import FAILURES, problem_with
 from review.notes.lock import WriterLock, is_ours
-from review.notes.schema import migrate
+from review.notes.schema import TRASH_SECONDS, migrate
+from review.notes.transaction import transaction
+
+_Row = tuple[str, bytes, "int | None", bytes]
 
 
 def has_content(path: Path) -> bool:
@@ -63,7 +66,7 @@ def mend(path: Path, now: float, remarks: list[str]) -> None:
             write_atomic(path, copy.read_bytes())
         else:
             make_empty(path)
-        rescued = _rescue(aside, path) if aside else 0
+        rescued = _rescue(aside, path, int(now) + TRASH_SECONDS) if aside else 0
     what = f"批注文件损坏，已移到{aside}；" if aside else "批注文件不见了，"
     which = f"已用{copy.stem[-10:]}的备份恢复" if copy else "没有可用的备份"
     more = f"，并从损坏的文件中找回{rescued}条批注" if rescued else ""
@@ -92,7 +95,7 @@ def _is_mended(path: Path) -> bool:
     """Whether another process was faster."""
     if not has_content(path):
         return False
-    with suppress(sqlite3.Error), closing(connect(path)) as connection:
+    with suppress(*FAILURES), closing(connect(path)) as connection:
         return is_sound(connection)
     return False
 
@@ -117,37 +120,56 @@ def _move_aside(path: Path, now: float) -> Path | None:
     return None
 
 
-def _rescue(damaged: Path, path: Path) -> int:
-    """Copy what can be read from a damaged file; how many notes differ from those in the backup.
+def _rescue(damaged: Path, path: Path, due: int) -> int:
+    """Copy what can be read from a damaged file, into one that is sound.
 
-    The history is dropped if any do: it knows nothing of them.
+    The history is dropped if a note differs from that in the backup: it knows nothing of it.
+
+    Args:
+        damaged: The damaged file.
+        path: The other.
+        due: When a note in the trash may be removed, if its row does not tell.
+
+    Returns:
+        How many notes differ.
     """
     try:
         with closing(connect(path)) as connection:
             migrate(connection)
-            connection.execute("BEGIN IMMEDIATE")
-            known = set(connection.execute("SELECT * FROM note"))
-            notes = [row for row in _readable(damaged, "note") if row not in known]
-            connection.executemany("INSERT OR REPLACE INTO note VALUES (?, ?, ?, ?)", notes)
-            texts = _readable(damaged, "text")
-            connection.executemany("INSERT OR REPLACE INTO text VALUES (?, ?)", texts)
-            drafts = _readable(damaged, "draft")
-            connection.executemany("INSERT OR REPLACE INTO draft VALUES (?, ?, ?)", drafts)
-            if notes:
-                connection.execute("DELETE FROM step")
-            connection.execute("UPDATE meta SET edits = edits + 1")
-            connection.execute("COMMIT")
+            with transaction(connection):
+                known = set(connection.execute("SELECT * FROM note"))
+                notes = [row for row in _readable_notes(damaged, due) if row not in known]
+                connection.executemany("INSERT OR REPLACE INTO note VALUES (?, ?, ?, ?)", notes)
+                texts = _readable(damaged, "text")
+                connection.executemany("INSERT OR REPLACE INTO text VALUES (?, ?)", texts)
+                drafts = _readable(damaged, "draft")
+                connection.executemany("INSERT OR REPLACE INTO draft VALUES (?, ?, ?)", drafts)
+                if notes:
+                    connection.execute("DELETE FROM step")
+                connection.execute("UPDATE meta SET edits = edits + 1")
             return len(notes)
-    except sqlite3.Error as error:
+    except FAILURES as error:
         raise problem_with(path, error) from None
 
 
-def _readable(damaged: Path, table: str) -> list[tuple[object, ...]]:
+def _readable_notes(damaged: Path, due: int) -> list[_Row]:
+    """The rows of the notes that can be read, made anew from what the notes themselves say."""
+    rows: list[_Row] = []
+    for *_, old_due, content in _readable(damaged, "note"):
+        with suppress(Damaged):
+            note = unpack_note(content)
+            kept = old_due if isinstance(old_due, int) else due
+            report = pack_name(note.report_id)
+            rows.append((note.id, report, kept if note.deleted else None, content))
+    return rows
+
+
+def _readable(damaged: Path, table: str) -> list[tuple[Any, ...]]:
     """The rows of a table in a damaged file, read from both ends up to where it is broken."""
     rows = {}
     for order in ("ASC", "DESC"):
-        with suppress(sqlite3.Error), closing(sqlite3.connect(damaged)) as connection:
+        with suppress(*FAILURES), closing(connect(damaged)) as connection:
             for row in connection.execute(f"SELECT * FROM {table} ORDER BY rowid {order}"):
-                if isinstance(row[-1], bytes) and is_intact(row[-1]):
+                if is_intact(row[-1]):
                     rows[row[:-1]] = row
     return list(rows.values())

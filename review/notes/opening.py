@@ -13,7 +13,7 @@ from review import paths
 from review.files import reason
 from review.notes import backup
 from review.notes.connection import can_write, connect, is_sound
-from review.notes.failures import is_damage, problem_with
+from review.notes.failures import FAILURES, is_damage, problem_with
 from review.notes.mending import has_content, make_empty, mend
 from review.notes.schema import VERSION, migrate
 
@@ -31,7 +31,6 @@ def open_file(path: Path, now: float, remarks: list[str]) -> sqlite3.Connection:
     """
     _refuse_what_is_not_ours(path)
     if not can_write(path):
-        remarks.append("批注所在的文件夹不能写入，批注只能查看。")
         if not has_content(path):
             connection = connect(":memory:")
             migrate(connection)
@@ -80,7 +79,7 @@ def _is_whole(path: Path) -> bool:
     try:
         with closing(connect(path)) as connection:
             return is_sound(connection)
-    except sqlite3.Error as error:
+    except FAILURES as error:
         if is_damage(error):
             return False
         raise problem_with(path, error) from None
@@ -89,7 +88,7 @@ def _is_whole(path: Path) -> bool:
 def _connected(path: Path) -> sqlite3.Connection:
     try:
         return connect(path)
-    except sqlite3.Error as error:
+    except FAILURES as error:
         raise problem_with(path, error) from None
 
 
@@ -105,5 +104,5 @@ def _bring_up_to_date(
         remarks.append(f"今天的备份没有写成。{problem}")
     try:
         migrate(connection)
-    except sqlite3.Error as error:
+    except FAILURES as error:
         raise problem_with(path, error) from None

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import sqlite3
 
+from review.notes.transaction import transaction
+
 _MIGRATIONS = (
     """
     CREATE TABLE meta (edits INTEGER NOT NULL);
@@ -49,6 +51,11 @@ _MIGRATIONS = (
     """,
 )
 
+TRASH_DAYS = 30
+"""Days for which a deleted note can be restored."""
+
+TRASH_SECONDS = TRASH_DAYS * 24 * 60 * 60
+
 VERSION = len(_MIGRATIONS)
 """The `user_version` of a file that this program writes."""
 
@@ -65,7 +72,12 @@ def has_its_tables(connection: sqlite3.Connection) -> bool:
     """Whether the tables are those of the version that the file says it has."""
     rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
     tables = {name for (name,) in rows}
-    return tables >= _TABLES if version(connection) else not tables
+    if not version(connection):
+        return not tables
+    if not tables >= _TABLES:
+        return False
+    counters = connection.execute("SELECT count(*) FROM meta WHERE typeof(edits) = 'integer'")
+    return bool(counters.fetchone()[0])
 
 
 def migrate(connection: sqlite3.Connection) -> None:
@@ -76,15 +88,9 @@ def migrate(connection: sqlite3.Connection) -> None:
     """
     if version(connection) >= VERSION:
         return
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with transaction(connection):
         # Another process may have done it while this one waited for its turn.
         for script in _MIGRATIONS[version(connection) :]:
             for statement in script.split(";\n"):
                 connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {VERSION}")
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise

@@ -16,28 +16,22 @@ from pathlib import Path
 from content.errors import Problem
 from content.report import Report
 from review import paths
-from review.notes import backup, history
+from review.notes import backup, history, rows
 from review.notes.codec import (
     Draft,
     KeptText,
     pack_draft,
     pack_kept,
     pack_name,
-    pack_note,
     unpack_draft,
     unpack_kept,
-    unpack_note,
 )
 from review.notes.connection import can_write
 from review.notes.failures import translated
 from review.notes.history import Action, Change, Step
 from review.notes.model import Note, stamp, text_id
 from review.notes.opening import open_file
-
-TRASH_DAYS = 30
-"""Days for which a deleted note can be restored."""
-
-_TRASH_SECONDS = TRASH_DAYS * 24 * 60 * 60
+from review.notes.transaction import transaction
 
 
 class NoteStore:
@@ -53,12 +47,13 @@ class NoteStore:
         connection: sqlite3.Connection,
         path: Path,
         *,
-        read_only: bool,
+        obstacle: str,
         remarks: list[str],
         clock: Callable[[], float],
     ) -> None:
         self.remarks = remarks
-        self.read_only = read_only
+        self.read_only = bool(obstacle)
+        self._obstacle = obstacle
         self._connection = connection
         self._path = path
         self._clock = clock
@@ -72,23 +67,27 @@ class NoteStore:
 
         A damaged file is moved aside and the newest backup takes its place; `remarks` say so.
         The first opening of a day copies what was written since the last copy. Notes that have
-        been in the trash for `TRASH_DAYS` are removed.
+        been in the trash for 30 days are removed.
 
         Args:
             path: The file of the notes.
-            read_only: Only look at them.
+            read_only: Only look at them, since another application is running.
             clock: Gives the seconds since 1970.
 
         Raises:
             Problem: The file belongs to another user, was written by a newer version, or cannot
                 be read. It is as it was.
         """
-        remarks: list[str] = []
+        obstacle = ""
+        if not can_write(path):
+            obstacle = "批注所在的文件夹不能写入，批注只能查看，不能改动。"
+        elif read_only:
+            obstacle = "另一个审议正在运行，这里只能查看批注，不能改动。"
+        remarks = [obstacle] if obstacle else []
         connection = open_file(path, clock(), remarks)
-        read_only = read_only or not can_write(path)
         try:
-            store = cls(connection, path, read_only=read_only, remarks=remarks, clock=clock)
-            if not read_only:
+            store = cls(connection, path, obstacle=obstacle, remarks=remarks, clock=clock)
+            if not obstacle:
                 store._empty_trash()
         except BaseException:
             connection.close()
@@ -134,20 +133,8 @@ class NoteStore:
         Raises:
             Problem: There is none, or several.
         """
-        prefix = id_or_prefix.strip().lower()
-        found = []
-        if prefix.isascii() and prefix:
-            found = self._select("substr(id, 1, ?) = ?", len(prefix), prefix)
-        if report_id is not None:
-            found = [note for note in found if note.report_id == report_id]
-        exact = [note for note in found if note.id == prefix]
-        if len(exact or found) > 1:
-            remedy = "请多写几位。"
-            raise Problem(f"有{len(found)}条批注的编号以“{prefix}”开头。", remedy=remedy)
-        if not found:
-            remedy = "输入“shenyi notes list”可查看编号。"
-            raise Problem(f"没有编号为“{id_or_prefix}”的批注。", remedy=remedy)
-        return (exact or found)[0]
+        with translated(self._path):
+            return rows.find(self._connection, id_or_prefix, report_id)
 
     def text_of(self, version: str) -> KeptText | None:
         """The full text of a version of a report, by its `text_id`, if notes were made on it."""
@@ -160,10 +147,10 @@ class NoteStore:
     def drafts(self, report_id: str) -> list[Draft]:
         """The notes of a report that were being written when the program ended."""
         with translated(self._path):
-            rows = self._connection.execute(
+            found = self._connection.execute(
                 "SELECT content FROM draft WHERE report = ? ORDER BY slot", (pack_name(report_id),)
             )
-            return [unpack_draft(content) for (content,) in rows]
+            return [unpack_draft(content) for (content,) in found]
 
     def last_revision(self, report_id: str) -> Step | None:
         """The last step of `replace_anchors`, with every note before and after it."""
@@ -193,7 +180,7 @@ class NoteStore:
             Problem: There is none, or it is in the trash.
         """
         with self._writing():
-            before = self._get(note.id)
+            before = rows.get(self._connection, note.id)
             if before.deleted:
                 raise Problem("这条批注已在回收站中，请先恢复再修改。")
             after = replace(note, updated=stamp(self._clock()), deleted="")
@@ -217,7 +204,7 @@ class NoteStore:
         with self._writing():
             changes = []
             for note in moved:
-                before = self._get(note.id)
+                before = rows.get(self._connection, note.id)
                 after = replace(before, anchor=note.anchor, status=note.status, former=note.former)
                 changes.append(Change(before, after))
             self._step(Action.REVISE, changes, report_id)
@@ -238,7 +225,7 @@ class NoteStore:
                 raise Problem("再往前是换用修订稿之前的改动，这里不能撤销。")
             now = stamp(self._clock())
             for before, after in step.changes:
-                self._put(before or replace(after, deleted=now))
+                rows.put(connection, before or replace(after, deleted=now), self._clock())
             history.mark(connection, step, undone=True)
         return step
 
@@ -249,7 +236,7 @@ class NoteStore:
             if step is None:
                 return None
             for _, after in step.changes:
-                self._put(after)
+                rows.put(connection, after, self._clock())
             history.mark(connection, step, undone=False)
         return step
 
@@ -279,52 +266,42 @@ class NoteStore:
                 "DELETE FROM draft WHERE report = ? AND slot = ?", (pack_name(report_id), slot)
             )
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Change several things at once: at the end of the `with` block all is kept, or nothing."""
+        with self._writing():
+            yield
+
     # How it is done
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         """A transaction; on the disk at the end, or nothing of it."""
-        if self.read_only:
-            raise Problem("批注现在只能查看，不能改动。", remedy="".join(self.remarks))
+        if self._obstacle:
+            raise Problem(self._obstacle)
         connection = self._connection
-        with translated(self._path):
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-                connection.execute("UPDATE meta SET edits = edits + 1")
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:  # SQLite itself rolls back when a disk is full
-                    connection.execute("ROLLBACK")
-                raise
+        if connection.in_transaction:  # one of several changes that are made together
+            yield connection
+            return
+        with translated(self._path), transaction(connection):
+            yield connection
+            connection.execute("UPDATE meta SET edits = edits + 1")
 
     def _step(self, action: Action, changes: Sequence[Change], report_id: str = "") -> None:
         """Write notes and the steps that lead to them, one for each report."""
         reports = {report_id} if report_id else {change.after.report_id for change in changes}
         for _, after in changes:
-            self._put(after)
+            rows.put(self._connection, after, self._clock())
         for report in sorted(reports):
             own = [change for change in changes if change.after.report_id == report]
             history.record(self._connection, report, int(self._clock()), action, own)
-
-    def _put(self, note: Note) -> None:
-        due = self._time() + _TRASH_SECONDS if note.deleted else None
-        self._connection.execute(
-            "INSERT INTO note VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE"  # its row stays its own
-            " SET report = excluded.report, due = excluded.due, content = excluded.content",
-            (note.id, pack_name(note.report_id), due, pack_note(note)),
-        )
-
-    def _time(self) -> int:
-        """Seconds since 1970, no less than at the latest step: a clock set back hastens nothing."""
-        return max(int(self._clock()), history.latest(self._connection))
 
     def _set_deleted(self, action: Action, ids: Iterable[str], deleted: str) -> list[Note]:
         notes = []
         with self._writing():
             changes = []
             for note_id in dict.fromkeys(ids):
-                before = self._get(note_id)
+                before = rows.get(self._connection, note_id)
                 after = before
                 if bool(before.deleted) != bool(deleted):
                     after = replace(before, deleted=deleted)
@@ -333,32 +310,16 @@ class NoteStore:
             self._step(action, changes)
         return notes
 
-    def _get(self, note_id: str) -> Note:
-        row = self._connection.execute(
-            "SELECT content FROM note WHERE id = ?", (note_id,)
-        ).fetchone()
-        if row is None:
-            raise Problem("这条批注已经不在了。", remedy="它可能已从回收站清空。")
-        return unpack_note(row[0])
-
     def _select(self, condition: str, *values: bytes | int | str) -> list[Note]:
-        """Notes in the order of the text, those of one place in that in which they were made."""
         with translated(self._path):
-            query = f"SELECT content FROM note WHERE {condition} ORDER BY rowid"
-            rows = self._connection.execute(query, values)
-            notes = [unpack_note(content) for (content,) in rows]
-        return sorted(notes, key=lambda note: (note.anchor.place, note.created))
+            return rows.select(self._connection, condition, *values)
 
     def _empty_trash(self) -> None:
-        now = int(self._clock())
         with translated(self._path):
-            rows = self._connection.execute("SELECT id FROM note WHERE due <= ?", (now,))
-            ids = [note_id for (note_id,) in rows]
-        if not ids:
-            return
-        with self._writing() as connection:
-            connection.executemany("DELETE FROM note WHERE id = ?", ((i,) for i in ids))
-            history.forget(connection, ids)
+            ids = rows.overdue(self._connection, self._clock())
+        if ids:
+            with self._writing() as connection:
+                rows.remove(connection, ids)
 
     def _data_version(self) -> int:
         with translated(self._path):

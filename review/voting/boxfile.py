@@ -53,6 +53,7 @@ class Ticket:
     candidates: tuple[Printed, ...]
     """All candidates of the list, in printed order."""
     candidates_sha256: str
+    """`Candidates.sha256` of the list; empty where only the number of items is known."""
     status: ListStatus
     """Whether they are the trial list."""
     ids: tuple[int, ...]

@@ -105,7 +105,8 @@ def _counts(sheet: Sheet, line: Line) -> list[tuple[str, int]]:
 
 def _origin(sheet: Sheet) -> list[str]:
     lines = [f"规则SHA-256：{sheet.ticket.rules.sha256}"]
-    lines.append(f"名单SHA-256：{sheet.ticket.candidates_sha256}")
+    if sheet.ticket.candidates_sha256:
+        lines.append(f"名单SHA-256：{sheet.ticket.candidates_sha256}")
     if sheet.boxes:
         lines.append(f"票箱{len(sheet.boxes)}个：{'、'.join(box[:8] for box in sheet.boxes)}")
     return lines

@@ -16,7 +16,7 @@ from content.candidates import Candidates
 from content.errors import Problem
 from review.lock import Lock
 from review.voting.box import Box
-from review.voting.boxfile import Contents, Printed, State, Ticket, first_ticket
+from review.voting.boxfile import Contents, Printed, State, Ticket, first_ticket, read_box
 from review.voting.choices import Mode
 from review.voting.merging import merge
 from review.voting.rounds import next_rules
@@ -73,12 +73,9 @@ class Vote:
 
     def _open_boxes(self) -> list[Box]:
         boxes: list[Box] = []
-        while (path := self._box_path(len(boxes) + 1)).exists():
+        while (path := _box_path(self.folder, len(boxes) + 1)).exists():
             boxes.append(Box.open(path))
         return boxes
-
-    def _box_path(self, number: int) -> Path:
-        return self.folder / f"round-{number}.box"
 
     def close(self) -> None:
         """Let another program have the vote."""
@@ -157,7 +154,7 @@ class Vote:
         self._demand(Phase.SETTING, "投票已经开始。", "")
         ticket = self.ticket
         _refuse_faults(ticket.rules, ticket)
-        self.boxes.append(Box.create(self._box_path(1), ticket))
+        self.boxes.append(Box.create(_box_path(self.folder, 1), ticket))
 
     def cast(self, marks: Iterable[str]) -> None:
         """Put one deputy's ballot into the open box; see `Box.cast`."""
@@ -233,11 +230,27 @@ class Vote:
         ids = last.ids if whole else tuple(item.id for item in last.named(after.ids))
         ticket = replace(last, round=last.round + 1, rules=rules, ids=ids)
         _refuse_faults(rules, ticket)
-        self.boxes.append(Box.create(self._box_path(ticket.round), ticket))
+        self.boxes.append(Box.create(_box_path(self.folder, ticket.round), ticket))
 
     def _demand(self, phase: Phase, message: str, remedy: str) -> None:
         if self.phase is not phase:
             raise Problem(message, remedy=remedy)
+
+
+def read_rounds(folder: Path) -> list[tuple[Path, Contents]]:
+    """The boxes of a vote as they stand, for whoever only looks at it.
+
+    Raises:
+        Problem: One cannot be read, or is damaged.
+    """
+    rounds: list[tuple[Path, Contents]] = []
+    while (path := _box_path(folder, len(rounds) + 1)).exists():
+        rounds.append((path, read_box(path)))
+    return rounds
+
+
+def _box_path(folder: Path, number: int) -> Path:
+    return folder / f"round-{number}.box"
 
 
 def _refuse_faults(rules: Rules, ticket: Ticket) -> None:

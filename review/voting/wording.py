@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
-from review.voting.boxfile import Printed, Ticket
+from review.voting.boxfile import Contents, Printed, State, Ticket
 from review.voting.choices import Base, Mode, Quorum, Threshold, Tie
 from review.voting.tally import Reason, Result, Status
 
@@ -131,3 +132,20 @@ def legal_remarks(ticket: Ticket, result: Result) -> list[str]:
     if rules.seats:
         remarks.append("选举法第四十五条：过半数的超过应选名额时，以得票多的当选。")
     return remarks
+
+
+_STATES = {
+    State.OPEN: "正在投票，尚未封票",
+    State.SEALED: "已封票，尚未计票",
+    State.COUNTED: "已计票",
+}
+
+
+def standing(contents: Contents, path: Path) -> str:
+    """Where a round stands, in a few lines that say nothing of any mark."""
+    ticket = contents.ticket
+    lines = [f"第{ticket.round}轮：{_STATES[contents.state]}，票箱里有{contents.count}张票。"]
+    lines.append(f"规则SHA-256：{ticket.rules.sha256}")
+    if contents.state is not State.OPEN:
+        lines.append(f"票箱文件（与其他机器合并时带上它）：{path}")
+    return "\n".join(lines) + "\n"

@@ -1,4 +1,4 @@
-"""Start-up, memory and page-down on a real terminal; then search and the re-anchoring of notes.
+"""Start-up, memory and page-down of the reading view on a real terminal; then search and notes.
 
 Run by `make bench`. Nothing is asserted: figures depend on the machine. Programs that are compared
 take turns within one run, so a machine that is busy for a while slows all of them.
@@ -19,7 +19,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import keystrokes, programs, reanchoring, search
+from tests.bench import keystrokes, notes, programs, reanchoring, search
 from tests.bench.programs import COLUMNS, FIRST_BODY_TEXT, ROWS, Subject, percentile, running
 
 PRIMARY = Path("content/zhangdian-2024/report.txt")
@@ -123,6 +123,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=11, help="starts of each program")
     parser.add_argument("--presses", type=int, default=100, help="page-downs in each text")
     parser.add_argument("--sample", type=int, default=5000, help=search.SAMPLE_HELP)
+    parser.add_argument("--kills", type=int, default=notes.KILLS, help=notes.KILLS_HELP)
     options = parser.parse_args()
 
     # The thread that stamps output must get its turn soon after the output has arrived.
@@ -147,6 +148,7 @@ def main() -> None:
     print(f"imported before the first page, of {watched}: {', '.join(found) or 'none'}")
     keystrokes.measure(options.runs, statistics.median(blank.memory))
     search.measure(options.sample)
+    notes.measure(options.kills)
     reanchoring.measure()
 
 

@@ -7,11 +7,16 @@ from content.report import Report
 
 
 def assert_faithful(report: Report, text: str) -> None:
-    """Every character of the text is in the report, in order, and in one place only."""
+    """Every character of the text is in the report, in order, and in one place only.
+
+    It stands in a paragraph, or in a remark that says why it does not.
+    """
     assert report.source == text
     removed = {remark.line: remark.removed for remark in report.remarks if remark.removed}
     for line, characters in removed.items():
         assert characters == report.lines[line - 1].strip(BLANK)
+    kept_and_removed = [p.text for p in report.paragraphs] + list(removed.values())
+    assert sum(len(_visible(piece)) for piece in kept_and_removed) == len(_visible(text))
     above = 0
     covered: set[int] = set()
     for number, paragraph in enumerate(report.paragraphs, start=1):
@@ -52,4 +57,4 @@ def assert_whole_tree(report: Report) -> None:
 
 
 def _visible(text: str) -> str:
-    return "".join(character for character in text if character not in BLANK)
+    return "".join(character for character in text if character not in BLANK + "\n")

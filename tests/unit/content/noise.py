@@ -79,5 +79,12 @@ VARIANTS: dict[str, Callable[[str], str]] = {
     "half-width": half_width,
     "indented": indented,
     "windows": windows,
+    "wrap38-half-width": lambda text: wrapped(half_width(text)),
+    "wrap38-blank-lines": lambda text: wrapped(indented(text)).replace("\n", "\n\n"),
+    "pages-half-width-windows": lambda text: windows(paged(half_width(text), "-{}-")),
+    "web": lambda text: f"来源：某市人民政府\n{text.rstrip()}\n（完）\n责任编辑：张三\n",
+    "everything": lambda text: windows(
+        paged(wrapped(half_width(indented(text))), "\n- {} -\n", head="某市政府工作报告")
+    ),
 }
-"""Every noise that needs nothing but the text."""
+"""Every noise that needs nothing but the text, alone and together."""

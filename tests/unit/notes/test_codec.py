@@ -21,7 +21,8 @@ from review.notes.codec import (
     unpack_note,
 )
 from review.notes.model import Note
-from tests.unit.notes.making import note, notes, texts
+from tests.unit.notes.making import note
+from tests.unit.notes.strategies import notes, texts
 
 
 @given(notes())

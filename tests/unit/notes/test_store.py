@@ -366,3 +366,23 @@ def test_a_draft_waits_until_it_is_saved_or_given_up(path: Path) -> None:
     assert [kept.slot for kept in store.drafts(REPORT.id)] == [example.id]
     assert len(store.drafts("other")) == 1
     store.close()
+
+
+def test_several_changes_can_be_one(store: NoteStore) -> None:
+    """A note is kept and its draft let go together, or neither is."""
+    original = note()
+    draft = Draft("new", REPORT.id, "", original.anchor, original.kind, (), "写到一半", "")
+    store.save_draft(draft)
+
+    def keep(*, twice: bool) -> None:
+        with store.together():
+            store.drop_draft(REPORT.id, "new")
+            store.add(original)
+            if twice:
+                store.add(original)
+
+    with pytest.raises(Problem, match="已经有了"):
+        keep(twice=True)
+    assert (store.notes(REPORT.id), store.drafts(REPORT.id)) == ([], [draft])
+    keep(twice=False)
+    assert (store.notes(REPORT.id), store.drafts(REPORT.id)) == ([original], [])

@@ -1,0 +1,82 @@
+"""What templates can do with the facts: wrap, count, choose, escape. The names are Chinese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from review.notes.export.facts import count_kinds
+from review.reading.linebreak import break_rows
+
+COLUMNS = 80
+"""Cells of a row at most, 40 full-width columns: what fits on a page and in a terminal."""
+
+PACE = 220
+"""Characters (字) spoken in a minute at a meeting."""
+
+
+def wrap(text: str, indent: int) -> str:
+    """Break text into rows that begin `indent` cells from the left edge.
+
+    Args:
+        text: The text; its own line ends are kept.
+        indent: Cells before each row. The first row's are the label that the template prints
+            before it.
+    """
+    rows = []
+    for line in text.split("\n"):
+        breaks = break_rows(line, max(2, COLUMNS - indent))
+        rows += [line[start:end].strip(" ") for start, end in breaks]
+    first, *others = rows
+    blanks = " " * indent
+    return "\n".join([first, *(blanks + row if row else "" for row in others)])
+
+
+def minutes(text: str) -> int:
+    """How long it takes to say a text: whole minutes, rounded up, at least one.
+
+    Letters, digits and Chinese characters are counted; punctuation is not.
+    """
+    spoken = sum(character.isalnum() for character in text)
+    return max(1, -(-spoken // PACE))
+
+
+def chosen(entries: Sequence[dict[str, Any]], *kinds: str) -> list[dict[str, Any]]:
+    """The entries of some kinds."""
+    return [entry for entry in entries if entry["类型"] in kinds]
+
+
+_MARKUP = re.compile(r"[\\`*_\[\]<>&|~$]")
+_LINE_START = re.compile(r"^(#|[-+=](?=\s|$|[-+=])|\d{1,9}(?=[.)]))")
+_EDGE_BLANK = re.compile(r"^[ \t]|[ \t]$")
+
+
+def markdown(text: str) -> str:
+    """Text such that Markdown shows every character of it; each line becomes a paragraph."""
+    return "\n\n".join(_markdown_line(line) for line in text.split("\n") if line)
+
+
+def quoted(text: str) -> str:
+    """The same as a block quote."""
+    return "\n>\n".join(f"> {_markdown_line(line)}" for line in text.split("\n"))
+
+
+def _markdown_line(line: str) -> str:
+    escaped = _MARKUP.sub(r"\\\g<0>", line)
+    escaped = _LINE_START.sub(_escaped_start, escaped)
+    return _EDGE_BLANK.sub(lambda blank: f"&#{ord(blank[0])};", escaped)
+
+
+def _escaped_start(match: re.Match[str]) -> str:
+    return f"{match[0]}\\" if match[0].isdigit() else f"\\{match[0]}"
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "折行": wrap,
+    "分钟": minutes,
+    "选": chosen,
+    "计数": count_kinds,
+    "转义": markdown,
+    "引用": quoted,
+}

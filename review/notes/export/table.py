@@ -1,0 +1,74 @@
+"""Notes as a table (CSV, RFC 4180), for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from datetime import datetime
+
+from content.report import Report
+from review.notes.export.facts import headings, local_time
+from review.notes.export.selection import in_order, is_placed
+from review.notes.model import Note, Status, text_id
+
+_HEADER = (
+    "序号",
+    "类型",
+    "标题",
+    "出处",
+    "行号",
+    "原文",
+    "批注",
+    "标签",
+    "写于",
+    "改于",
+    "原文情况",
+    "修订前原文",
+    "编号",
+)
+
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+"""A spreadsheet calculates a cell that begins with one of these, or steps over it first."""
+
+
+def table(report: Report, notes: Iterable[Note], now: datetime) -> str:
+    """A header row and a row for each note, in document order; rows end with CR LF.
+
+    Cells that a spreadsheet would calculate begin with an apostrophe, which it does not show.
+    """
+    version = text_id(report)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(_HEADER)
+    for number, note in enumerate(in_order(notes, version), start=1):
+        writer.writerow(map(_guarded, _cells(number, note, version, now)))
+    return text.getvalue()
+
+
+def _cells(number: int, note: Note, version: str, now: datetime) -> tuple[str, ...]:
+    anchor = note.anchor
+    state = "未变"
+    if not is_placed(note, version):
+        state = "已不在本稿"
+    elif note.status is Status.CHANGED:
+        state = "有改动"
+    return (
+        str(number),
+        note.kind.label,
+        " / ".join(headings(note)),
+        anchor.citation,
+        str(anchor.line or ""),
+        anchor.quote,
+        note.body,
+        "、".join(note.tags),
+        local_time(note.created, now),
+        local_time(note.updated, now),
+        state,
+        note.former,
+        note.id,
+    )
+
+
+def _guarded(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -1,0 +1,210 @@
+"""Layouts as files: those that ship with the program, and the user's own, which win.
+
+They are Jinja2 templates in a sandbox. What they can speak of is in 说明.txt beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from content.errors import Problem
+from content.tomlfile import read_bytes
+from review import paths
+from review.files import write_atomic
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+DEFAULT = "批注清单"
+"""The layout that is used when none is named."""
+
+SHIPPED = Path(__file__).parent / "templates"
+"""The folder of the templates that ship with the program."""
+
+_GUIDE = "说明.txt"
+
+_IMPOSSIBLE = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""What Python raises where a template asks for what cannot be: 1 / 0, itself, 批注 + 1."""
+
+
+class Template(NamedTuple):
+    """A layout there is."""
+
+    name: str
+    """What it is called on the command line."""
+    formats: tuple[str, ...]
+    """`txt`, `md` or both."""
+    own: bool
+    """Whether a file of the user's is used, at least for one of the formats."""
+
+
+def listed() -> list[Template]:
+    """The layouts there are: the default first, then by name."""
+    names = {path.stem for folder in _folders() for path in _files(folder)}
+    return [
+        Template(
+            name,
+            tuple(suffix for suffix in ("txt", "md") if _find(f"{name}.{suffix}")),
+            any((paths.templates_dir() / f"{name}.{suffix}").is_file() for suffix in ("txt", "md")),
+        )
+        for name in sorted(names, key=lambda name: (name != DEFAULT, name))
+    ]
+
+
+def copy_to_own(name: str) -> list[Path]:
+    """Copy a shipped layout into the user's folder, with the guide, to be changed there.
+
+    Returns:
+        The files of the layout, in the user's folder.
+
+    Raises:
+        Problem: There is no such layout, or the user has a file by its name already.
+    """
+    sources = [path for path in _files(SHIPPED) if path.stem == name]
+    if not sources:
+        raise _unknown(name)
+    copies = [paths.templates_dir() / source.name for source in sources]
+    for copy in copies:
+        if copy.exists():
+            raise Problem("这里已有同名的模板。", path=copy, remedy="请直接修改它，或先改名。")
+    for source, copy in zip(sources, copies, strict=True):
+        write_atomic(copy, source.read_bytes())
+    write_atomic(paths.templates_dir() / _GUIDE, (SHIPPED / _GUIDE).read_bytes())
+    return copies
+
+
+def render(name: str, suffix: str, facts: dict[str, Any]) -> str:
+    """Fill in a template.
+
+    Args:
+        name: The layout's name.
+        suffix: `txt` or `md`.
+        facts: What it can speak of (`facts.facts`).
+
+    Raises:
+        Problem: There is no such template, or it is broken; then the message names its line.
+    """
+    from jinja2 import TemplateError  # 60 ms, needed for exports only
+
+    path = _find(f"{name}.{suffix}")
+    if path is None:
+        raise _unknown(name, suffix)
+    environment = _environment()
+    try:
+        text = environment.get_template(path.name).render(facts)
+    except (TemplateError, UnicodeDecodeError) as error:
+        raise _broken(error, path) from None
+    except _IMPOSSIBLE as error:
+        if _line_in_template(error.__traceback__) is None:
+            raise
+        raise _broken(error, path) from None
+    return text if text.endswith("\n") else text + "\n"
+
+
+def _folders() -> tuple[Path, Path]:
+    return paths.templates_dir(), SHIPPED
+
+
+def _files(folder: Path) -> list[Path]:
+    """The layouts of a folder. Names with _ are parts of others; the guide is none."""
+    if not folder.is_dir():
+        return []
+    return [
+        path
+        for path in sorted(folder.iterdir())
+        if path.suffix in (".txt", ".md")
+        and not path.name.startswith(("_", "."))
+        and path.name != _GUIDE
+    ]
+
+
+def _find(filename: str) -> Path | None:
+    """The file of a layout, the user's before the shipped one."""
+    for folder in _folders():
+        for path in _files(folder):
+            if path.name == filename:
+                return path
+    return None
+
+
+def _unknown(name: str, suffix: str = "") -> Problem:
+    having = [template for template in listed() if not suffix or suffix in template.formats]
+    names = "、".join(template.name for template in having)
+    if suffix and any(template.name == name for template in listed()):
+        return Problem(f"模板“{name}”没有{suffix}格式。", remedy=f"有这种格式的是：{names}。")
+    return Problem(f"没有名为“{name}”的模板。", remedy=f"可用的是：{names}。")
+
+
+def _environment() -> Environment:
+    from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    from review.notes.export.filters import FILTERS
+
+    environment = ImmutableSandboxedEnvironment(
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        undefined=StrictUndefined,
+        loader=FileSystemLoader(_folders(), encoding="utf-8-sig"),
+        autoescape=False,
+    )
+    environment.filters |= FILTERS
+    return environment
+
+
+# What is wrong with a template
+
+
+def _broken(error: Exception, path: Path) -> Problem:
+    """A problem that names the template and its line."""
+    from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
+
+    if isinstance(error, UnicodeDecodeError):
+        data = read_bytes(path)
+        line = data.count(b"\n", 0, error.start) + 1
+        return Problem("不是UTF-8编码。", path=path, line=line, remedy="请另存为UTF-8。")
+    if isinstance(error, TemplateSyntaxError):
+        place: tuple[str | Path, int] | None = (error.filename or path, error.lineno)
+    else:
+        place = _line_in_template(error.__traceback__)
+    file, line = place or (path, 1)
+    name = ["", *re.findall(r"'([^']*)'", str(error))][-1]
+    if isinstance(error, TemplateNotFound):
+        message = f"找不到它引用的“{error.name}”。"
+    elif isinstance(error, UndefinedError):
+        message = f"这里没有“{name}”这一项。"
+    elif isinstance(error, TemplateSyntaxError) and "named" in str(error):
+        message = f"没有“{name}”这种用法。"
+    elif isinstance(error, TemplateSyntaxError) and "innermost block" in str(error):
+        message = f"到这里还没有见到“{name}”的结束标记，如“end{name}”。"
+    elif isinstance(error, TemplateSyntaxError):
+        message = "这一行不符合模板的写法。"
+    elif isinstance(error, RecursionError):
+        message = "这一行直接或间接引用了它自己。"
+    else:
+        message = "这一行算不出结果。"
+    remedy = f"请检查名称，以及{{{{ }}}}和{{% %}}是否成对；写法见{SHIPPED / _GUIDE}。"
+    return Problem(message, path=file, line=line, remedy=remedy)
+
+
+def _line_in_template(traceback: TracebackType | None) -> tuple[str | Path, int] | None:
+    """Where the innermost template was when it failed; Jinja2 puts its lines into tracebacks."""
+    place: tuple[str | Path, int] | None = None
+    while traceback is not None:
+        file = Path(traceback.tb_frame.f_code.co_filename)
+        if file.parent in _folders():
+            place = file, traceback.tb_lineno
+        traceback = traceback.tb_next
+    return place

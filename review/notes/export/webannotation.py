@@ -1,0 +1,136 @@
+"""Notes as W3C Web Annotations (JSON), from which they come back whole.
+
+The shape is that of the Web Annotation Data Model (W3C Recommendation, 23 February 2017): an
+AnnotationCollection with one page. A target's source `urn:sha256:…` names the text whose bytes
+have that SHA-256: every paragraph of the report in UTF-8, a line feed behind each. The positions of
+a TextPositionSelector count the code points of that text. What the model has no word for is ours,
+under the prefix `shenyi:`.
+
+The same notes always give the same bytes, so nothing of this machine or of the moment is in it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+from collections.abc import Iterable
+from itertools import accumulate
+from typing import Any
+from urllib.parse import quote
+
+from content.report import Report
+from review.notes.export.selection import in_order
+from review.notes.model import Anchor, Kind, Note, text_id
+
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+SOURCE = "urn:sha256:"
+
+_MOTIVATIONS = {
+    Kind.APPROVAL: "assessing",
+    Kind.QUESTION: "questioning",
+    Kind.SUGGESTION: "commenting",
+    Kind.AMENDMENT: "editing",
+    Kind.FIGURE: "describing",
+    Kind.MEMO: "commenting",
+}
+
+_POSITIONS = (
+    "source 是各段原文（每段后加一个换行符，UTF-8 编码）的 SHA-256；"
+    "TextPositionSelector 的 start、end 是这一文本中的码点序号，从 0 起，end 不含在内；"
+    "shenyi:segments 是段号（从 1 起）和段内码点序号"
+)
+
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def web_annotations(report: Report, notes: Iterable[Note]) -> str:
+    """The JSON of some notes, in document order, with a line end behind it."""
+    version = text_id(report)
+    starts = list(accumulate((len(p.text) + 1 for p in report.paragraphs), initial=0))
+    items = []
+    for note in in_order(notes, version):
+        offsets = starts if note.anchor.text_id == version else None
+        items.append(_annotation(note, offsets))
+    name = "urn:shenyi:notes:" + quote(report.id, safe="", errors="surrogatepass")
+    collection = {
+        "@context": [CONTEXT, {"shenyi": "urn:shenyi:"}],
+        "id": name,
+        "type": "AnnotationCollection",
+        "label": f"{report.title}批注",
+        "generator": {"type": "Software", "name": "审议 shenyi"},
+        "total": len(items),
+        "shenyi:positions": _POSITIONS,
+        "first": {
+            "id": f"{name}#1",
+            "type": "AnnotationPage",
+            "partOf": name,
+            "startIndex": 0,
+            "items": items,
+        },
+    }
+    return _dump(collection)
+
+
+def _annotation(note: Note, starts: list[int] | None) -> dict[str, Any]:
+    """One note.
+
+    Args:
+        note: The note.
+        starts: Where each paragraph begins in the text it is fastened to; None if that is another
+            version than the one at hand.
+    """
+    comment = {"type": "TextualBody", "purpose": "commenting", "format": "text/plain"}
+    tags = [{"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in note.tags]
+    return {
+        "id": uuid.UUID(note.id).urn,
+        "type": "Annotation",
+        "motivation": _MOTIVATIONS[note.kind],
+        "created": note.created,
+        "modified": note.updated,
+        "body": [{**comment, "value": note.body}, *tags],
+        "target": _target(note.anchor, starts),
+        "shenyi:report": note.report_id,
+        "shenyi:kind": note.kind.value,
+        "shenyi:status": note.status.value,
+        "shenyi:former": note.former,
+    }
+
+
+def _target(anchor: Anchor, starts: list[int] | None) -> dict[str, Any]:
+    selectors: list[dict[str, Any]] = [
+        {
+            "type": "TextQuoteSelector",
+            "exact": anchor.quote,
+            "prefix": anchor.prefix,
+            "suffix": anchor.suffix,
+        }
+    ]
+    if starts is not None:
+        first, last = anchor.segments[0], anchor.segments[-1]
+        selectors.append(
+            {
+                "type": "TextPositionSelector",
+                "start": starts[first.paragraph - 1] + first.start,
+                "end": starts[last.paragraph - 1] + last.end,
+            }
+        )
+    return {
+        "source": SOURCE + anchor.text_id,
+        "selector": selectors,
+        "shenyi:citation": anchor.citation,
+        "shenyi:headings": list(anchor.headings),
+        "shenyi:line": anchor.line,
+        "shenyi:segments": [
+            {"paragraph": number, "start": start, "end": end}
+            for number, start, end, _ in anchor.segments
+        ],
+    }
+
+
+def _dump(value: object) -> str:
+    """JSON that can be encoded: lone surrogates are escaped, and pairs are one character."""
+    text = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
+    text = _PAIR.sub(lambda pair: pair[0].encode("utf-16", "surrogatepass").decode("utf-16"), text)
+    return _SURROGATE.sub(lambda single: f"\\u{ord(single[0]):04x}", text) + "\n"

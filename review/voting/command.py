@@ -1,0 +1,232 @@
+"""The commands `candidates`, `tally`, `ballots` and `votes`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from content.errors import Problem
+from review.output import emit
+
+if TYPE_CHECKING:
+    import argparse
+
+    from content.report import Report
+
+_CANDIDATES_HELP = """\
+查看或更换民生实事候选项目名单。
+
+用法：shenyi candidates [list] [--file 报告]
+      shenyi candidates import 文件 [--file 报告]
+      shenyi candidates template [--csv] [-o 文件]
+      shenyi candidates reset [--file 报告]
+
+  list         列出现在用的名单
+  import 文件  换上正式名单：TOML或CSV，UTF-8或GB18030编码，2到60个项目
+  template     输出一份空白表，填好后再导入；--csv 可用Excel、WPS填写
+  reset        换回自带的试投样例
+  -o 文件      写到文件
+  --file 报告  纯文本；不写则是自带的张店区2024年政府工作报告
+
+例子：shenyi candidates template --csv -o 候选项目.csv
+"""
+
+_TALLY_HELP = """\
+按票决规则计算一份纸质票的表格。
+
+用法：shenyi tally --ballots 文件.csv [--rules 文件.toml] [--candidates 文件] [--json]
+
+  --ballots 文件     CSV，UTF-8或GB18030编码：每张票一行，每个项目一列
+                     ○ O √ 赞成，× X 反对，空格 弃权，? 无法辨认，* 矛盾；排序票写名次
+                     第一行可写列名，另可有“张数”和“标记”（破损、记号）两列
+  --rules 文件       票决规则，TOML；不写则一切未知，只排票数
+  --candidates 文件  候选项目名单；不写则用现在的名单
+  --json             输出JSON，供其他程序使用
+
+例子：shenyi tally --ballots 纸质票.csv --rules 规则.toml
+"""
+
+_BALLOTS_HELP = """\
+合并几台机器上封好的票箱，每个票箱只计一次。
+
+用法：shenyi ballots merge 文件… [-o 文件] [--json]
+
+  文件     各机器封票后的票箱文件；在那台机器上输入 shenyi votes 可看到它在哪里
+  -o 文件  把合并后的票箱写到文件；不写则输出计票结果单
+  --json   输出JSON，供其他程序使用
+
+例子：shenyi ballots merge 一号机.box 二号机.box
+"""
+
+_VOTES_HELP = """\
+查看试投票进行到哪一步。封票之前只显示票数。
+
+用法：shenyi votes [--file 报告]
+
+  --file 报告  纯文本；不写则是自带的张店区2024年政府工作报告
+
+例子：shenyi votes
+"""
+
+_ACTIONS = ("list", "import", "template", "reset")
+
+
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the commands of voting to the command line."""
+    candidates = commands.add_parser("candidates", usage=_CANDIDATES_HELP)
+    candidates.add_argument("action", nargs="?", choices=_ACTIONS, default="list")
+    candidates.add_argument("source", nargs="?")
+    candidates.add_argument("--csv", action="store_true")
+    candidates.add_argument("-o", "--output")
+    candidates.add_argument("--file")
+    candidates.set_defaults(run=_candidates)
+    tally = commands.add_parser("tally", usage=_TALLY_HELP)
+    tally.add_argument("--ballots", required=True)
+    tally.add_argument("--rules")
+    tally.add_argument("--candidates")
+    tally.add_argument("--json", action="store_true")
+    tally.set_defaults(run=_tally)
+    ballots = commands.add_parser("ballots", usage=_BALLOTS_HELP)
+    ballots.add_argument("action", choices=("merge",))
+    ballots.add_argument("boxes", nargs="+")
+    ballots.add_argument("-o", "--output")
+    ballots.add_argument("--json", action="store_true")
+    ballots.set_defaults(run=_merge)
+    votes = commands.add_parser("votes", usage=_VOTES_HELP)
+    votes.add_argument("--file")
+    votes.set_defaults(run=_votes)
+
+
+def _report(file: str | None) -> Report:
+    from content.library import load_builtin, load_file
+
+    return load_file(file) if file else load_builtin()
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    """Write a file that may not be there yet: it might be somebody's work."""
+    from review.files import write_atomic
+
+    if path.exists():
+        raise Problem("这个文件已经存在。", path=path, remedy="请换一个文件名，或先把它移走。")
+    write_atomic(path, data)
+
+
+# candidates
+
+
+def _candidates(options: argparse.Namespace) -> int:
+    wants_source = options.action == "import"
+    if wants_source != (options.source is not None):
+        remedy = "输入“shenyi candidates --help”可查看用法。"
+        missing = "没有写要导入的文件。" if wants_source else f"不需要“{options.source}”。"
+        raise Problem(missing, remedy=remedy)
+    if options.action == "template":
+        return _template(options)
+    from review.voting import lists
+
+    report = _report(options.file)
+    if options.action == "import":
+        imported = lists.import_candidates(Path(options.source), report)
+        emit(f"已换上这份名单，共{len(imported.entries)}个候选项目。\n")
+        if imported.notice:
+            emit(f"文件写明是试投样例，仍注明：{imported.notice}\n")
+        return 0
+    if options.action == "reset":
+        changed = lists.reset_candidates(report)
+        emit("已换回自带的名单。\n" if changed else "用的就是自带的名单，没有改动。\n")
+        return 0
+    candidates = lists.candidates_in_force(report)
+    if candidates.notice:
+        emit(f"{candidates.notice}\n")
+    for entry in candidates.entries:
+        emit(f"{entry.id:>2}. {entry.title}\n    {entry.summary}\n")
+        for name, value in (("目标", entry.target), ("责任单位", entry.department)):
+            if value:
+                emit(f"    {name}：{value}\n")
+        for quote in entry.quotes:
+            emit(f"    「{quote.text}」〔{quote.citation}〕\n")
+    return 0
+
+
+def _template(options: argparse.Namespace) -> int:
+    from content.candidate_form import csv_form, toml_form
+    from review.voting.lists import candidates_in_force
+
+    entries = len(candidates_in_force(_report(options.file)).entries)
+    form = csv_form(entries) if options.csv else toml_form(entries)
+    if options.output is None:
+        emit(form)
+        return 0
+    _write_new(Path(options.output), form.encode("utf-8"))
+    emit(f"空白表已写到{options.output}，填好后输入：shenyi candidates import {options.output}\n")
+    return 0
+
+
+# tally
+
+
+def _tally(options: argparse.Namespace) -> int:
+    from review.voting.counting import count_file
+
+    sheet = count_file(
+        Path(options.ballots),
+        None if options.rules is None else Path(options.rules),
+        None if options.candidates is None else Path(options.candidates),
+        _report(None),
+    )
+    if options.json:
+        import json
+
+        emit(json.dumps(sheet.result.as_json(), ensure_ascii=False) + "\n")
+    else:
+        from review.voting.sheet_export import to_text
+
+        emit(to_text([sheet]))
+    return 0
+
+
+# ballots
+
+
+def _merge(options: argparse.Namespace) -> int:
+    from review.voting.boxfile import read_box, to_bytes
+    from review.voting.merging import merge
+    from review.voting.sheet import make_sheet
+    from review.voting.sheet_export import to_text
+    from review.voting.tally import tally
+
+    paths = [Path(box) for box in options.boxes]
+    merged = merge([(path, read_box(path)) for path in paths])
+    if options.output is not None:
+        _write_new(Path(options.output), to_bytes(merged))
+    ticket = merged.ticket
+    result = tally(ticket.rules, len(ticket.items), merged.ballots)
+    if options.json:
+        import json
+
+        emit(json.dumps(result.as_json(), ensure_ascii=False) + "\n")
+    elif options.output is not None:
+        number = f"合并了{len(merged.boxes)}个票箱，共{merged.count}张票"
+        emit(f"{number}，已写到{options.output}。\n")
+    else:
+        emit(to_text([make_sheet(ticket, result, merged.boxes)]))
+    return 0
+
+
+# votes
+
+
+def _votes(options: argparse.Namespace) -> int:
+    from review import paths
+    from review.voting.vote import read_rounds
+    from review.voting.wording import NO_FORCE, standing
+
+    report = _report(options.file)
+    emit(f"{report.title}　{NO_FORCE}\n")
+    rounds = read_rounds(paths.votes_dir(report.id))
+    if not rounds:
+        emit("还没有开始投票。\n")
+    for path, contents in rounds:
+        emit(standing(contents, path))
+    return 0

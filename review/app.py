@@ -198,7 +198,11 @@ class ShenyiApp(App[None]):
             self.notify(str(problem), severity="warning", markup=False)
 
     async def on_unmount(self) -> None:
-        """Remember the place, however the program ends."""
+        """Bring notes and place into safety, however the program ends."""
+        try:
+            self._reading.close_notes()
+        except Problem as problem:
+            self.farewell = str(problem)
         if self._reading.place == self._saved_place:
             return
         try:

@@ -82,7 +82,6 @@ READING = (
         "screen.section(-1)",
         "上一条",
         "到上一个标题",
-        footer=True,
     ),
     Command(
         "next_section",
@@ -95,7 +94,6 @@ READING = (
         "screen.section(1)",
         "下一条",
         "到下一个标题",
-        footer=True,
     ),
     Command(
         "goto",
@@ -112,16 +110,114 @@ READING = (
     Command("page_down", ("pagedown", "space"), "screen.pages(1)", "下翻", "向下一屏"),
     Command("home", ("home",), "screen.edge(-1)", "开头", "到报告开头", palette=True),
     Command("end", ("end",), "screen.edge(1)", "末尾", "到报告末尾", palette=True),
-    Command("choose", ("enter",), "screen.choose", "前往", "在目录中：前往选中的一条"),
+    Command(
+        "choose",
+        ("enter",),
+        "screen.choose",
+        "前往",
+        "在目录中：前往选中的一条；在正文中：打开批注",
+    ),
     Command(
         "switch_pane", ("tab", "shift+tab"), "screen.switch_pane", "换区", "在目录与正文之间切换"
     ),
     Command("back", ("escape",), "screen.back", "返回", "取消选择和检索标记，回到正文"),
-    Command("copy", ("ctrl+c",), "screen.copy_selection", "复制", "复制用鼠标选中的文字"),
+    Command("copy", ("ctrl+c",), "screen.copy_selection", "复制", "复制选中的文字"),
 )
 """Commands of the reading view, where no line is being typed."""
 
-COMMANDS = (*GENERAL, *READING)
+SELECTING = (
+    Command(
+        "select",
+        ("v", "ctrl+t"),
+        "screen.select",
+        "选取",
+        "用按键选取文字：先移到起点，再按一次，移到终点，按F4写批注；也可直接按Shift加方向键",
+        palette=True,
+    ),
+    Command("extend_down", ("shift+down",), "screen.extend('row', 1)", "选取", "选取：向下一行"),
+    Command("extend_up", ("shift+up",), "screen.extend('row', -1)", "选取", "选取：向上一行"),
+    Command(
+        "extend_right",
+        ("shift+right",),
+        "screen.extend('character', 1)",
+        "选取",
+        "选取：向右一字",
+    ),
+    Command(
+        "extend_left", ("shift+left",), "screen.extend('character', -1)", "选取", "选取：向左一字"
+    ),
+    Command(
+        "extend_clause",
+        ("ctrl+shift+right",),
+        "screen.extend('clause', 1)",
+        "选取",
+        "选取：到下一个标点",
+    ),
+    Command(
+        "extend_clause_back",
+        ("ctrl+shift+left",),
+        "screen.extend('clause', -1)",
+        "选取",
+        "选取：到上一个标点",
+    ),
+    Command("extend_row", ("shift+end",), "screen.extend('row edge', 1)", "选取", "选取：到行末"),
+    Command(
+        "extend_row_back", ("shift+home",), "screen.extend('row edge', -1)", "选取", "选取：到行首"
+    ),
+    Command("right", ("right",), "screen.caret('character', 1)", "右移", "选取时：光标向右一字"),
+    Command("left", ("left",), "screen.caret('character', -1)", "左移", "选取时：光标向左一字"),
+    Command(
+        "clause", ("ctrl+right",), "screen.caret('clause', 1)", "下一句", "选取时：光标到下一个标点"
+    ),
+    Command(
+        "clause_back",
+        ("ctrl+left",),
+        "screen.caret('clause', -1)",
+        "上一句",
+        "选取时：光标到上一个标点",
+    ),
+)
+"""Selecting on the page with the keys."""
+
+NOTES = (
+    Command(
+        "note",
+        ("f4", "a"),
+        "screen.notes('annotate')",
+        "批注",
+        "给选中的文字写批注；没有选中时，给当前一段",
+        footer=True,
+        palette=True,
+    ),
+    Command(
+        "notes",
+        ("f8",),
+        "screen.notes('list')",
+        "列表",
+        "列出全部批注，可按类别、标签、文字筛选",
+        footer=True,
+        palette=True,
+    ),
+    Command(
+        "export", ("f7",), "screen.notes('export')", "导出", "把批注导出为文本文件", palette=True
+    ),
+    Command(
+        "revise",
+        ("ctrl+r",),
+        "screen.notes('revise')",
+        "换稿",
+        "报告有了修改稿：换上新稿，批注随之移到新位置",
+        palette=True,
+    ),
+    Command("undo", ("ctrl+z",), "screen.notes('undo')", "撤销", "撤销对批注的上一次改动"),
+    Command("redo", ("ctrl+y",), "screen.notes('redo')", "重做", "重做刚撤销的改动"),
+)
+"""Commands of the notes, in the reading view."""
+
+DESK = (*READING, *SELECTING, *NOTES)
+"""All that work on the page."""
+
+COMMANDS = (*GENERAL, *DESK)
 
 _KEY_LABELS = {
     "up": "↑",

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from review.commands import GENERAL, READING, Command, key_label
+from review.commands import GENERAL, NOTES, READING, SELECTING, Command, key_label
 from review.config import Config
 from review.reading.linebreak import break_rows
 
@@ -76,6 +76,9 @@ class HelpScreen(ModalScreen[None]):
             Content(),
             _title("阅读"),
             *self._table(READING, width),
+            Content(),
+            _title("选取和批注"),
+            *self._table((*SELECTING, *NOTES), width),
             Content(),
             _title("通用"),
             *self._table(GENERAL, width),

@@ -47,6 +47,7 @@ _UNPRINTABLE = dict.fromkeys(
         *range(0x2066, 0x206A),
         0x2028,
         0x2029,
+        *range(0xD800, 0xE000),
     ],
     "\ufffd",
 ) | {ord("\t"): " "}

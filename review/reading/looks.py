@@ -27,6 +27,18 @@ class Look(Enum):
     HIT = "hit"
     CURRENT_HIT = "current hit"
     SELECTION = "selection"
+    CARET = "caret"
+    SIGN = "sign"
+    NOTE_APPROVAL = "note-approval"
+    NOTE_QUESTION = "note-question"
+    NOTE_SUGGESTION = "note-suggestion"
+    NOTE_AMENDMENT = "note-amendment"
+    NOTE_FIGURE = "note-figure"
+    NOTE_MEMO = "note-memo"
+
+
+NOTE_LOOKS = tuple(look for look in Look if look.value.startswith("note-"))
+"""How noted text looks, by kind of note; each value names the theme's variable for it."""
 
 
 def looks(colours: Mapping[str, str], background: str) -> dict[Look, Style]:
@@ -51,4 +63,7 @@ def looks(colours: Mapping[str, str], background: str) -> dict[Look, Style]:
         Look.HIT: Style(color=primary, underline=True),
         Look.CURRENT_HIT: Style(color=background, bgcolor=primary, bold=True),
         Look.SELECTION: Style(color=background, bgcolor=secondary),
+        Look.CARET: Style(color=background, bgcolor=colours["foreground"]),
+        Look.SIGN: base + Style(color=secondary, bold=True),
+        **{look: Style(bgcolor=colours[look.value], underline=True) for look in NOTE_LOOKS},
     }

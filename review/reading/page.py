@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rich.style import Style
+from textual import events
 from textual.cache import LRUCache
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -16,10 +17,12 @@ from textual.strip import Strip
 
 from content.report import NodeKind, Report
 from content.span import Span
+from review.reading.caret import Place
 from review.reading.flow import Block, Flow, Row
-from review.reading.linebreak import cell_edges
+from review.reading.linebreak import cell_edges, printable
 from review.reading.looks import Look, looks
-from review.reading.paint import paint_row
+from review.reading.marks import Marks, NoteMark, Spans
+from review.reading.paint import RowDress, paint_row
 from review.reading.selecting import selected_span, selection_of
 from review.reading.typeset import page_block
 
@@ -58,6 +61,19 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
             """Only the newest place counts."""
             return isinstance(message, Page.Moved)
 
+    class CaretChanged(Message):
+        """The caret has appeared, moved or gone."""
+
+        def can_replace(self, message: Message) -> bool:
+            """Only that it changed counts."""
+            return isinstance(message, Page.CaretChanged)
+
+    @dataclass
+    class NotePressed(Message):
+        """Noted text was clicked."""
+
+        note_id: str
+
     def __init__(self, report: Report, place: tuple[int, int] = (1, 0)) -> None:
         super().__init__(id="page")
         self._anchor = (place[0] - 1, place[1])
@@ -66,10 +82,9 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         """Block index of the last jump's target, until one scrolls on."""
         self._laid_out = Size(0, 0)
         self._placing = False
-        self._hits: Mapping[int, tuple[tuple[int, int], ...]] = {}
-        """What a search found: code points by paragraph number."""
-        self._current_hit: tuple[int, tuple[int, int]] | None = None
-        """The hit one went to: paragraph number and code points."""
+        self.marks = Marks()
+        """What is marked; to be changed by `mark_hits`, `mark_notes` and `reveal`."""
+        self._caret: Place | None = None
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(160)
         self._looks: dict[Look, Style] = {}
         self.take(report)
@@ -204,17 +219,18 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
         self._report_place()
 
-    def mark_hits(self, hits: Mapping[int, tuple[tuple[int, int], ...]]) -> None:
+    def mark_hits(self, hits: Mapping[int, Spans]) -> None:
         """Mark what a search found.
 
         Args:
             hits: Code points to mark, by paragraph number.
         """
-        self._hits = hits
-        if self._current_hit is not None:
-            paragraph, span = self._current_hit
-            if span not in hits.get(paragraph, ()):
-                self._current_hit = None
+        self.marks.mark_hits(hits)
+        self.refresh()
+
+    def mark_notes(self, notes: Mapping[int, tuple[NoteMark, ...]]) -> None:
+        """Mark what has notes, by paragraph number."""
+        self.marks.mark_notes(notes)
         self.refresh()
 
     def reveal(self, paragraph: int, span: tuple[int, int]) -> None:
@@ -224,24 +240,27 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
             paragraph: Its number, 1-based.
             span: Code points of the paragraph.
         """
-        self._current_hit = (paragraph, span)
-        height = self._laid_out.height
-        y = self._flow.y_of(paragraph - 1, span[0])
-        self._flow.settle(y - 2 * height, y + 2 * height)
-        y = self._flow.y_of(paragraph - 1, span[0])
-        if not self.scroll_y < y < self.scroll_y + height - 1:
-            self._place_at(y - height // 3)
-        self._note_place()
+        self.marks.current_hit = (paragraph, span)
+        self._bring_into_view(paragraph - 1, span[0])
         self._landed = paragraph - 1
         self.refresh()
         self._report_place()
 
+    def _bring_into_view(self, index: int, offset: int) -> None:
+        height = self._laid_out.height
+        y = self._flow.y_of(index, offset)
+        self._flow.settle(y - 2 * height, y + 2 * height)
+        y = self._flow.y_of(index, offset)
+        if not self.scroll_y < y < self.scroll_y + height - 1:
+            self._place_at(y - height // 3)
+        self._note_place()
+
     @property
     def hit_place(self) -> tuple[int, int]:
         """Where to look for the next hit from: the current one, or else what is on screen."""
-        if self._current_hit is None:
+        if self.marks.current_hit is None:
             return self.top
-        paragraph, span = self._current_hit
+        paragraph, span = self.marks.current_hit
         return paragraph, span[0]
 
     def scroll_rows(self, rows: int) -> None:
@@ -294,22 +313,53 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
             self._looks = looks(colours, colours["background"])
         if row is None:
             return Strip.blank(width, self._looks[Look.BODY])
-        selected = self._selected_in(row)
-        hits = self._hits.get(row.block + 1, ())
-        current = (0, 0)
-        if self._current_hit is not None and self._current_hit[0] == row.block + 1:
-            current = self._current_hit[1]
-        layers = ((Look.HIT, hits), (Look.CURRENT_HIT, (current,)), (Look.SELECTION, (selected,)))
-        landed = row.block == self._landed
-        key = (row, layers, landed, width)
+        layers = (*self.marks.layers(row), (Look.SELECTION, (self._selected_in(row),)))
+        caret = self._caret.offset if self._caret and self._caret.block == row.block else None
+        if caret is not None and not row.start <= caret <= row.end:
+            caret = None
+        dress = RowDress(layers, self.marks.signs(row), row.block == self._landed, caret)
+        key = (row, dress, width)
         strip = self._strips.get(key)
         if strip is None:
             margin = max(0, width - self._flow.width) // 2
-            strip = paint_row(self.report, row, layers, self._looks, margin=margin, landed=landed)
+            strip = paint_row(self.report, row, dress, self._looks, margin)
             strip = self._strips[key] = strip.extend_cell_length(width, self._looks[Look.BODY])
         return strip
 
     # Selecting
+
+    @property
+    def flow(self) -> Flow:
+        """How the report is laid out now."""
+        return self._flow
+
+    def show_caret(self, place: Place | None) -> None:
+        """Show where the keys select, and keep it in view; None for nowhere."""
+        self._caret = place
+        if place is not None:
+            self._bring_into_view(*place)
+        self.refresh()
+        self.post_message(self.CaretChanged())
+
+    def place_at(self, x: int, y: int) -> Place | None:
+        """The character under a cell (column, row) of the page, if there is one."""
+        row = self._flow.row_at(round(self.scroll_y) + y)
+        if row is None:
+            return None
+        margin = max(0, self.scrollable_content_region.width - self._flow.width) // 2
+        text = printable(self.report.paragraphs[row.block].text)[row.start : row.end]
+        edges = cell_edges(text)
+        cell = x - margin - row.indent
+        if not 0 <= cell < edges[-1]:
+            return None
+        return Place(row.block, row.start + bisect_right(edges, cell) - 1)
+
+    def on_click(self, event: events.Click) -> None:
+        """Say which note was clicked, unless it was to select."""
+        place = self.place_at(event.x, event.y)
+        notes = self.marks.notes_at(place.block + 1, place.offset) if place else []
+        if notes and event.chain == 1 and not self.screen.get_selected_text():
+            self.post_message(self.NotePressed(notes[0]))
 
     def _selected_in(self, row: Row) -> tuple[int, int]:
         """The code points of a row that are selected; equal numbers for none."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -13,6 +14,7 @@ from content.report import Report
 from review.reading.flow import Row
 from review.reading.linebreak import printable
 from review.reading.looks import Look
+from review.reading.marks import Spans
 from review.reading.selecting import selection_code
 from review.reading.typeset import look_of, look_of_head
 
@@ -22,42 +24,51 @@ LANDING_MARK = "▎"
 _MARK_DISTANCE = 2
 """Cells from that mark to the text."""
 
-Layers = tuple[tuple[Look, tuple[tuple[int, int], ...]], ...]
-"""What lies over the text of a row, bottom first: a look and the code points that have it."""
+_MORE = "+"
+"""Stands in the margin for the signs that have no room."""
+
+_BLANK_CARET = " "
+"""What the caret stands on behind the last character of a paragraph."""
+
+
+class RowDress(NamedTuple):
+    """What a row wears over its text."""
+
+    layers: tuple[tuple[Look, Spans], ...] = ()
+    """Bottom first: a look and the code points that have it."""
+    signs: str = ""
+    """For the margin, one cell each."""
+    landed: bool = False
+    """Whether the row is part of what one jumped to."""
+    caret: int | None = None
+    """Code point that the caret is on, or the end of the row."""
 
 
 def paint_row(
-    report: Report,
-    row: Row,
-    layers: Layers,
-    looks: Mapping[Look, Style],
-    *,
-    margin: int,
-    landed: bool,
+    report: Report, row: Row, dress: RowDress, looks: Mapping[Look, Style], margin: int
 ) -> Strip:
     """Paint a row.
 
     Args:
         report: The report.
         row: One of its rows.
-        layers: What is marked in it.
+        dress: What is marked in it.
         looks: The style of every look.
         margin: Cells before the column.
-        landed: Whether to mark the row as part of what one jumped to.
     """
     paragraph = report.paragraphs[row.block]
 
     def segment(text: str, style: Style, code: int) -> Segment:
         return Segment(text, style + Style.from_meta({"offset": (code, paragraph.number)}))
 
-    blank = " " * (margin + row.indent)
-    look = Look.BODY
-    if landed and row.end > row.start and margin >= _MARK_DISTANCE:
-        at = margin - _MARK_DISTANCE
-        blank = blank[:at] + LANDING_MARK + blank[at + 1 :]
-        look = Look.LANDING
-    segments = [segment(blank, looks[look], selection_code(row.start, None))]
+    segments = [
+        segment(blank, looks[look], selection_code(row.start, None))
+        for blank, look in _margin(row, dress, margin)
+    ]
     text = printable(paragraph.text)
+    layers = dress.layers
+    if dress.caret is not None and dress.caret < row.end:
+        layers = (*layers, (Look.CARET, ((dress.caret, dress.caret + 1),)))
     head = paragraph.head or (0, 0)
     spans = (head, *(span for _look, spans in layers for span in spans))
     edges = {at for span in spans for at in span if row.start < at < row.end}
@@ -69,5 +80,27 @@ def paint_row(
                 style += looks[look]
         segments.append(segment(text[start:end], style, selection_code(row.start, start)))
     # A press right of the text means the end of the row, and no character of the next.
-    segments.append(segment("", looks[Look.BODY], selection_code(row.end, None)))
+    behind = selection_code(row.end, None)
+    if dress.caret is not None and dress.caret == row.end:
+        segments.append(segment(_BLANK_CARET, looks[Look.CARET], behind))
+    segments.append(segment("", looks[Look.BODY], behind))
     return Strip(segments)
+
+
+def _margin(row: Row, dress: RowDress, margin: int) -> Iterator[tuple[str, Look]]:
+    """What stands before the text of a row: signs, the mark of a jump, blanks."""
+    if row.end == row.start or margin < _MARK_DISTANCE:
+        yield " " * (margin + row.indent), Look.BODY
+        return
+    end = margin - _MARK_DISTANCE + 1
+    landed = dress.landed and not (dress.signs and end <= _MARK_DISTANCE)
+    room = max(0, end - _MARK_DISTANCE) if landed else end
+    signs = dress.signs
+    if len(signs) > room:
+        signs = (signs[: max(1, room - 1)] + _MORE)[:room]
+    yield " " * (room - len(signs)), Look.BODY
+    yield signs, Look.SIGN
+    if landed:
+        yield " " * (end - room - 1), Look.BODY
+        yield LANDING_MARK, Look.LANDING
+    yield " " * (margin - end + row.indent), Look.BODY

@@ -15,8 +15,11 @@ from textual.widget import Widget
 
 from content.library import Opened
 from review import paths
-from review.commands import READING
+from review.commands import DESK
+from review.notes.desk import LISTING, NoteDesk
+from review.reading.caret import Step
 from review.reading.contents import Contents
+from review.reading.keyselect import KeySelection
 from review.reading.page import Page
 from review.reading.whereabouts import Whereabouts
 
@@ -34,7 +37,7 @@ WIDE_COLUMNS = 110
 class Desk(Container):
     """Page and contents: the keys of the reading view work while one of them has the focus."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in READING]
+    BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in DESK]
 
 
 class ReadingScreen(Screen[None]):
@@ -59,6 +62,8 @@ class ReadingScreen(Screen[None]):
         self._whereabouts = Whereabouts(self.report.title)
         self._page = Page(self.report, place)
         self._contents = Contents()
+        self._selection = KeySelection(self._page)
+        self._notes = NoteDesk(self._page, self._selection)
         self.furnished = asyncio.Event()
         """Set when all of the report is there; keys wait for it."""
         self._search: SearchPane | None = None
@@ -67,7 +72,7 @@ class ReadingScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The line on top, contents and page, the keys."""
         yield self._whereabouts
-        with Desk(id="desk"):
+        with self._notes, Desk(id="desk"):
             yield self._contents
             yield self._page
         yield Container(id="keys")
@@ -88,6 +93,7 @@ class ReadingScreen(Screen[None]):
         self.furnished.set()
         await self.query_one("#keys").mount(Footer(show_command_palette=False))
         self.refresh_bindings()  # or the footer stays empty until something else asks for it
+        self._notes.begin()
         if self.report.remarks:
             self.notify(
                 f"读入时整理过或存疑的有 {len(self.report.remarks)} 处，"
@@ -112,6 +118,10 @@ class ReadingScreen(Screen[None]):
         self._whereabouts.heading = self._contents.current_text
         self._whereabouts.progress = moved.progress
 
+    @on(Page.CaretChanged)
+    def _caret_changed(self) -> None:
+        self._whereabouts.hint = self._selection.hint
+
     @on(Contents.Chosen)
     def _chosen(self, chosen: Contents.Chosen) -> None:
         self._leave_contents()
@@ -120,9 +130,9 @@ class ReadingScreen(Screen[None]):
     # What the keys do
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While a query is typed the keys of the page are out of reach, and not in the footer."""
+        """While something is typed the keys of the page are out of reach, and not in the footer."""
         if action in ("section", "goto", "toggle_contents"):
-            return self._search is None or not self._search.has_focus_within
+            return self.focused in (None, self._page, self._contents)
         return True
 
     @property
@@ -131,24 +141,29 @@ class ReadingScreen(Screen[None]):
 
     def action_rows(self, rows: int) -> None:
         """Move by rows, or by entries of the contents."""
-        self._pane.scroll_rows(rows)
+        if not self._moves_caret(Step.ROW, rows):
+            self._pane.scroll_rows(rows)
 
     def action_pages(self, pages: int) -> None:
         """Move by screens."""
-        self._pane.scroll_pages(pages)
+        if not self._moves_caret(Step.PAGE, pages):
+            self._pane.scroll_pages(pages)
 
     def action_section(self, direction: int) -> None:
         """Go to the next or previous heading."""
         self._pane.jump_section(direction)
 
     def action_edge(self, direction: int) -> None:
-        """Go to the beginning or the end."""
-        self._pane.jump_edge(direction)
+        """Go to the beginning or the end: of the row while one selects, else of the report."""
+        if not self._moves_caret(Step.ROW_EDGE, direction):
+            self._pane.jump_edge(direction)
 
-    def action_choose(self) -> None:
-        """Go to the chosen entry of the contents."""
+    async def action_choose(self) -> None:
+        """Go to the chosen entry of the contents, or open the note that one is at."""
         if self._contents.has_focus:
             self._contents.choose()
+        elif self._page.has_focus:
+            await self.action_notes("open_here")
 
     def action_toggle_contents(self) -> None:
         """Open the contents and choose in them, or put them away."""
@@ -167,6 +182,9 @@ class ReadingScreen(Screen[None]):
 
     def action_back(self) -> None:
         """Drop the selection and the search, and return to the page."""
+        self._selection.end()
+        self._notes.forget_homeless()
+        self._notes.close_list()
         self.clear_selection()
         self._end_search()
         self.query("GoBar").remove()
@@ -176,6 +194,45 @@ class ReadingScreen(Screen[None]):
         self._contents.remove_class("opened")
         self.set_focus(self._page, scroll_visible=False)
 
+    def close_notes(self) -> None:
+        """Bring the notes into safety; for the end of the program.
+
+        Raises:
+            Problem: A draft could not be kept.
+        """
+        self._notes.close()
+
+    async def action_notes(self, name: str) -> None:
+        """Have something done with the notes: the name of an action of `NoteDesk`."""
+        await self._notes.run_action(name)
+
+    # Selecting with the keys
+
+    def on_mouse_down(self) -> None:
+        """The mouse takes over."""
+        self._selection.end()
+
+    def action_select(self) -> None:
+        """Show the caret; then let the selection begin at it."""
+        self._leave_contents()
+        self._selection.begin()
+
+    def action_extend(self, step: str, direction: int) -> None:
+        """Select with the caret, from where it is."""
+        if self._page.has_focus:
+            self._selection.move(Step(step), direction, extend=True)
+
+    def action_caret(self, step: str, direction: int) -> None:
+        """Move the caret, if it is there."""
+        self._moves_caret(Step(step), direction)
+
+    def _moves_caret(self, step: Step, direction: int) -> bool:
+        """Move the caret if it is on the page; whether it is."""
+        if not self._page.has_focus or self._selection.place is None:
+            return False
+        self._selection.move(step, direction, extend=False)
+        return True
+
     def action_copy_selection(self) -> None:
         """Put the selected text on the clipboard."""
         text = self.get_selected_text()
@@ -183,7 +240,7 @@ class ReadingScreen(Screen[None]):
             self.app.copy_to_clipboard(text)
             self.notify(f"已复制 {len(text)} 个字。", markup=False)
         else:
-            self.notify("请先按住鼠标左键拖选文字，再按 Ctrl+C 复制。", markup=False)
+            self.notify("请先用鼠标或 Shift 加方向键选取文字，再按 Ctrl+C 复制。", markup=False)
 
     # Searching; made when first asked for
 
@@ -194,10 +251,11 @@ class ReadingScreen(Screen[None]):
             from review.search.pane import SearchPane
 
             searcher = Searcher(self.report, paths.index_dir())
-            self._search = SearchPane(self.report, searcher)
+            self._search = SearchPane(self.report, searcher, self._notes.listed)
             await self.query_one(Desk).mount(self._search, before=0)
         if not self._search.has_focus_within:
             self._before_search = self.place
+        self.remove_class(LISTING)
         self.add_class("-searching")
         self._search.open()
 

@@ -24,6 +24,8 @@ class Whereabouts(Widget):
     citation: reactive[str] = reactive("")
     heading: reactive[str] = reactive("")
     progress: reactive[float] = reactive(0.0)
+    hint: reactive[str] = reactive("")
+    """What the keys do just now; takes the place of all else while there is one."""
 
     def __init__(self, title: str) -> None:
         super().__init__(id="whereabouts")
@@ -34,7 +36,9 @@ class Whereabouts(Widget):
         share = f"{int(self.progress * 100)}% "
         room = max(0, self.size.width - cell_len(share) - 1)
         pieces = [self._title, self.citation, self.heading]
-        if sum(map(cell_len, pieces)) + 4 > room:
+        if self.hint:
+            pieces = [self.hint]
+        elif sum(map(cell_len, pieces)) + 4 > room:
             pieces = [self.citation, self.heading]
         line = printable(_GAP.join(piece for piece in pieces if piece))
         if cell_len(line) > room:

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from content.report import Report
 from index import Group, Hit, Kind, Results, Suggestion
+from index.normalise import Folded, fold
+from review.notes.listing import ListedNote
 
 LABELS = {
     Kind.EXACT: "精确",
@@ -40,6 +42,21 @@ class Entry(NamedTuple):
 def entries(report: Report, results: Results) -> list[Entry]:
     """The hits in groups, each under a line that names and counts it."""
     return [entry for group in results.groups for entry in _group(report, group)]
+
+
+def noted(notes: Sequence[ListedNote], query: str) -> list[Entry]:
+    """Notes that a query found, under a line that counts them."""
+    if not notes:
+        return [Entry("批注里没有找到")] if query.strip() else []
+    return [Entry(f"批注 {len(notes)} 条"), *(_noted(note, query) for note in notes)]
+
+
+def _noted(note: ListedNote, query: str) -> Entry:
+    folded = Folded.of(note.text)
+    marks = {place for word in query.split() for place in folded.find(fold(word))}
+    segment = note.note.anchor.segments[0]
+    span = (segment.start, segment.end)
+    return Entry(note.text, tuple(sorted(marks)), segment.paragraph, span)
 
 
 def counts(results: Results) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -16,12 +16,13 @@ from textual.timer import Timer
 from textual.widgets import Input, Label
 
 from content.errors import Problem
-from content.report import Report
+from content.report import Node, Report
 from index import Results, Searcher
 from index.normalise import Span
 from review.lineinput import LineInput
+from review.notes.listing import ListedNote, matching
 from review.reading.linebreak import printable
-from review.search.entries import counts, entries, places, spans_by_paragraph, suggested
+from review.search.entries import counts, entries, noted, places, spans_by_paragraph, suggested
 from review.search.resultlist import ResultList
 
 RELATED_AFTER = 0.07
@@ -38,6 +39,7 @@ class SearchPane(Vertical):
     Args:
         report: What to search.
         searcher: Answers the queries.
+        notes: Gives the notes there are.
     """
 
     DEFAULT_CSS = """
@@ -86,12 +88,16 @@ class SearchPane(Vertical):
     class Left(Message):
         """The reader wants to return to where the search began."""
 
-    def __init__(self, report: Report, searcher: Searcher) -> None:
+    def __init__(
+        self, report: Report, searcher: Searcher, notes: Callable[[], Sequence[ListedNote]]
+    ) -> None:
         super().__init__(id="search")
         self._report = report
         self._searcher = searcher
+        self._notes = notes
         self._results = Results("", ())
-        self._scopes = [None, *report.parts]
+        self._scopes: list[Node | None] = [None, *report.parts]
+        """All of the report, its parts; behind the last of them, the notes."""
         self._scope = 0
         self._earlier: list[str] = []
         """Queries that led somewhere, oldest first."""
@@ -148,9 +154,12 @@ class SearchPane(Vertical):
         """Show what has the query just so, and the rest after a pause."""
         self._stop_waiting()
         query = self._line.value
+        if self._in_notes:
+            self._show_notes(query)
+            return
         self._show(self._searcher.exact(query, self._part), final=not query.strip())
         if query.strip():
-            self._related_timer = self.set_timer(RELATED_AFTER, self._find_related)
+            self._related_timer = self.set_timer(RELATED_AFTER, self._pause_over)
 
     def _stop_waiting(self) -> bool:
         """Give up the pause before related hits; whether there was one."""
@@ -159,9 +168,24 @@ class SearchPane(Vertical):
             timer.stop()
         return timer is not None
 
+    def _pause_over(self) -> None:
+        # A timer that was stopped may have spoken already.
+        if self._stop_waiting():
+            self._find_related()
+
     def _find_related(self) -> None:
-        self._related_timer = None
         self._show(self._searcher.search(self._line.value, self._part), final=True)
+
+    @property
+    def _in_notes(self) -> bool:
+        return self._scope == len(self._scopes)
+
+    def _show_notes(self, query: str) -> None:
+        self._results = Results(query, ())
+        found = matching(self._notes(), query, None) if query.strip() else []
+        self._list.fill(noted(found, query), is_same_query=False)
+        self._say("")
+        self._mark()
 
     @property
     def _part(self) -> int | None:
@@ -214,7 +238,7 @@ class SearchPane(Vertical):
         entry = self._list.chosen
         if entry is None or entry.paragraph is None:
             return
-        if leave:
+        if leave and not self._in_notes:
             query = self._line.value
             self._earlier = [*(earlier for earlier in self._earlier if earlier != query), query]
             self._recalled = 0
@@ -241,10 +265,13 @@ class SearchPane(Vertical):
         self._go(leave=False)
 
     def action_next_scope(self, direction: int) -> None:
-        """Search another part, or all of the report."""
-        self._scope = (self._scope + direction) % len(self._scopes)
-        scope = self._scopes[self._scope]
-        name = "全文" if scope is None else scope.text
+        """Search another part, all of the report, or the notes."""
+        self._scope = (self._scope + direction) % (len(self._scopes) + 1)
+        if self._in_notes:
+            name = "我的批注"
+        else:
+            scope = self._scopes[self._scope]
+            name = "全文" if scope is None else scope.text
         self.query_one("#scope", Label).update(f"范围：{printable(name)}")
         self._find()
 

@@ -142,12 +142,18 @@ class View:
         )
         return [row for index in range(len(flow)) for row in flow.rows(index)]
 
+    @property
+    def margin(self) -> int:
+        """Cells before the column of the page, where signs and the mark of a jump stand."""
+        width = self.page.scrollable_content_region.width
+        return (width - min(MEASURE, width - 2 * MARGIN)) // 2
+
     def visible_rows(self) -> list[Row]:
         """The rows that are on the page, found by comparing what is painted with the whole text.
 
         Heights above may be estimates, so where the page has scrolled to does not tell.
         """
-        painted = [row.strip(LANDING_MARK + BLANKS) for row in self.picture(self.page)]
+        painted = [row[self.margin :].strip(BLANKS) for row in self.picture(self.page)]
         while painted and not painted[-1]:
             painted.pop()
         rows = self.rows()

@@ -18,6 +18,7 @@ from review.commands import COMMANDS, key_label
 from review.config import Config, load_config
 from review.help import HelpScreen
 from tests.app.driving import View, make_app, reading
+from tests.app.noting import wait_until
 from tests.small import small_report
 
 SIZE = (100, 20)
@@ -66,21 +67,21 @@ async def test_help_is_put_away_by_its_own_key() -> None:
 
 async def test_help_shows_the_keys_that_were_set() -> None:
     """Keys from the settings stand in the help and in the footer in place of the defaults."""
-    config = Config(keys={"goto": "f4", "help": "f12"})
+    config = Config(keys={"goto": "f10", "help": "f12"})
     async with reading(small_report(), SIZE, config) as view:
         await view.pilot.pause()
-        assert "F4 定位" in footer_text(view)
+        await wait_until(view, lambda: "F10 定位" in footer_text(view))
         await view.press("f12")
         await view.pilot.pause()
         row = next(row for row in help_text(view).splitlines() if "按出处定位" in row)
-        assert "F4" in row
+        assert "F10" in row
         assert "Ctrl+G" not in row
 
 
 async def test_the_footer_is_in_chinese() -> None:
     """What can be done stands at the bottom, with its keys."""
     async with reading(small_report(), SIZE) as view:
-        await view.pilot.pause()
+        await wait_until(view, lambda: footer_text(view))
         footer = footer_text(view)
         for command in COMMANDS:
             if command.footer:

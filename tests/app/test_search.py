@@ -13,6 +13,7 @@ from content.errors import Problem
 from index import Kind, Searcher
 from index.headings import nearest_headings
 from review.search.pane import PREPARE_AFTER
+from tests.app.noting import wait_until
 from tests.app.searching import REPORT, SEARCHER, first_hit, searching
 from tests.small import small_report
 
@@ -34,8 +35,11 @@ async def test_every_key_for_it_opens_the_pane(key: str) -> None:
         assert view.line.value == "养/"
 
 
-async def test_the_exact_group_comes_at_once_and_the_rest_after_a_pause() -> None:
+async def test_the_exact_group_comes_at_once_and_the_rest_after_a_pause(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Right after the last key only exact hits are listed; a moment later all kinds are."""
+    monkeypatch.setattr("review.search.pane.RELATED_AFTER", 0.5)
     async with searching() as view:
         await view.press("/", *"养老")
         exact = [hit.paragraph for hit in SEARCHER.exact("养老").hits]
@@ -44,6 +48,7 @@ async def test_the_exact_group_comes_at_once_and_the_rest_after_a_pause() -> Non
         while not view.listed:
             await view.pilot.pause()
         assert view.listed.startswith("精确 6 段")
+        await asyncio.sleep(0.5)
         await view.related()
         assert view.hits == [hit.paragraph for hit in SEARCHER.search("养老").hits]
         assert view.hits[:6] == exact
@@ -136,9 +141,9 @@ async def test_a_broken_file_of_synonyms_is_said(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(Searcher, "prepare", prepare)
     async with searching() as view:
         await view.press("/", *"养老")
-        assert view.hits == [hit.paragraph for hit in SEARCHER.exact("养老").hits]
+        assert view.hits[:6] == [hit.paragraph for hit in SEARCHER.exact("养老").hits]
         await asyncio.sleep(PREPARE_AFTER * 1.5)
-        await view.app.workers.wait_for_complete()
+        await wait_until(view, lambda: view.notices)
         assert view.notices == ["synonyms.toml第3行有误。检索只按原文进行。"]
 
 
@@ -317,8 +322,10 @@ async def test_tab_restricts_the_search_to_a_part() -> None:
             found |= set(view.hits)
         assert found >= whole
         await view.press("tab")
+        assert view.said("scope") == "范围：我的批注"
+        await view.press("tab")
         assert view.said("scope") == "范围：全文"
-        await view.press("shift+tab")
+        await view.press("shift+tab", "shift+tab")
         assert view.said("scope") == f"范围：{REPORT.parts[-1].text}"
 
 

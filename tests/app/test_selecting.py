@@ -183,7 +183,7 @@ async def test_copying_nothing_says_how_to_select() -> None:
     async with reading(REPORT, (116, HEIGHT)) as view:
         await view.press("ctrl+c")
         assert view.app.clipboard == ""
-        assert any("拖选" in notice for notice in view.notices)
+        assert any("选取文字" in notice for notice in view.notices)
 
 
 @pytest.mark.parametrize("way", ["escape", "click"])

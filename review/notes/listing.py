@@ -1,0 +1,81 @@
+"""What the list of notes shows: which notes a filter lets through, and how each is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from index.normalise import fold
+from review.notes.model import Kind, Note, Status
+from review.reading.looks import Look
+from review.reading.marks import NoteMark
+
+_SHOWN_BODY = 60
+"""Characters of a note's text in the list."""
+
+_SHOWN_QUOTE = 24
+"""Characters of its quote."""
+
+LOOKS = {kind: Look(f"note-{kind.value}") for kind in Kind}
+"""How noted text of a kind looks on the page."""
+
+
+class ListedNote(NamedTuple):
+    """A note as it is listed."""
+
+    note: Note
+    text: str
+    lead: int
+    """Code points of `text` up to the note's own words: sign, kind and citation."""
+    quote: int
+    """Code points up to the quote and the tags."""
+    haystack: str
+    """What a filter looks at, folded."""
+
+
+def listed(note: Note) -> ListedNote:
+    """A note as the list shows it, on one line."""
+    head = f"{note.kind.sign}{note.kind.label} {note.anchor.citation}　"
+    if note.status is not Status.SAME:
+        head += "〔原文有改动〕" if note.status is Status.CHANGED else "〔原文已删〕"
+    body = _shortened(note.body, _SHOWN_BODY)
+    quote = _shortened(note.anchor.quote, _SHOWN_QUOTE)
+    tags = "".join(f" #{tag}" for tag in note.tags)
+    haystack = "\n".join((note.body, note.anchor.quote, note.anchor.citation, *note.tags))
+    text = f"{head}{body}　“{quote}”{tags}"
+    return ListedNote(note, text, len(head), len(head) + len(body), fold(haystack))
+
+
+def _shortened(text: str, length: int) -> str:
+    line = " ".join(text[: 4 * length].split())
+    return line if len(line) <= length else f"{line[:length]}…"
+
+
+def matching(notes: Iterable[ListedNote], query: str, kind: Kind | None) -> list[ListedNote]:
+    """The notes of a kind (or of any) that have every word of a query in text, quote or tags.
+
+    A word that begins with # is looked for among the tags alone.
+    """
+    words = query.split()
+    tags = [fold(word[1:]) for word in words if word[0] in "#＃"]
+    plain = [fold(word) for word in words if word[0] not in "#＃"]
+    return [
+        entry
+        for entry in notes
+        if (kind is None or entry.note.kind is kind)
+        and all(word in entry.haystack for word in plain)
+        and all(any(tag in fold(own) for own in entry.note.tags) for tag in tags)
+    ]
+
+
+def marks_of(notes: Sequence[Note]) -> Mapping[int, tuple[NoteMark, ...]]:
+    """What the page marks: the passages of the notes that have one, by paragraph number."""
+    marks: dict[int, list[NoteMark]] = {}
+    for note in notes:
+        if note.status is Status.ORPHAN:
+            continue
+        for nth, (paragraph, start, end, _exact) in enumerate(note.anchor.segments):
+            sign = "" if nth else note.kind.sign
+            mark = NoteMark(start, end, LOOKS[note.kind], sign, note.id)
+            marks.setdefault(paragraph, []).append(mark)
+    return {number: tuple(sorted(found)) for number, found in marks.items()}

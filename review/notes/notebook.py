@@ -1,0 +1,180 @@
+"""The notes of the report that is open, as the view has them, and how it changes them."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import uuid
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from content.report import Report
+from content.span import Span
+from review.notes.listing import ListedNote, listed
+from review.notes.model import Anchor, Note, Status, anchor, stamp, text_id
+
+if TYPE_CHECKING:
+    from review.notes.codec import Draft
+    from review.notes.editor import Written
+    from review.notes.history import Step
+    from review.notes.keeper import NoteKeeper
+    from review.notes.store import NoteStore
+
+_T = TypeVar("_T")
+
+NEW = "new"
+"""The slot of the draft of a note that is not kept yet; that of a kept one is its id."""
+
+
+class Notebook:
+    """Reads and writes the notes of one report on the writer's thread.
+
+    Every method returns when the store has it safe, or raises the `Problem` that says why not;
+    `notes`, `trash` and `drafts` are then those of the store.
+
+    Args:
+        report: The report that is open.
+        path: The file of the notes.
+    """
+
+    def __init__(self, report: Report, path: Path) -> None:
+        self.report = report
+        self.notes: list[ListedNote] = []
+        """In document order, those without a place at the end."""
+        self.trash: list[ListedNote] = []
+        self.drafts: list[Draft] = []
+        self._remarks: list[str] = []
+        self._path = path
+        self._version = text_id(report)
+        self._listed: dict[str, ListedNote] = {}
+        self._keeper: NoteKeeper | None = None
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a file of notes at all."""
+        return self._path.exists()
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the notes can only be looked at."""
+        return self._keeper is not None and self._keeper.read_only
+
+    async def load(self) -> None:
+        """Read what there is."""
+        await self._do(lambda _store: None)
+
+    async def load_if_changed(self) -> None:
+        """Read again what the command line has written meanwhile."""
+        if self._keeper is None:
+            if self.exists:
+                await self.load()
+        elif await asyncio.wrap_future(self._keeper.changed_elsewhere()):
+            await self.load()
+
+    def take_remarks(self) -> list[str]:
+        """What has to be said of the store, Chinese sentences; each is given once."""
+        remarks, self._remarks = self._remarks, []
+        return remarks
+
+    async def _do(self, operation: Callable[[NoteStore], _T]) -> _T:
+        def work(store: NoteStore) -> tuple[_T, list[ListedNote], list[ListedNote], list[Draft]]:
+            result = operation(store)
+            self._remarks += store.remarks
+            store.remarks.clear()
+            report_id = self.report.id
+            notes = [self._list(note) for note in store.notes(report_id)]
+            trash = [self._list(note) for note in store.trash(report_id)]
+            return result, notes, trash, store.drafts(report_id)
+
+        result, self.notes, self.trash, self.drafts = await asyncio.wrap_future(self._submit(work))
+        return result
+
+    def _submit(self, operation: Callable[[NoteStore], _T]) -> Future[_T]:
+        if self._keeper is None:
+            from review.notes.keeper import NoteKeeper
+
+            self._keeper = NoteKeeper(self._path)
+        return self._keeper.submit(operation)
+
+    def _list(self, note: Note) -> ListedNote:
+        known = self._listed.get(note.id)
+        if known is None or known.note != note:
+            known = self._listed[note.id] = listed(note)
+        return known
+
+    def find(self, note_id: str) -> Note | None:
+        """The note with an id, if it is there and not in the trash."""
+        return next((entry.note for entry in self.notes if entry.note.id == note_id), None)
+
+    # Writing
+
+    def passage(self, span: Span) -> Anchor:
+        """What a note on a stretch of the report is fastened to."""
+        return anchor(self.report, span, self._version)
+
+    async def add(self, passage: Anchor, written: Written) -> None:
+        """Keep a new note, and let go of its draft."""
+        now = stamp(time.time())
+        note = Note(uuid.uuid4().hex, self.report.id, passage, *written, now, now)
+
+        def operation(store: NoteStore) -> None:
+            store.keep_text(self.report)
+            store.add(note)
+            store.drop_draft(self.report.id, NEW)
+
+        await self._do(operation)
+
+    async def change(self, note: Note, written: Written) -> None:
+        """Keep what a note says now, and let go of its draft."""
+        kind, tags, body = written
+        changed = replace(note, kind=kind, tags=tags, body=body)
+
+        def operation(store: NoteStore) -> None:
+            store.change(changed)
+            store.drop_draft(self.report.id, note.id)
+
+        await self._do(operation)
+
+    async def move(self, note: Note, passage: Anchor) -> None:
+        """Fasten a note to another passage, by hand."""
+        moved = replace(note, anchor=passage, status=Status.SAME, former="")
+        await self._do(lambda store: store.change(moved))
+
+    async def delete(self, note: Note) -> None:
+        """Put a note into the trash."""
+        await self._do(lambda store: store.delete(note.id))
+
+    async def restore(self, note: Note) -> None:
+        """Take a note out of the trash."""
+        await self._do(lambda store: store.restore(note.id))
+
+    async def undo(self) -> Step | None:
+        """Take back the last change; what it was, or None if there is none."""
+        return await self._do(lambda store: store.undo(self.report.id))
+
+    async def redo(self) -> Step | None:
+        """Make the change again that was taken back last."""
+        return await self._do(lambda store: store.redo(self.report.id))
+
+    # Drafts
+
+    def keep_draft(self, passage: Anchor, note_id: str, written: Written) -> Future[None]:
+        """Keep what is being written; the future is done when it is safe."""
+        from review.notes.codec import Draft
+
+        slot = note_id or NEW
+        draft = Draft(slot, self.report.id, note_id, passage, *written, stamp(time.time()))
+        return self._submit(lambda store: store.save_draft(draft))
+
+    async def drop_draft(self, note_id: str) -> None:
+        """Let go of the draft of a note, or of that of a new one."""
+        await self._do(lambda store: store.drop_draft(self.report.id, note_id or NEW))
+
+    def close(self) -> None:
+        """Finish what is being written, and close the store."""
+        if self._keeper is not None:
+            self._keeper.close()
+            self._keeper = None

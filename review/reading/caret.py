@@ -1,0 +1,162 @@
+"""The caret: a place on the page that the keys move, to select text without a mouse."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from enum import Enum
+from typing import NamedTuple
+
+from content.report import Report
+from content.span import Span
+from review.reading.flow import Flow, Row
+from review.reading.linebreak import cell_edges, printable
+from review.reading.typeset import page_block
+
+_CLAUSE_ENDS = frozenset("，。、；：？！…—,;:?!")
+
+
+class Step(Enum):
+    """How far one key takes the caret."""
+
+    CHARACTER = "character"
+    CLAUSE = "clause"
+    ROW = "row"
+    PAGE = "page"
+    ROW_EDGE = "row edge"
+    """Before the first character of the row, or behind its last: the place before the next row."""
+    REPORT_EDGE = "report edge"
+
+
+class Place(NamedTuple):
+    """A place between two characters of the report."""
+
+    block: int
+    """Index of the paragraph, 0-based."""
+    offset: int
+    """Code point that stands behind the place; the paragraph's last but one at its end."""
+
+
+class Caret:
+    """Where the caret is and where the selection began.
+
+    Args:
+        report: The report on the page.
+        place: Where it begins.
+        anchored: Whether what it passes over is selected from the start.
+    """
+
+    def __init__(self, report: Report, place: Place, *, anchored: bool) -> None:
+        self._report = report
+        self.place = place
+        self._origin = place if anchored else None
+        self._column: int | None = None
+        """Cell that a walk over rows keeps to; None after a step that is not one."""
+
+    @property
+    def is_selecting(self) -> bool:
+        """Whether what the caret passes over is selected."""
+        return self._origin is not None
+
+    def anchor(self) -> None:
+        """Let the selection begin here."""
+        self._origin = self.place
+
+    @property
+    def span(self) -> Span | None:
+        """What is selected; None for nothing."""
+        if self._origin is None or self._origin == self.place:
+            return None
+        first, last = sorted((self._origin, self.place))
+        return Span(first.block + 1, first.offset, last.block + 1, last.offset)
+
+    def move(self, flow: Flow, step: Step, direction: int, page: int) -> None:
+        """Move by one step.
+
+        Args:
+            flow: How the report is laid out now.
+            step: How far.
+            direction: 1 onwards, -1 back.
+            page: Rows of a screen.
+        """
+        if step is Step.ROW or step is Step.PAGE:
+            self._move_rows(flow, direction * (1 if step is Step.ROW else max(1, page - 1)))
+            return
+        self._column = None
+        if step is Step.CHARACTER:
+            self.place = self._next(self.place, direction)
+        elif step is Step.CLAUSE:
+            self._move_clause(direction)
+        elif step is Step.ROW_EDGE:
+            row = self._row(flow)
+            self.place = Place(row.block, row.start if direction < 0 else row.end)
+        else:
+            self.place = self._edge(0 if direction < 0 else len(flow) - 1, direction)
+
+    # By characters
+
+    def _edge(self, block: int, direction: int) -> Place:
+        """The first (-1) or last (1) place of a paragraph."""
+        shown = page_block(self._report, self._report.paragraphs[block])
+        return Place(block, shown.start if direction < 0 else shown.end)
+
+    def _next(self, place: Place, direction: int) -> Place:
+        """The place one visible character on, in the next paragraph behind the end of one."""
+        if place == self._edge(place.block, direction):
+            block = place.block + direction
+            inside = 0 <= block < len(self._report.paragraphs)
+            return self._edge(block, -direction) if inside else place
+        text = printable(self._report.paragraphs[place.block].text)
+        offset = place.offset + direction
+        while 0 < offset < len(text) and cell_edges(text[offset])[-1] == 0:
+            offset += direction
+        return Place(place.block, offset)
+
+    def _move_clause(self, direction: int) -> None:
+        """Move behind the next mark of punctuation, or behind the one before the last."""
+        place = self._next(self.place, direction)
+        while place.offset not in self._clause_starts(place.block):
+            place = self._next(place, direction)
+        self.place = place
+
+    def _clause_starts(self, block: int) -> set[int]:
+        text = self._report.paragraphs[block].text
+        ends = {self._edge(block, -1).offset, self._edge(block, 1).offset}
+        for at in range(1, len(text)):
+            if text[at - 1] in _CLAUSE_ENDS and text[at] not in _CLAUSE_ENDS:
+                ends.add(at)
+        return ends
+
+    # By rows
+
+    def _row(self, flow: Flow) -> Row:
+        row = flow.row_at(flow.y_of(*self.place))
+        return row or Row(self.place.block, self.place.offset, self.place.offset, 0)
+
+    def _row_end(self, row: Row) -> int:
+        """The last place of a row; that behind a row's last character is in the next row."""
+        if row.end == self._edge(row.block, 1).offset:
+            return row.end
+        return max(row.start, self._next(Place(row.block, row.end), -1).offset)
+
+    def _move_rows(self, flow: Flow, rows: int) -> None:
+        here = self._row(flow)
+        if self._column is None:
+            text = self._text(here)
+            self._column = here.indent + cell_edges(text[: self.place.offset - here.start])[-1]
+        direction = 1 if rows > 0 else -1
+        y = flow.y_of(*self.place)
+        flow.settle(y - abs(rows), y + abs(rows))
+        y = min(max(0, flow.y_of(*self.place) + rows), flow.height - 1)
+        row = flow.row_at(y)
+        while row is not None and row.start == row.end:
+            y += direction
+            row = flow.row_at(y)
+        if row is None:
+            self.place = self._edge(0 if direction < 0 else len(flow) - 1, direction)
+            return
+        edges = cell_edges(self._text(row))
+        inside = bisect_right(edges, max(0, self._column - row.indent)) - 1
+        self.place = Place(row.block, min(row.start + inside, self._row_end(row)))
+
+    def _text(self, row: Row) -> str:
+        return printable(self._report.paragraphs[row.block].text)[row.start : row.end]

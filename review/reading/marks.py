@@ -1,0 +1,78 @@
+"""What is marked on the page besides the selection: hits of a search, and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from review.reading.flow import Row
+from review.reading.looks import Look
+
+Spans = tuple[tuple[int, int], ...]
+"""Code points of a paragraph: start, and behind the last."""
+
+
+class NoteMark(NamedTuple):
+    """What a note covers of one paragraph."""
+
+    start: int
+    """First code point."""
+    end: int
+    """Code point behind the last."""
+    look: Look
+    sign: str
+    """One cell wide, for the margin; empty where the note began in an earlier paragraph."""
+    note_id: str
+
+
+class Marks:
+    """Hits and notes by paragraph number, and the hit one went to."""
+
+    def __init__(self) -> None:
+        self._hits: Mapping[int, Spans] = {}
+        self._notes: Mapping[int, tuple[NoteMark, ...]] = {}
+        self.current_hit: tuple[int, tuple[int, int]] | None = None
+        """Paragraph number and code points."""
+
+    def mark_hits(self, hits: Mapping[int, Spans]) -> None:
+        """Mark other hits; the current one stays if it is among them."""
+        self._hits = hits
+        if self.current_hit is not None:
+            paragraph, span = self.current_hit
+            if span not in hits.get(paragraph, ()):
+                self.current_hit = None
+
+    def mark_notes(self, notes: Mapping[int, tuple[NoteMark, ...]]) -> None:
+        """Mark other notes."""
+        self._notes = notes
+
+    def layers(self, row: Row) -> tuple[tuple[Look, Spans], ...]:
+        """What lies over the text of a row, bottom first."""
+        number = row.block + 1
+        notes = tuple((mark.look, ((mark.start, mark.end),)) for mark in self._notes_in(row))
+        current: Spans = ()
+        if self.current_hit is not None and self.current_hit[0] == number:
+            current = (self.current_hit[1],)
+        return (*notes, (Look.HIT, self._hits.get(number, ())), (Look.CURRENT_HIT, current))
+
+    def signs(self, row: Row) -> str:
+        """The signs of the notes that begin in a row, in their order."""
+        return "".join(mark.sign for mark in self._notes_in(row) if mark.start >= row.start)
+
+    def _notes_in(self, row: Row) -> list[NoteMark]:
+        notes = self._notes.get(row.block + 1, ())
+        return [mark for mark in notes if mark.start < row.end and mark.end > row.start]
+
+    def notes_at(self, paragraph: int, offset: int) -> list[str]:
+        """The notes that cover a character, the shortest first.
+
+        Args:
+            paragraph: Its paragraph's number.
+            offset: Its code point.
+        """
+        found = [m for m in self._notes.get(paragraph, ()) if m.start <= offset < m.end]
+        return [mark.note_id for mark in sorted(found, key=lambda mark: mark.end - mark.start)]
+
+    def notes_of(self, paragraph: int) -> list[str]:
+        """The notes that touch a paragraph, in their order."""
+        return [mark.note_id for mark in self._notes.get(paragraph, ())]

@@ -1,0 +1,228 @@
+"""Writing notes: select, F4, write, save; what is on the page and on the disk then."""
+
+from __future__ import annotations
+
+import pytest
+
+from content.span import Span
+from review import paths
+from review.notes.model import Kind
+from review.notes.textbox import TextBox
+from tests.app.driving import reading
+from tests.app.noting import (
+    SAVED,
+    editor,
+    keep,
+    kept,
+    make_note,
+    open_editor,
+    screen,
+    wait_until,
+    write,
+)
+from tests.app.test_selecting import cell_at, text_between
+from tests.small import small_report
+
+REPORT = small_report()
+BODY = 8
+"""A paragraph of two rows."""
+
+
+async def test_without_a_selection_a_note_is_on_the_paragraph_that_is_read() -> None:
+    """F4 quotes all of it, and the note is on the disk when it is said to be saved."""
+    async with reading(REPORT, (116, 30)) as view:
+        view.page.jump(BODY)
+        opened = await open_editor(view)
+        assert opened.passage.quote == REPORT.paragraph(BODY).text
+        await write(view, "目标偏低，建议说明。")
+
+        (note,) = kept(REPORT)
+        assert note.body == "目标偏低，建议说明。"
+        assert note.anchor.quote == REPORT.paragraph(BODY).text
+        assert editor(view) is None
+        assert view.focused() is view.page
+
+
+@pytest.mark.parametrize(("steps", "kind"), enumerate(Kind))
+async def test_each_kind_has_its_sign_in_the_margin(steps: int, kind: Kind) -> None:
+    """F2 goes through the kinds; the page shows the sign where the note begins."""
+    async with reading(REPORT, (116, 30)) as view:
+        view.page.jump(BODY)
+        await open_editor(view, "a")
+        await view.press(*["f2"] * ((steps - list(Kind).index(Kind.SUGGESTION)) % len(Kind)))
+        await write(view, "一条")
+
+        (note,) = kept(REPORT)
+        assert note.kind is kind
+        first = next(row for row in view.picture(view.page) if "聚焦“3510”" in row)
+        assert first.lstrip().startswith(kind.sign)
+
+
+async def test_tags_are_parted_by_blanks_and_marks() -> None:
+    """Every way to part tags, none kept twice; Tab goes from the text to kinds and tags."""
+    async with reading(REPORT, (116, 30)) as view:
+        await open_editor(view)
+        await view.press(*"内容", "tab", "tab", *"养老、食堂，就业 养老", "enter")
+        await write(view, "。")
+
+        (note,) = kept(REPORT)
+        assert note.tags == ("养老", "食堂", "就业")
+        assert note.body == "内容。"
+
+
+DRAGS = [((20, 14), (30, 14)), ((50, 14), (12, 15)), ((30, 9), (30, 18)), ((30, 14), (74, 14))]
+
+
+@pytest.mark.parametrize(("start", "end"), DRAGS)
+async def test_a_note_on_what_the_mouse_selected_quotes_it_exactly(
+    start: tuple[int, int], end: tuple[int, int]
+) -> None:
+    """Within a row, over rows, over paragraphs, to the end of a row."""
+    async with reading(REPORT, (116, 30)) as view:
+        wanted = text_between(cell_at(view, start), cell_at(view, end))
+        await view.drag(start, end)
+        await open_editor(view)
+        await write(view, "一条")
+
+        (note,) = kept(REPORT)
+        assert note.anchor.quote == wanted.strip("\n")
+        assert not view.screen.get_selected_text()
+
+
+async def test_overlapping_notes_are_both_marked_and_enter_opens_the_shortest() -> None:
+    """A note within another one is the one at the caret; the outer one begins the paragraph."""
+    text = REPORT.paragraph(BODY).text
+    outer = make_note(REPORT, Span(BODY, 0, BODY, len(text)), "外")
+    inner = make_note(REPORT, Span(BODY, 8, BODY, 12), "内", Kind.QUESTION)
+    keep(REPORT, outer, inner)
+    async with reading(REPORT, (130, 30)) as view:
+        view.page.jump(BODY)
+        await wait_until(view, lambda: view.page.marks.notes_of(BODY))
+        first = next(row for row in view.picture(view.page) if "聚焦“3510”" in row)
+        assert first.lstrip().startswith("★?")
+
+        await view.press("v", *["right"] * 9, "enter")
+        await wait_until(view, lambda: editor(view))
+        opened = editor(view)
+        assert opened is not None
+        assert opened.note_id == inner.id
+
+
+async def test_a_click_on_noted_text_opens_its_note() -> None:
+    """A click beside it, or the end of a drag on it, does not."""
+    keep(REPORT, make_note(REPORT, Span(BODY, 0, BODY, 20), "一条"))
+    async with reading(REPORT, (116, 30)) as view:
+        view.page.jump(BODY)
+        await wait_until(view, lambda: view.page.marks.notes_of(BODY))
+        row = next(y for y, text in enumerate(view.picture(view.page)) if "聚焦“3510”" in text)
+        await view.pilot.click(view.page, offset=(20, row + 3))
+        await view.drag((20, row), (26, row))
+        await view.done()
+        assert editor(view) is None
+
+        await view.press("escape")
+        await view.pilot.click(view.page, offset=(20, row))
+        await wait_until(view, lambda: editor(view))
+
+
+async def test_a_changed_note_is_kept_as_it_is_now() -> None:
+    """Enter on the paragraph opens its note; what is saved takes its place."""
+    keep(REPORT, make_note(REPORT, Span(BODY, 0, BODY, 20), "一条"))
+    async with reading(REPORT, (116, 30)) as view:
+        view.page.jump(BODY)
+        await wait_until(view, lambda: view.page.marks.notes_of(BODY))
+        await view.press("enter")
+        await wait_until(view, lambda: editor(view))
+        await write(view, "，改过")
+
+        (note,) = kept(REPORT)
+        assert note.body == "一条，改过"
+
+
+async def test_an_editor_with_nothing_new_closes_at_once() -> None:
+    """Escape asks nothing where nothing would be lost."""
+    async with reading(REPORT, (116, 30)) as view:
+        await open_editor(view)
+        await view.press("escape")
+        await wait_until(view, lambda: editor(view) is None)
+        assert not paths.notes_file().exists() or not kept(REPORT)
+
+
+async def test_what_was_written_is_given_up_only_when_it_is_said_twice() -> None:
+    """The first Escape says how to keep it; typing on takes the question back."""
+    async with reading(REPORT, (116, 30)) as view:
+        await open_editor(view)
+        await view.press(*"内容", "escape")
+        await wait_until(view, lambda: any("再按一次 Esc 放弃" in row for row in screen(view)))
+        await view.press("。", "escape")
+        assert editor(view) is not None
+        await view.press("escape")
+        await wait_until(view, lambda: editor(view) is None)
+        assert kept(REPORT) == []
+
+
+async def test_an_empty_note_is_not_saved() -> None:
+    """It says what is missing, and stays open."""
+    async with reading(REPORT, (116, 30)) as view:
+        await open_editor(view)
+        await view.press(" ", "ctrl+s")
+        await wait_until(view, lambda: any("请先写下内容" in row for row in screen(view)))
+        assert editor(view) is not None
+
+
+async def test_a_note_that_cannot_be_written_stays_in_the_editor() -> None:
+    """Where the file of notes should be there is a folder: nothing is lost, and it is said."""
+    paths.notes_file().mkdir(parents=True)
+    async with reading(REPORT, (116, 30)) as view:
+        await open_editor(view)
+        await view.press(*"内容", "ctrl+s")
+        await wait_until(view, lambda: any("没有保存" in row for row in screen(view)))
+        opened = editor(view)
+        assert opened is not None
+        assert opened.written.body == "内容"
+        assert SAVED not in view.notices
+
+        paths.notes_file().rmdir()
+        await write(view, "")
+        assert [note.body for note in kept(REPORT)] == ["内容"]
+
+
+async def test_a_draft_is_offered_after_the_program_was_ended() -> None:
+    """Whoever quits in the middle of a note finds it at the next start, by F4."""
+    async with reading(REPORT, (116, 30)) as view:
+        view.page.jump(BODY)
+        await open_editor(view)
+        await view.press("f2", *"写到一半")
+    assert kept(REPORT) == []
+
+    async with reading(REPORT, (116, 30)) as view:
+        await wait_until(view, lambda: view.screen.query("DraftBar"))
+        await wait_until(
+            view, lambda: any("有没写完" in row and "写到一半" in row for row in screen(view))
+        )
+        opened = await open_editor(view)
+        assert opened.passage.quote == REPORT.paragraph(BODY).text
+        assert opened.written.kind is Kind.AMENDMENT
+        await write(view, "，写完")
+        assert [note.body for note in kept(REPORT)] == ["写到一半，写完"]
+
+    async with reading(REPORT, (116, 30)) as view:
+        await wait_until(view, lambda: view.page.marks.notes_of(BODY))
+        assert not view.screen.query("DraftBar")
+
+
+async def test_rows_of_a_note_break_like_chinese_text() -> None:
+    """No row begins with a comma, and no number is cut; the cursor is where text goes in."""
+    async with reading(REPORT, (60, 30)) as view:
+        await open_editor(view)
+        text = (
+            "去年已建51处，建议公布各处就餐人数，新建的优先布局老旧小区，增长4.3%，并逐月公开，" * 3
+        )
+        await view.press(*text)
+        box = view.screen.query_one(TextBox)
+        rows = [row.strip() for row in view.picture(box)]
+        assert "".join(rows) in text
+        assert not any(row[0] in "，。%" for row in rows if row)
+        lengths = [len(section) for section in box.wrapped_document.lines[0]]
+        assert sum(lengths) == len(text)
+        assert view.app.cursor_position == box.cursor_screen_offset

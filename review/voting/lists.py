@@ -11,6 +11,7 @@ from review import paths
 from review.files import reason, write_atomic
 from review.voting.rules import Rules
 from review.voting.rulesfile import read_rules
+from review.voting.vote import read_rounds
 
 _COMMENT = "由 shenyi candidates import 导入。要改动请重新导入。"
 
@@ -35,8 +36,10 @@ def import_candidates(path: Path, report: Report) -> Candidates:
     """Put a list in force for this user, checked.
 
     Raises:
-        Problem: Something is wrong with it, or it cannot be written; the old one stays in force.
+        Problem: Something is wrong with it, it cannot be written, or the vote has begun; the old
+            one stays in force.
     """
+    _refuse_while_voting(report)
     candidates = read_candidates(path, report)
     write_atomic(paths.candidates_file(report.id), to_toml(candidates, _COMMENT).encode("utf-8"))
     return candidates
@@ -49,8 +52,9 @@ def reset_candidates(report: Report) -> bool:
         Whether there was an imported one.
 
     Raises:
-        Problem: The imported one cannot be removed.
+        Problem: The imported one cannot be removed, or the vote has begun.
     """
+    _refuse_while_voting(report)
     path = paths.candidates_file(report.id)
     try:
         path.unlink()
@@ -59,6 +63,12 @@ def reset_candidates(report: Report) -> bool:
     except OSError as error:
         raise Problem(f"无法删除（{reason(error)}）。", path=path) from error
     return True
+
+
+def _refuse_while_voting(report: Report) -> None:
+    if read_rounds(paths.votes_dir(report.id)):
+        remedy = "要换名单，请先在票决页作废这次投票。"
+        raise Problem("试投票已经开始，名单不能再换。", remedy=remedy)
 
 
 def default_rules(report: Report) -> Rules:

@@ -138,9 +138,7 @@ class Vote:
         Raises:
             Problem: The vote has begun, they contradict themselves, or they cannot be written.
         """
-        self._demand(
-            Phase.SETTING, "投票已经开始，规则不能再改。", "要改规则，请作废这次投票重来。"
-        )
+        self._demand(Phase.SETTING, "投票已经开始，规则不能再改。", "要改规则，请先作废这次投票。")
         _refuse_faults(rules, first_ticket(self.report_id, rules, self.candidates))
         write_rules(self.folder / _RULES, rules)
         self._draft = rules
@@ -203,6 +201,15 @@ class Vote:
         """
         self.box.throw_away()
         self.boxes.pop()
+
+    def throw_all_away(self) -> None:
+        """Delete the boxes of all rounds, so that another vote can be held.
+
+        Raises:
+            Problem: One cannot be deleted; the rounds before it stand.
+        """
+        while self.boxes:  # the last first: what is left is a vote at every moment
+            self.throw_away()
 
     @property
     def next(self) -> Next | None:

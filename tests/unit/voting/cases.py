@@ -82,9 +82,8 @@ def both(case: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     return result.as_json(), oracle(case)
 
 
-def main() -> None:
-    """Compare the tallies and print how they agree."""
-    number = int(sys.argv[1]) if len(sys.argv) > 1 else 40_000
+def compare(number: int) -> bool:
+    """Compare the tallies on so many cases, and print how they agree."""
     equal = 0
     seen: Counter[str] = Counter()
     for seed in range(number):
@@ -93,8 +92,8 @@ def main() -> None:
         equal += ours == theirs
     statuses = ", ".join(f"{status} {times}" for status, times in seen.most_common())
     print(f"{equal} of {number} random cases equal to the second tally ({statuses})")
-    sys.exit(equal != number)
+    return equal == number
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(not compare(int(sys.argv[1]) if len(sys.argv) > 1 else 40_000))

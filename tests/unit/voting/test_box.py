@@ -1,0 +1,319 @@
+"""The ballot box: what it keeps, what it tells, and what it survives."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import re
+import stat
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from content.errors import Problem
+from review import paths
+from review.files import STILL
+from review.lock import Lock
+from review.voting.ballots import IDENT, TORN, Ballot, ballot_from_text
+from review.voting.box import Box, blank
+from review.voting.boxfile import State, Ticket, read_box
+from review.voting.choices import Mode, RankGaps
+from review.voting.rules import Rules
+from tests.unit.voting.casting import ROOT, cast_and_kill, nth_ballot, ticket
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
+
+
+@pytest.fixture
+def box(tmp_path: Path) -> Box:
+    return Box.create(tmp_path / "votes" / "round-1.box", ticket())
+
+
+# Secrecy
+
+
+def test_no_file_tells_the_order_of_casting() -> None:
+    """Thirty known ballots are cast twice, the second time the other way round.
+
+    After each cast every byte, size and time of every file is looked at: whatever the order was,
+    what lies there is the same.
+    """
+    folder = paths.votes_dir("small")
+    numbers = list(range(100, 130))
+    forwards = _look_after_each_cast(folder, numbers)
+    backwards = _look_after_each_cast(folder, numbers[::-1])
+
+    assert forwards[-1] == backwards[-1]
+    # On the way a look tells the set of ballots, and so does one at the same ballots in any order.
+    for end in range(1, 31):
+        shuffled = numbers[:end]
+        random.Random(end).shuffle(shuffled)
+        if end % 10 == 0:
+            assert _look_after_each_cast(folder, shuffled)[-1] == forwards[end - 1]
+
+
+def _look_after_each_cast(folder: Path, numbers: list[int]) -> list[dict[str, tuple[object, ...]]]:
+    lock = Lock(folder / "lock")
+    path, empty = folder / "round-1.box", folder.with_name("empty.box")
+    if not empty.exists():
+        Box.create(empty, ticket())
+    path.write_bytes(empty.read_bytes())  # the same random id each time
+    box = Box.open(path)
+    looks = []
+    for number in numbers:
+        box.cast(nth_ballot(number))
+        looks.append(_everything())
+    lock.release()
+    return looks
+
+
+def _everything() -> dict[str, tuple[object, ...]]:
+    """All that can be read of the files and folders below the data and cache folders.
+
+    Their change time (ctime) cannot be set: it is the moment of the last cast, whatever came
+    before. Inode numbers are those of a file that is new at each cast.
+    """
+    seen: dict[str, tuple[object, ...]] = {}
+    for top in (paths.data_dir(), paths.index_dir().parent, paths.state_dir()):
+        for path in (top, *top.rglob("*")):
+            if path.exists():
+                status = path.stat()
+                data = path.read_bytes() if path.is_file() else b""
+                seen[str(path)] = (data, status.st_size, status.st_mtime_ns, status.st_mode)
+    return seen
+
+
+def test_the_file_is_a_sorted_multiset_with_a_still_time(box: Box) -> None:
+    for number in (3, 1, 2, 1):
+        box.cast(nth_ballot(number))
+
+    data = json.loads(box.path.read_bytes())
+    assert data["ballots"] == sorted(data["ballots"])
+    assert Counter(number for _, number in data["ballots"]) == {1: 2, 2: 1}
+    assert box.path.stat().st_mtime == STILL
+    assert box.path.parent.stat().st_mtime == STILL
+    assert [entry.name for entry in box.path.parent.iterdir()] == ["round-1.box"]
+
+
+def test_the_lock_tells_nothing(tmp_path: Path) -> None:
+    for _ in range(2):
+        Lock(tmp_path / "lock").release()
+        assert (tmp_path / "lock").stat().st_mtime == STILL
+        assert (tmp_path / "lock").read_bytes() == b""
+
+
+@posix
+def test_nobody_else_may_read_it(box: Box) -> None:
+    box.cast(nth_ballot(1))
+
+    assert stat.S_IMODE(box.path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(box.path.parent.stat().st_mode) == 0o700
+
+
+def test_before_sealing_only_the_number_comes_out(box: Box) -> None:
+    box.cast(nth_ballot(9))
+
+    assert box.count == 1
+    for ask in (box.ballots, box.sealed_contents):
+        with pytest.raises(Problem, match="还没有封"):
+            ask()
+    assert "ballots" not in repr(read_box(box.path))  # a crash report shows this much
+
+
+def test_few_ballots_are_no_secret(box: Box) -> None:
+    for number in range(10):
+        assert box.is_small
+        box.cast(nth_ballot(number))
+    assert not box.is_small
+
+
+# Crashes
+
+
+def test_a_killed_program_loses_and_doubles_nothing(tmp_path: Path) -> None:
+    """Fifty moments: python -m tests.bench.voting."""
+    rng = random.Random(8)
+    for attempt in range(8):
+        killed = cast_and_kill(tmp_path / str(attempt), rng)
+        assert killed.is_sound
+        assert killed.left_over == []
+
+
+def test_what_a_crash_left_is_swept_away(box: Box) -> None:
+    """It would tell the last ballot apart from the others."""
+    left = box.path.with_name(".round-1.box.0badcafe")
+    other = box.path.with_name(".round-11.box.0badcafe")
+    for path in (left, other):
+        path.write_bytes(b"a box with one ballot more")
+
+    Box.open(box.path)
+
+    assert not left.exists()
+    assert other.exists()
+
+
+def test_a_failing_disk_leaves_the_box_as_it_was(box: Box, monkeypatch: pytest.MonkeyPatch) -> None:
+    box.cast(nth_ballot(1))
+
+    def fail(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", fail)
+        with pytest.raises(Problem, match="磁盘已满"):
+            box.cast(nth_ballot(2))
+    assert box.count == Box.open(box.path).count == 1
+    box.cast(nth_ballot(2))
+    assert Box.open(box.path).count == 2
+
+
+def test_a_second_program_cannot_have_the_lock(tmp_path: Path) -> None:
+    lock = Lock(tmp_path / "lock")
+    ask = "import pathlib, sys, review.lock as l; l.Lock(pathlib.Path(sys.argv[1]))"
+
+    def status() -> int:
+        arguments = [sys.executable, "-c", ask, str(tmp_path / "lock")]
+        run = subprocess.run(arguments, cwd=ROOT, check=False, stderr=subprocess.PIPE)
+        assert run.returncode == 0 or b"BlockingIOError" in run.stderr
+        return run.returncode
+
+    assert status() == 1
+    lock.release()
+    assert status() == 0
+
+
+# Damage
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: data[: len(data) // 2],
+        lambda data: b"",
+        lambda data: data.replace(b"O X", b"X X", 1),
+        lambda data: data.replace(b"],\n  [", b",", 1),
+        lambda data: data.replace(b'"state": "open"', b'"state": "sealed"'),
+        lambda data: b"[" * 100_000,
+        lambda data: b"\xff" + data,
+    ],
+)
+def test_a_damaged_box_is_refused_and_kept(box: Box, damage: Callable[[bytes], bytes]) -> None:
+    box.cast(nth_ballot(2))
+    broken = damage(box.path.read_bytes())
+    box.path.write_bytes(broken)
+
+    with pytest.raises(Problem, match=r"票箱|空的") as caught:
+        Box.open(box.path)
+
+    assert str(box.path) in str(caught.value)
+    assert box.path.read_bytes() == broken
+
+
+def test_a_checksum_does_not_make_nonsense_a_box(box: Box) -> None:
+    from review.voting.boxfile import _checksum
+
+    for key, value in (("rules_sha256", "0" * 64), ("format", 2), ("ballots", [["O O", 1]])):
+        data = json.loads(box.path.read_bytes())
+        del data["sha256"]
+        data[key] = value
+        data["sha256"] = _checksum(data)
+        other = box.path.with_name(f"{key}.box")
+        other.write_text(json.dumps(data), encoding="utf-8")
+        with pytest.raises(Problem, match="认不出来"):
+            read_box(other)
+
+
+# Casting, sealing, counting
+
+
+def test_it_comes_back_as_it_was(box: Box) -> None:
+    for number in (5, 6, 5):
+        box.cast(nth_ballot(number))
+    box.seal()
+    again = Box.open(box.path)
+
+    assert again.state is State.SEALED
+    assert again.ticket == box.ticket
+    assert again.ballots() == {Ballot(nth_ballot(5)): 2, Ballot(nth_ballot(6)): 1}
+    assert again.id == box.id
+
+
+def test_two_boxes_are_never_the_same(box: Box, tmp_path: Path) -> None:
+    assert Box.create(tmp_path / "other.box", ticket()).id != box.id
+    with pytest.raises(Problem, match="已经有一个票箱"):
+        Box.create(box.path, ticket())
+
+
+def test_nothing_goes_into_a_sealed_box(box: Box) -> None:
+    box.seal()
+    with pytest.raises(Problem, match="已经封了"):
+        box.seal()
+    with pytest.raises(Problem, match="已经封了"):
+        box.cast(blank(box.ticket))
+    box.mark_counted()
+    with pytest.raises(Problem, match="已经封了"):
+        box.cast(blank(box.ticket))
+    box.reopen()
+    box.cast(blank(box.ticket))
+    assert box.count == 1
+
+
+LIMITED = Rules(seats=2)
+RANKED = Rules(seats=2, mode=Mode.RANK)
+
+
+@pytest.mark.parametrize(
+    ("rules", "marks", "refused"),
+    [
+        (LIMITED, "OO-X", ""),
+        (LIMITED, "----", ""),
+        (LIMITED, "OOO-", "至多选2项，现在选了3项"),
+        (LIMITED, "OO?-", "记号"),
+        (LIMITED, "OO-", "应是4个"),
+        (replace(LIMITED, mode=Mode.APPROVE), "OX--", "记号"),
+        (RANKED, "1-2-", ""),
+        (RANKED, "1-1-", "名次有重复"),
+        (RANKED, "1-4-", ""),
+        (replace(RANKED, rank_gaps=RankGaps.INVALID), "1-4-", "不连续"),
+        (RANKED, "O---", "记号"),
+    ],
+)
+def test_what_can_be_cast(tmp_path: Path, rules: Rules, marks: str, refused: str) -> None:
+    box = Box.create(tmp_path / "round-1.box", ticket(4, rules))
+    if not refused:
+        box.cast(marks)
+        assert box.count == 1
+        return
+    with pytest.raises(Problem, match=refused):
+        box.cast(marks)
+    assert Box.open(box.path).count == 0
+
+
+def test_tellers_enter_spoilt_ballots_too_and_take_slips_back(box: Box) -> None:
+    torn, marked = Ballot(nth_ballot(1), TORN), Ballot(tuple("?*OX" * 4), IDENT)
+    box.enter(torn, 3)
+    box.enter(marked)
+    box.take_back(torn)
+    with pytest.raises(Problem, match="没有这样的票"):
+        box.take_back(Ballot(nth_ballot(1)))
+    box.seal()
+
+    assert Box.open(box.path).ballots() == {torn: 2, marked: 1}
+
+
+@pytest.mark.parametrize("line", ["", "O  X", "O Y", "0", "01", "O | gone", "O |", "O | ", "²"])
+def test_a_line_that_is_no_ballot(line: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(line)}$"):
+        ballot_from_text(line)
+
+
+def test_a_whole_vote_has_one_item() -> None:
+    whole: Ticket = ticket(16, Rules(mode=Mode.WHOLE, seats=1))
+
+    assert [item.title for item in whole.items] == ["全部16个候选项目"]

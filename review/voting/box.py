@@ -19,7 +19,7 @@ from review.files import STILL, reason, settle, sweep, write_atomic
 from review.voting.ballots import UNMARKED, Ballot
 from review.voting.boxfile import Contents, State, Ticket, read_box, to_bytes
 from review.voting.choices import Mode
-from review.voting.tally import Reason, invalidity, is_bad, is_choice
+from review.voting.tally import Reason, chosen_in, invalidity, is_bad
 
 FEW = 10
 """A box with fewer ballots keeps nobody's secret, of which its keepers are warned."""
@@ -217,9 +217,9 @@ def refusal(ticket: Ticket, marks: tuple[str, ...]) -> str:
         return f"这张票有{len(marks)}个记号，应是{len(ticket.items)}个。"
     if any(is_bad(mode, mark) for mark in marks):
         return "票上有这种投票方式不认的记号。"
-    chosen = [mark for mark in marks if is_choice(mode, mark)]
-    if limit is not None and len(chosen) > limit:
-        return f"至多选{limit}项，现在选了{len(chosen)}项，多选的票无效。"
+    chosen = chosen_in(mode, marks)
+    if limit is not None and chosen > limit:
+        return f"至多选{limit}项，现在选了{chosen}项，多选的票无效。"
     if mode is Mode.RANK and invalidity(ticket.rules, Ballot(marks)) is Reason.RANK:
         return "名次有重复，或者不连续。"
     return ""

@@ -193,18 +193,23 @@ def invalidity(rules: Rules, ballot: Ballot) -> Reason | None:
     unmarked = marks.count(UNMARKED)
     if unmarked == len(marks):
         return Reason.BLANK if rules.blank_ballot is BlankBallot.INVALID else None
-    chosen = [mark for mark in marks if is_choice(rules.mode, mark)]
+    chosen = chosen_in(rules.mode, marks)
     limit = len(marks) if rules.limit is None else rules.limit
     spoilt = rules.conflict is Conflict.BALLOT and any(is_bad(rules.mode, mark) for mark in marks)
     # Whichever stands first is the reason.
     faults = (
         (Reason.UNREADABLE, spoilt),
         (Reason.INCOMPLETE, unmarked and rules.blank_item is BlankItem.INVALID_BALLOT),
-        (Reason.OVER, len(chosen) > limit),
-        (Reason.RANK, rules.mode is Mode.RANK and not _is_ranking(rules, chosen)),
-        (Reason.UNDER, len(chosen) < rules.select_min and rules.under_min is UnderMin.INVALID),
+        (Reason.OVER, chosen > limit),
+        (Reason.RANK, rules.mode is Mode.RANK and not _is_ranking(rules, marks)),
+        (Reason.UNDER, chosen < rules.select_min and rules.under_min is UnderMin.INVALID),
     )
     return next((reason for reason, applies in faults if applies), None)
+
+
+def chosen_in(mode: Mode, marks: tuple[str, ...]) -> int:
+    """How many items a ballot chooses."""
+    return sum(map(is_place, marks)) if mode is Mode.RANK else marks.count(YES)
 
 
 def is_choice(mode: Mode, mark: str) -> bool:
@@ -219,11 +224,11 @@ def is_bad(mode: Mode, mark: str) -> bool:
     return mark != NO or mode in (Mode.APPROVE, Mode.RANK)
 
 
-def _is_ranking(rules: Rules, places: list[str]) -> bool:
-    numbers = set(map(int, places))
-    if len(numbers) < len(places):
+def _is_ranking(rules: Rules, marks: tuple[str, ...]) -> bool:
+    places = [int(mark) for mark in marks if is_place(mark)]
+    if len(set(places)) < len(places):
         return False
-    return rules.rank_gaps is RankGaps.COMPRESS or numbers == set(range(1, len(places) + 1))
+    return rules.rank_gaps is RankGaps.COMPRESS or set(places) == set(range(1, len(places) + 1))
 
 
 # All ballots
@@ -244,11 +249,17 @@ def _count_items(rules: Rules, items: int, valid: list[tuple[Ballot, int]]) -> t
     seen: list[Counter[str]] = [Counter() for _ in range(items)]
     points, first = [0] * items, [0] * items
     earned = rules.places(items)
+    by_number: dict[int, list[tuple[str, ...]]] = {}
     for ballot, number in valid:
-        for item, mark in enumerate(ballot.marks):
-            seen[item][mark] += number
-        if rules.mode is Mode.RANK:
-            for place, item in enumerate(_ranked(ballot)):
+        by_number.setdefault(number, []).append(ballot.marks)
+    for number, group in by_number.items():
+        for marks, column in zip(seen, zip(*group, strict=True), strict=True):
+            for mark, times in Counter(column).items():
+                marks[mark] += number * times
+        if rules.mode is not Mode.RANK:
+            continue
+        for ranking in group:
+            for place, item in enumerate(_ranked(ranking)):
                 points[item] += number * (earned[place] if place < len(earned) else 0)
                 first[item] += number if place == 0 else 0
     counts = []
@@ -261,9 +272,9 @@ def _count_items(rules: Rules, items: int, valid: list[tuple[Ballot, int]]) -> t
     return tuple(counts)
 
 
-def _ranked(ballot: Ballot) -> list[int]:
+def _ranked(marks: tuple[str, ...]) -> list[int]:
     """The items that a ballot ranks, 0-based, its first choice first."""
-    places = [(int(mark), item) for item, mark in enumerate(ballot.marks) if is_place(mark)]
+    places = [(int(mark), item) for item, mark in enumerate(marks) if is_place(mark)]
     return [item for _, item in sorted(places)]
 
 

@@ -48,7 +48,7 @@ class Entry:
 
     def line_of(self, key: str, nth: int = 0) -> int:
         """Where a key is set for the nth time (from 0); where the entry begins if it is not."""
-        wanted = re.compile(rf"[ \t]*[\"']?{key}[\"']?[ \t]*=")
+        wanted = re.compile(rf"[ \t]*(?:[\"']?{key}[\"']?[ \t]*=|\[+[ \t]*candidate\.{key}\b)")
         found = [at for at, line in enumerate(self.body) if wanted.match(line)]
         return self.line + found[nth] if nth < len(found) else self.line
 
@@ -101,7 +101,7 @@ def _toml(path: Path) -> Source:
     if len(starts) != len(listed):
         raise file.problem("候选项目写得不对。", "candidate", remedy="每项以[[candidate]]开头。")
     source = Source(path, (), file.data.get("status", "official"), file.line_of("status"))
-    ends = [*starts[1:], len(lines)]
+    ends = [*starts[1:], len(lines)][: len(starts)]
     entries = tuple(
         _entry(source, data, start + 1, lines[start:end])
         for data, start, end in zip(listed, starts, ends, strict=True)
@@ -143,7 +143,7 @@ def _table(path: Path, rows: list[Row]) -> Source:
 
 
 def _row(source: Source, names: list[str], row: Row) -> Entry:
-    if len(row.cells) > len(names) and any(row.cells[len(names) :]):
+    if len(row.cells) > len(names):  # even empty ones: the others are no longer where they belong
         message = f"这一行有{len(row.cells)}格，而表头只有{len(names)}列。"
         raise source.problem(message, row.line, "请检查逗号；文字里有逗号的，两边要加英文引号。")
     cells = dict(zip(names, row.cells, strict=False))

@@ -1,0 +1,265 @@
+"""The list of candidates: the trial one says what the report says, others are checked."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+import tomli
+
+from content.candidate_form import csv_form, toml_form
+from content.candidates import (
+    NOTICE,
+    Candidates,
+    ListStatus,
+    read_candidates,
+    shipped_candidates,
+    to_toml,
+)
+from content.errors import Problem
+from content.library import BUILTIN, load_builtin
+from tests.small import small_report
+
+REPORT = load_builtin()
+TRIAL = BUILTIN / "candidates.toml"
+SMALL = small_report()
+
+TWO = """\
+[[candidate]]
+id = 1
+title = "学校"
+summary = "新建、改扩建学校。"
+target = "5所"
+department = ""
+
+[[candidate]]
+id = 2
+title = "食堂"
+summary = "建长者食堂。"
+target = ""
+department = "民政局"
+[[candidate.quote]]
+text = "建成长者食堂20处"
+cite = "二（二）第2段"
+"""
+
+TABLE = """\
+序号,名称,内容,目标,责任单位,引文,出处
+2,食堂,"建长者食堂,方便老人。",,民政局,建成长者食堂20处,二（二）第2段
+1,学校,新建、改扩建学校。,5所,,新建、改扩建学校5所,
+"""
+
+
+@pytest.fixture(scope="module")
+def trial() -> Candidates:
+    return read_candidates(TRIAL, REPORT)
+
+
+def read(tmp_path: Path, text: str, name: str = "名单.toml") -> Candidates:
+    path = tmp_path / name
+    path.write_bytes(text.encode("utf-8"))
+    return read_candidates(path, SMALL)
+
+
+# The trial list
+
+
+def test_the_trial_list_has_sixteen_and_says_what_it_is(trial: Candidates) -> None:
+    assert shipped_candidates(REPORT) == TRIAL
+    assert trial.status is ListStatus.TRIAL
+    assert trial.notice == NOTICE
+    assert NOTICE in TRIAL.read_text(encoding="utf-8")
+    assert [candidate.id for candidate in trial.entries] == list(range(1, 17))
+    assert len({candidate.title for candidate in trial.entries}) == 16
+
+
+def test_every_quote_is_verbatim_where_it_is_said_to_be(trial: Candidates) -> None:
+    quotes = [quote for candidate in trial.entries for quote in candidate.quotes]
+    listed = [
+        quote
+        for candidate in tomli.loads(TRIAL.read_text(encoding="utf-8"))["candidate"]
+        for quote in candidate["quote"]
+    ]
+
+    for quote, entry in zip(quotes, listed, strict=True):
+        assert quote.span.text(REPORT) == quote.text == entry["text"]
+        assert quote.citation == entry["cite"]
+    places = [candidate.quotes[-1].span[:2] for candidate in trial.entries]
+    assert places == sorted(places)  # in the order of the report, which prefers none
+
+
+def test_nothing_is_invented(trial: Candidates) -> None:
+    """Every number and every Chinese name in an entry stands in its quotes; no department does."""
+    for candidate in trial.entries:
+        quoted = "".join(quote.text for quote in candidate.quotes)
+        for text in (candidate.title, candidate.summary, candidate.target):
+            for number in re.findall(r"\d+万?", text):
+                assert number in quoted or number == "2", (candidate.id, number)
+            for name in re.findall(r"“[^”]+”", text):
+                assert name in quoted
+        assert candidate.department == ""
+        assert candidate.summary.endswith("。")
+
+
+def test_every_entry_but_the_hospitals_is_one_of_the_reports_targets(trial: Candidates) -> None:
+    """The commitments with a number were listed by hand, each with its line."""
+    data = Path(__file__).parents[2] / "data" / "commitments.json"
+    targets = [c["quote"] for c in json.loads(data.read_text(encoding="utf-8"))["commitments"]]
+    without = [
+        candidate.id
+        for candidate in trial.entries
+        if not any(target in quote.text for quote in candidate.quotes for target in targets)
+    ]
+
+    assert without == [11]
+
+
+# Lists of others
+
+
+def test_a_list_is_read_and_written_alike(tmp_path: Path) -> None:
+    candidates = read(tmp_path, TWO)
+
+    assert candidates.status is ListStatus.OFFICIAL
+    assert candidates.notice == ""
+    first, second = candidates.entries
+    assert (first.title, first.target, first.quotes) == ("学校", "5所", ())
+    assert second.quotes[0].span.text(SMALL) == "建成长者食堂20处"
+    assert read(tmp_path, to_toml(candidates, "说明\n两行")) == candidates
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("name", ["名单.csv", "名单.toml"])
+def test_lists_come_in_the_encodings_of_windows(tmp_path: Path, name: str, encoding: str) -> None:
+    path = tmp_path / name
+    path.write_bytes((TABLE if name.endswith("csv") else TWO).encode(encoding))
+
+    candidates = read_candidates(path, SMALL)
+
+    assert [candidate.title for candidate in candidates.entries] == ["学校", "食堂"]
+    assert candidates.entries[1].quotes[0].citation == "二（二）第2段"
+
+
+def test_a_table_may_be_in_any_order_and_divided_by_tabs(tmp_path: Path) -> None:
+    comma = read(tmp_path, TABLE, "名单.csv")
+    assert comma.entries[1].summary == "建长者食堂,方便老人。"
+    assert comma.entries[0].quotes[0].citation == "二（二）第1段"  # found by the words alone
+
+    tabs = "名称\t序号\t内容\n食堂\t2\t建食堂。\n学校\t1\t建学校。\n"
+    assert [c.id for c in read(tmp_path, tabs, "名单.csv").entries] == [1, 2]
+
+
+def test_the_digest_is_that_of_what_is_printed(tmp_path: Path) -> None:
+    candidates = read(tmp_path, TWO)
+
+    assert read(tmp_path, TWO.replace("二（二）第2段", "")).sha256 == candidates.sha256
+    assert read(tmp_path, TWO.replace("民政局", "教育局")).sha256 != candidates.sha256
+
+
+@pytest.mark.parametrize("number", [2, 16, 60])
+def test_two_to_sixty_candidates(tmp_path: Path, number: int) -> None:
+    form = toml_form(number).replace('title = ""', 'title = "甲"').replace(
+        'summary = ""', 'summary = "乙。"'
+    )  # fmt: skip
+    assert len(read(tmp_path, form).entries) == number
+
+
+@pytest.mark.parametrize("number", [0, 1, 61])
+def test_fewer_or_more_are_refused(tmp_path: Path, number: int) -> None:
+    form = toml_form(number).replace('title = ""', 'title = "甲"').replace(
+        'summary = ""', 'summary = "乙。"'
+    )  # fmt: skip
+    with pytest.raises(Problem, match=f"这里有{number}个候选项目。应有2到60个"):
+        read(tmp_path, form)
+
+
+def test_an_empty_form_says_what_to_fill_in(tmp_path: Path) -> None:
+    with pytest.raises(Problem, match=r"名单.toml 第12行：“title”是空的。请填上title。"):
+        read(tmp_path, toml_form(2))
+    with pytest.raises(Problem, match=r"名单.csv 第2行：“名称”是空的。请填上名称。"):
+        read(tmp_path, csv_form(2), "名单.csv")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "words"),
+    [
+        ("id = 2", "id = 1", 9, "序号1重复了"),
+        ("id = 2", "id = 3", 9, "序号3不连续"),
+        ("id = 2", "id = 0", 9, "序号0不连续"),
+        ("id = 2", 'id = "2"', 9, "“id”应是整数"),
+        ("id = 2", "id = true", 9, "“id”应是整数"),
+        ("id = 2\n", "", 8, "“id”应是整数"),
+        ('title = "食堂"', 'title = ""', 10, "“title”是空的"),
+        ('title = "食堂"', 'title = " "', 10, "“title”是空的"),
+        ('title = "食堂"\n', "", 8, "缺少“title”"),
+        ('title = "食堂"', "title = 3", 10, "“title”应是文字"),
+        ('target = ""\n', "", 8, "缺少“target”"),
+        ("department = ", "office = ", 6, "不认识“office”"),
+        ("建成长者食堂20处", "建成长者食堂21处", 15, "引文“建成长者食堂21处”不在二（二）第2段里"),
+        ("二（二）第2段", "二（二）第1段", 15, "不在二（二）第1段里"),
+        ("二（二）第2段", "九第9段", 15, "出处“九第9段”找不到"),
+        ("cite = ", "where = ", 15, "引文写得不对"),
+        ('text = "建成长者食堂20处"', 'text = ""', 15, "引文是空的"),
+        ("[[candidate.quote]]", "[candidate.quote]", 14, "引文写得不对"),
+        (
+            "[[candidate]]\nid = 1",
+            'status = "trial"\n[[candidate]]\nid = 1',
+            2,
+            "试投样例缺少报告原文",
+        ),
+        ("[[candidate]]\nid = 1", 'status = "真"\n[[candidate]]\nid = 1', 1, "“status”写得不对"),
+        ("[[candidate]]\nid = 1", 'name = "真"\n[[candidate]]\nid = 1', 1, "不认识“name”"),
+        ('title = "学校"', "title = 学校", 3, "TOML"),
+    ],
+)
+def test_a_broken_list_names_line_and_fault(
+    tmp_path: Path, old: str, new: str, line: int, words: str
+) -> None:
+    assert old in TWO
+    with pytest.raises(Problem) as caught:
+        read(tmp_path, TWO.replace(old, new))
+
+    assert f"名单.toml 第{line}行：" in str(caught.value)
+    assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "words"),
+    [
+        ("名称,", "项目,", 1, "缺少“名称”这一列"),
+        ("出处", "页码", 1, "“页码”这一列写错了"),
+        ("目标,责任单位", "目标,目标", 1, "重复"),
+        ("1,学校", "一,学校", 3, "“序号”应是整数"),
+        ("1,学校", "1,", 3, "“名称”是空的"),
+        ("5所,,", "5,所,,", 3, "这一行有8格，而表头只有7列"),
+        ('"建长者', '建"长者', 2, "这一行有8格"),
+        ('老人。"', "老人。", 3, "引号不成对"),
+        ("新建、改扩建学校5所", "新建学校5所", 3, "引文“新建学校5所”不在报告里"),
+    ],
+)
+def test_a_broken_table_names_row_and_fault(
+    tmp_path: Path, old: str, new: str, line: int, words: str
+) -> None:
+    assert old in TABLE
+    with pytest.raises(Problem) as caught:
+        read(tmp_path, TABLE.replace(old, new), "名单.csv")
+
+    assert f"名单.csv 第{line}行：" in str(caught.value)
+    assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [(b"PK\x03\x04rest", "不是纯文本"), (b"\x81\x00\x00", "GB18030"), (b"", "缺少“序号”")],
+)
+def test_what_is_no_table(tmp_path: Path, data: bytes, words: str) -> None:
+    path = tmp_path / "名单.csv"
+    path.write_bytes(data)
+    with pytest.raises(Problem, match=words):
+        read_candidates(path, SMALL)
+
+
+def test_other_reports_ship_none() -> None:
+    assert shipped_candidates(SMALL) is None

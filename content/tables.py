@@ -42,7 +42,7 @@ def read_text(path: Path) -> str:
         except UnicodeDecodeError:
             continue
         if "\x00" not in text:
-            return text
+            return text.removeprefix("\ufeff")  # a mark that a converter has carried along
     raise Problem("不是UTF-8或GB18030编码的文本。", path=path, remedy="请另存为UTF-8。")
 
 

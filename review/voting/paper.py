@@ -51,6 +51,8 @@ class _Columns(NamedTuple):
     """Which cells of a row are marks, 0-based."""
     number: int | None
     flag: int | None
+    named: int
+    """How many cells at the start of a row may hold something."""
     width: int
     """How many cells a row has."""
 
@@ -129,12 +131,13 @@ def _named_columns(path: Path, row: Row) -> _Columns:
         names.index(NUMBER) if NUMBER in names else None,
         names.index(FLAG) if FLAG in names else None,
         len(names),
+        len(row.cells),
     )
 
 
 def _plain_columns(row: Row) -> _Columns:
     width = len(row.cells)
-    return _Columns(tuple(range(width)), None, None, width)
+    return _Columns(tuple(range(width)), None, None, width, width)
 
 
 # The rows
@@ -150,8 +153,7 @@ class _Reading(NamedTuple):
 
     def ballot(self) -> Ballot:
         cells = self.row.cells
-        extra = any(cells[self.columns.width :])
-        if len(cells) < self.columns.width or extra:
+        if len(cells) != self.columns.width or any(cells[self.columns.named :]):
             raise self._problem(
                 f"这一行有{len(cells)}格，应是{self.columns.width}格。",
                 "没有记号的格也要留着逗号。",

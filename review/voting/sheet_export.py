@@ -218,8 +218,9 @@ def _data(sheet: Sheet) -> dict[str, object]:
         "rules_sha256": ticket.rules.sha256,
         "candidates_sha256": ticket.candidates_sha256,
         "boxes": list(sheet.boxes),
-        "candidates": [{"id": item.id, "title": item.title} for item in ticket.items],
-        "result": sheet.result.as_json(),
+        "candidates": [item._asdict() for item in ticket.items],
+        "result": sheet.result.as_json(),  # its ids are places on this ballot, 1 the first
+        "winners": [item._asdict() for item in ticket.named(sheet.result.elected)],
         "verdicts": [line.verdict.value for line in sheet.lines],
         "reasons": {reason.value: name for reason, name in REASONS.items()},
         "conclusions": list(sheet.conclusions),

@@ -1,0 +1,303 @@
+"""The commands of voting, as a shell sees them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from content.library import load_builtin
+from review import paths
+from review.cli import main
+from review.voting.box import Box
+from review.voting.boxfile import Ticket, first_ticket
+from review.voting.choices import Mode
+from review.voting.lists import candidates_in_force
+from review.voting.rules import NO_LIMIT, Rules
+from review.voting.rulesfile import rules_to_toml
+from review.voting.vote import Vote
+from tests.small import SMALL_TEXT
+from tests.unit.voting.vectors import VECTORS, ballots_of, rules_of
+
+REPORT = load_builtin()
+ROOT = Path(__file__).parents[3]
+TEN = Rules(deputies_total=10, present=10, issued=10, seats=1, select_max=NO_LIMIT)
+
+Capture = pytest.CaptureFixture[str]
+
+
+def run(capfd: Capture, *arguments: str | Path) -> str:
+    """Run a command that succeeds; what it says."""
+    status = main([str(argument) for argument in arguments])
+    out, err = capfd.readouterr()
+    assert (status, err) == (0, "")
+    return out
+
+
+def refused(capfd: Capture, *arguments: str | Path) -> str:
+    """Run a command that cannot go on: status 2, one Chinese sentence, nothing else."""
+    status = main([str(argument) for argument in arguments])
+    out, err = capfd.readouterr()
+    assert (status, out) == (2, "")
+    assert err.startswith("审议：")
+    assert err.count("\n") == 1
+    return err
+
+
+def sealed(path: Path, ticket: Ticket, *papers: str) -> Path:
+    """A sealed box with some ballots, unmarked where they are too short."""
+    box = Box.create(path, ticket)
+    for marks in papers:
+        box.cast(marks.ljust(len(ticket.items), "-"))
+    box.seal()
+    return path
+
+
+@pytest.fixture
+def ticket() -> Ticket:
+    return first_ticket(REPORT.id, TEN, candidates_in_force(REPORT))
+
+
+# candidates
+
+
+def test_the_trial_list_is_shown_with_its_notice_and_sources(capfd: Capture) -> None:
+    out = run(capfd, "candidates")
+
+    assert out.startswith("试投样例：据报告正文整理，并非提请大会票决的正式候选项目\n")
+    assert " 1. 政务服务事项“就近办”\n" in out
+    assert "    「新建长者食堂20处」〔二（七）第3段〕\n" in out
+    assert run(capfd, "candidates", "list") == out
+
+
+@pytest.mark.parametrize("kind", ["csv", "toml"])
+def test_a_form_is_written_filled_in_and_imported(
+    capfd: Capture, tmp_path: Path, kind: str
+) -> None:
+    form = tmp_path / f"候选项目.{kind}"
+    option = ["--csv"] if kind == "csv" else []
+    assert f"import {form}" in run(capfd, "candidates", "template", *option, "-o", form)
+    assert "是空的" in refused(capfd, "candidates", "import", form)
+    assert "已经存在" in refused(capfd, "candidates", "template", *option, "-o", form)
+    empty = form.read_bytes().decode("utf-8")
+    assert run(capfd, "candidates", "template", *option) == empty
+
+    text = empty.replace('title = ""', 'title = "甲"').replace('summary = ""', 'summary = "乙。"')
+    text = "\n".join(
+        row.replace(",,", ",甲,乙。", 1) if row[:1].isdigit() and kind == "csv" else row
+        for row in text.splitlines()
+    )
+    form.write_bytes(text.encode("gb18030" if kind == "csv" else "utf-8"))
+    assert run(capfd, "candidates", "import", form) == "已换上这份名单，共16个候选项目。\n"
+
+    shown = run(capfd, "candidates")
+    assert shown.startswith(" 1. 甲\n    乙。\n")
+    assert "试投样例" not in shown
+    assert run(capfd, "candidates", "reset") == "已换回自带的名单。\n"
+    assert "试投样例" in run(capfd, "candidates")
+    assert "没有改动" in run(capfd, "candidates", "reset")
+
+
+def test_the_trial_list_stays_one_when_it_is_imported(capfd: Capture) -> None:
+    path = ROOT / "content/zhangdian-2024/candidates.toml"
+
+    assert "仍注明：试投样例" in run(capfd, "candidates", "import", path)
+    assert run(capfd, "candidates").startswith("试投样例")
+
+
+def test_another_report_has_a_list_of_its_own(capfd: Capture, tmp_path: Path) -> None:
+    report = tmp_path / "明年的报告.txt"
+    report.write_text(SMALL_TEXT, encoding="utf-8")
+    assert "还没有候选项目名单" in refused(capfd, "candidates", "--file", report)
+
+    listed = tmp_path / "名单.csv"
+    listed.write_text("序号,名称,内容\n1,甲,乙。\n2,丙,丁。\n", encoding="utf-8")
+    run(capfd, "candidates", "import", listed, "--file", report)
+
+    assert "甲" in run(capfd, "candidates", "--file", report)
+    assert "就近办" in run(capfd, "candidates")
+
+
+def test_a_list_that_is_wrong_changes_nothing(capfd: Capture, tmp_path: Path) -> None:
+    before = run(capfd, "candidates")
+    wrong = tmp_path / "名单.csv"
+    wrong.write_text("序号,名称,内容\n1,甲,乙。\n3,丙,丁。\n", encoding="utf-8")
+
+    assert "名单.csv 第3行：序号3不连续" in refused(capfd, "candidates", "import", wrong)
+    assert "找不到" in refused(capfd, "candidates", "import", tmp_path / "没有.csv")
+    assert "没有写要导入的文件" in refused(capfd, "candidates", "import")
+    assert "不需要“甲”" in refused(capfd, "candidates", "list", "甲")
+    assert run(capfd, "candidates") == before
+
+
+def test_no_list_is_changed_under_a_vote(capfd: Capture) -> None:
+    listed = ROOT / "content/zhangdian-2024/candidates.toml"
+    vote = Vote(paths.votes_dir(REPORT.id), REPORT.id, candidates_in_force(REPORT), TEN)
+    vote.start()
+    vote.close()
+
+    assert "名单不能再换" in refused(capfd, "candidates", "import", listed)
+    assert "名单不能再换" in refused(capfd, "candidates", "reset")
+
+
+# tally
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=lambda v: f"{v['id']}-{v['name']}")
+def test_a_worked_case_as_files(capfd: Capture, tmp_path: Path, vector: dict[str, Any]) -> None:
+    rules, table = tmp_path / "规则.toml", tmp_path / "票.csv"
+    rules.write_text(rules_to_toml(rules_of(vector)), encoding="utf-8")
+    flags = {"": "", "torn": "破损", "ident": "记号"}
+    signs = {"O": "○", "X": "×", "-": ""}
+    items = vector["rules"]["m"]
+    rows = [[*(f"{number}号" for number in range(1, items + 1)), "张数", "标记"]]
+    for ballot, number in ballots_of(vector).items():
+        marks = [signs.get(mark, mark) for mark in ballot.marks]
+        rows.append([*marks, str(number), flags[ballot.flag]])
+    table.write_bytes("\r\n".join(map(",".join, rows)).encode("gb18030"))
+
+    out = run(capfd, "tally", "--ballots", table, "--rules", rules, "--json")
+
+    assert json.loads(out) == vector["expect"]
+
+
+def test_without_rules_nothing_is_decided(capfd: Capture, tmp_path: Path) -> None:
+    table = tmp_path / "票.csv"
+    table.write_text("○" + ",×" * 15 + "\n", encoding="utf-8")
+    out = run(capfd, "tally", "--ballots", table)
+
+    assert "试投票·不具法律效力\n试投样例：" in out
+    assert "全体代表数未填，是否过半无从判定。" in out
+    assert "应选项目数未知，只排票数，不判定入选。" in out
+    assert " 1. 政务服务事项“就近办”　【无从判定】" in out
+
+
+def test_a_later_round_has_fewer_columns_and_no_ballot_has_more(
+    capfd: Capture, tmp_path: Path
+) -> None:
+    table = tmp_path / "票.csv"
+    table.write_text("O,X\n", encoding="utf-8")
+    assert " 2. 第2项" in run(capfd, "tally", "--ballots", table)
+
+    listed = tmp_path / "名单.csv"
+    listed.write_text("序号,名称,内容\n1,甲,乙。\n2,丙,丁。\n", encoding="utf-8")
+    named = run(capfd, "tally", "--ballots", table, "--candidates", listed)
+    assert " 2. 丙" in named
+    assert "试投样例" not in named
+
+    table.write_text("O,X,O\n", encoding="utf-8")
+    message = refused(capfd, "tally", "--ballots", table, "--candidates", listed)
+    assert "记号有3列，而项目有2个" in message
+    table.write_text("O" + ",X" * 16 + "\n", encoding="utf-8")
+    message = refused(capfd, "tally", "--ballots", table)
+    assert "记号有17列，而候选项目有16个" in message
+
+
+def test_what_tally_refuses(capfd: Capture, tmp_path: Path) -> None:
+    table, rules = tmp_path / "票.csv", tmp_path / "规则.toml"
+    table.write_text("O,X\nO,啊\n", encoding="utf-8")
+    assert "票.csv 第2行：第2列的记号“啊”" in refused(capfd, "tally", "--ballots", table)
+    table.write_text("O,X\n", encoding="utf-8")
+    for text, words in (
+        ("[body]\ndeputies_total = 9\npresent = 10\n", "规则.toml 第3行：实到代表（10）多于"),
+        ("[decide]\nseats = 3\n", "规则.toml 第2行：应选项目数是3，而票上只有2项"),
+        ("[decide]\nseat = 3\n", "规则.toml 第2行：不认识“seat”"),
+        ("[decide\n", "规则.toml 第1行：这一行不符合TOML格式"),
+    ):
+        rules.write_text(text, encoding="utf-8")
+        assert words in refused(capfd, "tally", "--ballots", table, "--rules", rules)
+    assert "看不懂" in refused(capfd, "tally")
+
+
+# ballots and votes
+
+
+def test_boxes_are_added_each_once(capfd: Capture, tmp_path: Path, ticket: Ticket) -> None:
+    one = sealed(tmp_path / "一.box", ticket, "O", "O", "OX")
+    two = sealed(tmp_path / "二.box", ticket, "O", "-O", "O", "O")
+    three = sealed(tmp_path / "三.box", ticket, "O")
+
+    result = json.loads(run(capfd, "ballots", "merge", one, two, "--json"))
+    assert (result["collected"], result["status"], result["elected"]) == (7, "decided", [1])
+    assert result["items"][0] == [6, 0, 1, 0, 0]
+    assert "票箱2个：" in run(capfd, "ballots", "merge", one, two)
+
+    both = tmp_path / "合.box"
+    assert "合并了2个票箱，共7张票" in run(capfd, "ballots", "merge", one, two, "-o", both)
+    total = json.loads(run(capfd, "ballots", "merge", both, three, "--json"))
+    assert total["collected"] == 8
+    assert "重复" in refused(capfd, "ballots", "merge", both, two)
+    assert "重复" in refused(capfd, "ballots", "merge", one, one)
+    assert "已经存在" in refused(capfd, "ballots", "merge", one, three, "-o", both)
+
+
+def test_boxes_of_another_vote_are_refused(capfd: Capture, tmp_path: Path, ticket: Ticket) -> None:
+    def other(name: str, **changes: Any) -> str:
+        path = sealed(tmp_path / name, replace(ticket, **changes), "O")
+        return refused(capfd, "ballots", "merge", tmp_path / "一.box", path)
+
+    sealed(tmp_path / "一.box", ticket, "O")
+    assert "规则（SHA-256 " in other("规则.box", rules=Rules(select_max=NO_LIMIT, seats=2))
+    assert "名单与" in other("名单.box", candidates_sha256="0" * 64)
+    assert "轮次与" in other("轮次.box", round=2)
+    assert "报告与" in other("报告.box", report_id="other")
+    Box.create(tmp_path / "开.box", ticket)
+    message = refused(capfd, "ballots", "merge", tmp_path / "一.box", tmp_path / "开.box")
+    assert "开.box：票箱还没有封" in message
+
+
+def test_a_damaged_box_is_refused_and_kept(capfd: Capture, tmp_path: Path, ticket: Ticket) -> None:
+    path = sealed(tmp_path / "一.box", ticket, "O", "X")
+    broken = path.read_bytes().replace(b"O", b"X")
+    path.write_bytes(broken)
+
+    assert "校验和不对" in refused(capfd, "ballots", "merge", path)
+    assert path.read_bytes() == broken
+    path.write_bytes(b"not a box")
+    assert "不是票箱文件" in refused(capfd, "ballots", "merge", path)
+
+
+def test_before_sealing_votes_shows_only_a_number(capfd: Capture) -> None:
+    assert "还没有开始投票" in run(capfd, "votes")
+    vote = Vote(paths.votes_dir(REPORT.id), REPORT.id, candidates_in_force(REPORT), TEN)
+    vote.start()
+    vote.cast("OX" * 8)
+    shown = run(capfd, "votes")  # while another program has the box
+
+    digest = vote.rules.sha256
+    assert shown == (
+        "张店区2024年政府工作报告　试投票·不具法律效力\n"
+        f"第1轮：正在投票，尚未封票，票箱里有1张票。\n规则SHA-256：{digest}\n"
+    )
+    vote.seal()
+    assert f"带上它）：{vote.box.path}" in run(capfd, "votes")
+    vote.close()
+
+
+def test_every_command_has_a_chinese_help() -> None:
+    for command in ("candidates", "tally", "ballots", "votes"):
+        shown = subprocess.run(
+            [sys.executable, "-m", "review", command, "--help"],
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+        ).stdout.decode("utf-8")
+        assert f"用法：shenyi {command}" in shown
+        assert "例子：shenyi" in shown
+        assert "usage" not in shown
+
+
+def test_a_whole_vote_has_one_column(capfd: Capture, tmp_path: Path) -> None:
+    table, rules = tmp_path / "票.csv", tmp_path / "规则.toml"
+    set_rules = Rules(mode=Mode.WHOLE, seats=1, deputies_total=3, present=3)
+    rules.write_text(rules_to_toml(set_rules), encoding="utf-8")
+    table.write_text("整体,张数\n○,2\n×,1\n", encoding="utf-8")
+
+    out = run(capfd, "tally", "--ballots", table, "--rules", rules)
+
+    assert "全部16个候选项目　【入选】" in out

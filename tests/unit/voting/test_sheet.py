@@ -1,0 +1,256 @@
+"""The result sheet, against files that were read over by a person (tests/data/sheets).
+
+    REWRITE_SHEETS=1 python -m pytest tests/unit/voting/test_sheet.py
+
+writes them anew.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from content.candidates import NOTICE, ListStatus
+from content.library import load_builtin
+from review.reading.linebreak import cell_edges
+from review.voting.ballots import IDENT, TORN, Ballot
+from review.voting.boxfile import Printed, Ticket, first_ticket
+from review.voting.choices import Base, Mode, Quorum, Shortfall, Threshold, Tie
+from review.voting.lists import candidates_in_force
+from review.voting.rules import NO_LIMIT, Rules
+from review.voting.sheet import Line, Sheet, Verdict, make_sheet
+from review.voting.sheet_export import PAGE, WIDTH, to_csv, to_json, to_markdown, to_text
+from review.voting.tally import Count, tally
+from review.voting.wording import NO_FORCE
+from tests.unit.voting.casting import ticket
+from tests.unit.voting.vectors import VECTORS, ballots_of, rules_of
+
+GOLDEN = Path(__file__).parents[2] / "data" / "sheets"
+REPORT = load_builtin()
+TEN = Rules(deputies_total=10, present=10, issued=10, seats=2, select_max=NO_LIMIT)
+BOX = ("0123456789abcdef0123456789abcdef",)
+
+
+def sheet_of(asked: Ticket, *papers: str) -> Sheet:
+    """The sheet of some ballots, such as `7 OOO`; unmarked where they are too short."""
+    ballots: Counter[Ballot] = Counter()
+    for paper in papers:
+        number, marks = paper.split(" ")
+        ballots[Ballot(tuple(marks.ljust(len(asked.items), "-")))] += int(number)
+    return make_sheet(asked, tally(asked.rules, len(asked.items), ballots), BOX)
+
+
+def trial(rules: Rules) -> Ticket:
+    return first_ticket(REPORT.id, rules, candidates_in_force(REPORT))
+
+
+def full_session() -> list[Sheet]:
+    """The simulated session of the worked cases, over the trial candidates."""
+    vector = VECTORS[-1]
+    asked = trial(rules_of(vector))
+    return [make_sheet(asked, tally(asked.rules, 16, ballots_of(vector)), BOX)]
+
+
+def nothing_known() -> list[Sheet]:
+    return [sheet_of(trial(Rules()), "9 OOX", "2 O")]
+
+
+def two_rounds() -> list[Sheet]:
+    """A tie at the last seat and the vote over the tied, with spoilt ballots."""
+    first = trial(TEN)
+    ballots = Counter(
+        {
+            Ballot(tuple("OOOX".ljust(16, "-"))): 6,
+            Ballot(tuple("O?*-".ljust(16, "-"))): 2,
+            Ballot(tuple("-" * 16), TORN): 1,
+            Ballot(tuple("-" * 16), IDENT): 1,
+        }
+    )
+    second = replace(
+        first,
+        round=2,
+        rules=replace(TEN, seats=1, select_max=0, threshold=Threshold.NONE, issued=0),
+        ids=(2, 3),
+    )
+    return [
+        make_sheet(first, tally(first.rules, 16, ballots), BOX),
+        sheet_of(second, "6 -O", "3 O-"),
+    ]
+
+
+def ranking() -> list[Sheet]:
+    rules = Rules(mode=Mode.RANK, seats=2, deputies_total=9, present=9, issued=9)
+    rules = replace(rules, shortfall=Shortfall.ANOTHER_ROUND)
+    return [sheet_of(ticket(4, rules), "5 1-2-", "2 -1--", "1 11--")]
+
+
+GOLDENS: dict[str, tuple[Callable[[], list[Sheet]], Callable[[list[Sheet]], str]]] = {
+    "full-session.txt": (full_session, to_text),
+    "full-session.md": (full_session, to_markdown),
+    "full-session.csv": (full_session, to_csv),
+    "nothing-known.txt": (nothing_known, to_text),
+    "two-rounds.txt": (two_rounds, to_text),
+    "two-rounds.json": (two_rounds, to_json),
+    "two-rounds.csv": (two_rounds, to_csv),
+    "ranking.txt": (ranking, to_text),
+    "ranking.md": (ranking, to_markdown),
+}
+
+
+@pytest.mark.parametrize("name", GOLDENS)
+def test_a_sheet_reads_as_it_should(name: str) -> None:
+    make, write = GOLDENS[name]
+    written = write(make()).encode("utf-8")
+    if os.environ.get("REWRITE_SHEETS"):
+        GOLDEN.mkdir(exist_ok=True)
+        (GOLDEN / name).write_bytes(written)
+    assert written == (GOLDEN / name).read_bytes()
+
+
+@pytest.mark.parametrize("make", [full_session, nothing_known, two_rounds, ranking])
+def test_every_page_says_that_it_has_no_force(make: Callable[[], list[Sheet]]) -> None:
+    sheets = make()
+    pages = to_text(sheets).split("\f")
+
+    for page in pages:
+        rows = page.splitlines()
+        assert rows[0] == NO_FORCE
+        assert NO_FORCE in rows[-1]
+        assert (rows[1] == NOTICE) == (sheets[0].ticket.status is ListStatus.TRIAL)
+        assert len(rows) <= PAGE
+        assert all(cell_edges(row)[-1] <= WIDTH for row in rows)
+        assert not any(row.startswith(tuple("，。、；：？！」）】")) for row in rows)
+    assert to_markdown(sheets).count(NO_FORCE) == 2 * len(sheets)
+    assert to_csv(sheets).startswith(NO_FORCE)
+    assert all(entry["notices"][0] == NO_FORCE for entry in json.loads(to_json(sheets)))
+
+
+def test_sixty_long_titles_fit_their_pages() -> None:
+    asked = ticket(60, TEN)
+    long = tuple(Printed(item.id, "很长的名称，" * 20) for item in asked.candidates)
+    text = to_text([sheet_of(replace(asked, candidates=long), "10 O")])
+
+    assert all(len(page.splitlines()) <= PAGE for page in text.split("\f"))
+    assert text.count("很长的名称，" * 2) > 60
+
+
+@pytest.mark.parametrize(
+    ("rules", "papers", "words"),
+    [
+        (TEN, ["11 O"], "收回的票（11）多于发出的票（10），本次投票无效，不计票。"),
+        (replace(TEN, issued=0), ["11 O"], "收回的票（11）多于实到代表（10），本次投票无效"),
+        (replace(TEN, present=6), ["6 O"], "实到代表6人，全体代表10人，不足法定人数"),
+        (replace(TEN, base=Base.PRESENT, present=0), ["9 O"], "实到代表数未填，是否过半无从判定。"),
+        (
+            replace(TEN, deputies_total=0, threshold=Threshold.TWO_THIRDS),
+            ["9 O"],
+            "全体代表数未填，是否达到三分之二以上（含本数）无从判定。",
+        ),
+        (replace(TEN, seats=0), ["9 O"], "应选项目数未知，只排票数，不判定入选。"),
+        (TEN, ["9 OO"], "应选2项，入选2项：1号「项目1」、2号「项目2」。"),
+        (TEN, ["9 X"], "应选2项，入选0项。"),
+        (TEN, ["9 X"], "空缺2项。"),
+        (
+            TEN,
+            ["9 OOO"],
+            "1号「项目1」、2号「项目2」、3号「项目3」并列，争2个名额，按规则就并列项再次",
+        ),
+        (replace(TEN, tie=Tie.LOT), ["9 OOO"], "由大会以抽签决定，本程序不代抽。"),
+        (
+            replace(TEN, shortfall=Shortfall.ANOTHER_ROUND),
+            ["9 O"],
+            "按规则就空缺另行投票，应选1项，列入：2号「项目2」、3号「项目3」、4号「项目4」。",
+        ),
+    ],
+)
+def test_how_it_came_out_in_words(rules: Rules, papers: list[str], words: str) -> None:
+    assert words in "".join(sheet_of(ticket(4, rules), *papers).conclusions)
+
+
+def test_what_is_unknown_is_called_unknown() -> None:
+    figures = dict(sheet_of(ticket(4, Rules()), "3 O").figures)
+
+    assert [figures[name] for name in ("全体代表", "实到代表", "发出票", "未交票", "应选项目")] == [
+        "未知"
+    ] * 5
+    assert figures["法定人数"] == "未知（全体代表数或实到代表数未填）"
+    assert (figures["收回票"], figures["有效票"], figures["无效票"]) == ("3", "3", "0")
+    none = dict(sheet_of(ticket(4, Rules(quorum=Quorum.NONE)), "3 O").figures)
+    assert none["法定人数"] == "不设"
+
+
+def test_a_vote_that_is_not_counted_shows_no_counts() -> None:
+    sheet = sheet_of(ticket(4, TEN), "11 O")
+
+    assert sheet.lines == ()
+    assert "有效票" not in dict(sheet.figures)
+    assert "项目1" not in to_text([sheet]) + to_markdown([sheet]) + to_csv([sheet])
+
+
+def test_laws_are_named_as_the_analogies_they_are() -> None:
+    remarks = sheet_of(ticket(4, TEN), "9 OOO").remarks
+
+    assert "只是类比参照" in remarks[0]
+    articles = [remark.partition("：")[0] for remark in remarks[1:]]
+    assert articles == [
+        "地方组织法第十四条",
+        "地方组织法第二十五条",
+        "地方组织法第二十九条",
+        "选举法第四十四条",
+        "选举法第四十五条",
+    ]
+
+
+def test_verdicts() -> None:
+    verdicts = [line.verdict for line in sheet_of(ticket(5, TEN), "7 OOO", "3 O-X").lines]
+    assert verdicts == [Verdict.WON, Verdict.TIED, Verdict.TIED, Verdict.FAILED, Verdict.FAILED]
+
+    rules = replace(TEN, seats=0)
+    verdicts = [line.verdict for line in sheet_of(ticket(2, rules), "7 O").lines]
+    assert verdicts == [Verdict.PASSED, Verdict.FAILED]
+
+
+def test_an_approval_ballot_has_no_column_for_against() -> None:
+    sheet = sheet_of(ticket(2, replace(TEN, mode=Mode.APPROVE)), "7 OX")
+
+    assert sheet.columns == ("赞成", "", "未选")
+    assert "| 序号 | 项目 | 赞成 | 未选 | 该项作废 | 结果 |" in to_markdown([sheet])
+
+
+@given(st.integers(0, 300), st.integers(1, 300), st.integers(1, 300), st.integers(4, 60))
+def test_a_bar_reaches_the_line_exactly_when_the_item_passes(
+    yes: int, needed: int, scale: int, width: int
+) -> None:
+    line = Line(Printed(1, ""), Count(yes=min(yes, scale)), Verdict.PASSED, needed, scale)
+    bar = line.bar(width)
+
+    assert 0 <= bar.filled <= bar.width == width
+    if bar.line is None:
+        assert needed > scale
+    else:
+        assert 0 < bar.line <= width
+        assert (bar.filled >= bar.line) == (line.count.yes >= needed)
+
+
+def test_no_spreadsheet_computes_a_title() -> None:
+    asked = replace(ticket(2, TEN), candidates=(Printed(1, "=1+1"), Printed(2, '甲,"乙"')))
+    rows = list(csv.reader(io.StringIO(to_csv([sheet_of(asked, "9 O")]))))
+
+    titles = [row[1] for row in rows if row[:1] in (["1"], ["2"])]
+    assert titles == ["'=1+1", '甲,"乙"']
+
+
+def test_markdown_takes_a_title_as_it_is() -> None:
+    asked = replace(ticket(2, TEN), candidates=(Printed(1, "*甲*|乙"), Printed(2, "<b>")))
+
+    assert r"| 1 | \*甲\*\|乙 |" in to_markdown([sheet_of(asked, "9 O")])

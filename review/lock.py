@@ -13,8 +13,13 @@ from review.files import STILL, make_private_dir, reason
 if sys.platform == "win32":
     import msvcrt
 
+    _BEHIND_ALL = 1 << 20
+    """Windows keeps others from reading what is locked, so a byte behind all content is."""
+
     def _try_lock(descriptor: int) -> None:
+        os.lseek(descriptor, _BEHIND_ALL, os.SEEK_SET)
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        os.lseek(descriptor, 0, os.SEEK_SET)
 
 else:
     import fcntl
@@ -24,9 +29,9 @@ else:
 
 
 class Lock:
-    """A lock on an empty file, held until `release` or the process's end.
+    """A lock on a file, held until `release` or the process's end.
 
-    The file stays when the lock goes: it says nothing, not even when it was last held.
+    The file stays when the lock goes. It is empty, and does not say when it was last held.
 
     Args:
         path: The file; it is made where it is missing.
@@ -39,17 +44,17 @@ class Lock:
     def __init__(self, path: Path) -> None:
         make_private_dir(path.parent)
         try:
-            self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+            self.descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
             raise Problem(f"无法打开（{reason(error)}）。", path=path) from error
         try:
-            _try_lock(self._descriptor)
+            _try_lock(self.descriptor)
         except OSError as error:
-            os.close(self._descriptor)
+            os.close(self.descriptor)
             raise BlockingIOError(str(path)) from error
         with suppress(OSError):  # a file system without times tells none
             os.utime(path, (STILL, STILL))
 
     def release(self) -> None:
         """Let another have it."""
-        os.close(self._descriptor)
+        os.close(self.descriptor)

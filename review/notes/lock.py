@@ -7,31 +7,12 @@ The holder's process id stands in the file.
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
-from content.errors import Problem
-from review.files import make_private_dir, reason
-
-if sys.platform == "win32":
-    import msvcrt
-
-    _BEHIND_THE_ID = 1 << 20
-    """Windows keeps others from reading what is locked, so a byte far behind is locked."""
-
-    def _try_lock(descriptor: int) -> None:
-        os.lseek(descriptor, _BEHIND_THE_ID, os.SEEK_SET)
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        os.lseek(descriptor, 0, os.SEEK_SET)
-
-else:
-    import fcntl
-
-    def _try_lock(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+from review.lock import Lock
 
 
-class WriterLock:
+class WriterLock(Lock):
     """The right to be the application that writes, held until `release` or the process's end.
 
     Args:
@@ -43,22 +24,13 @@ class WriterLock:
     """
 
     def __init__(self, path: Path) -> None:
-        make_private_dir(path.parent)
+        super().__init__(path)
         try:
-            self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+            os.ftruncate(self.descriptor, 0)
+            os.write(self.descriptor, str(os.getpid()).encode())
         except OSError as error:
-            raise Problem(f"无法打开（{reason(error)}）。", path=path) from error
-        try:
-            _try_lock(self._descriptor)
-            os.ftruncate(self._descriptor, 0)
-            os.write(self._descriptor, str(os.getpid()).encode())
-        except OSError as error:
-            os.close(self._descriptor)
+            self.release()
             raise BlockingIOError(str(path)) from error
-
-    def release(self) -> None:
-        """Let another have it."""
-        os.close(self._descriptor)
 
 
 def is_ours(path: Path) -> bool:

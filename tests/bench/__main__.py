@@ -19,7 +19,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import keystrokes, notes, programs, reanchoring, search
+from tests.bench import keystrokes, notes, programs, reanchoring, search, voting
 from tests.bench.programs import COLUMNS, FIRST_BODY_TEXT, ROWS, Subject, percentile, running
 
 PRIMARY = Path("content/zhangdian-2024/report.txt")
@@ -150,6 +150,7 @@ def main() -> None:
     search.measure(options.sample)
     notes.measure(options.kills)
     reanchoring.measure()
+    voting.measure(options.kills)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from tests.unit.notes.making import REPORT, note
 
 NOTES = 2000
 KILLS = 50
-KILLS_HELP = "how often a process that writes notes is killed"
+KILLS_HELP = "how often a process that writes notes, and one that casts ballots, is killed"
 
 BODY = "去年已建51处，建议公布各处就餐人数，新建的优先布局老旧小区。"
 

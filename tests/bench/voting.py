@@ -1,8 +1,6 @@
-"""The vote's figures: how fast it counts and casts, what survives a kill, how two tallies agree.
+"""The vote: how fast it counts and casts, what survives a kill, how two tallies agree.
 
-    python -m tests.bench.voting
-
-Nothing is asserted about time: it depends on the machine.
+Run by `make bench` with the rest, or alone: `.venv/bin/python -m tests.bench.voting`.
 """
 
 from __future__ import annotations
@@ -27,6 +25,7 @@ from tests.unit.voting.vectors import VECTORS, ballots_of, rules_of
 
 DEPUTIES, ITEMS = 3000, 16
 KILLS = 50
+CASES = 40_000
 
 
 def random_ballots(rng: random.Random) -> list[tuple[str, ...]]:
@@ -70,7 +69,7 @@ def measure_casting(rng: random.Random, folder: Path) -> None:
     print(f"opening that box: {(time.perf_counter() - start) * 1000:.1f} ms")
 
 
-def main() -> None:
+def measure(kills: int) -> None:
     """Measure and print."""
     rng = random.Random(2024)
     equal = sum(
@@ -80,16 +79,16 @@ def main() -> None:
     measure_tally(rng)
     with tempfile.TemporaryDirectory() as folder:
         measure_casting(rng, Path(folder))
-        killed = [cast_and_kill(Path(folder) / str(number), rng) for number in range(KILLS)]
+        killed = [cast_and_kill(Path(folder) / str(number), rng) for number in range(kills)]
     sound = sum(each.is_sound for each in killed)
     left = sum(bool(each.left_over) for each in killed)
     cast = sum(each.promised for each in killed)
     print(
-        f"kill -9 at {KILLS} random moments, {cast} ballots cast: {sound} boxes sound, "
-        f"nothing lost or doubled; files left over in {left}"
+        f"kill -9 at {kills} random moments, {cast} ballots cast: {sound} boxes sound with nothing "
+        f"lost or doubled; files left over in {left}"
     )
-    cases.compare(40_000)
+    cases.compare(CASES)
 
 
 if __name__ == "__main__":
-    main()
+    measure(KILLS)

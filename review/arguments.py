@@ -19,7 +19,7 @@ _HELP = """\
   shenyi outline [文件] [--json]  列出报告的部分、条和段首
   shenyi text [出处] [--file 文件]  输出全文，或输出一处的原文
   shenyi search 检索词            检索
-  shenyi notes 操作               添加、列出、删除、恢复批注
+  shenyi notes 操作               添加、列出、删除、恢复、导出、导入批注
   shenyi candidates               查看或导入民生实事候选项目名单
   shenyi tally --ballots 文件     按规则计算一份纸质票
   shenyi ballots merge 文件…      合并几台机器的票箱

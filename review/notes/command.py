@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from content.errors import Problem
 from review.notes.export.command import add_export_commands
+from review.notes.export.import_command import add_import_command
 from review.output import emit
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ _NOTES_HELP = """\
   shenyi notes delete 编号
   shenyi notes restore 编号
   shenyi notes export [--format 格式] [--template 模板] [-o 文件]
+  shenyi notes import 文件
   shenyi notes templates          列出导出用的模板
   shenyi notes 命令 --help        查看一条命令的说明
 
@@ -115,6 +117,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     restore.set_defaults(run=_restore)
 
     add_export_commands(actions)
+    add_import_command(actions)
     for action in (add, listing, delete, restore):
         action.add_argument("--file")
 

@@ -26,6 +26,7 @@ class Action(str, Enum):
     RESTORE = "restore"
     REVISE = "revise"
     """The report's text was replaced by a revised one, and its notes were moved."""
+    IMPORT = "import"
 
     @property
     def label(self) -> str:
@@ -39,6 +40,7 @@ _LABELS = {
     Action.DELETE: "删除批注",
     Action.RESTORE: "恢复批注",
     Action.REVISE: "换用修订稿",
+    Action.IMPORT: "导入批注",
 }
 
 

@@ -29,6 +29,7 @@ from review.notes.codec import (
 from review.notes.connection import can_write
 from review.notes.failures import translated
 from review.notes.history import Action, Change, Step
+from review.notes.merging import Merge, merge
 from review.notes.model import Note, stamp, text_id
 from review.notes.opening import open_file
 from review.notes.transaction import transaction
@@ -172,6 +173,20 @@ class NoteStore:
                 if note_id in ids[:place] or known.fetchone():
                     raise Problem(f"编号为{note_id[:8]}的批注已经有了。")
             self._step(Action.ADD, [Change(None, note) for note in notes])
+
+    def bring_in(self, notes: Iterable[Note]) -> Merge:
+        """Take in the notes of a file, all or none of them; what was done with each.
+
+        They keep their ids and times, so that the same file can be brought in again.
+        """
+        with self._writing():
+            incoming = list(notes)
+            ids = dict.fromkeys(note.id for note in incoming)
+            present = {n.id: n for note_id in ids for n in self._select("id = ?", note_id)}
+            merged = merge(present.values(), incoming)
+            changes = [Change(present.get(note.id), note) for note in merged.changes]
+            self._step(Action.IMPORT, changes)
+        return merged
 
     def change(self, note: Note) -> Note:
         """Replace a note by another of its id; as it is now, with a new `updated`.

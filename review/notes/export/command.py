@@ -18,7 +18,7 @@ _EXPORT_HELP = """\
 
 用法：shenyi notes export [--format 格式] [--template 模板] [-o 文件] [其他选项]
 
-  --format 格式    txt（默认）、md、json、csv
+  --format 格式    txt（默认）、md、json、csv；json可以用“shenyi notes import”导回
   --template 模板  批注清单（默认）、审议发言提纲、代表建议、修改意见，或自己的模板
   -o 文件          写到这个文件；写“-”则输出到屏幕；不写则放在“文档”文件夹
   --kind 类别      只导出这一类，可写几次：肯定、疑问、建议、修改、数据、记录

@@ -1,0 +1,43 @@
+"""Fastening imported notes to the text that is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from content.report import Report
+from review.notes.model import Note, Status, text_id
+from review.notes.reanchor import Reanchorer
+
+
+def placed(
+    report: Report, notes: Iterable[Note], paragraphs_of: Callable[[str], Sequence[str] | None]
+) -> list[Note]:
+    """Notes out of a file, fastened to the report that is open where they speak of it.
+
+    A note made on another version goes with its characters, as after a revision, or is looked for
+    by its quote; if its passage is not there it becomes an orphan. A note that was an orphan stays
+    one unless it was made on this very text. Notes of other reports stay as they are.
+
+    Args:
+        report: The report that is open.
+        notes: The notes, in any order.
+        paragraphs_of: Gives the paragraphs of an older version by its `text_id`, if it was kept.
+    """
+    version = text_id(report)
+    olds: dict[str, Sequence[str]] = {}
+    own = []
+    others = []
+    for note in notes:
+        made_here = note.anchor.text_id == version
+        if not made_here and (note.report_id != report.id or note.status is Status.ORPHAN):
+            others.append(note)
+            continue
+        own.append(replace(note, report_id=report.id))
+        old = note.anchor.text_id
+        if old not in olds and not made_here:
+            paragraphs = paragraphs_of(old)
+            if paragraphs is not None:
+                olds[old] = paragraphs
+    reanchorer = Reanchorer(report, olds)
+    return [*(reanchorer.outcome(note).after for note in own), *others]

@@ -1,0 +1,282 @@
+"""Reading Web Annotations (JSON): our own, whole, and those of others that quote the text.
+
+A file is read as a whole or not at all: the first thing that makes no sense is reported with its
+place, before any note is kept.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import stat
+import uuid
+from collections.abc import Iterable
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any, NoReturn
+
+from content.errors import Problem
+from content.report import Report
+from review.notes.export.webannotation import SOURCE
+from review.notes.model import Anchor, Kind, Note, Segment, Status
+
+MAX_BYTES = 32 * 1024 * 1024
+"""Nine times what two thousand notes take."""
+
+MAX_NOTES = 100_000
+
+_MOTIVATIONS = {"questioning": Kind.QUESTION, "editing": Kind.AMENDMENT}
+"""What others' motivations tell of a note's kind; assessing, say, may be praise or blame."""
+
+_TEXT_ID = re.compile(re.escape(SOURCE) + "([0-9a-f]{64})")
+_LARGEST = 10**9
+_REMEDY = "没有导入任何批注。请确认这是“shenyi notes export --format json”导出的文件，且没有改坏。"
+
+
+def read_annotations(path: Path, report: Report, now: datetime) -> list[Note]:
+    """The notes of a file, each fastened to the text that the file says.
+
+    Args:
+        path: A JSON file: an AnnotationCollection or -Page, a list of annotations, or one.
+        report: The report that others' annotations are taken to speak of.
+        now: When annotations without a time were made.
+
+    Raises:
+        Problem: It cannot be read, is not such a file, or is wrong in one place.
+    """
+    data = _read(path)
+    items = _items(_parse(data, path), path)
+    if len(items) > MAX_NOTES:
+        raise Problem(f"批注多于{MAX_NOTES}条。", path=path, remedy="没有导入任何批注。")
+    return [
+        _Reader(path, number, report, now).note(item) for number, item in enumerate(items, start=1)
+    ]
+
+
+def _read(path: Path) -> bytes:
+    """The bytes of a regular file that is not too large."""
+    from content.tomlfile import read_bytes
+
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return read_bytes(path)  # which says what is wrong
+    if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):
+        raise Problem("这不是普通文件。", path=path, remedy=_REMEDY)
+    if found.st_size > MAX_BYTES:
+        message = f"文件超过{MAX_BYTES >> 20}MB，不像批注文件。"
+        raise Problem(message, path=path, remedy=_REMEDY)
+    return read_bytes(path)
+
+
+def _parse(data: bytes, path: Path) -> Any:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Problem("不是UTF-8编码。", path=path, line=line, remedy=_REMEDY) from None
+    try:
+        return json.loads(text, parse_constant=_no_number)
+    except json.JSONDecodeError as error:
+        message = "JSON在这里中断或写错了。"
+        raise Problem(message, path=path, line=error.lineno, remedy=_REMEDY) from None
+    except RecursionError:
+        raise Problem("JSON嵌套得太深。", path=path, remedy=_REMEDY) from None
+    except ValueError:  # NaN, or more digits than Python takes
+        raise Problem("JSON里有不合规定的数字。", path=path, remedy=_REMEDY) from None
+
+
+def _no_number(constant: str) -> NoReturn:
+    raise ValueError(constant)
+
+
+def _items(root: Any, path: Path) -> list[Any]:
+    """The annotations of a collection, a page, a list, or a single one."""
+    if isinstance(root, list):
+        return root
+    if isinstance(root, dict):
+        page = root.get("first", root)
+        if isinstance(page, dict) and isinstance(page.get("items"), list):
+            items: list[Any] = page["items"]
+            if page.get("next"):
+                message = "这个文件只是批注的一页，其余各页在别处。"
+                raise Problem(message, path=path, remedy="没有导入任何批注。请先合成一个文件。")
+            return items
+        if "Annotation" in _list(root.get("type")):
+            return [root]
+    raise Problem("这不是批注文件（W3C Web Annotation）。", path=path, remedy=_REMEDY)
+
+
+def _list(value: Any) -> list[Any]:
+    """What JSON-LD gives as one thing or as a list of things."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+class _Reader:
+    """Reads one annotation.
+
+    Args:
+        path: The file, for messages.
+        number: The annotation's place in it, 1-based.
+        report: The report that others' annotations are taken to speak of.
+        now: When annotations without a time were made.
+    """
+
+    def __init__(self, path: Path, number: int, report: Report, now: datetime) -> None:
+        self._path = path
+        self._number = number
+        self._report = report
+        self._now = now
+
+    def note(self, item: Any) -> Note:
+        """The annotation as a note."""
+        if not isinstance(item, dict):
+            self._fail("", "不是一条批注")
+        anchor = self._anchor(item)
+        body, tags = self._bodies(item)
+        status = Status(self._choice(item, "shenyi:status", [s.value for s in Status], "same"))
+        updated = self._time(item, "modified" if "modified" in item else "created")
+        return Note(
+            id=self._id(item, anchor, body),
+            report_id=self._text(item, "shenyi:report", self._report.id) or self._report.id,
+            anchor=anchor,
+            kind=self._kind(item),
+            tags=tags,
+            body=body,
+            created=self._time(item, "created") if "created" in item else updated,
+            updated=updated,
+            status=status,
+            former=self._text(item, "shenyi:former", ""),
+            imported=True,
+        )
+
+    def _id(self, item: dict[str, Any], anchor: Anchor, body: str) -> str:
+        """Our own ids as they are; from others', one that is the same at every import."""
+        name = self._text(item, "id", "")
+        if name.startswith("urn:uuid:"):
+            try:
+                return uuid.UUID(name).hex
+            except ValueError:
+                self._fail("id", "不是UUID")
+        name = name or f"{anchor.quote}\n{body}"
+        plain = name.encode("utf-8", "replace").decode("utf-8")
+        return uuid.uuid5(uuid.NAMESPACE_URL, plain).hex
+
+    def _kind(self, item: dict[str, Any]) -> Kind:
+        if "shenyi:kind" in item:
+            return Kind(self._choice(item, "shenyi:kind", [kind.value for kind in Kind], ""))
+        known = (_MOTIVATIONS[m] for m in _list(item.get("motivation")) if m in list(_MOTIVATIONS))
+        return next(known, Kind.MEMO)
+
+    def _bodies(self, item: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
+        """The comment, several parted by blank lines, and the tags."""
+        comments, tags = [], []
+        bodies = item.get("bodyValue") if "bodyValue" in item else item.get("body")
+        for body in _list(bodies):
+            if isinstance(body, str):
+                # As `bodyValue` it is the comment, as `body` the address of one.
+                comments.append(body)
+            elif not isinstance(body, dict):
+                self._fail("body", "应是文字或对象")
+            elif "tagging" in _list(body.get("purpose")):
+                tags.append(self._text(body, "value", None))
+            elif "value" in body:
+                comments.append(self._text(body, "value", None))
+        return "\n\n".join(comments), tuple(tags)
+
+    def _anchor(self, item: dict[str, Any]) -> Anchor:
+        for target in _list(item.get("target")):
+            selector = _quote_selector(target)
+            if selector is not None:
+                break
+        else:
+            self._fail("target", "没有引用原文（TextQuoteSelector）")
+        exact = self._text(selector, "exact", None)
+        if not exact.strip("\n"):
+            self._fail("target.selector.exact", "是空的")
+        headings = target.get("shenyi:headings", [])
+        if not isinstance(headings, list) or not all(isinstance(h, str) for h in headings):
+            self._fail("target.shenyi:headings", "应是一列文字")
+        source = _TEXT_ID.fullmatch(self._text(target, "source", "") or "")
+        return Anchor(
+            text_id=source[1] if source else "",
+            segments=self._segments(target, exact),
+            prefix=self._text(selector, "prefix", ""),
+            suffix=self._text(selector, "suffix", ""),
+            citation=self._text(target, "shenyi:citation", ""),
+            headings=tuple(headings),
+            line=self._whole(target, "shenyi:line", 0),
+        )
+
+    def _segments(self, target: dict[str, Any], exact: str) -> tuple[Segment, ...]:
+        """A segment for each line of the quote; others' annotations do not tell their place."""
+        quotes = exact.split("\n")
+        if "shenyi:segments" not in target:
+            lines = enumerate((line for line in quotes if line), start=1)
+            return tuple(Segment(number, 0, len(line), line) for number, line in lines)
+        places = target["shenyi:segments"]
+        where = "target.shenyi:segments"
+        if not isinstance(places, list) or len(places) != len(quotes):
+            self._fail(where, f"应有{len(quotes)}项，与引文的段数相同")
+        segments = []
+        for place, line in zip(places, quotes, strict=True):
+            if not isinstance(place, dict):
+                self._fail(where, "应是对象")
+            number, start, end = (self._whole(place, key) for key in ("paragraph", "start", "end"))
+            if number < 1 or start >= end or not line:
+                self._fail(where, "段号或起止位置不对")
+            segments.append(Segment(number, start, end, line))
+        if segments != sorted(segments, key=lambda segment: segment.paragraph):
+            self._fail(where, "没有按顺序排列")
+        return tuple(segments)
+
+    def _time(self, item: dict[str, Any], key: str) -> str:
+        """A time as notes have it."""
+        text = self._text(item, key, "")
+        if not text:
+            return self._now.isoformat(timespec="seconds")
+        try:
+            moment = datetime.fromisoformat(re.sub("[zZ]$", "+00:00", text))
+        except ValueError:
+            self._fail(key, f"“{text[:40]}”不是时间")
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=timezone.utc)
+        return moment.isoformat(timespec="seconds")
+
+    def _choice(self, item: dict[str, Any], key: str, values: Iterable[str], default: str) -> str:
+        text = self._text(item, key, default)
+        if text not in values:
+            self._fail(key, f"没有“{text[:40]}”这一种")
+        return text
+
+    def _text(self, item: dict[str, Any], key: str, default: str | None) -> str:
+        value = item.get(key, default)
+        if not isinstance(value, str):
+            self._fail(key, "应是文字" if key in item else "缺少这一项")
+        return value
+
+    def _whole(self, item: dict[str, Any], key: str, default: int | None = None) -> int:
+        value = item.get(key, default)
+        if type(value) is not int or not 0 <= value <= _LARGEST:
+            self._fail(key, "应是整数" if key in item else "缺少这一项")
+        return value
+
+    def _fail(self, where: str, what: str) -> NoReturn:
+        place = f"的{where}" if where else ""
+        message = f"第{self._number}条批注{place}{what}。"
+        raise Problem(message, path=self._path, remedy=_REMEDY)
+
+
+def _quote_selector(target: Any) -> dict[str, Any] | None:
+    """The selector of a target that quotes the text, also one that refines another selector."""
+    if not isinstance(target, dict):
+        return None
+    for outermost in _list(target.get("selector")):
+        selector = outermost
+        while isinstance(selector, dict):
+            if "TextQuoteSelector" in _list(selector.get("type")):
+                return selector
+            selector = selector.get("refinedBy")
+    return None

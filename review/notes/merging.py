@@ -1,0 +1,75 @@
+"""What an import does to the notes that are there already: nothing is lost and nothing doubled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from review.notes.model import Note
+
+
+@dataclass(slots=True)
+class Merge:
+    """What is to be done with the notes of a file."""
+
+    added: list[Note] = field(default_factory=list)
+    """Notes that were not there."""
+    replaced: list[Note] = field(default_factory=list)
+    """Newer than the note by that id, which says something else."""
+    restored: list[Note] = field(default_factory=list)
+    """In the trash until now."""
+    same: list[Note] = field(default_factory=list)
+    """There already."""
+    kept: list[Note] = field(default_factory=list)
+    """The note by that id says something else and is newer, or as new: it stays."""
+
+    @property
+    def changes(self) -> list[Note]:
+        """The notes to be stored."""
+        return [*self.added, *self.replaced, *self.restored]
+
+
+def merge(existing: Iterable[Note], incoming: Iterable[Note]) -> Merge:
+    """Compare the notes of a file, by id, with those that are there.
+
+    Args:
+        existing: All notes of the store, those in the trash too.
+        incoming: The notes of the file. Of several with one id the newest counts.
+    """
+    present = {note.id: note for note in existing}
+    result = Merge()
+    for note in _newest(incoming):
+        old = present.get(note.id)
+        if old is None:
+            result.added.append(note)
+        elif old.deleted:
+            # Whoever imports a file wants what is in it, even if it was thrown away since.
+            newer = old if _moment(old.updated) > _moment(note.updated) else note
+            result.restored.append(replace(newer, deleted=""))
+        elif _says_same(old, note):
+            result.same.append(note)
+        elif _moment(old.updated) < _moment(note.updated):
+            result.replaced.append(replace(note, imported=old.imported))
+        else:
+            result.kept.append(note)
+    return result
+
+
+def _newest(notes: Iterable[Note]) -> list[Note]:
+    newest: dict[str, Note] = {}
+    for note in notes:
+        other = newest.get(note.id)
+        if other is None or _moment(other.updated) < _moment(note.updated):
+            newest[note.id] = note
+    return list(newest.values())
+
+
+def _says_same(old: Note, new: Note) -> bool:
+    """Whether nothing that the deputy wrote differs, and the passage is the same or was before."""
+    words = (old.kind, old.tags, old.body) == (new.kind, new.tags, new.body)
+    return words and new.anchor.quote in (old.anchor.quote, old.former)
+
+
+def _moment(stamp: str) -> datetime:
+    return datetime.fromisoformat(stamp)

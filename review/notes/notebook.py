@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from content.report import Report
 from content.span import Span
+from review import paths
 from review.notes.listing import ListedNote, listed
 from review.notes.model import Anchor, Note, Status, anchor, stamp, text_id
 
@@ -54,8 +55,8 @@ class Notebook:
 
     @property
     def exists(self) -> bool:
-        """Whether there is a file of notes at all."""
-        return self._path.exists()
+        """Whether there are notes at all, if only in a backup of a file that is gone."""
+        return self._path.exists() or paths.notes_backups_dir(self._path).exists()
 
     @property
     def is_read_only(self) -> bool:
@@ -121,9 +122,10 @@ class Notebook:
         note = Note(uuid.uuid4().hex, self.report.id, passage, *written, now, now)
 
         def operation(store: NoteStore) -> None:
-            store.keep_text(self.report)
-            store.add(note)
-            store.drop_draft(self.report.id, NEW)
+            with store.together():
+                store.keep_text(self.report)
+                store.add(note)
+                store.drop_draft(self.report.id, NEW)
 
         await self._do(operation)
 
@@ -133,8 +135,9 @@ class Notebook:
         changed = replace(note, kind=kind, tags=tags, body=body)
 
         def operation(store: NoteStore) -> None:
-            store.change(changed)
-            store.drop_draft(self.report.id, note.id)
+            with store.together():
+                store.change(changed)
+                store.drop_draft(self.report.id, note.id)
 
         await self._do(operation)
 

@@ -220,9 +220,11 @@ class NoteStore:
             changes = []
             for note in moved:
                 before = rows.get(self._connection, note.id)
+                if before.report_id != report_id:
+                    raise Problem("这条批注属于另一份报告。")
                 after = replace(before, anchor=note.anchor, status=note.status, former=note.former)
                 changes.append(Change(before, after))
-            self._step(Action.REVISE, changes, report_id)
+            self._step(Action.REVISE, changes)
 
     def undo(self, report_id: str) -> Step | None:
         """Take back the last step of a report's history; what it was, or None if there is none.
@@ -302,9 +304,9 @@ class NoteStore:
             yield connection
             connection.execute("UPDATE meta SET edits = edits + 1")
 
-    def _step(self, action: Action, changes: Sequence[Change], report_id: str = "") -> None:
+    def _step(self, action: Action, changes: Sequence[Change]) -> None:
         """Write notes and the steps that lead to them, one for each report."""
-        reports = {report_id} if report_id else {change.after.report_id for change in changes}
+        reports = {change.after.report_id for change in changes}
         for _, after in changes:
             rows.put(self._connection, after, self._clock())
         for report in sorted(reports):

@@ -325,12 +325,21 @@ def test_undo_stops_at_a_revised_text(store: NoteStore) -> None:
     assert [(n.body, n.status) for n in store.notes(REPORT.id)] == [("甲", Status.CHANGED)]
 
 
+def test_a_revised_report_without_notes_is_no_step(store: NoteStore) -> None:
+    """There is nothing to take back, and nothing that keeps from going back further."""
+    store.add(note())
+    store.replace_anchors(REPORT.id, [])
+    assert store.last_revision(REPORT.id) is None
+    assert store.undo(REPORT.id) is not None
+
+
 def test_moving_fails_as_a_whole(store: NoteStore) -> None:
-    """When one of the notes is not there, none is moved."""
-    there = note()
-    store.add(there)
-    with pytest.raises(Problem):
-        store.replace_anchors(REPORT.id, [replace(there, status=Status.ORPHAN), note()])
+    """When one of the notes is not there or another report's, none is moved."""
+    there, other = note(), replace(note(), report_id="other")
+    store.add(there, other)
+    for wrong in (note(), other):
+        with pytest.raises(Problem):
+            store.replace_anchors(REPORT.id, [replace(there, status=Status.ORPHAN), wrong])
     assert store.notes(REPORT.id) == [there]
     assert store.last_revision(REPORT.id) is None
 

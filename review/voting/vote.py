@@ -19,11 +19,15 @@ from review.voting.box import Box
 from review.voting.boxfile import Contents, Printed, State, Ticket, first_ticket, read_box
 from review.voting.choices import Mode
 from review.voting.merging import merge
+from review.voting.paper import differences
 from review.voting.rounds import next_rules
 from review.voting.rules import Rules, faults
 from review.voting.rulesfile import read_rules, write_rules
 from review.voting.sheet import Sheet, make_sheet
 from review.voting.tally import Next, Result, tally
+
+TELLERS = (1, 2)
+"""Paper ballots are counted twice, by two people who do not see each other's figures."""
 
 _RULES = "rules.toml"
 _LOCK = "lock"
@@ -186,12 +190,42 @@ class Vote:
         own = (self.box.path, self.box.sealed_contents())
         self.box.add_box(merge([own, *others]))
 
+    def teller_box(self, teller: int) -> Box:
+        """The paper ballots of this round as one of two tellers has counted them.
+
+        Args:
+            teller: 1 or 2.
+
+        Raises:
+            Problem: The vote has not begun, or the file is damaged or cannot be written.
+        """
+        if not self.boxes:
+            raise Problem("投票还没有开始。", remedy="请先设定规则并开始投票。")
+        path = self._teller_path(teller)
+        return Box.open(path) if path.exists() else Box.create(path, self.ticket)
+
+    def take_paper(self) -> None:
+        """Add the paper ballots to the sealed box of the round, once both tellers agree on them.
+
+        Raises:
+            Problem: A teller's box or the round's is not sealed, the tellers differ, or the paper
+                has been added before; nothing changes.
+        """
+        first, second = map(self.teller_box, TELLERS)
+        if different := differences(first.ballots(), second.ballots()):
+            message = f"两位计票人录得不一样，有{len(different)}种票张数不同。"
+            raise Problem(message, remedy="请对照纸质票核对，改正后再试。")
+        self.add_boxes([(first.path, first.sealed_contents())])
+
+    def _teller_path(self, teller: int) -> Path:
+        return self.folder / f"round-{self.ticket.round}-teller-{teller}.box"
+
     def reopen(self) -> None:
         """Let ballots go into the last round's box again; see `Box.reopen`."""
         self.box.reopen()
 
     def throw_away(self) -> None:
-        """Delete the last round's box with its ballots.
+        """Delete the last round's box with its ballots, those on paper too.
 
         Of a first round, the rules can then be set anew: that is another vote. Of a later one, the
         round before stands again as it was counted.
@@ -199,6 +233,9 @@ class Vote:
         Raises:
             Problem: It cannot be deleted.
         """
+        for teller in TELLERS:
+            if self._teller_path(teller).exists():
+                self.teller_box(teller).throw_away()
         self.box.throw_away()
         self.boxes.pop()
 

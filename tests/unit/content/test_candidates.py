@@ -116,6 +116,15 @@ def test_every_entry_but_the_hospitals_is_one_of_the_reports_targets(trial: Cand
     assert without == [11]
 
 
+def test_a_trial_list_has_a_target_for_everything(tmp_path: Path) -> None:
+    text = TRIAL.read_text(encoding="utf-8").replace('target = "新建20处"', 'target = ""')
+    path = tmp_path / "candidates.toml"
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(Problem, match="试投样例缺少目标"):
+        read_candidates(path, REPORT)
+
+
 # Lists of others
 
 

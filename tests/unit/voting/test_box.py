@@ -15,6 +15,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from content.errors import Problem
 from review import paths
@@ -22,7 +24,7 @@ from review.files import STILL
 from review.lock import Lock
 from review.voting.ballots import IDENT, TORN, Ballot, ballot_from_text
 from review.voting.box import Box, blank
-from review.voting.boxfile import State, Ticket, read_box
+from review.voting.boxfile import Contents, State, Ticket, read_box, to_bytes
 from review.voting.choices import Mode, RankGaps
 from review.voting.rules import Rules
 from tests.unit.voting.casting import ROOT, cast_and_kill, nth_ballot, ticket
@@ -242,6 +244,21 @@ def test_it_comes_back_as_it_was(box: Box) -> None:
     assert again.ticket == box.ticket
     assert again.ballots() == {Ballot(nth_ballot(5)): 2, Ballot(nth_ballot(6)): 1}
     assert again.id == box.id
+
+
+MARKS = st.sampled_from(["O", "X", "-", "?", "*", "1", "2", "10"])
+BALLOTS = st.builds(Ballot, st.tuples(MARKS, MARKS, MARKS), st.sampled_from(["", TORN, IDENT]))
+
+
+@given(st.dictionaries(BALLOTS, st.integers(1, 5)))
+def test_whatever_is_in_it_survives_its_file(
+    tmp_path_factory: pytest.TempPathFactory, ballots: dict[Ballot, int]
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.box"
+    contents = Contents(ticket(3), ("id",), State.SEALED, Counter(ballots))
+    path.write_bytes(to_bytes(contents))
+
+    assert read_box(path) == contents
 
 
 def test_two_boxes_are_never_the_same(box: Box, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from content.errors import Problem
 from content.library import load_builtin
 from review import paths
+from review.voting.ballots import TORN, Ballot
 from review.voting.box import Box
 from review.voting.boxfile import Printed
 from review.voting.choices import Mode, Shortfall, Threshold
@@ -210,3 +211,52 @@ def test_boxes_of_other_machines_are_added_once(restart: Restart, tmp_path: Path
     with pytest.raises(Problem, match="重复"):
         restart().add_boxes([(other.path, other.sealed_contents())])
     assert restart().box.count == 4
+
+
+def test_paper_is_added_once_both_tellers_agree(restart: Restart) -> None:
+    vote = restart()
+    with pytest.raises(Problem, match="还没有开始"):
+        vote.teller_box(1)
+    vote.set_rules(TEN)
+    vote.start()
+    cast(vote, "O", 3)
+    paper, torn = Ballot(("O", *"-" * 15)), Ballot(("-",) * 16, TORN)
+    for teller in (1, 2):
+        vote.teller_box(teller).enter(paper, 2)
+    vote.teller_box(1).enter(torn)
+
+    with pytest.raises(Problem, match="还没有封"):
+        vote.take_paper()
+    vote = restart()
+    for teller in (1, 2):
+        vote.teller_box(teller).seal()
+    vote.seal()
+    with pytest.raises(Problem, match="有1种票张数不同"):
+        vote.take_paper()
+
+    second = vote.teller_box(2)
+    second.reopen()
+    second.enter(torn)
+    second.seal()
+    vote.take_paper()
+    assert (vote.count().collected, vote.count().valid) == (6, 5)
+    with pytest.raises(Problem, match="重复"):
+        restart().take_paper()
+    assert restart().box.count == 6
+
+    restart().throw_away()
+    assert sorted(path.name for path in restart().folder.iterdir()) == ["lock", "rules.toml"]
+
+
+def test_all_rounds_can_be_thrown_away_for_another_vote(restart: Restart) -> None:
+    vote = restart()
+    vote.set_rules(TEN)
+    vote.start()
+    cast(vote, "OOO", 6)
+    vote.seal()
+    vote.count()
+    vote.start_next()
+    vote.throw_all_away()
+
+    assert restart().phase is Phase.SETTING
+    assert restart().boxes == []

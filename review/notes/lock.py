@@ -7,6 +7,7 @@ The holder's process id stands in the file.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from review.lock import Lock
@@ -25,12 +26,9 @@ class WriterLock(Lock):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
-        try:
+        with suppress(OSError):  # on a full disk it is held without a name
             os.ftruncate(self.descriptor, 0)
             os.write(self.descriptor, str(os.getpid()).encode())
-        except OSError as error:
-            self.release()
-            raise BlockingIOError(str(path)) from error
 
 
 def is_ours(path: Path) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from content.errors import Problem
+from review.notes.keeper import NoteKeeper
 from tests.unit.notes.disks import fill, small_disk
 from tests.unit.notes.killing import ROOT, Outcome, check, kill_once
 from tests.unit.notes.making import REPORT, bodies, note, opened
@@ -86,6 +87,11 @@ def test_a_full_disk_keeps_what_was_acknowledged(tmp_path: Path) -> None:
         store.close()
         store = opened(disk / "notes.db")
         assert "备份没有写成" in "".join(store.remarks)
+        keeper = NoteKeeper(disk / "notes.db")
+        assert "备份没有写成" in keeper.submit(lambda store: "".join(store.remarks)).result()
+        assert not keeper.read_only  # no other application is to blame
+        with pytest.raises(Problem, match="磁盘已满"):
+            keeper.close()
         assert bodies(store.notes(REPORT.id)) == ["之前"]
         (disk / "filler").unlink()
         store.add(note("之后"))

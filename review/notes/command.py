@@ -251,7 +251,8 @@ def _fields(note: Note) -> dict[str, object]:
 def _heading(note: Note) -> str:
     anchor = note.anchor
     quote = anchor.quote.replace("\n", "⏎")
-    where = f"{anchor.citation} 第{anchor.line}行" if anchor.citation else f"第{anchor.line}行"
+    line = f"第{anchor.line}行" if anchor.line else "位置不详"
+    where = f"{anchor.citation} {line}".lstrip()
     return f"{note.id[:SHORT_ID]} 【{note.kind.label}】{where} “{quote}”"
 
 

@@ -103,7 +103,7 @@ class Anchor:
     headings: tuple[str, ...]
     """Texts of the part and section it stands under, outermost first; none outside of all parts."""
     line: int
-    """Physical line of the first paragraph, 1-based."""
+    """Physical line of the first paragraph, 1-based; 0 where a file did not tell it."""
 
     @property
     def quote(self) -> str:

@@ -237,8 +237,10 @@ class _Reader:
         text = self._text(item, key, "")
         if not text:
             return self._now.isoformat(timespec="seconds")
+        # Before Python 3.11 neither Z nor any number of decimals is understood.
+        plain = re.sub("[zZ]$", "+00:00", re.sub(r"\.\d+", "", text))
         try:
-            moment = datetime.fromisoformat(re.sub("[zZ]$", "+00:00", text))
+            moment = datetime.fromisoformat(plain)
         except ValueError:
             self._fail(key, f"“{text[:40]}”不是时间")
         if moment.tzinfo is None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from content.library import BUILTIN
 from review import paths
 from review.notes.model import Kind
 from tests.unit.notes.exporting import note, primary
@@ -156,6 +157,15 @@ def test_a_broken_template_is_named_and_nothing_written(
     assert "这里没有“原闻”这一项" in message
     assert not documents.exists()
     assert "长者食堂" not in message
+
+
+def test_notes_of_another_version_are_told_of(notes: Shell, tmp_path: Path, kept: None) -> None:
+    """Opened without a revision, a new text has none of the notes; they are listed last."""
+    new = tmp_path / "zhangdian-2024.txt"
+    new.write_bytes((BUILTIN / "report.txt").read_bytes() + "新增的一段。\n".encode())
+    text = notes("export", "-o", "-", "--file", str(new))
+    assert "有3条批注是在另一稿上做的" in notes.said
+    assert "（另有 3 条批注的原文已不在本稿" in text
 
 
 def test_templates_are_listed_with_the_place_for_ones_own(notes: Shell) -> None:

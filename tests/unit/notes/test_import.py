@@ -155,6 +155,20 @@ def test_an_annotation_of_another_program_finds_its_passage(tmp_path: Path) -> N
     assert read(tmp_path / "a.json", foreign())[0].id == made.id
 
 
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ("2015-10-13T13:00:00.1Z", "2015-10-13T13:00:00+00:00"),
+        ("2015-10-13T13:00:00.123456789+08:00", "2015-10-13T13:00:00+08:00"),
+        ("2015-10-13T13:00:00", "2015-10-13T13:00:00+00:00"),
+        ("2015-10-13", "2015-10-13T00:00:00+00:00"),
+    ],
+)
+def test_times_of_other_programs_become_ours(tmp_path: Path, told: str, kept: str) -> None:
+    (made,) = read(tmp_path / "a.json", foreign(created=told))
+    assert (made.created, made.updated) == (kept, kept)
+
+
 def test_an_annotation_whose_passage_is_nowhere_is_kept_as_an_orphan(tmp_path: Path) -> None:
     selector = {"type": "TextQuoteSelector", "exact": "这里没有的一句话，哪里都没有"}
     (raw,) = read(tmp_path / "a.json", foreign(target={"source": "x", "selector": selector}))

@@ -149,6 +149,19 @@ def test_a_revised_report_is_told(notes: Shell, tmp_path: Path, kept: None) -> N
     assert text.count("（七）又办实事") == 1
 
 
+def test_a_note_that_was_never_in_a_report_is_listed_without_a_line(
+    notes: Shell, tmp_path: Path
+) -> None:
+    """Another program's annotation whose quote is nowhere is kept, and says so."""
+    selector = {"type": "TextQuoteSelector", "exact": "这里没有的一句话，哪里都没有"}
+    annotation = {"type": "Annotation", "bodyValue": "评", "target": {"selector": selector}}
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(annotation), "utf-8")
+    assert "其中1条的原文不在本稿中" in notes("import", str(path))
+    assert "【记录】位置不详 “这里没有的一句话，哪里都没有”" in notes("list")
+    assert "【记录】位置不详 “这里没有的一句话，哪里都没有”" in notes("export", "-o", "-")
+
+
 def test_notes_of_another_report_are_told(notes: Shell, tmp_path: Path, kept: None) -> None:
     path = tmp_path / "a.json"
     notes("export", "-o", str(path))

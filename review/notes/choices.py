@@ -51,7 +51,7 @@ class ChoiceRow(Widget, can_focus=True):
 
     def __init__(self, name: str, choices: Sequence[str], taken: int = 0, id: str = "") -> None:
         super().__init__(id=id or None)
-        self._label = name
+        self._label = f"{name} " if name else ""
         self._choices = tuple(choices)
         self.set_reactive(ChoiceRow.taken, taken)
 
@@ -59,7 +59,7 @@ class ChoiceRow(Widget, can_focus=True):
         """All choices, or where there is no room for them the one that is taken."""
         items = self._items()
         if items[-1][1] > self.size.width:
-            return Content(f"{self._label} ‹{self._choices[self.taken]}›")
+            return Content(f"{self._label}‹{self._choices[self.taken]}›")
         pieces: list[Content | tuple[str, str]] = [Content(self._label)]
         for index, choice in enumerate(self._choices):
             taken = index == self.taken

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual import work
 from textual.containers import Vertical
+from textual.message import Message
 
 from content.errors import Problem
 from content.span import Span
@@ -39,6 +41,12 @@ class NoteDesk(Vertical):
         page: The page.
         selection: What is selected on it.
     """
+
+    @dataclass
+    class Said(Message):
+        """Something was done; a short sentence says what."""
+
+        text: str
 
     def __init__(self, page: Page, selection: KeySelection) -> None:
         super().__init__(id="note-desk")
@@ -106,7 +114,7 @@ class NoteDesk(Vertical):
             return
         self._show()
         if said:
-            self.notify(said, timeout=4, markup=False)
+            self.post_message(self.Said(said))
 
     def _show(self) -> None:
         """Show the notes as they are now, and say what there is to say of them."""
@@ -232,7 +240,7 @@ class NoteDesk(Vertical):
             return
         await self._close_editor()
         self._show()
-        self.notify("批注已保存。", timeout=4, markup=False)
+        self.post_message(self.Said("批注已保存。"))
 
     @work(group="drafts")
     async def on_note_editor_drafted(self, drafted: NoteEditor.Drafted) -> None:
@@ -366,6 +374,23 @@ class NoteDesk(Vertical):
             self._homeless = None
             self._selection.end()
             self.screen.clear_selection()
+
+    # Exporting
+
+    def action_export(self) -> None:
+        """Ask what to export, and say what was written."""
+        notebook = self._opened()
+        if not notebook.notes:
+            self.notify("还没有批注可以导出。选中文字后按 F4 写批注。", markup=False)
+            return
+        from review.notes.exportscreen import ExportScreen
+
+        notes = [entry.note for entry in notebook.notes]
+        self.app.push_screen(ExportScreen(self._page.report, notes), self._exported)
+
+    def _exported(self, said: str | None) -> None:
+        if said:
+            self.notify(said, timeout=10, markup=False)
 
     # Undoing
 

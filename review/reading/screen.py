@@ -122,6 +122,10 @@ class ReadingScreen(Screen[None]):
     def _caret_changed(self) -> None:
         self._whereabouts.hint = self._selection.hint
 
+    @on(NoteDesk.Said)
+    def _said(self, said: NoteDesk.Said) -> None:
+        self._whereabouts.say(said.text)
+
     @on(Contents.Chosen)
     def _chosen(self, chosen: Contents.Chosen) -> None:
         self._leave_contents()

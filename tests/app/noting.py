@@ -88,10 +88,9 @@ async def open_editor(view: View, key: str = "f4") -> NoteEditor:
 
 async def write(view: View, text: str) -> None:
     """Write into the open editor, and save."""
-    before = view.notices.count(SAVED)
     await view.press(*text)
     await view.press("ctrl+s")
-    await wait_until(view, lambda: view.notices.count(SAVED) > before)
+    await wait_until(view, lambda: editor(view) is None and SAVED in view.citation)
 
 
 SAVED = "批注已保存。"

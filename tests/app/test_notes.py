@@ -180,7 +180,7 @@ async def test_a_note_that_cannot_be_written_stays_in_the_editor() -> None:
         opened = editor(view)
         assert opened is not None
         assert opened.written.body == "内容"
-        assert SAVED not in view.notices
+        assert SAVED not in view.citation
 
         paths.notes_file().rmdir()
         await write(view, "")

@@ -147,9 +147,9 @@ async def test_undo_works_across_a_restart() -> None:
         await wait_until(view, lambda: len(view.page.marks.notes_of(8)) == 2)
         await view.press("ctrl+z")
         await wait_until(view, lambda: not view.page.marks.notes_of(8))
-        assert "已撤销：新增批注。" in view.notices
+        assert "已撤销：新增批注。" in view.citation
         await view.press("ctrl+z")
-        await wait_until(view, lambda: "没有可以撤销的改动。" in view.notices)
+        await wait_until(view, lambda: "没有可以撤销的改动。" in view.citation)
 
 
 async def test_f4_in_the_list_edits_the_chosen_note() -> None:

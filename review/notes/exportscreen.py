@@ -1,0 +1,250 @@
+"""Exporting notes: what goes into the file, what it looks like, and where it is written."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer, Input, Label
+from textual.worker import get_current_worker
+
+from content.errors import Problem
+from content.report import Report
+from review.lineinput import LineInput
+from review.notes.choices import ChoiceRow
+from review.notes.export.exporting import Format, export_text
+from review.notes.export.selection import Selection
+from review.notes.export.templates import listed
+from review.notes.export.writing import default_path, encode, is_taken, write
+from review.notes.model import Kind, Note
+from review.notes.preview import Preview
+from review.reading.linebreak import printable
+
+FORMATS = {
+    Format.TXT: "文本",
+    Format.MD: "Markdown",
+    Format.CSV: "表格CSV",
+    Format.JSON: "备份JSON",
+}
+
+ENCODINGS = (
+    ("UTF-8", "utf-8", False),
+    ("旧版记事本", "utf-8", True),
+    ("GB18030", "gb18030", True),
+)
+"""Name, codec, and whether the lines end as old Windows programs need it."""
+
+_KINDS: tuple[Kind | None, ...] = (None, *Kind)
+
+
+class ExportScreen(Screen[str]):
+    """Asks what to export; its result says what was written, or nothing if nothing was.
+
+    Args:
+        report: The report that is open.
+        notes: Its notes, in document order.
+    """
+
+    DEFAULT_CSS = """
+    ExportScreen {
+        background: $surface;
+        #export-title { height: 1; padding: 0 1; background: $panel; width: 1fr; }
+        .line { height: 1; padding: 0 1; }
+        .line Label { width: auto; padding-right: 1; }
+        .line LineInput { width: 1fr; }
+        #export-saying { height: 1; padding: 0 1; width: 1fr; color: $text-error; }
+        #preview {
+            height: 1fr;
+            overflow: hidden scroll;
+            scrollbar-size-vertical: 1;
+            border-top: solid $primary;
+        }
+    }
+    """
+
+    AUTO_FOCUS = "#form"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s,f7", "write", "导出", key_display="^S/F7"),
+        Binding("tab,down", "app.focus_next", "换行", key_display="Tab"),
+        Binding("shift+tab,up", "app.focus_previous", show=False),
+        Binding("pagedown", "page(1)", "翻看", key_display="PgUp/PgDn"),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("escape", "leave", "返回"),
+    ]
+
+    @dataclass
+    class Previewed(Message):
+        """A preview is ready, or there is something to say of it."""
+
+        text: str | None
+        """None leaves the preview as it is."""
+        saying: str
+
+    @dataclass
+    class Written(Message):
+        """The file is written."""
+
+        said: str
+
+    def __init__(self, report: Report, notes: Sequence[Note]) -> None:
+        super().__init__()
+        self._report = report
+        self._notes = notes
+        self._templates = listed()
+        self._form = ChoiceRow("格式", list(FORMATS.values()), id="form")
+        self._layout_row = ChoiceRow("版式", [t.name for t in self._templates], id="template")
+        kinds = ["全部", *(f"{kind.sign}{kind.label}" for kind in Kind)]
+        self._kind = ChoiceRow("类别", kinds, id="export-kind")
+        self._encoding = ChoiceRow("编码", [name for name, _, _ in ENCODINGS], id="encoding")
+        self._tags = LineInput("只要有这些标签的，可以不填")
+        self._path = LineInput("文件名")
+        self._suggested = ""
+        """The path that was put in, unless the user has typed another."""
+        self._asked_for = ""
+        """The path that a second press would overwrite."""
+        self._preview = Preview()
+
+    def compose(self) -> ComposeResult:
+        """What to choose, the text as it will be, the keys."""
+        yield Label(f"导出批注　{printable(self._report.title)}", id="export-title", markup=False)
+        yield self._form
+        yield self._layout_row
+        yield self._kind
+        yield self._encoding
+        with Horizontal(classes="line"):
+            yield Label("标签", markup=False)
+            yield self._tags
+        with Horizontal(classes="line"):
+            yield Label("存到", markup=False)
+            yield self._path
+        yield Label("", id="export-saying", markup=False)
+        yield self._preview
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show the default at once."""
+        self._changed()
+
+    # What is chosen
+
+    @property
+    def _format(self) -> Format:
+        return tuple(FORMATS)[self._form.taken]
+
+    @property
+    def _template(self) -> str:
+        return self._templates[self._layout_row.taken].name
+
+    def _selected(self) -> list[Note]:
+        kind = _KINDS[self._kind.taken]
+        kinds = frozenset({kind} if kind is not None else ())
+        tags = frozenset(self._tags.value.replace("、", " ").replace("，", " ").split())
+        selection = Selection(kinds, tags)
+        return [note for note in self._notes if selection.takes(note)]
+
+    @on(ChoiceRow.Changed)
+    def _choice_changed(self, event: Message) -> None:
+        event.stop()
+        self._changed()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        if event.input is self._tags:
+            self._changed()
+
+    def _changed(self) -> None:
+        self._layout_row.display = self._format.has_layout
+        now = datetime.datetime.now().astimezone()
+        path = str(default_path(self._report, self._format.value, now, self._template))
+        if self._path.value == self._suggested:
+            self._path.value = path
+        self._suggested = path
+        self._make_preview(self._selected(), self._format, self._template, now)
+
+    @work(thread=True, exclusive=True, group="preview")
+    def _make_preview(
+        self, notes: list[Note], form: Format, template: str, now: datetime.datetime
+    ) -> None:
+        worker = get_current_worker()
+        text, saying = "", f"共 {len(notes)} 条"
+        try:
+            text = export_text(self._report, notes, now, form=form, template=template)
+        except Problem as problem:
+            saying = str(problem)
+        if not worker.is_cancelled:
+            self.post_message(self.Previewed(text, saying))
+
+    def on_export_screen_previewed(self, previewed: Previewed) -> None:
+        """Show it."""
+        if previewed.text is not None:
+            self._preview.show(previewed.text)
+        self._say(previewed.saying)
+
+    def _say(self, text: str) -> None:
+        self.query_one("#export-saying", Label).update(printable(text))
+
+    # What the keys do
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if event.input is self._path:
+            self.action_write()
+
+    def action_write(self) -> None:
+        """Write the file; one that is there already only when it is asked for twice."""
+        notes = self._selected()
+        if not notes:
+            self._say("没有符合条件的批注，没有导出。")
+            return
+        try:
+            path = Path(self._path.value).expanduser()
+            confirmed = self._asked_for == self._path.value
+            if is_taken(path) and not confirmed:
+                self._asked_for = self._path.value
+                self._say("这个文件已经存在。再按一次 Ctrl+S 覆盖它，或改一个文件名。")
+                return
+        except Problem as problem:
+            self._say(str(problem))
+            return
+        except RuntimeError:
+            self._say("没有“~”后面的这个用户，请改一个文件名。")
+            return
+        self._write(notes, path, confirmed)
+
+    @work(thread=True, exclusive=True, group="write")
+    def _write(self, notes: list[Note], path: Path, overwrite: bool) -> None:
+        _name, codec, windows = ENCODINGS[self._encoding.taken]
+        now = datetime.datetime.now().astimezone()
+        form = self._format
+        try:
+            text = export_text(self._report, notes, now, form=form, template=self._template)
+            made = encode(text, codec, crlf=windows, bom=windows and codec == "utf-8")
+            write(path, made.data, overwrite=overwrite)
+        except Problem as problem:
+            self.post_message(self.Previewed(None, str(problem)))
+            return
+        lost = f"有 {made.replaced} 个字符存不下，已换成“\ufffd”。" if made.replaced else ""
+        self.post_message(self.Written(f"已导出 {len(notes)} 条批注：{path}。{lost}"))
+
+    def on_export_screen_written(self, written: Written) -> None:
+        """Close, and have it said."""
+        self.dismiss(written.said)
+
+    def action_page(self, direction: int) -> None:
+        """Look through the preview."""
+        self._preview.page(direction)
+
+    def action_leave(self) -> None:
+        """Write nothing."""
+        self.dismiss("")

@@ -76,6 +76,12 @@ def _is_consistent(row: tuple[object, ...]) -> bool:
     )
 
 
+def data_version(connection: sqlite3.Connection) -> int:
+    """A number that changes whenever another connection has written."""
+    number: int = connection.execute("PRAGMA data_version").fetchone()[0]
+    return number
+
+
 def can_write(path: Path) -> bool:
     """Whether a file can be written or made, and its journal beside it, as far as is known."""
     folder = path.parent

@@ -76,12 +76,6 @@ def put(connection: sqlite3.Connection, note: Note, now: float) -> None:
     )
 
 
-def overdue(connection: sqlite3.Connection, now: float) -> list[str]:
-    """The ids of the notes whose time in the trash is over."""
-    rows = connection.execute("SELECT id FROM note WHERE due <= ?", (int(now),))
-    return [note_id for (note_id,) in rows]
-
-
 def remove(connection: sqlite3.Connection, ids: list[str]) -> None:
     """Remove notes for good, from the history as well."""
     connection.executemany("DELETE FROM note WHERE id = ?", ((i,) for i in ids))

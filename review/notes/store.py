@@ -26,7 +26,7 @@ from review.notes.codec import (
     unpack_draft,
     unpack_kept,
 )
-from review.notes.connection import can_write
+from review.notes.connection import can_write, data_version
 from review.notes.failures import translated
 from review.notes.history import Action, Change, Step
 from review.notes.merging import Merge, merge
@@ -58,7 +58,7 @@ class NoteStore:
         self._connection = connection
         self._path = path
         self._clock = clock
-        self._seen = self._data_version()
+        self._seen = data_version(connection)
 
     @classmethod
     def open(
@@ -110,7 +110,8 @@ class NoteStore:
 
     def changed_elsewhere(self) -> bool:
         """Whether another process has written since this was asked last."""
-        seen, self._seen = self._seen, self._data_version()
+        with translated(self._path):
+            seen, self._seen = self._seen, data_version(self._connection)
         return seen != self._seen
 
     # Looking
@@ -127,9 +128,7 @@ class NoteStore:
     def find(self, id_or_prefix: str, report_id: str | None = None) -> Note:
         """The note with an id, or whose id alone begins with what is given; also in the trash.
 
-        Args:
-            id_or_prefix: The id or how it begins.
-            report_id: The report whose notes are looked through; all reports without.
+        Those of one report are looked through; without `report_id`, those of all.
 
         Raises:
             Problem: There is none, or several.
@@ -332,13 +331,7 @@ class NoteStore:
             return rows.select(self._connection, condition, *values)
 
     def _empty_trash(self) -> None:
-        with translated(self._path):
-            ids = rows.overdue(self._connection, self._clock())
+        ids = [note.id for note in self._select("due <= ?", int(self._clock()))]
         if ids:
             with self._writing() as connection:
                 rows.remove(connection, ids)
-
-    def _data_version(self) -> int:
-        with translated(self._path):
-            number: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
-            return number

@@ -24,7 +24,7 @@ from textual.worker import WorkerFailed
 from content.errors import Problem
 from content.library import Opened
 from review import paths
-from review.commands import COMMANDS, GENERAL, key_label
+from review.commands import COMMANDS, GENERAL, VOTING, key_label
 from review.config import Config
 from review.crash import crash_text
 from review.reading.page import Page
@@ -77,7 +77,7 @@ class ShenyiApp(App[None]):
     CSS_PATH = "app.tcss"
     TITLE = "审议"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
-    BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in GENERAL]
+    BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in (*VOTING, *GENERAL)]
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, opened: Opened, config: Config) -> None:
@@ -176,6 +176,12 @@ class ShenyiApp(App[None]):
     def action_help_quit(self) -> None:
         """Tell those who press Ctrl+C to leave how to leave."""
         self.notify("退出请按 Ctrl+Q。", markup=False)
+
+    async def action_vote(self, counting: bool) -> None:
+        """Go to the trial vote or its tally, or from there back to the report."""
+        from review.voting.booth import enter
+
+        await enter(self, self._reading.report, counting=counting)
 
     # The reading position
 

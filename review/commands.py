@@ -217,7 +217,28 @@ NOTES = (
 DESK = (*READING, *SELECTING, *NOTES)
 """All that work on the page."""
 
-COMMANDS = (*GENERAL, *DESK)
+VOTING = (
+    Command(
+        "vote",
+        ("f5",),
+        "app.vote(False)",
+        "票决",
+        "对民生实事候选项目试投票；再按一次回到报告",
+        footer=True,
+        palette=True,
+    ),
+    Command(
+        "tally",
+        ("f6",),
+        "app.vote(True)",
+        "计票",
+        "封票、计票，录入纸质票，查看和导出结果",
+        palette=True,
+    ),
+)
+"""Commands that lead to the trial vote."""
+
+COMMANDS = (*GENERAL, *DESK, *VOTING)
 
 _KEY_LABELS = {
     "up": "↑",

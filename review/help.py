@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from review.commands import GENERAL, NOTES, READING, SELECTING, Command, key_label
+from review.commands import GENERAL, NOTES, READING, SELECTING, VOTING, Command, key_label
 from review.config import Config
 from review.reading.linebreak import break_rows
 
@@ -21,6 +21,11 @@ _INTRODUCTION = (
     "审议帮助您阅读政府工作报告：左边是目录，右边是正文，顶行是所在的出处和已读的比例。"
     "鼠标滚轮翻动正文，点目录即前往，按住左键拖过文字即可选中。"
     "使用中文输入法时，字母键到不了程序，请用同一行中的功能键、Ctrl组合键或全角符号。"
+)
+
+_VOTING = (
+    "选票上：1或O赞成，2或X反对，3或退格弃权，上下键换项目，回车看报告原文，F8核对。"
+    "投出前要依次按屏幕上给出的两个数字。也都可以用鼠标点。"
 )
 
 _WIDTH = 72
@@ -79,6 +84,10 @@ class HelpScreen(ModalScreen[None]):
             Content(),
             _title("选取和批注"),
             *self._table((*SELECTING, *NOTES), width),
+            Content(),
+            _title("票决"),
+            *self._table(VOTING, width),
+            *_paragraph(_VOTING, width),
             Content(),
             _title("通用"),
             *self._table(GENERAL, width),

@@ -1,0 +1,112 @@
+"""Questions that are answered by typing: a word, or the numbers of another round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Input, Label
+
+from review.lineinput import LineInput
+from review.voting.prose import Line, Prose
+from review.voting.wording import UNKNOWN
+
+_LOOK = """
+    {name} {{
+        height: auto;
+        background: $panel;
+        padding: 0 1;
+        Horizontal {{ height: 1; }}
+        Label {{ width: 12; }}
+        LineInput {{ width: 20; background: $surface; }}
+    }}
+"""
+
+
+class AskWord(Vertical):
+    """Asks for a word before something that takes ballots away.
+
+    Args:
+        warning: What will happen.
+        word: What has to be typed.
+        letters: The same in letters, for keyboards without an input method.
+    """
+
+    DEFAULT_CSS = _LOOK.format(name="AskWord")
+
+    class Confirmed(Message):
+        """The word was typed."""
+
+    def __init__(self, warning: str, word: str, letters: str) -> None:
+        super().__init__(classes="question")
+        self._warning = warning
+        self._words = (word, letters)
+        self.line = LineInput(word)
+
+    def compose(self) -> ComposeResult:
+        """The warning and a line."""
+        word, letters = self._words
+        yield Prose([Line(self._warning, "bold $error")])
+        yield Prose([Line(f"确要这样做，请输入“{word}”（或{letters}），再按回车。")], id="ask")
+        with Horizontal():
+            yield self.line
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if event.value.strip().lower() in self._words:
+            self.post_message(self.Confirmed())
+        else:
+            self.query_one("#ask", Prose).say(Line(f"没有改动：应输入“{self._words[0]}”。"))
+
+
+class AskNumbers(Vertical):
+    """Asks how many deputies and ballots there are in another round.
+
+    Args:
+        what: Which round it is.
+        present: How many deputies were present in the last one, 0 if not known.
+    """
+
+    DEFAULT_CSS = _LOOK.format(name="AskNumbers")
+
+    @dataclass
+    class Answered(Message):
+        """The numbers of the round, 0 where not known."""
+
+        present: int
+        issued: int
+
+    def __init__(self, what: str, present: int) -> None:
+        super().__init__(classes="question")
+        self._what = what
+        self.line = self._number(str(present or ""))
+        self._issued = self._number("")
+
+    @staticmethod
+    def _number(value: str) -> LineInput:
+        line = LineInput(UNKNOWN)
+        line.value = value
+        line.restrict = r"\d*"
+        line.max_length = 6
+        return line
+
+    def compose(self) -> ComposeResult:
+        """What is opened, and a line for each number."""
+        yield Prose([Line(self._what, "bold"), Line("两栏都可以空着。按回车继续。")])
+        for name, line in (("实到代表", self.line), ("发出票数", self._issued)):
+            with Horizontal():
+                yield Label(name, markup=False)
+                yield line
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if event.input is self.line:
+            self.screen.set_focus(self._issued)
+            return
+        present, issued = int(self.line.value or 0), int(self._issued.value or 0)
+        self.post_message(self.Answered(present, issued))

@@ -1,0 +1,301 @@
+"""The room of the trial vote: which of its panes is shown, and what their messages do."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Footer
+
+from content.errors import Problem
+from content.report import Report
+from review import paths
+from review.voting.ballot import BallotPane
+from review.voting.casting import CastingPane
+from review.voting.tallypane import CountingPane, Step
+from review.voting.exporting import ExportPane
+from review.voting.lists import candidates_in_force, default_rules
+from review.voting.marking import Paper
+from review.voting.prose import Line, Prose
+from review.voting.setting import SettingPane
+from review.voting.source import SourceScreen
+from review.voting.vote import Phase, Vote
+from review.voting.waiting import WaitingPane, Why
+from review.voting.wording import NO_FORCE
+
+NAME = "booth"
+"""What the screen is installed as."""
+
+COVER_AFTER = 120.0
+"""Seconds without a key after which a ballot is put away, its marks dropped: whoever comes to the
+machine next must not see them."""
+
+WARN_BEFORE = 30.0
+"""Seconds before that of a warning, for those who only read."""
+
+
+async def enter(app: App[None], report: Report, *, counting: bool) -> None:
+    """Go to the vote: to the ballot, or to the tally. From there, return to the report.
+
+    A ballot that is being filled in stays in memory while one is in the report.
+    """
+    if not app.is_screen_installed(NAME):
+        try:
+            candidates, rules = candidates_in_force(report), default_rules(report)
+            vote = Vote(paths.votes_dir(report.id), report.id, candidates, rules)
+        except Problem as problem:
+            app.notify(str(problem), title="票决", severity="error", timeout=12, markup=False)
+            return
+        app.install_screen(Booth(report, vote), NAME)
+    booth = app.get_screen(NAME, Booth)
+    if booth not in app.screen_stack:
+        booth.counting = counting
+        app.push_screen(NAME)
+        return
+    while app.screen is not booth:
+        app.pop_screen()
+        if not counting:
+            return
+    await booth.turn(counting)
+
+
+class Booth(Screen[None]):
+    """Shows the vote of one report.
+
+    Args:
+        report: The report.
+        vote: Its vote, which is closed with the screen.
+    """
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-medium")]  # noqa: RUF012  as Textual has it
+
+    DEFAULT_CSS = """
+    Booth {
+        background: $background;
+        #booth-head { background: $panel; padding: 0 1; }
+        #booth-pane { height: 1fr; }
+        Footer { height: 1; }
+    }
+    Booth.-narrow {
+        #ballot, #setting { layout: vertical; }
+        #ballot-paper, #setting-form { width: 100%; max-width: 100%; height: 3fr; }
+        #detail, #setting-list { width: 100%; height: 2fr; }
+        #detail { border-left: none; border-top: solid $panel; }
+        #setting-form { padding: 0 1; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "回到报告", key_display="Esc"),
+        Binding("f5", "app.vote(False)", show=False),
+        Binding("f6", "app.vote(True)", show=False),
+    ]
+
+    def __init__(self, report: Report, vote: Vote) -> None:
+        super().__init__()
+        self._report = report
+        self._vote = vote
+        self._paper: Paper | None = None
+        self._at = 0
+        self.counting = False
+        self._covering: list[Timer] = []
+
+    def compose(self) -> ComposeResult:
+        """What every pane says, the pane, and the keys."""
+        yield Prose(id="booth-head", centred=True)
+        yield Container(id="booth-pane")
+        yield Footer(show_command_palette=False)
+
+    async def on_mount(self) -> None:
+        """Show where the vote stands."""
+        await self._show_stage()
+
+    def on_unmount(self) -> None:
+        """Let another program have the vote."""
+        self._vote.close()
+
+    # Where one is
+
+    async def _show(self, pane: Widget) -> None:
+        """Put a pane in the place of the one before."""
+        ticket = self._vote.ticket
+        notice = f"{NO_FORCE}　{ticket.notice}" if ticket.notice else NO_FORCE
+        nth = f"（第{ticket.round}轮）" if ticket.round > 1 else ""
+        title = Line(f"{ticket.rules.title}{nth}", "bold $primary")
+        self.query_one("#booth-head", Prose).say(title, Line(notice, "$muted"))
+        place = self.query_one("#booth-pane")
+        async with self.batch():
+            await place.remove_children()
+            await place.mount(pane)
+        self.refresh_bindings()  # or the keys below are still those of the pane before
+
+    async def _show_stage(self, why: Why = Why.OPEN) -> None:
+        if self.counting or self._vote.phase in (Phase.SEALED, Phase.COUNTED):
+            self.counting = True
+            await self._show(CountingPane(self._vote))
+        elif self._vote.phase is Phase.SETTING:
+            await self._show(SettingPane(self._vote.rules, self._vote.candidates))
+        elif self._paper is not None:
+            await self._show(BallotPane(self._paper, self._vote.candidates, self._at))
+        else:
+            pane = WaitingPane(why, self._vote.box.count, self._vote.rules.sha256)
+            await self._show(pane)
+            self.set_focus(pane)
+
+    async def turn(self, counting: bool) -> None:
+        """From the ballot to the tally and back, or to the report."""
+        if counting == self.counting:
+            self.action_leave()
+            return
+        self.counting = counting
+        await self._show_stage()
+
+    def action_leave(self) -> None:
+        """Return to the report."""
+        self.app.pop_screen()
+
+    def on_screen_resume(self) -> None:
+        """Give the keys back to the pane."""
+        self.touch()
+
+    # Before the vote
+
+    @on(SettingPane.Started)
+    async def _started(self, started: SettingPane.Started) -> None:
+        try:
+            self._vote.set_rules(started.rules)
+            self._vote.start()
+        except Problem as problem:
+            self._complain(problem)
+            return
+        await self._show_stage()
+
+    def _complain(self, problem: Problem) -> None:
+        self.notify(str(problem), title="票决", severity="error", timeout=12, markup=False)
+
+    # A ballot
+
+    @on(WaitingPane.Begun)
+    async def _begun(self) -> None:
+        self._paper, self._at = Paper(self._vote.ticket), 0
+        await self._show_stage()
+        self.touch()
+
+    @on(BallotPane.SourceWanted)
+    def _source_wanted(self, wanted: BallotPane.SourceWanted) -> None:
+        self.touch()
+        self.app.push_screen(SourceScreen(self._report, wanted.quotes, wanted.at, self.touch))
+
+    @on(BallotPane.Filled)
+    async def _filled(self) -> None:
+        for pane in self.query(BallotPane):
+            self._at = pane.at
+        if self._paper is not None:
+            await self._show(CastingPane(self._paper))
+            self.touch()
+
+    @on(CastingPane.ChangeWanted)
+    async def _change_wanted(self) -> None:
+        await self._show_stage()
+        self.touch()
+
+    @on(CastingPane.Confirmed)
+    async def _confirmed(self) -> None:
+        if self._paper is None:
+            return
+        try:
+            # On this thread: the deputy waits for exactly this, and nothing may come between.
+            self._vote.cast(self._paper.marks)
+        except Problem as problem:
+            self.query_one(CastingPane).complain(str(problem))
+            return
+        await self._drop(Why.CAST)
+
+    # The tally
+
+    @on(CountingPane.Wanted)
+    async def _wanted(self, wanted: CountingPane.Wanted) -> None:
+        try:
+            self._do(wanted)
+        except Problem as problem:
+            self._complain(problem)
+        await self._show_stage()
+
+    def _do(self, wanted: CountingPane.Wanted) -> None:
+        vote = self._vote
+        if wanted.step is Step.SEAL:
+            vote.seal()
+        elif wanted.step is Step.COUNT:
+            vote.count()
+        elif wanted.step is Step.NEXT:
+            vote.start_next(present=wanted.present, issued=wanted.issued)
+            self.counting = False
+        elif wanted.step is Step.REOPEN:
+            vote.reopen()
+        else:
+            vote.throw_away()
+            self.counting = vote.phase is not Phase.SETTING
+        self._paper = None  # it was another box's
+
+    @on(CountingPane.ExportWanted)
+    async def _export_wanted(self) -> None:
+        await self._show(ExportPane(self._vote.sheets, f"票决结果-{self._report.id}"))
+
+    @on(ExportPane.Closed)
+    async def _export_closed(self) -> None:
+        await self._show_stage()
+
+    async def _drop(self, why: Why) -> None:
+        """Forget the ballot that was being filled in."""
+        self._paper, self._at = None, 0
+        self._stop_covering()
+        await self._show_stage(why)
+
+    # Covering
+
+    @on(BallotPane.Touched)
+    @on(CastingPane.Touched)
+    def touch(self) -> None:
+        """Wait anew before an idle ballot is put away."""
+        self._stop_covering()
+        if self._paper is not None:
+            self._covering = [
+                self.set_timer(COVER_AFTER - WARN_BEFORE, self._warn),
+                self.set_timer(COVER_AFTER, self.cover),
+            ]
+
+    def on_key(self) -> None:
+        """A key that does nothing also tells that somebody is there."""
+        self.touch()
+
+    def on_mouse_move(self) -> None:
+        """So does the mouse."""
+        self.touch()
+
+    def _stop_covering(self) -> None:
+        for timer in self._covering:
+            timer.stop()
+        self._covering = []
+
+    def _warn(self) -> None:
+        self.app.notify(
+            f"选票闲置，再过{WARN_BEFORE:.0f}秒将收起，记号不保留。"
+            "要接着填，请回到选票按一下方向键。",
+            title="票决",
+            severity="warning",
+            timeout=WARN_BEFORE,
+            markup=False,
+        )
+
+    async def cover(self) -> None:
+        """Put away a ballot at which nobody is."""
+        if self in self.app.screen_stack:
+            while self.app.screen is not self:
+                self.app.pop_screen()
+        await self._drop(Why.COVERED)

@@ -1,0 +1,126 @@
+"""A number to type before something that cannot be undone.
+
+The number is another each time and its two digits differ, so that no arrow, no Enter, no key that
+is held down and no double click can give it. Digits reach the program under every input method.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from review.voting.prose import Line, Prose
+
+OFFERED = "456789"
+"""What the number is made of: not the digits that mark a ballot."""
+
+_KEY = 5
+"""Cells for one digit of the row that can be clicked."""
+
+
+def new_code() -> str:
+    """Two different digits, by chance."""
+    first = secrets.choice(OFFERED)
+    return first + secrets.choice(OFFERED.replace(first, ""))
+
+
+class _Digits(Widget, can_focus=False):
+    """The digits as a row to click on."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = "_Digits { height: 1; width: auto; }"
+
+    def get_content_width(self, *_sizes: object) -> int:
+        """One field for each digit."""
+        return _KEY * len(OFFERED)
+
+    def render(self) -> Content:
+        """The digits."""
+        keys = [(f" {digit} ", "reverse") for digit in OFFERED]
+        return Content.assemble(*(part for key in keys for part in (key, "  ")))
+
+    def on_click(self, event: events.Click) -> None:
+        """Type the digit that was clicked."""
+        event.stop()
+        at, inside = divmod(event.x, _KEY)
+        if inside < 3 and 0 <= at < len(OFFERED) and isinstance(self.parent, Confirm):
+            self.parent.action_digit(OFFERED[at])
+
+
+class Confirm(Vertical, can_focus=True):
+    """Asks for the number.
+
+    Args:
+        what: What is done, such as 投出这张票.
+        above: What has to be known before, a sentence.
+        code: The number; one by chance by default.
+    """
+
+    DEFAULT_CSS = """
+    Confirm {
+        height: auto;
+        background: $panel;
+        padding: 0 1;
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(f"{digit},{wide}", f"digit('{digit}')", show=False)
+            for digit, wide in zip("0123456789", "０１２３４５６７８９", strict=True)
+        ),
+        Binding("backspace", "forget", show=False),
+    ]
+
+    class Confirmed(Message):
+        """The number was given."""
+
+    def __init__(self, what: str, above: str = "", code: str = "") -> None:
+        super().__init__(id="confirm")
+        self._what = what
+        self._above = above
+        self._code = code or new_code()
+        self._typed = ""
+        self._question = Prose()
+
+    def compose(self) -> ComposeResult:
+        """The question, and the digits for the mouse."""
+        yield self._question
+        yield _Digits()
+
+    def on_mount(self) -> None:
+        """Ask."""
+        self._ask()
+
+    def _ask(self, remark: str = "") -> None:
+        spaced = " ".join(self._code)
+        text = f"{self._what}：请依次按（或点）{spaced} 这两个数字。"
+        if self._typed:
+            text += f"　已按 {self._typed}"
+        above = [Line(self._above)] if self._above else []
+        below = [Line(remark, "bold $error")] if remark else []
+        self._question.say(*above, Line(text, "bold"), *below)
+
+    def action_digit(self, digit: str) -> None:
+        """Take one digit."""
+        typed = self._typed + digit
+        if typed == self._code:
+            self._typed = ""
+            self.post_message(self.Confirmed())
+            return
+        is_start = self._code.startswith(typed)
+        self._typed = typed if is_start else ""
+        self._ask("" if is_start else "数字不对，请重新依次按。")
+
+    def action_forget(self) -> None:
+        """Begin again."""
+        self._typed = ""
+        self._ask()

@@ -1,0 +1,399 @@
+"""The ballot screen, from the rules to the box: message, state, picture."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from rich.cells import cell_len
+
+from content.candidates import NOTICE
+from review import paths
+from review.reading.page import Page
+from review.voting.boxfile import State
+from review.voting.choices import Mode
+from review.voting.lists import candidates_in_force
+from review.voting.rules import Rules
+from review.voting.vote import Vote
+from review.voting.wording import NO_FORCE
+from tests.app.driving import View
+from tests.app.voting import (
+    REPORT,
+    TEN,
+    booth,
+    box,
+    box_file,
+    cast,
+    confirm,
+    mark,
+    press,
+    said,
+    screen,
+    settle,
+    start,
+    voting,
+)
+
+OVER = "已选满2项"
+
+
+# Setting the rules
+
+
+async def test_the_rules_are_set_checked_at_once_and_frozen_by_a_number() -> None:
+    async with voting() as view:
+        assert NO_FORCE in said(view)
+        assert NOTICE in said(view)
+        assert "应选项目数未知" in said(view)
+        await press(view, *"17")
+        assert "应选项目数是17，而票上只有16项" in said(view)
+        await press(view, "f8")
+        assert "这两个数字" not in said(view)
+
+        await press(view, "backspace", "backspace", *"2", "down", *"10", "down", *"１１")
+        assert "实到代表（11）多于全体代表（10）" in said(view)
+        await press(view, "backspace", "0", "f8")
+        assert not box_file().exists()
+        await press(view, *["enter", "space", "down"] * 5)
+        assert not box_file().exists()
+        await confirm(view)
+
+        rules = box().ticket.rules
+        assert rules == Rules(seats=2, deputies_total=10, present=10)
+        assert "已投 0 票" in said(view)
+        assert rules.sha256[:12] in said(view)
+
+
+async def test_another_way_to_vote_is_chosen_with_the_arrows_or_the_mouse() -> None:
+    async with voting() as view:
+        await press(view, *"a项.4", *["down"] * 4, "right")
+        assert "逐项表决" in said(view)
+        at = next(y for y, row in enumerate(screen(view)) if "票决办法" in row)
+        await view.pilot.click(None, offset=(20, at))
+        assert "整体表决" in said(view)
+        await press(view, "left", "left", "left", "f8")
+        await press(view, "escape")
+        assert view.app.focused is not None
+        assert "排序" in said(view)
+        await press(view, "f8")
+        await confirm(view)
+        assert box().ticket.rules == Rules(seats=4, mode=Mode.RANK)
+
+
+# Marking
+
+
+async def test_each_sign_has_one_key_and_twins_for_an_input_method() -> None:
+    start()
+    async with voting() as view:
+        await press(view, "enter")
+        for keys in ("1oO１ｏＯ", "2xX２ｘＸ", ["3", "backspace", "delete", "３"]):
+            for key in keys:
+                await press(view, key)
+                row = next(row for row in screen(view) if " 1 [" in row)
+                assert row.count("○") + row.count("×") + row.count("—") == 1, key
+                await press(view, "2" if key in "1oO１ｏＯ" else "1")
+        assert "已选 1 / 至多 2" in said(view)
+
+
+async def test_the_mouse_marks_every_box() -> None:
+    start()
+    async with voting() as view:
+        await press(view, "enter")
+        top = next(y for y, row in enumerate(screen(view)) if "充电桩建设" in row)
+        for column, sign in ((6, "○"), (11, "×"), (16, "—")):
+            await view.pilot.click(None, offset=(column, top))
+            await settle(view)
+            row = screen(view)[top]
+            assert row.index(sign) == column
+            assert row.count("[ ]") == 2
+        await view.pilot.click(None, offset=(30, top + 1))
+        await settle(view)
+        assert "已选 0 / 至多 2　反对 0　弃权 1　未填 15" in said(view)
+        assert screen(view)[top + 1].startswith("›")
+
+
+async def test_an_over_vote_is_stopped_with_the_reason() -> None:
+    start()
+    async with voting() as view:
+        await press(view, "enter")
+        await mark(view, "OO")
+        assert OVER not in said(view)
+        await press(view, "1")
+        assert OVER in said(view)
+        assert "已选 2 / 至多 2" in said(view)
+        await press(view, "2")
+        assert OVER not in said(view)
+
+
+async def test_a_held_key_marks_one_item_only() -> None:
+    start()
+    async with voting() as view:
+        await press(view, "enter")
+        await press(view, *["1"] * 30)
+        assert "已选 1 / 至多 2" in said(view)
+
+
+async def test_a_quote_is_shown_in_the_report_and_the_marks_are_kept() -> None:
+    start()
+    async with voting() as view:
+        place = view.page.top
+        await press(view, "enter")
+        await mark(view, "OX")
+        before = screen(view)
+        for back in ("escape", "f5", "enter"):
+            await press(view, "enter")
+            page = view.app.screen.query_one(Page)
+            assert page is not view.page
+            assert "二（二）第3段" in screen(view)[0]
+            assert any("新增“一刻钟便民生活圈”试点2个"[:6] in row for row in screen(view))
+            await press(view, "pagedown", back)
+            assert screen(view) == before
+        assert view.page.top == place
+        await view.pilot.pause(1.2)
+        assert not paths.places_file().exists()  # where a deputy looked is not remembered
+
+
+async def test_one_returns_to_the_report_and_finds_the_ballot_as_it_was() -> None:
+    start()
+    async with voting() as view:
+        await press(view, "enter")
+        await mark(view, "XO")
+        before = screen(view)
+        for leave in ("escape", "f5"):
+            await press(view, leave)
+            assert view.is_front()
+            await press(view, "pagedown", "f5")
+            assert screen(view) == before
+
+
+# Reviewing and casting
+
+
+async def test_casting_leaves_a_neutral_page_and_the_next_ballot_is_empty() -> None:
+    start()
+    async with voting() as view:
+        await press(view, "enter")
+        await mark(view, "O-X")
+        await press(view, "f8")
+        assert "未填的13项按弃权计" in said(view)
+        assert box().count == 0
+        await press(view, "escape", "end", "2", "f8")
+        assert "未填的12项按弃权计" in said(view)
+        await confirm(view)
+        assert box().count == 1
+        assert "已投 1 票" in said(view)
+        assert not set("○×—[") & set(said(view))
+
+        await press(view, "enter")
+        assert "已选 0 / 至多 2　反对 0　弃权 0　未填 16" in said(view)
+        assert screen(view)[4].startswith("›  1 [ ]  [ ]  [ ]")
+    assert box_sealed() == {"O - X" + " -" * 12 + " X": 1}
+
+
+def box_sealed() -> dict[str, int]:
+    """What is in the box, which is sealed to see it."""
+    sealed = box()
+    sealed.seal()
+    return {ballot.text: number for ballot, number in sealed.ballots().items()}
+
+
+async def test_no_arrow_enter_or_held_key_casts() -> None:
+    start()
+    arrows = ["up", "down", "left", "right", "pageup", "pagedown", "home", "end"]
+    async with voting() as view:
+        await press(view, "enter", "1", "f8")
+        held = [
+            ["enter"] * 20,
+            arrows * 3,
+            ["space"] * 9,
+            ["tab"] * 9,
+            *([d] * 9 for d in "456789"),
+        ]
+        for keys in held:
+            await view.press(*keys)
+            assert box().count == 0, keys[0]
+        await view.press(*["f8"] * 8)  # to the ballot and back again
+        assert box().count == 0
+        await press(view, "0", "1")
+        assert "数字不对" in said(view)
+        await confirm(view)
+        assert box().count == 1
+
+
+async def test_the_mouse_alone_casts() -> None:
+    start()
+    async with voting() as view:
+        await click(view, "开始填票")
+        await click(view, "F8")
+        await settle(view)
+        first, second = said(view).split("点）")[1][0:3].split()
+        pad = len(screen(view)) - 2
+        await view.pilot.click(None, offset=(screen(view)[pad].index(first), pad))
+        await view.pilot.click(None, offset=(screen(view)[pad].index(second), pad))
+        await settle(view)
+        assert "票已投入票箱" in said(view)
+        assert box().count == 1
+
+
+async def click(view: View, text: str) -> None:
+    """Click on a text."""
+    await settle(view)
+    y, row = next((y, row) for y, row in enumerate(screen(view)) if text in row)
+    await view.pilot.click(None, offset=(cell_len(row[: row.index(text)]), y))
+    await settle(view)
+
+
+async def test_a_failed_write_is_loud_and_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    start()
+    async with voting() as view:
+        await press(view, "enter")
+        await mark(view, "OX")
+        await press(view, "f8")
+
+        def full(*_arguments: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        with monkeypatch.context() as patch:
+            patch.setattr("os.fsync", full)
+            await confirm(view)
+        assert "磁盘已满" in said(view)
+        assert "这张票没有投出，记号都还在。" in said(view)
+        assert box().count == 0
+        assert [path.name for path in box_file().parent.glob(".*")] == []
+        await confirm(view)
+        assert box().count == 1
+
+
+async def test_a_second_copy_is_refused_in_so_many_words() -> None:
+    start()
+    other = Vote(paths.votes_dir(REPORT.id), REPORT.id, candidates_in_force(REPORT), Rules())
+    async with voting() as view:
+        assert view.is_front()
+        assert "另一个审议窗口正在使用这个票箱" in "".join(view.notices)
+        other.close()
+        await press(view, "f5")
+        assert "已投 0 票" in said(view)
+
+
+async def test_a_damaged_box_is_refused_and_left_as_it_is() -> None:
+    start(TEN, "O", "X")
+    damaged = box_file().read_bytes().replace(b"O -", b"X -")
+    box_file().write_bytes(damaged)
+    async with voting() as view:
+        assert view.is_front()
+        assert "校验和不对" in "".join(view.notices)
+    assert box_file().read_bytes() == damaged
+
+
+# Covering
+
+
+async def test_an_idle_ballot_is_put_away_and_its_marks_are_dropped(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    start()
+    monkeypatch.setattr("review.voting.booth.COVER_AFTER", 1.0)
+    monkeypatch.setattr("review.voting.booth.WARN_BEFORE", 0.6)
+    async with voting() as view:
+        await press(view, "enter")
+        await mark(view, "OX")
+        await press(view, "enter")
+        await view.pilot.pause(0.6)
+        assert "再过1秒将收起" in "".join(view.notices)
+        await view.pilot.pause(0.8)
+        assert "选票已收起" in said(view)
+        assert not set("○×") & set(said(view))
+        await press(view, "enter")
+        assert "未填 16" in said(view)
+        assert box().count == 0
+
+
+async def test_a_ballot_at_which_somebody_is_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    start()
+    async with voting() as view:
+        await press(view, "enter", "1")
+        first = booth(view)._covering
+        await press(view, "down")
+        second = booth(view)._covering
+        assert set(first).isdisjoint(second)
+        await press(view, "f8")
+        await confirm(view)
+        assert booth(view)._covering == []
+
+
+# Other ballots, and what no one may see
+
+
+async def test_a_ranking_is_filled_with_places() -> None:
+    start(replace(TEN, mode=Mode.RANK, seats=3))
+    async with voting() as view:
+        await press(view, "enter", "space", "down", "space", "down", "3")
+        assert "已选 3 / 至多 3" in said(view)
+        await press(view, "down", "1")
+        assert "第1名已经给了1号" in said(view)
+        await press(view, "f8")
+        await confirm(view)
+    assert box_sealed() == {"1 2 3" + " -" * 13: 1}
+
+
+async def test_the_whole_list_is_approved_or_rejected() -> None:
+    start(Rules(mode=Mode.WHOLE, seats=1))
+    async with voting() as view:
+        await press(view, "enter")
+        assert "全部16个候选项目" in said(view)
+        assert "16. 养老机构和综合" in said(view)
+        await press(view, "2", "f8")
+        await confirm(view)
+    assert box_sealed() == {"X": 1}
+
+
+async def test_before_sealing_nothing_but_the_number_of_ballots_is_shown() -> None:
+    start(TEN, "OO", "OX", "O")
+    async with voting() as view:
+        assert "已投 3 票" in said(view)
+        assert not set("○×█") & set(said(view))
+        await press(view, "f6")
+        assert "已投 3 票" in said(view)
+        assert not set("○×█") & set(said(view))
+        assert "赞成 " not in said(view)
+        assert view.app.title == "审议"
+
+
+async def test_marks_are_in_no_repr() -> None:
+    start()
+    async with voting() as view:
+        await press(view, "enter")
+        await mark(view, "OXOX")
+        marks = booth(view)._paper
+        assert marks is not None
+        pane = view.app.screen.query_one("BallotPane")
+        for shown in (marks, booth(view), pane, *pane.query("*")):
+            assert "X" not in repr(shown), repr(shown)
+
+
+@pytest.mark.parametrize("size", [(40, 24), (60, 20), (120, 40)])
+async def test_every_width_shows_the_item_and_the_sum(size: tuple[int, int]) -> None:
+    start()
+    async with voting(size) as view:
+        await press(view, "enter", "1", *["down"] * 15)
+        assert "养老机构和综合" in said(view)
+        assert "已选 1 / 至多 2" in said(view)
+        await cast_rest(view)
+    assert box().state is State.OPEN
+    assert box().count == 1
+
+
+async def cast_rest(view: View) -> None:
+    """Review and cast."""
+    await press(view, "f8")
+    await confirm(view)
+
+
+async def test_several_deputies_vote_one_after_the_other() -> None:
+    start()
+    async with voting() as view:
+        for number in range(3):
+            await cast(view, "OX" if number % 2 else "XO")
+        assert "已投 3 票" in said(view)
+    assert box().count == 3

@@ -1,0 +1,110 @@
+"""The trial vote under a pilot: what people do there, and what is on the screen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from content.library import load_builtin
+from review import paths
+from review.config import Config
+from review.voting.booth import NAME, Booth
+from review.voting.box import Box
+from review.voting.lists import candidates_in_force, default_rules
+from review.voting.rules import Rules
+from review.voting.vote import Vote
+from tests.app.driving import View, reading
+
+REPORT = load_builtin()
+
+TEN = Rules(deputies_total=10, present=10, seats=2)
+"""A vote of ten deputies over two seats."""
+
+KEYS = {"O": "1", "X": "2", "-": "3"}
+"""The key of each mark."""
+
+
+def start(rules: Rules = TEN, *ballots: str) -> None:
+    """Begin a vote before the application is there, with ballots in its box."""
+    vote = Vote(
+        paths.votes_dir(REPORT.id), REPORT.id, candidates_in_force(REPORT), default_rules(REPORT)
+    )
+    vote.set_rules(rules)
+    vote.start()
+    for marks in ballots:
+        vote.cast(marks.ljust(len(vote.ticket.items), "-"))
+    vote.close()
+
+
+def box_file(number: int = 1) -> Path:
+    """The file of a round's box."""
+    return paths.votes_dir(REPORT.id) / f"round-{number}.box"
+
+
+def box(number: int = 1) -> Box:
+    """A round's box as it is on the disk."""
+    return Box.open(box_file(number))
+
+
+def screen(view: View) -> list[str]:
+    """The rows of the screen."""
+    return [strip.text.rstrip() for strip in view.app.screen._compositor.render_strips()]
+
+
+def said(view: View) -> str:
+    """All that is on the screen as one line, so that no row's end cuts a sentence."""
+    return "".join(row.strip() for row in screen(view))
+
+
+def booth(view: View) -> Booth:
+    """The voting room."""
+    return view.app.get_screen(NAME, Booth)
+
+
+async def settle(view: View) -> None:
+    """Wait until what was asked for is painted."""
+    await view.done()
+    await view.pilot.pause()
+
+
+async def press(view: View, *keys: str) -> None:
+    """Type keys and wait until their work is painted."""
+    await view.press(*keys)
+    await settle(view)
+
+
+async def confirm(view: View) -> None:
+    """Type the number that is shown."""
+    await settle(view)
+    found = re.search(r"(\d) (\d) 这两个数字", said(view))
+    assert found is not None, said(view)
+    await press(view, *found.groups())
+
+
+async def mark(view: View, marks: str) -> None:
+    """Mark the first items; a dot leaves one as it is."""
+    for sign in marks:
+        if sign != ".":
+            await view.press(KEYS[sign])
+        await view.press("down")
+    await settle(view)
+
+
+async def cast(view: View, marks: str) -> None:
+    """From the neutral page to the next one, as one deputy does."""
+    await press(view, "enter")
+    await mark(view, marks)
+    await press(view, "f8")
+    await confirm(view)
+
+
+@asynccontextmanager
+async def voting(
+    size: tuple[int, int] = (80, 24), key: str = "f5", config: Config | None = None
+) -> AsyncIterator[View]:
+    """Run the application and go to the vote."""
+    async with reading(REPORT, size, config) as view:
+        await press(view, key)
+        yield view

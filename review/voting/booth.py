@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual import on
 from textual.app import App, ComposeResult
@@ -16,15 +16,16 @@ from textual.widgets import Footer
 from content.errors import Problem
 from content.report import Report
 from review import paths
+from review.reading.linebreak import break_rows
 from review.voting.ballot import BallotPane
 from review.voting.casting import CastingPane
-from review.voting.tallypane import CountingPane, Step
 from review.voting.exporting import ExportPane
 from review.voting.lists import candidates_in_force, default_rules
 from review.voting.marking import Paper
 from review.voting.prose import Line, Prose
 from review.voting.setting import SettingPane
 from review.voting.source import SourceScreen
+from review.voting.tallypane import Step, TallyPane
 from review.voting.vote import Phase, Vote
 from review.voting.waiting import WaitingPane, Why
 from review.voting.wording import NO_FORCE
@@ -50,7 +51,7 @@ async def enter(app: App[None], report: Report, *, counting: bool) -> None:
             candidates, rules = candidates_in_force(report), default_rules(report)
             vote = Vote(paths.votes_dir(report.id), report.id, candidates, rules)
         except Problem as problem:
-            app.notify(str(problem), title="票决", severity="error", timeout=12, markup=False)
+            announce(app, str(problem), "error")
             return
         app.install_screen(Booth(report, vote), NAME)
     booth = app.get_screen(NAME, Booth)
@@ -63,6 +64,15 @@ async def enter(app: App[None], report: Report, *, counting: bool) -> None:
         if not counting:
             return
     await booth.turn(counting)
+
+
+def announce(
+    app: App[None], text: str, severity: Literal["warning", "error"], timeout: float = 12
+) -> None:
+    """Say something in the corner, in rows that a corner of this window holds."""
+    room = max(10, min(52, app.size.width // 2 - 5))
+    rows = [text[start:end] for start, end in break_rows(text, room)]
+    app.notify("\n".join(rows), title="票决", severity=severity, timeout=timeout, markup=False)
 
 
 class Booth(Screen[None]):
@@ -138,7 +148,7 @@ class Booth(Screen[None]):
     async def _show_stage(self, why: Why = Why.OPEN) -> None:
         if self.counting or self._vote.phase in (Phase.SEALED, Phase.COUNTED):
             self.counting = True
-            await self._show(CountingPane(self._vote))
+            await self._show(TallyPane(self._vote))
         elif self._vote.phase is Phase.SETTING:
             await self._show(SettingPane(self._vote.rules, self._vote.candidates))
         elif self._paper is not None:
@@ -177,7 +187,7 @@ class Booth(Screen[None]):
         await self._show_stage()
 
     def _complain(self, problem: Problem) -> None:
-        self.notify(str(problem), title="票决", severity="error", timeout=12, markup=False)
+        announce(self.app, str(problem), "error")
 
     # A ballot
 
@@ -219,15 +229,15 @@ class Booth(Screen[None]):
 
     # The tally
 
-    @on(CountingPane.Wanted)
-    async def _wanted(self, wanted: CountingPane.Wanted) -> None:
+    @on(TallyPane.Wanted)
+    async def _wanted(self, wanted: TallyPane.Wanted) -> None:
         try:
             self._do(wanted)
         except Problem as problem:
             self._complain(problem)
         await self._show_stage()
 
-    def _do(self, wanted: CountingPane.Wanted) -> None:
+    def _do(self, wanted: TallyPane.Wanted) -> None:
         vote = self._vote
         if wanted.step is Step.SEAL:
             vote.seal()
@@ -243,7 +253,7 @@ class Booth(Screen[None]):
             self.counting = vote.phase is not Phase.SETTING
         self._paper = None  # it was another box's
 
-    @on(CountingPane.ExportWanted)
+    @on(TallyPane.ExportWanted)
     async def _export_wanted(self) -> None:
         await self._show(ExportPane(self._vote.sheets, f"票决结果-{self._report.id}"))
 
@@ -284,14 +294,10 @@ class Booth(Screen[None]):
         self._covering = []
 
     def _warn(self) -> None:
-        self.app.notify(
-            f"选票闲置，再过{WARN_BEFORE:.0f}秒将收起，记号不保留。"
-            "要接着填，请回到选票按一下方向键。",
-            title="票决",
-            severity="warning",
-            timeout=WARN_BEFORE,
-            markup=False,
+        text = (
+            f"选票闲置，再过{WARN_BEFORE:.0f}秒将收起，记号不保留。要接着填，请回到选票按方向键。"
         )
+        announce(self.app, text, "warning", WARN_BEFORE)
 
     async def cover(self) -> None:
         """Put away a ballot at which nobody is."""

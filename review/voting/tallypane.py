@@ -71,7 +71,7 @@ class Rows(Widget):
         return Content("\n").join(self._rows_for(self.content_size.width))
 
 
-class CountingPane(Vertical):
+class TallyPane(Vertical):
     """Shows where a vote stands, and asks before it goes on.
 
     Args:
@@ -79,7 +79,7 @@ class CountingPane(Vertical):
     """
 
     DEFAULT_CSS = """
-    CountingPane {
+    TallyPane {
         #counting { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
     }
     """

@@ -115,6 +115,7 @@ class Booth(Screen[None]):
         self._at = 0
         self.counting = False
         self._covering: list[Timer] = []
+        self._warned = False
 
     def compose(self) -> ComposeResult:
         """What every pane says, the pane, and the keys."""
@@ -292,8 +293,12 @@ class Booth(Screen[None]):
         for timer in self._covering:
             timer.stop()
         self._covering = []
+        if self._warned:
+            self._warned = False
+            self.app.clear_notifications()
 
     def _warn(self) -> None:
+        self._warned = True
         text = (
             f"选票闲置，再过{WARN_BEFORE:.0f}秒将收起，记号不保留。要接着填，请回到选票按方向键。"
         )

@@ -206,11 +206,7 @@ def _furniture(
         return []
     if at_top and indexes[0] not in beside:
         indexes = indexes[1:]
-    return [
-        i
-        for i in indexes
-        if (i in beside and not (at_top and i == indexes[0])) or not _before_title_block(i, lines)
-    ]
+    return [i for i in indexes if not _before_title_block(i, lines)]
 
 
 def _beside_page(index: int, lines: list[str], pages: dict[int, str]) -> bool:

@@ -37,7 +37,7 @@ _READ_HELP = """\
 
 用法：shenyi read 文件
 
-  文件    纯文本，UTF-8、UTF-16或GB18030编码均可
+  文件    纯文本，UTF-8、UTF-16、GB18030或Big5编码均可
 
 例子：shenyi read 明年的报告.txt
 """

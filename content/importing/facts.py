@@ -1,0 +1,119 @@
+"""What a report says of itself: which session heard it, when, where, and who gave it.
+
+Only what is printed is told. What the title block does not say stays unknown.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import NamedTuple
+
+from content.lines import BLANK
+from content.report import Report, Role
+from content.traditional import simplified
+
+_DIGITS = {sign: str(digit) for digit, sign in enumerate("〇一二三四五六七八九")}
+_DIGITS |= {"零": "0", "○": "0", "Ｏ": "0"}
+_NUMERAL = "[0-9０-９〇零○一二三四五六七八九十]"
+_DATE = re.compile(
+    rf"({_NUMERAL}{{4}})[ \u3000]?年[ \u3000]?({_NUMERAL}{{1,3}})[ \u3000]?月"
+    rf"[ \u3000]?({_NUMERAL}{{1,3}})[ \u3000]?日"
+)
+_YEAR = re.compile(r"((?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{2})[ \u3000]?年")
+_SESSION = re.compile(
+    r"([^日，。（(—–]{2,20}?)?(第?[一二三四五六七八九十\d]{1,3}届.{0,3}"
+    r"(?:人民代表大会|人大|全国人民代表大会)(?:常务委员会)?(?:第?[一二三四五六七八九十\d]{1,3}次)?会议)"
+)
+_PLACE = re.compile(r"(.{1,12}?(?:自治[区州县旗]|特别行政区|[省市区县州盟旗乡镇])|中国|全国)")
+_BEFORE_PLACE = re.compile(r"(?:.*在)?[\s—–―─－-]*")
+_NOT_PLACE = re.compile(r"^(?:19|20)\d\d年|(?:19|20)\d\d年.*|《?政府工作.*|人民政府.*|关于.*")
+
+
+class Facts(NamedTuple):
+    """What the title block says; what it does not say is empty or None."""
+
+    session: str = ""
+    """Such as 张店区第十八届人民代表大会第三次会议."""
+    date: datetime.date | None = None
+    """The day on which the report was given."""
+    place: str = ""
+    """Such as 张店区."""
+    speaker: str = ""
+    """Office and name, such as 张店区人民政府区长苏振华."""
+    year: int | None = None
+    """The year that it is the report of: of the title, the date or the last part's heading."""
+
+
+def read_facts(report: Report) -> Facts:
+    """What a report's title block says of it."""
+    lines = {role: _lines(report, role) for role in (Role.TITLE, Role.SESSION, Role.SIGNATURE)}
+    speaker = "".join("".join(lines[Role.SIGNATURE]).split())
+    sitting = "".join(lines[Role.SESSION])
+    held = sitting or " ".join(lines[Role.TITLE])  # some titles name the session themselves
+    session, before = _session(held)
+    date = _date(held)
+    titles = [report.title, *lines[Role.TITLE]]
+    place = before or _place_of(speaker) or next(filter(None, map(_place_of, titles)), "")
+    return Facts(session, date, place, speaker, _year_of(report, titles, date))
+
+
+def _year_of(report: Report, titles: list[str], date: datetime.date | None) -> int | None:
+    """The year that the title names, else the date's, else the latest that heads a part."""
+    named = next(filter(None, map(_year, titles)), None)
+    if named is not None:
+        return named
+    if date is not None:
+        return date.year
+    return max(filter(None, (_year(part.text) for part in report.parts)), default=None)
+
+
+def _lines(report: Report, role: Role) -> list[str]:
+    return [p.text.strip(BLANK + "*#") for p in report.paragraphs if p.role is role]
+
+
+def _session(text: str) -> tuple[str, str]:
+    """The name of the session, and the place that it begins with."""
+    match = _SESSION.search("".join(simplified(text).split()))
+    if match is None:
+        return "", ""
+    plain = "".join(text.split())
+    start, end = match.span()
+    lead = match[1] or ""
+    skipped = _BEFORE_PLACE.match(lead)
+    start += skipped.end() if skipped else 0
+    name = plain[start:end]
+    place = plain[start : match.start(2)]
+    return name, place.removesuffix("人民政府") if _PLACE.fullmatch(simplified(place)) else ""
+
+
+def _place_of(text: str) -> str:
+    """The place whose government a line names: 合肥市2023年…, 张店区人民政府区长…."""
+    plain = "".join(text.split())
+    head = _NOT_PLACE.sub("", simplified(plain))
+    start = simplified(plain).find(head)
+    return plain[start : start + len(head)] if _PLACE.fullmatch(head) else ""
+
+
+def _date(text: str) -> datetime.date | None:
+    match = _DATE.search(text)
+    if match is None:
+        return None
+    year, month, day = _number(match[1]), _number(match[2]), _number(match[3])
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _year(text: str) -> int | None:
+    match = _YEAR.search(text)
+    return _number(match[1]) if match else None
+
+
+def _number(numeral: str) -> int:
+    """The value of 2024, 二〇二四, 三十 or 十二."""
+    if "十" in numeral:
+        tens, _, ones = numeral.partition("十")
+        return 10 * (_number(tens) if tens else 1) + (_number(ones) if ones else 0)
+    return int("".join(_DIGITS.get(sign, sign) for sign in numeral))

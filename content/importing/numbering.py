@@ -1,0 +1,133 @@
+"""Numbers that Word writes by itself: 一、 is then no part of a paragraph's text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from content.grammar import chinese_numeral
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_CHINESE = frozenset(
+    {
+        "chineseCounting",
+        "chineseCountingThousand",
+        "ideographDigital",
+        "japaneseCounting",
+        "koreanDigital2",
+        "taiwaneseCounting",
+        "taiwaneseCountingThousand",
+    }
+)
+_SILENT = frozenset(("bullet", "none"))
+
+
+class _Level(NamedTuple):
+    """How one level of a list is numbered."""
+
+    start: int
+    form: str
+    """Word's name of the numerals, such as `chineseCounting`."""
+    pattern: str
+    """The label, `%1` standing for the number of the first level: `（%2）`."""
+
+
+class Numberer:
+    """Counts the paragraphs of a document as Word does.
+
+    Attributes:
+        given: How many paragraphs got a label.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.given = 0
+        self._levels: dict[str, list[_Level]] = {}
+        self._counters: dict[str, list[int | None]] = {}
+        self._lists: dict[str, str] = {}
+        """The abstract list behind each list."""
+        self._styles = _style_lists(document.styles.element)
+        for relation in document.part.rels.values():
+            if relation.reltype.endswith("/numbering"):
+                part: Any = relation.target_part
+                self._read(part.element)
+
+    def _read(self, element: Any) -> None:
+        for abstract in element.iter(f"{_W}abstractNum"):
+            levels = [_level(level) for level in abstract.iter(f"{_W}lvl")]
+            self._levels[abstract.get(f"{_W}abstractNumId")] = levels
+        for number in element.iter(f"{_W}num"):
+            abstract_id = _value(number, "abstractNumId")
+            if abstract_id is not None:
+                self._lists[number.get(f"{_W}numId")] = abstract_id
+
+    def label(self, paragraph: Any) -> str:
+        """The label that Word prints before a paragraph, or an empty text."""
+        list_id, depth = self._place(paragraph)
+        name = self._lists.get(list_id, "")
+        levels = self._levels.get(name, [])
+        if depth >= len(levels):
+            return ""
+        counters = self._counters.setdefault(name, [None] * len(levels))
+        number = counters[depth]
+        counters[depth] = levels[depth].start if number is None else number + 1
+        counters[depth + 1 :] = [None] * (len(levels) - depth - 1)
+        if levels[depth].form in _SILENT:
+            return ""
+        label = levels[depth].pattern
+        for place, level in enumerate(levels[: depth + 1]):
+            shown = counters[place] if counters[place] is not None else level.start
+            label = label.replace(f"%{place + 1}", _numeral(shown or 0, level.form))
+        self.given += bool(label)
+        return label
+
+    def _place(self, paragraph: Any) -> tuple[str, int]:
+        """The list that a paragraph is in, by itself or by its style, and how deep."""
+        properties = paragraph.find(f"{_W}pPr")
+        if properties is None:
+            return "", 0
+        own = _list_of(properties)
+        if own is not None:
+            return own
+        return self._styles.get(_value(properties, "pStyle") or "", ("", 0))
+
+
+def _list_of(properties: Any) -> tuple[str, int] | None:
+    numbered = properties.find(f"{_W}numPr")
+    if numbered is None:
+        return None
+    return _value(numbered, "numId") or "", _whole(_value(numbered, "ilvl"), 0)
+
+
+def _style_lists(styles: Any) -> dict[str, tuple[str, int]]:
+    """The lists of the styles that number their paragraphs."""
+    found = {}
+    for style in styles.iter(f"{_W}style"):
+        properties = style.find(f"{_W}pPr")
+        place = None if properties is None else _list_of(properties)
+        if place is not None:
+            found[style.get(f"{_W}styleId")] = place
+    return found
+
+
+def _level(element: Any) -> _Level:
+    return _Level(
+        _whole(_value(element, "start"), 1),
+        _value(element, "numFmt") or "decimal",
+        _value(element, "lvlText") or "",
+    )
+
+
+def _numeral(number: int, form: str) -> str:
+    return chinese_numeral(number) if form in _CHINESE else str(number)
+
+
+def _value(element: Any, name: str) -> str | None:
+    child = element.find(f"{_W}{name}")
+    value = None if child is None else child.get(f"{_W}val")
+    return None if value is None else str(value)
+
+
+def _whole(value: str | None, otherwise: int) -> int:
+    return int(value) if value is not None and value.isdecimal() else otherwise

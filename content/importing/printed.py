@@ -1,0 +1,180 @@
+"""Printed lines put together to paragraphs: what is set in begins one, what ends short ends one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from content import grammar
+from content.furniture import find_furniture
+from content.report import Remark
+from content.wrapping import is_opener
+
+_INDENT = 1.2
+"""A line that begins so many characters right of the margin is set in."""
+_SHORT = 1.7
+"""A line that ends so many characters before the right margin is the last of its paragraph."""
+_HALF_EMPTY = 0.4
+"""The same as a share of the line, for certain: a number kept whole may have moved down."""
+_DOUBT = "上一行排满又恰好句号结束，下一行也可能另起一段；现合为一段。"
+_EDGE = 2
+"""Lines at the head and at the foot of a page that may be printed on every page."""
+_WIDE_GAP = 1.45
+"""Lines so many times further apart than usual belong to two paragraphs."""
+
+
+class Line(NamedTuple):
+    """One printed line; lengths are in points, heights are counted from below."""
+
+    text: str
+    """Its characters; a blank at its end stood between two words."""
+    page: int
+    """1-based."""
+    left: float
+    right: float
+    base: float
+    size: float
+    """The size of its first character."""
+
+
+class _Layout(NamedTuple):
+    """How the text of a file is set."""
+
+    left: dict[int, float]
+    """The left margin of even and of odd pages."""
+    right: dict[int, float]
+    pitch: float
+    """The usual distance of two lines."""
+    indented: bool
+    """Whether paragraphs begin with an indent."""
+    spaced: bool = False
+    """Whether paragraphs stand further apart than lines."""
+
+    def is_set_in(self, line: Line) -> bool:
+        return line.left - self.left[line.page % 2] > line.size * _INDENT
+
+    def begins(self, above: Line, line: Line) -> bool:
+        """Whether a line begins a paragraph."""
+        if self.is_set_in(line):
+            return True
+        if above.page == line.page and above.base - line.base > self.pitch * _WIDE_GAP:
+            return True
+        parity = above.page % 2
+        width = self.right[parity] - self.left[parity]
+        short = self.right[parity] - above.right
+        ended = grammar.ends_sentence(above.text.strip())
+        opens = is_opener(line.text.strip())
+        if short > width * _HALF_EMPTY:
+            return True
+        if short > above.size * _SHORT and (
+            opens or _is_head(above) or (ended and not self.indented)
+        ):
+            return True
+        return opens and ended and not self.indented
+
+    def tells(self, above: Line) -> bool:
+        """Whether a line that goes on would look different from one whose paragraph ends."""
+        return self.indented or self.spaced or not grammar.ends_sentence(above.text.strip())
+
+
+def _is_head(line: Line) -> bool:
+    """Whether a line is a numbered heading without text behind it."""
+    core = line.text.strip()
+    return is_opener(core) and grammar.first_stop(core, len(core)) < 0
+
+
+def join_printed(lines: list[Line]) -> tuple[str, list[Remark]]:
+    """The paragraphs of printed lines, each on one line, without what only the pages need.
+
+    Args:
+        lines: The lines of all pages in reading order; none is blank.
+
+    Returns:
+        The text, and a remark on each line that is not in it; its number is that of the line of
+        the text where it stood.
+    """
+    removed = _margin_lines(lines)
+    text = [index for index in range(len(lines)) if index not in removed]
+    furniture = find_furniture([lines[index].text for index in text])
+    removed |= {text[place]: why for place, why in furniture.items()}
+    kept = [line for index, line in enumerate(lines) if index not in removed]
+    layout = _layout(kept or lines)
+    rows: list[str] = []
+    remarks = []
+    above: Line | None = None
+    for index, line in enumerate(lines):
+        if index in removed:
+            why, words = removed[index], line.text.strip()
+            place = max(1, len(rows))
+            remarks.append(Remark(place, f"PDF第{line.page}页：{why}", removed=words))
+        elif above is None or layout.begins(above, line):
+            rows.append(line.text)
+            above = line
+        else:
+            if not layout.tells(above):
+                remarks.append(Remark(len(rows), f"PDF第{line.page}页：{_DOUBT}"))
+            rows[-1] = _together(rows[-1], line.text)
+            above = line
+    return "\n".join(row.strip() for row in rows) + "\n", remarks
+
+
+def _margin_lines(lines: list[Line]) -> dict[int, str]:
+    """Lines that stand at the same height at the edge of many pages, but for their numbers."""
+    pages: dict[int, list[int]] = {}
+    for index, line in enumerate(lines):
+        pages.setdefault(line.page, []).append(index)
+    places: dict[tuple[int, str], list[int]] = {}
+    for page in pages.values():
+        page.sort(key=lambda index: lines[index].base)
+        for index in {*page[:_EDGE], *page[-_EDGE:]}:
+            words = re.sub(r"\d+", "0", lines[index].text.strip())
+            places.setdefault((round(lines[index].base / 2), words), []).append(index)
+    return {
+        index: f"页眉或页脚“{lines[index].text.strip()}”，未列入正文。"
+        for indexes in places.values()
+        if len(indexes) >= max(3, len(pages) // 3)
+        for index in indexes
+    }
+
+
+def _together(above: str, below: str) -> str:
+    words = above.rstrip()
+    parted = words != above and words[-1:].isascii() and below[:1].isascii()
+    return f"{words} {below}" if parted else words + below
+
+
+def _layout(lines: list[Line]) -> _Layout:
+    left, right = {}, {}
+    for parity in (0, 1):
+        pages = [line for line in lines if line.page % 2 == parity] or lines
+        left[parity] = _margin([line.left for line in pages])
+        rights = sorted(line.right for line in pages)
+        right[parity] = rights[len(rights) * 9 // 10] if rights else 0.0
+    gaps = [a.base - b.base for a, b in pairwise(lines) if a.page == b.page and a.base > b.base]
+    draft = _Layout(left, right, median(gaps or [0.0]), indented=True)
+    first = [
+        line
+        for above, line in pairwise(lines)
+        if grammar.ends_sentence(above.text.strip()) and _is_short(draft, above)
+    ]
+    wide = sum(gap > draft.pitch * _WIDE_GAP for gap in gaps)
+    return draft._replace(
+        indented=sum(map(draft.is_set_in, first)) * 2 > len(first),
+        spaced=wide * 2 > len(first) > 0,
+    )
+
+
+def _is_short(layout: _Layout, line: Line) -> bool:
+    return layout.right[line.page % 2] - line.right > line.size * _SHORT
+
+
+def _margin(lefts: list[float]) -> float:
+    """The left margin: the leftmost place where at least a tenth of the lines begin."""
+    places = Counter(round(left / 3) for left in lefts)
+    for place in sorted(places):
+        if (places[place] + places[place + 1]) * 10 >= len(lefts):
+            return place * 3.0
+    return min(lefts, default=0.0)

@@ -1,0 +1,181 @@
+"""One file, understood: what `shenyi open` shows before anything is kept."""
+
+from __future__ import annotations
+
+import datetime
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from content.errors import Problem
+from content.importing.extract import Extract
+from content.importing.facts import Facts, read_facts
+from content.importing.judgement import find_doubt
+from content.lines import BLANK
+from content.outline import parse
+from content.report import Node, Remark, Report
+from content.tomlfile import read_bytes
+
+_SIZE_LIMIT = 100_000_000
+"""Bytes of a document; a report of forty pages has one or two million, pictures included."""
+_TEXT_LIMIT = 20_000_000
+"""Bytes of a plain text; a report has fifty thousand."""
+_BARE_TITLES = ("政府工作报告", "政府工作報告")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What was made of a file. Nothing of it is kept anywhere yet."""
+
+    path: Path
+    kind: str
+    """纯文本, Word文档 or PDF文件."""
+    encoding: str
+    """Name of the codec of a plain text; empty for documents."""
+    original: bytes
+    """The file as it is, to be kept beside the text."""
+    text: str
+    """The text that the report was read from; `parse(text)` gives the same report again."""
+    report: Report
+    facts: Facts
+    doubt: str
+    """Why this may be no work report, in Chinese; empty if it looks like one."""
+    remarks: tuple[Remark, ...]
+    """Doubtful places and everything that was left out (`removed`), in the order of the text."""
+
+    @property
+    def title(self) -> str:
+        """Its title as printed."""
+        return self.report.title
+
+    @property
+    def name(self) -> str:
+        """What to call it among others: place and year before a title that names neither."""
+        if self.title in _BARE_TITLES and (self.place or self.year):
+            year = f"{self.year}年" if self.year else ""
+            return f"{self.place}{year}{self.title}"
+        return self.title
+
+    @property
+    def session(self) -> str:
+        """The session that heard it, or an empty text."""
+        return self.facts.session
+
+    @property
+    def date(self) -> datetime.date | None:
+        """The day on which it was given, if the text says so."""
+        return self.facts.date
+
+    @property
+    def place(self) -> str:
+        """The place that it reports on, or an empty text."""
+        return self.facts.place
+
+    @property
+    def speaker(self) -> str:
+        """Office and name of who gave it, or an empty text."""
+        return self.facts.speaker
+
+    @property
+    def year(self) -> int | None:
+        """The year it is called by, if the text says so."""
+        return self.facts.year
+
+    @property
+    def headings(self) -> tuple[Node, ...]:
+        """The parts and sections, in order."""
+        return tuple(node for node in self.report.nodes if node.kind.is_heading)
+
+    @property
+    def removals(self) -> tuple[Remark, ...]:
+        """What of the file is in no paragraph, each with the reason."""
+        return tuple(remark for remark in self.remarks if remark.removed)
+
+    @property
+    def cleaned(self) -> str:
+        """The paragraphs, one a line: the file without what was left out."""
+        return "".join(p.text.strip(BLANK) + "\n" for p in self.report.paragraphs)
+
+
+def understand(path: Path | str) -> Understood:
+    """Read a report from a plain text, a .docx document or a PDF file that holds text.
+
+    Raises:
+        Problem: The file cannot be read; the message says why and what to do.
+    """
+    path = Path(path)
+    data = _read(path)
+    extract = _extract(data, path)
+    report = parse(extract.text, report_id=path.stem)
+    remarks = sorted((*extract.remarks, *report.remarks), key=lambda remark: remark.line)
+    return Understood(
+        path=path,
+        kind=extract.kind,
+        encoding=extract.encoding,
+        original=data,
+        text=extract.text,
+        report=report,
+        facts=read_facts(report),
+        doubt=find_doubt(report),
+        remarks=tuple(remarks),
+    )
+
+
+def _read(path: Path) -> bytes:
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return read_bytes(path)  # says what is wrong
+    if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+        raise Problem("这不是普通文件。", path=path, remedy="请指定一份报告的文件。")
+    if status.st_size > _SIZE_LIMIT:
+        raise _too_large(status.st_size, path)
+    return read_bytes(path)
+
+
+def _too_large(size: int, path: Path) -> Problem:
+    return Problem(
+        f"文件有{size / 1_000_000:.0f}MB，太大了，一份报告通常不到1MB。",
+        path=path,
+        remedy="请核对是否选错了文件；图片多的文档请另存为“纯文本”。",
+    )
+
+
+def _extract(data: bytes, path: Path) -> Extract:
+    """The text of a file; its first bytes tell what it is, its name does not."""
+    if data.startswith(b"PK\x03\x04"):
+        from content.importing.word import read_word
+
+        return read_word(data, path)
+    if b"%PDF-" in data[:1024]:
+        from content.importing.pdf import read_pdf
+
+        return read_pdf(data, path)
+    if data.startswith(_OLE):
+        raise _old_document(data, path)
+    if data.startswith(b"{\\rtf"):
+        raise Problem("这是RTF文档。", path=path, remedy="请用Word或WPS打开它，另存为.docx。")
+    if len(data) > _TEXT_LIMIT:
+        raise _too_large(len(data), path)
+    return _plain(data, path)
+
+
+def _old_document(data: bytes, path: Path) -> Problem:
+    if _ENCRYPTED in data:
+        return Problem("文档加了密码，打不开。", path=path, remedy="请先去掉密码，再另存一份。")
+    return Problem(
+        "这是旧版Word（.doc）或其他旧版Office文档，读不了。",
+        path=path,
+        remedy="请用Word或WPS打开它，另存为.docx或“纯文本”。",
+    )
+
+
+def _plain(data: bytes, path: Path) -> Extract:
+    from content.decode import decode
+
+    decoded = decode(data, path)
+    if not decoded.text.strip(BLANK + "\n"):
+        raise Problem("文件里没有文字。", path=path, remedy="请换一个有内容的文件。")
+    return Extract(decoded.text, "纯文本", decoded.encoding)

@@ -1,0 +1,140 @@
+"""Word documents (.docx): their paragraphs, in the order of the page, with automatic numbers."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from content.errors import Problem
+from content.importing.extract import Extract, missing_extra
+from content.importing.numbering import Numberer
+from content.report import Remark
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+_UNPACKED_LIMIT = 200_000_000
+"""Bytes of all parts together: a report with pictures has a tenth of it."""
+_PARTS_LIMIT = 5_000
+_SAVE_AGAIN = "请用Word或WPS打开它，另存为.docx或“纯文本”。"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_OTHER_KINDS = {"xl/workbook.xml": "Excel表格", "ppt/presentation.xml": "PowerPoint演示文稿"}
+_UNSEEN = {f"{_W}{name}" for name in ("rPr", "pPr", "moveFrom", "del", "txbxContent")} | {
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+}
+"""What holds no text of a paragraph: its looks, what was deleted, text boxes, a second version."""
+
+
+def read_word(data: bytes, path: Path | str) -> Extract:
+    """The text of a .docx document, one line for each paragraph and each row of a table.
+
+    Raises:
+        Problem: python-docx is not there, or the file is no sound .docx document.
+    """
+    _check_archive(data, path)
+    try:
+        import docx
+        from docx.opc.exceptions import OpcError
+        from lxml.etree import LxmlError
+    except ImportError:
+        raise missing_extra("Word文档", path) from None
+    try:
+        document = docx.Document(io.BytesIO(data))
+        return _extract(document)
+    except (OpcError, LxmlError, KeyError, ValueError, OSError, EOFError) as error:
+        raise _damaged(path) from error
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, AttributeError) as error:
+        raise _damaged(path) from error
+
+
+def _check_archive(data: bytes, path: Path | str) -> None:
+    """Look at the sizes that an archive declares; zipfile never unpacks more than those."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise _damaged(path) from error
+    size = sum(part.file_size for part in parts)
+    if size > _UNPACKED_LIMIT or len(parts) > _PARTS_LIMIT:
+        raise Problem(
+            f"文件解开后有{size // 1_000_000}MB，不像一份报告，为安全起见没有打开。",
+            path=path,
+            remedy="请向提供文件的人核实，或另存为“纯文本”后再试。",
+        )
+    names = {part.filename for part in parts}
+    if "word/document.xml" in names:
+        return
+    kind = next((kind for name, kind in _OTHER_KINDS.items() if name in names), "")
+    if not kind:
+        kind = "OpenDocument文档" if "content.xml" in names else "压缩文件"
+    raise Problem(f"这是{kind}，不是Word文档。", path=path, remedy=_SAVE_AGAIN)
+
+
+def _damaged(path: Path | str) -> Problem:
+    return Problem("Word文档已损坏，读不出来。", path=path, remedy=_SAVE_AGAIN)
+
+
+def _extract(document: Document) -> Extract:
+    numberer = Numberer(document)
+    body: Any = document.element.body
+    lines = [line.rstrip() for line in _lines(body, numberer)]
+    remarks = []
+    if numberer.given:
+        remarks.append(Remark(1, f"有{numberer.given}段的序号由Word自动编排，已写入文字。"))
+    notes = _footnotes(document)
+    if notes:
+        remarks.append(Remark(1, f"Word文档有{notes}条脚注或尾注，没有读入，请对照原件。"))
+    pictures = len(list(body.iter(f"{_W}drawing", f"{_W}pict")))
+    if pictures:
+        remarks.append(Remark(1, f"Word文档有{pictures}处图片或文本框，图片里的文字没有读入。"))
+    return Extract("\n".join(lines) + "\n", "Word文档", remarks=tuple(remarks))
+
+
+def _lines(element: Any, numberer: Numberer) -> Iterator[str]:
+    """The lines of everything below an element, in document order."""
+    for child in element:
+        if child.tag == f"{_W}p":
+            yield from (numberer.label(child) + _text(child)).split("\n")
+            for box in _text_boxes(child):
+                yield from _lines(box, numberer)
+        elif child.tag == f"{_W}tr":
+            cells = [" ".join(_lines(cell, numberer)) for cell in child if cell.tag == f"{_W}tc"]
+            yield "\t".join(cells)
+        elif child.tag not in _UNSEEN:
+            yield from _lines(child, numberer)
+
+
+def _text(element: Any) -> str:
+    """The text of a paragraph's runs."""
+    pieces = []
+    for child in element:
+        if child.tag == f"{_W}t":
+            pieces.append(child.text or "")
+        elif child.tag in (f"{_W}tab", f"{_W}ptab"):
+            pieces.append("\t")
+        elif child.tag == f"{_W}cr" or (child.tag == f"{_W}br" and not child.get(f"{_W}type")):
+            pieces.append("\n")
+        elif child.tag == f"{_W}noBreakHyphen":
+            pieces.append("-")
+        elif child.tag not in _UNSEEN:
+            pieces.append(_text(child))
+    return "".join(pieces)
+
+
+def _text_boxes(element: Any) -> Iterator[Any]:
+    """The text boxes that are fastened to a paragraph, each of them once."""
+    for child in element:
+        if child.tag == f"{_W}txbxContent":
+            yield child
+        elif child.tag not in _UNSEEN:
+            yield from _text_boxes(child)
+
+
+def _footnotes(document: Document) -> int:
+    """How many footnotes and endnotes a document has; the separators between are none."""
+    body: Any = document.element.body
+    return len(list(body.iter(f"{_W}footnoteReference", f"{_W}endnoteReference")))

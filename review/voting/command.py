@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -190,6 +191,7 @@ def _tally(options: argparse.Namespace) -> int:
 
 
 def _merge(options: argparse.Namespace) -> int:
+    from review.voting.box import FEW
     from review.voting.boxfile import read_box, to_bytes
     from review.voting.merging import merge
     from review.voting.sheet import make_sheet
@@ -200,6 +202,8 @@ def _merge(options: argparse.Namespace) -> int:
     merged = merge([(path, read_box(path)) for path in paths])
     if options.output is not None:
         _write_new(Path(options.output), to_bytes(merged))
+    if merged.count < FEW:
+        print(f"审议：一共不足{FEW}张票，从结果可能看出个人的选择。", file=sys.stderr)
     ticket = merged.ticket
     result = tally(ticket.rules, len(ticket.items), merged.ballots)
     if options.json:

@@ -34,6 +34,16 @@ NO_LIMIT = -1
 MOST = 100_000
 """No number of deputies or ballots is greater."""
 
+NAMES = {
+    "deputies_total": "全体代表数",
+    "present": "实到代表数",
+    "issued": "发出票数",
+    "seats": "应选项目数",
+    "select_max": "限选项数",
+    "select_min": "至少选的项数",
+}
+"""What the numbers among the rules are called."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -150,9 +160,9 @@ def doubts(rules: Rules) -> list[str]:
 
 
 def _numbers(rules: Rules) -> Fault | None:
-    for key in ("deputies_total", "present", "issued", "select_min", "seats"):
-        if not 0 <= getattr(rules, key) <= MOST:
-            return Fault(key, f"应在0到{MOST}之间。", "不知道的数请写0。")
+    for key, name in NAMES.items():
+        if key != "select_max" and not 0 <= getattr(rules, key) <= MOST:
+            return Fault(key, f"{name}应在0到{MOST}之间。", "不知道的数请写0。")
     if not NO_LIMIT <= rules.select_max <= MOST:
         return Fault("select_max", "限选项数写得不对。", "0表示同应选项目数，-1表示不限。")
     return None

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from content.errors import Problem
-from content.tomlfile import TomlFile, read_toml
+from content.tables import read_text
+from content.tomlfile import TomlFile, parse_toml
 from review.files import write_atomic
 from review.voting.choices import Choice, TieBreak
 from review.voting.rules import Rules, faults
@@ -72,13 +73,13 @@ def read_rules(path: Path, items: int | None = None) -> Rules:
     """Read a rules file. What it leaves out is as in the defaults.
 
     Args:
-        path: The file.
+        path: The file, in UTF-8 or GB 18030.
         items: How many items the ballot has, to be checked against; None if not known.
 
     Raises:
         Problem: It is broken or contradicts itself; the message names file, line and remedy.
     """
-    file = read_toml(path)
+    file = parse_toml(path, read_text(path))
     data = dict(file.data)
     if data.pop("format", FORMAT) != FORMAT:
         raise file.problem("规则文件的版本不认识。", "format", remedy=f"应是format = {FORMAT}。")

@@ -28,6 +28,8 @@ REPORT = load_builtin()
 ROOT = Path(__file__).parents[3]
 TEN = Rules(deputies_total=10, present=10, issued=10, seats=1, select_max=NO_LIMIT)
 
+FEW_BALLOTS = "审议：一共不足10张票，从结果可能看出个人的选择。\n"
+
 Capture = pytest.CaptureFixture[str]
 
 
@@ -35,7 +37,8 @@ def run(capfd: Capture, *arguments: str | Path) -> str:
     """Run a command that succeeds; what it says."""
     status = main([str(argument) for argument in arguments])
     out, err = capfd.readouterr()
-    assert (status, err) == (0, "")
+    assert status == 0
+    assert err in ("", FEW_BALLOTS)
     return out
 
 
@@ -234,6 +237,14 @@ def test_boxes_are_added_each_once(capfd: Capture, tmp_path: Path, ticket: Ticke
     assert "重复" in refused(capfd, "ballots", "merge", both, two)
     assert "重复" in refused(capfd, "ballots", "merge", one, one)
     assert "已经存在" in refused(capfd, "ballots", "merge", one, three, "-o", both)
+
+
+@pytest.mark.parametrize(("number", "warning"), [(9, FEW_BALLOTS), (10, "")])
+def test_few_ballots_are_warned_of(
+    capfd: Capture, tmp_path: Path, ticket: Ticket, number: int, warning: str
+) -> None:
+    assert main(["ballots", "merge", str(sealed(tmp_path / "一.box", ticket, *"O" * number))]) == 0
+    assert capfd.readouterr().err == warning
 
 
 def test_boxes_of_another_vote_are_refused(capfd: Capture, tmp_path: Path, ticket: Ticket) -> None:

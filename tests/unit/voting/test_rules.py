@@ -105,7 +105,7 @@ def test_what_a_file_leaves_out_is_as_in_the_defaults(tmp_path: Path) -> None:
         ("[body]\npresent = 1.5\n", 2, ("present", "整数")),
         ("[body]\npresent = true\n", 2, ("present", "整数")),
         ('[body]\npresent = "10"\n', 2, ("present", "整数")),
-        ("[body]\npresent = -1\n", 2, ("0到100000",)),
+        ("[body]\npresent = -1\n", 2, ("实到代表数应在0到100000之间",)),
         ("[ballot]\nselect_max = -2\n", 2, ("-1表示不限",)),
         ("[body]\nseats = 2\n", 2, ("不认识“seats”", "deputies_total")),
         ("[bodies]\n", 1, ("不认识“bodies”", "[body]")),
@@ -135,6 +135,13 @@ def test_a_broken_file_names_line_and_remedy(
     assert f"规则.toml 第{line}行：" in message
     for word in words:
         assert word in message
+
+
+def test_a_file_may_come_from_an_old_notepad(tmp_path: Path) -> None:
+    path = tmp_path / "rules.toml"
+    path.write_bytes('title = "试投"\r\n[decide]\r\nseats = 3\r\n'.encode("gb18030"))
+
+    assert read_rules(path) == Rules(title="试投", seats=3)
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:

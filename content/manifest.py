@@ -24,6 +24,8 @@ class Manifest(NamedTuple):
     date: datetime.date
     """The day on which the report was given."""
     speaker: str
+    earlier: tuple[str, ...] = ()
+    """Names of the files that hold the text as it was before it was revised, the oldest first."""
 
 
 _TYPES: dict[str, tuple[type, str]] = {
@@ -54,12 +56,29 @@ def read_manifest(folder: Path) -> Manifest:
             "text",
             remedy="请把它放进同一个文件夹，或改正文件名。",
         )
-    return Manifest(**{**data, "text": text})
+    earlier = data.get("earlier", [])
+    if not isinstance(earlier, list) or not all(isinstance(name, str) for name in earlier):
+        remedy = '应是文件名，如 earlier = ["report.txt"]。'
+        raise file.problem("“earlier”这一项写得不对。", "earlier", remedy=remedy)
+    return Manifest(**{**data, "text": text, "earlier": tuple(earlier)})
+
+
+def dump_manifest(manifest: Manifest) -> str:
+    """The TOML that `read_manifest` reads."""
+    import json
+
+    rows = manifest._asdict() | {"text": manifest.text.name, "earlier": list(manifest.earlier)}
+    lines = []
+    for key, value in rows.items():
+        # What JSON makes of texts, numbers and lists is TOML too, but for DEL.
+        written = value if key == "date" else json.dumps(value, ensure_ascii=False)
+        lines.append(f"{key} = {written}\n".replace("\x7f", "\\u007f"))
+    return "".join(lines)
 
 
 def _check(file: TomlFile) -> None:
     for key in file.data:
-        if key not in _TYPES:
+        if key not in _TYPES and key != "earlier":
             raise file.problem(
                 f"不认识“{key}”这一项。", key, remedy=f"可用的是：{'、'.join(_TYPES)}。"
             )

@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from content.errors import Problem
 from review.notes import command as notes_command
+from review.notes import revise_command
 from review.voting import command as voting_command
 
 _HELP = """\
@@ -20,6 +21,7 @@ _HELP = """\
   shenyi text [出处] [--file 文件]  输出全文，或输出一处的原文
   shenyi search 检索词            检索
   shenyi notes 操作               添加、列出、删除、恢复、导出、导入批注
+  shenyi revise 新稿              换用修订稿，批注随原文移动
   shenyi candidates               查看或导入民生实事候选项目名单
   shenyi tally --ballots 文件     按规则计算一份纸质票
   shenyi ballots merge 文件…      合并几台机器的票箱
@@ -127,5 +129,6 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("--batch", action="store_true")
     search.add_argument("--file")
     notes_command.add_commands(commands)
+    revise_command.add_commands(commands)
     voting_command.add_commands(commands)
     return parser

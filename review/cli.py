@@ -5,14 +5,13 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.errors import Problem
-from content.library import Opened, load_builtin, load_file, open_file
 from content.report import Report, Role
 from review import crash
 from review.output import drop_output, emit
+from review.reports import load_report, open_report
 
 if TYPE_CHECKING:
     import argparse
@@ -70,20 +69,12 @@ def _run(arguments: list[str]) -> int:
 # What the commands do
 
 
-def _load(file: str | None) -> Report:
-    return load_file(Path(file)) if file else load_builtin()
-
-
-def _open(file: str | None) -> Opened:
-    return open_file(file) if file else Opened(load_builtin())
-
-
 def _view(file: str | None) -> int:
     # The garbage of start-up is not worth collecting: looking for it costs a tenth of the time to
     # the first page. The app turns collecting on again as soon as it is ready.
     gc.disable()
     if not _has_terminal():
-        emit(_load(file).source)
+        emit(load_report(file).source)
         print(
             "审议：这里没有终端可用，已直接输出报告全文。要打开阅读界面，请在终端窗口中输入：shenyi",
             file=sys.stderr,
@@ -93,7 +84,7 @@ def _view(file: str | None) -> int:
     from review.app import ShenyiApp
     from review.config import load_config
 
-    app = ShenyiApp(_open(file), load_config(paths.config_file()))
+    app = ShenyiApp(open_report(file), load_config(paths.config_file()))
     app.run()
     if app.farewell:
         print(f"审议：{app.farewell}", file=sys.stderr)
@@ -105,7 +96,7 @@ def _has_terminal() -> bool:
 
 
 def _outline(file: str | None, as_json: bool) -> int:
-    report = _load(file)
+    report = load_report(file)
     if as_json:
         import json
 
@@ -121,7 +112,7 @@ def _outline(file: str | None, as_json: bool) -> int:
 
 
 def _text(file: str | None, citation: str) -> int:
-    report = _load(file)
+    report = load_report(file)
     if not citation:
         emit(report.source)
         return 0
@@ -141,7 +132,7 @@ def _search(options: argparse.Namespace) -> int:
     from index import Searcher, as_json
     from review import paths
 
-    report = _load(options.file)
+    report = load_report(options.file)
     queries = sys.stdin.buffer if options.batch else [_words(options.query)]
     searcher = Searcher(report, paths.index_dir())
     try:

@@ -20,6 +20,11 @@ def data_dir() -> Path:
     return platformdirs.user_data_path(_NAME, appauthor=False)
 
 
+def reports_dir() -> Path:
+    """The user's reports, a folder for each."""
+    return data_dir() / "reports"
+
+
 def notes_file() -> Path:
     """The notes, a database."""
     return data_dir() / "notes.db"

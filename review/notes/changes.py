@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import NamedTuple
 
 _WORD = re.compile(r"[0-9０-９]+(?:[.．,，:：/／∶][0-9０-９]+)*[%％‰]?|[A-Za-z]+|\s+|.", re.DOTALL)
@@ -39,3 +40,22 @@ def changes(old: str, new: str) -> list[Change]:
 def figures_differ(old: str, new: str) -> bool:
     """Whether two wordings differ in a number."""
     return any(change.in_figures for change in changes(old, new))
+
+
+def marked(old: str, new: str) -> tuple[str, str]:
+    """Both wordings with what differs in brackets: 【】 around numbers, 〔〕 around words."""
+    stretches = changes(old, new)
+    return (
+        "".join(change.old if change.is_same else _ringed(change.old) for change in stretches),
+        "".join(change.new if change.is_same else _ringed(change.new) for change in stretches),
+    )
+
+
+def _ringed(text: str) -> str:
+    """A stretch that differs, its numbers ringed each and what is between them."""
+    words = _WORD.findall(text)
+    runs = groupby(words, lambda word: _DIGIT.search(word) is not None)
+    return "".join(
+        "".join(f"【{word}】" for word in run) if is_figure else f"〔{''.join(run)}〕"
+        for is_figure, run in runs
+    )

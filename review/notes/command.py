@@ -6,13 +6,13 @@ import argparse
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.errors import Problem
 from review.notes.export.command import add_export_commands
 from review.notes.export.import_command import add_import_command
 from review.output import emit
+from review.reports import load_report
 
 if TYPE_CHECKING:
     from content.report import Report
@@ -123,8 +123,13 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 @contextmanager
-def opened_store() -> Iterator[NoteStore]:
+def opened_store(report: Report | None = None) -> Iterator[NoteStore]:
     """The user's notes, also beside a running application; remarks go to the standard error.
+
+    Args:
+        report: The report on the shelf whose notes are meant. If its text is not the one that they
+            are on, since the program ended while it was revised, they are moved to it first. None
+            where a file was named: that may be any version, and a look at it moves nothing.
 
     Raises:
         Problem: They cannot be opened.
@@ -136,16 +141,15 @@ def opened_store() -> Iterator[NoteStore]:
     try:
         for remark in store.remarks:
             print(f"审议：{remark}", file=sys.stderr)
+        if report is not None and not store.read_only:
+            from review.notes.revise import follow, summary
+
+            outcomes = follow(store, report)
+            if outcomes:
+                print(f"审议：报告的文本变了，批注：{summary(outcomes)}。", file=sys.stderr)
         yield store
     finally:
         store.close()
-
-
-def load(file: str | None) -> Report:
-    """The report that a command speaks of: a file, or the one that ships with the program."""
-    from content.library import load_builtin, load_file
-
-    return load_file(Path(file)) if file else load_builtin()
 
 
 def _add(options: argparse.Namespace) -> int:
@@ -154,11 +158,11 @@ def _add(options: argparse.Namespace) -> int:
     from review.notes.citing import cited
     from review.notes.model import anchor, kind_named, new_note
 
-    report = load(options.file)
+    report = load_report(options.file)
     kind = kind_named(options.kind)
     span, places = cited(report, " ".join(options.citation), options.quote)
     body = _read_body()
-    with opened_store() as store:
+    with opened_store(None if options.file else report) as store:
         note = new_note(
             report.id,
             anchor(report, span, store.keep_text(report)),
@@ -207,10 +211,10 @@ def _tags(given: list[str]) -> tuple[str, ...]:
 def _list(options: argparse.Namespace) -> int:
     from review.notes.model import kind_named
 
-    report = load(options.file)
+    report = load_report(options.file)
     kinds = {kind_named(word) for word in options.kind}
     tags = set(_tags(options.tag))
-    with opened_store() as store:
+    with opened_store(None if options.file else report) as store:
         notes = store.trash(report.id) if options.trash else store.notes(report.id)
     chosen = [
         note
@@ -268,7 +272,7 @@ def writable(text: str) -> str:
 
 
 def _find(store: NoteStore, options: argparse.Namespace) -> Note:
-    report = load(options.file).id if options.file else None
+    report = load_report(options.file).id if options.file else None
     return store.find(options.id, report)
 
 

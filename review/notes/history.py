@@ -6,7 +6,7 @@ Written within the transaction that changes the notes, so that history and notes
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import NamedTuple
 
@@ -15,6 +15,9 @@ from review.notes.model import Note
 
 _KEPT = 500
 """Steps of a report that can be taken back."""
+
+_NO_STEP = 2**63 - 1
+"""Greater than the id of every step."""
 
 
 class Action(str, Enum):
@@ -113,13 +116,17 @@ def first_undone(connection: sqlite3.Connection, report_id: str) -> Step | None:
     )
 
 
-def last_revision(connection: sqlite3.Connection, report_id: str) -> Step | None:
-    """The last step that moved the notes to a revised text, if one did."""
-    return _step(
+def revisions(connection: sqlite3.Connection, report_id: str) -> Iterator[Step]:
+    """The steps that moved the notes to a revised text, the last one first."""
+    last = _NO_STEP
+    while step := _step(
         connection,
-        "SELECT id, action FROM step WHERE report = ? AND action = ? ORDER BY id DESC LIMIT 1",
-        (pack_name(report_id), Action.REVISE.value),
-    )
+        "SELECT id, action FROM step WHERE report = ? AND action = ? AND id < ?"
+        " ORDER BY id DESC LIMIT 1",
+        (pack_name(report_id), Action.REVISE.value, last),
+    ):
+        yield step
+        last = step.id
 
 
 def mark(connection: sqlite3.Connection, step: Step, *, undone: bool) -> None:
@@ -140,7 +147,7 @@ def latest(connection: sqlite3.Connection) -> int:
 
 
 def _step(
-    connection: sqlite3.Connection, query: str, values: tuple[bytes, ...] | tuple[bytes, str]
+    connection: sqlite3.Connection, query: str, values: tuple[bytes | str | int, ...]
 ) -> Step | None:
     row = connection.execute(query, values).fetchone()
     if row is None:

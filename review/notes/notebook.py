@@ -64,8 +64,15 @@ class Notebook:
         return self._keeper is not None and self._keeper.read_only
 
     async def load(self) -> None:
-        """Read what there is."""
-        await self._do(lambda _store: None)
+        """Read what there is; the first time, it is moved to the text that is open."""
+        # Not later: a text that another process has put on the shelf meanwhile has its notes.
+        await self._do(self._follow if self._keeper is None else lambda _store: None)
+
+    def _follow(self, store: NoteStore) -> None:
+        from review.notes.revise import follow, summary
+
+        if not store.read_only and (outcomes := follow(store, self.report)):
+            store.remarks.append(f"报告的文本变了，批注：{summary(outcomes)}。")
 
     async def load_if_changed(self) -> None:
         """Read again what the command line has written meanwhile."""

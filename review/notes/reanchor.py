@@ -8,9 +8,10 @@ on every later version. A note is never moved to a passage merely because that r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import lru_cache
 
 from content.report import Report
 from review.notes.changes import figures_differ
@@ -52,18 +53,25 @@ class Outcome:
 
     before: Note
     after: Note
-    fate: Fate
+
+    @property
+    def fate(self) -> Fate:
+        """What the revision does to it."""
+        if self.after.status is Status.ORPHAN:
+            return Fate.ORPHAN
+        same = _reads_same(self.before.anchor, self.after.anchor)
+        return Fate.UNCHANGED if same else Fate.CHANGED
 
     @property
     def figures(self) -> bool:
         """Whether numbers differ between the old wording and the new."""
-        changed = self.fate is Fate.CHANGED
-        return changed and figures_differ(self.before.anchor.quote, self.after.anchor.quote)
+        old, new = self.before.anchor.quote, self.after.anchor.quote
+        return self.fate is Fate.CHANGED and figures_differ(old, new)
 
     @property
     def found_again(self) -> bool:
         """Whether an earlier revision had lost it and this one brings it back."""
-        return self.before.status is Status.ORPHAN and self.fate is not Fate.ORPHAN
+        return self.before.status is Status.ORPHAN and self.after.status is not Status.ORPHAN
 
 
 class Reanchorer:
@@ -71,22 +79,22 @@ class Reanchorer:
 
     Args:
         new: The new version.
-        olds: The versions the notes are fastened to, by `text_id`, each as its paragraphs' texts.
-            A note whose version is not among them is looked for by its quote.
+        paragraphs_of: Gives the paragraphs of the version that a note is fastened to, by its
+            `text_id`, or None if that is not kept: the note is then looked for by its quote.
     """
 
-    def __init__(self, new: Report, olds: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, new: Report, paragraphs_of: Callable[[str], Sequence[str] | None]) -> None:
         self._new = new
         self._texts = [paragraph.text for paragraph in new.paragraphs]
         self._version = text_id(new)
-        self._olds = olds
+        self._paragraphs_of = lru_cache(maxsize=None)(paragraphs_of)
         self._maps: dict[str, TextMap] = {}
         self._finder: QuoteFinder | None = None
 
-    def map_from(self, version: str) -> TextMap:
+    def map_from(self, version: str, paragraphs: Sequence[str]) -> TextMap:
         """Where the characters of an old version stand now; made once for each version."""
         if version not in self._maps:
-            self._maps[version] = TextMap(self._olds[version], self._texts)
+            self._maps[version] = TextMap(paragraphs, self._texts)
         return self._maps[version]
 
     def outcome(self, note: Note) -> Outcome:
@@ -94,23 +102,24 @@ class Reanchorer:
         old = note.anchor
         pieces = self._pieces(old)
         if not pieces:
-            return Outcome(note, replace(note, status=Status.ORPHAN), Fate.ORPHAN)
+            return Outcome(note, replace(note, status=Status.ORPHAN))
         new = anchor_to(self._new, pieces, self._version)
-        if _reads_same(old, new):
+        if not _reads_same(old, new):
+            after = replace(note, anchor=new, status=Status.CHANGED, former=old.quote)
+        elif note.status is Status.ORPHAN:
+            after = replace(note, anchor=new, status=Status.SAME, former="")
+        else:
             after = replace(note, anchor=new)
-            if note.status is Status.ORPHAN:
-                after = replace(after, status=Status.SAME, former="")
-            return Outcome(note, after, Fate.UNCHANGED)
-        after = replace(note, anchor=new, status=Status.CHANGED, former=old.quote)
-        return Outcome(note, after, Fate.CHANGED)
+        return Outcome(note, after)
 
     def _pieces(self, old: Anchor) -> list[Piece]:
         """Where a quote stands in the new text, or nothing."""
         if old.text_id == self._version and _holds(self._texts, old):
             return [segment[:3] for segment in old.segments]
-        paragraphs = self._olds.get(old.text_id)
+        paragraphs = self._paragraphs_of(old.text_id)
         if paragraphs is not None and _holds(paragraphs, old):
-            return _mapped(self.map_from(old.text_id), paragraphs, self._texts, old.segments)
+            text_map = self.map_from(old.text_id, paragraphs)
+            return _mapped(text_map, paragraphs, self._texts, old.segments)
         if self._finder is None:
             self._finder = QuoteFinder(self._texts)
         return self._finder.find(old)
@@ -128,7 +137,7 @@ def reanchor(old: Report, new: Report, notes: Iterable[Note]) -> list[Outcome]:
         An outcome for each note, in the order given.
     """
     olds = {text_id(old): [paragraph.text for paragraph in old.paragraphs]}
-    reanchorer = Reanchorer(new, olds)
+    reanchorer = Reanchorer(new, olds.get)
     return [reanchorer.outcome(note) for note in notes]
 
 

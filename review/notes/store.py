@@ -152,10 +152,10 @@ class NoteStore:
             )
             return [unpack_draft(content) for (content,) in found]
 
-    def last_revision(self, report_id: str) -> Step | None:
-        """The last step of `replace_anchors`, with every note before and after it."""
+    def revisions(self, report_id: str) -> Iterator[Step]:
+        """The steps of `replace_anchors`, the last one first, with every note before and after."""
         with translated(self._path):
-            return history.last_revision(self._connection, report_id)
+            yield from history.revisions(self._connection, report_id)
 
     # Changing. Each of these raises a Problem where nothing could be written.
 

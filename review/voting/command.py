@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from content.errors import Problem
 from review.output import emit
+from review.reports import load_report
 
 if TYPE_CHECKING:
     import argparse
 
-    from content.report import Report
 
 _CANDIDATES_HELP = """\
 查看或更换民生实事候选项目名单。
@@ -98,12 +98,6 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     votes.set_defaults(run=_votes)
 
 
-def _report(file: str | None) -> Report:
-    from content.library import load_builtin, load_file
-
-    return load_file(file) if file else load_builtin()
-
-
 def _write_new(path: Path, data: bytes) -> None:
     """Write a file that may not be there yet: it might be somebody's work."""
     from review.files import write_atomic
@@ -126,7 +120,7 @@ def _candidates(options: argparse.Namespace) -> int:
         return _template(options)
     from review.voting import lists
 
-    report = _report(options.file)
+    report = load_report(options.file)
     if options.action == "import":
         imported = lists.import_candidates(Path(options.source), report)
         emit(f"已换上这份名单，共{len(imported.entries)}个候选项目。\n")
@@ -154,7 +148,7 @@ def _template(options: argparse.Namespace) -> int:
     from content.candidate_form import csv_form, toml_form
     from review.voting.lists import candidates_in_force
 
-    entries = len(candidates_in_force(_report(options.file)).entries)
+    entries = len(candidates_in_force(load_report(options.file)).entries)
     form = csv_form(entries) if options.csv else toml_form(entries)
     if options.output is None:
         emit(form)
@@ -174,7 +168,7 @@ def _tally(options: argparse.Namespace) -> int:
         Path(options.ballots),
         None if options.rules is None else Path(options.rules),
         None if options.candidates is None else Path(options.candidates),
-        _report(None),
+        load_report(None),
     )
     if options.json:
         import json
@@ -226,7 +220,7 @@ def _votes(options: argparse.Namespace) -> int:
     from review.voting.vote import read_rounds
     from review.voting.wording import NO_FORCE, standing
 
-    report = _report(options.file)
+    report = load_report(options.file)
     emit(f"{report.title}　{NO_FORCE}\n")
     rounds = read_rounds(paths.votes_dir(report.id))
     if not rounds:

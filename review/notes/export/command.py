@@ -67,18 +67,19 @@ def add_export_commands(
 def _export(options: argparse.Namespace) -> int:
     import datetime
 
-    from review.notes.command import load, opened_store, writable
+    from review.notes.command import opened_store, writable
     from review.notes.export.exporting import export_text
     from review.notes.export.selection import select
     from review.notes.export.templates import DEFAULT
     from review.notes.export.writing import default_path, encode
     from review.notes.model import Status, text_id
+    from review.reports import load_report
 
     form = _format(options)
     _check(options, form)
-    report = load(options.file)
+    report = load_report(options.file)
     selection = select(report, options.kind, options.tag, options.section)
-    with opened_store() as store:
+    with opened_store(None if options.file else report) as store:
         notes = store.notes(report.id)
     wanted = [note for note in notes if selection.takes(note)]
     if not wanted:

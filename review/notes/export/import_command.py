@@ -10,8 +10,6 @@ from content.errors import Problem
 from review.output import emit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from content.report import Report
     from review.notes.merging import Merge
     from review.notes.model import Note
@@ -41,28 +39,21 @@ def add_import_command(
 
 def _import(options: argparse.Namespace) -> int:
     import datetime
+    from functools import partial
 
-    from review.notes.command import load, opened_store
+    from review.notes.command import opened_store
     from review.notes.export.placing import placed
     from review.notes.export.webreading import read_annotations
     from review.notes.model import text_id
+    from review.notes.revise import paragraphs_of
+    from review.reports import load_report
 
-    report = load(options.file)
+    report = load_report(options.file)
     notes = read_annotations(Path(options.source), report, datetime.datetime.now().astimezone())
     if not notes:
         raise Problem("文件里没有批注。", path=options.source)
-    with opened_store() as store:
-
-        def paragraphs_of(version: str) -> Sequence[str] | None:
-            from content.outline import parse
-
-            kept = store.text_of(version)
-            if kept is None:
-                return None
-            old = parse(kept.source, report_id=kept.report_id, title=kept.title)
-            return [paragraph.text for paragraph in old.paragraphs]
-
-        fastened = placed(report, notes, paragraphs_of)
+    with opened_store(None if options.file else report) as store:
+        fastened = placed(report, notes, partial(paragraphs_of, store))
         version = text_id(report)
         if any(note.anchor.text_id == version for note in fastened):
             store.keep_text(report)

@@ -25,7 +25,6 @@ def placed(
         paragraphs_of: Gives the paragraphs of an older version by its `text_id`, if it was kept.
     """
     version = text_id(report)
-    olds: dict[str, Sequence[str]] = {}
     own = []
     others = []
     for note in notes:
@@ -34,10 +33,5 @@ def placed(
             others.append(note)
             continue
         own.append(replace(note, report_id=report.id))
-        old = note.anchor.text_id
-        if old not in olds and not made_here:
-            paragraphs = paragraphs_of(old)
-            if paragraphs is not None:
-                olds[old] = paragraphs
-    reanchorer = Reanchorer(report, olds)
+    reanchorer = Reanchorer(report, paragraphs_of)
     return [*(reanchorer.outcome(note).after for note in own), *others]

@@ -172,7 +172,7 @@ def test_an_orphan_comes_back_with_its_words() -> None:
     (lost,) = reanchor(old, report(GROWTH, SCHOOL), [note_on(old, "新建长者食堂20处")])
     olds = {text_id(old): list(BASE)}
 
-    found = Reanchorer(report(GROWTH, SCHOOL, CANTEEN), olds).outcome(lost.after)
+    found = Reanchorer(report(GROWTH, SCHOOL, CANTEEN), olds.get).outcome(lost.after)
 
     assert found.found_again
     assert found.after.status is Status.SAME
@@ -195,7 +195,7 @@ def test_a_change_that_was_not_looked_at_yet_stays_one() -> None:
 def imported(quote: str, *texts: str) -> Outcome:
     """A note out of a file, made on a text that is not there, on these paragraphs."""
     elsewhere = report("前言。", *BASE)
-    return Reanchorer(report(*texts), {}).outcome(note_on(elsewhere, quote))
+    return Reanchorer(report(*texts), lambda _version: None).outcome(note_on(elsewhere, quote))
 
 
 def test_a_note_without_its_text_is_found_by_its_quote() -> None:

@@ -308,8 +308,7 @@ def test_notes_move_to_a_revised_text_in_one_step(store: NoteStore) -> None:
     assert kept[first.id].anchor == second.anchor
     assert kept[first.id].former == first.anchor.quote
     assert kept[second.id].status is Status.ORPHAN
-    step = store.last_revision(REPORT.id)
-    assert step is not None
+    (step,) = store.revisions(REPORT.id)
     assert {c.before.anchor for c in step.changes if c.before} == {first.anchor, second.anchor}
 
 
@@ -329,7 +328,7 @@ def test_a_revised_report_without_notes_is_no_step(store: NoteStore) -> None:
     """There is nothing to take back, and nothing that keeps from going back further."""
     store.add(note())
     store.replace_anchors(REPORT.id, [])
-    assert store.last_revision(REPORT.id) is None
+    assert list(store.revisions(REPORT.id)) == []
     assert store.undo(REPORT.id) is not None
 
 
@@ -341,7 +340,7 @@ def test_moving_fails_as_a_whole(store: NoteStore) -> None:
         with pytest.raises(Problem):
             store.replace_anchors(REPORT.id, [replace(there, status=Status.ORPHAN), wrong])
     assert store.notes(REPORT.id) == [there]
-    assert store.last_revision(REPORT.id) is None
+    assert list(store.revisions(REPORT.id)) == []
 
 
 def test_the_text_that_notes_were_made_on_is_kept(store: NoteStore) -> None:

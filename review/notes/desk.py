@@ -230,7 +230,7 @@ class NoteDesk(Vertical):
         try:
             note = notebook.find(editor.note_id)
             if note is None:
-                await notebook.add(editor.passage, written)
+                await notebook.add(editor.passage, written, editor.note_id)
             else:
                 await notebook.change(note, written)
         except Problem as problem:
@@ -240,7 +240,7 @@ class NoteDesk(Vertical):
             return
         await self._close_editor()
         self._show()
-        self.post_message(self.Said("批注已保存。"))
+        self.post_message(self.Said(f"批注已保存，共 {len(notebook.notes)} 条。"))
 
     @work(group="drafts")
     async def on_note_editor_drafted(self, drafted: NoteEditor.Drafted) -> None:

@@ -78,4 +78,7 @@ def marks_of(notes: Sequence[Note]) -> Mapping[int, tuple[NoteMark, ...]]:
             sign = "" if nth else note.kind.sign
             mark = NoteMark(start, end, LOOKS[note.kind], sign, note.id)
             marks.setdefault(paragraph, []).append(mark)
-    return {number: tuple(sorted(found)) for number, found in marks.items()}
+    return {
+        number: tuple(sorted(found, key=lambda mark: (mark.start, mark.end)))
+        for number, found in marks.items()
+    }

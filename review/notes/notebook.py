@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-import uuid
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
@@ -15,7 +14,7 @@ from content.report import Report
 from content.span import Span
 from review import paths
 from review.notes.listing import ListedNote, listed
-from review.notes.model import Anchor, Note, Status, anchor, stamp, text_id
+from review.notes.model import Anchor, Note, Status, anchor, new_note, stamp, text_id
 
 if TYPE_CHECKING:
     from review.notes.codec import Draft
@@ -123,27 +122,28 @@ class Notebook:
         """What a note on a stretch of the report is fastened to."""
         return anchor(self.report, span, self._version)
 
-    async def add(self, passage: Anchor, written: Written) -> None:
-        """Keep a new note, and let go of its draft."""
-        now = stamp(time.time())
-        note = Note(uuid.uuid4().hex, self.report.id, passage, *written, now, now)
+    async def add(self, passage: Anchor, written: Written, note_id: str = "") -> None:
+        """Keep a new note, and let go of its draft: that of `note_id`, if it is gone meanwhile."""
+        kind, tags, body = written
+        note = new_note(self.report.id, passage, kind=kind, tags=tags, body=body, at=time.time())
 
         def operation(store: NoteStore) -> None:
             with store.together():
                 store.keep_text(self.report)
                 store.add(note)
-                store.drop_draft(self.report.id, NEW)
+                store.drop_draft(self.report.id, note_id or NEW)
 
         await self._do(operation)
 
     async def change(self, note: Note, written: Written) -> None:
         """Keep what a note says now, and let go of its draft."""
         kind, tags, body = written
-        changed = replace(note, kind=kind, tags=tags, body=body)
 
         def operation(store: NoteStore) -> None:
             with store.together():
-                store.change(changed)
+                # The command line may have moved it to a revised text while it was open here.
+                kept = store.find(note.id)
+                store.change(replace(kept, kind=kind, tags=tags, body=body))
                 store.drop_draft(self.report.id, note.id)
 
         await self._do(operation)

@@ -93,7 +93,7 @@ async def write(view: View, text: str) -> None:
     await wait_until(view, lambda: editor(view) is None and SAVED in view.citation)
 
 
-SAVED = "批注已保存。"
+SAVED = "批注已保存，共"
 
 
 async def open_list(view: View, count: int) -> None:

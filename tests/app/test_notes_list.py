@@ -185,7 +185,7 @@ async def test_in_a_narrow_window_the_list_lies_over_the_page() -> None:
     keep(REPORT, *NOTES)
     async with reading(REPORT, (60, 20)) as view:
         await begin(view)
-        assert not any("政府工作报告" in row for row in screen(view)[2:])
+        await wait_until(view, lambda: "政府工作报告" not in "".join(screen(view)[2:]))
         await view.press("down", "down", "enter")
         assert view.is_visible((10, 0))
         assert view.focused() is view.page
@@ -242,8 +242,11 @@ def test_the_list_and_the_marks(snap_compare: Compare, size: tuple[int, int], th
         await pilot.pause()
         await _shown(pilot, lambda: pilot.app.screen.query_one(Page).marks.notes_of(8))
         pilot.app.screen.query_one(Page).jump(7)
-        await pilot.press("f8", "down")
+        await pilot.press("f8")
         await _shown(pilot, lambda: pilot.app.screen.query(NotesPane))
+        await _shown(pilot, lambda: pilot.app.screen.query_one(NotesPane).shown)
+        await pilot.press("down")
+        await pilot.pause(0.2)
 
     app = make_app(REPORT, Config(theme=theme))
     assert snap_compare(app, terminal_size=size, run_before=show)

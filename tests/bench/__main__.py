@@ -19,7 +19,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import keystrokes, notes, programs, reanchoring, search, voting
+from tests.bench import keystrokes, notes, noteview, programs, reanchoring, search, voting
 from tests.bench.programs import COLUMNS, FIRST_BODY_TEXT, ROWS, Subject, percentile, running
 
 PRIMARY = Path("content/zhangdian-2024/report.txt")
@@ -132,16 +132,18 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         long_text = Path(folder) / "long.txt"
         write_long_text(long_text)
+        noted = noteview.report_with_notes(Path(folder) / "noted.db")
         long = Subject("long text", ["-m", "review", "read", str(long_text)], FIRST_BODY_TEXT)
         print(f"Python {platform.python_version()}, {COLUMNS}×{ROWS}, {options.runs} starts each")
         for _ in range(options.runs):
-            for subject in (blank, report, long):
+            for subject in (blank, report, noted, long):
                 measure_start(subject)
         for _ in range(SESSIONS):
             for subject in (report, long):
                 measure_page_down(subject, options.presses // SESSIONS)
+        noteview.measure(noted, options.kills)
 
-    print_starts([blank, report, long])
+    print_starts([blank, report, noted, long])
     print_page_downs([report, long])
     found = heavy_imports(report)
     watched = ", ".join(NOT_BEFORE_THE_FIRST_PAGE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +24,8 @@ class Subject:
     name: str
     arguments: list[str]
     ready: str
+    prepare: Callable[[Path], None] = lambda _home: None
+    """Puts into the home folder of a start what is to be there."""
     starts: list[float] = field(default_factory=list)
     memory: list[float] = field(default_factory=list)
     first_changes: list[float] = field(default_factory=list)
@@ -41,6 +43,7 @@ def running(subject: Subject, *options: str) -> Iterator[Terminal]:
             "XDG_STATE_HOME": f"{home}/state",
             "XDG_CACHE_HOME": f"{home}/cache",
         }
+        subject.prepare(Path(home))
         argv = [sys.executable, *options, *subject.arguments]
         with Terminal(argv, COLUMNS, ROWS, env=env) as terminal:
             yield terminal

@@ -1,0 +1,46 @@
+"""What the list of notes shows and what the page marks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from review.notes.listing import listed, marks_of, matching
+from review.notes.model import Kind, Status
+from tests.unit.notes.making import note
+
+
+def test_notes_of_several_kinds_on_the_same_passage_are_all_marked() -> None:
+    """Two deputies' thoughts on one sentence: none hides the other."""
+    notes = [replace(note(str(kind)), kind=kind) for kind in Kind]
+    (marks,) = marks_of(notes).values()
+    assert "".join(mark.sign for mark in marks) == "".join(kind.sign for kind in Kind)
+
+
+def test_a_note_without_a_passage_is_listed_and_not_marked() -> None:
+    """The list says what became of it."""
+    orphan = replace(note(), status=Status.ORPHAN)
+    assert marks_of([orphan]) == {}
+    assert "〔原文已删〕" in listed(orphan).text
+
+
+@given(text=st.text(), query=st.text(max_size=4))
+def test_any_text_is_listed_on_one_line_and_any_query_answered(text: str, query: str) -> None:
+    """Line ends, tabs, surrogates; a body is found by every word of its own."""
+    entry = listed(note(text))
+    assert "\n" not in entry.text
+    assert entry.lead <= entry.quote <= len(entry.text)
+    matching([entry], query, None)
+    for word in text.split():
+        if word[0] not in "#＃":
+            assert matching([entry], word, None) == [entry]
+
+
+def test_a_long_note_is_found_by_its_last_word_and_listed_by_its_first() -> None:
+    """100,000 characters in one note."""
+    entry = listed(note("首" + "长" * 99_998 + "尾"))
+    assert matching([entry], "尾", Kind.SUGGESTION) == [entry]
+    assert matching([entry], "尾", Kind.MEMO) == []
+    assert len(entry.text) < 150

@@ -228,15 +228,16 @@ _GLUE = (
 """A part's head whose last word is followed at once by the first words of its text."""
 
 
-def head_of(core: str, begin: int) -> Head:
+def head_of(core: str, begin: int, *, parted: bool = False) -> Head:
     """Where the head of a numbered line ends.
 
     Args:
         core: The line without blanks at its ends.
         begin: Characters that its numbering mark takes.
+        parted: Whether single blanks part the heads from their texts in this report.
     """
     stop = first_stop(core, HEAD_LIMIT + 60, begin)
-    gap = _gap(core, begin, stop)
+    gap = _gap(core, begin, stop, parted)
     if gap:
         return Head(gap, Style.BLANK)
     glue = re.match(_GLUE, core[begin : begin + 70]) if len(core) > 45 else None
@@ -246,7 +247,7 @@ def head_of(core: str, begin: int) -> Head:
     if len(core) <= HEAD_LIMIT and (stop < 0 or stop >= bare - 1):
         return Head(len(without_stop(core)) if stop >= 0 else len(core), Style.STANDALONE)
     if stop > begin:
-        parted = core[stop + 1 : stop + 2] in ("\u3000", "\t")
+        parted = _WIDE_GAP.match(core, stop + 1) is not None
         return Head(stop, Style.BLANK if parted else Style.SENTENCE)
     colon = core.find("：", begin, 75)
     if colon > begin:
@@ -254,20 +255,43 @@ def head_of(core: str, begin: int) -> Head:
     return Head(24, Style.CUT) if len(core) > 24 else Head(len(core), Style.STANDALONE)
 
 
-def _gap(core: str, begin: int, stop: int) -> int:
+_INTRO = re.compile(r".{0,24}(?:以下|如下|方面).{0,8}[。：:]|.{4,28}[：:]")
+
+
+def _gap(core: str, begin: int, stop: int, parted: bool) -> int:
     """Where a blank parts a head from the body on its line, or 0."""
     reach = min(len(core), 72 if stop < 0 else stop)
     match = _WIDE_GAP.search(core, begin + 2, reach)
-    start, end = match.span() if match else _narrow_gap(core, begin + 2, min(reach, 48))
+    start, end = match.span() if match else _narrow_gap(core, begin, stop, parted)
     rest = core[end : end + 400]
     if len(rest) > 40 or (len(rest) >= 15 and first_stop(rest, len(rest)) >= 0):
         return start
-    return 0
+    return start if _INTRO.fullmatch(rest) else 0
 
 
-def _narrow_gap(core: str, begin: int, end: int) -> tuple[int, int]:
-    """The first single blank behind which a sentence seems to begin; (0, 0) without one."""
-    place = core.find(" ", begin, end)
+def lone_blank(core: str, begin: int, stop: int) -> int:
+    """Where the only blank stands that can part a head from a long text, or 0.
+
+    Args:
+        core: A numbered line.
+        begin: Characters that its numbering mark takes.
+        stop: Where its first sentence ends, or -1.
+    """
+    place = core.find(" ", begin + 4, begin + 48)
+    if place < 0 or len(core) - place <= 60 or 0 <= stop < place:
+        return 0
+    inside = core[place - 1] in "，、：" or core[place - 1] <= "\x7f" or core[place + 1] in "，、"
+    return 0 if inside or core.find(" ", place + 1, stop) >= 0 else place
+
+
+def _narrow_gap(core: str, begin: int, stop: int, parted: bool) -> tuple[int, int]:
+    """The single blank behind which a sentence seems to begin; (0, 0) without one."""
+    place = lone_blank(core, begin, stop)
+    # Parts seldom run on, and the first sentence of a section that does is no longer than that.
+    if place and (parted or core[0] in _NUMERAL_START or not 0 <= stop <= begin + 45):
+        return place, place + 1
+    end = min(len(core), 48, 72 if stop < 0 else stop)
+    place = core.find(" ", begin + 2, end)
     while place >= 0:
         if core[place - 1] > "\x7f" and core.startswith(_SENTENCE_OPENERS, place + 1):
             return place, place + 1
@@ -275,12 +299,31 @@ def _narrow_gap(core: str, begin: int, end: int) -> tuple[int, int]:
     return 0, 0
 
 
+_PART_ENDS = (
+    "回顾",
+    "总结",
+    "安排",
+    "任务",
+    "要求",
+    "部署",
+    "目标",
+    "建议",
+    "工作",
+    "建设",
+    "规划",
+)
+
+
 def unnumbered_gap(core: str) -> int:
-    """Where a wide blank parts an unnumbered head from a long body on its line, or 0."""
-    gap = core.find("\u3000", 4, 34)
+    """Where a blank parts an unnumbered head from a long body on its line, or 0.
+
+    A single blank of half width does so only behind the words of a part.
+    """
+    match = _WIDE_GAP.search(core, 4, 34)
+    gap = match.start() if match else core.find(" ", 4, 34)
     if gap < 0 or len(core) - gap < 40 or first_stop(core[gap : gap + 400], 400) < 0:
         return 0
-    return gap
+    return gap if match or core[:gap].endswith(_PART_ENDS) else 0
 
 
 _SALUTATION = re.compile(

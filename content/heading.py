@@ -68,6 +68,19 @@ def is_emphasised(unit: Unit) -> bool:
     return "**" in before and "**" in unit.text[unit.start + len(unit.core) :]
 
 
+def _blanks_part_heads(units: list[Unit]) -> bool:
+    """Whether most numbered lines with a text have a single blank behind their heads."""
+    blank = lines = 0
+    for unit in units:
+        if len(unit.core) > 60:
+            mark = grammar.mark(unit.core)
+            if mark and mark.numbering in (Numbering.CHINESE, Numbering.PAREN_CHINESE):
+                stop = grammar.first_stop(unit.core, grammar.HEAD_LIMIT, mark.end)
+                lines += 1
+                blank += grammar.lone_blank(unit.core, mark.end, stop) > 0
+    return blank >= 3 and blank * 2 > lines
+
+
 class Finder:
     """What is known while the body is read once from its head to its end."""
 
@@ -81,6 +94,8 @@ class Finder:
         emphasised = sum(map(is_emphasised, units[begin:end]))
         self.emphasis = 0 < emphasised * 5 < (end - begin) * 2
         """Whether bold type sets headings apart, rather than being everywhere."""
+        self.parted = _blanks_part_heads(units[begin:end])
+        """Whether single blanks part heads from the texts on their lines."""
         self.headings: list[Heading] = []
         self.remarks: list[Remark] = []
         self.last: dict[Numbering, int] = {}

@@ -48,7 +48,7 @@ def _heading(finder: Finder, index: int) -> Heading | None:
         or _is_clause(finder, index, mark)
     ):
         return None
-    reach = grammar.head_of(core, mark.end)
+    reach = grammar.head_of(core, mark.end, parted=finder.parted)
     if mark.numbering is Numbering.CHINESE and _counts_things(finder, core, mark, reach):
         return None
     if RANK[mark.numbering] > 2 and not _heads_text(finder, index, mark.numbering, reach):

@@ -91,8 +91,8 @@ def _lost_its_line_end(report: Report, node: Node) -> bool:
     paragraph = report.paragraph(node.paragraph)
     if paragraph.head is None:
         return False
-    after = paragraph.text[paragraph.head[1] :][:2]
-    return after[:1].isspace() or after[1:] in ("\u3000", "\t")
+    after = paragraph.text[paragraph.head[1] :][:3]
+    return after[:1].isspace() or after[1:2] in ("\u3000", "\t") or after[1:] == "  "
 
 
 def _without_empty(**fields: Any) -> dict[str, Any]:

@@ -115,6 +115,30 @@ def test_a_heading_on_a_line_of_its_own_is_not_cut(head: str) -> None:
     assert report_of(head, "¶", "二、安排", "¶").parts[0].text == head
 
 
+@pytest.mark.parametrize("gap", ["\u3000", "  ", "\t"])
+def test_an_unnumbered_part_and_its_text_on_one_line(gap: str) -> None:
+    report = report_of(f"2023年工作回顾{gap}¶", f"2024年工作安排{gap}¶")
+    assert headings(report) == ["1 2023年工作回顾", "1 2024年工作安排"]
+
+
+def test_a_part_and_a_short_intro_on_one_line() -> None:
+    report = report_of("一、回顾", "¶", "二、2024年重点工作\u3000主要做好以下工作：", "（一）甲。¶")
+    assert report.parts[1].text == "二、2024年重点工作"
+
+
+def test_single_blanks_part_heads_where_most_lines_have_one() -> None:
+    rows = [f"（{number}）推进{what} 坚持稳中求进。¶" for number, what in ROWS]
+    report = report_of("一、工作安排", *rows)
+    assert [node.text for node in nodes(report, NodeKind.SECTION)] == [
+        f"（{number}）推进{what}" for number, what in ROWS
+    ]
+    stray = report_of("一、安排", rows[0], *(row.replace(" ", "，") for row in rows[1:]))
+    assert nodes(stray, NodeKind.SECTION)[0].text == "（一）推进改革开放 坚持稳中求进"
+
+
+ROWS = [("一", "改革开放"), ("二", "乡村振兴"), ("三", "城市更新"), ("四", "民生改善")]
+
+
 def test_part_and_title_on_two_lines() -> None:
     report = report_of("第一部分", "2023年工作回顾", "¶", "第二部分", "2024年工作安排", "¶")
     assert headings(report) == [

@@ -15,7 +15,6 @@ from textual import events, on, work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
-from textual.screen import Screen
 from textual.theme import Theme
 from textual.timer import Timer
 from textual.widget import Widget
@@ -27,6 +26,7 @@ from review import paths
 from review.commands import COMMANDS, GENERAL, VOTING, key_label
 from review.config import Config
 from review.crash import crash_text
+from review.notes.desk import NoteDesk
 from review.reading.page import Page
 from review.reading.place import lies_beyond, load_place, save_place
 from review.reading.screen import ReadingScreen
@@ -79,6 +79,7 @@ class ShenyiApp(App[None]):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
     BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in (*VOTING, *GENERAL)]
     ENABLE_COMMAND_PALETTE = False
+    DEFAULT_MODE = "report-0"
 
     def __init__(self, opened: Opened, config: Config) -> None:
         # Set before anything looks at it: changed later, the style sheet would be parsed twice.
@@ -88,20 +89,20 @@ class ShenyiApp(App[None]):
         if opened.whole is not None and lies_beyond(paths.places_file(), opened.report):
             opened = Opened(opened.whole())
         self._saved_place = load_place(paths.places_file(), opened.report)
-        self._reading = ReadingScreen(opened, self._saved_place)
+        self.reading = ReadingScreen(opened, self._saved_place)
+        """The view of the report that is open."""
         self.farewell = ""
         """What to say when the screen is gone: what could not be written at the end."""
         self._save_timer: Timer | None = None
+        self._opened_before = 0
+        """Reports that were open before this one: each has a mode of its own."""
+        self.add_mode(self.DEFAULT_MODE, lambda: self.reading)
         self.set_keymap(config.keys)
 
     @property
     def available_themes(self) -> dict[str, Theme]:
         """Paper and night, and none of Textual's own."""
         return {theme.name: theme for theme in THEMES}
-
-    def get_default_screen(self) -> Screen[None]:
-        """The reading view."""
-        return self._reading
 
     def on_mount(self) -> None:
         """Say what was wrong in the settings, and leave the terminal in order when told to stop."""
@@ -127,7 +128,7 @@ class ShenyiApp(App[None]):
         if event.key == "ctrl+j":
             # Enter, typed before Textual had the terminal: it has become a line feed on the way.
             event = events.Key("enter", "\r")
-        await self._reading.furnished.wait()
+        await self.reading.furnished.wait()
         if self._exit:
             return  # typed behind the key that ends the program: the screen is being taken down
         if self.focused is None:
@@ -181,7 +182,7 @@ class ShenyiApp(App[None]):
         """Go to the trial vote or its tally, or from there back to the report."""
         from review.voting.booth import enter
 
-        await enter(self, self._reading.report, counting=counting)
+        await enter(self, self.reading.report, counting=counting)
 
     # The reading position
 
@@ -194,7 +195,7 @@ class ShenyiApp(App[None]):
 
     def _save_place(self, place: tuple[int, int]) -> None:
         self._saved_place = place
-        self._write(lambda: save_place(paths.places_file(), self._reading.report, place))
+        self._write(lambda: save_place(paths.places_file(), self.reading.report, place))
 
     @work(thread=True, group="write", exit_on_error=True)
     def _write(self, write: Callable[[], None]) -> None:
@@ -203,18 +204,47 @@ class ShenyiApp(App[None]):
         except Problem as problem:
             self.notify(str(problem), severity="warning", markup=False)
 
+    def _put_away(self) -> str:
+        """Bring notes and place of the open report into safety; what could not be written."""
+        if self._save_timer is not None:
+            self._save_timer.stop()
+        problems = []
+        try:
+            self.reading.close_notes()
+        except Problem as problem:
+            problems.append(str(problem))
+        try:
+            if self.reading.place != self._saved_place:
+                save_place(paths.places_file(), self.reading.report, self.reading.place)
+        except Problem as problem:
+            problems.append(str(problem))
+        return "".join(problems)
+
     async def on_unmount(self) -> None:
-        """Bring notes and place into safety, however the program ends."""
-        try:
-            self._reading.close_notes()
-        except Problem as problem:
-            self.farewell = str(problem)
-        if self._reading.place == self._saved_place:
-            return
-        try:
-            save_place(paths.places_file(), self._reading.report, self._reading.place)
-        except Problem as problem:
-            self.farewell = str(problem)
+        """Remember what there is to remember, however the program ends."""
+        self.farewell = self._put_away()
+
+    # Another report, or another text of this one
+
+    async def show_report(self, opened: Opened) -> None:
+        """Show a report in the place of the one that is open, where one stopped reading it."""
+        unsaved = self._put_away()
+        if unsaved:
+            self.notify(unsaved, severity="error", timeout=15, markup=False)
+        self._saved_place = load_place(paths.places_file(), opened.report)
+        self.reading = ReadingScreen(opened, self._saved_place)
+        left = self.current_mode
+        self._opened_before += 1
+        mode = f"report-{self._opened_before}"
+        self.add_mode(mode, lambda: self.reading)
+        await self.switch_mode(mode)
+        await self.remove_mode(left)
+
+    async def on_note_desk_text_changed(self, changed: NoteDesk.TextChanged) -> None:
+        """Show the text that a report has now."""
+        from review.reports import user_shelf
+
+        await self.show_report(Opened(user_shelf().open(changed.report_id)))
 
     def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:
         """A picture of the screen as SVG."""

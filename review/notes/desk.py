@@ -48,6 +48,12 @@ class NoteDesk(Vertical):
 
         text: str
 
+    @dataclass
+    class TextChanged(Message):
+        """A report has another text on the shelf now."""
+
+        report_id: str
+
     def __init__(self, page: Page, selection: KeySelection) -> None:
         super().__init__(id="note-desk")
         self._page = page
@@ -121,7 +127,8 @@ class NoteDesk(Vertical):
         from review.notes.listing import marks_of
 
         notebook = self._opened()
-        self._page.mark_notes(marks_of([entry.note for entry in notebook.notes]))
+        notes = [entry.note for entry in notebook.notes]
+        self._page.mark_notes(marks_of(notes, notebook.version))
         if self._pane is not None:
             self._pane.take(notebook.notes, notebook.trash)
         for remark in notebook.take_remarks():
@@ -391,6 +398,22 @@ class NoteDesk(Vertical):
     def _exported(self, said: str | None) -> None:
         if said:
             self.notify(said, timeout=10, markup=False)
+
+    # A revised text of the report
+
+    def action_revise(self) -> None:
+        """Ask for a revised text of the report."""
+        notebook = self._opened()
+        if self._editor is not None:
+            self.notify("请先保存或放弃正在写的批注，再换稿。", severity="warning", markup=False)
+            return
+        from review.notes.revisescreen import ReviseScreen
+
+        self.app.push_screen(ReviseScreen(notebook), self._revised)
+
+    def _revised(self, is_other_text: bool | None) -> None:
+        if is_other_text:
+            self.post_message(self.TextChanged(self._page.report.id))
 
     # Undoing
 

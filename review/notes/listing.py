@@ -68,11 +68,16 @@ def matching(notes: Iterable[ListedNote], query: str, kind: Kind | None) -> list
     ]
 
 
-def marks_of(notes: Sequence[Note]) -> Mapping[int, tuple[NoteMark, ...]]:
-    """What the page marks: the passages of the notes that have one, by paragraph number."""
+def marks_of(notes: Sequence[Note], version: str) -> Mapping[int, tuple[NoteMark, ...]]:
+    """What the page marks, by paragraph number.
+
+    Args:
+        notes: The notes; those whose passage is not in the text are left out.
+        version: `text_id` of the text on the page.
+    """
     marks: dict[int, list[NoteMark]] = {}
     for note in notes:
-        if note.status is Status.ORPHAN:
+        if note.status is Status.ORPHAN or note.anchor.text_id != version:
             continue
         for nth, (paragraph, start, end, _exact) in enumerate(note.anchor.segments):
             sign = "" if nth else note.kind.sign

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from content.errors import Problem
 from content.report import Report
 from content.span import Span
 from review import paths
@@ -17,10 +18,12 @@ from review.notes.listing import ListedNote, listed
 from review.notes.model import Anchor, Note, Status, anchor, new_note, stamp, text_id
 
 if TYPE_CHECKING:
+    from content.shelf import Shelf
     from review.notes.codec import Draft
     from review.notes.editor import Written
     from review.notes.history import Step
     from review.notes.keeper import NoteKeeper
+    from review.notes.revise import Plan
     from review.notes.store import NoteStore
 
 _T = TypeVar("_T")
@@ -48,7 +51,8 @@ class Notebook:
         self.drafts: list[Draft] = []
         self._remarks: list[str] = []
         self._path = path
-        self._version = text_id(report)
+        self.version = text_id(report)
+        """`text_id` of the report."""
         self._listed: dict[str, ListedNote] = {}
         self._keeper: NoteKeeper | None = None
 
@@ -120,7 +124,7 @@ class Notebook:
 
     def passage(self, span: Span) -> Anchor:
         """What a note on a stretch of the report is fastened to."""
-        return anchor(self.report, span, self._version)
+        return anchor(self.report, span, self.version)
 
     async def add(self, passage: Anchor, written: Written, note_id: str = "") -> None:
         """Keep a new note, and let go of its draft: that of `note_id`, if it is gone meanwhile."""
@@ -168,6 +172,42 @@ class Notebook:
     async def redo(self) -> Step | None:
         """Make the change again that was taken back last."""
         return await self._do(lambda store: store.redo(self.report.id))
+
+    # A revised text of the report
+
+    async def plan_revision(self, path: Path) -> Plan:
+        """What the revised text in a file would do to the notes."""
+        from review.notes.revise import plan
+
+        return await self._do(lambda store: plan(store, self.report, path))
+
+    async def revise(self, chosen: Plan) -> None:
+        """Put a revised text in the place of the current one; the notes go with it.
+
+        Raises:
+            Problem: It could not be done, or this text does not stand on the shelf.
+        """
+        from review.notes.revise import carry_out
+
+        shelf = self._shelf()
+        await self._do(lambda store: carry_out(store, shelf, chosen))
+
+    async def undo_revision(self) -> None:
+        """Bring back the text before the last revision."""
+        from review.notes.revise import undo
+
+        shelf = self._shelf()
+        await self._do(lambda store: undo(store, shelf, self.report.id))
+
+    def _shelf(self) -> Shelf:
+        """The shelf, if it is there that the open text stands."""
+        from review.reports import user_shelf
+
+        shelf = user_shelf()
+        if text_id(shelf.open(self.report.id)) != self.version:
+            remedy = "请先用“shenyi open 文件”把它放上书架。"
+            raise Problem("现在打开的文本不是书架上的那一份，不能换稿。", remedy=remedy)
+        return shelf
 
     # Drafts
 

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from content.errors import Problem
 from review.output import emit
-
-if TYPE_CHECKING:
-    from review.notes.reanchor import Outcome
 
 _HELP = """\
 换用修订稿，批注随原文移到新稿上；也可以换回原来的文本。
@@ -28,11 +23,6 @@ _HELP = """\
 例子：shenyi revise 政府工作报告（修订稿）.txt
 """
 
-_LEGEND = "【】中是不同的数字，〔〕中是不同的字句。"
-
-_SHOWN = 200
-"""Characters of a lost passage that are shown."""
-
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `shenyi revise`."""
@@ -46,8 +36,9 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def _revise(options: argparse.Namespace) -> int:
     from content.shelf import BUILTIN_ID
-    from review.notes.command import opened_store
+    from review.notes.command import opened_store, writable
     from review.notes.revise import carry_out, plan, undo
+    from review.notes.revision_text import told
     from review.reports import user_shelf
 
     if bool(options.file) == options.undo:
@@ -59,12 +50,12 @@ def _revise(options: argparse.Namespace) -> int:
     with opened_store(current) as store:
         if options.undo:
             outcomes = undo(store, shelf, report_id)
-            emit(f"已换回上一稿。{_told(outcomes)}")
+            emit(writable(f"已换回上一稿。{told(outcomes)}"))
             return 0
         chosen = plan(store, current, Path(options.file))
         if not chosen.is_revision and not options.yes:
             _confirm(options.file, chosen.kept)
-        emit(_told(chosen.outcomes))
+        emit(writable(told(chosen.outcomes)))
         carry_out(store, shelf, chosen)
     emit(f"已换用新稿：{options.file}\n要换回上一稿，请输入：shenyi revise --undo\n")
     return 0
@@ -83,48 +74,3 @@ def _confirm(file: str, kept: float) -> None:
     print(f"审议：{message}确实要换，请输入“是”：", file=sys.stderr, end="", flush=True)
     if sys.stdin.readline().strip() not in ("是", "y", "Y", "yes"):
         raise Problem("报告没有换。")
-
-
-def _told(outcomes: Sequence[Outcome]) -> str:
-    """What becomes of the notes: how many fare how, then the changed ones, then the lost ones."""
-    from review.notes.command import writable
-    from review.notes.reanchor import Fate
-    from review.notes.revise import summary
-
-    changed = [outcome for outcome in outcomes if outcome.fate is Fate.CHANGED]
-    lost = [outcome for outcome in outcomes if outcome.fate is Fate.ORPHAN]
-    lines = [f"批注：{summary(outcomes)}。"]
-    if changed:
-        lines += ["", f"原文有改动的{len(changed)}条（{_LEGEND}）"]
-        lines += [line for outcome in changed for line in _change_lines(outcome)]
-    if lost:
-        lines += ["", f"原文已删的{len(lost)}条（批注仍在，可在批注列表中重新定位）"]
-        lines += [line for outcome in lost for line in _loss_lines(outcome)]
-    return writable("\n".join(lines) + "\n")
-
-
-def _change_lines(outcome: Outcome) -> Iterator[str]:
-    from review.notes.changes import marked
-
-    old, new = marked(outcome.before.anchor.quote, outcome.after.anchor.quote)
-    yield _head(outcome) + ("　数字有改动" if outcome.figures else "")
-    yield f"    原文：{_in_one_line(old)}"
-    yield f"    现文：{_in_one_line(new)}"
-
-
-def _loss_lines(outcome: Outcome) -> Iterator[str]:
-    quote = _in_one_line(outcome.before.anchor.quote)
-    yield _head(outcome)
-    yield f"    原文：{quote[:_SHOWN]}{'……' * (len(quote) > _SHOWN)}"
-
-
-def _head(outcome: Outcome) -> str:
-    """Which note it is and where its passage stands now, or stood."""
-    from review.notes.command import SHORT_ID
-
-    note = outcome.after
-    return f"  {note.id[:SHORT_ID]} 【{note.kind.label}】{note.anchor.citation}"
-
-
-def _in_one_line(quote: str) -> str:
-    return quote.replace("\n", "⏎")

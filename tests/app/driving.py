@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
 from textual import events
 from textual.binding import Binding
 from textual.keys import key_to_character
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
-from textual.screen import Screen
 from textual.widget import Widget
 
 from content.library import Opened, load_builtin
@@ -53,12 +52,26 @@ class View:
     def __init__(self, app: ShenyiApp, pilot: Pilot[None]) -> None:
         self.app = app
         self.pilot = pilot
-        base: Screen[Any] = app.screen_stack[0]
-        assert isinstance(base, ReadingScreen)
-        self.screen = base
-        self.page = base.query_one(Page)
-        self.contents = base.query_one(Contents)
-        self.whereabouts = base.query_one(Whereabouts)
+
+    @property
+    def screen(self) -> ReadingScreen:
+        """The view of the report that is open now."""
+        return self.app.reading
+
+    @property
+    def page(self) -> Page:
+        """Its page."""
+        return self.screen.query_one(Page)
+
+    @property
+    def contents(self) -> Contents:
+        """Its contents."""
+        return self.screen.query_one(Contents)
+
+    @property
+    def whereabouts(self) -> Whereabouts:
+        """Its line on top."""
+        return self.screen.query_one(Whereabouts)
 
     # Input
 
@@ -70,10 +83,15 @@ class View:
 
     async def done(self) -> None:
         """Wait until the application has handled what it was sent so far."""
-        for pump in (self.app, self.page, self.contents, self.screen, self.app):
+        for pump in (self.app, *self.screen.query("Page, Contents"), self.screen, self.app):
             handled = asyncio.Event()
-            pump.call_later(handled.set)
-            await asyncio.wait_for(handled.wait(), PATIENCE)
+            if pump.call_later(handled.set):
+                await asyncio.wait_for(self._handled(pump, handled), PATIENCE)
+
+    async def _handled(self, pump: MessagePump, handled: asyncio.Event) -> None:
+        """Wait until a widget has come to `handled`, or is gone with a report that was left."""
+        while pump.is_running and not handled.is_set():  # noqa: ASYNC110  its end is no event
+            await asyncio.sleep(0)
 
     async def type_line(self, text: str) -> None:
         """Type characters and Enter."""

@@ -8,21 +8,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review.notes.listing import listed, marks_of, matching
-from review.notes.model import Kind, Status
-from tests.unit.notes.making import note
+from review.notes.model import Kind, Status, text_id
+from tests.unit.notes.making import REPORT, note
 
 
 def test_notes_of_several_kinds_on_the_same_passage_are_all_marked() -> None:
     """Two deputies' thoughts on one sentence: none hides the other."""
     notes = [replace(note(str(kind)), kind=kind) for kind in Kind]
-    (marks,) = marks_of(notes).values()
+    (marks,) = marks_of(notes, text_id(REPORT)).values()
     assert "".join(mark.sign for mark in marks) == "".join(kind.sign for kind in Kind)
 
 
 def test_a_note_without_a_passage_is_listed_and_not_marked() -> None:
     """The list says what became of it."""
     orphan = replace(note(), status=Status.ORPHAN)
-    assert marks_of([orphan]) == {}
+    assert marks_of([orphan], text_id(REPORT)) == {}
+    assert marks_of([note()], "another text") == {}
     assert "〔原文已删〕" in listed(orphan).text
 
 

@@ -1,0 +1,160 @@
+"""A revised text for the report: what it does to the notes is shown before it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Footer, Input, Label
+
+from content.errors import Problem
+from review.lineinput import LineInput
+from review.notes.notebook import Notebook
+from review.notes.preview import Preview
+from review.reading.linebreak import printable
+
+if TYPE_CHECKING:
+    from review.notes.revise import Plan
+
+_HINT = "输入新稿的文件名，按回车先看看会怎样；也可以把文件拖进这个窗口。"
+
+
+class ReviseScreen(Screen[bool]):
+    """Asks for the revised text; its result is whether the report has another text now.
+
+    Args:
+        notebook: The notes of the report that is open.
+    """
+
+    DEFAULT_CSS = """
+    ReviseScreen {
+        background: $surface;
+        #revise-title { height: 1; padding: 0 1; background: $panel; width: 1fr; }
+        #new-text { height: 1; padding: 0 1; }
+        #new-text Label { width: auto; padding-right: 1; }
+        #new-text LineInput { width: 1fr; }
+        #revise-saying { height: auto; padding: 0 1; width: 1fr; color: $text-error; }
+        #preview {
+            height: 1fr;
+            overflow: hidden scroll;
+            scrollbar-size-vertical: 1;
+            border-top: solid $primary;
+        }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "look", "先看看", show=False),
+        Binding("ctrl+s", "carry_out", "换用新稿", key_display="^S"),
+        Binding("f2", "undo", "换回上一稿"),
+        Binding("pagedown", "page(1)", "翻看", key_display="PgUp/PgDn"),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("escape", "leave", "返回"),
+    ]
+
+    def __init__(self, notebook: Notebook) -> None:
+        super().__init__()
+        self._notebook = notebook
+        self._line = LineInput("新稿的文件名")
+        self._preview = Preview()
+        self._plan: Plan | None = None
+        self._warned = ""
+        """What would be done by a second press: an action of this screen."""
+
+    def compose(self) -> ComposeResult:
+        """The line for the file, what would happen, the keys."""
+        yield Label(
+            f"换稿　{printable(self._notebook.report.title)}", id="revise-title", markup=False
+        )
+        with Horizontal(id="new-text"):
+            yield Label("新稿", markup=False)
+            yield self._line
+        yield Label(_HINT, id="revise-saying", markup=False)
+        yield self._preview
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Be typed in."""
+        self.set_focus(self._line)
+
+    def _say(self, text: str) -> None:
+        self.query_one("#revise-saying", Label).update(printable(text))
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        self._plan, self._warned = None, ""
+        self._preview.show("")
+        self._say(_HINT)
+
+    @work(exclusive=True, group="revise")
+    async def _carry_out(self, operation: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        try:
+            await operation()
+        except Problem as problem:
+            self._say(str(problem))
+
+    # What the keys do
+
+    @on(Input.Submitted)
+    def action_look(self) -> None:
+        """Show what the revised text would do to the notes."""
+        name = self._line.value.strip().strip("\"'")
+        if name:
+            self._carry_out(lambda: self._look(Path(name)))
+
+    async def _look(self, path: Path) -> None:
+        from review.notes.revision_text import told
+
+        self._say("正在对照新稿……")
+        chosen = await self._notebook.plan_revision(path)
+        self._plan = chosen
+        self._preview.show(told(chosen.outcomes))
+        if chosen.is_revision:
+            self._say("以下是换用新稿后批注的情况。按 Ctrl+S 换用，按 Esc 返回。")
+        else:
+            self._warned = "carry_out"
+            self._say(
+                f"这份文件只保留了本报告 {chosen.kept:.0%} 的文字，不像是它的修订稿。"
+                "确实要换，请按两次 Ctrl+S。"
+            )
+
+    def action_carry_out(self) -> None:
+        """Put the revised text in the place of the old one."""
+        chosen = self._plan
+        if chosen is None:
+            self.action_look()
+        elif self._warned == "carry_out":
+            self._warned = ""
+            self._say("再按一次 Ctrl+S，换用这份相差很大的文件。")
+        else:
+            self._carry_out(lambda: self._replace(chosen))
+
+    async def _replace(self, chosen: Plan) -> None:
+        await self._notebook.revise(chosen)
+        self.dismiss(True)
+
+    def action_undo(self) -> None:
+        """Bring back the text before; only when it is asked for twice."""
+        if self._warned == "undo":
+            self._carry_out(self._go_back)
+        else:
+            self._warned = "undo"
+            self._say("要换回上一稿吗？批注会回到原处，换稿后写的内容保留。再按一次 F2 确认。")
+
+    async def _go_back(self) -> None:
+        await self._notebook.undo_revision()
+        self.dismiss(True)
+
+    def action_page(self, direction: int) -> None:
+        """Look through what would happen."""
+        self._preview.page(direction)
+
+    def action_leave(self) -> None:
+        """Leave everything as it is."""
+        self.dismiss(False)

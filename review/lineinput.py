@@ -8,6 +8,8 @@ from textual.binding import BindingType
 from textual.geometry import Offset
 from textual.widgets import Input
 
+from review.cursor import follow_layout
+
 
 class LineInput(Input, inherit_bindings=False):
     """Textual's input with the terminal's cursor where the next character goes.
@@ -24,14 +26,8 @@ class LineInput(Input, inherit_bindings=False):
         super().__init__(placeholder=placeholder, select_on_focus=False, compact=True)
 
     def on_mount(self) -> None:
-        """Follow the line when it moves: text may be typed before it has its place on screen."""
-        self.screen.screen_layout_refresh_signal.subscribe(self, self._follow)
-
-    def _follow(self, _screen: object) -> None:
-        place = self.cursor_screen_offset
-        if self.has_focus and self.app.cursor_position != place:
-            self.app.cursor_position = place
-            self.refresh()
+        """Keep the cursor where text goes in."""
+        follow_layout(self)
 
     @property
     def cursor_screen_offset(self) -> Offset:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from content.errors import Problem
 from review.output import emit
+
+if TYPE_CHECKING:
+    from review.notes.model import Note
 
 _HELP = """\
 换用修订稿，批注随原文移到新稿上；也可以换回原来的文本。
@@ -36,7 +40,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def _revise(options: argparse.Namespace) -> int:
     from content.shelf import BUILTIN_ID
-    from review.notes.command import opened_store, writable
+    from review.notes.command import SHORT_ID, opened_store, writable
     from review.notes.revise import carry_out, plan, undo
     from review.notes.revision_text import told
     from review.reports import user_shelf
@@ -44,18 +48,22 @@ def _revise(options: argparse.Namespace) -> int:
     if bool(options.file) == options.undo:
         remedy = "输入“shenyi revise --help”可查看用法。"
         raise Problem("请写明新稿的文件名，或写--undo换回上一稿。", remedy=remedy)
+
+    def name(note: Note) -> str:
+        return note.id[:SHORT_ID]
+
     shelf = user_shelf()
     report_id = options.report or BUILTIN_ID
     current = shelf.open(report_id)
     with opened_store(current) as store:
         if options.undo:
             outcomes = undo(store, shelf, report_id)
-            emit(writable(f"已换回上一稿。{told(outcomes)}"))
+            emit(writable(f"已换回上一稿。{told(outcomes, name)}"))
             return 0
         chosen = plan(store, current, Path(options.file))
         if not chosen.is_revision and not options.yes:
             _confirm(options.file, chosen.kept)
-        emit(writable(told(chosen.outcomes)))
+        emit(writable(told(chosen.outcomes, name)))
         carry_out(store, shelf, chosen)
     emit(f"已换用新稿：{options.file}\n要换回上一稿，请输入：shenyi revise --undo\n")
     return 0

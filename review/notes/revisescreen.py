@@ -109,12 +109,12 @@ class ReviseScreen(Screen[bool]):
             self._carry_out(lambda: self._look(Path(name)))
 
     async def _look(self, path: Path) -> None:
-        from review.notes.revision_text import told
+        from review.notes.revision_text import opening_words, told
 
         self._say("正在对照新稿……")
         chosen = await self._notebook.plan_revision(path)
         self._plan = chosen
-        self._preview.show(told(chosen.outcomes))
+        self._preview.show(told(chosen.outcomes, opening_words))
         if chosen.is_revision:
             self._say("以下是换用新稿后批注的情况。按 Ctrl+S 换用，按 Esc 返回。")
         else:

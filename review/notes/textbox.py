@@ -7,6 +7,7 @@ from textual.document._document import DocumentBase, Location
 from textual.document._wrapped_document import WrappedDocument
 from textual.widgets import TextArea
 
+from review.cursor import follow_layout
 from review.reading.linebreak import break_rows, printable
 
 
@@ -61,6 +62,10 @@ class TextBox(TextArea):
         super().__init__(
             text, compact=True, highlight_cursor_line=False, placeholder=placeholder, id="body"
         )
+
+    def on_mount(self) -> None:
+        """Keep the cursor where text goes in."""
+        follow_layout(self)
 
     @property
     def wrapped_document(self) -> WrappedDocument:

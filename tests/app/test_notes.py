@@ -220,9 +220,10 @@ async def test_rows_of_a_note_break_like_chinese_text() -> None:
         )
         await view.press(*text)
         box = view.screen.query_one(TextBox)
+        await wait_until(view, lambda: box.wrapped_document.height > 3)
         rows = [row.strip() for row in view.picture(box)]
         assert "".join(rows) in text
         assert not any(row[0] in "，。%" for row in rows if row)
         lengths = [len(section) for section in box.wrapped_document.lines[0]]
         assert sum(lengths) == len(text)
-        assert view.app.cursor_position == box.cursor_screen_offset
+        await wait_until(view, lambda: view.app.cursor_position == box.cursor_screen_offset)

@@ -15,6 +15,7 @@ from textual import events, on, work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.screen import Screen
 from textual.theme import Theme
 from textual.timer import Timer
 from textual.widget import Widget
@@ -96,13 +97,16 @@ class ShenyiApp(App[None]):
         self._save_timer: Timer | None = None
         self._opened_before = 0
         """Reports that were open before this one: each has a mode of its own."""
-        self.add_mode(self.DEFAULT_MODE, lambda: self.reading)
         self.set_keymap(config.keys)
 
     @property
     def available_themes(self) -> dict[str, Theme]:
         """Paper and night, and none of Textual's own."""
         return {theme.name: theme for theme in THEMES}
+
+    def get_default_screen(self) -> Screen[None]:
+        """The reading view."""
+        return self.reading
 
     def on_mount(self) -> None:
         """Say what was wrong in the settings, and leave the terminal in order when told to stop."""
@@ -234,6 +238,9 @@ class ShenyiApp(App[None]):
         self._saved_place = load_place(paths.places_file(), opened.report)
         self.reading = ReadingScreen(opened, self._saved_place)
         left = self.current_mode
+        if left == self.DEFAULT_MODE:
+            # Only now: with a mode that is defined, the start would parse the style sheet twice.
+            self.add_mode(left, self.get_default_screen)
         self._opened_before += 1
         mode = f"report-{self._opened_before}"
         self.add_mode(mode, lambda: self.reading)

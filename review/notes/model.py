@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -172,6 +171,8 @@ def text_id(report: Report) -> str:
 
     Line ends and blank lines do not count, since no note can be fastened to them.
     """
+    import hashlib  # a millisecond, and the first page needs none
+
     digest = hashlib.sha256()
     for paragraph in report.paragraphs:
         digest.update(paragraph.text.encode("utf-8", "surrogatepass"))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from enum import Enum
-from typing import NamedTuple
 
 from content.report import Report
 from content.span import Span
-from review.reading.flow import Flow, Row
+from review.reading.flow import Flow, Place, Row
 from review.reading.linebreak import cell_edges, printable
 from review.reading.typeset import page_block
 
@@ -25,15 +24,6 @@ class Step(Enum):
     ROW_EDGE = "row edge"
     """Before the first character of the row, or behind its last: the place before the next row."""
     REPORT_EDGE = "report edge"
-
-
-class Place(NamedTuple):
-    """A place between two characters of the report."""
-
-    block: int
-    """Index of the paragraph, 0-based."""
-    offset: int
-    """Code point that stands behind the place; the paragraph's last but one at its end."""
 
 
 class Caret:

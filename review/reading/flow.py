@@ -49,6 +49,15 @@ class Row(NamedTuple):
     """Cells left free before the text."""
 
 
+class Place(NamedTuple):
+    """A place between two characters of the report."""
+
+    block: int
+    """Index of the paragraph, 0-based."""
+    offset: int
+    """Code points of the paragraph before it."""
+
+
 class Flow:
     """Lays blocks out in a column of a given width.
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from content.span import Span
-from review.reading.caret import Caret, Place, Step
+from review.reading.flow import Place
 from review.reading.page import Page
 from review.reading.selecting import selected_span, selection_of
+
+if TYPE_CHECKING:
+    from review.reading.caret import Caret, Step
 
 
 class KeySelection:
@@ -46,6 +51,8 @@ class KeySelection:
 
     def _appear(self, *, anchored: bool) -> Caret:
         """Put the caret on the first visible character of the paragraph that is being read."""
+        from review.reading.caret import Caret
+
         page = self._page
         top = Place(page.top[0] - 1, page.top[1])
         row = page.flow.row_at(page.flow.y_of(page.current - 1, 0))

@@ -17,8 +17,7 @@ from textual.strip import Strip
 
 from content.report import NodeKind, Report
 from content.span import Span
-from review.reading.caret import Place
-from review.reading.flow import Block, Flow, Row
+from review.reading.flow import Block, Flow, Place, Row
 from review.reading.linebreak import cell_edges, printable
 from review.reading.looks import Look, looks
 from review.reading.marks import Marks, NoteMark, Spans
@@ -68,11 +67,12 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
             """Only that it changed counts."""
             return isinstance(message, Page.CaretChanged)
 
-    @dataclass
     class NotePressed(Message):
         """Noted text was clicked."""
 
-        note_id: str
+        def __init__(self, note_id: str) -> None:
+            super().__init__()
+            self.note_id = note_id
 
     def __init__(self, report: Report, place: tuple[int, int] = (1, 0)) -> None:
         super().__init__(id="page")

@@ -17,7 +17,6 @@ from content.library import Opened
 from review import paths
 from review.commands import DESK
 from review.notes.desk import LISTING, NoteDesk
-from review.reading.caret import Step
 from review.reading.contents import Contents
 from review.reading.keyselect import KeySelection
 from review.reading.page import Page
@@ -145,12 +144,12 @@ class ReadingScreen(Screen[None]):
 
     def action_rows(self, rows: int) -> None:
         """Move by rows, or by entries of the contents."""
-        if not self._moves_caret(Step.ROW, rows):
+        if not self._moves_caret("row", rows):
             self._pane.scroll_rows(rows)
 
     def action_pages(self, pages: int) -> None:
         """Move by screens."""
-        if not self._moves_caret(Step.PAGE, pages):
+        if not self._moves_caret("page", pages):
             self._pane.scroll_pages(pages)
 
     def action_section(self, direction: int) -> None:
@@ -159,7 +158,7 @@ class ReadingScreen(Screen[None]):
 
     def action_edge(self, direction: int) -> None:
         """Go to the beginning or the end: of the row while one selects, else of the report."""
-        if not self._moves_caret(Step.ROW_EDGE, direction):
+        if not self._moves_caret("row edge", direction):
             self._pane.jump_edge(direction)
 
     async def action_choose(self) -> None:
@@ -224,18 +223,23 @@ class ReadingScreen(Screen[None]):
     def action_extend(self, step: str, direction: int) -> None:
         """Select with the caret, from where it is."""
         if self._page.has_focus:
-            self._selection.move(Step(step), direction, extend=True)
+            self._move_caret(step, direction, extend=True)
 
     def action_caret(self, step: str, direction: int) -> None:
         """Move the caret, if it is there."""
-        self._moves_caret(Step(step), direction)
+        self._moves_caret(step, direction)
 
-    def _moves_caret(self, step: Step, direction: int) -> bool:
+    def _moves_caret(self, step: str, direction: int) -> bool:
         """Move the caret if it is on the page; whether it is."""
         if not self._page.has_focus or self._selection.place is None:
             return False
-        self._selection.move(step, direction, extend=False)
+        self._move_caret(step, direction, extend=False)
         return True
+
+    def _move_caret(self, step: str, direction: int, *, extend: bool) -> None:
+        from review.reading.caret import Step
+
+        self._selection.move(Step(step), direction, extend=extend)
 
     def action_copy_selection(self) -> None:
         """Put the selected text on the clipboard."""

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.reading.caret import Caret, Place, Step
-from review.reading.flow import Flow
+from review.reading.caret import Caret, Step
+from review.reading.flow import Flow, Place
 from review.reading.typeset import page_block
 from tests.small import small_report
 

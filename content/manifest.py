@@ -18,15 +18,22 @@ class Manifest(NamedTuple):
     title: str
     text: Path
     """The file that holds the report's text."""
-    place: str
-    year: int
-    session: str
-    date: datetime.date
+    place: str = ""
+    year: int | None = None
+    session: str = ""
+    date: datetime.date | None = None
     """The day on which the report was given."""
-    speaker: str
+    speaker: str = ""
+    original: str = ""
+    """Name of the file that the report was read from, as it was, if that stands in the folder."""
+    added: datetime.datetime | None = None
+    """When it was put on the shelf."""
     earlier: tuple[str, ...] = ()
     """Names of the files that hold the text as it was before it was revised, the oldest first."""
 
+
+_NEEDED = ("id", "title", "text")
+"""What has to be said; the rest is told as far as it is known."""
 
 _TYPES: dict[str, tuple[type, str]] = {
     "id": (str, '文字，如 id = "zhangdian-2024"'),
@@ -37,6 +44,8 @@ _TYPES: dict[str, tuple[type, str]] = {
     "session": (str, '文字，如 session = "张店区第十八届人民代表大会第三次会议"'),
     "date": (datetime.date, "日期，如 date = 2024-01-30"),
     "speaker": (str, '文字，如 speaker = "张店区人民政府区长苏振华"'),
+    "original": (str, '文件名，如 original = "original.docx"'),
+    "added": (datetime.datetime, "时间，如 added = 2025-01-20T08:00:00+08:00"),
 }
 
 
@@ -70,9 +79,14 @@ def dump_manifest(manifest: Manifest) -> str:
     rows = manifest._asdict() | {"text": manifest.text.name, "earlier": list(manifest.earlier)}
     lines = []
     for key, value in rows.items():
-        # What JSON makes of texts, numbers and lists is TOML too, but for DEL.
-        written = value if key == "date" else json.dumps(value, ensure_ascii=False)
-        lines.append(f"{key} = {written}\n".replace("\x7f", "\\u007f"))
+        if value in (None, "", []):
+            continue
+        if isinstance(value, datetime.date):  # a datetime is one too
+            lines.append(f"{key} = {value.isoformat()}\n")
+        else:
+            # What JSON makes of texts, numbers and lists is TOML too, but for DEL.
+            written = json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+            lines.append(f"{key} = {written}\n")
     return "".join(lines)
 
 
@@ -84,6 +98,8 @@ def _check(file: TomlFile) -> None:
             )
     for key, (kind, form) in _TYPES.items():
         if key not in file.data:
+            if key not in _NEEDED:
+                continue
             raise file.problem(f"缺少“{key}”这一项。", remedy=f"请补上{form}。")
         value = file.data[key]
         if type(value) is not kind or value == "":

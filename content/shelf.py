@@ -4,24 +4,82 @@ A report's manifest names the file of its current text and those of the earlier 
 text is to write a new file and then the manifest, so that at every moment, however the program
 ends, either the old text or the new one is there. The report that ships with the program is opened
 from its own folder until it is revised; from then on one of its id stands on the shelf.
+
+A report is put on the shelf and taken from it by renaming its folder, once: it is built in a hidden
+folder that nobody lists, and what is removed stands in the trash, under the time of its removal.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from content.errors import Problem
 from content.library import BUILTIN, load_folder, parse_folder
 from content.report import Report
 
 if TYPE_CHECKING:
+    from content.importing import Understood
     from content.manifest import Manifest
 
 BUILTIN_ID = BUILTIN.name
 """The id of the report that ships with the program."""
+
+TRASH_DAYS = 30
+"""Days for which a removed report can be brought back."""
+
+_TRASH = ".trash"
+_BUILDING = ".adding-"
+_ABANDONED = 600.0
+"""Seconds after which a report that is still being built belongs to a program that was killed."""
+
+_SEE_SHELF = "输入“shenyi shelf”可查看有哪些报告。"
+
+
+class ShelvedReport(NamedTuple):
+    """One report that stands on the shelf, or in its trash."""
+
+    manifest: Manifest
+    """Id, title and what else is known of it."""
+    removed: float | None = None
+    """When it went into the trash, in seconds since 1970; None on the shelf."""
+
+    @property
+    def id(self) -> str:
+        """Its id, which `Shelf.open` takes."""
+        return self.manifest.id
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self.manifest.title
+
+    @property
+    def is_builtin(self) -> bool:
+        """Whether it ships with the program."""
+        return self.id == BUILTIN_ID
+
+    @property
+    def newness(self) -> tuple[int, datetime.date, float, str]:
+        """What the shelf is sorted by, the greatest first: year, day, when it was added."""
+        manifest = self.manifest
+        year = manifest.year or (manifest.date.year if manifest.date else 0)
+        added = manifest.added.timestamp() if manifest.added else 0.0
+        return year, manifest.date or datetime.date.min, added, self.id
+
+
+class Added(NamedTuple):
+    """What became of a report that was to be put on the shelf."""
+
+    id: str
+    is_new: bool
+    """False if the shelf has had it before; nothing was written then."""
 
 
 class Shelf:
@@ -51,6 +109,195 @@ class Shelf:
             Problem: There is no such report, or its files are broken.
         """
         return load_folder(self._folder(report_id))
+
+    def list(
+        self, unreadable: Callable[[Problem], object] | None = None
+    ) -> tuple[ShelvedReport, ...]:
+        """The reports of the shelf, that of the program among them, the newest first.
+
+        Args:
+            unreadable: Is told of each report whose manifest cannot be read; it is left out.
+        """
+        from content.manifest import read_manifest
+
+        found = [ShelvedReport(m) for _, m in self._manifests(self._root, unreadable)]
+        if not any(report.is_builtin for report in found):
+            found.append(ShelvedReport(read_manifest(BUILTIN)))
+        return tuple(sorted(found, key=lambda report: report.newness, reverse=True))
+
+    def trash(self) -> tuple[ShelvedReport, ...]:
+        """The removed reports that can be brought back, the one removed last first."""
+        found = [
+            ShelvedReport(manifest, removed)
+            for folder, manifest in self._manifests(self._root / _TRASH)
+            if (removed := _removal_time(folder)) is not None
+        ]
+        return tuple(sorted(found, key=lambda report: report.removed or 0, reverse=True))
+
+    def find(self, words: str, *, among: tuple[ShelvedReport, ...] | None = None) -> ShelvedReport:
+        """The report that a person means by its id, or by a part of id or title.
+
+        Args:
+            words: What the person wrote.
+            among: Where to look; all of the shelf by default.
+
+        Raises:
+            Problem: There is none, or there are several.
+        """
+        reports = self.list() if among is None else among
+        for report in reports:
+            if report.id == words:
+                return report
+        meant = [r for r in reports if words and (words in r.id or words in r.title)]
+        if len({report.id for report in meant}) == 1:
+            return meant[0]
+        if not meant:
+            raise Problem(f"没有编号或标题为“{words}”的报告。", remedy=_SEE_SHELF)
+        names = "、".join(f"{report.id}（{report.title}）" for report in meant[:5])
+        more = "等" if len(meant) > 5 else ""
+        raise Problem(f"“{words}”可以指{len(meant)}份报告：{names}{more}。", remedy="请写全编号。")
+
+    # Putting on and taking off
+
+    def has(self, understood: Understood) -> str | None:
+        """The id under which the shelf has this very report already, or None."""
+        from content.keeping import id_of, same_text
+
+        report_id = id_of(understood.report, understood.year)
+        if self._stands(self._own_folder(report_id)):
+            return report_id
+        return BUILTIN_ID if same_text(understood.report, load_folder(BUILTIN)) else None
+
+    def add(self, understood: Understood, *, title: str = "") -> Added:
+        """Put a report on the shelf, all of it or nothing, unless it stands there already.
+
+        Args:
+            understood: The report, as a person has accepted it.
+            title: What to call it; by default what it says of itself.
+
+        Raises:
+            Problem: It could not be written; the shelf is as it was.
+        """
+        from content.keeping import id_of, keep
+
+        known = self.has(understood)
+        if known is not None:
+            return Added(known, False)
+        self._sweep()
+        report_id = id_of(understood.report, understood.year)
+        building = self._root / f"{_BUILDING}{os.urandom(6).hex()}"
+        try:
+            keep(
+                building,
+                understood,
+                report_id=report_id,
+                title=title or understood.name,
+                added=datetime.datetime.now().astimezone().replace(microsecond=0),
+                write=self._write,
+            )
+            self._move(building, self._own_folder(report_id))
+        except BaseException:
+            shutil.rmtree(building, ignore_errors=True)
+            raise
+        return Added(report_id, True)
+
+    def rename(self, report_id: str, title: str) -> None:
+        """Call a report otherwise.
+
+        Raises:
+            Problem: The title is empty, or the report is that of the program or not there.
+        """
+        from content.manifest import read_manifest
+
+        title = " ".join(title.split())
+        if not title:
+            raise Problem("标题不能是空的。", remedy="请写上新的标题。")
+        if report_id == BUILTIN_ID:
+            raise Problem("自带的报告不能改名。")
+        folder = self._folder(report_id)
+        self._set_text(folder, read_manifest(folder)._replace(title=title))
+
+    def remove(self, report_id: str) -> None:
+        """Put a report into the trash; its notes and votes stay where they are.
+
+        Raises:
+            Problem: It is that of the program or not there, or could not be moved.
+        """
+        if report_id == BUILTIN_ID:
+            raise Problem("自带的报告不能移除。")
+        folder = self._folder(report_id)
+        self._sweep()
+        removed = time.time()
+        while (trash := self._root / _TRASH / f"{removed:.0f}-{folder.name}").exists():
+            removed += 1  # it was removed, added and removed again in this very second
+        self._move(folder, trash)
+
+    def restore(self, report_id: str) -> None:
+        """Bring a report back from the trash, as it was when it was removed last.
+
+        Raises:
+            Problem: It is not there, or stands on the shelf again, or could not be moved.
+        """
+        own = self._own_folder(report_id)
+        if self._stands(own):
+            raise Problem(f"书架上已经有编号为“{report_id}”的报告。")
+        folders = [
+            folder
+            for folder, manifest in self._manifests(self._root / _TRASH)
+            if manifest.id == report_id and _removal_time(folder) is not None
+        ]
+        if not folders:
+            raise Problem(f"回收站里没有编号为“{report_id}”的报告。", remedy=_SEE_SHELF)
+        self._move(max(folders, key=lambda folder: _removal_time(folder) or 0), own)
+
+    def _move(self, folder: Path, to: Path) -> None:
+        """Give a report's folder its place: the one step that decides."""
+        try:
+            to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if to.exists() and not self._stands(to):
+                shutil.rmtree(to)  # no report without a manifest
+            folder.rename(to)
+        except OSError as error:
+            why = error.strerror or "原因不明"
+            remedy = "书架没有改动。"
+            raise Problem(f"报告的文件夹无法移动（{why}），", path=to, remedy=remedy) from error
+
+    def _sweep(self) -> None:
+        """Remove what has been in the trash for long, and what killed programs left behind.
+
+        Nothing of it is in the way of anything; where it cannot be removed, it stays.
+        """
+        now = time.time()
+        with suppress(OSError):
+            for folder in self._root.glob(f"{_BUILDING}*"):
+                if now - folder.stat().st_mtime > _ABANDONED:
+                    shutil.rmtree(folder, ignore_errors=True)
+        for folder in _folders(self._root / _TRASH):
+            removed = _removal_time(folder)
+            if removed is not None and now - removed > TRASH_DAYS * 86_400:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    @staticmethod
+    def _stands(folder: Path) -> bool:
+        from content.manifest import MANIFEST
+
+        return (folder / MANIFEST).is_file()
+
+    def _manifests(
+        self, root: Path, unreadable: Callable[[Problem], object] | None = None
+    ) -> Iterator[tuple[Path, Manifest]]:
+        from content.manifest import read_manifest
+
+        for folder in _folders(root):
+            if not self._stands(folder):
+                continue
+            try:
+                yield folder, read_manifest(folder)
+            except Problem as problem:
+                if unreadable is not None:
+                    unreadable(problem)
+
+    # Revised texts
 
     def replace_text(self, report_id: str, data: bytes) -> Report:
         """Put a revised text in the place of a report's current one, which is kept.
@@ -101,14 +348,12 @@ class Shelf:
     def _folder(self, report_id: str) -> Path:
         """The folder of a report, on the shelf or that of the program."""
         own = self._own_folder(report_id)
-        if own.is_dir():  # for most users there is none, and nothing more is looked at
-            from content.manifest import MANIFEST
-
-            if (own / MANIFEST).is_file():
-                return own
+        # For most users there is no such folder, and nothing more is looked at.
+        if own.is_dir() and self._stands(own):
+            return own
         if report_id == BUILTIN_ID:
             return BUILTIN
-        raise Problem(f"没有编号为“{report_id}”的报告。", remedy=f"自带的报告是{BUILTIN_ID}。")
+        raise Problem(f"没有编号为“{report_id}”的报告。", remedy=_SEE_SHELF)
 
     def _set_text(self, folder: Path, manifest: Manifest) -> Report:
         """Name another text in a manifest, and store the outline anew."""
@@ -121,3 +366,17 @@ class Shelf:
             stored = dump(report, folder / MANIFEST, manifest.text)
             self._write(folder / STORED, stored.encode("utf-8"))
         return report
+
+
+def _folders(root: Path) -> list[Path]:
+    """The folders in a folder, hidden ones left out, in the order of their names."""
+    try:
+        return sorted(f for f in root.iterdir() if f.is_dir() and not f.name.startswith("."))
+    except OSError:
+        return []
+
+
+def _removal_time(folder: Path) -> float | None:
+    """When a folder of the trash came there, as its name says."""
+    stamp, separator, _ = folder.name.partition("-")
+    return float(stamp) if separator and stamp.isdecimal() else None

@@ -67,6 +67,21 @@ def find(cache_dir: Path, key: str) -> Path | None:
     return folder
 
 
+def kept(cache_dir: Path) -> list[Path]:
+    """The folders of the indexes there are, whole or not."""
+    return sorted(cache_dir.glob(_INDEX + "*"))
+
+
+def damaged(cache_dir: Path) -> list[Path]:
+    """Those of them that cannot be opened; each is in nobody's way, and can be discarded."""
+    trusted = is_private(cache_dir)
+    return [
+        folder
+        for folder in kept(cache_dir)
+        if not (trusted and is_private(folder) and _is_intact(folder))
+    ]
+
+
 def start(cache_dir: Path) -> Path:
     """A new private folder to build an index in."""
     return Path(tempfile.mkdtemp(prefix=_BUILDING, dir=cache_dir))

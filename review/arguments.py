@@ -7,6 +7,7 @@ import sys
 from typing import NoReturn
 
 from content.errors import Problem
+from review.doctor import command as doctor_command
 from review.notes import command as notes_command
 from review.notes import revise_command
 from review.voting import command as voting_command
@@ -26,6 +27,7 @@ _HELP = """\
   shenyi tally --ballots 文件     按规则计算一份纸质票
   shenyi ballots merge 文件…      合并几台机器的票箱
   shenyi votes                    查看试投票进行到哪一步
+  shenyi doctor                   检查审议和它的文件是否完好
   shenyi 命令 --help              查看一条命令的说明
 
 例子：
@@ -131,4 +133,5 @@ def _parser() -> argparse.ArgumentParser:
     notes_command.add_commands(commands)
     revise_command.add_commands(commands)
     voting_command.add_commands(commands)
+    doctor_command.add_commands(commands)
     return parser

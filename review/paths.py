@@ -42,12 +42,22 @@ def notes_lock_file(notes: Path) -> Path:
 
 def candidates_file(report_id: str) -> Path:
     """The official candidates of a report, once the user has imported them."""
-    return data_dir() / "candidates" / f"{file_name(report_id)}.toml"
+    return candidates_root() / f"{file_name(report_id)}.toml"
+
+
+def candidates_root() -> Path:
+    """The lists of candidates that the user has imported, a file for each report."""
+    return data_dir() / "candidates"
 
 
 def votes_dir(report_id: str) -> Path:
     """The rules and ballot boxes of a report's vote."""
-    return data_dir() / "votes" / file_name(report_id)
+    return votes_root() / file_name(report_id)
+
+
+def votes_root() -> Path:
+    """The votes of all reports, a folder for each."""
+    return data_dir() / "votes"
 
 
 def file_name(report_id: str) -> str:

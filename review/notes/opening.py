@@ -53,6 +53,16 @@ def open_file(path: Path, now: float, remarks: list[str]) -> sqlite3.Connection:
     return connection
 
 
+def is_damaged(path: Path) -> bool:
+    """Whether opening would have to mend the file of the notes; it stays as it is.
+
+    Raises:
+        Problem: It cannot be opened at all, as for `open_file`.
+    """
+    _refuse_what_is_not_ours(path)
+    return has_content(path) and not _is_whole(path)
+
+
 def _refuse_what_is_not_ours(path: Path) -> None:
     try:
         status = path.stat()

@@ -1,0 +1,1 @@
+"""`shenyi doctor`: whether all that the program stands on is in order, without private text."""

@@ -1,0 +1,123 @@
+"""What is known of the terminal, its own answers included.
+
+Textual counts “ ” — and ★ as one cell each, as Unicode has them (East Asian Width A, Annex #11);
+terminals can be set to give them two, and then the rows of the page do not end where they should.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterable
+
+from review.doctor.line import Line
+
+NARROW = "“”—…·★"
+"""Characters that the program counts as one cell each."""
+
+WIDE = "汉"
+"""A character that is two cells wide wherever Chinese can be read at all."""
+
+PATIENCE = 0.5
+"""Seconds to wait for an answer of the terminal."""
+
+SMALLEST = (40, 12)
+"""Columns and rows that reading wants at least."""
+
+_POSITION = re.compile(rb"\x1b\[\d+;(\d+)R")
+
+_COLOURS = {
+    None: "没有颜色",
+    "standard": "16色",
+    "256": "256色",
+    "truecolor": "真彩色",
+    "windows": "16色",
+}
+"""By Rich's names."""
+
+
+def terminal() -> list[Line]:
+    """Size, colours, encoding and widths; one line where the program runs in no terminal."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return [Line("终端", "现在不在终端里运行（输入或输出接到了别处）")]
+    return [_size(), _colours(), *_widths()]
+
+
+def _size() -> Line:
+    columns, rows = os.get_terminal_size(sys.stdout.fileno())
+    text = f"{columns}列，{rows}行"
+    if columns < SMALLEST[0] or rows < SMALLEST[1]:
+        return Line("大小", text, "窗口太小，请把它拉大，或缩小字号。")
+    return Line("大小", text)
+
+
+def _colours() -> Line:
+    from rich.console import Console
+
+    kind = os.environ.get("TERM", "没有设置")
+    if "NO_COLOR" in os.environ:
+        return Line("颜色", f"按NO_COLOR的要求不用颜色（TERM：{kind}）")
+    return Line("颜色", f"{_COLOURS[Console().color_system]}（TERM：{kind}）")
+
+
+def _widths() -> Iterable[Line]:
+    found = ask_widths(NARROW + WIDE)
+    if not found:
+        yield Line("字宽", "终端没有回答")
+        return
+    if found[WIDE] != 2:
+        remedy = "请把终端的字符编码设为UTF-8。"
+        yield Line("字宽", f"“{WIDE}”占{found[WIDE]}格，应占2格", remedy)
+    off = "".join(character for character in NARROW if found[character] != 1)
+    if off:
+        remedy = (
+            "请在终端的设置里把“宽度不明确的字符”设为窄（一格），"
+            "如GNOME终端的“兼容性”一栏；否则正文右边对不齐。"
+        )
+        yield Line("字宽", f"这些字符不是各占1格：{' '.join(off)}", remedy)
+    elif found[WIDE] == 2:
+        yield Line("字宽", f"{' '.join(NARROW)} 各占1格，汉字占2格")
+
+
+def ask_widths(characters: str) -> dict[str, int]:
+    """How many cells the terminal gives each character; empty if it does not tell.
+
+    Each is written at the start of a row, and the terminal is asked where its cursor is then (CPR,
+    ECMA-48 8.3.14). The row is wiped at the end.
+    """
+    try:
+        import termios
+        import tty
+    except ImportError:  # Windows
+        return {}
+    keyboard, screen = sys.stdin.fileno(), sys.stdout.fileno()
+    sys.stdout.flush()
+    before = termios.tcgetattr(keyboard)
+    widths: dict[str, int] = {}
+    try:
+        tty.setcbreak(keyboard, termios.TCSADRAIN)
+        for character in characters:
+            os.write(screen, f"\r{character}\x1b[6n".encode())
+            column = _answer(keyboard)
+            if column is None:
+                return {}
+            widths[character] = column - 1
+    finally:
+        os.write(screen, b"\r\x1b[K")
+        termios.tcsetattr(keyboard, termios.TCSADRAIN, before)
+    return widths
+
+
+def _answer(keyboard: int) -> int | None:
+    """The column (1-based) that the terminal reports, or None if it is silent."""
+    import select
+
+    got = b""
+    while select.select([keyboard], [], [], PATIENCE)[0]:
+        data = os.read(keyboard, 1024)
+        got += data
+        found = _POSITION.search(got)
+        if found or not data:
+            return int(found[1]) if found else None
+    return None

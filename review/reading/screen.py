@@ -33,6 +33,10 @@ WIDE_COLUMNS = 110
 """From this width on the contents are wide enough for a whole heading in two rows."""
 
 
+NOTES_AFTER = 0.1
+"""Seconds from the first page to reading the notes, whose thread would slow its painting."""
+
+
 class Desk(Container):
     """Page and contents: the keys of the reading view work while one of them has the focus."""
 
@@ -92,7 +96,7 @@ class ReadingScreen(Screen[None]):
         self.furnished.set()
         await self.query_one("#keys").mount(Footer(show_command_palette=False))
         self.refresh_bindings()  # or the footer stays empty until something else asks for it
-        self._notes.begin()
+        self.set_timer(NOTES_AFTER, self._notes.begin)
         if self.report.remarks:
             self.notify(
                 f"读入时整理过或存疑的有 {len(self.report.remarks)} 处，"

@@ -110,6 +110,10 @@ class Shelf:
         """
         return load_folder(self._folder(report_id))
 
+    def stands(self, report_id: str) -> bool:
+        """Whether there is a report with this very id."""
+        return report_id == BUILTIN_ID or _holds_report(self._own_folder(report_id))
+
     def list(
         self, unreadable: Callable[[Problem], object] | None = None
     ) -> tuple[ShelvedReport, ...]:
@@ -152,7 +156,7 @@ class Shelf:
         if len({report.id for report in meant}) == 1:
             return meant[0]
         if not meant:
-            raise Problem(f"没有编号或标题为“{words}”的报告。", remedy=_SEE_SHELF)
+            raise Problem(f"没有编号为“{words}”的报告。", remedy=_SEE_SHELF)
         names = "、".join(f"{report.id}（{report.title}）" for report in meant[:5])
         more = "等" if len(meant) > 5 else ""
         raise Problem(f"“{words}”可以指{len(meant)}份报告：{names}{more}。", remedy="请写全编号。")
@@ -164,7 +168,7 @@ class Shelf:
         from content.keeping import id_of, same_text
 
         report_id = id_of(understood.report, understood.year)
-        if self._stands(self._own_folder(report_id)):
+        if self.stands(report_id):
             return report_id
         return BUILTIN_ID if same_text(understood.report, load_folder(BUILTIN)) else None
 
@@ -239,7 +243,7 @@ class Shelf:
             Problem: It is not there, or stands on the shelf again, or could not be moved.
         """
         own = self._own_folder(report_id)
-        if self._stands(own):
+        if self.stands(report_id):
             raise Problem(f"书架上已经有编号为“{report_id}”的报告。")
         folders = [
             folder
@@ -254,7 +258,7 @@ class Shelf:
         """Give a report's folder its place: the one step that decides."""
         try:
             to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if to.exists() and not self._stands(to):
+            if to.exists() and not _holds_report(to):
                 shutil.rmtree(to)  # no report without a manifest
             folder.rename(to)
         except OSError as error:
@@ -277,19 +281,13 @@ class Shelf:
             if removed is not None and now - removed > TRASH_DAYS * 86_400:
                 shutil.rmtree(folder, ignore_errors=True)
 
-    @staticmethod
-    def _stands(folder: Path) -> bool:
-        from content.manifest import MANIFEST
-
-        return (folder / MANIFEST).is_file()
-
     def _manifests(
         self, root: Path, unreadable: Callable[[Problem], object] | None = None
     ) -> Iterator[tuple[Path, Manifest]]:
         from content.manifest import read_manifest
 
         for folder in _folders(root):
-            if not self._stands(folder):
+            if not _holds_report(folder):
                 continue
             try:
                 yield folder, read_manifest(folder)
@@ -349,7 +347,7 @@ class Shelf:
         """The folder of a report, on the shelf or that of the program."""
         own = self._own_folder(report_id)
         # For most users there is no such folder, and nothing more is looked at.
-        if own.is_dir() and self._stands(own):
+        if own.is_dir() and _holds_report(own):
             return own
         if report_id == BUILTIN_ID:
             return BUILTIN
@@ -366,6 +364,12 @@ class Shelf:
             stored = dump(report, folder / MANIFEST, manifest.text)
             self._write(folder / STORED, stored.encode("utf-8"))
         return report
+
+
+def _holds_report(folder: Path) -> bool:
+    from content.manifest import MANIFEST
+
+    return (folder / MANIFEST).is_file()
 
 
 def _folders(root: Path) -> list[Path]:

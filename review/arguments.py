@@ -10,6 +10,8 @@ from content.errors import Problem
 from review.doctor import command as doctor_command
 from review.notes import command as notes_command
 from review.notes import revise_command
+from review.reports import add_report_options
+from review.shelf import command as shelf_command
 from review.voting import command as voting_command
 
 _HELP = """\
@@ -17,8 +19,10 @@ _HELP = """\
 
 用法：
   shenyi                          打开阅读界面
-  shenyi read 文件                在阅读界面中打开一份报告（纯文本）
-  shenyi outline [文件] [--json]  列出报告的部分、条和段首
+  shenyi open 文件                打开自己的报告，放上书架
+  shenyi shelf                    查看和整理书架上的报告
+  shenyi read 编号或文件          在阅读界面中打开书架上的一份报告，或一个纯文本文件
+  shenyi outline [编号或文件] [--json]  列出报告的部分、条和段首
   shenyi text [出处] [--file 文件]  输出全文，或输出一处的原文
   shenyi search 检索词            检索
   shenyi notes 操作               添加、列出、删除、恢复、导出、导入批注
@@ -39,19 +43,21 @@ _HELP = """\
 _READ_HELP = """\
 在阅读界面中打开一份报告。
 
-用法：shenyi read 文件
+用法：shenyi read 编号或文件
 
-  文件    纯文本，UTF-8、UTF-16、GB18030或Big5编码均可
+  编号    书架上的报告，见“shenyi shelf”；也可以写标题中的几个字
+  文件    纯文本，UTF-8、UTF-16、GB18030或Big5编码均可；只是看看，不放上书架
 
-例子：shenyi read 明年的报告.txt
+例子：shenyi read r2025-3f9c2a71
 """
 
 _OUTLINE_HELP = """\
 列出报告的部分、条、项和段首，每行依次是原文行号、标题、出处。
 
-用法：shenyi outline [文件] [--json]
+用法：shenyi outline [编号或文件] [--json]
 
-  文件    纯文本；不写则是自带的张店区2024年政府工作报告
+  编号    书架上的报告，见“shenyi shelf”
+  文件    纯文本；都不写则是自带的张店区2024年政府工作报告
   --json  输出JSON，供其他程序使用
 
 例子：shenyi outline 明年的报告.txt
@@ -62,8 +68,9 @@ _TEXT_HELP = """\
 
 用法：shenyi text [出处] [--file 文件]
 
-  出处         如 二（七）第3段、二7 3、一（三是）、尾，或原文行号；不写则输出全文
-  --file 文件  纯文本；不写则是自带的张店区2024年政府工作报告
+  出处           如 二（七）第3段、二7 3、一（三是）、尾，或原文行号；不写则输出全文
+  --file 文件    纯文本；不写则是自带的张店区2024年政府工作报告
+  --report 编号  或书架上的一份报告，见“shenyi shelf”
 
 例子：shenyi text 二（七）第3段
 """
@@ -75,10 +82,11 @@ _SEARCH_HELP = """\
 用法：shenyi search 检索词 [--json] [--file 文件]
       shenyi search --batch [--file 文件]
 
-  检索词       空格表示同时含有，引号表示原样，减号表示不含
-  --json       输出JSON，供其他程序使用
-  --batch      从标准输入逐行读检索词，每行输出一个JSON
-  --file 文件  纯文本；不写则是自带的张店区2024年政府工作报告
+  检索词         空格表示同时含有，引号表示原样，减号表示不含
+  --json         输出JSON，供其他程序使用
+  --batch        从标准输入逐行读检索词，每行输出一个JSON
+  --file 文件    纯文本；不写则是自带的张店区2024年政府工作报告
+  --report 编号  或书架上的一份报告，见“shenyi shelf”
 
 例子：shenyi search 养老 -食堂
 """
@@ -124,12 +132,13 @@ def _parser() -> argparse.ArgumentParser:
     outline.add_argument("--json", action="store_true")
     text = commands.add_parser("text", usage=_TEXT_HELP)
     text.add_argument("citation", nargs="*")
-    text.add_argument("--file")
+    add_report_options(text)
     search = commands.add_parser("search", usage=_SEARCH_HELP)
     search.add_argument("query", nargs="*")
     search.add_argument("--json", action="store_true")
     search.add_argument("--batch", action="store_true")
-    search.add_argument("--file")
+    add_report_options(search)
+    shelf_command.add_commands(commands)
     notes_command.add_commands(commands)
     revise_command.add_commands(commands)
     voting_command.add_commands(commands)

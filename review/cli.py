@@ -11,7 +11,7 @@ from content.errors import Problem
 from content.report import Report, Role
 from review import crash
 from review.output import drop_output, emit
-from review.reports import load_report, open_report
+from review.reports import load_named, load_report, open_named
 
 if TYPE_CHECKING:
     import argparse
@@ -50,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _run(arguments: list[str]) -> int:
     if not arguments:
-        return _view(None)
+        return view(None)
     from review.arguments import read_arguments  # 4 ms, and most starts have none
 
     options = read_arguments(arguments)
@@ -58,23 +58,34 @@ def _run(arguments: list[str]) -> int:
         status: int = options.run(options)
         return status
     if options.command == "outline":
-        return _outline(options.file, options.json)
+        return _outline(load_named(options.file), options.json)
     if options.command == "search":
         return _search(options)
     if options.command == "text":
-        return _text(options.file, " ".join(options.citation))
-    return _view(options.file if options.command == "read" else None)
+        return _text(load_report(options.file, options.report), " ".join(options.citation))
+    return view(options.file if options.command == "read" else None)
 
 
 # What the commands do
 
 
-def _view(file: str | None) -> int:
+def view(name: str | None) -> int:
+    """Show a report on the terminal; without one, print its text.
+
+    Args:
+        name: A file, or a report of the shelf; None for the one that ships with the program.
+
+    Returns:
+        The exit status.
+
+    Raises:
+        Problem: It cannot be read.
+    """
     # The garbage of start-up is not worth collecting: looking for it costs a tenth of the time to
     # the first page. The app turns collecting on again as soon as it is ready.
     gc.disable()
     if not _has_terminal():
-        emit(load_report(file).source)
+        emit(load_named(name).source)
         print(
             "审议：这里没有终端可用，已直接输出报告全文。要打开阅读界面，请在终端窗口中输入：shenyi",
             file=sys.stderr,
@@ -84,7 +95,7 @@ def _view(file: str | None) -> int:
     from review.app import ShenyiApp
     from review.config import load_config
 
-    app = ShenyiApp(open_report(file), load_config(paths.config_file()))
+    app = ShenyiApp(open_named(name), load_config(paths.config_file()))
     app.run()
     if app.farewell:
         print(f"审议：{app.farewell}", file=sys.stderr)
@@ -95,8 +106,7 @@ def _has_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def _outline(file: str | None, as_json: bool) -> int:
-    report = load_report(file)
+def _outline(report: Report, as_json: bool) -> int:
     if as_json:
         import json
 
@@ -111,8 +121,7 @@ def _outline(file: str | None, as_json: bool) -> int:
     return 0
 
 
-def _text(file: str | None, citation: str) -> int:
-    report = load_report(file)
+def _text(report: Report, citation: str) -> int:
     if not citation:
         emit(report.source)
         return 0
@@ -132,7 +141,7 @@ def _search(options: argparse.Namespace) -> int:
     from index import Searcher, as_json
     from review import paths
 
-    report = load_report(options.file)
+    report = load_report(options.file, options.report)
     queries = sys.stdin.buffer if options.batch else [_words(options.query)]
     searcher = Searcher(report, paths.index_dir())
     try:

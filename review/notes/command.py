@@ -12,7 +12,7 @@ from content.errors import Problem
 from review.notes.export.command import add_export_commands
 from review.notes.export.import_command import add_import_command
 from review.output import emit
-from review.reports import load_report
+from review.reports import add_report_options, load_report
 
 if TYPE_CHECKING:
     from content.report import Report
@@ -40,11 +40,12 @@ _ADD_HELP = """\
 
 用法：shenyi notes add 出处 --kind 类别 [--quote 原文] [--tag 标签] [--file 文件]
 
-  出处          如 二（七）第3段、二7 3、一（三是），或原文行号
-  --kind 类别   肯定、疑问、建议、修改、数据、记录
-  --quote 原文  批注所针对的字句，与报告一字不差；不写则是整段
-  --tag 标签    可写几次，或用顿号隔开
-  --file 文件   纯文本；不写则是自带的张店区2024年政府工作报告
+  出处           如 二（七）第3段、二7 3、一（三是），或原文行号
+  --kind 类别    肯定、疑问、建议、修改、数据、记录
+  --quote 原文   批注所针对的字句，与报告一字不差；不写则是整段
+  --tag 标签     可写几次，或用顿号隔开
+  --file 文件    纯文本；不写则是自带的张店区2024年政府工作报告
+  --report 编号  或书架上的一份报告，见“shenyi shelf”
 
 例子：echo 建议按季公开进度 | shenyi notes add 二（七）第3段 --quote 长者食堂 --kind 建议 --tag 养老
 """
@@ -54,11 +55,12 @@ _LIST_HELP = """\
 
 用法：shenyi notes list [--kind 类别] [--tag 标签] [--trash] [--json] [--file 文件]
 
-  --kind 类别  只列这一类，可写几次：肯定、疑问、建议、修改、数据、记录
-  --tag 标签   只列有这个标签的，可写几次
-  --trash      列出回收站中的批注
-  --json       输出JSON，供其他程序使用
-  --file 文件  纯文本；不写则是自带的张店区2024年政府工作报告
+  --kind 类别    只列这一类，可写几次：肯定、疑问、建议、修改、数据、记录
+  --tag 标签     只列有这个标签的，可写几次
+  --trash        列出回收站中的批注
+  --json         输出JSON，供其他程序使用
+  --file 文件    纯文本；不写则是自带的张店区2024年政府工作报告
+  --report 编号  或书架上的一份报告，见“shenyi shelf”
 
 例子：shenyi notes list --kind 建议 --tag 养老
 """
@@ -68,8 +70,9 @@ _DELETE_HELP = """\
 
 用法：shenyi notes delete 编号 [--file 文件]
 
-  编号         批注的编号，见“shenyi notes list”，写开头几位即可
-  --file 文件  只在这份报告的批注中查找
+  编号           批注的编号，见“shenyi notes list”，写开头几位即可
+  --file 文件    只在这份报告的批注中查找
+  --report 编号  只在书架上这份报告的批注中查找
 
 例子：shenyi notes delete 3f9c2a71
 """
@@ -79,8 +82,9 @@ _RESTORE_HELP = """\
 
 用法：shenyi notes restore 编号 [--file 文件]
 
-  编号         批注的编号，见“shenyi notes list --trash”，写开头几位即可
-  --file 文件  只在这份报告的批注中查找
+  编号           批注的编号，见“shenyi notes list --trash”，写开头几位即可
+  --file 文件    只在这份报告的批注中查找
+  --report 编号  只在书架上这份报告的批注中查找
 
 例子：shenyi notes restore 3f9c2a71
 """
@@ -119,7 +123,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     add_export_commands(actions)
     add_import_command(actions)
     for action in (add, listing, delete, restore):
-        action.add_argument("--file")
+        add_report_options(action)
 
 
 @contextmanager
@@ -158,7 +162,7 @@ def _add(options: argparse.Namespace) -> int:
     from review.notes.citing import cited
     from review.notes.model import anchor, kind_named, new_note
 
-    report = load_report(options.file)
+    report = load_report(options.file, options.report)
     kind = kind_named(options.kind)
     span, places = cited(report, " ".join(options.citation), options.quote)
     body = _read_body()
@@ -211,7 +215,7 @@ def _tags(given: list[str]) -> tuple[str, ...]:
 def _list(options: argparse.Namespace) -> int:
     from review.notes.model import kind_named
 
-    report = load_report(options.file)
+    report = load_report(options.file, options.report)
     kinds = {kind_named(word) for word in options.kind}
     tags = set(_tags(options.tag))
     with opened_store(None if options.file else report) as store:
@@ -272,7 +276,8 @@ def writable(text: str) -> str:
 
 
 def _find(store: NoteStore, options: argparse.Namespace) -> Note:
-    report = load_report(options.file).id if options.file else None
+    named = options.file or options.report
+    report = load_report(options.file, options.report).id if named else None
     return store.find(options.id, report)
 
 

@@ -43,6 +43,7 @@ def _revise(options: argparse.Namespace) -> int:
     from review.notes.command import SHORT_ID, opened_store, writable
     from review.notes.revise import carry_out, plan, undo
     from review.notes.revision_text import told
+    from review.reports import report_id as named
     from review.reports import user_shelf
 
     if bool(options.file) == options.undo:
@@ -53,7 +54,7 @@ def _revise(options: argparse.Namespace) -> int:
         return note.id[:SHORT_ID]
 
     shelf = user_shelf()
-    report_id = options.report or BUILTIN_ID
+    report_id = named(shelf, options.report) if options.report else BUILTIN_ID
     current = shelf.open(report_id)
     with opened_store(current) as store:
         if options.undo:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from content.errors import Problem
 from review.output import emit
-from review.reports import load_report
+from review.reports import add_report_options, load_report
 
 if TYPE_CHECKING:
     import argparse
@@ -22,12 +22,13 @@ _CANDIDATES_HELP = """\
       shenyi candidates template [--csv] [-o 文件]
       shenyi candidates reset [--file 报告]
 
-  list         列出现在用的名单
-  import 文件  换上正式名单：TOML或CSV，UTF-8或GB18030编码，2到60个项目
-  template     输出一份空白表，填好后再导入；--csv 可用Excel、WPS填写
-  reset        换回自带的试投样例
-  -o 文件      写到文件
-  --file 报告  纯文本；不写则是自带的张店区2024年政府工作报告
+  list           列出现在用的名单
+  import 文件    换上正式名单：TOML或CSV，UTF-8或GB18030编码，2到60个项目
+  template       输出一份空白表，填好后再导入；--csv 可用Excel、WPS填写
+  reset          换回自带的试投样例
+  -o 文件        写到文件
+  --file 报告    纯文本；不写则是自带的张店区2024年政府工作报告
+  --report 编号  或书架上的一份报告，见“shenyi shelf”
 
 例子：shenyi candidates template --csv -o 候选项目.csv
 """
@@ -64,7 +65,8 @@ _VOTES_HELP = """\
 
 用法：shenyi votes [--file 报告]
 
-  --file 报告  纯文本；不写则是自带的张店区2024年政府工作报告
+  --file 报告    纯文本；不写则是自带的张店区2024年政府工作报告
+  --report 编号  或书架上的一份报告，见“shenyi shelf”
 
 例子：shenyi votes
 """
@@ -79,7 +81,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     candidates.add_argument("source", nargs="?")
     candidates.add_argument("--csv", action="store_true")
     candidates.add_argument("-o", "--output")
-    candidates.add_argument("--file")
+    add_report_options(candidates)
     candidates.set_defaults(run=_candidates)
     tally = commands.add_parser("tally", usage=_TALLY_HELP)
     tally.add_argument("--ballots", required=True)
@@ -94,7 +96,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     ballots.add_argument("--json", action="store_true")
     ballots.set_defaults(run=_merge)
     votes = commands.add_parser("votes", usage=_VOTES_HELP)
-    votes.add_argument("--file")
+    add_report_options(votes)
     votes.set_defaults(run=_votes)
 
 
@@ -120,7 +122,7 @@ def _candidates(options: argparse.Namespace) -> int:
         return _template(options)
     from review.voting import lists
 
-    report = load_report(options.file)
+    report = load_report(options.file, options.report)
     if options.action == "import":
         imported = lists.import_candidates(Path(options.source), report)
         emit(f"已换上这份名单，共{len(imported.entries)}个候选项目。\n")
@@ -148,7 +150,7 @@ def _template(options: argparse.Namespace) -> int:
     from content.candidate_form import csv_form, toml_form
     from review.voting.lists import candidates_in_force
 
-    entries = len(candidates_in_force(load_report(options.file)).entries)
+    entries = len(candidates_in_force(load_report(options.file, options.report)).entries)
     form = csv_form(entries) if options.csv else toml_form(entries)
     if options.output is None:
         emit(form)
@@ -220,7 +222,7 @@ def _votes(options: argparse.Namespace) -> int:
     from review.voting.vote import read_rounds
     from review.voting.wording import NO_FORCE, standing
 
-    report = load_report(options.file)
+    report = load_report(options.file, options.report)
     emit(f"{report.title}　{NO_FORCE}\n")
     rounds = read_rounds(paths.votes_dir(report.id))
     if not rounds:

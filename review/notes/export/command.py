@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from content.errors import Problem
 from review.output import emit, emit_bytes
+from review.reports import add_report_options
 
 if TYPE_CHECKING:
     from review.notes.export.exporting import Format
@@ -28,6 +29,7 @@ _EXPORT_HELP = """\
   --crlf --bom     换行用CRLF、开头加BOM，供Windows旧程序使用
   --encoding 编码  utf-8（默认）或gb18030
   --file 文件      报告的纯文本；不写则是自带的张店区2024年政府工作报告
+  --report 编号    或书架上的一份报告，见“shenyi shelf”
 
 例子：shenyi notes export --template 代表建议 --tag 养老 -o 养老建议.txt
 """
@@ -56,7 +58,7 @@ def add_export_commands(
     for name in ("--overwrite", "--crlf", "--bom"):
         export.add_argument(name, action="store_true")
     export.add_argument("--encoding", default="utf-8")
-    export.add_argument("--file")
+    add_report_options(export)
     export.set_defaults(run=_export)
 
     templates = actions.add_parser("templates", usage=_TEMPLATES_HELP)
@@ -77,7 +79,7 @@ def _export(options: argparse.Namespace) -> int:
 
     form = _format(options)
     _check(options, form)
-    report = load_report(options.file)
+    report = load_report(options.file, options.report)
     selection = select(report, options.kind, options.tag, options.section)
     with opened_store(None if options.file else report) as store:
         notes = store.notes(report.id)

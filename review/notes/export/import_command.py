@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from content.errors import Problem
 from review.output import emit
+from review.reports import add_report_options
 
 if TYPE_CHECKING:
     from content.report import Report
@@ -20,8 +21,9 @@ _IMPORT_HELP = """\
 
 用法：shenyi notes import 文件 [--file 报告]
 
-  文件         JSON文件
-  --file 文件  报告的纯文本；不写则是自带的张店区2024年政府工作报告
+  文件           JSON文件
+  --file 文件    报告的纯文本；不写则是自带的张店区2024年政府工作报告
+  --report 编号  或书架上的一份报告，见“shenyi shelf”
 
 例子：shenyi notes import 审议批注-张店区2024年政府工作报告-2024-02-01.json
 """
@@ -33,7 +35,7 @@ def add_import_command(
     """Add import to `shenyi notes`."""
     command = actions.add_parser("import", usage=_IMPORT_HELP)
     command.add_argument("source")
-    command.add_argument("--file")
+    add_report_options(command)
     command.set_defaults(run=_import)
 
 
@@ -48,7 +50,7 @@ def _import(options: argparse.Namespace) -> int:
     from review.notes.revise import paragraphs_of
     from review.reports import load_report
 
-    report = load_report(options.file)
+    report = load_report(options.file, options.report)
     notes = read_annotations(Path(options.source), report, datetime.datetime.now().astimezone())
     if not notes:
         raise Problem("文件里没有批注。", path=options.source)

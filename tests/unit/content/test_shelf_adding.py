@@ -262,5 +262,5 @@ def test_a_report_is_found_by_a_part_of_its_id_or_title(tmp_path: Path, root: Pa
     assert shelf.find("张店").id == BUILTIN_ID
     with pytest.raises(Problem, match="“某市”可以指2份报告"):
         shelf.find("某市")
-    with pytest.raises(Problem, match="没有编号或标题为“别处”的报告"):
+    with pytest.raises(Problem, match="没有编号为“别处”的报告"):
         shelf.find("别处")

@@ -24,7 +24,7 @@ from textual.worker import WorkerFailed
 from content.errors import Problem
 from content.library import Opened
 from review import paths
-from review.commands import COMMANDS, GENERAL, VOTING, key_label
+from review.commands import COMMANDS, GENERAL, VOTING, Command, key_label
 from review.config import Config
 from review.crash import crash_text
 from review.notes.desk import NoteDesk
@@ -58,12 +58,17 @@ class Commands(Provider):
         if not found:
             yield Hit(1, "没有这条命令", lambda: None, help="可试试“目录”“定位”“帮助”“退出”")
 
+    def _is_there(self, command: Command) -> bool:
+        """Whether the screen that is shown has what the command asks for."""
+        owner, _, action = command.action.partition("(")[0].partition(".")
+        return owner != "screen" or hasattr(self.screen, f"action_{action}")
+
     def _commands(self) -> list[tuple[str, str, Callable[[], object]]]:
         app = self.app
         return [
             (command.label, command.help, partial(app.run_action, command.action))
             for command in COMMANDS
-            if command.palette
+            if command.palette and self._is_there(command)
         ]
 
 

@@ -74,8 +74,8 @@ class BallotPane(Vertical):
         Binding("end", "move(99)", show=False),
         Binding("left", "quote(-1)", show=False),
         Binding("right", "quote(1)", show=False),
-        Binding("enter", "source", "看原文", key_display="回车"),
         Binding("f8,tab", "review", "核对", key_display="F8"),
+        Binding("enter", "source", "看原文", key_display="回车"),
     ]
 
     @dataclass

@@ -15,7 +15,7 @@ from review.reading.linebreak import printable
 from review.reading.looks import Look
 from review.voting.ballots import NO, UNMARKED, YES
 from review.voting.choices import Mode
-from review.voting.marking import Paper
+from review.voting.marking import Paper, Slip
 
 _NUMBER = 3
 """Cells for an item's number."""
@@ -23,12 +23,15 @@ _NUMBER = 3
 _BOX = 5
 """Cells for one box: as wide as the name above it, and a blank."""
 
+COPIED = (("记号", ""),)
+"""The box of an item that a teller copies."""
+
 SIGNS = {YES: "○", NO: "×", UNMARKED: "—", "": " "}
 """How marks are drawn. All take one cell and are set alike: none may weigh more than another."""
 
 
 def boxes(mode: Mode) -> tuple[tuple[str, str], ...]:
-    """The boxes of an item: what stands above each, and the mark that goes in (empty: a place)."""
+    """The boxes of an item: what stands above each, and the mark that goes in (empty: any)."""
     if mode is Mode.APPROVE:
         return (("赞成", YES),)
     if mode is Mode.RANK:
@@ -40,7 +43,7 @@ class BallotList(BlockList):
     """All items in printed order.
 
     Args:
-        paper: The ballot.
+        paper: The ballot, on the screen or copied from paper.
         chooses: Whether one item is the chosen one; else the list is only to be read.
     """
 
@@ -54,13 +57,18 @@ class BallotList(BlockList):
         def __repr__(self) -> str:
             return "Clicked()"  # no mark gets into a log
 
-    def __init__(self, paper: Paper, *, chooses: bool) -> None:
+    def __init__(self, paper: Paper | Slip, *, chooses: bool) -> None:
         super().__init__(id="ballot-list")
         self._paper = paper
         self._chooses = chooses
-        self._boxes = boxes(paper.ticket.rules.mode)
+        self._boxes = COPIED if isinstance(paper, Slip) else boxes(paper.ticket.rules.mode)
         self._items = paper.ticket.items
         self._indent = _NUMBER + _BOX * len(self._boxes)
+
+    def take(self, paper: Paper | Slip) -> None:
+        """Show another ballot over the same items, the first one chosen."""
+        self._paper = paper
+        self.choose_entry(0)
 
     def on_mount(self) -> None:
         """List the items, the first one chosen."""
@@ -100,10 +108,10 @@ class BallotList(BlockList):
         )
         segments = []
         for _name, own in self._boxes:
-            is_place = not own
-            sign = mark if is_place else SIGNS[mark if mark == own else ""]
+            is_any = not own
+            sign = SIGNS.get(mark, mark) if is_any or mark == own else " "
             style = filled if sign.strip() else empty
-            inside = set_cell_size(sign, 2) if is_place else sign
+            inside = set_cell_size(sign, 2) if is_any else sign
             segments.append(Segment(set_cell_size(f"[{inside}]", _BOX), style))
         return segments
 

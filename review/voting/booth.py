@@ -19,6 +19,7 @@ from review import paths
 from review.reading.linebreak import break_rows
 from review.voting.ballot import BallotPane
 from review.voting.casting import CastingPane
+from review.voting.entering import EnteringPane
 from review.voting.exporting import ExportPane
 from review.voting.lists import candidates_in_force, default_rules
 from review.voting.marking import Paper
@@ -147,7 +148,7 @@ class Booth(Screen[None]):
         self.refresh_bindings()  # or the keys below are still those of the pane before
 
     async def _show_stage(self, why: Why = Why.OPEN) -> None:
-        if self.counting or self._vote.phase in (Phase.SEALED, Phase.COUNTED):
+        if self.counting or not self._has_ballots:
             self.counting = True
             await self._show(TallyPane(self._vote))
         elif self._vote.phase is Phase.SETTING:
@@ -159,9 +160,14 @@ class Booth(Screen[None]):
             await self._show(pane)
             self.set_focus(pane)
 
+    @property
+    def _has_ballots(self) -> bool:
+        """Whether ballots can be filled in, now or once the rules are set."""
+        return self._vote.phase in (Phase.SETTING, Phase.OPEN)
+
     async def turn(self, counting: bool) -> None:
         """From the ballot to the tally and back, or to the report."""
-        if counting == self.counting:
+        if counting == self.counting or not (counting or self._has_ballots):
             self.action_leave()
             return
         self.counting = counting
@@ -254,12 +260,31 @@ class Booth(Screen[None]):
             self.counting = vote.phase is not Phase.SETTING
         self._paper = None  # it was another box's
 
+    @on(TallyPane.PaperWanted)
+    async def _paper_wanted(self) -> None:
+        try:
+            await self._show(EnteringPane(self._vote))
+        except Problem as problem:
+            self._complain(problem)
+            await self._show_stage()
+
+    @on(EnteringPane.AddWanted)
+    async def _add_wanted(self) -> None:
+        try:
+            self._vote.take_paper()
+        except Problem as problem:
+            for pane in self.query(EnteringPane):
+                pane.complain(problem)
+        else:
+            await self._show_stage()
+
     @on(TallyPane.ExportWanted)
     async def _export_wanted(self) -> None:
         await self._show(ExportPane(self._vote.sheets, f"票决结果-{self._report.id}"))
 
+    @on(EnteringPane.Closed)
     @on(ExportPane.Closed)
-    async def _export_closed(self) -> None:
+    async def _returned(self) -> None:
         await self._show_stage()
 
     async def _drop(self, why: Why) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from review.voting.ballots import NO, UNMARKED, YES, is_place
+from review.voting.ballots import NO, UNMARKED, YES, Ballot, is_place
 from review.voting.box import blank, refusal
 from review.voting.boxfile import Ticket
 from review.voting.choices import BlankBallot, BlankItem, Mode, UnderMin
@@ -155,6 +155,42 @@ class Paper:
         elif limit is not None and chosen < limit and rules.mode is not Mode.WHOLE:
             found.append(f"至多{limit}项，选了{chosen}项；少选的票有效。")
         return found
+
+
+class Slip:
+    """A paper ballot that a teller copies, slips and all.
+
+    Args:
+        ticket: What is voted on.
+    """
+
+    def __init__(self, ticket: Ticket) -> None:
+        self.ticket = ticket
+        self.flag = ""
+        """TORN, IDENT or empty."""
+        self._marks = list(blank(ticket))
+        self._typed = -1
+        """The item of a ranking whose place is being typed."""
+
+    @property
+    def ballot(self) -> Ballot:
+        """The ballot as it is copied so far."""
+        return Ballot(tuple(self._marks), self.flag)
+
+    def mark(self, item: int) -> str:
+        """The mark of an item (0-based), nothing where there is none."""
+        return "" if self._marks[item] == UNMARKED else self._marks[item]
+
+    def copy(self, item: int, mark: str) -> None:
+        """Copy the mark of an item (0-based)."""
+        self._marks[item], self._typed = mark, -1
+
+    def type_place(self, item: int, digit: str) -> None:
+        """Type one digit of an item's place; the digits of one item are read as one number."""
+        before = self._marks[item] if self._typed == item and is_place(self._marks[item]) else ""
+        typed = before + digit
+        if is_place(typed) and len(typed) < 4:
+            self._marks[item], self._typed = typed, item
 
 
 def instruction(ticket: Ticket) -> str:

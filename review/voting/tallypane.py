@@ -89,6 +89,7 @@ class TallyPane(Vertical):
         Binding("f8", "ask('COUNT')", "计票"),
         Binding("f8", "ask('NEXT')", "下一轮"),
         Binding("f7", "export", "导出"),
+        Binding("f2", "enter_paper", "纸质票"),
         Binding("f3", "ask('REOPEN')", "重新开箱"),
         Binding("f4", "ask('DISCARD')", "作废"),
         Binding("right", "round(1)", "换一轮", key_display="←→"),
@@ -111,6 +112,9 @@ class TallyPane(Vertical):
         """For another round: how many deputies are present, 0 if not known."""
         issued: int = 0
         """For another round: how many ballots are issued, 0 if not known."""
+
+    class PaperWanted(Message):
+        """Paper ballots are to be copied."""
 
     class ExportWanted(Message):
         """The results are to be written to a file."""
@@ -167,7 +171,11 @@ class TallyPane(Vertical):
             return self._can(str(parameters[0]))
         if action == "round":
             return len(self._vote.boxes) > 1
-        return bool(self._sheets) if action == "export" else True
+        offered = {
+            "export": bool(self._sheets),
+            "enter_paper": self._vote.phase in (Phase.OPEN, Phase.SEALED),
+        }
+        return offered.get(action, True)
 
     def _can(self, step: str) -> bool:
         phase = self._vote.phase
@@ -232,6 +240,10 @@ class TallyPane(Vertical):
     def action_export(self) -> None:
         """Write the results to a file."""
         self.post_message(self.ExportWanted())
+
+    def action_enter_paper(self) -> None:
+        """Copy paper ballots, and compare what two tellers have copied."""
+        self.post_message(self.PaperWanted())
 
     def action_round(self, direction: int) -> None:
         """Show the result of another round."""

@@ -27,6 +27,7 @@ from tests.app.voting import (
     cast,
     confirm,
     mark,
+    notices,
     press,
     said,
     screen,
@@ -308,11 +309,6 @@ async def test_an_idle_ballot_is_put_away_and_its_marks_are_dropped(
         await press(view, "enter")
         assert "未填 16" in said(view)
         assert box().count == 0
-
-
-def notices(view: View) -> str:
-    """What was said in the corner, without the ends of its rows."""
-    return "".join(view.notices).replace("\n", "")
 
 
 async def until(view: View, happened: Callable[[], bool]) -> None:

@@ -58,6 +58,11 @@ def said(view: View) -> str:
     return "".join(row.strip() for row in screen(view))
 
 
+def notices(view: View) -> str:
+    """What was said in the corner, without the ends of its rows."""
+    return "".join(view.notices).replace("\n", "")
+
+
 def booth(view: View) -> Booth:
     """The voting room."""
     return view.app.get_screen(NAME, Booth)

@@ -1,0 +1,260 @@
+"""The tally screen: sealing, counting, further rounds, the export and paper ballots."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from review.voting.box import FEW
+from review.voting.boxfile import State
+from review.voting.choices import Shortfall
+from review.voting.rules import NO_LIMIT, Rules
+from review.voting.wording import NO_FORCE
+from tests.app.driving import View
+from tests.app.voting import (
+    TEN,
+    booth,
+    box,
+    box_file,
+    cast,
+    confirm,
+    notices,
+    press,
+    said,
+    screen,
+    start,
+    voting,
+)
+
+TIED = ["O-OO"] * 7 + ["O"] * 3
+"""The first of four wins; the third and the fourth are equal at the second seat."""
+
+ROOMY = replace(TEN, select_max=NO_LIMIT)
+
+
+async def seal_and_count(view: View) -> None:
+    """Seal the box that is open and count it."""
+    await press(view, "f8")
+    await confirm(view)
+    await press(view, "f8")
+    await confirm(view)
+
+
+def row_of(view: View, title: str) -> tuple[str, str]:
+    """The two rows of an item on the result sheet."""
+    rows = screen(view)
+    at = next(at for at, row in enumerate(rows) if title in row)
+    return rows[at].strip(), rows[at + 1].strip()
+
+
+async def test_a_tie_is_voted_on_again_and_all_rounds_are_kept() -> None:
+    start(ROOMY, *TIED)
+    async with voting(key="f6", size=(80, 50)) as view:
+        assert "已投 10 票" in said(view)
+        await seal_and_count(view)
+        assert "应选2项，入选1项：1号" in said(view)
+        assert "争1个名额，按规则就并列项再次投票" in said(view)
+        assert row_of(view, "3. “一刻钟便民生活圈”试点")[0].endswith("并列待定")
+        title, counts = row_of(view, "1. 政务服务事项“就近办”")
+        assert title.endswith("入选")
+        assert counts.startswith("赞成 10　反对 0　弃权 0")
+
+        await press(view, "f8")
+        assert "第2轮：就2个项目再投一次，选1项" in said(view)
+        await press(view, "enter", *"10", "enter")
+        await confirm(view)
+        assert box(2).ticket.rules.issued == 10
+        assert "（第2轮）" in screen(view)[0]
+        await press(view, "enter")
+        assert next(row for row in screen(view) if "[ ]" in row).startswith("›  3 [ ]")
+        await press(view, "1", "f8")
+        await confirm(view)
+        await press(view, "f6")
+        await seal_and_count(view)
+        assert "共2轮，这是第2轮" in said(view)
+        await press(view, "left")
+        assert "共2轮，这是第1轮" in said(view)
+    assert [box(number).state for number in (1, 2)] == [State.COUNTED, State.COUNTED]
+
+
+async def test_vacancies_are_voted_on_again_where_the_rules_say_so() -> None:
+    start(replace(ROOMY, shortfall=Shortfall.ANOTHER_ROUND), *["O"] * 10)
+    async with voting(key="f6") as view:
+        await seal_and_count(view)
+        assert "按规则就空缺另行投票" in said(view)
+        await press(view, "f8", "enter", "enter")
+        await confirm(view)
+        assert box(2).ticket.rules.seats == 1
+
+
+async def test_what_is_unknown_is_called_unknown_and_nobody_wins() -> None:
+    start(Rules(), "OX", "O")
+    async with voting(key="f6") as view:
+        await press(view, "f8")
+        await confirm(view)
+        assert f"票箱里不足{FEW}张票" in said(view)
+        await press(view, "f8")
+        await confirm(view)
+        assert "全体代表 未知" in said(view)
+        assert "应选项目数未知，只排票数，不判定入选" in said(view)
+        assert "┃" not in said(view)
+        assert "入选：" not in said(view)
+
+
+async def test_sealing_and_counting_take_more_than_a_held_key() -> None:
+    start(TEN, *["O"] * 10)
+    async with voting(key="f6") as view:
+        await view.press(*["f8", "enter"] * 5)
+        assert box().state is State.OPEN
+        await press(view, "escape", "f8")
+        await confirm(view)
+        await view.press(*["f8"] * 5, *["enter"] * 5)
+        assert box().state is State.SEALED
+        await press(view, "escape", "f5")
+        assert view.is_front()  # there is nothing to vote on any more
+
+
+async def test_a_box_is_opened_or_thrown_away_by_a_typed_word_only() -> None:
+    start(TEN, *["O"] * 3)
+    async with voting(key="f6") as view:
+        await press(view, "f8")
+        await confirm(view)
+        await press(view, "f3", "enter", *"开了", "enter")
+        assert "没有改动" in said(view)
+        assert box().state is State.SEALED
+        await press(view, "backspace", "箱", "enter")
+        assert box().state is State.OPEN
+        await press(view, "f4", *"zuofe", "enter")
+        assert box_file().exists()
+        await press(view, "i", "enter")
+        assert not box_file().exists()
+        assert "应选项目数" in said(view)
+        await press(view, "f6")
+        assert "投票还没有开始" in said(view)
+
+
+async def test_the_results_are_exported_with_a_preview_and_never_over_a_file(
+    tmp_path: Path,
+) -> None:
+    start(ROOMY, *TIED)
+    async with voting(key="f6") as view:
+        await seal_and_count(view)
+        await press(view, "f7")
+        path = view.app.screen.query_one("ExportPane Input", Input)
+        assert path.value.endswith("票决结果-zhangdian-2024.txt")
+        assert any(NO_FORCE in row for row in screen(view)[4:])
+        path.value = str(tmp_path / "结果.txt")
+        for ending, sign in (("txt", "总监票人：____"), ("md", "# 2024年"), ("csv", "总监票人,")):
+            await press(view, "enter")
+            text = (tmp_path / f"结果.{ending}").read_text(encoding="utf-8")
+            assert sign in text
+            assert NO_FORCE in text
+            await press(view, "right")
+        await press(view, "enter")
+        (sheet,) = json.loads((tmp_path / "结果.json").read_text(encoding="utf-8"))
+        assert sheet["result"]["elected"] == [1]
+        assert "已写入" in said(view)
+
+        (tmp_path / "结果.json").write_text("旧", encoding="utf-8")
+        await press(view, *["enter"] * 3)
+        assert "已经存在" in said(view)
+        assert (tmp_path / "结果.json").read_text(encoding="utf-8") == "旧"
+        await confirm(view)
+        assert (tmp_path / "结果.json").read_text(encoding="utf-8") != "旧"
+
+        path.value = str(tmp_path / "结果.json" / "x.json")
+        await press(view, "f8")
+        assert "无法建立文件夹" in said(view)
+        await press(view, "escape")
+        assert "计票结果" in said(view)
+
+
+async def test_two_tellers_copy_the_paper_and_are_compared() -> None:
+    start(TEN, *["O"] * 8)
+    async with voting(key="f6") as view:
+        await press(view, "f2")
+        await press(view, *"12345", "enter", *"11", "f3", "enter", "ctrl+s")
+        await confirm(view)
+        assert "等另一位计票人" in said(view)
+        await press(view, "f2")
+        assert "第2位计票人，已录 0 张" in said(view)
+        await press(view, *"12345", "enter", *"12", "f3", "enter", "ctrl+s")
+        await confirm(view)
+        assert "有2种票张数不同" in said(view)
+        assert "第1位1张，第2位0张：1号○ 2号○（破损）" in said(view)
+
+        await press(view, "f3", *"12", "f3", "f7", *"11", "f3", "enter", "ctrl+s")
+        await confirm(view)
+        assert "两位计票人录得一致，都是2张" in said(view)
+        assert box().count == 8
+        await press(view, "escape", "f8")
+        await confirm(view)
+        await press(view, "f2", "f8")
+        assert box().count == 10
+        await press(view, "f8")
+        await confirm(view)
+        assert "有效票 9" in said(view)
+        assert "破损或无法辨认1" in said(view)
+
+
+async def test_paper_is_copied_as_it_is_and_with_the_mouse() -> None:
+    start(TEN)
+    async with voting(key="f6") as view:
+        await press(view, "f2")
+        top = next(y for y, row in enumerate(screen(view)) if "充电桩建设" in row)
+        signs = []
+        for _ in range(5):
+            await view.pilot.click(None, offset=(6, top))
+            await press(view)
+            found = re.search(r"\[(.) \]", screen(view)[top])
+            assert found is not None
+            signs.append(found[1])
+        assert signs == ["○", "×", "?", "*", " "]
+        await press(view, *"1111", "enter")  # four where two may be chosen: a teller may
+        assert "已录 1 张" in said(view)
+
+
+async def test_a_write_that_fails_is_loud_at_every_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    start(TEN, *["O"] * 3)
+
+    def full(*_arguments: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    async with voting(key="f6") as view:
+        await press(view, "f8")
+        with monkeypatch.context() as patch:
+            patch.setattr("os.fsync", full)
+            await confirm(view)
+        assert "磁盘已满" in notices(view)
+        assert box().state is State.OPEN
+        await press(view, "f2", "1")
+        with monkeypatch.context() as patch:
+            patch.setattr("os.fsync", full)
+            await press(view, "enter")
+        assert "这张票没有录入" in said(view)
+        assert "已录 0 张" in said(view)
+
+
+async def test_the_palette_offers_only_what_the_room_has() -> None:
+    start()
+    async with voting() as view:
+        await press(view, "ctrl+p")
+        await view.pilot.pause(0.3)
+        shown = said(view)
+        assert "计票" in shown
+        assert "定位" not in shown
+
+
+async def test_an_unfinished_ballot_is_gone_once_the_box_is_sealed() -> None:
+    start()
+    async with voting() as view:
+        await cast(view, "OO")
+        await press(view, "enter", "1", "f6", "f8")
+        await confirm(view)
+        assert booth(view)._paper is None
+        assert box().count == 1

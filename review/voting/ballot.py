@@ -188,9 +188,9 @@ class BallotPane(Vertical):
         if clicked.mark is None:
             self._answer("")
         elif self._paper.ticket.rules.mode is Mode.RANK:
-            self.action_next_place()
+            self._answer(self._paper.toggle_place(clicked.item))
         else:
-            self.action_mark(clicked.mark)
+            self._answer(self._paper.choose(clicked.item, clicked.mark))
 
     # What is shown
 

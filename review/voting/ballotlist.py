@@ -51,6 +51,8 @@ class BallotList(BlockList):
     class Clicked(Message):
         """An item was clicked; it is the chosen one now."""
 
+        item: int
+        """Which one, 0-based: by now another may be the chosen one."""
         mark: str | None
         """The mark whose box was clicked, or None beside the boxes."""
 
@@ -124,6 +126,6 @@ class BallotList(BlockList):
         self.choose_entry(entry)
         box, inside = divmod(event.x - GUTTER - _NUMBER, _BOX)
         if 0 <= box < len(self._boxes) and inside < _BOX - 1:
-            self.post_message(self.Clicked(self._boxes[box][1]))
+            self.post_message(self.Clicked(entry, self._boxes[box][1]))
         else:
-            self.post_message(self.Clicked(None))
+            self.post_message(self.Clicked(entry, None))

@@ -54,11 +54,11 @@ async def enter(app: App[None], report: Report, *, counting: bool) -> None:
         except Problem as problem:
             announce(app, str(problem), "error")
             return
-        app.install_screen(Booth(report, vote), NAME)
+        app.install_screen(Booth(report, vote, counting=counting), NAME)
     booth = app.get_screen(NAME, Booth)
     if booth not in app.screen_stack:
-        booth.counting = counting
-        app.push_screen(NAME)
+        await app.push_screen(NAME)
+        await booth.turn_to(counting)
         return
     while app.screen is not booth:
         app.pop_screen()
@@ -82,6 +82,7 @@ class Booth(Screen[None]):
     Args:
         report: The report.
         vote: Its vote, which is closed with the screen.
+        counting: Whether to begin at the tally.
     """
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-medium")]  # noqa: RUF012  as Textual has it
@@ -108,13 +109,13 @@ class Booth(Screen[None]):
         Binding("f6", "app.vote(True)", show=False),
     ]
 
-    def __init__(self, report: Report, vote: Vote) -> None:
+    def __init__(self, report: Report, vote: Vote, *, counting: bool) -> None:
         super().__init__()
         self._report = report
         self._vote = vote
         self._paper: Paper | None = None
         self._at = 0
-        self.counting = False
+        self.counting = counting
         self._covering: list[Timer] = []
         self._warned = False
 
@@ -169,9 +170,14 @@ class Booth(Screen[None]):
         """From the ballot to the tally and back, or to the report."""
         if counting == self.counting or not (counting or self._has_ballots):
             self.action_leave()
-            return
-        self.counting = counting
-        await self._show_stage()
+        else:
+            await self.turn_to(counting)
+
+    async def turn_to(self, counting: bool) -> None:
+        """Show the ballot or the tally, if it is not shown already."""
+        if counting != self.counting and (counting or self._has_ballots):
+            self.counting = counting
+            await self._show_stage()
 
     def action_leave(self) -> None:
         """Return to the report."""

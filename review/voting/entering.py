@@ -209,11 +209,10 @@ class EnteringPane(Vertical):
     def _clicked(self, clicked: BallotList.Clicked) -> None:
         clicked.stop()
         if clicked.mark is not None:
-            at = self._list.cursor
             cycle = (UNMARKED, YES, NO, ILLEGIBLE, BOTH)
-            mark = self._slip.ballot.marks[at]
+            mark = self._slip.ballot.marks[clicked.item]
             after = cycle.index(mark) + 1 if mark in cycle else 0
-            self._slip.copy(at, cycle[after % len(cycle)])
+            self._slip.copy(clicked.item, cycle[after % len(cycle)])
         self._list.refresh()
 
     def action_flag(self, flag: str) -> None:

@@ -123,7 +123,10 @@ class TallyPane(Vertical):
         super().__init__()
         self._vote = vote
         self._sheets: list[Sheet] = vote.sheets
-        self._round = len(self._sheets) - 1
+        counted = vote.phase is Phase.COUNTED
+        # Of the sheet, since the vote would count again.
+        self._next = self._sheets[-1].result.next if counted else None
+        self._round = len(vote.boxes) - 1
         self._rows = Rows()
         self._asked: Step | None = None
         self._numbers = (0, 0)
@@ -182,7 +185,7 @@ class TallyPane(Vertical):
         return {
             "SEAL": phase is Phase.OPEN,
             "COUNT": phase is Phase.SEALED,
-            "NEXT": self._vote.next is not None,
+            "NEXT": self._next is not None,
             "REOPEN": phase in (Phase.SEALED, Phase.COUNTED),
             "DISCARD": phase is not Phase.SETTING,
         }[step]
@@ -208,7 +211,7 @@ class TallyPane(Vertical):
         if step is Step.DISCARD:
             nth = self._vote.ticket.round
             return AskWord(f"第{nth}轮的{count}张票将全部删除，不能找回。", "作废", "zuofei")
-        after = self._vote.next
+        after = self._next
         assert after is not None
         nth = self._vote.ticket.round + 1
         what = f"第{nth}轮：就{len(after.ids)}个项目再投一次，选{after.seats}项。"

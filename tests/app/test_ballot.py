@@ -7,10 +7,13 @@ from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
+from textual import events
+from textual.widget import Widget
 
 from content.candidates import NOTICE
 from review import paths
 from review.reading.page import Page
+from review.voting.ballotlist import BallotList
 from review.voting.boxfile import State
 from review.voting.choices import Mode
 from review.voting.lists import candidates_in_force
@@ -115,6 +118,24 @@ async def test_the_mouse_marks_every_box() -> None:
         assert screen(view)[top + 1].startswith("›")
 
 
+async def test_clicks_in_one_burst_mark_what_was_clicked() -> None:
+    """The second click may arrive before the first one has done its work."""
+    start()
+    async with voting() as view:
+        await press(view, "enter")
+        boxes = view.app.screen.query_one(BallotList)
+        for y, x in ((0, 6), (3, 11), (1, 16)):
+            boxes.post_message(click_event(boxes, x, y))
+        await settle(view)
+        assert booth(view)._paper is not None
+        assert [row[6:18:5] for row in screen(view)[4:8]] == ["○  ", "  —", "   ", " × "]
+
+
+def click_event(widget: Widget, x: int, y: int) -> events.Click:
+    """A click on a cell of a widget."""
+    return events.Click(widget, x, y, 0, 0, 1, False, False, False)
+
+
 async def test_an_over_vote_is_stopped_with_the_reason() -> None:
     start()
     async with voting() as view:
@@ -167,6 +188,23 @@ async def test_one_returns_to_the_report_and_finds_the_ballot_as_it_was() -> Non
             assert view.is_front()
             await press(view, "pagedown", "f5")
             assert screen(view) == before
+
+
+async def test_both_keys_lead_where_they_say_from_everywhere() -> None:
+    start()
+    async with voting() as view:
+        await press(view, "enter", "1")
+        ballot = screen(view)
+        await press(view, "f5", "f6")
+        assert "封票以前" in said(view)
+        await press(view, "f6")
+        assert view.is_front()
+        await press(view, "f6", "f5")
+        assert screen(view) == ballot
+        await press(view, "enter", "f6")
+        assert "封票以前" in said(view)
+        await press(view, "f5")
+        assert screen(view) == ballot
 
 
 # Reviewing and casting

@@ -1,0 +1,91 @@
+"""The whole trial vote on a real terminal, by keys alone and by the mouse alone; and killed."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from review.voting.boxfile import State
+from tests.e2e.driving import FIRST, shenyi
+from tests.e2e.voting import Hand, begin_vote, box, box_file, cast_and_kill
+
+pytestmark = pytest.mark.e2e
+
+FIRST_ROUND = [{0: "O", 2: "O"}] * 4 + [{0: "O", 3: "O"}] * 4 + [{0: "O", 1: "X"}] * 2
+"""Ten ballots over two seats: the first item wins, the third and the fourth are equal."""
+
+SECOND_ROUND = [{0: "O"}, {1: "O"}, {0: "O"}]
+"""Ballots over the two that were equal."""
+
+
+@pytest.mark.parametrize("mouse", [False, True], ids=["keys", "mouse"])
+def test_the_whole_act(mouse: bool, tmp_path: Path) -> None:
+    """Rules, ten ballots, sealing, counting, a tie, a second round, an export: at 80 by 24."""
+    env = {"XDG_DOCUMENTS_DIR": str(tmp_path)}
+    with shenyi(columns=80, rows=24, env=env) as terminal:
+        hand = Hand(terminal, mouse=mouse)
+        terminal.wait_for(FIRST)
+        terminal.settle(100)
+        hand.do("<F5>", "票决")
+        terminal.wait_for("应选项目数")
+        # Numbers are typed in either case: no mouse can.
+        terminal.send("2<Down>10<Down>10<Down>10")
+        terminal.wait_for("10")
+        if mouse:
+            for _ in range(3):
+                hand.click("‹", right=6)  # 得票多者: the tie is over the second seat
+        else:
+            terminal.send("<Down><Right><Right><Right>")
+        terminal.wait_for("得票多者")
+        hand.do("<F8>", "开始投票")
+        hand.confirm("已投 0 票")
+        for marks in FIRST_ROUND:
+            hand.vote(marks)
+        assert terminal.find("已投 10 票")
+        assert box().count == 10
+
+        hand.do("<F6>", "封票、计票")
+        terminal.wait_for("封票以前")
+        hand.do("<F8>", "F8")
+        hand.confirm("票箱已封，共 10 票")
+        hand.do("<F8>", "F8")
+        hand.confirm("第1轮计票结果")
+        terminal.wait_for("应选2项，入选1项：1号")
+        terminal.wait_for("4号")
+
+        hand.do("<F8>", "下一轮")
+        terminal.wait_for("第2轮：就2个项目再投一次")
+        terminal.send("<Enter><Enter>")
+        hand.confirm("已投 0 票")
+        for marks in SECOND_ROUND:
+            hand.vote(marks)
+        hand.do("<F6>", "封票、计票")
+        terminal.wait_for("封票以前")
+        hand.do("<F8>", "F8")
+        hand.confirm("票箱已封，共 3 票")
+        hand.do("<F8>", "F8")
+        hand.confirm("第2轮计票结果")
+        terminal.wait_for("应选1项，入选1项：3号")
+
+        hand.do("<F7>", "导出")
+        terminal.wait_for("格式")
+        hand.do("<Enter>", "写入")
+        terminal.wait_for("已写入")
+        terminal.send("<C-q>")
+        assert terminal.wait_exit() == 0
+    assert [box(number).state for number in (1, 2)] == [State.COUNTED] * 2
+
+
+def test_killed_at_any_moment_it_loses_no_ballot_and_doubles_none() -> None:
+    """Each ballot that the screen acknowledged is there, and at most one more (kill -9)."""
+    begin_vote()
+    rng = random.Random(2024)
+    before = 0
+    for _ in range(2):
+        acknowledged, found = cast_and_kill(rng)
+        assert acknowledged <= found <= acknowledged + 1
+        assert found >= before
+        before = found
+    assert [path.name for path in box_file().parent.glob(".*")] == []

@@ -11,7 +11,6 @@ from textual.containers import Container
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Footer
 
 from content.errors import Problem
 from content.report import Report
@@ -21,6 +20,7 @@ from review.voting.ballot import BallotPane
 from review.voting.casting import CastingPane
 from review.voting.entering import EnteringPane
 from review.voting.exporting import ExportPane
+from review.voting.keys import Keys
 from review.voting.lists import candidates_in_force, default_rules
 from review.voting.marking import Paper
 from review.voting.prose import Line, Prose
@@ -47,6 +47,11 @@ async def enter(app: App[None], report: Report, *, counting: bool) -> None:
 
     A ballot that is being filled in stays in memory while one is in the report.
     """
+    if app.is_screen_installed(NAME):
+        left = app.get_screen(NAME, Booth)
+        if left.report is not report:
+            app.uninstall_screen(left)
+            await left.remove()  # which closes its vote
     if not app.is_screen_installed(NAME):
         try:
             candidates, rules = candidates_in_force(report), default_rules(report)
@@ -92,7 +97,7 @@ class Booth(Screen[None]):
         background: $background;
         #booth-head { background: $panel; padding: 0 1; }
         #booth-pane { height: 1fr; }
-        Footer { height: 1; }
+        Keys { height: 1; }
     }
     Booth.-narrow {
         #ballot, #setting { layout: vertical; }
@@ -111,7 +116,8 @@ class Booth(Screen[None]):
 
     def __init__(self, report: Report, vote: Vote, *, counting: bool) -> None:
         super().__init__()
-        self._report = report
+        self.report = report
+        """The report whose vote it is."""
         self._vote = vote
         self._paper: Paper | None = None
         self._at = 0
@@ -123,7 +129,7 @@ class Booth(Screen[None]):
         """What every pane says, the pane, and the keys."""
         yield Prose(id="booth-head", centred=True)
         yield Container(id="booth-pane")
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     async def on_mount(self) -> None:
         """Show where the vote stands."""
@@ -213,7 +219,7 @@ class Booth(Screen[None]):
     @on(BallotPane.SourceWanted)
     def _source_wanted(self, wanted: BallotPane.SourceWanted) -> None:
         self.touch()
-        self.app.push_screen(SourceScreen(self._report, wanted.quotes, wanted.at, self.touch))
+        self.app.push_screen(SourceScreen(self.report, wanted.quotes, wanted.at, self.touch))
 
     @on(BallotPane.Filled)
     async def _filled(self) -> None:
@@ -286,7 +292,7 @@ class Booth(Screen[None]):
 
     @on(TallyPane.ExportWanted)
     async def _export_wanted(self) -> None:
-        await self._show(ExportPane(self._vote.sheets, f"票决结果-{self._report.id}"))
+        await self._show(ExportPane(self._vote.sheets, f"票决结果-{self.report.id}"))
 
     @on(EnteringPane.Closed)
     @on(ExportPane.Closed)

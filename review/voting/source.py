@@ -12,12 +12,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from content.candidates import Quote
 from content.report import Report
 from review.reading.page import Page
 from review.reading.whereabouts import Whereabouts
+from review.voting.keys import Keys
 
 
 class SourceScreen(Screen[None]):
@@ -59,7 +59,7 @@ class SourceScreen(Screen[None]):
         """As the reading view, without its contents."""
         yield self._whereabouts
         yield self._page
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def on_mount(self) -> None:
         """Mark the quotes once the page has its size."""

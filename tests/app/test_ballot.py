@@ -11,7 +11,9 @@ from textual import events
 from textual.widget import Widget
 
 from content.candidates import NOTICE
+from content.library import Opened
 from review import paths
+from review.lock import Lock
 from review.reading.page import Page
 from review.voting.ballotlist import BallotList
 from review.voting.boxfile import State
@@ -38,6 +40,7 @@ from tests.app.voting import (
     start,
     voting,
 )
+from tests.small import small_report
 
 OVER = "已选满2项"
 
@@ -205,6 +208,24 @@ async def test_both_keys_lead_where_they_say_from_everywhere() -> None:
         assert "封票以前" in said(view)
         await press(view, "f5")
         assert screen(view) == ballot
+
+
+async def test_another_report_has_a_vote_of_its_own() -> None:
+    """A report without candidates says so; the vote of the first one waits, its box let go."""
+    start(TEN, "O")
+    async with voting() as view:
+        await press(view, "f5")
+        await view.app.show_report(Opened(small_report()))
+        await view.pilot.pause()
+        await view.app.action_vote(False)
+        await view.pilot.pause()
+        assert "还没有候选项目名单" in notices(view)
+        Lock(box_file().with_name("lock")).release()
+        await view.app.show_report(Opened(REPORT))
+        await view.pilot.pause()
+        await view.app.action_vote(False)
+        await view.pilot.pause()
+        assert "已投 1 票" in said(view)
 
 
 # Reviewing and casting

@@ -15,6 +15,7 @@ from textual import events, on, work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.timer import Timer
@@ -23,16 +24,22 @@ from textual.worker import WorkerFailed
 
 from content.errors import Problem
 from content.library import Opened
-from review import paths
+from review import paths, welcome
 from review.commands import COMMANDS, GENERAL, VOTING, Command, key_label
 from review.config import Config
 from review.crash import crash_text
 from review.notes.desk import NoteDesk
+from review.reading.linebreak import break_rows, printable
 from review.reading.page import Page
 from review.reading.place import lies_beyond, load_place, save_place
 from review.reading.screen import ReadingScreen
 from review.themes import THEMES, load_theme, save_theme
 from review.typeahead import finish
+
+_TOAST_WIDTH, _TOAST_FRAME = 60, 4
+"""Cells of Textual's messages in the corner at most, and those of their edge and padding."""
+
+_SEVERITIES: dict[str, str] = {"information": "", "warning": "注意", "error": "出错"}
 
 SAVE_AFTER = 1.0
 """Seconds of quiet after which the reading position is written."""
@@ -126,6 +133,9 @@ class ShenyiApp(App[None]):
         """Begin to collect garbage, which the start leaves alone; what exists now will stay."""
         gc.freeze()
         gc.enable()
+        if welcome.is_due():
+            self.notify(welcome.lines(), title="欢迎", timeout=welcome.STAYS, markup=False)
+            self._write(welcome.remember)
 
     # Keys
 
@@ -161,6 +171,29 @@ class ShenyiApp(App[None]):
     def get_key_display(self, binding: Binding) -> str:
         """Keys as they are printed on the keyboard."""
         return binding.key_display or key_label(binding.key).replace("Ctrl+", "^")
+
+    # Messages in the corner
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Show a message, in lines that begin and end as Chinese lines may.
+
+        Where it warns, its title says so: the colour of its edge alone says nothing to many.
+        """
+        width = max(10, min(_TOAST_WIDTH, self.size.width // 2) - _TOAST_FRAME)
+        texts = map(printable, message.split("\n"))
+        lines = [text[start:end] for text in texts for start, end in break_rows(text, width)]
+        heading = title or _SEVERITIES[severity]
+        super().notify(
+            "\n".join(lines), title=heading, severity=severity, timeout=timeout, markup=markup
+        )
 
     # General commands
 

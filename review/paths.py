@@ -95,6 +95,11 @@ def theme_file() -> Path:
     return state_dir() / "theme"
 
 
+def welcome_file() -> Path:
+    """There once the user has been welcomed."""
+    return state_dir() / "welcomed"
+
+
 def templates_dir() -> Path:
     """Layouts of exports that the user has changed or made; they win over the shipped ones."""
     return config_file().parent / "templates"
@@ -103,3 +108,11 @@ def templates_dir() -> Path:
 def documents_dir() -> Path:
     """Where people look for what they wrote: exports go there unless told otherwise."""
     return platformdirs.user_documents_path()
+
+
+def shown(path: Path) -> str:
+    """A path for the eye, the user's home as ~: it is shorter, and may be shown to others."""
+    try:
+        return str(Path("~") / path.relative_to(Path.home()))
+    except (ValueError, RuntimeError):  # elsewhere, or there is no home
+        return str(path)

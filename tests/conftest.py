@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from review import paths
+
 FOLDERS = {
     "HOME": "home",
     "USERPROFILE": "home",
@@ -57,6 +59,8 @@ def _own_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         path = tmp_path / "machine" / folder
         path.mkdir(parents=True, exist_ok=True)
         monkeypatch.setenv(name, str(path))
+    paths.welcome_file().parent.mkdir(parents=True)  # the user is no newcomer
+    paths.welcome_file().touch()
     if hasattr(time, "tzset"):
         time.tzset()
 

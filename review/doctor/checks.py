@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from content.errors import Problem
 from review import paths
-from review.doctor.line import MEND, Line, all_well, shown, trouble
+from review.doctor.line import MEND, Line, all_well, trouble
 from review.files import reason
+from review.paths import shown
 
 if TYPE_CHECKING:
     from content.report import Report

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator
 
 from content.errors import Problem
 from review import paths
-from review.doctor.line import Line, shown, trouble
+from review.doctor.line import Line, trouble
 from review.output import emit
+from review.paths import shown
 
 _HELP = """\
 检查审议和它的文件是否完好。其中没有批注、标签和选票的内容，可以原样发给维护者。

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from content.errors import Problem
+from review.paths import shown
 
 
 class Line(NamedTuple):
@@ -36,14 +37,6 @@ def trouble(name: str, problem: Problem, remedy: str = "") -> Line:
     path = "" if problem.path is None else f"{shown(Path(problem.path))} "
     line = "" if problem.line is None else f"第{problem.line}行："
     return Line(name, f"{path}{line}{problem.message}", f"{problem.remedy}{remedy}")
-
-
-def shown(path: Path) -> str:
-    """A path, the user's home as ~: what the doctor says may be sent to others."""
-    try:
-        return str(Path("~") / path.relative_to(Path.home()))
-    except (ValueError, RuntimeError):  # elsewhere, or there is no home
-        return str(path)
 
 
 def all_well(name: str, lines: Iterable[Line], text: str) -> list[Line]:

@@ -145,7 +145,7 @@ class View:
     @property
     def notices(self) -> list[str]:
         """What the application has said in the corner so far."""
-        return [notification.message for notification in self.app._notifications]
+        return [notice.message.replace("\n", "") for notice in self.app._notifications]
 
     # Expectations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Callable
 
 import pytest
@@ -239,7 +240,7 @@ async def test_a_place_that_cannot_be_written_is_said_and_no_crash(
 ) -> None:
     """Where the state folder cannot be made there is a message, and reading goes on."""
     monkeypatch.setattr("review.app.SAVE_AFTER", 0.01)
-    paths.state_dir().parent.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(paths.state_dir())
     paths.state_dir().write_bytes(b"a file in its place")
     async with reading(small_report(), SIZE) as view:
         await view.press("f9")

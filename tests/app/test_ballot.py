@@ -370,6 +370,23 @@ async def test_an_idle_ballot_is_put_away_and_its_marks_are_dropped(
         assert box().count == 0
 
 
+async def test_a_ballot_left_for_the_report_is_put_away_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    start()
+    monkeypatch.setattr("review.voting.booth.COVER_AFTER", 0.4)
+    monkeypatch.setattr("review.voting.booth.WARN_BEFORE", 0.1)
+    async with voting() as view:
+        await press(view, "enter", "1", "f5")
+        assert view.is_front()
+        await until(view, lambda: booth(view)._paper is None)
+        await press(view, "pagedown")
+        assert view.focused() is view.page
+        assert view.first_visible() > (1, 0)
+        await press(view, "f5")
+        assert "选票已收起" in said(view)
+
+
 async def until(view: View, happened: Callable[[], bool]) -> None:
     """Wait for something that time brings."""
     for _ in range(100):

@@ -53,3 +53,4 @@ def test_the_first_page_waits_for_no_search_engine_and_no_database() -> None:
 
     assert "textual" in loaded
     assert loaded.isdisjoint({"jieba", "whoosh", "pypinyin", "sqlite3"})
+    assert not [name for name in loaded if name.startswith("review.voting.")]

@@ -12,17 +12,15 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from content.errors import Problem
-from content.span import Span
 from review import paths
+from review.notes.editing import Editing
 from review.reading.keyselect import KeySelection
 from review.reading.page import Page
-from review.reading.typeset import page_block
 
 if TYPE_CHECKING:
-    from review.notes.codec import Draft
     from review.notes.editor import NoteEditor, Written
     from review.notes.listing import ListedNote
-    from review.notes.model import Anchor, Note
+    from review.notes.model import Note
     from review.notes.notebook import Notebook
     from review.notes.pane import NotesPane
 
@@ -60,14 +58,12 @@ class NoteDesk(Vertical):
         self._page = page
         self._selection = selection
         self._notebook: Notebook | None = None
-        self._editor: NoteEditor | None = None
+        self._editing = Editing(self, page, selection)
         self._pane: NotesPane | None = None
         self._place_before: tuple[int, int] = (1, 0)
         """What was on top of the page when the list was opened."""
         self._homeless: Note | None = None
         """The note for which a new passage is being chosen."""
-        self._kind = ""
-        """Value of the kind that was written last."""
 
     # Beginning and ending
 
@@ -87,8 +83,8 @@ class NoteDesk(Vertical):
 
     def keep_draft(self) -> None:
         """Have the draft kept at once: the program may be about to end."""
-        if self._editor is not None:
-            self._editor.keep_draft()
+        if self._editing.editor is not None:
+            self._editing.editor.keep_draft()
 
     def close(self) -> None:
         """Keep the draft and close the store; for the end of the program, however it comes.
@@ -96,7 +92,7 @@ class NoteDesk(Vertical):
         Raises:
             Problem: The draft could not be kept.
         """
-        notebook, editor = self._notebook, self._editor
+        notebook, editor = self._notebook, self._editing.editor
         if notebook is None:
             return
         try:
@@ -112,10 +108,12 @@ class NoteDesk(Vertical):
     # Changing
 
     @work(group="notes")
-    async def _carry_out(self, change: Callable[[], Coroutine[Any, Any, str | None]]) -> None:
-        """Change the notes, show them as they are then, and say what `change` gave."""
+    async def _carry_out(
+        self, change: Callable[[], Coroutine[Any, Any, str | None]], said: str = ""
+    ) -> None:
+        """Change the notes, show them as they are then, and say `said` or what `change` gave."""
         try:
-            said = await change()
+            said = await change() or said
         except Problem as problem:
             self.notify(str(problem), severity="error", timeout=15, markup=False)
             return
@@ -134,16 +132,7 @@ class NoteDesk(Vertical):
             self._pane.take(notebook.notes, notebook.trash)
         for remark in notebook.take_remarks():
             self.notify(remark, title="批注", severity="warning", timeout=15, markup=False)
-        if notebook.drafts and self._editor is None:
-            self._offer(notebook.drafts[0])
-        else:
-            self.query("DraftBar").remove()
-
-    def _offer(self, draft: Draft) -> None:
-        from review.notes.draftbar import DraftBar
-
-        if not self.query(DraftBar):
-            self.mount(DraftBar(draft.anchor.citation, draft.body))
+        self._editing.offer(notebook.drafts)
 
     # The editor
 
@@ -151,85 +140,23 @@ class NoteDesk(Vertical):
         """Write a note on what is selected, or on the paragraph that is being read."""
         notebook = self._opened()
         span = self._selection.span
-        if self._editor is not None:
-            self._editor.take_focus()
+        if self._editing.editor is not None:
+            self._editing.editor.take_focus()
         elif notebook.is_read_only:
             self.notify("批注现在只能查看，不能改动。", severity="warning")
         elif span is None and notebook.drafts and self.query("DraftBar"):
-            await self._resume(notebook.drafts[0])
+            await self._editing.resume(notebook, notebook.drafts[0])
         elif self._homeless is not None and span is not None:
-            self._move(self._homeless, span)
+            move = partial(notebook.move, self._homeless, notebook.passage(span))
+            self._carry_out(move, "批注已移到新位置。")
+            self.forget_homeless()
         else:
-            from review.notes.editor import Written
-            from review.notes.model import Kind
-
-            kind = Kind(self._kind or Kind.SUGGESTION)
-            passage = notebook.passage(span or self._current_paragraph())
-            await self._edit(passage, Written(kind, (), ""))
-
-    def _current_paragraph(self) -> Span:
-        place = self._selection.place
-        number = self._page.current if place is None else place.block + 1
-        block = page_block(self._page.report, self._page.report.paragraph(number))
-        return Span(number, block.start, number, block.end)
-
-    async def _edit(
-        self,
-        passage: Anchor,
-        written: Written,
-        note: Note | None = None,
-    ) -> None:
-        from review.notes.editor import NoteEditor, written_in
-
-        if self._editor is not None:
-            if self._editor.is_unsaved:
-                self._editor.say("请先保存正在写的这一条，或按 Esc 放弃。")
-                self._editor.take_focus()
-                return
-            await self._close_editor()
-        saved = written_in(note) if note else None
-        self._editor = NoteEditor(passage, written, note.id if note else "", saved)
-        await self.query("DraftBar").remove()
-        await self.mount(self._editor)
-        self._editor.take_focus()
-        self.call_after_refresh(self._reveal, passage)
-
-    def _reveal(self, passage: Anchor) -> None:
-        place = passage.segments[0]
-        self._page.reveal(place.paragraph, (place.start, place.end))
-
-    async def _open_note(self, note: Note) -> None:
-        from review.notes.editor import written_in
-
-        draft = next((d for d in self._opened().drafts if d.note_id == note.id), None)
-        if draft is not None:
-            await self._resume(draft)
-        else:
-            await self._edit(note.anchor, written_in(note), note)
-
-    async def _resume(self, draft: Draft) -> None:
-        from review.notes.editor import Written
-
-        note = self._opened().find(draft.note_id)
-        await self._edit(draft.anchor, Written(draft.kind, draft.tags, draft.body), note)
-
-    async def _close_editor(self) -> None:
-        editor, self._editor = self._editor, None
-        if editor is not None:
-            # A repaint in the middle of the removal would ask fields that have no styles any more.
-            with self.app.batch_update():
-                await editor.remove()
-        self._selection.end()
-        self.screen.clear_selection()
-        self._page_focus()
-
-    def _page_focus(self) -> None:
-        self.screen.set_focus(self._page, scroll_visible=False)
+            await self._editing.begin(notebook)
 
     def on_note_editor_saved(self, saved: NoteEditor.Saved) -> None:
         """Keep the note; the editor closes when it is safe."""
         saved.editor.is_sealed = True
-        self._kind = saved.written.kind.value
+        self._editing.kind = saved.written.kind.value
         self._keep(saved.editor, saved.written)
 
     @work(group="notes")
@@ -246,7 +173,7 @@ class NoteDesk(Vertical):
             editor.say("没有保存！内容还在这里。")
             self.notify(str(problem), severity="error", timeout=15, markup=False)
             return
-        await self._close_editor()
+        await self._editing.close()
         self._show()
         self.post_message(self.Said(f"批注已保存，共 {len(notebook.notes)} 条。"))
 
@@ -262,18 +189,18 @@ class NoteDesk(Vertical):
 
     async def on_note_editor_left(self, left: NoteEditor.Left) -> None:
         """Close the editor and let go of its draft."""
-        await self._close_editor()
+        await self._editing.close()
         self._carry_out(partial(self._opened().drop_draft, left.editor.note_id))
 
     async def on_draft_bar_taken(self) -> None:
         """Go on with the draft."""
-        await self._resume(self._opened().drafts[0])
+        await self._editing.resume(self._opened(), self._opened().drafts[0])
 
     async def on_page_note_pressed(self, pressed: Page.NotePressed) -> None:
         """Open the note that was clicked."""
         note = self._opened().find(pressed.note_id)
         if note is not None:
-            await self._open_note(note)
+            await self._editing.change(self._opened(), note)
 
     async def action_open_here(self) -> None:
         """Open the note at the caret, or the first one of the paragraph that is being read.
@@ -292,7 +219,7 @@ class NoteDesk(Vertical):
         if ids:
             note = self._opened().find(ids[0])
             if note is not None:
-                await self._open_note(note)
+                await self._editing.change(self._opened(), note)
 
     # The list
 
@@ -318,7 +245,7 @@ class NoteDesk(Vertical):
         """Put the list away."""
         if self.screen.has_class(LISTING):
             self.screen.remove_class(LISTING)
-            self._page_focus()
+            self.screen.set_focus(self._page, scroll_visible=False)
 
     def on_notes_pane_left(self) -> None:
         """Return to where one was before the list was opened."""
@@ -336,45 +263,26 @@ class NoteDesk(Vertical):
                 said = "原文已不在本稿。请选中这条批注的新位置，再按 F4；按 Esc 取消。"
                 self.notify(said, timeout=10, markup=False)
             return
-        self._reveal(note.anchor)
+        self._editing.reveal(note.anchor)
         if chosen.leave:
             if self.screen.has_class("-narrow"):
                 self.close_list()
-            self._page_focus()
+            self.screen.set_focus(self._page, scroll_visible=False)
 
     async def on_notes_pane_edit_asked(self, asked: NotesPane.EditAsked) -> None:
         """Open a note of the list."""
         if self.screen.has_class("-narrow"):
             self.close_list()
-        await self._open_note(asked.note)
+        await self._editing.change(self._opened(), asked.note)
 
     def on_notes_pane_delete_asked(self, asked: NotesPane.DeleteAsked) -> None:
         """Put a note into the trash."""
-
-        async def delete() -> str:
-            await self._opened().delete(asked.note)
-            return "批注已移到“已删”，30 天内可以恢复；按 Ctrl+Z 撤销。"
-
-        self._carry_out(delete)
+        said = "批注已移到“已删”，30 天内可以恢复；按 Ctrl+Z 撤销。"
+        self._carry_out(partial(self._opened().delete, asked.note), said)
 
     def on_notes_pane_restore_asked(self, asked: NotesPane.RestoreAsked) -> None:
         """Take a note out of the trash."""
-
-        async def restore() -> str:
-            await self._opened().restore(asked.note)
-            return "批注已恢复。"
-
-        self._carry_out(restore)
-
-    def _move(self, note: Note, span: Span) -> None:
-        """Fasten a note whose passage is gone to another one."""
-
-        async def move() -> str:
-            await self._opened().move(note, self._opened().passage(span))
-            self.forget_homeless()
-            return "批注已移到新位置。"
-
-        self._carry_out(move)
+        self._carry_out(partial(self._opened().restore, asked.note), "批注已恢复。")
 
     def forget_homeless(self) -> None:
         """Look for no passage any more; what was selected for it is dropped."""
@@ -405,7 +313,7 @@ class NoteDesk(Vertical):
     def action_revise(self) -> None:
         """Ask for a revised text of the report."""
         notebook = self._opened()
-        if self._editor is not None:
+        if self._editing.editor is not None:
             self.notify("请先保存或放弃正在写的批注，再换稿。", severity="warning", markup=False)
             return
         from review.notes.revisescreen import ReviseScreen
@@ -433,5 +341,5 @@ class NoteDesk(Vertical):
             return f"没有可以{name}的改动。"
         note = notebook.find(step.changes[0].after.id) if step.changes else None
         if note is not None and not notebook.has_lost(note):
-            self._reveal(note.anchor)
+            self._editing.reveal(note.anchor)
         return f"已{name}：{step.action.label}。"

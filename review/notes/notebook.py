@@ -140,6 +140,8 @@ class Notebook:
                 store.keep_text(self.report)
                 store.add(note)
                 store.drop_draft(self.report.id, note_id or NEW)
+            if passage.text_id != self.version:
+                self._follow(store)  # a draft that was left on an earlier text
 
         await self._do(operation)
 

@@ -6,9 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rich.style import Style
 from textual import events
-from textual.cache import LRUCache
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -18,11 +16,11 @@ from textual.strip import Strip
 from content.report import NodeKind, Report
 from content.span import Span
 from review.reading.flow import Block, Flow, Place, Row
-from review.reading.linebreak import cell_edges, printable
-from review.reading.looks import Look, looks
+from review.reading.linebreak import cell_edges
+from review.reading.looks import Look
 from review.reading.marks import Marks, NoteMark, Spans
-from review.reading.paint import RowDress, paint_row
-from review.reading.selecting import selected_span, selection_of
+from review.reading.paint import RowDress, RowPainter
+from review.reading.selecting import place_in_row, selected_span, selection_of
 from review.reading.typeset import page_block
 
 MEASURE = 76
@@ -37,6 +35,7 @@ STOPS = frozenset(
 """Where the keys for the previous and next section stop."""
 
 
+# One class for layout, place, marks and selection: each of them needs the flow and the scroll offset.
 class Page(ScrollView, can_focus=True, inherit_bindings=False):
     """The report as one column of Chinese text.
 
@@ -85,8 +84,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         self.marks = Marks()
         """What is marked; to be changed by `mark_hits`, `mark_notes` and `reveal`."""
         self._caret: Place | None = None
-        self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(160)
-        self._looks: dict[Look, Style] = {}
+        self._painter = RowPainter()
         self.take(report)
 
     def take(self, report: Report) -> None:
@@ -116,7 +114,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         column = max(2, min(MEASURE, size.width - 2 * MARGIN))
         if column != self._flow.width:
             self._flow = self._lay_out(column)
-        self._strips.clear()
+        self._painter.forget_rows()
         self._show(self._anchor)
         self._report_place()
 
@@ -295,8 +293,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
 
     def notify_style_update(self) -> None:
         """Forget what was painted in other colours."""
-        self._strips.clear()
-        self._looks.clear()
+        self._painter.forget_colours()
         super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -308,23 +305,15 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         """One row of the screen."""
         row = self._flow.row_at(round(self.scroll_y) + y)
         width = self.scrollable_content_region.width
-        if not self._looks:
-            colours = self.app.theme_variables
-            self._looks = looks(colours, colours["background"])
+        self._painter.take_colours(self.app.theme_variables)
         if row is None:
-            return Strip.blank(width, self._looks[Look.BODY])
+            return self._painter.blank(width)
         layers = (*self.marks.layers(row), (Look.SELECTION, (self._selected_in(row),)))
         caret = self._caret.offset if self._caret and self._caret.block == row.block else None
         if caret is not None and not row.start <= caret <= row.end:
             caret = None
         dress = RowDress(layers, self.marks.signs(row), row.block == self._landed, caret)
-        key = (row, dress, width)
-        strip = self._strips.get(key)
-        if strip is None:
-            margin = max(0, width - self._flow.width) // 2
-            strip = paint_row(self.report, row, dress, self._looks, margin)
-            strip = self._strips[key] = strip.extend_cell_length(width, self._looks[Look.BODY])
-        return strip
+        return self._painter.paint(self.report, row, dress, width, self._flow.width)
 
     # Selecting
 
@@ -344,15 +333,8 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
     def place_at(self, x: int, y: int) -> Place | None:
         """The character under a cell (column, row) of the page, if there is one."""
         row = self._flow.row_at(round(self.scroll_y) + y)
-        if row is None:
-            return None
         margin = max(0, self.scrollable_content_region.width - self._flow.width) // 2
-        text = printable(self.report.paragraphs[row.block].text)[row.start : row.end]
-        edges = cell_edges(text)
-        cell = x - margin - row.indent
-        if not 0 <= cell < edges[-1]:
-            return None
-        return Place(row.block, row.start + bisect_right(edges, cell) - 1)
+        return None if row is None else place_in_row(self.report, row, x - margin)
 
     def on_click(self, event: events.Click) -> None:
         """Say which note was clicked, unless it was to select."""

@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.cache import LRUCache
 from textual.strip import Strip
 
 from content.report import Report
 from review.reading.flow import Row
 from review.reading.linebreak import printable
-from review.reading.looks import Look
+from review.reading.looks import Look, looks
 from review.reading.marks import Spans
 from review.reading.selecting import selection_code
 from review.reading.typeset import look_of, look_of_head
@@ -44,8 +45,51 @@ class RowDress(NamedTuple):
     """Code point that the caret is on, or the end of the row."""
 
 
+class RowPainter:
+    """Paints rows, and remembers those of the last screens."""
+
+    def __init__(self) -> None:
+        self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(160)
+        self._looks: dict[Look, Style] = {}
+
+    def take_colours(self, colours: Mapping[str, str]) -> None:
+        """Paint in the colours of a theme, if others were forgotten."""
+        if not self._looks:
+            self._looks = looks(colours, colours["background"])
+
+    def forget_colours(self) -> None:
+        """Be ready for another theme."""
+        self._strips.clear()
+        self._looks.clear()
+
+    def forget_rows(self) -> None:
+        """Be ready for rows of another width or another report."""
+        self._strips.clear()
+
+    def blank(self, width: int) -> Strip:
+        """A row behind the end."""
+        return Strip.blank(width, self._looks[Look.BODY])
+
+    def paint(self, report: Report, row: Row, dress: RowDress, width: int, column: int) -> Strip:
+        """A row of the report.
+
+        Args:
+            report: The report.
+            row: One of its rows.
+            dress: What is marked in it.
+            width: Cells of the page.
+            column: Cells of its column, which stands in the middle.
+        """
+        key = (row, dress, width)
+        strip = self._strips.get(key)
+        if strip is None:
+            strip = paint_row(report, row, dress, self._looks, max(0, width - column) // 2)
+            strip = self._strips[key] = strip.extend_cell_length(width, self._looks[Look.BODY])
+        return strip
+
+
 def paint_row(
-    report: Report, row: Row, dress: RowDress, looks: Mapping[Look, Style], margin: int
+    report: Report, row: Row, dress: RowDress, styles: Mapping[Look, Style], margin: int
 ) -> Strip:
     """Paint a row.
 
@@ -53,7 +97,7 @@ def paint_row(
         report: The report.
         row: One of its rows.
         dress: What is marked in it.
-        looks: The style of every look.
+        styles: The style of every look.
         margin: Cells before the column.
     """
     paragraph = report.paragraphs[row.block]
@@ -62,7 +106,7 @@ def paint_row(
         return Segment(text, style + Style.from_meta({"offset": (code, paragraph.number)}))
 
     segments = [
-        segment(blank, looks[look], selection_code(row.start, None))
+        segment(blank, styles[look], selection_code(row.start, None))
         for blank, look in _margin(row, dress, margin)
     ]
     text = printable(paragraph.text)
@@ -74,16 +118,16 @@ def paint_row(
     edges = {at for span in spans for at in span if row.start < at < row.end}
     for start, end in pairwise(sorted({row.start, row.end, *edges})):
         is_head = head[0] <= start < head[1]
-        style = looks[look_of_head(report, paragraph) if is_head else look_of(report, paragraph)]
+        style = styles[look_of_head(report, paragraph) if is_head else look_of(report, paragraph)]
         for look, marked in layers:
             if any(low <= start < high for low, high in marked):
-                style += looks[look]
+                style += styles[look]
         segments.append(segment(text[start:end], style, selection_code(row.start, start)))
     # A press right of the text means the end of the row, and no character of the next.
     behind = selection_code(row.end, None)
     if dress.caret is not None and dress.caret == row.end:
-        segments.append(segment(_BLANK_CARET, looks[Look.CARET], behind))
-    segments.append(segment("", looks[Look.BODY], behind))
+        segments.append(segment(_BLANK_CARET, styles[Look.CARET], behind))
+    segments.append(segment("", styles[Look.BODY], behind))
     return Strip(segments)
 
 

@@ -6,11 +6,15 @@ point of that paragraph, so that a selection stays right when the window changes
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from textual.geometry import Offset
 from textual.selection import Selection
 
 from content.report import Report
 from content.span import Span
+from review.reading.flow import Place, Row
+from review.reading.linebreak import cell_edges, printable
 
 _MARGIN_CODES = 4096
 _ROW_CODES = 1 << 20
@@ -54,3 +58,17 @@ def selected_span(selection: Selection, report: Report) -> Span:
     if selection.end is not None:
         last, end = selection.end.y, selected_offset(selection.end.x)
     return Span(first, start, last, end)
+
+
+def place_in_row(report: Report, row: Row, cell: int) -> Place | None:
+    """The character on a cell of a row, if there is one.
+
+    Args:
+        report: The report.
+        row: One of its rows.
+        cell: Cells from the left of the column.
+    """
+    edges = cell_edges(printable(report.paragraphs[row.block].text)[row.start : row.end])
+    if not 0 <= cell - row.indent < edges[-1]:
+        return None
+    return Place(row.block, row.start + bisect_right(edges, cell - row.indent) - 1)

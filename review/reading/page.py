@@ -35,7 +35,7 @@ STOPS = frozenset(
 """Where the keys for the previous and next section stop."""
 
 
-# One class for layout, place, marks and selection: each of them needs the flow and the scroll offset.
+# One class for layout, place, marks and selection: each needs the flow and the scroll offset.
 class Page(ScrollView, can_focus=True, inherit_bindings=False):
     """The report as one column of Chinese text.
 

@@ -204,6 +204,7 @@ class ShenyiApp(App[None]):
         if isinstance(self.screen, HelpScreen):
             self.screen.dismiss()
         else:
+            self.clear_notifications()  # the welcome, which would lie over what it points to
             self.push_screen(HelpScreen(self.config))
 
     def action_command_palette(self) -> None:

@@ -22,12 +22,12 @@ def is_due() -> bool:
 
 
 def lines() -> str:
-    """What to say, a sentence on each line."""
+    """What to say, each on a line of its own."""
     return "\n".join(
         (
             "审议帮助您阅读政府工作报告，写批注，试投票。",
             "按F1看全部用法，按Ctrl+Q退出。",
-            f"批注只存在这台电脑上：{paths.shown(paths.notes_file())}",
+            f"批注只存在这台电脑上：\n{paths.shown(paths.notes_file())}",
         )
     )
 

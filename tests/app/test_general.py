@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import pytest
 from textual.command import CommandInput, CommandPalette
+from textual.containers import VerticalScroll
 from textual.widgets import Static
 from textual.widgets._footer import FooterKey
 
@@ -56,6 +57,42 @@ async def test_help_tells_every_command_and_closes(key: str) -> None:
         assert view.is_front()
         assert view.focused() is view.page
         assert view.page.top == (7, 0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found", "not_found"),
+    [
+        ("批注 导出", "把批注导出为文本文件", "按出处定位"),
+        ("ｆ４", "给选中的文字写批注", "列出全部批注"),
+        ("ctrl+g", "按出处定位", "打开或收起目录"),
+        ("票决", "选票上：1或O赞成", "显示这份说明"),
+        ("没有的词", "没有这样的说明", "显示这份说明"),
+    ],
+)
+async def test_help_shows_what_is_typed(typed: str, found: str, not_found: str) -> None:
+    """Characters as an input method sends them leave the entries that have all the words."""
+    async with reading(small_report(), (100, 40)) as view:
+        await view.press("f1")
+        await view.press(*typed)
+        await view.pilot.pause()
+        text = help_text(view)
+        assert found in text
+        assert not_found not in text
+        await view.press(*["backspace"] * len(typed))
+        await view.pilot.pause()
+        assert "显示这份说明" in help_text(view)
+
+
+async def test_help_is_read_with_the_keys() -> None:
+    """Arrow and page keys move the text while the line keeps the focus."""
+    async with reading(small_report(), (80, 24)) as view:
+        await view.press("f1")
+        await view.press("pagedown", "down")
+        await view.pilot.pause()
+        assert view.app.screen.query_one(VerticalScroll).scroll_y == 13
+        await view.press("up")
+        await view.pilot.pause()
+        assert view.app.screen.query_one(VerticalScroll).scroll_y == 12
 
 
 async def test_help_is_put_away_by_its_own_key() -> None:

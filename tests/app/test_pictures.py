@@ -67,8 +67,24 @@ def test_a_citation_that_leads_nowhere(snap_compare: Compare) -> None:
 
 
 def test_the_help(snap_compare: Compare) -> None:
-    """All keys in two tables, over the page."""
-    assert snap_compare(make_app(), ("f1",), terminal_size=(100, 40))
+    """All keys in tables, over the page, below the line that says what to look for."""
+    assert snap_compare(make_app(), terminal_size=(100, 40), run_before=open_help)
+
+
+def test_the_help_for_what_is_typed(snap_compare: Compare) -> None:
+    """In a small window: what has the word, chapter by chapter."""
+
+    async def ask(pilot: Pilot[None]) -> None:
+        await open_help(pilot)
+        await pilot.press(*"批注")
+
+    assert snap_compare(make_app(), terminal_size=(80, 24), run_before=ask)
+
+
+async def open_help(pilot: Pilot[None]) -> None:
+    """Open the help, with a cursor that does not blink."""
+    await pilot.press("f1")
+    pilot.app.screen.query_one(Input).cursor_blink = False
 
 
 def test_forty_columns(snap_compare: Compare) -> None:

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from textual import on
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.widget import Widget
 
 from content.errors import Problem
 from content.report import Report
 from review import paths
-from review.reading.linebreak import break_rows
 from review.voting.ballot import BallotPane
 from review.voting.casting import CastingPane
 from review.voting.entering import EnteringPane
 from review.voting.exporting import ExportPane
+from review.voting.idle import IdleWatch
 from review.voting.keys import Keys
 from review.voting.lists import candidates_in_force, default_rules
 from review.voting.marking import Paper
-from review.voting.prose import Line, Prose
+from review.voting.prose import Line, Prose, announce
 from review.voting.setting import SettingPane
 from review.voting.source import SourceScreen
 from review.voting.tallypane import Step, TallyPane
@@ -34,18 +33,16 @@ from review.voting.wording import NO_FORCE
 NAME = "booth"
 """What the screen is installed as."""
 
-COVER_AFTER = 120.0
-"""Seconds without a key after which a ballot is put away, its marks dropped: whoever comes to the
-machine next must not see them."""
-
-WARN_BEFORE = 30.0
-"""Seconds before that of a warning, for those who only read."""
-
 
 async def enter(app: App[None], report: Report, *, counting: bool) -> None:
     """Go to the vote: to the ballot, or to the tally. From there, return to the report.
 
     A ballot that is being filled in stays in memory while one is in the report.
+
+    Args:
+        app: The application.
+        report: The report that is open.
+        counting: Whether the tally is asked for.
     """
     if app.is_screen_installed(NAME):
         left = app.get_screen(NAME, Booth)
@@ -70,15 +67,6 @@ async def enter(app: App[None], report: Report, *, counting: bool) -> None:
         if not counting:
             return
     await booth.turn(counting)
-
-
-def announce(
-    app: App[None], text: str, severity: Literal["warning", "error"], timeout: float = 12
-) -> None:
-    """Say something in the corner, in rows that a corner of this window holds."""
-    room = max(10, min(52, app.size.width // 2 - 5))
-    rows = [text[start:end] for start, end in break_rows(text, room)]
-    app.notify("\n".join(rows), title="票决", severity=severity, timeout=timeout, markup=False)
 
 
 class Booth(Screen[None]):
@@ -122,8 +110,8 @@ class Booth(Screen[None]):
         self._paper: Paper | None = None
         self._at = 0
         self.counting = counting
-        self._covering: list[Timer] = []
-        self._warned = False
+        self.idle_watch = IdleWatch(self, self.cover)
+        """Sees that nobody is at a ballot any more."""
 
     def compose(self) -> ComposeResult:
         """What every pane says, the pane, and the keys."""
@@ -302,7 +290,7 @@ class Booth(Screen[None]):
     async def _drop(self, why: Why) -> None:
         """Forget the ballot that was being filled in."""
         self._paper, self._at = None, 0
-        self._stop_covering()
+        self.idle_watch.stop()
         await self._show_stage(why)
 
     # Covering
@@ -311,12 +299,8 @@ class Booth(Screen[None]):
     @on(CastingPane.Touched)
     def touch(self) -> None:
         """Wait anew before an idle ballot is put away."""
-        self._stop_covering()
         if self._paper is not None:
-            self._covering = [
-                self.set_timer(COVER_AFTER - WARN_BEFORE, self._warn),
-                self.set_timer(COVER_AFTER, self.cover),
-            ]
+            self.idle_watch.restart()
 
     def on_key(self) -> None:
         """A key that does nothing also tells that somebody is there."""
@@ -325,21 +309,6 @@ class Booth(Screen[None]):
     def on_mouse_move(self) -> None:
         """So does the mouse."""
         self.touch()
-
-    def _stop_covering(self) -> None:
-        for timer in self._covering:
-            timer.stop()
-        self._covering = []
-        if self._warned:
-            self._warned = False
-            self.app.clear_notifications()
-
-    def _warn(self) -> None:
-        self._warned = True
-        text = (
-            f"选票闲置，再过{WARN_BEFORE:.0f}秒将收起，记号不保留。要接着填，请回到选票按方向键。"
-        )
-        announce(self.app, text, "warning", WARN_BEFORE)
 
     async def cover(self) -> None:
         """Put away a ballot at which nobody is."""

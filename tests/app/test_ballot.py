@@ -354,17 +354,17 @@ async def test_an_idle_ballot_is_put_away_and_its_marks_are_dropped(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     start()
-    monkeypatch.setattr("review.voting.booth.COVER_AFTER", 30.1)
+    monkeypatch.setattr("review.voting.idle.COVER_AFTER", 30.1)
     async with voting() as view:
         await press(view, "enter")
         await mark(view, "OX")
         await until(view, lambda: "再过30秒将收起" in notices(view))
-        monkeypatch.setattr("review.voting.booth.COVER_AFTER", 0.2)
-        monkeypatch.setattr("review.voting.booth.WARN_BEFORE", 0.1)
+        monkeypatch.setattr("review.voting.idle.COVER_AFTER", 0.2)
+        monkeypatch.setattr("review.voting.idle.WARN_BEFORE", 0.1)
         await press(view, "enter")  # the report lies over the ballot, which is covered with it
         await until(view, lambda: "选票已收起" in said(view))
         assert not set("○×") & set(said(view))
-        monkeypatch.setattr("review.voting.booth.COVER_AFTER", 100)
+        monkeypatch.setattr("review.voting.idle.COVER_AFTER", 100)
         await press(view, "enter")
         assert "未填 16" in said(view)
         assert box().count == 0
@@ -374,8 +374,8 @@ async def test_a_ballot_left_for_the_report_is_put_away_too(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     start()
-    monkeypatch.setattr("review.voting.booth.COVER_AFTER", 0.4)
-    monkeypatch.setattr("review.voting.booth.WARN_BEFORE", 0.1)
+    monkeypatch.setattr("review.voting.idle.COVER_AFTER", 0.4)
+    monkeypatch.setattr("review.voting.idle.WARN_BEFORE", 0.1)
     async with voting() as view:
         await press(view, "enter", "1", "f5")
         assert view.is_front()
@@ -400,13 +400,13 @@ async def test_a_ballot_at_which_somebody_is_stays() -> None:
     start()
     async with voting() as view:
         await press(view, "enter", "1")
-        first = booth(view)._covering
+        first = booth(view).idle_watch.timers
         await press(view, "down")
-        second = booth(view)._covering
+        second = booth(view).idle_watch.timers
         assert set(first).isdisjoint(second)
         await press(view, "f8")
         await confirm(view)
-        assert booth(view)._covering == []
+        assert booth(view).idle_watch.timers == []
 
 
 # Other ballots, and what no one may see

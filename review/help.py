@@ -140,7 +140,7 @@ class HelpScreen(ModalScreen[None]):
 
     def action_scroll(self, rows: int) -> None:
         """Move the text by some rows."""
-        self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
+        self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False, immediate=True)
 
     def _chapter(self, chapter: Chapter, width: int) -> Iterator[Content]:
         """The rows of a chapter, of what is wanted of it; none if it has nothing of that."""

@@ -87,6 +87,7 @@ async def test_help_is_read_with_the_keys() -> None:
     """Arrow and page keys move the text while the line keeps the focus."""
     async with reading(small_report(), (80, 24)) as view:
         await view.press("f1")
+        await view.pilot.pause()
         await view.press("pagedown", "down")
         await view.pilot.pause()
         assert view.app.screen.query_one(VerticalScroll).scroll_y == 13

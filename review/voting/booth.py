@@ -59,6 +59,7 @@ async def enter(app: App[None], report: Report, *, counting: bool) -> None:
         app.install_screen(Booth(report, vote, counting=counting), NAME)
     booth = app.get_screen(NAME, Booth)
     if booth not in app.screen_stack:
+        app.clear_notifications()  # what was said over the report would lie over the ballot
         await app.push_screen(NAME)
         await booth.turn_to(counting)
         return

@@ -1,15 +1,21 @@
-"""Finding things in a report."""
+"""Finding things in a report, or in all reports of a shelf."""
 
 from index.results import Group, Heading, Hit, Kind, Results, Suggestion, as_json
 from index.searcher import Searcher
+from index.shelf import Listed, ReportHits, ShelfResults, ShelfSearcher, shelf_as_json
 
 __all__ = [
     "Group",
     "Heading",
     "Hit",
     "Kind",
+    "Listed",
+    "ReportHits",
     "Results",
     "Searcher",
+    "ShelfResults",
+    "ShelfSearcher",
     "Suggestion",
     "as_json",
+    "shelf_as_json",
 ]

@@ -6,26 +6,25 @@ What is found and what is marked come from the same place, so every hit can be s
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple, TypeVar
 
 from index import pinyin
 from index.normalise import Span, soften
-from index.pages import Page
+from index.pages import Pages
 from index.pinyin import Spelling
 from index.results import Kind
 
-Pages = Mapping[int, Page]
-"""The paragraphs that are searched, by number."""
+_Sought = TypeVar("_Sought")
 
 _HAN = re.compile(r"[\u3400-\u9fff〇]+")
 _NUMBER_BEFORE = re.compile(r"\d[.,]?\Z")
 _NUMBER_AFTER = re.compile(r"[.,]?\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """What was found in one paragraph."""
+class Match(NamedTuple):
+    """What was found in one paragraph. A search over many reports makes thousands of them."""
 
     kind: Kind
     spans: tuple[Span, ...]
@@ -40,23 +39,27 @@ Matches = dict[int, Match]
 """What was found, by paragraph number."""
 
 
-def literal(pages: Pages, text: str, candidates: Collection[int]) -> Matches:
+def literal(pages: Pages, text: str, candidates: Iterable[int] | None = None) -> Matches:
     """Where a folded text stands just so: by itself, or only inside longer numbers.
 
     Args:
         pages: The paragraphs.
         text: What to find.
-        candidates: Numbers of the paragraphs that can contain it; all of them will do.
+        candidates: Numbers of the paragraphs that can contain it, if that is known.
     """
     found: Matches = {}
-    for number in candidates:
+    words = frozenset({text})
+    is_number = any(end.isdecimal() for end in (text[:1], text[-1:]))
+    for number in pages.with_characters(text) if candidates is None else candidates:
         folded = pages[number].folded
         places = list(folded.occurrences(text)) if text in folded.text else []
         if places:
-            whole = sum(not _inside_number(folded.text, place) for place in places)
+            whole = len(places)
+            if is_number:
+                whole -= sum(_inside_number(folded.text, place) for place in places)
             spans = tuple(map(folded.raw_span, places))
             kind = Kind.EXACT if whole else Kind.NUMBER
-            found[number] = Match(kind, spans, frozenset({text}), whole or len(places))
+            found[number] = Match(kind, spans, words, whole or len(places))
     return found
 
 
@@ -68,12 +71,21 @@ def _inside_number(text: str, place: Span) -> bool:
     return text[end - 1].isdecimal() and _NUMBER_AFTER.match(text, end) is not None
 
 
-def soft(pages: Pages, text: str) -> Matches:
-    """Where a folded text stands but for quotes, brackets and blanks."""
+def soft(pages: Pages, text: str, apart_from: Collection[int] = ()) -> Matches:
+    """Where a folded text stands but for quotes, brackets and blanks.
+
+    Args:
+        pages: The paragraphs.
+        text: What to find.
+        apart_from: Numbers of paragraphs that need not be looked at.
+    """
     needle = soften(text)
     found: Matches = {}
-    for number, page in pages.items():
-        spans = page.soft.find(needle) if needle in page.soft.text else []
+    for number in pages.with_characters(needle):
+        page = pages[number]
+        if number in apart_from or needle not in page.soft_text:
+            continue
+        spans = page.soft.find(needle)
         if spans:
             found[number] = Match(Kind.SOFT, tuple(spans), frozenset({needle}), len(spans))
     return found
@@ -85,8 +97,8 @@ def spelled(pages: Pages, text: str) -> Matches:
     if len(letters) < 2:
         return {}
     for way in (Spelling.full, Spelling.begun, Spelling.initials):
-        found = {number: tuple(way(page.spelling, letters)) for number, page in pages.items()}
-        if any(found.values()):
+        found = pages.sounding(partial(_by, way, letters))
+        if found:
             return _sounding(pages, Kind.PINYIN, found)
     return {}
 
@@ -100,17 +112,21 @@ def homophones(pages: Pages, text: str) -> Matches:
         return {}
     syllables = pinyin.read(text)
     for way in (Spelling.sounding, Spelling.sounding_alike):
-        found = {
-            number: tuple(
-                (start, end)
-                for start, end in way(page.spelling, syllables)
-                if _are_alike(text, page.folded.text[start:end])
-            )
-            for number, page in pages.items()
-        }
-        if any(found.values()):
+        found = {}
+        for number, places in pages.sounding(partial(_by, way, syllables)).items():
+            folded = pages[number].folded.text
+            alike = [(a, b) for a, b in places if _are_alike(text, folded[a:b])]
+            if alike:
+                found[number] = alike
+        if found:
             return _sounding(pages, Kind.HOMOPHONE, found)
     return {}
+
+
+def _by(
+    way: Callable[[Spelling, _Sought], Iterable[Span]], sought: _Sought, spelling: Spelling
+) -> Iterable[Span]:
+    return way(spelling, sought)
 
 
 def _are_alike(text: str, other: str) -> bool:
@@ -118,13 +134,12 @@ def _are_alike(text: str, other: str) -> bool:
     return 2 * sum(map(str.__eq__, text, other)) >= len(text)
 
 
-def _sounding(pages: Pages, kind: Kind, found: Mapping[int, tuple[Span, ...]]) -> Matches:
+def _sounding(pages: Pages, kind: Kind, found: Mapping[int, Sequence[Span]]) -> Matches:
     """Matches from places in folded text."""
     matches: Matches = {}
     for number, places in found.items():
-        if places:
-            folded = pages[number].folded
-            words = frozenset(folded.text[start:end] for start, end in places)
-            spans = tuple(map(folded.raw_span, places))
-            matches[number] = Match(kind, spans, words, len(places))
+        folded = pages[number].folded
+        words = frozenset(folded.text[start:end] for start, end in places)
+        spans = tuple(map(folded.raw_span, places))
+        matches[number] = Match(kind, spans, words, len(places))
     return matches

@@ -7,7 +7,8 @@ from itertools import accumulate
 from math import log
 from typing import TYPE_CHECKING
 
-from index.matching import Match, Matches, Pages, literal
+from index.matching import Match, Matches, literal
+from index.pages import Pages
 from index.results import Kind
 from index.synonyms import Synonyms
 
@@ -45,7 +46,7 @@ def pairs(text: str) -> list[str]:
 
 
 class Meaning:
-    """Finds the paragraphs of one report that speak of a query, if not in its words.
+    """Finds the paragraphs that speak of a query, if not in its words.
 
     Without a segmenter, which comes with the index, pairs of characters stand in for words.
     """
@@ -109,7 +110,7 @@ class Meaning:
         found: Matches = {}
         for rank, word in enumerate(words):
             worth = 1.0 / (1.0 + _DECAY * (rank - 1)) if rank else _ITSELF
-            for number, match in literal(self._pages, word, self._pages).items():
+            for number, match in literal(self._pages, word).items():
                 if match.kind is not Kind.NUMBER:
                     here = Match(match.kind, match.spans, match.words, worth * _often(match))
                     found[number] = _joined(found[number], here) if number in found else here

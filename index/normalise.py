@@ -35,7 +35,7 @@ _VARIANTS = {
 
 _PUNCTUATION = {variant: mark for mark, variants in _VARIANTS.items() for variant in variants}
 
-_SOFT = frozenset("\"'()[]<>{} ")
+_SOFT = dict.fromkeys(map(ord, "\"'()[]<>{} "))
 """Folded marks that the soft form leaves out: quotes, brackets and blanks."""
 
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
@@ -71,7 +71,7 @@ def fold(text: str) -> str:
 
 def soften(folded: str) -> str:
     """A folded text without quotes, brackets and blanks. Commas and full stops stay."""
-    return "".join(c for c in folded if c not in _SOFT)
+    return folded.translate(_SOFT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class Folded:
 
     def softened(self) -> Folded:
         """The same text in its soft form."""
-        kept = [at for at, character in enumerate(self.text) if character not in _SOFT]
+        kept = [at for at, character in enumerate(self.text) if ord(character) not in _SOFT]
         return Folded("".join(self.text[at] for at in kept), [self.origins[at] for at in kept])
 
     def occurrences(self, needle: str) -> Iterator[Span]:
@@ -101,10 +101,11 @@ class Folded:
 
         A place counts only if it begins and ends with a whole raw character: `v` is not in Ⅳ.
         """
+        is_plain = isinstance(self.origins, range)  # a character for each raw one
         start = self.text.find(needle) if needle else -1
         while start >= 0:
             end = start + len(needle)
-            if self._is_border(start) and self._is_border(end):
+            if is_plain or (self._is_border(start) and self._is_border(end)):
                 yield start, end
             start = self.text.find(needle, start + 1)
 

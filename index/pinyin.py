@@ -10,7 +10,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import accumulate
 from pathlib import Path
 
@@ -37,7 +37,7 @@ class _Tables:
     phrases: dict[str, tuple[str, ...]]
     """Phrase → syllables, where they differ from those of its characters."""
     openers: frozenset[str]
-    """First characters of phrases."""
+    """The first two characters of phrases."""
 
     def syllable(self, character: str) -> str:
         """What a folded character is read as; Latin letters and digits are their own."""
@@ -62,19 +62,21 @@ def _tables() -> _Tables:
             syllables.append(first)
         else:
             phrases[first] = tuple(rest)
-    return _Tables(tuple(syllables), readings, phrases, frozenset(p[0] for p in phrases))
+    return _Tables(tuple(syllables), readings, phrases, frozenset(phrase[:2] for phrase in phrases))
 
 
 def read(folded: str) -> list[str]:
     """A syllable for each character of a folded text."""
     tables = _tables()
-    syllables = [tables.syllable(character) for character in folded]
-    at = 0
-    while at < len(folded):
-        phrase = _phrase_at(tables, folded, at) if folded[at] in tables.openers else ""
-        if phrase:
-            syllables[at : at + len(phrase)] = tables.phrases[phrase]
-        at += len(phrase) or 1
+    known = {character: tables.syllable(character) for character in set(folded)}
+    syllables = [known[character] for character in folded]
+    end = 0
+    for at in range(len(folded)):
+        if at >= end and folded[at : at + 2] in tables.openers:
+            phrase = _phrase_at(tables, folded, at)
+            if phrase:
+                end = at + len(phrase)
+                syllables[at:end] = tables.phrases[phrase]
     return syllables
 
 
@@ -86,6 +88,7 @@ def _phrase_at(tables: _Tables, folded: str, at: int) -> str:
     return ""
 
 
+@cache
 def blur(syllable: str) -> str:
     """A syllable as it sounds where zh and z, n and l, -ang and -an are not told apart."""
     for sharp, dull in _BLURRED:
@@ -114,7 +117,10 @@ class Spelling:
         self._borders = _offsets(map(len, syllables))
         self._initials = "".join(syllable[0] for syllable in syllables)
         self._sounds = _Sounds(syllables)
-        self._blurred = _Sounds([blur(syllable) for syllable in syllables])
+
+    @cached_property
+    def _blurred(self) -> _Sounds:
+        return _Sounds([blur(syllable) for syllable in self._sounds.syllables()])
 
     def full(self, letters: str) -> Iterator[Span]:
         """Where whole syllables spell these letters (`yanglao`)."""
@@ -160,6 +166,9 @@ class _Sounds:
     def __init__(self, syllables: Sequence[str]) -> None:
         self._text = "/" + "/".join(syllables) + "/"
         self._starts = _offsets(len(syllable) + 1 for syllable in syllables)
+
+    def syllables(self) -> list[str]:
+        return self._text[1:-1].split("/")
 
     def find(self, syllables: Sequence[str]) -> Iterator[Span]:
         needle = "/" + "/".join(syllables) + "/"

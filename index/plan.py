@@ -7,22 +7,21 @@ the paragraph is then as good as the worst of them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from index import matching, pinyin, ranking
-from index.matching import Match, Matches, Pages
+from index.matching import Match, Matches
 from index.meaning import Meaning
 from index.numerals import with_percent_signs
-from index.pages import Page
+from index.pages import Pages
 from index.query import Query, Term
 from index.ranking import is_aligned
 from index.results import KINDS, Group, Kind
 from index.synonyms import Synonyms
 
 if TYPE_CHECKING:
-    from index.store import Lexicon
+    from index.lexicon import Lexicon
 
 _RANKED_WORDS = 8
 """Words of a group that BM25F looks at: each costs it a tenth of a millisecond."""
@@ -54,10 +53,10 @@ def related(pages: Pages, query: Query, lexicon: Lexicon | None, synonyms: Synon
     found = _all(_by_letter_or_sound(pages, term, lexicon) for term in query.wanted)
     about = _about(pages, query.wanted, lexicon, synonyms)
     if about:
-        found = {n: m for n, m in found.items() if not _is_doubtful(pages[n], m, lexicon)}
+        found = {n: m for n, m in found.items() if not _is_doubtful(pages, n, m, lexicon)}
     if any(match.kind is Kind.PINYIN for match in found.values()):
         # What stands there as it was spelled comes before other words for it.
-        about = {number: replace(match, kind=Kind.WORD) for number, match in about.items()}
+        about = {number: match._replace(kind=Kind.WORD) for number, match in about.items()}
     return _wanted(pages, query, {**about, **found})
 
 
@@ -72,9 +71,10 @@ def grouped(pages: Pages, matches: Matches, lexicon: Lexicon | None) -> tuple[Gr
 
 
 def _literal(pages: Pages, text: str, lexicon: Lexicon | None) -> Matches:
-    if lexicon is None:
-        return matching.literal(pages, text, pages)
-    return matching.literal(pages, text, pages.keys() & lexicon.texts.containing(text))
+    candidates = None if lexicon is None else lexicon.containing(text)
+    if candidates is not None:
+        candidates = pages.keys() & candidates
+    return matching.literal(pages, text, candidates)
 
 
 def _by_letter_or_sound(pages: Pages, term: Term, lexicon: Lexicon | None) -> Matches:
@@ -83,7 +83,7 @@ def _by_letter_or_sound(pages: Pages, term: Term, lexicon: Lexicon | None) -> Ma
     if term.exact:
         return found
     found = found or _literal(pages, with_percent_signs(term.text), lexicon)
-    found = {**matching.soft(pages, term.text), **found}
+    found = {**matching.soft(pages, term.text, apart_from=found), **found}
     if not found and pinyin.is_latin(term.text):
         return matching.spelled(pages, term.text)
     return found or matching.homophones(pages, term.text)
@@ -109,16 +109,18 @@ def _spelled_out(text: str, synonyms: Synonyms) -> str:
     return text
 
 
-def _is_doubtful(page: Page, match: Match, lexicon: Lexicon | None) -> bool:
+def _is_doubtful(pages: Pages, number: int, match: Match, lexicon: Lexicon | None) -> bool:
     """Whether a likeness of sound is too weak to stand beside a likeness of meaning."""
     if match.kind is Kind.HOMOPHONE:
         return max(map(len, match.words)) < _TELLING
-    return match.kind is Kind.PINYIN and not is_aligned(page, match, _borders(page, lexicon))
+    if match.kind is not Kind.PINYIN:
+        return False
+    return not is_aligned(pages[number], match, _borders(number, lexicon))
 
 
-def _borders(page: Page, lexicon: Lexicon | None) -> Collection[int] | None:
+def _borders(number: int, lexicon: Lexicon | None) -> Container[int] | None:
     """Where words begin or end in a paragraph, if that is known."""
-    return None if lexicon is None else lexicon.texts.borders[page.paragraph.number]
+    return None if lexicon is None else lexicon.borders(number)
 
 
 def _all(found: Iterable[Matches]) -> Matches:
@@ -151,7 +153,7 @@ def _wanted(pages: Pages, query: Query, matches: Matches) -> Matches:
 
 
 def _group(pages: Pages, kind: Kind, members: Matches, lexicon: Lexicon | None) -> Group:
-    frequencies: dict[int, float] = {}
+    frequencies: Mapping[int, float] = {}
     if lexicon is not None and len(members) > 1:  # One needs no order.
         frequencies = lexicon.scores(_commonest(members))
     hits = [
@@ -159,7 +161,7 @@ def _group(pages: Pages, kind: Kind, members: Matches, lexicon: Lexicon | None) 
             pages[number],
             match,
             frequencies.get(number, 0.0),
-            _borders(pages[number], lexicon),
+            _borders(number, lexicon),
         )
         for number, match in members.items()
     ]

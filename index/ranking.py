@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Container
 
 from index.matching import Match
 from index.pages import Page
@@ -28,7 +28,7 @@ _SHARE = {Kind.SYNONYM: 3.0, Kind.WORD: 8.0}
 """What it is worth to have all of the query."""
 
 
-def hit(page: Page, match: Match, frequency: float, borders: Collection[int] | None) -> Hit:
+def hit(page: Page, match: Match, frequency: float, borders: Container[int] | None) -> Hit:
     """A hit with its score.
 
     Args:
@@ -60,7 +60,7 @@ def hit(page: Page, match: Match, frequency: float, borders: Collection[int] | N
     )
 
 
-def is_aligned(page: Page, match: Match, borders: Collection[int] | None) -> bool:
+def is_aligned(page: Page, match: Match, borders: Container[int] | None) -> bool:
     """Whether what was found stands somewhere as a word or several, not across their borders."""
     if borders is None:
         return True

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, TypeVar
 from content.report import Report
 from index import plan
 from index.headings import nearest_headings
-from index.matching import Matches, Pages
+from index.lexicon import Lexicon
+from index.matching import Matches
 from index.meaning import pairs
 from index.normalise import fold
-from index.pages import Page, pages_of
+from index.pages import Page, Pages, Volume, pages_of
 from index.query import Query, parse
 from index.results import Group, Results, Suggestion
 from index.synonyms import Synonyms
@@ -21,11 +22,11 @@ from index.vocabulary import load_synonyms, load_terms
 
 if TYPE_CHECKING:
     from index.build import Source
-    from index.store import Lexicon, Store
+    from index.store import OpenIndex, Store
 
 _Answer = TypeVar("_Answer")
 
-_Way = Callable[[Pages, Query, "Lexicon | None"], Matches]
+_Way = Callable[[Pages, Query, Lexicon | None], Matches]
 """How to find what a query asks for, with the index if there is one."""
 
 
@@ -45,10 +46,11 @@ class Searcher:
                 Without one, or where it belongs to another user, there is only scanning.
         """
         self._report = report
-        self._pages = pages_of(report)
+        self._pages = Pages([Volume(pages_of(report))])
+        self._parts: dict[int, Pages] = {}
         self._cache_dir = cache_dir
         self._store: Store | None = None
-        self._lexicon: Lexicon | None = None
+        self._lexicon: OpenIndex | None = None
         self._closed = False
 
     @property
@@ -125,7 +127,7 @@ class Searcher:
 
         return Results(text, self._ask(groups), query.hint)
 
-    def _ask(self, question: Callable[[Lexicon | None], _Answer]) -> _Answer:
+    def _ask(self, question: Callable[[OpenIndex | None], _Answer]) -> _Answer:
         """Answer with the index if it is open and in order, and else by scanning."""
         lexicon = self._lexicon
         try:
@@ -142,15 +144,18 @@ class Searcher:
         if lexicon is not None:
             lexicon.close()
 
-    def _pages_of(self, part: int | None) -> dict[int, Page]:
+    def _pages_of(self, part: int | None) -> Pages:
         if part is None:
             return self._pages
-        first = self._report.node(part).paragraph
-        numbers = [first, *(p.number for p in self._report.paragraphs_under(part))]
-        return {number: self._pages[number] for number in range(first, max(numbers) + 1)}
+        if part not in self._parts:
+            first = self._report.node(part).paragraph
+            numbers = [first, *(p.number for p in self._report.paragraphs_under(part))]
+            inside = range(first, max(numbers) + 1)
+            self._parts[part] = Pages([Volume({n: self._pages[n] for n in inside})])
+        return self._parts[part]
 
 
-def _words(text: str, lexicon: Lexicon | None) -> list[str]:
+def _words(text: str, lexicon: OpenIndex | None) -> list[str]:
     return pairs(text) if lexicon is None else lexicon.words(text)
 
 

@@ -7,24 +7,21 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from index import build, cache, fulltext, segment
+from index.child import start_child
 
 BUILDING = "正在建立检索索引，期间仍可检索……"
 """What the user is told meanwhile."""
 
-if sys.platform == "win32":
-    _QUIET = subprocess.CREATE_NO_WINDOW | subprocess.BELOW_NORMAL_PRIORITY_CLASS
-else:
-    _QUIET = 0
 
-
-class Lexicon:
-    """An open index: the paragraphs by their words, and the way to cut a query into words."""
+class OpenIndex:
+    """An open index, which is the `Lexicon` of one report."""
 
     def __init__(self, folder: Path) -> None:
-        self.texts = fulltext.FullText(folder / build.TEXTS)
+        self._texts = fulltext.FullText(folder / build.TEXTS)
         self._dictionary = segment.Table(folder / build.DICTIONARY)
         self.segmenter = segment.Segmenter(self._dictionary, self._dictionary.total)
 
@@ -36,10 +33,18 @@ class Lexicon:
         """The words of a folded text as the index knows them."""
         return build.words(self.segmenter, text)
 
+    def containing(self, text: str) -> set[int]:
+        """Numbers of all paragraphs that can contain a folded text, and few others."""
+        return self._texts.containing(text)
+
+    def borders(self, number: int) -> frozenset[int]:
+        """Offsets in the folded text where words begin or end."""
+        return self._texts.borders[number]
+
     def scores(self, texts: Iterable[str]) -> dict[int, float]:
         """BM25F of the paragraphs that have any word of these folded texts, by number."""
         words = dict.fromkeys(word for text in texts for word in self.words(text))
-        return self.texts.scores(list(words))
+        return self._texts.scores(list(words))
 
 
 class Store:
@@ -58,19 +63,19 @@ class Store:
         self._child: subprocess.Popen[str] | None = None
         self._closed = False
 
-    def open(self) -> Lexicon | None:
+    def open(self) -> OpenIndex | None:
         """The index, or None if it is not there, is damaged or cannot be trusted."""
         folder = cache.find(self._cache_dir, self._job["key"])
         if folder is None:
             return None
         try:
-            return Lexicon(folder)
+            return OpenIndex(folder)
         except Exception:
             # It is what was written, but no index: Whoosh says so with any exception there is.
             cache.discard(folder)
             return None
 
-    def open_or_build(self, progress: Callable[[str], None]) -> Lexicon | None:
+    def open_or_build(self, progress: Callable[[str], None]) -> OpenIndex | None:
         """The index, built now if need be. Takes seconds: not to be called where one waits.
 
         Args:
@@ -94,22 +99,10 @@ class Store:
             self._child.kill()
 
     def _build(self) -> None:
-        # From the folder the program itself runs from: `-m` looks there first, so nothing that
-        # lies in the user's working directory can take the place of a module.
-        home = Path(__file__).parents[1]
-        try:
-            self._child = subprocess.Popen(
-                [sys.executable, "-m", "index.build"],
-                cwd=home,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                encoding="ascii",
-                creationflags=_QUIET,
-            )
-            self._child.communicate(json.dumps(self._job))
-        except OSError:
-            return  # No interpreter, no processes left: searching goes on by scanning.
+        self._child = start_child("index.build")
+        if self._child is not None:  # Without it, searching goes on by scanning.
+            with suppress(OSError):
+                self._child.communicate(json.dumps(self._job))
 
 
 def _key(paragraphs: Sequence[build.Source], terms: Sequence[str]) -> str:

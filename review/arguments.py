@@ -11,6 +11,7 @@ from review.doctor import command as doctor_command
 from review.notes import command as notes_command
 from review.notes import revise_command
 from review.reports import add_report_options
+from review.search import command as search_command
 from review.shelf import command as shelf_command
 from review.voting import command as voting_command
 
@@ -24,7 +25,7 @@ _HELP = """\
   shenyi read 编号或文件          在阅读界面中打开书架上的一份报告，或一个纯文本文件
   shenyi outline [编号或文件] [--json]  列出报告的部分、条和段首
   shenyi text [出处] [--file 文件]  输出全文，或输出一处的原文
-  shenyi search 检索词            检索
+  shenyi search 检索词            检索；加 --all 检索书架上的全部报告
   shenyi notes 操作               添加、列出、删除、恢复、导出、导入批注
   shenyi revise 新稿              换用修订稿，批注随原文移动
   shenyi candidates               查看或导入民生实事候选项目名单
@@ -76,22 +77,6 @@ _TEXT_HELP = """\
 """
 
 
-_SEARCH_HELP = """\
-检索字词、数字或拼音，结果依次是精确的和相关的。
-
-用法：shenyi search 检索词 [--json] [--file 文件]
-      shenyi search --batch [--file 文件]
-
-  检索词         空格表示同时含有，引号表示原样，减号表示不含
-  --json         输出JSON，供其他程序使用
-  --batch        从标准输入逐行读检索词，每行输出一个JSON
-  --file 文件    纯文本；不写则是自带的张店区2024年政府工作报告
-  --report 编号  或书架上的一份报告，见“shenyi shelf”
-
-例子：shenyi search 养老 -食堂
-"""
-
-
 class _Parser(argparse.ArgumentParser):
     """A parser whose help is written by hand, since argparse speaks English."""
 
@@ -133,11 +118,7 @@ def _parser() -> argparse.ArgumentParser:
     text = commands.add_parser("text", usage=_TEXT_HELP)
     text.add_argument("citation", nargs="*")
     add_report_options(text)
-    search = commands.add_parser("search", usage=_SEARCH_HELP)
-    search.add_argument("query", nargs="*")
-    search.add_argument("--json", action="store_true")
-    search.add_argument("--batch", action="store_true")
-    add_report_options(search)
+    search_command.add_commands(commands)
     shelf_command.add_commands(commands)
     notes_command.add_commands(commands)
     revise_command.add_commands(commands)

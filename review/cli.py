@@ -5,18 +5,12 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING
 
 from content.errors import Problem
 from content.report import Report, Role
 from review import crash
 from review.output import drop_output, emit
 from review.reports import load_named, load_report, open_named
-
-if TYPE_CHECKING:
-    import argparse
-
-    from index import Results, Searcher
 
 MISTAKE = 2
 """Exit status when the command cannot go on: bad input, a file that cannot be read."""
@@ -59,8 +53,6 @@ def _run(arguments: list[str]) -> int:
         return status
     if options.command == "outline":
         return _outline(load_named(options.file), options.json)
-    if options.command == "search":
-        return _search(options)
     if options.command == "text":
         return _text(load_report(options.file, options.report), " ".join(options.citation))
     return view(options.file if options.command == "read" else None)
@@ -133,43 +125,3 @@ def _text(report: Report, citation: str) -> int:
         for below in report.paragraphs_under(paragraph.owner):
             emit(f"{below.text}\n")
     return 0
-
-
-def _search(options: argparse.Namespace) -> int:
-    import json
-
-    from index import Searcher, as_json
-    from review import paths
-
-    report = load_report(options.file, options.report)
-    queries = sys.stdin.buffer if options.batch else [_words(options.query)]
-    searcher = Searcher(report, paths.index_dir())
-    try:
-        searcher.prepare(lambda line: print(line, file=sys.stderr) if line else None)
-        for query in queries:
-            results = searcher.search(query.decode("utf-8", "replace").rstrip("\r\n"))
-            if options.batch or options.json:
-                emit(json.dumps(as_json(results), ensure_ascii=False) + "\n")
-            else:
-                _print_results(report, searcher, results)
-    finally:
-        searcher.close()
-    return 0
-
-
-def _words(arguments: list[str]) -> bytes:
-    """The words of a query as they were typed, whatever their encoding."""
-    words = (word.removeprefix(" ") for word in arguments)  # the blank that argparse needed
-    return " ".join(words).encode("utf-8", "surrogateescape")
-
-
-def _print_results(report: Report, searcher: Searcher, results: Results) -> None:
-    from review.search.entries import entries, suggested
-
-    if results.hint:
-        emit(f"{results.hint}\n")
-    listed = entries(report, results)
-    if not listed and results.query.strip():
-        listed = suggested(report, results.query.strip(), searcher.suggest(results.query))
-    for entry in listed:
-        emit(("" if entry.paragraph is None else "  ") + f"{entry.text}\n")

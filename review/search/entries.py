@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from content.report import Report
@@ -37,6 +37,8 @@ class Entry(NamedTuple):
     """Number of the paragraph it leads to; None for a line that only says something."""
     span: tuple[int, int] = (0, 0)
     """Code points of that paragraph to go to."""
+    report: str | None = None
+    """Id of the report it leads to; None for the one that is open."""
 
 
 def entries(report: Report, results: Results) -> list[Entry]:
@@ -62,7 +64,11 @@ def _noted(note: ListedNote, query: str) -> Entry:
 def counts(results: Results) -> str:
     """How much was found, such as 「精确 6 段　相关 4 段」."""
     exact = sum(len(group.hits) for group in results.groups if group.kind is Kind.EXACT)
-    related = len(results.hits) - exact
+    return counted(exact, len(results.hits) - exact)
+
+
+def counted(exact: int, related: int) -> str:
+    """Numbers of paragraphs in words, such as 「精确 6 段　相关 4 段」."""
     pieces = [f"精确 {exact} 段" if exact else "", f"相关 {related} 段" if related else ""]
     return "　".join(piece for piece in pieces if piece)
 
@@ -72,21 +78,36 @@ def suggested(report: Report, query: str, suggestion: Suggestion) -> list[Entry]
     listed = [Entry(f"没有找到“{query}”。")]
     for results in suggestion.words:
         listed.append(Entry(f"只含“{results.query}”的有 {len(results.hits)} 段："))
-        listed += [_hit(report, hit) for hit in results.hits]
+        listed += [hit_entry(_text_of(report), hit) for hit in results.hits]
     listed.append(Entry("也许在这些标题下："))
     listed += [Entry(heading.text, (), heading.paragraph) for heading in suggestion.headings]
     return listed
 
 
 def _group(report: Report, group: Group) -> Iterator[Entry]:
-    note = f"（{group.note}）" if group.note else ""
-    yield Entry(f"{LABELS[group.kind]} {len(group.hits)} 段{note}")
+    yield Entry(group_line(group))
     for hit in group.hits:
-        yield _hit(report, hit)
+        yield hit_entry(_text_of(report), hit)
 
 
-def _hit(report: Report, hit: Hit) -> Entry:
-    text = report.paragraph(hit.paragraph).text
+def group_line(group: Group) -> str:
+    """The line that names and counts a group, such as 「同音 2 段（已按同音字查找：……）」."""
+    note = f"（{group.note}）" if group.note else ""
+    return f"{LABELS[group.kind]} {len(group.hits)} 段{note}"
+
+
+def _text_of(report: Report) -> Callable[[int], str]:
+    return lambda number: report.paragraph(number).text
+
+
+def hit_entry(text_of: Callable[[int], str], hit: Hit) -> Entry:
+    """A hit with the words around it.
+
+    Args:
+        text_of: Gives the raw text of a paragraph by its number.
+        hit: What was found.
+    """
+    text = text_of(hit.paragraph)
     first = hit.spans[0] if hit.spans else (0, 0)
     start = max(0, first[0] - _BEFORE)
     end = min(len(text), max(first[1], first[0] + _BEHIND))

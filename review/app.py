@@ -33,7 +33,7 @@ from review.reading.linebreak import break_rows, printable
 from review.reading.page import Page
 from review.reading.place import lies_beyond, load_place, save_place
 from review.reading.screen import ReadingScreen
-from review.themes import THEMES, load_theme, save_theme
+from review.themes import NAMES, THEMES, load_theme, next_theme, save_theme
 from review.typeahead import finish
 
 _TOAST_WIDTH, _TOAST_FRAME = 60, 4
@@ -113,7 +113,7 @@ class ShenyiApp(App[None]):
 
     @property
     def available_themes(self) -> dict[str, Theme]:
-        """Paper and night, and none of Textual's own."""
+        """Those of the program, and none of Textual's own."""
         return {theme.name: theme for theme in THEMES}
 
     def get_default_screen(self) -> Screen[None]:
@@ -213,8 +213,9 @@ class ShenyiApp(App[None]):
             self.push_screen(CommandPalette(placeholder="输入命令，如：目录"))
 
     def action_switch_theme(self) -> None:
-        """Change between paper and night, and remember it."""
-        self.theme = "light" if self.theme == "dark" else "dark"
+        """Change to the next look, and remember it."""
+        self.theme = next_theme(self.theme)
+        self.notify(f"配色：{NAMES[self.theme]}", timeout=2, markup=False)
         self._write(lambda: save_theme(paths.theme_file(), self.theme))
 
     def action_help_quit(self) -> None:

@@ -49,7 +49,9 @@ GENERAL = (
         footer=True,
         palette=True,
     ),
-    Command("theme", ("f9",), "app.switch_theme", "明暗", "在浅色与深色之间切换", palette=True),
+    Command(
+        "theme", ("f9",), "app.switch_theme", "配色", "换一种配色：浅色、深色、高对比", palette=True
+    ),
     Command("palette", ("ctrl+p",), "app.command_palette", "命令", "列出全部命令，可输入汉字查找"),
     Command("quit", ("ctrl+q",), "app.quit", "退出", "退出审议，记住读到的位置", True, True),
 )

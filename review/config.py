@@ -21,7 +21,7 @@ from review.commands import COMMANDS, is_key, key_label
 if TYPE_CHECKING:
     from content.tomlfile import TomlFile
 
-THEME_NAMES = ("light", "dark")
+THEME_NAMES = ("light", "dark", "contrast")
 
 
 @dataclass
@@ -64,7 +64,12 @@ def _read_theme(file: TomlFile, value: Any, config: Config) -> None:
     if value in THEME_NAMES:
         config.theme = value
     else:
-        _reject(file, "theme", 'theme只能是"light"（浅色）或"dark"（深色）。', config)
+        _reject(
+            file,
+            "theme",
+            'theme只能是"light"（浅色）、"dark"（深色）或"contrast"（高对比）。',
+            config,
+        )
 
 
 def _read_keys(file: TomlFile, table: Any, config: Config) -> None:

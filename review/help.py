@@ -93,8 +93,9 @@ class HelpScreen(ModalScreen[None]):
         #help {
             height: auto;
             max-height: 96%;
-            padding: 1 2;
+            padding: 0 1;
             background: $surface;
+            border: round $primary;
             LineInput { width: 1fr; margin-bottom: 1; background: $panel; }
             VerticalScroll { height: auto; max-height: 100%; scrollbar-size-vertical: 1; }
         }

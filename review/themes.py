@@ -1,9 +1,14 @@
-"""The two looks of the program: paper and night. Both are calm; only headings have a colour."""
+"""The looks of the program: paper, night, and one of the highest contrast.
+
+The first two are calm; only headings have a colour. The last is for eyes or screens that need more:
+every text on it is at least seven times as light as what is behind it (WCAG 2.2, 1.4.6).
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from rich.console import Console
 from textual.theme import Theme
 
 from review.files import write_atomic
@@ -68,16 +73,62 @@ DARK = Theme(
     },
 )
 
-THEMES = (LIGHT, DARK)
+CONTRAST = Theme(
+    name="contrast",
+    primary="#ffff00",
+    secondary="#00ffff",
+    accent="#ffff00",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#262626",
+    warning="#ffff00",
+    error="#ffb3b3",
+    success="#7dff7d",
+    dark=True,
+    variables={
+        "muted": "#e0e0e0",
+        "note-approval": "#002b0b",
+        "note-question": "#141238",
+        "note-suggestion": "#332900",
+        "note-amendment": "#3d0c08",
+        "note-figure": "#001c33",
+        "note-memo": "#262626",
+        "footer-background": "#262626",
+        "footer-foreground": "#ffffff",
+        "footer-key-foreground": "#ffff00",
+        "footer-description-foreground": "#ffffff",
+        "scrollbar": "#ffffff",
+        "scrollbar-background": "#262626",
+    },
+)
+
+THEMES = (LIGHT, DARK, CONTRAST)
+
+NAMES = {LIGHT.name: "浅色", DARK.name: "深色", CONTRAST.name: "高对比"}
+"""What they are called, in the order in which one is changed for the next."""
+
+
+def next_theme(name: str) -> str:
+    """The theme that F9 changes another for."""
+    names = list(NAMES)
+    return names[(names.index(name) + 1) % len(names)]
 
 
 def load_theme(path: Path) -> str:
-    """Name of the theme that was chosen last; night if none was."""
+    """Name of the theme that was chosen last.
+
+    If none was, it is night, but where there are 16 colours or fewer (a console, an old terminal)
+    that of the highest contrast: the calm ones lose theirs when they are rounded to so few.
+    """
     try:
         name = path.read_text(encoding="utf-8").strip()
     except (OSError, ValueError):
         name = ""
-    return name if name in {theme.name for theme in THEMES} else DARK.name
+    if name in NAMES:
+        return name
+    few = Console(force_terminal=True, legacy_windows=False).color_system in (None, "standard")
+    return CONTRAST.name if few else DARK.name
 
 
 def save_theme(path: Path, name: str) -> None:

@@ -2,6 +2,9 @@
 
 Rich styles taken straight from the theme: as component classes of the style sheet they would cost
 the start twice as much as painting the first page.
+
+No look is told by its colour alone: without colours there are reverse, bold and underlined text,
+and the signs in the margin.
 """
 
 from __future__ import annotations
@@ -59,11 +62,19 @@ def looks(colours: Mapping[str, str], background: str) -> dict[Look, Style]:
         Look.BODY: base,
         Look.LANDING: base + Style(color=primary),
         Look.CURRENT: Style(color=primary, bold=True),
-        Look.CURSOR: Style(color=background, bgcolor=primary),
-        Look.HIT: Style(color=primary, underline=True),
-        Look.CURRENT_HIT: Style(color=background, bgcolor=primary, bold=True),
-        Look.SELECTION: Style(color=background, bgcolor=secondary),
-        Look.CARET: Style(color=background, bgcolor=colours["foreground"]),
+        Look.CURSOR: _on(primary, background),
+        Look.HIT: Style(color=primary, bold=True, underline=True),
+        Look.CURRENT_HIT: _on(primary, background) + Style(bold=True),
+        Look.SELECTION: _on(secondary, background),
+        Look.CARET: _on(colours["foreground"], background) + Style(bold=True, underline=True),
         Look.SIGN: base + Style(color=secondary, bold=True),
         **{look: Style(bgcolor=colours[look.value], underline=True) for look in NOTE_LOOKS},
     }
+
+
+def _on(colour: str, background: str) -> Style:
+    """Text in the colour of the background, on a colour.
+
+    In reverse, since that is all that a terminal without colours can do of it.
+    """
+    return Style(color=colour, bgcolor=background, reverse=True)

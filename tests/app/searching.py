@@ -121,10 +121,10 @@ class Finder(View):
                 if style is None or "offset" not in style.meta:
                     continue
                 code, paragraph = style.meta["offset"]
-                ground = style.bgcolor.get_truecolor().hex if style.bgcolor else ""
+                colour = style.color.get_truecolor().hex if style.color and style.reverse else ""
                 for at in range(len(segment.text)):
                     place = (paragraph, selected_offset(code) + at)
-                    yield place, bool(style.underline), ground == primary
+                    yield place, bool(style.underline), colour == primary
 
     def visible(self, spans: Mapping[int, Iterable[Span]]) -> set[Place]:
         """The characters on the page that lie in any of these spans."""

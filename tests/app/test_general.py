@@ -198,22 +198,24 @@ async def test_the_palette_speaks_chinese_only() -> None:
 
 
 async def test_f9_changes_the_theme_and_remembers_it() -> None:
-    """F9 goes from night to paper and back; the next start has what was chosen last."""
+    """F9 goes from one look to the next; the next start has what was chosen last."""
+    pictures = []
     async with reading(small_report(), SIZE) as view:
+        for theme in ("dark", "contrast", "light"):
+            assert view.app.theme == theme
+            pictures.append(view.page.render_line(1))
+            await view.press("f9")
+            await view.app.workers.wait_for_complete()
+            await view.pilot.pause()
         assert view.app.theme == "dark"
-        dark = view.page.render_line(1)
+        assert view.page.render_line(1) == pictures[0]
+        assert view.notices == ["配色：高对比", "配色：浅色", "配色：深色"]
         await view.press("f9")
         await view.app.workers.wait_for_complete()
-        await view.pilot.pause()
-        assert view.app.theme == "light"
-        assert view.page.render_line(1) != dark
-        assert view.page.render_line(1).text == dark.text
     async with reading(small_report(), SIZE) as view:
-        assert view.app.theme == "light"
-        await view.press("f9")
-        await view.app.workers.wait_for_complete()
-    async with reading(small_report(), SIZE) as view:
-        assert view.app.theme == "dark"
+        assert view.app.theme == "contrast"
+    assert pictures[0] != pictures[1] != pictures[2] != pictures[0]
+    assert len({picture.text for picture in pictures}) == 1
 
 
 async def test_the_theme_of_the_settings_comes_first() -> None:

@@ -39,7 +39,7 @@ SIZES = [(120, 40), (80, 24)]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("theme", ["dark", "light"])
+@pytest.mark.parametrize("theme", ["dark", "light", "contrast"])
 def test_the_first_page(snap_compare: Compare, size: tuple[int, int], theme: str) -> None:
     """Title centred, first paragraphs indented, contents at the left, keys at the bottom."""
     assert snap_compare(make_app(config=Config(theme=theme)), terminal_size=size)

@@ -122,20 +122,14 @@ async def test_a_drag_that_leaves_the_page_goes_on_along_its_edge(
 
 
 async def test_the_selection_is_painted_where_it_is() -> None:
-    """Exactly the selected characters stand on the colour of selections."""
+    """Exactly the selected characters are in reverse, as a terminal without colours shows it."""
     async with reading(REPORT, (116, HEIGHT)) as view:
         wanted = text_between(cell_at(view, (30, 14)), cell_at(view, (20, 15)))
-        plain = {
-            segment.style.bgcolor
-            for y in range(HEIGHT - 4)
-            for segment in view.page.render_line(y)
-            if segment.style
-        }
         await view.drag((30, 14), (20, 15))
         painted = ""
         for y in range(view.page.size.height):
             for segment in view.page.render_line(y):
-                if segment.style and segment.style.bgcolor not in plain:
+                if segment.style and segment.style.reverse:
                     painted += segment.text
         assert painted == wanted
 

@@ -61,7 +61,8 @@ class ExportScreen(Screen[str]):
         .line { height: 1; padding: 0 1; }
         .line Label { width: auto; padding-right: 1; }
         .line LineInput { width: 1fr; }
-        #export-saying { height: 1; padding: 0 1; width: 1fr; color: $text-error; }
+        #export-saying { height: 1; padding: 0 1; width: 1fr; color: $muted; }
+        #export-saying.-problem { color: $text-error; }
         #preview {
             height: 1fr;
             overflow: hidden scroll;
@@ -88,6 +89,7 @@ class ExportScreen(Screen[str]):
         text: str | None
         """None leaves the preview as it is."""
         saying: str
+        is_problem: bool = False
 
     @dataclass
     class Written(Message):
@@ -176,22 +178,24 @@ class ExportScreen(Screen[str]):
         self, notes: list[Note], form: Format, template: str, now: datetime.datetime
     ) -> None:
         worker = get_current_worker()
-        text, saying = "", f"共 {len(notes)} 条"
         try:
             text = export_text(self._report, notes, now, form=form, template=template)
+            made = self.Previewed(text, f"共 {len(notes)} 条")
         except Problem as problem:
-            saying = str(problem)
+            made = self.Previewed("", str(problem), is_problem=True)
         if not worker.is_cancelled:
-            self.post_message(self.Previewed(text, saying))
+            self.post_message(made)
 
     def on_export_screen_previewed(self, previewed: Previewed) -> None:
         """Show it."""
         if previewed.text is not None:
             self._preview.show(previewed.text)
-        self._say(previewed.saying)
+        self._say(previewed.saying, problem=previewed.is_problem)
 
-    def _say(self, text: str) -> None:
-        self.query_one("#export-saying", Label).update(printable(text))
+    def _say(self, text: str, *, problem: bool = True) -> None:
+        label = self.query_one("#export-saying", Label)
+        label.update(printable(text))
+        label.set_class(problem, "-problem")
 
     # What the keys do
 
@@ -232,7 +236,7 @@ class ExportScreen(Screen[str]):
             made = encode(text, codec, crlf=windows, bom=windows and codec == "utf-8")
             write(path, made.data, overwrite=overwrite)
         except Problem as problem:
-            self.post_message(self.Previewed(None, str(problem)))
+            self.post_message(self.Previewed(None, str(problem), is_problem=True))
             return
         lost = f"有 {made.replaced} 个字符存不下，已换成“\ufffd”。" if made.replaced else ""
         self.post_message(self.Written(f"已导出 {len(notes)} 条批注：{path}。{lost}"))

@@ -17,8 +17,8 @@ from tests.terminal import Terminal
 
 pytestmark = pytest.mark.e2e
 
-LEFT, RIGHT = 26, 78
-"""Columns of the page at 80 × 24, its margin included, without the scroll bar."""
+LEFT, RIGHT = 28, 78
+"""Columns of the page's text at 80 × 24: between the margin with the signs and the right edge."""
 
 
 def cells(terminal: Terminal, start: tuple[int, int], end: tuple[int, int]) -> str:
@@ -28,7 +28,7 @@ def cells(terminal: Terminal, start: tuple[int, int], end: tuple[int, int]) -> s
         first = start[0] if row == start[1] else LEFT
         last = end[0] if row == end[1] else RIGHT - 1
         pieces += [terminal.style(column, row).data for column in range(first, last + 1)]
-    return "".join(pieces).replace(" ", "").replace("\u3000", "").strip("▎★✎#·?✓")
+    return "".join(pieces).replace(" ", "").replace("\u3000", "")
 
 
 def drags(terminal: Terminal, chance: random.Random) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -40,7 +40,7 @@ def drags(terminal: Terminal, chance: random.Random) -> tuple[tuple[int, int], t
         for row in (top, bottom):
             taken = [
                 column
-                for column in range(LEFT + 8, RIGHT - 6)
+                for column in range(LEFT + 6, RIGHT - 6)
                 if terminal.style(column, row).data.strip()
             ]
             found.append((chance.choice(taken), row) if taken else None)

@@ -35,7 +35,7 @@ def drags(terminal: Terminal, chance: random.Random) -> tuple[tuple[int, int], t
     """Two cells of the page that show characters, the first above or left of the second."""
     while True:
         top = chance.randint(2, 9)
-        bottom = chance.choice([top, top, top + 1, top + 2, 20, 20])
+        bottom = chance.choice([top, top, top + 1, top + 2, 18, 18])
         found = []
         for row in (top, bottom):
             taken = [

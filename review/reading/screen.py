@@ -71,6 +71,8 @@ class ReadingScreen(Screen[None]):
         """Set when all of the report is there; keys wait for it."""
         self._search: SearchPane | None = None
         self._before_search = place
+        self._dragged_to: Offset | None = None
+        """Where on the page the mouse was last, as Textual keeps it."""
 
     def compose(self) -> ComposeResult:
         """The line on top, contents and page, the keys."""
@@ -305,7 +307,8 @@ class ReadingScreen(Screen[None]):
         """What is under the mouse, with what Textual gets wrong of a page.
 
         A drag that leaves the page goes on along its edge, where Textual would take the rest of
-        the report; and the second half of a character is not the next one.
+        the report; over what lies above the page it stays where it was; and the second half of a
+        character is not the next one.
         """
         state = self._select_state
         if self._selecting and state is not None and state.start.content_widget is self._page:
@@ -313,10 +316,13 @@ class ReadingScreen(Screen[None]):
             x = min(max(x, area.x), area.right - 1)
             y = min(max(y, area.y), area.bottom - 1)
         widget, offset = super().get_widget_and_offset_at(x, y)
+        if self._selecting and widget is not self._page and self._dragged_to is not None:
+            return self._page, self._dragged_to
         if widget is self._page and offset is not None:
             column, row = Offset(x, y) - widget.region.offset
             if self._page.splits_character(column, row):
-                return super().get_widget_and_offset_at(x - 1, y)
+                widget, offset = super().get_widget_and_offset_at(x - 1, y)
+        self._dragged_to = offset if widget is self._page else None
         return widget, offset
 
     # The line that asks where to go

@@ -203,3 +203,20 @@ async def test_markup_in_the_text_is_text() -> None:
         await view.pilot.click(view.page, offset=(20, y), times=2)
         await view.press("ctrl+c")
         assert view.app.clipboard.endswith("[red]不是标记[/red]")
+
+
+async def test_a_drag_over_what_was_said_in_the_corner_takes_no_more_text() -> None:
+    """The selection stays where it met the notice; Textual would run to the report's end."""
+    async with reading(REPORT, (116, HEIGHT)) as view:
+        view.app.notify("一句话", timeout=60)
+        await view.pilot.pause(0.1)
+        toast = view.app.screen.query_one("Toast")
+        row = toast.region.y - view.page.region.y
+        start, last = (30, row - 4), (toast.region.x - view.page.region.x - 1, row)
+        wanted = text_between(cell_at(view, start), cell_at(view, last))
+        await view.pilot.mouse_down(view.page, start)
+        await view.pilot.hover(view.page, last)
+        await view.pilot.hover(toast, (5, 0))
+        await view.pilot.mouse_up(toast, (5, 0))
+        await view.press("ctrl+c")
+        assert view.app.clipboard == wanted

@@ -231,15 +231,17 @@ class ShenyiApp(App[None]):
     # The reading position
 
     @on(Page.Moved)
-    def _moved(self, moved: Page.Moved) -> None:
+    def _moved(self) -> None:
+        # What the message says may be of a report that is left by now.
         if self._save_timer is not None:
             self._save_timer.stop()
-        if moved.top != self._saved_place:
-            self._save_timer = self.set_timer(SAVE_AFTER, lambda: self._save_place(moved.top))
+        if self.reading.place != self._saved_place:
+            self._save_timer = self.set_timer(SAVE_AFTER, self._save_place)
 
-    def _save_place(self, place: tuple[int, int]) -> None:
+    def _save_place(self) -> None:
+        report, place = self.reading.report, self.reading.place
         self._saved_place = place
-        self._write(lambda: save_place(paths.places_file(), self.reading.report, place))
+        self._write(lambda: save_place(paths.places_file(), report, place))
 
     @work(thread=True, group="write", exit_on_error=True)
     def _write(self, write: Callable[[], None]) -> None:
@@ -286,6 +288,49 @@ class ShenyiApp(App[None]):
         self.add_mode(mode, lambda: self.reading)
         await self.switch_mode(mode)
         await self.remove_mode(left)
+
+    def action_open_report(self) -> None:
+        """Ask for a file, and open the report that it holds."""
+        from review.shelf.pickscreen import PickScreen
+
+        if self._may_leave_report():
+            self.push_screen(PickScreen(), self._report_chosen)
+
+    def action_shelf(self) -> None:
+        """Choose another report."""
+        from review.shelf.shelfscreen import ShelfScreen
+
+        if self._may_leave_report():
+            self.push_screen(ShelfScreen(self.reading.report.id), self._report_chosen)
+
+    def _may_leave_report(self) -> bool:
+        """Whether nothing lies over the report, and no ballot on it would be lost."""
+        if self.screen is not self.reading:
+            self.notify("请先回到报告，再换一份读。", markup=False)
+            return False
+        from review.voting.booth import has_open_ballot
+
+        if has_open_ballot(self):
+            said = "有一张选票正在填写。请先投完，或等它自动收起，再换报告。"
+            self.notify(said, severity="warning", markup=False)
+            return False
+        return True
+
+    def _report_chosen(self, report_id: str | None) -> None:
+        if report_id is not None:
+            # Not here: this may be called by the very screen that is about to go.
+            self.call_later(self._show_shelved, report_id)
+
+    async def _show_shelved(self, report_id: str) -> None:
+        from review.reports import remember_report, user_shelf
+
+        try:
+            report = user_shelf().open(report_id)
+        except Problem as problem:
+            self.notify(str(problem), severity="error", timeout=15, markup=False)
+            return
+        self._write(lambda: remember_report(report_id))
+        await self.show_report(Opened(report))
 
     async def on_note_desk_text_changed(self, changed: NoteDesk.TextChanged) -> None:
         """Show the text that a report has now."""

@@ -10,7 +10,7 @@ from content.errors import Problem
 from content.report import Report, Role
 from review import crash
 from review.output import drop_output, emit
-from review.reports import load_named, load_report, open_named
+from review.reports import last_report_id, load_named, load_report, open_named
 
 MISTAKE = 2
 """Exit status when the command cannot go on: bad input, a file that cannot be read."""
@@ -50,7 +50,8 @@ def _run(arguments: list[str]) -> int:
     options = read_arguments(arguments)
     if "run" in options:
         status: int = options.run(options)
-        return status
+        report = getattr(options, "then_read", None)  # what `open` has put on the shelf
+        return status if report is None else view(report)
     if options.command == "outline":
         return _outline(load_named(options.file), options.json)
     if options.command == "text":
@@ -65,7 +66,8 @@ def view(name: str | None) -> int:
     """Show a report on the terminal; without one, print its text.
 
     Args:
-        name: A file, or a report of the shelf; None for the one that ships with the program.
+        name: A file, or a report of the shelf; None for the one that was chosen from it last, at
+            first the one that ships with the program.
 
     Returns:
         The exit status.
@@ -87,7 +89,7 @@ def view(name: str | None) -> int:
     from review.app import ShenyiApp
     from review.config import load_config
 
-    app = ShenyiApp(open_named(name), load_config(paths.config_file()))
+    app = ShenyiApp(open_named(name or last_report_id()), load_config(paths.config_file()))
     app.run()
     if app.farewell:
         print(f"审议：{app.farewell}", file=sys.stderr)

@@ -216,7 +216,27 @@ NOTES = (
 )
 """Commands of the notes, in the reading view."""
 
-DESK = (*READING, *SELECTING, *NOTES)
+SHELF = (
+    Command(
+        "open",
+        ("ctrl+o", "o"),
+        "app.open_report",
+        "打开",
+        "打开自己的报告：纯文本、Word或PDF文件，放上书架",
+        palette=True,
+    ),
+    Command(
+        "shelf",
+        ("ctrl+k", "k"),
+        "app.shelf",
+        "书架",
+        "换一份报告读，给报告改名，移除或恢复；也可以点顶行",
+        palette=True,
+    ),
+)
+"""Commands that lead to other reports, in the reading view."""
+
+DESK = (*READING, *SELECTING, *NOTES, *SHELF)
 """All that work on the page."""
 
 VOTING = (

@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from review.commands import GENERAL, NOTES, READING, SELECTING, VOTING, Command, key_label
+from review.commands import GENERAL, NOTES, READING, SELECTING, SHELF, VOTING, Command, key_label
 from review.config import Config
 from review.lineinput import LineInput
 from review.reading.linebreak import break_rows, printable
@@ -52,6 +52,14 @@ CHAPTERS = (
             "写批注时：F2换类别，Tab换栏，Ctrl+S或F4保存，Esc返回；没写完的会留着。",
             "批注列表中：上下键选择，回车看原文，F4修改，Del删除，Tab换类别，输入文字筛选。",
             "导出时：Tab换一栏，左右键换选项，PgUp、PgDn翻看预览，Ctrl+S或F7写成文件。",
+        ),
+    ),
+    Chapter(
+        "别的报告",
+        SHELF,
+        (
+            "打开文件后先列出读到的标题、各部分和存疑之处，按Ctrl+S才放上书架；按Esc不要。",
+            "书架上：上下键选择，回车打开，F2改名，Del移除，F8看移除的；批注各归各的报告。",
         ),
     ),
     Chapter(

@@ -90,6 +90,11 @@ def places_file() -> Path:
     return state_dir() / "places.json"
 
 
+def last_report_file() -> Path:
+    """Which report of the shelf was chosen last."""
+    return state_dir() / "report"
+
+
 def theme_file() -> Path:
     """The theme that was chosen last."""
     return state_dir() / "theme"

@@ -63,6 +63,24 @@ def open_named(name: str | None) -> Opened:
     return Opened(load_report(None, name))
 
 
+def last_report_id() -> str | None:
+    """The report that was chosen from the shelf last, if it still stands there."""
+    try:
+        name = paths.last_report_file().read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return None
+    return name if name and user_shelf().stands(name) else None
+
+
+def remember_report(report_id: str) -> None:
+    """Have a report shown when the program is started without naming one.
+
+    Raises:
+        Problem: That could not be written.
+    """
+    write_atomic(paths.last_report_file(), f"{report_id}\n".encode())
+
+
 def report_id(shelf: Shelf, words: str) -> str:
     """The id of the report of a shelf that is meant by its id or a part of id or title.
 

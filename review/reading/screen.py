@@ -127,6 +127,10 @@ class ReadingScreen(Screen[None]):
     def _caret_changed(self) -> None:
         self._whereabouts.hint = self._selection.hint
 
+    @on(Whereabouts.Pressed)
+    async def _reports_wanted(self) -> None:
+        await self.run_action("app.shelf")
+
     @on(NoteDesk.Said)
     def _said(self, said: NoteDesk.Said) -> None:
         self._whereabouts.say(said.text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
+from textual.message import Message
 from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widget import Widget
@@ -24,6 +25,9 @@ class Whereabouts(Widget):
     """
 
     ALLOW_SELECT = False
+
+    class Pressed(Message):
+        """The line was clicked."""
 
     citation: reactive[str] = reactive("")
     heading: reactive[str] = reactive("")
@@ -47,6 +51,10 @@ class Whereabouts(Widget):
 
     def _fall_quiet(self) -> None:
         self.saying = ""
+
+    def on_click(self) -> None:
+        """Somebody wants to read another report."""
+        self.post_message(self.Pressed())
 
     def render(self) -> Content:
         """The line, cut to its width; the citation is the last to go."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from content.errors import Problem
 from review.output import emit
-from review.reports import report_id, user_shelf
+from review.reports import remember_report, report_id, user_shelf
 
 if TYPE_CHECKING:
     from content.importing import Understood
@@ -61,7 +61,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     opening.add_argument("--yes", action="store_true")
     opening.add_argument("--force", action="store_true")
     opening.add_argument("--title", default="")
-    opening.set_defaults(run=_open)
+    opening.set_defaults(run=_open, then_read=None)
     shelf = commands.add_parser("shelf", usage=_SHELF_HELP)
     shelf.add_argument("--trash", action="store_true")
     shelf.add_argument("--json", action="store_true")
@@ -101,9 +101,9 @@ def _open(options: argparse.Namespace) -> int:
     emit(f"\n已放上书架：{_named(shelf.find(added.id))}。\n{_how_to_read(added.id)}")
     if options.yes:
         return 0
-    from review.cli import view
-
-    return view(added.id)
+    remember_report(added.id)
+    options.then_read = added.id
+    return 0
 
 
 def _confirm(understood: Understood) -> None:

@@ -70,6 +70,11 @@ async def enter(app: App[None], report: Report, *, counting: bool) -> None:
     await booth.turn(counting)
 
 
+def has_open_ballot(app: App[None]) -> bool:
+    """Whether a ballot is being filled in that would be lost with its report."""
+    return app.is_screen_installed(NAME) and app.get_screen(NAME, Booth).is_filling
+
+
 class Booth(Screen[None]):
     """Shows the vote of one report.
 
@@ -113,6 +118,11 @@ class Booth(Screen[None]):
         self.counting = counting
         self.idle_watch = IdleWatch(self, self.cover)
         """Sees that nobody is at a ballot any more."""
+
+    @property
+    def is_filling(self) -> bool:
+        """Whether a ballot is being filled in."""
+        return self._paper is not None
 
     def compose(self) -> ComposeResult:
         """What every pane says, the pane, and the keys."""

@@ -1,0 +1,108 @@
+"""What was understood of a file, to be looked through before the report is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Footer, Input, Label
+
+from review.lineinput import LineInput
+from review.notes.preview import Preview
+from review.reading.linebreak import printable
+from review.voting.prose import Line, Prose
+
+if TYPE_CHECKING:
+    from content.importing import Understood
+
+_LONGEST = 200
+"""Characters of a removed passage that are shown."""
+
+_QUESTION = "读对了吗？按 Ctrl+S 放上书架并打开，按 Esc 不要。"
+
+
+class AcceptScreen(Screen[str]):
+    """Asks whether a report was understood well; its result is the title, or None if not.
+
+    Args:
+        understood: What was made of the file.
+    """
+
+    DEFAULT_CSS = """
+    AcceptScreen {
+        background: $surface;
+        #accept-head { height: 1; padding: 0 1; background: $panel; width: 1fr; }
+        #accept-title { height: 1; padding: 0 1; }
+        #accept-title Label { width: auto; padding-right: 1; }
+        #accept-title LineInput { width: 1fr; }
+        #accept-saying { padding: 0 1; }
+        #preview {
+            height: 1fr;
+            overflow: hidden scroll;
+            scrollbar-size-vertical: 1;
+            border-top: solid $primary;
+        }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s,f10", "accept", "放上书架", key_display="^S"),
+        Binding("pagedown", "page(1)", "翻看", key_display="PgUp/PgDn"),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("escape", "leave", "不要"),
+    ]
+
+    def __init__(self, understood: Understood) -> None:
+        super().__init__()
+        self._understood = understood
+        self._title = LineInput("书架上用的标题")
+        self._preview = Preview()
+
+    def compose(self) -> ComposeResult:
+        """The title to change, what there is to say, all that was understood, the keys."""
+        name = printable(self._understood.path.name)
+        yield Label(f"请核对：{name}", id="accept-head", markup=False)
+        with Horizontal(id="accept-title"):
+            yield Label("标题", markup=False)
+            yield self._title
+        yield Prose(id="accept-saying")
+        yield self._preview
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show it from its beginning."""
+        from content.importing.account import account
+
+        self._title.value = self._understood.name
+        self._say(self._understood.doubt or _QUESTION, wrong=bool(self._understood.doubt))
+        self._preview.show(account(self._understood, longest=_LONGEST))
+        self.set_focus(self._title)
+
+    def _say(self, text: str, *, wrong: bool) -> None:
+        style = "$error" if wrong else "$muted"
+        self.query_one("#accept-saying", Prose).say(Line(text, style))
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_accept()
+
+    def action_accept(self) -> None:
+        """Keep it, under the title as it stands."""
+        title = " ".join(self._title.value.split())
+        if title:
+            self.dismiss(title)
+        else:
+            self._say("标题不能是空的。", wrong=True)
+
+    def action_page(self, direction: int) -> None:
+        """Look through it."""
+        self._preview.page(direction)
+
+    def action_leave(self) -> None:
+        """Keep nothing."""
+        self.dismiss()

@@ -1,0 +1,217 @@
+"""Opening a report of one's own: the file is chosen here, and read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import DirectoryTree, Footer, Input, Label
+
+from content.errors import Problem
+from review import paths
+from review.lineinput import LineInput
+from review.reports import user_shelf
+from review.voting.prose import Line, Prose
+
+if TYPE_CHECKING:
+    from content.importing import Understood
+    from content.shelf import Added
+
+SUFFIXES = (".txt", ".md", ".docx", ".pdf", ".doc")
+"""Endings of the files that are listed; old Word files too, to be told what to do with them."""
+
+_HINT = "选一个文件，或输入文件名再按回车；也可以把文件拖进这个窗口。"
+
+
+class FileTree(DirectoryTree):
+    """Folders, and the files in them that may be reports.
+
+    The pickers of other libraries leave no room for a file's name in a narrow window.
+    """
+
+    ICON_NODE = "▸ "
+    ICON_NODE_EXPANDED = "▾ "
+    ICON_FILE = "  "
+
+    def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
+        """What is neither hidden nor of a kind that is never a report."""
+        return [path for path in paths if self._is_shown(path)]
+
+    @staticmethod
+    def _is_shown(path: Path) -> bool:
+        if path.name.startswith("."):
+            return False
+        try:
+            return path.suffix.lower() in SUFFIXES or path.is_dir()
+        except OSError:
+            return False  # a folder of others, or a drive that is gone
+
+
+class PickScreen(Screen[str]):
+    """Asks for a file; its result is the id under which it stands on the shelf, if it does."""
+
+    DEFAULT_CSS = """
+    PickScreen {
+        background: $surface;
+        #pick-title { height: 1; padding: 0 1; background: $panel; width: 1fr; }
+        #pick-line { height: 1; padding: 0 1; }
+        #pick-line Label { width: auto; padding-right: 1; }
+        #pick-line LineInput { width: 1fr; }
+        #pick-saying { padding: 0 1; }
+        FileTree {
+            height: 1fr;
+            padding: 0 1;
+            border-top: solid $primary;
+            background: $surface;
+            scrollbar-size: 1 1;
+        }
+    }
+    """
+
+    AUTO_FOCUS = "FileTree"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "read", "打开"),
+        Binding("backspace,f2", "up", "上级文件夹", key_display="F2"),
+        Binding("tab", "app.focus_next", "换栏", key_display="Tab"),
+        Binding("escape", "leave", "返回"),
+    ]
+
+    @dataclass
+    class Read(Message):
+        """A file was understood."""
+
+        understood: Understood
+
+    @dataclass
+    class Kept(Message):
+        """A report stands on the shelf now, or has stood there before."""
+
+        added: Added
+
+    @dataclass
+    class Failed(Message):
+        """Something could not be done."""
+
+        why: str
+
+    def __init__(self) -> None:
+        super().__init__()
+        documents = paths.documents_dir()
+        self._tree = FileTree(documents if documents.is_dir() else Path.home())
+        self._tree.guide_depth = 2
+        self._line = LineInput("文件名")
+        self._read: Understood | None = None
+
+    def compose(self) -> ComposeResult:
+        """A line for the name, the folders, the keys."""
+        yield Label("打开报告", id="pick-title", markup=False)
+        with Horizontal(id="pick-line"):
+            yield Label("文件", markup=False)
+            yield self._line
+        yield Prose([Line(_HINT, "$muted")], id="pick-saying")
+        yield self._tree
+        yield Footer(show_command_palette=False)
+
+    def _say(self, text: str, *, wrong: bool = False) -> None:
+        style = "$error" if wrong else "$muted"
+        self.query_one("#pick-saying", Prose).say(Line(text, style))
+
+    # Choosing
+
+    def action_read(self) -> None:
+        """Read the chosen file, or open or close the chosen folder."""
+        self._tree.action_select_cursor()
+
+    @on(DirectoryTree.FileSelected)
+    def _file_chosen(self, chosen: DirectoryTree.FileSelected) -> None:
+        chosen.stop()
+        self._line.value = str(chosen.path)
+        self._understand(chosen.path)
+
+    @on(Input.Submitted)
+    def _typed(self, event: Input.Submitted) -> None:
+        event.stop()
+        name = event.value.strip().strip("\"'")
+        if not name:
+            return
+        try:
+            path = Path(name).expanduser()
+        except RuntimeError:
+            self._say("没有“~”后面的这个用户，请改一个文件名。", wrong=True)
+            return
+        if path.is_dir():
+            self._show_folder(path)
+        else:
+            self._understand(path)
+
+    def action_up(self) -> None:
+        """List the folder above."""
+        self._show_folder(Path(self._tree.path).absolute().parent)
+
+    def _show_folder(self, folder: Path) -> None:
+        self._tree.path = folder
+        self._line.value = ""
+        self._say(str(folder))
+        self.set_focus(self._tree)
+
+    # Reading
+
+    def _understand(self, path: Path) -> None:
+        self._say("正在读这个文件……")
+        self._read_file(path)
+
+    @work(thread=True, exclusive=True, group="file")
+    def _read_file(self, path: Path) -> None:
+        from content.importing import understand
+
+        try:
+            self.post_message(self.Read(understand(path)))
+        except Problem as problem:
+            self.post_message(self.Failed(str(problem)))
+
+    def on_pick_screen_failed(self, failed: Failed) -> None:
+        """Say why; another file can be chosen."""
+        self._say(failed.why, wrong=True)
+
+    def on_pick_screen_read(self, read: Read) -> None:
+        """Show what was understood, unless the shelf has it already."""
+        from review.shelf.acceptscreen import AcceptScreen
+
+        known = user_shelf().has(read.understood)
+        if known is not None:
+            self.notify("书架上已经有这份报告，已为您打开。", markup=False)
+            self.dismiss(known)
+            return
+        self._say("")
+        self._read = read.understood
+        self.app.push_screen(AcceptScreen(read.understood), self._accepted)
+
+    def _accepted(self, title: str | None) -> None:
+        if title is None or self._read is None:
+            self._say(_HINT)
+            return
+        self._say("正在放上书架……")
+        self._keep(self._read, title)
+
+    @work(thread=True, exclusive=True, group="file")
+    def _keep(self, understood: Understood, title: str) -> None:
+        try:
+            self.post_message(self.Kept(user_shelf().add(understood, title=title)))
+        except Problem as problem:
+            self.post_message(self.Failed(str(problem)))
+
+    def on_pick_screen_kept(self, kept: Kept) -> None:
+        """Close; whoever asked opens it."""
+        self.dismiss(kept.added.id)
+
+    def action_leave(self) -> None:
+        """Open nothing."""
+        self.dismiss()

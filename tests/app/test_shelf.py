@@ -1,0 +1,277 @@
+"""Reports of one's own in the view: opened from a file, chosen, renamed, removed, brought back."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from content.importing import understand
+from content.shelf import BUILTIN_ID
+from review import paths
+from review.reading.place import load_place
+from review.reports import last_report_id, user_shelf
+from review.shelf.acceptscreen import AcceptScreen
+from review.shelf.pickscreen import FileTree, PickScreen
+from review.shelf.shelfscreen import ShelfScreen
+from tests.app.driving import View, reading
+from tests.app.noting import screen, wait_until
+from tests.small import SMALL_TEXT
+
+OWN_TEXT = SMALL_TEXT.replace("2024", "2031")
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A report of one's own among the documents, from an old Notepad."""
+    documents = tmp_path / "文档"
+    (documents / "会议").mkdir(parents=True)
+    (documents / "照片.jpg").write_bytes(b"x")
+    path = documents / "明年的报告.txt"
+    path.write_bytes(OWN_TEXT.encode("gb18030"))
+    monkeypatch.setattr(paths, "documents_dir", lambda: documents)
+    return path
+
+
+def keep(text: str = OWN_TEXT, title: str = "小城2031年政府工作报告") -> str:
+    """Put a text on the shelf; its id."""
+    path = paths.data_dir() / "given.txt"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return user_shelf().add(understand(path), title=title).id
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file."""
+    path.write_bytes(data)
+
+
+def shows(view: View, text: str) -> bool:
+    """Whether a text stands on one row of the screen."""
+    return any(text in row for row in screen(view))
+
+
+async def until(view: View, condition: Callable[[], object]) -> None:
+    """Wait for what workers and timers bring."""
+    await wait_until(view, condition)
+    await view.pilot.pause()
+
+
+@asynccontextmanager
+async def at_the_shelf(size: tuple[int, int] = (120, 40)) -> AsyncIterator[View]:
+    """The shelf, over the report of the program."""
+    async with reading(size=size) as view:
+        await view.press("ctrl+k")
+        await until(view, lambda: isinstance(view.app.screen, ShelfScreen))
+        yield view
+
+
+async def read_now(view: View, report_id: str) -> None:
+    """Wait until a report is open and furnished."""
+    await until(view, lambda: view.app.reading.report.id == report_id)
+    await until(view, lambda: view.app.screen is view.app.reading)
+    await view.screen.furnished.wait()
+    await view.done()
+
+
+async def open_tree(view: View) -> FileTree:
+    """The tree of the file picker, its folder read."""
+    await view.press("ctrl+o")
+    await until(view, lambda: isinstance(view.app.screen, PickScreen))
+    tree = view.app.screen.query_one(FileTree)
+    await until(view, lambda: len(tree.root.children) > 0)
+    return tree
+
+
+async def test_a_file_is_chosen_shown_accepted_and_read(file: Path) -> None:
+    """Nothing is kept before it is accepted; the line on top names the new report."""
+    async with reading() as view:
+        tree = await open_tree(view)
+        names = [str(child.label).strip() for child in tree.root.children]
+        assert names == ["会议", "明年的报告.txt"]
+
+        await view.pilot.press("down", "down", "enter")
+        await until(view, lambda: isinstance(view.app.screen, AcceptScreen))
+        await until(view, lambda: shows(view, "GB18030编码"))
+        assert not paths.reports_dir().exists()
+
+        await view.pilot.press("ctrl+s")
+        await until(view, lambda: view.app.reading.report.id != BUILTIN_ID)
+        report_id = view.app.reading.report.id
+        await read_now(view, report_id)
+
+        assert view.app.reading.report.source == OWN_TEXT
+        assert user_shelf().list()[0].title in view.citation
+        await until(view, lambda: last_report_id() == report_id)
+
+
+async def test_what_is_not_accepted_is_not_kept(file: Path) -> None:
+    """Esc leads back to the picker, and from there to the report."""
+    async with reading() as view:
+        await open_tree(view)
+        await view.pilot.press("shift+tab", *"x", "backspace")
+        await view.type_line(str(file))
+        await until(view, lambda: isinstance(view.app.screen, AcceptScreen))
+        await view.pilot.press("escape")
+        await until(view, lambda: isinstance(view.app.screen, PickScreen))
+        await view.pilot.press("escape")
+        await until(view, view.is_front)
+
+        assert view.app.reading.report.id == BUILTIN_ID
+        assert not paths.reports_dir().exists()
+
+
+async def test_a_bad_file_is_told_and_another_can_be_chosen(file: Path) -> None:
+    """The picker stays."""
+    write(file, b"")
+    async with reading() as view:
+        await open_tree(view)
+        await view.pilot.press("down", "down", "enter")
+        await until(view, lambda: shows(view, "文件是空的"))
+
+        write(file, OWN_TEXT.encode())
+        await view.pilot.press("enter")
+        await until(view, lambda: isinstance(view.app.screen, AcceptScreen))
+
+
+async def test_a_full_disk_while_adding(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is said, and nothing is added."""
+
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "full")
+
+    async with reading() as view:
+        await open_tree(view)
+        await view.pilot.press("down", "down", "enter")
+        await until(view, lambda: isinstance(view.app.screen, AcceptScreen))
+        with monkeypatch.context() as patch:
+            patch.setattr("os.fsync", full)
+            await view.pilot.press("ctrl+s")
+            await until(view, lambda: shows(view, "磁盘已满"))
+        assert [report.id for report in user_shelf().list()] == [BUILTIN_ID]
+        assert list(paths.reports_dir().iterdir()) == []
+
+
+async def test_a_folder_is_opened_and_left(file: Path) -> None:
+    """By typing its name, and by the key for the folder above."""
+    async with reading() as view:
+        tree = await open_tree(view)
+        await view.pilot.press("f2")
+        await until(view, lambda: Path(tree.path) == file.parent.parent)
+        await view.pilot.press("shift+tab")
+        await view.type_line(str(file.parent / "会议"))
+        await until(view, lambda: Path(tree.path) == file.parent / "会议")
+
+
+async def test_switching_leaves_nothing_of_the_other_report() -> None:
+    """Notes, place and search belong to the report that is open; a draft is kept for its own."""
+    own = keep()
+    async with at_the_shelf() as view:
+        await view.pilot.press("escape")
+        await until(view, view.is_front)
+        await view.press("]", "]", "]", "f4")
+        await until(view, lambda: view.screen.query("NoteEditor"))
+        await view.pilot.press(*"草稿")
+        before = view.screen
+        place = view.screen.place
+
+        await view.app.run_action("app.shelf")
+        await until(view, lambda: isinstance(view.app.screen, ShelfScreen))
+        await view.pilot.press("home", "up", "up", "up", "enter")
+        await read_now(view, own)
+
+        assert not before.is_running
+        assert view.screen.place == (1, 0)
+        assert "小城2031年政府工作报告" in view.citation
+        assert not view.screen.query("NoteEditor, DraftBar")
+        assert load_place(paths.places_file(), before.report) == place
+
+        await view.press("f3")
+        await view.pilot.press(*"2031年")
+        await until(view, lambda: shows(view, "2031年"))
+        await view.pilot.press("escape")
+        await view.press("ctrl+k")
+        await until(view, lambda: isinstance(view.app.screen, ShelfScreen))
+        await view.pilot.press("down", "enter")
+        await read_now(view, BUILTIN_ID)
+
+        assert view.screen.place == place
+        await until(view, lambda: view.screen.query("DraftBar"))
+
+
+async def test_the_vote_belongs_to_the_report() -> None:
+    """The candidates of the program's report are not those of another."""
+    own = keep()
+    async with reading() as view:
+        await view.press("f5")
+        await until(view, lambda: shows(view, "试投"))
+        await view.pilot.press("escape")
+        await until(view, view.is_front)
+        view.app._report_chosen(own)
+        await read_now(view, own)
+        await view.press("f5")
+        await until(view, lambda: any("candidates import" in said for said in view.notices))
+        assert view.is_front()
+
+
+async def test_renaming_the_report_that_is_open() -> None:
+    """The line on top has the new title when one returns."""
+    own = keep()
+    async with at_the_shelf() as view:
+        await view.pilot.press("up", "f2")
+        await until(view, lambda: view.app.screen.has_class("-renaming"))
+        await view.pilot.press("end", *"审议稿", "enter")
+        await until(view, lambda: shows(view, "已改名"))
+        assert user_shelf().open(own).title == "小城2031年政府工作报告审议稿"
+        await view.pilot.press("enter")
+        await read_now(view, own)
+        assert "审议稿" in view.citation
+
+
+async def test_removing_the_open_report_and_bringing_it_back() -> None:
+    """The report of the program takes its place; it cannot be removed itself."""
+    own = keep()
+    async with reading() as view:
+        view.app._report_chosen(own)
+        await read_now(view, own)
+        await view.press("ctrl+k")
+        await until(view, lambda: isinstance(view.app.screen, ShelfScreen))
+        await view.pilot.press("delete")
+        await until(view, lambda: shows(view, "已移到回收站"))
+        await view.pilot.press("delete", "escape")
+        await read_now(view, BUILTIN_ID)
+
+        await view.press("ctrl+k")
+        await until(view, lambda: isinstance(view.app.screen, ShelfScreen))
+        await view.pilot.press("f8")
+        await until(view, lambda: shows(view, "回收站　共 1 份"))
+        await view.pilot.press("enter")
+        await until(view, lambda: shows(view, "已恢复"))
+        await view.pilot.press("f8", "up", "enter")
+        await read_now(view, own)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 24)])
+async def test_with_the_mouse_alone(size: tuple[int, int]) -> None:
+    """The line on top leads to the shelf, two clicks open a report."""
+    own = keep()
+    async with reading(size=size) as view:
+        await view.pilot.click("#whereabouts", offset=(5, 0))
+        await until(view, lambda: isinstance(view.app.screen, ShelfScreen))
+        await view.pilot.click("#shelf-title", offset=(2, 0))
+        await until(view, view.is_front)
+        await view.pilot.click("#whereabouts", offset=(5, 0))
+        await until(view, lambda: isinstance(view.app.screen, ShelfScreen))
+        await view.pilot.click("#shelved", offset=(6, 1), times=2)
+        await read_now(view, own)
+
+
+async def test_no_other_report_while_something_lies_over_this_one() -> None:
+    """The vote has to be left first."""
+    async with reading() as view:
+        await view.press("f5")
+        await until(view, lambda: not view.is_front())
+        await view.app.run_action("app.shelf")
+        await until(view, lambda: any("请先回到报告" in said for said in view.notices))

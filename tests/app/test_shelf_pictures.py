@@ -1,0 +1,84 @@
+"""Pictures of the shelf, the file picker, and what is shown before a report is kept."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from content.importing import understand
+from review import paths
+from review.config import Config
+from review.reports import user_shelf
+from review.shelf.acceptscreen import AcceptScreen
+from review.shelf.pickscreen import FileTree, PickScreen
+from review.shelf.shelfscreen import ShelfScreen
+from tests.app.driving import PATIENCE, make_app
+from tests.app.test_pictures import Compare
+from tests.small import SMALL_TEXT
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A report among the documents, with a page number and a gap in its numbers."""
+    documents = tmp_path / "文档"
+    (documents / "会议材料").mkdir(parents=True)
+    path = documents / "明年的报告.txt"
+    text = SMALL_TEXT.replace("2024", "2031").replace("（二）", "- 2 -\n（三）")
+    path.write_bytes(text.encode("gb18030"))
+    monkeypatch.setattr(paths, "documents_dir", lambda: documents)
+    return path
+
+
+async def until(pilot: Pilot[None], condition: Callable[[], object]) -> None:
+    """Wait for what workers bring."""
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline
+        await pilot.pause(0.02)
+    await pilot.pause()
+
+
+looks = pytest.mark.parametrize(
+    ("theme", "size"),
+    [("dark", (120, 40)), ("light", (80, 24)), ("light", (40, 24))],
+    ids=["dark-120x40", "light-80x24", "light-40x24"],
+)
+
+
+@looks
+def test_the_shelf(snap_compare: Compare, theme: str, size: tuple[int, int]) -> None:
+    """Title by title, with day, place and speaker; the one that is read is said."""
+    path = paths.data_dir() / "given.txt"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for year in (2019, 2031):
+        path.write_text(SMALL_TEXT.replace("2024", str(year)), encoding="utf-8")
+        user_shelf().add(understand(path), title=f"小城{year}年政府工作报告")
+    app = make_app(config=Config(theme=theme))
+
+    async def open_shelf(pilot: Pilot[None]) -> None:
+        await pilot.press("ctrl+k")
+        await until(pilot, lambda: isinstance(app.screen, ShelfScreen))
+
+    assert snap_compare(app, run_before=open_shelf, terminal_size=size)
+
+
+@looks
+def test_what_was_understood(
+    snap_compare: Compare, file: Path, theme: str, size: tuple[int, int]
+) -> None:
+    """Title, session, day, speaker, headings, doubtful places and removals, before it is kept."""
+    app = make_app(config=Config(theme=theme))
+
+    async def choose(pilot: Pilot[None]) -> None:
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: isinstance(app.screen, PickScreen))
+        tree = app.screen.query_one(FileTree)
+        await until(pilot, lambda: len(tree.root.children) > 0)
+        await pilot.press("down", "down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, AcceptScreen))
+
+    assert snap_compare(app, run_before=choose, terminal_size=size)

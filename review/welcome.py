@@ -12,7 +12,7 @@ from content.errors import Problem
 from review import paths
 from review.files import write_atomic
 
-STAYS = 30.0
+STAYS = 15.0
 """Seconds for which the lines can be read; a click puts them away."""
 
 

@@ -21,7 +21,10 @@ PHRASES = ("目标为何低于实绩，", "建议按季公布4.3%以上的数据
 
 
 def machine(folder: Path) -> dict[str, str]:
-    """Variables that give the program a machine of its own."""
+    """Variables that give the program a machine of its own, whose user is no newcomer."""
+    welcomed = folder / "state" / "shenyi" / "welcomed"
+    welcomed.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    welcomed.touch(mode=0o600)
     names = {"HOME": "home", "XDG_CONFIG_HOME": "config", "XDG_DATA_HOME": "data"}
     names |= {"XDG_STATE_HOME": "state", "XDG_CACHE_HOME": "cache"}
     return {name: str(folder / below) for name, below in names.items()}

@@ -16,7 +16,7 @@ resolve := build/uv/bin/uv pip compile --quiet --upgrade --universal --python-ve
 	--no-config --no-python-downloads --generate-hashes --no-header --no-annotate --no-emit-index-url
 
 .DEFAULT_GOAL := run
-.PHONY: run test bench dist outline lock clean help
+.PHONY: run test bench dist check-dist outline lock clean help
 # Each step relies on what the one before it installed.
 .NOTPARALLEL:
 
@@ -36,6 +36,9 @@ bench: .venv/dev.stamp .venv/code.stamp ## 测量启动时间、内存、翻页�
 dist: .venv/dev.stamp ## 打包到 dist/
 	$(venv) -m build --no-isolation .
 
+check-dist: .venv/dev.stamp ## 打包，并用每个 Python、pipx、uv 安装试用（几分钟，需要联网）
+	@$(venv) -m tests.dist
+
 outline: .venv/dev.stamp ## 重新保存自带报告的目录（改动解析程序或报告之后）
 	$(venv) -m content content/zhangdian-2024
 
@@ -54,7 +57,7 @@ clean: ## 删除 .venv 和一切生成的文件
 	find $(packages) tests -name __pycache__ -prune -exec rm -rf {} +
 
 help: ## 列出这些命令
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 # An environment is always made in one go and from nothing: one that was interrupted has no stamp
 # and is made anew. build.lock comes first because jieba is published as source only, and what

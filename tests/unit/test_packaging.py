@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 import tomli
 
+from tests.terminal import Terminal
+
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("content", "index", "review")
 NOT_SHIPPED = {"index/data/generate.py"}
@@ -55,22 +57,62 @@ def test_wheel_holds_every_file_of_the_program(wheel: Path) -> None:
     assert names == ours - NOT_SHIPPED
 
 
-def test_installed_command_finds_its_report_from_another_folder(
-    wheel: Path, tmp_path: Path
-) -> None:
-    place = tmp_path / "installed"
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel's content in a folder of its own; what it needs comes from this environment."""
+    place = tmp_path_factory.mktemp("installed")
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps"]
     subprocess.run([*pip, "--target", str(place), str(wheel)], check=True)
+    return place
+
+
+def test_the_wheel_is_small(wheel: Path) -> None:
+    assert wheel.stat().st_size < 3_000_000
+
+
+BALLOTS = ",".join(["O"] * 16) + "\n" + ",".join(["X"] * 16) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["text"], (ROOT / "content/zhangdian-2024/report.txt").read_text(encoding="utf-8")),
+        (["search", "养老"], "二（七）第3段"),
+        (["outline"], "〔二（七）〕"),
+        (["tally", "--ballots", "票.csv"], "发出"),
+        (["notes", "templates"], "代表建议"),
+        (["doctor"], "一切正常。"),
+    ],
+    ids=lambda value: value[0] if isinstance(value, list) else "",
+)
+def test_the_installed_command_works_from_another_folder(
+    installed: Path, tmp_path: Path, arguments: list[str], expected: str
+) -> None:
+    """It finds its report, its dictionaries and its templates, with an empty home."""
+    (tmp_path / "票.csv").write_text(BALLOTS, encoding="utf-8")
 
     run = subprocess.run(
-        [place / "bin" / "shenyi", "text"],
+        [installed / "bin" / "shenyi", *arguments],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(place)},
+        env={**os.environ, "PYTHONPATH": str(installed)},
         check=True,
+        stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
     )
 
-    assert run.stdout == (ROOT / "content/zhangdian-2024/report.txt").read_bytes()
+    assert expected.encode() in run.stdout
+
+
+@pytest.mark.e2e
+def test_the_installed_view_opens_from_another_folder(installed: Path, tmp_path: Path) -> None:
+    """The first page is painted, and the style sheet and the help are there."""
+    environment = {"PYTHONPATH": str(installed)}
+    with Terminal([str(installed / "bin" / "shenyi")], env=environment, cwd=tmp_path) as terminal:
+        terminal.wait_for("各位代表")
+        terminal.send("<F1>")
+        terminal.wait_for("使用说明")
+        terminal.send("<F1><C-q>")
+        assert terminal.wait_exit() == 0
 
 
 @pytest.mark.parametrize("lock", ["build.lock", "run.lock", "dev.lock"])

@@ -200,9 +200,11 @@ class Shelf:
                 write=self._write,
             )
             self._move(building, self._own_folder(report_id))
-        except BaseException:
-            shutil.rmtree(building, ignore_errors=True)
-            raise
+        except Problem as problem:
+            message = f"报告没有放上书架：{problem.message}"
+            raise Problem(message, path=self._root, remedy="书架没有改动。") from problem
+        finally:
+            shutil.rmtree(building, ignore_errors=True)  # nothing is there if all went well
         return Added(report_id, True)
 
     def rename(self, report_id: str, title: str) -> None:

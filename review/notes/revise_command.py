@@ -66,7 +66,8 @@ def _revise(options: argparse.Namespace) -> int:
             _confirm(options.file, chosen.kept)
         emit(writable(told(chosen.outcomes, name)))
         carry_out(store, shelf, chosen)
-    emit(f"已换用新稿：{options.file}\n要换回上一稿，请输入：shenyi revise --undo\n")
+    which = f" --report {report_id}" if options.report else ""
+    emit(f"已换用新稿：{options.file}\n要换回上一稿，请输入：shenyi revise --undo{which}\n")
     return 0
 
 

@@ -27,7 +27,7 @@ def candidates_in_force(report: Report) -> Candidates:
         return read_candidates(own, report)
     shipped = shipped_candidates(report)
     if shipped is None:
-        remedy = "请先导入：shenyi candidates import 文件 --file 报告"
+        remedy = "请先导入：shenyi candidates import 名单 --report 编号（或--file 报告）"
         raise Problem(f"{report.title}还没有候选项目名单。", remedy=remedy)
     return read_candidates(shipped, report)
 

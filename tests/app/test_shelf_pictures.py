@@ -67,6 +67,24 @@ def test_the_shelf(snap_compare: Compare, theme: str, size: tuple[int, int]) -> 
 
 
 @looks
+def test_the_file_picker(
+    snap_compare: Compare, file: Path, theme: str, size: tuple[int, int]
+) -> None:
+    """Folders first, and the files that may be reports; the names have the room."""
+    (file.parent / "张店区2031年政府工作报告（征求意见稿）.docx").write_bytes(b"x")
+    app = make_app(config=Config(theme=theme))
+
+    async def look(pilot: Pilot[None]) -> None:
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: isinstance(app.screen, PickScreen))
+        tree = app.screen.query_one(FileTree)
+        await until(pilot, lambda: len(tree.root.children) > 0)
+        await pilot.press("down", "down")
+
+    assert snap_compare(app, run_before=look, terminal_size=size)
+
+
+@looks
 def test_what_was_understood(
     snap_compare: Compare, file: Path, theme: str, size: tuple[int, int]
 ) -> None:

@@ -16,6 +16,7 @@ import pytest
 from content.library import BUILTIN, load_builtin
 from review import paths
 from review.cli import main
+from review.reports import last_report_id, remember_report
 from tests.small import SMALL_TEXT
 from tests.unit.content.papers import pdf_file, picture_pdf, traditional, word_document
 
@@ -183,6 +184,18 @@ def test_each_report_has_its_own_notes_and_votes(shenyi: Shell, file: Path) -> N
     assert "只在这里" in shenyi("notes", "list", "--report", own)
 
 
+def test_the_report_chosen_last_is_shown_while_it_stands_there(shenyi: Shell, file: Path) -> None:
+    """Whatever the file of its name holds."""
+    own = shenyi.opened(file)
+    assert last_report_id() is None
+    remember_report(own)
+    assert last_report_id() == own
+    shenyi("shelf", "remove", own)
+    assert last_report_id() is None
+    paths.last_report_file().write_bytes(b"\xff\xfe")
+    assert last_report_id() is None
+
+
 def test_two_names_for_one_report_are_refused(shenyi: Shell, file: Path) -> None:
     """Either a file or one of the shelf."""
     assert "只能写一个" in shenyi.refused("text", "--file", file, "--report", "zhangdian-2024")
@@ -269,7 +282,8 @@ def test_a_full_disk_while_adding(
         patch.setattr(os, "fsync", full)
         shenyi("open", file, "--yes", status=2)
 
-    assert "磁盘已满" in shenyi.said
+    assert "报告没有放上书架：写入失败（磁盘已满），书架没有改动。" in shenyi.said
+    assert ".adding" not in shenyi.said
     assert left() == []
     shenyi.opened(file)
 

@@ -201,6 +201,8 @@ class Shelf:
             )
             self._move(building, self._own_folder(report_id))
         except Problem as problem:
+            if self.stands(report_id):
+                return Added(report_id, False)  # another program was faster
             message = f"报告没有放上书架：{problem.message}"
             raise Problem(message, path=self._root, remedy="书架没有改动。") from problem
         finally:

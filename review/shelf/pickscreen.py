@@ -185,6 +185,8 @@ class PickScreen(Screen[str]):
         """Show what was understood, unless the shelf has it already."""
         from review.shelf.acceptscreen import AcceptScreen
 
+        if self.app.screen is not self:
+            return  # the file was clicked twice
         known = user_shelf().has(read.understood)
         if known is not None:
             self.notify("书架上已经有这份报告，已为您打开。", markup=False)
@@ -210,7 +212,8 @@ class PickScreen(Screen[str]):
 
     def on_pick_screen_kept(self, kept: Kept) -> None:
         """Close; whoever asked opens it."""
-        self.dismiss(kept.added.id)
+        if self.app.screen is self:
+            self.dismiss(kept.added.id)
 
     def action_leave(self) -> None:
         """Open nothing."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -266,6 +267,28 @@ async def test_with_the_mouse_alone(size: tuple[int, int]) -> None:
         await until(view, lambda: isinstance(view.app.screen, ShelfScreen))
         await view.pilot.click("#shelved", offset=(6, 1), times=2)
         await read_now(view, own)
+
+
+async def test_a_file_that_is_clicked_twice_is_shown_once(file: Path) -> None:
+    """One Esc leads back to the picker."""
+    async with reading() as view:
+        tree = await open_tree(view)
+        await view.pilot.click(tree, offset=(8, 3), times=2)
+        await until(view, lambda: isinstance(view.app.screen, AcceptScreen))
+        await view.pilot.pause(0.2)
+        await view.pilot.press("escape")
+        await until(view, lambda: isinstance(view.app.screen, PickScreen))
+
+
+async def test_from_the_command_palette(file: Path) -> None:
+    """Both commands are found by their names."""
+    for name, title in (("书架", "‹ 返回　书架"), ("打开", "打开报告")):
+        async with reading() as view:
+            await view.press("ctrl+p")
+            await view.pilot.press(*name)
+            await view.pilot.pause(0.3)
+            await view.pilot.press("enter")
+            await until(view, partial(shows, view, title))
 
 
 async def test_no_other_report_while_something_lies_over_this_one() -> None:

@@ -169,6 +169,21 @@ def test_a_full_disk_at_any_write_leaves_nothing(tmp_path: Path, root: Path, ste
     assert shelf_in(root).add(given).is_new
 
 
+def test_two_programs_that_add_the_same_report(tmp_path: Path, root: Path) -> None:
+    """The slower one finds it there."""
+    given = understood(tmp_path)
+
+    def overtaken(path: Path, data: bytes) -> None:
+        if path.name == "cleaned.txt":
+            assert shelf_in(root).add(given).is_new
+        write(path, data)
+
+    added = shelf_in(root, overtaken).add(given)
+
+    assert not added.is_new
+    assert [path.name for path in root.iterdir()] == [added.id]
+
+
 def test_what_a_killed_program_has_left_is_not_listed_and_goes(tmp_path: Path, root: Path) -> None:
     """With the next report that is added, once nobody can be writing it any more."""
     left = root / ".adding-abc"

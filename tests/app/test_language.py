@@ -1,0 +1,93 @@
+"""What is on screen is Chinese: no English of the framework shows through anywhere.
+
+Each screen is opened by its keys, and every painted row is searched for Latin words other than the
+names of keys, formats and files.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from content.library import BUILTIN
+from tests.app.driving import View, reading
+
+ALLOWED = re.compile(
+    r"F\d+|\^[A-Z]|Esc|Ctrl|Shift|Tab|Home|End|Del|Pg(?:Up|Dn)|shenyi(?: --?\w+| doctor)?"
+    r"|UTF-8|GB18030|BOM|CRLF|Windows|Markdown|CSV|JSON|TXT|Word|PDF|Excel|WPS"
+    r"|(?:~|\.{0,2}/|\w+/)[\w./~-]*|[\w-]+\.(?:txt|md|csv|json|db|toml|box)|SHA-256|[0-9a-f]{8,}"
+)
+"""Keys, formats, the command's name, paths and digests."""
+
+REPORT = {"home", *re.findall(r"[A-Za-z]+", (BUILTIN / "report.txt").read_text("utf-8"))}
+"""Latin words of the report itself, and the name of the folder that the tests live in."""
+
+SCREENS = {
+    "page": (),
+    "contents": ("f2",),
+    "hits": ("f3", *"养老"),
+    "no hits": ("f3", *"龘龘"),
+    "go bar": ("g",),
+    "go bar with an answer": ("g", "九", "enter"),
+    "selecting": ("v", "right", "v", "right"),
+    "nothing to copy": ("ctrl+c",),
+    "leaving by Ctrl+C in a list": ("f3", "ctrl+c"),
+    "editor": ("f4",),
+    "editor that is left": ("f4", *"记", "escape"),
+    "notes": ("f8",),
+    "export": ("f7",),
+    "revise": ("ctrl+r",),
+    "revise without a file": ("ctrl+r", "ctrl+s"),
+    "revise with a file that is not there": ("ctrl+r", *"没有", "enter"),
+    "help": ("f1",),
+    "help without an answer": ("f1", *"龘"),
+    "palette": ("ctrl+p",),
+    "palette without an answer": ("ctrl+p", *"龘"),
+    "rules of the vote": ("f5",),
+    "ballot": ("f5", "f8"),
+    "ballot by the mouse's keys": ("f5", "f8", "enter"),
+    "tally": ("f6",),
+    "shelf": ("ctrl+k",),
+    "opening a file": ("ctrl+o",),
+    "theme": ("f9",),
+}
+"""How each screen is reached from the page."""
+
+
+def painted(view: View) -> list[str]:
+    """The rows of the whole screen as they are painted."""
+    strips = view.app.screen._compositor.render_strips()
+    return [strip.text for strip in strips]
+
+
+def english(rows: list[str]) -> set[str]:
+    """Latin words of two letters and more that may not be there."""
+    text = ALLOWED.sub(" ", "\n".join(rows))
+    return set(re.findall(r"[A-Za-z]{2,}", text)) - REPORT
+
+
+def test_the_search_for_english_finds_it() -> None:
+    """Such words as the framework has are seen, keys and paths are not."""
+    assert english(["No matches found", "F3 检索  ^Q 退出 ~/.local/share/notes.db"]) == {
+        "No",
+        "matches",
+        "found",
+    }
+
+
+@pytest.mark.parametrize("name", SCREENS)
+async def test_there_is_no_english_on_screen(name: str) -> None:
+    """The screen, with its tooltips' texts, placeholders and messages."""
+    async with reading(size=(100, 30)) as view:
+        for key in SCREENS[name]:
+            await view.press(key)
+            await view.pilot.pause(0.02)
+        if not {"f3", "ctrl+o"} & set(SCREENS[name]):  # they build the index, and watch a folder
+            await view.app.workers.wait_for_complete()
+        await view.pilot.pause()
+        rows = painted(view)
+        assert len("".join(rows).strip()) > 100
+        assert english(rows) == set()
+        tips = [str(widget.tooltip) for widget in view.app.screen.query("*") if widget.tooltip]
+        assert english(tips) == set()

@@ -1,0 +1,55 @@
+"""What the page looks like to eyes, and on terminals, that have few colours or none.
+
+One screen with everything on it: a heading, a note and its sign, hits, the one that one is at, a
+selection, the chosen entry of the list.
+"""
+
+from __future__ import annotations
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from content.library import load_builtin
+from content.span import Span
+from review.config import Config
+from review.reading.page import Page
+from tests.app.driving import make_app
+from tests.app.noting import keep, make_note
+from tests.app.test_pictures import Compare
+
+REPORT = load_builtin()
+NOTED = 59
+"""Paragraph 二（七）第3段, which speaks of 养老."""
+
+
+@pytest.fixture(autouse=True)
+def _noted() -> None:
+    keep(REPORT, make_note(REPORT, Span(NOTED, 0, NOTED, 20), "建议公布进度。"))
+
+
+async def everything(pilot: Pilot[None]) -> None:
+    """Search, go to a hit, and select beside it."""
+    app = pilot.app
+    await pilot.press("f3")
+    app.screen.query_one("SearchPane Input", Input).cursor_blink = False
+    await pilot.press(*"养老", "enter")
+    await pilot.pause()
+    page = app.screen.query_one(Page)
+    await pilot.mouse_down(page, (10, 3))
+    await pilot.hover(page, (20, 4))
+    await pilot.mouse_up(page, (20, 4))
+    await pilot.pause()
+
+
+def test_without_colours(snap_compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
+    """NO_COLOR leaves greys; reverse, underline, bold and the signs tell all there is to tell."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert snap_compare(make_app(REPORT), terminal_size=(100, 30), run_before=everything)
+
+
+@pytest.mark.parametrize("theme", ["contrast", "light"])
+def test_in_colours(snap_compare: Compare, theme: str) -> None:
+    """The same screen in contrast and on paper."""
+    app = make_app(REPORT, Config(theme=theme))
+    assert snap_compare(app, terminal_size=(100, 30), run_before=everything)

@@ -28,7 +28,7 @@ test: .venv/dev.stamp ## 检查代码并运行全部测试（ARGS 传给 pytest�
 	$(venv) -m ruff format --check .
 	$(venv) -m mypy
 	.venv/bin/lint-imports --no-logo
-	$(venv) -m pytest -n 2 $(ARGS)
+	$(venv) -m pytest -n 2 --dist loadgroup $(ARGS)
 
 bench: .venv/dev.stamp .venv/code.stamp ## 测量启动时间、内存、翻页延迟、检索和批注
 	@$(venv) -m tests.bench $(ARGS)

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input
 
 from content.library import load_builtin
 from content.span import Span
+from index import Searcher
+from review.app import ShenyiApp
 from review.config import Config
-from review.reading.page import Page
 from tests.app.driving import make_app
 from tests.app.noting import keep, make_note
+from tests.app.searching import Finder
 from tests.app.test_pictures import Compare
 
 REPORT = load_builtin()
@@ -24,18 +25,23 @@ NOTED = 59
 
 
 @pytest.fixture(autouse=True)
-def _noted() -> None:
+def _noted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A note on the disk, and a search that scans, so that all results are there at once."""
+    monkeypatch.setattr(Searcher, "prepare", lambda self, progress: None)
     keep(REPORT, make_note(REPORT, Span(NOTED, 0, NOTED, 20), "建议公布进度。"))
 
 
 async def everything(pilot: Pilot[None]) -> None:
     """Search, go to a hit, and select beside it."""
-    app = pilot.app
-    await pilot.press("f3")
-    app.screen.query_one("SearchPane Input", Input).cursor_blink = False
-    await pilot.press(*"养老", "enter")
+    assert isinstance(pilot.app, ShenyiApp)
     await pilot.pause()
-    page = app.screen.query_one(Page)
+    view = Finder(pilot.app, pilot)
+    await view.press("f3")
+    view.line.cursor_blink = False
+    await view.press(*"养老")
+    await view.related()
+    await view.press("enter")
+    page = view.page
     await pilot.mouse_down(page, (10, 3))
     await pilot.hover(page, (20, 4))
     await pilot.mouse_up(page, (20, 4))

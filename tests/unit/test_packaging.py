@@ -15,6 +15,8 @@ import tomli
 
 from tests.terminal import Terminal
 
+pytestmark = pytest.mark.xdist_group("wheel")  # built once, not by every worker
+
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("content", "index", "review")
 NOT_SHIPPED = {"index/data/generate.py"}

@@ -52,12 +52,12 @@ def literal(pages: Pages, text: str, candidates: Iterable[int] | None = None) ->
     is_number = any(end.isdecimal() for end in (text[:1], text[-1:]))
     for number in pages.with_characters(text) if candidates is None else candidates:
         folded = pages[number].folded
-        places = list(folded.occurrences(text)) if text in folded.text else []
+        places = folded.occurrences(text)
         if places:
             whole = len(places)
             if is_number:
                 whole -= sum(_inside_number(folded.text, place) for place in places)
-            spans = tuple(map(folded.raw_span, places))
+            spans = folded.raw_spans(places)
             kind = Kind.EXACT if whole else Kind.NUMBER
             found[number] = Match(kind, spans, words, whole or len(places))
     return found
@@ -140,6 +140,6 @@ def _sounding(pages: Pages, kind: Kind, found: Mapping[int, Sequence[Span]]) -> 
     for number, places in found.items():
         folded = pages[number].folded
         words = frozenset(folded.text[start:end] for start, end in places)
-        spans = tuple(map(folded.raw_span, places))
+        spans = folded.raw_spans(places)
         matches[number] = Match(kind, spans, words, len(places))
     return matches

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache, partial
 from itertools import accumulate
 from math import log
 from typing import TYPE_CHECKING
@@ -53,6 +54,8 @@ class Meaning:
 
     def __init__(self, pages: Pages, synonyms: Synonyms, segmenter: Segmenter | None) -> None:
         self._pages = pages
+        # A word and its parts have many of their other words in common.
+        self._literal = cache(partial(literal, pages))
         self._synonyms = synonyms
         self._segmenter = segmenter
 
@@ -110,7 +113,7 @@ class Meaning:
         found: Matches = {}
         for rank, word in enumerate(words):
             worth = 1.0 / (1.0 + _DECAY * (rank - 1)) if rank else _ITSELF
-            for number, match in literal(self._pages, word).items():
+            for number, match in self._literal(word).items():
                 if match.kind is not Kind.NUMBER:
                     here = Match(match.kind, match.spans, match.words, worth * _often(match))
                     found[number] = _joined(found[number], here) if number in found else here

@@ -9,7 +9,7 @@ text to the character.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -96,27 +96,29 @@ class Folded:
         kept = [at for at, character in enumerate(self.text) if ord(character) not in _SOFT]
         return Folded("".join(self.text[at] for at in kept), [self.origins[at] for at in kept])
 
-    def occurrences(self, needle: str) -> Iterator[Span]:
+    def occurrences(self, needle: str) -> list[Span]:
         """Every place of a folded needle in the folded text, overlapping ones included.
 
         A place counts only if it begins and ends with a whole raw character: `v` is not in Ⅳ.
         """
-        is_plain = isinstance(self.origins, range)  # a character for each raw one
+        places = []
         start = self.text.find(needle) if needle else -1
         while start >= 0:
-            end = start + len(needle)
-            if is_plain or (self._is_border(start) and self._is_border(end)):
-                yield start, end
+            places.append((start, start + len(needle)))
             start = self.text.find(needle, start + 1)
+        if isinstance(self.origins, range):  # a character for each raw one
+            return places
+        return [(a, b) for a, b in places if self._is_border(a) and self._is_border(b)]
 
-    def raw_span(self, span: Span) -> Span:
-        """Where a non-empty stretch of the folded text stands in the raw text."""
-        start, end = span
-        return self.origins[start], self.origins[end - 1] + 1
+    def raw_spans(self, places: Iterable[Span]) -> tuple[Span, ...]:
+        """Where non-empty stretches of the folded text stand in the raw text."""
+        if isinstance(self.origins, range):
+            return tuple(places)
+        return tuple((self.origins[start], self.origins[end - 1] + 1) for start, end in places)
 
     def find(self, needle: str) -> list[Span]:
         """Raw spans of every occurrence of a folded needle."""
-        return [self.raw_span(place) for place in self.occurrences(needle)]
+        return list(self.raw_spans(self.occurrences(needle)))
 
     def _is_border(self, at: int) -> bool:
         """Whether a raw character begins or the text ends at this folded offset."""

@@ -77,17 +77,19 @@ class Volume:
                 having[character] = having.get(character, 0) | bit
         return having
 
-    def with_characters(self, text: str) -> Iterator[int]:
+    def with_characters(self, text: str) -> list[int]:
         """Numbers of the paragraphs that have all characters of a folded text, in any order."""
         bits = -1 if text else 0
         for character in text:
             bits &= self._having.get(character, 0)
             if not bits:
-                return
+                return []
+        numbers = []
         while bits:
             lowest = bits & -bits
-            yield self._numbers[lowest.bit_length() - 1]
+            numbers.append(self._numbers[lowest.bit_length() - 1])
             bits ^= lowest
+        return numbers
 
     @cached_property
     def _spelling(self) -> Spelling:
@@ -131,13 +133,12 @@ class Pages(Mapping[int, Page]):
     def __len__(self) -> int:
         return len(self._pages)
 
-    def with_characters(self, text: str) -> Iterator[int]:
+    def with_characters(self, text: str) -> list[int]:
         """Numbers of the paragraphs that have all characters of a folded text, in any order.
 
         No paragraph that contains the text is missed, also where marks stand in between.
         """
-        for volume in self.volumes:
-            yield from volume.with_characters(text)
+        return [n for volume in self.volumes for n in volume.with_characters(text)]
 
     def sounding(self, way: Way) -> dict[int, list[Span]]:
         """Where something is found by its sound: spans of folded paragraphs by their numbers."""

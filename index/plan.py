@@ -176,8 +176,11 @@ def _commonest(members: Matches) -> list[str]:
 
 
 def _note(pages: Pages, kind: Kind, members: Matches) -> str:
+    note = _NOTES.get(kind, "")
+    if "{}" not in note:
+        return note
     quotes = Counter(
         pages[number].quote(span) for number, match in members.items() for span in match.spans
     )
     words = "、".join(quote for quote, _ in quotes.most_common(_QUOTED_WORDS))
-    return _NOTES.get(kind, "").format(words)
+    return note.format(words)

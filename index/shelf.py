@@ -73,6 +73,11 @@ class ShelfResults:
     hint: str = ""
     """What to tell the user about the query itself, in Chinese; often empty."""
 
+    def of(self, report_id: str) -> Results:
+        """What was found in one report."""
+        groups = [found.groups for found in self.reports if found.report.id == report_id]
+        return Results(self.query, groups[0] if groups else (), self.hint)
+
 
 class ShelfSearcher:
     """Finds things in all reports of a shelf.

@@ -8,7 +8,7 @@ import signal
 import sys
 from collections.abc import Callable
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import events, on, work
@@ -35,6 +35,9 @@ from review.reading.place import lies_beyond, load_place, save_place
 from review.reading.screen import ReadingScreen
 from review.themes import NAMES, THEMES, load_theme, next_theme, save_theme
 from review.typeahead import finish
+
+if TYPE_CHECKING:
+    from review.search.reach import Reach
 
 _TOAST_WIDTH, _TOAST_FRAME = 60, 4
 """Cells of Textual's messages in the corner at most, and those of their edge and padding."""
@@ -337,6 +340,13 @@ class ShenyiApp(App[None]):
         from review.reports import user_shelf
 
         await self.show_report(Opened(user_shelf().open(changed.report_id)))
+
+    async def on_reach_report_chosen(self, chosen: Reach.ReportChosen) -> None:
+        """Open another report at what was found in it."""
+        if self._may_leave_report():
+            await self._show_shelved(chosen.report)
+            if self.reading.report.id == chosen.report:
+                await self.reading.show_hit(chosen)
 
     def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:
         """A picture of the screen as SVG."""

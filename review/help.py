@@ -42,7 +42,7 @@ CHAPTERS = (
     Chapter(
         "阅读",
         READING,
-        ("检索时：边输入边出结果，上下键选择，回车前往，Tab换范围，Esc返回。",),
+        ("检索时：边输入边出结果，上下键选择，回车前往，Tab换范围，Ctrl+T检索全部报告，Esc返回。",),
     ),
     Chapter("选取", SELECTING),
     Chapter(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -25,6 +26,7 @@ from review.reading.whereabouts import Whereabouts
 if TYPE_CHECKING:
     from review.reading.gobar import GoBar
     from review.search.pane import SearchPane
+    from review.search.reach import Reach
 
 MEDIUM_COLUMNS = 80
 """From this width on the contents stand beside the page; below it they lie over it."""
@@ -266,10 +268,13 @@ class ReadingScreen(Screen[None]):
         """Search the report, or go on searching."""
         if self._search is None:
             from index import Searcher
+            from review.reports import user_shelf
             from review.search.pane import SearchPane
+            from review.search.shelf import shelf_searcher
 
             searcher = Searcher(self.report, paths.index_dir())
-            self._search = SearchPane(self.report, searcher, self._notes.listed)
+            shelf = partial(shelf_searcher, user_shelf())
+            self._search = SearchPane(self.report, searcher, self._notes.listed, shelf)
             await self.query_one(Desk).mount(self._search, before=0)
         if not self._search.has_focus_within:
             self._before_search = self.place
@@ -287,6 +292,13 @@ class ReadingScreen(Screen[None]):
         if chosen.leave:
             self.set_class(not self.has_class("-narrow"), "-searching")
             self.set_focus(self._page, scroll_visible=False)
+
+    async def show_hit(self, chosen: Reach.ReportChosen) -> None:
+        """Show a hit that was found in this report while another was open."""
+        await self.furnished.wait()
+        await self.action_find()
+        if self._search is not None:
+            self._search.resume(chosen)
 
     def on_search_pane_left(self) -> None:
         """Return to where the search began."""

@@ -72,8 +72,7 @@ def _search_shelf(options: argparse.Namespace) -> int:
     from index import shelf_as_json
     from review.search.shelf import shelf_searcher
 
-    shelf = user_shelf()
-    searcher = shelf_searcher(shelf, _warn)
+    searcher = shelf_searcher(user_shelf())
     try:
         searcher.prepare(_progress())
         for problem in searcher.unread:

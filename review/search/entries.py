@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -137,3 +138,21 @@ def places(hits: Sequence[Hit]) -> list[tuple[int, tuple[int, int]]]:
                 found.append((hit.paragraph, span))
                 end = span[1]
     return found
+
+
+def place_from(
+    place: tuple[int, int], direction: int, hits: Sequence[Hit]
+) -> tuple[int, tuple[int, int]] | None:
+    """The hit behind (1) or before (-1) a place of the report, round the end; None without hits.
+
+    Args:
+        place: Paragraph number and code point.
+        direction: 1 or -1.
+        hits: What was found.
+    """
+    found = places(hits)
+    if not found:
+        return None
+    starts = [(paragraph, span[0]) for paragraph, span in found]
+    at = bisect_right(starts, place) if direction > 0 else bisect_left(starts, place) - 1
+    return found[at % len(found)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -17,13 +16,24 @@ from textual.widgets import Input, Label
 
 from content.errors import Problem
 from content.report import Node, Report
-from index import Results, Searcher
+from index import Results, Searcher, ShelfResults, ShelfSearcher
 from index.normalise import Span
 from review.lineinput import LineInput
 from review.notes.listing import ListedNote, matching
 from review.reading.linebreak import printable
-from review.search.entries import counts, entries, noted, places, spans_by_paragraph, suggested
+from review.search.earlier import Earlier
+from review.search.entries import (
+    Entry,
+    counts,
+    entries,
+    noted,
+    place_from,
+    spans_by_paragraph,
+    suggested,
+)
+from review.search.reach import Reach
 from review.search.resultlist import ResultList
+from review.search.shelf import shelf_counts, shelf_listed
 
 RELATED_AFTER = 0.07
 """Seconds of quiet before related hits are looked for: an input method types words at once."""
@@ -40,6 +50,7 @@ class SearchPane(Vertical):
         report: What to search.
         searcher: Answers the queries.
         notes: Gives the notes there are.
+        shelf: Gives what searches all reports; called in a thread.
     """
 
     DEFAULT_CSS = """
@@ -65,6 +76,7 @@ class SearchPane(Vertical):
         Binding("pageup", "page(-1)", show=False),
         Binding("tab", "next_scope(1)", "范围"),
         Binding("shift+tab", "next_scope(-1)", show=False),
+        Binding("ctrl+t,f10", "toggle_reach", "全部报告"),
         Binding("escape", "leave", "返回"),
     ]
 
@@ -89,20 +101,23 @@ class SearchPane(Vertical):
         """The reader wants to return to where the search began."""
 
     def __init__(
-        self, report: Report, searcher: Searcher, notes: Callable[[], Sequence[ListedNote]]
+        self,
+        report: Report,
+        searcher: Searcher,
+        notes: Callable[[], Sequence[ListedNote]],
+        shelf: Callable[[], ShelfSearcher],
     ) -> None:
         super().__init__(id="search")
         self._report = report
         self._searcher = searcher
         self._notes = notes
         self._results = Results("", ())
+        self._counts = ""
+        self._reach = Reach(shelf)
         self._scopes: list[Node | None] = [None, *report.parts]
         """All of the report, its parts; behind the last of them, the notes."""
         self._scope = 0
-        self._earlier: list[str] = []
-        """Queries that led somewhere, oldest first."""
-        self._recalled = 0
-        """How many queries back the line is; 0 while one types."""
+        self._earlier = Earlier()
         self._related_timer: Timer | None = None
         self._line = LineInput("字词、数字或拼音")
         self._list = ResultList()
@@ -112,6 +127,7 @@ class SearchPane(Vertical):
         with Horizontal(id="query-line"):
             yield Label("检索", markup=False)
             yield self._line
+        yield self._reach
         yield Label("", id="scope", markup=False)
         yield Label("", id="found", markup=False)
         yield self._list
@@ -133,7 +149,7 @@ class SearchPane(Vertical):
             self.notify(f"{problem}检索只按原文进行。", severity="warning", markup=False)
 
     def _say(self, line: str) -> None:
-        self.query_one("#found", Label).update(line or counts(self._results))
+        self.query_one("#found", Label).update(line or self._counts)
 
     def open(self) -> None:
         """Be typed in; what the last query found is marked again."""
@@ -141,13 +157,20 @@ class SearchPane(Vertical):
         self._line.action_select_all()
         self._mark()
 
+    def resume(self, chosen: Reach.ReportChosen) -> None:
+        """Go on with the search of all reports that led here."""
+        with self.prevent(Input.Changed):
+            self._line.value = chosen.query
+        self._reach.toggle()
+        self._find_related()
+        self.post_message(self.Chosen(chosen.paragraph, chosen.span, leave=True))
+
     # Queries
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
-        if self._recalled and self._line.value != self._earlier[-self._recalled]:
-            self._recalled = 0
+        self._earlier.typed(self._line.value)
         self._find()
 
     def _find(self) -> None:
@@ -157,7 +180,7 @@ class SearchPane(Vertical):
         if self._in_notes:
             self._show_notes(query)
             return
-        self._show(self._searcher.exact(query, self._part), final=not query.strip())
+        self._show_found(query, final=False)
         if query.strip():
             self._related_timer = self.set_timer(RELATED_AFTER, self._pause_over)
 
@@ -174,14 +197,25 @@ class SearchPane(Vertical):
             self._find_related()
 
     def _find_related(self) -> None:
-        self._show(self._searcher.search(self._line.value, self._part), final=True)
+        self._show_found(self._line.value, final=True)
+
+    def _show_found(self, query: str, final: bool) -> None:
+        """Show what has the query just so, or all that has to do with it, which is final."""
+        shelf = self._reach.searcher
+        if shelf is not None:
+            found = shelf.search(query) if final else shelf.exact(query)
+            self._show_shelf(shelf, found, final)
+        else:
+            ask = self._searcher.search if final else self._searcher.exact
+            self._show(ask(query, self._part), final)
 
     @property
     def _in_notes(self) -> bool:
-        return self._scope == len(self._scopes)
+        return self._scope == len(self._scopes) and not self._reach.is_all
 
     def _show_notes(self, query: str) -> None:
         self._results = Results(query, ())
+        self._counts = ""
         found = matching(self._notes(), query, None) if query.strip() else []
         self._list.fill(noted(found, query), is_same_query=False)
         self._say("")
@@ -189,18 +223,27 @@ class SearchPane(Vertical):
 
     @property
     def _part(self) -> int | None:
-        scope = self._scopes[self._scope]
+        scope = None if self._reach.is_all else self._scopes[self._scope]
         return None if scope is None else scope.id
 
     def _show(self, results: Results, final: bool) -> None:
-        is_same_query = results.query == self._results.query
-        self._results = results
+        self._counts = counts(results)
         listed = entries(self._report, results)
         if final and not listed and results.query.strip():
             suggestion = self._searcher.suggest(results.query, self._part)
             listed = suggested(self._report, results.query.strip(), suggestion)
+        self._fill(results, listed)
+
+    def _show_shelf(self, shelf: ShelfSearcher, found: ShelfResults, final: bool) -> None:
+        self._counts = shelf_counts(found)
+        listed = shelf_listed(shelf, found, final)
+        self._fill(found.of(self._report.id), listed)
+
+    def _fill(self, results: Results, listed: list[Entry]) -> None:
+        is_same_query = results.query == self._results.query
+        self._results = results
         self._list.fill(listed, is_same_query)
-        self._say(results.hint)
+        self._say(results.hint or self._reach.hint)
         self._mark()
 
     @property
@@ -212,18 +255,8 @@ class SearchPane(Vertical):
         self.post_message(self.Found(self.spans))
 
     def next_place(self, place: tuple[int, int], direction: int) -> tuple[int, Span] | None:
-        """The hit behind (1) or before (-1) a place of the report, round the end.
-
-        Args:
-            place: Paragraph number and code point.
-            direction: 1 or -1.
-        """
-        hits = places(self._results.hits)
-        if not hits:
-            return None
-        starts = [(paragraph, span[0]) for paragraph, span in hits]
-        at = bisect_right(starts, place) if direction > 0 else bisect_left(starts, place) - 1
-        return hits[at % len(hits)]
+        """The hit behind (1) or before (-1) a place, paragraph number and code point."""
+        return place_from(place, direction, self._results.hits)
 
     # What the keys and the mouse do
 
@@ -238,26 +271,24 @@ class SearchPane(Vertical):
         entry = self._list.chosen
         if entry is None or entry.paragraph is None:
             return
+        is_elsewhere = entry.report not in (None, self._report.id)
         if leave and not self._in_notes:
-            query = self._line.value
-            self._earlier = [*(earlier for earlier in self._earlier if earlier != query), query]
-            self._recalled = 0
-        self.post_message(self.Chosen(entry.paragraph, entry.span, leave))
+            self._earlier.remember(self._line.value)
+        if not is_elsewhere:
+            self.post_message(self.Chosen(entry.paragraph, entry.span, leave))
+        elif leave and entry.report is not None:
+            chosen = (entry.report, self._line.value, entry.paragraph, entry.span)
+            self.post_message(Reach.ReportChosen(*chosen))
 
     def action_move(self, direction: int) -> None:
         """Choose the next hit; above the first one there are the earlier queries."""
         if self._list.move(direction):
             self._go(leave=False)
         elif direction < 0:
-            self._recall(self._recalled + 1)
-
-    def _recall(self, back: int) -> None:
-        if self._earlier[-back:][:1] == [self._line.value]:
-            back += 1  # It is in the line already.
-        if 1 <= back <= len(self._earlier):
-            self._recalled = back
-            self._line.value = self._earlier[-back]
-            self._line.cursor_position = len(self._line.value)
+            query = self._earlier.recall(self._line.value)
+            if query is not None:
+                self._line.value = query
+                self._line.cursor_position = len(query)
 
     def action_page(self, direction: int) -> None:
         """Choose a hit a screen on."""
@@ -266,17 +297,35 @@ class SearchPane(Vertical):
 
     def action_next_scope(self, direction: int) -> None:
         """Search another part, all of the report, or the notes."""
+        if self._reach.is_all:
+            self._reach.toggle()
+            return
         self._scope = (self._scope + direction) % (len(self._scopes) + 1)
-        if self._in_notes:
+        self._scope_changed()
+
+    def action_toggle_reach(self) -> None:
+        """Search all reports, or this one again."""
+        self._reach.toggle()
+
+    @on(Reach.Changed)
+    def _scope_changed(self) -> None:
+        if self._reach.is_all:
+            name = self._reach.searched
+        elif self._in_notes:
             name = "我的批注"
         else:
             scope = self._scopes[self._scope]
             name = "全文" if scope is None else scope.text
         self.query_one("#scope", Label).update(f"范围：{printable(name)}")
-        self._find()
+        if self._line.has_focus:
+            self._find()
+        else:
+            self._find_related()  # At once: the hit that one has gone to must not lose its mark.
 
     def action_leave(self) -> None:
-        """Return to where the search began."""
+        """Return to where the search began; while an index is built, first leave off that."""
+        if self._reach.cancel():
+            return
         self._stop_waiting()
         self.post_message(self.Left())
 

@@ -34,10 +34,10 @@ class ResultList(BlockList):
                 else it is the best one.
         """
         stays = self._moved and is_same_query
-        moved_to = self.chosen.paragraph if stays and self.chosen else None
+        moved_to = _place(self.chosen) if stays and self.chosen else None
         self._listed = listed
         hits = [at for at, entry in enumerate(listed) if entry.paragraph is not None]
-        same = [at for at in hits if listed[at].paragraph == moved_to]
+        same = [at for at in hits if _place(listed[at]) == moved_to]
         self._moved = bool(same)
         self.set_entries([len(entry.text) for entry in listed], next(iter(same or hits), 0))
 
@@ -102,3 +102,8 @@ class ResultList(BlockList):
                 at = high
         segments.append(Segment(text[at : row.end], style))
         return segments
+
+
+def _place(entry: Entry) -> tuple[str | None, int | None]:
+    """Report and paragraph that an entry leads to."""
+    return entry.report, entry.paragraph

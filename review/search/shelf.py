@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from content.errors import Problem
 from content.shelf import Shelf
@@ -10,16 +10,17 @@ from index import Kind, Listed, ReportHits, ShelfResults, ShelfSearcher
 from review import paths
 from review.search.entries import Entry, counted, group_line, hit_entry
 
+MOST_OF_A_REPORT = 5
+"""Hits that a pane lists of each report: the next title is never far."""
 
-def shelf_searcher(shelf: Shelf, unreadable: Callable[[Problem], object]) -> ShelfSearcher:
-    """What searches the reports that stand on a shelf now.
 
-    Args:
-        shelf: The shelf.
-        unreadable: Is told of each report that cannot even be listed.
-    """
-    reports = [Listed(report.id, report.title) for report in shelf.list(unreadable)]
-    return ShelfSearcher(reports, shelf.open, paths.index_dir())
+def shelf_searcher(shelf: Shelf) -> ShelfSearcher:
+    """What searches the reports that stand on a shelf now; those not even listed are `unread`."""
+    unread: list[Problem] = []
+    reports = [Listed(report.id, report.title) for report in shelf.list(unread.append)]
+    searcher = ShelfSearcher(reports, shelf.open, paths.index_dir())
+    searcher.unread += unread
+    return searcher
 
 
 def shelf_entries(results: ShelfResults, most: int | None = None) -> list[Entry]:
@@ -30,6 +31,20 @@ def shelf_entries(results: ShelfResults, most: int | None = None) -> list[Entry]
         most: Hits to list of each report, the best ones, if not all.
     """
     return [entry for found in results.reports for entry in _report(found, most)]
+
+
+def shelf_listed(searcher: ShelfSearcher, found: ShelfResults, final: bool) -> list[Entry]:
+    """What a pane lists: of each report the best hits, or what to ask instead.
+
+    Args:
+        searcher: What was asked.
+        found: Its answer.
+        final: Whether nothing more will be found.
+    """
+    query = found.query.strip()
+    if final and query and not found.reports:
+        return shelf_suggested(query, searcher.suggest(query))
+    return shelf_entries(found, MOST_OF_A_REPORT)
 
 
 def shelf_counts(results: ShelfResults) -> str:

@@ -19,7 +19,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import keystrokes, notes, noteview, programs, reanchoring, search, voting
+from tests.bench import keystrokes, notes, noteview, programs, reanchoring, search, shelf, voting
 from tests.bench.programs import COLUMNS, FIRST_BODY_TEXT, ROWS, Subject, percentile, running
 
 PRIMARY = Path("content/zhangdian-2024/report.txt")
@@ -150,6 +150,7 @@ def main() -> None:
     print(f"imported before the first page, of {watched}: {', '.join(found) or 'none'}")
     keystrokes.measure(options.runs, statistics.median(blank.memory))
     search.measure(options.sample)
+    shelf.measure()
     notes.measure(options.kills)
     reanchoring.measure()
     voting.measure(options.kills)

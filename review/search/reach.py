@@ -1,0 +1,161 @@
+"""Which reports are searched, this one or all; all of them are got ready in sight of the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Label, ProgressBar
+
+from content.errors import Problem
+from index import ShelfSearcher
+from index.normalise import Span
+
+_HERE = "报告：【本报告】　全部报告 "
+_ALL = "报告：　本报告　【全部报告】"
+
+
+class Reach(Vertical):
+    """Switches between this report and all, and shows how far their index is.
+
+    Args:
+        make: Gives what searches the reports that are on the shelf now. Called in a thread.
+    """
+
+    DEFAULT_CSS = """
+    Reach {
+        height: auto;
+        #reach { height: 1; padding: 0 1; color: $muted; width: 1fr; }
+        #indexing {
+            height: 1;
+            padding: 0 1;
+            display: none;
+            Label { color: $muted; }
+            ProgressBar { width: 1fr; padding: 0 1; }
+            Bar { width: 1fr; }
+        }
+        &.-indexing #indexing { display: block; }
+    }
+    """
+
+    class Changed(Message):
+        """Other reports are searched than before, or more is known of them."""
+
+    @dataclass
+    class ReportChosen(Message):
+        """The reader wants to see a hit in another report."""
+
+        report: str
+        """Its id."""
+        query: str
+        """What found it among all reports."""
+        paragraph: int
+        span: Span
+        """Code points of that paragraph."""
+
+    def __init__(self, make: Callable[[], ShelfSearcher]) -> None:
+        super().__init__()
+        self._make = make
+        self.is_all = False
+        """Whether all reports are searched."""
+        self._ready: ShelfSearcher | None = None
+        self._coming: ShelfSearcher | None = None
+        """What is being got ready; it takes the place of the other once it can answer."""
+
+    def compose(self) -> ComposeResult:
+        """The switch, and the bar while there is something to wait for."""
+        yield Label(_HERE, id="reach", markup=False)
+        with Horizontal(id="indexing"):
+            yield Label("建立索引", markup=False)
+            yield ProgressBar(show_eta=False, show_percentage=False)
+            yield Label("", id="done", markup=False)
+            yield Label("　取消(Esc)", id="cancel", markup=False)
+
+    @property
+    def searched(self) -> str:
+        """What is searched while all are, in words."""
+        return "全部报告" if self._ready is None else f"全部报告，共 {self._ready.searched} 份"
+
+    @property
+    def hint(self) -> str:
+        """What there is to wait for, in words; often nothing."""
+        waits = self.is_all and self._ready is None
+        return "正在读入书架上的报告……" if waits else ""
+
+    @property
+    def searcher(self) -> ShelfSearcher | None:
+        """What searches all reports; None where this one is wanted, or until they are read."""
+        return self._ready if self.is_all else None
+
+    def toggle(self) -> None:
+        """Search all reports, or this one again."""
+        self.is_all = not self.is_all
+        self.query_one("#reach", Label).update(_ALL if self.is_all else _HERE)
+        if self.is_all and self._coming is None:
+            self._prepare()
+        self.post_message(self.Changed())
+
+    def cancel(self) -> bool:
+        """Leave the index as far as it is; whether it was being built."""
+        if self._coming is None or not self.has_class("-indexing"):
+            return False
+        self._coming.stop()
+        return True
+
+    @work(thread=True, group="shelf")
+    def _prepare(self) -> None:
+        # The shelf may have changed since the last time; what it has had is read in no time.
+        searcher = self._make()
+        self.app.call_from_thread(self._begin, searcher)
+        try:
+            searcher.prepare(
+                lambda done, of: self.app.call_from_thread(self._indexed, searcher, done, of)
+            )
+        except Problem as problem:
+            self.notify(f"{problem}检索只按原文进行。", severity="warning", markup=False)
+        self.app.call_from_thread(self._end, searcher)
+
+    def _begin(self, searcher: ShelfSearcher) -> None:
+        self._coming = searcher
+        if not self.is_attached:  # put away meanwhile
+            searcher.close()
+
+    def _indexed(self, searcher: ShelfSearcher, done: int, of: int) -> None:
+        """Show how far it is; the reports have been read, so they can be searched already."""
+        self.set_class(done < of, "-indexing")
+        self.query_one(ProgressBar).update(total=of, progress=done)
+        self.query_one("#done", Label).update(f"{done}/{of}")
+        if not done:
+            self._use(searcher)
+
+    def _end(self, searcher: ShelfSearcher) -> None:
+        self._coming = None
+        self.remove_class("-indexing")
+        self._use(searcher)
+        for problem in searcher.unread:
+            self.notify(f"{problem}这份报告没有检索。", severity="warning", markup=False)
+
+    def _use(self, searcher: ShelfSearcher) -> None:
+        if self._ready is not None and self._ready is not searcher:
+            self._ready.close()
+        self._ready = searcher
+        if self.is_all:
+            self.post_message(self.Changed())
+
+    def on_unmount(self) -> None:
+        """Stop building an index that nobody waits for."""
+        for searcher in (self._ready, self._coming):
+            if searcher is not None:
+                searcher.close()
+
+    @on(events.Click, "#reach")
+    def _reach_clicked(self) -> None:
+        self.toggle()
+
+    @on(events.Click, "#cancel")
+    def _cancel_clicked(self) -> None:
+        self.cancel()

@@ -1,0 +1,207 @@
+"""Searching all reports from the pane: the switch, the bar, and going to a hit elsewhere."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+from textual.widgets import ProgressBar
+
+from content.importing import understand
+from index import ShelfSearcher
+from index.border_store import BorderStore
+from index.shelf import Progress
+from index.store import Store
+from review.reports import user_shelf
+from review.search.reach import Reach
+from review.search.shelf import MOST_OF_A_REPORT
+from tests.app.searching import Finder, searching
+from tests.small import SMALL_TEXT
+
+NEWER = SMALL_TEXT.replace("2024年", "2025年").replace("长者食堂", "量子食堂")
+OLDER = SMALL_TEXT.replace("2024年", "2019年").replace("2023年", "2018年")
+
+
+@pytest.fixture(autouse=True)
+def _no_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Search by scanning: indexing is tested in tests/unit/index."""
+    monkeypatch.setattr(BorderStore, "begin", lambda self: False)
+    monkeypatch.setattr(Store, "_build", lambda self: None)
+
+
+@pytest.fixture(autouse=True)
+def shelved(tmp_path: Path) -> dict[str, str]:
+    """Title → id of two reports on the shelf, beside that of the program."""
+    ids = {}
+    for title, text in (("某区2025年报告", NEWER), ("某区2019年报告", OLDER)):
+        path = tmp_path / f"{title}.txt"
+        path.write_text(text, encoding="utf-8")
+        ids[title] = user_shelf().add(understand(path), title=title).id
+    return ids
+
+
+@pytest.fixture
+async def view() -> AsyncIterator[Finder]:
+    """The application with the report of the program."""
+    async with searching() as view:
+        yield view
+
+
+async def wait(view: Finder, condition: Callable[[], object]) -> None:
+    """Wait for what a thread brings."""
+    for _ in range(400):
+        if condition():
+            return
+        await view.pilot.pause(0.01)
+    raise AssertionError("it never came")
+
+
+async def ask_all(view: Finder, query: str) -> None:
+    """Switch to all reports and ask."""
+    await view.find(query)
+    await view.press("ctrl+t")
+    await wait(view, lambda: "3 份" in view.said("scope"))
+    await view.related()
+
+
+def titles(view: Finder) -> list[str]:
+    """The titles that are listed, with what stands behind them."""
+    return [
+        entry.text
+        for entry in view.results._listed
+        if entry.paragraph is None and "报告" in entry.text
+    ]
+
+
+async def test_hits_are_listed_by_report_the_newest_first(view: Finder) -> None:
+    await ask_all(view, "养老")
+
+    assert view.said("reach") == "报告：　本报告　【全部报告】"
+    assert view.said("scope") == "范围：全部报告，共 3 份"
+    assert view.said("found").startswith("3 份报告　精确 8 段")
+    found = titles(view)
+    assert [title.split("　")[0] for title in found] == [
+        "某区2025年报告",
+        "张店区2024年政府工作报告",
+        "某区2019年报告",
+    ]
+    assert view.hits_on_page <= view.visible(view.pane.spans)
+
+
+async def test_only_the_best_of_each_report_are_listed(view: Finder) -> None:
+    await ask_all(view, "养老")
+
+    own = [entry for entry in view.results._listed if entry.report == "zhangdian-2024"]
+    assert len(own) == MOST_OF_A_REPORT + 1
+    assert own[-1].text.startswith("……还有")
+    assert own[-1].paragraph is not None
+
+
+async def test_typing_goes_on_in_all_reports(view: Finder) -> None:
+    await ask_all(view, "养老")
+    await view.press("ctrl+u", *"量子食堂")
+    await view.related()
+
+    assert titles(view)[0].startswith("某区2025年报告　精确 1 段")
+    assert "精确 1 段" in view.said("found")
+
+
+async def test_a_hit_in_this_report_is_shown_while_one_chooses(view: Finder) -> None:
+    await ask_all(view, "养老")
+    while view.results.chosen and view.results.chosen.report != "zhangdian-2024":
+        await view.press("down")
+    entry = view.results.chosen
+    assert entry is not None
+    assert view.current_on_page == {(entry.paragraph, at) for at in range(*entry.span)}
+
+
+async def test_enter_on_a_hit_elsewhere_opens_that_report_there(
+    view: Finder, shelved: dict[str, str]
+) -> None:
+    await ask_all(view, "量子食堂")
+    await view.press("enter")
+    await wait(view, lambda: view.app.reading.report.title == "某区2025年报告")
+    await wait(view, lambda: view.page.marks.current_hit)
+    await view.done()
+
+    report = view.app.reading.report
+    assert report.id == shelved["某区2025年报告"]
+    (paragraph, *_), *others = sorted(view.current_on_page)
+    span = view.page.hit_place[1], view.page.hit_place[1] + len(others) + 1
+    assert report.paragraph(paragraph).text[slice(*span)] == "量子食堂"
+    assert view.focused() is view.page
+    assert view.line.value == "量子食堂"
+
+
+async def test_tab_and_the_key_return_to_this_report(view: Finder) -> None:
+    await ask_all(view, "养老")
+    await view.press("tab")
+    await view.related()
+    assert (view.said("reach"), view.said("scope")) == ("报告：【本报告】　全部报告 ", "范围：全文")
+    assert view.said("found") == "精确 6 段　相关 4 段"
+
+    await view.press("f10")
+    await view.press("f10")
+    await view.related()
+    assert view.said("found") == "精确 6 段　相关 4 段"
+
+
+async def test_the_switch_can_be_clicked(view: Finder) -> None:
+    await view.find("养老")
+    await view.pilot.click("#reach")
+    await wait(view, lambda: titles(view))
+
+
+async def test_nothing_found_offers_the_words_alone(view: Finder) -> None:
+    await ask_all(view, "“量子食堂” 蒸汽机车")
+    assert view.listed.startswith("全部报告中都没有找到")
+    assert "某区2025年报告" in view.listed
+
+
+@pytest.mark.parametrize("way", ["escape", "click"])
+async def test_the_bar_shows_how_far_it_is_and_can_be_stopped(
+    monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    stopped = threading.Event()
+
+    def prepare(self: ShelfSearcher, progress: Progress) -> None:
+        self._read()
+        progress(0, 40)
+        progress(12, 40)
+        stopped.wait(10)
+        progress(40, 40)
+
+    monkeypatch.setattr(ShelfSearcher, "prepare", prepare)
+    monkeypatch.setattr(ShelfSearcher, "stop", lambda self: stopped.set())
+    async with searching() as view:
+        await view.find("养老")
+        await view.press("ctrl+t")
+        reach = view.screen.query_one(Reach)
+        await wait(view, lambda: reach.has_class("-indexing"))
+        await wait(view, lambda: view.said("done") == "12/40")
+        assert reach.query_one(ProgressBar).percentage == 0.3
+        assert titles(view)  # what has been read is found already
+        await view.press("ctrl+u", *"教育")
+        assert view.line.value == "教育"
+
+        if way == "escape":
+            await view.press("escape")
+        else:
+            await view.pilot.click("#cancel")
+        await wait(view, lambda: not reach.has_class("-indexing"))
+
+        assert stopped.is_set()
+        assert view.is_open()
+        assert titles(view)
+
+
+async def test_a_report_that_cannot_be_read_is_named(view: Finder, shelved: dict[str, str]) -> None:
+    folder = user_shelf()._folder(shelved["某区2019年报告"])
+    (folder / "report.toml").write_text("id = \n", encoding="utf-8")
+    await view.find("养老")
+    await view.press("ctrl+t")
+    await wait(view, lambda: view.notices)
+    assert "这份报告没有检索" in view.notices[0]
+    assert view.said("scope") == "范围：全部报告，共 2 份"

@@ -88,6 +88,7 @@ CONTRAST = Theme(
     dark=True,
     variables={
         "muted": "#e0e0e0",
+        "text-disabled": "#c8c8c8",
         "note-approval": "#002b0b",
         "note-question": "#141238",
         "note-suggestion": "#332900",

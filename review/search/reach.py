@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -134,6 +135,7 @@ class Reach(Vertical):
 
     def _end(self, searcher: ShelfSearcher) -> None:
         self._coming = None
+        gc.freeze()  # What was read stays: to look through it for garbage would halt the typing.
         self.remove_class("-indexing")
         self._use(searcher)
         for problem in searcher.unread:

@@ -189,6 +189,9 @@ async def test_the_bar_shows_how_far_it_is_and_can_be_stopped(
         if way == "escape":
             await view.press("escape")
         else:
+            cancel = reach.query_one("#cancel")
+            while view.app.get_widget_at(*cancel.region.offset)[0] is not cancel:
+                await view.pilot.pause(0.01)  # it moves as the numbers before it grow
             await view.pilot.click("#cancel")
         await wait(view, lambda: not reach.has_class("-indexing"))
 

@@ -7,6 +7,7 @@ Queries are the judged ones of tests/data, and for exact hits stretches of the r
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import statistics
@@ -82,6 +83,7 @@ def print_figures(corpus: Path, folder: Path) -> None:
         f"{indexed - added:.1f} s, opened in {opened - indexed:.1f} s; index {size / 1e6:.1f} MB"
         f"{memory()}"
     )
+    gc.freeze()  # as the search pane does
     judged = [query["query"] for query in judged_queries()]
     print(f"{'search of all reports':<44}{'p50':>12}{'p95':>12}{'queries':>9}")
     print_times("exact, judged queries and stretches", searcher.exact, judged + stretches(shelf))

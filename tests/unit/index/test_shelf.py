@@ -271,7 +271,6 @@ def test_what_is_whole_but_no_dictionary_leaves_the_scan(cache: Path) -> None:
         searcher.prepare()
         assert not searcher.is_indexed
         assert found(searcher.exact("教育"))
-    prepared(Shelf(), cache)
 
 
 def test_a_dictionary_that_fails_while_it_is_open_leaves_the_scan(

@@ -14,11 +14,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Label
+from textual.widgets import Input, Label
 from textual.worker import get_current_worker
 
 from content.errors import Problem
 from content.report import Report
+from review.keys import Keys
 from review.lineinput import LineInput
 from review.notes.choices import ChoiceRow
 from review.notes.export.exporting import Format, export_text
@@ -130,7 +131,7 @@ class ExportScreen(Screen[str]):
             yield self._path
         yield Label("", id="export-saying", markup=False)
         yield self._preview
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def on_mount(self) -> None:
         """Show the default at once."""

@@ -11,9 +11,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Label
+from textual.widgets import Input, Label
 
 from content.errors import Problem
+from review.keys import Keys
 from review.lineinput import LineInput
 from review.notes.notebook import Notebook
 from review.notes.preview import Preview
@@ -77,7 +78,7 @@ class ReviseScreen(Screen[bool]):
             yield self._line
         yield Label(_HINT, id="revise-saying", markup=False)
         yield self._preview
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def on_mount(self) -> None:
         """Be typed in."""

@@ -89,7 +89,7 @@ class ReadingScreen(Screen[None]):
         self.call_after_refresh(self._furnish)
 
     async def _furnish(self) -> None:
-        from textual.widgets import Footer  # a millisecond that the first page need not wait for
+        from review.keys import Keys  # a millisecond that the first page need not wait for
 
         if self._whole is not None:
             self.report = self._whole()
@@ -98,7 +98,7 @@ class ReadingScreen(Screen[None]):
         self._contents.fill(self.report, self._page.current)
         self._whereabouts.heading = self._contents.current_text
         self.furnished.set()
-        await self.query_one("#keys").mount(Footer(show_command_palette=False))
+        await self.query_one("#keys").mount(Keys())
         self.refresh_bindings()  # or the footer stays empty until something else asks for it
         self.set_timer(NOTES_AFTER, self._notes.begin)
         if self.report.remarks:

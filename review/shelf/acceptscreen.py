@@ -9,12 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Label
+from textual.widgets import Input, Label
 
+from review.keys import Keys
 from review.lineinput import LineInput
 from review.notes.preview import Preview
+from review.prose import Line, Prose
 from review.reading.linebreak import printable
-from review.voting.prose import Line, Prose
 
 if TYPE_CHECKING:
     from content.importing import Understood
@@ -71,7 +72,7 @@ class AcceptScreen(Screen[str]):
             yield self._title
         yield Prose(id="accept-saying")
         yield self._preview
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def on_mount(self) -> None:
         """Show it from its beginning."""

@@ -13,13 +13,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import DirectoryTree, Footer, Input, Label
+from textual.widgets import DirectoryTree, Input, Label
 
 from content.errors import Problem
 from review import paths
+from review.keys import Keys
 from review.lineinput import LineInput
+from review.prose import Line, Prose
 from review.reports import user_shelf
-from review.voting.prose import Line, Prose
 
 if TYPE_CHECKING:
     from content.importing import Understood
@@ -118,7 +119,7 @@ class PickScreen(Screen[str]):
             yield self._line
         yield Prose([Line(_HINT, "$muted")], id="pick-saying")
         yield self._tree
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def _say(self, text: str, *, wrong: bool = False) -> None:
         style = "$error" if wrong else "$muted"

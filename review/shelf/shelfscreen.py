@@ -9,14 +9,15 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Label
+from textual.widgets import Input, Label
 
 from content.errors import Problem
 from content.shelf import BUILTIN_ID, TRASH_DAYS, ShelvedReport
+from review.keys import Keys
 from review.lineinput import LineInput
+from review.prose import Line, Prose
 from review.reports import user_shelf
 from review.shelf.shelflist import ShelfList
-from review.voting.prose import Line, Prose
 
 _HINT = "回车或双击打开。批注、票决和读到的位置各归各的报告。"
 _TRASH_HINT = f"移除的报告在这里留{TRASH_DAYS}天。回车或双击恢复，按 F8 回到书架。"
@@ -76,7 +77,7 @@ class ShelfScreen(Screen[str]):
         yield Prose(id="shelf-saying")
         yield self._list
         yield self._line
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def on_mount(self) -> None:
         """List the shelf, the report that is being read chosen."""

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import Input, Label
 
 from review.lineinput import LineInput
-from review.voting.prose import Line, Prose
+from review.prose import Line, Prose
 from review.voting.wording import UNKNOWN
 
 _LOOK = """

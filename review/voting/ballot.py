@@ -13,12 +13,12 @@ from textual.message import Message
 from textual.widgets import Label
 
 from content.candidates import Candidates, Quote
+from review.prose import Line, Prose
 from review.voting.ballotlist import BallotList
 from review.voting.ballots import NO, UNMARKED, YES
 from review.voting.choices import Mode
 from review.voting.detail import Detail
 from review.voting.marking import Paper, instruction
-from review.voting.prose import Line, Prose
 
 DIGITS = "0123456789"
 FULL_WIDTH_DIGITS = "０１２３４５６７８９"

@@ -14,15 +14,15 @@ from textual.widget import Widget
 from content.errors import Problem
 from content.report import Report
 from review import paths
+from review.keys import Keys
+from review.prose import Line, Prose, announce
 from review.voting.ballot import BallotPane
 from review.voting.casting import CastingPane
 from review.voting.entering import EnteringPane
 from review.voting.exporting import ExportPane
 from review.voting.idle import IdleWatch
-from review.voting.keys import Keys
 from review.voting.lists import candidates_in_force, default_rules
 from review.voting.marking import Paper
-from review.voting.prose import Line, Prose, announce
 from review.voting.setting import SettingPane
 from review.voting.source import SourceScreen
 from review.voting.tallypane import Step, TallyPane

@@ -11,10 +11,10 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Label
 
+from review.prose import Line, Prose
 from review.voting.ballotlist import BallotList
 from review.voting.confirm import Confirm
 from review.voting.marking import Paper
-from review.voting.prose import Line, Prose
 
 
 class CastingPane(Vertical):

@@ -17,7 +17,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from review.voting.prose import Line, Prose
+from review.prose import Line, Prose
 
 OFFERED = "456789"
 """What the number is made of: not the digits that mark a ballot."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from content.candidates import Candidate, Candidates, Quote
+from review.prose import Line, Prose, Scroll
 from review.voting.boxfile import Printed, Ticket
 from review.voting.choices import Mode
-from review.voting.prose import Line, Prose, Scroll
 
 
 class Detail(Scroll, can_focus=False):

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widgets import Label
 
 from content.errors import Problem
+from review.prose import Line, Prose, Scroll
 from review.voting.ballotlist import SIGNS, BallotList
 from review.voting.ballots import BOTH, IDENT, ILLEGIBLE, NO, TORN, UNMARKED, YES, Ballot
 from review.voting.box import Box
@@ -20,7 +21,6 @@ from review.voting.choices import Mode
 from review.voting.confirm import Confirm
 from review.voting.marking import Slip
 from review.voting.paper import FLAGS, Difference, differences
-from review.voting.prose import Line, Prose, Scroll
 from review.voting.vote import TELLERS, Phase, Vote
 
 _FLAG_NAMES = {flag: name for name, flag in FLAGS.items()}

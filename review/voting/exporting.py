@@ -17,9 +17,9 @@ from content.errors import Problem
 from review import paths
 from review.files import write_atomic
 from review.lineinput import LineInput
+from review.prose import Line, Prose, Scroll
 from review.reading.linebreak import printable
 from review.voting.confirm import Confirm
-from review.voting.prose import Line, Prose, Scroll
 from review.voting.setting import Choosing
 from review.voting.sheet import Sheet
 from review.voting.sheet_export import to_csv, to_json, to_markdown, to_text

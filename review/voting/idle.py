@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from textual.screen import Screen
 from textual.timer import Timer
 
-from review.voting.prose import announce
+from review.prose import announce
 
 COVER_AFTER = 120.0
 """Seconds without a key after which a ballot is put away, its marks dropped: whoever comes to the

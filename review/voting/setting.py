@@ -17,9 +17,9 @@ from textual.widgets import Input, Label
 
 from content.candidates import Candidates
 from review.lineinput import LineInput
+from review.prose import Line, Prose, Scroll
 from review.voting.choices import Mode
 from review.voting.confirm import Confirm
-from review.voting.prose import Line, Prose, Scroll
 from review.voting.rules import PRESETS, Rules, doubts, faults
 from review.voting.wording import UNKNOWN
 

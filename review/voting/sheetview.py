@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from rich.cells import cell_len
 from textual.content import Content
 
+from review.prose import Line as Text
+from review.prose import set_rows
 from review.voting.choices import Mode
-from review.voting.prose import Line as Text
-from review.voting.prose import set_rows
 from review.voting.sheet import Line, Sheet, Verdict
 
 _INDENT = 4

@@ -15,9 +15,9 @@ from textual.screen import Screen
 
 from content.candidates import Quote
 from content.report import Report
+from review.keys import Keys
 from review.reading.page import Page
 from review.reading.whereabouts import Whereabouts
-from review.voting.keys import Keys
 
 
 class SourceScreen(Screen[None]):

@@ -16,11 +16,11 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
+from review.prose import Line, Scroll, set_rows
 from review.voting.asking import AskNumbers, AskWord
 from review.voting.box import FEW
 from review.voting.boxfile import Ticket
 from review.voting.confirm import Confirm
-from review.voting.prose import Line, Scroll, set_rows
 from review.voting.sheet import Sheet
 from review.voting.sheetview import sheet_rows
 from review.voting.vote import Phase, Vote

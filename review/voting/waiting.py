@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Center, Vertical
 from textual.message import Message
 
-from review.voting.prose import Line, Prose
+from review.prose import Line, Prose
 
 
 class Why(Enum):

@@ -10,7 +10,7 @@ class Keys(Footer):
     """Textual's footer, which stays as it is while its keys do.
 
     Textual takes it down and puts it up again whenever the focus moves. A click that falls in
-    between is lost, and a deputy who votes with the mouse clicks here.
+    between is lost, and whoever works with the mouse clicks here.
     """
 
     def __init__(self) -> None:

@@ -16,7 +16,7 @@ resolve := build/uv/bin/uv pip compile --quiet --upgrade --universal --python-ve
 	--no-config --no-python-downloads --generate-hashes --no-header --no-annotate --no-emit-index-url
 
 .DEFAULT_GOAL := run
-.PHONY: run test bench dist check-dist outline lock clean help
+.PHONY: run test bench pictures dist check-dist outline lock clean help
 # Each step relies on what the one before it installed.
 .NOTPARALLEL:
 
@@ -32,6 +32,9 @@ test: .venv/dev.stamp ## 检查代码并运行全部测试（ARGS 传给 pytest�
 
 bench: .venv/dev.stamp .venv/code.stamp ## 测量启动时间、内存、翻页延迟、检索和批注
 	@$(venv) -m tests.bench $(ARGS)
+
+pictures: .venv/dev.stamp ## 重新生成说明书里的图片（docs/*.svg）
+	$(venv) -m pytest -q tests/app/test_docs.py --write-pictures
 
 dist: .venv/dev.stamp ## 打包到 dist/
 	$(venv) -m build --no-isolation .

@@ -45,6 +45,13 @@ settings.register_profile("explore", deadline=None, database=None, max_examples=
 settings.load_profile("repeatable")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option of `make pictures`."""
+    parser.addoption(
+        "--write-pictures", action="store_true", help="write the pictures of docs/ anew"
+    )
+
+
 @pytest.fixture(autouse=True)
 def _own_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Shut out the home folder, the settings and the terminal of whoever runs the tests."""

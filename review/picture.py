@@ -2,7 +2,8 @@
 
 Rich writes the length of a stretch of text as if every character took one cell, and asks for a
 Latin font from the network. Here each run of wide or of narrow characters stands in its own cells,
-and the fonts are those that people have.
+and the fonts are those that people have. Quotation marks and signs take one cell in a terminal,
+while Chinese fonts draw them two cells wide: they are pressed into theirs.
 """
 
 from __future__ import annotations
@@ -38,11 +39,17 @@ def _in_cells(match: re.Match[str]) -> str:
     x = float(left)
     runs = []
     for _cells, characters in groupby(
-        text, key=lambda character: (cell_len(character), character == "\xa0")
+        text, key=lambda c: (cell_len(c), c == "\xa0", not c.isascii())
     ):
         run = "".join(characters)
         width = cell_len(run) * cell
         if not run.isspace():
-            runs.append(f'<tspan x="{x:g}" textLength="{width:g}">{escape(run)}</tspan>')
+            pressed = ' lengthAdjust="spacingAndGlyphs"' if _is_pressed(run) else ""
+            runs.append(f'<tspan x="{x:g}" textLength="{width:g}"{pressed}>{escape(run)}</tspan>')
         x += width
     return f'{before}x="{left}"{between}{after}{"".join(runs)}<'
+
+
+def _is_pressed(run: str) -> bool:
+    """Whether a run of one kind of character may be drawn wider than its cells."""
+    return not run[0].isascii() and cell_len(run) == len(run)

@@ -60,6 +60,7 @@ class NoteDesk(Vertical):
         self._notebook: Notebook | None = None
         self._editing = Editing(self, page, selection)
         self._pane: NotesPane | None = None
+        self._making_pane = asyncio.Lock()
         self._place_before: tuple[int, int] = (1, 0)
         """What was on top of the page when the list was opened."""
         self._homeless: Note | None = None
@@ -71,8 +72,13 @@ class NoteDesk(Vertical):
         """Show the notes there are; to be called when the first page stands."""
         self.watch(self.app, "app_focus", self.keep_draft, init=False)
         self.app.app_suspend_signal.subscribe(self, lambda _app: self.keep_draft())
-        if paths.notes_file().exists():
-            self._carry_out(self._opened().load)
+        if self._opened().exists:
+            self._carry_out(self._begin)
+
+    async def _begin(self) -> None:
+        """Read the notes, and have the list made while nobody waits for it."""
+        await self._opened().load()
+        await self._made_pane()
 
     def _opened(self) -> Notebook:
         if self._notebook is None:
@@ -229,17 +235,23 @@ class NoteDesk(Vertical):
             self.close_list()
             return
         notebook = self._opened()
-        if self._pane is None:
-            from review.notes.pane import NotesPane
-
-            self._pane = NotesPane()
-            await self.query_one("#desk").mount(self._pane, before=0)
+        pane = await self._made_pane()
         self._place_before = self._page.top
         self.screen.set_class(True, LISTING)
         self.screen.remove_class("-searching")
-        self._pane.take(notebook.notes, notebook.trash)
-        self._pane.open(self._page.top)
+        pane.take(notebook.notes, notebook.trash)
+        pane.open(self._page.top)
         self._carry_out(notebook.load_if_changed)
+
+    async def _made_pane(self) -> NotesPane:
+        async with self._making_pane:
+            if self._pane is None:
+                from review.notes.pane import NotesPane
+
+                pane = NotesPane()
+                await self.query_one("#desk").mount(pane, before=0)
+                self._pane = pane
+        return self._pane
 
     def close_list(self) -> None:
         """Put the list away."""

@@ -47,6 +47,11 @@ ENCODINGS = (
 _KINDS: tuple[Kind | None, ...] = (None, *Kind)
 
 
+def local_now() -> datetime.datetime:
+    """The time of an export, with its zone."""
+    return datetime.datetime.now().astimezone()
+
+
 class ExportScreen(Screen[str]):
     """Asks what to export; its result says what was written, or nothing if nothing was.
 
@@ -167,7 +172,7 @@ class ExportScreen(Screen[str]):
 
     def _changed(self) -> None:
         self._layout_row.display = self._format.has_layout
-        now = datetime.datetime.now().astimezone()
+        now = local_now()
         path = str(default_path(self._report, self._format.value, now, self._template))
         if self._path.value == self._suggested:
             self._path.value = path
@@ -230,7 +235,7 @@ class ExportScreen(Screen[str]):
     @work(thread=True, exclusive=True, group="write")
     def _write(self, notes: list[Note], path: Path, overwrite: bool) -> None:
         _name, codec, windows = ENCODINGS[self._encoding.taken]
-        now = datetime.datetime.now().astimezone()
+        now = local_now()
         form = self._format
         try:
             text = export_text(self._report, notes, now, form=form, template=self._template)

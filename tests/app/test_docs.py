@@ -45,13 +45,9 @@ NOTES = (
 )
 
 
-class Clock(datetime.datetime):
-    """The time of every picture."""
-
-    @classmethod
-    def now(cls, tz: datetime.tzinfo | None = None) -> Clock:
-        """An evening of the session."""
-        return cls(2024, 1, 31, 20, 30, tzinfo=tz or datetime.timezone(datetime.timedelta(hours=8)))
+CHINA = datetime.timezone(datetime.timedelta(hours=8))
+EVENING = datetime.datetime(2024, 1, 31, 20, 30, tzinfo=CHINA)
+"""The time of every picture: an evening of the session."""
 
 
 def shows(view: View, text: str) -> bool:
@@ -115,7 +111,7 @@ async def test_the_pictures_of_the_readme_are_what_the_program_shows(
     """With `--write-pictures` they are written instead."""
     monkeypatch.setattr(Searcher, "prepare", lambda self, progress: None)
     monkeypatch.setattr("review.voting.confirm.new_code", lambda: "74")
-    monkeypatch.setattr("review.notes.exportscreen.datetime.datetime", Clock)
+    monkeypatch.setattr("review.notes.exportscreen.local_now", lambda: EVENING)
     monkeypatch.setattr(paths, "documents_dir", lambda: Path("/home/代表/文档"))
     if name in ("notes", "export"):
         keep(REPORT, *NOTES)

@@ -28,7 +28,7 @@ def shenyi_lines() -> list[str]:
 
 def run(line: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
     """Run a line in a shell where `shenyi` is this program."""
-    program = f'{sys.executable} -m review "$@"'
+    program = f'"{sys.executable}" -m review "$@"'
     prelude = f'shenyi() {{ PYTHONPATH="{ROOT}" {program}; }}\n'
     return subprocess.run(
         ["/bin/bash", "-c", prelude + line],

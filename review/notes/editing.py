@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from textual.widget import Widget
+from textual.widget import MountError, Widget
 
 from content.span import Span
 from review.reading.keyselect import KeySelection
@@ -110,4 +111,5 @@ class Editing:
         if not drafts or self.editor is not None:
             self._desk.query(DraftBar).remove()
         elif not self._desk.query(DraftBar):
-            self._desk.mount(DraftBar(drafts[0].anchor.citation, drafts[0].body))
+            with suppress(MountError):  # the program is just ending, and offers it the next time
+                self._desk.mount(DraftBar(drafts[0].anchor.citation, drafts[0].body))

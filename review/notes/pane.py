@@ -105,6 +105,7 @@ class NotesPane(Vertical):
         self._line = FilterLine("筛选：文字，或 #标签")
         choices = ["全部", *(kind.sign for kind in Kind), "已删"]
         self._kind = ChoiceRow("", choices, id="kinds")
+        self._count = Label("", id="counted", markup=False)
         self._list = NoteList()
 
     def compose(self) -> ComposeResult:
@@ -113,7 +114,7 @@ class NotesPane(Vertical):
             yield Label("批注", markup=False)
             yield self._line
         yield self._kind
-        yield Label("", id="counted", markup=False)
+        yield self._count
         yield self._list
 
     def on_mount(self) -> None:
@@ -154,7 +155,7 @@ class NotesPane(Vertical):
         shown = matching(source, self._line.value, kind)
         chosen = self._list.chosen
         self._list.fill(shown, chosen.id if chosen else "")
-        self.query_one("#counted", Label).update(self._counted(len(shown), len(source), kind))
+        self._count.update(self._counted(len(shown), len(source), kind))
 
     def _counted(self, shown: int, there_are: int, kind: Kind | None) -> str:
         if self._is_trash:

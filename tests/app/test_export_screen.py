@@ -151,6 +151,7 @@ async def test_the_mouse_alone_exports() -> None:
         row = view.app.screen.query_one("#form", ChoiceRow)
         await view.pilot.click(row, offset=(15, 0))
         await wait_until(view, lambda: path_line(view).value.endswith(".md"))
+        await wait_until(view, lambda: "^S/F7" in screen(view)[-1])
         keys = screen(view)[-1]
         await view.pilot.click(None, offset=(len(keys[: keys.index("^S/F7")].encode("gbk")), 23))
         await wait_until(view, view.is_front)

@@ -8,6 +8,7 @@ import pytest
 
 from content.library import load_builtin
 from tests.app.driving import View, reading
+from tests.app.noting import wait_until
 from tests.small import small_report
 
 REPORT = load_builtin()
@@ -73,7 +74,7 @@ async def test_a_click_in_the_overlay_goes_there() -> None:
     """The overlay takes the mouse as the contents beside the page do."""
     async with reading(small_report(), (60, 24)) as view:
         await view.press("f2")
-        await view.pilot.pause()
+        await wait_until(view, lambda: "结束语" in "".join(view.picture(view.contents)))
         rows = view.picture(view.contents)
         y = next(y for y, row in enumerate(rows) if "结束语" in row)
         await view.pilot.click(view.contents, offset=(5, y))

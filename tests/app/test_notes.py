@@ -6,6 +6,7 @@ import pytest
 
 from content.span import Span
 from review import paths
+from review.notes.desk import NoteDesk
 from review.notes.model import Kind
 from review.notes.textbox import TextBox
 from tests.app.driving import reading
@@ -227,3 +228,15 @@ async def test_rows_of_a_note_break_like_chinese_text() -> None:
         lengths = [len(section) for section in box.wrapped_document.lines[0]]
         assert sum(lengths) == len(text)
         await wait_until(view, lambda: view.app.cursor_position == box.cursor_screen_offset)
+
+
+@pytest.mark.parametrize("pauses", range(6))
+async def test_quitting_while_the_notes_are_read_is_no_crash(pauses: int) -> None:
+    """Whoever leaves at once, at any moment of the reading, is shown no error."""
+    text = REPORT.paragraph(BODY).text
+    keep(REPORT, make_note(REPORT, Span(BODY, 0, BODY, len(text)), "一条"))
+    async with reading(REPORT, (116, 30)) as view:
+        view.screen.query_one(NoteDesk).begin()
+        for _ in range(pauses):
+            await view.pilot.pause()
+    assert view.app.return_code in (None, 0)

@@ -168,6 +168,7 @@ async def test_the_mouse_alone_filters_goes_and_deletes() -> None:
     keep(REPORT, *NOTES)
     async with reading(REPORT, (120, 40)) as view:
         await begin(view)
+        await wait_until(view, lambda: "?" in screen(view)[2])
         await view.pilot.click(None, offset=(cell_of("?", screen(view)[2]), 2))
         await view.done()
         assert listed(view) == IN_ORDER[1:2]
@@ -176,6 +177,7 @@ async def test_the_mouse_alone_filters_goes_and_deletes() -> None:
         assert view.page.current == 8
 
         await view.press("f8", "f8")
+        await wait_until(view, lambda: "Del" in screen(view)[-1])
         await view.pilot.click(None, offset=(cell_of("Del", screen(view)[-1]), 39))
         await wait_until(view, lambda: listed(view) == [])
 

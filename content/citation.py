@@ -56,17 +56,6 @@ def resolve(report: Report, query: str) -> Place:
     return _Walk(report, query).walk(tokens)
 
 
-def long_form(report: Report, number: int) -> str:
-    """The citation of a paragraph as it is spoken: 第二部分（七）第3段「兜住兜准兜牢民生底线」."""
-    paragraph = report.paragraph(number)
-    short = paragraph.citation
-    if paragraph.section is not None:
-        section = report.node(paragraph.section)
-        short = spoken(report, section) + short[len(section.citation) :]
-    owner = report.node(paragraph.owner)
-    return f"{short}「{owner.text}」" if owner.kind is NodeKind.LEAD else short
-
-
 def spoken(report: Report, node: Node) -> str:
     """What a heading is called in a sentence: 第二部分（七）."""
     if node.parent is not None and node.kind.is_heading:

@@ -68,11 +68,6 @@ class Outcome:
         old, new = self.before.anchor.quote, self.after.anchor.quote
         return self.fate is Fate.CHANGED and figures_differ(old, new)
 
-    @property
-    def found_again(self) -> bool:
-        """Whether an earlier revision had lost it and this one brings it back."""
-        return self.before.status is Status.ORPHAN and self.after.status is not Status.ORPHAN
-
 
 class Reanchorer:
     """Moves notes to one new version of a report.
@@ -123,22 +118,6 @@ class Reanchorer:
         if self._finder is None:
             self._finder = QuoteFinder(self._texts)
         return self._finder.find(old)
-
-
-def reanchor(old: Report, new: Report, notes: Iterable[Note]) -> list[Outcome]:
-    """Move notes from one version of a report to the next.
-
-    Args:
-        old: The version the notes are fastened to. A note of another is looked for by its quote.
-        new: The next version.
-        notes: The notes.
-
-    Returns:
-        An outcome for each note, in the order given.
-    """
-    olds = {text_id(old): [paragraph.text for paragraph in old.paragraphs]}
-    reanchorer = Reanchorer(new, olds.get)
-    return [reanchorer.outcome(note) for note in notes]
 
 
 def _holds(paragraphs: Sequence[str], anchor: Anchor) -> bool:

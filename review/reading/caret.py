@@ -23,7 +23,6 @@ class Step(Enum):
     PAGE = "page"
     ROW_EDGE = "row edge"
     """Before the first character of the row, or behind its last: the place before the next row."""
-    REPORT_EDGE = "report edge"
 
 
 class Caret:
@@ -76,11 +75,9 @@ class Caret:
             self.place = self._next(self.place, direction)
         elif step is Step.CLAUSE:
             self._move_clause(direction)
-        elif step is Step.ROW_EDGE:
+        else:
             row = self._row(flow)
             self.place = Place(row.block, row.start if direction < 0 else row.end)
-        else:
-            self.place = self._edge(0 if direction < 0 else len(flow) - 1, direction)
 
     # By characters
 

@@ -31,11 +31,6 @@ class Paper:
         """What is cast: one mark for each item."""
         return tuple(self._marks)
 
-    @property
-    def is_touched(self) -> bool:
-        """Whether the deputy has decided anything yet."""
-        return bool(self._abstained) or self.marks != blank(self.ticket)
-
     def mark(self, item: int) -> str:
         """The mark of an item (0-based), with UNMARKED for a chosen 弃权 and nothing for none."""
         mark = self._marks[item]

@@ -16,7 +16,7 @@ from content.candidates import Candidates
 from content.errors import Problem
 from review.lock import Lock
 from review.voting.box import Box
-from review.voting.boxfile import Contents, Printed, State, Ticket, first_ticket, read_box
+from review.voting.boxfile import Contents, State, Ticket, first_ticket, read_box
 from review.voting.choices import Mode
 from review.voting.merging import merge
 from review.voting.paper import differences
@@ -127,13 +127,6 @@ class Vote:
             for box, (ticket, result) in zip(counted, self.results, strict=True)
         ]
 
-    @property
-    def winners(self) -> tuple[Printed, ...]:
-        """The items that have won, over all rounds, in the order in which they did."""
-        return tuple(
-            item for ticket, result in self.results for item in ticket.named(result.elected)
-        )
-
     # Its steps
 
     def set_rules(self, rules: Rules) -> None:
@@ -238,15 +231,6 @@ class Vote:
                 self.teller_box(teller).throw_away()
         self.box.throw_away()
         self.boxes.pop()
-
-    def throw_all_away(self) -> None:
-        """Delete the boxes of all rounds, so that another vote can be held.
-
-        Raises:
-            Problem: One cannot be deleted; the rounds before it stand.
-        """
-        while self.boxes:  # the last first: what is left is a vote at every moment
-            self.throw_away()
 
     @property
     def next(self) -> Next | None:

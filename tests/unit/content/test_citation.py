@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from content.citation import long_form, resolve
+from content.citation import resolve
 from content.errors import Problem
 from content.report import Report
 from tests.unit.content.samples import PRIMARY, report_of
+from tests.unit.content.speaking import long_form
 
 
 def line_of(report: Report, query: str) -> int:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from content.citation import long_form, resolve
+from content.citation import resolve
 from content.outline import parse
 from tests.unit.content.fidelity import assert_faithful, assert_whole_tree
 from tests.unit.content.noise import VARIANTS, one_line
 from tests.unit.content.scoring import f1, gold_of, score
+from tests.unit.content.speaking import long_form
 
 
 def read(path: Path) -> str:

@@ -99,13 +99,3 @@ def test_to_the_edges_of_a_row_all_of_it_is_selected() -> None:
     caret.anchor()
     caret.move(flow, Step.ROW_EDGE, 1, PAGE)
     assert caret.span == (8, row.start, 8, row.end)
-
-
-def test_the_ends_of_the_report() -> None:
-    """From anywhere."""
-    flow, places = laid_out(), every_place()
-    caret = Caret(REPORT, Place(9, 4), anchored=False)
-    caret.move(flow, Step.REPORT_EDGE, 1, PAGE)
-    assert caret.place == places[-1]
-    caret.move(flow, Step.REPORT_EDGE, -1, PAGE)
-    assert caret.place == places[0]

@@ -31,7 +31,6 @@ def test_nothing_is_marked_before_the_deputy_marks_it() -> None:
 
     assert ballot.marks == (UNMARKED,) * 16
     assert [ballot.mark(item) for item in range(16)] == [""] * 16
-    assert not ballot.is_touched
     assert ballot.summary == "已选 0 / 至多 10　反对 0　弃权 0　未填 16"
 
 

@@ -61,7 +61,7 @@ def spoken(report: Report, node: Node) -> str:
     if node.parent is not None and node.kind.is_heading:
         parent = report.node(node.parent)
         return spoken(report, parent) + node.citation[len(parent.citation) :]
-    if node.numbering is Numbering.CHINESE:
+    if node.numbering in (Numbering.PART, Numbering.CHINESE):
         return f"第{node.citation.rstrip('′')}部分" + "′" * node.citation.count("′")
     return _NAMES.get(node.kind, node.citation)
 
@@ -301,7 +301,7 @@ def _by_label(nodes: list[Node], token: _Token) -> list[Node]:
     if token.form == "()":
         order = [Numbering.PAREN_CHINESE, Numbering.PAREN_ARABIC]
     else:
-        order = [Numbering.CHINESE, Numbering.ARABIC]
+        order = [Numbering.PART, Numbering.CHINESE, Numbering.ARABIC]
     if token.arabic:
         order.reverse()
     for numbering in order:
@@ -343,6 +343,7 @@ def _short_label(node: Node) -> str:
         return f"“{node.text[:12]}”"
     number = chinese_numeral(node.number)
     shown = {
+        Numbering.PART: f"第{number}部分",
         Numbering.CHINESE: number if node.level > 1 else f"第{number}部分",
         Numbering.PAREN_CHINESE: f"（{number}）",
         Numbering.PAREN_ARABIC: f"（{node.number}）",

@@ -172,12 +172,19 @@ def _running_heads(lines: list[str], cores: list[str], pages: dict[int, str]) ->
             numbers.setdefault(key, []).append(number)
     found: dict[int, str] = {}
     for key, indexes in places.items():
-        if len(indexes) > 1 and indexes[-1] - indexes[0] >= _PAGES_APART * (len(indexes) - 1):
+        if len(indexes) > 1 and _on_pages(indexes, lines, pages):
             pages_rise = _rise(numbers.get(key, []), len(indexes))
             heads = indexes if pages_rise else _furniture(key, indexes, lines, pages, key in top)
             for index in heads:
                 found[index] = f"书眉“{cores[index]}”，未列入正文。"
     return found
+
+
+def _on_pages(indexes: list[int], lines: list[str], pages: dict[int, str]) -> bool:
+    """Whether a repeated line may stand once a page: far apart, or each time at a page number."""
+    if indexes[-1] - indexes[0] >= _PAGES_APART * (len(indexes) - 1):
+        return True
+    return all(_beside_page(index, lines, pages) for index in indexes)
 
 
 def _without_page(core: str) -> tuple[str, int]:

@@ -42,6 +42,10 @@ def numeral(text: str) -> int | None:
     return number or None
 
 
+OUTER = frozenset((Numbering.PART, Numbering.CHINESE, Numbering.PAREN_CHINESE))
+"""Numberings of parts and sections: a line that opens with one hardly ever goes on with another."""
+
+
 class Mark(NamedTuple):
     """A numbering mark at the start of a line."""
 
@@ -54,11 +58,14 @@ class Mark(NamedTuple):
 _CN = "[一二三四五六七八九十]{1,3}"
 _CHINESE = re.compile(rf"({_CN})(、|是|要)")
 _PAREN = re.compile(rf"[（(][ \u3000]?(?:({_CN})|(\d{{1,2}}))[ \u3000]?[)）][、，,.． \u3000]?")
-_ARABIC = re.compile(r"(\d{1,2})(?:[．、]|\.(?![\d]))")
+_ARABIC = re.compile(r"(\d{1,2})(?:[．、]|\.(?=\D|(?:19|20)\d\d年|$))")
 _DASH = re.compile(r"[—–―─－]{1,4}|--+")
 
 # These are met in few reports; `re` compiles and keeps them at their first use.
-_ORDINAL = rf"第({_CN}|\d{{1,2}})(部分(?:[ \u3000：:、，]|$)|[，,、：:])"
+_ORDINAL = (
+    rf"第({_CN}|\d{{1,2}})"
+    r"(?:(部分|篇|章|节)(?:[ \u3000：:、，]|(?=(?:19|20)\d\d年)|$)|[，,、：:])"
+)
 _LOOSE_CHINESE = rf"({_CN})(?:[，,.．]|[ \u3000]+)(?=.)"
 _LOOSE_PAREN = rf"(?:({_CN})[)）]|[（(]({_CN})(?![)）]))(?=.)"
 _ENUMERATION = rf"({_CN})、([一二三四五六七八九十])[、，和产二三四五六七八九十]"
@@ -67,6 +74,8 @@ _ENCLOSED = {chr(0x3220 + n): (Numbering.PAREN_CHINESE, n + 1) for n in range(10
 _ENCLOSED |= {chr(0x2474 + n): (Numbering.PAREN_ARABIC, n + 1) for n in range(20)}
 _ENCLOSED |= {chr(0x2460 + n): (Numbering.PAREN_ARABIC, n + 1) for n in range(20)}
 _ORDER = {"首先": 1, "其次": 2, "再次": 3, "最后": None}
+_ORDINAL_WORDS = {None: Numbering.DI, "节": Numbering.CHINESE}
+_ORDINAL_WORDS |= dict.fromkeys(("部分", "篇", "章"), Numbering.PART)
 _WORD_MARKS = {"、": Numbering.CHINESE, "是": Numbering.SHI, "要": Numbering.YAO}
 
 
@@ -98,8 +107,7 @@ def _ordinal_mark(core: str) -> Mark | None:
     number = numeral(match[1]) if match else None
     if match is None or number is None:
         return None
-    numbering = Numbering.CHINESE if match[2].startswith("部分") else Numbering.DI
-    return Mark(numbering, number, match.end())
+    return Mark(_ORDINAL_WORDS[match[2]], number, match.end())
 
 
 def _arabic_mark(core: str) -> Mark | None:
@@ -228,6 +236,13 @@ _GLUE = (
 """A part's head whose last word is followed at once by the first words of its text."""
 
 
+_COLON_HEAD = 22
+"""Characters before a colon that are the head of a line, if a whole clause follows."""
+_CLAUSE = 14
+_LONG_CLAUSE = 40
+"""The same where the clause ends the line, which is then a whole heading if it is shorter."""
+
+
 def head_of(core: str, begin: int, *, parted: bool = False) -> Head:
     """Where the head of a numbered line ends.
 
@@ -244,8 +259,17 @@ def head_of(core: str, begin: int, *, parted: bool = False) -> Head:
     if glue:
         return Head(begin + glue.end(), Style.GLUED)
     bare = len(core.rstrip(_CLOSERS))
-    if len(core) <= HEAD_LIMIT and (stop < 0 or stop >= bare - 1):
+    alone = stop >= bare - 1
+    colon = core.find("：", begin, begin + _COLON_HEAD)
+    if colon > begin and stop > colon + (_LONG_CLAUSE if alone else _CLAUSE):
+        return Head(colon, Style.SENTENCE)
+    if len(core) <= HEAD_LIMIT and (stop < 0 or alone):
         return Head(len(without_stop(core)) if stop >= 0 else len(core), Style.STANDALONE)
+    return _run_in_head(core, begin, stop)
+
+
+def _run_in_head(core: str, begin: int, stop: int) -> Head:
+    """Where the head of a line ends whose text follows; `stop` ends the line's first sentence."""
     if stop > begin:
         parted = _WIDE_GAP.match(core, stop + 1) is not None
         return Head(stop, Style.BLANK if parted else Style.SENTENCE)

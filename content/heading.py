@@ -12,6 +12,7 @@ from content.report import Numbering, Remark
 from content.slogans import find_slogans
 
 RANK = {
+    Numbering.PART: 0,
     Numbering.CHINESE: 1,
     Numbering.PAREN_CHINESE: 2,
     Numbering.ARABIC: 3,
@@ -74,7 +75,7 @@ def _blanks_part_heads(units: list[Unit]) -> bool:
     for unit in units:
         if len(unit.core) > 60:
             mark = grammar.mark(unit.core)
-            if mark and mark.numbering in (Numbering.CHINESE, Numbering.PAREN_CHINESE):
+            if mark and mark.numbering in grammar.OUTER:
                 stop = grammar.first_stop(unit.core, grammar.HEAD_LIMIT, mark.end)
                 lines += 1
                 blank += grammar.lone_blank(unit.core, mark.end, stop) > 0

@@ -13,13 +13,12 @@ from content.items import LABELS, item_marks
 from content.leads import find_leads
 from content.lines import BLANK, Unit, split_lines
 from content.report import NodeKind, Numbering, Report, Role
+from content.title import find_title
 from content.traditional import in_print, is_traditional, simplified
 from content.tree import Builder, Draft
 from content.zones import Zones, find_zones
 
 _UNTITLED = "未命名的报告"
-_TITLE_LIMIT = 30
-"""A longer line of the title block is a sentence about the report, not its name."""
 
 
 def parse(text: str, *, report_id: str = "", title: str = "") -> Report:
@@ -146,7 +145,7 @@ def _label(heading: Heading, parent: Draft) -> str:
     if heading.number is None:
         unit = "部分" if heading.depth == 1 else "节"
         label = f"第{parent.ordinal}{unit}"
-    elif heading.numbering is Numbering.CHINESE:
+    elif heading.numbering in (Numbering.PART, Numbering.CHINESE):
         label = grammar.chinese_numeral(heading.number)
     elif heading.numbering is Numbering.PAREN_CHINESE:
         return f"（{grammar.chinese_numeral(heading.number)}）"
@@ -293,9 +292,8 @@ def _closing_text(core: str) -> str:
 
 
 def _title(units: list[Unit], zones: Zones) -> str:
-    """The most telling line of the title block, else the first line."""
-    titles = [u.core for u, role in zip(units, zones.title, strict=False) if role is Role.TITLE]
-    if titles:
-        telling = (t for t in titles if t != "政府工作报告" and len(t) <= _TITLE_LIMIT)
-        return next(telling, titles[-1])
+    """What the title block calls the report, else its first line."""
+    title = find_title(units, zones.title)
+    if title:
+        return title
     return _abridged(units[0].core) if units else _UNTITLED

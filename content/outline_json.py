@@ -6,7 +6,7 @@ from typing import Any
 
 from content.report import Node, NodeKind, Numbering, Report, Role
 
-_NOMINAL = {Numbering.CHINESE: 1, Numbering.PAREN_CHINESE: 2}
+_NOMINAL = {Numbering.PART: 1, Numbering.CHINESE: 1, Numbering.PAREN_CHINESE: 2}
 _WITH_PARENT = (NodeKind.SECTION, NodeKind.ITEM, NodeKind.LEAD)
 
 

@@ -37,6 +37,7 @@ class Numbering(str, Enum):
     """How a heading or item is numbered in print."""
 
     NONE = ""
+    PART = "第一部分"
     CHINESE = "一、"
     PAREN_CHINESE = "（一）"
     ARABIC = "1．"

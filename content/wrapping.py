@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from content import grammar
 from content.lines import BLANK, Unit, make_unit
-from content.report import Numbering, Remark
+from content.report import Remark
 
 _JOINED = "上一行排满又恰好句号结束，这一行也可能另起一段；现与上一行合为一段。"
 _PARTED = "上一行标题恰好排满，这一行也可能接着标题；现另起一段。"
@@ -190,7 +190,7 @@ def is_opener(core: str) -> bool:
     """Whether a line opens a paragraph by its words: a numbered head or a salutation."""
     mark = grammar.mark(core)
     if mark is not None:
-        return mark.numbering in (Numbering.CHINESE, Numbering.PAREN_CHINESE)
+        return mark.numbering in grammar.OUTER
     return grammar.salutation(core) > 0
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from content import grammar
 from content.lines import BLANK, Unit
-from content.report import Numbering, Role
+from content.report import Role
 
 _TITLE_LINES = 12
 """The salutation stands among the first units; one found later is part of the body."""
@@ -89,7 +89,7 @@ def _is_title_line(core: str, index: int) -> bool:
 
 def _is_numbered(core: str) -> bool:
     mark = grammar.mark(core)
-    return mark is not None and mark.numbering in (Numbering.CHINESE, Numbering.PAREN_CHINESE)
+    return mark is not None and mark.numbering in grammar.OUTER
 
 
 def _title_roles(units: list[Unit]) -> list[Role]:
@@ -137,6 +137,8 @@ def _appendix(units: list[Unit], body: int) -> int:
 
 _APPEAL = ("让我们", "团结", "谱写", "奋斗", "前进", "谢谢")
 _LIST = ("实事", "项目", "清单", "名单", "指标", "名词", "附", "注")
+_LAST_WORDS = 30
+"""Characters of a last line that only puts the report before the meeting, or thanks it."""
 _AFTER_CLOSING = 4
 """Paragraphs that may follow the last salutation before the report is over."""
 
@@ -167,7 +169,7 @@ def _is_last_word(units: list[Unit], index: int, end: int) -> bool:
         mark = grammar.mark(units[place].core)
         if _opens_appendix(units, place):
             return True
-        if mark and mark.numbering in (Numbering.CHINESE, Numbering.PAREN_CHINESE):
+        if mark and mark.numbering in grammar.OUTER:
             return False
     return end - index - 1 <= _AFTER_CLOSING
 
@@ -178,7 +180,10 @@ def _unaddressed_closing(units: list[Unit], body: int, end: int) -> int:
     if last <= body or grammar.mark(units[last].core):
         return end
     core = units[last].core
-    return last if "让我们" in core and _has(core, _APPEAL[1:]) else end
+    submitted = len(core) <= _LAST_WORDS and core.startswith(
+        ("以上报告", "谢谢", "報告完畢", "报告完毕")
+    )
+    return last if submitted or ("让我们" in core and _has(core, _APPEAL[1:])) else end
 
 
 def _end_of_closing(units: list[Unit], closing: int, end: int) -> int:

@@ -176,3 +176,30 @@ def test_several_may_be_addressed_and_a_sentence_is_no_address() -> None:
     assert grammar.salutation("各位代表、同志们：现在") == 9
     assert grammar.salutation("各位代表，本届政府任期已满。") == 5
     assert grammar.salutation("各位代表审议票决。") == 0
+
+
+@pytest.mark.parametrize(
+    ("title_block", "title"),
+    [
+        (["政府工作报告"], "政府工作报告"),
+        (["政  府  工  作  报  告"], "政府工作报告"),
+        (
+            ["某市人民政府", "关于2025年工作情况", "暨2026年安排的报告"],
+            "某市人民政府关于2025年工作情况暨2026年安排的报告",
+        ),
+        (["某市人民政府", "工作报告", "（送审稿）"], "某市人民政府工作报告"),
+        (["2024年", "政府工作报告"], "2024年政府工作报告"),
+        (["某市2024年政府工作报告", "政府工作报告"], "某市2024年政府工作报告"),
+        (["会议文件（二）", "政府工作报告"], "会议文件（二）"),
+    ],
+)
+def test_a_title_may_take_several_lines(title_block: list[str], title: str) -> None:
+    lines = [*title_block, "（2024年1月30日在某市人民代表大会上）", "各位代表：", BODY]
+    assert parse("\n".join(lines)).title == title
+
+
+@pytest.mark.parametrize("last", ["以上报告，请予审议。", "谢谢大家！"])
+def test_a_last_line_may_only_end_the_report(last: str) -> None:
+    report = parse(f"政府工作报告\n各位代表：\n一、回顾\n{BODY}\n二、安排\n{BODY}\n{last}\n")
+    (closing,) = nodes(report, NodeKind.CLOSING)
+    assert report.paragraph(closing.paragraph).text == last

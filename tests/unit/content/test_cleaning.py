@@ -85,6 +85,14 @@ def test_a_running_head_leaves_the_title_alone() -> None:
     assert texts(report) == texts(PRIMARY)
 
 
+def test_a_running_head_on_pages_of_few_paragraphs() -> None:
+    pages = [
+        f"第 {page} 页 共 4 页\n某市政府工作报告（2024）\n{BODY}\n{BODY}" for page in range(1, 5)
+    ]
+    report = parse("政府工作报告\n各位代表：\n一、回顾\n" + "\n".join(pages) + "\n")
+    assert texts(report) == ["政府工作报告", "各位代表：", "一、回顾", *[BODY] * 8]
+
+
 def test_titles_of_reports_behind_one_another_are_no_running_heads() -> None:
     report = parse((SOURCE + "\n") * 4)
     assert [p.text for p in report.paragraphs].count("政府工作报告") == 4

@@ -259,3 +259,50 @@ def test_an_empty_and_a_shapeless_text() -> None:
     shapeless = parse(BODY + "\n" + BODY)
     assert [paragraph.citation for paragraph in shapeless.paragraphs] == ["引第1段", "引第2段"]
     assert shapeless.title
+
+
+def test_parts_called_parts_stand_above_numbered_ones() -> None:
+    report = report_of(
+        "第一部分　2023年工作回顾",
+        "¶",
+        "第二部分：2024年重点工作",
+        "¶",
+        "一、抓产业",
+        "（一）强龙头。¶",
+        "二、惠民生",
+        "¶",
+    )
+    assert headings(report) == [
+        "1 第一部分　2023年工作回顾",
+        "1 第二部分：2024年重点工作",
+        "2 一、抓产业",
+        "3 （一）强龙头",
+        "2 二、惠民生",
+    ]
+    assert "序号" not in remarks(report)
+    assert report.paragraphs[10].citation == "二·一（一）第1段"
+
+
+def test_chapters_are_parts_and_their_articles_sections() -> None:
+    report = report_of("第一章 回顾", "¶", "第二章 安排", "第一节 目标", "¶", "第二节 任务", "¶")
+    assert headings(report) == ["1 第一章 回顾", "1 第二章 安排", "2 第一节 目标", "2 第二节 任务"]
+
+
+def test_a_sentence_about_a_part_is_no_heading() -> None:
+    assert headings(report_of("一、回顾", "¶", "第二部分工作已经完成。", "¶")) == ["1 一、回顾"]
+
+
+def test_a_head_may_end_in_a_colon() -> None:
+    report = report_of("一、安排", "（一）产业发展方面：¶", "（二）全年总目标：增长6%。¶")
+    assert headings(report)[1:] == ["2 （一）产业发展方面", "2 （二）全年总目标：增长6%"]
+
+
+def test_a_number_may_stand_before_a_year() -> None:
+    report = report_of("1.2023年工作回顾", "¶", "2.2024年工作安排", "¶", "3.自身建设", "¶")
+    assert [node.level for node in report.nodes if node.kind.is_heading] == [1, 1, 1]
+    assert headings(report_of("一、回顾", "¶", "2.5亿元的投资已经完成。", "¶")) == ["1 一、回顾"]
+
+
+def test_a_heading_may_stand_in_brackets_of_its_own_kind() -> None:
+    report = report_of("【2023年工作回顾】", "¶", "【2024年工作安排】", "¶")
+    assert headings(report) == ["1 【2023年工作回顾】", "1 【2024年工作安排】"]

@@ -1,0 +1,53 @@
+"""What to call a report: the most telling line of its title block, or the lines of one title."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+
+from content.lines import Unit
+from content.report import Role
+
+_BARE = ("政府工作报告", "政府工作報告")
+_LIMIT = 30
+"""A longer line of the title block is a sentence about the report, not its name."""
+_JOINED_LIMIT = 60
+_GOES_ON = ("关于", "關於", "暨", "和", "及", "与", "的")
+"""Openings of a title's second line."""
+_UNFINISHED = ("人民政府", "的", "暨", "和", "及", "与", "、", "年", "年度", "情况", "发展")
+"""Ends of a title's first line."""
+
+
+def find_title(units: list[Unit], roles: list[Role]) -> str:
+    """The title that a title block prints, or an empty text.
+
+    Args:
+        units: The units, those of the title block first.
+        roles: What each unit of the title block is.
+    """
+    block = takewhile(lambda pair: pair[1] is Role.TITLE, zip(units, roles, strict=False))
+    whole = _whole([unit.core for unit, _ in block])
+    if whole:
+        return whole
+    titles = [u.core for u, role in zip(units, roles, strict=False) if role is Role.TITLE]
+    telling = (_compact(t) for t in titles if _compact(t) not in _BARE and len(t) <= _LIMIT)
+    return next(telling, _compact(titles[-1]) if titles else "")
+
+
+def _whole(cores: list[str]) -> str:
+    """The title that several lines make together; empty if none goes on in the next."""
+    end = next((at for at, core in enumerate(cores) if core.endswith(("报告", "報告"))), -1)
+    start = end
+    while start > 0 and _goes_on(cores[start - 1], cores[start]):
+        start -= 1
+    title = "".join(map(_compact, cores[start : end + 1]))
+    return title if start < end and len(title) <= _JOINED_LIMIT else ""
+
+
+def _goes_on(above: str, below: str) -> bool:
+    return below.startswith(_GOES_ON) or above.endswith(_UNFINISHED)
+
+
+def _compact(core: str) -> str:
+    """A title without the blanks that spread its characters over the line."""
+    words = core.split()
+    return "".join(words) if all(len(word) == 1 for word in words) else core

@@ -17,6 +17,7 @@ from content.candidate_files import KEYS, Entry, Source, read_source
 from content.errors import Problem
 from content.report import Paragraph, Report
 from content.span import Span
+from content.tomlfile import toml_value
 
 FEWEST, MOST = 2, 60
 """How many candidates a list may hold."""
@@ -196,18 +197,13 @@ def _paragraphs(
 def to_toml(candidates: Candidates, comment: str = "") -> str:
     """A list as a TOML file; reading it gives an equal list."""
     lines = [f"# {line}" for line in comment.splitlines()]
-    lines += [f"status = {_string(candidates.status.value)}"]
+    lines += [f"status = {toml_value(candidates.status.value)}"]
     for candidate in candidates.entries:
         lines += ["", "[[candidate]]", f"id = {candidate.id}"]
         for key in KEYS:
             if key != "id":
-                lines.append(f"{key} = {_string(getattr(candidate, key))}")
+                lines.append(f"{key} = {toml_value(getattr(candidate, key))}")
         for quote in candidate.quotes:
-            lines += ["[[candidate.quote]]", f"text = {_string(quote.text)}"]
-            lines.append(f"cite = {_string(quote.citation)}")
+            lines += ["[[candidate.quote]]", f"text = {toml_value(quote.text)}"]
+            lines.append(f"cite = {toml_value(quote.citation)}")
     return "\n".join(lines) + "\n"
-
-
-def _string(text: str) -> str:
-    # JSON's strings are TOML's, but for DEL, which JSON leaves as it is.
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

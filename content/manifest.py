@@ -6,7 +6,7 @@ import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from content.tomlfile import TomlFile, read_toml
+from content.tomlfile import TomlFile, read_toml, toml_value
 
 MANIFEST = "report.toml"
 
@@ -74,8 +74,6 @@ def read_manifest(folder: Path) -> Manifest:
 
 def dump_manifest(manifest: Manifest) -> str:
     """The TOML that `read_manifest` reads."""
-    import json
-
     rows = manifest._asdict() | {"text": manifest.text.name, "earlier": list(manifest.earlier)}
     lines = []
     for key, value in rows.items():
@@ -84,9 +82,7 @@ def dump_manifest(manifest: Manifest) -> str:
         if isinstance(value, datetime.date):  # a datetime is one too
             lines.append(f"{key} = {value.isoformat()}\n")
         else:
-            # What JSON makes of texts, numbers and lists is TOML too, but for DEL.
-            written = json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-            lines.append(f"{key} = {written}\n")
+            lines.append(f"{key} = {toml_value(value)}\n")
     return "".join(lines)
 
 

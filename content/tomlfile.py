@@ -77,6 +77,14 @@ def parse_toml(path: Path, text: str) -> TomlFile:
         raise _syntax_problem(error, path, text) from None
 
 
+def toml_value(value: object) -> str:
+    """A text, a number or a list of them as TOML writes it."""
+    import json
+
+    # As JSON does, but for DEL, which JSON leaves as it is.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
 def _syntax_problem(error: ValueError, path: Path, text: str) -> Problem:
     match = re.search(r"\(at line (\d+), column \d+\)", str(error))
     line = int(match[1]) if match else text.count("\n") + 1

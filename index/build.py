@@ -7,14 +7,14 @@ to build comes as JSON on standard input, where no other user can read it.
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TypedDict
 
 from index import cache, fulltext, segment
+from index.child import step_aside
 
 DICTIONARY = "dictionary.sqlite"
 """Name of the word table inside an index folder."""
@@ -44,19 +44,16 @@ class Job(TypedDict):
 def build(job: Job) -> None:
     """Build an index and publish it, unless another process already did."""
     cache_dir = Path(job["cache_dir"])
-    if cache.find(cache_dir, job["key"]) is not None:
-        return
-    folder = cache.start(cache_dir)
-    try:
-        frequencies, total = segment.load_dictionary(job["terms"])
-        segment.write_dictionary(folder / DICTIONARY, frequencies, total)
-        segmenter = segment.Segmenter(frequencies, total)
-        (folder / TEXTS).mkdir()
-        fulltext.write(folder / TEXTS, _entries(job["paragraphs"], segmenter))
-        cache.publish(folder, cache_dir, job["key"])
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    cache.add(cache_dir, job["key"], partial(_write, job))
     cache.prune(cache_dir)
+
+
+def _write(job: Job, folder: Path) -> None:
+    frequencies, total = segment.load_dictionary(job["terms"])
+    segment.write_dictionary(folder / DICTIONARY, frequencies, total)
+    segmenter = segment.Segmenter(frequencies, total)
+    (folder / TEXTS).mkdir()
+    fulltext.write(folder / TEXTS, _entries(job["paragraphs"], segmenter))
 
 
 def _entries(paragraphs: list[Source], segmenter: segment.Segmenter) -> Iterator[fulltext.Entry]:
@@ -81,10 +78,8 @@ def words(segmenter: segment.Segmenter, text: str) -> list[str]:
 
 
 def main() -> None:
-    """Build what standard input asks for, out of the way of everything else."""
-    os.umask(0o077)
-    if sys.platform != "win32":
-        os.nice(10)
+    """Build what standard input asks for."""
+    step_aside()
     build(json.load(sys.stdin))
 
 

@@ -8,16 +8,14 @@ done so far is there, and nothing by halves.
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import sys
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TypedDict
 
 from index import borders, cache, segment
 from index.build import DICTIONARY
+from index.child import step_aside
 
 
 class Order(TypedDict):
@@ -38,14 +36,12 @@ class Work(TypedDict):
 
 
 def main() -> None:
-    """Do what standard input asks for, out of the way of everything else."""
-    os.umask(0o077)
-    if sys.platform != "win32":
-        os.nice(10)
+    """Do what standard input asks for."""
+    step_aside()
     order: Order = json.loads(sys.stdin.readline())
     cache_dir = Path(order["cache_dir"])
     frequencies, total = segment.load_dictionary(order["terms"])
-    _publish(
+    cache.add(
         cache_dir,
         order["dictionary"],
         lambda folder: segment.write_dictionary(folder / DICTIONARY, frequencies, total),
@@ -54,21 +50,9 @@ def main() -> None:
     for line in sys.stdin:
         work: Work = json.loads(line)
         write = partial(borders.write, texts=work["texts"], segmenter=segmenter)
-        _publish(cache_dir, work["key"], write)
+        cache.add(cache_dir, work["key"], write)
         print(work["key"], flush=True)
     cache.prune(cache_dir)
-
-
-def _publish(cache_dir: Path, key: str, write: Callable[[Path], None]) -> None:
-    """Have a folder written, unless another process already did."""
-    if cache.find(cache_dir, key) is not None:
-        return
-    folder = cache.start(cache_dir)
-    try:
-        write(folder)
-        cache.publish(folder, cache_dir, key)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":

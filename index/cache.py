@@ -14,6 +14,7 @@ import shutil
 import stat
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -82,17 +83,33 @@ def damaged(cache_dir: Path) -> list[Path]:
     ]
 
 
-def start(cache_dir: Path) -> Path:
-    """A new private folder to build an index in."""
+def add(cache_dir: Path, key: str, write: Callable[[Path], None]) -> None:
+    """Have an index written, and put it in its place at once and as a whole.
+
+    Where there is a good one already, or another process has put one there meanwhile, it stays.
+
+    Args:
+        cache_dir: The cache folder.
+        key: Names the index.
+        write: Writes the index into an empty folder.
+    """
+    if find(cache_dir, key) is not None:
+        return
+    folder = _new_folder(cache_dir)
+    try:
+        write(folder)
+        _seal(folder)
+        _publish(folder, cache_dir, key)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _new_folder(cache_dir: Path) -> Path:
     return Path(tempfile.mkdtemp(prefix=_BUILDING, dir=cache_dir))
 
 
-def publish(built: Path, cache_dir: Path, key: str) -> None:
-    """Seal what was built and put it in its place, at once and as a whole.
-
-    If another process has put a good one there meanwhile, that one stays.
-    """
-    _seal(built)
+def _publish(built: Path, cache_dir: Path, key: str) -> None:
+    """Give what was built its place, unless a good one is there by now."""
     target = cache_dir / (_INDEX + key)
     with suppress(OSError):
         built.rename(target)
@@ -100,10 +117,8 @@ def publish(built: Path, cache_dir: Path, key: str) -> None:
     if find(cache_dir, key) is None:
         # A damaged one is in the way; or another process just moved it away, which is as well.
         with suppress(OSError):
-            target.rename(start(cache_dir) / "damaged")
+            target.rename(_new_folder(cache_dir) / "damaged")
         built.rename(target)
-    else:
-        shutil.rmtree(built, ignore_errors=True)
 
 
 def discard(folder: Path) -> None:

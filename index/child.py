@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -37,3 +38,10 @@ def start_child(module: str, stdout: int = subprocess.DEVNULL) -> subprocess.Pop
         )
     except OSError:
         return None
+
+
+def step_aside() -> None:
+    """Be out of the way of everything else, and write for this user alone; for such a process."""
+    os.umask(0o077)
+    if sys.platform != "win32":
+        os.nice(10)

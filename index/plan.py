@@ -7,7 +7,7 @@ the paragraph is then as good as the worst of them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from index import matching, pinyin, ranking
@@ -40,6 +40,9 @@ _NOTES = {
     Kind.HOMOPHONE: "已按同音字查找：{}",
     Kind.WORD: "已按词查找：{}",
 }
+
+Way = Callable[[Pages, Query, "Lexicon | None"], Matches]
+"""How to find what a query asks for, with the index if there is one."""
 
 
 def exact(pages: Pages, query: Query, lexicon: Lexicon | None) -> Matches:

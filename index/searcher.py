@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,11 +11,10 @@ from content.report import Report
 from index import plan
 from index.headings import nearest_headings
 from index.lexicon import Lexicon
-from index.matching import Matches
 from index.meaning import pairs
 from index.normalise import fold
 from index.pages import Page, Pages, Volume, pages_of
-from index.query import Query, parse
+from index.query import parse
 from index.results import Group, Results, Suggestion
 from index.synonyms import Synonyms
 from index.vocabulary import load_synonyms, load_terms
@@ -25,9 +24,6 @@ if TYPE_CHECKING:
     from index.store import OpenIndex, Store
 
 _Answer = TypeVar("_Answer")
-
-_Way = Callable[[Pages, Query, Lexicon | None], Matches]
-"""How to find what a query asks for, with the index if there is one."""
 
 
 class Searcher:
@@ -96,11 +92,7 @@ class Searcher:
 
     def search(self, query: str, part: int | None = None) -> Results:
         """All that has to do with the query, in milliseconds. Arguments as for `exact`."""
-
-        def related(pages: Pages, asked: Query, lexicon: Lexicon | None) -> Matches:
-            return plan.related(pages, asked, lexicon, self._synonyms)
-
-        return self._answer(query, part, related)
+        return self._answer(query, part, partial(plan.related, synonyms=self._synonyms))
 
     def suggest(self, query: str, part: int | None = None) -> Suggestion:
         """What to offer where `search` finds nothing. Arguments as for `exact`."""
@@ -118,7 +110,7 @@ class Searcher:
     def _synonyms(self) -> Synonyms:
         return load_synonyms()
 
-    def _answer(self, text: str, part: int | None, find: _Way) -> Results:
+    def _answer(self, text: str, part: int | None, find: plan.Way) -> Results:
         query = parse(text)
         pages = self._pages_of(part)
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.errors import Problem
 from content.report import Report
 from index import plan
-from index.lexicon import Lexicon
 from index.matching import Matches
 from index.meaning import pairs
 from index.pages import Pages, Volume, pages_of
@@ -31,9 +30,6 @@ if TYPE_CHECKING:
 
 _MOST_PARAGRAPHS = 1 << 20
 """Of one report. The paragraphs of all are numbered on, each report beginning at a multiple."""
-
-_Way = Callable[[Pages, Query, Lexicon | None], Matches]
-"""How to find what a query asks for."""
 
 Progress = Callable[[int, int], object]
 """Is told how many of the reports to be indexed are done, and how many they are."""
@@ -159,11 +155,7 @@ class ShelfSearcher:
 
     def search(self, query: str) -> ShelfResults:
         """All that has to do with the query."""
-
-        def related(pages: Pages, asked: Query, lexicon: Lexicon | None) -> Matches:
-            return plan.related(pages, asked, lexicon, self._synonyms)
-
-        return self._answer(query, related)
+        return self._answer(query, partial(plan.related, synonyms=self._synonyms))
 
     def suggest(self, query: str) -> tuple[ShelfResults, ...]:
         """What to offer where `search` finds nothing: the hits of each word by itself."""
@@ -215,7 +207,7 @@ class ShelfSearcher:
         progress(len(missing), len(missing))
         return known
 
-    def _answer(self, text: str, find: _Way) -> ShelfResults:
+    def _answer(self, text: str, find: plan.Way) -> ShelfResults:
         query = parse(text)
         pages, words = self._pages, self._words
         try:
@@ -228,7 +220,7 @@ class ShelfSearcher:
             return self._found(text, query, pages, None, find)
 
     def _found(
-        self, text: str, query: Query, pages: Pages, words: _ShelfWords | None, find: _Way
+        self, text: str, query: Query, pages: Pages, words: _ShelfWords | None, find: plan.Way
     ) -> ShelfResults:
         by_report: dict[int, Matches] = {}
         for number, match in find(pages, query, words).items():

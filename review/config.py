@@ -17,11 +17,10 @@ from typing import TYPE_CHECKING, Any
 
 from content.errors import Problem
 from review.commands import COMMANDS, is_key, key_label
+from review.themes import NAMES
 
 if TYPE_CHECKING:
     from content.tomlfile import TomlFile
-
-THEME_NAMES = ("light", "dark", "contrast")
 
 
 @dataclass
@@ -61,7 +60,7 @@ def _reject(file: TomlFile, name: str, message: str, config: Config) -> None:
 
 
 def _read_theme(file: TomlFile, value: Any, config: Config) -> None:
-    if value in THEME_NAMES:
+    if isinstance(value, str) and value in NAMES:
         config.theme = value
     else:
         _reject(

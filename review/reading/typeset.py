@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 
+from content.lines import BLANK
 from content.report import Node, NodeKind, Numbering, Paragraph, Report, Role
 from review.reading.flow import Block
 from review.reading.linebreak import cell_edges
 from review.reading.looks import Look
-
-BLANKS = " \t\r\u3000\u00a0\ufeff\u200b\x0c"
-"""What is not shown at the ends of a paragraph: the page sets its own indent."""
 
 PARAGRAPH_INDENT = 4
 """Two Chinese characters, in cells."""
@@ -48,8 +46,9 @@ def look_of_entry(node: Node) -> Look:
 def page_block(report: Report, paragraph: Paragraph) -> Block:
     """A paragraph as it stands on the page."""
     text = paragraph.text
-    end = len(text.rstrip(BLANKS))
-    start = min(end, len(text) - len(text.lstrip(BLANKS)))
+    # Blanks at its ends are not shown: the page sets its own indent.
+    end = len(text.rstrip(BLANK))
+    start = min(end, len(text) - len(text.lstrip(BLANK)))
     look = look_of(report, paragraph)
     if look is Look.BODY:
         flush = paragraph.role is Role.SALUTATION

@@ -9,7 +9,7 @@ from typing import Any, get_type_hints
 
 from content.errors import Problem
 from content.tables import read_text
-from content.tomlfile import TomlFile, parse_toml
+from content.tomlfile import TomlFile, parse_toml, toml_value
 from review.files import write_atomic
 from review.voting.choices import Choice, TieBreak
 from review.voting.rules import Rules, faults
@@ -187,12 +187,7 @@ def _toml(key: str, value: Any) -> str:
         return f"[{', '.join(_toml('', part) for part in value)}]"
     if isinstance(value, Enum):
         return f'"{value.value}"'
-    if isinstance(value, str):
-        import json
-
-        # JSON's strings are TOML's, but for DEL, which JSON leaves as it is.
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-    return str(value)
+    return toml_value(value)
 
 
 def write_rules(path: Path, rules: Rules) -> None:

@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from content.library import Opened, load_builtin
+from content.lines import BLANK
 from content.report import Report
 from review.app import ShenyiApp
 from review.config import Config
@@ -22,7 +23,7 @@ from review.reading.flow import Flow, Row
 from review.reading.linebreak import printable
 from review.reading.page import Page
 from review.reading.screen import ReadingScreen
-from review.reading.typeset import BLANKS, page_block
+from review.reading.typeset import page_block
 from review.reading.whereabouts import Whereabouts
 
 PATIENCE = 10.0
@@ -171,11 +172,11 @@ class View:
 
         Heights above may be estimates, so where the page has scrolled to does not tell.
         """
-        painted = [row[self.margin :].strip(BLANKS) for row in self.picture(self.page)]
+        painted = [row[self.margin :].strip(BLANK) for row in self.picture(self.page)]
         while painted and not painted[-1]:
             painted.pop()
         rows = self.rows()
-        texts = [self.text_of(row).strip(BLANKS) for row in rows]
+        texts = [self.text_of(row).strip(BLANK) for row in rows]
         found = [
             at
             for at in range(len(rows) - len(painted) + 1)

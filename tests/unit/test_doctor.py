@@ -50,13 +50,15 @@ def cast() -> Path:
     return path
 
 
+def write_words(folder: Path) -> None:
+    (folder / "words").write_bytes(b"words")
+
+
 def build_index() -> Path:
     """Something sealed as an index is."""
     folder = paths.index_dir()
     assert cache.make_private(folder)
-    built = cache.start(folder)
-    (built / "words").write_bytes(b"words")
-    cache.publish(built, folder, "0123")
+    cache.add(folder, "0123", write_words)
     (found,) = cache.kept(folder)
     return found
 

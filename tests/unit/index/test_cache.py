@@ -123,7 +123,7 @@ def test_what_is_whole_but_no_index_is_built_anew(
 ) -> None:
     folder = only_index(cache)
     shutil.rmtree(folder)
-    index_cache.publish(index_cache.start(cache), cache, folder.name.removeprefix("index-"))
+    index_cache.add(cache, folder.name.removeprefix("index-"), lambda empty: None)
 
     assert answers(prepared(cache)) == answers(indexed)
 

@@ -259,13 +259,15 @@ def test_a_planted_folder_is_not_opened(cache: Path) -> None:
     assert index_cache.find(cache, planted.name.removeprefix("index-")) is None
 
 
+def write_no_dictionary(folder: Path) -> None:
+    (folder / DICTIONARY).write_bytes(b"no dictionary")
+
+
 def test_what_is_whole_but_no_dictionary_leaves_the_scan(cache: Path) -> None:
     (dictionary,) = cache.rglob(DICTIONARY)
     folder = dictionary.parent
     shutil.rmtree(folder)
-    other = index_cache.start(cache)
-    (other / DICTIONARY).write_bytes(b"no dictionary")
-    index_cache.publish(other, cache, folder.name.removeprefix("index-"))
+    index_cache.add(cache, folder.name.removeprefix("index-"), write_no_dictionary)
 
     with closing(Shelf().searcher(cache)) as searcher:
         searcher.prepare()

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from content.lines import BLANK
 from content.report import NodeKind, Role
 from review.reading.looks import Look
 from review.reading.typeset import (
-    BLANKS,
     contents_block,
     contents_nodes,
     look_of,
@@ -56,13 +56,13 @@ def test_heads_are_set_apart_by_their_kind() -> None:
     assert look_of_head(REPORT, REPORT.paragraph(7)) is Look.PART
 
 
-@given(st.text(BLANKS + "\v\x85中a", max_size=12))
+@given(st.text(BLANK + "\v\x85中a", max_size=12))
 def test_blanks_at_the_ends_are_not_shown_and_nothing_else_is_left_out(text: str) -> None:
     """What a paragraph shows is its text without the blanks around it; the text itself stays."""
     paragraph = dataclasses.replace(REPORT.paragraph(8), text=text)
     block = page_block(REPORT, paragraph)
     assert block.text == text
-    assert text[block.start : block.end] == text.strip(BLANKS)
+    assert text[block.start : block.end] == text.strip(BLANK)
 
 
 def test_the_contents_list_what_one_jumps_to() -> None:

@@ -11,6 +11,8 @@ from content.report import Remark
 
 LIBRARIES = "python-docx pypdfium2"
 """What the extra `import` of pyproject.toml holds, as one types it."""
+RECOGNISE = "请用带文字识别（OCR）的软件转成Word或纯文本，或向大会秘书处索取电子文本。"
+"""What to do with a picture of a text."""
 
 
 class Extract(NamedTuple):

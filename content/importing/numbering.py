@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from content.grammar import chinese_numeral
@@ -21,6 +22,17 @@ _CHINESE = frozenset(
         "taiwaneseCountingThousand",
     }
 )
+_WIDE = {ord("0") + digit: 0xFF10 + digit for digit in range(10)}
+_FORMS: dict[str, Callable[[int], str]] = {
+    **dict.fromkeys(_CHINESE, chinese_numeral),
+    "decimalEnclosedCircle": lambda number: _sign(0x2460, number),
+    "decimalEnclosedCircleChinese": lambda number: _sign(0x2460, number),
+    "upperRoman": lambda number: _sign(0x2160, number, of=12),
+    "lowerRoman": lambda number: _sign(0x2170, number, of=12),
+    "upperLetter": lambda number: _sign(ord("A"), number, of=26),
+    "lowerLetter": lambda number: _sign(ord("a"), number, of=26),
+    "decimalFullWidth": lambda number: str(number).translate(_WIDE),
+}
 _SILENT = frozenset(("bullet", "none"))
 
 
@@ -32,6 +44,8 @@ class _Level(NamedTuple):
     """Word's name of the numerals, such as `chineseCounting`."""
     pattern: str
     """The label, `%1` standing for the number of the first level: `（%2）`."""
+    parted: bool
+    """Whether a blank or a tab stands behind the label."""
 
 
 class Numberer:
@@ -47,6 +61,8 @@ class Numberer:
         self._counters: dict[str, list[int | None]] = {}
         self._lists: dict[str, str] = {}
         """The abstract list behind each list."""
+        self._restarts: dict[tuple[str, int], int] = {}
+        """The number at which a list begins a level anew; each does so once."""
         self._styles = _style_lists(document.styles.element)
         for relation in document.part.rels.values():
             if relation.reltype.endswith("/numbering"):
@@ -61,6 +77,11 @@ class Numberer:
             abstract_id = _value(number, "abstractNumId")
             if abstract_id is not None:
                 self._lists[number.get(f"{_W}numId")] = abstract_id
+            for override in number.iter(f"{_W}lvlOverride"):
+                start = _value(override, "startOverride")
+                if start is not None:
+                    depth = _whole(override.get(f"{_W}ilvl"), 0)
+                    self._restarts[number.get(f"{_W}numId"), depth] = _whole(start, 1)
 
     def label(self, paragraph: Any) -> str:
         """The label that Word prints before a paragraph, or an empty text."""
@@ -72,6 +93,7 @@ class Numberer:
         counters = self._counters.setdefault(name, [None] * len(levels))
         number = counters[depth]
         counters[depth] = levels[depth].start if number is None else number + 1
+        counters[depth] = self._restarts.pop((list_id, depth), counters[depth])
         counters[depth + 1 :] = [None] * (len(levels) - depth - 1)
         if levels[depth].form in _SILENT:
             return ""
@@ -80,7 +102,8 @@ class Numberer:
             shown = counters[place] if counters[place] is not None else level.start
             label = label.replace(f"%{place + 1}", _numeral(shown or 0, level.form))
         self.given += bool(label)
-        return label
+        # 第一部分 and ① need the blank that Word shows; 一、 and （一） do without.
+        return label + " " if levels[depth].parted and label[-1:].isalnum() else label
 
     def _place(self, paragraph: Any) -> tuple[str, int]:
         """The list that a paragraph is in, by itself or by its style, and how deep."""
@@ -116,11 +139,17 @@ def _level(element: Any) -> _Level:
         _whole(_value(element, "start"), 1),
         _value(element, "numFmt") or "decimal",
         _value(element, "lvlText") or "",
+        _value(element, "suff") != "nothing",
     )
 
 
 def _numeral(number: int, form: str) -> str:
-    return chinese_numeral(number) if form in _CHINESE else str(number)
+    return _FORMS.get(form, str)(number)
+
+
+def _sign(first: int, number: int, of: int = 20) -> str:
+    """One of a row of characters that stand for 1, 2, …; beyond the row, the number itself."""
+    return chr(first + number - 1) if 1 <= number <= of else str(number)
 
 
 def _value(element: Any, name: str) -> str | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.errors import Problem
-from content.importing.extract import Extract, missing_extra
+from content.importing.extract import RECOGNISE, Extract, missing_extra
 from content.importing.printed import Line, join_printed
 from content.report import Remark
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 _PAGES_LIMIT = 2_000
 _TOO_FEW = 30
 """A report has more characters; a scanned one has none but a stamp's or a page number's."""
-_SCANNED = "请用带文字识别（OCR）的软件转成Word或纯文本，或向大会秘书处索取电子文本。"
 
 
 def read_pdf(data: bytes, path: Path | str) -> Extract:
@@ -64,10 +63,10 @@ def _extract(document: PdfDocument, path: Path | str) -> Extract:
         page.close()
     visible = "".join(line.text.strip() for line in lines)
     if len(visible) < _TOO_FEW:
-        raise Problem("PDF里没有文字，多半是扫描的图片。", path=path, remedy=_SCANNED)
+        raise Problem("PDF里没有文字，多半是扫描的图片。", path=path, remedy=RECOGNISE)
     strange = sum(1 for sign in visible if sign == "\ufffd" or "\ue000" <= sign <= "\uf8ff")
     if strange * 5 > len(visible):
-        raise Problem("PDF里的文字没有编码，读出来是乱码。", path=path, remedy=_SCANNED)
+        raise Problem("PDF里的文字没有编码，读出来是乱码。", path=path, remedy=RECOGNISE)
     text, remarks = join_printed(lines)
     empty = sorted(set(range(1, len(document) + 1)) - {line.page for line in lines})
     if empty:

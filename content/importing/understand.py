@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
 
 from content.errors import Problem
-from content.importing.extract import Extract
+from content.importing.extract import RECOGNISE, Extract
 from content.importing.facts import Facts, read_facts
 from content.importing.judgement import find_doubt
 from content.lines import BLANK
@@ -21,6 +22,12 @@ _SIZE_LIMIT = 100_000_000
 _TEXT_LIMIT = 20_000_000
 """Bytes of a plain text; a report has fifty thousand."""
 _BARE_TITLES = ("政府工作报告", "政府工作報告")
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\x00", b"MM\x00*")
+_PAGE = (
+    r"(?is)\s*(?:<[?!][^>]*>\s*)*<(?:html|head|body|\w+:)|(?:[\w-]+:[^\n]*\n\s*){1,20}MIME-Version:"
+)
+"""How a web page begins, or a document that is saved as one."""
+_FROM_PAGE = "请用浏览器或Word打开它，把正文复制到记事本，存为纯文本后再试。"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -157,9 +164,14 @@ def _extract(data: bytes, path: Path) -> Extract:
         raise _old_document(data, path)
     if data.startswith(b"{\\rtf"):
         raise Problem("这是RTF文档。", path=path, remedy="请用Word或WPS打开它，另存为.docx。")
+    if data.startswith(_PICTURES):
+        raise Problem("这是图片，读不出文字。", path=path, remedy=RECOGNISE)
     if len(data) > _TEXT_LIMIT:
         raise _too_large(len(data), path)
-    return _plain(data, path)
+    extract = _plain(data, path)
+    if re.match(_PAGE, extract.text[:2_000]):
+        raise Problem("这是网页，文字夹在网页代码里。", path=path, remedy=_FROM_PAGE)
+    return extract
 
 
 def _old_document(data: bytes, path: Path) -> Problem:

@@ -22,11 +22,17 @@ _UNPACKED_LIMIT = 200_000_000
 _PARTS_LIMIT = 5_000
 _SAVE_AGAIN = "请用Word或WPS打开它，另存为.docx或“纯文本”。"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_OTHER_KINDS = {"xl/workbook.xml": "Excel表格", "ppt/presentation.xml": "PowerPoint演示文稿"}
-_UNSEEN = {f"{_W}{name}" for name in ("rPr", "pPr", "moveFrom", "del", "txbxContent")} | {
+_OTHER_KINDS = {
+    "xl/workbook.xml": "Excel表格",
+    "ppt/presentation.xml": "PowerPoint演示文稿",
+    "OFD.xml": "OFD版式文件",
+}
+_UNSEEN = {f"{_W}{name}" for name in ("rPr", "pPr", "moveFrom", "del", "rt", "txbxContent")} | {
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 }
-"""What holds no text of a paragraph: its looks, what was deleted, text boxes, a second version."""
+"""What holds no text of a paragraph: its looks, what was deleted, how characters are pronounced,
+text boxes, a second version."""
+_LINE_BREAKS = (None, "textWrapping")
 
 
 def read_word(data: bytes, path: Path | str) -> Extract:
@@ -85,6 +91,7 @@ def _extract(document: Document) -> Extract:
     remarks = []
     if numberer.given:
         remarks.append(Remark(1, f"有{numberer.given}段的序号由Word自动编排，已写入文字。"))
+    remarks += _left_out(body)
     notes = _footnotes(document)
     if notes:
         remarks.append(Remark(1, f"Word文档有{notes}条脚注或尾注，没有读入，请对照原件。"))
@@ -94,11 +101,25 @@ def _extract(document: Document) -> Extract:
     return Extract("\n".join(lines) + "\n", "Word文档", remarks=tuple(remarks))
 
 
+def _left_out(body: Any) -> Iterator[Remark]:
+    """What is said of the text that Word keeps but no longer prints."""
+    gone = sum(1 for change in body.iter(f"{_W}del", f"{_W}moveFrom") if len(change))
+    if gone:
+        yield Remark(1, f"Word文档有修订痕迹，按接受修订后的文字读入，删去的{gone}处没有读入。")
+    hidden = sum(map(_is_hidden, body.iter(f"{_W}r")))
+    if hidden:
+        yield Remark(1, f"Word文档有{hidden}处隐藏文字，没有读入。")
+
+
 def _lines(element: Any, numberer: Numberer) -> Iterator[str]:
     """The lines of everything below an element, in document order."""
+    held = ""
     for child in element:
         if child.tag == f"{_W}p":
-            yield from (numberer.label(child) + _text(child)).split("\n")
+            held += ("" if held else numberer.label(child)) + _text(child)
+            if not _goes_on(child):
+                yield from held.split("\n")
+                held = ""
             for box in _text_boxes(child):
                 yield from _lines(box, numberer)
         elif child.tag == f"{_W}tr":
@@ -106,6 +127,13 @@ def _lines(element: Any, numberer: Numberer) -> Iterator[str]:
             yield "\t".join(cells)
         elif child.tag not in _UNSEEN:
             yield from _lines(child, numberer)
+    if held:
+        yield from held.split("\n")
+
+
+def _goes_on(paragraph: Any) -> bool:
+    """Whether the mark at the end of a paragraph was deleted, so that the next one continues it."""
+    return paragraph.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None
 
 
 def _text(element: Any) -> str:
@@ -116,13 +144,21 @@ def _text(element: Any) -> str:
             pieces.append(child.text or "")
         elif child.tag in (f"{_W}tab", f"{_W}ptab"):
             pieces.append("\t")
-        elif child.tag == f"{_W}cr" or (child.tag == f"{_W}br" and not child.get(f"{_W}type")):
+        elif child.tag == f"{_W}cr" or (
+            child.tag == f"{_W}br" and child.get(f"{_W}type") in _LINE_BREAKS
+        ):
             pieces.append("\n")
         elif child.tag == f"{_W}noBreakHyphen":
             pieces.append("-")
-        elif child.tag not in _UNSEEN:
+        elif child.tag not in _UNSEEN and not _is_hidden(child):
             pieces.append(_text(child))
     return "".join(pieces)
+
+
+def _is_hidden(run: Any) -> bool:
+    """Whether a run is marked as hidden, as the notes of a draft's authors are."""
+    vanish = run.find(f"{_W}rPr/{_W}vanish")
+    return vanish is not None and vanish.get(f"{_W}val") not in ("0", "false", "off")
 
 
 def _text_boxes(element: Any) -> Iterator[Any]:

@@ -169,9 +169,14 @@ def test_what_is_no_report_is_doubted_but_can_be_opened(tmp_path: Path, text: st
             "去掉密码",
         ),
         (b"{\\rtf1 hello}", "RTF", "另存为.docx"),
+        (b"\xff\xd8\xff\xe0" + bytes(range(256)), "这是图片", "OCR"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "这是图片", "OCR"),
+        ("\ufeff<!DOCTYPE html>\n<html><p>政府工作报告</p></html>".encode(), "这是网页", "记事本"),
+        ('<?xml version="1.0"?><w:document>报告</w:document>'.encode(), "这是网页", "记事本"),
+        (b"From: a\nSubject: b\nMIME-Version: 1.0\n\n--x", "这是网页", "记事本"),
         (b"PK\x03\x04 half a file", "Word文档已损坏", "另存为.docx"),
         (b"%PDF-1.7\nhalf a file", "PDF文件已损坏", "重新"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" * 5, "不是文本文件", "另存为"),
+        (b"\x7fELF\x02\x01\x00\x00\x00\rIHDR" * 5, "不是文本文件", "另存为"),
     ],
 )
 def test_a_file_that_cannot_be_read(

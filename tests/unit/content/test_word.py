@@ -59,6 +59,41 @@ def test_insertions_are_read_and_deletions_are_not() -> None:
         "<w:ins><w:r><w:t>6%</w:t></w:r></w:ins><w:r><w:t>左右</w:t></w:r>",
     )
     assert lines_of(document) == ["增长6%左右"]
+    assert "删去的1处没有读入" in read_word(saved(document), "a.docx").remarks[0].text
+
+
+def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next() -> None:
+    document = docx.Document()
+    add_xml(
+        document,
+        '<w:pPr><w:rPr><w:del w:id="1" w:author="a"/></w:rPr></w:pPr><w:r><w:t>增长</w:t></w:r>',
+    )
+    add_xml(document, "<w:r><w:t>6%左右。</w:t></w:r>")
+    assert lines_of(document) == ["增长6%左右。"]
+
+
+def test_hidden_text_is_not_read_and_told() -> None:
+    document = docx.Document()
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>（待核）</w:t></w:r>"
+    shown = '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>6%</w:t></w:r>'
+    add_xml(document, f"<w:r><w:t>增长</w:t></w:r>{hidden}{shown}")
+    assert lines_of(document) == ["增长6%"]
+    assert "1处隐藏文字" in read_word(saved(document), "a.docx").remarks[0].text
+
+
+def test_the_sound_of_a_character_is_no_text() -> None:
+    document = docx.Document()
+    sound = "<w:rt><w:r><w:t>gǒu</w:t></w:r></w:rt>"
+    base = "<w:rubyBase><w:r><w:t>岣</w:t></w:r></w:rubyBase>"
+    add_xml(document, f"<w:r><w:ruby>{sound}{base}</w:ruby></w:r><w:r><w:t>嵝山</w:t></w:r>")
+    assert lines_of(document) == ["岣嵝山"]
+
+
+def test_a_line_break_by_hand() -> None:
+    document = docx.Document()
+    lines = '<w:r><w:t>甲</w:t><w:br w:type="textWrapping"/><w:t>乙</w:t>'
+    add_xml(document, f'{lines}<w:br w:type="page"/><w:t>丙</w:t></w:r>')
+    assert lines_of(document) == ["甲", "乙丙"]
 
 
 def test_a_text_box_is_read_once_and_behind_its_paragraph() -> None:
@@ -85,11 +120,19 @@ NUMBERED = (
     ("0", "chineseCounting", "%1、"),
     ("1", "chineseCountingThousand", "（%2）"),
     ("2", "decimal", "%3．"),
+    ("3", "chineseCounting", "第%4部分"),
+    ("4", "decimalEnclosedCircle", "%5"),
+    ("5", "upperRoman", "%6."),
+    ("6", "lowerLetter", "%7)"),
+    ("7", "decimalFullWidth", "%8．"),
 )
 
 
-def numbered_document(*paragraphs: tuple[int, str]) -> Any:
-    """A document whose headings are numbered by Word, as its lists of three levels do it."""
+def numbered_document(*paragraphs: tuple[int, str], restarted: str = "") -> Any:
+    """A document whose headings are numbered by Word, as its lists of several levels do it.
+
+    The paragraph with the words `restarted` begins a list of its own, counted anew.
+    """
     document = docx.Document()
     numbering = document.part.numbering_part.element
     levels = "".join(
@@ -102,8 +145,16 @@ def numbered_document(*paragraphs: tuple[int, str]) -> Any:
     numbering.append(
         parse_xml(f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>')
     )
+    anew = "".join(
+        f'<w:lvlOverride w:ilvl="{depth}"><w:startOverride w:val="1"/></w:lvlOverride>'
+        for depth, _, _ in NUMBERED
+    )
+    numbering.append(
+        parse_xml(f'<w:num {nsdecls("w")} w:numId="78"><w:abstractNumId w:val="77"/>{anew}</w:num>')
+    )
     for depth, words in paragraphs:
-        numbered = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="77"/></w:numPr>'
+        number = 78 if words == restarted else 77
+        numbered = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
         properties = f"<w:pPr>{numbered}</w:pPr>" if depth >= 0 else ""
         add_xml(document, f"{properties}<w:r><w:t>{words}</w:t></w:r>")
     return document
@@ -127,6 +178,19 @@ def test_numbers_that_word_writes_are_part_of_the_text(tmp_path: Path) -> None:
         "2．办好医疗",
     ]
     assert "7段的序号由Word自动编排" in result.remarks[0].text
+
+
+def test_a_list_may_be_counted_anew() -> None:
+    paragraphs = [(0, "甲"), (1, "甲一"), (1, "甲二"), (1, "另一"), (1, "另二"), (0, "乙")]
+    document = numbered_document(*paragraphs, restarted="另一")
+    assert lines_of(document) == [
+        "一、甲", "（一）甲一", "（二）甲二", "（一）另一", "（二）另二", "二、乙",
+    ]  # fmt: skip
+
+
+def test_numbers_look_as_word_prints_them() -> None:
+    document = numbered_document(*((depth, "甲") for depth in (3, 4, 4, 5, 6, 7)))
+    assert lines_of(document) == ["第一部分 甲", "① 甲", "② 甲", "Ⅰ.甲", "a)甲", "１．甲"]
 
 
 def test_bullets_have_no_number() -> None:
@@ -161,6 +225,7 @@ def test_a_zip_bomb_is_not_unpacked() -> None:
         ("xl__workbook.xml", "Excel表格"),
         ("ppt__presentation.xml", "PowerPoint演示文稿"),
         ("content.xml", "OpenDocument文档"),
+        ("OFD.xml", "OFD版式文件"),
         ("a.txt", "压缩文件"),
     ],
 )

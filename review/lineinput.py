@@ -1,12 +1,14 @@
-"""One line to type in."""
+"""One line to type in, and its name."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
+from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Horizontal
 from textual.geometry import Offset
-from textual.widgets import Input
+from textual.widgets import Input, Label
 
 from review.cursor import follow_layout
 
@@ -36,3 +38,31 @@ class LineInput(Input, inherit_bindings=False):
         scroll_x, _scroll_y = self.scroll_offset
         cells = self._position_to_cell(self.cursor_position)
         return Offset(x + cells - scroll_x, y)
+
+
+class Field(Horizontal):
+    """A line to type in with its name before it.
+
+    Args:
+        name: What is asked for.
+        line: The line.
+    """
+
+    DEFAULT_CSS = """
+    Field {
+        height: 1;
+        padding: 0 1;
+        Label { width: auto; padding-right: 1; }
+        LineInput { width: 1fr; }
+    }
+    """
+
+    def __init__(self, name: str, line: LineInput) -> None:
+        super().__init__()
+        self._label = Label(name, markup=False)
+        self._line = line
+
+    def compose(self) -> ComposeResult:
+        """One beside the other."""
+        yield self._label
+        yield self._line

@@ -16,8 +16,8 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Label, TextArea
 
-from review.lineinput import LineInput
-from review.notes.choices import ChoiceRow
+from review.lineinput import Field, LineInput
+from review.notes.choicerow import ChoiceRow
 from review.notes.model import Anchor, Kind, Note
 from review.notes.textbox import TextBox
 from review.reading.linebreak import break_rows, printable
@@ -102,9 +102,6 @@ class NoteEditor(Vertical):
         #about Label { width: auto; text-style: bold; color: $primary; padding-right: 2; }
         #about #saying { width: 1fr; text-style: none; color: $text-error; }
         #quote { height: auto; padding: 0 1; color: $muted; }
-        #tags-line { height: 1; padding: 0 1; }
-        #tags-line Label { width: auto; padding-right: 1; }
-        LineInput { width: 1fr; }
         #body { height: 6; min-height: 3; margin: 0 1; background: $background; }
     }
     """
@@ -164,9 +161,7 @@ class NoteEditor(Vertical):
             yield Label("", id="saying", markup=False)
         yield Quote(self.passage.quote)
         yield self._kind
-        with Horizontal(id="tags-line"):
-            yield Label("标签", markup=False)
-            yield self._tags
+        yield Field("标签", self._tags)
         yield self._body
 
     def on_mount(self) -> None:

@@ -11,24 +11,22 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.message import Message
-from textual.screen import Screen
-from textual.widgets import Input, Label
+from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from content.errors import Problem
 from content.report import Report
+from review.formscreen import FormScreen
 from review.keys import Keys
-from review.lineinput import LineInput
-from review.notes.choices import ChoiceRow
+from review.lineinput import Field, LineInput
+from review.notes.choicerow import ChoiceRow
 from review.notes.export.exporting import Format, export_text
 from review.notes.export.selection import Selection
 from review.notes.export.templates import listed
 from review.notes.export.writing import default_path, encode, is_taken, write
 from review.notes.model import Kind, Note
-from review.notes.preview import Preview
-from review.reading.linebreak import printable
+from review.preview import Preview
 
 FORMATS = {
     Format.TXT: "文本",
@@ -52,30 +50,12 @@ def local_now() -> datetime.datetime:
     return datetime.datetime.now().astimezone()
 
 
-class ExportScreen(Screen[str]):
+class ExportScreen(FormScreen[str]):
     """Asks what to export; its result says what was written, or nothing if nothing was.
 
     Args:
         report: The report that is open.
         notes: Its notes, in document order.
-    """
-
-    DEFAULT_CSS = """
-    ExportScreen {
-        background: $surface;
-        #export-title { height: 1; padding: 0 1; background: $panel; width: 1fr; }
-        .line { height: 1; padding: 0 1; }
-        .line Label { width: auto; padding-right: 1; }
-        .line LineInput { width: 1fr; }
-        #export-saying { height: 1; padding: 0 1; width: 1fr; color: $muted; }
-        #export-saying.-problem { color: $text-error; }
-        #preview {
-            height: 1fr;
-            overflow: hidden scroll;
-            scrollbar-size-vertical: 1;
-            border-top: solid $primary;
-        }
-    }
     """
 
     AUTO_FOCUS = "#form"
@@ -104,7 +84,7 @@ class ExportScreen(Screen[str]):
         said: str
 
     def __init__(self, report: Report, notes: Sequence[Note]) -> None:
-        super().__init__()
+        super().__init__(f"导出批注　{report.title}")
         self._report = report
         self._notes = notes
         self._templates = listed()
@@ -123,18 +103,14 @@ class ExportScreen(Screen[str]):
 
     def compose(self) -> ComposeResult:
         """What to choose, the text as it will be, the keys."""
-        yield Label(f"导出批注　{printable(self._report.title)}", id="export-title", markup=False)
+        yield self.heading
         yield self._form
         yield self._layout_row
         yield self._kind
         yield self._encoding
-        with Horizontal(classes="line"):
-            yield Label("标签", markup=False)
-            yield self._tags
-        with Horizontal(classes="line"):
-            yield Label("存到", markup=False)
-            yield self._path
-        yield Label("", id="export-saying", markup=False)
+        yield Field("标签", self._tags)
+        yield Field("存到", self._path)
+        yield self.saying
         yield self._preview
         yield Keys()
 
@@ -196,12 +172,7 @@ class ExportScreen(Screen[str]):
         """Show it."""
         if previewed.text is not None:
             self._preview.show(previewed.text)
-        self._say(previewed.saying, problem=previewed.is_problem)
-
-    def _say(self, text: str, *, problem: bool = True) -> None:
-        label = self.query_one("#export-saying", Label)
-        label.update(printable(text))
-        label.set_class(problem, "-problem")
+        self.say(previewed.saying, wrong=previewed.is_problem)
 
     # What the keys do
 
@@ -215,20 +186,20 @@ class ExportScreen(Screen[str]):
         """Write the file; one that is there already only when it is asked for twice."""
         notes = self._selected()
         if not notes:
-            self._say("没有符合条件的批注，没有导出。")
+            self.say("没有符合条件的批注，没有导出。", wrong=True)
             return
         try:
             path = Path(self._path.value).expanduser()
             confirmed = self._asked_for == self._path.value
             if is_taken(path) and not confirmed:
                 self._asked_for = self._path.value
-                self._say("这个文件已经存在。再按一次 Ctrl+S 覆盖它，或改一个文件名。")
+                self.say("这个文件已经存在。再按一次 Ctrl+S 覆盖它，或改一个文件名。", wrong=True)
                 return
         except Problem as problem:
-            self._say(str(problem))
+            self.say(str(problem), wrong=True)
             return
         except RuntimeError:
-            self._say("没有“~”后面的这个用户，请改一个文件名。")
+            self.say("没有“~”后面的这个用户，请改一个文件名。", wrong=True)
             return
         self._write(notes, path, confirmed)
 

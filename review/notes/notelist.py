@@ -73,10 +73,6 @@ class NoteList(BlockList):
         text = self.listed[entry].text
         return Block(text, 0, len(text), indent=_HANG)
 
-    def shows_cursor(self) -> bool:
-        """Always: the keys choose while one types."""
-        return True
-
     def row_segments(self, row: Row, chosen: bool) -> list[Segment]:
         """A row: sign, kind and citation set apart from the words."""
         mark = CURSOR_MARK if chosen else " "

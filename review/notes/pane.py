@@ -9,12 +9,12 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Label
 
-from review.lineinput import LineInput
-from review.notes.choices import ChoiceRow
+from review.lineinput import Field, LineInput
+from review.notes.choicerow import ChoiceRow
 from review.notes.listing import ListedNote, matching
 from review.notes.model import Kind, Note
 from review.notes.notelist import NoteList
@@ -45,16 +45,8 @@ class NotesPane(Vertical):
     DEFAULT_CSS = """
     NotesPane {
         background: $surface;
-        #filter-line { height: 1; background: $panel; }
-        #filter-line Label { padding: 0 1; }
-        LineInput { width: 1fr; }
+        Field { padding: 0 0 0 1; background: $panel; }
         #counted { height: 1; padding: 0 1; color: $muted; width: 1fr; }
-        #noted {
-            height: 1fr;
-            overflow: hidden scroll;
-            scrollbar-size-vertical: 1;
-            background: $surface;
-        }
     }
     """
 
@@ -110,9 +102,7 @@ class NotesPane(Vertical):
 
     def compose(self) -> ComposeResult:
         """The line, the kinds, how many there are, and the notes."""
-        with Horizontal(id="filter-line"):
-            yield Label("批注", markup=False)
-            yield self._line
+        yield Field("批注", self._line)
         yield self._kind
         yield self._count
         yield self._list

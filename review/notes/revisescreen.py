@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
-from textual.screen import Screen
-from textual.widgets import Input, Label
+from textual.widgets import Input
 
 from content.errors import Problem
+from review.formscreen import FormScreen
 from review.keys import Keys
-from review.lineinput import LineInput
+from review.lineinput import Field, LineInput
 from review.notes.notebook import Notebook
-from review.notes.preview import Preview
-from review.reading.linebreak import printable
+from review.preview import Preview
 
 if TYPE_CHECKING:
     from review.notes.revise import Plan
@@ -26,28 +24,11 @@ if TYPE_CHECKING:
 _HINT = "输入新稿的文件名，按回车先看看会怎样；也可以把文件拖进这个窗口。"
 
 
-class ReviseScreen(Screen[bool]):
+class ReviseScreen(FormScreen[bool]):
     """Asks for the revised text; its result is whether the report has another text now.
 
     Args:
         notebook: The notes of the report that is open.
-    """
-
-    DEFAULT_CSS = """
-    ReviseScreen {
-        background: $surface;
-        #revise-title { height: 1; padding: 0 1; background: $panel; width: 1fr; }
-        #new-text { height: 1; padding: 0 1; }
-        #new-text Label { width: auto; padding-right: 1; }
-        #new-text LineInput { width: 1fr; }
-        #revise-saying { height: auto; padding: 0 1; width: 1fr; color: $text-error; }
-        #preview {
-            height: 1fr;
-            overflow: hidden scroll;
-            scrollbar-size-vertical: 1;
-            border-top: solid $primary;
-        }
-    }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -60,7 +41,7 @@ class ReviseScreen(Screen[bool]):
     ]
 
     def __init__(self, notebook: Notebook) -> None:
-        super().__init__()
+        super().__init__(f"换稿　{notebook.report.title}")
         self._notebook = notebook
         self._line = LineInput("新稿的文件名")
         self._preview = Preview()
@@ -70,35 +51,29 @@ class ReviseScreen(Screen[bool]):
 
     def compose(self) -> ComposeResult:
         """The line for the file, what would happen, the keys."""
-        yield Label(
-            f"换稿　{printable(self._notebook.report.title)}", id="revise-title", markup=False
-        )
-        with Horizontal(id="new-text"):
-            yield Label("新稿", markup=False)
-            yield self._line
-        yield Label(_HINT, id="revise-saying", markup=False)
+        yield self.heading
+        yield Field("新稿", self._line)
+        yield self.saying
         yield self._preview
         yield Keys()
 
     def on_mount(self) -> None:
         """Be typed in."""
+        self.say(_HINT)
         self.set_focus(self._line)
-
-    def _say(self, text: str) -> None:
-        self.query_one("#revise-saying", Label).update(printable(text))
 
     @on(Input.Changed)
     def _typed(self) -> None:
         self._plan, self._warned = None, ""
         self._preview.show("")
-        self._say(_HINT)
+        self.say(_HINT)
 
     @work(exclusive=True, group="revise")
     async def _carry_out(self, operation: Callable[[], Coroutine[Any, Any, None]]) -> None:
         try:
             await operation()
         except Problem as problem:
-            self._say(str(problem))
+            self.say(str(problem), wrong=True)
 
     # What the keys do
 
@@ -112,17 +87,18 @@ class ReviseScreen(Screen[bool]):
     async def _look(self, path: Path) -> None:
         from review.notes.revision_text import opening_words, told
 
-        self._say("正在对照新稿……")
+        self.say("正在对照新稿……")
         chosen = await self._notebook.plan_revision(path)
         self._plan = chosen
         self._preview.show(told(chosen.outcomes, opening_words))
         if chosen.is_revision:
-            self._say("以下是换用新稿后批注的情况。按 Ctrl+S 换用，按 Esc 返回。")
+            self.say("以下是换用新稿后批注的情况。按 Ctrl+S 换用，按 Esc 返回。")
         else:
             self._warned = "carry_out"
-            self._say(
+            self.say(
                 f"这份文件只保留了本报告 {chosen.kept:.0%} 的文字，不像是它的修订稿。"
-                "确实要换，请按两次 Ctrl+S。"
+                "确实要换，请按两次 Ctrl+S。",
+                wrong=True,
             )
 
     def action_carry_out(self) -> None:
@@ -132,7 +108,7 @@ class ReviseScreen(Screen[bool]):
             self.action_look()
         elif self._warned == "carry_out":
             self._warned = ""
-            self._say("再按一次 Ctrl+S，换用这份相差很大的文件。")
+            self.say("再按一次 Ctrl+S，换用这份相差很大的文件。", wrong=True)
         else:
             self._carry_out(lambda: self._replace(chosen))
 
@@ -146,7 +122,7 @@ class ReviseScreen(Screen[bool]):
             self._carry_out(self._go_back)
         else:
             self._warned = "undo"
-            self._say("要换回上一稿吗？批注会回到原处，换稿后写的内容保留。再按一次 F2 确认。")
+            self.say("要换回上一稿吗？批注会回到原处，换稿后写的内容保留。再按一次 F2 确认。")
 
     async def _go_back(self) -> None:
         await self._notebook.undo_revision()

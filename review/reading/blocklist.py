@@ -45,8 +45,8 @@ class BlockList(ScrollView, inherit_bindings=False):
         raise NotImplementedError
 
     def shows_cursor(self) -> bool:
-        """Whether the chosen entry is marked."""
-        return self.has_focus
+        """Whether the chosen entry is marked: mostly the keys choose while one types elsewhere."""
+        return True
 
     # Layout
 

@@ -120,6 +120,10 @@ class Contents(BlockList, can_focus=True):
             self.choose_entry(entry)
             self.choose()
 
+    def shows_cursor(self) -> bool:
+        """While one chooses."""
+        return self.has_focus
+
     def row_segments(self, row: Row, chosen: bool) -> list[Segment]:
         """A row with its marks."""
         style = self.looks[look_of_entry(self._entries[row.block])]

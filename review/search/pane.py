@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Label
@@ -18,7 +18,7 @@ from content.errors import Problem
 from content.report import Node, Report
 from index import Results, Searcher, ShelfResults, ShelfSearcher
 from index.normalise import Span
-from review.lineinput import LineInput
+from review.lineinput import Field, LineInput
 from review.notes.listing import ListedNote, matching
 from review.reading.linebreak import printable
 from review.search.earlier import Earlier
@@ -56,16 +56,8 @@ class SearchPane(Vertical):
     DEFAULT_CSS = """
     SearchPane {
         background: $surface;
-        #query-line { height: 1; background: $panel; }
-        #query-line Label { padding: 0 1; }
-        LineInput { width: 1fr; }
+        Field { padding: 0 0 0 1; background: $panel; }
         #scope, #found { height: 1; padding: 0 1; color: $muted; width: 1fr; }
-        #results {
-            height: 1fr;
-            overflow: hidden scroll;
-            scrollbar-size-vertical: 1;
-            background: $surface;
-        }
     }
     """
 
@@ -124,9 +116,7 @@ class SearchPane(Vertical):
 
     def compose(self) -> ComposeResult:
         """The line, the part it is restricted to, how much was found, and the hits."""
-        with Horizontal(id="query-line"):
-            yield Label("检索", markup=False)
-            yield self._line
+        yield Field("检索", self._line)
         yield self._reach
         yield Label("", id="scope", markup=False)
         yield Label("", id="found", markup=False)

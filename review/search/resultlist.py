@@ -79,10 +79,6 @@ class ResultList(BlockList):
         indent = 0 if self._listed[entry].paragraph is None else 1
         return Block(text, 0, len(text), first_indent=indent, indent=indent)
 
-    def shows_cursor(self) -> bool:
-        """Always: the keys choose while one types."""
-        return True
-
     def row_segments(self, row: Row, chosen: bool) -> list[Segment]:
         """A row with its hits marked."""
         entry = self._listed[row.block]

@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
-from textual.screen import Screen
-from textual.widgets import Input, Label
+from textual.widgets import Input
 
+from review.formscreen import FormScreen
 from review.keys import Keys
-from review.lineinput import LineInput
-from review.notes.preview import Preview
-from review.prose import Line, Prose
-from review.reading.linebreak import printable
+from review.lineinput import Field, LineInput
+from review.preview import Preview
 
 if TYPE_CHECKING:
     from content.importing import Understood
@@ -26,28 +23,11 @@ _LONGEST = 200
 _QUESTION = "读对了吗？按 Ctrl+S 放上书架并打开，按 Esc 不要。"
 
 
-class AcceptScreen(Screen[str]):
+class AcceptScreen(FormScreen[str]):
     """Asks whether a report was understood well; its result is the title, or None if not.
 
     Args:
         understood: What was made of the file.
-    """
-
-    DEFAULT_CSS = """
-    AcceptScreen {
-        background: $surface;
-        #accept-head { height: 1; padding: 0 1; background: $panel; width: 1fr; }
-        #accept-title { height: 1; padding: 0 1; }
-        #accept-title Label { width: auto; padding-right: 1; }
-        #accept-title LineInput { width: 1fr; }
-        #accept-saying { padding: 0 1; }
-        #preview {
-            height: 1fr;
-            overflow: hidden scroll;
-            scrollbar-size-vertical: 1;
-            border-top: solid $primary;
-        }
-    }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -58,19 +38,16 @@ class AcceptScreen(Screen[str]):
     ]
 
     def __init__(self, understood: Understood) -> None:
-        super().__init__()
+        super().__init__(f"请核对：{understood.path.name}")
         self._understood = understood
         self._title = LineInput("书架上用的标题")
         self._preview = Preview()
 
     def compose(self) -> ComposeResult:
         """The title to change, what there is to say, all that was understood, the keys."""
-        name = printable(self._understood.path.name)
-        yield Label(f"请核对：{name}", id="accept-head", markup=False)
-        with Horizontal(id="accept-title"):
-            yield Label("标题", markup=False)
-            yield self._title
-        yield Prose(id="accept-saying")
+        yield self.heading
+        yield Field("标题", self._title)
+        yield self.saying
         yield self._preview
         yield Keys()
 
@@ -79,13 +56,9 @@ class AcceptScreen(Screen[str]):
         from content.importing.account import account
 
         self._title.value = self._understood.name
-        self._say(self._understood.doubt or _QUESTION, wrong=bool(self._understood.doubt))
+        self.say(self._understood.doubt or _QUESTION, wrong=bool(self._understood.doubt))
         self._preview.show(account(self._understood, longest=_LONGEST))
         self.set_focus(self._title)
-
-    def _say(self, text: str, *, wrong: bool) -> None:
-        style = "$error" if wrong else "$muted"
-        self.query_one("#accept-saying", Prose).say(Line(text, style))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -98,7 +71,7 @@ class AcceptScreen(Screen[str]):
         if title:
             self.dismiss(title)
         else:
-            self._say("标题不能是空的。", wrong=True)
+            self.say("标题不能是空的。", wrong=True)
 
     def action_page(self, direction: int) -> None:
         """Look through it."""

@@ -10,16 +10,14 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.message import Message
-from textual.screen import Screen
-from textual.widgets import DirectoryTree, Input, Label
+from textual.widgets import DirectoryTree, Input
 
 from content.errors import Problem
 from review import paths
+from review.formscreen import FormScreen
 from review.keys import Keys
-from review.lineinput import LineInput
-from review.prose import Line, Prose
+from review.lineinput import Field, LineInput
 from review.reports import user_shelf
 
 if TYPE_CHECKING:
@@ -56,24 +54,12 @@ class FileTree(DirectoryTree):
             return False  # a folder of others, or a drive that is gone
 
 
-class PickScreen(Screen[str]):
+class PickScreen(FormScreen[str]):
     """Asks for a file; its result is the id under which it stands on the shelf, if it does."""
 
     DEFAULT_CSS = """
     PickScreen {
-        background: $surface;
-        #pick-title { height: 1; padding: 0 1; background: $panel; width: 1fr; }
-        #pick-line { height: 1; padding: 0 1; }
-        #pick-line Label { width: auto; padding-right: 1; }
-        #pick-line LineInput { width: 1fr; }
-        #pick-saying { padding: 0 1; }
-        FileTree {
-            height: 1fr;
-            padding: 0 1;
-            border-top: solid $primary;
-            background: $surface;
-            scrollbar-size: 1 1;
-        }
+        FileTree { height: 1fr; padding: 0 1; background: $surface; scrollbar-size: 1 1; }
     }
     """
 
@@ -104,7 +90,7 @@ class PickScreen(Screen[str]):
         why: str
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__("打开报告")
         documents = paths.documents_dir()
         self._tree = FileTree(documents if documents.is_dir() else Path.home())
         self._tree.guide_depth = 2
@@ -113,17 +99,15 @@ class PickScreen(Screen[str]):
 
     def compose(self) -> ComposeResult:
         """A line for the name, the folders, the keys."""
-        yield Label("打开报告", id="pick-title", markup=False)
-        with Horizontal(id="pick-line"):
-            yield Label("文件", markup=False)
-            yield self._line
-        yield Prose([Line(_HINT, "$muted")], id="pick-saying")
+        yield self.heading
+        yield Field("文件", self._line)
+        yield self.saying
         yield self._tree
         yield Keys()
 
-    def _say(self, text: str, *, wrong: bool = False) -> None:
-        style = "$error" if wrong else "$muted"
-        self.query_one("#pick-saying", Prose).say(Line(text, style))
+    def on_mount(self) -> None:
+        """Say what can be done."""
+        self.say(_HINT)
 
     # Choosing
 
@@ -146,7 +130,7 @@ class PickScreen(Screen[str]):
         try:
             path = Path(name).expanduser()
         except RuntimeError:
-            self._say("没有“~”后面的这个用户，请改一个文件名。", wrong=True)
+            self.say("没有“~”后面的这个用户，请改一个文件名。", wrong=True)
             return
         if path.is_dir():
             self._show_folder(path)
@@ -160,13 +144,13 @@ class PickScreen(Screen[str]):
     def _show_folder(self, folder: Path) -> None:
         self._tree.path = folder
         self._line.value = ""
-        self._say(str(folder))
+        self.say(str(folder))
         self.set_focus(self._tree)
 
     # Reading
 
     def _understand(self, path: Path) -> None:
-        self._say("正在读这个文件……")
+        self.say("正在读这个文件……")
         self._read_file(path)
 
     @work(thread=True, exclusive=True, group="file")
@@ -180,7 +164,7 @@ class PickScreen(Screen[str]):
 
     def on_pick_screen_failed(self, failed: Failed) -> None:
         """Say why; another file can be chosen."""
-        self._say(failed.why, wrong=True)
+        self.say(failed.why, wrong=True)
 
     def on_pick_screen_read(self, read: Read) -> None:
         """Show what was understood, unless the shelf has it already."""
@@ -193,15 +177,15 @@ class PickScreen(Screen[str]):
             self.notify("书架上已经有这份报告，已为您打开。", markup=False)
             self.dismiss(known)
             return
-        self._say("")
+        self.say("")
         self._read = read.understood
         self.app.push_screen(AcceptScreen(read.understood), self._accepted)
 
     def _accepted(self, title: str | None) -> None:
         if title is None or self._read is None:
-            self._say(_HINT)
+            self.say(_HINT)
             return
-        self._say("正在放上书架……")
+        self.say("正在放上书架……")
         self._keep(self._read, title)
 
     @work(thread=True, exclusive=True, group="file")

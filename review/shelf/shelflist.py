@@ -64,10 +64,6 @@ class ShelfList(BlockList):
         text = self._texts[entry]
         return Block(text, 0, len(text), indent=2)
 
-    def shows_cursor(self) -> bool:
-        """Always: there is nothing else to choose in."""
-        return True
-
     def row_segments(self, row: Row, chosen: bool) -> list[Segment]:
         """A row: the title set apart from what is known."""
         mark = CURSOR_MARK if chosen else " "

@@ -8,14 +8,13 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
-from textual.widgets import Input, Label
+from textual.widgets import Input
 
 from content.errors import Problem
 from content.shelf import BUILTIN_ID, TRASH_DAYS, ShelvedReport
+from review.formscreen import FormScreen
 from review.keys import Keys
 from review.lineinput import LineInput
-from review.prose import Line, Prose
 from review.reports import user_shelf
 from review.shelf.shelflist import ShelfList
 
@@ -23,7 +22,7 @@ _HINT = "回车或双击打开。批注、票决和读到的位置各归各的�
 _TRASH_HINT = f"移除的报告在这里留{TRASH_DAYS}天。回车或双击恢复，按 F8 回到书架。"
 
 
-class ShelfScreen(Screen[str]):
+class ShelfScreen(FormScreen[str]):
     """Lists the reports; its result is the id of the one to be shown then, if it is another.
 
     Args:
@@ -32,15 +31,6 @@ class ShelfScreen(Screen[str]):
 
     DEFAULT_CSS = """
     ShelfScreen {
-        background: $surface;
-        #shelf-title { height: 1; padding: 0 1; background: $panel; width: 1fr; }
-        #shelf-saying { padding: 0 1; }
-        #shelved {
-            height: 1fr;
-            overflow: hidden scroll;
-            scrollbar-size-vertical: 1;
-            border-top: solid $primary;
-        }
         #new-title { height: 1; padding: 0 1; display: none; background: $panel; }
     }
     ShelfScreen.-renaming #new-title { display: block; }
@@ -73,8 +63,8 @@ class ShelfScreen(Screen[str]):
 
     def compose(self) -> ComposeResult:
         """The reports, and a line for a new title."""
-        yield Label("", id="shelf-title", markup=False)
-        yield Prose(id="shelf-saying")
+        yield self.heading
+        yield self.saying
         yield self._list
         yield self._line
         yield Keys()
@@ -88,15 +78,11 @@ class ShelfScreen(Screen[str]):
         reports = self._shelf.trash() if self._in_trash else self._shelf.list(problems.append)
         self._list.fill(reports, self._open_id, chosen)
         place = "回收站" if self._in_trash else "书架"
-        self.query_one("#shelf-title", Label).update(f"‹ 返回　{place}　共 {len(reports)} 份报告")
-        self._say(_TRASH_HINT if self._in_trash else _HINT)
+        self.heading.update(f"‹ 返回　{place}　共 {len(reports)} 份报告")
+        self.say(_TRASH_HINT if self._in_trash else _HINT)
         for problem in problems:
             self.notify(str(problem), severity="warning", timeout=12, markup=False)
         self.refresh_bindings()
-
-    def _say(self, text: str, *, wrong: bool = False) -> None:
-        style = "$error" if wrong else "$muted"
-        self.query_one("#shelf-saying", Prose).say(Line(text, style))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What cannot be done with the chosen report is not offered."""
@@ -111,10 +97,10 @@ class ShelfScreen(Screen[str]):
         try:
             change()
         except Problem as problem:
-            self._say(str(problem), wrong=True)
+            self.say(str(problem), wrong=True)
             return
         self._fill()
-        self._say(said)
+        self.say(said)
 
     # Choosing
 
@@ -128,7 +114,7 @@ class ShelfScreen(Screen[str]):
         self._list.choose_entry(self._list.entry_a_page_on(direction))
         self.refresh_bindings()
 
-    @on(events.Click, "#shelf-title")
+    @on(events.Click, "#form-title")
     def _title_clicked(self) -> None:
         self.action_leave()
 
@@ -174,7 +160,7 @@ class ShelfScreen(Screen[str]):
             self.add_class("-renaming")
             self._line.value = chosen.title
             self.set_focus(self._line)
-            self._say("改好标题后按回车，按 Esc 不改。")
+            self.say("改好标题后按回车，按 Esc 不改。")
             self.refresh_bindings()
 
     @on(Input.Submitted)

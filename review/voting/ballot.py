@@ -38,12 +38,6 @@ class BallotPane(Vertical):
         #ballot { height: 1fr; layout: horizontal; }
         #ballot-paper { width: 3fr; max-width: 64; }
         #ballot-heads { height: 1; color: $muted; }
-        #ballot-list {
-            height: 1fr;
-            overflow: hidden scroll;
-            scrollbar-size-vertical: 1;
-            background: $surface;
-        }
         #ballot-paper, #ballot-heads { background: $surface; }
         Detail { width: 2fr; height: 100%; border-left: solid $panel; }
         #ballot-sum { height: 1; width: 100%; background: $panel; padding: 0 1; text-style: bold; }

@@ -27,12 +27,6 @@ class CastingPane(Vertical):
     DEFAULT_CSS = """
     CastingPane {
         #ballot-heads { height: 1; color: $muted; background: $surface; width: 100%; }
-        #ballot-list {
-            height: 1fr;
-            overflow: hidden scroll;
-            scrollbar-size-vertical: 1;
-            background: $surface;
-        }
         #casting-remarks { background: $panel; padding: 0 1; }
     }
     """

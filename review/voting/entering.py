@@ -43,12 +43,6 @@ class EnteringPane(Vertical):
         #teller { padding: 0 1; background: $panel; }
         #entering { height: 1fr; }
         #ballot-heads { height: 1; width: 100%; color: $muted; background: $surface; }
-        #ballot-list {
-            height: 1fr;
-            overflow: hidden scroll;
-            scrollbar-size-vertical: 1;
-            background: $surface;
-        }
         #compared { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
         #entering-said { padding: 0 1; background: $panel; }
         #compared { display: none; }

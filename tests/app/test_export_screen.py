@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from content.span import Span
 from review import paths
-from review.notes.choices import ChoiceRow
+from review.notes.choicerow import ChoiceRow
 from review.notes.exportscreen import ExportScreen
 from review.notes.model import Kind
 from tests.app.driving import View, reading

@@ -261,7 +261,7 @@ async def test_with_the_mouse_alone(size: tuple[int, int]) -> None:
     async with reading(size=size) as view:
         await view.pilot.click("#whereabouts", offset=(5, 0))
         await until(view, lambda: isinstance(view.app.screen, ShelfScreen))
-        await view.pilot.click("#shelf-title", offset=(2, 0))
+        await view.pilot.click("#form-title", offset=(2, 0))
         await until(view, view.is_front)
         await view.pilot.click("#whereabouts", offset=(5, 0))
         await until(view, lambda: isinstance(view.app.screen, ShelfScreen))

@@ -12,7 +12,13 @@ from textual.widgets import Input, Label
 
 from review.lineinput import LineInput
 from review.prose import Line, Prose
-from review.voting.wording import UNKNOWN
+from review.voting.keypad import BACK, DIGITS, Keypad
+from review.voting.numberline import NumberLine
+
+_DONE = "继续"
+
+_CHARACTERS = "箱作开废"
+"""Those that the words are made of, for the mouse: never a word from left to right."""
 
 _LOOK = """
     {name} {{
@@ -22,6 +28,7 @@ _LOOK = """
         Horizontal {{ height: 1; }}
         Label {{ width: 12; }}
         LineInput {{ width: 20; background: $surface; }}
+        Keypad {{ margin-top: 1; }}
     }}
 """
 
@@ -50,14 +57,25 @@ class AskWord(Vertical):
         """The warning and a line."""
         word, letters = self._words
         yield Prose([Line(self._warning, "bold $error")])
-        yield Prose([Line(f"确要这样做，请输入“{word}”（或{letters}），再按回车。")], id="ask")
+        yield Prose(
+            [Line(f"确要这样做，请输入“{word}”（或{letters}），再按回车或点“{_DONE}”。")], id="ask"
+        )
         with Horizontal():
             yield self.line
+        yield Keypad([*_CHARACTERS, BACK, _DONE], [self.line])
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        if event.value.strip().lower() in self._words:
+        self._answer()
+
+    @on(Keypad.Clicked)
+    def _done(self, clicked: Keypad.Clicked) -> None:
+        clicked.stop()
+        self._answer()
+
+    def _answer(self) -> None:
+        if self.line.value.strip().lower() in self._words:
             self.post_message(self.Confirmed())
         else:
             self.query_one("#ask", Prose).say(Line(f"没有改动：应输入“{self._words[0]}”。"))
@@ -83,24 +101,17 @@ class AskNumbers(Vertical):
     def __init__(self, what: str, present: int) -> None:
         super().__init__(classes="question")
         self._what = what
-        self.line = self._number(str(present or ""))
-        self._issued = self._number("")
-
-    @staticmethod
-    def _number(value: str) -> LineInput:
-        line = LineInput(UNKNOWN)
-        line.value = value
-        line.restrict = r"\d*"
-        line.max_length = 6
-        return line
+        self.line = NumberLine(present)
+        self._issued = NumberLine(0)
 
     def compose(self) -> ComposeResult:
         """What is opened, and a line for each number."""
-        yield Prose([Line(self._what, "bold"), Line("两栏都可以空着。按回车继续。")])
+        yield Prose([Line(self._what, "bold"), Line("两栏都可以空着。按回车，或点“继续”。")])
         for name, line in (("实到代表", self.line), ("发出票数", self._issued)):
             with Horizontal():
                 yield Label(name, markup=False)
                 yield line
+        yield Keypad([*DIGITS, BACK, _DONE], [self.line, self._issued])
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -108,5 +119,12 @@ class AskNumbers(Vertical):
         if event.input is self.line:
             self.screen.set_focus(self._issued)
             return
-        present, issued = int(self.line.value or 0), int(self._issued.value or 0)
-        self.post_message(self.Answered(present, issued))
+        self._answer()
+
+    @on(Keypad.Clicked)
+    def _done(self, clicked: Keypad.Clicked) -> None:
+        clicked.stop()
+        self._answer()
+
+    def _answer(self) -> None:
+        self.post_message(self.Answered(self.line.number, self._issued.number))

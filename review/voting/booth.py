@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import ClassVar
 
 from textual import on
@@ -9,6 +10,7 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 
 from content.errors import Problem
@@ -32,6 +34,9 @@ from review.voting.wording import NO_FORCE
 
 NAME = "booth"
 """What the screen is installed as."""
+
+_PAINTED_BY = 0.2
+"""Seconds after which a pane is on the screen on any machine."""
 
 
 async def enter(app: App[None], report: Report, *, counting: bool) -> None:
@@ -99,6 +104,7 @@ class Booth(Screen[None]):
         #detail, #setting-list { width: 100%; height: 2fr; }
         #detail { border-left: none; border-top: solid $panel; }
         #setting-form { padding: 0 1; }
+        #setting-form Keypad { margin-top: 0; }
     }
     """
 
@@ -116,6 +122,7 @@ class Booth(Screen[None]):
         self._paper: Paper | None = None
         self._at = 0
         self.counting = counting
+        self._collecting: Timer | None = None
         self.idle_watch = IdleWatch(self, self.cover)
         """Sees that nobody is at a ballot any more."""
 
@@ -154,6 +161,11 @@ class Booth(Screen[None]):
         self.refresh_bindings()  # or the keys below are still those of the pane before
 
     async def _show_stage(self, why: Why = Why.OPEN) -> None:
+        # To look for garbage may take as long as all the rest: not before the pane is painted.
+        gc.disable()
+        if self._collecting is not None:
+            self._collecting.stop()
+        self._collecting = self.app.set_timer(_PAINTED_BY, gc.enable)
         if self.counting or not self._has_ballots:
             self.counting = True
             await self._show(TallyPane(self._vote))

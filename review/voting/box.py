@@ -19,7 +19,7 @@ from review.files import STILL, reason, settle, sweep, write_atomic
 from review.voting.ballots import UNMARKED, Ballot
 from review.voting.boxfile import Contents, State, Ticket, read_box, to_bytes
 from review.voting.choices import Mode
-from review.voting.tally import Reason, chosen_in, invalidity, is_bad
+from review.voting.tally import Reason, Result, chosen_in, invalidity, is_bad, tally
 
 FEW = 10
 """A box with fewer ballots keeps nobody's secret, of which its keepers are warned."""
@@ -36,6 +36,7 @@ class Box:
     def __init__(self, path: Path, contents: Contents) -> None:
         self.path = path
         self._contents = contents
+        self._counted: tuple[Contents, Result] | None = None
 
     @classmethod
     def create(cls, path: Path, ticket: Ticket) -> Box:
@@ -170,6 +171,19 @@ class Box:
         """
         self._demand(State.SEALED, State.COUNTED)
         return self._contents.ballots.copy()
+
+    def result(self) -> Result:
+        """What the tally of its ballots gives, counted once for as long as it stays as it is.
+
+        Raises:
+            Problem: The box has not been sealed.
+        """
+        self._demand(State.SEALED, State.COUNTED)
+        if self._counted is None or self._counted[0] is not self._contents:
+            ticket = self.ticket
+            result = tally(ticket.rules, len(ticket.items), self._contents.ballots)
+            self._counted = self._contents, result
+        return self._counted[1]
 
     def sealed_contents(self) -> Contents:
         """All of it, to be added to other boxes.

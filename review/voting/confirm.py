@@ -9,50 +9,23 @@ from __future__ import annotations
 import secrets
 from typing import ClassVar
 
-from textual import events
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 
 from review.prose import Line, Prose
+from review.voting.keypad import Keypad
 
 OFFERED = "456789"
 """What the number is made of: not the digits that mark a ballot."""
-
-_KEY = 5
-"""Cells for one digit of the row that can be clicked."""
 
 
 def new_code() -> str:
     """Two different digits, by chance."""
     first = secrets.choice(OFFERED)
     return first + secrets.choice(OFFERED.replace(first, ""))
-
-
-class _Digits(Widget, can_focus=False):
-    """The digits as a row to click on."""
-
-    ALLOW_SELECT = False
-    DEFAULT_CSS = "_Digits { height: 1; width: auto; }"
-
-    def get_content_width(self, *_sizes: object) -> int:
-        """One field for each digit."""
-        return _KEY * len(OFFERED)
-
-    def render(self) -> Content:
-        """The digits."""
-        keys = [(f" {digit} ", "reverse") for digit in OFFERED]
-        return Content.assemble(*(part for key in keys for part in (key, "  ")))
-
-    def on_click(self, event: events.Click) -> None:
-        """Type the digit that was clicked."""
-        event.stop()
-        at, inside = divmod(event.x, _KEY)
-        if inside < 3 and 0 <= at < len(OFFERED) and isinstance(self.parent, Confirm):
-            self.parent.action_digit(OFFERED[at])
 
 
 class Confirm(Vertical, can_focus=True):
@@ -94,7 +67,7 @@ class Confirm(Vertical, can_focus=True):
     def compose(self) -> ComposeResult:
         """The question, and the digits for the mouse."""
         yield self._question
-        yield _Digits()
+        yield Keypad(OFFERED)
 
     def on_mount(self) -> None:
         """Ask."""
@@ -108,6 +81,11 @@ class Confirm(Vertical, can_focus=True):
         above = [Line(self._above)] if self._above else []
         below = [Line(remark, "bold $error")] if remark else []
         self._question.say(*above, Line(text, "bold"), *below)
+
+    @on(Keypad.Clicked)
+    def _clicked(self, clicked: Keypad.Clicked) -> None:
+        clicked.stop()
+        self.action_digit(clicked.key)
 
     def action_digit(self, digit: str) -> None:
         """Take one digit."""

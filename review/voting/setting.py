@@ -16,12 +16,12 @@ from textual.widget import Widget
 from textual.widgets import Input, Label
 
 from content.candidates import Candidates
-from review.lineinput import LineInput
 from review.prose import Line, Prose, Scroll
 from review.voting.choices import Mode
 from review.voting.confirm import Confirm
+from review.voting.keypad import BACK, DIGITS, Keypad
+from review.voting.numberline import NumberLine
 from review.voting.rules import PRESETS, Rules, doubts, faults
-from review.voting.wording import UNKNOWN
 
 _NUMBERS = (
     ("seats", "应选项目数"),
@@ -29,7 +29,7 @@ _NUMBERS = (
     ("present", "实到代表"),
     ("issued", "发出票数"),
 )
-"""The rules that are numbers to type, with their names."""
+"""The rules that are numbers, with their names."""
 
 
 class Choosing(Widget, can_focus=True):
@@ -87,7 +87,8 @@ class SettingPane(Vertical):
         #setting-form { width: 3fr; height: 100%; padding: 1 1 0 1; scrollbar-size-vertical: 1; }
         #setting-form Horizontal { height: 1; }
         #setting-form Label { width: 12; }
-        LineInput { width: 12; background: $panel; }
+        #setting-form Keypad { margin: 1 0; }
+        NumberLine { width: 12; background: $panel; }
         #setting-list {
             width: 2fr;
             height: 100%;
@@ -123,14 +124,7 @@ class SettingPane(Vertical):
         if not any(fitting):
             self._names.append("按规则文件")
         self._preset = Choosing(self._names, fitting.index(True) if any(fitting) else len(PRESETS))
-        self._inputs = {key: self._input(key) for key, _name in _NUMBERS}
-
-    def _input(self, key: str) -> LineInput:
-        line = LineInput(UNKNOWN)
-        line.value = str(getattr(self._given, key) or "")
-        line.restrict = r"\d*"
-        line.max_length = 6
-        return line
+        self._inputs = {key: NumberLine(getattr(rules, key)) for key, _name in _NUMBERS}
 
     def compose(self) -> ComposeResult:
         """The numbers, the way to vote, what follows from them; and the candidates."""
@@ -140,6 +134,7 @@ class SettingPane(Vertical):
                     with Horizontal():
                         yield Label(name, markup=False)
                         yield self._inputs[key]
+                yield Keypad([*DIGITS, BACK], self._inputs.values())
                 with Horizontal():
                     yield Label("票决办法", markup=False)
                     yield self._preset
@@ -165,16 +160,13 @@ class SettingPane(Vertical):
     @property
     def rules(self) -> Rules:
         """The rules as they stand on the screen; what was left empty is 0, unknown."""
-
-        def number(key: str) -> int:
-            return int(self._inputs[key].value or 0)
-
+        lines = self._inputs
         rules = replace(
             self._given,
-            seats=number("seats"),
-            deputies_total=number("deputies_total"),
-            present=number("present"),
-            issued=number("issued"),
+            seats=lines["seats"].number,
+            deputies_total=lines["deputies_total"].number,
+            present=lines["present"].number,
+            issued=lines["issued"].number,
         )
         if self._preset.at < len(PRESETS):
             return PRESETS[self._preset.at].apply(rules, rules.seats)

@@ -24,7 +24,7 @@ from review.voting.rounds import next_rules
 from review.voting.rules import Rules, faults
 from review.voting.rulesfile import read_rules, write_rules
 from review.voting.sheet import Sheet, make_sheet
-from review.voting.tally import Next, Result, tally
+from review.voting.tally import Next, Result
 
 TELLERS = (1, 2)
 """Paper ballots are counted twice, by two people who do not see each other's figures."""
@@ -113,10 +113,7 @@ class Vote:
     def results(self) -> list[tuple[Ticket, Result]]:
         """The ticket and the result of every round that has been counted."""
         counted = [box for box in self.boxes if box.state is State.COUNTED]
-        return [
-            (box.ticket, tally(box.ticket.rules, len(box.ticket.items), box.ballots()))
-            for box in counted
-        ]
+        return [(box.ticket, box.result()) for box in counted]
 
     @property
     def sheets(self) -> list[Sheet]:

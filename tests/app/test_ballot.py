@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from rich.cells import cell_len
 from textual import events
 from textual.widget import Widget
 
@@ -30,6 +29,7 @@ from tests.app.voting import (
     box,
     box_file,
     cast,
+    click,
     confirm,
     mark,
     notices,
@@ -70,6 +70,30 @@ async def test_the_rules_are_set_checked_at_once_and_frozen_by_a_number() -> Non
         assert rules == Rules(seats=2, deputies_total=10, present=10)
         assert "已投 0 票" in said(view)
         assert rules.sha256[:12] in said(view)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 24)], ids=["wide", "narrow"])
+async def test_numbers_are_clicked_together_or_stepped(size: tuple[int, int]) -> None:
+    """Three hundred deputies in three clicks; what goes below 1 is unknown again."""
+    async with voting(size) as view:
+        await click(view, "退格")  # nothing to take back
+        await click(view, " 2 ")
+        await click(view, "全体代表")  # a label is no line: the keypad stays where it was
+        await click(view, " 0 ")
+        await click(view, "退格")
+        await click(view, "未知")
+        for key in (" 3 ", " 4 ", " 8 "):
+            await click(view, key)
+        assert "应选项目数  2" in said(view)
+        assert "全体代表    348" in said(view)
+        await press(view, "plus", "fullwidth_plus_sign", "minus", "down", "minus", "equals_sign")
+        assert "全体代表    349" in said(view)
+        assert "实到代表    1" in said(view)
+        await press(view, "minus", "minus", "f8")
+        assert "实到代表    未知" in said(view)
+        await click(view, " 2 ")  # the numbers wait while the question is there
+        await confirm(view)
+        assert box().ticket.rules == Rules(seats=2, deputies_total=349)
 
 
 async def test_another_way_to_vote_is_chosen_with_the_arrows_or_the_mouse() -> None:
@@ -295,14 +319,6 @@ async def test_the_mouse_alone_casts() -> None:
         await settle(view)
         assert "票已投入票箱" in said(view)
         assert box().count == 1
-
-
-async def click(view: View, text: str) -> None:
-    """Click on a text."""
-    await settle(view)
-    y, row = next((y, row) for y, row in enumerate(screen(view)) if text in row)
-    await view.pilot.click(None, offset=(cell_len(row[: row.index(text)]), y))
-    await settle(view)
 
 
 async def test_a_failed_write_is_loud_and_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

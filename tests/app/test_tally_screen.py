@@ -22,6 +22,7 @@ from tests.app.voting import (
     box,
     box_file,
     cast,
+    click,
     confirm,
     notices,
     press,
@@ -140,6 +141,32 @@ async def test_a_box_is_opened_or_thrown_away_by_a_typed_word_only() -> None:
         assert "应选项目数" in said(view)
         await press(view, "f6")
         assert "投票还没有开始" in said(view)
+
+
+async def test_the_mouse_answers_what_is_asked_too() -> None:
+    """The numbers of another round, and the words: clicked together, never by one slip."""
+    start(ROOMY, *TIED)
+    async with voting(key="f6") as view:
+        await seal_and_count(view)
+        await click(view, "下一轮")
+        for key in ("退格", "退格", " 9 "):
+            await click(view, key)
+        await click(view, "发出票数    未知")
+        for key in (" 1 ", "   0 ", "退格", " 1 ", " 继续"):
+            await click(view, key)
+        await confirm(view)
+        rules = box(2).ticket.rules
+        assert (rules.present, rules.issued) == (9, 11)
+        await click(view, "封票、计票")
+        await click(view, "作废")
+        for key in (" 箱 ", " 作 ", " 继续"):
+            await click(view, key)
+        assert "没有改动" in said(view)
+        for key in ("退格", "退格", " 作 ", " 废 "):
+            await click(view, key)
+        assert box_file(2).exists()
+        await click(view, " 继续")
+        assert not box_file(2).exists()
 
 
 async def test_the_results_are_exported_with_a_preview_and_never_over_a_file(

@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from rich.cells import cell_len
+
 from content.library import load_builtin
 from review import paths
 from review.config import Config
@@ -77,6 +79,14 @@ async def settle(view: View) -> None:
 async def press(view: View, *keys: str) -> None:
     """Type keys and wait until their work is painted."""
     await view.press(*keys)
+    await settle(view)
+
+
+async def click(view: View, text: str) -> None:
+    """Click on the last cell of the first text like this on the screen."""
+    await settle(view)
+    y, row = next((y, row) for y, row in enumerate(screen(view)) if text in row)
+    await view.pilot.click(None, offset=(cell_len(row.partition(text)[0] + text) - 1, y))
     await settle(view)
 
 

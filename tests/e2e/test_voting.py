@@ -30,14 +30,13 @@ def test_the_whole_act(mouse: bool, tmp_path: Path) -> None:
         terminal.settle(100)
         hand.do("<F5>", "票决")
         terminal.wait_for("应选项目数")
-        # Numbers are typed in either case: no mouse can.
-        terminal.send("2<Down>10<Down>10<Down>10")
-        terminal.wait_for("10")
+        hand.numbers(2, 10, 10, 10)
+        terminal.wait_for("发出票数    10")
         if mouse:
             for _ in range(3):
                 hand.click("‹", right=6)  # 得票多者: the tie is over the second seat
         else:
-            terminal.send("<Down><Right><Right><Right>")
+            terminal.send("<Right><Right><Right>")
         terminal.wait_for("得票多者")
         hand.do("<F8>", "开始投票")
         hand.confirm("已投 0 票")
@@ -57,7 +56,7 @@ def test_the_whole_act(mouse: bool, tmp_path: Path) -> None:
 
         hand.do("<F8>", "下一轮")
         terminal.wait_for("第2轮：就2个项目再投一次")
-        terminal.send("<Enter><Enter>")
+        hand.do("<Enter><Enter>", "继续 ")
         hand.confirm("已投 0 票")
         for marks in SECOND_ROUND:
             hand.vote(marks)

@@ -72,6 +72,17 @@ class Hand:
         assert shown is not None
         return shown[1], shown[2]
 
+    def numbers(self, *numbers: int) -> None:
+        """Fill in the lines of the rules, from the first on."""
+        lines = ("应选项目数", "全体代表", "实到代表", "发出票数")
+        for line, number in zip(lines, numbers, strict=True):
+            if not self._mouse:
+                self.terminal.send(f"{number}<Down>")
+                continue
+            self.click(line, right=13)
+            for digit in str(number):
+                self.click(f" {digit} ", right=1)
+
     def confirm(self, after: str) -> None:
         """Give the number that is shown, and wait for what comes of it."""
         for digit in self.number():

@@ -334,3 +334,18 @@ def test_a_whole_vote_has_one_item() -> None:
     whole: Ticket = ticket(16, Rules(mode=Mode.WHOLE, seats=1))
 
     assert [item.title for item in whole.items] == ["全部16个候选项目"]
+
+
+def test_it_is_counted_once_until_it_changes(box: Box) -> None:
+    with pytest.raises(Problem, match="还没有封"):
+        box.result()
+    box.cast(nth_ballot(5))
+    box.seal()
+    first = box.result()
+    assert box.result() is first
+    box.reopen()
+    with pytest.raises(Problem, match="还没有封"):
+        box.result()
+    box.cast(nth_ballot(6))
+    box.seal()
+    assert (first.collected, box.result().collected) == (1, 2)

@@ -188,7 +188,8 @@ def _paragraphs(
     try:
         return (report.paragraph(resolve(report, citation).paragraph),)
     except Problem as problem:
-        raise source.problem(f"出处“{citation}”找不到：{problem.message}", line, "") from None
+        message = f"出处“{citation}”找不到：{problem.message}"
+        raise source.problem(message, line, problem.remedy) from None
 
 
 # Writing

@@ -218,7 +218,7 @@ class _Walk:
             _not_understood(self.query)
         choice = _paragraphs(self.report, self.node, self.tail)
         if not 1 <= number <= len(choice):
-            raise Problem(self._too_few(self.node, len(choice)), remedy="")
+            raise Problem(self._too_few(self.node, len(choice)), remedy=self._for_example(choice))
         self.paragraph = choice[number - 1]
 
     def _too_few(self, node: Node, count: int) -> str:
@@ -230,6 +230,11 @@ class _Walk:
         unit = "条" if node.kind is NodeKind.APPENDIX else "段"
         own = "在小标题之外" if self._headings() and not self.tail else ""
         return f"{name}{own}只有{count}{unit}。"
+
+    def _for_example(self, choice: list[Paragraph]) -> str:
+        """The last place there is under the present node, as it can be written."""
+        below: list[Paragraph] | list[Node] = choice or self._headings()
+        return f"可以写“{below[-1].citation}”。" if below else _REMEDY
 
     def _to_item(self, token: _Token) -> int:
         """Step to an item; the offset is that of an item inside a paragraph."""
@@ -252,7 +257,8 @@ class _Walk:
         if items:
             last = max(node.number or 0 for node in items)
             name = spoken(self.report, self.node)
-            raise Problem(f"{name}只到{chinese_numeral(last)}{token.form}。", remedy="")
+            example = f"可以写“{items[-1].citation}”。"
+            raise Problem(f"{name}只到{chinese_numeral(last)}{token.form}。", remedy=example)
         return self._inline(token, _paragraphs(self.report, self.node, self.tail))
 
     def _inline(self, token: _Token, paragraphs: list[Paragraph]) -> int:
@@ -285,7 +291,8 @@ class _Walk:
         name = spoken(self.report, self.node) if self.node else "全文"
         if not below:
             raise Problem(f"{name}没有小标题。", remedy=_REMEDY)
-        raise Problem(f"{name}只有{_range(below)}。", remedy="")
+        example = f"可以写“{below[-1].citation}”。"
+        raise Problem(f"{name}只有{_range(below)}。", remedy=example)
 
 
 def _in_brackets(node: Node) -> bool:

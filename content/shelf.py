@@ -20,7 +20,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from content.errors import Problem
+from content.errors import Problem, refused
 from content.library import BUILTIN, load_folder, parse_folder
 from content.report import Report
 
@@ -40,6 +40,7 @@ _ABANDONED = 600.0
 """Seconds after which a report that is still being built belongs to a program that was killed."""
 
 _SEE_SHELF = "输入“shenyi shelf”可查看有哪些报告。"
+_OWN_ONLY = "能改名、移除的是您自己放上书架的报告，输入“shenyi shelf”可查看。"
 
 
 class ShelvedReport(NamedTuple):
@@ -204,7 +205,7 @@ class Shelf:
             if self.stands(report_id):
                 return Added(report_id, False)  # another program was faster
             message = f"报告没有放上书架：{problem.message}"
-            raise Problem(message, path=self._root, remedy="书架没有改动。") from problem
+            raise Problem(message, path=self._root, remedy=problem.remedy) from problem
         finally:
             shutil.rmtree(building, ignore_errors=True)  # nothing is there if all went well
         return Added(report_id, True)
@@ -221,7 +222,7 @@ class Shelf:
         if not title:
             raise Problem("标题不能是空的。", remedy="请写上新的标题。")
         if report_id == BUILTIN_ID:
-            raise Problem("自带的报告不能改名。")
+            raise Problem("自带的报告不能改名。", remedy=_OWN_ONLY)
         folder = self._folder(report_id)
         self._set_text(folder, read_manifest(folder)._replace(title=title))
 
@@ -232,7 +233,7 @@ class Shelf:
             Problem: It is that of the program or not there, or could not be moved.
         """
         if report_id == BUILTIN_ID:
-            raise Problem("自带的报告不能移除。")
+            raise Problem("自带的报告不能移除。", remedy=_OWN_ONLY)
         folder = self._folder(report_id)
         self._sweep()
         removed = time.time()
@@ -248,7 +249,8 @@ class Shelf:
         """
         own = self._own_folder(report_id)
         if self.stands(report_id):
-            raise Problem(f"书架上已经有编号为“{report_id}”的报告。")
+            remedy = f"不必恢复，打开它：shenyi read {report_id}"
+            raise Problem(f"书架上已经有编号为“{report_id}”的报告。", remedy=remedy)
         folders = [
             folder
             for folder, manifest in self._manifests(self._root / _TRASH)
@@ -266,9 +268,8 @@ class Shelf:
                 shutil.rmtree(to)  # no report without a manifest
             folder.rename(to)
         except OSError as error:
-            why = error.strerror or "原因不明"
-            remedy = "书架没有改动。"
-            raise Problem(f"报告的文件夹无法移动（{why}），", path=to, remedy=remedy) from error
+            what = "报告的文件夹无法移动"
+            raise refused(what, error, path=to, kept="书架没有改动。") from error
 
     def _sweep(self) -> None:
         """Remove what has been in the trash for long, and what killed programs left behind.
@@ -337,11 +338,13 @@ class Shelf:
         folder = self._folder(report_id)
         manifest = read_manifest(folder)
         if not manifest.earlier:
-            raise Problem("这份报告没有换用过修订稿，没有可以恢复的文本。")
+            remedy = "要换用修订稿，请输入：shenyi revise 新稿"
+            raise Problem("这份报告没有换用过修订稿，没有上一稿可以换回。", remedy=remedy)
         *earlier, last = manifest.earlier
         text = folder / last
         if not text.is_file():
-            raise Problem("换用修订稿之前的文本已不在。", path=text, remedy="现在的文本没有改动。")
+            remedy = "现在的文本没有改动。如果还有上一稿的文件，请输入：shenyi revise 上一稿"
+            raise Problem("换用修订稿之前的文本已不在。", path=text, remedy=remedy)
         return self._set_text(folder, manifest._replace(text=text, earlier=tuple(earlier)))
 
     def _own_folder(self, report_id: str) -> Path:

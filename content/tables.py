@@ -64,6 +64,9 @@ def read_table(path: Path) -> list[Row]:
                 rows.append(Row(reader.line_num, stripped))
     except csv.Error:
         raise Problem(
-            "这一行的引号不成对。", path=path, line=reader.line_num, remedy="请改正后再试。"
+            "这一行的引号不成对。",
+            path=path,
+            line=reader.line_num,
+            remedy="请在这一行补上缺的英文引号，或删去多余的。",
         ) from None
     return rows

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from content.errors import Problem
+from content.errors import Problem, refused
 
 
 class TomlFile(NamedTuple):
@@ -27,7 +27,7 @@ class TomlFile(NamedTuple):
                 return self.text.count("\n", 0, match.start()) + 1
         return None
 
-    def problem(self, message: str, key: str = "", *, nth: int = 1, remedy: str = "") -> Problem:
+    def problem(self, message: str, key: str = "", *, nth: int = 1, remedy: str) -> Problem:
         """A problem with one of the file's entries, to be raised by the caller."""
         line = self.line_of(key, nth) if key else None
         return Problem(message, path=self.path, line=line, remedy=remedy)
@@ -43,9 +43,11 @@ def read_bytes(path: Path) -> bytes:
         raise Problem("这是文件夹，不是文件。", path=path, remedy="请指定其中的文件。") from None
     except PermissionError:
         raise Problem("没有读取权限。", path=path, remedy="请检查文件的权限。") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise Problem(f"读不出来（{reason}）。", path=path, remedy="请检查文件是否完好。") from None
+    except OSError as error:
+        raise refused("读不出来", error, path=path) from None
+    except ValueError:  # a NUL, or a character that no file name can have here
+        remedy = "请检查文件名和所在文件夹。"
+        raise Problem("读不出来（文件名不合规定）。", path=path, remedy=remedy) from None
 
 
 def read_toml(path: Path) -> TomlFile:

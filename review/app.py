@@ -126,7 +126,7 @@ class ShenyiApp(App[None]):
     def on_mount(self) -> None:
         """Say what was wrong in the settings, and leave the terminal in order when told to stop."""
         for problem in self.config.problems:
-            self.notify(problem, title="设置", severity="warning", timeout=12, markup=False)
+            self.notify(str(problem), title="设置", severity="warning", timeout=12, markup=False)
         if sys.platform != "win32":
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP):

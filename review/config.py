@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 @dataclass
 class Config:
-    """Settings, with what was wrong in the file as Chinese sentences."""
+    """Settings, with what was wrong in the file."""
 
     theme: str | None = None
     keys: dict[str, str] = field(default_factory=dict)
     """Command id → keys by Textual's names, comma-separated."""
-    problems: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
 
 def load_config(path: Path) -> Config:
@@ -43,7 +43,10 @@ def load_config(path: Path) -> Config:
     try:
         file = read_toml(path)
     except Problem as problem:
-        config.problems.append(f"{problem}设置没有采用。")
+        message = f"{problem.message}设置没有采用。"
+        config.problems.append(
+            Problem(message, path=problem.path, line=problem.line, remedy=problem.remedy)
+        )
         return config
     for name, value in file.data.items():
         if name == "theme":
@@ -51,43 +54,41 @@ def load_config(path: Path) -> Config:
         elif name == "keys":
             _read_keys(file, value, config)
         else:
-            _reject(file, name, f"没有名为“{name}”的设置，可用的有theme和keys。", config)
+            _reject(file, name, f"没有名为“{name}”的设置。", "可用的有theme和[keys]。", config)
     return config
 
 
-def _reject(file: TomlFile, name: str, message: str, config: Config) -> None:
-    config.problems.append(str(file.problem(message, name)))
+def _reject(file: TomlFile, name: str, message: str, remedy: str, config: Config) -> None:
+    config.problems.append(file.problem(message, name, remedy=remedy))
 
 
 def _read_theme(file: TomlFile, value: Any, config: Config) -> None:
     if isinstance(value, str) and value in NAMES:
         config.theme = value
     else:
-        _reject(
-            file,
-            "theme",
-            'theme只能是"light"（浅色）、"dark"（深色）或"contrast"（高对比）。',
-            config,
-        )
+        remedy = '请写"light"（浅色）、"dark"（深色）或"contrast"（高对比）。'
+        _reject(file, "theme", "theme写得不对。", remedy, config)
 
 
 def _read_keys(file: TomlFile, table: Any, config: Config) -> None:
     if not isinstance(table, dict):
-        _reject(file, "keys", "keys应当是一张表，以[keys]开头。", config)
+        _reject(file, "keys", "keys应当是一张表。", "请在按键前面单独写一行[keys]。", config)
         return
     ids = [command.id for command in COMMANDS]
     for name, value in table.items():
         names = [key.strip() for key in value.split(",")] if isinstance(value, str) else []
         unknown = [key for key in names if not is_key(key)]
         if name not in ids:
-            _reject(file, name, f"没有名为“{name}”的命令，可用的有{'、'.join(ids)}。", config)
+            remedy = f"可用的有{'、'.join(ids)}。"
+            _reject(file, name, f"没有名为“{name}”的命令。", remedy, config)
         elif not names or unknown:
-            _reject(file, name, f"不认识按键“{'、'.join(unknown) or value}”。", config)
+            remedy = '按键的写法如"f3"、"ctrl+g"、"g"，几个之间用英文逗号。'
+            _reject(file, name, f"不认识按键“{'、'.join(unknown) or value}”。", remedy, config)
         else:
             config.keys[name] = ",".join(names)
     for name, key, other in _clashes(config.keys):
         message = f"按键“{key_label(key)}”也用于“{other}”，其中只有一个有效。"
-        _reject(file, name, message, config)
+        _reject(file, name, message, "请换一个按键。", config)
 
 
 def _clashes(chosen: dict[str, str]) -> Iterator[tuple[str, str, str]]:

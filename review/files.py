@@ -2,34 +2,15 @@
 
 from __future__ import annotations
 
-import errno
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from content.errors import Problem
-
-_REASONS = {
-    errno.ENOSPC: "磁盘已满",
-    errno.EDQUOT: "超出了磁盘配额",
-    errno.EACCES: "没有写入权限",
-    errno.EPERM: "没有写入权限",
-    errno.EROFS: "磁盘是只读的",
-    errno.EISDIR: "它是一个文件夹",
-    errno.EEXIST: "已有同名的文件",
-    errno.ENOTDIR: "上级路径不是文件夹",
-    errno.ENAMETOOLONG: "文件名太长",
-    errno.EFBIG: "超出了允许的文件大小",
-    errno.EIO: "磁盘读写出错",
-}
+from content.errors import refused
 
 STILL = 946_684_800
 """The time stamp of files that may not tell when they were written: the year 2000 begins (UTC)."""
-
-
-def reason(error: OSError) -> str:
-    """Why a file could not be read or written, in Chinese, without a full stop."""
-    return _REASONS.get(error.errno or 0, error.strerror or "原因不明")
 
 
 def make_private_dir(path: Path) -> None:
@@ -45,7 +26,7 @@ def make_private_dir(path: Path) -> None:
                 folder.mkdir(mode=0o700, exist_ok=True)
         path.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
-        raise Problem(f"无法建立文件夹（{reason(error)}）。", path=path) from error
+        raise refused("无法建立文件夹", error, path=path) from error
 
 
 def write_atomic(path: Path, data: bytes, *, stamp: int | None = None) -> None:
@@ -75,8 +56,32 @@ def write_atomic(path: Path, data: bytes, *, stamp: int | None = None) -> None:
             new.unlink(missing_ok=True)
             raise
     except OSError as error:
-        remedy = "原有内容没有改动。"
-        raise Problem(f"写入失败（{reason(error)}），", path=path, remedy=remedy) from error
+        raise refused("写入失败", error, path=path, kept="原有内容没有改动。") from error
+
+
+def set_aside(paths: Iterable[Path], folder: Path) -> Path:
+    """Move files or folders, one after the other, into a new private folder; nothing is deleted.
+
+    Args:
+        paths: What cannot be used where it is.
+        folder: Where the new one, `damaged-1` or the next that is free, is made.
+
+    Returns:
+        The new folder.
+
+    Raises:
+        Problem: Something could not be moved; it and what comes behind it are where they were.
+    """
+    number = 1
+    while (aside := folder / f"damaged-{number}").exists():
+        number += 1
+    make_private_dir(aside)
+    for path in paths:
+        try:
+            path.rename(aside / path.name)
+        except OSError as error:
+            raise refused("移不走", error, path=path) from error
+    return aside
 
 
 def sweep(path: Path) -> None:
@@ -94,7 +99,7 @@ def sweep(path: Path) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise Problem(f"临时文件无法删除（{reason(error)}）。", path=path.parent) from error
+        raise refused("临时文件无法删除", error, path=path.parent) from error
 
 
 def settle(folder: Path) -> None:

@@ -7,8 +7,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from content.errors import Problem
-from review.files import STILL, make_private_dir, reason
+from content.errors import refused
+from review.files import STILL, make_private_dir
 
 if sys.platform == "win32":
     import msvcrt
@@ -46,7 +46,7 @@ class Lock:
         try:
             self.descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
-            raise Problem(f"无法打开（{reason(error)}）。", path=path) from error
+            raise refused("无法打开", error, path=path) from error
         try:
             _try_lock(self.descriptor)
         except OSError as error:

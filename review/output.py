@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from content.errors import Problem
-from review.files import reason
+from content.errors import refused
 
 
 def emit(text: str) -> None:
@@ -38,7 +37,7 @@ def emit_bytes(data: bytes) -> None:
         raise
     except OSError as error:
         drop_output()
-        raise Problem(f"输出没有写完（{reason(error)}）。") from error
+        raise refused("输出没有写完", error) from error
 
 
 def drop_output() -> None:

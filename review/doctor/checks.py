@@ -3,64 +3,22 @@
 from __future__ import annotations
 
 import os
-import stat
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from content.errors import Problem
+from content.errors import Problem, refused
 from review import paths
 from review.doctor.line import MEND, Line, all_well, trouble
-from review.files import reason
+from review.files import set_aside
 from review.paths import shown
 
 if TYPE_CHECKING:
     from content.report import Report
     from review.notes.model import Note
 
-_KEEP = "请保留原件，先把它移到别的文件夹。"
-
-
-def folders() -> list[Line]:
-    """Where everything is, and whether it can be written and read by nobody else."""
-    places = {
-        "设置": paths.config_file().parent,
-        "数据": paths.data_dir(),
-        "状态": paths.state_dir(),
-        "索引": paths.index_dir(),
-        "导出": paths.documents_dir(),
-    }
-    lines = [_folder(name, place) for name, place in places.items()]
-    return [*lines, *_open_to_others(paths.data_dir())]
-
-
-def _folder(name: str, place: Path) -> Line:
-    there = place
-    while not there.exists() and there != there.parent:
-        there = there.parent
-    if not (there.is_dir() and os.access(there, os.W_OK | os.X_OK)):
-        remedy = f"请检查{shown(there)}：它应是您能写入的文件夹。"
-        return Line(name, f"{shown(place)}不能写入", remedy)
-    return Line(name, shown(place) if there == place else f"{shown(place)}（用到时建立）")
-
-
-def _open_to_others(folder: Path) -> Iterator[Line]:
-    if os.name != "posix" or not folder.is_dir():
-        return  # Windows keeps profiles private by access lists
-    loose = [path for path in (folder, *folder.rglob("*")) if _is_loose(path)]
-
-    def close() -> None:
-        for path in loose:
-            path.chmod(0o700 if path.is_dir() else 0o600)
-
-    if loose:
-        yield Line("权限", f"有{len(loose)}个文件或文件夹，其他用户也能看到", MEND, close)
-
-
-def _is_loose(path: Path) -> bool:
-    status = path.lstat()
-    own = status.st_uid == os.geteuid() and not stat.S_ISLNK(status.st_mode)
-    return own and bool(stat.S_IMODE(status.st_mode) & 0o077)
+_DAMAGED = "damaged-*"
+"""Folders into which something was set aside."""
 
 
 def reports() -> list[Line]:
@@ -73,12 +31,28 @@ def reports() -> list[Line]:
     except Problem as problem:
         lines.append(trouble("报告", problem, "程序的文件不全，请重新安装审议。"))
     for folder in _below(paths.reports_dir(), "*"):
-        if folder.is_dir():
+        if folder.is_dir() and not folder.match(_DAMAGED) and not folder.name.startswith("."):
             try:
                 load_folder(folder)
             except Problem as problem:
-                lines.append(trouble("报告", problem))
+                lines.append(_unreadable(folder, problem))
     return all_well("报告", lines, "都能读")
+
+
+def _unreadable(folder: Path, problem: Problem) -> Line:
+    """A report of the user that cannot be read: its file can be mended, or it be set aside."""
+    line = trouble("报告", problem)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        return line
+
+    def clear_away() -> str:
+        aside = set_aside([folder], paths.reports_dir())
+        kept = next(iter(sorted((aside / folder.name).glob("original.*"))), None)
+        again = "" if kept is None else f"；要再放上书架，请输入：shenyi open {shown(kept)}"
+        return f"读不出来的报告已移到{shown(aside)}，没有删除{again}"
+
+    remedy = f"{line.remedy}要把它移到一边（不删除），{MEND}"
+    return line._replace(remedy=remedy, mend=clear_away)
 
 
 def search_index() -> list[Line]:
@@ -88,12 +62,13 @@ def search_index() -> list[Line]:
     folder = paths.index_dir()
     broken = damaged(folder)
 
-    def throw_away() -> None:
+    def throw_away() -> str:
         for each in broken:
             discard(each)
+        return f"{len(broken)}份损坏的检索索引已清除，检索时会重建"
 
     if broken:
-        text = f"{len(broken)}份检索索引损坏，检索时会自动重建"
+        text = f"{len(broken)}份检索索引损坏"
         return [Line("索引", text, MEND, throw_away)]
     number = len(kept(folder))
     return [Line("索引", f"{number}份，完好" if number else "还没有建立，第一次检索时自动建立")]
@@ -102,19 +77,19 @@ def search_index() -> list[Line]:
 def notes() -> list[Line]:
     """Whether the notes are whole, and their backups there."""
     from review.notes.backup import newest
+    from review.notes.failures import REPAIR
     from review.notes.opening import is_damaged
 
     path = paths.notes_file()
     copy = newest(paths.notes_backups_dir(path))
-    repair = "请退出审议，再输入：shenyi notes list，会自动修复。"
     try:
         if is_damaged(path):
-            return [Line("批注", f"{shown(path)}损坏", repair)]
+            return [Line("批注", f"{shown(path)}损坏", REPAIR, _repair_notes)]
     except Problem as problem:
         return [trouble("批注", problem)]
     if not path.exists():
         if copy is not None:
-            return [Line("批注", f"{shown(path)}不见了，有备份", repair)]
+            return [Line("批注", f"{shown(path)}不见了，有备份", REPAIR, _repair_notes)]
         return [Line("批注", "还没有写过")]
     aside = len(_below(path.parent, f"{path.stem}-damaged-*{path.suffix}"))
     more = f"，另有{aside}个从前损坏后移开的文件" if aside else ""
@@ -122,31 +97,53 @@ def notes() -> list[Line]:
     return [Line("批注", f"完好，{backup}{more}")]
 
 
+def _repair_notes() -> str:
+    from review.notes.store import NoteStore
+
+    store = NoteStore.open(paths.notes_file())  # which mends what is broken
+    store.close()
+    return "".join(store.remarks).replace(str(Path.home()), "~").rstrip("。")
+
+
 def votes() -> list[Line]:
     """Whether rules and ballot boxes of the trial votes can be read."""
-    from review.voting.boxfile import read_box
-    from review.voting.rulesfile import read_rules
+    from review.voting.mending import unusable
 
     lines = []
-    boxes = _below(paths.votes_root(), "*/*.box")
-    for box in boxes:
-        try:
-            read_box(box)
-        except Problem as problem:
-            remedy = f"{_KEEP}要重新投票，请移走整个文件夹：{shown(box.parent)}"
-            lines.append(Line("票箱", f"{shown(box)} {problem.message}", remedy))
-    for rules in _below(paths.votes_root(), "*/rules.toml"):
-        try:
-            read_rules(rules)
-        except Problem as problem:
-            lines.append(trouble("规则", problem, "改正这一行，或把文件移走，再重新设定。"))
-    return all_well("票箱", lines, f"{len(boxes)}个，完好" if boxes else "还没有投过票")
+    for folder in _below(paths.votes_root(), "*"):
+        for each in unusable(folder):
+            name = "票箱" if each.path.suffix == ".box" else "规则"
+            line = trouble(name, each.why)
+            if each.is_readable and os.access(folder, os.W_OK | os.X_OK):
+                line = line._replace(remedy=_put_aside(name), mend=_put_away(folder))
+            lines.append(line)
+    boxes = len(_below(paths.votes_root(), "*/*.box"))
+    aside = len(_below(paths.votes_root(), f"*/{_DAMAGED}/*.box"))
+    more = f"，另有{aside}个从前损坏后移开的" if aside else ""
+    return all_well("票箱", lines, f"{boxes}个，完好{more}" if boxes + aside else "还没有投过票")
+
+
+def _put_aside(name: str) -> str:
+    if name == "票箱":
+        return f"要另行投票，{MEND}；它会把损坏的票箱和以后各轮的移到一边，一个也不删。"
+    return f"请用记事本改正这一行；或{MEND[1:]}，把它移到一边，重新设定。"
+
+
+def _put_away(folder: Path) -> Callable[[], str]:
+    from review.voting.mending import mend
+
+    def put_away() -> str:
+        aside = mend(folder)
+        return "" if aside is None else f"不能用的票箱或规则已移到{shown(aside)}，没有删除"
+
+    return put_away
 
 
 def candidates() -> list[Line]:
     """Whether the lists of candidates that were imported can be read."""
     from content.candidates import read_candidates
     from content.library import load_builtin
+    from content.shelf import BUILTIN_ID
     from review.reports import user_shelf
 
     lines = []
@@ -159,8 +156,10 @@ def candidates() -> list[Line]:
         try:
             read_candidates(path, report)
         except Problem as problem:
-            remedy = "请重新导入：shenyi candidates import 文件"
-            lines.append(trouble("名单", problem, remedy))
+            which = "" if report.id == BUILTIN_ID else f" --report {report.id}"
+            remedy = f"请重新导入：shenyi candidates import 文件{which}"
+            line = trouble("名单", problem)
+            lines.append(line._replace(remedy=remedy))
     return all_well("名单", lines, "导入的正式名单能读" if lists else "没有导入过，用的是自带的")
 
 
@@ -187,7 +186,7 @@ def templates() -> list[Line]:
                     template=template.name,
                 )
             except Problem as problem:
-                lines.append(trouble("模板", problem, "把它移走，就换回自带的模板。"))
+                lines.append(trouble("模板", problem, "或者给它改名，就换回自带的模板。"))
     return all_well("模板", lines, f"自己的{len(own)}个，都能用" if own else "用的是自带的")
 
 
@@ -204,4 +203,4 @@ def _below(folder: Path, pattern: str) -> list[Path]:
     try:
         return sorted(folder.glob(pattern))
     except OSError as error:
-        raise Problem(f"读不出来（{reason(error)}）。", path=folder) from error
+        raise refused("读不出来", error, path=folder) from error

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 import platform
 import sys
 from collections.abc import Callable, Iterator
 
-from content.errors import Problem
+from content.errors import Problem, refused
 from review import paths
 from review.doctor.line import Line, trouble
 from review.output import emit
@@ -18,11 +19,13 @@ _HELP = """\
 
 用法：shenyi doctor [--mend]
 
-  --mend  把能自动处理的处理好，再检查一遍
+  --mend  把能自动处理的处理好，再检查一遍；只移动、不删除您的文件
 
-一切正常时退出状态为0，有需要处理的为1。
+最后一行是“一切正常”，或者逐条列出要做什么。
+一切正常时退出状态为0，有需要处理的为1，命令写错了为2。
 
 例子：shenyi doctor
+      shenyi doctor --mend
 """
 
 _LIBRARIES = ("textual", "whoosh", "jieba", "jinja2", "tomli")
@@ -38,56 +41,86 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def _doctor(options: argparse.Namespace) -> int:
     if options.mend:
-        for line in _all_lines():
-            if line.mend is not None:
-                _mend(line, line.mend)
-    faults = 0
+        _mend()
+    faults = []
     for title, examine in _examinations().items():
         emit(f"{title}\n")
         for line in _examined(title, examine):
-            emit(f"{'！' if line.remedy else '　'}{line.name}　{line.text}\n")
+            _say("！" if line.remedy else "　", f"{line.name}　{line.text}", hang=8)
             if line.remedy:
-                emit(f"　　　　{line.remedy}\n")
-                faults += 1
-    emit(f"\n有{faults}处需要处理，见行首有“！”的。\n" if faults else "\n一切正常。\n")
-    return 1 if faults else 0
+                faults.append(line)
+    if not faults:
+        emit("\n一切正常。\n")
+        return 0
+    emit(f"\n有{len(faults)}处需要处理，即上面行首有“！”的：\n")
+    for number, line in enumerate(faults, start=1):
+        _say(f"{number:>2}. ", f"{line.name}：{line.remedy}")
+    return 1
 
 
-def _mend(line: Line, mend: Callable[[], None]) -> None:
-    try:
-        mend()
-    except OSError as error:
-        from review.files import reason
+def _say(head: str, text: str, hang: int = 4) -> None:
+    """Print a paragraph, on a terminal in rows that begin and end as Chinese rows may.
 
-        raise Problem(f"{line.text}，没有处理成（{reason(error)}）。") from error
+    Args:
+        head: What stands before the first row.
+        text: The paragraph.
+        hang: Cells by which the other rows are set in.
+    """
+    if not sys.stdout.isatty():
+        emit(f"{head}{text}\n")
+        return
+    from review.reading.linebreak import break_rows, cell_edges
+
+    width = os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    indent = cell_edges(head)[-1] - hang
+    rows = break_rows(text, max(10, width - hang), indent)
+    emit(f"{head}" + f"\n{' ' * hang}".join(text[start:end] for start, end in rows) + "\n")
 
 
-def _all_lines() -> Iterator[Line]:
+def _mend() -> None:
+    """Put right what the program can, and say what was done."""
     for title, examine in _examinations().items():
-        yield from _examined(title, examine)
+        # One after the other: what may be read now decides what the next examination finds.
+        for line in _examined(title, examine):
+            if line.mend is None:
+                continue
+            try:
+                done = line.mend()
+            except Problem as problem:
+                _say("没有处理　", f"{line.name}　{problem}")
+            except OSError as error:
+                _say("没有处理　", f"{line.name}　{refused(line.text, error)}")
+            else:
+                if done:
+                    _say("已处理　", f"{line.name}　{done}。")
 
 
-def _examinations() -> dict[str, Callable[[], list[Line]]]:
+def _examinations() -> dict[str, Callable[[], Iterator[Line]]]:
     from review.doctor import checks
+    from review.doctor.places import folders
     from review.doctor.terminal import terminal
 
-    def files() -> list[Line]:
+    def files() -> Iterator[Line]:
         kinds = (checks.reports, checks.search_index, checks.notes, checks.votes)
         more = (checks.candidates, checks.templates, _settings)
-        return [line for kind in (*kinds, *more) for line in kind()]
+        for kind in (*kinds, *more):
+            yield from kind()
 
-    return {"版本": _versions, "终端": terminal, "位置": checks.folders, "文件": files}
+    return {
+        "版本": lambda: iter(_versions()),
+        "终端": lambda: iter(terminal()),
+        "位置": lambda: iter(folders()),
+        "文件": files,
+    }
 
 
-def _examined(title: str, examine: Callable[[], list[Line]]) -> list[Line]:
+def _examined(title: str, examine: Callable[[], Iterator[Line]]) -> Iterator[Line]:
     try:
-        return examine()
+        yield from examine()
     except Problem as problem:
-        return [trouble(title, problem)]
+        yield trouble(title, problem)
     except OSError as error:
-        from review.files import reason
-
-        return [Line(title, f"有文件夹看不了（{reason(error)}）", "请检查上面各位置的权限。")]
+        yield trouble(title, refused("有文件夹看不了", error))
 
 
 def _versions() -> list[Line]:
@@ -104,13 +137,13 @@ def _versions() -> list[Line]:
     lines = [
         Line("审议", found("shenyi") or "从源码运行"),
         Line("系统", f"{platform.system()} {platform.release()}，Python {sys.version.split()[0]}"),
-        Line("程序库", "，".join(f"{name} {found(name)}" for name in _LIBRARIES if found(name))),
+        Line("组件", "，".join(f"{name} {found(name)}" for name in _LIBRARIES if found(name))),
         Line("编码", f"输出{sys.stdout.encoding}，文件名{sys.getfilesystemencoding()}"),
     ]
     if missing:
-        lines.append(Line("程序库", f"缺少{'、'.join(missing)}", "请重新安装审议。"))
+        lines.append(Line("组件", f"缺少{'、'.join(missing)}", "请重新安装审议。"))
     if kinds:
-        lines.append(Line("可选", f"没有装读{kinds}文件的程序库；纯文本报告不需要"))
+        lines.append(Line("可选", f"没有装读{kinds}文件的组件；纯文本报告不需要"))
     return lines
 
 
@@ -118,10 +151,8 @@ def _settings() -> list[Line]:
     from review.config import load_config  # the names of keys are Textual's, so it comes along
 
     path = paths.config_file()
-    problems = load_config(path).problems
-    if problems:
-        remedy = "请用记事本改正这一处；删去它，就用默认设置。"
-        return [
-            Line("设置", problem.replace(str(path), shown(path)), remedy) for problem in problems
-        ]
+    lines = [trouble("设置", problem) for problem in load_config(path).problems]
+    if lines:
+        rest = f"也可以把{shown(path)}改名，就用默认设置。"
+        return [line._replace(remedy=f"{line.remedy}{rest}") for line in lines]
     return [Line("设置", "写得对" if path.exists() else "没有设置文件，用的是默认设置")]

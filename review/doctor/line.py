@@ -14,12 +14,16 @@ class Line(NamedTuple):
     """One thing and how it stands; with a remedy it needs mending."""
 
     name: str
-    """At most four characters, so that what follows stands in a column."""
+    """Two characters, so that what follows stands in a column."""
     text: str
     remedy: str = ""
     """What to type or do, a Chinese sentence; empty where all is well."""
-    mend: Callable[[], None] | None = None
-    """Does what `shenyi doctor --mend` does about it, for what the program can put right itself."""
+    mend: Callable[[], str] | None = None
+    """Does what `shenyi doctor --mend` does about it, for what the program can put right itself.
+
+    It gives a Chinese sentence that says what was done, empty if there was nothing left to do; it
+    raises OSError or Problem.
+    """
 
 
 MEND = "请输入：shenyi doctor --mend"

@@ -22,7 +22,7 @@ WIDE = "汉"
 PATIENCE = 0.5
 """Seconds to wait for an answer of the terminal."""
 
-SMALLEST = (40, 12)
+SMALLEST = (40, 10)
 """Columns and rows that reading wants at least."""
 
 _POSITION = re.compile(rb"\x1b\[\d+;(\d+)R")
@@ -41,11 +41,16 @@ def terminal() -> list[Line]:
     """Size, colours, encoding and widths; one line where the program runs in no terminal."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return [Line("终端", "现在不在终端里运行（输入或输出接到了别处）")]
+    if os.environ.get("TERM") == "dumb":
+        remedy = "请换一个终端程序；确知它能用的，请先输入：export TERM=xterm-256color"
+        return [Line("终端", "TERM是dumb，打不开阅读界面", remedy)]
     return [_size(), _colours(), *_widths()]
 
 
 def _size() -> Line:
     columns, rows = os.get_terminal_size(sys.stdout.fileno())
+    if not columns:
+        return Line("大小", "终端没有回答")
     text = f"{columns}列，{rows}行"
     if columns < SMALLEST[0] or rows < SMALLEST[1]:
         return Line("大小", text, "窗口太小，请把它拉大，或缩小字号。")

@@ -11,8 +11,8 @@ import time
 from contextlib import closing, suppress
 from pathlib import Path
 
-from content.errors import Problem
-from review.files import make_private_dir, reason
+from content.errors import refused
+from review.files import make_private_dir
 from review.notes.failures import FAILURES, problem_with
 from review.notes.schema import VERSION, has_its_tables, version
 
@@ -62,7 +62,7 @@ def back_up(connection: sqlite3.Connection, folder: Path, now: float) -> None:
     except FAILURES as error:
         raise problem_with(folder, error) from None
     except OSError as error:
-        raise Problem(f"备份没有写成（{reason(error)}）。", path=folder) from error
+        raise refused("备份没有写成", error, path=folder) from error
     finally:
         new.unlink(missing_ok=True)
     for old in _newest_first(folder)[KEPT:]:

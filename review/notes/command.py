@@ -285,7 +285,8 @@ def _delete(options: argparse.Namespace) -> int:
     with opened_store() as store:
         note = _find(store, options)
         if note.deleted:
-            raise Problem(f"批注{note.id[:SHORT_ID]}已经在回收站中。")
+            remedy = f"要恢复它，请输入：shenyi notes restore {note.id[:SHORT_ID]}"
+            raise Problem(f"批注{note.id[:SHORT_ID]}已经在回收站中。", remedy=remedy)
         store.delete(note.id)
     emit(f"已移到回收站 {writable(_heading(note))}\n")
     emit(f"30天内可以恢复：shenyi notes restore {note.id[:SHORT_ID]}\n")
@@ -296,7 +297,8 @@ def _restore(options: argparse.Namespace) -> int:
     with opened_store() as store:
         note = _find(store, options)
         if not note.deleted:
-            raise Problem(f"批注{note.id[:SHORT_ID]}不在回收站中。")
+            remedy = "输入“shenyi notes list --trash”可查看回收站中有哪些。"
+            raise Problem(f"批注{note.id[:SHORT_ID]}不在回收站中。", remedy=remedy)
         store.restore(note.id)
     emit(f"已恢复批注 {writable(_heading(note))}\n")
     return 0

@@ -148,8 +148,8 @@ class NoteDesk(Vertical):
         span = self._selection.span
         if self._editing.editor is not None:
             self._editing.editor.take_focus()
-        elif notebook.is_read_only:
-            self.notify("批注现在只能查看，不能改动。", severity="warning")
+        elif notebook.obstacle is not None:
+            self.notify(str(notebook.obstacle), severity="warning", timeout=15, markup=False)
         elif span is None and notebook.drafts and self.query("DraftBar"):
             await self._editing.resume(notebook, notebook.drafts[0])
         elif self._homeless is not None and span is not None:
@@ -191,7 +191,7 @@ class NoteDesk(Vertical):
         try:
             await asyncio.wrap_future(kept)
         except Problem as problem:
-            editor.say(f"草稿没有存下：{problem.message}")
+            editor.say(f"草稿没有存下：{problem.message}{problem.remedy}")
 
     async def on_note_editor_left(self, left: NoteEditor.Left) -> None:
         """Close the editor and let go of its draft."""

@@ -10,20 +10,22 @@ from pathlib import Path
 from content.errors import Problem
 from review.notes.codec import Damaged
 
+_CHECK = "请输入“shenyi doctor”检查。"
 _REASONS = {
-    "disk is full": "磁盘已满，请腾出空间后再试。",
-    "is locked": "另一个程序正在写批注，请稍后再试。",
-    "readonly database": "没有写入权限，请检查文件和文件夹的权限。",
-    "unable to open": "文件打不开，请检查文件和文件夹的权限。",
-    "disk I/O error": "磁盘读写出错，请检查磁盘是否已满、是否完好。",
-    "interrupted": "操作中断了，请再试一次。",
+    "disk is full": ("磁盘已满。", "请腾出空间后再试。"),
+    "is locked": ("另一个程序正在写批注。", "请稍后再试。"),
+    "readonly database": ("没有写入权限。", _CHECK),
+    "unable to open": ("文件打不开。", _CHECK),
+    "disk I/O error": ("磁盘读写出错。", "请检查磁盘是否已满、是否完好。"),
+    "interrupted": ("操作中断了。", "请再试一次。"),
 }
 """Part of SQLite's message, which has a code of its own only since Python 3.11."""
 
 FAILURES = (sqlite3.Error, Damaged, UnicodeDecodeError)
 """What reading or writing the file may raise; the last when a message holds bytes of the file."""
 
-_DAMAGED = "文件损坏，请退出后重新打开审议，它会自动修复。"
+REPAIR = "请退出审议，再输入：shenyi notes list，会自动修复。"
+"""What to do about a file that is broken or gone."""
 
 
 def is_damage(error: Exception) -> bool:
@@ -35,10 +37,12 @@ def is_damage(error: Exception) -> bool:
 def problem_with(path: Path, error: Exception) -> Problem:
     """What a failure means to the user."""
     if is_damage(error):
-        return Problem(_DAMAGED, path=path)
-    found = (text for part, text in _REASONS.items() if part in str(error))
+        return Problem("批注文件损坏。", path=path, remedy=REPAIR)
+    found = (known for part, known in _REASONS.items() if part in str(error))
     # The message itself is not shown: it may hold what stands in the file.
-    return Problem(next(found, f"读写批注失败（{type(error).__name__}）。"), path=path)
+    unknown = (f"读写批注失败（{type(error).__name__}）。", _CHECK)
+    message, remedy = next(found, unknown)
+    return Problem(message, path=path, remedy=remedy)
 
 
 @contextmanager

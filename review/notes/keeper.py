@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
+    from content.errors import Problem
     from review.notes.lock import WriterLock
     from review.notes.store import NoteStore
 
@@ -32,9 +33,14 @@ class NoteKeeper:
         self._lock: WriterLock | None = None
 
     @property
+    def obstacle(self) -> Problem | None:
+        """Why notes can only be looked at, if so; known once an operation has been done."""
+        return None if self._store is None else self._store.obstacle
+
+    @property
     def read_only(self) -> bool:
         """Whether notes can only be looked at; known once an operation has been done."""
-        return self._store is not None and self._store.read_only
+        return self.obstacle is not None
 
     def submit(self, operation: Callable[[NoteStore], T]) -> Future[T]:
         """Have something done with the store, after all that was submitted before.

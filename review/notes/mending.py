@@ -9,9 +9,9 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from content.errors import Problem
+from content.errors import Problem, refused
 from review import paths
-from review.files import make_private_dir, reason, write_atomic
+from review.files import make_private_dir, write_atomic
 from review.notes import backup
 from review.notes.codec import Damaged, is_intact, pack_name, unpack_note
 from review.notes.connection import connect, is_sound
@@ -40,7 +40,7 @@ def make_empty(path: Path) -> None:
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
-        raise Problem(f"无法建立批注文件（{reason(error)}）。", path=path) from error
+        raise refused("无法建立批注文件", error, path=path) from error
 
 
 def mend(path: Path, now: float, remarks: list[str]) -> None:
@@ -116,7 +116,7 @@ def _move_aside(path: Path, now: float) -> Path | None:
         if has_content(path):
             return path.rename(aside)
     except OSError as error:
-        raise Problem(f"批注文件损坏，又移不走（{reason(error)}）。", path=path) from error
+        raise refused("批注文件损坏，又移不走", error, path=path) from error
     return None
 
 

@@ -62,9 +62,9 @@ class Notebook:
         return self._path.exists() or paths.notes_backups_dir(self._path).exists()
 
     @property
-    def is_read_only(self) -> bool:
-        """Whether the notes can only be looked at."""
-        return self._keeper is not None and self._keeper.read_only
+    def obstacle(self) -> Problem | None:
+        """Why the notes can only be looked at, if so."""
+        return None if self._keeper is None else self._keeper.obstacle
 
     async def load(self) -> None:
         """Read what there is; the first time, it is moved to the text that is open."""

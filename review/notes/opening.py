@@ -8,9 +8,8 @@ import stat
 from contextlib import closing
 from pathlib import Path
 
-from content.errors import Problem
+from content.errors import Problem, refused
 from review import paths
-from review.files import reason
 from review.notes import backup
 from review.notes.connection import can_write, connect, is_sound
 from review.notes.failures import FAILURES, is_damage, problem_with
@@ -67,7 +66,8 @@ def _refuse_what_is_not_ours(path: Path) -> None:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise Problem("这不是文件，批注不能保存在这里。", path=path, remedy="请把它移走。")
+            remedy = "请把它移走或改名，再试一次。"
+            raise Problem("这不是文件，批注不能保存在这里。", path=path, remedy=remedy)
         if os.name == "posix" and status.st_uid != os.geteuid():
             remedy = "请换回那个用户，或把这个文件移走。"
             raise Problem("这份批注属于另一个用户，不能打开。", path=path, remedy=remedy)
@@ -76,7 +76,7 @@ def _refuse_what_is_not_ours(path: Path) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise Problem(f"批注读不出来（{reason(error)}）。", path=path) from error
+        raise refused("批注读不出来", error, path=path) from error
     # From the head of the file (https://www.sqlite.org/fileformat.html, 1.3): SQLite might write
     # to it when opening it.
     number = int.from_bytes(head[60:64], "big")

@@ -74,7 +74,8 @@ def plan(store: NoteStore, current: Report, path: Path) -> Plan:
         raise Problem("文件里没有文字。", path=path, remedy="请换一个有内容的文本文件。")
     new = parse(text, report_id=current.id, title=current.title)
     if text_id(new) == text_id(current):
-        raise Problem("这份文件与现在的文本一字不差，不需要换。", path=path)
+        message = "这份文件与现在的文本一字不差，不需要换。"
+        raise Problem(message, path=path, remedy="请检查是否选错了文件。")
     mover = _Mover(store, new, current)
     outcomes = tuple(map(mover.outcome, store.notes(current.id)))
     return Plan(current, new, data, outcomes, mover.kept_of(current))
@@ -167,8 +168,8 @@ def summary(outcomes: Sequence[Outcome]) -> str:
 
 
 def _refuse_without_writing(store: NoteStore) -> None:
-    if store.read_only:
-        raise Problem("批注现在只能查看，报告没有换。", remedy="".join(store.remarks))
+    if store.obstacle is not None:
+        raise Problem("批注现在只能查看，报告没有换。", remedy=store.obstacle.remedy)
 
 
 def _is_settled(note: Note, version: str, known: bool) -> bool:

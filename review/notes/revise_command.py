@@ -83,4 +83,4 @@ def _confirm(file: str, kept: float) -> None:
         raise Problem(message, path=file, remedy=remedy)
     print(f"审议：{message}确实要换，请输入“是”：", file=sys.stderr, end="", flush=True)
     if sys.stdin.readline().strip() not in ("是", "y", "Y", "yes"):
-        raise Problem("报告没有换。")
+        raise Problem("报告没有换。", remedy="确实要换，请再输入一次并回答“是”。")

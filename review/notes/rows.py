@@ -28,7 +28,8 @@ def get(connection: sqlite3.Connection, note_id: str) -> Note:
     """
     found = select(connection, "id = ?", note_id)
     if not found:
-        raise Problem("这条批注已经不在了。", remedy="它可能已从回收站清空。")
+        remedy = "它可能已从回收站清空。按F8或输入“shenyi notes list”可查看现有的。"
+        raise Problem("这条批注已经不在了。", remedy=remedy)
     return found[0]
 
 

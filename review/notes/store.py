@@ -40,7 +40,7 @@ class NoteStore:
 
     Attributes:
         remarks: What the user has to be told about the opening, as Chinese sentences.
-        read_only: Whether notes can only be looked at.
+        obstacle: Why notes can only be looked at; None where they can be changed.
     """
 
     def __init__(
@@ -48,13 +48,12 @@ class NoteStore:
         connection: sqlite3.Connection,
         path: Path,
         *,
-        obstacle: str,
+        obstacle: Problem | None,
         remarks: list[str],
         clock: Callable[[], float],
     ) -> None:
         self.remarks = remarks
-        self.read_only = bool(obstacle)
-        self._obstacle = obstacle
+        self.obstacle = obstacle
         self._connection = connection
         self._path = path
         self._clock = clock
@@ -79,12 +78,18 @@ class NoteStore:
             Problem: The file belongs to another user, was written by a newer version, or cannot
                 be read. It is as it was.
         """
-        obstacle = ""
+        obstacle = None
         if not can_write(path):
-            obstacle = "批注所在的文件夹不能写入，批注只能查看，不能改动。"
+            obstacle = Problem(
+                "批注所在的文件夹不能写入，批注只能查看，不能改动。",
+                remedy="请输入“shenyi doctor”查看是哪个文件夹。",
+            )
         elif read_only:
-            obstacle = "另一个审议正在运行，这里只能查看批注，不能改动。"
-        remarks = [obstacle] if obstacle else []
+            obstacle = Problem(
+                "另一个审议正在运行，这里只能查看批注，不能改动。",
+                remedy="请到那个窗口里改，或退出它以后重新打开。",
+            )
+        remarks = [str(obstacle)] if obstacle else []
         connection = open_file(path, clock(), remarks)
         try:
             store = cls(connection, path, obstacle=obstacle, remarks=remarks, clock=clock)
@@ -94,6 +99,11 @@ class NoteStore:
             connection.close()
             raise
         return store
+
+    @property
+    def read_only(self) -> bool:
+        """Whether notes can only be looked at."""
+        return self.obstacle is not None
 
     def close(self) -> None:
         """Let go of the file."""
@@ -170,7 +180,7 @@ class NoteStore:
             for place, note_id in enumerate(ids):
                 known = connection.execute("SELECT 1 FROM note WHERE id = ?", (note_id,))
                 if note_id in ids[:place] or known.fetchone():
-                    raise Problem(f"编号为{note_id[:8]}的批注已经有了。")
+                    raise Problem(f"编号为{note_id[:8]}的批注已经有了。", remedy="请再试一次。")
             self._step(Action.ADD, [Change(None, note) for note in notes])
 
     def bring_in(self, notes: Iterable[Note]) -> Merge:
@@ -196,7 +206,8 @@ class NoteStore:
         with self._writing():
             before = rows.get(self._connection, note.id)
             if before.deleted:
-                raise Problem("这条批注已在回收站中，请先恢复再修改。")
+                remedy = f"请先恢复再修改：shenyi notes restore {note.id[:8]}"
+                raise Problem("这条批注已在回收站中。", remedy=remedy)
             after = replace(note, updated=stamp(self._clock()), deleted="")
             self._step(Action.CHANGE, [Change(before, after)])
         return after
@@ -220,7 +231,7 @@ class NoteStore:
             for note in moved:
                 before = rows.get(self._connection, note.id)
                 if before.report_id != report_id:
-                    raise Problem("这条批注属于另一份报告。")
+                    raise Problem("这条批注属于另一份报告。", remedy="请打开那份报告再试。")
                 after = replace(before, anchor=note.anchor, status=note.status, former=note.former)
                 changes.append(Change(before, after))
             self._step(Action.REVISE, changes)
@@ -238,7 +249,8 @@ class NoteStore:
             if step is None:
                 return None
             if step.action is Action.REVISE:
-                raise Problem("再往前是换用修订稿之前的改动，这里不能撤销。")
+                remedy = "要换回上一稿，请按Ctrl+R，再按F2。"
+                raise Problem("再往前是换用修订稿之前的改动，这里不能撤销。", remedy=remedy)
             now = stamp(self._clock())
             for before, after in step.changes:
                 rows.put(connection, before or replace(after, deleted=now), self._clock())
@@ -293,8 +305,8 @@ class NoteStore:
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         """A transaction; on the disk at the end, or nothing of it."""
-        if self._obstacle:
-            raise Problem(self._obstacle)
+        if self.obstacle is not None:
+            raise Problem(self.obstacle.message, remedy=self.obstacle.remedy)
         connection = self._connection
         if connection.in_transaction:  # one of several changes that are made together
             yield connection

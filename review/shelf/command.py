@@ -122,7 +122,8 @@ def _confirm(understood: Understood) -> None:
         if answer.strip().lower() in _YES:
             return
         if not answer or answer.strip().lower() in _NO:
-            raise Problem("没有放上书架，什么也没有改动。")
+            remedy = "要放上，请再输入一次并回答“是”。"
+            raise Problem("没有放上书架，什么也没有改动。", remedy=remedy)
 
 
 def _how_to_read(report: str) -> str:

@@ -14,8 +14,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from content.errors import Problem
-from review.files import STILL, reason, settle, sweep, write_atomic
+from content.errors import Problem, refused
+from review.files import STILL, settle, sweep, write_atomic
 from review.voting.ballots import UNMARKED, Ballot
 from review.voting.boxfile import Contents, State, Ticket, read_box, to_bytes
 from review.voting.choices import Mode
@@ -46,7 +46,8 @@ class Box:
             Problem: There is one already, or it cannot be written.
         """
         if path.exists():
-            raise Problem("这里已经有一个票箱。", path=path, remedy="它没有改动。")
+            remedy = "它没有改动。请输入“shenyi doctor”看怎么办。"
+            raise Problem("这里已经有一个票箱。", path=path, remedy=remedy)
         box = cls(path, Contents(ticket, (os.urandom(16).hex(),)))
         box._write(box._contents)
         return box
@@ -160,7 +161,7 @@ class Box:
         try:
             self.path.unlink()
         except OSError as error:
-            raise Problem(f"无法删除（{reason(error)}）。", path=self.path) from error
+            raise refused("无法删除", error, path=self.path) from error
         settle(self.path.parent)
 
     def ballots(self) -> Counter[Ballot]:
@@ -211,8 +212,8 @@ class Box:
         if self.state in states:
             return
         if self.state is State.OPEN:
-            raise Problem("票箱还没有封，只能知道票数。", remedy="请先封票。")
-        raise Problem("票箱已经封了。", remedy="确要改动，请先重新开箱。")
+            raise Problem("票箱还没有封，只能知道票数。", remedy="请先按F6，再按F8封票。")
+        raise Problem("票箱已经封了。", remedy="确要改动，请先按F6，再按F3重新开箱。")
 
     def _write(self, contents: Contents) -> None:
         sweep(self.path)

@@ -24,7 +24,7 @@ from review.voting.rules import Rules
 from review.voting.rulesfile import rules_from_data
 
 FORMAT = 1
-_KEPT = "文件已原样保留，请不要改动它。"
+_KEPT = "文件已原样保留。从别处复制来的，请重新复制；本机的票箱，请输入“shenyi doctor”看怎么办。"
 
 
 class State(str, Enum):

@@ -220,7 +220,7 @@ class EnteringPane(Vertical):
         try:
             self._box.enter(ballot)
         except Problem as problem:
-            self._show(f"{problem}这张票没有录入。")
+            self._show(f"这张票没有录入。{problem}")
             return
         self._begin_anew()
         self._last = ballot

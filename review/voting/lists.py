@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from content.candidates import Candidates, read_candidates, shipped_candidates, to_toml
-from content.errors import Problem
+from content.errors import Problem, refused
 from content.report import Report
 from review import paths
-from review.files import reason, write_atomic
+from review.files import write_atomic
 from review.voting.rules import Rules
 from review.voting.rulesfile import read_rules
 from review.voting.vote import read_rounds
@@ -35,12 +35,14 @@ def candidates_in_force(report: Report) -> Candidates:
 def import_candidates(path: Path, report: Report) -> Candidates:
     """Put a list in force for this user, checked.
 
+    While a vote goes on it can only be the list of that vote, in case the file of it was damaged.
+
     Raises:
         Problem: Something is wrong with it, it cannot be written, or the vote has begun; the old
             one stays in force.
     """
-    _refuse_while_voting(report)
     candidates = read_candidates(path, report)
+    _refuse_while_voting(report, candidates)
     write_atomic(paths.candidates_file(report.id), to_toml(candidates, _COMMENT).encode("utf-8"))
     return candidates
 
@@ -61,13 +63,14 @@ def reset_candidates(report: Report) -> bool:
     except FileNotFoundError:
         return False
     except OSError as error:
-        raise Problem(f"无法删除（{reason(error)}）。", path=path) from error
+        raise refused("无法删除", error, path=path) from error
     return True
 
 
-def _refuse_while_voting(report: Report) -> None:
-    if read_rounds(paths.votes_dir(report.id)):
-        remedy = "要换名单，请先在票决页作废这次投票。"
+def _refuse_while_voting(report: Report, chosen: Candidates | None = None) -> None:
+    lists = {box.ticket.candidates_sha256 for _, box in read_rounds(paths.votes_dir(report.id))}
+    if lists and (chosen is None or {chosen.sha256} != lists):
+        remedy = "要换名单，请先在阅读界面按F6，再按F4作废这次投票。"
         raise Problem("试投票已经开始，名单不能再换。", remedy=remedy)
 
 

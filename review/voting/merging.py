@@ -25,7 +25,8 @@ def merge(parts: Sequence[tuple[Path, Contents]]) -> Contents:
     ballots: Counter[Ballot] = Counter()
     for path, contents in parts:
         if contents.state is State.OPEN:
-            raise Problem("票箱还没有封。", path=path, remedy="请在那台机器上封票后再合并。")
+            remedy = "请在那台机器上按F6，再按F8封票，然后合并。"
+            raise Problem("票箱还没有封。", path=path, remedy=remedy)
         if difference := _difference(first, contents.ticket):
             remedy = "只有同一次投票、同一轮的票箱才能合并。"
             raise Problem(f"{difference}与{parts[0][0]}不同。", path=path, remedy=remedy)

@@ -29,8 +29,17 @@ from review.voting.tally import Next, Result
 TELLERS = (1, 2)
 """Paper ballots are counted twice, by two people who do not see each other's figures."""
 
-_RULES = "rules.toml"
-_LOCK = "lock"
+RULES = "rules.toml"
+"""The rules while they are being set."""
+
+LOCK = "lock"
+"""What the program that has the vote holds locked."""
+
+IN_USE = "请在那个窗口里投票，或把它关掉后再试。"
+"""What to do while another program has the vote."""
+
+_TO_SEAL = "请先按F6，再按F8封票。"
+_TO_OPEN = "请按F5开始投票；已经封票的，按F6，再按F3重新开箱。"
 
 
 class Phase(str, Enum):
@@ -63,13 +72,12 @@ class Vote:
         self.report_id = report_id
         self.candidates = candidates
         try:
-            self._lock = Lock(folder / _LOCK)
+            self._lock = Lock(folder / LOCK)
         except BlockingIOError:
-            remedy = "请在那个窗口里投票，或把它关掉后再试。"
-            raise Problem("另一个审议窗口正在使用这个票箱。", remedy=remedy) from None
+            raise Problem("另一个审议窗口正在使用这个票箱。", remedy=IN_USE) from None
         try:
             self.boxes = self._open_boxes()
-            rules_file = folder / _RULES
+            rules_file = folder / RULES
             self._draft = read_rules(rules_file) if rules_file.exists() else defaults
         except Problem:
             self.close()
@@ -132,9 +140,10 @@ class Vote:
         Raises:
             Problem: The vote has begun, they contradict themselves, or they cannot be written.
         """
-        self._demand(Phase.SETTING, "投票已经开始，规则不能再改。", "要改规则，请先作废这次投票。")
+        remedy = "要改规则，请先按F6，再按F4作废这次投票。"
+        self._demand(Phase.SETTING, "投票已经开始，规则不能再改。", remedy)
         _refuse_faults(rules, first_ticket(self.report_id, rules, self.candidates))
-        write_rules(self.folder / _RULES, rules)
+        write_rules(self.folder / RULES, rules)
         self._draft = rules
 
     def start(self) -> None:
@@ -143,19 +152,19 @@ class Vote:
         Raises:
             Problem: It has begun already, the rules contradict themselves, or writing failed.
         """
-        self._demand(Phase.SETTING, "投票已经开始。", "")
+        self._demand(Phase.SETTING, "投票已经开始。", "按F5填票，按F6查看票箱。")
         ticket = self.ticket
         _refuse_faults(ticket.rules, ticket)
         self.boxes.append(Box.create(_box_path(self.folder, 1), ticket))
 
     def cast(self, marks: Iterable[str]) -> None:
         """Put one deputy's ballot into the open box; see `Box.cast`."""
-        self._demand(Phase.OPEN, "现在没有打开的票箱。", "")
+        self._demand(Phase.OPEN, "现在没有打开的票箱。", _TO_OPEN)
         self.box.cast(marks)
 
     def seal(self) -> None:
         """封票; see `Box.seal`."""
-        self._demand(Phase.OPEN, "现在没有打开的票箱。", "")
+        self._demand(Phase.OPEN, "现在没有打开的票箱。", _TO_OPEN)
         self.box.seal()
 
     def count(self) -> Result:
@@ -165,7 +174,7 @@ class Vote:
             Problem: The box is not sealed, or writing failed.
         """
         if self.phase is not Phase.COUNTED:
-            self._demand(Phase.SEALED, "票箱还没有封。", "请先封票。")
+            self._demand(Phase.SEALED, "票箱还没有封。", _TO_SEAL)
             self.box.mark_counted()
         return self.results[-1][1]
 
@@ -176,7 +185,7 @@ class Vote:
             Problem: The box is not sealed, or another box does not go with it; nothing changes.
         """
         if self.phase not in (Phase.SEALED, Phase.COUNTED):
-            raise Problem("票箱还没有封。", remedy="请先封票。")
+            raise Problem("票箱还没有封。", remedy=_TO_SEAL)
         own = (self.box.path, self.box.sealed_contents())
         self.box.add_box(merge([own, *others]))
 
@@ -190,7 +199,7 @@ class Vote:
             Problem: The vote has not begun, or the file is damaged or cannot be written.
         """
         if not self.boxes:
-            raise Problem("投票还没有开始。", remedy="请先设定规则并开始投票。")
+            raise Problem("投票还没有开始。", remedy=_TO_OPEN)
         path = self._teller_path(teller)
         return Box.open(path) if path.exists() else Box.create(path, self.ticket)
 
@@ -247,7 +256,8 @@ class Vote:
         """
         after = self.next
         if after is None:
-            raise Problem("按现在的结果，不需要再投一轮。")
+            remedy = "要另行投票，请先按F6，再按F4作废这次投票。"
+            raise Problem("按现在的结果，不需要再投一轮。", remedy=remedy)
         last, result = self.results[-1]
         rules = next_rules(last.rules, result)
         rules = replace(rules, issued=issued, present=rules.present if present is None else present)

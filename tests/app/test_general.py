@@ -13,6 +13,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 from textual.widgets._footer import FooterKey
 
+from content.errors import Problem
 from content.report import Report
 from review import paths
 from review.app import ShenyiApp
@@ -151,9 +152,10 @@ async def test_problems_of_the_settings_are_said() -> None:
 
 async def test_a_problem_with_square_brackets_is_shown_as_it_is() -> None:
     """Messages are text, never markup."""
-    async with reading(small_report(), SIZE, Config(problems=["没有[/red]这一项。"])) as view:
+    config = Config(problems=[Problem("没有[/red]这一项。", remedy="请删去它。")])
+    async with reading(small_report(), SIZE, config) as view:
         await view.pilot.pause()
-        assert view.notices == ["没有[/red]这一项。"]
+        assert view.notices == ["没有[/red]这一项。请删去它。"]
 
 
 # The palette

@@ -218,7 +218,8 @@ async def test_a_second_copy_can_only_look() -> None:
             assert any("另一个审议正在运行" in notice for notice in view.notices)
             await view.press("escape", "f4")
             assert editor(view) is None
-            assert "批注现在只能查看，不能改动。" in view.notices
+            assert "请到那个窗口里改" in view.notices[-1]
+            assert len(view.notices) == 2
     finally:
         other.close()
 

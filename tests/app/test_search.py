@@ -136,7 +136,7 @@ async def test_a_broken_file_of_synonyms_is_said(monkeypatch: pytest.MonkeyPatch
     """Words that cannot be read are a notice, and what is exact is found all the same."""
 
     def prepare(self: Searcher, progress: Callable[[str], None]) -> None:
-        raise Problem("synonyms.toml第3行有误。")
+        raise Problem("synonyms.toml第3行有误。", remedy="请改正。")
 
     monkeypatch.setattr(Searcher, "prepare", prepare)
     async with searching() as view:
@@ -144,7 +144,7 @@ async def test_a_broken_file_of_synonyms_is_said(monkeypatch: pytest.MonkeyPatch
         assert view.hits[:6] == [hit.paragraph for hit in SEARCHER.exact("养老").hits]
         await asyncio.sleep(PREPARE_AFTER * 1.5)
         await wait_until(view, lambda: view.notices)
-        assert view.notices == ["synonyms.toml第3行有误。检索只按原文进行。"]
+        assert view.notices == ["synonyms.toml第3行有误。请改正。检索只按原文进行。"]
 
 
 async def test_arrows_show_each_hit_on_the_page() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import sys
 from collections.abc import Callable
@@ -13,9 +15,12 @@ from index import cache
 from review import paths
 from review.cli import main
 from review.files import write_atomic
+from review.lock import Lock
 from review.notes.export.templates import copy_to_own
 from review.notes.store import NoteStore
 from review.voting.box import Box
+from tests.e2e.driving import CLOSING
+from tests.small import SMALL_TEXT
 from tests.terminal import Terminal
 from tests.unit.notes.making import note
 from tests.unit.voting.casting import nth_ballot, ticket
@@ -32,9 +37,13 @@ def doctor(capfd: Capture, *arguments: str) -> tuple[int, str]:
     return status, out
 
 
-def faults(said: str) -> list[str]:
-    """The lines that need mending, each with its remedy."""
-    return re.findall(r"^！(.+\n.+)$", said, re.M)
+def faults(said: str) -> list[tuple[str, str]]:
+    """The lines that need mending, each with its remedy from the list at the end."""
+    found = re.findall(r"^！(.+)$", said, re.M)
+    remedies = re.findall(r"^ *\d+\. (.+)$", said, re.M)
+    assert len(found) == len(remedies)
+    assert not found or f"有{len(found)}处需要处理" in said
+    return list(zip(found, remedies, strict=True))
 
 
 def write_notes() -> None:
@@ -102,6 +111,28 @@ def damage_box() -> None:
     path.write_bytes(path.read_bytes().replace(b'"open"', b'"sealed"'))
 
 
+def damage_teller() -> None:
+    """The second teller's box of a first round that is whole."""
+    path = cast().with_name("round-1-teller-2.box")
+    write_atomic(path, b"{")
+
+
+def damage_second_round() -> None:
+    """A third round rests on it; the first is whole."""
+    first = cast()
+    write_atomic(first.with_name("round-2.box"), b"")
+    write_atomic(first.with_name("round-3.box"), first.read_bytes())
+
+
+def lose_first_round() -> None:
+    path = cast()
+    path.rename(path.with_name("round-2.box"))
+
+
+def shut_box() -> None:
+    cast().chmod(0)
+
+
 def damage_rules() -> None:
     write_atomic(paths.votes_dir("small") / "rules.toml", b"mode = \n")
 
@@ -142,15 +173,18 @@ def occupy_data() -> None:
     [
         (damage_notes, r"批注　.*notes\.db损坏", "shenyi notes list"),
         (lose_notes, "不见了，有备份", "shenyi notes list"),
-        (damage_box, r"票箱　.*round-1\.box .*校验和", "移"),
+        (damage_box, r"票箱　.*round-1\.box .*校验和", "shenyi doctor --mend"),
+        (damage_teller, r"票箱　.*round-1-teller-2\.box", "shenyi doctor --mend"),
+        (damage_second_round, r"票箱　.*round-2\.box", "shenyi doctor --mend"),
+        (lose_first_round, r"票箱　.*round-2\.box 第1轮的票箱不见了", "shenyi doctor --mend"),
         (damage_rules, r"规则　.*rules\.toml 第1行", "改正"),
         (damage_index, "检索索引损坏", "shenyi doctor --mend"),
         (open_to_others, "其他用户也能看到", "shenyi doctor --mend"),
-        (damage_config, r"设置　.*config\.toml 第2行", "改正"),
-        (damage_template, "模板　.*代表建议.*没有“没有”", "移走"),
+        (damage_config, r"设置　.*config\.toml 第2行", "请写"),
+        (damage_template, "模板　.*代表建议.*没有“没有”", "改名"),
         (damage_candidates, r"名单　.*zhangdian-2024\.toml 第1行", "shenyi candidates import"),
-        (damage_report, r"报告　.*report\.toml", "补上"),
-        (occupy_data, "数据　.*不能写入", "文件夹"),
+        (damage_report, r"报告　.*report\.toml", "shenyi doctor --mend"),
+        (occupy_data, "数据　.*不能建立", "移走"),
     ],
 )
 def test_what_is_broken_is_found_with_its_remedy(
@@ -159,17 +193,103 @@ def test_what_is_broken_is_found_with_its_remedy(
     """Each damage is one finding that says what to do, and the exit status is 1."""
     damage()
     status, said = doctor(capfd)
-    (fault, *others) = faults(said)
-    assert (status, others) == (1, [])
+    (fault, mending), *others = faults(said)
+    assert status == 1
+    assert not [other for other in others if "挡在那里" not in other[1]]
     assert re.search(finding, fault)
-    assert remedy in fault.split("\n")[1]
+    assert remedy in mending
+    for secret in ("不宜公开", "教育", "XO", str(Path.home())):
+        assert secret not in said
 
 
-@pytest.mark.parametrize("damage", [damage_index, open_to_others])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        damage_index,
+        open_to_others,
+        shut_box,
+        damage_notes,
+        lose_notes,
+        damage_box,
+        damage_teller,
+        damage_second_round,
+        lose_first_round,
+        damage_rules,
+        damage_report,
+    ],
+)
 def test_mend_puts_right_what_it_promises(capfd: Capture, damage: Callable[[], None]) -> None:
-    """After --mend all is well."""
+    """It says what it has done, and after that all is well; no file of the user's is gone."""
     damage()
-    assert doctor(capfd, "--mend")[0] == 0
+    before = kept()
+    status, said = doctor(capfd, "--mend")
+    assert (status, faults(said)) == (0, [])
+    assert re.search(r"^已处理　.+　.+。$", said, re.M)
+    assert before <= kept()
+    assert doctor(capfd, "--mend")[1].count("已处理") == 0
+
+
+def kept() -> set[tuple[str, bytes]]:
+    """Name and content of every file of the user's that is not made by the program itself."""
+    names = ("round-*", "rules.toml", "report.toml", "*.db")
+    paths_there = [path for name in names for path in paths.data_dir().rglob(name)]
+    whole = (path for path in paths_there if os.access(path, os.R_OK))
+    return {(path.suffix, path.read_bytes()) for path in whole if "backups" not in str(path)}
+
+
+def test_only_what_rests_on_a_damaged_box_is_set_aside(capfd: Capture) -> None:
+    """The first round stays and can be voted on again; the later ones lie side by side."""
+    damage_second_round()
+    folder = paths.votes_dir("small")
+    _, said = doctor(capfd, "--mend")
+    assert "damaged-1，没有删除" in said
+    assert sorted(path.name for path in folder.glob("*.box")) == ["round-1.box"]
+    assert sorted(path.name for path in (folder / "damaged-1").iterdir()) == [
+        "round-2.box",
+        "round-3.box",
+    ]
+    assert "另有2个从前损坏后移开的" in said
+
+
+def test_a_box_in_use_is_left_alone(capfd: Capture) -> None:
+    """The vote belongs to the program that has it; the doctor says so, and does the rest."""
+    damage_box()
+    damage_index()
+    lock = Lock(paths.votes_dir("small") / "lock")
+    status, said = doctor(capfd, "--mend")
+    lock.release()
+    assert status == 1
+    assert re.search("没有处理　票箱　.*另一个审议窗口正在使用这个票箱。", said)
+    assert [fault[:2] for fault, _ in faults(said)] == ["票箱"]
+    assert (paths.votes_dir("small") / "round-1.box").exists()
+
+
+def test_what_cannot_be_moved_is_said_and_stays(
+    capfd: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that takes nothing costs no file."""
+    damage_box()
+    before = kept()
+
+    def fails(path: Path, target: Path) -> Path:
+        raise OSError(errno.EROFS, "read-only", str(path), None, str(target))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", fails)
+        status, said = doctor(capfd, "--mend")
+    assert (status, kept()) == (1, before)
+    assert "移不走（磁盘是只读的）" in said
+
+
+def test_a_removed_report_is_no_fault(capfd: Capture, tmp_path: Path) -> None:
+    """The trash of the shelf is not a report."""
+    source = tmp_path / "另一份.txt"
+    source.write_text(SMALL_TEXT, encoding="utf-8")
+    assert main(["open", str(source), "--yes", "--force"]) == 0
+    (report,) = (path.name for path in paths.reports_dir().iterdir())
+    assert main(["shelf", "remove", report]) == 0
+    capfd.readouterr()
+    assert doctor(capfd)[0] == 0
 
 
 @pytest.mark.parametrize("damage", [damage_notes, lose_notes])
@@ -215,3 +335,15 @@ def test_the_terminal_is_asked_for_its_widths(kind: type[Terminal], says: str, s
         assert terminal.find("100列，40行")
         assert "[" not in "".join(terminal.rows())
         assert "\n".join(terminal.rows()).count("★") == (1 if says != "终端没有回答" else 0)
+
+
+@pytest.mark.e2e
+def test_a_dumb_terminal_is_told_what_to_do() -> None:
+    """It is asked nothing, since it would print the question; nor is a narrow one too narrow."""
+    argv = [sys.executable, "-m", "review", "doctor"]
+    with Terminal(argv, 40, 60, env={"TERM": "dumb"}, cwd=ROOT) as terminal:
+        assert terminal.wait_exit() == 1
+        assert b"\x1b" not in terminal.output
+        assert terminal.find(" 1. 终端：请换一个终端程序")
+        rows = [row.removeprefix("！").strip() for row in terminal.rows()]
+        assert not [row for row in rows if row and row[0] in CLOSING]

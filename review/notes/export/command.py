@@ -85,8 +85,11 @@ def _export(options: argparse.Namespace) -> int:
         notes = store.notes(report.id)
     wanted = [note for note in notes if selection.takes(note)]
     if not wanted:
-        message = "没有符合条件的批注。" if notes else "还没有批注。"
-        raise Problem(message, remedy="没有导出任何文件。")
+        if notes:
+            remedy = "没有导出任何文件。输入“shenyi notes list”可查看有哪些批注。"
+            raise Problem("没有符合条件的批注。", remedy=remedy)
+        remedy = "没有导出任何文件。在阅读界面中选中文字后按F4写批注。"
+        raise Problem("还没有批注。", remedy=remedy)
     version = text_id(report)
     stray = [n for n in wanted if n.status is not Status.ORPHAN and n.anchor.text_id != version]
     if stray:
@@ -162,7 +165,8 @@ def _write(path: Path, data: bytes, overwrite: bool) -> None:
         print(writable(f"{path} 已经存在。要覆盖它吗？（是/否）"), end="", file=sys.stderr)
         sys.stderr.flush()
         if not _is_yes(sys.stdin.readline()):
-            raise Problem("没有导出，原来的文件没有改动。")
+            remedy = "要另取文件名，请用-o。"
+            raise Problem("没有导出，原来的文件没有改动。", remedy=remedy)
     write(path, data, overwrite=True)
 
 

@@ -53,7 +53,8 @@ def _import(options: argparse.Namespace) -> int:
     report = load_report(options.file, options.report)
     notes = read_annotations(Path(options.source), report, datetime.datetime.now().astimezone())
     if not notes:
-        raise Problem("文件里没有批注。", path=options.source)
+        remedy = "请换一个“shenyi notes export --format json”导出的文件。"
+        raise Problem("文件里没有批注。", path=options.source, remedy=remedy)
     with opened_store(None if options.file else report) as store:
         fastened = placed(report, notes, partial(paragraphs_of, store))
         version = text_id(report)

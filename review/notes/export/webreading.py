@@ -47,7 +47,8 @@ def read_annotations(path: Path, report: Report, now: datetime) -> list[Note]:
     data = _read(path)
     items = _items(_parse(data, path), path)
     if len(items) > MAX_NOTES:
-        raise Problem(f"批注多于{MAX_NOTES}条。", path=path, remedy="没有导入任何批注。")
+        remedy = "没有导入任何批注。请分成几个文件，分别导入。"
+        raise Problem(f"批注多于{MAX_NOTES}条。", path=path, remedy=remedy)
     return [
         _Reader(path, number, report, now).note(item) for number, item in enumerate(items, start=1)
     ]

@@ -7,10 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from content.errors import Problem
+from content.errors import Problem, reason
 from content.report import Report
 from review import paths
-from review.files import reason, write_atomic
+from review.files import write_atomic
 from review.notes.export.templates import DEFAULT
 
 ENCODINGS = ("utf-8", "gb18030")
@@ -94,5 +94,5 @@ def write(path: Path, data: bytes, *, overwrite: bool = False) -> None:
         Problem: It could not be written, or a file is there and `overwrite` is not set.
     """
     if is_taken(path) and not overwrite:
-        raise Problem("这个文件已经存在，没有改动它。", path=path)
+        raise Problem("这个文件已经存在，没有改动它。", path=path, remedy="请换一个文件名。")
     write_atomic(path, data)

@@ -78,7 +78,7 @@ def test_going_back_step_by_step(tmp_path: Path) -> None:
 
     assert shelf.go_back(BUILTIN_ID).source.encode() == source(shelf) == REVISED
     assert shelf.go_back(BUILTIN_ID) == shelf.open() == load_builtin()
-    with pytest.raises(Problem, match="没有可以恢复的文本"):
+    with pytest.raises(Problem, match="没有上一稿"):
         shelf.go_back(BUILTIN_ID)
     assert source(shelf) == TEXT
 
@@ -158,7 +158,7 @@ def test_a_full_disk_costs_the_outline_at_most(tmp_path: Path) -> None:
 
     def full(path: Path, data: bytes) -> None:
         if path.suffix == ".json":
-            raise Problem("写入失败（磁盘已满）。")
+            raise Problem("写入失败（磁盘已满）。", remedy="请腾出空间后再试。")
         write(path, data)
 
     shelf_in(tmp_path, full).replace_text(BUILTIN_ID, REVISED)

@@ -144,7 +144,7 @@ class Killed(BaseException):
     """The program is killed."""
 
 
-FULL = Problem("写入失败（磁盘已满）。")
+FULL = Problem("写入失败（磁盘已满）。", remedy="请腾出空间后再试。")
 
 
 @pytest.mark.parametrize("step", range(1, 7))

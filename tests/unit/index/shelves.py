@@ -31,7 +31,7 @@ class Shelf:
         """A report by its id."""
         text = self.texts[report_id]
         if not text:
-            raise Problem(f"报告“{report_id}”读不出来。")
+            raise Problem(f"报告“{report_id}”读不出来。", remedy="请重新放上书架。")
         return parse(text, report_id=report_id, title=f"{report_id}年报告")
 
     def searcher(self, cache_dir: Path | None = None) -> ShelfSearcher:

@@ -181,7 +181,7 @@ def test_a_report_that_cannot_be_read_is_left_out_and_told_of() -> None:
     searcher.prepare()
 
     assert searcher.searched == 3
-    assert [str(problem) for problem in searcher.unread] == ["报告“2023”读不出来。"]
+    assert [str(problem) for problem in searcher.unread] == ["报告“2023”读不出来。请重新放上书架。"]
     assert [hits.report.id for hits in searcher.exact("教育").reports] == ["2024", "2022"]
 
 

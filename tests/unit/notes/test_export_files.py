@@ -178,5 +178,5 @@ def test_a_folder_that_cannot_be_written_is_a_problem(tmp_path: Path) -> None:
     folder.mkdir(mode=0o500)
     if os.access(folder, os.W_OK):
         pytest.skip("this user may write everywhere (root)")
-    with pytest.raises(Problem, match="没有写入权限"):
+    with pytest.raises(Problem, match="没有权限"):
         write(folder / "批注.txt", b"new")

@@ -110,7 +110,7 @@ def test_going_back_twice(store: NoteStore, tmp_path: Path) -> None:
     for state in (states[1], states[0]):
         undo(store, user_shelf(), BUILTIN_ID)
         assert held(store) == state
-    with pytest.raises(Problem, match="没有可以恢复的文本"):
+    with pytest.raises(Problem, match="没有上一稿"):
         undo(store, user_shelf(), BUILTIN_ID)
 
 
@@ -184,7 +184,7 @@ def test_notes_that_cannot_be_moved_keep_the_old_text(
     made = plan(store, PRIMARY, revised_file(tmp_path, 1))
 
     def full(*_arguments: object) -> None:
-        raise Problem("磁盘已满，请腾出空间后再试。")
+        raise Problem("磁盘已满。", remedy="请腾出空间后再试。")
 
     with monkeypatch.context() as patched:
         patched.setattr(NoteStore, "replace_anchors", full)

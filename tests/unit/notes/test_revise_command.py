@@ -121,7 +121,7 @@ def test_another_report_is_not_taken_for_a_revision(shenyi: Command, tmp_path: P
         ((), "请写明新稿的文件名"),
         (("x.txt", "--undo"), "请写明新稿的文件名"),
         (("没有.txt",), "没有.txt：找不到这个文件"),
-        (("--undo",), "没有可以恢复的文本"),
+        (("--undo",), "没有上一稿"),
         (("x.txt", "--report", "别处"), "没有编号为“别处”的报告"),
     ],
 )

@@ -138,14 +138,18 @@ def test_a_list_that_is_wrong_changes_nothing(capfd: Capture, tmp_path: Path) ->
     assert run(capfd, "candidates") == before
 
 
-def test_no_list_is_changed_under_a_vote(capfd: Capture) -> None:
-    listed = ROOT / "content/zhangdian-2024/candidates.toml"
+def test_no_list_is_changed_under_a_vote(capfd: Capture, tmp_path: Path) -> None:
+    """Only the very list of the vote can be brought back, in case its file was damaged."""
+    same = ROOT / "content/zhangdian-2024/candidates.toml"
+    listed = tmp_path / "另一份.toml"
+    listed.write_text(same.read_text("utf-8").replace("title = ", "title = '另' #"), "utf-8")
     vote = Vote(paths.votes_dir(REPORT.id), REPORT.id, candidates_in_force(REPORT), TEN)
     vote.start()
     vote.close()
 
     assert "名单不能再换" in refused(capfd, "candidates", "import", listed)
     assert "名单不能再换" in refused(capfd, "candidates", "reset")
+    assert main(["candidates", "import", str(same)]) == 0
 
 
 # tally

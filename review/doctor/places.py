@@ -1,0 +1,86 @@
+"""Where everything is, and who can read and write it."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from review import paths
+from review.doctor.line import MEND, Line
+from review.paths import shown
+
+
+def folders() -> list[Line]:
+    """Where everything is, and whether it can be written, and read by nobody else."""
+    places = {
+        "设置": paths.config_file().parent,
+        "数据": paths.data_dir(),
+        "状态": paths.state_dir(),
+        "索引": paths.index_dir(),
+        "导出": paths.documents_dir(),
+    }
+    lines = [_folder(name, place) for name, place in places.items()]
+    return [*lines, *_rights(paths.data_dir())]
+
+
+def _folder(name: str, place: Path) -> Line:
+    there = place
+    while not there.exists() and there != there.parent:
+        there = there.parent
+    if not there.is_dir():
+        remedy = f"{shown(there)}应是文件夹。请把挡在那里的文件移走或改名。"
+        return Line(name, f"{shown(place)}不能建立", remedy)
+    if not os.access(there, os.W_OK | os.X_OK):
+        if _is_ours(there):
+            return Line(name, f"{shown(place)}不能写入", MEND, lambda: _open_to_us([there]))
+        remedy = f"{shown(there)}不归您写入。请换一个用户登录，或请管理员给您写入的权限。"
+        return Line(name, f"{shown(place)}不能写入", remedy)
+    return Line(name, shown(place) if there == place else f"{shown(place)}（用到时建立）")
+
+
+def _rights(folder: Path) -> Iterator[Line]:
+    """What in a folder is closed to the user, or open to others."""
+    if os.name != "posix" or not folder.is_dir():
+        return  # Windows keeps profiles private by access lists
+    ours = [path for path in (folder, *folder.rglob("*")) if _is_ours(path)]
+    shut = [path for path in ours if not _has(path, _needed(path))]
+    loose = [path for path in ours if _bits(path) & 0o077]
+    if shut:
+        text = f"有{len(shut)}个文件或文件夹，您自己不能读写"
+        yield Line("权限", text, MEND, lambda: _open_to_us(shut))
+    if loose:
+        text = f"有{len(loose)}个文件或文件夹，其他用户也能看到"
+        yield Line("权限", text, MEND, lambda: _close_to_others(loose))
+
+
+def _open_to_us(shut: list[Path]) -> str:
+    for path in shut:
+        path.chmod(_bits(path) | _needed(path))
+    return f"有{len(shut)}个文件或文件夹，已改为您可以读写"
+
+
+def _close_to_others(loose: list[Path]) -> str:
+    for path in loose:
+        path.chmod(_needed(path))
+    return f"有{len(loose)}个文件或文件夹，已改为只有您能看到"
+
+
+def _is_ours(path: Path) -> bool:
+    if os.name != "posix":
+        return False
+    status = path.lstat()
+    return status.st_uid == os.geteuid() and not stat.S_ISLNK(status.st_mode)
+
+
+def _bits(path: Path) -> int:
+    return stat.S_IMODE(path.lstat().st_mode)
+
+
+def _needed(path: Path) -> int:
+    return 0o700 if path.is_dir() else 0o600
+
+
+def _has(path: Path, bits: int) -> bool:
+    return _bits(path) & bits == bits

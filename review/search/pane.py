@@ -16,7 +16,7 @@ from textual.widgets import Input, Label
 
 from content.errors import Problem
 from content.report import Node, Report
-from index import Results, Searcher, ShelfResults, ShelfSearcher
+from index import Results, Searcher, ShelfSearcher
 from index.normalise import Span
 from review.lineinput import Field, LineInput
 from review.notes.listing import ListedNote, matching
@@ -33,7 +33,7 @@ from review.search.entries import (
 )
 from review.search.reach import Reach
 from review.search.resultlist import ResultList
-from review.search.shelf import shelf_counts, shelf_listed
+from review.search.shelf import shelf_counts
 
 RELATED_AFTER = 0.07
 """Seconds of quiet before related hits are looked for: an input method types words at once."""
@@ -111,6 +111,8 @@ class SearchPane(Vertical):
         self._scope = 0
         self._earlier = Earlier()
         self._related_timer: Timer | None = None
+        self._going: bool | None = None
+        """Whether to leave for a hit, or to show one, once an answer about all reports is here."""
         self._line = LineInput("字词、数字或拼音")
         self._list = ResultList()
 
@@ -166,6 +168,7 @@ class SearchPane(Vertical):
     def _find(self) -> None:
         """Show what has the query just so, and the rest after a pause."""
         self._stop_waiting()
+        self._going = None
         query = self._line.value
         if self._in_notes:
             self._show_notes(query)
@@ -191,11 +194,7 @@ class SearchPane(Vertical):
 
     def _show_found(self, query: str, final: bool) -> None:
         """Show what has the query just so, or all that has to do with it, which is final."""
-        shelf = self._reach.searcher
-        if shelf is not None:
-            found = shelf.search(query) if final else shelf.exact(query)
-            self._show_shelf(shelf, found, final)
-        else:
+        if not self._reach.ask(query, final):
             ask = self._searcher.search if final else self._searcher.exact
             self._show(ask(query, self._part), final)
 
@@ -224,10 +223,16 @@ class SearchPane(Vertical):
             listed = suggested(self._report, results.query.strip(), suggestion)
         self._fill(results, listed)
 
-    def _show_shelf(self, shelf: ShelfSearcher, found: ShelfResults, final: bool) -> None:
-        self._counts = shelf_counts(found)
-        listed = shelf_listed(shelf, found, final)
-        self._fill(found.of(self._report.id), listed)
+    @on(Reach.Answered)
+    def _answered(self, event: Reach.Answered) -> None:
+        """Show what was found in all reports, unless something else is wanted by now."""
+        event.stop()
+        if not self._reach.is_all or event.question.query != self._line.value:
+            return
+        self._counts = shelf_counts(event.found)
+        self._fill(event.found.of(self._report.id), event.listed)
+        if event.question.final and self._going is not None:
+            self._go(self._going)
 
     def _fill(self, results: Results, listed: list[Entry]) -> None:
         is_same_query = results.query == self._results.query
@@ -258,6 +263,10 @@ class SearchPane(Vertical):
     def _go(self, leave: bool) -> None:
         if self._stop_waiting():
             self._find_related()  # Later it would take away the mark of the hit one goes to.
+        if self._reach.is_all and self._reach.is_asking:
+            self._going = leave or bool(self._going)
+            return
+        self._going = None
         entry = self._list.chosen
         if entry is None or entry.paragraph is None:
             return
@@ -317,6 +326,7 @@ class SearchPane(Vertical):
         if self._reach.cancel():
             return
         self._stop_waiting()
+        self._going = None
         self.post_message(self.Left())
 
     @on(events.Click, "#scope")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -13,11 +15,26 @@ from textual.message import Message
 from textual.widgets import Label, ProgressBar
 
 from content.errors import Problem
-from index import ShelfSearcher
+from index import ShelfResults, ShelfSearcher
 from index.normalise import Span
+from review.search.entries import Entry
+from review.search.shelf import shelf_listed
 
 _HERE = "报告：【本报告】　全部报告 "
 _ALL = "报告：　本报告　【全部报告】"
+
+_SLICE = 0.001
+"""Seconds after which a thread that searches lets the keys through; Python's own are five times
+as long, and a common word takes thirty of them."""
+
+
+class Question(NamedTuple):
+    """What is asked of all reports."""
+
+    searcher: ShelfSearcher
+    query: str
+    final: bool
+    """Whether all that has to do with the query is wanted, not only what has it just so."""
 
 
 class Reach(Vertical):
@@ -47,6 +64,15 @@ class Reach(Vertical):
         """Other reports are searched than before, or more is known of them."""
 
     @dataclass
+    class Answered(Message):
+        """A question about all reports has been answered."""
+
+        question: Question
+        found: ShelfResults
+        listed: list[Entry]
+        """What there is to list of it."""
+
+    @dataclass
     class ReportChosen(Message):
         """The reader wants to see a hit in another report."""
 
@@ -66,6 +92,10 @@ class Reach(Vertical):
         self._ready: ShelfSearcher | None = None
         self._coming: ShelfSearcher | None = None
         """What is being got ready; it takes the place of the other once it can answer."""
+        self.is_asking = False
+        """Whether an answer is on its way."""
+        self._next: Question | None = None
+        """What is to be asked when it has come."""
 
     def compose(self) -> ComposeResult:
         """The switch, and the bar while there is something to wait for."""
@@ -87,10 +117,46 @@ class Reach(Vertical):
         waits = self.is_all and self._ready is None
         return "正在读入书架上的报告……" if waits else ""
 
-    @property
-    def searcher(self) -> ShelfSearcher | None:
-        """What searches all reports; None where this one is wanted, or until they are read."""
-        return self._ready if self.is_all else None
+    # Questions
+
+    def ask(self, query: str, final: bool) -> bool:
+        """Search all reports in a thread; `Answered` tells what was found.
+
+        Of questions that come faster than answers only the last one gets one.
+
+        Args:
+            query: As typed.
+            final: As in `Question`.
+
+        Returns:
+            Whether there will be an answer: not where this report is searched, or until the others
+            have been read.
+        """
+        if not self.is_all or self._ready is None:
+            return False
+        self._next = Question(self._ready, query, final)
+        if not self.is_asking:
+            self._ask_next()
+        return True
+
+    def _ask_next(self) -> None:
+        question, self._next = self._next, None
+        self.is_asking = question is not None
+        if question is not None:
+            sys.setswitchinterval(_SLICE)
+            self._answer(question)
+
+    @work(thread=True, group="answers")
+    def _answer(self, question: Question) -> None:
+        searcher, query, final = question
+        found = searcher.search(query) if final else searcher.exact(query)
+        self.post_message(self.Answered(question, found, shelf_listed(searcher, found, final)))
+
+    @on(Answered)
+    def _answered(self) -> None:
+        self._ask_next()
+
+    # Which reports
 
     def toggle(self) -> None:
         """Search all reports, or this one again."""

@@ -15,6 +15,7 @@ from index.normalise import Span
 from review.lineinput import LineInput
 from review.reading.selecting import selected_offset
 from review.search.pane import RELATED_AFTER, SearchPane
+from review.search.reach import Reach
 from review.search.resultlist import ResultList
 from tests.app.driving import CURSOR_MARK, View, reading
 
@@ -39,6 +40,8 @@ class Finder(View):
     async def related(self) -> None:
         """Wait until the pause before related hits is over and they are shown."""
         await asyncio.sleep(RELATED_AFTER * 1.5)
+        while self.pane.query_one(Reach).is_asking:
+            await self.pilot.pause(0.005)
         for pump in (self.pane, self.results):
             handled = asyncio.Event()
             pump.call_later(handled.set)

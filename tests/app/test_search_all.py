@@ -10,7 +10,7 @@ import pytest
 from textual.widgets import ProgressBar
 
 from content.importing import understand
-from index import ShelfSearcher
+from index import ShelfResults, ShelfSearcher
 from index.border_store import BorderStore
 from index.shelf import Progress
 from index.store import Store
@@ -146,6 +146,37 @@ async def test_tab_and_the_key_return_to_this_report(view: Finder) -> None:
     await view.press("f10")
     await view.related()
     assert view.said("found") == "精确 6 段　相关 4 段"
+
+
+async def test_keys_do_not_wait_for_an_answer_and_only_the_last_question_gets_one(
+    view: Finder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await ask_all(view, "教育")
+    asked: list[str] = []
+    answer = threading.Event()
+    exact, search = ShelfSearcher.exact, ShelfSearcher.search
+
+    def slowly(find: Callable[[ShelfSearcher, str], ShelfResults]) -> object:
+        def ask(self: ShelfSearcher, query: str) -> ShelfResults:
+            asked.append(query)
+            assert answer.wait(10)
+            return find(self, query)
+
+        return ask
+
+    monkeypatch.setattr(ShelfSearcher, "exact", slowly(exact))
+    monkeypatch.setattr(ShelfSearcher, "search", slowly(search))
+    await view.press("ctrl+u", *"量子食堂")
+    assert view.line.value == "量子食堂"
+    assert len(asked) == 1
+
+    await view.press("enter")
+    assert view.app.reading.report.id == "zhangdian-2024"
+    answer.set()
+    await wait(view, lambda: view.app.reading.report.title == "某区2025年报告")
+    await wait(view, lambda: view.page.marks.current_hit)
+    await view.done()
+    assert asked[1:] == ["量子食堂"]
 
 
 async def test_the_switch_can_be_clicked(view: Finder) -> None:

@@ -259,7 +259,7 @@ class ShenyiApp(App[None]):
             self._save_timer.stop()
         problems = []
         try:
-            self.reading.close_notes()
+            self.reading.notes.close()
         except Problem as problem:
             problems.append(str(problem))
         try:

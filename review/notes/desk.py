@@ -19,6 +19,7 @@ from review.reading.page import Page
 
 if TYPE_CHECKING:
     from review.notes.editor import NoteEditor, Written
+    from review.notes.history import Step
     from review.notes.listing import ListedNote
     from review.notes.model import Note
     from review.notes.notebook import Notebook
@@ -28,6 +29,8 @@ LISTING = "-noting"
 """Class of the screen while the pane of notes is open."""
 
 
+# One class for the editor, the list and what comes of both: each needs the notes, the page and the
+# editor that is open.
 class NoteDesk(Vertical):
     """Holds page and panes; below them the editor opens.
 
@@ -155,7 +158,7 @@ class NoteDesk(Vertical):
         elif self._homeless is not None and span is not None:
             move = partial(notebook.move, self._homeless, notebook.passage(span))
             self._carry_out(move, "批注已移到新位置。")
-            self.forget_homeless()
+            self._forget_homeless()
         else:
             await self._editing.begin(notebook)
 
@@ -163,10 +166,9 @@ class NoteDesk(Vertical):
         """Keep the note; the editor closes when it is safe."""
         saved.editor.is_sealed = True
         self._editing.kind = saved.written.kind.value
-        self._keep(saved.editor, saved.written)
+        self._carry_out(partial(self._keep, saved.editor, saved.written))
 
-    @work(group="notes")
-    async def _keep(self, editor: NoteEditor, written: Written) -> None:
+    async def _keep(self, editor: NoteEditor, written: Written) -> str:
         notebook = self._opened()
         try:
             note = notebook.find(editor.note_id)
@@ -174,14 +176,12 @@ class NoteDesk(Vertical):
                 await notebook.add(editor.passage, written, editor.note_id)
             else:
                 await notebook.change(note, written)
-        except Problem as problem:
+        except Problem:
             editor.is_sealed = False
             editor.say("没有保存！内容还在这里。")
-            self.notify(str(problem), severity="error", timeout=15, markup=False)
-            return
+            raise
         await self._editing.close()
-        self._show()
-        self.post_message(self.Said(f"批注已保存，共 {len(notebook.notes)} 条。"))
+        return f"批注已保存，共 {len(notebook.notes)} 条。"
 
     @work(group="drafts")
     async def on_note_editor_drafted(self, drafted: NoteEditor.Drafted) -> None:
@@ -204,7 +204,10 @@ class NoteDesk(Vertical):
 
     async def on_page_note_pressed(self, pressed: Page.NotePressed) -> None:
         """Open the note that was clicked."""
-        note = self._opened().find(pressed.note_id)
+        await self._open(pressed.note_id)
+
+    async def _open(self, note_id: str) -> None:
+        note = self._opened().find(note_id)
         if note is not None:
             await self._editing.change(self._opened(), note)
 
@@ -223,9 +226,7 @@ class NoteDesk(Vertical):
         else:
             ids = marks.notes_of(self._page.current)
         if ids:
-            note = self._opened().find(ids[0])
-            if note is not None:
-                await self._editing.change(self._opened(), note)
+            await self._open(ids[0])
 
     # The list
 
@@ -259,13 +260,18 @@ class NoteDesk(Vertical):
             self.screen.remove_class(LISTING)
             self.screen.set_focus(self._page, scroll_visible=False)
 
+    def step_back(self) -> None:
+        """Put the list away, and look for no passage any more."""
+        self._forget_homeless()
+        self.close_list()
+
     def on_notes_pane_left(self) -> None:
         """Return to where one was before the list was opened."""
         self.close_list()
         self._page.mark_hits({})
         self._page.return_to(self._place_before)
 
-    async def on_notes_pane_chosen(self, chosen: NotesPane.Chosen) -> None:
+    def on_notes_pane_chosen(self, chosen: NotesPane.Chosen) -> None:
         """Show the passage of a note."""
         note = chosen.note
         if self._opened().has_lost(note):
@@ -296,7 +302,7 @@ class NoteDesk(Vertical):
         """Take a note out of the trash."""
         self._carry_out(partial(self._opened().restore, asked.note), "批注已恢复。")
 
-    def forget_homeless(self) -> None:
+    def _forget_homeless(self) -> None:
         """Look for no passage any more; what was selected for it is dropped."""
         if self._homeless is not None:
             self._homeless = None
@@ -340,15 +346,17 @@ class NoteDesk(Vertical):
 
     def action_undo(self) -> None:
         """Take back the last change of the notes."""
-        self._carry_out(partial(self._step_back, "撤销"))
+        self._carry_out(partial(self._take_step, "撤销", self._opened().undo))
 
     def action_redo(self) -> None:
         """Make it again."""
-        self._carry_out(partial(self._step_back, "重做"))
+        self._carry_out(partial(self._take_step, "重做", self._opened().redo))
 
-    async def _step_back(self, name: str) -> str:
+    async def _take_step(
+        self, name: str, take: Callable[[], Coroutine[Any, Any, Step | None]]
+    ) -> str:
         notebook = self._opened()
-        step = await (notebook.undo() if name == "撤销" else notebook.redo())
+        step = await take()
         if step is None:
             return f"没有可以{name}的改动。"
         note = notebook.find(step.changes[0].after.id) if step.changes else None

@@ -10,7 +10,7 @@ from review.reading.page import Page
 from review.reading.selecting import selected_span, selection_of
 
 if TYPE_CHECKING:
-    from review.reading.caret import Caret, Step
+    from review.reading.caret import Caret
 
 
 class KeySelection:
@@ -61,18 +61,20 @@ class KeySelection:
         self._caret = Caret(page.report, top, anchored=anchored)
         return self._caret
 
-    def move(self, step: Step, direction: int, *, extend: bool) -> None:
+    def move(self, step: str, direction: int, *, extend: bool) -> None:
         """Move the caret.
 
         Args:
-            step: How far.
+            step: How far: the value of a `Step`.
             direction: 1 onwards, -1 back.
             extend: Whether to select what it passes over, whatever it did before.
         """
+        from review.reading.caret import Step
+
         caret = self._caret or self._appear(anchored=extend)
         if extend and not caret.is_selecting:
             caret.anchor()
-        caret.move(self._page.flow, step, direction, self._page.size.height)
+        caret.move(self._page.flow, Step(step), direction, self._page.size.height)
         self._show()
 
     def _show(self) -> None:

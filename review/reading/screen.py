@@ -68,7 +68,8 @@ class ReadingScreen(Screen[None]):
         self._page = Page(self.report, place)
         self._contents = Contents()
         self._selection = KeySelection(self._page)
-        self._notes = NoteDesk(self._page, self._selection)
+        self.notes = NoteDesk(self._page, self._selection)
+        """Where notes are written; to be closed before the screen goes."""
         self.furnished = asyncio.Event()
         """Set when all of the report is there; keys wait for it."""
         self._search: SearchPane | None = None
@@ -79,7 +80,7 @@ class ReadingScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The line on top, contents and page, the keys."""
         yield self._whereabouts
-        with self._notes, Desk(id="desk"):
+        with self.notes, Desk(id="desk"):
             yield self._contents
             yield self._page
         yield Container(id="keys")
@@ -100,7 +101,7 @@ class ReadingScreen(Screen[None]):
         self.furnished.set()
         await self.query_one("#keys").mount(Keys())
         self.refresh_bindings()  # or the footer stays empty until something else asks for it
-        self.set_timer(NOTES_AFTER, self._notes.begin)
+        self.set_timer(NOTES_AFTER, self.notes.begin)
         if self.report.remarks:
             self.notify(
                 f"读入时整理过或存疑的有 {len(self.report.remarks)} 处，"
@@ -198,8 +199,7 @@ class ReadingScreen(Screen[None]):
     def action_back(self) -> None:
         """Drop the selection and the search, and return to the page."""
         self._selection.end()
-        self._notes.forget_homeless()
-        self._notes.close_list()
+        self.notes.step_back()
         self.clear_selection()
         self._end_search()
         self.query("GoBar").remove()
@@ -209,17 +209,9 @@ class ReadingScreen(Screen[None]):
         self._contents.remove_class("opened")
         self.set_focus(self._page, scroll_visible=False)
 
-    def close_notes(self) -> None:
-        """Bring the notes into safety; for the end of the program.
-
-        Raises:
-            Problem: A draft could not be kept.
-        """
-        self._notes.close()
-
     async def action_notes(self, name: str) -> None:
         """Have something done with the notes: the name of an action of `NoteDesk`."""
-        await self._notes.run_action(name)
+        await self.notes.run_action(name)
 
     # Selecting with the keys
 
@@ -235,7 +227,7 @@ class ReadingScreen(Screen[None]):
     def action_extend(self, step: str, direction: int) -> None:
         """Select with the caret, from where it is."""
         if self._page.has_focus:
-            self._move_caret(step, direction, extend=True)
+            self._selection.move(step, direction, extend=True)
 
     def action_caret(self, step: str, direction: int) -> None:
         """Move the caret, if it is there."""
@@ -245,13 +237,8 @@ class ReadingScreen(Screen[None]):
         """Move the caret if it is on the page; whether it is."""
         if not self._page.has_focus or self._selection.place is None:
             return False
-        self._move_caret(step, direction, extend=False)
+        self._selection.move(step, direction, extend=False)
         return True
-
-    def _move_caret(self, step: str, direction: int, *, extend: bool) -> None:
-        from review.reading.caret import Step
-
-        self._selection.move(Step(step), direction, extend=extend)
 
     def action_copy_selection(self) -> None:
         """Put the selected text on the clipboard."""
@@ -274,7 +261,7 @@ class ReadingScreen(Screen[None]):
 
             searcher = Searcher(self.report, paths.index_dir())
             shelf = partial(shelf_searcher, user_shelf())
-            self._search = SearchPane(self.report, searcher, self._notes.listed, shelf)
+            self._search = SearchPane(self.report, searcher, self.notes.listed, shelf)
             await self.query_one(Desk).mount(self._search, before=0)
         if not self._search.has_focus_within:
             self._before_search = self.place

@@ -88,17 +88,23 @@ def shipped_candidates(report: Report) -> Path | None:
     return path if report.id and Path(report.id).name == report.id and path.is_file() else None
 
 
-def read_candidates(path: Path, report: Report) -> Candidates:
+def read_candidates(path: Path, report: Report, *, was_checked: bool = False) -> Candidates:
     """Read a list of candidates, TOML or CSV, and check it against the report.
+
+    Args:
+        path: The file.
+        report: The report that its quotes are from.
+        was_checked: Whether it has been read before. The report may have been revised since then;
+            a quote that its text does not hold any more is left out.
 
     Raises:
         Problem: Something is missing or wrong; the message names file, line and remedy.
     """
     source = read_source(path)
-    entries = [_candidate(source, entry, report) for entry in source.entries]
+    entries = [_candidate(source, entry, report, was_checked) for entry in source.entries]
     _check_numbers(source, entries)
     status = _status(source)
-    if status is ListStatus.TRIAL:
+    if status is ListStatus.TRIAL and not was_checked:
         _check_trial(source, entries)
     return Candidates(status, tuple(sorted(entries, key=lambda candidate: candidate.id)))
 
@@ -137,7 +143,7 @@ def _check_trial(source: Source, entries: list[Candidate]) -> None:
             )
 
 
-def _candidate(source: Source, entry: Entry, report: Report) -> Candidate:
+def _candidate(source: Source, entry: Entry, report: Report, was_checked: bool) -> Candidate:
     texts = {key: _text(source, entry, key) for key in KEYS if key != "id"}
     for key in ("title", "summary"):
         if not texts[key]:
@@ -148,8 +154,14 @@ def _candidate(source: Source, entry: Entry, report: Report) -> Candidate:
         raise source.problem(
             f"“{source.name('id')}”应是整数。", entry.line_of("id"), "请写1、2、3等。"
         )
-    quotes = tuple(_quote(source, entry, nth, report) for nth in range(len(entry.quotes)))
-    return Candidate(number, quotes=quotes, **texts)
+    quotes = []
+    for nth in range(len(entry.quotes)):
+        try:
+            quotes.append(_quote(source, entry, nth, report))
+        except Problem:
+            if not was_checked:
+                raise
+    return Candidate(number, quotes=tuple(quotes), **texts)
 
 
 def _text(source: Source, entry: Entry, key: str) -> str:

@@ -154,7 +154,7 @@ def candidates() -> list[Line]:
         except Problem:
             report = load_builtin()  # of a report read from a file: its form can still be judged
         try:
-            read_candidates(path, report)
+            read_candidates(path, report, was_checked=True)
         except Problem as problem:
             which = "" if report.id == BUILTIN_ID else f" --report {report.id}"
             remedy = f"请重新导入：shenyi candidates import 文件{which}"

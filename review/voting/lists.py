@@ -24,12 +24,12 @@ def candidates_in_force(report: Report) -> Candidates:
     """
     own = paths.candidates_file(report.id)
     if own.exists():
-        return read_candidates(own, report)
+        return read_candidates(own, report, was_checked=True)
     shipped = shipped_candidates(report)
     if shipped is None:
         remedy = "请先导入：shenyi candidates import 名单 --report 编号（或--file 报告）"
         raise Problem(f"{report.title}还没有候选项目名单。", remedy=remedy)
-    return read_candidates(shipped, report)
+    return read_candidates(shipped, report, was_checked=True)
 
 
 def import_candidates(path: Path, report: Report) -> Candidates:

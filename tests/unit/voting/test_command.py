@@ -152,6 +152,20 @@ def test_no_list_is_changed_under_a_vote(capfd: Capture, tmp_path: Path) -> None
     assert main(["candidates", "import", str(same)]) == 0
 
 
+def test_a_revised_report_keeps_its_list(capfd: Capture, tmp_path: Path) -> None:
+    """A candidate stays when the words that it rests on are no longer in the text."""
+    quoted = "新建长者食堂20处"
+    assert quoted in run(capfd, "candidates")
+    report = (ROOT / "content/zhangdian-2024/report.txt").read_text(encoding="utf-8")
+    revised = tmp_path / "修订稿.txt"
+    revised.write_text(report.replace(quoted, "新建长者食堂30处"), encoding="utf-8")
+    run(capfd, "revise", revised)
+    listed = run(capfd, "candidates")
+    assert f"「{quoted}」" not in listed
+    assert "16. " in listed
+    assert main(["doctor"]) == 0
+
+
 # tally
 
 
@@ -218,7 +232,7 @@ def test_what_tally_refuses(capfd: Capture, tmp_path: Path) -> None:
     ):
         rules.write_text(text, encoding="utf-8")
         assert words in refused(capfd, "tally", "--ballots", table, "--rules", rules)
-    assert "看不懂" in refused(capfd, "tally")
+    assert "还缺：--ballots" in refused(capfd, "tally")
 
 
 # ballots and votes

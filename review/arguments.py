@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
-from typing import NoReturn
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, NoReturn
 
 from content.errors import Problem
 from review.doctor import command as doctor_command
@@ -22,9 +25,9 @@ _HELP = """\
   shenyi                          打开阅读界面
   shenyi open 文件                打开自己的报告，放上书架
   shenyi shelf                    查看和整理书架上的报告
-  shenyi read 编号或文件          在阅读界面中打开书架上的一份报告，或一个纯文本文件
-  shenyi outline [编号或文件] [--json]  列出报告的部分、条和段首
-  shenyi text [出处] [--file 文件]  输出全文，或输出一处的原文
+  shenyi read 编号或文件          在阅读界面中打开书架上的报告，或一个纯文本文件
+  shenyi outline [编号或文件]     列出报告的部分、条和段首
+  shenyi text [出处]              输出全文，或输出一处的原文
   shenyi search 检索词            检索；加 --all 检索书架上的全部报告
   shenyi notes 操作               添加、列出、删除、恢复、导出、导入批注
   shenyi revise 新稿              换用修订稿，批注随原文移动
@@ -69,7 +72,8 @@ _TEXT_HELP = """\
 
 用法：shenyi text [出处] [--file 文件]
 
-  出处           如 二（七）第3段、二7 3、一（三是）、尾，或原文行号；不写则输出全文
+  出处           如 二（七）第3段、二7 3、一（三是）、尾，或原文行号
+                 不写则输出全文
   --file 文件    纯文本；不写则是自带的张店区2024年政府工作报告
   --report 编号  或书架上的一份报告，见“shenyi shelf”
 
@@ -83,9 +87,52 @@ class _Parser(argparse.ArgumentParser):
     def format_help(self) -> str:
         return self.usage or ""
 
+    # Each level refuses what it is left with: the innermost knows which help is wanted.
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
+        options, left = super().parse_known_args(args, namespace)
+        if left:
+            self._refuse_word(left[0])
+        return options, left
+
     def error(self, message: str) -> NoReturn:
-        command = " ".join(["shenyi", *sys.argv[1:]])
-        raise Problem(f"看不懂“{command}”。", remedy=f"输入“{self.prog} --help”可查看用法。")
+        """Say in Chinese what argparse says in English."""
+        unknown = re.search(r"invalid choice: '(.*?)' \(choose", message)
+        if unknown is not None:
+            word = unknown[1]
+            is_file = self.prog == "shenyi" and Path(word).is_file()
+            instead = f"要打开这个文件，请输入：shenyi open {word}。" if is_file else ""
+            self._refuse(f"没有“{word}”这条命令。", instead or self._meant(word))
+        for pattern, said in _MISTAKES.items():
+            match = re.search(pattern, message)
+            if match is not None:
+                parts = (part.replace(", ", "、").replace("/", "或") for part in match.groups())
+                self._refuse(said.format(*parts), "")
+        self._refuse(f"看不懂“{' '.join(['shenyi', *sys.argv[1:]])}”。", "")
+
+    def _refuse_word(self, word: str) -> NoReturn:
+        """Refuse a word that there is no place for."""
+        if word.startswith("-"):
+            self._refuse(f"{self.prog}没有“{word}”这个选项。", self._meant(word))
+        self._refuse(f"“{word}”是多出来的。", "名字里有空格的，请在两边加上引号。")
+
+    def _meant(self, word: str) -> str:
+        """A question after the command or option for which a word may be a slip; or nothing."""
+        known = [name for action in self._actions for name in action.option_strings]
+        known += [str(name) for action in self._actions for name in action.choices or ()]
+        near = get_close_matches(word, known, n=1)
+        return f"您要的是不是“{near[0]}”？" if near else ""
+
+    def _refuse(self, message: str, instead: str) -> NoReturn:
+        raise Problem(message, remedy=f"{instead}输入“{self.prog} --help”可查看用法。")
+
+
+_MISTAKES = {
+    r"arguments are required: (.+)": "没有写全，还缺：{0}。",
+    r"argument (\S+): expected": "“{0}”后面还要写内容。",
+    r"argument (\S+): ignored explicit": "“{0}”后面不写内容。",
+    r"ambiguous option: (\S+) could match (.+)": "“{0}”没有写全，可以是{1}。",
+}
+"""Part of what argparse says (Python 3.10 to 3.13), and the same in Chinese."""
 
 
 def read_arguments(arguments: list[str]) -> argparse.Namespace:
@@ -109,14 +156,14 @@ def _is_unwanted_word(argument: str) -> bool:
 
 def _parser() -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = _Parser("shenyi", usage=_HELP)
-    commands = parser.add_subparsers(dest="command", prog="shenyi")
+    commands = parser.add_subparsers(dest="command", prog="shenyi", metavar="命令")
     read = commands.add_parser("read", usage=_READ_HELP)
-    read.add_argument("file")
+    read.add_argument("file", metavar="编号或文件")
     outline = commands.add_parser("outline", usage=_OUTLINE_HELP)
-    outline.add_argument("file", nargs="?")
+    outline.add_argument("file", nargs="?", metavar="编号或文件")
     outline.add_argument("--json", action="store_true")
     text = commands.add_parser("text", usage=_TEXT_HELP)
-    text.add_argument("citation", nargs="*")
+    text.add_argument("citation", nargs="*", metavar="出处")
     add_report_options(text)
     search_command.add_commands(commands)
     shelf_command.add_commands(commands)

@@ -36,9 +36,11 @@ _NOTES_HELP = """\
 """
 
 _ADD_HELP = """\
-添加一条批注。批注的文字从标准输入读取，不写在命令里，以免被同一台机器上的其他人看到。
+添加一条批注。
 
-用法：shenyi notes add 出处 --kind 类别 [--quote 原文] [--tag 标签] [--file 文件]
+批注的文字从标准输入读取，不写在命令里，以免被同一台机器上的其他人看到。
+
+用法：shenyi notes add 出处 --kind 类别 [--quote 原文] [--tag 标签]
 
   出处           如 二（七）第3段、二7 3、一（三是），或原文行号
   --kind 类别    肯定、疑问、建议、修改、数据、记录
@@ -47,13 +49,14 @@ _ADD_HELP = """\
   --file 文件    纯文本；不写则是自带的张店区2024年政府工作报告
   --report 编号  或书架上的一份报告，见“shenyi shelf”
 
-例子：echo 建议按季公开进度 | shenyi notes add 二（七）第3段 --quote 长者食堂 --kind 建议 --tag 养老
+例子：
+  echo 请公开进度 | shenyi notes add 二（七）第3段 --quote 长者食堂 --kind 建议
 """
 
 _LIST_HELP = """\
 按报告的顺序列出批注。
 
-用法：shenyi notes list [--kind 类别] [--tag 标签] [--trash] [--json] [--file 文件]
+用法：shenyi notes list [--kind 类别] [--tag 标签] [--trash] [--json]
 
   --kind 类别    只列这一类，可写几次：肯定、疑问、建议、修改、数据、记录
   --tag 标签     只列有这个标签的，可写几次
@@ -96,10 +99,12 @@ SHORT_ID = 8
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `shenyi notes` and what can be done with it."""
     notes = commands.add_parser("notes", usage=_NOTES_HELP)
-    actions = notes.add_subparsers(dest="action", prog="shenyi notes", required=True)
+    actions = notes.add_subparsers(
+        dest="action", prog="shenyi notes", required=True, metavar="操作"
+    )
 
     add = actions.add_parser("add", usage=_ADD_HELP)
-    add.add_argument("citation", nargs="+")
+    add.add_argument("citation", nargs="+", metavar="出处")
     add.add_argument("--quote", default="")
     add.add_argument("--kind", required=True)
     add.add_argument("--tag", action="append", default=[])
@@ -113,11 +118,11 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     listing.set_defaults(run=_list)
 
     delete = actions.add_parser("delete", usage=_DELETE_HELP)
-    delete.add_argument("id")
+    delete.add_argument("id", metavar="编号")
     delete.set_defaults(run=_delete)
 
     restore = actions.add_parser("restore", usage=_RESTORE_HELP)
-    restore.add_argument("id")
+    restore.add_argument("id", metavar="编号")
     restore.set_defaults(run=_restore)
 
     add_export_commands(actions)

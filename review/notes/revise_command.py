@@ -31,7 +31,7 @@ _HELP = """\
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `shenyi revise`."""
     revise = commands.add_parser("revise", usage=_HELP)
-    revise.add_argument("file", nargs="?")
+    revise.add_argument("file", nargs="?", metavar="新稿")
     revise.add_argument("--report")
     revise.add_argument("--undo", action="store_true")
     revise.add_argument("--yes", action="store_true")

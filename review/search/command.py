@@ -36,7 +36,7 @@ _HELP = """\
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `shenyi search`."""
     search = commands.add_parser("search", usage=_HELP)
-    search.add_argument("query", nargs="*")
+    search.add_argument("query", nargs="*", metavar="检索词")
     search.add_argument("--all", action="store_true")
     search.add_argument("--json", action="store_true")
     search.add_argument("--batch", action="store_true")

@@ -20,7 +20,8 @@ _OPEN_HELP = """\
 
 用法：shenyi open 文件 [--yes] [--force] [--title 标题]
 
-  文件          .txt、.md、.docx或含文字的PDF；纯文本可用UTF-8、GB18030、Big5或UTF-16编码
+  文件          .txt、.md、.docx或含文字的PDF
+                纯文本可用UTF-8、GB18030、Big5或UTF-16编码
   --yes         不再询问，直接放上书架
   --force       加了--yes时，不像政府工作报告的也放上
   --title 标题  书架上用的标题；不写则用报告自己的标题
@@ -57,7 +58,7 @@ _NO = ("否", "n", "no")
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `shenyi open` and `shenyi shelf`."""
     opening = commands.add_parser("open", usage=_OPEN_HELP)
-    opening.add_argument("file")
+    opening.add_argument("file", metavar="文件")
     opening.add_argument("--yes", action="store_true")
     opening.add_argument("--force", action="store_true")
     opening.add_argument("--title", default="")
@@ -66,14 +67,14 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     shelf.add_argument("--trash", action="store_true")
     shelf.add_argument("--json", action="store_true")
     shelf.set_defaults(run=_list)
-    actions = shelf.add_subparsers(dest="action", prog="shenyi shelf")
+    actions = shelf.add_subparsers(dest="action", prog="shenyi shelf", metavar="操作")
     rename = actions.add_parser("rename", usage=_SHELF_HELP)
-    rename.add_argument("report")
-    rename.add_argument("title", nargs="+")
+    rename.add_argument("report", metavar="编号")
+    rename.add_argument("title", nargs="+", metavar="标题")
     rename.set_defaults(run=_rename)
     for name, run in (("remove", _remove), ("restore", _restore)):
         action = actions.add_parser(name, usage=_SHELF_HELP)
-        action.add_argument("report")
+        action.add_argument("report", metavar="编号")
         action.set_defaults(run=run)
 
 

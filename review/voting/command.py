@@ -36,10 +36,11 @@ _CANDIDATES_HELP = """\
 _TALLY_HELP = """\
 按票决规则计算一份纸质票的表格。
 
-用法：shenyi tally --ballots 文件.csv [--rules 文件.toml] [--candidates 文件] [--json]
+用法：shenyi tally --ballots 文件 [--rules 文件] [--candidates 文件] [--json]
 
   --ballots 文件     CSV，UTF-8或GB18030编码：每张票一行，每个项目一列
-                     ○ O √ 赞成，× X 反对，空格 弃权，? 无法辨认，* 矛盾；排序票写名次
+                     ○ O √ 赞成，× X 反对，空格 弃权，? 无法辨认，* 矛盾
+                     排序票写名次
                      第一行可写列名，另可有“张数”和“标记”（破损、记号）两列
   --rules 文件       票决规则，TOML；不写则一切未知，只排票数
   --candidates 文件  候选项目名单；不写则用现在的名单
@@ -77,10 +78,10 @@ _ACTIONS = ("list", "import", "template", "reset")
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the commands of voting to the command line."""
     candidates = commands.add_parser("candidates", usage=_CANDIDATES_HELP)
-    candidates.add_argument("action", nargs="?", choices=_ACTIONS, default="list")
-    candidates.add_argument("source", nargs="?")
+    candidates.add_argument("action", nargs="?", choices=_ACTIONS, default="list", metavar="操作")
+    candidates.add_argument("source", nargs="?", metavar="文件")
     candidates.add_argument("--csv", action="store_true")
-    candidates.add_argument("-o", "--output")
+    candidates.add_argument("-o", dest="output")
     add_report_options(candidates)
     candidates.set_defaults(run=_candidates)
     tally = commands.add_parser("tally", usage=_TALLY_HELP)
@@ -90,9 +91,9 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     tally.add_argument("--json", action="store_true")
     tally.set_defaults(run=_tally)
     ballots = commands.add_parser("ballots", usage=_BALLOTS_HELP)
-    ballots.add_argument("action", choices=("merge",))
-    ballots.add_argument("boxes", nargs="+")
-    ballots.add_argument("-o", "--output")
+    ballots.add_argument("action", choices=("merge",), metavar="操作")
+    ballots.add_argument("boxes", nargs="+", metavar="票箱文件")
+    ballots.add_argument("-o", dest="output")
     ballots.add_argument("--json", action="store_true")
     ballots.set_defaults(run=_merge)
     votes = commands.add_parser("votes", usage=_VOTES_HELP)

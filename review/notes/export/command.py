@@ -19,8 +19,10 @@ _EXPORT_HELP = """\
 
 用法：shenyi notes export [--format 格式] [--template 模板] [-o 文件] [其他选项]
 
-  --format 格式    txt（默认）、md、json、csv；json可以用“shenyi notes import”导回
-  --template 模板  批注清单（默认）、审议发言提纲、代表建议、修改意见，或自己的模板
+  --format 格式    txt（默认）、md、json、csv
+                   json可以用“shenyi notes import”导回
+  --template 模板  批注清单（默认）、审议发言提纲、代表建议、修改意见
+                   也可以是自己的模板，见“shenyi notes templates”
   -o 文件          写到这个文件；写“-”则输出到屏幕；不写则放在“文档”文件夹
   --kind 类别      只导出这一类，可写几次：肯定、疑问、建议、修改、数据、记录
   --tag 标签       只导出有这个标签的，可写几次
@@ -52,7 +54,7 @@ def add_export_commands(
     export = actions.add_parser("export", usage=_EXPORT_HELP)
     export.add_argument("--format", default="")
     export.add_argument("--template", default="")
-    export.add_argument("-o", "--output", default="")
+    export.add_argument("-o", dest="output", default="")
     for name in ("--kind", "--tag", "--section"):
         export.add_argument(name, action="append", default=[])
     for name in ("--overwrite", "--crlf", "--bom"):

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from review.notes.model import Note
 
 _IMPORT_HELP = """\
-导入批注：“shenyi notes export --format json”导出的，或其他程序导出的W3C Web Annotation。
+导入批注。
+
+文件是“shenyi notes export --format json”导出的，
+或其他程序导出的W3C Web Annotation。
 重复导入不会重复；两边不同的，以改得晚的为准。文件有错，就一条也不导入。
 
 用法：shenyi notes import 文件 [--file 报告]
@@ -34,7 +37,7 @@ def add_import_command(
 ) -> None:
     """Add import to `shenyi notes`."""
     command = actions.add_parser("import", usage=_IMPORT_HELP)
-    command.add_argument("source")
+    command.add_argument("source", metavar="文件")
     add_report_options(command)
     command.set_defaults(run=_import)
 

@@ -131,7 +131,7 @@ def test_a_script_has_to_say_that_a_file_may_be_replaced(
         (("--kind", "数据"), "没有符合条件的批注"),
         (("-o", "."), "这是文件夹"),
         (("-o", "/dev/null/x"), "无法建立文件夹"),
-        (("--unknown",), "看不懂"),
+        (("--unknown",), "没有“--unknown”这个选项"),
     ],
 )
 def test_what_cannot_be_exported_is_refused_and_nothing_written(

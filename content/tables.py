@@ -12,6 +12,12 @@ from content.tomlfile import read_bytes
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _DOCUMENTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
+_DIVIDERS = ",\t;，；"
+"""The first of these that stands in the first line divides the cells of all."""
+
+_TOLD = "sep="
+"""What a first line begins with that tells a spreadsheet the divider."""
+
 _SAVE_AS = "请用Excel或WPS另存为“CSV（逗号分隔）”。"
 
 
@@ -47,19 +53,22 @@ def read_text(path: Path) -> str:
 
 
 def read_table(path: Path) -> list[Row]:
-    """Read a CSV file, its cells divided by commas or by tabs.
+    """Read a CSV file, its cells divided by commas, tabs or semicolons, Chinese ones too.
 
     Raises:
         Problem: It cannot be read, or is no table.
     """
     text = read_text(path)
-    first = text.lstrip().partition("\n")[0]
-    divider = "\t" if "\t" in first and "," not in first else ","
+    first = text.lstrip().partition("\n")[0].rstrip("\r")
+    told = len(first) == len(_TOLD) + 1 and first.startswith(_TOLD)
+    divider = first[-1] if told else next((sign for sign in _DIVIDERS if sign in first), ",")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=divider, strict=True)
-    rows = []
+    rows: list[Row] = []
     try:
         for cells in reader:
             stripped = [cell.strip() for cell in cells]
+            if told and not rows and stripped[:1] == [_TOLD]:
+                continue
             if any(stripped) or len(cells) > 1 or cells == [""]:  # an empty cell in quotes
                 rows.append(Row(reader.line_num, stripped))
     except csv.Error:

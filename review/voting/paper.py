@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,13 +28,14 @@ NUMBER, FLAG = "张数", "标记"
 FLAGS = {"": "", "破损": TORN, "记号": IDENT}
 
 _SIGNS = {
-    YES: "○〇◯⭕Oo√✓✔",
-    NO: "×Xx✕✗✘✖╳",
+    YES: "○〇◯⭕Oo√✓✔✅",
+    NO: "×Xx✕✗✘✖╳❌",
     UNMARKED: "-",
     ILLEGIBLE: "?",
     BOTH: "*",
 }
-_MARKS = {sign: mark for mark, signs in _SIGNS.items() for sign in signs} | {"": UNMARKED}
+_WORDS = {"赞成": YES, "反对": NO, "弃权": UNMARKED, "": UNMARKED}
+_MARKS = {sign: mark for mark, signs in _SIGNS.items() for sign in signs} | _WORDS
 _KNOWN = "○ O √、× X、空格、?、*"
 
 
@@ -55,6 +57,8 @@ class _Columns(NamedTuple):
     """How many cells at the start of a row may hold something."""
     width: int
     """How many cells a row has."""
+    names: tuple[str, ...] = ()
+    """What the first row calls them, if it does."""
 
 
 def read_ballots(path: Path, mode: Mode, items: int | None = None) -> PaperBallots:
@@ -77,6 +81,8 @@ def read_ballots(path: Path, mode: Mode, items: int | None = None) -> PaperBallo
         message = f"记号有{len(columns.items)}列，而项目有{items}个。"
         remedy = "每个项目一列，请核对；张数和标记两列要在第一行写上列名。"
         raise Problem(message, path=path, line=rows[0].line, remedy=remedy)
+    if columns.width == 1:
+        _refuse_blank_lines(path, rows)
     ballots: Counter[Ballot] = Counter()
     for row in rows[1:] if named else rows:
         reading = _Reading(path, row, columns, mode)
@@ -132,12 +138,26 @@ def _named_columns(path: Path, row: Row) -> _Columns:
         names.index(FLAG) if FLAG in names else None,
         len(names),
         len(row.cells),
+        tuple(names),
     )
 
 
 def _plain_columns(row: Row) -> _Columns:
     width = len(row.cells)
     return _Columns(tuple(range(width)), None, None, width, width)
+
+
+def _refuse_blank_lines(path: Path, rows: list[Row]) -> None:
+    """A spreadsheet writes the empty cell of a single column as a blank line: a ballot, or none.
+
+    Raises:
+        Problem: There is such a line between two rows.
+    """
+    for row, after in pairwise(rows):
+        if after.line > row.line + 1:
+            message = "这一行是空的，看不出是一张空白票，还是多出来的空行。"
+            remedy = "空白票请写“-”；不是票就删去这一行。"
+            raise Problem(message, path=path, line=row.line + 1, remedy=remedy)
 
 
 # The rows
@@ -154,10 +174,11 @@ class _Reading(NamedTuple):
     def ballot(self) -> Ballot:
         cells = self.row.cells
         if len(cells) != self.columns.width or any(cells[self.columns.named :]):
-            raise self._problem(
-                f"这一行有{len(cells)}格，应是{self.columns.width}格。",
-                "没有记号的格也要留着逗号。",
-            )
+            counts = len(cells), self.columns.width
+            if len(cells) == self.columns.width:  # the first row has empty cells at its end
+                counts = len(_without_empty_end(cells)), self.columns.named
+            message = f"这一行有{counts[0]}格，应是{counts[1]}格。"
+            raise self._problem(message, "没有记号的格也要留着逗号。")
         return Ballot(tuple(self._mark(at) for at in self.columns.items), self._flag())
 
     def number(self) -> int:
@@ -172,10 +193,13 @@ class _Reading(NamedTuple):
         mark = mark_of(text, self.mode)
         if mark is None:
             known = f"{_KNOWN}、名次" if self.mode is Mode.RANK else _KNOWN
-            raise self._problem(
-                f"第{at + 1}列的记号“{text}”不认识。",
-                f"可用的是：{known}。如果这一列是{NUMBER}或{FLAG}，请在第一行写上列名。",
-            )
+            if self.columns.names:
+                column = f"第{at + 1}列（{self.columns.names[at]}）"
+                hint = f"除{NUMBER}和{FLAG}外，每一列都应是一个项目。"
+            else:
+                column = f"第{at + 1}列"
+                hint = f"如果这一列是{NUMBER}或{FLAG}，请在第一行写上列名。"
+            raise self._problem(f"{column}的记号“{text}”不认识。", f"可用的是：{known}。{hint}")
         return mark
 
     def _flag(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -36,9 +37,18 @@ def test_a_row_is_a_ballot_and_a_column_an_item(tmp_path: Path, code: str) -> No
 
 @pytest.mark.parametrize(
     ("signs", "mark"),
-    [("○〇◯⭕OoＯｏ√✓✔", "O"), ("×XxＸｘ✕✗✘✖", "X"), ("-－", "-"), ("?？", "?"), ("*＊", "*")],
+    [
+        ("○〇◯⭕OoＯｏ√✓✔✅", "O"),
+        ("×XxＸｘ✕✗✘✖❌", "X"),
+        ("-－", "-"),
+        ("?？", "?"),
+        ("*＊", "*"),
+        (["赞成"], "O"),
+        (["反对"], "X"),
+        (["弃权", ""], "-"),
+    ],
 )
-def test_every_way_to_write_a_mark(signs: str, mark: str) -> None:
+def test_every_way_to_write_a_mark(signs: Sequence[str], mark: str) -> None:
     for sign in signs:
         assert mark_of(sign, Mode.YNA) == mark
         assert mark_of(f" {sign}\u3000", Mode.YNA) == mark
@@ -77,7 +87,22 @@ def test_two_columns_say_how_many_and_what_is_wrong(tmp_path: Path) -> None:
 
 def test_a_row_of_empty_cells_is_a_blank_ballot_and_a_blank_line_is_none(tmp_path: Path) -> None:
     assert read(tmp_path, "O,X\n\n,\n   \n").ballots == ballots("OX", "--")
-    assert read(tmp_path, 'O\n\n""\n-\n').ballots == ballots("O", "-", "-")
+    assert read(tmp_path, 'O\n""\n-\n\n\n').ballots == ballots("O", "-", "-")
+
+
+def test_the_blank_line_of_a_single_column_may_be_a_ballot_so_it_is_refused(tmp_path: Path) -> None:
+    """Spreadsheets write an empty cell like this, people write nothing like this."""
+    with pytest.raises(Problem, match="第3行：这一行是空的"):
+        read(tmp_path, "整体\nO\n\nX\n", Mode.WHOLE)
+
+
+@pytest.mark.parametrize("divider", [",", "\t", ";", "；", "，"])
+def test_cells_are_divided_by_what_spreadsheets_and_input_methods_write(
+    tmp_path: Path, divider: str
+) -> None:
+    table = "一,二,张数\r\nO,,2\r\n".replace(",", divider)
+    for text in (table, f"sep={divider}\r\n{table}"):
+        assert read(tmp_path, text) == PaperBallots(2, ballots("O-", "O-"))
 
 
 @pytest.mark.parametrize(
@@ -91,6 +116,8 @@ def test_a_row_of_empty_cells_is_a_blank_ballot_and_a_blank_line_is_none(tmp_pat
         ("学校,学校\nO,X\n", 1, "第1列的记号“学校”不认识"),
         ("O,X\nO\n", 2, "这一行有1格，应是2格"),
         ("O,X\nO,X,O\n", 2, "这一行有3格，应是2格"),
+        ("学校,公路,,\nO,X,O,\n", 2, "这一行有3格，应是2格"),
+        ("票号,学校\n1,O\n", 2, "第1列（票号）的记号“1”不认识。"),
         ("O,X\nO,X,\n", 2, "这一行有3格，应是2格"),
         ("1,2,张数\nO,X,0\n", 2, "张数“0”不对"),
         ("1,2,张数\nO,X,-3\n", 2, "张数“-3”不对"),

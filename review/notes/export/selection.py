@@ -60,15 +60,13 @@ def select(
 
 
 def in_order(notes: Iterable[Note], version: str) -> list[Note]:
-    """Notes in document order; behind them, likewise, those whose passage is not in this text."""
+    """Notes in document order; behind them, likewise, those whose passage is not in this text.
+
+    Notes that were made on one place within a second stay as they are given: as they were made.
+    """
     return sorted(
         notes,
-        key=lambda note: (
-            not is_placed(note, version),
-            *note.anchor.place,
-            note.created,
-            note.id,
-        ),
+        key=lambda note: (not is_placed(note, version), *note.anchor.place, note.created),
     )
 
 

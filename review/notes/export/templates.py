@@ -97,16 +97,19 @@ def render(name: str, suffix: str, facts: dict[str, Any]) -> str:
     """
     from jinja2 import TemplateError  # 60 ms, needed for exports only
 
+    from review.notes.export.sandbox import joined
+
     path = _find(f"{name}.{suffix}")
     if path is None:
         raise _unknown(name, suffix)
     environment = _environment()
     try:
-        text = environment.get_template(path.name).render(facts)
+        text = joined(environment.get_template(path.name).generate(facts))
     except (TemplateError, UnicodeDecodeError) as error:
         raise _broken(error, path) from None
     except _IMPOSSIBLE as error:
-        if _line_in_template(error.__traceback__) is None:
+        endless = isinstance(error, OverflowError)
+        if _line_in_template(error.__traceback__) is None and not endless:
             raise
         raise _broken(error, path) from None
     return text if text.endswith("\n") else text + "\n"
@@ -148,11 +151,11 @@ def _unknown(name: str, suffix: str = "") -> Problem:
 
 def _environment() -> Environment:
     from jinja2 import FileSystemLoader, StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     from review.notes.export.filters import FILTERS
+    from review.notes.export.sandbox import Sandbox
 
-    environment = ImmutableSandboxedEnvironment(
+    environment = Sandbox(
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -191,6 +194,8 @@ def _broken(error: Exception, path: Path) -> Problem:
         message = f"到这里还没有见到“{name}”的结束标记，如“end{name}”。"
     elif isinstance(error, TemplateSyntaxError):
         message = "这一行不符合模板的写法。"
+    elif isinstance(error, OverflowError):
+        message = "写出的文字太多，或者重复得太多。"
     elif isinstance(error, RecursionError):
         message = "这一行直接或间接引用了它自己。"
     else:

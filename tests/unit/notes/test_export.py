@@ -305,6 +305,16 @@ def test_a_selection_that_cannot_be_is_a_problem(report: Report) -> None:
         select(report, sections=["引"])
 
 
+def test_notes_on_one_place_within_a_second_stay_as_they_were_made(report: Report) -> None:
+    """Whatever their ids, which are chance."""
+    quick = [
+        note(report, "新增城镇就业", Kind.MEMO, word, number=number)
+        for word, number in (("一想", 9), ("再想", 2), ("三想", 5))
+    ]
+    text = export_text(report, quick, NOW)
+    assert text.index("一想") < text.index("再想") < text.index("三想")
+
+
 def test_the_trash_is_never_exported(report: Report) -> None:
     gone = [dataclasses.replace(n, deleted=n.updated) for n in many_notes(report)]
     for form in Format:

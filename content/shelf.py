@@ -165,13 +165,29 @@ class Shelf:
     # Putting on and taking off
 
     def has(self, understood: Understood) -> str | None:
-        """The id under which the shelf has this very report already, or None."""
+        """The id under which the shelf has this very report already, or None.
+
+        A report that was revised is known by its first text and by the one it has now.
+        """
         from content.keeping import id_of, same_text
 
         report_id = id_of(understood.report, understood.year)
         if self.stands(report_id):
             return report_id
-        return BUILTIN_ID if same_text(understood.report, load_folder(BUILTIN)) else None
+        if same_text(understood.report, load_folder(BUILTIN)):
+            return BUILTIN_ID
+        revised = (m.id for _, m in self._manifests(self._root) if m.earlier)
+        return next((known for known in revised if self.reads(known, understood)), None)
+
+    def reads(self, report_id: str, understood: Understood) -> bool:
+        """Whether the text that a report has now is that of a file.
+
+        Raises:
+            Problem: There is no such report, or its files are broken.
+        """
+        from content.keeping import same_text
+
+        return same_text(understood.report, self.open(report_id))
 
     def add(self, understood: Understood, *, title: str = "") -> Added:
         """Put a report on the shelf, all of it or nothing, unless it stands there already.

@@ -23,10 +23,6 @@ from review.notes.store import NoteStore
 _RELATED = 0.3
 """Share of a text's characters that its revision keeps at least; another report shares less."""
 
-_TOO_LARGE = 20_000_000
-"""Bytes of a file that is not even read: a hundred times the longest report."""
-
-
 _Standing = tuple[Anchor, Status, str]
 """How a note stands to a text: its anchor, status and former wording."""
 
@@ -38,7 +34,7 @@ class Plan:
     old: Report
     new: Report
     data: bytes
-    """The bytes of the file."""
+    """The bytes of the text that is to be kept."""
     outcomes: tuple[Outcome, ...]
     """What becomes of each note, in the order of the old text; those in the trash are left out."""
     kept: float
@@ -56,28 +52,26 @@ def plan(store: NoteStore, current: Report, path: Path) -> Plan:
     Args:
         store: The notes.
         current: The report as it is now.
-        path: The file with the revised text.
+        path: The file with the revised text: a plain text, a .docx document or a PDF file.
 
     Raises:
         Problem: It cannot be read as a report, or has the very same text.
     """
-    from content.decode import decode
+    from content.importing import understand
     from content.lines import BLANK
     from content.outline import parse
-    from content.tomlfile import read_bytes
 
-    if path.is_file() and path.stat().st_size > _TOO_LARGE:
-        raise Problem("文件太大，不会是一份报告。", path=path, remedy="请检查是否选错了文件。")
-    data = read_bytes(path)
-    text = decode(data, path).text
-    if not text.strip(BLANK + "\n"):
+    read = understand(path)
+    if not read.text.strip(BLANK + "\n"):
         raise Problem("文件里没有文字。", path=path, remedy="请换一个有内容的文本文件。")
-    new = parse(text, report_id=current.id, title=current.title)
+    new = parse(read.text, report_id=current.id, title=current.title)
     if text_id(new) == text_id(current):
         message = "这份文件与现在的文本一字不差，不需要换。"
         raise Problem(message, path=path, remedy="请检查是否选错了文件。")
     mover = _Mover(store, new, current)
     outcomes = tuple(map(mover.outcome, store.notes(current.id)))
+    # A plain text is kept as it is; of a document, what was read from it.
+    data = read.original if read.encoding else read.text.encode("utf-8", "replace")
     return Plan(current, new, data, outcomes, mover.kept_of(current))
 
 

@@ -19,7 +19,7 @@ _HELP = """\
 用法：shenyi revise 新稿 [--report 编号] [--yes]
       shenyi revise --undo [--report 编号]
 
-  新稿           纯文本，UTF-8、UTF-16或GB18030编码均可
+  新稿           纯文本、Word文档（.docx）或带文字的PDF
   --undo         换回上一稿，批注回到原处
   --report 编号  要换的报告；不写则是自带的张店区2024年政府工作报告
   --yes          新稿与本报告相差很大时也不再询问

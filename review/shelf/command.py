@@ -78,6 +78,12 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         action.set_defaults(run=run)
 
 
+_OTHER_TEXT = """\
+它换用过修订稿，现在的文本与这个文件不同。
+换用这个文件的文本：shenyi revise {file} --report {id}
+"""
+
+
 # open
 
 
@@ -90,6 +96,8 @@ def _open(options: argparse.Namespace) -> int:
     known = shelf.has(understood)
     if known is not None:
         emit(f"书架上已经有这份报告：{_named(shelf.find(known))}。\n{_how_to_read(known)}")
+        if not shelf.reads(known, understood):
+            emit(_OTHER_TEXT.format(file=options.file, id=known))
         return 0
     if understood.doubt and not options.force and (options.yes or not sys.stdin.isatty()):
         remedy = "要放上书架，请加上--yes --force。"

@@ -54,6 +54,9 @@ class FileTree(DirectoryTree):
             return False  # a folder of others, or a drive that is gone
 
 
+_OTHER_TEXT = "它换用过修订稿，现在的文本与这个文件不同；要换用这个文件，请按Ctrl+R。"
+
+
 class PickScreen(FormScreen[str]):
     """Asks for a file; its result is the id under which it stands on the shelf, if it does."""
 
@@ -172,9 +175,11 @@ class PickScreen(FormScreen[str]):
 
         if self.app.screen is not self:
             return  # the file was clicked twice
-        known = user_shelf().has(read.understood)
+        shelf = user_shelf()
+        known = shelf.has(read.understood)
         if known is not None:
-            self.notify("书架上已经有这份报告，已为您打开。", markup=False)
+            other = "" if shelf.reads(known, read.understood) else _OTHER_TEXT
+            self.notify(f"书架上已经有这份报告，已为您打开。{other}", markup=False)
             self.dismiss(known)
             return
         self.say("")

@@ -144,6 +144,20 @@ def test_the_same_report_is_not_added_twice(shenyi: Shell, file: Path) -> None:
     assert left() == before
 
 
+def test_a_text_that_was_revised_since_is_told_from_the_one_that_is_open(
+    shenyi: Shell, file: Path, tmp_path: Path
+) -> None:
+    report_id = shenyi.opened(file)
+    revised = tmp_path / "修订稿.txt"
+    revised.write_text(file.read_text("gb18030").replace("2031", "2032"), "utf-8")
+    shenyi("revise", revised, "--report", report_id, "--yes")
+
+    assert "换用" not in shenyi("open", revised)
+    said = shenyi("open", file)
+    assert f"（编号{report_id}）" in said
+    assert f"换用这个文件的文本：shenyi revise {file} --report {report_id}" in said
+
+
 def test_renamed_removed_and_restored(shenyi: Shell, file: Path) -> None:
     """By the id or a part of it."""
     report_id = shenyi.opened(file)

@@ -115,6 +115,20 @@ def test_the_report_of_the_program_is_known(tmp_path: Path, root: Path) -> None:
     assert not root.exists()
 
 
+def test_a_revised_report_is_known_by_both_its_texts(tmp_path: Path, root: Path) -> None:
+    """Whoever opens the revised file as well gets no second report that has no notes."""
+    shelf = shelf_in(root)
+    first, revised = understood(tmp_path), understood(tmp_path, BODY.replace("800", "900"))
+    report_id = shelf.add(first).id
+    shelf.replace_text(report_id, revised.original)
+
+    assert shelf.add(revised) == shelf.add(first) == (report_id, False)
+    assert (shelf.reads(report_id, revised), shelf.reads(report_id, first)) == (True, False)
+
+    shelf.replace_text(BUILTIN_ID, load_builtin().source.replace("20处", "25处").encode())
+    assert shelf.has(understood(tmp_path, shelf.open().source)) == BUILTIN_ID
+
+
 def test_the_newest_stands_first(tmp_path: Path, root: Path) -> None:
     """By year and day; the report of the program in its place among them."""
     shelf = shelf_in(root)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from review.notes.reanchor import Fate
 from review.notes.revise import carry_out, follow, plan, summary, undo
 from review.notes.store import NoteStore
 from review.reports import load_report, user_shelf
+from tests.unit.content.papers import pdf_file, word_document
 from tests.unit.notes.revising import notes_on, revise
 
 PRIMARY = load_builtin()
@@ -62,6 +63,22 @@ def test_a_plan_changes_nothing(store: NoteStore, tmp_path: Path) -> None:
     assert [outcome.before for outcome in made.outcomes] == store.notes(BUILTIN_ID)
     assert made.is_revision
     assert held(store) == before
+    assert load_report(None) == PRIMARY
+
+
+@pytest.mark.parametrize("make", [word_document, pdf_file], ids=["docx", "pdf"])
+def test_a_revised_text_may_come_as_a_document(
+    make: Callable[[list[str]], bytes], store: NoteStore, tmp_path: Path
+) -> None:
+    """As reports do: the notes move, and it opens again as it was read."""
+    path = tmp_path / "修订稿"
+    path.write_bytes(make(PRIMARY.source.replace("20处", "25处").split("\n")))
+
+    change_text(store, path)
+
+    assert "新建长者食堂25处" in load_report(None).source
+    assert {note.status for note in held(store)} <= {Status.SAME, Status.CHANGED}
+    undo(store, user_shelf(), BUILTIN_ID)
     assert load_report(None) == PRIMARY
 
 
@@ -232,7 +249,7 @@ def test_an_orphan_is_tried_on_every_later_text(store: NoteStore, tmp_path: Path
     [
         (b"", "文件是空的"),
         ("　\n\n".encode(), "文件里没有文字"),
-        (b"%PDF-1.7 \x00\x01", "不是纯文本"),
+        (b"%PDF-1.7 \x00\x01", "PDF文件已损坏"),
         (PRIMARY.source.encode(), "一字不差"),
     ],
 )

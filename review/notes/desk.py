@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual import work
 from textual.containers import Vertical
+from textual.css.query import NoMatches
 from textual.message import Message
+from textual.widget import MountError
 
 from content.errors import Problem
 from review import paths
@@ -81,7 +84,8 @@ class NoteDesk(Vertical):
     async def _begin(self) -> None:
         """Read the notes, and have the list made while nobody waits for it."""
         await self._opened().load()
-        await self._made_pane()
+        with suppress(MountError, NoMatches):  # the program is just ending, and needs none
+            await self._made_pane()
 
     def _opened(self) -> Notebook:
         if self._notebook is None:

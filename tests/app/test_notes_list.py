@@ -12,6 +12,7 @@ from content.span import Span
 from index import Searcher
 from review import paths
 from review.config import Config
+from review.lineinput import LineInput
 from review.notes.editor import NoteEditor
 from review.notes.keeper import NoteKeeper
 from review.notes.model import Kind
@@ -248,6 +249,7 @@ def test_the_list_and_the_marks(snap_compare: Compare, size: tuple[int, int], th
         await pilot.press("f8")
         await _shown(pilot, lambda: pilot.app.screen.query(NotesPane))
         await _shown(pilot, lambda: pilot.app.screen.query_one(NotesPane).shown)
+        pilot.app.screen.query_one(LineInput).cursor_blink = False
         await pilot.press("down")
         await pilot.pause(0.2)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from content.errors import Problem
+from content.files import is_folder
 from content.report import Report
 from content.stored import load_stored
 
@@ -66,7 +67,7 @@ def open_file(path: Path | str) -> Opened:
     path = Path(path)
     if path.name == MANIFEST:
         return Opened(load_folder(path.parent))
-    if path.is_dir():
+    if is_folder(path):
         if not (path / MANIFEST).is_file():
             raise Problem(
                 "这是文件夹，不是文件。",

@@ -109,7 +109,14 @@ class Shelf:
         Raises:
             Problem: There is no such report, or its files are broken.
         """
-        return load_folder(self._folder(report_id))
+        folder = self._folder(report_id)
+        try:
+            return load_folder(folder)
+        except Problem as problem:
+            remedy = f"{problem.remedy}或输入“shenyi doctor”看怎么办。"
+            raise Problem(
+                problem.message, path=problem.path, line=problem.line, remedy=remedy
+            ) from problem
 
     def stands(self, report_id: str) -> bool:
         """Whether there is a report with this very id."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from content.errors import Problem
+from content.files import is_there
 from review.doctor import command as doctor_command
 from review.notes import command as notes_command
 from review.notes import revise_command
@@ -99,7 +100,7 @@ class _Parser(argparse.ArgumentParser):
         unknown = re.search(r"invalid choice: '(.*?)' \(choose", message)
         if unknown is not None:
             word = unknown[1]
-            is_file = self.prog == "shenyi" and Path(word).is_file()
+            is_file = self.prog == "shenyi" and is_there(Path(word))
             instead = f"要打开这个文件，请输入：shenyi open {word}。" if is_file else ""
             self._refuse(f"没有“{word}”这条命令。", instead or self._meant(word))
         for pattern, said in _MISTAKES.items():

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.errors import Problem
+from content.files import is_there
 from content.library import Opened, load_file, open_file
 from content.report import Report
 from content.shelf import Shelf
@@ -92,4 +93,4 @@ def report_id(shelf: Shelf, words: str) -> str:
 
 def _is_file(name: str) -> bool:
     """Whether a word names a file, even one that is not there, and no report of the shelf."""
-    return os.sep in name or bool(Path(name).suffix) or Path(name).exists()
+    return os.sep in name or bool(Path(name).suffix) or is_there(Path(name))

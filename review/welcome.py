@@ -9,6 +9,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from content.errors import Problem
+from content.files import is_there
 from review import paths
 from review.files import write_atomic
 
@@ -18,7 +19,7 @@ STAYS = 15.0
 
 def is_due() -> bool:
     """Whether this user has never been welcomed."""
-    return not paths.welcome_file().exists()
+    return not is_there(paths.welcome_file())
 
 
 def lines() -> str:

@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.widgets import DirectoryTree, Input
 
 from content.errors import Problem
+from content.files import is_folder
 from review import paths
 from review.formscreen import FormScreen
 from review.keys import Keys
@@ -135,7 +136,7 @@ class PickScreen(FormScreen[str]):
         except RuntimeError:
             self.say("没有“~”后面的这个用户，请改一个文件名。", wrong=True)
             return
-        if path.is_dir():
+        if is_folder(path):
             self._show_folder(path)
         else:
             self._understand(path)

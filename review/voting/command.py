@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.errors import Problem
+from content.files import is_there
 from review.output import emit
 from review.reports import add_report_options, load_report
 
@@ -105,7 +106,7 @@ def _write_new(path: Path, data: bytes) -> None:
     """Write a file that may not be there yet: it might be somebody's work."""
     from review.files import write_atomic
 
-    if path.exists():
+    if is_there(path):
         raise Problem("这个文件已经存在。", path=path, remedy="请换一个文件名，或先把它移走。")
     write_atomic(path, data)
 

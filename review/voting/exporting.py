@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.widgets import Input, Label
 
 from content.errors import Problem
+from content.files import is_folder, is_there
 from review import paths
 from review.files import write_atomic
 from review.lineinput import LineInput
@@ -138,9 +139,9 @@ class ExportPane(Vertical):
     async def action_write(self) -> None:
         """Write the file, once it is sure that nothing is lost."""
         path = self._target
-        if path.is_dir():
+        if is_folder(path):
             self._say(f"{path}是一个文件夹，请写上文件名。", "bold $error")
-        elif path.exists():
+        elif is_there(path):
             confirm = Confirm("覆盖它", f"{path}已经存在。")
             await self.mount(confirm)
             self.screen.set_focus(confirm)

@@ -7,6 +7,7 @@ from pathlib import Path
 from content.candidates import Candidates, read_candidates, shipped_candidates, to_toml
 from content.errors import Problem, refused
 from content.report import Report
+from content.shelf import BUILTIN_ID
 from review import paths
 from review.files import write_atomic
 from review.voting.rules import Rules
@@ -24,7 +25,17 @@ def candidates_in_force(report: Report) -> Candidates:
     """
     own = paths.candidates_file(report.id)
     if own.exists():
-        return read_candidates(own, report, was_checked=True)
+        try:
+            return read_candidates(own, report, was_checked=True)
+        except Problem as problem:
+            which = "" if report.id == BUILTIN_ID else f" --report {report.id}"
+            remedy = (
+                f"请重新导入这份名单：shenyi candidates import 名单{which}；"
+                f"投票还没有开始的，也可以换回自带的：shenyi candidates reset{which}"
+            )
+            raise Problem(
+                problem.message, path=problem.path, line=problem.line, remedy=remedy
+            ) from problem
     shipped = shipped_candidates(report)
     if shipped is None:
         remedy = "请先导入：shenyi candidates import 名单 --report 编号（或--file 报告）"

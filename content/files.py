@@ -1,0 +1,25 @@
+"""Asking what stands at a path, which may be anything that a person has typed.
+
+Before Python 3.14 `Path.exists` and its kin raise for a name that is too long, or one in a folder
+that may not be entered.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def is_there(path: Path) -> bool:
+    """Whether anything is known to stand at a path."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder is known to stand at a path."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False

@@ -8,6 +8,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from content.errors import refused
+
+
+def exists(path: Path) -> bool:
+    """Whether anything stands at a path where the program keeps what must not be overlooked.
+
+    Raises:
+        Problem: It may not be looked at.
+    """
+    try:
+        return path.exists()
+    except OSError as error:
+        raise refused("看不到它在不在", error, path=path) from error
+
 
 def is_there(path: Path) -> bool:
     """Whether anything is known to stand at a path."""

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.errors import Problem, refused
+from content.files import exists
 from content.library import BUILTIN, load_folder, parse_folder
 from content.report import Report
 
@@ -315,10 +316,9 @@ class Shelf:
         from content.manifest import read_manifest
 
         for folder in _folders(root):
-            if not _holds_report(folder):
-                continue
             try:
-                yield folder, read_manifest(folder)
+                if _holds_report(folder):
+                    yield folder, read_manifest(folder)
             except Problem as problem:
                 if unreadable is not None:
                     unreadable(problem)
@@ -377,7 +377,7 @@ class Shelf:
         """The folder of a report, on the shelf or that of the program."""
         own = self._own_folder(report_id)
         # For most users there is no such folder, and nothing more is looked at.
-        if own.is_dir() and _holds_report(own):
+        if exists(own) and _holds_report(own):
             return own
         if report_id == BUILTIN_ID:
             return BUILTIN
@@ -399,7 +399,7 @@ class Shelf:
 def _holds_report(folder: Path) -> bool:
     from content.manifest import MANIFEST
 
-    return (folder / MANIFEST).is_file()
+    return exists(folder / MANIFEST)
 
 
 def _folders(root: Path) -> list[Path]:

@@ -41,8 +41,6 @@ def read_bytes(path: Path) -> bytes:
         raise Problem("找不到这个文件。", path=path, remedy="请检查文件名和所在文件夹。") from None
     except IsADirectoryError:
         raise Problem("这是文件夹，不是文件。", path=path, remedy="请指定其中的文件。") from None
-    except PermissionError:
-        raise Problem("没有读取权限。", path=path, remedy="请检查文件的权限。") from None
     except OSError as error:
         raise refused("读不出来", error, path=path) from None
     except ValueError:  # a NUL, or a character that no file name can have here

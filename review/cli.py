@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 
-from content.errors import Problem
+from content.errors import Problem, refused
 from content.report import Report, Role
 from review import crash
 from review.output import drop_output, emit
@@ -31,15 +31,23 @@ def main(arguments: list[str] | None = None) -> int:
         status = _run(arguments)
         sys.stdout.flush()
     except Problem as problem:
-        from review.reading.linebreak import printable  # a file's name may hold anything
-
-        print(f"审议：{printable(str(problem))}", file=sys.stderr)
-        return MISTAKE
+        return _complain(problem)
     except BrokenPipeError:
         # Whoever read the output has seen enough (`shenyi | head`).
         drop_output()
         return 0
+    except OSError as error:
+        if error.filename is None:
+            raise
+        return _complain(refused("没有做成", error, path=os.fsdecode(error.filename)))
     return status
+
+
+def _complain(problem: Problem) -> int:
+    from review.reading.linebreak import printable  # a file's name may hold anything
+
+    print(f"审议：{printable(str(problem))}", file=sys.stderr)
+    return MISTAKE
 
 
 def _run(arguments: list[str]) -> int:

@@ -11,6 +11,7 @@ What is wrong in it never keeps anyone from reading: it is left out and said.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,8 +37,9 @@ class Config:
 def load_config(path: Path) -> Config:
     """Read the settings; a missing file means the defaults."""
     config = Config()
-    if not path.exists():
-        return config
+    with suppress(OSError):  # where it may not be looked at, reading it says so
+        if not path.exists():
+            return config
     from content.tomlfile import read_toml
 
     try:

@@ -59,7 +59,10 @@ class Notebook:
     @property
     def exists(self) -> bool:
         """Whether there are notes at all, if only in a backup of a file that is gone."""
-        return self._path.exists() or paths.notes_backups_dir(self._path).exists()
+        try:
+            return self._path.exists() or paths.notes_backups_dir(self._path).exists()
+        except OSError:
+            return True  # to open them will say why they cannot be seen
 
     @property
     def obstacle(self) -> Problem | None:

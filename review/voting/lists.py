@@ -6,6 +6,7 @@ from pathlib import Path
 
 from content.candidates import Candidates, read_candidates, shipped_candidates, to_toml
 from content.errors import Problem, refused
+from content.files import exists
 from content.report import Report
 from content.shelf import BUILTIN_ID
 from review import paths
@@ -24,7 +25,7 @@ def candidates_in_force(report: Report) -> Candidates:
         Problem: There is none for this report, or it is broken.
     """
     own = paths.candidates_file(report.id)
-    if own.exists():
+    if exists(own):
         try:
             return read_candidates(own, report, was_checked=True)
         except Problem as problem:

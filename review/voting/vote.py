@@ -14,6 +14,7 @@ from pathlib import Path
 
 from content.candidates import Candidates
 from content.errors import Problem
+from content.files import exists
 from review.lock import Lock
 from review.voting.box import Box
 from review.voting.boxfile import Contents, State, Ticket, first_ticket, read_box
@@ -85,7 +86,7 @@ class Vote:
 
     def _open_boxes(self) -> list[Box]:
         boxes: list[Box] = []
-        while (path := _box_path(self.folder, len(boxes) + 1)).exists():
+        while exists(path := _box_path(self.folder, len(boxes) + 1)):
             boxes.append(Box.open(path))
         return boxes
 
@@ -279,7 +280,7 @@ def read_rounds(folder: Path) -> list[tuple[Path, Contents]]:
         Problem: One cannot be read, or is damaged.
     """
     rounds: list[tuple[Path, Contents]] = []
-    while (path := _box_path(folder, len(rounds) + 1)).exists():
+    while exists(path := _box_path(folder, len(rounds) + 1)):
         rounds.append((path, read_box(path)))
     return rounds
 

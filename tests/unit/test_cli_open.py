@@ -276,7 +276,7 @@ def test_what_cannot_be_read(
         raise PermissionError(errno.EACCES, "denied")
 
     monkeypatch.setattr(Path, "read_bytes", denied)
-    assert "没有读取权限" in shenyi.refused("open", file, "--yes")
+    assert "没有权限" in shenyi.refused("open", file, "--yes")
 
 
 @pytest.mark.parametrize("call", range(1, 7))

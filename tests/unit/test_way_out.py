@@ -373,3 +373,45 @@ def test_a_box_in_use_is_set_aside_when_it_is_free(shell: Shell) -> None:
     lock.release()
     assert shell("shenyi doctor --mend") == 0
     assert shell(line) == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root enters anything")
+@pytest.mark.parametrize("mode", [0o000, 0o500])
+@pytest.mark.parametrize(
+    "folder",
+    [
+        paths.data_dir,
+        paths.state_dir,
+        lambda: paths.config_file().parent,
+        paths.reports_dir,
+        lambda: paths.votes_dir(BUILTIN.name),
+        paths.candidates_root,
+        paths.notes_file,
+    ],
+)
+def test_what_is_closed_is_opened_by_the_doctor(
+    shell: Shell, folder: Callable[[], Path], mode: int
+) -> None:
+    """Whatever its folder, every command answers in Chinese, and in the end all is as it was."""
+    report = shelve(shell)
+    add_note(shell)
+    Box.create(paths.votes_dir(BUILTIN.name) / "round-1.box", ticket())
+    write_atomic(paths.config_file(), b'theme = "light"\n')
+    paths.candidates_root().mkdir(mode=0o700)
+    lines = (
+        "shenyi notes list",
+        "shenyi shelf",
+        "shenyi votes",
+        "shenyi candidates",
+        "shenyi notes templates",
+        f"shenyi read {report}",
+    )
+    before = {line: (shell(line), shell.said) for line in lines}
+    folder().chmod(mode)
+    for line in lines:
+        if shell(line) == 2:
+            assert "shenyi doctor" in shell.said
+    assert shell("shenyi doctor") == 1
+    assert "shenyi doctor --mend" in shell.said
+    assert shell("shenyi doctor --mend") == 0
+    assert {line: (shell(line), shell.said) for line in lines} == before

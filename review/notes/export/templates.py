@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from content.errors import Problem
+from content.files import is_there
 from content.tomlfile import read_bytes
 from review import paths
 from review.files import write_atomic
@@ -56,7 +57,7 @@ def listed() -> list[Template]:
         Template(
             name,
             tuple(suffix for suffix in ("txt", "md") if _find(f"{name}.{suffix}")),
-            any((paths.templates_dir() / f"{name}.{suffix}").is_file() for suffix in ("txt", "md")),
+            any(is_there(paths.templates_dir() / f"{name}.{suffix}") for suffix in ("txt", "md")),
         )
         for name in sorted(names, key=lambda name: (name != DEFAULT, name))
     ]
@@ -121,11 +122,13 @@ def _folders() -> tuple[Path, Path]:
 
 def _files(folder: Path) -> list[Path]:
     """The layouts of a folder. Names with _ are parts of others; the guide is none."""
-    if not folder.is_dir():
-        return []
+    try:
+        found = sorted(folder.iterdir())
+    except OSError:  # it is not there, or closed, which the doctor tells
+        found = []
     return [
         path
-        for path in sorted(folder.iterdir())
+        for path in found
         if path.suffix in (".txt", ".md")
         and not path.name.startswith(("_", "."))
         and path.name != _GUIDE

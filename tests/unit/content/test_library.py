@@ -108,7 +108,7 @@ def test_an_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         raise PermissionError(13, "Permission denied", str(self))
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
-    with pytest.raises(Problem, match="没有读取权限。"):
+    with pytest.raises(Problem, match="读不出来（没有权限）。"):
         load_file(path)
 
 

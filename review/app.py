@@ -110,6 +110,8 @@ class ShenyiApp(App[None]):
         self.farewell = ""
         """What to say when the screen is gone: what could not be written at the end."""
         self._save_timer: Timer | None = None
+        self._welcome: Widget | None = None
+        """The lines for a newcomer, while they are shown."""
         self._opened_before = 0
         """Reports that were open before this one: each has a mode of its own."""
         self.set_keymap(config.keys)
@@ -137,13 +139,16 @@ class ShenyiApp(App[None]):
         gc.freeze()
         gc.enable()
         if welcome.is_due():
-            self.notify(welcome.lines(), title="欢迎", timeout=welcome.STAYS, markup=False)
+            self._welcome = welcome.panel()
+            self.reading.mount(self._welcome, before="#keys")
             self._write(welcome.remember)
 
     # Keys
 
     async def on_event(self, event: events.Event) -> None:
         """Take the keys one at a time, bindings first where no text is typed: see `typeahead`."""
+        if isinstance(event, events.MouseDown):
+            self._end_welcome()
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
             return
@@ -157,11 +162,19 @@ class ShenyiApp(App[None]):
             await finish(self.screen)
         target = self.focused or self.screen
         with self.batch_update():
-            if not await self._run_binding(target, event):
+            if await self._run_binding(target, event):
+                self._end_welcome()
+            else:
                 await super().on_event(event)
             await finish(target)
         # A batch ends without a word to the screen, which has skipped its repaints meanwhile.
         self.screen.check_idle()
+
+    def _end_welcome(self) -> None:
+        """Give the page the rows of the welcome, once somebody has begun to do something."""
+        if self._welcome is not None:
+            self._welcome.remove()
+            self._welcome = None
 
     async def _run_binding(self, target: Widget, event: events.Key) -> bool:
         if target.check_consume_key(event.key, event.character):
@@ -207,7 +220,7 @@ class ShenyiApp(App[None]):
         if isinstance(self.screen, HelpScreen):
             self.screen.dismiss()
         else:
-            self.clear_notifications()  # the welcome, which would lie over what it points to
+            self.clear_notifications()  # they would lie over the help
             self.push_screen(HelpScreen(self.config))
 
     def action_command_palette(self) -> None:

@@ -1,20 +1,21 @@
 """The first start of a user: three lines that say what this is, how to get help, where notes are.
 
-They stand in a corner and go by themselves, so that they are in no key's way; whatever was typed
-ahead is done as ever.
+They stand below the page, which is so much shorter meanwhile, so that they lie over no text. They
+are in no key's way: the first key or click that does something puts them away and does it.
 """
 
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from content.errors import Problem
 from content.files import is_there
 from review import paths
 from review.files import write_atomic
 
-STAYS = 15.0
-"""Seconds for which the lines can be read; a click puts them away."""
+if TYPE_CHECKING:
+    from review.prose import Prose
 
 
 def is_due() -> bool:
@@ -22,14 +23,17 @@ def is_due() -> bool:
     return not is_there(paths.welcome_file())
 
 
-def lines() -> str:
-    """What to say, each on a line of its own."""
-    return "\n".join(
-        (
-            "审议帮助您阅读政府工作报告，写批注，试投票。",
-            "按F1看全部用法，按Ctrl+Q退出。",
-            f"批注只存在这台电脑上：\n{paths.shown(paths.notes_file())}",
-        )
+def panel() -> Prose:
+    """The three lines."""
+    from review.prose import Line, Prose  # nobody who has been welcomed waits for it
+
+    return Prose(
+        [
+            Line("欢迎。审议帮助您阅读政府工作报告，写批注，试投票。", "bold"),
+            Line("按F1看全部用法，按Ctrl+Q退出；开始阅读后，这几行自动收起。"),
+            Line(f"批注只存在这台电脑上：{paths.shown(paths.notes_file())}"),
+        ],
+        id="welcome",
     )
 
 

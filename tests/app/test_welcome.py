@@ -5,11 +5,17 @@ from __future__ import annotations
 import shutil
 
 import pytest
+from textual import events
+from textual.pilot import Pilot
 from textual.widgets._toast import Toast
 
+from content.library import load_builtin
 from review import paths
-from tests.app.driving import View, reading
+from review.help import HelpScreen
+from review.prose import Prose
+from tests.app.driving import View, make_app, reading
 from tests.app.noting import wait_until
+from tests.app.test_pictures import Compare
 from tests.e2e.driving import CLOSING
 from tests.small import small_report
 
@@ -29,32 +35,84 @@ def corner(view: View) -> list[str]:
     ]
 
 
+def welcomed(view: View) -> str:
+    """What the welcome says; empty where there is none."""
+    return "".join(panel.text for panel in view.app.screen.query("#welcome").results(Prose))
+
+
 @pytest.mark.usefixtures("newcomer")
 async def test_a_newcomer_is_welcomed_once() -> None:
     """What it is, F1, and where notes are kept; at the second start not a word."""
     async with reading(small_report(), (120, 40)) as view:
-        (said,) = view.notices
-        for part in ("审议帮助您阅读", "F1", "Ctrl+Q", "notes.db"):
+        said = welcomed(view)
+        for part in ("审议帮助您阅读", "F1", "Ctrl+Q", paths.shown(paths.notes_file())):
             assert part in said
+        assert view.notices == []
         await view.app.workers.wait_for_complete()
         assert paths.welcome_file().exists()
     async with reading(small_report(), (120, 40)) as view:
-        assert view.notices == []
+        assert welcomed(view) == ""
+
+
+@pytest.mark.usefixtures("newcomer")
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 24), (40, 12)])
+async def test_the_welcome_lies_over_no_text(size: tuple[int, int]) -> None:
+    """All of it is shown below the page, which is shorter by its rows and longer again after it."""
+    async with reading(load_builtin(), size) as view:
+        await view.pilot.pause()
+        panel = view.screen.query_one("#welcome", Prose)
+        assert panel.region.y == view.page.region.bottom
+        assert panel.region.bottom == size[1] - 1
+        assert panel.text.replace("\n", "") == "".join(row.strip() for row in view.picture(panel))
+        assert view.page.top == (1, 0)
+        await view.press("f2", "f2")
+        await view.pilot.pause()
+        assert view.page.region.bottom == size[1] - 1
+        assert view.page.top == (1, 0)
 
 
 @pytest.mark.usefixtures("newcomer")
 async def test_the_welcome_is_in_no_keys_way() -> None:
     """Keys do what they always do, and the page keeps the focus."""
     async with reading(small_report(), (120, 40)) as view:
-        await view.press("]", "f2", "down", "enter")
-        welcomed = view.page.top
-        assert view.notices
         assert view.focused() is view.page
+        await view.press("]", "f2", "down", "enter")
+        there = view.page.top
+        assert welcomed(view) == ""
         await view.app.workers.wait_for_complete()
         await view.press("home")
     async with reading(small_report(), (120, 40)) as view:
         await view.press("]", "f2", "down", "enter")
-        assert view.page.top == welcomed
+        assert view.page.top == there
+
+
+@pytest.mark.usefixtures("newcomer")
+async def test_what_does_nothing_leaves_the_welcome() -> None:
+    """A key without a meaning and the wheel leave it; a click puts it away, and is no other."""
+    async with reading(load_builtin(), (120, 40)) as view:
+        await view.press("z", "，")
+        await view.pilot._post_mouse_events(
+            [events.MouseScrollDown], widget=view.page, offset=(10, 10)
+        )
+        await view.pilot.pause()
+        assert welcomed(view)
+        assert view.page.scroll_y > 0
+        await view.pilot.click(view.contents, offset=(8, 4))
+        await view.pilot.pause()
+        assert welcomed(view) == ""
+        assert view.page.current > 1
+
+
+@pytest.mark.usefixtures("newcomer")
+async def test_help_opens_over_no_welcome() -> None:
+    """F1, which it names, puts it away as any other key."""
+    async with reading(small_report(), (80, 24)) as view:
+        await view.press("f1")
+        await view.pilot.pause()
+        assert isinstance(view.app.screen, HelpScreen)
+        await view.press("escape")
+        await view.pilot.pause()
+        assert welcomed(view) == ""
 
 
 @pytest.mark.usefixtures("newcomer")
@@ -63,7 +121,24 @@ async def test_where_it_cannot_be_remembered_nothing_is_said_of_it() -> None:
     paths.state_dir().write_bytes(b"a file in its place")
     async with reading(small_report(), (120, 40)) as view:
         await view.app.workers.wait_for_complete()
-        assert len(view.notices) == 1
+        assert welcomed(view)
+        assert view.notices == []
+
+
+@pytest.mark.usefixtures("newcomer")
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 24)])
+def test_the_first_start_as_a_picture(
+    snap_compare: Compare, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    """The first page with the three lines below it."""
+    monkeypatch.setattr(paths, "shown", lambda _path: "~/.local/share/shenyi/notes.db")
+
+    async def shown(pilot: Pilot[None]) -> None:
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+    assert snap_compare(make_app(), terminal_size=size, run_before=shown)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -131,6 +131,15 @@ def paint_row(
     return Strip(segments)
 
 
+def _fitting(signs: str, room: int) -> str:
+    """Signs for so many cells: in a single one, how many there are if there are several."""
+    if len(signs) <= room:
+        return signs
+    if room > 1:
+        return signs[: room - 1] + _MORE
+    return (str(len(signs)) if len(signs) < 10 else _MORE)[:room]
+
+
 def _margin(row: Row, dress: RowDress, margin: int) -> Iterator[tuple[str, Look]]:
     """What stands before the text of a row: signs, the mark of a jump, blanks."""
     if row.end == row.start or margin < _MARK_DISTANCE:
@@ -139,9 +148,7 @@ def _margin(row: Row, dress: RowDress, margin: int) -> Iterator[tuple[str, Look]
     end = margin - _MARK_DISTANCE + 1
     landed = dress.landed and not (dress.signs and end <= _MARK_DISTANCE)
     room = max(0, end - _MARK_DISTANCE) if landed else end
-    signs = dress.signs
-    if len(signs) > room:
-        signs = (signs[: max(1, room - 1)] + _MORE)[:room]
+    signs = _fitting(dress.signs, room)
     yield " " * (room - len(signs)), Look.BODY
     yield signs, Look.SIGN
     if landed:

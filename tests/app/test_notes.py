@@ -9,7 +9,7 @@ from review import paths
 from review.notes.desk import NoteDesk
 from review.notes.model import Kind
 from review.notes.textbox import TextBox
-from tests.app.driving import reading
+from tests.app.driving import LANDING_MARK, reading
 from tests.app.noting import (
     SAVED,
     editor,
@@ -57,6 +57,27 @@ async def test_each_kind_has_its_sign_in_the_margin(steps: int, kind: Kind) -> N
         assert note.kind is kind
         first = next(row for row in view.picture(view.page) if "聚焦“3510”" in row)
         assert first.lstrip().startswith(kind.sign)
+
+
+@pytest.mark.parametrize(
+    ("columns", "number", "margin"),
+    [(60, 1, "★"), (60, 3, "3"), (60, 12, "+"), (124, 2, "★★"), (124, 3, "★+"), (140, 3, "★★★")],
+)
+async def test_the_margin_tells_that_there_are_more_notes_than_it_holds(
+    columns: int, number: int, margin: str
+) -> None:
+    """A single cell holds how many there are; more cells as many signs as fit."""
+    spans = (Span(BODY, 0, BODY, end) for end in range(2, number + 2))
+    keep(REPORT, *(make_note(REPORT, span, "一") for span in spans))
+
+    def before() -> list[str]:
+        row = next(row for row in view.picture(view.page) if "2023年，我们" in row)
+        return row.partition("2023年")[0].replace(LANDING_MARK, "").split()
+
+    async with reading(REPORT, (columns, 30)) as view:
+        view.page.jump(BODY)
+        await wait_until(view, before)
+        assert before() == [margin]
 
 
 async def test_tags_are_parted_by_blanks_and_marks() -> None:

@@ -39,7 +39,7 @@ class BallotPane(Vertical):
         #ballot-paper { width: 3fr; max-width: 64; }
         #ballot-heads { height: 1; color: $muted; }
         #ballot-paper, #ballot-heads { background: $surface; }
-        Detail { width: 2fr; height: 100%; border-left: solid $panel; }
+        Detail { width: 2fr; height: 100%; border-left: solid $muted; }
         #ballot-sum { height: 1; width: 100%; background: $panel; padding: 0 1; text-style: bold; }
         #ballot-answer { padding: 0 1; background: $panel; }
     }

@@ -102,7 +102,7 @@ class Booth(Screen[None]):
         #ballot, #setting { layout: vertical; }
         #ballot-paper, #setting-form { width: 100%; max-width: 100%; height: 3fr; }
         #detail, #setting-list { width: 100%; height: 2fr; }
-        #detail { border-left: none; border-top: solid $panel; }
+        #detail { border-left: none; border-top: solid $muted; }
         #setting-form { padding: 0 1; }
         #setting-form Keypad { margin-top: 0; }
     }

@@ -43,7 +43,7 @@ class Choosing(Widget, can_focus=True):
     ALLOW_SELECT = False
     DEFAULT_CSS = """
     Choosing { width: 1fr; height: 1; }
-    Choosing:focus { text-style: bold; color: $primary; }
+    Choosing:focus { text-style: bold reverse; color: $primary; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,space,ideographic_space", "next(1)", "换一种", key_display="←→"),

@@ -1,7 +1,7 @@
-"""What the page looks like to eyes, and on terminals, that have few colours or none.
+"""What the screens look like to eyes, and on terminals, that have few colours or none.
 
-One screen with everything on it: a heading, a note and its sign, hits, the one that one is at, a
-selection, the chosen entry of the list.
+One page with everything on it: a heading, a note and its sign, hits, the one that one is at, a
+selection, the chosen entry of the list. And the vote: rules, a ballot, its review, a result.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ from content.span import Span
 from index import Searcher
 from review.app import ShenyiApp
 from review.config import Config
-from tests.app.driving import make_app
+from review.voting.rules import NO_LIMIT, Rules
+from tests.app.driving import View, make_app
 from tests.app.noting import keep, make_note
 from tests.app.searching import Finder
 from tests.app.test_pictures import Compare
+from tests.app.voting import press, start
 
 REPORT = load_builtin()
 NOTED = 59
@@ -59,3 +61,41 @@ def test_in_colours(snap_compare: Compare, theme: str) -> None:
     """The same screen in contrast and on paper."""
     app = make_app(REPORT, Config(theme=theme))
     assert snap_compare(app, terminal_size=(100, 30), run_before=everything)
+
+
+RULES = Rules(deputies_total=10, present=10, issued=10, seats=2, select_max=NO_LIMIT)
+TIED = ["O-OO"] * 7 + ["O"] * 3
+MARKED = ("enter", "1", "down", "2", "down", "3", "down")
+
+
+@pytest.mark.parametrize(
+    ("ballots", "key", "keys"),
+    [
+        (None, "f5", ("2", *["down"] * 4)),
+        ([], "f5", MARKED),
+        ([], "f5", (*MARKED, "f8")),
+        (TIED, "f6", ("f8", "7", "4", "f8", "7", "4")),
+    ],
+    ids=["rules", "ballot", "review", "result"],
+)
+def test_the_vote_without_colours(
+    snap_compare: Compare,
+    monkeypatch: pytest.MonkeyPatch,
+    ballots: list[str] | None,
+    key: str,
+    keys: tuple[str, ...],
+) -> None:
+    """What has the focus, what is marked, who has won and where the line is: told without hue."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setattr("review.voting.confirm.new_code", lambda: "74")
+    if ballots is not None:
+        start(RULES, *ballots)
+
+    async def steps(pilot: Pilot[None]) -> None:
+        assert isinstance(pilot.app, ShenyiApp)
+        view = View(pilot.app, pilot)
+        await press(view, key)
+        for each in keys:
+            await press(view, each)
+
+    assert snap_compare(make_app(REPORT), terminal_size=(80, 24), run_before=steps)

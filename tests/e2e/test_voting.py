@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from review import paths
+from review.files import write_atomic
 from review.voting.boxfile import State
 from tests.e2e.driving import FIRST, shenyi
 from tests.e2e.voting import Hand, begin_vote, box, box_file, cast_and_kill
@@ -75,6 +77,25 @@ def test_the_whole_act(mouse: bool, tmp_path: Path) -> None:
         terminal.send("<C-q>")
         assert terminal.wait_exit() == 0
     assert [box(number).state for number in (1, 2)] == [State.COUNTED] * 2
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_sixteen_colours_hide_nothing(theme: str) -> None:
+    """No sign of a ballot or a question has the colour of its ground, rounded as colours are."""
+    begin_vote()
+    write_atomic(paths.config_file(), f'theme = "{theme}"\n'.encode())
+    with shenyi(columns=80, rows=24, env={"TERM": "xterm-16color", "COLORTERM": ""}) as terminal:
+        terminal.wait_for(FIRST)
+        terminal.send("<F5>")
+        terminal.wait_for("开始填票")
+        terminal.send("<Enter>")
+        terminal.wait_for("未填")
+        for keys, sign in (("1<Down>2<Down>3", "│"), ("<F8>", "这两个数字")):
+            terminal.send(keys)
+            terminal.wait_for(sign)
+            terminal.settle(100)
+            cells = [terminal.style(x, y) for y in range(24) for x in range(80)]
+            assert [cell for cell in cells if cell.data.strip() and cell.fg == cell.bg] == []
 
 
 def test_killed_at_any_moment_it_loses_no_ballot_and_doubles_none() -> None:

@@ -9,7 +9,6 @@ from contextlib import asynccontextmanager
 from textual import events
 from textual.binding import Binding
 from textual.keys import key_to_character
-from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -25,9 +24,7 @@ from review.reading.page import Page
 from review.reading.screen import ReadingScreen
 from review.reading.typeset import page_block
 from review.reading.whereabouts import Whereabouts
-
-PATIENCE = 10.0
-"""Seconds after which an application that does not answer has crashed."""
+from tests.app.waiting import PATIENCE, handled
 
 CURRENT_MARK, CURSOR_MARK = "▌", "›"
 """How the contents mark what is on screen, and what is chosen."""
@@ -83,16 +80,8 @@ class View:
         await self.done()
 
     async def done(self) -> None:
-        """Wait until the application has handled what it was sent so far."""
-        for pump in (self.app, *self.screen.query("Page, Contents"), self.screen, self.app):
-            handled = asyncio.Event()
-            if pump.call_later(handled.set):
-                await asyncio.wait_for(self._handled(pump, handled), PATIENCE)
-
-    async def _handled(self, pump: MessagePump, handled: asyncio.Event) -> None:
-        """Wait until a widget has come to `handled`, or is gone with a report that was left."""
-        while pump.is_running and not handled.is_set():  # noqa: ASYNC110  its end is no event
-            await asyncio.sleep(0)
+        """Wait until the application has handled what it was sent so far; painting may follow."""
+        await handled()
 
     async def type_line(self, text: str) -> None:
         """Type characters and Enter."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from content.report import Report
 from content.span import Span
@@ -13,7 +11,8 @@ from review.notes.editor import NoteEditor
 from review.notes.model import Kind, Note, anchor, text_id
 from review.notes.pane import NotesPane
 from review.notes.store import NoteStore
-from tests.app.driving import PATIENCE, View
+from tests.app.driving import View
+from tests.app.waiting import screen_rows, wait_until
 
 WHEN = "2024-01-31T20:05:00+08:00"
 
@@ -46,19 +45,9 @@ def keep(report: Report, *notes: Note) -> None:
         store.close()
 
 
-async def wait_until(view: View, condition: Callable[[], object]) -> None:
-    """Wait until what the store is asked for has come back."""
-    deadline = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < deadline, "\n".join(screen(view))
-        await asyncio.sleep(0.005)
-        await view.done()
-
-
 def screen(view: View) -> list[str]:
     """All rows of the screen as text."""
-    strips = view.app.screen._compositor.render_strips()
-    return [strip.text.rstrip() for strip in strips]
+    return screen_rows(view.app)
 
 
 def editor(view: View) -> NoteEditor | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager
 
@@ -14,10 +13,11 @@ from index import Searcher
 from index.normalise import Span
 from review.lineinput import LineInput
 from review.reading.selecting import selected_offset
-from review.search.pane import RELATED_AFTER, SearchPane
+from review.search.pane import SearchPane
 from review.search.reach import Reach
 from review.search.resultlist import ResultList
 from tests.app.driving import CURSOR_MARK, View, reading
+from tests.app.waiting import wait_until
 
 REPORT = load_builtin()
 SEARCHER = Searcher(REPORT)
@@ -39,20 +39,17 @@ class Finder(View):
 
     async def related(self) -> None:
         """Wait until the pause before related hits is over and they are shown."""
-        await asyncio.sleep(RELATED_AFTER * 1.5)
-        while self.pane.query_one(Reach).is_asking:
-            await self.pilot.pause(0.005)
-        for pump in (self.pane, self.results):
-            handled = asyncio.Event()
-            pump.call_later(handled.set)
-            await asyncio.wait_for(handled.wait(), 10)
-        await self.done()
-        await self.pilot.pause()
+        await wait_until(
+            self,
+            lambda: all(
+                pane._related_timer is None and not pane.query_one(Reach).is_asking
+                for pane in self.screen.query(SearchPane)
+            ),
+        )
 
     async def click_hit(self, paragraph: int) -> None:
         """Click the first visible row of a hit, once the list has its place on screen."""
-        while not self.results.size:
-            await self.pilot.pause()
+        await wait_until(self, lambda: self.results.size)
         listed = self.results._listed
         at = next(at for at, entry in enumerate(listed) if entry.paragraph == paragraph)
         y = next(y for y in range(self.results.size.height) if self.results.entry_at(y) == at)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -40,6 +39,7 @@ from tests.app.voting import (
     start,
     voting,
 )
+from tests.app.waiting import wait_until
 from tests.small import small_report
 
 OVER = "已选满2项"
@@ -200,8 +200,9 @@ async def test_a_quote_is_shown_in_the_report_and_the_marks_are_kept() -> None:
             await press(view, "pagedown", back)
             assert screen(view) == before
         assert view.page.top == place
-        await view.pilot.pause(1.2)
-        assert not paths.places_file().exists()  # where a deputy looked is not remembered
+        # Where a deputy looked is not remembered.
+        assert view.app._save_timer is None
+        assert not paths.places_file().exists()
 
 
 async def test_one_returns_to_the_report_and_finds_the_ballot_as_it_was() -> None:
@@ -374,11 +375,11 @@ async def test_an_idle_ballot_is_put_away_and_its_marks_are_dropped(
     async with voting() as view:
         await press(view, "enter")
         await mark(view, "OX")
-        await until(view, lambda: "再过30秒将收起" in notices(view))
+        await wait_until(view, lambda: "再过30秒将收起" in notices(view))
         monkeypatch.setattr("review.voting.idle.COVER_AFTER", 0.2)
         monkeypatch.setattr("review.voting.idle.WARN_BEFORE", 0.1)
         await press(view, "enter")  # the report lies over the ballot, which is covered with it
-        await until(view, lambda: "选票已收起" in said(view))
+        await wait_until(view, lambda: "选票已收起" in said(view))
         assert not set("○×") & set(said(view))
         monkeypatch.setattr("review.voting.idle.COVER_AFTER", 100)
         await press(view, "enter")
@@ -395,21 +396,12 @@ async def test_a_ballot_left_for_the_report_is_put_away_too(
     async with voting() as view:
         await press(view, "enter", "1", "f5")
         assert view.is_front()
-        await until(view, lambda: booth(view)._paper is None)
+        await wait_until(view, lambda: booth(view)._paper is None)
         await press(view, "pagedown")
         assert view.focused() is view.page
         assert view.first_visible() > (1, 0)
         await press(view, "f5")
         assert "选票已收起" in said(view)
-
-
-async def until(view: View, happened: Callable[[], bool]) -> None:
-    """Wait for something that time brings."""
-    for _ in range(100):
-        if happened():
-            return
-        await view.pilot.pause(0.05)
-    raise TimeoutError(said(view))
 
 
 async def test_a_ballot_at_which_somebody_is_stays() -> None:

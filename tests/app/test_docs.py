@@ -17,9 +17,10 @@ from review.config import Config
 from review.notes.model import Kind
 from review.voting.rules import NO_LIMIT, Rules
 from tests.app.driving import View, reading
-from tests.app.noting import keep, make_note, open_list, screen, wait_until
+from tests.app.noting import keep, make_note, open_list, screen
 from tests.app.test_revise_screen import passage
 from tests.app.voting import REPORT, start
+from tests.app.waiting import wait_until, workers_done
 
 DOCS = Path(__file__).parents[2] / "docs"
 SIZE = (100, 30)
@@ -123,9 +124,8 @@ async def test_the_pictures_of_the_readme_are_what_the_program_shows(
 
     async with reading(REPORT, SIZE, Config(theme="light")) as view:
         await SCENES[name](view)
-        for _ in range(5):
-            await view.done()
-            await view.pilot.pause(0.05)
+        await workers_done(view)
+        await view.pilot.pause()
         picture = view.app.export_screenshot() + "\n"
 
     file = DOCS / f"{name}.svg"

@@ -16,7 +16,8 @@ from review.notes.choicerow import ChoiceRow
 from review.notes.exportscreen import ExportScreen
 from review.notes.model import Kind
 from tests.app.driving import View, reading
-from tests.app.noting import keep, make_note, screen, wait_until
+from tests.app.noting import keep, make_note, screen
+from tests.app.waiting import wait_until
 from tests.small import small_report
 
 REPORT = small_report()

@@ -21,7 +21,7 @@ from review.commands import COMMANDS, key_label
 from review.config import Config, load_config
 from review.help import HelpScreen
 from tests.app.driving import View, make_app, reading
-from tests.app.noting import wait_until
+from tests.app.waiting import wait_until
 from tests.small import small_report
 
 SIZE = (100, 20)
@@ -269,11 +269,7 @@ async def test_the_place_is_written_while_one_reads(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("review.app.SAVE_AFTER", 0.01)
     async with reading(small_report(), SIZE) as view:
         await view.press("]")
-        for _ in range(100):
-            await view.pilot.pause()
-            await view.app.workers.wait_for_complete()
-            if paths.places_file().exists():
-                break
+        await wait_until(view, paths.places_file().exists)
         assert json.loads(paths.places_file().read_bytes())["small"][:2] == [7, 0]
 
 

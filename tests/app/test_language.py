@@ -13,6 +13,7 @@ import pytest
 from content.library import BUILTIN
 from index import Searcher
 from tests.app.driving import View, reading
+from tests.app.waiting import wait_until
 
 ALLOWED = re.compile(
     r"F\d+|\^[A-Z]|Esc|Ctrl|Shift|Tab|Home|End|Del|Pg(?:Up|Dn)|shenyi(?: --?\w+| doctor)?"
@@ -83,13 +84,11 @@ async def test_there_is_no_english_on_screen(name: str, monkeypatch: pytest.Monk
     monkeypatch.setattr(Searcher, "prepare", lambda self, progress: None)
     async with reading(size=(100, 30)) as view:
         for key in SCREENS[name]:
-            await view.press(key)
-            await view.pilot.pause(0.02)
+            await view.pilot.press(key)
         if "ctrl+o" not in SCREENS[name]:  # the tree of files never stops looking
             await view.app.workers.wait_for_complete()
-        await view.pilot.pause()
+        await wait_until(view, lambda: len("".join(painted(view)).strip()) > 100)
         rows = painted(view)
-        assert len("".join(rows).strip()) > 100
         assert english(rows) == set()
         tips = [str(widget.tooltip) for widget in view.app.screen.query("*") if widget.tooltip]
         assert english(tips) == set()

@@ -8,7 +8,7 @@ import pytest
 
 from content.library import load_builtin
 from tests.app.driving import View, reading
-from tests.app.noting import wait_until
+from tests.app.waiting import wait_until
 from tests.small import small_report
 
 REPORT = load_builtin()

@@ -18,10 +18,10 @@ from tests.app.noting import (
     make_note,
     open_editor,
     screen,
-    wait_until,
     write,
 )
 from tests.app.test_selecting import cell_at, text_between
+from tests.app.waiting import wait_until
 from tests.small import small_report
 
 REPORT = small_report()

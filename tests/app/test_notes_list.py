@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from rich.cells import cell_len
 from textual.pilot import Pilot
@@ -28,10 +26,10 @@ from tests.app.noting import (
     make_note,
     open_list,
     screen,
-    wait_until,
     write,
 )
 from tests.app.test_pictures import SIZES, Compare
+from tests.app.waiting import wait_until
 from tests.small import small_report
 
 REPORT = small_report()
@@ -244,14 +242,13 @@ def test_the_list_and_the_marks(snap_compare: Compare, size: tuple[int, int], th
 
     async def show(pilot: Pilot[None]) -> None:
         await pilot.pause()
-        await _shown(pilot, lambda: pilot.app.screen.query_one(Page).marks.notes_of(8))
+        await wait_until(pilot, lambda: pilot.app.screen.query_one(Page).marks.notes_of(8))
         pilot.app.screen.query_one(Page).jump(7)
         await pilot.press("f8")
-        await _shown(pilot, lambda: pilot.app.screen.query(NotesPane))
-        await _shown(pilot, lambda: pilot.app.screen.query_one(NotesPane).shown)
+        await wait_until(pilot, lambda: pilot.app.screen.query(NotesPane))
+        await wait_until(pilot, lambda: pilot.app.screen.query_one(NotesPane).shown)
         pilot.app.screen.query_one(LineInput).cursor_blink = False
         await pilot.press("down")
-        await pilot.pause(0.2)
 
     app = make_app(REPORT, Config(theme=theme))
     assert snap_compare(app, terminal_size=size, run_before=show)
@@ -265,21 +262,13 @@ def test_the_editor(snap_compare: Compare, size: tuple[int, int], theme: str) ->
 
     async def show(pilot: Pilot[None]) -> None:
         await pilot.pause()
-        await _shown(pilot, lambda: pilot.app.screen.query_one(Page).marks.notes_of(8))
+        await wait_until(pilot, lambda: pilot.app.screen.query_one(Page).marks.notes_of(8))
         pilot.app.screen.query_one(Page).jump(10)
         await pilot.press("enter")
-        await _shown(pilot, lambda: pilot.app.screen.query(NoteEditor))
+        await wait_until(pilot, lambda: pilot.app.screen.query(NoteEditor))
         for box in pilot.app.screen.query(TextBox):
             box.cursor_blink = False
         await pilot.pause()
 
     app = make_app(REPORT, Config(theme=theme))
     assert snap_compare(app, terminal_size=size, run_before=show)
-
-
-async def _shown(pilot: Pilot[None], condition: Callable[[], object]) -> None:
-    for _ in range(500):
-        if condition():
-            return
-        await pilot.pause(0.01)
-    raise AssertionError("did not come on the screen")

@@ -13,7 +13,8 @@ from content.span import Span
 from review.notes.model import Kind, Note, Status
 from review.notes.revisescreen import ReviseScreen
 from tests.app.driving import View, reading
-from tests.app.noting import editor, keep, kept, listed, make_note, open_list, screen, wait_until
+from tests.app.noting import editor, keep, kept, listed, make_note, open_list, screen
+from tests.app.waiting import wait_until
 
 REPORT = load_builtin()
 TEXT = REPORT.source
@@ -72,6 +73,7 @@ async def revise(view: View, file: Path) -> None:
     await view.press("ctrl+s")
     await wait_until(view, view.is_front)
     await wait_until(view, lambda: view.page.report.source != TEXT)
+    await wait_until(view, view.screen.furnished.is_set)
 
 
 async def test_what_a_revision_does_is_shown_before_it_is_done(tmp_path: Path) -> None:

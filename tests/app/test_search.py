@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from collections.abc import Callable
 
@@ -12,9 +11,8 @@ from textual.geometry import Offset
 from content.errors import Problem
 from index import Kind, Searcher
 from index.headings import nearest_headings
-from review.search.pane import PREPARE_AFTER
-from tests.app.noting import wait_until
 from tests.app.searching import REPORT, SEARCHER, first_hit, searching
+from tests.app.waiting import PATIENCE, wait_until
 from tests.small import small_report
 
 
@@ -39,17 +37,16 @@ async def test_the_exact_group_comes_at_once_and_the_rest_after_a_pause(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Right after the last key only exact hits are listed; a moment later all kinds are."""
-    monkeypatch.setattr("review.search.pane.RELATED_AFTER", 0.5)
+    monkeypatch.setattr("review.search.pane.RELATED_AFTER", 100)
     async with searching() as view:
         await view.press("/", *"养老")
         exact = [hit.paragraph for hit in SEARCHER.exact("养老").hits]
         assert view.hits == exact
         assert view.said("found") == "精确 6 段"
-        while not view.listed:
-            await view.pilot.pause()
+        await view.pilot.pause()
         assert view.listed.startswith("精确 6 段")
-        await asyncio.sleep(0.5)
-        await view.related()
+        view.pane._pause_over()
+        await view.pilot.pause()
         assert view.hits == [hit.paragraph for hit in SEARCHER.search("养老").hits]
         assert view.hits[:6] == exact
         assert view.said("found") == "精确 6 段　相关 4 段"
@@ -85,8 +82,7 @@ async def test_related_hits_move_no_choice_of_the_reader() -> None:
         await view.press("/", *"养老", "down", "down")
         chosen = view.chosen
         assert chosen != first_hit("养老")
-        while not view.current_on_page:
-            await view.pilot.pause()
+        await view.pilot.pause()
         current = view.current_on_page
         await view.related()
         assert view.hits == [hit.paragraph for hit in SEARCHER.search("养老").hits]
@@ -112,15 +108,14 @@ async def test_the_index_is_got_ready_without_a_stop(monkeypatch: pytest.MonkeyP
 
     def prepare(self: Searcher, progress: Callable[[str], None]) -> None:
         progress("正在建立检索索引")
-        ready.wait(5)
+        ready.wait(PATIENCE)
         progress("")
 
     monkeypatch.setattr(Searcher, "prepare", prepare)
     async with searching() as view:
         try:
             await view.press("/")
-            await view.related()
-            assert view.said("found") == "正在建立检索索引"
+            await wait_until(view, lambda: view.said("found") == "正在建立检索索引")
             await view.press(*"养老", "down")
             await view.related()
             chosen = view.chosen
@@ -142,7 +137,6 @@ async def test_a_broken_file_of_synonyms_is_said(monkeypatch: pytest.MonkeyPatch
     async with searching() as view:
         await view.press("/", *"养老")
         assert view.hits[:6] == [hit.paragraph for hit in SEARCHER.exact("养老").hits]
-        await asyncio.sleep(PREPARE_AFTER * 1.5)
         await wait_until(view, lambda: view.notices)
         assert view.notices == ["synonyms.toml第3行有误。请改正。检索只按原文进行。"]
 

@@ -19,6 +19,7 @@ from review.reports import user_shelf
 from review.search.reach import Reach
 from review.search.shelf import MOST_OF_A_REPORT
 from tests.app.searching import Finder, searching
+from tests.app.waiting import PATIENCE, wait_until
 from tests.small import SMALL_TEXT
 
 NEWER = SMALL_TEXT.replace("2024年", "2025年").replace("长者食堂", "量子食堂")
@@ -50,20 +51,11 @@ async def view() -> AsyncIterator[Finder]:
         yield view
 
 
-async def wait(view: Finder, condition: Callable[[], object]) -> None:
-    """Wait for what a thread brings."""
-    for _ in range(400):
-        if condition():
-            return
-        await view.pilot.pause(0.01)
-    raise AssertionError("it never came")
-
-
 async def ask_all(view: Finder, query: str) -> None:
     """Switch to all reports and ask."""
     await view.find(query)
     await view.press("ctrl+t")
-    await wait(view, lambda: "3 份" in view.said("scope"))
+    await wait_until(view, lambda: "3 份" in view.said("scope"))
     await view.related()
 
 
@@ -123,8 +115,8 @@ async def test_enter_on_a_hit_elsewhere_opens_that_report_there(
 ) -> None:
     await ask_all(view, "量子食堂")
     await view.press("enter")
-    await wait(view, lambda: view.app.reading.report.title == "某区2025年报告")
-    await wait(view, lambda: view.page.marks.current_hit)
+    await wait_until(view, lambda: view.app.reading.report.title == "某区2025年报告")
+    await wait_until(view, lambda: view.page.marks.current_hit)
     await view.done()
 
     report = view.app.reading.report
@@ -160,7 +152,7 @@ async def test_keys_do_not_wait_for_an_answer_and_only_the_last_question_gets_on
     def slowly(find: Callable[[ShelfSearcher, str], ShelfResults]) -> object:
         def ask(self: ShelfSearcher, query: str) -> ShelfResults:
             asked.append(query)
-            assert answer.wait(10)
+            assert answer.wait(PATIENCE)
             return find(self, query)
 
         return ask
@@ -174,8 +166,8 @@ async def test_keys_do_not_wait_for_an_answer_and_only_the_last_question_gets_on
     await view.press("enter")
     assert view.app.reading.report.id == "zhangdian-2024"
     answer.set()
-    await wait(view, lambda: view.app.reading.report.title == "某区2025年报告")
-    await wait(view, lambda: view.screen.query(Page) and view.page.marks.current_hit)
+    await wait_until(view, lambda: view.app.reading.report.title == "某区2025年报告")
+    await wait_until(view, lambda: view.screen.query(Page) and view.page.marks.current_hit)
     await view.done()
     assert asked[1] == "量子食堂"
 
@@ -183,7 +175,7 @@ async def test_keys_do_not_wait_for_an_answer_and_only_the_last_question_gets_on
 async def test_the_switch_can_be_clicked(view: Finder) -> None:
     await view.find("养老")
     await view.pilot.click("#reach")
-    await wait(view, lambda: titles(view))
+    await wait_until(view, lambda: titles(view))
 
 
 async def test_nothing_found_offers_the_words_alone(view: Finder) -> None:
@@ -202,7 +194,7 @@ async def test_the_bar_shows_how_far_it_is_and_can_be_stopped(
         self._read()
         progress(0, 40)
         progress(12, 40)
-        stopped.wait(10)
+        stopped.wait(PATIENCE)
         progress(40, 40)
 
     monkeypatch.setattr(ShelfSearcher, "prepare", prepare)
@@ -211,8 +203,8 @@ async def test_the_bar_shows_how_far_it_is_and_can_be_stopped(
         await view.find("养老")
         await view.press("ctrl+t")
         reach = view.screen.query_one(Reach)
-        await wait(view, lambda: reach.has_class("-indexing"))
-        await wait(view, lambda: view.said("done") == "12/40")
+        await wait_until(view, lambda: reach.has_class("-indexing"))
+        await wait_until(view, lambda: view.said("done") == "12/40")
         assert reach.query_one(ProgressBar).percentage == 0.3
         assert titles(view)  # what has been read is found already
         await view.press("ctrl+u", *"教育")
@@ -221,11 +213,8 @@ async def test_the_bar_shows_how_far_it_is_and_can_be_stopped(
         if way == "escape":
             await view.press("escape")
         else:
-            cancel = reach.query_one("#cancel")
-            while view.app.get_widget_at(*cancel.region.offset)[0] is not cancel:
-                await view.pilot.pause(0.01)  # it moves as the numbers before it grow
             await view.pilot.click("#cancel")
-        await wait(view, lambda: not reach.has_class("-indexing"))
+        await wait_until(view, lambda: not reach.has_class("-indexing"))
 
         assert stopped.is_set()
         assert view.is_open()
@@ -237,6 +226,6 @@ async def test_a_report_that_cannot_be_read_is_named(view: Finder, shelved: dict
     (folder / "report.toml").write_text("id = \n", encoding="utf-8")
     await view.find("养老")
     await view.press("ctrl+t")
-    await wait(view, lambda: view.notices)
+    await wait_until(view, lambda: view.notices)
     assert "这份报告没有检索" in view.notices[0]
     assert view.said("scope") == "范围：全部报告，共 2 份"

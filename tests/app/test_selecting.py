@@ -6,9 +6,11 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 import pytest
+from textual.widgets._toast import Toast
 
 from review.reading.linebreak import cell_edges
 from tests.app.driving import MEASURE, View, reading
+from tests.app.waiting import wait_until
 from tests.small import small_report
 
 REPORT = small_report()
@@ -209,8 +211,8 @@ async def test_a_drag_over_what_was_said_in_the_corner_takes_no_more_text() -> N
     """The selection stays where it met the notice; Textual would run to the report's end."""
     async with reading(REPORT, (116, HEIGHT)) as view:
         view.app.notify("一句话", timeout=60)
-        await view.pilot.pause(0.1)
-        toast = view.app.screen.query_one("Toast")
+        await wait_until(view, lambda: any(toast.size for toast in view.app.screen.query(Toast)))
+        toast = view.app.screen.query_one(Toast)
         row = toast.region.y - view.page.region.y
         start, last = (30, row - 4), (toast.region.x - view.page.region.x - 1, row)
         wanted = text_between(cell_at(view, start), cell_at(view, last))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,8 @@ from review.shelf.acceptscreen import AcceptScreen
 from review.shelf.pickscreen import FileTree, PickScreen
 from review.shelf.shelfscreen import ShelfScreen
 from tests.app.driving import View, reading
-from tests.app.noting import screen, wait_until
+from tests.app.noting import screen
+from tests.app.waiting import wait_until, workers_done
 from tests.small import SMALL_TEXT
 
 OWN_TEXT = SMALL_TEXT.replace("2024", "2031")
@@ -54,25 +55,19 @@ def shows(view: View, text: str) -> bool:
     return any(text in row for row in screen(view))
 
 
-async def until(view: View, condition: Callable[[], object]) -> None:
-    """Wait for what workers and timers bring."""
-    await wait_until(view, condition)
-    await view.pilot.pause()
-
-
 @asynccontextmanager
 async def at_the_shelf(size: tuple[int, int] = (120, 40)) -> AsyncIterator[View]:
     """The shelf, over the report of the program."""
     async with reading(size=size) as view:
         await view.press("ctrl+k")
-        await until(view, lambda: isinstance(view.app.screen, ShelfScreen))
+        await wait_until(view, lambda: isinstance(view.app.screen, ShelfScreen))
         yield view
 
 
 async def read_now(view: View, report_id: str) -> None:
     """Wait until a report is open and furnished."""
-    await until(view, lambda: view.app.reading.report.id == report_id)
-    await until(view, lambda: view.app.screen is view.app.reading)
+    await wait_until(view, lambda: view.app.reading.report.id == report_id)
+    await wait_until(view, lambda: view.app.screen is view.app.reading)
     await view.screen.furnished.wait()
     await view.done()
 
@@ -80,9 +75,9 @@ async def read_now(view: View, report_id: str) -> None:
 async def open_tree(view: View) -> FileTree:
     """The tree of the file picker, its folder read."""
     await view.press("ctrl+o")
-    await until(view, lambda: isinstance(view.app.screen, PickScreen))
+    await wait_until(view, lambda: isinstance(view.app.screen, PickScreen))
     tree = view.app.screen.query_one(FileTree)
-    await until(view, lambda: len(tree.root.children) > 0)
+    await wait_until(view, lambda: len(tree.root.children) > 0)
     return tree
 
 
@@ -94,18 +89,18 @@ async def test_a_file_is_chosen_shown_accepted_and_read(file: Path) -> None:
         assert names == ["会议", "明年的报告.txt"]
 
         await view.pilot.press("down", "down", "enter")
-        await until(view, lambda: isinstance(view.app.screen, AcceptScreen))
-        await until(view, lambda: shows(view, "GB18030编码"))
+        await wait_until(view, lambda: isinstance(view.app.screen, AcceptScreen))
+        await wait_until(view, lambda: shows(view, "GB18030编码"))
         assert not paths.reports_dir().exists()
 
         await view.pilot.press("ctrl+s")
-        await until(view, lambda: view.app.reading.report.id != BUILTIN_ID)
+        await wait_until(view, lambda: view.app.reading.report.id != BUILTIN_ID)
         report_id = view.app.reading.report.id
         await read_now(view, report_id)
 
         assert view.app.reading.report.source == OWN_TEXT
         assert user_shelf().list()[0].title in view.citation
-        await until(view, lambda: last_report_id() == report_id)
+        await wait_until(view, lambda: last_report_id() == report_id)
 
 
 async def test_what_is_not_accepted_is_not_kept(file: Path) -> None:
@@ -114,11 +109,11 @@ async def test_what_is_not_accepted_is_not_kept(file: Path) -> None:
         await open_tree(view)
         await view.pilot.press("shift+tab", *"x", "backspace")
         await view.type_line(str(file))
-        await until(view, lambda: isinstance(view.app.screen, AcceptScreen))
+        await wait_until(view, lambda: isinstance(view.app.screen, AcceptScreen))
         await view.pilot.press("escape")
-        await until(view, lambda: isinstance(view.app.screen, PickScreen))
+        await wait_until(view, lambda: isinstance(view.app.screen, PickScreen))
         await view.pilot.press("escape")
-        await until(view, view.is_front)
+        await wait_until(view, view.is_front)
 
         assert view.app.reading.report.id == BUILTIN_ID
         assert not paths.reports_dir().exists()
@@ -130,11 +125,11 @@ async def test_a_bad_file_is_told_and_another_can_be_chosen(file: Path) -> None:
     async with reading() as view:
         await open_tree(view)
         await view.pilot.press("down", "down", "enter")
-        await until(view, lambda: shows(view, "文件是空的"))
+        await wait_until(view, lambda: shows(view, "文件是空的"))
 
         write(file, OWN_TEXT.encode())
         await view.pilot.press("enter")
-        await until(view, lambda: isinstance(view.app.screen, AcceptScreen))
+        await wait_until(view, lambda: isinstance(view.app.screen, AcceptScreen))
 
 
 async def test_a_full_disk_while_adding(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,11 +141,11 @@ async def test_a_full_disk_while_adding(file: Path, monkeypatch: pytest.MonkeyPa
     async with reading() as view:
         await open_tree(view)
         await view.pilot.press("down", "down", "enter")
-        await until(view, lambda: isinstance(view.app.screen, AcceptScreen))
+        await wait_until(view, lambda: isinstance(view.app.screen, AcceptScreen))
         with monkeypatch.context() as patch:
             patch.setattr("os.fsync", full)
             await view.pilot.press("ctrl+s")
-            await until(view, lambda: shows(view, "磁盘已满"))
+            await wait_until(view, lambda: shows(view, "磁盘已满"))
         assert [report.id for report in user_shelf().list()] == [BUILTIN_ID]
         assert list(paths.reports_dir().iterdir()) == []
 
@@ -160,10 +155,10 @@ async def test_a_folder_is_opened_and_left(file: Path) -> None:
     async with reading() as view:
         tree = await open_tree(view)
         await view.pilot.press("f2")
-        await until(view, lambda: Path(tree.path) == file.parent.parent)
+        await wait_until(view, lambda: Path(tree.path) == file.parent.parent)
         await view.pilot.press("shift+tab")
         await view.type_line(str(file.parent / "会议"))
-        await until(view, lambda: Path(tree.path) == file.parent / "会议")
+        await wait_until(view, lambda: Path(tree.path) == file.parent / "会议")
 
 
 async def test_switching_leaves_nothing_of_the_other_report() -> None:
@@ -171,15 +166,15 @@ async def test_switching_leaves_nothing_of_the_other_report() -> None:
     own = keep()
     async with at_the_shelf() as view:
         await view.pilot.press("escape")
-        await until(view, view.is_front)
+        await wait_until(view, view.is_front)
         await view.press("]", "]", "]", "f4")
-        await until(view, lambda: view.screen.query("NoteEditor"))
+        await wait_until(view, lambda: view.screen.query("NoteEditor"))
         await view.pilot.press(*"草稿")
         before = view.screen
         place = view.screen.place
 
         await view.app.run_action("app.shelf")
-        await until(view, lambda: isinstance(view.app.screen, ShelfScreen))
+        await wait_until(view, lambda: isinstance(view.app.screen, ShelfScreen))
         await view.pilot.press("home", "up", "up", "up", "enter")
         await read_now(view, own)
 
@@ -191,15 +186,15 @@ async def test_switching_leaves_nothing_of_the_other_report() -> None:
 
         await view.press("f3")
         await view.pilot.press(*"2031年")
-        await until(view, lambda: shows(view, "2031年"))
+        await wait_until(view, lambda: shows(view, "2031年"))
         await view.pilot.press("escape")
         await view.press("ctrl+k")
-        await until(view, lambda: isinstance(view.app.screen, ShelfScreen))
+        await wait_until(view, lambda: isinstance(view.app.screen, ShelfScreen))
         await view.pilot.press("down", "enter")
         await read_now(view, BUILTIN_ID)
 
         assert view.screen.place == place
-        await until(view, lambda: view.screen.query("DraftBar"))
+        await wait_until(view, lambda: view.screen.query("DraftBar"))
 
 
 async def test_the_vote_belongs_to_the_report() -> None:
@@ -207,13 +202,13 @@ async def test_the_vote_belongs_to_the_report() -> None:
     own = keep()
     async with reading() as view:
         await view.press("f5")
-        await until(view, lambda: shows(view, "试投"))
+        await wait_until(view, lambda: shows(view, "试投"))
         await view.pilot.press("escape")
-        await until(view, view.is_front)
+        await wait_until(view, view.is_front)
         view.app._report_chosen(own)
         await read_now(view, own)
         await view.press("f5")
-        await until(view, lambda: any("candidates import" in said for said in view.notices))
+        await wait_until(view, lambda: any("candidates import" in said for said in view.notices))
         assert view.is_front()
 
 
@@ -222,9 +217,9 @@ async def test_renaming_the_report_that_is_open() -> None:
     own = keep()
     async with at_the_shelf() as view:
         await view.pilot.press("up", "f2")
-        await until(view, lambda: view.app.screen.has_class("-renaming"))
+        await wait_until(view, lambda: view.app.screen.has_class("-renaming"))
         await view.pilot.press("end", *"审议稿", "enter")
-        await until(view, lambda: shows(view, "已改名"))
+        await wait_until(view, lambda: shows(view, "已改名"))
         assert user_shelf().open(own).title == "小城2031年政府工作报告审议稿"
         await view.pilot.press("enter")
         await read_now(view, own)
@@ -238,18 +233,18 @@ async def test_removing_the_open_report_and_bringing_it_back() -> None:
         view.app._report_chosen(own)
         await read_now(view, own)
         await view.press("ctrl+k")
-        await until(view, lambda: isinstance(view.app.screen, ShelfScreen))
+        await wait_until(view, lambda: isinstance(view.app.screen, ShelfScreen))
         await view.pilot.press("delete")
-        await until(view, lambda: shows(view, "已移到回收站"))
+        await wait_until(view, lambda: shows(view, "已移到回收站"))
         await view.pilot.press("delete", "escape")
         await read_now(view, BUILTIN_ID)
 
         await view.press("ctrl+k")
-        await until(view, lambda: isinstance(view.app.screen, ShelfScreen))
+        await wait_until(view, lambda: isinstance(view.app.screen, ShelfScreen))
         await view.pilot.press("f8")
-        await until(view, lambda: shows(view, "回收站　共 1 份"))
+        await wait_until(view, lambda: shows(view, "回收站　共 1 份"))
         await view.pilot.press("enter")
-        await until(view, lambda: shows(view, "已恢复"))
+        await wait_until(view, lambda: shows(view, "已恢复"))
         await view.pilot.press("f8", "up", "enter")
         await read_now(view, own)
 
@@ -260,11 +255,11 @@ async def test_with_the_mouse_alone(size: tuple[int, int]) -> None:
     own = keep()
     async with reading(size=size) as view:
         await view.pilot.click("#whereabouts", offset=(5, 0))
-        await until(view, lambda: isinstance(view.app.screen, ShelfScreen))
+        await wait_until(view, lambda: isinstance(view.app.screen, ShelfScreen))
         await view.pilot.click("#form-title", offset=(2, 0))
-        await until(view, view.is_front)
+        await wait_until(view, view.is_front)
         await view.pilot.click("#whereabouts", offset=(5, 0))
-        await until(view, lambda: isinstance(view.app.screen, ShelfScreen))
+        await wait_until(view, lambda: isinstance(view.app.screen, ShelfScreen))
         await view.pilot.click("#shelved", offset=(6, 1), times=2)
         await read_now(view, own)
 
@@ -274,10 +269,10 @@ async def test_a_file_that_is_clicked_twice_is_shown_once(file: Path) -> None:
     async with reading() as view:
         tree = await open_tree(view)
         await view.pilot.click(tree, offset=(8, 3), times=2)
-        await until(view, lambda: isinstance(view.app.screen, AcceptScreen))
-        await view.pilot.pause(0.2)
+        await wait_until(view, lambda: isinstance(view.app.screen, AcceptScreen))
+        await workers_done(view, "file")
         await view.pilot.press("escape")
-        await until(view, lambda: isinstance(view.app.screen, PickScreen))
+        await wait_until(view, lambda: isinstance(view.app.screen, PickScreen))
 
 
 async def test_from_the_command_palette(file: Path) -> None:
@@ -286,15 +281,15 @@ async def test_from_the_command_palette(file: Path) -> None:
         async with reading() as view:
             await view.press("ctrl+p")
             await view.pilot.press(*name)
-            await view.pilot.pause(0.3)
+            await workers_done(view)
             await view.pilot.press("enter")
-            await until(view, partial(shows, view, title))
+            await wait_until(view, partial(shows, view, title))
 
 
 async def test_no_other_report_while_something_lies_over_this_one() -> None:
     """The vote has to be left first."""
     async with reading() as view:
         await view.press("f5")
-        await until(view, lambda: not view.is_front())
+        await wait_until(view, lambda: not view.is_front())
         await view.app.run_action("app.shelf")
-        await until(view, lambda: any("请先回到报告" in said for said in view.notices))
+        await wait_until(view, lambda: any("请先回到报告" in said for said in view.notices))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,8 +14,9 @@ from review.reports import user_shelf
 from review.shelf.acceptscreen import AcceptScreen
 from review.shelf.pickscreen import FileTree, PickScreen
 from review.shelf.shelfscreen import ShelfScreen
-from tests.app.driving import PATIENCE, make_app
+from tests.app.driving import make_app
 from tests.app.test_pictures import Compare
+from tests.app.waiting import wait_until
 from tests.small import SMALL_TEXT
 
 
@@ -31,15 +30,6 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path.write_bytes(text.encode("gb18030"))
     monkeypatch.setattr(paths, "documents_dir", lambda: documents)
     return path
-
-
-async def until(pilot: Pilot[None], condition: Callable[[], object]) -> None:
-    """Wait for what workers bring."""
-    deadline = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < deadline
-        await pilot.pause(0.02)
-    await pilot.pause()
 
 
 looks = pytest.mark.parametrize(
@@ -61,7 +51,7 @@ def test_the_shelf(snap_compare: Compare, theme: str, size: tuple[int, int]) -> 
 
     async def open_shelf(pilot: Pilot[None]) -> None:
         await pilot.press("ctrl+k")
-        await until(pilot, lambda: isinstance(app.screen, ShelfScreen))
+        await wait_until(pilot, lambda: isinstance(app.screen, ShelfScreen))
 
     assert snap_compare(app, run_before=open_shelf, terminal_size=size)
 
@@ -76,9 +66,9 @@ def test_the_file_picker(
 
     async def look(pilot: Pilot[None]) -> None:
         await pilot.press("ctrl+o")
-        await until(pilot, lambda: isinstance(app.screen, PickScreen))
+        await wait_until(pilot, lambda: isinstance(app.screen, PickScreen))
         tree = app.screen.query_one(FileTree)
-        await until(pilot, lambda: len(tree.root.children) > 0)
+        await wait_until(pilot, lambda: len(tree.root.children) > 0)
         await pilot.press("down", "down")
 
     assert snap_compare(app, run_before=look, terminal_size=size)
@@ -93,10 +83,10 @@ def test_what_was_understood(
 
     async def choose(pilot: Pilot[None]) -> None:
         await pilot.press("ctrl+o")
-        await until(pilot, lambda: isinstance(app.screen, PickScreen))
+        await wait_until(pilot, lambda: isinstance(app.screen, PickScreen))
         tree = app.screen.query_one(FileTree)
-        await until(pilot, lambda: len(tree.root.children) > 0)
+        await wait_until(pilot, lambda: len(tree.root.children) > 0)
         await pilot.press("down", "down", "enter")
-        await until(pilot, lambda: isinstance(app.screen, AcceptScreen))
+        await wait_until(pilot, lambda: isinstance(app.screen, AcceptScreen))
 
     assert snap_compare(app, run_before=choose, terminal_size=size)

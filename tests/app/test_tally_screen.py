@@ -28,9 +28,11 @@ from tests.app.voting import (
     press,
     said,
     screen,
+    settle,
     start,
     voting,
 )
+from tests.app.waiting import workers_done
 
 TIED = ["O-OO"] * 7 + ["O"] * 3
 """The first of four wins; the third and the fourth are equal at the second seat."""
@@ -275,7 +277,8 @@ async def test_the_palette_offers_only_what_the_room_has() -> None:
     start()
     async with voting() as view:
         await press(view, "ctrl+p")
-        await view.pilot.pause(0.3)
+        await workers_done(view)
+        await settle(view)
         shown = said(view)
         assert "计票" in shown
         assert "定位" not in shown

@@ -14,8 +14,8 @@ from review import paths
 from review.help import HelpScreen
 from review.prose import Prose
 from tests.app.driving import View, make_app, reading
-from tests.app.noting import wait_until
 from tests.app.test_pictures import Compare
+from tests.app.waiting import wait_until
 from tests.e2e.driving import CLOSING
 from tests.small import small_report
 

@@ -18,6 +18,7 @@ from review.voting.lists import candidates_in_force, default_rules
 from review.voting.rules import Rules
 from review.voting.vote import Vote
 from tests.app.driving import View, reading
+from tests.app.waiting import idle, screen_rows
 
 REPORT = load_builtin()
 
@@ -52,7 +53,7 @@ def box(number: int = 1) -> Box:
 
 def screen(view: View) -> list[str]:
     """The rows of the screen."""
-    return [strip.text.rstrip() for strip in view.app.screen._compositor.render_strips()]
+    return screen_rows(view.app)
 
 
 def said(view: View) -> str:
@@ -72,8 +73,7 @@ def booth(view: View) -> Booth:
 
 async def settle(view: View) -> None:
     """Wait until what was asked for is painted."""
-    await view.done()
-    await view.pilot.pause()
+    await idle(view.app)
 
 
 async def press(view: View, *keys: str) -> None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from textual.app import App
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
@@ -81,12 +80,3 @@ def set_rows(line: Line, width: int, centred: bool = False) -> list[Content]:
             indent = max(0, width - cell_edges(row)[-1]) // 2
         rows.append(Content.assemble(" " * indent, (row, line.style)))
     return rows
-
-
-def announce(
-    app: App[None], text: str, severity: Literal["warning", "error"], timeout: float = 12
-) -> None:
-    """Say something in the corner, in rows that a corner of this window holds."""
-    room = max(10, min(52, app.size.width // 2 - 5))
-    rows = [text[start:end] for start, end in break_rows(text, room)]
-    app.notify("\n".join(rows), title="票决", severity=severity, timeout=timeout, markup=False)

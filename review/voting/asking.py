@@ -64,6 +64,10 @@ class AskWord(Vertical):
             yield self.line
         yield Keypad([*_CHARACTERS, BACK, _DONE], [self.line])
 
+    def on_mount(self) -> None:
+        """Be typed in."""
+        self.screen.set_focus(self.line)
+
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
@@ -112,6 +116,10 @@ class AskNumbers(Vertical):
                 yield Label(name, markup=False)
                 yield line
         yield Keypad([*DIGITS, BACK, _DONE], [self.line, self._issued])
+
+    def on_mount(self) -> None:
+        """Be typed in."""
+        self.screen.set_focus(self.line)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

@@ -13,9 +13,9 @@ from review.reading.blocklist import CURSOR_MARK, GUTTER, BlockList
 from review.reading.flow import Block, Row
 from review.reading.linebreak import printable
 from review.reading.looks import Look
-from review.voting.ballots import NO, UNMARKED, YES
+from review.voting.ballot import NO, UNMARKED, YES
 from review.voting.choices import Mode
-from review.voting.marking import Paper, Slip
+from review.voting.marking import BallotCopy, BallotDraft
 
 _NUMBER = 3
 """Cells for an item's number."""
@@ -43,7 +43,7 @@ class BallotList(BlockList):
     """All items in printed order.
 
     Args:
-        paper: The ballot, on the screen or copied from paper.
+        ballot: The ballot, on the screen or copied from paper.
         chooses: Whether one item is the chosen one; else the list is only to be read.
     """
 
@@ -59,17 +59,17 @@ class BallotList(BlockList):
         def __repr__(self) -> str:
             return "Clicked()"  # no mark gets into a log
 
-    def __init__(self, paper: Paper | Slip, *, chooses: bool) -> None:
+    def __init__(self, ballot: BallotDraft | BallotCopy, *, chooses: bool) -> None:
         super().__init__(id="ballot-list")
-        self._paper = paper
+        self._ballot = ballot
         self._chooses = chooses
-        self._boxes = COPIED if isinstance(paper, Slip) else boxes(paper.ticket.rules.mode)
-        self._items = paper.ticket.items
+        self._boxes = COPIED if isinstance(ballot, BallotCopy) else boxes(ballot.ticket.rules.mode)
+        self._items = ballot.ticket.items
         self._indent = _NUMBER + _BOX * len(self._boxes)
 
-    def take(self, paper: Paper | Slip) -> None:
+    def take(self, ballot: BallotDraft | BallotCopy) -> None:
         """Show another ballot over the same items, the first one chosen."""
-        self._paper = paper
+        self._ballot = ballot
         self.choose_entry(0)
 
     def on_mount(self) -> None:
@@ -104,7 +104,7 @@ class BallotList(BlockList):
 
     def _box_segments(self, entry: int) -> list[Segment]:
         mark, empty, filled = (
-            self._paper.mark(entry),
+            self._ballot.mark(entry),
             self.looks[Look.BYLINE],
             self.looks[Look.TITLE],
         )

@@ -17,19 +17,19 @@ from content.errors import Problem
 from content.report import Report
 from review import paths
 from review.keys import Keys
-from review.prose import Line, Prose, announce
-from review.voting.ballot import BallotPane
-from review.voting.casting import CastingPane
-from review.voting.entering import EnteringPane
-from review.voting.exporting import ExportPane
+from review.prose import Line, Prose
+from review.voting.ballotpane import BallotPane
+from review.voting.candidates import candidates_in_force, default_rules
+from review.voting.castingpane import CastingPane
+from review.voting.enteringpane import EnteringPane
+from review.voting.exportpane import ExportPane
 from review.voting.idle import IdleWatch
-from review.voting.lists import candidates_in_force, default_rules
-from review.voting.marking import Paper
-from review.voting.setting import SettingPane
-from review.voting.source import SourceScreen
+from review.voting.marking import BallotDraft
+from review.voting.settingpane import SettingPane
+from review.voting.sourcescreen import SourceScreen
 from review.voting.tallypane import Step, TallyPane
 from review.voting.vote import Phase, Vote
-from review.voting.waiting import WaitingPane, Why
+from review.voting.waitingpane import WaitingPane, Why
 from review.voting.wording import NO_FORCE
 
 NAME = "booth"
@@ -59,7 +59,7 @@ async def enter(app: App[None], report: Report, *, counting: bool) -> None:
             candidates, rules = candidates_in_force(report), default_rules(report)
             vote = Vote(paths.votes_dir(report.id), report.id, candidates, rules)
         except Problem as problem:
-            announce(app, str(problem), "error")
+            complain(app, problem)
             return
         app.install_screen(Booth(report, vote, counting=counting), NAME)
     booth = app.get_screen(NAME, Booth)
@@ -73,6 +73,11 @@ async def enter(app: App[None], report: Report, *, counting: bool) -> None:
         if not counting:
             return
     await booth.turn(counting)
+
+
+def complain(app: App[None], problem: Problem) -> None:
+    """Say in the corner what the vote could not do."""
+    app.notify(str(problem), title="票决", severity="error", timeout=12, markup=False)
 
 
 def has_open_ballot(app: App[None]) -> bool:
@@ -119,7 +124,7 @@ class Booth(Screen[None]):
         self.report = report
         """The report whose vote it is."""
         self._vote = vote
-        self._paper: Paper | None = None
+        self._ballot: BallotDraft | None = None
         self._at = 0
         self.counting = counting
         self._collecting: Timer | None = None
@@ -129,7 +134,7 @@ class Booth(Screen[None]):
     @property
     def is_filling(self) -> bool:
         """Whether a ballot is being filled in."""
-        return self._paper is not None
+        return self._ballot is not None
 
     def compose(self) -> ComposeResult:
         """What every pane says, the pane, and the keys."""
@@ -171,8 +176,8 @@ class Booth(Screen[None]):
             await self._show(TallyPane(self._vote))
         elif self._vote.phase is Phase.SETTING:
             await self._show(SettingPane(self._vote.rules, self._vote.candidates))
-        elif self._paper is not None:
-            await self._show(BallotPane(self._paper, self._vote.candidates, self._at))
+        elif self._ballot is not None:
+            await self._show(BallotPane(self._ballot, self._vote.candidates, self._at))
         else:
             pane = WaitingPane(why, self._vote.box.count, self._vote.rules.sha256)
             await self._show(pane)
@@ -217,13 +222,13 @@ class Booth(Screen[None]):
         await self._show_stage()
 
     def _complain(self, problem: Problem) -> None:
-        announce(self.app, str(problem), "error")
+        complain(self.app, problem)
 
     # A ballot
 
     @on(WaitingPane.Begun)
     async def _begun(self) -> None:
-        self._paper, self._at = Paper(self._vote.ticket), 0
+        self._ballot, self._at = BallotDraft(self._vote.ticket), 0
         await self._show_stage()
         self.touch()
 
@@ -236,8 +241,8 @@ class Booth(Screen[None]):
     async def _filled(self) -> None:
         for pane in self.query(BallotPane):
             self._at = pane.at
-        if self._paper is not None:
-            await self._show(CastingPane(self._paper))
+        if self._ballot is not None:
+            await self._show(CastingPane(self._ballot))
             self.touch()
 
     @on(CastingPane.ChangeWanted)
@@ -247,11 +252,11 @@ class Booth(Screen[None]):
 
     @on(CastingPane.Confirmed)
     async def _confirmed(self) -> None:
-        if self._paper is None:
+        if self._ballot is None:
             return
         try:
             # On this thread: the deputy waits for exactly this, and nothing may come between.
-            self._vote.cast(self._paper.marks)
+            self._vote.cast(self._ballot.marks)
         except Problem as problem:
             self.query_one(CastingPane).complain(str(problem))
             return
@@ -281,7 +286,7 @@ class Booth(Screen[None]):
         else:
             vote.throw_away()
             self.counting = vote.phase is not Phase.SETTING
-        self._paper = None  # it was another box's
+        self._ballot = None  # it was another box's
 
     @on(TallyPane.PaperWanted)
     async def _paper_wanted(self) -> None:
@@ -312,7 +317,7 @@ class Booth(Screen[None]):
 
     async def _drop(self, why: Why) -> None:
         """Forget the ballot that was being filled in."""
-        self._paper, self._at = None, 0
+        self._ballot, self._at = None, 0
         self.idle_watch.stop()
         await self._show_stage(why)
 
@@ -322,7 +327,7 @@ class Booth(Screen[None]):
     @on(CastingPane.Touched)
     def touch(self) -> None:
         """Wait anew before an idle ballot is put away."""
-        if self._paper is not None:
+        if self._ballot is not None:
             self.idle_watch.restart()
 
     def on_key(self) -> None:

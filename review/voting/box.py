@@ -16,7 +16,7 @@ from pathlib import Path
 
 from content.errors import Problem, refused
 from review.files import STILL, settle, sweep, write_atomic
-from review.voting.ballots import UNMARKED, Ballot
+from review.voting.ballot import UNMARKED, Ballot
 from review.voting.boxfile import Contents, State, Ticket, read_box, to_bytes
 from review.voting.choices import Mode
 from review.voting.tally import Reason, Result, chosen_in, invalidity, is_bad, tally
@@ -93,7 +93,7 @@ class Box:
         """Put one deputy's ballot in. When this returns, it is on the disk.
 
         Args:
-            marks: One mark for each item of the ticket: see `review.voting.ballots`.
+            marks: One mark for each item of the ticket: see `review.voting.ballot`.
 
         Raises:
             Problem: The box is sealed, the ballot cannot be cast (`refusal`), or writing failed;

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from content.candidates import NOTICE, Candidates, ListStatus
 from content.errors import Problem
 from content.tomlfile import read_bytes
-from review.voting.ballots import Ballot, ballot_from_text
+from review.voting.ballot import Ballot, ballot_from_text
 from review.voting.choices import Mode
 from review.voting.rules import Rules
 from review.voting.rulesfile import rules_from_data

@@ -73,13 +73,13 @@ _VOTES_HELP = """\
 例子：shenyi votes
 """
 
-_ACTIONS = ("list", "import", "template", "reset")
-
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the commands of voting to the command line."""
     candidates = commands.add_parser("candidates", usage=_CANDIDATES_HELP)
-    candidates.add_argument("action", nargs="?", choices=_ACTIONS, default="list", metavar="操作")
+    candidates.add_argument(
+        "action", nargs="?", choices=tuple(_ACTIONS), default="list", metavar="操作"
+    )
     candidates.add_argument("source", nargs="?", metavar="文件")
     candidates.add_argument("--csv", action="store_true")
     candidates.add_argument("-o", dest="output")
@@ -120,22 +120,31 @@ def _candidates(options: argparse.Namespace) -> int:
         remedy = "输入“shenyi candidates --help”可查看用法。"
         missing = "没有写要导入的文件。" if wants_source else f"不需要“{options.source}”。"
         raise Problem(missing, remedy=remedy)
-    if options.action == "template":
-        return _template(options)
-    from review.voting import lists
+    _ACTIONS[options.action](options)
+    return 0
+
+
+def _import(options: argparse.Namespace) -> None:
+    from review.voting.candidates import import_candidates
 
     report = load_report(options.file, options.report)
-    if options.action == "import":
-        imported = lists.import_candidates(Path(options.source), report)
-        emit(f"已换上这份名单，共{len(imported.entries)}个候选项目。\n")
-        if imported.notice:
-            emit(f"文件写明是试投样例，仍注明：{imported.notice}\n")
-        return 0
-    if options.action == "reset":
-        changed = lists.reset_candidates(report)
-        emit("已换回自带的名单。\n" if changed else "用的就是自带的名单，没有改动。\n")
-        return 0
-    candidates = lists.candidates_in_force(report)
+    imported = import_candidates(Path(options.source), report)
+    emit(f"已换上这份名单，共{len(imported.entries)}个候选项目。\n")
+    if imported.notice:
+        emit(f"文件写明是试投样例，仍注明：{imported.notice}\n")
+
+
+def _reset(options: argparse.Namespace) -> None:
+    from review.voting.candidates import reset_candidates
+
+    changed = reset_candidates(load_report(options.file, options.report))
+    emit("已换回自带的名单。\n" if changed else "用的就是自带的名单，没有改动。\n")
+
+
+def _list(options: argparse.Namespace) -> None:
+    from review.voting.candidates import candidates_in_force
+
+    candidates = candidates_in_force(load_report(options.file, options.report))
     if candidates.notice:
         emit(f"{candidates.notice}\n")
     for entry in candidates.entries:
@@ -145,21 +154,22 @@ def _candidates(options: argparse.Namespace) -> int:
                 emit(f"    {name}：{value}\n")
         for quote in entry.quotes:
             emit(f"    「{quote.text}」〔{quote.citation}〕\n")
-    return 0
 
 
-def _template(options: argparse.Namespace) -> int:
+def _template(options: argparse.Namespace) -> None:
     from content.candidate_form import csv_form, toml_form
-    from review.voting.lists import candidates_in_force
+    from review.voting.candidates import candidates_in_force
 
     entries = len(candidates_in_force(load_report(options.file, options.report)).entries)
     form = csv_form(entries) if options.csv else toml_form(entries)
     if options.output is None:
         emit(form)
-        return 0
+        return
     _write_new(Path(options.output), form.encode("utf-8"))
     emit(f"空白表已写到{options.output}，填好后输入：shenyi candidates import {options.output}\n")
-    return 0
+
+
+_ACTIONS = {"list": _list, "import": _import, "template": _template, "reset": _reset}
 
 
 # tally

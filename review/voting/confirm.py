@@ -16,6 +16,7 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from review.prose import Line, Prose
+from review.voting.digits import digit_bindings
 from review.voting.keypad import Keypad
 
 OFFERED = "456789"
@@ -46,10 +47,7 @@ class Confirm(Vertical, can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(f"{digit},{wide}", f"digit('{digit}')", show=False)
-            for digit, wide in zip("0123456789", "０１２３４５６７８９", strict=True)
-        ),
+        *digit_bindings("digit"),
         Binding("backspace", "forget", show=False),
     ]
 
@@ -70,8 +68,10 @@ class Confirm(Vertical, can_focus=True):
         yield Keypad(OFFERED)
 
     def on_mount(self) -> None:
-        """Ask."""
+        """Ask, and have the digits come here; what the other keys do has changed as well."""
         self._ask()
+        self.screen.set_focus(self)
+        self.refresh_bindings()
 
     def _ask(self, remark: str = "") -> None:
         spaced = " ".join(self._code)

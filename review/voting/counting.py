@@ -9,7 +9,7 @@ from content.candidates import ListStatus, read_candidates
 from content.errors import Problem
 from content.report import Report
 from review.voting.boxfile import Printed, Ticket, first_ticket
-from review.voting.lists import candidates_in_force
+from review.voting.candidates import candidates_in_force
 from review.voting.paper import read_ballots
 from review.voting.rules import Rules
 from review.voting.rulesfile import read_rules

@@ -7,8 +7,6 @@ from collections.abc import Awaitable, Callable
 from textual.screen import Screen
 from textual.timer import Timer
 
-from review.prose import announce
-
 COVER_AFTER = 120.0
 """Seconds without a key after which a ballot is put away, its marks dropped: whoever comes to the
 machine next must not see them."""
@@ -53,4 +51,6 @@ class IdleWatch:
         self._warned = True
         left = f"{WARN_BEFORE:.0f}秒"
         text = f"选票闲置，再过{left}将收起，记号不保留。要接着填，请回到选票按方向键。"
-        announce(self._screen.app, text, "warning", WARN_BEFORE)
+        self._screen.app.notify(
+            text, title="票决", severity="warning", timeout=WARN_BEFORE, markup=False
+        )

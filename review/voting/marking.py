@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from review.voting.ballots import NO, UNMARKED, YES, Ballot, is_place
+from review.voting.ballot import NO, UNMARKED, YES, Ballot, is_place
 from review.voting.box import blank, refusal
 from review.voting.boxfile import Ticket
 from review.voting.choices import BlankBallot, BlankItem, Mode, UnderMin
 from review.voting.tally import is_choice
 
 
-class Paper:
+class BallotDraft:
     """A ballot being filled in.
 
     Nothing of it may be printed, so it has no `repr` of its own and is no dataclass.
@@ -152,7 +152,7 @@ class Paper:
         return found
 
 
-class Slip:
+class BallotCopy:
     """A paper ballot that a teller copies, slips and all.
 
     Args:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from content.errors import Problem
-from review.voting.ballots import Ballot
+from review.voting.ballot import Ballot
 from review.voting.boxfile import Contents, State, Ticket
 
 

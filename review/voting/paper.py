@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from content.errors import Problem
 from content.tables import Row, read_table
-from review.voting.ballots import BOTH, IDENT, ILLEGIBLE, NO, TORN, UNMARKED, YES, Ballot, is_place
+from review.voting.ballot import BOTH, IDENT, ILLEGIBLE, NO, TORN, UNMARKED, YES, Ballot, is_place
 from review.voting.choices import Mode
 from review.voting.rules import MOST
 

@@ -125,14 +125,10 @@ def faults(rules: Rules, items: int | None = None) -> list[Fault]:
     found = [fault for check in _CHECKS if (fault := check(rules))]
     if items is None:
         return found
-    for key, name in (
-        ("seats", "应选项目数"),
-        ("select_max", "限选项数"),
-        ("select_min", "至少选"),
-    ):
+    for key in ("seats", "select_max", "select_min"):
         number = getattr(rules, key)
         if number > items:
-            message = f"{name}是{number}，而票上只有{items}项。"
+            message = f"{NAMES[key]}是{number}，而票上只有{items}项。"
             found.append(Fault(key, message, f"请改为{items}或更小的数。"))
     if rules.mode is Mode.WHOLE and items != 1:
         message = f"整体表决的票上只有1项，而这里有{items}项。"

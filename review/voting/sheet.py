@@ -7,7 +7,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from review.voting.boxfile import Printed, Ticket
-from review.voting.choices import Base
+from review.voting.choices import Base, Mode
 from review.voting.rules import Rules
 from review.voting.tally import Count, Result, Status
 from review.voting.wording import (
@@ -16,6 +16,7 @@ from review.voting.wording import (
     UNKNOWN,
     column_names,
     conclusions,
+    known,
     legal_remarks,
     quorum_words,
     threshold_name,
@@ -23,6 +24,9 @@ from review.voting.wording import (
 
 SIGNATURES = ("总监票人", "监票人", "计票人")
 """Who signs the sheet."""
+
+SPOILT = "该项作废"
+"""What the marks on an item that cannot be counted are called."""
 
 
 class Verdict(str, Enum):
@@ -103,6 +107,16 @@ class Sheet:
         """What was voted on, and in which round."""
         return f"{self.ticket.rules.title}　第{self.ticket.round}轮计票结果"
 
+    def counts(self, line: Line) -> list[tuple[str, int]]:
+        """What the ballots say of an item, each number with its name."""
+        count = line.count
+        numbers = zip(self.columns, (count.yes, count.no, count.abstain), strict=True)
+        counts = [(name, number) for name, number in numbers if name]
+        counts.append((SPOILT, count.bad))
+        if self.ticket.rules.mode is Mode.RANK:
+            counts.append(("得分", count.points))
+        return counts
+
 
 def make_sheet(ticket: Ticket, result: Result, boxes: tuple[str, ...] = ()) -> Sheet:
     """The sheet of a round.
@@ -128,9 +142,9 @@ def make_sheet(ticket: Ticket, result: Result, boxes: tuple[str, ...] = ()) -> S
 def _figures(ticket: Ticket, result: Result) -> tuple[Figure, ...]:
     rules = ticket.rules
     figures = [
-        Figure("全体代表", _known(rules.deputies_total)),
-        Figure("实到代表", _known(rules.present)),
-        Figure("发出票", _known(rules.issued)),
+        Figure("全体代表", known(rules.deputies_total)),
+        Figure("实到代表", known(rules.present)),
+        Figure("发出票", known(rules.issued)),
         Figure("收回票", str(result.collected)),
         Figure("未交票", _not_returned(rules, result)),
     ]
@@ -139,13 +153,9 @@ def _figures(ticket: Ticket, result: Result) -> tuple[Figure, ...]:
         reasons = "，".join(f"{REASONS[reason]}{number}" for reason, number in result.reasons)
         figures.append(Figure("无效票", f"{result.invalid}（{reasons}）" if reasons else "0"))
     figures.append(Figure("法定人数", quorum_words(ticket, result)))
-    figures.append(Figure("应选项目", _known(rules.seats)))
+    figures.append(Figure("应选项目", known(rules.seats)))
     figures.append(Figure("通过门槛", threshold_name(ticket)))
     return tuple(figures)
-
-
-def _known(number: int) -> str:
-    return str(number) if number else UNKNOWN
 
 
 def _not_returned(rules: Rules, result: Result) -> str:

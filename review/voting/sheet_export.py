@@ -8,7 +8,6 @@ import json
 from collections.abc import Iterator, Sequence
 
 from review.reading.linebreak import break_rows
-from review.voting.choices import Mode
 from review.voting.sheet import SIGNATURES, Line, Sheet
 from review.voting.wording import REASONS
 
@@ -81,7 +80,7 @@ def _has_line(sheet: Sheet) -> bool:
 
 def _item_rows(sheet: Sheet, line: Line) -> list[str]:
     title = f"{line.item.id:>2}. {line.item.title}　【{line.verdict.value}】"
-    counts = "　".join(f"{name}{number}" for name, number in _counts(sheet, line))
+    counts = "　".join(f"{name}{number}" for name, number in sheet.counts(line))
     return ["", *wrapped(title, hang=4), *wrapped(f"    {counts}", hang=4), f"    {_drawn(line)}"]
 
 
@@ -91,16 +90,6 @@ def _drawn(line: Line) -> str:
     if bar.line is None:
         return cells
     return f"{cells[: bar.line]}|{cells[bar.line :]}"
-
-
-def _counts(sheet: Sheet, line: Line) -> list[tuple[str, int]]:
-    count = line.count
-    numbers = zip(sheet.columns, (count.yes, count.no, count.abstain), strict=True)
-    counts = [(name, number) for name, number in numbers if name]
-    counts.append(("该项作废", count.bad))
-    if sheet.ticket.rules.mode is Mode.RANK:
-        counts.append(("得分", count.points))
-    return counts
 
 
 def _origin(sheet: Sheet) -> list[str]:
@@ -140,11 +129,11 @@ def _markdown(sheet: Sheet) -> Iterator[str]:
         yield _plain(text)
         yield ""
     if sheet.lines:
-        names = ["序号", "项目", *(name for name, _ in _counts(sheet, sheet.lines[0])), "结果"]
+        names = ["序号", "项目", *(name for name, _ in sheet.counts(sheet.lines[0])), "结果"]
         yield f"| {' | '.join(names)} |"
         yield "|" + " --- |" * len(names)
         for line in sheet.lines:
-            counts = [str(number) for _, number in _counts(sheet, line)]
+            counts = [str(number) for _, number in sheet.counts(line)]
             row = [str(line.item.id), _plain(line.item.title), *counts, line.verdict.value]
             yield f"| {' | '.join(row)} |"
         yield ""
@@ -184,9 +173,9 @@ def _table(sheet: Sheet) -> Iterator[list[str | int]]:
     for text in sheet.conclusions:
         yield ["结论", _cell(text)]
     if sheet.lines:
-        yield ["序号", "项目", *(name for name, _ in _counts(sheet, sheet.lines[0])), "结果"]
+        yield ["序号", "项目", *(name for name, _ in sheet.counts(sheet.lines[0])), "结果"]
     for line in sheet.lines:
-        numbers = [number for _, number in _counts(sheet, line)]
+        numbers = [number for _, number in sheet.counts(line)]
         yield [line.item.id, _cell(line.item.title), *numbers, line.verdict.value]
     for text in (*sheet.remarks, *_origin(sheet)):
         yield ["说明", _cell(text)]

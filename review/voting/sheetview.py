@@ -9,8 +9,7 @@ from textual.content import Content
 
 from review.prose import Line as Text
 from review.prose import set_rows
-from review.voting.choices import Mode
-from review.voting.sheet import Line, Sheet, Verdict
+from review.voting.sheet import SPOILT, Line, Sheet, Verdict
 
 _INDENT = 4
 """Cells before what belongs to an item."""
@@ -55,7 +54,7 @@ def _head(sheet: Sheet, width: int) -> Iterator[Text]:
 def _item(sheet: Sheet, line: Line, width: int) -> list[Content]:
     style = _VERDICT_STYLES.get(line.verdict, "")
     title = Text(f"{line.item.id:>2}. {line.item.title}　{line.verdict.value}", style, _INDENT)
-    counts = "　".join(f"{name} {number}" for name, number in counted(sheet, line))
+    counts = _counts(sheet, line)
     room = width - _INDENT - cell_len(counts) - 2
     if room >= _SHORTEST_BAR:
         # Bars of equal length below each other: that of the shortest room is that of all.
@@ -76,19 +75,10 @@ def bar_room(sheet: Sheet, width: int) -> int:
 
 
 def _counts(sheet: Sheet, line: Line) -> str:
-    return "　".join(f"{name} {number}" for name, number in counted(sheet, line))
-
-
-def counted(sheet: Sheet, line: Line) -> list[tuple[str, int]]:
-    """The counts of an item with their names, without a spoilt one where there is none."""
-    count = line.count
-    numbers = zip(sheet.columns, (count.yes, count.no, count.abstain), strict=True)
-    counts = [(name, number) for name, number in numbers if name]
-    if any(other.count.bad for other in sheet.lines):
-        counts.append(("该项作废", count.bad))
-    if sheet.ticket.rules.mode is Mode.RANK:
-        counts.append(("得分", count.points))
-    return counts
+    """The counts of an item in words, spoilt marks only where there are any."""
+    has_spoilt = any(other.count.bad for other in sheet.lines)
+    counts = sheet.counts(line)
+    return "　".join(f"{name} {n}" for name, n in counts if has_spoilt or name != SPOILT)
 
 
 def _bar(line: Line, width: int) -> Content:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from review.voting.ballots import IDENT, NO, TORN, UNMARKED, YES, Ballot, is_place
+from review.voting.ballot import IDENT, NO, TORN, UNMARKED, YES, Ballot, is_place
 from review.voting.choices import (
     Base,
     BlankBallot,

@@ -24,7 +24,7 @@ from review.voting.confirm import Confirm
 from review.voting.sheet import Sheet
 from review.voting.sheetview import sheet_rows
 from review.voting.vote import Phase, Vote
-from review.voting.wording import UNKNOWN, threshold_name
+from review.voting.wording import known, threshold_name
 
 _FEW_BALLOTS = (
     f"票箱里不足{FEW}张票：票数这样少，结果可能让人看出个别代表是怎么投的。请想好再计票。"
@@ -196,7 +196,6 @@ class TallyPane(Vertical):
         question = self._question(step)
         self._asked = step
         await self.mount(question)
-        self.screen.set_focus(question if isinstance(question, Confirm) else question.line)
         self.refresh_bindings()
 
     def _question(self, step: Step) -> Confirm | AskWord | AskNumbers:
@@ -229,9 +228,7 @@ class TallyPane(Vertical):
         answered.stop()
         self._numbers = (answered.present, answered.issued)
         await self.query(AskNumbers).remove()
-        confirm = Confirm(f"开始第{self._vote.ticket.round + 1}轮投票")
-        await self.mount(confirm)
-        self.screen.set_focus(confirm)
+        await self.mount(Confirm(f"开始第{self._vote.ticket.round + 1}轮投票"))
 
     @on(Confirm.Confirmed)
     @on(AskWord.Confirmed)
@@ -279,10 +276,6 @@ def state_lines(vote: Vote) -> list[Line]:
 def rule_lines(ticket: Ticket) -> list[Line]:
     """The rules under which ballots are cast, in so far as a deputy asks for them."""
     rules = ticket.rules
-
-    def known(number: int) -> str:
-        return str(number) if number else UNKNOWN
-
     return [
         Line(f"全体代表 {known(rules.deputies_total)}　实到 {known(rules.present)}"),
         Line(f"发出票数 {known(rules.issued)}　应选项目 {known(rules.seats)}"),

@@ -14,6 +14,12 @@ NO_FORCE = "试投票·不具法律效力"
 
 UNKNOWN = "未知"
 
+
+def known(number: int) -> str:
+    """A number among the rules, of which 0 means that it is not known."""
+    return str(number) if number else UNKNOWN
+
+
 REASONS = {
     Reason.UNREADABLE: "破损或无法辨认",
     Reason.IDENT: "有识别记号",

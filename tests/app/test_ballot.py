@@ -15,8 +15,8 @@ from review.lock import Lock
 from review.reading.page import Page
 from review.voting.ballotlist import BallotList
 from review.voting.boxfile import State
+from review.voting.candidates import candidates_in_force
 from review.voting.choices import Mode
-from review.voting.lists import candidates_in_force
 from review.voting.rules import Rules
 from review.voting.vote import Vote
 from review.voting.wording import NO_FORCE
@@ -154,7 +154,7 @@ async def test_clicks_in_one_burst_mark_what_was_clicked() -> None:
         for y, x in ((0, 6), (3, 11), (1, 16)):
             boxes.post_message(click_event(boxes, x, y))
         await settle(view)
-        assert booth(view)._paper is not None
+        assert booth(view)._ballot is not None
         assert [row[6:18:5] for row in screen(view)[4:8]] == ["○  ", "  —", "   ", " × "]
 
 
@@ -396,7 +396,7 @@ async def test_a_ballot_left_for_the_report_is_put_away_too(
     async with voting() as view:
         await press(view, "enter", "1", "f5")
         assert view.is_front()
-        await wait_until(view, lambda: booth(view)._paper is None)
+        await wait_until(view, lambda: booth(view)._ballot is None)
         await press(view, "pagedown")
         assert view.focused() is view.page
         assert view.first_visible() > (1, 0)
@@ -460,7 +460,7 @@ async def test_marks_are_in_no_repr() -> None:
     async with voting() as view:
         await press(view, "enter")
         await mark(view, "OXOX")
-        marks = booth(view)._paper
+        marks = booth(view)._ballot
         assert marks is not None
         pane = view.app.screen.query_one("BallotPane")
         for shown in (marks, booth(view), pane, *pane.query("*")):

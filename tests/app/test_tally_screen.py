@@ -290,5 +290,5 @@ async def test_an_unfinished_ballot_is_gone_once_the_box_is_sealed() -> None:
         await cast(view, "OO")
         await press(view, "enter", "1", "f6", "f8")
         await confirm(view)
-        assert booth(view)._paper is None
+        assert booth(view)._ballot is None
         assert box().count == 1

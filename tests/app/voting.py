@@ -14,7 +14,7 @@ from review import paths
 from review.config import Config
 from review.voting.booth import NAME, Booth
 from review.voting.box import Box
-from review.voting.lists import candidates_in_force, default_rules
+from review.voting.candidates import candidates_in_force, default_rules
 from review.voting.rules import Rules
 from review.voting.vote import Vote
 from tests.app.driving import View, reading

@@ -16,10 +16,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from review.voting.ballots import Ballot
+from review.voting.ballot import Ballot
 from review.voting.booth import NAME, Booth
 from review.voting.boxfile import Contents, State, first_ticket, to_bytes
-from review.voting.lists import candidates_in_force
+from review.voting.candidates import candidates_in_force
 from review.voting.rules import NO_LIMIT, Rules
 from tests.app.voting import REPORT, box_file, voting
 from tests.bench.voting import DEPUTIES, ITEMS, KILLS, random_ballots

@@ -13,7 +13,7 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-from review.voting.ballots import Ballot
+from review.voting.ballot import Ballot
 from review.voting.box import Box
 from review.voting.boxfile import read_box
 from review.voting.rules import NO_LIMIT, Rules

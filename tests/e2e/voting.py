@@ -12,7 +12,7 @@ from rich.cells import cell_len
 
 from review import paths
 from review.voting.box import Box
-from review.voting.lists import candidates_in_force, default_rules
+from review.voting.candidates import candidates_in_force, default_rules
 from review.voting.rules import Rules
 from review.voting.vote import Vote
 from tests.e2e.driving import FIRST, REPORT, shenyi

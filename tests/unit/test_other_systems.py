@@ -45,7 +45,7 @@ from review.app import ShenyiApp
 from review.config import Config
 from review.notes.model import Kind, anchor, new_note
 from review.notes.store import NoteStore
-from review.voting.lists import candidates_in_force, default_rules
+from review.voting.candidates import candidates_in_force, default_rules
 from review.voting.vote import Vote
 
 report = load_builtin()

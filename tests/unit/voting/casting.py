@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from content.candidates import ListStatus
 from review.lock import Lock
-from review.voting.ballots import Ballot
+from review.voting.ballot import Ballot
 from review.voting.box import Box
 from review.voting.boxfile import Printed, Ticket
 from review.voting.rules import NO_LIMIT, Rules

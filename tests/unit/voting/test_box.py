@@ -22,7 +22,7 @@ from content.errors import Problem
 from review import paths
 from review.files import STILL
 from review.lock import Lock
-from review.voting.ballots import IDENT, TORN, Ballot, ballot_from_text
+from review.voting.ballot import IDENT, TORN, Ballot, ballot_from_text
 from review.voting.box import Box, blank
 from review.voting.boxfile import Contents, State, Ticket, read_box, to_bytes
 from review.voting.choices import Mode, RankGaps

@@ -16,8 +16,8 @@ from review import paths
 from review.cli import main
 from review.voting.box import Box
 from review.voting.boxfile import Ticket, first_ticket
+from review.voting.candidates import candidates_in_force
 from review.voting.choices import Mode
-from review.voting.lists import candidates_in_force
 from review.voting.rules import NO_LIMIT, Rules
 from review.voting.rulesfile import rules_to_toml
 from review.voting.vote import Vote

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.library import load_builtin
-from review.voting.ballots import NO, UNMARKED, YES
+from review.voting.ballot import NO, UNMARKED, YES
 from review.voting.boxfile import first_ticket
+from review.voting.candidates import candidates_in_force
 from review.voting.choices import BlankBallot, BlankItem, Mode
-from review.voting.lists import candidates_in_force
-from review.voting.marking import Paper, instruction
+from review.voting.marking import BallotDraft, instruction
 from review.voting.rules import NO_LIMIT, PRESETS, Rules
 
 REPORT = load_builtin()
@@ -21,9 +21,9 @@ CANDIDATES = candidates_in_force(REPORT)
 PRESETS_BY_NAME = {preset.name: preset for preset in PRESETS}
 
 
-def paper(rules: Rules) -> Paper:
+def paper(rules: Rules) -> BallotDraft:
     """An untouched ballot over the sixteen candidates."""
-    return Paper(first_ticket(REPORT.id, rules, CANDIDATES))
+    return BallotDraft(first_ticket(REPORT.id, rules, CANDIDATES))
 
 
 def test_nothing_is_marked_before_the_deputy_marks_it() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.errors import Problem
-from review.voting.ballots import IDENT, TORN, Ballot
+from review.voting.ballot import IDENT, TORN, Ballot
 from review.voting.choices import Mode
 from review.voting.paper import Difference, PaperBallots, differences, mark_of, read_ballots
 

@@ -23,10 +23,10 @@ from hypothesis import strategies as st
 from content.candidates import NOTICE, ListStatus
 from content.library import load_builtin
 from review.reading.linebreak import cell_edges
-from review.voting.ballots import IDENT, TORN, Ballot
+from review.voting.ballot import IDENT, TORN, Ballot
 from review.voting.boxfile import Printed, Ticket, first_ticket
+from review.voting.candidates import candidates_in_force
 from review.voting.choices import Base, Mode, Quorum, Shortfall, Threshold, Tie
-from review.voting.lists import candidates_in_force
 from review.voting.rules import NO_LIMIT, Rules
 from review.voting.sheet import Line, Sheet, Verdict, make_sheet
 from review.voting.sheet_export import PAGE, WIDTH, to_csv, to_json, to_markdown, to_text

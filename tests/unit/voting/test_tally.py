@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.voting.ballots import BOTH, ILLEGIBLE, NO, TORN, UNMARKED, YES, Ballot
+from review.voting.ballot import BOTH, ILLEGIBLE, NO, TORN, UNMARKED, YES, Ballot
 from review.voting.choices import (
     Base,
     BlankItem,

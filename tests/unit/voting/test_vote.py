@@ -11,11 +11,11 @@ import pytest
 from content.errors import Problem
 from content.library import load_builtin
 from review import paths
-from review.voting.ballots import TORN, Ballot
+from review.voting.ballot import TORN, Ballot
 from review.voting.box import Box
 from review.voting.boxfile import Printed
+from review.voting.candidates import candidates_in_force, default_rules
 from review.voting.choices import Mode, Shortfall, Threshold
-from review.voting.lists import candidates_in_force, default_rules
 from review.voting.rules import NO_LIMIT, Rules
 from review.voting.tally import Status
 from review.voting.vote import Phase, Vote

@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from review.voting.ballots import Ballot
+from review.voting.ballot import Ballot
 from review.voting.rules import Rules
 from review.voting.rulesfile import rules_from_data
 

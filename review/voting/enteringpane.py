@@ -13,13 +13,14 @@ from textual.widgets import Label
 
 from content.errors import Problem
 from review.prose import Line, Prose, Scroll
+from review.voting.ballot import BOTH, IDENT, ILLEGIBLE, NO, TORN, UNMARKED, YES, Ballot
 from review.voting.ballotlist import SIGNS, BallotList
-from review.voting.ballots import BOTH, IDENT, ILLEGIBLE, NO, TORN, UNMARKED, YES, Ballot
 from review.voting.box import Box
 from review.voting.boxfile import State
 from review.voting.choices import Mode
 from review.voting.confirm import Confirm
-from review.voting.marking import Slip
+from review.voting.digits import digit_bindings
+from review.voting.marking import BallotCopy
 from review.voting.paper import FLAGS, Difference, differences
 from review.voting.vote import TELLERS, Phase, Vote
 
@@ -59,10 +60,7 @@ class EnteringPane(Vertical):
         Binding("3,３,space,ideographic_space", f"copy('{UNMARKED}')", show=False),
         Binding("4,４,question_mark,fullwidth_question_mark", f"copy('{ILLEGIBLE}')", show=False),
         Binding("5,５,asterisk,fullwidth_asterisk", f"copy('{BOTH}')", show=False),
-        *(
-            Binding(f"{plain},{wide}", f"place('{plain}')", show=False)
-            for plain, wide in zip("0123456789", "０１２３４５６７８９", strict=True)
-        ),
+        *digit_bindings("place"),
         Binding("question_mark,fullwidth_question_mark", f"copy('{ILLEGIBLE}')", show=False),
         Binding("asterisk,fullwidth_asterisk", f"copy('{BOTH}')", show=False),
         Binding("backspace,space,ideographic_space", f"copy('{UNMARKED}')", show=False),
@@ -89,10 +87,10 @@ class EnteringPane(Vertical):
         super().__init__()
         self._vote = vote
         self._teller = TELLERS[0]
-        self._slip = Slip(vote.ticket)
+        self._copy = BallotCopy(vote.ticket)
         self._boxes = {teller: vote.teller_box(teller) for teller in TELLERS}
         self._last: Ballot | None = None
-        self._list = BallotList(self._slip, chooses=True)
+        self._list = BallotList(self._copy, chooses=True)
 
     def compose(self) -> ComposeResult:
         """Who copies, the ballot, and how two counts compare."""
@@ -124,7 +122,7 @@ class EnteringPane(Vertical):
         is_open = box.state is State.OPEN
         self.set_class(not is_open, "-sealed")
         head = f"纸质票　第{self._teller}位计票人，已录 {box.count} 张"
-        flag = _FLAG_NAMES[self._slip.flag]
+        flag = _FLAG_NAMES[self._copy.flag]
         lines = [Line(head + ("" if is_open else "，已录完"), "bold $primary")]
         if is_open:
             lines.append(Line(_HOW[self._is_rank], "$muted"))
@@ -187,12 +185,12 @@ class EnteringPane(Vertical):
 
     def action_copy(self, mark: str) -> None:
         """Copy a mark, and go on to the next item."""
-        self._slip.copy(self._list.cursor, mark)
+        self._copy.copy(self._list.cursor, mark)
         self.action_move(1)
 
     def action_place(self, digit: str) -> None:
         """Type a digit of a place."""
-        self._slip.type_place(self._list.cursor, digit)
+        self._copy.type_place(self._list.cursor, digit)
         self._list.refresh()
 
     def action_move(self, items: int) -> None:
@@ -204,19 +202,19 @@ class EnteringPane(Vertical):
         clicked.stop()
         if clicked.mark is not None:
             cycle = (UNMARKED, YES, NO, ILLEGIBLE, BOTH)
-            mark = self._slip.ballot.marks[clicked.item]
+            mark = self._copy.ballot.marks[clicked.item]
             after = cycle.index(mark) + 1 if mark in cycle else 0
-            self._slip.copy(clicked.item, cycle[after % len(cycle)])
+            self._copy.copy(clicked.item, cycle[after % len(cycle)])
         self._list.refresh()
 
     def action_flag(self, flag: str) -> None:
         """Note that the paper is torn or bears a sign; once more takes it back."""
-        self._slip.flag = "" if self._slip.flag == flag else flag
+        self._copy.flag = "" if self._copy.flag == flag else flag
         self._show()
 
     def action_enter(self) -> None:
         """Put the copied ballot into this teller's box."""
-        ballot = self._slip.ballot
+        ballot = self._copy.ballot
         try:
             self._box.enter(ballot)
         except Problem as problem:
@@ -228,8 +226,8 @@ class EnteringPane(Vertical):
 
     def action_take_back(self) -> None:
         """Take a ballot out again: one like that which is copied just now, or else the last."""
-        ballot = self._slip.ballot
-        if ballot == Slip(self._vote.ticket).ballot and self._last is not None:
+        ballot = self._copy.ballot
+        if ballot == BallotCopy(self._vote.ticket).ballot and self._last is not None:
             ballot = self._last
         try:
             self._box.take_back(ballot)
@@ -240,8 +238,8 @@ class EnteringPane(Vertical):
         self._show("已撤回一张，请重新录入。", "$muted")
 
     def _begin_anew(self) -> None:
-        self._last, self._slip = None, Slip(self._vote.ticket)
-        self._list.take(self._slip)
+        self._last, self._copy = None, BallotCopy(self._vote.ticket)
+        self._list.take(self._copy)
 
     def action_teller(self) -> None:
         """Let the other teller copy, who sees nothing of what the first one has copied."""
@@ -253,8 +251,6 @@ class EnteringPane(Vertical):
         """Ask before the count is closed."""
         confirm = Confirm("录完", f"第{self._teller}位计票人录了{self._box.count}张。")
         await self.mount(confirm)
-        self.screen.set_focus(confirm)
-        self.refresh_bindings()
 
     @on(Confirm.Confirmed)
     async def _confirmed(self, confirmed: Confirm.Confirmed) -> None:

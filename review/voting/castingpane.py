@@ -14,14 +14,14 @@ from textual.widgets import Label
 from review.prose import Line, Prose
 from review.voting.ballotlist import BallotList
 from review.voting.confirm import Confirm
-from review.voting.marking import Paper
+from review.voting.marking import BallotDraft
 
 
 class CastingPane(Vertical):
     """Shows a filled ballot whole, and casts it on demand.
 
     Args:
-        paper: The ballot.
+        ballot: The ballot.
     """
 
     DEFAULT_CSS = """
@@ -48,10 +48,10 @@ class CastingPane(Vertical):
     class Confirmed(Message):
         """The deputy casts the ballot."""
 
-    def __init__(self, paper: Paper) -> None:
+    def __init__(self, ballot: BallotDraft) -> None:
         super().__init__()
-        self._paper = paper
-        self._list = BallotList(paper, chooses=False)
+        self._ballot = ballot
+        self._list = BallotList(ballot, chooses=False)
 
     def compose(self) -> ComposeResult:
         """The list, what the rules make of it, and the number to type."""
@@ -65,7 +65,7 @@ class CastingPane(Vertical):
         self.screen.set_focus(self.query_one(Confirm))
 
     def _lines(self) -> list[Line]:
-        return [Line(self._paper.summary, "bold"), Line("".join(self._paper.remarks))]
+        return [Line(self._ballot.summary, "bold"), Line("".join(self._ballot.remarks))]
 
     def complain(self, why: str) -> None:
         """Say why the ballot could not be cast; it is still there."""

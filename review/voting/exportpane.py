@@ -21,7 +21,7 @@ from review.lineinput import LineInput
 from review.prose import Line, Prose, Scroll
 from review.reading.linebreak import printable
 from review.voting.confirm import Confirm
-from review.voting.setting import Choosing
+from review.voting.settingpane import Choosing
 from review.voting.sheet import Sheet
 from review.voting.sheet_export import to_csv, to_json, to_markdown, to_text
 
@@ -144,8 +144,6 @@ class ExportPane(Vertical):
         elif is_there(path):
             confirm = Confirm("覆盖它", f"{path}已经存在。")
             await self.mount(confirm)
-            self.screen.set_focus(confirm)
-            self.refresh_bindings()
         else:
             self._write()
 

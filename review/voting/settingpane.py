@@ -223,8 +223,6 @@ class SettingPane(Vertical):
         await self.mount(confirm)
         for line in (*self._inputs.values(), self._preset):
             line.disabled = True
-        self.screen.set_focus(confirm)
-        self.refresh_bindings()
 
     async def action_cancel(self) -> None:
         """Go on setting the rules."""

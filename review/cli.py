@@ -9,7 +9,7 @@ import sys
 from content.errors import Problem, refused
 from content.report import Report, Role
 from review import crash
-from review.output import drop_output, emit
+from review.output import drop_output, emit, tell
 from review.reports import last_report_id, load_named, load_report, open_named
 
 MISTAKE = 2
@@ -31,7 +31,8 @@ def main(arguments: list[str] | None = None) -> int:
         status = _run(arguments)
         sys.stdout.flush()
     except Problem as problem:
-        return _complain(problem)
+        tell(str(problem))
+        return MISTAKE
     except BrokenPipeError:
         # Whoever read the output has seen enough (`shenyi | head`).
         drop_output()
@@ -39,15 +40,9 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         if error.filename is None:
             raise
-        return _complain(refused("没有做成", error, path=os.fsdecode(error.filename)))
+        tell(str(refused("没有做成", error, path=os.fsdecode(error.filename))))
+        return MISTAKE
     return status
-
-
-def _complain(problem: Problem) -> int:
-    from review.reading.linebreak import printable  # a file's name may hold anything
-
-    print(f"审议：{printable(str(problem))}", file=sys.stderr)
-    return MISTAKE
 
 
 def _run(arguments: list[str]) -> int:
@@ -88,10 +83,7 @@ def view(name: str | None) -> int:
     gc.disable()
     if not _has_terminal():
         emit(load_named(name).source)
-        print(
-            "审议：这里没有终端可用，已直接输出报告全文。要打开阅读界面，请在终端窗口中输入：shenyi",
-            file=sys.stderr,
-        )
+        tell("这里没有终端可用，已直接输出报告全文。要打开阅读界面，请在终端窗口中输入：shenyi")
         return 0
     from review import paths
     from review.app import ShenyiApp
@@ -100,7 +92,7 @@ def view(name: str | None) -> int:
     app = ShenyiApp(open_named(name or last_report_id()), load_config(paths.config_file()))
     app.run()
     if app.farewell:
-        print(f"审议：{app.farewell}", file=sys.stderr)
+        tell(app.farewell)
     return app.return_code or 0
 
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from content.errors import Problem
+from review.notes.command_store import opened_store
 from review.notes.export.command import add_export_commands
 from review.notes.export.import_command import add_import_command
-from review.output import emit
+from review.output import can_ask, emit, tell
 from review.reports import add_report_options, load_report
 
 if TYPE_CHECKING:
-    from content.report import Report
     from review.notes.model import Note
     from review.notes.store import NoteStore
 
@@ -92,9 +90,6 @@ _RESTORE_HELP = """\
 例子：shenyi notes restore 3f9c2a71
 """
 
-SHORT_ID = 8
-"""Digits of a note's id that are shown."""
-
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `shenyi notes` and what can be done with it."""
@@ -131,36 +126,6 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         add_report_options(action)
 
 
-@contextmanager
-def opened_store(report: Report | None = None) -> Iterator[NoteStore]:
-    """The user's notes, also beside a running application; remarks go to the standard error.
-
-    Args:
-        report: The report on the shelf whose notes are meant. If its text is not the one that they
-            are on, since the program ended while it was revised, they are moved to it first. None
-            where a file was named: that may be any version, and a look at it moves nothing.
-
-    Raises:
-        Problem: They cannot be opened.
-    """
-    from review import paths
-    from review.notes.store import NoteStore
-
-    store = NoteStore.open(paths.notes_file())
-    try:
-        for remark in store.remarks:
-            print(f"审议：{remark}", file=sys.stderr)
-        if report is not None and not store.read_only:
-            from review.notes.revise import follow, summary
-
-            outcomes = follow(store, report)
-            if outcomes:
-                print(f"审议：报告的文本变了，批注：{summary(outcomes)}。", file=sys.stderr)
-        yield store
-    finally:
-        store.close()
-
-
 def _add(options: argparse.Namespace) -> int:
     import time
 
@@ -183,7 +148,7 @@ def _add(options: argparse.Namespace) -> int:
         store.add(note)
     emit(f"已添加批注 {_heading(note)}\n")
     if places > 1:
-        print(f"审议：原文中这样的字句有{places}处，批注记在第一处。", file=sys.stderr)
+        tell(f"原文中这样的字句有{places}处，批注记在第一处。")
     return 0
 
 
@@ -195,7 +160,7 @@ def _read_body() -> str:
     """
     from content.decode import decode
 
-    if sys.stdin.isatty():
+    if can_ask():
         end = "Ctrl+Z 再按回车" if sys.platform == "win32" else "Ctrl+D"
         print(f"请输入批注的文字，写完后另起一行按 {end}：", file=sys.stderr)
     data = sys.stdin.buffer.read()
@@ -234,12 +199,12 @@ def _list(options: argparse.Namespace) -> int:
         import json
 
         table = [_fields(note) for note in chosen]
-        emit(writable(json.dumps(table, ensure_ascii=False, indent=1)) + "\n")
+        emit(json.dumps(table, ensure_ascii=False, indent=1) + "\n")
         return 0
     for note in chosen:
-        emit(writable(_listed(note)))
+        emit(_listed(note))
     if not chosen:
-        print("审议：没有这样的批注。" if notes else "审议：还没有批注。", file=sys.stderr)
+        tell("没有这样的批注。" if notes else "还没有批注。")
     return 0
 
 
@@ -266,18 +231,13 @@ def _heading(note: Note) -> str:
     quote = anchor.quote.replace("\n", "⏎")
     line = f"第{anchor.line}行" if anchor.line else "位置不详"
     where = f"{anchor.citation} {line}".lstrip()
-    return f"{note.id[:SHORT_ID]} 【{note.kind.label}】{where} “{quote}”"
+    return f"{note.short_id} 【{note.kind.label}】{where} “{quote}”"
 
 
 def _listed(note: Note) -> str:
     body = note.body.replace("\n", "\n    ")
     tags = f"    标签：{'、'.join(note.tags)}\n" if note.tags else ""
     return f"{_heading(note)}\n    {body}\n{tags}"
-
-
-def writable(text: str) -> str:
-    """Text for UTF-8, which has no lone surrogates."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _find(store: NoteStore, options: argparse.Namespace) -> Note:
@@ -290,11 +250,11 @@ def _delete(options: argparse.Namespace) -> int:
     with opened_store() as store:
         note = _find(store, options)
         if note.deleted:
-            remedy = f"要恢复它，请输入：shenyi notes restore {note.id[:SHORT_ID]}"
-            raise Problem(f"批注{note.id[:SHORT_ID]}已经在回收站中。", remedy=remedy)
+            remedy = f"要恢复它，请输入：shenyi notes restore {note.short_id}"
+            raise Problem(f"批注{note.short_id}已经在回收站中。", remedy=remedy)
         store.delete(note.id)
-    emit(f"已移到回收站 {writable(_heading(note))}\n")
-    emit(f"30天内可以恢复：shenyi notes restore {note.id[:SHORT_ID]}\n")
+    emit(f"已移到回收站 {_heading(note)}\n")
+    emit(f"30天内可以恢复：shenyi notes restore {note.short_id}\n")
     return 0
 
 
@@ -303,7 +263,7 @@ def _restore(options: argparse.Namespace) -> int:
         note = _find(store, options)
         if not note.deleted:
             remedy = "输入“shenyi notes list --trash”可查看回收站中有哪些。"
-            raise Problem(f"批注{note.id[:SHORT_ID]}不在回收站中。", remedy=remedy)
+            raise Problem(f"批注{note.short_id}不在回收站中。", remedy=remedy)
         store.restore(note.id)
-    emit(f"已恢复批注 {writable(_heading(note))}\n")
+    emit(f"已恢复批注 {_heading(note)}\n")
     return 0

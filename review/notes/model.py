@@ -138,6 +138,11 @@ class Note:
     deleted: str = ""
     """When it was put into the trash, as `created`; empty for a note that is not."""
 
+    @property
+    def short_id(self) -> str:
+        """As much of its id as commands show, and as is mostly enough to name it."""
+        return self.id[:8]
+
 
 def new_note(
     report_id: str, anchor: Anchor, *, kind: Kind, tags: tuple[str, ...], body: str, at: float

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.errors import Problem
-from review.output import emit
+from review.notes.command_store import opened_store
+from review.output import agreed, can_ask, emit
 
 if TYPE_CHECKING:
     from review.notes.model import Note
@@ -40,7 +40,6 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def _revise(options: argparse.Namespace) -> int:
     from content.shelf import BUILTIN_ID
-    from review.notes.command import SHORT_ID, opened_store, writable
     from review.notes.revise import carry_out, plan, undo
     from review.notes.revision_text import told
     from review.reports import report_id as named
@@ -51,7 +50,7 @@ def _revise(options: argparse.Namespace) -> int:
         raise Problem("请写明新稿的文件名，或写--undo换回上一稿。", remedy=remedy)
 
     def name(note: Note) -> str:
-        return note.id[:SHORT_ID]
+        return note.short_id
 
     shelf = user_shelf()
     report_id = named(shelf, options.report) if options.report else BUILTIN_ID
@@ -59,12 +58,12 @@ def _revise(options: argparse.Namespace) -> int:
     with opened_store(current) as store:
         if options.undo:
             outcomes = undo(store, shelf, report_id)
-            emit(writable(f"已换回上一稿。{told(outcomes, name)}"))
+            emit(f"已换回上一稿。{told(outcomes, name)}")
             return 0
         chosen = plan(store, current, Path(options.file))
         if not chosen.is_revision and not options.yes:
             _confirm(options.file, chosen.kept)
-        emit(writable(told(chosen.outcomes, name)))
+        emit(told(chosen.outcomes, name))
         carry_out(store, shelf, chosen)
     which = f" --report {report_id}" if options.report else ""
     emit(f"已换用新稿：{options.file}\n要换回上一稿，请输入：shenyi revise --undo{which}\n")
@@ -78,9 +77,8 @@ def _confirm(file: str, kept: float) -> None:
         Problem: It is not, or there is nobody to ask.
     """
     message = f"这份文件只保留了本报告{kept:.0%}的文字，不像是它的修订稿。"
-    if not sys.stdin.isatty():
+    if not can_ask():
         remedy = "报告没有换。如果确实要换，请加上--yes。"
         raise Problem(message, path=file, remedy=remedy)
-    print(f"审议：{message}确实要换，请输入“是”：", file=sys.stderr, end="", flush=True)
-    if sys.stdin.readline().strip() not in ("是", "y", "Y", "yes"):
+    if not agreed(f"{message}确实要换吗？"):
         raise Problem("报告没有换。", remedy="确实要换，请再输入一次并回答“是”。")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from content.errors import Problem
 from content.report import Report
 from review import paths
-from review.output import emit
+from review.output import emit, tell
 from review.reports import add_report_options, load_report, user_shelf
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _search_report(options: argparse.Namespace) -> int:
     report = load_report(options.file, options.report)
     searcher = Searcher(report, paths.index_dir())
     try:
-        searcher.prepare(_tell)
+        searcher.prepare(_tell_of_building)
         for query in _queries(options):
             results = searcher.search(query)
             if options.batch or options.json:
@@ -74,9 +74,9 @@ def _search_shelf(options: argparse.Namespace) -> int:
 
     searcher = shelf_searcher(user_shelf())
     try:
-        searcher.prepare(_progress())
+        searcher.prepare(_tell_how_many)
         for problem in searcher.unread:
-            _warn(problem)
+            tell(f"{problem}这份报告没有检索。")
         for query in _queries(options):
             results = searcher.search(query)
             if options.batch or options.json:
@@ -96,23 +96,15 @@ def _queries(options: argparse.Namespace) -> Iterator[str]:
         yield query.decode("utf-8", "replace").rstrip("\r\n")
 
 
-def _tell(line: str) -> None:
+def _tell_of_building(line: str) -> None:
     if line:
-        print(line, file=sys.stderr)
+        tell(line)
 
 
-def _warn(problem: Problem) -> None:
-    _tell(f"审议：{problem}这份报告没有检索。")
-
-
-def _progress() -> Callable[[int, int], None]:
-    """Tells once how many reports are to be indexed."""
-
-    def tell(done: int, of: int) -> None:
-        if of and not done:
-            _tell(f"正在为 {of} 份报告建立检索索引……")
-
-    return tell
+def _tell_how_many(done: int, of: int) -> None:
+    """Tell once how many reports are to be indexed."""
+    if of and not done:
+        tell(f"正在为 {of} 份报告建立检索索引……")
 
 
 def _emit_json(answer: dict[str, object]) -> None:

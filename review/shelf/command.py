@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.errors import Problem
-from review.output import emit
+from review.output import agreed, can_ask, emit, tell
 from review.reports import remember_report, report_id, user_shelf
 
 if TYPE_CHECKING:
@@ -50,9 +49,6 @@ _SHELF_HELP = """\
 
 _LONGEST = 60
 """Characters of a removed passage that are shown; the folder of the report holds all of it."""
-
-_YES = ("是", "y", "yes")
-_NO = ("否", "n", "no")
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -99,7 +95,7 @@ def _open(options: argparse.Namespace) -> int:
         if not shelf.reads(known, understood):
             emit(_OTHER_TEXT.format(file=options.file, id=known))
         return 0
-    if understood.doubt and not options.force and (options.yes or not sys.stdin.isatty()):
+    if understood.doubt and not options.force and (options.yes or not can_ask()):
         remedy = "要放上书架，请加上--yes --force。"
         raise Problem(understood.doubt, path=understood.path, remedy=remedy)
     title = " ".join(options.title.split())
@@ -121,18 +117,13 @@ def _confirm(understood: Understood) -> None:
     Raises:
         Problem: It was not, or there is nobody to ask.
     """
-    if not sys.stdin.isatty():
+    if not can_ask():
         remedy = "确认以上内容无误后，请加上--yes。"
         raise Problem("还没有放上书架。", path=understood.path, remedy=remedy)
     question = "仍要放上书架吗" if understood.doubt else "读对了吗，放上书架吗"
-    while True:
-        print(f"\n审议：{question}？请输入“是”或“否”：", file=sys.stderr, end="", flush=True)
-        answer = sys.stdin.readline()
-        if answer.strip().lower() in _YES:
-            return
-        if not answer or answer.strip().lower() in _NO:
-            remedy = "要放上，请再输入一次并回答“是”。"
-            raise Problem("没有放上书架，什么也没有改动。", remedy=remedy)
+    if not agreed(f"{question}？"):
+        remedy = "要放上，请再输入一次并回答“是”。"
+        raise Problem("没有放上书架，什么也没有改动。", remedy=remedy)
 
 
 def _how_to_read(report: str) -> str:
@@ -161,12 +152,12 @@ def _list(options: argparse.Namespace) -> int:
         about = "，".join(piece for piece in known if piece)
         emit(f"{report.id:<{width}}  {report.title}" + (f"（{about}）" if about else "") + "\n")
     if not reports:
-        print("审议：回收站是空的。", file=sys.stderr)
+        tell("回收站是空的。")
     return 0
 
 
 def _warn(problem: Problem) -> None:
-    print(f"审议：有一份报告读不出来：{problem}", file=sys.stderr)
+    tell(f"有一份报告读不出来：{problem}")
 
 
 def _fields(report: ShelvedReport) -> dict[str, object]:

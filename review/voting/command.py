@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.errors import Problem
 from content.files import is_there
-from review.output import emit
+from review.output import emit, tell
 from review.reports import add_report_options, load_report
 
 if TYPE_CHECKING:
@@ -211,7 +210,7 @@ def _merge(options: argparse.Namespace) -> int:
     if options.output is not None:
         _write_new(Path(options.output), to_bytes(merged))
     if merged.count < FEW:
-        print(f"审议：一共不足{FEW}张票，从结果可能看出个人的选择。", file=sys.stderr)
+        tell(f"一共不足{FEW}张票，从结果可能看出个人的选择。")
     ticket = merged.ticket
     result = tally(ticket.rules, len(ticket.items), merged.ballots)
     if options.json:

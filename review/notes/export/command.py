@@ -1,4 +1,4 @@
-"""Export and import on the command line: `shenyi notes export` and `shenyi notes templates`."""
+"""Export on the command line: `shenyi notes export` and `shenyi notes templates`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.errors import Problem
-from review.output import emit, emit_bytes
+from review.notes.command_store import opened_store
+from review.output import agreed, can_ask, emit, emit_bytes, tell
 from review.reports import add_report_options
 
 if TYPE_CHECKING:
@@ -71,7 +72,6 @@ def add_export_commands(
 def _export(options: argparse.Namespace) -> int:
     import datetime
 
-    from review.notes.command import opened_store, writable
     from review.notes.export.exporting import export_text
     from review.notes.export.selection import select
     from review.notes.export.templates import DEFAULT
@@ -96,7 +96,7 @@ def _export(options: argparse.Namespace) -> int:
     stray = [n for n in wanted if n.status is not Status.ORPHAN and n.anchor.text_id != version]
     if stray:
         remedy = "现在列在最后；运行“shenyi revise 新稿”可移到本稿。"
-        print(f"审议：有{len(stray)}条批注是在另一稿上做的，{remedy}", file=sys.stderr)
+        tell(f"有{len(stray)}条批注是在另一稿上做的，{remedy}")
     now = datetime.datetime.now().astimezone()
     template = options.template or DEFAULT
     text = export_text(report, wanted, now, form=form, template=template)
@@ -106,10 +106,9 @@ def _export(options: argparse.Namespace) -> int:
     else:
         path = Path(options.output or default_path(report, form.value, now, template))
         _write(path, made.data, options.overwrite)
-        emit(writable(f"已导出{len(wanted)}条批注：{path}\n"))
+        emit(f"已导出{len(wanted)}条批注：{path}\n")
     if made.replaced:
-        message = f"审议：有{made.replaced}个字符任何文件都存不下，已写成“\ufffd”。"
-        print(message, file=sys.stderr)
+        tell(f"有{made.replaced}个字符任何文件都存不下，已写成“\ufffd”。")
     return 0
 
 
@@ -157,25 +156,16 @@ def _print(data: bytes, encoding: str) -> None:
 
 
 def _write(path: Path, data: bytes, overwrite: bool) -> None:
-    from review.notes.command import writable
     from review.notes.export.writing import is_taken, write
 
     if is_taken(path) and not overwrite:
-        if not (sys.stdin and sys.stdin.isatty()):
+        if not can_ask():
             remedy = "要覆盖它请加上--overwrite，或用-o另取文件名。"
             raise Problem("这个文件已经存在，没有改动它。", path=path, remedy=remedy)
-        print(writable(f"{path} 已经存在。要覆盖它吗？（是/否）"), end="", file=sys.stderr)
-        sys.stderr.flush()
-        if not _is_yes(sys.stdin.readline()):
+        if not agreed(f"{path} 已经存在。要覆盖它吗？"):
             remedy = "要另取文件名，请用-o。"
             raise Problem("没有导出，原来的文件没有改动。", remedy=remedy)
     write(path, data, overwrite=True)
-
-
-def _is_yes(answer: str) -> bool:
-    import unicodedata
-
-    return unicodedata.normalize("NFKC", answer).strip().lower() in ("是", "好", "y", "yes")
 
 
 def _templates(options: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.errors import Problem
+from review.notes.command_store import opened_store
 from review.output import emit
 from review.reports import add_report_options
 
@@ -46,7 +47,6 @@ def _import(options: argparse.Namespace) -> int:
     import datetime
     from functools import partial
 
-    from review.notes.command import opened_store
     from review.notes.export.placing import placed
     from review.notes.export.webreading import read_annotations
     from review.notes.model import text_id
@@ -70,7 +70,6 @@ def _import(options: argparse.Namespace) -> int:
 
 def _told(report: Report, merged: Merge) -> str:
     """What an import did, in a few sentences."""
-    from review.notes.command import writable
     from review.notes.model import Status
 
     parts = [
@@ -94,7 +93,7 @@ def _told(report: Report, merged: Merge) -> str:
     if others:
         count = len(changed) - len(_of(report, changed))
         lines.append(f"其中{count}条属于另外的报告（{'、'.join(others)}），打开那份报告时可见。")
-    return writable("\n".join(lines)) + "\n"
+    return "\n".join(lines) + "\n"
 
 
 def _of(report: Report, notes: list[Note]) -> list[Note]:

@@ -96,7 +96,7 @@ def test_a_person_is_asked_before_a_file_is_replaced(
     monkeypatch.setattr(stdin, "isatty", lambda: True)
     monkeypatch.setattr(sys, "stdin", stdin)
     notes("export", "-o", str(path), status=2)
-    assert "已经存在。要覆盖它吗？（是/否）" in notes.said
+    assert "已经存在。要覆盖它吗？请输入“是”或“否”" in notes.said
     assert path.read_bytes() == b"old"
     notes("export", "-o", str(path))
     assert path.read_bytes() != b"old"

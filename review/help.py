@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import on
@@ -15,67 +15,28 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from review.commands import GENERAL, NOTES, READING, SELECTING, SHELF, VOTING, Command, key_label
+from review.commands import Command, key_label
 from review.config import Config
 from review.lineinput import LineInput
+from review.manual import CHAPTERS, Chapter, Use
 from review.reading.linebreak import break_rows, printable
 
-
-class Chapter(NamedTuple):
-    """Commands that belong together, and what there is to know besides."""
-
-    title: str
-    commands: Sequence[Command]
-    remarks: tuple[str, ...] = ()
-
-
-CHAPTERS = (
-    Chapter(
-        "开始",
-        (),
-        (
-            "审议帮助您阅读政府工作报告：左边是目录，右边是正文，顶行是所在的出处和已读的比例。",
-            "鼠标滚轮翻动正文，点目录即前往，按住左键拖过文字即可选中。屏幕底行的按键也可以用鼠标点。",
-            "使用中文输入法时，字母键到不了程序，请用同一行中的功能键、Ctrl组合键或全角符号。",
-        ),
-    ),
-    Chapter(
-        "阅读",
-        READING,
-        ("检索时：边输入边出结果，上下键选择，回车前往，Tab换范围，Ctrl+T检索全部报告，Esc返回。",),
-    ),
-    Chapter("选取", SELECTING),
-    Chapter(
-        "批注",
-        NOTES,
-        (
-            "写批注时：F2换类别，Tab换栏，Ctrl+S或F4保存，Esc返回；没写完的会留着。",
-            "批注列表中：上下键选择，回车看原文，F4修改，Del删除，Tab换类别，输入文字筛选。",
-            "导出时：Tab换一栏，左右键换选项，PgUp、PgDn翻看预览，Ctrl+S或F7写成文件。",
-        ),
-    ),
-    Chapter(
-        "别的报告",
-        SHELF,
-        (
-            "打开文件后先列出读到的标题、各部分和存疑之处，按Ctrl+S才放上书架；按Esc不要。",
-            "书架上：上下键选择，回车打开，F2改名，Del移除，F8看移除的；批注各归各的报告。",
-        ),
-    ),
-    Chapter(
-        "票决",
-        VOTING,
-        (
-            "选票上：1或O赞成，2或X反对，3或退格弃权，上下键换项目，回车看报告原文，F8核对。",
-            "投出前要依次按屏幕上给出的两个数字。也都可以用鼠标点。",
-        ),
-    ),
-    Chapter(
-        "通用",
-        GENERAL,
-        ("在终端里输入“shenyi --help”看命令行的用法，“shenyi doctor”检查是否完好。",),
-    ),
-)
+_SPOKEN = {
+    "up": "上键 上下键 方向键",
+    "down": "下键 上下键 方向键",
+    "left": "左键 左右键 方向键",
+    "right": "右键 左右键 方向键",
+    "pageup": "PageUp 上翻页",
+    "pagedown": "PageDown 下翻页",
+    "enter": "Enter",
+    "escape": "Escape",
+    "space": "Space",
+    "backspace": "Backspace",
+    "delete": "Delete",
+    "minus": "减号",
+    "plus": "加号",
+}
+"""How keys are called by those who type what they look for, where it is not what is printed."""
 
 _WIDTH = 72
 """Cells of a row at most."""
@@ -155,31 +116,42 @@ class HelpScreen(ModalScreen[None]):
         """The rows of a chapter, of what is wanted of it; none if it has nothing of that."""
         rows = [
             row
-            for command in chapter.commands
-            if self._is_wanted(chapter, command.label, command.help, self._keys(command))
-            for row in self._entry(command, width)
+            for entry in chapter.entries
+            if self._is_wanted(f"{chapter.title} {_said(entry)}", self._keys(entry))
+            for row in self._entry(entry, width)
         ]
         for remark in chapter.remarks:
-            if self._is_wanted(chapter, remark):
+            if self._is_wanted(f"{chapter.title} {remark}", []):
                 rows += _paragraph(remark, width)
         if rows:
             yield _title(chapter.title)
             yield from rows
             yield Content()
 
-    def _is_wanted(self, chapter: Chapter, *texts: str) -> bool:
-        text = _folded(" ".join((chapter.title, *texts)))
-        return all(word in text for word in self._wanted)
+    def _is_wanted(self, text: str, keys: Sequence[str]) -> bool:
+        """Whether all the words stand in a text or name its keys; F1 is not found in F10."""
+        text = _folded(text)
+        labels = [_folded(key_label(key)) for key in keys]
+        spoken = _folded(
+            " ".join([*labels, *(_SPOKEN.get(key.split("+")[-1], "") for key in keys)])
+        )
+        return all(
+            word in text or (word in labels if word in _LABELS else word in spoken)
+            for word in self._wanted
+        )
 
-    def _keys(self, command: Command) -> str:
-        keys = self._config.keys.get(command.id, ",".join(command.keys)).split(",")
-        return "  ".join(map(key_label, keys))
+    def _keys(self, entry: Command | Use) -> list[str]:
+        """Keys by Textual's names, as they are set now."""
+        if isinstance(entry, Use):
+            return list(entry.keys)
+        return self._config.keys.get(entry.id, ",".join(entry.keys)).split(",")
 
-    def _entry(self, command: Command, width: int) -> Iterator[Content]:
-        label = self._keys(command)
+    def _entry(self, entry: Command | Use, width: int) -> Iterator[Content]:
+        shown = entry.shown if isinstance(entry, Use) else ""
+        label = shown or "  ".join(map(key_label, self._keys(entry)))
         beside = width >= 2 * _KEY_COLUMN and cell_len(label) < _KEY_COLUMN
         indent = _KEY_COLUMN if width >= 2 * _KEY_COLUMN else 2
-        rows = list(_paragraph(command.help, width - indent))
+        rows = list(_paragraph(entry.help, width - indent))
         if beside:
             first, *rows = rows
             pad = " " * (indent - cell_len(label))
@@ -190,9 +162,23 @@ class HelpScreen(ModalScreen[None]):
             yield Content.assemble(" " * indent, row)
 
 
+def _said(entry: Command | Use) -> str:
+    """What is said of some keys, here and in the footer."""
+    return entry.help if isinstance(entry, Use) else f"{entry.label} {entry.help}"
+
+
 def _folded(text: str) -> str:
-    """Text in which full-width letters and capitals are no difference."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    """Text in which full-width letters, capitals and ^Q for Ctrl+Q are no difference."""
+    return unicodedata.normalize("NFKC", text).casefold().replace("^", "ctrl+")
+
+
+_LABELS = frozenset(
+    _folded(key_label(key))
+    for chapter in CHAPTERS
+    for entry in chapter.entries
+    for key in entry.keys
+)
+"""What stands on keys: somebody who types one wants this key."""
 
 
 def _title(text: str) -> Content:

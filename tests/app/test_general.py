@@ -1,36 +1,26 @@
-"""Help, commands, theme, settings, the place at the next start, and errors."""
+"""Commands, theme, settings, the place at the next start, and errors."""
 
 from __future__ import annotations
 
 import json
-import re
 import shutil
 from collections.abc import Callable
 
 import pytest
 from textual.command import CommandInput, CommandPalette
-from textual.containers import VerticalScroll
-from textual.widgets import Static
 from textual.widgets._footer import FooterKey
 
 from content.errors import Problem
 from content.report import Report
 from review import paths
 from review.app import ShenyiApp
-from review.commands import COMMANDS, key_label
+from review.commands import COMMANDS
 from review.config import Config, load_config
-from review.help import HelpScreen
 from tests.app.driving import View, make_app, reading
 from tests.app.waiting import wait_until
 from tests.small import small_report
 
 SIZE = (100, 20)
-
-
-def help_text(view: View) -> str:
-    """All text of the help, its rows put together."""
-    text = "\n".join(str(widget.render()) for widget in view.app.screen.query(Static))
-    return re.sub(r"\n {10,}", "", text)
 
 
 def footer_text(view: View) -> str:
@@ -39,83 +29,7 @@ def footer_text(view: View) -> str:
     return " ".join(f"{key.key_display} {key.description}" for key in keys)
 
 
-# Help
-
-
-@pytest.mark.parametrize("key", ["f1", "?", "？"])
-async def test_help_tells_every_command_and_closes(key: str) -> None:
-    """Each key of the help shows all commands in Chinese with their keys; Esc leads back."""
-    async with reading(small_report(), SIZE) as view:
-        await view.press("]", key)
-        await view.pilot.pause()
-        assert isinstance(view.app.screen, HelpScreen)
-        text = help_text(view)
-        for command in COMMANDS:
-            assert command.help in text
-            assert all(key_label(name) in text for name in command.keys)
-        await view.press("escape")
-        await view.pilot.pause()
-        assert view.is_front()
-        assert view.focused() is view.page
-        assert view.page.top == (7, 0)
-
-
-@pytest.mark.parametrize(
-    ("typed", "found", "not_found"),
-    [
-        ("批注 导出", "把批注导出为文本文件", "按出处定位"),
-        ("ｆ４", "给选中的文字写批注", "列出全部批注"),
-        ("ctrl+g", "按出处定位", "打开或收起目录"),
-        ("票决", "选票上：1或O赞成", "显示这份说明"),
-        ("没有的词", "没有这样的说明", "显示这份说明"),
-    ],
-)
-async def test_help_shows_what_is_typed(typed: str, found: str, not_found: str) -> None:
-    """Characters as an input method sends them leave the entries that have all the words."""
-    async with reading(small_report(), (100, 40)) as view:
-        await view.press("f1")
-        await view.press(*typed)
-        await view.pilot.pause()
-        text = help_text(view)
-        assert found in text
-        assert not_found not in text
-        await view.press(*["backspace"] * len(typed))
-        await view.pilot.pause()
-        assert "显示这份说明" in help_text(view)
-
-
-async def test_help_is_read_with_the_keys() -> None:
-    """Arrow and page keys move the text while the line keeps the focus."""
-    async with reading(small_report(), (80, 24)) as view:
-        await view.press("f1")
-        await view.pilot.pause()
-        await view.press("pagedown", "down")
-        await view.pilot.pause()
-        assert view.app.screen.query_one(VerticalScroll).scroll_y == 13
-        await view.press("up")
-        await view.pilot.pause()
-        assert view.app.screen.query_one(VerticalScroll).scroll_y == 12
-
-
-async def test_help_is_put_away_by_its_own_key() -> None:
-    """F1 opens and closes, also twice in one burst."""
-    async with reading(small_report(), SIZE) as view:
-        await view.press("f1", "f1")
-        await view.pilot.pause()
-        assert view.is_front()
-
-
-async def test_help_shows_the_keys_that_were_set() -> None:
-    """Keys from the settings stand in the help and in the footer in place of the defaults."""
-    config = Config(keys={"goto": "f10", "help": "f12"})
-    async with reading(small_report(), SIZE, config) as view:
-        await view.pilot.pause()
-        await wait_until(view, lambda: "F10 定位" in footer_text(view))
-        await view.press("f12")
-        await view.pilot.pause()
-        row = next(row for row in help_text(view).splitlines() if "按出处定位" in row)
-        assert "F10" in row
-        assert "Ctrl+G" not in row
+# Footer
 
 
 async def test_the_footer_is_in_chinese() -> None:
@@ -129,6 +43,12 @@ async def test_the_footer_is_in_chinese() -> None:
 
 
 # Settings
+
+
+async def test_the_footer_shows_the_keys_that_were_set() -> None:
+    """In place of the defaults."""
+    async with reading(small_report(), SIZE, Config(keys={"goto": "f10"})) as view:
+        await wait_until(view, lambda: "F10 定位" in footer_text(view))
 
 
 async def test_keys_from_the_settings_work_and_the_old_ones_do_not() -> None:

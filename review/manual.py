@@ -1,0 +1,237 @@
+"""What F1 tells: the commands of the table, what the keys of every other screen do, and remarks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from review.commands import GENERAL, NOTES, READING, SELECTING, SHELF, VOTING, Command
+
+
+class Use(NamedTuple):
+    """What some keys do on one of the other screens, where they cannot be set."""
+
+    keys: tuple[str, ...]
+    """By Textual's names; a full-width twin goes without saying."""
+    help: str
+    shown: str = ""
+    """How they are printed; one after the other by default."""
+
+
+class Chapter(NamedTuple):
+    """Commands that belong together, and what there is to know besides."""
+
+    title: str
+    entries: Sequence[Command | Use]
+    remarks: tuple[str, ...] = ()
+
+
+_DIGITS = tuple("0123456789")
+
+_LIST = (
+    Use(("up", "down"), "选择"),
+    Use(("pageup", "pagedown"), "翻一屏"),
+)
+_TEXT = Use(("up", "down", "pageup", "pagedown"), "翻看")
+
+CHAPTERS = (
+    Chapter(
+        "开始",
+        (),
+        (
+            "审议帮助您阅读政府工作报告：左边是目录，右边是正文，顶行是所在的出处和已读的比例。",
+            "鼠标滚轮翻动正文，点目录即前往，按住左键拖过文字即可选中。屏幕底行的按键也可以用鼠标点。",
+            "使用中文输入法时，字母键到不了程序，请用同一行中的功能键、Ctrl组合键或全角符号。",
+            "在输入框里：方向键、Home、End移动，退格、Del删除；"
+            "Shift加方向键选中，Ctrl+C复制，Ctrl+X剪切，Ctrl+V粘贴。",
+        ),
+    ),
+    Chapter("阅读", READING),
+    Chapter(
+        "检索时",
+        (
+            *_LIST,
+            Use(("enter",), "前往选中的一处"),
+            Use(("tab", "shift+tab"), "换检索的范围"),
+            Use(("ctrl+t", "f10"), "检索书架上的全部报告；再按一次，回到本报告"),
+            Use(("escape",), "返回；正在为检索建立索引时，停止建立"),
+        ),
+        ("边输入边出结果，不必按回车。",),
+    ),
+    Chapter(
+        "定位时",
+        (Use(("enter",), "前往输入的出处"), Use(("escape", "ctrl+g"), "取消")),
+    ),
+    Chapter("选取", SELECTING),
+    Chapter("批注", NOTES),
+    Chapter(
+        "写批注时",
+        (
+            Use(("ctrl+s", "f4"), "保存"),
+            Use(("f2",), "换类别"),
+            Use(("tab", "shift+tab"), "换栏"),
+            Use(("left", "right"), "在类别一栏中：换类别"),
+            Use(("escape",), "返回；没写完的会留着"),
+        ),
+    ),
+    Chapter(
+        "批注列表中",
+        (
+            *_LIST,
+            Use(("enter",), "看原文；在“已删”中：恢复"),
+            Use(("f4",), "修改"),
+            Use(("delete",), "删除，30天内可以恢复"),
+            Use(("tab", "shift+tab"), "换类别，最后一类是“已删”"),
+            Use(("escape", "f8"), "返回"),
+        ),
+        ("输入文字或“#标签”，只列出有关的批注。",),
+    ),
+    Chapter(
+        "导出批注时",
+        (
+            Use(("tab", "down", "shift+tab", "up"), "换一栏"),
+            Use(("left", "right"), "换选项"),
+            Use(("pageup", "pagedown"), "翻看预览"),
+            Use(("ctrl+s", "f7"), "写成文件"),
+            Use(("escape",), "返回"),
+        ),
+    ),
+    Chapter(
+        "换稿时",
+        (
+            Use(("enter",), "先看看换用新稿后批注会怎样"),
+            Use(("pageup", "pagedown"), "翻看"),
+            Use(("ctrl+s",), "换用新稿"),
+            Use(("f2",), "换回上一稿，按两次"),
+            Use(("escape",), "返回"),
+        ),
+    ),
+    Chapter("别的报告", SHELF),
+    Chapter(
+        "别的报告：打开时",
+        (
+            Use(("up", "down"), "选择文件"),
+            Use(("enter",), "打开文件或文件夹"),
+            Use(("f2", "backspace"), "到上级文件夹"),
+            Use(("tab",), "在文件名与文件夹之间切换"),
+            Use(("pageup", "pagedown"), "翻看读到的内容"),
+            Use(("ctrl+s", "f10"), "读对了：放上书架"),
+            Use(("escape",), "返回，或不要"),
+        ),
+        ("打开文件后先列出读到的标题、各部分和存疑之处，确认后才放上书架。",),
+    ),
+    Chapter(
+        "别的报告：书架上",
+        (
+            *_LIST,
+            Use(("enter",), "打开；在回收站中：恢复"),
+            Use(("f2",), "改标题"),
+            Use(("delete",), "移到回收站，30天内可以恢复"),
+            Use(("f8",), "看回收站，再按一次回到书架"),
+            Use(("ctrl+o",), "打开文件，放上书架"),
+            Use(("escape",), "返回"),
+        ),
+        ("批注、票决和读到的位置各归各的报告。",),
+    ),
+    Chapter("票决", VOTING),
+    Chapter(
+        "票决：设定规则时",
+        (
+            Use(("down", "tab", "enter"), "下一栏"),
+            Use(("up", "shift+tab"), "上一栏"),
+            Use(("plus", "equals_sign", "minus"), "在填数的一栏中：加一，减一；减到0是未知"),
+            Use(("left", "right", "space"), "在票决办法一栏中：换一种"),
+            Use(("pageup", "pagedown"), "翻看候选项目"),
+            Use(("f8",), "开始投票，规则从此固定"),
+            Use(("escape",), "取消"),
+        ),
+    ),
+    Chapter(
+        "票决：选票上",
+        (
+            Use(("enter", "space"), "开始填票"),
+            Use(("1", "o", "O", "○"), "赞成"),
+            Use(("2", "x", "X", "×"), "反对"),
+            Use(("3", "backspace", "delete", "minus", "—"), "弃权"),
+            Use(_DIGITS, "排序票：填名次", "0到9"),
+            Use(("space",), "排序票：排下一名"),
+            Use(("backspace", "delete"), "排序票：不排"),
+            Use(("up", "down", "pageup", "pagedown", "home", "end"), "换项目"),
+            Use(("left", "right"), "换一处引文"),
+            Use(("enter",), "看报告原文"),
+            Use(("f8", "tab"), "核对"),
+            Use(("f6",), "封票、计票"),
+            Use(("escape",), "回到报告；选票留着"),
+        ),
+    ),
+    Chapter(
+        "票决：看引文时",
+        (
+            Use(("right", "n"), "下一处引文"),
+            Use(("left", "N"), "上一处引文"),
+            Use(("up", "down", "pageup", "pagedown", "space", "home", "end"), "翻看报告"),
+            Use(("escape", "enter", "f5"), "回到选票"),
+            Use(("f6",), "计票"),
+        ),
+    ),
+    Chapter(
+        "票决：核对选票时",
+        (
+            _TEXT,
+            Use(_DIGITS, "依次按屏幕上给出的两个数字：投出", "0到9"),
+            Use(("backspace",), "按错了数字，重来"),
+            Use(("escape", "f8"), "返回修改"),
+        ),
+        ("开始投票、封票、计票也是这样确认；数字都可以用鼠标点。",),
+    ),
+    Chapter(
+        "票决：计票时",
+        (
+            Use(("f8",), "封票；封票后计票；要再投一轮时，开始下一轮"),
+            Use(("f2",), "录入纸质票"),
+            Use(("f7",), "导出结果"),
+            Use(("f3",), "重新开箱"),
+            Use(("f4",), "作废这一轮"),
+            Use(("left", "right"), "看另一轮的结果"),
+            Use(("up", "down", "pageup", "pagedown", "space", "home", "end"), "翻看结果"),
+            Use(("f5",), "回到选票"),
+            Use(("f6",), "回到报告"),
+            Use(("escape",), "取消，或回到报告"),
+        ),
+    ),
+    Chapter(
+        "票决：录入纸质票时",
+        (
+            Use(("1", "o", "O", "○"), "赞成"),
+            Use(("2", "x", "X", "×"), "反对"),
+            Use(("3", "space", "backspace"), "空白；排序票：不排"),
+            Use(("4", "question_mark"), "无法辨认"),
+            Use(("5", "asterisk"), "矛盾"),
+            Use(_DIGITS, "排序票：填名次", "0到9"),
+            Use(("up", "down"), "换项目"),
+            Use(("f3",), "整张票破损；录完以后：改正"),
+            Use(("f4",), "有识别记号"),
+            Use(("enter", "f8"), "录入这张票；两人录得一致后，F8并入票箱"),
+            Use(("f7",), "撤回录错的票"),
+            Use(("f2",), "换另一位计票人"),
+            Use(("ctrl+s",), "录完"),
+            Use(("escape",), "返回"),
+        ),
+    ),
+    Chapter(
+        "票决：导出结果时",
+        (
+            Use(("tab", "down", "shift+tab", "up"), "换一栏"),
+            Use(("left", "right", "space"), "换格式"),
+            Use(("pageup", "pagedown"), "翻看预览"),
+            Use(("enter", "f8"), "写成文件"),
+            Use(("escape", "f7"), "返回"),
+        ),
+    ),
+    Chapter(
+        "通用",
+        GENERAL,
+        ("在终端里输入“shenyi --help”看命令行的用法，“shenyi doctor”检查是否完好。",),
+    ),
+    Chapter("看说明时", (_TEXT, Use(("escape", "f1"), "关闭"))),
+)

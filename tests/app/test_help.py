@@ -1,0 +1,222 @@
+"""F1: what it tells, how it is searched, and that it tells of every key there is."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+import unicodedata
+from collections.abc import Iterator
+
+import pytest
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.dom import DOMNode
+from textual.widgets import Static
+
+import review
+from review.app import ShenyiApp
+from review.commands import COMMANDS, key_label
+from review.config import Config
+from review.help import HelpScreen
+from review.lineinput import LineInput
+from review.manual import CHAPTERS
+from review.notes.choicerow import ChoiceRow
+from review.notes.editor import NoteEditor
+from review.notes.exportscreen import ExportScreen
+from review.notes.pane import FilterLine, NotesPane
+from review.notes.revisescreen import ReviseScreen
+from review.reading.gobar import GoBar
+from review.reading.screen import Desk
+from review.search.pane import SearchPane
+from review.shelf.acceptscreen import AcceptScreen
+from review.shelf.pickscreen import PickScreen
+from review.shelf.shelfscreen import ShelfScreen
+from review.voting.ballot import BallotPane
+from review.voting.booth import Booth
+from review.voting.casting import CastingPane
+from review.voting.confirm import Confirm
+from review.voting.entering import EnteringPane
+from review.voting.exporting import ExportPane
+from review.voting.numberline import NumberLine
+from review.voting.setting import Choosing, SettingPane
+from review.voting.source import SourceScreen
+from review.voting.tallypane import TallyPane
+from review.voting.waiting import WaitingPane
+from tests.app.driving import View, reading
+from tests.small import small_report
+
+SIZE = (100, 20)
+
+
+def help_text(view: View) -> str:
+    """All text of the help, its rows put together."""
+    text = "\n".join(str(widget.render()) for widget in view.app.screen.query(Static))
+    return re.sub(r"\n {10,}", "", text)
+
+
+@pytest.mark.parametrize("key", ["f1", "?", "？"])
+async def test_help_tells_every_command_and_closes(key: str) -> None:
+    """Each key of the help shows all commands in Chinese with their keys; Esc leads back."""
+    async with reading(small_report(), SIZE) as view:
+        await view.press("]", key)
+        await view.pilot.pause()
+        assert isinstance(view.app.screen, HelpScreen)
+        text = help_text(view)
+        for command in COMMANDS:
+            assert command.help in text
+            assert all(key_label(name) in text for name in command.keys)
+        await view.press("escape")
+        await view.pilot.pause()
+        assert view.is_front()
+        assert view.focused() is view.page
+        assert view.page.top == (7, 0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found", "not_found"),
+    [
+        ("批注 导出", "把批注导出为文本文件", "按出处定位"),
+        ("ｆ４", "给选中的文字写批注", "列出全部批注"),
+        ("ctrl+g", "按出处定位", "打开或收起目录"),
+        ("票决", "依次按屏幕上给出的两个数字", "显示这份说明"),
+        ("换区", "在目录与正文之间切换", "打开或收起目录"),
+        ("ｆ１", "显示这份说明", "检索书架上的全部报告"),
+        ("F10", "检索书架上的全部报告", "显示这份说明"),
+        ("^q", "退出审议", "显示这份说明"),
+        ("／", "检索字词、数字或拼音", "按出处定位"),
+        ("【", "到上一个标题", "到下一个标题"),
+        ("enter", "前往选中的一处", "换检索的范围"),
+        ("空格", "向下一屏", "显示这份说明"),
+        ("方向键 选票", "换项目", "看报告原文"),
+        ("没有的词", "没有这样的说明", "显示这份说明"),
+    ],
+)
+async def test_help_shows_what_is_typed(typed: str, found: str, not_found: str) -> None:
+    """Characters as an input method sends them leave the entries that have all the words."""
+    async with reading(small_report(), (100, 40)) as view:
+        await view.press("f1")
+        await view.press(*typed)
+        await view.pilot.pause()
+        text = help_text(view)
+        assert found in text
+        assert not_found not in text
+        await view.press(*["backspace"] * len(typed))
+        await view.pilot.pause()
+        assert "显示这份说明" in help_text(view)
+
+
+async def test_help_is_read_with_the_keys() -> None:
+    """Arrow and page keys move the text while the line keeps the focus."""
+    async with reading(small_report(), (80, 24)) as view:
+        await view.press("f1")
+        await view.pilot.pause()
+        await view.press("pagedown", "down")
+        await view.pilot.pause()
+        assert view.app.screen.query_one(VerticalScroll).scroll_y == 13
+        await view.press("up")
+        await view.pilot.pause()
+        assert view.app.screen.query_one(VerticalScroll).scroll_y == 12
+
+
+async def test_help_is_put_away_by_its_own_key() -> None:
+    """F1 opens and closes, also twice in one burst."""
+    async with reading(small_report(), SIZE) as view:
+        await view.press("f1", "f1")
+        await view.pilot.pause()
+        assert view.is_front()
+
+
+async def test_help_shows_the_keys_that_were_set() -> None:
+    """Keys from the settings stand in the help in place of the defaults."""
+    config = Config(keys={"goto": "f10", "help": "f12"})
+    async with reading(small_report(), SIZE, config) as view:
+        await view.press("f12")
+        await view.pilot.pause()
+        row = next(row for row in help_text(view).splitlines() if "按出处定位" in row)
+        assert "F10" in row
+        assert "Ctrl+G" not in row
+
+
+# All keys of all screens
+
+CHAPTER_OF: dict[type[DOMNode], str] = {
+    SearchPane: "检索时",
+    GoBar: "定位时",
+    NoteEditor: "写批注时",
+    NotesPane: "批注列表中",
+    FilterLine: "批注列表中",
+    ExportScreen: "导出批注时",
+    ReviseScreen: "换稿时",
+    PickScreen: "别的报告：打开时",
+    AcceptScreen: "别的报告：打开时",
+    ShelfScreen: "别的报告：书架上",
+    SettingPane: "票决：设定规则时",
+    Choosing: "票决：设定规则时",
+    NumberLine: "票决：设定规则时",
+    WaitingPane: "票决：选票上",
+    BallotPane: "票决：选票上",
+    SourceScreen: "票决：看引文时",
+    CastingPane: "票决：核对选票时",
+    Confirm: "票决：核对选票时",
+    TallyPane: "票决：计票时",
+    Booth: "票决：计票时",
+    EnteringPane: "票决：录入纸质票时",
+    ExportPane: "票决：导出结果时",
+    HelpScreen: "看说明时",
+    ChoiceRow: "写批注时",
+}
+"""In which chapter of the help the keys of a screen or pane stand."""
+
+LISTED = {
+    "别的报告：打开时": ("↑", "↓"),
+    "导出批注时": ("←", "→"),
+    "票决：导出结果时": ("←", "→", "空格"),
+    "票决：选票上": ("Esc",),
+}
+"""Keys bound by what is in a pane (the tree of files, rows of choices) or around it (the booth)."""
+
+TABLE = (ShenyiApp, Desk)
+"""What has its keys from the table of commands, which the first test of the help goes through."""
+
+USUAL = (LineInput,)
+"""Keys of any line to type in, which the help tells in one sentence."""
+
+
+def plain(key: str) -> str:
+    """A key, or its twin that is not full-width."""
+    twins = {"ideographic_space": "space", "fullwidth_hyphen_minus": "minus"}
+    return unicodedata.normalize("NFKC", key_label(twins.get(key, key)))
+
+
+def own_keys(widget: type[DOMNode]) -> set[str]:
+    """The keys that a widget of the program binds, those of the table aside."""
+    ids = {command.id for command in COMMANDS}
+    bindings = Binding.make_bindings(widget.__dict__.get("BINDINGS", ()))
+    return {plain(binding.key) for binding in bindings if binding.id not in ids}
+
+
+def widgets_with_keys(above: type[DOMNode] = DOMNode) -> Iterator[type[DOMNode]]:
+    """All widgets and screens of the program that bind keys, whatever module they are in."""
+    for below in above.__subclasses__():
+        if below.__module__.startswith("review.") and "BINDINGS" in below.__dict__:
+            yield below
+        yield from widgets_with_keys(below)
+
+
+def test_the_help_has_every_key_of_every_screen() -> None:
+    """What a screen binds stands in its chapter, and nothing stands there that none binds."""
+    for module in pkgutil.walk_packages(review.__path__, "review."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    found = set(widgets_with_keys())
+    assert found - {*TABLE, *USUAL} == set(CHAPTER_OF)
+    chapters = {chapter.title: chapter for chapter in CHAPTERS}
+    for title in {*CHAPTER_OF.values()}:
+        bound = {
+            key for widget, at in CHAPTER_OF.items() if at == title for key in own_keys(widget)
+        }
+        told = {plain(key) for entry in chapters[title].entries for key in entry.keys}
+        assert bound - told == set(), title
+        # Enter in a line, and the lists of Textual, are bound elsewhere.
+        assert told - bound <= {"回车", *LISTED.get(title, ())}, title

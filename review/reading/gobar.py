@@ -16,7 +16,7 @@ from content.citation import resolve
 from content.errors import Problem
 from content.report import Report
 from review.lineinput import LineInput
-from review.reading.linebreak import printable
+from review.prose import Line, Prose
 
 HINT = "如 二（七）第3段、二7 3，或原文行号"
 
@@ -30,12 +30,11 @@ class GoBar(Horizontal):
 
     DEFAULT_CSS = """
     GoBar {
-        height: 1;
+        height: auto;
         background: $panel;
         Label { padding: 0 1; }
         LineInput { width: 1fr; max-width: 30; }
-        #go-hint { width: 1fr; color: $muted; }
-        #go-hint.-problem { color: $text-error; }
+        #go-hint { padding: 0 1; }
     }
     """
 
@@ -62,7 +61,7 @@ class GoBar(Horizontal):
         """A name, the input, and room for a hint or an answer."""
         yield Label("定位", markup=False)
         yield LineInput("出处")
-        yield Label(HINT, id="go-hint", markup=False)
+        yield Prose([Line(HINT, "$muted")], id="go-hint")
 
     @on(Input.Submitted)
     def _go(self, event: Input.Submitted) -> None:
@@ -73,9 +72,7 @@ class GoBar(Horizontal):
         try:
             place = resolve(self._report, event.value)
         except Problem as problem:
-            hint = self.query_one("#go-hint", Label)
-            hint.update(printable(str(problem)))
-            hint.add_class("-problem")
+            self.query_one("#go-hint", Prose).say(Line(str(problem), "$text-error"))
             return
         self.post_message(self.Asked(place.paragraph, place.offset))
 

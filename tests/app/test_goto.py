@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from textual.geometry import Offset
-from textual.widgets import Input, Label
+from textual.widgets import Input
 
-from review.reading.gobar import GoBar
+from review.prose import Prose
+from review.reading.gobar import HINT, GoBar
 from tests.app.driving import View, reading
+from tests.e2e.driving import CLOSING
 from tests.small import small_report
 
 
@@ -62,15 +64,28 @@ async def test_a_bad_citation_says_so_and_stays(citation: str) -> None:
         before = view.page.top
         await view.press("g")
         await view.type_line(citation)
-        hint = view.screen.query_one("#go-hint", Label)
+        hint = view.screen.query_one("#go-hint", Prose)
         assert bars(view) == 1
         assert view.screen.query_one(Input).value == citation
         assert view.page.top == before
-        assert hint.has_class("-problem")
-        assert str(hint.render()) not in ("", citation)
+        assert hint.text not in ("", citation, HINT)
+        assert hint.text.endswith("。")
         await view.press(*["backspace"] * len(citation))
         await view.type_line("尾")
         assert (bars(view), view.page.current) == (0, 21)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 24)])
+async def test_the_answer_is_shown_whole(size: tuple[int, int]) -> None:
+    """In as many rows as it needs, none of which begins with a closing mark."""
+    async with reading(small_report(), size) as view:
+        await view.press("g")
+        await view.type_line("不知所云")
+        await view.pilot.pause()
+        hint = view.screen.query_one("#go-hint", Prose)
+        rows = [row.strip() for row in view.picture(hint)]
+        assert "".join(rows) == hint.text
+        assert not [row for row in rows if row[0] in CLOSING]
 
 
 @pytest.mark.parametrize("key", ["escape", "ctrl+g", "enter"])

@@ -32,17 +32,17 @@ from review.search.pane import SearchPane
 from review.shelf.acceptscreen import AcceptScreen
 from review.shelf.pickscreen import PickScreen
 from review.shelf.shelfscreen import ShelfScreen
-from review.voting.ballot import BallotPane
+from review.voting.ballotpane import BallotPane
 from review.voting.booth import Booth
-from review.voting.casting import CastingPane
+from review.voting.castingpane import CastingPane
 from review.voting.confirm import Confirm
-from review.voting.entering import EnteringPane
-from review.voting.exporting import ExportPane
+from review.voting.enteringpane import EnteringPane
+from review.voting.exportpane import ExportPane
 from review.voting.numberline import NumberLine
-from review.voting.setting import Choosing, SettingPane
-from review.voting.source import SourceScreen
+from review.voting.settingpane import Choosing, SettingPane
+from review.voting.sourcescreen import SourceScreen
 from review.voting.tallypane import TallyPane
-from review.voting.waiting import WaitingPane
+from review.voting.waitingpane import WaitingPane
 from tests.app.driving import View, reading
 from tests.small import small_report
 

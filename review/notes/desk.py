@@ -21,6 +21,8 @@ from review.reading.keyselect import KeySelection
 from review.reading.page import Page
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from review.notes.editor import NoteEditor, Written
     from review.notes.history import Step
     from review.notes.listing import ListedNote
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
 
 LISTING = "-noting"
 """Class of the screen while the pane of notes is open."""
+
+LOOK_EVERY = 2.0
+"""Seconds between two looks, of microseconds, at whether another program has written notes."""
 
 
 # One class for the editor, the list and what comes of both: each needs the notes, the page and the
@@ -69,6 +74,7 @@ class NoteDesk(Vertical):
         self._making_pane = asyncio.Lock()
         self._place_before: tuple[int, int] = (1, 0)
         """What was on top of the page when the list was opened."""
+        self._looking: Timer | None = None
         self._homeless: Note | None = None
         """The note for which a new passage is being chosen."""
 
@@ -80,6 +86,7 @@ class NoteDesk(Vertical):
         self.app.app_suspend_signal.subscribe(self, lambda _app: self.keep_draft())
         if self._opened().exists:
             self._carry_out(self._begin)
+        self._looking = self.set_interval(LOOK_EVERY, partial(self._look_again, quietly=True))
 
     async def _begin(self) -> None:
         """Read the notes, and have the list made while nobody waits for it."""
@@ -105,6 +112,8 @@ class NoteDesk(Vertical):
         Raises:
             Problem: The draft could not be kept.
         """
+        if self._looking is not None:
+            self._looking.stop()
         notebook, editor = self._notebook, self._editing.editor
         if notebook is None:
             return
@@ -133,6 +142,21 @@ class NoteDesk(Vertical):
         self._show()
         if said:
             self.post_message(self.Said(said))
+
+    # Not exclusive: one that was cut short would have taken note of a change and not shown it.
+    @work(group="looking")
+    async def _look_again(self, *, quietly: bool = False) -> None:
+        """Show what the command line, or another window, has written meanwhile."""
+        try:
+            changed = await self._opened().load_if_changed()
+        except Problem as problem:
+            if self._looking is not None:
+                self._looking.stop()  # it was said before, or will be when the list is opened
+            if not quietly:
+                self.notify(str(problem), severity="error", timeout=15, markup=False)
+            return
+        if changed:
+            self._show()
 
     def _show(self) -> None:
         """Show the notes as they are now, and say what there is to say of them."""
@@ -246,7 +270,7 @@ class NoteDesk(Vertical):
         self.screen.remove_class("-searching")
         pane.take(notebook.notes, notebook.trash)
         pane.open(self._page.top)
-        self._carry_out(notebook.load_if_changed)
+        self._look_again()
 
     async def _made_pane(self) -> NotesPane:
         async with self._making_pane:

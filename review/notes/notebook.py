@@ -80,13 +80,15 @@ class Notebook:
         if not store.read_only and (outcomes := follow(store, self.report)):
             store.remarks.append(f"报告的文本变了，批注：{summary(outcomes)}。")
 
-    async def load_if_changed(self) -> None:
-        """Read again what the command line has written meanwhile."""
+    async def load_if_changed(self) -> bool:
+        """Read again what the command line has written meanwhile; whether there was something."""
         if self._keeper is None:
-            if self.exists:
-                await self.load()
-        elif await asyncio.wrap_future(self._keeper.changed_elsewhere()):
+            changed = self.exists
+        else:
+            changed = await asyncio.wrap_future(self._keeper.changed_elsewhere())
+        if changed:
             await self.load()
+        return changed
 
     def take_remarks(self) -> list[str]:
         """What has to be said of the store, Chinese sentences; each is given once."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from rich.cells import cell_len
 from textual.pilot import Pilot
@@ -11,9 +13,10 @@ from index import Searcher
 from review import paths
 from review.config import Config
 from review.lineinput import LineInput
+from review.notes import desk
 from review.notes.editor import NoteEditor
 from review.notes.keeper import NoteKeeper
-from review.notes.model import Kind
+from review.notes.model import Kind, Note
 from review.notes.pane import NotesPane
 from review.notes.textbox import TextBox
 from review.reading.page import Page
@@ -232,6 +235,24 @@ async def test_what_the_command_line_adds_is_listed_when_the_list_is_opened() ->
         keep(REPORT, make_note(REPORT, Span(2, 0, 2, 5), "后来的"))
         await open_list(view, len(NOTES) + 1)
         assert listed(view)[0] == "后来的"
+
+
+@pytest.mark.parametrize("notes", [NOTES, ()], ids=["some", "none"])
+async def test_what_the_command_line_changes_shows_while_the_list_is_open(
+    notes: Sequence[Note], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the list and on the page, though nobody presses a key; also the very first note."""
+    monkeypatch.setattr(desk, "LOOK_EVERY", 0.02)
+    if notes:
+        keep(REPORT, *notes)
+    async with reading(REPORT, (120, 40)) as view:
+        if notes:
+            await begin(view)
+        added = make_note(REPORT, Span(2, 0, 2, 5), "后来的")
+        keep(REPORT, added)
+        await wait_until(view, lambda: view.page.marks.notes_of(2) == [added.id])
+        if notes:
+            assert listed(view)[0] == "后来的"
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from content.errors import refused
+from content.errors import Problem, reason, refused
+from review import paths
 
 STILL = 946_684_800
 """The time stamp of files that may not tell when they were written: the year 2000 begins (UTC)."""
@@ -82,6 +83,42 @@ def set_aside(paths: Iterable[Path], folder: Path) -> Path:
         except OSError as error:
             raise refused("移不走", error, path=path) from error
     return aside
+
+
+def is_taken(path: Path) -> bool:
+    """Whether writing would replace a file; then the user is to be asked first.
+
+    Raises:
+        Problem: Nothing may be written there, asked or not: a link, a folder, a device, or a place
+            among the program's own data.
+    """
+    try:
+        if path.is_symlink():
+            remedy = "不会写进链接，请换一个文件名。"
+            raise Problem("这是一个链接。", path=path, remedy=remedy)
+        if path.is_dir():
+            raise Problem("这是文件夹，不是文件。", path=path, remedy="请在后面加上文件名。")
+        if path.exists() and not path.is_file():
+            raise Problem("这不是普通文件。", path=path, remedy="请换一个文件名。")
+        if path.resolve().is_relative_to(paths.data_dir().resolve()):
+            remedy = "请换一个文件夹。"
+            raise Problem("这里存放着审议自己的文件，不能写到这里。", path=path, remedy=remedy)
+        return path.exists()
+    except (OSError, ValueError) as error:
+        why = reason(error) if isinstance(error, OSError) else "文件名不合规定"
+        raise Problem(f"不能写在这里（{why}）。", path=path, remedy="请换一个文件名。") from None
+
+
+def write_out(path: Path, data: bytes, *, overwrite: bool = False) -> None:
+    """Write a file where the user wants it, private and whole as `write_atomic` does.
+
+    Raises:
+        Problem: It could not be written, or a file is there and `overwrite` is not set.
+    """
+    if is_taken(path) and not overwrite:
+        remedy = "请换一个文件名，或先把它移走。"
+        raise Problem("这个文件已经存在，没有改动它。", path=path, remedy=remedy)
+    write_atomic(path, data)
 
 
 def sweep(path: Path) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import platformdirs
 
+from content.errors import Problem
+
 _NAME = "shenyi"
 
 
@@ -113,6 +115,19 @@ def templates_dir() -> Path:
 def documents_dir() -> Path:
     """Where people look for what they wrote: exports go there unless told otherwise."""
     return platformdirs.user_documents_path()
+
+
+def typed(text: str) -> Path:
+    """The path that a person has typed, or dragged into the window, which puts quotes around it.
+
+    Raises:
+        Problem: It begins with the name of a user whom there is not.
+    """
+    try:
+        return Path(text.strip().strip("\"'")).expanduser()
+    except RuntimeError:
+        message = "没有“~”后面的这个用户。"
+        raise Problem(message, remedy="请检查文件名，或写上完整的路径。") from None
 
 
 def shown(path: Path) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -17,6 +17,8 @@ from textual.worker import get_current_worker
 
 from content.errors import Problem
 from content.report import Report
+from review import paths
+from review.files import is_taken, write_out
 from review.formscreen import FormScreen
 from review.keys import Keys
 from review.lineinput import Field, LineInput
@@ -24,7 +26,7 @@ from review.notes.choicerow import ChoiceRow
 from review.notes.export.exporting import Format, export_text
 from review.notes.export.selection import Selection
 from review.notes.export.templates import listed
-from review.notes.export.writing import default_path, encode, is_taken, write
+from review.notes.export.writing import Encoded, default_path, encode
 from review.notes.model import Kind, Note
 from review.preview import Preview
 
@@ -189,7 +191,7 @@ class ExportScreen(FormScreen[str]):
             self.say("没有符合条件的批注，没有导出。", wrong=True)
             return
         try:
-            path = Path(self._path.value).expanduser()
+            path = paths.typed(self._path.value)
             confirmed = self._asked_for == self._path.value
             if is_taken(path) and not confirmed:
                 self._asked_for = self._path.value
@@ -198,25 +200,26 @@ class ExportScreen(FormScreen[str]):
         except Problem as problem:
             self.say(str(problem), wrong=True)
             return
-        except RuntimeError:
-            self.say("没有“~”后面的这个用户，请改一个文件名。", wrong=True)
-            return
-        self._write(notes, path, confirmed)
+        _name, codec, windows = ENCODINGS[self._encoding.taken]
+        form, template = self._format, self._template
+        windows_utf8 = windows and codec == "utf-8"
+
+        def make() -> Encoded:
+            text = export_text(self._report, notes, local_now(), form=form, template=template)
+            return encode(text, codec, crlf=windows, bom=windows_utf8)
+
+        self._write(make, path, confirmed, len(notes))
 
     @work(thread=True, exclusive=True, group="write")
-    def _write(self, notes: list[Note], path: Path, overwrite: bool) -> None:
-        _name, codec, windows = ENCODINGS[self._encoding.taken]
-        now = local_now()
-        form = self._format
+    def _write(self, make: Callable[[], Encoded], path: Path, overwrite: bool, count: int) -> None:
         try:
-            text = export_text(self._report, notes, now, form=form, template=self._template)
-            made = encode(text, codec, crlf=windows, bom=windows and codec == "utf-8")
-            write(path, made.data, overwrite=overwrite)
+            made = make()
+            write_out(path, made.data, overwrite=overwrite)
         except Problem as problem:
             self.post_message(self.Previewed(None, str(problem), is_problem=True))
             return
         lost = f"有 {made.replaced} 个字符存不下，已换成“\ufffd”。" if made.replaced else ""
-        self.post_message(self.Written(f"已导出 {len(notes)} 条批注：{path}。{lost}"))
+        self.post_message(self.Written(f"已导出 {count} 条批注：{path}。{lost}"))
 
     def on_export_screen_written(self, written: Written) -> None:
         """Close, and have it said."""

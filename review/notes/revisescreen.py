@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
@@ -12,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from content.errors import Problem
+from review import paths
 from review.formscreen import FormScreen
 from review.keys import Keys
 from review.lineinput import Field, LineInput
@@ -80,15 +80,15 @@ class ReviseScreen(FormScreen[bool]):
     @on(Input.Submitted)
     def action_look(self) -> None:
         """Show what the revised text would do to the notes."""
-        name = self._line.value.strip().strip("\"'")
-        if name:
-            self._carry_out(lambda: self._look(Path(name)))
+        typed = self._line.value
+        if typed.strip():
+            self._carry_out(lambda: self._look(typed))
 
-    async def _look(self, path: Path) -> None:
+    async def _look(self, typed: str) -> None:
         from review.notes.revision_text import opening_words, told
 
         self.say("正在对照新稿……")
-        chosen = await self._notebook.plan_revision(path)
+        chosen = await self._notebook.plan_revision(paths.typed(typed))
         self._plan = chosen
         self._preview.show(told(chosen.outcomes, opening_words))
         if chosen.is_revision:

@@ -128,13 +128,12 @@ class PickScreen(FormScreen[str]):
     @on(Input.Submitted)
     def _typed(self, event: Input.Submitted) -> None:
         event.stop()
-        name = event.value.strip().strip("\"'")
-        if not name:
+        if not event.value.strip():
             return
         try:
-            path = Path(name).expanduser()
-        except RuntimeError:
-            self.say("没有“~”后面的这个用户，请改一个文件名。", wrong=True)
+            path = paths.typed(event.value)
+        except Problem as problem:
+            self.say(str(problem), wrong=True)
             return
         if is_folder(path):
             self._show_folder(path)

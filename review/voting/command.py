@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.errors import Problem
-from content.files import is_there
+from review.files import write_out
 from review.output import emit, tell
 from review.reports import add_report_options, load_report
 
@@ -101,15 +101,6 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     votes.set_defaults(run=_votes)
 
 
-def _write_new(path: Path, data: bytes) -> None:
-    """Write a file that may not be there yet: it might be somebody's work."""
-    from review.files import write_atomic
-
-    if is_there(path):
-        raise Problem("这个文件已经存在。", path=path, remedy="请换一个文件名，或先把它移走。")
-    write_atomic(path, data)
-
-
 # candidates
 
 
@@ -164,7 +155,7 @@ def _template(options: argparse.Namespace) -> None:
     if options.output is None:
         emit(form)
         return
-    _write_new(Path(options.output), form.encode("utf-8"))
+    write_out(Path(options.output), form.encode("utf-8"))
     emit(f"空白表已写到{options.output}，填好后输入：shenyi candidates import {options.output}\n")
 
 
@@ -208,7 +199,7 @@ def _merge(options: argparse.Namespace) -> int:
     paths = [Path(box) for box in options.boxes]
     merged = merge([(path, read_box(path)) for path in paths])
     if options.output is not None:
-        _write_new(Path(options.output), to_bytes(merged))
+        write_out(Path(options.output), to_bytes(merged))
     if merged.count < FEW:
         tell(f"一共不足{FEW}张票，从结果可能看出个人的选择。")
     ticket = merged.ticket

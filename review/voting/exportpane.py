@@ -14,9 +14,8 @@ from textual.message import Message
 from textual.widgets import Input, Label
 
 from content.errors import Problem
-from content.files import is_folder, is_there
 from review import paths
-from review.files import write_atomic
+from review.files import is_taken, write_out
 from review.lineinput import LineInput
 from review.prose import Line, Prose, Scroll
 from review.reading.linebreak import printable
@@ -82,6 +81,8 @@ class ExportPane(Vertical):
         self._stem = stem
         self._form = Choosing([form.name for form in _FORMS], 0)
         self._path = LineInput("文件")
+        self._asked_for = Path(), b""
+        """The file that is written, or would be overwritten, and all that it would hold."""
 
     def compose(self) -> ComposeResult:
         """Form, path, what came of it, and the preview."""
@@ -138,35 +139,32 @@ class ExportPane(Vertical):
 
     async def action_write(self) -> None:
         """Write the file, once it is sure that nothing is lost."""
-        path = self._target
-        if is_folder(path):
-            self._say(f"{path}是一个文件夹，请写上文件名。", "bold $error")
-        elif is_there(path):
-            confirm = Confirm("覆盖它", f"{path}已经存在。")
-            await self.mount(confirm)
-        else:
-            self._write()
-
-    @property
-    def _target(self) -> Path:
-        return Path(self._path.value.strip() or self._stem).expanduser()
+        form = _FORMS[self._form.at]
+        try:
+            path = paths.typed(self._path.value or self._stem)
+            self._asked_for = path, form.text(self._sheets).encode(form.encoding)
+            if is_taken(path):
+                await self.mount(Confirm("覆盖它", f"{path}已经存在。"))
+            else:
+                self._write(overwrite=False)
+        except Problem as problem:
+            self._say(str(problem), "bold $error")
 
     @on(Confirm.Confirmed)
     async def _confirmed(self, confirmed: Confirm.Confirmed) -> None:
         confirmed.stop()
         await self.query(Confirm).remove()
         self.screen.set_focus(self._path)
-        self._write()
-
-    def _write(self) -> None:
-        form = _FORMS[self._form.at]
         try:
-            write_atomic(self._target, form.text(self._sheets).encode(form.encoding))
+            self._write(overwrite=True)
         except Problem as problem:
             self._say(str(problem), "bold $error")
-        else:
-            self._say(f"已写入 {self._target}", "bold $success")
         self.refresh_bindings()
+
+    def _write(self, *, overwrite: bool) -> None:
+        path, data = self._asked_for
+        write_out(path, data, overwrite=overwrite)
+        self._say(f"已写入 {path}", "bold $success")
 
     async def action_close(self) -> None:
         """Return to the results, or take the question back."""

@@ -171,6 +171,27 @@ async def test_the_mouse_answers_what_is_asked_too() -> None:
         assert not box_file(2).exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("~nobody-of-this-name/结果.txt", "没有“~”后面的这个用户"),
+        ("报" * 100, "文件名太长"),
+        ("", "存放着审议自己的文件"),
+    ],
+)
+async def test_where_nothing_may_be_written_the_results_are_not(name: str, why: str) -> None:
+    """A user there is not, a name that is too long, and (here) the box itself."""
+    start(ROOMY, *TIED)
+    async with voting(key="f6") as view:
+        await seal_and_count(view)
+        before = box_file().read_bytes()
+        await press(view, "f7")
+        view.app.screen.query_one("ExportPane Input", Input).value = name or str(box_file())
+        await press(view, "f8")
+        assert why in said(view)
+        assert box_file().read_bytes() == before
+
+
 async def test_the_results_are_exported_with_a_preview_and_never_over_a_file(
     tmp_path: Path,
 ) -> None:

@@ -156,7 +156,7 @@ def _print(data: bytes, encoding: str) -> None:
 
 
 def _write(path: Path, data: bytes, overwrite: bool) -> None:
-    from review.notes.export.writing import is_taken, write
+    from review.files import is_taken, write_out
 
     if is_taken(path) and not overwrite:
         if not can_ask():
@@ -165,7 +165,7 @@ def _write(path: Path, data: bytes, overwrite: bool) -> None:
         if not agreed(f"{path} 已经存在。要覆盖它吗？"):
             remedy = "要另取文件名，请用-o。"
             raise Problem("没有导出，原来的文件没有改动。", remedy=remedy)
-    write(path, data, overwrite=True)
+    write_out(path, data, overwrite=True)
 
 
 def _templates(options: argparse.Namespace) -> int:

@@ -13,7 +13,8 @@ import pytest
 
 from content.errors import Problem
 from review import paths
-from review.notes.export.writing import default_path, encode, is_taken, write
+from review.files import is_taken, write_out
+from review.notes.export.writing import default_path, encode
 from tests.small import small_report
 from tests.unit.notes.exporting import NOW, primary
 
@@ -71,7 +72,7 @@ def test_a_file_is_written_for_the_user_alone(tmp_path: Path) -> None:
     path = tmp_path / "新" / "批注.txt"
     old = os.umask(0)
     try:
-        write(path, TEXT.encode())
+        write_out(path, TEXT.encode())
     finally:
         os.umask(old)
     assert path.read_bytes() == TEXT.encode()
@@ -87,9 +88,9 @@ def test_a_file_that_is_there_is_replaced_only_when_asked(tmp_path: Path) -> Non
     path.write_bytes(b"old")
     assert is_taken(path)
     with pytest.raises(Problem, match="已经存在，没有改动它"):
-        write(path, b"new")
+        write_out(path, b"new")
     assert path.read_bytes() == b"old"
-    write(path, b"new", overwrite=True)
+    write_out(path, b"new", overwrite=True)
     assert path.read_bytes() == b"new"
 
 
@@ -101,14 +102,14 @@ def test_a_link_is_refused_wherever_it_leads(tmp_path: Path, target: str) -> Non
     link = tmp_path / "批注.txt"
     link.symlink_to(tmp_path / target)
     with pytest.raises(Problem, match="这是一个链接"):
-        write(link, b"new", overwrite=True)
+        write_out(link, b"new", overwrite=True)
     assert link.is_symlink()
     assert (tmp_path / "file").read_bytes() == b"old"
 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Problem, match="这是文件夹，不是文件。请在后面加上文件名"):
-        write(tmp_path, b"new", overwrite=True)
+        write_out(tmp_path, b"new", overwrite=True)
     assert list(tmp_path.glob("*.txt")) == []
 
 
@@ -117,7 +118,7 @@ def test_a_pipe_is_refused(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     with pytest.raises(Problem, match="不是普通文件"):
-        write(pipe, b"new", overwrite=True)
+        write_out(pipe, b"new", overwrite=True)
 
 
 def test_the_notes_themselves_are_never_overwritten(tmp_path: Path) -> None:
@@ -126,22 +127,22 @@ def test_the_notes_themselves_are_never_overwritten(tmp_path: Path) -> None:
     notes.parent.mkdir(parents=True)
     notes.write_bytes(b"SQLite")
     for way in (notes, notes.parent / "x" / ".." / notes.name, notes.with_name("other.txt")):
-        with pytest.raises(Problem, match="存放着批注本身"):
-            write(way, b"new", overwrite=True)
+        with pytest.raises(Problem, match="存放着审议自己的文件"):
+            write_out(way, b"new", overwrite=True)
     assert notes.read_bytes() == b"SQLite"
 
 
 def test_a_path_below_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"old")
     with pytest.raises(Problem, match="已有同名的文件"):
-        write(tmp_path / "file" / "批注.txt", b"new")
+        write_out(tmp_path / "file" / "批注.txt", b"new")
     assert (tmp_path / "file").read_bytes() == b"old"
 
 
 @pytest.mark.parametrize("name", ["名" * 200, "a\x00b"])
 def test_a_name_that_cannot_be_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(Problem):
-        write(tmp_path / name, b"new")
+        write_out(tmp_path / name, b"new")
     assert [path for path in tmp_path.iterdir() if path.name != "machine"] == []
 
 
@@ -149,12 +150,12 @@ FULL_DISK = """
 import resource, signal, sys
 from pathlib import Path
 from content.errors import Problem
-from review.notes.export.writing import write
+from review.files import write_out
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
 try:
-    write(Path(sys.argv[1]), b"x" * 100_000, overwrite=True)
+    write_out(Path(sys.argv[1]), b"x" * 100_000, overwrite=True)
 except Problem as problem:
     sys.stdout.buffer.write(str(problem).encode())
 """
@@ -179,4 +180,4 @@ def test_a_folder_that_cannot_be_written_is_a_problem(tmp_path: Path) -> None:
     if os.access(folder, os.W_OK):
         pytest.skip("this user may write everywhere (root)")
     with pytest.raises(Problem, match="没有权限"):
-        write(folder / "批注.txt", b"new")
+        write_out(folder / "批注.txt", b"new")

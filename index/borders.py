@@ -38,6 +38,14 @@ class Borders:
         return isinstance(offset, int) and self._marks[offset] == _BORDER
 
 
+def mark(text: str, segmenter: Segmenter) -> str:
+    """The marks of a folded text, of which `Borders` are made."""
+    marks = [_INSIDE] * (len(text) + 1)
+    for offset in segmenter.borders(text):
+        marks[offset] = _BORDER
+    return "".join(marks)
+
+
 def dictionary_key(terms: Sequence[str]) -> str:
     """Names the dictionary with these terms by all that goes into it."""
     made_by = {"jieba": segment.version(), "dictionary of jieba": segment.dictionary_digest()}
@@ -61,12 +69,7 @@ def _digest(parts: list[object]) -> str:
 
 def write(folder: Path, texts: Iterable[str], segmenter: Segmenter) -> None:
     """Find the borders in folded paragraphs and write them into an empty folder."""
-    lines = []
-    for text in texts:
-        marks = [_INSIDE] * (len(text) + 1)
-        for offset in segmenter.borders(text):
-            marks[offset] = _BORDER
-        lines.append("".join(marks) + "\n")
+    lines = [mark(text, segmenter) + "\n" for text in texts]
     (folder / _FILE).write_text("".join(lines), encoding="ascii", newline="\n")
 
 

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypedDict
 
-from index import cache, fulltext, segment
+from index import borders, cache, fulltext, segment
 from index.child import step_aside
 
 DICTIONARY = "dictionary.sqlite"
@@ -68,7 +68,7 @@ def _entries(paragraphs: list[Source], segmenter: segment.Segmenter) -> Iterator
             lead=lead,
             head=head,
             grams=" ".join(fulltext.grams(paragraph["body"])),
-            borders=tuple(sorted(segmenter.borders(paragraph["body"]))),
+            borders=borders.mark(paragraph["body"], segmenter),
         )
 
 

@@ -16,7 +16,9 @@ from whoosh import fields, query, scoring, versionstring
 from whoosh.filedb.filestore import FileStorage, copy_to_ram
 from whoosh.index import FileIndex
 
-SCHEMA = 1
+from index.borders import Borders
+
+SCHEMA = 2
 """To be raised when what is written changes, so that older indexes are built anew."""
 
 WHOOSH: str = versionstring()
@@ -40,8 +42,8 @@ class Entry:
     head: str
     grams: str
     """Each character and each two neighbours: they miss nothing, whatever the words are."""
-    borders: tuple[int, ...]
-    """Offsets in the folded text where a word begins or ends."""
+    borders: str
+    """The marks of `Borders`."""
 
 
 def grams(text: str) -> list[str]:
@@ -83,9 +85,7 @@ class FullText:
         self._reader: Any = self._searcher.reader()
         stored = [self._reader.stored_fields(doc) for doc in self._reader.all_doc_ids()]
         self._numbers = [int(fields["number"]) for fields in stored]
-        self.borders = {
-            int(fields["number"]): frozenset(map(int, fields["borders"])) for fields in stored
-        }
+        self.borders = {int(fields["number"]): Borders(fields["borders"]) for fields in stored}
         self._lock = threading.Lock()
 
     def containing(self, text: str) -> set[int]:

@@ -16,10 +16,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, cast
-
-if TYPE_CHECKING:
-    from types import ModuleType
+from types import ModuleType
+from typing import Any, Protocol, cast
 
 
 class Frequencies(Protocol):
@@ -40,6 +38,9 @@ def _jieba() -> ModuleType:
     hidden = "pkg_resources" not in modules
     if hidden:
         modules["pkg_resources"] = None
+    # Its hidden Markov model guesses at words that no dictionary has. We never ask it to (HMM is
+    # off), and the model's tables alone are 3.4 MB.
+    modules.setdefault("jieba.finalseg", ModuleType("jieba.finalseg"))
     try:
         import jieba
     finally:

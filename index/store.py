@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from index import build, cache, fulltext, segment
+from index.borders import Borders
 from index.child import start_child
 
 BUILDING = "正在建立检索索引，期间仍可检索……"
@@ -37,7 +38,7 @@ class OpenIndex:
         """Numbers of all paragraphs that can contain a folded text, and few others."""
         return self._texts.containing(text)
 
-    def borders(self, number: int) -> frozenset[int]:
+    def borders(self, number: int) -> Borders:
         """Offsets in the folded text where words begin or end."""
         return self._texts.borders[number]
 

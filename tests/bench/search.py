@@ -20,12 +20,14 @@ import platform
 import random
 import sqlite3
 import statistics
+import sys
 import tempfile
 import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from content.library import load_builtin
@@ -63,6 +65,10 @@ def tutorial(report: Report, folder: Path) -> Iterator[System]:
     """Whoosh and jieba as the tutorials put them together."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        import jieba
+
+        sys.modules.pop("jieba.finalseg", None)  # ours is an empty one
+        jieba.finalseg = import_module("jieba.finalseg")
         from jieba.analyse import ChineseAnalyzer
     from whoosh.fields import NUMERIC, TEXT, Schema
     from whoosh.index import create_in

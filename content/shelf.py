@@ -338,9 +338,17 @@ class Shelf:
         from content.manifest import read_manifest
 
         folder = self._folder(report_id)
-        manifest = read_manifest(folder)
         own = self._own_folder(report_id)
-        if folder != own:
+        try:
+            return self._put_text(own, read_manifest(folder), data)
+        except Problem:
+            if not _holds_report(own):  # what was to become the folder of the program's report
+                shutil.rmtree(own, ignore_errors=True)
+            raise
+
+    def _put_text(self, own: Path, manifest: Manifest, data: bytes) -> Report:
+        """Write a text beside those that a report has had, and name it in its manifest."""
+        if manifest.text.parent != own:
             self._write(own / manifest.text.name, manifest.text.read_bytes())
         version = 2
         while (own / f"report-{version}.txt").exists():

@@ -142,6 +142,24 @@ def test_a_crash_at_any_write_leaves_the_old_or_the_new_text(tmp_path: Path, ste
     assert source(shelf) == AGAIN
 
 
+@pytest.mark.parametrize("step", [1, 2, 3])
+def test_a_full_disk_leaves_no_beginnings(tmp_path: Path, step: int) -> None:
+    """Of a first revision nothing stays, of a later one the text before it."""
+
+    def full(path: Path, data: bytes) -> None:
+        nonlocal step
+        step -= 1
+        path.parent.mkdir(parents=True, exist_ok=True)  # as `write_atomic` has done by then
+        if not step:
+            raise Problem("写入失败（磁盘已满）。", path=path, remedy="请腾出空间。")
+        write(path, data)
+
+    with pytest.raises(Problem, match="磁盘已满"):
+        shelf_in(tmp_path, full).replace_text(BUILTIN_ID, REVISED)
+
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("step", [1, 2])
 def test_a_crash_when_going_back_leaves_the_one_or_the_other(tmp_path: Path, step: int) -> None:
     """The manifest decides here too."""

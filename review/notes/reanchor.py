@@ -2,13 +2,14 @@
 
 A note goes with its characters. What of its passage stands in the new text is where it is fastened
 now, as long as that is most of it; otherwise it is kept without a place (an orphan) and tried again
-on every later version. A note is never moved to a passage merely because that reads alike.
+on every later version. A note is never moved to a passage merely because that reads alike: only
+where the very words stood once before and stand once now, they have been moved themselves.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
@@ -29,6 +30,9 @@ _ENOUGH_OF_SHORT = 0.75
 
 _FIGURE = 12
 """A quote with a number may be so long and still be known by its neighbours alone."""
+
+_UNMISTAKABLE = 8
+"""Characters of a quote that is known by its words alone, where both texts have it once."""
 
 _EDGE = 8
 """Characters at the edge of a quote that may have been reworded and still belong to it."""
@@ -114,10 +118,34 @@ class Reanchorer:
         paragraphs = self._paragraphs_of(old.text_id)
         if paragraphs is not None and _holds(paragraphs, old):
             text_map = self.map_from(old.text_id, paragraphs)
-            return _mapped(text_map, paragraphs, self._texts, old.segments)
+            return _mapped(text_map, paragraphs, self._texts, old.segments) or _moved(
+                paragraphs, self._texts, old
+            )
         if self._finder is None:
             self._finder = QuoteFinder(self._texts)
         return self._finder.find(old)
+
+
+def _moved(paragraphs: Sequence[str], new: Sequence[str], old: Anchor) -> list[Piece]:
+    """Where a quote stands that both texts have once: clauses that swap places are in no map."""
+    quote = old.quote
+    if len(old.segments) > 1 or len(quote) < _UNMISTAKABLE:
+        return []
+    places = [
+        [(number, at) for number, text in enumerate(texts, start=1) for at in _places(text, quote)]
+        for texts in (paragraphs, new)
+    ]
+    if [len(found) for found in places] != [1, 1]:
+        return []
+    number, start = places[1][0]
+    return [(number, start, start + len(quote))]
+
+
+def _places(text: str, quote: str) -> Iterator[int]:
+    at = text.find(quote)
+    while at >= 0:
+        yield at
+        at = text.find(quote, at + 1)
 
 
 def _holds(paragraphs: Sequence[str], anchor: Anchor) -> bool:

@@ -164,6 +164,20 @@ def test_a_sentence_taken_into_another_paragraph_is_followed() -> None:
     assert outcome.after.anchor.place == (1, len(GROWTH))
 
 
+def test_a_clause_that_moves_within_its_paragraph_is_followed_if_it_cannot_be_mistaken() -> None:
+    """It stood there once and stands there once; where it stands twice, it is given up."""
+    clause = "新建长者食堂20处，"
+    tail = "新增养老机构1处，惠及老年人1.2万人以上，努力构建兜底有保障、普惠有支撑的养老服务体系。"
+    before = f"强化“一老一小”服务保障，积极发展社区和居家养老服务，优化养老供给，{clause}{tail}"
+    after = clause + before.replace(clause, "")
+    outcome = moved(clause, GROWTH, after, old=(GROWTH, before))
+    assert (outcome.fate, outcome.after.anchor.place) == (Fate.UNCHANGED, (2, 0))
+
+    twice = f"{SCHOOL}另{clause}共5所。"
+    assert moved(clause, twice, after, old=(GROWTH, before)).fate is Fate.ORPHAN
+    assert moved(clause, GROWTH, after, old=(twice, before)).fate is not Fate.CHANGED
+
+
 def test_a_removed_paragraph_is_not_taken_for_its_like() -> None:
     """Its neighbour reads much the same, and has notes of its own."""
     twin = CANTEEN.replace("养老", "托育").replace("长者食堂20处", "托育园3处")

@@ -59,6 +59,10 @@ clean: ## 删除 .venv 和一切生成的文件
 		.pytest_cache .ruff_cache snapshot_report.html
 	find $(packages) tests -name __pycache__ -prune -exec rm -rf {} +
 
+# Whatever has no rule: a slip of the pen, or a file of this folder that is gone.
+.DEFAULT:
+	@echo '没有“$@”：不是 make 的命令，这里也没有这个文件。输入 make help 可列出全部命令。' >&2; exit 2
+
 help: ## 列出这些命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
@@ -76,8 +80,9 @@ help: ## 列出这些命令
 	@$(PYTHON) -m venv --clear .venv
 	@{ $(install) -r requirements/build.lock && \
 		$(install) --no-build-isolation --use-pep517 -r $<; } || { \
-		echo '安装没有完成。请检查网络，再运行一次。'; \
+		echo '安装没有完成。请检查网络和磁盘空间，再运行一次。'; \
 		exit 1; }
+	@echo '准备好了。“shenyi doctor”这样的命令，在本文件夹里写作：make run ARGS="doctor"'
 	@touch $@
 
 # Nothing to do where it is there; where it is gone (that Python was removed) the stamps are void.

@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import shutil
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from content.errors import Problem, refused
 from review import paths
@@ -142,9 +144,18 @@ def _versions() -> list[Line]:
     ]
     if missing:
         lines.append(Line("组件", f"缺少{'、'.join(missing)}", "请重新安装审议。"))
+    if shutil.which("shenyi") is None:
+        lines.append(Line("命令", f"没有装成命令，“shenyi”请写作“{shown(_python())} -m review”"))
     if kinds:
         lines.append(Line("可选", f"没有装读{kinds}文件的组件；纯文本报告不需要"))
     return lines
+
+
+def _python() -> Path:
+    """The Python that runs this, as short as it can be typed here."""
+    python = Path(sys.executable)
+    here = Path.cwd()
+    return python.relative_to(here) if python.is_relative_to(here) else python
 
 
 def _settings() -> list[Line]:

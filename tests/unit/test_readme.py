@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import os
 import re
 import shutil
 import subprocess
@@ -9,6 +11,17 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from content.candidates import Candidates, read_candidates, shipped_candidates
+from content.library import load_builtin
+from content.shelf import TRASH_DAYS
+from review import paths
+from review.commands import key_label
+from review.doctor.terminal import SMALLEST
+from review.manual import CHAPTERS
+from review.notes.backup import KEPT
+from review.notes.schema import TRASH_SECONDS
+from review.voting.box import FEW
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -101,3 +114,82 @@ def test_the_commands_in_the_text_are_understood(command: str, tmp_path: Path) -
     done = run(" ".join([*subcommands, "--help"]), tmp_path)
     assert done.returncode == 0, done.stderr.decode()
     assert subcommands[-1] in done.stdout.decode()
+
+
+# What it says besides commands
+
+
+def rooms() -> list[Path]:
+    """The folders that the drawing of the house shows."""
+    features = [
+        folder for folder in (ROOT / "review").iterdir() if (folder / "__init__.py").exists()
+    ]
+    return [ROOT / "content", ROOT / "index", ROOT / "review", *sorted(features)]
+
+
+def imported_by(room: Path) -> set[str]:
+    """The other rooms that the modules of a room import; what all of review shares is none."""
+    nodes = [
+        node for file in room.rglob("*.py") for node in ast.walk(ast.parse(file.read_text("utf-8")))
+    ]
+    modules = [node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)]
+    modules += [
+        alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names
+    ]
+    if room.parent.name == "review":
+        found = {match[1] for m in modules if (match := re.match(r"review\.(\w+)\.", f"{m}."))}
+        return {name for name in found if (ROOT / "review" / name).is_dir()} - {room.name}
+    return {module.split(".")[0] for module in modules} & {"content", "index"} - {room.name}
+
+
+def test_the_house_is_as_it_is_drawn() -> None:
+    """Every folder stands in the drawing, with those that it imports and no others."""
+    (drawing,) = re.findall(r"```\n(review/.*?)```", README, re.DOTALL)
+    drawn = dict(re.findall(r"^ *(\w+)/.* imports (.+)$", drawing, re.M))
+    assert set(drawn) == {room.name for room in rooms()}
+    for room in rooms():
+        said = set() if "nothing" in drawn[room.name] else set(drawn[room.name].split(", "))
+        assert said == imported_by(room), room
+
+
+def test_the_folders_are_where_they_are_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of this system, where nobody has moved them."""
+    if sys.platform != "linux":
+        pytest.skip("the column of Linux")
+    for name in [name for name in os.environ if name.startswith("XDG_")]:
+        monkeypatch.delenv(name)
+    said = {path.rstrip("/") for path in re.findall(r"\| `(~/\.[^`]+)`", README)}
+    there = (paths.data_dir(), paths.config_file().parent, paths.state_dir())
+    assert said == {*map(paths.shown, there), paths.shown(paths.index_dir().parent)}
+    assert "自己的模板" in README
+    assert paths.templates_dir().parent == paths.config_file().parent
+
+
+def test_the_keys_are_bound() -> None:
+    """Every key of the table of keys is one that the help tells of."""
+    table = README.partition("## 按键")[2].partition("\n## ")[0]
+    entries = [entry for chapter in CHAPTERS for entry in chapter.entries]
+    told = {key_label(key) for entry in entries for key in entry.keys}
+    named = set(re.findall(r"Ctrl\+\w|F\d+", table))
+    named |= {key for code in re.findall(r"`([^`]+)`", table) for key in code.split()}
+    assert len(named) > 20
+    assert named <= told
+
+
+def test_the_numbers_are_those_of_the_program() -> None:
+    """What is promised is what is done."""
+    for number in (f"留{'零一二三四五六七八九十'[KEPT]}份", f"{TRASH_DAYS} 天内可以恢复"):
+        assert number in README
+    assert TRASH_SECONDS == TRASH_DAYS * 86_400
+    assert FEW == 10
+    assert "十张以下的票箱" in README
+    assert "不小于 {} 列 × {} 行".format(*SMALLEST) in README
+    assert len(load_candidates().entries) == 16
+
+
+def load_candidates() -> Candidates:
+    """The trial list."""
+    report = load_builtin()
+    path = shipped_candidates(report)
+    assert path is not None
+    return read_candidates(path, report)

@@ -9,7 +9,9 @@ import io
 import os
 import re
 import shlex
+import shutil
 import sqlite3
+import subprocess
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -415,3 +417,17 @@ def test_what_is_closed_is_opened_by_the_doctor(
     assert "shenyi doctor --mend" in shell.said
     assert shell("shenyi doctor --mend") == 0
     assert {line: (shell(line), shell.said) for line in lines} == before
+
+
+# Make
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="there is no make")
+def test_make_says_what_there_is_instead() -> None:
+    """A target that is not there leads to the list of those that are."""
+    done = subprocess.run(["make", "tset"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert "没有“tset”" in done.stderr
+    assert "make help" in done.stderr
+    listed = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "make run" in listed.stdout

@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar
 
 from index import pinyin
 from index.normalise import Span, soften
+from index.numerals import other_forms
 from index.pages import Pages
 from index.pinyin import Spelling
 from index.results import Kind
@@ -21,6 +22,8 @@ _Sought = TypeVar("_Sought")
 _HAN = re.compile(r"[\u3400-\u9fff〇]+")
 _NUMBER_BEFORE = re.compile(r"\d[.,]?\Z")
 _NUMBER_AFTER = re.compile(r"[.,]?\d")
+_NO_NUMBER_BEFORE = r"(?<![\d十百千万亿零一二三四五六七八九])(?<!\d[.,])"
+_NO_NUMBER_AFTER = r"(?![\d十百千万亿%]|[.,]\d)"
 
 
 class Match(NamedTuple):
@@ -60,6 +63,20 @@ def literal(pages: Pages, text: str, candidates: Iterable[int] | None = None) ->
             spans = folded.raw_spans(places)
             kind = Kind.EXACT if whole else Kind.NUMBER
             found[number] = Match(kind, spans, words, whole or len(places))
+    return found
+
+
+def numbers(pages: Pages, text: str) -> Matches:
+    """Where the number of a folded text stands in another form: 1.2万 for 12000."""
+    found: Matches = {}
+    for form in other_forms(text):
+        whole = re.compile(_NO_NUMBER_BEFORE + re.escape(form) + _NO_NUMBER_AFTER)
+        for number in pages.with_characters(form):
+            folded = pages[number].folded
+            places = [match.span() for match in whole.finditer(folded.text)]
+            if places:
+                spans = folded.raw_spans(places)
+                found[number] = Match(Kind.SYNONYM, spans, frozenset({form}), len(places))
     return found
 
 

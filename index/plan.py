@@ -87,6 +87,7 @@ def _by_letter_or_sound(pages: Pages, term: Term, lexicon: Lexicon | None) -> Ma
         return found
     found = found or _literal(pages, with_percent_signs(term.text), lexicon)
     found = {**matching.soft(pages, term.text, apart_from=found), **found}
+    found = {**matching.numbers(pages, term.text), **found}
     if not found and pinyin.is_latin(term.text):
         return matching.spelled(pages, term.text)
     return found or matching.homophones(pages, term.text)

@@ -44,6 +44,33 @@ def test_a_number_is_found_however_it_is_typed(searcher: Searcher, query: str, l
     assert lines(searcher.search(query), Kind.EXACT) == [line]
 
 
+@pytest.mark.parametrize(
+    ("query", "quote"),
+    [
+        ("18400户", "1.84万户"),
+        ("18,400户", "1.84万户"),
+        ("一万八千四百户", "1.84万户"),
+        ("722000平方米", "72.2万平方米"),
+        ("十六件", "16件"),
+    ],
+)
+def test_a_number_is_found_in_its_other_forms(
+    searcher: Searcher, report: Report, query: str, quote: str
+) -> None:
+    results = searcher.search(query)
+
+    assert results.groups[0].kind is Kind.SYNONYM
+    assert quotes(report, results.hits[0]) == [quote]
+    assert quote in results.groups[0].note
+    assert not lines(searcher.search(f"“{query}”"), Kind.SYNONYM)
+
+
+def test_a_part_of_a_number_is_no_other_form_of_it(searcher: Searcher) -> None:
+    # 1.84万 holds 4万, and 14.79万 holds 4.79万.
+    assert not lines(searcher.search("40000户"), Kind.SYNONYM)
+    assert not lines(searcher.search("47900户"), Kind.SYNONYM)
+
+
 def test_quotes_and_brackets_do_not_part_a_phrase(searcher: Searcher, report: Report) -> None:
     results = searcher.search("过紧日子")
 

@@ -1,0 +1,54 @@
+"""Numbers and how else they are written."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.numerals import _counted, _in_characters, other_forms
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("12000", ["12,000", "一万二千", "1.2万"]),
+        ("一万二千", ["12000", "12,000", "1.2万"]),
+        ("1.5亿元", ["150000000元", "150,000,000元", "15000万元"]),
+        ("两万", ["20000", "20,000", "二万", "2万"]),
+        ("5件", ["五件"]),
+        ("十件实事", ["10件实事"]),
+    ],
+)
+def test_the_forms_of_a_number(text: str, forms: list[str]) -> None:
+    assert other_forms(text) == forms
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "养老",
+        "5",
+        "十四五",
+        "一带一路",
+        "8.1%",
+        "百分之五",
+        "万",
+        "3个5",
+        "1" * 200,
+        "一二",
+        "百万千",
+    ],
+)
+def test_what_is_no_number_or_says_little_is_left_alone(text: str) -> None:
+    assert other_forms(text) == []
+
+
+@given(st.integers(1, 10**8 - 1))
+def test_every_number_in_characters_is_understood(number: int) -> None:
+    assert _counted(_in_characters(number)) == number
+
+
+@given(st.text("〇零一二两三四五六七八九十百千万亿0123456789.,%户", max_size=14))
+def test_any_run_of_signs_is_a_number_or_none(text: str) -> None:
+    assert text not in other_forms(text)

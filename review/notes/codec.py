@@ -52,13 +52,14 @@ def pack_name(name: str) -> bytes:
     return name.encode("utf-8", "surrogatepass")
 
 
-def pack_note(note: Note) -> bytes:
-    """A note as bytes."""
-    return _pack(note)
+def pack(value: Note | Draft | KeptText) -> bytes:
+    """A note, a draft or a text as bytes."""
+    text = json.dumps(value, default=_fields, ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(pack_name(text), 1)
 
 
 def unpack_note(data: bytes) -> Note:
-    """The note that `pack_note` was given.
+    """The note that was packed.
 
     Raises:
         Damaged: It is not there any more.
@@ -71,13 +72,8 @@ def unpack_note(data: bytes) -> Note:
         raise Damaged from None
 
 
-def pack_draft(draft: Draft) -> bytes:
-    """A draft as bytes."""
-    return _pack(draft)
-
-
 def unpack_draft(data: bytes) -> Draft:
-    """The draft that `pack_draft` was given.
+    """The draft that was packed.
 
     Raises:
         Damaged: It is not there any more.
@@ -89,13 +85,8 @@ def unpack_draft(data: bytes) -> Draft:
         raise Damaged from None
 
 
-def pack_kept(text: KeptText) -> bytes:
-    """A kept text as bytes."""
-    return _pack(text)
-
-
 def unpack_kept(data: bytes) -> KeptText:
-    """The text that `pack_kept` was given.
+    """The text that was packed.
 
     Raises:
         Damaged: It is not there any more.
@@ -123,11 +114,6 @@ def _typed(found: dict[str, Any]) -> dict[str, Any]:
     found["kind"] = Kind(found["kind"])
     found["tags"] = tuple(found["tags"])
     return found
-
-
-def _pack(value: Note | Draft | KeptText) -> bytes:
-    text = json.dumps(value, default=_fields, ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(pack_name(text), 1)
 
 
 def _fields(value: Note | Draft | KeptText | Anchor) -> dict[str, Any]:

@@ -130,7 +130,7 @@ def _add(options: argparse.Namespace) -> int:
     import time
 
     from review.notes.citing import cited
-    from review.notes.model import anchor, kind_named, new_note
+    from review.notes.model import anchor, kind_named, new_note, split_names
 
     report = load_report(options.file, options.report)
     kind = kind_named(options.kind)
@@ -141,7 +141,7 @@ def _add(options: argparse.Namespace) -> int:
             report.id,
             anchor(report, span, store.keep_text(report)),
             kind=kind,
-            tags=_tags(options.tag),
+            tags=tuple(dict.fromkeys(split_names(options.tag))),
             body=body,
             at=time.time(),
         )
@@ -174,20 +174,12 @@ def _read_body() -> str:
     return text.rstrip("\r\n")
 
 
-def _tags(given: list[str]) -> tuple[str, ...]:
-    """Tags without doubles, in the order in which they were given."""
-    import re
-
-    parts = (part.strip() for text in given for part in re.split("[、，,；;]", text))
-    return tuple(dict.fromkeys(part for part in parts if part))
-
-
 def _list(options: argparse.Namespace) -> int:
-    from review.notes.model import kind_named
+    from review.notes.model import kind_named, split_names
 
     report = load_report(options.file, options.report)
     kinds = {kind_named(word) for word in options.kind}
-    tags = set(_tags(options.tag))
+    tags = set(split_names(options.tag))
     with opened_store(None if options.file else report) as store:
         notes = store.trash(report.id) if options.trash else store.notes(report.id)
     chosen = [

@@ -302,7 +302,7 @@ class NoteDesk(Vertical):
     def on_notes_pane_chosen(self, chosen: NotesPane.Chosen) -> None:
         """Show the passage of a note."""
         note = chosen.note
-        if self._opened().has_lost(note):
+        if note.is_orphan:
             if chosen.leave:
                 self._homeless = note
                 self.close_list()
@@ -388,6 +388,6 @@ class NoteDesk(Vertical):
         if step is None:
             return f"没有可以{name}的改动。"
         note = notebook.find(step.changes[0].after.id) if step.changes else None
-        if note is not None and not notebook.has_lost(note):
+        if note is not None and not note.is_orphan:
             self._editing.reveal(note.anchor)
         return f"已{name}：{step.action.label}。"

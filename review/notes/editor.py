@@ -54,6 +54,10 @@ def read_tags(line: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag for tag in re.split(r"[\s、，,;；]+", line) if tag))
 
 
+def _tag_line(tags: tuple[str, ...]) -> str:
+    return " ".join(tags)
+
+
 class Quote(Widget):
     """The first rows of a quote.
 
@@ -166,7 +170,7 @@ class NoteEditor(Vertical):
 
     def on_mount(self) -> None:
         """Begin with the text, at its end."""
-        self._tags.value = " ".join(self._first.tags)
+        self._tags.value = _tag_line(self._first.tags)
         self._body.move_cursor(self._body.document.end)
         self._hint()
 
@@ -177,11 +181,14 @@ class NoteEditor(Vertical):
     @property
     def written(self) -> Written:
         """What stands in it now."""
-        # An editor that was only opened gives a text back as it came, whatever its line ends.
-        body = self._body.text
+        # What was only opened comes back as it was: a text whatever its line ends, and tags of
+        # other programs that hold blanks.
+        body, tags = self._body.text, read_tags(self._tags.value)
         if body == self._as_opened:
             body = self._first.body
-        return Written(KINDS[self._kind.taken], read_tags(self._tags.value), body)
+        if self._tags.value == _tag_line(self._first.tags):
+            tags = self._first.tags
+        return Written(KINDS[self._kind.taken], tags, body)
 
     @property
     def is_unsaved(self) -> bool:

@@ -23,6 +23,7 @@ from review.formscreen import FormScreen
 from review.keys import Keys
 from review.lineinput import Field, LineInput
 from review.notes.choicerow import ChoiceRow
+from review.notes.editor import read_tags
 from review.notes.export.exporting import Format, export_text
 from review.notes.export.selection import Selection
 from review.notes.export.templates import listed
@@ -133,7 +134,7 @@ class ExportScreen(FormScreen[str]):
     def _selected(self) -> list[Note]:
         kind = _KINDS[self._kind.taken]
         kinds = frozenset({kind} if kind is not None else ())
-        tags = frozenset(self._tags.value.replace("、", " ").replace("，", " ").split())
+        tags = frozenset(read_tags(self._tags.value))
         selection = Selection(kinds, tags)
         return [note for note in self._notes if selection.takes(note)]
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from review.notes.codec import pack_name, pack_note, unpack_note
+from review.notes.codec import pack, pack_name, unpack_note
 from review.notes.model import Note
 
 _KEPT = 500
@@ -92,7 +92,7 @@ def record(
     connection.executemany(
         "INSERT INTO revision VALUES (?, ?, ?, ?)",
         (
-            (step, after.id, None if before is None else pack_note(before), pack_note(after))
+            (step, after.id, None if before is None else pack(before), pack(after))
             for before, after in changes
         ),
     )

@@ -77,7 +77,7 @@ def marks_of(notes: Sequence[Note], version: str) -> Mapping[int, tuple[NoteMark
     """
     marks: dict[int, list[NoteMark]] = {}
     for note in notes:
-        if note.status is Status.ORPHAN or note.anchor.text_id != version:
+        if not note.stands_in(version):
             continue
         for nth, (paragraph, start, end, _exact) in enumerate(note.anchor.segments):
             sign = "" if nth else note.kind.sign

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
@@ -60,6 +60,14 @@ def kind_named(word: str) -> Kind:
             return kind
     names = "、".join(kind.label for kind in Kind)
     raise Problem(f"没有“{word}”这一类批注。", remedy=f"可以写：{names}。")
+
+
+def split_names(entries: Iterable[str]) -> list[str]:
+    """Names of kinds or tags as they were typed; one entry may hold several (建议、疑问)."""
+    import re
+
+    names = (name.strip() for entry in entries for name in re.split("[、，,；;]", entry))
+    return [name for name in names if name]
 
 
 class Status(str, Enum):
@@ -137,6 +145,15 @@ class Note:
     """Whether it came out of a file."""
     deleted: str = ""
     """When it was put into the trash, as `created`; empty for a note that is not."""
+
+    @property
+    def is_orphan(self) -> bool:
+        """Whether its passage is in no text any more."""
+        return self.status is Status.ORPHAN
+
+    def stands_in(self, version: str) -> bool:
+        """Whether its passage stands in the text whose `text_id` is `version`."""
+        return not self.is_orphan and self.anchor.text_id == version
 
     @property
     def short_id(self) -> str:

@@ -125,10 +125,6 @@ class Notebook:
         """The note with an id, if it is there and not in the trash."""
         return next((entry.note for entry in self.notes if entry.note.id == note_id), None)
 
-    def has_lost(self, note: Note) -> bool:
-        """Whether a note's passage is in no text any more."""
-        return note.status is Status.ORPHAN
-
     # Writing
 
     def passage(self, span: Span) -> Anchor:

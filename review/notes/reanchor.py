@@ -61,7 +61,7 @@ class Outcome:
     @property
     def fate(self) -> Fate:
         """What the revision does to it."""
-        if self.after.status is Status.ORPHAN:
+        if self.after.is_orphan:
             return Fate.ORPHAN
         same = _reads_same(self.before.anchor, self.after.anchor)
         return Fate.UNCHANGED if same else Fate.CHANGED
@@ -105,7 +105,7 @@ class Reanchorer:
         new = anchor_to(self._new, pieces, self._version)
         if not _reads_same(old, new):
             after = replace(note, anchor=new, status=Status.CHANGED, former=old.quote)
-        elif note.status is Status.ORPHAN:
+        elif note.is_orphan:
             after = replace(note, anchor=new, status=Status.SAME, former="")
         else:
             after = replace(note, anchor=new)

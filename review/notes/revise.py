@@ -146,9 +146,9 @@ def summary(outcomes: Sequence[Outcome]) -> str:
     """How many notes fare how, in Chinese without a full stop."""
     if not outcomes:
         return "没有批注"
-    lost_before = [o for o in outcomes if o.before.status is Status.ORPHAN]
+    lost_before = [o for o in outcomes if o.before.is_orphan]
     still_lost = sum(outcome.fate is Fate.ORPHAN for outcome in lost_before)
-    fates = [outcome.fate for outcome in outcomes if outcome.before.status is not Status.ORPHAN]
+    fates = [outcome.fate for outcome in outcomes if not outcome.before.is_orphan]
     parts = [
         f"{fates.count(Fate.UNCHANGED)} 条未变",
         f"{fates.count(Fate.CHANGED)} 条原文有改动",
@@ -174,7 +174,7 @@ def _is_settled(note: Note, version: str, known: bool) -> bool:
         version: The `text_id` of the text.
         known: Whether notes have been moved to that text before, so that orphans were tried on it.
     """
-    if note.status is Status.ORPHAN:
+    if note.is_orphan:
         return known and note.anchor.text_id != version
     return note.anchor.text_id == version
 

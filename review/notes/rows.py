@@ -6,7 +6,7 @@ import sqlite3
 
 from content.errors import Problem
 from review.notes import history
-from review.notes.codec import pack_name, pack_note, unpack_note
+from review.notes.codec import pack, pack_name, unpack_note
 from review.notes.model import Note
 from review.notes.schema import TRASH_SECONDS
 
@@ -73,7 +73,7 @@ def put(connection: sqlite3.Connection, note: Note, now: float) -> None:
     connection.execute(
         "INSERT INTO note VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE"  # its row stays its own
         " SET report = excluded.report, due = excluded.due, content = excluded.content",
-        (note.id, pack_name(note.report_id), due, pack_note(note)),
+        (note.id, pack_name(note.report_id), due, pack(note)),
     )
 
 

@@ -20,8 +20,7 @@ from review.notes import backup, history, rows
 from review.notes.codec import (
     Draft,
     KeptText,
-    pack_draft,
-    pack_kept,
+    pack,
     pack_name,
     unpack_draft,
     unpack_kept,
@@ -275,7 +274,7 @@ class NoteStore:
             kept = KeptText(report.id, report.title, report.source, stamp(self._clock()))
             with self._writing() as connection:
                 connection.execute(
-                    "INSERT OR IGNORE INTO text VALUES (?, ?)", (version, pack_kept(kept))
+                    "INSERT OR IGNORE INTO text VALUES (?, ?)", (version, pack(kept))
                 )
         return version
 
@@ -284,7 +283,7 @@ class NoteStore:
         with self._writing() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO draft VALUES (?, ?, ?)",
-                (pack_name(draft.report_id), draft.slot, pack_draft(draft)),
+                (pack_name(draft.report_id), draft.slot, pack(draft)),
             )
 
     def drop_draft(self, report_id: str, slot: str) -> None:

@@ -170,6 +170,24 @@ async def test_an_editor_with_nothing_new_closes_at_once() -> None:
         assert not paths.notes_file().exists() or not kept(REPORT)
 
 
+async def test_tags_with_blanks_are_only_parted_where_they_are_changed() -> None:
+    """Other programs have such tags: a note that is opened and closed, or reworded, keeps them."""
+    text = REPORT.paragraph(BODY).text
+    passage = Span(BODY, 0, BODY, len(text))
+    keep(REPORT, make_note(REPORT, passage, "一条", tags=["社区 养老", "托育"]))
+    async with reading(REPORT, (116, 30)) as view:
+        await wait_until(view, lambda: view.page.marks.notes_of(BODY))
+        view.page.jump(BODY)
+        await open_editor(view, "enter")
+        await view.press("escape")
+        await wait_until(view, lambda: editor(view) is None)
+
+        await open_editor(view, "enter")
+        await write(view, "，改过")
+        (note,) = kept(REPORT)
+        assert (note.body, note.tags) == ("一条，改过", ("社区 养老", "托育"))
+
+
 async def test_what_was_written_is_given_up_only_when_it_is_said_twice() -> None:
     """The first Escape says how to keep it; typing on takes the question back."""
     async with reading(REPORT, (116, 30)) as view:

@@ -76,7 +76,7 @@ def _export(options: argparse.Namespace) -> int:
     from review.notes.export.selection import select
     from review.notes.export.templates import DEFAULT
     from review.notes.export.writing import default_path, encode
-    from review.notes.model import Status, text_id
+    from review.notes.model import text_id
     from review.reports import load_report
 
     form = _format(options)
@@ -93,7 +93,7 @@ def _export(options: argparse.Namespace) -> int:
         remedy = "没有导出任何文件。在阅读界面中选中文字后按F4写批注。"
         raise Problem("还没有批注。", remedy=remedy)
     version = text_id(report)
-    stray = [n for n in wanted if n.status is not Status.ORPHAN and n.anchor.text_id != version]
+    stray = [n for n in wanted if not (n.is_orphan or n.stands_in(version))]
     if stray:
         remedy = "现在列在最后；运行“shenyi revise 新稿”可移到本稿。"
         tell(f"有{len(stray)}条批注是在另一稿上做的，{remedy}")

@@ -15,7 +15,7 @@ from typing import Any
 
 from content.report import NodeKind, Report
 from review.notes.export.amendment import read_amendment
-from review.notes.export.selection import in_order, is_placed
+from review.notes.export.selection import in_order
 from review.notes.model import Note, Status, text_id
 from review.reading.linebreak import printable
 
@@ -37,7 +37,7 @@ def facts(report: Report, notes: Iterable[Note], now: datetime) -> dict[str, Any
     version = text_id(report)
     ordered = in_order(notes, version)
     entries = [_entry(number, note, now) for number, note in enumerate(ordered, start=1)]
-    placed = sum(is_placed(note, version) for note in ordered)
+    placed = sum(note.stands_in(version) for note in ordered)
     return {
         "报告": {"标题": report.title, "全称": _full_title(report), "校验": version},
         "导出时间": f"{now:%Y-%m-%d %H:%M}",

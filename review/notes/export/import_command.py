@@ -83,7 +83,7 @@ def _told(report: Report, merged: Merge) -> str:
         "导入批注：" + "，".join(f"{what}{len(notes)}条" for what, notes in parts if notes) + "。"
     ]
     changed = merged.changes
-    lost = [note for note in _of(report, changed) if note.status is Status.ORPHAN]
+    lost = [note for note in _of(report, changed) if note.is_orphan]
     if lost:
         lines.append(f"其中{len(lost)}条的原文不在本稿中，列在最后，可以重新定位。")
     moved = [note for note in _of(report, changed) if note.status is Status.CHANGED]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from content.report import Report
-from review.notes.model import Note, Status, text_id
+from review.notes.model import Note, text_id
 from review.notes.reanchor import Reanchorer
 
 
@@ -29,7 +29,7 @@ def placed(
     others = []
     for note in notes:
         made_here = note.anchor.text_id == version
-        if not made_here and (note.report_id != report.id or note.status is Status.ORPHAN):
+        if not made_here and (note.report_id != report.id or note.is_orphan):
             others.append(note)
             continue
         own.append(replace(note, report_id=report.id))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +9,7 @@ from content.citation import resolve
 from content.errors import Problem
 from content.report import Report
 from content.span import Span
-from review.notes.model import Kind, Note, Status, anchor, kind_named
+from review.notes.model import Kind, Note, anchor, kind_named, split_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +52,8 @@ def select(
         Problem: There is no such kind or section.
     """
     return Selection(
-        frozenset(map(kind_named, _names(kinds))),
-        frozenset(_names(tags)),
+        frozenset(map(kind_named, split_names(kinds))),
+        frozenset(split_names(tags)),
         tuple(_path(report, citation) for citation in sections),
     )
 
@@ -66,18 +65,8 @@ def in_order(notes: Iterable[Note], version: str) -> list[Note]:
     """
     return sorted(
         notes,
-        key=lambda note: (not is_placed(note, version), *note.anchor.place, note.created),
+        key=lambda note: (not note.stands_in(version), *note.anchor.place, note.created),
     )
-
-
-def is_placed(note: Note, version: str) -> bool:
-    """Whether a note's passage stands in the text whose `text_id` is `version`."""
-    return note.status is not Status.ORPHAN and note.anchor.text_id == version
-
-
-def _names(entries: Sequence[str]) -> list[str]:
-    names = (name.strip() for entry in entries for name in re.split("[、，,；;]", entry))
-    return [name for name in names if name]
 
 
 def _path(report: Report, citation: str) -> tuple[str, ...]:

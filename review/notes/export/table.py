@@ -9,7 +9,7 @@ from datetime import datetime
 
 from content.report import Report
 from review.notes.export.facts import headings, local_time
-from review.notes.export.selection import in_order, is_placed
+from review.notes.export.selection import in_order
 from review.notes.model import Note, Status, text_id
 
 _HEADER = (
@@ -49,7 +49,7 @@ def table(report: Report, notes: Iterable[Note], now: datetime) -> str:
 def _cells(number: int, note: Note, version: str, now: datetime) -> tuple[str, ...]:
     anchor = note.anchor
     state = "未变"
-    if not is_placed(note, version):
+    if not note.stands_in(version):
         state = "已不在本稿"
     elif note.status is Status.CHANGED:
         state = "有改动"

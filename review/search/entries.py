@@ -6,6 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from content.citation import resolve
+from content.errors import Problem
 from content.report import Report
 from index import Group, Hit, Kind, Results, Suggestion
 from index.normalise import Folded, fold
@@ -75,14 +77,26 @@ def counted(exact: int, related: int) -> str:
 
 
 def suggested(report: Report, query: str, suggestion: Suggestion) -> list[Entry]:
-    """What to offer where nothing was found: the words alone, and the nearest headings."""
-    listed = [Entry(f"没有找到“{query}”。")]
+    """What to offer where nothing was found: the place it cites, its words, near headings."""
+    listed = [Entry(f"没有找到“{query}”。"), *_cited(report, query)]
     for results in suggestion.words:
         listed.append(Entry(f"只含“{results.query}”的有 {len(results.hits)} 段："))
         listed += [hit_entry(_text_of(report), hit) for hit in results.hits]
     listed.append(Entry("也许在这些标题下："))
     listed += [Entry(heading.text, (), heading.paragraph) for heading in suggestion.headings]
     return listed
+
+
+def _cited(report: Report, query: str) -> list[Entry]:
+    """The place that a query names, if it is a citation (二（七）第3段) and no word."""
+    try:
+        place = resolve(report, query)
+    except Problem:
+        return []
+    paragraph = report.paragraph(place.paragraph)
+    here = (place.offset, place.offset)
+    shown = hit_entry(_text_of(report), Hit(paragraph.number, paragraph.line, query, (here,), 0.0))
+    return [Entry("按引用是这一处："), shown]
 
 
 def _group(report: Report, group: Group) -> Iterator[Entry]:

@@ -31,6 +31,22 @@ QUERIES = ["养老", "5%", "老就小区", "ylfw", "看病", "“养老” 社�
 """Queries of every kind."""
 
 
+@pytest.mark.parametrize(
+    ("query", "line"), [("二（七）第3段", 60), ("第二部分", 21), ("２（７）第３段", 60)]
+)
+def test_a_citation_leads_to_its_place(query: str, line: int) -> None:
+    listed = suggested(REPORT, query, SEARCHER.suggest(query))
+    assert listed[1].text == "按引用是这一处："
+    assert listed[2].paragraph is not None
+    assert REPORT.paragraph(listed[2].paragraph).line == line
+    assert listed[2].text.startswith(query)
+
+
+def test_a_word_is_no_citation() -> None:
+    listed = suggested(REPORT, "蒸汽机车", SEARCHER.suggest("蒸汽机车"))
+    assert not any(entry.text.startswith("按引用") for entry in listed)
+
+
 def hit(paragraph: int, *spans: tuple[int, int], report: Report = SMALL) -> Hit:
     """A hit in a report."""
     cited = report.paragraph(paragraph)

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import math
 import os
 import pty
 import queue
@@ -62,6 +63,12 @@ SYNCHRONISED_OUTPUT = 2026
 
 KEYBOARD_PROTOCOL = re.compile(rb"\x1b\[[<>=]\d*u")
 """Kitty's keyboard protocol being switched: pyte would print part of it."""
+
+PATIENCE = 30.0
+"""Seconds after which a program that does not answer hangs."""
+
+LOOK_MS = 10
+"""Milliseconds between two looks at a program that may be at rest."""
 
 NOT_INHERITED = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "COLUMNS", "LINES")
 """Variables of whoever runs the tests that would slow the program down or set its size."""
@@ -186,7 +193,7 @@ class Terminal:
 
     # -------------------------------------------------------------- waiting
 
-    def wait_for(self, text: str, timeout: float = 10.0) -> float:
+    def wait_for(self, text: str, timeout: float = PATIENCE) -> float:
         """Wait until `text` stands on one row of the screen; its time.
 
         Raises:
@@ -201,7 +208,7 @@ class Terminal:
             stamp, _ = chunk
         return stamp - self._clock
 
-    def wait_for_change(self, timeout: float = 10.0) -> float | None:
+    def wait_for_change(self, timeout: float = PATIENCE) -> float | None:
         """Wait until any cell changes; its time, or None when nothing changed."""
         deadline = time.perf_counter() + timeout
         while (chunk := self._next(deadline - time.perf_counter())) is not None:
@@ -211,13 +218,22 @@ class Terminal:
         return None
 
     def settle(self, quiet_ms: float = 150) -> float | None:
-        """Wait until no cell changes for `quiet_ms`; the time of the last change, if any."""
+        """Wait until, for `quiet_ms`, no cell changes and the program has nothing to do.
+
+        A program that other programs keep from running is not at rest, however still its screen.
+
+        Returns:
+            The time of the last change, if any.
+        """
         last = None
-        while (moment := self.wait_for_change(quiet_ms / 1000)) is not None:
-            last = moment
+        looks, wanted = 0, math.ceil(quiet_ms / LOOK_MS)
+        while looks < wanted and not self._closed:
+            moment = self.wait_for_change(LOOK_MS / 1000)
+            last = last if moment is None else moment
+            looks = 0 if moment is not None or _is_running(self.pid) else looks + 1
         return last
 
-    def wait_exit(self, timeout: float = 10.0) -> int:
+    def wait_exit(self, timeout: float = PATIENCE) -> int:
         """Wait until the program ends; its exit status, negative for a signal.
 
         Raises:
@@ -338,6 +354,15 @@ class Terminal:
 
 def _mouse(button: int, column: int, row: int, *, release: bool = False) -> str:
     return f"\x1b[<{button};{column + 1};{row + 1}{'m' if release else 'M'}"
+
+
+def _is_running(pid: int) -> bool:
+    """Whether a thread of a process runs, waits for a processor or for the disk."""
+    for status in Path(f"/proc/{pid}/task").glob("*/stat"):
+        with contextlib.suppress(OSError):  # the thread has just ended
+            if status.read_text().rpartition(")")[2].split()[0] in "RD":
+                return True
+    return False
 
 
 def _family(pid: int) -> list[int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.e2e.driving import FIRST, citation, shenyi
@@ -13,7 +15,7 @@ pytestmark = pytest.mark.e2e
 def test_keys_typed_before_the_first_page_arrive(attempt: int) -> None:
     """A whole citation typed while the program still starts leads where it says, every time."""
     with shenyi(columns=80 + 4 * attempt) as terminal:
-        terminal.settle(40 * (attempt % 4))  # from before Python is up to the first page
+        time.sleep(0.04 * (attempt % 4))  # from before Python is up to the first page
         terminal.send("]]g二七 3<Enter>")
         terminal.wait_for("二（七）第3段")
 

@@ -52,7 +52,7 @@ class Hand:
     def click(self, text: str, right: int = 0) -> None:
         """Click on a text, or some cells right of where it begins."""
         self.terminal.wait_for(text)
-        self.terminal.settle(60)  # the keys below move as others come and go
+        self.terminal.settle(30)  # the keys below move as others come and go
         place = self.terminal.find(text)
         assert place is not None
         self.terminal.click(place[0] + right, place[1])
@@ -67,7 +67,7 @@ class Hand:
     def number(self) -> tuple[str, str]:
         """The number that has to be given."""
         self.terminal.wait_for("这两个数字")
-        self.terminal.settle(40)
+        self.terminal.settle(30)
         shown = re.search(r"(\d) (\d) 这两个数字", "".join(self.terminal.rows()))
         assert shown is not None
         return shown[1], shown[2]
@@ -92,7 +92,7 @@ class Hand:
             else:
                 self.terminal.send(digit)
         self.terminal.wait_for(after)
-        self.terminal.settle(60)  # or the number just given might still be on the screen
+        self.terminal.settle(30)  # or the number just given might still be on the screen
 
     def mark(self, marks: dict[int, str]) -> None:
         """Mark some items, by their position on the ballot from 0."""
@@ -110,7 +110,7 @@ class Hand:
         """From one neutral page to the next."""
         self.do("<Enter>", "开始填票")
         self.terminal.wait_for("未填")
-        self.terminal.settle(60)
+        self.terminal.settle(30)
         self.mark(marks)
         self.do("<F8>", "核对")
         self.confirm("票已投入票箱")
@@ -125,7 +125,7 @@ def cast_and_kill(rng: random.Random) -> tuple[int, int]:
     """
     with shenyi(columns=80, rows=24) as terminal:
         terminal.wait_for(FIRST)
-        terminal.settle(40)
+        terminal.settle(30)
         terminal.send("<F5>")
         terminal.wait_for("开始填票")
         hand = Hand(terminal, mouse=False)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -12,6 +14,7 @@ import pytest
 from content.library import load_builtin
 from content.report import Report
 from index import Searcher
+from tests.unit.index.built import PLANTED, Build
 
 
 @pytest.fixture(scope="session")
@@ -20,12 +23,29 @@ def report() -> Report:
 
 
 @pytest.fixture(scope="session")
-def built(report: Report, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def build(report: Report, tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """One build, under the worst there is: an umask that hides nothing, and a planted cache."""
+    folder = tmp_path_factory.mktemp("built")
+    done = Build(folder / "cache", folder / "temp", [])
+    done.temp.mkdir()
+    (done.temp / "jieba.cache").write_bytes(PLANTED)
+    before = os.umask(0)
+    try:
+        with pytest.MonkeyPatch.context() as patch:
+            for name in ("TMPDIR", "TEMP", "TMP"):
+                patch.setenv(name, str(done.temp))
+            patch.setattr(tempfile, "tempdir", None)
+            with closing(Searcher(report, done.cache)) as searcher:
+                searcher.prepare(done.lines.append)
+    finally:
+        os.umask(before)
+    return done
+
+
+@pytest.fixture(scope="session")
+def built(build: Build) -> Path:
     """A cache folder with an index in it; not to be changed."""
-    folder = tmp_path_factory.mktemp("built") / "cache"
-    with closing(Searcher(report, folder)) as searcher:
-        searcher.prepare()
-    return folder
+    return build.cache
 
 
 @pytest.fixture

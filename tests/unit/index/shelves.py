@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from content.errors import Problem
@@ -63,5 +64,11 @@ def scanned(reports: Mapping[str, Report], text: str) -> set[tuple[str, int]]:
         (report_id, paragraph.number)
         for report_id, report in reports.items()
         for paragraph in report.paragraphs
-        if Folded.of(paragraph.text).find(text)
+        if _folded(paragraph.text).find(text)
     }
+
+
+@cache
+def _folded(text: str) -> Folded:
+    """The same paragraphs are scanned for one text after the other."""
+    return Folded.of(text)

@@ -148,7 +148,7 @@ def _add(options: argparse.Namespace) -> int:
         store.add(note)
     emit(f"已添加批注 {_heading(note)}\n")
     if places > 1:
-        tell(f"原文中这样的字句有{places}处，批注记在第一处。")
+        tell(f"原文中这样的字句有{places}处，批注记在第一处；要记在别处，请把--quote写长些。")
     return 0
 
 

@@ -141,6 +141,7 @@ def test_a_quote_that_stands_several_times_is_taken_at_its_first_place(
     """And that is said."""
     shell("add", "二（一）第1段", "--quote", "化、", "--kind", "疑问", "--file", small, text=b"x")
     assert "有2处" in shell.said
+    assert "请把--quote写长些" in shell.said
     store = NoteStore.open(paths.notes_file())
     (note,) = store.notes("明年的报告")
     store.close()

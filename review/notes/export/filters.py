@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from review.notes.export.facts import count_kinds
-from review.reading.linebreak import break_rows
+from review.reading.linebreak import break_rows, cell_edges
 
 COLUMNS = 80
 """Cells of a row at most, 40 full-width columns: what fits on a page and in a terminal."""
@@ -31,6 +31,16 @@ def wrap(text: str, indent: int) -> str:
     first, *others = rows
     blanks = " " * indent
     return "\n".join([first, *(blanks + row if row else "" for row in others)])
+
+
+def wrap_list(text: str, indent: int) -> str:
+    """Break an enumeration into rows like `wrap`, but only behind its 、: no entry is cut."""
+    rows = [""]
+    for entry in re.findall("[^、]+、?", text):
+        if rows[-1] and indent + cell_edges(rows[-1] + entry)[-1] > COLUMNS:
+            rows.append("")
+        rows[-1] += entry
+    return ("\n" + " " * indent).join(rows)
 
 
 def minutes(text: str) -> int:
@@ -74,6 +84,7 @@ def _escaped_start(match: re.Match[str]) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "折行": wrap,
+    "列举": wrap_list,
     "分钟": minutes,
     "选": chosen,
     "计数": count_kinds,

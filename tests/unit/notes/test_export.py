@@ -19,7 +19,7 @@ from content.report import Report
 from review.notes.export.amendment import Amendment, read_amendment
 from review.notes.export.exporting import Format, export_text
 from review.notes.export.facts import facts
-from review.notes.export.filters import COLUMNS, markdown, minutes, quoted, wrap
+from review.notes.export.filters import COLUMNS, markdown, minutes, quoted, wrap, wrap_list
 from review.notes.export.selection import Selection, select
 from review.notes.model import Kind, Note
 from review.reading.linebreak import NO_ROW_START, cell_edges
@@ -168,6 +168,15 @@ def test_wrapping_loses_nothing_but_blanks(text: str, indent: int) -> None:
     for row in rows:
         body = row.strip(" ")
         assert cell_edges(body)[-1] <= COLUMNS - indent or len(body) == 1
+
+
+@pytest.mark.parametrize("number", [1, 12, 345, 6789])
+def test_no_kind_is_parted_from_its_number_in_the_head(number: int) -> None:
+    counts = "、".join(f"{kind.label} {number}" for kind in Kind)
+    rows = wrap_list(f"共 6 条：{counts}", 26).split("\n")
+    assert "".join(row.strip() for row in rows) == f"共 6 条：{counts}"
+    assert all(row.endswith("、") for row in rows[:-1])
+    assert all(cell_edges(row)[-1] <= COLUMNS for row in (" " * 26 + rows[0], *rows[1:]))
 
 
 @pytest.mark.parametrize(

@@ -28,12 +28,15 @@ def cited(report: Report, citation: str, quote: str) -> Cited:
     Args:
         report: The report.
         citation: As `content.citation` reads it.
-        quote: The exact words, perhaps over several paragraphs; empty for the whole paragraph.
+        quote: The exact words, perhaps over several paragraphs and with blanks around them; empty
+            for the whole paragraph.
 
     Raises:
         Problem: The citation names nothing, or the quote does not stand there; the message shows
             the nearest passage or says where else it stands.
     """
+    # What is pasted comes with blanks and line ends around it. Nothing but blanks is no quote.
+    quote = quote.replace("\r\n", "\n").strip() or quote
     place = resolve(report, citation)
     paragraph = report.paragraph(place.paragraph)
     if not quote:
@@ -82,10 +85,17 @@ def _nearest(report: Report, numbers: list[int], quote: str) -> NoReturn:
         match = SequenceMatcher(None, text, quote, autojunk=False).find_longest_match()
         if match.size > size:
             start = max(0, match.a - match.b)
-            size, passage = match.size, text[start : start + len(quote)]
+            size, passage = match.size, _shared(text[start : start + len(quote)], quote)
     if size > 1:
         raise Problem(message, remedy=f"最接近的是“{_cut(passage)}”。")
     raise Problem(message, remedy=f"输入“shenyi text {here}”可查看原文。")
+
+
+def _shared(passage: str, quote: str) -> str:
+    """A passage from the first character that it shares with a quote to the last."""
+    matcher = SequenceMatcher(None, passage, quote, autojunk=False)
+    runs = [run for run in matcher.get_matching_blocks() if run.size]
+    return passage[runs[0].a : runs[-1].a + runs[-1].size]
 
 
 def _cut(text: str) -> str:

@@ -129,6 +129,12 @@ def test_a_quote_may_run_over_paragraphs(shell: Shell, small: str) -> None:
     assert shell.listed("--file", small)[0]["quote"] == quote
 
 
+@pytest.mark.parametrize("quote", ["长者食堂20处\n", "\r\n  长者食堂20处\r\n", "　长者食堂20处 "])
+def test_what_is_pasted_around_a_quote_is_none_of_it(shell: Shell, quote: str) -> None:
+    shell("add", "二7 3", "--quote", quote, "--kind", "记录", text=b"x")
+    assert shell.listed()[0]["quote"] == "长者食堂20处"
+
+
 def test_a_quote_is_found_below_a_heading(shell: Shell, small: str) -> None:
     """A section stands for its paragraphs, as in `shenyi text`."""
     shell("add", "二（二）", "--quote", "长者食堂", "--kind", "疑问", "--file", small, text=b"x")
@@ -214,6 +220,8 @@ def test_a_note_is_deleted_and_restored(shell: Shell) -> None:
         (["add", "九", "--kind", "建议"], "第一部分"),
         (["add", "二（七）第3段", "--quote", "长者食糖20处", "--kind", "建议"], "长者食堂20处"),
         (["add", "一1", "--quote", "长者食堂", "--kind", "建议"], "一（六是）"),
+        (["add", "二7 3", "--quote", "“长者食堂 20处”", "--kind", "建议"], "是“长者食堂20处”。"),
+        (["add", "二7 3", "--quote", " ", "--kind", "建议"], "没有“ ”"),
         (["add", "一1", "--quote", "龘龘", "--kind", "建议"], "shenyi text"),
         (["add", "尾", "--quote", "[/x]\n", "--kind", "建议"], "没有"),
         (["add", "尾", "--kind", "好"], "肯定、疑问、建议、修改、数据、记录"),

@@ -6,10 +6,12 @@ generator, it alone read all of them, gave 工 for its radical ⼯, and took a t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.errors import Problem
+from content.importing.columns import Glyph, Row, by_columns
 from content.importing.extract import RECOGNISE, Extract, missing_extra
 from content.importing.printed import Line, join_printed
 from content.report import Remark
@@ -79,29 +81,33 @@ def _extract(document: PdfDocument, path: Path | str) -> Extract:
 
 def _lines(textpage: PdfTextPage, page: int) -> list[Line]:
     """The printed lines of a page in reading order."""
+    return [
+        Line(row.text, page, row.glyphs[0].left, row.glyphs[-1].right, row.base, row.size)
+        for row in by_columns(list(_rows(textpage)))
+    ]
+
+
+def _rows(textpage: PdfTextPage) -> Iterator[Row]:
+    """The rows of a page in the order of the file."""
     import pypdfium2.raw as pdfium
 
-    lines: list[Line] = []
-    held: list[str] = []
-    seen: list[int] = []
+    glyphs: list[Glyph] = []
+    blanks = ""
+    base = size = 0.0
     count = textpage.count_chars()
     for index in range(count + 1):
         code = pdfium.FPDFText_GetUnicode(textpage, index) if index < count else 10
-        if code not in (10, 13):
-            character = "-" if code == 2 else chr(code) if code else "\ufffd"
-            if not character.isspace():
-                seen.append(index)
-            held.append(character)
-        elif seen:
-            left, base, _, _ = textpage.get_charbox(seen[0])
-            right = textpage.get_charbox(seen[-1])[2]
-            size = pdfium.FPDFText_GetFontSize(textpage, seen[0])
-            lines.append(Line(_joined(held), page, left, right, base, size))
-            held, seen = [], []
-    return lines
-
-
-def _joined(characters: list[str]) -> str:
-    """The characters of a line; a rare one may come as the two halves of UTF-16."""
-    text = "".join(characters).lstrip()
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        if code in (10, 13):
+            if glyphs:
+                yield Row(glyphs, base, size, blanks)
+            glyphs, blanks = [], ""
+            continue
+        character = "-" if code == 2 else chr(code) if code else "\ufffd"
+        if character.isspace():
+            blanks += character
+            continue
+        left, bottom, right, _ = textpage.get_charbox(index)
+        if not glyphs:
+            base, size = bottom, pdfium.FPDFText_GetFontSize(textpage, index)
+        glyphs.append(Glyph(blanks + character, left, right))
+        blanks = ""

@@ -55,6 +55,32 @@ def pdf_file(lines: list[str], *, password: str = "", indent: int = 28, size: in
     return buffer.getvalue()
 
 
+def pdf_in_columns(lines: list[str], *, row_by_row: bool) -> bytes:
+    """A report on wide pages of two columns, drawn one after the other or row by row."""
+    from reportlab.lib.pagesizes import A3, landscape
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    width, height = landscape(A3)
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(width, height))
+    printed = ["\u3000\u3000" + line for line in lines]
+    rows = [line[at : at + 34] for line in printed for at in range(0, len(line), 34)]
+    high = 35
+    for top in range(0, len(rows), 2 * high):
+        page = rows[top : top + 2 * high]
+        order = sorted(range(len(page)), key=lambda at: (at % high, at) if row_by_row else (at, at))
+        canvas.setFont(FONT, 12)
+        for at in order:
+            x = 60 + at // high * width / 2
+            canvas.drawString(x, height - 70 - at % high * 20, page[at])
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
 def picture_pdf(pages: int = 2) -> bytes:
     """A scanned report: pages with nothing but drawings."""
     from reportlab.pdfgen.canvas import Canvas

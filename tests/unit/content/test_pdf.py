@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from content.errors import Problem
+from content.importing.columns import Glyph, Row, by_columns
 from content.importing.pdf import read_pdf
 from content.importing.printed import Line, join_printed
-from tests.unit.content.papers import pdf_file
+from tests.unit.content.papers import pdf_file, pdf_in_columns
 from tests.unit.content.samples import PRIMARY
 
 WIDTH = 30
@@ -112,3 +113,41 @@ def outcome(data: bytes) -> str:
     except Problem as problem:
         return problem.message[:3]
     return "read"
+
+
+@pytest.mark.parametrize("row_by_row", [False, True])
+def test_two_columns_are_read_one_after_the_other(row_by_row: bool) -> None:
+    text = read_pdf(pdf_in_columns(PARAGRAPHS[:26], row_by_row=row_by_row), "报告.pdf").text
+    assert ["".join(line.split()) for line in text.splitlines()] == [
+        "".join(paragraph.split()) for paragraph in PARAGRAPHS[:26]
+    ]
+
+
+def rows_at(*lefts: float, base: float = 0, width: int = 20) -> list[Row]:
+    glyphs = [
+        Glyph("字", left + 10 * at, left + 10 * at + 10) for left in lefts for at in range(width)
+    ]
+    return [Row(glyphs, base - 20 * line, 10) for line in range(10)]
+
+
+def test_a_row_across_both_columns_parts_them() -> None:
+    title = Row([Glyph("题", 100 + 10 * at, 110 + 10 * at) for at in range(26)], 20, 10)
+    ordered = by_columns([*rows_at(0, 240), title])
+    assert [row.text[:1] for row in ordered] == ["题", *"字" * 20]
+    assert [row.base for row in ordered[1:11]] == [-20 * line for line in range(10)]
+    assert {row.glyphs[0].left for row in ordered[1:]} == {0}  # the right one was moved
+
+
+def test_one_column_and_a_table_of_short_cells_stay_as_they_are() -> None:
+    column = rows_at(0, width=40)
+    assert by_columns(column) == column
+    scaled = [row._replace(size=1) for row in rows_at(*range(0, 400, 10), width=1)]
+    narrow = [
+        row._replace(glyphs=[glyph._replace(right=glyph.left + 7) for glyph in row.glyphs])
+        for row in scaled
+    ]
+    assert by_columns(narrow) == narrow
+    cells = rows_at(0, 240, width=4)
+    cells[0] = Row([Glyph("题", 10 * at, 10 * at + 10) for at in range(44)], 0, 10)
+    wide = Row([*rows_at(0, 240)[0].glyphs], -300, 10)
+    assert by_columns([*cells, wide]) == [*cells, wide]

@@ -81,9 +81,11 @@ def view(name: str | None) -> int:
     # The garbage of start-up is not worth collecting: looking for it costs a tenth of the time to
     # the first page. The app turns collecting on again as soon as it is ready.
     gc.disable()
-    if not _has_terminal():
+    is_dumb = os.environ.get("TERM") == "dumb"
+    if is_dumb or not (sys.stdin.isatty() and sys.stdout.isatty()):
         emit(load_named(name).source)
-        tell("这里没有终端可用，已直接输出报告全文。要打开阅读界面，请在终端窗口中输入：shenyi")
+        remedy = "换一个终端窗口" if is_dumb else "在终端窗口中"
+        tell(f"这里没有终端可用，已直接输出报告全文。要打开阅读界面，请{remedy}输入：shenyi")
         return 0
     from review import paths
     from review.app import ShenyiApp
@@ -94,10 +96,6 @@ def view(name: str | None) -> int:
     if app.farewell:
         tell(app.farewell)
     return app.return_code or 0
-
-
-def _has_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def _outline(report: Report, as_json: bool) -> int:

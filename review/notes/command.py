@@ -196,7 +196,10 @@ def _list(options: argparse.Namespace) -> int:
     for note in chosen:
         emit(_listed(note))
     if not chosen:
-        tell("没有这样的批注。" if notes else "还没有批注。")
+        empty = (
+            "回收站是空的。" if options.trash else "还没有批注。在阅读界面中选中文字后按F4写批注。"
+        )
+        tell("没有这样的批注。去掉--kind和--tag，可查看全部。" if notes else empty)
     return 0
 
 

@@ -120,7 +120,7 @@ def votes() -> list[Line]:
     boxes = len(_below(paths.votes_root(), "*/*.box"))
     aside = len(_below(paths.votes_root(), f"*/{_DAMAGED}/*.box"))
     more = f"，另有{aside}个从前损坏后移开的" if aside else ""
-    return all_well("票箱", lines, f"{boxes}个，完好{more}" if boxes + aside else "还没有投过票")
+    return all_well("票箱", lines, (f"{boxes}个，完好" if boxes else "现在没有投票") + more)
 
 
 def _put_aside(name: str) -> str:

@@ -236,6 +236,7 @@ _GLUE = (
 """A part's head whose last word is followed at once by the first words of its text."""
 
 
+_COLON = re.compile(r"：|(?<=[^\x00-\x7f]):")
 _COLON_HEAD = 22
 """Characters before a colon that are the head of a line, if a whole clause follows."""
 _CLAUSE = 14
@@ -260,9 +261,9 @@ def head_of(core: str, begin: int, *, parted: bool = False) -> Head:
         return Head(begin + glue.end(), Style.GLUED)
     bare = len(core.rstrip(_CLOSERS))
     alone = stop >= bare - 1
-    colon = core.find("：", begin, begin + _COLON_HEAD)
-    if colon > begin and stop > colon + (_LONG_CLAUSE if alone else _CLAUSE):
-        return Head(colon, Style.SENTENCE)
+    colon = _COLON.search(core, begin + 1, begin + _COLON_HEAD)
+    if colon and stop > colon.start() + (_LONG_CLAUSE if alone else _CLAUSE):
+        return Head(colon.start(), Style.SENTENCE)
     if len(core) <= HEAD_LIMIT and (stop < 0 or alone):
         return Head(len(without_stop(core)) if stop >= 0 else len(core), Style.STANDALONE)
     return _run_in_head(core, begin, stop)

@@ -14,6 +14,11 @@ _JOINED = "上一行排满又恰好句号结束，这一行也可能另起一段
 _PARTED = "上一行标题恰好排满，这一行也可能接着标题；现另起一段。"
 
 
+_AT_MARGIN = 8
+"""Lines that end at a margin beyond which none goes, where paragraphs are too short to fill most
+lines; unwrapped paragraphs are never that alike."""
+
+
 class Wrapping(NamedTuple):
     """How a text was broken into lines of equal width."""
 
@@ -76,7 +81,9 @@ def _margin(lines: list[str], cells: bool) -> Wrapping | None:
     width = max(widths, key=lambda width: sum(widths[width - less] for less in range(slack + 1)))
     full = sum(widths[width - less] for less in range(slack + 1))
     longer = sum(count for other, count in widths.items() if other > width)
-    if width < 18 or full * 2 < len(lines) or longer * 20 > len(lines):
+    if width < 18 or longer * 20 > len(lines):
+        return None
+    if full * 2 < len(lines) and (longer or full < _AT_MARGIN or full * 5 < len(lines)):
         return None
     exact = widths[width] * 10 >= full * 9
     found = Wrapping(width, 0 if exact else slack, cells)

@@ -10,7 +10,7 @@ from content.report import Report
 from tests.unit.content import samples
 from tests.unit.content.fidelity import assert_faithful
 from tests.unit.content.noise import VARIANTS, half_width, indented, one_line, paged, wrapped
-from tests.unit.content.samples import BODY, PRIMARY, remarks
+from tests.unit.content.samples import BODY, PRIMARY, remarks, report_of
 
 SOURCE = samples.SOURCE.rstrip()
 
@@ -131,6 +131,11 @@ def test_an_indent_tells_paragraphs_apart_where_length_cannot() -> None:
     paragraphs = [full, full, *[BODY] * 12]
     noisy = wrapped(indented("\n".join(paragraphs)), 38)
     assert texts(parse(noisy)) == paragraphs
+
+
+def test_short_paragraphs_that_fill_few_lines_are_joined_too() -> None:
+    plain = report_of("一、回顾", *["¶"] * 6, "二、安排", *["¶"] * 6)
+    assert texts(parse(wrapped(plain.source))) == texts(plain)
 
 
 def test_latin_words_keep_the_blank_at_a_line_end() -> None:

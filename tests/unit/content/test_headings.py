@@ -295,6 +295,7 @@ def test_a_sentence_about_a_part_is_no_heading() -> None:
 def test_a_head_may_end_in_a_colon() -> None:
     report = report_of("一、安排", "（一）产业发展方面：¶", "（二）全年总目标：增长6%。¶")
     assert headings(report)[1:] == ["2 （一）产业发展方面", "2 （二）全年总目标：增长6%"]
+    assert headings(report_of("一、安排", "（一）产业发展方面:¶"))[1:] == ["2 （一）产业发展方面"]
 
 
 def test_a_number_may_stand_before_a_year() -> None:

@@ -303,7 +303,8 @@ def _by_label(nodes: list[Node], token: _Token) -> list[Node]:
     """The headings that a label can mean, those numbered in the same way first."""
     if token.form == "节":
         plain = [node for node in nodes if node.number is None]
-        return plain[token.number - 1 : token.number]
+        if plain:
+            return plain[token.number - 1 : token.number]
     numbered = [node for node in nodes if node.number == token.number]
     if token.form == "()":
         order = [Numbering.PAREN_CHINESE, Numbering.PAREN_ARABIC]

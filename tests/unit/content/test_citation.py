@@ -152,3 +152,12 @@ def test_every_printed_citation_may_be_typed_in_either_width(bracket: str) -> No
     for paragraph in PRIMARY.paragraphs:
         typed = paragraph.citation.translate(table)
         assert resolve(PRIMARY, typed).paragraph == paragraph.number
+
+
+@pytest.mark.parametrize(
+    ("query", "line"),
+    [("第二章第一节", 9), ("二·一", 9), ("第二章第二节第1段", 12), ("二二 1", 12), ("第一部分", 6)],
+)
+def test_parts_called_chapters_and_their_articles(query: str, line: int) -> None:
+    lines = ["第一章 回顾", "¶", "第二章 安排", "第一节 目标", "¶", "第二节 任务", "¶"]
+    assert line_of(report_of(*lines), query) == line

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Input
 
 from content.errors import Problem
-from review import paths
+from review.filepicker import HINT, FilePicker
 from review.formscreen import FormScreen
 from review.keys import Keys
-from review.lineinput import Field, LineInput
 from review.notes.notebook import Notebook
 from review.preview import Preview
 
 if TYPE_CHECKING:
     from review.notes.revise import Plan
 
-_HINT = "输入新稿的文件名，按回车先看看会怎样；也可以把文件拖进这个窗口。"
+_HINT = f"{HINT}先看看批注会怎样，再决定换不换。"
 
 
 class ReviseScreen(FormScreen[bool]):
@@ -31,10 +30,19 @@ class ReviseScreen(FormScreen[bool]):
         notebook: The notes of the report that is open.
     """
 
+    DEFAULT_CSS = """
+    ReviseScreen {
+        Preview { display: none; }
+        &.-planned Preview { display: block; }
+        &.-planned FilePicker { height: auto; }
+        &.-planned FileTree { display: none; }
+    }
+    """
+
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "look", "先看看", show=False),
         Binding("ctrl+s", "carry_out", "换用新稿", key_display="^S"),
         Binding("f2", "undo", "换回上一稿"),
+        Binding("tab", "app.focus_next", "换栏", key_display="Tab"),
         Binding("pagedown", "page(1)", "翻看", key_display="PgUp/PgDn"),
         Binding("pageup", "page(-1)", show=False),
         Binding("escape", "leave", "返回"),
@@ -43,7 +51,7 @@ class ReviseScreen(FormScreen[bool]):
     def __init__(self, notebook: Notebook) -> None:
         super().__init__(f"换稿　{notebook.report.title}")
         self._notebook = notebook
-        self._line = LineInput("新稿的文件名")
+        self._picker = FilePicker("新稿", self.saying)
         self._preview = Preview()
         self._plan: Plan | None = None
         self._warned = ""
@@ -52,21 +60,28 @@ class ReviseScreen(FormScreen[bool]):
     def compose(self) -> ComposeResult:
         """The line for the file, what would happen, the keys."""
         yield self.heading
-        yield Field("新稿", self._line)
-        yield self.saying
+        yield self._picker
         yield self._preview
         yield Keys()
 
     def on_mount(self) -> None:
         """Be typed in."""
         self.say(_HINT)
-        self.set_focus(self._line)
+        self.set_focus(self._picker.line)
 
-    @on(Input.Changed)
-    def _typed(self) -> None:
+    def on_file_picker_typed(self) -> None:
+        """Forget what another file would have done."""
         self._plan, self._warned = None, ""
-        self._preview.show("")
+        self.remove_class("-planned")
         self.say(_HINT)
+
+    def on_file_picker_refused(self, refused: FilePicker.Refused) -> None:
+        """Say why; another file can be chosen."""
+        self.say(refused.why, wrong=True)
+
+    def on_file_picker_picked(self, picked: FilePicker.Picked) -> None:
+        """Show what the revised text would do to the notes."""
+        self._carry_out(lambda: self._look(picked.path))
 
     @work(exclusive=True, group="revise")
     async def _carry_out(self, operation: Callable[[], Coroutine[Any, Any, None]]) -> None:
@@ -77,19 +92,14 @@ class ReviseScreen(FormScreen[bool]):
 
     # What the keys do
 
-    @on(Input.Submitted)
-    def action_look(self) -> None:
-        """Show what the revised text would do to the notes."""
-        typed = self._line.value
-        if typed.strip():
-            self._carry_out(lambda: self._look(typed))
-
-    async def _look(self, typed: str) -> None:
+    async def _look(self, path: Path) -> None:
         from review.notes.revision_text import opening_words, told
 
         self.say("正在对照新稿……")
-        chosen = await self._notebook.plan_revision(paths.typed(typed))
+        chosen = await self._notebook.plan_revision(path)
         self._plan = chosen
+        self.set_focus(self._picker.line)
+        self.add_class("-planned")
         self._preview.show(told(chosen.outcomes, opening_words))
         if chosen.is_revision:
             self.say("以下是换用新稿后批注的情况。按 Ctrl+S 换用，按 Esc 返回。")
@@ -105,7 +115,7 @@ class ReviseScreen(FormScreen[bool]):
         """Put the revised text in the place of the old one."""
         chosen = self._plan
         if chosen is None:
-            self.action_look()
+            self._picker.pick()
         elif self._warned == "carry_out":
             self._warned = ""
             self.say("再按一次 Ctrl+S，换用这份相差很大的文件。", wrong=True)

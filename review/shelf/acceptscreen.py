@@ -21,6 +21,7 @@ _LONGEST = 200
 """Characters of a removed passage that are shown."""
 
 _QUESTION = "读对了吗？按 Ctrl+S 放上书架并打开，按 Esc 不要。"
+_DOUBT = "有疑问，请看下面的“注意”。仍要放上书架，按 Ctrl+S；不要，按 Esc。"
 
 
 class AcceptScreen(FormScreen[str]):
@@ -56,7 +57,8 @@ class AcceptScreen(FormScreen[str]):
         from content.importing.account import account
 
         self._title.value = self._understood.name
-        self.say(self._understood.doubt or _QUESTION, wrong=bool(self._understood.doubt))
+        doubtful = bool(self._understood.doubt)
+        self.say(_DOUBT if doubtful else _QUESTION, wrong=doubtful)
         self._preview.show(account(self._understood, longest=_LONGEST))
         self.set_focus(self._title)
 

@@ -2,57 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widgets import DirectoryTree, Input
 
 from content.errors import Problem
-from content.files import is_folder
-from review import paths
+from review.filepicker import HINT, FilePicker
 from review.formscreen import FormScreen
 from review.keys import Keys
-from review.lineinput import Field, LineInput
 from review.reports import user_shelf
 
 if TYPE_CHECKING:
     from content.importing import Understood
     from content.shelf import Added
-
-SUFFIXES = (".txt", ".md", ".docx", ".pdf", ".doc")
-"""Endings of the files that are listed; old Word files too, to be told what to do with them."""
-
-_HINT = "选一个文件，或输入文件名再按回车；也可以把文件拖进这个窗口。"
-
-
-class FileTree(DirectoryTree):
-    """Folders, and the files in them that may be reports.
-
-    The pickers of other libraries leave no room for a file's name in a narrow window.
-    """
-
-    ICON_NODE = "▸ "
-    ICON_NODE_EXPANDED = "▾ "
-    ICON_FILE = "  "
-
-    def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
-        """What is neither hidden nor of a kind that is never a report."""
-        return [path for path in paths if self._is_shown(path)]
-
-    @staticmethod
-    def _is_shown(path: Path) -> bool:
-        if path.name.startswith("."):
-            return False
-        try:
-            return path.suffix.lower() in SUFFIXES or path.is_dir()
-        except OSError:
-            return False  # a folder of others, or a drive that is gone
 
 
 _OTHER_TEXT = "它换用过修订稿，现在的文本与这个文件不同；要换用这个文件，请按Ctrl+R。"
@@ -61,16 +28,8 @@ _OTHER_TEXT = "它换用过修订稿，现在的文本与这个文件不同；�
 class PickScreen(FormScreen[str]):
     """Asks for a file; its result is the id under which it stands on the shelf, if it does."""
 
-    DEFAULT_CSS = """
-    PickScreen {
-        FileTree { height: 1fr; padding: 0 1; background: $surface; scrollbar-size: 1 1; }
-    }
-    """
-
     AUTO_FOCUS = "FileTree"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "read", "打开"),
-        Binding("backspace,f2", "up", "上级文件夹", key_display="F2"),
         Binding("tab", "app.focus_next", "换栏", key_display="Tab"),
         Binding("escape", "leave", "返回"),
     ]
@@ -95,66 +54,31 @@ class PickScreen(FormScreen[str]):
 
     def __init__(self) -> None:
         super().__init__("打开报告")
-        documents = paths.documents_dir()
-        self._tree = FileTree(documents if documents.is_dir() else Path.home())
-        self._tree.guide_depth = 2
-        self._line = LineInput("文件名")
+        self._picker = FilePicker("文件", self.saying)
         self._read: Understood | None = None
 
     def compose(self) -> ComposeResult:
-        """A line for the name, the folders, the keys."""
+        """The line for the name, the folders, the keys."""
         yield self.heading
-        yield Field("文件", self._line)
-        yield self.saying
-        yield self._tree
+        yield self._picker
         yield Keys()
 
     def on_mount(self) -> None:
         """Say what can be done."""
-        self.say(_HINT)
+        self.say(HINT)
 
     # Choosing
 
-    def action_read(self) -> None:
-        """Read the chosen file, or open or close the chosen folder."""
-        self._tree.action_select_cursor()
+    def on_file_picker_refused(self, refused: FilePicker.Refused) -> None:
+        """Say why; another file can be chosen."""
+        self.say(refused.why, wrong=True)
 
-    @on(DirectoryTree.FileSelected)
-    def _file_chosen(self, chosen: DirectoryTree.FileSelected) -> None:
-        chosen.stop()
-        self._line.value = str(chosen.path)
-        self._understand(chosen.path)
-
-    @on(Input.Submitted)
-    def _typed(self, event: Input.Submitted) -> None:
-        event.stop()
-        if not event.value.strip():
-            return
-        try:
-            path = paths.typed(event.value)
-        except Problem as problem:
-            self.say(str(problem), wrong=True)
-            return
-        if is_folder(path):
-            self._show_folder(path)
-        else:
-            self._understand(path)
-
-    def action_up(self) -> None:
-        """List the folder above."""
-        self._show_folder(Path(self._tree.path).absolute().parent)
-
-    def _show_folder(self, folder: Path) -> None:
-        self._tree.path = folder
-        self._line.value = ""
-        self.say(str(folder))
-        self.set_focus(self._tree)
+    def on_file_picker_picked(self, picked: FilePicker.Picked) -> None:
+        """Read the file."""
+        self.say("正在读这个文件……")
+        self._read_file(picked.path)
 
     # Reading
-
-    def _understand(self, path: Path) -> None:
-        self.say("正在读这个文件……")
-        self._read_file(path)
 
     @work(thread=True, exclusive=True, group="file")
     def _read_file(self, path: Path) -> None:
@@ -188,7 +112,7 @@ class PickScreen(FormScreen[str]):
 
     def _accepted(self, title: str | None) -> None:
         if title is None or self._read is None:
-            self.say(_HINT)
+            self.say(HINT)
             return
         self.say("正在放上书架……")
         self._keep(self._read, title)

@@ -7,9 +7,15 @@ from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
+import pytest
+from rich.cells import cell_len
+from textual import events
+
 from content.library import load_builtin
 from content.report import Report
 from content.span import Span
+from review import paths
+from review.filepicker import FileTree
 from review.notes.model import Kind, Note, Status
 from review.notes.revisescreen import ReviseScreen
 from tests.app.driving import View, reading
@@ -154,12 +160,17 @@ async def test_a_file_that_is_another_text_is_taken_only_when_asked_twice(tmp_pa
 
 
 async def test_a_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:
-    """A missing file, a folder, the same text: the reason stands on the screen."""
+    """A missing file, an unknown user's, the same text: the reason stands on the screen."""
     same = tmp_path / "同.txt"
     same.write_text(TEXT, encoding="utf-8", newline="")
     async with asked() as view:
-        for name, said in (("没有.txt", "找不到这个文件"), (".", "文件夹"), ("同.txt", "一字不差")):
-            await view.press("ctrl+u", *str(tmp_path / name), "enter")
+        missing, stranger = tmp_path / "没有.txt", "~无此人/稿.txt"
+        for name, said in (
+            (missing, "找不到这个文件"),
+            (stranger, "没有“~”后面的这个用户"),
+            (same, "一字不差"),
+        ):
+            await view.press("ctrl+u", *str(name), "enter")
             await wait_until(view, partial(shows, view, said))
 
 
@@ -172,3 +183,34 @@ async def test_an_unsaved_note_keeps_the_report_as_it_is() -> None:
         await view.press("ctrl+r")
         assert view.is_front()
         assert any("请先保存或放弃" in notice for notice in view.notices)
+
+
+async def test_a_revised_text_is_chosen_with_the_mouse_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From the folders; the keys at the bottom are clicked too. Typing shows the folders again."""
+    revised(tmp_path)
+    monkeypatch.setattr(paths, "documents_dir", lambda: tmp_path)
+    async with asked((80, 24)) as view:
+        folders = view.app.screen.query_one(FileTree)
+        await wait_until(view, lambda: shows(view, "修订稿.txt"))
+        at = next(at for at, row in enumerate(screen(view)) if "修订稿.txt" in row)
+        await view.pilot.click(folders, offset=(8, at - folders.region.y))
+        await wait_until(view, lambda: shows(view, "按 Ctrl+S 换用"))
+        assert not folders.display
+        await view.press("backspace")
+        await wait_until(view, lambda: folders.display)
+        await view.press("t", "enter")
+        await wait_until(view, lambda: shows(view, "按 Ctrl+S 换用"))
+        before, _key, _after = screen(view)[23].partition("^S")
+        await view.pilot.click(offset=(cell_len(before), 23))
+        await wait_until(view, lambda: "食堂30处" in now(view).source)
+
+
+async def test_a_revised_text_is_dropped_on_the_window(tmp_path: Path) -> None:
+    """Wherever the focus is."""
+    async with asked() as view:
+        await view.press("tab")
+        assert isinstance(view.focused(), FileTree)
+        view.app.post_message(events.Paste(f"'{revised(tmp_path)}'\n"))
+        await wait_until(view, lambda: shows(view, "按 Ctrl+S 换用"))

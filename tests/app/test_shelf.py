@@ -12,10 +12,11 @@ import pytest
 from content.importing import understand
 from content.shelf import BUILTIN_ID
 from review import paths
+from review.filepicker import FileTree
 from review.reading.place import load_place
 from review.reports import last_report_id, user_shelf
 from review.shelf.acceptscreen import AcceptScreen
-from review.shelf.pickscreen import FileTree, PickScreen
+from review.shelf.pickscreen import PickScreen
 from review.shelf.shelfscreen import ShelfScreen
 from tests.app.driving import View, reading
 from tests.app.noting import screen
@@ -154,7 +155,7 @@ async def test_a_folder_is_opened_and_left(file: Path) -> None:
     """By typing its name, and by the key for the folder above."""
     async with reading() as view:
         tree = await open_tree(view)
-        await view.pilot.press("f2")
+        await view.pilot.press("backspace")
         await wait_until(view, lambda: Path(tree.path) == file.parent.parent)
         await view.pilot.press("shift+tab")
         await view.type_line(str(file.parent / "会议"))

@@ -10,9 +10,10 @@ from textual.pilot import Pilot
 from content.importing import understand
 from review import paths
 from review.config import Config
+from review.filepicker import FileTree
 from review.reports import user_shelf
 from review.shelf.acceptscreen import AcceptScreen
-from review.shelf.pickscreen import FileTree, PickScreen
+from review.shelf.pickscreen import PickScreen
 from review.shelf.shelfscreen import ShelfScreen
 from tests.app.driving import make_app
 from tests.app.test_pictures import Compare

@@ -9,6 +9,12 @@ import platformdirs
 
 from content.errors import Problem
 
+_NOT_IN_NAMES = r'[<>:"/\\|?*\s]|[^\w（）《》，。、“”—·.-]'
+"""What Windows forbids in the name of a file, and whatever else could puzzle a program."""
+
+_LONGEST_PART = 50
+"""Characters, so that a whole name stays below 255 bytes."""
+
 _NAME = "shenyi"
 
 
@@ -115,6 +121,17 @@ def templates_dir() -> Path:
 def documents_dir() -> Path:
     """Where people look for what they wrote: exports go there unless told otherwise."""
     return platformdirs.user_documents_path()
+
+
+def document(*parts: str) -> Path:
+    """Where something written for people goes unless told otherwise, without its ending.
+
+    Args:
+        parts: What it is and of which report, for a name that speaks. Signs that a system forbids
+            in names are replaced; long parts are cut.
+    """
+    name = "-".join(re.sub(_NOT_IN_NAMES, "_", part[:_LONGEST_PART]) for part in parts)
+    return documents_dir() / name
 
 
 def typed(text: str) -> Path:

@@ -114,7 +114,7 @@ class Booth(Screen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "回到报告", key_display="Esc"),
+        Binding("escape", "leave", "回报告", key_display="Esc"),
         Binding("f5", "app.vote(False)", show=False),
         Binding("f6", "app.vote(True)", show=False),
     ]
@@ -308,7 +308,8 @@ class Booth(Screen[None]):
 
     @on(TallyPane.ExportWanted)
     async def _export_wanted(self) -> None:
-        await self._show(ExportPane(self._vote.sheets, f"票决结果-{self.report.id}"))
+        path = paths.document("票决结果", self.report.title)
+        await self._show(ExportPane(self._vote.sheets, path))
 
     @on(EnteringPane.Closed)
     @on(ExportPane.Closed)

@@ -49,7 +49,7 @@ class ExportPane(Vertical):
 
     Args:
         sheets: The results.
-        stem: What the file is named without its ending.
+        path: Where the file goes unless told otherwise, without its ending.
     """
 
     DEFAULT_CSS = """
@@ -64,21 +64,21 @@ class ExportPane(Vertical):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,f8", "write", "写入", key_display="回车"),
         Binding("tab,down", "move", "换一栏", key_display="Tab"),
         Binding("shift+tab,up", "move", show=False),
         Binding("pagedown", "scroll(10)", show=False),
         Binding("pageup", "scroll(-10)", show=False),
-        Binding("enter,f8", "write", "写入", key_display="回车"),
         Binding("escape,f7", "close", "返回", key_display="Esc"),
     ]
 
     class Closed(Message):
         """The export is over."""
 
-    def __init__(self, sheets: Sequence[Sheet], stem: str) -> None:
+    def __init__(self, sheets: Sequence[Sheet], path: Path) -> None:
         super().__init__()
         self._sheets = sheets
-        self._stem = stem
+        self._default = path
         self._form = Choosing([form.name for form in _FORMS], 0)
         self._path = LineInput("文件")
         self._asked_for = Path(), b""
@@ -105,7 +105,7 @@ class ExportPane(Vertical):
     def _chosen(self) -> None:
         form = _FORMS[self._form.at]
         known = {f".{other.ending}" for other in _FORMS}
-        path = Path(self._path.value or paths.documents_dir() / self._stem)
+        path = Path(self._path.value or self._default)
         bare = path.with_suffix("") if path.suffix in known else path
         self._path.value = f"{bare}.{form.ending}"
         lines = form.text(self._sheets).replace("\f", "\n").splitlines()
@@ -141,7 +141,7 @@ class ExportPane(Vertical):
         """Write the file, once it is sure that nothing is lost."""
         form = _FORMS[self._form.at]
         try:
-            path = paths.typed(self._path.value or self._stem)
+            path = paths.typed(self._path.value or str(self._default))
             self._asked_for = path, form.text(self._sheets).encode(form.encoding)
             if is_taken(path):
                 await self.mount(Confirm("覆盖它", f"{path}已经存在。"))

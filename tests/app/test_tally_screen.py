@@ -200,7 +200,7 @@ async def test_the_results_are_exported_with_a_preview_and_never_over_a_file(
         await seal_and_count(view)
         await press(view, "f7")
         path = view.app.screen.query_one("ExportPane Input", Input)
-        assert path.value.endswith("票决结果-zhangdian-2024.txt")
+        assert path.value.endswith("票决结果-张店区2024年政府工作报告.txt")
         assert any(NO_FORCE in row for row in screen(view)[4:])
         path.value = str(tmp_path / "结果.txt")
         for ending, sign in (("txt", "总监票人：____"), ("md", "# 2024年"), ("csv", "总监票人,")):

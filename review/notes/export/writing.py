@@ -14,11 +14,6 @@ from review.notes.export.templates import DEFAULT
 ENCODINGS = ("utf-8", "gb18030")
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\s]|[^\w（）《》，。、“”—·.-]')
-"""What Windows forbids in the name of a file, and whatever else could puzzle a program."""
-
-_LONGEST_TITLE = 50
-"""Characters, so that the whole name stays below 255 bytes."""
 
 
 class Encoded(NamedTuple):
@@ -56,6 +51,5 @@ def default_path(report: Report, suffix: str, now: datetime, template: str = DEF
         template: The layout; another than the default one names the file.
     """
     layout = "审议批注" if template == DEFAULT else template
-    parts = (layout, report.title[:_LONGEST_TITLE], f"{now:%Y-%m-%d}")
-    name = "-".join(_NOT_IN_NAMES.sub("_", part) for part in parts)
-    return paths.documents_dir() / f"{name}.{suffix}"
+    path = paths.document(layout, report.title, f"{now:%Y-%m-%d}")
+    return path.with_name(f"{path.name}.{suffix}")

@@ -44,7 +44,7 @@ _WIDTH = 72
 _KEY_COLUMN = 22
 """Cells for the keys, where there is room for them beside what they do."""
 
-_FRAME = 6
+_FRAME = 7
 """Cells that padding, scroll bar and a margin take away."""
 
 

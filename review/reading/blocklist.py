@@ -109,9 +109,9 @@ class BlockList(ScrollView, inherit_bindings=False):
             self.reveal(self._cursor)
 
     def entry_at(self, y: int) -> int | None:
-        """The entry on a row of the screen, 0-based."""
+        """The entry on a row of the screen, 0-based; none where the row is blank."""
         row = self._flow.row_at(round(self.scroll_y) + y)
-        return None if row is None else row.block
+        return None if row is None or row.start == row.end else row.block
 
     def entry_a_page_on(self, pages: int) -> int:
         """The entry that lies some screens below the chosen one."""
@@ -134,7 +134,7 @@ class BlockList(ScrollView, inherit_bindings=False):
             colours = self.app.theme_variables
             self.looks = looks(colours, colours["surface"])
         row = self._flow.row_at(round(self.scroll_y) + y)
-        if row is None:
+        if row is None or row.start == row.end:
             return Strip.blank(width, self.looks[Look.BODY])
         segments = self.row_segments(row, row.block == self._cursor and self.shows_cursor())
         style = segments[-1].style or self.looks[Look.BODY]

@@ -104,7 +104,7 @@ class Reach(Vertical):
             yield Label("建立索引", markup=False)
             yield ProgressBar(show_eta=False, show_percentage=False)
             yield Label("", id="done", markup=False)
-            yield Label("　取消(Esc)", id="cancel", markup=False)
+            yield Label("　取消（Esc）", id="cancel", markup=False)
 
     @property
     def searched(self) -> str:

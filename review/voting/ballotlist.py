@@ -66,6 +66,7 @@ class BallotList(BlockList):
         self._boxes = COPIED if isinstance(ballot, BallotCopy) else boxes(ballot.ticket.rules.mode)
         self._items = ballot.ticket.items
         self._indent = _NUMBER + _BOX * len(self._boxes)
+        self._gap = 0
 
     def take(self, ballot: BallotDraft | BallotCopy) -> None:
         """Show another ballot over the same items, the first one chosen."""
@@ -76,6 +77,11 @@ class BallotList(BlockList):
         """List the items, the first one chosen."""
         self.set_entries([len(item.title) for item in self._items])
 
+    def on_resize(self) -> None:
+        """Part the items by a blank row where there is room, as on a ballot of paper."""
+        self._gap = int(self.size.height >= 2 * len(self._items))
+        super().on_resize()
+
     @property
     def heading(self) -> str:
         """What stands above the columns."""
@@ -85,7 +91,7 @@ class BallotList(BlockList):
     def block(self, entry: int) -> Block:
         """A title stands behind its number and boxes, in all of its rows."""
         title = self._items[entry].title
-        return Block(title, 0, len(title), first_indent=self._indent, indent=self._indent)
+        return Block(title, 0, len(title), self._indent, self._indent, self._gap)
 
     def shows_cursor(self) -> bool:
         """Whenever one can choose."""

@@ -44,6 +44,7 @@ class BallotPane(Vertical):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f8,tab", "review", "核对", key_display="F8"),
         Binding("1,o,O,１,ｏ,Ｏ,○", f"mark('{YES}')", "赞成", key_display="1"),
         Binding("2,x,X,２,ｘ,Ｘ,×", f"mark('{NO}')", "反对", key_display="2"),
         Binding(
@@ -63,7 +64,6 @@ class BallotPane(Vertical):
         Binding("end", "move(99)", show=False),
         Binding("left", "quote(-1)", show=False),
         Binding("right", "quote(1)", show=False),
-        Binding("f8,tab", "review", "核对", key_display="F8"),
         Binding("enter", "source", "看原文", key_display="回车"),
     ]
 

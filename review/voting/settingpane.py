@@ -101,11 +101,11 @@ class SettingPane(Vertical):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f8", "start", "开始", key_display="F8"),
         Binding("down,tab,enter", "move(1)", "下一栏", key_display="↓"),
         Binding("up,shift+tab", "move(-1)", show=False),
         Binding("pagedown", "scroll(8)", show=False),
         Binding("pageup", "scroll(-8)", show=False),
-        Binding("f8", "start", "开始投票", key_display="F8"),
         Binding("escape", "cancel", "取消", key_display="Esc"),
     ]
 

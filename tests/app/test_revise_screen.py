@@ -211,6 +211,6 @@ async def test_a_revised_text_is_dropped_on_the_window(tmp_path: Path) -> None:
     """Wherever the focus is."""
     async with asked() as view:
         await view.press("tab")
-        assert isinstance(view.focused(), FileTree)
+        await wait_until(view, lambda: isinstance(view.focused(), FileTree))
         view.app.post_message(events.Paste(f"'{revised(tmp_path)}'\n"))
         await wait_until(view, lambda: shows(view, "按 Ctrl+S 换用"))

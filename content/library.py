@@ -14,6 +14,9 @@ from content.stored import load_stored
 BUILTIN = Path(__file__).parent / "zhangdian-2024"
 """The folder of the report that ships with the program."""
 
+BUILTIN_ID = BUILTIN.name
+"""Its id."""
+
 OPENING = 100_000
 """Characters of a very long text that are read before its first page: six usual reports."""
 

@@ -22,15 +22,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from content.errors import Problem, refused
 from content.files import exists
-from content.library import BUILTIN, load_folder, parse_folder
+from content.library import BUILTIN, BUILTIN_ID, load_folder, parse_folder
 from content.report import Report
+from content.shelved import SEE_SHELF, ShelvedReport, meant
 
 if TYPE_CHECKING:
     from content.importing import Understood
     from content.manifest import Manifest
-
-BUILTIN_ID = BUILTIN.name
-"""The id of the report that ships with the program."""
 
 TRASH_DAYS = 30
 """Days for which a removed report can be brought back."""
@@ -40,40 +38,7 @@ _BUILDING = ".adding-"
 _ABANDONED = 600.0
 """Seconds after which a report that is still being built belongs to a program that was killed."""
 
-_SEE_SHELF = "输入“shenyi shelf”可查看有哪些报告。"
 _OWN_ONLY = "能改名、移除的是您自己放上书架的报告，输入“shenyi shelf”可查看。"
-
-
-class ShelvedReport(NamedTuple):
-    """One report that stands on the shelf, or in its trash."""
-
-    manifest: Manifest
-    """Id, title and what else is known of it."""
-    removed: float | None = None
-    """When it went into the trash, in seconds since 1970; None on the shelf."""
-
-    @property
-    def id(self) -> str:
-        """Its id, which `Shelf.open` takes."""
-        return self.manifest.id
-
-    @property
-    def title(self) -> str:
-        """What it is called."""
-        return self.manifest.title
-
-    @property
-    def is_builtin(self) -> bool:
-        """Whether it ships with the program."""
-        return self.id == BUILTIN_ID
-
-    @property
-    def newness(self) -> tuple[int, datetime.date, float, str]:
-        """What the shelf is sorted by, the greatest first: year, day, when it was added."""
-        manifest = self.manifest
-        year = manifest.year or (manifest.date.year if manifest.date else 0)
-        added = manifest.added.timestamp() if manifest.added else 0.0
-        return year, manifest.date or datetime.date.min, added, self.id
 
 
 class Added(NamedTuple):
@@ -157,18 +122,7 @@ class Shelf:
         Raises:
             Problem: There is none, or there are several.
         """
-        reports = self.list() if among is None else among
-        for report in reports:
-            if report.id == words:
-                return report
-        meant = [r for r in reports if words and (words in r.id or words in r.title)]
-        if len({report.id for report in meant}) == 1:
-            return meant[0]
-        if not meant:
-            raise Problem(f"没有编号为“{words}”的报告。", remedy=_SEE_SHELF)
-        names = "、".join(f"{report.id}（{report.title}）" for report in meant[:5])
-        more = "等" if len(meant) > 5 else ""
-        raise Problem(f"“{words}”可以指{len(meant)}份报告：{names}{more}。", remedy="请写全编号。")
+        return meant(words, self.list() if among is None else among)
 
     # Putting on and taking off
 
@@ -281,7 +235,7 @@ class Shelf:
             if manifest.id == report_id and _removal_time(folder) is not None
         ]
         if not folders:
-            raise Problem(f"回收站里没有编号为“{report_id}”的报告。", remedy=_SEE_SHELF)
+            raise Problem(f"回收站里没有编号为“{report_id}”的报告。", remedy=SEE_SHELF)
         self._move(max(folders, key=lambda folder: _removal_time(folder) or 0), own)
 
     def _move(self, folder: Path, to: Path) -> None:
@@ -389,7 +343,7 @@ class Shelf:
             return own
         if report_id == BUILTIN_ID:
             return BUILTIN
-        raise Problem(f"没有编号为“{report_id}”的报告。", remedy=_SEE_SHELF)
+        raise Problem(f"没有编号为“{report_id}”的报告。", remedy=SEE_SHELF)
 
     def _set_text(self, folder: Path, manifest: Manifest) -> Report:
         """Name another text in a manifest, and store the outline anew."""

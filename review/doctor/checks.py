@@ -142,8 +142,7 @@ def _put_away(folder: Path) -> Callable[[], str]:
 def candidates() -> list[Line]:
     """Whether the lists of candidates that were imported can be read."""
     from content.candidates import read_candidates
-    from content.library import load_builtin
-    from content.shelf import BUILTIN_ID
+    from content.library import BUILTIN_ID, load_builtin
     from review.reports import user_shelf
 
     lines = []

@@ -17,6 +17,7 @@ from textual.widget import MountError
 from content.errors import Problem
 from review import paths
 from review.notes.editing import Editing
+from review.notes.listplace import ListPlace
 from review.reading.keyselect import KeySelection
 from review.reading.page import Page
 
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from review.notes.model import Note
     from review.notes.notebook import Notebook
     from review.notes.pane import NotesPane
-
-LISTING = "-noting"
-"""Class of the screen while the pane of notes is open."""
 
 LOOK_EVERY = 2.0
 """Seconds between two looks, of microseconds, at whether another program has written notes."""
@@ -70,10 +68,7 @@ class NoteDesk(Vertical):
         self._selection = selection
         self._notebook: Notebook | None = None
         self._editing = Editing(self, page, selection)
-        self._pane: NotesPane | None = None
-        self._making_pane = asyncio.Lock()
-        self._place_before: tuple[int, int] = (1, 0)
-        """What was on top of the page when the list was opened."""
+        self._list = ListPlace(self, page)
         self._looking: Timer | None = None
         self._homeless: Note | None = None
         """The note for which a new passage is being chosen."""
@@ -92,7 +87,7 @@ class NoteDesk(Vertical):
         """Read the notes, and have the list made while nobody waits for it."""
         await self._opened().load()
         with suppress(MountError, NoMatches):  # the program is just ending, and needs none
-            await self._made_pane()
+            await self._list.make()
 
     def _opened(self) -> Notebook:
         if self._notebook is None:
@@ -165,8 +160,7 @@ class NoteDesk(Vertical):
         notebook = self._opened()
         notes = [entry.note for entry in notebook.notes]
         self._page.mark_notes(marks_of(notes, notebook.version))
-        if self._pane is not None:
-            self._pane.take(notebook.notes, notebook.trash)
+        self._list.refresh(notebook)
         for remark in notebook.take_remarks():
             self.notify(remark, title="批注", severity="warning", timeout=15, markup=False)
         self._editing.offer(notebook.drafts)
@@ -260,44 +254,20 @@ class NoteDesk(Vertical):
 
     async def action_list(self) -> None:
         """Open the list, or close it."""
-        if self.screen.has_class(LISTING):
-            self.close_list()
+        if self._list.is_open:
+            self._list.close()
             return
-        notebook = self._opened()
-        pane = await self._made_pane()
-        self._place_before = self._page.top
-        self.screen.set_class(True, LISTING)
-        self.screen.remove_class("-searching")
-        pane.take(notebook.notes, notebook.trash)
-        pane.open(self._page.top)
+        await self._list.open(self._opened())
         self._look_again()
-
-    async def _made_pane(self) -> NotesPane:
-        async with self._making_pane:
-            if self._pane is None:
-                from review.notes.pane import NotesPane
-
-                pane = NotesPane()
-                await self.query_one("#desk").mount(pane, before=0)
-                self._pane = pane
-        return self._pane
-
-    def close_list(self) -> None:
-        """Put the list away."""
-        if self.screen.has_class(LISTING):
-            self.screen.remove_class(LISTING)
-            self.screen.set_focus(self._page, scroll_visible=False)
 
     def step_back(self) -> None:
         """Put the list away, and look for no passage any more."""
         self._forget_homeless()
-        self.close_list()
+        self._list.close()
 
     def on_notes_pane_left(self) -> None:
         """Return to where one was before the list was opened."""
-        self.close_list()
-        self._page.mark_hits({})
-        self._page.return_to(self._place_before)
+        self._list.leave()
 
     def on_notes_pane_chosen(self, chosen: NotesPane.Chosen) -> None:
         """Show the passage of a note."""
@@ -305,20 +275,18 @@ class NoteDesk(Vertical):
         if note.is_orphan:
             if chosen.leave:
                 self._homeless = note
-                self.close_list()
+                self._list.close()
                 said = "原文已不在本稿。请选中这条批注的新位置，再按 F4；按 Esc 取消。"
                 self.notify(said, timeout=10, markup=False)
             return
         self._editing.reveal(note.anchor)
         if chosen.leave:
-            if self.screen.has_class("-narrow"):
-                self.close_list()
+            self._list.give_way()
             self.screen.set_focus(self._page, scroll_visible=False)
 
     async def on_notes_pane_edit_asked(self, asked: NotesPane.EditAsked) -> None:
         """Open a note of the list."""
-        if self.screen.has_class("-narrow"):
-            self.close_list()
+        self._list.give_way()
         await self._editing.change(self._opened(), asked.note)
 
     def on_notes_pane_delete_asked(self, asked: NotesPane.DeleteAsked) -> None:

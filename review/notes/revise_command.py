@@ -39,7 +39,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def _revise(options: argparse.Namespace) -> int:
-    from content.shelf import BUILTIN_ID
+    from content.library import BUILTIN_ID
     from review.notes.revise import carry_out, plan, undo
     from review.notes.revision_text import told
     from review.reports import report_id as named

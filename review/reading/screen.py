@@ -17,7 +17,8 @@ from textual.widget import Widget
 from content.library import Opened
 from review import paths
 from review.commands import DESK
-from review.notes.desk import LISTING, NoteDesk
+from review.notes.desk import NoteDesk
+from review.notes.listplace import LISTING
 from review.reading.contents import Contents
 from review.reading.keyselect import KeySelection
 from review.reading.page import Page

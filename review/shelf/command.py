@@ -12,7 +12,7 @@ from review.reports import remember_report, report_id, user_shelf
 
 if TYPE_CHECKING:
     from content.importing import Understood
-    from content.shelf import ShelvedReport
+    from content.shelved import ShelvedReport
 
 _OPEN_HELP = """\
 打开自己的报告：先列出读到的标题、会议、各部分和存疑之处，确认后放上书架。

@@ -38,7 +38,13 @@ class PickScreen(FormScreen[str]):
     class Read(Message):
         """A file was understood."""
 
+        asked: int
+        """Which time it was that a file was asked for."""
         understood: Understood
+        known: str | None
+        """The id under which the shelf has this report already."""
+        is_other_text: bool
+        """Whether the shelf has another text of it."""
 
     @dataclass
     class Kept(Message):
@@ -56,6 +62,8 @@ class PickScreen(FormScreen[str]):
         super().__init__("打开报告")
         self._picker = FilePicker("文件", self.saying)
         self._read: Understood | None = None
+        self._asked = 0
+        """How often a file was asked for: of two clicks in a row only the last one counts."""
 
     def compose(self) -> ComposeResult:
         """The line for the name, the folders, the keys."""
@@ -74,18 +82,24 @@ class PickScreen(FormScreen[str]):
         self.say(refused.why, wrong=True)
 
     def on_file_picker_picked(self, picked: FilePicker.Picked) -> None:
-        """Read the file."""
-        self.say("正在读这个文件……")
-        self._read_file(picked.path)
+        """Read the file, unless one is being shown already: of two clicks this is the second."""
+        if self.app.screen is self:
+            self.say("正在读这个文件……")
+            self._asked += 1
+            self._read_file(picked.path, self._asked)
 
     # Reading
 
     @work(thread=True, exclusive=True, group="file")
-    def _read_file(self, path: Path) -> None:
+    def _read_file(self, path: Path, asked: int) -> None:
         from content.importing import understand
 
         try:
-            self.post_message(self.Read(understand(path)))
+            understood = understand(path)
+            shelf = user_shelf()
+            known = shelf.has(understood)
+            is_other_text = known is not None and not shelf.reads(known, understood)
+            self.post_message(self.Read(asked, understood, known, is_other_text))
         except Problem as problem:
             self.post_message(self.Failed(str(problem)))
 
@@ -97,14 +111,12 @@ class PickScreen(FormScreen[str]):
         """Show what was understood, unless the shelf has it already."""
         from review.shelf.acceptscreen import AcceptScreen
 
-        if self.app.screen is not self:
-            return  # the file was clicked twice
-        shelf = user_shelf()
-        known = shelf.has(read.understood)
-        if known is not None:
-            other = "" if shelf.reads(known, read.understood) else _OTHER_TEXT
+        if read.asked != self._asked or self.app.screen is not self:
+            return
+        if read.known is not None:
+            other = _OTHER_TEXT if read.is_other_text else ""
             self.notify(f"书架上已经有这份报告，已为您打开。{other}", markup=False)
-            self.dismiss(known)
+            self.dismiss(read.known)
             return
         self.say("")
         self._read = read.understood

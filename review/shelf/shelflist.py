@@ -8,7 +8,7 @@ from rich.segment import Segment
 from textual import events
 from textual.message import Message
 
-from content.shelf import ShelvedReport
+from content.shelved import ShelvedReport
 from review.reading.blocklist import CURSOR_MARK, BlockList
 from review.reading.flow import Block, Row
 from review.reading.linebreak import printable

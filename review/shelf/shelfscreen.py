@@ -11,7 +11,9 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from content.errors import Problem
-from content.shelf import BUILTIN_ID, TRASH_DAYS, ShelvedReport
+from content.library import BUILTIN_ID
+from content.shelf import TRASH_DAYS
+from content.shelved import ShelvedReport
 from review.formscreen import FormScreen
 from review.keys import Keys
 from review.lineinput import LineInput

@@ -7,8 +7,8 @@ from pathlib import Path
 from content.candidates import Candidates, read_candidates, shipped_candidates, to_toml
 from content.errors import Problem, refused
 from content.files import exists
+from content.library import BUILTIN_ID
 from content.report import Report
-from content.shelf import BUILTIN_ID
 from review import paths
 from review.files import write_atomic
 from review.voting.rules import Rules

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from content.importing import understand
-from content.shelf import BUILTIN_ID
+from content.library import BUILTIN_ID
 from review import paths
 from review.filepicker import FileTree
+from review.lineinput import LineInput
 from review.reading.place import load_place
 from review.reports import last_report_id, user_shelf
 from review.shelf.acceptscreen import AcceptScreen
@@ -270,7 +271,7 @@ async def test_a_file_that_is_clicked_twice_is_shown_once(file: Path) -> None:
     async with reading() as view:
         tree = await open_tree(view)
         await view.pilot.click(tree, offset=(8, 3), times=2)
-        await wait_until(view, lambda: isinstance(view.app.screen, AcceptScreen))
+        await wait_until(view, partial(shows, view, "读对了吗"))
         await workers_done(view, "file")
         await view.pilot.press("escape")
         await wait_until(view, lambda: isinstance(view.app.screen, PickScreen))
@@ -294,3 +295,21 @@ async def test_no_other_report_while_something_lies_over_this_one() -> None:
         await wait_until(view, lambda: not view.is_front())
         await view.app.run_action("app.shelf")
         await wait_until(view, lambda: any("请先回到报告" in said for said in view.notices))
+
+
+async def test_a_broken_report_on_the_shelf_is_told_where_a_file_is_compared_with_it(
+    file: Path,
+) -> None:
+    """The files of the shelf may be edited by hand: what cannot be read is said, and no crash."""
+    report_id = keep()
+    shelf = user_shelf()
+    shelf.replace_text(report_id, OWN_TEXT.replace("2031", "2032").encode())
+    (text,) = (paths.reports_dir() / report_id).glob("report-*.txt")
+    text.write_bytes(b"\x00\x01\x02" * 100)
+    async with reading() as view:
+        await open_tree(view)
+        line = view.app.screen.query_one(LineInput)
+        line.value = str(file)
+        line.focus()
+        await view.pilot.press("enter")
+        await wait_until(view, partial(shows, view, "不是文本文件"))

@@ -19,7 +19,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from content.importing import understand
-from content.shelf import BUILTIN_ID, Shelf
+from content.library import BUILTIN_ID
+from content.shelf import Shelf
 from index import Listed, ShelfSearcher
 from review import paths
 from review.files import write_atomic

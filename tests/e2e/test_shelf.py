@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from content.shelf import BUILTIN_ID
+from content.library import BUILTIN_ID
 from review.notes.store import NoteStore
 from tests.e2e.driving import FIRST, shenyi
 from tests.e2e.noting import machine

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.errors import Problem
-from content.library import BUILTIN, load_builtin, parse_folder
+from content.library import BUILTIN, BUILTIN_ID, load_builtin, parse_folder
 from content.manifest import Manifest, dump_manifest, read_manifest
-from content.shelf import BUILTIN_ID, Shelf
+from content.shelf import Shelf
 from content.stored import load_stored
 
 TEXT = (BUILTIN / "report.txt").read_bytes()

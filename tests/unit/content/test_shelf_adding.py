@@ -11,9 +11,9 @@ import pytest
 
 from content.errors import Problem
 from content.importing import Understood, understand
-from content.library import BUILTIN, load_builtin, parse_folder
+from content.library import BUILTIN, BUILTIN_ID, load_builtin, parse_folder
 from content.manifest import read_manifest
-from content.shelf import BUILTIN_ID, TRASH_DAYS, Shelf
+from content.shelf import TRASH_DAYS, Shelf
 from content.stored import load_stored
 
 BODY = """\

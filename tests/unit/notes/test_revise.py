@@ -11,8 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from content.errors import Problem
-from content.library import load_builtin
-from content.shelf import BUILTIN_ID
+from content.library import BUILTIN_ID, load_builtin
 from review import paths
 from review.notes.model import Note, Status, text_id
 from review.notes.notebook import Notebook

@@ -16,7 +16,7 @@ resolve := build/uv/bin/uv pip compile --quiet --upgrade --universal --python-ve
 	--no-config --no-python-downloads --generate-hashes --no-header --no-annotate --no-emit-index-url
 
 .DEFAULT_GOAL := run
-.PHONY: run test bench pictures dist check-dist outline lock clean help
+.PHONY: run test bench pictures gallery dist check-dist outline lock clean help
 # Each step relies on what the one before it installed.
 .NOTPARALLEL:
 
@@ -36,10 +36,16 @@ bench: .venv/dev.stamp .venv/code.stamp ## 测量启动时间、内存、翻页�
 pictures: .venv/dev.stamp ## 重新生成说明书里的图片（docs/*.svg）
 	$(venv) -m pytest -q tests/app/test_docs.py --write-pictures
 
+gallery: .venv/dev.stamp ## 把每个界面按每种大小和配色画到 build/gallery/，供逐个查看
+	$(venv) -m tests.app.gallery build/gallery
+
 dist: .venv/dev.stamp ## 打包到 dist/
 	$(venv) -m build --no-isolation .
 
-check-dist: .venv/dev.stamp ## 打包，并用每个 Python、pipx、uv 安装试用（几分钟，需要联网）
+check-gallery: .venv/dev.stamp ## 把每个界面按每种大小和配色画到 build/gallery/，供逐个查看
+	$(venv) -m tests.app.gallery build/gallery
+
+dist: .venv/dev.stamp ## 打包，并用每个 Python、pipx、uv 安装试用（几分钟，需要联网）
 	@$(venv) -m tests.dist
 
 outline: .venv/dev.stamp ## 重新保存自带报告的目录（改动解析程序或报告之后）

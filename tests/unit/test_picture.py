@@ -50,6 +50,14 @@ def test_every_piece_stands_in_its_own_cells(text: str) -> None:
         assert length == pytest.approx(cell_len(piece), abs=0.01)
 
 
+def test_chinese_characters_fill_their_cells_and_latin_ones_keep_their_size() -> None:
+    """Each is nearly as large as two cells, and no larger."""
+    sizes = re.findall(r'<tspan [^>]*?(?:font-size="(\d+)")?>([^<]+)<', picture("政府GDP"))
+    (wide, _text), (latin, _text) = sizes
+    assert 0.85 * 2 * CELL < int(wide) <= 2 * CELL
+    assert latin == ""
+
+
 @given(st.text("政府，。“”ab1 <>&%—", min_size=1, max_size=28))
 def test_no_text_is_lost_and_nothing_overlaps(text: str) -> None:
     """The pieces follow each other from left to right and hold all but the blanks."""

@@ -1,0 +1,57 @@
+"""Draws every screen in every look, to be looked at: `make gallery`."""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from review import paths
+from review.config import Config
+from tests.app.scenes import SCENES, playing, stage
+from tests.conftest import FIXED, FOLDERS
+
+SIZES = ((80, 24), (120, 40))
+THEMES = ("light", "dark", "contrast")
+
+
+async def draw(name: str, size: tuple[int, int], theme: str) -> str:
+    """The picture of a screen, as SVG, on a machine without a past."""
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        machine = Path(folder)
+        for variable, value in FIXED.items():
+            patch.setenv(variable, value)
+        for variable, place in FOLDERS.items():
+            (machine / place).mkdir(exist_ok=True)
+            patch.setenv(variable, str(machine / place))
+        paths.welcome_file().parent.mkdir(parents=True)
+        paths.welcome_file().touch()
+        stage(patch, machine)
+        async with playing(name, machine, size, Config(theme=theme)) as view:
+            return view.app.export_screenshot()
+
+
+def draw_all(folder: Path) -> None:
+    """Write the pictures, and a page that shows them side by side."""
+    folder.mkdir(parents=True, exist_ok=True)
+    page = ["<meta charset='utf-8'>"]
+    for name in SCENES:
+        page.append(f"<h2>{html.escape(name)}</h2>")
+        for size in SIZES:
+            for theme in THEMES:
+                file = folder / f"{name.replace(' ', '-')}-{size[0]}x{size[1]}-{theme}.svg"
+                picture = asyncio.run(draw(name, size, theme))
+                file.write_text(picture, encoding="utf-8")
+                page.append(f"<img width='{size[0] * 8}' src='{file.name}'>")
+        print(name, flush=True)
+    (folder / "index.html").write_text("\n".join(page), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    os.environ.pop("NO_COLOR", None)
+    draw_all(Path(sys.argv[1]))

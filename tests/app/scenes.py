@@ -93,6 +93,11 @@ def shows(view: View, text: str) -> bool:
     return any(text in row for row in screen(view))
 
 
+def newcomer(_folder: Path) -> None:
+    """Nobody has ever started the program."""
+    paths.welcome_file().unlink()
+
+
 def notes(_folder: Path) -> None:
     """Three notes."""
     keep(REPORT, *NOTES)
@@ -158,6 +163,7 @@ async def covered(view: View, folder: Path) -> None:
 
 
 SCENES: dict[str, Scene] = {
+    "first start": Scene(keys(), newcomer),
     "page": Scene(keys()),
     "section": Scene(keys(*"]" * 8)),
     "contents": Scene(keys("f2", "down", "down")),
@@ -176,7 +182,7 @@ SCENES: dict[str, Scene] = {
     "search before a query": Scene(keys("f3")),
     "search without an answer": Scene(keys("f3", *"龘龘", "…没有")),
     "search in the shelf": Scene(keys("f3", "ctrl+t", *"食堂", "…小城"), reports),
-    "search in the notes": Scene(at_the_notes("f3", *"老旧", "…批注"), notes),
+    "search in the notes": Scene(at_the_notes("f3", *"老旧", "shift+tab", "…我的批注"), notes),
     "notes": Scene(at_the_notes("f8", "…3 条"), notes),
     "notes that fit a word": Scene(at_the_notes("f8", "…3 条", *"就业"), notes),
     "no notes": Scene(keys("f8")),

@@ -42,10 +42,7 @@ gallery: .venv/dev.stamp ## 把每个界面按每种大小和配色画到 build/
 dist: .venv/dev.stamp ## 打包到 dist/
 	$(venv) -m build --no-isolation .
 
-check-gallery: .venv/dev.stamp ## 把每个界面按每种大小和配色画到 build/gallery/，供逐个查看
-	$(venv) -m tests.app.gallery build/gallery
-
-dist: .venv/dev.stamp ## 打包，并用每个 Python、pipx、uv 安装试用（几分钟，需要联网）
+check-dist: .venv/dev.stamp ## 打包，并用每个 Python、pipx、uv 安装试用（几分钟，需要联网）
 	@$(venv) -m tests.dist
 
 outline: .venv/dev.stamp ## 重新保存自带报告的目录（改动解析程序或报告之后）

@@ -48,14 +48,15 @@ _LONGEST = 12
 def other_forms(folded: str) -> list[str]:
     """A folded text with its only number written otherwise: 1.2万户 for 12000户 and 一万二千户.
 
-    A number of one digit by itself is left as it is: 五 stands in many words.
+    A number of one digit by itself is left as it is: 五 stands in many words. So is nothing at all,
+    which is a word (零就业家庭).
     """
     numbers = [match for match in _NUMBER.finditer(folded) if len(match[0]) <= _LONGEST]
     if len(numbers) != 1:
         return []
     (number,) = numbers
     value = _value(number[0])
-    if value is None or (value < 10 and number[0] == folded):
+    if not value or (value < 10 and number[0] == folded):
         return []
     start, end = number.span()
     forms = [folded[:start] + form + folded[end:] for form in _forms(value)]
@@ -88,10 +89,10 @@ def _counted(text: str) -> int | None:
             last = _UNITS[sign]
             total += (1 if digit is None else digit) * last
             digit = None
-        elif _DIGITS[sign] and digit is None:
-            digit = _DIGITS[sign]
-        elif _DIGITS[sign]:
+        elif digit is not None:
             return None
+        else:
+            digit = _DIGITS[sign] or None
     return total + (digit or 0)
 
 

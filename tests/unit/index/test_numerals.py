@@ -38,6 +38,9 @@ def test_the_forms_of_a_number(text: str, forms: list[str]) -> None:
         "1" * 200,
         "一二",
         "百万千",
+        "零就业家庭",
+        "动态清零",
+        "二零",
     ],
 )
 def test_what_is_no_number_or_says_little_is_left_alone(text: str) -> None:

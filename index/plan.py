@@ -85,7 +85,9 @@ def _by_letter_or_sound(pages: Pages, term: Term, lexicon: Lexicon | None) -> Ma
     found = _literal(pages, term.text, lexicon)
     if term.exact:
         return found
-    found = found or _literal(pages, with_percent_signs(term.text), lexicon)
+    signed = with_percent_signs(term.text)
+    if not found and signed != term.text:
+        found = _literal(pages, signed, lexicon)
     found = {**matching.soft(pages, term.text, apart_from=found), **found}
     found = {**matching.numbers(pages, term.text), **found}
     if not found and pinyin.is_latin(term.text):

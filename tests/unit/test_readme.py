@@ -104,6 +104,8 @@ def test_the_other_commands_and_files_are_there() -> None:
         assert (ROOT / name).exists(), name
     for name in re.findall(r"`((?:review|index|content|tests|requirements)/[^`]*)`", README):
         assert (ROOT / name).exists(), name
+    for name in re.findall(r"`([\w/]+\.py)`", README):
+        assert any((ROOT / room / name).is_file() for room in ("", "index", "review")), name
 
 
 @pytest.mark.parametrize("command", [line for line in INLINE if line.startswith("shenyi ")])

@@ -7,7 +7,9 @@ from itertools import takewhile
 from content.lines import Unit
 from content.report import Role
 
-_BARE = ("政府工作报告", "政府工作報告")
+BARE_TITLES = ("政府工作报告", "政府工作報告")
+"""What nearly every report is called: it tells none from another."""
+
 _LIMIT = 30
 """A longer line of the title block is a sentence about the report, not its name."""
 _JOINED_LIMIT = 60
@@ -29,7 +31,7 @@ def find_title(units: list[Unit], roles: list[Role]) -> str:
     if whole:
         return whole
     titles = [u.core for u, role in zip(units, roles, strict=False) if role is Role.TITLE]
-    telling = (_compact(t) for t in titles if _compact(t) not in _BARE and len(t) <= _LIMIT)
+    telling = (_compact(t) for t in titles if _compact(t) not in BARE_TITLES and len(t) <= _LIMIT)
     return next(telling, _compact(titles[-1]) if titles else "")
 
 

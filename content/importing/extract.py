@@ -13,6 +13,8 @@ LIBRARIES = "python-docx pypdfium2"
 """What the extra `import` of pyproject.toml holds, as one types it."""
 RECOGNISE = "请用带文字识别（OCR）的软件转成Word或纯文本，或向大会秘书处索取电子文本。"
 """What to do with a picture of a text."""
+SAVE_AGAIN = "请用Word或WPS打开它，另存为“Word文档（*.docx）”或“纯文本”。"
+"""What to do with a document that is read in another form only."""
 
 
 class Extract(NamedTuple):

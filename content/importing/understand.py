@@ -9,19 +9,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from content.errors import Problem
-from content.importing.extract import RECOGNISE, Extract
+from content.importing.extract import RECOGNISE, SAVE_AGAIN, Extract
 from content.importing.facts import Facts, read_facts
 from content.importing.judgement import find_doubt
 from content.lines import BLANK
 from content.outline import parse
 from content.report import Node, Remark, Report
+from content.title import BARE_TITLES
 from content.tomlfile import read_bytes
 
 _SIZE_LIMIT = 100_000_000
 """Bytes of a document; a report of forty pages has one or two million, pictures included."""
 _TEXT_LIMIT = 20_000_000
 """Bytes of a plain text; a report has fifty thousand."""
-_BARE_TITLES = ("政府工作报告", "政府工作報告")
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\x00", b"MM\x00*")
 _PAGE = (
     r"(?is)\s*(?:<[?!][^>]*>\s*)*<(?:html|head|body|\w+:)|(?:[\w-]+:[^\n]*\n\s*){1,20}MIME-Version:"
@@ -60,7 +60,7 @@ class Understood:
     @property
     def name(self) -> str:
         """What to call it among others: place and year before a title that names neither."""
-        if self.title in _BARE_TITLES and (self.place or self.year):
+        if self.title in BARE_TITLES and (self.place or self.year):
             year = f"{self.year}年" if self.year else ""
             return f"{self.place}{year}{self.title}"
         return self.title
@@ -163,7 +163,7 @@ def _extract(data: bytes, path: Path) -> Extract:
     if data.startswith(_OLE):
         raise _old_document(data, path)
     if data.startswith(b"{\\rtf"):
-        raise Problem("这是RTF文档。", path=path, remedy="请用Word或WPS打开它，另存为.docx。")
+        raise Problem("这是RTF文档。", path=path, remedy=SAVE_AGAIN)
     if data.startswith(_PICTURES):
         raise Problem("这是图片，读不出文字。", path=path, remedy=RECOGNISE)
     if len(data) > _TEXT_LIMIT:
@@ -180,7 +180,7 @@ def _old_document(data: bytes, path: Path) -> Problem:
     return Problem(
         "这是旧版Word（.doc）或其他旧版Office文档，读不了。",
         path=path,
-        remedy="请用Word或WPS打开它，另存为.docx或“纯文本”。",
+        remedy=SAVE_AGAIN,
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from content.errors import Problem
-from content.importing.extract import Extract, missing_extra
+from content.importing.extract import SAVE_AGAIN, Extract, missing_extra
 from content.importing.numbering import Numberer
 from content.report import Remark
 
@@ -20,13 +20,18 @@ if TYPE_CHECKING:
 _UNPACKED_LIMIT = 200_000_000
 """Bytes of all parts together: a report with pictures has a tenth of it."""
 _PARTS_LIMIT = 5_000
-_SAVE_AGAIN = "请用Word或WPS打开它，另存为.docx或“纯文本”。"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OTHER_KINDS = {
     "xl/workbook.xml": "Excel表格",
     "ppt/presentation.xml": "PowerPoint演示文稿",
     "OFD.xml": "OFD版式文件",
 }
+_OTHER_FORMS = (
+    ("[Content_Types].xml", b"macroEnabled", "带宏的Word文档"),
+    ("[Content_Types].xml", b"template.main+xml", "Word模板"),
+    ("_rels/.rels", b"http://purl.oclc.org/ooxml/", "Strict Open XML格式的Word文档"),
+)
+"""Documents of Word that python-docx does not read: a part, what stands in it, what they are."""
 _UNSEEN = {f"{_W}{name}" for name in ("rPr", "pPr", "moveFrom", "del", "rt", "txbxContent")} | {
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 }
@@ -62,8 +67,20 @@ def _check_archive(data: bytes, path: Path | str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+            _check_size(parts, path)
+            _check_form(archive, path)
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError) as error:
         raise _damaged(path) from error
+    names = {part.filename for part in parts}
+    if "word/document.xml" in names:
+        return
+    kind = next((kind for name, kind in _OTHER_KINDS.items() if name in names), "")
+    if not kind:
+        kind = "OpenDocument文档" if "content.xml" in names else "压缩文件"
+    raise Problem(f"这是{kind}，不是Word文档。", path=path, remedy=SAVE_AGAIN)
+
+
+def _check_size(parts: list[zipfile.ZipInfo], path: Path | str) -> None:
     size = sum(part.file_size for part in parts)
     if size > _UNPACKED_LIMIT or len(parts) > _PARTS_LIMIT:
         raise Problem(
@@ -71,17 +88,17 @@ def _check_archive(data: bytes, path: Path | str) -> None:
             path=path,
             remedy="请向提供文件的人核实，或另存为“纯文本”后再试。",
         )
-    names = {part.filename for part in parts}
-    if "word/document.xml" in names:
-        return
-    kind = next((kind for name, kind in _OTHER_KINDS.items() if name in names), "")
-    if not kind:
-        kind = "OpenDocument文档" if "content.xml" in names else "压缩文件"
-    raise Problem(f"这是{kind}，不是Word文档。", path=path, remedy=_SAVE_AGAIN)
+
+
+def _check_form(archive: zipfile.ZipFile, path: Path | str) -> None:
+    names = archive.namelist()
+    for name, sign, kind in _OTHER_FORMS:
+        if "word/document.xml" in names and name in names and sign in archive.read(name):
+            raise Problem(f"这是{kind}，读不出来。", path=path, remedy=SAVE_AGAIN)
 
 
 def _damaged(path: Path | str) -> Problem:
-    return Problem("Word文档已损坏，读不出来。", path=path, remedy=_SAVE_AGAIN)
+    return Problem("Word文档已损坏，读不出来。", path=path, remedy=SAVE_AGAIN)
 
 
 def _extract(document: Document) -> Extract:

@@ -230,7 +230,10 @@ TABLE = "序号,名称,金额\n" + "1,甲,300\n" * 200
 BAD_FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "扫描.pdf": (picture_pdf, "没有文字，多半是扫描的图片"),
     "加密.pdf": (lambda: pdf_file(LINES[:20], password="secret"), "加了密码"),
-    "旧.doc": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 5000, "另存为.docx"),
+    "旧.doc": (
+        lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 5000,
+        "另存为“Word文档（*.docx）”",
+    ),
     "炸弹.docx": (zip_bomb, "为安全起见没有打开"),
     "小说.txt": (NOVEL.encode, "不像政府工作报告"),
     "日志.log": (LOG.encode, "不像政府工作报告"),

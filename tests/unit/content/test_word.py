@@ -234,6 +234,25 @@ def test_other_archives_are_named(part: str, kind: str) -> None:
         read_word(archive(**{part: b"x"}), "a.docx")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        (b"document.main+xml", b"document.macroEnabled.main+xml", "带宏的Word文档"),
+        (b"document.main+xml", b"template.main+xml", "Word模板"),
+        (
+            b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+            b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+            "Strict Open XML格式的Word文档",
+        ),
+    ],
+)
+def test_other_documents_of_word_are_not_called_damaged(old: bytes, new: bytes, kind: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(word_document(["一、回顾", BODY]))) as whole:
+        parts = {name: whole.read(name).replace(old, new) for name in whole.namelist()}
+    with pytest.raises(Problem, match=f"这是{kind}，读不出来。"):
+        read_word(archive(**{name.replace("/", "__"): data for name, data in parts.items()}), "a")
+
+
 def test_damage_anywhere_is_a_problem_and_no_crash() -> None:
     whole = word_document(["一、回顾", BODY] * 20)
     for cut in range(4, len(whole), len(whole) // 20):

@@ -60,11 +60,11 @@ def write_atomic(path: Path, data: bytes, *, stamp: int | None = None) -> None:
         raise refused("写入失败", error, path=path, kept="原有内容没有改动。") from error
 
 
-def set_aside(paths: Iterable[Path], folder: Path) -> Path:
+def set_aside(unusable: Iterable[Path], folder: Path) -> Path:
     """Move files or folders, one after the other, into a new private folder; nothing is deleted.
 
     Args:
-        paths: What cannot be used where it is.
+        unusable: What cannot be used where it is.
         folder: Where the new one, `damaged-1` or the next that is free, is made.
 
     Returns:
@@ -77,7 +77,7 @@ def set_aside(paths: Iterable[Path], folder: Path) -> Path:
     while (aside := folder / f"damaged-{number}").exists():
         number += 1
     make_private_dir(aside)
-    for path in paths:
+    for path in unusable:
         try:
             path.rename(aside / path.name)
         except OSError as error:

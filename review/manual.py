@@ -99,7 +99,9 @@ CHAPTERS = (
     Chapter(
         "换稿时",
         (
-            Use(("enter",), "先看看换用新稿后批注会怎样"),
+            Use(("enter",), "打开文件或文件夹，看看换用新稿后批注会怎样"),
+            Use(("backspace",), "到上级文件夹"),
+            Use(("tab",), "在文件名与文件夹之间切换"),
             Use(("pageup", "pagedown"), "翻看"),
             Use(("ctrl+s",), "换用新稿"),
             Use(("f2",), "换回上一稿，按两次"),
@@ -112,7 +114,7 @@ CHAPTERS = (
         (
             Use(("up", "down"), "选择文件"),
             Use(("enter",), "打开文件或文件夹"),
-            Use(("f2", "backspace"), "到上级文件夹"),
+            Use(("backspace",), "到上级文件夹"),
             Use(("tab",), "在文件名与文件夹之间切换"),
             Use(("pageup", "pagedown"), "翻看读到的内容"),
             Use(("ctrl+s", "f10"), "读对了：放上书架"),

@@ -66,7 +66,7 @@ class ExportScreen(FormScreen[str]):
         Binding("ctrl+s,f7", "write", "导出", key_display="^S/F7"),
         Binding("tab,down", "app.focus_next", "换行", key_display="Tab"),
         Binding("shift+tab,up", "app.focus_previous", show=False),
-        Binding("pagedown", "page(1)", "翻看", key_display="PgDn"),
+        Binding("pagedown", "page(1)", "翻看", key_display="PgUp/PgDn"),
         Binding("pageup", "page(-1)", show=False),
         Binding("escape", "leave", "返回"),
     ]

@@ -165,8 +165,3 @@ async def test_without_notes_there_is_nothing_to_export() -> None:
         await view.press("f7")
         assert view.is_front()
         assert any("还没有批注可以导出" in notice for notice in view.notices)
-
-
-async def test_all_keys_are_seen_in_eighty_columns() -> None:
-    async with exporting((80, 24)) as view:
-        assert screen(view)[-1].endswith("F1 帮助")

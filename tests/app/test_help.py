@@ -18,6 +18,7 @@ import review
 from review.app import ShenyiApp
 from review.commands import COMMANDS, key_label
 from review.config import Config
+from review.filepicker import FileTree
 from review.help import HelpScreen
 from review.lineinput import LineInput
 from review.manual import CHAPTERS
@@ -148,6 +149,7 @@ CHAPTER_OF: dict[type[DOMNode], str] = {
     FilterLine: "批注列表中",
     ExportScreen: "导出批注时",
     ReviseScreen: "换稿时",
+    FileTree: "别的报告：打开时",
     PickScreen: "别的报告：打开时",
     AcceptScreen: "别的报告：打开时",
     ShelfScreen: "别的报告：书架上",
@@ -170,6 +172,7 @@ CHAPTER_OF: dict[type[DOMNode], str] = {
 
 LISTED = {
     "别的报告：打开时": ("↑", "↓"),
+    "换稿时": ("退格",),
     "导出批注时": ("←", "→"),
     "票决：导出结果时": ("←", "→", "空格"),
     "票决：选票上": ("Esc",),

@@ -293,10 +293,3 @@ def test_the_editor(snap_compare: Compare, size: tuple[int, int], theme: str) ->
 
     app = make_app(REPORT, Config(theme=theme))
     assert snap_compare(app, terminal_size=size, run_before=show)
-
-
-async def test_the_keys_of_the_list_are_all_seen_in_eighty_columns() -> None:
-    keep(REPORT, *NOTES)
-    async with reading(REPORT, (80, 24)) as view:
-        await begin(view)
-        assert screen(view)[-1].endswith("F1 帮助")

@@ -57,7 +57,14 @@ class Marks:
 
     def signs(self, row: Row) -> str:
         """The signs of the notes that begin in a row, in their order."""
-        return "".join(mark.sign for mark in self._notes_in(row) if mark.start >= row.start)
+        return "".join(mark.sign for mark in self._beginning_in(row))
+
+    def signed(self, row: Row) -> list[str]:
+        """The notes that these signs stand for."""
+        return [mark.note_id for mark in self._beginning_in(row)]
+
+    def _beginning_in(self, row: Row) -> list[NoteMark]:
+        return [mark for mark in self._notes_in(row) if mark.sign and mark.start >= row.start]
 
     def _notes_in(self, row: Row) -> list[NoteMark]:
         notes = self._notes.get(row.block + 1, ())

@@ -67,7 +67,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
             return isinstance(message, Page.CaretChanged)
 
     class NotePressed(Message):
-        """Noted text was clicked."""
+        """Noted text, or the sign of a note, was clicked."""
 
         def __init__(self, note_id: str) -> None:
             super().__init__()
@@ -333,15 +333,28 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
     def place_at(self, x: int, y: int) -> Place | None:
         """The character under a cell (column, row) of the page, if there is one."""
         row = self._flow.row_at(round(self.scroll_y) + y)
-        margin = max(0, self.scrollable_content_region.width - self._flow.width) // 2
-        return None if row is None else place_in_row(self.report, row, x - margin)
+        return None if row is None else place_in_row(self.report, row, x - self._margin)
+
+    @property
+    def _margin(self) -> int:
+        """Cells before the column."""
+        return max(0, self.scrollable_content_region.width - self._flow.width) // 2
 
     def on_click(self, event: events.Click) -> None:
         """Say which note was clicked, unless it was to select."""
-        place = self.place_at(event.x, event.y)
-        notes = self.marks.notes_at(place.block + 1, place.offset) if place else []
-        if notes and event.chain == 1 and not self.screen.get_selected_text():
-            self.post_message(self.NotePressed(notes[0]))
+        note = self._note_at(event.x, event.y)
+        if note and event.chain == 1 and not self.screen.get_selected_text():
+            self.post_message(self.NotePressed(note))
+
+    def _note_at(self, x: int, y: int) -> str | None:
+        """The note whose text, or sign in the margin, is on a cell (column, row) of the page."""
+        place = self.place_at(x, y)
+        if place is not None:
+            return next(iter(self.marks.notes_at(place.block + 1, place.offset)), None)
+        row = self._flow.row_at(round(self.scroll_y) + y)
+        notes = self.marks.signed(row) if row is not None and x < self._margin else []
+        before = self.render_line(y).text[:x].split()
+        return notes[min(sum(map(len, before)), len(notes) - 1)] if notes else None
 
     def _selected_in(self, row: Row) -> tuple[int, int]:
         """The code points of a row that are selected; equal numbers for none."""

@@ -10,9 +10,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
-from textual.geometry import Offset
-from textual.screen import Screen
-from textual.widget import Widget
 
 from content.library import Opened
 from review import paths
@@ -20,6 +17,7 @@ from review.commands import DESK
 from review.notes.desk import NoteDesk
 from review.notes.listplace import LISTING
 from review.reading.contents import Contents
+from review.reading.dragging import DragScreen
 from review.reading.keyselect import KeySelection
 from review.reading.page import Page
 from review.reading.whereabouts import Whereabouts
@@ -45,8 +43,12 @@ class Desk(Container):
 
     BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in DESK]
 
+    def text_select_all(self) -> None:
+        """At a third click Textual selects all that is around; here it stays the paragraph."""
+        self.query_one(Page).text_select_all()
 
-class ReadingScreen(Screen[None]):
+
+class ReadingScreen(DragScreen):
     """Shows one report.
 
     Args:
@@ -62,11 +64,10 @@ class ReadingScreen(Screen[None]):
     ]
 
     def __init__(self, opened: Opened, place: tuple[int, int]) -> None:
-        super().__init__()
+        super().__init__(Page(opened.report, place))
         self.report = opened.report
         self._whole = opened.whole
         self._whereabouts = Whereabouts(self.report.title)
-        self._page = Page(self.report, place)
         self._contents = Contents()
         self._selection = KeySelection(self._page)
         self.notes = NoteDesk(self._page, self._selection)
@@ -75,8 +76,6 @@ class ReadingScreen(Screen[None]):
         """Set when all of the report is there; keys wait for it."""
         self._search: SearchPane | None = None
         self._before_search = place
-        self._dragged_to: Offset | None = None
-        """Where on the page the mouse was last, as Textual keeps it."""
 
     def compose(self) -> ComposeResult:
         """The line on top, contents and page, the keys."""
@@ -306,28 +305,6 @@ class ReadingScreen(Screen[None]):
             self._page.reveal(*found)
         else:
             self.notify("还没有检索结果，请先按 F3 检索。", markup=False)
-
-    def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
-        """What is under the mouse, with what Textual gets wrong of a page.
-
-        A drag that leaves the page goes on along its edge, where Textual would take the rest of
-        the report; over what lies above the page it stays where it was; and the second half of a
-        character is not the next one.
-        """
-        state = self._select_state
-        if self._selecting and state is not None and state.start.content_widget is self._page:
-            area = self._page.scrollable_content_region
-            x = min(max(x, area.x), area.right - 1)
-            y = min(max(y, area.y), area.bottom - 1)
-        widget, offset = super().get_widget_and_offset_at(x, y)
-        if self._selecting and widget is not self._page and self._dragged_to is not None:
-            return self._page, self._dragged_to
-        if widget is self._page and offset is not None:
-            column, row = Offset(x, y) - widget.region.offset
-            if self._page.splits_character(column, row):
-                widget, offset = super().get_widget_and_offset_at(x - 1, y)
-        self._dragged_to = offset if widget is self._page else None
-        return widget, offset
 
     # The line that asks where to go
 

@@ -147,6 +147,32 @@ async def test_a_click_on_noted_text_opens_its_note() -> None:
         await wait_until(view, lambda: editor(view))
 
 
+async def test_a_click_on_a_sign_in_the_margin_opens_its_note() -> None:
+    """Each of two signs opens the note it stands for; the margin without a sign opens none."""
+    notes = [
+        make_note(REPORT, Span(BODY, 0, BODY, 20), "第一条"),
+        make_note(REPORT, Span(BODY, 4, BODY, 8), "第二条", Kind.QUESTION),
+    ]
+    keep(REPORT, *notes)
+    async with reading(REPORT, (130, 30)) as view:
+        view.page.jump(BODY)
+        await wait_until(view, lambda: view.page.marks.notes_of(BODY))
+        for at, note in enumerate(notes):
+            rows = view.picture(view.page)
+            row = next(y for y, text in enumerate(rows) if "聚焦“3510”" in text)
+            column = rows[row].index("★?") + at
+            await view.pilot.click(view.page, offset=(column, row + 1))
+            await view.done()
+            assert editor(view) is None
+            await view.pilot.click(view.page, offset=(column, row))
+            await wait_until(view, lambda: editor(view))
+            opened = editor(view)
+            assert opened is not None
+            assert opened.note_id == note.id
+            await view.press("escape")
+            await wait_until(view, lambda: editor(view) is None)
+
+
 async def test_a_changed_note_is_kept_as_it_is_now() -> None:
     """Enter on the paragraph opens its note; what is saved takes its place."""
     keep(REPORT, make_note(REPORT, Span(BODY, 0, BODY, 20), "一条"))

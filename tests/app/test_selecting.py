@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pytest
 from textual.widgets._toast import Toast
 
+from review.reading import dragging
 from review.reading.linebreak import cell_edges
 from tests.app.driving import MEASURE, View, reading
 from tests.app.waiting import wait_until
@@ -109,9 +110,10 @@ async def test_a_drag_after_scrolling_and_in_a_narrow_window() -> None:
     ],
 )
 async def test_a_drag_that_leaves_the_page_goes_on_along_its_edge(
-    where: str, over: tuple[int, int], edge: tuple[int, int]
+    where: str, over: tuple[int, int], edge: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Letting go over the contents, the scroll bar, the top line or the keys takes no more text."""
+    monkeypatch.setattr(dragging, "ROW_SECONDS", 3600)
     async with reading(REPORT, (116, HEIGHT)) as view:
         wanted = text_between(cell_at(view, (30, 14)), cell_at(view, edge))
         bar = view.page.vertical_scrollbar
@@ -121,6 +123,36 @@ async def test_a_drag_that_leaves_the_page_goes_on_along_its_edge(
         await view.pilot.mouse_up(target, over)
         await view.press("ctrl+c")
         assert view.app.clipboard == wanted
+
+
+@pytest.mark.parametrize(
+    ("key", "where", "edge"), [("home", "#keys", HEIGHT - 3), ("end", "#whereabouts", 0)]
+)
+async def test_a_drag_held_beyond_the_page_scrolls_and_takes_what_comes(
+    key: str, where: str, edge: int
+) -> None:
+    """The page moves on while the mouse rests below or above it; the selection ends at its edge."""
+    async with reading(REPORT, (60, HEIGHT)) as view:
+        await view.press(key)
+        start, before = cell_at(view, (30, 14)), view.page.scroll_y
+        await view.pilot.mouse_down(view.page, (30, 14))
+        await view.pilot.hover(view.screen.query_one(where), (30, 0))
+        await wait_until(view, lambda: abs(view.page.scroll_y - before) > 3)
+        await view.pilot.mouse_up(view.screen.query_one(where), (30, 0))
+        await view.press("ctrl+c")
+        assert view.app.clipboard == text_between(start, cell_at(view, (30, edge)))
+
+
+async def test_a_drag_within_the_page_leaves_it_where_it_is() -> None:
+    """The outermost rows can be selected at leisure; the page does not run away under the mouse."""
+    async with reading(REPORT, (60, HEIGHT)) as view:
+        await view.press("pagedown")
+        before = view.page.scroll_y
+        await view.pilot.mouse_down(view.page, (30, 14))
+        for row in (HEIGHT - 5, HEIGHT - 4, HEIGHT - 3, 2, 1, 0):
+            await view.pilot.hover(view.page, (30, row))
+            assert view.page.scroll_y == before
+        await view.pilot.mouse_up(view.page, (30, 0))
 
 
 async def test_the_selection_is_painted_where_it_is() -> None:
@@ -146,11 +178,12 @@ async def test_a_selection_outlives_a_resize() -> None:
         assert view.screen.get_selected_text() == wanted
 
 
-async def test_a_double_click_selects_the_paragraph() -> None:
-    """Two clicks select the paragraph under the mouse, all its rows and no other."""
+@pytest.mark.parametrize("times", [2, 3])
+async def test_a_double_click_selects_the_paragraph(times: int) -> None:
+    """Two clicks, or three, select the paragraph under the mouse, all its rows and no other."""
     async with reading(REPORT, (116, HEIGHT)) as view:
         number = cell_at(view, (30, 15)).paragraph
-        await view.pilot.click(view.page, offset=(30, 15), times=2)
+        await view.pilot.click(view.page, offset=(30, 15), times=times)
         await view.press("ctrl+c")
         assert view.app.clipboard == REPORT.paragraph(number).text
 

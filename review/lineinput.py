@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -30,6 +31,14 @@ class LineInput(Input, inherit_bindings=False):
     def on_mount(self) -> None:
         """Keep the cursor where text goes in."""
         follow_layout(self)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take all rows of what is pasted; Textual takes the first, though a sentence has more."""
+        event.stop()
+        event.prevent_default()
+        rows = event.text.splitlines()
+        text = " ".join(filter(None, map(str.strip, rows))) if len(rows) > 1 else "".join(rows)
+        self.replace(text, *self.selection)
 
     @property
     def cursor_screen_offset(self) -> Offset:

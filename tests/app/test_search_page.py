@@ -196,6 +196,15 @@ async def test_a_query_that_cannot_be_followed_is_explained(query: str, hint: st
         assert hint in view.said("found")
 
 
+async def test_all_rows_of_what_is_pasted_are_looked_for() -> None:
+    """A sentence that was copied in rows, as from a PDF, is not cut at the first of them."""
+    async with searching() as view:
+        await view.press("/")
+        view.app.post_message(events.Paste("\r\n　社会保障\r\n养老服务\n\n"))
+        await view.related()
+        assert view.line.value == "社会保障 养老服务"
+
+
 async def test_a_report_with_odd_characters_is_shown_as_it_is() -> None:
     """Markup in the text is no markup in the list."""
     async with searching(small_report()) as view:

@@ -40,7 +40,7 @@ def test_the_whole_act(mouse: bool, tmp_path: Path) -> None:
         else:
             terminal.send("<Right><Right><Right>")
         terminal.wait_for("得票多者")
-        hand.do("<F8>", "开始投票")
+        hand.do("<F8>", "F8")
         hand.confirm("已投 0 票")
         for marks in FIRST_ROUND:
             hand.vote(marks)

@@ -30,6 +30,8 @@ class Place(NamedTuple):
 _LINE = re.compile(r"第?(\d{1,9})行?")
 _BRACKETS = str.maketrans("[]〔〕【】", "()()()")
 _NUMERALS = r"\d一二三四五六七八九十"
+_AROUND = BLANK + '“”"，,。；;'
+"""Stands around a citation that was copied out of a sentence."""
 _STRAY_BLANK = re.compile(rf"(?<![{_NUMERALS}])\s+|\s+(?![{_NUMERALS}])")
 """A blank means something between two numerals only: 二7 3."""
 _REMEDY = "可以写“二（七）第3段”“二7 3”，或行号如“62”。"
@@ -41,7 +43,7 @@ def resolve(report: Report, query: str) -> Place:
     Raises:
         Problem: It names nothing; the message says what there is instead.
     """
-    wanted = re.sub("「[^」]*」$", "", query.strip(BLANK)).strip(BLANK)
+    wanted = re.sub("「[^」]*」$", "", query.strip(_AROUND)).strip(_AROUND)
     printed = _printed(report, wanted)
     if printed is not None:
         return printed
@@ -115,7 +117,7 @@ _TOKEN = re.compile(
     rf"|之?\(?(?P<item>{_N})(?P<word>[是要])\)?"
     rf"|\(第(?P<ordinal>{_N})\)"
     rf"|第?\((?P<paren>{_N})\)"
-    r"|(?P<block>题|引言?|尾段?|附[件录]?)"
+    r"|(?P<block>标?题|引言?|结束语|结?尾段?|附[件录]?)"
     rf"|(?P<bare>{_N})"
     r"|(?P<skip>[\s·,、./:;之的\-—]|报告|政府工作报告)"
 )
@@ -144,7 +146,8 @@ def _tokens(plain: str) -> list[_Token]:
 
 def _token(match: re.Match[str], primes: int) -> _Token:
     if match["block"]:
-        return _Token(match["block"][0])
+        letter = match["block"][0]
+        return _Token({"标": "题", "结": "尾"}.get(letter, letter))
     kind = str(match.lastgroup)
     if match["form"]:
         kind = "label"
@@ -170,19 +173,19 @@ class _Walk:
     def walk(self, tokens: list[_Token]) -> Place:
         """Take every step and say where it ends."""
         offset = 0
-        for place, token in enumerate(tokens):
+        for token in tokens:
             if token.kind in "题引附" or (token.kind == "尾" and self.node is None):
                 self.node = self._block(token.kind)
             elif token.kind == "尾":
                 self.tail = True
             elif token.kind == "item":
                 offset = self._to_item(token)
+            elif self.paragraph is not None:
+                _not_understood(self.query)
             elif token.kind == "paragraph" or self._counts_paragraphs(token):
                 self._to_paragraph(token.number)
-            elif place + 1 < len(tokens) or self.paragraph is None:
-                self.node = self._child(token)
             else:
-                _not_understood(self.query)
+                self.node = self._child(token)
         if self.paragraph is None and self.tail:
             self._to_paragraph(1)
         if self.paragraph is not None:

@@ -47,7 +47,11 @@ def line_of(report: Report, query: str) -> int:
         ("引", 6),
         ("引第1段", 7),
         ("尾", 69),
+        ("结束语", 69),
+        ("结尾第1段", 69),
         ("题", 1),
+        ("标题", 1),
+        ("“二（七）第3段”。", 60),
         ("62", 62),
         ("第62行", 62),
         ("６２", 62),
@@ -84,8 +88,9 @@ def test_what_is_not_there_is_answered_with_what_is(query: str, message: str) ->
 
 
 @pytest.mark.parametrize(
-    "query", ["", "  ", "abc", "第", "三是", "第3段", "二（七）第3段第", "二（七）三句", "？"]
-)
+    "query", ["", "  ", "abc", "第", "三是", "第3段", "二（七）第3段第", "二（七）三句", "？",
+     "二（七）3、4", "二（七）第3段、第4段"],
+)  # fmt: skip
 def test_what_cannot_be_read_is_answered_with_examples(query: str) -> None:
     with pytest.raises(Problem, match=r"看不懂.*可以写“二（七）第3段”|看不懂.*如“62”"):
         resolve(PRIMARY, query)
@@ -118,6 +123,7 @@ def test_the_second_of_a_number_has_a_prime() -> None:
     assert line_of(report, "一（四）第1段") == 8
     assert line_of(report, "一（四）′第1段") == 10
     assert line_of(report, "一(四)'第1段") == 10
+    assert line_of(report, "一(四)'") == 9
     assert line_of(report, "一（四）′2第1段") == 12
 
 

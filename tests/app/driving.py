@@ -24,7 +24,7 @@ from review.reading.page import Page
 from review.reading.screen import ReadingScreen
 from review.reading.typeset import page_block
 from review.reading.whereabouts import Whereabouts
-from tests.app.waiting import PATIENCE, handled
+from tests.app.waiting import PATIENCE, handled, screen_rows
 
 CURRENT_MARK, CURSOR_MARK = "▌", "›"
 """How the contents mark what is on screen, and what is chosen."""
@@ -99,7 +99,16 @@ class View:
         """The rows of a widget as they are painted."""
         return [widget.render_line(y).text for y in range(widget.size.height)]
 
-    def shown(self, text: str) -> bool:
+    @property
+    def painted(self) -> list[str]:
+        """The rows of the screen as text."""
+        return screen_rows(self.app)
+
+    def shows(self, text: str) -> bool:
+        """Whether a text stands on one row of the screen."""
+        return any(text in row for row in self.painted)
+
+    def page_shows(self, text: str) -> bool:
         """Whether a text stands on one row of the page."""
         return any(text in row for row in self.picture(self.page))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from content.library import load_builtin
 from content.report import Report
 from content.span import Span
 from review import paths
@@ -12,9 +13,19 @@ from review.notes.model import Kind, Note, anchor, text_id
 from review.notes.pane import NotesPane
 from review.notes.store import NoteStore
 from tests.app.driving import View
-from tests.app.waiting import screen_rows, wait_until
+from tests.app.waiting import wait_until
 
+REPORT = load_builtin()
 WHEN = "2024-01-31T20:05:00+08:00"
+
+
+def passage(words: str) -> Span:
+    """Where words stand in the report of the program."""
+    for paragraph in REPORT.paragraphs:
+        at = paragraph.text.find(words)
+        if at >= 0:
+            return Span(paragraph.number, at, paragraph.number, at + len(words))
+    raise LookupError(words)
 
 
 def kept(report: Report) -> list[Note]:
@@ -43,11 +54,6 @@ def keep(report: Report, *notes: Note) -> None:
         store.add(*notes)
     finally:
         store.close()
-
-
-def screen(view: View) -> list[str]:
-    """All rows of the screen as text."""
-    return screen_rows(view.app)
 
 
 def editor(view: View) -> NoteEditor | None:

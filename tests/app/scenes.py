@@ -21,11 +21,11 @@ from review.reports import user_shelf
 from review.voting.choices import Mode
 from review.voting.rules import NO_LIMIT, Rules
 from tests.app.driving import View, reading
-from tests.app.noting import keep, make_note, screen
-from tests.app.test_revise_screen import passage
-from tests.app.voting import REPORT, booth, start
+from tests.app.noting import keep, make_note, passage
+from tests.app.voting import booth
 from tests.app.waiting import idle, wait_until
 from tests.small import SMALL_TEXT
+from tests.votes import REPORT, start
 
 CHINA = datetime.timezone(datetime.timedelta(hours=8))
 EVENING = datetime.datetime(2024, 1, 31, 20, 30, tzinfo=CHINA)
@@ -80,17 +80,12 @@ def keys(*steps: str) -> Go:
     async def go(view: View, _folder: Path) -> None:
         for step in steps:
             if step.startswith("…"):
-                await wait_until(view, partial(shows, view, step[1:]))
+                await wait_until(view, partial(view.shows, step[1:]))
             else:
                 await view.press(step)
                 await idle(view.app)
 
     return go
-
-
-def shows(view: View, text: str) -> bool:
-    """Whether a text stands on one row of the screen."""
-    return any(text in row for row in screen(view))
 
 
 def newcomer(_folder: Path) -> None:
@@ -256,5 +251,5 @@ async def playing(
     scene.before(folder)
     async with reading(REPORT, size, config) as view:
         await scene.go(view, folder)
-        await wait_until(view, lambda: any(screen(view)))
+        await wait_until(view, lambda: any(view.painted))
         yield view

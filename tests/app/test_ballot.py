@@ -21,26 +21,10 @@ from review.voting.rules import Rules
 from review.voting.vote import Vote
 from review.voting.wording import NO_FORCE
 from tests.app.driving import View
-from tests.app.voting import (
-    REPORT,
-    TEN,
-    booth,
-    box,
-    box_file,
-    cast,
-    click,
-    confirm,
-    mark,
-    notices,
-    press,
-    said,
-    screen,
-    settle,
-    start,
-    voting,
-)
+from tests.app.voting import booth, cast, click, confirm, mark, press, said, settle, voting
 from tests.app.waiting import wait_until
 from tests.small import small_report
+from tests.votes import REPORT, TEN, box, box_file, start
 
 OVER = "已选满2项"
 
@@ -100,7 +84,7 @@ async def test_another_way_to_vote_is_chosen_with_the_arrows_or_the_mouse() -> N
     async with voting() as view:
         await press(view, *"a项.4", *["down"] * 4, "right")
         assert "逐项表决" in said(view)
-        at = next(y for y, row in enumerate(screen(view)) if "票决办法" in row)
+        at = next(y for y, row in enumerate(view.painted) if "票决办法" in row)
         await view.pilot.click(None, offset=(20, at))
         assert "整体表决" in said(view)
         await press(view, "left", "left", "left", "f8")
@@ -122,7 +106,7 @@ async def test_each_sign_has_one_key_and_twins_for_an_input_method() -> None:
         for keys in ("1oO１ｏＯ", "2xX２ｘＸ", ["3", "backspace", "delete", "３"]):
             for key in keys:
                 await press(view, key)
-                row = next(row for row in screen(view) if " 1 [" in row)
+                row = next(row for row in view.painted if " 1 [" in row)
                 assert row.count("○") + row.count("×") + row.count("—") == 1, key
                 await press(view, "2" if key in "1oO１ｏＯ" else "1")
         assert "已选 1 / 至多 2" in said(view)
@@ -132,17 +116,17 @@ async def test_the_mouse_marks_every_box() -> None:
     start()
     async with voting() as view:
         await press(view, "enter")
-        top = next(y for y, row in enumerate(screen(view)) if "充电桩建设" in row)
+        top = next(y for y, row in enumerate(view.painted) if "充电桩建设" in row)
         for column, sign in ((6, "○"), (11, "×"), (16, "—")):
             await view.pilot.click(None, offset=(column, top))
             await settle(view)
-            row = screen(view)[top]
+            row = view.painted[top]
             assert row.index(sign) == column
             assert row.count("[ ]") == 2
         await view.pilot.click(None, offset=(30, top + 1))
         await settle(view)
         assert "已选 0 / 至多 2　反对 0　弃权 1　未填 15" in said(view)
-        assert screen(view)[top + 1].startswith("›")
+        assert view.painted[top + 1].startswith("›")
 
 
 async def test_clicks_in_one_burst_mark_what_was_clicked() -> None:
@@ -155,7 +139,7 @@ async def test_clicks_in_one_burst_mark_what_was_clicked() -> None:
             boxes.post_message(click_event(boxes, x, y))
         await settle(view)
         assert booth(view)._ballot is not None
-        assert [row[6:18:5] for row in screen(view)[4:8]] == ["○  ", "  —", "   ", " × "]
+        assert [row[6:18:5] for row in view.painted[4:8]] == ["○  ", "  —", "   ", " × "]
 
 
 def click_event(widget: Widget, x: int, y: int) -> events.Click:
@@ -190,15 +174,15 @@ async def test_a_quote_is_shown_in_the_report_and_the_marks_are_kept() -> None:
         place = view.page.top
         await press(view, "enter")
         await mark(view, "OX")
-        before = screen(view)
+        before = view.painted
         for back in ("escape", "f5", "enter"):
             await press(view, "enter")
             page = view.app.screen.query_one(Page)
             assert page is not view.page
-            assert "二（二）第3段" in screen(view)[0]
-            assert any("新增“一刻钟便民生活圈”试点2个"[:6] in row for row in screen(view))
+            assert "二（二）第3段" in view.painted[0]
+            assert view.shows("新增“一刻钟便")
             await press(view, "pagedown", back)
-            assert screen(view) == before
+            assert view.painted == before
         assert view.page.top == place
         # Where a deputy looked is not remembered.
         assert view.app._save_timer is None
@@ -210,29 +194,29 @@ async def test_one_returns_to_the_report_and_finds_the_ballot_as_it_was() -> Non
     async with voting() as view:
         await press(view, "enter")
         await mark(view, "XO")
-        before = screen(view)
+        before = view.painted
         for leave in ("escape", "f5"):
             await press(view, leave)
             assert view.is_front()
             await press(view, "pagedown", "f5")
-            assert screen(view) == before
+            assert view.painted == before
 
 
 async def test_both_keys_lead_where_they_say_from_everywhere() -> None:
     start()
     async with voting() as view:
         await press(view, "enter", "1")
-        ballot = screen(view)
+        ballot = view.painted
         await press(view, "f5", "f6")
         assert "封票以前" in said(view)
         await press(view, "f6")
         assert view.is_front()
         await press(view, "f6", "f5")
-        assert screen(view) == ballot
+        assert view.painted == ballot
         await press(view, "enter", "f6")
         assert "封票以前" in said(view)
         await press(view, "f5")
-        assert screen(view) == ballot
+        assert view.painted == ballot
 
 
 async def test_another_report_has_a_vote_of_its_own() -> None:
@@ -244,7 +228,7 @@ async def test_another_report_has_a_vote_of_its_own() -> None:
         await view.pilot.pause()
         await view.app.action_vote(False)
         await view.pilot.pause()
-        assert "还没有候选项目名单" in notices(view)
+        assert "还没有候选项目名单" in "".join(view.notices)
         Lock(box_file().with_name("lock")).release()
         await view.app.show_report(Opened(REPORT))
         await view.pilot.pause()
@@ -273,7 +257,7 @@ async def test_casting_leaves_a_neutral_page_and_the_next_ballot_is_empty() -> N
 
         await press(view, "enter")
         assert "已选 0 / 至多 2　反对 0　弃权 0　未填 16" in said(view)
-        assert screen(view)[4].startswith("›  1 [ ]  [ ]  [ ]")
+        assert view.painted[4].startswith("›  1 [ ]  [ ]  [ ]")
     assert box_sealed() == {"O - X" + " -" * 12 + " X": 1}
 
 
@@ -314,9 +298,9 @@ async def test_the_mouse_alone_casts() -> None:
         await click(view, "F8")
         await settle(view)
         first, second = said(view).split("点）")[1][0:3].split()
-        pad = len(screen(view)) - 2
-        await view.pilot.click(None, offset=(screen(view)[pad].index(first), pad))
-        await view.pilot.click(None, offset=(screen(view)[pad].index(second), pad))
+        pad = len(view.painted) - 2
+        await view.pilot.click(None, offset=(view.painted[pad].index(first), pad))
+        await view.pilot.click(None, offset=(view.painted[pad].index(second), pad))
         await settle(view)
         assert "票已投入票箱" in said(view)
         assert box().count == 1
@@ -348,7 +332,7 @@ async def test_a_second_copy_is_refused_in_so_many_words() -> None:
     other = Vote(paths.votes_dir(REPORT.id), REPORT.id, candidates_in_force(REPORT), Rules())
     async with voting() as view:
         assert view.is_front()
-        assert "另一个审议窗口正在使用这个票箱" in notices(view)
+        assert "另一个审议窗口正在使用这个票箱" in "".join(view.notices)
         other.close()
         await press(view, "f5")
         assert "已投 0 票" in said(view)
@@ -360,7 +344,7 @@ async def test_a_damaged_box_is_refused_and_left_as_it_is() -> None:
     box_file().write_bytes(damaged)
     async with voting() as view:
         assert view.is_front()
-        assert "校验和不对" in notices(view)
+        assert "校验和不对" in "".join(view.notices)
     assert box_file().read_bytes() == damaged
 
 
@@ -375,7 +359,7 @@ async def test_an_idle_ballot_is_put_away_and_its_marks_are_dropped(
     async with voting() as view:
         await press(view, "enter")
         await mark(view, "OX")
-        await wait_until(view, lambda: "再过30秒将收起" in notices(view))
+        await wait_until(view, lambda: "再过30秒将收起" in "".join(view.notices))
         monkeypatch.setattr("review.voting.idle.COVER_AFTER", 0.2)
         monkeypatch.setattr("review.voting.idle.WARN_BEFORE", 0.1)
         await press(view, "enter")  # the report lies over the ballot, which is covered with it

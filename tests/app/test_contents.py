@@ -119,4 +119,4 @@ async def test_a_report_without_headings_has_contents_too() -> None:
     """A text of one paragraph opens, scrolls and answers all keys of the contents."""
     async with reading(parse("只有一段。", report_id="one"), (100, 20)) as view:
         await view.press("tab", "down", "pagedown", "]", "end", "enter", "]", "[", "end", "home")
-        assert view.shown("只有一段。")
+        assert view.page_shows("只有一段。")

@@ -16,7 +16,7 @@ from review.notes.choicerow import ChoiceRow
 from review.notes.exportscreen import ExportScreen
 from review.notes.model import Kind
 from tests.app.driving import View, reading
-from tests.app.noting import keep, make_note, screen
+from tests.app.noting import keep, make_note
 from tests.app.waiting import wait_until
 from tests.small import small_report
 
@@ -35,13 +35,8 @@ async def exporting(size: tuple[int, int] = (120, 40)) -> AsyncIterator[View]:
     async with reading(REPORT, size) as view:
         await wait_until(view, lambda: view.page.marks.notes_of(8))
         await view.press("f7")
-        await wait_until(view, lambda: shows(view, "共 3 条"))
+        await wait_until(view, lambda: view.shows("共 3 条"))
         yield view
-
-
-def shows(view: View, text: str) -> bool:
-    """Whether a text stands on one row of the screen."""
-    return any(text in row for row in screen(view))
 
 
 def text_in(path: Path) -> str:
@@ -62,7 +57,7 @@ def path_line(view: View) -> Input:
 async def test_the_list_is_previewed_and_written_just_so() -> None:
     """Into the documents folder, for the user alone; the screen says where."""
     async with exporting() as view:
-        assert shows(view, "1 【肯定】")
+        assert view.shows("1 【肯定】")
         path = Path(path_line(view).value)
         assert path.parent == paths.documents_dir()
         await view.press("ctrl+s")
@@ -79,10 +74,10 @@ async def test_kinds_and_tags_choose_what_is_written(tmp_path: Path) -> None:
     """The preview follows each choice, and the file holds what it showed."""
     async with exporting() as view:
         await view.press("tab", "tab", "right", "right")
-        await wait_until(view, lambda: shows(view, "共 1 条") and not shows(view, "成绩实在"))
-        assert shows(view, "目标为何低于实绩？")
+        await wait_until(view, lambda: view.shows("共 1 条") and not view.shows("成绩实在"))
+        assert view.shows("目标为何低于实绩？")
         await view.press("left", "left", "tab", "tab", *"养老")
-        await wait_until(view, lambda: shows(view, "按季公布就餐人数") and shows(view, "共 1 条"))
+        await wait_until(view, lambda: view.shows("按季公布就餐人数") and view.shows("共 1 条"))
 
         path_line(view).value = str(tmp_path / "一份.txt")
         await view.press("ctrl+s")
@@ -97,7 +92,7 @@ async def test_every_format_is_previewed(steps: int, opening: str) -> None:
     """Markdown, a table, the Web Annotations; the file's ending follows."""
     async with exporting() as view:
         await view.press(*["right"] * steps)
-        await wait_until(view, lambda: any(row.strip().startswith(opening) for row in screen(view)))
+        await wait_until(view, lambda: any(row.strip().startswith(opening) for row in view.painted))
         assert path_line(view).value.endswith(["", ".md", ".csv", ".json"][steps])
 
 
@@ -108,7 +103,7 @@ async def test_a_file_that_is_there_is_replaced_only_when_asked_twice(tmp_path: 
     async with exporting() as view:
         path_line(view).value = str(old)
         await view.press("ctrl+s")
-        await wait_until(view, lambda: shows(view, "再按一次"))
+        await wait_until(view, lambda: view.shows("再按一次"))
         assert text_in(old) == "旧内容"
         await view.press("ctrl+s")
         await wait_until(view, view.is_front)
@@ -127,7 +122,7 @@ async def test_a_place_that_cannot_be_written_is_said(place: str, tmp_path: Path
     async with exporting() as view:
         path_line(view).value = path
         await view.press("ctrl+s")
-        await wait_until(view, lambda: shows(view, said[place]))
+        await wait_until(view, lambda: view.shows(said[place]))
         assert isinstance(view.app.screen, ExportScreen)
     assert text_in(target) == "别处"
 
@@ -152,8 +147,8 @@ async def test_the_mouse_alone_exports() -> None:
         row = view.app.screen.query_one("#form", ChoiceRow)
         await view.pilot.click(row, offset=(15, 0))
         await wait_until(view, lambda: path_line(view).value.endswith(".md"))
-        await wait_until(view, lambda: "^S/F7" in screen(view)[-1])
-        keys = screen(view)[-1]
+        await wait_until(view, lambda: "^S/F7" in view.painted[-1])
+        keys = view.painted[-1]
         await view.pilot.click(None, offset=(len(keys[: keys.index("^S/F7")].encode("gbk")), 23))
         await wait_until(view, view.is_front)
     assert list(paths.documents_dir().glob("*.md"))

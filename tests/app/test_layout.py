@@ -210,6 +210,6 @@ async def test_twenty_by_five_still_shows_text() -> None:
     """In a window of 20×5 there are rows of the report to read."""
     async with reading(REPORT, (20, 5)) as view:
         assert view.page.size.height >= 2
-        assert view.shown("政府工作报告")
+        assert view.page_shows("政府工作报告")
         await view.press("pagedown", "pagedown")
         assert any(row.strip() for row in view.picture(view.page))

@@ -112,7 +112,7 @@ async def test_home_and_end(size: tuple[int, int]) -> None:
         assert "100%" in view.citation
         await view.press("home")
         assert view.page.top == (1, 0)
-        assert view.shown("政府工作报告")
+        assert view.page_shows("政府工作报告")
 
 
 async def test_end_is_the_same_however_one_comes_there() -> None:

@@ -17,7 +17,6 @@ from tests.app.noting import (
     kept,
     make_note,
     open_editor,
-    screen,
     write,
 )
 from tests.app.test_selecting import cell_at, text_between
@@ -219,7 +218,7 @@ async def test_what_was_written_is_given_up_only_when_it_is_said_twice() -> None
     async with reading(REPORT, (116, 30)) as view:
         await open_editor(view)
         await view.press(*"内容", "escape")
-        await wait_until(view, lambda: any("再按一次 Esc 放弃" in row for row in screen(view)))
+        await wait_until(view, lambda: view.shows("再按一次 Esc 放弃"))
         await view.press("。", "escape")
         assert editor(view) is not None
         await view.press("escape")
@@ -232,7 +231,7 @@ async def test_an_empty_note_is_not_saved() -> None:
     async with reading(REPORT, (116, 30)) as view:
         await open_editor(view)
         await view.press(" ", "ctrl+s")
-        await wait_until(view, lambda: any("请先写下内容" in row for row in screen(view)))
+        await wait_until(view, lambda: view.shows("请先写下内容"))
         assert editor(view) is not None
 
 
@@ -242,7 +241,7 @@ async def test_a_note_that_cannot_be_written_stays_in_the_editor() -> None:
     async with reading(REPORT, (116, 30)) as view:
         await open_editor(view)
         await view.press(*"内容", "ctrl+s")
-        await wait_until(view, lambda: any("没有保存" in row for row in screen(view)))
+        await wait_until(view, lambda: view.shows("没有保存"))
         opened = editor(view)
         assert opened is not None
         assert opened.written.body == "内容"
@@ -263,9 +262,7 @@ async def test_a_draft_is_offered_after_the_program_was_ended() -> None:
 
     async with reading(REPORT, (116, 30)) as view:
         await wait_until(view, lambda: view.screen.query("DraftBar"))
-        await wait_until(
-            view, lambda: any("有没写完" in row and "写到一半" in row for row in screen(view))
-        )
+        await wait_until(view, lambda: view.shows("有没写完") and view.shows("写到一半"))
         opened = await open_editor(view)
         assert opened.passage.quote == REPORT.paragraph(BODY).text
         assert opened.written.kind is Kind.AMENDMENT

@@ -28,7 +28,6 @@ from tests.app.noting import (
     listed,
     make_note,
     open_list,
-    screen,
     write,
 )
 from tests.app.test_pictures import SIZES, Compare
@@ -170,8 +169,8 @@ async def test_the_mouse_alone_filters_goes_and_deletes() -> None:
     keep(REPORT, *NOTES)
     async with reading(REPORT, (120, 40)) as view:
         await begin(view)
-        await wait_until(view, lambda: "?" in screen(view)[2])
-        await view.pilot.click(None, offset=(cell_of("?", screen(view)[2]), 2))
+        await wait_until(view, lambda: "?" in view.painted[2])
+        await view.pilot.click(None, offset=(cell_of("?", view.painted[2]), 2))
         await view.done()
         assert listed(view) == IN_ORDER[1:2]
         await view.pilot.click("#noted", offset=(6, 0))
@@ -179,8 +178,8 @@ async def test_the_mouse_alone_filters_goes_and_deletes() -> None:
         assert view.page.current == 8
 
         await view.press("f8", "f8")
-        await wait_until(view, lambda: "Del" in screen(view)[-1])
-        await view.pilot.click(None, offset=(cell_of("Del", screen(view)[-1]), 39))
+        await wait_until(view, lambda: "Del" in view.painted[-1])
+        await view.pilot.click(None, offset=(cell_of("Del", view.painted[-1]), 39))
         await wait_until(view, lambda: listed(view) == [])
 
 
@@ -189,7 +188,7 @@ async def test_in_a_narrow_window_the_list_lies_over_the_page() -> None:
     keep(REPORT, *NOTES)
     async with reading(REPORT, (60, 20)) as view:
         await begin(view)
-        await wait_until(view, lambda: "政府工作报告" not in "".join(screen(view)[2:]))
+        await wait_until(view, lambda: "政府工作报告" not in "".join(view.painted[2:]))
         await view.press("down", "down", "enter")
         assert view.is_visible((10, 0))
         assert view.focused() is view.page
@@ -202,11 +201,11 @@ async def test_notes_are_found_from_the_search_line(monkeypatch: pytest.MonkeyPa
     async with reading(REPORT, (120, 40)) as view:
         await wait_until(view, lambda: view.page.marks.notes_of(8))
         await view.press("f3", "shift+tab", *"就餐")
-        await wait_until(view, lambda: any("批注 1 条" in row for row in screen(view)))
+        await wait_until(view, lambda: view.shows("批注 1 条"))
         await view.press("enter")
         assert view.page.current == 19
         await view.press("f3", *["backspace"] * 2, "up")
-        assert not any("检索 就餐" in row for row in screen(view))
+        assert not view.shows("检索 就餐")
 
 
 async def test_a_second_copy_can_only_look() -> None:

@@ -19,7 +19,8 @@ from tests.app.driving import View, make_app
 from tests.app.noting import keep, make_note
 from tests.app.searching import Finder
 from tests.app.test_pictures import Compare
-from tests.app.voting import press, start
+from tests.app.voting import press
+from tests.votes import start
 
 REPORT = load_builtin()
 NOTED = 59

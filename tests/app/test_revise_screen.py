@@ -13,26 +13,16 @@ from textual import events
 
 from content.library import load_builtin
 from content.report import Report
-from content.span import Span
 from review import paths
 from review.filepicker import FileTree
 from review.notes.model import Kind, Note, Status
 from review.notes.revisescreen import ReviseScreen
 from tests.app.driving import View, reading
-from tests.app.noting import editor, keep, kept, listed, make_note, open_list, screen
+from tests.app.noting import editor, keep, kept, listed, make_note, open_list, passage
 from tests.app.waiting import wait_until
 
 REPORT = load_builtin()
 TEXT = REPORT.source
-
-
-def passage(words: str) -> Span:
-    """Where words stand in the report."""
-    for paragraph in REPORT.paragraphs:
-        at = paragraph.text.find(words)
-        if at >= 0:
-            return Span(paragraph.number, at, paragraph.number, at + len(words))
-    raise LookupError(words)
 
 
 def note(words: str, body: str, kind: Kind = Kind.SUGGESTION) -> Note:
@@ -67,15 +57,10 @@ async def asked(size: tuple[int, int] = (120, 40)) -> AsyncIterator[View]:
         yield view
 
 
-def shows(view: View, text: str) -> bool:
-    """Whether a text stands on one row of the screen."""
-    return any(text in row for row in screen(view))
-
-
 async def revise(view: View, file: Path) -> None:
     """Look at a revised text, and take it."""
     await view.press(*str(file), "enter")
-    await wait_until(view, lambda: shows(view, "按 Ctrl+S 换用"))
+    await wait_until(view, lambda: view.shows("按 Ctrl+S 换用"))
     await view.press("ctrl+s")
     await wait_until(view, view.is_front)
     await wait_until(view, lambda: view.page.report.source != TEXT)
@@ -86,9 +71,9 @@ async def test_what_a_revision_does_is_shown_before_it_is_done(tmp_path: Path) -
     """How many notes fare how, both wordings with numbers ringed; Escape leaves all as it is."""
     async with asked() as view:
         await view.press(*str(revised(tmp_path)), "enter")
-        await wait_until(view, lambda: shows(view, "1 条未变，1 条原文有改动，1 条原文已删"))
-        assert shows(view, "新建长者食堂【20】处")
-        assert shows(view, "新建长者食堂【30】处")
+        await wait_until(view, lambda: view.shows("1 条未变，1 条原文有改动，1 条原文已删"))
+        assert view.shows("新建长者食堂【20】处")
+        assert view.shows("新建长者食堂【30】处")
         await view.press("escape")
         assert view.is_front()
         assert view.page.report.source == TEXT
@@ -104,9 +89,7 @@ async def test_the_new_text_is_open_at_the_same_place_with_its_notes(tmp_path: P
         assert "新建长者食堂30处" in view.page.report.source
         await open_list(view, 3)
         assert set(listed(view)) == {"不变的", "变了的", "删了的"}
-        await wait_until(
-            view, lambda: shows(view, "〔原文有改动〕") and shows(view, "〔原文已删〕")
-        )
+        await wait_until(view, lambda: view.shows("〔原文有改动〕") and view.shows("〔原文已删〕"))
 
 
 async def test_a_lost_note_is_placed_by_hand(tmp_path: Path) -> None:
@@ -138,7 +121,7 @@ async def test_the_earlier_text_comes_back_with_its_notes(tmp_path: Path) -> Non
         await view.press("ctrl+r")
         await wait_until(view, lambda: isinstance(view.app.screen, ReviseScreen))
         await view.press("f2")
-        await wait_until(view, lambda: shows(view, "再按一次 F2 确认"))
+        await wait_until(view, lambda: view.shows("再按一次 F2 确认"))
         await view.press("f2")
         await wait_until(view, lambda: view.is_front() and now(view).source == TEXT)
         assert {one.id: one.anchor for one in kept(REPORT)} == before
@@ -152,9 +135,9 @@ async def test_a_file_that_is_another_text_is_taken_only_when_asked_twice(tmp_pa
     other.write_text("从前有座山，山里有座庙。\n" * 30, encoding="utf-8")
     async with asked() as view:
         await view.press(*str(other), "enter")
-        await wait_until(view, lambda: shows(view, "不像是它的修订稿"))
+        await wait_until(view, lambda: view.shows("不像是它的修订稿"))
         await view.press("ctrl+s")
-        await wait_until(view, lambda: shows(view, "再按一次 Ctrl+S"))
+        await wait_until(view, lambda: view.shows("再按一次 Ctrl+S"))
         await view.press("escape")
         assert now(view).source == TEXT
 
@@ -171,7 +154,7 @@ async def test_a_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:
             (same, "一字不差"),
         ):
             await view.press("ctrl+u", *str(name), "enter")
-            await wait_until(view, partial(shows, view, said))
+            await wait_until(view, partial(view.shows, said))
 
 
 async def test_an_unsaved_note_keeps_the_report_as_it_is() -> None:
@@ -193,16 +176,16 @@ async def test_a_revised_text_is_chosen_with_the_mouse_alone(
     monkeypatch.setattr(paths, "documents_dir", lambda: tmp_path)
     async with asked((80, 24)) as view:
         folders = view.app.screen.query_one(FileTree)
-        await wait_until(view, lambda: shows(view, "修订稿.txt"))
-        at = next(at for at, row in enumerate(screen(view)) if "修订稿.txt" in row)
+        await wait_until(view, lambda: view.shows("修订稿.txt"))
+        at = next(at for at, row in enumerate(view.painted) if "修订稿.txt" in row)
         await view.pilot.click(folders, offset=(8, at - folders.region.y))
-        await wait_until(view, lambda: shows(view, "按 Ctrl+S 换用"))
+        await wait_until(view, lambda: view.shows("按 Ctrl+S 换用"))
         assert not folders.display
         await view.press("backspace")
         await wait_until(view, lambda: folders.display)
         await view.press("t", "enter")
-        await wait_until(view, lambda: shows(view, "按 Ctrl+S 换用"))
-        before, _key, _after = screen(view)[23].partition("^S")
+        await wait_until(view, lambda: view.shows("按 Ctrl+S 换用"))
+        before, _key, _after = view.painted[23].partition("^S")
         await view.pilot.click(offset=(cell_len(before), 23))
         await wait_until(view, lambda: "食堂30处" in now(view).source)
 
@@ -213,4 +196,4 @@ async def test_a_revised_text_is_dropped_on_the_window(tmp_path: Path) -> None:
         await view.press("tab")
         await wait_until(view, lambda: isinstance(view.focused(), FileTree))
         view.app.post_message(events.Paste(f"'{revised(tmp_path)}'\n"))
-        await wait_until(view, lambda: shows(view, "按 Ctrl+S 换用"))
+        await wait_until(view, lambda: view.shows("按 Ctrl+S 换用"))

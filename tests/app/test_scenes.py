@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from content.library import BUILTIN
-from tests.app.noting import screen
 from tests.app.scenes import SCENES, playing, stage
 
 ALLOWED = re.compile(
@@ -45,7 +44,7 @@ async def test_a_screen_is_whole_and_in_chinese(
     """Its texts and tooltips have no English; the keys end with a whole one, and F1 is there."""
     stage(monkeypatch, tmp_path)
     async with playing(name, tmp_path, (80, 24)) as view:
-        rows = screen(view)
+        rows = view.painted
         tips = [str(widget.tooltip) for widget in view.app.screen.query("*") if widget.tooltip]
     assert len("".join(rows).strip()) > 100
     assert english(rows) == set()

@@ -20,7 +20,6 @@ from review.shelf.acceptscreen import AcceptScreen
 from review.shelf.pickscreen import PickScreen
 from review.shelf.shelfscreen import ShelfScreen
 from tests.app.driving import View, reading
-from tests.app.noting import screen
 from tests.app.waiting import wait_until, workers_done
 from tests.small import SMALL_TEXT
 
@@ -50,11 +49,6 @@ def keep(text: str = OWN_TEXT, title: str = "小城2031年政府工作报告") -
 def write(path: Path, data: bytes) -> None:
     """Write a file."""
     path.write_bytes(data)
-
-
-def shows(view: View, text: str) -> bool:
-    """Whether a text stands on one row of the screen."""
-    return any(text in row for row in screen(view))
 
 
 @asynccontextmanager
@@ -92,7 +86,7 @@ async def test_a_file_is_chosen_shown_accepted_and_read(file: Path) -> None:
 
         await view.pilot.press("down", "down", "enter")
         await wait_until(view, lambda: isinstance(view.app.screen, AcceptScreen))
-        await wait_until(view, lambda: shows(view, "GB18030编码"))
+        await wait_until(view, lambda: view.shows("GB18030编码"))
         assert not paths.reports_dir().exists()
 
         await view.pilot.press("ctrl+s")
@@ -127,7 +121,7 @@ async def test_a_bad_file_is_told_and_another_can_be_chosen(file: Path) -> None:
     async with reading() as view:
         await open_tree(view)
         await view.pilot.press("down", "down", "enter")
-        await wait_until(view, lambda: shows(view, "文件是空的"))
+        await wait_until(view, lambda: view.shows("文件是空的"))
 
         write(file, OWN_TEXT.encode())
         await view.pilot.press("enter")
@@ -147,7 +141,7 @@ async def test_a_full_disk_while_adding(file: Path, monkeypatch: pytest.MonkeyPa
         with monkeypatch.context() as patch:
             patch.setattr("os.fsync", full)
             await view.pilot.press("ctrl+s")
-            await wait_until(view, lambda: shows(view, "磁盘已满"))
+            await wait_until(view, lambda: view.shows("磁盘已满"))
         assert [report.id for report in user_shelf().list()] == [BUILTIN_ID]
         assert list(paths.reports_dir().iterdir()) == []
 
@@ -188,7 +182,7 @@ async def test_switching_leaves_nothing_of_the_other_report() -> None:
 
         await view.press("f3")
         await view.pilot.press(*"2031年")
-        await wait_until(view, lambda: shows(view, "2031年"))
+        await wait_until(view, lambda: view.shows("2031年"))
         await view.pilot.press("escape")
         await view.press("ctrl+k")
         await wait_until(view, lambda: isinstance(view.app.screen, ShelfScreen))
@@ -204,7 +198,7 @@ async def test_the_vote_belongs_to_the_report() -> None:
     own = keep()
     async with reading() as view:
         await view.press("f5")
-        await wait_until(view, lambda: shows(view, "试投"))
+        await wait_until(view, lambda: view.shows("试投"))
         await view.pilot.press("escape")
         await wait_until(view, view.is_front)
         view.app._report_chosen(own)
@@ -221,7 +215,7 @@ async def test_renaming_the_report_that_is_open() -> None:
         await view.pilot.press("up", "f2")
         await wait_until(view, lambda: view.app.screen.has_class("-renaming"))
         await view.pilot.press("end", *"审议稿", "enter")
-        await wait_until(view, lambda: shows(view, "已改名"))
+        await wait_until(view, lambda: view.shows("已改名"))
         assert user_shelf().open(own).title == "小城2031年政府工作报告审议稿"
         await view.pilot.press("enter")
         await read_now(view, own)
@@ -237,16 +231,16 @@ async def test_removing_the_open_report_and_bringing_it_back() -> None:
         await view.press("ctrl+k")
         await wait_until(view, lambda: isinstance(view.app.screen, ShelfScreen))
         await view.pilot.press("delete")
-        await wait_until(view, lambda: shows(view, "已移到回收站"))
+        await wait_until(view, lambda: view.shows("已移到回收站"))
         await view.pilot.press("delete", "escape")
         await read_now(view, BUILTIN_ID)
 
         await view.press("ctrl+k")
         await wait_until(view, lambda: isinstance(view.app.screen, ShelfScreen))
         await view.pilot.press("f8")
-        await wait_until(view, lambda: shows(view, "回收站　共 1 份"))
+        await wait_until(view, lambda: view.shows("回收站　共 1 份"))
         await view.pilot.press("enter")
-        await wait_until(view, lambda: shows(view, "已恢复"))
+        await wait_until(view, lambda: view.shows("已恢复"))
         await view.pilot.press("f8", "up", "enter")
         await read_now(view, own)
 
@@ -271,7 +265,7 @@ async def test_a_file_that_is_clicked_twice_is_shown_once(file: Path) -> None:
     async with reading() as view:
         tree = await open_tree(view)
         await view.pilot.click(tree, offset=(8, 3), times=2)
-        await wait_until(view, partial(shows, view, "读对了吗"))
+        await wait_until(view, partial(view.shows, "读对了吗"))
         await workers_done(view, "file")
         await view.pilot.press("escape")
         await wait_until(view, lambda: isinstance(view.app.screen, PickScreen))
@@ -285,7 +279,7 @@ async def test_from_the_command_palette(file: Path) -> None:
             await view.pilot.press(*name)
             await workers_done(view)
             await view.pilot.press("enter")
-            await wait_until(view, partial(shows, view, title))
+            await wait_until(view, partial(view.shows, title))
 
 
 async def test_no_other_report_while_something_lies_over_this_one() -> None:
@@ -312,4 +306,4 @@ async def test_a_broken_report_on_the_shelf_is_told_where_a_file_is_compared_wit
         line.value = str(file)
         line.focus()
         await view.pilot.press("enter")
-        await wait_until(view, partial(shows, view, "不是文本文件"))
+        await wait_until(view, partial(view.shows, "不是文本文件"))

@@ -16,23 +16,9 @@ from review.voting.choices import Shortfall
 from review.voting.rules import NO_LIMIT, Rules
 from review.voting.wording import NO_FORCE
 from tests.app.driving import View
-from tests.app.voting import (
-    TEN,
-    booth,
-    box,
-    box_file,
-    cast,
-    click,
-    confirm,
-    notices,
-    press,
-    said,
-    screen,
-    settle,
-    start,
-    voting,
-)
+from tests.app.voting import booth, cast, click, confirm, press, said, settle, voting
 from tests.app.waiting import workers_done
+from tests.votes import TEN, box, box_file, start
 
 TIED = ["O-OO"] * 7 + ["O"] * 3
 """The first of four wins; the third and the fourth are equal at the second seat."""
@@ -50,7 +36,7 @@ async def seal_and_count(view: View) -> None:
 
 def row_of(view: View, title: str) -> tuple[str, str]:
     """The two rows of an item on the result sheet."""
-    rows = screen(view)
+    rows = view.painted
     at = next(at for at, row in enumerate(rows) if title in row)
     return rows[at].strip(), rows[at + 1].strip()
 
@@ -72,9 +58,9 @@ async def test_a_tie_is_voted_on_again_and_all_rounds_are_kept() -> None:
         await press(view, "enter", *"10", "enter")
         await confirm(view)
         assert box(2).ticket.rules.issued == 10
-        assert "（第2轮）" in screen(view)[0]
+        assert "（第2轮）" in view.painted[0]
         await press(view, "enter")
-        assert next(row for row in screen(view) if "[ ]" in row).startswith("›  3 [ ]")
+        assert next(row for row in view.painted if "[ ]" in row).startswith("›  3 [ ]")
         await press(view, "1", "f8")
         await confirm(view)
         await press(view, "f6")
@@ -201,7 +187,7 @@ async def test_the_results_are_exported_with_a_preview_and_never_over_a_file(
         await press(view, "f7")
         path = view.app.screen.query_one("ExportPane Input", Input)
         assert path.value.endswith("票决结果-张店区2024年政府工作报告.txt")
-        assert any(NO_FORCE in row for row in screen(view)[4:])
+        assert any(NO_FORCE in row for row in view.painted[4:])
         path.value = str(tmp_path / "结果.txt")
         for ending, sign in (("txt", "总监票人：____"), ("md", "# 2024年"), ("csv", "总监票人,")):
             await press(view, "enter")
@@ -260,12 +246,12 @@ async def test_paper_is_copied_as_it_is_and_with_the_mouse() -> None:
     start(TEN)
     async with voting(key="f6") as view:
         await press(view, "f2")
-        top = next(y for y, row in enumerate(screen(view)) if "充电桩建设" in row)
+        top = next(y for y, row in enumerate(view.painted) if "充电桩建设" in row)
         signs = []
         for _ in range(5):
             await view.pilot.click(None, offset=(6, top))
             await press(view)
-            found = re.search(r"\[(.) \]", screen(view)[top])
+            found = re.search(r"\[(.) \]", view.painted[top])
             assert found is not None
             signs.append(found[1])
         assert signs == ["○", "×", "?", "*", " "]
@@ -284,7 +270,7 @@ async def test_a_write_that_fails_is_loud_at_every_step(monkeypatch: pytest.Monk
         with monkeypatch.context() as patch:
             patch.setattr("os.fsync", full)
             await confirm(view)
-        assert "磁盘已满" in notices(view)
+        assert "磁盘已满" in "".join(view.notices)
         assert box().state is State.OPEN
         await press(view, "f2", "1")
         with monkeypatch.context() as patch:

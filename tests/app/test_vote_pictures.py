@@ -13,7 +13,7 @@ from review.voting.choices import Mode
 from review.voting.rules import NO_LIMIT, Rules
 from tests.app.driving import make_app
 from tests.app.test_pictures import Compare
-from tests.app.voting import start
+from tests.votes import start
 
 LOOKS = [((80, 24), "light"), ((120, 40), "dark")]
 TEN = Rules(deputies_total=10, present=10, issued=10, seats=2)

@@ -5,65 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from rich.cells import cell_len
 
-from content.library import load_builtin
-from review import paths
 from review.config import Config
 from review.voting.booth import NAME, Booth
-from review.voting.box import Box
-from review.voting.candidates import candidates_in_force, default_rules
-from review.voting.rules import Rules
-from review.voting.vote import Vote
 from tests.app.driving import View, reading
-from tests.app.waiting import idle, screen_rows
-
-REPORT = load_builtin()
-
-TEN = Rules(deputies_total=10, present=10, seats=2)
-"""A vote of ten deputies over two seats."""
+from tests.app.waiting import idle
+from tests.votes import REPORT
 
 KEYS = {"O": "1", "X": "2", "-": "3"}
 """The key of each mark."""
 
 
-def start(rules: Rules = TEN, *ballots: str) -> None:
-    """Begin a vote before the application is there, with ballots in its box."""
-    vote = Vote(
-        paths.votes_dir(REPORT.id), REPORT.id, candidates_in_force(REPORT), default_rules(REPORT)
-    )
-    vote.set_rules(rules)
-    vote.start()
-    for marks in ballots:
-        vote.cast(marks.ljust(len(vote.ticket.items), "-"))
-    vote.close()
-
-
-def box_file(number: int = 1) -> Path:
-    """The file of a round's box."""
-    return paths.votes_dir(REPORT.id) / f"round-{number}.box"
-
-
-def box(number: int = 1) -> Box:
-    """A round's box as it is on the disk."""
-    return Box.open(box_file(number))
-
-
-def screen(view: View) -> list[str]:
-    """The rows of the screen."""
-    return screen_rows(view.app)
-
-
 def said(view: View) -> str:
     """All that is on the screen as one line, so that no row's end cuts a sentence."""
-    return "".join(row.strip() for row in screen(view))
-
-
-def notices(view: View) -> str:
-    """What was said in the corner, without the ends of its rows."""
-    return "".join(view.notices).replace("\n", "")
+    return "".join(row.strip() for row in view.painted)
 
 
 def booth(view: View) -> Booth:
@@ -85,7 +42,7 @@ async def press(view: View, *keys: str) -> None:
 async def click(view: View, text: str) -> None:
     """Click on the last cell of the first text like this on the screen."""
     await settle(view)
-    y, row = next((y, row) for y, row in enumerate(screen(view)) if text in row)
+    y, row = next((y, row) for y, row in enumerate(view.painted) if text in row)
     await view.pilot.click(None, offset=(cell_len(row.partition(text)[0] + text) - 1, y))
     await settle(view)
 

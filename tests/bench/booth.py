@@ -21,10 +21,11 @@ from review.voting.booth import NAME, Booth
 from review.voting.boxfile import Contents, State, first_ticket, to_bytes
 from review.voting.candidates import candidates_in_force
 from review.voting.rules import NO_LIMIT, Rules
-from tests.app.voting import REPORT, box_file, voting
+from tests.app.voting import voting
 from tests.bench.voting import DEPUTIES, ITEMS, KILLS, random_ballots
 from tests.conftest import FOLDERS
-from tests.e2e.voting import begin_vote, cast_and_kill
+from tests.e2e.voting import cast_and_kill
+from tests.votes import REPORT, box_file, start
 
 RUNS = 21
 REST = 0.3
@@ -77,7 +78,7 @@ def measure_kills(rng: random.Random, kills: int) -> None:
     sound = cast = 0
     for _ in range(kills):
         with own_machine():
-            begin_vote()
+            start(Rules(seats=2))
             acknowledged, found = cast_and_kill(rng)
         cast += found
         sound += acknowledged <= found <= acknowledged + 1

@@ -10,8 +10,10 @@ import pytest
 from review import paths
 from review.files import write_atomic
 from review.voting.boxfile import State
+from review.voting.rules import Rules
 from tests.e2e.driving import FIRST, shenyi
-from tests.e2e.voting import Hand, begin_vote, box, box_file, cast_and_kill
+from tests.e2e.voting import Hand, cast_and_kill
+from tests.votes import box, box_file, start
 
 pytestmark = pytest.mark.e2e
 
@@ -82,7 +84,7 @@ def test_the_whole_act(mouse: bool, tmp_path: Path) -> None:
 @pytest.mark.parametrize("theme", ["dark", "light"])
 def test_sixteen_colours_hide_nothing(theme: str) -> None:
     """No sign of a ballot or a question has the colour of its ground, rounded as colours are."""
-    begin_vote()
+    start(Rules(seats=2))
     write_atomic(paths.config_file(), f'theme = "{theme}"\n'.encode())
     with shenyi(columns=80, rows=24, env={"TERM": "xterm-16color", "COLORTERM": ""}) as terminal:
         terminal.wait_for(FIRST)
@@ -100,7 +102,7 @@ def test_sixteen_colours_hide_nothing(theme: str) -> None:
 
 def test_killed_at_any_moment_it_loses_no_ballot_and_doubles_none() -> None:
     """Each ballot that the screen acknowledged is there, and at most one more (kill -9)."""
-    begin_vote()
+    start(Rules(seats=2))
     rng = random.Random(2024)
     before = 0
     for _ in range(2):

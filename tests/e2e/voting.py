@@ -6,40 +6,15 @@ import random
 import re
 import signal
 import time
-from pathlib import Path
 
 from rich.cells import cell_len
 
-from review import paths
-from review.voting.box import Box
-from review.voting.candidates import candidates_in_force, default_rules
-from review.voting.rules import Rules
-from review.voting.vote import Vote
-from tests.e2e.driving import FIRST, REPORT, shenyi
+from tests.e2e.driving import FIRST, shenyi
 from tests.terminal import Terminal
+from tests.votes import box
 
 PAD = re.compile(r"^\s+4\s+5\s+6\s+7\s+8\s+9")
 """The row of digits for the mouse."""
-
-
-def begin_vote() -> None:
-    """Begin a vote over two seats, before the program is there."""
-    vote = Vote(
-        paths.votes_dir(REPORT.id), REPORT.id, candidates_in_force(REPORT), default_rules(REPORT)
-    )
-    vote.set_rules(Rules(seats=2))
-    vote.start()
-    vote.close()
-
-
-def box(number: int = 1) -> Box:
-    """The box of a round as it is on the disk."""
-    return Box.open(box_file(number))
-
-
-def box_file(number: int = 1) -> Path:
-    """The file of a round's box."""
-    return paths.votes_dir(REPORT.id) / f"round-{number}.box"
 
 
 class Hand:

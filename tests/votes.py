@@ -1,0 +1,39 @@
+"""Trial votes on the disk: begun before the program is there, and looked at afterwards."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from content.library import load_builtin
+from review import paths
+from review.voting.box import Box
+from review.voting.candidates import candidates_in_force, default_rules
+from review.voting.rules import Rules
+from review.voting.vote import Vote
+
+REPORT = load_builtin()
+
+TEN = Rules(deputies_total=10, present=10, seats=2)
+"""A vote of ten deputies over two seats."""
+
+
+def start(rules: Rules = TEN, *ballots: str) -> None:
+    """Begin a vote, with ballots in its box; items behind the last mark are left blank."""
+    vote = Vote(
+        paths.votes_dir(REPORT.id), REPORT.id, candidates_in_force(REPORT), default_rules(REPORT)
+    )
+    vote.set_rules(rules)
+    vote.start()
+    for marks in ballots:
+        vote.cast(marks.ljust(len(vote.ticket.items), "-"))
+    vote.close()
+
+
+def box_file(number: int = 1) -> Path:
+    """The file of a round's box."""
+    return paths.votes_dir(REPORT.id) / f"round-{number}.box"
+
+
+def box(number: int = 1) -> Box:
+    """A round's box as it is on the disk."""
+    return Box.open(box_file(number))

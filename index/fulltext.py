@@ -6,36 +6,17 @@ that `index.cache` vouches for is ever opened.
 
 from __future__ import annotations
 
-import sys
 import threading
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
+from whoosh import fields, query, scoring, versionstring
+from whoosh.filedb.filestore import FileStorage, copy_to_ram
+from whoosh.index import FileIndex
+
 from index.borders import Borders
-
-
-@contextmanager
-def _without_web_client() -> Iterator[None]:
-    """Import what asks for `urllib.request` without it: 1.3 MB that Whoosh never uses."""
-    hidden = "urllib.request" not in sys.modules
-    if hidden:
-        sys.modules["urllib.request"] = stub = ModuleType("urllib.request")
-        vars(stub)["urlretrieve"] = None
-    try:
-        yield
-    finally:
-        if hidden:
-            del sys.modules["urllib.request"]
-
-
-with _without_web_client():
-    from whoosh import fields, query, scoring, versionstring
-    from whoosh.filedb.filestore import FileStorage, copy_to_ram
-    from whoosh.index import FileIndex
 
 SCHEMA = 2
 """To be raised when what is written changes, so that older indexes are built anew."""

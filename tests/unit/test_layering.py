@@ -48,13 +48,6 @@ def test_what_needs_no_screen_runs_without_textual() -> None:
     assert "textual" not in loaded
 
 
-def test_searching_loads_no_web_client() -> None:
-    loaded = loaded_with("index.store")
-
-    assert "whoosh" in loaded
-    assert loaded.isdisjoint({"urllib.request", "http.client"})
-
-
 def test_the_first_page_waits_for_no_search_engine_and_no_database() -> None:
     loaded = loaded_with("review.cli", "review.app", "review.reading")
 

@@ -174,6 +174,7 @@ class NoteDesk(Vertical):
         if self._editing.editor is not None:
             self._editing.editor.take_focus()
         elif notebook.obstacle is not None:
+            self.app.clear_notifications()  # however often F4 is pressed, this is said once
             self.notify(str(notebook.obstacle), severity="warning", timeout=15, markup=False)
         elif span is None and notebook.drafts and self.query("DraftBar"):
             await self._editing.resume(notebook, notebook.drafts[0])

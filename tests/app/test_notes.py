@@ -7,6 +7,7 @@ import pytest
 from content.span import Span
 from review import paths
 from review.notes.desk import NoteDesk
+from review.notes.lock import WriterLock
 from review.notes.model import Kind
 from review.notes.textbox import TextBox
 from tests.app.driving import LANDING_MARK, reading
@@ -211,6 +212,21 @@ async def test_tags_with_blanks_are_only_parted_where_they_are_changed() -> None
         await write(view, "，改过")
         (note,) = kept(REPORT)
         assert (note.body, note.tags) == ("一条，改过", ("社区 养老", "托育"))
+
+
+async def test_a_second_window_says_once_that_it_cannot_write() -> None:
+    """However often F4 is pressed, and beside what it said on opening."""
+    keep(REPORT, make_note(REPORT, Span(BODY, 0, BODY, 10), "一条"))
+    first = WriterLock(paths.notes_lock_file(paths.notes_file()))
+    try:
+        async with reading(REPORT, (116, 30)) as view:
+            await wait_until(view, lambda: view.page.marks.notes_of(BODY))
+            await view.press("f4")
+            await view.press("f4")
+            assert [said[:10] for said in view.notices] == ["另一个审议正在运行，"]
+            assert editor(view) is None
+    finally:
+        first.release()
 
 
 async def test_what_was_written_is_given_up_only_when_it_is_said_twice() -> None:

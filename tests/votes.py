@@ -37,3 +37,10 @@ def box_file(number: int = 1) -> Path:
 def box(number: int = 1) -> Box:
     """A round's box as it is on the disk."""
     return Box.open(box_file(number))
+
+
+def sealed_marks() -> dict[str, int]:
+    """The marks of each ballot in the box, which is sealed to see them, and how many have them."""
+    sealed = box()
+    sealed.seal()
+    return {ballot.text: number for ballot, number in sealed.ballots().items()}

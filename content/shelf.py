@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from content.errors import Problem, refused
 from content.files import exists
@@ -39,14 +39,6 @@ _ABANDONED = 600.0
 """Seconds after which a report that is still being built belongs to a program that was killed."""
 
 _OWN_ONLY = "能改名、移除的是您自己放上书架的报告，输入“shenyi shelf”可查看。"
-
-
-class Added(NamedTuple):
-    """What became of a report that was to be put on the shelf."""
-
-    id: str
-    is_new: bool
-    """False if the shelf has had it before; nothing was written then."""
 
 
 class Shelf:
@@ -151,12 +143,15 @@ class Shelf:
 
         return same_text(understood.report, self.open(report_id))
 
-    def add(self, understood: Understood, *, title: str = "") -> Added:
+    def add(self, understood: Understood, *, title: str = "") -> str:
         """Put a report on the shelf, all of it or nothing, unless it stands there already.
 
         Args:
             understood: The report, as a person has accepted it.
             title: What to call it; by default what it says of itself.
+
+        Returns:
+            Its id.
 
         Raises:
             Problem: It could not be written; the shelf is as it was.
@@ -165,7 +160,7 @@ class Shelf:
 
         known = self.has(understood)
         if known is not None:
-            return Added(known, False)
+            return known
         self._sweep()
         report_id = id_of(understood.report, understood.year)
         building = self._root / f"{_BUILDING}{os.urandom(6).hex()}"
@@ -181,12 +176,12 @@ class Shelf:
             self._move(building, self._own_folder(report_id))
         except Problem as problem:
             if self.stands(report_id):
-                return Added(report_id, False)  # another program was faster
+                return report_id  # another program was faster
             message = f"报告没有放上书架：{problem.message}"
             raise Problem(message, path=self._root, remedy=problem.remedy) from problem
         finally:
             shutil.rmtree(building, ignore_errors=True)  # nothing is there if all went well
-        return Added(report_id, True)
+        return report_id
 
     def rename(self, report_id: str, title: str) -> None:
         """Call a report otherwise.

@@ -103,11 +103,11 @@ def _open(options: argparse.Namespace) -> int:
     if not options.yes:
         _confirm(understood)
     added = shelf.add(understood, title=title)
-    emit(f"\n已放上书架：{_named(shelf.find(added.id))}。\n{_how_to_read(added.id)}")
+    emit(f"\n已放上书架：{_named(shelf.find(added))}。\n{_how_to_read(added)}")
     if options.yes:
         return 0
-    remember_report(added.id)
-    options.then_read = added.id
+    remember_report(added)
+    options.then_read = added
     return 0
 
 

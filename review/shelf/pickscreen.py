@@ -19,7 +19,6 @@ from review.reports import user_shelf
 
 if TYPE_CHECKING:
     from content.importing import Understood
-    from content.shelf import Added
 
 
 _OTHER_TEXT = "它换用过修订稿，现在的文本与这个文件不同；要换用这个文件，请按Ctrl+R。"
@@ -50,7 +49,7 @@ class PickScreen(FormScreen[str]):
     class Kept(Message):
         """A report stands on the shelf now, or has stood there before."""
 
-        added: Added
+        report_id: str
 
     @dataclass
     class Failed(Message):
@@ -139,7 +138,7 @@ class PickScreen(FormScreen[str]):
     def on_pick_screen_kept(self, kept: Kept) -> None:
         """Close; whoever asked opens it."""
         if self.app.screen is self:
-            self.dismiss(kept.added.id)
+            self.dismiss(kept.report_id)
 
     def action_leave(self) -> None:
         """Open nothing."""

@@ -40,7 +40,7 @@ def shelved(tmp_path: Path) -> dict[str, str]:
     for title, text in (("某区2025年报告", NEWER), ("某区2019年报告", OLDER)):
         path = tmp_path / f"{title}.txt"
         path.write_text(text, encoding="utf-8")
-        ids[title] = user_shelf().add(understand(path), title=title).id
+        ids[title] = user_shelf().add(understand(path), title=title)
     return ids
 
 

@@ -43,7 +43,7 @@ def keep(text: str = OWN_TEXT, title: str = "小城2031年政府工作报告") -
     path = paths.data_dir() / "given.txt"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
-    return user_shelf().add(understand(path), title=title).id
+    return user_shelf().add(understand(path), title=title)
 
 
 def write(path: Path, data: bytes) -> None:

@@ -66,9 +66,8 @@ def test_everything_of_a_report_is_kept(tmp_path: Path, root: Path) -> None:
 
     added = shelf_in(root).add(given)
 
-    folder = root / added.id
+    folder = root / added
     manifest = read_manifest(folder)
-    assert added.is_new
     assert (folder / manifest.original).read_bytes() == BODY.encode("gb18030")
     assert (folder / "report.txt").read_text(encoding="utf-8") == BODY
     assert "- 2 -" not in (folder / "cleaned.txt").read_text(encoding="utf-8")
@@ -78,14 +77,14 @@ def test_everything_of_a_report_is_kept(tmp_path: Path, root: Path) -> None:
     assert (manifest.title, manifest.year) == ("某市2025年政府工作报告", 2025)
     assert (manifest.place, str(manifest.date)) == ("某市", "2025-01-20")
     assert (manifest.session, manifest.speaker) == (given.session, given.speaker)
-    assert [path.name for path in root.iterdir()] == [added.id]
+    assert [path.name for path in root.iterdir()] == [added]
 
 
 def test_it_opens_from_its_stored_outline(tmp_path: Path, root: Path) -> None:
     """As it was shown before it was kept."""
     given = understood(tmp_path)
 
-    report_id = shelf_in(root).add(given).id
+    report_id = shelf_in(root).add(given)
 
     report = shelf_in(root).open(report_id)
     assert report == load_stored(root / report_id) == parse_folder(root / report_id)
@@ -101,9 +100,8 @@ def test_the_same_report_stands_there_once(tmp_path: Path, root: Path) -> None:
     again = shelf.add(understood(tmp_path, BODY.replace("\n", "\r\n\r\n"), "另存.txt"))
     other = shelf.add(understood(tmp_path, BODY.replace("800", "900")))
 
-    assert (again.id, again.is_new) == (first.id, False)
-    assert other.is_new
-    assert other.id != first.id
+    assert again == first
+    assert other != first
     assert len(list(root.iterdir())) == 2
 
 
@@ -111,7 +109,7 @@ def test_the_report_of_the_program_is_known(tmp_path: Path, root: Path) -> None:
     """Its text is not put beside it a second time."""
     given = understood(tmp_path, load_builtin().source)
 
-    assert shelf_in(root).add(given) == (BUILTIN_ID, False)
+    assert shelf_in(root).add(given) == BUILTIN_ID
     assert not root.exists()
 
 
@@ -119,10 +117,10 @@ def test_a_revised_report_is_known_by_both_its_texts(tmp_path: Path, root: Path)
     """Whoever opens the revised file as well gets no second report that has no notes."""
     shelf = shelf_in(root)
     first, revised = understood(tmp_path), understood(tmp_path, BODY.replace("800", "900"))
-    report_id = shelf.add(first).id
+    report_id = shelf.add(first)
     shelf.replace_text(report_id, revised.original)
 
-    assert shelf.add(revised) == shelf.add(first) == (report_id, False)
+    assert shelf.add(revised) == shelf.add(first) == report_id
     assert (shelf.reads(report_id, revised), shelf.reads(report_id, first)) == (True, False)
 
     shelf.replace_text(BUILTIN_ID, load_builtin().source.replace("20处", "25处").encode())
@@ -133,7 +131,7 @@ def test_the_newest_stands_first(tmp_path: Path, root: Path) -> None:
     """By year and day; the report of the program in its place among them."""
     shelf = shelf_in(root)
     ids = [
-        shelf.add(understood(tmp_path, BODY.replace("2025年", f"{year}年"))).id
+        shelf.add(understood(tmp_path, BODY.replace("2025年", f"{year}年")))
         for year in (2019, 2025, 2023)
     ]
 
@@ -146,7 +144,7 @@ def test_the_newest_stands_first(tmp_path: Path, root: Path) -> None:
 def test_one_unreadable_manifest_does_not_hide_the_others(tmp_path: Path, root: Path) -> None:
     """It is told."""
     shelf = shelf_in(root)
-    kept = shelf.add(understood(tmp_path)).id
+    kept = shelf.add(understood(tmp_path))
     write(root / "坏的" / "report.toml", b"id = ")
     told: list[Problem] = []
 
@@ -180,7 +178,8 @@ def test_a_full_disk_at_any_write_leaves_nothing(tmp_path: Path, root: Path, ste
 
     assert list(root.iterdir()) == []
     assert [report.id for report in shelf_in(root).list()] == [BUILTIN_ID]
-    assert shelf_in(root).add(given).is_new
+    report_id = shelf_in(root).add(given)
+    assert {report.id for report in shelf_in(root).list()} == {BUILTIN_ID, report_id}
 
 
 def test_two_programs_that_add_the_same_report(tmp_path: Path, root: Path) -> None:
@@ -189,13 +188,12 @@ def test_two_programs_that_add_the_same_report(tmp_path: Path, root: Path) -> No
 
     def overtaken(path: Path, data: bytes) -> None:
         if path.name == "cleaned.txt":
-            assert shelf_in(root).add(given).is_new
+            shelf_in(root).add(given)
         write(path, data)
 
     added = shelf_in(root, overtaken).add(given)
 
-    assert not added.is_new
-    assert [path.name for path in root.iterdir()] == [added.id]
+    assert [path.name for path in root.iterdir()] == [added]
 
 
 def test_what_a_killed_program_has_left_is_not_listed_and_goes(tmp_path: Path, root: Path) -> None:
@@ -209,13 +207,13 @@ def test_what_a_killed_program_has_left_is_not_listed_and_goes(tmp_path: Path, r
     assert [report.id for report in shelf_in(root).list()] == [BUILTIN_ID]
     added = shelf_in(root).add(understood(tmp_path))
 
-    assert sorted(path.name for path in root.iterdir()) == [".adding-def", added.id]
+    assert sorted(path.name for path in root.iterdir()) == [".adding-def", added]
 
 
 def test_a_new_title(tmp_path: Path, root: Path) -> None:
     """The report opens under it, from its stored outline."""
     shelf = shelf_in(root)
-    report_id = shelf.add(understood(tmp_path)).id
+    report_id = shelf.add(understood(tmp_path))
 
     shelf.rename(report_id, " 某市的\n报告 ")
 
@@ -228,7 +226,7 @@ def test_a_new_title(tmp_path: Path, root: Path) -> None:
 def test_removed_and_brought_back(tmp_path: Path, root: Path) -> None:
     """With everything that was in its folder."""
     shelf = shelf_in(root)
-    report_id = shelf.add(understood(tmp_path)).id
+    report_id = shelf.add(understood(tmp_path))
     before = {path.name: path.read_bytes() for path in (root / report_id).iterdir()}
 
     shelf.remove(report_id)
@@ -250,7 +248,7 @@ def test_the_same_report_removed_twice_comes_back_as_it_was_last(
     """Even within one second."""
     shelf = shelf_in(root)
     for title in ("甲", "乙"):
-        report_id = shelf.add(understood(tmp_path), title=title).id
+        report_id = shelf.add(understood(tmp_path), title=title)
         shelf.remove(report_id)
 
     shelf.restore(report_id)
@@ -262,7 +260,7 @@ def test_the_same_report_removed_twice_comes_back_as_it_was_last(
 def test_the_trash_is_emptied_of_what_is_old(tmp_path: Path, root: Path) -> None:
     """And of nothing else."""
     shelf = shelf_in(root)
-    ids = [shelf.add(understood(tmp_path, BODY.replace("800", n))).id for n in ("1", "2", "3")]
+    ids = [shelf.add(understood(tmp_path, BODY.replace("800", n))) for n in ("1", "2", "3")]
     for report_id in ids[:2]:
         shelf.remove(report_id)
     (trashed,) = (root / ".trash").glob(f"*-{ids[0]}")
@@ -285,7 +283,7 @@ def test_the_report_of_the_program_stays(root: Path) -> None:
 def test_a_report_is_found_by_a_part_of_its_id_or_title(tmp_path: Path, root: Path) -> None:
     """Unless several are meant."""
     shelf = shelf_in(root)
-    ids = [shelf.add(understood(tmp_path, BODY.replace("800", n))).id for n in ("1", "2")]
+    ids = [shelf.add(understood(tmp_path, BODY.replace("800", n))) for n in ("1", "2")]
 
     assert shelf.find(ids[0][:-1]).id == ids[0]
     assert shelf.find("张店").id == BUILTIN_ID

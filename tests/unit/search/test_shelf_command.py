@@ -31,7 +31,7 @@ def added(tmp_path: Path) -> str:
     """The id of a report on the shelf, beside that of the program."""
     path = tmp_path / "新报告.txt"
     path.write_text(OTHER, encoding="utf-8")
-    return user_shelf().add(understand(path), title="某区2025年政府工作报告").id
+    return user_shelf().add(understand(path), title="某区2025年政府工作报告")
 
 
 def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:

@@ -12,12 +12,16 @@ import hashlib
 import logging
 import sqlite3
 import sys
+import threading
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Protocol, cast
+
+_importing = threading.Lock()
+"""Held while modules are hidden, so that no two threads hide and show them."""
 
 
 class Frequencies(Protocol):
@@ -32,20 +36,29 @@ class Frequencies(Protocol):
 
 def _jieba() -> ModuleType:
     """jieba, imported without its noise."""
+    with _importing:
+        return _imported()
+
+
+@cache
+def _imported() -> ModuleType:
+    """jieba, for which two modules are hidden while it is imported."""
     modules = cast("dict[str, ModuleType | None]", sys.modules)
-    # jieba would use pkg_resources merely to open its own files, at 45 ms, 7 MB and a warning on
-    # the screen; without it, it opens them by path.
-    hidden = "pkg_resources" not in modules
-    if hidden:
-        modules["pkg_resources"] = None
-    # Its hidden Markov model guesses at words that no dictionary has. We never ask it to (HMM is
-    # off), and the model's tables alone are 3.4 MB.
-    modules.setdefault("jieba.finalseg", ModuleType("jieba.finalseg"))
+    stand_ins = {
+        # Used merely to open its own files, at 45 ms, 7 MB and a warning on the screen; where
+        # there is none, it opens them by path.
+        "pkg_resources": None,
+        # Its hidden Markov model guesses at words that no dictionary has. We never ask it to (HMM
+        # is off), and the model's tables alone are 3.4 MB.
+        "jieba.finalseg": ModuleType("jieba.finalseg"),
+    }
+    hidden = [name for name in stand_ins if name not in modules]
+    modules.update({name: stand_ins[name] for name in hidden})
     try:
         import jieba
     finally:
-        if hidden:
-            del modules["pkg_resources"]
+        for name in hidden:
+            del modules[name]
     logger = logging.getLogger("jieba")
     logger.handlers.clear()
     logger.setLevel(logging.CRITICAL)

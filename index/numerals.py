@@ -8,6 +8,8 @@ from decimal import Decimal
 
 _DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 _DIGITS |= {"六": 6, "七": 7, "八": 8, "九": 9}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_LARGE = {"亿": 10**8, "万": 10**4}
 _NUMERALS = "〇零一二两三四五六七八九十百\\d"
 _PERCENT = re.compile(rf"百分之([{_NUMERALS}]+)(?:[点.]([{_NUMERALS}]+))?")
 
@@ -19,26 +21,18 @@ def with_percent_signs(folded: str) -> str:
 
 def _percentage(match: re.Match[str]) -> str:
     whole, fraction = match.groups()
-    point = "." + "".join(map(_digit, fraction)) if fraction else ""
-    return f"{_whole(whole)}{point}%"
+    # Nobody says 百分之一百.
+    counted = _counted("一百" if whole == "百" else whole)
+    number = _digits(whole) if _UNITS.keys().isdisjoint(whole) else counted
+    if number is None:
+        return match[0]
+    return f"{number}.{_digits(fraction)}%" if fraction else f"{number}%"
 
 
-def _digit(character: str) -> str:
-    return str(_DIGITS.get(character, character))
+def _digits(characters: str) -> str:
+    return "".join(str(_DIGITS.get(character, character)) for character in characters)
 
 
-def _whole(text: str) -> str:
-    """A number up to a hundred in digits."""
-    if text in ("百", "一百"):
-        return "100"
-    tens, ten, ones = text.partition("十")
-    if not ten:
-        return "".join(map(_digit, text))
-    return (_digit(tens) if tens else "1") + (_digit(ones) if ones else "0")
-
-
-_UNITS = {"十": 10, "百": 100, "千": 1000}
-_LARGE = {"亿": 10**8, "万": 10**4}
 _COUNTING = "〇零一二两三四五六七八九十百千万亿"
 _NUMBER = re.compile(rf"\d[\d,]*(?:\.\d+)?[百千]?[万亿]?(?![\d.%])|[{_COUNTING}]+")
 _LONGEST = 12
@@ -89,7 +83,7 @@ def _counted(text: str) -> int | None:
             last = _UNITS[sign]
             total += (1 if digit is None else digit) * last
             digit = None
-        elif digit is not None:
+        elif digit is not None or sign not in _DIGITS:
             return None
         else:
             digit = _DIGITS[sign] or None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.numerals import _counted, _in_characters, other_forms
+from index.numerals import _counted, _in_characters, other_forms, with_percent_signs
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,23 @@ def test_the_forms_of_a_number(text: str, forms: list[str]) -> None:
 )
 def test_what_is_no_number_or_says_little_is_left_alone(text: str) -> None:
     assert other_forms(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "in_digits"),
+    [
+        ("增长百分之五", "增长5%"),
+        ("百分之十", "10%"),
+        ("百分之三十五点六", "35.6%"),
+        ("百分之八〇", "80%"),
+        ("百分之百", "100%"),
+        ("百分之一百二十", "120%"),
+        ("百分之5十", "百分之5十"),
+        ("百分之", "百分之"),
+    ],
+)
+def test_percentages_in_digits(text: str, in_digits: str) -> None:
+    assert with_percent_signs(text) == in_digits
 
 
 @given(st.integers(1, 10**8 - 1))

@@ -57,7 +57,7 @@ def by_columns(rows: list[Row]) -> list[Row]:
     across: list[Row] = []
     for row in rows:
         before = [glyph for glyph in row.glyphs if glyph.left < gutter]
-        behind = row.glyphs[len(before) :]
+        behind = [glyph for glyph in row.glyphs if glyph.left >= gutter]
         if _covers(row, gutter, em):
             across.append(row)
         elif before and behind:

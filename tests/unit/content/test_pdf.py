@@ -138,6 +138,15 @@ def test_a_row_across_both_columns_parts_them() -> None:
     assert {row.glyphs[0].left for row in ordered[1:]} == {0}  # the right one was moved
 
 
+def test_no_character_is_lost_of_a_row_that_is_drawn_from_the_right() -> None:
+    left, right = rows_at(0), rows_at(240, width=19)
+    rows = [
+        Row([*(glyph._replace(character="右") for glyph in second.glyphs), *first.glyphs], 0, 10)
+        for first, second in zip(left, right, strict=True)
+    ]
+    assert "".join(row.text for row in by_columns(rows)) == "字" * 200 + "右" * 190
+
+
 def test_one_column_and_a_table_of_short_cells_stay_as_they_are() -> None:
     column = rows_at(0, width=40)
     assert by_columns(column) == column

@@ -56,6 +56,8 @@ class ReviseScreen(FormScreen[bool]):
         self._plan: Plan | None = None
         self._warned = ""
         """What would be done by a second press: an action of this screen."""
+        self._is_changing = False
+        """Whether the text is being changed, which nothing may stop."""
 
     def compose(self) -> ComposeResult:
         """The line for the file, what would happen, the keys."""
@@ -81,14 +83,22 @@ class ReviseScreen(FormScreen[bool]):
 
     def on_file_picker_picked(self, picked: FilePicker.Picked) -> None:
         """Show what the revised text would do to the notes."""
-        self._carry_out(lambda: self._look(picked.path))
+        if not self._is_changing:
+            self._carry_out(lambda: self._look(picked.path))
 
     @work(exclusive=True, group="revise")
     async def _carry_out(self, operation: Callable[[], Coroutine[Any, Any, None]]) -> None:
         try:
             await operation()
         except Problem as problem:
+            self._is_changing = False
             self.say(str(problem), wrong=True)
+
+    def _change(self, change: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Change the text, and leave: once, however often the key is pressed until it is done."""
+        if not self._is_changing:
+            self._is_changing = True
+            self._carry_out(change)
 
     # What the keys do
 
@@ -97,14 +107,13 @@ class ReviseScreen(FormScreen[bool]):
 
         self.say("正在对照新稿……")
         chosen = await self._notebook.plan_revision(path)
-        self._plan = chosen
+        self._plan, self._warned = chosen, ""
         self.set_focus(self._picker.line)
         self.add_class("-planned")
         self._preview.show(told(chosen.outcomes, opening_words))
         if chosen.is_revision:
             self.say("以下是换用新稿后批注的情况。按 Ctrl+S 换用，按 Esc 返回。")
         else:
-            self._warned = "carry_out"
             self.say(
                 f"这份文件只保留了本报告 {chosen.kept:.0%} 的文字，不像是它的修订稿。"
                 "确实要换，请按两次 Ctrl+S。",
@@ -116,11 +125,11 @@ class ReviseScreen(FormScreen[bool]):
         chosen = self._plan
         if chosen is None:
             self._picker.pick()
-        elif self._warned == "carry_out":
-            self._warned = ""
-            self.say("再按一次 Ctrl+S，换用这份相差很大的文件。", wrong=True)
+        elif chosen.is_revision or self._warned == "carry_out":
+            self._change(lambda: self._replace(chosen))
         else:
-            self._carry_out(lambda: self._replace(chosen))
+            self._warned = "carry_out"
+            self.say("再按一次 Ctrl+S，换用这份相差很大的文件。", wrong=True)
 
     async def _replace(self, chosen: Plan) -> None:
         await self._notebook.revise(chosen)
@@ -129,7 +138,7 @@ class ReviseScreen(FormScreen[bool]):
     def action_undo(self) -> None:
         """Bring back the text before; only when it is asked for twice."""
         if self._warned == "undo":
-            self._carry_out(self._go_back)
+            self._change(self._go_back)
         else:
             self._warned = "undo"
             self.say("要换回上一稿吗？批注会回到原处，换稿后写的内容保留。再按一次 F2 确认。")
@@ -144,4 +153,5 @@ class ReviseScreen(FormScreen[bool]):
 
     def action_leave(self) -> None:
         """Leave everything as it is."""
-        self.dismiss(False)
+        if not self._is_changing:
+            self.dismiss(False)

@@ -208,6 +208,24 @@ async def test_notes_are_found_from_the_search_line(monkeypatch: pytest.MonkeyPa
         assert not view.shows("检索 就餐")
 
 
+async def test_notes_that_were_searched_are_listed_as_they_are_now(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A note that is written, or taken back, comes into the list beside the page, and goes."""
+    monkeypatch.setattr(Searcher, "prepare", lambda self, progress: None)
+    keep(REPORT, *NOTES)
+    async with reading(REPORT, (120, 40)) as view:
+        await wait_until(view, lambda: view.page.marks.notes_of(8))
+        await view.press("f3", "shift+tab", *"就餐")
+        await wait_until(view, lambda: view.shows("批注 1 条"))
+        await view.press("enter", "f4")
+        await wait_until(view, lambda: editor(view))
+        await write(view, "就餐补贴")
+        await wait_until(view, lambda: view.shows("批注 2 条"))
+        await view.press("ctrl+z")
+        await wait_until(view, lambda: view.shows("批注 1 条"))
+
+
 async def test_a_second_copy_can_only_look() -> None:
     """It says so at once, shows the notes, and opens no editor that could not save."""
     keep(REPORT, *NOTES)

@@ -55,6 +55,9 @@ class NoteDesk(Vertical):
             super().__init__()
             self.text = text
 
+    class NotesChanged(Message):
+        """The notes are shown anew; they may be others than before."""
+
     class TextChanged(Message):
         """A report has another text on the shelf now."""
 
@@ -164,6 +167,7 @@ class NoteDesk(Vertical):
         for remark in notebook.take_remarks():
             self.notify(remark, title="批注", severity="warning", timeout=15, markup=False)
         self._editing.offer(notebook.drafts)
+        self.post_message(self.NotesChanged())
 
     # The editor
 

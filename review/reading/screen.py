@@ -138,6 +138,11 @@ class ReadingScreen(DragScreen):
     def _said(self, said: NoteDesk.Said) -> None:
         self._whereabouts.say(said.text)
 
+    @on(NoteDesk.NotesChanged)
+    def _notes_changed(self) -> None:
+        if self._search is not None:
+            self._search.search_notes_again()
+
     @on(Contents.Chosen)
     def _chosen(self, chosen: Contents.Chosen) -> None:
         self._leave_contents()

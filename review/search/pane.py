@@ -202,11 +202,16 @@ class SearchPane(Vertical):
     def _in_notes(self) -> bool:
         return self._scope == len(self._scopes) and not self._reach.is_all
 
-    def _show_notes(self, query: str) -> None:
+    def search_notes_again(self) -> None:
+        """List the notes as they are now, if it is the notes that are searched."""
+        if self._in_notes:
+            self._show_notes(self._line.value, is_same_query=True)
+
+    def _show_notes(self, query: str, is_same_query: bool = False) -> None:
         self._results = Results(query, ())
         self._counts = ""
         found = matching(self._notes(), query, None) if query.strip() else []
-        self._list.fill(noted(found, query), is_same_query=False)
+        self._list.fill(noted(found, query), is_same_query=is_same_query)
         self._say("")
         self._mark()
 

@@ -11,12 +11,13 @@ import pytest
 from rich.cells import cell_len
 from textual import events
 
-from content.library import load_builtin
+from content.library import BUILTIN_ID, load_builtin
 from content.report import Report
 from review import paths
 from review.filepicker import FileTree
 from review.notes.model import Kind, Note, Status
 from review.notes.revisescreen import ReviseScreen
+from review.reports import user_shelf
 from tests.app.driving import View, reading
 from tests.app.noting import editor, keep, kept, listed, make_note, open_list, passage
 from tests.app.waiting import wait_until
@@ -129,6 +130,20 @@ async def test_the_earlier_text_comes_back_with_its_notes(tmp_path: Path) -> Non
         assert now(view).source == TEXT
 
 
+async def test_pressing_on_changes_the_text_once(tmp_path: Path) -> None:
+    """Two steps forward and one back, however often the keys are pressed, Escape included."""
+    async with asked() as view:
+        await view.press(*str(revised(tmp_path)), "enter")
+        await wait_until(view, lambda: view.shows("按 Ctrl+S 换用"))
+        await view.press("ctrl+s", "ctrl+s", "escape", "ctrl+s")
+        await wait_until(view, lambda: view.is_front() and now(view).source != TEXT)
+        await view.press("ctrl+r")
+        await wait_until(view, lambda: isinstance(view.app.screen, ReviseScreen))
+        await view.press("f2", "f2", "f2", "escape")
+        await wait_until(view, lambda: view.is_front() and now(view).source == TEXT)
+        assert user_shelf().open(BUILTIN_ID).source == TEXT
+
+
 async def test_a_file_that_is_another_text_is_taken_only_when_asked_twice(tmp_path: Path) -> None:
     """The screen says how little of the report is in it."""
     other = tmp_path / "小说.txt"
@@ -137,6 +152,8 @@ async def test_a_file_that_is_another_text_is_taken_only_when_asked_twice(tmp_pa
         await view.press(*str(other), "enter")
         await wait_until(view, lambda: view.shows("不像是它的修订稿"))
         await view.press("ctrl+s")
+        await wait_until(view, lambda: view.shows("再按一次 Ctrl+S"))
+        await view.press("f2", "ctrl+s")
         await wait_until(view, lambda: view.shows("再按一次 Ctrl+S"))
         await view.press("escape")
         assert now(view).source == TEXT

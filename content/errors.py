@@ -34,6 +34,12 @@ class Problem(Exception):
         self.line = line
         self.remedy = remedy
 
+    def restated(self, *, message: str = "", remedy: str = "") -> Problem:
+        """The same at the same place, with another message or another remedy."""
+        return Problem(
+            message or self.message, path=self.path, line=self.line, remedy=remedy or self.remedy
+        )
+
 
 class _Cause(NamedTuple):
     reason: str

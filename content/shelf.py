@@ -71,10 +71,8 @@ class Shelf:
         try:
             return load_folder(folder)
         except Problem as problem:
-            remedy = f"{problem.remedy}或输入“shenyi doctor”看怎么办。"
-            raise Problem(
-                problem.message, path=problem.path, line=problem.line, remedy=remedy
-            ) from problem
+            remedy = f"{problem.remedy}也可以输入“shenyi doctor”看怎么办。"
+            raise problem.restated(remedy=remedy) from problem
 
     def stands(self, report_id: str) -> bool:
         """Whether there is a report with this very id."""

@@ -45,10 +45,7 @@ def load_config(path: Path) -> Config:
     try:
         file = read_toml(path)
     except Problem as problem:
-        message = f"{problem.message}设置没有采用。"
-        config.problems.append(
-            Problem(message, path=problem.path, line=problem.line, remedy=problem.remedy)
-        )
+        config.problems.append(problem.restated(message=f"{problem.message}设置没有采用。"))
         return config
     for name, value in file.data.items():
         if name == "theme":

@@ -34,9 +34,7 @@ def candidates_in_force(report: Report) -> Candidates:
                 f"请重新导入这份名单：shenyi candidates import 名单{which}；"
                 f"投票还没有开始的，也可以换回自带的：shenyi candidates reset{which}"
             )
-            raise Problem(
-                problem.message, path=problem.path, line=problem.line, remedy=remedy
-            ) from problem
+            raise problem.restated(remedy=remedy) from problem
     shipped = shipped_candidates(report)
     if shipped is None:
         remedy = "请先导入：shenyi candidates import 名单 --report 编号（或--file 报告）"

@@ -161,6 +161,10 @@ def test_throwing_a_later_round_away_leaves_the_earlier_as_counted(restart: Rest
     assert vote.phase is Phase.COUNTED
     assert restart().next == vote.next
 
+    restart().throw_away()
+    assert restart().phase is Phase.SETTING
+    assert restart().boxes == []
+
 
 def test_before_sealing_nothing_but_the_number_comes_out(restart: Restart) -> None:
     vote = restart()
@@ -246,19 +250,3 @@ def test_paper_is_added_once_both_tellers_agree(restart: Restart) -> None:
 
     restart().throw_away()
     assert sorted(path.name for path in restart().folder.iterdir()) == ["lock", "rules.toml"]
-
-
-def test_the_rounds_can_be_thrown_away_one_by_one_for_another_vote(restart: Restart) -> None:
-    vote = restart()
-    vote.set_rules(TEN)
-    vote.start()
-    cast(vote, "OOO", 6)
-    vote.seal()
-    vote.count()
-    vote.start_next()
-    vote.throw_away()
-    assert restart().phase is Phase.COUNTED
-    restart().throw_away()
-
-    assert restart().phase is Phase.SETTING
-    assert restart().boxes == []

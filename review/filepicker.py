@@ -96,7 +96,7 @@ class FilePicker(Vertical):
         self.line = LineInput("文件名")
         """Where the name is typed."""
         documents = paths.documents_dir()
-        self.folders = FileTree(documents if documents.is_dir() else Path.home())
+        self.folders = FileTree(documents if is_folder(documents) else Path.home())
         """The folders."""
         self.folders.guide_depth = 2
         self._field = Field(name, self.line)

@@ -36,7 +36,7 @@ def wrap(text: str, indent: int) -> str:
 def wrap_list(text: str, indent: int) -> str:
     """Break an enumeration into rows like `wrap`, but only behind its 、: no entry is cut."""
     rows = [""]
-    for entry in re.findall("[^、]+、?", text):
+    for entry in re.findall("[^、]*、|[^、]+", text):
         if rows[-1] and indent + cell_edges(rows[-1] + entry)[-1] > COLUMNS:
             rows.append("")
         rows[-1] += entry

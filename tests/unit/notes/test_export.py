@@ -170,6 +170,11 @@ def test_wrapping_loses_nothing_but_blanks(text: str, indent: int) -> None:
         assert cell_edges(body)[-1] <= COLUMNS - indent or len(body) == 1
 
 
+@given(st.text("中a、 。", max_size=200), st.integers(0, 60))
+def test_an_enumeration_loses_nothing(text: str, indent: int) -> None:
+    assert wrap_list(text, indent).replace("\n" + " " * indent, "") == text
+
+
 @pytest.mark.parametrize("number", [1, 12, 345, 6789])
 def test_no_kind_is_parted_from_its_number_in_the_head(number: int) -> None:
     counts = "、".join(f"{kind.label} {number}" for kind in Kind)

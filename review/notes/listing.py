@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from index.normalise import fold
 from review.notes.model import Kind, Note, Status
 from review.reading.looks import Look
 from review.reading.marks import NoteMark
@@ -35,6 +34,8 @@ class ListedNote(NamedTuple):
 
 def listed(note: Note) -> ListedNote:
     """A note as the list shows it, on one line."""
+    from index.normalise import fold  # half a MiB that a report without notes need not take
+
     head = f"{note.kind.sign}{note.kind.label} {note.anchor.citation}　"
     if note.status is not Status.SAME:
         head += "〔原文有改动〕" if note.status is Status.CHANGED else "〔原文已删〕"
@@ -56,6 +57,8 @@ def matching(notes: Iterable[ListedNote], query: str, kind: Kind | None) -> list
 
     A word that begins with # is looked for among the tags alone.
     """
+    from index.normalise import fold
+
     words = query.split()
     tags = [fold(word[1:]) for word in words if word[0] in "#＃"]
     plain = [fold(word) for word in words if word[0] not in "#＃"]

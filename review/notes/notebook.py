@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -51,10 +52,13 @@ class Notebook:
         self.drafts: list[Draft] = []
         self._remarks: list[str] = []
         self._path = path
-        self.version = text_id(report)
-        """`text_id` of the report."""
         self._listed: dict[str, ListedNote] = {}
         self._keeper: NoteKeeper | None = None
+
+    @cached_property
+    def version(self) -> str:
+        """`text_id` of the report. Not before there are notes: what makes it takes half a MiB."""
+        return text_id(self.report)
 
     @property
     def exists(self) -> bool:

@@ -156,6 +156,7 @@ class ShenyiApp(App[None]):
             # Enter, typed before Textual had the terminal: it has become a line feed on the way.
             event = events.Key("enter", "\r")
         await self.reading.furnished.wait()
+        await self.reading.notes.settled()
         if self._exit:
             return  # typed behind the key that ends the program: the screen is being taken down
         if self.focused is None:

@@ -31,6 +31,11 @@ if TYPE_CHECKING:
     from review.notes.notebook import Notebook
     from review.notes.pane import NotesPane
 
+_Change = Callable[[], Coroutine[Any, Any, "str | None"]]
+
+PATIENCE = 5.0
+"""Seconds that keys wait for a change: a disk that hangs must not keep anybody from leaving."""
+
 LOOK_EVERY = 2.0
 """Seconds between two looks, of microseconds, at whether another program has written notes."""
 
@@ -73,6 +78,8 @@ class NoteDesk(Vertical):
         self._editing = Editing(self, page, selection)
         self._list = ListPlace(self, page)
         self._looking: Timer | None = None
+        self._at_rest = asyncio.Event()
+        self._at_rest.set()
         self._homeless: Note | None = None
         """The note for which a new passage is being chosen."""
 
@@ -127,19 +134,30 @@ class NoteDesk(Vertical):
 
     # Changing
 
+    def _change(self, change: _Change, said: str = "") -> None:
+        """Have the notes changed, and `said` or what `change` gave be said; keys wait for it."""
+        self._at_rest.clear()
+        self._carry_out(change, said)
+
     @work(group="notes")
-    async def _carry_out(
-        self, change: Callable[[], Coroutine[Any, Any, str | None]], said: str = ""
-    ) -> None:
-        """Change the notes, show them as they are then, and say `said` or what `change` gave."""
+    async def _carry_out(self, change: _Change, said: str = "") -> None:
+        """Change the notes, show them as they are then, and say so."""
         try:
             said = await change() or said
         except Problem as problem:
             self.notify(str(problem), severity="error", timeout=15, markup=False)
-            return
-        self._show()
-        if said:
-            self.post_message(self.Said(said))
+        else:
+            self._show()
+            if said:
+                self.post_message(self.Said(said))
+        finally:
+            self._at_rest.set()
+
+    async def settled(self) -> None:
+        """Wait until a change is made: a key typed behind Ctrl+S is not for the editor any more."""
+        if not self._at_rest.is_set():
+            with suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(self._at_rest.wait(), PATIENCE)
 
     # Not exclusive: one that was cut short would have taken note of a change and not shown it.
     @work(group="looking")
@@ -184,7 +202,7 @@ class NoteDesk(Vertical):
             await self._editing.resume(notebook, notebook.drafts[0])
         elif self._homeless is not None and span is not None:
             move = partial(notebook.move, self._homeless, notebook.passage(span))
-            self._carry_out(move, "批注已移到新位置。")
+            self._change(move, "批注已移到新位置。")
             self._forget_homeless()
         else:
             await self._editing.begin(notebook)
@@ -193,7 +211,7 @@ class NoteDesk(Vertical):
         """Keep the note; the editor closes when it is safe."""
         saved.editor.is_sealed = True
         self._editing.kind = saved.written.kind.value
-        self._carry_out(partial(self._keep, saved.editor, saved.written))
+        self._change(partial(self._keep, saved.editor, saved.written))
 
     async def _keep(self, editor: NoteEditor, written: Written) -> str:
         notebook = self._opened()
@@ -223,7 +241,7 @@ class NoteDesk(Vertical):
     async def on_note_editor_left(self, left: NoteEditor.Left) -> None:
         """Close the editor and let go of its draft."""
         await self._editing.close()
-        self._carry_out(partial(self._opened().drop_draft, left.editor.note_id))
+        self._change(partial(self._opened().drop_draft, left.editor.note_id))
 
     async def on_draft_bar_taken(self) -> None:
         """Go on with the draft."""
@@ -297,11 +315,11 @@ class NoteDesk(Vertical):
     def on_notes_pane_delete_asked(self, asked: NotesPane.DeleteAsked) -> None:
         """Put a note into the trash."""
         said = "批注已移到“已删”，30 天内可以恢复；按 Ctrl+Z 撤销。"
-        self._carry_out(partial(self._opened().delete, asked.note), said)
+        self._change(partial(self._opened().delete, asked.note), said)
 
     def on_notes_pane_restore_asked(self, asked: NotesPane.RestoreAsked) -> None:
         """Take a note out of the trash."""
-        self._carry_out(partial(self._opened().restore, asked.note), "批注已恢复。")
+        self._change(partial(self._opened().restore, asked.note), "批注已恢复。")
 
     def _forget_homeless(self) -> None:
         """Look for no passage any more; what was selected for it is dropped."""
@@ -347,11 +365,11 @@ class NoteDesk(Vertical):
 
     def action_undo(self) -> None:
         """Take back the last change of the notes."""
-        self._carry_out(partial(self._take_step, "撤销", self._opened().undo))
+        self._change(partial(self._take_step, "撤销", self._opened().undo))
 
     def action_redo(self) -> None:
         """Make it again."""
-        self._carry_out(partial(self._take_step, "重做", self._opened().redo))
+        self._change(partial(self._take_step, "重做", self._opened().redo))
 
     async def _take_step(
         self, name: str, take: Callable[[], Coroutine[Any, Any, Step | None]]

@@ -9,6 +9,7 @@ from review import paths
 from review.notes.desk import NoteDesk
 from review.notes.lock import WriterLock
 from review.notes.model import Kind
+from review.notes.pane import NotesPane
 from review.notes.textbox import TextBox
 from tests.app.driving import LANDING_MARK, reading
 from tests.app.noting import (
@@ -16,6 +17,7 @@ from tests.app.noting import (
     editor,
     keep,
     kept,
+    listed,
     make_note,
     open_editor,
     write,
@@ -185,6 +187,18 @@ async def test_a_changed_note_is_kept_as_it_is_now() -> None:
 
         (note,) = kept(REPORT)
         assert note.body == "一条，改过"
+
+
+@pytest.mark.parametrize("save", ["ctrl+s", "f4"])
+async def test_keys_typed_behind_the_saving_are_not_for_the_editor(save: str) -> None:
+    """They wait until the note is kept, and do what they do on the page."""
+    async with reading(REPORT, (116, 30)) as view:
+        await view.press("f4", *"第一条", save, "f8")
+        await wait_until(view, lambda: view.screen.query(NotesPane) and listed(view))
+        assert listed(view) == ["第一条"]
+        await view.press("escape", "end", "f4", *"第二条", save, *"gg", "escape")
+        await wait_until(view, lambda: editor(view) is None)
+        assert [note.body for note in kept(REPORT)] == ["第一条", "第二条"]
 
 
 async def test_an_editor_with_nothing_new_closes_at_once() -> None:

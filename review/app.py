@@ -6,6 +6,7 @@ import asyncio
 import gc
 import signal
 import sys
+import time
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -43,6 +44,9 @@ _TOAST_WIDTH, _TOAST_FRAME = 60, 4
 """Cells of Textual's messages in the corner at most, and those of their edge and padding."""
 
 _SEVERITIES: dict[str, str] = {"information": "", "warning": "注意", "error": "出错"}
+
+QUIT_SECONDS = 6.0
+"""For which the warning of a lost ballot is shown, and a second press leaves all the same."""
 
 SAVE_AFTER = 1.0
 """Seconds of quiet after which the reading position is written."""
@@ -112,6 +116,8 @@ class ShenyiApp(App[None]):
         self._save_timer: Timer | None = None
         self._welcome: Widget | None = None
         """The lines for a newcomer, while they are shown."""
+        self._quits_until = 0.0
+        """Until when a second press leaves at once: seconds of the clock that only rises."""
         self._opened_before = 0
         """Reports that were open before this one: each has a mode of its own."""
         self.set_keymap(config.keys)
@@ -238,6 +244,17 @@ class ShenyiApp(App[None]):
     def action_help_quit(self) -> None:
         """Tell those who press Ctrl+C to leave how to leave."""
         self.notify("退出请按 Ctrl+Q。", markup=False)
+
+    async def action_quit(self) -> None:
+        """Leave; at the second press only where a ballot would be lost, which nothing keeps."""
+        from review.voting.booth import has_open_ballot
+
+        if has_open_ballot(self) and time.monotonic() > self._quits_until:
+            self._quits_until = time.monotonic() + QUIT_SECONDS
+            said = "有一张选票还没有投出，退出后记号不保留。确实要退出，请再按一次 Ctrl+Q。"
+            self.notify(said, severity="warning", timeout=QUIT_SECONDS, markup=False)
+        else:
+            await super().action_quit()
 
     async def action_vote(self, counting: bool) -> None:
         """Go to the trial vote or its tally, or from there back to the report."""

@@ -343,7 +343,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         """Say which note was clicked, unless it was to select."""
         note = self._note_at(event.x, event.y)
-        if note and event.chain == 1 and not self.screen.get_selected_text():
+        if note and event.button == event.chain == 1 and not self.screen.get_selected_text():
             self.post_message(self.NotePressed(note))
 
     def _note_at(self, x: int, y: int) -> str | None:

@@ -124,10 +124,10 @@ class BallotList(BlockList):
         return segments
 
     def on_click(self, event: events.Click) -> None:
-        """Choose what was clicked, and mark it where a box was."""
+        """Choose what was clicked with the left button, and mark it where a box was."""
         event.stop()
         entry = self.entry_at(event.y)
-        if entry is None or not self._chooses:
+        if entry is None or not self._chooses or event.button != 1:
             return
         self.choose_entry(entry)
         box, inside = divmod(event.x - GUTTER - _NUMBER, _BOX)

@@ -126,6 +126,30 @@ async def test_the_mouse_marks_every_box() -> None:
         assert view.painted[top + 1].startswith("›")
 
 
+async def test_the_right_button_marks_nothing() -> None:
+    """On many terminals it pastes; a mark is nothing to be made by the way."""
+    start()
+    async with voting() as view:
+        await press(view, "enter")
+        top = next(y for y, row in enumerate(view.painted) if "充电桩建设" in row)
+        await view.pilot.click(None, offset=(6, top), button=3)
+        await settle(view)
+        assert "未填 16" in said(view)
+
+
+async def test_leaving_with_an_open_ballot_takes_a_second_press() -> None:
+    """Its marks are kept nowhere; with no ballot open the program ends at once."""
+    start()
+    async with voting() as view:
+        await press(view, "enter")
+        await mark(view, "X")
+        await press(view, "ctrl+q")
+        assert "请再按一次 Ctrl+Q" in view.notices[-1]
+        assert view.app._exit is False
+        await view.press("ctrl+q")
+        assert view.app._exit is True
+
+
 async def test_clicks_in_one_burst_mark_what_was_clicked() -> None:
     """The second click may arrive before the first one has done its work."""
     start()

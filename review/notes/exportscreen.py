@@ -26,7 +26,7 @@ from review.notes.choicerow import ChoiceRow
 from review.notes.editor import read_tags
 from review.notes.export.exporting import Format, export_text
 from review.notes.export.selection import Selection
-from review.notes.export.templates import listed
+from review.notes.export.templates import DEFAULT, listed
 from review.notes.export.writing import Encoded, default_path, encode
 from review.notes.model import Kind, Note
 from review.preview import Preview
@@ -129,7 +129,7 @@ class ExportScreen(FormScreen[str]):
 
     @property
     def _template(self) -> str:
-        return self._templates[self._layout_row.taken].name
+        return self._templates[self._layout_row.taken].name if self._format.has_layout else DEFAULT
 
     def _selected(self) -> list[Note]:
         kind = _KINDS[self._kind.taken]
@@ -151,6 +151,7 @@ class ExportScreen(FormScreen[str]):
 
     def _changed(self) -> None:
         self._layout_row.display = self._format.has_layout
+        self._encoding.display = not self._format.is_backup
         now = local_now()
         path = str(default_path(self._report, self._format.value, now, self._template))
         if self._path.value == self._suggested:
@@ -201,7 +202,8 @@ class ExportScreen(FormScreen[str]):
         except Problem as problem:
             self.say(str(problem), wrong=True)
             return
-        _name, codec, windows = ENCODINGS[self._encoding.taken]
+        taken = 0 if self._format.is_backup else self._encoding.taken
+        _name, codec, windows = ENCODINGS[taken]
         form, template = self._format, self._template
         windows_utf8 = windows and codec == "utf-8"
 

@@ -141,6 +141,23 @@ async def test_old_windows_programs_can_read_it(tmp_path: Path) -> None:
     assert b"\n" not in data.replace(b"\r\n", b"")
 
 
+async def test_a_backup_can_be_read_back_whatever_was_chosen_for_texts(tmp_path: Path) -> None:
+    """It is UTF-8, which alone can be imported, and is not named for a layout it does not have."""
+    async with exporting() as view:
+        screen = view.app.screen
+        encoding = screen.query_one("#encoding", ChoiceRow)
+        encoding.taken = 2
+        screen.query_one("#template", ChoiceRow).action_step(1)
+        screen.query_one("#form", ChoiceRow).action_step(-1)
+        await wait_until(view, lambda: path_line(view).value.endswith(".json"))
+        assert "审议批注-" in path_line(view).value
+        assert not encoding.display
+        path_line(view).value = str(tmp_path / "备份.json")
+        await view.press("ctrl+s")
+        await wait_until(view, view.is_front)
+    assert "成绩实在" in (tmp_path / "备份.json").read_text("utf-8")
+
+
 async def test_the_mouse_alone_exports() -> None:
     """A choice, and the key at the bottom."""
     async with exporting((80, 24)) as view:

@@ -28,6 +28,11 @@ class Format(str, Enum):
         """Whether a template says what it looks like."""
         return self in (Format.TXT, Format.MD)
 
+    @property
+    def is_backup(self) -> bool:
+        """Whether it can be imported, and so is UTF-8 always, as JSON has to be (RFC 8259, 8.1)."""
+        return self is Format.JSON
+
 
 def export_text(
     report: Report,

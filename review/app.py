@@ -243,7 +243,7 @@ class ShenyiApp(App[None]):
 
     def action_help_quit(self) -> None:
         """Tell those who press Ctrl+C to leave how to leave."""
-        self.notify("退出请按 Ctrl+Q。", markup=False)
+        self.notify("退出请按Ctrl+Q。", markup=False)
 
     async def action_quit(self) -> None:
         """Leave; at the second press only where a ballot would be lost, which nothing keeps."""
@@ -251,7 +251,7 @@ class ShenyiApp(App[None]):
 
         if has_open_ballot(self) and time.monotonic() > self._quits_until:
             self._quits_until = time.monotonic() + QUIT_SECONDS
-            said = "有一张选票还没有投出，退出后记号不保留。确实要退出，请再按一次 Ctrl+Q。"
+            said = "有一张选票还没有投出，退出后记号不保留。确实要退出，请再按一次Ctrl+Q。"
             self.notify(said, severity="warning", timeout=QUIT_SECONDS, markup=False)
         else:
             await super().action_quit()

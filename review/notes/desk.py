@@ -299,7 +299,7 @@ class NoteDesk(Vertical):
             if chosen.leave:
                 self._homeless = note
                 self._list.close()
-                said = "原文已不在本稿。请选中这条批注的新位置，再按 F4；按 Esc 取消。"
+                said = "原文已不在本稿。请选中这条批注的新位置，再按F4；按Esc取消。"
                 self.notify(said, timeout=10, markup=False)
             return
         self._editing.reveal(note.anchor)
@@ -314,7 +314,7 @@ class NoteDesk(Vertical):
 
     def on_notes_pane_delete_asked(self, asked: NotesPane.DeleteAsked) -> None:
         """Put a note into the trash."""
-        said = "批注已移到“已删”，30 天内可以恢复；按 Ctrl+Z 撤销。"
+        said = "批注已移到“已删”，30天内可以恢复；按Ctrl+Z撤销。"
         self._change(partial(self._opened().delete, asked.note), said)
 
     def on_notes_pane_restore_asked(self, asked: NotesPane.RestoreAsked) -> None:
@@ -334,7 +334,7 @@ class NoteDesk(Vertical):
         """Ask what to export, and say what was written."""
         notebook = self._opened()
         if not notebook.notes:
-            self.notify("还没有批注可以导出。选中文字后按 F4 写批注。", markup=False)
+            self.notify("还没有批注可以导出。选中文字后按F4写批注。", markup=False)
             return
         from review.notes.exportscreen import ExportScreen
 

@@ -36,7 +36,7 @@ class DraftBar(Horizontal):
 
     def compose(self) -> ComposeResult:
         """What to do, and which draft it is."""
-        yield Label(f"有没写完的批注（{self._citation}），按 F4 继续", markup=False)
+        yield Label(f"有没写完的批注（{self._citation}），按F4继续", markup=False)
         yield Label(self._opening, id="draft-opening", markup=False)
 
     def on_click(self, event: events.Click) -> None:

@@ -76,7 +76,7 @@ class Editing:
 
         if self.editor is not None:
             if self.editor.is_unsaved:
-                self.editor.say("请先保存正在写的这一条，或按 Esc 放弃。")
+                self.editor.say("请先保存正在写的这一条，或按Esc放弃。")
                 self.editor.take_focus()
                 return
             await self.close()

@@ -241,7 +241,7 @@ class NoteEditor(Vertical):
             return
         written = self.written
         if not written.body.strip():
-            self.say("请先写下内容，或按 Esc 返回。")
+            self.say("请先写下内容，或按Esc返回。")
             self.take_focus()
             return
         self.keep_draft()
@@ -265,7 +265,7 @@ class NoteEditor(Vertical):
             self.post_message(self.Left(self))
             return
         self._warned = True
-        self.say("还没有保存。再按一次 Esc 放弃，按 Ctrl+S 保存。")
+        self.say("还没有保存。再按一次Esc放弃，按Ctrl+S保存。")
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

@@ -197,7 +197,7 @@ class ExportScreen(FormScreen[str]):
             confirmed = self._asked_for == self._path.value
             if is_taken(path) and not confirmed:
                 self._asked_for = self._path.value
-                self.say("这个文件已经存在。再按一次 Ctrl+S 覆盖它，或改一个文件名。", wrong=True)
+                self.say("这个文件已经存在。再按一次Ctrl+S覆盖它，或改一个文件名。", wrong=True)
                 return
         except Problem as problem:
             self.say(str(problem), wrong=True)

@@ -112,11 +112,11 @@ class ReviseScreen(FormScreen[bool]):
         self.add_class("-planned")
         self._preview.show(told(chosen.outcomes, opening_words))
         if chosen.is_revision:
-            self.say("以下是换用新稿后批注的情况。按 Ctrl+S 换用，按 Esc 返回。")
+            self.say("以下是换用新稿后批注的情况。按Ctrl+S换用，按Esc返回。")
         else:
             self.say(
                 f"这份文件只保留了本报告 {chosen.kept:.0%} 的文字，不像是它的修订稿。"
-                "确实要换，请按两次 Ctrl+S。",
+                "确实要换，请按两次Ctrl+S。",
                 wrong=True,
             )
 
@@ -129,7 +129,7 @@ class ReviseScreen(FormScreen[bool]):
             self._change(lambda: self._replace(chosen))
         else:
             self._warned = "carry_out"
-            self.say("再按一次 Ctrl+S，换用这份相差很大的文件。", wrong=True)
+            self.say("再按一次Ctrl+S，换用这份相差很大的文件。", wrong=True)
 
     async def _replace(self, chosen: Plan) -> None:
         await self._notebook.revise(chosen)
@@ -141,7 +141,7 @@ class ReviseScreen(FormScreen[bool]):
             self._change(self._go_back)
         else:
             self._warned = "undo"
-            self.say("要换回上一稿吗？批注会回到原处，换稿后写的内容保留。再按一次 F2 确认。")
+            self.say("要换回上一稿吗？批注会回到原处，换稿后写的内容保留。再按一次F2确认。")
 
     async def _go_back(self) -> None:
         await self._notebook.undo_revision()

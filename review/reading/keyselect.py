@@ -38,8 +38,8 @@ class KeySelection:
     def hint(self) -> str:
         """What the caret waits for; nothing while there is none."""
         if self.is_selecting:
-            return "选取：移到终点，按 F4 写批注，Ctrl+C 复制，Esc 取消"
-        return "" if self._caret is None else "选取：移到起点，再按一次 v 或 Ctrl+T，Esc 取消"
+            return "选取：移到终点，按F4写批注，Ctrl+C复制，Esc取消"
+        return "" if self._caret is None else "选取：移到起点，再按一次v或Ctrl+T，Esc取消"
 
     def begin(self) -> None:
         """Show the caret, or let the selection begin where it is."""

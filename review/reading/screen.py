@@ -252,7 +252,7 @@ class ReadingScreen(DragScreen):
             self.app.copy_to_clipboard(text)
             self.notify(f"已复制 {len(text)} 个字。", markup=False)
         else:
-            self.notify("请先用鼠标或 Shift 加方向键选取文字，再按 Ctrl+C 复制。", markup=False)
+            self.notify("请先用鼠标或Shift加方向键选取文字，再按Ctrl+C复制。", markup=False)
 
     # Searching; made when first asked for
 
@@ -309,7 +309,7 @@ class ReadingScreen(DragScreen):
             self._page.mark_hits(self._search.spans)
             self._page.reveal(*found)
         else:
-            self.notify("还没有检索结果，请先按 F3 检索。", markup=False)
+            self.notify("还没有检索结果，请先按F3检索。", markup=False)
 
     # The line that asks where to go
 

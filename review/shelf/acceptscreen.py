@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _LONGEST = 200
 """Characters of a removed passage that are shown."""
 
-_QUESTION = "读对了吗？按 Ctrl+S 放上书架并打开，按 Esc 不要。"
-_DOUBT = "有疑问，请看下面的“注意”。仍要放上书架，按 Ctrl+S；不要，按 Esc。"
+_QUESTION = "读对了吗？按Ctrl+S放上书架并打开，按Esc不要。"
+_DOUBT = "有疑问，请看下面的“注意”。仍要放上书架，按Ctrl+S；不要，按Esc。"
 
 
 class AcceptScreen(FormScreen[str]):

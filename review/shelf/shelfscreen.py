@@ -21,7 +21,7 @@ from review.reports import user_shelf
 from review.shelf.shelflist import ShelfList
 
 _HINT = "回车或双击打开。批注、票决和读到的位置各归各的报告。"
-_TRASH_HINT = f"移除的报告在这里留{TRASH_DAYS}天。回车或双击恢复，按 F8 回到书架。"
+_TRASH_HINT = f"移除的报告在这里留{TRASH_DAYS}天。回车或双击恢复，按F8回到书架。"
 
 
 class ShelfScreen(FormScreen[str]):
@@ -162,7 +162,7 @@ class ShelfScreen(FormScreen[str]):
             self.add_class("-renaming")
             self._line.value = chosen.title
             self.set_focus(self._line)
-            self.say("改好标题后按回车，按 Esc 不改。")
+            self.say("改好标题后按回车，按Esc不改。")
             self.refresh_bindings()
 
     @on(Input.Submitted)

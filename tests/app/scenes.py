@@ -140,7 +140,7 @@ def revising(*steps: str) -> Go:
 
     async def go(view: View, folder: Path) -> None:
         await at_the_notes("ctrl+r", "…换不换")(view, folder)
-        await keys(*"修订稿.txt", "enter", "…按 Ctrl+S 换用", *steps)(view, folder)
+        await keys(*"修订稿.txt", "enter", "…按Ctrl+S换用", *steps)(view, folder)
 
     return go
 

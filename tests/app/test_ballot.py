@@ -144,7 +144,7 @@ async def test_leaving_with_an_open_ballot_takes_a_second_press() -> None:
         await press(view, "enter")
         await mark(view, "X")
         await press(view, "ctrl+q")
-        assert "请再按一次 Ctrl+Q" in view.notices[-1]
+        assert "请再按一次Ctrl+Q" in view.notices[-1]
         assert view.app._exit is False
         await view.press("ctrl+q")
         assert view.app._exit is True

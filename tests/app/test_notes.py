@@ -248,7 +248,7 @@ async def test_what_was_written_is_given_up_only_when_it_is_said_twice() -> None
     async with reading(REPORT, (116, 30)) as view:
         await open_editor(view)
         await view.press(*"内容", "escape")
-        await wait_until(view, lambda: view.shows("再按一次 Esc 放弃"))
+        await wait_until(view, lambda: view.shows("再按一次Esc放弃"))
         await view.press("。", "escape")
         assert editor(view) is not None
         await view.press("escape")

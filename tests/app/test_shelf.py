@@ -264,7 +264,8 @@ async def test_a_file_that_is_clicked_twice_is_shown_once(file: Path) -> None:
     """One Esc leads back to the picker."""
     async with reading() as view:
         tree = await open_tree(view)
-        await view.pilot.click(tree, offset=(8, 3), times=2)
+        for _ in range(2):  # not by the pilot, whose second click may reach a tree that is covered
+            tree.post_message(FileTree.FileSelected(tree.root.children[1], file))
         await wait_until(view, partial(view.shows, "读对了吗"))
         await workers_done(view, "file")
         await view.pilot.press("escape")

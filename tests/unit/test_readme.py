@@ -180,7 +180,7 @@ def test_the_keys_are_bound() -> None:
 
 def test_the_numbers_are_those_of_the_program() -> None:
     """What is promised is what is done."""
-    for number in (f"留{'零一二三四五六七八九十'[KEPT]}份", f"{TRASH_DAYS} 天内可以恢复"):
+    for number in (f"留{'零一二三四五六七八九十'[KEPT]}份", f"{TRASH_DAYS}天内可以恢复"):
         assert number in README
     assert TRASH_SECONDS == TRASH_DAYS * 86_400
     assert FEW == 10

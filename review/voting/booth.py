@@ -94,6 +94,10 @@ class Booth(Screen[None]):
         counting: Whether to begin at the tally.
     """
 
+    # A click whose button is gone before the mouse is let go would leave Textual selecting, and
+    # scrolling sixty times a second, until the next click.
+    ALLOW_SELECT = False
+
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-medium")]  # noqa: RUF012  as Textual has it
 
     DEFAULT_CSS = """

@@ -144,5 +144,8 @@ class FilePicker(Vertical):
     def on_paste(self, event: events.Paste) -> None:
         """Pick a file that is dropped on the folders; the line takes what is dropped on it."""
         event.stop()
-        self.line.value = event.text.strip().splitlines()[0] if event.text.strip() else ""
-        self.pick()
+        rows = event.text.strip().splitlines()
+        if rows:
+            with self.prevent(Input.Changed):
+                self.line.value = rows[0]
+            self.pick()

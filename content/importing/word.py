@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _UNPACKED_LIMIT = 200_000_000
 """Bytes of all parts together: a report with pictures has a tenth of it."""
 _PARTS_LIMIT = 5_000
+_BROKEN = (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError)
+"""What reading an archive raises where it is damaged, or packed as no Word packs one."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OTHER_KINDS = {
     "xl/workbook.xml": "Excel表格",
@@ -56,9 +58,7 @@ def read_word(data: bytes, path: Path | str) -> Extract:
     try:
         document = docx.Document(io.BytesIO(data))
         return _extract(document)
-    except (OpcError, LxmlError, KeyError, ValueError, OSError, EOFError) as error:
-        raise _damaged(path) from error
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, AttributeError) as error:
+    except (OpcError, LxmlError, KeyError, EOFError, AttributeError, *_BROKEN) as error:
         raise _damaged(path) from error
 
 
@@ -69,7 +69,7 @@ def _check_archive(data: bytes, path: Path | str) -> None:
             parts = archive.infolist()
             _check_size(parts, path)
             _check_form(archive, path)
-    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError) as error:
+    except _BROKEN as error:
         raise _damaged(path) from error
     names = {part.filename for part in parts}
     if "word/document.xml" in names:

@@ -176,10 +176,10 @@ class NoteStore:
         """
         with self._writing() as connection:
             ids = [note.id for note in notes]
-            for place, note_id in enumerate(ids):
-                known = connection.execute("SELECT 1 FROM note WHERE id = ?", (note_id,))
-                if note_id in ids[:place] or known.fetchone():
-                    raise Problem(f"编号为{note_id[:8]}的批注已经有了。", remedy="请再试一次。")
+            for place, note in enumerate(notes):
+                known = connection.execute("SELECT 1 FROM note WHERE id = ?", (note.id,))
+                if note.id in ids[:place] or known.fetchone():
+                    raise Problem(f"编号为{note.short_id}的批注已经有了。", remedy="请再试一次。")
             self._step(Action.ADD, [Change(None, note) for note in notes])
 
     def bring_in(self, notes: Iterable[Note]) -> Merge:
@@ -205,7 +205,7 @@ class NoteStore:
         with self._writing():
             before = rows.get(self._connection, note.id)
             if before.deleted:
-                remedy = f"请先恢复再修改：shenyi notes restore {note.id[:8]}"
+                remedy = f"请先恢复再修改：shenyi notes restore {note.short_id}"
                 raise Problem("这条批注已在回收站中。", remedy=remedy)
             after = replace(note, updated=stamp(self._clock()), deleted="")
             self._step(Action.CHANGE, [Change(before, after)])
@@ -305,7 +305,7 @@ class NoteStore:
     def _writing(self) -> Iterator[sqlite3.Connection]:
         """A transaction; on the disk at the end, or nothing of it."""
         if self.obstacle is not None:
-            raise Problem(self.obstacle.message, remedy=self.obstacle.remedy)
+            raise self.obstacle.restated()
         connection = self._connection
         if connection.in_transaction:  # one of several changes that are made together
             yield connection

@@ -91,7 +91,8 @@ class BallotList(BlockList):
     def block(self, entry: int) -> Block:
         """A title stands behind its number and boxes, in all of its rows."""
         title = self._items[entry].title
-        return Block(title, 0, len(title), self._indent, self._indent, self._gap)
+        indent = self._indent
+        return Block(title, 0, len(title), first_indent=indent, indent=indent, gap=self._gap)
 
     def shows_cursor(self) -> bool:
         """Whenever one can choose."""

@@ -60,10 +60,6 @@ class CastingPane(Vertical):
         yield Prose(self._lines(), id="casting-remarks")
         yield Confirm("核对无误，投出这张票")
 
-    def on_mount(self) -> None:
-        """Have the digits go to the question."""
-        self.screen.set_focus(self.query_one(Confirm))
-
     def _lines(self) -> list[Line]:
         return [Line(self._ballot.summary, "bold"), Line("".join(self._ballot.remarks))]
 

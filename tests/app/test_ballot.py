@@ -324,3 +324,15 @@ async def cast_rest(view: View) -> None:
     """Review and cast."""
     await press(view, "f8")
     await confirm(view)
+
+
+async def test_nothing_is_selected_by_dragging() -> None:
+    """Or Textual would go on scrolling where a button is gone before the mouse is let go."""
+    start(TEN)
+    async with voting() as view:
+        await press(view, "enter")
+        heads = view.app.screen.query_one("#ballot-heads")
+        await view.pilot.mouse_down(heads, (2, 0))
+        await view.pilot.hover(heads, (20, 0))
+        assert not view.app.screen.get_selected_text()
+        await view.pilot.mouse_up(heads, (20, 0))

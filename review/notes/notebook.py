@@ -37,7 +37,8 @@ class Notebook:
     """Reads and writes the notes of one report on the writer's thread.
 
     Every method returns when the store has it safe, or raises the `Problem` that says why not;
-    `notes`, `trash` and `drafts` are then those of the store.
+    `notes`, `trash` and `drafts` are then those of the store. Once it is closed, nothing is done
+    any more: what is asked of it is cancelled.
 
     Args:
         report: The report that is open.
@@ -54,6 +55,7 @@ class Notebook:
         self._path = path
         self._listed: dict[str, ListedNote] = {}
         self._keeper: NoteKeeper | None = None
+        self._is_closed = False
 
     @cached_property
     def version(self) -> str:
@@ -113,6 +115,12 @@ class Notebook:
         return result
 
     def _submit(self, operation: Callable[[NoteStore], _T]) -> Future[_T]:
+        if self._is_closed:
+            # Of a report that was left: it would take the file from the one that is open now, and
+            # move the notes to a text that is no more. Whoever asks is on its way out, too.
+            refused: Future[_T] = Future()
+            refused.cancel()
+            return refused
         if self._keeper is None:
             from review.notes.keeper import NoteKeeper
 
@@ -235,7 +243,8 @@ class Notebook:
         await self._do(lambda store: store.drop_draft(self.report.id, note_id or NEW))
 
     def close(self) -> None:
-        """Finish what is being written, and close the store."""
+        """Finish what is being written, and close the store for good."""
+        self._is_closed = True
         if self._keeper is not None:
             self._keeper.close()
             self._keeper = None

@@ -161,6 +161,7 @@ async def test_keys_do_not_wait_for_an_answer_and_only_the_last_question_gets_on
     monkeypatch.setattr(ShelfSearcher, "search", slowly(search))
     await view.press("ctrl+u", *"量子食堂")
     assert view.line.value == "量子食堂"
+    await wait_until(view, lambda: asked)
     assert len(asked) == 1
 
     await view.press("enter")

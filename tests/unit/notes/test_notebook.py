@@ -1,0 +1,41 @@
+"""The notes as the view has them, when one report is left for another."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from content.library import load_builtin
+from content.outline import parse
+from content.span import Span
+from review.notes.notebook import Notebook
+from review.notes.store import NoteStore
+from tests.app.noting import make_note
+
+REPORT = load_builtin()
+REVISED = parse(REPORT.source.replace("20处", "30处"), report_id=REPORT.id, title=REPORT.title)
+
+
+async def test_what_comes_too_late_neither_moves_the_notes_nor_takes_their_file(
+    tmp_path: Path,
+) -> None:
+    """A timer of the screen that was left may still fire; notes stay on the text that is open."""
+    path = tmp_path / "notes.db"
+    store = NoteStore.open(path)
+    store.keep_text(REPORT)
+    store.add(make_note(REPORT, Span(59, 0, 59, 20), "批注"))
+    store.close()
+
+    left = Notebook(REVISED, path)
+    left.close()
+    for late in (left.load, left.load_if_changed):
+        with pytest.raises(asyncio.CancelledError):
+            await late()
+
+    notebook = Notebook(REPORT, path)
+    await notebook.load()
+    assert notebook.obstacle is None
+    assert [entry.note.stands_in(notebook.version) for entry in notebook.notes] == [True]
+    notebook.close()

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from content.errors import Problem
 from content.files import is_there
-from review import paths
-from review.files import write_atomic
+from review.base import paths
+from review.base.files import write_atomic
 
 if TYPE_CHECKING:
-    from review.prose import Prose
+    from review.widgets.prose import Prose
 
 
 def is_due() -> bool:
@@ -25,7 +25,7 @@ def is_due() -> bool:
 
 def panel() -> Prose:
     """The three lines."""
-    from review.prose import Line, Prose  # nobody who has been welcomed waits for it
+    from review.widgets.prose import Line, Prose  # nobody who has been welcomed waits for it
 
     return Prose(
         [

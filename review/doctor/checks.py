@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.errors import Problem, refused
-from review import paths
-from review.doctor.line import MEND, Line, all_well, trouble
-from review.files import set_aside
-from review.paths import shown
+from review.base import paths
+from review.base.files import set_aside
+from review.base.paths import shown
+from review.doctor.finding import MEND, Line, all_well, trouble
 
 if TYPE_CHECKING:
     from content.report import Report
@@ -23,7 +23,7 @@ _DAMAGED = "damaged-*"
 
 def reports() -> list[Line]:
     """Whether the reports can be read."""
-    from content.library import load_builtin, load_folder
+    from content.shelf.library import load_builtin, load_folder
 
     lines = []
     try:
@@ -76,9 +76,9 @@ def search_index() -> list[Line]:
 
 def notes() -> list[Line]:
     """Whether the notes are whole, and their backups there."""
-    from review.notes.backup import newest
-    from review.notes.failures import REPAIR
-    from review.notes.opening import is_damaged
+    from review.notes.store.backup import newest
+    from review.notes.store.failures import REPAIR
+    from review.notes.store.opening import is_damaged
 
     path = paths.notes_file()
     copy = newest(paths.notes_backups_dir(path))
@@ -98,7 +98,7 @@ def notes() -> list[Line]:
 
 
 def _repair_notes() -> str:
-    from review.notes.store import NoteStore
+    from review.notes.store.note_store import NoteStore
 
     store = NoteStore.open(paths.notes_file())  # which mends what is broken
     store.close()
@@ -107,7 +107,7 @@ def _repair_notes() -> str:
 
 def votes() -> list[Line]:
     """Whether rules and ballot boxes of the trial votes can be read."""
-    from review.voting.mending import unusable
+    from review.voting.vote_mending import unusable
 
     lines = []
     for folder in _below(paths.votes_root(), "*"):
@@ -130,7 +130,7 @@ def _put_aside(name: str) -> str:
 
 
 def _put_away(folder: Path) -> Callable[[], str]:
-    from review.voting.mending import mend
+    from review.voting.vote_mending import mend
 
     def put_away() -> str:
         aside = mend(folder)
@@ -141,9 +141,9 @@ def _put_away(folder: Path) -> Callable[[], str]:
 
 def candidates() -> list[Line]:
     """Whether the lists of candidates that were imported can be read."""
-    from content.candidates import read_candidates
-    from content.library import BUILTIN_ID, load_builtin
-    from review.reports import user_shelf
+    from content.candidates.candidates import read_candidates
+    from content.shelf.library import BUILTIN_ID, load_builtin
+    from review.base.reports import user_shelf
 
     lines = []
     lists = _below(paths.candidates_root(), "*.toml")
@@ -166,7 +166,7 @@ def templates() -> list[Line]:
     """Whether the user's own templates can be filled in."""
     from datetime import datetime
 
-    from content.library import load_builtin
+    from content.shelf.library import load_builtin
     from review.notes.export.exporting import Format, export_text
     from review.notes.export.templates import listed
 

@@ -7,9 +7,9 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from review import paths
-from review.doctor.line import MEND, Line
-from review.paths import shown
+from review.base import paths
+from review.base.paths import shown
+from review.doctor.finding import MEND, Line
 
 
 def folders() -> list[Line]:

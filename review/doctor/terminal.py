@@ -11,7 +11,7 @@ import re
 import sys
 from collections.abc import Iterable
 
-from review.doctor.line import Line
+from review.doctor.finding import Line
 
 NARROW = "“”—…·★"
 """Characters that the program counts as one cell each."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from review.notes.model import Kind, Note, Status
-from review.reading.looks import Look
 from review.reading.marks import NoteMark
+from review.typography.looks import Look
 
 _SHOWN_BODY = 60
 """Characters of a note's text in the list."""

@@ -7,9 +7,9 @@ from enum import Enum
 
 from content.report import Report
 from content.span import Span
-from review.reading.flow import Flow, Place, Row
-from review.reading.linebreak import cell_edges, printable
 from review.reading.typeset import page_block
+from review.typography.flow import Flow, Place, Row
+from review.typography.linebreak import cell_edges, printable
 
 _CLAUSE_ENDS = frozenset("，。、；：？！…—,;:?!")
 

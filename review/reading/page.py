@@ -15,13 +15,13 @@ from textual.strip import Strip
 
 from content.report import NodeKind, Report
 from content.span import Span
-from review.reading.flow import Block, Flow, Place, Row
-from review.reading.linebreak import cell_edges
-from review.reading.looks import Look
 from review.reading.marks import Marks, NoteMark, Spans
-from review.reading.paint import RowDress, RowPainter
-from review.reading.selecting import place_in_row, selected_span, selection_of
+from review.reading.row_painter import RowDress, RowPainter
+from review.reading.text_selection import place_in_row, selected_span, selection_of
 from review.reading.typeset import page_block
+from review.typography.flow import Block, Flow, Place, Row
+from review.typography.linebreak import cell_edges
+from review.typography.looks import Look
 
 MEASURE = 76
 """Widest row in cells: 38 Chinese characters, what the eye follows without effort."""

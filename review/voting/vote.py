@@ -12,20 +12,20 @@ from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 
-from content.candidates import Candidates
+from content.candidates.candidates import Candidates
 from content.errors import Problem
 from content.files import exists
-from review.lock import Lock
-from review.voting.box import Box
-from review.voting.boxfile import Contents, State, Ticket, first_ticket, read_box
-from review.voting.choices import Mode
-from review.voting.merging import merge
-from review.voting.paper import differences
-from review.voting.rounds import next_rules
-from review.voting.rules import Rules, faults
-from review.voting.rulesfile import read_rules, write_rules
-from review.voting.sheet import Sheet, make_sheet
-from review.voting.tally import Next, Result
+from review.base.lock import Lock
+from review.voting.box.ballot_box import Box
+from review.voting.box.box_file import Contents, State, Ticket, first_ticket, read_box
+from review.voting.box.box_merging import merge
+from review.voting.counting.next_round import next_rules
+from review.voting.counting.paper_ballots import differences
+from review.voting.counting.tally import Next, Result
+from review.voting.rules.choices import Mode
+from review.voting.rules.rules import Rules, faults
+from review.voting.rules.rules_file import read_rules, write_rules
+from review.voting.sheet.result_sheet import Sheet, make_sheet
 
 TELLERS = (1, 2)
 """Paper ballots are counted twice, by two people who do not see each other's figures."""

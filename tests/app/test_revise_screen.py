@@ -11,13 +11,13 @@ import pytest
 from rich.cells import cell_len
 from textual import events
 
-from content.library import BUILTIN_ID, load_builtin
 from content.report import Report
-from review import paths
-from review.filepicker import FileTree
+from content.shelf.library import BUILTIN_ID, load_builtin
+from review.base import paths
+from review.base.reports import user_shelf
 from review.notes.model import Kind, Note, Status
-from review.notes.revisescreen import ReviseScreen
-from review.reports import user_shelf
+from review.notes.screens.revise_screen import ReviseScreen
+from review.widgets.file_picker import FileTree
 from tests.app.driving import View, reading
 from tests.app.noting import editor, keep, kept, listed, make_note, open_list, passage
 from tests.app.waiting import wait_until

@@ -16,11 +16,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from review.voting.ballot import Ballot
-from review.voting.booth import NAME, Booth
-from review.voting.boxfile import Contents, State, first_ticket, to_bytes
-from review.voting.candidates import candidates_in_force
-from review.voting.rules import NO_LIMIT, Rules
+from review.voting.box.box_file import Contents, State, first_ticket, to_bytes
+from review.voting.counting.ballot import Ballot
+from review.voting.listed_candidates import candidates_in_force
+from review.voting.rules.rules import NO_LIMIT, Rules
+from review.voting.screens.booth import NAME, Booth
 from tests.app.voting import voting
 from tests.bench.voting import DEPUTIES, ITEMS, KILLS, random_ballots
 from tests.conftest import FOLDERS

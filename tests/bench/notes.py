@@ -14,10 +14,10 @@ from functools import partial
 from pathlib import Path
 
 from review.notes.model import Status
-from review.notes.store import NoteStore
+from review.notes.store.note_store import NoteStore
 from tests.bench.programs import percentile
-from tests.unit.notes.killing import Outcome, check, kill_once
 from tests.unit.notes.making import REPORT, note
+from tests.unit.notes.store.killing import Outcome, check, kill_once
 
 NOTES = 2000
 KILLS = 50

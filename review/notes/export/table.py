@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from content.report import Report
-from review.notes.export.facts import headings, local_time
 from review.notes.export.selection import in_order
+from review.notes.export.template_context import headings, local_time
 from review.notes.model import Note, Status, text_id
 
 _HEADER = (

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review.reading.caret import Caret, Step
-from review.reading.flow import Flow, Place
 from review.reading.typeset import page_block
+from review.typography.flow import Flow, Place
 from tests.small import small_report
 
 REPORT = small_report()

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.library import load_builtin
 from content.report import Report
+from content.shelf.library import load_builtin
 from index import Group, Heading, Hit, Kind, Results, Searcher, Suggestion
-from review.search.entries import (
+from review.search.result_entries import (
     LABELS,
     Entry,
     counts,

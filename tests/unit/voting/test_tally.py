@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.voting.ballot import BOTH, ILLEGIBLE, NO, TORN, UNMARKED, YES, Ballot
-from review.voting.choices import (
+from review.voting.counting.ballot import BOTH, ILLEGIBLE, NO, TORN, UNMARKED, YES, Ballot
+from review.voting.counting.tally import Next, Reason, Result, Status, Tied, tally
+from review.voting.rules.choices import (
     Base,
     BlankItem,
     Conflict,
@@ -23,8 +24,7 @@ from review.voting.choices import (
     Tie,
     TieBreak,
 )
-from review.voting.rules import NO_LIMIT, Rules
-from review.voting.tally import Next, Reason, Result, Status, Tied, tally
+from review.voting.rules.rules import NO_LIMIT, Rules
 from tests.unit.voting.cases import both, random_case
 from tests.unit.voting.vectors import ballots_of, rules_of
 

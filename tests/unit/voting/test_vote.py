@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from content.errors import Problem
-from content.library import load_builtin
-from review import paths
-from review.voting.ballot import TORN, Ballot
-from review.voting.box import Box
-from review.voting.boxfile import Printed
-from review.voting.candidates import candidates_in_force, default_rules
-from review.voting.choices import Mode, Shortfall, Threshold
-from review.voting.rules import NO_LIMIT, Rules
-from review.voting.tally import Status
+from content.shelf.library import load_builtin
+from review.base import paths
+from review.voting.box.ballot_box import Box
+from review.voting.box.box_file import Printed
+from review.voting.counting.ballot import TORN, Ballot
+from review.voting.counting.tally import Status
+from review.voting.listed_candidates import candidates_in_force, default_rules
+from review.voting.rules.choices import Mode, Shortfall, Threshold
+from review.voting.rules.rules import NO_LIMIT, Rules
 from review.voting.vote import Phase, Vote
 
 REPORT = load_builtin()

@@ -21,7 +21,7 @@ _TOLD = "sep="
 _SAVE_AS = "请用Excel或WPS另存为“CSV（逗号分隔）”。"
 
 
-class Row(NamedTuple):
+class CsvRow(NamedTuple):
     """One row of a table. A line of blanks is none; one of empty cells is."""
 
     line: int
@@ -52,7 +52,7 @@ def read_text(path: Path) -> str:
     raise Problem("不是UTF-8或GB18030编码的文本。", path=path, remedy="请另存为UTF-8。")
 
 
-def read_table(path: Path) -> list[Row]:
+def read_table(path: Path) -> list[CsvRow]:
     """Read a CSV file, its cells divided by commas, tabs or semicolons, Chinese ones too.
 
     Raises:
@@ -63,14 +63,14 @@ def read_table(path: Path) -> list[Row]:
     told = len(first) == len(_TOLD) + 1 and first.startswith(_TOLD)
     divider = first[-1] if told else next((sign for sign in _DIVIDERS if sign in first), ",")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=divider, strict=True)
-    rows: list[Row] = []
+    rows: list[CsvRow] = []
     try:
         for cells in reader:
             stripped = [cell.strip() for cell in cells]
             if told and not rows and stripped[:1] == [_TOLD]:
                 continue
             if any(stripped) or len(cells) > 1 or cells == [""]:  # an empty cell in quotes
-                rows.append(Row(reader.line_num, stripped))
+                rows.append(CsvRow(reader.line_num, stripped))
     except csv.Error:
         raise Problem(
             "这一行的引号不成对。",

@@ -15,7 +15,7 @@ from content.shelf.library import Opened
 from review.base import paths
 from review.notes.screens.list_place import LISTING
 from review.notes.screens.note_desk import NoteDesk
-from review.reading.contents_pane import Contents
+from review.reading.contents_pane import ContentsPane
 from review.reading.drag_screen import DragScreen
 from review.reading.key_selection import KeySelection
 from review.reading.page import Page
@@ -68,7 +68,7 @@ class ReadingScreen(DragScreen):
         self.report = opened.report
         self._whole = opened.whole
         self._whereabouts = Whereabouts(self.report.title)
-        self._contents = Contents()
+        self._contents = ContentsPane()
         self._selection = KeySelection(self._page)
         self.notes = NoteDesk(self._page, self._selection)
         """Where notes are written; to be closed before the screen goes."""
@@ -145,8 +145,8 @@ class ReadingScreen(DragScreen):
         if self._search is not None:
             self._search.search_notes_again()
 
-    @on(Contents.Chosen)
-    def _chosen(self, chosen: Contents.Chosen) -> None:
+    @on(ContentsPane.Chosen)
+    def _chosen(self, chosen: ContentsPane.Chosen) -> None:
         self._leave_contents()
         self._page.jump(chosen.paragraph)
 
@@ -159,7 +159,7 @@ class ReadingScreen(DragScreen):
         return True
 
     @property
-    def _pane(self) -> Page | Contents:
+    def _pane(self) -> Page | ContentsPane:
         return self._contents if self._contents.has_focus else self._page
 
     def action_rows(self, rows: int) -> None:

@@ -13,7 +13,7 @@ from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
-from content.candidates.files import KEYS, Entry, Source, read_source
+from content.candidates.files import KEYS, CandidateEntry, CandidateSource, read_source
 from content.errors import Problem
 from content.report import Paragraph, Report
 from content.span import Span
@@ -109,14 +109,14 @@ def read_candidates(path: Path, report: Report, *, was_checked: bool = False) ->
     return Candidates(status, tuple(sorted(entries, key=lambda candidate: candidate.id)))
 
 
-def _status(source: Source) -> ListStatus:
+def _status(source: CandidateSource) -> ListStatus:
     for status in ListStatus:
         if source.status == status.value:
             return status
     raise source.problem("“status”写得不对。", source.status_line, '应是"trial"或"official"。')
 
 
-def _check_numbers(source: Source, entries: list[Candidate]) -> None:
+def _check_numbers(source: CandidateSource, entries: list[Candidate]) -> None:
     if not FEWEST <= len(entries) <= MOST:
         raise source.problem(
             f"这里有{len(entries)}个候选项目。", None, f"应有{FEWEST}到{MOST}个，请核对。"
@@ -132,7 +132,7 @@ def _check_numbers(source: Source, entries: list[Candidate]) -> None:
         seen.add(candidate.id)
 
 
-def _check_trial(source: Source, entries: list[Candidate]) -> None:
+def _check_trial(source: CandidateSource, entries: list[Candidate]) -> None:
     """A trial list may say nothing that the report does not, so all of it needs its words."""
     for entry, candidate in zip(source.entries, entries, strict=True):
         if not candidate.target:
@@ -143,7 +143,9 @@ def _check_trial(source: Source, entries: list[Candidate]) -> None:
             )
 
 
-def _candidate(source: Source, entry: Entry, report: Report, was_checked: bool) -> Candidate:
+def _candidate(
+    source: CandidateSource, entry: CandidateEntry, report: Report, was_checked: bool
+) -> Candidate:
     texts = {key: _text(source, entry, key) for key in KEYS if key != "id"}
     for key in ("title", "summary"):
         if not texts[key]:
@@ -164,7 +166,7 @@ def _candidate(source: Source, entry: Entry, report: Report, was_checked: bool) 
     return Candidate(number, quotes=tuple(quotes), **texts)
 
 
-def _text(source: Source, entry: Entry, key: str) -> str:
+def _text(source: CandidateSource, entry: CandidateEntry, key: str) -> str:
     name = source.name(key)
     if key not in entry.data:
         raise source.problem(f"缺少“{name}”这一项。", entry.line, f"请补上{name}。")
@@ -174,7 +176,7 @@ def _text(source: Source, entry: Entry, key: str) -> str:
     return "".join(part.strip() for part in value.splitlines())
 
 
-def _quote(source: Source, entry: Entry, nth: int, report: Report) -> Quote:
+def _quote(source: CandidateSource, entry: CandidateEntry, nth: int, report: Report) -> Quote:
     quote = entry.quotes[nth]
     line = entry.quote_line(nth)
     if not quote.text:
@@ -191,7 +193,7 @@ def _quote(source: Source, entry: Entry, nth: int, report: Report) -> Quote:
 
 
 def _paragraphs(
-    source: Source, citation: str, line: int | None, report: Report
+    source: CandidateSource, citation: str, line: int | None, report: Report
 ) -> tuple[Paragraph, ...]:
     if not citation:
         return report.paragraphs

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from content.csv_tables import Row, read_table, read_text
+from content.csv_tables import CsvRow, read_table, read_text
 from content.errors import Problem
 from content.tomlfile import parse_toml
 
@@ -36,7 +36,7 @@ class RawQuote(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Entry:
+class CandidateEntry:
     """One candidate as the file has it, not yet checked."""
 
     data: Mapping[str, Any]
@@ -58,11 +58,11 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Source:
+class CandidateSource:
     """A file of candidates, taken apart."""
 
     path: Path
-    entries: tuple[Entry, ...]
+    entries: tuple[CandidateEntry, ...]
     status: Any = "official"
     status_line: int | None = None
     is_table: bool = False
@@ -76,7 +76,7 @@ class Source:
         return Problem(message, path=self.path, line=line, remedy=remedy)
 
 
-def read_source(path: Path) -> Source:
+def read_source(path: Path) -> CandidateSource:
     """Take a file apart, by its name a table or TOML.
 
     Raises:
@@ -87,7 +87,7 @@ def read_source(path: Path) -> Source:
     return _toml(path)
 
 
-def _toml(path: Path) -> Source:
+def _toml(path: Path) -> CandidateSource:
     file = parse_toml(path, read_text(path))
     for key in file.data:
         if key not in ("status", "candidate"):
@@ -100,17 +100,19 @@ def _toml(path: Path) -> Source:
     starts = [at for at, line in enumerate(lines) if _HEADER.match(line)]
     if len(starts) != len(listed):
         raise file.problem("候选项目写得不对。", "candidate", remedy="每项以[[candidate]]开头。")
-    source = Source(path, (), file.data.get("status", "official"), file.line_of("status"))
+    source = CandidateSource(path, (), file.data.get("status", "official"), file.line_of("status"))
     ends = [*starts[1:], len(lines)][: len(starts)]
     entries = tuple(
         _entry(source, data, start + 1, lines[start:end])
         for data, start, end in zip(listed, starts, ends, strict=True)
     )
-    return Source(path, entries, source.status, source.status_line)
+    return CandidateSource(path, entries, source.status, source.status_line)
 
 
-def _entry(source: Source, data: dict[str, Any], line: int, body: list[str]) -> Entry:
-    entry = Entry(data, (), line, tuple(body))
+def _entry(
+    source: CandidateSource, data: dict[str, Any], line: int, body: list[str]
+) -> CandidateEntry:
+    entry = CandidateEntry(data, (), line, tuple(body))
     for key in data:
         if key not in (*KEYS, "quote"):
             remedy = f"可用的是：{'、'.join(KEYS)}、[[candidate.quote]]。"
@@ -124,12 +126,12 @@ def _entry(source: Source, data: dict[str, Any], line: int, body: list[str]) -> 
         if not right or not all(isinstance(value, str) for value in quote.values()):
             raise source.problem("引文写得不对。", entry.line_of("text", nth), form)
     raw = tuple(RawQuote(quote["text"], quote.get("cite", "")) for quote in quotes)
-    return Entry(data, raw, line, tuple(body))
+    return CandidateEntry(data, raw, line, tuple(body))
 
 
-def _table(path: Path, rows: list[Row]) -> Source:
-    source = Source(path, (), is_table=True)
-    head = rows[0] if rows else Row(1, [])
+def _table(path: Path, rows: list[CsvRow]) -> CandidateSource:
+    source = CandidateSource(path, (), is_table=True)
+    head = rows[0] if rows else CsvRow(1, [])
     for name in (COLUMNS["id"], COLUMNS["title"], COLUMNS["summary"]):
         if name not in head.cells:
             remedy = f"第一行应是各列的名称：{'、'.join((*COLUMNS.values(), QUOTE, CITE))}。"
@@ -139,10 +141,10 @@ def _table(path: Path, rows: list[Row]) -> Source:
             remedy = f"每列写一次，可用的是：{'、'.join((*COLUMNS.values(), QUOTE, CITE))}。"
             raise source.problem(f"“{name}”这一列写错了或重复了。", head.line, remedy)
     entries = tuple(_row(source, head.cells, row) for row in rows[1:] if any(row.cells))
-    return Source(path, entries, is_table=True)
+    return CandidateSource(path, entries, is_table=True)
 
 
-def _row(source: Source, names: list[str], row: Row) -> Entry:
+def _row(source: CandidateSource, names: list[str], row: CsvRow) -> CandidateEntry:
     if len(row.cells) > len(names):  # even empty ones: the others are no longer where they belong
         message = f"这一行有{len(row.cells)}格，而表头只有{len(names)}列。"
         raise source.problem(message, row.line, "请检查逗号；文字里有逗号的，两边要加英文引号。")
@@ -152,4 +154,4 @@ def _row(source: Source, names: list[str], row: Row) -> Entry:
         data["id"] = int(data["id"])
     text, citation = cells.get(QUOTE, ""), cells.get(CITE, "")
     quotes = (RawQuote(text, citation),) if text or citation else ()
-    return Entry(data, quotes, row.line)
+    return CandidateEntry(data, quotes, row.line)

@@ -14,7 +14,7 @@ from content.parsing.leads import find_leads
 from content.parsing.page_noise import front_matter_title
 from content.parsing.title import find_title
 from content.parsing.traditional import in_print, is_traditional, simplified
-from content.parsing.tree import Builder, Draft
+from content.parsing.tree import Builder, ParagraphDraft
 from content.parsing.zones import Zones, find_zones
 from content.report import NodeKind, Numbering, Report, Role
 
@@ -95,7 +95,7 @@ def _abridged(core: str) -> str:
 
 
 def _add_headings(builder: Builder, headings: list[Heading], end: int) -> None:
-    drafts: dict[int, Draft] = {}
+    drafts: dict[int, ParagraphDraft] = {}
     for heading, below in zip(headings, [*headings[1:], None], strict=False):
         parent = drafts[heading.parent.unit] if heading.parent else builder.root
         draft = drafts[heading.unit] = _heading_node(builder, heading, parent)
@@ -110,7 +110,7 @@ def _add_headings(builder: Builder, headings: list[Heading], end: int) -> None:
         _fill_tail(builder, drafts[keeper.unit], range(tail, stop))
 
 
-def _add_heading_lines(builder: Builder, heading: Heading, draft: Draft) -> None:
+def _add_heading_lines(builder: Builder, heading: Heading, draft: ParagraphDraft) -> None:
     """Add the paragraph of a heading, or the two that a split heading takes."""
     citation = draft.citation
     if heading.run_in:
@@ -129,7 +129,7 @@ def _add_heading_lines(builder: Builder, heading: Heading, draft: Draft) -> None
         citation = f"{draft.citation}题第{line + 2}行"
 
 
-def _heading_node(builder: Builder, heading: Heading, parent: Draft) -> Draft:
+def _heading_node(builder: Builder, heading: Heading, parent: ParagraphDraft) -> ParagraphDraft:
     kind = NodeKind.PART if heading.depth == 1 else NodeKind.SECTION
     citation = parent.citation + parent.unique(_label(heading, parent))
     draft = builder.node(kind, heading.depth, heading.text, heading.unit, citation)
@@ -139,7 +139,7 @@ def _heading_node(builder: Builder, heading: Heading, parent: Draft) -> Draft:
     return draft
 
 
-def _label(heading: Heading, parent: Draft) -> str:
+def _label(heading: Heading, parent: ParagraphDraft) -> str:
     """How a heading is cited below its parent."""
     parent.ordinal += heading.depth == 1 or heading.number is None
     if heading.number is None:
@@ -173,7 +173,7 @@ def _tail_keeper(heading: Heading, below: Heading | None) -> Heading:
     return keeper
 
 
-def _fill_tail(builder: Builder, draft: Draft, indexes: range) -> None:
+def _fill_tail(builder: Builder, draft: ParagraphDraft, indexes: range) -> None:
     """Add what follows the last section of a part and belongs to the part."""
     if len(indexes) == 1:
         index = indexes[0]
@@ -186,7 +186,7 @@ def _fill_tail(builder: Builder, draft: Draft, indexes: range) -> None:
 class _Container(NamedTuple):
     """Where a row of paragraphs goes."""
 
-    draft: Draft
+    draft: ParagraphDraft
     prefix: str
     """What stands before 第N段 in their citations."""
     section: int | None
@@ -232,7 +232,7 @@ def _leads(cores: list[str], marks: list[grammar.Mark | None]) -> list[int]:
 
 def _item(
     builder: Builder, container: _Container, index: int, mark: grammar.Mark, counted: str
-) -> Draft:
+) -> ParagraphDraft:
     """Add an item; `counted` is its citation as a numbered paragraph."""
     core = builder.units[index].core
     reach = grammar.head_of(core, mark.end)
@@ -251,7 +251,9 @@ def _item(
     return draft
 
 
-def _lead(builder: Builder, container: _Container, index: int, length: int, citation: str) -> Draft:
+def _lead(
+    builder: Builder, container: _Container, index: int, length: int, citation: str
+) -> ParagraphDraft:
     text = grammar.without_stop(builder.units[index].core[:length])
     draft = builder.node(NodeKind.LEAD, container.draft.level + 1, text, index, citation)
     draft.parent = container.draft.id

@@ -9,7 +9,7 @@ from content.report import Node, NodeKind, Numbering, Paragraph, Role
 
 
 @dataclass(slots=True, eq=False)
-class Draft:
+class ParagraphDraft:
     """A node whose paragraphs are still being gathered; its fields are those of `Node`."""
 
     id: int
@@ -61,14 +61,16 @@ class Builder:
     def __init__(self, units: list[Unit]) -> None:
         self.units = units
         self.paragraphs: list[Paragraph] = []
-        self.drafts: list[Draft] = []
-        self.root = Draft(0, NodeKind.TITLE, 0, "", 0, "", 0)
+        self.drafts: list[ParagraphDraft] = []
+        self.root = ParagraphDraft(0, NodeKind.TITLE, 0, "", 0, "", 0)
         """Gives out the labels of the parts; not a node of the report."""
 
-    def node(self, kind: NodeKind, level: int, text: str, index: int, citation: str) -> Draft:
+    def node(
+        self, kind: NodeKind, level: int, text: str, index: int, citation: str
+    ) -> ParagraphDraft:
         """Add a node that stands in units[index]."""
         line = self.units[index].line
-        draft = Draft(len(self.drafts) + 1, kind, level, text, line, citation, index + 1)
+        draft = ParagraphDraft(len(self.drafts) + 1, kind, level, text, line, citation, index + 1)
         self.drafts.append(draft)
         return draft
 
@@ -76,7 +78,7 @@ class Builder:
         self,
         index: int,
         role: Role,
-        owner: Draft,
+        owner: ParagraphDraft,
         citation: str,
         *,
         section: int | None = None,

@@ -14,7 +14,7 @@ from content.errors import Problem, refused
 from review.base import paths
 from review.base.output import emit
 from review.base.paths import shown
-from review.doctor.finding import Line, trouble
+from review.doctor.finding import Finding, trouble
 
 _HELP = """\
 检查审议和它的文件是否完好。其中没有批注、标签和选票的内容，可以原样发给维护者。
@@ -97,12 +97,12 @@ def _mend() -> None:
                     _say("已处理　", f"{line.name}　{done}。")
 
 
-def _examinations() -> dict[str, Callable[[], Iterator[Line]]]:
+def _examinations() -> dict[str, Callable[[], Iterator[Finding]]]:
     from review.doctor import checks
     from review.doctor.places import folders
     from review.doctor.terminal import terminal
 
-    def files() -> Iterator[Line]:
+    def files() -> Iterator[Finding]:
         kinds = (checks.reports, checks.search_index, checks.notes, checks.votes)
         more = (checks.candidates, checks.templates, _settings)
         for kind in (*kinds, *more):
@@ -116,7 +116,7 @@ def _examinations() -> dict[str, Callable[[], Iterator[Line]]]:
     }
 
 
-def _examined(title: str, examine: Callable[[], Iterator[Line]]) -> Iterator[Line]:
+def _examined(title: str, examine: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
     try:
         yield from examine()
     except Problem as problem:
@@ -125,7 +125,7 @@ def _examined(title: str, examine: Callable[[], Iterator[Line]]) -> Iterator[Lin
         yield trouble(title, refused("有文件夹看不了", error))
 
 
-def _versions() -> list[Line]:
+def _versions() -> list[Finding]:
     from importlib.metadata import PackageNotFoundError, version
 
     def found(name: str) -> str:
@@ -137,17 +137,19 @@ def _versions() -> list[Line]:
     missing = [name for name in _LIBRARIES if not found(name)]
     kinds = "、".join(kind for name, kind in _EXTRAS.items() if not found(name))
     lines = [
-        Line("审议", found("shenyi") or "从源码运行"),
-        Line("系统", f"{platform.system()} {platform.release()}，Python {sys.version.split()[0]}"),
-        Line("组件", "，".join(f"{name} {found(name)}" for name in _LIBRARIES if found(name))),
-        Line("编码", f"输出{sys.stdout.encoding}，文件名{sys.getfilesystemencoding()}"),
+        Finding("审议", found("shenyi") or "从源码运行"),
+        Finding(
+            "系统", f"{platform.system()} {platform.release()}，Python {sys.version.split()[0]}"
+        ),
+        Finding("组件", "，".join(f"{name} {found(name)}" for name in _LIBRARIES if found(name))),
+        Finding("编码", f"输出{sys.stdout.encoding}，文件名{sys.getfilesystemencoding()}"),
     ]
     if missing:
-        lines.append(Line("组件", f"缺少{'、'.join(missing)}", "请重新安装审议。"))
+        lines.append(Finding("组件", f"缺少{'、'.join(missing)}", "请重新安装审议。"))
     if shutil.which("shenyi") is None:
-        lines.append(Line("命令", f"没有装成命令，“shenyi”请写作“{shown(_python())} -m review”"))
+        lines.append(Finding("命令", f"没有装成命令，“shenyi”请写作“{shown(_python())} -m review”"))
     if kinds:
-        lines.append(Line("可选", f"没有装读{kinds}文件的组件；纯文本报告不需要"))
+        lines.append(Finding("可选", f"没有装读{kinds}文件的组件；纯文本报告不需要"))
     return lines
 
 
@@ -158,7 +160,7 @@ def _python() -> Path:
     return python.relative_to(here) if python.is_relative_to(here) else python
 
 
-def _settings() -> list[Line]:
+def _settings() -> list[Finding]:
     from review.settings.config import (
         load_config,  # the names of keys are Textual's, so it comes along
     )
@@ -168,4 +170,4 @@ def _settings() -> list[Line]:
     if lines:
         rest = f"也可以把{shown(path)}改名，就用默认设置。"
         return [line._replace(remedy=f"{line.remedy}{rest}") for line in lines]
-    return [Line("设置", "写得对" if path.exists() else "没有设置文件，用的是默认设置")]
+    return [Finding("设置", "写得对" if path.exists() else "没有设置文件，用的是默认设置")]

@@ -10,7 +10,7 @@ from content.errors import Problem
 from review.base.paths import shown
 
 
-class Line(NamedTuple):
+class Finding(NamedTuple):
     """One thing and how it stands; with a remedy it needs mending."""
 
     name: str
@@ -30,7 +30,7 @@ MEND = "请输入：shenyi doctor --mend"
 """The remedy of a line that has `mend`."""
 
 
-def trouble(name: str, problem: Problem, remedy: str = "") -> Line:
+def trouble(name: str, problem: Problem, remedy: str = "") -> Finding:
     """A line for what could not be read.
 
     Args:
@@ -40,9 +40,9 @@ def trouble(name: str, problem: Problem, remedy: str = "") -> Line:
     """
     path = "" if problem.path is None else f"{shown(Path(problem.path))} "
     line = "" if problem.line is None else f"第{problem.line}行："
-    return Line(name, f"{path}{line}{problem.message}", f"{problem.remedy}{remedy}")
+    return Finding(name, f"{path}{line}{problem.message}", f"{problem.remedy}{remedy}")
 
 
-def all_well(name: str, lines: Iterable[Line], text: str) -> list[Line]:
+def all_well(name: str, lines: Iterable[Finding], text: str) -> list[Finding]:
     """The lines that need mending, or one that says that none does."""
-    return list(lines) or [Line(name, text)]
+    return list(lines) or [Finding(name, text)]

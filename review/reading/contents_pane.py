@@ -19,7 +19,7 @@ from review.widgets.block_list import CURSOR_MARK, BlockList
 CURRENT_MARK = "▌"
 
 
-class Contents(BlockList, can_focus=True):
+class ContentsPane(BlockList, can_focus=True):
     """Parts, sections, items and leads of a report; the one on screen is marked."""
 
     @dataclass

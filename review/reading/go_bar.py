@@ -16,7 +16,7 @@ from content.citation import resolve
 from content.errors import Problem
 from content.report import Report
 from review.widgets.line_input import LineInput
-from review.widgets.prose import Line, Prose
+from review.widgets.prose import Prose, ProseLine
 
 HINT = "如 二（七）第3段、二7 3，或原文行号"
 
@@ -61,7 +61,7 @@ class GoBar(Horizontal):
         """A name, the input, and room for a hint or an answer."""
         yield Label("定位", markup=False)
         yield LineInput("出处")
-        yield Prose([Line(HINT, "$muted")], id="go-hint")
+        yield Prose([ProseLine(HINT, "$muted")], id="go-hint")
 
     @on(Input.Submitted)
     def _go(self, event: Input.Submitted) -> None:
@@ -72,7 +72,7 @@ class GoBar(Horizontal):
         try:
             place = resolve(self._report, event.value)
         except Problem as problem:
-            self.query_one("#go-hint", Prose).say(Line(str(problem), "$text-error"))
+            self.query_one("#go-hint", Prose).say(ProseLine(str(problem), "$text-error"))
             return
         self.post_message(self.Asked(place.paragraph, place.offset))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from content.span import Span
 from review.reading.page import Page
 from review.reading.text_selection import selected_span, selection_of
-from review.typography.flow import Place
+from review.typography.flow import FlowPlace
 
 if TYPE_CHECKING:
     from review.reading.caret import Caret
@@ -25,7 +25,7 @@ class KeySelection:
         self._caret: Caret | None = None
 
     @property
-    def place(self) -> Place | None:
+    def place(self) -> FlowPlace | None:
         """Where the caret is; None while there is none."""
         return None if self._caret is None else self._caret.place
 
@@ -54,10 +54,10 @@ class KeySelection:
         from review.reading.caret import Caret
 
         page = self._page
-        top = Place(page.top[0] - 1, page.top[1])
+        top = FlowPlace(page.top[0] - 1, page.top[1])
         row = page.flow.row_at(page.flow.y_of(page.current - 1, 0))
         if row is not None and row.block != top.block:
-            top = Place(row.block, row.start)
+            top = FlowPlace(row.block, row.start)
         self._caret = Caret(page.report, top, anchored=anchored)
         return self._caret
 
@@ -69,12 +69,12 @@ class KeySelection:
             direction: 1 onwards, -1 back.
             extend: Whether to select what it passes over, whatever it did before.
         """
-        from review.reading.caret import Step
+        from review.reading.caret import CaretStep
 
         caret = self._caret or self._appear(anchored=extend)
         if extend and not caret.is_selecting:
             caret.anchor()
-        caret.move(self._page.flow, Step(step), direction, self._page.size.height)
+        caret.move(self._page.flow, CaretStep(step), direction, self._page.size.height)
         self._show()
 
     def _show(self) -> None:

@@ -13,7 +13,7 @@ from textual.selection import Selection
 
 from content.report import Report
 from content.span import Span
-from review.typography.flow import Place, Row
+from review.typography.flow import FlowPlace, Row
 from review.typography.linebreak import cell_edges, printable
 
 _MARGIN_CODES = 4096
@@ -60,7 +60,7 @@ def selected_span(selection: Selection, report: Report) -> Span:
     return Span(first, start, last, end)
 
 
-def place_in_row(report: Report, row: Row, cell: int) -> Place | None:
+def place_in_row(report: Report, row: Row, cell: int) -> FlowPlace | None:
     """The character on a cell of a row, if there is one.
 
     Args:
@@ -71,4 +71,4 @@ def place_in_row(report: Report, row: Row, cell: int) -> Place | None:
     edges = cell_edges(printable(report.paragraphs[row.block].text)[row.start : row.end])
     if not 0 <= cell - row.indent < edges[-1]:
         return None
-    return Place(row.block, row.start + bisect_right(edges, cell - row.indent) - 1)
+    return FlowPlace(row.block, row.start + bisect_right(edges, cell - row.indent) - 1)

@@ -30,7 +30,7 @@ _BEHIND = 26
 """Characters of a snippet from the start of its hit, at least."""
 
 
-class Entry(NamedTuple):
+class ResultEntry(NamedTuple):
     """One entry of the pane."""
 
     text: str
@@ -44,24 +44,24 @@ class Entry(NamedTuple):
     """Id of the report it leads to; None for the one that is open."""
 
 
-def entries(report: Report, results: Results) -> list[Entry]:
+def entries(report: Report, results: Results) -> list[ResultEntry]:
     """The hits in groups, each under a line that names and counts it."""
     return [entry for group in results.groups for entry in _group(report, group)]
 
 
-def noted(notes: Sequence[ListedNote], query: str) -> list[Entry]:
+def noted(notes: Sequence[ListedNote], query: str) -> list[ResultEntry]:
     """Notes that a query found, under a line that counts them."""
     if not notes:
-        return [Entry("批注里没有找到")] if query.strip() else []
-    return [Entry(f"批注 {len(notes)} 条"), *(_noted(note, query) for note in notes)]
+        return [ResultEntry("批注里没有找到")] if query.strip() else []
+    return [ResultEntry(f"批注 {len(notes)} 条"), *(_noted(note, query) for note in notes)]
 
 
-def _noted(note: ListedNote, query: str) -> Entry:
+def _noted(note: ListedNote, query: str) -> ResultEntry:
     folded = Folded.of(note.text)
     marks = {place for word in query.split() for place in folded.find(fold(word))}
     segment = note.note.anchor.segments[0]
     span = (segment.start, segment.end)
-    return Entry(note.text, tuple(sorted(marks)), segment.paragraph, span)
+    return ResultEntry(note.text, tuple(sorted(marks)), segment.paragraph, span)
 
 
 def counts(results: Results) -> str:
@@ -76,18 +76,18 @@ def counted(exact: int, related: int) -> str:
     return "　".join(piece for piece in pieces if piece)
 
 
-def suggested(report: Report, query: str, suggestion: Suggestion) -> list[Entry]:
+def suggested(report: Report, query: str, suggestion: Suggestion) -> list[ResultEntry]:
     """What to offer where nothing was found: the place it cites, its words, near headings."""
-    listed = [Entry(f"没有找到“{query}”。"), *_cited(report, query)]
+    listed = [ResultEntry(f"没有找到“{query}”。"), *_cited(report, query)]
     for results in suggestion.words:
-        listed.append(Entry(f"只含“{results.query}”的有 {len(results.hits)} 段："))
+        listed.append(ResultEntry(f"只含“{results.query}”的有 {len(results.hits)} 段："))
         listed += [hit_entry(_text_of(report), hit) for hit in results.hits]
-    listed.append(Entry("也许在这些标题下："))
-    listed += [Entry(heading.text, (), heading.paragraph) for heading in suggestion.headings]
+    listed.append(ResultEntry("也许在这些标题下："))
+    listed += [ResultEntry(heading.text, (), heading.paragraph) for heading in suggestion.headings]
     return listed
 
 
-def _cited(report: Report, query: str) -> list[Entry]:
+def _cited(report: Report, query: str) -> list[ResultEntry]:
     """The place that a query names, if it is a citation (二（七）第3段) and no word."""
     try:
         place = resolve(report, query)
@@ -96,11 +96,11 @@ def _cited(report: Report, query: str) -> list[Entry]:
     paragraph = report.paragraph(place.paragraph)
     here = (place.offset, place.offset)
     shown = hit_entry(_text_of(report), Hit(paragraph.number, paragraph.line, query, (here,), 0.0))
-    return [Entry("按引用是这一处："), shown]
+    return [ResultEntry("按引用是这一处："), shown]
 
 
-def _group(report: Report, group: Group) -> Iterator[Entry]:
-    yield Entry(group_line(group))
+def _group(report: Report, group: Group) -> Iterator[ResultEntry]:
+    yield ResultEntry(group_line(group))
     for hit in group.hits:
         yield hit_entry(_text_of(report), hit)
 
@@ -115,7 +115,7 @@ def _text_of(report: Report) -> Callable[[int], str]:
     return lambda number: report.paragraph(number).text
 
 
-def hit_entry(text_of: Callable[[int], str], hit: Hit) -> Entry:
+def hit_entry(text_of: Callable[[int], str], hit: Hit) -> ResultEntry:
     """A hit with the words around it.
 
     Args:
@@ -134,7 +134,7 @@ def hit_entry(text_of: Callable[[int], str], hit: Hit) -> Entry:
         if low < end and high > start
     )
     snippet = lead + text[start:end] + ("…" if end < len(text) else "")
-    return Entry(snippet, marks, hit.paragraph, first)
+    return ResultEntry(snippet, marks, hit.paragraph, first)
 
 
 def spans_by_paragraph(hits: Sequence[Hit]) -> dict[int, tuple[tuple[int, int], ...]]:

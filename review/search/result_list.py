@@ -6,7 +6,7 @@ from rich.segment import Segment
 from textual import events
 from textual.message import Message
 
-from review.search.result_entries import Entry
+from review.search.result_entries import ResultEntry
 from review.typography.flow import Block, Row
 from review.typography.linebreak import printable
 from review.typography.looks import Look
@@ -21,11 +21,11 @@ class ResultList(BlockList):
 
     def __init__(self) -> None:
         super().__init__(id="results")
-        self._listed: list[Entry] = []
+        self._listed: list[ResultEntry] = []
         self._moved = False
         """Whether the chosen hit is the reader's choice."""
 
-    def fill(self, listed: list[Entry], is_same_query: bool) -> None:
+    def fill(self, listed: list[ResultEntry], is_same_query: bool) -> None:
         """List other entries.
 
         Args:
@@ -42,7 +42,7 @@ class ResultList(BlockList):
         self.set_entries([len(entry.text) for entry in listed], next(iter(same or hits), 0))
 
     @property
-    def chosen(self) -> Entry | None:
+    def chosen(self) -> ResultEntry | None:
         """The hit that is marked, if there is any."""
         entry = self._listed[self.cursor] if self._listed else None
         return entry if entry is not None and entry.paragraph is not None else None
@@ -100,6 +100,6 @@ class ResultList(BlockList):
         return segments
 
 
-def _place(entry: Entry) -> tuple[str | None, int | None]:
+def _place(entry: ResultEntry) -> tuple[str | None, int | None]:
     """Report and paragraph that an entry leads to."""
     return entry.report, entry.paragraph

@@ -22,7 +22,7 @@ from review.notes.listing import ListedNote, matching
 from review.search.query_history import Earlier
 from review.search.reach import Reach
 from review.search.result_entries import (
-    Entry,
+    ResultEntry,
     counts,
     entries,
     noted,
@@ -239,7 +239,7 @@ class SearchPane(Vertical):
         if event.question.final and self._going is not None:
             self._go(self._going)
 
-    def _fill(self, results: Results, listed: list[Entry]) -> None:
+    def _fill(self, results: Results, listed: list[ResultEntry]) -> None:
         is_same_query = results.query == self._results.query
         self._results = results
         self._list.fill(listed, is_same_query)

@@ -8,7 +8,7 @@ from content.errors import Problem
 from content.shelf.shelf import Shelf
 from index import Kind, Listed, ReportHits, ShelfResults, ShelfSearcher
 from review.base import paths
-from review.search.result_entries import Entry, counted, group_line, hit_entry
+from review.search.result_entries import ResultEntry, counted, group_line, hit_entry
 
 MOST_OF_A_REPORT = 5
 """Hits that a pane lists of each report: the next title is never far."""
@@ -23,7 +23,7 @@ def shelf_searcher(shelf: Shelf) -> ShelfSearcher:
     return searcher
 
 
-def shelf_entries(results: ShelfResults, most: int | None = None) -> list[Entry]:
+def shelf_entries(results: ShelfResults, most: int | None = None) -> list[ResultEntry]:
     """The hits report by report, each report under its title.
 
     Args:
@@ -33,7 +33,7 @@ def shelf_entries(results: ShelfResults, most: int | None = None) -> list[Entry]
     return [entry for found in results.reports for entry in _report(found, most)]
 
 
-def shelf_listed(searcher: ShelfSearcher, found: ShelfResults, final: bool) -> list[Entry]:
+def shelf_listed(searcher: ShelfSearcher, found: ShelfResults, final: bool) -> list[ResultEntry]:
     """What a pane lists: of each report the best hits, or what to ask instead.
 
     Args:
@@ -56,32 +56,32 @@ def shelf_counts(results: ShelfResults) -> str:
     return "　".join(piece for piece in (reports, counted(exact, related)) if piece)
 
 
-def shelf_suggested(query: str, words: Sequence[ShelfResults]) -> list[Entry]:
+def shelf_suggested(query: str, words: Sequence[ShelfResults]) -> list[ResultEntry]:
     """What to offer where nothing was found in any report: its words alone."""
-    listed = [Entry(f"全部报告中都没有找到“{query}”。")]
+    listed = [ResultEntry(f"全部报告中都没有找到“{query}”。")]
     for alone in words:
-        listed.append(Entry(f"只含“{alone.query}”的："))
+        listed.append(ResultEntry(f"只含“{alone.query}”的："))
         listed += shelf_entries(alone, most=1)
     if not words:
-        listed.append(Entry("请换一个说法，或少写几个字。"))
+        listed.append(ResultEntry("请换一个说法，或少写几个字。"))
     return listed
 
 
-def _report(found: ReportHits, most: int | None) -> Iterator[Entry]:
+def _report(found: ReportHits, most: int | None) -> Iterator[ResultEntry]:
     """A report's title with its first group behind it, the hits, and the other groups."""
     title = f"{found.report.title}　"
     listed = 0
     for group in found.groups:
         if most is not None and listed == most:
             break
-        yield Entry(f"{title}{group_line(group)}")
+        yield ResultEntry(f"{title}{group_line(group)}")
         title = ""
         for hit in group.hits[: None if most is None else most - listed]:
             yield hit_entry(found.text, hit)._replace(report=found.report.id)
             listed += 1
     if listed < found.count:
         hits = [hit for group in found.groups for hit in group.hits]
-        yield Entry(
+        yield ResultEntry(
             f"……还有 {found.count - listed} 段，可打开这份报告查看",
             paragraph=hits[listed].paragraph,
             span=hits[listed].spans[0],

@@ -49,7 +49,7 @@ class Row(NamedTuple):
     """Cells left free before the text."""
 
 
-class Place(NamedTuple):
+class FlowPlace(NamedTuple):
     """A place between two characters of the report."""
 
     block: int

@@ -6,7 +6,7 @@ from textual.screen import Screen, ScreenResultType
 from textual.widgets import Label
 
 from review.typography.linebreak import printable
-from review.widgets.prose import Line, Prose
+from review.widgets.prose import Prose, ProseLine
 
 
 class FormScreen(Screen[ScreenResultType]):
@@ -34,4 +34,4 @@ class FormScreen(Screen[ScreenResultType]):
 
     def say(self, text: str, *, wrong: bool = False) -> None:
         """Say something else; in the colour of errors where something is wrong."""
-        self.saying.say(Line(text, "$error" if wrong else "$muted"))
+        self.saying.say(ProseLine(text, "$error" if wrong else "$muted"))

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from review.typography.linebreak import break_rows, cell_edges, printable
 
 
-class Line(NamedTuple):
+class ProseLine(NamedTuple):
     """One paragraph of a text."""
 
     text: str
@@ -40,13 +40,13 @@ class Prose(Widget):
     DEFAULT_CSS = "Prose { width: 1fr; height: auto; }"
 
     def __init__(
-        self, lines: Sequence[Line] = (), *, id: str | None = None, centred: bool = False
+        self, lines: Sequence[ProseLine] = (), *, id: str | None = None, centred: bool = False
     ) -> None:
         super().__init__(id=id)
         self._lines = list(lines)
         self._centred = centred
 
-    def say(self, *lines: Line) -> None:
+    def say(self, *lines: ProseLine) -> None:
         """Show other paragraphs; with none the widget takes no row."""
         if list(lines) != self._lines:
             self._lines = list(lines)
@@ -69,7 +69,7 @@ class Prose(Widget):
         return [row for line in self._lines for row in set_rows(line, width, self._centred)]
 
 
-def set_rows(line: Line, width: int, centred: bool = False) -> list[Content]:
+def set_rows(line: ProseLine, width: int, centred: bool = False) -> list[Content]:
     """Break a paragraph into rows of at most `width` cells."""
     text = printable(line.text)
     rows = []

@@ -16,7 +16,7 @@ from content.lines import BLANK
 from content.report import Report
 from content.shelf.library import Opened, load_builtin
 from review.app import ShenyiApp
-from review.reading.contents_pane import Contents
+from review.reading.contents_pane import ContentsPane
 from review.reading.page import Page
 from review.reading.typeset import page_block
 from review.reading.where_bar import Whereabouts
@@ -62,9 +62,9 @@ class View:
         return self.screen.query_one(Page)
 
     @property
-    def contents(self) -> Contents:
+    def contents(self) -> ContentsPane:
         """Its contents."""
-        return self.screen.query_one(Contents)
+        return self.screen.query_one(ContentsPane)
 
     @property
     def whereabouts(self) -> Whereabouts:

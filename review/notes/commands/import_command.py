@@ -70,7 +70,7 @@ def _import(options: argparse.Namespace) -> int:
 
 def _told(report: Report, merged: Merge) -> str:
     """What an import did, in a few sentences."""
-    from review.notes.model import Status
+    from review.notes.model import NoteStatus
 
     parts = [
         ("新增", merged.added),
@@ -86,7 +86,7 @@ def _told(report: Report, merged: Merge) -> str:
     lost = [note for note in _of(report, changed) if note.is_orphan]
     if lost:
         lines.append(f"其中{len(lost)}条的原文不在本稿中，列在最后，可以重新定位。")
-    moved = [note for note in _of(report, changed) if note.status is Status.CHANGED]
+    moved = [note for note in _of(report, changed) if note.status is NoteStatus.CHANGED]
     if moved:
         lines.append(f"其中{len(moved)}条的原文在本稿中有改动。")
     others = sorted({note.report_id for note in changed} - {report.id})

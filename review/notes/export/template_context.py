@@ -16,7 +16,7 @@ from typing import Any
 from content.report import NodeKind, Report
 from review.notes.export.amendment import read_amendment
 from review.notes.export.selection import in_order
-from review.notes.model import Note, Status, text_id
+from review.notes.model import Note, NoteStatus, text_id
 from review.typography.linebreak import printable
 
 _OUTSIDE = {"题": "标题", "引": "引言", "尾": "结尾", "附": "附录"}
@@ -81,7 +81,7 @@ def _entry(number: int, note: Note, now: datetime) -> dict[str, Any]:
         "出处": note.anchor.citation,
         "标题": headings(note),
         "原文": note.anchor.quote,
-        "原稿": note.former if note.status is Status.CHANGED else "",
+        "原稿": note.former if note.status is NoteStatus.CHANGED else "",
         "正文": body,
         "改为": amendment.proposal,
         "理由": amendment.reason,

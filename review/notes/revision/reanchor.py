@@ -15,7 +15,7 @@ from enum import Enum
 from functools import lru_cache
 
 from content.report import Report
-from review.notes.model import Anchor, Note, Segment, Status, anchor_to, text_id
+from review.notes.model import Anchor, Note, NoteStatus, Segment, anchor_to, text_id
 from review.notes.revision.quote_finder import Piece, QuoteFinder
 from review.notes.revision.text_map import TextMap
 from review.notes.revision.wording_changes import figures_differ
@@ -101,12 +101,12 @@ class Reanchorer:
         old = note.anchor
         pieces = self._pieces(old)
         if not pieces:
-            return Outcome(note, replace(note, status=Status.ORPHAN))
+            return Outcome(note, replace(note, status=NoteStatus.ORPHAN))
         new = anchor_to(self._new, pieces, self._version)
         if not _reads_same(old, new):
-            after = replace(note, anchor=new, status=Status.CHANGED, former=old.quote)
+            after = replace(note, anchor=new, status=NoteStatus.CHANGED, former=old.quote)
         elif note.is_orphan:
-            after = replace(note, anchor=new, status=Status.SAME, former="")
+            after = replace(note, anchor=new, status=NoteStatus.SAME, former="")
         else:
             after = replace(note, anchor=new)
         return Outcome(note, after)

@@ -16,14 +16,14 @@ from pathlib import Path
 from content.errors import Problem
 from content.report import Report
 from content.shelf.shelf import Shelf
-from review.notes.model import Anchor, Note, Status, text_id
+from review.notes.model import Anchor, Note, NoteStatus, text_id
 from review.notes.revision.reanchor import Fate, Outcome, Reanchorer
 from review.notes.store.note_store import NoteStore
 
 _RELATED = 0.3
 """Share of a text's characters that its revision keeps at least; another report shares less."""
 
-_Standing = tuple[Anchor, Status, str]
+_Standing = tuple[Anchor, NoteStatus, str]
 """How a note stands to a text: its anchor, status and former wording."""
 
 
@@ -255,4 +255,4 @@ def _earlier_standings(store: NoteStore, report: Report) -> dict[tuple[str, _Sta
 
 
 def _is_lost(standing: _Standing) -> bool:
-    return standing[1] is Status.ORPHAN
+    return standing[1] is NoteStatus.ORPHAN

@@ -35,7 +35,7 @@ _TOO_LARGE = 20_000_000
 _ENDS = frozenset("，。；、：！？")
 
 
-class Block(NamedTuple):
+class MatchingBlock(NamedTuple):
     """A run of characters that stand in both versions."""
 
     start: int
@@ -66,7 +66,7 @@ class TextMap:
     def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
         self._old = old
         self._new = new
-        self._blocks: list[list[Block]] = [[] for _ in old]
+        self._blocks: list[list[MatchingBlock]] = [[] for _ in old]
         # What has found its counterpart: 1 for each such character.
         self._given = [bytearray(len(text)) for text in old]
         self._taken = [bytearray(len(text)) for text in new]
@@ -83,7 +83,7 @@ class TextMap:
         characters = sum(map(len, self._old))
         return sum(map(sum, self._given)) / characters if characters else 1.0
 
-    def image(self, paragraph: int, start: int, end: int) -> list[Block]:
+    def image(self, paragraph: int, start: int, end: int) -> list[MatchingBlock]:
         """What became of a stretch of an old paragraph.
 
         Args:
@@ -105,7 +105,7 @@ class TextMap:
                 break
             if low < high:
                 shift = low - block.start
-                found.append(Block(low, block.paragraph, block.to + shift, high - low))
+                found.append(MatchingBlock(low, block.paragraph, block.to + shift, high - low))
         return found
 
     def free_before(self, paragraph: int, at: int) -> int:
@@ -120,7 +120,7 @@ class TextMap:
 
     def _claim(self, before: int, after: int, run: _Run) -> None:
         """Note down that a run of old paragraph `before` became one of new paragraph `after`."""
-        self._blocks[before].append(Block(run.old, after + 1, run.new, run.length))
+        self._blocks[before].append(MatchingBlock(run.old, after + 1, run.new, run.length))
         self._given[before][run.old : run.old + run.length] = b"\1" * run.length
         self._taken[after][run.new : run.new + run.length] = b"\1" * run.length
 

@@ -11,7 +11,7 @@ _WORD = re.compile(r"[0-9０-９]+(?:[.．,，:：/／∶][0-9０-９]+)*[%％�
 _DIGIT = re.compile(r"[0-9０-９]")
 
 
-class Change(NamedTuple):
+class WordingChange(NamedTuple):
     """A stretch of both wordings; where they agree, both are the same text."""
 
     old: str
@@ -28,12 +28,13 @@ class Change(NamedTuple):
         return not self.is_same and _DIGIT.search(self.old + self.new) is not None
 
 
-def changes(old: str, new: str) -> list[Change]:
+def changes(old: str, new: str) -> list[WordingChange]:
     """The stretches of two wordings in order; all `old` joined are `old`, all `new` are `new`."""
     before, after = _WORD.findall(old), _WORD.findall(new)
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     return [
-        Change("".join(before[i:j]), "".join(after[k:m])) for _, i, j, k, m in matcher.get_opcodes()
+        WordingChange("".join(before[i:j]), "".join(after[k:m]))
+        for _, i, j, k, m in matcher.get_opcodes()
     ]
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from review.notes.model import Anchor, Note
     from review.notes.screens.note_editor import NoteEditor, Written
     from review.notes.screens.notebook import Notebook
-    from review.notes.store.codec import Draft
+    from review.notes.store.codec import NoteDraft
 
 
 class Editing:
@@ -61,7 +61,7 @@ class Editing:
         else:
             await self._open(notebook, note.anchor, written_in(note), note)
 
-    async def resume(self, notebook: Notebook, draft: Draft) -> None:
+    async def resume(self, notebook: Notebook, draft: NoteDraft) -> None:
         """Go on with a draft."""
         from review.notes.screens.note_editor import Written
 
@@ -104,7 +104,7 @@ class Editing:
         self._desk.screen.clear_selection()
         self._desk.screen.set_focus(self._page, scroll_visible=False)
 
-    def offer(self, drafts: list[Draft]) -> None:
+    def offer(self, drafts: list[NoteDraft]) -> None:
         """Offer the first of the drafts that were left, or nothing."""
         from review.notes.screens.draft_bar import DraftBar
 

@@ -58,7 +58,7 @@ def _tag_line(tags: tuple[str, ...]) -> str:
     return " ".join(tags)
 
 
-class Quote(Widget):
+class QuoteView(Widget):
     """The first rows of a quote.
 
     Args:
@@ -163,7 +163,7 @@ class NoteEditor(Vertical):
             place = "修改批注" if self.note_id else "写批注"
             yield Label(f"{place}　{self.passage.citation}", markup=False)
             yield Label("", id="saying", markup=False)
-        yield Quote(self.passage.quote)
+        yield QuoteView(self.passage.quote)
         yield self._kind
         yield Field("标签", self._tags)
         yield self._body

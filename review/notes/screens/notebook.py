@@ -16,13 +16,13 @@ from content.report import Report
 from content.span import Span
 from review.base import paths
 from review.notes.listing import ListedNote, listed
-from review.notes.model import Anchor, Note, Status, anchor, new_note, stamp, text_id
+from review.notes.model import Anchor, Note, NoteStatus, anchor, new_note, stamp, text_id
 
 if TYPE_CHECKING:
     from content.shelf.shelf import Shelf
     from review.notes.revision.revise import Plan
     from review.notes.screens.note_editor import Written
-    from review.notes.store.codec import Draft
+    from review.notes.store.codec import NoteDraft
     from review.notes.store.history import Step
     from review.notes.store.note_store import NoteStore
     from review.notes.store.note_thread import NoteKeeper
@@ -50,7 +50,7 @@ class Notebook:
         self.notes: list[ListedNote] = []
         """In document order, those without a place at the end."""
         self.trash: list[ListedNote] = []
-        self.drafts: list[Draft] = []
+        self.drafts: list[NoteDraft] = []
         self._remarks: list[str] = []
         self._path = path
         self._listed: dict[str, ListedNote] = {}
@@ -102,7 +102,9 @@ class Notebook:
         return remarks
 
     async def _do(self, operation: Callable[[NoteStore], _T]) -> _T:
-        def work(store: NoteStore) -> tuple[_T, list[ListedNote], list[ListedNote], list[Draft]]:
+        def work(
+            store: NoteStore,
+        ) -> tuple[_T, list[ListedNote], list[ListedNote], list[NoteDraft]]:
             result = operation(store)
             self._remarks += store.remarks
             store.remarks.clear()
@@ -173,7 +175,7 @@ class Notebook:
 
     async def move(self, note: Note, passage: Anchor) -> None:
         """Fasten a note to another passage, by hand."""
-        moved = replace(note, anchor=passage, status=Status.SAME, former="")
+        moved = replace(note, anchor=passage, status=NoteStatus.SAME, former="")
         await self._do(lambda store: store.change(moved))
 
     async def delete(self, note: Note) -> None:
@@ -232,10 +234,10 @@ class Notebook:
 
     def keep_draft(self, passage: Anchor, note_id: str, written: Written) -> Future[None]:
         """Keep what is being written; the future is done when it is safe."""
-        from review.notes.store.codec import Draft
+        from review.notes.store.codec import NoteDraft
 
         slot = note_id or NEW
-        draft = Draft(slot, self.report.id, note_id, passage, *written, stamp(time.time()))
+        draft = NoteDraft(slot, self.report.id, note_id, passage, *written, stamp(time.time()))
         return self._submit(lambda store: store.save_draft(draft))
 
     async def drop_draft(self, note_id: str) -> None:

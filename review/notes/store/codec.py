@@ -11,7 +11,7 @@ import zlib
 from dataclasses import dataclass, fields
 from typing import Any
 
-from review.notes.model import Anchor, Kind, Note, Segment, Status
+from review.notes.model import Anchor, Kind, Note, NoteStatus, Segment
 
 
 class Damaged(Exception):
@@ -19,7 +19,7 @@ class Damaged(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class NoteDraft:
     """A note that is being written and was not saved yet."""
 
     slot: str
@@ -52,7 +52,7 @@ def pack_name(name: str) -> bytes:
     return name.encode("utf-8", "surrogatepass")
 
 
-def pack(value: Note | Draft | KeptText) -> bytes:
+def pack(value: Note | NoteDraft | KeptText) -> bytes:
     """A note, a draft or a text as bytes."""
     text = json.dumps(value, default=_fields, ensure_ascii=False, separators=(",", ":"))
     return zlib.compress(pack_name(text), 1)
@@ -66,13 +66,13 @@ def unpack_note(data: bytes) -> Note:
     """
     found = _unpack(data)
     try:
-        found["status"] = Status(found["status"])
+        found["status"] = NoteStatus(found["status"])
         return Note(**_typed(found))
     except (TypeError, ValueError, KeyError):
         raise Damaged from None
 
 
-def unpack_draft(data: bytes) -> Draft:
+def unpack_draft(data: bytes) -> NoteDraft:
     """The draft that was packed.
 
     Raises:
@@ -80,7 +80,7 @@ def unpack_draft(data: bytes) -> Draft:
     """
     found = _unpack(data)
     try:
-        return Draft(**_typed(found))
+        return NoteDraft(**_typed(found))
     except (TypeError, ValueError, KeyError):
         raise Damaged from None
 
@@ -116,7 +116,7 @@ def _typed(found: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _fields(value: Note | Draft | KeptText | Anchor) -> dict[str, Any]:
+def _fields(value: Note | NoteDraft | KeptText | Anchor) -> dict[str, Any]:
     """A record for JSON; `dataclasses.asdict` would copy all of it first, in ten times as long."""
     return {field.name: getattr(value, field.name) for field in fields(value)}
 

@@ -18,7 +18,7 @@ from content.report import Report
 from review.base import paths
 from review.notes.model import Note, stamp, text_id
 from review.notes.store import backup, history, rows
-from review.notes.store.codec import Draft, KeptText, pack, pack_name, unpack_draft, unpack_kept
+from review.notes.store.codec import KeptText, NoteDraft, pack, pack_name, unpack_draft, unpack_kept
 from review.notes.store.connection import can_write, data_version
 from review.notes.store.failures import translated
 from review.notes.store.history import Action, Change, Step
@@ -146,7 +146,7 @@ class NoteStore:
             ).fetchone()
             return None if row is None else unpack_kept(row[0])
 
-    def drafts(self, report_id: str) -> list[Draft]:
+    def drafts(self, report_id: str) -> list[NoteDraft]:
         """The notes of a report that were being written when the program ended."""
         with translated(self._path):
             found = self._connection.execute(
@@ -271,7 +271,7 @@ class NoteStore:
                 )
         return version
 
-    def save_draft(self, draft: Draft) -> None:
+    def save_draft(self, draft: NoteDraft) -> None:
         """Keep what is being written, in the place of an earlier draft of its slot."""
         with self._writing() as connection:
             connection.execute(

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from content.errors import Problem, refused
 from review.base.files import STILL, settle, sweep, write_atomic
-from review.voting.box.box_file import Contents, State, Ticket, read_box, to_bytes
+from review.voting.box.box_file import BoxContents, State, Ticket, read_box, to_bytes
 from review.voting.counting.ballot import UNMARKED, Ballot
 from review.voting.counting.tally import Reason, Result, chosen_in, invalidity, is_bad, tally
 from review.voting.rules.choices import Mode
@@ -33,10 +33,10 @@ class Box:
         contents: What the file holds.
     """
 
-    def __init__(self, path: Path, contents: Contents) -> None:
+    def __init__(self, path: Path, contents: BoxContents) -> None:
         self.path = path
         self._contents = contents
-        self._counted: tuple[Contents, Result] | None = None
+        self._counted: tuple[BoxContents, Result] | None = None
 
     @classmethod
     def create(cls, path: Path, ticket: Ticket) -> Box:
@@ -48,7 +48,7 @@ class Box:
         if path.exists():
             remedy = "它没有改动。请输入“shenyi doctor”看怎么办。"
             raise Problem("这里已经有一个票箱。", path=path, remedy=remedy)
-        box = cls(path, Contents(ticket, (os.urandom(16).hex(),)))
+        box = cls(path, BoxContents(ticket, (os.urandom(16).hex(),)))
         box._write(box._contents)
         return box
 
@@ -186,7 +186,7 @@ class Box:
             self._counted = self._contents, result
         return self._counted[1]
 
-    def sealed_contents(self) -> Contents:
+    def sealed_contents(self) -> BoxContents:
         """All of it, to be added to other boxes.
 
         Raises:
@@ -195,7 +195,7 @@ class Box:
         self._demand(State.SEALED, State.COUNTED)
         return self._contents
 
-    def add_box(self, merged: Contents) -> None:
+    def add_box(self, merged: BoxContents) -> None:
         """Become what `merge` made of this box and others.
 
         Raises:
@@ -215,7 +215,7 @@ class Box:
             raise Problem("票箱还没有封，只能知道票数。", remedy="请先按F6，再按F8封票。")
         raise Problem("票箱已经封了。", remedy="确要改动，请先按F6，再按F3重新开箱。")
 
-    def _write(self, contents: Contents) -> None:
+    def _write(self, contents: BoxContents) -> None:
         sweep(self.path)
         write_atomic(self.path, to_bytes(contents), stamp=STILL)
         settle(self.path.parent)

@@ -84,7 +84,7 @@ def first_ticket(report_id: str, rules: Rules, candidates: Candidates) -> Ticket
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class BoxContents:
     """All that a box's file says."""
 
     ticket: Ticket
@@ -99,14 +99,14 @@ class Contents:
         return self.ballots.total()
 
 
-def to_bytes(contents: Contents) -> bytes:
+def to_bytes(contents: BoxContents) -> bytes:
     """The file of a box."""
     data = _to_data(contents)
     data["sha256"] = _checksum(data)
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
-def read_box(path: Path) -> Contents:
+def read_box(path: Path) -> BoxContents:
     """Read a box's file.
 
     Raises:
@@ -132,7 +132,7 @@ def _checksum(data: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _to_data(contents: Contents) -> dict[str, Any]:
+def _to_data(contents: BoxContents) -> dict[str, Any]:
     ticket = contents.ticket
     return {
         "format": FORMAT,
@@ -150,7 +150,7 @@ def _to_data(contents: Contents) -> dict[str, Any]:
     }
 
 
-def _from_data(data: Mapping[str, Any]) -> Contents:
+def _from_data(data: Mapping[str, Any]) -> BoxContents:
     rules = dict(data["rules"])
     if data["format"] != FORMAT:
         raise ValueError(data["format"])
@@ -171,4 +171,4 @@ def _from_data(data: Mapping[str, Any]) -> Contents:
         if len(ballot.marks) != len(ticket.items) or type(number) is not int or number < 1:
             raise ValueError("ballots")
         ballots[ballot] += number
-    return Contents(ticket, tuple(map(str, data["box"])), State(data["state"]), ballots)
+    return BoxContents(ticket, tuple(map(str, data["box"])), State(data["state"]), ballots)

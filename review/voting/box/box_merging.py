@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from content.errors import Problem
-from review.voting.box.box_file import Contents, State, Ticket
+from review.voting.box.box_file import BoxContents, State, Ticket
 from review.voting.counting.ballot import Ballot
 
 
-def merge(parts: Sequence[tuple[Path, Contents]]) -> Contents:
+def merge(parts: Sequence[tuple[Path, BoxContents]]) -> BoxContents:
     """One sealed box out of several.
 
     Args:
@@ -36,7 +36,7 @@ def merge(parts: Sequence[tuple[Path, Contents]]) -> Contents:
                 raise Problem(message, path=path, remedy="每个票箱只能计一次，请去掉一个。")
             seen[box] = path
         ballots += contents.ballots
-    return Contents(first, tuple(sorted(seen)), State.SEALED, ballots)
+    return BoxContents(first, tuple(sorted(seen)), State.SEALED, ballots)
 
 
 def _difference(one: Ticket, other: Ticket) -> str:

@@ -16,7 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from content.csv_tables import Row, read_table
+from content.csv_tables import CsvRow, read_table
 from content.errors import Problem
 from review.voting.counting.ballot import (
     BOTH,
@@ -117,7 +117,7 @@ def mark_of(text: str, mode: Mode) -> str | None:
 # The columns
 
 
-def _is_header(row: Row, mode: Mode) -> bool:
+def _is_header(row: CsvRow, mode: Mode) -> bool:
     """Whether the first row names columns. A ballot with a slip in it may not pass for one.
 
     So every cell has to hold a name of its own: a number, or more than one character.
@@ -136,7 +136,7 @@ def _without_empty_end(cells: list[str]) -> list[str]:
     return cells[:end]
 
 
-def _named_columns(path: Path, row: Row) -> _Columns:
+def _named_columns(path: Path, row: CsvRow) -> _Columns:
     names = _without_empty_end(row.cells)
     for at, name in enumerate(names, start=1):
         if not name or names.count(name) > 1:
@@ -152,12 +152,12 @@ def _named_columns(path: Path, row: Row) -> _Columns:
     )
 
 
-def _plain_columns(row: Row) -> _Columns:
+def _plain_columns(row: CsvRow) -> _Columns:
     width = len(row.cells)
     return _Columns(tuple(range(width)), None, None, width, width)
 
 
-def _refuse_blank_lines(path: Path, rows: list[Row]) -> None:
+def _refuse_blank_lines(path: Path, rows: list[CsvRow]) -> None:
     """A spreadsheet writes the empty cell of a single column as a blank line: a ballot, or none.
 
     Raises:
@@ -177,7 +177,7 @@ class _Reading(NamedTuple):
     """One row on its way to being ballots."""
 
     path: Path
-    row: Row
+    row: CsvRow
     columns: _Columns
     mode: Mode
 

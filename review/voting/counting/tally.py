@@ -28,7 +28,7 @@ from review.voting.rules.choices import (
 from review.voting.rules.rules import Rules
 
 
-class Status(str, Enum):
+class ItemStatus(str, Enum):
     """How a vote came out."""
 
     VOID = "void"
@@ -97,7 +97,7 @@ class Result:
     collected: int
     quorum: bool | None
     vote_valid: bool
-    status: Status
+    status: ItemStatus
     valid: int | None = None
     reasons: tuple[tuple[Reason, int], ...] = ()
     """How many ballots are invalid and why, without zeros, in the order of `Reason`."""
@@ -150,9 +150,9 @@ def tally(rules: Rules, items: int, ballots: Mapping[Ballot, int]) -> Result:
     quorum = _quorum(rules)
     in_bounds = all(collected <= most for most in (rules.issued, rules.present) if most)
     if not in_bounds:
-        return Result(collected, quorum, False, Status.VOID)
+        return Result(collected, quorum, False, ItemStatus.VOID)
     if quorum is False:
-        return Result(collected, quorum, True, Status.NO_QUORUM)
+        return Result(collected, quorum, True, ItemStatus.NO_QUORUM)
 
     reasons: Counter[Reason] = Counter()
     valid: list[tuple[Ballot, int]] = []
@@ -282,7 +282,7 @@ def _ranked(marks: tuple[str, ...]) -> list[int]:
 
 
 def _decide(rules: Rules, sums: _Sums) -> Result:
-    def result(status: Status, **decided: Any) -> Result:
+    def result(status: ItemStatus, **decided: Any) -> Result:
         return Result(
             sums.collected,
             sums.quorum,
@@ -297,28 +297,28 @@ def _decide(rules: Rules, sums: _Sums) -> Result:
 
     needed = tuple(_needed(rules, sums, count) for count in sums.items)
     if rules.threshold.share is not None and _base_is_unknown(rules):
-        return result(Status.UNDETERMINED)
+        return result(ItemStatus.UNDETERMINED)
     qualified = tuple(
         item
         for item, (count, need) in enumerate(zip(sums.items, needed, strict=True), start=1)
         if need is not None and count.yes >= need
     )
     if not rules.seats:
-        return result(Status.RANKING_ONLY, qualified=qualified)
+        return result(ItemStatus.RANKING_ONLY, qualified=qualified)
 
     keys = {item: _key(rules, count) for item, count in enumerate(sums.items, start=1)}
     elected, tied = _fill_seats(rules, keys, qualified)
     if tied is not None:
         revote = Next(tied.ids, tied.places) if rules.tie is Tie.REVOTE else None
         return result(
-            Status.TIE, qualified=qualified, elected=elected, tie=tied, unfilled=0, next=revote
+            ItemStatus.TIE, qualified=qualified, elected=elected, tie=tied, unfilled=0, next=revote
         )
     unfilled = max(0, rules.seats - len(elected))
     if not unfilled:
-        return result(Status.DECIDED, qualified=qualified, elected=elected, unfilled=0)
+        return result(ItemStatus.DECIDED, qualified=qualified, elected=elected, unfilled=0)
     after = _another_round(rules, keys, elected, unfilled)
     return result(
-        Status.SHORTFALL, qualified=qualified, elected=elected, unfilled=unfilled, next=after
+        ItemStatus.SHORTFALL, qualified=qualified, elected=elected, unfilled=unfilled, next=after
     )
 
 

@@ -19,7 +19,7 @@ from review.voting.rules.choices import Mode
 from review.voting.screens.ballot_list import BallotList
 from review.voting.screens.candidate_detail import Detail
 from review.voting.screens.digit_keys import digit_bindings
-from review.widgets.prose import Line, Prose
+from review.widgets.prose import Prose, ProseLine
 
 
 class BallotPane(Vertical):
@@ -89,7 +89,7 @@ class BallotPane(Vertical):
 
     def compose(self) -> ComposeResult:
         """Instruction, ballot and detail, and how far one is."""
-        yield Prose([Line(instruction(self._ballot.ticket))], id="ballot-how", centred=True)
+        yield Prose([ProseLine(instruction(self._ballot.ticket))], id="ballot-how", centred=True)
         with Container(id="ballot"):
             with Vertical(id="ballot-paper"):
                 yield Label(self._list.heading, id="ballot-heads", markup=False)
@@ -185,7 +185,9 @@ class BallotPane(Vertical):
 
     def _answer(self, why: str) -> None:
         """Show the marks as they are now, and why something could not be done."""
-        self.query_one("#ballot-answer", Prose).say(*([Line(why, "bold $error")] if why else []))
+        self.query_one("#ballot-answer", Prose).say(
+            *([ProseLine(why, "bold $error")] if why else [])
+        )
         self._refresh()
         self.post_message(self.Touched())
 

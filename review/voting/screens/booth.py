@@ -25,12 +25,12 @@ from review.voting.screens.paper_entry_pane import EnteringPane
 from review.voting.screens.result_export_pane import ExportPane
 from review.voting.screens.rules_pane import SettingPane
 from review.voting.screens.source_screen import SourceScreen
-from review.voting.screens.tally_pane import Step, TallyPane
+from review.voting.screens.tally_pane import NextStep, TallyPane
 from review.voting.screens.waiting_pane import WaitingPane, Why
 from review.voting.sheet.wording import NO_FORCE
 from review.voting.vote import Phase, Vote
 from review.widgets.key_bar import Keys
-from review.widgets.prose import Line, Prose
+from review.widgets.prose import Prose, ProseLine
 
 NAME = "booth"
 """What the screen is installed as."""
@@ -161,8 +161,8 @@ class Booth(Screen[None]):
         ticket = self._vote.ticket
         notice = f"{NO_FORCE}　{ticket.notice}" if ticket.notice else NO_FORCE
         nth = f"（第{ticket.round}轮）" if ticket.round > 1 else ""
-        title = Line(f"{ticket.rules.title}{nth}", "bold $primary")
-        self.query_one("#booth-head", Prose).say(title, Line(notice, "$muted"))
+        title = ProseLine(f"{ticket.rules.title}{nth}", "bold $primary")
+        self.query_one("#booth-head", Prose).say(title, ProseLine(notice, "$muted"))
         place = self.query_one("#booth-pane")
         async with self.batch():
             await place.remove_children()
@@ -278,14 +278,14 @@ class Booth(Screen[None]):
 
     def _do(self, wanted: TallyPane.Wanted) -> None:
         vote = self._vote
-        if wanted.step is Step.SEAL:
+        if wanted.step is NextStep.SEAL:
             vote.seal()
-        elif wanted.step is Step.COUNT:
+        elif wanted.step is NextStep.COUNT:
             vote.count()
-        elif wanted.step is Step.NEXT:
+        elif wanted.step is NextStep.NEXT:
             vote.start_next(present=wanted.present, issued=wanted.issued)
             self.counting = False
-        elif wanted.step is Step.REOPEN:
+        elif wanted.step is NextStep.REOPEN:
             vote.reopen()
         else:
             vote.throw_away()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from content.candidates.candidates import Candidate, Candidates, Quote
 from review.voting.box.box_file import Printed, Ticket
 from review.voting.rules.choices import Mode
-from review.widgets.prose import Line, Prose, Scroll
+from review.widgets.prose import Prose, ProseLine, Scroll
 
 
 class Detail(Scroll, can_focus=False):
@@ -74,28 +74,30 @@ class Detail(Scroll, can_focus=False):
             self._prose.say(*self._lines(candidate))
         elif self._ticket.rules.mode is Mode.WHOLE:
             listed = [c for c in self._ticket.candidates if c.id in self._ticket.ids]
-            titles = [Line(f"{c.id}. {c.title}", hang=4) for c in listed]
-            self._prose.say(Line(item.title, "bold $primary"), *titles)
+            titles = [ProseLine(f"{c.id}. {c.title}", hang=4) for c in listed]
+            self._prose.say(ProseLine(item.title, "bold $primary"), *titles)
         else:
             reason = "候选项目名单在投票开始后换过，这里只有票面上的名称。"
-            self._prose.say(Line(f"{item.id}号　{item.title}", "bold $primary"), Line(reason))
+            self._prose.say(
+                ProseLine(f"{item.id}号　{item.title}", "bold $primary"), ProseLine(reason)
+            )
 
-    def _lines(self, candidate: Candidate) -> list[Line]:
+    def _lines(self, candidate: Candidate) -> list[ProseLine]:
         lines = [
-            Line(f"{candidate.id}号　{candidate.title}", "bold $primary"),
-            Line(candidate.summary),
+            ProseLine(f"{candidate.id}号　{candidate.title}", "bold $primary"),
+            ProseLine(candidate.summary),
         ]
         if candidate.target:
-            lines.append(Line(f"目标：{candidate.target}"))
+            lines.append(ProseLine(f"目标：{candidate.target}"))
         if candidate.department:
-            lines.append(Line(f"责任单位：{candidate.department}"))
+            lines.append(ProseLine(f"责任单位：{candidate.department}"))
         for number, quote in enumerate(candidate.quotes):
             is_chosen = number == self._quote
             where = f"{'›' if is_chosen else '·'} 报告{quote.citation}"
-            lines.append(Line(""))
-            lines.append(Line(where, "$primary" if is_chosen else "$muted"))
-            lines.append(Line(f"「{quote.text}」", "" if is_chosen else "$muted"))
+            lines.append(ProseLine(""))
+            lines.append(ProseLine(where, "$primary" if is_chosen else "$muted"))
+            lines.append(ProseLine(f"「{quote.text}」", "" if is_chosen else "$muted"))
         if candidate.quotes:
             choice = "，左右键换一处" if len(candidate.quotes) > 1 else ""
-            lines += [Line(""), Line(f"按回车到报告里看原文{choice}。", "$muted")]
+            lines += [ProseLine(""), ProseLine(f"按回车到报告里看原文{choice}。", "$muted")]
         return lines

@@ -14,7 +14,7 @@ from textual.widgets import Label
 from review.voting.ballot_draft import BallotDraft
 from review.voting.screens.ballot_list import BallotList
 from review.voting.screens.confirm_line import Confirm
-from review.widgets.prose import Line, Prose
+from review.widgets.prose import Prose, ProseLine
 
 
 class CastingPane(Vertical):
@@ -60,13 +60,13 @@ class CastingPane(Vertical):
         yield Prose(self._lines(), id="casting-remarks")
         yield Confirm("核对无误，投出这张票")
 
-    def _lines(self) -> list[Line]:
-        return [Line(self._ballot.summary, "bold"), Line("".join(self._ballot.remarks))]
+    def _lines(self) -> list[ProseLine]:
+        return [ProseLine(self._ballot.summary, "bold"), ProseLine("".join(self._ballot.remarks))]
 
     def complain(self, why: str) -> None:
         """Say why the ballot could not be cast; it is still there."""
-        remedy = Line("这张票没有投出，记号都还在。", "bold $error")
-        self.query_one("#casting-remarks", Prose).say(Line(why, "bold $error"), remedy)
+        remedy = ProseLine("这张票没有投出，记号都还在。", "bold $error")
+        self.query_one("#casting-remarks", Prose).say(ProseLine(why, "bold $error"), remedy)
 
     @on(Confirm.Confirmed)
     def _confirmed(self, confirmed: Confirm.Confirmed) -> None:

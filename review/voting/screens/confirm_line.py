@@ -17,7 +17,7 @@ from textual.message import Message
 
 from review.voting.screens.digit_keys import digit_bindings
 from review.voting.screens.keypad import Keypad
-from review.widgets.prose import Line, Prose
+from review.widgets.prose import Prose, ProseLine
 
 OFFERED = "456789"
 """What the number is made of: not the digits that mark a ballot."""
@@ -78,9 +78,9 @@ class Confirm(Vertical, can_focus=True):
         text = f"{self._what}：请依次按（或点）{spaced} 这两个数字。"
         if self._typed:
             text += f"　已按 {self._typed}"
-        above = [Line(self._above)] if self._above else []
-        below = [Line(remark, "bold $error")] if remark else []
-        self._question.say(*above, Line(text, "bold"), *below)
+        above = [ProseLine(self._above)] if self._above else []
+        below = [ProseLine(remark, "bold $error")] if remark else []
+        self._question.say(*above, ProseLine(text, "bold"), *below)
 
     @on(Keypad.Clicked)
     def _clicked(self, clicked: Keypad.Clicked) -> None:

@@ -22,7 +22,7 @@ from review.voting.screens.ballot_list import SIGNS, BallotList
 from review.voting.screens.confirm_line import Confirm
 from review.voting.screens.digit_keys import digit_bindings
 from review.voting.vote import TELLERS, Phase, Vote
-from review.widgets.prose import Line, Prose, Scroll
+from review.widgets.prose import Prose, ProseLine, Scroll
 
 _FLAG_NAMES = {flag: name for name, flag in FLAGS.items()}
 
@@ -123,14 +123,14 @@ class EnteringPane(Vertical):
         self.set_class(not is_open, "-sealed")
         head = f"纸质票　第{self._teller}位计票人，已录 {box.count} 张"
         flag = _FLAG_NAMES[self._copy.flag]
-        lines = [Line(head + ("" if is_open else "，已录完"), "bold $primary")]
+        lines = [ProseLine(head + ("" if is_open else "，已录完"), "bold $primary")]
         if is_open:
-            lines.append(Line(_HOW[self._is_rank], "$muted"))
+            lines.append(ProseLine(_HOW[self._is_rank], "$muted"))
         if flag:
-            lines.append(Line(f"这张票：{flag}", "bold $warning"))
+            lines.append(ProseLine(f"这张票：{flag}", "bold $warning"))
         self.query_one("#teller", Prose).say(*lines)
         self.query_one("#compared-text", Prose).say(*self._compared())
-        self.query_one("#entering-said", Prose).say(*([Line(said, style)] if said else []))
+        self.query_one("#entering-said", Prose).say(*([ProseLine(said, style)] if said else []))
         self._list.refresh()
         self.screen.set_focus(self._list if is_open else self.query_one("#compared"))
         self.refresh_bindings()
@@ -143,19 +143,27 @@ class EnteringPane(Vertical):
             return None
         return differences(*(box.ballots() for box in boxes))
 
-    def _compared(self) -> list[Line]:
+    def _compared(self) -> list[ProseLine]:
         found = self._differences
         if found is None:
-            return [Line(""), Line("等另一位计票人也录完，就可以核对。请按F2换人。")]
+            return [ProseLine(""), ProseLine("等另一位计票人也录完，就可以核对。请按F2换人。")]
         if not found:
-            lines = [Line(""), Line(f"两位计票人录得一致，都是{self._box.count}张。", "bold")]
+            lines = [
+                ProseLine(""),
+                ProseLine(f"两位计票人录得一致，都是{self._box.count}张。", "bold"),
+            ]
             if self._vote.phase is Phase.OPEN:
-                lines.append(Line("封票以后可以并入票箱：按Esc回到计票页封票，再回到这里。"))
+                lines.append(ProseLine("封票以后可以并入票箱：按Esc回到计票页封票，再回到这里。"))
             return lines
         head = f"两位计票人录得不一样，有{len(found)}种票张数不同。请对照纸质票，按F3改正。"
-        return [Line(""), Line(head, "bold $error"), Line(""), *map(self._difference, found)]
+        return [
+            ProseLine(""),
+            ProseLine(head, "bold $error"),
+            ProseLine(""),
+            *map(self._difference, found),
+        ]
 
-    def _difference(self, difference: Difference) -> Line:
+    def _difference(self, difference: Difference) -> ProseLine:
         ballot = difference.ballot
         marked = [
             f"{item.id}号{SIGNS.get(mark, mark)}"
@@ -164,7 +172,7 @@ class EnteringPane(Vertical):
         ]
         flag = f"（{_FLAG_NAMES[ballot.flag]}）" if ballot.flag else ""
         counts = f"第1位{difference.first}张，第2位{difference.second}张"
-        return Line(f"{counts}：{' '.join(marked) or '空白票'}{flag}", hang=4)
+        return ProseLine(f"{counts}：{' '.join(marked) or '空白票'}{flag}", hang=4)
 
     # What the keys do
 

@@ -13,7 +13,7 @@ from textual.widgets import Input, Label
 from review.voting.screens.keypad import BACK, DIGITS, Keypad
 from review.voting.screens.number_line import NumberLine
 from review.widgets.line_input import LineInput
-from review.widgets.prose import Line, Prose
+from review.widgets.prose import Prose, ProseLine
 
 _DONE = "继续"
 
@@ -21,7 +21,7 @@ _CHARACTERS = "箱作开废"
 """Those that the words are made of, for the mouse: never a word from left to right."""
 
 
-class Question(Vertical):
+class TypedQuestion(Vertical):
     """Something to type, with keys for the mouse: `AskWord` and `AskNumbers`.
 
     Args:
@@ -58,7 +58,7 @@ class Question(Vertical):
         raise NotImplementedError
 
 
-class AskWord(Question):
+class AskWord(TypedQuestion):
     """Asks for a word before something that takes ballots away.
 
     Args:
@@ -78,9 +78,10 @@ class AskWord(Question):
     def compose(self) -> ComposeResult:
         """The warning and a line."""
         word, letters = self._words
-        yield Prose([Line(self._warning, "bold $error")])
+        yield Prose([ProseLine(self._warning, "bold $error")])
         yield Prose(
-            [Line(f"确要这样做，请输入“{word}”（或{letters}），再按回车或点“{_DONE}”。")], id="ask"
+            [ProseLine(f"确要这样做，请输入“{word}”（或{letters}），再按回车或点“{_DONE}”。")],
+            id="ask",
         )
         with Horizontal():
             yield self._line
@@ -95,10 +96,10 @@ class AskWord(Question):
         if self._line.value.strip().lower() in self._words:
             self.post_message(self.Confirmed())
         else:
-            self.query_one("#ask", Prose).say(Line(f"没有改动：应输入“{self._words[0]}”。"))
+            self.query_one("#ask", Prose).say(ProseLine(f"没有改动：应输入“{self._words[0]}”。"))
 
 
-class AskNumbers(Question):
+class AskNumbers(TypedQuestion):
     """Asks how many deputies and ballots there are in another round.
 
     Args:
@@ -121,7 +122,9 @@ class AskNumbers(Question):
 
     def compose(self) -> ComposeResult:
         """What is opened, and a line for each number."""
-        yield Prose([Line(self._what, "bold"), Line("两栏都可以空着。按回车，或点“继续”。")])
+        yield Prose(
+            [ProseLine(self._what, "bold"), ProseLine("两栏都可以空着。按回车，或点“继续”。")]
+        )
         for name, line in (("实到代表", self._present), ("发出票数", self._issued)):
             with Horizontal():
                 yield Label(name, markup=False)

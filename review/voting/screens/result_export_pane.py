@@ -22,7 +22,7 @@ from review.voting.screens.rules_pane import Choosing
 from review.voting.sheet.result_sheet import Sheet
 from review.voting.sheet.sheet_export import to_csv, to_json, to_markdown, to_text
 from review.widgets.line_input import LineInput
-from review.widgets.prose import Line, Prose, Scroll
+from review.widgets.prose import Prose, ProseLine, Scroll
 
 _SHOWN = 200
 """Lines of the preview at most."""
@@ -109,13 +109,13 @@ class ExportPane(Vertical):
         bare = path.with_suffix("") if path.suffix in known else path
         self._path.value = f"{bare}.{form.ending}"
         lines = form.text(self._sheets).replace("\f", "\n").splitlines()
-        shown = [Line(printable(line)) for line in lines[:_SHOWN]]
+        shown = [ProseLine(printable(line)) for line in lines[:_SHOWN]]
         if len(lines) > _SHOWN:
-            shown.append(Line(f"（以下还有{len(lines) - _SHOWN}行）", "$muted"))
+            shown.append(ProseLine(f"（以下还有{len(lines) - _SHOWN}行）", "$muted"))
         self.query_one("#preview-text", Prose).say(*shown)
 
     def _say(self, text: str, style: str = "") -> None:
-        self.query_one("#export-said", Prose).say(Line(text, style))
+        self.query_one("#export-said", Prose).say(ProseLine(text, style))
 
     # What the keys do
 

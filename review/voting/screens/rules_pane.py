@@ -21,7 +21,7 @@ from review.voting.rules.rules import PRESETS, Rules, doubts, faults
 from review.voting.screens.confirm_line import Confirm
 from review.voting.screens.keypad import BACK, DIGITS, Keypad
 from review.voting.screens.number_line import NumberLine
-from review.widgets.prose import Line, Prose, Scroll
+from review.widgets.prose import Prose, ProseLine, Scroll
 
 _NUMBERS = (
     ("seats", "应选项目数"),
@@ -147,12 +147,12 @@ class SettingPane(Vertical):
         self.screen.set_focus(self._inputs["seats"])
         self._say()
 
-    def _listed(self) -> list[Line]:
+    def _listed(self) -> list[ProseLine]:
         entries = self._candidates.entries
         head = f"候选项目{len(entries)}个（PgUp、PgDn翻看）"
         return [
-            Line(head, "bold $primary"),
-            *(Line(f"{c.id:>2}. {c.title}", hang=4) for c in entries),
+            ProseLine(head, "bold $primary"),
+            *(ProseLine(f"{c.id:>2}. {c.title}", hang=4) for c in entries),
         ]
 
     # The rules as they are typed
@@ -184,13 +184,13 @@ class SettingPane(Vertical):
         rules = self.rules
         lines = []
         if self._preset.at < len(PRESETS):
-            lines.append(Line(PRESETS[self._preset.at].explanation, "$muted"))
-        lines += [Line(problem, "bold $error") for problem in self._problems]
-        lines += [Line(doubt, "$warning") for doubt in doubts(rules)]
+            lines.append(ProseLine(PRESETS[self._preset.at].explanation, "$muted"))
+        lines += [ProseLine(problem, "bold $error") for problem in self._problems]
+        lines += [ProseLine(doubt, "$warning") for doubt in doubts(rules)]
         if not rules.seats:
-            lines.append(Line("应选项目数未知：只排票数，不判定入选，也不限选几项。"))
+            lines.append(ProseLine("应选项目数未知：只排票数，不判定入选，也不限选几项。"))
         if not rules.deputies_total:
-            lines.append(Line("全体代表数未知：是否过半、是否达到法定人数，都无从判定。"))
+            lines.append(ProseLine("全体代表数未知：是否过半、是否达到法定人数，都无从判定。"))
         self.query_one("#setting-said", Prose).say(*lines)
 
     # What the keys do

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from rich.cells import cell_len
 from textual.content import Content
 
-from review.voting.sheet.result_sheet import SPOILT, Line, Sheet, Verdict
-from review.widgets.prose import Line as Text
-from review.widgets.prose import set_rows
+from review.voting.sheet.result_sheet import SPOILT, Sheet, SheetLine, Verdict
+from review.widgets.prose import ProseLine, set_rows
 
 _INDENT = 4
 """Cells before what belongs to an item."""
@@ -32,28 +31,28 @@ def sheet_rows(sheet: Sheet, width: int) -> list[Content]:
     return rows
 
 
-def _head(sheet: Sheet, width: int) -> Iterator[Text]:
-    yield Text(sheet.title, "bold $primary")
+def _head(sheet: Sheet, width: int) -> Iterator[ProseLine]:
+    yield ProseLine(sheet.title, "bold $primary")
     row = ""
     for name, value in sheet.figures:
         figure = f"{name} {value}"
         if row and cell_len(f"{row}　{figure}") > width:
-            yield Text(row)
+            yield ProseLine(row)
             row = figure
         else:
             row = f"{row}　{figure}" if row else figure
-    yield Text(row)
-    yield Text("")
+    yield ProseLine(row)
+    yield ProseLine("")
     for conclusion in sheet.conclusions:
-        yield Text(conclusion, "bold")
+        yield ProseLine(conclusion, "bold")
     if any(line.needed is not None for line in sheet.lines):
-        yield Text("竖线是通过所需的票数。", "$muted")
-    yield Text("")
+        yield ProseLine("竖线是通过所需的票数。", "$muted")
+    yield ProseLine("")
 
 
-def _item(sheet: Sheet, line: Line, width: int) -> list[Content]:
+def _item(sheet: Sheet, line: SheetLine, width: int) -> list[Content]:
     style = _VERDICT_STYLES.get(line.verdict, "")
-    title = Text(f"{line.item.id:>2}. {line.item.title}　{line.verdict.value}", style, _INDENT)
+    title = ProseLine(f"{line.item.id:>2}. {line.item.title}　{line.verdict.value}", style, _INDENT)
     counts = _counts(sheet, line)
     room = width - _INDENT - cell_len(counts) - 2
     if room >= _SHORTEST_BAR:
@@ -63,7 +62,7 @@ def _item(sheet: Sheet, line: Line, width: int) -> list[Content]:
         pad = " " * (wide - cell_len(counts) + 2)
         below = [Content.assemble(" " * _INDENT, counts, pad, bar)]
     else:
-        below = set_rows(Text(f"{'　' * 2}{counts}", "", _INDENT), width)
+        below = set_rows(ProseLine(f"{'　' * 2}{counts}", "", _INDENT), width)
         below.append(Content.assemble(" " * _INDENT, _bar(line, max(1, width - _INDENT))))
     return [*set_rows(title, width), *below]
 
@@ -74,14 +73,14 @@ def bar_room(sheet: Sheet, width: int) -> int:
     return max(_SHORTEST_BAR, width - _INDENT - longest - 2)
 
 
-def _counts(sheet: Sheet, line: Line) -> str:
+def _counts(sheet: Sheet, line: SheetLine) -> str:
     """The counts of an item in words, spoilt marks only where there are any."""
     has_spoilt = any(other.count.bad for other in sheet.lines)
     counts = sheet.counts(line)
     return "　".join(f"{name} {n}" for name, n in counts if has_spoilt or name != SPOILT)
 
 
-def _bar(line: Line, width: int) -> Content:
+def _bar(line: SheetLine, width: int) -> Content:
     """The bar of an item, with the line it has to reach."""
     bar = line.bar(width)
     cells = "█" * bar.filled + "─" * (bar.width - bar.filled)
@@ -92,12 +91,12 @@ def _bar(line: Line, width: int) -> Content:
     return Content.assemble((before, style), ("┃", "bold"), (after, style))
 
 
-def _foot(sheet: Sheet) -> Iterator[Text]:
-    yield Text("")
+def _foot(sheet: Sheet) -> Iterator[ProseLine]:
+    yield ProseLine("")
     for remark in sheet.remarks:
-        yield Text(remark, "$muted")
-    yield Text("")
-    yield Text(f"规则SHA-256 {sheet.ticket.rules.sha256}", "$muted")
-    yield Text(f"名单SHA-256 {sheet.ticket.candidates_sha256}", "$muted")
+        yield ProseLine(remark, "$muted")
+    yield ProseLine("")
+    yield ProseLine(f"规则SHA-256 {sheet.ticket.rules.sha256}", "$muted")
+    yield ProseLine(f"名单SHA-256 {sheet.ticket.candidates_sha256}", "$muted")
     if sheet.boxes:
-        yield Text(f"票箱 {'、'.join(box[:8] for box in sheet.boxes)}", "$muted")
+        yield ProseLine(f"票箱 {'、'.join(box[:8] for box in sheet.boxes)}", "$muted")

@@ -24,14 +24,14 @@ from review.voting.screens.sheet_view import sheet_rows
 from review.voting.sheet.result_sheet import Sheet
 from review.voting.sheet.wording import known, threshold_name
 from review.voting.vote import Phase, Vote
-from review.widgets.prose import Line, Scroll, set_rows
+from review.widgets.prose import ProseLine, Scroll, set_rows
 
 _FEW_BALLOTS = (
     f"票箱里不足{FEW}张票：票数这样少，结果可能让人看出个别代表是怎么投的。请想好再计票。"
 )
 
 
-class Step(Enum):
+class NextStep(Enum):
     """What can be done with a vote here."""
 
     SEAL = "封票"
@@ -107,7 +107,7 @@ class TallyPane(Vertical):
     class Wanted(Message):
         """Something is to be done with the vote."""
 
-        step: Step
+        step: NextStep
         present: int = 0
         """For another round: how many deputies are present, 0 if not known."""
         issued: int = 0
@@ -128,7 +128,7 @@ class TallyPane(Vertical):
         self._next = self._sheets[-1].result.next if counted else None
         self._round = len(vote.boxes) - 1
         self._rows = Rows()
-        self._asked: Step | None = None
+        self._asked: NextStep | None = None
         self._numbers = (0, 0)
 
     def compose(self) -> ComposeResult:
@@ -159,7 +159,7 @@ class TallyPane(Vertical):
         rows = []
         if len(self._vote.boxes) > 1:
             nth = f"共{len(self._vote.boxes)}轮，这是第{sheet.ticket.round}轮。"
-            rows = set_rows(Line(nth, "$muted"), width)
+            rows = set_rows(ProseLine(nth, "$muted"), width)
         return rows + sheet_rows(sheet, width)
 
     # What the keys do
@@ -192,22 +192,22 @@ class TallyPane(Vertical):
 
     async def action_ask(self, name: str) -> None:
         """Ask before something is done."""
-        step = Step[name]
+        step = NextStep[name]
         question = self._question(step)
         self._asked = step
         await self.mount(question)
         self.refresh_bindings()
 
-    def _question(self, step: Step) -> Confirm | AskWord | AskNumbers:
+    def _question(self, step: NextStep) -> Confirm | AskWord | AskNumbers:
         count = self._vote.box.count
-        if step is Step.SEAL:
+        if step is NextStep.SEAL:
             return Confirm(f"封票（共{count}张）", "封票以后不能再投。还没有投出的选票不算。")
-        if step is Step.COUNT:
+        if step is NextStep.COUNT:
             return Confirm("计票", _FEW_BALLOTS if self._vote.box.is_small else "")
-        if step is Step.REOPEN:
+        if step is NextStep.REOPEN:
             warning = "重新开箱后又可以投票；已经看过的结果不再作数，要重新封票、计票。"
             return AskWord(warning, "开箱", "kaixiang")
-        if step is Step.DISCARD:
+        if step is NextStep.DISCARD:
             nth = self._vote.ticket.round
             return AskWord(f"第{nth}轮的{count}张票将全部删除，不能找回。", "作废", "zuofei")
         after = self._next
@@ -256,36 +256,39 @@ class TallyPane(Vertical):
         pane.scroll_to(y=round(pane.scroll_y) + rows, animate=False, force=True)
 
 
-def state_lines(vote: Vote) -> list[Line]:
+def state_lines(vote: Vote) -> list[ProseLine]:
     """Where a vote stands that has no result to show yet."""
     if vote.phase is Phase.SETTING:
-        return [Line(""), Line("投票还没有开始。请按F5设定应选项目数和规则，然后开始投票。")]
+        return [
+            ProseLine(""),
+            ProseLine("投票还没有开始。请按F5设定应选项目数和规则，然后开始投票。"),
+        ]
     ticket, box = vote.ticket, vote.box
     nth = f"第{ticket.round}轮" if ticket.round > 1 else ""
-    lines = [Line("")]
+    lines = [ProseLine("")]
     if vote.phase is Phase.OPEN:
-        lines.append(Line(f"{nth}投票正在进行，已投 {box.count} 票。", "bold $primary"))
-        lines.append(Line("封票以前，这里和任何地方都只显示票数。"))
+        lines.append(ProseLine(f"{nth}投票正在进行，已投 {box.count} 票。", "bold $primary"))
+        lines.append(ProseLine("封票以前，这里和任何地方都只显示票数。"))
     else:
-        lines.append(Line(f"{nth}票箱已封，共 {box.count} 票，还没有计票。", "bold $primary"))
+        lines.append(ProseLine(f"{nth}票箱已封，共 {box.count} 票，还没有计票。", "bold $primary"))
         if box.is_small:
-            lines.append(Line(_FEW_BALLOTS, "$warning"))
-    return [*lines, Line(""), *rule_lines(ticket)]
+            lines.append(ProseLine(_FEW_BALLOTS, "$warning"))
+    return [*lines, ProseLine(""), *rule_lines(ticket)]
 
 
-def rule_lines(ticket: Ticket) -> list[Line]:
+def rule_lines(ticket: Ticket) -> list[ProseLine]:
     """The rules under which ballots are cast, in so far as a deputy asks for them."""
     rules = ticket.rules
     return [
-        Line(f"全体代表 {known(rules.deputies_total)}　实到 {known(rules.present)}"),
-        Line(f"发出票数 {known(rules.issued)}　应选项目 {known(rules.seats)}"),
-        Line(f"候选项目 {len(ticket.ids)}　投票方式 {rules.mode.label}"),
-        Line(f"通过门槛 {threshold_name(ticket)}"),
-        Line(f"票数相同 {rules.tie.label}　未选足 {rules.shortfall.label}"),
-        Line(f"规则SHA-256 {rules.sha256}", "$muted"),
-        Line(f"名单SHA-256 {ticket.candidates_sha256}", "$muted"),
-        Line(""),
-        Line(
+        ProseLine(f"全体代表 {known(rules.deputies_total)}　实到 {known(rules.present)}"),
+        ProseLine(f"发出票数 {known(rules.issued)}　应选项目 {known(rules.seats)}"),
+        ProseLine(f"候选项目 {len(ticket.ids)}　投票方式 {rules.mode.label}"),
+        ProseLine(f"通过门槛 {threshold_name(ticket)}"),
+        ProseLine(f"票数相同 {rules.tie.label}　未选足 {rules.shortfall.label}"),
+        ProseLine(f"规则SHA-256 {rules.sha256}", "$muted"),
+        ProseLine(f"名单SHA-256 {ticket.candidates_sha256}", "$muted"),
+        ProseLine(""),
+        ProseLine(
             "本程序尽量保密：不记投票先后和时间，不记姓名。但防不住这台计算机的管理员、摄像头，"
             "以及对磁盘的专门检验。",
             "$muted",

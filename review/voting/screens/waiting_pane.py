@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Center, Vertical
 from textual.message import Message
 
-from review.widgets.prose import Line, Prose
+from review.widgets.prose import Prose, ProseLine
 
 
 class Why(Enum):
@@ -60,12 +60,12 @@ class WaitingPane(Vertical, can_focus=True):
         super().__init__()
         explained = _EXPLAINED[why]
         self._lines = [
-            Line(why.value, "bold $primary"),
-            Line(""),
-            *([Line(explained), Line("")] if explained else []),
-            Line(f"已投 {count} 票"),
-            Line(f"规则指纹 {sha256[:12]}（全文按F6查看）", "$muted"),
-            Line(""),
+            ProseLine(why.value, "bold $primary"),
+            ProseLine(""),
+            *([ProseLine(explained), ProseLine("")] if explained else []),
+            ProseLine(f"已投 {count} 票"),
+            ProseLine(f"规则指纹 {sha256[:12]}（全文按F6查看）", "$muted"),
+            ProseLine(""),
         ]
 
     def compose(self) -> ComposeResult:
@@ -83,7 +83,7 @@ class Begin(Prose):
     """The button, for the mouse."""
 
     def __init__(self) -> None:
-        super().__init__([Line("开始填票", "bold")], id="begin")
+        super().__init__([ProseLine("开始填票", "bold")], id="begin")
 
     def get_content_width(self, *_sizes: object) -> int:
         """That of its text."""

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from review.voting.box.box_file import Printed, Ticket
-from review.voting.counting.tally import Count, Result, Status
+from review.voting.counting.tally import Count, ItemStatus, Result
 from review.voting.rules.choices import Base, Mode
 from review.voting.rules.rules import Rules
 from review.voting.sheet.wording import (
@@ -61,7 +61,7 @@ class Bar(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SheetLine:
     """One item of the sheet."""
 
     item: Printed
@@ -96,7 +96,7 @@ class Sheet:
     figures: tuple[Figure, ...]
     columns: tuple[str, str, str]
     """Names of 赞成, 反对 and 弃权 on this kind of ballot; empty for one it has not."""
-    lines: tuple[Line, ...]
+    lines: tuple[SheetLine, ...]
     """The items in printed order; none where nothing was counted."""
     conclusions: tuple[str, ...]
     remarks: tuple[str, ...]
@@ -107,7 +107,7 @@ class Sheet:
         """What was voted on, and in which round."""
         return f"{self.ticket.rules.title}　第{self.ticket.round}轮计票结果"
 
-    def counts(self, line: Line) -> list[tuple[str, int]]:
+    def counts(self, line: SheetLine) -> list[tuple[str, int]]:
         """What the ballots say of an item, each number with its name."""
         count = line.count
         numbers = zip(self.columns, (count.yes, count.no, count.abstain), strict=True)
@@ -164,14 +164,16 @@ def _not_returned(rules: Rules, result: Result) -> str:
     return str(max(0, rules.issued - result.collected))
 
 
-def _lines(ticket: Ticket, result: Result) -> tuple[Line, ...]:
+def _lines(ticket: Ticket, result: Result) -> tuple[SheetLine, ...]:
     if result.items is None or result.needed is None:
         return ()
     most_votes = ticket.rules.threshold.share is None
     needed = (None,) * len(ticket.items) if most_votes else result.needed
     rows = zip(ticket.items, result.items, needed, strict=True)
     return tuple(
-        Line(item, count, _verdict(result, position), need, _scale(ticket.rules, result, count))
+        SheetLine(
+            item, count, _verdict(result, position), need, _scale(ticket.rules, result, count)
+        )
         for position, (item, count, need) in enumerate(rows, start=1)
     )
 
@@ -197,4 +199,4 @@ def _verdict(result: Result, position: int) -> Verdict:
         return Verdict.TIED
     if position not in result.qualified:
         return Verdict.FAILED
-    return Verdict.PASSED if result.status is Status.RANKING_ONLY else Verdict.NOT_WON
+    return Verdict.PASSED if result.status is ItemStatus.RANKING_ONLY else Verdict.NOT_WON

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from review.typography.linebreak import break_rows
-from review.voting.sheet.result_sheet import SIGNATURES, Line, Sheet
+from review.voting.sheet.result_sheet import SIGNATURES, Sheet, SheetLine
 from review.voting.sheet.wording import REASONS
 
 WIDTH = 78
@@ -78,13 +78,13 @@ def _has_line(sheet: Sheet) -> bool:
     return any(line.bar(_BAR).line is not None for line in sheet.lines)
 
 
-def _item_rows(sheet: Sheet, line: Line) -> list[str]:
+def _item_rows(sheet: Sheet, line: SheetLine) -> list[str]:
     title = f"{line.item.id:>2}. {line.item.title}　【{line.verdict.value}】"
     counts = "　".join(f"{name}{number}" for name, number in sheet.counts(line))
     return ["", *wrapped(title, hang=4), *wrapped(f"    {counts}", hang=4), f"    {_drawn(line)}"]
 
 
-def _drawn(line: Line) -> str:
+def _drawn(line: SheetLine) -> str:
     bar = line.bar(_BAR)
     cells = "#" * bar.filled + "-" * (bar.width - bar.filled)
     if bar.line is None:

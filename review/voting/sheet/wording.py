@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from review.voting.box.box_file import Contents, Printed, State, Ticket
-from review.voting.counting.tally import Reason, Result, Status
+from review.voting.box.box_file import BoxContents, Printed, State, Ticket
+from review.voting.counting.tally import ItemStatus, Reason, Result
 from review.voting.rules.choices import Base, Mode, Quorum, Threshold, Tie
 
 NO_FORCE = "试投票·不具法律效力"
@@ -69,16 +69,16 @@ def conclusions(ticket: Ticket, result: Result) -> list[str]:
     """How the vote came out, one sentence each."""
     if not result.vote_valid:
         return [_void(ticket, result)]
-    if result.status is Status.NO_QUORUM:
+    if result.status is ItemStatus.NO_QUORUM:
         rules = ticket.rules
         here = f"实到代表{rules.present}人，全体代表{rules.deputies_total}人"
         return [f"{here}，不足法定人数（{rules.quorum.label}），不计票。"]
     sentences = []
-    if result.status is Status.UNDETERMINED:
+    if result.status is ItemStatus.UNDETERMINED:
         sentences.append(_undetermined(ticket))
     if not ticket.rules.seats:
         sentences.append("应选项目数未知，只排票数，不判定入选。")
-    if result.status in (Status.DECIDED, Status.TIE, Status.SHORTFALL):
+    if result.status in (ItemStatus.DECIDED, ItemStatus.TIE, ItemStatus.SHORTFALL):
         sentences += _decided(ticket, result)
     return sentences
 
@@ -147,7 +147,7 @@ _STATES = {
 }
 
 
-def standing(contents: Contents, path: Path) -> str:
+def standing(contents: BoxContents, path: Path) -> str:
     """Where a round stands, in a few lines that say nothing of any mark."""
     ticket = contents.ticket
     lines = [f"第{ticket.round}轮：{_STATES[contents.state]}，票箱里有{contents.count}张票。"]

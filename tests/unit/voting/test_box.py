@@ -23,7 +23,7 @@ from review.base import paths
 from review.base.files import STILL
 from review.base.lock import Lock
 from review.voting.box.ballot_box import Box, blank
-from review.voting.box.box_file import Contents, State, Ticket, read_box, to_bytes
+from review.voting.box.box_file import BoxContents, State, Ticket, read_box, to_bytes
 from review.voting.counting.ballot import IDENT, TORN, Ballot, ballot_from_text
 from review.voting.rules.choices import Mode, RankGaps
 from review.voting.rules.rules import Rules
@@ -255,7 +255,7 @@ def test_whatever_is_in_it_survives_its_file(
     tmp_path_factory: pytest.TempPathFactory, ballots: dict[Ballot, int]
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "any.box"
-    contents = Contents(ticket(3), ("id",), State.SEALED, Counter(ballots))
+    contents = BoxContents(ticket(3), ("id",), State.SEALED, Counter(ballots))
     path.write_bytes(to_bytes(contents))
 
     assert read_box(path) == contents

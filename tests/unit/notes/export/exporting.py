@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 from content.report import Report
 from content.shelf.library import load_builtin
 from content.span import Span
-from review.notes.model import Kind, Note, Status, anchor, text_id
+from review.notes.model import Kind, Note, NoteStatus, anchor, text_id
 
 NOW = datetime(2024, 2, 1, 9, 12, tzinfo=timezone(timedelta(hours=8)))
 """When the exports of the tests are made."""
@@ -114,7 +114,7 @@ def many_notes(report: Report) -> list[Note]:
             "为何改动？",
             number=7,
         ),
-        status=Status.CHANGED,
+        status=NoteStatus.CHANGED,
         former="地区生产总值增长5.5%左右",
     )
     gone = _gone(note(report, "各位代表：", Kind.SUGGESTION, "原稿中的一段，已删。", number=8))
@@ -127,7 +127,7 @@ def many_notes(report: Report) -> list[Note]:
 def _gone(made: Note) -> Note:
     """A note whose passage stood in another version only."""
     elsewhere = dataclasses.replace(made.anchor, text_id="0" * 64)
-    return dataclasses.replace(made, anchor=elsewhere, status=Status.ORPHAN)
+    return dataclasses.replace(made, anchor=elsewhere, status=NoteStatus.ORPHAN)
 
 
 def primary() -> Report:

@@ -19,7 +19,7 @@ from review.notes.export.exporting import Format, export_text
 from review.notes.export.placing import placed
 from review.notes.export.webannotation import web_annotations
 from review.notes.export.webreading import MAX_NOTES, read_annotations
-from review.notes.model import Anchor, Kind, Note, Segment, Status, text_id
+from review.notes.model import Anchor, Kind, Note, NoteStatus, Segment, text_id
 from review.notes.store.merging import merge
 from tests.small import SMALL_TEXT, small_report
 from tests.unit.notes.export.exporting import NOW, many_notes, note, primary
@@ -87,7 +87,7 @@ def any_note(draw: st.DrawFn) -> Note:
         draw(nasty),
         draw(st.sampled_from(["2024-01-31T20:05:00+08:00", "2024-02-29T00:00:00-03:30"])),
         draw(st.sampled_from(["2024-02-01T20:05:00+08:00", "2024-02-01T00:00:00+00:00"])),
-        draw(st.sampled_from(Status)),
+        draw(st.sampled_from(NoteStatus)),
         draw(nasty),
     )
 
@@ -151,7 +151,7 @@ def test_an_annotation_of_another_program_finds_its_passage(tmp_path: Path) -> N
     assert (made.body, made.kind, made.created) == ("评论", Kind.MEMO, "2015-10-13T13:00:00+00:00")
     assert made.updated == made.created
     assert made.imported
-    assert made.status is Status.SAME
+    assert made.status is NoteStatus.SAME
     assert read(tmp_path / "a.json", foreign())[0].id == made.id
 
 
@@ -173,7 +173,7 @@ def test_an_annotation_whose_passage_is_nowhere_is_kept_as_an_orphan(tmp_path: P
     selector = {"type": "TextQuoteSelector", "exact": "这里没有的一句话，哪里都没有"}
     (raw,) = read(tmp_path / "a.json", foreign(target={"source": "x", "selector": selector}))
     (made,) = placed(SMALL, [raw], lambda _version: None)
-    assert made.status is Status.ORPHAN
+    assert made.status is NoteStatus.ORPHAN
     assert made.anchor.quote == selector["exact"]
     assert "位置不详" in export_text(SMALL, [made], NOW)
 
@@ -334,7 +334,7 @@ def test_a_note_made_on_an_older_text_goes_with_its_characters() -> None:
     texts = {text_id(old): [paragraph.text for paragraph in old.paragraphs]}
     for paragraphs_of in (texts.get, lambda _version: None):
         (moved,) = placed(SMALL, [made], paragraphs_of)
-        assert moved.status is Status.CHANGED
+        assert moved.status is NoteStatus.CHANGED
         assert moved.former == made.anchor.quote
         assert moved.anchor.quote == "建成长者食堂20处，惠及老年人1.2万人"
         assert moved.anchor.text_id == VERSION
@@ -375,7 +375,11 @@ BINNED = dataclasses.replace(MADE, deleted="2024-02-01T00:00:00+08:00")
     [
         ([], [MADE], ("added", MADE)),
         ([MADE], [MADE], ("same", MADE)),
-        ([dataclasses.replace(MADE, status=Status.CHANGED, former="旧")], [MADE], ("same", MADE)),
+        (
+            [dataclasses.replace(MADE, status=NoteStatus.CHANGED, former="旧")],
+            [MADE],
+            ("same", MADE),
+        ),
         ([MADE], [NEWER], ("replaced", NEWER)),
         ([NEWER], [MADE], ("kept", MADE)),
         ([MADE], [OTHER], ("kept", OTHER)),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from content.report import Report
 from content.shelf.library import load_builtin
 from content.span import Span
-from review.notes.model import Kind, Note, Status, anchor, new_note, text_id
+from review.notes.model import Kind, Note, NoteStatus, anchor, new_note, text_id
 from review.notes.revision.reanchor import Fate, Outcome, Reanchorer
 from tests.unit.notes.making import MOMENT
 from tests.unit.notes.revision.revising import Judgement, judge, notes_on, revise
@@ -74,7 +74,7 @@ def test_a_passage_that_moves_takes_its_note_along() -> None:
     outcome = moved("新建长者食堂20处", SCHOOL, "加强财源建设。", CANTEEN, GROWTH)
 
     assert outcome.fate is Fate.UNCHANGED
-    assert outcome.after.status is Status.SAME
+    assert outcome.after.status is NoteStatus.SAME
     assert outcome.after.anchor.segments[0] == (3, 9, 18, "新建长者食堂20处")
 
 
@@ -84,7 +84,7 @@ def test_a_changed_number_is_followed_and_said() -> None:
 
     assert new_quote(outcome) == "增长5.5%左右"
     assert outcome.fate is Fate.CHANGED
-    assert outcome.after.status is Status.CHANGED
+    assert outcome.after.status is NoteStatus.CHANGED
     assert outcome.after.former == "增长5%以上"
     assert outcome.figures
 
@@ -113,7 +113,7 @@ def test_a_deleted_clause_leaves_an_orphan_with_its_old_anchor() -> None:
     outcome = moved("新增养老机构1处", GROWTH, CANTEEN.replace("新增养老机构1处，", ""), SCHOOL)
 
     assert outcome.fate is Fate.ORPHAN
-    assert outcome.after == replace(outcome.before, status=Status.ORPHAN)
+    assert outcome.after == replace(outcome.before, status=NoteStatus.ORPHAN)
 
 
 def test_an_insertion_at_the_edge_does_not_belong_to_the_passage() -> None:
@@ -196,7 +196,7 @@ def test_an_orphan_comes_back_with_its_words() -> None:
     found = Reanchorer(report(GROWTH, SCHOOL, CANTEEN), olds.get).outcome(lost.after)
 
     assert lost.fate is Fate.ORPHAN
-    assert found.after.status is Status.SAME
+    assert found.after.status is NoteStatus.SAME
     assert found.after.anchor.segments[0] == (3, 9, 18, "新建长者食堂20处")
 
 
@@ -210,7 +210,7 @@ def test_a_change_that_was_not_looked_at_yet_stays_one() -> None:
     )[0]
 
     assert second.fate is Fate.UNCHANGED
-    assert (second.after.status, second.after.former) == (Status.CHANGED, "增长5%以上")
+    assert (second.after.status, second.after.former) == (NoteStatus.CHANGED, "增长5%以上")
 
 
 def imported(quote: str, *texts: str) -> Outcome:

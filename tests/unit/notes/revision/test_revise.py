@@ -14,7 +14,7 @@ from content.errors import Problem
 from content.shelf.library import BUILTIN_ID, load_builtin
 from review.base import paths
 from review.base.reports import load_report, user_shelf
-from review.notes.model import Note, Status, text_id
+from review.notes.model import Note, NoteStatus, text_id
 from review.notes.revision.reanchor import Fate
 from review.notes.revision.revise import carry_out, follow, plan, summary, undo
 from review.notes.screens.notebook import Notebook
@@ -76,7 +76,7 @@ def test_a_revised_text_may_come_as_a_document(
     change_text(store, path)
 
     assert "新建长者食堂25处" in load_report(None).source
-    assert {note.status for note in held(store)} <= {Status.SAME, Status.CHANGED}
+    assert {note.status for note in held(store)} <= {NoteStatus.SAME, NoteStatus.CHANGED}
     undo(store, user_shelf(), BUILTIN_ID)
     assert load_report(None) == PRIMARY
 
@@ -91,7 +91,7 @@ def test_text_and_notes_change_together(store: NoteStore, tmp_path: Path) -> Non
     assert outcomes == list(made.outcomes)
     assert current == made.new
     for note in store.notes(BUILTIN_ID):
-        if note.status is Status.ORPHAN:
+        if note.status is NoteStatus.ORPHAN:
             assert note.anchor.text_id == text_id(PRIMARY)
             continue
         assert note.anchor.text_id == text_id(current)
@@ -147,7 +147,7 @@ def test_a_note_that_was_placed_by_hand_goes_with_its_new_passage(
 ) -> None:
     """Where the deputy has put it counts, not where it was before."""
     change_text(store, revised_file(tmp_path, 1, edits=5))
-    first, second, *_ = (n for n in store.notes(BUILTIN_ID) if n.status is Status.SAME)
+    first, second, *_ = (n for n in store.notes(BUILTIN_ID) if n.status is NoteStatus.SAME)
     store.change(replace(first, anchor=second.anchor))
 
     undo(store, user_shelf(), BUILTIN_ID)
@@ -234,13 +234,13 @@ def test_an_orphan_is_tried_on_every_later_text(store: NoteStore, tmp_path: Path
     again.write_text(PRIMARY.source.replace("4.3%", "5.1%"), encoding="utf-8")
 
     change_text(store, without)
-    lost = [note.id for note in store.notes(BUILTIN_ID) if note.status is Status.ORPHAN]
+    lost = [note.id for note in store.notes(BUILTIN_ID) if note.status is NoteStatus.ORPHAN]
     made = plan(store, load_report(None), again)
     carry_out(store, user_shelf(), made)
 
     assert lost
     assert f"{len(lost)} 条重新找到原文" in summary(made.outcomes)
-    assert {store.find(note_id).status for note_id in lost} == {Status.SAME}
+    assert {store.find(note_id).status for note_id in lost} == {NoteStatus.SAME}
 
 
 @pytest.mark.parametrize(

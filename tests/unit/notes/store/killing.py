@@ -16,7 +16,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from review.notes.store.codec import Draft
+from review.notes.store.codec import NoteDraft
 from review.notes.store.note_store import NoteStore
 from tests.unit.notes.making import REPORT, note
 
@@ -52,7 +52,7 @@ def write_for_ever(path: Path) -> None:
         number += 1
         store.change(replace(original, body=f"{number}{LONG}"))
         _acknowledge("note", original.id, number)
-        draft = Draft("new", REPORT.id, "", original.anchor, original.kind, (), str(number), "")
+        draft = NoteDraft("new", REPORT.id, "", original.anchor, original.kind, (), str(number), "")
         store.save_draft(draft)
         _acknowledge("draft", "", number)
         if number % 4 == 0:

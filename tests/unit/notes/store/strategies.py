@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from review.notes.model import Anchor, Kind, Note, Segment, Status
+from review.notes.model import Anchor, Kind, Note, NoteStatus, Segment
 
 
 def texts(**limits: int) -> st.SearchStrategy[str]:
@@ -36,7 +36,7 @@ def notes() -> st.SearchStrategy[Note]:
         texts(),
         texts(),
         texts(),
-        st.sampled_from(Status),
+        st.sampled_from(NoteStatus),
         texts(),
         st.booleans(),
         texts(),

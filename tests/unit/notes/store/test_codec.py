@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from review.notes.model import Note
 from review.notes.store.codec import (
     Damaged,
-    Draft,
     KeptText,
+    NoteDraft,
     is_intact,
     pack,
     unpack_draft,
@@ -38,7 +38,7 @@ def test_every_note_comes_back_as_it_was(original: Note) -> None:
 @given(notes(), texts(), texts())
 def test_every_draft_comes_back_as_it_was(original: Note, slot: str, body: str) -> None:
     """A draft is a note without a history, and as exact."""
-    draft = Draft(
+    draft = NoteDraft(
         slot, original.report_id, "", original.anchor, original.kind, original.tags, body, ""
     )
     assert unpack_draft(pack(draft)) == draft

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from content.errors import Problem
-from review.notes.model import Note, Status
-from review.notes.store.codec import Draft
+from review.notes.model import Note, NoteStatus
+from review.notes.store.codec import NoteDraft
 from review.notes.store.history import Action
 from review.notes.store.note_store import NoteStore
 from tests.unit.notes.making import DAY, MOMENT, REPORT, Clock, bodies, note, opened
@@ -298,8 +298,8 @@ def test_notes_move_to_a_revised_text_in_one_step(store: NoteStore) -> None:
     first, second = note("甲"), note("乙", paragraph=14)
     store.add(first, second)
     moved = [
-        replace(first, anchor=second.anchor, status=Status.CHANGED, former=first.anchor.quote),
-        replace(second, status=Status.ORPHAN),
+        replace(first, anchor=second.anchor, status=NoteStatus.CHANGED, former=first.anchor.quote),
+        replace(second, status=NoteStatus.ORPHAN),
     ]
     store.change(replace(first, body="换稿时写的"))
     store.replace_anchors(REPORT.id, moved)
@@ -307,7 +307,7 @@ def test_notes_move_to_a_revised_text_in_one_step(store: NoteStore) -> None:
     assert kept[first.id].body == "换稿时写的"
     assert kept[first.id].anchor == second.anchor
     assert kept[first.id].former == first.anchor.quote
-    assert kept[second.id].status is Status.ORPHAN
+    assert kept[second.id].status is NoteStatus.ORPHAN
     (step,) = store.revisions(REPORT.id)
     assert {c.before.anchor for c in step.changes if c.before} == {first.anchor, second.anchor}
 
@@ -316,12 +316,12 @@ def test_undo_stops_at_a_revised_text(store: NoteStore) -> None:
     """It goes back to it, and then says why not further; nothing is changed by asking."""
     original = note("甲")
     store.add(original)
-    store.replace_anchors(REPORT.id, [replace(original, status=Status.CHANGED)])
+    store.replace_anchors(REPORT.id, [replace(original, status=NoteStatus.CHANGED)])
     store.change(replace(original, body="乙"))
     store.undo(REPORT.id)
     with pytest.raises(Problem, match="修订"):
         store.undo(REPORT.id)
-    assert [(n.body, n.status) for n in store.notes(REPORT.id)] == [("甲", Status.CHANGED)]
+    assert [(n.body, n.status) for n in store.notes(REPORT.id)] == [("甲", NoteStatus.CHANGED)]
 
 
 def test_a_revised_report_without_notes_is_no_step(store: NoteStore) -> None:
@@ -338,7 +338,7 @@ def test_moving_fails_as_a_whole(store: NoteStore) -> None:
     store.add(there, other)
     for wrong in (note(), other):
         with pytest.raises(Problem):
-            store.replace_anchors(REPORT.id, [replace(there, status=Status.ORPHAN), wrong])
+            store.replace_anchors(REPORT.id, [replace(there, status=NoteStatus.ORPHAN), wrong])
     assert store.notes(REPORT.id) == [there]
     assert list(store.revisions(REPORT.id)) == []
 
@@ -359,7 +359,7 @@ def test_the_text_that_notes_were_made_on_is_kept(store: NoteStore) -> None:
 def test_a_draft_waits_until_it_is_saved_or_given_up(path: Path) -> None:
     """One for each slot and report, across a restart."""
     example = note()
-    draft = Draft("new", REPORT.id, "", example.anchor, example.kind, ("教育",), "写到一半", "")
+    draft = NoteDraft("new", REPORT.id, "", example.anchor, example.kind, ("教育",), "写到一半", "")
     store = opened(path)
     store.save_draft(replace(draft, body="写"))
     store.save_draft(draft)
@@ -379,7 +379,7 @@ def test_a_draft_waits_until_it_is_saved_or_given_up(path: Path) -> None:
 def test_several_changes_can_be_one(store: NoteStore) -> None:
     """A note is kept and its draft let go together, or neither is."""
     original = note()
-    draft = Draft("new", REPORT.id, "", original.anchor, original.kind, (), "写到一半", "")
+    draft = NoteDraft("new", REPORT.id, "", original.anchor, original.kind, (), "写到一半", "")
     store.save_draft(draft)
 
     def keep(*, twice: bool) -> None:

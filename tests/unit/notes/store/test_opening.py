@@ -15,7 +15,7 @@ import pytest
 
 from content.errors import Problem
 from review.base import paths
-from review.notes.store.codec import Draft
+from review.notes.store.codec import NoteDraft
 from review.notes.store.note_store import NoteStore
 from tests.unit.notes.making import DAY, REPORT, Clock, bodies, note, opened
 from tests.unit.notes.store.disks import unwritable
@@ -152,7 +152,7 @@ def test_a_folder_that_takes_no_file_shows_no_notes(path: Path) -> None:
         assert store.notes(REPORT.id) == []
         assert "不能写入" in "".join(store.remarks)
         with pytest.raises(Problem, match="只能查看"):
-            store.save_draft(Draft("", "", "", note().anchor, note().kind, (), "", ""))
+            store.save_draft(NoteDraft("", "", "", note().anchor, note().kind, (), "", ""))
         store.close()
     assert list(path.parent.iterdir()) == []
 

@@ -107,7 +107,7 @@ async def test_a_second_copy_is_refused_in_so_many_words() -> None:
 
 async def test_a_damaged_box_is_refused_and_left_as_it_is() -> None:
     start(TEN, "O", "X")
-    damaged = box_file().read_bytes().replace(b'"clear": 0', b'"clear": 1')
+    damaged = box_file().read_bytes().replace(b'"clear":0', b'"clear":1')
     for file in (box_file(), copy_of(box_file())):
         file.write_bytes(damaged)
     async with voting() as view:

@@ -75,9 +75,9 @@ def write_box(path: Path, contents: BoxContents, *, shrinks: bool = False) -> No
         sweep(file)
         write_atomic(file, data, stamp=STILL)
         settle(file.parent)
-    if not is_apart:
+    if not is_apart and exists(key_file(path)):
         _remove(key_file(path))
-    settle(path.parent)
+        settle(path.parent)
 
 
 def load_box(path: Path, *, with_key: bool = True) -> Stored:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from review import paths
+from review.base import paths
 from tests.guard import sitecustomize
 
 ROOT = Path(__file__).parents[1]

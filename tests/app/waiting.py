@@ -21,7 +21,7 @@ _waiting: list[asyncio.Future[None]] = []
 """What to tell that the event loop would go to sleep."""
 
 SOON = 0.02
-"""Seconds within which a timer belongs to what is being done: frames, repaints, a new size."""
+"""Seconds within which a timer belongs to what is being done: a frame, a repaint, a new size."""
 
 
 class Driver(Protocol):

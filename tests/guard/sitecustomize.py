@@ -60,7 +60,8 @@ def arm(roots: Sequence[str], report: str) -> Callable[[], None]:
         if not armed:
             return
         for path in written(event, arguments):
-            if not _is_allowed(path, allowed):
+            # Python keeps its byte code beside the source, whoever runs it.
+            if not (path.startswith(allowed) or "__pycache__" in path or path == os.devnull):
                 line = f"{event} {path}\n"
                 descriptor = os.open(report, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o666)
                 os.write(descriptor, line.encode(errors="replace"))
@@ -90,14 +91,13 @@ def written(event: str, arguments: tuple[object, ...]) -> list[str]:
 
 
 def _names(paths: list[object]) -> list[str]:
-    return [os.fsdecode(path) for path in paths if isinstance(path, str | bytes | os.PathLike)]
-
-
-def _is_allowed(path: str, allowed: tuple[str, ...]) -> bool:
-    folder, name = os.path.split(path)
-    whole = os.path.join(os.path.realpath(folder), name)  # noqa: PTH118  needed at every start
-    # Python keeps its byte code beside the source, whoever runs it.
-    return whole.startswith(allowed) or "__pycache__" in path or whole == os.devnull
+    """Where names really lead to, a link at their end not being followed."""
+    found = []
+    for path in paths:
+        if isinstance(path, str | bytes | os.PathLike):  # and not the number of an open file
+            folder, name = os.path.split(os.fsdecode(path))
+            found.append(os.path.join(os.path.realpath(folder), name))  # noqa: PTH118
+    return found
 
 
 if ROOTS in os.environ:

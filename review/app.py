@@ -35,7 +35,7 @@ from review.report_screen import ReadingScreen
 from review.settings.config import Config
 from review.settings.key_table import COMMANDS, GENERAL, VOTING, Command, key_label
 from review.settings.themes import NAMES, THEMES, load_theme, next_theme, save_theme
-from review.typeahead import finish
+from review.typeahead import finish, laid_out
 from review.typography.linebreak import break_rows, printable
 
 if TYPE_CHECKING:
@@ -154,10 +154,10 @@ class ShenyiApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Take the keys one at a time, bindings first where no text is typed: see `typeahead`."""
-        if isinstance(event, events.MouseDown):
-            self._end_welcome()
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
+            if isinstance(event, events.MouseDown):
+                await self._end_welcome()
             return
         if event.key == "ctrl+j":
             # Enter, typed before Textual had the terminal: it has become a line feed on the way.
@@ -170,19 +170,25 @@ class ShenyiApp(App[None]):
             await finish(self.screen)
         target = self.focused or self.screen
         with self.batch_update():
-            if await self._run_binding(target, event):
-                self._end_welcome()
-            else:
+            done = await self._run_binding(target, event)
+            if not done:
                 await super().on_event(event)
             await finish(target)
         # A batch ends without a word to the screen, which has skipped its repaints meanwhile.
         self.screen.check_idle()
+        if done:
+            await self._end_welcome()
 
-    def _end_welcome(self) -> None:
-        """Give the page the rows of the welcome, once somebody has begun to do something."""
+    async def _end_welcome(self) -> None:
+        """Give the page the rows of the welcome, once somebody has begun to do something.
+
+        What is typed behind that has to find the page as high as it is then.
+        """
         if self._welcome is not None:
-            self._welcome.remove()
-            self._welcome = None
+            welcome, self._welcome = self._welcome, None
+            await welcome.remove()
+            await laid_out(self.screen)
+            await finish(self.focused or self.screen)
 
     async def _run_binding(self, target: Widget, event: events.Key) -> bool:
         if target.check_consume_key(event.key, event.character):

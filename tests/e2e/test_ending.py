@@ -8,8 +8,6 @@ import re
 import signal
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -77,11 +75,12 @@ def test_the_next_start_goes_on_where_one_stopped() -> None:
 
 
 @pytest.fixture
-def state(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A state folder with a name so short that messages with it stay on one row."""
-    with tempfile.TemporaryDirectory(prefix="s") as folder:
-        monkeypatch.setenv("XDG_STATE_HOME", folder)
-        yield Path(folder)
+def state(monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A state folder in the home folder, so that messages with its name stay on one row."""
+    folder = Path.home() / "s"
+    folder.mkdir()
+    monkeypatch.setenv("XDG_STATE_HOME", str(folder))
+    return folder
 
 
 def test_a_state_folder_that_cannot_be_written_is_said(

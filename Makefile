@@ -57,7 +57,7 @@ lock: ## 更新 requirements/ 里锁定的版本
 	build/uv/bin/python -m pip install --quiet uv
 	$(resolve) --group build -o requirements/build.lock
 	$(resolve) pyproject.toml -o requirements/run.lock
-	$(resolve) pyproject.toml --extra import --group dev -c requirements/run.lock -o requirements/dev.lock
+	$(resolve) pyproject.toml --group dev -c requirements/run.lock -o requirements/dev.lock
 	rm -rf build/uv
 
 clean: ## 删除 .venv 和一切生成的文件

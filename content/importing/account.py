@@ -46,7 +46,7 @@ def _facts(understood: Understood, title: str) -> Iterator[str]:
     yield f"日期：{f'{date.year}年{date.month}月{date.day}日' if date else unknown}"
     yield f"报告人：{understood.speaker or unknown}"
     yield f"地方：{understood.place or unknown}"
-    yield f"文件：{understood.path.name}（{understood.kind}{encoding}）"
+    yield f"文件：{understood.path.name}（{understood.form.label}{encoding}）"
 
 
 def _outline(understood: Understood) -> Iterator[str]:

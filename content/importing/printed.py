@@ -24,9 +24,11 @@ _EDGE = 2
 """Lines at the head and at the foot of a page that may be printed on every page."""
 _WIDE_GAP = 1.45
 """Lines so many times further apart than usual belong to two paragraphs."""
+_OTHER_FONT = 1.2
+"""So do lines whose fonts are so many times higher: a title and what stands below it."""
 
 
-class Line(NamedTuple):
+class PrintedLine(NamedTuple):
     """One printed line; lengths are in points, heights are counted from below."""
 
     text: str
@@ -37,7 +39,9 @@ class Line(NamedTuple):
     right: float
     base: float
     size: float
-    """The size of its first character."""
+    """How far apart its characters stand."""
+    height: float
+    """That of its font."""
 
 
 class _Layout(NamedTuple):
@@ -53,12 +57,14 @@ class _Layout(NamedTuple):
     spaced: bool = False
     """Whether paragraphs stand further apart than lines."""
 
-    def is_set_in(self, line: Line) -> bool:
+    def is_set_in(self, line: PrintedLine) -> bool:
         return line.left - self.left[line.page % 2] > line.size * _INDENT
 
-    def begins(self, above: Line, line: Line) -> bool:
+    def begins(self, above: PrintedLine, line: PrintedLine) -> bool:
         """Whether a line begins a paragraph."""
         if self.is_set_in(line):
+            return True
+        if max(above.height, line.height) > _OTHER_FONT * min(above.height, line.height):
             return True
         if above.page == line.page and above.base - line.base > self.pitch * _WIDE_GAP:
             return True
@@ -75,18 +81,18 @@ class _Layout(NamedTuple):
             return True
         return opens and ended and not self.indented
 
-    def tells(self, above: Line) -> bool:
+    def tells(self, above: PrintedLine) -> bool:
         """Whether a line that goes on would look different from one whose paragraph ends."""
         return self.indented or self.spaced or not grammar.ends_sentence(above.text.strip())
 
 
-def _is_head(line: Line) -> bool:
+def _is_head(line: PrintedLine) -> bool:
     """Whether a line is a numbered heading without text behind it."""
     core = line.text.strip()
     return is_opener(core) and grammar.first_stop(core, len(core)) < 0
 
 
-def join_printed(lines: list[Line]) -> tuple[str, list[Remark]]:
+def join_printed(lines: list[PrintedLine]) -> tuple[str, list[Remark]]:
     """The paragraphs of printed lines, each on one line, without what only the pages need.
 
     Args:
@@ -104,7 +110,7 @@ def join_printed(lines: list[Line]) -> tuple[str, list[Remark]]:
     layout = _layout(kept or lines)
     rows: list[str] = []
     remarks = []
-    above: Line | None = None
+    above: PrintedLine | None = None
     for index, line in enumerate(lines):
         if index in removed:
             why, words = removed[index], line.text.strip()
@@ -121,7 +127,7 @@ def join_printed(lines: list[Line]) -> tuple[str, list[Remark]]:
     return "\n".join(row.strip() for row in rows) + "\n", remarks
 
 
-def _margin_lines(lines: list[Line]) -> dict[int, str]:
+def _margin_lines(lines: list[PrintedLine]) -> dict[int, str]:
     """Lines that stand at the same height at the edge of many pages, but for their numbers."""
     pages: dict[int, list[int]] = {}
     for index, line in enumerate(lines):
@@ -146,7 +152,7 @@ def _together(above: str, below: str) -> str:
     return f"{words} {below}" if parted else words + below
 
 
-def _layout(lines: list[Line]) -> _Layout:
+def _layout(lines: list[PrintedLine]) -> _Layout:
     left, right = {}, {}
     for parity in (0, 1):
         pages = [line for line in lines if line.page % 2 == parity] or lines
@@ -167,7 +173,7 @@ def _layout(lines: list[Line]) -> _Layout:
     )
 
 
-def _is_short(layout: _Layout, line: Line) -> bool:
+def _is_short(layout: _Layout, line: PrintedLine) -> bool:
     return layout.right[line.page % 2] - line.right > line.size * _SHORT
 
 

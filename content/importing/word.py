@@ -7,15 +7,17 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import docx
+from docx.document import Document
+from docx.opc.exceptions import OpcError
+from lxml.etree import LxmlError
 
 from content.errors import Problem
-from content.importing.extract import SAVE_AGAIN, Extract, missing_extra
+from content.importing.extract import SAVE_AGAIN, Extract
 from content.importing.numbering import Numberer
 from content.report import Remark
-
-if TYPE_CHECKING:
-    from docx.document import Document
 
 _UNPACKED_LIMIT = 200_000_000
 """Bytes of all parts together: a report with pictures has a tenth of it."""
@@ -42,19 +44,13 @@ text boxes, a second version."""
 _LINE_BREAKS = (None, "textWrapping")
 
 
-def read_word(data: bytes, path: Path | str) -> Extract:
+def read(data: bytes, path: Path | str) -> Extract:
     """The text of a .docx document, one line for each paragraph and each row of a table.
 
     Raises:
-        Problem: python-docx is not there, or the file is no sound .docx document.
+        Problem: The file is no sound .docx document.
     """
     _check_archive(data, path)
-    try:
-        import docx
-        from docx.opc.exceptions import OpcError
-        from lxml.etree import LxmlError
-    except ImportError:
-        raise missing_extra("Word文档", path) from None
     try:
         document = docx.Document(io.BytesIO(data))
         return _extract(document)
@@ -115,7 +111,7 @@ def _extract(document: Document) -> Extract:
     pictures = len(list(body.iter(f"{_W}drawing", f"{_W}pict")))
     if pictures:
         remarks.append(Remark(1, f"Word文档有{pictures}处图片或文本框，图片里的文字没有读入。"))
-    return Extract("\n".join(lines) + "\n", "Word文档", remarks=tuple(remarks))
+    return Extract("\n".join(lines) + "\n", remarks=tuple(remarks))
 
 
 def _left_out(body: Any) -> Iterator[Remark]:

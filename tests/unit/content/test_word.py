@@ -14,7 +14,7 @@ from docx.oxml.ns import nsdecls
 
 from content.errors import Problem
 from content.importing import understand
-from content.importing.word import read_word
+from content.importing.word import read as read_word
 from tests.unit.content.papers import saved, word_document
 from tests.unit.content.samples import BODY
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
-from pypdfium2 import PdfTextPage
+from pypdfium2 import PdfObject, PdfPage, PdfTextPage
 
 _WIDE = "\u2010"
 """From here on characters are as wide as they are high: dashes, quotes, Han."""
@@ -18,6 +18,12 @@ _SKEWED = 3
 _LINE_ENDS = (10, 13)
 _HYPHEN = 2
 """What PDFium gives for a hyphen at the end of a line."""
+_DEPTH = 15
+"""How deep the objects of a page may lie in one another."""
+_EMPTY = 2
+"""Bytes of the text of an object without characters: its end."""
+LOST_BLANK = "\x1f"
+"""Stands for an object without ink, which PDFium leaves out: a blank, narrow or wide."""
 
 
 class Glyph(NamedTuple):
@@ -51,14 +57,25 @@ class PageText(NamedTuple):
     """In the order of the file; what runs in the page's direction."""
     turned: str
     """What runs in another direction: a watermark, a note at the edge."""
+    objects: int
+    """How many text objects the file holds."""
+    empty: int
+    """How many of them have no character."""
 
 
-def read_page(textpage: PdfTextPage) -> PageText:
+def read_page(page: PdfPage) -> PageText:
     """The characters of a page; the page is turned so that most of them run to the right."""
+    textpage = page.get_textpage()
     found = list(_raw_glyphs(textpage))
+    objects = list(
+        page.get_objects([pdfium.FPDF_PAGEOBJ_TEXT], max_depth=_DEPTH, textpage=textpage)
+    )
+    blanks = list(_lost_blanks(objects, textpage))
     turns = Counter(round(math.degrees(turn)) for _, turn in found)
+    found += blanks
+    textpage.close()
     if not turns:
-        return PageText([], "")
+        return PageText([], "", len(objects), len(blanks))
     main = turns.most_common(1)[0][0]
     straight: list[Glyph] = []
     turned: list[str] = []
@@ -67,7 +84,7 @@ def read_page(textpage: PdfTextPage) -> PageText:
             straight.append(_turned(glyph, math.radians(main)) if main else glyph)
         else:
             turned.append(glyph.character)
-    return PageText(straight, "".join(turned))
+    return PageText(straight, "".join(turned), len(objects), len(blanks))
 
 
 def _turned(glyph: Glyph, turn: float) -> Glyph:
@@ -101,3 +118,16 @@ def _raw_glyphs(textpage: PdfTextPage) -> Iterator[tuple[Glyph, float]]:
             size * math.hypot(matrix.c, matrix.d),
         )
         yield glyph, math.atan2(matrix.b, matrix.a)
+
+
+def _lost_blanks(
+    objects: Iterable[PdfObject], textpage: PdfTextPage
+) -> Iterator[tuple[Glyph, float]]:
+    """Where text objects stand that have no character, and the direction they run in."""
+    for text in objects:
+        if pdfium.FPDFTextObj_GetText(text, textpage, None, 0) > _EMPTY:
+            continue
+        a, b, c, d, left, base = text.get_matrix().get()
+        size = ctypes.c_float()
+        pdfium.FPDFTextObj_GetFontSize(text, size)
+        yield Glyph(LOST_BLANK, left, left, base, size.value * math.hypot(c, d)), math.atan2(b, a)

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
-import pypdfium2.raw as pdfium
-from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
+from pypdfium2 import PdfDocument
 
 from content.errors import Problem
 from content.importing import box_font
@@ -23,8 +22,6 @@ from content.importing.rows import GlyphRow, blank_pairs, row_text, to_rows
 from content.report import Remark
 
 _PAGES_LIMIT = 2_000
-_DEPTH = 15
-"""How deep objects may lie in one another."""
 _BLANKS = 0.15
 """Share of the neighbouring Han characters that may have a blank between."""
 _TOO_FEW = 30
@@ -65,15 +62,13 @@ def _extract(document: PdfDocument, path: Path | str) -> Extract:
     remarks: list[Remark] = []
     count = _Count()
     for number, page in enumerate(document, start=1):
-        textpage = page.get_textpage()
-        printed = read_page(textpage)
-        count.add(page, textpage, printed)
+        printed = read_page(page)
+        count.add(printed)
         pages.append(to_rows(printed.glyphs))
         turned = printed.turned.strip()
         if turned:
             why = f"PDF第{number}页有斜排或竖排的文字，未列入正文。"
             remarks.append(Remark(1, why, removed=turned))
-        textpage.close()
         page.close()
     count.check(path)
     lines, dropped = _lines(by_columns(pages), meaningless=_is_text_layer(pages))
@@ -113,12 +108,10 @@ class _Count:
     def __init__(self) -> None:
         self.objects = self.empty = self.characters = self.strange = 0
 
-    def add(self, page: PdfPage, textpage: PdfTextPage, printed: PageText) -> None:
+    def add(self, printed: PageText) -> None:
         """Count those of a page."""
-        for text in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=_DEPTH):
-            self.objects += 1
-            # Two bytes are the end of an empty text.
-            self.empty += pdfium.FPDFTextObj_GetText(text, textpage, None, 0) <= 2
+        self.objects += printed.objects
+        self.empty += printed.empty
         signs = [glyph.character for glyph in printed.glyphs if not glyph.is_blank]
         self.characters += len(signs)
         self.strange += sum(sign == "\ufffd" or "\ue000" <= sign <= "\uf8ff" for sign in signs)

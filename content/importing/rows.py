@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from content.importing.glyphs import Glyph
+from content.importing.glyphs import LOST_BLANK, Glyph
 
 _SAME_HEIGHT = 0.45
 """Characters of one row are raised or lowered by less than so many of their size."""
@@ -93,7 +93,7 @@ def make_row(glyphs: Sequence[Glyph]) -> GlyphRow | None:
             else glyph
             for glyph, end in zip(row.glyphs, ends, strict=True)
         ],
-        "".join(glyph.character for glyph in glyphs[shown[-1] + 1 :]),
+        "".join(glyph.character for glyph in glyphs[shown[-1] + 1 :]).replace(LOST_BLANK, " "),
     )
 
 
@@ -143,13 +143,15 @@ def row_text(row: GlyphRow, *, meaningless: bool) -> tuple[str, int]:
 def _between(above: Glyph, below: Glyph, blanks: str, size: float, *, meaningless: bool) -> str:
     """The blank that is shown between two characters."""
     latin = _is_latin(above) and _is_latin(below)
+    gap = (below.left - above.right) / size
+    if LOST_BLANK in blanks:
+        blanks = "\u3000" if gap > _GAP else " "
     if blanks:
         if latin:
             return blanks
         if meaningless or _counts(above, below):
             return ""
         return blanks
-    gap = (below.left - above.right) / size
     if latin:
         return " " if gap > _WORD_GAP else ""
     return "\u3000" if gap > _GAP and not meaningless else ""

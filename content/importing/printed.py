@@ -9,9 +9,9 @@ from statistics import median
 from typing import NamedTuple
 
 from content import grammar
-from content.furniture import find_furniture
+from content.parsing.page_noise import find_furniture
+from content.parsing.wrapping import is_opener
 from content.report import Remark
-from content.wrapping import is_opener
 
 _INDENT = 1.2
 """A line that begins so many characters right of the margin is set in."""
@@ -107,18 +107,19 @@ class _Layout(NamedTuple):
             return True
         if self.spaced and above.page == line.page and above.base > line.base:
             return False
+        return self._follows_an_end(above, line)
+
+    def _follows_an_end(self, above: PrintedLine, line: PrintedLine) -> bool:
+        """Whether a paragraph seems to end above a line that itself shows nothing."""
         parity = above.page % 2
-        width = self.right[parity] - self.left[parity]
         short = self.short(above)
-        ended = grammar.ends_sentence(above.text.strip())
+        if short > (self.right[parity] - self.left[parity]) * _HALF_EMPTY:
+            return True
+        ended = grammar.ends_sentence(above.text.strip()) and not self.indented
         opens = is_opener(line.text.strip())
-        if short > width * _HALF_EMPTY:
+        if short > above.size * _SHORT and (opens or _is_head(above) or ended):
             return True
-        if short > above.size * _SHORT and (
-            opens or _is_head(above) or (ended and not self.indented)
-        ):
-            return True
-        return opens and ended and not self.indented
+        return opens and ended
 
     def tells(self, above: PrintedLine, line: PrintedLine) -> bool:
         """Whether a line that goes on would look different from one whose paragraph ends."""

@@ -52,7 +52,8 @@ class GlyphRow(NamedTuple):
     @property
     def pitch(self) -> float:
         """How far apart its full characters stand: that of a text layer is not their height."""
-        steps = [b.left - a.left for a, b in pairwise(self.glyphs) if a.is_wide and b.left > a.left]
+        shown = [glyph for glyph in self.glyphs if not glyph.is_blank]
+        steps = [b.left - a.left for a, b in pairwise(shown) if a.is_wide and b.left > a.left]
         return median(steps) if len(steps) >= 5 else self.size
 
 

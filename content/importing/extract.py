@@ -12,6 +12,12 @@ SAVE_AGAIN = "请用Word或WPS打开它，另存为“Word文档（*.docx）”�
 """What to do with a document that is read in another form only."""
 
 
+CELLS = "｜"
+"""What stands between two cells of a table, each row of which is a line."""
+ROW_LIMIT = 400
+"""Characters of a row of a table; one that holds more only lays out the page."""
+
+
 class Extract(NamedTuple):
     """The text of a file."""
 

@@ -12,7 +12,7 @@ from lxml import etree, html
 
 from content.decode import decode
 from content.errors import Problem
-from content.importing.extract import Extract
+from content.importing.extract import CELLS, ROW_LIMIT, Extract
 from content.lines import BLANK
 from content.report import Remark
 
@@ -36,10 +36,6 @@ _MOST = 0.8
 """Share of the text that stands in the part of the page which is read."""
 _ABOVE = 12
 """Lines above that part which may be the title and the session."""
-_ROW = 400
-"""Characters in the row of a table; one that holds more lays out the page."""
-CELLS = "｜"
-"""What stands between two cells of a table."""
 
 
 class _Line(NamedTuple):
@@ -176,7 +172,7 @@ def _is_row(row: Any) -> bool:
     cells = row.xpath("./td|./th")
     if len(cells) < 2 or row.xpath(".//table"):
         return False
-    return len("".join(row.itertext())) <= _ROW
+    return len("".join(row.itertext())) <= ROW_LIMIT
 
 
 def _row(row: Any) -> Iterator[_Line]:

@@ -29,6 +29,8 @@ _NARROW_GAP = 1.12
 _SURE = 0.9
 _WHOLE = ("上", "议", "議", "告", "）", ")")
 """Ends of a whole title, or of a whole line on its session."""
+_WORD = 3
+"""A line of fewer characters never stands by itself in the head."""
 _CENTRED = 2.5
 """A line that is set in by so many characters on both sides stands by itself."""
 _OTHER_FONT = 1.2
@@ -90,7 +92,7 @@ class _Layout(NamedTuple):
             and not self.is_apart(above, line)
             and not is_opener(line.text.strip())
             and not grammar.ends_sentence(words)
-            and not words.endswith(_WHOLE)
+            and (len(line.text.strip()) < _WORD or not words.endswith(_WHOLE))
         )
 
     def is_apart(self, above: PrintedLine, line: PrintedLine) -> bool:

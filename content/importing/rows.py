@@ -15,6 +15,8 @@ _OTHER_SIZE = 2
 """A character so many times larger or smaller does not stretch a row."""
 _GAP = 0.8
 """A gap of so many characters, without a blank in the file, shows as one."""
+_MIXED_GAP = 2.0
+"""The same beside a Latin word or a number, where justified lines are stretched."""
 _WORD_GAP = 0.2
 """The same between two Latin words."""
 _SPREAD = 0.15
@@ -137,7 +139,9 @@ def row_text(row: GlyphRow, *, meaningless: bool) -> tuple[str, int]:
             pieces.append(shown)
         pieces.append(glyph.character)
         above, blanks = glyph, ""
-    text = "".join(pieces) + row.tail
+    tail = row.tail if _is_latin(row.glyphs[-1]) else ""
+    dropped += len(row.tail) > len(tail)
+    text = "".join(pieces) + tail
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"), dropped
 
 
@@ -155,7 +159,8 @@ def _between(above: Glyph, below: Glyph, blanks: str, size: float, *, meaningles
         return blanks
     if latin:
         return " " if gap > _WORD_GAP else ""
-    return "\u3000" if gap > _GAP and not meaningless else ""
+    wide = _GAP if above.is_wide and below.is_wide else _MIXED_GAP
+    return "\u3000" if gap > wide and not meaningless else ""
 
 
 def _counts(above: Glyph, below: Glyph) -> bool:

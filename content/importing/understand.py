@@ -15,7 +15,7 @@ from content.importing.judgement import find_doubt
 from content.lines import BLANK
 from content.parsing.outline import parse
 from content.parsing.title import BARE_TITLES
-from content.report import Node, Remark, Report
+from content.report import Node, Remark, Report, Role
 from content.tomlfile import read_bytes
 
 _SIZE_LIMIT = 100_000_000
@@ -52,10 +52,16 @@ class Understood:
     @property
     def name(self) -> str:
         """What to call it among others: place and year before a title that names neither."""
-        if self.title in BARE_TITLES and (self.place or self.year):
+        title = self.title if self.has_title else BARE_TITLES[0]
+        if title in BARE_TITLES and (self.place or (self.year and self.has_title)):
             year = f"{self.year}年" if self.year else ""
-            return f"{self.place}{year}{self.title}"
+            return f"{self.place}{year}{title}"
         return self.title
+
+    @property
+    def has_title(self) -> bool:
+        """Whether the text has a title, rather than being called as its file is."""
+        return any(paragraph.role is Role.TITLE for paragraph in self.report.paragraphs)
 
     @property
     def session(self) -> str:

@@ -15,7 +15,7 @@ from docx.opc.exceptions import OpcError
 from lxml.etree import LxmlError
 
 from content.errors import Problem
-from content.importing.extract import SAVE_AGAIN, Extract
+from content.importing.extract import CELLS, ROW_LIMIT, SAVE_AGAIN, Extract
 from content.importing.numbering import Numberer
 from content.report import Remark
 
@@ -136,12 +136,19 @@ def _lines(element: Any, numberer: Numberer) -> Iterator[str]:
             for box in _text_boxes(child):
                 yield from _lines(box, numberer)
         elif child.tag == f"{_W}tr":
-            cells = [" ".join(_lines(cell, numberer)) for cell in child if cell.tag == f"{_W}tc"]
-            yield "\t".join(cells)
+            yield from _row([list(_lines(cell, numberer)) for cell in child.findall(f"{_W}tc")])
         elif child.tag not in _UNSEEN:
             yield from _lines(child, numberer)
     if held:
         yield from held.split("\n")
+
+
+def _row(cells: list[list[str]]) -> list[str]:
+    """The line of a row of a table; the lines of its cells if it only lays out the page."""
+    lines = [line for cell in cells for line in cell]
+    if len(cells) < 2 or (sum(map(len, lines)) > ROW_LIMIT and len(lines) > 2 * len(cells)):
+        return lines
+    return [CELLS.join(" ".join(filter(None, map(str.strip, cell))) for cell in cells)]
 
 
 def _goes_on(paragraph: Any) -> bool:

@@ -45,8 +45,8 @@ def test_tables_line_breaks_and_tabs() -> None:
     assert lines_of(document) == [
         "政府工作报告",
         "——2024年1月30日",
-        "指标\t目标",
-        "生产总值\t5%",
+        "指标｜目标",
+        "生产总值｜5%",
         "一、回顾\t第一部分",
     ]
 

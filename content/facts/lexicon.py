@@ -1,4 +1,4 @@
-"""The words of `content/indicators.toml`: units, scopes, and the indicators with their spellings."""
+"""The words of `content/indicators.toml`: units, scopes, and how indicators are spelt."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from content.tomlfile import TomlFile, read_toml
 INDICATORS = Path(__file__).parents[1] / "indicators.toml"
 
 
-class Lexicon(NamedTuple):
+class IndicatorWords(NamedTuple):
     """What tells one measure from another."""
 
     units: tuple[str, ...]
@@ -27,7 +27,7 @@ class Lexicon(NamedTuple):
 
 
 @lru_cache(maxsize=4)
-def load_lexicon(path: Path = INDICATORS) -> Lexicon:
+def load_lexicon(path: Path = INDICATORS) -> IndicatorWords:
     """Read the words.
 
     Raises:
@@ -51,7 +51,7 @@ def load_lexicon(path: Path = INDICATORS) -> Lexicon:
     units, own, scopes = (
         tuple(_text(file, file.data, key, 1).split()) for key in ("units", "own", "scopes")
     )
-    return Lexicon(units, own, scopes, names, variants)
+    return IndicatorWords(units, own, scopes, names, variants)
 
 
 def _expect(
@@ -66,9 +66,7 @@ def _expect(
         raise file.problem(f"缺少“{needed}”这一项。", header, nth=nth, remedy="请补上。")
 
 
-def _text(
-    file: TomlFile, table: dict[str, Any], key: str, nth: int, *, needed: bool = True
-) -> str:
+def _text(file: TomlFile, table: dict[str, Any], key: str, nth: int, *, needed: bool = True) -> str:
     value = table.get(key, None if needed else "")
     if not isinstance(value, str) or (needed and not value.strip()):
         line = key if key in table else "indicator"

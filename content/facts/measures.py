@@ -5,16 +5,27 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from content.facts.lexicon import Lexicon
+from content.facts.lexicon import IndicatorWords
 from content.facts.naming import CALIBER
+from content.facts.words import any_of
 
 _BEFORE = re.compile(
-    r"(?:其中|同时|全年|年内|年末|期末|年底|今年|去年|过去一年|一年来|预计|初步[核预]?[算计测]|初步统计|力争|确保|努力|争取|要|使|实现|完成|累计|\d{4}年|当年|年度|按[^，。]{2,8}计算"
-    r"|主要预期目标是?为?|人均水平|[ \u3000：:]|（[^）]*）)+"
+    "(?:"
+    + any_of(
+        r"""其中 同时 全年 年内 年末 期末 年底 今年 去年 过去一年 一年来 预计
+        初步[核预]?[算计测] 初步统计 力争 确保 努力 争取 要 使 实现 完成 累计 \d{4}年 当年 年度
+        按[^，。]{2,8}计算 主要预期目标是?为? 人均水平 （[^）]*）"""
+    )
+    + r"|[ \u3000：:])+"
 )
 _BEHIND = re.compile(
-    r"(?:同比|环比|比上年同?期?|较上年同?期?|比去年|较去年|预计|预期|力争|确保|努力|完成|实现|达到|达|突破|超过|首次|率先|再次|总量|规模|人数|全年|年度|当年|要|可|将|保持|均|都|分别|各"
-    r"|[ \u3000、])+$"
+    "(?:"
+    + any_of(
+        """同比 环比 比上年同?期? 较上年同?期? 比去年 较去年 预计 预期 力争 确保 努力 完成 实现
+        达到 达 突破 超过 首次 率先 再次 总量 规模 人数 全年 年度 当年 要 可 将 保持 均 都 分别
+        各"""
+    )
+    + r"|[ \u3000、])+$"
 )
 _BRACKET = re.compile(r"[（(][^（()）]*[）)]")
 
@@ -26,7 +37,7 @@ class Measure(NamedTuple):
     caliber: tuple[str, ...] = ()
 
 
-def measure(label: str, lexicon: Lexicon, own: str) -> Measure | None:
+def measure(label: str, lexicon: IndicatorWords, own: str) -> Measure | None:
     """The indicator that a label spells out; None if it says anything more or else.
 
     Args:
@@ -67,7 +78,7 @@ def _is_own(word: str, own: str) -> bool:
     return not word.startswith("全") or not own or word in (own, "全自治区")
 
 
-def _spelled(core: str, lexicon: Lexicon) -> Measure | None:
+def _spelled(core: str, lexicon: IndicatorWords) -> Measure | None:
     if core in lexicon.names:
         return Measure(lexicon.names[core])
     for cut in range(1, min(len(core), 6)):
@@ -77,7 +88,7 @@ def _spelled(core: str, lexicon: Lexicon) -> Measure | None:
     return None
 
 
-def row(labels: list[str], lexicon: Lexicon, own: str) -> list[Measure | None]:
+def row(labels: list[str], lexicon: IndicatorWords, own: str) -> list[Measure | None]:
     """The indicators of a row, which may share its ending: 城镇、农村居民人均可支配收入.
 
     None stands for what is no indicator; the list is empty if two of the row are the same.

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import NamedTuple
 
 
-class Kind(str, Enum):
+class FactKind(str, Enum):
     """What sort of measure a figure is."""
 
     GROWTH = "增减"
@@ -38,7 +38,7 @@ class Doubt(str, Enum):
     SCOPE = "范围可能不同"
 
 
-class Reason(str, Enum):
+class Omission(str, Enum):
     """Why a number of the text is no figure."""
 
     DATE = "日期"
@@ -75,7 +75,7 @@ class Fact:
     """Words that bound it, such as 力争 and 以上."""
     direction: str
     """The word of growth or decline, such as 增长; empty if there is none."""
-    kind: Kind
+    kind: FactKind
     side: Side
     year: int | None
     """The one year that it speaks of; None for several years, or if unknown."""
@@ -94,10 +94,10 @@ class Leftover(NamedTuple):
     paragraph: int
     start: int
     end: int
-    reason: Reason
+    reason: Omission
 
 
-class Facts(NamedTuple):
+class Figures(NamedTuple):
     """What was read out of a report: every digit of its body is in one of the two."""
 
     facts: tuple[Fact, ...]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-from content.facts.model import Reason
+from content.facts.model import Omission
 
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:[.．]\d+)?"
 _DASH = r"(?:—{1,2}|－|–|~|～|-|至)"
@@ -16,7 +16,10 @@ _MANY = "余|多|来"
 _MULTIPLIER = "万亿|千亿|百亿|千万|百万|十万|亿|万|千(?![瓦米伏克吨卡])|百"
 _AFTER = "以上|以下|以内|之内|左右|上下"
 _CHINESE = "〇零一二两三四五六七八九十百"
-_NOUN_FOLLOWS = re.compile(rf"(?:{_AFTER})(?=[\u4e00-\u9fff“《A-Za-z])(?![和及并或、]|目标|水平|的?增)")
+_NOUN_FOLLOWS = re.compile(
+    rf"(?:{_AFTER})(?=[\u4e00-\u9fff“《A-Za-z])(?![和及并或、]|目标|水平|的?增)"
+)
+_PERCENT = ("%", "％", "‰")
 _UNIT_OF_THING = re.compile("[个家户处所项件名座条套场台辆间栋幢只头人位]")
 """Units of things that are counted: behind them 以上 bounds the number and describes no noun."""
 
@@ -27,7 +30,7 @@ BEFORE = re.compile(
 """Bound words that stand right before a number."""
 
 
-class Number(NamedTuple):
+class FoundNumber(NamedTuple):
     """A number with a unit. Offsets are code points of the paragraph."""
 
     start: int
@@ -47,7 +50,7 @@ class Skipped(NamedTuple):
 
     start: int
     end: int
-    reason: Reason
+    reason: Omission
 
 
 @lru_cache(maxsize=4)
@@ -63,55 +66,53 @@ def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
     )
 
 
-def numbers(text: str, units: tuple[str, ...]) -> tuple[list[Number], list[Skipped]]:
+def numbers(text: str, units: tuple[str, ...]) -> tuple[list[FoundNumber], list[Skipped]]:
     """The numbers of a paragraph, in order, and the digits that are no figures.
 
     Args:
         text: The paragraph's raw text.
         units: Units and measure words.
     """
-    found: list[Number] = []
+    found: list[FoundNumber] = []
     skipped: list[Skipped] = []
     waiting: list[re.Match[str]] = []
+    """Bare numbers whose unit may stand behind a later one: 2.6、0.9和1.5个百分点."""
     for match in _pattern(units).finditer(text):
-        if match["grade"]:
-            start, end = match.span("grade")
-            found.append(Number(start, match.end(), match.end(), text[start:end], "类", ()))
-            continue
-        if match["chinese"]:
-            if match.start() == 0 or text[match.start() - 1] not in "“的":
-                behind = (match["behind"],) if match["behind"] else ()
-                number = Number(
-                    match.start("chinese"),
-                    match.end("chinese"),
-                    match.end(),
-                    match["chinese"],
-                    "百分之",
-                    behind,
-                )
-                found.append(number)
-            continue
-        reason = _reason(text, match)
-        if reason is Reason.UNRECOGNISED and _shares_unit(text, match):
-            waiting.append(match)
-            continue
-        number = None if reason else _number(text, match)
-        if number is None:
-            skipped.extend(_split(match, reason or Reason.UNRECOGNISED))
+        number = _written(text, match)
+        reason = None
+        if number is None and match["num"]:
+            reason = _Candidate(text, match).omission()
+            if reason is Omission.UNRECOGNISED and _shares_unit(text, match):
+                waiting.append(match)
+                continue
+            number = None if reason else _number(text, match)
         for earlier in waiting:
             if number is None or not number.unit:
-                skipped.extend(_split(earlier, Reason.UNRECOGNISED))
+                skipped.append(_skipped(earlier, Omission.UNRECOGNISED))
             else:
                 found.append(_sharing(earlier, number.unit))
         waiting = []
         if number is not None:
             found.append(number)
-    for earlier in waiting:
-        skipped.extend(_split(earlier, Reason.UNRECOGNISED))
+        elif match["num"]:
+            skipped.append(_skipped(match, reason or Omission.UNRECOGNISED))
+    skipped += (_skipped(earlier, Omission.UNRECOGNISED) for earlier in waiting)
     return found, skipped
 
 
-def _number(text: str, match: re.Match[str]) -> Number:
+def _written(text: str, match: re.Match[str]) -> FoundNumber | None:
+    """A grade (Ⅳ类) or a percentage in characters (百分之五); None for what is neither."""
+    if match["grade"]:
+        start, end = match.span("grade")
+        return FoundNumber(start, match.end(), match.end(), text[start:end], "类", ())
+    if not match["chinese"] or text[match.start() - 1 : match.start()] in ("“", "的"):
+        return None
+    start, end = match.span("chinese")
+    behind = (match["behind"],) if match["behind"] else ()
+    return FoundNumber(start, end, match.end(), text[start:end], "百分之", behind)
+
+
+def _number(text: str, match: re.Match[str]) -> FoundNumber:
     value = match["value"].rstrip(" \u3000")
     unit = match["unit"] or ""
     inner = [word for word in (match["many"], match["more"]) if word]
@@ -124,12 +125,12 @@ def _number(text: str, match: re.Match[str]) -> Number:
     if match["many"] and not match["multiplier"]:
         value = value[: -len(match["many"])]
     bounds = tuple(inner + ([after] if after else []))
-    return Number(match.start(), end, reach, value, unit, bounds, rank)
+    return FoundNumber(match.start(), end, reach, value, unit, bounds, rank)
 
 
-def _sharing(match: re.Match[str], unit: str) -> Number:
+def _sharing(match: re.Match[str], unit: str) -> FoundNumber:
     end = match.end("value")
-    return Number(match.start(), end, end, match["value"].rstrip(), unit, ())
+    return FoundNumber(match.start(), end, end, match["value"].rstrip(), unit, ())
 
 
 def _shares_unit(text: str, match: re.Match[str]) -> bool:
@@ -137,125 +138,135 @@ def _shares_unit(text: str, match: re.Match[str]) -> bool:
     return bool(re.match(rf"[、和及与]{_DIGITS}", text[match.end() :]))
 
 
-def _split(match: re.Match[str], reason: Reason) -> Iterator[Skipped]:
-    yield Skipped(match.start(), match.end("value"), reason)
+def _skipped(match: re.Match[str], reason: Omission) -> Skipped:
+    return Skipped(match.start(), match.end("value"), reason)
 
 
 _YEAR = re.compile(r"(?:19|20)\d\d$")
-_QUOTES = {"“": "”", "‘": "’", "《": "》", "〈": "〉", "「": "」"}
+_QUOTES = {"“": "”", "《": "》"}
 _DATE_BEHIND = re.compile(
-    r"年(?!均)|月(?!均)|日(?![均产])|号(?!线)|世纪|届|季度|时(?!速)|点(?=[前后整半钟])|—\d+月|国道|省道"
+    r"[ \u3000]*(?:年(?!均)|月(?!均)|日(?![均产])|号(?!线)|时(?!速)|点(?=[前后整半钟])"
+    r"|世纪|届|季度|国道|省道)"
 )
 _DURATION_BEHIND = re.compile(r"(?:多|余)?(?:年|个多?月|周(?!岁)|个?小时|分钟|天|日|秒|个工作日)")
 _DURATION_BEFORE = re.compile(r"(?:至|到|达|少|短|减|缩|为|于|约|近|控制在|数|期)$")
 _AGE = re.compile(rf"(?:{_DASH}\d+)?(?:周岁|岁)")
-_NAMED_BEHIND = re.compile(
+_NAME_BEHIND = re.compile(
     r"[A-Za-z＋+×/]|号|型|平台|热线|强(?![化势])|大道|线(?![上下])|路(?!口)|院|版|系列|级(?!以)|区$|[”’》」]"
 )
+_NAME_BEFORE = re.compile(r"[A-Za-z＋+×/·*’‘']$|[A-Za-z][ \u3000-]$|\d-$|[国省县乡]道$")
+_STOP = re.compile(r"[，。；、]|$")
 
 
-def _reason(text: str, match: re.Match[str]) -> Reason | None:
-    """Why a number is no figure; None if it is one."""
-    before, behind = text[: match.start()], text[match.end("value") :]
-    number = match["num"]
-    if re.search(r"[\d％%][。，]$", before[-3:]) and before[-2:-1].isdecimal():
-        return Reason.MISREAD
-    if re.match(r"[。，．]\d", behind) and not match["unit"]:
-        return Reason.MISREAD
-    for judged in (_as_label, _as_time, _as_name):
-        reason = judged(text, match, before, behind, number)
-        if reason is not None:
-            return reason
-    return _as_quantity(text, match, before)
+class _Candidate:
+    """A number as it was found, and what stands around it."""
 
+    def __init__(self, text: str, match: re.Match[str]) -> None:
+        self.text = text
+        self.match = match
+        self.before = text[: match.start()]
+        self.behind = text[match.end("value") :]
+        self.rest = text[match.end("unit") :] if match["unit"] else self.behind
+        self.unit: str = match["unit"] or ""
+        self.number: str = match["num"]
 
-def _as_label(
-    text: str, match: re.Match[str], before: str, behind: str, number: str
-) -> Reason | None:
-    """A footnote mark or the number of a paragraph or item."""
-    if re.search(r"[\[〔［【①（(]$", before) and re.match(r"[\]〕］】）)]", behind):
-        return Reason.FOOTNOTE if number.isdecimal() and before.strip("（( \u3000") else Reason.ORDINAL
-    if not before.strip(" \u3000（(") and re.match(r"[.．、）)]", behind) and len(number) < 3:
-        return Reason.ORDINAL
-    if re.search(r"[。；：！]$", before) and re.match(r"[.．、）)]\D", behind) and len(number) < 3:
-        return Reason.ORDINAL
-    if before.endswith("第") and match["unit"] not in ("名", "位"):
-        ranked = re.search(r"[国省市区县界地]第$|位$", before) and re.match(r"[，。；、]|$", behind)
-        return None if ranked else Reason.ORDINAL
-    if re.match(r"[\]〕］】]", behind) and re.search(r"[\[〔［【][\d,，-]*$", before):
-        return Reason.FOOTNOTE
-    return None
+    def omission(self) -> Omission | None:
+        """Why it is no figure; None if it is one."""
+        return next((why for why, holds in _OMISSIONS if holds(self)), None)
 
-
-def _as_time(
-    text: str, match: re.Match[str], before: str, behind: str, number: str
-) -> Reason | None:
-    """A date, a length of time or an age."""
-    if _AGE.match(behind) or _AGE.match(text, match.end("num")):
-        return Reason.AGE
-    plain = match["multiplier"] is None and not match["many"]
-    if plain and _YEAR.match(number) and not (match["unit"] and match["unit"] not in "年个"):
-        return Reason.DATE
-    if plain and _DATE_BEHIND.match(behind.lstrip(" \u3000")):
-        long = re.match(r"[年日]", behind) and not _YEAR.match(number)
-        if not long:
-            return Reason.DATE
-        dated = re.search(r"月$", before) or re.match(r"日[在上下至—，]", behind)
-        return Reason.DATE if dated else Reason.DURATION
-    if match["ratio"] and re.search(r"[月日晨午晚]\s?$", before):
-        return Reason.DATE
-    if _DURATION_BEHIND.match(text, match.end("value")) and not re.search(r"天数|日数", before[-12:]):
-        unit = match["unit"] or ""
-        figure = unit in ("天", "小时", "分钟", "个工作日", "日", "秒") and (
-            _DURATION_BEFORE.search(before) or (match["after"] and before[-1:] not in "近前")
+    def is_misread(self) -> bool:
+        """9。6% is 9.6% where a page was read by a machine."""
+        return re.search(r"\d[。，]$", self.before) is not None or (
+            not self.unit and re.match(r"[。，．]\d", self.behind) is not None
         )
-        return None if figure else Reason.DURATION
-    return None
+
+    def is_footnote(self) -> bool:
+        if re.match(r"[\]〕］】]", self.behind) and re.search(r"[\[〔［【][\d,，-]*$", self.before):
+            return True
+        within = re.search(r"[①（(]$", self.before) and re.match("[）)]", self.behind)
+        return bool(within) and bool(self.before.strip("（( \u3000"))
+
+    def is_ordinal(self) -> bool:
+        """第3次, 1. and (1), but not a rank: 全国第3."""
+        if self.before.endswith("第") and self.unit not in ("名", "位"):
+            ranked = re.search(r"[国省市区县界地]第$|位$", self.before) and _STOP.match(self.behind)
+            return not ranked
+        opens = not self.before.strip(" \u3000（(") or self.before[-1] in "。；：！"
+        return opens and len(self.number) < 3 and bool(re.match(r"[.．、）)](?!\d)", self.behind))
+
+    def is_age(self) -> bool:
+        return bool(_AGE.match(self.behind) or _AGE.match(self.text, self.match.end("num")))
+
+    def is_date(self) -> bool:
+        if self.match["ratio"]:
+            return re.search(r"[月日晨午晚]\s?$", self.before) is not None
+        if self.match["multiplier"] or self.match["many"]:
+            return False
+        year = _YEAR.match(self.number) is not None
+        if year and self.unit in ("", "年", "个"):
+            return True
+        if not _DATE_BEHIND.match(self.behind):
+            return False
+        counted = re.match("[年日]", self.behind) and not year
+        dated = self.before.endswith("月") or re.match(r"日[在上下至—，]", self.behind)
+        return not counted or bool(dated)
+
+    def is_duration(self) -> bool:
+        """连续3年, but not 压缩至3天: what a time is cut to is a figure."""
+        if not _DURATION_BEHIND.match(self.behind) or re.search("天数|日数", self.before[-12:]):
+            return False
+        bound = self.match["after"] and self.before[-1:] not in "近前"
+        cut = bound or _DURATION_BEFORE.search(self.before)
+        return not (cut and self.unit in ("天", "小时", "分钟", "个工作日", "日", "秒"))
+
+    def is_name(self) -> bool:
+        """Part of a name: 5G, 500强, “3510”, 1+4+N."""
+        if _NAME_BEFORE.search(self.before):
+            return True
+        if not self.unit:
+            return bool(_NAME_BEHIND.match(self.behind)) or self._is_quoted()
+        if self.unit in _PERCENT or self.match["multiplier"]:
+            return False
+        latin = len(self.unit) == 1 and re.match("[A-Za-z]", self.rest)
+        return bool(latin or re.match("[”’》]|国道|省道|热线", self.rest)) or self._is_quoted()
+
+    def _is_quoted(self) -> bool:
+        opening = max(self.before.rfind("“"), self.before.rfind("《"))
+        if opening < 0 or self.match["multiplier"]:
+            return False
+        close = _QUOTES[self.before[opening]]
+        return close not in self.before[opening:] and close in self.behind[:40]
+
+    def is_spec(self) -> bool:
+        """A description of things: 5000万元以上项目, 500千伏, 税收过亿元."""
+        if not self.unit and not self.match["multiplier"]:
+            return False
+        counted = self.unit in _PERCENT or _UNIT_OF_THING.fullmatch(self.unit)
+        if _NOUN_FOLLOWS.match(self.rest) and not (self.unit and counted):
+            return True
+        if re.match(r"级(?!以)|型|规格", self.rest):
+            return True
+        noun = re.match(r"[\u4e00-\u9fff]", self.rest) is not None
+        return noun and (self.before.endswith("过") or self.unit in ("千伏", "伏", "寸", "兆"))
+
+    def lacks_unit(self) -> bool:
+        """Neither a unit nor 万 or 亿; ratios, ranks and index values need none."""
+        if self.unit or self.match["multiplier"] or self.match["ratio"]:
+            return False
+        if self.before.endswith("第") or (self.before.endswith("前") and _STOP.match(self.behind)):
+            return False
+        index = re.search(r"(?:指数|比|从|由|至|到|为|达)$", self.before)
+        return not ("." in self.number and index)
 
 
-def _as_name(
-    text: str, match: re.Match[str], before: str, behind: str, number: str
-) -> Reason | None:
-    """Part of a name: 5G, 500强, “3510”, 1+4+N."""
-    last = before[-1:]
-    if last and (last.isascii() and last.isalpha() or last in "＋+×/·*"):
-        return Reason.NAME
-    if re.search(r"[A-Za-z][ \u3000-]$|[\dA-Za-z]-$|[国省县乡]道$|[’‘']$", before):
-        return Reason.NAME
-    measured = match["unit"] in ("%", "％", "‰") or match["multiplier"]
-    opening = max(before.rfind("“"), before.rfind("《"))
-    if opening >= 0 and not measured:
-        close = _QUOTES[before[opening]]
-        if close not in before[opening:] and close in behind[:40]:
-            return Reason.NAME
-    if not match["unit"] and _NAMED_BEHIND.match(behind):
-        return Reason.NAME
-    if match["unit"] and not measured:
-        rest = text[match.end("unit") :]
-        if rest[:1].isascii() and rest[:1].isalpha() and len(match["unit"]) == 1:
-            return Reason.NAME
-        if re.match(r"[”’》]", rest) or re.match(r"(?:国道|省道|热线)", rest):
-            return Reason.NAME
-    return None
-
-
-def _as_quantity(text: str, match: re.Match[str], before: str) -> Reason | None:
-    """A description of things (5000万元以上项目, 500千伏) is no figure; a number without unit none."""
-    unit, multiplier = match["unit"], match["multiplier"]
-    if unit is None and multiplier is None:
-        if before.endswith("第"):
-            return None
-        index = "." in match["num"] and re.search(r"(?:指数|比|从|由|至|到|为|达)$", before)
-        ranked = before.endswith("前") and re.match(r"[，。；、位]|$", text[match.end() :])
-        return None if match["ratio"] or index or ranked else Reason.UNRECOGNISED
-    rest = text[match.end("unit") if unit else match.end("value") :]
-    described = _NOUN_FOLLOWS.match(rest)
-    if described and not (unit and (unit in "%％" or _UNIT_OF_THING.fullmatch(unit))):
-        return Reason.SPEC
-    if before.endswith("过") and re.match(r"[\u4e00-\u9fff]", rest):
-        return Reason.SPEC
-    if re.match(r"级(?!以)|型|规格", rest):
-        return Reason.SPEC
-    if unit in ("千伏", "伏", "寸", "兆") and re.match(r"[\u4e00-\u9fff]", rest):
-        return Reason.SPEC
-    return None
+_OMISSIONS: tuple[tuple[Omission, Callable[[_Candidate], bool]], ...] = (
+    (Omission.MISREAD, _Candidate.is_misread),
+    (Omission.FOOTNOTE, _Candidate.is_footnote),
+    (Omission.ORDINAL, _Candidate.is_ordinal),
+    (Omission.AGE, _Candidate.is_age),
+    (Omission.DATE, _Candidate.is_date),
+    (Omission.DURATION, _Candidate.is_duration),
+    (Omission.NAME, _Candidate.is_name),
+    (Omission.SPEC, _Candidate.is_spec),
+    (Omission.UNRECOGNISED, _Candidate.lacks_unit),
+)

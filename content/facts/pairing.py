@@ -8,25 +8,25 @@ from difflib import SequenceMatcher
 from enum import Enum
 from typing import NamedTuple
 
-from content.facts.model import Doubt, Fact, Kind, Side
+from content.facts.model import Doubt, Fact, FactKind, Side
 
 _UNSURE = frozenset((Doubt.PART_OF_YEAR, Doubt.YEAR_UNSTATED, Doubt.COMPARED, Doubt.SHARED))
 _LIST = 3
 """Indicators that a paragraph names where it lists the goals of a year."""
 
 
-class Sort(str, Enum):
+class Likeness(str, Enum):
     """How sure it is that two figures are of one measure."""
 
     MAIN = "main"
     NEAR = "near"
 
 
-class Row(NamedTuple):
+class MeasurePair(NamedTuple):
     """A result and a goal of one measure."""
 
     name: str
-    sort: Sort
+    likeness: Likeness
     result: Fact
     goal: Fact
     marks: tuple[str, ...]
@@ -36,7 +36,7 @@ class Row(NamedTuple):
 class Pairing(NamedTuple):
     """All figures of two sides: each in a row or alone."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[MeasurePair, ...]
     """主要指标 first, then 可能相近, each in the order of the goals."""
     goals: tuple[Fact, ...]
     """Goals without a result."""
@@ -44,12 +44,15 @@ class Pairing(NamedTuple):
     """Results without a goal."""
 
 
+NO_PAIRS = Pairing((), (), ())
+
+
 def pair(results: list[Fact], goals: list[Fact], texts: dict[int, str], year: int) -> Pairing:
     """The rows of one side's results and another's goals.
 
     Args:
-        results: Facts of a part that looks back.
-        goals: Facts of a part that looks ahead, of the same report or an earlier one.
+        results: Figures of a part that looks back.
+        goals: Figures of a part that looks ahead, of the same report or an earlier one.
         texts: The goals' paragraphs by number.
         year: The year of the results; that of the goals is theirs alone.
     """
@@ -75,13 +78,13 @@ def pair(results: list[Fact], goals: list[Fact], texts: dict[int, str], year: in
 def _measure(fact: Fact) -> tuple[str, str]:
     """What must be equal for two figures of one indicator to be compared: unit and sort."""
     unit = "%" if fact.unit in ("％", "百分之") else fact.unit
-    level = fact.kind in (Kind.COUNT, Kind.STOCK, Kind.INCREMENT)
+    level = fact.kind in (FactKind.COUNT, FactKind.STOCK, FactKind.INCREMENT)
     return unit, "数" if level else fact.kind.value
 
 
 def _main_rows(
     results: list[Fact], goals: list[Fact], texts: dict[int, str], year: int
-) -> list[Row]:
+) -> list[MeasurePair]:
     lists = _goal_lists(goals, texts)
     found = _by_indicator([f for f in results if f.year == year and f.side is Side.RESULT])
     named = Counter(
@@ -93,7 +96,9 @@ def _main_rows(
         goal = _only(candidates, named)
         result = _only(found.get(key, []), named, goal.caliber) if goal else None
         if result and goal:
-            rows.append(Row(goal.indicator, Sort.MAIN, result, goal, _calibers(result, goal)))
+            rows.append(
+                MeasurePair(goal.indicator, Likeness.MAIN, result, goal, _calibers(result, goal))
+            )
     return sorted(rows, key=lambda row: (row.goal.paragraph, row.goal.start))
 
 
@@ -102,7 +107,7 @@ def _by_indicator(facts: list[Fact]) -> dict[tuple[str, tuple[str, str]], list[F
     sure: dict[tuple[str, tuple[str, str]], list[Fact]] = defaultdict(list)
     for fact in facts:
         unsure = _UNSURE.intersection(fact.doubts) or Doubt.SCOPE in fact.doubts
-        ranked = fact.kind is Kind.RANK
+        ranked = fact.kind is FactKind.RANK
         if fact.indicator and not fact.several and not unsure and not ranked:
             sure[fact.indicator, _measure(fact)].append(fact)
     return sure
@@ -167,7 +172,9 @@ _VERBS = re.compile(
     r"^(?:新增|新建|新改建|新引进|新引育|新培育|新|培育引进|引进|引育|招引|签约引进|签约|实施|建成|建设|打造|提供|开展|完成|培育"
     r"|办理|推动|推进|各类|优质|高品质|年度|加快|抓好|改造|发放|举办|认定|续聘|开工|竣工|投用|全市|全区|全县|全省|等)+"
 )
-_END = re.compile(r"(?:数量|总数|总量|总额|规模|项目建设|建设|改造|工程|人数|个数|额度|保有量|的|同比)$")
+_END = re.compile(
+    r"(?:数量|总数|总量|总额|规模|项目建设|建设|改造|工程|人数|个数|额度|保有量|的|同比)$"
+)
 _SAME_THING = frozenset("家个处所项座件")
 _ENOUGH = 0.6
 
@@ -187,7 +194,7 @@ def _name(fact: Fact) -> _Name:
     return _Name(plain, grams, frozenset(re.findall(r"“([^”]+)”", fact.name)))
 
 
-def _near_rows(results: list[Fact], goals: list[Fact]) -> list[Row]:
+def _near_rows(results: list[Fact], goals: list[Fact]) -> list[MeasurePair]:
     """Rows of figures with the most similar names, each figure in one row at most."""
     names = [_name(fact) for fact in results]
     holders: dict[str, list[int]] = defaultdict(list)
@@ -202,14 +209,14 @@ def _near_rows(results: list[Fact], goals: list[Fact]) -> list[Row]:
             score = _likeness(name, names[index], count)
             if score >= _ENOUGH and _comparable(results[index], goal):
                 scored.append((-score, place, index))
-    rows: dict[int, Row] = {}
+    rows: dict[int, MeasurePair] = {}
     used: set[int] = set()
     for _, place, index in sorted(scored):
         if place not in rows and index not in used:
             used.add(index)
             goal, result = goals[place], results[index]
-            name = goal.indicator or goal.name
-            rows[place] = Row(name, Sort.NEAR, result, goal, _marks(result, goal))
+            called = goal.indicator or goal.name
+            rows[place] = MeasurePair(called, Likeness.NEAR, result, goal, _marks(result, goal))
     return [rows[place] for place in sorted(rows)]
 
 
@@ -229,26 +236,25 @@ def _likeness(goal: _Name, result: _Name, shared: int) -> float:
 
 
 def _comparable(result: Fact, goal: Fact) -> bool:
-    if result.several != goal.several or Kind.RANK in (result.kind, goal.kind):
+    if result.several != goal.several or FactKind.RANK in (result.kind, goal.kind):
         return False
     if result.indicator != goal.indicator or any(map(_is_vague, (result, goal))):
         return False
-    if {Doubt.COMPARED, Doubt.PART_OF_YEAR} & {*result.doubts, *goal.doubts} - _both(result, goal):
+    unlike = set(result.doubts) ^ set(goal.doubts)
+    if {Doubt.COMPARED, Doubt.PART_OF_YEAR} & unlike:
         return False
     (unit, sort), (other, aim) = _measure(result), _measure(goal)
     if sort != aim:
-        return aim == Kind.GROWTH.value and sort == "数"
+        return aim == FactKind.GROWTH.value and sort == "数"
     return unit == other or {unit, other} <= _SAME_THING
 
 
 def _is_vague(fact: Fact) -> bool:
     """Whether a figure's name is not enough to tell what it is, or where."""
+    if Doubt.SHARED in fact.doubts:
+        return True
     if fact.indicator:
         return Doubt.SCOPE in fact.doubts
     if fact.quote.startswith("其中"):
         return True
-    return Doubt.SUBJECT_BEFORE in fact.doubts and fact.kind is not Kind.GROWTH
-
-
-def _both(result: Fact, goal: Fact) -> set[Doubt]:
-    return set(result.doubts) & set(goal.doubts)
+    return Doubt.SUBJECT_BEFORE in fact.doubts and fact.kind is not FactKind.GROWTH

@@ -6,13 +6,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from content.facts import naming
 from content.facts.clauses import clauses, sentence
-from content.facts.lexicon import Lexicon, load_lexicon
+from content.facts.lexicon import IndicatorWords, load_lexicon
 from content.facts.measures import Measure, measure, row
-from content.facts.model import Doubt, Fact, Facts, Kind, Leftover, Side
-from content.facts.numbers import BEFORE, Number, numbers
+from content.facts.model import Doubt, Fact, FactKind, Figures, Leftover
+from content.facts.numbers import BEFORE, FoundNumber, numbers
 from content.facts.years import Calendar, View, calendar, moment, own_area
 from content.report import Paragraph, Report, Role
 
@@ -26,10 +27,12 @@ _NEW = re.compile(r"新增|新建|新改建|新引|新培育|新开|新招|净�
 _AIMED = re.compile(r"的?(?:年度|预期|年初|既定)?(?:目标|计划)")
 _LONGEST_QUOTE = 80
 """Code points that a quote may have that begins with the subject in a clause before."""
-_AGAINST = re.compile(r"高于|低于|快于|好于|高出|比全|较全|全国平均|全省平均|全市平均|占|(?:从|由)(?:\d{4}年(?:底|末)?的?)?$")
+_AGAINST = re.compile(
+    r"高于|低于|快于|好于|高出|比全|较全|全国平均|全省平均|全市平均|占|(?:从|由)(?:\d{4}年(?:底|末)?的?)?$"
+)
 
 
-def read_facts(report: Report, lexicon: Lexicon | None = None) -> Facts:
+def read_facts(report: Report, lexicon: IndicatorWords | None = None) -> Figures:
     """The figures of a report, in order, and the numbers left out with their reasons.
 
     Args:
@@ -39,13 +42,13 @@ def read_facts(report: Report, lexicon: Lexicon | None = None) -> Facts:
     Raises:
         Problem: The lexicon cannot be read; the message names file, line and remedy.
     """
-    return Reader(report, lexicon or load_lexicon()).read()
+    return FigureReader(report, lexicon or load_lexicon()).read()
 
 
-class Reader:
+class FigureReader:
     """Reads one report."""
 
-    def __init__(self, report: Report, lexicon: Lexicon) -> None:
+    def __init__(self, report: Report, lexicon: IndicatorWords) -> None:
         """Take a report and the words to read it with."""
         self.report = report
         self.lexicon = lexicon
@@ -54,7 +57,7 @@ class Reader:
         place = report.title + "".join(p.text for p in report.paragraphs[:6] if len(p.text) < 60)
         self._scopes = tuple(word for word in lexicon.scopes if word not in place)
 
-    def read(self) -> Facts:
+    def read(self) -> Figures:
         """All facts and what was left out."""
         facts: list[Fact] = []
         left_out: list[Leftover] = []
@@ -65,7 +68,7 @@ class Reader:
             left_out += (Leftover(paragraph.number, *each) for each in skipped)
             if found:
                 facts += _Passage(self, paragraph, found).facts()
-        return Facts(tuple(facts), tuple(left_out))
+        return Figures(tuple(facts), tuple(left_out))
 
     def scope_of(self, text: str, at: int) -> bool:
         """Whether a sentence speaks, up to an offset, of another area than the report's own."""
@@ -73,21 +76,37 @@ class Reader:
         return any(word in text[begin:at] for word in self._scopes)
 
 
+class _Place(NamedTuple):
+    """A number within its clause."""
+
+    clause: int
+    """Index of the clause."""
+    start: int
+    """Where the clause begins, or where the number before it ends."""
+    number: FoundNumber
+    stop: int
+    """Where the next number begins, or the clause ends."""
+    earlier: tuple[Fact, ...]
+    """Facts before it in the clause."""
+
+
 class _Passage:
     """Reads one paragraph."""
 
-    def __init__(self, reader: Reader, paragraph: Paragraph, found: list[Number]) -> None:
+    def __init__(
+        self, reader: FigureReader, paragraph: Paragraph, found: list[FoundNumber]
+    ) -> None:
         self.reader = reader
         self.paragraph = paragraph
         self.text = paragraph.text
         self.view: View = reader.calendar.of(reader.report, paragraph)
         self.clauses = clauses(self.text)
         starts = [begin for begin, _ in self.clauses]
-        self.rows: dict[int, list[Number]] = {}
+        self.rows: dict[int, list[FoundNumber]] = {}
         for number in found:
             self.rows.setdefault(max(0, bisect_right(starts, number.start) - 1), []).append(number)
         self.last: list[Fact] = []
-        """Facts of the clause before."""
+        """Figures of the clause before."""
         self.last_clause = -9
 
     def facts(self) -> Iterator[Fact]:
@@ -96,7 +115,7 @@ class _Passage:
             yield from read
             self.last, self.last_clause = read, index
 
-    def _clause(self, index: int, found: list[Number]) -> Iterator[Fact]:
+    def _clause(self, index: int, found: list[FoundNumber]) -> Iterator[Fact]:
         begin, end = self.clauses[index]
         shared = self._respectively(index, found)
         repeated = self._repeated(begin, found)
@@ -104,19 +123,20 @@ class _Passage:
         start = begin
         for nth, number in enumerate(found):
             stop = found[nth + 1].start if nth + 1 < len(found) else end
-            fact = self._fact((begin, end), start, number, stop)
+            place = _Place(index, start, number, stop, tuple(earlier))
+            fact = self._fact((begin, end), start, number)
             if shared:
                 made = [self._shared(fact, found[0], shared, nth)]
             elif nth in repeated:
                 doubts = (*fact.doubts, Doubt.SHARED)
-                made = self._complete(replace(fact, doubts=doubts), start, number, stop, index, earlier)
+                made = self._complete(replace(fact, doubts=doubts), place)
             else:
-                made = self._complete(fact, start, number, stop, index, earlier)
+                made = self._complete(fact, place)
             yield from made
             earlier += made
             start = number.reach
 
-    def _repeated(self, begin: int, found: list[Number]) -> set[int]:
+    def _repeated(self, begin: int, found: list[FoundNumber]) -> set[int]:
         """Numbers that stand side by side for one measure: 增长12%和10.7%."""
         repeated: set[int] = set()
         for nth in range(1, len(found)):
@@ -125,7 +145,7 @@ class _Passage:
                 repeated |= {nth - 1, nth}
         return repeated
 
-    def _fact(self, clause: tuple[int, int], start: int, number: Number, stop: int) -> Fact:
+    def _fact(self, clause: tuple[int, int], start: int, number: FoundNumber) -> Fact:
         """What can be said of a number by its own words."""
         begin, end = clause
         words = naming.before(self.text, start, number.start)
@@ -165,7 +185,7 @@ class _Passage:
             doubts=tuple(doubts),
         )
 
-    def _bounds(self, begin: int, start: int, number: Number) -> tuple[str, ...]:
+    def _bounds(self, begin: int, start: int, number: FoundNumber) -> tuple[str, ...]:
         bounds = []
         intent = _INTENT.search(self.text, begin, number.start)
         if intent:
@@ -179,42 +199,47 @@ class _Passage:
             bounds.append(just[0])
         return (*bounds, *number.bounds)
 
-    def _kind(self, number: Number, direction: str, left: str) -> Kind:
+    def _kind(self, number: FoundNumber, direction: str, left: str) -> FactKind:
         if number.rank:
-            return Kind.RANK
+            return FactKind.RANK
         if number.unit in _PERCENT or number.unit in _TIMES:
-            return Kind.GROWTH if direction else Kind.SHARE
+            return FactKind.GROWTH if direction else FactKind.SHARE
         if direction and _DOWN.search(direction):
-            return Kind.INCREMENT
+            return FactKind.INCREMENT
         if _NEW.search(left) or direction:
-            return Kind.INCREMENT
-        return Kind.STOCK if _STOCK.search(left) else Kind.COUNT
+            return FactKind.INCREMENT
+        return FactKind.STOCK if _STOCK.search(left) else FactKind.COUNT
 
-    def _complete(
-        self, fact: Fact, start: int, number: Number, stop: int, index: int, earlier: list[Fact]
-    ) -> list[Fact]:
+    def _complete(self, fact: Fact, place: _Place) -> list[Fact]:
         """A fact with its name and indicator; several where a row of names shares the number."""
-        words = naming.before(self.text, start, number.start)
+        words = naming.before(self.text, place.start, place.number.start)
+        counted = naming.counts_things(place.number.unit) or naming.is_generic(fact.name)
+        measured = fact.kind in (FactKind.GROWTH, FactKind.SHARE, FactKind.RANK)
+        noun = None
+        if counted and not measured:
+            noun = naming.behind(self.text, place.number.reach, place.stop)
         if words.bare:
-            return [self._with_subject(fact, number, stop, index, earlier)]
+            named = self._called(fact, noun) if noun else self._with_subject(fact, place)
+            return [named]
         spans = naming.names_in(self.text, words.start, words.end)
         labels = [self.text[begin:end] for begin, end in spans]
-        if len(labels) > 1:
-            measures = row(labels, self.reader.lexicon, self.reader.own)
-            if measures and all(measures):
-                return [self._measured(fact, each) for each in measures if each]
-            if "均" in fact.bounds and fact.direction and len(labels) == 2:
-                return [replace(fact, name=_stripped(label)) for label in labels]
+        measures = row(labels, self.reader.lexicon, self.reader.own) if len(labels) > 1 else []
+        if measures and all(measures):
+            return [self._measured(fact, each) for each in measures if each]
+        if "均" in fact.bounds and fact.direction and len(labels) == 2:
+            return [replace(fact, name=_stripped(label)) for label in labels]
         found = measure(fact.name, self.reader.lexicon, self.reader.own)
         if found:
-            return [self._measured(fact, found)]
-        noun = naming.behind(self.text, number.reach, stop, number.unit)
-        if noun:
-            return [replace(fact, name=self.text[noun[0] : noun[1]])]
-        if naming.is_generic(fact.name) and (subject := self._subject(index, earlier)):
+            fact = self._measured(fact, found)
+        elif noun:
+            fact = self._called(fact, noun)
+        elif naming.is_generic(fact.name) and (subject := self._subject(place)):
             doubts = (*fact.doubts, Doubt.SUBJECT_BEFORE)
-            return [replace(fact, name=subject.name, doubts=doubts)]
+            fact = replace(fact, name=subject.name, doubts=doubts)
         return [fact]
+
+    def _called(self, fact: Fact, noun: tuple[int, int]) -> Fact:
+        return replace(fact, name=self.text[noun[0] : noun[1]])
 
     def _measured(self, fact: Fact, found: Measure) -> Fact:
         caliber = tuple(dict.fromkeys((*fact.caliber, *found.caliber)))
@@ -222,14 +247,9 @@ class _Passage:
         doubts = tuple(d for d in fact.doubts if d is not Doubt.COMPARED or not named)
         return replace(fact, indicator=found.indicator, caliber=caliber, doubts=doubts)
 
-    def _with_subject(
-        self, fact: Fact, number: Number, stop: int, index: int, earlier: list[Fact]
-    ) -> Fact:
-        """A fact whose words name nothing: its noun stands behind it, or its subject before."""
-        noun = naming.behind(self.text, number.reach, stop, number.unit)
-        if noun:
-            return replace(fact, name=self.text[noun[0] : noun[1]])
-        subject = self._subject(index, earlier)
+    def _with_subject(self, fact: Fact, place: _Place) -> Fact:
+        """A fact whose own words name nothing, with the subject that stands before it."""
+        subject = self._subject(place)
         if subject is None:
             return replace(fact, doubts=(*fact.doubts, Doubt.NO_NAME))
         doubts = (*fact.doubts, Doubt.SUBJECT_BEFORE)
@@ -248,10 +268,11 @@ class _Passage:
             doubts=doubts,
         )
 
-    def _subject(self, index: int, earlier: list[Fact]) -> Fact | None:
+    def _subject(self, place: _Place) -> Fact | None:
         """The fact before in the same clause, or in the clause before of the same sentence."""
-        if earlier:
-            return earlier[-1]
+        if place.earlier:
+            return place.earlier[-1]
+        index = place.clause
         begin = self.clauses[index][0]
         if index == 0 or self.text[self.clauses[index - 1][1] : begin].strip() not in ("，", ","):
             return None
@@ -262,7 +283,9 @@ class _Passage:
     def _unnumbered(self, index: int) -> Fact | None:
         """The subject that a clause without a number names: 固定资产投资突破千亿，达到…."""
         begin, end = self.clauses[index]
-        cut = re.search(r"突破|达到|超过|跨越|迈上|实现|持续|保持|稳步|再创|增速|增幅", self.text[begin:end])
+        cut = re.search(
+            r"突破|达到|超过|跨越|迈上|实现|持续|保持|稳步|再创|增速|增幅", self.text[begin:end]
+        )
         stop = begin + cut.start() if cut else end
         lead = naming.before(self.text, begin, stop)
         name = self.text[lead.start : lead.end]
@@ -270,11 +293,25 @@ class _Passage:
             return None
         found = measure(name, self.reader.lexicon, self.reader.own)
         return Fact(
-            self.paragraph.number, begin, begin, begin, end, "", name, "", "", (), "", Kind.COUNT,
-            self.view.side, None, False, found.indicator if found else "",
-        )  # fmt: skip
+            paragraph=self.paragraph.number,
+            start=begin,
+            end=begin,
+            quote_start=begin,
+            quote_end=end,
+            quote=self.text[begin:end],
+            name=name,
+            value="",
+            unit="",
+            bounds=(),
+            direction="",
+            kind=FactKind.COUNT,
+            side=self.view.side,
+            year=None,
+            several=False,
+            indicator=found.indicator if found else "",
+        )
 
-    def _respectively(self, index: int, found: list[Number]) -> list[Fact | str]:
+    def _respectively(self, index: int, found: list[FoundNumber]) -> list[Fact | str]:
         """What each number of a clause with 分别 is about; empty if that cannot be told."""
         begin, end = self.clauses[index]
         at = self.text.find("分别", begin, end)
@@ -292,14 +329,16 @@ class _Passage:
             return [name.replace("城乡", "城镇"), name.replace("城乡", "农村")]
         return []
 
-    def _shared(self, fact: Fact, first: Number, shared: list[Fact | str], nth: int) -> Fact:
+    def _shared(self, fact: Fact, first: FoundNumber, shared: list[Fact | str], nth: int) -> Fact:
         """One of several figures that follow 分别."""
         if nth >= len(shared):
             return replace(fact, doubts=(*fact.doubts, Doubt.SHARED))
         at = self.text.find("分别", fact.quote_start, first.start)
         words = naming.before(self.text, at + 2, first.start)
         direction = fact.direction or words.verb
-        kind = self._kind(Number(0, 0, 0, "", fact.unit, ()), direction, self.text[at : fact.start])
+        kind = self._kind(
+            FoundNumber(0, 0, 0, "", fact.unit, ()), direction, self.text[at : fact.start]
+        )
         fact = replace(fact, direction=direction, kind=kind)
         if self.text.startswith(("从", "由"), at + 2):
             fact = replace(fact, doubts=(*fact.doubts, Doubt.COMPARED))

@@ -9,14 +9,20 @@ from content.facts.model import Side
 from content.report import Node, NodeKind, Paragraph, Report, Role
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*[年—－\-–~～至、和])")
-_WRITTEN = str.maketrans("〇零○一二三四五六七八九０１２３４５６７８９", "000123456789" + "0123456789")
+_WRITTEN = str.maketrans(
+    "〇零○一二三四五六七八九０１２３４５６７８９", "000123456789" + "0123456789"
+)
 _PLAN = re.compile(
     r"安排|任务|目标|要求|思路|部署|计划|打算|展望|今后|未来|下届|下一步|奋斗|规划|总体考虑|重点"
     r"|做好|努力|建议|加强|建设|推进|促进|提升|提高|确保|全力|全面|切实|深入|坚持|加快|大力|着力"
 )
-_PAST = re.compile(r"回顾|成就|成绩|总结|过去|上年|去年|来(?:的)?工作|主要工作|工作情况|取得|完成情况|关于.{2,6}的?政府工作$")
+_PAST = re.compile(
+    r"回顾|成就|成绩|总结|过去|上年|去年|来(?:的)?工作|主要工作|工作情况|取得|完成情况|关于.{2,6}的?政府工作$"
+)
 _STRONG_PLAN = re.compile(r"安排|任务|目标|打算|展望|今后|未来|下届|奋斗")
-_TERM = re.compile(r"五年|[三四]年来|十[一二三四五六七]五|[九八]五”|本届|第.{1,5}届政府|今后几年|未来|下届|今后一个时期|今后一段时期")
+_TERM = re.compile(
+    r"五年|[三四]年来|(?:十[一二三四五六七]|[九八])五”?(?![规计]划|”[规计]划)|本届|第.{1,5}届政府|今后几年|未来|下届|今后一个时期|今后一段时期"
+)
 
 
 class View(NamedTuple):
@@ -104,10 +110,8 @@ def _part_view(report: Report, node: Node, plan: int | None, above: dict[int, Vi
     heading = re.sub(r"\s", "", node.text)
     years, several = _years(heading), bool(_TERM.search(heading))
     first = not above
-    earlier = [view for view in above.values() if view.side is Side.GOAL]
-    if earlier:
-        side = Side.GOAL
-    elif plan in years and _is_plan(heading):
+    ahead = any(view.side is Side.GOAL for view in above.values())
+    if ahead or (plan in years and _is_plan(heading)):
         side = Side.GOAL
     elif _PAST.search(heading) and not re.search("今后|未来|下届|安排", heading):
         side = Side.RESULT
@@ -249,5 +253,6 @@ def own_area(report: Report) -> str:
     speaking = re.search(rf"代表[^，。]{{0,16}}?({_AREA})(?:人民)?政府", "\n".join(opening))
     if speaking is None:
         heads = [text for text in (report.title, *opening) if len(text) < 60]
-        speaking = re.search(rf"({_AREA})(?:第?.{{1,8}}届人|人民政府|政府工作报告|长[ \u3000])", "\n".join(heads))
+        named = rf"({_AREA})(?:第?.{{1,8}}届人|人民政府|政府工作报告|长[ \u3000])"
+        speaking = re.search(named, "\n".join(heads))
     return "全" + _WHOLE.get(speaking[1], speaking[1]) if speaking else ""

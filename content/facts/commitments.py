@@ -68,7 +68,7 @@ def _id(report_id: str, quote: str, nth: int) -> str:
     import hashlib  # a millisecond, and a report that is only read needs none
 
     data = f"{report_id}\n{quote}".encode("utf-8", "surrogatepass")
-    digest = hashlib.sha256(data).hexdigest()[:10]
+    digest = hashlib.sha256(data).hexdigest()[:8]
     return digest if nth == 1 else f"{digest}-{nth}"
 
 

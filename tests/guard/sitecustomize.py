@@ -18,6 +18,8 @@ REPORT = "FORBIDDEN_WRITES"
 
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
+_DEVICES = (os.devnull, "/dev/full")
+
 _NAMED = {
     # event: which of its arguments are paths, and which the folder that they are relative to
     "os.chflags": ((0,), None),
@@ -49,7 +51,7 @@ def arm(roots: Sequence[str], report: str) -> Callable[[], None]:
     Returns:
         What ends it.
     """
-    allowed = tuple(os.path.realpath(root) + os.sep for root in roots)
+    allowed = tuple(os.path.realpath(root) + os.sep for root in (*roots, *_DEVICES))
     armed = True
 
     def disarm() -> None:
@@ -61,7 +63,7 @@ def arm(roots: Sequence[str], report: str) -> Callable[[], None]:
             return
         for path in written(event, arguments):
             # Python keeps its byte code beside the source, whoever runs it.
-            if not (path.startswith(allowed) or "__pycache__" in path or path == os.devnull):
+            if not (f"{path}{os.sep}".startswith(allowed) or "__pycache__" in path):
                 line = f"{event} {path}\n"
                 descriptor = os.open(report, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o666)
                 os.write(descriptor, line.encode(errors="replace"))

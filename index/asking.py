@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _YEAR = re.compile(r"((?:19|20)\d\d)年?度?(?!\d)")
 _CHUNK = re.compile(rf"{_YEAR.pattern}|\d+(?:[.,:~-]\d+)*[%万亿]*|[^\W\d_]+")
-_HOW_MANY = frozenset("几多")
+_HOW_MANY = "几多"
 _PARTICLES = frozenset("的了吗呢吧啊")
 _TELLING = 3
 """Characters from which a number or a stretch by itself says something."""
@@ -207,7 +207,8 @@ class ClosedWords:
     @cached_property
     def _nothing(self) -> re.Pattern[str]:
         unsaid = [word for word, says in self._closed.items() if says is _Says.FUNCTION]
-        return re.compile(rf"(?:(?:19|20)\d\d年?度?(?!\d)|{_any_of(unsaid)}|[^\w]\s*)+")
+        counted = f"(?:多少|几)(?:{'|'.join(sorted(self.measure, key=lambda w: (-len(w), w)))})"
+        return re.compile(rf"(?:(?:19|20)\d\d年?度?(?!\d)|{counted}|{_any_of(unsaid)}|[^\w]\s*)+")
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -116,9 +116,7 @@ def longest_parts(
     for term in query.wanted:
         stretches = [term.text] if term.exact else words.closed.stretches(term.text)
         parts = (_longest_part(pages, text, lexicon) for text in stretches)
-        found.update(
-            dict.fromkeys(p for p in parts if p and not words.closed.says_little(p))
-        )
+        found.update(dict.fromkeys(p for p in parts if p and not words.closed.says_little(p)))
     return list(found)
 
 

@@ -57,6 +57,11 @@ def chosen(entries: Sequence[dict[str, Any]], *kinds: str) -> list[dict[str, Any
     return [entry for entry in entries if entry["类型"] in kinds]
 
 
+def others(entries: Sequence[dict[str, Any]], *kinds: str) -> list[dict[str, Any]]:
+    """The entries of all other kinds, those too that are not known yet where a template is made."""
+    return [entry for entry in entries if entry["类型"] not in kinds]
+
+
 _MARKUP = re.compile(r"[\\`*_\[\]<>&|~$]")
 _LINE_START = re.compile(r"^(#|[-+=](?=\s|$|[-+=])|\d{1,9}(?=[.)]))")
 _EDGE_BLANK = re.compile(r"^[ \t]|[ \t]$")
@@ -87,6 +92,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "列举": wrap_list,
     "分钟": minutes,
     "选": chosen,
+    "除": others,
     "计数": count_kinds,
     "转义": markdown,
     "引用": quoted,

@@ -7,7 +7,7 @@ import gc
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,6 +16,7 @@ from textual import events, on, work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme
@@ -37,6 +38,7 @@ from review.settings.key_table import COMMANDS, GENERAL, VOTING, Command, key_la
 from review.settings.themes import NAMES, THEMES, load_theme, next_theme, save_theme
 from review.typeahead import finish, laid_out
 from review.typography.linebreak import break_rows, printable
+from review.widgets.printable_filter import PrintableFilter
 
 if TYPE_CHECKING:
     from review.search.reach import Reach
@@ -105,6 +107,7 @@ class ShenyiApp(App[None]):
     def __init__(self, opened: Opened, config: Config) -> None:
         # Set before anything looks at it: changed later, the style sheet would be parsed twice.
         self.set_reactive(App.theme, config.theme or load_theme(paths.theme_file()))
+        self._printable = PrintableFilter()
         super().__init__()
         self.config = config
         if opened.whole is not None and lies_beyond(paths.places_file(), opened.report):
@@ -194,6 +197,10 @@ class ShenyiApp(App[None]):
         if active is None or not active.enabled:
             return False
         return await self.run_action(active.binding.action, active.node)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every row passes before it is painted."""
+        return [*super().get_line_filters(), self._printable]
 
     def get_key_display(self, binding: Binding) -> str:
         """Keys as they are printed on the keyboard."""

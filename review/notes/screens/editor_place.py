@@ -45,6 +45,13 @@ class Editing:
         passage = notebook.passage(self._selection.span or self._current_paragraph())
         await self._open(notebook, passage, Written(Kind(self.kind or Kind.SUGGESTION), (), ""))
 
+    async def begin_on(self, notebook: Notebook, span: Span, kind: str, body: str) -> None:
+        """Write a note on a passage, of a kind (its value) and with a text to go on with."""
+        from review.notes.model import Kind
+        from review.notes.screens.note_editor import Written
+
+        await self._open(notebook, notebook.passage(span), Written(Kind(kind), (), body))
+
     def _current_paragraph(self) -> Span:
         place = self._selection.place
         number = self._page.current if place is None else place.block + 1

@@ -13,8 +13,8 @@ from functools import partial
 from pathlib import Path
 from typing import TypedDict
 
+from content.child import step_aside
 from index import borders, cache, fulltext, segment
-from index.child import step_aside
 from index.fulltext import IndexedParagraph
 
 DICTIONARY = "dictionary.sqlite"

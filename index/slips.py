@@ -1,6 +1,7 @@
 """What was meant by a text that stands nowhere: one slip of the hand away.
 
-Two neighbours changed places, or, in four characters or more, one is missing, too many or another.
+Two neighbours changed places, one looks like the right one, or, in four characters or more, one is
+missing, too many or another.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterator
 
 from index.pages import Pages
+from index.shapes import alike
 
+_SHORTEST = 2
 _SWAPPED = 3
 """Code points from which two neighbours may have changed places."""
 
@@ -28,9 +31,9 @@ def meant(pages: Pages, text: str, borders: Borders) -> str:
     A slip that keeps all characters is likelier than another; then what stands there as a word is,
     then what stands there most often.
     """
-    if not _SWAPPED <= len(text) <= _LONGEST or not text.isalpha() or text.isascii():
+    if not _SHORTEST <= len(text) <= _LONGEST or not text.isalpha() or text.isascii():
         return ""
-    for ways in ((_swapped,), (_with_less, _with_more, _with_another)):
+    for ways in ((_swapped, _with_alike), (_with_less, _with_more, _with_another)):
         counts: Counter[str] = Counter()
         for way in ways:
             for number, start, end in way(pages, text):
@@ -46,8 +49,15 @@ _Place = tuple[int, int, int]
 """Number of a paragraph, start and end in its folded text."""
 
 
+def _with_alike(pages: Pages, text: str) -> Iterator[_Place]:
+    """Where it stands with a character that looks like one of its own."""
+    for at, character in enumerate(text):
+        for other in alike(character):
+            yield from _standing(pages, text[:at] + other + text[at + 1 :])
+
+
 def _swapped(pages: Pages, text: str) -> Iterator[_Place]:
-    for at in range(len(text) - 1):
+    for at in range(len(text) - 1 if len(text) >= _SWAPPED else 0):
         if text[at] != text[at + 1]:
             yield from _standing(pages, text[:at] + text[at + 1] + text[at] + text[at + 2 :])
 

@@ -181,19 +181,16 @@ class ShenyiApp(App[None]):
             await finish(target)
         # A batch ends without a word to the screen, which has skipped its repaints meanwhile.
         self.screen.check_idle()
-        if done:
+        if done and not self._exit:
             await self._end_welcome()
+            await laid_out(self.screen)
+            await finish(self.focused or self.screen)
 
     async def _end_welcome(self) -> None:
-        """Give the page the rows of the welcome, once somebody has begun to do something.
-
-        What is typed behind that has to find the page as high as it is then.
-        """
+        """Give the page the rows of the welcome, once somebody has begun to do something."""
         if self._welcome is not None:
             welcome, self._welcome = self._welcome, None
             await welcome.remove()
-            await laid_out(self.screen)
-            await finish(self.focused or self.screen)
 
     async def _run_binding(self, target: Widget, event: events.Key) -> bool:
         if target.check_consume_key(event.key, event.character):

@@ -26,7 +26,6 @@ def main(arguments: list[str] | None = None) -> int:
         The exit status.
     """
     crash.install()
-    _leave_out_settings_of_textual()
     arguments = sys.argv[1:] if arguments is None else arguments
     try:
         status = _run(arguments)
@@ -99,6 +98,7 @@ def view(name: str | None) -> int:
         remedy = "换一个终端窗口" if is_dumb else "在终端窗口中"
         tell(f"这里没有终端可用，已直接输出报告全文。要打开阅读界面，请{remedy}输入：shenyi")
         return 0
+    _leave_out_settings_of_textual()
     from review.app import ShenyiApp
     from review.base import paths
     from review.settings.config import load_config

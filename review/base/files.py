@@ -53,12 +53,15 @@ def write_atomic(path: Path, data: bytes, *, stamp: int | None = None) -> None:
             if stamp is not None:
                 os.utime(new, (stamp, stamp))
             new.replace(path)
-            sync_folder(path.parent)
         except BaseException:
             new.unlink(missing_ok=True)
             raise
     except OSError as error:
         raise refused("写入失败", error, path=path, kept="原有内容没有改动。") from error
+    try:
+        sync_folder(path.parent)
+    except OSError as error:
+        raise refused("写入失败", error, path=path) from error
 
 
 def set_aside(unusable: Iterable[Path], folder: Path) -> Path:
@@ -144,17 +147,23 @@ def sync_folder(folder: Path) -> None:
     """Have the entries of a folder on the disk: without that a crash may undo a renaming.
 
     Systems on which a folder cannot be opened (Windows) do without.
+
+    Raises:
+        OSError: The disk did not take them.
     """
-    with suppress(OSError):
+    try:
         descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    except OSError:
+        return
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def settle(folder: Path) -> None:
     """Bring a folder to rest: its entries on the disk, its own time stamp telling nothing."""
     with suppress(OSError):
         os.utime(folder, (STILL, STILL))
-    sync_folder(folder)
+    with suppress(OSError):
+        sync_folder(folder)

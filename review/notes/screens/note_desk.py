@@ -213,7 +213,7 @@ class NoteDesk(Vertical):
     def on_note_editor_saved(self, saved: NoteEditor.Saved) -> None:
         """Keep the note; the editor closes when it is safe."""
         saved.editor.is_sealed = True
-        self._editing.kind = saved.written.kind.value
+        self._editing.kind = saved.written.kind
         self._change(partial(self._keep, saved.editor, saved.written))
 
     async def _keep(self, editor: NoteEditor, written: Written) -> str:

@@ -16,6 +16,7 @@ from content.report import Report
 from review.compare.listing import LABELS, years
 from review.compare.screens.figure_desk import FigureDesk, Wanted, quote_span
 from review.compare.screens.figure_list import FigureList, ListEntry, Quote
+from review.notes.model import Kind
 from review.widgets.form_screen import FormScreen
 from review.widgets.key_bar import Keys
 
@@ -199,7 +200,7 @@ class CompareScreen(FormScreen[Wanted]):
             report, fact = row
             body = ""
         span = (fact.quote_start, fact.quote_end)
-        self.dismiss(Wanted(report.id, fact.paragraph, span, "question", body))
+        self.dismiss(Wanted(report.id, fact.paragraph, span, Kind.QUESTION, body))
 
     def action_across(self) -> None:
         """From one report to two of one place, and back."""

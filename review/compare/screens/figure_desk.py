@@ -11,6 +11,7 @@ from content.facts.model import Fact
 from content.report import Report
 from content.span import Span
 from review.compare.task_states import Kept, TaskBook
+from review.notes.model import Kind
 
 if TYPE_CHECKING:
     from review.notes.store.note_store import NoteStore
@@ -32,8 +33,8 @@ class Wanted(NamedTuple):
     paragraph: int
     span: tuple[int, int]
     """Code points of the paragraph."""
-    kind: str = ""
-    """The kind of the note that is to be written there; empty to go there only."""
+    kind: Kind | None = None
+    """The kind of the note that is to be written there; None to go there only."""
     body: str = ""
     """What the note says already."""
 

@@ -16,6 +16,7 @@ from content.report import Report
 from review.compare.screens.figure_desk import FigureDesk, Wanted
 from review.compare.screens.figure_list import FigureList, ListEntry, Quote
 from review.compare.task_states import KeptTask, TaskState
+from review.notes.model import Kind
 from review.widgets.form_screen import FormScreen
 from review.widgets.key_bar import Keys
 from review.widgets.line_input import LineInput
@@ -266,7 +267,7 @@ class TasksScreen(FormScreen[Wanted]):
         if item is not None:
             paragraph, start, end = _place(item)
             is_vague = isinstance(item, Vague)
-            kind, body = ("amendment", _ADVICE) if is_vague else ("figure", "")
+            kind, body = (Kind.AMENDMENT, _ADVICE) if is_vague else (Kind.FIGURE, "")
             self.dismiss(Wanted(self._report.id, paragraph, (start, end), kind, body))
 
     def action_vague(self) -> None:

@@ -45,12 +45,11 @@ class Editing:
         passage = notebook.passage(self._selection.span or self._current_paragraph())
         await self._open(notebook, passage, Written(self.kind or Kind.SUGGESTION, (), ""))
 
-    async def begin_on(self, notebook: Notebook, span: Span, kind: str, body: str) -> None:
-        """Write a note on a passage, of a kind (its value) and with a text to go on with."""
-        from review.notes.model import Kind
+    async def begin_on(self, notebook: Notebook, span: Span, kind: Kind, body: str) -> None:
+        """Write a note of a kind on a passage, with a text to go on with."""
         from review.notes.screens.note_editor import Written
 
-        await self._open(notebook, notebook.passage(span), Written(Kind(kind), (), body))
+        await self._open(notebook, notebook.passage(span), Written(kind, (), body))
 
     def _current_paragraph(self) -> Span:
         place = self._selection.place

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from review.notes.listing import ListedNote
-    from review.notes.model import Note
+    from review.notes.model import Kind, Note
     from review.notes.screens.note_editor import NoteEditor, Written
     from review.notes.screens.notebook import Notebook
     from review.notes.screens.notes_pane import NotesPane
@@ -284,10 +284,10 @@ class NoteDesk(Vertical):
         Raises:
             Problem: What the operation raises, or the store cannot be opened.
         """
-        return await self._opened().on_store(operation)
+        return await asyncio.wrap_future(self._opened().submit(operation))
 
-    async def write_on(self, span: Span, kind: str, body: str) -> None:
-        """Begin a note of a kind (its value) on a passage, with a text to go on with."""
+    async def write_on(self, span: Span, kind: Kind, body: str) -> None:
+        """Begin a note on a passage, with a text to go on with."""
         notebook = self._opened()
         if notebook.obstacle is not None:
             self.notify(str(notebook.obstacle), severity="warning", timeout=15, markup=False)

@@ -105,14 +105,6 @@ class Notebook:
         remarks, self._remarks = self._remarks, []
         return remarks
 
-    async def on_store(self, operation: Callable[[NoteStore], _T]) -> _T:
-        """Have something else done with the store, on the thread that writes to it.
-
-        Raises:
-            Problem: What the operation raises, or the store cannot be opened.
-        """
-        return await asyncio.wrap_future(self._submit(operation))
-
     async def _do(self, operation: Callable[[NoteStore], _T]) -> _T:
         def work(
             store: NoteStore,

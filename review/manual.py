@@ -93,6 +93,7 @@ CHAPTERS = (
         "任务清单中",
         (
             Use(("up", "down", "pageup", "pagedown", "home", "end"), "换一项"),
+            Use(("left", "right"), "选任务，或下一年报告怎么说"),
             Use(("space",), "换状态：未填、进行中、已完成、有疑问"),
             Use(("f6",), "记一句话"),
             Use(("enter",), "到原文；按^L回到这一行"),

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
+from content.importing import understand
+from content.shelf.library import BUILTIN
 from content.span import Span
+from review.base import paths
+from review.base.reports import user_shelf
 from review.compare.screens.figure_list import FigureList
 from review.compare.screens.tasks_screen import TasksScreen
 from review.notes.screens.note_editor import NoteEditor
@@ -97,3 +101,18 @@ async def test_a_selected_sentence_becomes_a_task() -> None:
         await wait_until(view, partial(view.shows, "58 项"))
         await view.press("end")
         await wait_until(view, partial(view.shows, "自己加的（1）"))
+
+
+async def test_next_years_report_says_what_came_of_it() -> None:
+    text = (BUILTIN / "report.txt").read_text(encoding="utf-8")
+    text = text.replace("2024", "2025").replace("2023", "2024").replace("4.3%", "5.1%")
+    path = paths.data_dir() / "given.txt"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    user_shelf().add(understand(path), title="张店区2025年政府工作报告")
+    async with reading(REPORT, SIZE) as view:
+        await opened(view)
+        await wait_until(view, partial(view.shows, "下一年报告怎么说"))
+        assert view.shows("地区生产总值同口径增长5.1%")
+        await view.press("f3", *"5G基站")
+        await wait_until(view, partial(view.shows, "没有找到对应的数字"))

@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from content.errors import Problem
 from content.facts.commitments import Commitment, Vague, commitments, vague
+from content.facts.model import Fact
 from content.report import Report
 from review.compare.screens.figure_desk import FigureDesk, Wanted
 from review.compare.screens.figure_list import FigureList, ListEntry, Quote
@@ -26,6 +27,7 @@ _ADVICE = "建议写明：数量、完成时限、责任单位。"
 _HINT = "空格换状态。输入字词或主题可筛选；按Tab看没有写数字、时限的。"
 _VAGUE_HINT = "目标部分没有写数字、时限的句子。按F4写修改意见。"
 
+_NEXT = "下一年报告怎么说"
 _Item = Commitment | KeptTask | Vague
 
 
@@ -58,6 +60,8 @@ class TasksScreen(FormScreen[Wanted]):
         Binding("up", "move(-1)", show=False),
         Binding("pagedown", "page(1)", show=False),
         Binding("pageup", "page(-1)", show=False),
+        Binding("left", "side(0)", show=False),
+        Binding("right", "side(1)", show=False),
         Binding("home", "move(-100000)", show=False),
         Binding("end", "move(100000)", show=False),
     ]
@@ -74,6 +78,8 @@ class TasksScreen(FormScreen[Wanted]):
         self._number: bool | None = None
         self._tasks: list[Commitment] = []
         self._vague: list[Vague] = []
+        self._answers: dict[tuple[int, int], Fact] | None = None
+        """What next year's report says, if there is one on the shelf."""
         self._shows_vague = False
         self._shown: list[_Item | None] = []
         self._written_on: Commitment | KeptTask | None = None
@@ -105,6 +111,9 @@ class TasksScreen(FormScreen[Wanted]):
         except Problem as problem:
             self.notify(str(problem), severity="error", timeout=15, markup=False)
         self._fill(self._desk.places.get("tasks", 0))
+        self._answers = await self._desk.answers()
+        if self._answers is not None:
+            self._fill(self._list.cursor)
 
     # What is listed
 
@@ -172,8 +181,23 @@ class TasksScreen(FormScreen[Wanted]):
             return ListEntry("", (Quote("", text, (0, 0), citation),))
         number = (item.fact.start - start, item.fact.end - start) if item.fact else (0, 0)
         known = self._desk.kept.of(item)
-        quote = Quote("", text, number, citation)
-        return ListEntry(_title(known, item.topic), (quote,), known.words if known else "")
+        quotes = (Quote("", text, number, citation), *self._answer(item))
+        return ListEntry(_title(known, item.topic), quotes, known.words if known else "")
+
+    def _answer(self, task: Commitment) -> tuple[Quote, ...]:
+        """What next year's report says of a task."""
+        fact, other = self._answer_to(task), self._desk.other
+        if self._answers is None or other is None or task.fact is None:
+            return ()
+        if fact is None:
+            return (Quote(_NEXT, "没有找到对应的数字", (0, 0), ""),)
+        number = (fact.start - fact.quote_start, fact.end - fact.quote_start)
+        citation = other.report.paragraph(fact.paragraph).citation
+        return (Quote(_NEXT, fact.quote, number, citation),)
+
+    def _answer_to(self, task: Commitment) -> Fact | None:
+        known = self._answers or {}
+        return known.get((task.paragraph, task.fact.start)) if task.fact else None
 
     # Choosing
 
@@ -184,6 +208,10 @@ class TasksScreen(FormScreen[Wanted]):
     def action_page(self, direction: int) -> None:
         """Choose a task about a screen on."""
         self._list.move_page(direction)
+
+    def action_side(self, side: int) -> None:
+        """Choose the task, or what next year's report says of it."""
+        self._list.switch_side(side)
 
     @on(FigureList.Moved)
     def _moved(self) -> None:
@@ -256,8 +284,12 @@ class TasksScreen(FormScreen[Wanted]):
     @on(FigureList.Chosen)
     def action_go(self) -> None:
         """Go to the chosen task in the report."""
-        item = self._item
-        if item is not None:
+        item, other = self._item, self._desk.other
+        fact = self._answer_to(item) if isinstance(item, Commitment) else None
+        if self._list.side == 1 and fact is not None and other is not None:
+            span = (fact.quote_start, fact.quote_end)
+            self.dismiss(Wanted(other.report.id, fact.paragraph, span))
+        elif item is not None:
             paragraph, start, end = _place(item)
             self.dismiss(Wanted(self._report.id, paragraph, (start, end)))
 

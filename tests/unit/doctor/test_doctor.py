@@ -9,6 +9,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from review.cli import main
 from review.notes.export.templates import copy_to_own
 from review.notes.store.note_store import NoteStore
 from review.voting.box.ballot_box import Box
+from review.voting.box.box_copies import copy_of
 from tests.e2e.driving import CLOSING
 from tests.small import SMALL_TEXT
 from tests.terminal import Terminal
@@ -110,7 +112,8 @@ def lose_notes() -> None:
 
 def damage_box() -> None:
     path = cast()
-    path.write_bytes(path.read_bytes().replace(b'"open"', b'"sealed"'))
+    for file in (path, copy_of(path)):
+        file.write_bytes(file.read_bytes().replace(b'"open"', b'"sealed"'))
 
 
 def damage_teller() -> None:
@@ -123,12 +126,13 @@ def damage_second_round() -> None:
     """A third round rests on it; the first is whole."""
     first = cast()
     write_atomic(first.with_name("round-2.box"), b"")
-    write_atomic(first.with_name("round-3.box"), first.read_bytes())
+    Box.create(first.with_name("round-3.box"), replace(ticket(), round=3))
 
 
 def lose_first_round() -> None:
     path = cast()
     path.rename(path.with_name("round-2.box"))
+    copy_of(path).unlink()
 
 
 def shut_box() -> None:
@@ -246,7 +250,7 @@ def test_only_what_rests_on_a_damaged_box_is_set_aside(capfd: Capture) -> None:
     _, said = doctor(capfd, "--mend")
     assert "damaged-1，没有删除" in said
     assert sorted(path.name for path in folder.glob("*.box")) == ["round-1.box"]
-    assert sorted(path.name for path in (folder / "damaged-1").iterdir()) == [
+    assert sorted(path.name for path in (folder / "damaged-1").glob("*.box")) == [
         "round-2.box",
         "round-3.box",
     ]

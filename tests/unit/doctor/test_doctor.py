@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -309,6 +311,52 @@ def test_the_remedy_for_notes_brings_them_back(capfd: Capture, damage: Callable[
 
 
 # The terminal's answers
+
+
+def test_what_a_kill_left_is_named_and_goes_after_a_day(capfd: Capture) -> None:
+    """What may still be written stays."""
+    write_notes()
+    young, old = (paths.data_dir() / f".e.txt.0123abc{n}" for n in (1, 2))
+    write_atomic(young, b"")
+    write_atomic(old, b"")
+    yesterday = time.time() - 90_000
+    os.utime(old, (yesterday, yesterday))
+
+    (fault,) = faults(doctor(capfd)[1])
+    assert "2个没有写完就中断的临时文件" in fault[0]
+    assert ".e.txt.0123abc1" in fault[0]
+
+    assert doctor(capfd, "--mend")[0] == 0
+    assert young.exists()
+    assert not old.exists()
+
+
+def test_a_disk_that_is_nearly_full_is_told(
+    capfd: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used = shutil.disk_usage(Path.home())._replace(free=3_000_000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: used)
+
+    (fault,) = faults(doctor(capfd)[1])
+
+    assert "只剩3MB" in fault[0]
+    assert "腾出空间" in fault[1]
+
+
+def test_a_text_on_the_shelf_that_was_changed_by_hand_is_told(
+    capfd: Capture, tmp_path: Path
+) -> None:
+    path = tmp_path / "报告.txt"
+    path.write_text(SMALL_TEXT, encoding="utf-8")
+    assert main(["open", str(path), "--yes"]) == 0
+    capfd.readouterr()
+    assert doctor(capfd)[0] == 0
+
+    (text,) = paths.reports_dir().glob("*/report.txt")
+    text.write_text(SMALL_TEXT.replace("2024", "2025"), encoding="utf-8")
+
+    (fault,) = faults(doctor(capfd)[1])
+    assert "直接改动过" in fault[0]
 
 
 class Silent(Terminal):

@@ -214,6 +214,7 @@ CHAPTERS = (
         (
             Use(("right", "n"), "下一处引文"),
             Use(("left", "N"), "上一处引文"),
+            Use(("ctrl+l",), "看引文里的任务和记下的状态"),
             Use(("up", "down", "pageup", "pagedown", "space", "home", "end"), "翻看报告"),
             Use(("escape", "enter", "f5"), "回到选票"),
             Use(("f6",), "计票"),

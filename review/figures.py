@@ -55,6 +55,14 @@ class Figures:
             spans = tuple(quote.span for quote in self._app.screen.quotes)
             self._app.push_screen(TasksScreen(await self._figures(), spans))
 
+    async def terms(self) -> None:
+        """List the terms, explained or not."""
+        from review.compare.screens.terms_screen import TermsScreen
+
+        if self._app.may_leave_report():
+            await self.reading.furnished.wait()
+            self._app.push_screen(TermsScreen(self.reading.report), self._chosen)
+
     async def add_task(self) -> None:
         """Keep what is selected as a task."""
         span = self.reading.selected

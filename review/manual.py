@@ -90,6 +90,15 @@ CHAPTERS = (
         ("列出的都是原文。程序不计算，也不判断完成没有。",),
     ),
     Chapter(
+        "名词解释中",
+        (
+            Use(("up", "down", "pageup", "pagedown", "home", "end"), "换一个"),
+            Use(("enter",), "到报告里第一次用到的地方"),
+            Use(("f4",), "没有解释的，写一条疑问"),
+            Use(("escape", "ctrl+e"), "返回"),
+        ),
+    ),
+    Chapter(
         "任务清单中",
         (
             Use(("up", "down", "pageup", "pagedown", "home", "end"), "换一项"),

@@ -18,6 +18,7 @@ import review
 from review.app import ShenyiApp
 from review.compare.screens.compare_screen import CompareScreen
 from review.compare.screens.tasks_screen import TasksScreen
+from review.compare.screens.terms_screen import TermsScreen
 from review.help_screen import HelpScreen
 from review.manual import CHAPTERS
 from review.notes.screens.export_screen import ExportScreen
@@ -148,6 +149,7 @@ CHAPTER_OF: dict[type[DOMNode], str] = {
     GoBar: "定位时",
     CompareScreen: "对照中",
     TasksScreen: "任务清单中",
+    TermsScreen: "名词解释中",
     NoteEditor: "写批注时",
     NotesPane: "批注列表中",
     FilterLine: "批注列表中",

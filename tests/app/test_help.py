@@ -17,6 +17,7 @@ from textual.widgets import Static
 import review
 from review.app import ShenyiApp
 from review.compare.screens.compare_screen import CompareScreen
+from review.compare.screens.figure_screen import FigureScreen
 from review.compare.screens.tasks_screen import TasksScreen
 from review.compare.screens.terms_screen import TermsScreen
 from review.help_screen import HelpScreen
@@ -147,6 +148,7 @@ async def test_help_shows_the_keys_that_were_set() -> None:
 CHAPTER_OF: dict[type[DOMNode], str] = {
     SearchPane: "检索时",
     GoBar: "定位时",
+    FigureScreen: "对照中",
     CompareScreen: "对照中",
     TasksScreen: "任务清单中",
     TermsScreen: "名词解释中",

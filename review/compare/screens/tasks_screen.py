@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import ClassVar
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
@@ -15,6 +15,7 @@ from content.facts.commitments import Commitment, Vague
 from content.span import Span
 from review.compare.screens.figure_desk import FigureDesk, Wanted
 from review.compare.screens.figure_list import FigureList, ListEntry
+from review.compare.screens.figure_screen import FigureScreen
 from review.compare.screens.task_entries import (
     TaskEntries,
     TaskFilter,
@@ -23,7 +24,6 @@ from review.compare.screens.task_entries import (
 )
 from review.compare.task_states import KeptTask, TaskState
 from review.notes.model import Kind
-from review.widgets.form_screen import FormScreen
 from review.widgets.key_bar import Keys
 from review.widgets.line_input import LineInput
 
@@ -35,7 +35,7 @@ _NUMBERS = {None: "", True: "写了数字的", False: "没有写数字的"}
 _NEXT_NUMBER = {None: True, True: False, False: None}
 
 
-class TasksScreen(FormScreen[Wanted]):
+class TasksScreen(FigureScreen):
     """Lists the tasks; its result is where to go, or which note to write.
 
     Args:
@@ -48,10 +48,8 @@ class TasksScreen(FormScreen[Wanted]):
         #task-words { height: 1; padding: 0 1; background: $panel; }
     }
     """
-    AUTO_FOCUS = "#tasks"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "state", "换状态", key_display="空格"),
-        Binding("enter", "go", "到原文", key_display="回车"),
         Binding("tab", "vague", "没写数字的", key_display="Tab"),
         Binding("f3", "filter", "筛选"),
         Binding("f2", "topic", "主题"),
@@ -60,21 +58,14 @@ class TasksScreen(FormScreen[Wanted]):
         Binding("f6", "words", "记一句"),
         Binding("ctrl+z", "undo", "撤销", key_display="^Z"),
         Binding("escape,ctrl+l", "leave", "返回"),
-        Binding("down", "move(1)", show=False),
-        Binding("up", "move(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
         Binding("left", "side(0)", show=False),
         Binding("right", "side(1)", show=False),
-        Binding("home", "move(-100000)", show=False),
-        Binding("end", "move(100000)", show=False),
     ]
 
     def __init__(self, desk: FigureDesk, within: tuple[Span, ...] = ()) -> None:
-        super().__init__("‹ 返回　任务清单")
+        super().__init__("任务清单")
         self._desk = desk
         self._entries = TaskEntries(desk, TaskFilter(within=within))
-        self._list = FigureList("tasks")
         self._line = LineInput("字词、主题或状态，如：养老、有疑问")
         self._line.id = "task-words"
         self._shown: list[TaskItem | None] = []
@@ -86,7 +77,7 @@ class TasksScreen(FormScreen[Wanted]):
         yield self.heading
         yield self.saying
         yield self._line
-        yield self._list
+        yield self.figures
         yield Keys()
 
     def on_mount(self) -> None:
@@ -105,7 +96,7 @@ class TasksScreen(FormScreen[Wanted]):
         self._fill(0 if within else self._desk.places.get("tasks", 0))
         self._entries.answers = await self._desk.answers()
         if self._entries.answers is not None:
-            self._fill(self._list.cursor)
+            self._fill(self.figures.cursor)
 
     def _fill(self, cursor: int) -> None:
         entries: list[ListEntry] = []
@@ -115,7 +106,7 @@ class TasksScreen(FormScreen[Wanted]):
             self._shown.append(None)
             entries += map(self._entries.entry, items)
             self._shown += items
-        self._list.fill(entries, cursor)
+        self.figures.fill(entries, cursor)
         count = sum(item is not None for item in self._shown)
         wanted, is_vague = self._entries.wanted, self._entries.shows_vague
         what = "没有写数字、时限的" if is_vague else "任务清单"
@@ -129,30 +120,17 @@ class TasksScreen(FormScreen[Wanted]):
 
     # Choosing
 
-    def action_move(self, entries: int) -> None:
-        """Choose a task some tasks on."""
-        self._list.move(entries)
-
-    def action_page(self, direction: int) -> None:
-        """Choose a task about a screen on."""
-        self._list.move_page(direction)
-
     def action_side(self, side: int) -> None:
         """Choose the task, or what next year's report says of it."""
-        self._list.switch_side(side)
+        self.figures.switch_side(side)
 
     @on(FigureList.Moved)
-    def _moved(self) -> None:
-        self._desk.places["tasks"] = self._list.cursor
-        self.refresh_bindings()
-
-    @on(events.Click, "#form-title")
-    def _title_clicked(self) -> None:
-        self.action_leave()
+    def _remember(self) -> None:
+        self._desk.places["tasks"] = self.figures.cursor
 
     @property
     def _item(self) -> TaskItem | None:
-        at = self._list.cursor
+        at = self.figures.cursor
         return self._shown[at] if at < len(self._shown) else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -182,7 +160,7 @@ class TasksScreen(FormScreen[Wanted]):
         except Problem as problem:
             self.say(str(problem), wrong=True)
         else:
-            self._fill(self._list.cursor)
+            self._fill(self.figures.cursor)
 
     def action_words(self) -> None:
         """Type a few words on the chosen task."""
@@ -202,17 +180,16 @@ class TasksScreen(FormScreen[Wanted]):
         except Problem as problem:
             self.say(str(problem), wrong=True)
             return
-        self._fill(self._list.cursor)
+        self._fill(self.figures.cursor)
         self.say("已撤销。" if done else "没有可以撤销的改动。")
 
-    @on(FigureList.Chosen)
     def action_go(self) -> None:
         """Go to the chosen quote in its report."""
         item, other = self._item, self._desk.other
         fact = self._entries.answer_to(item)
         if self._entries.wanted.within:
             self.dismiss(None)
-        elif self._list.side == 1 and fact is not None and other is not None:
+        elif self.figures.side == 1 and fact is not None and other is not None:
             span = (fact.quote_start, fact.quote_end)
             self.dismiss(Wanted(other.report.id, fact.paragraph, span))
         elif item is not None:
@@ -235,7 +212,7 @@ class TasksScreen(FormScreen[Wanted]):
 
     def action_filter(self) -> None:
         """Type words to look for."""
-        self.set_focus(self._list if self._line.has_focus else self._line)
+        self.set_focus(self.figures if self._line.has_focus else self._line)
         self.refresh_bindings()
 
     @on(Input.Changed)
@@ -251,7 +228,7 @@ class TasksScreen(FormScreen[Wanted]):
         if item is not None:
             self._end_writing()
             self._keep(item, self._entries.kept(item)[0], event.value.strip())
-        self.set_focus(self._list)
+        self.set_focus(self.figures)
         self.refresh_bindings()
 
     def _end_writing(self) -> None:
@@ -275,8 +252,8 @@ class TasksScreen(FormScreen[Wanted]):
         if self._line.has_focus:
             if self._written_on is not None:
                 self._end_writing()
-            self.set_focus(self._list)
-            self._fill(self._list.cursor)
+            self.set_focus(self.figures)
+            self._fill(self.figures.cursor)
         elif self._entries.wanted.clear():
             with self.prevent(Input.Changed):
                 self._line.value = ""

@@ -4,60 +4,41 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events, on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from content.facts.clauses import clause_around
 from content.facts.glossary import GlossaryTerm, Place, explained_terms, unexplained_terms
 from content.report import Report
 from review.compare.screens.figure_desk import Wanted
-from review.compare.screens.figure_list import FigureList, ListEntry, Quote
+from review.compare.screens.figure_list import ListEntry, Quote
+from review.compare.screens.figure_screen import FigureScreen
 from review.notes.model import Kind
-from review.widgets.form_screen import FormScreen
-from review.widgets.key_bar import Keys
 
 _HINT = "回车到报告里第一次用到的地方。没有解释的，按F4写一条疑问。"
 
 
-class TermsScreen(FormScreen[Wanted]):
+class TermsScreen(FigureScreen):
     """Lists the terms; its result is where to go, or the question to write.
 
     Args:
         report: The report that is open.
     """
 
-    AUTO_FOCUS = "#terms"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "go", "到原文", key_display="回车"),
         Binding("f4", "ask", "写疑问"),
         Binding("escape,ctrl+e", "leave", "返回"),
-        Binding("down", "move(1)", show=False),
-        Binding("up", "move(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("home", "move(-100000)", show=False),
-        Binding("end", "move(100000)", show=False),
     ]
 
     def __init__(self, report: Report) -> None:
-        super().__init__(f"‹ 返回　名词解释　{report.title}")
+        super().__init__(f"名词解释　{report.title}")
         self._report = report
-        self._list = FigureList("terms")
         self._shown: list[GlossaryTerm | Place | None] = []
-
-    def compose(self) -> ComposeResult:
-        """The terms."""
-        yield self.heading
-        yield self.saying
-        yield self._list
-        yield Keys()
 
     def on_mount(self) -> None:
         """List them."""
         explained, unexplained = explained_terms(self._report), unexplained_terms(self._report)
         self._shown = [None, *explained, None, *unexplained]
-        self._list.fill(
+        self.figures.fill(
             [
                 ListEntry(f"报告附有解释（{len(explained)}）"),
                 *map(self._explained, explained),
@@ -86,7 +67,7 @@ class TermsScreen(FormScreen[Wanted]):
 
     @property
     def _item(self) -> GlossaryTerm | Place | None:
-        at = self._list.cursor
+        at = self.figures.cursor
         return self._shown[at] if at < len(self._shown) else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -95,23 +76,6 @@ class TermsScreen(FormScreen[Wanted]):
             return isinstance(self._item, Place)
         return action != "go" or self._item is not None
 
-    def action_move(self, entries: int) -> None:
-        """Choose a term some terms on."""
-        self._list.move(entries)
-
-    def action_page(self, direction: int) -> None:
-        """Choose a term about a screen on."""
-        self._list.move_page(direction)
-
-    @on(FigureList.Moved)
-    def _moved(self) -> None:
-        self.refresh_bindings()
-
-    @on(events.Click, "#form-title")
-    def _title_clicked(self) -> None:
-        self.action_leave()
-
-    @on(FigureList.Chosen)
     def action_go(self) -> None:
         """Go to where the report uses the term first, or else to its explanation."""
         item = self._item

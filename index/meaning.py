@@ -111,8 +111,9 @@ class Meaning:
         if piece[0].isdecimal():
             bare = _COUNTED.sub("", piece)
             others = (*other_forms(piece, self._units), *([bare] if len(bare) > 1 else []))
-        if len(piece) == 1 and not others:
-            return {}  # It says little by itself, but what does not have it has not all.
+        if len(piece) == 1:
+            # It stands in many words. What has no other word for it has not all of the query.
+            return self._find_any(others)
         found = self._find_any([piece, *others])
         return found or self._find_any(self._synonyms.near(piece))
 

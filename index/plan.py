@@ -38,6 +38,7 @@ _QUOTED_WORDS = 3
 _NOTES = {
     HitKind.NUMBER: "出现在更长的数中",
     HitKind.SOFT: "不计逗号、引号、括号和空格",
+    HitKind.ABBREVIATION: "已按全称查找：{}",
     HitKind.SLIP: "没有“{0}”，已按“{1}”检索",
     HitKind.SYNONYM: "已按近义说法查找：{}",
     HitKind.PINYIN: "已按拼音查找：{}",
@@ -85,8 +86,11 @@ def _without_slip(
     """Where the first stretch of a query stands that a slip explains and nothing else does."""
     for text in asked.stretches:
         if not _is_plain(pages, text, lexicon, words):
-            other = slips.meant(pages, text, partial(_borders, lexicon=lexicon))
-            kind, found = HitKind.SLIP, _literal(pages, other, lexicon)
+            borders = partial(_borders, lexicon=lexicon)
+            other = slips.spelled_out(pages, text, borders)
+            kind = HitKind.ABBREVIATION if other else HitKind.SLIP
+            other = other or slips.meant(pages, text, borders)
+            found = _literal(pages, other, lexicon)
             if not found and len(text) >= _TELLING:
                 kind, found = HitKind.HOMOPHONE, matching.homophones(pages, text)
             if found:

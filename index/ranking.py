@@ -25,7 +25,7 @@ _ASIDE = -3.0
 _ACROSS = -20.0
 """For one where it only crosses the border of two words, 外资 in 省外资金: behind all others."""
 
-_MEANT = 10.0
+_MEANT = 100.0
 """For one in the part that the query means."""
 
 _FUSION = 10

@@ -52,6 +52,7 @@ def run(line: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
     )
 
 
+@pytest.mark.usefixtures("ready_index")
 def test_the_commands_run_one_after_the_other(tmp_path: Path) -> None:
     """From top to bottom, as somebody would type them, in a folder with the files they name."""
     report = (ROOT / "content/zhangdian-2024/report.txt").read_text(encoding="utf-8")

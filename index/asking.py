@@ -120,15 +120,15 @@ class ClosedWords:
 
     def is_meant(self, page: FoldedParagraph, asked: Asked) -> bool:
         """Whether a paragraph stands in the part that speaks of the time asked for."""
-        era = asked.era
+        era, before = asked.era, (page.year or 0) - 1
         if asked.year is not None:
             if str(asked.year) in page.part:
                 return True
-            ago = (page.year or 0) - asked.year
-            era = {0: Era.COMING, 1: Era.PAST}.get(ago)
+            era = {before: Era.PAST, before + 1: Era.COMING}.get(asked.year)
         if era is None or not page.part:
             return False
-        return (era is Era.PAST) == any(word in page.part for word in self.reviewing)
+        looks_back = str(before) in page.part or any(word in page.part for word in self.reviewing)
+        return (era is Era.PAST) == looks_back
 
     def _era(self, texts: Sequence[str]) -> Era | None:
         for era, words in ((Era.PAST, self.past), (Era.COMING, self.coming)):

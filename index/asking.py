@@ -206,7 +206,8 @@ def _any_of(words: Iterable[str]) -> str:
     That is words of two characters or more, the longest first, and particles.
     """
     certain = {word for word in words if len(word) > 1 or word in _PARTICLES}
-    return "|".join(sorted(map(re.escape, certain), key=lambda word: (-len(word), word)))
+    by_length = sorted(map(re.escape, certain), key=lambda word: (-len(word), word))
+    return "|".join(by_length) or "(?!)"
 
 
 def _runs(words: Sequence[_Said], least: _Says) -> list[list[str]]:

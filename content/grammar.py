@@ -12,35 +12,13 @@ from enum import Enum
 from typing import NamedTuple
 
 from content.lines import BLANK
+from content.numerals import DIGITS, numeral
 from content.report import Numbering
 
 HEAD_LIMIT = 90
 """A numbered line of at most this many characters can be a heading of its own."""
 
-_DIGITS = "一二三四五六七八九"
-
-
-def chinese_numeral(number: int) -> str:
-    """Write 1 to 99 in Chinese; larger numbers in Arabic digits."""
-    if not 1 <= number <= 99:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else "十" if tens == 1 else _DIGITS[tens - 1] + "十"
-    return head + (_DIGITS[ones - 1] if ones else "")
-
-
-_NUMERALS = {chinese_numeral(number): number for number in range(1, 100)}
-_NUMERALS |= {"一十": 10} | {"一十" + ones: 10 + n for n, ones in enumerate(_DIGITS, 1)}
-_NUMERAL_START = frozenset(_DIGITS + "十")
-
-
-def numeral(text: str) -> int | None:
-    """The value of a well-formed Chinese or Arabic numeral of 1 to 99, else None."""
-    number = _NUMERALS.get(text)
-    if number is None and text.isdecimal() and len(text) <= 2:
-        number = int(text)
-    return number or None
-
+_NUMERAL_START = frozenset(DIGITS + "十")
 
 OUTER = frozenset((Numbering.PART, Numbering.CHINESE, Numbering.PAREN_CHINESE))
 """Numberings of parts and sections: a line that opens with one hardly ever goes on with another."""
@@ -133,7 +111,7 @@ def _word_mark(core: str) -> Mark | None:
 
 
 _READERS: dict[str, Callable[[str], Mark | None]] = {
-    **dict.fromkeys(_DIGITS + "十", _chinese_mark),
+    **dict.fromkeys(_NUMERAL_START, _chinese_mark),
     **dict.fromkeys("（(", _paren_mark),
     **dict.fromkeys("—–―─－-", _dash_mark),
     **dict.fromkeys("0123456789０１２３４５６７８９", _arabic_mark),
@@ -146,7 +124,7 @@ _READERS: dict[str, Callable[[str], Mark | None]] = {
 
 def lone_mark(core: str) -> Mark | None:
     """A line that is nothing but a Chinese numeral, a part's number printed above its title."""
-    number = _NUMERALS.get(core)
+    number = None if core.isdecimal() else numeral(core)
     return Mark(Numbering.CHINESE, number, len(core)) if number else None
 
 
@@ -324,7 +302,7 @@ def _narrow_gap(core: str, begin: int, stop: int, parted: bool) -> tuple[int, in
     return 0, 0
 
 
-_PART_ENDS = (
+PART_ENDS = (
     "回顾",
     "总结",
     "安排",
@@ -337,6 +315,7 @@ _PART_ENDS = (
     "建设",
     "规划",
 )
+"""How the headings of parts end."""
 
 
 def unnumbered_gap(core: str) -> int:
@@ -348,7 +327,7 @@ def unnumbered_gap(core: str) -> int:
     gap = match.start() if match else core.find(" ", 4, 34)
     if gap < 0 or len(core) - gap < 40 or first_stop(core[gap : gap + 400], 400) < 0:
         return 0
-    return gap if match or core[:gap].endswith(_PART_ENDS) else 0
+    return gap if match or core[:gap].endswith(PART_ENDS) else 0
 
 
 _SALUTATION = re.compile(

@@ -7,7 +7,7 @@ import gc
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,6 +16,7 @@ from textual import events, on, work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme
@@ -35,10 +36,12 @@ from review.report_screen import ReadingScreen
 from review.settings.config import Config
 from review.settings.key_table import COMMANDS, GENERAL, VOTING, Command, key_label
 from review.settings.themes import NAMES, THEMES, load_theme, next_theme, save_theme
-from review.typeahead import finish
+from review.typeahead import finish, laid_out
 from review.typography.linebreak import break_rows, printable
+from review.widgets.printable_filter import PrintableFilter
 
 if TYPE_CHECKING:
+    from review.figures import Figures
     from review.search.reach import Reach
 
 _TOAST_WIDTH, _TOAST_FRAME = 60, 4
@@ -105,6 +108,7 @@ class ShenyiApp(App[None]):
     def __init__(self, opened: Opened, config: Config) -> None:
         # Set before anything looks at it: changed later, the style sheet would be parsed twice.
         self.set_reactive(App.theme, config.theme or load_theme(paths.theme_file()))
+        self._printable = PrintableFilter()
         super().__init__()
         self.config = config
         if opened.whole is not None and lies_beyond(paths.places_file(), opened.report):
@@ -119,6 +123,7 @@ class ShenyiApp(App[None]):
         """The lines for a newcomer, while they are shown."""
         self._quits_until = 0.0
         """Until when a second press leaves at once: seconds of the clock that only rises."""
+        self._figures: Figures | None = None
         self._opened_before = 0
         """Reports that were open before this one: each has a mode of its own."""
         self.set_keymap(config.keys)
@@ -154,10 +159,10 @@ class ShenyiApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Take the keys one at a time, bindings first where no text is typed: see `typeahead`."""
-        if isinstance(event, events.MouseDown):
-            self._end_welcome()
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
+            if isinstance(event, events.MouseDown):
+                await self._end_welcome()
             return
         if event.key == "ctrl+j":
             # Enter, typed before Textual had the terminal: it has become a line feed on the way.
@@ -170,19 +175,22 @@ class ShenyiApp(App[None]):
             await finish(self.screen)
         target = self.focused or self.screen
         with self.batch_update():
-            if await self._run_binding(target, event):
-                self._end_welcome()
-            else:
+            done = await self._run_binding(target, event)
+            if not done:
                 await super().on_event(event)
             await finish(target)
         # A batch ends without a word to the screen, which has skipped its repaints meanwhile.
         self.screen.check_idle()
+        if done and not self._exit:
+            await self._end_welcome()
+            await laid_out(self.screen)
+            await finish(self.focused or self.screen)
 
-    def _end_welcome(self) -> None:
+    async def _end_welcome(self) -> None:
         """Give the page the rows of the welcome, once somebody has begun to do something."""
         if self._welcome is not None:
-            self._welcome.remove()
-            self._welcome = None
+            welcome, self._welcome = self._welcome, None
+            await welcome.remove()
 
     async def _run_binding(self, target: Widget, event: events.Key) -> bool:
         if target.check_consume_key(event.key, event.character):
@@ -191,6 +199,10 @@ class ShenyiApp(App[None]):
         if active is None or not active.enabled:
             return False
         return await self.run_action(active.binding.action, active.node)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every row passes before it is painted."""
+        return [*super().get_line_filters(), self._printable]
 
     def get_key_display(self, binding: Binding) -> str:
         """Keys as they are printed on the keyboard."""
@@ -263,6 +275,14 @@ class ShenyiApp(App[None]):
 
         await enter(self, self.reading.report, counting=counting)
 
+    async def action_figures(self, name: str) -> None:
+        """Have something done with what was promised and reported: a method of `Figures`."""
+        from review.figures import Figures
+
+        if self._figures is None or self._figures.reading is not self.reading:
+            self._figures = Figures(self, self.reading)
+        await getattr(self._figures, name)()
+
     # The reading position
 
     @on(Page.Moved)
@@ -328,17 +348,17 @@ class ShenyiApp(App[None]):
         """Ask for a file, and open the report that it holds."""
         from review.shelf.pick_screen import PickScreen
 
-        if self._may_leave_report():
+        if self.may_leave_report():
             self.push_screen(PickScreen(), self._report_chosen)
 
     def action_shelf(self) -> None:
         """Choose another report."""
         from review.shelf.shelf_screen import ShelfScreen
 
-        if self._may_leave_report():
+        if self.may_leave_report():
             self.push_screen(ShelfScreen(self.reading.report.id), self._report_chosen)
 
-    def _may_leave_report(self) -> bool:
+    def may_leave_report(self) -> bool:
         """Whether nothing lies over the report, and no ballot on it would be lost."""
         if self.screen is not self.reading:
             self.notify("请先回到报告，再换一份读。", markup=False)
@@ -354,9 +374,10 @@ class ShenyiApp(App[None]):
     def _report_chosen(self, report_id: str | None) -> None:
         if report_id is not None:
             # Not here: this may be called by the very screen that is about to go.
-            self.call_later(self._show_shelved, report_id)
+            self.call_later(self.show_shelved, report_id)
 
-    async def _show_shelved(self, report_id: str) -> None:
+    async def show_shelved(self, report_id: str) -> None:
+        """Show a report of the shelf, or say why it cannot be shown."""
         from review.base.reports import remember_report, user_shelf
 
         try:
@@ -375,8 +396,8 @@ class ShenyiApp(App[None]):
 
     async def on_reach_report_chosen(self, chosen: Reach.ReportChosen) -> None:
         """Open another report at what was found in it."""
-        if self._may_leave_report():
-            await self._show_shelved(chosen.report)
+        if self.may_leave_report():
+            await self.show_shelved(chosen.report)
             if self.reading.report.id == chosen.report:
                 await self.reading.show_hit(chosen)
 

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import shutil
+import sys
+import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from content.shelf.library import load_builtin
+from index import Searcher
 from review.base import paths
+from review.base.lock import Lock
+from tests.guard import sitecustomize
+
+ROOT = Path(__file__).parents[1]
 
 FOLDERS = {
     "HOME": "home",
@@ -21,6 +33,9 @@ FOLDERS = {
     "XDG_STATE_HOME": "state",
     "XDG_CACHE_HOME": "cache",
     "XDG_RUNTIME_DIR": "runtime",
+    "TMPDIR": "temp",
+    "TEMP": "temp",
+    "TMP": "temp",
 }
 """Where programs keep things, each moved into the test's own folder."""
 
@@ -29,11 +44,15 @@ FIXED = {
     "COLORTERM": "truecolor",
     "LANG": "C.UTF-8",
     "TZ": "Asia/Shanghai",
+    "PYTHONPATH": str(Path(sitecustomize.__file__).parent),
 }
 """What a program may read from its surroundings, the same on every machine."""
 
-UNSET = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "LANGUAGE", "LC_ALL", "LC_CTYPE")
-"""What would change how a program looks."""
+UNSET = (
+    *("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "LANGUAGE", "LC_ALL", "LC_CTYPE"),
+    *("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"),
+)
+"""What would change how a program looks, or make it slow."""
 
 KEPT = ("SHENYI_CORPUS", "TEXTUAL_SNAPSHOT_TEMPDIR")
 """What tests need: the corpus, and where pytest-textual-snapshot keeps its notes."""
@@ -52,12 +71,49 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.fixture(scope="session")
+def _run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that all processes of this run share."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def _forbidden(_run_folder: Path, pytestconfig: pytest.Config) -> Iterator[Path]:
+    """A file where attempts are noted to write elsewhere than in the folder of this run."""
+    report = _run_folder / f"forbidden-{os.getpid()}"
+    report.touch()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(sitecustomize.ROOTS, str(_run_folder))
+        patch.setenv(sitecustomize.REPORT, str(report))
+        # Hypothesis and the tests of pictures keep notes of their own.
+        roots = [_run_folder, ROOT / ".hypothesis", os.environ["TEXTUAL_SNAPSHOT_TEMPDIR"]]
+        if pytestconfig.getoption("--write-pictures"):
+            roots.append(ROOT / "docs")
+        disarm = sitecustomize.arm([str(root) for root in roots], str(report))
+        yield report
+        disarm()
+
+
+@pytest.fixture(autouse=True)
+def _no_writes_elsewhere(_forbidden: Path) -> Iterator[None]:
+    """Fail where the test, or a program that it ran, writes outside of the folders of this run."""
+    yield
+    attempts = _forbidden.read_text(encoding="utf-8")
+    _forbidden.write_bytes(b"")
+    assert not attempts
+
+
 @pytest.fixture(autouse=True)
 def _own_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Shut out the home folder, the settings and the terminal of whoever runs the tests."""
-    for name in os.environ:
-        if name.startswith(("SHENYI_", "TEXTUAL_")) and name not in KEPT:
+    for name, value in os.environ.items():
+        if name in KEPT:
+            monkeypatch.setenv(name, value)  # to be there again after what the program does
+        elif name.startswith(("SHENYI_", "TEXTUAL_")):
             monkeypatch.delenv(name)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    gc.enable()  # which the program turns off as it starts
     for name in UNSET:
         monkeypatch.delenv(name, raising=False)
     for name, value in FIXED.items():
@@ -66,6 +122,7 @@ def _own_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         path = tmp_path / "machine" / folder
         path.mkdir(parents=True, exist_ok=True)
         monkeypatch.setenv(name, str(path))
+    monkeypatch.setattr(tempfile, "tempdir", None)  # asked for anew, it is the one of above
     paths.welcome_file().parent.mkdir(parents=True)  # the user is no newcomer
     paths.welcome_file().touch()
     if hasattr(time, "tzset"):
@@ -79,3 +136,28 @@ def corpus() -> Path:
     if not folder:
         pytest.skip("SHENYI_CORPUS names no folder of reports")
     return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def _built_index(_run_folder: Path, _forbidden: Path) -> Path:
+    """An index folder with the index of the report that ships, built once in this run."""
+    folder = _run_folder / "index"
+    while True:
+        with suppress(BlockingIOError):
+            lock = Lock(_run_folder / "index.lock")
+            break
+        time.sleep(0.05)
+    try:
+        if not folder.exists():
+            with closing(Searcher(load_builtin(), folder)) as searcher:
+                searcher.prepare()
+                assert searcher.is_indexed
+    finally:
+        lock.release()
+    return folder
+
+
+@pytest.fixture
+def ready_index(_built_index: Path, _own_machine: None) -> None:
+    """Spare the programs that the test runs the building of the index."""
+    shutil.copytree(_built_index, paths.index_dir())

@@ -128,6 +128,7 @@ async def test_ticks_choose_what_is_in_the_paper() -> None:
         await wait_until(view, lambda: view.shows("含1条批注；其中1条标着“私”"))
         await view.press("space")
         line(view, 0).value = "#养老"
+        await wait_until(view, lambda: view.shows("› ☐ ★"))
         await view.press("0")
         await wait_until(view, lambda: view.shows("含1条批注"))
         assert [note.body for note in ticks.notes] == ["按季公布就餐人数"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from content.grammar import chinese_numeral
+from content.numerals import chinese_numeral
 from review.base.paper import markdown_line
 from review.notes.export.paper_markup import has_lines, without_tags
 from review.notes.export.quoting import MOST, closed

@@ -14,7 +14,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from content.grammar import chinese_numeral
+from content.numerals import chinese_numeral
 from review.base.paper import Blank, Body, Ending, Grid, Paper, Part, Quotation, Section
 
 _NOTES = 0xF0000

@@ -110,7 +110,7 @@ def _export(options: argparse.Namespace) -> int:
         _print(data, options.encoding, form)
     else:
         path = Path(options.output or default_path(report, form.value, now, template))
-        _write(path, data, options.overwrite)
+        write_asking(path, data, options.overwrite)
         emit(f"已导出{len(made.notes)}条批注：{path}\n")
     tell(_told(options, form, made, fields, there))
     if encoded.replaced and form is not Format.DOCX:
@@ -270,7 +270,12 @@ def _print(data: bytes, encoding: str, form: Format) -> None:
         emit(data.decode(encoding))
 
 
-def _write(path: Path, data: bytes, overwrite: bool) -> None:
+def write_asking(path: Path, data: bytes, overwrite: bool) -> None:
+    """Write a file, asking first where it would take the place of another.
+
+    Raises:
+        Problem: It was not written; what was there is there.
+    """
     from review.base.files import is_taken, write_out
 
     if is_taken(path) and not overwrite:

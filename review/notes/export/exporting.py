@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import Enum
 
 from content.report import Report
-from review.base.paper import markdown_text, plain_text
+from review.base.paper import Paper, markdown_text, plain_text
 from review.base.wordfile import word_file
 from review.notes.export.arrangement import Arrangement
 from review.notes.export.paper_markup import Filled, read_paper
@@ -17,7 +17,15 @@ from review.notes.export.table import table
 from review.notes.export.template_context import facts, paper_facts
 from review.notes.export.templates import DEFAULT, is_paper, render
 from review.notes.export.webannotation import web_annotations
+from review.notes.export.writing import encode
 from review.notes.model import Note, text_id
+
+
+def paper_file(paper: Paper, form: str) -> bytes:
+    """A paper as a file: `docx`, `txt` or `md`. What no file can hold becomes U+FFFD."""
+    if form == "docx":
+        return word_file(paper)
+    return encode(markdown_text(paper) if form == "md" else plain_text(paper)).data
 
 
 class Format(str, Enum):

@@ -52,7 +52,7 @@ def paper_facts(
     for number, note in enumerate(ordered):
         quoting = arrangement.quoting.get(note.id, Quoting.SHORT)
         entry = _entry(number + 1, note, now) | _sentences(note, note.stands_in(version), quoting)
-        entry["衔接"] = _plain(arrangement.joining.get(note.id, ""))
+        entry["衔接"] = plain(arrangement.joining.get(note.id, ""))
         of_note = {name: guarded(entry[name], number) for name in _WORDS}
         entries.append(guarded(entry) | of_note)
     fields = {name: guarded(form.get(name, "")) for name in FIELDS}
@@ -84,7 +84,7 @@ def _sentences(note: Note, is_placed: bool, quoting: Quoting) -> dict[str, str]:
     source = f"报告{'' if is_placed else '原稿'}{where}"
     quote = _quote(note.anchor.quote, quoting)
     before = f"（修订前为{quoted(note.former)}）" if note.status is NoteStatus.CHANGED else ""
-    body = _plain(note.body)
+    body = plain(note.body)
     said, amendment = closed(body), read_amendment(body)
     if note.kind is Kind.AMENDMENT:
         said = amendment.sentence + amendment.reason_sentence
@@ -128,7 +128,7 @@ def _facts(
     there = [entry for entry, n in zip(entries, ordered, strict=True) if n.stands_in(version)]
     gone = [entry for entry, n in zip(entries, ordered, strict=True) if not n.stands_in(version)]
     return {
-        "报告": {"标题": report.title, "全称": _full_title(report), "校验": version},
+        "报告": {"标题": report.title, "全称": full_title(report), "校验": version},
         "导出时间": f"{now:%Y-%m-%d %H:%M}",
         "导出日期": f"{now.year}年{now.month}月{now.day}日",
         "批注": there,
@@ -159,7 +159,7 @@ def headings(note: Note) -> list[str]:
 
 
 def _entry(number: int, note: Note, now: datetime) -> dict[str, Any]:
-    body = _plain(note.body)
+    body = plain(note.body)
     amendment = read_amendment(body)
     return {
         "序号": number,
@@ -174,18 +174,18 @@ def _entry(number: int, note: Note, now: datetime) -> dict[str, Any]:
         "正文": body,
         "改为": amendment.proposal,
         "理由": amendment.reason,
-        "标签": [_plain(tag) for tag in note.tags],
+        "标签": [plain(tag) for tag in note.tags],
         "时间": local_time(note.updated, now),
     }
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """The deputy's own words: NFC, no controls, no blanks at the ends of lines."""
     lines = unicodedata.normalize("NFC", text).splitlines()
     return "\n".join(printable(line).rstrip() for line in lines).strip("\n")
 
 
-def _full_title(report: Report) -> str:
+def full_title(report: Report) -> str:
     """Who reported what and when, as far as the report's own title page says."""
     title, session, signature = (
         next((node.text for node in report.nodes if node.kind is kind), "")
@@ -228,4 +228,4 @@ def _shared_tags(notes: Sequence[Note]) -> list[str]:
     """Tags that every note has, in the order of the first note."""
     if not notes:
         return []
-    return [_plain(tag) for tag in notes[0].tags if all(tag in note.tags for note in notes)]
+    return [plain(tag) for tag in notes[0].tags if all(tag in note.tags for note in notes)]

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from content.errors import Problem
 from content.lines import BLANK
 from content.numerals import counted, in_digits
+from content.parsing.head_lines import is_signature
 from content.parsing.traditional import simplified
 from content.report import Report, Role
 
@@ -52,7 +53,11 @@ def read_facts(report: Report) -> Facts:
     """What a report's title block says of it."""
     lines = {role: _lines(report, role) for role in (Role.TITLE, Role.SESSION, Role.SIGNATURE)}
     speaker = "".join("".join(lines[Role.SIGNATURE]).split())
+    speaker = re.sub(r"^(?:报告|讲话|主讲)人[：:]", "", speaker)
     sitting = "".join(lines[Role.SESSION])
+    if not speaker:
+        tail = re.split(r"(?:会议|大会|會議)上", sitting)[-1].strip(BLANK + "（）()，,")
+        speaker = "".join(tail.split()) if tail and is_signature(tail) else ""
     held = sitting or " ".join(lines[Role.TITLE])  # some titles name the session themselves
     session, before = _session(held)
     date = _date(held)

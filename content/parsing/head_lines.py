@@ -29,7 +29,7 @@ _DOUBLE_SURNAMES = frozenset(
     ("欧阳", "司马", "上官", "诸葛", "东方", "尉迟", "长孙", "皇甫", "令狐", "慕容", "司徒", "端木")
 )
 _DIGITS = "0123456789０１２３４５６７８９〇零○一二三四五六七八九"
-_REPORT = r"(?:报告|報告)(?:（[^（）]{1,8}）|\([^()]{1,8}\)|》)*$"
+_REPORT = r"(?:报告|報告)(?:（[^（）]{1,14}）|\([^()]{1,14}\)|》)*$"
 _DASHES = "—–―─－-"
 _OPENING = _DASHES + "（("
 
@@ -43,18 +43,19 @@ _BUTTON = (
     r"|pdf|word|docx?|txt|ofd|qq|app|english|en|print|share|[大中小繁简赞评]|[aA][-+＋－]?|T[-+]?)+"
 )
 _FILLING = r"[\s\-—–―─－\[\]【】（）()「」『』<>《》|｜/／·•.。,，、:：;；*＊+＋=_~…0-9]+"
+_HELD = r"(?:会议|大会|會議)上|年.{1,3}月"
 _LABEL = r"[【\[（(]?\s*([^，。！？：:\s\d]{1,3}[\s\u3000]*[^，。！？：:\s\d]{1,7})[\s\u3000]*[：:]"
 _SPEAKER_LABEL = rf"(?:报告人|報告人|讲话人|主讲|{'|'.join(OFFICES)})$"
 _STAMP = r"\d{1,2}\s*[:：时時]\s*\d{2}|\d{4}\s*[-/.．]\s*\d{1,2}\s*[-/.．]\s*\d{1,2}"
 """The time of day, or a date in digits: when a page was published."""
-_CRUMBS = r"[>›»→＞]|首页\s*[/|｜]|(?:当前|您|你)(?:所在)?的?位置"
+_CRUMBS = r"(?:\S+\s*[/|｜]\s*){2,}\S|[>›»→＞]|首页\s*[/|｜]|(?:当前|您|你)(?:所在)?的?位置"
 _SITE = r"https?:|www\.|\.(?:gov|com|cn)\b|网站|公众号|客户端|融媒体|政府网|版权所有|备案"
 _CAPTION = r"图为|[摄攝]影?[）)]?$|供图|资料图|制图|^[▲△▼●◆■]|视频截图"
 
 
 def is_title(core: str) -> bool:
     """Whether a line ends as the title of a report does."""
-    return bool(re.search(_REPORT, core[-24:]))
+    return bool(re.search(_REPORT, "".join(core[-48:].split())))
 
 
 def is_session(core: str) -> bool:
@@ -73,7 +74,7 @@ def is_signature(core: str) -> bool:
     if not found:
         return is_name(core)
     name = core[found[-1].end() :]
-    if len(core) > 40:
+    if len(core) > 40 or re.search(_HELD, core):
         return False
     return not name.strip() or name[0] in " \u3000：:" or is_name(name)
 

@@ -40,15 +40,17 @@ _BUTTON = (
     r"|登录|登陆|注册|退出|搜索|检索|查询|网站|地图|导航|菜单|手机|客户端|纠错|评论|点赞|订阅|举报|设为|加入"
     r"|更多|背景色?|护眼|视力|保护|邮件|推荐|保存|本[页文]|此页|窗口|正文|全文|附件|文件|点击|文字|图解|图文|视频|直播"
     r"|专题|专栏|相关|报道|阅读|新闻|文档|解读|政策|要闻|热点|信箱|热线|访谈|简历|到|至|我要|页面|内容|使用"
-    r"|pdf|word|docx?|txt|ofd|qq|app|english|en|print|share|[大中小繁简赞评]|[aA][-+＋－]?|T[-+]?)+"
+    r"|pdf|word|docx?|txt|ofd|qq|app|english|en|print|share|[大中小繁简赞评]|[at][-+＋－]?)+"
 )
 _FILLING = r"[\s\-—–―─－\[\]【】（）()「」『』<>《》|｜/／·•.。,，、:：;；*＊+＋=_~…0-9]+"
+_LONGEST = 200
+"""A longer line is text, whatever it holds."""
 _HELD = r"(?:会议|大会|會議)上|年.{1,3}月"
 _LABEL = r"[【\[（(]?\s*([^，。！？：:\s\d]{1,3}[\s\u3000]*[^，。！？：:\s\d]{1,7})[\s\u3000]*[：:]"
 _SPEAKER_LABEL = rf"(?:报告人|報告人|讲话人|主讲|{'|'.join(OFFICES)})$"
 _STAMP = r"\d{1,2}\s*[:：时時]\s*\d{2}|\d{4}\s*[-/.．]\s*\d{1,2}\s*[-/.．]\s*\d{1,2}"
 """The time of day, or a date in digits: when a page was published."""
-_CRUMBS = r"(?:\S+\s*[/|｜]\s*){2,}\S|[>›»→＞]|首页\s*[/|｜]|(?:当前|您|你)(?:所在)?的?位置"
+_CRUMBS = r"[>›»→＞]|首页\s*[/|｜]|(?:当前|您|你)(?:所在)?的?位置"
 _SITE = r"https?:|www\.|\.(?:gov|com|cn)\b|网站|公众号|客户端|融媒体|政府网|版权所有|备案"
 _CAPTION = r"图为|[摄攝]影?[）)]?$|供图|资料图|制图|^[▲△▼●◆■]|视频截图"
 
@@ -93,9 +95,12 @@ def is_name(text: str) -> bool:
 
 def is_head_noise(core: str) -> bool:
     """Whether a line belongs to the page around a text: a button, a source, a caption."""
+    if len(core) > _LONGEST:
+        return False
     return bool(
         is_button(core)
         or _is_label(core)
+        or len(re.findall(r"\s[/|｜]\s|[|｜]", core)) > 1
         or re.search(_CRUMBS, core)
         or re.search(_SITE, core)
         or re.search(_CAPTION, core)
@@ -106,7 +111,7 @@ def is_head_noise(core: str) -> bool:
 def is_button(core: str) -> bool:
     """Whether a line holds nothing but what one clicks on: 下载, 【字号：大 中 小】."""
     words = re.sub(_FILLING, "", core)
-    return not words or (len(words) <= 40 and bool(re.fullmatch(_BUTTON, words.lower())))
+    return len(words) <= _LONGEST and not re.sub(_BUTTON, "", words.lower())
 
 
 def announces(core: str) -> bool:

@@ -97,7 +97,7 @@ def plain_text(paper: Paper) -> str:
 def part_lines(part: Part) -> list[str]:
     """The lines of a part, as a Word document has paragraphs and rows."""
     if isinstance(part, Grid):
-        return ["\t".join(" ".join(cell.split()) for cell in row) for row in part.rows]
+        return ["｜".join(" ".join(cell.split()) for cell in row) for row in part.rows]
     return part.text.split("\n")
 
 

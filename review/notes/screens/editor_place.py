@@ -45,6 +45,12 @@ class Editing:
         passage = notebook.passage(self._selection.span or self._current_paragraph())
         await self._open(notebook, passage, Written(self.kind or Kind.SUGGESTION, (), ""))
 
+    async def begin_on(self, notebook: Notebook, span: Span, kind: Kind, body: str) -> None:
+        """Write a note of a kind on a passage, with a text to go on with."""
+        from review.notes.screens.note_editor import Written
+
+        await self._open(notebook, notebook.passage(span), Written(kind, (), body))
+
     def _current_paragraph(self) -> Span:
         place = self._selection.place
         number = self._page.current if place is None else place.block + 1

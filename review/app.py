@@ -34,9 +34,11 @@ from review.reading.reading_place import lies_beyond, load_place, save_place
 from review.report_screen import ReadingScreen
 from review.settings.config import Config
 from review.settings.key_table import COMMANDS, GENERAL, VOTING, Command, key_label
+from review.settings.typed_keys import meant_character
 from review.settings.themes import NAMES, THEMES, load_theme, next_theme, save_theme
 from review.typeahead import finish
 from review.typography.linebreak import break_rows, printable
+from review.widgets.textual_private import crash_of, is_ending, key_of
 
 if TYPE_CHECKING:
     from review.search.reach import Reach
@@ -162,9 +164,12 @@ class ShenyiApp(App[None]):
         if event.key == "ctrl+j":
             # Enter, typed before Textual had the terminal: it has become a line feed on the way.
             event = events.Key("enter", "\r")
+        if not self.app_focus:
+            self.app_focus = True  # not every terminal says that its window has the focus again
+            self._focus_something()
         await self.reading.furnished.wait()
         await self.reading.notes.settled()
-        if self._exit:
+        if is_ending(self):
             return  # typed behind the key that ends the program: the screen is being taken down
         if self.focused is None:
             await finish(self.screen)
@@ -184,9 +189,24 @@ class ShenyiApp(App[None]):
             self._welcome.remove()
             self._welcome = None
 
+    def on_app_focus(self) -> None:
+        """Let the keys go somewhere: a window that had no focus at the start has nothing focused."""
+        self.call_next(self._focus_something)
+
+    def _focus_something(self) -> None:
+        """Focus what a screen begins with, where nothing has the focus."""
+        screen = self.screen
+        wanted = self.AUTO_FOCUS if screen.AUTO_FOCUS is None else screen.AUTO_FOCUS
+        if screen.focused is None and wanted:
+            found = next((one for one in screen.query(wanted) if one.focusable), None)
+            screen.set_focus(found, scroll_visible=False)
+
     async def _run_binding(self, target: Widget, event: events.Key) -> bool:
         if target.check_consume_key(event.key, event.character):
             return False
+        meant = meant_character(event.character)
+        if meant is not None and event.key not in self.screen.active_bindings:
+            event = events.Key(key_of(meant), meant)
         active = self.screen.active_bindings.get(event.key)
         if active is None or not active.enabled:
             return False
@@ -390,7 +410,7 @@ class ShenyiApp(App[None]):
 
     def _fatal_error(self) -> None:
         # Textual would print local variables here, and a private note may be in one of them.
-        error = self._exception or sys.exc_info()[1]
+        error = crash_of(self) or sys.exc_info()[1]
         if isinstance(error, WorkerFailed):
             error = error.error  # the worker's own error, with the places where it happened
         text = crash_text(error) if error is not None else ""

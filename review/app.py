@@ -15,7 +15,8 @@ from rich.text import Text
 from textual import events, on, work
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, Provider
+from textual.driver import Driver
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme
@@ -28,15 +29,19 @@ from content.shelf.library import Opened
 from review import welcome
 from review.base import paths
 from review.crash import crash_text
+from review.drawing_question import CHOICES, DrawingQuestion, measure, spacing_driver, use_drawing
 from review.notes.screens.note_desk import NoteDesk
+from review.palette import Commands
 from review.reading.page import Page
 from review.reading.reading_place import lies_beyond, load_place, save_place
 from review.report_screen import ReadingScreen
 from review.settings.config import Config
-from review.settings.key_table import COMMANDS, GENERAL, VOTING, Command, key_label
-from review.settings.typed_keys import meant_character
+from review.settings.key_table import GENERAL, VOTING, key_label
+from review.settings.terminal_drawing import guess_drawing, load_drawing, save_drawing
 from review.settings.themes import NAMES, THEMES, load_theme, next_theme, save_theme
+from review.settings.typed_keys import meant_character
 from review.typeahead import finish
+from review.typography.cells import Drawing, drawing
 from review.typography.linebreak import break_rows, printable
 from review.widgets.textual_private import crash_of, is_ending, key_of
 
@@ -51,42 +56,11 @@ _SEVERITIES: dict[str, str] = {"information": "", "warning": "注意", "error": 
 QUIT_SECONDS = 6.0
 """For which the warning of a lost ballot is shown, and a second press leaves all the same."""
 
+QUESTION_ROWS = 16
+"""Rows of a window in which there is room to ask a newcomer how the terminal draws."""
+
 SAVE_AFTER = 1.0
 """Seconds of quiet after which the reading position is written."""
-
-
-class Commands(Provider):
-    """The commands of the program for the command palette, found by any part of their names."""
-
-    async def discover(self) -> Hits:
-        """All commands, before anything is typed."""
-        for label, help_text, run in self._commands():
-            yield DiscoveryHit(label, run, help=help_text)
-
-    async def search(self, query: str) -> Hits:
-        """The commands that match, or a line that says that there are none."""
-        matcher = self.matcher(query)
-        found = False
-        for label, help_text, run in self._commands():
-            score = max(matcher.match(label), matcher.match(help_text) / 2)
-            if score > 0:
-                found = True
-                yield Hit(score, matcher.highlight(label), run, help=help_text)
-        if not found:
-            yield Hit(1, "没有这条命令", lambda: None, help="可试试“目录”“定位”“帮助”“退出”")
-
-    def _is_there(self, command: Command) -> bool:
-        """Whether the screen that is shown has what the command asks for."""
-        owner, _, action = command.action.partition("(")[0].partition(".")
-        return owner != "screen" or hasattr(self.screen, f"action_{action}")
-
-    def _commands(self) -> list[tuple[str, str, Callable[[], object]]]:
-        app = self.app
-        return [
-            (command.label, command.help, partial(app.run_action, command.action))
-            for command in COMMANDS
-            if command.palette and self._is_there(command)
-        ]
 
 
 class ShenyiApp(App[None]):
@@ -100,12 +74,15 @@ class ShenyiApp(App[None]):
     CSS_PATH = "app.tcss"
     TITLE = "审议"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
-    BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in (*VOTING, *GENERAL)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        command.binding for command in (*VOTING, *GENERAL) if command.keys
+    ]
     ENABLE_COMMAND_PALETTE = False
     DEFAULT_MODE = "report-0"
 
     def __init__(self, opened: Opened, config: Config) -> None:
-        # Set before anything looks at it: changed later, the style sheet would be parsed twice.
+        # Both before anything looks at them: changed later, the style sheet would be parsed twice.
+        use_drawing(load_drawing(paths.drawing_file()) or guess_drawing())
         self.set_reactive(App.theme, config.theme or load_theme(paths.theme_file()))
         super().__init__()
         self.config = config
@@ -130,6 +107,10 @@ class ShenyiApp(App[None]):
         """Those of the program, and none of Textual's own."""
         return {theme.name: theme for theme in THEMES}
 
+    def get_driver_class(self) -> type[Driver]:
+        """The driver of this system, which here sends blanks where a font needs them."""
+        return spacing_driver(super().get_driver_class())
+
     def get_default_screen(self) -> Screen[None]:
         """The reading view."""
         return self.reading
@@ -151,6 +132,8 @@ class ShenyiApp(App[None]):
             self._welcome = welcome.panel()
             self.reading.mount(self._welcome, before="#keys")
             self._write(welcome.remember)
+            if self.size.height >= QUESTION_ROWS:
+                self.action_ask_drawing()
 
     # Keys
 
@@ -171,6 +154,9 @@ class ShenyiApp(App[None]):
         await self.reading.notes.settled()
         if is_ending(self):
             return  # typed behind the key that ends the program: the screen is being taken down
+        if self._answer_drawing(event):
+            self._end_welcome()
+            return
         if self.focused is None:
             await finish(self.screen)
         target = self.focused or self.screen
@@ -190,7 +176,7 @@ class ShenyiApp(App[None]):
             self._welcome = None
 
     def on_app_focus(self) -> None:
-        """Let the keys go somewhere: a window that had no focus at the start has nothing focused."""
+        """Let the keys go somewhere: without focus at the start, nothing had them."""
         self.call_next(self._focus_something)
 
     def _focus_something(self) -> None:
@@ -215,6 +201,44 @@ class ShenyiApp(App[None]):
     def get_key_display(self, binding: Binding) -> str:
         """Keys as they are printed on the keyboard."""
         return binding.key_display or key_label(binding.key).replace("Ctrl+", "^")
+
+    # How the terminal draws
+
+    def action_ask_drawing(self) -> None:
+        """Ask which of two rows can be read; not where the terminal gives both their room."""
+        if not self.reading.query(DrawingQuestion):
+            below = "#keys" if self._welcome is None else self._welcome
+            self.reading.mount(DrawingQuestion(), before=below)
+        if self._driver is not None and not self.is_headless:
+            measure(self._driver)
+
+    def on_cursor_position(self, event: events.CursorPosition) -> None:
+        """Take how wide the terminal says its “ is: with two cells there is no question."""
+        self.reading.refresh()
+        if event.x == 2:
+            self.post_message(DrawingQuestion.Answered(Drawing.WIDE))
+
+    async def on_drawing_question_answered(self, answered: DrawingQuestion.Answered) -> None:
+        """Draw so from now on, on this terminal."""
+        await self.reading.query(DrawingQuestion).remove()
+        how = answered.how
+        self._write(lambda: save_drawing(paths.drawing_file(), how))
+        if how is not drawing():
+            use_drawing(how)
+            await self.show_report(Opened(self.reading.report))
+
+    def _answer_drawing(self, event: events.Key) -> bool:
+        """Whether a key answers the question; any other lets the guess stand."""
+        question = self.reading.query(DrawingQuestion)
+        if not question:
+            return False
+        how = CHOICES.get(meant_character(event.character) or event.character or "")
+        if how is None:
+            self._write(partial(save_drawing, paths.drawing_file(), drawing()))
+            question.remove()
+        else:
+            self.post_message(DrawingQuestion.Answered(how))
+        return how is not None
 
     # Messages in the corner
 

@@ -52,6 +52,14 @@ GENERAL = (
     Command(
         "theme", ("f9",), "app.switch_theme", "配色", "换一种配色：浅色、深色、高对比", palette=True
     ),
+    Command(
+        "drawing",
+        (),
+        "app.ask_drawing",
+        "标点",
+        "字压着字时：选哪一种排法看得清，每种终端记住一次",
+        palette=True,
+    ),
     Command("palette", ("ctrl+p",), "app.command_palette", "命令", "列出全部命令，可输入汉字查找"),
     Command("quit", ("ctrl+q",), "app.quit", "退出", "退出审议，记住读到的位置", True, True),
 )

@@ -240,6 +240,25 @@ class ShenyiApp(App[None]):
             self.post_message(DrawingQuestion.Answered(how))
         return how is not None
 
+    # The clipboard
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy a text by way of the terminal and of the system, and say what came of it."""
+        super().copy_to_clipboard(text)
+        self._copy(text)
+
+    @work(thread=True, group="clipboard")
+    def _copy(self, text: str) -> None:
+        from review.base.clipboard import put_on_clipboard
+
+        said = f"已复制 {len(text)} 个字。"
+        if not put_on_clipboard(text):
+            said = (
+                f"已请终端复制 {len(text)} 个字，有的终端不照办。"
+                "粘贴不出来时，请按住Shift用鼠标拖选，再用终端菜单里的“复制”。"
+            )
+        self.notify(said, markup=False)
+
     # Messages in the corner
 
     def notify(

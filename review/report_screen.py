@@ -252,7 +252,6 @@ class ReadingScreen(DragScreen):
         text = self.get_selected_text()
         if text:
             self.app.copy_to_clipboard(text)
-            self.notify(f"已复制 {len(text)} 个字。", markup=False)
         else:
             self.notify("请先用鼠标或Shift加方向键选取文字，再按Ctrl+C复制。", markup=False)
 

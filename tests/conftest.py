@@ -32,8 +32,11 @@ FIXED = {
 }
 """What a program may read from its surroundings, the same on every machine."""
 
-UNSET = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "LANGUAGE", "LC_ALL", "LC_CTYPE")
-"""What would change how a program looks."""
+UNSET = (
+    *("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "LANGUAGE", "LC_ALL", "LC_CTYPE"),
+    *("VTE_VERSION", "KONSOLE_VERSION", "TERM_PROGRAM", "DISPLAY", "WAYLAND_DISPLAY"),
+)
+"""What would change how a program looks, or lead to the clipboard of whoever runs the tests."""
 
 KEPT = ("SHENYI_CORPUS", "TEXTUAL_SNAPSHOT_TEMPDIR")
 """What tests need: the corpus, and where pytest-textual-snapshot keeps its notes."""

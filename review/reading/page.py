@@ -13,12 +13,12 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from content.report import NodeKind, Report
+from content.report import Report
 from content.span import Span
 from review.reading.marks import Marks, NoteMark, Spans
 from review.reading.row_painter import RowDress, RowPainter
 from review.reading.text_selection import place_in_row, selected_span, selection_of
-from review.reading.typeset import page_block
+from review.reading.typeset import contents_nodes, page_block
 from review.typography.flow import Block, Flow, FlowPlace, Row
 from review.typography.linebreak import cell_edges
 from review.typography.looks import Look
@@ -28,11 +28,6 @@ MEASURE = 76
 
 MARGIN = 2
 """Cells kept free on either side of the column."""
-
-STOPS = frozenset(
-    {NodeKind.TITLE, NodeKind.PART, NodeKind.SECTION, NodeKind.CLOSING, NodeKind.APPENDIX}
-)
-"""Where the keys for the previous and next section stop."""
 
 
 # One class for layout, place, marks and selection: each needs the flow and the scroll offset.
@@ -77,8 +72,8 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id="page")
         self._anchor = (place[0] - 1, place[1])
         """Block index and code point that stay in view however the window changes."""
-        self._landed: int | None = None
-        """Block index of the last jump's target, until one scrolls on."""
+        self._spot = FlowPlace(*self._anchor)
+        """What one reads: in the paragraph with the bar, the place where the keys go on."""
         self._laid_out = Size(0, 0)
         self._placing = False
         self.marks = Marks()
@@ -92,7 +87,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         self.report = report
         self._lengths = [len(paragraph.text) for paragraph in report.paragraphs]
         self._flow = self._lay_out(MEASURE)
-        self._stops = [node.paragraph for node in report.nodes if node.kind in STOPS]
+        self._stops = sorted({node.paragraph for node in contents_nodes(report)})
         self._laid_out = Size(0, 0)
         self.on_resize()
         self.refresh()
@@ -116,6 +111,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
             self._flow = self._lay_out(column)
         self._painter.forget_rows()
         self._show(self._anchor)
+        self._keep_spot_in_view()
         self._report_place()
 
     def _show(self, place: tuple[int, int]) -> None:
@@ -143,13 +139,14 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         if self._placing or self.scrollable_content_region.size != self._laid_out:
             return
         self._settle_around(round(new_value))
+        self._keep_spot_in_view()
         self._note_place()
 
     def _note_place(self) -> None:
-        self._landed = None
         row = self._flow.row_at(round(self.scroll_y))
         if row is not None:
             self._anchor = (row.block, row.start)
+        self.refresh()
         self._report_place()
 
     def _settle_around(self, y: int) -> None:
@@ -172,18 +169,42 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def current(self) -> int:
-        """Number of the paragraph that is being read."""
-        if self._landed is not None:
-            return self._landed + 1
-        # Over the last screenful the eye moves from its first row to its last, so that every
-        # paragraph is the current one at some time.
-        y = round(self.scroll_y)
-        height, left = self._laid_out.height, round(self.max_scroll_y) - y
-        stretch = min(height, y + left)
-        if left < stretch:
-            y += (height - 1) * (stretch - left) // stretch
-        row = self._flow.row_at(min(y, self._flow.height - 1))
-        return (self._anchor[0] if row is None else row.block) + 1
+        """Number of the paragraph that is being read: the one with the bar."""
+        return self._spot.block + 1
+
+    @property
+    def spot(self) -> FlowPlace:
+        """Where in it one is: where the row begins that was clicked, or the keys have come to."""
+        return self._spot
+
+    def _set_spot(self, y: int) -> None:
+        """Read on at a row of the flow."""
+        row = self._flow.row_at(max(0, min(y, self._flow.height - 1)))
+        if row is not None:
+            self._spot = FlowPlace(row.block, row.start)
+
+    def _spot_y(self) -> int:
+        return self._flow.y_of(*self._spot) if len(self._flow) else 0
+
+    def _keep_spot_in_view(self) -> None:
+        """Where the paragraph with the bar was scrolled away, read on in the nearest that is seen."""
+        if not len(self._flow):
+            return
+        first = round(self.scroll_y)
+        last = first + self._laid_out.height - 1
+        top, bottom = self._flow.tops[self._spot.block : self._spot.block + 2]
+        if bottom <= first:
+            self._set_spot(first)
+        elif top > last:
+            self._set_spot(last)
+        elif not first <= self._spot_y() <= last:
+            self._set_spot(first if top < first else last)
+
+    def take_up(self, x: int, y: int) -> None:
+        """Read on at a cell (column, row) of the page that was clicked."""
+        self._set_spot(round(self.scroll_y) + y)
+        self.refresh()
+        self._report_place()
 
     def _report_place(self) -> None:
         self.post_message(self.Moved(self.top, self.current, self._progress()))
@@ -198,22 +219,28 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
 
     # Moving
 
-    def return_to(self, place: tuple[int, int]) -> None:
-        """Show what was on screen when `place` was the first visible character."""
-        self._go_to((place[0] - 1, place[1]), landed=None)
+    def return_to(self, place: tuple[int, int], spot: FlowPlace | None = None) -> None:
+        """Show what was on screen when `place` was the first visible character.
+
+        Args:
+            place: Paragraph number and code point.
+            spot: Where one was in it; at its first row if that is not known.
+        """
+        self._go_to((place[0] - 1, place[1]), spot)
 
     def jump(self, paragraph: int, offset: int = 0) -> None:
-        """Bring a place to the top of the page and mark its paragraph.
+        """Bring a place to the top of the page, and read on there.
 
         Args:
             paragraph: Its number, 1-based.
             offset: Code point in it, 0-based.
         """
-        self._go_to((paragraph - 1, offset), landed=paragraph - 1)
+        self._go_to((paragraph - 1, offset))
 
-    def _go_to(self, anchor: tuple[int, int], landed: int | None) -> None:
-        self._anchor, self._landed = anchor, landed
+    def _go_to(self, anchor: tuple[int, int], spot: FlowPlace | None = None) -> None:
+        self._anchor = anchor
         self._show(anchor)
+        self._spot = spot or FlowPlace(*anchor)
         self.refresh()
         self._report_place()
 
@@ -240,7 +267,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         """
         self.marks.current_hit = (paragraph, span)
         self._bring_into_view(paragraph - 1, span[0])
-        self._landed = paragraph - 1
+        self._spot = FlowPlace(paragraph - 1, span[0])
         self.refresh()
         self._report_place()
 
@@ -262,20 +289,25 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         return paragraph, span[0]
 
     def scroll_rows(self, rows: int) -> None:
-        """Move down by some rows, up if negative."""
-        self.scroll_to(y=round(self.scroll_y) + rows, animate=False, force=True)
+        """Move down by some rows, up if negative; where the page ends, the bar goes on alone."""
+        before, y = round(self.scroll_y), self._spot_y()
+        self.scroll_to(y=before + rows, animate=False, force=True)
+        moved = round(self.scroll_y) - before
+        y = self._spot_y() if moved != rows and self._spot_y() != y else y
+        self._set_spot(y + rows)
+        self._keep_spot_in_view()
+        self._note_place()
 
     def scroll_pages(self, pages: int) -> None:
         """Move by whole screens; the last row of one is the first of the next."""
         self.scroll_rows(pages * max(1, self._laid_out.height - 1))
 
     def jump_section(self, direction: int) -> None:
-        """Go to the next (1) or previous (-1) title, part or section."""
-        here = (self._landed if self._landed is not None else self._anchor[0]) + 1
+        """Go to the next (1) or previous (-1) entry of the contents."""
         if direction > 0:
-            at = bisect_right(self._stops, here)
+            at = bisect_right(self._stops, self.current)
         else:
-            at = bisect_left(self._stops, here) - 1
+            at = bisect_left(self._stops, self.current) - 1
         if 0 <= at < len(self._stops):
             self.jump(self._stops[at])
         elif direction < 0:
@@ -287,6 +319,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         y = 0 if direction < 0 else self._flow.height
         self._flow.settle(y - 3 * height, y + 3 * height)
         self._place_at(0 if direction < 0 else self._flow.height)
+        self._set_spot(0 if direction < 0 else self._flow.height)
         self._note_place()
 
     # Painting
@@ -312,7 +345,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         caret = self._caret.offset if self._caret and self._caret.block == row.block else None
         if caret is not None and not row.start <= caret <= row.end:
             caret = None
-        dress = RowDress(layers, self.marks.signs(row), row.block == self._landed, caret)
+        dress = RowDress(layers, self.marks.signs(row), row.block == self._spot.block, caret)
         return self._painter.paint(self.report, row, dress, width, self._flow.width)
 
     # Selecting

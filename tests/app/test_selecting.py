@@ -200,11 +200,17 @@ async def test_a_drag_to_below_the_text_selects_to_the_end() -> None:
         assert view.app.clipboard == text_between(start, Cell(len(REPORT.paragraphs), end, end))
 
 
-async def test_copying_says_how_much_and_keeps_the_selection() -> None:
-    """Ctrl+C tells the number of characters."""
+async def test_copying_claims_only_what_was_read_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Ctrl+C tells the number of characters, and otherwise how to copy by the terminal."""
     async with reading(REPORT, (116, HEIGHT)) as view:
         copied, _wanted = await dragged(view, (30, 14), (40, 14))
-        assert f"已复制 {len(copied)} 个字。" in view.notices
+        said = f"已请终端复制 {len(copied)} 个字"
+        await wait_until(view, lambda: any(said in notice for notice in view.notices))
+        monkeypatch.setattr("review.base.clipboard.put_on_clipboard", lambda _text: True)
+        await view.press("ctrl+c")
+        await wait_until(view, lambda: f"已复制 {len(copied)} 个字。" in view.notices)
 
 
 async def test_copying_nothing_says_how_to_select() -> None:

@@ -14,11 +14,11 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
+from content.child import start_child
 from index import borders, cache, segment
 from index.borders import Borders
 from index.build import DICTIONARY
 from index.build_borders import Order, Work
-from index.child import start_child
 
 
 class BorderStore:

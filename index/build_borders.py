@@ -13,9 +13,9 @@ from functools import partial
 from pathlib import Path
 from typing import TypedDict
 
+from content.child import step_aside
 from index import borders, cache, segment
 from index.build import DICTIONARY
-from index.child import step_aside
 
 
 class Order(TypedDict):

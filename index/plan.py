@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from index import matching, pinyin, ranking
+from index import matching, pinyin, ranking, slips
+from index.asking import Asked, pairs
 from index.matching import Match, Matches
 from index.meaning import Meaning
 from index.numerals import with_percent_signs
 from index.pages import Pages
 from index.query import Query, Term
 from index.ranking import is_aligned
-from index.results import KINDS, Group, Kind
+from index.results import KINDS, Group, HitKind
 from index.synonyms import Synonyms
+from index.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from index.lexicon import Lexicon
@@ -33,13 +36,17 @@ _QUOTED_WORDS = 3
 """Words that a note names."""
 
 _NOTES = {
-    Kind.NUMBER: "出现在更长的数中",
-    Kind.SOFT: "不计引号、括号和空格",
-    Kind.SYNONYM: "已按近义说法查找：{}",
-    Kind.PINYIN: "已按拼音查找：{}",
-    Kind.HOMOPHONE: "已按同音字查找：{}",
-    Kind.WORD: "已按词查找：{}",
+    HitKind.NUMBER: "出现在更长的数中",
+    HitKind.SOFT: "不计逗号、引号、括号和空格",
+    HitKind.SLIP: "没有“{0}”，已按“{1}”检索",
+    HitKind.SYNONYM: "已按近义说法查找：{}",
+    HitKind.PINYIN: "已按拼音查找：{}",
+    HitKind.HOMOPHONE: "已按同音字查找：{}",
+    HitKind.WORD: "已按词查找：{}",
 }
+
+_FIRST = "；先列所问年份的"
+"""Is added where the part that speaks of the year asked for comes first."""
 
 Way = Callable[[Pages, Query, "Lexicon | None"], Matches]
 """How to find what a query asks for, with the index if there is one."""
@@ -51,16 +58,77 @@ def exact(pages: Pages, query: Query, lexicon: Lexicon | None) -> Matches:
     return _wanted(pages, query, _all(found))
 
 
-def related(pages: Pages, query: Query, lexicon: Lexicon | None, synonyms: Synonyms) -> Matches:
+def related(pages: Pages, query: Query, lexicon: Lexicon | None, words: Vocabulary) -> Matches:
     """What is found in any way, what `exact` finds included."""
-    found = _all(_by_letter_or_sound(pages, term, lexicon) for term in query.wanted)
-    about = _about(pages, query.wanted, lexicon, synonyms)
+    units = words.closed.units
+    found = _all(_by_letter_or_sound(pages, term, lexicon, units) for term in query.wanted)
+    about, asked = _about(pages, query.wanted, lexicon, words)
+    if not found and not any(match.kind is HitKind.SYNONYM for match in about.values()):
+        found = _without_slip(pages, asked, lexicon, words)
+        if found:
+            slip = next(iter(found.values()))
+            meant = [s.replace(slip.instead_of, min(slip.words)) for s in asked.stretches]
+            about, _ = _about(pages, [Term(text) for text in meant], lexicon, words)
+            if len(meant) > 1:
+                found = {n: match for n, match in found.items() if n in about}
     if about:
         found = {n: m for n, m in found.items() if not _is_doubtful(pages, n, m, lexicon)}
-    if any(match.kind is Kind.PINYIN for match in found.values()):
+    if any(match.kind is HitKind.PINYIN for match in found.values()):
         # What stands there as it was spelled comes before other words for it.
-        about = {number: match._replace(kind=Kind.WORD) for number, match in about.items()}
+        about = {number: match._replace(kind=HitKind.WORD) for number, match in about.items()}
     return _wanted(pages, query, {**about, **found})
+
+
+def _without_slip(
+    pages: Pages, asked: Asked, lexicon: Lexicon | None, words: Vocabulary
+) -> Matches:
+    """Where the first stretch of a query stands that a slip explains and nothing else does."""
+    for text in asked.stretches:
+        if not _is_plain(pages, text, lexicon, words):
+            other = slips.meant(pages, text, partial(_borders, lexicon=lexicon))
+            kind, found = HitKind.SLIP, _literal(pages, other, lexicon)
+            if not found and len(text) >= _TELLING:
+                kind, found = HitKind.HOMOPHONE, matching.homophones(pages, text)
+            if found:
+                return {n: m._replace(kind=kind, instead_of=text) for n, m in found.items()}
+    return {}
+
+
+def _is_plain(pages: Pages, text: str, lexicon: Lexicon | None, words: Vocabulary) -> bool:
+    """Whether a stretch of a query stands there, is one word, or is made of known ones."""
+    if matching.literal(pages, text):
+        return True
+    parts = pairs(text) if lexicon is None else lexicon.segmenter.cut(text)
+    if len(parts) == 1 and lexicon is not None:
+        return True
+    return all(
+        words.closed.says_little(part)
+        or (len(part) > 1 and (words.synonyms.of(part) or matching.literal(pages, part)))
+        for part in parts
+    )
+
+
+def longest_parts(
+    pages: Pages, query: Query, lexicon: Lexicon | None, words: Vocabulary
+) -> list[str]:
+    """The longest part of each term that stands in the paragraphs, but for filler."""
+    found: dict[str, None] = {}
+    for term in query.wanted:
+        stretches = [term.text] if term.exact else words.closed.stretches(term.text)
+        parts = (_longest_part(pages, text, lexicon) for text in stretches)
+        found.update(dict.fromkeys(p for p in parts if p and not words.closed.says_little(p)))
+    return list(found)
+
+
+def _longest_part(pages: Pages, text: str, lexicon: Lexicon | None) -> str:
+    """The longest part of a folded text, of two characters at least, that stands somewhere."""
+    known = None if lexicon is None else lexicon.segmenter.word_borders(text)
+    for length in range(len(text), 1, -1):
+        for at in range(len(text) - length + 1):
+            whole = known is None or (at in known and at + length in known)
+            if whole and matching.literal(pages, text[at : at + length]):
+                return text[at : at + length]
+    return ""
 
 
 def grouped(pages: Pages, matches: Matches, lexicon: Lexicon | None) -> tuple[Group, ...]:
@@ -80,7 +148,9 @@ def _literal(pages: Pages, text: str, lexicon: Lexicon | None) -> Matches:
     return matching.literal(pages, text, candidates)
 
 
-def _by_letter_or_sound(pages: Pages, term: Term, lexicon: Lexicon | None) -> Matches:
+def _by_letter_or_sound(
+    pages: Pages, term: Term, lexicon: Lexicon | None, units: Mapping[str, Sequence[str]]
+) -> Matches:
     """Where a term stands; if nowhere, where it is spelled or sounds like what stands there."""
     found = _literal(pages, term.text, lexicon)
     if term.exact:
@@ -89,23 +159,29 @@ def _by_letter_or_sound(pages: Pages, term: Term, lexicon: Lexicon | None) -> Ma
     if not found and signed != term.text:
         found = _literal(pages, signed, lexicon)
     found = {**matching.soft(pages, term.text, apart_from=found), **found}
-    found = {**matching.numbers(pages, term.text), **found}
+    found = {**matching.numbers(pages, term.text, units), **found}
     if not found and pinyin.is_latin(term.text):
         return matching.spelled(pages, term.text)
     return found or matching.homophones(pages, term.text)
 
 
 def _about(
-    pages: Pages, terms: Sequence[Term], lexicon: Lexicon | None, synonyms: Synonyms
-) -> Matches:
-    """What speaks of all terms that are not quoted, and has all that are."""
-    loose = [_spelled_out(term.text, synonyms) for term in terms if not term.exact]
+    pages: Pages, terms: Sequence[Term], lexicon: Lexicon | None, words: Vocabulary
+) -> tuple[Matches, Asked]:
+    """What speaks of all terms that are not quoted, and has all that are; how they are read."""
+    loose = [_spelled_out(term.text, words.synonyms) for term in terms if not term.exact]
     if not loose:
-        return {}
+        return {}, Asked((), ())
     segmenter = None if lexicon is None else lexicon.segmenter
-    about = Meaning(pages, synonyms, segmenter).matches(loose)
+    asked = words.closed.read(loose, words.synonyms, segmenter)
+    about = Meaning(pages, words, segmenter).matches(asked)
+    if asked.era or asked.year:
+        about = {
+            n: match._replace(is_meant=words.closed.is_meant(pages[n], asked))
+            for n, match in about.items()
+        }
     quoted = [_literal(pages, term.text, lexicon) for term in terms if term.exact]
-    return _all([about, *quoted])
+    return _all([about, *quoted]), asked
 
 
 def _spelled_out(text: str, synonyms: Synonyms) -> str:
@@ -117,9 +193,9 @@ def _spelled_out(text: str, synonyms: Synonyms) -> str:
 
 def _is_doubtful(pages: Pages, number: int, match: Match, lexicon: Lexicon | None) -> bool:
     """Whether a likeness of sound is too weak to stand beside a likeness of meaning."""
-    if match.kind is Kind.HOMOPHONE:
+    if match.kind is HitKind.HOMOPHONE:
         return max(map(len, match.words)) < _TELLING
-    if match.kind is not Kind.PINYIN:
+    if match.kind is not HitKind.PINYIN:
         return False
     return not is_aligned(pages[number], match, _borders(number, lexicon))
 
@@ -146,6 +222,8 @@ def _both(one: Match, other: Match) -> Match:
         one.spans + other.spans,
         one.words | other.words,
         one.weight + other.weight,
+        one.likeness + other.likeness,
+        one.is_meant or other.is_meant,
     )
 
 
@@ -158,35 +236,42 @@ def _wanted(pages: Pages, query: Query, matches: Matches) -> Matches:
     }
 
 
-def _group(pages: Pages, kind: Kind, members: Matches, lexicon: Lexicon | None) -> Group:
+def _group(pages: Pages, kind: HitKind, members: Matches, lexicon: Lexicon | None) -> Group:
     frequencies: Mapping[int, float] = {}
-    if lexicon is not None and len(members) > 1:  # One needs no order.
+    # Of many words for one thing BM25F would count each. One hit needs no order.
+    if lexicon is not None and len(members) > 1 and kind not in ranking.SHARED:
         frequencies = lexicon.scores(_commonest(members))
-    hits = [
-        ranking.hit(
+    hits = {
+        number: ranking.hit(
             pages[number],
             match,
             frequencies.get(number, 0.0),
             _borders(number, lexicon),
         )
         for number, match in members.items()
-    ]
-    hits.sort(key=lambda hit: (-hit.score, hit.paragraph))
-    return Group(kind, tuple(hits), _note(pages, kind, members))
+    }
+    if kind in ranking.SHARED:
+        hits = ranking.with_likeness(hits, members)
+    order = sorted(hits) if kind is HitKind.CHAPTER else ranking.best_first(hits)
+    return Group(kind, tuple(hits[number] for number in order), _note(pages, kind, members))
 
 
 def _commonest(members: Matches) -> list[str]:
     """The words that most paragraphs of a group have."""
-    counts = Counter(word for match in members.values() for word in match.words)
-    return [word for word, _ in counts.most_common(_RANKED_WORDS)]
+    counts = Counter(word for match in members.values() for word in sorted(match.words))
+    return sorted(counts, key=lambda word: (-counts[word], word))[:_RANKED_WORDS]
 
 
-def _note(pages: Pages, kind: Kind, members: Matches) -> str:
+def _note(pages: Pages, kind: HitKind, members: Matches) -> str:
     note = _NOTES.get(kind, "")
+    if kind is HitKind.SLIP:
+        match = next(iter(members.values()))
+        return note.format(match.instead_of, min(match.words))
     if "{}" not in note:
         return note
     quotes = Counter(
         pages[number].quote(span) for number, match in members.items() for span in match.spans
     )
-    words = "、".join(quote for quote, _ in quotes.most_common(_QUOTED_WORDS))
-    return note.format(words)
+    commonest = sorted(quotes, key=lambda quote: (-quotes[quote], quote))
+    note = note.format("、".join(commonest[:_QUOTED_WORDS]))
+    return note + _FIRST if any(match.is_meant for match in members.values()) else note

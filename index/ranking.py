@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
+from dataclasses import replace
 
-from index.matching import Match
-from index.pages import Page
-from index.results import Hit, Kind
+from index.matching import Match, Matches
+from index.pages import FoldedParagraph
+from index.results import Hit, HitKind
 
 _PER_OCCURRENCE = 1.2
 _MOST_OCCURRENCES = 5
@@ -24,11 +25,23 @@ _ASIDE = -3.0
 _ACROSS = -20.0
 """For one where it only crosses the border of two words, 外资 in 省外资金: behind all others."""
 
-_SHARE = {Kind.SYNONYM: 3.0, Kind.WORD: 8.0}
+_MEANT = 10.0
+"""For one in the part that the query means."""
+
+_FUSION = 10
+_LIKENESS = 0.3
+"""How ranks make a score: one by likeness counts a third of one by what was found."""
+
+_SHARE = 8.0
 """What it is worth to have all of the query."""
 
+SHARED = frozenset({HitKind.SYNONYM, HitKind.WORD})
+"""The kinds whose weight is a share of the query."""
 
-def hit(page: Page, match: Match, frequency: float, borders: Container[int] | None) -> Hit:
+
+def hit(
+    page: FoldedParagraph, match: Match, frequency: float, borders: Container[int] | None
+) -> Hit:
     """A hit with its score.
 
     Args:
@@ -37,11 +50,10 @@ def hit(page: Page, match: Match, frequency: float, borders: Container[int] | No
         frequency: BM25F of what was found; 0 while there is no index.
         borders: Offsets in the folded text where words begin or end, if known.
     """
-    share = _SHARE.get(match.kind)
-    if share is None:
-        score = _PER_OCCURRENCE * min(match.weight, _MOST_OCCURRENCES)
+    if match.kind in SHARED:
+        score = _SHARE * match.weight
     else:
-        score = share * match.weight
+        score = _PER_OCCURRENCE * min(match.weight, _MOST_OCCURRENCES)
     start, end = page.lead
     if any(start <= span[0] and span[1] <= end for span in match.spans):
         score += _LEAD
@@ -51,6 +63,8 @@ def hit(page: Page, match: Match, frequency: float, borders: Container[int] | No
         score += _ASIDE
     if not is_aligned(page, match, borders):
         score += _ACROSS
+    if match.is_meant:
+        score += _MEANT
     return Hit(
         paragraph=page.paragraph.number,
         line=page.paragraph.line,
@@ -60,7 +74,28 @@ def hit(page: Page, match: Match, frequency: float, borders: Container[int] | No
     )
 
 
-def is_aligned(page: Page, match: Match, borders: Container[int] | None) -> bool:
+def best_first(hits: Mapping[int, Hit]) -> list[int]:
+    """The keys of hits in the order of their scores, and of the keys among equals."""
+    return sorted(hits, key=lambda number: (-hits[number].score, number))
+
+
+def with_likeness(hits: Mapping[int, Hit], matches: Matches) -> dict[int, Hit]:
+    """Hits with scores that their rank and that of their likeness to the query make together.
+
+    Those that were found by their likeness alone have no other rank.
+    """
+    scores = dict.fromkeys(hits, 0.0)
+    firm = {number: hit for number, hit in hits.items() if matches[number].weight}
+    for at, number in enumerate(best_first(firm)):
+        scores[number] += 1 / (_FUSION + at)
+    alike = [number for number in hits if matches[number].likeness]
+    alike.sort(key=lambda number: (-matches[number].likeness, number))
+    for at, number in enumerate(alike):
+        scores[number] += _LIKENESS / (_FUSION + at)
+    return {number: replace(hit, score=100 * scores[number]) for number, hit in hits.items()}
+
+
+def is_aligned(page: FoldedParagraph, match: Match, borders: Container[int] | None) -> bool:
     """Whether what was found stands somewhere as a word or several, not across their borders."""
     if borders is None:
         return True

@@ -7,7 +7,7 @@ import gc
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,6 +17,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
 from textual.driver import Driver
+from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme
@@ -29,20 +30,22 @@ from content.shelf.library import Opened
 from review import welcome
 from review.base import paths
 from review.crash import crash_text
-from review.drawing_question import CHOICES, DrawingQuestion, measure, spacing_driver, use_drawing
+from review.drawing_question import DrawingQuestion, measure, spacing_driver, use_drawing
 from review.notes.screens.note_desk import NoteDesk
 from review.palette import Commands
 from review.reading.page import Page
 from review.reading.reading_place import lies_beyond, load_place, save_place
+from review.reading.trail import Trail
 from review.report_screen import ReadingScreen
 from review.settings.config import Config
 from review.settings.key_table import GENERAL, VOTING, key_label
 from review.settings.terminal_drawing import guess_drawing, load_drawing, save_drawing
 from review.settings.themes import NAMES, THEMES, load_theme, next_theme, save_theme
 from review.settings.typed_keys import meant_character
-from review.typeahead import finish
+from review.typeahead import finish, laid_out
 from review.typography.cells import Drawing, drawing
 from review.typography.linebreak import break_rows, printable
+from review.widgets.printable_filter import PrintableFilter
 from review.widgets.textual_private import crash_of, is_ending, key_of
 
 if TYPE_CHECKING:
@@ -84,12 +87,14 @@ class ShenyiApp(App[None]):
         # Both before anything looks at them: changed later, the style sheet would be parsed twice.
         use_drawing(load_drawing(paths.drawing_file()) or guess_drawing())
         self.set_reactive(App.theme, config.theme or load_theme(paths.theme_file()))
+        self._printable = PrintableFilter()
         super().__init__()
         self.config = config
         if opened.whole is not None and lies_beyond(paths.places_file(), opened.report):
             opened = Opened(opened.whole())
         self._saved_place = load_place(paths.places_file(), opened.report)
-        self.reading = ReadingScreen(opened, self._saved_place)
+        self._trail = Trail()
+        self.reading = ReadingScreen(opened, self._saved_place, self._trail)
         """The view of the report that is open."""
         self.farewell = ""
         """What to say when the screen is gone: what could not be written at the end."""
@@ -139,10 +144,10 @@ class ShenyiApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Take the keys one at a time, bindings first where no text is typed: see `typeahead`."""
-        if isinstance(event, events.MouseDown):
-            self._end_welcome()
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
+            if isinstance(event, events.MouseDown):
+                await self._end_welcome()
             return
         if event.key == "ctrl+j":
             # Enter, typed before Textual had the terminal: it has become a line feed on the way.
@@ -154,26 +159,35 @@ class ShenyiApp(App[None]):
         await self.reading.notes.settled()
         if is_ending(self):
             return  # typed behind the key that ends the program: the screen is being taken down
-        if self._answer_drawing(event):
-            self._end_welcome()
+        if self._answers_drawing(event):
             return
         if self.focused is None:
             await finish(self.screen)
         target = self.focused or self.screen
         with self.batch_update():
-            if await self._run_binding(target, event):
-                self._end_welcome()
-            else:
+            done = await self._run_binding(target, event)
+            if not done:
                 await super().on_event(event)
             await finish(target)
         # A batch ends without a word to the screen, which has skipped its repaints meanwhile.
         self.screen.check_idle()
+        if done:
+            await self._end_welcome()
 
-    def _end_welcome(self) -> None:
-        """Give the page the rows of the welcome, once somebody has begun to do something."""
-        if self._welcome is not None:
-            self._welcome.remove()
+    async def _end_welcome(self) -> None:
+        """Give the page the rows of the welcome, once somebody has begun to do something.
+
+        What is typed behind that has to find the page as high as it is then.
+        """
+        shown = [*self.reading.query(DrawingQuestion), *filter(None, [self._welcome])]
+        if shown:
+            if isinstance(shown[0], DrawingQuestion) and not shown[0].is_answered:
+                self._write(partial(save_drawing, paths.drawing_file(), drawing()))
             self._welcome = None
+            for lines in shown:
+                await lines.remove()
+            await laid_out(self.screen)
+            await finish(self.focused or self.screen)
 
     def on_app_focus(self) -> None:
         """Let the keys go somewhere: without focus at the start, nothing had them."""
@@ -197,6 +211,10 @@ class ShenyiApp(App[None]):
         if active is None or not active.enabled:
             return False
         return await self.run_action(active.binding.action, active.node)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every row passes before it is painted."""
+        return [*super().get_line_filters(), self._printable]
 
     def get_key_display(self, binding: Binding) -> str:
         """Keys as they are printed on the keyboard."""
@@ -225,20 +243,13 @@ class ShenyiApp(App[None]):
         self._write(lambda: save_drawing(paths.drawing_file(), how))
         if how is not drawing():
             use_drawing(how)
+            self._welcome = None
             await self.show_report(Opened(self.reading.report))
 
-    def _answer_drawing(self, event: events.Key) -> bool:
-        """Whether a key answers the question; any other lets the guess stand."""
+    def _answers_drawing(self, event: events.Key) -> bool:
+        """Whether a key answers the question; whatever else is done lets the guess stand."""
         question = self.reading.query(DrawingQuestion)
-        if not question:
-            return False
-        how = CHOICES.get(meant_character(event.character) or event.character or "")
-        if how is None:
-            self._write(partial(save_drawing, paths.drawing_file(), drawing()))
-            question.remove()
-        else:
-            self.post_message(DrawingQuestion.Answered(how))
-        return how is not None
+        return bool(question) and question.first().answer(event.character or "")
 
     # The clipboard
 
@@ -375,8 +386,10 @@ class ShenyiApp(App[None]):
         unsaved = self._put_away()
         if unsaved:
             self.notify(unsaved, severity="error", timeout=15, markup=False)
+        if opened.report.id != self.reading.report.id:
+            self._trail.leave(self.reading.here)
         self._saved_place = load_place(paths.places_file(), opened.report)
-        self.reading = ReadingScreen(opened, self._saved_place)
+        self.reading = ReadingScreen(opened, self._saved_place, self._trail)
         left = self.current_mode
         if left == self.DEFAULT_MODE:
             # Only now: with a mode that is defined, the start would parse the style sheet twice.
@@ -429,6 +442,15 @@ class ShenyiApp(App[None]):
             return
         self._write(lambda: remember_report(report_id))
         await self.show_report(Opened(report))
+
+    async def on_reading_screen_wanted(self, wanted: ReadingScreen.Wanted) -> None:
+        """Go back to a place of a report that was left."""
+        place = wanted.place
+        if self._may_leave_report():
+            await self._show_shelved(place.report)
+            if self.reading.report.id == place.report:
+                await self.reading.furnished.wait()
+                self.reading.come_back(place)
 
     async def on_note_desk_text_changed(self, changed: NoteDesk.TextChanged) -> None:
         """Show the text that a report has now."""

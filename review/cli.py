@@ -45,6 +45,17 @@ def main(arguments: list[str] | None = None) -> int:
     return status
 
 
+def _leave_out_settings_of_textual() -> None:
+    """Drop the variables by which Textual logs keys, takes pictures or slows down.
+
+    Its log would hold notes key by key and ballots in their order. What the manual names for
+    terminals that double typed characters stays.
+    """
+    for name in list(os.environ):
+        if name.startswith("TEXTUAL") and name != "TEXTUAL_DISABLE_KITTY_KEY":
+            del os.environ[name]
+
+
 def _run(arguments: list[str]) -> int:
     if not arguments:
         return view(None)
@@ -87,6 +98,7 @@ def view(name: str | None) -> int:
         remedy = "换一个终端窗口" if is_dumb else "在终端窗口中"
         tell(f"这里没有终端可用，已直接输出报告全文。要打开阅读界面，请{remedy}输入：shenyi")
         return 0
+    _leave_out_settings_of_textual()
     from review.app import ShenyiApp
     from review.base import paths
     from review.settings.config import load_config

@@ -8,6 +8,7 @@ from textual.driver import Driver
 from textual.message import Message
 from textual.widget import Widget
 
+from review.settings.typed_keys import meant_character
 from review.typography.cells import Drawing, draw, drawing, samples, sent
 from review.typography.linebreak import forget_widths
 
@@ -34,6 +35,8 @@ class DrawingQuestion(Widget):
 
     def __init__(self) -> None:
         super().__init__(id="drawing-question")
+        self.is_answered = False
+        """Whether a row was chosen."""
 
     def render(self) -> Content:
         """The question and the two rows; the one that is in use is marked."""
@@ -43,12 +46,18 @@ class DrawingQuestion(Widget):
             rows.append(Content.assemble((f"{mark}{key}", "bold $primary"), "  ", sample))
         return Content("\n").join(rows)
 
+    def answer(self, typed: str) -> bool:
+        """Take the row with a digit, however wide it was typed; whether there is such a row."""
+        how = CHOICES.get(meant_character(typed) or typed)
+        if how is not None:
+            self.is_answered = True
+            self.post_message(self.Answered(how))
+        return how is not None
+
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Take the row that is pressed: the welcome below goes at once, and the row moves."""
         event.stop()
-        how = CHOICES.get(str(event.y))
-        if how is not None:
-            self.post_message(self.Answered(how))
+        self.answer(str(event.y))
 
 
 def spacing_driver(kind: type[Driver]) -> type[Driver]:

@@ -58,6 +58,10 @@ def write_atomic(path: Path, data: bytes, *, stamp: int | None = None) -> None:
             raise
     except OSError as error:
         raise refused("写入失败", error, path=path, kept="原有内容没有改动。") from error
+    try:
+        sync_folder(path.parent)
+    except OSError as error:
+        raise refused("写入失败", error, path=path) from error
 
 
 def set_aside(unusable: Iterable[Path], folder: Path) -> Path:
@@ -139,15 +143,27 @@ def sweep(path: Path) -> None:
         raise refused("临时文件无法删除", error, path=path.parent) from error
 
 
-def settle(folder: Path) -> None:
-    """Bring a folder to rest: its entries on the disk, its own time stamp telling nothing.
+def sync_folder(folder: Path) -> None:
+    """Have the entries of a folder on the disk: without that a crash may undo a renaming.
 
-    Systems on which a folder cannot be opened or stamped (Windows) do without.
+    Systems on which a folder cannot be opened (Windows) do without.
+
+    Raises:
+        OSError: The disk did not take them.
     """
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def settle(folder: Path) -> None:
+    """Bring a folder to rest: its entries on the disk, its own time stamp telling nothing."""
     with suppress(OSError):
         os.utime(folder, (STILL, STILL))
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    with suppress(OSError):
+        sync_folder(folder)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual import events
 from textual.geometry import Region, Size
@@ -17,6 +18,7 @@ from content.report import Report
 from content.span import Span
 from review.reading.marks import Marks, NoteMark, Spans
 from review.reading.row_painter import RowDress, RowPainter
+from review.reading.sentences import sentence_around
 from review.reading.text_selection import place_in_row, selected_span, selection_of
 from review.reading.typeset import contents_nodes, page_block
 from review.typography.flow import Block, Flow, FlowPlace, Row
@@ -28,6 +30,15 @@ MEASURE = 76
 
 MARGIN = 2
 """Cells kept free on either side of the column."""
+
+
+class PageView(NamedTuple):
+    """What is on the page, so that one can return to it."""
+
+    top: tuple[int, int]
+    """The first visible character: paragraph number (1-based) and code point."""
+    spot: FlowPlace
+    """Where one reads."""
 
 
 # One class for layout, place, marks and selection: each needs the flow and the scroll offset.
@@ -61,8 +72,16 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
             """Only that it changed counts."""
             return isinstance(message, Page.CaretChanged)
 
+    class Pressed(Message):
+        """A place was clicked, or words were selected with the mouse."""
+
+        def __init__(self, note_id: str = "") -> None:
+            super().__init__()
+            self.note_id = note_id
+            """The note whose text was clicked, if it is noted."""
+
     class NotePressed(Message):
-        """Noted text, or the sign of a note, was clicked."""
+        """The sign of a note was clicked."""
 
         def __init__(self, note_id: str) -> None:
             super().__init__()
@@ -173,9 +192,9 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         return self._spot.block + 1
 
     @property
-    def spot(self) -> FlowPlace:
-        """Where in it one is: where the row begins that was clicked, or the keys have come to."""
-        return self._spot
+    def view(self) -> PageView:
+        """What is on the page, to return to."""
+        return PageView(self.top, self._spot)
 
     def _set_spot(self, y: int) -> None:
         """Read on at a row of the flow."""
@@ -187,7 +206,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         return self._flow.y_of(*self._spot) if len(self._flow) else 0
 
     def _keep_spot_in_view(self) -> None:
-        """Where the paragraph with the bar was scrolled away, read on in the nearest that is seen."""
+        """Read on in the nearest paragraph that is seen, where that with the bar is not."""
         if not len(self._flow):
             return
         first = round(self.scroll_y)
@@ -199,12 +218,6 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
             self._set_spot(last)
         elif not first <= self._spot_y() <= last:
             self._set_spot(first if top < first else last)
-
-    def take_up(self, x: int, y: int) -> None:
-        """Read on at a cell (column, row) of the page that was clicked."""
-        self._set_spot(round(self.scroll_y) + y)
-        self.refresh()
-        self._report_place()
 
     def _report_place(self) -> None:
         self.post_message(self.Moved(self.top, self.current, self._progress()))
@@ -219,14 +232,10 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
 
     # Moving
 
-    def return_to(self, place: tuple[int, int], spot: FlowPlace | None = None) -> None:
-        """Show what was on screen when `place` was the first visible character.
-
-        Args:
-            place: Paragraph number and code point.
-            spot: Where one was in it; at its first row if that is not known.
-        """
-        self._go_to((place[0] - 1, place[1]), spot)
+    def return_to(self, view: PageView) -> None:
+        """Show again what was on the page."""
+        (paragraph, offset), spot = view
+        self._go_to((paragraph - 1, offset), spot)
 
     def jump(self, paragraph: int, offset: int = 0) -> None:
         """Bring a place to the top of the page, and read on there.
@@ -280,6 +289,20 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
             self._place_at(y - height // 3)
         self._note_place()
 
+    def show_stretch(self, first: FlowPlace, last: FlowPlace) -> None:
+        """Scroll as little as needed to have a stretch on the page, its beginning above all."""
+        height = self._laid_out.height
+        top = self._flow.y_of(*first)
+        self._flow.settle(top - 2 * height, top + 2 * height)
+        top, bottom = self._flow.y_of(*first), self._flow.y_of(*last)
+        scroll = round(self.scroll_y)
+        if top < scroll or bottom - top >= height:
+            self._place_at(top)
+        elif bottom >= scroll + height:
+            self._place_at(bottom - height + 1)
+        self._spot = first
+        self._note_place()
+
     @property
     def hit_place(self) -> tuple[int, int]:
         """Where to look for the next hit from: the current one, or else what is on screen."""
@@ -290,12 +313,14 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
 
     def scroll_rows(self, rows: int) -> None:
         """Move down by some rows, up if negative; where the page ends, the bar goes on alone."""
-        before, y = round(self.scroll_y), self._spot_y()
-        self.scroll_to(y=before + rows, animate=False, force=True)
-        moved = round(self.scroll_y) - before
-        y = self._spot_y() if moved != rows and self._spot_y() != y else y
-        self._set_spot(y + rows)
-        self._keep_spot_in_view()
+        if not len(self._flow):
+            return
+        before = round(self.scroll_y)
+        moved = max(0, min(before + rows, round(self.max_scroll_y))) - before
+        eye = self._spot_y() - before + rows - moved
+        self.scroll_to(y=before + moved, animate=False, force=True)
+        height = self._laid_out.height
+        self._set_spot(round(self.scroll_y) + max(0, min(eye, height - 1)))
         self._note_place()
 
     def scroll_pages(self, pages: int) -> None:
@@ -374,16 +399,21 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         return max(0, self.scrollable_content_region.width - self._flow.width) // 2
 
     def on_click(self, event: events.Click) -> None:
-        """Say which note was clicked, unless it was to select."""
-        note = self._note_at(event.x, event.y)
-        if note and event.button == event.chain == 1 and not self.screen.get_selected_text():
+        """Read on at what was clicked, unless it was to select."""
+        if event.button != 1 or event.chain != 1 or self.screen.get_selected_text():
+            return
+        self._set_spot(round(self.scroll_y) + event.y)
+        self.refresh()
+        self._report_place()
+        place = self.place_at(event.x, event.y)
+        if place is None and (note := self._sign_at(event.x, event.y)):
             self.post_message(self.NotePressed(note))
+        else:
+            notes = self.marks.notes_at(place.block + 1, place.offset) if place else []
+            self.post_message(self.Pressed(next(iter(notes), "")))
 
-    def _note_at(self, x: int, y: int) -> str | None:
-        """The note whose text, or sign in the margin, is on a cell (column, row) of the page."""
-        place = self.place_at(x, y)
-        if place is not None:
-            return next(iter(self.marks.notes_at(place.block + 1, place.offset)), None)
+    def _sign_at(self, x: int, y: int) -> str | None:
+        """The note whose sign in the margin is on a cell (column, row) of the page."""
         row = self._flow.row_at(round(self.scroll_y) + y)
         notes = self.marks.signed(row) if row is not None and x < self._margin else []
         before = self.render_line(y).text[:x].split()
@@ -412,11 +442,21 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def text_select_all(self) -> None:
-        """Select the paragraph that was double-clicked, not the whole report."""
-        y = self.app.mouse_position.y - self.region.y
+        """Select the sentence that was double-clicked, not the whole report."""
+        self._select_around_mouse(sentence_around)
+
+    def select_paragraph(self) -> None:
+        """Select the paragraph that was clicked three times."""
+        self._select_around_mouse(lambda text, _at: (0, len(text)))
+
+    def _select_around_mouse(self, around: Callable[[str, int], tuple[int, int]]) -> None:
+        x, y = self.app.mouse_position - self.region.offset
         row = self._flow.row_at(round(self.scroll_y) + y)
-        if row is not None:
-            block = page_block(self.report, self.report.paragraphs[row.block])
-            number = row.block + 1
-            span = Span(number, block.start, number, block.end)
-            self.screen.selections = {self: selection_of(span)}
+        if row is None:
+            return
+        block = page_block(self.report, self.report.paragraphs[row.block])
+        place = self.place_at(x, y)
+        start, end = around(block.text, row.start if place is None else place.offset)
+        span = Span(row.block + 1, max(start, block.start), row.block + 1, min(end, block.end))
+        self.screen.selections = {self: selection_of(span)}
+        self.post_message(self.Pressed())

@@ -114,6 +114,18 @@ READING = (
         footer=True,
         palette=True,
     ),
+    Command(
+        "trail_back",
+        ("backspace", "alt+left"),
+        "screen.trail(-1)",
+        "回到",
+        "回到前往、定位、检索之前所在的地方，换了报告也能回去",
+        footer=True,
+        palette=True,
+    ),
+    Command(
+        "trail_on", ("alt+right",), "screen.trail(1)", "再往前", "回来以后，再往前去", palette=True
+    ),
     Command("up", ("up",), "screen.rows(-1)", "上移", "向上一行"),
     Command("down", ("down",), "screen.rows(1)", "下移", "向下一行"),
     Command("page_up", ("pageup",), "screen.pages(-1)", "上翻", "向上一屏"),
@@ -223,6 +235,12 @@ NOTES = (
     Command("redo", ("ctrl+y",), "screen.notes('redo')", "重做", "重做刚撤销的改动"),
 )
 """Commands of the notes, in the reading view."""
+
+MARKING = tuple(
+    Command(f"mark_{digit}", (str(digit),), f"mark({digit})", "标记", "给点中或选中的文字做标记")
+    for digit in range(1, 8)
+)
+"""The digits while the row of marks stands."""
 
 SHELF = (
     Command(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from content.report import Report
 from content.shelf.library import load_builtin
-from index import Group, Heading, Hit, Kind, Results, Searcher, Suggestion
+from index import Group, HeadingHint, Hit, HitKind, Results, Searcher, Suggestion
 from review.search.result_entries import (
     LABELS,
     ResultEntry,
@@ -55,7 +55,7 @@ def hit(paragraph: int, *spans: tuple[int, int], report: Report = SMALL) -> Hit:
 
 def only(found: Hit) -> ResultEntry:
     """The entry that is made of a single hit in the small report."""
-    _heading, entry = entries(SMALL, Results("查", (Group(Kind.EXACT, (found,)),)))
+    _heading, entry = entries(SMALL, Results("查", (Group(HitKind.EXACT, (found,)),)))
     return entry
 
 
@@ -66,7 +66,7 @@ def groups(exact: int, **related: int) -> Results:
     return Results(
         "查",
         tuple(
-            Group(Kind(name), tuple(hit(next(numbers), (0, 1)) for _ in range(number)))
+            Group(HitKind(name), tuple(hit(next(numbers), (0, 1)) for _ in range(number)))
             for name, number in counted.items()
             if number
         ),
@@ -74,16 +74,15 @@ def groups(exact: int, **related: int) -> Results:
 
 
 @pytest.mark.parametrize("query", QUERIES)
-def test_the_first_hit_of_every_snippet_is_shown_and_marked_to_the_character(query: str) -> None:
-    """The first mark of an entry is the raw text of its hit's first span, whole."""
+def test_what_every_snippet_is_about_is_shown_and_marked_to_the_character(query: str) -> None:
+    """A span of the hit is gone to, and it stands in the snippet, marked and whole."""
     results = SEARCHER.search(query)
     listed = [entry for entry in entries(REPORT, results) if entry.paragraph is not None]
     for found, entry in zip(results.hits, listed, strict=True):
         raw = REPORT.paragraph(found.paragraph).text
         assert entry.paragraph == found.paragraph
-        assert entry.span == found.spans[0]
-        low, high = entry.marks[0]
-        assert entry.text[low:high] == raw[slice(*found.spans[0])]
+        assert entry.span in found.spans
+        assert raw[slice(*entry.span)] in [entry.text[low:high] for low, high in entry.marks]
 
 
 @pytest.mark.parametrize("query", ["养老", "环境", "就业", "2024"])
@@ -120,8 +119,16 @@ def test_a_snippet_is_a_piece_of_its_paragraph_around_the_hit(data: st.DataObjec
     assert behind or raw.endswith(quoted)
     for low, high in entry.marks:
         assert len(lead) + before <= low < high <= len(entry.text) - behind
-    first = entry.text[slice(*entry.marks[0])]
-    assert first == raw[slice(*spans[0])]
+    assert entry.span in spans
+    assert raw[slice(*entry.span)] in [entry.text[low:high] for low, high in entry.marks]
+
+
+def test_a_snippet_shows_the_place_with_most_of_what_was_found() -> None:
+    """Two words that stand together are shown, not one of them that stands before them."""
+    raw = SMALL.paragraph(9).text
+    entry = only(hit(9, (0, 2), (50, 52), (60, 63)))
+    assert entry.span == (50, 52)
+    assert raw[50:63] in entry.text
 
 
 def test_a_hit_at_an_end_of_the_paragraph_has_no_dots_there() -> None:
@@ -156,8 +163,8 @@ def test_every_group_has_its_name_its_number_and_its_note() -> None:
     results = Results(
         "查",
         (
-            Group(Kind.EXACT, (hit(8, (0, 1)), hit(9, (0, 1)))),
-            Group(Kind.HOMOPHONE, (hit(10, (0, 1)),), "已按同音字查找：老旧小区"),
+            Group(HitKind.EXACT, (hit(8, (0, 1)), hit(9, (0, 1)))),
+            Group(HitKind.HOMOPHONE, (hit(10, (0, 1)),), "已按同音字查找：老旧小区"),
         ),
     )
     lines = [entry.text for entry in entries(SMALL, results) if entry.paragraph is None]
@@ -167,8 +174,8 @@ def test_every_group_has_its_name_its_number_and_its_note() -> None:
 
 def test_every_kind_of_group_has_a_name_of_its_own() -> None:
     """No group can be listed without a name, and no two share one."""
-    assert set(LABELS) == set(Kind)
-    assert len(set(LABELS.values())) == len(Kind)
+    assert set(LABELS) == set(HitKind)
+    assert len(set(LABELS.values())) == len(HitKind)
 
 
 @pytest.mark.parametrize(
@@ -190,14 +197,20 @@ def test_the_counts_of_a_real_query() -> None:
     assert counts(SEARCHER.search("养老")) == "精确 6 段　相关 4 段"
 
 
-@pytest.mark.parametrize("query", ["zzqx", "火星车", "“养老” “火星车”", "，。", "🙂", "[red]"])
-def test_nothing_found_always_offers_somewhere_to_go(query: str) -> None:
-    """The query is repeated, and below it there are headings that lead to their paragraphs."""
+@pytest.mark.parametrize("query", ["zzqx", "火星车", "“的的”", "，。", "🙂", "[red]"])
+def test_where_nothing_fits_nothing_is_offered_but_advice(query: str) -> None:
+    """Neither a single character nor filler is offered, nor headings that have nothing of it."""
     listed = suggested(REPORT, query, SEARCHER.suggest(query))
-    assert listed[0] == ResultEntry(f"没有找到“{query}”。")
-    assert "无结果" not in "".join(entry.text for entry in listed)
+    said = [f"没有找到“{query}”。", "请换一个说法，或少写几个字。"]
+    assert listed == [ResultEntry(text) for text in said]
+
+
+@pytest.mark.parametrize("query", ["“养老” “火星车”", "“民生改革”"])
+def test_nothing_found_offers_what_fits(query: str) -> None:
+    """The longest part that is there comes with its hits, and headings that share some of it."""
+    listed = suggested(REPORT, query, SEARCHER.suggest(query))
+    assert listed[1].text.startswith("只含“")
     headings = [entry for entry in listed if entry.paragraph is not None and not entry.marks]
-    assert headings
     for entry in headings:
         assert entry.paragraph is not None
         assert REPORT.paragraph(entry.paragraph).text.startswith(entry.text[:4])
@@ -205,9 +218,9 @@ def test_nothing_found_always_offers_somewhere_to_go(query: str) -> None:
 
 def test_each_word_that_is_there_by_itself_is_offered_with_its_hits() -> None:
     """Of two words that never stand together each has its number and its hits."""
-    word = Results("养老", (Group(Kind.EXACT, (hit(18, (8, 10)),)),))
-    other = Results("学校", (Group(Kind.EXACT, (hit(17, (15, 17)), hit(9, (0, 2)))),))
-    heading = Heading(0, 16, "二（二）", "（二）坚持共建共享，不断增进民生福祉")
+    word = Results("养老", (Group(HitKind.EXACT, (hit(18, (8, 10)),)),))
+    other = Results("学校", (Group(HitKind.EXACT, (hit(17, (15, 17)), hit(9, (0, 2)))),))
+    heading = HeadingHint(0, 16, "二（二）", "（二）坚持共建共享，不断增进民生福祉")
     listed = suggested(SMALL, "养老 学校", Suggestion((word, other), (heading,)))
     assert [entry.paragraph for entry in listed] == [None, None, 18, None, 17, 9, None, 16]
     assert listed[1].text == "只含“养老”的有 1 段："

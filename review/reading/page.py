@@ -130,7 +130,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
             self._flow = self._lay_out(column)
         self._painter.forget_rows()
         self._show(self._anchor)
-        self._keep_spot_in_view()
+        self._bring_spot_back()
         self._report_place()
 
     def _show(self, place: tuple[int, int]) -> None:
@@ -204,6 +204,16 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _spot_y(self) -> int:
         return self._flow.y_of(*self._spot) if len(self._flow) else 0
+
+    def _bring_spot_back(self) -> None:
+        """Scroll to the bar where a smaller window has cut it off below."""
+        hidden = self._spot_y() - (round(self.scroll_y) + self._laid_out.height - 1)
+        if hidden > 0:
+            self._place_at(round(self.scroll_y) + hidden)
+            row = self._flow.row_at(round(self.scroll_y))
+            if row is not None:
+                self._anchor = (row.block, row.start)
+        self._keep_spot_in_view()
 
     def _keep_spot_in_view(self) -> None:
         """Read on in the nearest paragraph that is seen, where that with the bar is not."""
@@ -319,9 +329,15 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         moved = max(0, min(before + rows, round(self.max_scroll_y))) - before
         eye = self._spot_y() - before + rows - moved
         self.scroll_to(y=before + moved, animate=False, force=True)
-        height = self._laid_out.height
-        self._set_spot(round(self.scroll_y) + max(0, min(eye, height - 1)))
+        y = round(self.scroll_y) + max(0, min(eye, self._laid_out.height - 1))
+        while rows < 0 < y and self._is_gap(y):
+            y -= 1  # it belongs to the paragraph below, which one comes from
+        self._set_spot(y)
         self._note_place()
+
+    def _is_gap(self, y: int) -> bool:
+        row = self._flow.row_at(y)
+        return row is not None and row.start == row.end
 
     def scroll_pages(self, pages: int) -> None:
         """Move by whole screens; the last row of one is the first of the next."""

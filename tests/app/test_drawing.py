@@ -13,7 +13,7 @@ from review.drawing_question import DrawingQuestion, use_drawing
 from review.settings.terminal_drawing import load_drawing
 from review.typography.cells import SAMPLE, Drawing, drawing, is_open
 from tests.app.driving import View, reading
-from tests.app.test_selecting import cell_at, text_between
+from tests.app.test_selecting import cell_at, copied_words, text_between
 from tests.app.waiting import wait_until
 from tests.small import small_report
 
@@ -114,7 +114,7 @@ async def test_the_mouse_selects_what_it_passes_over(
         wanted = text_between(cell_at(view, start), cell_at(view, end))
         await view.drag(start, end)
         await view.press("ctrl+c")
-        assert view.app.clipboard == wanted
+        assert copied_words(view) == wanted
 
 
 @pytest.mark.usefixtures("spaced")

@@ -334,12 +334,15 @@ class NoteDesk(Vertical):
             await self._editing.change(self._opened(), note)
 
     async def action_open_here(self) -> None:
-        """Offer marks for where one is; where they are offered, write a note there."""
+        """Offer marks for where one is, or for the note there; once more, write it."""
         if self._marking.passage is not None:
             await self.action_annotate()
             return
-        place = self._selection.place
-        notes = self._page.marks.notes_at(place.block + 1, place.offset) if place else []
+        place, marks = self._selection.place, self._page.marks
+        if place is not None:
+            notes = marks.notes_at(place.block + 1, place.offset)
+        else:
+            notes = marks.notes_of(self._page.current)
         self.rise(next(iter(notes), ""))
 
     # The list

@@ -109,7 +109,9 @@ async def test_a_selection_lets_the_row_rise_with_what_one_does_with_words() -> 
         await wait_until(view, lambda: f"已选{len(words)}字" in bar(view))
         assert "查这几个字" in bar(view)
         await view.press("ctrl+c")
-        citation = REPORT.paragraph(view.screen.notes.marked_passage.segments[0].paragraph).citation
+        passage = view.screen.notes.marked_passage
+        assert passage is not None
+        citation = passage.citation
         assert view.app.clipboard == f"{words}〔{citation}〕"
         await view.press("3")
         await marked(view, Kind.SUGGESTION)

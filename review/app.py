@@ -49,6 +49,7 @@ from review.widgets.printable_filter import PrintableFilter
 from review.widgets.textual_private import crash_of, is_ending, key_of
 
 if TYPE_CHECKING:
+    from review.figures import Figures
     from review.search.reach import Reach
 
 _TOAST_WIDTH, _TOAST_FRAME = 60, 4
@@ -103,6 +104,7 @@ class ShenyiApp(App[None]):
         """The lines for a newcomer, while they are shown."""
         self._quits_until = 0.0
         """Until when a second press leaves at once: seconds of the clock that only rises."""
+        self._figures: Figures | None = None
         self._opened_before = 0
         """Reports that were open before this one: each has a mode of its own."""
         self.set_keymap(config.keys)
@@ -171,14 +173,13 @@ class ShenyiApp(App[None]):
             await finish(target)
         # A batch ends without a word to the screen, which has skipped its repaints meanwhile.
         self.screen.check_idle()
-        if done:
+        if done and not is_ending(self):
             await self._end_welcome()
+            await laid_out(self.screen)
+            await finish(self.focused or self.screen)
 
     async def _end_welcome(self) -> None:
-        """Give the page the rows of the welcome, once somebody has begun to do something.
-
-        What is typed behind that has to find the page as high as it is then.
-        """
+        """Give the page the rows of the welcome, once somebody has begun to do something."""
         shown = [*self.reading.query(DrawingQuestion), *filter(None, [self._welcome])]
         if shown:
             if isinstance(shown[0], DrawingQuestion) and not shown[0].is_answered:
@@ -186,8 +187,6 @@ class ShenyiApp(App[None]):
             self._welcome = None
             for lines in shown:
                 await lines.remove()
-            await laid_out(self.screen)
-            await finish(self.focused or self.screen)
 
     def on_app_focus(self) -> None:
         """Let the keys go somewhere: without focus at the start, nothing had them."""
@@ -337,6 +336,14 @@ class ShenyiApp(App[None]):
 
         await enter(self, self.reading.report, counting=counting)
 
+    async def action_figures(self, name: str) -> None:
+        """Have something done with what was promised and reported: a method of `Figures`."""
+        from review.figures import Figures
+
+        if self._figures is None or self._figures.reading is not self.reading:
+            self._figures = Figures(self, self.reading)
+        await getattr(self._figures, name)()
+
     # The reading position
 
     @on(Page.Moved)
@@ -404,17 +411,17 @@ class ShenyiApp(App[None]):
         """Ask for a file, and open the report that it holds."""
         from review.shelf.pick_screen import PickScreen
 
-        if self._may_leave_report():
+        if self.may_leave_report():
             self.push_screen(PickScreen(), self._report_chosen)
 
     def action_shelf(self) -> None:
         """Choose another report."""
         from review.shelf.shelf_screen import ShelfScreen
 
-        if self._may_leave_report():
+        if self.may_leave_report():
             self.push_screen(ShelfScreen(self.reading.report.id), self._report_chosen)
 
-    def _may_leave_report(self) -> bool:
+    def may_leave_report(self) -> bool:
         """Whether nothing lies over the report, and no ballot on it would be lost."""
         if self.screen is not self.reading:
             self.notify("请先回到报告，再换一份读。", markup=False)
@@ -430,9 +437,10 @@ class ShenyiApp(App[None]):
     def _report_chosen(self, report_id: str | None) -> None:
         if report_id is not None:
             # Not here: this may be called by the very screen that is about to go.
-            self.call_later(self._show_shelved, report_id)
+            self.call_later(self.show_shelved, report_id)
 
-    async def _show_shelved(self, report_id: str) -> None:
+    async def show_shelved(self, report_id: str) -> None:
+        """Show a report of the shelf, or say why it cannot be shown."""
         from review.base.reports import remember_report, user_shelf
 
         try:
@@ -446,8 +454,8 @@ class ShenyiApp(App[None]):
     async def on_reading_screen_wanted(self, wanted: ReadingScreen.Wanted) -> None:
         """Go back to a place of a report that was left."""
         place = wanted.place
-        if self._may_leave_report():
-            await self._show_shelved(place.report)
+        if self.may_leave_report():
+            await self.show_shelved(place.report)
             if self.reading.report.id == place.report:
                 await self.reading.furnished.wait()
                 self.reading.come_back(place)
@@ -460,8 +468,8 @@ class ShenyiApp(App[None]):
 
     async def on_reach_report_chosen(self, chosen: Reach.ReportChosen) -> None:
         """Open another report at what was found in it."""
-        if self._may_leave_report():
-            await self._show_shelved(chosen.report)
+        if self.may_leave_report():
+            await self.show_shelved(chosen.report)
             if self.reading.report.id == chosen.report:
                 await self.reading.show_hit(chosen)
 

@@ -9,7 +9,7 @@ import sys
 from content.errors import Problem, refused
 from content.report import Report, Role
 from review import crash
-from review.base.output import drop_output, emit, tell
+from review.base.output import drop_output, emit, fill_closed_streams, tell
 from review.base.reports import last_report_id, load_named, load_report, open_named
 
 MISTAKE = 2
@@ -26,6 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
         The exit status.
     """
     crash.install()
+    fill_closed_streams()
     arguments = sys.argv[1:] if arguments is None else arguments
     try:
         status = _run(arguments)
@@ -67,7 +68,7 @@ def _run(arguments: list[str]) -> int:
         report = getattr(options, "then_read", None)  # what `open` has put on the shelf
         return status if report is None else view(report)
     if options.command == "outline":
-        return _outline(load_named(options.file), options.json)
+        return _outline(load_named(options.report or options.file), options.json)
     if options.command == "text":
         return _text(load_report(options.file, options.report), " ".join(options.citation))
     return view(options.file if options.command == "read" else None)

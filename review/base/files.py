@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from content.errors import Problem, reason, refused
 from review.base import paths
+
+_LEFTOVER = re.compile(r"\..+\.[0-9a-f]{8}")
 
 STILL = 946_684_800
 """The time stamp of files that may not tell when they were written: the year 2000 begins (UTC)."""
@@ -141,6 +144,20 @@ def sweep(path: Path) -> None:
         return
     except OSError as error:
         raise refused("临时文件无法删除", error, path=path.parent) from error
+
+
+def leftovers(folder: Path) -> list[Path]:
+    """Files that writers have left below a folder because they were killed, the oldest first.
+
+    They are told by their names: a dot, the name of what was to be written, eight hexadecimal
+    digits.
+    """
+    found = [
+        path
+        for path in folder.rglob(".*")
+        if _LEFTOVER.fullmatch(path.name) and path.is_file() and not path.is_symlink()
+    ]
+    return sorted(found, key=lambda path: path.stat().st_mtime)
 
 
 def sync_folder(folder: Path) -> None:

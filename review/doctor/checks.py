@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,21 @@ def reports() -> list[Finding]:
                 load_folder(folder)
             except Problem as problem:
                 lines.append(_unreadable(folder, problem))
+            else:
+                lines.extend(_changed_by_hand(folder))
     return all_well("报告", lines, "都能读")
+
+
+def _changed_by_hand(folder: Path) -> Iterator[Finding]:
+    """A text that is another than the one which was put on the shelf: nothing followed it."""
+    from content.shelf.stored_outline import STORED, load_stored
+
+    if (folder / STORED).exists() and load_stored(folder) is None:
+        remedy = (
+            "批注仍按引文对位，但最好撤回改动，再换用修订稿："
+            f"shenyi revise 修订稿.txt --report {folder.name}"
+        )
+        yield Finding("报告", f"{shown(folder)}里的文字放上书架以后被直接改动过", remedy)
 
 
 def _unreadable(folder: Path, problem: Problem) -> Finding:
@@ -167,8 +181,8 @@ def templates() -> list[Finding]:
     from datetime import datetime
 
     from content.shelf.library import load_builtin
-    from review.notes.export.exporting import Format, export_text
-    from review.notes.export.templates import listed
+    from review.notes.export.exporting import Format, exported
+    from review.notes.export.templates import listed, old_ones
 
     own = [template for template in listed() if template.own]
     report = load_builtin()
@@ -177,7 +191,7 @@ def templates() -> list[Finding]:
     for template in own:
         for suffix in template.formats:
             try:
-                export_text(
+                exported(
                     report,
                     sample,
                     datetime.now().astimezone(),
@@ -186,7 +200,11 @@ def templates() -> list[Finding]:
                 )
             except Problem as problem:
                 lines.append(trouble("模板", problem, "或者给它改名，就换回自带的模板。"))
-    return all_well("模板", lines, f"自己的{len(own)}个，都能用" if own else "用的是自带的")
+                break
+    text = f"自己的{len(own)}个，都能用" if own else "用的是自带的"
+    if old := "、".join(path.name for path in old_ones()):
+        text += f"；{old}是0.1版的写法，做不成Word"
+    return all_well("模板", lines, text)
 
 
 def _sample_notes(report: Report) -> list[Note]:

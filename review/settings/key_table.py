@@ -221,7 +221,12 @@ NOTES = (
         palette=True,
     ),
     Command(
-        "export", ("f7",), "screen.notes('export')", "导出", "把批注导出为文本文件", palette=True
+        "export",
+        ("f7",),
+        "screen.notes('export')",
+        "出材料",
+        "把批注做成发言提纲、代表建议、修改意见，存为Word等文件",
+        palette=True,
     ),
     Command(
         "revise",
@@ -262,7 +267,42 @@ SHELF = (
 )
 """Commands that lead to other reports, in the reading view."""
 
-DESK = (*READING, *SELECTING, *NOTES, *SHELF)
+FIGURES = (
+    Command(
+        "compare",
+        ("ctrl+d", "d"),
+        "app.figures('compare')",
+        "对照",
+        "提出的目标和报告的结果，并排列出原文和出处",
+        palette=True,
+    ),
+    Command(
+        "tasks",
+        ("ctrl+l", "l"),
+        "app.figures('tasks')",
+        "任务清单",
+        "报告提出的每一项，记下进行得怎样；没有写数字、时限的也列出来",
+        palette=True,
+    ),
+    Command(
+        "add_task",
+        ("ctrl+a",),
+        "app.figures('add_task')",
+        "加进清单",
+        "把选中的一句话加进任务清单",
+    ),
+    Command(
+        "terms",
+        ("ctrl+e",),
+        "app.figures('terms')",
+        "名词解释",
+        "报告附录解释的名词，和没有解释的说法",
+        palette=True,
+    ),
+)
+"""Commands about what was promised and what was reported."""
+
+DESK = (*READING, *SELECTING, *NOTES, *FIGURES, *SHELF)
 """All that work on the page."""
 
 VOTING = (

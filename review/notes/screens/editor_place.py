@@ -12,7 +12,8 @@ from review.reading.page import Page, PageView
 from review.typography.flow import FlowPlace
 
 if TYPE_CHECKING:
-    from review.notes.model import Anchor, Note
+    from content.span import Span
+    from review.notes.model import Anchor, Kind, Note
     from review.notes.screens.note_editor import NoteEditor, Written
     from review.notes.screens.notebook import Notebook
     from review.notes.store.codec import NoteDraft
@@ -37,15 +38,21 @@ class Editing:
         """What was on the page before the editor took part of it."""
         self._shown: PageView | None = None
         """What was on it when the passage had been brought into view."""
-        self.kind = ""
-        """Value of the kind that was written last."""
+        self.kind: Kind | None = None
+        """The kind that was written last."""
 
     async def begin(self, notebook: Notebook, passage: Anchor) -> None:
         """Write a note on a passage."""
         from review.notes.model import Kind
         from review.notes.screens.note_editor import Written
 
-        await self._open(notebook, passage, Written(Kind(self.kind or Kind.SUGGESTION), (), ""))
+        await self._open(notebook, passage, Written(self.kind or Kind.SUGGESTION, (), ""))
+
+    async def begin_on(self, notebook: Notebook, span: Span, kind: Kind, body: str) -> None:
+        """Write a note of a kind on a passage, with a text to go on with."""
+        from review.notes.screens.note_editor import Written
+
+        await self._open(notebook, notebook.passage(span), Written(kind, (), body))
 
     async def change(self, notebook: Notebook, note: Note) -> None:
         """Go on with a note, or with the draft that was left of it."""

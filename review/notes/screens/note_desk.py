@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import work
 from textual.binding import BindingType
@@ -16,6 +16,7 @@ from textual.message import Message
 from textual.widget import MountError
 
 from content.errors import Problem
+from content.span import Span
 from review.base import paths
 from review.notes.screens.editor_place import Editing
 from review.notes.screens.list_place import ListPlace
@@ -35,7 +36,9 @@ if TYPE_CHECKING:
     from review.notes.screens.notebook import Notebook
     from review.notes.screens.notes_pane import NotesPane
     from review.notes.store.history import Step
+    from review.notes.store.note_store import NoteStore
 
+_T = TypeVar("_T")
 _Change = Callable[[], Coroutine[Any, Any, "str | None"]]
 
 PATIENCE = 5.0
@@ -283,7 +286,7 @@ class NoteDesk(Vertical):
     def on_note_editor_saved(self, saved: NoteEditor.Saved) -> None:
         """Keep the note; the editor closes when it is safe."""
         saved.editor.is_sealed = True
-        self._editing.kind = saved.written.kind.value
+        self._editing.kind = saved.written.kind
         self._change(partial(self._keep, saved.editor, saved.written))
 
     async def _keep(self, editor: NoteEditor, written: Written) -> str:
@@ -345,6 +348,24 @@ class NoteDesk(Vertical):
             notes = marks.notes_of(self._page.current)
         self.rise(next(iter(notes), ""))
 
+    # For what lies over the report
+
+    async def on_store(self, operation: Callable[[NoteStore], _T]) -> _T:
+        """Have something done with the store of the notes, on the thread that writes to it.
+
+        Raises:
+            Problem: What the operation raises, or the store cannot be opened.
+        """
+        return await asyncio.wrap_future(self._opened().submit(operation))
+
+    async def write_on(self, span: Span, kind: Kind, body: str) -> None:
+        """Begin a note on a passage, with a text to go on with."""
+        notebook = self._opened()
+        if notebook.obstacle is not None:
+            self.notify(str(notebook.obstacle), severity="warning", timeout=15, markup=False)
+        else:
+            await self._editing.begin_on(notebook, span, kind, body)
+
     # The list
 
     async def action_list(self) -> None:
@@ -402,22 +423,17 @@ class NoteDesk(Vertical):
             self._selection.end()
             self.screen.clear_selection()
 
-    # Exporting
+    # Papers
 
     def action_export(self) -> None:
-        """Ask what to export, and say what was written."""
+        """Make papers of the notes."""
         notebook = self._opened()
         if not notebook.notes:
-            self.notify("还没有批注可以导出。选中文字后按F4写批注。", markup=False)
+            self.notify("还没有批注，出不了材料。选中文字后按F4写批注。", markup=False)
             return
-        from review.notes.screens.export_screen import ExportScreen
+        from review.notes.screens.papers_screen import PapersScreen
 
-        notes = [entry.note for entry in notebook.notes]
-        self.app.push_screen(ExportScreen(self._page.report, notes), self._exported)
-
-    def _exported(self, said: str | None) -> None:
-        if said:
-            self.notify(said, timeout=10, markup=False)
+        self.app.push_screen(PapersScreen(self._page.report, notebook.notes))
 
     # A revised text of the report
 

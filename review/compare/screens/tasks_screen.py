@@ -1,0 +1,264 @@
+"""任务清单: what the report promises, and what the deputy keeps of it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from content.errors import Problem
+from content.facts.commitments import Commitment, Vague
+from content.span import Span
+from review.compare.screens.figure_desk import FigureDesk, Wanted
+from review.compare.screens.figure_list import FigureList, ListEntry
+from review.compare.screens.figure_screen import FigureScreen
+from review.compare.screens.task_entries import (
+    TaskEntries,
+    TaskFilter,
+    TaskItem,
+    place_of_item,
+)
+from review.compare.task_states import KeptTask, TaskState
+from review.notes.model import Kind
+from review.widgets.key_bar import Keys
+from review.widgets.line_input import LineInput
+
+_STATES = tuple(TaskState)
+_ADVICE = "建议写明：数量、完成时限、责任单位。"
+_HINT = "空格换状态。输入字词或主题可筛选；按Tab看没有写数字、时限的。"
+_VAGUE_HINT = "目标部分没有写数字、时限的句子。按F4写修改意见。"
+_NUMBERS = {None: "", True: "写了数字的", False: "没有写数字的"}
+_NEXT_NUMBER = {None: True, True: False, False: None}
+
+
+class TasksScreen(FigureScreen):
+    """Lists the tasks; its result is where to go, or which note to write.
+
+    Args:
+        desk: The figures of the report that is open.
+        within: Only the tasks in these passages, to be looked at and left again.
+    """
+
+    DEFAULT_CSS = """
+    TasksScreen {
+        #task-words { height: 1; padding: 0 1; background: $panel; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "state", "换状态", key_display="空格"),
+        Binding("tab", "vague", "没写数字的", key_display="Tab"),
+        Binding("f3", "filter", "筛选"),
+        Binding("f2", "topic", "主题"),
+        Binding("f7", "number", "有无数字"),
+        Binding("f4", "note", "批注"),
+        Binding("f6", "words", "记一句"),
+        Binding("ctrl+z", "undo", "撤销", key_display="^Z"),
+        Binding("escape,ctrl+l", "leave", "返回"),
+        Binding("left", "side(0)", show=False),
+        Binding("right", "side(1)", show=False),
+    ]
+
+    def __init__(self, desk: FigureDesk, within: tuple[Span, ...] = ()) -> None:
+        super().__init__("任务清单")
+        self._desk = desk
+        self._entries = TaskEntries(desk, TaskFilter(within=within))
+        self._line = LineInput("字词、主题或状态，如：养老、有疑问")
+        self._line.id = "task-words"
+        self._shown: list[TaskItem | None] = []
+        self._written_on: Commitment | KeptTask | None = None
+        """The task for which words are being typed."""
+
+    def compose(self) -> ComposeResult:
+        """What to look for, and the tasks."""
+        yield self.heading
+        yield self.saying
+        yield self._line
+        yield self.figures
+        yield Keys()
+
+    def on_mount(self) -> None:
+        """Have the tasks read."""
+        self.say("正在读报告里的数字……")
+        self._read()
+
+    @work(exclusive=True)
+    async def _read(self) -> None:
+        try:
+            await asyncio.to_thread(self._entries.read)
+            await self._desk.read_kept()
+        except Problem as problem:
+            self.notify(str(problem), severity="error", timeout=15, markup=False)
+        within = self._entries.wanted.within
+        self._fill(0 if within else self._desk.places.get("tasks", 0))
+        self._entries.answers = await self._desk.answers()
+        if self._entries.answers is not None:
+            self._fill(self.figures.cursor)
+
+    def _fill(self, cursor: int) -> None:
+        entries: list[ListEntry] = []
+        self._shown = []
+        for heading, items in self._entries.groups():
+            entries.append(ListEntry(f"{heading}（{len(items)}）"))
+            self._shown.append(None)
+            entries += map(self._entries.entry, items)
+            self._shown += items
+        self.figures.fill(entries, cursor)
+        count = sum(item is not None for item in self._shown)
+        wanted, is_vague = self._entries.wanted, self._entries.shows_vague
+        what = "没有写数字、时限的" if is_vague else "任务清单"
+        chosen = filter(None, (wanted.topic, _NUMBERS[wanted.number]))
+        self.heading.update("　".join(("‹ 返回", what, f"{count} 项", *chosen)))
+        if not count:
+            self.say("没有符合条件的。按Esc清除筛选。")
+        else:
+            self.say(_VAGUE_HINT if is_vague else _HINT)
+        self.refresh_bindings()
+
+    # Choosing
+
+    def action_side(self, side: int) -> None:
+        """Choose the task, or what next year's report says of it."""
+        self.figures.switch_side(side)
+
+    @on(FigureList.Moved)
+    def _remember(self) -> None:
+        self._desk.places["tasks"] = self.figures.cursor
+
+    @property
+    def _item(self) -> TaskItem | None:
+        at = self.figures.cursor
+        return self._shown[at] if at < len(self._shown) else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What cannot be done with the chosen task, or while words are typed, is not offered."""
+        if self._line.has_focus:
+            return action in ("leave", "move", "page", "filter")
+        if action in ("state", "words"):
+            return isinstance(self._item, Commitment | KeptTask)
+        return action not in ("go", "note") or self._item is not None
+
+    # What the keys do
+
+    def action_state(self) -> None:
+        """Give the chosen task its next state."""
+        item = self._item
+        if isinstance(item, Commitment | KeptTask):
+            state, words = self._entries.kept(item)
+            self._keep(item, _STATES[(_STATES.index(state) + 1) % len(_STATES)], words)
+
+    @work
+    async def _keep(self, item: Commitment | KeptTask, state: TaskState, words: str) -> None:
+        try:
+            if isinstance(item, KeptTask):
+                await self._desk.change(lambda book: book.change(item, state, words))
+            else:
+                await self._desk.change(lambda book: book.set(item, state, words))
+        except Problem as problem:
+            self.say(str(problem), wrong=True)
+        else:
+            self._fill(self.figures.cursor)
+
+    def action_words(self) -> None:
+        """Type a few words on the chosen task."""
+        item = self._item
+        if isinstance(item, Commitment | KeptTask):
+            self._written_on = item
+            with self.prevent(Input.Changed):
+                self._line.value = self._entries.kept(item)[1]
+            self.action_filter()
+            self.say("写好后按回车记下，按Esc不记。")
+
+    @work
+    async def action_undo(self) -> None:
+        """Take back the last change."""
+        try:
+            done = await self._desk.change(lambda book: book.undo())
+        except Problem as problem:
+            self.say(str(problem), wrong=True)
+            return
+        self._fill(self.figures.cursor)
+        self.say("已撤销。" if done else "没有可以撤销的改动。")
+
+    def action_go(self) -> None:
+        """Go to the chosen quote in its report."""
+        item, other = self._item, self._desk.other
+        fact = self._entries.answer_to(item)
+        if self._entries.wanted.within:
+            self.dismiss(None)
+        elif self.figures.side == 1 and fact is not None and other is not None:
+            span = (fact.quote_start, fact.quote_end)
+            self.dismiss(Wanted(other.report.id, fact.paragraph, span))
+        elif item is not None:
+            paragraph, start, end = place_of_item(item)
+            self.dismiss(Wanted(self._desk.report.id, paragraph, (start, end)))
+
+    def action_note(self) -> None:
+        """Write a note on the chosen task; on a vague sentence, what it should say."""
+        item = self._item
+        if item is not None:
+            paragraph, start, end = place_of_item(item)
+            is_vague = isinstance(item, Vague)
+            kind, body = (Kind.AMENDMENT, _ADVICE) if is_vague else (Kind.FIGURE, "")
+            self.dismiss(Wanted(self._desk.report.id, paragraph, (start, end), kind, body))
+
+    def action_vague(self) -> None:
+        """From the tasks to what has neither figure nor time limit, and back."""
+        self._entries.shows_vague = not self._entries.shows_vague
+        self._fill(0)
+
+    def action_filter(self) -> None:
+        """Type words to look for."""
+        self.set_focus(self.figures if self._line.has_focus else self._line)
+        self.refresh_bindings()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        if self._entries.tasks and self._written_on is None:
+            self._entries.wanted.words = event.value
+            self._fill(0)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        item = self._written_on
+        if item is not None:
+            self._end_writing()
+            self._keep(item, self._entries.kept(item)[0], event.value.strip())
+        self.set_focus(self.figures)
+        self.refresh_bindings()
+
+    def _end_writing(self) -> None:
+        self._written_on = None
+        with self.prevent(Input.Changed):
+            self._line.value = self._entries.wanted.words
+
+    def action_topic(self) -> None:
+        """List the next topic only; behind the last one, all of them."""
+        wanted, order = self._entries.wanted, ["", *self._entries.topics]
+        wanted.topic = order[(order.index(wanted.topic) + 1) % len(order)]
+        self._fill(0)
+
+    def action_number(self) -> None:
+        """List what has a number, what has none, or both."""
+        self._entries.wanted.number = _NEXT_NUMBER[self._entries.wanted.number]
+        self._fill(0)
+
+    def action_leave(self) -> None:
+        """Leave the words, then the vague sentences, then the screen."""
+        if self._line.has_focus:
+            if self._written_on is not None:
+                self._end_writing()
+            self.set_focus(self.figures)
+            self._fill(self.figures.cursor)
+        elif self._entries.wanted.clear():
+            with self.prevent(Input.Changed):
+                self._line.value = ""
+            self._fill(0)
+        elif self._entries.shows_vague:
+            self.action_vague()
+        else:
+            self.dismiss(None)

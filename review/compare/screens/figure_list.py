@@ -271,7 +271,8 @@ def _quote_rows(quote: Quote, index: int, x: int, width: int) -> list[tuple[_Pie
     rows: list[list[_Piece]] = []
     at = x
     for start, end in break_rows(whole, room):
-        at, row = x, []
+        at = x
+        row: list[_Piece] = []
         for from_, to, look in edges:
             piece = whole[max(from_, start) : min(to, end)] if from_ < end and to > start else ""
             if piece:

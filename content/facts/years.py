@@ -146,7 +146,7 @@ def _section_view(node: Node, plan: int | None, above: View) -> View:
 
 
 _MARKER = re.compile(
-    r"(?P<other>(?:比|较|与|是)(?:19|20)\d\d年)"
+    r"(?P<other>(?:比|较|与|是)(?P<base>(?:19|20)\d\d)年)"
     r"|(?P<until>(?:到|至)(?P<end>20\d\d)年)"
     r"|(?P<part>上半年|下半年|[一二三四]季度|前[一二三四五六七八九十\d]{1,2}个?(?:季度|月)"
     r"|\d{1,2}[—－\-–~～至]\d{1,2}月|(?:截至|到|至)?\d{1,2}月(?:末|底|份))"
@@ -185,11 +185,15 @@ def _said(found: re.Match[str], own: int | None, plan: int | None, near: bool) -
     if found["year"]:
         year = int(found["number"])
         return year if year in (own, plan) or near else None
-    if found["one"] or found["now"] == "今年":
+    if found["one"]:
+        return None if plan is None else plan - 1
+    if found["now"] == "今年":
         return own
     if found["until"]:
         return own if int(found["end"]) == own else _SEVERAL_YEARS
-    if found["span"] or found["since"] or found["many"]:
+    if found["other"] and own is not None and int(found["base"]) == own - 1:
+        return None  # the year before: what every growth is measured against
+    if found["other"] or found["span"] or found["since"] or found["many"]:
         return _SEVERAL_YEARS
     return None
 
@@ -232,7 +236,9 @@ def moment(text: str, at: int, clause: tuple[int, int], view: View, plan: int | 
         if said is not None:
             part = part and found["part"] is not None
             year, several, stated = said, said is _SEVERAL_YEARS, True
-            if view.year is not None or _OPENS.search(text, 0, found.start()) or several:
+            opens = view.year is not None or _OPENS.search(text, 0, found.start()) is not None
+            past = view.side is Side.GOAL and plan is not None and 0 < said < plan
+            if found["other"] is None and not past and (opens or several):
                 lasting = (year, several, stated)
             elif not here:
                 year, several, stated = lasting

@@ -201,7 +201,12 @@ NOTES = (
         palette=True,
     ),
     Command(
-        "export", ("f7",), "screen.notes('export')", "导出", "把批注导出为文本文件", palette=True
+        "export",
+        ("f7",),
+        "screen.notes('export')",
+        "出材料",
+        "把批注做成发言提纲、代表建议、修改意见，存为Word等文件",
+        palette=True,
     ),
     Command(
         "revise",

@@ -10,7 +10,7 @@ from content.report import Node, NodeKind, Paragraph, Report, Role
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*[年—－\-–~～至、和])")
 _WRITTEN = str.maketrans(
-    "〇零○一二三四五六七八九０１２３４５６７８９", "000123456789" + "0123456789"
+    "〇零○ＯOo一二三四五六七八九０１２３４５６７８９", "000000123456789" + "0123456789"
 )
 _PLAN = re.compile(
     r"安排|任务|目标|要求|思路|部署|计划|打算|展望|今后|未来|下届|下一步|奋斗|规划|总体考虑|重点"
@@ -83,7 +83,7 @@ def _plan_year(report: Report) -> int | None:
     return max(named, default=titled[0] if len(titled) == 1 else None)
 
 
-_DATED = re.compile(r"([〇零○一二三四五六七八九\d]{4})年(十?[一二]|\d{1,2}|[三-十])月")
+_DATED = re.compile(r"([〇零○ＯOo一二三四五六七八九\d]{4})年(十?[一二]|\d{1,2}|[三-十])月")
 _MONTHS = {"十": 10, "十一": 11, "十二": 12, "10": 10, "11": 11, "12": 12}
 
 

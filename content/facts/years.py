@@ -169,6 +169,7 @@ LOCAL_SEVERAL = re.compile(
 
 
 _SEVERAL_YEARS = -1
+_OF_SEVERAL = ("other", "until", "span", "since", "many")
 _LEADS = re.compile(r"(?:^|[，。；：！？、（,;])[在至到截预计 \u3000]*$")
 _OPENS = re.compile(r"(?:^|[。！？])[在至到截预计各位代表：， \u3000]*$")
 
@@ -185,17 +186,13 @@ def _said(found: re.Match[str], own: int | None, plan: int | None, near: bool) -
     if found["year"]:
         year = int(found["number"])
         return year if year in (own, plan) or near else None
-    if found["one"]:
-        return None if plan is None else plan - 1
-    if found["now"] == "今年":
+    if found["one"] or found["now"] == "今年":
+        return own if found["now"] or plan is None else plan - 1
+    if found["until"] and int(found["end"]) == own:
         return own
-    if found["until"]:
-        return own if int(found["end"]) == own else _SEVERAL_YEARS
     if found["other"] and own is not None and int(found["base"]) == own - 1:
         return None  # the year before: what every growth is measured against
-    if found["other"] or found["span"] or found["since"] or found["many"]:
-        return _SEVERAL_YEARS
-    return None
+    return _SEVERAL_YEARS if any(found[name] for name in _OF_SEVERAL) else None
 
 
 class Moment(NamedTuple):

@@ -181,6 +181,8 @@ CHAPTER_OF: dict[type[DOMNode], str] = {
 """In which chapter of the help the keys of a screen or pane stand."""
 
 LISTED = {
+    "任务清单中": ("↑", "↓", "PgUp", "PgDn", "Home", "End"),
+    "名词解释中": ("↑", "↓", "PgUp", "PgDn", "Home", "End"),
     "别的报告：打开时": ("↑", "↓"),
     "换稿时": ("退格",),
     "出材料时": ("←", "→"),

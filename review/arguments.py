@@ -64,7 +64,7 @@ _OUTLINE_HELP = """\
 
 用法：shenyi outline [编号或文件] [--json]
 
-  编号    书架上的报告，见“shenyi shelf”
+  编号    书架上的报告，见“shenyi shelf”；也可以写作--report 编号
   文件    纯文本；都不写则是自带的张店区2024年政府工作报告
   --json  输出JSON，供其他程序使用
 
@@ -165,6 +165,7 @@ def _parser() -> argparse.ArgumentParser:
     read.add_argument("file", metavar="编号或文件")
     outline = commands.add_parser("outline", usage=_OUTLINE_HELP)
     outline.add_argument("file", nargs="?", metavar="编号或文件")
+    outline.add_argument("--report")
     outline.add_argument("--json", action="store_true")
     text = commands.add_parser("text", usage=_TEXT_HELP)
     text.add_argument("citation", nargs="*", metavar="出处")

@@ -68,7 +68,7 @@ def _run(arguments: list[str]) -> int:
         report = getattr(options, "then_read", None)  # what `open` has put on the shelf
         return status if report is None else view(report)
     if options.command == "outline":
-        return _outline(load_named(options.file), options.json)
+        return _outline(load_named(options.report or options.file), options.json)
     if options.command == "text":
         return _text(load_report(options.file, options.report), " ".join(options.citation))
     return view(options.file if options.command == "read" else None)

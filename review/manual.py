@@ -90,6 +90,15 @@ CHAPTERS = (
         ("列出的都是原文。程序不计算，也不判断完成没有。",),
     ),
     Chapter(
+        "名词解释中",
+        (
+            Use(("up", "down", "pageup", "pagedown", "home", "end"), "换一个"),
+            Use(("enter",), "到报告里第一次用到的地方"),
+            Use(("f4",), "没有解释的，写一条疑问"),
+            Use(("escape", "ctrl+e"), "返回"),
+        ),
+    ),
+    Chapter(
         "任务清单中",
         (
             Use(("up", "down", "pageup", "pagedown", "home", "end"), "换一项"),
@@ -221,6 +230,7 @@ CHAPTERS = (
         (
             Use(("right", "n"), "下一处引文"),
             Use(("left", "N"), "上一处引文"),
+            Use(("ctrl+l",), "看引文里的任务和记下的状态"),
             Use(("up", "down", "pageup", "pagedown", "space", "home", "end"), "翻看报告"),
             Use(("escape", "enter", "f5"), "回到选票"),
             Use(("f6",), "计票"),

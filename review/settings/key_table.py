@@ -265,6 +265,14 @@ FIGURES = (
         "加进清单",
         "把选中的一句话加进任务清单",
     ),
+    Command(
+        "terms",
+        ("ctrl+e",),
+        "app.figures('terms')",
+        "名词解释",
+        "报告附录解释的名词，和没有解释的说法",
+        palette=True,
+    ),
 )
 """Commands about what was promised and what was reported."""
 

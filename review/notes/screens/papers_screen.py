@@ -26,7 +26,6 @@ from review.notes.export.exporting import Exported
 from review.notes.export.form import KeptForms
 from review.notes.export.sharing import told
 from review.notes.export.templates import DEFAULT, listed
-from review.notes.export.writing import default_path
 from review.notes.listing import ListedNote
 from review.notes.screens.paper_draft import (
     AIMS,
@@ -36,7 +35,6 @@ from review.notes.screens.paper_draft import (
     PaperDraft,
     arranged,
     at_first,
-    local_now,
     next_quoting,
     time_of,
 )
@@ -269,7 +267,7 @@ class PapersScreen(FormScreen[str]):
         """Make the paper anew."""
         self._saved = None
         draft = self._draft()
-        path = str(default_path(self._report, draft.choice.form.value, local_now(), draft.template))
+        path = str(draft.path)
         if self._path.value == self._suggested:
             self._path.value = path
         self._suggested = path

@@ -229,6 +229,14 @@ NOTES = (
         palette=True,
     ),
     Command(
+        "merge",
+        ("ctrl+e",),
+        "screen.notes('merge')",
+        "合并",
+        "合并他人批注：几位代表发来的文件汇总成一份材料，不动自己的批注",
+        palette=True,
+    ),
+    Command(
         "revise",
         ("ctrl+r",),
         "screen.notes('revise')",

@@ -243,7 +243,7 @@ def stage(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     monkeypatch.chdir(folder)
     monkeypatch.setattr(Searcher, "prepare", lambda self, progress: None)
     monkeypatch.setattr("review.voting.screens.confirm_line.new_code", lambda: "74")
-    monkeypatch.setattr("review.notes.screens.export_screen.local_now", lambda: EVENING)
+    monkeypatch.setattr("review.notes.screens.paper_draft.local_now", lambda: EVENING)
     monkeypatch.setattr(paths, "documents_dir", lambda: folder / "文档")
 
 

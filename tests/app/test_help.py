@@ -41,11 +41,11 @@ from review.voting.screens.booth import Booth
 from review.voting.screens.cast_confirm_pane import CastingPane
 from review.voting.screens.confirm_line import Confirm
 from review.voting.screens.number_line import NumberLine
-from review.voting.screens.paper_entry_pane import EnteringPane
-from review.voting.screens.result_export_pane import ExportPane
 from review.voting.screens.rules_pane import Choosing, SettingPane
 from review.voting.screens.source_screen import SourceScreen
-from review.voting.screens.tally_pane import TallyPane
+from review.voting.screens.tallying.paper_entry_pane import EnteringPane
+from review.voting.screens.tallying.result_export_pane import ExportPane
+from review.voting.screens.tallying.tally_pane import TallyPane
 from review.voting.screens.waiting_pane import WaitingPane
 from review.widgets.choice_row import ChoiceRow
 from review.widgets.file_picker import FileTree

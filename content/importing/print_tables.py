@@ -142,11 +142,12 @@ def _told(run: list[Record]) -> list[Record]:
 
 def _split(cell: GlyphRow, strips: list[tuple[float, float]]) -> Record:
     """A cell that runs over the strip between two columns, in two where it has a gap there."""
+    em = cell.size
     for end, start in strips:
         for at, (above, below) in enumerate(pairwise(cell.glyphs), start=1):
-            begins = abs(below.left - start) < _SAME_PLACE * cell.size
+            begins = abs(below.left - start) < _SAME_PLACE * em
             between = above.right <= start and below.left >= end
-            if below.left - above.right > _NARROW * cell.size and (begins or between):
+            if below.left - above.right > _NARROW * em and (begins or between):
                 return _made(cell.glyphs[:at]) + _split(GlyphRow(cell.glyphs[at:]), strips)
     return [cell]
 

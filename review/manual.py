@@ -90,6 +90,15 @@ CHAPTERS = (
         ("列出的都是原文。程序不计算，也不判断完成没有。",),
     ),
     Chapter(
+        "名词解释中",
+        (
+            Use(("up", "down", "pageup", "pagedown", "home", "end"), "换一个"),
+            Use(("enter",), "到报告里第一次用到的地方"),
+            Use(("f4",), "没有解释的，写一条疑问"),
+            Use(("escape", "ctrl+e"), "返回"),
+        ),
+    ),
+    Chapter(
         "任务清单中",
         (
             Use(("up", "down", "pageup", "pagedown", "home", "end"), "换一项"),
@@ -129,14 +138,21 @@ CHAPTERS = (
         ("输入文字或“#标签”，只列出有关的批注。",),
     ),
     Chapter(
-        "导出批注时",
+        "出材料时",
         (
-            Use(("tab", "down", "shift+tab", "up"), "换一栏"),
-            Use(("left", "right"), "换选项"),
-            Use(("pageup", "pagedown"), "翻看预览"),
-            Use(("ctrl+s", "f7"), "写成文件"),
-            Use(("escape",), "返回"),
+            Use(("tab", "down", "shift+tab", "up"), "换一栏；在批注中：上一条、下一条"),
+            Use(("left", "right"), "换材料、格式、态度"),
+            Use(("space", "enter"), "选取批注；存好以后按回车：打开文件夹"),
+            Use(("1", "2", "3", "4", "5", "6"), "选取一类批注：✓ ? ★ ✎ # ·"),
+            Use(("0", "a"), "全选，再按一次全不选"),
+            Use(("ctrl+up", "ctrl+down"), "把这一条移前、移后"),
+            Use(("y",), "这一条怎样引原文：缩短、全文、只要有数字的句子、不引"),
+            Use(("pageup", "pagedown"), "翻看材料"),
+            Use(("ctrl+c",), "复制全文"),
+            Use(("ctrl+s",), "存为文件"),
+            Use(("escape",), "返回；填写和选取的内容会留着"),
         ),
+        ("筛选时输入文字、出处或“#标签”，再按0，可以成批选取。",),
     ),
     Chapter(
         "换稿时",
@@ -214,6 +230,7 @@ CHAPTERS = (
         (
             Use(("right", "n"), "下一处引文"),
             Use(("left", "N"), "上一处引文"),
+            Use(("ctrl+l",), "看引文里的任务和记下的状态"),
             Use(("up", "down", "pageup", "pagedown", "space", "home", "end"), "翻看报告"),
             Use(("escape", "enter", "f5"), "回到选票"),
             Use(("f6",), "计票"),

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 
+from content.report import NodeKind
 from content.shelf.library import Opened
 from content.span import Span
 from review.base import paths
@@ -24,6 +25,7 @@ from review.reading.where_bar import Whereabouts
 from review.settings.key_table import DESK
 
 if TYPE_CHECKING:
+    from content.facts.glossary import GlossaryTerm
     from review.reading.go_bar import GoBar
     from review.search.reach import Reach
     from review.search.search_pane import SearchPane
@@ -75,6 +77,8 @@ class ReadingScreen(DragScreen):
         """Where notes are written; to be closed before the screen goes."""
         self.furnished = asyncio.Event()
         """Set when all of the report is there; keys wait for it."""
+        self._terms: list[GlossaryTerm] = []
+        """The terms that the appendix explains, as far as the text uses them."""
         self._search: SearchPane | None = None
         self._before_search = place
 
@@ -105,6 +109,7 @@ class ReadingScreen(DragScreen):
         await self.query_one("#keys").mount(Keys())
         self.refresh_bindings()  # or the footer stays empty until something else asks for it
         self.set_timer(NOTES_AFTER, self.notes.begin)
+        self.set_timer(NOTES_AFTER, self._mark_terms)
         if self.report.remarks:
             self.notify(
                 f"读入时整理过或存疑的有 {len(self.report.remarks)} 处，"
@@ -196,8 +201,41 @@ class ReadingScreen(DragScreen):
         """Go to the chosen entry of the contents, or open the note that one is at."""
         if self._contents.has_focus:
             self._contents.choose()
-        elif self._page.has_focus:
+        elif self._page.has_focus and not self._explain():
             await self.action_notes("open_here")
+
+    def _mark_terms(self) -> None:
+        """Mark where the terms stand first that the appendix explains, if there is one."""
+        if any(node.kind is NodeKind.APPENDIX for node in self.report.nodes):
+            from content.facts.glossary import explained_terms
+
+            self._terms = [term for term in explained_terms(self.report) if term.first]
+            spans: dict[int, list[tuple[int, int]]] = {}
+            for paragraph, start, end in sorted(t.first for t in self._terms if t.first):
+                spans.setdefault(paragraph, []).append((start, end))
+            self._page.mark_terms({number: tuple(marks) for number, marks in spans.items()})
+
+    def _explain(self) -> bool:
+        """Explain the term at the caret, or those of the paragraph that is being read.
+
+        A paragraph with notes shows these; whether there was something to explain.
+        """
+        place, marks = self._selection.place, self._page.marks
+        number = self._page.current if place is None else place.block + 1
+        if self._selection.is_selecting or (place is None and marks.notes_of(number)):
+            return False
+        here = [
+            term
+            for term in self._terms
+            if term.first
+            and term.first.paragraph == number
+            and (place is None or term.first.start <= place.offset < term.first.end)
+        ]
+        for term in here:
+            where = term.explanation
+            text = self.report.paragraph(where.paragraph).text[where.start : where.end]
+            self.notify(text, title=term.name, timeout=20, markup=False)
+        return bool(here)
 
     def action_toggle_contents(self) -> None:
         """Open the contents and choose in them, or put them away."""

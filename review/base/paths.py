@@ -38,6 +38,11 @@ def notes_file() -> Path:
     return data_dir() / "notes.db"
 
 
+def papers_file() -> Path:
+    """What is filled in at the head of papers (name, delegation), and speeches that are drafted."""
+    return data_dir() / "papers.json"
+
+
 def notes_backups_dir(notes: Path) -> Path:
     """The daily copies of a store of notes."""
     return notes.with_name(f"{notes.stem}-backups")

@@ -226,6 +226,11 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         self.marks.mark_hits(hits)
         self.refresh()
 
+    def mark_terms(self, terms: Mapping[int, Spans]) -> None:
+        """Mark the terms that an appendix explains."""
+        self.marks.terms = terms
+        self.refresh()
+
     def mark_notes(self, notes: Mapping[int, tuple[NoteMark, ...]]) -> None:
         """Mark what has notes, by paragraph number."""
         self.marks.mark_notes(notes)

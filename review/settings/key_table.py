@@ -201,7 +201,12 @@ NOTES = (
         palette=True,
     ),
     Command(
-        "export", ("f7",), "screen.notes('export')", "导出", "把批注导出为文本文件", palette=True
+        "export",
+        ("f7",),
+        "screen.notes('export')",
+        "出材料",
+        "把批注做成发言提纲、代表建议、修改意见，存为Word等文件",
+        palette=True,
     ),
     Command(
         "revise",
@@ -259,6 +264,14 @@ FIGURES = (
         "app.figures('add_task')",
         "加进清单",
         "把选中的一句话加进任务清单",
+    ),
+    Command(
+        "terms",
+        ("ctrl+e",),
+        "app.figures('terms')",
+        "名词解释",
+        "报告附录解释的名词，和没有解释的说法",
+        palette=True,
     ),
 )
 """Commands about what was promised and what was reported."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events, on, work
-from textual.app import ComposeResult
+from textual import on, work
 from textual.binding import Binding, BindingType
 
 from content.errors import Problem
@@ -16,9 +15,8 @@ from content.report import Report
 from review.compare.listing import LABELS, years
 from review.compare.screens.figure_desk import FigureDesk, Wanted, quote_span
 from review.compare.screens.figure_list import FigureList, ListEntry, Quote
+from review.compare.screens.figure_screen import FigureScreen
 from review.notes.model import Kind
-from review.widgets.form_screen import FormScreen
-from review.widgets.key_bar import Keys
 
 _Item = MeasurePair | tuple[Report, Fact]
 """A row, or a figure that stands alone with its report."""
@@ -27,16 +25,14 @@ _Group = tuple[str, list[_Item]]
 _HINT = "都是原文。程序不计算，也不判断完成没有；拿不准的列在“可能相近”里。"
 
 
-class CompareScreen(FormScreen[Wanted]):
+class CompareScreen(FigureScreen):
     """Lists the rows, and what stands alone; its result is where to go, or which note to write.
 
     Args:
         desk: The figures of the report that is open.
     """
 
-    AUTO_FOCUS = "#figures"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "go", "到原文", key_display="回车"),
         Binding("left", "side(0)", "结果", key_display="←"),
         Binding("right", "side(1)", "目标", key_display="→"),
         Binding("tab", "across", "两份报告", key_display="Tab"),
@@ -45,29 +41,15 @@ class CompareScreen(FormScreen[Wanted]):
         Binding("f8", "hidden", "已隐藏"),
         Binding("ctrl+z", "undo", "撤销", key_display="^Z"),
         Binding("escape,ctrl+d", "leave", "返回"),
-        Binding("down", "move(1)", show=False),
-        Binding("up", "move(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("home", "move(-100000)", show=False),
-        Binding("end", "move(100000)", show=False),
     ]
 
     def __init__(self, desk: FigureDesk) -> None:
-        super().__init__("‹ 返回　对照")
+        super().__init__("对照")
         self._desk = desk
-        self._list = FigureList("figures")
         self._found: Comparison | None = None
         self._shown: list[_Item | None] = []
         """What each entry of the list stands for."""
         self._shows_hidden = False
-
-    def compose(self) -> ComposeResult:
-        """What is compared, what to know of it, the rows."""
-        yield self.heading
-        yield self.saying
-        yield self._list
-        yield Keys()
 
     def on_mount(self) -> None:
         """Have the figures read."""
@@ -83,7 +65,7 @@ class CompareScreen(FormScreen[Wanted]):
             self.notify(str(problem), severity="error", timeout=15, markup=False)
         self._found = found
         self._fill(self._desk.places.get("compare", 0))
-        self._list.switch_side(self._desk.side)
+        self.figures.switch_side(self._desk.side)
 
     # What is listed
 
@@ -100,7 +82,7 @@ class CompareScreen(FormScreen[Wanted]):
                 self._shown.append(None)
                 entries += (self._entry(found, row) for row in rows)
                 self._shown += rows
-        self._list.fill(entries, cursor)
+        self.figures.fill(entries, cursor)
         self.say(found.refusal or found.notice or _HINT, wrong=bool(found.refusal))
         self.refresh_bindings()
 
@@ -133,31 +115,18 @@ class CompareScreen(FormScreen[Wanted]):
 
     # Choosing
 
-    def action_move(self, entries: int) -> None:
-        """Choose a row some rows on."""
-        self._list.move(entries)
-
-    def action_page(self, direction: int) -> None:
-        """Choose a row about a screen on."""
-        self._list.move_page(direction)
-
     def action_side(self, side: int) -> None:
         """Choose the result or the goal of the row."""
         self._desk.side = side
-        self._list.switch_side(side)
+        self.figures.switch_side(side)
 
     @on(FigureList.Moved)
-    def _moved(self) -> None:
-        self._desk.places["compare"] = self._list.cursor
-        self.refresh_bindings()
-
-    @on(events.Click, "#form-title")
-    def _title_clicked(self) -> None:
-        self.action_leave()
+    def _remember(self) -> None:
+        self._desk.places["compare"] = self.figures.cursor
 
     @property
     def _row(self) -> _Item | None:
-        at = self._list.cursor
+        at = self.figures.cursor
         return self._shown[at] if at < len(self._shown) else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -174,12 +143,11 @@ class CompareScreen(FormScreen[Wanted]):
             return None
         if not isinstance(row, MeasurePair):
             return row
-        side = self._list.side
+        side = self.figures.side
         return (found.results, row.result) if side == 0 else (found.goals, row.goal)
 
     # What the keys do
 
-    @on(FigureList.Chosen)
     def action_go(self) -> None:
         """Go to the chosen quote."""
         chosen = self._chosen()
@@ -242,7 +210,7 @@ class CompareScreen(FormScreen[Wanted]):
         except Problem as problem:
             self.say(str(problem), wrong=True)
             return
-        self._fill(self._list.cursor)
+        self._fill(self.figures.cursor)
         self.say("这一行又列出来了。" if known else "已隐藏这一行；按^Z撤销，按F8查看隐藏的行。")
 
     @work
@@ -255,7 +223,7 @@ class CompareScreen(FormScreen[Wanted]):
         except Problem as problem:
             self.say(str(problem), wrong=True)
             return
-        self._fill(self._list.cursor)
+        self._fill(self.figures.cursor)
         self.say("已撤销。" if done else "没有可以撤销的改动。")
 
     def action_leave(self) -> None:

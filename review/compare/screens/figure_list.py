@@ -139,6 +139,8 @@ class FigureList(ScrollView, can_focus=True, inherit_bindings=False):
         if entry != self.cursor:
             self.cursor = entry
             self.post_message(self.Moved())
+        if not self._tops:
+            return  # it has no size yet
         region = self.scrollable_content_region
         top = self._tops[entry]
         if entry and not self._entries[entry - 1].quotes:

@@ -349,22 +349,17 @@ class NoteDesk(Vertical):
             self._selection.end()
             self.screen.clear_selection()
 
-    # Exporting
+    # Papers
 
     def action_export(self) -> None:
-        """Ask what to export, and say what was written."""
+        """Make papers of the notes."""
         notebook = self._opened()
         if not notebook.notes:
-            self.notify("还没有批注可以导出。选中文字后按F4写批注。", markup=False)
+            self.notify("还没有批注，出不了材料。选中文字后按F4写批注。", markup=False)
             return
-        from review.notes.screens.export_screen import ExportScreen
+        from review.notes.screens.papers_screen import PapersScreen
 
-        notes = [entry.note for entry in notebook.notes]
-        self.app.push_screen(ExportScreen(self._page.report, notes), self._exported)
-
-    def _exported(self, said: str | None) -> None:
-        if said:
-            self.notify(said, timeout=10, markup=False)
+        self.app.push_screen(PapersScreen(self._page.report, notebook.notes))
 
     # A revised text of the report
 

@@ -12,9 +12,10 @@ from typing import TypedDict
 
 _DATA = Path(__file__).parents[2] / "data"
 
-SETS = ("relevance", "unseen", "fresh")
-"""The queries that came with the search, those that were written to find its faults, and those
-that were written and judged once the code was frozen."""
+SETS = ("relevance", "unseen", "fresh", "later")
+"""The queries that came with the search, those that were written to find its faults, and twice
+forty that were written and judged once the code and its lists were frozen. At first sight `fresh`
+scored .836, which showed what was lacking; then `later` scored .915."""
 
 
 class _Kind(TypedDict, total=False):

@@ -142,6 +142,14 @@ def test_a_wrong_list_says_where_and_what_to_do(
     assert raised.value.remedy
 
 
+def test_lists_may_be_left_out(path: Path) -> None:
+    path.write_text("", encoding="utf-8")
+    closed = load_closed_words(path)
+
+    assert read(closed, "停车的问题").pieces == ("停车", "的", "问题")
+    assert closed.stretches("停车的问题") == ["停车的问题"]
+
+
 def test_the_list_that_ships_is_good() -> None:
     closed = load_closed_words(ASKING)
 

@@ -16,7 +16,7 @@ import pytest
 from content.errors import Problem
 from content.report import Report
 from content.shelf.library import load_builtin
-from review.notes.export.exporting import Format, export_text
+from review.notes.export.exporting import Format, exported
 from review.notes.export.webannotation import web_annotations
 from review.notes.export.webreading import read_annotations
 from review.notes.listing import listed, marks_of
@@ -96,7 +96,7 @@ def test_the_json_of_version_0_1_brings_its_notes(tmp_path: Path, report: Report
 def test_the_table_is_that_of_version_0_1(tmp_path: Path, report: Report) -> None:
     """To the byte: other programs read it."""
     store = NoteStore.open(unpack_0_1(tmp_path))
-    text = export_text(report, store.notes(report.id), NOW, form=Format.CSV)
+    text = exported(report, store.notes(report.id), NOW, form=Format.CSV).text
     store.close()
     assert text.encode() == (KEPT / "notes-0.1.csv").read_bytes()
 

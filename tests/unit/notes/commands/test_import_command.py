@@ -144,7 +144,7 @@ def test_a_revised_report_is_told(notes: Shell, tmp_path: Path, kept: None) -> N
         "其中1条的原文在本稿中有改动。",
     ]
     text = notes("export", "-o", "-", "--file", str(revised))
-    assert "（原文有改动）修订前为：“新建长者食堂20处" in text
+    assert "修订前：“新建长者食堂20处" in text
     assert "（另有 1 条批注的原文已不在本稿，附后" in text
     assert text.count("（七）又办实事") == 1
 
@@ -159,7 +159,7 @@ def test_a_note_that_was_never_in_a_report_is_listed_without_a_line(
     path.write_text(json.dumps(annotation), "utf-8")
     assert "其中1条的原文不在本稿中" in notes("import", str(path))
     assert "【记录】位置不详〔原文已删〕 “这里没有的一句话，哪里都没有”" in notes("list")
-    assert "【记录】位置不详 “这里没有的一句话，哪里都没有”" in notes("export", "-o", "-")
+    assert "【记录】\n这里没有的一句话，哪里都没有\n评。\n" in notes("export", "-o", "-")
 
 
 def test_notes_of_another_report_are_told(notes: Shell, tmp_path: Path, kept: None) -> None:

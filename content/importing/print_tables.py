@@ -108,7 +108,19 @@ def _goes_on(run: list[Record], record: Record) -> bool:
     if len(record) == 1:
         cell = record[0]
         return len(run[-1]) > 1 and any(_aligned(cell, o, em) and _overlap(o, cell) for o in last)
-    return any(_aligned(cell, other, em) for cell in record[1:] for other in last[1:])
+    aligned = any(_aligned(cell, other, em) for cell in record[1:] for other in last[1:])
+    return aligned or _starts(last, record, em) or _starts(record, last, em)
+
+
+def _starts(record: Record, other: Record, em: float) -> bool:
+    """Whether a cell begins where a narrow gap of another row ends."""
+    begins = [
+        below.left
+        for cell in record
+        for above, below in pairwise(cell.glyphs)
+        if below.left - above.right > _NARROW * em
+    ]
+    return any(abs(cell.left - left) < _SAME_PLACE * em for cell in other[1:] for left in begins)
 
 
 def _aligned(one: GlyphRow, other: GlyphRow, em: float) -> bool:

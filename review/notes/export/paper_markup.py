@@ -103,10 +103,8 @@ def _parts(line: str) -> list[Part]:
         return []
     if sign in ("##", "###", "####"):
         return [Section(_text(rest.replace("〇", _NUMBER, 1)), len(sign) - 1)]
-    if sign == ">":
-        return [Quotation(_text(rest))]
-    if sign == ">>":
-        return [Ending(_text(rest))]
+    if sign in (">", ">>"):
+        return [(Quotation if sign == ">" else Ending)(_text(rest))]
     if sign == "=":
         label, _, value = rest.partition("：")
         return [Blank(_text(label), _text(value).strip())]

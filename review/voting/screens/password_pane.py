@@ -18,7 +18,6 @@ from review.voting.screens.keypad import BACK, DIGITS, Keypad
 from review.widgets.line_input import Field, LineInput
 from review.widgets.prose import Prose, ProseLine
 
-
 _DONE = "继续"
 
 

@@ -54,7 +54,7 @@ def words_of_commands() -> set[str]:
     for parser in ALL.values():
         for action in parser._actions:
             found |= {str(choice) for choice in action.choices or ()}
-    return found | {"txt", "md", "csv", "json", "utf-8", "utf-16", "gb18030"}
+    return found | {"docx", "txt", "md", "csv", "json", "utf-8", "utf-16", "gb18030"}
 
 
 def test_the_walk_finds_the_commands() -> None:
@@ -181,7 +181,8 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     with closing(NoteStore.open(paths.notes_file())) as store:
         (note,) = store.notes(BUILTIN.name)
     name = "审议批注-张店区2024年政府工作报告-2024-02-01.json"
-    assert main(["notes", "export", "-o", name]) == 0
+    for path in (name, "甲.json", "乙.json"):
+        assert main(["notes", "export", "-o", path]) == 0
     return {"r2025-3f9c2a71": shelved, "3f9c2a71": note.id[:8]}
 
 

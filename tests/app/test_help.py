@@ -22,11 +22,12 @@ from review.compare.screens.tasks_screen import TasksScreen
 from review.compare.screens.terms_screen import TermsScreen
 from review.help_screen import HelpScreen
 from review.manual import CHAPTERS
+from review.notes.screens.merge_screen import FileTicks
 from review.notes.screens.note_editor import NoteEditor
 from review.notes.screens.notes_pane import FilterLine, NotesPane
-from review.notes.screens.papers_screen import PapersScreen
 from review.notes.screens.revise_screen import ReviseScreen
 from review.notes.screens.tick_list import TickList
+from review.notes.screens.writing_screen import WritingScreen
 from review.reading.go_bar import GoBar
 from review.report_screen import Desk
 from review.search.search_pane import SearchPane
@@ -40,11 +41,11 @@ from review.voting.screens.booth import Booth
 from review.voting.screens.cast_confirm_pane import CastingPane
 from review.voting.screens.confirm_line import Confirm
 from review.voting.screens.number_line import NumberLine
-from review.voting.screens.paper_entry_pane import EnteringPane
-from review.voting.screens.result_export_pane import ExportPane
 from review.voting.screens.rules_pane import Choosing, SettingPane
 from review.voting.screens.source_screen import SourceScreen
-from review.voting.screens.tally_pane import TallyPane
+from review.voting.screens.tallying.paper_entry_pane import EnteringPane
+from review.voting.screens.tallying.result_export_pane import ExportPane
+from review.voting.screens.tallying.tally_pane import TallyPane
 from review.voting.screens.waiting_pane import WaitingPane
 from review.widgets.choice_row import ChoiceRow
 from review.widgets.file_picker import FileTree
@@ -156,8 +157,9 @@ CHAPTER_OF: dict[type[DOMNode], str] = {
     NoteEditor: "写批注时",
     NotesPane: "批注列表中",
     FilterLine: "批注列表中",
-    PapersScreen: "出材料时",
     TickList: "出材料时",
+    FileTicks: "合并他人批注时",
+    WritingScreen: "出材料时",
     ReviseScreen: "换稿时",
     FileTree: "别的报告：打开时",
     PickScreen: "别的报告：打开时",

@@ -10,8 +10,8 @@ import re
 from typing import NamedTuple
 
 from content.lines import BLANK
+from content.parsing.traditional import simplified
 from content.report import Report, Role
-from content.traditional import simplified
 
 _DIGITS = {sign: str(digit) for digit, sign in enumerate("〇一二三四五六七八九")}
 _DIGITS |= {"零": "0", "○": "0", "Ｏ": "0"}

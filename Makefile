@@ -46,7 +46,7 @@ check-dist: .venv/dev.stamp ## 打包，并用每个 Python、pipx、uv 安装�
 	@$(venv) -m tests.dist
 
 outline: .venv/dev.stamp ## 重新保存自带报告的目录（改动解析程序或报告之后）
-	$(venv) -m content content/zhangdian-2024
+	$(venv) -m content.shelf content/zhangdian-2024
 
 # uv resolves for every Python and system at once; it is needed here only.
 lock: ## 更新 requirements/ 里锁定的版本

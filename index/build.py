@@ -56,7 +56,9 @@ def _write(job: Job, folder: Path) -> None:
     fulltext.write(folder / TEXTS, _entries(job["paragraphs"], segmenter))
 
 
-def _entries(paragraphs: list[Source], segmenter: segment.Segmenter) -> Iterator[fulltext.IndexedParagraph]:
+def _entries(
+    paragraphs: list[Source], segmenter: segment.Segmenter
+) -> Iterator[fulltext.IndexedParagraph]:
     for paragraph in paragraphs:
         body, lead, head = (
             " ".join(words(segmenter, text))

@@ -31,7 +31,9 @@ _SHARE = {HitKind.SYNONYM: 3.0, HitKind.WORD: 8.0}
 """What it is worth to have all of the query."""
 
 
-def hit(page: FoldedParagraph, match: Match, frequency: float, borders: Container[int] | None) -> Hit:
+def hit(
+    page: FoldedParagraph, match: Match, frequency: float, borders: Container[int] | None
+) -> Hit:
     """A hit with its score.
 
     Args:

@@ -24,18 +24,19 @@ from textual.widget import Widget
 from textual.worker import WorkerFailed
 
 from content.errors import Problem
-from content.library import Opened
-from review import paths, welcome
-from review.commands import COMMANDS, GENERAL, VOTING, Command, key_label
-from review.config import Config
+from content.shelf.library import Opened
+from review import welcome
+from review.base import paths
 from review.crash import crash_text
-from review.notes.desk import NoteDesk
-from review.reading.linebreak import break_rows, printable
+from review.notes.screens.note_desk import NoteDesk
 from review.reading.page import Page
-from review.reading.place import lies_beyond, load_place, save_place
-from review.reading.screen import ReadingScreen
-from review.themes import NAMES, THEMES, load_theme, next_theme, save_theme
+from review.reading.reading_place import lies_beyond, load_place, save_place
+from review.report_screen import ReadingScreen
+from review.settings.config import Config
+from review.settings.key_table import COMMANDS, GENERAL, VOTING, Command, key_label
+from review.settings.themes import NAMES, THEMES, load_theme, next_theme, save_theme
 from review.typeahead import finish
+from review.typography.linebreak import break_rows, printable
 
 if TYPE_CHECKING:
     from review.search.reach import Reach
@@ -222,7 +223,7 @@ class ShenyiApp(App[None]):
 
     def action_help(self) -> None:
         """Show or put away the help."""
-        from review.help import HelpScreen
+        from review.help_screen import HelpScreen
 
         if isinstance(self.screen, HelpScreen):
             self.screen.dismiss()
@@ -247,7 +248,7 @@ class ShenyiApp(App[None]):
 
     async def action_quit(self) -> None:
         """Leave; at the second press only where a ballot would be lost, which nothing keeps."""
-        from review.voting.booth import has_open_ballot
+        from review.voting.screens.booth import has_open_ballot
 
         if has_open_ballot(self) and time.monotonic() > self._quits_until:
             self._quits_until = time.monotonic() + QUIT_SECONDS
@@ -258,7 +259,7 @@ class ShenyiApp(App[None]):
 
     async def action_vote(self, counting: bool) -> None:
         """Go to the trial vote or its tally, or from there back to the report."""
-        from review.voting.booth import enter
+        from review.voting.screens.booth import enter
 
         await enter(self, self.reading.report, counting=counting)
 
@@ -325,14 +326,14 @@ class ShenyiApp(App[None]):
 
     def action_open_report(self) -> None:
         """Ask for a file, and open the report that it holds."""
-        from review.shelf.pickscreen import PickScreen
+        from review.shelf.pick_screen import PickScreen
 
         if self._may_leave_report():
             self.push_screen(PickScreen(), self._report_chosen)
 
     def action_shelf(self) -> None:
         """Choose another report."""
-        from review.shelf.shelfscreen import ShelfScreen
+        from review.shelf.shelf_screen import ShelfScreen
 
         if self._may_leave_report():
             self.push_screen(ShelfScreen(self.reading.report.id), self._report_chosen)
@@ -342,7 +343,7 @@ class ShenyiApp(App[None]):
         if self.screen is not self.reading:
             self.notify("请先回到报告，再换一份读。", markup=False)
             return False
-        from review.voting.booth import has_open_ballot
+        from review.voting.screens.booth import has_open_ballot
 
         if has_open_ballot(self):
             said = "有一张选票正在填写。请先投完，或等它自动收起，再换报告。"
@@ -356,7 +357,7 @@ class ShenyiApp(App[None]):
             self.call_later(self._show_shelved, report_id)
 
     async def _show_shelved(self, report_id: str) -> None:
-        from review.reports import remember_report, user_shelf
+        from review.base.reports import remember_report, user_shelf
 
         try:
             report = user_shelf().open(report_id)
@@ -368,7 +369,7 @@ class ShenyiApp(App[None]):
 
     async def on_note_desk_text_changed(self, changed: NoteDesk.TextChanged) -> None:
         """Show the text that a report has now."""
-        from review.reports import user_shelf
+        from review.base.reports import user_shelf
 
         await self.show_report(Opened(user_shelf().open(changed.report_id)))
 
@@ -381,7 +382,7 @@ class ShenyiApp(App[None]):
 
     def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:
         """A picture of the screen as SVG."""
-        from review.picture import with_chinese_widths
+        from review.screen_picture import with_chinese_widths
 
         return with_chinese_widths(super().export_screenshot(title=title, simplify=simplify))
 

@@ -11,13 +11,12 @@ from typing import Any, NoReturn
 
 from content.errors import Problem
 from content.files import is_there
-from review.doctor import command as doctor_command
-from review.notes import command as notes_command
-from review.notes import revise_command
-from review.reports import add_report_options
-from review.search import command as search_command
-from review.shelf import command as shelf_command
-from review.voting import command as voting_command
+from review.base.reports import add_report_options
+from review.doctor import doctor_command
+from review.notes.commands import notes_command, revise_command
+from review.search import search_command
+from review.shelf import shelf_command
+from review.voting import votes_command as voting_command
 
 _HELP = """\
 审议：审阅政府工作报告。

@@ -9,8 +9,8 @@ import sys
 from content.errors import Problem, refused
 from content.report import Report, Role
 from review import crash
-from review.output import drop_output, emit, tell
-from review.reports import last_report_id, load_named, load_report, open_named
+from review.base.output import drop_output, emit, tell
+from review.base.reports import last_report_id, load_named, load_report, open_named
 
 MISTAKE = 2
 """Exit status when the command cannot go on: bad input, a file that cannot be read."""
@@ -87,9 +87,9 @@ def view(name: str | None) -> int:
         remedy = "换一个终端窗口" if is_dumb else "在终端窗口中"
         tell(f"这里没有终端可用，已直接输出报告全文。要打开阅读界面，请{remedy}输入：shenyi")
         return 0
-    from review import paths
     from review.app import ShenyiApp
-    from review.config import load_config
+    from review.base import paths
+    from review.settings.config import load_config
 
     app = ShenyiApp(open_named(name or last_report_id()), load_config(paths.config_file()))
     app.run()
@@ -102,7 +102,7 @@ def _outline(report: Report, as_json: bool) -> int:
     if as_json:
         import json
 
-        from content.outline_json import outline
+        from content.shelf.outline_json import outline
 
         emit(json.dumps(outline(report), ensure_ascii=False, indent=1) + "\n")
         return 0

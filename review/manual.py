@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from review.commands import GENERAL, NOTES, READING, SELECTING, SHELF, VOTING, Command
+from review.settings.key_table import GENERAL, NOTES, READING, SELECTING, SHELF, VOTING, Command
 
 
 class Use(NamedTuple):

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from content.errors import Problem
 from content.files import is_there
-from review import paths
-from review.files import write_atomic
+from review.base import paths
+from review.base.files import write_atomic
 
 if TYPE_CHECKING:
-    from review.prose import Prose
+    from review.widgets.prose import Prose
 
 
 def is_due() -> bool:
@@ -25,13 +25,13 @@ def is_due() -> bool:
 
 def panel() -> Prose:
     """The three lines."""
-    from review.prose import Line, Prose  # nobody who has been welcomed waits for it
+    from review.widgets.prose import Prose, ProseLine  # nobody who has been welcomed waits for it
 
     return Prose(
         [
-            Line("欢迎。审议帮助您阅读政府工作报告，写批注，试投票。", "bold"),
-            Line("按F1看全部用法，按Ctrl+Q退出；开始阅读后，这几行自动收起。"),
-            Line(f"批注只存在这台电脑上：{paths.shown(paths.notes_file())}"),
+            ProseLine("欢迎。审议帮助您阅读政府工作报告，写批注，试投票。", "bold"),
+            ProseLine("按F1看全部用法，按Ctrl+Q退出；开始阅读后，这几行自动收起。"),
+            ProseLine(f"批注只存在这台电脑上：{paths.shown(paths.notes_file())}"),
         ],
         id="welcome",
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from review import paths
+from review.base import paths
 
 FOLDERS = {
     "HOME": "home",

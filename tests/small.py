@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from content.outline import parse
+from content.parsing.outline import parse
 from content.report import Report
 
 SMALL_TEXT = """\

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from content.library import load_builtin
-from review import paths
-from review.voting.box import Box
-from review.voting.candidates import candidates_in_force, default_rules
-from review.voting.rules import Rules
+from content.shelf.library import load_builtin
+from review.base import paths
+from review.voting.box.ballot_box import Box
+from review.voting.listed_candidates import candidates_in_force, default_rules
+from review.voting.rules.rules import Rules
 from review.voting.vote import Vote
 
 REPORT = load_builtin()

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from content.lines import BLANK
 from content.numerals import counted, in_digits
+from content.parsing.traditional import simplified
 from content.report import Report, Role
-from content.traditional import simplified
 
 _NUMERAL = "[0-9０-９〇零○一二三四五六七八九十]"
 _DATE = re.compile(

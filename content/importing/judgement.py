@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from content.lines import BLANK
+from content.parsing.traditional import simplified
 from content.report import NodeKind, Report, Role
-from content.traditional import simplified
 
 _WORDS = (
     "政府", "经济", "发展", "建设", "改革", "民生", "就业", "教育", "产业", "企业", "增长", "财政",

@@ -9,9 +9,9 @@ from statistics import median
 from typing import NamedTuple
 
 from content import grammar
-from content.furniture import find_furniture
+from content.parsing.page_noise import find_furniture
+from content.parsing.wrapping import is_opener
 from content.report import Remark
-from content.wrapping import is_opener
 
 _INDENT = 1.2
 """A line that begins so many characters right of the margin is set in."""

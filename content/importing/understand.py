@@ -13,9 +13,9 @@ from content.importing.extract import RECOGNISE, SAVE_AGAIN, Extract
 from content.importing.facts import Facts, read_facts
 from content.importing.judgement import find_doubt
 from content.lines import BLANK
-from content.outline import parse
+from content.parsing.outline import parse
+from content.parsing.title import BARE_TITLES
 from content.report import Node, Remark, Report
-from content.title import BARE_TITLES
 from content.tomlfile import read_bytes
 
 _SIZE_LIMIT = 100_000_000

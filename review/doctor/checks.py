@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.errors import Problem, refused
-from review import paths
-from review.doctor.line import MEND, Line, all_well, trouble
-from review.files import set_aside
-from review.paths import shown
+from review.base import paths
+from review.base.files import set_aside
+from review.base.paths import shown
+from review.doctor.finding import MEND, Finding, all_well, trouble
 
 if TYPE_CHECKING:
     from content.report import Report
@@ -21,9 +21,9 @@ _DAMAGED = "damaged-*"
 """Folders into which something was set aside."""
 
 
-def reports() -> list[Line]:
+def reports() -> list[Finding]:
     """Whether the reports can be read."""
-    from content.library import load_builtin, load_folder
+    from content.shelf.library import load_builtin, load_folder
 
     lines = []
     try:
@@ -39,7 +39,7 @@ def reports() -> list[Line]:
     return all_well("报告", lines, "都能读")
 
 
-def _unreadable(folder: Path, problem: Problem) -> Line:
+def _unreadable(folder: Path, problem: Problem) -> Finding:
     """A report of the user that cannot be read: its file can be mended, or it be set aside."""
     line = trouble("报告", problem)
     if not os.access(folder, os.W_OK | os.X_OK):
@@ -55,7 +55,7 @@ def _unreadable(folder: Path, problem: Problem) -> Line:
     return line._replace(remedy=remedy, mend=clear_away)
 
 
-def search_index() -> list[Line]:
+def search_index() -> list[Finding]:
     """Whether the built indexes can be used. One that is missing is built by the next search."""
     from index.cache import damaged, discard, kept
 
@@ -69,45 +69,45 @@ def search_index() -> list[Line]:
 
     if broken:
         text = f"{len(broken)}份检索索引损坏"
-        return [Line("索引", text, MEND, throw_away)]
+        return [Finding("索引", text, MEND, throw_away)]
     number = len(kept(folder))
-    return [Line("索引", f"{number}份，完好" if number else "还没有建立，第一次检索时自动建立")]
+    return [Finding("索引", f"{number}份，完好" if number else "还没有建立，第一次检索时自动建立")]
 
 
-def notes() -> list[Line]:
+def notes() -> list[Finding]:
     """Whether the notes are whole, and their backups there."""
-    from review.notes.backup import newest
-    from review.notes.failures import REPAIR
-    from review.notes.opening import is_damaged
+    from review.notes.store.backup import newest
+    from review.notes.store.failures import REPAIR
+    from review.notes.store.opening import is_damaged
 
     path = paths.notes_file()
     copy = newest(paths.notes_backups_dir(path))
     try:
         if is_damaged(path):
-            return [Line("批注", f"{shown(path)}损坏", REPAIR, _repair_notes)]
+            return [Finding("批注", f"{shown(path)}损坏", REPAIR, _repair_notes)]
     except Problem as problem:
         return [trouble("批注", problem)]
     if not path.exists():
         if copy is not None:
-            return [Line("批注", f"{shown(path)}不见了，有备份", REPAIR, _repair_notes)]
-        return [Line("批注", "还没有写过")]
+            return [Finding("批注", f"{shown(path)}不见了，有备份", REPAIR, _repair_notes)]
+        return [Finding("批注", "还没有写过")]
     aside = len(_below(path.parent, f"{path.stem}-damaged-*{path.suffix}"))
     more = f"，另有{aside}个从前损坏后移开的文件" if aside else ""
     backup = f"最近的备份是{copy.stem[-10:]}" if copy else "还没有备份"
-    return [Line("批注", f"完好，{backup}{more}")]
+    return [Finding("批注", f"完好，{backup}{more}")]
 
 
 def _repair_notes() -> str:
-    from review.notes.store import NoteStore
+    from review.notes.store.note_store import NoteStore
 
     store = NoteStore.open(paths.notes_file())  # which mends what is broken
     store.close()
     return "".join(store.remarks).replace(str(Path.home()), "~").rstrip("。")
 
 
-def votes() -> list[Line]:
+def votes() -> list[Finding]:
     """Whether rules and ballot boxes of the trial votes can be read."""
-    from review.voting.mending import unusable
+    from review.voting.vote_mending import unusable
 
     lines = []
     for folder in _below(paths.votes_root(), "*"):
@@ -130,7 +130,7 @@ def _put_aside(name: str) -> str:
 
 
 def _put_away(folder: Path) -> Callable[[], str]:
-    from review.voting.mending import mend
+    from review.voting.vote_mending import mend
 
     def put_away() -> str:
         aside = mend(folder)
@@ -139,11 +139,11 @@ def _put_away(folder: Path) -> Callable[[], str]:
     return put_away
 
 
-def candidates() -> list[Line]:
+def candidates() -> list[Finding]:
     """Whether the lists of candidates that were imported can be read."""
-    from content.candidates import read_candidates
-    from content.library import BUILTIN_ID, load_builtin
-    from review.reports import user_shelf
+    from content.candidates.candidates import read_candidates
+    from content.shelf.library import BUILTIN_ID, load_builtin
+    from review.base.reports import user_shelf
 
     lines = []
     lists = _below(paths.candidates_root(), "*.toml")
@@ -162,11 +162,11 @@ def candidates() -> list[Line]:
     return all_well("名单", lines, "导入的正式名单能读" if lists else "没有导入过，用的是自带的")
 
 
-def templates() -> list[Line]:
+def templates() -> list[Finding]:
     """Whether the user's own templates can be filled in."""
     from datetime import datetime
 
-    from content.library import load_builtin
+    from content.shelf.library import load_builtin
     from review.notes.export.exporting import Format, export_text
     from review.notes.export.templates import listed
 

@@ -7,12 +7,12 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from review import paths
-from review.doctor.line import MEND, Line
-from review.paths import shown
+from review.base import paths
+from review.base.paths import shown
+from review.doctor.finding import MEND, Finding
 
 
-def folders() -> list[Line]:
+def folders() -> list[Finding]:
     """Where everything is, and whether it can be written, and read by nobody else."""
     places = {
         "设置": paths.config_file().parent,
@@ -25,22 +25,22 @@ def folders() -> list[Line]:
     return [*lines, *_rights(paths.data_dir())]
 
 
-def _folder(name: str, place: Path) -> Line:
+def _folder(name: str, place: Path) -> Finding:
     there = place
     while not there.exists() and there != there.parent:
         there = there.parent
     if not there.is_dir():
         remedy = f"{shown(there)}应是文件夹。请把挡在那里的文件移走或改名。"
-        return Line(name, f"{shown(place)}不能建立", remedy)
+        return Finding(name, f"{shown(place)}不能建立", remedy)
     if not os.access(there, os.W_OK | os.X_OK):
         if _is_ours(there):
-            return Line(name, f"{shown(place)}不能写入", MEND, lambda: _open_to_us([there]))
+            return Finding(name, f"{shown(place)}不能写入", MEND, lambda: _open_to_us([there]))
         remedy = f"{shown(there)}不归您写入。请换一个用户登录，或请管理员给您写入的权限。"
-        return Line(name, f"{shown(place)}不能写入", remedy)
-    return Line(name, shown(place) if there == place else f"{shown(place)}（用到时建立）")
+        return Finding(name, f"{shown(place)}不能写入", remedy)
+    return Finding(name, shown(place) if there == place else f"{shown(place)}（用到时建立）")
 
 
-def _rights(folder: Path) -> Iterator[Line]:
+def _rights(folder: Path) -> Iterator[Finding]:
     """What in a folder is closed to the user, or open to others."""
     if os.name != "posix" or not folder.is_dir():
         return  # Windows keeps profiles private by access lists
@@ -49,10 +49,10 @@ def _rights(folder: Path) -> Iterator[Line]:
     loose = [path for path in ours if _bits(path) & 0o077]
     if shut:
         text = f"有{len(shut)}个文件或文件夹，您自己不能读写"
-        yield Line("权限", text, MEND, lambda: _open_to_us(shut))
+        yield Finding("权限", text, MEND, lambda: _open_to_us(shut))
     if loose:
         text = f"有{len(loose)}个文件或文件夹，其他用户也能看到"
-        yield Line("权限", text, MEND, lambda: _close_to_others(loose))
+        yield Finding("权限", text, MEND, lambda: _close_to_others(loose))
 
 
 def _open_to_us(shut: list[Path]) -> str:

@@ -11,7 +11,7 @@ import re
 import sys
 from collections.abc import Iterable
 
-from review.doctor.line import Line
+from review.doctor.finding import Finding
 
 NARROW = "“”—…·★"
 """Characters that the program counts as one cell each."""
@@ -37,52 +37,52 @@ _COLOURS = {
 """By Rich's names."""
 
 
-def terminal() -> list[Line]:
+def terminal() -> list[Finding]:
     """Size, colours, encoding and widths; one line where the program runs in no terminal."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return [Line("终端", "现在不在终端里运行（输入或输出接到了别处）")]
+        return [Finding("终端", "现在不在终端里运行（输入或输出接到了别处）")]
     if os.environ.get("TERM") == "dumb":
         remedy = "请换一个终端程序；确知它能用的，请先输入：export TERM=xterm-256color"
-        return [Line("终端", "TERM是dumb，打不开阅读界面", remedy)]
+        return [Finding("终端", "TERM是dumb，打不开阅读界面", remedy)]
     return [_size(), _colours(), *_widths()]
 
 
-def _size() -> Line:
+def _size() -> Finding:
     columns, rows = os.get_terminal_size(sys.stdout.fileno())
     if not columns:
-        return Line("大小", "终端没有回答")
+        return Finding("大小", "终端没有回答")
     text = f"{columns}列，{rows}行"
     if columns < SMALLEST[0] or rows < SMALLEST[1]:
-        return Line("大小", text, "窗口太小，请把它拉大，或缩小字号。")
-    return Line("大小", text)
+        return Finding("大小", text, "窗口太小，请把它拉大，或缩小字号。")
+    return Finding("大小", text)
 
 
-def _colours() -> Line:
+def _colours() -> Finding:
     from rich.console import Console
 
     kind = os.environ.get("TERM", "没有设置")
     if "NO_COLOR" in os.environ:
-        return Line("颜色", f"按NO_COLOR的要求不用颜色（TERM：{kind}）")
-    return Line("颜色", f"{_COLOURS[Console().color_system]}（TERM：{kind}）")
+        return Finding("颜色", f"按NO_COLOR的要求不用颜色（TERM：{kind}）")
+    return Finding("颜色", f"{_COLOURS[Console().color_system]}（TERM：{kind}）")
 
 
-def _widths() -> Iterable[Line]:
+def _widths() -> Iterable[Finding]:
     found = ask_widths(NARROW + WIDE)
     if not found:
-        yield Line("字宽", "终端没有回答")
+        yield Finding("字宽", "终端没有回答")
         return
     if found[WIDE] != 2:
         remedy = "请把终端的字符编码设为UTF-8。"
-        yield Line("字宽", f"“{WIDE}”占{found[WIDE]}格，应占2格", remedy)
+        yield Finding("字宽", f"“{WIDE}”占{found[WIDE]}格，应占2格", remedy)
     off = "".join(character for character in NARROW if found[character] != 1)
     if off:
         remedy = (
             "请在终端的设置里把“宽度不明确的字符”设为窄（一格），"
             "如GNOME终端的“兼容性”一栏；否则正文右边对不齐。"
         )
-        yield Line("字宽", f"这些字符不是各占1格：{' '.join(off)}", remedy)
+        yield Finding("字宽", f"这些字符不是各占1格：{' '.join(off)}", remedy)
     elif found[WIDE] == 2:
-        yield Line("字宽", f"{' '.join(NARROW)} 各占1格，汉字占2格")
+        yield Finding("字宽", f"{' '.join(NARROW)} 各占1格，汉字占2格")
 
 
 def ask_widths(characters: str) -> dict[str, int]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from review.notes.model import Kind, Note, Status
-from review.reading.looks import Look
+from review.notes.model import Kind, Note, NoteStatus
 from review.reading.marks import NoteMark
+from review.typography.looks import Look
 
 _SHOWN_BODY = 60
 """Characters of a note's text in the list."""
@@ -37,8 +37,8 @@ def listed(note: Note) -> ListedNote:
     from index.normalise import fold  # half a MiB that a report without notes need not take
 
     head = f"{note.kind.sign}{note.kind.label} {note.anchor.citation}　"
-    if note.status is not Status.SAME:
-        head += "〔原文有改动〕" if note.status is Status.CHANGED else "〔原文已删〕"
+    if note.status is not NoteStatus.SAME:
+        head += "〔原文有改动〕" if note.status is NoteStatus.CHANGED else "〔原文已删〕"
     body = _shortened(note.body, _SHOWN_BODY)
     quote = _shortened(note.anchor.quote, _SHOWN_QUOTE)
     tags = "".join(f" #{tag}" for tag in note.tags)

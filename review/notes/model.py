@@ -70,7 +70,7 @@ def split_names(entries: Iterable[str]) -> list[str]:
     return [name for name in names if name]
 
 
-class Status(str, Enum):
+class NoteStatus(str, Enum):
     """How a note stands to the text that is open, since the report was revised."""
 
     SAME = "same"
@@ -138,7 +138,7 @@ class Note:
     created: str
     """ISO 8601 with seconds and offset, such as 2024-01-31T20:05:00+08:00."""
     updated: str
-    status: Status = Status.SAME
+    status: NoteStatus = NoteStatus.SAME
     former: str = ""
     """The quote before the last revision of the report changed it."""
     imported: bool = False
@@ -149,7 +149,7 @@ class Note:
     @property
     def is_orphan(self) -> bool:
         """Whether its passage is in no text any more."""
-        return self.status is Status.ORPHAN
+        return self.status is NoteStatus.ORPHAN
 
     def stands_in(self, version: str) -> bool:
         """Whether its passage stands in the text whose `text_id` is `version`."""

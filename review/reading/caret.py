@@ -7,14 +7,14 @@ from enum import Enum
 
 from content.report import Report
 from content.span import Span
-from review.reading.flow import Flow, Place, Row
-from review.reading.linebreak import cell_edges, printable
 from review.reading.typeset import page_block
+from review.typography.flow import Flow, FlowPlace, Row
+from review.typography.linebreak import cell_edges, printable
 
 _CLAUSE_ENDS = frozenset("，。、；：？！…—,;:?!")
 
 
-class Step(Enum):
+class CaretStep(Enum):
     """How far one key takes the caret."""
 
     CHARACTER = "character"
@@ -34,7 +34,7 @@ class Caret:
         anchored: Whether what it passes over is selected from the start.
     """
 
-    def __init__(self, report: Report, place: Place, *, anchored: bool) -> None:
+    def __init__(self, report: Report, place: FlowPlace, *, anchored: bool) -> None:
         self._report = report
         self.place = place
         self._origin = place if anchored else None
@@ -58,7 +58,7 @@ class Caret:
         first, last = sorted((self._origin, self.place))
         return Span(first.block + 1, first.offset, last.block + 1, last.offset)
 
-    def move(self, flow: Flow, step: Step, direction: int, page: int) -> None:
+    def move(self, flow: Flow, step: CaretStep, direction: int, page: int) -> None:
         """Move by one step.
 
         Args:
@@ -67,26 +67,26 @@ class Caret:
             direction: 1 onwards, -1 back.
             page: Rows of a screen.
         """
-        if step is Step.ROW or step is Step.PAGE:
-            self._move_rows(flow, direction * (1 if step is Step.ROW else max(1, page - 1)))
+        if step is CaretStep.ROW or step is CaretStep.PAGE:
+            self._move_rows(flow, direction * (1 if step is CaretStep.ROW else max(1, page - 1)))
             return
         self._column = None
-        if step is Step.CHARACTER:
+        if step is CaretStep.CHARACTER:
             self.place = self._next(self.place, direction)
-        elif step is Step.CLAUSE:
+        elif step is CaretStep.CLAUSE:
             self._move_clause(direction)
         else:
             row = self._row(flow)
-            self.place = Place(row.block, row.start if direction < 0 else row.end)
+            self.place = FlowPlace(row.block, row.start if direction < 0 else row.end)
 
     # By characters
 
-    def _edge(self, block: int, direction: int) -> Place:
+    def _edge(self, block: int, direction: int) -> FlowPlace:
         """The first (-1) or last (1) place of a paragraph."""
         shown = page_block(self._report, self._report.paragraphs[block])
-        return Place(block, shown.start if direction < 0 else shown.end)
+        return FlowPlace(block, shown.start if direction < 0 else shown.end)
 
-    def _next(self, place: Place, direction: int) -> Place:
+    def _next(self, place: FlowPlace, direction: int) -> FlowPlace:
         """The place one visible character on, in the next paragraph behind the end of one."""
         if place == self._edge(place.block, direction):
             block = place.block + direction
@@ -96,7 +96,7 @@ class Caret:
         offset = place.offset + direction
         while 0 < offset < len(text) and cell_edges(text[offset])[-1] == 0:
             offset += direction
-        return Place(place.block, offset)
+        return FlowPlace(place.block, offset)
 
     def _move_clause(self, direction: int) -> None:
         """Move behind the next mark of punctuation, or behind the one before the last."""
@@ -123,7 +123,7 @@ class Caret:
         """The last place of a row; that behind a row's last character is in the next row."""
         if row.end == self._edge(row.block, 1).offset:
             return row.end
-        return max(row.start, self._next(Place(row.block, row.end), -1).offset)
+        return max(row.start, self._next(FlowPlace(row.block, row.end), -1).offset)
 
     def _move_rows(self, flow: Flow, rows: int) -> None:
         here = self._row(flow)
@@ -143,7 +143,7 @@ class Caret:
             return
         edges = cell_edges(self._text(row))
         inside = bisect_right(edges, max(0, self._column - row.indent)) - 1
-        self.place = Place(row.block, min(row.start + inside, self._row_end(row)))
+        self.place = FlowPlace(row.block, min(row.start + inside, self._row_end(row)))
 
     def _text(self, row: Row) -> str:
         return printable(self._report.paragraphs[row.block].text)[row.start : row.end]

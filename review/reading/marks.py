@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from review.reading.flow import Row
-from review.reading.looks import Look
+from review.typography.flow import Row
+from review.typography.looks import Look
 
 Spans = tuple[tuple[int, int], ...]
 """Code points of a paragraph: start, and behind the last."""

@@ -15,13 +15,13 @@ from textual.strip import Strip
 
 from content.report import NodeKind, Report
 from content.span import Span
-from review.reading.flow import Block, Flow, Place, Row
-from review.reading.linebreak import cell_edges
-from review.reading.looks import Look
 from review.reading.marks import Marks, NoteMark, Spans
-from review.reading.paint import RowDress, RowPainter
-from review.reading.selecting import place_in_row, selected_span, selection_of
+from review.reading.row_painter import RowDress, RowPainter
+from review.reading.text_selection import place_in_row, selected_span, selection_of
 from review.reading.typeset import page_block
+from review.typography.flow import Block, Flow, FlowPlace, Row
+from review.typography.linebreak import cell_edges
+from review.typography.looks import Look
 
 MEASURE = 76
 """Widest row in cells: 38 Chinese characters, what the eye follows without effort."""
@@ -83,7 +83,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         self._placing = False
         self.marks = Marks()
         """What is marked; to be changed by `mark_hits`, `mark_notes` and `reveal`."""
-        self._caret: Place | None = None
+        self._caret: FlowPlace | None = None
         self._painter = RowPainter()
         self.take(report)
 
@@ -322,7 +322,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         """How the report is laid out now."""
         return self._flow
 
-    def show_caret(self, place: Place | None) -> None:
+    def show_caret(self, place: FlowPlace | None) -> None:
         """Show where the keys select, and keep it in view; None for nowhere."""
         self._caret = place
         if place is not None:
@@ -330,7 +330,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
         self.post_message(self.CaretChanged())
 
-    def place_at(self, x: int, y: int) -> Place | None:
+    def place_at(self, x: int, y: int) -> FlowPlace | None:
         """The character under a cell (column, row) of the page, if there is one."""
         row = self._flow.row_at(round(self.scroll_y) + y)
         return None if row is None else place_in_row(self.report, row, x - self._margin)

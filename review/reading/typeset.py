@@ -6,9 +6,9 @@ import re
 
 from content.lines import BLANK
 from content.report import Node, NodeKind, Numbering, Paragraph, Report, Role
-from review.reading.flow import Block
-from review.reading.linebreak import cell_edges
-from review.reading.looks import Look
+from review.typography.flow import Block
+from review.typography.linebreak import cell_edges
+from review.typography.looks import Look
 
 PARAGRAPH_INDENT = 4
 """Two Chinese characters, in cells."""

@@ -17,8 +17,8 @@ from textual.widgets import Label, ProgressBar
 from content.errors import Problem
 from index import ShelfResults, ShelfSearcher
 from index.normalise import Span
-from review.search.entries import Entry
-from review.search.shelf import shelf_listed
+from review.search.result_entries import ResultEntry
+from review.search.shelf_search import shelf_listed
 
 _HERE = "报告：【本报告】　全部报告 "
 _ALL = "报告：　本报告　【全部报告】"
@@ -69,7 +69,7 @@ class Reach(Vertical):
 
         question: Question
         found: ShelfResults
-        listed: list[Entry]
+        listed: list[ResultEntry]
         """What there is to list of it."""
 
     @dataclass

@@ -12,20 +12,20 @@ from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 
-from content.candidates import Candidates
+from content.candidates.candidates import Candidates
 from content.errors import Problem
 from content.files import exists
-from review.lock import Lock
-from review.voting.box import Box
-from review.voting.boxfile import Contents, State, Ticket, first_ticket, read_box
-from review.voting.choices import Mode
-from review.voting.merging import merge
-from review.voting.paper import differences
-from review.voting.rounds import next_rules
-from review.voting.rules import Rules, faults
-from review.voting.rulesfile import read_rules, write_rules
-from review.voting.sheet import Sheet, make_sheet
-from review.voting.tally import Next, Result
+from review.base.lock import Lock
+from review.voting.box.ballot_box import Box
+from review.voting.box.box_file import BoxContents, State, Ticket, first_ticket, read_box
+from review.voting.box.box_merging import merge
+from review.voting.counting.next_round import next_rules
+from review.voting.counting.paper_ballots import differences
+from review.voting.counting.tally import Next, Result
+from review.voting.rules.choices import Mode
+from review.voting.rules.rules import Rules, faults
+from review.voting.rules.rules_file import read_rules, write_rules
+from review.voting.sheet.result_sheet import Sheet, make_sheet
 
 TELLERS = (1, 2)
 """Paper ballots are counted twice, by two people who do not see each other's figures."""
@@ -179,7 +179,7 @@ class Vote:
             self.box.mark_counted()
         return self.results[-1][1]
 
-    def add_boxes(self, others: Iterable[tuple[Path, Contents]]) -> None:
+    def add_boxes(self, others: Iterable[tuple[Path, BoxContents]]) -> None:
         """Add sealed boxes of other machines, or of paper ballots, to the sealed box of the round.
 
         Raises:
@@ -273,13 +273,13 @@ class Vote:
             raise Problem(message, remedy=remedy)
 
 
-def read_rounds(folder: Path) -> list[tuple[Path, Contents]]:
+def read_rounds(folder: Path) -> list[tuple[Path, BoxContents]]:
     """The boxes of a vote as they stand, for whoever only looks at it.
 
     Raises:
         Problem: One cannot be read, or is damaged.
     """
-    rounds: list[tuple[Path, Contents]] = []
+    rounds: list[tuple[Path, BoxContents]] = []
     while exists(path := _box_path(folder, len(rounds) + 1)):
         rounds.append((path, read_box(path)))
     return rounds

@@ -12,18 +12,18 @@ from textual.keys import key_to_character
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from content.library import Opened, load_builtin
 from content.lines import BLANK
 from content.report import Report
+from content.shelf.library import Opened, load_builtin
 from review.app import ShenyiApp
-from review.config import Config
-from review.reading.contents import Contents
-from review.reading.flow import Flow, Row
-from review.reading.linebreak import printable
+from review.reading.contents_pane import ContentsPane
 from review.reading.page import Page
-from review.reading.screen import ReadingScreen
 from review.reading.typeset import page_block
-from review.reading.whereabouts import Whereabouts
+from review.reading.where_bar import Whereabouts
+from review.report_screen import ReadingScreen
+from review.settings.config import Config
+from review.typography.flow import Flow, Row
+from review.typography.linebreak import printable
 from tests.app.waiting import PATIENCE, handled, screen_rows
 
 CURRENT_MARK, CURSOR_MARK = "▌", "›"
@@ -62,9 +62,9 @@ class View:
         return self.screen.query_one(Page)
 
     @property
-    def contents(self) -> Contents:
+    def contents(self) -> ContentsPane:
         """Its contents."""
-        return self.screen.query_one(Contents)
+        return self.screen.query_one(ContentsPane)
 
     @property
     def whereabouts(self) -> Whereabouts:

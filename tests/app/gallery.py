@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from review import paths
-from review.config import Config
+from review.base import paths
+from review.settings.config import Config
 from tests.app.scenes import SCENES, playing, stage
 from tests.conftest import FIXED, FOLDERS
 

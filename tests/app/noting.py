@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from content.library import load_builtin
 from content.report import Report
+from content.shelf.library import load_builtin
 from content.span import Span
-from review import paths
-from review.notes.editor import NoteEditor
+from review.base import paths
 from review.notes.model import Kind, Note, anchor, text_id
-from review.notes.pane import NotesPane
-from review.notes.store import NoteStore
+from review.notes.screens.note_editor import NoteEditor
+from review.notes.screens.notes_pane import NotesPane
+from review.notes.store.note_store import NoteStore
 from tests.app.driving import View
 from tests.app.waiting import wait_until
 

@@ -14,12 +14,12 @@ import pytest
 
 from content.importing import understand
 from index import Searcher
-from review import paths
-from review.config import Config
+from review.base import paths
+from review.base.reports import user_shelf
 from review.notes.model import Kind
-from review.reports import user_shelf
-from review.voting.choices import Mode
-from review.voting.rules import NO_LIMIT, Rules
+from review.settings.config import Config
+from review.voting.rules.choices import Mode
+from review.voting.rules.rules import NO_LIMIT, Rules
 from tests.app.driving import View, reading
 from tests.app.noting import keep, make_note, passage
 from tests.app.voting import booth
@@ -237,8 +237,8 @@ def stage(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     """Stop the clock, and set what is made by chance or by the machine."""
     monkeypatch.chdir(folder)
     monkeypatch.setattr(Searcher, "prepare", lambda self, progress: None)
-    monkeypatch.setattr("review.voting.confirm.new_code", lambda: "74")
-    monkeypatch.setattr("review.notes.exportscreen.local_now", lambda: EVENING)
+    monkeypatch.setattr("review.voting.screens.confirm_line.new_code", lambda: "74")
+    monkeypatch.setattr("review.notes.screens.export_screen.local_now", lambda: EVENING)
     monkeypatch.setattr(paths, "documents_dir", lambda: folder / "文档")
 
 

@@ -7,15 +7,15 @@ from contextlib import asynccontextmanager
 
 from textual.widgets import Label
 
-from content.library import load_builtin
 from content.report import Report
+from content.shelf.library import load_builtin
 from index import Searcher
 from index.normalise import Span
-from review.lineinput import LineInput
-from review.reading.selecting import selected_offset
-from review.search.pane import SearchPane
+from review.reading.text_selection import selected_offset
 from review.search.reach import Reach
-from review.search.resultlist import ResultList
+from review.search.result_list import ResultList
+from review.search.search_pane import SearchPane
+from review.widgets.line_input import LineInput
 from tests.app.driving import CURSOR_MARK, View, reading
 from tests.app.waiting import wait_until
 

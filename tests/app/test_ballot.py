@@ -8,16 +8,16 @@ import pytest
 from textual import events
 from textual.widget import Widget
 
-from content.candidates import NOTICE
-from content.library import Opened
-from review import paths
-from review.lock import Lock
+from content.candidates.candidates import NOTICE
+from content.shelf.library import Opened
+from review.base import paths
+from review.base.lock import Lock
 from review.reading.page import Page
-from review.voting.ballotlist import BallotList
-from review.voting.boxfile import State
-from review.voting.choices import Mode
-from review.voting.rules import Rules
-from review.voting.wording import NO_FORCE
+from review.voting.box.box_file import State
+from review.voting.rules.choices import Mode
+from review.voting.rules.rules import Rules
+from review.voting.screens.ballot_list import BallotList
+from review.voting.sheet.wording import NO_FORCE
 from tests.app.driving import View
 from tests.app.voting import booth, click, confirm, mark, press, said, settle, voting
 from tests.small import small_report

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from review import paths
-from review.voting.candidates import candidates_in_force
-from review.voting.rules import Rules
+from review.base import paths
+from review.voting.listed_candidates import candidates_in_force
+from review.voting.rules.rules import Rules
 from review.voting.vote import Vote
 from tests.app.voting import booth, cast, click, confirm, mark, press, said, settle, voting
 from tests.app.waiting import wait_until
@@ -130,17 +130,17 @@ async def test_an_idle_ballot_is_put_away_and_its_marks_are_dropped(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     start()
-    monkeypatch.setattr("review.voting.idle.COVER_AFTER", 30.1)
+    monkeypatch.setattr("review.voting.screens.idle_watch.COVER_AFTER", 30.1)
     async with voting() as view:
         await press(view, "enter")
         await mark(view, "OX")
         await wait_until(view, lambda: "再过30秒将收起" in "".join(view.notices))
-        monkeypatch.setattr("review.voting.idle.COVER_AFTER", 0.2)
-        monkeypatch.setattr("review.voting.idle.WARN_BEFORE", 0.1)
+        monkeypatch.setattr("review.voting.screens.idle_watch.COVER_AFTER", 0.2)
+        monkeypatch.setattr("review.voting.screens.idle_watch.WARN_BEFORE", 0.1)
         await press(view, "enter")  # the report lies over the ballot, which is covered with it
         await wait_until(view, lambda: "选票已收起" in said(view))
         assert not set("○×") & set(said(view))
-        monkeypatch.setattr("review.voting.idle.COVER_AFTER", 100)
+        monkeypatch.setattr("review.voting.screens.idle_watch.COVER_AFTER", 100)
         await press(view, "enter")
         assert "未填 16" in said(view)
         assert box().count == 0
@@ -150,8 +150,8 @@ async def test_a_ballot_left_for_the_report_is_put_away_too(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     start()
-    monkeypatch.setattr("review.voting.idle.COVER_AFTER", 0.4)
-    monkeypatch.setattr("review.voting.idle.WARN_BEFORE", 0.1)
+    monkeypatch.setattr("review.voting.screens.idle_watch.COVER_AFTER", 0.4)
+    monkeypatch.setattr("review.voting.screens.idle_watch.WARN_BEFORE", 0.1)
     async with voting() as view:
         await press(view, "enter", "1", "f5")
         assert view.is_front()

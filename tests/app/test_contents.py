@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from content.outline import parse
+from content.parsing.outline import parse
 from review.reading.typeset import contents_block, contents_nodes
 from tests.app.driving import reading
 from tests.small import small_report

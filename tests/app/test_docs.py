@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from review import paths
-from review.config import Config
-from review.voting.rules import Rules
+from review.base import paths
+from review.settings.config import Config
+from review.voting.rules.rules import Rules
 from tests.app.driving import View, reading
 from tests.app.noting import keep, open_list
 from tests.app.scenes import NOTED, NOTES, ROOMY, stage

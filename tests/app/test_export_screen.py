@@ -11,10 +11,10 @@ import pytest
 from textual.widgets import Input
 
 from content.span import Span
-from review import paths
-from review.notes.choicerow import ChoiceRow
-from review.notes.exportscreen import ExportScreen
+from review.base import paths
 from review.notes.model import Kind
+from review.notes.screens.export_screen import ExportScreen
+from review.widgets.choice_row import ChoiceRow
 from tests.app.driving import View, reading
 from tests.app.noting import keep, make_note
 from tests.app.waiting import wait_until

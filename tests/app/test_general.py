@@ -12,10 +12,10 @@ from textual.widgets._footer import FooterKey
 
 from content.errors import Problem
 from content.report import Report
-from review import paths
 from review.app import ShenyiApp
-from review.commands import COMMANDS
-from review.config import Config, load_config
+from review.base import paths
+from review.settings.config import Config, load_config
+from review.settings.key_table import COMMANDS
 from tests.app.driving import View, make_app, reading
 from tests.app.waiting import wait_until
 from tests.small import small_report

@@ -6,8 +6,8 @@ import pytest
 from textual.geometry import Offset
 from textual.widgets import Input
 
-from review.prose import Prose
-from review.reading.gobar import HINT, GoBar
+from review.reading.go_bar import HINT, GoBar
+from review.widgets.prose import Prose
 from tests.app.driving import View, reading
 from tests.e2e.driving import CLOSING
 from tests.small import small_report

@@ -16,34 +16,34 @@ from textual.widgets import Static
 
 import review
 from review.app import ShenyiApp
-from review.commands import COMMANDS, key_label
-from review.config import Config
-from review.filepicker import FileTree
-from review.help import HelpScreen
-from review.lineinput import LineInput
+from review.help_screen import HelpScreen
 from review.manual import CHAPTERS
-from review.notes.choicerow import ChoiceRow
-from review.notes.editor import NoteEditor
-from review.notes.exportscreen import ExportScreen
-from review.notes.pane import FilterLine, NotesPane
-from review.notes.revisescreen import ReviseScreen
-from review.reading.gobar import GoBar
-from review.reading.screen import Desk
-from review.search.pane import SearchPane
-from review.shelf.acceptscreen import AcceptScreen
-from review.shelf.pickscreen import PickScreen
-from review.shelf.shelfscreen import ShelfScreen
-from review.voting.ballotpane import BallotPane
-from review.voting.booth import Booth
-from review.voting.castingpane import CastingPane
-from review.voting.confirm import Confirm
-from review.voting.enteringpane import EnteringPane
-from review.voting.exportpane import ExportPane
-from review.voting.numberline import NumberLine
-from review.voting.settingpane import Choosing, SettingPane
-from review.voting.sourcescreen import SourceScreen
-from review.voting.tallypane import TallyPane
-from review.voting.waitingpane import WaitingPane
+from review.notes.screens.export_screen import ExportScreen
+from review.notes.screens.note_editor import NoteEditor
+from review.notes.screens.notes_pane import FilterLine, NotesPane
+from review.notes.screens.revise_screen import ReviseScreen
+from review.reading.go_bar import GoBar
+from review.report_screen import Desk
+from review.search.search_pane import SearchPane
+from review.settings.config import Config
+from review.settings.key_table import COMMANDS, key_label
+from review.shelf.accept_screen import AcceptScreen
+from review.shelf.pick_screen import PickScreen
+from review.shelf.shelf_screen import ShelfScreen
+from review.voting.screens.ballot_pane import BallotPane
+from review.voting.screens.booth import Booth
+from review.voting.screens.cast_confirm_pane import CastingPane
+from review.voting.screens.confirm_line import Confirm
+from review.voting.screens.number_line import NumberLine
+from review.voting.screens.paper_entry_pane import EnteringPane
+from review.voting.screens.result_export_pane import ExportPane
+from review.voting.screens.rules_pane import Choosing, SettingPane
+from review.voting.screens.source_screen import SourceScreen
+from review.voting.screens.tally_pane import TallyPane
+from review.voting.screens.waiting_pane import WaitingPane
+from review.widgets.choice_row import ChoiceRow
+from review.widgets.file_picker import FileTree
+from review.widgets.line_input import LineInput
 from tests.app.driving import View, reading
 from tests.small import small_report
 

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from content.library import load_builtin
+from content.shelf.library import load_builtin
 from tests.app.driving import View, reading
 from tests.app.waiting import wait_until
 from tests.small import small_report

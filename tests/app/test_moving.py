@@ -6,7 +6,7 @@ import pytest
 from textual import events
 
 from content.report import NodeKind
-from review import paths
+from review.base import paths
 from tests.app.driving import reading
 from tests.small import small_report
 

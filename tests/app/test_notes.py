@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from content.span import Span
-from review import paths
-from review.notes.desk import NoteDesk
-from review.notes.lock import WriterLock
+from review.base import paths
 from review.notes.model import Kind
-from review.notes.pane import NotesPane
-from review.notes.textbox import TextBox
+from review.notes.screens.note_desk import NoteDesk
+from review.notes.screens.notes_pane import NotesPane
+from review.notes.store.writer_lock import WriterLock
+from review.widgets.text_box import TextBox
 from tests.app.driving import LANDING_MARK, reading
 from tests.app.noting import (
     SAVED,

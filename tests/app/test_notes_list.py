@@ -10,16 +10,16 @@ from textual.pilot import Pilot
 
 from content.span import Span
 from index import Searcher
-from review import paths
-from review.config import Config
-from review.lineinput import LineInput
-from review.notes import desk
-from review.notes.editor import NoteEditor
-from review.notes.keeper import NoteKeeper
+from review.base import paths
 from review.notes.model import Kind, Note
-from review.notes.pane import NotesPane
-from review.notes.textbox import TextBox
+from review.notes.screens import note_desk
+from review.notes.screens.note_editor import NoteEditor
+from review.notes.screens.notes_pane import NotesPane
+from review.notes.store.note_thread import NoteKeeper
 from review.reading.page import Page
+from review.settings.config import Config
+from review.widgets.line_input import LineInput
+from review.widgets.text_box import TextBox
 from tests.app.driving import View, make_app, reading
 from tests.app.noting import (
     editor,
@@ -259,7 +259,7 @@ async def test_what_the_command_line_changes_shows_while_the_list_is_open(
     notes: Sequence[Note], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In the list and on the page, though nobody presses a key; also the very first note."""
-    monkeypatch.setattr(desk, "LOOK_EVERY", 0.02)
+    monkeypatch.setattr(note_desk, "LOOK_EVERY", 0.02)
     if notes:
         keep(REPORT, *notes)
     async with reading(REPORT, (120, 40)) as view:

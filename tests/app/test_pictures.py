@@ -16,7 +16,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from review.app import ShenyiApp
-from review.config import Config
+from review.settings.config import Config
 from tests.app.driving import make_app
 
 STORED = Path(__file__).parent / "__snapshots__" / Path(__file__).stem

@@ -9,12 +9,12 @@ from __future__ import annotations
 import pytest
 from textual.pilot import Pilot
 
-from content.library import load_builtin
+from content.shelf.library import load_builtin
 from content.span import Span
 from index import Searcher
 from review.app import ShenyiApp
-from review.config import Config
-from review.voting.rules import NO_LIMIT, Rules
+from review.settings.config import Config
+from review.voting.rules.rules import NO_LIMIT, Rules
 from tests.app.driving import View, make_app
 from tests.app.noting import keep, make_note
 from tests.app.searching import Finder
@@ -88,7 +88,7 @@ def test_the_vote_without_colours(
 ) -> None:
     """What has the focus, what is marked, who has won and where the line is: told without hue."""
     monkeypatch.setenv("NO_COLOR", "1")
-    monkeypatch.setattr("review.voting.confirm.new_code", lambda: "74")
+    monkeypatch.setattr("review.voting.screens.confirm_line.new_code", lambda: "74")
     if ballots is not None:
         start(RULES, *ballots)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from content.library import Opened, load_builtin
-from content.outline import parse
+from content.parsing.outline import parse
+from content.shelf.library import Opened, load_builtin
 from review.app import ShenyiApp
-from review.config import Config
+from review.settings.config import Config
 
 
 async def notices(opened: Opened) -> list[str]:

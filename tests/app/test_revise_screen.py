@@ -11,13 +11,13 @@ import pytest
 from rich.cells import cell_len
 from textual import events
 
-from content.library import BUILTIN_ID, load_builtin
 from content.report import Report
-from review import paths
-from review.filepicker import FileTree
-from review.notes.model import Kind, Note, Status
-from review.notes.revisescreen import ReviseScreen
-from review.reports import user_shelf
+from content.shelf.library import BUILTIN_ID, load_builtin
+from review.base import paths
+from review.base.reports import user_shelf
+from review.notes.model import Kind, Note, NoteStatus
+from review.notes.screens.revise_screen import ReviseScreen
+from review.widgets.file_picker import FileTree
 from tests.app.driving import View, reading
 from tests.app.noting import editor, keep, kept, listed, make_note, open_list, passage
 from tests.app.waiting import wait_until
@@ -78,7 +78,7 @@ async def test_what_a_revision_does_is_shown_before_it_is_done(tmp_path: Path) -
         await view.press("escape")
         assert view.is_front()
         assert view.page.report.source == TEXT
-        assert {one.status for one in kept(REPORT)} == {Status.SAME}
+        assert {one.status for one in kept(REPORT)} == {NoteStatus.SAME}
 
 
 async def test_the_new_text_is_open_at_the_same_place_with_its_notes(tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ async def test_a_lost_note_is_placed_by_hand(tmp_path: Path) -> None:
         assert view.focused() is view.page
         await view.press("ctrl+t", "ctrl+t", *["right"] * 6, "f4")
         await wait_until(
-            view, lambda: all(one.status is not Status.ORPHAN for one in kept(now(view)))
+            view, lambda: all(one.status is not NoteStatus.ORPHAN for one in kept(now(view)))
         )
         assert editor(view) is None
         (placed,) = (one for one in kept(now(view)) if one.body == "删了的")

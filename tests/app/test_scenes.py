@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from content.library import BUILTIN
+from content.shelf.library import BUILTIN
 from tests.app.scenes import SCENES, playing, stage
 
 ALLOWED = re.compile(

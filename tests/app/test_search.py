@@ -37,7 +37,7 @@ async def test_the_exact_group_comes_at_once_and_the_rest_after_a_pause(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Right after the last key only exact hits are listed; a moment later all kinds are."""
-    monkeypatch.setattr("review.search.pane.RELATED_AFTER", 100)
+    monkeypatch.setattr("review.search.search_pane.RELATED_AFTER", 100)
     async with searching() as view:
         await view.press("/", *"养老")
         exact = [hit.paragraph for hit in SEARCHER.exact("养老").hits]

@@ -14,10 +14,10 @@ from index import ShelfResults, ShelfSearcher
 from index.border_store import BorderStore
 from index.shelf import Progress
 from index.store import Store
+from review.base.reports import user_shelf
 from review.reading.page import Page
-from review.reports import user_shelf
 from review.search.reach import Reach
-from review.search.shelf import MOST_OF_A_REPORT
+from review.search.shelf_search import MOST_OF_A_REPORT
 from tests.app.searching import Finder, searching
 from tests.app.waiting import PATIENCE, wait_until
 from tests.small import SMALL_TEXT

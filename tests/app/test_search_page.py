@@ -11,8 +11,8 @@ from textual.pilot import Pilot
 
 from index import Searcher
 from review.app import ShenyiApp
-from review.config import Config
-from review.search.entries import places
+from review.search.result_entries import places
+from review.settings.config import Config
 from tests.app.driving import make_app
 from tests.app.searching import REPORT, SEARCHER, Finder, first_hit, searching
 from tests.app.test_pictures import Compare

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import pytest
 from textual.widgets._toast import Toast
 
-from review.reading import dragging
-from review.reading.linebreak import cell_edges
+from review.reading import drag_screen
+from review.typography.linebreak import cell_edges
 from tests.app.driving import MEASURE, View, reading
 from tests.app.waiting import wait_until
 from tests.small import small_report
@@ -113,7 +113,7 @@ async def test_a_drag_that_leaves_the_page_goes_on_along_its_edge(
     where: str, over: tuple[int, int], edge: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Letting go over the contents, the scroll bar, the top line or the keys takes no more text."""
-    monkeypatch.setattr(dragging, "ROW_SECONDS", 3600)
+    monkeypatch.setattr(drag_screen, "ROW_SECONDS", 3600)
     async with reading(REPORT, (116, HEIGHT)) as view:
         wanted = text_between(cell_at(view, (30, 14)), cell_at(view, edge))
         bar = view.page.vertical_scrollbar

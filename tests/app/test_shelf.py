@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 
 from content.importing import understand
-from content.library import BUILTIN_ID
-from review import paths
-from review.filepicker import FileTree
-from review.lineinput import LineInput
-from review.reading.place import load_place
-from review.reports import last_report_id, user_shelf
-from review.shelf.acceptscreen import AcceptScreen
-from review.shelf.pickscreen import PickScreen
-from review.shelf.shelfscreen import ShelfScreen
+from content.shelf.library import BUILTIN_ID
+from review.base import paths
+from review.base.reports import last_report_id, user_shelf
+from review.reading.reading_place import load_place
+from review.shelf.accept_screen import AcceptScreen
+from review.shelf.pick_screen import PickScreen
+from review.shelf.shelf_screen import ShelfScreen
+from review.widgets.file_picker import FileTree
+from review.widgets.line_input import LineInput
 from tests.app.driving import View, reading
 from tests.app.waiting import wait_until, workers_done
 from tests.small import SMALL_TEXT

@@ -8,13 +8,13 @@ import pytest
 from textual.pilot import Pilot
 
 from content.importing import understand
-from review import paths
-from review.config import Config
-from review.filepicker import FileTree
-from review.reports import user_shelf
-from review.shelf.acceptscreen import AcceptScreen
-from review.shelf.pickscreen import PickScreen
-from review.shelf.shelfscreen import ShelfScreen
+from review.base import paths
+from review.base.reports import user_shelf
+from review.settings.config import Config
+from review.shelf.accept_screen import AcceptScreen
+from review.shelf.pick_screen import PickScreen
+from review.shelf.shelf_screen import ShelfScreen
+from review.widgets.file_picker import FileTree
 from tests.app.driving import make_app
 from tests.app.test_pictures import Compare
 from tests.app.waiting import wait_until

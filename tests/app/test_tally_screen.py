@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from review.voting.box import FEW
-from review.voting.boxfile import State
-from review.voting.choices import Shortfall
-from review.voting.rules import NO_LIMIT, Rules
-from review.voting.wording import NO_FORCE
+from review.voting.box.ballot_box import FEW
+from review.voting.box.box_file import State
+from review.voting.rules.choices import Shortfall
+from review.voting.rules.rules import NO_LIMIT, Rules
+from review.voting.sheet.wording import NO_FORCE
 from tests.app.driving import View
 from tests.app.voting import booth, cast, click, confirm, press, said, settle, voting
 from tests.app.waiting import workers_done

@@ -7,10 +7,10 @@ from collections.abc import Awaitable, Callable
 import pytest
 from textual.pilot import Pilot
 
-from review.config import Config
-from review.voting.booth import NAME, Booth
-from review.voting.choices import Mode
-from review.voting.rules import NO_LIMIT, Rules
+from review.settings.config import Config
+from review.voting.rules.choices import Mode
+from review.voting.rules.rules import NO_LIMIT, Rules
+from review.voting.screens.booth import NAME, Booth
 from tests.app.driving import make_app
 from tests.app.test_pictures import Compare
 from tests.votes import start
@@ -36,7 +36,7 @@ def pressing(*keys: str) -> Steps:
 
 @pytest.fixture(autouse=True)
 def _known_number(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("review.voting.confirm.new_code", lambda: "74")
+    monkeypatch.setattr("review.voting.screens.confirm_line.new_code", lambda: "74")
 
 
 @looks

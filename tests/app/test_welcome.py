@@ -9,10 +9,10 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets._toast import Toast
 
-from content.library import load_builtin
-from review import paths
-from review.help import HelpScreen
-from review.prose import Prose
+from content.shelf.library import load_builtin
+from review.base import paths
+from review.help_screen import HelpScreen
+from review.widgets.prose import Prose
 from tests.app.driving import View, make_app, reading
 from tests.app.test_pictures import Compare
 from tests.app.waiting import wait_until

@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager
 
 from rich.cells import cell_len
 
-from review.config import Config
-from review.voting.booth import NAME, Booth
+from review.settings.config import Config
+from review.voting.screens.booth import NAME, Booth
 from tests.app.driving import View, reading
 from tests.app.waiting import idle
 from tests.votes import REPORT

@@ -16,11 +16,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from review.voting.ballot import Ballot
-from review.voting.booth import NAME, Booth
-from review.voting.boxfile import Contents, State, first_ticket, to_bytes
-from review.voting.candidates import candidates_in_force
-from review.voting.rules import NO_LIMIT, Rules
+from review.voting.box.box_file import BoxContents, State, first_ticket, to_bytes
+from review.voting.counting.ballot import Ballot
+from review.voting.listed_candidates import candidates_in_force
+from review.voting.rules.rules import NO_LIMIT, Rules
+from review.voting.screens.booth import NAME, Booth
 from tests.app.voting import voting
 from tests.bench.voting import DEPUTIES, ITEMS, KILLS, random_ballots
 from tests.conftest import FOLDERS
@@ -45,7 +45,7 @@ async def measure_tally_screen(rng: random.Random) -> None:
     """Print how long F6 takes until the result of a full box is painted."""
     rules = Rules(deputies_total=DEPUTIES, present=DEPUTIES, seats=10, select_max=NO_LIMIT)
     ballots = Counter(Ballot(marks) for marks in random_ballots(rng))
-    contents = Contents(
+    contents = BoxContents(
         first_ticket(REPORT.id, rules, candidates_in_force(REPORT)),
         ("0" * 32,),
         State.COUNTED,

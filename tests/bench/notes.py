@@ -13,11 +13,11 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from review.notes.model import Status
-from review.notes.store import NoteStore
+from review.notes.model import NoteStatus
+from review.notes.store.note_store import NoteStore
 from tests.bench.programs import percentile
-from tests.unit.notes.killing import Outcome, check, kill_once
 from tests.unit.notes.making import REPORT, note
+from tests.unit.notes.store.killing import Outcome, check, kill_once
 
 NOTES = 2000
 KILLS = 50
@@ -60,7 +60,7 @@ def print_times(path: Path) -> None:
     changed = [replace(one, body=f"改：{one.body}") for one in many[:100]]
     _print("change one", [_timed(partial(store.change, one)) for one in changed])
     _print("undo one", [_timed(lambda: store.undo(REPORT.id)) for _ in range(100)])
-    moved = [replace(one, status=Status.CHANGED) for one in many]
+    moved = [replace(one, status=NoteStatus.CHANGED) for one in many]
     _print("replace their anchors", [_timed(lambda: store.replace_anchors(REPORT.id, moved))])
     store.close()
 

@@ -10,10 +10,10 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from content.library import load_builtin
+from content.shelf.library import load_builtin
 from content.span import Span
 from review.notes.model import Kind, anchor, new_note, text_id
-from review.notes.store import NoteStore
+from review.notes.store.note_store import NoteStore
 from tests.bench.notes import BODY, NOTES
 from tests.bench.programs import FIRST_BODY_TEXT, Subject, percentile, running
 from tests.e2e.noting import Killed, kill_once

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import time
 
-from content.library import load_builtin
+from content.shelf.library import load_builtin
 from review.notes.model import text_id
-from review.notes.reanchor import Reanchorer
-from tests.unit.notes.revising import Judgement, judge, notes_on, revise
+from review.notes.revision.reanchor import Reanchorer
+from tests.unit.notes.revision.revising import Judgement, judge, notes_on, revise
 
 NOTES = 1200
 SEEDS = 8

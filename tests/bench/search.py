@@ -29,8 +29,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from content.library import load_builtin
 from content.report import Report
+from content.shelf.library import load_builtin
 from index import Searcher
 from tests.unit.index.judging import judged_queries, ndcg, recall
 from tests.unit.index.substrings import substrings

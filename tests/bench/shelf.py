@@ -19,11 +19,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from content.importing import understand
-from content.library import BUILTIN_ID
-from content.shelf import Shelf
+from content.shelf.library import BUILTIN_ID
+from content.shelf.shelf import Shelf
 from index import Listed, ShelfSearcher
-from review import paths
-from review.files import write_atomic
+from review.base import paths
+from review.base.files import write_atomic
 from tests.unit.index.judging import judged_queries
 
 STRETCHES = 1000

@@ -13,11 +13,11 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-from review.voting.ballot import Ballot
-from review.voting.box import Box
-from review.voting.boxfile import read_box
-from review.voting.rules import NO_LIMIT, Rules
-from review.voting.tally import tally
+from review.voting.box.ballot_box import Box
+from review.voting.box.box_file import read_box
+from review.voting.counting.ballot import Ballot
+from review.voting.counting.tally import tally
+from review.voting.rules.rules import NO_LIMIT, Rules
 from tests.bench.programs import percentile
 from tests.unit.voting import cases
 from tests.unit.voting.casting import cast_and_kill, ticket

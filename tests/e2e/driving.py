@@ -7,7 +7,7 @@ import re
 import sys
 from pathlib import Path
 
-from content.library import load_builtin
+from content.shelf.library import load_builtin
 from tests.terminal import Terminal
 
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from review.notes.model import Kind, Note
-from review.notes.store import NoteStore
+from review.notes.store.note_store import NoteStore
 from tests.e2e.driving import FIRST, REPORT, shenyi
 from tests.terminal import Terminal
 

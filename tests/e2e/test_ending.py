@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from review import paths
+from review.base import paths
 from tests.e2e.driving import FIRST, REPORT, ROOT, citation, shenyi
 from tests.terminal import Terminal
 
@@ -155,7 +155,7 @@ def test_the_first_page_loads_no_search_engine_and_no_database() -> None:
         capture_output=True,
     )
     modules = re.findall(r"\| +([\w.]+)$", run.stderr.decode(), re.M)
-    assert "content.library" in modules
+    assert "content.shelf.library" in modules
     assert {name.split(".")[0] for name in modules}.isdisjoint(
         {"jieba", "whoosh", "pypinyin", "sqlite3", "textual"}
     )

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from content.library import BUILTIN_ID
-from review.notes.store import NoteStore
+from content.shelf.library import BUILTIN_ID
+from review.notes.store.note_store import NoteStore
 from tests.e2e.driving import FIRST, shenyi
 from tests.e2e.noting import machine
 from tests.small import SMALL_TEXT

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from review import paths
-from review.files import write_atomic
-from review.voting.boxfile import State
-from review.voting.rules import Rules
+from review.base import paths
+from review.base.files import write_atomic
+from review.voting.box.box_file import State
+from review.voting.rules.rules import Rules
 from tests.e2e.driving import FIRST, shenyi
 from tests.e2e.voting import Hand, cast_and_kill
 from tests.votes import box, box_file, start

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from content.library import BUILTIN
+from content.shelf.library import BUILTIN
 from review.cli import main
 from tests.small import SMALL_TEXT
 

@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from content.library import BUILTIN, load_builtin
-from review import paths
+from content.shelf.library import BUILTIN, load_builtin
+from review.base import paths
+from review.base.reports import last_report_id, remember_report
 from review.cli import main
-from review.reports import last_report_id, remember_report
 from tests.small import SMALL_TEXT
-from tests.unit.content.papers import pdf_file, picture_pdf, traditional, word_document
+from tests.unit.content.importing.papers import pdf_file, picture_pdf, traditional, word_document
 
 LINES = [line.strip() for line in load_builtin().lines if line.strip()]
 OTHER_YEAR = SMALL_TEXT.replace("2024", "2031")

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from content.library import BUILTIN, load_builtin
+from content.shelf.library import BUILTIN, load_builtin
 from index import HitKind, Searcher, vocabulary
 from index.store import Store
 from review.cli import main

@@ -12,16 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from content.library import BUILTIN
-from review import paths
+from content.shelf.library import BUILTIN
 from review.arguments import _parser, read_arguments
+from review.base import paths
 from review.cli import main
-from review.notes.store import NoteStore
-from review.reading.linebreak import cell_edges
-from review.voting.box import Box
-from review.voting.rules import Rules
-from review.voting.rulesfile import rules_to_toml
-from tests.unit.content.papers import word_document
+from review.notes.store.note_store import NoteStore
+from review.typography.linebreak import cell_edges
+from review.voting.box.ballot_box import Box
+from review.voting.rules.rules import Rules
+from review.voting.rules.rules_file import rules_to_toml
+from tests.unit.content.importing.papers import word_document
 from tests.unit.voting.casting import nth_ballot, ticket
 
 WORDS = {"help", "echo", "Excel", "Word", "Web", "Annotation", "Windows", "Big", "Markdown", "Ctrl"}

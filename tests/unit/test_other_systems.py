@@ -38,14 +38,14 @@ for name in ("content", "index", "review"):
 
 from pathlib import Path
 
-from content.library import Opened, load_builtin
+from content.shelf.library import Opened, load_builtin
 from content.span import Span
-from review import paths
+from review.base import paths
 from review.app import ShenyiApp
-from review.config import Config
+from review.settings.config import Config
 from review.notes.model import Kind, anchor, new_note
-from review.notes.store import NoteStore
-from review.voting.candidates import candidates_in_force, default_rules
+from review.notes.store.note_store import NoteStore
+from review.voting.listed_candidates import candidates_in_force, default_rules
 from review.voting.vote import Vote
 
 report = load_builtin()

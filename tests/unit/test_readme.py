@@ -12,16 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from content.candidates import Candidates, read_candidates, shipped_candidates
-from content.library import load_builtin
-from content.shelf import TRASH_DAYS
-from review import paths
-from review.commands import key_label
+from content.candidates.candidates import Candidates, read_candidates, shipped_candidates
+from content.shelf.library import load_builtin
+from content.shelf.shelf import TRASH_DAYS
+from review.base import paths
 from review.doctor.terminal import SMALLEST
 from review.manual import CHAPTERS
-from review.notes.backup import KEPT
-from review.notes.schema import TRASH_SECONDS
-from review.voting.box import FEW
+from review.notes.store.backup import KEPT
+from review.notes.store.schema import TRASH_SECONDS
+from review.settings.key_table import key_label
+from review.voting.box.ballot_box import FEW
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -146,7 +146,8 @@ def imported_by(room: Path) -> set[str]:
 
 def test_the_house_is_as_it_is_drawn() -> None:
     """Every folder stands in the drawing, with those that it imports and no others."""
-    (drawing,) = re.findall(r"```\n(review/.*?)```", README, re.DOTALL)
+    text = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    (drawing,) = re.findall(r"```\n(review/.*?)```", text, re.DOTALL)
     drawn = dict(re.findall(r"^ *(\w+)/.* imports (.+)$", drawing, re.M))
     assert set(drawn) == {room.name for room in rooms()}
     for room in rooms():

@@ -15,13 +15,13 @@ from pathlib import Path
 
 import pytest
 
-from content.library import BUILTIN
-from review import paths
+from content.shelf.library import BUILTIN
+from review.base import paths
+from review.base.files import write_atomic
+from review.base.lock import Lock
 from review.cli import main
-from review.files import write_atomic
-from review.lock import Lock
-from review.notes.lock import WriterLock
-from review.voting.box import Box
+from review.notes.store.writer_lock import WriterLock
+from review.voting.box.ballot_box import Box
 from tests.small import SMALL_TEXT
 from tests.unit.voting.casting import nth_ballot, ticket
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from content.errors import Problem
-from review import paths
-from review.files import is_taken, write_out
+from review.base import paths
+from review.base.files import is_taken, write_out
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="links, modes and pipes of POSIX")
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from enum import Enum
 
 from content.report import Report
-from review.notes.export.facts import facts
 from review.notes.export.selection import Selection
 from review.notes.export.table import table
+from review.notes.export.template_context import facts
 from review.notes.export.templates import DEFAULT, render
 from review.notes.export.webannotation import web_annotations
 from review.notes.model import Note

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from review.notes.export.facts import count_kinds
-from review.reading.linebreak import break_rows, cell_edges
+from review.notes.export.template_context import count_kinds
+from review.typography.linebreak import break_rows, cell_edges
 
 COLUMNS = 80
 """Cells of a row at most, 40 full-width columns: what fits on a page and in a terminal."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from content.report import Report
 from review.notes.model import Note, text_id
-from review.notes.reanchor import Reanchorer
+from review.notes.revision.reanchor import Reanchorer
 
 
 def placed(

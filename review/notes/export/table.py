@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from content.report import Report
-from review.notes.export.facts import headings, local_time
 from review.notes.export.selection import in_order
-from review.notes.model import Note, Status, text_id
+from review.notes.export.template_context import headings, local_time
+from review.notes.model import Note, NoteStatus, text_id
 
 _HEADER = (
     "序号",
@@ -51,7 +51,7 @@ def _cells(number: int, note: Note, version: str, now: datetime) -> tuple[str, .
     state = "未变"
     if not note.stands_in(version):
         state = "已不在本稿"
-    elif note.status is Status.CHANGED:
+    elif note.status is NoteStatus.CHANGED:
         state = "有改动"
     return (
         str(number),

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from content.errors import Problem
 from content.files import is_there
 from content.tomlfile import read_bytes
-from review import paths
-from review.files import write_atomic
+from review.base import paths
+from review.base.files import write_atomic
 
 if TYPE_CHECKING:
     from jinja2 import Environment

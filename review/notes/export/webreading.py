@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 from content.errors import Problem
 from content.report import Report
 from review.notes.export.webannotation import SOURCE
-from review.notes.model import Anchor, Kind, Note, Segment, Status
+from review.notes.model import Anchor, Kind, Note, NoteStatus, Segment
 
 MAX_BYTES = 32 * 1024 * 1024
 """Nine times what two thousand notes take."""
@@ -137,7 +137,9 @@ class _Reader:
             self._fail("", "不是一条批注")
         anchor = self._anchor(item)
         body, tags = self._bodies(item)
-        status = Status(self._choice(item, "shenyi:status", [s.value for s in Status], "same"))
+        status = NoteStatus(
+            self._choice(item, "shenyi:status", [s.value for s in NoteStatus], "same")
+        )
         updated = self._time(item, "modified" if "modified" in item else "created")
         return Note(
             id=self._id(item, anchor, body),

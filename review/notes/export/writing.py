@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from content.report import Report
-from review import paths
+from review.base import paths
 from review.notes.export.templates import DEFAULT
 
 ENCODINGS = ("utf-8", "gb18030")

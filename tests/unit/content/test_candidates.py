@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 import tomli
 
-from content.candidate_form import csv_form, toml_form
-from content.candidates import (
+from content.candidates.candidates import (
     NOTICE,
     Candidates,
     ListStatus,
@@ -18,8 +17,9 @@ from content.candidates import (
     shipped_candidates,
     to_toml,
 )
+from content.candidates.form import csv_form, toml_form
 from content.errors import Problem
-from content.library import BUILTIN, load_builtin
+from content.shelf.library import BUILTIN, load_builtin
 from tests.small import small_report
 
 REPORT = load_builtin()

@@ -7,8 +7,8 @@ import pytest
 from content.citation import resolve
 from content.errors import Problem
 from content.report import Report
-from tests.unit.content.samples import PRIMARY, report_of
-from tests.unit.content.speaking import long_form
+from tests.unit.content.importing.speaking import long_form
+from tests.unit.content.parsing.samples import PRIMARY, report_of
 
 
 def line_of(report: Report, query: str) -> int:

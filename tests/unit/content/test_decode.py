@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from content.decode import decode
 from content.errors import Problem
-from content.library import BUILTIN
+from content.shelf.library import BUILTIN
 
 SENTENCE = "各位代表：2023年地区生产总值同口径增长4.3%，社会大局和谐稳定。\n"
 REPORT = (BUILTIN / "report.txt").read_text(encoding="utf-8")

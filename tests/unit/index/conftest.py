@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from content.library import load_builtin
 from content.report import Report
+from content.shelf.library import load_builtin
 from index import Searcher
 from tests.unit.index.built import PLANTED, Build
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from content.errors import Problem
-from content.outline import parse
+from content.parsing.outline import parse
 from content.report import Report
 from index import Listed, ShelfResults, ShelfSearcher
 from index.normalise import Folded

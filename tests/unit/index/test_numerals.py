@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from content.numerals import counted, in_characters
 from index.numerals import other_forms, with_percent_signs
 
-
-UNITS = {name: ("平方公里", "平方千米") for name in ("平方公里", "平方千米")}
+UNITS = dict.fromkeys(("平方公里", "平方千米"), ("平方公里", "平方千米"))
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from content.library import load_file
+from content.shelf.library import load_file
 from index import Listed, ShelfSearcher, shelf_as_json
 from index import cache as index_cache
 from index.border_store import BorderStore

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from content.span import Span
 from review.notes.model import Kind, Note, anchor, new_note, text_id
-from review.notes.store import NoteStore
+from review.notes.store.note_store import NoteStore
 from tests.small import small_report
 
 REPORT = small_report()

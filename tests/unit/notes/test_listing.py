@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review.notes.listing import listed, marks_of, matching
-from review.notes.model import Kind, Status, text_id
+from review.notes.model import Kind, NoteStatus, text_id
 from tests.unit.notes.making import REPORT, note
 
 
@@ -21,7 +21,7 @@ def test_notes_of_several_kinds_on_the_same_passage_are_all_marked() -> None:
 
 def test_a_note_without_a_passage_is_listed_and_not_marked() -> None:
     """The list says what became of it."""
-    orphan = replace(note(), status=Status.ORPHAN)
+    orphan = replace(note(), status=NoteStatus.ORPHAN)
     assert marks_of([orphan], text_id(REPORT)) == {}
     assert marks_of([note()], "another text") == {}
     assert "〔原文已删〕" in listed(orphan).text

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from content.library import load_builtin
-from content.outline import parse
+from content.parsing.outline import parse
+from content.shelf.library import load_builtin
 from content.span import Span
-from review.notes.notebook import Notebook
-from review.notes.store import NoteStore
+from review.notes.screens.notebook import Notebook
+from review.notes.store.note_store import NoteStore
 from tests.app.noting import make_note
 
 REPORT = load_builtin()

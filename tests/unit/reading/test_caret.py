@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.reading.caret import Caret, Step
-from review.reading.flow import Flow, Place
+from review.reading.caret import Caret, CaretStep
 from review.reading.typeset import page_block
+from review.typography.flow import Flow, FlowPlace
 from tests.small import small_report
 
 REPORT = small_report()
@@ -22,11 +22,11 @@ def laid_out(width: int = 40) -> Flow:
     return Flow(lengths, lambda index: page_block(REPORT, REPORT.paragraphs[index]), width)
 
 
-def every_place() -> list[Place]:
+def every_place() -> list[FlowPlace]:
     """All places of the report in their order: before each shown character and behind the last."""
     blocks = (page_block(REPORT, paragraph) for paragraph in REPORT.paragraphs)
     return [
-        Place(index, offset)
+        FlowPlace(index, offset)
         for index, block in enumerate(blocks)
         for offset in range(block.start, block.end + 1)
     ]
@@ -39,17 +39,17 @@ def test_one_character_at_a_time_passes_every_place(direction: int) -> None:
     caret = Caret(REPORT, places[0], anchored=False)
     passed = [caret.place]
     for _ in places:
-        caret.move(flow, Step.CHARACTER, direction, PAGE)
+        caret.move(flow, CaretStep.CHARACTER, direction, PAGE)
         passed.append(caret.place)
     assert passed == [*places, places[-1]]
 
 
-STEPS = st.tuples(st.sampled_from(Step), st.sampled_from([1, -1]))
+STEPS = st.tuples(st.sampled_from(CaretStep), st.sampled_from([1, -1]))
 
 
 @given(steps=st.lists(STEPS, max_size=40), width=st.integers(2, 90), start=st.integers(0, 500))
 def test_any_walk_stays_on_places_and_selects_between_its_ends(
-    steps: list[tuple[Step, int]], width: int, start: int
+    steps: list[tuple[CaretStep, int]], width: int, start: int
 ) -> None:
     """In every column, after every sequence of steps."""
     places = every_place()
@@ -70,23 +70,23 @@ def test_any_walk_stays_on_places_and_selects_between_its_ends(
 def test_a_walk_over_rows_keeps_its_column_across_a_short_row() -> None:
     """Down over a heading and a blank row, and up again, ends where it began."""
     flow = laid_out(40)
-    caret = Caret(REPORT, Place(7, 15), anchored=False)
+    caret = Caret(REPORT, FlowPlace(7, 15), anchored=False)
     for direction in (1, -1):
         for _ in range(8):
-            caret.move(flow, Step.ROW, direction, PAGE)
-    assert caret.place == Place(7, 15)
+            caret.move(flow, CaretStep.ROW, direction, PAGE)
+    assert caret.place == FlowPlace(7, 15)
 
 
 def test_a_clause_ends_behind_its_mark() -> None:
     """Ctrl+→ stops behind each run of punctuation, and at the paragraph's end."""
     flow = laid_out()
     text = REPORT.paragraph(8).text
-    caret = Caret(REPORT, Place(7, 0), anchored=False)
-    caret.move(flow, Step.CLAUSE, 1, PAGE)
+    caret = Caret(REPORT, FlowPlace(7, 0), anchored=False)
+    caret.move(flow, CaretStep.CLAUSE, 1, PAGE)
     assert text[: caret.place.offset] == "2023年，"
-    caret.move(flow, Step.CLAUSE, 1, PAGE)
+    caret.move(flow, CaretStep.CLAUSE, 1, PAGE)
     assert text[: caret.place.offset].endswith("发展目标，")
-    caret.move(flow, Step.CLAUSE, -1, PAGE)
+    caret.move(flow, CaretStep.CLAUSE, -1, PAGE)
     assert text[: caret.place.offset] == "2023年，"
 
 
@@ -94,8 +94,8 @@ def test_to_the_edges_of_a_row_all_of_it_is_selected() -> None:
     """End goes behind the last character, so that the row is selected whole."""
     flow = laid_out(40)
     row = next(row for row in flow.rows(7) if row.end > row.start)
-    caret = Caret(REPORT, Place(7, 3), anchored=False)
-    caret.move(flow, Step.ROW_EDGE, -1, PAGE)
+    caret = Caret(REPORT, FlowPlace(7, 3), anchored=False)
+    caret.move(flow, CaretStep.ROW_EDGE, -1, PAGE)
     caret.anchor()
-    caret.move(flow, Step.ROW_EDGE, 1, PAGE)
+    caret.move(flow, CaretStep.ROW_EDGE, 1, PAGE)
     assert caret.span == (8, row.start, 8, row.end)

@@ -13,9 +13,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from content.errors import Problem
-from content.outline import parse
+from content.parsing.outline import parse
 from content.report import Report
-from review.reading.place import load_place, save_place
+from review.reading.reading_place import load_place, save_place
 from tests.small import SMALL_TEXT, small_report
 
 REPORT = small_report()

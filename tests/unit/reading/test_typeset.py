@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from content.lines import BLANK
 from content.report import NodeKind, Role
-from review.reading.looks import Look
 from review.reading.typeset import (
     contents_block,
     contents_nodes,
@@ -19,6 +18,7 @@ from review.reading.typeset import (
     look_of_head,
     page_block,
 )
+from review.typography.looks import Look
 from tests.small import small_report
 
 REPORT = small_report()

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.library import load_builtin
 from content.report import Report
+from content.shelf.library import load_builtin
 from index import Group, HeadingHint, Hit, HitKind, Results, Searcher, Suggestion
-from review.search.entries import (
+from review.search.result_entries import (
     LABELS,
-    Entry,
+    ResultEntry,
     counts,
     entries,
     places,
@@ -53,7 +53,7 @@ def hit(paragraph: int, *spans: tuple[int, int], report: Report = SMALL) -> Hit:
     return Hit(paragraph, cited.line, cited.citation, spans, 1.0)
 
 
-def only(found: Hit) -> Entry:
+def only(found: Hit) -> ResultEntry:
     """The entry that is made of a single hit in the small report."""
     _heading, entry = entries(SMALL, Results("查", (Group(HitKind.EXACT, (found,)),)))
     return entry
@@ -194,7 +194,7 @@ def test_the_counts_of_a_real_query() -> None:
 def test_nothing_found_always_offers_somewhere_to_go(query: str) -> None:
     """The query is repeated, and below it there are headings that lead to their paragraphs."""
     listed = suggested(REPORT, query, SEARCHER.suggest(query))
-    assert listed[0] == Entry(f"没有找到“{query}”。")
+    assert listed[0] == ResultEntry(f"没有找到“{query}”。")
     assert "无结果" not in "".join(entry.text for entry in listed)
     headings = [entry for entry in listed if entry.paragraph is not None and not entry.marks]
     assert headings
@@ -212,7 +212,7 @@ def test_each_word_that_is_there_by_itself_is_offered_with_its_hits() -> None:
     assert [entry.paragraph for entry in listed] == [None, None, 18, None, 17, 9, None, 16]
     assert listed[1].text == "只含“养老”的有 1 段："
     assert listed[3].text == "只含“学校”的有 2 段："
-    assert listed[-1] == Entry(heading.text, (), 16)
+    assert listed[-1] == ResultEntry(heading.text, (), 16)
 
 
 def test_places_are_in_the_order_of_the_report_and_never_overlap() -> None:

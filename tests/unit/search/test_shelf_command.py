@@ -13,8 +13,8 @@ import pytest
 
 from content.importing import understand
 from index.border_store import BorderStore
+from review.base.reports import user_shelf
 from review.cli import main
-from review.reports import user_shelf
 from tests.small import SMALL_TEXT
 
 OTHER = SMALL_TEXT.replace("2024年", "2025年").replace("长者食堂", "量子食堂")

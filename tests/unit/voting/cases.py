@@ -12,7 +12,7 @@ import sys
 from collections import Counter
 from typing import Any
 
-from review.voting.tally import tally
+from review.voting.counting.tally import tally
 from tests.unit.voting.oracle import oracle
 from tests.unit.voting.vectors import ballots_of, rules_of
 

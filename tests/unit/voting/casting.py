@@ -11,12 +11,12 @@ from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
-from content.candidates import ListStatus
-from review.lock import Lock
-from review.voting.ballot import Ballot
-from review.voting.box import Box
-from review.voting.boxfile import Printed, Ticket
-from review.voting.rules import NO_LIMIT, Rules
+from content.candidates.candidates import ListStatus
+from review.base.lock import Lock
+from review.voting.box.ballot_box import Box
+from review.voting.box.box_file import Printed, Ticket
+from review.voting.counting.ballot import Ballot
+from review.voting.rules.rules import NO_LIMIT, Rules
 
 ROOT = Path(__file__).parents[3]
 

@@ -19,14 +19,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.errors import Problem
-from review import paths
-from review.files import STILL
-from review.lock import Lock
-from review.voting.ballot import IDENT, TORN, Ballot, ballot_from_text
-from review.voting.box import Box, blank
-from review.voting.boxfile import Contents, State, Ticket, read_box, to_bytes
-from review.voting.choices import Mode, RankGaps
-from review.voting.rules import Rules
+from review.base import paths
+from review.base.files import STILL
+from review.base.lock import Lock
+from review.voting.box.ballot_box import Box, blank
+from review.voting.box.box_file import BoxContents, State, Ticket, read_box, to_bytes
+from review.voting.counting.ballot import IDENT, TORN, Ballot, ballot_from_text
+from review.voting.rules.choices import Mode, RankGaps
+from review.voting.rules.rules import Rules
 from tests.unit.voting.casting import ROOT, cast_and_kill, nth_ballot, ticket
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
@@ -177,7 +177,7 @@ def test_a_failing_disk_leaves_the_box_as_it_was(box: Box, monkeypatch: pytest.M
 
 def test_a_second_program_cannot_have_the_lock(tmp_path: Path) -> None:
     lock = Lock(tmp_path / "lock")
-    ask = "import pathlib, sys, review.lock as l; l.Lock(pathlib.Path(sys.argv[1]))"
+    ask = "import pathlib, sys, review.base.lock as l; l.Lock(pathlib.Path(sys.argv[1]))"
 
     def status() -> int:
         arguments = [sys.executable, "-c", ask, str(tmp_path / "lock")]
@@ -218,7 +218,7 @@ def test_a_damaged_box_is_refused_and_kept(box: Box, damage: Callable[[bytes], b
 
 
 def test_a_checksum_does_not_make_nonsense_a_box(box: Box) -> None:
-    from review.voting.boxfile import _checksum
+    from review.voting.box.box_file import _checksum
 
     for key, value in (("rules_sha256", "0" * 64), ("format", 2), ("ballots", [["O O", 1]])):
         data = json.loads(box.path.read_bytes())
@@ -255,7 +255,7 @@ def test_whatever_is_in_it_survives_its_file(
     tmp_path_factory: pytest.TempPathFactory, ballots: dict[Ballot, int]
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "any.box"
-    contents = Contents(ticket(3), ("id",), State.SEALED, Counter(ballots))
+    contents = BoxContents(ticket(3), ("id",), State.SEALED, Counter(ballots))
     path.write_bytes(to_bytes(contents))
 
     assert read_box(path) == contents

@@ -11,15 +11,15 @@ from typing import Any
 
 import pytest
 
-from content.library import load_builtin
-from review import paths
+from content.shelf.library import load_builtin
+from review.base import paths
 from review.cli import main
-from review.voting.box import Box
-from review.voting.boxfile import Ticket, first_ticket
-from review.voting.candidates import candidates_in_force
-from review.voting.choices import Mode
-from review.voting.rules import NO_LIMIT, Rules
-from review.voting.rulesfile import rules_to_toml
+from review.voting.box.ballot_box import Box
+from review.voting.box.box_file import Ticket, first_ticket
+from review.voting.listed_candidates import candidates_in_force
+from review.voting.rules.choices import Mode
+from review.voting.rules.rules import NO_LIMIT, Rules
+from review.voting.rules.rules_file import rules_to_toml
 from review.voting.vote import Vote
 from tests.small import SMALL_TEXT
 from tests.unit.voting.vectors import VECTORS, ballots_of, rules_of

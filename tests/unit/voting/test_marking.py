@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.library import load_builtin
-from review.voting.ballot import NO, UNMARKED, YES
-from review.voting.boxfile import first_ticket
-from review.voting.candidates import candidates_in_force
-from review.voting.choices import BlankBallot, BlankItem, Mode
-from review.voting.marking import BallotDraft, instruction
-from review.voting.rules import NO_LIMIT, PRESETS, Rules
+from content.shelf.library import load_builtin
+from review.voting.ballot_draft import BallotDraft, instruction
+from review.voting.box.box_file import first_ticket
+from review.voting.counting.ballot import NO, UNMARKED, YES
+from review.voting.listed_candidates import candidates_in_force
+from review.voting.rules.choices import BlankBallot, BlankItem, Mode
+from review.voting.rules.rules import NO_LIMIT, PRESETS, Rules
 
 REPORT = load_builtin()
 CANDIDATES = candidates_in_force(REPORT)

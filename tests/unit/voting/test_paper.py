@@ -11,9 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.errors import Problem
-from review.voting.ballot import IDENT, TORN, Ballot
-from review.voting.choices import Mode
-from review.voting.paper import Difference, PaperBallots, differences, mark_of, read_ballots
+from review.voting.counting.ballot import IDENT, TORN, Ballot
+from review.voting.counting.paper_ballots import (
+    Difference,
+    PaperBallots,
+    differences,
+    mark_of,
+    read_ballots,
+)
+from review.voting.rules.choices import Mode
 
 
 def read(

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.errors import Problem
-from content.library import BUILTIN
-from review.voting.choices import Base, Choice, Mode, Threshold, Tie, TieBreak
-from review.voting.rules import NO_LIMIT, PRESETS, Rules, doubts, faults
-from review.voting.rulesfile import read_rules, rules_from_data, rules_to_toml, write_rules
+from content.shelf.library import BUILTIN
+from review.voting.rules.choices import Base, Choice, Mode, Threshold, Tie, TieBreak
+from review.voting.rules.rules import NO_LIMIT, PRESETS, Rules, doubts, faults
+from review.voting.rules.rules_file import read_rules, rules_from_data, rules_to_toml, write_rules
 
 PRESET = {preset.name: preset for preset in PRESETS}
 

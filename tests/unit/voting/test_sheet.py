@@ -20,18 +20,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.candidates import NOTICE, ListStatus
-from content.library import load_builtin
-from review.reading.linebreak import cell_edges
-from review.voting.ballot import IDENT, TORN, Ballot
-from review.voting.boxfile import Printed, Ticket, first_ticket
-from review.voting.candidates import candidates_in_force
-from review.voting.choices import Base, Mode, Quorum, Shortfall, Threshold, Tie
-from review.voting.rules import NO_LIMIT, Rules
-from review.voting.sheet import Line, Sheet, Verdict, make_sheet
-from review.voting.sheet_export import PAGE, WIDTH, to_csv, to_json, to_markdown, to_text
-from review.voting.tally import Count, tally
-from review.voting.wording import NO_FORCE
+from content.candidates.candidates import NOTICE, ListStatus
+from content.shelf.library import load_builtin
+from review.typography.linebreak import cell_edges
+from review.voting.box.box_file import Printed, Ticket, first_ticket
+from review.voting.counting.ballot import IDENT, TORN, Ballot
+from review.voting.counting.tally import Count, tally
+from review.voting.listed_candidates import candidates_in_force
+from review.voting.rules.choices import Base, Mode, Quorum, Shortfall, Threshold, Tie
+from review.voting.rules.rules import NO_LIMIT, Rules
+from review.voting.sheet.result_sheet import Sheet, SheetLine, Verdict, make_sheet
+from review.voting.sheet.sheet_export import PAGE, WIDTH, to_csv, to_json, to_markdown, to_text
+from review.voting.sheet.wording import NO_FORCE
 from tests.unit.voting.casting import ticket
 from tests.unit.voting.vectors import VECTORS, ballots_of, rules_of
 
@@ -231,7 +231,7 @@ def test_an_approval_ballot_has_no_column_for_against() -> None:
 def test_a_bar_reaches_the_line_exactly_when_the_item_passes(
     yes: int, needed: int, scale: int, width: int
 ) -> None:
-    line = Line(Printed(1, ""), Count(yes=min(yes, scale)), Verdict.PASSED, needed, scale)
+    line = SheetLine(Printed(1, ""), Count(yes=min(yes, scale)), Verdict.PASSED, needed, scale)
     bar = line.bar(width)
 
     assert 0 <= bar.filled <= bar.width == width

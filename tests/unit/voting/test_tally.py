@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.voting.ballot import BOTH, ILLEGIBLE, NO, TORN, UNMARKED, YES, Ballot
-from review.voting.choices import (
+from review.voting.counting.ballot import BOTH, ILLEGIBLE, NO, TORN, UNMARKED, YES, Ballot
+from review.voting.counting.tally import ItemStatus, Next, Reason, Result, Tied, tally
+from review.voting.rules.choices import (
     Base,
     BlankItem,
     Conflict,
@@ -23,8 +24,7 @@ from review.voting.choices import (
     Tie,
     TieBreak,
 )
-from review.voting.rules import NO_LIMIT, Rules
-from review.voting.tally import Next, Reason, Result, Status, Tied, tally
+from review.voting.rules.rules import NO_LIMIT, Rules
 from tests.unit.voting.cases import both, random_case
 from tests.unit.voting.vectors import ballots_of, rules_of
 
@@ -48,7 +48,7 @@ def test_random_cases_agree_with_a_second_tally() -> None:
         assert ours == theirs, f"random_case({seed})"
         seen[ours["status"]] += 1
 
-    assert set(seen) == {status.value for status in Status}
+    assert set(seen) == {status.value for status in ItemStatus}
 
 
 @given(SEEDS)
@@ -57,7 +57,7 @@ def test_the_totals_add_up(seed: int) -> None:
     rules = rules_of(case)
     result = tally(rules, case["rules"]["m"], ballots_of(case))
     if result.items is None:
-        assert result.status in (Status.VOID, Status.NO_QUORUM)
+        assert result.status in (ItemStatus.VOID, ItemStatus.NO_QUORUM)
         return
     assert result.valid is not None
     for item in result.items:
@@ -66,7 +66,7 @@ def test_the_totals_add_up(seed: int) -> None:
     assert result.valid + sum(number for _, number in result.reasons) == result.collected
     if result.qualified is not None:
         assert set(result.elected) <= set(result.qualified)
-    if result.status in (Status.DECIDED, Status.SHORTFALL) and rules.tie is not Tie.ALL_IN:
+    if result.status in (ItemStatus.DECIDED, ItemStatus.SHORTFALL) and rules.tie is not Tie.ALL_IN:
         assert result.unfilled is not None
         assert len(result.elected) + result.unfilled == rules.seats
 
@@ -130,7 +130,7 @@ def test_none_of_the_tied_leaves_their_seats_vacant() -> None:
     result = count(rules, "6 OOO-", "3 O---")
 
     assert (result.elected, result.tie) == ((1,), None)
-    assert (result.status, result.unfilled, result.next) == (Status.SHORTFALL, 1, None)
+    assert (result.status, result.unfilled, result.next) == (ItemStatus.SHORTFALL, 1, None)
 
     rules = replace(rules, shortfall=Shortfall.ANOTHER_ROUND)
     assert count(rules, "6 OOO-", "3 O---").next == Next((2, 3), 1)
@@ -221,11 +221,13 @@ def test_unknown_numbers_are_never_taken_for_met() -> None:
     unknown = replace(KNOWN, deputies_total=0, present=0, issued=0)
 
     assert count(unknown, "9 O").quorum is None
-    assert count(unknown, "9 O").status is Status.UNDETERMINED
+    assert count(unknown, "9 O").status is ItemStatus.UNDETERMINED
     assert count(replace(unknown, present=9), "9 O").quorum is None
     assert count(replace(unknown, quorum=Quorum.NONE), "9 O").quorum is True
     assert count(replace(unknown, threshold=Threshold.NONE), "9 O").elected == (1,)
-    assert count(replace(unknown, seats=0, base=Base.VALID), "9 O").status is Status.RANKING_ONLY
+    assert (
+        count(replace(unknown, seats=0, base=Base.VALID), "9 O").status is ItemStatus.RANKING_ONLY
+    )
 
 
 def test_a_quorum_of_more_than_half_is_strict() -> None:

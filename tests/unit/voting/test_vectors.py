@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from review.voting.tally import tally
+from review.voting.counting.tally import tally
 from tests.unit.voting.vectors import VECTORS, ballots_of, rules_of
 
 

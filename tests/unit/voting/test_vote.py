@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from content.errors import Problem
-from content.library import load_builtin
-from review import paths
-from review.voting.ballot import TORN, Ballot
-from review.voting.box import Box
-from review.voting.boxfile import Printed
-from review.voting.candidates import candidates_in_force, default_rules
-from review.voting.choices import Mode, Shortfall, Threshold
-from review.voting.rules import NO_LIMIT, Rules
-from review.voting.tally import Status
+from content.shelf.library import load_builtin
+from review.base import paths
+from review.voting.box.ballot_box import Box
+from review.voting.box.box_file import Printed
+from review.voting.counting.ballot import TORN, Ballot
+from review.voting.counting.tally import ItemStatus
+from review.voting.listed_candidates import candidates_in_force, default_rules
+from review.voting.rules.choices import Mode, Shortfall, Threshold
+from review.voting.rules.rules import NO_LIMIT, Rules
 from review.voting.vote import Phase, Vote
 
 REPORT = load_builtin()
@@ -82,7 +82,7 @@ def test_a_tie_is_voted_on_again_over_the_tied_alone(restart: Restart) -> None:
 
     restart().seal()
     result = restart().count()
-    assert result.status is Status.TIE
+    assert result.status is ItemStatus.TIE
 
     restart().start_next()
     vote = restart()
@@ -97,7 +97,7 @@ def test_a_tie_is_voted_on_again_over_the_tied_alone(restart: Restart) -> None:
     restart().count()
 
     vote = restart()
-    assert [status.status for _, status in vote.results] == [Status.TIE, Status.DECIDED]
+    assert [status.status for _, status in vote.results] == [ItemStatus.TIE, ItemStatus.DECIDED]
     won = [item.id for ticket, result in vote.results for item in ticket.named(result.elected)]
     assert won == [1, 4]
     assert vote.next is None
@@ -114,7 +114,7 @@ def test_vacant_seats_are_voted_on_again_under_the_same_threshold(restart: Resta
         cast(vote, marks, 2)
     cast(vote, "", 4)
     vote.seal()
-    assert vote.count().status is Status.SHORTFALL
+    assert vote.count().status is ItemStatus.SHORTFALL
     vote.start_next(present=9, issued=9)
 
     assert vote.ticket.ids == (2, 3, 4)

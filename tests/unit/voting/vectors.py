@@ -7,9 +7,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from review.voting.ballot import Ballot
-from review.voting.rules import Rules
-from review.voting.rulesfile import rules_from_data
+from review.voting.counting.ballot import Ballot
+from review.voting.rules.rules import Rules
+from review.voting.rules.rules_file import rules_from_data
 
 VECTORS: list[dict[str, Any]] = json.loads(
     (Path(__file__).parents[2] / "data" / "vectors.json").read_text(encoding="utf-8")

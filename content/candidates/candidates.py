@@ -1,0 +1,224 @@
+"""The 民生实事 candidates that are voted on: the trial list that ships, and official ones.
+
+A report only says how many candidates there are. The trial list is drawn from its text, every entry
+with the words it rests on; an official list is imported from a file, and its quotes are optional.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import NamedTuple
+
+from content.candidates.files import KEYS, CandidateEntry, CandidateSource, read_source
+from content.errors import Problem
+from content.report import Paragraph, Report
+from content.span import Span
+from content.tomlfile import toml_value
+
+FEWEST, MOST = 2, 60
+"""How many candidates a list may hold."""
+
+NOTICE = "试投样例：据报告正文整理，并非提请大会票决的正式候选项目"
+"""What every screen and export says while the trial list is in force."""
+
+FILE = "candidates.toml"
+
+
+class ListStatus(str, Enum):
+    """Where a list comes from."""
+
+    TRIAL = "trial"
+    OFFICIAL = "official"
+
+
+class Quote(NamedTuple):
+    """Words of the report that a candidate rests on."""
+
+    text: str
+    """Verbatim."""
+    span: Span
+    """Where they stand in the report."""
+    citation: str
+    """How the paragraph is cited, such as 二（七）第3段."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One candidate project (候选项目)."""
+
+    id: int
+    """Its number on the ballot, 1-based."""
+    title: str
+    summary: str
+    """What is to be done, a plain sentence."""
+    target: str
+    """What can be measured; may be empty in an official list."""
+    department: str
+    """Who is responsible; empty where it is not known."""
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """A list of candidates, in printed order."""
+
+    status: ListStatus
+    entries: tuple[Candidate, ...]
+
+    @property
+    def notice(self) -> str:
+        """What has to stand wherever the list is shown; empty for an official list."""
+        return NOTICE if self.status is ListStatus.TRIAL else ""
+
+    @property
+    def sha256(self) -> str:
+        """What tells the list from others by what stands on the ballot; quotes do not count."""
+        printed = [(c.id, c.title, c.summary, c.target, c.department) for c in self.entries]
+        text = json.dumps(printed, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def shipped_candidates(report: Report) -> Path | None:
+    """The list that ships with a report of the program's own; None for other reports."""
+    path = Path(__file__).parents[1] / report.id / FILE
+    return path if report.id and Path(report.id).name == report.id and path.is_file() else None
+
+
+def read_candidates(path: Path, report: Report, *, was_checked: bool = False) -> Candidates:
+    """Read a list of candidates, TOML or CSV, and check it against the report.
+
+    Args:
+        path: The file.
+        report: The report that its quotes are from.
+        was_checked: Whether it has been read before. The report may have been revised since then;
+            a quote that its text does not hold any more is left out.
+
+    Raises:
+        Problem: Something is missing or wrong; the message names file, line and remedy.
+    """
+    source = read_source(path)
+    entries = [_candidate(source, entry, report, was_checked) for entry in source.entries]
+    _check_numbers(source, entries)
+    status = _status(source)
+    if status is ListStatus.TRIAL and not was_checked:
+        _check_trial(source, entries)
+    return Candidates(status, tuple(sorted(entries, key=lambda candidate: candidate.id)))
+
+
+def _status(source: CandidateSource) -> ListStatus:
+    for status in ListStatus:
+        if source.status == status.value:
+            return status
+    raise source.problem("“status”写得不对。", source.status_line, '应是"trial"或"official"。')
+
+
+def _check_numbers(source: CandidateSource, entries: list[Candidate]) -> None:
+    if not FEWEST <= len(entries) <= MOST:
+        raise source.problem(
+            f"这里有{len(entries)}个候选项目。", None, f"应有{FEWEST}到{MOST}个，请核对。"
+        )
+    seen: set[int] = set()
+    for entry, candidate in zip(source.entries, entries, strict=True):
+        line = entry.line_of("id")
+        if candidate.id in seen:
+            raise source.problem(f"序号{candidate.id}重复了。", line, "每个项目一个序号，请改正。")
+        if not 1 <= candidate.id <= len(entries):
+            message = f"序号{candidate.id}不连续：一共{len(entries)}个项目。"
+            raise source.problem(message, line, f"序号应从1到{len(entries)}，一个不缺，请改正。")
+        seen.add(candidate.id)
+
+
+def _check_trial(source: CandidateSource, entries: list[Candidate]) -> None:
+    """A trial list may say nothing that the report does not, so all of it needs its words."""
+    for entry, candidate in zip(source.entries, entries, strict=True):
+        if not candidate.target:
+            raise source.problem("试投样例缺少目标。", entry.line, "请补上target。")
+        if not candidate.quotes:
+            raise source.problem(
+                "试投样例缺少报告原文。", entry.line, "请补上[[candidate.quote]]。"
+            )
+
+
+def _candidate(
+    source: CandidateSource, entry: CandidateEntry, report: Report, was_checked: bool
+) -> Candidate:
+    texts = {key: _text(source, entry, key) for key in KEYS if key != "id"}
+    for key in ("title", "summary"):
+        if not texts[key]:
+            name = source.name(key)
+            raise source.problem(f"“{name}”是空的。", entry.line_of(key), f"请填上{name}。")
+    number = entry.data.get("id")
+    if type(number) is not int:
+        raise source.problem(
+            f"“{source.name('id')}”应是整数。", entry.line_of("id"), "请写1、2、3等。"
+        )
+    quotes = []
+    for nth in range(len(entry.quotes)):
+        try:
+            quotes.append(_quote(source, entry, nth, report))
+        except Problem:
+            if not was_checked:
+                raise
+    return Candidate(number, quotes=tuple(quotes), **texts)
+
+
+def _text(source: CandidateSource, entry: CandidateEntry, key: str) -> str:
+    name = source.name(key)
+    if key not in entry.data:
+        raise source.problem(f"缺少“{name}”这一项。", entry.line, f"请补上{name}。")
+    value = entry.data[key]
+    if not isinstance(value, str):
+        raise source.problem(f"“{name}”应是文字。", entry.line_of(key), "请在两边加英文引号。")
+    return "".join(part.strip() for part in value.splitlines())
+
+
+def _quote(source: CandidateSource, entry: CandidateEntry, nth: int, report: Report) -> Quote:
+    quote = entry.quotes[nth]
+    line = entry.quote_line(nth)
+    if not quote.text:
+        raise source.problem("引文是空的。", line, "请填上报告原文，或删去这一条。")
+    for paragraph in _paragraphs(source, quote.citation, line, report):
+        start = paragraph.text.find(quote.text)
+        if start >= 0:
+            number = paragraph.number
+            span = Span(number, start, number, start + len(quote.text))
+            return Quote(quote.text, span, paragraph.citation)
+    where = quote.citation or "报告"
+    message = f"引文“{quote.text}”不在{where}里。"
+    raise source.problem(message, line, "引文应与报告原文一字不差，请核对引文和出处。")
+
+
+def _paragraphs(
+    source: CandidateSource, citation: str, line: int | None, report: Report
+) -> tuple[Paragraph, ...]:
+    if not citation:
+        return report.paragraphs
+    from content.citation import resolve
+
+    try:
+        return (report.paragraph(resolve(report, citation).paragraph),)
+    except Problem as problem:
+        message = f"出处“{citation}”找不到：{problem.message}"
+        raise source.problem(message, line, problem.remedy) from None
+
+
+# Writing
+
+
+def to_toml(candidates: Candidates, comment: str = "") -> str:
+    """A list as a TOML file; reading it gives an equal list."""
+    lines = [f"# {line}" for line in comment.splitlines()]
+    lines += [f"status = {toml_value(candidates.status.value)}"]
+    for candidate in candidates.entries:
+        lines += ["", "[[candidate]]", f"id = {candidate.id}"]
+        for key in KEYS:
+            if key != "id":
+                lines.append(f"{key} = {toml_value(getattr(candidate, key))}")
+        for quote in candidate.quotes:
+            lines += ["[[candidate.quote]]", f"text = {toml_value(quote.text)}"]
+            lines.append(f"cite = {toml_value(quote.citation)}")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,157 @@
+"""The two kinds of file that a list of candidates may stand in: TOML and CSV."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from content.csv_tables import CsvRow, read_table, read_text
+from content.errors import Problem
+from content.tomlfile import parse_toml
+
+KEYS = ("id", "title", "summary", "target", "department")
+COLUMNS = {
+    "id": "序号",
+    "title": "名称",
+    "summary": "内容",
+    "target": "目标",
+    "department": "责任单位",
+}
+"""The column of a CSV file that holds each key."""
+QUOTE, CITE = "引文", "出处"
+"""Columns that a CSV file may have besides: words of the report, and where they stand."""
+
+_HEADER = re.compile(r"[ \t]*\[\[[ \t]*candidate[ \t]*\]\]")
+
+
+class RawQuote(NamedTuple):
+    """A quote as the file has it."""
+
+    text: str
+    citation: str
+    """Empty where the file names no place."""
+
+
+@dataclass(frozen=True)
+class CandidateEntry:
+    """One candidate as the file has it, not yet checked."""
+
+    data: Mapping[str, Any]
+    quotes: tuple[RawQuote, ...]
+    line: int
+    """Where it begins, 1-based."""
+    body: tuple[str, ...] = ()
+    """The lines of a TOML file from there on to the next candidate."""
+
+    def line_of(self, key: str, nth: int = 0) -> int:
+        """Where a key is set for the nth time (from 0); where the entry begins if it is not."""
+        wanted = re.compile(rf"[ \t]*(?:[\"']?{key}[\"']?[ \t]*=|\[+[ \t]*candidate\.{key}\b)")
+        found = [at for at, line in enumerate(self.body) if wanted.match(line)]
+        return self.line + found[nth] if nth < len(found) else self.line
+
+    def quote_line(self, nth: int) -> int:
+        """Where the nth quote (from 0) stands."""
+        return self.line_of("text", nth)
+
+
+@dataclass(frozen=True)
+class CandidateSource:
+    """A file of candidates, taken apart."""
+
+    path: Path
+    entries: tuple[CandidateEntry, ...]
+    status: Any = "official"
+    status_line: int | None = None
+    is_table: bool = False
+
+    def name(self, key: str) -> str:
+        """What a key is called in the file."""
+        return COLUMNS[key] if self.is_table else key
+
+    def problem(self, message: str, line: int | None, remedy: str) -> Problem:
+        """A problem with the file, to be raised by the caller."""
+        return Problem(message, path=self.path, line=line, remedy=remedy)
+
+
+def read_source(path: Path) -> CandidateSource:
+    """Take a file apart, by its name a table or TOML.
+
+    Raises:
+        Problem: It cannot be read, or is neither.
+    """
+    if path.suffix.lower() in (".csv", ".tsv", ".txt"):
+        return _table(path, read_table(path))
+    return _toml(path)
+
+
+def _toml(path: Path) -> CandidateSource:
+    file = parse_toml(path, read_text(path))
+    for key in file.data:
+        if key not in ("status", "candidate"):
+            remedy = "可用的是：status、[[candidate]]。"
+            raise file.problem(f"不认识“{key}”这一项。", key, remedy=remedy)
+    listed = file.data.get("candidate", [])
+    if not isinstance(listed, list) or not all(isinstance(data, dict) for data in listed):
+        raise file.problem("候选项目写得不对。", "candidate", remedy="每项以[[candidate]]开头。")
+    lines = file.text.split("\n")
+    starts = [at for at, line in enumerate(lines) if _HEADER.match(line)]
+    if len(starts) != len(listed):
+        raise file.problem("候选项目写得不对。", "candidate", remedy="每项以[[candidate]]开头。")
+    source = CandidateSource(path, (), file.data.get("status", "official"), file.line_of("status"))
+    ends = [*starts[1:], len(lines)][: len(starts)]
+    entries = tuple(
+        _entry(source, data, start + 1, lines[start:end])
+        for data, start, end in zip(listed, starts, ends, strict=True)
+    )
+    return CandidateSource(path, entries, source.status, source.status_line)
+
+
+def _entry(
+    source: CandidateSource, data: dict[str, Any], line: int, body: list[str]
+) -> CandidateEntry:
+    entry = CandidateEntry(data, (), line, tuple(body))
+    for key in data:
+        if key not in (*KEYS, "quote"):
+            remedy = f"可用的是：{'、'.join(KEYS)}、[[candidate.quote]]。"
+            raise source.problem(f"不认识“{key}”这一项。", entry.line_of(key), remedy)
+    quotes = data.get("quote", [])
+    form = "每条引文以[[candidate.quote]]开头，写text和cite两项，都是文字。"
+    if not isinstance(quotes, list):
+        raise source.problem("引文写得不对。", entry.line_of("quote"), form)
+    for nth, quote in enumerate(quotes):
+        right = isinstance(quote, dict) and set(quote) <= {"text", "cite"} and "text" in quote
+        if not right or not all(isinstance(value, str) for value in quote.values()):
+            raise source.problem("引文写得不对。", entry.line_of("text", nth), form)
+    raw = tuple(RawQuote(quote["text"], quote.get("cite", "")) for quote in quotes)
+    return CandidateEntry(data, raw, line, tuple(body))
+
+
+def _table(path: Path, rows: list[CsvRow]) -> CandidateSource:
+    source = CandidateSource(path, (), is_table=True)
+    head = rows[0] if rows else CsvRow(1, [])
+    for name in (COLUMNS["id"], COLUMNS["title"], COLUMNS["summary"]):
+        if name not in head.cells:
+            remedy = f"第一行应是各列的名称：{'、'.join((*COLUMNS.values(), QUOTE, CITE))}。"
+            raise source.problem(f"缺少“{name}”这一列。", head.line, remedy)
+    for name in head.cells:
+        if name and (name not in (*COLUMNS.values(), QUOTE, CITE) or head.cells.count(name) > 1):
+            remedy = f"每列写一次，可用的是：{'、'.join((*COLUMNS.values(), QUOTE, CITE))}。"
+            raise source.problem(f"“{name}”这一列写错了或重复了。", head.line, remedy)
+    entries = tuple(_row(source, head.cells, row) for row in rows[1:] if any(row.cells))
+    return CandidateSource(path, entries, is_table=True)
+
+
+def _row(source: CandidateSource, names: list[str], row: CsvRow) -> CandidateEntry:
+    if len(row.cells) > len(names):  # even empty ones: the others are no longer where they belong
+        message = f"这一行有{len(row.cells)}格，而表头只有{len(names)}列。"
+        raise source.problem(message, row.line, "请检查逗号；文字里有逗号的，两边要加英文引号。")
+    cells = dict(zip(names, row.cells, strict=False))
+    data: dict[str, Any] = {key: cells.get(name, "") for key, name in COLUMNS.items()}
+    if data["id"].isascii() and data["id"].isdigit() and len(data["id"]) < 5:
+        data["id"] = int(data["id"])
+    text, citation = cells.get(QUOTE, ""), cells.get(CITE, "")
+    quotes = (RawQuote(text, citation),) if text or citation else ()
+    return CandidateEntry(data, quotes, row.line)

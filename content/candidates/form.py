@@ -1,0 +1,42 @@
+"""An empty form for a list of candidates, to be filled in and imported."""
+
+from __future__ import annotations
+
+from content.candidates.files import CITE, COLUMNS, QUOTE
+
+_TOML_HEAD = """\
+# 正式候选项目名单。填好后：shenyi candidates import 文件
+# id 序号（从1起，不缺不重），title 名称，summary 内容（一句话）三项必填；
+# target 目标，department 责任单位，没有就留空。
+# 需要引用报告原文时，在该项后面加上（可加几条，与原文一字不差）：
+#   [[candidate.quote]]
+#   text = "新建长者食堂20处"
+#   cite = "二（七）第3段"
+status = "official"
+"""
+
+_TOML_ENTRY = """
+[[candidate]]
+id = {number}
+title = ""
+summary = ""
+target = ""
+department = ""
+"""
+
+_BOM = "\ufeff"
+"""Tells Excel that the file is UTF-8."""
+
+
+def toml_form(entries: int) -> str:
+    """An empty list as TOML."""
+    forms = (_TOML_ENTRY.format(number=number) for number in range(1, entries + 1))
+    return _TOML_HEAD + "".join(forms)
+
+
+def csv_form(entries: int) -> str:
+    """An empty list as CSV, for a spreadsheet."""
+    names = (*COLUMNS.values(), QUOTE, CITE)
+    commas = "," * (len(names) - 1)
+    rows = (f"{number}{commas}" for number in range(1, entries + 1))
+    return _BOM + "\r\n".join((",".join(names), *rows)) + "\r\n"

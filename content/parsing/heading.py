@@ -1,0 +1,111 @@
+"""What a heading is, and what the search for headings keeps in mind."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from content import grammar
+from content.grammar import Style
+from content.lines import Unit
+from content.parsing.slogans import find_slogans
+from content.report import Numbering, Remark
+
+RANK = {
+    Numbering.PART: 0,
+    Numbering.CHINESE: 1,
+    Numbering.PAREN_CHINESE: 2,
+    Numbering.ARABIC: 3,
+    Numbering.PAREN_ARABIC: 4,
+    Numbering.DASH: 5,
+}
+"""Numberings that make headings, from the outermost to the innermost."""
+
+
+@dataclass(slots=True, eq=False)
+class Heading:
+    """A heading of the body."""
+
+    unit: int
+    """Index of its unit."""
+    numbering: Numbering
+    number: int | None
+    text: str
+    length: int
+    """How much of the unit's core it takes."""
+    style: Style
+    partlike: bool = False
+    """Whether its words are those of a part (…工作回顾, 2024年…), if it is unnumbered."""
+    mark: int = -1
+    """How much of the core its numbering mark takes; -1 if it has none."""
+    lines: int = 1
+    """Units it takes: 2 if its print is split over two lines, 0 if it hangs on another's end."""
+    depth: int = 1
+    parent: Heading | None = None
+
+    @property
+    def run_in(self) -> bool:
+        """Whether body text follows on the same line."""
+        return self.style is not Style.STANDALONE
+
+    @property
+    def top(self) -> int:
+        """Index of its first unit; the one behind, if it hangs on the end of a paragraph."""
+        return self.unit if self.lines else self.unit + 1
+
+    @property
+    def below(self) -> int:
+        """Index of the unit behind it."""
+        return self.top + self.lines
+
+
+def is_emphasised(unit: Unit) -> bool:
+    """Whether a whole line stands in Markdown's bold type, or is a heading of Markdown."""
+    if not unit.start:
+        return False
+    before = unit.text[: unit.start]
+    if "#" in before:
+        return True
+    return "**" in before and "**" in unit.text[unit.start + len(unit.core) :]
+
+
+def _blanks_part_heads(units: list[Unit]) -> bool:
+    """Whether most numbered lines with a text have a single blank behind their heads."""
+    blank = lines = 0
+    for unit in units:
+        if len(unit.core) > 60:
+            mark = grammar.mark(unit.core)
+            if mark and mark.numbering in grammar.OUTER:
+                stop = grammar.first_stop(unit.core, grammar.HEAD_LIMIT, mark.end)
+                lines += 1
+                blank += grammar.lone_blank(unit.core, mark.end, stop) > 0
+    return blank >= 3 and blank * 2 > lines
+
+
+class Finder:
+    """What is known while the body is read once from its head to its end."""
+
+    def __init__(self, units: list[Unit], begin: int, end: int) -> None:
+        self.units = units
+        self.begin = begin
+        self.end = end
+        short = Counter(unit.core for unit in units[begin:end] if len(unit.core) <= 34)
+        self.repeated = {core for core, count in short.items() if count >= 3}
+        self.slogans = find_slogans(units, begin, end)
+        emphasised = sum(map(is_emphasised, units[begin:end]))
+        self.emphasis = 0 < emphasised * 5 < (end - begin) * 2
+        """Whether bold type sets headings apart, rather than being everywhere."""
+        self.parted = _blanks_part_heads(units[begin:end])
+        """Whether single blanks part heads from the texts on their lines."""
+        self.headings: list[Heading] = []
+        self.remarks: list[Remark] = []
+        self.last: dict[Numbering, int] = {}
+        """The last number of each numbering under the present parents."""
+        self.listing = 0
+        """The next number of a list 一、二、… that stands inside of a part, or 0."""
+        self.listed = 0
+        """Index of the last unit of that list."""
+
+    def expected(self, mark: grammar.Mark) -> int:
+        """The number that follows the last one of a mark's numbering."""
+        return self.last.get(mark.numbering, 0) + 1

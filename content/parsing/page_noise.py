@@ -1,0 +1,239 @@
+"""What a page or a collection adds around the text: numbers, running heads, front matter."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from content import grammar
+from content.lines import BLANK
+from content.parsing.printed_contents import find_printed_contents
+from content.report import Numbering
+
+_SHORT = 40
+"""Page numbers and running heads are never longer; longer lines are not looked at."""
+
+_PAGES_APART = 8
+"""Running heads are at least so many lines apart."""
+
+_DASHES = "-—–－―─·•~～|"
+_PAGE = (
+    rf"[{_DASHES}]{{1,4}}\d{{1,4}}[{_DASHES}]{{1,4}}"
+    r"|第[\d一二三四五六七八九十]{1,4}页(?:[，,、/／]?共[\d一二三四五六七八九十]{1,4}页)?"
+    r"|\d{1,4}[/／]\d{1,4}|[Pp](?:age|\.)?\d{1,4}(?:of\d{1,4})?"
+)
+"""Compiled at its first use: most reports hold nothing that might be a page number."""
+
+_APART = str.maketrans(dict.fromkeys(_DASHES, " "))
+_OPENS_TITLE_BLOCK = r".{0,40}(?:会议|大会|[市省区县州旗乡镇]长|主席|年.{1,3}月)"
+
+
+def find_furniture(lines: list[str]) -> dict[int, str]:
+    """Indexes of the lines that are no part of the text, and what to tell the reader of each."""
+    cores = [line.strip(BLANK) if len(line) <= _SHORT else "" for line in lines]
+    found = _front_matter(lines) | _edges(lines) | _marks_of_print(cores)
+    found |= dict.fromkeys(find_printed_contents(lines), "原文的目录，未列入正文。")
+    found |= _page_numbers(lines, cores)
+    return found | _running_heads(lines, cores, found)
+
+
+def _front_matter(lines: list[str]) -> dict[int, str]:
+    """The YAML block that some collections put before the text."""
+    start = next((i for i, line in enumerate(lines) if line.strip(BLANK)), 0)
+    if not lines or lines[start].strip(BLANK) != "---":
+        return {}
+    for end in range(start + 1, min(len(lines), start + 40)):
+        if lines[end].strip(BLANK) == "---":
+            block = range(start, end + 1)
+            why = "文件开头的说明信息，未列入正文。"
+            return {i: why for i in block if lines[i].strip(BLANK)}
+        if lines[end].strip(BLANK) and ":" not in lines[end] and lines[end][:1] not in " -#\t":
+            break
+    return {}
+
+
+def front_matter_title(lines: list[str]) -> str:
+    """The title that a YAML block before the text gives, or an empty text."""
+    for index in _front_matter(lines):
+        name, _, value = lines[index].partition(":")
+        if name.strip() == "title":
+            return value.strip(BLANK + "\"'")
+    return ""
+
+
+_WEB = (
+    r"(?:(?:信息)?来源|來源|稿源|出处|发布(?:时间|日期|机构|单位)|發佈時間|(?:更新|成文)(?:时间|日期)|日期"
+    r"|索引号|发文(?:机关|字号)|主题分类|公开(?:方式|范围)"
+    r"|作者|记者|(?:责任)?编辑|責任編輯|责编|审核|校对|监制|录入|字号|字体"
+    r"|浏览(?:次数|量)?|阅读(?:次数|量)?|点击(?:次数|率|量)?|(?:当前|您|你)(?:所在)?的?位置)"
+    r"[ \u3000]{0,2}[：:]|【字[体号]|【?(?:打印|关闭)(?:本页|此页|窗口|正文)"
+    r"|(?:上|下)一(?:篇|页)[：:]|扫一扫在手机|分享到|相关(?:链接|阅读|新闻)[：:]?$"
+    r"|[（(【]?(?:全文)?完[）)】]$|[（(]新华社.{0,20}电[）)]$"
+)
+_EDGE = 24
+"""Lines at the head and at the foot of a file where a web page leaves its own."""
+
+
+def _edges(lines: list[str]) -> dict[int, str]:
+    """What a web page prints around the text: its source, time, editor, links."""
+    found = {}
+    last = len(lines) - 1
+    for edge in (range(min(_EDGE, len(lines))), range(last, max(-1, last - _EDGE), -1)):
+        for index in edge:
+            core = lines[index].strip(BLANK + "*#>") if len(lines[index]) <= 2 * _SHORT else "。"
+            if core and re.match(_WEB, core):
+                found[index] = f"网页附注“{core}”，未列入正文。"
+            elif core and (grammar.ends_sentence(core) or grammar.mark(core)):
+                break  # here the text begins
+    return found
+
+
+_PRINT = (
+    r"([（(【](?:[上下]接|[上下]转|紧接|接|转).{0,12}版.{0,6}[）)】])"
+    r"|([-*_=—―─＿]{3,}|(?:[-*_] ){2,}[-*_])|(<!--.*-->)"
+)
+
+
+def _marks_of_print(cores: list[str]) -> dict[int, str]:
+    """Lines that only lead the reader to another page, or part the page, or are hidden."""
+    found = {}
+    for index, core in enumerate(cores):
+        if core and core[0] in "（(【-*_=—―─＿<" and (match := re.fullmatch(_PRINT, core)):
+            what = "转版提示" if match[1] else "分隔线" if match[2] else "网页注释"
+            found[index] = f"{what}“{core}”，未列入正文。"
+    return found
+
+
+def _page_numbers(lines: list[str], cores: list[str]) -> dict[int, str]:
+    found = {}
+    bare: list[tuple[int, int]] = []
+    for index, core in enumerate(cores):
+        if not core or len(core) > 24:
+            continue
+        compact = "".join(core.split())
+        if compact.isdecimal() and len(compact) <= 3:
+            bare.append((index, int(compact)))
+        elif _may_be_page(compact) and re.fullmatch(_PAGE, compact):
+            found[index] = f"页码“{core}”，未列入正文。"
+    for index in _lonely_and_rising(lines, bare):
+        found[index] = f"页码“{cores[index]}”，未列入正文。"
+    return found
+
+
+def _may_be_page(compact: str) -> bool:
+    last = compact[-1:]
+    return last in ("页", *_DASHES) or last.isdecimal()
+
+
+def _lonely_and_rising(lines: list[str], bare: list[tuple[int, int]]) -> list[int]:
+    """Of lines that hold nothing but a number, those that count pages, not rows of a table."""
+    pages: dict[int, int] = {}
+    last = 0
+    for place, (index, number) in enumerate(bare):
+        before = bare[place - 1][0] if place else -10
+        after = bare[place + 1][0] if place + 1 < len(bare) else len(lines) + 10
+        lonely = index - before > 5 and after - index > 5
+        if lonely and number > last:
+            pages[index] = last = number
+    numbers = set(pages.values())
+    return [
+        index
+        for index, number in pages.items()
+        if not numbers.isdisjoint((number - 1, number + 1)) or not _is_amount(lines, index)
+    ]
+
+
+def _is_amount(lines: list[str], index: int) -> bool:
+    """Whether a number was torn out of a sentence: its unit or the next clause begins below."""
+    below = _neighbour(index, 1, lines)
+    return (
+        below >= 0
+        and lines[below].strip(BLANK)[0] in "%％‰亿万千百个多余项件家户人元吨公平，,。、；;：:）)"
+    )
+
+
+def _running_heads(lines: list[str], cores: list[str], pages: dict[int, str]) -> dict[int, str]:
+    """Lines that repeat at the top or foot of the pages, such as the report's title."""
+    places: dict[str, list[int]] = {}
+    numbers: dict[str, list[int]] = {}
+    top: set[str] = set()
+    for index, core in enumerate(cores):
+        if len(core) < 4 or core[-1] in "。！？；，、" or index in pages:
+            continue
+        key, number = _without_page(core)
+        if len(key) < 4 or grammar.salutation(key):
+            continue
+        if grammar.ends_sentence(key) or key[-1] in "，、,":
+            continue
+        if len(top) < 6:
+            top.add(key)
+        places.setdefault(key, []).append(index)
+        if number:
+            numbers.setdefault(key, []).append(number)
+    found: dict[int, str] = {}
+    for key, indexes in places.items():
+        if len(indexes) > 1 and _on_pages(indexes, lines, pages):
+            pages_rise = _rise(numbers.get(key, []), len(indexes))
+            heads = indexes if pages_rise else _furniture(key, indexes, lines, pages, key in top)
+            for index in heads:
+                found[index] = f"书眉“{cores[index]}”，未列入正文。"
+    return found
+
+
+def _on_pages(indexes: list[int], lines: list[str], pages: dict[int, str]) -> bool:
+    """Whether a repeated line may stand once a page: far apart, or each time at a page number."""
+    if indexes[-1] - indexes[0] >= _PAGES_APART * (len(indexes) - 1):
+        return True
+    return all(_beside_page(index, lines, pages) for index in indexes)
+
+
+def _without_page(core: str) -> tuple[str, int]:
+    """A short line without blanks, and the page number printed beside its words, or 0."""
+    words = core.translate(_APART).split()
+    pages = [word for word in words if word.isdecimal() and len(word) <= 3]
+    key = "".join(word for word in words if word not in pages)
+    return key, int(pages[0]) if len(pages) == 1 else 0
+
+
+def _rise(numbers: list[int], lines: int) -> bool:
+    """Whether a line that repeats has a higher number each time: it counts the pages."""
+    return lines >= 3 and len(numbers) == lines and all(a < b for a, b in pairwise(numbers))
+
+
+def _furniture(
+    key: str, indexes: list[int], lines: list[str], pages: dict[int, str], at_top: bool
+) -> list[int]:
+    """Which of a repeated line's places are running heads; its first place may be the title."""
+    beside = [i for i in indexes if _beside_page(i, lines, pages)]
+    title = at_top or "政府工作报告" in key
+    if len(beside) * 2 < len(indexes) and not (title and len(indexes) >= 3):
+        return []
+    mark = grammar.mark(key)
+    if not title and (len(indexes) < 3 or (mark and mark.numbering is not Numbering.DASH)):
+        return []
+    if at_top and indexes[0] not in beside:
+        indexes = indexes[1:]
+    return [i for i in indexes if not _before_title_block(i, lines)]
+
+
+def _beside_page(index: int, lines: list[str], pages: dict[int, str]) -> bool:
+    return any(_neighbour(index, step, lines) in pages for step in (-1, 1))
+
+
+def _neighbour(index: int, step: int, lines: list[str]) -> int:
+    """Index of the next line that is not blank, within four lines, or -1."""
+    for other in range(index + step, index + 5 * step, step):
+        if 0 <= other < len(lines) and lines[other].strip(BLANK):
+            return other
+    return -1
+
+
+def _before_title_block(index: int, lines: list[str]) -> bool:
+    """Whether a title, date or salutation follows: then another report begins here."""
+    after = _neighbour(index, 1, lines)
+    if after < 0 or len(lines[after]) > 60:
+        return False
+    core = lines[after].strip(BLANK)
+    if grammar.salutation(core):
+        return True
+    return not grammar.ends_sentence(core) and bool(re.match(_OPENS_TITLE_BLOCK, core))

@@ -1,0 +1,103 @@
+"""Headings without a number: what sets them apart is how they stand, not what they say."""
+
+from __future__ import annotations
+
+import re
+
+from content import grammar
+from content.grammar import Style
+from content.lines import BLANK
+from content.parsing.heading import Finder, Heading, is_emphasised
+from content.report import Numbering
+
+_NOT_A_HEAD = (
+    r"[（(\[].*[)）\]]$|(?:牵头|责任|主办|协办|配合)(?:单位|部门|领导)|来源"
+    r"|[\d\s./—-]+$|.*[|\t]|.{0,24}政府工作报告$|[图表]\d"
+    r"|同时|此外|另外|其中|特别是|因此|但是|由于|为此|我们|并且|而且"
+    r"|.*[的是和与及在对了把将为向从被给让以于]$"
+)
+"""Short lines that are notes, or torn out of a sentence."""
+_PART_WORDS = (
+    r"(?:19|20|一九|二[〇零○])[\d〇零○一二三四五六七八九]{2}年|[今去本]年|过去|[今未]后|"
+    r"“?十[一二三四五六]五|回顾|总结|工作安排|总体要求|奋斗目标|主要任务|政府(?:自身)?建设"
+)
+UNNUMBERED_LIMIT = 32
+"""An unnumbered heading has at most this many characters."""
+
+
+_EMPHASIS_LIMIT = 60
+"""A whole line in bold type of at most this many characters is a heading, a sentence or not."""
+
+
+def unnumbered(finder: Finder, index: int) -> Heading | None:
+    """The heading that a unit without a number is, or None."""
+    core = finder.units[index].core
+    style, length = Style.STANDALONE, len(core)
+    if index in finder.slogans or _is_set_apart(finder, index):
+        text = grammar.without_stop(core)
+        partlike = bool(re.search(_PART_WORDS, text)) and len(text) == len(core)
+        return Heading(index, Numbering.NONE, None, text, len(text), style, partlike=partlike)
+    if length > UNNUMBERED_LIMIT:
+        length, style = grammar.unnumbered_gap(core), Style.BLANK
+        if not length:
+            return None
+    text = core[:length].rstrip(BLANK)
+    if not _reads_as_head(finder, text):
+        return None
+    if style is Style.STANDALONE and not _stands_over_text(finder, index):
+        return None
+    partlike, lines = bool(re.search(_PART_WORDS, text)), 1
+    if style is Style.STANDALONE and not partlike and _two_in_a_row(finder, index):
+        # A slogan printed on two lines; a part and the first heading in it are two headings.
+        text, lines = f"{text}\u3000{finder.units[index + 1].core}", 2
+    return Heading(index, Numbering.NONE, None, text, length, style, partlike=partlike, lines=lines)
+
+
+def _is_set_apart(finder: Finder, index: int) -> bool:
+    """Whether Markdown prints a whole short line in bold or as a heading."""
+    unit = finder.units[index]
+    if not finder.emphasis or len(unit.core) > _EMPHASIS_LIMIT or index + 1 >= finder.end:
+        return False
+    if not is_emphasised(unit) or unit.core in finder.repeated:
+        return False
+    text = unit.core[:-1] if unit.core[-1] in "。." else unit.core
+    return not grammar.salutation(unit.core) and reads_as_words(text) and len(text) >= 4
+
+
+def _reads_as_head(finder: Finder, text: str) -> bool:
+    if len(text) < 4 or text in finder.repeated or grammar.salutation(text):
+        return False
+    return reads_as_words(text) and sum("\u4e00" <= c <= "\u9fff" for c in text) >= 3
+
+
+def reads_as_words(text: str) -> bool:
+    """Whether a short line may be a heading or part of one: neither a sentence nor a note."""
+    if grammar.ends_sentence(text) or text[-1] in "，、," or "：" in text:
+        return False
+    return not re.match(_NOT_A_HEAD, text) and grammar.first_stop(text, len(text)) < 0
+
+
+def _stands_over_text(finder: Finder, index: int) -> bool:
+    """Whether a short line stands between finished text above and a body or heading below."""
+    if index + 1 >= finder.end:
+        return False
+    above = finder.units[index - 1].core if index else "。"
+    below = finder.units[index + 1].core
+    over_heading = finder.headings and finder.headings[-1].below == index
+    if not (grammar.ends_sentence(above) or over_heading or index == finder.begin):
+        return False
+    if grammar.mark(below) is not None:
+        return True
+    if len(below) >= 30 or grammar.ends_sentence(below):
+        return True
+    return _two_in_a_row(finder, index)
+
+
+def _two_in_a_row(finder: Finder, index: int) -> bool:
+    """Whether another short line follows and then text."""
+    below = finder.units[index + 1].core
+    if index + 2 >= finder.end or not _reads_as_head(finder, below):
+        return False
+    if len(below) > UNNUMBERED_LIMIT or re.search(_PART_WORDS, below):
+        return False
+    return len(finder.units[index + 2].core) >= 30

@@ -1,0 +1,97 @@
+"""Where reports come from: the one that ships with the program, a folder, or a text file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from content.errors import Problem
+from content.files import is_folder
+from content.report import Report
+from content.shelf.stored_outline import load_stored
+
+BUILTIN = Path(__file__).parents[1] / "zhangdian-2024"
+"""The folder of the report that ships with the program."""
+
+BUILTIN_ID = BUILTIN.name
+"""Its id."""
+
+OPENING = 100_000
+"""Characters of a very long text that are read before its first page: six usual reports."""
+
+
+class Opened(NamedTuple):
+    """A report that can be shown at once."""
+
+    report: Report
+    """The report, or the opening of a very long one."""
+    whole: Callable[[], Report] | None = None
+    """Reads all of a very long one: a tenth of a second for a hundred usual reports."""
+
+
+def load_builtin() -> Report:
+    """The report that ships with the program."""
+    return load_folder(BUILTIN)
+
+
+def load_folder(folder: Path) -> Report:
+    """Load a report folder, from its stored outline if that fits its files."""
+    return load_stored(folder) or parse_folder(folder)
+
+
+def parse_folder(folder: Path) -> Report:
+    """Read a report folder's manifest and parse the text that it names."""
+    from content.parsing.outline import parse
+    from content.shelf.manifest import read_manifest
+
+    manifest = read_manifest(folder)
+    return parse(_text(manifest.text), report_id=manifest.id, title=manifest.title)
+
+
+def load_file(path: Path | str) -> Report:
+    """Load a report from a text file, a report folder or a folder's manifest.
+
+    A text file goes by its name: the report's id is the file name without its ending, so that
+    notes still find it when the text was corrected.
+
+    Raises:
+        Problem: It cannot be read as a report; the message names the file.
+    """
+    opened = open_file(path)
+    return opened.report if opened.whole is None else opened.whole()
+
+
+def open_file(path: Path | str) -> Opened:
+    """Open a report from the same places as `load_file`, a very long one by its opening first."""
+    from content.parsing.outline import parse
+    from content.shelf.manifest import MANIFEST
+
+    path = Path(path)
+    if path.name == MANIFEST:
+        return Opened(load_folder(path.parent))
+    if is_folder(path):
+        if not (path / MANIFEST).is_file():
+            raise Problem(
+                "这是文件夹，不是文件。",
+                path=path,
+                remedy=f"请指定文本文件，或含有{MANIFEST}的文件夹。",
+            )
+        return Opened(load_folder(path))
+    text = _text(path)
+    if len(text) <= OPENING:
+        return Opened(parse(text, report_id=path.stem))
+    cut = text.rfind("\n", 0, OPENING) + 1 or OPENING
+    opening = parse(text[:cut], report_id=path.stem)
+    return Opened(opening, lambda: parse(_text(path), report_id=path.stem))
+
+
+def _text(path: Path) -> str:
+    from content.decode import decode
+    from content.lines import BLANK
+    from content.tomlfile import read_bytes
+
+    text = decode(read_bytes(path), path).text
+    if not text.strip(BLANK + "\n"):
+        raise Problem("文件里没有文字。", path=path, remedy="请换一个有内容的文本文件。")
+    return text

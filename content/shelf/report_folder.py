@@ -1,0 +1,93 @@
+"""The files of a report's folder, as a report that a person brings along is kept."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from content.report import Report
+from content.shelf.library import parse_folder
+from content.shelf.manifest import MANIFEST, Manifest, dump_manifest
+from content.shelf.stored_outline import STORED, dump
+
+if TYPE_CHECKING:
+    from content.importing import Understood
+
+_SUFFIXES = {"Word文档": ".docx", "PDF文件": ".pdf"}
+
+
+def id_of(report: Report, year: int | None) -> str:
+    """The id of a report: its year and the beginning of the digest of its text.
+
+    It stays the same however often the report is added, from whatever kind of file.
+    """
+    digest = hashlib.sha256(_plain(report).encode("utf-8", "surrogatepass")).hexdigest()
+    return f"r{year or ''}-{digest[:8]}"
+
+
+def same_text(one: Report, other: Report) -> bool:
+    """Whether two reports have the same paragraphs, blanks left aside."""
+    return _plain(one) == _plain(other)
+
+
+def _plain(report: Report) -> str:
+    return "\n".join("".join(paragraph.text.split()) for paragraph in report.paragraphs)
+
+
+def keep(
+    folder: Path,
+    understood: Understood,
+    *,
+    report_id: str,
+    title: str,
+    added: datetime.datetime,
+    write: Callable[[Path, bytes], None],
+) -> None:
+    """Write all files of a report into a folder.
+
+    They are the manifest, the text that the report is read from (`report.txt`), that text without
+    what was left out (`cleaned.txt`), the file as it was (`original` with its ending), what
+    was said of it with every removal (`account.txt`), and the stored outline.
+
+    Args:
+        folder: Where they go; nothing is there yet.
+        understood: The report.
+        report_id: Its id.
+        title: What it is called.
+        added: Now, with its time zone.
+        write: Writes a file whole.
+
+    Raises:
+        Problem: It could not be written, or would not open again.
+    """
+    from content.importing.account import account
+
+    original = "original" + _SUFFIXES.get(understood.kind, ".txt")
+    manifest = Manifest(
+        id=report_id,
+        title=title,
+        text=folder / "report.txt",
+        place=understood.place,
+        year=understood.year,
+        session=understood.session,
+        date=understood.date,
+        speaker=understood.speaker,
+        original=original,
+        added=added,
+    )
+    write(folder / MANIFEST, dump_manifest(manifest).encode("utf-8"))
+    write(manifest.text, _bytes(understood.text))
+    write(folder / original, understood.original)
+    write(folder / "cleaned.txt", _bytes(understood.cleaned))
+    write(folder / "account.txt", _bytes(account(understood, title=title)))
+    # Read back from the folder, so that what is stored is what will be opened.
+    outline = dump(parse_folder(folder), folder / MANIFEST, manifest.text)
+    write(folder / STORED, outline.encode("utf-8"))
+
+
+def _bytes(text: str) -> bytes:
+    """Text as it can be read again: a document may hold signs that no text file may."""
+    return text.replace("\x00", "\ufffd").encode("utf-8", "replace")

@@ -1,0 +1,371 @@
+"""The shelf: the reports of the user, each in a folder of its own.
+
+A report's manifest names the file of its current text and those of the earlier ones. To replace the
+text is to write a new file and then the manifest, so that at every moment, however the program
+ends, either the old text or the new one is there. The report that ships with the program is opened
+from its own folder until it is revised; from then on one of its id stands on the shelf.
+
+A report is put on the shelf and taken from it by renaming its folder, once: it is built in a hidden
+folder that nobody lists, and what is removed stands in the trash, under the time of its removal.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from content.errors import Problem, refused
+from content.files import exists
+from content.report import Report
+from content.shelf.library import BUILTIN, BUILTIN_ID, load_folder, parse_folder
+from content.shelf.shelved_report import SEE_SHELF, ShelvedReport, meant
+
+if TYPE_CHECKING:
+    from content.importing import Understood
+    from content.shelf.manifest import Manifest
+
+TRASH_DAYS = 30
+"""Days for which a removed report can be brought back."""
+
+_TRASH = ".trash"
+_BUILDING = ".adding-"
+_ABANDONED = 600.0
+"""Seconds after which a report that is still being built belongs to a program that was killed."""
+
+_OWN_ONLY = "能改名、移除的是您自己放上书架的报告，输入“shenyi shelf”可查看。"
+
+
+class Shelf:
+    """The reports that can be opened by their id.
+
+    Args:
+        root: The folder that holds the report folders; it need not be there.
+        folder_name: Gives the name of a report's folder from its id.
+        write: Replaces a file by bytes, whole or not at all.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        *,
+        folder_name: Callable[[str], str],
+        write: Callable[[Path, bytes], None],
+    ) -> None:
+        self._root = root
+        self._folder_name = folder_name
+        self._write = write
+
+    def open(self, report_id: str = BUILTIN_ID) -> Report:
+        """The current text of a report, from its stored outline if that fits.
+
+        Raises:
+            Problem: There is no such report, or its files are broken.
+        """
+        folder = self._folder(report_id)
+        try:
+            return load_folder(folder)
+        except Problem as problem:
+            remedy = f"{problem.remedy}也可以输入“shenyi doctor”看怎么办。"
+            raise problem.restated(remedy=remedy) from problem
+
+    def stands(self, report_id: str) -> bool:
+        """Whether there is a report with this very id."""
+        return report_id == BUILTIN_ID or _holds_report(self._own_folder(report_id))
+
+    def list(
+        self, unreadable: Callable[[Problem], object] | None = None
+    ) -> tuple[ShelvedReport, ...]:
+        """The reports of the shelf, that of the program among them, the newest first.
+
+        Args:
+            unreadable: Is told of each report whose manifest cannot be read; it is left out.
+        """
+        from content.shelf.manifest import read_manifest
+
+        found = [ShelvedReport(m) for _, m in self._manifests(self._root, unreadable)]
+        if not any(report.is_builtin for report in found):
+            found.append(ShelvedReport(read_manifest(BUILTIN)))
+        return tuple(sorted(found, key=lambda report: report.newness, reverse=True))
+
+    def trash(self) -> tuple[ShelvedReport, ...]:
+        """The removed reports that can be brought back, the one removed last first."""
+        found = [
+            ShelvedReport(manifest, removed)
+            for folder, manifest in self._manifests(self._root / _TRASH)
+            if (removed := _removal_time(folder)) is not None
+        ]
+        return tuple(sorted(found, key=lambda report: report.removed or 0, reverse=True))
+
+    def find(self, words: str, *, among: tuple[ShelvedReport, ...] | None = None) -> ShelvedReport:
+        """The report that a person means by its id, or by a part of id or title.
+
+        Args:
+            words: What the person wrote.
+            among: Where to look; all of the shelf by default.
+
+        Raises:
+            Problem: There is none, or there are several.
+        """
+        return meant(words, self.list() if among is None else among)
+
+    # Putting on and taking off
+
+    def has(self, understood: Understood) -> str | None:
+        """The id under which the shelf has this very report already, or None.
+
+        A report that was revised is known by its first text and by the one it has now.
+        """
+        from content.shelf.report_folder import id_of, same_text
+
+        report_id = id_of(understood.report, understood.year)
+        if self.stands(report_id):
+            return report_id
+        if same_text(understood.report, load_folder(BUILTIN)):
+            return BUILTIN_ID
+        revised = (m.id for _, m in self._manifests(self._root) if m.earlier)
+        return next((known for known in revised if self.reads(known, understood)), None)
+
+    def reads(self, report_id: str, understood: Understood) -> bool:
+        """Whether the text that a report has now is that of a file.
+
+        Raises:
+            Problem: There is no such report, or its files are broken.
+        """
+        from content.shelf.report_folder import same_text
+
+        return same_text(understood.report, self.open(report_id))
+
+    def add(self, understood: Understood, *, title: str = "") -> str:
+        """Put a report on the shelf, all of it or nothing, unless it stands there already.
+
+        Args:
+            understood: The report, as a person has accepted it.
+            title: What to call it; by default what it says of itself.
+
+        Returns:
+            Its id.
+
+        Raises:
+            Problem: It could not be written; the shelf is as it was.
+        """
+        from content.shelf.report_folder import id_of, keep
+
+        known = self.has(understood)
+        if known is not None:
+            return known
+        self._sweep()
+        report_id = id_of(understood.report, understood.year)
+        building = self._root / f"{_BUILDING}{os.urandom(6).hex()}"
+        try:
+            keep(
+                building,
+                understood,
+                report_id=report_id,
+                title=title or understood.name,
+                added=datetime.datetime.now().astimezone().replace(microsecond=0),
+                write=self._write,
+            )
+            self._move(building, self._own_folder(report_id))
+        except Problem as problem:
+            if self.stands(report_id):
+                return report_id  # another program was faster
+            message = f"报告没有放上书架：{problem.message}"
+            raise Problem(message, path=self._root, remedy=problem.remedy) from problem
+        finally:
+            shutil.rmtree(building, ignore_errors=True)  # nothing is there if all went well
+        return report_id
+
+    def rename(self, report_id: str, title: str) -> None:
+        """Call a report otherwise.
+
+        Raises:
+            Problem: The title is empty, or the report is that of the program or not there.
+        """
+        from content.shelf.manifest import read_manifest
+
+        title = " ".join(title.split())
+        if not title:
+            raise Problem("标题不能是空的。", remedy="请写上新的标题。")
+        if report_id == BUILTIN_ID:
+            raise Problem("自带的报告不能改名。", remedy=_OWN_ONLY)
+        folder = self._folder(report_id)
+        self._set_text(folder, read_manifest(folder)._replace(title=title))
+
+    def remove(self, report_id: str) -> None:
+        """Put a report into the trash; its notes and votes stay where they are.
+
+        Raises:
+            Problem: It is that of the program or not there, or could not be moved.
+        """
+        if report_id == BUILTIN_ID:
+            raise Problem("自带的报告不能移除。", remedy=_OWN_ONLY)
+        folder = self._folder(report_id)
+        self._sweep()
+        removed = time.time()
+        while (trash := self._root / _TRASH / f"{removed:.0f}-{folder.name}").exists():
+            removed += 1  # it was removed, added and removed again in this very second
+        self._move(folder, trash)
+
+    def restore(self, report_id: str) -> None:
+        """Bring a report back from the trash, as it was when it was removed last.
+
+        Raises:
+            Problem: It is not there, or stands on the shelf again, or could not be moved.
+        """
+        own = self._own_folder(report_id)
+        if self.stands(report_id):
+            remedy = f"不必恢复，打开它：shenyi read {report_id}"
+            raise Problem(f"书架上已经有编号为“{report_id}”的报告。", remedy=remedy)
+        folders = [
+            folder
+            for folder, manifest in self._manifests(self._root / _TRASH)
+            if manifest.id == report_id and _removal_time(folder) is not None
+        ]
+        if not folders:
+            raise Problem(f"回收站里没有编号为“{report_id}”的报告。", remedy=SEE_SHELF)
+        self._move(max(folders, key=lambda folder: _removal_time(folder) or 0), own)
+
+    def _move(self, folder: Path, to: Path) -> None:
+        """Give a report's folder its place: the one step that decides."""
+        try:
+            to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if to.exists() and not _holds_report(to):
+                shutil.rmtree(to)  # no report without a manifest
+            folder.rename(to)
+        except OSError as error:
+            what = "报告的文件夹无法移动"
+            raise refused(what, error, path=to, kept="书架没有改动。") from error
+
+    def _sweep(self) -> None:
+        """Remove what has been in the trash for long, and what killed programs left behind.
+
+        Nothing of it is in the way of anything; where it cannot be removed, it stays.
+        """
+        now = time.time()
+        with suppress(OSError):
+            for folder in self._root.glob(f"{_BUILDING}*"):
+                if now - folder.stat().st_mtime > _ABANDONED:
+                    shutil.rmtree(folder, ignore_errors=True)
+        for folder in _folders(self._root / _TRASH):
+            removed = _removal_time(folder)
+            if removed is not None and now - removed > TRASH_DAYS * 86_400:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def _manifests(
+        self, root: Path, unreadable: Callable[[Problem], object] | None = None
+    ) -> Iterator[tuple[Path, Manifest]]:
+        from content.shelf.manifest import read_manifest
+
+        for folder in _folders(root):
+            try:
+                if _holds_report(folder):
+                    yield folder, read_manifest(folder)
+            except Problem as problem:
+                if unreadable is not None:
+                    unreadable(problem)
+
+    # Revised texts
+
+    def replace_text(self, report_id: str, data: bytes) -> Report:
+        """Put a revised text in the place of a report's current one, which is kept.
+
+        Args:
+            report_id: The report.
+            data: The bytes of the text file; they are kept as they are.
+
+        Raises:
+            Problem: It could not be written; the current text is as it was.
+        """
+        from content.shelf.manifest import read_manifest
+
+        folder = self._folder(report_id)
+        own = self._own_folder(report_id)
+        try:
+            return self._put_text(own, read_manifest(folder), data)
+        except Problem:
+            if not _holds_report(own):  # what was to become the folder of the program's report
+                shutil.rmtree(own, ignore_errors=True)
+            raise
+
+    def _put_text(self, own: Path, manifest: Manifest, data: bytes) -> Report:
+        """Write a text beside those that a report has had, and name it in its manifest."""
+        if manifest.text.parent != own:
+            self._write(own / manifest.text.name, manifest.text.read_bytes())
+        version = 2
+        while (own / f"report-{version}.txt").exists():
+            version += 1
+        text = own / f"report-{version}.txt"
+        self._write(text, data)
+        earlier = (*manifest.earlier, manifest.text.name)
+        return self._set_text(own, manifest._replace(text=text, earlier=earlier))
+
+    def go_back(self, report_id: str) -> Report:
+        """Make the text before the current one the current one again.
+
+        Raises:
+            Problem: There is none, or it could not be written; nothing has changed.
+        """
+        from content.shelf.manifest import read_manifest
+
+        folder = self._folder(report_id)
+        manifest = read_manifest(folder)
+        if not manifest.earlier:
+            remedy = "要换用修订稿，请输入：shenyi revise 新稿"
+            raise Problem("这份报告没有换用过修订稿，没有上一稿可以换回。", remedy=remedy)
+        *earlier, last = manifest.earlier
+        text = folder / last
+        if not text.is_file():
+            remedy = "现在的文本没有改动。如果还有上一稿的文件，请输入：shenyi revise 上一稿"
+            raise Problem("换用修订稿之前的文本已不在。", path=text, remedy=remedy)
+        return self._set_text(folder, manifest._replace(text=text, earlier=tuple(earlier)))
+
+    def _own_folder(self, report_id: str) -> Path:
+        return self._root / self._folder_name(report_id)
+
+    def _folder(self, report_id: str) -> Path:
+        """The folder of a report, on the shelf or that of the program."""
+        own = self._own_folder(report_id)
+        # For most users there is no such folder, and nothing more is looked at.
+        if exists(own) and _holds_report(own):
+            return own
+        if report_id == BUILTIN_ID:
+            return BUILTIN
+        raise Problem(f"没有编号为“{report_id}”的报告。", remedy=SEE_SHELF)
+
+    def _set_text(self, folder: Path, manifest: Manifest) -> Report:
+        """Name another text in a manifest, and store the outline anew."""
+        from content.shelf.manifest import MANIFEST, dump_manifest
+        from content.shelf.stored_outline import STORED, dump
+
+        self._write(folder / MANIFEST, dump_manifest(manifest).encode("utf-8"))
+        report = parse_folder(folder)
+        with suppress(Problem):  # without an outline that fits, the text is parsed when opened
+            stored = dump(report, folder / MANIFEST, manifest.text)
+            self._write(folder / STORED, stored.encode("utf-8"))
+        return report
+
+
+def _holds_report(folder: Path) -> bool:
+    from content.shelf.manifest import MANIFEST
+
+    return exists(folder / MANIFEST)
+
+
+def _folders(root: Path) -> list[Path]:
+    """The folders in a folder, hidden ones left out, in the order of their names."""
+    try:
+        return sorted(f for f in root.iterdir() if f.is_dir() and not f.name.startswith("."))
+    except OSError:
+        return []
+
+
+def _removal_time(folder: Path) -> float | None:
+    """When a folder of the trash came there, as its name says."""
+    stamp, separator, _ = folder.name.partition("-")
+    return float(stamp) if separator and stamp.isdecimal() else None

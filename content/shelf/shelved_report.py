@@ -1,0 +1,67 @@
+"""One report as it stands on the shelf or in its trash, and which of several a person means."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from content.errors import Problem
+from content.shelf.library import BUILTIN_ID
+
+if TYPE_CHECKING:
+    from content.shelf.manifest import Manifest
+
+SEE_SHELF = "输入“shenyi shelf”可查看有哪些报告。"
+"""The remedy where there is no such report."""
+
+
+class ShelvedReport(NamedTuple):
+    """One report that stands on the shelf, or in its trash."""
+
+    manifest: Manifest
+    """Id, title and what else is known of it."""
+    removed: float | None = None
+    """When it went into the trash, in seconds since 1970; None on the shelf."""
+
+    @property
+    def id(self) -> str:
+        """Its id, which `Shelf.open` takes."""
+        return self.manifest.id
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self.manifest.title
+
+    @property
+    def is_builtin(self) -> bool:
+        """Whether it ships with the program."""
+        return self.id == BUILTIN_ID
+
+    @property
+    def newness(self) -> tuple[int, datetime.date, float, str]:
+        """What the shelf is sorted by, the greatest first: year, day, when it was added."""
+        manifest = self.manifest
+        year = manifest.year or (manifest.date.year if manifest.date else 0)
+        added = manifest.added.timestamp() if manifest.added else 0.0
+        return year, manifest.date or datetime.date.min, added, self.id
+
+
+def meant(words: str, reports: Sequence[ShelvedReport]) -> ShelvedReport:
+    """The report that a person means by its id, or by a part of id or title.
+
+    Raises:
+        Problem: There is none, or there are several.
+    """
+    for report in reports:
+        if report.id == words:
+            return report
+    found = [r for r in reports if words and (words in r.id or words in r.title)]
+    if len({report.id for report in found}) == 1:
+        return found[0]
+    if not found:
+        raise Problem(f"没有编号为“{words}”的报告。", remedy=SEE_SHELF)
+    names = "、".join(f"{report.id}（{report.title}）" for report in found[:5])
+    more = "等" if len(found) > 5 else ""
+    raise Problem(f"“{words}”可以指{len(found)}份报告：{names}{more}。", remedy="请写全编号。")

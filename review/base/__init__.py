@@ -1,0 +1,1 @@
+"""What every room stands on: paths, files, locks, spoken output, the choice of a report."""

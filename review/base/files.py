@@ -1,0 +1,153 @@
+"""Writing the user's files: whole or not at all, and readable by nobody else."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from content.errors import Problem, reason, refused
+from review.base import paths
+
+STILL = 946_684_800
+"""The time stamp of files that may not tell when they were written: the year 2000 begins (UTC)."""
+
+
+def make_private_dir(path: Path) -> None:
+    """Create a folder that only the user may enter (0700), and so its parents that are missing.
+
+    Raises:
+        Problem: It cannot be created.
+    """
+    try:
+        # mkdir would make the parents by the umask.
+        for folder in [path, *path.parents][::-1]:
+            if not folder.exists():
+                folder.mkdir(mode=0o700, exist_ok=True)
+        path.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise refused("无法建立文件夹", error, path=path) from error
+
+
+def write_atomic(path: Path, data: bytes, *, stamp: int | None = None) -> None:
+    """Replace a file by `data`, mode 0600. After a failure or a crash the old file is whole.
+
+    Args:
+        path: The file.
+        data: All of its new content.
+        stamp: Its time of access and change, in seconds since 1970; now by default.
+
+    Raises:
+        Problem: It could not be written; nothing has changed.
+    """
+    make_private_dir(path.parent)
+    new = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
+    try:
+        try:
+            descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            if stamp is not None:
+                os.utime(new, (stamp, stamp))
+            new.replace(path)
+        except BaseException:
+            new.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise refused("写入失败", error, path=path, kept="原有内容没有改动。") from error
+
+
+def set_aside(unusable: Iterable[Path], folder: Path) -> Path:
+    """Move files or folders, one after the other, into a new private folder; nothing is deleted.
+
+    Args:
+        unusable: What cannot be used where it is.
+        folder: Where the new one, `damaged-1` or the next that is free, is made.
+
+    Returns:
+        The new folder.
+
+    Raises:
+        Problem: Something could not be moved; it and what comes behind it are where they were.
+    """
+    number = 1
+    while (aside := folder / f"damaged-{number}").exists():
+        number += 1
+    make_private_dir(aside)
+    for path in unusable:
+        try:
+            path.rename(aside / path.name)
+        except OSError as error:
+            raise refused("移不走", error, path=path) from error
+    return aside
+
+
+def is_taken(path: Path) -> bool:
+    """Whether writing would replace a file; then the user is to be asked first.
+
+    Raises:
+        Problem: Nothing may be written there, asked or not: a link, a folder, a device, or a place
+            among the program's own data.
+    """
+    try:
+        if path.is_symlink():
+            remedy = "不会写进链接，请换一个文件名。"
+            raise Problem("这是一个链接。", path=path, remedy=remedy)
+        if path.is_dir():
+            raise Problem("这是文件夹，不是文件。", path=path, remedy="请在后面加上文件名。")
+        if path.exists() and not path.is_file():
+            raise Problem("这不是普通文件。", path=path, remedy="请换一个文件名。")
+        if path.resolve().is_relative_to(paths.data_dir().resolve()):
+            remedy = "请换一个文件夹。"
+            raise Problem("这里存放着审议自己的文件，不能写到这里。", path=path, remedy=remedy)
+        return path.exists()
+    except (OSError, ValueError) as error:
+        why = reason(error) if isinstance(error, OSError) else "文件名不合规定"
+        raise Problem(f"不能写在这里（{why}）。", path=path, remedy="请换一个文件名。") from None
+
+
+def write_out(path: Path, data: bytes, *, overwrite: bool = False) -> None:
+    """Write a file where the user wants it, private and whole as `write_atomic` does.
+
+    Raises:
+        Problem: It could not be written, or a file is there and `overwrite` is not set.
+    """
+    if is_taken(path) and not overwrite:
+        remedy = "请换一个文件名，或先把它移走。"
+        raise Problem("这个文件已经存在，没有改动它。", path=path, remedy=remedy)
+    write_atomic(path, data)
+
+
+def sweep(path: Path) -> None:
+    """Remove what writers of a file have left beside it because they were killed.
+
+    Nobody else may be writing it.
+
+    Raises:
+        Problem: Something cannot be removed.
+    """
+    try:
+        for left in path.parent.iterdir():
+            if left.name.startswith(f".{path.name}."):
+                left.unlink(missing_ok=True)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise refused("临时文件无法删除", error, path=path.parent) from error
+
+
+def settle(folder: Path) -> None:
+    """Bring a folder to rest: its entries on the disk, its own time stamp telling nothing.
+
+    Systems on which a folder cannot be opened or stamped (Windows) do without.
+    """
+    with suppress(OSError):
+        os.utime(folder, (STILL, STILL))
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,78 @@
+"""How a command speaks: its output, what there is to say beside it, a question."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from content.errors import refused
+
+_YES = ("是", "好", "y", "yes")
+_NO = ("否", "不", "n", "no")
+
+
+def emit(text: str) -> None:
+    """Write text to the standard output in UTF-8, every character as it is.
+
+    On a terminal, characters that would steer it are shown as a replacement sign. Lone surrogates,
+    which come with the names of files and with notes out of other programs, become question marks.
+
+    Raises:
+        Problem: Not all of it could be written.
+    """
+    if sys.stdout.isatty():
+        from review.typography.linebreak import printable
+
+        text = "\n".join(printable(line.rstrip("\r")) for line in text.split("\n"))
+    emit_bytes(text.encode("utf-8", "replace"))
+
+
+def emit_bytes(data: bytes) -> None:
+    """Write bytes to the standard output.
+
+    Raises:
+        Problem: Not all of them could be written.
+    """
+    sys.stdout.flush()
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        drop_output()
+        raise refused("输出没有写完", error) from error
+
+
+def tell(text: str) -> None:
+    """Say something on the standard error, in one line; nothing in it can steer the terminal."""
+    from review.typography.linebreak import printable
+
+    print(f"审议：{printable(text)}", file=sys.stderr)
+
+
+def can_ask() -> bool:
+    """Whether somebody is there to answer a question."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def agreed(question: str) -> bool:
+    """Ask until the answer is yes or no; whether it is yes. The end of the input is a no."""
+    import unicodedata
+
+    from review.typography.linebreak import printable
+
+    while True:
+        asked = f"\n审议：{printable(question)}请输入“是”或“否”："
+        print(asked, file=sys.stderr, end="", flush=True)
+        answer = sys.stdin.readline()
+        word = unicodedata.normalize("NFKC", answer).strip().lower()
+        if word in _YES:
+            return True
+        if not answer or word in _NO:
+            return False
+
+
+def drop_output() -> None:
+    """Keep Python from complaining at exit about output that could not be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

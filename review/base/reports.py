@@ -1,0 +1,96 @@
+"""The report that a command speaks of: a file, one of the shelf, or that of the program."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from content.errors import Problem
+from content.files import is_there
+from content.report import Report
+from content.shelf.library import Opened, load_file, open_file
+from content.shelf.shelf import Shelf
+from review.base import paths
+from review.base.files import write_atomic
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def user_shelf() -> Shelf:
+    """The user's reports."""
+    return Shelf(paths.reports_dir(), folder_name=paths.file_name, write=write_atomic)
+
+
+def add_report_options(parser: argparse.ArgumentParser) -> None:
+    """Let a command be told which report it speaks of."""
+    parser.add_argument("--file")
+    parser.add_argument("--report")
+
+
+def load_report(file: str | None, shelved: str | None = None) -> Report:
+    """All of a report.
+
+    Args:
+        file: A file or folder; None for one of the shelf.
+        shelved: Which of the shelf, by its id or a part of id or title; None for the current text
+            of the one that ships with the program.
+
+    Raises:
+        Problem: It cannot be read, or both were given.
+    """
+    if file and shelved:
+        raise Problem("--file和--report只能写一个。", remedy="书架上的报告用--report。")
+    if file:
+        return load_file(file)
+    shelf = user_shelf()
+    return shelf.open(report_id(shelf, shelved)) if shelved else shelf.open()
+
+
+def load_named(name: str | None) -> Report:
+    """All of a report that is named in one word: a file, or one of the shelf.
+
+    Raises:
+        Problem: There is neither, or it cannot be read.
+    """
+    return load_report(name) if name and _is_file(name) else load_report(None, name)
+
+
+def open_named(name: str | None) -> Opened:
+    """A report named in the same way, a very long file by its opening first."""
+    if name and _is_file(name):
+        return open_file(name)
+    return Opened(load_report(None, name))
+
+
+def last_report_id() -> str | None:
+    """The report that was chosen from the shelf last, if it still stands there."""
+    try:
+        name = paths.last_report_file().read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return None
+    return name if name and user_shelf().stands(name) else None
+
+
+def remember_report(report_id: str) -> None:
+    """Have a report shown when the program is started without naming one.
+
+    Raises:
+        Problem: That could not be written.
+    """
+    write_atomic(paths.last_report_file(), f"{report_id}\n".encode())
+
+
+def report_id(shelf: Shelf, words: str) -> str:
+    """The id of the report of a shelf that is meant by its id or a part of id or title.
+
+    Raises:
+        Problem: There is none, or there are several.
+    """
+    return words if shelf.stands(words) else shelf.find(words).id
+
+
+def _is_file(name: str) -> bool:
+    """Whether a word names a file, even one that is not there, and no report of the shelf."""
+    return os.sep in name or bool(Path(name).suffix) or is_there(Path(name))

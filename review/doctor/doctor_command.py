@@ -1,0 +1,173 @@
+"""The command `doctor`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from content.errors import Problem, refused
+from review.base import paths
+from review.base.output import emit
+from review.base.paths import shown
+from review.doctor.finding import Finding, trouble
+
+_HELP = """\
+检查审议和它的文件是否完好。其中没有批注、标签和选票的内容，可以原样发给维护者。
+
+用法：shenyi doctor [--mend]
+
+  --mend  把能自动处理的处理好，再检查一遍；只移动、不删除您的文件
+
+最后一行是“一切正常”，或者逐条列出要做什么。
+一切正常时退出状态为0，有需要处理的为1，命令写错了为2。
+
+例子：shenyi doctor
+      shenyi doctor --mend
+"""
+
+_LIBRARIES = ("textual", "whoosh", "jieba", "jinja2", "tomli")
+_EXTRAS = {"python-docx": "Word", "pypdfium2": "PDF"}
+
+
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `shenyi doctor`."""
+    doctor = commands.add_parser("doctor", usage=_HELP)
+    doctor.add_argument("--mend", action="store_true")
+    doctor.set_defaults(run=_doctor)
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    if options.mend:
+        _mend()
+    faults = []
+    for title, examine in _examinations().items():
+        emit(f"{title}\n")
+        for line in _examined(title, examine):
+            _say("！" if line.remedy else "　", f"{line.name}　{line.text}", hang=8)
+            if line.remedy:
+                faults.append(line)
+    if not faults:
+        emit("\n一切正常。\n")
+        return 0
+    emit(f"\n有{len(faults)}处需要处理，即上面行首有“！”的：\n")
+    for number, line in enumerate(faults, start=1):
+        _say(f"{number:>2}. ", f"{line.name}：{line.remedy}")
+    return 1
+
+
+def _say(head: str, text: str, hang: int = 4) -> None:
+    """Print a paragraph, on a terminal in rows that begin and end as Chinese rows may.
+
+    Args:
+        head: What stands before the first row.
+        text: The paragraph.
+        hang: Cells by which the other rows are set in.
+    """
+    if not sys.stdout.isatty():
+        emit(f"{head}{text}\n")
+        return
+    from review.typography.linebreak import break_rows, cell_edges
+
+    width = os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    indent = cell_edges(head)[-1] - hang
+    rows = break_rows(text, max(10, width - hang), indent)
+    emit(f"{head}" + f"\n{' ' * hang}".join(text[start:end] for start, end in rows) + "\n")
+
+
+def _mend() -> None:
+    """Put right what the program can, and say what was done."""
+    for title, examine in _examinations().items():
+        # One after the other: what may be read now decides what the next examination finds.
+        for line in _examined(title, examine):
+            if line.mend is None:
+                continue
+            try:
+                done = line.mend()
+            except Problem as problem:
+                _say("没有处理　", f"{line.name}　{problem}")
+            except OSError as error:
+                _say("没有处理　", f"{line.name}　{refused(line.text, error)}")
+            else:
+                if done:
+                    _say("已处理　", f"{line.name}　{done}。")
+
+
+def _examinations() -> dict[str, Callable[[], Iterator[Finding]]]:
+    from review.doctor import checks
+    from review.doctor.places import folders
+    from review.doctor.terminal import terminal
+
+    def files() -> Iterator[Finding]:
+        kinds = (checks.reports, checks.search_index, checks.notes, checks.votes)
+        more = (checks.candidates, checks.templates, _settings)
+        for kind in (*kinds, *more):
+            yield from kind()
+
+    return {
+        "版本": lambda: iter(_versions()),
+        "终端": lambda: iter(terminal()),
+        "位置": lambda: iter(folders()),
+        "文件": files,
+    }
+
+
+def _examined(title: str, examine: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
+    try:
+        yield from examine()
+    except Problem as problem:
+        yield trouble(title, problem)
+    except OSError as error:
+        yield trouble(title, refused("有文件夹看不了", error))
+
+
+def _versions() -> list[Finding]:
+    from importlib.metadata import PackageNotFoundError, version
+
+    def found(name: str) -> str:
+        try:
+            return version(name)
+        except PackageNotFoundError:
+            return ""
+
+    missing = [name for name in _LIBRARIES if not found(name)]
+    kinds = "、".join(kind for name, kind in _EXTRAS.items() if not found(name))
+    lines = [
+        Finding("审议", found("shenyi") or "从源码运行"),
+        Finding(
+            "系统", f"{platform.system()} {platform.release()}，Python {sys.version.split()[0]}"
+        ),
+        Finding("组件", "，".join(f"{name} {found(name)}" for name in _LIBRARIES if found(name))),
+        Finding("编码", f"输出{sys.stdout.encoding}，文件名{sys.getfilesystemencoding()}"),
+    ]
+    if missing:
+        lines.append(Finding("组件", f"缺少{'、'.join(missing)}", "请重新安装审议。"))
+    if shutil.which("shenyi") is None:
+        lines.append(Finding("命令", f"没有装成命令，“shenyi”请写作“{shown(_python())} -m review”"))
+    if kinds:
+        lines.append(Finding("可选", f"没有装读{kinds}文件的组件；纯文本报告不需要"))
+    return lines
+
+
+def _python() -> Path:
+    """The Python that runs this, as short as it can be typed here."""
+    python = Path(sys.executable)
+    here = Path.cwd()
+    return python.relative_to(here) if python.is_relative_to(here) else python
+
+
+def _settings() -> list[Finding]:
+    from review.settings.config import (
+        load_config,  # the names of keys are Textual's, so it comes along
+    )
+
+    path = paths.config_file()
+    lines = [trouble("设置", problem) for problem in load_config(path).problems]
+    if lines:
+        rest = f"也可以把{shown(path)}改名，就用默认设置。"
+        return [line._replace(remedy=f"{line.remedy}{rest}") for line in lines]
+    return [Finding("设置", "写得对" if path.exists() else "没有设置文件，用的是默认设置")]

@@ -1,0 +1,191 @@
+"""F1: what the keys do, in Chinese, all of it or what has the words that are typed."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from review.manual import CHAPTERS, Chapter, Use
+from review.settings.config import Config
+from review.settings.key_table import Command, key_label
+from review.typography.linebreak import break_rows, printable
+from review.widgets.line_input import LineInput
+
+_SPOKEN = {
+    "up": "上键 上下键 方向键",
+    "down": "下键 上下键 方向键",
+    "left": "左键 左右键 方向键",
+    "right": "右键 左右键 方向键",
+    "pageup": "PageUp 上翻页",
+    "pagedown": "PageDown 下翻页",
+    "enter": "Enter",
+    "escape": "Escape",
+    "space": "Space",
+    "backspace": "Backspace",
+    "delete": "Delete",
+    "minus": "减号",
+    "plus": "加号",
+}
+"""How keys are called by those who type what they look for, where it is not what is printed."""
+
+_WIDTH = 72
+"""Cells of a row at most."""
+
+_KEY_COLUMN = 22
+"""Cells for the keys, where there is room for them beside what they do."""
+
+_FRAME = 7
+"""Cells that padding, scroll bar and a margin take away."""
+
+
+class HelpScreen(ModalScreen[None]):
+    """All keys, as they are set now, under a line that says what to look for.
+
+    Args:
+        config: The user's settings, whose keys take the place of the defaults.
+    """
+
+    DEFAULT_CSS = """
+    HelpScreen {
+        align: center middle;
+        background: $background 60%;
+        #help {
+            height: auto;
+            max-height: 96%;
+            padding: 0 1;
+            background: $surface;
+            border: round $primary;
+            LineInput { width: 1fr; margin-bottom: 1; background: $panel; }
+            VerticalScroll { height: auto; max-height: 100%; scrollbar-size-vertical: 1; }
+        }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f1", "dismiss", "关闭"),
+        Binding("up", "scroll(-1)", show=False),
+        Binding("down", "scroll(1)", show=False),
+        Binding("pageup", "scroll(-12)", show=False),
+        Binding("pagedown", "scroll(12)", show=False),
+    ]
+
+    def __init__(self, config: Config) -> None:
+        super().__init__()
+        self._config = config
+        self._wanted: list[str] = []
+        """Words to look for, folded."""
+
+    def compose(self) -> ComposeResult:
+        """The line to type in, and one text, set for the width of the window."""
+        with Vertical(id="help"):
+            yield Static(_title("审议　使用说明　（Esc 关闭，上下键翻看）"))
+            yield LineInput("输入要找的，如：批注　F4　导出")
+            with VerticalScroll(can_focus=False):
+                yield Static(id="keys-and-uses")
+
+    def on_resize(self) -> None:
+        """Set the text anew."""
+        width = max(10, min(_WIDTH, self.size.width - _FRAME))
+        self.query_one("#help").styles.width = width + _FRAME - 1
+        lines = [line for chapter in CHAPTERS for line in self._chapter(chapter, width)]
+        if not lines:
+            lines = list(_paragraph("没有这样的说明。请换一个词，或删去后看全部。", width))
+        self.query_one("#keys-and-uses", Static).update(Content("\n").join(lines))
+
+    @on(LineInput.Changed)
+    def _changed(self, changed: LineInput.Changed) -> None:
+        self._wanted = _folded(changed.value).split()
+        self.on_resize()
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+
+    def action_scroll(self, rows: int) -> None:
+        """Move the text by some rows."""
+        self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False, immediate=True)
+
+    def _chapter(self, chapter: Chapter, width: int) -> Iterator[Content]:
+        """The rows of a chapter, of what is wanted of it; none if it has nothing of that."""
+        rows = [
+            row
+            for entry in chapter.entries
+            if self._is_wanted(f"{chapter.title} {_said(entry)}", self._keys(entry))
+            for row in self._entry(entry, width)
+        ]
+        for remark in chapter.remarks:
+            if self._is_wanted(f"{chapter.title} {remark}", []):
+                rows += _paragraph(remark, width)
+        if rows:
+            yield _title(chapter.title)
+            yield from rows
+            yield Content()
+
+    def _is_wanted(self, text: str, keys: Sequence[str]) -> bool:
+        """Whether all the words stand in a text or name its keys; F1 is not found in F10."""
+        text = _folded(text)
+        labels = [_folded(key_label(key)) for key in keys]
+        spoken = _folded(
+            " ".join([*labels, *(_SPOKEN.get(key.split("+")[-1], "") for key in keys)])
+        )
+        return all(
+            word in text or (word in labels if word in _LABELS else word in spoken)
+            for word in self._wanted
+        )
+
+    def _keys(self, entry: Command | Use) -> list[str]:
+        """Keys by Textual's names, as they are set now."""
+        if isinstance(entry, Use):
+            return list(entry.keys)
+        return self._config.keys.get(entry.id, ",".join(entry.keys)).split(",")
+
+    def _entry(self, entry: Command | Use, width: int) -> Iterator[Content]:
+        shown = entry.shown if isinstance(entry, Use) else ""
+        label = shown or "  ".join(map(key_label, self._keys(entry)))
+        beside = width >= 2 * _KEY_COLUMN and cell_len(label) < _KEY_COLUMN
+        indent = _KEY_COLUMN if width >= 2 * _KEY_COLUMN else 2
+        rows = list(_paragraph(entry.help, width - indent))
+        if beside:
+            first, *rows = rows
+            pad = " " * (indent - cell_len(label))
+            yield Content.assemble((label, "bold"), pad, first)
+        else:
+            yield Content.assemble((label, "bold"))
+        for row in rows:
+            yield Content.assemble(" " * indent, row)
+
+
+def _said(entry: Command | Use) -> str:
+    """What is said of some keys, here and in the footer."""
+    return entry.help if isinstance(entry, Use) else f"{entry.label} {entry.help}"
+
+
+def _folded(text: str) -> str:
+    """Text in which full-width letters, capitals and ^Q for Ctrl+Q are no difference."""
+    return unicodedata.normalize("NFKC", text).casefold().replace("^", "ctrl+")
+
+
+_LABELS = frozenset(
+    _folded(key_label(key))
+    for chapter in CHAPTERS
+    for entry in chapter.entries
+    for key in entry.keys
+)
+"""What stands on keys: somebody who types one wants this key."""
+
+
+def _title(text: str) -> Content:
+    return Content.styled(text, "bold $primary")
+
+
+def _paragraph(text: str, width: int) -> Iterator[Content]:
+    shown = printable(text)
+    for start, end in break_rows(shown, width):
+        yield Content(shown[start:end])

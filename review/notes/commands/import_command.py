@@ -1,0 +1,100 @@
+"""Import on the command line: `shenyi notes import`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from content.errors import Problem
+from review.base.output import emit
+from review.base.reports import add_report_options
+from review.notes.commands.command_store import opened_store
+
+if TYPE_CHECKING:
+    from content.report import Report
+    from review.notes.model import Note
+    from review.notes.store.merging import Merge
+
+_IMPORT_HELP = """\
+导入批注。
+
+文件是“shenyi notes export --format json”导出的，
+或其他程序导出的W3C Web Annotation。
+重复导入不会重复；两边不同的，以改得晚的为准。文件有错，就一条也不导入。
+
+用法：shenyi notes import 文件 [--file 报告]
+
+  文件           JSON文件
+  --file 文件    报告的纯文本；不写则是自带的张店区2024年政府工作报告
+  --report 编号  或书架上的一份报告，见“shenyi shelf”
+
+例子：shenyi notes import 审议批注-张店区2024年政府工作报告-2024-02-01.json
+"""
+
+
+def add_import_command(
+    actions: argparse._SubParsersAction[argparse.ArgumentParser],
+) -> None:
+    """Add import to `shenyi notes`."""
+    command = actions.add_parser("import", usage=_IMPORT_HELP)
+    command.add_argument("source", metavar="文件")
+    add_report_options(command)
+    command.set_defaults(run=_import)
+
+
+def _import(options: argparse.Namespace) -> int:
+    import datetime
+    from functools import partial
+
+    from review.base.reports import load_report
+    from review.notes.export.placing import placed
+    from review.notes.export.webreading import read_annotations
+    from review.notes.model import text_id
+    from review.notes.revision.revise import paragraphs_of
+
+    report = load_report(options.file, options.report)
+    notes = read_annotations(Path(options.source), report, datetime.datetime.now().astimezone())
+    if not notes:
+        remedy = "请换一个“shenyi notes export --format json”导出的文件。"
+        raise Problem("文件里没有批注。", path=options.source, remedy=remedy)
+    with opened_store(None if options.file else report) as store:
+        fastened = placed(report, notes, partial(paragraphs_of, store))
+        version = text_id(report)
+        if any(note.anchor.text_id == version for note in fastened):
+            store.keep_text(report)
+        merged = store.bring_in(fastened)
+    emit(_told(report, merged))
+    return 0
+
+
+def _told(report: Report, merged: Merge) -> str:
+    """What an import did, in a few sentences."""
+    from review.notes.model import NoteStatus
+
+    parts = [
+        ("新增", merged.added),
+        ("更新", merged.replaced),
+        ("从回收站恢复", merged.restored),
+        ("已有而不变", merged.same),
+        ("本机的较新而保留", merged.kept),
+    ]
+    lines = [
+        "导入批注：" + "，".join(f"{what}{len(notes)}条" for what, notes in parts if notes) + "。"
+    ]
+    changed = merged.changes
+    lost = [note for note in _of(report, changed) if note.is_orphan]
+    if lost:
+        lines.append(f"其中{len(lost)}条的原文不在本稿中，列在最后，可以重新定位。")
+    moved = [note for note in _of(report, changed) if note.status is NoteStatus.CHANGED]
+    if moved:
+        lines.append(f"其中{len(moved)}条的原文在本稿中有改动。")
+    others = sorted({note.report_id for note in changed} - {report.id})
+    if others:
+        count = len(changed) - len(_of(report, changed))
+        lines.append(f"其中{count}条属于另外的报告（{'、'.join(others)}），打开那份报告时可见。")
+    return "\n".join(lines) + "\n"
+
+
+def _of(report: Report, notes: list[Note]) -> list[Note]:
+    return [note for note in notes if note.report_id == report.id]

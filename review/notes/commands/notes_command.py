@@ -1,0 +1,264 @@
+"""Notes on the command line: `shenyi notes`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from content.errors import Problem
+from review.base.output import can_ask, emit, tell
+from review.base.reports import add_report_options, load_report
+from review.notes.commands.command_store import opened_store
+from review.notes.commands.export_command import add_export_commands
+from review.notes.commands.import_command import add_import_command
+
+if TYPE_CHECKING:
+    from review.notes.model import Note
+    from review.notes.store.note_store import NoteStore
+
+_NOTES_HELP = """\
+在命令行中记录和查看批注。
+
+用法：
+  shenyi notes add 出处 --quote 原文 --kind 类别 [--tag 标签] [--file 文件]
+  shenyi notes list [--kind 类别] [--tag 标签] [--trash] [--json] [--file 文件]
+  shenyi notes delete 编号
+  shenyi notes restore 编号
+  shenyi notes export [--format 格式] [--template 模板] [-o 文件]
+  shenyi notes import 文件
+  shenyi notes templates          列出导出用的模板
+  shenyi notes 命令 --help        查看一条命令的说明
+
+例子：shenyi notes list --kind 建议
+"""
+
+_ADD_HELP = """\
+添加一条批注。
+
+批注的文字从标准输入读取，不写在命令里，以免被同一台机器上的其他人看到。
+
+用法：shenyi notes add 出处 --kind 类别 [--quote 原文] [--tag 标签]
+
+  出处           如 二（七）第3段、二7 3、一（三是），或原文行号
+  --kind 类别    肯定、疑问、建议、修改、数据、记录
+  --quote 原文   批注所针对的字句，与报告一字不差；不写则是整段
+  --tag 标签     可写几次，或用顿号隔开
+  --file 文件    纯文本；不写则是自带的张店区2024年政府工作报告
+  --report 编号  或书架上的一份报告，见“shenyi shelf”
+
+例子：
+  echo 请公开进度 | shenyi notes add 二（七）第3段 --quote 长者食堂 --kind 建议
+"""
+
+_LIST_HELP = """\
+按报告的顺序列出批注。
+
+用法：shenyi notes list [--kind 类别] [--tag 标签] [--trash] [--json]
+
+  --kind 类别    只列这一类，可写几次：肯定、疑问、建议、修改、数据、记录
+  --tag 标签     只列有这个标签的，可写几次
+  --trash        列出回收站中的批注
+  --json         输出JSON，供其他程序使用
+  --file 文件    纯文本；不写则是自带的张店区2024年政府工作报告
+  --report 编号  或书架上的一份报告，见“shenyi shelf”
+
+例子：shenyi notes list --kind 建议 --tag 养老
+"""
+
+_DELETE_HELP = """\
+把批注移到回收站，30天内可以恢复。
+
+用法：shenyi notes delete 编号 [--file 文件]
+
+  编号           批注的编号，见“shenyi notes list”，写开头几位即可
+  --file 文件    只在这份报告的批注中查找
+  --report 编号  只在书架上这份报告的批注中查找
+
+例子：shenyi notes delete 3f9c2a71
+"""
+
+_RESTORE_HELP = """\
+从回收站恢复批注。
+
+用法：shenyi notes restore 编号 [--file 文件]
+
+  编号           批注的编号，见“shenyi notes list --trash”，写开头几位即可
+  --file 文件    只在这份报告的批注中查找
+  --report 编号  只在书架上这份报告的批注中查找
+
+例子：shenyi notes restore 3f9c2a71
+"""
+
+
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `shenyi notes` and what can be done with it."""
+    notes = commands.add_parser("notes", usage=_NOTES_HELP)
+    actions = notes.add_subparsers(
+        dest="action", prog="shenyi notes", required=True, metavar="操作"
+    )
+
+    add = actions.add_parser("add", usage=_ADD_HELP)
+    add.add_argument("citation", nargs="+", metavar="出处")
+    add.add_argument("--quote", default="")
+    add.add_argument("--kind", required=True)
+    add.add_argument("--tag", action="append", default=[])
+    add.set_defaults(run=_add)
+
+    listing = actions.add_parser("list", usage=_LIST_HELP)
+    listing.add_argument("--kind", action="append", default=[])
+    listing.add_argument("--tag", action="append", default=[])
+    listing.add_argument("--trash", action="store_true")
+    listing.add_argument("--json", action="store_true")
+    listing.set_defaults(run=_list)
+
+    delete = actions.add_parser("delete", usage=_DELETE_HELP)
+    delete.add_argument("id", metavar="编号")
+    delete.set_defaults(run=_delete)
+
+    restore = actions.add_parser("restore", usage=_RESTORE_HELP)
+    restore.add_argument("id", metavar="编号")
+    restore.set_defaults(run=_restore)
+
+    add_export_commands(actions)
+    add_import_command(actions)
+    for action in (add, listing, delete, restore):
+        add_report_options(action)
+
+
+def _add(options: argparse.Namespace) -> int:
+    import time
+
+    from review.notes.commands.citing import cited
+    from review.notes.model import anchor, kind_named, new_note, split_names
+
+    report = load_report(options.file, options.report)
+    kind = kind_named(options.kind)
+    span, places = cited(report, " ".join(options.citation), options.quote)
+    body = _read_body()
+    with opened_store(None if options.file else report) as store:
+        note = new_note(
+            report.id,
+            anchor(report, span, store.keep_text(report)),
+            kind=kind,
+            tags=tuple(dict.fromkeys(split_names(options.tag))),
+            body=body,
+            at=time.time(),
+        )
+        store.add(note)
+    emit(f"已添加批注 {_heading(note)}\n")
+    if places > 1:
+        tell(f"原文中这样的字句有{places}处，批注记在第一处；要记在别处，请把--quote写长些。")
+    return 0
+
+
+def _read_body() -> str:
+    """The note's text from the standard input, without the line ends behind it.
+
+    Raises:
+        Problem: There is none, or it is not text.
+    """
+    from content.decode import decode
+
+    if can_ask():
+        end = "Ctrl+Z 再按回车" if sys.platform == "win32" else "Ctrl+D"
+        print(f"请输入批注的文字，写完后另起一行按 {end}：", file=sys.stderr)
+    data = sys.stdin.buffer.read()
+    if not data.strip():
+        remedy = "请把文字送到标准输入，见“shenyi notes add --help”中的例子。"
+        raise Problem("批注没有文字。", remedy=remedy)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = decode(data, "标准输入").text
+    return text.rstrip("\r\n")
+
+
+def _list(options: argparse.Namespace) -> int:
+    from review.notes.model import kind_named, split_names
+
+    report = load_report(options.file, options.report)
+    kinds = {kind_named(word) for word in options.kind}
+    tags = set(split_names(options.tag))
+    with opened_store(None if options.file else report) as store:
+        notes = store.trash(report.id) if options.trash else store.notes(report.id)
+    chosen = [
+        note
+        for note in notes
+        if (not kinds or note.kind in kinds) and (not tags or tags.intersection(note.tags))
+    ]
+    if options.json:
+        import json
+
+        table = [_fields(note) for note in chosen]
+        emit(json.dumps(table, ensure_ascii=False, indent=1) + "\n")
+        return 0
+    for note in chosen:
+        emit(_listed(note))
+    if not chosen:
+        empty = (
+            "回收站是空的。" if options.trash else "还没有批注。在阅读界面中选中文字后按F4写批注。"
+        )
+        tell("没有这样的批注。去掉--kind和--tag，可查看全部。" if notes else empty)
+    return 0
+
+
+def _fields(note: Note) -> dict[str, object]:
+    """A note as `list --json` gives it."""
+    return {
+        "id": note.id,
+        "kind": note.kind.value,
+        "citation": note.anchor.citation,
+        "line": note.anchor.line,
+        "quote": note.anchor.quote,
+        "tags": note.tags,
+        "body": note.body,
+        "created": note.created,
+        "updated": note.updated,
+        "status": note.status.value,
+        "former": note.former,
+        "deleted": note.deleted,
+    }
+
+
+def _heading(note: Note) -> str:
+    anchor = note.anchor
+    quote = anchor.quote.replace("\n", "⏎")
+    line = f"第{anchor.line}行" if anchor.line else "位置不详"
+    where = f"{anchor.citation} {line}".lstrip()
+    return f"{note.short_id} 【{note.kind.label}】{where} “{quote}”"
+
+
+def _listed(note: Note) -> str:
+    body = note.body.replace("\n", "\n    ")
+    tags = f"    标签：{'、'.join(note.tags)}\n" if note.tags else ""
+    return f"{_heading(note)}\n    {body}\n{tags}"
+
+
+def _find(store: NoteStore, options: argparse.Namespace) -> Note:
+    named = options.file or options.report
+    report = load_report(options.file, options.report).id if named else None
+    return store.find(options.id, report)
+
+
+def _delete(options: argparse.Namespace) -> int:
+    with opened_store() as store:
+        note = _find(store, options)
+        if note.deleted:
+            remedy = f"要恢复它，请输入：shenyi notes restore {note.short_id}"
+            raise Problem(f"批注{note.short_id}已经在回收站中。", remedy=remedy)
+        store.delete(note.id)
+    emit(f"已移到回收站 {_heading(note)}\n")
+    emit(f"30天内可以恢复：shenyi notes restore {note.short_id}\n")
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    with opened_store() as store:
+        note = _find(store, options)
+        if not note.deleted:
+            remedy = "输入“shenyi notes list --trash”可查看回收站中有哪些。"
+            raise Problem(f"批注{note.short_id}不在回收站中。", remedy=remedy)
+        store.restore(note.id)
+    emit(f"已恢复批注 {_heading(note)}\n")
+    return 0

@@ -1,0 +1,142 @@
+"""What a template can speak of: the report, the notes in order, and counts, by Chinese names.
+
+The names are those that people write in templates, so they are kept once given; each is explained
+in 说明.txt beside the templates.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from content.report import NodeKind, Report
+from review.notes.export.amendment import read_amendment
+from review.notes.export.selection import in_order
+from review.notes.model import Note, NoteStatus, text_id
+from review.typography.linebreak import printable
+
+_OUTSIDE = {"题": "标题", "引": "引言", "尾": "结尾", "附": "附录"}
+"""What stands outside of all parts, by the first character of its citation."""
+
+_INSTITUTION = re.compile(r"\S*人民政府")
+_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+
+
+def facts(report: Report, notes: Iterable[Note], now: datetime) -> dict[str, Any]:
+    """Everything a template is given.
+
+    Args:
+        report: The report that is open.
+        notes: The notes to speak of, in any order.
+        now: The time of the export, with its zone; times of notes are told in that zone.
+    """
+    version = text_id(report)
+    ordered = in_order(notes, version)
+    entries = [_entry(number, note, now) for number, note in enumerate(ordered, start=1)]
+    placed = sum(note.stands_in(version) for note in ordered)
+    return {
+        "报告": {"标题": report.title, "全称": _full_title(report), "校验": version},
+        "导出时间": f"{now:%Y-%m-%d %H:%M}",
+        "导出日期": f"{now.year}年{now.month}月{now.day}日",
+        "批注": entries[:placed],
+        "已删": entries[placed:],
+        "全部": entries,
+        "分组": _groups(entries[:placed]),
+        "已删分组": _groups(entries[placed:]),
+        "共同标签": _shared_tags(ordered),
+        "涉及标题": list(dict.fromkeys(entry["标题"][-1] for entry in entries)),
+    }
+
+
+def count_kinds(entries: Iterable[dict[str, Any]]) -> str:
+    """Entries by kind, the most frequent first: 建议 2、疑问 1."""
+    counts = Counter(entry["类型"] for entry in entries)
+    return "、".join(f"{kind} {count}" for kind, count in counts.most_common())
+
+
+def local_time(stamp: str, now: datetime) -> str:
+    """A note's time to the minute, in the zone of `now`."""
+    return f"{datetime.fromisoformat(stamp).astimezone(now.tzinfo):%Y-%m-%d %H:%M}"
+
+
+def headings(note: Note) -> list[str]:
+    """The headings a note stands under; outside of all parts, what that place is called."""
+    anchor = note.anchor
+    return list(anchor.headings) or [_OUTSIDE.get(anchor.citation[:1], "各部分之外")]
+
+
+def _entry(number: int, note: Note, now: datetime) -> dict[str, Any]:
+    body = _plain(note.body)
+    amendment = read_amendment(body)
+    return {
+        "序号": number,
+        "类型": note.kind.label,
+        "符号": note.kind.sign,
+        "行": note.anchor.line,
+        "位置": f"第{note.anchor.line}行" if note.anchor.line else "位置不详",
+        "出处": note.anchor.citation,
+        "标题": headings(note),
+        "原文": note.anchor.quote,
+        "原稿": note.former if note.status is NoteStatus.CHANGED else "",
+        "正文": body,
+        "改为": amendment.proposal,
+        "理由": amendment.reason,
+        "标签": [_plain(tag) for tag in note.tags],
+        "时间": local_time(note.updated, now),
+    }
+
+
+def _plain(text: str) -> str:
+    """The deputy's own words: NFC, no controls, no blanks at the ends of lines."""
+    lines = unicodedata.normalize("NFC", text).splitlines()
+    return "\n".join(printable(line).rstrip() for line in lines).strip("\n")
+
+
+def _full_title(report: Report) -> str:
+    """Who reported what and when, as far as the report's own title page says."""
+    title, session, signature = (
+        next((node.text for node in report.nodes if node.kind is kind), "")
+        for kind in (NodeKind.TITLE, NodeKind.SESSION, NodeKind.SIGNATURE)
+    )
+    institution = _INSTITUTION.match(signature)
+    date = _DATE.search(session)
+    if not (institution and date and title == "政府工作报告"):
+        return report.title
+    return f"{institution[0]}《{title}》 {date[0]}"
+
+
+def _groups(entries: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Entries under their headings, each group with the headings that are to be printed above it.
+
+    A heading is printed once. Where the text returns from a section to its part, the part's
+    heading is printed again as continued, or the notes would seem to belong to the section.
+    """
+    groups: list[dict[str, Any]] = []
+    before: list[str] = []
+    for entry in entries:
+        path = entry["标题"]
+        if not groups or path != before:
+            groups.append({"标题": _new_headings(before, path), "批注": []})
+            before = path
+        groups[-1]["批注"].append(entry)
+    return groups
+
+
+def _new_headings(before: list[str], path: list[str]) -> list[dict[str, Any]]:
+    same = 0
+    while same < min(len(before), len(path)) and before[same] == path[same]:
+        same += 1
+    if same == len(path):
+        return [{"级": same - 1, "文字": f"{path[-1]}（续）"}]
+    return [{"级": level, "文字": path[level]} for level in range(same, len(path))]
+
+
+def _shared_tags(notes: Sequence[Note]) -> list[str]:
+    """Tags that every note has, in the order of the first note."""
+    if not notes:
+        return []
+    return [_plain(tag) for tag in notes[0].tags if all(tag in note.tags for note in notes)]

@@ -1,0 +1,1 @@
+"""How notes follow the text when a report is revised."""

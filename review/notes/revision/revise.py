@@ -1,0 +1,258 @@
+"""A report gets a revised text, and its notes follow it.
+
+Notes follow the text: whatever text of a report is open, `follow` fastens its notes to it, and does
+nothing where they are already. Text and notes are written one after the other, so a program that
+is killed in between leaves notes on the other text, and the next start moves them. For the
+same reason going back is nothing else than to bring back the earlier text: on a text that notes
+have stood on, they take the very anchors they had there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from content.errors import Problem
+from content.report import Report
+from content.shelf.shelf import Shelf
+from review.notes.model import Anchor, Note, NoteStatus, text_id
+from review.notes.revision.reanchor import Fate, Outcome, Reanchorer
+from review.notes.store.note_store import NoteStore
+
+_RELATED = 0.3
+"""Share of a text's characters that its revision keeps at least; another report shares less."""
+
+_Standing = tuple[Anchor, NoteStatus, str]
+"""How a note stands to a text: its anchor, status and former wording."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What will happen when a report gets a revised text. Nothing has happened yet."""
+
+    old: Report
+    new: Report
+    data: bytes
+    """The bytes of the text that is to be kept."""
+    outcomes: tuple[Outcome, ...]
+    """What becomes of each note, in the order of the old text; those in the trash are left out."""
+    kept: float
+    """Share of the old text's characters that stand in the new one, 0 to 1."""
+
+    @property
+    def is_revision(self) -> bool:
+        """Whether the file looks like a version of the report at all; if not, ask first."""
+        return self.kept >= _RELATED
+
+
+def plan(store: NoteStore, current: Report, path: Path) -> Plan:
+    """Read a revised text and see what it does to the notes.
+
+    Args:
+        store: The notes.
+        current: The report as it is now.
+        path: The file with the revised text: a plain text, a .docx document or a PDF file.
+
+    Raises:
+        Problem: It cannot be read as a report, or has the very same text.
+    """
+    from content.importing import understand
+    from content.lines import BLANK
+    from content.parsing.outline import parse
+
+    read = understand(path)
+    if not read.text.strip(BLANK + "\n"):
+        raise Problem("文件里没有文字。", path=path, remedy="请换一个有内容的文本文件。")
+    new = parse(read.text, report_id=current.id, title=current.title)
+    if text_id(new) == text_id(current):
+        message = "这份文件与现在的文本一字不差，不需要换。"
+        raise Problem(message, path=path, remedy="请检查是否选错了文件。")
+    mover = _Mover(store, new, current)
+    outcomes = tuple(map(mover.outcome, store.notes(current.id)))
+    # A plain text is kept as it is; of a document, what was read from it.
+    data = read.original if read.encoding else read.text.encode("utf-8", "replace")
+    return Plan(current, new, data, outcomes, mover.kept_of(current))
+
+
+def carry_out(store: NoteStore, shelf: Shelf, chosen: Plan) -> list[Outcome]:
+    """Put the revised text in the place of the current one, and move the notes.
+
+    Args:
+        store: The notes.
+        shelf: Where the report stands.
+        chosen: What is to be done.
+
+    Returns:
+        What became of each note, as `Plan.outcomes`; also of those that were added since.
+
+    Raises:
+        Problem: It could not be done; text and notes are as they were.
+    """
+    _refuse_without_writing(store)
+    report_id = chosen.old.id
+    report = shelf.replace_text(report_id, chosen.data)
+    try:
+        return follow(store, report)
+    except Problem:
+        shelf.go_back(report_id)
+        raise
+
+
+def undo(store: NoteStore, shelf: Shelf, report_id: str) -> list[Outcome]:
+    """Bring back the text before the last revision, and the notes' places on it.
+
+    What was written into notes since then stays.
+
+    Returns:
+        What became of each note, as `Plan.outcomes`.
+
+    Raises:
+        Problem: There is no earlier text, or it could not be done.
+    """
+    _refuse_without_writing(store)
+    return follow(store, shelf.go_back(report_id))
+
+
+def follow(store: NoteStore, report: Report) -> list[Outcome]:
+    """Move the notes of a report to its text, if they are not on it; one transaction.
+
+    Args:
+        store: The notes.
+        report: The report as it is open now, all of it.
+
+    Returns:
+        What became of each note, without those in the trash; empty if there was nothing to do.
+
+    Raises:
+        Problem: They could not be written; the notes are as they were.
+    """
+    version = text_id(report)
+    notes, trash = store.notes(report.id), store.trash(report.id)
+    known = store.text_of(version) is not None
+    if all(_is_settled(note, version, known) for note in (*notes, *trash)):
+        return []
+    mover = _Mover(store, report)
+    outcomes = [mover.outcome(note) for note in notes]
+    moved = [outcome.after for outcome in outcomes]
+    moved += [mover.outcome(note).after for note in trash]
+    with store.together():
+        store.keep_text(report)
+        store.replace_anchors(report.id, moved)
+    return outcomes
+
+
+def summary(outcomes: Sequence[Outcome]) -> str:
+    """How many notes fare how, in Chinese without a full stop."""
+    if not outcomes:
+        return "没有批注"
+    lost_before = [o for o in outcomes if o.before.is_orphan]
+    still_lost = sum(outcome.fate is Fate.ORPHAN for outcome in lost_before)
+    fates = [outcome.fate for outcome in outcomes if not outcome.before.is_orphan]
+    parts = [
+        f"{fates.count(Fate.UNCHANGED)} 条未变",
+        f"{fates.count(Fate.CHANGED)} 条原文有改动",
+        f"{fates.count(Fate.ORPHAN)} 条原文已删",
+    ]
+    if found := len(lost_before) - still_lost:
+        parts.append(f"{found} 条重新找到原文")
+    if still_lost:
+        parts.append(f"{still_lost} 条此前已无原文")
+    return "，".join(parts)
+
+
+def _refuse_without_writing(store: NoteStore) -> None:
+    if store.obstacle is not None:
+        raise Problem("批注现在只能查看，报告没有换。", remedy=store.obstacle.remedy)
+
+
+def _is_settled(note: Note, version: str, known: bool) -> bool:
+    """Whether a note is on a text, or has no place in it.
+
+    Args:
+        note: The note.
+        version: The `text_id` of the text.
+        known: Whether notes have been moved to that text before, so that orphans were tried on it.
+    """
+    if note.is_orphan:
+        return known and note.anchor.text_id != version
+    return note.anchor.text_id == version
+
+
+class _Mover:
+    """Says what becomes of notes on a text: what it was before, or what the words say.
+
+    Args:
+        store: The notes.
+        report: The report with that text.
+        current: The report as it is open, in case no note keeps its text yet.
+    """
+
+    def __init__(self, store: NoteStore, report: Report, current: Report | None = None) -> None:
+        self._store = store
+        self._current = current
+        self._earlier = _earlier_standings(store, report)
+        self._reanchorer = Reanchorer(report, self._paragraphs_of)
+
+    def outcome(self, note: Note) -> Outcome:
+        """What becomes of a note."""
+        before = self._earlier.get((note.id, _standing(note)))
+        if before is None:
+            return self._reanchorer.outcome(note)
+        anchor, status, former = before
+        return Outcome(note, replace(note, anchor=anchor, status=status, former=former))
+
+    def kept_of(self, old: Report) -> float:
+        """Share of a text's characters that stand in the new one, 0 to 1."""
+        return self._reanchorer.map_from(text_id(old), _texts(old)).kept
+
+    def _paragraphs_of(self, version: str) -> Sequence[str] | None:
+        if self._current is not None and version == text_id(self._current):
+            return _texts(self._current)
+        return paragraphs_of(self._store, version)
+
+
+def paragraphs_of(store: NoteStore, version: str) -> Sequence[str] | None:
+    """The paragraphs of a text that notes were made on, by its `text_id`, if it is kept."""
+    from content.parsing.outline import parse
+
+    kept = store.text_of(version)
+    return None if kept is None else _texts(parse(kept.source, report_id=kept.report_id))
+
+
+def _texts(report: Report) -> list[str]:
+    return [paragraph.text for paragraph in report.paragraphs]
+
+
+def _standing(note: Note) -> _Standing:
+    return note.anchor, note.status, note.former
+
+
+def _earlier_standings(store: NoteStore, report: Report) -> dict[tuple[str, _Standing], _Standing]:
+    """How notes stood to a text before it was left, by their id and how they stand now.
+
+    Empty for a text that they have never been on. The history is gone through backwards until the
+    step that left the text; a note that was moved by hand since then is not in the result.
+    """
+    version = text_id(report)
+    if store.text_of(version) is None:
+        return {}
+    now: dict[str, _Standing] = {}
+    then: dict[str, _Standing | None] = {}
+    for step in store.revisions(report.id):
+        standings = [
+            (after.id, _standing(before), _standing(after))
+            for before, after in step.changes
+            if before is not None
+        ]
+        for note_id, before, after in standings:
+            now.setdefault(note_id, after)
+            then[note_id] = before if then.get(note_id, after) == after else None
+        if any(before[0].text_id == version and not _is_lost(before) for _, before, _ in standings):
+            found = ((note_id, then[note_id]) for note_id, _, _ in standings)
+            return {(note_id, now[note_id]): was for note_id, was in found if was is not None}
+    return {}
+
+
+def _is_lost(standing: _Standing) -> bool:
+    return standing[1] is NoteStatus.ORPHAN

@@ -1,0 +1,318 @@
+"""Where the characters of one version of a report stand in the next.
+
+A text that is revised keeps most of its words. Both versions are there, so nothing is searched by
+its wording: paragraphs are paired by the pairs of neighbouring characters that they share, and
+within a pair difflib says which character became which. A paragraph may be paired with several,
+since paragraphs are split, merged and moved; each character is given away once.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+_ALIKE = 0.5
+"""Share of the smaller paragraph's bigrams that two versions of a paragraph have in common."""
+
+_SENTENCE = 20
+"""Characters of a passage that is looked for outside of the paragraphs its own became."""
+
+_CHANCE = 4
+"""So many characters in a row are not the same by chance."""
+
+_RARITY = 20
+"""A character is met by chance among so many pairs of characters; two in a row, among its square.
+
+The commonest characters of a report are met that often.
+"""
+
+_TOO_LARGE = 20_000_000
+"""Product of two lengths: no paragraph of a report is so long, and comparing would take minutes."""
+
+_ENDS = frozenset("，。；、：！？")
+
+
+class MatchingBlock(NamedTuple):
+    """A run of characters that stand in both versions."""
+
+    start: int
+    """Code point of the old paragraph, 0-based."""
+    paragraph: int
+    """Number of the new paragraph, 1-based."""
+    to: int
+    """Code point of the new paragraph."""
+    length: int
+
+
+class _Run(NamedTuple):
+    """A matching block within one pair of paragraphs."""
+
+    old: int
+    new: int
+    length: int
+
+
+class TextMap:
+    """Which character of an old text became which of a new one.
+
+    Args:
+        old: The paragraphs of the old text.
+        new: The paragraphs of the new one.
+    """
+
+    def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
+        self._old = old
+        self._new = new
+        self._blocks: list[list[MatchingBlock]] = [[] for _ in old]
+        # What has found its counterpart: 1 for each such character.
+        self._given = [bytearray(len(text)) for text in old]
+        self._taken = [bytearray(len(text)) for text in new]
+        self._map_equal_paragraphs()
+        for before, after in self._pairs():
+            self._map_pair(before, after)
+        self._map_moved_sentences()
+        for blocks in self._blocks:
+            blocks.sort()
+
+    @property
+    def kept(self) -> float:
+        """Share of the old text's characters that stand in the new one, 0 to 1."""
+        characters = sum(map(len, self._old))
+        return sum(map(sum, self._given)) / characters if characters else 1.0
+
+    def image(self, paragraph: int, start: int, end: int) -> list[MatchingBlock]:
+        """What became of a stretch of an old paragraph.
+
+        Args:
+            paragraph: Its number, 1-based.
+            start: First code point of the stretch.
+            end: Code point behind the last.
+
+        Returns:
+            The runs that stand in the new text, cut to the stretch, in old order.
+        """
+        if start < 0:
+            return []
+        blocks = self._blocks[paragraph - 1]
+        first = max(0, bisect_right(blocks, start, key=lambda block: block.start) - 1)
+        found = []
+        for block in blocks[first:]:
+            low, high = max(start, block.start), min(end, block.start + block.length)
+            if block.start >= end:
+                break
+            if low < high:
+                shift = low - block.start
+                found.append(MatchingBlock(low, block.paragraph, block.to + shift, high - low))
+        return found
+
+    def free_before(self, paragraph: int, at: int) -> int:
+        """Where the characters begin that end at `at` of a new paragraph and are new themselves."""
+        return self._taken[paragraph - 1].rfind(1, 0, at) + 1
+
+    def free_behind(self, paragraph: int, at: int) -> int:
+        """Where the characters end that begin at `at` of a new paragraph and are new themselves."""
+        taken = self._taken[paragraph - 1]
+        end = taken.find(1, at)
+        return len(taken) if end < 0 else end
+
+    def _claim(self, before: int, after: int, run: _Run) -> None:
+        """Note down that a run of old paragraph `before` became one of new paragraph `after`."""
+        self._blocks[before].append(MatchingBlock(run.old, after + 1, run.new, run.length))
+        self._given[before][run.old : run.old + run.length] = b"\1" * run.length
+        self._taken[after][run.new : run.new + run.length] = b"\1" * run.length
+
+    def _map_equal_paragraphs(self) -> None:
+        """Pair what is the same in both texts: in its order, then what was moved."""
+        matcher = SequenceMatcher(None, self._old, self._new, autojunk=False)
+        for before, after, count in matcher.get_matching_blocks():
+            for step in range(count):
+                length = len(self._old[before + step])
+                self._claim(before + step, after + step, _Run(0, 0, length))
+        moved = defaultdict(list)
+        for after in self._left(self._taken):
+            moved[self._new[after]].append(after)
+        for before in self._left(self._given):
+            if moved[self._old[before]]:
+                after = moved[self._old[before]].pop(0)
+                self._claim(before, after, _Run(0, 0, len(self._old[before])))
+
+    @staticmethod
+    def _left(masks: list[bytearray]) -> list[int]:
+        """Indices of the paragraphs of which not every character is mapped."""
+        return [index for index, mask in enumerate(masks) if 0 in mask]
+
+    def _pairs(self) -> list[tuple[int, int]]:
+        """The pairs of paragraphs that are versions of each other, most alike first."""
+        bigrams = {after: _bigrams(self._new[after]) for after in self._left(self._taken)}
+        holders = defaultdict(list)
+        for after, found in bigrams.items():
+            for bigram in found:
+                holders[bigram].append(after)
+        pairs = []
+        for before in self._left(self._given):
+            own = _bigrams(self._old[before])
+            shared = Counter(after for bigram in own for after in holders[bigram])
+            for after, count in shared.items():
+                smaller = min(len(own), len(bigrams[after]))
+                size = len(self._old[before]) * len(self._new[after])
+                if count >= _ALIKE * smaller and size <= _TOO_LARGE:
+                    pairs.append((-count, abs(before - after), before, after))
+        return [(before, after) for *_, before, after in sorted(pairs)]
+
+    def _map_pair(self, before: int, after: int) -> None:
+        """Map what two paragraphs have in common and no other pair has claimed."""
+        # What is claimed is hidden behind something that matches nothing.
+        old = _hidden(self._old[before], self._given[before], "")
+        new = _hidden(self._new[after], self._taken[after], None)
+        free = min(self._given[before].count(0), self._taken[after].count(0))
+        runs = _tidied(_slid(_common_runs(old, new), old, new), len(old), len(new))
+        matched = sum(run.length for run in runs)
+        if matched >= max(_ALIKE * free, min(_CHANCE, len(old), len(new))):
+            for run in runs:
+                self._claim(before, after, run)
+
+    def _map_moved_sentences(self) -> None:
+        """Map what was taken out of one paragraph and put into another, word for word."""
+        places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for after in self._left(self._taken):
+            for at in _free_windows(self._taken[after]):
+                places[self._new[after][at : at + _SENTENCE]].append((after, at))
+        for before in self._left(self._given):
+            for at in _free_windows(self._given[before]):
+                found = places.get(self._old[before][at : at + _SENTENCE], ())
+                if len(found) == 1 and not self._given[before][at]:
+                    self._claim_from(before, at, *found[0])
+
+    def _claim_from(self, before: int, at: int, after: int, to: int) -> None:
+        """Claim the run that begins here in both texts, as far as it goes."""
+        old, new = self._old[before], self._new[after]
+        given, taken = self._given[before], self._taken[after]
+        length = 0
+        while (
+            at + length < len(old)
+            and to + length < len(new)
+            and old[at + length] == new[to + length]
+            and not given[at + length]
+            and not taken[to + length]
+        ):
+            length += 1
+        if length >= _SENTENCE:
+            self._claim(before, after, _Run(at, to, length))
+
+
+def _bigrams(text: str) -> set[str]:
+    return {text[at : at + 2] for at in range(len(text) - 1)}
+
+
+def _hidden(text: str, mask: bytearray, screen: str | None) -> list[str | None]:
+    """The characters of a text, those that are masked hidden behind a screen."""
+    return [screen if masked else c for c, masked in zip(text, mask, strict=True)]
+
+
+def _free_windows(mask: bytearray) -> Iterator[int]:
+    """Where `_SENTENCE` characters begin of which none is mapped."""
+    free = b"\0" * _SENTENCE
+    at = mask.find(free)
+    while at >= 0:
+        yield at
+        at = mask.find(free, at + 1)
+
+
+def _common_runs(old: list[str | None], new: list[str | None]) -> list[_Run]:
+    """The matching runs of two texts, in order. What both begin and end with is found first."""
+    limit = min(len(old), len(new))
+    head = 0
+    while head < limit and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < limit - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    middle = SequenceMatcher(
+        None, old[head : len(old) - tail], new[head : len(new) - tail], autojunk=False
+    )
+    runs = [_Run(0, 0, head)]
+    runs += [_Run(a + head, b + head, size) for a, b, size in middle.get_matching_blocks()]
+    runs.append(_Run(len(old) - tail, len(new) - tail, tail))
+    return _joined(runs)
+
+
+def _joined(runs: list[_Run]) -> list[_Run]:
+    """The runs without empty ones, and those that touch made one."""
+    joined: list[_Run] = []
+    for run in runs:
+        last = joined[-1] if joined else _Run(-1, -1, 0)
+        if run.length and (last.old + last.length, last.new + last.length) == run[:2]:
+            joined[-1] = last._replace(length=last.length + run.length)
+        elif run.length:
+            joined.append(run)
+    return joined
+
+
+def _tidied(runs: list[_Run], old: int, new: int) -> list[_Run]:
+    """The runs without those that match by chance: short ones amid greater differences.
+
+    Args:
+        runs: In order.
+        old: Length of the old text.
+        new: Length of the new one.
+    """
+    kept = [_Run(0, 0, 0), *runs, _Run(old, new, 0)]
+    at = 1
+    while at < len(kept) - 1:
+        before, run, after = kept[at - 1 : at + 2]
+        old_around = after.old - before.old - before.length - run.length
+        new_around = after.new - before.new - before.length - run.length
+        if run.length < _CHANCE and old_around * new_around > _RARITY**run.length:
+            del kept[at]
+            at = max(1, at - 1)  # the one before has a greater difference behind it now
+        else:
+            at += 1
+    return kept[1:-1]
+
+
+def _slid(runs: list[_Run], old: list[str | None], new: list[str | None]) -> list[_Run]:
+    """The runs with each insertion and deletion moved, where it can be, to cover whole clauses.
+
+    Of 「稳增长，」 inserted before 「促改革，」, the comma could be either of two.
+    """
+    slid = list(runs)
+    for at in range(1, len(slid)):
+        left, right = slid[at - 1], slid[at]
+        end_old, end_new = left.old + left.length, left.new + left.length
+        if right.old == end_old:
+            shift = _best_shift(new, end_new, right.new, left.length, right.length)
+        elif right.new == end_new:
+            shift = _best_shift(old, end_old, right.old, left.length, right.length)
+        else:
+            continue
+        slid[at - 1] = left._replace(length=left.length + shift)
+        slid[at] = _Run(right.old + shift, right.new + shift, right.length - shift)
+    return [run for run in slid if run.length]
+
+
+def _best_shift(text: list[str | None], start: int, end: int, left: int, right: int) -> int:
+    """How far to move the stretch that only one text has, negative for left.
+
+    Args:
+        text: The text that has it.
+        start: Where it begins.
+        end: Where it ends.
+        left: Length of the run before it.
+        right: Length of the run behind it.
+    """
+    low = 0
+    while low < left and text[start - 1 - low] == text[end - 1 - low]:
+        low += 1
+    high = 0
+    while high < right and text[start + high] == text[end + high]:
+        high += 1
+
+    def fitness(shift: int) -> tuple[int, int]:
+        opens = start + shift == 0 or text[start + shift - 1] in _ENDS
+        closes = text[end + shift - 1] in _ENDS
+        return int(opens) + int(closes), -abs(shift)
+
+    return max(range(-low, high + 1), key=fitness)

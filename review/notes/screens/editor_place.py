@@ -1,0 +1,115 @@
+"""The editor's place below the page: how it opens, and how it goes."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from textual.widget import MountError, Widget
+
+from content.span import Span
+from review.reading.key_selection import KeySelection
+from review.reading.page import Page
+from review.reading.typeset import page_block
+
+if TYPE_CHECKING:
+    from review.notes.model import Anchor, Note
+    from review.notes.screens.note_editor import NoteEditor, Written
+    from review.notes.screens.notebook import Notebook
+    from review.notes.store.codec import NoteDraft
+
+
+class Editing:
+    """Opens the editor below the page, one at a time, and offers the draft that was left.
+
+    Args:
+        desk: What holds page and editor.
+        page: The page.
+        selection: What is selected on it.
+    """
+
+    def __init__(self, desk: Widget, page: Page, selection: KeySelection) -> None:
+        self._desk = desk
+        self._page = page
+        self._selection = selection
+        self.editor: NoteEditor | None = None
+        """The editor, while it is open."""
+        self.kind = ""
+        """Value of the kind that was written last."""
+
+    async def begin(self, notebook: Notebook) -> None:
+        """Write a note on what is selected, or on the paragraph that is being read."""
+        from review.notes.model import Kind
+        from review.notes.screens.note_editor import Written
+
+        passage = notebook.passage(self._selection.span or self._current_paragraph())
+        await self._open(notebook, passage, Written(Kind(self.kind or Kind.SUGGESTION), (), ""))
+
+    def _current_paragraph(self) -> Span:
+        place = self._selection.place
+        number = self._page.current if place is None else place.block + 1
+        block = page_block(self._page.report, self._page.report.paragraph(number))
+        return Span(number, block.start, number, block.end)
+
+    async def change(self, notebook: Notebook, note: Note) -> None:
+        """Go on with a note, or with the draft that was left of it."""
+        from review.notes.screens.note_editor import written_in
+
+        draft = next((draft for draft in notebook.drafts if draft.note_id == note.id), None)
+        if draft is not None:
+            await self.resume(notebook, draft)
+        else:
+            await self._open(notebook, note.anchor, written_in(note), note)
+
+    async def resume(self, notebook: Notebook, draft: NoteDraft) -> None:
+        """Go on with a draft."""
+        from review.notes.screens.note_editor import Written
+
+        note = notebook.find(draft.note_id)
+        written = Written(draft.kind, draft.tags, draft.body)
+        await self._open(notebook, draft.anchor, written, note)
+
+    async def _open(
+        self, notebook: Notebook, passage: Anchor, written: Written, note: Note | None = None
+    ) -> None:
+        from review.notes.screens.note_editor import NoteEditor, written_in
+
+        if self.editor is not None:
+            if self.editor.is_unsaved:
+                self.editor.say("请先保存正在写的这一条，或按Esc放弃。")
+                self.editor.take_focus()
+                return
+            await self.close()
+        saved = written_in(note) if note else None
+        self.editor = NoteEditor(passage, written, note.id if note else "", saved)
+        await self._desk.query("DraftBar").remove()
+        await self._desk.mount(self.editor)
+        self.editor.take_focus()
+        if passage.text_id == notebook.version:
+            self._desk.call_after_refresh(self.reveal, passage)
+
+    def reveal(self, passage: Anchor) -> None:
+        """Bring a passage into view."""
+        place = passage.segments[0]
+        self._page.reveal(place.paragraph, (place.start, place.end))
+
+    async def close(self) -> None:
+        """Put the editor away, with the selection that it was about."""
+        editor, self.editor = self.editor, None
+        if editor is not None:
+            # A repaint in the middle of the removal would ask fields that have no styles any more.
+            with self._desk.app.batch_update():
+                await editor.remove()
+        self._selection.end()
+        self._desk.screen.clear_selection()
+        self._desk.screen.set_focus(self._page, scroll_visible=False)
+
+    def offer(self, drafts: list[NoteDraft]) -> None:
+        """Offer the first of the drafts that were left, or nothing."""
+        from review.notes.screens.draft_bar import DraftBar
+
+        if not drafts or self.editor is not None:
+            self._desk.query(DraftBar).remove()
+        elif not self._desk.query(DraftBar):
+            with suppress(MountError):  # the program is just ending, and offers it the next time
+                self._desk.mount(DraftBar(drafts[0].anchor.citation, drafts[0].body))

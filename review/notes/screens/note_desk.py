@@ -1,0 +1,384 @@
+"""Where notes are written: it knows the page, and opens the editor and the list."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from textual import work
+from textual.containers import Vertical
+from textual.css.query import NoMatches
+from textual.message import Message
+from textual.widget import MountError
+
+from content.errors import Problem
+from review.base import paths
+from review.notes.screens.editor_place import Editing
+from review.notes.screens.list_place import ListPlace
+from review.reading.key_selection import KeySelection
+from review.reading.page import Page
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from review.notes.listing import ListedNote
+    from review.notes.model import Note
+    from review.notes.screens.note_editor import NoteEditor, Written
+    from review.notes.screens.notebook import Notebook
+    from review.notes.screens.notes_pane import NotesPane
+    from review.notes.store.history import Step
+
+_Change = Callable[[], Coroutine[Any, Any, "str | None"]]
+
+PATIENCE = 5.0
+"""Seconds that keys wait for a change: a disk that hangs must not keep anybody from leaving."""
+
+LOOK_EVERY = 2.0
+"""Seconds between two looks, of microseconds, at whether another program has written notes."""
+
+
+# One class for the editor, the list and what comes of both: each needs the notes, the page and the
+# editor that is open.
+class NoteDesk(Vertical):
+    """Holds page and panes; below them the editor opens.
+
+    What is about notes is imported when it is first needed: at the earliest behind the first page.
+
+    Args:
+        page: The page.
+        selection: What is selected on it.
+    """
+
+    class Said(Message):
+        """Something was done; a short sentence says what."""
+
+        # No dataclass here and below: making one takes half a millisecond of the start.
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    class NotesChanged(Message):
+        """The notes are shown anew; they may be others than before."""
+
+    class TextChanged(Message):
+        """A report has another text on the shelf now."""
+
+        def __init__(self, report_id: str) -> None:
+            super().__init__()
+            self.report_id = report_id
+
+    def __init__(self, page: Page, selection: KeySelection) -> None:
+        super().__init__(id="note-desk")
+        self._page = page
+        self._selection = selection
+        self._notebook: Notebook | None = None
+        self._editing = Editing(self, page, selection)
+        self._list = ListPlace(self, page)
+        self._looking: Timer | None = None
+        self._at_rest = asyncio.Event()
+        self._at_rest.set()
+        self._homeless: Note | None = None
+        """The note for which a new passage is being chosen."""
+
+    # Beginning and ending
+
+    def begin(self) -> None:
+        """Show the notes there are; to be called when the first page stands."""
+        self.watch(self.app, "app_focus", self.keep_draft, init=False)
+        self.app.app_suspend_signal.subscribe(self, lambda _app: self.keep_draft())
+        if self._opened().exists:
+            self._carry_out(self._begin)
+        self._looking = self.set_interval(LOOK_EVERY, partial(self._look_again, quietly=True))
+
+    async def _begin(self) -> None:
+        """Read the notes, and have the list made while nobody waits for it."""
+        await self._opened().load()
+        with suppress(MountError, NoMatches):  # the program is just ending, and needs none
+            await self._list.make()
+
+    def _opened(self) -> Notebook:
+        if self._notebook is None:
+            from review.notes.screens.notebook import Notebook
+
+            self._notebook = Notebook(self._page.report, paths.notes_file())
+        return self._notebook
+
+    def keep_draft(self) -> None:
+        """Have the draft kept at once: the program may be about to end."""
+        if self._editing.editor is not None:
+            self._editing.editor.keep_draft()
+
+    def close(self) -> None:
+        """Keep the draft and close the store; for the end of the program, however it comes.
+
+        Raises:
+            Problem: The draft could not be kept.
+        """
+        if self._looking is not None:
+            self._looking.stop()
+        notebook, editor = self._notebook, self._editing.editor
+        if notebook is None:
+            return
+        try:
+            if editor is not None and editor.is_unsaved:
+                notebook.keep_draft(editor.passage, editor.note_id, editor.written).result()
+        finally:
+            notebook.close()
+
+    def listed(self) -> Sequence[ListedNote]:
+        """The notes there are, in document order."""
+        return self._notebook.notes if self._notebook is not None else ()
+
+    # Changing
+
+    def _change(self, change: _Change, said: str = "") -> None:
+        """Have the notes changed, and `said` or what `change` gave be said; keys wait for it."""
+        self._at_rest.clear()
+        self._carry_out(change, said)
+
+    @work(group="notes")
+    async def _carry_out(self, change: _Change, said: str = "") -> None:
+        """Change the notes, show them as they are then, and say so."""
+        try:
+            said = await change() or said
+        except Problem as problem:
+            self.notify(str(problem), severity="error", timeout=15, markup=False)
+        else:
+            self._show()
+            if said:
+                self.post_message(self.Said(said))
+        finally:
+            self._at_rest.set()
+
+    async def settled(self) -> None:
+        """Wait until a change is made: a key typed behind Ctrl+S is not for the editor any more."""
+        if not self._at_rest.is_set():
+            with suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(self._at_rest.wait(), PATIENCE)
+
+    # Not exclusive: one that was cut short would have taken note of a change and not shown it.
+    @work(group="looking")
+    async def _look_again(self, *, quietly: bool = False) -> None:
+        """Show what the command line, or another window, has written meanwhile."""
+        try:
+            changed = await self._opened().load_if_changed()
+        except Problem as problem:
+            if self._looking is not None:
+                self._looking.stop()  # it was said before, or will be when the list is opened
+            if not quietly:
+                self.notify(str(problem), severity="error", timeout=15, markup=False)
+            return
+        if changed:
+            self._show()
+
+    def _show(self) -> None:
+        """Show the notes as they are now, and say what there is to say of them."""
+        from review.notes.listing import marks_of
+
+        notebook = self._opened()
+        notes = [entry.note for entry in notebook.notes]
+        self._page.mark_notes(marks_of(notes, notebook.version))
+        self._list.refresh(notebook)
+        for remark in notebook.take_remarks():
+            self.notify(remark, title="批注", severity="warning", timeout=15, markup=False)
+        self._editing.offer(notebook.drafts)
+        self.post_message(self.NotesChanged())
+
+    # The editor
+
+    async def action_annotate(self) -> None:
+        """Write a note on what is selected, or on the paragraph that is being read."""
+        notebook = self._opened()
+        span = self._selection.span
+        if self._editing.editor is not None:
+            self._editing.editor.take_focus()
+        elif notebook.obstacle is not None:
+            self.app.clear_notifications()  # however often F4 is pressed, this is said once
+            self.notify(str(notebook.obstacle), severity="warning", timeout=15, markup=False)
+        elif span is None and notebook.drafts and self.query("DraftBar"):
+            await self._editing.resume(notebook, notebook.drafts[0])
+        elif self._homeless is not None and span is not None:
+            move = partial(notebook.move, self._homeless, notebook.passage(span))
+            self._change(move, "批注已移到新位置。")
+            self._forget_homeless()
+        else:
+            await self._editing.begin(notebook)
+
+    def on_note_editor_saved(self, saved: NoteEditor.Saved) -> None:
+        """Keep the note; the editor closes when it is safe."""
+        saved.editor.is_sealed = True
+        self._editing.kind = saved.written.kind.value
+        self._change(partial(self._keep, saved.editor, saved.written))
+
+    async def _keep(self, editor: NoteEditor, written: Written) -> str:
+        notebook = self._opened()
+        try:
+            note = notebook.find(editor.note_id)
+            if note is None:
+                await notebook.add(editor.passage, written, editor.note_id)
+            else:
+                await notebook.change(note, written)
+        except Problem:
+            editor.is_sealed = False
+            editor.say("没有保存！内容还在这里。")
+            raise
+        await self._editing.close()
+        return f"批注已保存，共 {len(notebook.notes)} 条。"
+
+    @work(group="drafts")
+    async def on_note_editor_drafted(self, drafted: NoteEditor.Drafted) -> None:
+        """Keep the draft, and say where that fails."""
+        editor = drafted.editor
+        kept = self._opened().keep_draft(editor.passage, editor.note_id, drafted.written)
+        try:
+            await asyncio.wrap_future(kept)
+        except Problem as problem:
+            editor.say(f"草稿没有存下：{problem.message}{problem.remedy}")
+
+    async def on_note_editor_left(self, left: NoteEditor.Left) -> None:
+        """Close the editor and let go of its draft."""
+        await self._editing.close()
+        self._change(partial(self._opened().drop_draft, left.editor.note_id))
+
+    async def on_draft_bar_taken(self) -> None:
+        """Go on with the draft."""
+        await self._editing.resume(self._opened(), self._opened().drafts[0])
+
+    async def on_page_note_pressed(self, pressed: Page.NotePressed) -> None:
+        """Open the note that was clicked."""
+        await self._open(pressed.note_id)
+
+    async def _open(self, note_id: str) -> None:
+        note = self._opened().find(note_id)
+        if note is not None:
+            await self._editing.change(self._opened(), note)
+
+    async def action_open_here(self) -> None:
+        """Open the note at the caret, or the first one of the paragraph that is being read.
+
+        While one selects, write a note on what is selected.
+        """
+        if self._selection.is_selecting and self._selection.span is not None:
+            await self.action_annotate()
+            return
+        place = self._selection.place
+        marks = self._page.marks
+        if place is not None:
+            ids = marks.notes_at(place.block + 1, place.offset)
+        else:
+            ids = marks.notes_of(self._page.current)
+        if ids:
+            await self._open(ids[0])
+
+    # The list
+
+    async def action_list(self) -> None:
+        """Open the list, or close it."""
+        if self._list.is_open:
+            self._list.close()
+            return
+        await self._list.open(self._opened())
+        self._look_again()
+
+    def step_back(self) -> None:
+        """Put the list away, and look for no passage any more."""
+        self._forget_homeless()
+        self._list.close()
+
+    def on_notes_pane_left(self) -> None:
+        """Return to where one was before the list was opened."""
+        self._list.leave()
+
+    def on_notes_pane_chosen(self, chosen: NotesPane.Chosen) -> None:
+        """Show the passage of a note."""
+        note = chosen.note
+        if note.is_orphan:
+            if chosen.leave:
+                self._homeless = note
+                self._list.close()
+                said = "原文已不在本稿。请选中这条批注的新位置，再按F4；按Esc取消。"
+                self.notify(said, timeout=10, markup=False)
+            return
+        self._editing.reveal(note.anchor)
+        if chosen.leave:
+            self._list.give_way()
+            self.screen.set_focus(self._page, scroll_visible=False)
+
+    async def on_notes_pane_edit_asked(self, asked: NotesPane.EditAsked) -> None:
+        """Open a note of the list."""
+        self._list.give_way()
+        await self._editing.change(self._opened(), asked.note)
+
+    def on_notes_pane_delete_asked(self, asked: NotesPane.DeleteAsked) -> None:
+        """Put a note into the trash."""
+        said = "批注已移到“已删”，30天内可以恢复；按Ctrl+Z撤销。"
+        self._change(partial(self._opened().delete, asked.note), said)
+
+    def on_notes_pane_restore_asked(self, asked: NotesPane.RestoreAsked) -> None:
+        """Take a note out of the trash."""
+        self._change(partial(self._opened().restore, asked.note), "批注已恢复。")
+
+    def _forget_homeless(self) -> None:
+        """Look for no passage any more; what was selected for it is dropped."""
+        if self._homeless is not None:
+            self._homeless = None
+            self._selection.end()
+            self.screen.clear_selection()
+
+    # Exporting
+
+    def action_export(self) -> None:
+        """Ask what to export, and say what was written."""
+        notebook = self._opened()
+        if not notebook.notes:
+            self.notify("还没有批注可以导出。选中文字后按F4写批注。", markup=False)
+            return
+        from review.notes.screens.export_screen import ExportScreen
+
+        notes = [entry.note for entry in notebook.notes]
+        self.app.push_screen(ExportScreen(self._page.report, notes), self._exported)
+
+    def _exported(self, said: str | None) -> None:
+        if said:
+            self.notify(said, timeout=10, markup=False)
+
+    # A revised text of the report
+
+    def action_revise(self) -> None:
+        """Ask for a revised text of the report."""
+        notebook = self._opened()
+        if self._editing.editor is not None:
+            self.notify("请先保存或放弃正在写的批注，再换稿。", severity="warning", markup=False)
+            return
+        from review.notes.screens.revise_screen import ReviseScreen
+
+        self.app.push_screen(ReviseScreen(notebook), self._revised)
+
+    def _revised(self, is_other_text: bool | None) -> None:
+        if is_other_text:
+            self.post_message(self.TextChanged(self._page.report.id))
+
+    # Undoing
+
+    def action_undo(self) -> None:
+        """Take back the last change of the notes."""
+        self._change(partial(self._take_step, "撤销", self._opened().undo))
+
+    def action_redo(self) -> None:
+        """Make it again."""
+        self._change(partial(self._take_step, "重做", self._opened().redo))
+
+    async def _take_step(
+        self, name: str, take: Callable[[], Coroutine[Any, Any, Step | None]]
+    ) -> str:
+        notebook = self._opened()
+        step = await take()
+        if step is None:
+            return f"没有可以{name}的改动。"
+        note = notebook.find(step.changes[0].after.id) if step.changes else None
+        if note is not None and not note.is_orphan:
+            self._editing.reveal(note.anchor)
+        return f"已{name}：{step.action.label}。"

@@ -1,0 +1,279 @@
+"""Where a note is written: its quote on top, its kind, its tags and the text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input, Label, TextArea
+
+from review.notes.model import Anchor, Kind, Note
+from review.typography.linebreak import break_rows, printable
+from review.widgets.choice_row import ChoiceRow
+from review.widgets.line_input import Field, LineInput
+from review.widgets.text_box import TextBox
+
+DRAFT_AFTER = 0.4
+"""Seconds after a change until the draft is kept: with the writing itself under half a second."""
+
+QUOTE_ROWS = 3
+"""Rows of the quote that are shown."""
+
+KINDS = tuple(Kind)
+
+_HINTS = {
+    Kind.AMENDMENT: "可分两行写：“建议改为：……”“理由：……”",
+}
+_HINT = "写下您的看法，内容只保存在这台电脑上"
+
+
+class Written(NamedTuple):
+    """What stands in the editor."""
+
+    kind: Kind
+    tags: tuple[str, ...]
+    body: str
+
+
+def written_in(note: Note) -> Written:
+    """What a note says."""
+    return Written(note.kind, note.tags, note.body)
+
+
+def read_tags(line: str) -> tuple[str, ...]:
+    """The tags of a line, parted by blanks, commas or 、; none twice."""
+    return tuple(dict.fromkeys(tag for tag in re.split(r"[\s、，,;；]+", line) if tag))
+
+
+def _tag_line(tags: tuple[str, ...]) -> str:
+    return " ".join(tags)
+
+
+class QuoteView(Widget):
+    """The first rows of a quote.
+
+    Args:
+        text: The quote.
+    """
+
+    ALLOW_SELECT = False
+
+    def __init__(self, text: str) -> None:
+        super().__init__(id="quote")
+        self._text = printable(f"“{text}”".replace("\n", " "))
+
+    def _rows(self, width: int) -> list[str]:
+        rows = [self._text[start:end] for start, end in break_rows(self._text, max(2, width))]
+        if len(rows) > QUOTE_ROWS:
+            rows = [*rows[: QUOTE_ROWS - 1], rows[QUOTE_ROWS - 1][:-2] + "……"]
+        return rows
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:
+        """As many rows as it has, up to the limit."""
+        return len(self._rows(width))
+
+    def render(self) -> Content:
+        """The rows."""
+        return Content("\n".join(self._rows(self.size.width)))
+
+
+class NoteEditor(Vertical):
+    """Writes a new note or changes one.
+
+    Args:
+        passage: What it is about.
+        written: What it says so far.
+        note_id: The note that is changed; empty for a new one.
+        saved: What the store has of it; nothing for a new note.
+    """
+
+    DEFAULT_CSS = """
+    NoteEditor {
+        height: auto;
+        max-height: 60%;
+        background: $surface;
+        border-top: solid $primary;
+        #about { height: 1; padding: 0 1; }
+        #about Label { width: auto; text-style: bold; color: $primary; padding-right: 2; }
+        #about #saying { width: 1fr; text-style: none; color: $text-error; }
+        #quote { height: auto; padding: 0 1; color: $muted; }
+        #body { height: 6; min-height: 3; margin: 0 1; background: $background; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s,f4", "save", "保存", key_display="^S/F4"),
+        Binding("f2", "next_kind", "类别"),
+        Binding("tab", "next_field(1)", "换栏"),
+        Binding("shift+tab", "next_field(-1)", show=False),
+        Binding("escape", "leave", "返回"),
+    ]
+
+    @dataclass
+    class Saved(Message):
+        """The note is to be kept."""
+
+        editor: NoteEditor
+        written: Written
+
+    @dataclass
+    class Drafted(Message):
+        """The draft is to be kept, in case the program ends."""
+
+        editor: NoteEditor
+        written: Written
+
+    @dataclass
+    class Left(Message):
+        """Nothing is to be kept of what was written since the note was last saved."""
+
+        editor: NoteEditor
+
+    def __init__(
+        self, passage: Anchor, written: Written, note_id: str = "", saved: Written | None = None
+    ) -> None:
+        super().__init__(id="note-editor")
+        self.passage = passage
+        self.note_id = note_id
+        self._saved = saved or Written(written.kind, (), "")
+        self._first = written
+        self._draft_timer: Timer | None = None
+        self._drafted = written
+        self._warned = False
+        self.is_sealed = False
+        """Whether the note is just being kept; nothing more can be done then."""
+        names = [f"{kind.sign}{kind.label}" for kind in KINDS]
+        self._kind = ChoiceRow("类别", names, KINDS.index(written.kind), id="kind")
+        self._tags = LineInput("用空格或顿号分开，可以不填")
+        self._body = TextBox(written.body, _HINT)
+        self._as_opened = self._body.text
+
+    def compose(self) -> ComposeResult:
+        """The place, the quote, kind, tags, text."""
+        with Horizontal(id="about"):
+            place = "修改批注" if self.note_id else "写批注"
+            yield Label(f"{place}　{self.passage.citation}", markup=False)
+            yield Label("", id="saying", markup=False)
+        yield QuoteView(self.passage.quote)
+        yield self._kind
+        yield Field("标签", self._tags)
+        yield self._body
+
+    def on_mount(self) -> None:
+        """Begin with the text, at its end."""
+        self._tags.value = _tag_line(self._first.tags)
+        self._body.move_cursor(self._body.document.end)
+        self._hint()
+
+    def take_focus(self) -> None:
+        """Be typed in."""
+        self.screen.set_focus(self._body)
+
+    @property
+    def written(self) -> Written:
+        """What stands in it now."""
+        # What was only opened comes back as it was: a text whatever its line ends, and tags of
+        # other programs that hold blanks.
+        body, tags = self._body.text, read_tags(self._tags.value)
+        if body == self._as_opened:
+            body = self._first.body
+        if self._tags.value == _tag_line(self._first.tags):
+            tags = self._first.tags
+        return Written(KINDS[self._kind.taken], tags, body)
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether anything in it would be lost."""
+        return self.written != self._saved and bool(self.written.body or self.written.tags)
+
+    # Keeping what is written
+
+    @on(TextArea.Changed)
+    @on(Input.Changed)
+    def _typed(self, event: Message) -> None:
+        event.stop()
+        self._changed()
+
+    @on(ChoiceRow.Changed)
+    def _kind_changed(self, event: Message) -> None:
+        event.stop()
+        self._hint()
+        self._changed()
+
+    def _hint(self) -> None:
+        self._body.placeholder = _HINTS.get(KINDS[self._kind.taken], _HINT)
+
+    def _changed(self) -> None:
+        if self._warned:
+            self._warned = False
+            self.say("")
+        if self._draft_timer is None:
+            self._draft_timer = self.set_timer(DRAFT_AFTER, self.keep_draft)
+
+    def keep_draft(self) -> None:
+        """Have the draft kept, if there is anything new in it."""
+        if self._draft_timer is not None:
+            self._draft_timer.stop()
+            self._draft_timer = None
+        written = self.written
+        if written != self._drafted:
+            self._drafted = written
+            self.post_message(self.Drafted(self, written))
+
+    def say(self, text: str) -> None:
+        """Say in the first row what is wrong; nothing if the text is empty."""
+        self.query_one("#saying", Label).update(text)
+
+    # What the keys do
+
+    def action_save(self) -> None:
+        """Keep the note."""
+        if self.is_sealed:
+            return
+        written = self.written
+        if not written.body.strip():
+            self.say("请先写下内容，或按Esc返回。")
+            self.take_focus()
+            return
+        self.keep_draft()
+        self.post_message(self.Saved(self, written))
+
+    def action_next_kind(self) -> None:
+        """Take the next kind."""
+        self._kind.action_step(1)
+
+    def action_next_field(self, direction: int) -> None:
+        """Go to the next (1) or previous (-1) field."""
+        fields: list[Widget] = [self._body, self._kind, self._tags]
+        at = next((i for i, field in enumerate(fields) if field.has_focus), 0)
+        self.screen.set_focus(fields[(at + direction) % len(fields)])
+
+    def action_leave(self) -> None:
+        """Close; what was written is given up only when it is said twice."""
+        if self.is_sealed:
+            return
+        if not self.is_unsaved or self._warned:
+            self.post_message(self.Left(self))
+            return
+        self._warned = True
+        self.say("还没有保存。再按一次Esc放弃，按Ctrl+S保存。")
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.take_focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """From the kinds, Enter goes on to the text."""
+        if event.key == "enter" and self._kind.has_focus:
+            event.stop()
+            self.take_focus()

@@ -1,0 +1,252 @@
+"""The notes of the report that is open, as the view has them, and how it changes them."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from content.errors import Problem
+from content.report import Report
+from content.span import Span
+from review.base import paths
+from review.notes.listing import ListedNote, listed
+from review.notes.model import Anchor, Note, NoteStatus, anchor, new_note, stamp, text_id
+
+if TYPE_CHECKING:
+    from content.shelf.shelf import Shelf
+    from review.notes.revision.revise import Plan
+    from review.notes.screens.note_editor import Written
+    from review.notes.store.codec import NoteDraft
+    from review.notes.store.history import Step
+    from review.notes.store.note_store import NoteStore
+    from review.notes.store.note_thread import NoteKeeper
+
+_T = TypeVar("_T")
+
+NEW = "new"
+"""The slot of the draft of a note that is not kept yet; that of a kept one is its id."""
+
+
+class Notebook:
+    """Reads and writes the notes of one report on the writer's thread.
+
+    Every method returns when the store has it safe, or raises the `Problem` that says why not;
+    `notes`, `trash` and `drafts` are then those of the store. Once it is closed, nothing is done
+    any more: what is asked of it is cancelled.
+
+    Args:
+        report: The report that is open.
+        path: The file of the notes.
+    """
+
+    def __init__(self, report: Report, path: Path) -> None:
+        self.report = report
+        self.notes: list[ListedNote] = []
+        """In document order, those without a place at the end."""
+        self.trash: list[ListedNote] = []
+        self.drafts: list[NoteDraft] = []
+        self._remarks: list[str] = []
+        self._path = path
+        self._listed: dict[str, ListedNote] = {}
+        self._keeper: NoteKeeper | None = None
+        self._is_closed = False
+
+    @cached_property
+    def version(self) -> str:
+        """`text_id` of the report. Not before there are notes: what makes it takes half a MiB."""
+        return text_id(self.report)
+
+    @property
+    def exists(self) -> bool:
+        """Whether there are notes at all, if only in a backup of a file that is gone."""
+        try:
+            return self._path.exists() or paths.notes_backups_dir(self._path).exists()
+        except OSError:
+            return True  # to open them will say why they cannot be seen
+
+    @property
+    def obstacle(self) -> Problem | None:
+        """Why the notes can only be looked at, if so."""
+        return None if self._keeper is None else self._keeper.obstacle
+
+    async def load(self) -> None:
+        """Read what there is; the first time, it is moved to the text that is open."""
+        # Not later: a text that another process has put on the shelf meanwhile has its notes.
+        await self._do(self._follow if self._keeper is None else lambda _store: None)
+
+    def _follow(self, store: NoteStore) -> None:
+        from review.notes.revision.revise import follow, summary
+
+        if not store.read_only and (outcomes := follow(store, self.report)):
+            store.remarks.append(f"报告的文本变了，批注：{summary(outcomes)}。")
+
+    async def load_if_changed(self) -> bool:
+        """Read again what the command line has written meanwhile; whether there was something."""
+        if self._keeper is None:
+            changed = self.exists
+        else:
+            changed = await asyncio.wrap_future(self._keeper.changed_elsewhere())
+        if changed:
+            await self.load()
+        return changed
+
+    def take_remarks(self) -> list[str]:
+        """What has to be said of the store, Chinese sentences; each is given once."""
+        remarks, self._remarks = self._remarks, []
+        return remarks
+
+    async def _do(self, operation: Callable[[NoteStore], _T]) -> _T:
+        def work(
+            store: NoteStore,
+        ) -> tuple[_T, list[ListedNote], list[ListedNote], list[NoteDraft]]:
+            result = operation(store)
+            self._remarks += store.remarks
+            store.remarks.clear()
+            report_id = self.report.id
+            notes = [self._list(note) for note in store.notes(report_id)]
+            trash = [self._list(note) for note in store.trash(report_id)]
+            return result, notes, trash, store.drafts(report_id)
+
+        result, self.notes, self.trash, self.drafts = await asyncio.wrap_future(self._submit(work))
+        return result
+
+    def _submit(self, operation: Callable[[NoteStore], _T]) -> Future[_T]:
+        if self._is_closed:
+            # Of a report that was left: it would take the file from the one that is open now, and
+            # move the notes to a text that is no more. Whoever asks is on its way out, too.
+            refused: Future[_T] = Future()
+            refused.cancel()
+            return refused
+        if self._keeper is None:
+            from review.notes.store.note_thread import NoteKeeper
+
+            self._keeper = NoteKeeper(self._path)
+        return self._keeper.submit(operation)
+
+    def _list(self, note: Note) -> ListedNote:
+        known = self._listed.get(note.id)
+        if known is None or known.note != note:
+            known = self._listed[note.id] = listed(note)
+        return known
+
+    def find(self, note_id: str) -> Note | None:
+        """The note with an id, if it is there and not in the trash."""
+        return next((entry.note for entry in self.notes if entry.note.id == note_id), None)
+
+    # Writing
+
+    def passage(self, span: Span) -> Anchor:
+        """What a note on a stretch of the report is fastened to."""
+        return anchor(self.report, span, self.version)
+
+    async def add(self, passage: Anchor, written: Written, note_id: str = "") -> None:
+        """Keep a new note, and let go of its draft: that of `note_id`, if it is gone meanwhile."""
+        kind, tags, body = written
+        note = new_note(self.report.id, passage, kind=kind, tags=tags, body=body, at=time.time())
+
+        def operation(store: NoteStore) -> None:
+            with store.together():
+                store.keep_text(self.report)
+                store.add(note)
+                store.drop_draft(self.report.id, note_id or NEW)
+            if passage.text_id != self.version:
+                self._follow(store)  # a draft that was left on an earlier text
+
+        await self._do(operation)
+
+    async def change(self, note: Note, written: Written) -> None:
+        """Keep what a note says now, and let go of its draft."""
+        kind, tags, body = written
+
+        def operation(store: NoteStore) -> None:
+            with store.together():
+                # The command line may have moved it to a revised text while it was open here.
+                kept = store.find(note.id)
+                store.change(replace(kept, kind=kind, tags=tags, body=body))
+                store.drop_draft(self.report.id, note.id)
+
+        await self._do(operation)
+
+    async def move(self, note: Note, passage: Anchor) -> None:
+        """Fasten a note to another passage, by hand."""
+        moved = replace(note, anchor=passage, status=NoteStatus.SAME, former="")
+        await self._do(lambda store: store.change(moved))
+
+    async def delete(self, note: Note) -> None:
+        """Put a note into the trash."""
+        await self._do(lambda store: store.delete(note.id))
+
+    async def restore(self, note: Note) -> None:
+        """Take a note out of the trash."""
+        await self._do(lambda store: store.restore(note.id))
+
+    async def undo(self) -> Step | None:
+        """Take back the last change; what it was, or None if there is none."""
+        return await self._do(lambda store: store.undo(self.report.id))
+
+    async def redo(self) -> Step | None:
+        """Make the change again that was taken back last."""
+        return await self._do(lambda store: store.redo(self.report.id))
+
+    # A revised text of the report
+
+    async def plan_revision(self, path: Path) -> Plan:
+        """What the revised text in a file would do to the notes."""
+        from review.notes.revision.revise import plan
+
+        return await self._do(lambda store: plan(store, self.report, path))
+
+    async def revise(self, chosen: Plan) -> None:
+        """Put a revised text in the place of the current one; the notes go with it.
+
+        Raises:
+            Problem: It could not be done, or this text does not stand on the shelf.
+        """
+        from review.notes.revision.revise import carry_out
+
+        shelf = self._shelf()
+        await self._do(lambda store: carry_out(store, shelf, chosen))
+
+    async def undo_revision(self) -> None:
+        """Bring back the text before the last revision."""
+        from review.notes.revision.revise import undo
+
+        shelf = self._shelf()
+        await self._do(lambda store: undo(store, shelf, self.report.id))
+
+    def _shelf(self) -> Shelf:
+        """The shelf, if it is there that the open text stands."""
+        from review.base.reports import user_shelf
+
+        shelf = user_shelf()
+        if text_id(shelf.open(self.report.id)) != self.version:
+            remedy = "请先用“shenyi open 文件”把它放上书架。"
+            raise Problem("现在打开的文本不是书架上的那一份，不能换稿。", remedy=remedy)
+        return shelf
+
+    # Drafts
+
+    def keep_draft(self, passage: Anchor, note_id: str, written: Written) -> Future[None]:
+        """Keep what is being written; the future is done when it is safe."""
+        from review.notes.store.codec import NoteDraft
+
+        slot = note_id or NEW
+        draft = NoteDraft(slot, self.report.id, note_id, passage, *written, stamp(time.time()))
+        return self._submit(lambda store: store.save_draft(draft))
+
+    async def drop_draft(self, note_id: str) -> None:
+        """Let go of the draft of a note, or of that of a new one."""
+        await self._do(lambda store: store.drop_draft(self.report.id, note_id or NEW))
+
+    def close(self) -> None:
+        """Finish what is being written, and close the store for good."""
+        self._is_closed = True
+        if self._keeper is not None:
+            self._keeper.close()
+            self._keeper = None

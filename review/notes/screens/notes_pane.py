@@ -1,0 +1,211 @@
+"""The pane of notes: all of a report in its order, filtered by kind, tag and words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input, Label
+
+from review.notes.listing import ListedNote, matching
+from review.notes.model import Kind, Note
+from review.notes.screens.note_list import NoteList
+from review.widgets.choice_row import ChoiceRow
+from review.widgets.line_input import Field, LineInput
+
+_KINDS: tuple[Kind | None, ...] = (None, *Kind)
+_TRASH = len(_KINDS)
+
+
+class FilterLine(LineInput):
+    """A line in which Delete, where it has nothing to delete, means the chosen note."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("delete", "delete_right", "删除")]
+
+    class DeleteAsked(Message):
+        """Delete was pressed at the end of the line."""
+
+    def action_delete_right(self) -> None:
+        """Delete the character behind the cursor, or ask for the note to be deleted."""
+        if self.cursor_position < len(self.value):
+            super().action_delete_right()
+        else:
+            self.post_message(self.DeleteAsked())
+
+
+class NotesPane(Vertical):
+    """Lists notes and says what is to be done with them."""
+
+    DEFAULT_CSS = """
+    NotesPane {
+        background: $surface;
+        Field { padding: 0 0 0 1; background: $panel; }
+        #counted { height: 1; padding: 0 1; color: $muted; width: 1fr; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "move(1)", "选择", key_display="↑↓"),
+        Binding("up", "move(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("tab", "next_kind(1)", "类别"),
+        Binding("shift+tab", "next_kind(-1)", show=False),
+        Binding("f4", "edit", "编辑"),
+        Binding("escape,f8", "leave", "返回"),
+    ]
+
+    @dataclass
+    class Chosen(Message):
+        """The reader wants to see a note's passage."""
+
+        note: Note
+        leave: bool
+        """Whether to go there for good, or only to show it while one chooses."""
+
+    @dataclass
+    class EditAsked(Message):
+        """The reader wants to change a note."""
+
+        note: Note
+
+    @dataclass
+    class DeleteAsked(Message):
+        """The reader wants a note in the trash."""
+
+        note: Note
+
+    @dataclass
+    class RestoreAsked(Message):
+        """The reader wants a note out of the trash."""
+
+        note: Note
+
+    class Left(Message):
+        """The reader wants to return to where they were."""
+
+    def __init__(self) -> None:
+        super().__init__(id="notes")
+        self._notes: Sequence[ListedNote] = ()
+        self._trash: Sequence[ListedNote] = ()
+        self._line = FilterLine("筛选：文字，或 #标签")
+        choices = ["全部", *(kind.sign for kind in Kind), "已删"]
+        self._kind = ChoiceRow("", choices, id="kinds")
+        self._count = Label("", id="counted", markup=False)
+        self._list = NoteList()
+
+    def compose(self) -> ComposeResult:
+        """The line, the kinds, how many there are, and the notes."""
+        yield Field("批注", self._line)
+        yield self._kind
+        yield self._count
+        yield self._list
+
+    def on_mount(self) -> None:
+        """The kinds are gone through with Tab; the keys stay with the line."""
+        self._kind.can_focus = False
+
+    @property
+    def shown(self) -> Sequence[ListedNote]:
+        """The notes that the filter lets through."""
+        return self._list.listed
+
+    def open(self, place: tuple[int, int]) -> None:
+        """Be typed in, with the first note chosen that stands at or behind a place.
+
+        Args:
+            place: Paragraph number and code point.
+        """
+        self.screen.set_focus(self._line)
+        self._list.choose_at(place)
+
+    def take(self, notes: Sequence[ListedNote], trash: Sequence[ListedNote]) -> None:
+        """Show other notes.
+
+        Args:
+            notes: In document order.
+            trash: Those that were deleted.
+        """
+        self._notes, self._trash = notes, trash
+        self._fill()
+
+    @property
+    def _is_trash(self) -> bool:
+        return self._kind.taken == _TRASH
+
+    def _fill(self) -> None:
+        kind = None if self._is_trash else _KINDS[self._kind.taken]
+        source = self._trash if self._is_trash else self._notes
+        shown = matching(source, self._line.value, kind)
+        chosen = self._list.chosen
+        self._list.fill(shown, chosen.id if chosen else "")
+        self._count.update(self._counted(len(shown), len(source), kind))
+
+    def _counted(self, shown: int, there_are: int, kind: Kind | None) -> str:
+        if self._is_trash:
+            return f"已删 {shown} 条，点一下或按回车即恢复" if there_are else "没有删除的批注"
+        if not there_are:
+            return "还没有批注，选中文字后按F4"
+        name = f"{kind.label} " if kind else ""
+        return f"{name}{shown} 条" + (f"，共 {there_are} 条" if shown != there_are else "")
+
+    # What the keys and the mouse do
+
+    @on(Input.Changed)
+    @on(ChoiceRow.Changed)
+    def _filter_changed(self, event: Message) -> None:
+        event.stop()
+        self._fill()
+
+    @on(Input.Submitted)
+    @on(NoteList.Clicked)
+    def _submitted(self, event: Message) -> None:
+        event.stop()
+        self._go(leave=True)
+
+    def _go(self, *, leave: bool) -> None:
+        note = self._list.chosen
+        if note is None:
+            return
+        if self._is_trash:
+            if leave:
+                self.post_message(self.RestoreAsked(note))
+        else:
+            self.post_message(self.Chosen(note, leave))
+
+    def action_move(self, direction: int) -> None:
+        """Choose the next note."""
+        self._list.move(direction)
+        self._go(leave=False)
+
+    def action_page(self, direction: int) -> None:
+        """Choose a note a screen on."""
+        self._list.move_page(direction)
+        self._go(leave=False)
+
+    def action_next_kind(self, direction: int) -> None:
+        """Show another kind, the trash at last."""
+        self._kind.action_step(direction)
+
+    def action_edit(self) -> None:
+        """Change the chosen note."""
+        note = self._list.chosen
+        if note is not None and not self._is_trash:
+            self.post_message(self.EditAsked(note))
+
+    @on(FilterLine.DeleteAsked)
+    def _delete(self, event: Message) -> None:
+        event.stop()
+        note = self._list.chosen
+        if note is not None and not self._is_trash:
+            self.post_message(self.DeleteAsked(note))
+
+    def action_leave(self) -> None:
+        """Return to where one was."""
+        self.post_message(self.Left())

@@ -1,0 +1,157 @@
+"""A revised text for the report: what it does to the notes is shown before it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from content.errors import Problem
+from review.notes.screens.notebook import Notebook
+from review.widgets.file_picker import HINT, FilePicker
+from review.widgets.form_screen import FormScreen
+from review.widgets.key_bar import Keys
+from review.widgets.preview import Preview
+
+if TYPE_CHECKING:
+    from review.notes.revision.revise import Plan
+
+_HINT = f"{HINT}先看看批注会怎样，再决定换不换。"
+
+
+class ReviseScreen(FormScreen[bool]):
+    """Asks for the revised text; its result is whether the report has another text now.
+
+    Args:
+        notebook: The notes of the report that is open.
+    """
+
+    DEFAULT_CSS = """
+    ReviseScreen {
+        Preview { display: none; }
+        &.-planned Preview { display: block; }
+        &.-planned FilePicker { height: auto; }
+        &.-planned FileTree { display: none; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "carry_out", "换用新稿", key_display="^S"),
+        Binding("f2", "undo", "换回上一稿"),
+        Binding("tab", "app.focus_next", "换栏", key_display="Tab"),
+        Binding("pagedown", "page(1)", "翻看", key_display="PgUp/PgDn"),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("escape", "leave", "返回"),
+    ]
+
+    def __init__(self, notebook: Notebook) -> None:
+        super().__init__(f"换稿　{notebook.report.title}")
+        self._notebook = notebook
+        self._picker = FilePicker("新稿", self.saying)
+        self._preview = Preview()
+        self._plan: Plan | None = None
+        self._warned = ""
+        """What would be done by a second press: an action of this screen."""
+        self._is_changing = False
+        """Whether the text is being changed, which nothing may stop."""
+
+    def compose(self) -> ComposeResult:
+        """The line for the file, what would happen, the keys."""
+        yield self.heading
+        yield self._picker
+        yield self._preview
+        yield Keys()
+
+    def on_mount(self) -> None:
+        """Be typed in."""
+        self.say(_HINT)
+        self.set_focus(self._picker.line)
+
+    def on_file_picker_typed(self) -> None:
+        """Forget what another file would have done."""
+        self._plan, self._warned = None, ""
+        self.remove_class("-planned")
+        self.say(_HINT)
+
+    def on_file_picker_refused(self, refused: FilePicker.Refused) -> None:
+        """Say why; another file can be chosen."""
+        self.say(refused.why, wrong=True)
+
+    def on_file_picker_picked(self, picked: FilePicker.Picked) -> None:
+        """Show what the revised text would do to the notes."""
+        if not self._is_changing:
+            self._carry_out(lambda: self._look(picked.path))
+
+    @work(exclusive=True, group="revise")
+    async def _carry_out(self, operation: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        try:
+            await operation()
+        except Problem as problem:
+            self._is_changing = False
+            self.say(str(problem), wrong=True)
+
+    def _change(self, change: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Change the text, and leave: once, however often the key is pressed until it is done."""
+        if not self._is_changing:
+            self._is_changing = True
+            self._carry_out(change)
+
+    # What the keys do
+
+    async def _look(self, path: Path) -> None:
+        from review.notes.revision.revision_text import opening_words, told
+
+        self.say("正在对照新稿……")
+        chosen = await self._notebook.plan_revision(path)
+        self._plan, self._warned = chosen, ""
+        self.set_focus(self._picker.line)
+        self.add_class("-planned")
+        self._preview.show(told(chosen.outcomes, opening_words))
+        if chosen.is_revision:
+            self.say("以下是换用新稿后批注的情况。按Ctrl+S换用，按Esc返回。")
+        else:
+            self.say(
+                f"这份文件只保留了本报告 {chosen.kept:.0%} 的文字，不像是它的修订稿。"
+                "确实要换，请按两次Ctrl+S。",
+                wrong=True,
+            )
+
+    def action_carry_out(self) -> None:
+        """Put the revised text in the place of the old one."""
+        chosen = self._plan
+        if chosen is None:
+            self._picker.pick()
+        elif chosen.is_revision or self._warned == "carry_out":
+            self._change(lambda: self._replace(chosen))
+        else:
+            self._warned = "carry_out"
+            self.say("再按一次Ctrl+S，换用这份相差很大的文件。", wrong=True)
+
+    async def _replace(self, chosen: Plan) -> None:
+        await self._notebook.revise(chosen)
+        self.dismiss(True)
+
+    def action_undo(self) -> None:
+        """Bring back the text before; only when it is asked for twice."""
+        if self._warned == "undo":
+            self._change(self._go_back)
+        else:
+            self._warned = "undo"
+            self.say("要换回上一稿吗？批注会回到原处，换稿后写的内容保留。再按一次F2确认。")
+
+    async def _go_back(self) -> None:
+        await self._notebook.undo_revision()
+        self.dismiss(True)
+
+    def action_page(self, direction: int) -> None:
+        """Look through what would happen."""
+        self._preview.page(direction)
+
+    def action_leave(self) -> None:
+        """Leave everything as it is."""
+        if not self._is_changing:
+            self.dismiss(False)

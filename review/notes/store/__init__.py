@@ -1,0 +1,1 @@
+"""Where private notes are kept: one SQLite file, its backups and its history."""

@@ -1,0 +1,98 @@
+"""Daily copies of the notes.
+
+Which copy is newer is told by the number of edits in it, never by a clock, which may be set back.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from contextlib import closing, suppress
+from pathlib import Path
+
+from content.errors import refused
+from review.base.files import make_private_dir
+from review.notes.store.failures import FAILURES, problem_with
+from review.notes.store.schema import VERSION, has_its_tables, version
+
+KEPT = 7
+"""Copies that are kept."""
+
+
+def edits(connection: sqlite3.Connection) -> int:
+    """How often anything was written; -1 for a file without tables."""
+    if not version(connection):
+        return -1
+    count: int = connection.execute("SELECT max(edits) FROM meta").fetchone()[0]
+    return count
+
+
+def back_up(connection: sqlite3.Connection, folder: Path, now: float) -> None:
+    """Copy the notes, if anything was written since the newest copy.
+
+    A second copy on the same day takes the place of the first.
+
+    Args:
+        connection: The notes, not within a transaction.
+        folder: Where the copies are.
+        now: Seconds since 1970.
+
+    Raises:
+        Problem: The copy could not be made; those that are there are as they were.
+    """
+    last = newest(folder)
+    if edits(connection) <= (_edits_of(last) if last else 0):
+        return
+    make_private_dir(folder)
+    day = time.strftime("%Y-%m-%d", time.localtime(now))
+    path = folder / f"notes-{day}.db"
+    new = folder / f".{path.name}.{os.urandom(4).hex()}"
+    try:
+        # SQLite would make the file by the umask; it also takes an empty one that is there.
+        descriptor = os.open(new, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            connection.execute("VACUUM INTO ?", (str(new),))
+            if not _is_whole(new):
+                raise sqlite3.DatabaseError
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        new.replace(path)
+    except FAILURES as error:
+        raise problem_with(folder, error) from None
+    except OSError as error:
+        raise refused("备份没有写成", error, path=folder) from error
+    finally:
+        new.unlink(missing_ok=True)
+    for old in _newest_first(folder)[KEPT:]:
+        with suppress(OSError):
+            old.unlink()
+
+
+def newest(folder: Path) -> Path | None:
+    """The newest copy that is whole, or None."""
+    return next(filter(_is_whole, _newest_first(folder)), None)
+
+
+def _newest_first(folder: Path) -> list[Path]:
+    return sorted(folder.glob("notes-*.db"), key=_edits_of, reverse=True)
+
+
+def _edits_of(path: Path) -> int:
+    """The number of edits in a copy, or -1 if it is no use."""
+    with suppress(*FAILURES), closing(_connect(path)) as connection:
+        good = version(connection) <= VERSION and has_its_tables(connection)
+        return edits(connection) if good else -1
+    return -1
+
+
+def _is_whole(path: Path) -> bool:
+    with suppress(*FAILURES), closing(_connect(path)) as connection:
+        check = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        return check == "ok" and edits(connection) >= 0
+    return False
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)

@@ -1,0 +1,175 @@
+"""What is done when the file of the notes is damaged or gone: nothing of it is ever thrown away."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from content.errors import Problem, refused
+from review.base import paths
+from review.base.files import make_private_dir, write_atomic
+from review.notes.store import backup
+from review.notes.store.codec import Damaged, is_intact, pack_name, unpack_note
+from review.notes.store.connection import connect, is_sound
+from review.notes.store.failures import FAILURES, problem_with
+from review.notes.store.schema import TRASH_SECONDS, migrate
+from review.notes.store.transaction import transaction
+from review.notes.store.writer_lock import WriterLock, is_ours
+
+_Row = tuple[str, bytes, "int | None", bytes]
+
+
+def has_content(path: Path) -> bool:
+    """Whether there is a file, and anything in it."""
+    return path.exists() and path.stat().st_size > 0
+
+
+def make_empty(path: Path) -> None:
+    """Make an empty private file where there is none.
+
+    One that is there is left alone: another process may have just made it and be writing.
+
+    Raises:
+        Problem: It cannot be made.
+    """
+    make_private_dir(path.parent)
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise refused("无法建立批注文件", error, path=path) from error
+
+
+def mend(path: Path, now: float, remarks: list[str]) -> None:
+    """Put a sound file in the place of one that is damaged, empty or missing.
+
+    The damaged one is moved aside. Its place takes the newest backup, and whatever can still be
+    read in the damaged one, as that is the newer.
+
+    Args:
+        path: The file.
+        now: Seconds since 1970.
+        remarks: What was done is added to them.
+
+    Raises:
+        Problem: An application is running on it, or nothing can be written.
+    """
+    with _alone(path):
+        if _is_mended(path):
+            return
+        aside = _move_aside(path, now)
+        copy = backup.newest(paths.notes_backups_dir(path))
+        if copy:
+            write_atomic(path, copy.read_bytes())
+        else:
+            make_empty(path)
+        rescued = _rescue(aside, path, int(now) + TRASH_SECONDS) if aside else 0
+    what = f"批注文件损坏，已移到{aside}；" if aside else "批注文件不见了，"
+    which = f"已用{copy.stem[-10:]}的备份恢复" if copy else "没有可用的备份"
+    more = f"，并从损坏的文件中找回{rescued}条批注" if rescued else ""
+    remarks.append(f"{what}{which}{more}。请核对最近的批注。")
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Do something while no application writes to the file, other than this one."""
+    lock_file = paths.notes_lock_file(path)
+    try:
+        lock = WriterLock(lock_file)
+    except BlockingIOError:
+        if not is_ours(lock_file):
+            remedy = "请先退出另一个审议，再试一次。"
+            raise Problem("批注文件损坏或不见了，需要修复。", path=path, remedy=remedy) from None
+        yield
+    else:
+        try:
+            yield
+        finally:
+            lock.release()
+
+
+def _is_mended(path: Path) -> bool:
+    """Whether another process was faster."""
+    if not has_content(path):
+        return False
+    with suppress(*FAILURES), closing(connect(path)) as connection:
+        return is_sound(connection)
+    return False
+
+
+def _move_aside(path: Path, now: float) -> Path | None:
+    """Give a damaged file another name, its journal with it; None where there is nothing in it."""
+    moment = time.strftime("%Y%m%d-%H%M%S", time.localtime(now))
+    aside = path.with_name(f"{path.stem}-damaged-{moment}{path.suffix}")
+    number = 1
+    while aside.exists():
+        number += 1
+        aside = path.with_name(f"{path.stem}-damaged-{moment}-{number}{path.suffix}")
+    journal = path.with_name(f"{path.name}-journal")
+    try:
+        # The journal first: left beside the file that comes next, it would be played into it.
+        if journal.exists():
+            journal.rename(aside.with_name(f"{aside.name}-journal"))
+        if has_content(path):
+            return path.rename(aside)
+    except OSError as error:
+        raise refused("批注文件损坏，又移不走", error, path=path) from error
+    return None
+
+
+def _rescue(damaged: Path, path: Path, due: int) -> int:
+    """Copy what can be read from a damaged file, into one that is sound.
+
+    The history is dropped if a note differs from that in the backup: it knows nothing of it.
+
+    Args:
+        damaged: The damaged file.
+        path: The other.
+        due: When a note in the trash may be removed, if its row does not tell.
+
+    Returns:
+        How many notes differ.
+    """
+    try:
+        with closing(connect(path)) as connection:
+            migrate(connection)
+            with transaction(connection):
+                known = set(connection.execute("SELECT * FROM note"))
+                notes = [row for row in _readable_notes(damaged, due) if row not in known]
+                connection.executemany("INSERT OR REPLACE INTO note VALUES (?, ?, ?, ?)", notes)
+                texts = _readable(damaged, "text")
+                connection.executemany("INSERT OR REPLACE INTO text VALUES (?, ?)", texts)
+                drafts = _readable(damaged, "draft")
+                connection.executemany("INSERT OR REPLACE INTO draft VALUES (?, ?, ?)", drafts)
+                if notes:
+                    connection.execute("DELETE FROM step")
+                connection.execute("UPDATE meta SET edits = edits + 1")
+            return len(notes)
+    except FAILURES as error:
+        raise problem_with(path, error) from None
+
+
+def _readable_notes(damaged: Path, due: int) -> list[_Row]:
+    """The rows of the notes that can be read, made anew from what the notes themselves say."""
+    rows: list[_Row] = []
+    for *_, old_due, content in _readable(damaged, "note"):
+        with suppress(Damaged):
+            note = unpack_note(content)
+            kept = old_due if isinstance(old_due, int) else due
+            report = pack_name(note.report_id)
+            rows.append((note.id, report, kept if note.deleted else None, content))
+    return rows
+
+
+def _readable(damaged: Path, table: str) -> list[tuple[Any, ...]]:
+    """The rows of a table in a damaged file, read from both ends up to where it is broken."""
+    rows = {}
+    for order in ("ASC", "DESC"):
+        with suppress(*FAILURES), closing(connect(damaged)) as connection:
+            for row in connection.execute(f"SELECT * FROM {table} ORDER BY rowid {order}"):
+                if is_intact(row[-1]):
+                    rows[row[:-1]] = row
+    return list(rows.values())

@@ -1,0 +1,341 @@
+"""Where notes are kept: one SQLite file of the user's own, which loses nothing it acknowledged.
+
+Every change is one transaction, written together with its step of the history. When a method
+returns, what it wrote is on the disk.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from content.errors import Problem
+from content.report import Report
+from review.base import paths
+from review.notes.model import Note, stamp, text_id
+from review.notes.store import backup, history, rows
+from review.notes.store.codec import KeptText, NoteDraft, pack, pack_name, unpack_draft, unpack_kept
+from review.notes.store.connection import can_write, data_version
+from review.notes.store.failures import translated
+from review.notes.store.history import Action, Change, Step
+from review.notes.store.merging import Merge, merge
+from review.notes.store.opening import open_file
+from review.notes.store.transaction import transaction
+
+
+class NoteStore:
+    """The notes of all reports. Made by `NoteStore.open`; used on one thread only.
+
+    Attributes:
+        remarks: What the user has to be told about the opening, as Chinese sentences.
+        obstacle: Why notes can only be looked at; None where they can be changed.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        *,
+        obstacle: Problem | None,
+        remarks: list[str],
+        clock: Callable[[], float],
+    ) -> None:
+        self.remarks = remarks
+        self.obstacle = obstacle
+        self._connection = connection
+        self._path = path
+        self._clock = clock
+        self._seen = data_version(connection)
+
+    @classmethod
+    def open(
+        cls, path: Path, *, read_only: bool = False, clock: Callable[[], float] = time.time
+    ) -> NoteStore:
+        """Open the notes, which are created where they are missing.
+
+        A damaged file is moved aside and the newest backup takes its place; `remarks` say so.
+        The first opening of a day copies what was written since the last copy. Notes that have
+        been in the trash for 30 days are removed.
+
+        Args:
+            path: The file of the notes.
+            read_only: Only look at them, since another application is running.
+            clock: Gives the seconds since 1970.
+
+        Raises:
+            Problem: The file belongs to another user, was written by a newer version, or cannot
+                be read. It is as it was.
+        """
+        obstacle = None
+        if not can_write(path):
+            obstacle = Problem(
+                "批注所在的文件夹不能写入，批注只能查看，不能改动。",
+                remedy="请输入“shenyi doctor”查看是哪个文件夹。",
+            )
+        elif read_only:
+            obstacle = Problem(
+                "另一个审议正在运行，这里只能查看批注，不能改动。",
+                remedy="请到那个窗口里改，或退出它以后重新打开。",
+            )
+        remarks = [str(obstacle)] if obstacle else []
+        connection = open_file(path, clock(), remarks)
+        try:
+            store = cls(connection, path, obstacle=obstacle, remarks=remarks, clock=clock)
+            if not obstacle:
+                store._empty_trash()
+        except BaseException:
+            connection.close()
+            raise
+        return store
+
+    @property
+    def read_only(self) -> bool:
+        """Whether notes can only be looked at."""
+        return self.obstacle is not None
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def back_up(self) -> None:
+        """Copy what was written since the last copy, as opening does.
+
+        Raises:
+            Problem: The copy could not be made.
+        """
+        if not self.read_only:
+            backup.back_up(self._connection, paths.notes_backups_dir(self._path), self._clock())
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another process has written since this was asked last."""
+        with translated(self._path):
+            seen, self._seen = self._seen, data_version(self._connection)
+        return seen != self._seen
+
+    # Looking
+
+    def notes(self, report_id: str) -> list[Note]:
+        """The notes of a report as they read in order, without those in the trash."""
+        return self._select("report = ? AND due IS NULL", pack_name(report_id))
+
+    def trash(self, report_id: str) -> list[Note]:
+        """The notes of a report that were deleted, the last one first."""
+        notes = self._select("report = ? AND due IS NOT NULL", pack_name(report_id))
+        return sorted(notes, key=lambda note: note.deleted, reverse=True)
+
+    def find(self, id_or_prefix: str, report_id: str | None = None) -> Note:
+        """The note with an id, or whose id alone begins with what is given; also in the trash.
+
+        Those of one report are looked through; without `report_id`, those of all.
+
+        Raises:
+            Problem: There is none, or several.
+        """
+        with translated(self._path):
+            return rows.find(self._connection, id_or_prefix, report_id)
+
+    def text_of(self, version: str) -> KeptText | None:
+        """The full text of a version of a report, by its `text_id`, if notes were made on it."""
+        with translated(self._path):
+            row = self._connection.execute(
+                "SELECT content FROM text WHERE id = ?", (version,)
+            ).fetchone()
+            return None if row is None else unpack_kept(row[0])
+
+    def drafts(self, report_id: str) -> list[NoteDraft]:
+        """The notes of a report that were being written when the program ended."""
+        with translated(self._path):
+            found = self._connection.execute(
+                "SELECT content FROM draft WHERE report = ? ORDER BY slot", (pack_name(report_id),)
+            )
+            return [unpack_draft(content) for (content,) in found]
+
+    def revisions(self, report_id: str) -> Iterator[Step]:
+        """The steps of `replace_anchors`, the last one first, with every note before and after."""
+        with translated(self._path):
+            yield from history.revisions(self._connection, report_id)
+
+    # Changing. Each of these raises a Problem where nothing could be written.
+
+    def add(self, *notes: Note) -> None:
+        """Keep new notes, all or none of them.
+
+        Raises:
+            Problem: A note of that id is there already.
+        """
+        with self._writing() as connection:
+            ids = [note.id for note in notes]
+            for place, note in enumerate(notes):
+                known = connection.execute("SELECT 1 FROM note WHERE id = ?", (note.id,))
+                if note.id in ids[:place] or known.fetchone():
+                    raise Problem(f"编号为{note.short_id}的批注已经有了。", remedy="请再试一次。")
+            self._step(Action.ADD, [Change(None, note) for note in notes])
+
+    def bring_in(self, notes: Iterable[Note]) -> Merge:
+        """Take in the notes of a file, all or none of them; what was done with each.
+
+        They keep their ids and times, so that the same file can be brought in again.
+        """
+        with self._writing():
+            incoming = list(notes)
+            ids = dict.fromkeys(note.id for note in incoming)
+            present = {n.id: n for note_id in ids for n in self._select("id = ?", note_id)}
+            merged = merge(present.values(), incoming)
+            changes = [Change(present.get(note.id), note) for note in merged.changes]
+            self._step(Action.IMPORT, changes)
+        return merged
+
+    def change(self, note: Note) -> Note:
+        """Replace a note by another of its id; as it is now, with a new `updated`.
+
+        Raises:
+            Problem: There is none, or it is in the trash.
+        """
+        with self._writing():
+            before = rows.get(self._connection, note.id)
+            if before.deleted:
+                remedy = f"请先恢复再修改：shenyi notes restore {note.short_id}"
+                raise Problem("这条批注已在回收站中。", remedy=remedy)
+            after = replace(note, updated=stamp(self._clock()), deleted="")
+            self._step(Action.CHANGE, [Change(before, after)])
+        return after
+
+    def delete(self, *ids: str) -> list[Note]:
+        """Put notes into the trash; the notes as they are now. Those in it stay as they are."""
+        return self._set_deleted(Action.DELETE, ids, stamp(self._clock()))
+
+    def restore(self, *ids: str) -> list[Note]:
+        """Take notes out of the trash; the notes as they are now. Others stay as they are."""
+        return self._set_deleted(Action.RESTORE, ids, "")
+
+    def replace_anchors(self, report_id: str, moved: Iterable[Note]) -> None:
+        """Fasten the notes of a report to a revised text, all of them or none.
+
+        Of each note given, anchor, status and former wording count; the rest stays as it is kept.
+        Notes in the trash may be among them. `undo` does not go back behind this step.
+        """
+        with self._writing():
+            changes = []
+            for note in moved:
+                before = rows.get(self._connection, note.id)
+                if before.report_id != report_id:
+                    raise Problem("这条批注属于另一份报告。", remedy="请打开那份报告再试。")
+                after = replace(before, anchor=note.anchor, status=note.status, former=note.former)
+                changes.append(Change(before, after))
+            self._step(Action.REVISE, changes)
+
+    def undo(self, report_id: str) -> Step | None:
+        """Take back the last step of a report's history; what it was, or None if there is none.
+
+        The note of an addition goes to the trash, so that even then nothing is lost.
+
+        Raises:
+            Problem: The step moved the notes to a revised text.
+        """
+        with self._writing() as connection:
+            step = history.last_done(connection, report_id)
+            if step is None:
+                return None
+            if step.action is Action.REVISE:
+                remedy = "要换回上一稿，请按Ctrl+R，再按F2。"
+                raise Problem("再往前是换用修订稿之前的改动，这里不能撤销。", remedy=remedy)
+            now = stamp(self._clock())
+            for before, after in step.changes:
+                rows.put(connection, before or replace(after, deleted=now), self._clock())
+            history.mark(connection, step, undone=True)
+        return step
+
+    def redo(self, report_id: str) -> Step | None:
+        """Do the step again that was taken back last; what it was, or None if there is none."""
+        with self._writing() as connection:
+            step = history.first_undone(connection, report_id)
+            if step is None:
+                return None
+            for _, after in step.changes:
+                rows.put(connection, after, self._clock())
+            history.mark(connection, step, undone=False)
+        return step
+
+    def keep_text(self, report: Report) -> str:
+        """Keep the full text of a report that notes are made on; its `text_id`."""
+        version = text_id(report)
+        if self.text_of(version) is None:
+            kept = KeptText(report.id, report.title, report.source, stamp(self._clock()))
+            with self._writing() as connection:
+                connection.execute(
+                    "INSERT OR IGNORE INTO text VALUES (?, ?)", (version, pack(kept))
+                )
+        return version
+
+    def save_draft(self, draft: NoteDraft) -> None:
+        """Keep what is being written, in the place of an earlier draft of its slot."""
+        with self._writing() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO draft VALUES (?, ?, ?)",
+                (pack_name(draft.report_id), draft.slot, pack(draft)),
+            )
+
+    def drop_draft(self, report_id: str, slot: str) -> None:
+        """Forget a draft, which was saved as a note or given up."""
+        with self._writing() as connection:
+            connection.execute(
+                "DELETE FROM draft WHERE report = ? AND slot = ?", (pack_name(report_id), slot)
+            )
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Change several things at once: at the end of the `with` block all is kept, or nothing."""
+        with self._writing():
+            yield
+
+    # How it is done
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction; on the disk at the end, or nothing of it."""
+        if self.obstacle is not None:
+            raise self.obstacle.restated()
+        connection = self._connection
+        if connection.in_transaction:  # one of several changes that are made together
+            yield connection
+            return
+        with translated(self._path), transaction(connection):
+            yield connection
+            connection.execute("UPDATE meta SET edits = edits + 1")
+
+    def _step(self, action: Action, changes: Sequence[Change]) -> None:
+        """Write notes and the steps that lead to them, one for each report."""
+        reports = {change.after.report_id for change in changes}
+        for _, after in changes:
+            rows.put(self._connection, after, self._clock())
+        for report in sorted(reports):
+            own = [change for change in changes if change.after.report_id == report]
+            history.record(self._connection, report, int(self._clock()), action, own)
+
+    def _set_deleted(self, action: Action, ids: Iterable[str], deleted: str) -> list[Note]:
+        notes = []
+        with self._writing():
+            changes = []
+            for note_id in dict.fromkeys(ids):
+                before = rows.get(self._connection, note_id)
+                after = before
+                if bool(before.deleted) != bool(deleted):
+                    after = replace(before, deleted=deleted)
+                    changes.append(Change(before, after))
+                notes.append(after)
+            self._step(action, changes)
+        return notes
+
+    def _select(self, condition: str, *values: bytes | int | str) -> list[Note]:
+        with translated(self._path):
+            return rows.select(self._connection, condition, *values)
+
+    def _empty_trash(self) -> None:
+        ids = [note.id for note in self._select("due <= ?", int(self._clock()))]
+        if ids:
+            with self._writing() as connection:
+                rows.remove(connection, ids)

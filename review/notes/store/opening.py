@@ -1,0 +1,118 @@
+"""Opening the file of the notes: private, sound and of a version that is known, or not at all."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from contextlib import closing
+from pathlib import Path
+
+from content.errors import Problem, refused
+from review.base import paths
+from review.notes.store import backup
+from review.notes.store.connection import can_write, connect, is_sound
+from review.notes.store.failures import FAILURES, is_damage, problem_with
+from review.notes.store.mending import has_content, make_empty, mend
+from review.notes.store.schema import VERSION, migrate
+
+
+def open_file(path: Path, now: float, remarks: list[str]) -> sqlite3.Connection:
+    """Open the file of the notes, creating or mending it where there is need.
+
+    Args:
+        path: The file. Where it is missing and cannot be made, the notes are empty.
+        now: Seconds since 1970.
+        remarks: What the user has to know is added to them, as Chinese sentences.
+
+    Raises:
+        Problem: It belongs to another user, was written by a newer version, or cannot be read.
+    """
+    _refuse_what_is_not_ours(path)
+    if not can_write(path):
+        if not has_content(path):
+            connection = connect(":memory:")
+            migrate(connection)
+            return connection
+    elif os.name == "posix" and path.exists() and path.stat().st_mode & 0o077:
+        path.chmod(0o600)
+    if has_content(path):
+        if not _is_whole(path):
+            mend(path, now, remarks)
+    elif backup.newest(paths.notes_backups_dir(path)):
+        mend(path, now, remarks)
+    else:
+        make_empty(path)
+    connection = _connected(path)
+    try:
+        _bring_up_to_date(connection, path, now, remarks)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def is_damaged(path: Path) -> bool:
+    """Whether opening would have to mend the file of the notes; it stays as it is.
+
+    Raises:
+        Problem: It cannot be opened at all, as for `open_file`.
+    """
+    _refuse_what_is_not_ours(path)
+    return has_content(path) and not _is_whole(path)
+
+
+def _refuse_what_is_not_ours(path: Path) -> None:
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            remedy = "请把它移走或改名，再试一次。"
+            raise Problem("这不是文件，批注不能保存在这里。", path=path, remedy=remedy)
+        if os.name == "posix" and status.st_uid != os.geteuid():
+            remedy = "请换回那个用户，或把这个文件移走。"
+            raise Problem("这份批注属于另一个用户，不能打开。", path=path, remedy=remedy)
+        with path.open("rb") as file:
+            head = file.read(64)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise refused("批注读不出来", error, path=path) from error
+    # From the head of the file (https://www.sqlite.org/fileformat.html, 1.3): SQLite might write
+    # to it when opening it.
+    number = int.from_bytes(head[60:64], "big")
+    if head.startswith(b"SQLite format 3\0") and number > VERSION:
+        remedy = "请升级审议后再打开，批注没有改动。"
+        raise Problem("这份批注由更新版本的审议保存，本版本读不了。", path=path, remedy=remedy)
+
+
+def _is_whole(path: Path) -> bool:
+    try:
+        with closing(connect(path)) as connection:
+            return is_sound(connection)
+    except FAILURES as error:
+        if is_damage(error):
+            return False
+        raise problem_with(path, error) from None
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    try:
+        return connect(path)
+    except FAILURES as error:
+        raise problem_with(path, error) from None
+
+
+def _bring_up_to_date(
+    connection: sqlite3.Connection, path: Path, now: float, remarks: list[str]
+) -> None:
+    """Copy the notes, and let this version's tables replace those of an older one."""
+    if not can_write(path):
+        return
+    try:
+        backup.back_up(connection, paths.notes_backups_dir(path), now)
+    except Problem as problem:
+        remarks.append(f"今天的备份没有写成。{problem}")
+    try:
+        migrate(connection)
+    except FAILURES as error:
+        raise problem_with(path, error) from None

@@ -1,0 +1,81 @@
+"""The line that asks for a citation and goes there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Label
+
+from content.citation import resolve
+from content.errors import Problem
+from content.report import Report
+from review.widgets.line_input import LineInput
+from review.widgets.prose import Prose, ProseLine
+
+HINT = "如 二（七）第3段、二7 3，或原文行号"
+
+
+class GoBar(Horizontal):
+    """Asks for a citation.
+
+    Args:
+        report: The report that is cited.
+    """
+
+    DEFAULT_CSS = """
+    GoBar {
+        height: auto;
+        background: $panel;
+        Label { padding: 0 1; }
+        LineInput { width: 1fr; max-width: 30; }
+        #go-hint { padding: 0 1; }
+    }
+    """
+
+    @dataclass
+    class Asked(Message):
+        """A citation was given that leads somewhere."""
+
+        paragraph: int
+        offset: int
+
+    class Dismissed(Message):
+        """Nothing was asked after all."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("escape", "dismiss", "取消"),
+        ("ctrl+g", "dismiss", "取消"),
+    ]
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(id="go-bar")
+        self._report = report
+
+    def compose(self) -> ComposeResult:
+        """A name, the input, and room for a hint or an answer."""
+        yield Label("定位", markup=False)
+        yield LineInput("出处")
+        yield Prose([ProseLine(HINT, "$muted")], id="go-hint")
+
+    @on(Input.Submitted)
+    def _go(self, event: Input.Submitted) -> None:
+        event.stop()
+        if not event.value.strip():
+            self.action_dismiss()
+            return
+        try:
+            place = resolve(self._report, event.value)
+        except Problem as problem:
+            self.query_one("#go-hint", Prose).say(ProseLine(str(problem), "$text-error"))
+            return
+        self.post_message(self.Asked(place.paragraph, place.offset))
+
+    def action_dismiss(self) -> None:
+        """Close the line."""
+        self.post_message(self.Dismissed())

@@ -1,0 +1,100 @@
+"""Selecting text of the page with the keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from content.span import Span
+from review.reading.page import Page
+from review.reading.text_selection import selected_span, selection_of
+from review.typography.flow import FlowPlace
+
+if TYPE_CHECKING:
+    from review.reading.caret import Caret
+
+
+class KeySelection:
+    """Moves a caret over a page and selects what it passes over.
+
+    Args:
+        page: The page.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._caret: Caret | None = None
+
+    @property
+    def place(self) -> FlowPlace | None:
+        """Where the caret is; None while there is none."""
+        return None if self._caret is None else self._caret.place
+
+    @property
+    def is_selecting(self) -> bool:
+        """Whether moving the caret selects."""
+        return self._caret is not None and self._caret.is_selecting
+
+    @property
+    def hint(self) -> str:
+        """What the caret waits for; nothing while there is none."""
+        if self.is_selecting:
+            return "选取：移到终点，按F4写批注，Ctrl+C复制，Esc取消"
+        return "" if self._caret is None else "选取：移到起点，再按一次v或Ctrl+T，Esc取消"
+
+    def begin(self) -> None:
+        """Show the caret, or let the selection begin where it is."""
+        if self._caret is None:
+            self._appear(anchored=False)
+        else:
+            self._caret.anchor()
+        self._show()
+
+    def _appear(self, *, anchored: bool) -> Caret:
+        """Put the caret on the first visible character of the paragraph that is being read."""
+        from review.reading.caret import Caret
+
+        page = self._page
+        top = FlowPlace(page.top[0] - 1, page.top[1])
+        row = page.flow.row_at(page.flow.y_of(page.current - 1, 0))
+        if row is not None and row.block != top.block:
+            top = FlowPlace(row.block, row.start)
+        self._caret = Caret(page.report, top, anchored=anchored)
+        return self._caret
+
+    def move(self, step: str, direction: int, *, extend: bool) -> None:
+        """Move the caret.
+
+        Args:
+            step: How far: the value of a `Step`.
+            direction: 1 onwards, -1 back.
+            extend: Whether to select what it passes over, whatever it did before.
+        """
+        from review.reading.caret import CaretStep
+
+        caret = self._caret or self._appear(anchored=extend)
+        if extend and not caret.is_selecting:
+            caret.anchor()
+        caret.move(self._page.flow, CaretStep(step), direction, self._page.size.height)
+        self._show()
+
+    def _show(self) -> None:
+        caret = self._caret
+        self._page.show_caret(self.place)
+        if caret is not None and caret.is_selecting:
+            span = caret.span
+            self._page.screen.selections = {self._page: selection_of(span)} if span else {}
+
+    def end(self) -> None:
+        """Put the caret away; what is selected stays."""
+        if self._caret is not None:
+            self._caret = None
+            self._page.show_caret(None)
+
+    @property
+    def span(self) -> Span | None:
+        """What is selected, with the keys or the mouse; None for nothing."""
+        selection = self._page.text_selection
+        if selection is None:
+            return None
+        span = selected_span(selection, self._page.report)
+        return span if span.text(self._page.report).strip() else None

@@ -1,0 +1,71 @@
+"""The line at the top: what is open, where one is in it, and how far one has come."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.timer import Timer
+from textual.widget import Widget
+
+from review.typography.linebreak import printable
+
+_GAP = "　"
+
+SAYING_LASTS = 4.0
+"""Seconds for which something that was done is said."""
+
+
+class Whereabouts(Widget):
+    """Title, citation and heading of the paragraph being read, and the share that has been read.
+
+    Args:
+        title: Name of the report.
+    """
+
+    ALLOW_SELECT = False
+
+    class Pressed(Message):
+        """The line was clicked."""
+
+    citation: reactive[str] = reactive("")
+    heading: reactive[str] = reactive("")
+    progress: reactive[float] = reactive(0.0)
+    hint: reactive[str] = reactive("")
+    """What the keys do just now; takes the place of all else while there is one."""
+    saying: reactive[str] = reactive("")
+    """What has just been done; takes the place of title and heading for a while."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(id="whereabouts")
+        self._title = title
+        self._quiet: Timer | None = None
+
+    def say(self, text: str) -> None:
+        """Say for a while what has just been done."""
+        if self._quiet is not None:
+            self._quiet.stop()
+        self.saying = text
+        self._quiet = self.set_timer(SAYING_LASTS, self._fall_quiet)
+
+    def _fall_quiet(self) -> None:
+        self.saying = ""
+
+    def on_click(self) -> None:
+        """Somebody wants to read another report."""
+        self.post_message(self.Pressed())
+
+    def render(self) -> Content:
+        """The line, cut to its width; the citation is the last to go."""
+        share = f"{int(self.progress * 100)}% "
+        room = max(0, self.size.width - cell_len(share) - 1)
+        pieces = [self._title, self.citation, self.heading]
+        if self.hint or self.saying:
+            pieces = [self.hint or self.saying]
+        elif sum(map(cell_len, pieces)) + 4 > room:
+            pieces = [self.citation, self.heading]
+        line = printable(_GAP.join(piece for piece in pieces if piece))
+        if cell_len(line) > room:
+            line = set_cell_size(line, max(0, room - 1)) + "…"
+        return Content(f" {set_cell_size(line, room)}{share}")

@@ -1,0 +1,105 @@
+"""The list of results in the search pane."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from textual import events
+from textual.message import Message
+
+from review.search.result_entries import ResultEntry
+from review.typography.flow import Block, Row
+from review.typography.linebreak import printable
+from review.typography.looks import Look
+from review.widgets.block_list import CURSOR_MARK, BlockList
+
+
+class ResultList(BlockList):
+    """The results, with the one to go to marked."""
+
+    class Clicked(Message):
+        """A hit was clicked; it is the chosen one now."""
+
+    def __init__(self) -> None:
+        super().__init__(id="results")
+        self._listed: list[ResultEntry] = []
+        self._moved = False
+        """Whether the chosen hit is the reader's choice."""
+
+    def fill(self, listed: list[ResultEntry], is_same_query: bool) -> None:
+        """List other entries.
+
+        Args:
+            listed: What to list.
+            is_same_query: Whether the hit that the reader moved to stays chosen if it is there;
+                else it is the best one.
+        """
+        stays = self._moved and is_same_query
+        moved_to = _place(self.chosen) if stays and self.chosen else None
+        self._listed = listed
+        hits = [at for at, entry in enumerate(listed) if entry.paragraph is not None]
+        same = [at for at in hits if _place(listed[at]) == moved_to]
+        self._moved = bool(same)
+        self.set_entries([len(entry.text) for entry in listed], next(iter(same or hits), 0))
+
+    @property
+    def chosen(self) -> ResultEntry | None:
+        """The hit that is marked, if there is any."""
+        entry = self._listed[self.cursor] if self._listed else None
+        return entry if entry is not None and entry.paragraph is not None else None
+
+    def move(self, direction: int) -> bool:
+        """Choose the next (1) or previous (-1) hit; whether there was one."""
+        at = self.cursor + direction
+        while 0 <= at < len(self._listed):
+            if self._listed[at].paragraph is not None:
+                self.choose_entry(at)
+                self._moved = True
+                return True
+            at += direction
+        return False
+
+    def move_page(self, direction: int) -> None:
+        """Choose a hit about a screen on."""
+        self._moved = True
+        self.choose_entry(self.entry_a_page_on(direction))
+        if self.chosen is None and not self.move(direction):
+            self.move(-direction)
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose what was clicked."""
+        at = self.entry_at(event.y)
+        if at is not None and self._listed[at].paragraph is not None:
+            self.choose_entry(at)
+            self._moved = True
+            self.post_message(self.Clicked())
+
+    def block(self, entry: int) -> Block:
+        """A hit is indented below the line that names its group."""
+        text = self._listed[entry].text
+        indent = 0 if self._listed[entry].paragraph is None else 1
+        return Block(text, 0, len(text), first_indent=indent, indent=indent)
+
+    def row_segments(self, row: Row, chosen: bool) -> list[Segment]:
+        """A row with its hits marked."""
+        entry = self._listed[row.block]
+        chosen = chosen and entry.paragraph is not None
+        style = self.looks[Look.SECTION if entry.paragraph is None else Look.BODY]
+        mark = CURSOR_MARK if chosen else " "
+        if chosen:
+            style += self.looks[Look.CURRENT]
+        segments = [Segment(f" {mark}{' ' * row.indent}", style)]
+        text = printable(entry.text)
+        at = row.start
+        for mark_start, mark_end in entry.marks:
+            low, high = max(mark_start, at), min(mark_end, row.end)
+            if low < high:
+                segments.append(Segment(text[at:low], style))
+                segments.append(Segment(text[low:high], style + self.looks[Look.HIT]))
+                at = high
+        segments.append(Segment(text[at : row.end], style))
+        return segments
+
+
+def _place(entry: ResultEntry) -> tuple[str | None, int | None]:
+    """Report and paragraph that an entry leads to."""
+    return entry.report, entry.paragraph

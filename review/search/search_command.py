@@ -1,0 +1,137 @@
+"""Searching on the command line: `shenyi search`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from content.errors import Problem
+from content.report import Report
+from review.base import paths
+from review.base.output import emit, tell
+from review.base.reports import add_report_options, load_report, user_shelf
+
+if TYPE_CHECKING:
+    from index import Results, Searcher, ShelfResults, ShelfSearcher
+
+_HELP = """\
+检索字词、数字或拼音，结果依次是精确的和相关的。
+
+用法：shenyi search 检索词 [--all] [--json]
+      shenyi search --batch [--all]
+
+  检索词         空格表示同时含有，引号表示原样，减号表示不含
+  --all          检索书架上的全部报告，结果按报告分列，最新的在前
+  --json         输出JSON，供其他程序使用
+  --batch        从标准输入逐行读检索词，每行输出一个JSON
+  --file 文件    纯文本；不写则是自带的张店区2024年政府工作报告
+  --report 编号  或书架上的一份报告，见“shenyi shelf”
+
+例子：shenyi search 养老 -食堂
+"""
+
+
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `shenyi search`."""
+    search = commands.add_parser("search", usage=_HELP)
+    search.add_argument("query", nargs="*", metavar="检索词")
+    search.add_argument("--all", action="store_true")
+    search.add_argument("--json", action="store_true")
+    search.add_argument("--batch", action="store_true")
+    add_report_options(search)
+    search.set_defaults(run=_search)
+
+
+def _search(options: argparse.Namespace) -> int:
+    if options.all and (options.file or options.report):
+        raise Problem("--all检索全部报告，不能再写--file或--report。", remedy="请去掉一个。")
+    return _search_shelf(options) if options.all else _search_report(options)
+
+
+def _search_report(options: argparse.Namespace) -> int:
+    from index import Searcher, as_json
+
+    report = load_report(options.file, options.report)
+    searcher = Searcher(report, paths.index_dir())
+    try:
+        searcher.prepare(_tell_of_building)
+        for query in _queries(options):
+            results = searcher.search(query)
+            if options.batch or options.json:
+                _emit_json(as_json(results))
+            else:
+                _print_results(report, searcher, results)
+    finally:
+        searcher.close()
+    return 0
+
+
+def _search_shelf(options: argparse.Namespace) -> int:
+    from index import shelf_as_json
+    from review.search.shelf_search import shelf_searcher
+
+    searcher = shelf_searcher(user_shelf())
+    try:
+        searcher.prepare(_tell_how_many)
+        for problem in searcher.unread:
+            tell(f"{problem}这份报告没有检索。")
+        for query in _queries(options):
+            results = searcher.search(query)
+            if options.batch or options.json:
+                _emit_json(shelf_as_json(results))
+            else:
+                _print_shelf_results(searcher, results)
+    finally:
+        searcher.close()
+    return 0
+
+
+def _queries(options: argparse.Namespace) -> Iterator[str]:
+    """The queries as they were typed, whatever their encoding."""
+    words = (word.removeprefix(" ") for word in options.query)  # the blank that argparse needed
+    typed = [" ".join(words).encode("utf-8", "surrogateescape")]
+    for query in sys.stdin.buffer if options.batch else typed:
+        yield query.decode("utf-8", "replace").rstrip("\r\n")
+
+
+def _tell_of_building(line: str) -> None:
+    if line:
+        tell(line)
+
+
+def _tell_how_many(done: int, of: int) -> None:
+    """Tell once how many reports are to be indexed."""
+    if of and not done:
+        tell(f"正在为 {of} 份报告建立检索索引……")
+
+
+def _emit_json(answer: dict[str, object]) -> None:
+    import json
+
+    emit(json.dumps(answer, ensure_ascii=False) + "\n")
+
+
+def _print_results(report: Report, searcher: Searcher, results: Results) -> None:
+    from review.search.result_entries import entries, suggested
+
+    if results.hint:
+        emit(f"{results.hint}\n")
+    listed = entries(report, results)
+    if not listed and results.query.strip():
+        listed = suggested(report, results.query.strip(), searcher.suggest(results.query))
+    for entry in listed:
+        emit(("" if entry.paragraph is None else "  ") + f"{entry.text}\n")
+
+
+def _print_shelf_results(searcher: ShelfSearcher, results: ShelfResults) -> None:
+    from review.search.shelf_search import shelf_entries, shelf_suggested
+
+    if results.hint:
+        emit(f"{results.hint}\n")
+    listed = shelf_entries(results)
+    if not listed and results.query.strip():
+        listed = shelf_suggested(results.query.strip(), searcher.suggest(results.query))
+    for entry in listed:
+        emit(("" if entry.paragraph is None else "  ") + f"{entry.text}\n")

@@ -1,0 +1,343 @@
+"""The search pane: a line to type in, what was found, and where to go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import Input, Label
+
+from content.errors import Problem
+from content.report import Node, Report
+from index import Results, Searcher, ShelfSearcher
+from index.normalise import Span
+from review.notes.listing import ListedNote, matching
+from review.search.query_history import Earlier
+from review.search.reach import Reach
+from review.search.result_entries import (
+    ResultEntry,
+    counts,
+    entries,
+    noted,
+    place_from,
+    spans_by_paragraph,
+    suggested,
+)
+from review.search.result_list import ResultList
+from review.search.shelf_search import shelf_counts
+from review.typography.linebreak import printable
+from review.widgets.line_input import Field, LineInput
+
+RELATED_AFTER = 0.07
+"""Seconds of quiet before related hits are looked for: an input method types words at once."""
+
+
+PREPARE_AFTER = 0.1
+"""Seconds until the index is opened, which would slow a first query that comes at once."""
+
+
+class SearchPane(Vertical):
+    """Finds as one types.
+
+    Args:
+        report: What to search.
+        searcher: Answers the queries.
+        notes: Gives the notes there are.
+        shelf: Gives what searches all reports; called in a thread.
+    """
+
+    DEFAULT_CSS = """
+    SearchPane {
+        background: $surface;
+        Field { padding: 0 0 0 1; background: $panel; }
+        #scope, #found { height: 1; padding: 0 1; color: $muted; width: 1fr; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "move(1)", "选择", key_display="↑↓"),
+        Binding("up", "move(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("tab", "next_scope(1)", "范围"),
+        Binding("shift+tab", "next_scope(-1)", show=False),
+        Binding("ctrl+t,f10", "toggle_reach", "全部报告"),
+        Binding("escape", "leave", "返回"),
+    ]
+
+    @dataclass
+    class Found(Message):
+        """There are other hits than before."""
+
+        spans: Mapping[int, tuple[Span, ...]]
+        """Code points to mark, by paragraph number."""
+
+    @dataclass
+    class Chosen(Message):
+        """The reader wants to see a hit."""
+
+        paragraph: int
+        span: Span
+        """Code points of that paragraph."""
+        leave: bool
+        """Whether to go there for good, or only to show it while one chooses."""
+
+    class Left(Message):
+        """The reader wants to return to where the search began."""
+
+    def __init__(
+        self,
+        report: Report,
+        searcher: Searcher,
+        notes: Callable[[], Sequence[ListedNote]],
+        shelf: Callable[[], ShelfSearcher],
+    ) -> None:
+        super().__init__(id="search")
+        self._report = report
+        self._searcher = searcher
+        self._notes = notes
+        self._results = Results("", ())
+        self._counts = ""
+        self._reach = Reach(shelf)
+        self._scopes: list[Node | None] = [None, *report.parts]
+        """All of the report, its parts; behind the last of them, the notes."""
+        self._scope = 0
+        self._earlier = Earlier()
+        self._related_timer: Timer | None = None
+        self._going: bool | None = None
+        """Whether to leave for a hit, or to show one, once an answer about all reports is here."""
+        self._line = LineInput("字词、数字或拼音")
+        self._list = ResultList()
+
+    def compose(self) -> ComposeResult:
+        """The line, the part it is restricted to, how much was found, and the hits."""
+        yield Field("检索", self._line)
+        yield self._reach
+        yield Label("", id="scope", markup=False)
+        yield Label("", id="found", markup=False)
+        yield self._list
+
+    def on_mount(self) -> None:
+        """Get the index ready while the first query is being typed."""
+        self.action_next_scope(0)
+        self.set_timer(PREPARE_AFTER, self._prepare)
+
+    def on_unmount(self) -> None:
+        """Stop building an index that nobody waits for."""
+        self._searcher.close()
+
+    @work(thread=True, group="index")
+    def _prepare(self) -> None:
+        try:
+            self._searcher.prepare(lambda line: self.app.call_from_thread(self._say, line))
+        except Problem as problem:
+            self.notify(f"{problem}检索只按原文进行。", severity="warning", markup=False)
+
+    def _say(self, line: str) -> None:
+        self.query_one("#found", Label).update(line or self._counts)
+
+    def open(self) -> None:
+        """Be typed in; what the last query found is marked again."""
+        self.screen.set_focus(self._line)
+        self._line.action_select_all()
+        self._mark()
+
+    def resume(self, chosen: Reach.ReportChosen) -> None:
+        """Go on with the search of all reports that led here."""
+        with self.prevent(Input.Changed):
+            self._line.value = chosen.query
+        self._reach.toggle()
+        self._find_related()
+        self.post_message(self.Chosen(chosen.paragraph, chosen.span, leave=True))
+
+    # Queries
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._earlier.typed(self._line.value)
+        self._find()
+
+    def _find(self) -> None:
+        """Show what has the query just so, and the rest after a pause."""
+        self._stop_waiting()
+        self._going = None
+        query = self._line.value
+        if self._in_notes:
+            self._show_notes(query)
+            return
+        self._show_found(query, final=False)
+        if query.strip():
+            self._related_timer = self.set_timer(RELATED_AFTER, self._pause_over)
+
+    def _stop_waiting(self) -> bool:
+        """Give up the pause before related hits; whether there was one."""
+        timer, self._related_timer = self._related_timer, None
+        if timer is not None:
+            timer.stop()
+        return timer is not None
+
+    def _pause_over(self) -> None:
+        # A timer that was stopped may have spoken already.
+        if self._stop_waiting():
+            self._find_related()
+
+    def _find_related(self) -> None:
+        self._show_found(self._line.value, final=True)
+
+    def _show_found(self, query: str, final: bool) -> None:
+        """Show what has the query just so, or all that has to do with it, which is final."""
+        if not self._reach.ask(query, final):
+            ask = self._searcher.search if final else self._searcher.exact
+            self._show(ask(query, self._part), final)
+
+    @property
+    def _in_notes(self) -> bool:
+        return self._scope == len(self._scopes) and not self._reach.is_all
+
+    def search_notes_again(self) -> None:
+        """List the notes as they are now, if it is the notes that are searched."""
+        if self._in_notes:
+            self._show_notes(self._line.value, is_same_query=True)
+
+    def _show_notes(self, query: str, is_same_query: bool = False) -> None:
+        self._results = Results(query, ())
+        self._counts = ""
+        found = matching(self._notes(), query, None) if query.strip() else []
+        self._list.fill(noted(found, query), is_same_query=is_same_query)
+        self._say("")
+        self._mark()
+
+    @property
+    def _part(self) -> int | None:
+        scope = None if self._reach.is_all else self._scopes[self._scope]
+        return None if scope is None else scope.id
+
+    def _show(self, results: Results, final: bool) -> None:
+        self._counts = counts(results)
+        listed = entries(self._report, results)
+        if final and not listed and results.query.strip():
+            suggestion = self._searcher.suggest(results.query, self._part)
+            listed = suggested(self._report, results.query.strip(), suggestion)
+        self._fill(results, listed)
+
+    @on(Reach.Answered)
+    def _answered(self, event: Reach.Answered) -> None:
+        """Show what was found in all reports, unless something else is wanted by now."""
+        event.stop()
+        if not self._reach.is_all or event.question.query != self._line.value:
+            return
+        self._counts = shelf_counts(event.found)
+        self._fill(event.found.of(self._report.id), event.listed)
+        if event.question.final and self._going is not None:
+            self._go(self._going)
+
+    def _fill(self, results: Results, listed: list[ResultEntry]) -> None:
+        is_same_query = results.query == self._results.query
+        self._results = results
+        self._list.fill(listed, is_same_query)
+        self._say(results.hint or self._reach.hint)
+        self._mark()
+
+    @property
+    def spans(self) -> dict[int, tuple[Span, ...]]:
+        """What the last query found: code points to mark, by paragraph number."""
+        return spans_by_paragraph(self._results.hits)
+
+    def _mark(self) -> None:
+        self.post_message(self.Found(self.spans))
+
+    def next_place(self, place: tuple[int, int], direction: int) -> tuple[int, Span] | None:
+        """The hit behind (1) or before (-1) a place, paragraph number and code point."""
+        return place_from(place, direction, self._results.hits)
+
+    # What the keys and the mouse do
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._go(leave=True)
+
+    def _go(self, leave: bool) -> None:
+        if self._stop_waiting():
+            self._find_related()  # Later it would take away the mark of the hit one goes to.
+        if self._reach.is_all and self._reach.is_asking:
+            self._going = leave or bool(self._going)
+            return
+        self._going = None
+        entry = self._list.chosen
+        if entry is None or entry.paragraph is None:
+            return
+        is_elsewhere = entry.report not in (None, self._report.id)
+        if leave and not self._in_notes:
+            self._earlier.remember(self._line.value)
+        if not is_elsewhere:
+            self.post_message(self.Chosen(entry.paragraph, entry.span, leave))
+        elif leave and entry.report is not None:
+            chosen = (entry.report, self._line.value, entry.paragraph, entry.span)
+            self.post_message(Reach.ReportChosen(*chosen))
+
+    def action_move(self, direction: int) -> None:
+        """Choose the next hit; above the first one there are the earlier queries."""
+        if self._list.move(direction):
+            self._go(leave=False)
+        elif direction < 0:
+            query = self._earlier.recall(self._line.value)
+            if query is not None:
+                self._line.value = query
+                self._line.cursor_position = len(query)
+
+    def action_page(self, direction: int) -> None:
+        """Choose a hit a screen on."""
+        self._list.move_page(direction)
+        self._go(leave=False)
+
+    def action_next_scope(self, direction: int) -> None:
+        """Search another part, all of the report, or the notes."""
+        if self._reach.is_all:
+            self._reach.toggle()
+            return
+        self._scope = (self._scope + direction) % (len(self._scopes) + 1)
+        self._scope_changed()
+
+    def action_toggle_reach(self) -> None:
+        """Search all reports, or this one again."""
+        self._reach.toggle()
+
+    @on(Reach.Changed)
+    def _scope_changed(self) -> None:
+        if self._reach.is_all:
+            name = self._reach.searched
+        elif self._in_notes:
+            name = "我的批注"
+        else:
+            scope = self._scopes[self._scope]
+            name = "全文" if scope is None else scope.text
+        self.query_one("#scope", Label).update(f"范围：{printable(name)}")
+        if self._line.has_focus:
+            self._find()
+        else:
+            self._find_related()  # At once: the hit that one has gone to must not lose its mark.
+
+    def action_leave(self) -> None:
+        """Return to where the search began; while an index is built, first leave off that."""
+        if self._reach.cancel():
+            return
+        self._stop_waiting()
+        self._going = None
+        self.post_message(self.Left())
+
+    @on(events.Click, "#scope")
+    def _scope_clicked(self) -> None:
+        self.action_next_scope(1)
+
+    @on(ResultList.Clicked)
+    def _clicked(self) -> None:
+        self._go(leave=True)

@@ -1,0 +1,1 @@
+"""What the user can set: keys, theme and the other entries of `config.toml`."""

@@ -1,0 +1,100 @@
+"""The settings that a user may write by hand in `config.toml`.
+
+    theme = "dark"
+
+    [keys]
+    goto = "g,ctrl+g"
+
+What is wrong in it never keeps anyone from reading: it is left out and said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from content.errors import Problem
+from review.settings.key_table import COMMANDS, is_key, key_label
+from review.settings.themes import NAMES
+
+if TYPE_CHECKING:
+    from content.tomlfile import TomlFile
+
+
+@dataclass
+class Config:
+    """Settings, with what was wrong in the file."""
+
+    theme: str | None = None
+    keys: dict[str, str] = field(default_factory=dict)
+    """Command id → keys by Textual's names, comma-separated."""
+    problems: list[Problem] = field(default_factory=list)
+
+
+def load_config(path: Path) -> Config:
+    """Read the settings; a missing file means the defaults."""
+    config = Config()
+    with suppress(OSError):  # where it may not be looked at, reading it says so
+        if not path.exists():
+            return config
+    from content.tomlfile import read_toml
+
+    try:
+        file = read_toml(path)
+    except Problem as problem:
+        config.problems.append(problem.restated(message=f"{problem.message}设置没有采用。"))
+        return config
+    for name, value in file.data.items():
+        if name == "theme":
+            _read_theme(file, value, config)
+        elif name == "keys":
+            _read_keys(file, value, config)
+        else:
+            _reject(file, name, f"没有名为“{name}”的设置。", "可用的有theme和[keys]。", config)
+    return config
+
+
+def _reject(file: TomlFile, name: str, message: str, remedy: str, config: Config) -> None:
+    config.problems.append(file.problem(message, name, remedy=remedy))
+
+
+def _read_theme(file: TomlFile, value: Any, config: Config) -> None:
+    if isinstance(value, str) and value in NAMES:
+        config.theme = value
+    else:
+        remedy = '请写"light"（浅色）、"dark"（深色）或"contrast"（高对比）。'
+        _reject(file, "theme", "theme写得不对。", remedy, config)
+
+
+def _read_keys(file: TomlFile, table: Any, config: Config) -> None:
+    if not isinstance(table, dict):
+        _reject(file, "keys", "keys应当是一张表。", "请在按键前面单独写一行[keys]。", config)
+        return
+    ids = [command.id for command in COMMANDS]
+    for name, value in table.items():
+        names = [key.strip() for key in value.split(",")] if isinstance(value, str) else []
+        unknown = [key for key in names if not is_key(key)]
+        if name not in ids:
+            remedy = f"可用的有{'、'.join(ids)}。"
+            _reject(file, name, f"没有名为“{name}”的命令。", remedy, config)
+        elif not names or unknown:
+            remedy = '按键的写法如"f3"、"ctrl+g"、"g"，几个之间用英文逗号。'
+            _reject(file, name, f"不认识按键“{'、'.join(unknown) or value}”。", remedy, config)
+        else:
+            config.keys[name] = ",".join(names)
+    for name, key, other in _clashes(config.keys):
+        message = f"按键“{key_label(key)}”也用于“{other}”，其中只有一个有效。"
+        _reject(file, name, message, "请换一个按键。", config)
+
+
+def _clashes(chosen: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Keys given to a command that another one has: the command, the key, the other's label."""
+    keys = {command.id: chosen.get(command.id, ",".join(command.keys)) for command in COMMANDS}
+    for name in chosen:
+        for other in COMMANDS:
+            if other.id != name:
+                for key in set(keys[name].split(",")) & set(keys[other.id].split(",")):
+                    yield name, key, other.label

@@ -1,0 +1,201 @@
+"""Reports of one's own on the command line: `shenyi open` and `shenyi shelf`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from content.errors import Problem
+from review.base.output import agreed, can_ask, emit, tell
+from review.base.reports import remember_report, report_id, user_shelf
+
+if TYPE_CHECKING:
+    from content.importing import Understood
+    from content.shelf.shelved_report import ShelvedReport
+
+_OPEN_HELP = """\
+打开自己的报告：先列出读到的标题、会议、各部分和存疑之处，确认后放上书架。
+
+用法：shenyi open 文件 [--yes] [--force] [--title 标题]
+
+  文件          .txt、.md、.docx或含文字的PDF
+                纯文本可用UTF-8、GB18030、Big5或UTF-16编码
+  --yes         不再询问，直接放上书架
+  --force       加了--yes时，不像政府工作报告的也放上
+  --title 标题  书架上用的标题；不写则用报告自己的标题
+
+在终端中回答“是”之后，接着打开阅读界面；加了--yes则不打开。
+
+例子：shenyi open 明年的报告.docx
+"""
+
+_SHELF_HELP = """\
+查看和整理书架上的报告。批注、票决和读到的位置各归各的报告，移除后也不会丢。
+
+用法：
+  shenyi shelf [--trash] [--json]  列出报告，最新的在前
+  shenyi shelf rename 编号 标题    改标题
+  shenyi shelf remove 编号         移到回收站，30天内可以恢复
+  shenyi shelf restore 编号        从回收站恢复
+
+  --trash  列出回收站中的报告
+  --json   输出JSON，供其他程序使用
+
+编号可以只写一部分，也可以写标题中的几个字。
+
+例子：shenyi shelf rename r2025-3f9c2a71 某市2025年政府工作报告（审议稿）
+"""
+
+_LONGEST = 60
+"""Characters of a removed passage that are shown; the folder of the report holds all of it."""
+
+
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `shenyi open` and `shenyi shelf`."""
+    opening = commands.add_parser("open", usage=_OPEN_HELP)
+    opening.add_argument("file", metavar="文件")
+    opening.add_argument("--yes", action="store_true")
+    opening.add_argument("--force", action="store_true")
+    opening.add_argument("--title", default="")
+    opening.set_defaults(run=_open, then_read=None)
+    shelf = commands.add_parser("shelf", usage=_SHELF_HELP)
+    shelf.add_argument("--trash", action="store_true")
+    shelf.add_argument("--json", action="store_true")
+    shelf.set_defaults(run=_list)
+    actions = shelf.add_subparsers(dest="action", prog="shenyi shelf", metavar="操作")
+    rename = actions.add_parser("rename", usage=_SHELF_HELP)
+    rename.add_argument("report", metavar="编号")
+    rename.add_argument("title", nargs="+", metavar="标题")
+    rename.set_defaults(run=_rename)
+    for name, run in (("remove", _remove), ("restore", _restore)):
+        action = actions.add_parser(name, usage=_SHELF_HELP)
+        action.add_argument("report", metavar="编号")
+        action.set_defaults(run=run)
+
+
+_OTHER_TEXT = """\
+它换用过修订稿，现在的文本与这个文件不同。
+换用这个文件的文本：shenyi revise {file} --report {id}
+"""
+
+
+# open
+
+
+def _open(options: argparse.Namespace) -> int:
+    from content.importing import understand
+    from content.importing.account import account
+
+    understood = understand(Path(options.file))
+    shelf = user_shelf()
+    known = shelf.has(understood)
+    if known is not None:
+        emit(f"书架上已经有这份报告：{_named(shelf.find(known))}。\n{_how_to_read(known)}")
+        if not shelf.reads(known, understood):
+            emit(_OTHER_TEXT.format(file=options.file, id=known))
+        return 0
+    if understood.doubt and not options.force and (options.yes or not can_ask()):
+        remedy = "要放上书架，请加上--yes --force。"
+        raise Problem(understood.doubt, path=understood.path, remedy=remedy)
+    title = " ".join(options.title.split())
+    emit(account(understood, title=title, longest=_LONGEST))
+    if not options.yes:
+        _confirm(understood)
+    added = shelf.add(understood, title=title)
+    emit(f"\n已放上书架：{_named(shelf.find(added))}。\n{_how_to_read(added)}")
+    if options.yes:
+        return 0
+    remember_report(added)
+    options.then_read = added
+    return 0
+
+
+def _confirm(understood: Understood) -> None:
+    """Ask whether the report was understood well enough to be kept.
+
+    Raises:
+        Problem: It was not, or there is nobody to ask.
+    """
+    if not can_ask():
+        remedy = "确认以上内容无误后，请加上--yes。"
+        raise Problem("还没有放上书架。", path=understood.path, remedy=remedy)
+    question = "仍要放上书架吗" if understood.doubt else "读对了吗，放上书架吗"
+    if not agreed(f"{question}？"):
+        remedy = "要放上，请再输入一次并回答“是”。"
+        raise Problem("没有放上书架，什么也没有改动。", remedy=remedy)
+
+
+def _how_to_read(report: str) -> str:
+    return f"打开阅读：shenyi read {report}\n"
+
+
+def _named(report: ShelvedReport) -> str:
+    return f"{report.title}（编号{report.id}）"
+
+
+# shelf
+
+
+def _list(options: argparse.Namespace) -> int:
+    shelf = user_shelf()
+    reports = shelf.trash() if options.trash else shelf.list(_warn)
+    if options.json:
+        import json
+
+        emit(json.dumps([_fields(r) for r in reports], ensure_ascii=False, indent=1) + "\n")
+        return 0
+    width = max((len(report.id) for report in reports), default=0)
+    for report in reports:
+        manifest = report.manifest
+        known = [str(manifest.date or manifest.year or ""), manifest.place, manifest.speaker]
+        about = "，".join(piece for piece in known if piece)
+        emit(f"{report.id:<{width}}  {report.title}" + (f"（{about}）" if about else "") + "\n")
+    if not reports:
+        tell("回收站是空的。")
+    return 0
+
+
+def _warn(problem: Problem) -> None:
+    tell(f"有一份报告读不出来：{problem}输入“shenyi doctor”看怎么办。")
+
+
+def _fields(report: ShelvedReport) -> dict[str, object]:
+    """A report as `--json` gives it."""
+    manifest = report.manifest
+    return {
+        "id": report.id,
+        "title": report.title,
+        "place": manifest.place or None,
+        "year": manifest.year,
+        "session": manifest.session or None,
+        "date": manifest.date.isoformat() if manifest.date else None,
+        "speaker": manifest.speaker or None,
+        "added": manifest.added.isoformat() if manifest.added else None,
+        "builtin": report.is_builtin,
+        "removed": report.removed,
+    }
+
+
+def _rename(options: argparse.Namespace) -> int:
+    shelf = user_shelf()
+    chosen = report_id(shelf, options.report)
+    shelf.rename(chosen, " ".join(options.title))
+    emit(f"已改名：{_named(shelf.find(chosen))}\n")
+    return 0
+
+
+def _remove(options: argparse.Namespace) -> int:
+    shelf = user_shelf()
+    report = shelf.find(options.report)
+    shelf.remove(report.id)
+    emit(f"已移到回收站：{_named(report)}\n30天内可以恢复：shenyi shelf restore {report.id}\n")
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    shelf = user_shelf()
+    report = shelf.find(options.report, among=shelf.trash())
+    shelf.restore(report.id)
+    emit(f"已恢复：{_named(report)}\n{_how_to_read(report.id)}")
+    return 0

@@ -1,0 +1,205 @@
+"""The shelf: choose a report, open it, call it otherwise, remove it, bring it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from content.errors import Problem
+from content.shelf.library import BUILTIN_ID
+from content.shelf.shelf import TRASH_DAYS
+from content.shelf.shelved_report import ShelvedReport
+from review.base.reports import user_shelf
+from review.shelf.shelf_list import ShelfList
+from review.widgets.form_screen import FormScreen
+from review.widgets.key_bar import Keys
+from review.widgets.line_input import LineInput
+
+_HINT = "回车或双击打开。批注、票决和读到的位置各归各的报告。"
+_TRASH_HINT = f"移除的报告在这里留{TRASH_DAYS}天。回车或双击恢复，按F8回到书架。"
+
+
+class ShelfScreen(FormScreen[str]):
+    """Lists the reports; its result is the id of the one to be shown then, if it is another.
+
+    Args:
+        open_id: The report that is being read.
+    """
+
+    DEFAULT_CSS = """
+    ShelfScreen {
+        #new-title { height: 1; padding: 0 1; display: none; background: $panel; }
+    }
+    ShelfScreen.-renaming #new-title { display: block; }
+    """
+
+    AUTO_FOCUS = "#shelved"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", "打开", key_display="回车"),
+        Binding("f2", "rename", "改名"),
+        Binding("delete", "remove", "移除", key_display="Del"),
+        Binding("f8", "switch", "回收站"),
+        Binding("ctrl+o", "add", "打开文件", key_display="^O"),
+        Binding("escape", "leave", "返回"),
+        Binding("down", "move(1)", show=False),
+        Binding("up", "move(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+    ]
+
+    def __init__(self, open_id: str) -> None:
+        super().__init__()
+        self._shelf = user_shelf()
+        self._open_id = open_id
+        self._stale = False
+        """Whether the report that is being read was renamed or removed."""
+        self._in_trash = False
+        self._list = ShelfList()
+        self._line = LineInput("新的标题")
+        self._line.id = "new-title"
+
+    def compose(self) -> ComposeResult:
+        """The reports, and a line for a new title."""
+        yield self.heading
+        yield self.saying
+        yield self._list
+        yield self._line
+        yield Keys()
+
+    def on_mount(self) -> None:
+        """List the shelf, the report that is being read chosen."""
+        self._fill(self._open_id)
+
+    def _fill(self, chosen: str = "") -> None:
+        problems: list[Problem] = []
+        reports = self._shelf.trash() if self._in_trash else self._shelf.list(problems.append)
+        self._list.fill(reports, self._open_id, chosen)
+        place = "回收站" if self._in_trash else "书架"
+        self.heading.update(f"‹ 返回　{place}　共 {len(reports)} 份报告")
+        self.say(_TRASH_HINT if self._in_trash else _HINT)
+        for problem in problems:
+            self.notify(str(problem), severity="warning", timeout=12, markup=False)
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What cannot be done with the chosen report is not offered."""
+        renaming = self.has_class("-renaming")
+        if action in ("rename", "remove"):
+            chosen = self._list.chosen
+            return bool(chosen and not chosen.is_builtin) and not (self._in_trash or renaming)
+        return not renaming or action not in ("switch", "add", "move", "page")
+
+    def _do(self, change: Callable[[], None], said: str) -> None:
+        """Change the shelf, list it anew and say what was done."""
+        try:
+            change()
+        except Problem as problem:
+            self.say(str(problem), wrong=True)
+            return
+        self._fill()
+        self.say(said)
+
+    # Choosing
+
+    def action_move(self, entries: int) -> None:
+        """Choose a report some entries on."""
+        self._list.choose_entry(self._list.cursor + entries)
+        self.refresh_bindings()
+
+    def action_page(self, direction: int) -> None:
+        """Choose a report about a screen on."""
+        self._list.choose_entry(self._list.entry_a_page_on(direction))
+        self.refresh_bindings()
+
+    @on(events.Click, "#form-title")
+    def _title_clicked(self) -> None:
+        self.action_leave()
+
+    def on_click(self) -> None:
+        """Another report may be chosen now."""
+        self.refresh_bindings()
+
+    @on(ShelfList.Opened)
+    def action_take(self) -> None:
+        """Open the chosen report, or bring it back from the trash."""
+        if self.has_class("-renaming"):
+            self._rename(self._line.value)
+            return
+        chosen = self._list.chosen
+        if chosen is None:
+            return
+        if self._in_trash:
+            self._do(lambda: self._shelf.restore(chosen.id), f"已恢复：{chosen.title}")
+        else:
+            self.dismiss(chosen.id)
+
+    def action_switch(self) -> None:
+        """From the shelf to the trash and back."""
+        self._in_trash = not self._in_trash
+        self._fill()
+
+    def action_add(self) -> None:
+        """Open a file, and put it on the shelf."""
+        from review.shelf.pick_screen import PickScreen
+
+        self.app.push_screen(PickScreen(), self._added)
+
+    def _added(self, report_id: str | None) -> None:
+        if report_id is not None:
+            self.dismiss(report_id)
+
+    # Changing
+
+    def action_rename(self) -> None:
+        """Ask for a new title."""
+        chosen = self._list.chosen
+        if chosen is not None:
+            self.add_class("-renaming")
+            self._line.value = chosen.title
+            self.set_focus(self._line)
+            self.say("改好标题后按回车，按Esc不改。")
+            self.refresh_bindings()
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._rename(event.value)
+
+    def _rename(self, title: str) -> None:
+        chosen = self._list.chosen
+        if chosen is None:
+            return
+        self._end_renaming()
+        self._note_change(chosen)
+        self._do(lambda: self._shelf.rename(chosen.id, title), "已改名。")
+
+    def _end_renaming(self) -> None:
+        self.remove_class("-renaming")
+        self.set_focus(self._list)
+        self.refresh_bindings()
+
+    def action_remove(self) -> None:
+        """Put the chosen report into the trash."""
+        chosen = self._list.chosen
+        if chosen is not None:
+            self._note_change(chosen)
+            said = f"已移到回收站，{TRASH_DAYS}天内可以恢复：{chosen.title}"
+            self._do(lambda: self._shelf.remove(chosen.id), said)
+
+    def _note_change(self, report: ShelvedReport) -> None:
+        self._stale = self._stale or report.id == self._open_id
+
+    def action_leave(self) -> None:
+        """Go back to the report that was being read, or to that of the program if it is gone."""
+        if self.has_class("-renaming"):
+            self._end_renaming()
+            self._fill(self._list.chosen.id if self._list.chosen else "")
+        elif self._stale:
+            self.dismiss(self._open_id if self._shelf.stands(self._open_id) else BUILTIN_ID)
+        else:
+            self.dismiss()

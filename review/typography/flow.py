@@ -1,0 +1,151 @@
+"""Blocks of text one below the other, broken into rows only where somebody looks.
+
+The page and the table of contents are both flows. A block that was never looked at counts with an
+estimated height, so a text of any length opens at once; `settle` replaces the estimates of a
+stretch by the truth, and whoever shows the flow keeps the reader's place meanwhile.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from review.typography.linebreak import break_rows, cell_edges, printable
+
+KEPT_BLOCKS = 120
+"""Blocks whose rows are remembered: a screen of the smallest blocks, with one above and below."""
+
+
+class Block(NamedTuple):
+    """One paragraph of a flow, or one entry of the contents."""
+
+    text: str
+    start: int
+    """First code point to show, 0-based: blanks before it are not shown."""
+    end: int
+    """Code point behind the last to show."""
+    first_indent: int = 0
+    """Cells left free before the first row."""
+    indent: int = 0
+    """Cells left free before every other row."""
+    gap: int = 0
+    """Blank rows above the block."""
+    centred: bool = False
+    """Whether its rows stand in the middle of the column; the indents then do not count."""
+
+
+class Row(NamedTuple):
+    """One row on screen."""
+
+    block: int
+    """Index of its block, 0-based."""
+    start: int
+    """First code point of the block's text in the row."""
+    end: int
+    """Code point behind the last; equal to `start` in a blank row."""
+    indent: int
+    """Cells left free before the text."""
+
+
+class FlowPlace(NamedTuple):
+    """A place between two characters of the report."""
+
+    block: int
+    """Index of the paragraph, 0-based."""
+    offset: int
+    """Code points of the paragraph before it."""
+
+
+class Flow:
+    """Lays blocks out in a column of a given width.
+
+    Args:
+        lengths: Characters of each block, for the estimates.
+        block: Gives a block by its index; called only for blocks that are looked at.
+        width: Width of the column in cells.
+    """
+
+    def __init__(self, lengths: Sequence[int], block: Callable[[int], Block], width: int) -> None:
+        self.width = max(1, width)
+        self._block = block
+        self._rows: dict[int, list[Row]] = {}
+        # Most characters are two cells wide, most rows are full, and most blocks have a gap.
+        self._heights = [2 + 2 * length // self.width for length in lengths]
+        self._exact = bytearray(len(lengths))
+        self._tops: list[int] = []
+
+    def __len__(self) -> int:
+        """How many blocks there are."""
+        return len(self._heights)
+
+    @property
+    def tops(self) -> list[int]:
+        """The row where each block starts, its gap included, and behind them the height of all."""
+        if not self._tops:
+            self._tops = list(accumulate(self._heights, initial=0))
+        return self._tops
+
+    @property
+    def height(self) -> int:
+        """Rows of the whole flow; an estimate until all of it has been settled."""
+        return self.tops[-1]
+
+    def rows(self, index: int) -> list[Row]:
+        """The rows of one block, blank rows of its gap first."""
+        rows = self._rows.get(index)
+        if rows is None:
+            rows = self._break(index)
+            while len(self._rows) >= KEPT_BLOCKS:
+                del self._rows[next(iter(self._rows))]
+            self._rows[index] = rows
+            if not self._exact[index]:
+                self._exact[index] = 1
+                if self._heights[index] != len(rows):
+                    self._heights[index] = len(rows)
+                    self._tops = []
+        return rows
+
+    def _break(self, index: int) -> list[Row]:
+        block = self._block(index)
+        text = printable(block.text)
+        width = max(1, self.width - block.indent)
+        first = block.first_indent - block.indent
+        rows = [Row(index, block.start, block.start, 0)] * block.gap
+        indent = block.first_indent
+        for start, end in break_rows(text, width, first, block.start, block.end):
+            if block.centred:
+                indent = max(0, self.width - cell_edges(text[start:end])[-1]) // 2
+            rows.append(Row(index, start, end, indent))
+            indent = block.indent
+        return rows
+
+    def block_at(self, y: int) -> int:
+        """Index of the block at row `y` (0-based), clamped to the first and last block."""
+        return max(0, min(bisect_right(self.tops, y) - 1, len(self) - 1))
+
+    def row_at(self, y: int) -> Row | None:
+        """The row at `y`, or None beyond the end."""
+        if not 0 <= y < self.height:
+            return None
+        index = self.block_at(y)
+        rows = self.rows(index)
+        return rows[min(y - self.tops[index], len(rows) - 1)]
+
+    def y_of(self, index: int, offset: int) -> int:
+        """The row that shows a code point of a block; its first row of text for offsets before."""
+        rows = self.rows(index)
+        first = self._block(index).gap
+        inside = max(first, bisect_right(rows, offset, key=lambda row: row.start) - 1)
+        return self.tops[index] + inside
+
+    def settle(self, first: int, last: int) -> None:
+        """Give the blocks that touch rows `first` to `last` their true heights."""
+        if not len(self):
+            return
+        index = self.block_at(max(0, first))
+        y = self.tops[index]
+        while index < len(self) and y <= last:
+            y += len(self.rows(index))
+            index += 1

@@ -1,0 +1,204 @@
+"""The ballot that a deputy is filling in: in memory only, and gone once it is cast or put away."""
+
+from __future__ import annotations
+
+from review.voting.box.ballot_box import blank, refusal
+from review.voting.box.box_file import Ticket
+from review.voting.counting.ballot import NO, UNMARKED, YES, Ballot, is_place
+from review.voting.counting.tally import is_choice
+from review.voting.rules.choices import BlankBallot, BlankItem, Mode, UnderMin
+
+
+class BallotDraft:
+    """A ballot being filled in.
+
+    Nothing of it may be printed, so it has no `repr` of its own and is no dataclass.
+
+    Args:
+        ticket: What is voted on.
+    """
+
+    def __init__(self, ticket: Ticket) -> None:
+        self.ticket = ticket
+        self._marks = list(blank(ticket))
+        self._abstained: set[int] = set()
+        """Items on which 弃权 was chosen; on the ballot they are unmarked like untouched ones."""
+        self._typed = (-1, "")
+        """The item whose place is being typed, and its digits so far."""
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What is cast: one mark for each item."""
+        return tuple(self._marks)
+
+    def mark(self, item: int) -> str:
+        """The mark of an item (0-based), with UNMARKED for a chosen 弃权 and nothing for none."""
+        mark = self._marks[item]
+        return mark if mark != UNMARKED or item in self._abstained else ""
+
+    def choose(self, item: int, mark: str) -> str:
+        """Mark an item (0-based).
+
+        Returns:
+            Why that cannot be, a Chinese sentence, and then nothing changes; else an empty text.
+        """
+        self._typed = (-1, "")
+        mode = self.ticket.rules.mode
+        if mark == NO and mode in (Mode.APPROVE, Mode.RANK):
+            return "这种票上没有反对；不选的项目不作记号。"
+        why = self._over(item, mark)
+        if not why:
+            self._set(item, mark)
+        return why
+
+    def toggle_place(self, item: int) -> str:
+        """Give an item of a ranking the next place that is free, or take its place away."""
+        if self._marks[item] != UNMARKED:
+            return self.choose(item, UNMARKED)
+        taken = {int(mark) for mark in self._marks if is_place(mark)}
+        free = next((place for place in range(1, self.last_place + 1) if place not in taken), None)
+        if free is None:
+            return self._full()
+        return self.choose(item, str(free))
+
+    def type_place(self, item: int, digit: str) -> str:
+        """Type one digit of an item's place; the digits of one item are read as one number."""
+        at, digits = self._typed
+        typed = digits + digit if at == item else digit
+        if int(typed) > self.last_place:
+            typed = digit
+        if not 1 <= int(typed) <= self.last_place:
+            return f"名次应在1到{self.last_place}之间。"
+        other = next((at for at, mark in enumerate(self._marks) if mark == typed), item)
+        why = self._over(item, typed)
+        if other != item:
+            why = f"第{typed}名已经给了{self.ticket.items[other].id}号。"
+        if not why:
+            self._set(item, typed)
+        self._typed = (item, typed)
+        return why
+
+    @property
+    def last_place(self) -> int:
+        """The last place that may be given in a ranking."""
+        return self.ticket.rules.limit or len(self._marks)
+
+    def _set(self, item: int, mark: str) -> None:
+        self._marks[item] = mark
+        if mark == UNMARKED and self.ticket.rules.mode in (Mode.YNA, Mode.WHOLE):
+            self._abstained.add(item)
+        else:
+            self._abstained.discard(item)
+
+    def _over(self, item: int, mark: str) -> str:
+        mode, limit = self.ticket.rules.mode, self.ticket.rules.limit
+        adds = is_choice(mode, mark) and not is_choice(mode, self._marks[item])
+        return self._full() if adds and limit is not None and self.chosen >= limit else ""
+
+    def _full(self) -> str:
+        limit = self.last_place
+        return f"已选满{limit}项。多选的票无效，要选这一项，请先改掉另一项。"
+
+    # In words
+
+    @property
+    def chosen(self) -> int:
+        """How many items are chosen: ○, or places given."""
+        return sum(is_choice(self.ticket.rules.mode, mark) for mark in self._marks)
+
+    @property
+    def summary(self) -> str:
+        """How far one is, such as 已选 9 / 至多 10."""
+        rules = self.ticket.rules
+        if rules.mode is Mode.WHOLE:
+            return {YES: "已填：赞成", NO: "已填：反对", UNMARKED: "已填：弃权", "": "还没有填"}[
+                self.mark(0)
+            ]
+        text = f"已选 {self.chosen}"
+        if rules.limit is not None:
+            text += f" / 至多 {rules.limit}"
+        if rules.mode is Mode.YNA:
+            against, abstained = self._marks.count(NO), len(self._abstained)
+            left = len(self._marks) - self.chosen - against - abstained
+            text += f"　反对 {against}　弃权 {abstained}　未填 {left}"
+        return text
+
+    @property
+    def refusal(self) -> str:
+        """Why it cannot be cast, a Chinese sentence; empty if it can."""
+        return refusal(self.ticket, self.marks)
+
+    @property
+    def remarks(self) -> list[str]:
+        """What the rules make of the ballot as it is now, said without any advice."""
+        rules = self.ticket.rules
+        limit, chosen = rules.limit, self.chosen
+        unmarked = self._marks.count(UNMARKED)
+        untouched = unmarked - len(self._abstained)
+        if unmarked == len(self._marks):
+            invalid = rules.blank_ballot is BlankBallot.INVALID
+            return ["没有作任何记号的票" + ("按规则无效。" if invalid else "有效，各项都是弃权。")]
+        found = []
+        if unmarked and rules.blank_item is BlankItem.INVALID_BALLOT:
+            found.append(f"按规则每项都要作记号，还有{unmarked}项没有记号，这样投出整票无效。")
+        elif untouched and rules.mode is Mode.YNA:
+            found.append(f"未填的{untouched}项按弃权计。")
+        if chosen < rules.select_min and rules.under_min is UnderMin.INVALID:
+            found.append(
+                f"按规则要选满{rules.select_min}项，现在选了{chosen}项，这样投出整票无效。"
+            )
+        elif limit is not None and chosen < limit and rules.mode is not Mode.WHOLE:
+            found.append(f"至多{limit}项，选了{chosen}项；少选的票有效。")
+        return found
+
+
+class BallotCopy:
+    """A paper ballot that a teller copies, slips and all.
+
+    Args:
+        ticket: What is voted on.
+    """
+
+    def __init__(self, ticket: Ticket) -> None:
+        self.ticket = ticket
+        self.flag = ""
+        """TORN, IDENT or empty."""
+        self._marks = list(blank(ticket))
+        self._typed = -1
+        """The item of a ranking whose place is being typed."""
+
+    @property
+    def ballot(self) -> Ballot:
+        """The ballot as it is copied so far."""
+        return Ballot(tuple(self._marks), self.flag)
+
+    def mark(self, item: int) -> str:
+        """The mark of an item (0-based), nothing where there is none."""
+        return "" if self._marks[item] == UNMARKED else self._marks[item]
+
+    def copy(self, item: int, mark: str) -> None:
+        """Copy the mark of an item (0-based)."""
+        self._marks[item], self._typed = mark, -1
+
+    def type_place(self, item: int, digit: str) -> None:
+        """Type one digit of an item's place; the digits of one item are read as one number."""
+        before = self._marks[item] if self._typed == item and is_place(self._marks[item]) else ""
+        typed = before + digit
+        if is_place(typed) and len(typed) < 4:
+            self._marks[item], self._typed = typed, item
+
+
+def instruction(ticket: Ticket) -> str:
+    """How the ballot is filled in, as a paper ballot says it, one or two Chinese sentences."""
+    rules = ticket.rules
+    if rules.mode is Mode.APPROVE:
+        text = "赞成的画○，不选的不作记号。"
+    elif rules.mode is Mode.RANK:
+        text = "在要选的项目上写名次：第一名写1，第二名写2，依此类推。"
+    else:
+        text = "赞成的画○，反对的画×，弃权的不作记号。"
+    if rules.limit is None or rules.mode is Mode.WHOLE:
+        return text
+    fewer = rules.select_min and rules.under_min is UnderMin.INVALID
+    rest = f"少于{rules.select_min}项的无效" if fewer else "少选有效"
+    return f"{text}至多选{rules.limit}项，多选无效，{rest}。"

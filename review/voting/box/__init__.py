@@ -1,0 +1,1 @@
+"""The ballot box (票箱)."""

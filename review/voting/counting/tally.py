@@ -1,0 +1,386 @@
+"""Counting ballots (计票): from a multiset of ballots to totals, winners and what comes next.
+
+Shares are compared in integers, never as percentages. The steps come in this order: whether the
+vote is valid at all, the quorum, each ballot, each item, the seats, ties, vacancies.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from review.voting.counting.ballot import IDENT, NO, TORN, UNMARKED, YES, Ballot, is_place
+from review.voting.rules.choices import (
+    Base,
+    BlankBallot,
+    BlankItem,
+    Conflict,
+    Mode,
+    RankGaps,
+    Shortfall,
+    Tie,
+    TieBreak,
+    UnderMin,
+)
+from review.voting.rules.rules import Rules
+
+
+class ItemStatus(str, Enum):
+    """How a vote came out."""
+
+    VOID = "void"
+    """More ballots than were issued, or than deputies are present: nothing is counted."""
+    NO_QUORUM = "no_quorum"
+    UNDETERMINED = "undetermined"
+    """The number that the threshold is a share of is not known: counts only."""
+    RANKING_ONLY = "ranking_only"
+    """The number of seats is not known: counts and what passes, but no winners."""
+    DECIDED = "decided"
+    TIE = "tie"
+    SHORTFALL = "shortfall"
+    """Some seats are vacant."""
+
+
+class Reason(str, Enum):
+    """Why a ballot is not valid. Where several apply, the first in this order is given."""
+
+    UNREADABLE = "unreadable"
+    IDENT = "ident"
+    BLANK = "blank"
+    INCOMPLETE = "incomplete"
+    OVER = "over"
+    RANK = "rank"
+    UNDER = "under"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What the valid ballots say of one item. The first four add up to the valid ballots."""
+
+    yes: int = 0
+    no: int = 0
+    abstain: int = 0
+    bad: int = 0
+    """该项作废: ballots on which this item's mark could not be read."""
+    points: int = 0
+    first: int = 0
+    """Ballots that put it in the first place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """Items that are equal at the last seat."""
+
+    ids: tuple[int, ...]
+    places: int
+    """Seats left for them, fewer than there are items."""
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The round that the rules ask for."""
+
+    ids: tuple[int, ...]
+    seats: int
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """All that may be told of the ballots. Items are numbered from 1 in printed order.
+
+    None stands for what is not known or was not counted.
+    """
+
+    collected: int
+    quorum: bool | None
+    vote_valid: bool
+    status: ItemStatus
+    valid: int | None = None
+    reasons: tuple[tuple[Reason, int], ...] = ()
+    """How many ballots are invalid and why, without zeros, in the order of `Reason`."""
+    items: tuple[Count, ...] | None = None
+    needed: tuple[int | None, ...] | None = None
+    """The fewest 赞成 with which each item passes; None for a base that is not known or 0."""
+    qualified: tuple[int, ...] | None = None
+    """Items that pass, in printed order."""
+    elected: tuple[int, ...] = ()
+    """Items that win, the best first."""
+    tie: Tied | None = None
+    unfilled: int | None = None
+    next: Next | None = None
+
+    @property
+    def invalid(self) -> int | None:
+        """Ballots that are not valid."""
+        return None if self.valid is None else self.collected - self.valid
+
+    def as_json(self) -> dict[str, Any]:
+        """The result as plain data; `items` hold 赞成, 反对, 弃权, 该项作废 and points."""
+        items = self.items and [[c.yes, c.no, c.abstain, c.bad, c.points] for c in self.items]
+        tie, after = self.tie, self.next
+        return {
+            "collected": self.collected,
+            "valid": self.valid,
+            "invalid": self.invalid,
+            "reasons": {reason.value: number for reason, number in self.reasons},
+            "quorum": self.quorum,
+            "vote_valid": self.vote_valid,
+            "items": items,
+            "qualified": None if self.qualified is None else list(self.qualified),
+            "elected": list(self.elected),
+            "tie": tie and {"ids": list(tie.ids), "places": tie.places},
+            "unfilled": self.unfilled,
+            "status": self.status.value,
+            "next": after and {"ids": list(after.ids), "seats": after.seats},
+        }
+
+
+def tally(rules: Rules, items: int, ballots: Mapping[Ballot, int]) -> Result:
+    """Count ballots.
+
+    Args:
+        rules: The rules; they are taken as they are, contradictions included.
+        items: How many items a ballot has.
+        ballots: How often each ballot was cast. Every one has `items` marks.
+    """
+    collected = sum(ballots.values())
+    quorum = _quorum(rules)
+    in_bounds = all(collected <= most for most in (rules.issued, rules.present) if most)
+    if not in_bounds:
+        return Result(collected, quorum, False, ItemStatus.VOID)
+    if quorum is False:
+        return Result(collected, quorum, True, ItemStatus.NO_QUORUM)
+
+    reasons: Counter[Reason] = Counter()
+    valid: list[tuple[Ballot, int]] = []
+    for ballot, number in ballots.items():
+        reason = invalidity(rules, ballot)
+        if reason is None:
+            valid.append((ballot, number))
+        else:
+            reasons[reason] += number
+    counts = _count_items(rules, items, valid)
+    sums = _Sums(
+        collected,
+        quorum,
+        sum(number for _, number in valid),
+        tuple((reason, reasons[reason]) for reason in Reason if reasons[reason]),
+        counts,
+    )
+    return _decide(rules, sums)
+
+
+def _quorum(rules: Rules) -> bool | None:
+    share = rules.quorum.share
+    if share is None:
+        return True
+    if not rules.deputies_total or not rules.present:
+        return None
+    return share.reached(rules.present, rules.deputies_total)
+
+
+# One ballot
+
+
+def invalidity(rules: Rules, ballot: Ballot) -> Reason | None:
+    """Why a ballot is not valid under the rules; None if it is valid."""
+    if ballot.flag:
+        return {TORN: Reason.UNREADABLE, IDENT: Reason.IDENT}[ballot.flag]
+    marks = ballot.marks
+    unmarked = marks.count(UNMARKED)
+    if unmarked == len(marks):
+        return Reason.BLANK if rules.blank_ballot is BlankBallot.INVALID else None
+    chosen = chosen_in(rules.mode, marks)
+    limit = len(marks) if rules.limit is None else rules.limit
+    spoilt = rules.conflict is Conflict.BALLOT and any(is_bad(rules.mode, mark) for mark in marks)
+    # Whichever stands first is the reason.
+    faults = (
+        (Reason.UNREADABLE, spoilt),
+        (Reason.INCOMPLETE, unmarked and rules.blank_item is BlankItem.INVALID_BALLOT),
+        (Reason.OVER, chosen > limit),
+        (Reason.RANK, rules.mode is Mode.RANK and not _is_ranking(rules, marks)),
+        (Reason.UNDER, chosen < rules.select_min and rules.under_min is UnderMin.INVALID),
+    )
+    return next((reason for reason, applies in faults if applies), None)
+
+
+def chosen_in(mode: Mode, marks: tuple[str, ...]) -> int:
+    """How many items a ballot chooses."""
+    return sum(map(is_place, marks)) if mode is Mode.RANK else marks.count(YES)
+
+
+def is_choice(mode: Mode, mark: str) -> bool:
+    """Whether a mark chooses its item: a ○, or a place in a ranking."""
+    return is_place(mark) if mode is Mode.RANK else mark == YES
+
+
+def is_bad(mode: Mode, mark: str) -> bool:
+    """Whether a mark means nothing on this kind of ballot, such as × where only ○ is asked for."""
+    if mark == UNMARKED or is_choice(mode, mark):
+        return False
+    return mark != NO or mode in (Mode.APPROVE, Mode.RANK)
+
+
+def _is_ranking(rules: Rules, marks: tuple[str, ...]) -> bool:
+    places = [int(mark) for mark in marks if is_place(mark)]
+    if len(set(places)) < len(places):
+        return False
+    return rules.rank_gaps is RankGaps.COMPRESS or set(places) == set(range(1, len(places) + 1))
+
+
+# All ballots
+
+
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """What counting gave, before anything is decided."""
+
+    collected: int
+    quorum: bool | None
+    valid: int
+    reasons: tuple[tuple[Reason, int], ...]
+    items: tuple[Count, ...]
+
+
+def _count_items(rules: Rules, items: int, valid: list[tuple[Ballot, int]]) -> tuple[Count, ...]:
+    seen: list[Counter[str]] = [Counter() for _ in range(items)]
+    points, first = [0] * items, [0] * items
+    earned = rules.places(items)
+    by_number: dict[int, list[tuple[str, ...]]] = {}
+    for ballot, number in valid:
+        by_number.setdefault(number, []).append(ballot.marks)
+    for number, group in by_number.items():
+        for marks, column in zip(seen, zip(*group, strict=True), strict=True):
+            for mark, times in Counter(column).items():
+                marks[mark] += number * times
+        if rules.mode is not Mode.RANK:
+            continue
+        for ranking in group:
+            for place, item in enumerate(_ranked(ranking)):
+                points[item] += number * (earned[place] if place < len(earned) else 0)
+                first[item] += number if place == 0 else 0
+    counts = []
+    for item, marks in enumerate(seen):
+        yes = sum(n for mark, n in marks.items() if is_choice(rules.mode, mark))
+        bad = sum(n for mark, n in marks.items() if is_bad(rules.mode, mark))
+        abstain = marks[UNMARKED]
+        no = marks.total() - yes - bad - abstain
+        counts.append(Count(yes, no, abstain, bad, points[item], first[item]))
+    return tuple(counts)
+
+
+def _ranked(marks: tuple[str, ...]) -> list[int]:
+    """The items that a ballot ranks, 0-based, its first choice first."""
+    places = [(int(mark), item) for item, mark in enumerate(marks) if is_place(mark)]
+    return [item for _, item in sorted(places)]
+
+
+# Seats
+
+
+def _decide(rules: Rules, sums: _Sums) -> Result:
+    def result(status: ItemStatus, **decided: Any) -> Result:
+        return Result(
+            sums.collected,
+            sums.quorum,
+            True,
+            status,
+            valid=sums.valid,
+            reasons=sums.reasons,
+            items=sums.items,
+            needed=needed,
+            **decided,
+        )
+
+    needed = tuple(_needed(rules, sums, count) for count in sums.items)
+    if rules.threshold.share is not None and _base_is_unknown(rules):
+        return result(ItemStatus.UNDETERMINED)
+    qualified = tuple(
+        item
+        for item, (count, need) in enumerate(zip(sums.items, needed, strict=True), start=1)
+        if need is not None and count.yes >= need
+    )
+    if not rules.seats:
+        return result(ItemStatus.RANKING_ONLY, qualified=qualified)
+
+    keys = {item: _key(rules, count) for item, count in enumerate(sums.items, start=1)}
+    elected, tied = _fill_seats(rules, keys, qualified)
+    if tied is not None:
+        revote = Next(tied.ids, tied.places) if rules.tie is Tie.REVOTE else None
+        return result(
+            ItemStatus.TIE, qualified=qualified, elected=elected, tie=tied, unfilled=0, next=revote
+        )
+    unfilled = max(0, rules.seats - len(elected))
+    if not unfilled:
+        return result(ItemStatus.DECIDED, qualified=qualified, elected=elected, unfilled=0)
+    after = _another_round(rules, keys, elected, unfilled)
+    return result(
+        ItemStatus.SHORTFALL, qualified=qualified, elected=elected, unfilled=unfilled, next=after
+    )
+
+
+def _base_is_unknown(rules: Rules) -> bool:
+    known = {Base.ALL: rules.deputies_total, Base.PRESENT: rules.present}
+    return known.get(rules.base) == 0
+
+
+def _needed(rules: Rules, sums: _Sums, count: Count) -> int | None:
+    """The fewest 赞成 with which an item passes; None if it cannot, or that is not known."""
+    share = rules.threshold.share
+    if share is None:
+        return 1
+    base = {
+        Base.ALL: rules.deputies_total,
+        Base.PRESENT: rules.present,
+        Base.COLLECTED: sums.collected,
+        Base.VALID: sums.valid,
+        Base.YES_NO: count.yes + count.no,
+    }[rules.base]
+    return max(1, share.needed(base)) if base else None
+
+
+def _key(rules: Rules, count: Count) -> tuple[int, ...]:
+    """What items are compared by, the greater the better."""
+    chain = {TieBreak.NO_ASC: -count.no, TieBreak.YES: count.yes, TieBreak.FIRST: count.first}
+    best = count.points if rules.mode is Mode.RANK else count.yes
+    return (best, *(chain[step] for step in rules.tie_chain))
+
+
+def _in_order(keys: Mapping[int, tuple[int, ...]], ids: tuple[int, ...]) -> tuple[int, ...]:
+    """Items with the best key first; equal ones in printed order."""
+    return tuple(sorted(sorted(ids), key=lambda item: keys[item], reverse=True))
+
+
+def _fill_seats(
+    rules: Rules, keys: Mapping[int, tuple[int, ...]], qualified: tuple[int, ...]
+) -> tuple[tuple[int, ...], Tied | None]:
+    """The winners, the best first, and those between whom nothing decides yet."""
+    ordered = _in_order(keys, qualified)
+    if len(ordered) <= rules.seats:
+        return ordered, None
+    edge = keys[ordered[rules.seats - 1]]
+    above = tuple(item for item in ordered if keys[item] > edge)
+    group = tuple(item for item in ordered if keys[item] == edge)
+    places = rules.seats - len(above)
+    if len(group) == places or rules.tie is Tie.ALL_IN:
+        return above + group, None
+    if rules.tie is Tie.ORDER:
+        return above + group[:places], None
+    if rules.tie is Tie.NONE_IN:
+        return above, None
+    return above, Tied(group, places)
+
+
+def _another_round(
+    rules: Rules, keys: Mapping[int, tuple[int, ...]], elected: tuple[int, ...], unfilled: int
+) -> Next | None:
+    """The round over the vacant seats, with all items that are equal at the slate's edge."""
+    left = _in_order(keys, tuple(item for item in keys if item not in elected))
+    if rules.shortfall is Shortfall.LEAVE or not left:
+        return None
+    edge = keys[left[min(rules.slate_size(unfilled), len(left)) - 1]]
+    slate = tuple(sorted(item for item in left if keys[item] >= edge))
+    return Next(slate, unfilled)

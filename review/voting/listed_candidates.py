@@ -1,0 +1,95 @@
+"""Which list of candidates is in force for a report: the user's imported one, or the trial list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from content.candidates.candidates import Candidates, read_candidates, shipped_candidates, to_toml
+from content.errors import Problem, refused
+from content.files import exists
+from content.report import Report
+from content.shelf.library import BUILTIN_ID
+from review.base import paths
+from review.base.files import write_atomic
+from review.voting.rules.rules import Rules
+from review.voting.rules.rules_file import read_rules
+from review.voting.vote import read_rounds
+
+_COMMENT = "由 shenyi candidates import 导入。要改动请重新导入。"
+
+
+def candidates_in_force(report: Report) -> Candidates:
+    """The list that is voted on.
+
+    Raises:
+        Problem: There is none for this report, or it is broken.
+    """
+    own = paths.candidates_file(report.id)
+    if exists(own):
+        try:
+            return read_candidates(own, report, was_checked=True)
+        except Problem as problem:
+            which = "" if report.id == BUILTIN_ID else f" --report {report.id}"
+            remedy = (
+                f"请重新导入这份名单：shenyi candidates import 名单{which}；"
+                f"投票还没有开始的，也可以换回自带的：shenyi candidates reset{which}"
+            )
+            raise problem.restated(remedy=remedy) from problem
+    shipped = shipped_candidates(report)
+    if shipped is None:
+        remedy = "请先导入：shenyi candidates import 名单 --report 编号（或--file 报告）"
+        raise Problem(f"{report.title}还没有候选项目名单。", remedy=remedy)
+    return read_candidates(shipped, report, was_checked=True)
+
+
+def import_candidates(path: Path, report: Report) -> Candidates:
+    """Put a list in force for this user, checked.
+
+    While a vote goes on it can only be the list of that vote, in case the file of it was damaged.
+
+    Raises:
+        Problem: Something is wrong with it, it cannot be written, or the vote has begun; the old
+            one stays in force.
+    """
+    candidates = read_candidates(path, report)
+    _refuse_while_voting(report, candidates)
+    write_atomic(paths.candidates_file(report.id), to_toml(candidates, _COMMENT).encode("utf-8"))
+    return candidates
+
+
+def reset_candidates(report: Report) -> bool:
+    """Put the list that ships with the report in force again.
+
+    Returns:
+        Whether there was an imported one.
+
+    Raises:
+        Problem: The imported one cannot be removed, or the vote has begun.
+    """
+    _refuse_while_voting(report)
+    path = paths.candidates_file(report.id)
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise refused("无法删除", error, path=path) from error
+    return True
+
+
+def _refuse_while_voting(report: Report, chosen: Candidates | None = None) -> None:
+    lists = {box.ticket.candidates_sha256 for _, box in read_rounds(paths.votes_dir(report.id))}
+    if lists and (chosen is None or {chosen.sha256} != lists):
+        remedy = "要换名单，请先在阅读界面按F6，再按F4作废这次投票。"
+        raise Problem("试投票已经开始，名单不能再换。", remedy=remedy)
+
+
+def default_rules(report: Report) -> Rules:
+    """The rules that ship with a report, or those of the program.
+
+    Raises:
+        Problem: The file is broken.
+    """
+    shipped = shipped_candidates(report)
+    path = None if shipped is None else shipped.with_name("ballot.toml")
+    return read_rules(path) if path is not None and path.is_file() else Rules()

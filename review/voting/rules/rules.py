@@ -1,0 +1,271 @@
+"""The rules of a vote (票决规则): what a ballot may hold, what passes, who wins.
+
+No national law rules the ballots of 民生实事 votes; each congress adopts its own 票决办法. The
+defaults leave unknown what is unknown: 0 seats, 0 deputies.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from typing import NamedTuple
+
+from review.voting.rules.choices import (
+    Base,
+    BlankBallot,
+    BlankItem,
+    Conflict,
+    Mode,
+    Quorum,
+    RankGaps,
+    Shortfall,
+    Threshold,
+    Tie,
+    TieBreak,
+    UnderMin,
+)
+
+TITLE = "2024年民生实事候选项目试投票"
+NO_LIMIT = -1
+"""`select_max` of a ballot on which any number of items may be chosen."""
+MOST = 100_000
+"""No number of deputies or ballots is greater."""
+
+NAMES = {
+    "deputies_total": "全体代表数",
+    "present": "实到代表数",
+    "issued": "发出票数",
+    "seats": "应选项目数",
+    "select_max": "限选项数",
+    "select_min": "至少选的项数",
+}
+"""What the numbers among the rules are called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All rules of one vote. 0 deputies, ballots or seats mean that the number is not known."""
+
+    title: str = TITLE
+    deputies_total: int = 0
+    """全体代表: those in office."""
+    present: int = 0
+    """实到代表."""
+    issued: int = 0
+    """发出票数."""
+    quorum: Quorum = Quorum.TWO_THIRDS
+    mode: Mode = Mode.YNA
+    select_max: int = 0
+    """Most items that a ballot may choose: 0 for as many as seats, NO_LIMIT, or a number."""
+    select_min: int = 0
+    under_min: UnderMin = UnderMin.VALID
+    blank_ballot: BlankBallot = BlankBallot.ABSTAIN
+    blank_item: BlankItem = BlankItem.ABSTAIN
+    conflict: Conflict = Conflict.ITEM
+    rank_gaps: RankGaps = RankGaps.COMPRESS
+    points: tuple[int, ...] = ()
+    """What each place of a ranking earns; empty for limit, limit - 1, … 1 (Borda)."""
+    seats: int = 0
+    """应选项目数."""
+    threshold: Threshold = Threshold.MORE_THAN_HALF
+    base: Base = Base.ALL
+    tie_chain: tuple[TieBreak, ...] = ()
+    tie: Tie = Tie.REVOTE
+    shortfall: Shortfall = Shortfall.LEAVE
+    slate_ratio: str = "1/5"
+    """How many more than the vacant seats stand in another round, as a share of these seats."""
+
+    @property
+    def limit(self) -> int | None:
+        """Most items that a ballot may choose, or None where there is no limit."""
+        if self.select_max == NO_LIMIT:
+            return None
+        return self.select_max or self.seats or None
+
+    def slate_size(self, vacant: int) -> int:
+        """How many items stand in another round over `vacant` seats."""
+        numerator, denominator = map(int, self.slate_ratio.split("/"))
+        return vacant + max(1, -(-vacant * numerator // denominator))
+
+    def places(self, items: int) -> tuple[int, ...]:
+        """Points of the first place, the second and so on, of a ranking of `items` items."""
+        return self.points or tuple(range(self.limit or items, 0, -1))
+
+    @property
+    def sha256(self) -> str:
+        """What tells these rules from all others: the digest of their canonical form."""
+        return hashlib.sha256(self.canonical.encode("utf-8")).hexdigest()
+
+    @property
+    def canonical(self) -> str:
+        """The rules as one line of JSON that is the same for equal rules."""
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+class Fault(NamedTuple):
+    """A contradiction within the rules."""
+
+    key: str
+    """The rule that should be changed, by its name in the rules file."""
+    message: str
+    """What contradicts what, a Chinese sentence."""
+    remedy: str
+
+
+def faults(rules: Rules, items: int | None = None) -> list[Fault]:
+    """The contradictions within rules; with any of them no vote can be held.
+
+    Args:
+        rules: The rules.
+        items: How many items the ballot has, where that is known.
+    """
+    found = [fault for check in _CHECKS if (fault := check(rules))]
+    if items is None:
+        return found
+    for key in ("seats", "select_max", "select_min"):
+        number = getattr(rules, key)
+        if number > items:
+            message = f"{NAMES[key]}是{number}，而票上只有{items}项。"
+            found.append(Fault(key, message, f"请改为{items}或更小的数。"))
+    if rules.mode is Mode.WHOLE and items != 1:
+        message = f"整体表决的票上只有1项，而这里有{items}项。"
+        found.append(Fault("mode", message, "请改用逐项表决。"))
+    return found
+
+
+def doubts(rules: Rules) -> list[str]:
+    """What is possible but looks like a slip, each a Chinese sentence."""
+    found = []
+    if 0 < rules.present < rules.issued:
+        found.append(f"发出票数（{rules.issued}）多于实到代表（{rules.present}），请核对。")
+    if rules.base is Base.YES_NO and rules.mode in (Mode.APPROVE, Mode.RANK):
+        found.append("这种票上没有反对，以“赞成与反对之和”为基数时，有一票赞成就算通过。")
+    if TieBreak.FIRST in rules.tie_chain and rules.mode is not Mode.RANK:
+        found.append("只有排序票才有“排第一”，这一条比不出先后。")
+    share = rules.quorum.share
+    known = rules.present and rules.deputies_total
+    if share and known and not share.reached(rules.present, rules.deputies_total):
+        found.append("实到代表不足法定人数，票将不予计算。")
+    return found
+
+
+# Contradictions
+
+
+def _numbers(rules: Rules) -> Fault | None:
+    for key, name in NAMES.items():
+        if key != "select_max" and not 0 <= getattr(rules, key) <= MOST:
+            return Fault(key, f"{name}应在0到{MOST}之间。", "不知道的数请写0。")
+    if not NO_LIMIT <= rules.select_max <= MOST:
+        return Fault("select_max", "限选项数写得不对。", "0表示同应选项目数，-1表示不限。")
+    return None
+
+
+def _attendance(rules: Rules) -> Fault | None:
+    if rules.deputies_total and rules.present > rules.deputies_total:
+        message = f"实到代表（{rules.present}）多于全体代表（{rules.deputies_total}）。"
+        return Fault("present", message, "请核对这两个数。")
+    return None
+
+
+def _selection(rules: Rules) -> Fault | None:
+    if rules.limit is not None and rules.select_min > rules.limit:
+        message = f"至少要选{rules.select_min}项，又至多只能选{rules.limit}项。"
+        return Fault("select_min", message, "请改小这个数，或改大限选项数。")
+    return None
+
+
+def _points(rules: Rules) -> Fault | None:
+    falling = all(a >= b for a, b in zip(rules.points, rules.points[1:], strict=False))
+    if not falling or any(not 0 <= point <= MOST for point in rules.points):
+        return Fault("points", "各名次的分数应从大到小，不小于0。", "例如 points = [5, 3, 1]。")
+    return None
+
+
+def _tie_chain(rules: Rules) -> Fault | None:
+    if len(set(rules.tie_chain)) < len(rules.tie_chain):
+        return Fault("tie_chain", "同一种比法写了两次。", "请删去一个。")
+    return None
+
+
+def _slate_ratio(rules: Rules) -> Fault | None:
+    match = re.fullmatch(r"([0-9]{1,4})/([1-9][0-9]{0,3})", rules.slate_ratio)
+    if match is None or int(match[1]) > int(match[2]):
+        return Fault("slate_ratio", "差额比例应是不大于1的分数。", '例如 slate_ratio = "1/5"。')
+    return None
+
+
+_CHECKS: tuple[Callable[[Rules], Fault | None], ...] = (
+    _numbers,
+    _attendance,
+    _selection,
+    _points,
+    _tie_chain,
+    _slate_ratio,
+)
+
+
+# Presets
+
+
+class Preset(NamedTuple):
+    """Rules that are set together."""
+
+    name: str
+    explanation: str
+    """One Chinese sentence."""
+    apply: Callable[[Rules, int], Rules]
+    """The rules with this preset in them, for so many seats; the numbers of deputies stay."""
+
+
+def _limited(rules: Rules, seats: int) -> Rules:
+    return replace(_plain(rules), seats=seats)
+
+
+def _each(rules: Rules, seats: int) -> Rules:
+    return replace(_plain(rules), seats=seats, select_max=NO_LIMIT)
+
+
+def _whole(rules: Rules, seats: int) -> Rules:
+    del seats  # the one item is all of the candidates
+    return replace(_plain(rules), seats=1, mode=Mode.WHOLE)
+
+
+def _most_votes(rules: Rules, seats: int) -> Rules:
+    return replace(_plain(rules), seats=seats, threshold=Threshold.NONE, base=Base.COLLECTED)
+
+
+def _exactly(rules: Rules, seats: int) -> Rules:
+    return replace(
+        _plain(rules),
+        seats=seats,
+        select_min=seats,
+        select_max=seats,
+        under_min=UnderMin.INVALID,
+        blank_ballot=BlankBallot.INVALID,
+    )
+
+
+def _ranking(rules: Rules, seats: int) -> Rules:
+    return replace(_plain(rules), seats=seats, mode=Mode.RANK)
+
+
+def _plain(rules: Rules) -> Rules:
+    """The default rules with the title and the numbers of deputies and ballots of others."""
+    return Rules(rules.title, rules.deputies_total, rules.present, rules.issued, rules.quorum)
+
+
+PRESETS = (
+    Preset(
+        "差额限选", "至多选应选项目数那么多项，赞成超过全体代表半数的，按得票多少入选。", _limited
+    ),
+    Preset("逐项表决", "每项都可以赞成、反对或弃权，不限选几项。", _each),
+    Preset("整体表决", "全部候选项目作为一个整体，一次表决。", _whole),
+    Preset("得票多者", "不要求过半数，按得票多少入选。", _most_votes),
+    Preset("必须选满", "不多不少选满应选项目数，否则整票作废。", _exactly),
+    Preset("排序", "在至多应选项目数那么多项上写名次，按得分多少入选。", _ranking),
+)
+"""The ways to vote that are offered by name."""

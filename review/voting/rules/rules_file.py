@@ -1,0 +1,199 @@
+"""The rules of a vote as a TOML file that people edit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from content.csv_tables import read_text
+from content.errors import Problem
+from content.tomlfile import TomlFile, parse_toml, toml_value
+from review.base.files import write_atomic
+from review.voting.rules.choices import Choice, TieBreak
+from review.voting.rules.rules import Rules, faults
+
+FORMAT = 1
+
+_TABLES: dict[str, tuple[str, ...]] = {
+    "": ("title",),
+    "body": ("deputies_total", "present", "issued", "quorum"),
+    "ballot": (
+        "mode",
+        "select_max",
+        "select_min",
+        "under_min",
+        "blank_ballot",
+        "blank_item",
+        "conflict",
+        "rank_gaps",
+        "points",
+    ),
+    "decide": (
+        "seats",
+        "threshold",
+        "base",
+        "tie_chain",
+        "tie",
+        "shortfall",
+        "slate_ratio",
+    ),
+}
+"""The keys of each table of the file; those of "" stand before all tables."""
+
+_COMMENTS = {
+    "title": "名称；画面和导出件上另注“试投票·不具法律效力”",
+    "deputies_total": "全体代表人数（在任）；0表示未知，下同",
+    "present": "实到代表人数",
+    "issued": "发出票数",
+    "quorum": "法定人数",
+    "mode": "投票方式",
+    "select_max": "至多选几项：0同应选项目数，-1不限",
+    "select_min": "至少选几项",
+    "under_min": "选得少于至少数的票",
+    "blank_ballot": "一个记号也没有的票",
+    "blank_item": "没有记号的项",
+    "conflict": "矛盾或无法辨认的记号（只见于纸质票）",
+    "rank_gaps": "排序票跳号",
+    "points": '排序计分："borda"按限选项数n依次得n、n-1……1分，或写成[5, 3, 1]',
+    "seats": "应选项目数",
+    "threshold": "通过的门槛",
+    "base": "门槛以什么为基数",
+    "tie_chain": "票数相同时依次再比什么；票决办法有规定才填",
+    "tie": "末位票数相同时",
+    "shortfall": "未选足时",
+    "slate_ratio": "另行投票的差额比例",
+}
+_BORDA = "borda"
+_KINDS = get_type_hints(Rules)
+
+
+def read_rules(path: Path, items: int | None = None) -> Rules:
+    """Read a rules file. What it leaves out is as in the defaults.
+
+    Args:
+        path: The file, in UTF-8 or GB 18030.
+        items: How many items the ballot has, to be checked against; None if not known.
+
+    Raises:
+        Problem: It is broken or contradicts itself; the message names file, line and remedy.
+    """
+    file = parse_toml(path, read_text(path))
+    data = dict(file.data)
+    if data.pop("format", FORMAT) != FORMAT:
+        raise file.problem("规则文件的版本不认识。", "format", remedy=f"应是format = {FORMAT}。")
+    flat: dict[str, Any] = {}
+    for key, value in data.items():
+        if key in _TABLES and isinstance(value, dict):
+            for inner, setting in value.items():
+                if inner not in _TABLES[key]:
+                    raise _unknown(file, inner, _TABLES[key])
+                flat[inner] = setting
+        elif key in _TABLES[""]:
+            flat[key] = value
+        else:
+            raise _unknown(file, key, (*_TABLES[""], *(f"[{name}]" for name in _TABLES if name)))
+    try:
+        rules = rules_from_data(flat)
+    except WrongValue as error:
+        raise file.problem(f"“{error.key}”写得不对。", error.key, remedy=error.remedy) from None
+    for fault in faults(rules, items):
+        raise file.problem(fault.message, fault.key, remedy=fault.remedy)
+    return rules
+
+
+def _unknown(file: TomlFile, key: str, known: tuple[str, ...]) -> Problem:
+    return file.problem(f"不认识“{key}”这一项。", key, remedy=f"这里可用的是：{'、'.join(known)}。")
+
+
+class WrongValue(ValueError):
+    """A rule is set to what it cannot be."""
+
+    def __init__(self, key: str, remedy: str) -> None:
+        super().__init__(f"{key}: {remedy}")
+        self.key = key
+        self.remedy = remedy
+
+
+def rules_from_data(data: Mapping[str, Any]) -> Rules:
+    """Rules from plain data, key by key without tables; what is left out is as in the defaults.
+
+    Raises:
+        WrongValue: A value is of the wrong kind, or a key is unknown.
+    """
+    for key in data:
+        if key not in _KINDS:
+            raise WrongValue(key, "没有这条规则。")
+    return Rules(**{key: _value(key, value) for key, value in data.items()})
+
+
+def _value(key: str, value: Any) -> Any:
+    kind = _KINDS[key]
+    if key == "points":
+        return _points(value)
+    if key == "tie_chain":
+        if not isinstance(value, (list, tuple)):
+            raise WrongValue(key, '应是一列，如tie_chain = ["no_asc"]，不用时写[]。')
+        return tuple(_choice(key, TieBreak, step) for step in value)
+    if issubclass(kind, Choice):
+        return _choice(key, kind, value)
+    if type(value) is not kind or value == "":
+        form = "整数，不知道的写0" if kind is int else "文字，两边加英文引号"
+        raise WrongValue(key, f"应是{form}。")
+    return value
+
+
+def _choice(key: str, kind: type[Choice], value: Any) -> Choice:
+    for choice in kind:
+        if isinstance(value, str) and choice.value == value:
+            return choice
+    known = "、".join(f'"{choice.value}"（{choice.label}）' for choice in kind)
+    raise WrongValue(key, f"可用的是：{known}。")
+
+
+def _points(value: Any) -> tuple[int, ...]:
+    if value == _BORDA:
+        return ()
+    if isinstance(value, (list, tuple)) and all(type(point) is int for point in value):
+        return tuple(value)
+    raise WrongValue("points", '应是"borda"，或一列整数，如[5, 3, 1]。')
+
+
+def rules_to_toml(rules: Rules) -> str:
+    """The rules as a file with a comment on every key; reading it gives equal rules."""
+    lines = ["# 票决规则。“#”后面是说明。没有把握的项请保持原样：不知道的数写0，程序不会替您猜。"]
+    lines.append(f"format = {FORMAT}")
+    for table, keys in _TABLES.items():
+        if table:
+            lines += ["", f"[{table}]"]
+        for key in keys:
+            lines.append(f"# {_COMMENTS[key]}{_meanings(key)}")
+            lines.append(f"{key} = {_toml(key, getattr(rules, key))}")
+    return "\n".join(lines) + "\n"
+
+
+def _meanings(key: str) -> str:
+    kind = TieBreak if key == "tie_chain" else _KINDS[key]
+    if not (isinstance(kind, type) and issubclass(kind, Choice)):
+        return ""
+    return "：" + "，".join(f'"{choice.value}" {choice.label}' for choice in kind)
+
+
+def _toml(key: str, value: Any) -> str:
+    if key == "points" and not value:
+        return f'"{_BORDA}"'
+    if isinstance(value, tuple):
+        return f"[{', '.join(_toml('', part) for part in value)}]"
+    if isinstance(value, Enum):
+        return f'"{value.value}"'
+    return toml_value(value)
+
+
+def write_rules(path: Path, rules: Rules) -> None:
+    """Write a rules file whole.
+
+    Raises:
+        Problem: It could not be written; the old file is as it was.
+    """
+    write_atomic(path, rules_to_toml(rules).encode("utf-8"))

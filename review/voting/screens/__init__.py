@@ -1,0 +1,1 @@
+"""The vote on the screen."""

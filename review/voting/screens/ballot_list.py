@@ -1,0 +1,138 @@
+"""The ballot as a list: a number, boxes for the signs and the title of each item."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.cells import set_cell_size
+from rich.segment import Segment
+from textual import events
+from textual.message import Message
+
+from review.typography.flow import Block, Row
+from review.typography.linebreak import printable
+from review.typography.looks import Look
+from review.voting.ballot_draft import BallotCopy, BallotDraft
+from review.voting.counting.ballot import NO, UNMARKED, YES
+from review.voting.rules.choices import Mode
+from review.widgets.block_list import CURSOR_MARK, GUTTER, BlockList
+
+_NUMBER = 3
+"""Cells for an item's number."""
+
+_BOX = 5
+"""Cells for one box: as wide as the name above it, and a blank."""
+
+COPIED = (("记号", ""),)
+"""The box of an item that a teller copies."""
+
+SIGNS = {YES: "○", NO: "×", UNMARKED: "—", "": " "}
+"""How marks are drawn. All take one cell and are set alike: none may weigh more than another."""
+
+
+def boxes(mode: Mode) -> tuple[tuple[str, str], ...]:
+    """The boxes of an item: what stands above each, and the mark that goes in (empty: any)."""
+    if mode is Mode.APPROVE:
+        return (("赞成", YES),)
+    if mode is Mode.RANK:
+        return (("名次", ""),)
+    return (("赞成", YES), ("反对", NO), ("弃权", UNMARKED))
+
+
+class BallotList(BlockList):
+    """All items in printed order.
+
+    Args:
+        ballot: The ballot, on the screen or copied from paper.
+        chooses: Whether one item is the chosen one; else the list is only to be read.
+    """
+
+    @dataclass
+    class Clicked(Message):
+        """An item was clicked; it is the chosen one now."""
+
+        item: int
+        """Which one, 0-based: by now another may be the chosen one."""
+        mark: str | None
+        """The mark whose box was clicked, or None beside the boxes."""
+
+        def __repr__(self) -> str:
+            return "Clicked()"  # no mark gets into a log
+
+    def __init__(self, ballot: BallotDraft | BallotCopy, *, chooses: bool) -> None:
+        super().__init__(id="ballot-list")
+        self._ballot = ballot
+        self._chooses = chooses
+        self._boxes = COPIED if isinstance(ballot, BallotCopy) else boxes(ballot.ticket.rules.mode)
+        self._items = ballot.ticket.items
+        self._indent = _NUMBER + _BOX * len(self._boxes)
+        self._gap = 0
+
+    def take(self, ballot: BallotDraft | BallotCopy) -> None:
+        """Show another ballot over the same items, the first one chosen."""
+        self._ballot = ballot
+        self.choose_entry(0)
+
+    def on_mount(self) -> None:
+        """List the items, the first one chosen."""
+        self.set_entries([len(item.title) for item in self._items])
+
+    def on_resize(self) -> None:
+        """Part the items by a blank row where there is room, as on a ballot of paper."""
+        self._gap = int(self.size.height >= 2 * len(self._items))
+        super().on_resize()
+
+    @property
+    def heading(self) -> str:
+        """What stands above the columns."""
+        names = "".join(f"{name} " for name, _mark in self._boxes)
+        return f"{' ' * GUTTER}号 {names}候选项目"
+
+    def block(self, entry: int) -> Block:
+        """A title stands behind its number and boxes, in all of its rows."""
+        title = self._items[entry].title
+        indent = self._indent
+        return Block(title, 0, len(title), first_indent=indent, indent=indent, gap=self._gap)
+
+    def shows_cursor(self) -> bool:
+        """Whenever one can choose."""
+        return self._chooses
+
+    def row_segments(self, row: Row, chosen: bool) -> list[Segment]:
+        """The first row of an item has its number and boxes."""
+        text, item = self.looks[Look.BODY], self._items[row.block]
+        title = text + self.looks[Look.CURRENT] if chosen else text
+        gutter = Segment(f"{CURSOR_MARK if chosen else ' '} ", title)
+        words = Segment(printable(item.title)[row.start : row.end], title)
+        if row.start:
+            return [gutter, Segment(" " * self._indent, text), words]
+        number = Segment(f"{item.id:>{_NUMBER - 1}} ", title)
+        return [gutter, number, *self._box_segments(row.block), words]
+
+    def _box_segments(self, entry: int) -> list[Segment]:
+        mark, empty, filled = (
+            self._ballot.mark(entry),
+            self.looks[Look.BYLINE],
+            self.looks[Look.TITLE],
+        )
+        segments = []
+        for _name, own in self._boxes:
+            is_any = not own
+            sign = SIGNS.get(mark, mark) if is_any or mark == own else " "
+            style = filled if sign.strip() else empty
+            inside = set_cell_size(sign, 2) if is_any else sign
+            segments.append(Segment(set_cell_size(f"[{inside}]", _BOX), style))
+        return segments
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose what was clicked with the left button, and mark it where a box was."""
+        event.stop()
+        entry = self.entry_at(event.y)
+        if entry is None or not self._chooses or event.button != 1:
+            return
+        self.choose_entry(entry)
+        box, inside = divmod(event.x - GUTTER - _NUMBER, _BOX)
+        if 0 <= box < len(self._boxes) and inside < _BOX - 1:
+            self.post_message(self.Clicked(entry, self._boxes[box][1]))
+        else:
+            self.post_message(self.Clicked(entry, None))

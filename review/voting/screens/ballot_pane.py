@@ -1,0 +1,199 @@
+"""The ballot screen: a paper ballot to fill in, with what the report says beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.message import Message
+from textual.widgets import Label
+
+from content.candidates.candidates import Candidates, Quote
+from review.voting.ballot_draft import BallotDraft, instruction
+from review.voting.counting.ballot import NO, UNMARKED, YES
+from review.voting.rules.choices import Mode
+from review.voting.screens.ballot_list import BallotList
+from review.voting.screens.candidate_detail import Detail
+from review.voting.screens.digit_keys import digit_bindings
+from review.widgets.prose import Prose, ProseLine
+
+
+class BallotPane(Vertical):
+    """Lets one deputy fill a ballot in.
+
+    Args:
+        ballot: The ballot.
+        candidates: The list in force, for what stands beside the ballot.
+        at: The item that is chosen first, 0-based.
+    """
+
+    DEFAULT_CSS = """
+    BallotPane {
+        #ballot { height: 1fr; layout: horizontal; }
+        #ballot-paper { width: 3fr; max-width: 64; }
+        #ballot-heads { height: 1; color: $muted; }
+        #ballot-paper, #ballot-heads { background: $surface; }
+        Detail { width: 2fr; height: 100%; border-left: solid $muted; }
+        #ballot-sum { height: 1; width: 100%; background: $panel; padding: 0 1; text-style: bold; }
+        #ballot-answer { padding: 0 1; background: $panel; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f8,tab", "review", "核对", key_display="F8"),
+        Binding("1,o,O,１,ｏ,Ｏ,○", f"mark('{YES}')", "赞成", key_display="1"),
+        Binding("2,x,X,２,ｘ,Ｘ,×", f"mark('{NO}')", "反对", key_display="2"),
+        Binding(
+            "3,backspace,delete,３,minus,－,—",
+            f"mark('{UNMARKED}')",
+            "弃权",
+            key_display="3",
+        ),
+        *digit_bindings("place"),
+        Binding("space,ideographic_space", "next_place", "排下一名", key_display="空格"),
+        Binding("backspace,delete", "clear_place", "不排", key_display="退格"),
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("home", "move(-99)", show=False),
+        Binding("end", "move(99)", show=False),
+        Binding("left", "quote(-1)", show=False),
+        Binding("right", "quote(1)", show=False),
+        Binding("enter", "source", "看原文", key_display="回车"),
+    ]
+
+    @dataclass
+    class SourceWanted(Message):
+        """The deputy wants to see a quote in the report."""
+
+        quotes: tuple[Quote, ...]
+        at: int
+
+    class Touched(Message):
+        """The deputy is there."""
+
+    class Filled(Message):
+        """The deputy wants to see the whole ballot and to cast it."""
+
+    def __init__(self, ballot: BallotDraft, candidates: Candidates, at: int = 0) -> None:
+        super().__init__()
+        self._ballot = ballot
+        self._first = at
+        self._list = BallotList(ballot, chooses=True)
+        self._detail = Detail(ballot.ticket, candidates)
+
+    def compose(self) -> ComposeResult:
+        """Instruction, ballot and detail, and how far one is."""
+        yield Prose([ProseLine(instruction(self._ballot.ticket))], id="ballot-how", centred=True)
+        with Container(id="ballot"):
+            with Vertical(id="ballot-paper"):
+                yield Label(self._list.heading, id="ballot-heads", markup=False)
+                yield self._list
+            yield self._detail
+        yield Prose(id="ballot-answer")
+        yield Label("", id="ballot-sum", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin at the first item."""
+        self.screen.set_focus(self._list)
+        self._list.choose_entry(self._first)
+        self._refresh()
+        self._show()
+
+    @property
+    def at(self) -> int:
+        """The chosen item, 0-based."""
+        return self._list.cursor
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the keys of this kind of ballot only."""
+        mode = self._ballot.ticket.rules.mode
+        if action in ("place", "next_place", "clear_place"):
+            return mode is Mode.RANK
+        if action == "mark":
+            hidden = parameters == (NO,) and mode is Mode.APPROVE
+            return None if hidden else mode is not Mode.RANK
+        return True
+
+    # What the keys and the mouse do
+
+    def action_mark(self, mark: str) -> None:
+        """Mark the chosen item."""
+        self._answer(self._ballot.choose(self.at, mark))
+
+    def action_place(self, digit: str) -> None:
+        """Type a digit of the chosen item's place."""
+        self._answer(self._ballot.type_place(self.at, digit))
+
+    def action_next_place(self) -> None:
+        """Give the chosen item the next place, or take its place away."""
+        self._answer(self._ballot.toggle_place(self.at))
+
+    def action_clear_place(self) -> None:
+        """Take the chosen item's place away."""
+        self._answer(self._ballot.choose(self.at, UNMARKED))
+
+    def action_move(self, items: int) -> None:
+        """Choose another item."""
+        self._go(self.at + items)
+
+    def action_page(self, pages: int) -> None:
+        """Choose an item a screen on."""
+        self._go(self._list.entry_a_page_on(pages))
+
+    def _go(self, item: int) -> None:
+        self._list.choose_entry(item)
+        self._show()
+        self._answer("")
+
+    def action_quote(self, direction: int) -> None:
+        """Choose another quote of the item."""
+        self._detail.next_quote(direction)
+        self.post_message(self.Touched())
+
+    def action_source(self) -> None:
+        """Show the chosen quote in the report."""
+        if self._detail.quotes:
+            self.post_message(self.SourceWanted(self._detail.quotes, self._detail.quote))
+        else:
+            self._answer("这个项目没有附报告原文。")
+
+    def action_review(self) -> None:
+        """Go on to the whole list."""
+        if why := self._ballot.refusal:
+            self._answer(why)
+        else:
+            self.post_message(self.Filled())
+
+    @on(BallotList.Clicked)
+    def _clicked(self, clicked: BallotList.Clicked) -> None:
+        clicked.stop()
+        self._show()
+        if clicked.mark is None:
+            self._answer("")
+        elif self._ballot.ticket.rules.mode is Mode.RANK:
+            self._answer(self._ballot.toggle_place(clicked.item))
+        else:
+            self._answer(self._ballot.choose(clicked.item, clicked.mark))
+
+    # What is shown
+
+    def _answer(self, why: str) -> None:
+        """Show the marks as they are now, and why something could not be done."""
+        self.query_one("#ballot-answer", Prose).say(
+            *([ProseLine(why, "bold $error")] if why else [])
+        )
+        self._refresh()
+        self.post_message(self.Touched())
+
+    def _refresh(self) -> None:
+        self._list.refresh()
+        self.query_one("#ballot-sum", Label).update(self._ballot.summary)
+
+    def _show(self) -> None:
+        self._detail.show(self._ballot.ticket.items[self.at])

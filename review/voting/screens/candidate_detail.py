@@ -1,0 +1,103 @@
+"""What the report says of a candidate: shown beside the ballot."""
+
+from __future__ import annotations
+
+from content.candidates.candidates import Candidate, Candidates, Quote
+from review.voting.box.box_file import Printed, Ticket
+from review.voting.rules.choices import Mode
+from review.widgets.prose import Prose, ProseLine, Scroll
+
+
+class Detail(Scroll, can_focus=False):
+    """The sentence, target and quotes of one item.
+
+    Args:
+        ticket: What is voted on.
+        candidates: The list in force, which may be another than the one that is voted on.
+    """
+
+    DEFAULT_CSS = """
+    Detail {
+        background: $surface;
+        padding: 0 1;
+        scrollbar-size-vertical: 1;
+    }
+    """
+
+    def __init__(self, ticket: Ticket, candidates: Candidates) -> None:
+        super().__init__(id="detail")
+        self._ticket = ticket
+        is_same_list = candidates.sha256 == ticket.candidates_sha256
+        self._entries = {entry.id: entry for entry in candidates.entries} if is_same_list else {}
+        self._prose = Prose()
+        self._item: Printed | None = None
+        self._quote = 0
+
+    def compose(self) -> list[Prose]:
+        """One text."""
+        return [self._prose]
+
+    def show(self, item: Printed) -> None:
+        """Show another item, at its first quote."""
+        self._item, self._quote = item, 0
+        self._say()
+        self.scroll_home(animate=False)
+
+    def next_quote(self, direction: int) -> None:
+        """Choose another quote of the item."""
+        if self.quotes:
+            self._quote = (self._quote + direction) % len(self.quotes)
+            self._say()
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """The quotes of the item."""
+        candidate = self._candidate
+        return candidate.quotes if candidate is not None else ()
+
+    @property
+    def quote(self) -> int:
+        """Index of the chosen quote."""
+        return self._quote
+
+    @property
+    def _candidate(self) -> Candidate | None:
+        if self._item is None or self._ticket.rules.mode is Mode.WHOLE:
+            return None
+        return self._entries.get(self._item.id)
+
+    def _say(self) -> None:
+        item, candidate = self._item, self._candidate
+        if item is None:
+            return
+        if candidate is not None:
+            self._prose.say(*self._lines(candidate))
+        elif self._ticket.rules.mode is Mode.WHOLE:
+            listed = [c for c in self._ticket.candidates if c.id in self._ticket.ids]
+            titles = [ProseLine(f"{c.id}. {c.title}", hang=4) for c in listed]
+            self._prose.say(ProseLine(item.title, "bold $primary"), *titles)
+        else:
+            reason = "候选项目名单在投票开始后换过，这里只有票面上的名称。"
+            self._prose.say(
+                ProseLine(f"{item.id}号　{item.title}", "bold $primary"), ProseLine(reason)
+            )
+
+    def _lines(self, candidate: Candidate) -> list[ProseLine]:
+        lines = [
+            ProseLine(f"{candidate.id}号　{candidate.title}", "bold $primary"),
+            ProseLine(candidate.summary),
+        ]
+        if candidate.target:
+            lines.append(ProseLine(f"目标：{candidate.target}"))
+        if candidate.department:
+            lines.append(ProseLine(f"责任单位：{candidate.department}"))
+        for number, quote in enumerate(candidate.quotes):
+            is_chosen = number == self._quote
+            where = f"{'›' if is_chosen else '·'} 报告{quote.citation}"
+            lines.append(ProseLine(""))
+            lines.append(ProseLine(where, "$primary" if is_chosen else "$muted"))
+            lines.append(ProseLine(f"「{quote.text}」", "" if is_chosen else "$muted"))
+        if candidate.quotes:
+            choice = "，左右键换一处" if len(candidate.quotes) > 1 else ""
+            lines += [ProseLine(""), ProseLine(f"按回车到报告里看原文{choice}。", "$muted")]
+        return lines

@@ -1,0 +1,96 @@
+"""A row of keys to click on, so that whoever has only the mouse can fill in a line too."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual import events
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.widget import Widget
+
+from review.widgets.line_input import LineInput
+
+DIGITS = "1234567890"
+"""In the order in which they stand on a keyboard."""
+
+BACK = "退格"
+"""The key that takes back what was typed last."""
+
+
+class Keypad(Widget, can_focus=False):
+    """Keys in a row, or in several where the row is too narrow. The focus stays where it is.
+
+    Args:
+        keys: What stands on each. Characters and `BACK` are typed where there is a line.
+        lines: The lines that they are typed in: the one that had the focus last, at first the
+            first.
+    """
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = "Keypad { width: 1fr; height: auto; }"
+
+    @dataclass
+    class Clicked(Message):
+        """A key was clicked that was not typed."""
+
+        key: str
+
+    def __init__(self, keys: Sequence[str], lines: Collection[LineInput] = ()) -> None:
+        super().__init__()
+        self._keys = tuple(keys)
+        self._lines = tuple(lines)
+        self._line = next(iter(lines), None)
+
+    def on_mount(self) -> None:
+        """Look which line has the focus."""
+        self.watch(self.screen, "focused", self._look)
+
+    def _look(self, focused: Widget | None) -> None:
+        self._line = next((line for line in self._lines if line is focused), self._line)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many rows as the keys take at this width."""
+        return max((row for row, _left, _key in self._places(width)), default=0) + 1
+
+    def render(self) -> Content:
+        """The keys, a cell of room between them."""
+        painted: list[Content | tuple[str, str]] = []
+        for _row, left, key in self._places(self.content_size.width):
+            if painted:
+                painted.append(Content(" " if left else "\n"))
+            painted.append((f" {key} ", "reverse"))
+        return Content.assemble(*painted)
+
+    def on_click(self, event: events.Click) -> None:
+        """Type the key that was clicked, or tell of it."""
+        event.stop()
+        for row, left, key in self._places(self.content_size.width):
+            if row != event.y or not left <= event.x < left + cell_len(key) + 2:
+                continue
+            if self._line is None or (len(key) > 1 and key != BACK):
+                self.post_message(self.Clicked(key))
+            elif not self._line.disabled:
+                self.screen.set_focus(self._line)
+                _type(self._line, key)
+
+    def _places(self, width: int) -> list[tuple[int, int, str]]:
+        """Row, first cell and name of each key."""
+        places = []
+        row = left = 0
+        for key in self._keys:
+            if left and left + cell_len(key) + 2 > width:
+                row, left = row + 1, 0
+            places.append((row, left, key))
+            left += cell_len(key) + 3
+        return places
+
+
+def _type(line: LineInput, key: str) -> None:
+    if key == BACK:
+        line.action_delete_left()
+    else:
+        line.insert_text_at_cursor(key)

@@ -1,0 +1,101 @@
+"""The report at a quote of a candidate, laid over the ballot; the reading position stays alone.
+
+It is a page of its own: where a deputy looked while voting is not to be remembered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from content.candidates.candidates import Quote
+from content.report import Report
+from review.reading.page import Page
+from review.reading.where_bar import Whereabouts
+from review.widgets.key_bar import Keys
+
+
+class SourceScreen(Screen[None]):
+    """Shows the quotes of a candidate where they stand.
+
+    Args:
+        report: The report.
+        quotes: At least one quote.
+        at: Index of the one to begin with.
+        touched: Called whenever the deputy does something.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter", "dismiss", "回到选票", key_display="Esc"),
+        Binding("right,n", "quote(1)", "下一处引文", key_display="→"),
+        Binding("left,N", "quote(-1)", show=False),
+        Binding("f5", "dismiss", show=False),
+        Binding("f6", "app.vote(True)", show=False),
+        Binding("up", "rows(-1)", show=False),
+        Binding("down", "rows(1)", show=False),
+        Binding("pageup", "pages(-1)", show=False),
+        Binding("pagedown,space", "pages(1)", show=False),
+        Binding("home", "edge(-1)", show=False),
+        Binding("end", "edge(1)", show=False),
+    ]
+
+    def __init__(
+        self, report: Report, quotes: tuple[Quote, ...], at: int, touched: Callable[[], None]
+    ) -> None:
+        super().__init__()
+        self._report = report
+        self._quotes = quotes
+        self._at = at
+        self._touched = touched
+        self._page = Page(report, (quotes[at].span.first, quotes[at].span.start))
+        self._whereabouts = Whereabouts(report.title)
+
+    def compose(self) -> ComposeResult:
+        """As the reading view, without its contents."""
+        yield self._whereabouts
+        yield self._page
+        yield Keys()
+
+    def on_mount(self) -> None:
+        """Mark the quotes once the page has its size."""
+        self.set_focus(self._page)
+        self._page.mark_hits({q.span.first: self._marks(q.span.first) for q in self._quotes})
+        self.call_after_refresh(self._reveal)
+
+    def _marks(self, paragraph: int) -> tuple[tuple[int, int], ...]:
+        spans = [quote.span for quote in self._quotes if quote.span.first == paragraph]
+        return tuple(sorted((span.start, span.end) for span in spans))
+
+    def _reveal(self) -> None:
+        span = self._quotes[self._at].span
+        self._page.reveal(span.first, (span.start, span.end))
+
+    @on(Page.Moved)
+    def _moved(self, moved: Page.Moved) -> None:
+        moved.stop()  # or the application would keep the place
+        paragraph = self._report.paragraph(moved.current)
+        self._whereabouts.citation = paragraph.citation
+        self._whereabouts.progress = moved.progress
+        self._touched()
+
+    def action_quote(self, direction: int) -> None:
+        """Go to another quote of the candidate."""
+        self._at = (self._at + direction) % len(self._quotes)
+        self._reveal()
+
+    def action_rows(self, rows: int) -> None:
+        """Move by rows."""
+        self._page.scroll_rows(rows)
+
+    def action_pages(self, pages: int) -> None:
+        """Move by screens."""
+        self._page.scroll_pages(pages)
+
+    def action_edge(self, direction: int) -> None:
+        """Go to the beginning or the end."""
+        self._page.jump_edge(direction)

@@ -1,0 +1,202 @@
+"""The result sheet (计票结果单) of a round as rows: the screen and every export are made of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from review.voting.box.box_file import Printed, Ticket
+from review.voting.counting.tally import Count, ItemStatus, Result
+from review.voting.rules.choices import Base, Mode
+from review.voting.rules.rules import Rules
+from review.voting.sheet.wording import (
+    NO_FORCE,
+    REASONS,
+    UNKNOWN,
+    column_names,
+    conclusions,
+    known,
+    legal_remarks,
+    quorum_words,
+    threshold_name,
+)
+
+SIGNATURES = ("总监票人", "监票人", "计票人")
+"""Who signs the sheet."""
+
+SPOILT = "该项作废"
+"""What the marks on an item that cannot be counted are called."""
+
+
+class Verdict(str, Enum):
+    """What became of an item. The values are what the sheet says."""
+
+    WON = "入选"
+    TIED = "并列待定"
+    NOT_WON = "通过，未入选"
+    PASSED = "通过"
+    FAILED = "未通过"
+    UNKNOWN = "无从判定"
+
+
+class Figure(NamedTuple):
+    """A number of the sheet's head, with its name."""
+
+    name: str
+    value: str
+    """A number, or 未知 and the like."""
+
+
+class Bar(NamedTuple):
+    """How an item's 赞成 are drawn, in cells of a bar."""
+
+    width: int
+    filled: int
+    line: int | None
+    """Cells before the 过半线, which `filled` reaches if and only if the item passes.
+
+    None where there is no threshold, or it is not known.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """One item of the sheet."""
+
+    item: Printed
+    count: Count
+    verdict: Verdict
+    needed: int | None
+    """The fewest 赞成 with which it passes; None if not known, or where there is no threshold."""
+    scale: int
+    """What number of 赞成 fills the whole bar."""
+
+    def bar(self, width: int) -> Bar:
+        """The bar of the item, `width` cells wide."""
+        scale = max(self.scale, 1)
+        filled = min(self.count.yes, scale) * width // scale
+        if self.needed is None or self.needed > scale:
+            return Bar(width, filled, None)
+        line = max(1, self.needed * width // scale)
+        passes = self.count.yes >= self.needed
+        return Bar(width, max(filled, line) if passes else min(filled, line - 1), line)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The result of one round."""
+
+    ticket: Ticket
+    result: Result
+    boxes: tuple[str, ...]
+    """Ids of the boxes that were counted; none where paper ballots came from a file."""
+    notices: tuple[str, ...]
+    """What has to stand on every page."""
+    figures: tuple[Figure, ...]
+    columns: tuple[str, str, str]
+    """Names of 赞成, 反对 and 弃权 on this kind of ballot; empty for one it has not."""
+    lines: tuple[SheetLine, ...]
+    """The items in printed order; none where nothing was counted."""
+    conclusions: tuple[str, ...]
+    remarks: tuple[str, ...]
+    """Legal analogies."""
+
+    @property
+    def title(self) -> str:
+        """What was voted on, and in which round."""
+        return f"{self.ticket.rules.title}　第{self.ticket.round}轮计票结果"
+
+    def counts(self, line: SheetLine) -> list[tuple[str, int]]:
+        """What the ballots say of an item, each number with its name."""
+        count = line.count
+        numbers = zip(self.columns, (count.yes, count.no, count.abstain), strict=True)
+        counts = [(name, number) for name, number in numbers if name]
+        counts.append((SPOILT, count.bad))
+        if self.ticket.rules.mode is Mode.RANK:
+            counts.append(("得分", count.points))
+        return counts
+
+
+def make_sheet(ticket: Ticket, result: Result, boxes: tuple[str, ...] = ()) -> Sheet:
+    """The sheet of a round.
+
+    Args:
+        ticket: What was voted on.
+        result: What the tally gave.
+        boxes: Ids of the boxes that were counted.
+    """
+    return Sheet(
+        ticket,
+        result,
+        boxes,
+        (NO_FORCE, ticket.notice) if ticket.notice else (NO_FORCE,),
+        _figures(ticket, result),
+        column_names(ticket.rules.mode),
+        _lines(ticket, result),
+        tuple(conclusions(ticket, result)),
+        tuple(legal_remarks(ticket, result)),
+    )
+
+
+def _figures(ticket: Ticket, result: Result) -> tuple[Figure, ...]:
+    rules = ticket.rules
+    figures = [
+        Figure("全体代表", known(rules.deputies_total)),
+        Figure("实到代表", known(rules.present)),
+        Figure("发出票", known(rules.issued)),
+        Figure("收回票", str(result.collected)),
+        Figure("未交票", _not_returned(rules, result)),
+    ]
+    if result.valid is not None:
+        figures.append(Figure("有效票", str(result.valid)))
+        reasons = "，".join(f"{REASONS[reason]}{number}" for reason, number in result.reasons)
+        figures.append(Figure("无效票", f"{result.invalid}（{reasons}）" if reasons else "0"))
+    figures.append(Figure("法定人数", quorum_words(ticket, result)))
+    figures.append(Figure("应选项目", known(rules.seats)))
+    figures.append(Figure("通过门槛", threshold_name(ticket)))
+    return tuple(figures)
+
+
+def _not_returned(rules: Rules, result: Result) -> str:
+    if not rules.issued:
+        return UNKNOWN
+    return str(max(0, rules.issued - result.collected))
+
+
+def _lines(ticket: Ticket, result: Result) -> tuple[SheetLine, ...]:
+    if result.items is None or result.needed is None:
+        return ()
+    most_votes = ticket.rules.threshold.share is None
+    needed = (None,) * len(ticket.items) if most_votes else result.needed
+    rows = zip(ticket.items, result.items, needed, strict=True)
+    return tuple(
+        SheetLine(
+            item, count, _verdict(result, position), need, _scale(ticket.rules, result, count)
+        )
+        for position, (item, count, need) in enumerate(rows, start=1)
+    )
+
+
+def _scale(rules: Rules, result: Result, count: Count) -> int:
+    """The base of the threshold where it is known, and never less than the ballots counted."""
+    base = {
+        Base.ALL: rules.deputies_total,
+        Base.PRESENT: rules.present,
+        Base.YES_NO: count.yes + count.no,
+    }.get(rules.base, result.collected)
+    if rules.threshold.share is None or rules.base is not Base.YES_NO:
+        return max(base, result.valid or 0)
+    return base
+
+
+def _verdict(result: Result, position: int) -> Verdict:
+    if result.qualified is None:
+        return Verdict.UNKNOWN
+    if position in result.elected:
+        return Verdict.WON
+    if result.tie is not None and position in result.tie.ids:
+        return Verdict.TIED
+    if position not in result.qualified:
+        return Verdict.FAILED
+    return Verdict.PASSED if result.status is ItemStatus.RANKING_ONLY else Verdict.NOT_WON

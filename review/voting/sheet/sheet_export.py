@@ -1,0 +1,218 @@
+"""The result sheet as text in pages, Markdown, CSV and JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Sequence
+
+from review.typography.linebreak import break_rows
+from review.voting.sheet.result_sheet import SIGNATURES, Sheet, SheetLine
+from review.voting.sheet.wording import REASONS
+
+WIDTH = 78
+"""Cells of a line of text."""
+PAGE = 54
+"""Lines of a page of text, head and foot included: what a printer puts on A4."""
+_BAR = 40
+_FORM_FEED = "\f"
+
+
+# Text
+
+
+def to_text(sheets: Sequence[Sheet]) -> str:
+    """The sheets in pages for a printer, each round on pages of its own."""
+    return _FORM_FEED.join(page for sheet in sheets for page in _pages(sheet))
+
+
+def _pages(sheet: Sheet) -> Iterator[str]:
+    head = [row for text in (*sheet.notices, sheet.title) for row in wrapped(text)]
+    head.append("─" * (WIDTH // 2))
+    room = PAGE - len(head) - 2
+    pages = _fill(list(_blocks(sheet)), room)
+    for number, body in enumerate(pages, start=1):
+        foot = ["─" * (WIDTH // 2), f"第{number}页　共{len(pages)}页　{sheet.notices[0]}"]
+        yield "\n".join((*head, *body, *foot)) + "\n"
+
+
+def _fill(blocks: list[list[str]], room: int) -> list[list[str]]:
+    """Lay blocks on pages; a block is only parted if it is longer than a page."""
+    pages: list[list[str]] = [[]]
+    for block in blocks:
+        if pages[-1] and len(pages[-1]) + len(block) > room:
+            pages.append([])
+        for row in block:
+            if len(pages[-1]) >= room:
+                pages.append([])
+            pages[-1].append(row)
+    return pages
+
+
+def _blocks(sheet: Sheet) -> Iterator[list[str]]:
+    yield ["", *_figure_rows(sheet)]
+    yield ["", *(row for text in sheet.conclusions for row in wrapped(text))]
+    if sheet.lines:
+        yield ["", "各项票数（“|”为通过所需的票数）" if _has_line(sheet) else "各项票数"]
+    for line in sheet.lines:
+        yield _item_rows(sheet, line)
+    yield ["", *(row for text in sheet.remarks for row in wrapped(text))]
+    yield ["", *(row for text in _origin(sheet) for row in wrapped(text))]
+    yield ["", *(f"{name}：{'_' * 24}" for name in SIGNATURES)]
+
+
+def _figure_rows(sheet: Sheet) -> list[str]:
+    """The figures of the head, as many on a row as there is room for."""
+    rows: list[str] = []
+    for name, value in sheet.figures:
+        figure = f"{name}：{value}"
+        if rows and len(wrapped(f"{rows[-1]}　　{figure}")) == 1:
+            rows[-1] += f"　　{figure}"
+        else:
+            rows += wrapped(figure)
+    return rows
+
+
+def _has_line(sheet: Sheet) -> bool:
+    return any(line.bar(_BAR).line is not None for line in sheet.lines)
+
+
+def _item_rows(sheet: Sheet, line: SheetLine) -> list[str]:
+    title = f"{line.item.id:>2}. {line.item.title}　【{line.verdict.value}】"
+    counts = "　".join(f"{name}{number}" for name, number in sheet.counts(line))
+    return ["", *wrapped(title, hang=4), *wrapped(f"    {counts}", hang=4), f"    {_drawn(line)}"]
+
+
+def _drawn(line: SheetLine) -> str:
+    bar = line.bar(_BAR)
+    cells = "#" * bar.filled + "-" * (bar.width - bar.filled)
+    if bar.line is None:
+        return cells
+    return f"{cells[: bar.line]}|{cells[bar.line :]}"
+
+
+def _origin(sheet: Sheet) -> list[str]:
+    lines = [f"规则SHA-256：{sheet.ticket.rules.sha256}"]
+    if sheet.ticket.candidates_sha256:
+        lines.append(f"名单SHA-256：{sheet.ticket.candidates_sha256}")
+    if sheet.boxes:
+        lines.append(f"票箱{len(sheet.boxes)}个：{'、'.join(box[:8] for box in sheet.boxes)}")
+    return lines
+
+
+def wrapped(text: str, hang: int = 0) -> list[str]:
+    """Text in rows of at most `WIDTH` cells, the second and later ones set in by `hang`."""
+    rows = break_rows(text, WIDTH - hang)
+    return [(" " * hang if start else "") + text[start:end] for start, end in rows]
+
+
+# Markdown
+
+
+def to_markdown(sheets: Sequence[Sheet]) -> str:
+    """The sheets as Markdown, one after the other."""
+    return "\n---\n\n".join("\n".join(_markdown(sheet)) + "\n" for sheet in sheets)
+
+
+def _markdown(sheet: Sheet) -> Iterator[str]:
+    yield f"# {_plain(sheet.title)}"
+    yield ""
+    for notice in sheet.notices:
+        yield f"> **{_plain(notice)}**"
+        yield ">"
+    yield ""
+    for name, value in sheet.figures:
+        yield f"- {name}：{_plain(value)}"
+    yield ""
+    for text in sheet.conclusions:
+        yield _plain(text)
+        yield ""
+    if sheet.lines:
+        names = ["序号", "项目", *(name for name, _ in sheet.counts(sheet.lines[0])), "结果"]
+        yield f"| {' | '.join(names)} |"
+        yield "|" + " --- |" * len(names)
+        for line in sheet.lines:
+            counts = [str(number) for _, number in sheet.counts(line)]
+            row = [str(line.item.id), _plain(line.item.title), *counts, line.verdict.value]
+            yield f"| {' | '.join(row)} |"
+        yield ""
+    for text in (*sheet.remarks, *_origin(sheet)):
+        yield _plain(text)
+        yield ""
+    yield "　".join(f"{name}：＿＿＿＿＿＿" for name in SIGNATURES)
+    yield ""
+    yield f"**{_plain(sheet.notices[0])}**"
+
+
+def _plain(text: str) -> str:
+    """Text that Markdown takes as it is."""
+    return "".join(
+        f"\\{character}" if character in "\\`*_[]<>|#" else character for character in text
+    )
+
+
+# CSV
+
+
+def to_csv(sheets: Sequence[Sheet]) -> str:
+    """The sheets as tables for a spreadsheet, each with its head above it."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    for sheet in sheets:
+        writer.writerows(_table(sheet))
+        writer.writerow([])
+    return out.getvalue()
+
+
+def _table(sheet: Sheet) -> Iterator[list[str | int]]:
+    for text in (*sheet.notices, sheet.title):
+        yield [_cell(text)]
+    for name, value in sheet.figures:
+        yield [name, int(value) if value.isdigit() else _cell(value)]
+    for text in sheet.conclusions:
+        yield ["结论", _cell(text)]
+    if sheet.lines:
+        yield ["序号", "项目", *(name for name, _ in sheet.counts(sheet.lines[0])), "结果"]
+    for line in sheet.lines:
+        numbers = [number for _, number in sheet.counts(line)]
+        yield [line.item.id, _cell(line.item.title), *numbers, line.verdict.value]
+    for text in (*sheet.remarks, *_origin(sheet)):
+        yield ["说明", _cell(text)]
+    for name in SIGNATURES:
+        yield [name, ""]
+
+
+def _cell(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
+
+
+# JSON
+
+
+def to_json(sheets: Sequence[Sheet]) -> str:
+    """The sheets for other programs: a list, one object for each round."""
+    return json.dumps([_data(sheet) for sheet in sheets], ensure_ascii=False, indent=1) + "\n"
+
+
+def _data(sheet: Sheet) -> dict[str, object]:
+    ticket = sheet.ticket
+    return {
+        "notices": list(sheet.notices),
+        "title": ticket.rules.title,
+        "report": ticket.report_id,
+        "round": ticket.round,
+        "rules": json.loads(ticket.rules.canonical),
+        "rules_sha256": ticket.rules.sha256,
+        "candidates_sha256": ticket.candidates_sha256,
+        "boxes": list(sheet.boxes),
+        "candidates": [item._asdict() for item in ticket.items],
+        "result": sheet.result.as_json(),  # its ids are places on this ballot, 1 the first
+        "winners": [item._asdict() for item in ticket.named(sheet.result.elected)],
+        "verdicts": [line.verdict.value for line in sheet.lines],
+        "reasons": {reason.value: name for reason, name in REASONS.items()},
+        "conclusions": list(sheet.conclusions),
+        "remarks": list(sheet.remarks),
+        "signatures": dict.fromkeys(SIGNATURES, ""),
+    }

@@ -1,0 +1,157 @@
+"""The result of a vote in Chinese sentences. What is unknown is called unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from review.voting.box.box_file import BoxContents, Printed, State, Ticket
+from review.voting.counting.tally import ItemStatus, Reason, Result
+from review.voting.rules.choices import Base, Mode, Quorum, Threshold, Tie
+
+NO_FORCE = "试投票·不具法律效力"
+"""What stands on every screen and every page of an export."""
+
+UNKNOWN = "未知"
+
+
+def known(number: int) -> str:
+    """A number among the rules, of which 0 means that it is not known."""
+    return str(number) if number else UNKNOWN
+
+
+REASONS = {
+    Reason.UNREADABLE: "破损或无法辨认",
+    Reason.IDENT: "有识别记号",
+    Reason.BLANK: "空白",
+    Reason.INCOMPLETE: "有项目未作记号",
+    Reason.OVER: "多选",
+    Reason.RANK: "名次重复或不连续",
+    Reason.UNDER: "少选",
+}
+"""Why ballots are invalid."""
+
+_UNKNOWN_BASE = {
+    Base.ALL: "全体代表数未填，是否过半无从判定。",
+    Base.PRESENT: "实到代表数未填，是否过半无从判定。",
+}
+
+
+def column_names(mode: Mode) -> tuple[str, str, str]:
+    """What 赞成, 反对 and 弃权 are called on this kind of ballot; empty where there is none."""
+    if mode is Mode.APPROVE:
+        return "赞成", "", "未选"
+    if mode is Mode.RANK:
+        return "被排", "", "未排"
+    return "赞成", "反对", "弃权"
+
+
+def threshold_name(ticket: Ticket) -> str:
+    """What passes, such as 超过全体代表的半数."""
+    rules = ticket.rules
+    if rules.threshold is Threshold.NONE:
+        return rules.threshold.label
+    name = f"{rules.base.label}的{rules.threshold.label}"
+    return name if rules.base is not Base.ALL else f"{rules.base.label}{rules.threshold.label}"
+
+
+def quorum_words(ticket: Ticket, result: Result) -> str:
+    """Whether enough deputies are present, in a few words."""
+    rules = ticket.rules
+    if rules.quorum is Quorum.NONE:
+        return "不设"
+    if result.quorum is None:
+        return f"{UNKNOWN}（全体代表数或实到代表数未填）"
+    return f"{'符合' if result.quorum else '不足'}（{rules.quorum.label}）"
+
+
+def conclusions(ticket: Ticket, result: Result) -> list[str]:
+    """How the vote came out, one sentence each."""
+    if not result.vote_valid:
+        return [_void(ticket, result)]
+    if result.status is ItemStatus.NO_QUORUM:
+        rules = ticket.rules
+        here = f"实到代表{rules.present}人，全体代表{rules.deputies_total}人"
+        return [f"{here}，不足法定人数（{rules.quorum.label}），不计票。"]
+    sentences = []
+    if result.status is ItemStatus.UNDETERMINED:
+        sentences.append(_undetermined(ticket))
+    if not ticket.rules.seats:
+        sentences.append("应选项目数未知，只排票数，不判定入选。")
+    if result.status in (ItemStatus.DECIDED, ItemStatus.TIE, ItemStatus.SHORTFALL):
+        sentences += _decided(ticket, result)
+    return sentences
+
+
+def _void(ticket: Ticket, result: Result) -> str:
+    rules = ticket.rules
+    over = f"收回的票（{result.collected}）多于"
+    if rules.issued and result.collected > rules.issued:
+        return f"{over}发出的票（{rules.issued}），本次投票无效，不计票。"
+    return f"{over}实到代表（{rules.present}），本次投票无效，不计票。"
+
+
+def _undetermined(ticket: Ticket) -> str:
+    unknown = _UNKNOWN_BASE[ticket.rules.base]
+    if ticket.rules.threshold is Threshold.MORE_THAN_HALF:
+        return unknown
+    return unknown.replace("过半", f"达到{ticket.rules.threshold.label}")
+
+
+def _decided(ticket: Ticket, result: Result) -> list[str]:
+    seats, won = ticket.rules.seats, len(result.elected)
+    winners = f"：{_listed(ticket.named(result.elected))}" if won else ""
+    sentences = [f"应选{seats}项，入选{won}项{winners}。"]
+    if result.tie is not None:
+        tied = result.tie
+        names = _listed(ticket.named(tied.ids))
+        sentences.append(f"{names}并列，争{tied.places}个名额，{_tie_way(ticket)}。")
+    if result.unfilled:
+        sentences.append(f"空缺{result.unfilled}项。")
+    if result.next is not None and result.tie is None:
+        names = _listed(ticket.named(result.next.ids))
+        sentences.append(f"按规则就空缺另行投票，应选{result.next.seats}项，列入：{names}。")
+    return sentences
+
+
+def _tie_way(ticket: Ticket) -> str:
+    if ticket.rules.tie is Tie.LOT:
+        return "由大会以抽签决定，本程序不代抽"
+    return "按规则就并列项再次投票"
+
+
+def _listed(items: Iterable[Printed]) -> str:
+    return "、".join(f"{item.id}号「{item.title}」" for item in items)
+
+
+def legal_remarks(ticket: Ticket, result: Result) -> list[str]:
+    """The articles that the rules lean on, named as the analogies they are."""
+    rules = ticket.rules
+    remarks = ["民生实事项目票决没有全国统一的办法，由各级人大自行规定。以下条文只是类比参照："]
+    if rules.quorum is Quorum.TWO_THIRDS:
+        remarks.append("地方组织法第十四条：举行会议须有三分之二以上代表出席。")
+    if rules.base is Base.ALL and rules.threshold is Threshold.MORE_THAN_HALF:
+        remarks.append("地方组织法第二十五条：选举和通过决议，以全体代表的过半数通过。")
+    if result.tie is not None or result.unfilled:
+        remarks.append("地方组织法第二十九条：末位票数相等的再次投票；不足应选名额的另行选举。")
+    remarks.append("选举法第四十四条：收回的票多于发出的票无效；多选的票作废，少选的有效。")
+    if rules.seats:
+        remarks.append("选举法第四十五条：过半数的超过应选名额时，以得票多的当选。")
+    return remarks
+
+
+_STATES = {
+    State.OPEN: "正在投票，尚未封票",
+    State.SEALED: "已封票，尚未计票",
+    State.COUNTED: "已计票",
+}
+
+
+def standing(contents: BoxContents, path: Path) -> str:
+    """Where a round stands, in a few lines that say nothing of any mark."""
+    ticket = contents.ticket
+    lines = [f"第{ticket.round}轮：{_STATES[contents.state]}，票箱里有{contents.count}张票。"]
+    lines.append(f"规则SHA-256：{ticket.rules.sha256}")
+    if contents.state is not State.OPEN:
+        lines.append(f"票箱文件（与其他机器合并时带上它）：{path}")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,108 @@
+"""What is done when a ballot box is damaged: it is set aside, and nothing of it is ever deleted."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from content.errors import Problem
+from review.base.files import set_aside, settle
+from review.base.lock import Lock
+from review.voting.box.box_file import read_box
+from review.voting.rules.rules_file import read_rules
+from review.voting.vote import IN_USE, LOCK, RULES
+
+_NAME = re.compile(r"round-(\d{1,4})(-teller-\d)?\.box")
+
+
+class Unusable(NamedTuple):
+    """A file that keeps a vote from going on."""
+
+    path: Path
+    why: Problem
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether it is what stands in it that is wrong, and not the right to read it."""
+        return os.access(self.path, os.R_OK)
+
+
+def unusable(folder: Path) -> list[Unusable]:
+    """What in the folder of a vote cannot be read, or rests on a round that is not there."""
+    boxes = _boxes(folder)
+    found = [each for path in boxes for each in _tried(path, boxes)]
+    rules = folder / RULES
+    if rules.exists():
+        try:
+            read_rules(rules)
+        except Problem as problem:
+            found.append(Unusable(rules, problem))
+    return found
+
+
+def mend(folder: Path) -> Path | None:
+    """Set aside what cannot be used, with the rounds that rest on it.
+
+    The last round goes first, so that what is left is a vote at every moment.
+
+    Args:
+        folder: The folder of a vote.
+
+    Returns:
+        Where it is now; None if there was nothing to do.
+
+    Raises:
+        Problem: Another program has the vote, or something could not be moved.
+    """
+    try:
+        lock = Lock(folder / LOCK)
+    except BlockingIOError:
+        raise Problem("另一个审议窗口正在使用这个票箱。", path=folder, remedy=IN_USE) from None
+    try:
+        bad = {each.path for each in unusable(folder) if each.is_readable}
+        if not bad:
+            return None
+        boxes = _boxes(folder)
+        first = min((boxes[path].round for path in bad if _is_round(path, boxes)), default=None)
+        rests = {path for path, name in boxes.items() if first and name.round >= first}
+        order = sorted((bad | rests) & boxes.keys(), key=lambda path: boxes[path], reverse=True)
+        return set_aside([*order, *(bad - boxes.keys())], folder)
+    finally:
+        lock.release()
+        settle(folder)
+
+
+class _Name(NamedTuple):
+    """What the name of a box says, in the order in which boxes come to be."""
+
+    round: int
+    teller: str
+    """Empty for the box of the round itself."""
+
+
+def _boxes(folder: Path) -> dict[Path, _Name]:
+    named = ((path, _NAME.fullmatch(path.name)) for path in sorted(folder.glob("*.box")))
+    return {path: _Name(int(name[1]), name[2] or "") for path, name in named if name}
+
+
+def _is_round(path: Path, boxes: dict[Path, _Name]) -> bool:
+    return path in boxes and not boxes[path].teller
+
+
+def _tried(path: Path, boxes: dict[Path, _Name]) -> Iterator[Unusable]:
+    rounds = {name.round for name in boxes.values() if not name.teller}
+    name = boxes[path]
+    needed = range(1, name.round + 1 if name.teller else name.round)
+    missing = [number for number in needed if number not in rounds]
+    try:
+        read_box(path)
+    except Problem as problem:
+        yield Unusable(path, problem)
+    else:
+        if missing:
+            why = f"第{missing[0]}轮的票箱不见了，这个票箱接不上。"
+            remedy = "请把那个票箱放回来。"
+            yield Unusable(path, Problem(why, path=path, remedy=remedy))

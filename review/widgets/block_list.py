@@ -1,0 +1,141 @@
+"""A list of entries that may take several rows, with one chosen: the contents, search results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from review.typography.flow import Block, Flow, Row
+from review.typography.looks import Look, looks
+
+CURSOR_MARK = "›"
+GUTTER = 2
+"""Cells before the text: one for a mark of the list's own, one for that of the chosen entry."""
+
+
+class BlockList(ScrollView, inherit_bindings=False):
+    """Entries below each other, painted row by row.
+
+    Textual's own lists measure every entry before the first is shown, which a text of a hundred
+    reports would feel, and break Chinese text anywhere.
+    """
+
+    ALLOW_SELECT = False
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self.looks: dict[Look, Style] = {}
+        self._lengths: Sequence[int] = ()
+        self._flow = Flow((), self.block, 1)
+        self._cursor = 0
+
+    # What a list says of its entries
+
+    def block(self, entry: int) -> Block:
+        """The text of an entry and its indents."""
+        raise NotImplementedError
+
+    def row_segments(self, row: Row, chosen: bool) -> list[Segment]:
+        """How one row of an entry is painted, its gutter included."""
+        raise NotImplementedError
+
+    def shows_cursor(self) -> bool:
+        """Whether the chosen entry is marked: mostly the keys choose while one types elsewhere."""
+        return True
+
+    # Layout
+
+    def set_entries(self, lengths: Sequence[int], cursor: int = 0) -> None:
+        """Take new entries.
+
+        Args:
+            lengths: Characters of each, for estimates.
+            cursor: The entry to choose.
+        """
+        self._lengths = lengths
+        self._cursor = cursor
+        self.on_resize()
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Set the entries anew and keep the chosen one in view."""
+        width = self.scrollable_content_region.width
+        self._flow = Flow(self._lengths, self.block, width - GUTTER)
+        if width:
+            self.reveal(self._cursor)
+
+    def reveal(self, entry: int) -> None:
+        """Scroll as little as needed to have an entry in view, with one entry around it."""
+        flow, region = self._flow, self.scrollable_content_region
+        if not len(flow):
+            self.virtual_size = Size(region.width, 0)
+            return
+        y = flow.tops[entry]
+        flow.settle(y - region.height, y + region.height)
+        self.virtual_size = Size(region.width, flow.height)
+        top = flow.tops[max(0, entry - 1)]
+        bottom = flow.tops[min(entry + 2, len(flow))]
+        scroll = round(self.scroll_y)
+        if top < scroll:
+            scroll = top
+        elif bottom > scroll + region.height:
+            scroll = max(0, bottom - region.height)
+        self.scroll_to(y=scroll, animate=False, force=True)
+        self.refresh()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Give what comes into view its true height."""
+        super().watch_scroll_y(old_value, new_value)
+        region = self.scrollable_content_region
+        self._flow.settle(round(new_value), round(new_value) + region.height)
+        self.virtual_size = Size(region.width, self._flow.height)
+
+    # The chosen entry
+
+    @property
+    def cursor(self) -> int:
+        """Index of the chosen entry."""
+        return self._cursor
+
+    def choose_entry(self, entry: int) -> None:
+        """Choose an entry, clamped to the first and last."""
+        if self._lengths:
+            self._cursor = max(0, min(entry, len(self._lengths) - 1))
+            self.reveal(self._cursor)
+
+    def entry_at(self, y: int) -> int | None:
+        """The entry on a row of the screen, 0-based; none where the row is blank."""
+        row = self._flow.row_at(round(self.scroll_y) + y)
+        return None if row is None or row.start == row.end else row.block
+
+    def entry_a_page_on(self, pages: int) -> int:
+        """The entry that lies some screens below the chosen one."""
+        if not self._lengths:
+            return 0
+        y = self._flow.tops[self._cursor] + pages * self.scrollable_content_region.height
+        return self._flow.block_at(y)
+
+    # Painting
+
+    def notify_style_update(self) -> None:
+        """Forget other colours."""
+        self.looks.clear()
+        super().notify_style_update()
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the screen."""
+        width = self.scrollable_content_region.width
+        if not self.looks:
+            colours = self.app.theme_variables
+            self.looks = looks(colours, colours["surface"])
+        row = self._flow.row_at(round(self.scroll_y) + y)
+        if row is None or row.start == row.end:
+            return Strip.blank(width, self.looks[Look.BODY])
+        segments = self.row_segments(row, row.block == self._cursor and self.shows_cursor())
+        style = segments[-1].style or self.looks[Look.BODY]
+        return Strip(segments).extend_cell_length(width, style).crop(0, width)

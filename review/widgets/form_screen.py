@@ -1,0 +1,37 @@
+"""Screens that lie over the report and ask for something: a file, a title, a choice."""
+
+from __future__ import annotations
+
+from textual.screen import Screen, ScreenResultType
+from textual.widgets import Label
+
+from review.typography.linebreak import printable
+from review.widgets.prose import Prose, ProseLine
+
+
+class FormScreen(Screen[ScreenResultType]):
+    """A title on top, what there is to say, and below them a list or a text.
+
+    Args:
+        title: What is asked.
+    """
+
+    DEFAULT_CSS = """
+    FormScreen {
+        background: $surface;
+        #form-title { height: 1; padding: 0 1; background: $panel; width: 1fr; }
+        #form-saying { padding: 0 1; }
+        BlockList, DirectoryTree { border-top: solid $primary; }
+    }
+    """
+
+    def __init__(self, title: str = "") -> None:
+        super().__init__()
+        self.heading = Label(printable(title), id="form-title", markup=False)
+        """The title, to be composed first."""
+        self.saying = Prose(id="form-saying")
+        """What there is to say, to be composed above the list or text."""
+
+    def say(self, text: str, *, wrong: bool = False) -> None:
+        """Say something else; in the colour of errors where something is wrong."""
+        self.saying.say(ProseLine(text, "$error" if wrong else "$muted"))

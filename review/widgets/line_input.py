@@ -1,0 +1,77 @@
+"""One line to type in, and its name."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.geometry import Offset
+from textual.widgets import Input, Label
+
+from review.widgets.terminal_cursor import follow_layout
+
+
+class LineInput(Input, inherit_bindings=False):
+    """Textual's input with the terminal's cursor where the next character goes.
+
+    An input method opens its candidates at that cursor; Textual sets it one cell too far to the
+    right at the end of the text.
+    """
+
+    # Those of the input itself, without those for scrolling that it inherits: the arrow keys belong
+    # to what stands around the line.
+    BINDINGS: ClassVar[list[BindingType]] = Input.BINDINGS
+
+    def __init__(self, placeholder: str) -> None:
+        super().__init__(placeholder=placeholder, select_on_focus=False, compact=True)
+
+    def on_mount(self) -> None:
+        """Keep the cursor where text goes in."""
+        follow_layout(self)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take all rows of what is pasted; Textual takes the first, though a sentence has more."""
+        event.stop()
+        event.prevent_default()
+        rows = event.text.splitlines()
+        text = " ".join(filter(None, map(str.strip, rows))) if len(rows) > 1 else "".join(rows)
+        self.replace(text, *self.selection)
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Cell of the screen where text goes in."""
+        x, y, _width, _height = self.content_region
+        scroll_x, _scroll_y = self.scroll_offset
+        cells = self._position_to_cell(self.cursor_position)
+        return Offset(x + cells - scroll_x, y)
+
+
+class Field(Horizontal):
+    """A line to type in with its name before it.
+
+    Args:
+        name: What is asked for.
+        line: The line.
+    """
+
+    DEFAULT_CSS = """
+    Field {
+        height: 1;
+        padding: 0 1;
+        Label { width: auto; padding-right: 1; }
+        LineInput { width: 1fr; }
+    }
+    """
+
+    def __init__(self, name: str, line: LineInput) -> None:
+        super().__init__()
+        self._label = Label(name, markup=False)
+        self._line = line
+
+    def compose(self) -> ComposeResult:
+        """One beside the other."""
+        yield self._label
+        yield self._line

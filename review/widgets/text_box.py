@@ -1,0 +1,82 @@
+"""Several lines to type in, broken into rows like Chinese text."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.document._document import DocumentBase, Location
+from textual.document._wrapped_document import WrappedDocument
+from textual.widgets import TextArea
+
+from review.typography.linebreak import break_rows, printable
+from review.widgets.terminal_cursor import follow_layout
+
+
+class ChineseRows(WrappedDocument):
+    """A wrapped document whose rows end where Chinese text may.
+
+    Textual wraps at blanks, so that a row of Chinese text would begin with a comma. Here Textual
+    makes its tables for one row a line, and those of the rows are made anew.
+    """
+
+    def __init__(self, document: DocumentBase, tab_width: int) -> None:
+        self._breaks: dict[tuple[str, int], list[int]] = {}
+        super().__init__(document, tab_width=tab_width)
+
+    def wrap(self, width: int, tab_width: int | None = None) -> None:
+        """Break all lines; those that are as they were are not measured again.
+
+        Args:
+            width: Cells of a row, 0 for rows without an end.
+            tab_width: Cells between tab stops.
+        """
+        super().wrap(0, tab_width)
+        self._width = width
+        if not width:
+            return
+        known, self._breaks = self._breaks, {}
+        rows: list[tuple[int, int]] = []
+        for index, line in enumerate(self.document.lines):
+            key = (line, width)
+            breaks = known.get(key)
+            if breaks is None:
+                # A tab is measured as one cell and may be drawn wider by all but one.
+                wider = (self._tab_width - 1) * line.count("\t")
+                rows_of_line = break_rows(printable(line), max(width - wider, width // 2))
+                breaks = [start for start, _end in rows_of_line[1:]]
+            self._breaks[key] = breaks
+            self._wrap_offsets[index] = breaks
+            first = len(rows)
+            rows.extend((index, section) for section in range(len(breaks) + 1))
+            self._line_index_to_offsets[index] = list(range(first, len(rows)))
+        self._offset_to_line_info = rows
+
+    def wrap_range(self, start: Location, old_end: Location, new_end: Location) -> None:
+        """Break again what an edit changed."""
+        self.wrap(self._width)
+
+
+class TextBox(TextArea):
+    """Textual's text area for Chinese text."""
+
+    def __init__(self, text: str, placeholder: str) -> None:
+        super().__init__(
+            text, compact=True, highlight_cursor_line=False, placeholder=placeholder, id="body"
+        )
+
+    def on_mount(self) -> None:
+        """Keep the cursor where text goes in."""
+        follow_layout(self)
+
+    @property
+    def wrapped_document(self) -> WrappedDocument:
+        """The rows; Textual puts a document of its own here whenever the text is replaced."""
+        return self._rows
+
+    @wrapped_document.setter
+    def wrapped_document(self, wrapped: WrappedDocument) -> None:
+        self._rows = ChineseRows(wrapped.document, self.indent_width)
+
+    def get_line(self, line_index: int) -> Text:
+        """A line as it is painted: nothing in it can steer the terminal."""
+        pieces = self.document.get_line(line_index).split("\t")
+        return Text("\t".join(map(printable, pieces)), end="", no_wrap=True)

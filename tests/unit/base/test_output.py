@@ -1,0 +1,41 @@
+"""How commands speak: what they print, what they say beside it, what they ask."""
+
+from __future__ import annotations
+
+import io
+import sys
+
+import pytest
+
+from review.base.output import agreed, emit, tell
+
+
+def test_a_name_that_is_no_text_is_printed_all_the_same(
+    capfdbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    """A file's name may hold bytes that are no UTF-8; Python keeps them as lone surrogates."""
+    emit("已写到表\udce9.csv\n")
+    assert capfdbinary.readouterr().out == "已写到表?.csv\n".encode()
+
+
+def test_what_is_said_beside_the_output_cannot_steer_the_terminal(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    tell("读不出来：/tmp/\x1b]0;标题\x07报告.txt")
+    assert capfd.readouterr().err == "审议：读不出来：/tmp/\ufffd]0;标题\ufffd报告.txt\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [("是\n", True), ("ｙｅｓ\n", True), ("什么\n\n好\n", True), ("否\n", False), ("也许", False)],
+)
+def test_a_question_is_asked_until_it_is_answered(
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    typed: str,
+    answer: bool,
+) -> None:
+    """By yes or no, in either width; the end of the input is no consent."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+    assert agreed("要覆盖它吗？") is answer
+    assert capfd.readouterr().err.startswith("\n审议：要覆盖它吗？请输入“是”或“否”：")

@@ -1,0 +1,162 @@
+"""PDF files: printed lines become paragraphs again, whatever the page adds."""
+
+from __future__ import annotations
+
+import pytest
+
+from content.errors import Problem
+from content.importing.columns import Glyph, Row, by_columns
+from content.importing.pdf import read_pdf
+from content.importing.printed import Line, join_printed
+from tests.unit.content.importing.papers import pdf_file, pdf_in_columns
+from tests.unit.content.parsing.samples import PRIMARY
+
+WIDTH = 30
+SIZE = 10.0
+
+
+def printed(
+    paragraphs: list[str], *, indent: int = 2, gap: float = 0, rows: int = 20, foot: str = ""
+) -> list[Line]:
+    """Paragraphs set in lines of `WIDTH` characters on pages of so many rows."""
+    lines: list[Line] = []
+    height = 0.0
+    page = 1
+    count = 0
+    for paragraph in paragraphs:
+        start = 0
+        height += gap
+        while start < len(paragraph):
+            if count == rows:
+                if foot:
+                    words = foot.format(page)
+                    lines.append(Line(words, page, 150, 150 + SIZE * len(words), 20, SIZE))
+                page, count, height = page + 1, 0, 0.0
+            shift = indent if not start else 0
+            words = paragraph[start : start + WIDTH - shift]
+            left = 50 + SIZE * shift
+            lines.append(Line(words, page, left, left + SIZE * len(words), 700 - height, SIZE))
+            start += len(words)
+            count += 1
+            height += 16
+    return lines
+
+
+PARAGRAPHS = [paragraph.text.strip() for paragraph in PRIMARY.paragraphs[5:]]
+
+
+@pytest.mark.parametrize("rows", [7, 20, 23, 500])
+@pytest.mark.parametrize("foot", ["", "— {} —", "{}", "第{}页"])
+def test_indents_show_the_paragraphs(rows: int, foot: str) -> None:
+    lines = printed(PARAGRAPHS, rows=rows, foot=foot)
+    text, remarks = join_printed(lines)
+    assert text.split("\n")[:-1] == PARAGRAPHS
+    assert len(remarks) == sum(line.base == 20 for line in lines)
+    assert all(remark.removed for remark in remarks)
+
+
+def test_gaps_show_the_paragraphs() -> None:
+    text, _ = join_printed(printed(PARAGRAPHS, indent=0, gap=9))
+    assert text.split("\n")[:-1] == PARAGRAPHS
+
+
+def test_without_either_a_short_line_ends_a_paragraph() -> None:
+    paragraphs = [text for text in PARAGRAPHS if len(text) % WIDTH not in (0, WIDTH - 1)]
+    text, _ = join_printed(printed(paragraphs, indent=0))
+    assert text.split("\n")[:-1] == paragraphs
+
+
+def test_where_nothing_shows_a_paragraph_the_doubt_is_noted() -> None:
+    full = "改" * (2 * WIDTH - 1) + "。"
+    text, remarks = join_printed(printed([full, *PARAGRAPHS], indent=0))
+    assert text.startswith(full + PARAGRAPHS[0])
+    assert "可能另起一段" in remarks[0].text
+
+
+def test_a_blank_at_a_line_end_parts_two_latin_words() -> None:
+    lines = [
+        Line("推广Natural ", 1, 70, 350, 700, SIZE),
+        Line("Gas的使用。", 1, 50, 120, 684, SIZE),
+        Line("推广天然气", 1, 70, 350, 668, SIZE),
+    ]
+    assert join_printed(lines)[0] == "推广Natural Gas的使用。\n推广天然气\n"
+
+
+def test_a_running_head_with_a_date_is_known_by_its_place() -> None:
+    lines = printed(PARAGRAPHS, rows=12)
+    pages = max(line.page for line in lines)
+    for page in range(1, pages + 1):
+        lines.append(Line(f"2024/1/30 10:0{page % 10}", page, 50, 120, 800, SIZE))
+    text, remarks = join_printed(lines)
+    assert text.split("\n")[:-1] == PARAGRAPHS
+    assert len(remarks) == pages
+
+
+@pytest.mark.parametrize(("indent", "size"), [(28, 14), (36, 18)])
+def test_a_real_file(indent: int, size: int) -> None:
+    extract = read_pdf(
+        pdf_file(["某市", "报告", "一", "二", *PARAGRAPHS], indent=indent, size=size), "a.pdf"
+    )
+    assert extract.text.split("\n")[4:-1] == PARAGRAPHS
+
+
+def test_damage_anywhere_is_a_problem_and_no_crash() -> None:
+    whole = pdf_file(PARAGRAPHS[:8])
+    for cut in range(8, len(whole), len(whole) // 10):
+        for data in (whole[:cut], whole[:cut] + b"\xff" * 60 + whole[cut + 60 :]):
+            assert outcome(data) in ("read", "PDF")
+
+
+def outcome(data: bytes) -> str:
+    try:
+        read_pdf(data, "a.pdf")
+    except Problem as problem:
+        return problem.message[:3]
+    return "read"
+
+
+@pytest.mark.parametrize("row_by_row", [False, True])
+def test_two_columns_are_read_one_after_the_other(row_by_row: bool) -> None:
+    text = read_pdf(pdf_in_columns(PARAGRAPHS[:26], row_by_row=row_by_row), "报告.pdf").text
+    assert ["".join(line.split()) for line in text.splitlines()] == [
+        "".join(paragraph.split()) for paragraph in PARAGRAPHS[:26]
+    ]
+
+
+def rows_at(*lefts: float, base: float = 0, width: int = 20) -> list[Row]:
+    glyphs = [
+        Glyph("字", left + 10 * at, left + 10 * at + 10) for left in lefts for at in range(width)
+    ]
+    return [Row(glyphs, base - 20 * line, 10) for line in range(10)]
+
+
+def test_a_row_across_both_columns_parts_them() -> None:
+    title = Row([Glyph("题", 100 + 10 * at, 110 + 10 * at) for at in range(26)], 20, 10)
+    ordered = by_columns([*rows_at(0, 240), title])
+    assert [row.text[:1] for row in ordered] == ["题", *"字" * 20]
+    assert [row.base for row in ordered[1:11]] == [-20 * line for line in range(10)]
+    assert {row.glyphs[0].left for row in ordered[1:]} == {0}  # the right one was moved
+
+
+def test_no_character_is_lost_of_a_row_that_is_drawn_from_the_right() -> None:
+    left, right = rows_at(0), rows_at(240, width=19)
+    rows = [
+        Row([*(glyph._replace(character="右") for glyph in second.glyphs), *first.glyphs], 0, 10)
+        for first, second in zip(left, right, strict=True)
+    ]
+    assert "".join(row.text for row in by_columns(rows)) == "字" * 200 + "右" * 190
+
+
+def test_one_column_and_a_table_of_short_cells_stay_as_they_are() -> None:
+    column = rows_at(0, width=40)
+    assert by_columns(column) == column
+    scaled = [row._replace(size=1) for row in rows_at(*range(0, 400, 10), width=1)]
+    narrow = [
+        row._replace(glyphs=[glyph._replace(right=glyph.left + 7) for glyph in row.glyphs])
+        for row in scaled
+    ]
+    assert by_columns(narrow) == narrow
+    cells = rows_at(0, 240, width=4)
+    cells[0] = Row([Glyph("题", 10 * at, 10 * at + 10) for at in range(44)], 0, 10)
+    wide = Row([*rows_at(0, 240)[0].glyphs], -300, 10)
+    assert by_columns([*cells, wide]) == [*cells, wide]

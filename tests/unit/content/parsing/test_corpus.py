@@ -1,0 +1,61 @@
+"""Real reports of many places, clean and dirty; they are not part of this repository."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from content.citation import resolve
+from content.parsing.outline import parse
+from tests.unit.content.importing.speaking import long_form
+from tests.unit.content.parsing.fidelity import assert_faithful, assert_whole_tree
+from tests.unit.content.parsing.noise import VARIANTS, one_line
+from tests.unit.content.parsing.scoring import f1, gold_of, score
+
+
+def read(path: Path) -> str:
+    return path.read_bytes().decode()
+
+
+def test_headings_of_clean_reports(corpus: Path) -> None:
+    reports = gold_of(corpus)
+    scores = [score(read(path), read(path), gold) for path, gold in reports]
+    assert f1(scores) >= 0.99
+    faultless = sum(not score.wrong and not score.missed for score in scores)
+    assert faultless >= 0.95 * len(reports)
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_headings_of_dirty_reports(corpus: Path, name: str) -> None:
+    scores = []
+    for path, gold in gold_of(corpus):
+        text = read(path)
+        scores.append(score(VARIANTS[name](text), text, gold))
+    assert f1(scores) >= 0.97
+
+
+def test_headings_that_lost_their_line_end(corpus: Path) -> None:
+    scores = []
+    for path, gold in gold_of(corpus):
+        text = read(path)
+        lines = {heading["line"] for heading in gold["headings"]}
+        scores.append(score(one_line(text, lines), text, gold))
+    assert f1(scores) >= 0.97
+
+
+@pytest.mark.parametrize("name", ["clean", *VARIANTS])
+def test_nothing_is_lost(corpus: Path, name: str) -> None:
+    for path, _ in gold_of(corpus):
+        text = VARIANTS.get(name, str)(read(path))
+        report = parse(text)
+        assert_faithful(report, text)
+        assert_whole_tree(report)
+
+
+def test_every_citation_leads_back(corpus: Path) -> None:
+    for path, _ in gold_of(corpus):
+        report = parse(read(path))
+        for paragraph in report.paragraphs:
+            for citation in (paragraph.citation, long_form(report, paragraph.number)):
+                assert resolve(report, citation).paragraph == paragraph.number

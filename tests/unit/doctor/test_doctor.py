@@ -1,0 +1,349 @@
+"""`shenyi doctor`: what it finds, what it tells, and that what it tells to do is enough."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index import cache
+from review.base import paths
+from review.base.files import write_atomic
+from review.base.lock import Lock
+from review.cli import main
+from review.notes.export.templates import copy_to_own
+from review.notes.store.note_store import NoteStore
+from review.voting.box.ballot_box import Box
+from tests.e2e.driving import CLOSING
+from tests.small import SMALL_TEXT
+from tests.terminal import Terminal
+from tests.unit.notes.making import note
+from tests.unit.voting.casting import nth_ballot, ticket
+
+ROOT = Path(__file__).parents[3]
+Capture = pytest.CaptureFixture[str]
+
+
+def doctor(capfd: Capture, *arguments: str) -> tuple[int, str]:
+    """Ask the doctor; the exit status and what it says."""
+    status = main(["doctor", *arguments])
+    out, err = capfd.readouterr()
+    assert err == ""
+    return status, out
+
+
+def faults(said: str) -> list[tuple[str, str]]:
+    """The lines that need mending, each with its remedy from the list at the end."""
+    found = re.findall(r"^！(.+)$", said, re.M)
+    remedies = re.findall(r"^ *\d+\. (.+)$", said, re.M)
+    assert len(found) == len(remedies)
+    assert not found or f"有{len(found)}处需要处理" in said
+    return list(zip(found, remedies, strict=True))
+
+
+def write_notes() -> None:
+    store = NoteStore.open(paths.notes_file())
+    store.add(note("此处不宜公开"))
+    store.close()
+    NoteStore.open(paths.notes_file()).close()  # a second start makes the first backup
+
+
+def cast() -> Path:
+    path = paths.votes_dir("small") / "round-1.box"
+    Box.create(path, ticket()).cast(nth_ballot(1234))
+    return path
+
+
+def write_words(folder: Path) -> None:
+    (folder / "words").write_bytes(b"words")
+
+
+def build_index() -> Path:
+    """Something sealed as an index is."""
+    folder = paths.index_dir()
+    assert cache.make_private(folder)
+    cache.add(folder, "0123", write_words)
+    (found,) = cache.kept(folder)
+    return found
+
+
+def test_a_new_user_is_well(capfd: Capture) -> None:
+    """Nothing there yet is nothing wrong, and to look makes nothing."""
+    status, said = doctor(capfd)
+    assert (status, faults(said)) == (0, [])
+    assert said.endswith("\n一切正常。\n")
+    assert not paths.data_dir().exists()
+
+
+def test_one_who_has_used_everything_is_well_and_betrays_nothing(capfd: Capture) -> None:
+    """Notes, tags, ballots and the name of the home folder stay with the user."""
+    write_notes()
+    cast()
+    build_index()
+    copy_to_own("代表建议")
+    write_atomic(paths.config_file(), b'theme = "light"\n')
+    status, said = doctor(capfd)
+    assert (status, faults(said)) == (0, [])
+    for secret in ("不宜公开", "教育", "项目1", "XO", str(Path.home())):
+        assert secret not in said
+    assert said.count("完好") == 3
+
+
+def damage_notes() -> None:
+    write_notes()
+    with paths.notes_file().open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * 512)
+
+
+def lose_notes() -> None:
+    write_notes()
+    paths.notes_file().unlink()
+
+
+def damage_box() -> None:
+    path = cast()
+    path.write_bytes(path.read_bytes().replace(b'"open"', b'"sealed"'))
+
+
+def damage_teller() -> None:
+    """The second teller's box of a first round that is whole."""
+    path = cast().with_name("round-1-teller-2.box")
+    write_atomic(path, b"{")
+
+
+def damage_second_round() -> None:
+    """A third round rests on it; the first is whole."""
+    first = cast()
+    write_atomic(first.with_name("round-2.box"), b"")
+    write_atomic(first.with_name("round-3.box"), first.read_bytes())
+
+
+def lose_first_round() -> None:
+    path = cast()
+    path.rename(path.with_name("round-2.box"))
+
+
+def shut_box() -> None:
+    cast().chmod(0)
+
+
+def damage_rules() -> None:
+    write_atomic(paths.votes_dir("small") / "rules.toml", b"mode = \n")
+
+
+def damage_index() -> None:
+    (build_index() / "words").write_bytes(b"other")
+
+
+def open_to_others() -> None:
+    cast().chmod(0o644)
+
+
+def damage_config() -> None:
+    write_atomic(paths.config_file(), '\ntheme = "紫"\n'.encode())
+
+
+def damage_template() -> None:
+    (copy, *_) = copy_to_own("代表建议")
+    text = copy.read_text(encoding="utf-8")
+    copy.write_text(text + "{% for 条 in 全部 %}{{ 条.没有 }}{% endfor %}", encoding="utf-8")
+
+
+def damage_candidates() -> None:
+    write_atomic(paths.candidates_file("zhangdian-2024"), b"[[candidate]]\nid = 1\n")
+
+
+def damage_report() -> None:
+    write_atomic(paths.reports_dir() / "zhangdian-2024" / "report.toml", b'id = "zhangdian-2024"\n')
+
+
+def occupy_data() -> None:
+    paths.data_dir().parent.mkdir(parents=True, exist_ok=True)
+    paths.data_dir().write_bytes(b"")
+
+
+@pytest.mark.parametrize(
+    ("damage", "finding", "remedy"),
+    [
+        (damage_notes, r"批注　.*notes\.db损坏", "shenyi notes list"),
+        (lose_notes, "不见了，有备份", "shenyi notes list"),
+        (damage_box, r"票箱　.*round-1\.box .*校验和", "shenyi doctor --mend"),
+        (damage_teller, r"票箱　.*round-1-teller-2\.box", "shenyi doctor --mend"),
+        (damage_second_round, r"票箱　.*round-2\.box", "shenyi doctor --mend"),
+        (lose_first_round, r"票箱　.*round-2\.box 第1轮的票箱不见了", "shenyi doctor --mend"),
+        (damage_rules, r"规则　.*rules\.toml 第1行", "改正"),
+        (damage_index, "检索索引损坏", "shenyi doctor --mend"),
+        (open_to_others, "其他用户也能看到", "shenyi doctor --mend"),
+        (damage_config, r"设置　.*config\.toml 第2行", "请写"),
+        (damage_template, "模板　.*代表建议.*没有“没有”", "改名"),
+        (damage_candidates, r"名单　.*zhangdian-2024\.toml 第1行", "shenyi candidates import"),
+        (damage_report, r"报告　.*report\.toml", "shenyi doctor --mend"),
+        (occupy_data, "数据　.*不能建立", "移走"),
+    ],
+)
+def test_what_is_broken_is_found_with_its_remedy(
+    capfd: Capture, damage: Callable[[], None], finding: str, remedy: str
+) -> None:
+    """Each damage is one finding that says what to do, and the exit status is 1."""
+    damage()
+    status, said = doctor(capfd)
+    (fault, mending), *others = faults(said)
+    assert status == 1
+    assert not [other for other in others if "挡在那里" not in other[1]]
+    assert re.search(finding, fault)
+    assert remedy in mending
+    for secret in ("不宜公开", "教育", "XO", str(Path.home())):
+        assert secret not in said
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        damage_index,
+        open_to_others,
+        shut_box,
+        damage_notes,
+        lose_notes,
+        damage_box,
+        damage_teller,
+        damage_second_round,
+        lose_first_round,
+        damage_rules,
+        damage_report,
+    ],
+)
+def test_mend_puts_right_what_it_promises(capfd: Capture, damage: Callable[[], None]) -> None:
+    """It says what it has done, and after that all is well; no file of the user's is gone."""
+    damage()
+    before = kept()
+    status, said = doctor(capfd, "--mend")
+    assert (status, faults(said)) == (0, [])
+    assert re.search(r"^已处理　.+　.+。$", said, re.M)
+    assert before <= kept()
+    assert doctor(capfd, "--mend")[1].count("已处理") == 0
+
+
+def kept() -> set[tuple[str, bytes]]:
+    """Name and content of every file of the user's that is not made by the program itself."""
+    names = ("round-*", "rules.toml", "report.toml", "*.db")
+    paths_there = [path for name in names for path in paths.data_dir().rglob(name)]
+    whole = (path for path in paths_there if os.access(path, os.R_OK))
+    return {(path.suffix, path.read_bytes()) for path in whole if "backups" not in str(path)}
+
+
+def test_only_what_rests_on_a_damaged_box_is_set_aside(capfd: Capture) -> None:
+    """The first round stays and can be voted on again; the later ones lie side by side."""
+    damage_second_round()
+    folder = paths.votes_dir("small")
+    _, said = doctor(capfd, "--mend")
+    assert "damaged-1，没有删除" in said
+    assert sorted(path.name for path in folder.glob("*.box")) == ["round-1.box"]
+    assert sorted(path.name for path in (folder / "damaged-1").iterdir()) == [
+        "round-2.box",
+        "round-3.box",
+    ]
+    assert "另有2个从前损坏后移开的" in said
+
+
+def test_a_box_in_use_is_left_alone(capfd: Capture) -> None:
+    """The vote belongs to the program that has it; the doctor says so, and does the rest."""
+    damage_box()
+    damage_index()
+    lock = Lock(paths.votes_dir("small") / "lock")
+    status, said = doctor(capfd, "--mend")
+    lock.release()
+    assert status == 1
+    assert re.search("没有处理　票箱　.*另一个审议窗口正在使用这个票箱。", said)
+    assert [fault[:2] for fault, _ in faults(said)] == ["票箱"]
+    assert (paths.votes_dir("small") / "round-1.box").exists()
+
+
+def test_what_cannot_be_moved_is_said_and_stays(
+    capfd: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that takes nothing costs no file."""
+    damage_box()
+    before = kept()
+
+    def fails(path: Path, target: Path) -> Path:
+        raise OSError(errno.EROFS, "read-only", str(path), None, str(target))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", fails)
+        status, said = doctor(capfd, "--mend")
+    assert (status, kept()) == (1, before)
+    assert "移不走（磁盘是只读的）" in said
+
+
+def test_a_removed_report_is_no_fault(capfd: Capture, tmp_path: Path) -> None:
+    """The trash of the shelf is not a report."""
+    source = tmp_path / "另一份.txt"
+    source.write_text(SMALL_TEXT, encoding="utf-8")
+    assert main(["open", str(source), "--yes", "--force"]) == 0
+    (report,) = (path.name for path in paths.reports_dir().iterdir())
+    assert main(["shelf", "remove", report]) == 0
+    capfd.readouterr()
+    assert doctor(capfd)[0] == 0
+
+
+@pytest.mark.parametrize("damage", [damage_notes, lose_notes])
+def test_the_remedy_for_notes_brings_them_back(capfd: Capture, damage: Callable[[], None]) -> None:
+    """The command that the doctor names is enough."""
+    damage()
+    assert main(["notes", "list"]) == 0
+    capfd.readouterr()
+    assert doctor(capfd)[0] == 0
+    with_notes = NoteStore.open(paths.notes_file())
+    assert [kept.body for kept in with_notes.notes("small")] == ["此处不宜公开"]
+    with_notes.close()
+
+
+# The terminal's answers
+
+
+class Silent(Terminal):
+    """A terminal that does not say where its cursor is."""
+
+    def _write(self, data: bytes) -> None:
+        if not data.endswith(b"R"):
+            super()._write(data)
+
+
+class Wide(Terminal):
+    """A terminal that is set to give two cells to what Unicode leaves open."""
+
+    def _write(self, data: bytes) -> None:
+        super()._write(data.replace(b";2R", b";3R"))
+
+
+@pytest.mark.e2e
+@pytest.mark.parametrize(
+    ("kind", "says", "status"),
+    [(Terminal, "各占1格", 0), (Silent, "终端没有回答", 0), (Wide, "不是各占1格", 1)],
+)
+def test_the_terminal_is_asked_for_its_widths(kind: type[Terminal], says: str, status: int) -> None:
+    """Its answer is told, none is no fault, and the row of the question is wiped."""
+    with kind([sys.executable, "-m", "review", "doctor"], 100, 40, cwd=ROOT) as terminal:
+        assert terminal.wait_exit() == status
+        assert terminal.find(says)
+        assert terminal.find("100列，40行")
+        assert "[" not in "".join(terminal.rows())
+        assert "\n".join(terminal.rows()).count("★") == (1 if says != "终端没有回答" else 0)
+
+
+@pytest.mark.e2e
+def test_a_dumb_terminal_is_told_what_to_do() -> None:
+    """It is asked nothing, since it would print the question; nor is a narrow one too narrow."""
+    argv = [sys.executable, "-m", "review", "doctor"]
+    with Terminal(argv, 40, 60, env={"TERM": "dumb"}, cwd=ROOT) as terminal:
+        assert terminal.wait_exit() == 1
+        assert b"\x1b" not in terminal.output
+        assert terminal.find(" 1. 终端：请换一个终端程序")
+        rows = [row.removeprefix("！").strip() for row in terminal.rows()]
+        assert not [row for row in rows if row and row[0] in CLOSING]

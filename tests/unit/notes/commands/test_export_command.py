@@ -1,0 +1,211 @@
+"""`shenyi notes export` and `templates`, as they are typed."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from content.shelf.library import BUILTIN
+from review.base import paths
+from review.notes.model import Kind
+from tests.unit.notes.commands.typing_commands import Shell, keep_three_notes, stored
+from tests.unit.notes.export.exporting import note, primary
+
+ROOT = Path(__file__).parents[4]
+DOCUMENTS = "XDG_DOCUMENTS_DIR"
+
+
+@pytest.fixture
+def notes(capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Shell:
+    """The command, with nobody to answer a question."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    return Shell(capsysbinary)
+
+
+@pytest.fixture
+def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's documents folder, not made yet."""
+    folder = tmp_path / "文档"
+    monkeypatch.setenv(DOCUMENTS, str(folder))
+    return folder
+
+
+@pytest.fixture
+def kept() -> None:
+    """Three notes in the store."""
+    keep_three_notes()
+
+
+def test_an_export_goes_to_the_documents_folder(notes: Shell, documents: Path, kept: None) -> None:
+    said = notes("export")
+    (path,) = documents.iterdir()
+    assert said == f"已导出3条批注：{path}\n"
+    assert path.name.startswith("审议批注-张店区2024年政府工作报告-20")
+    assert path.read_text("utf-8").startswith("政府工作报告审阅批注（本人留存，请勿外传）\n")
+    notes("export", "--template", "代表建议", "--tag", "养老")
+    assert [p.name[:5] for p in sorted(documents.iterdir())] == ["代表建议-", "审议批注-"]
+
+
+def test_an_export_can_be_piped(notes: Shell, kept: None) -> None:
+    """The same bytes as in a file, and no other."""
+    text = notes("export", "-o", "-")
+    assert text.startswith("政府工作报告审阅批注")
+    assert text.count("【") == 3
+    notes("export", "-o", "-", "--crlf", "--bom")
+    crlf = notes.out
+    assert crlf.startswith(b"\xef\xbb\xbf")
+    assert crlf.count(b"\r\n") == crlf.count(b"\n") > 10
+    notes("export", "-o", "-", "--encoding", "GB18030")
+    assert notes.out.decode("gb18030").startswith("政府工作报告审阅批注")
+
+
+def test_the_ending_of_the_file_names_the_format(notes: Shell, tmp_path: Path, kept: None) -> None:
+    for ending, opening in (("md", "# 政府"), ("csv", "序号,"), ("json", "{"), ("txt", "政府")):
+        path = tmp_path / f"批注.{ending}"
+        notes("export", "-o", str(path))
+        assert path.read_text("utf-8").startswith(opening)
+    notes("export", "-o", str(tmp_path / "x.json"), "--format", "md")
+    assert (tmp_path / "x.json").read_text("utf-8").startswith("# ")
+
+
+def test_only_what_is_asked_for_is_exported(notes: Shell, kept: None) -> None:
+    def exported(*options: str) -> list[str]:
+        made = json.loads(notes("export", "--format", "json", "-o", "-", *options))
+        return [item["shenyi:kind"] for item in made["first"]["items"]]
+
+    assert exported() == ["question", "suggestion", "amendment"]
+    assert exported("--kind", "建议", "--kind", "疑问") == ["question", "suggestion"]
+    assert exported("--kind", "建议、疑问", "--tag", "就业") == ["question"]
+    assert exported("--section", "三") == ["amendment"]
+
+
+@pytest.mark.parametrize("answer", ["是", "y", "ｙｅｓ", "好"])
+def test_a_person_is_asked_before_a_file_is_replaced(
+    notes: Shell, tmp_path: Path, kept: None, monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
+    path = tmp_path / "批注.txt"
+    path.write_bytes(b"old")
+    stdin = io.StringIO(f"否\n{answer}\n")
+    monkeypatch.setattr(stdin, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stdin", stdin)
+    notes("export", "-o", str(path), status=2)
+    assert "已经存在。要覆盖它吗？请输入“是”或“否”" in notes.said
+    assert path.read_bytes() == b"old"
+    notes("export", "-o", str(path))
+    assert path.read_bytes() != b"old"
+
+
+def test_a_script_has_to_say_that_a_file_may_be_replaced(
+    notes: Shell, tmp_path: Path, kept: None
+) -> None:
+    path = tmp_path / "批注.txt"
+    path.write_bytes(b"old")
+    assert "要覆盖它请加上--overwrite" in notes.refused("export", "-o", str(path))
+    assert path.read_bytes() == b"old"
+    notes("export", "-o", str(path), "--overwrite")
+    first = path.read_bytes()
+    notes("export", "-o", str(path), "--overwrite")
+    assert len(path.read_bytes()) == len(first) != 3
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--format", "docx"), "没有“docx”这种格式。可以写：txt、md、json、csv。"),
+        (("--template", "没有"), "没有名为“没有”的模板"),
+        (("--template", "代表建议", "--format", "csv"), "csv格式不用模板"),
+        (("--encoding", "latin-1"), "不能用“latin-1”这种编码"),
+        (("--encoding", "\x00"), "这种编码"),
+        (("--encoding", "gb18030", "--bom"), "只有utf-8编码可以加BOM"),
+        (("--encoding", "gb18030", "--format", "json"), "json格式只能是不带BOM的utf-8"),
+        (("--bom", "--format", "json"), "json格式只能是不带BOM的utf-8"),
+        (("--kind", "表扬"), "没有“表扬”这一类批注"),
+        (("--section", "九十"), "全文只有第一部分至第三部分"),
+        (("--kind", "数据"), "没有符合条件的批注"),
+        (("-o", "."), "这是文件夹"),
+        (("-o", "/dev/null/x"), "无法建立文件夹"),
+        (("--unknown",), "没有“--unknown”这个选项"),
+    ],
+)
+def test_what_cannot_be_exported_is_refused_and_nothing_written(
+    notes: Shell, documents: Path, kept: None, options: tuple[str, ...], message: str
+) -> None:
+    assert message in notes.refused("export", *options)
+    assert not documents.exists()
+
+
+def test_without_notes_there_is_nothing_to_export(notes: Shell, documents: Path) -> None:
+    assert "还没有批注。没有导出任何文件。" in notes.refused("export")
+    assert not documents.exists()
+
+
+def test_a_broken_template_is_named_and_nothing_written(
+    notes: Shell, documents: Path, kept: None
+) -> None:
+    notes("templates", "--copy", "批注清单")
+    path = paths.templates_dir() / "批注清单.txt"
+    path.write_text(path.read_text("utf-8").replace("条.原文", "条.原闻"), "utf-8")
+    message = notes.refused("export")
+    assert f"{path} 第" in message
+    assert "这里没有“原闻”这一项" in message
+    assert not documents.exists()
+    assert "长者食堂" not in message
+
+
+def test_notes_of_another_version_are_told_of(notes: Shell, tmp_path: Path, kept: None) -> None:
+    """Opened without a revision, a new text has none of the notes; they are listed last."""
+    new = tmp_path / "zhangdian-2024.txt"
+    new.write_bytes((BUILTIN / "report.txt").read_bytes() + "新增的一段。\n".encode())
+    text = notes("export", "-o", "-", "--file", str(new))
+    assert "有3条批注是在另一稿上做的" in notes.said
+    assert "（另有 3 条批注的原文已不在本稿" in text
+
+
+def test_templates_are_listed_with_the_place_for_ones_own(notes: Shell) -> None:
+    assert notes("templates").splitlines() == [
+        "批注清单（txt、md，自带的）",
+        "代表建议（txt、md，自带的）",
+        "修改意见（txt、md，自带的）",
+        "审议发言提纲（txt、md，自带的）",
+        f"自己的模板放在 {paths.templates_dir()}",
+        "复制一个自带的来修改：shenyi notes templates --copy 代表建议",
+    ]
+    assert str(paths.templates_dir() / "代表建议.txt") in notes("templates", "--copy", "代表建议")
+    assert "代表建议（txt、md，自己的）" in notes("templates")
+
+
+def test_what_no_file_can_hold_is_replaced_and_told(
+    notes: Shell, capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path
+) -> None:
+    """A lone surrogate is written as U+FFFD in text; JSON brings it back."""
+    made = note(primary(), "力争新增城镇就业1万人以上", Kind.MEMO, "甲\ud800乙")
+    store = stored()
+    store.add(made)
+    store.close()
+    assert "甲\ufffd乙" in notes("export", "-o", "-")
+    notes("export", "-o", str(tmp_path / "a.json"))
+    assert notes.said == ""
+    notes("export", "-o", str(tmp_path / "a.csv"))
+    assert "有1个字符任何文件都存不下" in notes.said
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are those of POSIX")
+def test_exports_are_private_whatever_the_umask(tmp_path: Path, kept: None) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "review", "notes", "export"],
+        cwd=ROOT,
+        env={**os.environ, DOCUMENTS: str(tmp_path / "文档")},
+        umask=0,
+        check=True,
+        capture_output=True,
+    )
+    path = Path(run.stdout.decode().partition("：")[2].strip())
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700

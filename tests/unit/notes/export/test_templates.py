@@ -1,0 +1,156 @@
+"""Layouts that people change: theirs win, and what is wrong with one is named with its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from content.errors import Problem
+from review.base import paths
+from review.notes.export.exporting import export_text
+from review.notes.export.template_context import facts
+from review.notes.export.templates import SHIPPED, Template, copy_to_own, listed, render
+from review.notes.model import Kind
+from tests.small import small_report
+from tests.unit.notes.export.exporting import NOW, note
+
+
+@pytest.fixture
+def given() -> dict[str, Any]:
+    """The facts of one note."""
+    report = small_report()
+    made = note(report, "建成5G基站1000个", Kind.SUGGESTION, "应公布分布。", tags=("数字",))
+    return facts(report, [made], NOW)
+
+
+def own(name: str, text: str | bytes) -> Path:
+    """Put a template of the user's where the program looks for it."""
+    path = paths.templates_dir() / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return path
+
+
+def test_the_four_shipped_layouts_are_listed() -> None:
+    assert listed() == [
+        Template("批注清单", ("txt", "md"), own=False),
+        Template("代表建议", ("txt", "md"), own=False),
+        Template("修改意见", ("txt", "md"), own=False),
+        Template("审议发言提纲", ("txt", "md"), own=False),
+    ]
+
+
+def test_a_user_changes_a_layout_by_changing_a_copy(given: dict[str, Any]) -> None:
+    """The copy wins as soon as it is there, also over one format only; deleted, it is gone."""
+    copies = copy_to_own("代表建议")
+    assert [copy.name for copy in copies] == ["代表建议.md", "代表建议.txt"]
+    assert (paths.templates_dir() / "说明.txt").is_file()
+    assert all(copy.read_bytes() == (SHIPPED / copy.name).read_bytes() for copy in copies)
+    before = render("代表建议", "txt", given)
+    path = paths.templates_dir() / "代表建议.txt"
+    changed = path.read_text("utf-8").replace("建议承办单位", "建议主办单位")
+    path.write_text(changed, "utf-8")
+    after = render("代表建议", "txt", given)
+    assert after == before.replace("建议承办单位", "建议主办单位") != before
+    assert [template.own for template in listed()] == [False, True, False, False]
+    for copy in copies:
+        copy.unlink()
+    assert render("代表建议", "txt", given) == before
+
+
+def test_a_copy_never_overwrites_what_the_user_has_changed() -> None:
+    mine = own("批注清单.md", "我的")
+    with pytest.raises(Problem, match="这里已有同名的模板") as caught:
+        copy_to_own("批注清单")
+    assert caught.value.path == mine
+    assert mine.read_text("utf-8") == "我的"
+    assert not (paths.templates_dir() / "批注清单.txt").exists()
+
+
+def test_a_new_layout_needs_a_file_and_nothing_else(given: dict[str, Any]) -> None:
+    """Windows Notepad's byte order mark and line ends do no harm; a part can be shared."""
+    own("_页眉.txt", "本级人大\n")
+    own(
+        "表格.txt",
+        "\ufeff{% include '_页眉.txt' %}\r\n{% for 条 in 全部 %}\r\n{{ 条.原文 }}\r\n{% endfor %}",
+    )
+    assert listed()[-1] == Template("表格", ("txt",), own=True)
+    assert render("表格", "txt", given) == "本级人大\n建成5G基站1000个\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("一\n{{ 批住 }}\n", 2, "这里没有“批住”这一项"),
+        ("一\n二\n{{ 报告.题目 }}\n", 3, "这里没有“题目”这一项"),
+        ("{% for 条 in 批注 %}\n\n{{ 条.原闻 }}{% endfor %}", 3, "这里没有“原闻”这一项"),
+        ("一\n{{ 批注 | 折航(3) }}\n", 2, "没有“折航”这种用法"),
+        ("一\n{{ 批注\n", 2, "不符合模板的写法"),
+        ("一\n{% for 条 in 批注 %}\n三\n", 3, "没有见到“for”的结束标记，如“endfor”"),
+        ("一\n{% 循环 %}\n", 2, "不符合模板的写法"),
+        ("一\n{{ “引号” }}\n", 2, "不符合模板的写法"),
+        ("一\n二{{ 1 / 0 }}\n", 2, "算不出结果"),
+        ("一\n{{ 批注 + 1 }}\n", 2, "算不出结果"),
+        ("一\n{{ 导出时间 | 折行 }}\n", 2, "算不出结果"),
+        ("一\n{% include '没有.txt' %}\n", 2, "找不到它引用的“没有.txt”"),
+        ("一\n{{ ''.__class__.__mro__ }}\n", 2, "没有|算不出"),
+        ("一\n{% for 数 in range(10 ** 9) %}{% endfor %}\n", 2, "重复得太多"),
+        (
+            "{% for 甲 in range(9999) %}\n{% for 乙 in range(9999) %}{% endfor %}{% endfor %}",
+            2,
+            "多",
+        ),
+        ("一\n{{ '_' * 10 ** 15 }}\n", 2, "文字太多"),
+        ("{% for 数 in range(99999) %}{{ '一' * 999 }}{% endfor %}\n", 1, "文字太多"),
+        ("一\n{% include '坏的.txt' %}\n", 2, "引用了它自己"),
+        ("一\n\n".encode() + "{{ 批注 }}".encode("gb18030"), 3, "不是UTF-8编码"),
+    ],
+)
+def test_a_broken_layout_is_named_with_its_line(
+    text: str | bytes, line: int, message: str, given: dict[str, Any]
+) -> None:
+    path = own("坏的.txt", text)
+    with pytest.raises(Problem, match=message) as caught:
+        render("坏的", "txt", given)
+    assert (Path(str(caught.value.path)), caught.value.line) == (path, line)
+    assert "说明.txt" in str(caught.value) or "UTF-8" in str(caught.value)
+
+
+def test_a_broken_part_is_named_rather_than_the_layout_that_shares_it(
+    given: dict[str, Any],
+) -> None:
+    part = own("_已删.txt", "{% for %}")
+    with pytest.raises(Problem) as caught:
+        render("代表建议", "txt", given)
+    assert (Path(str(caught.value.path)), caught.value.line) == (part, 1)
+
+
+@pytest.mark.parametrize(
+    "name", ["没有的", "", "../批注清单", "_已删", "说明", "批注清单.txt", "/etc/passwd"]
+)
+def test_a_layout_that_is_not_there_is_a_problem(name: str, given: dict[str, Any]) -> None:
+    with pytest.raises(Problem, match=r"没有名为“.*”的模板。可用的是：批注清单、代表建议"):
+        render(name, "txt", given)
+    with pytest.raises(Problem, match="没有名为"):
+        copy_to_own(name)
+
+
+def test_a_layout_without_the_format_is_a_problem(given: dict[str, Any]) -> None:
+    own("表格.txt", "表")
+    with pytest.raises(Problem, match="“表格”没有md格式。有这种格式的是：批注清单、代表建议"):
+        render("表格", "md", given)
+
+
+def test_what_a_note_says_is_never_read_as_a_template() -> None:
+    report = small_report()
+    made = note(report, "[red]不是标记[/red]", Kind.MEMO, "{{ 1 / 0 }}{% for %}{# 藏 #}")
+    assert "批注：{{ 1 / 0 }}{% for %}{# 藏 #}" in export_text(report, [made], NOW)
+
+
+def test_a_template_cannot_change_what_it_is_given(given: dict[str, Any]) -> None:
+    own("改.txt", "{{ 批注.append(1) }}")
+    with pytest.raises(Problem, match=r"改\.txt 第1行"):
+        render("改", "txt", given)
+    assert len(given["批注"]) == 1

@@ -1,0 +1,115 @@
+"""Every theme can be read: the contrast of its texts, in all colours and rounded to sixteen."""
+
+from __future__ import annotations
+
+import pytest
+from rich.color import Color, ColorSystem
+from rich.style import Style
+from textual.theme import Theme
+
+from review.base import paths
+from review.settings.themes import (
+    CONTRAST,
+    DARK,
+    LIGHT,
+    NAMES,
+    THEMES,
+    load_theme,
+    next_theme,
+    save_theme,
+)
+from review.typography.looks import NOTE_LOOKS, Look, looks
+
+TEXTS = ("foreground", "primary", "secondary", "muted")
+"""Colours that text has on the page, in lists and on notes."""
+
+
+def luminance(red: float, green: float, blue: float) -> float:
+    """Relative luminance of a colour (WCAG 2.2, definition of that name)."""
+
+    def linear(part: float) -> float:
+        share = part / 255
+        return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
+
+    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+
+
+def contrast(text: Color, behind: Color) -> float:
+    """Contrast ratio of two colours (WCAG 2.2), 1 to 21."""
+    lights = [luminance(*colour.get_truecolor()) for colour in (text, behind)]
+    return (max(lights) + 0.05) / (min(lights) + 0.05)
+
+
+def lowest(theme: Theme, system: ColorSystem) -> float:
+    """The lowest contrast of a text with what is behind it."""
+    colours = {**theme.to_color_system().generate(), **theme.variables}
+
+    def rounded(name: str) -> Color:
+        return Color.parse(colours[name]).downgrade(system)
+
+    notes = [look.value for look in NOTE_LOOKS]
+    grounds = ("background", "surface", "panel", *notes)
+    return min(contrast(rounded(text), rounded(ground)) for text in TEXTS for ground in grounds)
+
+
+@pytest.mark.parametrize(("theme", "demanded"), [(LIGHT, 4.5), (DARK, 4.5), (CONTRAST, 7)])
+def test_every_text_stands_out(theme: Theme, demanded: float) -> None:
+    """4.5 is what text needs, 7 the highest grade (WCAG 2.2, 1.4.3 and 1.4.6)."""
+    assert lowest(theme, ColorSystem.TRUECOLOR) >= demanded
+
+
+def test_sixteen_colours_are_enough_for_the_highest_contrast() -> None:
+    """Rounded to the colours of a console, its texts stand out as before."""
+    assert lowest(CONTRAST, ColorSystem.STANDARD) >= 7
+
+
+@pytest.mark.parametrize(
+    ("term", "colours", "theme"),
+    [
+        ("xterm-256color", "", "dark"),
+        ("xterm", "truecolor", "dark"),
+        ("linux", "", "contrast"),
+        ("vt100", "", "contrast"),
+        ("xterm-16color", "", "contrast"),
+    ],
+)
+def test_where_colours_are_few_the_first_start_is_in_contrast(
+    monkeypatch: pytest.MonkeyPatch, term: str, colours: str, theme: str
+) -> None:
+    """By what the terminal says of itself; once chosen, the choice stands."""
+    monkeypatch.setenv("TERM", term)
+    monkeypatch.setenv("COLORTERM", colours)
+    assert load_theme(paths.theme_file()) == theme
+    save_theme(paths.theme_file(), "light")
+    assert load_theme(paths.theme_file()) == "light"
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_no_look_is_told_by_colour_alone(theme: Theme) -> None:
+    """Taken without its colours, what is marked differs from the text around it, and each other."""
+    colours = {**theme.to_color_system().generate(), **theme.variables}
+    styles = looks(colours, colours["background"])
+
+    def plain(*layers: Look) -> tuple[bool, ...]:
+        style = Style.combine(styles[look] for look in layers)
+        return bool(style.bold), bool(style.underline), bool(style.reverse)
+
+    note = NOTE_LOOKS[0]
+    marked = [(), (note,), (Look.HIT,), (Look.CURRENT_HIT,), (Look.SELECTION,), (Look.CARET,)]
+    seen = [plain(Look.BODY, *layers) for layers in marked]
+    assert len(set(seen)) == len(seen)
+    assert plain(Look.BODY, Look.SELECTION, Look.CARET) != plain(Look.BODY, Look.SELECTION)
+    assert plain(Look.BODY, note, Look.SELECTION) != plain(Look.BODY, note)
+    assert {plain(Look.BODY, each) for each in NOTE_LOOKS} == {plain(Look.BODY, note)}
+
+
+def test_f9_comes_round() -> None:
+    """Every theme has a name, and one after the other is reached."""
+    assert set(NAMES) == {theme.name for theme in THEMES}
+    name = DARK.name
+    passed = []
+    for _ in THEMES:
+        name = next_theme(name)
+        passed.append(name)
+    assert set(passed) == set(NAMES)
+    assert name == DARK.name

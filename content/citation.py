@@ -12,9 +12,9 @@ import unicodedata
 from typing import NamedTuple, NoReturn
 
 from content.errors import Problem
-from content.grammar import chinese_numeral, numeral
 from content.items import inline_items
 from content.lines import BLANK
+from content.numerals import chinese_numeral, numeral
 from content.report import Node, NodeKind, Numbering, Paragraph, Report, Role
 
 

@@ -12,35 +12,13 @@ from enum import Enum
 from typing import NamedTuple
 
 from content.lines import BLANK
+from content.numerals import DIGITS, numeral
 from content.report import Numbering
 
 HEAD_LIMIT = 90
 """A numbered line of at most this many characters can be a heading of its own."""
 
-_DIGITS = "一二三四五六七八九"
-
-
-def chinese_numeral(number: int) -> str:
-    """Write 1 to 99 in Chinese; larger numbers in Arabic digits."""
-    if not 1 <= number <= 99:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else "十" if tens == 1 else _DIGITS[tens - 1] + "十"
-    return head + (_DIGITS[ones - 1] if ones else "")
-
-
-_NUMERALS = {chinese_numeral(number): number for number in range(1, 100)}
-_NUMERALS |= {"一十": 10} | {"一十" + ones: 10 + n for n, ones in enumerate(_DIGITS, 1)}
-_NUMERAL_START = frozenset(_DIGITS + "十")
-
-
-def numeral(text: str) -> int | None:
-    """The value of a well-formed Chinese or Arabic numeral of 1 to 99, else None."""
-    number = _NUMERALS.get(text)
-    if number is None and text.isdecimal() and len(text) <= 2:
-        number = int(text)
-    return number or None
-
+_NUMERAL_START = frozenset(DIGITS + "十")
 
 OUTER = frozenset((Numbering.PART, Numbering.CHINESE, Numbering.PAREN_CHINESE))
 """Numberings of parts and sections: a line that opens with one hardly ever goes on with another."""
@@ -133,7 +111,7 @@ def _word_mark(core: str) -> Mark | None:
 
 
 _READERS: dict[str, Callable[[str], Mark | None]] = {
-    **dict.fromkeys(_DIGITS + "十", _chinese_mark),
+    **dict.fromkeys(_NUMERAL_START, _chinese_mark),
     **dict.fromkeys("（(", _paren_mark),
     **dict.fromkeys("—–―─－-", _dash_mark),
     **dict.fromkeys("0123456789０１２３４５６７８９", _arabic_mark),
@@ -146,7 +124,7 @@ _READERS: dict[str, Callable[[str], Mark | None]] = {
 
 def lone_mark(core: str) -> Mark | None:
     """A line that is nothing but a Chinese numeral, a part's number printed above its title."""
-    number = _NUMERALS.get(core)
+    number = None if core.isdecimal() else numeral(core)
     return Mark(Numbering.CHINESE, number, len(core)) if number else None
 
 

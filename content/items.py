@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from content import grammar
-from content.grammar import Mark, chinese_numeral
+from content.grammar import Mark
+from content.numerals import chinese_numeral
 from content.report import Numbering
 
 LABELS = {Numbering.SHI: "是", Numbering.YAO: "要", Numbering.DI: ""}

@@ -56,13 +56,15 @@ def _write(job: Job, folder: Path) -> None:
     fulltext.write(folder / TEXTS, _entries(job["paragraphs"], segmenter))
 
 
-def _entries(paragraphs: list[Source], segmenter: segment.Segmenter) -> Iterator[fulltext.Entry]:
+def _entries(
+    paragraphs: list[Source], segmenter: segment.Segmenter
+) -> Iterator[fulltext.IndexedParagraph]:
     for paragraph in paragraphs:
         body, lead, head = (
             " ".join(words(segmenter, text))
             for text in (paragraph["body"], paragraph["lead"], paragraph["head"])
         )
-        yield fulltext.Entry(
+        yield fulltext.IndexedParagraph(
             number=paragraph["number"],
             body=body,
             lead=lead,

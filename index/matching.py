@@ -10,32 +10,41 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple, TypeVar
 
+from content.numerals import COUNTING
 from index import pinyin
 from index.normalise import Span, soften
 from index.numerals import other_forms
 from index.pages import Pages
 from index.pinyin import Spelling
-from index.results import Kind
+from index.results import HitKind
 
 _Sought = TypeVar("_Sought")
 
 _HAN = re.compile(r"[\u3400-\u9fff〇]+")
 _NUMBER_BEFORE = re.compile(r"\d[.,]?\Z")
 _NUMBER_AFTER = re.compile(r"[.,]?\d")
-_NO_NUMBER_BEFORE = r"(?<![\d十百千万亿零一二三四五六七八九])(?<!\d[.,])"
+_NUMERALS = "0123456789" + COUNTING
+_BEHIND_DIGITS = re.compile(r"(?<=\d)(?=[^\d.,%\\])")
+_NO_NUMBER_BEFORE = rf"(?<![{_NUMERALS}])(?<!\d[.,])"
 _NO_NUMBER_AFTER = r"(?![\d十百千万亿%]|[.,]\d)"
 
 
 class Match(NamedTuple):
     """What was found in one paragraph. A search over many reports makes thousands of them."""
 
-    kind: Kind
+    kind: HitKind
     spans: tuple[Span, ...]
     """In code points of the raw paragraph."""
     words: frozenset[str]
     """The folded texts that were found."""
     weight: float
     """How well it fits within its kind."""
+    likeness: float = 0.0
+    """How alike the paragraph is to the query, character by character."""
+    is_meant: bool = False
+    """Whether it stands in the part that the query means."""
+    instead_of: str = ""
+    """What was asked for, if that is taken for a slip."""
 
 
 Matches = dict[int, Match]
@@ -61,22 +70,33 @@ def literal(pages: Pages, text: str, candidates: Iterable[int] | None = None) ->
             if is_number:
                 whole -= sum(_inside_number(folded.text, place) for place in places)
             spans = folded.raw_spans(places)
-            kind = Kind.EXACT if whole else Kind.NUMBER
+            kind = HitKind.EXACT if whole else HitKind.NUMBER
             found[number] = Match(kind, spans, words, whole or len(places))
     return found
 
 
-def numbers(pages: Pages, text: str) -> Matches:
-    """Where the number of a folded text stands in another form: 1.2万 for 12000."""
+def numbers(pages: Pages, text: str, units: Mapping[str, Sequence[str]]) -> Matches:
+    """Where the number of a folded text stands in another form: 1.2万 for 12000, 20余人 for 20人.
+
+    Args:
+        pages: The paragraphs.
+        text: What to find.
+        units: For the names of units all names of the same.
+    """
     found: Matches = {}
-    for form in other_forms(text):
-        whole = re.compile(_NO_NUMBER_BEFORE + re.escape(form) + _NO_NUMBER_AFTER)
+    forms = other_forms(text, units)
+    for form in [text, *forms] if forms else []:
+        loose = _BEHIND_DIGITS.sub("[余多]?", re.escape(form))
+        before = _NO_NUMBER_BEFORE if form[0] in _NUMERALS else ""
+        after = _NO_NUMBER_AFTER if form[-1] in _NUMERALS else ""
+        whole = re.compile(before + loose + after)
         for number in pages.with_characters(form):
             folded = pages[number].folded
             places = [match.span() for match in whole.finditer(folded.text)]
             if places:
+                words = frozenset(folded.text[start:end] for start, end in places)
                 spans = folded.raw_spans(places)
-                found[number] = Match(Kind.SYNONYM, spans, frozenset({form}), len(places))
+                found.setdefault(number, Match(HitKind.SYNONYM, spans, words, len(places)))
     return found
 
 
@@ -104,7 +124,7 @@ def soft(pages: Pages, text: str, apart_from: Collection[int] = ()) -> Matches:
             continue
         spans = page.soft.find(needle)
         if spans:
-            found[number] = Match(Kind.SOFT, tuple(spans), frozenset({needle}), len(spans))
+            found[number] = Match(HitKind.SOFT, tuple(spans), frozenset({needle}), len(spans))
     return found
 
 
@@ -116,7 +136,7 @@ def spelled(pages: Pages, text: str) -> Matches:
     for way in (Spelling.full, Spelling.begun, Spelling.initials):
         found = pages.sounding(partial(_by, way, letters))
         if found:
-            return _sounding(pages, Kind.PINYIN, found)
+            return _sounding(pages, HitKind.PINYIN, found)
     return {}
 
 
@@ -136,7 +156,7 @@ def homophones(pages: Pages, text: str) -> Matches:
             if alike:
                 found[number] = alike
         if found:
-            return _sounding(pages, Kind.HOMOPHONE, found)
+            return _sounding(pages, HitKind.HOMOPHONE, found)
     return {}
 
 
@@ -151,7 +171,7 @@ def _are_alike(text: str, other: str) -> bool:
     return 2 * sum(map(str.__eq__, text, other)) >= len(text)
 
 
-def _sounding(pages: Pages, kind: Kind, found: Mapping[int, Sequence[Span]]) -> Matches:
+def _sounding(pages: Pages, kind: HitKind, found: Mapping[int, Sequence[Span]]) -> Matches:
     """Matches from places in folded text."""
     matches: Matches = {}
     for number, places in found.items():

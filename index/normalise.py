@@ -8,6 +8,7 @@ text to the character.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -35,8 +36,8 @@ _VARIANTS = {
 
 _PUNCTUATION = {variant: mark for mark, variants in _VARIANTS.items() for variant in variants}
 
-_SOFT = dict.fromkeys(map(ord, "\"'()[]<>{} "))
-"""Folded marks that the soft form leaves out: quotes, brackets and blanks."""
+_SOFT = re.compile(r"[\"'()\[\]<>{} 、]|(?<!\d),|,(?!\d)")
+"""Folded marks that the soft form leaves out: quotes, brackets, blanks, commas not in numbers."""
 
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 """Unicode categories that fold to nothing: control and format characters, stray surrogates."""
@@ -70,8 +71,8 @@ def fold(text: str) -> str:
 
 
 def soften(folded: str) -> str:
-    """A folded text without quotes, brackets and blanks. Commas and full stops stay."""
-    return folded.translate(_SOFT)
+    """A folded text without quotes, brackets, blanks and commas. Full stops stay."""
+    return _SOFT.sub("", folded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,8 @@ class Folded:
 
     def softened(self) -> Folded:
         """The same text in its soft form."""
-        kept = [at for at, character in enumerate(self.text) if ord(character) not in _SOFT]
+        left_out = {match.start() for match in _SOFT.finditer(self.text)}
+        kept = [at for at in range(len(self.text)) if at not in left_out]
         return Folded("".join(self.text[at] for at in kept), [self.origins[at] for at in kept])
 
     def occurrences(self, needle: str) -> list[Span]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -13,17 +14,23 @@ from content.report import Paragraph, Report, Role
 from index.normalise import Folded, Span, fold, soften
 from index.pinyin import Spelling
 
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+
 Way = Callable[[Spelling], Iterable[Span]]
 """How to find something by its sound: gives code points of the folded text."""
 
 
 @dataclass(frozen=True)
-class Page:
+class FoldedParagraph:
     """One paragraph."""
 
     paragraph: Paragraph
     heading: str
     """The heading it stands under, folded; empty outside of all parts."""
+    part: str = ""
+    """The heading of the part it stands in, folded; empty outside of all parts."""
+    year: int | None = None
+    """The year that the report plans for, if it says so."""
 
     @cached_property
     def folded(self) -> Folded:
@@ -37,7 +44,7 @@ class Page:
 
     @cached_property
     def soft(self) -> Folded:
-        """Its text without quotes, brackets and blanks."""
+        """Its text without quotes, brackets, blanks and commas."""
         return self.folded.softened()
 
     @property
@@ -63,7 +70,7 @@ class Volume:
         pages: Number, or another key, → paragraph.
     """
 
-    def __init__(self, pages: Mapping[int, Page]) -> None:
+    def __init__(self, pages: Mapping[int, FoldedParagraph]) -> None:
         self.pages = pages
         self._numbers = tuple(pages)
 
@@ -113,7 +120,7 @@ class Volume:
         return found
 
 
-class Pages(Mapping[int, Page]):
+class Pages(Mapping[int, FoldedParagraph]):
     """The paragraphs that are searched, of one report or of several.
 
     Args:
@@ -124,7 +131,7 @@ class Pages(Mapping[int, Page]):
         self.volumes = tuple(volumes)
         self._pages = {n: page for volume in self.volumes for n, page in volume.pages.items()}
 
-    def __getitem__(self, number: int) -> Page:
+    def __getitem__(self, number: int) -> FoldedParagraph:
         return self._pages[number]
 
     def __iter__(self) -> Iterator[int]:
@@ -132,6 +139,11 @@ class Pages(Mapping[int, Page]):
 
     def __len__(self) -> int:
         return len(self._pages)
+
+    @cached_property
+    def mean_length(self) -> float:
+        """Code points of a folded paragraph on average."""
+        return sum(len(page.folded.text) for page in self.values()) / max(1, len(self))
 
     def with_characters(self, text: str) -> list[int]:
         """Numbers of the paragraphs that have all characters of a folded text, in any order.
@@ -148,10 +160,21 @@ class Pages(Mapping[int, Page]):
         return found
 
 
-def pages_of(report: Report) -> dict[int, Page]:
+def pages_of(report: Report) -> dict[int, FoldedParagraph]:
     """All paragraphs of a report by number, in document order."""
+    part_of = {
+        number: fold(part.text)
+        for part in report.parts
+        for number in (part.paragraph, *(p.number for p in report.paragraphs_under(part.id)))
+    }
+    year = _year_of(report)
     return {
-        paragraph.number: Page(paragraph, _heading_of(report, paragraph))
+        paragraph.number: FoldedParagraph(
+            paragraph,
+            _heading_of(report, paragraph),
+            part_of.get(paragraph.number, ""),
+            year,
+        )
         for paragraph in report.paragraphs
     }
 
@@ -160,3 +183,13 @@ def _heading_of(report: Report, paragraph: Paragraph) -> str:
     if paragraph.section is None or paragraph.role is Role.HEADING:
         return ""
     return fold(report.node(paragraph.section).text)
+
+
+def _year_of(report: Report) -> int | None:
+    """The year that the report's title names, or the latest that begins a part's heading."""
+    texts = [report.title, *(part.text[:12] for part in report.parts)]
+    for some in (texts[:1], texts[1:]):
+        years = [int(year) for text in some for year in _YEAR.findall(fold(text))]
+        if years:
+            return max(years)
+    return None

@@ -8,23 +8,31 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from index import matching, pinyin, ranking
+from index import matching, pinyin, ranking, slips
+from index.asking import Asked, pairs
 from index.matching import Match, Matches
 from index.meaning import Meaning
 from index.numerals import with_percent_signs
 from index.pages import Pages
 from index.query import Query, Term
 from index.ranking import is_aligned
-from index.results import KINDS, Group, Kind
+from index.results import KINDS, Group, Hit, HitKind
 from index.synonyms import Synonyms
+from index.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from index.lexicon import Lexicon
 
 _RANKED_WORDS = 8
 """Words of a group that BM25F looks at: each costs it a tenth of a millisecond."""
+
+_FUSION = 10
+_LIKENESS = 0.3
+"""How ranks are put together: those by likeness count a third."""
 
 _TELLING = 3
 """Code points from which sounding alike says something: 污水 is no slip for 服务水平."""
@@ -33,12 +41,14 @@ _QUOTED_WORDS = 3
 """Words that a note names."""
 
 _NOTES = {
-    Kind.NUMBER: "出现在更长的数中",
-    Kind.SOFT: "不计引号、括号和空格",
-    Kind.SYNONYM: "已按近义说法查找：{}",
-    Kind.PINYIN: "已按拼音查找：{}",
-    Kind.HOMOPHONE: "已按同音字查找：{}",
-    Kind.WORD: "已按词查找：{}",
+    HitKind.NUMBER: "出现在更长的数中",
+    HitKind.SOFT: "不计逗号、引号、括号和空格",
+    HitKind.CHAPTER: "按章节",
+    HitKind.SLIP: "没有“{0}”，已按“{1}”检索",
+    HitKind.SYNONYM: "已按近义说法查找：{}",
+    HitKind.PINYIN: "已按拼音查找：{}",
+    HitKind.HOMOPHONE: "已按同音字查找：{}",
+    HitKind.WORD: "已按词查找：{}",
 }
 
 Way = Callable[[Pages, Query, "Lexicon | None"], Matches]
@@ -51,16 +61,73 @@ def exact(pages: Pages, query: Query, lexicon: Lexicon | None) -> Matches:
     return _wanted(pages, query, _all(found))
 
 
-def related(pages: Pages, query: Query, lexicon: Lexicon | None, synonyms: Synonyms) -> Matches:
+def related(pages: Pages, query: Query, lexicon: Lexicon | None, words: Vocabulary) -> Matches:
     """What is found in any way, what `exact` finds included."""
-    found = _all(_by_letter_or_sound(pages, term, lexicon) for term in query.wanted)
-    about = _about(pages, query.wanted, lexicon, synonyms)
+    units = words.closed.units
+    found = _all(_by_letter_or_sound(pages, term, lexicon, units) for term in query.wanted)
+    about, asked = _about(pages, query.wanted, lexicon, words)
+    if not found and not any(match.kind is HitKind.SYNONYM for match in about.values()):
+        found = _without_slip(pages, asked, lexicon, words.synonyms)
+        if found:
+            said = [Term(word) for match in found.values() for word in match.words]
+            about, _ = _about(pages, said, lexicon, words)
     if about:
         found = {n: m for n, m in found.items() if not _is_doubtful(pages, n, m, lexicon)}
-    if any(match.kind is Kind.PINYIN for match in found.values()):
+    if any(match.kind is HitKind.PINYIN for match in found.values()):
         # What stands there as it was spelled comes before other words for it.
-        about = {number: match._replace(kind=Kind.WORD) for number, match in about.items()}
+        about = {number: match._replace(kind=HitKind.WORD) for number, match in about.items()}
     return _wanted(pages, query, {**about, **found})
+
+
+def _without_slip(
+    pages: Pages, asked: Asked, lexicon: Lexicon | None, synonyms: Synonyms
+) -> Matches:
+    """Where the first stretch of a query stands that a slip explains and nothing else does."""
+    for text in asked.stretches:
+        if _is_plain(pages, text, lexicon, synonyms):
+            continue
+        other = slips.meant(pages, text, partial(_borders, lexicon=lexicon))
+        if other:
+            found = _literal(pages, other, lexicon)
+            return {n: m._replace(kind=HitKind.SLIP, instead_of=text) for n, m in found.items()}
+        if len(text) >= _TELLING and (found := matching.homophones(pages, text)):
+            return found
+    return {}
+
+
+def _is_plain(pages: Pages, text: str, lexicon: Lexicon | None, synonyms: Synonyms) -> bool:
+    """Whether a stretch of a query stands there, is one word, or is made of known ones."""
+    if matching.literal(pages, text):
+        return True
+    words = pairs(text) if lexicon is None else lexicon.segmenter.cut(text)
+    if len(words) == 1 and lexicon is not None:
+        return True
+    return all(len(w) > 1 and (synonyms.of(w) or matching.literal(pages, w)) for w in words)
+
+
+def longest_parts(
+    pages: Pages, query: Query, lexicon: Lexicon | None, words: Vocabulary
+) -> list[str]:
+    """The longest part of each term that stands in the paragraphs, but for filler."""
+    found: dict[str, None] = {}
+    for term in query.wanted:
+        stretches = [term.text] if term.exact else words.closed.stretches(term.text)
+        parts = (_longest_part(pages, text, lexicon) for text in stretches)
+        found.update(
+            dict.fromkeys(part for part in parts if part and not words.closed.says_little(part))
+        )
+    return list(found)
+
+
+def _longest_part(pages: Pages, text: str, lexicon: Lexicon | None) -> str:
+    """The longest part of a folded text, of two characters at least, that stands somewhere."""
+    known = None if lexicon is None else lexicon.segmenter.word_borders(text)
+    for length in range(len(text), 1, -1):
+        for at in range(len(text) - length + 1):
+            whole = known is None or (at in known and at + length in known)
+            if whole and matching.literal(pages, text[at : at + length]):
+                return text[at : at + length]
+    return ""
 
 
 def grouped(pages: Pages, matches: Matches, lexicon: Lexicon | None) -> tuple[Group, ...]:
@@ -80,7 +147,9 @@ def _literal(pages: Pages, text: str, lexicon: Lexicon | None) -> Matches:
     return matching.literal(pages, text, candidates)
 
 
-def _by_letter_or_sound(pages: Pages, term: Term, lexicon: Lexicon | None) -> Matches:
+def _by_letter_or_sound(
+    pages: Pages, term: Term, lexicon: Lexicon | None, units: Mapping[str, Sequence[str]]
+) -> Matches:
     """Where a term stands; if nowhere, where it is spelled or sounds like what stands there."""
     found = _literal(pages, term.text, lexicon)
     if term.exact:
@@ -89,23 +158,29 @@ def _by_letter_or_sound(pages: Pages, term: Term, lexicon: Lexicon | None) -> Ma
     if not found and signed != term.text:
         found = _literal(pages, signed, lexicon)
     found = {**matching.soft(pages, term.text, apart_from=found), **found}
-    found = {**matching.numbers(pages, term.text), **found}
+    found = {**matching.numbers(pages, term.text, units), **found}
     if not found and pinyin.is_latin(term.text):
         return matching.spelled(pages, term.text)
     return found or matching.homophones(pages, term.text)
 
 
 def _about(
-    pages: Pages, terms: Sequence[Term], lexicon: Lexicon | None, synonyms: Synonyms
-) -> Matches:
-    """What speaks of all terms that are not quoted, and has all that are."""
-    loose = [_spelled_out(term.text, synonyms) for term in terms if not term.exact]
+    pages: Pages, terms: Sequence[Term], lexicon: Lexicon | None, words: Vocabulary
+) -> tuple[Matches, Asked]:
+    """What speaks of all terms that are not quoted, and has all that are; how they are read."""
+    loose = [_spelled_out(term.text, words.synonyms) for term in terms if not term.exact]
     if not loose:
-        return {}
+        return {}, Asked((), ())
     segmenter = None if lexicon is None else lexicon.segmenter
-    about = Meaning(pages, synonyms, segmenter).matches(loose)
+    asked = words.closed.read(loose, words.synonyms, segmenter)
+    about = Meaning(pages, words, segmenter).matches(asked)
+    if asked.era or asked.year:
+        about = {
+            n: match._replace(is_meant=words.closed.is_meant(pages[n], asked))
+            for n, match in about.items()
+        }
     quoted = [_literal(pages, term.text, lexicon) for term in terms if term.exact]
-    return _all([about, *quoted])
+    return _all([about, *quoted]), asked
 
 
 def _spelled_out(text: str, synonyms: Synonyms) -> str:
@@ -117,9 +192,9 @@ def _spelled_out(text: str, synonyms: Synonyms) -> str:
 
 def _is_doubtful(pages: Pages, number: int, match: Match, lexicon: Lexicon | None) -> bool:
     """Whether a likeness of sound is too weak to stand beside a likeness of meaning."""
-    if match.kind is Kind.HOMOPHONE:
+    if match.kind is HitKind.HOMOPHONE:
         return max(map(len, match.words)) < _TELLING
-    if match.kind is not Kind.PINYIN:
+    if match.kind is not HitKind.PINYIN:
         return False
     return not is_aligned(pages[number], match, _borders(number, lexicon))
 
@@ -146,6 +221,8 @@ def _both(one: Match, other: Match) -> Match:
         one.spans + other.spans,
         one.words | other.words,
         one.weight + other.weight,
+        one.likeness + other.likeness,
+        one.is_meant or other.is_meant,
     )
 
 
@@ -158,7 +235,7 @@ def _wanted(pages: Pages, query: Query, matches: Matches) -> Matches:
     }
 
 
-def _group(pages: Pages, kind: Kind, members: Matches, lexicon: Lexicon | None) -> Group:
+def _group(pages: Pages, kind: HitKind, members: Matches, lexicon: Lexicon | None) -> Group:
     frequencies: Mapping[int, float] = {}
     if lexicon is not None and len(members) > 1:  # One needs no order.
         frequencies = lexicon.scores(_commonest(members))
@@ -171,22 +248,41 @@ def _group(pages: Pages, kind: Kind, members: Matches, lexicon: Lexicon | None) 
         )
         for number, match in members.items()
     ]
-    hits.sort(key=lambda hit: (-hit.score, hit.paragraph))
+    hits.sort(key=lambda hit: (kind is not HitKind.CHAPTER and -hit.score, hit.paragraph))
+    if kind in (HitKind.WORD, HitKind.SYNONYM):
+        hits = _ranked_again(hits, members)
     return Group(kind, tuple(hits), _note(pages, kind, members))
+
+
+def _ranked_again(hits: Sequence[Hit], members: Matches) -> list[Hit]:
+    """Hits by their rank and by that of their likeness together."""
+    alike = sorted(members, key=lambda number: (-members[number].likeness, number))
+    alike_at = {number: at for at, number in enumerate(alike) if members[number].likeness}
+    scores = {}
+    for at, hit in enumerate(hits):
+        scores[hit.paragraph] = 1 / (_FUSION + at) if members[hit.paragraph].weight else 0.0
+        if hit.paragraph in alike_at:
+            scores[hit.paragraph] += _LIKENESS / (_FUSION + alike_at[hit.paragraph])
+    again = [replace(hit, score=100 * scores[hit.paragraph]) for hit in hits]
+    return sorted(again, key=lambda hit: (-hit.score, hit.paragraph))
 
 
 def _commonest(members: Matches) -> list[str]:
     """The words that most paragraphs of a group have."""
-    counts = Counter(word for match in members.values() for word in match.words)
-    return [word for word, _ in counts.most_common(_RANKED_WORDS)]
+    counts = Counter(word for match in members.values() for word in sorted(match.words))
+    return sorted(counts, key=lambda word: (-counts[word], word))[:_RANKED_WORDS]
 
 
-def _note(pages: Pages, kind: Kind, members: Matches) -> str:
+def _note(pages: Pages, kind: HitKind, members: Matches) -> str:
     note = _NOTES.get(kind, "")
+    if kind is HitKind.SLIP:
+        match = next(iter(members.values()))
+        return note.format(match.instead_of, min(match.words))
     if "{}" not in note:
         return note
     quotes = Counter(
         pages[number].quote(span) for number, match in members.items() for span in match.spans
     )
-    words = "、".join(quote for quote, _ in quotes.most_common(_QUOTED_WORDS))
+    commonest = sorted(quotes, key=lambda quote: (-quotes[quote], quote))
+    words = "、".join(commonest[:_QUOTED_WORDS])
     return note.format(words)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Container
 
 from index.matching import Match
-from index.pages import Page
-from index.results import Hit, Kind
+from index.pages import FoldedParagraph
+from index.results import Hit, HitKind
 
 _PER_OCCURRENCE = 1.2
 _MOST_OCCURRENCES = 5
@@ -24,11 +24,16 @@ _ASIDE = -3.0
 _ACROSS = -20.0
 """For one where it only crosses the border of two words, 外资 in 省外资金: behind all others."""
 
-_SHARE = {Kind.SYNONYM: 3.0, Kind.WORD: 8.0}
+_MEANT = 10.0
+"""For one in the part that the query means."""
+
+_SHARE = {HitKind.SYNONYM: 3.0, HitKind.WORD: 8.0}
 """What it is worth to have all of the query."""
 
 
-def hit(page: Page, match: Match, frequency: float, borders: Container[int] | None) -> Hit:
+def hit(
+    page: FoldedParagraph, match: Match, frequency: float, borders: Container[int] | None
+) -> Hit:
     """A hit with its score.
 
     Args:
@@ -51,6 +56,8 @@ def hit(page: Page, match: Match, frequency: float, borders: Container[int] | No
         score += _ASIDE
     if not is_aligned(page, match, borders):
         score += _ACROSS
+    if match.is_meant:
+        score += _MEANT
     return Hit(
         paragraph=page.paragraph.number,
         line=page.paragraph.line,
@@ -60,7 +67,7 @@ def hit(page: Page, match: Match, frequency: float, borders: Container[int] | No
     )
 
 
-def is_aligned(page: Page, match: Match, borders: Container[int] | None) -> bool:
+def is_aligned(page: FoldedParagraph, match: Match, borders: Container[int] | None) -> bool:
     """Whether what was found stands somewhere as a word or several, not across their borders."""
     if borders is None:
         return True

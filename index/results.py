@@ -8,7 +8,7 @@ from enum import Enum
 from index.normalise import Span
 
 
-class Kind(str, Enum):
+class HitKind(str, Enum):
     """Why a paragraph was found; the order of the members is the order of the groups."""
 
     EXACT = "exact"
@@ -17,6 +17,10 @@ class Kind(str, Enum):
     """Only inside longer numbers: 35% for 5%."""
     SOFT = "soft"
     """But for quotes, brackets and blanks."""
+    CHAPTER = "chapter"
+    """The query names its part or section."""
+    SLIP = "slip"
+    """As the query would be without a slip of the hand."""
     SYNONYM = "synonym"
     """In the report's words for it."""
     PINYIN = "pinyin"
@@ -26,8 +30,13 @@ class Kind(str, Enum):
     WORD = "word"
     """A good part of the query's words, wherever they stand."""
 
+    @property
+    def is_literal(self) -> bool:
+        """Whether the query itself stands there."""
+        return self in (HitKind.EXACT, HitKind.NUMBER, HitKind.SOFT)
 
-KINDS = tuple(Kind)
+
+KINDS = tuple(HitKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +58,7 @@ class Hit:
 class Group:
     """Paragraphs found for the same reason, best first."""
 
-    kind: Kind
+    kind: HitKind
     hits: tuple[Hit, ...]
     note: str = ""
     """What the user should know about this group, such as 「已按同音字查找：老旧小区」."""
@@ -62,7 +71,7 @@ class Results:
     query: str
     """As the user typed it."""
     groups: tuple[Group, ...]
-    """Never an empty group; in the order of `Kind`."""
+    """Never an empty group; in the order of `HitKind`."""
     hint: str = ""
     """What to tell the user about the query itself, in Chinese; often empty."""
 
@@ -73,7 +82,7 @@ class Results:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class HeadingHint:
     """A part or section that may be what was meant."""
 
     node: int
@@ -89,9 +98,9 @@ class Suggestion:
     """What to show where nothing was found."""
 
     words: tuple[Results, ...]
-    """For each word of the query that is in the report by itself, its hits."""
-    headings: tuple[Heading, ...]
-    """The nearest headings, best first; never empty for a report that has any."""
+    """For the longest parts of the query that are in the report, their hits."""
+    headings: tuple[HeadingHint, ...]
+    """Headings that have something of the query, best first."""
 
 
 def as_json(results: Results) -> dict[str, object]:

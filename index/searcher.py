@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from content.report import Report
 from index import plan
-from index.headings import nearest_headings
+from index.chapters import Chapters
 from index.lexicon import Lexicon
-from index.meaning import pairs
+from index.matching import Matches
 from index.normalise import fold
-from index.pages import Page, Pages, Volume, pages_of
-from index.query import parse
+from index.pages import FoldedParagraph, Pages, Volume, pages_of
+from index.query import Query, parse
 from index.results import Group, Results, Suggestion
-from index.synonyms import Synonyms
-from index.vocabulary import load_synonyms, load_terms
+from index.vocabulary import Vocabulary, load_terms, load_vocabulary
 
 if TYPE_CHECKING:
     from index.build import Source
@@ -92,23 +91,34 @@ class Searcher:
 
     def search(self, query: str, part: int | None = None) -> Results:
         """All that has to do with the query, in milliseconds. Arguments as for `exact`."""
-        return self._answer(query, part, partial(plan.related, synonyms=self._synonyms))
+        return self._answer(query, part, self._related)
+
+    def _related(self, pages: Pages, query: Query, lexicon: Lexicon | None) -> Matches:
+        found = plan.related(pages, query, lexicon, self._vocabulary)
+        for number, match in self._chapters.named(query, self._vocabulary.closed).items():
+            if number in pages and (number not in found or not found[number].kind.is_literal):
+                found[number] = match
+        return found
 
     def suggest(self, query: str, part: int | None = None) -> Suggestion:
         """What to offer where `search` finds nothing. Arguments as for `exact`."""
-        words = [term.text for term in parse(query).wanted]
-        if len(words) == 1:
-            inside = self._ask(lambda lexicon: _words(words[0], lexicon))
-            words = [word for word in inside if word != words[0]]
-        alone = (self.exact(word, part) for word in dict.fromkeys(words))
+        asked = parse(query)
+        pages = self._pages_of(part)
+        words = self._ask(
+            lambda lexicon: plan.longest_parts(pages, asked, lexicon, self._vocabulary)
+        )
         return Suggestion(
-            words=tuple(results for results in alone if results.groups),
-            headings=nearest_headings(self._report, words),
+            words=tuple(self.exact(word, part) for word in words),
+            headings=self._chapters.nearest(words or [term.text for term in asked.wanted]),
         )
 
     @cached_property
-    def _synonyms(self) -> Synonyms:
-        return load_synonyms()
+    def _chapters(self) -> Chapters:
+        return Chapters(self._report)
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return load_vocabulary()
 
     def _answer(self, text: str, part: int | None, find: plan.Way) -> Results:
         query = parse(text)
@@ -147,11 +157,7 @@ class Searcher:
         return self._parts[part]
 
 
-def _words(text: str, lexicon: OpenIndex | None) -> list[str]:
-    return pairs(text) if lexicon is None else lexicon.words(text)
-
-
-def _source(page: Page) -> Source:
+def _source(page: FoldedParagraph) -> Source:
     """What the index is built from."""
     start, end = page.lead
     return {

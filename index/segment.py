@@ -16,6 +16,7 @@ import threading
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib.util import find_spec
+from itertools import accumulate
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Protocol, cast
@@ -99,6 +100,10 @@ class Segmenter:
     def cut(self, text: str) -> list[str]:
         """The words of a text, one after the other; joined they are the text."""
         return list(self._tokenizer.cut(text, HMM=False))
+
+    def word_borders(self, text: str) -> set[int]:
+        """Offsets where a word of a text begins or ends."""
+        return set(accumulate(map(len, self.cut(text)), initial=0))
 
     def borders(self, text: str) -> set[int]:
         """Offsets where a word of a text, or a shorter word inside one, begins or ends."""

@@ -27,14 +27,12 @@ class Synonyms:
         self,
         same: Iterable[tuple[str, ...]],
         mean: Iterable[tuple[tuple[str, ...], tuple[str, ...]]],
-        filler: Iterable[str],
     ) -> None:
         """Take the groups as written.
 
         Args:
             same: Words for one thing, each of which finds all others.
             mean: Words people say, and words reports print; the former find one another too.
-            filler: Words that say nothing in a query.
         """
         self._others: dict[str, dict[str, None]] = {}
         self._near: dict[str, dict[str, None]] = {}
@@ -47,7 +45,6 @@ class Synonyms:
             for word in words:
                 _add(self._others, word, words)
         self._longest = max(map(len, [*self._others, *self._near]), default=0)
-        self._filler = frozenset(map(fold, filler))
 
     def of(self, word: str) -> tuple[str, ...]:
         """Other words for a folded word, the closest first."""
@@ -71,10 +68,6 @@ class Synonyms:
     @cached_property
     def _by_pinyin(self) -> dict[str, str]:
         return {"".join(read(word)): word for word in reversed(self._others)}
-
-    def is_filler(self, word: str) -> bool:
-        """Whether a folded word says nothing in a query."""
-        return word in self._filler
 
     def pieces(self, text: str, borders: Collection[int] | None = None) -> list[Piece]:
         """A folded text cut into the longest words known here and what is left between them.

@@ -1,26 +1,46 @@
-"""Read and check the two lists of words that people extend: synonyms and terms."""
+"""Read and check the lists of words that people extend: synonyms, terms, words of asking."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
+from dataclasses import fields
+from itertools import chain, combinations
 from pathlib import Path
+from typing import NamedTuple
 
 import content
 from content.errors import Problem
 from content.tomlfile import TomlFile, read_toml
+from index.asking import ClosedWords
 from index.normalise import fold
 from index.synonyms import Synonyms
 
 SYNONYMS = Path(content.__file__).parent / "synonyms.toml"
 TERMS = Path(content.__file__).parent / "terms.toml"
+ASKING = Path(content.__file__).parent / "asking.toml"
 
 _MARKS = frozenset("、，；。,;/|")
 """What people write between words instead of a blank."""
 
 LONGEST_TERM = 20
 """Code points. Longer than that is a sentence, or a blank was forgotten."""
+
+
+class Vocabulary(NamedTuple):
+    """What is known about the words of queries."""
+
+    synonyms: Synonyms
+    closed: ClosedWords
+
+
+def load_vocabulary() -> Vocabulary:
+    """Read the lists that queries are understood by.
+
+    Raises:
+        Problem: One of the files is not as it should be; the message names file, line and remedy.
+    """
+    return Vocabulary(load_synonyms(), load_closed_words())
 
 
 def load_synonyms(path: Path = SYNONYMS) -> Synonyms:
@@ -30,10 +50,8 @@ def load_synonyms(path: Path = SYNONYMS) -> Synonyms:
         Problem: The file is not as it should be; the message names file, line and remedy.
     """
     file = read_toml(path)
-    _expect_keys(file, {"filler", "same", "mean"})
-    same = list(_same_groups(file))
-    mean = list(_mean_groups(file))
-    return Synonyms(same, mean, _words(file, "filler", file.data.get("filler", "")))
+    _expect_keys(file, {"same", "mean"})
+    return Synonyms(_groups(file, "same"), _mean_groups(file))
 
 
 def load_terms(path: Path = TERMS) -> tuple[str, ...]:
@@ -55,23 +73,57 @@ def load_terms(path: Path = TERMS) -> tuple[str, ...]:
     return tuple(terms)
 
 
-def _same_groups(file: TomlFile) -> Iterator[tuple[str, ...]]:
-    groups = file.data.get("same", [])
+def load_closed_words(path: Path = ASKING) -> ClosedWords:
+    """Read the words of asking.
+
+    Raises:
+        Problem: The file is not as it should be; the message names file, line and remedy.
+    """
+    file = read_toml(path)
+    lists = [field.name for field in fields(ClosedWords) if field.name not in ("units", "negated")]
+    _expect_keys(file, {*lists, "units", "negated"})
+    words = {name: _closed_list(file, name) for name in lists}
+    for one, other in combinations(("function", "light", "negation"), 2):
+        for word in words[one] & words[other]:
+            remedy = f"它已在{one}中，请删去一处。"
+            raise _problem(file, word, f"“{word}”写了两次。", remedy)
+    units = {
+        fold(name): tuple(map(fold, group)) for group in _groups(file, "units") for name in group
+    }
+    negated = {
+        fold(word): fold(meant[0]) for said, meant in _mean_groups(file, "negated") for word in said
+    }
+    return ClosedWords(**words, units=units, negated=negated)
+
+
+def _closed_list(file: TomlFile, key: str) -> frozenset[str]:
+    words = _words(file, key, file.data.get(key, ""))
+    for word in words:
+        if words.count(word) > 1:
+            raise _problem(file, word, f"“{word}”写了两次。", "请删去一处。")
+    return frozenset(map(fold, words))
+
+
+def _groups(file: TomlFile, key: str) -> Iterator[tuple[str, ...]]:
+    groups = file.data.get(key, [])
     if not isinstance(groups, list):
-        remedy = '请写成same = ["甲 乙", "丙 丁"]。'
-        raise file.problem("same应是一组带引号的行。", "same", remedy=remedy)
+        remedy = f'请写成{key} = ["甲 乙", "丙 丁"]。'
+        raise file.problem(f"{key}应是一组带引号的行。", key, remedy=remedy)
     for group in groups:
-        words = _words(file, "same", group)
+        words = _words(file, key, group)
         if len(words) < 2:
             remedy = "请至少写两个，中间空一格。"
             raise _problem(file, group.strip(), f"“{group}”只有一个词。", remedy)
         yield words
 
 
-def _mean_groups(file: TomlFile) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    table = file.data.get("mean", {})
+def _mean_groups(
+    file: TomlFile, name: str = "mean"
+) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    table = file.data.get(name, {})
     if not isinstance(table, dict):
-        raise file.problem("mean应是一张表。", "mean", remedy="请在条目前面单独写一行[mean]。")
+        remedy = f"请在条目前面单独写一行[{name}]。"
+        raise file.problem(f"{name}应是一张表。", name, remedy=remedy)
     first: dict[str, str] = {}
     for key, value in table.items():
         said, printed = _words(file, key, key), _words(file, key, value)

@@ -10,11 +10,10 @@ import re
 from typing import NamedTuple
 
 from content.lines import BLANK
+from content.numerals import counted, in_digits
 from content.parsing.traditional import simplified
 from content.report import Report, Role
 
-_DIGITS = {sign: str(digit) for digit, sign in enumerate("〇一二三四五六七八九")}
-_DIGITS |= {"零": "0", "○": "0", "Ｏ": "0"}
 _NUMERAL = "[0-9０-９〇零○一二三四五六七八九十]"
 _DATE = re.compile(
     rf"({_NUMERAL}{{4}})[ \u3000]?年[ \u3000]?({_NUMERAL}{{1,3}})[ \u3000]?月"
@@ -113,7 +112,4 @@ def _year(text: str) -> int | None:
 
 def _number(numeral: str) -> int:
     """The value of 2024, 二〇二四, 三十 or 十二."""
-    if "十" in numeral:
-        tens, _, ones = numeral.partition("十")
-        return 10 * (_number(tens) if tens else 1) + (_number(ones) if ones else 0)
-    return int("".join(_DIGITS.get(sign, sign) for sign in numeral))
+    return (counted(numeral) or 0) if "十" in numeral else int(in_digits(numeral))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from content.grammar import chinese_numeral
+from content.numerals import chinese_numeral
 
 if TYPE_CHECKING:
     from docx.document import Document

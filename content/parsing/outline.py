@@ -7,6 +7,7 @@ from typing import NamedTuple
 from content import grammar
 from content.items import LABELS, item_marks
 from content.lines import BLANK, Unit, split_lines
+from content.numerals import chinese_numeral
 from content.parsing.cleaning import clean
 from content.parsing.heading import Heading
 from content.parsing.heads import find_headings
@@ -146,9 +147,9 @@ def _label(heading: Heading, parent: ParagraphDraft) -> str:
         unit = "部分" if heading.depth == 1 else "节"
         label = f"第{parent.ordinal}{unit}"
     elif heading.numbering in (Numbering.PART, Numbering.CHINESE):
-        label = grammar.chinese_numeral(heading.number)
+        label = chinese_numeral(heading.number)
     elif heading.numbering is Numbering.PAREN_CHINESE:
-        return f"（{grammar.chinese_numeral(heading.number)}）"
+        return f"（{chinese_numeral(heading.number)}）"
     elif heading.numbering is Numbering.PAREN_ARABIC:
         return f"（{heading.number}）"
     else:
@@ -239,7 +240,7 @@ def _item(
     parent = container.draft
     citation = counted
     if mark.numbering in LABELS and mark.number:
-        numeral, word = grammar.chinese_numeral(mark.number), LABELS[mark.numbering]
+        numeral, word = chinese_numeral(mark.number), LABELS[mark.numbering]
         label = f"（{numeral}{word}）" if word else f"（第{numeral}）"
         citation = container.prefix + parent.unique(label)
     text = grammar.head_text(core, reach)

@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from content.errors import Problem
 from content.report import Report
 from index import plan
+from index.asking import pairs
 from index.matching import Matches
-from index.meaning import pairs
 from index.pages import Pages, Volume, pages_of
 from index.query import Query, parse
 from index.results import KINDS, Group, Results, as_json
-from index.synonyms import Synonyms
-from index.vocabulary import load_synonyms, load_terms
+from index.vocabulary import Vocabulary, load_terms, load_vocabulary
 
 if TYPE_CHECKING:
     from index.border_store import BorderStore
@@ -155,7 +154,7 @@ class ShelfSearcher:
 
     def search(self, query: str) -> ShelfResults:
         """All that has to do with the query."""
-        return self._answer(query, partial(plan.related, synonyms=self._synonyms))
+        return self._answer(query, partial(plan.related, words=self._vocabulary))
 
     def suggest(self, query: str) -> tuple[ShelfResults, ...]:
         """What to offer where `search` finds nothing: the hits of each word by itself."""
@@ -166,8 +165,8 @@ class ShelfSearcher:
         return tuple(results for results in alone if results.reports)
 
     @cached_property
-    def _synonyms(self) -> Synonyms:
-        return load_synonyms()
+    def _vocabulary(self) -> Vocabulary:
+        return load_vocabulary()
 
     def _read(self) -> None:
         """Read the reports; each can be searched as soon as it is read."""

@@ -9,18 +9,20 @@ from typing import NamedTuple
 from content.citation import resolve
 from content.errors import Problem
 from content.report import Report
-from index import Group, Hit, Kind, Results, Suggestion
+from index import Group, Hit, HitKind, Results, Suggestion
 from index.normalise import Folded, fold
 from review.notes.listing import ListedNote
 
 LABELS = {
-    Kind.EXACT: "精确",
-    Kind.NUMBER: "数字",
-    Kind.SOFT: "宽松",
-    Kind.SYNONYM: "近义",
-    Kind.PINYIN: "拼音",
-    Kind.HOMOPHONE: "同音",
-    Kind.WORD: "按词",
+    HitKind.EXACT: "精确",
+    HitKind.NUMBER: "数字",
+    HitKind.SOFT: "宽松",
+    HitKind.CHAPTER: "章节",
+    HitKind.SLIP: "订正",
+    HitKind.SYNONYM: "近义",
+    HitKind.PINYIN: "拼音",
+    HitKind.HOMOPHONE: "同音",
+    HitKind.WORD: "按词",
 }
 
 _BEFORE = 10
@@ -66,7 +68,7 @@ def _noted(note: ListedNote, query: str) -> ResultEntry:
 
 def counts(results: Results) -> str:
     """How much was found, such as 「精确 6 段　相关 4 段」."""
-    exact = sum(len(group.hits) for group in results.groups if group.kind is Kind.EXACT)
+    exact = sum(len(group.hits) for group in results.groups if group.kind is HitKind.EXACT)
     return counted(exact, len(results.hits) - exact)
 
 

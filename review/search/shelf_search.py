@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from content.errors import Problem
 from content.shelf.shelf import Shelf
-from index import Kind, Listed, ReportHits, ShelfResults, ShelfSearcher
+from index import HitKind, Listed, ReportHits, ShelfResults, ShelfSearcher
 from review.base import paths
 from review.search.result_entries import ResultEntry, counted, group_line, hit_entry
 
@@ -50,7 +50,7 @@ def shelf_listed(searcher: ShelfSearcher, found: ShelfResults, final: bool) -> l
 def shelf_counts(results: ShelfResults) -> str:
     """How much was found, such as 「3 份报告　精确 6 段　相关 4 段」."""
     groups = [group for found in results.reports for group in found.groups]
-    exact = sum(len(group.hits) for group in groups if group.kind is Kind.EXACT)
+    exact = sum(len(group.hits) for group in groups if group.kind is HitKind.EXACT)
     related = sum(len(group.hits) for group in groups) - exact
     reports = f"{len(results.reports)} 份报告" if results.reports else ""
     return "　".join(piece for piece in (reports, counted(exact, related)) if piece)

@@ -6,11 +6,11 @@ import threading
 from collections.abc import Callable
 
 import pytest
+from index.headings import nearest_headings
 from textual.geometry import Offset
 
 from content.errors import Problem
-from index import Kind, Searcher
-from index.headings import nearest_headings
+from index import HitKind, Searcher
 from tests.app.searching import REPORT, SEARCHER, first_hit, searching
 from tests.app.waiting import PATIENCE, wait_until
 from tests.small import small_report
@@ -190,7 +190,7 @@ async def test_enter_goes_to_the_chosen_hit(burst: bool) -> None:
 async def test_enter_at_once_finds_what_is_only_related(query: str) -> None:
     """Where nothing stands just so, Enter in the same burst goes to the first related hit."""
     async with searching() as view:
-        assert SEARCHER.search(query).groups[0].kind is not Kind.EXACT
+        assert SEARCHER.search(query).groups[0].kind is not HitKind.EXACT
         await view.press("/", *query, "enter")
         assert view.focused() is view.page
         assert view.page.current == first_hit(query)[0]

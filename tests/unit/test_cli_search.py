@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from content.shelf.library import BUILTIN, load_builtin
-from index import Kind, Searcher, vocabulary
+from index import HitKind, Searcher, vocabulary
 from index.store import Store
 from review.cli import main
 from tests.small import SMALL_TEXT
@@ -71,7 +71,7 @@ def assert_shape(answer: dict[str, Any]) -> None:
     """An answer has just the fields it should, and they agree with the report."""
     assert set(answer) == {"query", "groups"}
     kinds = [group["kind"] for group in answer["groups"]]
-    assert kinds == [kind.value for kind in Kind if kind.value in kinds]
+    assert kinds == [kind.value for kind in HitKind if kind.value in kinds]
     found = paragraphs(answer)
     assert len(found) == len(set(found))
     for group in answer["groups"]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from content.report import NodeKind, Report
-from index import Hit, Kind, Results, Searcher, as_json
+from index import Hit, HitKind, Results, Searcher, as_json
 
 
-def lines(results: Results, kind: Kind) -> list[int]:
+def lines(results: Results, kind: HitKind) -> list[int]:
     return [hit.line for group in results.groups if group.kind is kind for hit in group.hits]
 
 
-def note(results: Results, kind: Kind) -> str:
+def note(results: Results, kind: HitKind) -> str:
     return next(group.note for group in results.groups if group.kind is kind)
 
 
@@ -24,9 +24,9 @@ def quotes(report: Report, hit: Hit) -> list[str]:
 def test_numbers_end_where_they_end(searcher: Searcher) -> None:
     results = searcher.search("5%")
 
-    assert sorted(lines(results, Kind.EXACT)) == [23, 36]
-    assert sorted(lines(results, Kind.NUMBER)) == [11, 28]
-    assert "更长的数" in note(results, Kind.NUMBER)
+    assert sorted(lines(results, HitKind.EXACT)) == [23, 36]
+    assert sorted(lines(results, HitKind.NUMBER)) == [11, 28]
+    assert "更长的数" in note(results, HitKind.NUMBER)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_numbers_end_where_they_end(searcher: Searcher) -> None:
     ],
 )
 def test_a_number_is_found_however_it_is_typed(searcher: Searcher, query: str, line: int) -> None:
-    assert lines(searcher.search(query), Kind.EXACT) == [line]
+    assert lines(searcher.search(query), HitKind.EXACT) == [line]
 
 
 @pytest.mark.parametrize(
@@ -59,23 +59,23 @@ def test_a_number_is_found_in_its_other_forms(
 ) -> None:
     results = searcher.search(query)
 
-    assert results.groups[0].kind is Kind.SYNONYM
+    assert results.groups[0].kind is HitKind.SYNONYM
     assert quotes(report, results.hits[0]) == [quote]
     assert quote in results.groups[0].note
-    assert not lines(searcher.search(f"“{query}”"), Kind.SYNONYM)
+    assert not lines(searcher.search(f"“{query}”"), HitKind.SYNONYM)
 
 
 def test_a_part_of_a_number_is_no_other_form_of_it(searcher: Searcher) -> None:
     # 1.84万 holds 4万, and 14.79万 holds 4.79万.
-    assert not lines(searcher.search("40000户"), Kind.SYNONYM)
-    assert not lines(searcher.search("47900户"), Kind.SYNONYM)
+    assert not lines(searcher.search("40000户"), HitKind.SYNONYM)
+    assert not lines(searcher.search("47900户"), HitKind.SYNONYM)
 
 
 def test_quotes_and_brackets_do_not_part_a_phrase(searcher: Searcher, report: Report) -> None:
     results = searcher.search("过紧日子")
 
-    assert lines(results, Kind.EXACT) == [17]
-    assert lines(results, Kind.SOFT) == [68]
+    assert lines(results, HitKind.EXACT) == [17]
+    assert lines(results, HitKind.SOFT) == [68]
     (hit,) = results.groups[1].hits
     assert quotes(report, hit) == ["过“紧日子"]
 
@@ -86,8 +86,8 @@ def test_quotes_and_brackets_do_not_part_a_phrase(searcher: Searcher, report: Re
 def test_the_report_s_own_words_are_found(searcher: Searcher, query: str, line: int) -> None:
     results = searcher.search(query)
 
-    assert line in lines(results, Kind.SYNONYM)
-    assert note(results, Kind.SYNONYM).startswith("已按近义说法查找：")
+    assert line in lines(results, HitKind.SYNONYM)
+    assert note(results, HitKind.SYNONYM).startswith("已按近义说法查找：")
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_pinyin_finds_what_it_spells(
 ) -> None:
     group = searcher.search(query).groups[0]
 
-    assert group.kind is Kind.PINYIN
+    assert group.kind is HitKind.PINYIN
     assert meant in group.note
     assert any(meant in quotes(report, hit) for hit in group.hits)
 
@@ -123,14 +123,14 @@ def test_a_slip_of_the_input_method_is_understood_and_said(
     results = searcher.search(query)
 
     if meant:
-        assert note(results, Kind.HOMOPHONE) == f"已按同音字查找：{meant}"
+        assert note(results, HitKind.HOMOPHONE) == f"已按同音字查找：{meant}"
     else:
-        assert lines(results, Kind.HOMOPHONE) == []
+        assert lines(results, HitKind.HOMOPHONE) == []
 
 
 def test_words_of_a_phrase_may_stand_apart(indexed: Searcher) -> None:
     assert indexed.search("电信诈骗").hits[0].line == 61
-    assert lines(indexed.search("东部增长"), Kind.WORD)
+    assert lines(indexed.search("东部增长"), HitKind.WORD)
 
 
 def test_traditional_characters_find_simplified_ones(searcher: Searcher) -> None:
@@ -142,7 +142,7 @@ def test_traditional_characters_find_simplified_ones(searcher: Searcher) -> None
 def test_all_terms_must_be_there(searcher: Searcher, report: Report) -> None:
     results = searcher.exact("农民工 工资")
 
-    assert lines(results, Kind.EXACT) == [60]
+    assert lines(results, HitKind.EXACT) == [60]
     assert set(quotes(report, results.hits[0])) == {"农民工", "工资"}
 
 
@@ -156,7 +156,7 @@ def test_an_unwanted_term_must_not(searcher: Searcher) -> None:
 
 
 def test_a_quoted_phrase_is_taken_at_its_word(searcher: Searcher) -> None:
-    assert [group.kind for group in searcher.search("“看病”").groups] == [Kind.EXACT]
+    assert [group.kind for group in searcher.search("“看病”").groups] == [HitKind.EXACT]
 
 
 def test_a_part_bounds_the_search(searcher: Searcher, report: Report) -> None:
@@ -186,7 +186,7 @@ def test_a_paragraph_is_in_one_group_only(searcher: Searcher) -> None:
 
 
 def test_hits_that_cross_the_border_of_words_come_last(indexed: Searcher) -> None:
-    assert lines(indexed.search("外资"), Kind.EXACT) == [48, 23, 12, 32]
+    assert lines(indexed.search("外资"), HitKind.EXACT) == [48, 23, 12, 32]
 
 
 def test_zero_hits_offer_each_word_alone_and_headings(searcher: Searcher) -> None:

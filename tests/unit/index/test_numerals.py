@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.numerals import _counted, _in_characters, other_forms, with_percent_signs
+from content.numerals import counted, in_characters
+from index.numerals import other_forms, with_percent_signs
+
+UNITS = dict.fromkeys(("平方公里", "平方千米"), ("平方公里", "平方千米"))
 
 
 @pytest.mark.parametrize(
@@ -18,10 +21,15 @@ from index.numerals import _counted, _in_characters, other_forms, with_percent_s
         ("两万", ["20000", "20,000", "二万", "2万"]),
         ("5件", ["五件"]),
         ("十件实事", ["10件实事"]),
+        ("10.37平方千米", ["10.37平方公里"]),
+        ("45千米", ["四十五千米"]),
+        ("iv类", ["4类", "四类"]),
+        ("四类", ["4类", "iv类"]),
+        ("4类", ["四类", "iv类"]),
     ],
 )
 def test_the_forms_of_a_number(text: str, forms: list[str]) -> None:
-    assert other_forms(text) == forms
+    assert other_forms(text, UNITS) == forms
 
 
 @pytest.mark.parametrize(
@@ -44,7 +52,7 @@ def test_the_forms_of_a_number(text: str, forms: list[str]) -> None:
     ],
 )
 def test_what_is_no_number_or_says_little_is_left_alone(text: str) -> None:
-    assert other_forms(text) == []
+    assert other_forms(text, UNITS) == []
 
 
 @pytest.mark.parametrize(
@@ -66,9 +74,9 @@ def test_percentages_in_digits(text: str, in_digits: str) -> None:
 
 @given(st.integers(1, 10**8 - 1))
 def test_every_number_in_characters_is_understood(number: int) -> None:
-    assert _counted(_in_characters(number)) == number
+    assert counted(in_characters(number)) == number
 
 
 @given(st.text("〇零一二两三四五六七八九十百千万亿0123456789.,%户", max_size=14))
 def test_any_run_of_signs_is_a_number_or_none(text: str) -> None:
-    assert text not in other_forms(text)
+    assert text not in other_forms(text, UNITS)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from content.report import Report
 from content.shelf.library import load_builtin
-from index import Group, Heading, Hit, Kind, Results, Searcher, Suggestion
+from index import Group, HeadingHint, Hit, HitKind, Results, Searcher, Suggestion
 from review.search.result_entries import (
     LABELS,
     ResultEntry,
@@ -55,7 +55,7 @@ def hit(paragraph: int, *spans: tuple[int, int], report: Report = SMALL) -> Hit:
 
 def only(found: Hit) -> ResultEntry:
     """The entry that is made of a single hit in the small report."""
-    _heading, entry = entries(SMALL, Results("查", (Group(Kind.EXACT, (found,)),)))
+    _heading, entry = entries(SMALL, Results("查", (Group(HitKind.EXACT, (found,)),)))
     return entry
 
 
@@ -66,7 +66,7 @@ def groups(exact: int, **related: int) -> Results:
     return Results(
         "查",
         tuple(
-            Group(Kind(name), tuple(hit(next(numbers), (0, 1)) for _ in range(number)))
+            Group(HitKind(name), tuple(hit(next(numbers), (0, 1)) for _ in range(number)))
             for name, number in counted.items()
             if number
         ),
@@ -156,8 +156,8 @@ def test_every_group_has_its_name_its_number_and_its_note() -> None:
     results = Results(
         "查",
         (
-            Group(Kind.EXACT, (hit(8, (0, 1)), hit(9, (0, 1)))),
-            Group(Kind.HOMOPHONE, (hit(10, (0, 1)),), "已按同音字查找：老旧小区"),
+            Group(HitKind.EXACT, (hit(8, (0, 1)), hit(9, (0, 1)))),
+            Group(HitKind.HOMOPHONE, (hit(10, (0, 1)),), "已按同音字查找：老旧小区"),
         ),
     )
     lines = [entry.text for entry in entries(SMALL, results) if entry.paragraph is None]
@@ -167,8 +167,8 @@ def test_every_group_has_its_name_its_number_and_its_note() -> None:
 
 def test_every_kind_of_group_has_a_name_of_its_own() -> None:
     """No group can be listed without a name, and no two share one."""
-    assert set(LABELS) == set(Kind)
-    assert len(set(LABELS.values())) == len(Kind)
+    assert set(LABELS) == set(HitKind)
+    assert len(set(LABELS.values())) == len(HitKind)
 
 
 @pytest.mark.parametrize(
@@ -205,9 +205,9 @@ def test_nothing_found_always_offers_somewhere_to_go(query: str) -> None:
 
 def test_each_word_that_is_there_by_itself_is_offered_with_its_hits() -> None:
     """Of two words that never stand together each has its number and its hits."""
-    word = Results("养老", (Group(Kind.EXACT, (hit(18, (8, 10)),)),))
-    other = Results("学校", (Group(Kind.EXACT, (hit(17, (15, 17)), hit(9, (0, 2)))),))
-    heading = Heading(0, 16, "二（二）", "（二）坚持共建共享，不断增进民生福祉")
+    word = Results("养老", (Group(HitKind.EXACT, (hit(18, (8, 10)),)),))
+    other = Results("学校", (Group(HitKind.EXACT, (hit(17, (15, 17)), hit(9, (0, 2)))),))
+    heading = HeadingHint(0, 16, "二（二）", "（二）坚持共建共享，不断增进民生福祉")
     listed = suggested(SMALL, "养老 学校", Suggestion((word, other), (heading,)))
     assert [entry.paragraph for entry in listed] == [None, None, 18, None, 17, 9, None, 16]
     assert listed[1].text == "只含“养老”的有 1 段："

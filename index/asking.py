@@ -1,0 +1,221 @@
+"""What a query asks for, apart from the words it is asked with, by `content/asking.toml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+from functools import cached_property
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from index.pages import FoldedParagraph
+from index.synonyms import Synonyms
+
+if TYPE_CHECKING:
+    from index.segment import Segmenter
+
+_YEAR = re.compile(r"((?:19|20)\d\d)年?度?(?!\d)")
+_CHUNK = re.compile(rf"{_YEAR.pattern}|\d+(?:[.,:~-]\d+)*[%万亿]*|[^\W\d_]+")
+_HOW_MANY = frozenset("几多")
+_PARTICLES = frozenset("的了吗呢吧啊")
+_LONGEST_JOIN = 6
+"""Words of a segmenter that a closed word can be made of."""
+
+
+class Era(Enum):
+    """Which part of a report is meant."""
+
+    PAST = "past"
+    """What looks back."""
+    COMING = "coming"
+    """What comes after that."""
+
+
+class _Says(IntEnum):
+    """How much a word of a query says."""
+
+    FUNCTION = 0
+    """Nothing: it is not to be found beside other words."""
+    LIGHT = 1
+    """Little: it is to be found only where nothing else is asked for."""
+    CONTENT = 2
+
+
+_Said = tuple[str, _Says]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query as it is understood. Texts are folded."""
+
+    pieces: tuple[str, ...]
+    """The words to find."""
+    runs: tuple[str, ...]
+    """The same, neighbours joined as they stood."""
+    stretches: tuple[str, ...] = ()
+    """The query but for what is certain to say nothing."""
+    era: Era | None = None
+    year: int | None = None
+    """The year, if it was written in digits."""
+
+
+@dataclass(frozen=True)
+class ClosedWords:
+    """The words of which there are only so many, folded."""
+
+    function: frozenset[str]
+    light: frozenset[str]
+    measure: frozenset[str]
+    past: frozenset[str]
+    coming: frozenset[str]
+    reviewing: frozenset[str]
+    """What the heading of a part that looks back has in it."""
+    chapter: frozenset[str]
+    negation: frozenset[str]
+    negated: Mapping[str, str]
+    """What a word means behind a negation."""
+    units: Mapping[str, tuple[str, ...]]
+    """Unit → its other names."""
+
+    def read(self, texts: Sequence[str], synonyms: Synonyms, segmenter: Segmenter | None) -> Asked:
+        """What folded texts ask for together."""
+        said = [list(self._words(text, synonyms, segmenter)) for text in texts]
+        runs: list[list[str]] = []
+        for least in reversed(_Says):  # Where nothing says more, even filler is looked for.
+            runs = [run for words in said for run in _runs(words, least)]
+            if runs:
+                break
+        pieces = dict.fromkeys(word for run in runs for word in run)
+        year = next((int(found[1]) for text in texts for found in _YEAR.finditer(text)), None)
+        return Asked(
+            pieces=tuple(pieces),
+            runs=tuple(map("".join, runs)),
+            stretches=tuple(found for text in texts for found in self.stretches(text)),
+            era=self._era(texts),
+            year=year,
+        )
+
+    def stretches(self, text: str) -> list[str]:
+        """A folded text cut at years and at words that are certain to say nothing."""
+        return [found for found in self._nothing.split(text) if found and found.strip()]
+
+    def says_little(self, word: str) -> bool:
+        """Whether a folded word is not worth a search of its own."""
+        return word in self._closed
+
+    def is_meant(self, page: FoldedParagraph, asked: Asked) -> bool:
+        """Whether a paragraph stands in the part that speaks of the time asked for."""
+        era = asked.era
+        if asked.year is not None:
+            if str(asked.year) in page.part:
+                return True
+            ago = (page.year or 0) - asked.year
+            era = {0: Era.COMING, 1: Era.PAST}.get(ago)
+        if era is None or not page.part:
+            return False
+        return (era is Era.PAST) == any(word in page.part for word in self.reviewing)
+
+    def _era(self, texts: Sequence[str]) -> Era | None:
+        for era, words in ((Era.PAST, self.past), (Era.COMING, self.coming)):
+            if any(word in text for word in words for text in texts):
+                return era
+        return None
+
+    def _words(self, text: str, synonyms: Synonyms, segmenter: Segmenter | None) -> Iterator[_Said]:
+        """The words of a text with what they say, negations and measures understood."""
+        words = list(self._cut(text, synonyms, segmenter))
+        at = 0
+        while at < len(words):
+            word, says = words[at]
+            after = words[at + 1][0] if at + 1 < len(words) else ""
+            at += 1
+            if word in self.negation and after in self.negated:
+                yield self.negated[after], _Says.CONTENT
+                at += 1
+            elif word[0].isdecimal() and (after in self.measure or after in self.units):
+                yield word + after, _Says.CONTENT
+                at += 1
+            elif word[0] in _HOW_MANY and {after, word[1:]} & self.measure:
+                yield word, _Says.FUNCTION
+                at += after in self.measure
+            else:
+                yield word, says
+
+    def _cut(self, text: str, synonyms: Synonyms, segmenter: Segmenter | None) -> Iterator[_Said]:
+        borders = None if segmenter is None else set(segmenter.word_borders(text))
+        for piece in synonyms.pieces(text, borders):
+            if piece.known:
+                yield piece.text, _Says.CONTENT
+                continue
+            for chunk in _CHUNK.finditer(piece.text):
+                if chunk[1]:
+                    yield chunk[0], _Says.FUNCTION
+                elif chunk[0][0].isdecimal():
+                    yield chunk[0], _Says.CONTENT
+                elif segmenter is None:
+                    yield from self._guessed(chunk[0])
+                else:
+                    yield from self._joined(segmenter.cut(chunk[0]))
+
+    def _joined(self, words: Sequence[str]) -> Iterator[_Said]:
+        """Words of a segmenter, those joined that make up a closed word."""
+        at = 0
+        while at < len(words):
+            ends = range(min(len(words), at + _LONGEST_JOIN), at, -1)
+            end = next((end for end in ends if "".join(words[at:end]) in self._closed), at + 1)
+            word = "".join(words[at:end])
+            yield word, self._closed.get(word, _Says.CONTENT)
+            at = end
+
+    def _guessed(self, text: str) -> Iterator[_Said]:
+        """What stands in for words where there is no segmenter: pairs, but for closed words."""
+        for stretch in self._pattern.split(text):
+            if stretch in self._closed:
+                yield stretch, self._closed[stretch]
+            elif stretch:
+                for pair in pairs(stretch):
+                    yield pair, _Says.CONTENT
+
+    @cached_property
+    def _closed(self) -> dict[str, _Says]:
+        return {
+            **dict.fromkeys(self.light, _Says.LIGHT),
+            **dict.fromkeys(
+                self.function | self.negation | self.past | self.coming, _Says.FUNCTION
+            ),
+        }
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        """What separates closed words from the rest without a segmenter."""
+        return re.compile(f"({_any_of(self._closed)})")
+
+    @cached_property
+    def _nothing(self) -> re.Pattern[str]:
+        unsaid = [word for word, says in self._closed.items() if says is _Says.FUNCTION]
+        return re.compile(rf"(?:(?:19|20)\d\d年?度?(?!\d)|{_any_of(unsaid)}|[^\w]\s*)+")
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """An expression for those closed words that are one wherever they stand.
+
+    That is words of two characters or more, the longest first, and particles.
+    """
+    certain = {word for word in words if len(word) > 1 or word in _PARTICLES}
+    return "|".join(sorted(map(re.escape, certain), key=lambda word: (-len(word), word)))
+
+
+def _runs(words: Sequence[_Said], least: _Says) -> list[list[str]]:
+    """Neighbouring words that say enough."""
+    runs = []
+    for enough, group in groupby(words, key=lambda said: said[1] >= least):
+        if enough:
+            runs.append([word for word, _ in group])
+    return runs
+
+
+def pairs(text: str) -> list[str]:
+    """Every two neighbouring characters: what stands in for words until there is an index."""
+    return [text[at : at + 2] for at in range(max(1, len(text) - 1))]

@@ -1,0 +1,110 @@
+"""The parts and sections that a query names, or that come nearest to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from content.citation import resolve
+from content.errors import Problem
+from content.report import Node, Report
+from index.asking import ClosedWords
+from index.likeness import pairs_of
+from index.matching import Match, Matches
+from index.normalise import fold, soften
+from index.query import Query
+from index.results import HeadingHint, HitKind
+
+_N = "[一二三四五六七八九十]{1,3}"
+_LABEL = re.compile(rf"第(?:{_N}|\d{{1,2}})(?:部分|章|节)|[(]{_N}[)]")
+_NUMBERING = re.compile(rf"(?:{_LABEL.pattern}|{_N}、|\d{{1,2}}[.、]|\s)+(?:\d{{4}}年)?")
+_CLAUSE = re.compile("[,:。]")
+
+_SHORTEST = 4
+"""Characters with which a query can name a heading without saying that it means one."""
+
+_HALF = 0.5
+"""Share of a heading's first clause that such a query must be."""
+
+_NEAR = 0.75
+"""Share of its characters that a heading must have if the query says that it means one."""
+
+_MOST_HINTS = 3
+
+
+class Chapters:
+    """The headings of a report."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._headings: list[tuple[Node, str, str]] = []
+        """Each with its words and its first clause, folded and softened."""
+        for node in report.nodes:
+            if node.kind.is_heading:
+                printed = _NUMBERING.sub("", fold(node.text), count=1)
+                clause = _CLAUSE.split(printed)[0]
+                self._headings.append((node, soften(printed), soften(clause)))
+
+    def named(self, query: Query, closed: ClosedWords) -> Matches:
+        """The heading that a query names, and what stands under it; often nothing."""
+        if query.unwanted or any(term.exact for term in query.wanted):
+            return {}
+        node = self._meant("".join(term.text for term in query.wanted), closed)
+        if node is None:
+            return {}
+        below = [n.paragraph for n in self._report.children(node.id) if n.kind.is_heading]
+        numbers = below or [p.number for p in self._report.paragraphs_under(node.id)]
+        matches: Matches = {}
+        for number in dict.fromkeys((node.paragraph, *numbers)):
+            paragraph = self._report.paragraph(number)
+            start, end = paragraph.head or (0, 0)
+            if number == node.paragraph:
+                start = max(0, paragraph.text.find(node.text))
+                end = start + len(node.text)
+            spans = ((start, end),) if end else ()
+            matches[number] = Match(HitKind.CHAPTER, spans, frozenset(), 1.0)
+        return matches
+
+    def _meant(self, text: str, closed: ClosedWords) -> Node | None:
+        """The heading that a folded text names, by its words or else by its number."""
+        label = _LABEL.search(text)
+        core = "".join(closed.stretches(text.replace(label[0], "") if label else text))
+        cue = max((word for word in closed.chapter if core.endswith(word)), key=len, default="")
+        core = soften(core.removesuffix(cue))
+        if label and not core:
+            return self._numbered(label[0])
+        return self._worded(core, says_so=bool(label or cue))
+
+    def _numbered(self, label: str) -> Node | None:
+        try:
+            place = resolve(self._report, label)
+        except Problem:
+            return None
+        nodes = (node for node, _, _ in self._headings if node.paragraph == place.paragraph)
+        return next(nodes, None)
+
+    def _worded(self, core: str, says_so: bool) -> Node | None:
+        """The heading that has a softened text in it, or most of it if that is to be a heading."""
+        wanted, best, found = pairs_of([core]), 0.0, None
+        for node, heading, clause in self._headings:
+            share = 0.0
+            if core and core in heading and (says_so or len(core) >= _SHORTEST):
+                covered = len(core) / len(clause)
+                share = 1 + covered if says_so or covered >= _HALF else 0.0
+            elif says_so and wanted:
+                near = sum(map(heading.__contains__, core)) / len(core)
+                share = sum(map(heading.__contains__, wanted)) / len(wanted)
+                share = share if share >= _HALF and near >= _NEAR else 0.0
+            if share > best:
+                best, found = share, node
+        return found
+
+    def nearest(self, words: Iterable[str]) -> tuple[HeadingHint, ...]:
+        """Those that share most pairs of characters with folded words, if any do; best first."""
+        pairs = pairs_of(list(words))
+        near = [(sum(map(h.__contains__, pairs)), node) for node, h, _ in self._headings]
+        best = sorted((found for found in near if found[0]), key=lambda found: -found[0])
+        return tuple(
+            HeadingHint(node.id, node.paragraph, node.citation, node.text)
+            for _, node in best[:_MOST_HINTS]
+        )

@@ -1,0 +1,47 @@
+"""How alike paragraphs are to a query by its characters and pairs of neighbours: BM25."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from math import log
+
+from index.pages import Pages
+
+_WORDS = re.compile(r"[^\W\d_]+")
+"""What is compared: a part of a number is no likeness."""
+
+_K1 = 1.2
+_B = 0.75
+_MOST_PAIRS = 48
+"""Pairs of a query that are looked at: a pasted paragraph must not take longer than a word."""
+
+
+def pairs_of(runs: Sequence[str]) -> list[str]:
+    """The pairs of neighbouring characters that a query is compared by."""
+    words = (word for run in runs for word in _WORDS.findall(run))
+    pairs = dict.fromkeys(word[at : at + 2] for word in words for at in range(len(word) - 1))
+    return list(pairs)[:_MOST_PAIRS]
+
+
+def likeness(pages: Pages, pairs: Sequence[str]) -> dict[int, float]:
+    """BM25 of the paragraphs that have any of these pairs, by number."""
+    having = {pair: found for pair in pairs if (found := _counts(pages, pair))}
+    shared = set().union(*having.values())
+    for character in dict.fromkeys("".join(having)):
+        having[character] = _counts(pages, character)
+    mean = pages.mean_length
+    scores = dict.fromkeys(shared, 0.0)
+    for counts in having.values():
+        rarity = log(1 + (len(pages) - len(counts) + 0.5) / (len(counts) + 0.5))
+        for number in shared & counts.keys():
+            often = counts[number]
+            norm = 1 - _B + _B * len(pages[number].folded.text) / mean
+            scores[number] += rarity * often * (_K1 + 1) / (often + _K1 * norm)
+    return scores
+
+
+def _counts(pages: Pages, gram: str) -> dict[int, int]:
+    """How often paragraphs have a gram, for those that have it."""
+    counts = ((n, pages[n].folded.text.count(gram)) for n in pages.with_characters(gram))
+    return {number: count for number, count in counts if count}

@@ -1,0 +1,98 @@
+"""What was meant by a text that stands nowhere: one slip of the hand away.
+
+Two neighbours changed places, or, in four characters or more, one is missing, too many or another.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Container, Iterator
+
+from index.pages import Pages
+
+_SWAPPED = 3
+"""Code points from which two neighbours may have changed places."""
+
+_CHANGED = 4
+"""Code points from which one may be missing, too many or another."""
+
+_LONGEST = 12
+
+Borders = Callable[[int], Container[int] | None]
+"""Gives the offsets in a folded paragraph where words begin or end, if that is known."""
+
+
+def meant(pages: Pages, text: str, borders: Borders) -> str:
+    """The text that stands in the paragraphs and is one slip away from a folded one, or nothing.
+
+    A slip that keeps all characters is likelier than another; then what stands there as a word is,
+    then what stands there most often.
+    """
+    if not _SWAPPED <= len(text) <= _LONGEST or not text.isalpha() or text.isascii():
+        return ""
+    for ways in ((_swapped,), (_with_less, _with_more, _with_another)):
+        counts: Counter[str] = Counter()
+        for way in ways:
+            for number, start, end in way(pages, text):
+                known = borders(number)
+                if known is None or (start in known and end in known):
+                    counts[pages[number].folded.text[start:end]] += 1
+        if counts:
+            return min(counts, key=lambda other: (-counts[other], other))
+    return ""
+
+
+_Place = tuple[int, int, int]
+"""Number of a paragraph, start and end in its folded text."""
+
+
+def _swapped(pages: Pages, text: str) -> Iterator[_Place]:
+    for at in range(len(text) - 1):
+        if text[at] != text[at + 1]:
+            yield from _standing(pages, text[:at] + text[at + 1] + text[at] + text[at + 2 :])
+
+
+def _with_less(pages: Pages, text: str) -> Iterator[_Place]:
+    """Where it stands without one of its characters."""
+    if len(text) >= _CHANGED:
+        for other in dict.fromkeys(text[:at] + text[at + 1 :] for at in range(len(text))):
+            yield from _standing(pages, other)
+
+
+def _with_more(pages: Pages, text: str) -> Iterator[_Place]:
+    """Where it stands with one character more in the middle."""
+    return _around_halves(pages, text, 1)
+
+
+def _with_another(pages: Pages, text: str) -> Iterator[_Place]:
+    """Where it stands with another character in one place."""
+    return _around_halves(pages, text, 0)
+
+
+def _around_halves(pages: Pages, text: str, more: int) -> Iterator[_Place]:
+    """Where a stretch begins or ends with half of a text, and the rest is one slip away."""
+    if len(text) < _CHANGED:
+        return
+    length = len(text) + more
+    half = len(text) // 2
+    for number, start, end in (*_standing(pages, text[:half]), *_standing(pages, text[half:])):
+        begin = start if pages[number].folded.text.startswith(text[:half], start) else end - length
+        other = pages[number].folded.text[max(0, begin) : begin + length]
+        if len(other) == length and other.isalpha() and _is_near(text, other):
+            yield number, begin, begin + length
+
+
+def _is_near(text: str, other: str) -> bool:
+    """Whether a text becomes the other by changing one character, or by adding one inside."""
+    same = next(
+        (at for at, (one, two) in enumerate(zip(text, other, strict=False)) if one != two), 0
+    )
+    if len(text) == len(other):
+        return text[same + 1 :] == other[same + 1 :]
+    return same > 0 and text[same:] == other[same + 1 :]
+
+
+def _standing(pages: Pages, text: str) -> Iterator[_Place]:
+    for number in pages.with_characters(text):
+        for start, end in pages[number].folded.occurrences(text):
+            yield number, start, end

@@ -87,6 +87,22 @@ class Meaning:
             found[number] = match._replace(likeness=score)
         return found
 
+    def sought(self, asked: Asked) -> dict[str, tuple[str, ...]]:
+        """What `matches` looks for: the pieces of a query and their parts, and what would do."""
+        parts = {
+            part: None
+            for piece in asked.pieces[:MOST_PIECES]
+            for part in (piece, *self._parts(piece))
+        }
+        return {part: (part, *self._others(part), *self._synonyms.near(part)) for part in parts}
+
+    def _others(self, piece: str) -> tuple[str, ...]:
+        """Other words for a piece."""
+        if not piece[0].isdecimal():
+            return self._synonyms.of(piece)
+        bare = _NUMBER.sub("", piece)
+        return (*other_forms(piece, self._units), *([bare] if len(bare) > 1 else []))
+
     def _tail(self, number: int, alike: Sequence[str]) -> Match:
         """A paragraph that is found by pairs of characters alone."""
         folded = self._pages[number].folded
@@ -106,10 +122,7 @@ class Meaning:
 
     def _find(self, piece: str) -> Matches:
         """Where a piece stands, or another word for it."""
-        others = self._synonyms.of(piece)
-        if piece[0].isdecimal():
-            bare = _NUMBER.sub("", piece)
-            others = (*other_forms(piece, self._units), *([bare] if len(bare) > 1 else []))
+        others = self._others(piece)
         if len(piece) == 1 and not others:
             return {}  # It says little by itself, but what does not have it has not all.
         found = self._find_any([piece, *others])
@@ -149,7 +162,8 @@ class Meaning:
         That goes by its length, by how few paragraphs have it, as 发展 is everywhere, and by
         whether people are known to ask for it.
         """
-        rarity = log(1 + len(self._pages) / max(1, len(found)))
+        words = frozenset[str]().union(*(match.words for match in found.values())) or {piece}
+        rarity = log(1 + self._pages.total / max(1, self._pages.having(words, len(found))))
         known = _KNOWN if self._synonyms.of(piece) else 1.0
         return len(piece) * rarity * known * (1.0 if found else _NOWHERE)
 

@@ -34,9 +34,7 @@ def tokens(folded: str, lead: str, syllables: Sequence[str]) -> str:
     found = {*text, *_pairs(text), *_pairs(soften(folded).translate(_ENCODED))}
     found.update(_LEAD + pair for pair in _pairs(lead.translate(_ENCODED)))
     initials = ("".join(syllable[0] for syllable in syllables) + "||").translate(_ENCODED)
-    found.update(
-        _INITIALS + initials[at : at + 3] for at in range(len(initials) - 2)
-    )
+    found.update(_INITIALS + initials[at : at + 3] for at in range(len(initials) - 2))
     return " ".join(sorted(found))
 
 

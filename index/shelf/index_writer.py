@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.borders import mark
-from index.pages import Page, pages_of
+from index.pages import FoldedParagraph, pages_of
 from index.pinyin import read
 from index.shelf import grams, sounds
 from index.shelf.naming import name_of
@@ -42,7 +42,7 @@ class IndexWriter:
         create(connection)
         self._connection = connection
         self._segmenter = segmenter
-        self._heard: set[tuple[str, str]] = set()
+        self._heard: set[sounds.Heard] = set()
 
     def add(self, folder: Path) -> None:
         """Index the report of a folder, unless that has been done.
@@ -106,7 +106,7 @@ class IndexWriter:
         )
         return found.fetchone() is not None
 
-    def _entry(self, page: Page) -> tuple[str, str, list[tuple[str, str]]]:
+    def _entry(self, page: FoldedParagraph) -> tuple[str, str, set[sounds.Heard]]:
         """What is kept of a paragraph, its tokens, and how it sounds."""
         folded = page.folded.text
         marks = "" if self._segmenter is None else mark(folded, self._segmenter)
@@ -114,7 +114,7 @@ class IndexWriter:
         return (
             dump_page(page, marks),
             grams.tokens(folded, lead_of(page), syllables),
-            list(sounds.heard(folded, syllables)),
+            sounds.heard(folded, syllables),
         )
 
     def _insert(
@@ -123,7 +123,7 @@ class IndexWriter:
         stamp: str,
         manifest: Manifest,
         name: str,
-        entries: list[tuple[str, str, list[tuple[str, str]]]],
+        entries: list[tuple[str, str, set[sounds.Heard]]],
     ) -> None:
         execute = self._connection.execute
         # Of the sequence, not of the reports that are there: no row number is given twice.
@@ -154,14 +154,14 @@ class IndexWriter:
             "INSERT INTO gram (rowid, tokens) VALUES (?, ?)",
             [(first + at, tokens) for at, (_, tokens, _) in enumerate(entries)],
         )
-        new = {heard for _, _, all_heard in entries for heard in all_heard} - self._heard
-        many("INSERT OR IGNORE INTO sound VALUES (?, ?)", sorted(new))
+        new = set[sounds.Heard]().union(*(heard for _, _, heard in entries)) - self._heard
+        many("INSERT OR IGNORE INTO sound VALUES (?, ?)", sorted(map(sounds.row_of, new)))
         self._heard |= new
 
     def _drop(self, folder: Path) -> None:
         execute = self._connection.execute
-        row = execute("SELECT no, first, size FROM report WHERE folder = ?", (str(folder),))
-        found = row.fetchone()
+        report = execute("SELECT no, first, size FROM report WHERE folder = ?", (str(folder),))
+        found = report.fetchone()
         if found is None:
             return
         no, first, size = found
@@ -172,14 +172,14 @@ class IndexWriter:
         self._connection.executemany(
             # The words have to be told again, as the index does not keep them.
             "INSERT INTO gram (gram, rowid, tokens) VALUES ('delete', ?, ?)",
-            [(at, _tokens(content)) for at, content in kept],
+            [(row, _tokens(row, content)) for row, content in kept],
         )
         execute("DELETE FROM paragraph WHERE row BETWEEN ? AND ?", (first, first + size - 1))
         execute("DELETE FROM report WHERE no = ?", (no,))
 
 
-def _tokens(content: str) -> str:
-    page = load_page(content).page
+def _tokens(row: int, content: str) -> str:
+    page = load_page(row, content).page
     folded = page.folded.text
     return grams.tokens(folded, lead_of(page), read(folded))
 

@@ -120,7 +120,8 @@ class ParagraphIndex:
         self._connection = connection
         self._lock = threading.RLock()
         self._version = -1
-        self._newest_first = array("I")
+        self.newest_first = array("I")
+        """Numbers of all reports in the order of the shelf."""
         self._owners: dict[int, int] = {}
         self._rows = 0
         self.count = lru_cache(512)(self._count)
@@ -143,7 +144,7 @@ class ParagraphIndex:
             reports = self._connection.execute(
                 "SELECT no, first, size FROM report ORDER BY newness DESC"
             ).fetchall()
-            self._newest_first = array("I", [no for no, _, _ in reports])
+            self.newest_first = array("I", [no for no, _, _ in reports])
             self._owners = {
                 block: no
                 for no, first, size in reports
@@ -161,7 +162,7 @@ class ParagraphIndex:
     @property
     def reports(self) -> int:
         """How many reports there are."""
-        return len(self._newest_first)
+        return len(self.newest_first)
 
     @property
     def paragraphs(self) -> int:
@@ -209,15 +210,17 @@ class ParagraphIndex:
                 f"SELECT DISTINCT rowid / {BLOCK} FROM gram WHERE gram MATCH ?", (question,)
             ).fetchall()
         found = {self._owners.get(block) for (block,) in blocks}
-        return [no for no in self._newest_first if no in found]
+        return [no for no in self.newest_first if no in found]
 
-    def report(self, no: int) -> ReportRow | None:
-        """What is known of a report, or None if it is there no more."""
+    def known(self, numbers: Iterable[int]) -> dict[int, ReportRow]:
+        """What is known of reports, by number; those that are there no more are left out."""
+        wanted = ",".join(map(str, numbers))
         with self._lock:
-            row = self._connection.execute(
-                f"SELECT {_COLUMNS} FROM report WHERE no = ?", (no,)
-            ).fetchone()
-        return None if row is None else ReportRow(*row)
+            found = self._connection.execute(
+                f"SELECT {_COLUMNS} FROM report"
+                f" WHERE no IN (SELECT value FROM json_each('[{wanted}]'))"
+            ).fetchall()
+        return {row[0]: ReportRow(*row) for row in found}
 
     def number_of(self, report_id: str) -> int:
         """The number of the report with an id, or 0."""
@@ -244,7 +247,7 @@ class ParagraphIndex:
         pages = {}
         for row, content, expected in found:
             if checksum(content) == expected:
-                pages[row] = load_page(content)
+                pages[row] = load_page(row, content)
             else:
                 self.damaged.add(self.owner(row))
         return pages

@@ -6,7 +6,7 @@ are kept blurred, and the exact check that follows tells zh from z again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from index import pinyin
@@ -19,12 +19,22 @@ _MOST_READINGS = 16
 """Ways to cut letters into syllables that are followed: xian is 西安 and 先."""
 
 
-def heard(folded: str, syllables: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Sounds and text of every character and every two neighbours of a paragraph."""
-    blurred = [pinyin.blur(syllable) for syllable in syllables]
-    yield from zip(blurred, folded, strict=True)
-    for at in range(len(folded) - 1):
-        yield f"{blurred[at]} {blurred[at + 1]}", folded[at : at + 2]
+Heard = tuple[str, ...]
+"""One or two characters that stand side by side, and behind them the blurred syllable of each."""
+
+
+def heard(folded: str, syllables: Sequence[str]) -> set[Heard]:
+    """Every character of a paragraph and every two neighbours, with how they sound."""
+    blurred = list(map(pinyin.blur, syllables))
+    found: set[Heard] = set(zip(folded, blurred, strict=True))
+    found.update(zip(folded, folded[1:], blurred, blurred[1:], strict=False))
+    return found
+
+
+def row_of(heard: Heard) -> tuple[str, str]:
+    """The sounds and the text of what was heard, as the index keeps them."""
+    half = len(heard) // 2
+    return " ".join(heard[half:]), "".join(heard[:half])
 
 
 def sounding(folded: str, pairs: Pairs) -> str:

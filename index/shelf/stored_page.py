@@ -9,18 +9,18 @@ from typing import NamedTuple
 from content.report import Paragraph, Role
 from index.borders import Borders
 from index.normalise import fold
-from index.pages import Page
+from index.pages import FoldedParagraph
 
 
 class StoredPage(NamedTuple):
     """What is kept of a paragraph."""
 
-    page: Page
+    page: FoldedParagraph
     borders: Borders | None
     """Where words begin and end, if whoever indexed it knew."""
 
 
-def dump_page(page: Page, marks: str) -> str:
+def dump_page(page: FoldedParagraph, marks: str) -> str:
     """The kept form of a paragraph.
 
     Args:
@@ -29,7 +29,6 @@ def dump_page(page: Page, marks: str) -> str:
     """
     paragraph = page.paragraph
     row = [
-        paragraph.number,
         paragraph.line,
         paragraph.last_line,
         paragraph.role.value,
@@ -38,19 +37,21 @@ def dump_page(page: Page, marks: str) -> str:
         paragraph.citation,
         paragraph.head,
         page.heading,
+        page.part,
+        page.year,
         _packed(marks),
         paragraph.text,
     ]
     return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
 
-def load_page(kept: str) -> StoredPage:
-    """The paragraph that `dump_page` kept."""
-    number, line, last_line, role, owner, section, citation, head, heading, marks, text = (
+def load_page(row: int, kept: str) -> StoredPage:
+    """The paragraph that `dump_page` kept, numbered by its row: that is what the plan goes by."""
+    line, last_line, role, owner, section, citation, head, heading, part, year, marks, text = (
         json.loads(kept)
     )
     paragraph = Paragraph(
-        number,
+        row,
         line,
         last_line,
         text,
@@ -60,10 +61,13 @@ def load_page(kept: str) -> StoredPage:
         citation,
         None if head is None else (head[0], head[1]),
     )
-    return StoredPage(Page(paragraph, heading), Borders(_unpacked(marks)) if marks else None)
+    return StoredPage(
+        FoldedParagraph(paragraph, heading, part, year),
+        Borders(_unpacked(marks)) if marks else None,
+    )
 
 
-def lead_of(page: Page) -> str:
+def lead_of(page: FoldedParagraph) -> str:
     """The folded text of a paragraph's lead."""
     start, end = page.lead
     return fold(page.paragraph.text[start:end])

@@ -7,11 +7,11 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
+from index.border_store import BorderStore
 from textual.widgets import ProgressBar
 
 from content.importing import understand
 from index import ShelfResults, ShelfSearcher
-from index.border_store import BorderStore
 from index.shelf import Progress
 from index.store import Store
 from review.base.reports import user_shelf

@@ -13,8 +13,12 @@ from pathlib import Path
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r"\d+")
-_PLACE = re.compile(r"([\u4e00-\u9fff]{2,3})(?=[省市区县]人民代表大会|[省市区县]第[一二三四五六七八九十]+届)")
-_SYLLABLES = "安宝昌川丹东凤甘桂海河恒华怀吉江晋靖康兰丽临龙梅南宁平清泉瑞山石水松泰通文武西新阳永源云镇州"
+_PLACE = re.compile(
+    r"([\u4e00-\u9fff]{2,3})(?=[省市区县]人民代表大会|[省市区县]第[一二三四五六七八九十]+届)"
+)
+_SYLLABLES = (
+    "安宝昌川丹东凤甘桂海河恒华怀吉江晋靖康兰丽临龙梅南宁平清泉瑞山石水松泰通文武西新阳永源云镇州"
+)
 
 
 def made(corpus: Path, count: int) -> Iterator[tuple[str, str]]:

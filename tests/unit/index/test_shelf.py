@@ -12,11 +12,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from index.border_store import BorderStore
 
 from content.shelf.library import load_file
 from index import Listed, ShelfSearcher, shelf_as_json
 from index import cache as index_cache
-from index.border_store import BorderStore
 from index.build import DICTIONARY
 from index.normalise import fold
 from index.pages import Volume, Way, pages_of

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from index.border_store import BorderStore
 
 from content.importing import understand
-from index.border_store import BorderStore
 from review.base.reports import user_shelf
 from review.cli import main
 from tests.small import SMALL_TEXT

@@ -1,0 +1,140 @@
+"""Which paragraphs of the shelf are worth a look for a query: few, and the best among them.
+
+What has a query just so is never left to this: there every paragraph is looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import nlargest
+from math import log
+from typing import NamedTuple
+
+from index import pinyin
+from index.asking import Asked
+from index.likeness import pairs_of
+from index.numerals import other_forms, with_percent_signs
+from index.query import Query, Term
+from index.shelf import grams, sounds
+from index.shelf.paragraph_index import ParagraphIndex
+
+MOST = 300
+"""Paragraphs that are looked at beside those that have the query just so."""
+
+_LONG = 4000
+"""Paragraphs of a piece that are all counted. Of one that more have, only those are that have a
+rarer piece as well; without any, those that have it in their lead."""
+
+_LEAST_OF_ALL = 0.05
+"""What a pair of characters weighs beside a piece of the query."""
+
+_LONGEST_SLIP = 12
+"""Characters of a text that slips are looked for in."""
+
+
+class Reading(NamedTuple):
+    """A query as it is understood."""
+
+    query: Query
+    asked: Asked
+    """What its terms ask for that are not quoted."""
+    sought: Mapping[str, Sequence[str]]
+    """The pieces of that, and what would do for each."""
+    units: Mapping[str, Sequence[str]]
+    """For the names of units all names of the same."""
+
+
+class _Wanted(NamedTuple):
+    """One thing to find."""
+
+    question: str
+    weight: float
+    paragraphs: int
+
+
+class Chosen(NamedTuple):
+    """Rows of paragraphs that are worth a look."""
+
+    rows: set[int]
+    heard: frozenset[int]
+    """Those among them that may have the query by its sound."""
+
+
+def choose(index: ParagraphIndex, reading: Reading, has_literal: bool) -> Chosen:
+    """The paragraphs that are likely to have to do with a query.
+
+    Args:
+        index: Where to look.
+        reading: The query.
+        has_literal: Whether it stands somewhere as it was typed.
+    """
+    query, asked, sought, units = reading
+    quoted = [grams.having(term.text) for term in query.wanted if term.exact]
+    loose = [term for term in query.wanted if not term.exact]
+
+    def rows(questions: Iterable[str]) -> set[int]:
+        asks = [grams.all_of([question, *quoted]) for question in questions if question]
+        return {row for ask in asks for row in index.rows(ask, MOST)}
+
+    chosen = rows(_in_other_forms(loose, units)) | set(_by_pieces(index, asked, sought, quoted))
+    if has_literal:
+        return Chosen(chosen, frozenset())
+    heard = frozenset(rows(_by_sound(index, loose, asked)))
+    return Chosen(chosen | heard | rows(_by_slip(asked.stretches)), heard)
+
+
+def _in_other_forms(terms: Iterable[Term], units: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    for term in terms:
+        signed = with_percent_signs(term.text)
+        for form in (*other_forms(term.text, units), *([signed] if signed != term.text else [])):
+            yield grams.having(form)
+
+
+def _by_sound(index: ParagraphIndex, terms: Iterable[Term], asked: Asked) -> Iterator[str]:
+    for text in dict.fromkeys([*(term.text for term in terms), *asked.stretches]):
+        if pinyin.is_latin(text):
+            letters = pinyin.letters(text)
+            if len(letters) > 1:
+                yield sounds.spelled(letters, index.pairs_sounding)
+                yield grams.with_initials(letters)
+        elif 1 < len(text) <= _LONGEST_SLIP:
+            yield sounds.sounding(text, index.pairs_sounding)
+
+
+def _by_slip(stretches: Iterable[str]) -> Iterator[str]:
+    """Questions for what has all characters of a text but one, wherever they stand."""
+    for text in stretches:
+        if 3 <= len(text) <= _LONGEST_SLIP:
+            yield grams.having_characters(text)
+            if len(text) > 3:
+                for at in range(len(text)):
+                    yield grams.having_characters(text[:at] + text[at + 1 :])
+
+
+def _by_pieces(
+    index: ParagraphIndex, asked: Asked, sought: Mapping[str, Sequence[str]], quoted: list[str]
+) -> list[int]:
+    """Rows of the paragraphs that have most of what a query is made of."""
+    wanted = [_wanted(index, words, len(piece)) for piece, words in sought.items()]
+    wanted += [_wanted(index, [pair], _LEAST_OF_ALL) for pair in pairs_of(asked.runs)]
+    wanted.sort(key=lambda one: -one.weight)
+    shares: dict[int, float] = {}
+    rarer: list[str] = []
+    for question, weight, paragraphs in wanted:
+        if not paragraphs:
+            continue
+        asks = [question, *quoted]
+        if paragraphs > _LONG and rarer:
+            asks.append(grams.any_of(rarer))
+        found = index.rows(grams.all_of(asks), _LONG)
+        for row in found:
+            shares[row] = shares.get(row, 0.0) + weight
+        if paragraphs <= _LONG:
+            rarer.append(question)
+    return nlargest(MOST, shares, key=shares.__getitem__)
+
+
+def _wanted(index: ParagraphIndex, words: Sequence[str], worth: float) -> _Wanted:
+    question = grams.any_of(grams.having(word) for word in words if len(word) > 1)
+    count = index.count(question) if question else 0
+    return _Wanted(question, worth * log(1 + index.paragraphs / max(1, count)), count)

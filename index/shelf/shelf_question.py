@@ -1,0 +1,148 @@
+"""One query over all reports: where the index says to look, and what the plan finds there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from content.shelf.standing import stamp
+from index import plan
+from index.meaning import Meaning
+from index.normalise import soften
+from index.pages import Pages
+from index.query import Query
+from index.shelf import candidates, grams
+from index.shelf.candidates import Reading
+from index.shelf.look import Look
+from index.shelf.paragraph_index import ParagraphIndex
+from index.shelf.shelf_pages import ShelfLexicon, ShelfPages
+from index.shelf.shelf_results import ReportHits
+
+if TYPE_CHECKING:
+    from index.segment import Segmenter
+    from index.vocabulary import Vocabulary
+
+_AT_FIRST = 6
+"""Reports that are searched together to begin with: what a screen shows of the best hits."""
+
+_AT_A_TIME = 24
+"""Reports that are searched together from then on."""
+
+
+class ShelfQuestion:
+    """A query to be answered. Every method raises `sqlite3.Error` where the index is damaged.
+
+    Args:
+        index: The index.
+        query: What is asked for.
+        words: The vocabulary by which to find what has to do with it; None to find only what has
+            it just so.
+        segmenter: Cuts the query into words, if they are known.
+    """
+
+    def __init__(
+        self,
+        index: ParagraphIndex,
+        query: Query,
+        words: Vocabulary | None,
+        segmenter: Segmenter | None,
+    ) -> None:
+        self._index = index
+        self._query = query
+        self._words = words
+        self._segmenter = segmenter
+        self._way: plan.Way = plan.exact if words is None else partial(plan.related, words=words)
+        self._heard: frozenset[int] = frozenset()
+        self.possible = 0
+        """In how many reports something may be found; known once they are asked for."""
+        self.is_stale = False
+        """Whether reports were met whose files are not as they were indexed."""
+
+    def found(self) -> Iterator[ReportHits]:
+        """What is found, report by report: first those that have the query just so.
+
+        The first reports have been searched when this returns, and the others are as they come.
+        """
+        having = self._index.reports_having(self._literally)
+        first, later = having[:_AT_FIRST], having[_AT_FIRST:]
+        rows = self._rows(first)
+        if self._reading is not None:
+            chosen = candidates.choose(self._index, self._reading, bool(having))
+            rows |= chosen.rows
+            self._heard = chosen.heard
+        found = self._look(rows)
+        reports = set(having)
+        rest = {no: found for no in found.goodness if no not in reports}
+        self.possible = len(having) + len(rest)
+        return self._in_order(found, first, later, rest)
+
+    def one(self, report_id: str) -> Iterator[ReportHits]:
+        """What is found in the report with an id, if anything is."""
+        found = self._look(self._rows([self._index.number_of(report_id)]))
+        yield from self._shown((no, found) for no in found.goodness)
+
+    def _in_order(
+        self, found: Look, first: Sequence[int], later: Sequence[int], rest: dict[int, Look]
+    ) -> Iterator[ReportHits]:
+        yield from self._at_once(found, first, rest)
+        for at in range(0, len(later), _AT_A_TIME):
+            some = later[at : at + _AT_A_TIME]
+            yield from self._at_once(self._look(self._rows(some)), some, rest)
+        newness = {no: at for at, no in enumerate(self._index.newest_first)}
+        order = sorted(rest, key=lambda no: (rest[no].goodness[no], newness.get(no, 0)))
+        yield from self._shown((no, rest[no]) for no in order)
+
+    def _at_once(
+        self, found: Look, reports: Iterable[int], rest: dict[int, Look]
+    ) -> Iterator[ReportHits]:
+        """Those of some reports that have the query just so; the others join the rest."""
+        there = [no for no in reports if no in found.goodness]
+        rest.update((no, found) for no in there if not found.is_exact(no))
+        return self._shown((no, found) for no in there if found.is_exact(no))
+
+    def _shown(self, found: Iterable[tuple[int, Look]]) -> Iterator[ReportHits]:
+        """What was found in reports, but for those whose files are others by now."""
+        for no, look in found:
+            report = look.reports.get(no)
+            if report is None:
+                continue
+            if stamp(Path(report.folder), report.text) == report.stamp:
+                yield look.hits(report)
+            else:
+                self.is_stale = True
+
+    @cached_property
+    def _literally(self) -> str:
+        """What to ask for to get all that has the query as it is, but for marks."""
+        return grams.all_of(
+            grams.having(term.text if term.exact or self._words is None else soften(term.text))
+            for term in self._query.wanted
+        )
+
+    @cached_property
+    def _reading(self) -> Reading | None:
+        """How the query is understood, if what has to do with it is wanted too."""
+        if self._words is None:
+            return None
+        loose = [term.text for term in self._query.wanted if not term.exact]
+        closed = self._words.closed
+        asked = closed.read(loose, self._words.synonyms, self._segmenter)
+        sought = Meaning(Pages([]), self._words, self._segmenter).sought(asked)
+        return Reading(self._query, asked, sought, closed.units)
+
+    def _rows(self, reports: Iterable[int]) -> set[int]:
+        """The paragraphs of some reports that the query may be found in."""
+        sought = {} if self._reading is None else self._reading.sought
+        words = (word for others in sought.values() for word in others if len(word) > 1)
+        question = grams.any_of([self._literally, *map(grams.having, words)])
+        known = self._index.known(reports).values()
+        return {row for report in known for row in self._index.rows_of(report, question)}
+
+    def _look(self, rows: Iterable[int]) -> Look:
+        """What the plan finds in some paragraphs."""
+        stored = self._index.pages(rows)
+        pages = ShelfPages(stored, self._index, self._heard)
+        lexicon = None if self._segmenter is None else ShelfLexicon(self._segmenter, stored)
+        return Look(self._index, pages, lexicon, self._way(pages, self._query, lexicon))

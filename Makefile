@@ -16,7 +16,7 @@ resolve := build/uv/bin/uv pip compile --quiet --upgrade --universal --python-ve
 	--no-config --no-python-downloads --generate-hashes --no-header --no-annotate --no-emit-index-url
 
 .DEFAULT_GOAL := run
-.PHONY: run test bench pictures gallery dist check-dist outline lock clean help
+.PHONY: run test check-long bench pictures gallery dist check-dist outline lock clean help
 # Each step relies on what the one before it installed.
 .NOTPARALLEL:
 
@@ -29,6 +29,9 @@ test: .venv/dev.stamp ## 检查代码并运行全部测试（ARGS 传给 pytest�
 	$(venv) -m mypy
 	.venv/bin/lint-imports --no-logo
 	$(venv) -m pytest -n 2 --dist loadgroup $(ARGS)
+
+check-long: .venv/dev.stamp ## 完整运行费时的检查（tests/long/；ARGS 传给 pytest）
+	$(venv) -m pytest -n 2 -m long --timeout 5400 $(ARGS)
 
 bench: .venv/dev.stamp .venv/code.stamp ## 测量启动时间、内存、翻页延迟、检索和批注
 	@$(venv) -m tests.bench $(ARGS)
@@ -54,7 +57,7 @@ lock: ## 更新 requirements/ 里锁定的版本
 	build/uv/bin/python -m pip install --quiet uv
 	$(resolve) --group build -o requirements/build.lock
 	$(resolve) pyproject.toml -o requirements/run.lock
-	$(resolve) pyproject.toml --extra import --group dev -c requirements/run.lock -o requirements/dev.lock
+	$(resolve) pyproject.toml --group dev -c requirements/run.lock -o requirements/dev.lock
 	rm -rf build/uv
 
 clean: ## 删除 .venv 和一切生成的文件

@@ -7,11 +7,11 @@ import io
 from pathlib import Path
 from typing import NamedTuple
 
+from content.decode import byte_order_mark
 from content.errors import Problem
+from content.signatures import signature_of
 from content.tomlfile import read_bytes
 
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_DOCUMENTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
 _DIVIDERS = ",\t;，；"
 """The first of these that stands in the first line divides the cells of all."""
 
@@ -39,12 +39,13 @@ def read_text(path: Path) -> str:
         Problem: It cannot be read, or is in none of these encodings.
     """
     data = read_bytes(path)
-    if data.startswith(_DOCUMENTS):
-        raise Problem("这是表格或文档文件，不是纯文本。", path=path, remedy=_SAVE_AS)
-    marked = [encoding for bom, encoding in _BOMS if data.startswith(bom)]
-    for encoding in marked or ("utf-8", "gb18030"):
+    kind = signature_of(data)
+    if kind is not None:
+        raise Problem(f"这是{kind.value}，不是纯文本。", path=path, remedy=_SAVE_AS)
+    marked, mark = byte_order_mark(data)
+    for encoding in (marked,) if marked else ("utf-8", "gb18030"):
         try:
-            text = data.decode(encoding)
+            text = data[len(mark) :].decode(encoding)
         except UnicodeDecodeError:
             continue
         if "\x00" not in text:

@@ -7,17 +7,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from content.errors import Problem
+from content.signatures import signature_of
 
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
-)
-_DOCUMENTS = (
-    (b"PK\x03\x04", "Word或压缩文件"),
-    (b"\xd0\xcf\x11\xe0", "旧版Word文件"),
-    (b"%PDF", "PDF文件"),
-    (b"{\\rtf", "RTF文件"),
 )
 _SAVE_AS_TEXT = "请用记事本或WPS另存为“纯文本”，编码选UTF-8。"
 _EXPECTED = r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef\u2010-\u2026\n\r\t -~]+"
@@ -45,6 +40,11 @@ class Decoded(NamedTuple):
         return self.bom + self.text.encode(self.encoding)
 
 
+def byte_order_mark(data: bytes) -> tuple[str, bytes]:
+    """The encoding that a mark at the head of a text names, and the mark; empty without one."""
+    return next(((name, bom) for bom, name in _BOMS if data.startswith(bom)), ("", b""))
+
+
 def decode(data: bytes, path: Path | str) -> Decoded:
     """Read UTF-8, UTF-16, GB 18030 or Big5, with a byte order mark or without.
 
@@ -53,12 +53,12 @@ def decode(data: bytes, path: Path | str) -> Decoded:
     """
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         raise Problem("文件是空的。", path=path, remedy="请换一个有内容的文本文件。")
-    for magic, kind in _DOCUMENTS:
-        if data.startswith(magic):
-            raise Problem(f"这是{kind}，不是纯文本。", path=path, remedy=_SAVE_AS_TEXT)
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            return _decoded(data, encoding, bom, path)
+    kind = signature_of(data)
+    if kind is not None:
+        raise Problem(f"这是{kind.value}，不是纯文本。", path=path, remedy=_SAVE_AS_TEXT)
+    encoding, bom = byte_order_mark(data)
+    if bom:
+        return _decoded(data, encoding, bom, path)
     if b"\x00" not in data:
         try:
             return Decoded(data.decode("utf-8"), "utf-8")

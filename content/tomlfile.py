@@ -33,9 +33,24 @@ class TomlFile(NamedTuple):
         return Problem(message, path=self.path, line=line, remedy=remedy)
 
 
-def read_bytes(path: Path) -> bytes:
-    """Read a file, or raise a Problem that says why it cannot be read."""
+MOST_BYTES = 20_000_000
+"""The largest file that is taken for one of notes, ballots or settings."""
+
+
+def read_bytes(path: Path, *, most: int | None = None) -> bytes:
+    """Read a file.
+
+    Args:
+        path: The file.
+        most: The most bytes it may have; no bound by default.
+
+    Raises:
+        Problem: It cannot be read, or is larger; the message says why.
+    """
     try:
+        if most is not None and path.is_file() and path.stat().st_size > most:
+            remedy = "请检查选的是不是这个文件。"
+            raise Problem(f"文件太大，超过{most // 1_000_000}MB。", path=path, remedy=remedy)
         return path.read_bytes()
     except FileNotFoundError:
         raise Problem("找不到这个文件。", path=path, remedy="请检查文件名和所在文件夹。") from None
@@ -54,7 +69,7 @@ def read_toml(path: Path) -> TomlFile:
     Raises:
         Problem: It cannot be read, or is not UTF-8, or is not TOML.
     """
-    data = read_bytes(path)
+    data = read_bytes(path, most=MOST_BYTES)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -75,6 +90,9 @@ def parse_toml(path: Path, text: str) -> TomlFile:
         return TomlFile(path, tomli.loads(text), text)
     except tomli.TOMLDecodeError as error:
         raise _syntax_problem(error, path, text) from None
+    except (ValueError, RecursionError):  # a number of thousands of digits; brackets in brackets
+        remedy = "请改正其中过长的数字或层层相套的括号。"
+        raise Problem("里面有太长的数字或太深的括号。", path=path, remedy=remedy) from None
 
 
 def toml_value(value: object) -> str:

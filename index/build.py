@@ -13,8 +13,9 @@ from functools import partial
 from pathlib import Path
 from typing import TypedDict
 
+from content.child import step_aside
 from index import borders, cache, fulltext, segment
-from index.child import step_aside
+from index.fulltext import IndexedParagraph
 
 DICTIONARY = "dictionary.sqlite"
 """Name of the word table inside an index folder."""
@@ -53,10 +54,10 @@ def _write(job: Job, folder: Path) -> None:
     segment.write_dictionary(folder / DICTIONARY, frequencies, total)
     segmenter = segment.Segmenter(frequencies, total)
     (folder / TEXTS).mkdir()
-    fulltext.write(folder / TEXTS, _entries(job["paragraphs"], segmenter))
+    fulltext.write(folder / TEXTS, _indexed(job["paragraphs"], segmenter))
 
 
-def _entries(
+def _indexed(
     paragraphs: list[Source], segmenter: segment.Segmenter
 ) -> Iterator[fulltext.IndexedParagraph]:
     for paragraph in paragraphs:
@@ -64,7 +65,7 @@ def _entries(
             " ".join(words(segmenter, text))
             for text in (paragraph["body"], paragraph["lead"], paragraph["head"])
         )
-        yield fulltext.IndexedParagraph(
+        yield IndexedParagraph(
             number=paragraph["number"],
             body=body,
             lead=lead,

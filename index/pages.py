@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -10,11 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
+from content.importing.facts import read_facts
 from content.report import Paragraph, Report, Role
 from index.normalise import Folded, Span, fold, soften
 from index.pinyin import Spelling
-
-_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 
 Way = Callable[[Spelling], Iterable[Span]]
 """How to find something by its sound: gives code points of the folded text."""
@@ -181,7 +179,7 @@ def pages_of(report: Report) -> dict[int, FoldedParagraph]:
         for part in report.parts
         for number in (part.paragraph, *(p.number for p in report.paragraphs_under(part.id)))
     }
-    year = _year_of(report)
+    year = read_facts(report).year
     return {
         paragraph.number: FoldedParagraph(
             paragraph,
@@ -197,13 +195,3 @@ def _heading_of(report: Report, paragraph: Paragraph) -> str:
     if paragraph.section is None or paragraph.role is Role.HEADING:
         return ""
     return fold(report.node(paragraph.section).text)
-
-
-def _year_of(report: Report) -> int | None:
-    """The year that the report's title names, or the latest that begins a part's heading."""
-    texts = [report.title, *(part.text[:12] for part in report.parts)]
-    for some in (texts[:1], texts[1:]):
-        years = [int(year) for text in some for year in _YEAR.findall(fold(text))]
-        if years:
-            return max(years)
-    return None

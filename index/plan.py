@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,7 @@ from index.numerals import with_percent_signs
 from index.pages import Pages
 from index.query import Query, Term
 from index.ranking import is_aligned
-from index.results import KINDS, Group, Hit, HitKind
+from index.results import KINDS, Group, HitKind
 from index.synonyms import Synonyms
 from index.vocabulary import Vocabulary
 
@@ -29,10 +28,6 @@ if TYPE_CHECKING:
 
 _RANKED_WORDS = 8
 """Words of a group that BM25F looks at: each costs it a tenth of a millisecond."""
-
-_FUSION = 10
-_LIKENESS = 0.3
-"""How ranks are put together: those by likeness count a third."""
 
 _TELLING = 3
 """Code points from which sounding alike says something: 污水 is no slip for 服务水平."""
@@ -43,13 +38,15 @@ _QUOTED_WORDS = 3
 _NOTES = {
     HitKind.NUMBER: "出现在更长的数中",
     HitKind.SOFT: "不计逗号、引号、括号和空格",
-    HitKind.CHAPTER: "按章节",
     HitKind.SLIP: "没有“{0}”，已按“{1}”检索",
     HitKind.SYNONYM: "已按近义说法查找：{}",
     HitKind.PINYIN: "已按拼音查找：{}",
     HitKind.HOMOPHONE: "已按同音字查找：{}",
     HitKind.WORD: "已按词查找：{}",
 }
+
+_FIRST = "；先列所问年份的"
+"""Is added where the part that speaks of the year asked for comes first."""
 
 Way = Callable[[Pages, Query, "Lexicon | None"], Matches]
 """How to find what a query asks for, with the index if there is one."""
@@ -239,32 +236,19 @@ def _group(pages: Pages, kind: HitKind, members: Matches, lexicon: Lexicon | Non
     frequencies: Mapping[int, float] = {}
     if lexicon is not None and len(members) > 1:  # One needs no order.
         frequencies = lexicon.scores(_commonest(members))
-    hits = [
-        ranking.hit(
+    hits = {
+        number: ranking.hit(
             pages[number],
             match,
             frequencies.get(number, 0.0),
             _borders(number, lexicon),
         )
         for number, match in members.items()
-    ]
-    hits.sort(key=lambda hit: (kind is not HitKind.CHAPTER and -hit.score, hit.paragraph))
-    if kind in (HitKind.WORD, HitKind.SYNONYM):
-        hits = _ranked_again(hits, members)
-    return Group(kind, tuple(hits), _note(pages, kind, members))
-
-
-def _ranked_again(hits: Sequence[Hit], members: Matches) -> list[Hit]:
-    """Hits by their rank and by that of their likeness together."""
-    alike = sorted(members, key=lambda number: (-members[number].likeness, number))
-    alike_at = {number: at for at, number in enumerate(alike) if members[number].likeness}
-    scores = {}
-    for at, hit in enumerate(hits):
-        scores[hit.paragraph] = 1 / (_FUSION + at) if members[hit.paragraph].weight else 0.0
-        if hit.paragraph in alike_at:
-            scores[hit.paragraph] += _LIKENESS / (_FUSION + alike_at[hit.paragraph])
-    again = [replace(hit, score=100 * scores[hit.paragraph]) for hit in hits]
-    return sorted(again, key=lambda hit: (-hit.score, hit.paragraph))
+    }
+    if kind in (HitKind.SYNONYM, HitKind.WORD):
+        hits = ranking.with_likeness(hits, members)
+    order = sorted(hits) if kind is HitKind.CHAPTER else ranking.best_first(hits)
+    return Group(kind, tuple(hits[number] for number in order), _note(pages, kind, members))
 
 
 def _commonest(members: Matches) -> list[str]:
@@ -284,5 +268,5 @@ def _note(pages: Pages, kind: HitKind, members: Matches) -> str:
         pages[number].quote(span) for number, match in members.items() for span in match.spans
     )
     commonest = sorted(quotes, key=lambda quote: (-quotes[quote], quote))
-    words = "、".join(commonest[:_QUOTED_WORDS])
-    return note.format(words)
+    note = note.format("、".join(commonest[:_QUOTED_WORDS]))
+    return note + _FIRST if any(match.is_meant for match in members.values()) else note

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
+from dataclasses import replace
 
-from index.matching import Match
+from index.matching import Match, Matches
 from index.pages import FoldedParagraph
 from index.results import Hit, HitKind
 
@@ -26,6 +27,10 @@ _ACROSS = -20.0
 
 _MEANT = 10.0
 """For one in the part that the query means."""
+
+_FUSION = 10
+_LIKENESS = 0.3
+"""How ranks make a score: one by likeness counts a third of one by what was found."""
 
 _SHARE = {HitKind.SYNONYM: 3.0, HitKind.WORD: 8.0}
 """What it is worth to have all of the query."""
@@ -65,6 +70,27 @@ def hit(
         spans=tuple(sorted(set(match.spans))),
         score=score + frequency,
     )
+
+
+def best_first(hits: Mapping[int, Hit]) -> list[int]:
+    """The keys of hits in the order of their scores, and of the keys among equals."""
+    return sorted(hits, key=lambda number: (-hits[number].score, number))
+
+
+def with_likeness(hits: Mapping[int, Hit], matches: Matches) -> dict[int, Hit]:
+    """Hits with scores that their rank and that of their likeness to the query make together.
+
+    Those that were found by their likeness alone have no other rank.
+    """
+    scores = dict.fromkeys(hits, 0.0)
+    firm = {number: hit for number, hit in hits.items() if matches[number].weight}
+    for at, number in enumerate(best_first(firm)):
+        scores[number] += 1 / (_FUSION + at)
+    alike = [number for number in hits if matches[number].likeness]
+    alike.sort(key=lambda number: (-matches[number].likeness, number))
+    for at, number in enumerate(alike):
+        scores[number] += _LIKENESS / (_FUSION + at)
+    return {number: replace(hit, score=100 * scores[number]) for number, hit in hits.items()}
 
 
 def is_aligned(page: FoldedParagraph, match: Match, borders: Container[int] | None) -> bool:

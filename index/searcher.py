@@ -15,7 +15,7 @@ from index.matching import Matches
 from index.normalise import fold
 from index.pages import FoldedParagraph, Pages, Volume, pages_of
 from index.query import Query, parse
-from index.results import Group, Results, Suggestion
+from index.results import Group, HitKind, Results, Suggestion
 from index.vocabulary import Vocabulary, load_terms, load_vocabulary
 
 if TYPE_CHECKING:
@@ -95,10 +95,14 @@ class Searcher:
 
     def _related(self, pages: Pages, query: Query, lexicon: Lexicon | None) -> Matches:
         found = plan.related(pages, query, lexicon, self._vocabulary)
-        for number, match in self._chapters.named(query, self._vocabulary.closed).items():
-            if number in pages and (number not in found or not found[number].kind.is_literal):
-                found[number] = match
-        return found
+        chapter = self._chapters.named(query, self._vocabulary.closed)
+        chapter = {n: match for n, match in chapter.items() if n in pages}
+        if not chapter:
+            return found
+        # Who names a place wants to go there, and not to all places that share a word with it.
+        found = {n: match for n, match in found.items() if match.kind is not HitKind.WORD}
+        firm = {n: match for n, match in found.items() if match.kind.is_literal}
+        return {**found, **chapter, **firm}
 
     def suggest(self, query: str, part: int | None = None) -> Suggestion:
         """What to offer where `search` finds nothing. Arguments as for `exact`."""

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from content.child import start_child
 from index import build, cache, fulltext, segment
 from index.borders import Borders
-from index.child import start_child
 
 BUILDING = "正在建立检索索引，期间仍可检索……"
 """What the user is told meanwhile."""

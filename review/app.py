@@ -7,7 +7,7 @@ import gc
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,6 +16,7 @@ from textual import events, on, work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme
@@ -35,8 +36,9 @@ from review.report_screen import ReadingScreen
 from review.settings.config import Config
 from review.settings.key_table import COMMANDS, GENERAL, VOTING, Command, key_label
 from review.settings.themes import NAMES, THEMES, load_theme, next_theme, save_theme
-from review.typeahead import finish
+from review.typeahead import finish, laid_out
 from review.typography.linebreak import break_rows, printable
+from review.widgets.printable_filter import PrintableFilter
 
 if TYPE_CHECKING:
     from review.search.reach import Reach
@@ -105,6 +107,7 @@ class ShenyiApp(App[None]):
     def __init__(self, opened: Opened, config: Config) -> None:
         # Set before anything looks at it: changed later, the style sheet would be parsed twice.
         self.set_reactive(App.theme, config.theme or load_theme(paths.theme_file()))
+        self._printable = PrintableFilter()
         super().__init__()
         self.config = config
         if opened.whole is not None and lies_beyond(paths.places_file(), opened.report):
@@ -154,10 +157,10 @@ class ShenyiApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Take the keys one at a time, bindings first where no text is typed: see `typeahead`."""
-        if isinstance(event, events.MouseDown):
-            self._end_welcome()
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
+            if isinstance(event, events.MouseDown):
+                await self._end_welcome()
             return
         if event.key == "ctrl+j":
             # Enter, typed before Textual had the terminal: it has become a line feed on the way.
@@ -170,19 +173,25 @@ class ShenyiApp(App[None]):
             await finish(self.screen)
         target = self.focused or self.screen
         with self.batch_update():
-            if await self._run_binding(target, event):
-                self._end_welcome()
-            else:
+            done = await self._run_binding(target, event)
+            if not done:
                 await super().on_event(event)
             await finish(target)
         # A batch ends without a word to the screen, which has skipped its repaints meanwhile.
         self.screen.check_idle()
+        if done:
+            await self._end_welcome()
 
-    def _end_welcome(self) -> None:
-        """Give the page the rows of the welcome, once somebody has begun to do something."""
+    async def _end_welcome(self) -> None:
+        """Give the page the rows of the welcome, once somebody has begun to do something.
+
+        What is typed behind that has to find the page as high as it is then.
+        """
         if self._welcome is not None:
-            self._welcome.remove()
-            self._welcome = None
+            welcome, self._welcome = self._welcome, None
+            await welcome.remove()
+            await laid_out(self.screen)
+            await finish(self.focused or self.screen)
 
     async def _run_binding(self, target: Widget, event: events.Key) -> bool:
         if target.check_consume_key(event.key, event.character):
@@ -191,6 +200,10 @@ class ShenyiApp(App[None]):
         if active is None or not active.enabled:
             return False
         return await self.run_action(active.binding.action, active.node)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every row passes before it is painted."""
+        return [*super().get_line_filters(), self._printable]
 
     def get_key_display(self, binding: Binding) -> str:
         """Keys as they are printed on the keyboard."""

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 from content.errors import Problem
 from content.files import is_there
 from review.base.reports import add_report_options
+from review.compare import compare_command, tasks_command
 from review.doctor import doctor_command
 from review.notes.commands import notes_command, revise_command
 from review.search import search_command
@@ -29,6 +30,8 @@ _HELP = """\
   shenyi outline [编号或文件]     列出报告的部分、条和段首
   shenyi text [出处]              输出全文，或输出一处的原文
   shenyi search 检索词            检索；加 --all 检索书架上的全部报告
+  shenyi compare                  对照：提出的目标和报告的结果，并排列出原文
+  shenyi tasks                    任务清单：报告提出的每一项，和您记下的状态
   shenyi notes 操作               添加、列出、删除、恢复、导出、导入批注
   shenyi revise 新稿              换用修订稿，批注随原文移动
   shenyi candidates               查看或导入民生实事候选项目名单
@@ -166,6 +169,8 @@ def _parser() -> argparse.ArgumentParser:
     text.add_argument("citation", nargs="*", metavar="出处")
     add_report_options(text)
     search_command.add_commands(commands)
+    compare_command.add_commands(commands)
+    tasks_command.add_commands(commands)
     shelf_command.add_commands(commands)
     notes_command.add_commands(commands)
     revise_command.add_commands(commands)

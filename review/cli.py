@@ -26,6 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
         The exit status.
     """
     crash.install()
+    _leave_out_settings_of_textual()
     arguments = sys.argv[1:] if arguments is None else arguments
     try:
         status = _run(arguments)
@@ -43,6 +44,17 @@ def main(arguments: list[str] | None = None) -> int:
         tell(str(refused("没有做成", error, path=os.fsdecode(error.filename))))
         return MISTAKE
     return status
+
+
+def _leave_out_settings_of_textual() -> None:
+    """Drop the variables by which Textual logs keys, takes pictures or slows down.
+
+    Its log would hold notes key by key and ballots in their order. What the manual names for
+    terminals that double typed characters stays.
+    """
+    for name in list(os.environ):
+        if name.startswith("TEXTUAL") and name != "TEXTUAL_DISABLE_KITTY_KEY":
+            del os.environ[name]
 
 
 def _run(arguments: list[str]) -> int:

@@ -8,9 +8,11 @@ them opens. Here each key is finished, and so are the messages it caused, before
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from typing import Any
 
 from textual.dom import DOMNode
-from textual.message_pump import MessagePump
+from textual.screen import Screen
 
 _PATIENCE = 0.5
 """Seconds to wait for a widget that does not answer because it is being removed."""
@@ -21,12 +23,17 @@ async def finish(node: DOMNode) -> None:
     app = node.app
     for pump in node.ancestors_with_self:
         if pump is not app and pump.is_running:
-            await _drain(pump)
+            await _reached(pump.call_later)
 
 
-async def _drain(pump: MessagePump) -> None:
+async def laid_out(screen: Screen[Any]) -> None:
+    """Wait until a screen has its new layout and is painted."""
+    await _reached(screen.call_after_refresh)
+
+
+async def _reached(call: Callable[[Callable[[], None]], bool]) -> None:
     done = asyncio.Event()
-    if pump.call_later(done.set):
+    if call(done.set):
         giving_up = asyncio.get_running_loop().call_later(_PATIENCE, done.set)
         await done.wait()
         giving_up.cancel()

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from review.base import paths
+from tests.guard import sitecustomize
+
+ROOT = Path(__file__).parents[1]
 
 FOLDERS = {
     "HOME": "home",
@@ -21,6 +26,9 @@ FOLDERS = {
     "XDG_STATE_HOME": "state",
     "XDG_CACHE_HOME": "cache",
     "XDG_RUNTIME_DIR": "runtime",
+    "TMPDIR": "temp",
+    "TEMP": "temp",
+    "TMP": "temp",
 }
 """Where programs keep things, each moved into the test's own folder."""
 
@@ -29,11 +37,15 @@ FIXED = {
     "COLORTERM": "truecolor",
     "LANG": "C.UTF-8",
     "TZ": "Asia/Shanghai",
+    "PYTHONPATH": str(Path(sitecustomize.__file__).parent),
 }
 """What a program may read from its surroundings, the same on every machine."""
 
-UNSET = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "LANGUAGE", "LC_ALL", "LC_CTYPE")
-"""What would change how a program looks."""
+UNSET = (
+    *("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "LANGUAGE", "LC_ALL", "LC_CTYPE"),
+    *("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"),
+)
+"""What would change how a program looks, or make it slow."""
 
 KEPT = ("SHENYI_CORPUS", "TEXTUAL_SNAPSHOT_TEMPDIR")
 """What tests need: the corpus, and where pytest-textual-snapshot keeps its notes."""
@@ -52,6 +64,35 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.fixture(scope="session")
+def _forbidden(
+    tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
+) -> Iterator[Path]:
+    """A file where attempts are noted to write elsewhere than in the folders of this run."""
+    base = tmp_path_factory.getbasetemp()
+    roots = [str(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)]
+    report = base / "forbidden"
+    report.touch()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(sitecustomize.ROOTS, os.pathsep.join(roots))
+        patch.setenv(sitecustomize.REPORT, str(report))
+        roots += [str(ROOT / ".hypothesis"), os.environ["TEXTUAL_SNAPSHOT_TEMPDIR"]]
+        if pytestconfig.getoption("--write-pictures"):
+            roots.append(str(ROOT / "docs"))
+        disarm = sitecustomize.arm(roots, str(report))
+        yield report
+        disarm()
+
+
+@pytest.fixture(autouse=True)
+def _no_writes_elsewhere(_forbidden: Path) -> Iterator[None]:
+    """Fail where the test, or a program that it ran, writes outside of the folders of this run."""
+    yield
+    attempts = _forbidden.read_text(encoding="utf-8")
+    _forbidden.write_bytes(b"")
+    assert not attempts
+
+
 @pytest.fixture(autouse=True)
 def _own_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Shut out the home folder, the settings and the terminal of whoever runs the tests."""
@@ -66,6 +107,7 @@ def _own_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         path = tmp_path / "machine" / folder
         path.mkdir(parents=True, exist_ok=True)
         monkeypatch.setenv(name, str(path))
+    monkeypatch.setattr(tempfile, "tempdir", None)  # asked for anew, it is the one of above
     paths.welcome_file().parent.mkdir(parents=True)  # the user is no newcomer
     paths.welcome_file().touch()
     if hasattr(time, "tzset"):

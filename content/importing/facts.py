@@ -26,7 +26,10 @@ _SESSION = re.compile(
 )
 _PLACE = re.compile(r"(.{1,12}?(?:自治[区州县旗]|特别行政区|[省市区县州盟旗乡镇])|中国|全国)")
 _BEFORE_PLACE = re.compile(r"(?:.*在)?[\s—–―─－-]*")
-_NOT_PLACE = re.compile(r"^(?:19|20)\d\d年|(?:19|20)\d\d年.*|《?政府工作.*|人民政府.*|关于.*")
+_NOT_PLACE = re.compile(
+    r"^关于|^(?:19|20)\d\d年|(?:19|20)\d\d年.*|《?政府工作.*|(?:高级|中级)?人民(?:政府|法院|检察院|代表大会).*"
+    r"|(?<=.)(?:人大|发展和改革|财政).*|关于.*"
+)
 
 
 class Facts(NamedTuple):
@@ -58,13 +61,13 @@ def read_facts(report: Report) -> Facts:
 
 
 def _year_of(report: Report, titles: list[str], date: datetime.date | None) -> int | None:
-    """The year that the title names, else the date's, else the latest that heads a part."""
-    named = next(filter(None, map(_year, titles)), None)
+    """The latest year that the title names, else the date's, else the latest of a part."""
+    named = max(next(filter(None, map(_years, titles)), []), default=None)
     if named is not None:
         return named
     if date is not None:
         return date.year
-    return max(filter(None, (_year(part.text) for part in report.parts)), default=None)
+    return max((year for part in report.parts for year in _years(part.text)[:1]), default=None)
 
 
 def _lines(report: Report, role: Role) -> list[str]:
@@ -105,9 +108,8 @@ def _date(text: str) -> datetime.date | None:
         return None
 
 
-def _year(text: str) -> int | None:
-    match = _YEAR.search(text)
-    return _number(match[1]) if match else None
+def _years(text: str) -> list[int]:
+    return [_number(match[1]) for match in _YEAR.finditer(text)]
 
 
 def _number(numeral: str) -> int:

@@ -8,32 +8,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import pypdfium2
+from pypdfium2 import PdfDocument
 
 from content.errors import Problem
-from content.importing.columns import Glyph, Row, by_columns
-from content.importing.extract import RECOGNISE, Extract, missing_extra
-from content.importing.printed import Line, join_printed
+from content.importing import box_font
+from content.importing.columns import by_columns
+from content.importing.extract import RECOGNISE, Extract
+from content.importing.glyphs import PageText, read_page
+from content.importing.printed import PrintedLine, join_printed
+from content.importing.rows import GlyphRow, blank_pairs, row_text, to_rows
 from content.report import Remark
 
-if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfTextPage
-
 _PAGES_LIMIT = 2_000
+_BLANKS = 0.15
+"""Share of the neighbouring Han characters that may have a blank between."""
 _TOO_FEW = 30
 """A report has more characters; a scanned one has none but a stamp's or a page number's."""
 
 
-def read_pdf(data: bytes, path: Path | str) -> Extract:
+def read(data: bytes, path: Path | str) -> Extract:
     """The text of a PDF file, one line for each paragraph.
 
     Raises:
-        Problem: pypdfium2 is not there, or the file is locked, damaged, or holds pictures only.
+        Problem: The file is locked, damaged, or holds pictures only.
     """
-    try:
-        import pypdfium2
-    except ImportError:
-        raise missing_extra("PDF文件", path) from None
+    box_font.install()
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -57,57 +58,85 @@ def _damaged(path: Path | str) -> Problem:
 def _extract(document: PdfDocument, path: Path | str) -> Extract:
     if len(document) > _PAGES_LIMIT:
         raise Problem(f"PDF有{len(document)}页，不像一份报告。", path=path, remedy="请选对文件。")
-    lines: list[Line] = []
+    pages: list[list[GlyphRow]] = []
+    remarks: list[Remark] = []
+    count = _Count()
     for number, page in enumerate(document, start=1):
-        textpage = page.get_textpage()
-        lines += _lines(textpage, number)
-        textpage.close()
+        printed = read_page(page)
+        count.add(printed)
+        pages.append(to_rows(printed.glyphs))
+        turned = printed.turned.strip()
+        if turned:
+            why = f"PDF第{number}页有斜排或竖排的文字，未列入正文。"
+            remarks.append(Remark(1, why, removed=turned))
         page.close()
-    visible = "".join(line.text.strip() for line in lines)
-    if len(visible) < _TOO_FEW:
-        raise Problem("PDF里没有文字，多半是扫描的图片。", path=path, remedy=RECOGNISE)
-    strange = sum(1 for sign in visible if sign == "\ufffd" or "\ue000" <= sign <= "\uf8ff")
-    if strange * 5 > len(visible):
-        raise Problem("PDF里的文字没有编码，读出来是乱码。", path=path, remedy=RECOGNISE)
-    text, remarks = join_printed(lines)
-    empty = sorted(set(range(1, len(document) + 1)) - {line.page for line in lines})
+    count.check(path)
+    lines, dropped = _lines(by_columns(pages), meaningless=_is_text_layer(pages))
+    text, doubts = join_printed(lines)
+    empty = [number for number, rows in enumerate(pages, start=1) if not rows]
     if empty:
         shown = "、".join(map(str, empty))
         remarks.append(Remark(1, f"PDF第{shown}页没有文字，可能是图片，没有读入。"))
-    if strange:
-        remarks.append(Remark(1, f"PDF里有{strange}个字符无法识别，请对照原件。"))
-    return Extract(text, "PDF文件", remarks=tuple(remarks))
+    if dropped:
+        why = f"PDF排版时在字与字之间留出的{dropped}处空白，没有作为空格读入。"
+        remarks.append(Remark(1, why))
+    return Extract(text, remarks=(*count.remarks(), *remarks, *doubts))
 
 
-def _lines(textpage: PdfTextPage, page: int) -> list[Line]:
-    """The printed lines of a page in reading order."""
-    return [
-        Line(row.text, page, row.glyphs[0].left, row.glyphs[-1].right, row.base, row.size)
-        for row in by_columns(list(_rows(textpage)))
-    ]
+def _is_text_layer(pages: list[list[GlyphRow]]) -> bool:
+    """Whether so many blanks stand between Han characters that they part no words."""
+    pairs = [blank_pairs(rows) for rows in pages]
+    return sum(parted for _, parted in pairs) > _BLANKS * sum(beside for beside, _ in pairs)
 
 
-def _rows(textpage: PdfTextPage) -> Iterator[Row]:
-    """The rows of a page in the order of the file."""
-    import pypdfium2.raw as pdfium
+def _lines(pages: list[list[GlyphRow]], *, meaningless: bool) -> tuple[list[PrintedLine], int]:
+    """The printed lines of all pages, and how many blanks are not in them."""
+    lines = []
+    dropped = 0
+    for number, rows in enumerate(pages, start=1):
+        for row in rows:
+            text, left_out = row_text(row, meaningless=meaningless)
+            dropped += left_out
+            place = (row.left, row.right, row.base, row.pitch, row.size)
+            lines.append(PrintedLine(text, number, *place))
+    return lines, dropped
 
-    glyphs: list[Glyph] = []
-    blanks = ""
-    base = size = 0.0
-    count = textpage.count_chars()
-    for index in range(count + 1):
-        code = pdfium.FPDFText_GetUnicode(textpage, index) if index < count else 10
-        if code in (10, 13):
-            if glyphs:
-                yield Row(glyphs, base, size, blanks)
-            glyphs, blanks = [], ""
-            continue
-        character = "-" if code == 2 else chr(code) if code else "\ufffd"
-        if character.isspace():
-            blanks += character
-            continue
-        left, bottom, right, _ = textpage.get_charbox(index)
-        if not glyphs:
-            base, size = bottom, pdfium.FPDFText_GetFontSize(textpage, index)
-        glyphs.append(Glyph(blanks + character, left, right))
-        blanks = ""
+
+class _Count:
+    """Text objects that the file holds, against the characters read from them."""
+
+    def __init__(self) -> None:
+        self.objects = self.empty = self.characters = self.strange = 0
+
+    def add(self, printed: PageText) -> None:
+        """Count those of a page."""
+        self.objects += printed.objects
+        self.empty += printed.empty
+        signs = [glyph.character for glyph in printed.glyphs if not glyph.is_blank]
+        self.characters += len(signs)
+        self.strange += sum(sign == "\ufffd" or "\ue000" <= sign <= "\uf8ff" for sign in signs)
+
+    def check(self, path: Path | str) -> None:
+        """Refuse a file that holds no text, or one that cannot be read.
+
+        Raises:
+            Problem: It does.
+        """
+        if self.characters + self.empty < _TOO_FEW:
+            raise Problem("PDF里没有文字，多半是扫描的图片。", path=path, remedy=RECOGNISE)
+        if self.strange * 5 > self.characters:
+            raise Problem("PDF里的文字没有编码，读出来是乱码。", path=path, remedy=RECOGNISE)
+        if self.empty * 5 > self.objects and self.empty * 20 > self.characters:
+            raise Problem(
+                f"PDF的{self.objects}个文字对象里有{self.empty}个读不出字符，读出来的不是全文。",
+                path=path,
+                remedy=RECOGNISE,
+            )
+
+    def remarks(self) -> Iterator[Remark]:
+        """What there is to tell, first how much was read."""
+        told = f"PDF里{self.objects}个文字对象，读出{self.characters}个字符"
+        unread = f"；其中{self.empty}个没有字符，通常只是空格，请对照原件" if self.empty else ""
+        yield Remark(1, f"{told}{unread}。")
+        if self.strange:
+            yield Remark(1, f"PDF里有{self.strange}个字符无法识别，请对照原件。")

@@ -24,9 +24,20 @@ _EDGE = 2
 """Lines at the head and at the foot of a page that may be printed on every page."""
 _WIDE_GAP = 1.45
 """Lines so many times further apart than usual belong to two paragraphs."""
+_NARROW_GAP = 1.12
+"""The same where nearly all such gaps stand behind a line that ends a sentence or ends short."""
+_SURE = 0.9
+_WHOLE = ("上", "议", "議", "告", "）", ")")
+"""Ends of a whole title, or of a whole line on its session."""
+_WORD = 3
+"""A line of fewer characters never stands by itself in the head."""
+_CENTRED = 2.5
+"""A line that is set in by so many characters on both sides stands by itself."""
+_OTHER_FONT = 1.2
+"""So do lines whose fonts are so many times higher: a title and what stands below it."""
 
 
-class Line(NamedTuple):
+class PrintedLine(NamedTuple):
     """One printed line; lengths are in points, heights are counted from below."""
 
     text: str
@@ -37,7 +48,9 @@ class Line(NamedTuple):
     right: float
     base: float
     size: float
-    """The size of its first character."""
+    """How far apart its characters stand."""
+    height: float
+    """That of its font."""
 
 
 class _Layout(NamedTuple):
@@ -52,41 +65,77 @@ class _Layout(NamedTuple):
     """Whether paragraphs begin with an indent."""
     spaced: bool = False
     """Whether paragraphs stand further apart than lines."""
+    gap: float = _WIDE_GAP
+    """How many times the usual distance parts two paragraphs."""
 
-    def is_set_in(self, line: Line) -> bool:
-        return line.left - self.left[line.page % 2] > line.size * _INDENT
+    def set_in(self, line: PrintedLine) -> float:
+        """How far right of the margin a line begins."""
+        return line.left - self.left[line.page % 2]
 
-    def begins(self, above: Line, line: Line) -> bool:
+    def short(self, line: PrintedLine) -> float:
+        """How far before the right margin a line ends."""
+        return self.right[line.page % 2] - line.right
+
+    def is_set_in(self, line: PrintedLine) -> bool:
+        return self.set_in(line) > line.size * _INDENT
+
+    def is_centred(self, line: PrintedLine) -> bool:
+        left, right = self.set_in(line), self.short(line)
+        return min(left, right) > _CENTRED * line.size and abs(left - right) < line.size
+
+    def goes_on_centred(self, above: PrintedLine, line: PrintedLine) -> bool:
+        """Whether a title or the like is too long for a line, and ends on the next."""
+        words = above.text.strip()
+        return (
+            max(self.set_in(above), self.short(above)) < _SHORT * above.size
+            and self.is_centred(line)
+            and not self.is_apart(above, line)
+            and not is_opener(line.text.strip())
+            and not grammar.ends_sentence(words)
+            and (len(line.text.strip()) < _WORD or not words.endswith(_WHOLE))
+        )
+
+    def is_apart(self, above: PrintedLine, line: PrintedLine) -> bool:
+        """Whether more than the usual distance is between two lines of a page."""
+        return above.page == line.page and above.base - line.base > self.pitch * self.gap
+
+    def begins(self, above: PrintedLine, line: PrintedLine) -> bool:
         """Whether a line begins a paragraph."""
-        if self.is_set_in(line):
+        if self.goes_on_centred(above, line):
+            return False
+        if self.is_set_in(line) or self.is_centred(above) or self.is_apart(above, line):
             return True
-        if above.page == line.page and above.base - line.base > self.pitch * _WIDE_GAP:
+        if max(above.height, line.height) > _OTHER_FONT * min(above.height, line.height):
             return True
+        if self.spaced and above.page == line.page and above.base > line.base:
+            return False
+        return self._follows_an_end(above, line)
+
+    def _follows_an_end(self, above: PrintedLine, line: PrintedLine) -> bool:
+        """Whether a paragraph seems to end above a line that itself shows nothing."""
         parity = above.page % 2
-        width = self.right[parity] - self.left[parity]
-        short = self.right[parity] - above.right
-        ended = grammar.ends_sentence(above.text.strip())
+        short = self.short(above)
+        if short > (self.right[parity] - self.left[parity]) * _HALF_EMPTY:
+            return True
+        ended = grammar.ends_sentence(above.text.strip()) and not self.indented
         opens = is_opener(line.text.strip())
-        if short > width * _HALF_EMPTY:
+        if short > above.size * _SHORT and (opens or _is_head(above) or ended):
             return True
-        if short > above.size * _SHORT and (
-            opens or _is_head(above) or (ended and not self.indented)
-        ):
-            return True
-        return opens and ended and not self.indented
+        return opens and ended
 
-    def tells(self, above: Line) -> bool:
+    def tells(self, above: PrintedLine, line: PrintedLine) -> bool:
         """Whether a line that goes on would look different from one whose paragraph ends."""
-        return self.indented or self.spaced or not grammar.ends_sentence(above.text.strip())
+        spaced = self.spaced and above.page == line.page and above.base > line.base
+        return self.indented or spaced or not grammar.ends_sentence(above.text.strip())
 
 
-def _is_head(line: Line) -> bool:
+def _is_head(line: PrintedLine) -> bool:
     """Whether a line is a numbered heading without text behind it."""
     core = line.text.strip()
     return is_opener(core) and grammar.first_stop(core, len(core)) < 0
 
 
-def join_printed(lines: list[Line]) -> tuple[str, list[Remark]]:
+def join_printed(lines: list[PrintedLine]) -> tuple[str, list[Remark]]:
     """The paragraphs of printed lines, each on one line, without what only the pages need.
 
     Args:
@@ -104,7 +153,7 @@ def join_printed(lines: list[Line]) -> tuple[str, list[Remark]]:
     layout = _layout(kept or lines)
     rows: list[str] = []
     remarks = []
-    above: Line | None = None
+    above: PrintedLine | None = None
     for index, line in enumerate(lines):
         if index in removed:
             why, words = removed[index], line.text.strip()
@@ -114,14 +163,14 @@ def join_printed(lines: list[Line]) -> tuple[str, list[Remark]]:
             rows.append(line.text)
             above = line
         else:
-            if not layout.tells(above):
+            if not layout.tells(above, line):
                 remarks.append(Remark(len(rows), f"PDF第{line.page}页：{_DOUBT}"))
             rows[-1] = _together(rows[-1], line.text)
             above = line
     return "\n".join(row.strip() for row in rows) + "\n", remarks
 
 
-def _margin_lines(lines: list[Line]) -> dict[int, str]:
+def _margin_lines(lines: list[PrintedLine]) -> dict[int, str]:
     """Lines that stand at the same height at the edge of many pages, but for their numbers."""
     pages: dict[int, list[int]] = {}
     for index, line in enumerate(lines):
@@ -146,29 +195,33 @@ def _together(above: str, below: str) -> str:
     return f"{words} {below}" if parted else words + below
 
 
-def _layout(lines: list[Line]) -> _Layout:
+def _layout(lines: list[PrintedLine]) -> _Layout:
     left, right = {}, {}
     for parity in (0, 1):
         pages = [line for line in lines if line.page % 2 == parity] or lines
         left[parity] = _margin([line.left for line in pages])
         rights = sorted(line.right for line in pages)
         right[parity] = rights[len(rights) * 9 // 10] if rights else 0.0
-    gaps = [a.base - b.base for a, b in pairwise(lines) if a.page == b.page and a.base > b.base]
-    draft = _Layout(left, right, median(gaps or [0.0]), indented=True)
-    first = [
-        line
-        for above, line in pairwise(lines)
-        if grammar.ends_sentence(above.text.strip()) and _is_short(draft, above)
-    ]
-    wide = sum(gap > draft.pitch * _WIDE_GAP for gap in gaps)
+    pairs = [(a, b) for a, b in pairwise(lines) if a.page == b.page and a.base > b.base]
+    pitch = median([a.base - b.base for a, b in pairs] or [0.0])
+    draft = _Layout(left, right, pitch, indented=True)
+    first = [line for above, line in pairwise(lines) if _may_end(draft, above, both=True)]
+    narrow = draft._replace(gap=_NARROW_GAP)
+    apart = [above for above, line in pairs if narrow.is_apart(above, line)]
+    if sum(_may_end(draft, above) for above in apart) >= _SURE * len(apart):
+        draft = narrow
+    wide = sum(draft.is_apart(above, line) for above, line in pairs)
     return draft._replace(
         indented=sum(map(draft.is_set_in, first)) * 2 > len(first),
         spaced=wide * 2 > len(first) > 0,
     )
 
 
-def _is_short(layout: _Layout, line: Line) -> bool:
-    return layout.right[line.page % 2] - line.right > line.size * _SHORT
+def _may_end(layout: _Layout, line: PrintedLine, *, both: bool = False) -> bool:
+    """Whether a line ends a sentence or ends short, or both."""
+    short = layout.short(line) > line.size * _SHORT
+    ended = grammar.ends_sentence(line.text.strip())
+    return (short and ended) if both else (short or ended)
 
 
 def _margin(lefts: list[float]) -> float:

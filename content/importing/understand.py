@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 import datetime
-import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
 
 from content.errors import Problem
-from content.importing.extract import RECOGNISE, SAVE_AGAIN, Extract
+from content.importing.extract import Extract
 from content.importing.facts import Facts, read_facts
+from content.importing.formats import Format, format_of
 from content.importing.judgement import find_doubt
 from content.lines import BLANK
 from content.parsing.outline import parse
 from content.parsing.title import BARE_TITLES
-from content.report import Node, Remark, Report
+from content.report import Node, Remark, Report, Role
 from content.tomlfile import read_bytes
 
 _SIZE_LIMIT = 100_000_000
 """Bytes of a document; a report of forty pages has one or two million, pictures included."""
 _TEXT_LIMIT = 20_000_000
 """Bytes of a plain text; a report has fifty thousand."""
-_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\x00", b"MM\x00*")
-_PAGE = (
-    r"(?is)\s*(?:<[?!][^>]*>\s*)*<(?:html|head|body|\w+:)|(?:[\w-]+:[^\n]*\n\s*){1,20}MIME-Version:"
-)
-"""How a web page begins, or a document that is saved as one."""
-_FROM_PAGE = "请用浏览器或Word打开它，把正文复制到记事本，存为纯文本后再试。"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 @dataclass(frozen=True)
@@ -37,8 +29,8 @@ class Understood:
     """What was made of a file. Nothing of it is kept anywhere yet."""
 
     path: Path
-    kind: str
-    """纯文本, Word文档 or PDF文件."""
+    form: Format
+    """What kind of file it is."""
     encoding: str
     """Name of the codec of a plain text; empty for documents."""
     original: bytes
@@ -60,10 +52,16 @@ class Understood:
     @property
     def name(self) -> str:
         """What to call it among others: place and year before a title that names neither."""
-        if self.title in BARE_TITLES and (self.place or self.year):
+        title = self.title if self.has_title else BARE_TITLES[0]
+        if title in BARE_TITLES and (self.place or (self.year and self.has_title)):
             year = f"{self.year}年" if self.year else ""
-            return f"{self.place}{year}{self.title}"
+            return f"{self.place}{year}{title}"
         return self.title
+
+    @property
+    def has_title(self) -> bool:
+        """Whether the text has a title, rather than being called as its file is."""
+        return any(paragraph.role is Role.TITLE for paragraph in self.report.paragraphs)
 
     @property
     def session(self) -> str:
@@ -114,12 +112,13 @@ def understand(path: Path | str) -> Understood:
     """
     path = Path(path)
     data = _read(path)
-    extract = _extract(data, path)
+    form = format_of(data, path)
+    extract = _extract(data, form, path)
     report = parse(extract.text, report_id=path.stem)
     remarks = sorted((*extract.remarks, *report.remarks), key=lambda remark: remark.line)
     return Understood(
         path=path,
-        kind=extract.kind,
+        form=form,
         encoding=extract.encoding,
         original=data,
         text=extract.text,
@@ -150,44 +149,12 @@ def _too_large(size: int, path: Path) -> Problem:
     )
 
 
-def _extract(data: bytes, path: Path) -> Extract:
-    """The text of a file; its first bytes tell what it is, its name does not."""
-    if data.startswith(b"PK\x03\x04"):
-        from content.importing.word import read_word
+def _extract(data: bytes, form: Format, path: Path) -> Extract:
+    form.check_library(path)
+    if form.library:
+        from content.importing.reading import read_apart  # a millisecond; plain texts need none
 
-        return read_word(data, path)
-    if b"%PDF-" in data[:1024]:
-        from content.importing.pdf import read_pdf
-
-        return read_pdf(data, path)
-    if data.startswith(_OLE):
-        raise _old_document(data, path)
-    if data.startswith(b"{\\rtf"):
-        raise Problem("这是RTF文档。", path=path, remedy=SAVE_AGAIN)
-    if data.startswith(_PICTURES):
-        raise Problem("这是图片，读不出文字。", path=path, remedy=RECOGNISE)
+        return read_apart(data, form, path)
     if len(data) > _TEXT_LIMIT:
         raise _too_large(len(data), path)
-    extract = _plain(data, path)
-    if re.match(_PAGE, extract.text[:2_000]):
-        raise Problem("这是网页，文字夹在网页代码里。", path=path, remedy=_FROM_PAGE)
-    return extract
-
-
-def _old_document(data: bytes, path: Path) -> Problem:
-    if _ENCRYPTED in data:
-        return Problem("文档加了密码，打不开。", path=path, remedy="请先去掉密码，再另存一份。")
-    return Problem(
-        "这是旧版Word（.doc）或其他旧版Office文档，读不了。",
-        path=path,
-        remedy=SAVE_AGAIN,
-    )
-
-
-def _plain(data: bytes, path: Path) -> Extract:
-    from content.decode import decode
-
-    decoded = decode(data, path)
-    if not decoded.text.strip(BLANK + "\n"):
-        raise Problem("文件里没有文字。", path=path, remedy="请换一个有内容的文件。")
-    return Extract(decoded.text, "纯文本", decoded.encoding)
+    return form.load()(data, path)

@@ -7,15 +7,17 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import docx
+from docx.document import Document
+from docx.opc.exceptions import OpcError
+from lxml.etree import LxmlError
 
 from content.errors import Problem
-from content.importing.extract import SAVE_AGAIN, Extract, missing_extra
+from content.importing.extract import CELLS, ROW_LIMIT, SAVE_AGAIN, Extract
 from content.importing.numbering import Numberer
 from content.report import Remark
-
-if TYPE_CHECKING:
-    from docx.document import Document
 
 _UNPACKED_LIMIT = 200_000_000
 """Bytes of all parts together: a report with pictures has a tenth of it."""
@@ -42,19 +44,13 @@ text boxes, a second version."""
 _LINE_BREAKS = (None, "textWrapping")
 
 
-def read_word(data: bytes, path: Path | str) -> Extract:
+def read(data: bytes, path: Path | str) -> Extract:
     """The text of a .docx document, one line for each paragraph and each row of a table.
 
     Raises:
-        Problem: python-docx is not there, or the file is no sound .docx document.
+        Problem: The file is no sound .docx document.
     """
     _check_archive(data, path)
-    try:
-        import docx
-        from docx.opc.exceptions import OpcError
-        from lxml.etree import LxmlError
-    except ImportError:
-        raise missing_extra("Word文档", path) from None
     try:
         document = docx.Document(io.BytesIO(data))
         return _extract(document)
@@ -115,7 +111,7 @@ def _extract(document: Document) -> Extract:
     pictures = len(list(body.iter(f"{_W}drawing", f"{_W}pict")))
     if pictures:
         remarks.append(Remark(1, f"Word文档有{pictures}处图片或文本框，图片里的文字没有读入。"))
-    return Extract("\n".join(lines) + "\n", "Word文档", remarks=tuple(remarks))
+    return Extract("\n".join(lines) + "\n", remarks=tuple(remarks))
 
 
 def _left_out(body: Any) -> Iterator[Remark]:
@@ -140,12 +136,19 @@ def _lines(element: Any, numberer: Numberer) -> Iterator[str]:
             for box in _text_boxes(child):
                 yield from _lines(box, numberer)
         elif child.tag == f"{_W}tr":
-            cells = [" ".join(_lines(cell, numberer)) for cell in child if cell.tag == f"{_W}tc"]
-            yield "\t".join(cells)
+            yield from _row([list(_lines(cell, numberer)) for cell in child.findall(f"{_W}tc")])
         elif child.tag not in _UNSEEN:
             yield from _lines(child, numberer)
     if held:
         yield from held.split("\n")
+
+
+def _row(cells: list[list[str]]) -> list[str]:
+    """The line of a row of a table; the lines of its cells if it only lays out the page."""
+    lines = [line for cell in cells for line in cell]
+    if len(cells) < 2 or (sum(map(len, lines)) > ROW_LIMIT and len(lines) > 2 * len(cells)):
+        return lines
+    return [CELLS.join(" ".join(filter(None, map(str.strip, cell))) for cell in cells)]
 
 
 def _goes_on(paragraph: Any) -> bool:

@@ -44,7 +44,7 @@ def parse(text: str, *, report_id: str = "", title: str = "") -> Report:
     _add_end(builder, zones)
     return Report(
         id=report_id,
-        title=title or front_matter_title(lines) or _title(units, zones),
+        title=title or front_matter_title(lines) or _title(units, zones) or report_id or _UNTITLED,
         lines=tuple(lines),
         line_ends=tuple(line_ends),
         paragraphs=tuple(builder.paragraphs),
@@ -295,8 +295,8 @@ def _closing_text(core: str) -> str:
 
 
 def _title(units: list[Unit], zones: Zones) -> str:
-    """What the title block calls the report, else its first line."""
+    """What the title block calls the report, else its first line; empty if that is no name."""
     title = find_title(units, zones.title)
-    if title:
+    if title or not units or grammar.salutation(units[0].core):
         return title
-    return _abridged(units[0].core) if units else _UNTITLED
+    return _abridged(units[0].core)

@@ -7,7 +7,9 @@ from itertools import pairwise
 
 from content import grammar
 from content.lines import BLANK
+from content.parsing.head_lines import is_button
 from content.parsing.printed_contents import find_printed_contents
+from content.parsing.web_head import find_web_head
 from content.report import Numbering
 
 _SHORT = 40
@@ -31,7 +33,7 @@ _OPENS_TITLE_BLOCK = r".{0,40}(?:会议|大会|[市省区县州旗乡镇]长|主
 def find_furniture(lines: list[str]) -> dict[int, str]:
     """Indexes of the lines that are no part of the text, and what to tell the reader of each."""
     cores = [line.strip(BLANK) if len(line) <= _SHORT else "" for line in lines]
-    found = _front_matter(lines) | _edges(lines) | _marks_of_print(cores)
+    found = _front_matter(lines) | find_web_head(lines) | _foot(lines) | _marks_of_print(cores)
     found |= dict.fromkeys(find_printed_contents(lines), "原文的目录，未列入正文。")
     found |= _page_numbers(lines, cores)
     return found | _running_heads(lines, cores, found)
@@ -61,32 +63,33 @@ def front_matter_title(lines: list[str]) -> str:
     return ""
 
 
-_WEB = (
-    r"(?:(?:信息)?来源|來源|稿源|出处|发布(?:时间|日期|机构|单位)|發佈時間|(?:更新|成文)(?:时间|日期)|日期"
-    r"|索引号|发文(?:机关|字号)|主题分类|公开(?:方式|范围)"
-    r"|作者|记者|(?:责任)?编辑|責任編輯|责编|审核|校对|监制|录入|字号|字体"
-    r"|浏览(?:次数|量)?|阅读(?:次数|量)?|点击(?:次数|率|量)?|(?:当前|您|你)(?:所在)?的?位置)"
-    r"[ \u3000]{0,2}[：:]|【字[体号]|【?(?:打印|关闭)(?:本页|此页|窗口|正文)"
-    r"|(?:上|下)一(?:篇|页)[：:]|扫一扫在手机|分享到|相关(?:链接|阅读|新闻)[：:]?$"
-    r"|[（(【]?(?:全文)?完[）)】]$|[（(]新华社.{0,20}电[）)]$"
-)
 _EDGE = 24
-"""Lines at the head and at the foot of a file where a web page leaves its own."""
+"""Lines at the foot of a file where a web page leaves its own."""
 
 
-def _edges(lines: list[str]) -> dict[int, str]:
-    """What a web page prints around the text: its source, time, editor, links."""
+def _foot(lines: list[str]) -> dict[int, str]:
+    """What a web page prints below the text: its source, its editor, links."""
     found = {}
-    last = len(lines) - 1
-    for edge in (range(min(_EDGE, len(lines))), range(last, max(-1, last - _EDGE), -1)):
-        for index in edge:
-            core = lines[index].strip(BLANK + "*#>") if len(lines[index]) <= 2 * _SHORT else "。"
-            if core and re.match(_WEB, core):
-                found[index] = f"网页附注“{core}”，未列入正文。"
-            elif core and (grammar.ends_sentence(core) or grammar.mark(core)):
-                break  # here the text begins
+    for index in range(len(lines) - 1, max(-1, len(lines) - 1 - _EDGE), -1):
+        if len(lines[index]) > 2 * _SHORT:
+            break  # here the text ends
+        core = lines[index].strip(BLANK + "*#>")
+        if core and (re.match(_WEB, core) or (is_button(core) and core[0] != "附")):
+            found[index] = f"网页附注“{core}”，未列入正文。"
+        elif core and (grammar.ends_sentence(core) or grammar.mark(core)):
+            break
     return found
 
+
+_WEB = (
+    r"(?:(?:信息)?来源|來源|稿源|出处|发布(?:时间|日期|机构|单位)|發佈時間|(?:更新|成文)(?:时间|日期)|日期"
+    r"|作者|记者|(?:责任)?编辑|責任編輯|责编|审核|校对|监制|录入|初审|复审|终审|字号|字体"
+    r"|浏览(?:次数|量)?|阅读(?:次数|量)?|点击(?:次数|率|量)?|(?:当前|您|你)(?:所在)?的?位置"
+    r"|版权所有|主办(?:单位)?|承办(?:单位)?|网站标识码|备案号|联系(?:我们|电话)|相关.{2})"
+    r"[ \u3000]{0,2}(?:[：:]|$)|【字[体号]|【?(?:打印|关闭)(?:本页|此页|窗口|正文)"
+    r"|(?:上|下)一(?:篇|页)[：:]|扫一扫在手机|分享到|.{0,12}(?:ICP备|公网安备)"
+    r"|[（(【]?(?:全文)?完[）)】]$|[（(]新华社.{0,20}电[）)]$"
+)
 
 _PRINT = (
     r"([（(【](?:[上下]接|[上下]转|紧接|接|转).{0,12}版.{0,6}[）)】])"

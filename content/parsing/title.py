@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 
 from content.lines import Unit
+from content.parsing.head_lines import is_title
 from content.report import Role
 
 BARE_TITLES = ("政府工作报告", "政府工作報告")
@@ -30,9 +31,21 @@ def find_title(units: list[Unit], roles: list[Role]) -> str:
     whole = _whole([unit.core for unit, _ in block])
     if whole:
         return whole
-    titles = [u.core for u, role in zip(units, roles, strict=False) if role is Role.TITLE]
-    telling = (_compact(t) for t in titles if _compact(t) not in BARE_TITLES and len(t) <= _LIMIT)
-    return next(telling, _compact(titles[-1]) if titles else "")
+    titles = [_compact(u.core) for u, r in zip(units, roles, strict=False) if r is Role.TITLE]
+    named = [title for title in titles if is_title(title)] or titles
+    below = {_compact(unit.core) for unit in units[len(roles) :] if len(unit.core) <= _LIMIT}
+    telling = [t for t in named if t not in BARE_TITLES and _may_name(t)]
+    fullest = max((t for t in telling if t not in below), key=_fullness, default="")
+    return fullest or next(iter(telling), named[-1] if named else "")
+
+
+def _fullness(title: str) -> tuple[bool, int]:
+    return title.endswith(("工作报告", "工作報告")), len(title)
+
+
+def _may_name(title: str) -> bool:
+    """Whether a line is a name, rather than a sentence about the report."""
+    return len(title) <= (_JOINED_LIMIT if title.startswith(_GOES_ON) else _LIMIT)
 
 
 def _whole(cores: list[str]) -> str:

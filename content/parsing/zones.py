@@ -6,10 +6,17 @@ from typing import NamedTuple
 
 from content import grammar
 from content.lines import BLANK, Unit
+from content.parsing.head_lines import is_session, is_signature, is_title
 from content.report import Role
 
 _TITLE_LINES = 12
+"""Lines above the text where nobody is addressed."""
+_HEAD_LINES = 40
 """The salutation stands among the first units; one found later is part of the body."""
+_BODIES = ("委员会", "财政局", "财政厅", "人民政府", "人民法院", "人民检察院")
+"""Ends of the names of those who report to a congress."""
+_LONG_LINES = 2
+"""So many of them may be longer than any line of a title block."""
 
 _TITLE_WIDTH = 80
 
@@ -38,38 +45,14 @@ def find_zones(units: list[Unit]) -> Zones:
     return Zones(_title_roles(units[:opening]), opening, body, closing, appendix)
 
 
-_YEAR_DIGITS = "0123456789０１２３４５６７８９〇零○一二三四五六七八九"
-_OFFICES = (
-    "市长", "省长", "区长", "县长", "州长", "盟长", "旗长", "乡长", "镇长", "主席", "总理", "主任"
-)  # fmt: skip
-
-
-def _is_session(core: str) -> bool:
-    """Whether a line says when, or at which meeting, the report was given."""
-    if core.rstrip("）)上").endswith(("会议", "大会")):
-        return True
-    if core[0] in "（(" and "会" in core:
-        return True
-    year = core.find("年", 1, 30)
-    return year > 0 and core[year - 1] in _YEAR_DIGITS and "月" in core[year + 2 : year + 5]
-
-
-def _is_signature(core: str) -> bool:
-    """Whether a line names an office and its holder, or is a name alone."""
-    place = max(core.rfind(office) for office in _OFFICES)
-    name = core[place + 2 :] if place >= 0 else core
-    letters = "".join(name.split())
-    if place >= 0 and len(core) <= 40:
-        return len(letters) <= 4 or name[0] in " \u3000：:"
-    return 2 <= len(letters) <= 3 and all("\u4e00" <= letter <= "\u9fff" for letter in letters)
-
-
 def _opening(units: list[Unit]) -> int:
     """Index of the first unit behind the title block."""
-    for index, unit in enumerate(units[:_TITLE_LINES]):
+    long = 0
+    for index, unit in enumerate(units[:_HEAD_LINES]):
         if grammar.salutation(unit.core):
             return index
-        if len(unit.core) > _TITLE_WIDTH or _is_numbered(unit.core):
+        long += len(unit.core) > _TITLE_WIDTH
+        if long > _LONG_LINES or _is_numbered(unit.core):
             break
     for index, unit in enumerate(units[:_TITLE_LINES]):
         if not _is_title_line(unit.core, index):
@@ -82,9 +65,9 @@ def _is_title_line(core: str, index: int) -> bool:
         return False
     if _is_numbered(core):
         return False
-    if index == 0 or "报告" in core[-8:]:
+    if index == 0 or is_title(core):
         return True
-    return _is_session(core) or _is_signature(core)
+    return is_session(core) or is_signature(core)
 
 
 def _is_numbered(core: str) -> bool:
@@ -98,18 +81,25 @@ def _title_roles(units: list[Unit]) -> list[Role]:
         core = unit.core
         if index and roles[-1] is Role.SESSION and _continues(units[index - 1].core, core):
             roles.append(Role.SESSION)
-        elif index and "报告" not in core[-8:] and _is_signature(core):
+        elif index and not is_title(core) and (is_signature(core) or _is_body(units, index)):
             roles.append(Role.SIGNATURE)
-        elif (index or core[0] in "—–―─－-（(") and _is_session(core):
+        elif (index or core[0] in "—–―─－-（(") and is_session(core):
             roles.append(Role.SESSION)
         else:
             roles.append(Role.TITLE)
     return roles
 
 
+def _is_body(units: list[Unit], index: int) -> bool:
+    """Whether a line below the title names who reports, where no person does: 某市财政局."""
+    core = units[index].core
+    above = any(is_title(unit.core) for unit in units[:index])
+    return above and len(core) <= 30 and core.endswith(_BODIES)
+
+
 def _continues(above: str, core: str) -> bool:
     """Whether a line of the title block goes on with the date line above it."""
-    if above[-1] in "上）)" or _is_signature(core):
+    if above[-1] in "上）)" or is_signature(core):
         return False
     return "会" in core
 

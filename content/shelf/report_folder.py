@@ -16,8 +16,6 @@ from content.shelf.stored_outline import STORED, dump
 if TYPE_CHECKING:
     from content.importing import Understood
 
-_SUFFIXES = {"Word文档": ".docx", "PDF文件": ".pdf"}
-
 
 def id_of(report: Report, year: int | None) -> str:
     """The id of a report: its year and the beginning of the digest of its text.
@@ -65,7 +63,7 @@ def keep(
     """
     from content.importing.account import account
 
-    original = "original" + _SUFFIXES.get(understood.kind, ".txt")
+    original = "original" + understood.form.endings[0]
     manifest = Manifest(
         id=report_id,
         title=title,

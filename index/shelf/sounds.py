@@ -6,7 +6,7 @@ are kept blurred, and the exact check that follows tells zh from z again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from index import pinyin

@@ -53,6 +53,7 @@ def write_atomic(path: Path, data: bytes, *, stamp: int | None = None) -> None:
             if stamp is not None:
                 os.utime(new, (stamp, stamp))
             new.replace(path)
+            sync_folder(path.parent)
         except BaseException:
             new.unlink(missing_ok=True)
             raise
@@ -139,15 +140,21 @@ def sweep(path: Path) -> None:
         raise refused("临时文件无法删除", error, path=path.parent) from error
 
 
-def settle(folder: Path) -> None:
-    """Bring a folder to rest: its entries on the disk, its own time stamp telling nothing.
+def sync_folder(folder: Path) -> None:
+    """Have the entries of a folder on the disk: without that a crash may undo a renaming.
 
-    Systems on which a folder cannot be opened or stamped (Windows) do without.
+    Systems on which a folder cannot be opened (Windows) do without.
     """
     with suppress(OSError):
-        os.utime(folder, (STILL, STILL))
         descriptor = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def settle(folder: Path) -> None:
+    """Bring a folder to rest: its entries on the disk, its own time stamp telling nothing."""
+    with suppress(OSError):
+        os.utime(folder, (STILL, STILL))
+    sync_folder(folder)

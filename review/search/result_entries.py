@@ -79,13 +79,16 @@ def counted(exact: int, related: int) -> str:
 
 
 def suggested(report: Report, query: str, suggestion: Suggestion) -> list[ResultEntry]:
-    """What to offer where nothing was found: the place it cites, its words, near headings."""
+    """What to offer where nothing was found: the place it cites, its parts, near headings."""
     listed = [ResultEntry(f"没有找到“{query}”。"), *_cited(report, query)]
     for results in suggestion.words:
         listed.append(ResultEntry(f"只含“{results.query}”的有 {len(results.hits)} 段："))
         listed += [hit_entry(_text_of(report), hit) for hit in results.hits]
-    listed.append(ResultEntry("也许在这些标题下："))
-    listed += [ResultEntry(heading.text, (), heading.paragraph) for heading in suggestion.headings]
+    if suggestion.headings:
+        listed.append(ResultEntry("也许在这些标题下："))
+        listed += [ResultEntry(found.text, (), found.paragraph) for found in suggestion.headings]
+    elif len(listed) == 1:
+        listed.append(ResultEntry("请换一个说法，或少写几个字。"))
     return listed
 
 
@@ -125,7 +128,7 @@ def hit_entry(text_of: Callable[[int], str], hit: Hit) -> ResultEntry:
         hit: What was found.
     """
     text = text_of(hit.paragraph)
-    first = hit.spans[0] if hit.spans else (0, 0)
+    first = _best(text, hit.spans)
     start = max(0, first[0] - _BEFORE)
     end = min(len(text), max(first[1], first[0] + _BEHIND))
     lead = f"{hit.citation}　" + ("…" if start else "")
@@ -137,6 +140,21 @@ def hit_entry(text_of: Callable[[int], str], hit: Hit) -> ResultEntry:
     )
     snippet = lead + text[start:end] + ("…" if end < len(text) else "")
     return ResultEntry(snippet, marks, hit.paragraph, first)
+
+
+def _best(text: str, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The span around which most of what was found can be shown; of equals the first."""
+    words = [text[low:high] for low, high in spans]
+    if len(set(words)) < 2:
+        return spans[0] if spans else (0, 0)
+    starts = [low for low, _ in spans]
+
+    def shown(at: int) -> int:
+        begin, end = starts[at] - _BEFORE, starts[at] + _BEHIND
+        inside = range(bisect_left(starts, begin), bisect_left(starts, end))
+        return sum(map(len, {words[near] for near in inside if spans[near][1] <= end}))
+
+    return spans[max(range(len(spans)), key=shown)]
 
 
 def spans_by_paragraph(hits: Sequence[Hit]) -> dict[int, tuple[tuple[int, int], ...]]:

@@ -43,6 +43,9 @@ _UNPRINTABLE = dict.fromkeys(
     [
         *range(32),
         *range(0x7F, 0xA0),
+        0x061C,
+        0x200E,
+        0x200F,
         *range(0x202A, 0x202F),
         *range(0x2066, 0x206A),
         0x2028,

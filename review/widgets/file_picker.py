@@ -16,11 +16,12 @@ from textual.widgets import DirectoryTree, Input
 
 from content.errors import Problem
 from content.files import is_folder
+from content.importing.formats import FORMATS
 from review.base import paths
 from review.widgets.line_input import Field, LineInput
 from review.widgets.prose import Prose
 
-SUFFIXES = (".txt", ".md", ".docx", ".pdf", ".doc")
+SUFFIXES = (*(ending for form in FORMATS for ending in form.endings), ".doc", ".wps")
 """Endings of the files that are listed; old Word files too, to be told what to do with them."""
 
 HINT = "选一个文件，或输入文件名再按回车；也可以把文件拖进这个窗口。"

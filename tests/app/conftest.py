@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-from textual.pilot import Pilot
+import selectors
 
-from tests.app.driving import key_event
-from tests.app.waiting import idle
+import pytest
+
+from tests.app.waiting import WatchedSelector, idle
 
 
 @pytest.fixture(autouse=True)
@@ -15,21 +15,9 @@ def _pilot_waits_for_the_application(monkeypatch: pytest.MonkeyPatch) -> None:
 
     Textual's own takes a process for idle that uses no processor time for a fiftieth of a second:
     long where there is nothing to wait for, and wrong where other programs have the processor.
+    Nor are there sixty frames a second to wait for.
     """
-
-    async def wait_for_screen(self: Pilot[None], timeout: float = 0) -> bool:
-        await idle(self.app)
-        return self.app._exception is None
-
-    async def press(self: Pilot[None], *keys: str) -> None:
-        await idle(self.app)
-        for key in keys:
-            self.app.post_message(key_event(key))
-            await idle(self.app)
-
-    async def no_wait(*_times: float) -> None:
-        """There is nothing to wait for any more."""
-
-    monkeypatch.setattr(Pilot, "_wait_for_screen", wait_for_screen)
-    monkeypatch.setattr(Pilot, "press", press)
-    monkeypatch.setattr("textual.pilot.wait_for_idle", no_wait)
+    monkeypatch.setattr(selectors, "DefaultSelector", WatchedSelector)
+    for module in ("textual.app", "textual.pilot"):
+        monkeypatch.setattr(f"{module}.wait_for_idle", idle)
+    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 0.001)

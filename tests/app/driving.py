@@ -24,7 +24,7 @@ from review.report_screen import ReadingScreen
 from review.settings.config import Config
 from review.typography.flow import Flow, Row
 from review.typography.linebreak import printable
-from tests.app.waiting import PATIENCE, handled, screen_rows
+from tests.app.waiting import PATIENCE, idle, screen_rows
 
 CURRENT_MARK, CURSOR_MARK = "▌", "›"
 """How the contents mark what is on screen, and what is chosen."""
@@ -80,8 +80,8 @@ class View:
         await self.done()
 
     async def done(self) -> None:
-        """Wait until the application has handled what it was sent so far; painting may follow."""
-        await handled()
+        """Wait until the application has handled what it was sent so far, and is painted."""
+        await idle()
 
     async def type_line(self, text: str) -> None:
         """Type characters and Enter."""

@@ -83,7 +83,7 @@ def keys(*steps: str) -> Go:
                 await wait_until(view, partial(view.shows, step[1:]))
             else:
                 await view.press(step)
-                await idle(view.app)
+                await idle()
 
     return go
 

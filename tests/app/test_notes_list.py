@@ -259,7 +259,7 @@ async def test_what_the_command_line_changes_shows_while_the_list_is_open(
     notes: Sequence[Note], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In the list and on the page, though nobody presses a key; also the very first note."""
-    monkeypatch.setattr(note_desk, "LOOK_EVERY", 0.02)
+    monkeypatch.setattr(note_desk, "LOOK_EVERY", 0.1)
     if notes:
         keep(REPORT, *notes)
     async with reading(REPORT, (120, 40)) as view:

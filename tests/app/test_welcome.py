@@ -87,6 +87,22 @@ async def test_the_welcome_is_in_no_keys_way() -> None:
 
 
 @pytest.mark.usefixtures("newcomer")
+async def test_keys_typed_behind_it_page_by_the_height_without_it() -> None:
+    """Five pages in one burst are five pages: the first puts the welcome away, and is done."""
+    tops = []
+    for bursts in (["pagedown"] * 5,), [["pagedown"]] * 5:
+        shutil.rmtree(paths.state_dir(), ignore_errors=True)
+        async with reading(load_builtin(), (80, 24)) as view:
+            assert welcomed(view)
+            for keys in bursts:
+                await view.press(*keys)
+                await view.pilot.pause()
+            assert welcomed(view) == ""
+            tops.append(view.first_visible())
+    assert tops[0] == tops[1]
+
+
+@pytest.mark.usefixtures("newcomer")
 async def test_what_does_nothing_leaves_the_welcome() -> None:
     """A key without a meaning and the wheel leave it; a click puts it away, and is no other."""
     async with reading(load_builtin(), (120, 40)) as view:

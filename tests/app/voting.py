@@ -30,7 +30,7 @@ def booth(view: View) -> Booth:
 
 async def settle(view: View) -> None:
     """Wait until what was asked for is painted."""
-    await idle(view.app)
+    await idle()
 
 
 async def press(view: View, *keys: str) -> None:

@@ -1,21 +1,27 @@
 """Waiting for the application: until it has nothing left to do, or until something is so.
 
-What is asked is its event loop, not the clock, so a busy machine makes tests slower and nothing
-else.
+Whether it has is known where its event loop goes to sleep: there it asks the selector to wake it at
+the next timer. No clock is looked at, so a busy machine makes tests slower and nothing else.
 """
 
 from __future__ import annotations
 
 import asyncio
+import selectors
 import time
-from collections.abc import Callable, Sized
-from typing import Any, Protocol, cast
+from collections.abc import Callable
+from typing import Protocol
 
 from textual.app import App
-from textual.screen import Screen
 
 PATIENCE = 30.0
 """Seconds after which an application that does not answer has crashed."""
+
+_waiting: list[asyncio.Future[None]] = []
+"""What to tell that the event loop would go to sleep."""
+
+SOON = 0.02
+"""Seconds within which a timer belongs to what is being done: a frame, a repaint, a new size."""
 
 
 class Driver(Protocol):
@@ -26,42 +32,29 @@ class Driver(Protocol):
         """The running application."""
 
 
-async def handled() -> None:
-    """Wait until every message that was sent has been handled, and all that came of it.
+class WatchedSelector(selectors.DefaultSelector):
+    """The selector of an event loop, which sleeps only where nobody waits for just that."""
 
-    What threads, timers and other programs will bring is not waited for.
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        """Wait for something to read or write, or for the next timer, `timeout` seconds away."""
+        if not _waiting or (timeout is not None and timeout <= SOON):
+            return super().select(timeout)
+        ready = super().select(0)
+        while _waiting and not ready:
+            future = _waiting.pop()
+            if not future.done():
+                future.set_result(None)
+        return ready
+
+
+async def idle(*_times: float) -> None:
+    """Wait until all messages have been handled, all that came of them, and all is painted.
+
+    What threads, later timers and other programs will bring is not waited for.
     """
-    ready = cast(Sized, cast(Any, asyncio.get_running_loop())._ready)
-    await asyncio.sleep(0)
-    while ready:  # noqa: ASYNC110  its end is no event
-        await asyncio.sleep(0)
-
-
-async def idle(app: App[None]) -> None:
-    """Wait until every message has been handled, animations are over and the screen is painted."""
-    await handled()
-    while app.is_running and app._exception is None:
-        if app.animator._animations or app.animator._scheduled:
-            await app.animator.wait_until_complete()
-        elif app._resize_timer is not None:
-            app._check_resize()
-        elif _is_due(app.screen):
-            app.screen._on_timer_update()
-        else:
-            return
-        await handled()
-
-
-def _is_due(screen: Screen[Any]) -> bool:
-    """Whether a screen is about to be laid out or painted."""
-    return not screen.app._batch_count and bool(
-        screen._layout_required
-        or screen._scroll_required
-        or screen._repaint_required
-        or screen._recompose_required
-        or screen._dirty_widgets
-        or screen._callbacks
-    )
+    future = asyncio.get_running_loop().create_future()
+    _waiting.append(future)
+    await asyncio.wait_for(future, PATIENCE)
 
 
 async def wait_until(driver: Driver, condition: Callable[[], object]) -> None:
@@ -71,11 +64,11 @@ async def wait_until(driver: Driver, condition: Callable[[], object]) -> None:
         AssertionError: It did not come; the message shows the screen.
     """
     deadline = time.monotonic() + PATIENCE
-    await idle(driver.app)
+    await idle()
     while not condition():
         assert time.monotonic() < deadline, "\n".join(screen_rows(driver.app))
         await asyncio.sleep(0.005)
-        await idle(driver.app)
+        await idle()
 
 
 async def workers_done(driver: Driver, group: str = "") -> None:

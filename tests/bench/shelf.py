@@ -23,14 +23,13 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 from pathlib import Path
 
-from tests.bench.engines import Engine, tantivy_engine, trigram_engine
-
 from content.importing import understand
 from content.shelf.shelf import Shelf
 from index import ShelfSearcher
 from review.base import paths
 from review.base.files import write_atomic
 from review.search.shelf_search import PANE
+from tests.bench.engines import Engine, tantivy_engine, trigram_engine
 from tests.bench.many import made
 from tests.bench.programs import percentile
 from tests.unit.index.judging import judged_queries

@@ -8,8 +8,6 @@ import re
 import signal
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -76,12 +74,25 @@ def test_the_next_start_goes_on_where_one_stopped() -> None:
         ]
 
 
+def warning(terminal: Terminal) -> str:
+    """What the message in the corner says once it is there, whatever rows it is broken into."""
+    terminal.wait_for("注意")
+    terminal.settle()
+    place = terminal.find("注意")
+    assert place is not None
+    left, top = place
+    rows = range(top + 1, len(terminal.rows()) - 1)
+    cells = [terminal.style(column, row).data for row in rows for column in range(left, 118)]
+    return "".join(cells).replace(" ", "")
+
+
 @pytest.fixture
-def state(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A state folder with a name so short that messages with it stay on one row."""
-    with tempfile.TemporaryDirectory(prefix="s") as folder:
-        monkeypatch.setenv("XDG_STATE_HOME", folder)
-        yield Path(folder)
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A state folder with nothing in it."""
+    folder = tmp_path / "state"
+    folder.mkdir()
+    monkeypatch.setenv("XDG_STATE_HOME", str(folder))
+    return folder
 
 
 def test_a_state_folder_that_cannot_be_written_is_said(
@@ -94,7 +105,7 @@ def test_a_state_folder_that_cannot_be_written_is_said(
     with shenyi(columns=120) as terminal:
         terminal.wait_for(FIRST)
         terminal.send("]]")
-        terminal.wait_for("无法建立")
+        assert "无法建立" in warning(terminal)
         terminal.send("<PgDn>")
         terminal.settle()
         terminal.send("<C-q>")
@@ -124,7 +135,7 @@ def test_a_full_disk_is_said_and_the_old_place_is_whole(state: Path) -> None:
     with Terminal([sys.executable, "-c", FULL_DISK], 120, 24, cwd=ROOT) as terminal:
         terminal.wait_for("一、2023")
         terminal.send("]")
-        terminal.wait_for("写入失败")
+        assert "写入失败" in warning(terminal)
         terminal.send("<C-q>")
         assert terminal.wait_exit() == 0
         assert "程序错误" not in "".join(terminal.rows())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 
@@ -30,11 +31,11 @@ def test_a_burst_with_a_correction_arrives() -> None:
         terminal.wait_for("三、")
 
 
-def test_five_pages_in_one_burst_are_five_pages() -> None:
+def test_five_pages_in_one_burst_are_five_pages(tmp_path: Path) -> None:
     """PageDown five times at once shows the same rows as five times one by one."""
     screens = []
     for burst in (True, False):
-        with shenyi(env={"XDG_STATE_HOME": f"/nonexistent/{burst}"}) as terminal:
+        with shenyi(env={"XDG_STATE_HOME": str(tmp_path / str(burst))}) as terminal:
             terminal.wait_for(FIRST)
             terminal.settle()
             for _ in range(1 if burst else 5):

@@ -207,9 +207,9 @@ def test_a_query_that_cannot_be_followed_is_explained(
 
 def test_nothing_found_offers_words_and_headings(capsys: pytest.CaptureFixture[str]) -> None:
     """The query, the word of it that is there with its hits, and headings to go on from."""
-    text = printed(capsys, "“养老”", "“火星车”")
-    assert text.startswith("没有找到““养老” “火星车””。\n")
-    assert "只含“养老”的有 6 段：" in text
+    text = printed(capsys, "“投资”", "“火星车”")
+    assert text.startswith("没有找到““投资” “火星车””。\n")
+    assert "只含“投资”的有 10 段：" in text
     assert "也许在这些标题下：\n  " in text
     assert json.loads(printed(capsys, "火星车", "--json"))["groups"] == []
 
@@ -239,7 +239,7 @@ def test_a_bad_file_is_refused(
     assert err.startswith(f"审议：{path}")
 
 
-@pytest.mark.parametrize("name", ["synonyms", "terms"])
+@pytest.mark.parametrize("name", ["synonyms", "terms", "closed_words"])
 def test_a_mistake_in_the_words_is_refused(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
@@ -250,7 +250,8 @@ def test_a_mistake_in_the_words_is_refused(
     path = tmp_path / f"{name}.toml"
     path.write_text("[[mean]\n", encoding="utf-8")
     load = getattr(vocabulary, f"load_{name}")
-    monkeypatch.setattr(f"index.searcher.load_{name}", lambda: load(path))
+    module = "searcher" if name == "terms" else "vocabulary"
+    monkeypatch.setattr(f"index.{module}.load_{name}", lambda: load(path))
     assert main(["search", "养老"]) == 2
     out, err = capsys.readouterr()
     assert out == ""
@@ -299,24 +300,32 @@ def test_the_query_of_an_answer_is_as_typed(capsys: pytest.CaptureFixture[str]) 
     assert json.loads(printed(capsys, "食堂", "-社区", "--json"))["query"] == "食堂 -社区"
 
 
+@pytest.fixture
+def no_folder(tmp_path: Path) -> str:
+    """A file where the cache would be, so that nobody can keep an index there."""
+    path = tmp_path / "file"
+    path.touch()
+    return str(path)
+
+
 @pytest.mark.parametrize("data", [b"\xff\xfe\n", "养老\n".encode("gb18030")])
-def test_bytes_that_are_no_text_get_an_answer_or_a_message(tmp_path: Path, data: bytes) -> None:
+def test_bytes_that_are_no_text_get_an_answer_or_a_message(no_folder: str, data: bytes) -> None:
     """Input that is not UTF-8 ends in no traceback, whatever the locale."""
-    done = run(["--batch"], data, XDG_CACHE_HOME="/nonexistent")
+    done = run(["--batch"], data, XDG_CACHE_HOME=no_folder)
     assert b"UnicodeE" not in done.stderr
     assert done.returncode in (0, 2)
 
 
-def test_an_argument_that_is_no_text_gets_an_answer_or_a_message() -> None:
+def test_an_argument_that_is_no_text_gets_an_answer_or_a_message(no_folder: str) -> None:
     """The same for a query on the command line."""
-    done = run([b"\xff\xe5", "--json"], b"", XDG_CACHE_HOME="/nonexistent")
+    done = run([b"\xff\xe5", "--json"], b"", XDG_CACHE_HOME=no_folder)
     assert b"UnicodeE" not in done.stderr
     assert done.returncode in (0, 2)
 
 
 @pytest.mark.parametrize("env", [{"PYTHONIOENCODING": "ascii"}, {"PYTHONIOENCODING": "gbk"}])
-def test_queries_are_utf8_whatever_the_locale(env: dict[str, str]) -> None:
+def test_queries_are_utf8_whatever_the_locale(no_folder: str, env: dict[str, str]) -> None:
     """A locale that knows no Chinese changes no query."""
-    done = run(["--batch"], "养老\n".encode(), XDG_CACHE_HOME="/nonexistent", **env)
+    done = run(["--batch"], "养老\n".encode(), XDG_CACHE_HOME=no_folder, **env)
     assert done.returncode == 0
     assert json.loads(done.stdout)["query"] == "养老"

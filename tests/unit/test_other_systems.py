@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 
 WITHOUT_POSIX = """
 import asyncio, importlib, os, pkgutil, signal, subprocess, sys, tempfile, types
-import jieba, jinja2, platformdirs, whoosh.index
+import docx, jieba, jinja2, lxml.html, platformdirs, pypdfium2, whoosh.index
 import textual.drivers.linux_driver, textual.pilot, textual.widgets
 
 for name in ("fcntl", "grp", "pty", "pwd", "readline", "resource", "syslog", "termios", "tty"):

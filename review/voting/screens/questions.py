@@ -29,7 +29,7 @@ class TypedQuestion(Vertical):
     """
 
     DEFAULT_CSS = """
-    Question {
+    TypedQuestion {
         height: auto;
         background: $panel;
         padding: 0 1;

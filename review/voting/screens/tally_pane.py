@@ -219,7 +219,7 @@ class TallyPane(Vertical):
     async def action_cancel(self) -> None:
         """Take the question back."""
         self._asked = None
-        await self.query("Confirm, Question").remove()
+        await self.query("Confirm, TypedQuestion").remove()
         self.screen.set_focus(self.query_one("#counting"))
         self.refresh_bindings()
 

@@ -74,16 +74,15 @@ def groups(exact: int, **related: int) -> Results:
 
 
 @pytest.mark.parametrize("query", QUERIES)
-def test_the_first_hit_of_every_snippet_is_shown_and_marked_to_the_character(query: str) -> None:
-    """The first mark of an entry is the raw text of its hit's first span, whole."""
+def test_what_every_snippet_is_about_is_shown_and_marked_to_the_character(query: str) -> None:
+    """A span of the hit is gone to, and it stands in the snippet, marked and whole."""
     results = SEARCHER.search(query)
     listed = [entry for entry in entries(REPORT, results) if entry.paragraph is not None]
     for found, entry in zip(results.hits, listed, strict=True):
         raw = REPORT.paragraph(found.paragraph).text
         assert entry.paragraph == found.paragraph
-        assert entry.span == found.spans[0]
-        low, high = entry.marks[0]
-        assert entry.text[low:high] == raw[slice(*found.spans[0])]
+        assert entry.span in found.spans
+        assert raw[slice(*entry.span)] in [entry.text[low:high] for low, high in entry.marks]
 
 
 @pytest.mark.parametrize("query", ["养老", "环境", "就业", "2024"])
@@ -120,8 +119,16 @@ def test_a_snippet_is_a_piece_of_its_paragraph_around_the_hit(data: st.DataObjec
     assert behind or raw.endswith(quoted)
     for low, high in entry.marks:
         assert len(lead) + before <= low < high <= len(entry.text) - behind
-    first = entry.text[slice(*entry.marks[0])]
-    assert first == raw[slice(*spans[0])]
+    assert entry.span in spans
+    assert raw[slice(*entry.span)] in [entry.text[low:high] for low, high in entry.marks]
+
+
+def test_a_snippet_shows_the_place_with_most_of_what_was_found() -> None:
+    """Two words that stand together are shown, not one of them that stands before them."""
+    raw = SMALL.paragraph(9).text
+    entry = only(hit(9, (0, 2), (50, 52), (60, 63)))
+    assert entry.span == (50, 52)
+    assert raw[50:63] in entry.text
 
 
 def test_a_hit_at_an_end_of_the_paragraph_has_no_dots_there() -> None:
@@ -190,14 +197,20 @@ def test_the_counts_of_a_real_query() -> None:
     assert counts(SEARCHER.search("养老")) == "精确 6 段　相关 4 段"
 
 
-@pytest.mark.parametrize("query", ["zzqx", "火星车", "“养老” “火星车”", "，。", "🙂", "[red]"])
-def test_nothing_found_always_offers_somewhere_to_go(query: str) -> None:
-    """The query is repeated, and below it there are headings that lead to their paragraphs."""
+@pytest.mark.parametrize("query", ["zzqx", "火星车", "“的的”", "，。", "🙂", "[red]"])
+def test_where_nothing_fits_nothing_is_offered_but_advice(query: str) -> None:
+    """Neither a single character nor filler is offered, nor headings that have nothing of it."""
     listed = suggested(REPORT, query, SEARCHER.suggest(query))
-    assert listed[0] == ResultEntry(f"没有找到“{query}”。")
-    assert "无结果" not in "".join(entry.text for entry in listed)
+    said = [f"没有找到“{query}”。", "请换一个说法，或少写几个字。"]
+    assert listed == [ResultEntry(text) for text in said]
+
+
+@pytest.mark.parametrize("query", ["“养老” “火星车”", "“民生改革”"])
+def test_nothing_found_offers_what_fits(query: str) -> None:
+    """The longest part that is there comes with its hits, and headings that share some of it."""
+    listed = suggested(REPORT, query, SEARCHER.suggest(query))
+    assert listed[1].text.startswith("只含“")
     headings = [entry for entry in listed if entry.paragraph is not None and not entry.marks]
-    assert headings
     for entry in headings:
         assert entry.paragraph is not None
         assert REPORT.paragraph(entry.paragraph).text.startswith(entry.text[:4])

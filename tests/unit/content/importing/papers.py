@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-FONT = "STSong-Light"
-"""A font that every PDF reader knows, so that none has to be there."""
+FONT = "WenQuanYi Micro Hei"
+FONT_FILE = Path(__file__).parents[3] / "data/fonts/wqy-microhei-subset.ttf"
+"""What PDF files are set in and carry with them, so that none has to be on the machine."""
 
 
 def word_document(lines: list[str]) -> bytes:
@@ -28,15 +29,21 @@ def saved(document: Any) -> bytes:
     return buffer.getvalue()
 
 
+def register_font() -> None:
+    """Let reportlab know `FONT`."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    pdfmetrics.registerFont(TTFont(FONT, FONT_FILE))
+
+
 def pdf_file(lines: list[str], *, password: str = "", indent: int = 28, size: int = 14) -> bytes:
     """A printed report: centred title, indents, a running head, and page numbers at the foot."""
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.styles import ParagraphStyle
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
     from reportlab.platypus import Paragraph, SimpleDocTemplate
 
-    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    register_font()
     body = ParagraphStyle("body", fontName=FONT, fontSize=size, leading=size * 1.7, wordWrap="CJK")
     body.firstLineIndent = indent
     title = ParagraphStyle("title", parent=body, alignment=1, firstLineIndent=0)
@@ -58,11 +65,9 @@ def pdf_file(lines: list[str], *, password: str = "", indent: int = 28, size: in
 def pdf_in_columns(lines: list[str], *, row_by_row: bool) -> bytes:
     """A report on wide pages of two columns, drawn one after the other or row by row."""
     from reportlab.lib.pagesizes import A3, landscape
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
     from reportlab.pdfgen.canvas import Canvas
 
-    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    register_font()
     width, height = landscape(A3)
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=(width, height))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from content.errors import Problem
-from content.importing.columns import Glyph, Row, by_columns
-from content.importing.pdf import read_pdf
-from content.importing.printed import Line, join_printed
+from content.importing.columns import by_columns
+from content.importing.glyphs import Glyph
+from content.importing.pdf import read as read_pdf
+from content.importing.printed import PrintedLine, join_printed
+from content.importing.rows import GlyphRow
 from tests.unit.content.importing.papers import pdf_file, pdf_in_columns
 from tests.unit.content.parsing.samples import PRIMARY
 
@@ -17,9 +19,9 @@ SIZE = 10.0
 
 def printed(
     paragraphs: list[str], *, indent: int = 2, gap: float = 0, rows: int = 20, foot: str = ""
-) -> list[Line]:
+) -> list[PrintedLine]:
     """Paragraphs set in lines of `WIDTH` characters on pages of so many rows."""
-    lines: list[Line] = []
+    lines: list[PrintedLine] = []
     height = 0.0
     page = 1
     count = 0
@@ -30,12 +32,16 @@ def printed(
             if count == rows:
                 if foot:
                     words = foot.format(page)
-                    lines.append(Line(words, page, 150, 150 + SIZE * len(words), 20, SIZE))
+                    lines.append(
+                        PrintedLine(words, page, 150, 150 + SIZE * len(words), 20, SIZE, SIZE)
+                    )
                 page, count, height = page + 1, 0, 0.0
             shift = indent if not start else 0
             words = paragraph[start : start + WIDTH - shift]
             left = 50 + SIZE * shift
-            lines.append(Line(words, page, left, left + SIZE * len(words), 700 - height, SIZE))
+            lines.append(
+                PrintedLine(words, page, left, left + SIZE * len(words), 700 - height, SIZE, SIZE)
+            )
             start += len(words)
             count += 1
             height += 16
@@ -75,9 +81,9 @@ def test_where_nothing_shows_a_paragraph_the_doubt_is_noted() -> None:
 
 def test_a_blank_at_a_line_end_parts_two_latin_words() -> None:
     lines = [
-        Line("推广Natural ", 1, 70, 350, 700, SIZE),
-        Line("Gas的使用。", 1, 50, 120, 684, SIZE),
-        Line("推广天然气", 1, 70, 350, 668, SIZE),
+        PrintedLine("推广Natural ", 1, 70, 350, 700, SIZE, SIZE),
+        PrintedLine("Gas的使用。", 1, 50, 120, 684, SIZE, SIZE),
+        PrintedLine("推广天然气", 1, 70, 350, 668, SIZE, SIZE),
     ]
     assert join_printed(lines)[0] == "推广Natural Gas的使用。\n推广天然气\n"
 
@@ -86,7 +92,7 @@ def test_a_running_head_with_a_date_is_known_by_its_place() -> None:
     lines = printed(PARAGRAPHS, rows=12)
     pages = max(line.page for line in lines)
     for page in range(1, pages + 1):
-        lines.append(Line(f"2024/1/30 10:0{page % 10}", page, 50, 120, 800, SIZE))
+        lines.append(PrintedLine(f"2024/1/30 10:0{page % 10}", page, 50, 120, 800, SIZE, SIZE))
     text, remarks = join_printed(lines)
     assert text.split("\n")[:-1] == PARAGRAPHS
     assert len(remarks) == pages
@@ -123,40 +129,40 @@ def test_two_columns_are_read_one_after_the_other(row_by_row: bool) -> None:
     ]
 
 
-def rows_at(*lefts: float, base: float = 0, width: int = 20) -> list[Row]:
-    glyphs = [
-        Glyph("字", left + 10 * at, left + 10 * at + 10) for left in lefts for at in range(width)
-    ]
-    return [Row(glyphs, base - 20 * line, 10) for line in range(10)]
+def row(words: str, left: float, base: float, width: float = 10) -> GlyphRow:
+    return GlyphRow(
+        [
+            Glyph(word, left + 10 * at, left + 10 * at + width, base, 10)
+            for at, word in enumerate(words)
+        ]
+    )
+
+
+def rows_at(*lefts: float, width: int = 20, glyph: float = 10) -> list[GlyphRow]:
+    rows = [[row("字" * width, left, -20 * line, glyph) for left in lefts] for line in range(10)]
+    return [GlyphRow([glyph for one in parts for glyph in one.glyphs]) for parts in rows]
 
 
 def test_a_row_across_both_columns_parts_them() -> None:
-    title = Row([Glyph("题", 100 + 10 * at, 110 + 10 * at) for at in range(26)], 20, 10)
-    ordered = by_columns([*rows_at(0, 240), title])
-    assert [row.text[:1] for row in ordered] == ["题", *"字" * 20]
+    title = row("题" * 26, 100, 20)
+    (ordered,) = by_columns([[title, *rows_at(0, 240)]])
+    assert [row.glyphs[0].character for row in ordered] == ["题", *"字" * 20]
     assert [row.base for row in ordered[1:11]] == [-20 * line for line in range(10)]
-    assert {row.glyphs[0].left for row in ordered[1:]} == {0}  # the right one was moved
+    assert {row.left for row in ordered[1:]} == {0}  # the right one was moved
 
 
-def test_no_character_is_lost_of_a_row_that_is_drawn_from_the_right() -> None:
-    left, right = rows_at(0), rows_at(240, width=19)
-    rows = [
-        Row([*(glyph._replace(character="右") for glyph in second.glyphs), *first.glyphs], 0, 10)
-        for first, second in zip(left, right, strict=True)
-    ]
-    assert "".join(row.text for row in by_columns(rows)) == "字" * 200 + "右" * 190
+def test_a_short_last_page_is_parted_as_the_pages_before_it() -> None:
+    last = [*rows_at(0, 240)[:3], *(row("字" * 20, 0, -20 * line) for line in range(3, 10))]
+    pages = by_columns([rows_at(0, 240), last])
+    assert [row.base for row in pages[1]] == [*(-20 * line for line in range(10)), 0, -20, -40]
 
 
 def test_one_column_and_a_table_of_short_cells_stay_as_they_are() -> None:
     column = rows_at(0, width=40)
-    assert by_columns(column) == column
-    scaled = [row._replace(size=1) for row in rows_at(*range(0, 400, 10), width=1)]
-    narrow = [
-        row._replace(glyphs=[glyph._replace(right=glyph.left + 7) for glyph in row.glyphs])
-        for row in scaled
-    ]
-    assert by_columns(narrow) == narrow
+    assert by_columns([column]) == [column]
+    narrow = rows_at(*range(0, 400, 10), width=1, glyph=7)
+    assert by_columns([narrow]) == [narrow]
     cells = rows_at(0, 240, width=4)
-    cells[0] = Row([Glyph("题", 10 * at, 10 * at + 10) for at in range(44)], 0, 10)
-    wide = Row([*rows_at(0, 240)[0].glyphs], -300, 10)
-    assert by_columns([*cells, wide]) == [*cells, wide]
+    cells[0] = row("题" * 44, 0, 0)
+    wide = GlyphRow([*rows_at(0, 240)[0].glyphs])
+    assert by_columns([[*cells, wide]]) == [[*cells, wide]]

@@ -14,7 +14,7 @@ from docx.oxml.ns import nsdecls
 
 from content.errors import Problem
 from content.importing import understand
-from content.importing.word import read_word
+from content.importing.word import read as read_word
 from tests.unit.content.importing.papers import saved, word_document
 from tests.unit.content.parsing.samples import BODY
 
@@ -45,8 +45,8 @@ def test_tables_line_breaks_and_tabs() -> None:
     assert lines_of(document) == [
         "政府工作报告",
         "——2024年1月30日",
-        "指标\t目标",
-        "生产总值\t5%",
+        "指标｜目标",
+        "生产总值｜5%",
         "一、回顾\t第一部分",
     ]
 

@@ -190,7 +190,7 @@ def test_several_may_be_addressed_and_a_sentence_is_no_address() -> None:
         (["某市人民政府", "工作报告", "（送审稿）"], "某市人民政府工作报告"),
         (["2024年", "政府工作报告"], "2024年政府工作报告"),
         (["某市2024年政府工作报告", "政府工作报告"], "某市2024年政府工作报告"),
-        (["会议文件（二）", "政府工作报告"], "会议文件（二）"),
+        (["会议文件（二）", "政府工作报告"], "政府工作报告"),
     ],
 )
 def test_a_title_may_take_several_lines(title_block: list[str], title: str) -> None:

@@ -78,7 +78,7 @@ def test_a_manifest_in_another_encoding(folder: Path) -> None:
     ("name", "content", "message"),
     [
         ("空.txt", b"", "文件是空的。"),
-        ("图.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" * 5, "这不是文本文件。"),
+        ("图.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" * 5, "这是图片，不是纯文本。"),
         ("报告.docx", b"PK\x03\x04", "不是纯文本。"),
     ],
 )

@@ -1,0 +1,73 @@
+"""Processes of the program's own, for what takes time or memory that it cannot spare.
+
+`main` is the one way into all of them.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+if sys.platform == "win32":
+    _QUIET = subprocess.CREATE_NO_WINDOW | subprocess.BELOW_NORMAL_PRIORITY_CLASS
+else:
+    _QUIET = 0
+
+
+def start_child(
+    module: str, stdout: int = subprocess.DEVNULL, encoding: str | None = "ascii"
+) -> subprocess.Popen[Any] | None:
+    """Start the `main` of a module in a process that is told on its standard input what to do.
+
+    Args:
+        module: Its full name.
+        stdout: What becomes of its standard output, as for `subprocess.Popen`.
+        encoding: That of its standard input and output; None for bytes.
+
+    Returns:
+        None if it cannot be started: no interpreter, no processes left.
+    """
+    # From the folder the program itself runs from: `-m` looks there first, so nothing that lies
+    # in the user's working directory can take the place of a module.
+    home = Path(__file__).parents[1]
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-m", __name__, module],
+            cwd=home,
+            stdin=subprocess.PIPE,
+            stdout=stdout,
+            stderr=subprocess.DEVNULL,
+            encoding=encoding,
+            creationflags=_QUIET,
+        )
+    except OSError:
+        return None
+
+
+def step_aside() -> None:
+    """Be out of the way of everything else, and write for this user alone; for such a process."""
+    os.umask(0o077)
+    if sys.platform != "win32":
+        os.nice(10)
+
+
+def bound_memory(size: int) -> None:
+    """Let this process have so many bytes at most, where the system can be asked to see to it."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (size, size))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def main(arguments: list[str]) -> None:
+    """Run what a module does as a process of its own; its name is the only argument."""
+    importlib.import_module(arguments[0]).main()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

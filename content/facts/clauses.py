@@ -1,0 +1,53 @@
+"""Clauses and sentences: where the quote of a figure begins and ends."""
+
+from __future__ import annotations
+
+import re
+
+_OPEN, _CLOSE = "“‘《（(「【", "”’》）)」】"
+_ENDS = "。！？!?"
+_STOPS = _ENDS + "，；：;,:、"
+_TOKEN = re.compile(f"[{re.escape(_OPEN + _CLOSE + _ENDS)}，；：;,:]")
+
+
+def clauses(text: str) -> list[tuple[int, int]]:
+    """The clauses of a paragraph, in code points, without their stops and outer blanks.
+
+    A stop within quotes or brackets ends no clause, and a comma within a number none.
+    """
+    found: list[tuple[int, int]] = []
+    begin = depth = 0
+    for match in _TOKEN.finditer(text):
+        sign, at = match[0], match.start()
+        if sign in _OPEN:
+            depth += 1
+        elif sign in _CLOSE:
+            depth = max(0, depth - 1)
+        elif sign in _ENDS or depth == 0:
+            if sign in ",:：" and _within_number(text, at):
+                continue
+            depth = 0
+            _add(found, text, begin, at)
+            begin = at + 1
+    _add(found, text, begin, len(text))
+    return found
+
+
+def _within_number(text: str, at: int) -> bool:
+    return text[at - 1 : at].isdecimal() and text[at + 1 : at + 2].isdecimal()
+
+
+def _add(found: list[tuple[int, int]], text: str, begin: int, end: int) -> None:
+    while begin < end and text[begin].isspace():
+        begin += 1
+    while begin < end and text[end - 1].isspace():
+        end -= 1
+    if begin < end:
+        found.append((begin, end))
+
+
+def sentence(text: str, at: int) -> tuple[int, int]:
+    """Where the sentence round an offset begins and ends, in code points."""
+    begin = max(text.rfind(mark, 0, at) for mark in _ENDS) + 1
+    ends = [end for end in (text.find(mark, at) for mark in _ENDS) if end >= 0]
+    return begin, min(ends, default=len(text))

@@ -1,0 +1,148 @@
+"""What a report promises: every figure of its goals, goals without one, and what has none."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from content.facts.clauses import clauses
+from content.facts.comparison import FigureBook
+from content.facts.model import Fact, Omission, Side
+from content.facts.topics import Topics, load_topics
+from content.report import Paragraph, Report, Role
+
+
+class Commitment(NamedTuple):
+    """One thing that a report promises."""
+
+    id: str
+    """A digest of the report's id and the quote, and a number where a quote holds several."""
+    topic: str
+    quote: str
+    paragraph: int
+    start: int
+    """Code point where the quote begins, 0-based."""
+    end: int
+    fact: Fact | None
+    """Its figure; None if it has none."""
+
+
+class Vague(NamedTuple):
+    """A sentence of the goals that gives neither a figure nor a time limit."""
+
+    paragraph: int
+    start: int
+    end: int
+
+
+def commitments(book: FigureBook, topics: Topics | None = None) -> list[Commitment]:
+    """The commitments of a report in its order.
+
+    Raises:
+        Problem: A list of words cannot be read; the message names file, line and remedy.
+    """
+    topics = topics or load_topics()
+    report, plan = book.report, book.calendar.plan
+    places: list[tuple[int, int, int, str, Fact | None]] = [
+        (fact.paragraph, fact.quote_start, fact.quote_end, fact.quote, fact)
+        for fact in book.on(Side.GOAL)
+        if fact.year is None or plan is None or fact.year >= plan
+    ]
+    for paragraph in _goal_paragraphs(book):
+        for begin, end in _soft(paragraph):
+            places.append((paragraph.number, begin, end, paragraph.text[begin:end], None))
+    places.sort(key=lambda place: (place[0], place[4].start if place[4] else place[1]))
+    seen: Counter[str] = Counter()
+    found = []
+    for number, begin, end, quote, fact in places:
+        seen[quote] += 1
+        topic = _topic(report, report.paragraph(number), quote, fact, topics)
+        commitment_id = _id(report.id, quote, seen[quote])
+        found.append(Commitment(commitment_id, topic, quote, number, begin, end, fact))
+    return found
+
+
+def _id(report_id: str, quote: str, nth: int) -> str:
+    import hashlib  # a millisecond, and a report that is only read needs none
+
+    data = f"{report_id}\n{quote}".encode("utf-8", "surrogatepass")
+    digest = hashlib.sha256(data).hexdigest()[:8]
+    return digest if nth == 1 else f"{digest}-{nth}"
+
+
+def _topic(
+    report: Report, paragraph: Paragraph, quote: str, fact: Fact | None, topics: Topics
+) -> str:
+    head = paragraph.text[: paragraph.head[1]] if paragraph.head else ""
+    above = report.node(paragraph.section).text if paragraph.section else ""
+    name = fact.indicator or fact.name if fact else ""
+    return topics.topic(name, quote, head, above) if name else topics.topic(quote, head, above)
+
+
+_AIMS = re.compile(r"(?:预期|主要|奋斗|发展|调控)(?:调控)?(?:目标|指标)")
+_SOFT = re.compile(
+    r"(?:不低于|高于|快于|好于|优于)[^\d，。；]{2,}$|与[^，。；]{2,14}同步|同步增长"
+    r"|保持(?:稳定|平稳|基本稳定|较快|合理)[^，。；]*$|稳定增长$|稳中[^，。；]{1,4}$|持续(?:改善|下降|优化)$"
+    r"|完成[^，。；]*(?:目标|任务|指标|计划)[^，。；]*$|控制在[^\d，。；]*(?:范围|以内|目标内|之内)$"
+)
+
+
+def _goal_paragraphs(book: FigureBook) -> Iterator[Paragraph]:
+    """The paragraphs that list a year's goals."""
+    numbers = {fact.paragraph for fact in book.on(Side.GOAL) if fact.indicator}
+    for number in sorted(numbers):
+        paragraph = book.report.paragraph(number)
+        if _AIMS.search(paragraph.text):
+            yield paragraph
+
+
+def _soft(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
+    """Clauses that set a goal without a number: not below the city's growth, stable, and so on."""
+    for begin, end in clauses(paragraph.text):
+        clause = paragraph.text[begin:end]
+        if _SOFT.search(clause) and not re.search(r"\d[\d.]*\s*[%％万亿个家]", clause):
+            yield begin, end
+
+
+_ACTS = re.compile(
+    r"^(?:要|将|努力|着力|大力|积极|深入|扎实|全面|加快|持续|进一步|继续|统筹|切实|稳步|有序|坚决|认真|不断|全力|聚力|高标准|高质量|高水平)*"
+    r"(?:推进|推动|建设|实施|开展|完善|加强|加快|深化|健全|提升|提高|培育|打造|支持|抓好|做好|优化|扩大|落实|引导|促进|建立|构建|强化|发展|完成|启动|改造|整治|鼓励|开工|建成|创建|布局|壮大|拓展|引进|策划|举办|办好)"
+)
+_TIMED = re.compile(r"年底前|年内|上半年|下半年|季度|月底前|月前|\d年|前完成|确保.{0,6}年")
+
+
+def vague(book: FigureBook) -> list[Vague]:
+    """The sentences that promise something and name neither a figure nor a time limit."""
+    figures = {(fact.paragraph, fact.start) for fact in book.figures.facts}
+    timed = {
+        (left.paragraph, left.start)
+        for left in book.figures.left_out
+        if left.reason in (Omission.DATE, Omission.DURATION)
+    }
+    found = []
+    for paragraph in book.report.paragraphs:
+        view = book.calendar.of(book.report, paragraph)
+        if paragraph.role is not Role.BODY or view.side is not Side.GOAL:
+            continue
+        taken = sorted(at for number, at in figures | timed if number == paragraph.number)
+        for begin, end in _sentences(paragraph):
+            text = paragraph.text[begin:end]
+            if any(begin <= at < end for at in taken) or _TIMED.search(text) or len(text) < 12:
+                continue
+            if any(_ACTS.match(text[a:b]) for a, b in clauses(text)):
+                found.append(Vague(paragraph.number, begin, end))
+    return found
+
+
+_SENTENCE = re.compile(r"[^。；！？]+")
+
+
+def _sentences(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
+    """Sentences, and what semicolons part, without the head that opens the paragraph."""
+    first = paragraph.head[1] if paragraph.head else 0
+    for match in _SENTENCE.finditer(paragraph.text, first):
+        blank = len(match[0]) - len(match[0].lstrip())
+        if match[0].strip():
+            yield match.start() + blank, match.start() + len(match[0].rstrip())

@@ -1,0 +1,134 @@
+"""What was promised and what was reported: in one report, or over two of one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from content.facts.lexicon import IndicatorWords
+from content.facts.model import Fact, Figures, Leftover, Omission, Side
+from content.facts.pairing import NO_PAIRS, Likeness, MeasurePair, Pairing, pair
+from content.facts.place import place_of, same_place
+from content.facts.read import read_facts
+from content.facts.years import Calendar, calendar
+from content.report import NodeKind, Report
+
+
+class FigureBook:
+    """A report with its figures, each read once."""
+
+    def __init__(self, report: Report, words: IndicatorWords | None = None) -> None:
+        """Take a report; nothing is read yet."""
+        self.report = report
+        self._words = words
+
+    @cached_property
+    def figures(self) -> Figures:
+        """All figures, and what was left out."""
+        return read_facts(self.report, self._words)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The years of the report."""
+        return calendar(self.report)
+
+    def on(self, side: Side) -> list[Fact]:
+        """The figures of the parts that look back, or of those that look ahead."""
+        return [fact for fact in self.figures.facts if fact.side is side]
+
+    def has(self, side: Side) -> bool:
+        """Whether there is a part that looks back, or ahead."""
+        parts = (n for n in self.report.nodes if n.kind is NodeKind.PART)
+        return any(self.calendar.views[part.id].side is side for part in parts)
+
+    @property
+    def reviews_years(self) -> bool:
+        """Whether the parts that look back are all about several years, and none about one."""
+        views = [v for v in self.calendar.views.values() if v.side is Side.RESULT]
+        return bool(views) and all(view.several and view.year is None for view in views)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Results beside goals, or a sentence that says why there are none."""
+
+    results: Report
+    goals: Report
+    result_year: int | None = None
+    goal_year: int | None = None
+    refusal: str = ""
+    """Why nothing is laid side by side, a Chinese sentence; empty where something is."""
+    notice: str = ""
+    """What to know before reading the rows, in Chinese; may be empty."""
+    pairing: Pairing = NO_PAIRS
+    left_out: tuple[tuple[Report, Leftover], ...] = ()
+    """Numbers that are no figures and were read by nobody: not those of dates and names."""
+
+    def rows(self, likeness: Likeness) -> tuple[MeasurePair, ...]:
+        """The rows of 主要指标 or of 可能相近."""
+        return tuple(row for row in self.pairing.rows if row.likeness is likeness)
+
+
+_PLAIN = frozenset((Omission.DATE, Omission.ORDINAL, Omission.FOOTNOTE, Omission.NAME))
+
+
+def compare(results: FigureBook, goals: FigureBook | None = None) -> Comparison:
+    """Lay results beside goals.
+
+    Args:
+        results: The report whose results are meant.
+        goals: The report whose goals are meant, one year earlier; that of the results if not given.
+            Within one report the goals are those of the year after the results.
+    """
+    other = goals or results
+    plan, aimed = results.calendar.plan, other.calendar.plan
+    refusal = _refusal(results, other)
+    if refusal or plan is None:
+        return Comparison(results.report, other.report, refusal=refusal)
+    texts = {paragraph.number: paragraph.text for paragraph in other.report.paragraphs}
+    pairing = pair(results.on(Side.RESULT), other.on(Side.GOAL), texts, plan - 1)
+    books = (results,) if other is results else (other, results)
+    left_out = tuple(
+        (book.report, left)
+        for book in books
+        for left in book.figures.left_out
+        if left.reason not in _PLAIN
+    )
+    found = Comparison(results.report, other.report, plan - 1, aimed, "", "", pairing, left_out)
+    if results.reviews_years and not found.rows(Likeness.MAIN):
+        return Comparison(results.report, other.report, refusal=_TERM)
+    return replace(found, notice=_notice(found, results))
+
+
+_TERM = "回顾部分讲的是几年的工作，目标是一年的，两者不能对照。"
+
+
+def _refusal(results: FigureBook, goals: FigureBook) -> str:
+    """Why two sides cannot be compared, a Chinese sentence; empty if they can."""
+    if not results.has(Side.RESULT):
+        return "没有认出回顾工作的部分，不能对照。"
+    if not goals.has(Side.GOAL):
+        return "没有认出提出目标的部分，不能对照。"
+    plan, aimed = results.calendar.plan, goals.calendar.plan
+    if plan is None or aimed is None:
+        return "没有认出报告是哪一年的，不能对照。"
+    return "" if results is goals else _refusal_across(results, goals, plan - 1, aimed)
+
+
+def _refusal_across(results: FigureBook, goals: FigureBook, year: int, aimed: int) -> str:
+    one, two = place_of(goals.report), place_of(results.report)
+    if not same_place(one, two):
+        return f"这两份报告不是一个地方的（{one}、{two}），不能对照。"
+    if aimed != year:
+        return f"一份报告提出的是{aimed}年的目标，另一份报告的是{year}年的结果，不能对照。"
+    return _TERM if results.reviews_years else ""
+
+
+def _notice(found: Comparison, results: FigureBook) -> str:
+    if results.reviews_years:
+        return f"回顾部分讲的是几年的工作，主要指标只列其中写明{found.result_year}年的数字。"
+    if found.rows(Likeness.MAIN):
+        return ""
+    if not any(goal.indicator and goal.year for goal in found.pairing.goals):
+        return "没有找到集中写明全年主要目标数字的段落，主要指标没有对照。"
+    return "主要目标里的指标，在回顾部分没有找到同一年、同一单位的数字，主要指标没有对照。"

@@ -1,0 +1,104 @@
+"""What a figure of a report says: a fact, with its quote, or a number left out, with the reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+
+class FactKind(str, Enum):
+    """What sort of measure a figure is."""
+
+    GROWTH = "增减"
+    SHARE = "比率"
+    STOCK = "总量"
+    INCREMENT = "新增"
+    COUNT = "数量"
+    RANK = "名次"
+
+
+class Side(str, Enum):
+    """Whether a part of a report looks back or ahead."""
+
+    RESULT = "结果"
+    GOAL = "目标"
+    UNKNOWN = "未分清"
+
+
+class Doubt(str, Enum):
+    """What the program is not sure of."""
+
+    SUBJECT_BEFORE = "名目取自前文"
+    NO_NAME = "名目没有写在一起"
+    SHARED = "几项合写"
+    YEAR_UNSTATED = "年份没有写明"
+    PART_OF_YEAR = "不是全年"
+    COMPARED = "与别处或别年相比"
+    SCOPE = "范围可能不同"
+
+
+class Omission(str, Enum):
+    """Why a number of the text is no figure."""
+
+    DATE = "日期"
+    DURATION = "期限"
+    AGE = "年龄"
+    ORDINAL = "序号"
+    NAME = "名称"
+    SPEC = "规格"
+    FOOTNOTE = "注码"
+    MISREAD = "识别有误"
+    UNRECOGNISED = "没有认出"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One figure where it stands. Offsets are code points of the paragraph's raw text."""
+
+    paragraph: int
+    """Number of the paragraph, 1-based."""
+    start: int
+    """Where the number begins."""
+    end: int
+    """Behind its unit."""
+    quote_start: int
+    quote_end: int
+    quote: str
+    """The clause that it stands in, as printed."""
+    name: str
+    """What is measured, as printed; empty where that cannot be told."""
+    value: str
+    """The number as printed, such as `2.3亿` or `3—5`."""
+    unit: str
+    bounds: tuple[str, ...]
+    """Words that bound it, such as 力争 and 以上."""
+    direction: str
+    """The word of growth or decline, such as 增长; empty if there is none."""
+    kind: FactKind
+    side: Side
+    year: int | None
+    """The one year that it speaks of; None for several years, or if unknown."""
+    several: bool
+    """Whether it speaks of several years, or of the end of several."""
+    indicator: str = ""
+    """The measure's name in the list of indicators; empty if it is not in the list."""
+    caliber: tuple[str, ...] = ()
+    """Words such as 同口径 that say how it was measured."""
+    doubts: tuple[Doubt, ...] = ()
+
+
+class Leftover(NamedTuple):
+    """A number of the text that is no figure, or none that was recognised."""
+
+    paragraph: int
+    start: int
+    end: int
+    reason: Omission
+
+
+class Figures(NamedTuple):
+    """What was read out of a report: every digit of its body is in one of the two."""
+
+    facts: tuple[Fact, ...]
+    left_out: tuple[Leftover, ...]

@@ -1,0 +1,175 @@
+"""What a number measures: the words before it, behind it, or earlier in its sentence."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from content.facts.words import any_of
+
+_BLANK = r"[ \u3000]"
+_LEAD = re.compile(
+    "(?:"
+    + any_of(
+        r"""其中 同时 全年 年内 年底前? 到年底 今年 去年 上年 一年来 过去的?一年 五年来 截至目前
+        截至 目前 预计 初步核算 初步统计 初步预计 初步预测 据?统计 预期 力争 确保 努力 争取 继续
+        进一步 要 使 将 已 也 还 均 共 累计 全面 加快 着力 大力 深入 积极 扎实 持续
+        (?:到|至|截至)?\d{4}年(?:底|末)? 新的一年 主要预期目标(?:是|为|建议为)? 预期目标
+        主要目标 建议 总计 合计 在.{2,12}基础上 按.{2,8}计算"""
+    )
+    + r"|[ \u3000、和及与的])+"
+)
+_RANKED = "(?:升至|跃居|上升至|位居|居|列|排名|排|位列|位)?(?:全[国省市区县]|世界|全球)?(?:第|前)"
+_TAIL = re.compile(
+    "(?:"
+    + any_of(
+        r"""达到了 达到 达 完成了 完成 实现 突破 超过 增长到 增加到 提高到 提升到 上升到 回升到
+        降低到 下降到 回落到 扩大到 拓展至 提升至 提高至 增加至 增至 升至 降至 降到 控制在
+        控制到 保持在 稳定在 稳定达到 平均为 调整为 优化为 为 是 约 近 超 逾 至 到 分别
+        (?<![人户年月日平])均 各 的 了 共计 共有 共 有 不低于 不少于 不高于 不超过 不突破 高于
+        低于 接近 确保 力争 预计 预期 可 将 要 已 同比 环比 比上年 较上年 比去年 取得 获得 排名
+        位居 首次 率先 成功 从 由"""
+    )
+    + rf"|{_RANKED}|[ \u3000（(:：])+$"
+)
+GROWTH = re.compile(
+    "(?P<verb>(?<!自然)增长|"
+    + any_of(
+        """下降 压减 压降 减少 降低 回落 提高 上升 上涨 增加 提升 提速 递增 增速 增幅 涨幅 降幅
+        涨 降 增 高出"""
+    )
+    + ")(?:率|了)?(?:分别|均|各|都)?(?:"
+    + any_of(
+        """达到 达 为 约 近 超过 超 突破 控制在 保持在 稳定在 不低于 不少于 不高于 不超过 高于
+        低于 力争 确保 预期 预计 在 逾"""
+    )
+    + rf"|{_BLANK})*$"
+)
+_UP_TO = re.compile("[到至]$")
+CALIBER = re.compile(
+    "[（(](?:同口径|可比口径|按.{1,8}|不含.{1,8}|现价|不变价|可比价)[^）)]{0,6}[）)]|"
+    + any_of(
+        """按?同口径(?:计算)? 按?可比口径(?:计算)? 按?可比价格?(?:计算)? 按?现价(?:计算)?
+        按?不变价格?(?:计算)? 扣除(?:价格|物价)因素(?:影响)?后?
+        剔除[^，。]{2,12}因素(?:影响)?后? 自然口径 名义 实际(?=增长|$) 可比(?=增长|$)
+        累计(?=增长|$)"""
+    )
+)
+_NEUTRAL = re.compile(
+    "(?:"
+    + any_of(
+        r"""（[^）]*） \([^)]*\) 同比 环比 比上年同?期? 较上年同?期? 比去年 较去年 比上一年 预计
+        预期 力争 确保 努力 争取 要 可 将 总量 规模 总体 年度 全年 当年 继续 保持 持续 年均 月均
+        日均 平均 上半年 下半年 前三季度 比\d{4}年 较\d{4}年 到?\d{4}年 [三四五]年 实现 完成
+        达到 突破 均 都 各 也 再 又 分别"""
+    )
+    + r"|[ \u3000、和及与,])*"
+)
+_COUNTABLE = re.compile(
+    "[个家户处所项件名座条套场台辆种类株棵只头部支对批片栋幢间班艘架列宗笔例门册款组人位张]|人次|台套"
+)
+_NOT_NOUN = re.compile(
+    r"中(?![小学心国医央型高外])|内(?![科河陆])|后(?![备勤])|提[高升]|比(?!赛)|居(?![民家])|[，（(”、]|"
+    + any_of(
+        """以上 以下 以内 左右 上下 的 和 及 与 并 或 等 在 增 下降 减 达 实现 完成 较 同比 占
+        位 列 获 入 被 已 全部 均 都 之 为 是 由 至 到 左 含"""
+    )
+)
+_NOUN = re.compile(r"(?:[（(][^）)]*[）)]|“[^”]*”|[^，。；、：])*")
+_NOUN_ENDS = re.compile(
+    any_of(
+        """已 获 入选 实现 完成 达到 担任 来[^源] 被 列入 通过 建成 投产 开工 竣工 投用 投入
+        落地 签约 成功 全部 顺利 正式 纳入 惠及 位居 跻身 跃居 增长 下降 占 新增 同比 开展 参加
+        分别 均 等$ 达标 运行 加快 成为 成立 进入 获批 提质"""
+    )
+)
+_GENERIC = re.compile(
+    any_of(
+        """总数 总量 总额 总值 数量 规模 面积 产量 产值 投资 总投资 新增 新建 建成 建设 完成
+        引进 实施 增长 提供 发放 改造 办理 培育 净增 投入 减少 开展 举办 打造 培训 增速 增幅
+        占比 比重 比例 实现 签约 开工 竣工 投产 落地 增加值 占 其中 总数量 办结率 利润 税收"""
+    )
+)
+
+
+class Words(NamedTuple):
+    """What stands before a number in its clause."""
+
+    start: int
+    """Where the name begins, in code points of the paragraph."""
+    end: int
+    verb: str
+    """The word of growth or decline; empty if there is none."""
+    caliber: tuple[str, ...]
+    bare: bool
+    """Whether nothing is named: the subject stands earlier, if anywhere."""
+
+
+def before(text: str, start: int, end: int) -> Words:
+    """The words between an offset and a number.
+
+    Args:
+        text: The paragraph's raw text.
+        start: Where the clause begins, or where the number before it ends.
+        end: Where the number begins.
+    """
+    left = text[start:end]
+    growth = GROWTH.search(left)
+    verb = ""
+    if growth and not _UP_TO.search(left):
+        verb, left = growth["verb"], left[: growth.start()]
+    caliber = tuple(match[0].strip("（()） ") for match in CALIBER.finditer(text[start:end]))
+    tail = _TAIL.search(left)
+    stop = start + (tail.start() if tail else len(left))
+    lead = _LEAD.match(text, start, stop)
+    begin = lead.end() if lead else start
+    begin = min(begin, stop)
+    rest = CALIBER.sub("", text[begin:stop])
+    return Words(begin, stop, verb, caliber, not rest or _NEUTRAL.fullmatch(rest) is not None)
+
+
+def counts_things(unit: str) -> bool:
+    """Whether what is counted mostly stands behind a number with this unit."""
+    return _COUNTABLE.fullmatch(unit) is not None
+
+
+def behind(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where the noun behind a number stands, if there is one: 57个[项目]已完工.
+
+    Args:
+        text: The paragraph's raw text.
+        start: Where the number and its bound words end.
+        end: Where the next number begins, or the clause ends.
+    """
+    while start < end and text[start] in " \u3000":
+        start += 1
+    if _NOT_NOUN.match(text, start):
+        return None
+    found = _NOUN.match(text, start, end)
+    stop = found.end() if found else start
+    cut = _NOUN_ENDS.search(text, min(start + 2, stop), stop)
+    if cut:
+        stop = cut.start()
+    return (start, stop) if stop - start >= 2 else None
+
+
+def is_generic(name: str) -> bool:
+    """Whether a name says nothing without its subject."""
+    return len(name) < 2 or _GENERIC.fullmatch(name) is not None
+
+
+def names_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The names of a row such as 甲、乙和丙, as offsets; quotes and brackets are not cut."""
+    found: list[tuple[int, int]] = []
+    depth = 0
+    begin = start
+    for at in range(start, end):
+        sign = text[at]
+        depth += (sign in "“（(《") - (sign in "”）)》")
+        if depth == 0 and sign in "、和及与":
+            if begin < at:
+                found.append((begin, at))
+            begin = at + 1
+    if begin < end:
+        found.append((begin, end))
+    return found

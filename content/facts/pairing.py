@@ -1,0 +1,260 @@
+"""Results and goals of the same measure, side by side; what is not the same is not guessed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from difflib import SequenceMatcher
+from enum import Enum
+from typing import NamedTuple
+
+from content.facts.model import Doubt, Fact, FactKind, Side
+
+_UNSURE = frozenset((Doubt.PART_OF_YEAR, Doubt.YEAR_UNSTATED, Doubt.COMPARED, Doubt.SHARED))
+_LIST = 3
+"""Indicators that a paragraph names where it lists the goals of a year."""
+
+
+class Likeness(str, Enum):
+    """How sure it is that two figures are of one measure."""
+
+    MAIN = "main"
+    NEAR = "near"
+
+
+class MeasurePair(NamedTuple):
+    """A result and a goal of one measure."""
+
+    name: str
+    likeness: Likeness
+    result: Fact
+    goal: Fact
+    marks: tuple[str, ...]
+    """What to heed in comparing them, in Chinese."""
+
+
+class Pairing(NamedTuple):
+    """All figures of two sides: each in a row or alone."""
+
+    rows: tuple[MeasurePair, ...]
+    """主要指标 first, then 可能相近, each in the order of the goals."""
+    goals: tuple[Fact, ...]
+    """Goals without a result."""
+    results: tuple[Fact, ...]
+    """Results without a goal."""
+
+
+NO_PAIRS = Pairing((), (), ())
+
+
+def pair(results: list[Fact], goals: list[Fact], texts: dict[int, str], year: int) -> Pairing:
+    """The rows of one side's results and another's goals.
+
+    Args:
+        results: Figures of a part that looks back.
+        goals: Figures of a part that looks ahead, of the same report or an earlier one.
+        texts: The goals' paragraphs by number.
+        year: The year of the results; that of the goals is theirs alone.
+    """
+    main = _main_rows(results, goals, texts, year)
+    taken = {id(row.result) for row in main} | {id(row.goal) for row in main}
+    settled = {(row.goal.indicator, _measure(row.goal)) for row in main}
+    near = _near_rows(
+        [fact for fact in results if id(fact) not in taken],
+        [
+            fact
+            for fact in goals
+            if id(fact) not in taken and (fact.indicator, _measure(fact)) not in settled
+        ],
+    )
+    taken |= {id(row.result) for row in near} | {id(row.goal) for row in near}
+    return Pairing(
+        (*main, *near),
+        tuple(fact for fact in goals if id(fact) not in taken),
+        tuple(fact for fact in results if id(fact) not in taken),
+    )
+
+
+def _measure(fact: Fact) -> tuple[str, str]:
+    """What must be equal for two figures of one indicator to be compared: unit and sort."""
+    unit = "%" if fact.unit in ("％", "百分之") else fact.unit
+    level = fact.kind in (FactKind.COUNT, FactKind.STOCK, FactKind.INCREMENT)
+    return unit, "数" if level else fact.kind.value
+
+
+def _main_rows(
+    results: list[Fact], goals: list[Fact], texts: dict[int, str], year: int
+) -> list[MeasurePair]:
+    lists = _goal_lists(goals, texts)
+    found = _by_indicator([f for f in results if f.year == year and f.side is Side.RESULT])
+    named = Counter(
+        paragraph
+        for paragraph, _ in {(f.paragraph, f.indicator) for f in (*results, *goals) if f.indicator}
+    )
+    rows = []
+    for key, candidates in _by_indicator([f for f in goals if f.paragraph in lists]).items():
+        goal = _only(candidates, named)
+        result = _only(found.get(key, []), named, goal.caliber) if goal else None
+        if result and goal:
+            rows.append(
+                MeasurePair(goal.indicator, Likeness.MAIN, result, goal, _calibers(result, goal))
+            )
+    return sorted(rows, key=lambda row: (row.goal.paragraph, row.goal.start))
+
+
+def _by_indicator(facts: list[Fact]) -> dict[tuple[str, tuple[str, str]], list[Fact]]:
+    """Figures of one year whose indicator, place and time are sure."""
+    sure: dict[tuple[str, tuple[str, str]], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        unsure = _UNSURE.intersection(fact.doubts) or Doubt.SCOPE in fact.doubts
+        ranked = fact.kind is FactKind.RANK
+        if fact.indicator and not fact.several and not unsure and not ranked:
+            sure[fact.indicator, _measure(fact)].append(fact)
+    return sure
+
+
+def _only(facts: list[Fact], named: Counter[int], caliber: tuple[str, ...] = ()) -> Fact | None:
+    """The one figure of several, or None if it cannot be told which.
+
+    Of two that were measured in different ways, it is the one that is measured as asked for; of
+    two in different paragraphs, the one in the paragraph that lists the indicators.
+    """
+    alike = [fact for fact in facts if fact.caliber == caliber] or facts
+    if len({fact.value for fact in alike}) > 1:
+        most = max(named[fact.paragraph] for fact in alike)
+        alike = [f for f in alike if named[f.paragraph] == most] if most >= _LIST else []
+    return alike[0] if len({fact.value for fact in alike}) == 1 else None
+
+
+def _goal_lists(goals: list[Fact], texts: dict[int, str]) -> set[int]:
+    """Paragraphs that list a year's goals: three indicators, or two and the word 目标."""
+    named: dict[int, set[str]] = defaultdict(set)
+    for goal in goals:
+        if goal.indicator and goal.year is not None:
+            named[goal.paragraph].add(goal.indicator)
+    return {
+        paragraph
+        for paragraph, indicators in named.items()
+        if len(indicators) >= _LIST
+        or (len(indicators) == _LIST - 1 and "目标" in texts.get(paragraph, ""))
+        or _YEARLY.search(texts.get(paragraph, ""))
+    }
+
+
+_YEARLY = re.compile("预期(?:调控)?目标|预期(?:调控)?指标|主要目标建议")
+_LEVEL = re.compile(r"国家级|省级|市级|区级|县级|全国|规上|规模以上")
+
+
+def _marks(result: Fact, goal: Fact) -> tuple[str, ...]:
+    marks = []
+    same = result.indicator and result.indicator == goal.indicator
+    if not same and set(_LEVEL.findall(result.name)) != set(_LEVEL.findall(goal.name)):
+        marks.append("级别不同")
+    if _measure(result) != _measure(goal) or result.kind is not goal.kind:
+        marks.append("口径不同")
+    if result.several:
+        marks.append("多年")
+    return (*marks, *_calibers(result, goal))
+
+
+def _calibers(result: Fact, goal: Fact) -> tuple[str, ...]:
+    """How one side says it was measured, where the other does not."""
+    marks = []
+    for name, here, there in (("结果", result, goal), ("目标", goal, result)):
+        other = "目标" if name == "结果" else "结果"
+        for word in here.caliber:
+            if word not in there.caliber:
+                marks.append(f"{name}写明“{word}”，{other}没有写")
+    return tuple(marks)
+
+
+_VERBS = re.compile(
+    r"^(?:新增|新建|新改建|新引进|新引育|新培育|新|培育引进|引进|引育|招引|签约引进|签约|实施|建成|建设|打造|提供|开展|完成|培育"
+    r"|办理|推动|推进|各类|优质|高品质|年度|加快|抓好|改造|发放|举办|认定|续聘|开工|竣工|投用|全市|全区|全县|全省|等)+"
+)
+_END = re.compile(
+    r"(?:数量|总数|总量|总额|规模|项目建设|建设|改造|工程|人数|个数|额度|保有量|的|同比)$"
+)
+_SAME_THING = frozenset("家个处所项座件")
+_ENOUGH = 0.6
+
+
+class _Name(NamedTuple):
+    core: str
+    grams: frozenset[str]
+    quoted: frozenset[str]
+
+
+def _name(fact: Fact) -> _Name:
+    core = re.sub(r"[（(].*?[)）]", "", fact.name)
+    core = re.split(r"等(?=.)", core)[-1]
+    core = _END.sub("", _VERBS.sub("", core)).strip("、“”· ")
+    plain = re.sub(r"[“”、《》·]", "", _LEVEL.sub("", core))
+    grams = frozenset(plain[at : at + 2] for at in range(len(plain) - 1))
+    return _Name(plain, grams, frozenset(re.findall(r"“([^”]+)”", fact.name)))
+
+
+def _near_rows(results: list[Fact], goals: list[Fact]) -> list[MeasurePair]:
+    """Rows of figures with the most similar names, each figure in one row at most."""
+    names = [_name(fact) for fact in results]
+    holders: dict[str, list[int]] = defaultdict(list)
+    for index, name in enumerate(names):
+        for gram in name.grams:
+            holders[gram].append(index)
+    scored = []
+    for place, goal in enumerate(goals):
+        name = _name(goal)
+        shared = Counter(index for gram in name.grams for index in holders.get(gram, ()))
+        for index, count in shared.items():
+            score = _likeness(name, names[index], count)
+            if score >= _ENOUGH and _comparable(results[index], goal):
+                scored.append((-score, place, index))
+    rows: dict[int, MeasurePair] = {}
+    used: set[int] = set()
+    for _, place, index in sorted(scored):
+        if place not in rows and index not in used:
+            used.add(index)
+            goal, result = goals[place], results[index]
+            called = goal.indicator or goal.name
+            rows[place] = MeasurePair(called, Likeness.NEAR, result, goal, _marks(result, goal))
+    return [rows[place] for place in sorted(rows)]
+
+
+def _likeness(goal: _Name, result: _Name, shared: int) -> float:
+    """How alike two names are, 0 to 1; 0 where each says something that the other does not."""
+    if goal.quoted and result.quoted and not goal.quoted & result.quoted:
+        return 0
+    if min(len(goal.core), len(result.core)) < 3:
+        return 0
+    if goal.core != result.core:
+        matcher = SequenceMatcher(None, goal.core, result.core, autojunk=False)
+        if any(tag == "replace" for tag, *_ in matcher.get_opcodes()):
+            return 0
+    score = 2 * shared / (len(goal.grams) + len(result.grams))
+    within = goal.core in result.core or result.core in goal.core
+    return max(score, 0.75) if within and min(len(goal.core), len(result.core)) >= 4 else score
+
+
+def _comparable(result: Fact, goal: Fact) -> bool:
+    if result.several != goal.several or FactKind.RANK in (result.kind, goal.kind):
+        return False
+    if result.indicator != goal.indicator or any(map(_is_vague, (result, goal))):
+        return False
+    unlike = set(result.doubts) ^ set(goal.doubts)
+    if {Doubt.COMPARED, Doubt.PART_OF_YEAR} & unlike:
+        return False
+    (unit, sort), (other, aim) = _measure(result), _measure(goal)
+    if sort != aim:
+        return aim == FactKind.GROWTH.value and sort == "数"
+    return unit == other or {unit, other} <= _SAME_THING
+
+
+def _is_vague(fact: Fact) -> bool:
+    """Whether a figure's name is not enough to tell what it is, or where."""
+    if Doubt.SHARED in fact.doubts:
+        return True
+    if fact.indicator:
+        return Doubt.SCOPE in fact.doubts
+    if fact.quote.startswith("其中"):
+        return True
+    return Doubt.SUBJECT_BEFORE in fact.doubts and fact.kind is not FactKind.GROWTH

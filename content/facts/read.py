@@ -1,0 +1,371 @@
+"""Reads the figures of a whole report."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from content.facts import naming
+from content.facts.clauses import clauses, sentence
+from content.facts.lexicon import IndicatorWords, load_lexicon
+from content.facts.measures import Measure, measure, row
+from content.facts.model import Doubt, Fact, FactKind, Figures, Leftover
+from content.facts.numbers import BEFORE, FoundNumber, numbers
+from content.facts.years import Calendar, View, calendar, moment, own_area
+from content.report import Paragraph, Report, Role
+
+_PERCENT = ("%", "％", "‰", "百分之", "个百分点", "百分点", "成")
+_TIMES = ("倍", "番")
+_INTENT = re.compile(r"力争|确保|努力|争取")
+_DOWN = re.compile(r"下降|压减|压降|减少|降低|回落|降")
+_EARLY_DOWN = re.compile(r"^(?:力争)?(压减|压降|减少|降低|下降)")
+_STOCK = re.compile(r"总数|总量|保有量|累计|存量|余额|达到|总额|总值|增加到|提高到|扩大到|突破$")
+_NEW = re.compile(r"新增|新建|新改建|新引|新培育|新开|新招|净增|增加|新签|新认定")
+_AIMED = re.compile(r"的?(?:年度|预期|年初|既定)?(?:目标|计划)")
+_LONGEST_QUOTE = 80
+"""Code points that a quote may have that begins with the subject in a clause before."""
+_AGAINST = re.compile(
+    r"高于|低于|快于|好于|高出|比全|较全|全国平均|全省平均|全市平均|占|(?:从|由)(?:\d{4}年(?:底|末)?的?)?$"
+)
+
+
+def read_facts(report: Report, lexicon: IndicatorWords | None = None) -> Figures:
+    """The figures of a report, in order, and the numbers left out with their reasons.
+
+    Args:
+        report: The report.
+        lexicon: Units and indicators; those of `content/indicators.toml` if not given.
+
+    Raises:
+        Problem: The lexicon cannot be read; the message names file, line and remedy.
+    """
+    return FigureReader(report, lexicon or load_lexicon()).read()
+
+
+class FigureReader:
+    """Reads one report."""
+
+    def __init__(self, report: Report, lexicon: IndicatorWords) -> None:
+        """Take a report and the words to read it with."""
+        self.report = report
+        self.lexicon = lexicon
+        self.calendar: Calendar = calendar(report)
+        self.own = own_area(report)
+        place = report.title + "".join(p.text for p in report.paragraphs[:6] if len(p.text) < 60)
+        self._scopes = tuple(word for word in lexicon.scopes if word not in place)
+
+    def read(self) -> Figures:
+        """All facts and what was left out."""
+        facts: list[Fact] = []
+        left_out: list[Leftover] = []
+        for paragraph in self.report.paragraphs:
+            if paragraph.role not in (Role.BODY, Role.HEADING):
+                continue
+            found, skipped = numbers(paragraph.text, self.lexicon.units)
+            left_out += (Leftover(paragraph.number, *each) for each in skipped)
+            if found:
+                facts += _Passage(self, paragraph, found).facts()
+        return Figures(tuple(facts), tuple(left_out))
+
+    def scope_of(self, text: str, at: int) -> bool:
+        """Whether a sentence speaks, up to an offset, of another area than the report's own."""
+        begin = max(sentence(text, at)[0], text.rfind("；", 0, at) + 1)
+        return any(word in text[begin:at] for word in self._scopes)
+
+
+class _Place(NamedTuple):
+    """A number within its clause."""
+
+    clause: int
+    """Index of the clause."""
+    start: int
+    """Where the clause begins, or where the number before it ends."""
+    number: FoundNumber
+    stop: int
+    """Where the next number begins, or the clause ends."""
+    earlier: tuple[Fact, ...]
+    """Facts before it in the clause."""
+
+
+class _Passage:
+    """Reads one paragraph."""
+
+    def __init__(
+        self, reader: FigureReader, paragraph: Paragraph, found: list[FoundNumber]
+    ) -> None:
+        self.reader = reader
+        self.paragraph = paragraph
+        self.text = paragraph.text
+        self.view: View = reader.calendar.of(reader.report, paragraph)
+        self.clauses = clauses(self.text)
+        starts = [begin for begin, _ in self.clauses]
+        self.rows: dict[int, list[FoundNumber]] = {}
+        for number in found:
+            self.rows.setdefault(max(0, bisect_right(starts, number.start) - 1), []).append(number)
+        self.last: list[Fact] = []
+        """Figures of the clause before."""
+        self.last_clause = -9
+
+    def facts(self) -> Iterator[Fact]:
+        for index, row_of_numbers in self.rows.items():
+            read = list(self._clause(index, row_of_numbers))
+            yield from read
+            self.last, self.last_clause = read, index
+
+    def _clause(self, index: int, found: list[FoundNumber]) -> Iterator[Fact]:
+        begin, end = self.clauses[index]
+        shared = self._respectively(index, found)
+        repeated = self._repeated(begin, found)
+        earlier: list[Fact] = []
+        start = begin
+        for nth, number in enumerate(found):
+            stop = found[nth + 1].start if nth + 1 < len(found) else end
+            place = _Place(index, start, number, stop, tuple(earlier))
+            fact = self._fact((begin, end), start, number)
+            if shared:
+                made = [self._shared(fact, found[0], shared, nth)]
+            elif nth in repeated:
+                doubts = (*fact.doubts, Doubt.SHARED)
+                made = self._complete(replace(fact, doubts=doubts), place)
+            else:
+                made = self._complete(fact, place)
+            yield from made
+            earlier += made
+            start = number.reach
+
+    def _repeated(self, begin: int, found: list[FoundNumber]) -> set[int]:
+        """Numbers that stand side by side for one measure: 增长12%和10.7%."""
+        repeated: set[int] = set()
+        for nth in range(1, len(found)):
+            between = self.text[found[nth - 1].reach : found[nth].start]
+            if re.fullmatch(r"[ \u3000]*[、和及与/][ \u3000]*", between):
+                repeated |= {nth - 1, nth}
+        return repeated
+
+    def _fact(self, clause: tuple[int, int], start: int, number: FoundNumber) -> Fact:
+        """What can be said of a number by its own words."""
+        begin, end = clause
+        words = naming.before(self.text, start, number.start)
+        left = self.text[start : number.start]
+        side, plan = self.view.side, self.reader.calendar.plan
+        when = moment(self.text, number.start, (start, number.end), self.view, plan)
+        doubts = []
+        if when.part_of_year:
+            doubts.append(Doubt.PART_OF_YEAR)
+        elif not when.stated:
+            doubts.append(Doubt.YEAR_UNSTATED)
+        if self.reader.scope_of(self.text, number.start):
+            doubts.append(Doubt.SCOPE)
+        if _AGAINST.search(left) or _AIMED.match(self.text, number.reach):
+            doubts.append(Doubt.COMPARED)
+        direction = words.verb
+        if not direction and number.unit in _PERCENT:
+            early = _EARLY_DOWN.match(self.text[begin : number.start])
+            direction = early[1] if early else ""
+        return Fact(
+            paragraph=self.paragraph.number,
+            start=number.start,
+            end=number.end,
+            quote_start=begin,
+            quote_end=end,
+            quote=self.text[begin:end],
+            name=self.text[words.start : words.end],
+            value=number.value,
+            unit=number.unit,
+            bounds=self._bounds(begin, start, number),
+            direction=direction,
+            kind=self._kind(number, direction, left),
+            side=side,
+            year=when.year,
+            several=when.several,
+            caliber=words.caliber,
+            doubts=tuple(doubts),
+        )
+
+    def _bounds(self, begin: int, start: int, number: FoundNumber) -> tuple[str, ...]:
+        bounds = []
+        intent = _INTENT.search(self.text, begin, number.start)
+        if intent:
+            bounds.append(intent[0])
+        if re.search(
+            r"均(?:同比)?(?:增长|下降|提高|达到?|为|超|在)?$", self.text[start : number.start]
+        ):
+            bounds.append("均")
+        just = BEFORE.search(self.text, start, number.start)
+        if just:
+            bounds.append(just[0])
+        return (*bounds, *number.bounds)
+
+    def _kind(self, number: FoundNumber, direction: str, left: str) -> FactKind:
+        if number.rank:
+            return FactKind.RANK
+        if number.unit in _PERCENT or number.unit in _TIMES:
+            return FactKind.GROWTH if direction else FactKind.SHARE
+        if direction and _DOWN.search(direction):
+            return FactKind.INCREMENT
+        if _NEW.search(left) or direction:
+            return FactKind.INCREMENT
+        return FactKind.STOCK if _STOCK.search(left) else FactKind.COUNT
+
+    def _complete(self, fact: Fact, place: _Place) -> list[Fact]:
+        """A fact with its name and indicator; several where a row of names shares the number."""
+        words = naming.before(self.text, place.start, place.number.start)
+        counted = naming.counts_things(place.number.unit) or naming.is_generic(fact.name)
+        measured = fact.kind in (FactKind.GROWTH, FactKind.SHARE, FactKind.RANK)
+        noun = None
+        if counted and not measured:
+            noun = naming.behind(self.text, place.number.reach, place.stop)
+        if words.bare:
+            named = self._called(fact, noun) if noun else self._with_subject(fact, place)
+            return [named]
+        spans = naming.names_in(self.text, words.start, words.end)
+        labels = [self.text[begin:end] for begin, end in spans]
+        measures = row(labels, self.reader.lexicon, self.reader.own) if len(labels) > 1 else []
+        if measures and all(measures):
+            return [self._measured(fact, each) for each in measures if each]
+        if "均" in fact.bounds and fact.direction and len(labels) == 2:
+            return [replace(fact, name=_stripped(label)) for label in labels]
+        found = measure(fact.name, self.reader.lexicon, self.reader.own)
+        if found:
+            fact = self._measured(fact, found)
+        elif noun:
+            fact = self._called(fact, noun)
+        elif naming.is_generic(fact.name) and (subject := self._subject(place)):
+            doubts = (*fact.doubts, Doubt.SUBJECT_BEFORE)
+            fact = replace(fact, name=subject.name, doubts=doubts)
+        return [fact]
+
+    def _called(self, fact: Fact, noun: tuple[int, int]) -> Fact:
+        return replace(fact, name=self.text[noun[0] : noun[1]])
+
+    def _measured(self, fact: Fact, found: Measure) -> Fact:
+        caliber = tuple(dict.fromkeys((*fact.caliber, *found.caliber)))
+        named = "占" in found.indicator or "强度" in found.indicator
+        doubts = tuple(d for d in fact.doubts if d is not Doubt.COMPARED or not named)
+        return replace(fact, indicator=found.indicator, caliber=caliber, doubts=doubts)
+
+    def _with_subject(self, fact: Fact, place: _Place) -> Fact:
+        """A fact whose own words name nothing, with the subject that stands before it."""
+        subject = self._subject(place)
+        if subject is None:
+            return replace(fact, doubts=(*fact.doubts, Doubt.NO_NAME))
+        doubts = (*fact.doubts, Doubt.SUBJECT_BEFORE)
+        pointed = fact.unit in ("个百分点", "百分点")
+        same = not (fact.several or pointed or Doubt.COMPARED in fact.doubts)
+        begin = fact.quote_start
+        if len(fact.quote) + begin - subject.quote_start <= _LONGEST_QUOTE:
+            begin = subject.quote_start
+        return replace(
+            fact,
+            quote_start=begin,
+            quote=self.text[begin : fact.quote_end],
+            name=subject.name,
+            indicator=subject.indicator if same else "",
+            caliber=tuple(dict.fromkeys((*subject.caliber, *fact.caliber))),
+            doubts=doubts,
+        )
+
+    def _subject(self, place: _Place) -> Fact | None:
+        """The fact before in the same clause, or in the clause before of the same sentence."""
+        if place.earlier:
+            return place.earlier[-1]
+        index = place.clause
+        begin = self.clauses[index][0]
+        if index == 0 or self.text[self.clauses[index - 1][1] : begin].strip() not in ("，", ","):
+            return None
+        if self.last_clause == index - 1 and self.last:
+            return self.last[-1] if self.last[-1].name else None
+        return self._unnumbered(index - 1)
+
+    def _unnumbered(self, index: int) -> Fact | None:
+        """The subject that a clause without a number names: 固定资产投资突破千亿，达到…."""
+        begin, end = self.clauses[index]
+        cut = re.search(
+            r"突破|达到|超过|跨越|迈上|实现|持续|保持|稳步|再创|增速|增幅", self.text[begin:end]
+        )
+        stop = begin + cut.start() if cut else end
+        lead = naming.before(self.text, begin, stop)
+        name = self.text[lead.start : lead.end]
+        if not 2 <= len(name) <= 24:
+            return None
+        found = measure(name, self.reader.lexicon, self.reader.own)
+        return Fact(
+            paragraph=self.paragraph.number,
+            start=begin,
+            end=begin,
+            quote_start=begin,
+            quote_end=end,
+            quote=self.text[begin:end],
+            name=name,
+            value="",
+            unit="",
+            bounds=(),
+            direction="",
+            kind=FactKind.COUNT,
+            side=self.view.side,
+            year=None,
+            several=False,
+            indicator=found.indicator if found else "",
+        )
+
+    def _respectively(self, index: int, found: list[FoundNumber]) -> list[Fact | str]:
+        """What each number of a clause with 分别 is about; empty if that cannot be told."""
+        begin, end = self.clauses[index]
+        at = self.text.find("分别", begin, end)
+        if at < 0 or len(found) < 2 or found[0].start < at:
+            return []
+        words = naming.before(self.text, begin, at)
+        spans = naming.names_in(self.text, words.start, words.end)
+        if words.bare or not spans:
+            near = self.last[-len(found) :] if self.last_clause == index - 1 else []
+            return list(near) if len(near) == len(found) else []
+        if len(spans) == len(found):
+            return [self.text[a:b] for a, b in spans]
+        name = self.text[words.start : words.end]
+        if len(spans) == 1 and len(found) == 2 and "城乡" in name:
+            return [name.replace("城乡", "城镇"), name.replace("城乡", "农村")]
+        return []
+
+    def _shared(self, fact: Fact, first: FoundNumber, shared: list[Fact | str], nth: int) -> Fact:
+        """One of several figures that follow 分别."""
+        if nth >= len(shared):
+            return replace(fact, doubts=(*fact.doubts, Doubt.SHARED))
+        at = self.text.find("分别", fact.quote_start, first.start)
+        words = naming.before(self.text, at + 2, first.start)
+        direction = fact.direction or words.verb
+        kind = self._kind(
+            FoundNumber(0, 0, 0, "", fact.unit, ()), direction, self.text[at : fact.start]
+        )
+        fact = replace(fact, direction=direction, kind=kind)
+        if self.text.startswith(("从", "由"), at + 2):
+            fact = replace(fact, doubts=(*fact.doubts, Doubt.COMPARED))
+        owner = shared[nth]
+        if isinstance(owner, Fact):
+            doubts = (*fact.doubts, Doubt.SUBJECT_BEFORE)
+            begin = owner.quote_start
+            if len(fact.quote) + fact.quote_start - begin > _LONGEST_QUOTE:
+                begin = fact.quote_start
+            return replace(
+                fact,
+                name=owner.name,
+                indicator=owner.indicator,
+                doubts=doubts,
+                quote_start=begin,
+                quote=self.text[begin : fact.quote_end],
+            )
+        labels = [each for each in shared if isinstance(each, str)]
+        measures = row(labels, self.reader.lexicon, self.reader.own)
+        printed = owner in fact.quote
+        span = naming.before(self.text, fact.quote_start, at)
+        found = measures[nth] if measures else None
+        name = owner if printed and not found else self.text[span.start : span.end]
+        fact = replace(fact, name=_stripped(name))
+        return self._measured(fact, found) if found else fact
+
+
+def _stripped(name: str) -> str:
+    words = naming.before(name, 0, len(name))
+    return name[words.start : words.end] or name

@@ -1,0 +1,56 @@
+"""Topics of commitments, from `content/topics.toml`."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from content.tomlfile import read_toml
+
+TOPICS = Path(__file__).parents[1] / "topics.toml"
+
+OTHER = "其他"
+"""The topic of what has none of the words."""
+
+
+class Topics:
+    """Says which topic a text is about."""
+
+    def __init__(self, words: dict[str, tuple[str, ...]]) -> None:
+        """Take the words of each topic."""
+        self.names = (*words, OTHER)
+        self._topic = {word: name for name, of in words.items() for word in of}
+        longest = sorted(self._topic, key=len, reverse=True)
+        self._pattern = re.compile("|".join(map(re.escape, longest)) or "(?!)")
+
+    def topic(self, *texts: str) -> str:
+        """The topic of the longest word in the first text that has one; of two, the later word."""
+        for text in texts:
+            found = self._pattern.findall(text)
+            if found:
+                return self._topic[max(reversed(found), key=len)]
+        return OTHER
+
+
+@lru_cache(maxsize=4)
+def load_topics(path: Path = TOPICS) -> Topics:
+    """Read the topics.
+
+    Raises:
+        Problem: The file is not as it should be; the message names file, line and remedy.
+    """
+    file = read_toml(path)
+    words: dict[str, tuple[str, ...]] = {}
+    first: dict[str, str] = {}
+    for name, value in file.data.items():
+        if not isinstance(value, str) or not value.strip():
+            remedy = f'请写成{name} = "甲 乙"。'
+            raise file.problem(f"“{name}”后面应是带引号的词。", name, remedy=remedy)
+        words[name] = tuple(dict.fromkeys(value.split()))
+        for word in words[name]:
+            if word in first:
+                message = f"“{word}”在“{first[word]}”一行已经写过。"
+                raise file.problem(message, name, remedy="请删去一处。")
+            first[word] = name
+    return Topics(words)

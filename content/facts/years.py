@@ -1,0 +1,258 @@
+"""Which parts of a report look back and which ahead, and the year that a passage speaks of."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from content.facts.model import Side
+from content.report import Node, NodeKind, Paragraph, Report, Role
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*[年—－\-–~～至、和])")
+_WRITTEN = str.maketrans(
+    "〇零○一二三四五六七八九０１２３４５６７８９", "000123456789" + "0123456789"
+)
+_PLAN = re.compile(
+    r"安排|任务|目标|要求|思路|部署|计划|打算|展望|今后|未来|下届|下一步|奋斗|规划|总体考虑|重点"
+    r"|做好|努力|建议|加强|建设|推进|促进|提升|提高|确保|全力|全面|切实|深入|坚持|加快|大力|着力"
+)
+_PAST = re.compile(
+    r"回顾|成就|成绩|总结|过去|上年|去年|来(?:的)?工作|主要工作|工作情况|取得|完成情况|关于.{2,6}的?政府工作$"
+)
+_STRONG_PLAN = re.compile(r"安排|任务|目标|打算|展望|今后|未来|下届|奋斗")
+_TERM = re.compile(
+    r"五年|[三四]年来|(?:十[一二三四五六七]|[九八])五”?(?![规计]划|”[规计]划)|本届|第.{1,5}届政府|今后几年|未来|下届|今后一个时期|今后一段时期"
+)
+
+
+class View(NamedTuple):
+    """How a heading looks at time."""
+
+    side: Side
+    year: int | None
+    """The one year it is about; None for several, or if that is not said."""
+    several: bool
+    """Whether it speaks of several years, be it with one of them."""
+
+
+class Calendar(NamedTuple):
+    """The years of a report."""
+
+    plan: int | None
+    """The year that its goals are for."""
+    views: dict[int, View]
+    """How each heading looks at time, by node id."""
+
+    def of(self, report: Report, paragraph: Paragraph) -> View:
+        """The view of the innermost heading over a paragraph."""
+        if paragraph.section is None:
+            return View(Side.UNKNOWN, None, False)
+        return self.views[paragraph.section]
+
+
+def calendar(report: Report) -> Calendar:
+    """The years of a report, and what each part and section looks at."""
+    plan = _plan_year(report)
+    views: dict[int, View] = {}
+    for node in report.nodes:
+        if node.kind is NodeKind.PART:
+            views[node.id] = _part_view(report, node, plan, views)
+        elif node.kind is NodeKind.SECTION and node.parent in views:
+            views[node.id] = _section_view(node, plan, views[node.parent])
+        elif node.kind is NodeKind.SECTION:
+            views[node.id] = View(Side.UNKNOWN, None, False)
+    return Calendar(plan, views)
+
+
+def _years(text: str) -> list[int]:
+    return [int(year) for year in _YEAR.findall(text)]
+
+
+def _plan_year(report: Report) -> int | None:
+    """The year that the report plans: that of its session, else the one that its headings plan."""
+    session = _session_year(report)
+    named = [year for part in report.parts for year in _years(part.text)]
+    if session is not None:
+        year, month = session
+        late = month >= 10 and (year + 1 in named or not named)
+        return year + late
+    titled = _years(report.title)
+    reviewed = [year for part in report.parts[:1] for year in _years(part.text)]
+    if len(set(named)) == 1 and reviewed and not _is_plan(report.parts[0].text):
+        return reviewed[0] + 1
+    return max(named, default=titled[0] if len(titled) == 1 else None)
+
+
+_DATED = re.compile(r"([〇零○一二三四五六七八九\d]{4})年(十?[一二]|\d{1,2}|[三-十])月")
+_MONTHS = {"十": 10, "十一": 11, "十二": 12, "10": 10, "11": 11, "12": 12}
+
+
+def _session_year(report: Report) -> tuple[int, int] | None:
+    """The year of the session and its month, which is exact from October on."""
+    for paragraph in report.paragraphs[:12]:
+        dated = _DATED.search(re.sub(r"\s", "", paragraph.text[:90]))
+        if paragraph.role is not Role.BODY and dated:
+            year = dated[1].translate(_WRITTEN)
+            if re.fullmatch(r"(?:19|20)\d\d", year):
+                return int(year), _MONTHS.get(dated[2], 1)
+    return None
+
+
+def _is_plan(heading: str) -> bool:
+    if re.search(r"回顾|成就|成绩|总结", heading) and not _STRONG_PLAN.search(heading):
+        return False
+    return bool(_PLAN.search(heading)) and not (
+        _PAST.search(heading) and not _STRONG_PLAN.search(heading)
+    )
+
+
+def _part_view(report: Report, node: Node, plan: int | None, above: dict[int, View]) -> View:
+    heading = re.sub(r"\s", "", node.text)
+    years, several = _years(heading), bool(_TERM.search(heading))
+    first = not above
+    ahead = any(view.side is Side.GOAL for view in above.values())
+    if ahead or (plan in years and _is_plan(heading)):
+        side = Side.GOAL
+    elif _PAST.search(heading) and not re.search("今后|未来|下届|安排", heading):
+        side = Side.RESULT
+    elif years and plan:
+        side = Side.GOAL if max(years) >= plan else Side.RESULT
+    else:
+        side = Side.GOAL if _is_plan(heading) and not first else Side.RESULT
+    if side is Side.RESULT and not (several or years):
+        opening = "".join(p.text for p in list(report.paragraphs_under(node.id))[:4])[:1500]
+        several = bool(re.search(r"五年来|过去(?:的)?五年|五年间|届政府|任期|这五年", opening))
+    own = _own_year(side, plan)
+    fits = not several and (not years or set(years) == {own})
+    return View(side, own if fits else None, several or len(set(years)) > 1)
+
+
+def _own_year(side: Side, plan: int | None) -> int | None:
+    return None if plan is None else plan - (side is Side.RESULT)
+
+
+def _section_view(node: Node, plan: int | None, above: View) -> View:
+    """A section sees as its part does, unless its heading names years of its own."""
+    heading = node.text
+    years, several = _years(heading), bool(_TERM.search(heading))
+    own = _own_year(above.side, plan)
+    if not years and re.search(r"[去今]年|过去的?一年", heading):
+        years = [own] if own else []
+    if several or len(set(years)) > 1:
+        return View(above.side, None, True)
+    if years:
+        return View(above.side, own if years[0] == own else years[0], False)
+    return above
+
+
+_MARKER = re.compile(
+    r"(?P<other>(?:比|较|与|是)(?:19|20)\d\d年)"
+    r"|(?P<until>(?:到|至)(?P<end>20\d\d)年)"
+    r"|(?P<part>上半年|下半年|[一二三四]季度|前[一二三四五六七八九十\d]{1,2}个?(?:季度|月)"
+    r"|\d{1,2}[—－\-–~～至]\d{1,2}月|(?:截至|到|至)?\d{1,2}月(?:末|底|份))"
+    r"|(?P<span>(?:19|20)\d\d[年]?[—－\-–~～至](?:19|20)\d\d年)"
+    r"|(?P<year>(?<!\d)(?P<number>(?:19|20)\d\d)年(?!以来|来|后|起|至|到|[—－\-–~～]))"
+    r"|(?P<since>(?:19|20)\d\d年(?:以来|起))"
+    r"|(?P<one>去年|过去的?一年|一年来|刚刚过去的一年|上年(?=[^，。]{0,4}全))"
+    r"|(?P<now>今年(?!是)|年内|全年)"
+    r"|(?P<many>五年来|过去的?五年|这五年|五年间|五年累计|[三四]年来|[两三四五]年(?:累计|平均|共|间)"
+    r"|“?十[一二三四五六七]五”?(?:时期|期间|以来|期末|末|五年)|“九五”(?:时期|期间|以来|期末|末)"
+    r"|本届政府|届任期|任期内|今后[三四五几]|未来[三四五几]|下一个五年|党的十[八九]大以来|改革开放以来|近[三五几]年)"
+)
+_SEVERAL = re.compile(r"五年|十[一二三四五六七]五|九五|[三四]年来|本届|年均")
+LOCAL_SEVERAL = re.compile(
+    r"年均|[两三四五]年(?:平均|累计|翻)|翻[了一两]?[一两]?番|比(?:19|20)\d\d年|较(?:19|20)\d\d年"
+    r"|(?:是|为|相当于)(?:19|20)\d\d年|连续[两三四五六七八九十\d]+年|与(?:19|20)\d\d年相比"
+    r"|由\d|从(?:19|20)\d\d"
+)
+"""Words within a clause that take its figure out of a single year."""
+
+
+_SEVERAL_YEARS = -1
+_LEADS = re.compile(r"(?:^|[，。；：！？、（,;])[在至到截预计 \u3000]*$")
+_OPENS = re.compile(r"(?:^|[。！？])[在至到截预计各位代表：， \u3000]*$")
+
+
+def _said(found: re.Match[str], own: int | None, plan: int | None, near: bool) -> int | None:
+    """The year that a marker sets, several of them, or None if it sets nothing.
+
+    Args:
+        found: A marker.
+        own: The year that the part is about.
+        plan: The year that the report plans.
+        near: Whether it opens a clause, or stands in that of the number.
+    """
+    if found["year"]:
+        year = int(found["number"])
+        return year if year in (own, plan) or near else None
+    if found["one"] or found["now"] == "今年":
+        return own
+    if found["until"]:
+        return own if int(found["end"]) == own else _SEVERAL_YEARS
+    if found["span"] or found["since"] or found["many"]:
+        return _SEVERAL_YEARS
+    return None
+
+
+class Moment(NamedTuple):
+    """The time that a figure speaks of."""
+
+    year: int | None
+    several: bool
+    part_of_year: bool
+    stated: bool
+    """Whether the passage or its heading says so."""
+
+
+def moment(text: str, at: int, clause: tuple[int, int], view: View, plan: int | None) -> Moment:
+    """The time that a number speaks of.
+
+    Args:
+        text: The paragraph's raw text.
+        at: Where the number begins, in code points.
+        clause: Where its clause begins and ends.
+        view: The view of the heading over it.
+        plan: The year that the report plans.
+    """
+    own = _own_year(view.side, plan)
+    year, several = view.year, view.several and view.year is None
+    stated = year is not None
+    if several and re.search(r"一年来|过去的?一年", text) and not _SEVERAL.search(text):
+        year, several, stated = own, False, own is not None
+    part = False
+    sentence = max(text.rfind(mark, 0, at) for mark in "。！？") + 1
+    lasting = (year, several, stated)
+    for found in _MARKER.finditer(text, 0, at):
+        here = found.start() >= sentence
+        leads = _LEADS.search(text, 0, found.start()) is not None
+        said = _said(found, own, plan, leads or found.start() >= clause[0])
+        if found["part"] or found["now"]:
+            part = here and found["part"] is not None
+        if said is not None:
+            part = part and here
+            year, several, stated = said, said is _SEVERAL_YEARS, True
+            if view.year is not None or _OPENS.search(text, 0, found.start()) or several:
+                lasting = (year, several, stated)
+            elif not here:
+                year, several, stated = lasting
+    if several:
+        year = None
+    begin, end = clause
+    if LOCAL_SEVERAL.search(text, begin, end):
+        return Moment(None, True, part, True)
+    return Moment(None if several else year, several, part, stated)
+
+
+_AREA = "自治区|自治州|自治县|省|市|州|盟|县|区|旗|镇|乡"
+_WHOLE = {"自治区": "区", "自治州": "州", "自治县": "县"}
+
+
+def own_area(report: Report) -> str:
+    """What the report calls its whole area: 全市, 全县, 全省 and the like; empty if unknown."""
+    opening = [paragraph.text for paragraph in report.paragraphs[:14]]
+    speaking = re.search(rf"代表[^，。]{{0,16}}?({_AREA})(?:人民)?政府", "\n".join(opening))
+    if speaking is None:
+        heads = [text for text in (report.title, *opening) if len(text) < 60]
+        named = rf"({_AREA})(?:第?.{{1,8}}届人|人民政府|政府工作报告|长[ \u3000])"
+        speaking = re.search(named, "\n".join(heads))
+    return "全" + _WHOLE.get(speaking[1], speaking[1]) if speaking else ""

@@ -1,0 +1,118 @@
+"""The kinds of files that reports come in, and what is said of the others.
+
+A new one is an entry of `FORMATS` and a module that reads it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple, cast
+
+from content.errors import Problem
+from content.importing.extract import RECOGNISE, SAVE_AGAIN, Extract
+from content.signatures import Signature, signature_of
+
+_LIBRARIES = "python-docx pypdfium2"
+"""What the extra `import` of pyproject.toml holds, as one types it."""
+
+
+class Format(NamedTuple):
+    """A kind of file that can be read."""
+
+    label: str
+    """What people call it."""
+    endings: tuple[str, ...]
+    """What its names end in; the first is that of a file kept on the shelf."""
+    recognises: Callable[[bytes], bool]
+    """Whether a file is of this kind, by what it holds; its name may be wrong."""
+    reader: str
+    """The module whose function `read` takes the bytes of a file and its path."""
+    library: str = ""
+    """What has to be installed for it; it is then read in a process of its own."""
+
+    def load(self) -> Callable[[bytes, Path | str], Extract]:
+        """The function that reads such files."""
+        module = importlib.import_module(self.reader)
+        return cast("Callable[[bytes, Path | str], Extract]", module.read)
+
+    def check_library(self, path: Path) -> None:
+        """See to it that what reads such files is there.
+
+        Raises:
+            Problem: It is not; the message says what to type.
+        """
+        if self.library and importlib.util.find_spec(self.library) is None:
+            raise Problem(
+                f"要读{self.label}，需另装shenyi[import]所列的软件包。",
+                path=path,
+                remedy=f"请联网运行：{sys.executable} -m pip install {_LIBRARIES}，"
+                "或把文件另存为“纯文本”再打开。",
+            )
+
+
+_PAGE = re.compile(
+    rb"(?is)\s*(?:<[?!][^>]*>\s*)*<(?:html|head|body|meta|title|div|p|span|section|article|main"
+    rb"|table|center|font|h[1-6]|br|a|ul|ol|style|script|link)\b"
+)
+"""How a web page begins, or a piece of one."""
+_TAG = re.compile(rb"(?i)</?(?:p|div|br|span|strong|b|font|td|tr|table|h[1-6]|a)\b[^<>]*>")
+_HEAD = 4_000
+"""Bytes at the head of a file that show whether it is a web page."""
+_SAVED_PAGE = re.compile(rb"(?is)(?:[\w-]+:[^\n]*\n\s*){1,20}MIME-Version:")
+_OFFICE_XML = re.compile(rb"(?is)\s*<\?xml[^>]*>\s*(?:<\?mso[^>]*>\s*)*<\w+:")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+def _is_page(data: bytes) -> bool:
+    head = data[:_HEAD].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
+    return bool(_PAGE.match(head)) or len(_TAG.findall(head)) >= 6
+
+
+def _has(signature: Signature) -> Callable[[bytes], bool]:
+    return lambda data: signature_of(data) is signature
+
+
+FORMATS = (
+    Format(
+        "Word文档", (".docx",), _has(Signature.ARCHIVE), "content.importing.word", library="docx"
+    ),
+    Format("PDF文件", (".pdf",), _has(Signature.PDF), "content.importing.pdf", library="pypdfium2"),
+    Format("网页", (".html", ".htm"), _is_page, "content.importing.page", library="lxml"),
+    Format("纯文本", (".txt", ".md"), lambda _data: True, "content.importing.plain"),
+)
+"""In the order in which they are tried."""
+
+
+def format_of(data: bytes, path: Path) -> Format:
+    """The kind of a file, by what it holds.
+
+    Raises:
+        Problem: It is of a kind that cannot be read; the message says what to do with it.
+    """
+    if signature_of(data) is Signature.OLD_OFFICE:
+        raise _old_document(data, path)
+    if signature_of(data) is Signature.RTF:
+        raise Problem("这是RTF文档。", path=path, remedy=SAVE_AGAIN)
+    if signature_of(data) is Signature.PICTURE:
+        raise Problem("这是图片，读不出文字。", path=path, remedy=RECOGNISE)
+    if _SAVED_PAGE.match(data[:_HEAD]):
+        remedy = "请用浏览器打开它，另存为“网页，仅HTML”，或把正文复制到记事本，存为纯文本。"
+        raise Problem("这是打包保存的网页（.mht）。", path=path, remedy=remedy)
+    if _OFFICE_XML.match(data[:_HEAD]):
+        raise Problem("这是存成XML的Word文档。", path=path, remedy=SAVE_AGAIN)
+    return next(form for form in FORMATS if form.recognises(data))
+
+
+def _old_document(data: bytes, path: Path) -> Problem:
+    if _ENCRYPTED in data:
+        return Problem("文档加了密码，打不开。", path=path, remedy="请先去掉密码，再另存一份。")
+    return Problem(
+        "这是旧版Word（.doc）、WPS文字（.wps）或其他旧版Office文档，读不了。",
+        path=path,
+        remedy=SAVE_AGAIN,
+    )

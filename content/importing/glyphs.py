@@ -1,0 +1,133 @@
+"""The characters of a PDF page and where each is set: its origin, not the ink around it."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import pypdfium2.raw as pdfium
+from pypdfium2 import PdfObject, PdfPage, PdfTextPage
+
+_WIDE = "\u2010"
+"""From here on characters are as wide as they are high: dashes, quotes, Han."""
+_SKEWED = 3
+"""Degrees that a scanned page may be turned against the rest of its text."""
+_LINE_ENDS = (10, 13)
+_HYPHEN = 2
+"""What PDFium gives for a hyphen at the end of a line."""
+_DEPTH = 15
+"""How deep the objects of a page may lie in one another."""
+_EMPTY = 2
+"""Bytes of the text of an object without characters: its end."""
+LOST_BLANK = "\x1f"
+"""Stands for an object without ink, which PDFium leaves out: a blank, narrow or wide."""
+
+
+class Glyph(NamedTuple):
+    """A character on a page; lengths are in points, heights are counted from below."""
+
+    character: str
+    """One UTF-16 unit: a rare character comes as two glyphs."""
+    left: float
+    """Its origin."""
+    right: float
+    base: float
+    """The line it stands on."""
+    size: float
+    """The height of its font as printed."""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it shows nothing."""
+        return self.character.isspace()
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it takes a full square, as Han characters do."""
+        return self.character >= _WIDE
+
+
+class PageText(NamedTuple):
+    """What is printed on one page."""
+
+    glyphs: list[Glyph]
+    """In the order of the file; what runs in the page's direction."""
+    turned: str
+    """What runs in another direction: a watermark, a note at the edge."""
+    objects: int
+    """How many text objects the file holds."""
+    empty: int
+    """How many of them have no character."""
+
+
+def read_page(page: PdfPage) -> PageText:
+    """The characters of a page; the page is turned so that most of them run to the right."""
+    textpage = page.get_textpage()
+    found = list(_raw_glyphs(textpage))
+    objects = list(
+        page.get_objects([pdfium.FPDF_PAGEOBJ_TEXT], max_depth=_DEPTH, textpage=textpage)
+    )
+    blanks = list(_lost_blanks(objects, textpage))
+    turns = Counter(round(math.degrees(turn)) for _, turn in found)
+    found += blanks
+    textpage.close()
+    if not turns:
+        return PageText([], "", len(objects), len(blanks))
+    main = turns.most_common(1)[0][0]
+    straight: list[Glyph] = []
+    turned: list[str] = []
+    for glyph, turn in found:
+        if abs((math.degrees(turn) - main + 180) % 360 - 180) <= _SKEWED:
+            straight.append(_turned(glyph, math.radians(main)) if main else glyph)
+        else:
+            turned.append(glyph.character)
+    return PageText(straight, "".join(turned), len(objects), len(blanks))
+
+
+def _turned(glyph: Glyph, turn: float) -> Glyph:
+    """A glyph of a page that is turned back."""
+    across, up = math.cos(turn), math.sin(turn)
+    left = glyph.left * across + glyph.base * up
+    width = glyph.size if glyph.is_wide else glyph.size / 2
+    base = glyph.base * across - glyph.left * up
+    return glyph._replace(left=left, right=left + width, base=base)
+
+
+def _raw_glyphs(textpage: PdfTextPage) -> Iterator[tuple[Glyph, float]]:
+    """The characters that the file itself holds, and the direction they run in, in radians."""
+    page = textpage.raw
+    x, y = ctypes.c_double(), ctypes.c_double()
+    matrix, box = pdfium.FS_MATRIX(), pdfium.FS_RECTF()
+    for index in range(pdfium.FPDFText_CountChars(page)):
+        code = pdfium.FPDFText_GetUnicode(page, index)
+        if code in _LINE_ENDS or pdfium.FPDFText_IsGenerated(page, index) == 1:
+            continue
+        pdfium.FPDFText_GetCharOrigin(page, index, x, y)
+        pdfium.FPDFText_GetMatrix(page, index, matrix)
+        pdfium.FPDFText_GetLooseCharBox(page, index, box)
+        size = pdfium.FPDFText_GetFontSize(page, index)
+        character = "-" if code == _HYPHEN else chr(code) if code else "\ufffd"
+        glyph = Glyph(
+            character,
+            x.value,
+            max(x.value, box.right),
+            y.value,
+            size * math.hypot(matrix.c, matrix.d),
+        )
+        yield glyph, math.atan2(matrix.b, matrix.a)
+
+
+def _lost_blanks(
+    objects: Iterable[PdfObject], textpage: PdfTextPage
+) -> Iterator[tuple[Glyph, float]]:
+    """Where text objects stand that have no character, and the direction they run in."""
+    for text in objects:
+        if pdfium.FPDFTextObj_GetText(text, textpage, None, 0) > _EMPTY:
+            continue
+        a, b, c, d, left, base = text.get_matrix().get()
+        size = ctypes.c_float()
+        pdfium.FPDFTextObj_GetFontSize(text, size)
+        yield Glyph(LOST_BLANK, left, left, base, size.value * math.hypot(c, d)), math.atan2(b, a)

@@ -1,0 +1,202 @@
+"""Web pages, whole or in pieces: their visible text, without what only leads through the site."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from lxml import etree, html
+
+from content.decode import decode
+from content.errors import Problem
+from content.importing.extract import CELLS, ROW_LIMIT, Extract
+from content.lines import BLANK
+from content.report import Remark
+
+_CHARSET = re.compile(rb"(?i)charset\s*=\s*[\"']?\s*([\w-]+)")
+_HEAD = 4_000
+"""Bytes within which a page names its encoding."""
+_UNSEEN = frozenset(
+    ("script", "style", "noscript", "template", "head", "title", "meta", "link", "select", "option",
+     "textarea", "input", "button", "nav", "iframe", "object", "svg", "canvas", "audio", "video")
+)  # fmt: skip
+_BLOCKS = frozenset(
+    ("address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "div",
+     "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5",
+     "h6", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section", "table", "tbody",
+     "td", "tfoot", "th", "thead", "tr", "ul")
+)  # fmt: skip
+_HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
+_PROSE = re.compile(r"(?=.{25}).*[，。；]")
+"""What a line of text looks like, rather than a link or a label."""
+_MOST = 0.8
+"""Share of the text that stands in the part of the page which is read."""
+_ABOVE = 12
+"""Lines above that part which may be the title and the session."""
+
+
+class _Line(NamedTuple):
+    """What a page shows on one line."""
+
+    text: str
+    block: Any
+    """The innermost element around it."""
+    is_link: bool
+
+
+def read(data: bytes, path: Path | str) -> Extract:
+    """The text of a web page, one line for each paragraph and each row of a table.
+
+    Raises:
+        Problem: It shows no text.
+    """
+    text, encoding = _decoded(data, path)
+    parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*>", "", text), parser=parser)
+    except (etree.LxmlError, ValueError):
+        raise _nothing(path) from None
+    hidden = _take_out_hidden(root)
+    lines = list(_lines(root))
+    kept, above, below = _main_part(lines)
+    if not kept:
+        raise _nothing(path)
+    remarks = [Remark(1, "网页里不显示的文字，未列入正文。", removed=hidden)] if hidden else []
+    for where, left_out in (("上方", above), ("下方", below)):
+        removed = "\n".join(line.text for line in left_out)
+        if removed:
+            remarks.append(Remark(1, f"网页{where}的栏目和链接，未列入正文。", removed=removed))
+    return Extract("\n".join(line.text for line in kept) + "\n", encoding, tuple(remarks))
+
+
+def _nothing(path: Path | str) -> Problem:
+    remedy = "请用浏览器打开它，把正文复制到记事本，存为纯文本后再试。"
+    return Problem("网页里没有文字。", path=path, remedy=remedy)
+
+
+def _decoded(data: bytes, path: Path | str) -> tuple[str, str]:
+    """The source of a page, in the encoding that it names if that is right."""
+    named = _CHARSET.search(data[:_HEAD])
+    if named:
+        # GB 18030 holds all that pages call gb2312 or gbk.
+        encoding = re.sub(r"^(?:gb2312|gbk|x-gbk)$", "gb18030", named[1].decode("ascii").lower())
+        try:
+            return data.decode(encoding), encoding
+        except (LookupError, UnicodeDecodeError):
+            pass
+    decoded = decode(data, path)
+    return decoded.text, decoded.encoding
+
+
+def _take_out_hidden(root: Any) -> str:
+    """Take out the elements that a browser does not show, and return their text."""
+    gone = []
+    for element in list(root.iter("*")):
+        style = element.get("style") or ""
+        if element.tag in _UNSEEN or element.get("hidden") is not None or _HIDDEN.search(style):
+            if element.getparent() is None or element.tag in ("head", "title", "script", "style"):
+                continue
+            text = " ".join("".join(element.itertext()).split())
+            gone += [text] if text and element.tag not in _UNSEEN else []
+            element.drop_tree()
+    return "\n".join(gone)
+
+
+def _lines(root: Any) -> Iterator[_Line]:
+    """What a page shows, line by line."""
+    line = _Pending()
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        if not isinstance(element.tag, str):
+            continue
+        if event == "start":
+            if element.tag in _UNSEEN:
+                walk.skip_subtree()
+                continue
+            if element.tag in _BLOCKS:
+                yield from line.end(element)
+            if element.tag == "tr" and _is_row(element):
+                yield from _row(element)
+                walk.skip_subtree()
+                continue
+            line.add(element.text, element)
+        else:
+            if element.tag in _BLOCKS:
+                yield from line.end(element)
+            if element is not root:
+                line.add(element.tail, element.getparent())
+    yield from line.end(root)
+
+
+class _Pending:
+    """A line that is being put together."""
+
+    def __init__(self) -> None:
+        self._begin()
+
+    def _begin(self) -> None:
+        self._text = ""
+        self._linked = 0
+        self._block: Any = None
+
+    def add(self, text: str | None, element: Any) -> None:
+        """Add what stands in an element."""
+        if not text:
+            return
+        self._text += text
+        if text.strip(BLANK + "\n"):
+            self._block = self._block if self._block is not None else element
+            inside = [element, *element.iterancestors()]
+            self._linked += len(text) if any(other.tag == "a" for other in inside) else 0
+
+    def end(self, block: Any) -> Iterator[_Line]:
+        """The line, if it shows anything; the next one begins."""
+        text = _visible(self._text)
+        if text:
+            holder = block if self._block is None else self._block
+            yield _Line(text, holder, self._linked * 2 > len(self._text))
+        self._begin()
+
+
+def _visible(text: str) -> str:
+    """Text as a browser shows it; a line end in the source parts no Chinese words."""
+    text = re.sub(r"(?<=[\u2e80-\uffef])[ \t]*\r?\n\s*(?=[\u2e80-\uffef])", "", text)
+    return re.sub(r"[ \t\r\n\xa0]+", " ", text).strip(BLANK)
+
+
+def _is_row(row: Any) -> bool:
+    """Whether a row of a table holds cells of text, rather than a part of the page."""
+    cells = row.xpath("./td|./th")
+    if len(cells) < 2 or row.xpath(".//table"):
+        return False
+    return len("".join(row.itertext())) <= ROW_LIMIT
+
+
+def _row(row: Any) -> Iterator[_Line]:
+    cells = [_visible(" ".join(cell.itertext())) for cell in row.xpath("./td|./th")]
+    if any(cells):
+        yield _Line(CELLS.join(cells), row, is_link=False)
+
+
+def _main_part(lines: list[_Line]) -> tuple[list[_Line], list[_Line], list[_Line]]:
+    """The lines of the text, those above that are left out, and those below."""
+    weights: Counter[Any] = Counter()
+    total = 0
+    for line in lines:
+        if _PROSE.match(line.text) and not line.is_link:
+            total += len(line.text)
+            for element in (line.block, *line.block.iterancestors()):
+                weights[element] += len(line.text)
+    if not total:
+        return lines, [], []
+    depth = {e: sum(1 for _ in e.iterancestors()) for e, w in weights.items() if w >= _MOST * total}
+    main = max(depth, key=lambda element: depth[element])
+    inside = [main is line.block or main in line.block.iterancestors() for line in lines]
+    first = inside.index(True)
+    last = len(inside) - inside[::-1].index(True)
+    near = [line for line in lines[:first] if not line.is_link][-_ABOVE:]
+    above = [line for line in lines[:first] if line not in near]
+    return near + lines[first:last], above, lines[last:]

@@ -1,0 +1,69 @@
+"""Documents read in a process of their own, whose memory and time have a bound.
+
+A small file can ask for any amount of both: what is packed in it unfolds.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from content.child import bound_memory, start_child
+from content.errors import Problem
+from content.importing.extract import Extract
+from content.importing.formats import FORMATS, Format
+from content.report import Remark
+
+_SECONDS = 10
+_MEMORY = 600_000_000
+"""Bytes; a report of forty pages takes a tenth of it."""
+_NO_MORE = "请核对是否选错了文件；确是报告的，请用Word、WPS或浏览器打开它，另存为“纯文本”再试。"
+
+
+def read_apart(data: bytes, form: Format, path: Path) -> Extract:
+    """The text of a file, read in a process of its own.
+
+    Raises:
+        Problem: It cannot be read, or would take too much memory or time.
+    """
+    child = start_child(__name__, stdout=subprocess.PIPE, encoding=None)
+    if child is None:
+        raise Problem("系统没有余力再开一个进程来读它。", path=path, remedy="请关掉别的程序再试。")
+    order = json.dumps([FORMATS.index(form), str(path)]).encode("ascii")
+    with child:
+        try:
+            answer, _ = child.communicate(order + b"\n" + data, timeout=_SECONDS)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            why = f"读了{_SECONDS}秒还没有读完，为安全起见没有读下去。"
+            raise Problem(why, path=path, remedy=_NO_MORE) from None
+    if child.returncode or not answer:
+        why = f"文件已损坏，或者读它要用超过{_MEMORY // 1_000_000}MB内存，没有读下去。"
+        raise Problem(why, path=path, remedy=_NO_MORE)
+    return _extract(json.loads(answer), path)
+
+
+def _extract(answer: dict[str, Any], path: Path) -> Extract:
+    if "message" in answer:
+        raise Problem(answer["message"], path=path, remedy=answer["remedy"])
+    remarks = tuple(Remark(*remark) for remark in answer["remarks"])
+    return Extract(answer["text"], answer["encoding"], remarks)
+
+
+def main() -> None:
+    """Read the file that standard input holds, behind a line that says what it is."""
+    bound_memory(_MEMORY)
+    order, _, data = sys.stdin.buffer.read().partition(b"\n")
+    form, path = json.loads(order)
+    answer: dict[str, object]
+    try:
+        extract = FORMATS[form].load()(data, Path(path))
+    except Problem as problem:
+        answer = {"message": problem.message, "remedy": problem.remedy}
+    else:
+        remarks = [(remark.line, remark.text, remark.removed) for remark in extract.remarks]
+        answer = {"text": extract.text, "encoding": extract.encoding, "remarks": remarks}
+    sys.stdout.write(json.dumps(answer))

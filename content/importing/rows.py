@@ -1,0 +1,174 @@
+"""Glyphs put together to rows: what stands on one height, from left to right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from content.importing.glyphs import LOST_BLANK, Glyph
+
+_SAME_HEIGHT = 0.45
+"""Characters of one row are raised or lowered by less than so many of their size."""
+_OTHER_SIZE = 2
+"""A character so many times larger or smaller does not stretch a row."""
+_GAP = 0.8
+"""A gap of so many characters, without a blank in the file, shows as one."""
+_MIXED_GAP = 2.0
+"""The same beside a Latin word or a number, where justified lines are stretched."""
+_WORD_GAP = 0.2
+"""The same between two Latin words."""
+_SPREAD = 0.15
+"""A narrower gap is none."""
+_COUNTERS = frozenset("年月日届次个万亿％%")
+
+
+class GlyphRow(NamedTuple):
+    """Characters on one height, in order; those at its ends are no blanks."""
+
+    glyphs: Sequence[Glyph]
+    tail: str = ""
+    """Blanks behind the last of them."""
+
+    @property
+    def left(self) -> float:
+        """Where its first character begins."""
+        return self.glyphs[0].left
+
+    @property
+    def right(self) -> float:
+        """Where its last character ends."""
+        return self.glyphs[-1].right
+
+    @property
+    def base(self) -> float:
+        """The line that its largest character stands on."""
+        return max(self.glyphs, key=lambda glyph: glyph.size).base
+
+    @property
+    def size(self) -> float:
+        """The usual height of its characters."""
+        return median(glyph.size for glyph in self.glyphs)
+
+    @property
+    def pitch(self) -> float:
+        """How far apart its full characters stand: that of a text layer is not their height."""
+        shown = [glyph for glyph in self.glyphs if not glyph.is_blank]
+        steps = [b.left - a.left for a, b in pairwise(shown) if a.is_wide and b.left > a.left]
+        return median(steps) if len(steps) >= 5 else self.size
+
+
+def to_rows(glyphs: Iterable[Glyph]) -> list[GlyphRow]:
+    """The rows of a page, from above."""
+    rows: list[list[Glyph]] = []
+    head: Glyph | None = None
+    for glyph in sorted(glyphs, key=lambda glyph: -glyph.base):
+        if head is None or not _on_one_height(head, glyph):
+            rows.append([])
+            head = glyph
+        elif glyph.size > head.size and not glyph.is_blank:
+            head = glyph
+        rows[-1].append(glyph)
+    made = (make_row(sorted(row, key=lambda glyph: glyph.left)) for row in rows)
+    return [row for row in made if row is not None]
+
+
+def _on_one_height(one: Glyph, other: Glyph) -> bool:
+    small, large = sorted((one.size, other.size))
+    size = small if large > small * _OTHER_SIZE else large
+    return abs(one.base - other.base) < _SAME_HEIGHT * size
+
+
+def make_row(glyphs: Sequence[Glyph]) -> GlyphRow | None:
+    """A row without the blanks at its ends; None if it is nothing but blanks."""
+    shown = [index for index, glyph in enumerate(glyphs) if not glyph.is_blank]
+    if not shown:
+        return None
+    row = GlyphRow(glyphs[shown[0] : shown[-1] + 1])
+    width = row.pitch
+    ends = [*(glyph.left for glyph in row.glyphs[1:]), row.right + width]
+    return GlyphRow(
+        [
+            # A square is full, though its ink is not; two letters cast as one share their place.
+            glyph._replace(right=min(max(glyph.right, glyph.left + width), max(end, glyph.left)))
+            if glyph.is_wide
+            else glyph
+            for glyph, end in zip(row.glyphs, ends, strict=True)
+        ],
+        "".join(glyph.character for glyph in glyphs[shown[-1] + 1 :]).replace(LOST_BLANK, " "),
+    )
+
+
+def blank_pairs(rows: Iterable[GlyphRow]) -> tuple[int, int]:
+    """How many Han characters stand beside one another, and how many have blanks between."""
+    beside = parted = 0
+    for row in rows:
+        above: Glyph | None = None
+        blank = False
+        for glyph in row.glyphs:
+            if glyph.is_blank:
+                blank = True
+                continue
+            if above is not None and above.is_wide and glyph.is_wide:
+                beside += 1
+                parted += blank
+            above, blank = glyph, False
+    return beside, parted
+
+
+def row_text(row: GlyphRow, *, meaningless: bool) -> tuple[str, int]:
+    """The characters of a row, and how many blanks and gaps between them are not among them.
+
+    Args:
+        row: The row.
+        meaningless: Whether the file has blanks between any two characters.
+    """
+    pieces: list[str] = []
+    dropped = 0
+    above: Glyph | None = None
+    blanks = ""
+    for glyph in row.glyphs:
+        if glyph.is_blank:
+            blanks += glyph.character
+            continue
+        if above is not None:
+            shown = _between(above, glyph, blanks, row.size, meaningless=meaningless)
+            gap = (glyph.left - above.right) / row.size
+            dropped += not shown and (bool(blanks) or gap > _SPREAD)
+            pieces.append(shown)
+        pieces.append(glyph.character)
+        above, blanks = glyph, ""
+    tail = row.tail if _is_latin(row.glyphs[-1]) else ""
+    dropped += len(row.tail) > len(tail)
+    text = "".join(pieces) + tail
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"), dropped
+
+
+def _between(above: Glyph, below: Glyph, blanks: str, size: float, *, meaningless: bool) -> str:
+    """The blank that is shown between two characters."""
+    latin = _is_latin(above) and _is_latin(below)
+    gap = (below.left - above.right) / size
+    if LOST_BLANK in blanks:
+        blanks = "\u3000" if gap > _GAP else " "
+    if blanks:
+        if latin:
+            return blanks
+        if meaningless or _counts(above, below):
+            return ""
+        return blanks
+    if latin:
+        return " " if gap > _WORD_GAP else ""
+    wide = _GAP if above.is_wide and below.is_wide else _MIXED_GAP
+    return "\u3000" if gap > wide and not meaningless else ""
+
+
+def _counts(above: Glyph, below: Glyph) -> bool:
+    """Whether a number and what it counts stand beside each other: 2024 年, 年 1."""
+    return (above.character.isdigit() and below.character in _COUNTERS) or (
+        above.character in _COUNTERS and below.character.isdigit()
+    )
+
+
+def _is_latin(glyph: Glyph) -> bool:
+    return glyph.character.isascii() and glyph.character.isalnum()

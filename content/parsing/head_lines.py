@@ -1,0 +1,121 @@
+"""What a line above the salutation says: the title, the session, who reports, or nothing of these.
+
+Web pages put much between these lines: buttons, the way through the site, where a text comes from.
+"""
+
+from __future__ import annotations
+
+import re
+
+from content.lines import BLANK
+
+OFFICES = (
+    "市长", "省长", "区长", "县长", "州长", "盟长", "旗长", "乡长", "镇长", "主席", "总理", "主任",
+    "院长", "检察长", "委员长", "局长", "厅长", "部长", "秘书长",
+)  # fmt: skip
+_OFFICE = "|".join(OFFICES)
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏"
+    "吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万"
+    "钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁"
+    "尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时"
+    "穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋"
+    "商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉"
+    "張劉陳楊黃趙吳孫馬鄭羅謝許韓馮鄧葉蘇呂盧鍾譚陸範賈鄒龍賀顧龔萬錢嚴湯溫樊喬龐顏倪莊聶魯關蘭齊"
+    "某"
+)
+"""The usual family names; 某 stands for any of them."""
+_DOUBLE_SURNAMES = frozenset(
+    ("欧阳", "司马", "上官", "诸葛", "东方", "尉迟", "长孙", "皇甫", "令狐", "慕容", "司徒", "端木")
+)
+_DIGITS = "0123456789０１２３４５６７８９〇零○一二三四五六七八九"
+_REPORT = r"(?:报告|報告)(?:（[^（）]{1,8}）|\([^()]{1,8}\)|》)*$"
+_DASHES = "—–―─－-"
+_OPENING = _DASHES + "（("
+
+_BUTTON = (
+    r"(?:下载|打印|全屏|收藏|分享到?|转发|字[号体]|大小|加大|还原|减小|放大|缩小|增大|默认|正常|复位"
+    r"|关闭|返回|顶部|首页|末页|[上下]一[篇页]|复制|链接|网址|微[信博]|新浪|腾讯|朋友圈|好友|空间|扫一扫"
+    r"|扫码|二维码|朗读|语音|播报|听全文|播放|暂停|停止|倍速|无障碍|长者|适老|关怀|浏览|模式|版本?|繁[体體]|简体"
+    r"|登录|登陆|注册|退出|搜索|检索|查询|网站|地图|导航|菜单|手机|客户端|纠错|评论|点赞|订阅|举报|设为|加入"
+    r"|更多|背景色?|护眼|视力|保护|邮件|推荐|保存|本[页文]|此页|窗口|正文|全文|附件|文件|点击|文字|图解|图文|视频|直播"
+    r"|专题|专栏|相关|报道|阅读|新闻|文档|解读|政策|要闻|热点|信箱|热线|访谈|简历|到|至|我要|页面|内容|使用"
+    r"|pdf|word|docx?|txt|ofd|qq|app|english|en|print|share|[大中小繁简赞评]|[aA][-+＋－]?|T[-+]?)+"
+)
+_FILLING = r"[\s\-—–―─－\[\]【】（）()「」『』<>《》|｜/／·•.。,，、:：;；*＊+＋=_~…0-9]+"
+_LABEL = r"[【\[（(]?\s*([^，。！？：:\s\d]{1,3}[\s\u3000]*[^，。！？：:\s\d]{1,7})[\s\u3000]*[：:]"
+_SPEAKER_LABEL = rf"(?:报告人|報告人|讲话人|主讲|{'|'.join(OFFICES)})$"
+_STAMP = r"\d{1,2}\s*[:：时時]\s*\d{2}|\d{4}\s*[-/.．]\s*\d{1,2}\s*[-/.．]\s*\d{1,2}"
+"""The time of day, or a date in digits: when a page was published."""
+_CRUMBS = r"[>›»→＞]|首页\s*[/|｜]|(?:当前|您|你)(?:所在)?的?位置"
+_SITE = r"https?:|www\.|\.(?:gov|com|cn)\b|网站|公众号|客户端|融媒体|政府网|版权所有|备案"
+_CAPTION = r"图为|[摄攝]影?[）)]?$|供图|资料图|制图|^[▲△▼●◆■]|视频截图"
+
+
+def is_title(core: str) -> bool:
+    """Whether a line ends as the title of a report does."""
+    return bool(re.search(_REPORT, core[-24:]))
+
+
+def is_session(core: str) -> bool:
+    """Whether a line says when, or at which meeting, the report was given."""
+    if core.rstrip("）)上").endswith(("会议", "大会")):
+        return True
+    if core[0] in "（(" and "会" in core:
+        return True
+    year = core.find("年", 1, 30)
+    return year > 0 and core[year - 1] in _DIGITS and "月" in core[year + 2 : year + 5]
+
+
+def is_signature(core: str) -> bool:
+    """Whether a line names an office and its holder, or is a name alone."""
+    found = list(re.finditer(_OFFICE, core))
+    if not found:
+        return is_name(core)
+    name = core[found[-1].end() :]
+    if len(core) > 40:
+        return False
+    return not name.strip() or name[0] in " \u3000：:" or is_name(name)
+
+
+def is_name(text: str) -> bool:
+    """Whether a text is the name of a person: a family name and one or two characters more."""
+    letters = "".join(text.split())
+    if re.fullmatch(r"[\u4e00-\u9fff]{1,9}(?:[·•][\u4e00-\u9fff]{1,9}){1,3}", letters):
+        return True
+    if letters[:2] in _DOUBLE_SURNAMES:
+        return 3 <= len(letters) <= 4
+    return bool(re.fullmatch(r"[\u4e00-\u9fff][\u4e00-\u9fff×＊*xX○]{1,2}", letters)) and (
+        letters[0] in _SURNAMES
+    )
+
+
+def is_head_noise(core: str) -> bool:
+    """Whether a line belongs to the page around a text: a button, a source, a caption."""
+    return bool(
+        is_button(core)
+        or _is_label(core)
+        or re.search(_CRUMBS, core)
+        or re.search(_SITE, core)
+        or re.search(_CAPTION, core)
+        or (re.search(_STAMP, core) and not is_title(core) and "会议" not in core)
+    )
+
+
+def is_button(core: str) -> bool:
+    """Whether a line holds nothing but what one clicks on: 下载, 【字号：大 中 小】."""
+    words = re.sub(_FILLING, "", core)
+    return not words or (len(words) <= 40 and bool(re.fullmatch(_BUTTON, words.lower())))
+
+
+def announces(core: str) -> bool:
+    """Whether a line only says what the next one tells: 来源：."""
+    return core[-1] in "：:" and _is_label(core)
+
+
+def _is_label(core: str) -> bool:
+    """Whether a line is 来源：… or the like; a salutation also ends in a colon."""
+    match = re.match(_LABEL, core)
+    if match is None or core[0] in "各同代尊":
+        return False
+    return not re.search(_SPEAKER_LABEL, match[1].strip(BLANK))

@@ -1,0 +1,84 @@
+"""The head of a text that was copied from a web page: of all above the salutation, what is left.
+
+Kept are the title, the session and who reports; everything else is listed as removed. A head
+without any line of a page's own is left as it is.
+"""
+
+from __future__ import annotations
+
+from content import grammar
+from content.lines import BLANK
+from content.parsing.head_lines import (
+    announces,
+    is_head_noise,
+    is_name,
+    is_session,
+    is_signature,
+    is_title,
+)
+
+_LINES = 40
+"""The salutation stands among the first lines that are not blank."""
+_PROSE = 40
+"""Characters of a sentence with which the text begins if nobody is addressed."""
+
+
+def find_web_head(lines: list[str]) -> dict[int, str]:
+    """Indexes of the lines that only the page needs, and what to tell the reader of each."""
+    head = _head(lines)
+    cores = {index: lines[index].strip(BLANK + "*#>") for index in head}
+    noise = [index for index, core in cores.items() if not core or is_head_noise(core)]
+    if not noise:
+        return {}
+    kept: set[int] = set()
+    told = False
+    for index, core in cores.items():
+        above = cores[max(kept)] if kept else ""
+        if index not in noise and not (told and is_name(core)) and _is_kept(core, above):
+            kept.add(index)
+        told = bool(core) and announces(core)
+    return {
+        index: f"网页附注“{lines[index].strip(BLANK)}”，未列入正文。"
+        for index in head
+        if index not in kept
+    }
+
+
+def _head(lines: list[str]) -> list[int]:
+    """The lines above the salutation, or above the first heading or sentence."""
+    head: list[int] = []
+    begins = -1
+    for index, line in enumerate(lines):
+        core = line.strip(BLANK + "*#>")
+        if not core:
+            continue
+        if grammar.salutation(core):
+            return head
+        mark = grammar.mark(core)
+        if len(head) == _LINES or (mark and mark.numbering in grammar.OUTER):
+            break
+        if begins < 0 and len(core) >= _PROSE and grammar.ends_sentence(core):
+            begins = len(head)
+        head.append(index)
+    return head if begins < 0 else head[:begins]
+
+
+def _is_kept(core: str, above: str) -> bool:
+    if is_title(core) or (is_session(core) and not _is_bare_date(core)):
+        return True
+    if (
+        above
+        and not is_title(above)
+        and is_session(above)
+        and "会" in core
+        and above[-1] not in "上）)"
+    ):
+        return True  # the line on the session goes on
+    if is_name(core):
+        return bool(above)
+    return is_signature(core)
+
+
+def _is_bare_date(core: str) -> bool:
+    """Whether a line is a date and no more: that of the page, unless it stands in brackets."""
+    return core[0] not in "—–―─－-（(" and "会" not in core

@@ -1,0 +1,37 @@
+"""What the first bytes of a file say that it is."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Signature(Enum):
+    """A kind of file that is no plain text; the value is what to call it."""
+
+    ARCHIVE = "Word、Excel或压缩文件"
+    OLD_OFFICE = "旧版Word或Excel文件"
+    PDF = "PDF文件"
+    RTF = "RTF文件"
+    PICTURE = "图片"
+
+
+_BEGINNINGS = {
+    b"PK\x03\x04": Signature.ARCHIVE,
+    b"\xd0\xcf\x11\xe0": Signature.OLD_OFFICE,
+    b"{\\rtf": Signature.RTF,
+    b"\xff\xd8\xff": Signature.PICTURE,
+    b"\x89PNG\r\n": Signature.PICTURE,
+    b"GIF8": Signature.PICTURE,
+    b"II*\x00": Signature.PICTURE,
+    b"MM\x00*": Signature.PICTURE,
+}
+_NEAR_THE_HEAD = 1024
+"""Other bytes may stand so far before the mark of a PDF file."""
+
+
+def signature_of(data: bytes) -> Signature | None:
+    """What a file is, whatever it is called; None for what may be a text."""
+    for beginning, signature in _BEGINNINGS.items():
+        if data.startswith(beginning):
+            return signature
+    return Signature.PDF if b"%PDF-" in data[:_NEAR_THE_HEAD] else None

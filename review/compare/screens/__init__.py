@@ -1,0 +1,1 @@
+"""The screens of 对照 and 任务清单."""

@@ -1,0 +1,210 @@
+"""What a deputy keeps of the tasks and rows: states, words of their own, rows that are hidden.
+
+Each is a note on the quote it is about, in a notebook of its own beside that of the report's notes:
+so it is backed up, can be taken back, and follows the text when the report is revised, as they do.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import replace
+from enum import Enum
+from typing import NamedTuple
+
+from content.errors import Problem
+from content.facts.commitments import Commitment
+from content.report import Report
+from content.span import Span
+from review.notes.model import Kind, Note, anchor, new_note, text_id
+from review.notes.store.note_store import NoteStore
+
+_NOTEBOOK = "/对照"
+"""Behind a report's id: a slash is in no id of a report, so the notebook is nobody else's."""
+_STATE = "任务"
+_ADDED = "自选"
+_HIDDEN = "隐藏"
+
+
+class TaskState(str, Enum):
+    """How a deputy sees a task. The values stand in the store and in JSON."""
+
+    OPEN = "未填"
+    RUNNING = "进行中"
+    DONE = "已完成"
+    DOUBTED = "有疑问"
+
+    @property
+    def sign(self) -> str:
+        """Its sign, one cell wide."""
+        return {"未填": "□", "进行中": "◐", "已完成": "■", "有疑问": "?"}[self.value]
+
+
+def state_named(word: str) -> TaskState:
+    """The state of a name.
+
+    Raises:
+        Problem: There is none; the message names all of them.
+    """
+    for state in TaskState:
+        if word == state.value:
+            return state
+    names = "、".join(state.value for state in TaskState)
+    raise Problem(f"没有“{word}”这种状态。", remedy=f"可以写：{names}。")
+
+
+class KeptTask(NamedTuple):
+    """What a deputy has kept of one task."""
+
+    state: TaskState
+    words: str
+    """What they wrote of it; may be empty."""
+    day: str
+    """When they set it, such as 2024-02-01."""
+    note: Note
+
+
+class Kept:
+    """What is kept of a report's tasks and rows, as it stood when it was read."""
+
+    def __init__(self, notes: Iterable[Note]) -> None:
+        """Take the notes of the notebook."""
+        self._notes = list(notes)
+
+    def of(self, commitment: Commitment) -> KeptTask | None:
+        """What is kept of a commitment, if there is anything."""
+        nth = _nth(commitment)
+        for note in self._notes:
+            if note.tags[0] == _STATE and note.tags[2] == nth and _on(note, commitment):
+                return _kept(note)
+        return None
+
+    def added(self) -> list[KeptTask]:
+        """Tasks that the deputy has added, in the order of the text."""
+        return [_kept(note) for note in self._notes if note.tags[0] == _ADDED]
+
+    def orphans(self) -> list[KeptTask]:
+        """States of tasks whose passage is in the text no more."""
+        return [_kept(n) for n in self._notes if n.tags[0] == _STATE and n.is_orphan]
+
+    def hidden(self) -> list[Note]:
+        """The rows that were hidden: notes on their goals."""
+        return [note for note in self._notes if note.tags[0] == _HIDDEN]
+
+    def hides(self, paragraph: int, start: int, result: str) -> bool:
+        """Whether a row was hidden.
+
+        Args:
+            paragraph: The paragraph of its goal.
+            start: Where the number of the goal begins.
+            result: The quote of its result.
+        """
+        return any(
+            not note.is_orphan
+            and note.anchor.segments[0].paragraph == paragraph
+            and note.anchor.segments[0].start <= start < note.anchor.segments[0].end
+            and note.body == result
+            for note in self.hidden()
+        )
+
+
+def _kept(note: Note) -> KeptTask:
+    return KeptTask(TaskState(note.tags[1]), note.body, note.updated[:10], note)
+
+
+def _nth(commitment: Commitment) -> str:
+    return commitment.id.partition("-")[2] or "1"
+
+
+def _on(note: Note, commitment: Commitment) -> bool:
+    segment = note.anchor.segments[0]
+    return (
+        not note.is_orphan
+        and segment.paragraph == commitment.paragraph
+        and segment.start < commitment.end
+        and commitment.start < segment.end
+    )
+
+
+class TaskBook:
+    """Reads and writes what is kept of one report. Used on the thread of its store."""
+
+    def __init__(self, store: NoteStore, report: Report) -> None:
+        """Open the notebook of a report; what stands on an earlier text is moved to this one.
+
+        Raises:
+            Problem: It could not be moved; it is as it was.
+        """
+        from review.notes.revision.revise import follow
+
+        self._store = store
+        self._report = replace(report, id=report.id + _NOTEBOOK)
+        if not store.read_only:
+            follow(store, self._report)
+
+    def kept(self) -> Kept:
+        """What is kept."""
+        return Kept(self._store.notes(self._report.id))
+
+    def set(self, commitment: Commitment, state: TaskState, words: str = "") -> None:
+        """Keep the state of a task.
+
+        Raises:
+            Problem: It could not be written.
+        """
+        span = Span(commitment.paragraph, commitment.start, commitment.paragraph, commitment.end)
+        known = self.kept().of(commitment)
+        if known is not None:
+            self.change(known, state, words)
+        else:
+            self._add(span, (_STATE, state.value, _nth(commitment)), words)
+
+    def change(self, known: KeptTask, state: TaskState, words: str) -> None:
+        """Keep another state or other words.
+
+        Raises:
+            Problem: They could not be written.
+        """
+        tags = (known.note.tags[0], state.value, *known.note.tags[2:])
+        self._store.change(replace(known.note, tags=tags, body=words))
+
+    def add(self, span: Span) -> None:
+        """Keep a passage of the report as a task.
+
+        Raises:
+            Problem: It could not be written.
+        """
+        self._add(span, (_ADDED, TaskState.OPEN.value), "")
+
+    def hide(self, span: Span, result: str) -> None:
+        """Hide a row.
+
+        Args:
+            span: The quote of its goal.
+            result: The quote of its result.
+
+        Raises:
+            Problem: It could not be written.
+        """
+        self._add(span, (_HIDDEN,), result)
+
+    def drop(self, note: Note) -> None:
+        """Let go of a task that was added, or show a hidden row again.
+
+        Raises:
+            Problem: It could not be written.
+        """
+        self._store.delete(note.id)
+
+    def undo(self) -> bool:
+        """Take back the last change; whether there was one."""
+        return self._store.undo(self._report.id) is not None
+
+    def _add(self, span: Span, tags: tuple[str, ...], body: str) -> None:
+        passage = anchor(self._report, span, text_id(self._report))
+        note = new_note(
+            self._report.id, passage, kind=Kind.FIGURE, tags=tags, body=body, at=time.time()
+        )
+        with self._store.together():
+            self._store.keep_text(self._report)
+            self._store.add(note)

@@ -1,0 +1,34 @@
+"""The last look at every row before it reaches the terminal: nothing in it may steer one."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+
+from review.typography.linebreak import printable
+
+
+class PrintableFilter(LineFilter):
+    """Shows each control character, wherever it comes from, as one sign.
+
+    Texts that are set by our own typesetting have been made safe already, with the cells of the
+    signs counted. What a widget of Textual shows (a file's name in a tree, a line being typed) is
+    made safe here; the signs push nothing out of its row, which keeps the width that it had.
+    """
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Give the row of `segments` without a control character.
+
+        Args:
+            segments: A row as it would be painted.
+            background: Not looked at.
+        """
+        if all(control or text.isprintable() for text, _, control in segments):
+            return segments
+        width = sum(segment.cell_length for segment in segments)
+        safe = [
+            segment if segment.control else Segment(printable(segment.text), segment.style)
+            for segment in segments
+        ]
+        return Segment.adjust_line_length(safe, width)

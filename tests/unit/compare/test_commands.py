@@ -1,0 +1,154 @@
+"""`shenyi compare` and `shenyi tasks`: text, tables and JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from content.facts.commitments import commitments
+from content.facts.comparison import FigureBook
+from content.shelf.library import load_builtin
+from review.cli import main
+from tests.unit.facts.small_reports import PLAN, report
+
+
+def said(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    assert main([*words]) == 0
+    return capsys.readouterr().out
+
+
+def canteen() -> str:
+    found = commitments(FigureBook(load_builtin()))
+    return next(c.id for c in found if "新建长者食堂" in c.quote)
+
+
+def test_rows_as_json_are_quotes_of_the_text(capsys: pytest.CaptureFixture[str]) -> None:
+    found = json.loads(said(capsys, "compare", "--json"))
+    text = load_builtin()
+    assert {row["sort"] for row in found["rows"]} == {"main", "near"}
+    for row in found["rows"]:
+        for side in (row["result"], row["goal"]):
+            paragraph = text.paragraph(side["paragraph"])
+            assert paragraph.text[side["start"] : side["end"]] == side["quote"]
+            assert side["value"] in side["quote"]
+            assert (side["line"], side["citation"]) == (paragraph.line, paragraph.citation)
+        assert set(row) == {"name", "sort", "result", "goal", "marks"}
+
+
+def test_nothing_is_computed_or_judged(capsys: pytest.CaptureFixture[str]) -> None:
+    """Every number of the rows is in the report, and no word says how it ended."""
+    text = said(capsys, "compare").partition("没有列入的数字")[0]
+    source = load_builtin().source
+    for line in text.splitlines():
+        if line.startswith("    "):
+            quote, _, figure = line.partition("　")[2].rpartition("（")[0].rpartition("（")
+            assert (quote or figure) in source
+    assert not any(word in text for word in ("已完成目标", "未完成", "超额", "差距"))
+
+
+def test_the_blocks_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    text = said(capsys, "compare")
+    for label in (
+        "主要指标（4）",
+        "可能相近（13）",
+        "只有目标（",
+        "只有结果（",
+        "没有列入的数字（",
+    ):
+        assert label in text
+
+
+def test_a_table_is_text_to_a_spreadsheet(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "对照.csv"
+    said(capsys, "compare", "-o", str(path))
+    data = path.read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+    assert rows[0][:4] == ["类别", "名称", "2023年结果", "数字"]
+    assert rows[1][:2] == ["主要指标", "地区生产总值"]
+    assert not any(cell[:1] in set("=+-@") or cell.isdecimal() for row in rows for cell in row)
+
+
+def test_a_file_is_not_overwritten_unasked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "清单.csv"
+    path.write_text("mine", encoding="utf-8")
+    assert main(["tasks", "-o", str(path)]) == 2
+    assert "没有改动它" in capsys.readouterr().err
+    assert path.read_text(encoding="utf-8") == "mine"
+    said(capsys, "tasks", "-o", str(path), "--overwrite")
+    assert "编号" in path.read_text(encoding="utf-8-sig")
+
+
+def test_two_reports_in_either_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for year in (2024, 2025):
+        past = "地区生产总值增长5.2%，固定资产投资增长9%。"
+        source = report(past, PLAN, year=year).source
+        (tmp_path / f"{year}.txt").write_text(source, encoding="utf-8")
+    old, new = str(tmp_path / "2024.txt"), str(tmp_path / "2025.txt")
+    one = said(capsys, "compare", "--file", new, "--with", old, "--json")
+    assert one == said(capsys, "compare", "--file", old, "--with", new, "--json")
+    found = json.loads(one)
+    assert (found["goals"]["report"], found["results"]["report"]) == ("2024", "2025")
+    assert [row["name"] for row in found["rows"]] == ["地区生产总值", "固定资产投资"]
+
+
+def test_two_places_are_told_apart_in_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "other.txt"
+    path.write_text(report("好。", PLAN, year=2025).source, encoding="utf-8")
+    assert "不是一个地方的" in said(capsys, "compare", "--with", str(path))
+
+
+def test_an_unknown_format_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compare", "--format", "xls"]) == 2
+    assert "可以写：txt、csv、json" in capsys.readouterr().err
+
+
+def test_tasks_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    found = json.loads(said(capsys, "tasks", "--json"))["tasks"]
+    assert len(found) == 57
+    text = load_builtin()
+    for task in found:
+        paragraph = text.paragraph(task["paragraph"])
+        assert paragraph.text[task["start"] : task["end"]] == task["quote"]
+        assert task["state"] == "未填"
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        (["--topic", "养老托育"], 3),
+        (["--text", "食堂"], 1),
+        (["--number", "没有"], 3),
+        (["--number", "有"], 54),
+        (["--state", "已完成"], 0),
+        (["--state", "未填", "--text", "新增养老"], 2),
+    ],
+)
+def test_tasks_are_filtered(
+    words: list[str], count: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert len(json.loads(said(capsys, "tasks", "--json", *words))["tasks"]) == count
+
+
+def test_a_state_is_set_and_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert said(capsys, "tasks", "set", canteen()[:6], "有疑问", "--note", "去年51处")
+    (task,) = json.loads(said(capsys, "tasks", "--json", "--state", "有疑问"))["tasks"]
+    assert (task["id"], task["note"]) == (canteen(), "去年51处")
+    assert task["date"]
+    assert "?" in said(capsys, "tasks", "--text", "长者食堂")
+
+
+def test_an_unknown_id_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["tasks", "set", "zzz", "已完成"]) == 2
+    assert "没有编号为“zzz”的任务" in capsys.readouterr().err
+    assert main(["tasks", "--number", "多少"]) == 2

@@ -1,0 +1,80 @@
+"""Two sides that can be compared, and what is said of those that cannot."""
+
+from __future__ import annotations
+
+from content.facts.comparison import FigureBook, compare
+from content.facts.pairing import Likeness
+from content.facts.place import place_of, same_place
+from content.parsing.outline import parse
+from tests.unit.facts.small_reports import PLAN, report
+
+PAST = "地区生产总值增长5.2%，固定资产投资增长9%，社会消费品零售总额增长6%，城镇新增就业5600人。"
+
+
+def book(
+    past: str = PAST, plan: str = PLAN, *, year: int = 2024, place: str = "青禾县", review: str = ""
+) -> FigureBook:
+    return FigureBook(report(past, plan, year=year, place=place, review=review))
+
+
+def test_last_years_goals_meet_this_years_results() -> None:
+    found = compare(book(year=2025), book(year=2024))
+    assert (found.goal_year, found.result_year) == (2024, 2024)
+    assert [row.name for row in found.rows(Likeness.MAIN)] == [
+        "地区生产总值",
+        "固定资产投资",
+        "社会消费品零售总额",
+        "城镇新增就业",
+    ]
+    assert found.goals.id == "r2024"
+
+
+def test_another_place_is_refused() -> None:
+    found = compare(book(year=2025), book(year=2024, place="白石县"))
+    assert found.refusal == "这两份报告不是一个地方的（白石县、青禾县），不能对照。"
+    assert found.pairing.rows == ()
+
+
+def test_years_that_do_not_meet_are_refused() -> None:
+    found = compare(book(year=2026), book(year=2024))
+    assert "2024年的目标" in found.refusal
+    assert "2025年的结果" in found.refusal
+
+
+def test_a_review_of_five_years_is_refused() -> None:
+    past = "五年来，地区生产总值增长35%，固定资产投资增长49%。"
+    found = compare(book(past, review="过去五年工作回顾"))
+    assert found.refusal == "回顾部分讲的是几年的工作，目标是一年的，两者不能对照。"
+    assert found.pairing.rows == ()
+    assert compare(book(past, review="过去五年工作回顾", year=2025), book(year=2024)).refusal
+
+
+def test_a_review_of_five_years_that_names_the_year_shows_that_year_only() -> None:
+    past = "五年来，地区生产总值增长35%。\n2023年，地区生产总值增长5.2%。"
+    found = compare(book(past, review="过去五年工作回顾"))
+    assert [row.result.value for row in found.rows(Likeness.MAIN)] == ["5.2"]
+    assert found.notice == "回顾部分讲的是几年的工作，主要指标只列其中写明2023年的数字。"
+
+
+def test_a_report_without_parts_is_refused() -> None:
+    found = compare(FigureBook(parse("政府工作报告\n固定资产投资增长8%。\n", report_id="x")))
+    assert found.refusal == "没有认出回顾工作的部分，不能对照。"
+
+
+def test_no_main_row_is_explained() -> None:
+    found = compare(book("城市更美。", PLAN))
+    assert found.notice.startswith("主要目标里的指标，在回顾部分没有找到")
+    found = compare(book(PAST, "我们要努力。"))
+    assert found.notice.startswith("没有找到集中写明全年主要目标数字的段落")
+
+
+def test_what_was_left_out_is_counted() -> None:
+    found = compare(book(PAST + "融入沿黄9市示范区，实施5000万元以上项目。"))
+    assert [left.reason.value for _, left in found.left_out] == ["没有认出", "规格"]
+
+
+def test_the_place_of_a_report() -> None:
+    assert place_of(report("好。", "好。")) == "青禾县"
+    assert same_place("淄博市张店区", "张店区")
+    assert same_place("", "张店区")
+    assert not same_place("临淄区", "张店区")

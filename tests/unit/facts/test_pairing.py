@@ -1,0 +1,96 @@
+"""Which results stand beside which goals, and which never do."""
+
+from __future__ import annotations
+
+import pytest
+
+from content.facts.comparison import FigureBook, compare
+from content.facts.pairing import Likeness
+from tests.unit.facts.small_reports import PLAN, main_rows, report, rows
+
+PAST = "地区生产总值增长5.2%，固定资产投资增长9%，社会消费品零售总额增长6%，城镇新增就业5600人。"
+
+
+def test_the_main_indicators_of_a_plain_report() -> None:
+    assert main_rows(PAST, PLAN) == [
+        ("地区生产总值", "5.2%", "6%"),
+        ("固定资产投资", "9%", "8%"),
+        ("社会消费品零售总额", "6%", "7%"),
+        ("城镇新增就业", "5600人", "5000人"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "past",
+    [
+        "五年来，地区生产总值增长5.2%。",
+        "地区生产总值年均增长5.2%。",
+        "上半年地区生产总值增长5.2%。",
+        "县域经济加快发展，地区生产总值增长5.2%。",
+        "高新区地区生产总值增长5.2%。",
+        "全省地区生产总值增长5.2%。",
+        "2020年地区生产总值增长5.2%。",
+        "人均地区生产总值增长5.2%。",
+        "地区生产总值达到100亿元。",
+        "年初确定了地区生产总值增长5.2%的目标。",
+    ],
+)
+def test_another_year_place_measure_or_unit_is_no_main_row(past: str) -> None:
+    assert main_rows(past, PLAN) == []
+
+
+def test_two_different_figures_of_one_measure_are_not_chosen_between() -> None:
+    past = "城镇居民人均可支配收入增长8%。城镇居民人均可支配收入增长9%。"
+    plan = "今年主要预期目标是：地区生产总值增长6%，城镇居民人均可支配收入增长7%。"
+    assert main_rows(past, plan) == []
+
+
+def test_a_fall_and_a_rise_stand_side_by_side_with_their_words() -> None:
+    (row,) = (r for r in rows("固定资产投资同比下降66%。", PLAN) if r.name == "固定资产投资")
+    assert (row.result.direction, row.goal.direction) == ("下降", "增长")
+    assert "下降66%" in row.result.quote
+
+
+def test_a_word_on_how_it_was_measured_is_a_mark() -> None:
+    (row,) = rows("地区生产总值同口径增长5.2%。", "今年主要预期目标是：地区生产总值增长6%。")
+    assert row.marks == ("结果写明“同口径”，目标没有写",)
+
+
+@pytest.mark.parametrize(
+    ("past", "plan"),
+    [
+        ("“四新”经济增加值占比达到37%。", "“四强”经济增加值占比达到58%。"),
+        ("四新产业增加值占比达到37%。", "四强产业增加值占比达到58%。"),
+        ("高速公路通车里程达到45公里。", "农村公路通车里程达到60公里。"),
+        ("小学学位新增300个。", "幼儿园学位新增400个。"),
+        ("单位工业增加值能耗下降9%。", "工业增加值增长6%。"),
+        ("一般公共预算收入达到20亿元。", "财政总收入达到30亿元。"),
+        ("新增公园绿地20处。", "新增公园绿地20万平方米。"),
+    ],
+)
+def test_look_alikes_are_never_paired(past: str, plan: str) -> None:
+    assert rows(past, plan) == []
+
+
+@pytest.mark.parametrize(
+    ("past", "plan", "marks"),
+    [
+        ("实施校城融合项目45个。", "实施校城融合项目10个以上。", ()),
+        ("科技型企业达到246家。", "新增科技型企业8家。", ("口径不同",)),
+        ("新增省级示范社区3个。", "新增市级示范社区5个。", ("级别不同",)),
+    ],
+)
+def test_what_may_be_the_same_is_near_with_its_marks(
+    past: str, plan: str, marks: tuple[str, ...]
+) -> None:
+    (row,) = rows(past, plan)
+    assert (row.likeness, row.marks) == (Likeness.NEAR, marks)
+
+
+def test_every_figure_is_in_one_place() -> None:
+    """In a row, or alone; none is lost and none is there twice."""
+    book = FigureBook(report(PAST + "新建学校3所。", PLAN + "新建公园2处。"))
+    found = compare(book).pairing
+    placed = [id(f) for row in found.rows for f in (row.result, row.goal)]
+    placed += [id(fact) for fact in (*found.goals, *found.results)]
+    assert sorted(placed) == sorted(id(fact) for fact in book.figures.facts)

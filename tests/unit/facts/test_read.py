@@ -1,0 +1,160 @@
+"""What a figure measures, of which year and side, and how it is bound."""
+
+from __future__ import annotations
+
+import pytest
+
+from content.facts.model import Doubt, Fact, FactKind, Side
+from tests.unit.facts.small_reports import facts, goals
+
+
+def one(text: str) -> Fact:
+    """The only figure of a plan."""
+    (fact,) = goals(text)
+    return fact
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("新建长者食堂20处。", "新建长者食堂"),
+        ("57个项目已完工。", "项目"),
+        ("建成30万亩高标准农田。", "高标准农田"),
+        ("加快龙凤苑中学等4所中小学建设。", "中小学建设"),
+        ("打造人间烟火等5条网红旅游线路。", "网红旅游线路"),
+        ("“四强”产业增加值占比达到58%以上。", "“四强”产业增加值占比"),
+        ("力争年度技改投资同比增长5%以上。", "年度技改投资"),
+        ("人口自然增长率控制在6‰以内。", "人口自然增长率"),
+        ("70个县（市、区）开展医共体建设。", "县（市、区）"),
+    ],
+)
+def test_the_name_is_what_is_measured(text: str, name: str) -> None:
+    assert one(text).name == name
+
+
+def test_names_and_numbers_go_by_turns() -> None:
+    found = goals("事故起数、死亡人数分别下降30.77%、20%。")
+    assert [(f.name, f.value, f.direction) for f in found] == [
+        ("事故起数", "30.77", "下降"),
+        ("死亡人数", "20", "下降"),
+    ]
+
+
+def test_a_row_of_indicators_shares_its_ending() -> None:
+    found = goals("城镇和农村居民人均可支配收入分别增长8%、9%。")
+    assert [(f.indicator, f.value) for f in found] == [
+        ("城镇居民人均可支配收入", "8"),
+        ("农村居民人均可支配收入", "9"),
+    ]
+    found = goals("城乡居民人均可支配收入分别增长8%、9%。")
+    assert [f.indicator for f in found] == ["城镇居民人均可支配收入", "农村居民人均可支配收入"]
+
+
+def test_a_number_for_two_names_gives_two_figures() -> None:
+    found = goals("新引进过亿元项目数量、到位省外资金数量均增长10%以上。")
+    assert [f.name for f in found] == ["新引进过亿元项目数量", "到位省外资金数量"]
+    assert {f.bounds for f in found} == {("均", "以上")}
+
+
+def test_numbers_side_by_side_for_one_name_are_doubted() -> None:
+    """Which is the town's and which the country's is not said."""
+    found = goals("城镇居民人均可支配收入2万元，农村居民人均纯收入1万元，实际增长12%和10.7%。")
+    assert all(Doubt.SHARED in f.doubts for f in found[2:])
+
+
+def test_the_quote_reaches_back_to_its_subject() -> None:
+    fact = goals("固定资产投资完成150亿元，同比下降66%。")[1]
+    assert fact.quote == "固定资产投资完成150亿元，同比下降66%"
+    assert (fact.indicator, fact.direction) == ("固定资产投资", "下降")
+    assert Doubt.SUBJECT_BEFORE in fact.doubts
+
+
+def test_a_comparison_is_not_the_measure() -> None:
+    fact = goals("地区生产总值增长6%，高于全省平均2个百分点。")[1]
+    assert fact.indicator == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("固定资产投资增长8%。", FactKind.GROWTH),
+        ("城镇登记失业率控制在4%以内。", FactKind.SHARE),
+        ("新增城镇就业5000人。", FactKind.INCREMENT),
+        ("充电桩保有量达到3500个。", FactKind.STOCK),
+        ("开展文化活动500场。", FactKind.COUNT),
+        ("综合排名居全省第3位。", FactKind.RANK),
+    ],
+)
+def test_the_kind_of_a_figure(text: str, kind: FactKind) -> None:
+    assert one(text).kind is kind
+
+
+def test_bound_words_stand_as_they_are_printed() -> None:
+    assert one("力争充电桩保有量达到3500个以上。").bounds == ("力争", "达到", "以上")
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "several"),
+    [
+        ("固定资产投资增长8%。", 2023, False),
+        ("去年固定资产投资增长8%。", 2023, False),
+        ("2021年固定资产投资增长8%。", 2021, False),
+        ("五年来，固定资产投资增长8%。", None, True),
+        ("“十三五”期间，固定资产投资增长8%。", None, True),
+        ("固定资产投资年均增长8%。", None, True),
+        ("五年来，我们努力。2023年，固定资产投资增长8%。", 2023, False),
+        ("固定资产投资是2018年的2倍。", None, True),
+    ],
+)
+def test_the_year_of_a_result(text: str, year: int | None, several: bool) -> None:
+    fact = next(f for f in facts(past=text) if f.side is Side.RESULT)
+    assert (fact.year, fact.several) == (year, several)
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("固定资产投资增长8%。", 2024),
+        ("今年固定资产投资增长8%。", 2024),
+        ("到2027年，固定资产投资达到100亿元。", None),
+        ("今后五年，固定资产投资年均增长8%。", None),
+        ("去年固定资产投资增长8%。", 2024),
+    ],
+)
+def test_the_year_of_a_goal(text: str, year: int | None) -> None:
+    assert one(text).year == year
+
+
+def test_part_of_a_year_is_doubted() -> None:
+    (half, whole) = facts(past="上半年固定资产投资增长8%，全年固定资产投资增长9%。")
+    assert Doubt.PART_OF_YEAR in half.doubts
+    assert Doubt.PART_OF_YEAR not in whole.doubts
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "高新区固定资产投资",
+        "工业固定资产投资总",
+        "全省固定资产投资",
+        "民间和国有固定资产投资",
+        "固定资产投资税收",
+    ],
+)
+def test_an_indicator_is_never_guessed(label: str) -> None:
+    """More or other words than the list has make another measure."""
+    assert one(f"{label}增长8%。").indicator == ""
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "固定资产投资",
+        "全县固定资产投资",
+        "全县完成固定资产投资",
+        "力争固定资产投资",
+        "全社会固定资产投资",
+    ],
+)
+def test_an_indicator_is_known_by_its_full_name(label: str) -> None:
+    assert one(f"{label}增长8%。").indicator == "固定资产投资"

@@ -59,7 +59,7 @@ class Shelf:
         self._folder_name = folder_name
         self._write = write
         self._is_swept = False
-        """Whether this has looked for what can be swept away: of a thousand additions, the first."""
+        """Whether it was looked for what can be swept away: once, however many are added."""
 
     @property
     def standing(self) -> Standing:

@@ -1,4 +1,4 @@
-"""Index reports of the shelf, one after the other: `python -m index.shelf.index_builder`.
+"""Index reports of the shelf, one after the other; its `main` is a process of its own.
 
 The order comes as a line of JSON on standard input. For each report that is done a line goes to
 standard output. Whoever ordered may kill this at any time: what was done so far is there, and
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
 from content.errors import Problem
-from index.child import step_aside
+from content.child import step_aside
 from index.shelf.index_writer import IndexWriter
 from index.shelf.paragraph_index import connect
 
@@ -99,7 +99,3 @@ def _segmenter(order: Order, is_many: bool) -> Segmenter:
         return segment.Segmenter(frequencies, total)
     table = segment.Table(folder / DICTIONARY)
     return segment.Segmenter(table, table.total)
-
-
-if __name__ == "__main__":
-    main()

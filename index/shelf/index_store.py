@@ -8,13 +8,13 @@ import subprocess
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from content.errors import Problem
 from content.shelf.standing import stamp
 from index import borders, cache, segment
 from index.build import DICTIONARY
-from index.child import start_child
+from content.child import start_child
 from index.shelf.index_builder import DAMAGED, FULL, Done, Order
 from index.shelf.index_writer import IndexWriter
 from index.shelf.paragraph_index import FORMAT, ParagraphIndex, connect, told
@@ -52,7 +52,7 @@ class IndexStore:
         self._standing = standing
         self._cache_dir = cache_dir
         self._terms = list(terms)
-        self._child: subprocess.Popen[str] | None = None
+        self._child: subprocess.Popen[Any] | None = None
         self._stopped = False
         self.index: ParagraphIndex | None = None
         """What can be asked, as far as it is."""
@@ -196,7 +196,7 @@ class IndexStore:
         progress(len(missing), len(missing))
         if self.index is None:
             self.open()
-        return child.returncode
+        return int(child.returncode)
 
     def _heed(self, done: Done) -> None:
         """Take notice of a report that was indexed, or could not be."""
@@ -212,13 +212,14 @@ class IndexStore:
         self.index = ParagraphIndex(connection)
         folders = self._standing.folders()
         for done, folder in enumerate(folders):
-            if self._stopped:
-                break
             progress(done, len(folders))
-            try:
-                writer.add(folder)
-            except Problem as problem:
-                self.unread.append(problem)
+            with self.index.lock:
+                if self._stopped:
+                    return
+                try:
+                    writer.add(folder)
+                except Problem as problem:
+                    self.unread.append(problem)
         progress(len(folders), len(folders))
 
     def _told(self, key: str) -> str:

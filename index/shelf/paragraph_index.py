@@ -118,7 +118,8 @@ class ParagraphIndex:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._lock = threading.RLock()
+        self.lock = threading.RLock()
+        """Held while the connection is in use, also by who writes through the same."""
         self._version = -1
         self.newest_first = array("I")
         """Numbers of all reports in the order of the shelf."""
@@ -131,12 +132,12 @@ class ParagraphIndex:
 
     def close(self) -> None:
         """Let go of the file."""
-        with self._lock:
+        with self.lock:
             self._connection.close()
 
     def refresh(self) -> None:
         """Take notice of what others have written since the last time."""
-        with self._lock:
+        with self.lock:
             (version,) = self._connection.execute("PRAGMA data_version").fetchone()
             changes = version + self._connection.total_changes
             if changes == self._version:
@@ -156,7 +157,7 @@ class ParagraphIndex:
 
     def told(self, key: str) -> str:
         """What the index says of itself, or nothing."""
-        with self._lock:
+        with self.lock:
             return told(self._connection, key)
 
     @property
@@ -175,7 +176,7 @@ class ParagraphIndex:
 
     def _count(self, question: str) -> int:
         """How many paragraphs a question gets."""
-        with self._lock:
+        with self.lock:
             (count,) = self._connection.execute(
                 "SELECT count(*) FROM gram WHERE gram MATCH ?", (question,)
             ).fetchone()
@@ -188,7 +189,7 @@ class ParagraphIndex:
             question: What to ask.
             most: How many are enough; all by default.
         """
-        with self._lock:
+        with self.lock:
             found = self._connection.execute(
                 "SELECT rowid FROM gram WHERE gram MATCH ? LIMIT ?", (question, most)
             ).fetchall()
@@ -196,7 +197,7 @@ class ParagraphIndex:
 
     def rows_of(self, report: ReportRow, question: str) -> list[int]:
         """The paragraphs of one report that a question gets."""
-        with self._lock:
+        with self.lock:
             found = self._connection.execute(
                 "SELECT rowid FROM gram WHERE gram MATCH ? AND rowid BETWEEN ? AND ?",
                 (question, report.first, report.first + report.size - 1),
@@ -205,7 +206,7 @@ class ParagraphIndex:
 
     def reports_having(self, question: str) -> list[int]:
         """Numbers of the reports that a question gets a paragraph of, the newest first."""
-        with self._lock:
+        with self.lock:
             blocks = self._connection.execute(
                 f"SELECT DISTINCT rowid / {BLOCK} FROM gram WHERE gram MATCH ?", (question,)
             ).fetchall()
@@ -215,7 +216,7 @@ class ParagraphIndex:
     def known(self, numbers: Iterable[int]) -> dict[int, ReportRow]:
         """What is known of reports, by number; those that are there no more are left out."""
         wanted = ",".join(map(str, numbers))
-        with self._lock:
+        with self.lock:
             found = self._connection.execute(
                 f"SELECT {_COLUMNS} FROM report"
                 f" WHERE no IN (SELECT value FROM json_each('[{wanted}]'))"
@@ -224,7 +225,7 @@ class ParagraphIndex:
 
     def number_of(self, report_id: str) -> int:
         """The number of the report with an id, or 0."""
-        with self._lock:
+        with self.lock:
             row = self._connection.execute(
                 "SELECT no FROM report WHERE id = ?", (report_id,)
             ).fetchone()
@@ -232,14 +233,14 @@ class ParagraphIndex:
 
     def all_reports(self) -> list[ReportRow]:
         """What is known of all reports: to compare with the shelf, not to search."""
-        with self._lock:
+        with self.lock:
             found = self._connection.execute(f"SELECT {_COLUMNS} FROM report").fetchall()
         return [ReportRow(*row) for row in found]
 
     def pages(self, rows: Iterable[int]) -> dict[int, StoredPage]:
         """Paragraphs by their rows, in order; those that are gone or damaged are left out."""
         wanted = ",".join(map(str, sorted(rows)))
-        with self._lock:
+        with self.lock:
             found = self._connection.execute(
                 "SELECT row, content, checksum FROM paragraph"
                 f" WHERE row IN (SELECT value FROM json_each('[{wanted}]'))"
@@ -254,7 +255,7 @@ class ParagraphIndex:
 
     def pairs_sounding(self, sounds: Sequence[str]) -> list[str]:
         """Texts of one or two characters that stand somewhere and sound like these syllables."""
-        with self._lock:
+        with self.lock:
             found = self._connection.execute(
                 "SELECT pair FROM sound WHERE sounds = ?", (" ".join(sounds),)
             ).fetchall()

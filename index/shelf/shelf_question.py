@@ -143,6 +143,7 @@ class ShelfQuestion:
     def _look(self, rows: Iterable[int]) -> Look:
         """What the plan finds in some paragraphs."""
         stored = self._index.pages(rows)
+        self.is_stale |= bool(self._index.damaged)
         pages = ShelfPages(stored, self._index, self._heard)
         lexicon = None if self._segmenter is None else ShelfLexicon(self._segmenter, stored)
         return Look(self._index, pages, lexicon, self._way(pages, self._query, lexicon))

@@ -7,12 +7,11 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
-from index.border_store import BorderStore
 from textual.widgets import ProgressBar
 
 from content.importing import understand
 from index import ShelfResults, ShelfSearcher
-from index.shelf import Progress
+from index.shelf.index_store import IndexStore, Progress
 from index.store import Store
 from review.base.reports import user_shelf
 from review.reading.page import Page
@@ -28,8 +27,8 @@ OLDER = SMALL_TEXT.replace("2024年", "2019年").replace("2023年", "2018年")
 
 @pytest.fixture(autouse=True)
 def _no_index(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Search by scanning: indexing is tested in tests/unit/index."""
-    monkeypatch.setattr(BorderStore, "begin", lambda self: False)
+    """Have the index built in memory: processes that build are tested in tests/unit/index."""
+    monkeypatch.setattr(IndexStore, "_build", lambda self, *order: None)
     monkeypatch.setattr(Store, "_build", lambda self: None)
 
 
@@ -76,9 +75,9 @@ async def test_hits_are_listed_by_report_the_newest_first(view: Finder) -> None:
     assert view.said("found").startswith("3 份报告　精确 8 段")
     found = titles(view)
     assert [title.split("　")[0] for title in found] == [
-        "某区2025年报告",
+        "某区2025年报告（政府工作报告）",
         "张店区2024年政府工作报告",
-        "某区2019年报告",
+        "某区2019年报告（政府工作报告）",
     ]
     assert view.hits_on_page <= view.visible(view.pane.spans)
 
@@ -97,7 +96,7 @@ async def test_typing_goes_on_in_all_reports(view: Finder) -> None:
     await view.press("ctrl+u", *"量子食堂")
     await view.related()
 
-    assert titles(view)[0].startswith("某区2025年报告　精确 1 段")
+    assert titles(view)[0].startswith("某区2025年报告（政府工作报告）　精确 1 段")
     assert "精确 1 段" in view.said("found")
 
 
@@ -191,9 +190,12 @@ async def test_the_bar_shows_how_far_it_is_and_can_be_stopped(
 ) -> None:
     stopped = threading.Event()
 
+    prepared = ShelfSearcher.prepare
+
     def prepare(self: ShelfSearcher, progress: Progress) -> None:
-        self._read()
+        prepared(self)
         progress(0, 40)
+        progress(1, 40)
         progress(12, 40)
         stopped.wait(PATIENCE)
         progress(40, 40)

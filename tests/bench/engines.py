@@ -81,7 +81,7 @@ def tantivy_engine(folder: Path, texts: Iterable[str]) -> Iterator[Engine]:
         pairs = _pairs(text)
         if len(pairs) == 1:
             return searcher.search(tantivy.Query.term_query(schema, "text", pairs[0]), _TOP)
-        return searcher.search(tantivy.Query.phrase_query(schema, "text", pairs), _TOP)
+        return searcher.search(tantivy.Query.phrase_query(schema, "text", [*pairs]), _TOP)
 
     def any_of(text: str) -> object:
         terms = [tantivy.Query.term_query(schema, "text", pair) for pair in _pairs(text)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from math import log
 from typing import TYPE_CHECKING
@@ -87,14 +87,24 @@ class Meaning:
             found[number] = match._replace(likeness=score)
         return found
 
-    def sought(self, asked: Asked) -> dict[str, tuple[str, ...]]:
-        """What `matches` looks for: the pieces of a query and their parts, and what would do."""
-        parts = {
-            part: None
-            for piece in asked.pieces[:MOST_PIECES]
-            for part in (piece, *self._parts(piece))
-        }
-        return {part: (part, *self._others(part), *self._synonyms.near(part)) for part in parts}
+    def sought(
+        self, asked: Asked, stands: Callable[[Sequence[str]], bool]
+    ) -> dict[str, tuple[str, ...]]:
+        """What `matches` looks for: the pieces of a query and their parts, and what would do.
+
+        Args:
+            asked: The query.
+            stands: Tells whether any of some words stands anywhere.
+        """
+        sought: dict[str, tuple[str, ...]] = {}
+        for piece in asked.pieces[:MOST_PIECES]:
+            words = (piece, *self._others(piece))
+            is_found = stands(words)
+            sought[piece] = words if is_found else self._synonyms.near(piece)
+            if len(piece) >= _COMPOUND or not is_found:
+                for part in self._parts(piece):
+                    sought.setdefault(part, (part, *self._others(part)))
+        return sought
 
     def _others(self, piece: str) -> tuple[str, ...]:
         """Other words for a piece."""
@@ -162,8 +172,8 @@ class Meaning:
         That goes by its length, by how few paragraphs have it, as 发展 is everywhere, and by
         whether people are known to ask for it.
         """
-        words = frozenset[str]().union(*(match.words for match in found.values())) or {piece}
-        rarity = log(1 + self._pages.total / max(1, self._pages.having(words, len(found))))
+        having = self._pages.having((piece, *self._others(piece)), len(found))
+        rarity = log(1 + self._pages.total / max(1, having))
         known = _KNOWN if self._synonyms.of(piece) else 1.0
         return len(piece) * rarity * known * (1.0 if found else _NOWHERE)
 

@@ -70,14 +70,16 @@ class _Folding(dict[int, str]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.odd: set[str] = set()
-        """The characters met so far that do not become just one."""
+        self._odd = ""
+        self.odd = re.compile("(?!)")
+        """Finds the characters met so far that do not become just one."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
         folded = _fold_character(character)
         if len(folded) != 1:
-            self.odd.add(character)
+            self._odd += character
+            self.odd = re.compile(f"[{re.escape(self._odd)}]")
         self[code] = folded
         return folded
 
@@ -107,7 +109,7 @@ class Folded:
     def of(cls, raw: str) -> Folded:
         """Fold a raw text."""
         text = fold(raw)
-        if _FOLDING.odd.isdisjoint(raw):
+        if _FOLDING.odd.search(raw) is None:
             return cls(text, range(len(text)))
         return cls(text, [at for at, char in enumerate(raw) for _ in _fold_character(char)])
 

@@ -18,7 +18,7 @@ from index.query import Query, Term
 from index.shelf import grams, sounds
 from index.shelf.paragraph_index import ParagraphIndex
 
-MOST = 300
+MOST = 150
 """Paragraphs that are looked at beside those that have the query just so."""
 
 _LONG = 4000
@@ -49,7 +49,10 @@ class _Wanted(NamedTuple):
 
     question: str
     weight: float
-    paragraphs: int
+    rows: list[int] | None
+    """The paragraphs that have it, unless they are too many."""
+    led: str
+    """What to ask for to get those that have it in their lead."""
 
 
 class Chosen(NamedTuple):
@@ -117,24 +120,33 @@ def _by_pieces(
     """Rows of the paragraphs that have most of what a query is made of."""
     wanted = [_wanted(index, words, len(piece)) for piece, words in sought.items()]
     wanted += [_wanted(index, [pair], _LEAST_OF_ALL) for pair in pairs_of(asked.runs)]
-    wanted.sort(key=lambda one: -one.weight)
     shares: dict[int, float] = {}
     rarer: list[str] = []
-    for question, weight, paragraphs in wanted:
-        if not paragraphs:
-            continue
-        asks = [question, *quoted]
-        if paragraphs > _LONG and rarer:
-            asks.append(grams.any_of(rarer))
-        found = index.rows(grams.all_of(asks), _LONG)
-        for row in found:
-            shares[row] = shares.get(row, 0.0) + weight
-        if paragraphs <= _LONG:
-            rarer.append(question)
+    for one in sorted(filter(None, wanted), key=lambda one: -one.weight):
+        found = one.rows
+        if quoted or (found is None and rarer):
+            asks = [one.question, *quoted, *([grams.any_of(rarer)] if found is None else [])]
+            found = index.rows(grams.all_of(asks), _LONG)
+        if found is None:
+            found = [*index.rows(one.led, MOST), *index.rows(one.question, MOST)]
+        for row in dict.fromkeys(found):
+            shares[row] = shares.get(row, 0.0) + one.weight
+        if one.rows is not None:
+            rarer.append(one.question)
     return nlargest(MOST, shares, key=shares.__getitem__)
 
 
-def _wanted(index: ParagraphIndex, words: Sequence[str], worth: float) -> _Wanted:
-    question = grams.any_of(grams.having(word) for word in words if len(word) > 1)
-    count = index.count(question) if question else 0
-    return _Wanted(question, worth * log(1 + index.paragraphs / max(1, count)), count)
+def _wanted(index: ParagraphIndex, words: Sequence[str], worth: float) -> _Wanted | None:
+    words = [word for word in words if len(word) > 1]
+    if not words:
+        return None
+    question = grams.any_of(map(grams.having, words))
+    rows = index.rows(question, _LONG)
+    count = index.count(question)
+    weight = worth * log(1 + index.paragraphs / max(1, count))
+    return _Wanted(
+        question,
+        weight,
+        rows if len(rows) < _LONG else None,
+        grams.any_of(map(grams.led_by, words)),
+    )

@@ -13,8 +13,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
-from content.errors import Problem
 from content.child import step_aside
+from content.errors import Problem
 from index.shelf.index_writer import IndexWriter
 from index.shelf.paragraph_index import connect
 

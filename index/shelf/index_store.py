@@ -10,11 +10,11 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
+from content.child import start_child
 from content.errors import Problem
 from content.shelf.standing import stamp
 from index import borders, cache, segment
 from index.build import DICTIONARY
-from content.child import start_child
 from index.shelf.index_builder import DAMAGED, FULL, Done, Order
 from index.shelf.index_writer import IndexWriter
 from index.shelf.paragraph_index import FORMAT, ParagraphIndex, connect, told

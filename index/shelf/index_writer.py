@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from content.shelf.manifest import Manifest
     from index.segment import Segmenter
 
-_SEGMENTS = 24
+_SEGMENTS = 8
 """Pieces that SQLite may leave the index in; asking costs a little for each."""
 
 

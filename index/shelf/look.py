@@ -45,9 +45,9 @@ class Look:
         self.goodness = {no: self._goodness(found) for no, found in self._matches.items()}
         """What to sort those reports by, the best first."""
 
-    def is_exact(self, no: int) -> bool:
-        """Whether a report has the query just so."""
-        return KINDS[self.goodness[no][0]] is HitKind.EXACT
+    def kind(self, no: int) -> HitKind:
+        """The best kind of hit in a report."""
+        return KINDS[self.goodness[no][0]]
 
     def hits(self, report: ReportRow) -> ReportHits:
         """What was found in a report."""

@@ -10,7 +10,6 @@ import sqlite3
 import threading
 from array import array
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +20,12 @@ FORMAT = 1
 
 BLOCK = 64
 """Rows of a block. A block has paragraphs of one report only."""
+
+_MOST_COUNTS = 1024
+"""Questions whose counts are remembered."""
+
+_MOST_PAGES = 4096
+"""Paragraphs that are held in memory: 10 MB."""
 
 _SCHEMA = """
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -96,6 +101,8 @@ def create(connection: sqlite3.Connection) -> None:
         if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'gram'").fetchone():
             for statement in _SCHEMA.split(";\n"):
                 connection.execute(statement)
+            # Asking costs a little for each piece that the index is in: let there be few.
+            connection.execute("INSERT INTO gram (gram, rank) VALUES ('automerge', 2)")
             connection.execute("INSERT INTO about VALUES ('format', ?)", (str(FORMAT),))
         connection.execute("COMMIT")
     except sqlite3.Error:
@@ -125,9 +132,11 @@ class ParagraphIndex:
         """Numbers of all reports in the order of the shelf."""
         self._owners: dict[int, int] = {}
         self._rows = 0
-        self.count = lru_cache(512)(self._count)
+        self._counts: dict[str, int] = {}
         self.damaged: set[int] = set()
         """Numbers of reports that have a paragraph which is not as it was written."""
+        self._pages: dict[int, StoredPage] = {}
+        """Paragraphs of late, by row: what is asked next is often about the same."""
         self.refresh()
 
     def close(self) -> None:
@@ -152,7 +161,8 @@ class ParagraphIndex:
                 for block in range(first // BLOCK, (first + size - 1) // BLOCK + 1)
             }
             self._rows = sum(size for _, _, size in reports)
-            self.count.cache_clear()
+            self._counts = {}
+            self._pages = {}
             self._version = changes
 
     def told(self, key: str) -> str:
@@ -174,25 +184,34 @@ class ParagraphIndex:
         """The number of the report that a row is of, or 0 if it is there no more."""
         return self._owners.get(row // BLOCK, 0)
 
-    def _count(self, question: str) -> int:
+    def count(self, question: str) -> int:
         """How many paragraphs a question gets."""
-        with self.lock:
-            (count,) = self._connection.execute(
-                "SELECT count(*) FROM gram WHERE gram MATCH ?", (question,)
-            ).fetchone()
-        return int(count)
+        if question not in self._counts:
+            with self.lock:
+                (count,) = self._connection.execute(
+                    "SELECT count(*) FROM gram WHERE gram MATCH ?", (question,)
+                ).fetchone()
+            self._remember(question, count)
+        return self._counts[question]
 
-    def rows(self, question: str, most: int = -1) -> list[int]:
+    def _remember(self, question: str, count: int) -> None:
+        if len(self._counts) >= _MOST_COUNTS:
+            self._counts = {}
+        self._counts[question] = count
+
+    def rows(self, question: str, most: int) -> list[int]:
         """The paragraphs that a question gets, the ones that were indexed first first.
 
         Args:
             question: What to ask.
-            most: How many are enough; all by default.
+            most: How many are enough.
         """
         with self.lock:
             found = self._connection.execute(
                 "SELECT rowid FROM gram WHERE gram MATCH ? LIMIT ?", (question, most)
             ).fetchall()
+        if len(found) < most:
+            self._remember(question, len(found))
         return [row for (row,) in found]
 
     def rows_of(self, report: ReportRow, question: str) -> list[int]:
@@ -239,19 +258,22 @@ class ParagraphIndex:
 
     def pages(self, rows: Iterable[int]) -> dict[int, StoredPage]:
         """Paragraphs by their rows, in order; those that are gone or damaged are left out."""
-        wanted = ",".join(map(str, sorted(rows)))
+        wanted = sorted(rows)
+        missing = ",".join(str(row) for row in wanted if row not in self._pages)
         with self.lock:
             found = self._connection.execute(
                 "SELECT row, content, checksum FROM paragraph"
-                f" WHERE row IN (SELECT value FROM json_each('[{wanted}]'))"
+                f" WHERE row IN (SELECT value FROM json_each('[{missing}]'))"
             ).fetchall()
-        pages = {}
+        known = self._pages
+        if len(known) + len(found) > _MOST_PAGES:
+            known = self._pages = {row: known[row] for row in wanted if row in known}
         for row, content, expected in found:
             if checksum(content) == expected:
-                pages[row] = load_page(row, content)
+                known[row] = load_page(row, content)
             else:
                 self.damaged.add(self.owner(row))
-        return pages
+        return {row: known[row] for row in wanted if row in known}
 
     def pairs_sounding(self, sounds: Sequence[str]) -> list[str]:
         """Texts of one or two characters that stand somewhere and sound like these syllables."""

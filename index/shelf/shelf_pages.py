@@ -39,7 +39,8 @@ class ShelfPages(Pages):
 
     def having(self, words: Iterable[str], found: int) -> int:
         """How many of them have any of these folded words, and a few more."""
-        return max(found, self._index.count(grams.any_of(map(grams.having, sorted(words)))))
+        question = grams.any_of(grams.having(word) for word in words if len(word) > 1)
+        return max(found, self._index.count(question) if question else 0)
 
     def with_characters(self, text: str) -> list[int]:
         """Rows of the paragraphs that have all characters of a folded text, in any order."""

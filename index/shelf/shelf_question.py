@@ -13,6 +13,7 @@ from index.meaning import Meaning
 from index.normalise import soften
 from index.pages import Pages
 from index.query import Query
+from index.results import HitKind
 from index.shelf import candidates, grams
 from index.shelf.candidates import Reading
 from index.shelf.look import Look
@@ -24,11 +25,14 @@ if TYPE_CHECKING:
     from index.segment import Segmenter
     from index.vocabulary import Vocabulary
 
+_FIRM = (HitKind.EXACT, HitKind.NUMBER, HitKind.SOFT)
+"""What is found by the very text of the query."""
+
 _AT_FIRST = 6
 """Reports that are searched together to begin with: what a screen shows of the best hits."""
 
-_AT_A_TIME = 24
-"""Reports that are searched together from then on."""
+_AT_A_TIME = 32
+"""Reports that are searched together at most."""
 
 
 class ShelfQuestion:
@@ -65,18 +69,19 @@ class ShelfQuestion:
 
         The first reports have been searched when this returns, and the others are as they come.
         """
-        having = self._index.reports_having(self._literally)
-        first, later = having[:_AT_FIRST], having[_AT_FIRST:]
+        strong = self._index.reports_having(self._exactly)
+        weak = self._weak(strong)
+        first = (strong or weak)[:_AT_FIRST]
         rows = self._rows(first)
         if self._reading is not None:
-            chosen = candidates.choose(self._index, self._reading, bool(having))
+            chosen = candidates.choose(self._index, self._reading, bool(first))
             rows |= chosen.rows
             self._heard = chosen.heard
         found = self._look(rows)
-        reports = set(having)
-        rest = {no: found for no in found.goodness if no not in reports}
+        having = {*strong, *weak}
+        rest = {no: found for no in found.goodness if no not in having}
         self.possible = len(having) + len(rest)
-        return self._in_order(found, first, later, rest)
+        return self._in_order(found, strong, weak, rest)
 
     def one(self, report_id: str) -> Iterator[ReportHits]:
         """What is found in the report with an id, if anything is."""
@@ -84,23 +89,40 @@ class ShelfQuestion:
         yield from self._shown((no, found) for no in found.goodness)
 
     def _in_order(
-        self, found: Look, first: Sequence[int], later: Sequence[int], rest: dict[int, Look]
+        self, found: Look, strong: Sequence[int], weak: Sequence[int], rest: dict[int, Look]
     ) -> Iterator[ReportHits]:
-        yield from self._at_once(found, first, rest)
-        for at in range(0, len(later), _AT_A_TIME):
-            some = later[at : at + _AT_A_TIME]
-            yield from self._at_once(self._look(self._rows(some)), some, rest)
         newness = {no: at for at, no in enumerate(self._index.newest_first)}
+        for look, some in self._looks(strong, found):
+            yield from self._at_once(look, some, _FIRM[:1], rest)
+        firm = [no for no, look in rest.items() if look.kind(no) in _FIRM]
+        firm.sort(key=lambda no: newness.get(no, 0))
+        yield from self._shown((no, rest.pop(no)) for no in firm)
+        for look, some in self._looks(weak, None if strong else found):
+            yield from self._at_once(look, some, _FIRM, rest)
         order = sorted(rest, key=lambda no: (rest[no].goodness[no], newness.get(no, 0)))
         yield from self._shown((no, rest[no]) for no in order)
 
+    def _looks(
+        self, reports: Sequence[int], first: Look | None
+    ) -> Iterator[tuple[Look, Sequence[int]]]:
+        """Reports that are searched together, some at first, who may have been, and more later."""
+        at, step = 0, _AT_FIRST
+        while at < len(reports):
+            some = reports[at : at + step]
+            yield self._look(self._rows(some)) if at or first is None else first, some
+            at, step = at + step, min(2 * step, _AT_A_TIME)
+
     def _at_once(
-        self, found: Look, reports: Iterable[int], rest: dict[int, Look]
+        self,
+        found: Look,
+        reports: Iterable[int],
+        kinds: Sequence[HitKind],
+        rest: dict[int, Look],
     ) -> Iterator[ReportHits]:
-        """Those of some reports that have the query just so; the others join the rest."""
+        """Those of some reports that have a hit of such a kind; the others join the rest."""
         there = [no for no in reports if no in found.goodness]
-        rest.update((no, found) for no in there if not found.is_exact(no))
-        return self._shown((no, found) for no in there if found.is_exact(no))
+        rest.update((no, found) for no in there if found.kind(no) not in kinds)
+        return self._shown((no, found) for no in there if found.kind(no) in kinds)
 
     def _shown(self, found: Iterable[tuple[int, Look]]) -> Iterator[ReportHits]:
         """What was found in reports, but for those whose files are others by now."""
@@ -112,6 +134,18 @@ class ShelfQuestion:
                 yield look.hits(report)
             else:
                 self.is_stale = True
+
+    def _weak(self, strong: Sequence[int]) -> list[int]:
+        """Reports that may have the query, but not just so: in longer numbers, or but for marks."""
+        if self._literally == self._exactly:
+            return []
+        known = set(strong)
+        return [no for no in self._index.reports_having(self._literally) if no not in known]
+
+    @cached_property
+    def _exactly(self) -> str:
+        """What to ask for to get all that has the query just so."""
+        return grams.all_of(grams.having_whole(term.text) for term in self._query.wanted)
 
     @cached_property
     def _literally(self) -> str:
@@ -129,8 +163,13 @@ class ShelfQuestion:
         loose = [term.text for term in self._query.wanted if not term.exact]
         closed = self._words.closed
         asked = closed.read(loose, self._words.synonyms, self._segmenter)
-        sought = Meaning(Pages([]), self._words, self._segmenter).sought(asked)
+        sought = Meaning(Pages([]), self._words, self._segmenter).sought(asked, self._stands)
         return Reading(self._query, asked, sought, closed.units)
+
+    def _stands(self, words: Iterable[str]) -> bool:
+        """Whether any of some words stands anywhere."""
+        question = grams.any_of(grams.having(word) for word in words if len(word) > 1)
+        return bool(question) and self._index.count(question) > 0
 
     def _rows(self, reports: Iterable[int]) -> set[int]:
         """The paragraphs of some reports that the query may be found in."""

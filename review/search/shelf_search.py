@@ -13,7 +13,7 @@ MOST_OF_A_REPORT = 5
 """Hits that a pane lists of each report: the next title is never far."""
 
 
-PANE = 8
+PANE = 6
 """Reports that a pane lists at first where they are many: more than a screen of hits."""
 
 _FEW = 30

@@ -145,7 +145,7 @@ def test_of_what_is_only_related_the_best_comes_first(tmp_path: Path) -> None:
     shelf = SmallShelf(tmp_path / "reports", {"2024": little, "2020": much})
     with shelf.searched() as searcher:
         results = searcher.search("养老服务机构人员培训")
-        assert [hits.report.id for hits in results.reports][0] == "2020"
+        assert next(hits.report.id for hits in results.reports) == "2020"
 
 
 def test_a_word_across_the_border_of_two_comes_last_in_its_report(indexed: ShelfSearcher) -> None:

@@ -41,6 +41,19 @@ class Problem(Exception):
         )
 
 
+class NewerFile(Problem):
+    """A file that a newer version of the program has kept: whole, but not to be read here.
+
+    Args:
+        path: The file.
+        name: What it is, in Chinese.
+    """
+
+    def __init__(self, path: Path | str, name: str) -> None:
+        message = f"{name}由更新版本的审议保存，本版本读不了，已原样保留。"
+        super().__init__(message, path=path, remedy="请升级审议后再打开。")
+
+
 class _Cause(NamedTuple):
     reason: str
     remedy: str

@@ -302,7 +302,7 @@ def _narrow_gap(core: str, begin: int, stop: int, parted: bool) -> tuple[int, in
     return 0, 0
 
 
-_PART_ENDS = (
+PART_ENDS = (
     "回顾",
     "总结",
     "安排",
@@ -315,6 +315,7 @@ _PART_ENDS = (
     "建设",
     "规划",
 )
+"""How the headings of parts end."""
 
 
 def unnumbered_gap(core: str) -> int:
@@ -326,7 +327,7 @@ def unnumbered_gap(core: str) -> int:
     gap = match.start() if match else core.find(" ", 4, 34)
     if gap < 0 or len(core) - gap < 40 or first_stop(core[gap : gap + 400], 400) < 0:
         return 0
-    return gap if match or core[:gap].endswith(_PART_ENDS) else 0
+    return gap if match or core[:gap].endswith(PART_ENDS) else 0
 
 
 _SALUTATION = re.compile(

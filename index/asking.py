@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 
 _YEAR = re.compile(r"((?:19|20)\d\d)年?度?(?!\d)")
 _CHUNK = re.compile(rf"{_YEAR.pattern}|\d+(?:[.,:~-]\d+)*[%万亿]*|[^\W\d_]+")
-_HOW_MANY = frozenset("几多")
+_HOW_MANY = "几多"
 _PARTICLES = frozenset("的了吗呢吧啊")
+_TELLING = 3
+"""Characters from which a number or a stretch by itself says something."""
+
 _LONGEST_JOIN = 6
 """Words of a segmenter that a closed word can be made of."""
 
@@ -83,7 +86,7 @@ class ClosedWords:
         """What folded texts ask for together."""
         said = [list(self._words(text, synonyms, segmenter)) for text in texts]
         runs: list[list[str]] = []
-        for least in reversed(_Says):  # Where nothing says more, even filler is looked for.
+        for least in (_Says.CONTENT, _Says.LIGHT):
             runs = [run for words in said for run in _runs(words, least)]
             if runs:
                 break
@@ -99,11 +102,20 @@ class ClosedWords:
 
     def stretches(self, text: str) -> list[str]:
         """A folded text cut at years and at words that are certain to say nothing."""
-        return [found for found in self._nothing.split(text) if found and found.strip()]
+        found = (self._stripped(found.strip()) for found in self._nothing.split(text) if found)
+        return [text for text in found if text]
+
+    def _stripped(self, text: str) -> str:
+        """A stretch without function words of one character at its ends, unless it is short."""
+        if len(text) > _TELLING and text[0] in self.function:
+            return self._stripped(text[1:])
+        if len(text) > _TELLING and text[-1] in self.function:
+            return self._stripped(text[:-1])
+        return text
 
     def says_little(self, word: str) -> bool:
         """Whether a folded word is not worth a search of its own."""
-        return word in self._closed
+        return word in self._closed or (word.isdecimal() and len(word) < _TELLING)
 
     def is_meant(self, page: FoldedParagraph, asked: Asked) -> bool:
         """Whether a paragraph stands in the part that speaks of the time asked for."""
@@ -195,7 +207,8 @@ class ClosedWords:
     @cached_property
     def _nothing(self) -> re.Pattern[str]:
         unsaid = [word for word, says in self._closed.items() if says is _Says.FUNCTION]
-        return re.compile(rf"(?:(?:19|20)\d\d年?度?(?!\d)|{_any_of(unsaid)}|[^\w]\s*)+")
+        counted = f"(?:多少|几)(?:{'|'.join(sorted(self.measure, key=lambda w: (-len(w), w)))})"
+        return re.compile(rf"(?:(?:19|20)\d\d年?度?(?!\d)|{counted}|{_any_of(unsaid)}|[^\w]\s*)+")
 
 
 def _any_of(words: Iterable[str]) -> str:

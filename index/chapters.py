@@ -16,7 +16,7 @@ from index.query import Query
 from index.results import HeadingHint, HitKind
 
 _N = "[一二三四五六七八九十]{1,3}"
-_LABEL = re.compile(rf"第(?:{_N}|\d{{1,2}})(?:部分|章|节)|[(]{_N}[)]")
+_LABEL = re.compile(rf"(?:第(?:{_N}|\d{{1,2}})(?:部分|章|节)的?|[(]{_N}[)])+")
 _NUMBERING = re.compile(rf"(?:{_LABEL.pattern}|{_N}、|\d{{1,2}}[.、]|\s)+(?:\d{{4}}年)?")
 _CLAUSE = re.compile("[,:。]")
 

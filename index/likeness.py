@@ -8,7 +8,7 @@ from math import log
 
 from index.pages import Pages
 
-_WORDS = re.compile(r"[^\W\d_]+")
+_WORDS = re.compile(r"(?:\d[\d.,]*[万亿]*)?([^\W\d_]*)")
 """What is compared: a part of a number is no likeness."""
 
 _K1 = 1.2

@@ -19,8 +19,8 @@ from index.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from index.segment import Segmenter
 
-_NUMBER = re.compile(r"[^\W\d]+$")
-"""What stands behind a number."""
+_COUNTED = re.compile(r"[^\W\d万亿]+$")
+"""What is counted by a number."""
 
 ENOUGH = 0.4
 """Share of a query that a paragraph must have to be worth showing."""
@@ -34,7 +34,7 @@ MOST_PIECES = 12
 _COMPOUND = 4
 """Code points from which a word is taken apart: who asks for 养老服务 also wants 养老."""
 
-_ITSELF = 3.0
+_ITSELF = 2.0
 """Worth of a word of the query, where the first of its other words is worth 1."""
 
 _DECAY = 0.25
@@ -80,7 +80,8 @@ class Meaning:
             if parts and (len(piece) >= _COMPOUND or not finds[piece]):
                 del finds[piece]
                 finds.update((part, self._find(part)) for part in parts)
-        found = {**self._covering(finds, HitKind.WORD), **found}
+        whole = {n: match for n, match in found.items() if match.kind is not HitKind.WORD}
+        found = {**found, **self._covering(finds, HitKind.WORD), **whole}
         alike = pairs_of(asked.runs)
         for number, score in likeness(self._pages, alike).items():
             match = found.get(number) or self._tail(number, alike)
@@ -110,7 +111,7 @@ class Meaning:
         """Other words for a piece."""
         if not piece[0].isdecimal():
             return self._synonyms.of(piece)
-        bare = _NUMBER.sub("", piece)
+        bare = _COUNTED.sub("", piece)
         return (*other_forms(piece, self._units), *([bare] if len(bare) > 1 else []))
 
     def _tail(self, number: int, alike: Sequence[str]) -> Match:

@@ -64,10 +64,13 @@ def related(pages: Pages, query: Query, lexicon: Lexicon | None, words: Vocabula
     found = _all(_by_letter_or_sound(pages, term, lexicon, units) for term in query.wanted)
     about, asked = _about(pages, query.wanted, lexicon, words)
     if not found and not any(match.kind is HitKind.SYNONYM for match in about.values()):
-        found = _without_slip(pages, asked, lexicon, words.synonyms)
+        found = _without_slip(pages, asked, lexicon, words)
         if found:
-            said = [Term(word) for match in found.values() for word in match.words]
-            about, _ = _about(pages, said, lexicon, words)
+            slip = next(iter(found.values()))
+            meant = [s.replace(slip.instead_of, min(slip.words)) for s in asked.stretches]
+            about, _ = _about(pages, [Term(text) for text in meant], lexicon, words)
+            if len(meant) > 1:
+                found = {n: match for n, match in found.items() if n in about}
     if about:
         found = {n: m for n, m in found.items() if not _is_doubtful(pages, n, m, lexicon)}
     if any(match.kind is HitKind.PINYIN for match in found.values()):
@@ -77,29 +80,32 @@ def related(pages: Pages, query: Query, lexicon: Lexicon | None, words: Vocabula
 
 
 def _without_slip(
-    pages: Pages, asked: Asked, lexicon: Lexicon | None, synonyms: Synonyms
+    pages: Pages, asked: Asked, lexicon: Lexicon | None, words: Vocabulary
 ) -> Matches:
     """Where the first stretch of a query stands that a slip explains and nothing else does."""
     for text in asked.stretches:
-        if _is_plain(pages, text, lexicon, synonyms):
-            continue
-        other = slips.meant(pages, text, partial(_borders, lexicon=lexicon))
-        if other:
-            found = _literal(pages, other, lexicon)
-            return {n: m._replace(kind=HitKind.SLIP, instead_of=text) for n, m in found.items()}
-        if len(text) >= _TELLING and (found := matching.homophones(pages, text)):
-            return found
+        if not _is_plain(pages, text, lexicon, words):
+            other = slips.meant(pages, text, partial(_borders, lexicon=lexicon))
+            kind, found = HitKind.SLIP, _literal(pages, other, lexicon)
+            if not found and len(text) >= _TELLING:
+                kind, found = HitKind.HOMOPHONE, matching.homophones(pages, text)
+            if found:
+                return {n: m._replace(kind=kind, instead_of=text) for n, m in found.items()}
     return {}
 
 
-def _is_plain(pages: Pages, text: str, lexicon: Lexicon | None, synonyms: Synonyms) -> bool:
+def _is_plain(pages: Pages, text: str, lexicon: Lexicon | None, words: Vocabulary) -> bool:
     """Whether a stretch of a query stands there, is one word, or is made of known ones."""
     if matching.literal(pages, text):
         return True
-    words = pairs(text) if lexicon is None else lexicon.segmenter.cut(text)
-    if len(words) == 1 and lexicon is not None:
+    parts = pairs(text) if lexicon is None else lexicon.segmenter.cut(text)
+    if len(parts) == 1 and lexicon is not None:
         return True
-    return all(len(w) > 1 and (synonyms.of(w) or matching.literal(pages, w)) for w in words)
+    return all(
+        words.closed.says_little(part)
+        or (len(part) > 1 and (words.synonyms.of(part) or matching.literal(pages, part)))
+        for part in parts
+    )
 
 
 def longest_parts(
@@ -110,9 +116,7 @@ def longest_parts(
     for term in query.wanted:
         stretches = [term.text] if term.exact else words.closed.stretches(term.text)
         parts = (_longest_part(pages, text, lexicon) for text in stretches)
-        found.update(
-            dict.fromkeys(part for part in parts if part and not words.closed.says_little(part))
-        )
+        found.update(dict.fromkeys(p for p in parts if p and not words.closed.says_little(p)))
     return list(found)
 
 
@@ -234,7 +238,8 @@ def _wanted(pages: Pages, query: Query, matches: Matches) -> Matches:
 
 def _group(pages: Pages, kind: HitKind, members: Matches, lexicon: Lexicon | None) -> Group:
     frequencies: Mapping[int, float] = {}
-    if lexicon is not None and len(members) > 1:  # One needs no order.
+    # Of many words for one thing BM25F would count each. One hit needs no order.
+    if lexicon is not None and len(members) > 1 and kind not in ranking.SHARED:
         frequencies = lexicon.scores(_commonest(members))
     hits = {
         number: ranking.hit(
@@ -245,7 +250,7 @@ def _group(pages: Pages, kind: HitKind, members: Matches, lexicon: Lexicon | Non
         )
         for number, match in members.items()
     }
-    if kind in (HitKind.SYNONYM, HitKind.WORD):
+    if kind in ranking.SHARED:
         hits = ranking.with_likeness(hits, members)
     order = sorted(hits) if kind is HitKind.CHAPTER else ranking.best_first(hits)
     return Group(kind, tuple(hits[number] for number in order), _note(pages, kind, members))

@@ -32,8 +32,11 @@ _FUSION = 10
 _LIKENESS = 0.3
 """How ranks make a score: one by likeness counts a third of one by what was found."""
 
-_SHARE = {HitKind.SYNONYM: 3.0, HitKind.WORD: 8.0}
+_SHARE = 8.0
 """What it is worth to have all of the query."""
+
+SHARED = frozenset({HitKind.SYNONYM, HitKind.WORD})
+"""The kinds whose weight is a share of the query."""
 
 
 def hit(
@@ -47,11 +50,10 @@ def hit(
         frequency: BM25F of what was found; 0 while there is no index.
         borders: Offsets in the folded text where words begin or end, if known.
     """
-    share = _SHARE.get(match.kind)
-    if share is None:
-        score = _PER_OCCURRENCE * min(match.weight, _MOST_OCCURRENCES)
+    if match.kind in SHARED:
+        score = _SHARE * match.weight
     else:
-        score = share * match.weight
+        score = _PER_OCCURRENCE * min(match.weight, _MOST_OCCURRENCES)
     start, end = page.lead
     if any(start <= span[0] and span[1] <= end for span in match.spans):
         score += _LEAD

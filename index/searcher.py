@@ -96,13 +96,13 @@ class Searcher:
     def _related(self, pages: Pages, query: Query, lexicon: Lexicon | None) -> Matches:
         found = plan.related(pages, query, lexicon, self._vocabulary)
         chapter = self._chapters.named(query, self._vocabulary.closed)
-        chapter = {n: match for n, match in chapter.items() if n in pages}
         if not chapter:
             return found
         # Who names a place wants to go there, and not to all places that share a word with it.
         found = {n: match for n, match in found.items() if match.kind is not HitKind.WORD}
+        inside = {n: match for n, match in chapter.items() if n in pages}
         firm = {n: match for n, match in found.items() if match.kind.is_literal}
-        return {**found, **chapter, **firm}
+        return {**found, **inside, **firm}
 
     def suggest(self, query: str, part: int | None = None) -> Suggestion:
         """What to offer where `search` finds nothing. Arguments as for `exact`."""

@@ -41,6 +41,7 @@ from review.typography.linebreak import break_rows, printable
 from review.widgets.printable_filter import PrintableFilter
 
 if TYPE_CHECKING:
+    from review.figures import Figures
     from review.search.reach import Reach
 
 _TOAST_WIDTH, _TOAST_FRAME = 60, 4
@@ -122,6 +123,7 @@ class ShenyiApp(App[None]):
         """The lines for a newcomer, while they are shown."""
         self._quits_until = 0.0
         """Until when a second press leaves at once: seconds of the clock that only rises."""
+        self._figures: Figures | None = None
         self._opened_before = 0
         """Reports that were open before this one: each has a mode of its own."""
         self.set_keymap(config.keys)
@@ -179,19 +181,16 @@ class ShenyiApp(App[None]):
             await finish(target)
         # A batch ends without a word to the screen, which has skipped its repaints meanwhile.
         self.screen.check_idle()
-        if done:
+        if done and not self._exit:
             await self._end_welcome()
+            await laid_out(self.screen)
+            await finish(self.focused or self.screen)
 
     async def _end_welcome(self) -> None:
-        """Give the page the rows of the welcome, once somebody has begun to do something.
-
-        What is typed behind that has to find the page as high as it is then.
-        """
+        """Give the page the rows of the welcome, once somebody has begun to do something."""
         if self._welcome is not None:
             welcome, self._welcome = self._welcome, None
             await welcome.remove()
-            await laid_out(self.screen)
-            await finish(self.focused or self.screen)
 
     async def _run_binding(self, target: Widget, event: events.Key) -> bool:
         if target.check_consume_key(event.key, event.character):
@@ -276,6 +275,14 @@ class ShenyiApp(App[None]):
 
         await enter(self, self.reading.report, counting=counting)
 
+    async def action_figures(self, name: str) -> None:
+        """Have something done with what was promised and reported: a method of `Figures`."""
+        from review.figures import Figures
+
+        if self._figures is None or self._figures.reading is not self.reading:
+            self._figures = Figures(self, self.reading)
+        await getattr(self._figures, name)()
+
     # The reading position
 
     @on(Page.Moved)
@@ -341,17 +348,17 @@ class ShenyiApp(App[None]):
         """Ask for a file, and open the report that it holds."""
         from review.shelf.pick_screen import PickScreen
 
-        if self._may_leave_report():
+        if self.may_leave_report():
             self.push_screen(PickScreen(), self._report_chosen)
 
     def action_shelf(self) -> None:
         """Choose another report."""
         from review.shelf.shelf_screen import ShelfScreen
 
-        if self._may_leave_report():
+        if self.may_leave_report():
             self.push_screen(ShelfScreen(self.reading.report.id), self._report_chosen)
 
-    def _may_leave_report(self) -> bool:
+    def may_leave_report(self) -> bool:
         """Whether nothing lies over the report, and no ballot on it would be lost."""
         if self.screen is not self.reading:
             self.notify("请先回到报告，再换一份读。", markup=False)
@@ -367,9 +374,10 @@ class ShenyiApp(App[None]):
     def _report_chosen(self, report_id: str | None) -> None:
         if report_id is not None:
             # Not here: this may be called by the very screen that is about to go.
-            self.call_later(self._show_shelved, report_id)
+            self.call_later(self.show_shelved, report_id)
 
-    async def _show_shelved(self, report_id: str) -> None:
+    async def show_shelved(self, report_id: str) -> None:
+        """Show a report of the shelf, or say why it cannot be shown."""
         from review.base.reports import remember_report, user_shelf
 
         try:
@@ -388,8 +396,8 @@ class ShenyiApp(App[None]):
 
     async def on_reach_report_chosen(self, chosen: Reach.ReportChosen) -> None:
         """Open another report at what was found in it."""
-        if self._may_leave_report():
-            await self._show_shelved(chosen.report)
+        if self.may_leave_report():
+            await self.show_shelved(chosen.report)
             if self.reading.report.id == chosen.report:
                 await self.reading.show_hit(chosen)
 

@@ -9,7 +9,7 @@ import sys
 from content.errors import Problem, refused
 from content.report import Report, Role
 from review import crash
-from review.base.output import drop_output, emit, tell
+from review.base.output import drop_output, emit, fill_closed_streams, tell
 from review.base.reports import last_report_id, load_named, load_report, open_named
 
 MISTAKE = 2
@@ -26,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
         The exit status.
     """
     crash.install()
-    _leave_out_settings_of_textual()
+    fill_closed_streams()
     arguments = sys.argv[1:] if arguments is None else arguments
     try:
         status = _run(arguments)
@@ -99,6 +99,7 @@ def view(name: str | None) -> int:
         remedy = "换一个终端窗口" if is_dumb else "在终端窗口中"
         tell(f"这里没有终端可用，已直接输出报告全文。要打开阅读界面，请{remedy}输入：shenyi")
         return 0
+    _leave_out_settings_of_textual()
     from review.app import ShenyiApp
     from review.base import paths
     from review.settings.config import load_config

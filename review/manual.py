@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from review.settings.key_table import GENERAL, NOTES, READING, SELECTING, SHELF, VOTING, Command
+from review.settings.key_table import (
+    FIGURES,
+    GENERAL,
+    NOTES,
+    READING,
+    SELECTING,
+    SHELF,
+    VOTING,
+    Command,
+)
 
 
 class Use(NamedTuple):
@@ -64,6 +73,39 @@ CHAPTERS = (
     ),
     Chapter("选取", SELECTING),
     Chapter("批注", NOTES),
+    Chapter("对照和任务", FIGURES),
+    Chapter(
+        "对照中",
+        (
+            Use(("up", "down", "pageup", "pagedown", "home", "end"), "换一行"),
+            Use(("left", "right"), "选左边的结果或右边的目标"),
+            Use(("enter",), "到原文；按^D回到这一行"),
+            Use(("tab",), "一份报告，或同一个地方前后两年的报告"),
+            Use(("f4",), "在目标上写批注，带上结果的原文和出处"),
+            Use(("ctrl+x",), "隐藏配错的一行；在已隐藏的行里是恢复"),
+            Use(("f8",), "查看已隐藏的行"),
+            Use(("ctrl+z",), "撤销"),
+            Use(("escape", "ctrl+d"), "返回"),
+        ),
+        ("列出的都是原文。程序不计算，也不判断完成没有。",),
+    ),
+    Chapter(
+        "任务清单中",
+        (
+            Use(("up", "down", "pageup", "pagedown", "home", "end"), "换一项"),
+            Use(("left", "right"), "选任务，或下一年报告怎么说"),
+            Use(("space",), "换状态：未填、进行中、已完成、有疑问"),
+            Use(("f6",), "记一句话"),
+            Use(("enter",), "到原文；按^L回到这一行"),
+            Use(("tab",), "看没有写数字、时限的句子"),
+            Use(("f3",), "输入字词、主题或状态来筛选"),
+            Use(("f2",), "只看一个主题"),
+            Use(("f7",), "只看写了数字的，或没有写数字的"),
+            Use(("f4",), "写批注；在没有写数字的句子上是修改意见"),
+            Use(("ctrl+z",), "撤销"),
+            Use(("escape", "ctrl+l"), "返回"),
+        ),
+    ),
     Chapter(
         "写批注时",
         (

@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from textual.containers import Container
 
 from content.shelf.library import Opened
+from content.span import Span
 from review.base import paths
 from review.notes.screens.list_place import LISTING
 from review.notes.screens.note_desk import NoteDesk
@@ -117,6 +118,16 @@ class ReadingScreen(DragScreen):
     def place(self) -> tuple[int, int]:
         """The first visible character: paragraph number and code point."""
         return self._page.top
+
+    @property
+    def selected(self) -> Span | None:
+        """What is selected, if anything is."""
+        return self._selection.span
+
+    def show_passage(self, paragraph: int, span: tuple[int, int]) -> None:
+        """Go to a passage that was chosen elsewhere."""
+        self._page.reveal(paragraph, span)
+        self.set_focus(self._page, scroll_visible=False)
 
     # Messages of the widgets
 

@@ -2,7 +2,8 @@
 
 Textual hands every waiting key to the widget that has the focus now, and only then looks what the
 first of them did. Keys typed in one burst (「g二7 3⏎」) would so miss the line that the first of
-them opens. Here each key is finished, and so are the messages it caused, before the next begins.
+them opens. Here each key is finished, and so are the messages it caused, before the next begins;
+where it changed what is on screen, the next finds everything in its new place.
 """
 
 from __future__ import annotations
@@ -13,9 +14,13 @@ from typing import Any
 
 from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.widget import Widget
 
 _PATIENCE = 0.5
 """Seconds to wait for a widget that does not answer because it is being removed."""
+
+_ROUNDS = 4
+"""Layouts to wait for at most: one may ask for another, as a scroll bar that comes does."""
 
 
 async def finish(node: DOMNode) -> None:
@@ -27,8 +32,13 @@ async def finish(node: DOMNode) -> None:
 
 
 async def laid_out(screen: Screen[Any]) -> None:
-    """Wait until a screen has its new layout and is painted."""
-    await _reached(screen.call_after_refresh)
+    """Wait until a screen that is about to get a new layout has it, and is painted."""
+    for _ in range(_ROUNDS):
+        await _reached(screen.call_later)
+        widgets = screen.walk_children(Widget, with_self=True)
+        if not any(widget._layout_required for widget in widgets):
+            return
+        await _reached(screen.call_after_refresh)
 
 
 async def _reached(call: Callable[[Callable[[], None]], bool]) -> None:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from content.shelf.library import load_builtin
+from index import Searcher
 from review.base import paths
+from review.base.lock import Lock
 from tests.guard import sitecustomize
 
 ROOT = Path(__file__).parents[1]
@@ -65,21 +72,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def _forbidden(
-    tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
-) -> Iterator[Path]:
-    """A file where attempts are noted to write elsewhere than in the folders of this run."""
+def _run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that all processes of this run share."""
     base = tmp_path_factory.getbasetemp()
-    roots = [str(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)]
-    report = base / "forbidden"
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def _forbidden(_run_folder: Path, pytestconfig: pytest.Config) -> Iterator[Path]:
+    """A file where attempts are noted to write elsewhere than in the folder of this run."""
+    report = _run_folder / f"forbidden-{os.getpid()}"
     report.touch()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(sitecustomize.ROOTS, os.pathsep.join(roots))
+        patch.setenv(sitecustomize.ROOTS, str(_run_folder))
         patch.setenv(sitecustomize.REPORT, str(report))
-        roots += [str(ROOT / ".hypothesis"), os.environ["TEXTUAL_SNAPSHOT_TEMPDIR"]]
+        # Hypothesis and the tests of pictures keep notes of their own.
+        roots = [_run_folder, ROOT / ".hypothesis", os.environ["TEXTUAL_SNAPSHOT_TEMPDIR"]]
         if pytestconfig.getoption("--write-pictures"):
-            roots.append(str(ROOT / "docs"))
-        disarm = sitecustomize.arm(roots, str(report))
+            roots.append(ROOT / "docs")
+        disarm = sitecustomize.arm([str(root) for root in roots], str(report))
         yield report
         disarm()
 
@@ -96,9 +107,13 @@ def _no_writes_elsewhere(_forbidden: Path) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _own_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Shut out the home folder, the settings and the terminal of whoever runs the tests."""
-    for name in os.environ:
-        if name.startswith(("SHENYI_", "TEXTUAL_")) and name not in KEPT:
+    for name, value in os.environ.items():
+        if name in KEPT:
+            monkeypatch.setenv(name, value)  # to be there again after what the program does
+        elif name.startswith(("SHENYI_", "TEXTUAL_")):
             monkeypatch.delenv(name)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    gc.enable()  # which the program turns off as it starts
     for name in UNSET:
         monkeypatch.delenv(name, raising=False)
     for name, value in FIXED.items():
@@ -121,3 +136,28 @@ def corpus() -> Path:
     if not folder:
         pytest.skip("SHENYI_CORPUS names no folder of reports")
     return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def _built_index(_run_folder: Path, _forbidden: Path) -> Path:
+    """An index folder with the index of the report that ships, built once in this run."""
+    folder = _run_folder / "index"
+    while True:
+        with suppress(BlockingIOError):
+            lock = Lock(_run_folder / "index.lock")
+            break
+        time.sleep(0.05)
+    try:
+        if not folder.exists():
+            with closing(Searcher(load_builtin(), folder)) as searcher:
+                searcher.prepare()
+                assert searcher.is_indexed
+    finally:
+        lock.release()
+    return folder
+
+
+@pytest.fixture
+def ready_index(_built_index: Path, _own_machine: None) -> None:
+    """Spare the programs that the test runs the building of the index."""
+    shutil.copytree(_built_index, paths.index_dir())

@@ -14,18 +14,22 @@ from pathlib import Path
 from typing import NamedTuple
 
 from content.candidates.files import KEYS, CandidateEntry, CandidateSource, read_source
+from content.candidates.titles import title_faults
 from content.errors import Problem
 from content.report import Paragraph, Report
 from content.span import Span
 from content.tomlfile import toml_value
 
-FEWEST, MOST = 2, 60
+FEWEST, MOST = 1, 60
 """How many candidates a list may hold."""
 
 NOTICE = "试投样例：据报告正文整理，并非提请大会票决的正式候选项目"
 """What every screen and export says while the trial list is in force."""
 
 FILE = "candidates.toml"
+
+_STOPS = "，。；：、！？,;:!?"
+"""What a line may end with that needs nothing between it and the next."""
 
 
 class ListStatus(str, Enum):
@@ -130,6 +134,9 @@ def _check_numbers(source: CandidateSource, entries: list[Candidate]) -> None:
             message = f"序号{candidate.id}不连续：一共{len(entries)}个项目。"
             raise source.problem(message, line, f"序号应从1到{len(entries)}，一个不缺，请改正。")
         seen.add(candidate.id)
+    for fault in title_faults([candidate.title for candidate in entries]):
+        line = source.entries[fault.at].line_of("title")
+        raise source.problem(fault.message, line, fault.remedy)
 
 
 def _check_trial(source: CandidateSource, entries: list[Candidate]) -> None:
@@ -173,7 +180,24 @@ def _text(source: CandidateSource, entry: CandidateEntry, key: str) -> str:
     value = entry.data[key]
     if not isinstance(value, str):
         raise source.problem(f"“{name}”应是文字。", entry.line_of(key), "请在两边加英文引号。")
-    return "".join(part.strip() for part in value.splitlines())
+    return _one_line(value, "" if key == "title" else "；")
+
+
+def _one_line(text: str, between: str) -> str:
+    """A text without line breaks.
+
+    Args:
+        text: The text, in lines.
+        between: What takes the place of a break that no punctuation stands at; a blank where it
+            would put digits or letters together.
+    """
+    joined = ""
+    for part in filter(None, map(str.strip, text.splitlines())):
+        if joined and joined[-1] not in _STOPS:
+            fuses = joined[-1].isascii() and part[0].isascii()
+            joined += between or (" " if fuses else "")
+        joined += part
+    return joined
 
 
 def _quote(source: CandidateSource, entry: CandidateEntry, nth: int, report: Report) -> Quote:

@@ -131,6 +131,8 @@ def vague(book: FigureBook) -> list[Vague]:
             text = paragraph.text[begin:end]
             if any(begin <= at < end for at in taken) or _TIMED.search(text) or len(text) < 12:
                 continue
+            if _SOFT.search(text):
+                continue  # it stands among the commitments
             if any(_ACTS.match(text[a:b]) for a, b in clauses(text)):
                 found.append(Vague(paragraph.number, begin, end))
     return found

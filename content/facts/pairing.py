@@ -11,8 +11,8 @@ from typing import NamedTuple
 from content.facts.model import Doubt, Fact, FactKind, Side
 
 _UNSURE = frozenset((Doubt.PART_OF_YEAR, Doubt.YEAR_UNSTATED, Doubt.COMPARED, Doubt.SHARED))
-_LIST = 3
-"""Indicators that a paragraph names where it lists the goals of a year."""
+_LIST, _LONG_LIST = 3, 5
+"""Indicators that a paragraph names where it lists the goals of a year: with the word, without."""
 
 
 class Likeness(str, Enum):
@@ -78,8 +78,7 @@ def pair(results: list[Fact], goals: list[Fact], texts: dict[int, str], year: in
 def _measure(fact: Fact) -> tuple[str, str]:
     """What must be equal for two figures of one indicator to be compared: unit and sort."""
     unit = "%" if fact.unit in ("％", "百分之") else fact.unit
-    level = fact.kind in (FactKind.COUNT, FactKind.STOCK, FactKind.INCREMENT)
-    return unit, "数" if level else fact.kind.value
+    return unit, "数" if fact.kind in (FactKind.COUNT, FactKind.STOCK) else fact.kind.value
 
 
 def _main_rows(
@@ -127,7 +126,7 @@ def _only(facts: list[Fact], named: Counter[int], caliber: tuple[str, ...] = ())
 
 
 def _goal_lists(goals: list[Fact], texts: dict[int, str]) -> set[int]:
-    """Paragraphs that list a year's goals: three indicators, or two and the word 目标."""
+    """Paragraphs that list a year's goals: by their words, or by many indicators."""
     named: dict[int, set[str]] = defaultdict(set)
     for goal in goals:
         if goal.indicator and goal.year is not None:
@@ -135,9 +134,9 @@ def _goal_lists(goals: list[Fact], texts: dict[int, str]) -> set[int]:
     return {
         paragraph
         for paragraph, indicators in named.items()
-        if len(indicators) >= _LIST
-        or (len(indicators) == _LIST - 1 and "目标" in texts.get(paragraph, ""))
+        if len(indicators) >= _LONG_LIST
         or _YEARLY.search(texts.get(paragraph, ""))
+        or (len(indicators) >= _LIST - 1 and "目标" in texts.get(paragraph, ""))
     }
 
 
@@ -176,6 +175,7 @@ _END = re.compile(
     r"(?:数量|总数|总量|总额|规模|项目建设|建设|改造|工程|人数|个数|额度|保有量|的|同比)$"
 )
 _SAME_THING = frozenset("家个处所项座件")
+_LEVELS = (FactKind.COUNT, FactKind.STOCK, FactKind.INCREMENT)
 _ENOUGH = 0.6
 
 
@@ -243,9 +243,11 @@ def _comparable(result: Fact, goal: Fact) -> bool:
     unlike = set(result.doubts) ^ set(goal.doubts)
     if {Doubt.COMPARED, Doubt.PART_OF_YEAR} & unlike:
         return False
-    (unit, sort), (other, aim) = _measure(result), _measure(goal)
-    if sort != aim:
-        return aim == FactKind.GROWTH.value and sort == "数"
+    (unit, _), (other, _) = _measure(result), _measure(goal)
+    if (result.kind in _LEVELS) != (goal.kind in _LEVELS):
+        return goal.kind is FactKind.GROWTH and result.kind in _LEVELS
+    if result.kind not in _LEVELS and result.kind is not goal.kind:
+        return False
     return unit == other or {unit, other} <= _SAME_THING
 
 

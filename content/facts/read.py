@@ -23,7 +23,7 @@ _INTENT = re.compile(r"力争|确保|努力|争取")
 _DOWN = re.compile(r"下降|压减|压降|减少|降低|回落|降")
 _EARLY_DOWN = re.compile(r"^(?:力争)?(压减|压降|减少|降低|下降)")
 _STOCK = re.compile(r"总数|总量|保有量|累计|存量|余额|达到|总额|总值|增加到|提高到|扩大到|突破$")
-_NEW = re.compile(r"新增|新建|新改建|新引|新培育|新开|新招|净增|增加|新签|新认定")
+_NEW = re.compile(r"新增|新建|新改建|新引|新培育|新开|新招|净增|增加(?!值)|新签|新认定")
 _AIMED = re.compile(r"的?(?:年度|预期|年初|既定)?(?:目标|计划)")
 _LONGEST_QUOTE = 80
 """Code points that a quote may have that begins with the subject in a clause before."""
@@ -71,9 +71,13 @@ class FigureReader:
         return Figures(tuple(facts), tuple(left_out))
 
     def scope_of(self, text: str, at: int) -> bool:
-        """Whether a sentence speaks, up to an offset, of another area than the report's own."""
-        begin = max(sentence(text, at)[0], text.rfind("；", 0, at) + 1)
-        return any(word in text[begin:at] for word in self._scopes)
+        """Whether a text speaks, just before an offset, of another area than the report's own."""
+        begin = sentence(text, at)[0]
+        begin = sentence(text, max(0, begin - 2))[0] if begin else 0
+        around = text[begin:at]
+        own = rf"(?:^|[，。；：])[^，。；：]{{0,4}}?(?<![于比较占居]){self.own}"
+        told = max((m.end() for m in re.finditer(own, around)), default=-1) if self.own else -1
+        return any(around.rfind(word) > told for word in self._scopes)
 
 
 class _Place(NamedTuple):

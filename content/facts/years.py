@@ -227,9 +227,10 @@ def moment(text: str, at: int, clause: tuple[int, int], view: View, plan: int | 
         leads = _LEADS.search(text, 0, found.start()) is not None
         said = _said(found, own, plan, leads or found.start() >= clause[0])
         if found["part"] or found["now"]:
-            part = here and found["part"] is not None
+            opens = _OPENS.search(text, 0, found.start()) is not None
+            part = found["part"] is not None and (here or opens)
         if said is not None:
-            part = part and here
+            part = part and found["part"] is not None
             year, several, stated = said, said is _SEVERAL_YEARS, True
             if view.year is not None or _OPENS.search(text, 0, found.start()) or several:
                 lasting = (year, several, stated)

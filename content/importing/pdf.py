@@ -15,8 +15,9 @@ from pypdfium2 import PdfDocument
 from content.errors import Problem
 from content.importing import box_font
 from content.importing.columns import by_columns
-from content.importing.extract import RECOGNISE, Extract
+from content.importing.extract import CELLS, RECOGNISE, Extract
 from content.importing.glyphs import PageText, read_page
+from content.importing.print_tables import by_records
 from content.importing.printed import PrintedLine, join_printed
 from content.importing.rows import GlyphRow, blank_pairs, row_text, to_rows
 from content.report import Remark
@@ -94,11 +95,13 @@ def _lines(pages: list[list[GlyphRow]], *, meaningless: bool) -> tuple[list[Prin
     lines = []
     dropped = 0
     for number, rows in enumerate(pages, start=1):
-        for row in rows:
-            text, left_out = row_text(row, meaningless=meaningless)
-            dropped += left_out
-            place = (row.left, row.right, row.base, row.pitch, row.size)
-            lines.append(PrintedLine(text, number, *place))
+        for cells in [[row] for row in rows] if meaningless else by_records(rows):
+            told = [row_text(cell, meaningless=meaningless) for cell in cells]
+            dropped += sum(left_out for _, left_out in told)
+            text = CELLS.join(text for text, _ in told)
+            first, last = cells[0], cells[-1]
+            place = (first.left, last.right, first.base, first.pitch, first.size)
+            lines.append(PrintedLine(text, number, *place, is_row=len(cells) > 1))
     return lines, dropped
 
 

@@ -20,6 +20,7 @@ _SHORT = 1.7
 _HALF_EMPTY = 0.4
 """The same as a share of the line, for certain: a number kept whole may have moved down."""
 _DOUBT = "上一行排满又恰好句号结束，下一行也可能另起一段；现合为一段。"
+_CENTRED_DOUBT = "上一行居中排满，下一行接着居中，现合为一行。"
 _EDGE = 2
 """Lines at the head and at the foot of a page that may be printed on every page."""
 _WIDE_GAP = 1.45
@@ -29,8 +30,6 @@ _NARROW_GAP = 1.12
 _SURE = 0.9
 _WHOLE = ("上", "议", "議", "告", "）", ")")
 """Ends of a whole title, or of a whole line on its session."""
-_WORD = 3
-"""A line of fewer characters never stands by itself in the head."""
 _CENTRED = 2.5
 """A line that is set in by so many characters on both sides stands by itself."""
 _OTHER_FONT = 1.2
@@ -51,6 +50,8 @@ class PrintedLine(NamedTuple):
     """How far apart its characters stand."""
     height: float
     """That of its font."""
+    is_row: bool = False
+    """Whether it is a row of a table."""
 
 
 class _Layout(NamedTuple):
@@ -92,7 +93,7 @@ class _Layout(NamedTuple):
             and not self.is_apart(above, line)
             and not is_opener(line.text.strip())
             and not grammar.ends_sentence(words)
-            and (len(line.text.strip()) < _WORD or not words.endswith(_WHOLE))
+            and (line.text.startswith("上") or not words.endswith(_WHOLE))
         )
 
     def is_apart(self, above: PrintedLine, line: PrintedLine) -> bool:
@@ -101,6 +102,8 @@ class _Layout(NamedTuple):
 
     def begins(self, above: PrintedLine, line: PrintedLine) -> bool:
         """Whether a line begins a paragraph."""
+        if above.is_row or line.is_row:
+            return True
         if self.goes_on_centred(above, line):
             return False
         if self.is_set_in(line) or self.is_centred(above) or self.is_apart(above, line):
@@ -150,7 +153,7 @@ def join_printed(lines: list[PrintedLine]) -> tuple[str, list[Remark]]:
     furniture = find_furniture([lines[index].text for index in text])
     removed |= {text[place]: why for place, why in furniture.items()}
     kept = [line for index, line in enumerate(lines) if index not in removed]
-    layout = _layout(kept or lines)
+    layout = _layout([line for line in kept if not line.is_row] or lines)
     rows: list[str] = []
     remarks = []
     above: PrintedLine | None = None
@@ -163,8 +166,9 @@ def join_printed(lines: list[PrintedLine]) -> tuple[str, list[Remark]]:
             rows.append(line.text)
             above = line
         else:
-            if not layout.tells(above, line):
-                remarks.append(Remark(len(rows), f"PDF第{line.page}页：{_DOUBT}"))
+            why = _CENTRED_DOUBT if layout.goes_on_centred(above, line) else _DOUBT
+            if why is _CENTRED_DOUBT or not layout.tells(above, line):
+                remarks.append(Remark(len(rows), f"PDF第{line.page}页：{why}"))
             rows[-1] = _together(rows[-1], line.text)
             above = line
     return "\n".join(row.strip() for row in rows) + "\n", remarks

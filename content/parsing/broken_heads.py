@@ -18,9 +18,12 @@ _REACH = 400
 """Units within which a heading that bears witness to another stands."""
 
 
-def damaged_mark(finder: Finder, core: str) -> grammar.Mark | None:
+def damaged_mark(finder: Finder, index: int) -> grammar.Mark | None:
     """A mark that lost a character, believed where it is exactly the number that must come."""
+    core = finder.units[index].core
     if core[0] == "、" and not _stop_inside(core) and not grammar.ends_sentence(core):
+        if index > finder.begin and not _is_finished(finder, index - 1):
+            return None  # it goes on with the line above
         number = finder.last.get(Numbering.CHINESE, 0) + 1
         return grammar.Mark(Numbering.CHINESE, number, 1)
     mark = grammar.lone_mark(core) or grammar.loose_mark(core)
@@ -29,6 +32,14 @@ def damaged_mark(finder: Finder, core: str) -> grammar.Mark | None:
     if mark.numbering is Numbering.CHINESE and _stop_inside(core, mark.end):
         return None
     return mark
+
+
+def _is_finished(finder: Finder, index: int) -> bool:
+    """Whether a unit ends a sentence, or is a heading."""
+    heading = finder.headings[-1] if finder.headings else None
+    return grammar.ends_sentence(finder.units[index].core) or (
+        heading is not None and heading.below == index + 1
+    )
 
 
 def _stop_inside(core: str, begin: int = 0) -> bool:
@@ -96,7 +107,8 @@ def is_split(text: str, below: str, finder: Finder, index: int) -> bool:
         if above is None or not grammar.ends_sentence(finder.units[above.below - 1].core):
             return False
         below = grammar.without_stop(below)
-    return below.startswith(_GOES_ON) or _is_lone_line(finder, index + 1, below)
+    lone = not text.endswith(grammar.PART_ENDS) and _is_lone_line(finder, index + 1, below)
+    return lone or below.startswith(_GOES_ON)
 
 
 def _previous(finder: Finder, index: int) -> Heading | None:

@@ -24,12 +24,12 @@ def clean(lines: list[str]) -> tuple[list[Unit], list[Remark]]:
     ]
     wrapping = find_wrapping([line for index, line in enumerate(lines) if index not in removed])
     if wrapping is None:
-        units = join_pages(lines, removed)
+        units, doubts = join_pages(lines, removed)
     else:
         units, doubts = join_wrapped(lines, removed, wrapping)
         unit = "半角字符宽" if wrapping.cells else "个字"
         remarks.insert(0, Remark(1, f"原文每行约{wrapping.width}{unit}硬换行，已按自然段合并。"))
-        remarks += doubts
+    remarks += doubts
     remarks += _broken_paragraphs(units)
     if any("**" in unit.text or "#" in unit.text[: unit.start] for unit in units):
         remarks.append(Remark(1, "原文含Markdown记号（#、**），正文照录，目录中略去。"))

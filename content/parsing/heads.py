@@ -41,7 +41,7 @@ def _heading(finder: Finder, index: int) -> Heading | None:
         return None
     mark = grammar.mark(core)
     if mark is None:
-        mark = damaged_mark(finder, core)
+        mark = damaged_mark(finder, index)
         if mark is None:
             return hanging(finder, index) or unnumbered(finder, index)
     if (

@@ -10,6 +10,7 @@ from content.lines import BLANK
 from content.parsing.head_lines import is_button
 from content.parsing.printed_contents import find_printed_contents
 from content.parsing.web_head import find_web_head
+from content.parsing.wrapping import is_torn_sign
 from content.report import Numbering
 
 _SHORT = 40
@@ -114,7 +115,7 @@ def _page_numbers(lines: list[str], cores: list[str]) -> dict[int, str]:
         if not core or len(core) > 24:
             continue
         compact = "".join(core.split())
-        if compact.isdecimal() and len(compact) <= 3:
+        if compact.isdecimal() and len(compact) <= 3 and not is_torn_sign(lines, index):
             bare.append((index, int(compact)))
         elif _may_be_page(compact) and re.fullmatch(_PAGE, compact):
             found[index] = f"页码“{core}”，未列入正文。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import pairwise
 from typing import NamedTuple
@@ -123,7 +124,7 @@ def join_wrapped(
     doubts: list[Remark] = []
     heads_alone = _heads_stand_alone(lines, wrapping)
     held: list[int] = []
-    parted = False
+    parted = after_sign = False
     for index, line in enumerate(lines):
         if index in removed:
             parted = False
@@ -131,6 +132,10 @@ def join_wrapped(
             parted = bool(held) and not wrapping.loose and not _beside_page(lines, index, removed)
         else:
             begins, doubt = _begins(lines, held, line, wrapping, heads_alone)
+            sign = is_torn_sign(lines, index)
+            if held and (sign or after_sign):
+                begins, doubt = False, ""
+            after_sign = sign
             if doubt and not parted:
                 doubts.append(Remark(index + 1, doubt))
             if held and (parted or begins):
@@ -217,24 +222,54 @@ def join_lines(lines: list[str], indexes: list[int]) -> Unit:
     return make_unit(text, first + 1, last + 1)
 
 
-def join_pages(lines: list[str], removed: dict[int, str]) -> list[Unit]:
-    """One unit for each line, but a paragraph that a page end cut in two is joined again."""
+def join_pages(lines: list[str], removed: dict[int, str]) -> tuple[list[Unit], list[Remark]]:
+    """One unit for each line, but what a page end or a web page cut in two is joined again.
+
+    Returns:
+        The units, and a remark on each line that the page around the text had torn off.
+    """
     units: list[Unit] = []
+    torn_off: list[Remark] = []
     last: list[int] = []
     """Indexes of the lines in the last unit."""
-    over_page = False
+    over_page = after_sign = False
     for index, line in enumerate(lines):
         if index in removed:
             over_page = True
         elif line.strip(BLANK):
-            if over_page and last and _runs_over(lines[last[-1]], line):
+            sign = is_torn_sign(lines, index)
+            torn = sign or after_sign or bool(last and _is_torn(lines[last[-1]], line))
+            if torn:
+                torn_off.append(Remark(index + 1, "这一行与上一行是一句话，已接在上一行后面。"))
+            if torn or (over_page and last and _runs_over(lines[last[-1]], line)):
                 last.append(index)
                 units[-1] = join_lines(lines, last)
             else:
                 last = [index]
                 units.append(make_unit(line, index + 1, index + 1))
-            over_page = False
-    return units
+            over_page, after_sign = False, sign
+    return units, torn_off
+
+
+_CLOSING_MARKS = "，。；、：！？）”》％%"
+_SIGN = r"[A-Za-z](?:\d{1,2}(?:\.\d)?|[⁰¹²³⁴-⁹₀-₉]{1,2})"
+
+
+def is_torn_sign(lines: list[str], index: int) -> bool:
+    """Whether a line is the sub- or superscript of a letter at the end of the line above: M, 2."""
+    sign = lines[index].strip(BLANK)
+    if not 0 < index < len(lines) - 1 or not 1 <= len(sign) <= 4:
+        return False
+    above, below = lines[index - 1].strip(BLANK), lines[index + 1].strip(BLANK)
+    if not above or not below or is_opener(below):
+        return False
+    return re.fullmatch(_SIGN, above[-1] + sign) is not None
+
+
+def _is_torn(above: str, line: str) -> bool:
+    """Whether a line begins with what no paragraph begins with, below an unfinished one."""
+    core, above = line.strip(BLANK), above.strip(BLANK)
+    return core[0] in _CLOSING_MARKS and len(core) > 1 and not grammar.ends_sentence(above)
 
 
 def _runs_over(above: str, line: str) -> bool:

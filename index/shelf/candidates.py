@@ -10,7 +10,7 @@ from heapq import nlargest
 from math import log
 from typing import NamedTuple
 
-from index import pinyin
+from index import pinyin, slips
 from index.asking import Asked
 from index.likeness import pairs_of
 from index.numerals import other_forms, with_percent_signs
@@ -27,9 +27,6 @@ rarer piece as well; without any, those that have it in their lead."""
 
 _LEAST_OF_ALL = 0.05
 """What a pair of characters weighs beside a piece of the query."""
-
-_LONGEST_SLIP = 12
-"""Characters of a text that slips are looked for in."""
 
 
 class Reading(NamedTuple):
@@ -100,18 +97,27 @@ def _by_sound(index: ParagraphIndex, terms: Iterable[Term], asked: Asked) -> Ite
             if len(letters) > 1:
                 yield sounds.spelled(letters, index.pairs_sounding)
                 yield grams.with_initials(letters)
-        elif 1 < len(text) <= _LONGEST_SLIP:
+        elif 1 < len(text) <= slips.LONGEST:
             yield sounds.sounding(text, index.pairs_sounding)
 
 
 def _by_slip(stretches: Iterable[str]) -> Iterator[str]:
-    """Questions for what has all characters of a text but one, wherever they stand."""
+    """Questions for what `index.slips` may take a text for; first for the text itself."""
     for text in stretches:
-        if 3 <= len(text) <= _LONGEST_SLIP:
-            yield grams.having_characters(text)
-            if len(text) > 3:
-                for at in range(len(text)):
-                    yield grams.having_characters(text[:at] + text[at + 1 :])
+        if 1 < len(text) <= slips.LONGEST:
+            yield grams.having(text)
+            yield grams.any_of(map(grams.having, slips.near(text)))
+            half = len(text) // 2
+            if half > 1:
+                yield _nearly(text[:half], text[half:])
+                yield _nearly(text[half:], text[:half])
+
+
+def _nearly(text: str, rest: str) -> str:
+    """What to ask for to get what has a text, and of some more characters all but one."""
+    others = (rest[:at] + rest[at + 1 :] for at in range(len(rest)))
+    some = grams.any_of(grams.having_characters(other) for other in others if other)
+    return grams.all_of([grams.having(text), some])
 
 
 def _by_pieces(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from content.errors import Problem, reason, refused
 from review.base import paths
+
+_LEFTOVER = re.compile(r"\..+\.[0-9a-f]{8}")
 
 STILL = 946_684_800
 """The time stamp of files that may not tell when they were written: the year 2000 begins (UTC)."""
@@ -53,12 +56,15 @@ def write_atomic(path: Path, data: bytes, *, stamp: int | None = None) -> None:
             if stamp is not None:
                 os.utime(new, (stamp, stamp))
             new.replace(path)
-            sync_folder(path.parent)
         except BaseException:
             new.unlink(missing_ok=True)
             raise
     except OSError as error:
         raise refused("写入失败", error, path=path, kept="原有内容没有改动。") from error
+    try:
+        sync_folder(path.parent)
+    except OSError as error:
+        raise refused("写入失败", error, path=path) from error
 
 
 def set_aside(unusable: Iterable[Path], folder: Path) -> Path:
@@ -140,21 +146,41 @@ def sweep(path: Path) -> None:
         raise refused("临时文件无法删除", error, path=path.parent) from error
 
 
+def leftovers(folder: Path) -> list[Path]:
+    """Files that writers have left below a folder because they were killed, the oldest first.
+
+    They are told by their names: a dot, the name of what was to be written, eight hexadecimal
+    digits.
+    """
+    found = [
+        path
+        for path in folder.rglob(".*")
+        if _LEFTOVER.fullmatch(path.name) and path.is_file() and not path.is_symlink()
+    ]
+    return sorted(found, key=lambda path: path.stat().st_mtime)
+
+
 def sync_folder(folder: Path) -> None:
     """Have the entries of a folder on the disk: without that a crash may undo a renaming.
 
     Systems on which a folder cannot be opened (Windows) do without.
+
+    Raises:
+        OSError: The disk did not take them.
     """
-    with suppress(OSError):
+    try:
         descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    except OSError:
+        return
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def settle(folder: Path) -> None:
     """Bring a folder to rest: its entries on the disk, its own time stamp telling nothing."""
     with suppress(OSError):
         os.utime(folder, (STILL, STILL))
-    sync_folder(folder)
+    with suppress(OSError):
+        sync_folder(folder)

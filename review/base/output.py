@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 from content.errors import refused
 
@@ -71,6 +72,20 @@ def agreed(question: str) -> bool:
             return True
         if not answer or word in _NO:
             return False
+
+
+def fill_closed_streams() -> None:
+    """Put the null device where input, output or errors were closed (`>&-`, `<&-`).
+
+    Otherwise the next file that is opened would take the place of one of them.
+    """
+    for descriptor, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            mode = "r" if name == "stdin" else "w"
+            stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - for all of the run
+            if stream.fileno() != descriptor:
+                os.dup2(stream.fileno(), descriptor)
+            setattr(sys, name, stream)
 
 
 def drop_output() -> None:

@@ -139,7 +139,7 @@ class TaskBook:
 
         self._store = store
         self._report = replace(report, id=report.id + _NOTEBOOK)
-        if not store.read_only:
+        if store.obstacle is None:
             follow(store, self._report)
 
     def kept(self) -> Kept:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,21 @@ def reports() -> list[Finding]:
                 load_folder(folder)
             except Problem as problem:
                 lines.append(_unreadable(folder, problem))
+            else:
+                lines.extend(_changed_by_hand(folder))
     return all_well("报告", lines, "都能读")
+
+
+def _changed_by_hand(folder: Path) -> Iterator[Finding]:
+    """A text that is another than the one which was put on the shelf: nothing followed it."""
+    from content.shelf.stored_outline import STORED, load_stored
+
+    if (folder / STORED).exists() and load_stored(folder) is None:
+        remedy = (
+            "批注仍按引文对位，但最好撤回改动，再换用修订稿："
+            f"shenyi revise 修订稿.txt --report {folder.name}"
+        )
+        yield Finding("报告", f"{shown(folder)}里的文字放上书架以后被直接改动过", remedy)
 
 
 def _unreadable(folder: Path, problem: Problem) -> Finding:

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from review.base import paths
+from review.base.files import leftovers
 from review.base.paths import shown
 from review.doctor.finding import MEND, Finding
+
+_FEW_BYTES = 50_000_000
+"""Less free space than this, and a report, its index and the backups may not fit."""
+
+_A_DAY = 86_400
+"""Seconds after which nobody can be writing a file any more."""
 
 
 def folders() -> list[Finding]:
@@ -22,7 +31,41 @@ def folders() -> list[Finding]:
         "导出": paths.documents_dir(),
     }
     lines = [_folder(name, place) for name, place in places.items()]
-    return [*lines, *_rights(paths.data_dir())]
+    return [*lines, *_rights(paths.data_dir()), *_space(), *_left_behind()]
+
+
+def _space() -> Iterator[Finding]:
+    """Whether there is room for what the user will write."""
+    there = paths.data_dir()
+    while not there.exists() and there != there.parent:
+        there = there.parent
+    try:
+        free = shutil.disk_usage(there).free
+    except OSError:
+        return
+    if free < _FEW_BYTES:
+        remedy = "请删去或移走一些不用的文件，腾出空间；在那以前，新写的批注可能存不下。"
+        yield Finding("磁盘", f"{shown(there)}所在的磁盘只剩{free // 1_000_000}MB", remedy)
+
+
+def _left_behind() -> Iterator[Finding]:
+    """What writers that were killed have left; what is younger than a day may still be written."""
+    known = {paths.data_dir(), paths.state_dir(), paths.config_file().parent}
+    left = [path for folder in sorted(known) if folder.is_dir() for path in leftovers(folder)]
+    old = [path for path in left if time.time() - path.lstat().st_mtime > _A_DAY]
+    if left:
+        names = "、".join(shown(path) for path in left[:3]) + (" 等" if len(left) > 3 else "")
+        text = f"有{len(left)}个没有写完就中断的临时文件：{names}"
+        if old:
+            yield Finding("残留", text, MEND, lambda: _sweep(old))
+        else:
+            yield Finding("残留", f"{text}；满一天后可以清除")
+
+
+def _sweep(old: list[Path]) -> str:
+    for path in old:
+        path.unlink(missing_ok=True)
+    return f"{len(old)}个没有写完就中断的临时文件已清除"
 
 
 def _folder(name: str, place: Path) -> Finding:

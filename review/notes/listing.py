@@ -36,15 +36,26 @@ def listed(note: Note) -> ListedNote:
     """A note as the list shows it, on one line."""
     from index.normalise import fold  # half a MiB that a report without notes need not take
 
-    head = f"{note.kind.sign}{note.kind.label} {note.anchor.citation}　"
-    if note.status is not NoteStatus.SAME:
-        head += "〔原文有改动〕" if note.status is NoteStatus.CHANGED else "〔原文已删〕"
+    head = f"{note.kind.sign}{note.kind.label} {note.anchor.citation}　{standing(note)}"
     body = _shortened(note.body, _SHOWN_BODY)
     quote = _shortened(note.anchor.quote, _SHOWN_QUOTE)
     tags = "".join(f" #{tag}" for tag in note.tags)
     haystack = "\n".join((note.body, note.anchor.quote, note.anchor.citation, *note.tags))
-    text = f"{head}{body}　“{quote}”{tags}"
+    gap = "　" if body else ""  # a mark has no words
+    text = f"{head}{body}{gap}“{quote}”{tags}"
     return ListedNote(note, text, len(head), len(head) + len(body), fold(haystack))
+
+
+_STANDINGS = {
+    NoteStatus.SAME: "",
+    NoteStatus.CHANGED: "〔原文有改动〕",
+    NoteStatus.ORPHAN: "〔原文已删〕",
+}
+
+
+def standing(note: Note) -> str:
+    """What a list says of a note besides what it says itself, in 〔〕."""
+    return _STANDINGS[note.status] + ("〔由更新版本保存〕" if note.newer else "")
 
 
 def _shortened(text: str, length: int) -> str:

@@ -16,34 +16,36 @@ CONTEXT = 32
 
 
 class Kind(str, Enum):
-    """What a note is for. The values stand in the store and in JSON exports."""
+    """What a note is for: all that there is to say of a kind stands in its line here.
 
-    APPROVAL = "approval"
-    QUESTION = "question"
-    SUGGESTION = "suggestion"
-    AMENDMENT = "amendment"
-    FIGURE = "figure"
-    MEMO = "memo"
+    Attributes:
+        label: Its Chinese name.
+        sign: Its sign, one cell wide.
+        motivation: What the Web Annotation model calls a note of this kind.
+    """
 
-    @property
-    def label(self) -> str:
-        """Its Chinese name."""
-        return _LABELS[self][0]
+    label: str
+    sign: str
+    motivation: str
 
-    @property
-    def sign(self) -> str:
-        """Its sign, one cell wide."""
-        return _LABELS[self][1]
+    # The values stand in the store and in JSON exports; the order is that of the digits 1 to 6.
+    APPROVAL = "approval", "肯定", "✓", "assessing"
+    QUESTION = "question", "疑问", "?", "questioning"
+    SUGGESTION = "suggestion", "建议", "★", "commenting"
+    AMENDMENT = "amendment", "修改", "✎", "editing"
+    FIGURE = "figure", "数据", "#", "describing"
+    MEMO = "memo", "记录", "·", "commenting"
+
+    def __new__(cls, value: str, label: str, sign: str, motivation: str) -> Kind:
+        """A kind as its line gives it."""
+        kind = str.__new__(cls, value)
+        kind._value_ = value
+        kind.label, kind.sign, kind.motivation = label, sign, motivation
+        return kind
 
 
-_LABELS = {
-    Kind.APPROVAL: ("肯定", "✓"),
-    Kind.QUESTION: ("疑问", "?"),
-    Kind.SUGGESTION: ("建议", "★"),
-    Kind.AMENDMENT: ("修改", "✎"),
-    Kind.FIGURE: ("数据", "#"),
-    Kind.MEMO: ("记录", "·"),
-}
+KIND_OF = {kind.value: kind for kind in Kind}
+"""The kinds by their values."""
 
 
 def kind_named(word: str) -> Kind:
@@ -145,6 +147,8 @@ class Note:
     """Whether it came out of a file."""
     deleted: str = ""
     """When it was put into the trash, as `created`; empty for a note that is not."""
+    newer: str = ""
+    """What a newer version wrote of it that this one does not know: a JSON object, or empty."""
 
     @property
     def is_orphan(self) -> bool:

@@ -236,7 +236,34 @@ SHELF = (
 )
 """Commands that lead to other reports, in the reading view."""
 
-DESK = (*READING, *SELECTING, *NOTES, *SHELF)
+FIGURES = (
+    Command(
+        "compare",
+        ("ctrl+d", "d"),
+        "app.figures('compare')",
+        "对照",
+        "提出的目标和报告的结果，并排列出原文和出处",
+        palette=True,
+    ),
+    Command(
+        "tasks",
+        ("ctrl+l", "l"),
+        "app.figures('tasks')",
+        "任务清单",
+        "报告提出的每一项，记下进行得怎样；没有写数字、时限的也列出来",
+        palette=True,
+    ),
+    Command(
+        "add_task",
+        ("ctrl+a",),
+        "app.figures('add_task')",
+        "加进清单",
+        "把选中的一句话加进任务清单",
+    ),
+)
+"""Commands about what was promised and what was reported."""
+
+DESK = (*READING, *SELECTING, *NOTES, *FIGURES, *SHELF)
 """All that work on the page."""
 
 VOTING = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from review.voting.box.ballot_box import blank, refusal
-from review.voting.box.box_file import Ticket
+from review.voting.box.box_ticket import Ticket
 from review.voting.counting.ballot import NO, UNMARKED, YES, Ballot, is_place
 from review.voting.counting.tally import is_choice
 from review.voting.rules.choices import BlankBallot, BlankItem, Mode, UnderMin
@@ -166,11 +166,17 @@ class BallotCopy:
         self._marks = list(blank(ticket))
         self._typed = -1
         """The item of a ranking whose place is being typed."""
+        self._touched = False
 
     @property
     def ballot(self) -> Ballot:
         """The ballot as it is copied so far."""
         return Ballot(tuple(self._marks), self.flag)
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether anything has been copied, so that no held key records a blank ballot."""
+        return self._touched or bool(self.flag)
 
     def mark(self, item: int) -> str:
         """The mark of an item (0-based), nothing where there is none."""
@@ -178,14 +184,14 @@ class BallotCopy:
 
     def copy(self, item: int, mark: str) -> None:
         """Copy the mark of an item (0-based)."""
-        self._marks[item], self._typed = mark, -1
+        self._marks[item], self._typed, self._touched = mark, -1, True
 
     def type_place(self, item: int, digit: str) -> None:
         """Type one digit of an item's place; the digits of one item are read as one number."""
         before = self._marks[item] if self._typed == item and is_place(self._marks[item]) else ""
         typed = before + digit
         if is_place(typed) and len(typed) < 4:
-            self._marks[item], self._typed = typed, item
+            self._marks[item], self._typed, self._touched = typed, item, True
 
 
 def instruction(ticket: Ticket) -> str:

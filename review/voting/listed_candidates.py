@@ -13,7 +13,7 @@ from review.base import paths
 from review.base.files import write_atomic
 from review.voting.rules.rules import Rules
 from review.voting.rules.rules_file import read_rules
-from review.voting.vote import read_rounds
+from review.voting.vote_files import read_rounds
 
 _COMMENT = "由 shenyi candidates import 导入。要改动请重新导入。"
 

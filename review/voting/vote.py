@@ -14,18 +14,27 @@ from pathlib import Path
 
 from content.candidates.candidates import Candidates
 from content.errors import Problem
-from content.files import exists
 from review.base.lock import Lock
 from review.voting.box.ballot_box import Box
-from review.voting.box.box_file import BoxContents, State, Ticket, first_ticket, read_box
-from review.voting.box.box_merging import merge
+from review.voting.box.box_copies import is_there, move_box
+from review.voting.box.box_file import State
+from review.voting.box.box_merging import (
+    BoxPart,
+    OpenedPart,
+    merged_ticket,
+    refuse_unlike,
+    taken_from,
+)
+from review.voting.box.box_ticket import Ticket, first_ticket
+from review.voting.box.sealing import need_sealing, new_vote_key
 from review.voting.counting.next_round import next_rules
 from review.voting.counting.paper_ballots import differences
-from review.voting.counting.tally import Next, Result
+from review.voting.counting.results import Next, Result
 from review.voting.rules.choices import Mode
 from review.voting.rules.rules import Rules, faults
 from review.voting.rules.rules_file import read_rules, write_rules
-from review.voting.sheet.result_sheet import Sheet, make_sheet
+from review.voting.sheet.result_sheet import Sheet, box_sheet
+from review.voting.vote_files import PAST, box_path, past_folders, past_sheets, refuse_other_round
 
 TELLERS = (1, 2)
 """Paper ballots are counted twice, by two people who do not see each other's figures."""
@@ -39,8 +48,8 @@ LOCK = "lock"
 IN_USE = "请在那个窗口里投票，或把它关掉后再试。"
 """What to do while another program has the vote."""
 
-_TO_SEAL = "请先按F6，再按F8封票。"
-_TO_OPEN = "请按F5开始投票；已经封票的，按F6，再按F3重新开箱。"
+_TO_SEAL = "请先按F6封票。"
+_TO_OPEN = "请按F5开始投票；已经封票的，按F6重新开箱。"
 
 
 class Phase(str, Enum):
@@ -86,9 +95,16 @@ class Vote:
 
     def _open_boxes(self) -> list[Box]:
         boxes: list[Box] = []
-        while exists(path := _box_path(self.folder, len(boxes) + 1)):
-            boxes.append(Box.open(path))
+        while is_there(path := box_path(self.folder, len(boxes) + 1)):
+            box = Box.open(path)
+            refuse_other_round(path, box.ticket, len(boxes) + 1)
+            boxes.append(box)
         return boxes
+
+    @property
+    def told(self) -> list[str]:
+        """What had to be mended when the boxes were opened, a Chinese sentence each."""
+        return [sentence for box in self.boxes for sentence in box.told]
 
     def close(self) -> None:
         """Let another program have the vote."""
@@ -127,11 +143,8 @@ class Vote:
     @property
     def sheets(self) -> list[Sheet]:
         """The result sheet of every round that has been counted."""
-        counted = [box for box in self.boxes if box.state is State.COUNTED]
-        return [
-            make_sheet(ticket, result, box.sealed_contents().boxes)
-            for box, (ticket, result) in zip(counted, self.results, strict=True)
-        ]
+        sheets = (box_sheet(box.contents) for box in self.boxes)
+        return [sheet for sheet in sheets if sheet is not None]
 
     # Its steps
 
@@ -141,22 +154,44 @@ class Vote:
         Raises:
             Problem: The vote has begun, they contradict themselves, or they cannot be written.
         """
-        remedy = "要改规则，请先按F6，再按F4作废这次投票。"
+        remedy = "要改规则，请先按F6，再作废这次投票。"
         self._demand(Phase.SETTING, "投票已经开始，规则不能再改。", remedy)
         _refuse_faults(rules, first_ticket(self.report_id, rules, self.candidates))
         write_rules(self.folder / RULES, rules)
         self._draft = rules
 
-    def start(self) -> None:
+    def start(self, password: str = "") -> str:
         """开始投票: the rules and the candidates stand from now on, and the first box is open.
 
+        Args:
+            password: The 开箱口令; empty where none is wanted.
+
+        Returns:
+            The 应急码 that opens the box as well; empty without a 口令.
+
         Raises:
-            Problem: It has begun already, the rules contradict themselves, or writing failed.
+            Problem: It has begun already, the rules contradict themselves, the 口令 is too short,
+                ballots cannot be sealed on this computer, or writing failed.
         """
         self._demand(Phase.SETTING, "投票已经开始。", "按F5填票，按F6查看票箱。")
         ticket = self.ticket
         _refuse_faults(ticket.rules, ticket)
-        self.boxes.append(Box.create(_box_path(self.folder, 1), ticket))
+        need_sealing()
+        key, code = new_vote_key(password) if password else (None, "")
+        self.boxes.append(Box.create(box_path(self.folder, 1), ticket, key))
+        return code
+
+    def set_day(self, deputies_total: int, present: int, issued: int) -> None:
+        """Change the numbers of the day; see `Box.set_day`.
+
+        Raises:
+            Problem: They contradict each other, the box is counted, or writing failed.
+        """
+        if not self.boxes:
+            raise Problem("投票还没有开始。", remedy=_TO_OPEN)
+        ticket = self.ticket.with_day(deputies_total=deputies_total, present=present, issued=issued)
+        _refuse_faults(ticket.rules, ticket)
+        self.box.set_day(deputies_total, present, issued)
 
     def cast(self, marks: Iterable[str]) -> None:
         """Put one deputy's ballot into the open box; see `Box.cast`."""
@@ -168,27 +203,37 @@ class Vote:
         self._demand(Phase.OPEN, "现在没有打开的票箱。", _TO_OPEN)
         self.box.seal()
 
-    def count(self) -> Result:
-        """计票: count the sealed box, which is kept as counted.
+    def count(self, password: str = "") -> Result:
+        """计票: count the sealed box; its ballots are destroyed and their totals kept.
+
+        Args:
+            password: The 开箱口令 or the 应急码, where the box has one.
 
         Raises:
-            Problem: The box is not sealed, or writing failed.
+            Problem: The box is not sealed, its lock stays closed, or writing failed.
         """
         if self.phase is not Phase.COUNTED:
             self._demand(Phase.SEALED, "票箱还没有封。", _TO_SEAL)
+            if self.box.needs_password:
+                self.box.unlock(password)
             self.box.mark_counted()
         return self.results[-1][1]
 
-    def add_boxes(self, others: Iterable[tuple[Path, BoxContents]]) -> None:
+    def add_boxes(self, others: Iterable[OpenedPart], *, is_paper: bool = False) -> None:
         """Add sealed boxes of other machines, or of paper ballots, to the sealed box of the round.
 
         Raises:
             Problem: The box is not sealed, or another box does not go with it; nothing changes.
         """
-        if self.phase not in (Phase.SEALED, Phase.COUNTED):
-            raise Problem("票箱还没有封。", remedy=_TO_SEAL)
-        own = (self.box.path, self.box.sealed_contents())
-        self.box.add_box(merge([own, *others]))
+        self._demand(Phase.SEALED, "票箱还没有封，或者已经计票。", _TO_SEAL)
+        for part in others:
+            own = BoxPart(self.box.path, self.box.contents)
+            other = BoxPart(part.path, part.contents)
+            ticket = self.ticket
+            if not is_paper:
+                refuse_unlike([own, other])
+                ticket = merged_ticket([own, other])
+            self.box.add_ballots(part.ballots, taken_from(part, is_paper=is_paper), ticket)
 
     def teller_box(self, teller: int) -> Box:
         """The paper ballots of this round as one of two tellers has counted them.
@@ -202,7 +247,22 @@ class Vote:
         if not self.boxes:
             raise Problem("投票还没有开始。", remedy=_TO_OPEN)
         path = self._teller_path(teller)
-        return Box.open(path) if path.exists() else Box.create(path, self.ticket)
+        if is_there(path):
+            return Box.open(path)
+        return Box.create(path, self.ticket, teller=teller)
+
+    def refuse_paper_beyond(self, teller: Box) -> None:
+        """Make sure that a teller may copy one more paper ballot.
+
+        Raises:
+            Problem: With those in the box of the round, as many as were issued are there.
+        """
+        issued = self.rules.issued
+        if issued and self.box.count + teller.count >= issued:
+            message = (
+                f"发出{issued}张票，票箱里{self.box.count}张，纸质票已录{teller.count}张，齐了。"
+            )
+            raise Problem(message, remedy="多出来的请核对；发出票数填错了的，请改正。")
 
     def take_paper(self) -> None:
         """Add the paper ballots to the sealed box of the round, once both tellers agree on them.
@@ -212,10 +272,13 @@ class Vote:
                 has been added before; nothing changes.
         """
         first, second = map(self.teller_box, TELLERS)
+        if any(part.is_paper for part in self.box.contents.taken):
+            raise Problem("纸质票已经并入票箱，不会重复计。", remedy="可以计票了。")
         if different := differences(first.ballots(), second.ballots()):
             message = f"两位计票人录得不一样，有{len(different)}种票张数不同。"
             raise Problem(message, remedy="请对照纸质票核对，改正后再试。")
-        self.add_boxes([(first.path, first.sealed_contents())])
+        part = OpenedPart(first.path, first.contents, first.ballots())
+        self.add_boxes([part], is_paper=True)
 
     def _teller_path(self, teller: int) -> Path:
         return self.folder / f"round-{self.ticket.round}-teller-{teller}.box"
@@ -225,19 +288,45 @@ class Vote:
         self.box.reopen()
 
     def throw_away(self) -> None:
-        """Delete the last round's box with its ballots, those on paper too.
+        """作废: delete the last round's box with its ballots, those on paper too.
 
-        Of a first round, the rules can then be set anew: that is another vote. Of a later one, the
-        round before stands again as it was counted.
+        A box that has been counted is kept as a trial, see `past`. Of a first round, the rules can
+        then be set anew: that is another vote. Of a later one, the round before stands again.
 
         Raises:
-            Problem: It cannot be deleted.
+            Problem: It cannot be deleted, or kept.
         """
         for teller in TELLERS:
-            if self._teller_path(teller).exists():
+            if is_there(self._teller_path(teller)):
                 self.teller_box(teller).throw_away()
-        self.box.throw_away()
+        if self.box.state is State.COUNTED:
+            move_box(self.box.path, self._next_past())
+        else:
+            self.box.throw_away()
         self.boxes.pop()
+
+    def again(self) -> None:
+        """Begin anew under the same rules; all rounds that were counted are kept as a trial.
+
+        Raises:
+            Problem: The last round is not counted, or it cannot be kept.
+        """
+        self._demand(Phase.COUNTED, "这次投票还没有计票。", _TO_SEAL)
+        folder = self._next_past()
+        rules = self.boxes[0].ticket.rules
+        while self.boxes:
+            move_box(self.box.path, folder)
+            self.boxes.pop()
+        write_rules(self.folder / RULES, rules)
+        self._draft = rules
+
+    @property
+    def past(self) -> list[list[Sheet]]:
+        """The sheets of the trials before this one; see `past_sheets`."""
+        return past_sheets(self.folder)
+
+    def _next_past(self) -> Path:
+        return self.folder / f"{PAST}{len(past_folders(self.folder)) + 1}"
 
     @property
     def next(self) -> Next | None:
@@ -257,36 +346,21 @@ class Vote:
         """
         after = self.next
         if after is None:
-            remedy = "要另行投票，请先按F6，再按F4作废这次投票。"
+            remedy = "要另行投票，请先按F6，再作废这次投票。"
             raise Problem("按现在的结果，不需要再投一轮。", remedy=remedy)
         last, result = self.results[-1]
         rules = next_rules(last.rules, result)
         rules = replace(rules, issued=issued, present=rules.present if present is None else present)
         whole = last.rules.mode is Mode.WHOLE
         ids = last.ids if whole else tuple(item.id for item in last.named(after.ids))
-        ticket = replace(last, round=last.round + 1, rules=rules, ids=ids)
+        ticket = replace(last, round=last.round + 1, rules=rules, ids=ids, frozen="")
         _refuse_faults(rules, ticket)
-        self.boxes.append(Box.create(_box_path(self.folder, ticket.round), ticket))
+        key = self.box.contents.key.vote
+        self.boxes.append(Box.create(box_path(self.folder, ticket.round), ticket, key))
 
     def _demand(self, phase: Phase, message: str, remedy: str) -> None:
         if self.phase is not phase:
             raise Problem(message, remedy=remedy)
-
-
-def read_rounds(folder: Path) -> list[tuple[Path, BoxContents]]:
-    """The boxes of a vote as they stand, for whoever only looks at it.
-
-    Raises:
-        Problem: One cannot be read, or is damaged.
-    """
-    rounds: list[tuple[Path, BoxContents]] = []
-    while exists(path := _box_path(folder, len(rounds) + 1)):
-        rounds.append((path, read_box(path)))
-    return rounds
-
-
-def _box_path(folder: Path, number: int) -> Path:
-    return folder / f"round-{number}.box"
 
 
 def _refuse_faults(rules: Rules, ticket: Ticket) -> None:

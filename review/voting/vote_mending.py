@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from content.errors import Problem
-from review.base.files import set_aside, settle
+from content.errors import NewerFile, Problem, refused
+from review.base.files import make_private_dir, set_aside, settle
 from review.base.lock import Lock
-from review.voting.box.box_file import read_box
+from review.voting.box.box_copies import copy_of, key_file, load_box
 from review.voting.rules.rules_file import read_rules
 from review.voting.vote import IN_USE, LOCK, RULES
 
@@ -26,8 +26,8 @@ class Unusable(NamedTuple):
 
     @property
     def is_readable(self) -> bool:
-        """Whether it is what stands in it that is wrong, and not the right to read it."""
-        return os.access(self.path, os.R_OK)
+        """Whether what stands in it is wrong: not the right to read it, nor the program's age."""
+        return os.access(self.path, os.R_OK) and not isinstance(self.why, NewerFile)
 
 
 def unusable(folder: Path) -> list[Unusable]:
@@ -69,10 +69,32 @@ def mend(folder: Path) -> Path | None:
         first = min((boxes[path].round for path in bad if _is_round(path, boxes)), default=None)
         rests = {path for path, name in boxes.items() if first and name.round >= first}
         order = sorted((bad | rests) & boxes.keys(), key=lambda path: boxes[path], reverse=True)
-        return set_aside([*order, *(bad - boxes.keys())], folder)
+        aside = set_aside([*order, *(bad - boxes.keys())], folder)
+        _follow(order, aside)
+        return aside
     finally:
         lock.release()
         settle(folder)
+
+
+def _follow(boxes: list[Path], aside: Path) -> None:
+    """Move the second copies and the keys of boxes behind them."""
+    for path in boxes:
+        for file in (copy_of(path), key_file(path), copy_of(key_file(path))):
+            if file.exists():
+                place = aside / file.relative_to(path.parent)
+                make_private_dir(place.parent)
+                try:
+                    file.rename(place)
+                except OSError as error:
+                    raise refused("移不走", error, path=file) from error
+
+
+def _without_key(path: Path) -> Iterator[Unusable]:
+    try:
+        load_box(path)
+    except Problem as problem:
+        yield Unusable(path, problem)
 
 
 class _Name(NamedTuple):
@@ -98,7 +120,7 @@ def _tried(path: Path, boxes: dict[Path, _Name]) -> Iterator[Unusable]:
     needed = range(1, name.round + 1 if name.teller else name.round)
     missing = [number for number in needed if number not in rounds]
     try:
-        read_box(path)
+        ticket = load_box(path, with_key=False).contents.ticket
     except Problem as problem:
         yield Unusable(path, problem)
     else:
@@ -106,3 +128,8 @@ def _tried(path: Path, boxes: dict[Path, _Name]) -> Iterator[Unusable]:
             why = f"第{missing[0]}轮的票箱不见了，这个票箱接不上。"
             remedy = "请把那个票箱放回来。"
             yield Unusable(path, Problem(why, path=path, remedy=remedy))
+        elif ticket.round != name.round:
+            why = f"文件名是第{name.round}轮的，里面却是第{ticket.round}轮的票箱。"
+            yield Unusable(path, Problem(why, path=path, remedy="请把它移走。"))
+        else:
+            yield from _without_key(path)

@@ -30,7 +30,7 @@ def passage(words: str) -> Span:
 
 def kept(report: Report) -> list[Note]:
     """The notes of a report that are on the disk, in document order."""
-    store = NoteStore.open(paths.notes_file(), read_only=True)
+    store = NoteStore.open(paths.notes_file())
     try:
         return store.notes(report.id)
     finally:

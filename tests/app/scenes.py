@@ -190,6 +190,11 @@ SCENES: dict[str, Scene] = {
     "revision without its file": Scene(keys("ctrl+r", "…换不换", *"没有", "enter", "…找不到")),
     "revision": Scene(revising(), notes_and_revision),
     "revised notes": Scene(revising("ctrl+s", "…30", "f8", "…原文已删"), notes_and_revision),
+    "goals and results": Scene(keys("ctrl+d", "…主要指标", "down", "right")),
+    "goals and results of one report only": Scene(keys("ctrl+d", "…主要指标", "tab", "…书架")),
+    "tasks": Scene(keys("ctrl+l", "…57 项", "down")),
+    "tasks that fit a word": Scene(keys("ctrl+l", "…57 项", "f3", *"养老")),
+    "no numbers": Scene(keys("ctrl+l", "…57 项", "tab", "…没有写数字")),
     "shelf": Scene(keys("ctrl+k", "…小城2031年"), reports),
     "file picker": Scene(keys("ctrl+o", "…明年的报告", "down", "down"), reports),
     "report to accept": Scene(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from review.base import paths
+from review.voting.box.box_copies import copy_of
 from review.voting.listed_candidates import candidates_in_force
 from review.voting.rules.rules import Rules
 from review.voting.vote import Vote
@@ -106,8 +107,9 @@ async def test_a_second_copy_is_refused_in_so_many_words() -> None:
 
 async def test_a_damaged_box_is_refused_and_left_as_it_is() -> None:
     start(TEN, "O", "X")
-    damaged = box_file().read_bytes().replace(b"O -", b"X -")
-    box_file().write_bytes(damaged)
+    damaged = box_file().read_bytes().replace(b'"clear":0', b'"clear":1')
+    for file in (box_file(), copy_of(box_file())):
+        file.write_bytes(damaged)
     async with voting() as view:
         assert view.is_front()
         assert "校验和不对" in "".join(view.notices)

@@ -16,6 +16,8 @@ from textual.widgets import Static
 
 import review
 from review.app import ShenyiApp
+from review.compare.screens.compare_screen import CompareScreen
+from review.compare.screens.tasks_screen import TasksScreen
 from review.help_screen import HelpScreen
 from review.manual import CHAPTERS
 from review.notes.screens.export_screen import ExportScreen
@@ -144,6 +146,8 @@ async def test_help_shows_the_keys_that_were_set() -> None:
 CHAPTER_OF: dict[type[DOMNode], str] = {
     SearchPane: "检索时",
     GoBar: "定位时",
+    CompareScreen: "对照中",
+    TasksScreen: "任务清单中",
     NoteEditor: "写批注时",
     NotesPane: "批注列表中",
     FilterLine: "批注列表中",

@@ -167,16 +167,24 @@ async def test_progress_rises_from_nothing_to_all() -> None:
     assert shares[-1] == 1
 
 
-async def test_keys_in_one_burst_are_as_good_as_single_ones() -> None:
-    """Twenty keys typed ahead end where they end when typed one by one."""
-    keys = ["]", "pagedown", "down", "]", "[", "pagedown", "up", "]", "down", "tab"]
-    keys += ["down", "down", "enter", "pagedown", "f2", "down", "tab", "tab", "enter", "up"]
-    async with reading(size=(120, 24)) as slow:
+BURSTS = [
+    "] pagedown down ] [ pagedown up ] down tab down down enter pagedown f2 down tab tab enter up",
+    "f2 pagedown pagedown",
+    "pagedown f2 pagedown pagedown",
+    "f2 down down enter pagedown",
+    "/ 养 老 escape pagedown pagedown",
+]
+"""Keys by name; some change what is on screen, and how much of it is left to the page."""
+
+
+@pytest.mark.parametrize("keys", [burst.split() for burst in BURSTS], ids=BURSTS)
+async def test_keys_in_one_burst_are_as_good_as_single_ones(keys: list[str]) -> None:
+    """Keys typed ahead end where they end when typed one by one."""
+    async with reading(size=(80, 24)) as slow:
         for key in keys:
             await slow.press(key)
-            await slow.pilot.pause()
         place = slow.page.top
     paths.places_file().unlink()  # or the second start would begin where the first one ended
-    async with reading(size=(120, 24)) as fast:
+    async with reading(size=(80, 24)) as fast:
         await fast.press(*keys)
         assert fast.page.top == place

@@ -14,8 +14,8 @@ from review.base import paths
 from review.notes.model import Kind, Note
 from review.notes.screens import note_desk
 from review.notes.screens.note_editor import NoteEditor
+from review.notes.screens.notebook import Notebook
 from review.notes.screens.notes_pane import NotesPane
-from review.notes.store.note_thread import NoteKeeper
 from review.reading.page import Page
 from review.settings.config import Config
 from review.widgets.line_input import LineInput
@@ -229,7 +229,7 @@ async def test_notes_that_were_searched_are_listed_as_they_are_now(
 async def test_a_second_copy_can_only_look() -> None:
     """It says so at once, shows the notes, and opens no editor that could not save."""
     keep(REPORT, *NOTES)
-    other = NoteKeeper(paths.notes_file())
+    other = Notebook(REPORT, paths.notes_file())
     other.submit(lambda store: store.notes(REPORT.id)).result()
     try:
         async with reading(REPORT, (120, 40)) as view:

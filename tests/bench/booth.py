@@ -14,9 +14,13 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
-from review.voting.box.box_file import BoxContents, State, first_ticket, to_bytes
+from review.voting.box.ballot_box import Box
+from review.voting.box.box_copies import write_box
+from review.voting.box.box_file import sealed_ballots
+from review.voting.box.box_ticket import first_ticket
 from review.voting.counting.ballot import Ballot
 from review.voting.listed_candidates import candidates_in_force
 from review.voting.rules.rules import NO_LIMIT, Rules
@@ -45,21 +49,17 @@ async def measure_tally_screen(rng: random.Random) -> None:
     """Print how long F6 takes until the result of a full box is painted."""
     rules = Rules(deputies_total=DEPUTIES, present=DEPUTIES, seats=10, select_max=NO_LIMIT)
     ballots = Counter(Ballot(marks) for marks in random_ballots(rng))
-    contents = BoxContents(
-        first_ticket(REPORT.id, rules, candidates_in_force(REPORT)),
-        ("0" * 32,),
-        State.COUNTED,
-        ballots,
-    )
-    box_file().parent.mkdir(parents=True)
-    box_file().write_bytes(to_bytes(contents))
+    asked = first_ticket(REPORT.id, rules, candidates_in_force(REPORT))
+    box = Box.create(box_file(), asked)
+    box.seal()
+    sealed = sealed_ballots(box.contents, ballots)
+    write_box(box_file(), replace(box.contents, sealed=sealed))
+    Box.open(box_file()).mark_counted()
     times, worked = [], []
     async with voting(key="f6") as view:
         booth = view.app.get_screen(NAME, Booth)
         for _ in range(RUNS):
             await asyncio.sleep(REST)
-            for counted in booth._vote.boxes:
-                counted._counted = None
             start, work = time.perf_counter(), time.process_time()
             await booth._show_stage()
             await view.done()

@@ -32,7 +32,7 @@ def machine(folder: Path) -> dict[str, str]:
 
 def notes_in(folder: Path) -> list[Note]:
     """The notes on such a machine, in document order."""
-    store = NoteStore.open(folder / "data" / "shenyi" / "notes.db", read_only=True)
+    store = NoteStore.open(folder / "data" / "shenyi" / "notes.db")
     try:
         return store.notes(REPORT.id)
     finally:
@@ -134,7 +134,7 @@ def _draft(folder: Path) -> str:
     path = folder / "data" / "shenyi" / "notes.db"
     if not path.exists():
         return ""
-    store = NoteStore.open(path, read_only=True)
+    store = NoteStore.open(path)
     try:
         return "".join(draft.body for draft in store.drafts(REPORT.id))
     finally:

@@ -11,7 +11,7 @@ from index import Searcher
 from tests.e2e.driving import FIRST, REPORT, citation, shenyi
 from tests.terminal import PATIENCE, Terminal
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("ready_index")]
 
 HIT = "二（七）第3段"
 """Where 养老 is found first."""

@@ -180,6 +180,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     return {"r2025-3f9c2a71": shelved, "3f9c2a71": note.id[:8]}
 
 
+@pytest.mark.usefixtures("ready_index")
 def test_every_example_does_what_it_says(
     desk: dict[str, str], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -52,13 +52,16 @@ def run(line: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
     )
 
 
+@pytest.mark.usefixtures("ready_index")
 def test_the_commands_run_one_after_the_other(tmp_path: Path) -> None:
     """From top to bottom, as somebody would type them, in a folder with the files they name."""
     report = (ROOT / "content/zhangdian-2024/report.txt").read_text(encoding="utf-8")
     (tmp_path / "修订稿.txt").write_text(report.replace("20处", "30处"), encoding="utf-8")
     next_year = report.replace("2024", "2025").replace("2023", "2024")
     (tmp_path / "明年的报告.txt").write_text(next_year, encoding="gb18030")
-    (tmp_path / "选票.csv").write_text("1,2,3\n" + "○,×,\n" * 9, encoding="utf-8")
+    columns = ",".join(map(str, range(1, 17)))
+    marks = f"{columns}\n" + f"○,×{',' * 14}\n" * 9
+    (tmp_path / "选票.csv").write_text(marks, encoding="utf-8")
     assert len(shenyi_lines()) >= 15
     for line in shenyi_lines():
         if line.startswith("shenyi candidates import"):

@@ -11,6 +11,7 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from review.base.lock import Lock
 from review.cli import main
 from review.notes.store.writer_lock import WriterLock
 from review.voting.box.ballot_box import Box
+from review.voting.box.box_copies import copy_of
 from tests.small import SMALL_TEXT
 from tests.unit.voting.casting import nth_ballot, ticket
 
@@ -94,14 +96,17 @@ def shelve(shell: Shell) -> str:
 def damaged_box(shell: Shell) -> str:
     path = paths.votes_dir(BUILTIN.name) / "round-1.box"
     Box.create(path, ticket()).cast(nth_ballot(1))
-    write_atomic(path, path.read_bytes()[:-40])
+    for file in (path, copy_of(path)):
+        write_atomic(file, file.read_bytes()[:-40])
     return "shenyi votes"
 
 
 def damaged_list(shell: Shell) -> str:
     assert shell("shenyi candidates template -o 名单") == 0
     form = Path("名单").read_text(encoding="utf-8")
-    Path("名单").write_text(re.sub(r'(?m)^(\w+ *= *)""', r'\1"项目"', form), encoding="utf-8")
+    numbers = count()
+    filled = re.sub(r'(?m)^(\w+ *= *)""', lambda key: f'{key[1]}"项目{next(numbers)}"', form)
+    Path("名单").write_text(filled, encoding="utf-8")
     write_atomic(paths.candidates_file(BUILTIN.name), b"[[candidate]]\nid = 1\n")
     return "shenyi candidates"
 

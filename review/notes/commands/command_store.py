@@ -30,14 +30,20 @@ def opened_store(report: Report | None = None) -> Iterator[NoteStore]:
 
     store = NoteStore.open(paths.notes_file())
     try:
-        for remark in store.remarks:
-            tell(remark)
-        if report is not None and not store.read_only:
+        _tell(store.remarks)
+        if report is not None and store.obstacle is None:
             from review.notes.revision.revise import follow, summary
 
             outcomes = follow(store, report)
             if outcomes:
                 tell(f"报告的文本变了，批注：{summary(outcomes)}。")
         yield store
+        _tell(store.remarks)
     finally:
         store.close()
+
+
+def _tell(remarks: list[str]) -> None:
+    """Say what the store has to say, once."""
+    while remarks:
+        tell(remarks.pop(0))

@@ -37,6 +37,7 @@ _ADD_HELP = """\
 添加一条批注。
 
 批注的文字从标准输入读取，不写在命令里，以免被同一台机器上的其他人看到。
+没有文字的批注只是划线。
 
 用法：shenyi notes add 出处 --kind 类别 [--quote 原文] [--tag 标签]
 
@@ -153,25 +154,22 @@ def _add(options: argparse.Namespace) -> int:
 
 
 def _read_body() -> str:
-    """The note's text from the standard input, without the line ends behind it.
+    """The note's text from the standard input, without the line ends behind it; perhaps none.
 
     Raises:
-        Problem: There is none, or it is not text.
+        Problem: It is not text.
     """
     from content.decode import decode
 
     if can_ask():
         end = "Ctrl+Z 再按回车" if sys.platform == "win32" else "Ctrl+D"
-        print(f"请输入批注的文字，写完后另起一行按 {end}：", file=sys.stderr)
+        print(f"请输入批注的文字（可以不写），写完后另起一行按 {end}：", file=sys.stderr)
     data = sys.stdin.buffer.read()
-    if not data.strip():
-        remedy = "请把文字送到标准输入，见“shenyi notes add --help”中的例子。"
-        raise Problem("批注没有文字。", remedy=remedy)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = decode(data, "标准输入").text
-    return text.rstrip("\r\n")
+    return text.rstrip("\r\n") if text.strip() else ""
 
 
 def _list(options: argparse.Namespace) -> int:
@@ -222,17 +220,20 @@ def _fields(note: Note) -> dict[str, object]:
 
 
 def _heading(note: Note) -> str:
+    from review.notes.listing import standing
+
     anchor = note.anchor
     quote = anchor.quote.replace("\n", "⏎")
     line = f"第{anchor.line}行" if anchor.line else "位置不详"
     where = f"{anchor.citation} {line}".lstrip()
-    return f"{note.short_id} 【{note.kind.label}】{where} “{quote}”"
+    return f"{note.short_id} 【{note.kind.label}】{where}{standing(note)} “{quote}”"
 
 
 def _listed(note: Note) -> str:
     body = note.body.replace("\n", "\n    ")
+    words = f"    {body}\n" if body else ""
     tags = f"    标签：{'、'.join(note.tags)}\n" if note.tags else ""
-    return f"{_heading(note)}\n    {body}\n{tags}"
+    return f"{_heading(note)}\n{words}{tags}"
 
 
 def _find(store: NoteStore, options: argparse.Namespace) -> Note:

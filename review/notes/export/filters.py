@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from review.base.paper import markdown_line
 from review.notes.export.template_context import count_kinds
 from review.typography.linebreak import break_rows, cell_edges
 
@@ -57,29 +58,19 @@ def chosen(entries: Sequence[dict[str, Any]], *kinds: str) -> list[dict[str, Any
     return [entry for entry in entries if entry["类型"] in kinds]
 
 
-_MARKUP = re.compile(r"[\\`*_\[\]<>&|~$]")
-_LINE_START = re.compile(r"^(#|[-+=](?=\s|$|[-+=])|\d{1,9}(?=[.)]))")
-_EDGE_BLANK = re.compile(r"^[ \t]|[ \t]$")
+def others(entries: Sequence[dict[str, Any]], *kinds: str) -> list[dict[str, Any]]:
+    """The entries of all other kinds, those too that are not known yet where a template is made."""
+    return [entry for entry in entries if entry["类型"] not in kinds]
 
 
 def markdown(text: str) -> str:
     """Text such that Markdown shows every character of it; each line becomes a paragraph."""
-    return "\n\n".join(_markdown_line(line) for line in text.split("\n") if line)
+    return "\n\n".join(markdown_line(line) for line in text.split("\n") if line)
 
 
 def quoted(text: str) -> str:
     """The same as a block quote."""
-    return "\n>\n".join(f"> {_markdown_line(line)}" for line in text.split("\n"))
-
-
-def _markdown_line(line: str) -> str:
-    escaped = _MARKUP.sub(r"\\\g<0>", line)
-    escaped = _LINE_START.sub(_escaped_start, escaped)
-    return _EDGE_BLANK.sub(lambda blank: f"&#{ord(blank[0])};", escaped)
-
-
-def _escaped_start(match: re.Match[str]) -> str:
-    return f"{match[0]}\\" if match[0].isdigit() else f"\\{match[0]}"
+    return "\n>\n".join(f"> {markdown_line(line)}" for line in text.split("\n"))
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
@@ -87,6 +78,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "列举": wrap_list,
     "分钟": minutes,
     "选": chosen,
+    "除": others,
     "计数": count_kinds,
     "转义": markdown,
     "引用": quoted,

@@ -21,19 +21,14 @@ from urllib.parse import quote
 
 from content.report import Report
 from review.notes.export.selection import in_order
-from review.notes.model import Anchor, Kind, Note, text_id
+from review.notes.model import Anchor, Note, text_id
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 SOURCE = "urn:sha256:"
+PREFIX = "shenyi:"
 
-_MOTIVATIONS = {
-    Kind.APPROVAL: "assessing",
-    Kind.QUESTION: "questioning",
-    Kind.SUGGESTION: "commenting",
-    Kind.AMENDMENT: "editing",
-    Kind.FIGURE: "describing",
-    Kind.MEMO: "commenting",
-}
+FORMAT = 2
+"""Number of the form of the file; what version 0.1 wrote has none."""
 
 _POSITIONS = (
     "source 是各段原文（每段后加一个换行符，UTF-8 编码）的 SHA-256；"
@@ -61,6 +56,7 @@ def web_annotations(report: Report, notes: Iterable[Note]) -> str:
         "label": f"{report.title}批注",
         "generator": {"type": "Software", "name": "审议 shenyi"},
         "total": len(items),
+        "shenyi:format": FORMAT,
         "shenyi:positions": _POSITIONS,
         "first": {
             "id": f"{name}#1",
@@ -86,7 +82,7 @@ def _annotation(note: Note, starts: list[int] | None) -> dict[str, Any]:
     return {
         "id": uuid.UUID(note.id).urn,
         "type": "Annotation",
-        "motivation": _MOTIVATIONS[note.kind],
+        "motivation": note.kind.motivation,
         "created": note.created,
         "modified": note.updated,
         "body": [{**comment, "value": note.body}, *tags],
@@ -95,7 +91,14 @@ def _annotation(note: Note, starts: list[int] | None) -> dict[str, Any]:
         "shenyi:kind": note.kind.value,
         "shenyi:status": note.status.value,
         "shenyi:former": note.former,
+        **_newer(note),
     }
+
+
+def _newer(note: Note) -> dict[str, Any]:
+    """What a newer version wrote of a note, under the names that it would give it itself."""
+    found: dict[str, Any] = json.loads(note.newer) if note.newer else {}
+    return {f"{PREFIX}{name}": value for name, value in found.items()}
 
 
 def _target(anchor: Anchor, starts: list[int] | None) -> dict[str, Any]:

@@ -10,20 +10,22 @@ import json
 import re
 import stat
 import uuid
-from collections.abc import Iterable
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, NoReturn
 
 from content.errors import Problem
 from content.report import Report
-from review.notes.export.webannotation import SOURCE
-from review.notes.model import Anchor, Kind, Note, NoteStatus, Segment
+from review.notes.export.webannotation import PREFIX, SOURCE
+from review.notes.model import KIND_OF, Anchor, Kind, Note, NoteStatus, Segment
 
 MAX_BYTES = 32 * 1024 * 1024
 """Nine times what two thousand notes take."""
 
 MAX_NOTES = 100_000
+
+_OURS = {PREFIX + name for name in ("report", "kind", "status", "former")}
+_STATUSES = {status.value: status for status in NoteStatus}
 
 _MOTIVATIONS = {"questioning": Kind.QUESTION, "editing": Kind.AMENDMENT}
 """What others' motivations tell of a note's kind; assessing, say, may be praise or blame."""
@@ -137,9 +139,7 @@ class _Reader:
             self._fail("", "不是一条批注")
         anchor = self._anchor(item)
         body, tags = self._bodies(item)
-        status = NoteStatus(
-            self._choice(item, "shenyi:status", [s.value for s in NoteStatus], "same")
-        )
+        status = _STATUSES.get(self._text(item, "shenyi:status", "same"), NoteStatus.SAME)
         updated = self._time(item, "modified" if "modified" in item else "created")
         return Note(
             id=self._id(item, anchor, body),
@@ -153,6 +153,7 @@ class _Reader:
             status=status,
             former=self._text(item, "shenyi:former", ""),
             imported=True,
+            newer=_newer(item),
         )
 
     def _id(self, item: dict[str, Any], anchor: Anchor, body: str) -> str:
@@ -169,7 +170,7 @@ class _Reader:
 
     def _kind(self, item: dict[str, Any]) -> Kind:
         if "shenyi:kind" in item:
-            return Kind(self._choice(item, "shenyi:kind", [kind.value for kind in Kind], ""))
+            return KIND_OF.get(self._text(item, "shenyi:kind", None), Kind.MEMO)
         known = (_MOTIVATIONS[m] for m in _list(item.get("motivation")) if m in list(_MOTIVATIONS))
         return next(known, Kind.MEMO)
 
@@ -250,12 +251,6 @@ class _Reader:
             moment = moment.replace(tzinfo=timezone.utc)
         return moment.isoformat(timespec="seconds")
 
-    def _choice(self, item: dict[str, Any], key: str, values: Iterable[str], default: str) -> str:
-        text = self._text(item, key, default)
-        if text not in values:
-            self._fail(key, f"没有“{text[:40]}”这一种")
-        return text
-
     def _text(self, item: dict[str, Any], key: str, default: str | None) -> str:
         value = item.get(key, default)
         if not isinstance(value, str):
@@ -272,6 +267,20 @@ class _Reader:
         place = f"的{where}" if where else ""
         message = f"第{self._number}条批注{place}{what}。"
         raise Problem(message, path=self._path, remedy=_REMEDY)
+
+
+def _newer(item: dict[str, Any]) -> str:
+    """What only a newer version knows of an annotation, to be kept with the note."""
+    strange = {
+        name.removeprefix(PREFIX): value
+        for name, value in item.items()
+        if name.startswith(PREFIX) and name not in _OURS
+    }
+    for name, known in (("kind", KIND_OF), ("status", _STATUSES)):
+        value = item.get(PREFIX + name)
+        if value is not None and value not in known:
+            strange[name] = value
+    return json.dumps(strange, ensure_ascii=False) if strange else ""
 
 
 def _quote_selector(target: Any) -> dict[str, Any] | None:

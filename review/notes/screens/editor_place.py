@@ -13,7 +13,7 @@ from review.reading.page import Page
 from review.reading.typeset import page_block
 
 if TYPE_CHECKING:
-    from review.notes.model import Anchor, Note
+    from review.notes.model import Anchor, Kind, Note
     from review.notes.screens.note_editor import NoteEditor, Written
     from review.notes.screens.notebook import Notebook
     from review.notes.store.codec import NoteDraft
@@ -34,8 +34,8 @@ class Editing:
         self._selection = selection
         self.editor: NoteEditor | None = None
         """The editor, while it is open."""
-        self.kind = ""
-        """Value of the kind that was written last."""
+        self.kind: Kind | None = None
+        """The kind that was written last."""
 
     async def begin(self, notebook: Notebook) -> None:
         """Write a note on what is selected, or on the paragraph that is being read."""
@@ -43,7 +43,13 @@ class Editing:
         from review.notes.screens.note_editor import Written
 
         passage = notebook.passage(self._selection.span or self._current_paragraph())
-        await self._open(notebook, passage, Written(Kind(self.kind or Kind.SUGGESTION), (), ""))
+        await self._open(notebook, passage, Written(self.kind or Kind.SUGGESTION, (), ""))
+
+    async def begin_on(self, notebook: Notebook, span: Span, kind: Kind, body: str) -> None:
+        """Write a note of a kind on a passage, with a text to go on with."""
+        from review.notes.screens.note_editor import Written
+
+        await self._open(notebook, notebook.passage(span), Written(kind, (), body))
 
     def _current_paragraph(self) -> Span:
         place = self._selection.place

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import work
 from textual.containers import Vertical
@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.widget import MountError
 
 from content.errors import Problem
+from content.span import Span
 from review.base import paths
 from review.notes.screens.editor_place import Editing
 from review.notes.screens.list_place import ListPlace
@@ -25,12 +26,14 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from review.notes.listing import ListedNote
-    from review.notes.model import Note
+    from review.notes.model import Kind, Note
     from review.notes.screens.note_editor import NoteEditor, Written
     from review.notes.screens.notebook import Notebook
     from review.notes.screens.notes_pane import NotesPane
     from review.notes.store.history import Step
+    from review.notes.store.note_store import NoteStore
 
+_T = TypeVar("_T")
 _Change = Callable[[], Coroutine[Any, Any, "str | None"]]
 
 PATIENCE = 5.0
@@ -210,7 +213,7 @@ class NoteDesk(Vertical):
     def on_note_editor_saved(self, saved: NoteEditor.Saved) -> None:
         """Keep the note; the editor closes when it is safe."""
         saved.editor.is_sealed = True
-        self._editing.kind = saved.written.kind.value
+        self._editing.kind = saved.written.kind
         self._change(partial(self._keep, saved.editor, saved.written))
 
     async def _keep(self, editor: NoteEditor, written: Written) -> str:
@@ -272,6 +275,24 @@ class NoteDesk(Vertical):
             ids = marks.notes_of(self._page.current)
         if ids:
             await self._open(ids[0])
+
+    # For what lies over the report
+
+    async def on_store(self, operation: Callable[[NoteStore], _T]) -> _T:
+        """Have something done with the store of the notes, on the thread that writes to it.
+
+        Raises:
+            Problem: What the operation raises, or the store cannot be opened.
+        """
+        return await asyncio.wrap_future(self._opened().submit(operation))
+
+    async def write_on(self, span: Span, kind: Kind, body: str) -> None:
+        """Begin a note on a passage, with a text to go on with."""
+        notebook = self._opened()
+        if notebook.obstacle is not None:
+            self.notify(str(notebook.obstacle), severity="warning", timeout=15, markup=False)
+        else:
+            await self._editing.begin_on(notebook, span, kind, body)
 
     # The list
 

@@ -1,11 +1,14 @@
-"""The notes of the report that is open, as the view has them, and how it changes them."""
+"""The notes of the report that is open, as the view has them, and the one thread that they are on.
+
+The screen never waits for the disk: every operation is handed to that thread, one after another.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import time
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -25,7 +28,6 @@ if TYPE_CHECKING:
     from review.notes.store.codec import NoteDraft
     from review.notes.store.history import Step
     from review.notes.store.note_store import NoteStore
-    from review.notes.store.note_thread import NoteKeeper
 
 _T = TypeVar("_T")
 
@@ -34,7 +36,7 @@ NEW = "new"
 
 
 class Notebook:
-    """Reads and writes the notes of one report on the writer's thread.
+    """Reads and writes the notes of one report on a thread of its own.
 
     Every method returns when the store has it safe, or raises the `Problem` that says why not;
     `notes`, `trash` and `drafts` are then those of the store. Once it is closed, nothing is done
@@ -54,7 +56,9 @@ class Notebook:
         self._remarks: list[str] = []
         self._path = path
         self._listed: dict[str, ListedNote] = {}
-        self._keeper: NoteKeeper | None = None
+        self._thread: ThreadPoolExecutor | None = None
+        self._store: NoteStore | None = None
+        """Used on the thread; nothing is opened, nor SQLite imported, before it is first needed."""
         self._is_closed = False
 
     @cached_property
@@ -73,25 +77,25 @@ class Notebook:
     @property
     def obstacle(self) -> Problem | None:
         """Why the notes can only be looked at, if so."""
-        return None if self._keeper is None else self._keeper.obstacle
+        return None if self._store is None else self._store.obstacle
 
     async def load(self) -> None:
         """Read what there is; the first time, it is moved to the text that is open."""
         # Not later: a text that another process has put on the shelf meanwhile has its notes.
-        await self._do(self._follow if self._keeper is None else lambda _store: None)
+        await self._do(self._follow if self._store is None else lambda _store: None)
 
     def _follow(self, store: NoteStore) -> None:
         from review.notes.revision.revise import follow, summary
 
-        if not store.read_only and (outcomes := follow(store, self.report)):
+        if store.obstacle is None and (outcomes := follow(store, self.report)):
             store.remarks.append(f"报告的文本变了，批注：{summary(outcomes)}。")
 
     async def load_if_changed(self) -> bool:
         """Read again what the command line has written meanwhile; whether there was something."""
-        if self._keeper is None:
+        if self._store is None and not self._is_closed:
             changed = self.exists
         else:
-            changed = await asyncio.wrap_future(self._keeper.changed_elsewhere())
+            changed = await asyncio.wrap_future(self.submit(lambda s: s.changed_elsewhere()))
         if changed:
             await self.load()
         return changed
@@ -106,28 +110,39 @@ class Notebook:
             store: NoteStore,
         ) -> tuple[_T, list[ListedNote], list[ListedNote], list[NoteDraft]]:
             result = operation(store)
-            self._remarks += store.remarks
-            store.remarks.clear()
             report_id = self.report.id
             notes = [self._list(note) for note in store.notes(report_id)]
+            self._remarks += store.remarks
+            store.remarks.clear()
             trash = [self._list(note) for note in store.trash(report_id)]
             return result, notes, trash, store.drafts(report_id)
 
-        result, self.notes, self.trash, self.drafts = await asyncio.wrap_future(self._submit(work))
+        result, self.notes, self.trash, self.drafts = await asyncio.wrap_future(self.submit(work))
         return result
 
-    def _submit(self, operation: Callable[[NoteStore], _T]) -> Future[_T]:
+    def submit(self, operation: Callable[[NoteStore], _T]) -> Future[_T]:
+        """Have something done with the store, after all that was submitted before.
+
+        Returns:
+            What the operation will return, or the Problem that it will raise. If the store cannot
+            be opened, the next operation tries again.
+        """
         if self._is_closed:
             # Of a report that was left: it would take the file from the one that is open now, and
             # move the notes to a text that is no more. Whoever asks is on its way out, too.
             refused: Future[_T] = Future()
             refused.cancel()
             return refused
-        if self._keeper is None:
-            from review.notes.store.note_thread import NoteKeeper
+        if self._thread is None:
+            self._thread = ThreadPoolExecutor(1, thread_name_prefix="notes")
+        return self._thread.submit(lambda: operation(self._opened()))
 
-            self._keeper = NoteKeeper(self._path)
-        return self._keeper.submit(operation)
+    def _opened(self) -> NoteStore:
+        if self._store is None:
+            from review.notes.store.note_store import NoteStore
+
+            self._store = NoteStore.open(self._path, alone=True)
+        return self._store
 
     def _list(self, note: Note) -> ListedNote:
         known = self._listed.get(note.id)
@@ -238,15 +253,20 @@ class Notebook:
 
         slot = note_id or NEW
         draft = NoteDraft(slot, self.report.id, note_id, passage, *written, stamp(time.time()))
-        return self._submit(lambda store: store.save_draft(draft))
+        return self.submit(lambda store: store.save_draft(draft))
 
     async def drop_draft(self, note_id: str) -> None:
         """Let go of the draft of a note, or of that of a new one."""
         await self._do(lambda store: store.drop_draft(self.report.id, note_id or NEW))
 
     def close(self) -> None:
-        """Finish what is being written, and close the store for good."""
-        self._is_closed = True
-        if self._keeper is not None:
-            self._keeper.close()
-            self._keeper = None
+        """Finish what was submitted, copy what was written, and let go of the file for good.
+
+        Raises:
+            Problem: The copy could not be made; everything else was done.
+        """
+        thread, self._thread, self._is_closed = self._thread, None, True
+        if thread is not None:
+            closing = thread.submit(lambda: self._store.close() if self._store else None)
+            thread.shutdown()
+            closing.result()

@@ -2,6 +2,9 @@
 
 JSON in UTF-8 that lets lone surrogates pass, compressed. A column of type TEXT would refuse lone
 surrogates; and the checksum of zlib finds a changed byte, which SQLite's own check does not.
+
+What a newer version of the program has written is never damage: fields and kinds that are not known
+here are kept with the note and written back as they were.
 """
 
 from __future__ import annotations
@@ -9,13 +12,27 @@ from __future__ import annotations
 import json
 import zlib
 from dataclasses import dataclass, fields
+from enum import Enum
 from typing import Any
 
-from review.notes.model import Anchor, Kind, Note, NoteStatus, Segment
+from review.notes.model import KIND_OF, Anchor, Kind, Note, NoteStatus, Segment
+
+_CHOICES: tuple[tuple[str, dict[str, Enum], Enum], ...] = (
+    ("kind", {**KIND_OF}, Kind.MEMO),
+    ("status", {status.value: status for status in NoteStatus}, NoteStatus.SAME),
+)
+"""Fields that have one of several values, and what stands for one that is not known."""
+
+_TEXTS = ("id", "note_id", "slot", "body", "created", "updated", "former", "deleted")
+_ANCHOR_TEXTS = ("text_id", "prefix", "suffix", "citation")
 
 
 class Damaged(Exception):
     """Bytes that are not what was packed. Carries nothing of what they hold."""
+
+
+class NotUnderstood(Exception):
+    """What was packed, whole, but not as this version knows it. Carries nothing of it either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +50,8 @@ class NoteDraft:
     body: str
     updated: str
     """As `Note.updated`."""
+    newer: str = ""
+    """As `Note.newer`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +82,13 @@ def unpack_note(data: bytes) -> Note:
 
     Raises:
         Damaged: It is not there any more.
+        NotUnderstood: A newer version packed it, in a way that is not known here.
     """
     found = _unpack(data)
     try:
-        found["status"] = NoteStatus(found["status"])
-        return Note(**_typed(found))
-    except (TypeError, ValueError, KeyError):
-        raise Damaged from None
+        return Note(**_typed(found, Note))
+    except (TypeError, ValueError, KeyError, AttributeError):
+        raise NotUnderstood from None
 
 
 def unpack_draft(data: bytes) -> NoteDraft:
@@ -77,12 +96,13 @@ def unpack_draft(data: bytes) -> NoteDraft:
 
     Raises:
         Damaged: It is not there any more.
+        NotUnderstood: A newer version packed it, in a way that is not known here.
     """
     found = _unpack(data)
     try:
-        return NoteDraft(**_typed(found))
-    except (TypeError, ValueError, KeyError):
-        raise Damaged from None
+        return NoteDraft(**_typed(found, NoteDraft))
+    except (TypeError, ValueError, KeyError, AttributeError):
+        raise NotUnderstood from None
 
 
 def unpack_kept(data: bytes) -> KeptText:
@@ -90,11 +110,13 @@ def unpack_kept(data: bytes) -> KeptText:
 
     Raises:
         Damaged: It is not there any more.
+        NotUnderstood: A newer version packed it, in a way that is not known here.
     """
+    found = _unpack(data)
     try:
-        return KeptText(**_unpack(data))
-    except TypeError:
-        raise Damaged from None
+        return KeptText(*(_text(found[field.name]) for field in fields(KeptText)))
+    except (TypeError, KeyError):
+        raise NotUnderstood from None
 
 
 def is_intact(data: object) -> bool:
@@ -105,20 +127,68 @@ def is_intact(data: object) -> bool:
         return False
 
 
-def _typed(found: dict[str, Any]) -> dict[str, Any]:
-    """The fields of a note or a draft, with what JSON has no types for."""
+def _typed(found: dict[str, Any], record: type[Note | NoteDraft]) -> dict[str, Any]:
+    """The fields of a note or a draft, with what JSON has no types for, and what is not known."""
+    newer = _taken_out(found, record)
+    if strange := _taken_out(found["anchor"], Anchor):
+        newer["anchor"] = strange
+    for name, known, shown_as in _CHOICES:
+        if name in found and found[name] not in known:
+            newer[name] = found[name]
+        if name in found:
+            found[name] = known.get(found[name], shown_as)
     anchor = found["anchor"]
-    anchor["segments"] = tuple(Segment(*row) for row in anchor["segments"])
-    anchor["headings"] = tuple(anchor["headings"])
+    anchor["segments"] = tuple(_segment(row) for row in anchor["segments"])
+    anchor["headings"] = tuple(map(_text, anchor["headings"]))
+    found["tags"] = tuple(map(_text, found["tags"]))
+    for text in (
+        *(found.get(name, "") for name in _TEXTS),
+        *(anchor[name] for name in _ANCHOR_TEXTS),
+    ):
+        _text(text)
+    if not anchor["segments"] or not isinstance(anchor["line"], int):
+        raise ValueError
     found["anchor"] = Anchor(**anchor)
-    found["kind"] = Kind(found["kind"])
-    found["tags"] = tuple(found["tags"])
+    if newer:
+        found["newer"] = json.dumps(newer, ensure_ascii=False)
     return found
+
+
+def _taken_out(found: dict[str, Any], record: type) -> dict[str, Any]:
+    """What a record of this version has no field for, removed from what was found."""
+    known = {field.name for field in fields(record)} - {"newer"}
+    return {name: found.pop(name) for name in list(found) if name not in known}
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _segment(row: Any) -> Segment:
+    segment = Segment(*row)
+    if not segment.exact or [type(part) for part in segment] != [int, int, int, str]:
+        raise TypeError
+    return segment
 
 
 def _fields(value: Note | NoteDraft | KeptText | Anchor) -> dict[str, Any]:
     """A record for JSON; `dataclasses.asdict` would copy all of it first, in ten times as long."""
-    return {field.name: getattr(value, field.name) for field in fields(value)}
+    found = {field.name: getattr(value, field.name) for field in fields(value)}
+    newer = found.pop("newer", "")
+    return found | _newer_fields(found, newer) if newer else found
+
+
+def _newer_fields(found: dict[str, Any], newer: str) -> dict[str, Any]:
+    """What a newer version wrote, but not where it was changed since."""
+    kept: dict[str, Any] = json.loads(newer)
+    if "anchor" in kept:
+        kept["anchor"] = _fields(found["anchor"]) | kept["anchor"]
+    for name, _known, shown_as in _CHOICES:
+        if found.get(name, shown_as) is not shown_as:
+            kept.pop(name, None)
+    return kept
 
 
 def _unpack(data: bytes) -> dict[str, Any]:
@@ -127,5 +197,5 @@ def _unpack(data: bytes) -> dict[str, Any]:
     except (zlib.error, TypeError, ValueError):
         raise Damaged from None
     if not isinstance(found, dict):
-        raise Damaged
+        raise NotUnderstood
     return found

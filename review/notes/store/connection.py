@@ -1,13 +1,12 @@
-"""A connection to the file of the notes, and whether what is in the file is whole."""
+"""A connection to the file of the notes, and changing it as a whole or not at all."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-
-from review.notes.store.codec import Damaged, is_intact, pack_name, unpack_note
-from review.notes.store.schema import has_its_tables, version
 
 _PATIENCE = 3.0
 """Seconds to wait for another process that is writing."""
@@ -20,24 +19,22 @@ _SETTINGS = (
     "PRAGMA foreign_keys = ON",
 )
 
-_PACKED = (
-    "SELECT content FROM draft",
-    "SELECT content FROM text",
-    "SELECT before FROM revision WHERE before NOT NULL",
-    "SELECT after FROM revision",
-)
 
-
-def connect(database: Path | str) -> sqlite3.Connection:
+def connect(database: Path | str, *, only_look: bool = False) -> sqlite3.Connection:
     """Connect to a file, or to `:memory:`, with the settings that keep notes safe.
+
+    Args:
+        database: The file.
+        only_look: Whether not a byte of it may be written, whatever is asked for.
 
     Raises:
         sqlite3.Error: It is no database, or it cannot be read now.
     """
-    connection = sqlite3.connect(database, timeout=_PATIENCE, isolation_level=None)
+    name = f"{Path(database).absolute().as_uri()}?mode=ro" if only_look else database
+    connection = sqlite3.connect(name, timeout=_PATIENCE, isolation_level=None, uri=only_look)
     connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
     try:
-        for setting in _SETTINGS:
+        for setting in () if only_look else _SETTINGS:
             connection.execute(setting)
     except BaseException:
         connection.close()
@@ -45,35 +42,21 @@ def connect(database: Path | str) -> sqlite3.Connection:
     return connection
 
 
-def is_sound(connection: sqlite3.Connection) -> bool:
-    """Whether the file is whole and everything in it is as it was written.
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """A `with` block of which all is on the disk at its end, or nothing.
 
     Raises:
-        sqlite3.Error: It is not, or it cannot be read now.
+        sqlite3.Error: It could not be written; nothing has changed.
     """
-    if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
-        return False
-    if not has_its_tables(connection):
-        return False
-    if not version(connection):
-        return True
-    if not all(map(_is_consistent, connection.execute("SELECT * FROM note"))):
-        return False
-    return all(is_intact(content) for query in _PACKED for (content,) in connection.execute(query))
-
-
-def _is_consistent(row: tuple[object, ...]) -> bool:
-    """Whether a row of notes is found where its note belongs."""
-    note_id, report, due, content = row
+    connection.execute("BEGIN IMMEDIATE")
     try:
-        note = unpack_note(content) if isinstance(content, bytes) else None
-    except Damaged:
-        return False
-    return note is not None and (note.id, pack_name(note.report_id), bool(note.deleted)) == (
-        note_id,
-        report,
-        due is not None,
-    )
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:  # SQLite itself rolls back when a disk is full
+            connection.execute("ROLLBACK")
+        raise
 
 
 def data_version(connection: sqlite3.Connection) -> int:

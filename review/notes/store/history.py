@@ -11,7 +11,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from review.notes.model import Note
-from review.notes.store.codec import pack, pack_name, unpack_note
+from review.notes.store.codec import NotUnderstood, pack, pack_name, unpack_note
 
 _KEPT = 500
 """Steps of a report that can be taken back."""
@@ -30,6 +30,12 @@ class Action(str, Enum):
     REVISE = "revise"
     """The report's text was replaced by a revised one, and its notes were moved."""
     IMPORT = "import"
+    OTHER = "other"
+    """Something that only a newer version does."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> Action:
+        return cls.OTHER
 
     @property
     def label(self) -> str:
@@ -44,6 +50,7 @@ _LABELS = {
     Action.RESTORE: "恢复批注",
     Action.REVISE: "换用修订稿",
     Action.IMPORT: "导入批注",
+    Action.OTHER: "更新版本所做的改动",
 }
 
 
@@ -61,6 +68,8 @@ class Step(NamedTuple):
     id: int
     action: Action
     changes: tuple[Change, ...]
+    is_understood: bool = True
+    """Whether `changes` are all: notes that only a newer version understands are not among them."""
 
 
 def record(
@@ -90,7 +99,7 @@ def record(
         "INSERT INTO step (report, at, action) VALUES (?, ?, ?)", (name, at, action.value)
     ).lastrowid
     connection.executemany(
-        "INSERT INTO revision VALUES (?, ?, ?, ?)",
+        "INSERT INTO revision (step, note, before, after) VALUES (?, ?, ?, ?)",
         (
             (step, after.id, None if before is None else pack(before), pack(after))
             for before, after in changes
@@ -153,8 +162,11 @@ def _step(
     if row is None:
         return None
     revisions = connection.execute("SELECT before, after FROM revision WHERE step = ?", row[:1])
-    changes = (
-        Change(None if before is None else unpack_note(before), unpack_note(after))
-        for before, after in revisions
-    )
-    return Step(row[0], Action(row[1]), tuple(changes))
+    changes, is_understood = [], True
+    for before, after in revisions:
+        try:
+            change = Change(None if before is None else unpack_note(before), unpack_note(after))
+            changes.append(change)
+        except NotUnderstood:
+            is_understood = False
+    return Step(row[0], Action(row[1]), tuple(changes), is_understood)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -13,14 +14,54 @@ from content.errors import Problem, refused
 from review.base import paths
 from review.base.files import make_private_dir, write_atomic
 from review.notes.store import backup
-from review.notes.store.codec import Damaged, is_intact, pack_name, unpack_note
-from review.notes.store.connection import connect, is_sound
+from review.notes.store.codec import Damaged, NotUnderstood, is_intact, pack_name, unpack_note
+from review.notes.store.connection import connect, transaction
 from review.notes.store.failures import FAILURES, problem_with
-from review.notes.store.schema import TRASH_SECONDS, migrate
-from review.notes.store.transaction import transaction
+from review.notes.store.schema import TRASH_SECONDS, has_its_tables, migrate, version
 from review.notes.store.writer_lock import WriterLock, is_ours
 
 _Row = tuple[str, bytes, "int | None", bytes]
+
+_PACKED = (
+    "SELECT content FROM draft",
+    "SELECT content FROM text",
+    "SELECT before FROM revision WHERE before NOT NULL",
+    "SELECT after FROM revision",
+)
+
+
+def is_sound(connection: sqlite3.Connection) -> bool:
+    """Whether the file is whole and everything in it is as it was written.
+
+    Raises:
+        sqlite3.Error: It is not, or it cannot be read now.
+    """
+    if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+        return False
+    if not has_its_tables(connection):
+        return False
+    if not version(connection):
+        return True
+    rows = connection.execute("SELECT id, report, due, content FROM note")
+    if not all(map(_is_consistent, rows)):
+        return False
+    return all(is_intact(content) for query in _PACKED for (content,) in connection.execute(query))
+
+
+def _is_consistent(row: tuple[object, ...]) -> bool:
+    """Whether a row of notes is found where its note belongs, as far as this version can tell."""
+    note_id, report, due, content = row
+    try:
+        note = unpack_note(content) if isinstance(content, bytes) else None
+    except NotUnderstood:
+        return True
+    except Damaged:
+        return False
+    return note is not None and (note.id, pack_name(note.report_id), bool(note.deleted)) == (
+        note_id,
+        report,
+        due is not None,
+    )
 
 
 def has_content(path: Path) -> bool:
@@ -137,13 +178,11 @@ def _rescue(damaged: Path, path: Path, due: int) -> int:
         with closing(connect(path)) as connection:
             migrate(connection)
             with transaction(connection):
-                known = set(connection.execute("SELECT * FROM note"))
+                known = set(connection.execute("SELECT id, report, due, content FROM note"))
                 notes = [row for row in _readable_notes(damaged, due) if row not in known]
-                connection.executemany("INSERT OR REPLACE INTO note VALUES (?, ?, ?, ?)", notes)
-                texts = _readable(damaged, "text")
-                connection.executemany("INSERT OR REPLACE INTO text VALUES (?, ?)", texts)
-                drafts = _readable(damaged, "draft")
-                connection.executemany("INSERT OR REPLACE INTO draft VALUES (?, ?, ?)", drafts)
+                _put_rows(connection, "note", "id, report, due, content", notes)
+                for table, columns in (("text", "id, content"), ("draft", "report, slot, content")):
+                    _put_rows(connection, table, columns, _readable(damaged, table, columns))
                 if notes:
                     connection.execute("DELETE FROM step")
                 connection.execute("UPDATE meta SET edits = edits + 1")
@@ -155,21 +194,33 @@ def _rescue(damaged: Path, path: Path, due: int) -> int:
 def _readable_notes(damaged: Path, due: int) -> list[_Row]:
     """The rows of the notes that can be read, made anew from what the notes themselves say."""
     rows: list[_Row] = []
-    for *_, old_due, content in _readable(damaged, "note"):
-        with suppress(Damaged):
+    for row in _readable(damaged, "note", "id, report, due, content"):
+        _id, _report, old_due, content = row
+        try:
             note = unpack_note(content)
-            kept = old_due if isinstance(old_due, int) else due
-            report = pack_name(note.report_id)
-            rows.append((note.id, report, kept if note.deleted else None, content))
+        except NotUnderstood:
+            rows.append(row)
+            continue
+        except Damaged:
+            continue
+        kept = old_due if isinstance(old_due, int) else due
+        report = pack_name(note.report_id)
+        rows.append((note.id, report, kept if note.deleted else None, content))
     return rows
 
 
-def _readable(damaged: Path, table: str) -> list[tuple[Any, ...]]:
+def _put_rows(connection: sqlite3.Connection, table: str, columns: str, rows: list[Any]) -> None:
+    places = ", ".join("?" * (columns.count(",") + 1))
+    query = f"INSERT OR REPLACE INTO {table} ({columns}) VALUES ({places})"
+    connection.executemany(query, rows)
+
+
+def _readable(damaged: Path, table: str, columns: str) -> list[Any]:
     """The rows of a table in a damaged file, read from both ends up to where it is broken."""
     rows = {}
     for order in ("ASC", "DESC"):
         with suppress(*FAILURES), closing(connect(damaged)) as connection:
-            for row in connection.execute(f"SELECT * FROM {table} ORDER BY rowid {order}"):
+            for row in connection.execute(f"SELECT {columns} FROM {table} ORDER BY rowid {order}"):
                 if is_intact(row[-1]):
                     rows[row[:-1]] = row
     return list(rows.values())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,13 +18,21 @@ from content.report import Report
 from review.base import paths
 from review.notes.model import Note, stamp, text_id
 from review.notes.store import backup, history, rows
-from review.notes.store.codec import KeptText, NoteDraft, pack, pack_name, unpack_draft, unpack_kept
-from review.notes.store.connection import can_write, data_version
+from review.notes.store.codec import (
+    KeptText,
+    NoteDraft,
+    NotUnderstood,
+    pack,
+    pack_name,
+    unpack_draft,
+    unpack_kept,
+)
+from review.notes.store.connection import can_write, data_version, transaction
 from review.notes.store.failures import translated
 from review.notes.store.history import Action, Change, Step
 from review.notes.store.merging import Merge, merge
-from review.notes.store.opening import open_file
-from review.notes.store.transaction import transaction
+from review.notes.store.opening import is_newer, open_file
+from review.notes.store.writer_lock import WriterLock
 
 
 class NoteStore:
@@ -41,74 +49,73 @@ class NoteStore:
         path: Path,
         *,
         obstacle: Problem | None,
+        lock: WriterLock | None,
         remarks: list[str],
         clock: Callable[[], float],
     ) -> None:
         self.remarks = remarks
         self.obstacle = obstacle
+        self._lock = lock
         self._connection = connection
         self._path = path
         self._clock = clock
         self._seen = data_version(connection)
+        self._told_strange = False
 
     @classmethod
     def open(
-        cls, path: Path, *, read_only: bool = False, clock: Callable[[], float] = time.time
+        cls, path: Path, *, alone: bool = False, clock: Callable[[], float] = time.time
     ) -> NoteStore:
         """Open the notes, which are created where they are missing.
 
         A damaged file is moved aside and the newest backup takes its place; `remarks` say so.
         The first opening of a day copies what was written since the last copy. Notes that have
-        been in the trash for 30 days are removed.
+        been in the trash for 30 days are removed. The file of a newer version is only looked at.
 
         Args:
             path: The file of the notes.
-            read_only: Only look at them, since another application is running.
+            alone: As the one application that writes; beside another one they are only looked at.
+                What was written is copied when it is closed.
             clock: Gives the seconds since 1970.
 
         Raises:
-            Problem: The file belongs to another user, was written by a newer version, or cannot
-                be read. It is as it was.
+            Problem: The file belongs to another user, or cannot be read. It is as it was.
         """
-        obstacle = None
-        if not can_write(path):
-            obstacle = Problem(
-                "批注所在的文件夹不能写入，批注只能查看，不能改动。",
-                remedy="请输入“shenyi doctor”查看是哪个文件夹。",
-            )
-        elif read_only:
-            obstacle = Problem(
-                "另一个审议正在运行，这里只能查看批注，不能改动。",
-                remedy="请到那个窗口里改，或退出它以后重新打开。",
-            )
+        obstacle, lock = _obstacle(path), None
+        if alone and obstacle is None:
+            try:
+                lock = WriterLock(paths.notes_lock_file(path))
+            except BlockingIOError:
+                obstacle = Problem(
+                    "另一个审议正在运行，这里只能查看批注，不能改动。",
+                    remedy="请到那个窗口里改，或退出它以后重新打开。",
+                )
         remarks = [str(obstacle)] if obstacle else []
-        connection = open_file(path, clock(), remarks)
-        try:
-            store = cls(connection, path, obstacle=obstacle, remarks=remarks, clock=clock)
+        with ExitStack() as undoing:
+            if lock is not None:
+                undoing.callback(lock.release)
+            connection = undoing.enter_context(closing(open_file(path, clock(), remarks)))
+            store = cls(
+                connection, path, obstacle=obstacle, lock=lock, remarks=remarks, clock=clock
+            )
             if not obstacle:
                 store._empty_trash()
-        except BaseException:
-            connection.close()
-            raise
+            undoing.pop_all()
         return store
 
-    @property
-    def read_only(self) -> bool:
-        """Whether notes can only be looked at."""
-        return self.obstacle is not None
-
     def close(self) -> None:
-        """Let go of the file."""
-        self._connection.close()
-
-    def back_up(self) -> None:
-        """Copy what was written since the last copy, as opening does.
+        """Let go of the file; the one application that writes copies before what it has written.
 
         Raises:
-            Problem: The copy could not be made.
+            Problem: The copy could not be made; everything else was done.
         """
-        if not self.read_only:
-            backup.back_up(self._connection, paths.notes_backups_dir(self._path), self._clock())
+        try:
+            if self._lock is not None:
+                backup.back_up(self._connection, paths.notes_backups_dir(self._path), self._clock())
+        finally:
+            self._connection.close()
+            if self._lock is not None:
+                self._lock.release()
 
     def changed_elsewhere(self) -> bool:
         """Whether another process has written since this was asked last."""
@@ -119,8 +126,20 @@ class NoteStore:
     # Looking
 
     def notes(self, report_id: str) -> list[Note]:
-        """The notes of a report as they read in order, without those in the trash."""
-        return self._select("report = ? AND due IS NULL", pack_name(report_id))
+        """The notes of a report as they read in order, without those in the trash.
+
+        Of notes that only a newer version understands `remarks` tell the number, once.
+        """
+        name = pack_name(report_id)
+        found = self._select("report = ? AND due IS NULL", name)
+        with translated(self._path):
+            query = "SELECT count(*) FROM note WHERE report = ? AND due IS NULL"
+            strange = self._connection.execute(query, (name,)).fetchone()[0] - len(found)
+        if strange and not self._told_strange:
+            self._told_strange = True
+            what = "由更新版本保存，本版本显示不了，已原样保留"
+            self.remarks.append(f"另有{strange}条批注{what}。")
+        return found
 
     def trash(self, report_id: str) -> list[Note]:
         """The notes of a report that were deleted, the last one first."""
@@ -144,15 +163,19 @@ class NoteStore:
             row = self._connection.execute(
                 "SELECT content FROM text WHERE id = ?", (version,)
             ).fetchone()
-            return None if row is None else unpack_kept(row[0])
+            with suppress(NotUnderstood):
+                return None if row is None else unpack_kept(row[0])
+        return None
 
     def drafts(self, report_id: str) -> list[NoteDraft]:
         """The notes of a report that were being written when the program ended."""
         with translated(self._path):
-            found = self._connection.execute(
-                "SELECT content FROM draft WHERE report = ? ORDER BY slot", (pack_name(report_id),)
-            )
-            return [unpack_draft(content) for (content,) in found]
+            drafts = []
+            query = "SELECT content FROM draft WHERE report = ? ORDER BY slot"
+            for (content,) in self._connection.execute(query, (pack_name(report_id),)):
+                with suppress(NotUnderstood):
+                    drafts.append(unpack_draft(content))
+            return drafts
 
     def revisions(self, report_id: str) -> Iterator[Step]:
         """The steps of `replace_anchors`, the last one first, with every note before and after."""
@@ -180,10 +203,14 @@ class NoteStore:
 
         They keep their ids and times, so that the same file can be brought in again.
         """
-        with self._writing():
-            incoming = list(notes)
-            ids = dict.fromkeys(note.id for note in incoming)
-            present = {n.id: n for note_id in ids for n in self._select("id = ?", note_id)}
+        with self._writing() as connection:
+            present: dict[str, Note] = {}
+            incoming = []
+            for note in notes:
+                present |= {known.id: known for known in self._select("id = ?", note.id)}
+                row = connection.execute("SELECT 1 FROM note WHERE id = ?", (note.id,)).fetchone()
+                if row is None or note.id in present:  # what is not understood is not replaced
+                    incoming.append(note)
             merged = merge(present.values(), incoming)
             changes = [Change(present.get(note.id), note) for note in merged.changes]
             self._step(Action.IMPORT, changes)
@@ -243,6 +270,7 @@ class NoteStore:
             if step.action is Action.REVISE:
                 remedy = "要换回上一稿，请按Ctrl+R，再按F2。"
                 raise Problem("再往前是换用修订稿之前的改动，这里不能撤销。", remedy=remedy)
+            _refuse_what_is_newer(step)
             now = stamp(self._clock())
             for before, after in step.changes:
                 rows.put(connection, before or replace(after, deleted=now), self._clock())
@@ -255,6 +283,7 @@ class NoteStore:
             step = history.first_undone(connection, report_id)
             if step is None:
                 return None
+            _refuse_what_is_newer(step)
             for _, after in step.changes:
                 rows.put(connection, after, self._clock())
             history.mark(connection, step, undone=False)
@@ -267,7 +296,7 @@ class NoteStore:
             kept = KeptText(report.id, report.title, report.source, stamp(self._clock()))
             with self._writing() as connection:
                 connection.execute(
-                    "INSERT OR IGNORE INTO text VALUES (?, ?)", (version, pack(kept))
+                    "INSERT OR IGNORE INTO text (id, content) VALUES (?, ?)", (version, pack(kept))
                 )
         return version
 
@@ -275,7 +304,7 @@ class NoteStore:
         """Keep what is being written, in the place of an earlier draft of its slot."""
         with self._writing() as connection:
             connection.execute(
-                "INSERT OR REPLACE INTO draft VALUES (?, ?, ?)",
+                "INSERT OR REPLACE INTO draft (report, slot, content) VALUES (?, ?, ?)",
                 (pack_name(draft.report_id), draft.slot, pack(draft)),
             )
 
@@ -339,3 +368,22 @@ class NoteStore:
         if ids:
             with self._writing() as connection:
                 rows.remove(connection, ids)
+
+
+def _obstacle(path: Path) -> Problem | None:
+    """Why the notes can only be looked at, whoever else has them open."""
+    if is_newer(path):
+        return Problem(
+            "批注由更新版本的审议保存，本版本只能查看，不能改动。", remedy="请升级审议后再改。"
+        )
+    if not can_write(path):
+        return Problem(
+            "批注所在的文件夹不能写入，批注只能查看，不能改动。",
+            remedy="请输入“shenyi doctor”查看是哪个文件夹。",
+        )
+    return None
+
+
+def _refuse_what_is_newer(step: Step) -> None:
+    if not step.is_understood:
+        raise Problem("这一步由更新版本的审议所做，本版本不能撤销或重做。", remedy="请升级审议。")

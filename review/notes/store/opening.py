@@ -5,16 +5,16 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from content.errors import Problem, refused
 from review.base import paths
 from review.notes.store import backup
-from review.notes.store.connection import can_write, connect, is_sound
+from review.notes.store.connection import can_write, connect
 from review.notes.store.failures import FAILURES, is_damage, problem_with
-from review.notes.store.mending import has_content, make_empty, mend
-from review.notes.store.schema import VERSION, migrate
+from review.notes.store.mending import has_content, is_sound, make_empty, mend
+from review.notes.store.schema import VERSION, has_its_tables, migrate
 
 
 def open_file(path: Path, now: float, remarks: list[str]) -> sqlite3.Connection:
@@ -26,9 +26,10 @@ def open_file(path: Path, now: float, remarks: list[str]) -> sqlite3.Connection:
         remarks: What the user has to know is added to them, as Chinese sentences.
 
     Raises:
-        Problem: It belongs to another user, was written by a newer version, or cannot be read.
+        Problem: It belongs to another user, or cannot be read.
     """
-    _refuse_what_is_not_ours(path)
+    if is_newer(path):
+        return _looked_at(path)
     if not can_write(path):
         if not has_content(path):
             connection = connect(":memory:")
@@ -58,11 +59,18 @@ def is_damaged(path: Path) -> bool:
     Raises:
         Problem: It cannot be opened at all, as for `open_file`.
     """
-    _refuse_what_is_not_ours(path)
+    if is_newer(path):
+        _looked_at(path).close()
+        return False
     return has_content(path) and not _is_whole(path)
 
 
-def _refuse_what_is_not_ours(path: Path) -> None:
+def is_newer(path: Path) -> bool:
+    """Whether a newer version has written the file, which this one then only looks at.
+
+    Raises:
+        Problem: It belongs to another user, or cannot be read.
+    """
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
@@ -74,15 +82,25 @@ def _refuse_what_is_not_ours(path: Path) -> None:
         with path.open("rb") as file:
             head = file.read(64)
     except FileNotFoundError:
-        return
+        return False
     except OSError as error:
         raise refused("批注读不出来", error, path=path) from error
     # From the head of the file (https://www.sqlite.org/fileformat.html, 1.3): SQLite might write
     # to it when opening it.
     number = int.from_bytes(head[60:64], "big")
-    if head.startswith(b"SQLite format 3\0") and number > VERSION:
-        remedy = "请升级审议后再打开，批注没有改动。"
-        raise Problem("这份批注由更新版本的审议保存，本版本读不了。", path=path, remedy=remedy)
+    return head.startswith(b"SQLite format 3\0") and number > VERSION
+
+
+def _looked_at(path: Path) -> sqlite3.Connection:
+    """The file of a newer version, of which nothing is written, not even its mode."""
+    with suppress(*FAILURES):
+        connection = connect(path, only_look=True)
+        with suppress(*FAILURES):
+            if has_its_tables(connection):
+                return connection
+        connection.close()
+    remedy = "请升级审议后再打开，批注没有改动。"
+    raise Problem("这份批注由更新版本的审议保存，本版本读不了。", path=path, remedy=remedy)
 
 
 def _is_whole(path: Path) -> bool:

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 
 from content.errors import Problem
 from review.notes.model import Note
 from review.notes.store import history
-from review.notes.store.codec import pack, pack_name, unpack_note
+from review.notes.store.codec import NotUnderstood, pack, pack_name, unpack_note
 from review.notes.store.schema import TRASH_SECONDS
 
 
 def select(
     connection: sqlite3.Connection, condition: str, *values: bytes | int | str
 ) -> list[Note]:
-    """Notes in the order of the text, those of one place in that in which they were made."""
+    """Notes in the order of the text, those of one place in that in which they were made.
+
+    Those that only a newer version understands are left out.
+    """
     query = f"SELECT content FROM note WHERE {condition} ORDER BY rowid"
-    notes = [unpack_note(content) for (content,) in connection.execute(query, values)]
+    notes = []
+    for (content,) in connection.execute(query, values):
+        with suppress(NotUnderstood):
+            notes.append(unpack_note(content))
     return sorted(notes, key=lambda note: (note.anchor.place, note.created))
 
 
@@ -70,8 +77,8 @@ def put(connection: sqlite3.Connection, note: Note, now: float) -> None:
     # Counted from the latest step at least, so that a clock set back hastens nothing.
     latest = max(int(now), history.latest(connection))
     due = latest + TRASH_SECONDS if note.deleted else None
-    connection.execute(
-        "INSERT INTO note VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE"  # its row stays its own
+    connection.execute(  # in its own row, where there is one
+        "INSERT INTO note (id, report, due, content) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE"
         " SET report = excluded.report, due = excluded.due, content = excluded.content",
         (note.id, pack_name(note.report_id), due, pack(note)),
     )

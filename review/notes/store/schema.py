@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from review.notes.store.transaction import transaction
+from review.notes.store.connection import transaction
 
 _MIGRATIONS = (
     """

@@ -1,9 +1,10 @@
 """The ballot box (票箱): ballots go in; before sealing nothing comes out but their number.
 
-Secrecy as far as one ordinary machine can give it. The box is one file, rewritten whole at each
-cast with a time stamp that never changes, so that neither a crash loses a ballot nor the file tells
-an order. What cannot be promised: secrecy from the machine's administrator, from a camera, or from
-a forensic study of the disk.
+Secrecy as far as one ordinary machine can give it. Each ballot is sealed to the key of the box, and
+the file is rewritten whole at each cast with a time stamp that never changes, so that neither a
+crash loses a ballot nor the file tells an order, nor what was cast. Counting destroys the ballots.
+What cannot be promised: secrecy from the machine's administrator, from a camera, or from whoever
+holds the 口令 and has copied the box twice.
 """
 
 from __future__ import annotations
@@ -14,55 +15,103 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from content.errors import Problem, refused
-from review.base.files import STILL, settle, sweep, write_atomic
-from review.voting.box.box_file import BoxContents, State, Ticket, read_box, to_bytes
+from content.errors import Problem
+from review.base.files import settle
+from review.voting.box.box_copies import (
+    first_format,
+    is_there,
+    load_box,
+    remove_box,
+    write_box,
+)
+from review.voting.box.box_file import (
+    BoxContents,
+    State,
+    Taken,
+    ballots_of_texts,
+    sealed_ballots,
+    with_ballots,
+)
+from review.voting.box.box_ticket import Ticket
+from review.voting.box.sealing import VoteKey, new_box_key, opened_texts, unlocked
 from review.voting.counting.ballot import UNMARKED, Ballot
-from review.voting.counting.tally import Reason, Result, chosen_in, invalidity, is_bad, tally
+from review.voting.counting.results import Reason, Result
+from review.voting.counting.tally import chosen_in, count_ballots, decide, invalidity, is_bad
 from review.voting.rules.choices import Mode
+from review.voting.rules.rules import DAY, NAMES
 
 FEW = 10
 """A box with fewer ballots keeps nobody's secret, of which its keepers are warned."""
 
 
 class Box:
-    """A ballot box. Whoever uses it sees to it that no other program does (`review.lock`).
+    """A ballot box. Whoever uses it sees to it that no other program does (`review.base.lock`).
 
     Args:
         path: Its file.
         contents: What the file holds.
+        told: What had to be mended when it was opened.
     """
 
-    def __init__(self, path: Path, contents: BoxContents) -> None:
+    def __init__(self, path: Path, contents: BoxContents, told: tuple[str, ...] = ()) -> None:
         self.path = path
+        self.told = told
+        """Chinese sentences for whoever opens it."""
         self._contents = contents
-        self._counted: tuple[BoxContents, Result] | None = None
+        self._secret = contents.key.secret
+        self._entered: dict[Ballot, list[bytes]] = {}
+        """The paper ballots that were copied since the box was opened, as they are sealed."""
 
     @classmethod
-    def create(cls, path: Path, ticket: Ticket) -> Box:
+    def create(cls, path: Path, ticket: Ticket, key: VoteKey | None = None, teller: int = 0) -> Box:
         """Make an empty box.
+
+        Args:
+            path: Its file.
+            ticket: What its ballots are over.
+            key: What locks it; without one, the secret half of its key lies beside it.
+            teller: Whose copies of paper ballots it holds, 0 for the box of a round.
 
         Raises:
             Problem: There is one already, or it cannot be written.
         """
-        if path.exists():
+        if is_there(path):
             remedy = "它没有改动。请输入“shenyi doctor”看怎么办。"
             raise Problem("这里已经有一个票箱。", path=path, remedy=remedy)
-        box = cls(path, BoxContents(ticket, (os.urandom(16).hex(),)))
+        ids = (os.urandom(16).hex(),)
+        box = cls(path, BoxContents(ticket, ids, new_box_key(key), teller=teller))
         box._write(box._contents)
         return box
 
     @classmethod
     def open(cls, path: Path) -> Box:
-        """Open the box of a file, and remove what a crash may have left beside it.
+        """Open the box of a file, mend it by its second copy, and sweep what a crash has left.
+
+        The ballots of a box of version 0.1, which are in clear, are sealed.
 
         Raises:
             Problem: It cannot be read, or is damaged; it stays as it is.
         """
-        box = cls(path, read_box(path))
-        sweep(path)
+        is_old = first_format(path)
+        stored = load_box(path)
+        box = cls(path, stored.contents, stored.told)
+        if is_old and stored.contents.sums is None:
+            box._refuse_unless_whole()
+        if is_old or stored.told:
+            box._write(stored.contents)
         settle(path.parent)
         return box
+
+    def _refuse_unless_whole(self) -> None:
+        """The clear file is only replaced if all of its ballots can be opened again."""
+        if self._opened().total() != self._contents.clear:
+            message = "票箱里的票没有全部封好，原来的文件没有改动。"
+            raise Problem(message, path=self.path, remedy="请再试一次。")
+
+    @property
+    def contents(self) -> BoxContents:
+        """All that its file says; its ballots are sealed."""
+        return self._contents
 
     @property
     def ticket(self) -> Ticket:
@@ -81,7 +130,7 @@ class Box:
 
     @property
     def count(self) -> int:
-        """How many ballots are in it."""
+        """How many ballots are in it, or were before they were counted."""
         return self._contents.count
 
     @property
@@ -89,30 +138,62 @@ class Box:
         """Whether it holds so few ballots that totals may give single deputies away."""
         return self.count < FEW
 
+    @property
+    def needs_password(self) -> bool:
+        """Whether a 口令 has to be given before its ballots can be read."""
+        return not self._secret and self.state is not State.COUNTED
+
+    def unlock(self, password: str) -> None:
+        """Open the lock, for as long as the box is open in memory.
+
+        Raises:
+            Problem: It is neither the 口令 nor the 应急码.
+        """
+        self._secret = unlocked(self._contents.key, password)
+
+    # Ballots go in
+
+    @property
+    def full(self) -> str:
+        """Why no ballot more may go in, a Chinese sentence; empty as long as one may."""
+        rules, count = self.ticket.rules, self.count
+        if rules.issued and count >= rules.issued:
+            return f"发出{rules.issued}张票，已经收齐，不能再投。"
+        if rules.present and count >= rules.present:
+            return f"实到代表{rules.present}人，已经投满，不能再投。"
+        return ""
+
     def cast(self, marks: Iterable[str]) -> None:
         """Put one deputy's ballot in. When this returns, it is on the disk.
 
         Args:
-            marks: One mark for each item of the ticket: see `review.voting.ballot`.
+            marks: One mark for each item of the ticket: see `review.voting.counting.ballot`.
 
         Raises:
-            Problem: The box is sealed, the ballot cannot be cast (`refusal`), or writing failed;
-                the box is as it was.
+            Problem: The box is sealed or full, the ballot cannot be cast (`refusal`), or writing
+                failed; the box is as it was.
         """
         ballot = Ballot(tuple(marks))
         if why := refusal(self.ticket, ballot.marks):
             raise Problem(why, remedy="请改正后再投。")
+        self._demand(State.OPEN)
+        self._refuse_full()
         self._add(Counter({ballot: 1}))
 
     def enter(self, ballot: Ballot, number: int = 1) -> None:
         """Put paper ballots in as they are, spoilt ones too.
 
         Raises:
-            Problem: The box is sealed, or writing failed; the box is as it was.
+            Problem: The box is sealed or full, or writing failed; the box is as it was.
         """
         if len(ballot.marks) != len(self.ticket.items):
             raise ValueError("a ballot has one mark for each item")
+        self._demand(State.OPEN)
+        self._refuse_full()
+        before = set(self._contents.sealed)
         self._add(Counter({ballot: number}))
+        entered = [text for text in self._contents.sealed if text not in before]
+        self._entered.setdefault(ballot, []).extend(entered)
 
     def take_back(self, ballot: Ballot) -> None:
         """Take a paper ballot out that was entered by mistake.
@@ -121,9 +202,45 @@ class Box:
             Problem: The box is sealed, holds no such ballot, or writing failed.
         """
         self._demand(State.OPEN)
-        if not self._contents.ballots[ballot]:
+        sealed = list(self._contents.sealed)
+        if not self._entered.get(ballot):
+            self._entered[ballot] = self._sealed_like(ballot)
+        if not self._entered[ballot]:
             raise Problem("票箱里没有这样的票。", remedy="请核对各项的记号。")
-        self._write(replace(self._contents, ballots=self._contents.ballots - Counter({ballot: 1})))
+        sealed.remove(self._entered[ballot][-1])
+        self._write(replace(self._contents, sealed=tuple(sealed)), shrinks=True)
+        self._entered[ballot].pop()
+
+    def _sealed_like(self, ballot: Ballot) -> list[bytes]:
+        """The ballots of an open box that are equal to one, as they are sealed."""
+        if not self._secret:
+            return []
+        texts = opened_texts(self._secret, self._contents.sealed)
+        pairs = zip(self._contents.sealed, texts, strict=True)
+        return [sealed for sealed, text in pairs if ballot in ballots_of_texts(self.ticket, [text])]
+
+    def set_day(self, deputies_total: int, present: int, issued: int) -> None:
+        """Change the numbers of the day, 0 where not known; the box notes what they were.
+
+        Raises:
+            Problem: It has been counted, fewer ballots are issued than are in it, or writing
+                failed.
+        """
+        self._demand(State.OPEN, State.SEALED)
+        numbers = dict(zip(DAY, (deputies_total, present, issued), strict=True))
+        before = self.ticket.rules.day
+        when = f"（票箱里有{self.count}张票时）"
+        trace = [
+            f"{NAMES[key]}由{before[key] or '未知'}改为{number or '未知'}{when}"
+            for key, number in numbers.items()
+            if number != before[key]
+        ]
+        if trace:
+            ticket = self.ticket.with_day(deputies_total, present, issued)
+            changed = replace(self._contents, ticket=ticket, trace=(*self._contents.trace, *trace))
+            self._write(changed)
+
+    # Its states
 
     def seal(self) -> None:
         """封票: from now on nothing goes in, and its ballots may be counted.
@@ -135,22 +252,27 @@ class Box:
         self._write(replace(self._contents, state=State.SEALED))
 
     def mark_counted(self) -> None:
-        """Note that the tally has been shown.
+        """计票: add the ballots up, and destroy them, their key and every copy of them.
 
         Raises:
-            Problem: It is not sealed, or writing failed.
+            Problem: It is not sealed, its lock is not open, or writing failed.
         """
-        self._demand(State.SEALED)
-        self._write(replace(self._contents, state=State.COUNTED))
+        ticket = self.ticket
+        sums = count_ballots(ticket.rules, len(ticket.items), self.ballots())
+        counted = replace(self._contents, state=State.COUNTED, sealed=(), sums=sums)
+        key = replace(counted.key, secret=b"", wrapped=b"")
+        self._write(replace(counted, key=key))
+        self._secret = b""
 
     def reopen(self) -> None:
-        """Let ballots go in again. To be asked for in so many words.
+        """Let ballots go in again, which the box notes. To be asked for in so many words.
 
         Raises:
-            Problem: It is open, or writing failed.
+            Problem: It is open, or counted, or writing failed.
         """
-        self._demand(State.SEALED, State.COUNTED)
-        self._write(replace(self._contents, state=State.OPEN))
+        self._demand(State.SEALED)
+        reopened = self._contents.reopened + 1
+        self._write(replace(self._contents, state=State.OPEN, reopened=reopened))
 
     def throw_away(self) -> None:
         """Delete the box with all its ballots. To be asked for in so many words.
@@ -158,67 +280,73 @@ class Box:
         Raises:
             Problem: The file cannot be deleted.
         """
-        try:
-            self.path.unlink()
-        except OSError as error:
-            raise refused("无法删除", error, path=self.path) from error
-        settle(self.path.parent)
+        remove_box(self.path)
+
+    # Ballots come out
 
     def ballots(self) -> Counter[Ballot]:
         """What is counted: how often each ballot was cast.
 
         Raises:
-            Problem: The box has not been sealed.
+            Problem: The box is not sealed, or its lock is not open.
         """
-        self._demand(State.SEALED, State.COUNTED)
-        return self._contents.ballots.copy()
+        self._demand(State.SEALED)
+        return self._opened()
+
+    def _opened(self) -> Counter[Ballot]:
+        if not self._secret:
+            raise Problem("票箱还锁着。", path=self.path, remedy="请先输入开箱口令。")
+        try:
+            return ballots_of_texts(self.ticket, opened_texts(self._secret, self._contents.sealed))
+        except ValueError:
+            message = "有票打不开，票箱可能被改动过。"
+            remedy = "票箱没有改动。请输入“shenyi doctor”看怎么办。"
+            raise Problem(message, path=self.path, remedy=remedy) from None
 
     def result(self) -> Result:
-        """What the tally of its ballots gives, counted once for as long as it stays as it is.
+        """What follows from the totals under the rules.
 
         Raises:
-            Problem: The box has not been sealed.
+            Problem: The box has not been counted.
         """
-        self._demand(State.SEALED, State.COUNTED)
-        if self._counted is None or self._counted[0] is not self._contents:
-            ticket = self.ticket
-            result = tally(ticket.rules, len(ticket.items), self._contents.ballots)
-            self._counted = self._contents, result
-        return self._counted[1]
+        if self._contents.sums is None:
+            raise Problem("票箱还没有计票。", remedy="请先按F6封票、计票。")
+        return decide(self.ticket.rules, self._contents.sums)
 
-    def sealed_contents(self) -> BoxContents:
-        """All of it, to be added to other boxes.
+    def add_ballots(self, ballots: Counter[Ballot], taken: Taken, ticket: Ticket) -> None:
+        """Take in the ballots of another box, or of paper, before the count.
 
-        Raises:
-            Problem: The box has not been sealed.
-        """
-        self._demand(State.SEALED, State.COUNTED)
-        return self._contents
-
-    def add_box(self, merged: BoxContents) -> None:
-        """Become what `merge` made of this box and others.
+        Args:
+            ballots: What is taken in.
+            taken: Where it comes from, which the box notes.
+            ticket: That of the box, with the numbers of the day of both.
 
         Raises:
             Problem: The box has not been sealed, or writing failed.
         """
-        self._demand(State.SEALED, State.COUNTED)
-        self._write(merged)
+        self._demand(State.SEALED)
+        self._write(replace(with_ballots(self._contents, ballots, taken), ticket=ticket))
 
     def _add(self, more: Counter[Ballot]) -> None:
-        self._demand(State.OPEN)
-        self._write(replace(self._contents, ballots=self._contents.ballots + more))
+        sealed = (*self._contents.sealed, *sealed_ballots(self._contents, more))
+        self._write(replace(self._contents, sealed=tuple(sorted(sealed))))
+
+    def _refuse_full(self) -> None:
+        if self.full:
+            raise Problem(self.full, remedy="这个数填错了的，请按F6改正。")
 
     def _demand(self, *states: State) -> None:
         if self.state in states:
             return
         if self.state is State.OPEN:
-            raise Problem("票箱还没有封，只能知道票数。", remedy="请先按F6，再按F8封票。")
-        raise Problem("票箱已经封了。", remedy="确要改动，请先按F6，再按F3重新开箱。")
+            raise Problem("票箱还没有封，只能知道票数。", remedy="请先按F6，再封票。")
+        if self.state is State.COUNTED:
+            message = "票箱已经计票，里面的票已销毁，不能再打开。"
+            raise Problem(message, remedy="要再投，请作废这一次，另行投票。")
+        raise Problem("票箱已经封了。", remedy="确要改动，请先按F6，再重新开箱。")
 
-    def _write(self, contents: BoxContents) -> None:
-        sweep(self.path)
-        write_atomic(self.path, to_bytes(contents), stamp=STILL)
-        settle(self.path.parent)
+    def _write(self, contents: BoxContents, *, shrinks: bool = False) -> None:
+        write_box(self.path, contents, shrinks=shrinks)
         self._contents = contents
 
 

@@ -1,86 +1,55 @@
 """What a ballot box (票箱) holds, and its file.
 
-The file is a sorted multiset of ballots beside the rules they were cast under. It holds no order of
-casting, no times and no names, and a checksum over all of it.
+The file holds the ballots sealed, each in a text of one length, sorted, so that neither their order
+nor a look before and after a cast tells anything. Beside them stand the rules and the candidates
+that they were cast under, the numbers of the day, what was taken in, and a checksum over all of it.
+After the count there are totals in their place.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from content.candidates.candidates import NOTICE, Candidates, ListStatus
-from content.errors import Problem
+from content.errors import NewerFile, Problem
 from content.tomlfile import read_bytes
+from review.voting.box.box_ticket import Ticket, ticket_from_data, ticket_to_data
+from review.voting.box.sealing import BoxKey, KeyLock, VoteKey, new_box_key, sealed_texts
 from review.voting.counting.ballot import Ballot, ballot_from_text
+from review.voting.counting.results import Count, Reason, Sums
+from review.voting.counting.tally import count_ballots
 from review.voting.rules.choices import Mode
-from review.voting.rules.rules import Rules
-from review.voting.rules.rules_file import rules_from_data
 
-FORMAT = 1
+FORMAT = 2
+"""1 held the ballots themselves; such a box is sealed when it is first opened."""
+
 _KEPT = "文件已原样保留。从别处复制来的，请重新复制；本机的票箱，请输入“shenyi doctor”看怎么办。"
 
 
 class State(str, Enum):
-    """How far a box has come. It goes on by one step at a time, and back only on demand."""
+    """How far a box has come. It goes on by one step at a time; what is counted stays counted."""
 
     OPEN = "open"
     SEALED = "sealed"
     COUNTED = "counted"
 
 
-class Printed(NamedTuple):
-    """A candidate as the ballot names it."""
-
-    id: int
-    title: str
-
-
 @dataclass(frozen=True, slots=True)
-class Ticket:
-    """What makes a ballot this ballot: boxes can only be added if they agree in all of it."""
+class Taken:
+    """What a box has taken in from another."""
 
-    report_id: str
-    round: int
-    """1 for the first round."""
-    rules: Rules
-    candidates: tuple[Printed, ...]
-    """All candidates of the list, in printed order."""
-    candidates_sha256: str
-    """`Candidates.sha256` of the list; empty where only the number of items is known."""
-    status: ListStatus
-    """Whether they are the trial list."""
-    ids: tuple[int, ...]
-    """The candidates that this round is over, in printed order."""
-
-    @property
-    def items(self) -> tuple[Printed, ...]:
-        """What is marked on the ballot, one mark each."""
-        if self.rules.mode is Mode.WHOLE:
-            return (Printed(1, f"全部{len(self.ids)}个候选项目"),)
-        return tuple(candidate for candidate in self.candidates if candidate.id in self.ids)
-
-    @property
-    def notice(self) -> str:
-        """What has to stand wherever the candidates are shown; empty for an official list."""
-        return NOTICE if self.status is ListStatus.TRIAL else ""
-
-    def named(self, positions: tuple[int, ...]) -> tuple[Printed, ...]:
-        """The items at some positions of the ballot, counted from 1 as the tally does."""
-        return tuple(self.items[position - 1] for position in positions)
-
-
-def first_ticket(report_id: str, rules: Rules, candidates: Candidates) -> Ticket:
-    """The ballot of a first round over all candidates."""
-    printed = tuple(Printed(entry.id, entry.title) for entry in candidates.entries)
-    ids = tuple(entry.id for entry in printed)
-    return Ticket(report_id, 1, rules, printed, candidates.sha256, candidates.status, ids)
+    boxes: tuple[str, ...]
+    """The random ids of the other."""
+    ballots: int
+    is_paper: bool
+    """Whether they are the paper ballots of the round, as two tellers have copied them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,85 +59,252 @@ class BoxContents:
     ticket: Ticket
     boxes: tuple[str, ...]
     """The random id of the box; of every box that was added up, if several were."""
+    key: BoxKey
     state: State = State.OPEN
-    ballots: Counter[Ballot] = field(default_factory=Counter, repr=False)
+    sealed: tuple[bytes, ...] = ()
+    """The ballots, sorted as bytes; none after the count."""
+    teller: int = 0
+    """Of whose copies of paper ballots it is the box, 1 or 2; 0 for the box of a round."""
+    taken: tuple[Taken, ...] = ()
+    trace: tuple[str, ...] = ()
+    """How the numbers of the day were changed, a Chinese sentence each."""
+    reopened: int = 0
+    """How often it was opened again after it had been sealed."""
+    clear: int = 0
+    """How many of its ballots had been kept in clear by version 0.1."""
+    sums: Sums | None = None
+    """What counting gave, once it is counted."""
 
     @property
     def count(self) -> int:
         """How many ballots there are: all that may be known before sealing."""
-        return self.ballots.total()
+        return len(self.sealed) if self.sums is None else self.sums.collected
+
+
+def ballot_texts(ticket: Ticket, ballots: Counter[Ballot]) -> list[bytes]:
+    """Each ballot as a text of the one length that all ballots of a ticket have."""
+    per_mark = 5 if ticket.rules.mode is Mode.RANK else 2
+    width = per_mark * len(ticket.items) + len(" | torn ")
+    return [ballot.text.ljust(width).encode("ascii") for ballot in ballots.elements()]
+
+
+def ballots_of_texts(ticket: Ticket, texts: list[bytes]) -> Counter[Ballot]:
+    """The ballots of such texts.
+
+    Raises:
+        ValueError: One is no ballot of this ticket.
+    """
+    counted = Counter(texts)
+    ballots: Counter[Ballot] = Counter()
+    for text, number in counted.items():
+        ballot = ballot_from_text(text.decode("ascii").rstrip())
+        if len(ballot.marks) != len(ticket.items):
+            raise ValueError("ballots")
+        ballots[ballot] += number
+    return ballots
+
+
+# The file
 
 
 def to_bytes(contents: BoxContents) -> bytes:
-    """The file of a box."""
-    data = _to_data(contents)
-    data["sha256"] = _checksum(data)
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    """The file of a box. While it is open, or locked, the secret half of its key is not in it."""
+    text = _canonical(_to_data(contents))
+    # One text for both: a cast may not wait for three thousand ballots to be written twice.
+    return f'{text[:-1]},"sha256":"{_digest(text)}"}}\n'.encode()
 
 
 def read_box(path: Path) -> BoxContents:
-    """Read a box's file.
+    """Read a box's file. The ballots of one of version 0.1 are sealed in memory.
 
     Raises:
         Problem: It cannot be read, or is damaged; it stays as it is.
     """
-    raw = read_bytes(path)
+    return box_from_bytes(path, read_bytes(path))
+
+
+def box_from_bytes(path: Path, raw: bytes) -> BoxContents:
+    """The box of what a file holds; see `read_box`."""
+    data = _checked(path, raw)
     try:
-        data = json.loads(raw)
-    except (ValueError, RecursionError):
-        raise Problem("这不是票箱文件，或者已经损坏。", path=path, remedy=_KEPT) from None
-    if not isinstance(data, dict) or "box" not in data or "ballots" not in data:
-        raise Problem("这不是票箱文件。", path=path, remedy="请指定封票后的票箱文件。")
-    if data.pop("sha256", None) != _checksum(data):
-        raise Problem("票箱文件的校验和不对，可能损坏或被改动过。", path=path, remedy=_KEPT)
-    try:
-        return _from_data(data)
+        return _from_data(data) if data["format"] == FORMAT else _from_first_format(path, data)
     except (LookupError, TypeError, ValueError, AttributeError):
         raise Problem("票箱文件的内容认不出来。", path=path, remedy=_KEPT) from None
 
 
-def _checksum(data: Mapping[str, Any]) -> str:
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def format_of(raw: bytes) -> int:
+    """The number of the form of a box's file; 0 where it is none."""
+    try:
+        data = json.loads(raw)
+    except (ValueError, RecursionError):
+        return 0
+    number = data.get("format") if isinstance(data, dict) else 0
+    return number if type(number) is int else 0
+
+
+def _checked(path: Path, raw: bytes) -> dict[str, Any]:
+    try:
+        data = json.loads(raw)
+    except (ValueError, RecursionError):
+        raise Problem("这不是票箱文件，或者已经损坏。", path=path, remedy=_KEPT) from None
+    if not isinstance(data, dict) or "box" not in data:
+        raise Problem("这不是票箱文件。", path=path, remedy="请指定封票后的票箱文件。")
+    if type(data.get("format")) is int and data["format"] > FORMAT:
+        raise NewerFile(path, "票箱")
+    if data.pop("sha256", None) != _digest(_canonical(data)):
+        raise Problem("票箱文件的校验和不对，可能损坏或被改动过。", path=path, remedy=_KEPT)
+    if data.get("format") not in (1, FORMAT):
+        raise Problem("票箱文件的内容认不出来。", path=path, remedy=_KEPT)
+    return data
+
+
+def _canonical(data: Mapping[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _to_data(contents: BoxContents) -> dict[str, Any]:
-    ticket = contents.ticket
-    return {
+    data: dict[str, Any] = {
         "format": FORMAT,
         "box": list(contents.boxes),
         "state": contents.state.value,
-        "report": ticket.report_id,
-        "round": ticket.round,
-        "rules": json.loads(ticket.rules.canonical),
-        "rules_sha256": ticket.rules.sha256,
-        "status": ticket.status.value,
-        "candidates": [list(candidate) for candidate in ticket.candidates],
-        "candidates_sha256": ticket.candidates_sha256,
-        "ids": list(ticket.ids),
-        "ballots": sorted([ballot.text, number] for ballot, number in contents.ballots.items()),
+        "teller": contents.teller,
+        **ticket_to_data(contents.ticket),
+        "taken": [[list(part.boxes), part.ballots, part.is_paper] for part in contents.taken],
+        "trace": list(contents.trace),
+        "reopened": contents.reopened,
+        "clear": contents.clear,
     }
+    if contents.sums is not None:
+        key = contents.key if contents.key.is_locked else BoxKey(contents.key.public)
+        return data | {"key": _vote_key_data(key), "sums": _sums_data(contents.sums)}
+    is_open = contents.state is State.OPEN
+    key = contents.key.without_secret() if is_open else contents.key
+    return data | {"key": _key_data(key), "ballots": list(map(_text, sorted(contents.sealed)))}
 
 
 def _from_data(data: Mapping[str, Any]) -> BoxContents:
-    rules = dict(data["rules"])
-    if data["format"] != FORMAT:
-        raise ValueError(data["format"])
-    ticket = Ticket(
-        str(data["report"]),
-        int(data["round"]),
-        rules_from_data(rules),
-        tuple(Printed(int(number), str(title)) for number, title in data["candidates"]),
-        str(data["candidates_sha256"]),
-        ListStatus(data["status"]),
-        tuple(map(int, data["ids"])),
+    sums = _sums_from_data(data["sums"]) if "sums" in data else None
+    state = State(data["state"])
+    if (sums is None) == (state is State.COUNTED):
+        raise ValueError("state")
+    ticket = ticket_from_data(data)
+    sealed = tuple(_bytes(text) for text in data.get("ballots", ()))
+    if len({len(text) for text in sealed}) > 1:
+        raise ValueError("ballots")
+    return BoxContents(
+        ticket,
+        tuple(map(str, data["box"])),
+        _key_from_data(data["key"]),
+        state,
+        sealed,
+        int(data["teller"]),
+        tuple(Taken(tuple(map(str, b)), int(n), bool(p)) for b, n, p in data["taken"]),
+        tuple(map(str, data["trace"])),
+        int(data["reopened"]),
+        int(data["clear"]),
+        sums,
     )
-    if ticket.rules.sha256 != data["rules_sha256"]:
-        raise ValueError("rules")
+
+
+def _from_first_format(path: Path, data: Mapping[str, Any]) -> BoxContents:
+    """A box of version 0.1, its ballots sealed, or added up if it had been counted."""
+    ticket = ticket_from_data(data)
     ballots: Counter[Ballot] = Counter()
     for text, number in data["ballots"]:
         ballot = ballot_from_text(text)
         if len(ballot.marks) != len(ticket.items) or type(number) is not int or number < 1:
             raise ValueError("ballots")
         ballots[ballot] += number
-    return BoxContents(ticket, tuple(map(str, data["box"])), State(data["state"]), ballots)
+    state = State(data["state"])
+    _, dash, teller = path.stem.partition("-teller-")
+    contents = BoxContents(
+        ticket,
+        tuple(map(str, data["box"])),
+        new_box_key(None),
+        state,
+        teller=int(teller) if dash and teller in ("1", "2") else 0,
+        clear=ballots.total(),
+    )
+    if state is State.COUNTED:
+        sums = count_ballots(ticket.rules, len(ticket.items), ballots)
+        return replace(contents, sums=sums)
+    return replace(contents, sealed=sealed_ballots(contents, ballots))
+
+
+def sealed_ballots(contents: BoxContents, ballots: Counter[Ballot]) -> tuple[bytes, ...]:
+    """Ballots sealed for a box, in the order of its file."""
+    return tuple(sorted(sealed_texts(contents.key, ballot_texts(contents.ticket, ballots))))
+
+
+def with_ballots(contents: BoxContents, ballots: Counter[Ballot], taken: Taken) -> BoxContents:
+    """A box with the ballots of another, and a note of where they come from."""
+    return replace(
+        contents,
+        boxes=tuple(sorted({*contents.boxes, *taken.boxes})),
+        sealed=tuple(sorted((*contents.sealed, *sealed_ballots(contents, ballots)))),
+        taken=(*contents.taken, taken),
+    )
+
+
+# Its parts
+
+
+def _text(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
+
+
+def _bytes(text: Any) -> bytes:
+    return base64.b64decode(text, validate=True)
+
+
+def _key_data(key: BoxKey) -> dict[str, Any]:
+    data = _vote_key_data(key)
+    if key.is_locked:
+        data["wrapped"] = _text(key.wrapped)
+    elif key.secret:
+        data["secret"] = _text(key.secret)
+    return data
+
+
+def _vote_key_data(key: BoxKey) -> dict[str, Any]:
+    data: dict[str, Any] = {"public": _text(key.public)}
+    if key.vote is not None:
+        locks = [[_text(k.salt), k.ops, k.memory, _text(k.sealed)] for k in key.vote.locks]
+        data["vote"] = {"public": _text(key.vote.public), "locks": locks}
+    return data
+
+
+def _key_from_data(data: Mapping[str, Any]) -> BoxKey:
+    vote = data.get("vote")
+    if vote is not None:
+        locks = tuple(KeyLock(_bytes(s), int(o), int(m), _bytes(b)) for s, o, m, b in vote["locks"])
+        vote = VoteKey(_bytes(vote["public"]), locks)
+    parts = (_bytes(data.get(name, "")) for name in ("wrapped", "secret"))
+    return BoxKey(_bytes(data["public"]), vote, *parts)
+
+
+def _sums_data(sums: Sums) -> dict[str, Any]:
+    return {
+        "collected": sums.collected,
+        "valid": sums.valid,
+        "blank": sums.blank,
+        "reasons": {reason.value: number for reason, number in sums.reasons},
+        "items": [
+            [c.yes, c.no, c.abstain, c.bad, c.points, c.first, c.not_pressed] for c in sums.items
+        ],
+    }
+
+
+def _sums_from_data(data: Mapping[str, Any]) -> Sums:
+    reasons = {Reason(name): int(number) for name, number in data["reasons"].items()}
+    return Sums(
+        int(data["collected"]),
+        int(data["valid"]),
+        tuple((reason, reasons[reason]) for reason in Reason if reason in reasons),
+        tuple(Count(*map(int, item)) for item in data["items"]),
+        int(data["blank"]),
+    )

@@ -3,50 +3,161 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from content.errors import Problem
-from review.voting.box.box_file import BoxContents, State, Ticket
+from review.voting.box.box_file import BoxContents, State, Taken, ballots_of_texts, with_ballots
+from review.voting.box.box_ticket import Ticket
+from review.voting.box.sealing import opened_texts, unlocked
 from review.voting.counting.ballot import Ballot
+from review.voting.rules.choices import Choice
+from review.voting.rules.rules import NAMES, RULE_NAMES
 
 
-def merge(parts: Sequence[tuple[Path, BoxContents]]) -> BoxContents:
-    """One sealed box out of several.
+class BoxPart(NamedTuple):
+    """A box that is to be added up."""
+
+    path: Path
+    contents: BoxContents
+
+
+class OpenedPart(NamedTuple):
+    """A box whose ballots could be read."""
+
+    path: Path
+    contents: BoxContents
+    ballots: Counter[Ballot]
+
+
+def refuse_unlike(parts: Sequence[BoxPart]) -> None:
+    """Make sure that boxes can be added up.
 
     Args:
         parts: The boxes, each with the file it comes from. At least one.
 
     Raises:
-        Problem: One is not sealed, occurs twice, or belongs to another vote.
+        Problem: One is not sealed or counted already, occurs twice, holds the paper of a teller,
+            or belongs to another vote.
     """
-    first = parts[0][1].ticket
+    first = parts[0].contents.ticket
     seen: dict[str, Path] = {}
-    ballots: Counter[Ballot] = Counter()
     for path, contents in parts:
-        if contents.state is State.OPEN:
-            remedy = "请在那台机器上按F6，再按F8封票，然后合并。"
-            raise Problem("票箱还没有封。", path=path, remedy=remedy)
+        _refuse_state(path, contents)
         if difference := _difference(first, contents.ticket):
+            what, one, other = difference
             remedy = "只有同一次投票、同一轮的票箱才能合并。"
-            raise Problem(f"{difference}与{parts[0][0]}不同。", path=path, remedy=remedy)
+            message = f"{what}与{parts[0].path}不同：那里是{one}，这里是{other}。"
+            raise Problem(message, path=path, remedy=remedy)
         for box in contents.boxes:
             if box in seen:
                 message = f"这个票箱与{seen[box]}重复。"
                 raise Problem(message, path=path, remedy="每个票箱只能计一次，请去掉一个。")
             seen[box] = path
-        ballots += contents.ballots
-    return BoxContents(first, tuple(sorted(seen)), State.SEALED, ballots)
 
 
-def _difference(one: Ticket, other: Ticket) -> str:
-    """What tells two votes apart, in Chinese; empty if they are the same."""
+def merged_ticket(parts: Sequence[BoxPart]) -> Ticket:
+    """The ticket of all boxes together: their numbers of the day add up.
+
+    The number of all deputies is that of the congress and is the same everywhere. So is that of
+    those present, where the sum of the boxes would be more than all deputies.
+    """
+    tickets = [part.contents.ticket for part in parts]
+    totals = {ticket.rules.deputies_total for ticket in tickets} - {0}
+    total = max(totals, default=0)
+    present = _sum(ticket.rules.present for ticket in tickets)
+    if total and present > total and len({ticket.rules.present for ticket in tickets}) == 1:
+        present = tickets[0].rules.present
+    issued = _sum(ticket.rules.issued for ticket in tickets)
+    return tickets[0].with_day(total, present, issued)
+
+
+def opened(part: BoxPart, ask: Callable[[Path], str]) -> OpenedPart:
+    """A sealed box with its ballots.
+
+    Args:
+        part: The box.
+        ask: Gives the 口令 of the box of a file, where it has one.
+
+    Raises:
+        Problem: The 口令 is wrong, or the ballots cannot be read.
+    """
+    key = part.contents.key
+    secret = unlocked(key, ask(part.path)) if key.is_locked else key.secret
+    try:
+        texts = opened_texts(secret, part.contents.sealed)
+        return OpenedPart(*part, ballots_of_texts(part.contents.ticket, texts))
+    except ValueError:
+        message = "有票打不开，票箱可能被改动过。"
+        raise Problem(message, path=part.path, remedy="请从那台机器上重新复制。") from None
+
+
+def merged(parts: Sequence[OpenedPart]) -> BoxContents:
+    """One sealed box out of several, locked as the first is; see `refuse_unlike`."""
+    first, *others = parts
+    contents = replace(first.contents, ticket=merged_ticket([BoxPart(*part[:2]) for part in parts]))
+    for part in others:
+        contents = with_ballots(contents, part.ballots, taken_from(part))
+    return contents
+
+
+def taken_from(part: OpenedPart, *, is_paper: bool = False) -> Taken:
+    """What a box notes of another that it takes in."""
+    return Taken(part.contents.boxes, part.ballots.total(), is_paper)
+
+
+def _sum(numbers: Iterable[int]) -> int:
+    """The sum of numbers; 0, unknown, if one is unknown."""
+    listed = list(numbers)
+    return sum(listed) if all(listed) else 0
+
+
+def _refuse_state(path: Path, contents: BoxContents) -> None:
+    if contents.teller:
+        message = f"这是第{contents.teller}位计票人录入的纸质票，不是票箱。"
+        remedy = "纸质票请在录入的那台机器上并入票箱（F6、录纸质票），再合并那里的票箱。"
+        raise Problem(message, path=path, remedy=remedy)
+    if contents.state is State.OPEN:
+        remedy = "请在那台机器上按F6封票，然后合并。"
+        raise Problem("票箱还没有封。", path=path, remedy=remedy)
+    if contents.state is State.COUNTED:
+        message = "这个票箱已经计票，里面的票已销毁，不能再合并。"
+        raise Problem(message, path=path, remedy="合并要在计票之前。")
+
+
+def _difference(one: Ticket, other: Ticket) -> tuple[str, str, str] | None:
+    """The first thing that tells two votes apart, and how it is in each; None if they are alike."""
     if one.report_id != other.report_id:
-        return "报告"
-    if one.candidates_sha256 != other.candidates_sha256 or one.candidates != other.candidates:
-        return "候选项目名单"
+        return "报告", one.report_id, other.report_id
     if one.round != other.round or one.ids != other.ids:
-        return "轮次"
-    if one.rules.sha256 != other.rules.sha256:
-        return f"规则（SHA-256 {other.rules.sha256[:12]}…）"
-    return "" if one.status is other.status else "名单性质"
+        return "轮次", f"第{one.round}轮{len(one.ids)}项", f"第{other.round}轮{len(other.ids)}项"
+    if found := _other_list(one, other):
+        return found
+    for key, name in RULE_NAMES.items():
+        first, second = (getattr(ticket.rules, key) for ticket in (one, other))
+        if first != second:
+            return name, _shown(first), _shown(second)
+    totals = [ticket.rules.deputies_total for ticket in (one, other)]
+    if all(totals) and totals[0] != totals[1]:
+        return NAMES["deputies_total"], str(totals[0]), str(totals[1])
+    return None
+
+
+def _shown(value: object) -> str:
+    return str(value.label if isinstance(value, Choice) else value)
+
+
+def _other_list(one: Ticket, other: Ticket) -> tuple[str, str, str] | None:
+    numbers = [len(ticket.candidates) for ticket in (one, other)]
+    if numbers[0] != numbers[1]:
+        return "候选项目名单", f"{numbers[0]}项", f"{numbers[1]}项"
+    for first, second in zip(one.candidates, other.candidates, strict=True):
+        if first[:2] != second[:2]:
+            return f"候选项目名单{first.id}号", f"“{first.title}”", f"“{second.title}”"
+    if one.candidates_sha256 != other.candidates_sha256:
+        return "候选项目名单的内容", "一种写法", "另一种写法"
+    if one.status is not other.status:
+        return "名单性质", one.notice or "正式名单", other.notice or "正式名单"
+    return None

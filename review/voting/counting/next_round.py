@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from review.voting.counting.tally import Result
+from review.voting.counting.results import Result
 from review.voting.rules.choices import Threshold
 from review.voting.rules.rules import Rules
 

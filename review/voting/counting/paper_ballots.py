@@ -2,16 +2,16 @@
 
 One row is a ballot, one column an item. The marks are ○ O √ for 赞成, × X for 反对, an empty cell
 for none, ? for one that cannot be read and * for contradictory ones; in a ranking, numbers. A first
-row may name the columns; then 张数 says how many ballots are alike, and 标记 which are 破损 or bear
-a 记号.
+row may name the columns, by the numbers or the names of the items and in any order; then 张数 says
+how many ballots are alike, and 标记 which are 破损 or bear a 记号.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from enum import Enum
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -29,11 +29,16 @@ from review.voting.counting.ballot import (
     Ballot,
     is_place,
 )
+from review.voting.counting.paper_columns import (
+    FLAG,
+    NUMBER,
+    Columns,
+    PaperItem,
+    named_columns,
+    plain_columns,
+)
 from review.voting.rules.choices import Mode
 from review.voting.rules.rules import MOST
-
-NUMBER, FLAG = "张数", "标记"
-"""Columns beside those of the items."""
 
 FLAGS = {"": "", "破损": TORN, "记号": IDENT}
 
@@ -47,57 +52,67 @@ _SIGNS = {
 _WORDS = {"赞成": YES, "反对": NO, "弃权": UNMARKED, "": UNMARKED}
 _MARKS = {sign: mark for mark, signs in _SIGNS.items() for sign in signs} | _WORDS
 _KNOWN = "○ O √、× X、空格、?、*"
+_TITLE_ROWS = 10
+"""Rows in which the names of the columns are looked for, below the heading of a sheet."""
 
 
-@dataclass(frozen=True)
-class PaperBallots:
+class BlankRows(Enum):
+    """What a row without a word is that stands between ballots; at the end it is none."""
+
+    ASK = "ask"
+    BLANK = "blank"
+    SKIP = "skip"
+
+
+class PaperRow(NamedTuple):
+    """A row of the table: so many equal ballots."""
+
+    line: int
+    """Where it stands in the file, 1-based."""
+    ballot: Ballot
+    number: int
+
+
+class PaperBallots(NamedTuple):
     """The ballots of a file."""
 
-    items: int
-    """How many items each has."""
-    ballots: Counter[Ballot]
+    rows: tuple[PaperRow, ...]
+
+    @property
+    def ballots(self) -> Counter[Ballot]:
+        """How often each ballot occurs."""
+        counted: Counter[Ballot] = Counter()
+        for row in self.rows:
+            counted[row.ballot] += row.number
+        return counted
 
 
-class _Columns(NamedTuple):
-    items: tuple[int, ...]
-    """Which cells of a row are marks, 0-based."""
-    number: int | None
-    flag: int | None
-    named: int
-    """How many cells at the start of a row may hold something."""
-    width: int
-    """How many cells a row has."""
-    names: tuple[str, ...] = ()
-    """What the first row calls them, if it does."""
-
-
-def read_ballots(path: Path, mode: Mode, items: int | None = None) -> PaperBallots:
+def read_ballots(
+    path: Path, mode: Mode, items: Sequence[PaperItem], blank_rows: BlankRows = BlankRows.ASK
+) -> PaperBallots:
     """Read the paper ballots of a CSV file.
 
     Args:
-        path: The file, in UTF-8 or GB 18030.
+        path: The file, in UTF-8, UTF-16 or GB 18030.
         mode: What kind of ballot it is.
-        items: How many items there are; as many as the file has columns if not given.
+        items: What is voted on, in printed order; the marks of each ballot come in this order.
+        blank_rows: What a row without a word is, between two ballots.
 
     Raises:
-        Problem: Something cannot be read; the message names row and column.
+        Problem: Something cannot be read, or a column is no item; the message names row and column.
     """
     rows = read_table(path)
     if not rows:
         raise Problem("文件里没有票。", path=path, remedy="每张票一行，每个项目一列。")
-    named = _is_header(rows[0], mode)
-    columns = _named_columns(path, rows[0]) if named else _plain_columns(rows[0])
-    if items is not None and len(columns.items) != items:
-        message = f"记号有{len(columns.items)}列，而项目有{items}个。"
-        remedy = "每个项目一列，请核对；张数和标记两列要在第一行写上列名。"
-        raise Problem(message, path=path, line=rows[0].line, remedy=remedy)
-    if columns.width == 1:
-        _refuse_blank_lines(path, rows)
-    ballots: Counter[Ballot] = Counter()
-    for row in rows[1:] if named else rows:
-        reading = _Reading(path, row, columns, mode)
-        ballots[reading.ballot()] += reading.number()
-    return PaperBallots(len(columns.items), ballots)
+    head = _header_at(rows, mode, items)
+    if head is None:
+        columns = plain_columns(path, rows[0], items)
+    else:
+        columns, rows = named_columns(path, rows[head], items), rows[head + 1 :]
+    rows = _without_empty(path, rows, columns, blank_rows)
+    found = [_Reading(path, row, columns, mode).read() for row in rows]
+    _refuse_total(path, found, columns)
+    return PaperBallots(tuple(found))
 
 
 def mark_of(text: str, mode: Mode) -> str | None:
@@ -114,63 +129,75 @@ def mark_of(text: str, mode: Mode) -> str | None:
     return _MARKS.get(sign, _MARKS.get(text.strip()))
 
 
-# The columns
+# The rows
+
+
+def _header_at(rows: list[CsvRow], mode: Mode, items: Sequence[PaperItem]) -> int | None:
+    """Which row names the columns, below rows with a single cell (the heading of the sheet)."""
+    for at, row in enumerate(rows[:_TITLE_ROWS]):
+        if _is_header(row, mode):
+            return at
+        if len(items) < 2 or sum(map(bool, row.cells)) != 1:
+            return None
+        if mark_of("".join(row.cells), mode) is not None:
+            return None
+    return None
 
 
 def _is_header(row: CsvRow, mode: Mode) -> bool:
-    """Whether the first row names columns. A ballot with a slip in it may not pass for one.
+    """Whether a row names columns. A ballot with a slip in it may not pass for one.
 
-    So every cell has to hold a name of its own: a number, or more than one character.
+    So every cell has to hold a number, or more than one character, and none of them a mark.
     """
-    cells = _without_empty_end(row.cells)
+    cells = [cell for cell in row.cells if cell]
     if NUMBER in cells or FLAG in cells:
         return True
-    names = len(set(cells)) == len(cells) and all(cell.isdigit() or len(cell) > 1 for cell in cells)
-    return bool(cells) and names and all(mark_of(cell, mode) is None for cell in cells)
+    names = all(cell.isdigit() or len(cell) > 1 for cell in cells)
+    several = len(cells) > 1 or len(row.cells) == 1
+    return several and bool(cells) and names and all(mark_of(cell, mode) is None for cell in cells)
 
 
-def _without_empty_end(cells: list[str]) -> list[str]:
-    end = len(cells)
-    while end and not cells[end - 1]:
-        end -= 1
-    return cells[:end]
-
-
-def _named_columns(path: Path, row: CsvRow) -> _Columns:
-    names = _without_empty_end(row.cells)
-    for at, name in enumerate(names, start=1):
-        if not name or names.count(name) > 1:
-            message = f"第{at}列{f'的列名“{name}”重复了' if name else '没有列名'}。"
-            raise Problem(message, path=path, line=row.line, remedy="请给每一列写上不同的列名。")
-    return _Columns(
-        tuple(at for at, name in enumerate(names) if name not in (NUMBER, FLAG)),
-        names.index(NUMBER) if NUMBER in names else None,
-        names.index(FLAG) if FLAG in names else None,
-        len(names),
-        len(row.cells),
-        tuple(names),
-    )
-
-
-def _plain_columns(row: CsvRow) -> _Columns:
-    width = len(row.cells)
-    return _Columns(tuple(range(width)), None, None, width, width)
-
-
-def _refuse_blank_lines(path: Path, rows: list[CsvRow]) -> None:
-    """A spreadsheet writes the empty cell of a single column as a blank line: a ballot, or none.
+def _without_empty(
+    path: Path, rows: list[CsvRow], columns: Columns, blank_rows: BlankRows
+) -> list[CsvRow]:
+    """The rows that are ballots.
 
     Raises:
-        Problem: There is such a line between two rows.
+        Problem: Some between them hold no word, and it was not said what these are.
     """
-    for row, after in pairwise(rows):
-        if after.line > row.line + 1:
-            message = "这一行是空的，看不出是一张空白票，还是多出来的空行。"
-            remedy = "空白票请写“-”；不是票就删去这一行。"
-            raise Problem(message, path=path, line=row.line + 1, remedy=remedy)
+    end = len(rows)
+    while end and not any(rows[end - 1].cells):
+        end -= 1
+    rows = rows[:end]
+    empty = [row.line for row in rows if not any(row.cells)]
+    if columns.width == 1:  # whose empty cells are written as lines without anything
+        empty += [line for row, after in pairwise(rows) for line in range(row.line + 1, after.line)]
+        if blank_rows is BlankRows.BLANK:
+            rows = rows + [CsvRow(line, [""]) for line in set(empty) - {row.line for row in rows}]
+    if empty and blank_rows is BlankRows.ASK:
+        listed = "、".join(map(str, sorted(empty)[:10])) + ("等" if len(empty) > 10 else "")
+        message = f"第{listed}行是空的，看不出是空白票，还是多出来的空行。"
+        remedy = "请删去空行，空白票写“-”；或者写明--blank-rows blank（算空白票）或skip（不算）。"
+        raise Problem(message, path=path, line=min(empty), remedy=remedy)
+    if blank_rows is BlankRows.BLANK:
+        return sorted(rows, key=lambda row: row.line)
+    return [row for row in rows if any(row.cells)]
 
 
-# The rows
+def _refuse_total(path: Path, rows: list[PaperRow], columns: Columns) -> None:
+    """A last row with nothing but a number may be the sum of those above.
+
+    Raises:
+        Problem: It is their sum.
+    """
+    if columns.number is None or len(rows) < 2:
+        return
+    last = rows[-1]
+    is_bare = set(last.ballot.marks) == {UNMARKED} and not last.ballot.flag
+    if is_bare and last.number == sum(row.number for row in rows[:-1]):
+        message = f"这一行只有张数{last.number}，正好是上面各行之和，像是合计。"
+        remedy = f"是合计就删去这一行；真是{last.number}张空白票，就在各项写“-”并分成两行。"
+        raise Problem(message, path=path, line=last.line, remedy=remedy)
 
 
 class _Reading(NamedTuple):
@@ -178,20 +205,22 @@ class _Reading(NamedTuple):
 
     path: Path
     row: CsvRow
-    columns: _Columns
+    columns: Columns
     mode: Mode
 
-    def ballot(self) -> Ballot:
+    def read(self) -> PaperRow:
         cells = self.row.cells
         if len(cells) != self.columns.width or any(cells[self.columns.named :]):
             counts = len(cells), self.columns.width
             if len(cells) == self.columns.width:  # the first row has empty cells at its end
-                counts = len(_without_empty_end(cells)), self.columns.named
+                last = max(at for at, cell in enumerate(cells, start=1) if cell)
+                counts = last, self.columns.named
             message = f"这一行有{counts[0]}格，应是{counts[1]}格。"
             raise self._problem(message, "没有记号的格也要留着逗号。")
-        return Ballot(tuple(self._mark(at) for at in self.columns.items), self._flag())
+        ballot = Ballot(tuple(self._mark(at) for at in self.columns.items), self._flag())
+        return PaperRow(self.row.line, ballot, self._number())
 
-    def number(self) -> int:
+    def _number(self) -> int:
         text = "" if self.columns.number is None else self.row.cells[self.columns.number]
         plain = unicodedata.normalize("NFKC", text or "1")
         if not (plain.isascii() and plain.isdigit() and 1 <= int(plain[:7]) <= MOST):

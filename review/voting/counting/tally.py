@@ -8,11 +8,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import Enum
 from typing import Any
 
 from review.voting.counting.ballot import IDENT, NO, TORN, UNMARKED, YES, Ballot, is_place
+from review.voting.counting.results import (
+    Count,
+    ItemStatus,
+    Next,
+    Reason,
+    Result,
+    Sums,
+    Tied,
+)
 from review.voting.rules.choices import (
     Base,
     BlankBallot,
@@ -25,117 +32,7 @@ from review.voting.rules.choices import (
     TieBreak,
     UnderMin,
 )
-from review.voting.rules.rules import Rules
-
-
-class ItemStatus(str, Enum):
-    """How a vote came out."""
-
-    VOID = "void"
-    """More ballots than were issued, or than deputies are present: nothing is counted."""
-    NO_QUORUM = "no_quorum"
-    UNDETERMINED = "undetermined"
-    """The number that the threshold is a share of is not known: counts only."""
-    RANKING_ONLY = "ranking_only"
-    """The number of seats is not known: counts and what passes, but no winners."""
-    DECIDED = "decided"
-    TIE = "tie"
-    SHORTFALL = "shortfall"
-    """Some seats are vacant."""
-
-
-class Reason(str, Enum):
-    """Why a ballot is not valid. Where several apply, the first in this order is given."""
-
-    UNREADABLE = "unreadable"
-    IDENT = "ident"
-    BLANK = "blank"
-    INCOMPLETE = "incomplete"
-    OVER = "over"
-    RANK = "rank"
-    UNDER = "under"
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """What the valid ballots say of one item. The first four add up to the valid ballots."""
-
-    yes: int = 0
-    no: int = 0
-    abstain: int = 0
-    bad: int = 0
-    """该项作废: ballots on which this item's mark could not be read."""
-    points: int = 0
-    first: int = 0
-    """Ballots that put it in the first place."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tied:
-    """Items that are equal at the last seat."""
-
-    ids: tuple[int, ...]
-    places: int
-    """Seats left for them, fewer than there are items."""
-
-
-@dataclass(frozen=True, slots=True)
-class Next:
-    """The round that the rules ask for."""
-
-    ids: tuple[int, ...]
-    seats: int
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """All that may be told of the ballots. Items are numbered from 1 in printed order.
-
-    None stands for what is not known or was not counted.
-    """
-
-    collected: int
-    quorum: bool | None
-    vote_valid: bool
-    status: ItemStatus
-    valid: int | None = None
-    reasons: tuple[tuple[Reason, int], ...] = ()
-    """How many ballots are invalid and why, without zeros, in the order of `Reason`."""
-    items: tuple[Count, ...] | None = None
-    needed: tuple[int | None, ...] | None = None
-    """The fewest 赞成 with which each item passes; None for a base that is not known or 0."""
-    qualified: tuple[int, ...] | None = None
-    """Items that pass, in printed order."""
-    elected: tuple[int, ...] = ()
-    """Items that win, the best first."""
-    tie: Tied | None = None
-    unfilled: int | None = None
-    next: Next | None = None
-
-    @property
-    def invalid(self) -> int | None:
-        """Ballots that are not valid."""
-        return None if self.valid is None else self.collected - self.valid
-
-    def as_json(self) -> dict[str, Any]:
-        """The result as plain data; `items` hold 赞成, 反对, 弃权, 该项作废 and points."""
-        items = self.items and [[c.yes, c.no, c.abstain, c.bad, c.points] for c in self.items]
-        tie, after = self.tie, self.next
-        return {
-            "collected": self.collected,
-            "valid": self.valid,
-            "invalid": self.invalid,
-            "reasons": {reason.value: number for reason, number in self.reasons},
-            "quorum": self.quorum,
-            "vote_valid": self.vote_valid,
-            "items": items,
-            "qualified": None if self.qualified is None else list(self.qualified),
-            "elected": list(self.elected),
-            "tie": tie and {"ids": list(tie.ids), "places": tie.places},
-            "unfilled": self.unfilled,
-            "status": self.status.value,
-            "next": after and {"ids": list(after.ids), "seats": after.seats},
-        }
+from review.voting.rules.rules import EACH, Rules
 
 
 def tally(rules: Rules, items: int, ballots: Mapping[Ballot, int]) -> Result:
@@ -146,14 +43,16 @@ def tally(rules: Rules, items: int, ballots: Mapping[Ballot, int]) -> Result:
         items: How many items a ballot has.
         ballots: How often each ballot was cast. Every one has `items` marks.
     """
-    collected = sum(ballots.values())
-    quorum = _quorum(rules)
-    in_bounds = all(collected <= most for most in (rules.issued, rules.present) if most)
-    if not in_bounds:
-        return Result(collected, quorum, False, ItemStatus.VOID)
-    if quorum is False:
-        return Result(collected, quorum, True, ItemStatus.NO_QUORUM)
+    return decide(rules, count_ballots(rules, items, ballots))
 
+
+def is_void(rules: Rules, collected: int) -> bool:
+    """Whether more ballots came back than were issued, or than deputies are present."""
+    return any(collected > most for most in (rules.issued, rules.present) if most)
+
+
+def count_ballots(rules: Rules, items: int, ballots: Mapping[Ballot, int]) -> Sums:
+    """Add up ballots; the arguments are those of `tally`. Nothing is decided."""
     reasons: Counter[Reason] = Counter()
     valid: list[tuple[Ballot, int]] = []
     for ballot, number in ballots.items():
@@ -162,15 +61,13 @@ def tally(rules: Rules, items: int, ballots: Mapping[Ballot, int]) -> Result:
             valid.append((ballot, number))
         else:
             reasons[reason] += number
-    counts = _count_items(rules, items, valid)
-    sums = _Sums(
-        collected,
-        quorum,
+    return Sums(
+        sum(ballots.values()),
         sum(number for _, number in valid),
         tuple((reason, reasons[reason]) for reason in Reason if reasons[reason]),
-        counts,
+        _count_items(rules, items, valid),
+        sum(number for ballot, number in valid if set(ballot.marks) == {UNMARKED}),
     )
-    return _decide(rules, sums)
 
 
 def _quorum(rules: Rules) -> bool | None:
@@ -234,17 +131,6 @@ def _is_ranking(rules: Rules, marks: tuple[str, ...]) -> bool:
 # All ballots
 
 
-@dataclass(frozen=True, slots=True)
-class _Sums:
-    """What counting gave, before anything is decided."""
-
-    collected: int
-    quorum: bool | None
-    valid: int
-    reasons: tuple[tuple[Reason, int], ...]
-    items: tuple[Count, ...]
-
-
 def _count_items(rules: Rules, items: int, valid: list[tuple[Ballot, int]]) -> tuple[Count, ...]:
     seen: list[Counter[str]] = [Counter() for _ in range(items)]
     points, first = [0] * items, [0] * items
@@ -268,6 +154,8 @@ def _count_items(rules: Rules, items: int, valid: list[tuple[Ballot, int]]) -> t
         bad = sum(n for mark, n in marks.items() if is_bad(rules.mode, mark))
         abstain = marks[UNMARKED]
         no = marks.total() - yes - bad - abstain
+        if rules.conflict is Conflict.ABSTAIN:
+            abstain, bad = abstain + bad, 0
         counts.append(Count(yes, no, abstain, bad, points[item], first[item]))
     return tuple(counts)
 
@@ -281,13 +169,24 @@ def _ranked(marks: tuple[str, ...]) -> list[int]:
 # Seats
 
 
-def _decide(rules: Rules, sums: _Sums) -> Result:
+def decide(rules: Rules, sums: Sums) -> Result:
+    """What follows from sums under the rules."""
+    quorum = _quorum(rules)
+    if is_void(rules, sums.collected):
+        return Result(sums.collected, quorum, False, ItemStatus.VOID)
+    if quorum is False:
+        return Result(sums.collected, quorum, True, ItemStatus.NO_QUORUM)
+    return _decide(rules, sums, quorum)
+
+
+def _decide(rules: Rules, sums: Sums, quorum: bool | None) -> Result:
     def result(status: ItemStatus, **decided: Any) -> Result:
         return Result(
             sums.collected,
-            sums.quorum,
+            quorum,
             True,
             status,
+            blank=sums.blank,
             valid=sums.valid,
             reasons=sums.reasons,
             items=sums.items,
@@ -307,6 +206,10 @@ def _decide(rules: Rules, sums: _Sums) -> Result:
         return result(ItemStatus.RANKING_ONLY, qualified=qualified)
 
     keys = {item: _key(rules, count) for item, count in enumerate(sums.items, start=1)}
+    if rules.seats == EACH:
+        elected = _in_order(keys, qualified)
+        return result(ItemStatus.DECIDED, qualified=qualified, elected=elected, unfilled=0)
+    settled = _settled(rules, keys, qualified)
     elected, tied = _fill_seats(rules, keys, qualified)
     if tied is not None:
         revote = Next(tied.ids, tied.places) if rules.tie is Tie.REVOTE else None
@@ -314,11 +217,14 @@ def _decide(rules: Rules, sums: _Sums) -> Result:
             ItemStatus.TIE, qualified=qualified, elected=elected, tie=tied, unfilled=0, next=revote
         )
     unfilled = max(0, rules.seats - len(elected))
-    if not unfilled:
-        return result(ItemStatus.DECIDED, qualified=qualified, elected=elected, unfilled=0)
-    after = _another_round(rules, keys, elected, unfilled)
+    after = _another_round(rules, keys, elected, unfilled) if unfilled else None
     return result(
-        ItemStatus.SHORTFALL, qualified=qualified, elected=elected, unfilled=unfilled, next=after
+        ItemStatus.SHORTFALL if unfilled else ItemStatus.DECIDED,
+        qualified=qualified,
+        elected=elected,
+        unfilled=unfilled,
+        next=after,
+        settled=settled,
     )
 
 
@@ -327,7 +233,20 @@ def _base_is_unknown(rules: Rules) -> bool:
     return known.get(rules.base) == 0
 
 
-def _needed(rules: Rules, sums: _Sums, count: Count) -> int | None:
+def _settled(
+    rules: Rules, keys: Mapping[int, tuple[int, ...]], qualified: tuple[int, ...]
+) -> Tied | None:
+    """The items with as many votes as the last that could win, if not all of them could."""
+    ordered = _in_order(keys, qualified)
+    if len(ordered) <= rules.seats:
+        return None
+    edge = keys[ordered[rules.seats - 1]][0]
+    group = tuple(item for item in ordered if keys[item][0] == edge)
+    places = rules.seats - sum(keys[item][0] > edge for item in ordered)
+    return Tied(group, places) if len(group) > places else None
+
+
+def _needed(rules: Rules, sums: Sums, count: Count) -> int | None:
     """The fewest 赞成 with which an item passes; None if it cannot, or that is not known."""
     share = rules.threshold.share
     if share is None:
@@ -336,7 +255,7 @@ def _needed(rules: Rules, sums: _Sums, count: Count) -> int | None:
         Base.ALL: rules.deputies_total,
         Base.PRESENT: rules.present,
         Base.COLLECTED: sums.collected,
-        Base.VALID: sums.valid,
+        Base.VALID: sums.valid - count.not_pressed,
         Base.YES_NO: count.yes + count.no,
     }[rules.base]
     return max(1, share.needed(base)) if base else None

@@ -49,6 +49,7 @@ class Quorum(Choice):
     """How many of the deputies have to be present (地方组织法第十四条, by analogy)."""
 
     TWO_THIRDS = ">=2/3", "全体代表三分之二以上"
+    MORE_THAN_TWO_THIRDS = ">2/3", "超过全体代表三分之二"
     MORE_THAN_HALF = ">1/2", "全体代表过半数"
     NONE = "none", "不设"
 
@@ -118,6 +119,7 @@ class Conflict(Choice):
 
     ITEM = "item", "该项作废"
     BALLOT = "ballot", "整票作废"
+    ABSTAIN = "abstain", "该项按弃权计"
 
 
 class RankGaps(Choice):

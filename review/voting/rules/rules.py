@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from review.voting.rules.choices import (
     Base,
@@ -31,6 +31,10 @@ from review.voting.rules.choices import (
 TITLE = "2024年民生实事候选项目试投票"
 NO_LIMIT = -1
 """`select_max` of a ballot on which any number of items may be chosen."""
+EACH = -1
+"""`seats` of a vote in which every item passes or fails by itself."""
+DAY = ("deputies_total", "present", "issued")
+"""Numbers of the day among the rules: they may change until the count; no digest has them."""
 MOST = 100_000
 """No number of deputies or ballots is greater."""
 
@@ -43,6 +47,29 @@ NAMES = {
     "select_min": "至少选的项数",
 }
 """What the numbers among the rules are called."""
+
+
+RULE_NAMES = {
+    "title": "名称",
+    "quorum": "法定人数",
+    "mode": "投票方式",
+    "seats": "应选项目数",
+    "select_max": "限选项数",
+    "select_min": "至少选的项数",
+    "under_min": "少选的票",
+    "blank_ballot": "空白票",
+    "blank_item": "没有记号的项",
+    "conflict": "矛盾的记号",
+    "rank_gaps": "跳号",
+    "points": "排序计分",
+    "threshold": "通过的门槛",
+    "base": "门槛的基数",
+    "tie_chain": "票数相同时的比法",
+    "tie": "末位票数相同时",
+    "shortfall": "未选足时",
+    "slate_ratio": "差额比例",
+}
+"""What the rules are called that are frozen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +96,7 @@ class Rules:
     points: tuple[int, ...] = ()
     """What each place of a ranking earns; empty for limit, limit - 1, … 1 (Borda)."""
     seats: int = 0
-    """应选项目数."""
+    """应选项目数: 0 where it is not known, EACH where every item that passes is in."""
     threshold: Threshold = Threshold.MORE_THAN_HALF
     base: Base = Base.ALL
     tie_chain: tuple[TieBreak, ...] = ()
@@ -83,7 +110,7 @@ class Rules:
         """Most items that a ballot may choose, or None where there is no limit."""
         if self.select_max == NO_LIMIT:
             return None
-        return self.select_max or self.seats or None
+        return self.select_max or max(self.seats, 0) or None
 
     def slate_size(self, vacant: int) -> int:
         """How many items stand in another round over `vacant` seats."""
@@ -97,12 +124,37 @@ class Rules:
     @property
     def sha256(self) -> str:
         """What tells these rules from all others: the digest of their canonical form."""
-        return hashlib.sha256(self.canonical.encode("utf-8")).hexdigest()
+        return digest(self.canonical)
 
     @property
     def canonical(self) -> str:
-        """The rules as one line of JSON that is the same for equal rules."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        """The rules as one line of JSON that is the same for equal rules.
+
+        What has its default is left out, so that a rule that comes later changes no older digest,
+        and so are the numbers of the day.
+        """
+        default = asdict(Rules())
+        data = {
+            key: value
+            for key, value in asdict(self).items()
+            if key not in DAY and value != default[key]
+        }
+        return canonical_text(data)
+
+    @property
+    def day(self) -> dict[str, int]:
+        """The numbers of the day by their names among the rules."""
+        return {key: getattr(self, key) for key in DAY}
+
+
+def canonical_text(data: Mapping[str, Any]) -> str:
+    """Plain data as the one line of JSON that digests are over."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest(text: str) -> str:
+    """The SHA-256 of a text, as hexadecimal digits."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 class Fault(NamedTuple):
@@ -157,7 +209,8 @@ def doubts(rules: Rules) -> list[str]:
 
 def _numbers(rules: Rules) -> Fault | None:
     for key, name in NAMES.items():
-        if key != "select_max" and not 0 <= getattr(rules, key) <= MOST:
+        least = EACH if key == "seats" else 0
+        if key != "select_max" and not least <= getattr(rules, key) <= MOST:
             return Fault(key, f"{name}应在0到{MOST}之间。", "不知道的数请写0。")
     if not NO_LIMIT <= rules.select_max <= MOST:
         return Fault("select_max", "限选项数写得不对。", "0表示同应选项目数，-1表示不限。")
@@ -222,23 +275,25 @@ class Preset(NamedTuple):
 
 
 def _limited(rules: Rules, seats: int) -> Rules:
-    return replace(_plain(rules), seats=seats)
+    return replace(_plain(rules), seats=max(seats, 0))
 
 
 def _each(rules: Rules, seats: int) -> Rules:
-    return replace(_plain(rules), seats=seats, select_max=NO_LIMIT)
+    return replace(_plain(rules), seats=seats or EACH, select_max=NO_LIMIT)
 
 
 def _whole(rules: Rules, seats: int) -> Rules:
     del seats  # the one item is all of the candidates
-    return replace(_plain(rules), seats=1, mode=Mode.WHOLE)
+    return replace(_plain(rules), seats=EACH, mode=Mode.WHOLE)
 
 
 def _most_votes(rules: Rules, seats: int) -> Rules:
-    return replace(_plain(rules), seats=seats, threshold=Threshold.NONE, base=Base.COLLECTED)
+    most = replace(_plain(rules), threshold=Threshold.NONE, base=Base.COLLECTED)
+    return replace(most, seats=max(seats, 0))
 
 
 def _exactly(rules: Rules, seats: int) -> Rules:
+    seats = max(seats, 0)
     return replace(
         _plain(rules),
         seats=seats,
@@ -250,7 +305,8 @@ def _exactly(rules: Rules, seats: int) -> Rules:
 
 
 def _ranking(rules: Rules, seats: int) -> Rules:
-    return replace(_plain(rules), seats=seats, mode=Mode.RANK)
+    ranked = replace(_plain(rules), mode=Mode.RANK, threshold=Threshold.NONE)
+    return replace(ranked, seats=max(seats, 0))
 
 
 def _plain(rules: Rules) -> Rules:
@@ -262,10 +318,14 @@ PRESETS = (
     Preset(
         "差额限选", "至多选应选项目数那么多项，赞成超过全体代表半数的，按得票多少入选。", _limited
     ),
-    Preset("逐项表决", "每项都可以赞成、反对或弃权，不限选几项。", _each),
-    Preset("整体表决", "全部候选项目作为一个整体，一次表决。", _whole),
+    Preset(
+        "逐项表决",
+        "每项都可以赞成、反对或弃权，不限选几项；没有应选项目数时，赞成超过全体代表半数的都通过。",
+        _each,
+    ),
+    Preset("整体表决", "全部候选项目作为一个整体，一次表决，赞成超过全体代表半数的通过。", _whole),
     Preset("得票多者", "不要求过半数，按得票多少入选。", _most_votes),
     Preset("必须选满", "不多不少选满应选项目数，否则整票作废。", _exactly),
-    Preset("排序", "在至多应选项目数那么多项上写名次，按得分多少入选。", _ranking),
+    Preset("排序", "在至多应选项目数那么多项上写名次，按得分多少入选，不要求过半数。", _ranking),
 )
 """The ways to vote that are offered by name."""

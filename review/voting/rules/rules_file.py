@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from content.csv_tables import read_text
-from content.errors import Problem
+from content.errors import NewerFile, Problem
 from content.tomlfile import TomlFile, parse_toml, toml_value
 from review.base.files import write_atomic
 from review.voting.rules.choices import Choice, TieBreak
@@ -57,7 +57,7 @@ _COMMENTS = {
     "conflict": "矛盾或无法辨认的记号（只见于纸质票）",
     "rank_gaps": "排序票跳号",
     "points": '排序计分："borda"按限选项数n依次得n、n-1……1分，或写成[5, 3, 1]',
-    "seats": "应选项目数",
+    "seats": "应选项目数；0未知，-1逐项表决（过门槛的都通过）",
     "threshold": "通过的门槛",
     "base": "门槛以什么为基数",
     "tie_chain": "票数相同时依次再比什么；票决办法有规定才填",
@@ -81,7 +81,10 @@ def read_rules(path: Path, items: int | None = None) -> Rules:
     """
     file = parse_toml(path, read_text(path))
     data = dict(file.data)
-    if data.pop("format", FORMAT) != FORMAT:
+    number = data.pop("format", FORMAT)
+    if type(number) is int and number > FORMAT:
+        raise NewerFile(path, "票决规则")
+    if number != FORMAT:
         raise file.problem("规则文件的版本不认识。", "format", remedy=f"应是format = {FORMAT}。")
     flat: dict[str, Any] = {}
     for key, value in data.items():

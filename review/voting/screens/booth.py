@@ -17,6 +17,7 @@ from content.errors import Problem
 from content.report import Report
 from review.base import paths
 from review.voting.ballot_draft import BallotDraft
+from review.voting.box.sealing import NO_PASSWORD
 from review.voting.listed_candidates import candidates_in_force, default_rules
 from review.voting.screens.ballot_pane import BallotPane
 from review.voting.screens.cast_confirm_pane import CastingPane
@@ -61,6 +62,8 @@ async def enter(app: App[None], report: Report, *, counting: bool) -> None:
         except Problem as problem:
             complain(app, problem)
             return
+        for sentence in vote.told:
+            app.notify(sentence, title="票决", severity="warning", timeout=12, markup=False)
         app.install_screen(Booth(report, vote, counting=counting), NAME)
     booth = app.get_screen(NAME, Booth)
     if booth not in app.screen_stack:
@@ -183,7 +186,9 @@ class Booth(Screen[None]):
         elif self._ballot is not None:
             await self._show(BallotPane(self._ballot, self._vote.candidates, self._at))
         else:
-            pane = WaitingPane(why, self._vote.box.count, self._vote.rules.sha256)
+            box = self._vote.box
+            warned = () if box.contents.key.is_locked else (NO_PASSWORD,)
+            pane = WaitingPane(why, box.count, warned)
             await self._show(pane)
             self.set_focus(pane)
 

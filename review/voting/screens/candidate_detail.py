@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from content.candidates.candidates import Candidate, Candidates, Quote
-from review.voting.box.box_file import Printed, Ticket
+from review.voting.box.box_ticket import Printed, Ticket
 from review.voting.rules.choices import Mode
 from review.widgets.prose import Prose, ProseLine, Scroll
 

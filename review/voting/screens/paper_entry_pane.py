@@ -223,7 +223,11 @@ class EnteringPane(Vertical):
     def action_enter(self) -> None:
         """Put the copied ballot into this teller's box."""
         ballot = self._copy.ballot
+        if not self._copy.is_touched:
+            self._show("这张票还没有录。空白票请在任一项上记“空白”，再按回车。", "$muted")
+            return
         try:
+            self._vote.refuse_paper_beyond(self._box)
             self._box.enter(ballot)
         except Problem as problem:
             self._show(f"这张票没有录入。{problem}")

@@ -218,7 +218,7 @@ class SettingPane(Vertical):
         if self._problems:
             self.app.bell()
             return
-        frozen = f"开始后规则和候选项目名单不能再改。规则SHA-256 {self.rules.sha256}"
+        frozen = "开始后规则和候选项目名单不能再改；全体、实到、发出这几个数还可以改。"
         confirm = Confirm("开始投票", frozen)
         await self.mount(confirm)
         for line in (*self._inputs.values(), self._preset):

@@ -96,7 +96,5 @@ def _foot(sheet: Sheet) -> Iterator[ProseLine]:
     for remark in sheet.remarks:
         yield ProseLine(remark, "$muted")
     yield ProseLine("")
-    yield ProseLine(f"规则SHA-256 {sheet.ticket.rules.sha256}", "$muted")
-    yield ProseLine(f"名单SHA-256 {sheet.ticket.candidates_sha256}", "$muted")
-    if sheet.boxes:
-        yield ProseLine(f"票箱 {'、'.join(box[:8] for box in sheet.boxes)}", "$muted")
+    for event in sheet.events:
+        yield ProseLine(event, "$muted")

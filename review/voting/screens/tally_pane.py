@@ -17,7 +17,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from review.voting.box.ballot_box import FEW
-from review.voting.box.box_file import Ticket
+from review.voting.box.box_ticket import Ticket
 from review.voting.screens.confirm_line import Confirm
 from review.voting.screens.questions import AskNumbers, AskWord
 from review.voting.screens.sheet_view import sheet_rows
@@ -285,8 +285,6 @@ def rule_lines(ticket: Ticket) -> list[ProseLine]:
         ProseLine(f"候选项目 {len(ticket.ids)}　投票方式 {rules.mode.label}"),
         ProseLine(f"通过门槛 {threshold_name(ticket)}"),
         ProseLine(f"票数相同 {rules.tie.label}　未选足 {rules.shortfall.label}"),
-        ProseLine(f"规则SHA-256 {rules.sha256}", "$muted"),
-        ProseLine(f"名单SHA-256 {ticket.candidates_sha256}", "$muted"),
         ProseLine(""),
         ProseLine(
             "本程序尽量保密：不记投票先后和时间，不记姓名。但防不住这台计算机的管理员、摄像头，"

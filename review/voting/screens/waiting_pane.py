@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 from typing import ClassVar
 
@@ -37,7 +38,7 @@ class WaitingPane(Vertical, can_focus=True):
     Args:
         why: What happened before.
         count: Ballots in the box.
-        sha256: Digest of the rules.
+        notes: What is to be known before a ballot is cast, a Chinese sentence each.
     """
 
     DEFAULT_CSS = """
@@ -56,7 +57,7 @@ class WaitingPane(Vertical, can_focus=True):
     class Begun(Message):
         """A deputy wants a ballot."""
 
-    def __init__(self, why: Why, count: int, sha256: str) -> None:
+    def __init__(self, why: Why, count: int, notes: Sequence[str] = ()) -> None:
         super().__init__()
         explained = _EXPLAINED[why]
         self._lines = [
@@ -64,7 +65,7 @@ class WaitingPane(Vertical, can_focus=True):
             ProseLine(""),
             *([ProseLine(explained), ProseLine("")] if explained else []),
             ProseLine(f"已投 {count} 票"),
-            ProseLine(f"规则指纹 {sha256[:12]}（全文按F6查看）", "$muted"),
+            *(ProseLine(note, "$muted") for note in notes),
             ProseLine(""),
         ]
 

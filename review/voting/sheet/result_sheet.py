@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from review.voting.box.box_file import Printed, Ticket
-from review.voting.counting.tally import Count, ItemStatus, Result
+from review.voting.box.box_file import BoxContents
+from review.voting.box.box_ticket import Printed, Ticket
+from review.voting.counting.results import Count, ItemStatus, Result
+from review.voting.counting.tally import decide
 from review.voting.rules.choices import Base, Mode
-from review.voting.rules.rules import Rules
+from review.voting.rules.rules import EACH, Rules
 from review.voting.sheet.wording import (
     NO_FORCE,
     REASONS,
     UNKNOWN,
     column_names,
     conclusions,
+    history,
     known,
     legal_remarks,
     quorum_words,
@@ -91,6 +94,8 @@ class Sheet:
     result: Result
     boxes: tuple[str, ...]
     """Ids of the boxes that were counted; none where paper ballots came from a file."""
+    events: tuple[str, ...]
+    """What happened to the box, a Chinese sentence each."""
     notices: tuple[str, ...]
     """What has to stand on every page."""
     figures: tuple[Figure, ...]
@@ -118,18 +123,30 @@ class Sheet:
         return counts
 
 
-def make_sheet(ticket: Ticket, result: Result, boxes: tuple[str, ...] = ()) -> Sheet:
+def box_sheet(box: BoxContents) -> Sheet | None:
+    """The sheet of a box that has been counted; None for any other."""
+    if box.sums is None:
+        return None
+    result = decide(box.ticket.rules, box.sums)
+    return make_sheet(box.ticket, result, box.boxes, tuple(history(box)))
+
+
+def make_sheet(
+    ticket: Ticket, result: Result, boxes: tuple[str, ...] = (), events: tuple[str, ...] = ()
+) -> Sheet:
     """The sheet of a round.
 
     Args:
         ticket: What was voted on.
         result: What the tally gave.
-        boxes: Ids of the boxes that were counted.
+        boxes: Ids of the boxes that were counted; none where paper ballots came from a file.
+        events: What happened to the box, see `history`.
     """
     return Sheet(
         ticket,
         result,
         boxes,
+        events,
         (NO_FORCE, ticket.notice) if ticket.notice else (NO_FORCE,),
         _figures(ticket, result),
         column_names(ticket.rules.mode),
@@ -172,7 +189,11 @@ def _lines(ticket: Ticket, result: Result) -> tuple[SheetLine, ...]:
     rows = zip(ticket.items, result.items, needed, strict=True)
     return tuple(
         SheetLine(
-            item, count, _verdict(result, position), need, _scale(ticket.rules, result, count)
+            item,
+            count,
+            _verdict(result, position, each=ticket.rules.seats == EACH),
+            need,
+            _scale(ticket.rules, result, count),
         )
         for position, (item, count, need) in enumerate(rows, start=1)
     )
@@ -190,9 +211,11 @@ def _scale(rules: Rules, result: Result, count: Count) -> int:
     return base
 
 
-def _verdict(result: Result, position: int) -> Verdict:
+def _verdict(result: Result, position: int, *, each: bool) -> Verdict:
     if result.qualified is None:
         return Verdict.UNKNOWN
+    if each and position in result.qualified:
+        return Verdict.PASSED
     if position in result.elected:
         return Verdict.WON
     if result.tie is not None and position in result.tie.ids:

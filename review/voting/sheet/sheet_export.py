@@ -93,7 +93,7 @@ def _drawn(line: SheetLine) -> str:
 
 
 def _origin(sheet: Sheet) -> list[str]:
-    lines = [f"规则SHA-256：{sheet.ticket.rules.sha256}"]
+    lines = [*sheet.events, f"规则SHA-256：{sheet.ticket.rules_sha256}"]
     if sheet.ticket.candidates_sha256:
         lines.append(f"名单SHA-256：{sheet.ticket.candidates_sha256}")
     if sheet.boxes:
@@ -203,13 +203,15 @@ def _data(sheet: Sheet) -> dict[str, object]:
         "title": ticket.rules.title,
         "report": ticket.report_id,
         "round": ticket.round,
-        "rules": json.loads(ticket.rules.canonical),
-        "rules_sha256": ticket.rules.sha256,
+        "rules": json.loads(ticket.rules_text),
+        "rules_sha256": ticket.rules_sha256,
+        "day": ticket.rules.day,
+        "events": list(sheet.events),
         "candidates_sha256": ticket.candidates_sha256,
         "boxes": list(sheet.boxes),
-        "candidates": [item._asdict() for item in ticket.items],
+        "candidates": [item.named for item in ticket.items],
         "result": sheet.result.as_json(),  # its ids are places on this ballot, 1 the first
-        "winners": [item._asdict() for item in ticket.named(sheet.result.elected)],
+        "winners": [item.named for item in ticket.named(sheet.result.elected)],
         "verdicts": [line.verdict.value for line in sheet.lines],
         "reasons": {reason.value: name for reason, name in REASONS.items()},
         "conclusions": list(sheet.conclusions),

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from review.voting.box.box_file import BoxContents, Printed, State, Ticket
-from review.voting.counting.tally import ItemStatus, Reason, Result
+from review.voting.box.box_file import BoxContents, State
+from review.voting.box.box_ticket import Printed, Ticket
+from review.voting.box.sealing import NO_PASSWORD
+from review.voting.counting.results import ItemStatus, Reason, Result, Tied
 from review.voting.rules.choices import Base, Mode, Quorum, Threshold, Tie
+from review.voting.rules.rules import EACH
 
 NO_FORCE = "试投票·不具法律效力"
 """What stands on every screen and every page of an export."""
@@ -17,6 +20,8 @@ UNKNOWN = "未知"
 
 def known(number: int) -> str:
     """A number among the rules, of which 0 means that it is not known."""
+    if number == EACH:
+        return "不设，逐项表决"
     return str(number) if number else UNKNOWN
 
 
@@ -78,6 +83,8 @@ def conclusions(ticket: Ticket, result: Result) -> list[str]:
         sentences.append(_undetermined(ticket))
     if not ticket.rules.seats:
         sentences.append("应选项目数未知，只排票数，不判定入选。")
+    if ticket.rules.seats == EACH and result.qualified is not None:
+        return [*sentences, _each(ticket, result)]
     if result.status in (ItemStatus.DECIDED, ItemStatus.TIE, ItemStatus.SHORTFALL):
         sentences += _decided(ticket, result)
     return sentences
@@ -98,6 +105,19 @@ def _undetermined(ticket: Ticket) -> str:
     return unknown.replace("过半", f"达到{ticket.rules.threshold.label}")
 
 
+def _each(ticket: Ticket, result: Result) -> str:
+    """What passed and what did not, where every item is decided by itself."""
+    passed = set(result.qualified or ())
+    failed = tuple(at for at in range(1, len(ticket.items) + 1) if at not in passed)
+    if ticket.rules.mode is Mode.WHOLE:
+        return f"{ticket.items[0].title}：{'未通过' if failed else '通过'}。"
+    parts = []
+    for name, positions in (("通过", result.elected), ("未通过", failed)):
+        listed = f"：{_listed(ticket.named(positions))}" if positions else ""
+        parts.append(f"{name}{len(positions)}项{listed}")
+    return f"逐项表决，{'；'.join(parts)}。"
+
+
 def _decided(ticket: Ticket, result: Result) -> list[str]:
     seats, won = ticket.rules.seats, len(result.elected)
     winners = f"：{_listed(ticket.named(result.elected))}" if won else ""
@@ -106,12 +126,26 @@ def _decided(ticket: Ticket, result: Result) -> list[str]:
         tied = result.tie
         names = _listed(ticket.named(tied.ids))
         sentences.append(f"{names}并列，争{tied.places}个名额，{_tie_way(ticket)}。")
+    if result.settled is not None:
+        sentences.append(_settled(ticket, result, result.settled))
     if result.unfilled:
         sentences.append(f"空缺{result.unfilled}项。")
     if result.next is not None and result.tie is None:
         names = _listed(ticket.named(result.next.ids))
         sentences.append(f"按规则就空缺另行投票，应选{result.next.seats}项，列入：{names}。")
     return sentences
+
+
+def _settled(ticket: Ticket, result: Result, tied: Tied) -> str:
+    """That items were equal at the last seat, and which rule has parted them."""
+    equal = "得分" if ticket.rules.mode is Mode.RANK else "赞成票"
+    names = _listed(ticket.named(tied.ids))
+    inside = tuple(at for at in tied.ids if at in result.elected)
+    chosen = f"，入选的是{_listed(ticket.named(inside))}" if inside else ""
+    way = ticket.rules.tie.label
+    if chain := "、".join(step.label for step in ticket.rules.tie_chain):
+        way = f"依次比较{chain}，仍相同的{way}"
+    return f"{names}末位{equal}相同，争{tied.places}个名额；按规则{way}{chosen}。"
 
 
 def _tie_way(ticket: Ticket) -> str:
@@ -135,9 +169,25 @@ def legal_remarks(ticket: Ticket, result: Result) -> list[str]:
     if result.tie is not None or result.unfilled:
         remarks.append("地方组织法第二十九条：末位票数相等的再次投票；不足应选名额的另行选举。")
     remarks.append("选举法第四十四条：收回的票多于发出的票无效；多选的票作废，少选的有效。")
-    if rules.seats:
+    if rules.seats > 0:
         remarks.append("选举法第四十五条：过半数的超过应选名额时，以得票多的当选。")
     return remarks
+
+
+def history(box: BoxContents) -> list[str]:
+    """What happened to a box that whoever reads its result should know, one sentence each."""
+    found = []
+    if not box.key.is_locked:
+        found.append(NO_PASSWORD)
+    if box.clear:
+        found.append(f"前{box.clear}张票由0.1版保存，封存之前没有加密。")
+    if box.reopened:
+        found.append(f"封票以后重新开箱{box.reopened}次。")
+    for part in box.taken:
+        what = "纸质票" if part.is_paper else "另一个票箱"
+        found.append(f"并入{what}{part.ballots}张。")
+    found += [f"{change}。" for change in box.trace]
+    return found
 
 
 _STATES = {
@@ -151,7 +201,8 @@ def standing(contents: BoxContents, path: Path) -> str:
     """Where a round stands, in a few lines that say nothing of any mark."""
     ticket = contents.ticket
     lines = [f"第{ticket.round}轮：{_STATES[contents.state]}，票箱里有{contents.count}张票。"]
-    lines.append(f"规则SHA-256：{ticket.rules.sha256}")
+    lines.append(f"规则SHA-256：{ticket.rules_sha256}")
+    lines += history(contents)
     if contents.state is not State.OPEN:
         lines.append(f"票箱文件（与其他机器合并时带上它）：{path}")
     return "\n".join(lines) + "\n"

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from review.base.output import agreed, emit, tell
+
+ROOT = Path(__file__).parents[3]
 
 
 def test_a_name_that_is_no_text_is_printed_all_the_same(
@@ -39,3 +43,20 @@ def test_a_question_is_asked_until_it_is_answered(
     monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
     assert agreed("要覆盖它吗？") is answer
     assert capfd.readouterr().err.startswith("\n审议：要覆盖它吗？请输入“是”或“否”：")
+
+
+@pytest.mark.parametrize("closed", [(0,), (1,), (2,), (1, 2), (0, 1, 2)])
+def test_closed_streams_are_no_fault_of_the_program(closed: tuple[int, ...]) -> None:
+    """`>&-` and `<&-`: what is kept is kept, nothing is written into a file in their place."""
+    redirections = " ".join(f"{number}>&-" if number else "<&-" for number in closed)
+    for command in ("text", "search 养老", "doctor", "notes add 二（七）第3段 --kind 建议"):
+        typed = "" if 0 in closed else "echo 建议按季公开 | "
+        done = subprocess.run(
+            ["sh", "-c", f'{typed}"$0" -m review {command} {redirections}', sys.executable],
+            cwd=ROOT,
+            check=False,
+            capture_output=True,
+            encoding="utf-8",
+        )
+        assert "程序错误" not in done.stdout + done.stderr
+        assert done.returncode == 0, command

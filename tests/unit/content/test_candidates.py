@@ -167,20 +167,23 @@ def test_the_digest_is_that_of_what_is_printed(tmp_path: Path) -> None:
     assert read(tmp_path, TWO.replace("民政局", "教育局")).sha256 != candidates.sha256
 
 
-@pytest.mark.parametrize("number", [2, 16, 60])
-def test_two_to_sixty_candidates(tmp_path: Path, number: int) -> None:
-    form = toml_form(number).replace('title = ""', 'title = "甲"').replace(
-        'summary = ""', 'summary = "乙。"'
-    )  # fmt: skip
+def filled_form(entries: int) -> str:
+    """A form with something in all that has to be filled in."""
+    parts = toml_form(entries).replace('summary = ""', 'summary = "乙。"').split('title = ""')
+    titles = [f'title = "甲{at}"' for at in range(1, len(parts))]
+    return "".join(part + title for part, title in zip(parts, [*titles, ""], strict=True))
+
+
+@pytest.mark.parametrize("number", [1, 2, 16, 60])
+def test_one_to_sixty_candidates(tmp_path: Path, number: int) -> None:
+    form = filled_form(number)
     assert len(read(tmp_path, form).entries) == number
 
 
-@pytest.mark.parametrize("number", [0, 1, 61])
+@pytest.mark.parametrize("number", [0, 61])
 def test_fewer_or_more_are_refused(tmp_path: Path, number: int) -> None:
-    form = toml_form(number).replace('title = ""', 'title = "甲"').replace(
-        'summary = ""', 'summary = "乙。"'
-    )  # fmt: skip
-    with pytest.raises(Problem, match=f"这里有{number}个候选项目。应有2到60个"):
+    form = filled_form(number)
+    with pytest.raises(Problem, match=f"这里有{number}个候选项目。应有1到60个"):
         read(tmp_path, form)
 
 
@@ -272,3 +275,37 @@ def test_what_is_no_table(tmp_path: Path, data: bytes, words: str) -> None:
 
 def test_other_reports_ship_none() -> None:
     assert shipped_candidates(SMALL) is None
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "\u200b", "\u3164", "\u2800", "甲\u200b", "甲\u202e乙", "甲\u2066乙", "甲\x07",
+        "甲\x1b[31m", "甲\ufeff", "甲\ufe0f", "甲\u00ad乙", "\u0301",
+    ],
+)  # fmt: skip
+def test_a_name_that_shows_nothing_or_hides_something_is_refused(
+    tmp_path: Path, title: str
+) -> None:
+    text = f"序号,名称,内容\n1,{title},乙。\n2,丙,丁。\n"
+    with pytest.raises(Problem, match=r"第2行：.*(看不见|看得见)"):
+        read(tmp_path, text, "名单.csv")
+
+
+@pytest.mark.parametrize("twin", ["项目甲", "项目 甲", "项目　甲", "ＡＢ项目"])
+def test_names_that_look_alike_are_refused(tmp_path: Path, twin: str) -> None:
+    text = f"序号,名称,内容\n1,项目甲,乙。\n2,AB项目,丁。\n3,{twin},丁。\n"
+    with pytest.raises(Problem, match=r"第4行：.*看起来一样"):
+        read(tmp_path, text, "名单.csv")
+
+
+def test_a_line_break_in_a_cell_joins_no_digits(tmp_path: Path) -> None:
+    text = (
+        '序号,名称,内容,目标,责任单位\n1,"公园\n改造","投资300\n2024年完工","新增3\n5处",\n'
+        '2,乙,"1. 新建道路2；\n2. 改造管网5公里",,\n'
+    )
+    first, second = read(tmp_path, text, "名单.csv").entries
+    assert (first.title, first.summary, first.target) == (
+        "公园改造", "投资300；2024年完工", "新增3；5处"
+    )  # fmt: skip
+    assert second.summary == "1. 新建道路2；2. 改造管网5公里"

@@ -5,8 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 import sys
+import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +22,7 @@ from review.cli import main
 from review.notes.export.templates import copy_to_own
 from review.notes.store.note_store import NoteStore
 from review.voting.box.ballot_box import Box
+from review.voting.box.box_copies import copy_of
 from tests.e2e.driving import CLOSING
 from tests.small import SMALL_TEXT
 from tests.terminal import Terminal
@@ -108,7 +112,8 @@ def lose_notes() -> None:
 
 def damage_box() -> None:
     path = cast()
-    path.write_bytes(path.read_bytes().replace(b'"open"', b'"sealed"'))
+    for file in (path, copy_of(path)):
+        file.write_bytes(file.read_bytes().replace(b'"open"', b'"sealed"'))
 
 
 def damage_teller() -> None:
@@ -121,12 +126,13 @@ def damage_second_round() -> None:
     """A third round rests on it; the first is whole."""
     first = cast()
     write_atomic(first.with_name("round-2.box"), b"")
-    write_atomic(first.with_name("round-3.box"), first.read_bytes())
+    Box.create(first.with_name("round-3.box"), replace(ticket(), round=3))
 
 
 def lose_first_round() -> None:
     path = cast()
     path.rename(path.with_name("round-2.box"))
+    copy_of(path).unlink()
 
 
 def shut_box() -> None:
@@ -244,7 +250,7 @@ def test_only_what_rests_on_a_damaged_box_is_set_aside(capfd: Capture) -> None:
     _, said = doctor(capfd, "--mend")
     assert "damaged-1，没有删除" in said
     assert sorted(path.name for path in folder.glob("*.box")) == ["round-1.box"]
-    assert sorted(path.name for path in (folder / "damaged-1").iterdir()) == [
+    assert sorted(path.name for path in (folder / "damaged-1").glob("*.box")) == [
         "round-2.box",
         "round-3.box",
     ]
@@ -305,6 +311,52 @@ def test_the_remedy_for_notes_brings_them_back(capfd: Capture, damage: Callable[
 
 
 # The terminal's answers
+
+
+def test_what_a_kill_left_is_named_and_goes_after_a_day(capfd: Capture) -> None:
+    """What may still be written stays."""
+    write_notes()
+    young, old = (paths.data_dir() / f".e.txt.0123abc{n}" for n in (1, 2))
+    write_atomic(young, b"")
+    write_atomic(old, b"")
+    yesterday = time.time() - 90_000
+    os.utime(old, (yesterday, yesterday))
+
+    (fault,) = faults(doctor(capfd)[1])
+    assert "2个没有写完就中断的临时文件" in fault[0]
+    assert ".e.txt.0123abc1" in fault[0]
+
+    assert doctor(capfd, "--mend")[0] == 0
+    assert young.exists()
+    assert not old.exists()
+
+
+def test_a_disk_that_is_nearly_full_is_told(
+    capfd: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used = shutil.disk_usage(Path.home())._replace(free=3_000_000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: used)
+
+    (fault,) = faults(doctor(capfd)[1])
+
+    assert "只剩3MB" in fault[0]
+    assert "腾出空间" in fault[1]
+
+
+def test_a_text_on_the_shelf_that_was_changed_by_hand_is_told(
+    capfd: Capture, tmp_path: Path
+) -> None:
+    path = tmp_path / "报告.txt"
+    path.write_text(SMALL_TEXT, encoding="utf-8")
+    assert main(["open", str(path), "--yes"]) == 0
+    capfd.readouterr()
+    assert doctor(capfd)[0] == 0
+
+    (text,) = paths.reports_dir().glob("*/report.txt")
+    text.write_text(SMALL_TEXT.replace("2024", "2025"), encoding="utf-8")
+
+    (fault,) = faults(doctor(capfd)[1])
+    assert "直接改动过" in fault[0]
 
 
 class Silent(Terminal):

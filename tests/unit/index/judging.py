@@ -3,27 +3,44 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from math import log2
 from pathlib import Path
+from statistics import mean
 from typing import TypedDict
 
-QUERIES = Path(__file__).parents[2] / "data" / "relevance.json"
+_DATA = Path(__file__).parents[2] / "data"
+
+SETS = ("relevance", "unseen", "fresh")
+"""The queries that came with the search, those that were written to find its faults, and those
+that were written and judged once the code was frozen."""
 
 
-class Judged(TypedDict):
+class _Kind(TypedDict, total=False):
+    kind: str
+    """What is difficult about it; not said of the first queries."""
+
+
+class Judged(_Kind):
     """A query of a deputy and the lines of the report that answer it."""
 
     query: str
     relevant: list[int]
     """Lines that have to do with it, 1-based."""
     primary: list[int]
-    """Those of them that are mainly about it; they count twice."""
+    """Those of them that are mainly about it; they count three times as much."""
 
 
-def judged_queries() -> list[Judged]:
-    """The queries of `tests/data/relevance.json`."""
-    queries: list[Judged] = json.loads(QUERIES.read_text(encoding="utf-8"))
+def judged_queries(name: str = "relevance") -> list[Judged]:
+    """The queries of `tests/data/relevance.json` or another of `SETS`."""
+    queries: list[Judged] = json.loads((_DATA / f"{name}.json").read_text(encoding="utf-8"))
+    return queries
+
+
+def unanswered() -> list[str]:
+    """Queries that the report does not answer."""
+    queries: list[str] = json.loads((_DATA / "noanswer.json").read_text(encoding="utf-8"))
     return queries
 
 
@@ -31,7 +48,28 @@ def ndcg(lines: Sequence[int], query: Judged, depth: int = 5) -> float:
     """Gain of the first lines, discounted by their place, over the best there could be."""
     gains = dict.fromkeys(query["relevant"], 1) | dict.fromkeys(query["primary"], 2)
     best = sorted(gains.values(), reverse=True)
-    return _discounted([gains.get(line, 0) for line in lines], depth) / _discounted(best, depth)
+    got = [gains.get(line, 0) for line in dict.fromkeys(lines)]
+    return _discounted(got, depth) / _discounted(best, depth)
+
+
+def ndcg_by_kind(
+    search: Callable[[str], Sequence[int]], queries: Sequence[Judged]
+) -> Mapping[str, Sequence[float]]:
+    """The nDCG@5 of each query, by the kind of query.
+
+    Args:
+        search: Gives the lines of what a query finds, best first.
+        queries: What to ask.
+    """
+    scores: dict[str, list[float]] = defaultdict(list)
+    for query in queries:
+        scores[query.get("kind", "")].append(ndcg(search(query["query"]), query))
+    return scores
+
+
+def overall(scores: Mapping[str, Sequence[float]]) -> float:
+    """The average over all queries of all kinds."""
+    return mean(score for some in scores.values() for score in some)
 
 
 def recall(lines: Sequence[int], query: Judged, depth: int = 10) -> float:
@@ -41,4 +79,4 @@ def recall(lines: Sequence[int], query: Judged, depth: int = 10) -> float:
 
 
 def _discounted(gains: Sequence[int], depth: int) -> float:
-    return sum(gain / log2(place + 2) for place, gain in enumerate(gains[:depth]))
+    return sum((2.0**gain - 1) / log2(place + 2) for place, gain in enumerate(gains[:depth]))

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from content.candidates.candidates import ListStatus
 from review.base.lock import Lock
 from review.voting.box.ballot_box import Box
-from review.voting.box.box_file import Printed, Ticket
+from review.voting.box.box_ticket import Printed, Ticket
 from review.voting.counting.ballot import Ballot
 from review.voting.rules.rules import NO_LIMIT, Rules
 
@@ -72,7 +72,8 @@ def cast_and_kill(folder: Path, rng: random.Random) -> Killed:
     box.seal()
     names = {entry.name for entry in folder.iterdir()}
     complete = [line for line in promised if line.endswith(b"\n")]
-    return Killed(len(complete), box.ballots(), sorted(names - {path.name, "lock"}))
+    kept = {path.name, "lock", "copies", "round-1.key"}
+    return Killed(len(complete), box.ballots(), sorted(names - kept))
 
 
 def main() -> None:

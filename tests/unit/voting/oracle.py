@@ -156,11 +156,14 @@ def earns(rule: dict[str, Any], place: int | None) -> int:
 
 def column(rule: dict[str, Any], good: list[dict[str, Any]], at: int) -> list[int]:
     said = [reading(rule, paper, at) for paper in good]
+    if rule["conflict"] == "abstain":
+        said = ["none" if what == "bad" else what for what in said]
     points = sum(earns(rule, place_of(rule, paper, at)) for paper in good)
     return [*(said.count(what) for what in ("yes", "no", "none", "bad")), points]
 
 
-def outcome(rule: dict[str, Any], out: dict[str, Any], firsts: list[int]) -> dict[str, Any]:
+def passing_items(rule: dict[str, Any], out: dict[str, Any]) -> list[int] | None:
+    """The items that pass, or nothing where the base is not known."""
     items = out["items"]
     passing = []
     for number, (yes, no, *_) in enumerate(items, start=1):
@@ -175,10 +178,18 @@ def outcome(rule: dict[str, Any], out: dict[str, Any], firsts: list[int]) -> dic
                 "yes_no": yes + no,
             }[rule["base"]]
             if rule["base"] in ("all", "present") and not base:
-                return {"status": "undetermined"}
+                return None
             passes = yes > 0 and base > 0 and beats(Fraction(yes, base), rule["threshold"])
         if passes:
             passing.append(number)
+    return passing
+
+
+def outcome(rule: dict[str, Any], out: dict[str, Any], firsts: list[int]) -> dict[str, Any]:
+    items = out["items"]
+    passing = passing_items(rule, out)
+    if passing is None:
+        return {"status": "undetermined"}
     if rule["seats"] == 0:
         return {"status": "ranking_only", "qualified": passing}
 
@@ -188,6 +199,9 @@ def outcome(rule: dict[str, Any], out: dict[str, Any], firsts: list[int]) -> dic
         lead = points if rule["mode"] == "rank" else yes
         return (lead, *(facts[step] for step in rule["tie_chain"]))
 
+    if rule["seats"] == -1:
+        best = sorted(passing, key=lambda number: ([-part for part in worth(number)], number))
+        return {"status": "decided", "qualified": passing, "elected": best, "unfilled": 0}
     won: list[int] = []
     pool = set(passing)
     while pool and len(won) < rule["seats"]:

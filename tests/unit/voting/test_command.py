@@ -15,7 +15,9 @@ from content.shelf.library import load_builtin
 from review.base import paths
 from review.cli import main
 from review.voting.box.ballot_box import Box
-from review.voting.box.box_file import Ticket, first_ticket
+from review.voting.box.box_ticket import Ticket, first_ticket
+from review.voting.box.sealing import NO_PASSWORD
+from review.voting.counting.ballot import Ballot
 from review.voting.listed_candidates import candidates_in_force
 from review.voting.rules.choices import Mode
 from review.voting.rules.rules import NO_LIMIT, Rules
@@ -90,16 +92,20 @@ def test_a_form_is_written_filled_in_and_imported(
     empty = form.read_bytes().decode("utf-8")
     assert run(capfd, "candidates", "template", *option) == empty
 
-    text = empty.replace('title = ""', 'title = "甲"').replace('summary = ""', 'summary = "乙。"')
+    parts = empty.replace('summary = ""', 'summary = "乙。"').split('title = ""')
+    text = "".join(
+        part + (f'title = "甲{at}"' if at < len(parts) else "")
+        for at, part in enumerate(parts, start=1)
+    )
     text = "\n".join(
-        row.replace(",,", ",甲,乙。", 1) if row[:1].isdigit() and kind == "csv" else row
-        for row in text.splitlines()
+        row.replace(",,", f",甲{at},乙。", 1) if row[:1].isdigit() and kind == "csv" else row
+        for at, row in enumerate(text.splitlines())
     )
     form.write_bytes(text.encode("gb18030" if kind == "csv" else "utf-8"))
     assert run(capfd, "candidates", "import", form) == "已换上这份名单，共16个候选项目。\n"
 
     shown = run(capfd, "candidates")
-    assert shown.startswith(" 1. 甲\n    乙。\n")
+    assert shown.startswith(" 1. 甲1\n    乙。\n")
     assert "试投样例" not in shown
     assert run(capfd, "candidates", "reset") == "已换回自带的名单。\n"
     assert "试投样例" in run(capfd, "candidates")
@@ -142,7 +148,7 @@ def test_no_list_is_changed_under_a_vote(capfd: Capture, tmp_path: Path) -> None
     """Only the very list of the vote can be brought back, in case its file was damaged."""
     same = ROOT / "content/zhangdian-2024/candidates.toml"
     listed = tmp_path / "另一份.toml"
-    listed.write_text(same.read_text("utf-8").replace("title = ", "title = '另' #"), "utf-8")
+    listed.write_text(same.read_text("utf-8").replace('title = "', 'title = "另'), "utf-8")
     vote = Vote(paths.votes_dir(REPORT.id), REPORT.id, candidates_in_force(REPORT), TEN)
     vote.start()
     vote.close()
@@ -182,7 +188,8 @@ def test_a_worked_case_as_files(capfd: Capture, tmp_path: Path, vector: dict[str
         rows.append([*marks, str(number), flags[ballot.flag]])
     table.write_bytes("\r\n".join(map(",".join, rows)).encode("gb18030"))
 
-    out = run(capfd, "tally", "--ballots", table, "--rules", rules, "--json")
+    over = ["--items", ",".join(map(str, range(1, items + 1)))] if items < 16 else []
+    out = run(capfd, "tally", "--ballots", table, "--rules", rules, "--json", *over)
 
     assert json.loads(out) == vector["expect"]
 
@@ -203,7 +210,12 @@ def test_a_later_round_has_fewer_columns_and_no_ballot_has_more(
 ) -> None:
     table = tmp_path / "票.csv"
     table.write_text("O,X\n", encoding="utf-8")
-    assert " 2. 第2项" in run(capfd, "tally", "--ballots", table)
+    assert "记号有2列，而候选项目有16个" in refused(capfd, "tally", "--ballots", table)
+    later = run(capfd, "tally", "--ballots", table, "--round", "2", "--items", "3，7")
+    assert "第2轮" in later
+    assert " 3. “一刻钟便民生活圈”试点" in later
+    assert "没有写明" in refused(capfd, "tally", "--ballots", table, "--round", "2")
+    assert "没有17号" in refused(capfd, "tally", "--ballots", table, "--items", "3,17")
 
     listed = tmp_path / "名单.csv"
     listed.write_text("序号,名称,内容\n1,甲,乙。\n2,丙,丁。\n", encoding="utf-8")
@@ -213,7 +225,7 @@ def test_a_later_round_has_fewer_columns_and_no_ballot_has_more(
 
     table.write_text("O,X,O\n", encoding="utf-8")
     message = refused(capfd, "tally", "--ballots", table, "--candidates", listed)
-    assert "记号有3列，而项目有2个" in message
+    assert "记号有3列，而候选项目有2个" in message
     table.write_text("O" + ",X" * 16 + "\n", encoding="utf-8")
     message = refused(capfd, "tally", "--ballots", table)
     assert "记号有17列，而候选项目有16个" in message
@@ -222,7 +234,8 @@ def test_a_later_round_has_fewer_columns_and_no_ballot_has_more(
 def test_what_tally_refuses(capfd: Capture, tmp_path: Path) -> None:
     table, rules = tmp_path / "票.csv", tmp_path / "规则.toml"
     table.write_text("O,X\nO,啊\n", encoding="utf-8")
-    assert "票.csv 第2行：第2列的记号“啊”" in refused(capfd, "tally", "--ballots", table)
+    over = ("--items", "1,2")
+    assert "票.csv 第2行：第2列的记号“啊”" in refused(capfd, "tally", "--ballots", table, *over)
     table.write_text("O,X\n", encoding="utf-8")
     for text, words in (
         ("[body]\ndeputies_total = 9\npresent = 10\n", "规则.toml 第3行：实到代表（10）多于"),
@@ -231,7 +244,7 @@ def test_what_tally_refuses(capfd: Capture, tmp_path: Path) -> None:
         ("[decide\n", "规则.toml 第1行：这一行不符合TOML格式"),
     ):
         rules.write_text(text, encoding="utf-8")
-        assert words in refused(capfd, "tally", "--ballots", table, "--rules", rules)
+        assert words in refused(capfd, "tally", "--ballots", table, "--rules", rules, *over)
     assert "还缺：--ballots" in refused(capfd, "tally")
 
 
@@ -271,8 +284,13 @@ def test_boxes_of_another_vote_are_refused(capfd: Capture, tmp_path: Path, ticke
         return refused(capfd, "ballots", "merge", tmp_path / "一.box", path)
 
     sealed(tmp_path / "一.box", ticket, "O")
-    assert "规则（SHA-256 " in other("规则.box", rules=Rules(select_max=NO_LIMIT, seats=2))
-    assert "名单与" in other("名单.box", candidates_sha256="0" * 64)
+    message = other("规则.box", rules=Rules(select_max=NO_LIMIT, seats=2))
+    assert "应选项目数与" in message
+    assert "那里是1，这里是2" in message
+    message = other("全体.box", rules=replace(TEN, deputies_total=12))
+    assert "全体代表数与" in message
+    assert "那里是10，这里是12" in message
+    assert "名单的内容与" in other("名单.box", candidates_sha256="0" * 64)
     assert "轮次与" in other("轮次.box", round=2)
     assert "报告与" in other("报告.box", report_id="other")
     Box.create(tmp_path / "开.box", ticket)
@@ -280,9 +298,47 @@ def test_boxes_of_another_vote_are_refused(capfd: Capture, tmp_path: Path, ticke
     assert "开.box：票箱还没有封" in message
 
 
+def test_numbers_of_the_day_add_up(capfd: Capture, tmp_path: Path, ticket: Ticket) -> None:
+    boxes = [
+        sealed(tmp_path / f"{at}.box", replace(ticket, rules=rules), "O")
+        for at, rules in enumerate(
+            [replace(TEN, present=4, issued=5), replace(TEN, present=6, issued=4)]
+        )
+    ]
+    sheet = run(capfd, "ballots", "merge", *boxes)
+    assert "实到代表：10" in sheet
+    assert "发出票：9" in sheet
+    assert "并入另一个票箱1张。" in sheet
+
+
+def test_the_paper_of_a_teller_is_no_box(capfd: Capture, tmp_path: Path, ticket: Ticket) -> None:
+    one = sealed(tmp_path / "round-1.box", ticket, "O")
+    teller = Box.create(tmp_path / "换了名.box", ticket, teller=2)
+    teller.enter(Ballot(("O", *"-" * 15)))
+    teller.seal()
+
+    assert "这是第2位计票人录入的纸质票" in refused(capfd, "ballots", "merge", one, teller.path)
+
+
+def test_two_sheets_are_compared_cell_by_cell(capfd: Capture, tmp_path: Path) -> None:
+    one, other = tmp_path / "甲.csv", tmp_path / "乙.csv"
+    head = ",".join(f"{number}号" for number in range(1, 17))
+    turned = ",".join(f"{number}号" for number in range(16, 0, -1))
+    one.write_text(f"{head}\n○,×{',' * 14}\n×{',' * 15}\n", encoding="utf-8")
+    other.write_text(f"{turned}\n{',' * 14}×,○\n{',' * 15}×\n", encoding="utf-8")
+    assert run(capfd, "ballots", "compare", one, other) == "两份表格一致，共2张票。\n"
+
+    other.write_text(f"{turned}\n{',' * 14}○,○\n", encoding="utf-8")
+    assert main(["ballots", "compare", str(one), str(other)]) == 1
+    told = capfd.readouterr().out
+    assert "第1张票，2号“充电桩建设”：甲.csv第2行“X”，乙.csv第2行“O”" in told
+    assert "第2张票，票：甲.csv第3行“有一张”，乙.csv没有这一张" in told
+    assert "有2张票录得不一样，共2处" in told
+
+
 def test_a_damaged_box_is_refused_and_kept(capfd: Capture, tmp_path: Path, ticket: Ticket) -> None:
     path = sealed(tmp_path / "一.box", ticket, "O", "X")
-    broken = path.read_bytes().replace(b"O", b"X")
+    broken = path.read_bytes().replace(b'"sealed"', b'"open"')
     path.write_bytes(broken)
 
     assert "校验和不对" in refused(capfd, "ballots", "merge", path)
@@ -301,7 +357,7 @@ def test_before_sealing_votes_shows_only_a_number(capfd: Capture) -> None:
     digest = vote.rules.sha256
     assert shown == (
         "张店区2024年政府工作报告　试投票·不具法律效力\n"
-        f"第1轮：正在投票，尚未封票，票箱里有1张票。\n规则SHA-256：{digest}\n"
+        f"第1轮：正在投票，尚未封票，票箱里有1张票。\n规则SHA-256：{digest}\n{NO_PASSWORD}\n"
     )
     vote.seal()
     assert f"带上它）：{vote.box.path}" in run(capfd, "votes")

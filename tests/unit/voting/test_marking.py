@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from content.shelf.library import load_builtin
 from review.voting.ballot_draft import BallotDraft, instruction
-from review.voting.box.box_file import first_ticket
+from review.voting.box.box_ticket import first_ticket
 from review.voting.counting.ballot import NO, UNMARKED, YES
 from review.voting.listed_candidates import candidates_in_force
 from review.voting.rules.choices import BlankBallot, BlankItem, Mode

@@ -11,10 +11,10 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.errors import Problem
+from content.errors import NewerFile, Problem
 from content.shelf.library import BUILTIN
 from review.voting.rules.choices import Base, Choice, Mode, Threshold, Tie, TieBreak
-from review.voting.rules.rules import NO_LIMIT, PRESETS, Rules, doubts, faults
+from review.voting.rules.rules import EACH, NO_LIMIT, PRESETS, Rules, doubts, faults
 from review.voting.rules.rules_file import read_rules, rules_from_data, rules_to_toml, write_rules
 
 PRESET = {preset.name: preset for preset in PRESETS}
@@ -84,9 +84,12 @@ def test_the_digest_tells_rules_apart(rules: Rules) -> None:
 
 
 def test_the_digest_is_that_of_the_canonical_form() -> None:
-    """It stands on sheets of paper, so it may not change from version to version."""
-    assert Rules().sha256 == "d55e6feaaece3074d64435e1d6957fd7f9d4b34686c2dcc91d38b06700abc585"
-    assert Rules().canonical.startswith('{"base":"all","blank_ballot":"abstain",')
+    """It stands on sheets of paper, so no rule that comes later may change it."""
+    assert Rules().canonical == "{}"
+    rules = Rules(seats=2, mode=Mode.RANK, points=(3, 1), tie_chain=(TieBreak.YES,))
+    assert rules.canonical == '{"mode":"rank","points":[3,1],"seats":2,"tie_chain":["yes"]}'
+    assert rules.sha256 == "da2c827f549f955275b1fc18f7826314c25c44c712f0f3cb4d39ce602578ae21"
+    assert replace(rules, deputies_total=9, present=8, issued=8).sha256 == rules.sha256
 
 
 def test_what_a_file_leaves_out_is_as_in_the_defaults(tmp_path: Path) -> None:
@@ -110,7 +113,7 @@ def test_what_a_file_leaves_out_is_as_in_the_defaults(tmp_path: Path) -> None:
         ("[body]\nseats = 2\n", 2, ("不认识“seats”", "deputies_total")),
         ("[bodies]\n", 1, ("不认识“bodies”", "[body]")),
         ("seats = 2\n", 1, ("不认识“seats”",)),
-        ("format = 2\n", 1, ("版本", "format = 1")),
+        ("format = 0\n", 1, ("版本", "format = 1")),
         ('title = ""\n', 1, ("title", "文字")),
         ('[ballot]\npoints = [3, "2"]\n', 2, ("points", "[5, 3, 1]")),
         ("[ballot]\npoints = [1, 3]\n", 2, ("从大到小",)),
@@ -135,6 +138,13 @@ def test_a_broken_file_names_line_and_remedy(
     assert f"规则.toml 第{line}行：" in message
     for word in words:
         assert word in message
+
+
+def test_a_file_of_a_newer_program_is_said_to_be_one(tmp_path: Path) -> None:
+    path = tmp_path / "rules.toml"
+    path.write_text("format = 99\n[new]\n", encoding="utf-8")
+    with pytest.raises(NewerFile, match="由更新版本的审议保存"):
+        read_rules(path)
 
 
 def test_a_file_may_come_from_an_old_notepad(tmp_path: Path) -> None:
@@ -171,13 +181,15 @@ def test_presets_are_what_their_names_say() -> None:
     assert PRESET["差额限选"].apply(rules, 10).tie is Tie.REVOTE
     assert PRESET["逐项表决"].apply(rules, 10).limit is None
     whole = PRESET["整体表决"].apply(rules, 10)
-    assert (whole.mode, whole.seats) == (Mode.WHOLE, 1)
+    assert (whole.mode, whole.seats) == (Mode.WHOLE, EACH)
+    assert PRESET["逐项表决"].apply(rules, 0).seats == EACH
     most = PRESET["得票多者"].apply(rules, 10)
     assert (most.threshold, most.base) == (Threshold.NONE, Base.COLLECTED)
     exactly = PRESET["必须选满"].apply(rules, 10)
     assert exactly.select_min == exactly.select_max == exactly.limit == 10
     ranking = PRESET["排序"].apply(rules, 10)
     assert (ranking.mode, ranking.limit, ranking.places(16)[0]) == (Mode.RANK, 10, 10)
+    assert ranking.threshold is Threshold.NONE
 
 
 def test_slips_are_pointed_out_but_allowed() -> None:

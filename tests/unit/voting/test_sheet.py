@@ -23,9 +23,10 @@ from hypothesis import strategies as st
 from content.candidates.candidates import NOTICE, ListStatus
 from content.shelf.library import load_builtin
 from review.typography.linebreak import cell_edges
-from review.voting.box.box_file import Printed, Ticket, first_ticket
+from review.voting.box.box_ticket import Printed, Ticket, first_ticket
 from review.voting.counting.ballot import IDENT, TORN, Ballot
-from review.voting.counting.tally import Count, tally
+from review.voting.counting.results import Count
+from review.voting.counting.tally import tally
 from review.voting.listed_candidates import candidates_in_force
 from review.voting.rules.choices import Base, Mode, Quorum, Shortfall, Threshold, Tie
 from review.voting.rules.rules import NO_LIMIT, Rules

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from review.voting.counting.tally import tally
-from tests.unit.voting.vectors import VECTORS, ballots_of, rules_of
+from tests.unit.voting.vectors import PRACTICE, VECTORS, ballots_of, rules_of
 
 
-@pytest.mark.parametrize("vector", VECTORS, ids=lambda v: f"{v['id']}-{v['name']}")
+@pytest.mark.parametrize("vector", [*VECTORS, *PRACTICE], ids=lambda v: f"{v['id']}-{v['name']}")
 def test_the_tally_of_a_worked_case(vector: dict[str, Any]) -> None:
     result = tally(rules_of(vector), vector["rules"]["m"], ballots_of(vector))
 

@@ -12,9 +12,10 @@ from content.errors import Problem
 from content.shelf.library import load_builtin
 from review.base import paths
 from review.voting.box.ballot_box import Box
-from review.voting.box.box_file import Printed
+from review.voting.box.box_merging import OpenedPart
+from review.voting.box.box_ticket import Printed
 from review.voting.counting.ballot import TORN, Ballot
-from review.voting.counting.tally import ItemStatus
+from review.voting.counting.results import ItemStatus
 from review.voting.listed_candidates import candidates_in_force, default_rules
 from review.voting.rules.choices import Mode, Shortfall, Threshold
 from review.voting.rules.rules import NO_LIMIT, Rules
@@ -135,7 +136,6 @@ def test_a_box_can_be_reopened_until_it_is_thrown_away(restart: Restart) -> None
     vote.start()
     cast(vote, "O", 6)
     vote.seal()
-    vote.count()
     vote.reopen()
     cast(restart(), "O")
     assert restart().box.count == 7
@@ -174,7 +174,7 @@ def test_before_sealing_nothing_but_the_number_comes_out(restart: Restart) -> No
 
     assert vote.box.count == 3
     assert vote.results == []
-    for ask in (vote.count, vote.box.ballots, vote.box.sealed_contents):
+    for ask in (vote.count, vote.box.ballots):
         with pytest.raises(Problem, match="还没有封"):
             ask()
 
@@ -209,12 +209,16 @@ def test_boxes_of_other_machines_are_added_once(restart: Restart, tmp_path: Path
     other.seal()
     vote.seal()
 
-    vote.add_boxes([(other.path, other.sealed_contents())])
+    part = OpenedPart(other.path, other.contents, other.ballots())
+    vote.add_boxes([part])
     assert restart().box.count == 4
 
     with pytest.raises(Problem, match="重复"):
-        restart().add_boxes([(other.path, other.sealed_contents())])
-    assert restart().box.count == 4
+        restart().add_boxes([part])
+    vote = restart()
+    assert vote.box.count == 4
+    vote.count()
+    assert "并入另一个票箱1张。" in vote.sheets[0].events
 
 
 def test_paper_is_added_once_both_tellers_agree(restart: Restart) -> None:
@@ -243,10 +247,13 @@ def test_paper_is_added_once_both_tellers_agree(restart: Restart) -> None:
     second.enter(torn)
     second.seal()
     vote.take_paper()
-    assert (vote.count().collected, vote.count().valid) == (6, 5)
-    with pytest.raises(Problem, match="重复"):
+    with pytest.raises(Problem, match="不会重复计"):
         restart().take_paper()
-    assert restart().box.count == 6
+    vote = restart()
+    assert vote.box.count == 6
+    assert (vote.count().collected, vote.count().valid) == (6, 5)
 
     restart().throw_away()
-    assert sorted(path.name for path in restart().folder.iterdir()) == ["lock", "rules.toml"]
+    names = sorted(path.name for path in restart().folder.iterdir())
+    assert names == ["copies", "lock", "past-1", "rules.toml"]
+    assert [[sheet.result.collected for sheet in trial] for trial in restart().past] == [[6]]

@@ -1,4 +1,4 @@
-"""The worked cases of tests/data/vectors.json as rules and ballots."""
+"""The worked cases of tests/data/vectors.json, and of practice, as rules and ballots."""
 
 from __future__ import annotations
 
@@ -11,9 +11,18 @@ from review.voting.counting.ballot import Ballot
 from review.voting.rules.rules import Rules
 from review.voting.rules.rules_file import rules_from_data
 
-VECTORS: list[dict[str, Any]] = json.loads(
-    (Path(__file__).parents[2] / "data" / "vectors.json").read_text(encoding="utf-8")
-)["vectors"]
+_DATA = Path(__file__).parents[2] / "data"
+
+
+def _vectors(name: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads((_DATA / name).read_text(encoding="utf-8"))["vectors"]
+    return found
+
+
+VECTORS = _vectors("vectors.json")
+
+PRACTICE = _vectors("vectors-practice.json")
+"""Situations of votes that were really held."""
 
 
 def rules_of(vector: dict[str, Any]) -> Rules:

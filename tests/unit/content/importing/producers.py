@@ -6,6 +6,7 @@ Each maker takes the lines of a report and a folder to work in, and gives the by
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -31,9 +32,20 @@ def by_chromium(style: str) -> Maker:
     def make(lines: list[str], folder: Path) -> bytes:
         page = folder / "page.html"
         page.write_text(web_page(lines, style), encoding="utf-8")
-        run = [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
+        run = [
+            CHROMIUM,
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--no-pdf-header-footer",
+        ]
         run += [f"--user-data-dir={folder / 'chromium'}", f"--print-to-pdf={folder / 'page.pdf'}"]
-        subprocess.run([*run, page.as_uri()], check=True, capture_output=True, timeout=120)
+        # The names of its sockets are cut short by the system, and so must not be in `folder`.
+        near = {**os.environ, "TMPDIR": "/tmp"}
+        subprocess.run(
+            [*run, page.as_uri()], check=True, capture_output=True, timeout=120, env=near
+        )
         return (folder / "page.pdf").read_bytes()
 
     return make

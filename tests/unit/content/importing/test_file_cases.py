@@ -92,3 +92,40 @@ def test_a_piece_of_a_web_page() -> None:
     assert "<" not in report.text
     assert paragraphs("html-fragment.html") == lines("dash-chromium.txt")
     assert str(report.date) == "2024-01-30"
+
+
+def test_the_head_of_a_web_copy() -> None:
+    report = opened("web-buttons.txt")
+    assert report.title == "2026年某某市政府工作报告"
+    assert report.session == "某某市第十六届人民代表大会第四次会议"
+    assert (str(report.date), report.speaker) == ("2026-02-03", "某某市市长张某")
+    removed = [remark.removed for remark in report.removals]
+    assert removed[:9] == lines("web-buttons.txt")[:9]
+    assert removed[9:] == ["来源：某某日报", "时间：2026-02-09", "相关报道："]
+
+
+def test_the_day_of_the_session_is_not_that_of_the_page() -> None:
+    report = opened("web-date.txt")
+    assert str(report.date) == "2026-02-03"
+    assert report.speaker == "某某市人民政府市长张某某"
+
+
+def test_a_report_of_a_court() -> None:
+    report = opened("court.txt")
+    assert report.doubt == ""
+    assert report.speaker == "某某区人民法院院长张某某"
+
+
+def test_a_report_without_a_title_is_called_as_its_file() -> None:
+    assert opened("no-title.txt").name == "no-title"
+
+
+def test_a_subscript_and_a_torn_line() -> None:
+    report = opened("broken-subscript.txt")
+    assert "广义货币M2增长13.6%" in report.cleaned.replace("\n", "")
+    assert report.removals == ()
+    assert [node.text for node in report.headings] == ["一、2025年工作回顾", "二、2026年主要任务"]
+    assert [node.text for node in opened("comma-line.txt").headings] == [
+        "一、2025年工作回顾",
+        "二、2026年主要任务",
+    ]

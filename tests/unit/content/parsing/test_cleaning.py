@@ -167,7 +167,19 @@ def test_a_number_torn_out_of_a_sentence_is_no_page_number() -> None:
     report = parse(
         f"一、回顾\n{BODY}\n全市生产总值增长\n12\n%，增速居前。\n{BODY}\n二、安排\n{BODY}\n"
     )
-    assert "12" in texts(report)
+    assert "12%，增速居前。" in texts(report)
+
+
+@pytest.mark.parametrize(
+    ("above", "sign"), [("货币M", "2"), ("可吸入颗粒物PM", "10"), ("万m", "³")]
+)
+@pytest.mark.parametrize("width", [0, 24])
+def test_a_sign_of_a_letter_is_no_page_number(above: str, sign: str, width: int) -> None:
+    text = BODY.replace("，", f"，{above}\n{sign}\n", 1)
+    rest = [BODY[at : at + width] for at in range(0, len(BODY), width)] * 6 if width else [BODY]
+    report = parse("\n".join(["一、回顾", text, *rest, "二、安排", BODY]))
+    assert any(above + sign in paragraph for paragraph in texts(report))
+    assert [node.text for node in report.parts] == ["一、回顾", "二、安排"]
 
 
 ENTRIES = ["一、工作回顾", "（一）抓改革", "（二）抓开放", "二、工作安排"]

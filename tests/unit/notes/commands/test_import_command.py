@@ -158,7 +158,7 @@ def test_a_note_that_was_never_in_a_report_is_listed_without_a_line(
     path = tmp_path / "a.json"
     path.write_text(json.dumps(annotation), "utf-8")
     assert "其中1条的原文不在本稿中" in notes("import", str(path))
-    assert "【记录】位置不详 “这里没有的一句话，哪里都没有”" in notes("list")
+    assert "【记录】位置不详〔原文已删〕 “这里没有的一句话，哪里都没有”" in notes("list")
     assert "【记录】位置不详 “这里没有的一句话，哪里都没有”" in notes("export", "-o", "-")
 
 

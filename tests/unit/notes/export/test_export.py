@@ -76,13 +76,18 @@ def test_an_export_is_its_golden_file(name: str, report: Report) -> None:
 
 
 @pytest.mark.parametrize("template", ["批注清单", "审议发言提纲", "代表建议", "修改意见"])
-def test_no_layout_loses_a_note_without_saying_so(template: str, report: Report) -> None:
-    """Each body stands in the text; 修改意见 says how many notes of other kinds it leaves out."""
-    notes = many_notes(report)
-    text = export_text(report, notes, NOW, template=template)
-    shown = [n for n in notes if n.body.splitlines()[-1:] and n.body.splitlines()[-1][-9:] in text]
-    unsaid = [n for n in notes if n.body and n not in shown]
-    assert not unsaid or f"另有 {len(unsaid) + 1} 条批注不是修改意见" in text
+@pytest.mark.parametrize("form", [Format.TXT, Format.MD])
+def test_no_layout_loses_a_note_without_saying_so(
+    template: str, form: Format, report: Report
+) -> None:
+    """A note of every kind that there is stands in the text, or in the count of what does not."""
+    notes = [
+        note(report, "新建长者食堂20处", kind, f"{kind.label}之言", number=number)
+        for number, kind in enumerate(Kind, start=1)
+    ]
+    text = export_text(report, notes, NOW, form=form, template=template)
+    left_out = [kind.label for kind in Kind if f"{kind.label}之言" not in text]
+    assert not left_out or f"另有 {len(left_out)} 条批注" in text
 
 
 # Laws of the layouts

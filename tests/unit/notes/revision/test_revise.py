@@ -19,6 +19,7 @@ from review.notes.revision.reanchor import Fate
 from review.notes.revision.revise import carry_out, follow, plan, summary, undo
 from review.notes.screens.notebook import Notebook
 from review.notes.store.note_store import NoteStore
+from review.notes.store.writer_lock import WriterLock
 from tests.unit.content.importing.papers import pdf_file, word_document
 from tests.unit.notes.revision.revising import notes_on, revise
 
@@ -216,12 +217,14 @@ def test_notes_that_can_only_be_looked_at_leave_the_text_alone(
     store: NoteStore, tmp_path: Path
 ) -> None:
     """Beside a running application, say, whose text would be replaced under it."""
-    looking = NoteStore.open(paths.notes_file(), read_only=True)
+    lock = WriterLock(paths.notes_lock_file(paths.notes_file()))
+    looking = NoteStore.open(paths.notes_file(), alone=True)
     made = plan(looking, PRIMARY, revised_file(tmp_path, 1))
 
     with pytest.raises(Problem, match="报告没有换"):
         carry_out(looking, user_shelf(), made)
     looking.close()
+    lock.release()
     assert load_report(None) == PRIMARY
 
 

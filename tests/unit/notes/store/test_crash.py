@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from content.errors import Problem
-from review.notes.store.note_thread import NoteKeeper
+from review.notes.screens.notebook import Notebook
 from tests.unit.notes.making import REPORT, bodies, note, opened
 from tests.unit.notes.store.disks import fill, small_disk
 from tests.unit.notes.store.killing import ROOT, Outcome, check, kill_once
@@ -87,11 +87,11 @@ def test_a_full_disk_keeps_what_was_acknowledged(tmp_path: Path) -> None:
         store.close()
         store = opened(disk / "notes.db")
         assert "备份没有写成" in "".join(store.remarks)
-        keeper = NoteKeeper(disk / "notes.db")
-        assert "备份没有写成" in keeper.submit(lambda store: "".join(store.remarks)).result()
-        assert not keeper.read_only  # no other application is to blame
+        notebook = Notebook(REPORT, disk / "notes.db")
+        assert "备份没有写成" in notebook.submit(lambda store: "".join(store.remarks)).result()
+        assert notebook.obstacle is None  # no other application is to blame
         with pytest.raises(Problem, match="磁盘已满"):
-            keeper.close()
+            notebook.close()
         assert bodies(store.notes(REPORT.id)) == ["之前"]
         (disk / "filler").unlink()
         store.add(note("之后"))

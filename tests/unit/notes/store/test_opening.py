@@ -66,19 +66,6 @@ def test_the_store_of_another_user_is_refused(path: Path, monkeypatch: pytest.Mo
     assert (path.read_bytes(), path.stat().st_mode) == before
 
 
-def test_the_file_of_a_newer_version_is_refused(path: Path) -> None:
-    """Untouched to the byte, its mode and the folder too."""
-    filled(path, "未来的")
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA user_version = 99")
-    path.chmod(0o644)
-    before = path.read_bytes(), path.stat().st_mode, sorted(path.parent.rglob("*"))
-    with pytest.raises(Problem, match="更新版本") as caught:
-        opened(path)
-    assert str(path) in str(caught.value)
-    assert (path.read_bytes(), path.stat().st_mode, sorted(path.parent.rglob("*"))) == before
-
-
 def test_a_folder_in_the_place_of_the_file_is_a_problem(path: Path) -> None:
     """It is not moved away: it may be somebody's."""
     path.mkdir(parents=True)
@@ -134,7 +121,7 @@ def test_notes_can_be_read_where_nothing_can_be_written(path: Path) -> None:
     with unwritable(path.parent):
         store = opened(path)
         assert bodies(store.notes(REPORT.id)) == ["在"]
-        assert store.read_only
+        assert store.obstacle is not None
         assert "只能查看" in "".join(store.remarks)
         with pytest.raises(Problem, match="只能查看") as caught:
             store.add(note("秘密"))

@@ -16,12 +16,12 @@ import pytest
 from content.errors import Problem
 from review.base import paths
 from review.notes.model import Note
+from review.notes.screens.notebook import Notebook
 from review.notes.store.note_store import NoteStore
-from review.notes.store.note_thread import NoteKeeper
 from review.notes.store.writer_lock import WriterLock, is_ours
 from tests.unit.notes.making import REPORT, bodies, note, opened
 
-ROOT = Path(__file__).parents[4]
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -30,10 +30,10 @@ def path() -> Path:
 
 
 @pytest.fixture
-def keeper(path: Path) -> Iterator[NoteKeeper]:
-    keeper = NoteKeeper(path)
-    yield keeper
-    keeper.close()
+def notebook(path: Path) -> Iterator[Notebook]:
+    notebook = Notebook(REPORT, path)
+    yield notebook
+    notebook.close()
 
 
 def present(store: NoteStore) -> list[str]:
@@ -49,17 +49,17 @@ def adding(added: Note) -> Callable[[NoteStore], None]:
 APPLICATION = """
 import sys
 from pathlib import Path
-from review.notes.store.note_thread import NoteKeeper
-from tests.unit.notes.making import note
+from review.notes.screens.notebook import Notebook
+from tests.unit.notes.making import REPORT, note
 
-keeper = NoteKeeper(Path(sys.argv[1]))
-for remark in keeper.submit(lambda store: store.remarks).result():
+notebook = Notebook(REPORT, Path(sys.argv[1]))
+for remark in notebook.submit(lambda store: store.remarks).result():
     print(remark)
-print("read only" if keeper.read_only else "writes", flush=True)
+print("read only" if notebook.obstacle else "writes", flush=True)
 for line in sys.stdin:
-    keeper.submit(lambda store: store.add(note(line.strip()))).result()
+    notebook.submit(lambda store: store.add(note(line.strip()))).result()
     print("added", flush=True)
-keeper.close()
+notebook.close()
 """
 
 
@@ -94,11 +94,12 @@ def send(process: subprocess.Popen[str], text: str) -> None:
 
 
 def test_nothing_is_opened_before_the_first_operation(path: Path) -> None:
-    """Making the keeper touches no disk and imports no database."""
+    """Making the notebook touches no disk and imports no database."""
     script = (
         "import sys; from pathlib import Path;"
-        "from review.notes.store.note_thread import NoteKeeper;"
-        "NoteKeeper(Path(sys.argv[1])).close(); print('sqlite3' in sys.modules)"
+        "from review.notes.screens.notebook import Notebook;"
+        "from tests.small import small_report;"
+        "Notebook(small_report(), Path(sys.argv[1])).close(); print('sqlite3' in sys.modules)"
     )
     run = subprocess.run(
         [sys.executable, "-c", script, str(path)], cwd=ROOT, check=True, capture_output=True
@@ -107,23 +108,23 @@ def test_nothing_is_opened_before_the_first_operation(path: Path) -> None:
     assert not path.parent.exists()
 
 
-def test_operations_are_done_in_turn_on_one_thread(keeper: NoteKeeper) -> None:
+def test_operations_are_done_in_turn_on_one_thread(notebook: Notebook) -> None:
     """Each sees what those before it have written, and none runs on the caller's thread."""
     for number in range(5):
-        keeper.submit(adding(note(str(number))))
-    assert keeper.submit(present).result() == ["0", "1", "2", "3", "4"]
-    threads = {keeper.submit(lambda _: threading.get_ident()).result() for _ in range(3)}
+        notebook.submit(adding(note(str(number))))
+    assert notebook.submit(present).result() == ["0", "1", "2", "3", "4"]
+    threads = {notebook.submit(lambda _: threading.get_ident()).result() for _ in range(3)}
     assert len(threads) == 1
     assert threading.get_ident() not in threads
 
 
 def test_closing_finishes_what_was_submitted_and_copies_it(path: Path) -> None:
     """The notes are in the file and in a backup, and the lock is free."""
-    keeper = NoteKeeper(path)
+    notebook = Notebook(REPORT, path)
     first, second = note("甲"), note("乙")
-    keeper.submit(lambda store: store.add(first))
-    last = keeper.submit(lambda store: store.add(second))
-    keeper.close()
+    notebook.submit(lambda store: store.add(first))
+    last = notebook.submit(lambda store: store.add(second))
+    notebook.close()
     assert last.done()
     (copy,) = paths.notes_backups_dir(path).iterdir()
     for file in (path, copy):
@@ -133,70 +134,70 @@ def test_closing_finishes_what_was_submitted_and_copies_it(path: Path) -> None:
     WriterLock(paths.notes_lock_file(path)).release()
 
 
-def test_a_problem_comes_with_the_operation_and_the_next_one_works(keeper: NoteKeeper) -> None:
+def test_a_problem_comes_with_the_operation_and_the_next_one_works(notebook: Notebook) -> None:
     """A failure is the future's, not the thread's."""
     stranger = note("秘密")
     with pytest.raises(Problem, match="不在了"):
-        keeper.submit(lambda store: store.change(stranger)).result()
-    assert keeper.submit(present).result() == []
+        notebook.submit(lambda store: store.change(stranger)).result()
+    assert notebook.submit(present).result() == []
 
 
-def test_a_store_that_cannot_be_opened_is_tried_again(keeper: NoteKeeper, path: Path) -> None:
+def test_a_store_that_cannot_be_opened_is_tried_again(notebook: Notebook, path: Path) -> None:
     """Each operation says why, until the obstacle is out of the way."""
     path.mkdir(parents=True)
     for _ in range(2):
         with pytest.raises(Problem, match="不是文件"):
-            keeper.submit(present).result()
+            notebook.submit(present).result()
     path.rmdir()
-    assert keeper.submit(present).result() == []
-    assert not keeper.read_only
+    assert notebook.submit(present).result() == []
+    assert notebook.obstacle is None
 
 
-def test_a_second_application_only_looks(keeper: NoteKeeper, path: Path) -> None:
+def test_a_second_application_only_looks(notebook: Notebook, path: Path) -> None:
     """It says so, sees the notes and what is added to them, and writes nothing."""
     with application(path) as first:
         assert said(first) == "writes"
         send(first, "甲")
         assert said(first) == "added"
-        assert keeper.submit(present).result() == ["甲"]
-        assert keeper.read_only
-        assert "另一个审议正在运行" in keeper.submit(lambda store: store.remarks).result()[0]
+        assert notebook.submit(present).result() == ["甲"]
+        assert notebook.obstacle is not None
+        assert "另一个审议正在运行" in notebook.submit(lambda store: store.remarks).result()[0]
         attempt = note("乙")
         with pytest.raises(Problem, match="另一个审议正在运行"):
-            keeper.submit(lambda store: store.add(attempt)).result()
-        assert not keeper.changed_elsewhere().result()
+            notebook.submit(lambda store: store.add(attempt)).result()
+        assert not notebook.submit(NoteStore.changed_elsewhere).result()
         send(first, "丙")
         assert said(first) == "added"
-        assert keeper.changed_elsewhere().result()
-        assert keeper.submit(present).result() == ["甲", "丙"]
+        assert notebook.submit(NoteStore.changed_elsewhere).result()
+        assert notebook.submit(present).result() == ["甲", "丙"]
 
 
 def test_a_second_application_may_be_the_first_to_need_the_file(path: Path) -> None:
     """Where the first has not written yet, there are no notes to look at, and that is no error."""
     lock = WriterLock(paths.notes_lock_file(path))
-    keeper = NoteKeeper(path)
-    assert keeper.submit(present).result() == []
-    assert keeper.read_only
-    keeper.close()
+    notebook = Notebook(REPORT, path)
+    assert notebook.submit(present).result() == []
+    assert notebook.obstacle is not None
+    notebook.close()
     lock.release()
 
 
-def test_the_lock_goes_with_the_process_that_holds_it(keeper: NoteKeeper, path: Path) -> None:
+def test_the_lock_goes_with_the_process_that_holds_it(notebook: Notebook, path: Path) -> None:
     """Killed, it leaves the next application free to write."""
     with application(path) as first:
         assert said(first) == "writes"
         assert not is_ours(paths.notes_lock_file(path))
         first.send_signal(signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
         first.wait()
-    assert keeper.submit(present).result() == []
-    assert not keeper.read_only
+    assert notebook.submit(present).result() == []
+    assert notebook.obstacle is None
     assert is_ours(paths.notes_lock_file(path))
 
 
-def test_the_command_line_writes_beside_the_application(keeper: NoteKeeper) -> None:
+def test_the_command_line_writes_beside_the_application(notebook: Notebook) -> None:
     """And the application learns of it, once."""
-    keeper.submit(adding(note("在读报告时写的"))).result()
-    assert not keeper.changed_elsewhere().result()
+    notebook.submit(adding(note("在读报告时写的"))).result()
+    assert not notebook.submit(NoteStore.changed_elsewhere).result()
     subprocess.run(
         [sys.executable, "-m", "review", "notes", "add", "尾", "--kind", "建议"],
         cwd=ROOT,
@@ -204,11 +205,11 @@ def test_the_command_line_writes_beside_the_application(keeper: NoteKeeper) -> N
         check=True,
         stdout=subprocess.DEVNULL,
     )
-    assert keeper.changed_elsewhere().result()
-    assert not keeper.changed_elsewhere().result()
-    added = keeper.submit(lambda store: store.notes("zhangdian-2024")).result()
+    assert notebook.submit(NoteStore.changed_elsewhere).result()
+    assert not notebook.submit(NoteStore.changed_elsewhere).result()
+    added = notebook.submit(lambda store: store.notes("zhangdian-2024")).result()
     assert bodies(added) == ["在命令行中写的"]
-    keeper.submit(adding(note("又在读报告时写的"))).result()
+    notebook.submit(adding(note("又在读报告时写的"))).result()
 
 
 def test_a_damaged_file_is_left_to_the_running_application(path: Path) -> None:
@@ -227,12 +228,12 @@ def test_a_damaged_file_is_left_to_the_running_application(path: Path) -> None:
     store.close()
 
 
-def test_the_application_mends_a_damaged_file_itself(keeper: NoteKeeper, path: Path) -> None:
+def test_the_application_mends_a_damaged_file_itself(notebook: Notebook, path: Path) -> None:
     """It holds the lock that mending needs."""
     path.parent.mkdir(parents=True)
     path.write_bytes(b"x" * 5000)
-    assert "损坏" in keeper.submit(lambda store: store.remarks).result()[0]
-    assert not keeper.read_only
+    assert "损坏" in notebook.submit(lambda store: store.remarks).result()[0]
+    assert notebook.obstacle is None
 
 
 def test_two_processes_take_turns(path: Path) -> None:

@@ -1,0 +1,176 @@
+"""Tables on printed pages: rows of cells that stand below one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from content.importing.glyphs import Glyph
+from content.importing.rows import GlyphRow, make_row, row_text
+from content.parsing.wrapping import is_opener
+
+_GAP = 0.9
+"""Between two cells is a gap of so many characters."""
+_SAME_PLACE = 0.7
+"""Cells begin, end or have their middle so near to one another in all rows."""
+_BESIDE = 0.8
+"""Lines so near below one another belong to one row, whose cells take one line or two."""
+_NARROW = 0.12
+"""A gap of so many characters parts cells where another row has a wide one."""
+_FAR = 4
+"""Rows so many characters apart belong to no table."""
+_LEAST = 3
+"""Rows of a table, at least."""
+
+Record = list[GlyphRow]
+"""The cells of a row of a table; a line of the text is the only one of its own."""
+
+
+def by_records(rows: list[GlyphRow]) -> list[Record]:
+    """The rows of a page, in order, those of tables taken apart to cells."""
+    records: list[Record] = []
+    run: list[Record] = []
+    for record in _merged([_cells(row) for row in rows]):
+        if run and not _goes_on(run, record):
+            records += _told(run)
+            run = []
+        if run or len(record) > 1:
+            run.append(record)
+        else:
+            records.append(record)
+    return records + _told(run)
+
+
+def _cells(row: GlyphRow) -> Record:
+    """The stretches of a row that gaps part."""
+    width = row.size
+    cells: Record = []
+    held: list[Glyph] = []
+    last: Glyph | None = None
+    for glyph in row.glyphs:
+        if not glyph.is_blank and last is not None and glyph.left - last.right > _GAP * width:
+            cells += _made(held)
+            held = []
+        held.append(glyph)
+        last = last if glyph.is_blank else glyph
+    return cells + _made(held)
+
+
+def _made(glyphs: Sequence[Glyph]) -> Record:
+    row = make_row(glyphs)
+    return [row] if row else []
+
+
+def _merged(records: list[Record], *, beside: bool = True) -> Iterator[Record]:
+    """The same, lines that stand beside one another in cells of their own put together.
+
+    Args:
+        records: The lines.
+        beside: Whether only those are; otherwise all of them make one row.
+    """
+    held: Record = []
+    for record in records:
+        if held and (not beside or _is_beside(held, record)):
+            for cell in record:
+                above = next((at for at, other in enumerate(held) if _overlap(other, cell)), None)
+                if above is None:
+                    held.append(cell)
+                else:
+                    held[above] = GlyphRow([*held[above].glyphs, *cell.glyphs])
+            held.sort(key=lambda cell: min(glyph.left for glyph in cell.glyphs))
+            continue
+        if held:
+            yield held
+        held = list(record)
+    if held:
+        yield held
+
+
+def _is_beside(above: Record, record: Record) -> bool:
+    lowest = min(cell.glyphs[-1].base for cell in above)
+    drop = lowest - record[0].base
+    return len(above) + len(record) > 2 and 0 <= drop < _BESIDE * record[0].size
+
+
+def _overlap(one: GlyphRow, other: GlyphRow) -> bool:
+    left = min(glyph.left for glyph in one.glyphs)
+    right = max(glyph.right for glyph in one.glyphs)
+    return left < other.right and other.left < right
+
+
+def _goes_on(run: list[Record], record: Record) -> bool:
+    """Whether a row stands below those of a table as they stand below one another."""
+    above = run[-1][0]
+    em = above.size
+    if not 0 < above.base - record[0].base < _FAR * em:
+        return False
+    last = next(other for other in reversed(run) if len(other) > 1)
+    if len(record) == 1:
+        cell = record[0]
+        return len(run[-1]) > 1 and any(_aligned(cell, o, em) and _overlap(o, cell) for o in last)
+    return any(_aligned(cell, other, em) for cell in record[1:] for other in last[1:])
+
+
+def _aligned(one: GlyphRow, other: GlyphRow, em: float) -> bool:
+    places = (
+        (one.left, other.left),
+        (one.right, other.right),
+        ((one.left + one.right) / 2, (other.left + other.right) / 2),
+    )
+    return any(abs(a - b) < _SAME_PLACE * em for a, b in places)
+
+
+def _told(run: list[Record]) -> list[Record]:
+    """The rows of a run if they make a table, else its lines as they are."""
+    rows = [record for record in run if len(record) > 1]
+    if len(rows) < _LEAST or _is_contents(rows):
+        return [[_whole(record)] for record in run]
+    most = max(map(len, rows))
+    full = [record for record in rows if len(record) == most]
+    edges = [max(record[at].right for record in full) for at in range(most)]
+    starts = [min(record[at].left for record in full) for at in range(1, most)]
+    strips = list(zip(edges, starts, strict=False))
+    told: list[Record] = []
+    for record in run:
+        cells = record if len(record) == most else [c for r in record for c in _split(r, strips)]
+        if told and len(cells) < most and _ends_cells(told[-1], cells, edges):
+            told[-1] = next(_merged([told[-1], cells], beside=False))
+        else:
+            told.append(cells)
+    return told
+
+
+def _split(cell: GlyphRow, strips: list[tuple[float, float]]) -> Record:
+    """A cell that runs over the strip between two columns, in two where it has a gap there."""
+    for end, start in strips:
+        for at, (above, below) in enumerate(pairwise(cell.glyphs), start=1):
+            begins = abs(below.left - start) < _SAME_PLACE * cell.size
+            between = above.right <= start and below.left >= end
+            if below.left - above.right > _NARROW * cell.size and (begins or between):
+                return _made(cell.glyphs[:at]) + _split(GlyphRow(cell.glyphs[at:]), strips)
+    return [cell]
+
+
+def _ends_cells(above: Record, cells: Record, edges: list[float]) -> bool:
+    """Whether a line goes on with cells that are too long for one."""
+    for cell in cells:
+        at = next((at for at, other in enumerate(above) if _overlap(other, cell)), None)
+        if at is None or len(above) != len(edges):
+            return False
+        last = above[at].glyphs[-1]
+        if last.right < edges[at] - cell.size or is_opener(row_text(cell, meaningless=False)[0]):
+            return False
+    return True
+
+
+def _is_contents(rows: list[Record]) -> bool:
+    """Whether the last cells are but page numbers."""
+    last = ["".join(glyph.character for glyph in record[-1].glyphs) for record in rows]
+    if {len(record) for record in rows} != {2} or not all(map(str.isdecimal, last)):
+        return False
+    return sorted(last, key=int) == last
+
+
+def _whole(record: Record) -> GlyphRow:
+    glyphs = [glyph for cell in record for glyph in cell.glyphs]
+    return GlyphRow(glyphs, record[-1].tail)

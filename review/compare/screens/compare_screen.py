@@ -1,0 +1,271 @@
+"""对照: what was promised beside what was reported."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from content.errors import Problem
+from content.facts.comparison import Comparison
+from content.facts.model import Fact
+from content.facts.pairing import Likeness, MeasurePair
+from content.report import Report
+from review.compare.listing import LABELS, years
+from review.compare.screens.figure_desk import FigureDesk, Wanted, quote_span
+from review.compare.screens.figure_list import FigureList, ListEntry, Quote
+from review.notes.model import Kind
+from review.widgets.form_screen import FormScreen
+from review.widgets.key_bar import Keys
+
+_Item = MeasurePair | tuple[Report, Fact]
+"""A row, or a figure that stands alone with its report."""
+_Group = tuple[str, list[_Item]]
+
+_HINT = "都是原文。程序不计算，也不判断完成没有；拿不准的列在“可能相近”里。"
+
+
+class CompareScreen(FormScreen[Wanted]):
+    """Lists the rows, and what stands alone; its result is where to go, or which note to write.
+
+    Args:
+        desk: The figures of the report that is open.
+    """
+
+    AUTO_FOCUS = "#figures"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "go", "到原文", key_display="回车"),
+        Binding("left", "side(0)", "结果", key_display="←"),
+        Binding("right", "side(1)", "目标", key_display="→"),
+        Binding("tab", "across", "两份报告", key_display="Tab"),
+        Binding("f4", "note", "批注"),
+        Binding("ctrl+x", "hide", "隐藏", key_display="^X"),
+        Binding("f8", "hidden", "已隐藏"),
+        Binding("ctrl+z", "undo", "撤销", key_display="^Z"),
+        Binding("escape,ctrl+d", "leave", "返回"),
+        Binding("down", "move(1)", show=False),
+        Binding("up", "move(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("home", "move(-100000)", show=False),
+        Binding("end", "move(100000)", show=False),
+    ]
+
+    def __init__(self, desk: FigureDesk) -> None:
+        super().__init__("‹ 返回　对照")
+        self._desk = desk
+        self._list = FigureList("figures")
+        self._found: Comparison | None = None
+        self._shown: list[_Item | None] = []
+        """What each entry of the list stands for."""
+        self._shows_hidden = False
+
+    def compose(self) -> ComposeResult:
+        """What is compared, what to know of it, the rows."""
+        yield self.heading
+        yield self.saying
+        yield self._list
+        yield Keys()
+
+    def on_mount(self) -> None:
+        """Have the figures read."""
+        self.say("正在读报告里的数字……")
+        self._read()
+
+    @work(exclusive=True)
+    async def _read(self) -> None:
+        found = await self._desk.compared()
+        try:
+            await self._desk.read_kept(found.goals)
+        except Problem as problem:
+            self.notify(str(problem), severity="error", timeout=15, markup=False)
+        self._found = found
+        self._fill(self._desk.places.get("compare", 0))
+        self._list.switch_side(self._desk.side)
+
+    # What is listed
+
+    def _fill(self, cursor: int) -> None:
+        found = self._found
+        if found is None:
+            return
+        titles = "与".join(dict.fromkeys((found.goals.title, found.results.title)))
+        self.heading.update(f"‹ 返回　对照　{titles}")
+        self._shown, entries = [], []
+        if not found.refusal:
+            for title, rows in self._groups(found):
+                entries.append(ListEntry(f"{title}（{len(rows)}）"))
+                self._shown.append(None)
+                entries += (self._entry(found, row) for row in rows)
+                self._shown += rows
+        self._list.fill(entries, cursor)
+        self.say(found.refusal or found.notice or _HINT, wrong=bool(found.refusal))
+        self.refresh_bindings()
+
+    def _groups(self, found: Comparison) -> list[_Group]:
+        """The blocks with their rows; hidden rows are a block of their own."""
+        visible = {kind: [r for r in found.rows(kind) if not self._is_hidden(r)] for kind in LABELS}
+        if self._shows_hidden:
+            return [("已隐藏", [row for row in found.pairing.rows if self._is_hidden(row)])]
+        groups: list[tuple[str, list[MeasurePair | tuple[Report, Fact]]]] = [
+            (LABELS[kind], [*visible[kind]]) for kind in Likeness
+        ]
+        groups.append(("只有目标", [(found.goals, fact) for fact in found.pairing.goals]))
+        groups.append(("只有结果", [(found.results, fact) for fact in found.pairing.results]))
+        return groups
+
+    def _is_hidden(self, row: MeasurePair) -> bool:
+        goal = row.goal
+        return self._desk.kept.hides(goal.paragraph, goal.start, row.result.quote)
+
+    def _entry(self, found: Comparison, row: _Item) -> ListEntry:
+        result, goal = years(found)
+        if isinstance(row, MeasurePair):
+            quotes = (
+                _quote(found.results, row.result, result),
+                _quote(found.goals, row.goal, goal),
+            )
+            return ListEntry(row.name, quotes, "　".join(row.marks))
+        report, fact = row
+        return ListEntry(fact.name or "（名目没有写在一起）", (_quote(report, fact, ""),))
+
+    # Choosing
+
+    def action_move(self, entries: int) -> None:
+        """Choose a row some rows on."""
+        self._list.move(entries)
+
+    def action_page(self, direction: int) -> None:
+        """Choose a row about a screen on."""
+        self._list.move_page(direction)
+
+    def action_side(self, side: int) -> None:
+        """Choose the result or the goal of the row."""
+        self._desk.side = side
+        self._list.switch_side(side)
+
+    @on(FigureList.Moved)
+    def _moved(self) -> None:
+        self._desk.places["compare"] = self._list.cursor
+        self.refresh_bindings()
+
+    @on(events.Click, "#form-title")
+    def _title_clicked(self) -> None:
+        self.action_leave()
+
+    @property
+    def _row(self) -> _Item | None:
+        at = self._list.cursor
+        return self._shown[at] if at < len(self._shown) else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What cannot be done with the chosen row is not offered."""
+        if action in ("hide", "side"):
+            return isinstance(self._row, MeasurePair)
+        if action == "hidden":
+            return self._shows_hidden or bool(self._desk.kept.hidden())
+        return action not in ("go", "note") or self._row is not None
+
+    def _chosen(self) -> tuple[Report, Fact] | None:
+        row, found = self._row, self._found
+        if row is None or found is None:
+            return None
+        if not isinstance(row, MeasurePair):
+            return row
+        side = self._list.side
+        return (found.results, row.result) if side == 0 else (found.goals, row.goal)
+
+    # What the keys do
+
+    @on(FigureList.Chosen)
+    def action_go(self) -> None:
+        """Go to the chosen quote."""
+        chosen = self._chosen()
+        if chosen is not None:
+            report, fact = chosen
+            self.dismiss(Wanted(report.id, fact.paragraph, (fact.quote_start, fact.quote_end)))
+
+    def action_note(self) -> None:
+        """Write a note on the goal, with what was reported in its text."""
+        row, found = self._row, self._found
+        if row is None or found is None:
+            return
+        if isinstance(row, MeasurePair):
+            report, fact = found.goals, row.goal
+            place = found.results.paragraph(row.result.paragraph).citation
+            body = f"{found.results.title}{place}：“{row.result.quote}”。"
+        else:
+            report, fact = row
+            body = ""
+        span = (fact.quote_start, fact.quote_end)
+        self.dismiss(Wanted(report.id, fact.paragraph, span, Kind.QUESTION, body))
+
+    def action_across(self) -> None:
+        """From one report to two of one place, and back."""
+        self._switch()
+
+    @work(exclusive=True)
+    async def _switch(self) -> None:
+        if not self._desk.across and not await self._desk.find_other():
+            said = "书架上没有同一个地方前一年或后一年的报告。请先用^K书架、^O打开文件放上去。"
+            self.say(said, wrong=True)
+            return
+        self._desk.across = not self._desk.across
+        self._desk.places["compare"] = 0
+        self._shows_hidden = False
+        self._read()
+
+    def action_hidden(self) -> None:
+        """Show the rows that were hidden, or the others again."""
+        self._shows_hidden = not self._shows_hidden
+        self._fill(0)
+
+    @work
+    async def action_hide(self) -> None:
+        """Hide the chosen row; show it again where the hidden ones are listed."""
+        row, found = self._row, self._found
+        if not isinstance(row, MeasurePair) or found is None:
+            return
+        known = [
+            note
+            for note in self._desk.kept.hidden()
+            if note.body == row.result.quote and note.anchor.quote == row.goal.quote
+        ]
+        try:
+            if known:
+                await self._desk.change(lambda book: book.drop(known[0]), found.goals)
+            else:
+                span, result = quote_span(row.goal), row.result.quote
+                await self._desk.change(lambda book: book.hide(span, result), found.goals)
+        except Problem as problem:
+            self.say(str(problem), wrong=True)
+            return
+        self._fill(self._list.cursor)
+        self.say("这一行又列出来了。" if known else "已隐藏这一行；按^Z撤销，按F8查看隐藏的行。")
+
+    @work
+    async def action_undo(self) -> None:
+        """Take back the last row that was hidden or shown."""
+        try:
+            done = await self._desk.change(
+                lambda book: book.undo(), self._found.goals if self._found else None
+            )
+        except Problem as problem:
+            self.say(str(problem), wrong=True)
+            return
+        self._fill(self._list.cursor)
+        self.say("已撤销。" if done else "没有可以撤销的改动。")
+
+    def action_leave(self) -> None:
+        """Return to the report, or to the rows that are not hidden."""
+        if self._shows_hidden:
+            self.action_hidden()
+        else:
+            self.dismiss(None)
+
+
+def _quote(report: Report, fact: Fact, label: str) -> Quote:
+    start, end = fact.start - fact.quote_start, fact.end - fact.quote_start
+    return Quote(label, fact.quote, (start, end), report.paragraph(fact.paragraph).citation)

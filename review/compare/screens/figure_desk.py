@@ -1,0 +1,138 @@
+"""What the screens of 对照 and 任务清单 share: the figures, what is kept, and where one was."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+
+from content.facts.comparison import Comparison, FigureBook, answers, compare
+from content.facts.model import Fact
+from content.report import Report
+from content.span import Span
+from review.compare.task_states import Kept, TaskBook
+from review.notes.model import Kind
+
+if TYPE_CHECKING:
+    from review.notes.store.note_store import NoteStore
+
+_T = TypeVar("_T")
+
+
+class OnStore(Protocol):
+    """Has something done with the store of the notes, on its thread."""
+
+    def __call__(self, operation: Callable[[NoteStore], _T], /) -> Awaitable[_T]:
+        """Give what the operation gives, or raise the Problem that it raises."""
+
+
+class Wanted(NamedTuple):
+    """What the reading view is to show when a screen has gone."""
+
+    report_id: str
+    paragraph: int
+    span: tuple[int, int]
+    """Code points of the paragraph."""
+    kind: Kind | None = None
+    """The kind of the note that is to be written there; None to go there only."""
+    body: str = ""
+    """What the note says already."""
+
+
+class FigureDesk:
+    """Reads the figures of a report once, and keeps what is chosen on the screens.
+
+    Args:
+        report: The report that is open.
+        on_store: Has something done with the store of the notes.
+    """
+
+    def __init__(self, report: Report, on_store: OnStore) -> None:
+        self.report = report
+        self.book = FigureBook(report)
+        self.other: FigureBook | None = None
+        """The report of the year before or after, once it was asked for."""
+        self.kept = Kept(())
+        self.across = False
+        """Whether two reports are compared."""
+        self.places: dict[str, int] = {}
+        """The entry that is chosen on each screen."""
+        self.side = 0
+        self._on_store = on_store
+
+    async def compared(self) -> Comparison:
+        """The comparison that is asked for; read on a thread of its own at first."""
+        return await asyncio.to_thread(self._compare)
+
+    def _compare(self) -> Comparison:
+        if not self.across or self.other is None:
+            return compare(self.book)
+        first, second = sorted((self.book, self.other), key=lambda book: book.calendar.plan or 0)
+        return compare(second, first)
+
+    async def find_other(self) -> bool:
+        """Look on the shelf for a report of this place, a year older or newer; whether there is."""
+        if self.other is None:
+            self.other = await asyncio.to_thread(self._neighbour)
+        return self.other is not None
+
+    def _neighbour(self) -> FigureBook | None:
+        from content.errors import Problem
+        from content.facts.place import place_of, same_place
+        from review.base.reports import user_shelf
+
+        shelf, plan = user_shelf(), self.book.calendar.plan
+        place = place_of(self.report)
+        if plan is None or not place:
+            return None
+        found: dict[int, FigureBook] = {}
+        for shelved in shelf.list(lambda _problem: None):
+            year = shelved.manifest.year
+            if shelved.id == self.report.id or (year and abs(year - plan) > 1):
+                continue
+            try:
+                book = FigureBook(shelf.open(shelved.id))
+            except Problem:
+                continue  # the shelf itself tells of it
+            other = place_of(book.report)
+            if other and same_place(place, other) and book.calendar.plan is not None:
+                found.setdefault(book.calendar.plan, book)
+        return found.get(plan - 1) or found.get(plan + 1)
+
+    async def answers(self) -> dict[tuple[int, int], Fact] | None:
+        """What next year's report says of each goal, by its place; None if there is no such one."""
+        await self.find_other()
+        other, plan = self.other, self.book.calendar.plan
+        if other is None or plan is None or other.calendar.plan != plan + 1:
+            return None
+        return await asyncio.to_thread(answers, self.book, other)
+
+    # What is kept
+
+    async def read_kept(self, report: Report | None = None) -> None:
+        """Read what is kept of a report: that of the goals, or the one that is open.
+
+        Raises:
+            Problem: It cannot be read.
+        """
+        await self.change(lambda _book: None, report)
+
+    async def change(self, operation: Callable[[TaskBook], _T], report: Report | None = None) -> _T:
+        """Have something changed, and read what is kept then.
+
+        Raises:
+            Problem: It could not be written; all is as it was.
+        """
+
+        def work(store: NoteStore) -> tuple[_T, Kept]:
+            book = TaskBook(store, report or self.report)
+            done = operation(book)
+            return done, book.kept()
+
+        done, self.kept = await self._on_store(work)
+        return done
+
+
+def quote_span(fact: Fact) -> Span:
+    """Where the quote of a figure stands."""
+    return Span(fact.paragraph, fact.quote_start, fact.paragraph, fact.quote_end)

@@ -1,0 +1,281 @@
+"""A list of quotes, one or two beside each other, each with its number marked and its citation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from review.typography.linebreak import break_rows, cell_edges, printable
+from review.typography.looks import Look, looks
+
+SIDE_BY_SIDE = 100
+"""From this width on, in cells, two quotes stand beside each other; below it, under each other."""
+
+_GUTTER = 2
+_GAP = 2
+
+
+class Quote(NamedTuple):
+    """A quote as it is listed."""
+
+    label: str
+    """What stands before it, such as 2024年目标; may be empty."""
+    text: str
+    number: tuple[int, int]
+    """Code points of the text that are its number; equal ones for none."""
+    citation: str
+
+
+class ListEntry(NamedTuple):
+    """An entry of the list: a heading of a group has no quotes, and cannot be chosen."""
+
+    title: str
+    quotes: tuple[Quote, ...] = ()
+    remark: str = ""
+    """What to heed, behind the title."""
+
+
+class _Piece(NamedTuple):
+    x: int
+    text: str
+    look: Look
+    quote: int
+    """Index of the quote that it belongs to; -1 for a title."""
+    begins: bool = False
+    """Whether the quote begins with it."""
+
+
+class _PaintedRow(NamedTuple):
+    entry: int
+    pieces: tuple[_Piece, ...]
+
+
+class FigureList(ScrollView, can_focus=True, inherit_bindings=False):
+    """Entries below each other, with one of them chosen, and one of its quotes."""
+
+    DEFAULT_CSS = """
+    FigureList {
+        height: 1fr; overflow: hidden scroll; scrollbar-size-vertical: 1;
+        background: $surface; border-top: solid $primary;
+    }
+    """
+    ALLOW_SELECT = False
+
+    class Chosen(Message):
+        """The chosen entry was clicked twice."""
+
+    class Moved(Message):
+        """Another entry is chosen."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self._entries: Sequence[ListEntry] = ()
+        self._rows: list[_PaintedRow] = []
+        self._tops: list[int] = []
+        self._looks: dict[Look, Style] = {}
+        self.cursor = 0
+        """Index of the chosen entry."""
+        self.side = 0
+        """Index of the chosen quote, if the entry has several."""
+
+    def fill(self, entries: Sequence[ListEntry], cursor: int = 0) -> None:
+        """List other entries.
+
+        Args:
+            entries: What to list.
+            cursor: The entry to choose, or the next one that can be chosen.
+        """
+        self._entries = entries
+        self.cursor = cursor
+        self.on_resize()
+        self.move(0)
+
+    @property
+    def chosen(self) -> ListEntry | None:
+        """The chosen entry, if there is any."""
+        at = self.cursor
+        return self._entries[at] if at < len(self._entries) and self._entries[at].quotes else None
+
+    # Moving
+
+    def move(self, entries: int) -> None:
+        """Choose an entry some entries on, or the nearest there is."""
+        step = -1 if entries < 0 else 1
+        at = max(0, min(self.cursor + entries, len(self._entries) - 1))
+        for candidates in (self._from(at, step), self._from(at, -step)):
+            if candidates is not None:
+                self._choose(candidates)
+                return
+
+    def _from(self, at: int, step: int) -> int | None:
+        while 0 <= at < len(self._entries):
+            if self._entries[at].quotes:
+                return at
+            at += step
+        return None
+
+    def move_page(self, direction: int) -> None:
+        """Choose an entry about a screen on."""
+        if self._tops:
+            y = self._tops[self.cursor] + direction * self.scrollable_content_region.height
+            row = max(0, min(y, len(self._rows) - 1))
+            self.cursor = self._rows[row].entry
+            self.move(0)
+
+    def switch_side(self, side: int) -> None:
+        """Choose the left quote (0) or the right one (1)."""
+        self.side = side
+        self.refresh()
+
+    def _choose(self, entry: int) -> None:
+        if entry != self.cursor:
+            self.cursor = entry
+            self.post_message(self.Moved())
+        region = self.scrollable_content_region
+        top = self._tops[entry]
+        if entry and not self._entries[entry - 1].quotes:
+            top -= 2  # the heading of its group, and the blank row above that
+        bottom = self._tops[entry + 1] if entry + 1 < len(self._tops) else len(self._rows)
+        scroll = round(self.scroll_y)
+        if top < scroll:
+            scroll = max(0, top)
+        elif bottom > scroll + region.height:
+            scroll = max(0, bottom - region.height)
+        self.scroll_to(y=scroll, animate=False, force=True)
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the quote that was clicked; twice goes there."""
+        offset = event.get_content_offset(self)
+        y = -1 if offset is None else offset.y + round(self.scroll_y)
+        if offset is None or not 0 <= y < len(self._rows):
+            return
+        row = self._rows[y]
+        if self._entries[row.entry].quotes:
+            clicked = [p.quote for p in row.pieces if p.x <= offset.x and p.quote >= 0]
+            if clicked:
+                self.side = clicked[-1]
+            self._choose(row.entry)
+            if event.chain == 2:
+                self.post_message(self.Chosen())
+
+    # Layout
+
+    def on_resize(self) -> None:
+        """Set the entries anew."""
+        width = self.scrollable_content_region.width
+        self._rows, self._tops = [], []
+        if width <= _GUTTER:
+            return
+        for index, entry in enumerate(self._entries):
+            if not entry.quotes and self._rows:
+                self._rows.append(_PaintedRow(index, ()))
+            self._tops.append(len(self._rows))
+            self._rows += (_PaintedRow(index, row) for row in _laid_out(entry, width))
+        self.virtual_size = Size(width, len(self._rows))
+        self.refresh()
+
+    # Painting
+
+    def notify_style_update(self) -> None:
+        """Forget other colours."""
+        self._looks.clear()
+        super().notify_style_update()
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the screen."""
+        width = self.scrollable_content_region.width
+        if not self._looks:
+            colours = self.app.theme_variables
+            self._looks = looks(colours, colours["surface"])
+        base = self._looks[Look.BODY]
+        at = y + round(self.scroll_y)
+        if at >= len(self._rows) or not self._rows[at].pieces:
+            return Strip.blank(width, base)
+        row = self._rows[at]
+        entry = self._entries[row.entry]
+        chosen = row.entry == self.cursor and bool(entry.quotes)
+        mark = "›" if chosen and at == self._tops[row.entry] else " "
+        segments, x = [Segment(f" {mark}", base + self._looks[Look.CURRENT])], _GUTTER
+        side = min(self.side, len(entry.quotes) - 1)
+        marked = chosen and len(entry.quotes) > 1
+        for piece in row.pieces:
+            style = base + self._looks[piece.look]
+            blank = " " * (piece.x - x)
+            if chosen and piece.quote in (-1, side):
+                style += self._looks[Look.CURRENT]
+                if marked and piece.begins and piece.quote == side:
+                    blank = blank[:-1] + "›"
+            segments += (
+                Segment(blank, style if "›" in blank else base),
+                Segment(piece.text, style),
+            )
+            x = piece.x + _width(piece.text)
+        return Strip(segments).extend_cell_length(width, base).crop(0, width)
+
+
+def _width(text: str) -> int:
+    return cell_edges(text)[-1] if text else 0
+
+
+def _laid_out(entry: ListEntry, width: int) -> list[tuple[_Piece, ...]]:
+    """The rows of an entry; without a title its first row is that of its quote."""
+    look = Look.LEAD if entry.quotes else Look.SECTION
+    rows: list[tuple[_Piece, ...]] = []
+    title = printable(entry.title) + (f"　［{printable(entry.remark)}］" if entry.remark else "")
+    for start, end in break_rows(title, width - _GUTTER) if title else ():
+        edge = min(max(len(entry.title), start), end)
+        first = _Piece(_GUTTER, title[start:edge], look, -1)
+        rest = _Piece(_GUTTER + _width(title[start:edge]), title[edge:end], Look.BYLINE, -1)
+        rows.append((first, rest))
+    if len(entry.quotes) == 2 and width >= SIDE_BY_SIDE:
+        column = (width - _GUTTER - _GAP) // 2
+        left = _quote_rows(entry.quotes[0], 0, _GUTTER, column)
+        right = _quote_rows(entry.quotes[1], 1, _GUTTER + column + _GAP, column)
+        for at in range(max(len(left), len(right))):
+            rows.append((*_at(left, at), *_at(right, at)))
+    else:
+        for index, quote in enumerate(entry.quotes):
+            rows += _quote_rows(quote, index, _GUTTER, width - _GUTTER)
+    return rows
+
+
+def _at(rows: list[tuple[_Piece, ...]], at: int) -> tuple[_Piece, ...]:
+    return rows[at] if at < len(rows) else ()
+
+
+def _quote_rows(quote: Quote, index: int, x: int, width: int) -> list[tuple[_Piece, ...]]:
+    """A quote within a column, its rows indented below its label."""
+    text = printable(quote.text)
+    whole = f"{quote.label}　{text}" if quote.label else text
+    begin = len(whole) - len(text)
+    low, high = (begin + at for at in quote.number)
+    body = len(whole)
+    whole += f"　{quote.citation}"
+    edges = [
+        (0, begin, Look.BYLINE),
+        (begin, low, Look.BODY),
+        (low, high, Look.HIT),
+        (high, body, Look.BODY),
+        (body, len(whole), Look.BYLINE),
+    ]
+    indent = 2
+    rows: list[tuple[_Piece, ...]] = []
+    for start, end in break_rows(whole, width - indent):
+        at = x + indent
+        pieces: list[_Piece] = []
+        for from_, to, look in edges:
+            piece = whole[max(from_, start) : min(to, end)] if from_ < end and to > start else ""
+            if piece:
+                pieces.append(_Piece(at, piece, look, index, begins=not rows and not pieces))
+                at += _width(piece)
+        rows.append(tuple(pieces))
+    return rows

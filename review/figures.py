@@ -1,0 +1,82 @@
+"""The way from a report to 对照 and 任务清单, and from there to a quote in a report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from content.errors import Problem
+from content.span import Span
+from review.compare.screens.figure_desk import FigureDesk, Wanted
+
+if TYPE_CHECKING:
+    from review.app import ShenyiApp
+    from review.report_screen import ReadingScreen
+
+
+class Figures:
+    """Opens the screens over the report that is open, and does what they ask for.
+
+    Args:
+        app: The application.
+        reading: The view of the report.
+    """
+
+    def __init__(self, app: ShenyiApp, reading: ReadingScreen) -> None:
+        self.reading = reading
+        self._app = app
+        self._desk: FigureDesk | None = None
+
+    async def _figures(self) -> FigureDesk:
+        await self.reading.furnished.wait()
+        if self._desk is None:
+            self._desk = FigureDesk(self.reading.report, self.reading.notes.on_store)
+        return self._desk
+
+    async def compare(self) -> None:
+        """Lay goals and results side by side."""
+        from review.compare.screens.compare_screen import CompareScreen
+
+        if self._app.may_leave_report():
+            self._app.push_screen(CompareScreen(await self._figures()), self._chosen)
+
+    async def tasks(self) -> None:
+        """List what the report promises."""
+        from review.compare.screens.tasks_screen import TasksScreen
+
+        if self._app.may_leave_report():
+            self._app.push_screen(TasksScreen(await self._figures()), self._chosen)
+
+    async def add_task(self) -> None:
+        """Keep what is selected as a task."""
+        span = self.reading.selected
+        if self._app.screen is not self.reading or span is None:
+            self._say("请先选中一句话，再按Ctrl+A加进任务清单。")
+            return
+        try:
+            await (await self._figures()).change(lambda book: book.add(span))
+        except Problem as problem:
+            self._app.notify(str(problem), severity="error", timeout=15, markup=False)
+        else:
+            self._say("已加进任务清单；按Ctrl+L查看。")
+
+    def _say(self, text: str) -> None:
+        self._app.notify(text, markup=False)
+
+    def _chosen(self, wanted: Wanted | None) -> None:
+        if wanted is not None:
+            # Not here: this is called by the very screen that is about to go.
+            self._app.call_later(self._show, wanted)
+
+    async def _show(self, wanted: Wanted) -> None:
+        """Show a quote in its report, or begin a note on it."""
+        if wanted.report_id != self.reading.report.id:
+            await self._app.show_shelved(wanted.report_id)
+        reading = self._app.reading
+        if wanted.report_id != reading.report.id:
+            return  # it cannot be opened, which has been said
+        await reading.furnished.wait()
+        reading.show_passage(wanted.paragraph, wanted.span)
+        if wanted.kind:
+            start, end = wanted.span
+            span = Span(wanted.paragraph, start, wanted.paragraph, end)
+            await reading.notes.write_on(span, wanted.kind, wanted.body)

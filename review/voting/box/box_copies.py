@@ -1,0 +1,228 @@
+"""The files of a box: its own, a second copy of it, and the secret half of a key apart.
+
+The file of the box is written first and the copy after it, so that of two that differ after a crash
+the one that has come further is right. Sealed ballots may be copied; nothing of them can be read.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from content.errors import NewerFile, Problem, refused
+from content.files import exists
+from review.base.files import STILL, settle, sweep, write_atomic
+from review.voting.box.box_file import (
+    BoxContents,
+    State,
+    box_from_bytes,
+    format_of,
+    to_bytes,
+)
+from review.voting.box.sealing import belongs
+
+COPIES = "copies"
+"""The folder of the second copies, beside the boxes."""
+
+_ORDER = (State.OPEN, State.SEALED, State.COUNTED)
+
+
+class Stored(NamedTuple):
+    """A box as it was found on the disk."""
+
+    contents: BoxContents
+    told: tuple[str, ...]
+    """What had to be mended, a Chinese sentence each."""
+
+
+def copy_of(path: Path) -> Path:
+    """The second copy of a file of a box."""
+    return path.parent / COPIES / path.name
+
+
+def key_file(path: Path) -> Path:
+    """Where the secret half of the key of an open box lies that has no 口令."""
+    return path.with_suffix(".key")
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is such a box, or a second copy of it."""
+    return exists(path) or exists(copy_of(path))
+
+
+def write_box(path: Path, contents: BoxContents, *, shrinks: bool = False) -> None:
+    """Write a box, its second copy, and the secret half of its key where that stays apart.
+
+    Args:
+        path: The file of the box.
+        contents: What it holds from now on.
+        shrinks: Whether a ballot is taken out: then the copy may not be the one that has more.
+
+    Raises:
+        Problem: It could not be written; it is as it was.
+    """
+    is_apart = contents.state is State.OPEN and bool(contents.key.secret)
+    if is_apart and not exists(key_file(path)):
+        _write_both(key_file(path), _key_bytes(contents))
+    data = to_bytes(contents)
+    order = (copy_of(path), path) if shrinks else (path, copy_of(path))
+    for file in order:
+        sweep(file)
+        write_atomic(file, data, stamp=STILL)
+        settle(file.parent)
+    if not is_apart and exists(key_file(path)):
+        _remove(key_file(path))
+        settle(path.parent)
+
+
+def load_box(path: Path, *, with_key: bool = True) -> Stored:
+    """Read a box, from its second copy where its file is damaged, gone or older.
+
+    Args:
+        path: The file of the box.
+        with_key: Whether its ballots will have to be read; else its key may be missing.
+
+    Raises:
+        Problem: Neither can be read; both stay as they are.
+    """
+    for file in (path, copy_of(path)):
+        sweep(file)
+    found, why = _read(path)
+    copy, _ = _read(copy_of(path)) if exists(copy_of(path)) else (None, None)
+    if found is None and copy is None:
+        assert why is not None
+        raise why
+    told: tuple[str, ...] = ()
+    if found is None or (copy is not None and _is_further(copy, found)):
+        assert copy is not None
+        told = (_mended(path, found, copy),)
+        found = copy
+    return Stored(_with_key(path, found) if with_key else found, told)
+
+
+def remove_box(path: Path) -> None:
+    """Delete a box with its copy and its key. The copy goes first, or it would bring it back.
+
+    Raises:
+        Problem: Something cannot be deleted.
+    """
+    for file in (copy_of(path), path, copy_of(key_file(path)), key_file(path)):
+        _unlink(file)
+    settle(path.parent)
+
+
+def move_box(path: Path, folder: Path) -> None:
+    """Move a box into another folder; its copy is not needed any more.
+
+    Raises:
+        Problem: It could not be moved.
+    """
+    from review.base.files import make_private_dir
+
+    make_private_dir(folder)
+    _remove(copy_of(path))
+    try:
+        path.rename(folder / path.name)
+    except OSError as error:
+        raise refused("移不走", error, path=path) from error
+    settle(folder)
+    settle(path.parent)
+
+
+def _read(path: Path) -> tuple[BoxContents | None, Problem | None]:
+    """What a file holds; None, and why, where it cannot be used."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        return None, refused("读不出来", error, path=path)
+    try:
+        return box_from_bytes(path, raw), None
+    except NewerFile:
+        raise
+    except Problem as problem:
+        return None, problem
+
+
+def first_format(path: Path) -> bool:
+    """Whether a file is a box of version 0.1, its ballots in clear."""
+    try:
+        return format_of(path.read_bytes()) == 1
+    except OSError:
+        return False
+
+
+def _is_further(one: BoxContents, other: BoxContents) -> bool:
+    """Whether a copy has come further than the file: somebody has put an older file there."""
+    if set(one.boxes) != set(other.boxes) and not set(other.boxes) < set(one.boxes):
+        return False  # another vote altogether
+    return _stage(one) > _stage(other)
+
+
+def _stage(contents: BoxContents) -> tuple[int, int, int, int]:
+    counted = contents.state is State.COUNTED
+    state = _ORDER.index(contents.state)
+    return int(counted), contents.reopened, state, contents.count
+
+
+def _mended(path: Path, found: BoxContents | None, copy: BoxContents) -> str:
+    if found is None:
+        what = "已经损坏" if exists(path) else "不见了"
+        return f"票箱{path.name}{what}，已按备份恢复，共{copy.count}张票。"
+    if copy.count > found.count:
+        fewer = copy.count - found.count
+        return f"票箱{path.name}比备份少{fewer}张，像是被换回了旧文件，已按备份恢复。"
+    return f"票箱{path.name}比备份旧，像是被换回了旧文件，已按备份恢复。"
+
+
+# The secret half of the key
+
+
+def _key_bytes(contents: BoxContents) -> bytes:
+    secret = base64.b64encode(contents.key.secret).decode("ascii")
+    data = {"format": 1, "box": list(contents.boxes), "secret": secret}
+    return (json.dumps(data) + "\n").encode("ascii")
+
+
+def _with_key(path: Path, contents: BoxContents) -> BoxContents:
+    """A box with the secret half that lies apart, where there is one."""
+    if contents.key.is_locked or contents.key.secret or contents.sums is not None:
+        return contents
+    for file in (key_file(path), copy_of(key_file(path))):
+        secret = _read_secret(file, lambda secret: belongs(secret, contents.key))
+        if secret:
+            return replace(contents, key=replace(contents.key, secret=secret))
+    message = "这个票箱的钥匙文件不见了，里面的票打不开。"
+    remedy = f"请把{key_file(path).name}放回票箱所在的文件夹。"
+    raise Problem(message, path=path, remedy=remedy)
+
+
+def _read_secret(path: Path, fits: Callable[[bytes], bool]) -> bytes:
+    try:
+        secret = base64.b64decode(json.loads(path.read_bytes())["secret"], validate=True)
+        return secret if fits(secret) else b""
+    except (OSError, ValueError, LookupError, TypeError, binascii.Error):
+        return b""
+
+
+def _write_both(path: Path, data: bytes) -> None:
+    for file in (path, copy_of(path)):
+        sweep(file)
+        write_atomic(file, data, stamp=STILL)
+        settle(file.parent)
+
+
+def _remove(path: Path) -> None:
+    for file in (path, copy_of(path)):
+        _unlink(file)
+
+
+def _unlink(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise refused("无法删除", error, path=path) from error

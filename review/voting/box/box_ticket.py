@@ -1,0 +1,154 @@
+"""What makes a ballot this ballot: the rules, the candidates, the round."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from content.candidates.candidates import NOTICE, Candidate, Candidates, ListStatus
+from review.voting.rules.choices import Mode
+from review.voting.rules.rules import DAY, Rules, canonical_text, digest
+from review.voting.rules.rules_file import rules_from_data
+
+DETAILS = (
+    "summary",
+    "target",
+    "department",
+)
+"""What a ballot can show of a candidate besides its number and its name."""
+
+
+class Printed(NamedTuple):
+    """A candidate as the ballot names it."""
+
+    id: int
+    title: str
+    details: tuple[tuple[str, str], ...] = ()
+    """What else the list says, by the names of `DETAILS`, so that a box needs no other file."""
+
+    @property
+    def named(self) -> dict[str, Any]:
+        """Its number and its name, for other programs."""
+        return {"id": self.id, "title": self.title}
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What makes a ballot this ballot: boxes can only be added if they agree in all of it."""
+
+    report_id: str
+    round: int
+    """1 for the first round."""
+    rules: Rules
+    candidates: tuple[Printed, ...]
+    """All candidates of the list, in printed order."""
+    candidates_sha256: str
+    """`Candidates.sha256` of the list; empty where only the number of items is known."""
+    status: ListStatus
+    """Whether they are the trial list."""
+    ids: tuple[int, ...]
+    """The candidates that this round is over, in printed order."""
+    frozen: str = ""
+    """The rules as they were frozen, which their digest is over; empty for the form of today."""
+
+    @property
+    def items(self) -> tuple[Printed, ...]:
+        """What is marked on the ballot, one mark each."""
+        if self.rules.mode is Mode.WHOLE:
+            return (Printed(1, f"全部{len(self.ids)}个候选项目"),)
+        return tuple(candidate for candidate in self.candidates if candidate.id in self.ids)
+
+    @property
+    def notice(self) -> str:
+        """What has to stand wherever the candidates are shown; empty for an official list."""
+        return NOTICE if self.status is ListStatus.TRIAL else ""
+
+    @property
+    def rules_text(self) -> str:
+        """The rules in the form that their digest is over."""
+        return self.frozen or self.rules.canonical
+
+    @property
+    def rules_sha256(self) -> str:
+        """The digest of the rules (规则指纹), the same for as long as the vote lasts."""
+        return digest(self.rules_text)
+
+    def named(self, positions: tuple[int, ...]) -> tuple[Printed, ...]:
+        """The items at some positions of the ballot, counted from 1 as the tally does."""
+        return tuple(self.items[position - 1] for position in positions)
+
+    def with_day(self, deputies_total: int, present: int, issued: int) -> Ticket:
+        """The same with other numbers of the day; its digest stays as it is."""
+        rules = replace(self.rules, deputies_total=deputies_total, present=present, issued=issued)
+        return replace(self, rules=rules, frozen=self.rules_text)
+
+    def listed(self) -> Candidates:
+        """The list of candidates as far as the ticket has it; quotes it has none."""
+        entries = tuple(
+            Candidate(
+                id=printed.id,
+                title=printed.title,
+                quotes=(),
+                **{**dict.fromkeys(DETAILS, ""), **dict(printed.details)},
+            )
+            for printed in self.candidates
+        )
+        return Candidates(self.status, entries)
+
+
+def first_ticket(report_id: str, rules: Rules, candidates: Candidates) -> Ticket:
+    """The ballot of a first round over all candidates."""
+    printed = tuple(map(_printed, candidates.entries))
+    ids = tuple(entry.id for entry in printed)
+    return Ticket(report_id, 1, rules, printed, candidates.sha256, candidates.status, ids)
+
+
+def _printed(entry: Candidate) -> Printed:
+    details = ((name, getattr(entry, name)) for name in DETAILS)
+    return Printed(entry.id, entry.title, tuple(each for each in details if each[1]))
+
+
+def ticket_to_data(ticket: Ticket) -> dict[str, Any]:
+    """A ticket as plain data."""
+    return {
+        "report": ticket.report_id,
+        "round": ticket.round,
+        "rules": json.loads(ticket.rules_text),
+        "rules_sha256": ticket.rules_sha256,
+        "day": ticket.rules.day,
+        "status": ticket.status.value,
+        "candidates": [[c.id, c.title, dict(c.details)] for c in ticket.candidates],
+        "candidates_sha256": ticket.candidates_sha256,
+        "ids": list(ticket.ids),
+    }
+
+
+def ticket_from_data(data: Mapping[str, Any]) -> Ticket:
+    """The ticket of plain data, of version 0.1 too: it had the numbers of the day in its rules.
+
+    Raises:
+        ValueError: The rules are not those that the digest was taken of.
+        LookupError: Something is missing.
+    """
+    stored = dict(data["rules"])
+    text = canonical_text(stored)
+    if digest(text) != data["rules_sha256"]:
+        raise ValueError("rules")
+    day = {key: int(number) for key, number in data.get("day", {}).items() if key in DAY}
+    candidates = tuple(
+        Printed(int(number), str(title), tuple(details[0].items()) if details else ())
+        for number, title, *details in data["candidates"]
+    )
+    rules = rules_from_data({**stored, **day})
+    return Ticket(
+        str(data["report"]),
+        int(data["round"]),
+        rules,
+        candidates,
+        str(data["candidates_sha256"]),
+        ListStatus(data["status"]),
+        tuple(map(int, data["ids"])),
+        "" if text == rules.canonical else text,
+    )

@@ -1,0 +1,194 @@
+"""Keys of a ballot box: ballots are sealed to it, and only who opens its lock reads them.
+
+Each box has a key of its own. Its secret half is sealed to the key of the vote, whose secret half
+is locked twice: by the 开箱口令 that the organiser has chosen, and by the 应急码 that was shown
+once. Where no 口令 was wanted the secret half lies beside the open box, in a file of its own.
+"""
+
+from __future__ import annotations
+
+import secrets
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from content.errors import Problem
+
+if TYPE_CHECKING:
+    from nacl.public import PrivateKey
+
+NO_PASSWORD = "没有设口令：能登录这台电脑的人有办法看到选票。"
+"""What cover and sheet say of a box whose secret half is not locked."""
+
+FEWEST_SIGNS = 6
+"""Characters that a 口令 has at least."""
+
+_GROUPS, _GROUP = 6, 4
+"""The 应急码 is so many groups of so many digits: 80 bits, typed under every input method."""
+
+
+class KeyLock(NamedTuple):
+    """The secret half of the key of a vote, locked by something that a person types."""
+
+    salt: bytes
+    ops: int
+    memory: int
+    """What argon2id may take, in bytes."""
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class VoteKey:
+    """The key of a vote, the same for all of its rounds."""
+
+    public: bytes
+    locks: tuple[KeyLock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoxKey:
+    """The key of a box."""
+
+    public: bytes
+    vote: VoteKey | None = None
+    """What locks it; None where there is no 口令."""
+    wrapped: bytes = b""
+    """The secret half, sealed to the key of the vote."""
+    secret: bytes = b""
+    """The secret half itself, where there is no 口令."""
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether a 口令 is needed to read the ballots."""
+        return self.vote is not None
+
+    def without_secret(self) -> BoxKey:
+        """The key as the file of an open box has it."""
+        return replace(self, secret=b"")
+
+
+def need_sealing() -> None:
+    """Make sure that ballots can be sealed on this computer.
+
+    Raises:
+        Problem: The library for it is missing.
+    """
+    try:
+        import nacl.public  # noqa: F401  30 ms, and whoever does not vote needs none
+    except ImportError:
+        message = "这台电脑上缺少加密组件（PyNaCl），不能投票和计票。"
+        remedy = "阅读、检索和批注照常可用。请重新安装审议，或输入“pip install pynacl”。"
+        raise Problem(message, remedy=remedy) from None
+
+
+def new_vote_key(password: str) -> tuple[VoteKey, str]:
+    """A key for a vote, and the 应急码 that opens it besides the password.
+
+    Raises:
+        Problem: The password is too short.
+    """
+    need_sealing()
+    from nacl.public import PrivateKey
+
+    if len(_plain(password)) < FEWEST_SIGNS:
+        raise Problem(f"口令太短，至少要{FEWEST_SIGNS}个字符。", remedy="请换一个长一些的口令。")
+    private = PrivateKey.generate()
+    digits = [f"{secrets.randbelow(10**_GROUP):0{_GROUP}}" for _ in range(_GROUPS)]
+    code = " ".join(digits)
+    locks = tuple(_lock(bytes(private), word) for word in (password, code))
+    return VoteKey(bytes(private.public_key), locks), code
+
+
+def new_box_key(vote: VoteKey | None) -> BoxKey:
+    """A key for a box; its secret half is locked if the vote has a key."""
+    need_sealing()
+    from nacl.public import PrivateKey, PublicKey, SealedBox
+
+    private = PrivateKey.generate()
+    public = bytes(private.public_key)
+    if vote is None:
+        return BoxKey(public, secret=bytes(private))
+    return BoxKey(public, vote, SealedBox(PublicKey(vote.public)).encrypt(bytes(private)))
+
+
+def unlocked(key: BoxKey, password: str) -> bytes:
+    """The secret half of a locked key, for its 口令 or 应急码.
+
+    Raises:
+        Problem: Neither of them is that.
+    """
+    need_sealing()
+    from nacl.exceptions import CryptoError
+    from nacl.public import PrivateKey, SealedBox
+    from nacl.pwhash import argon2id
+    from nacl.secret import SecretBox
+
+    assert key.vote is not None
+    for word in dict.fromkeys((_plain(password), _digits(password))):
+        for lock in key.vote.locks:
+            size = SecretBox.KEY_SIZE
+            opener = argon2id.kdf(size, word.encode("utf-8"), lock.salt, lock.ops, lock.memory)
+            try:
+                private = PrivateKey(SecretBox(opener).decrypt(lock.sealed))
+            except CryptoError:
+                continue
+            return bytes(SealedBox(private).decrypt(key.wrapped))
+    raise Problem("口令不对，也不是应急码。", remedy="请再输一次；口令忘了，请用抄下的应急码。")
+
+
+def sealed_texts(key: BoxKey, texts: Iterable[bytes]) -> list[bytes]:
+    """Texts as only the secret half of a key opens them; each is another one each time."""
+    need_sealing()
+    from nacl.public import PublicKey, SealedBox
+
+    box = SealedBox(PublicKey(key.public))
+    return [box.encrypt(text) for text in texts]
+
+
+def opened_texts(secret: bytes, sealed: Iterable[bytes]) -> list[bytes]:
+    """What was sealed.
+
+    Raises:
+        ValueError: It was sealed to another key, or has been changed.
+    """
+    need_sealing()
+    from nacl.exceptions import CryptoError
+    from nacl.public import PrivateKey, SealedBox
+
+    private: PrivateKey = PrivateKey(secret)
+    box = SealedBox(private)
+    try:
+        return [box.decrypt(text) for text in sealed]
+    except CryptoError as error:
+        raise ValueError("sealed to another key") from error
+
+
+def belongs(secret: bytes, key: BoxKey) -> bool:
+    """Whether a secret half is that of a key."""
+    need_sealing()
+    from nacl.public import PrivateKey
+
+    return bytes(PrivateKey(secret).public_key) == key.public
+
+
+def _lock(private: bytes, word: str) -> KeyLock:
+    from nacl.pwhash import argon2id
+    from nacl.secret import SecretBox
+
+    salt = secrets.token_bytes(argon2id.SALTBYTES)
+    ops, memory = argon2id.OPSLIMIT_MODERATE, argon2id.MEMLIMIT_INTERACTIVE
+    opener = argon2id.kdf(SecretBox.KEY_SIZE, _plain(word).encode("utf-8"), salt, ops, memory)
+    return KeyLock(salt, ops, memory, bytes(SecretBox(opener).encrypt(private)))
+
+
+def _plain(word: str) -> str:
+    """What was typed, the same under every input method."""
+    return unicodedata.normalize("NFKC", word).strip()
+
+
+def _digits(word: str) -> str:
+    """An 应急码 however its digits are grouped."""
+    digits = "".join(sign for sign in _plain(word) if sign.isdigit())
+    groups = (digits[at : at + _GROUP] for at in range(0, len(digits), _GROUP))
+    return " ".join(groups)

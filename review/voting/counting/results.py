@@ -1,0 +1,135 @@
+"""What counting gives: totals of each item, and what the rules make of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+
+class ItemStatus(str, Enum):
+    """How a vote came out."""
+
+    VOID = "void"
+    """More ballots than were issued, or than deputies are present: nothing is counted."""
+    NO_QUORUM = "no_quorum"
+    UNDETERMINED = "undetermined"
+    """The number that the threshold is a share of is not known: counts only."""
+    RANKING_ONLY = "ranking_only"
+    """The number of seats is not known: counts and what passes, but no winners."""
+    DECIDED = "decided"
+    TIE = "tie"
+    SHORTFALL = "shortfall"
+    """Some seats are vacant."""
+
+
+class Reason(str, Enum):
+    """Why a ballot is not valid. Where several apply, the first in this order is given."""
+
+    UNREADABLE = "unreadable"
+    IDENT = "ident"
+    BLANK = "blank"
+    INCOMPLETE = "incomplete"
+    OVER = "over"
+    RANK = "rank"
+    UNDER = "under"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What the valid ballots say of one item. All but points and first add up to the valid."""
+
+    yes: int = 0
+    no: int = 0
+    abstain: int = 0
+    bad: int = 0
+    """该项作废: ballots on which this item's mark could not be read."""
+    points: int = 0
+    first: int = 0
+    """Ballots that put it in the first place."""
+    not_pressed: int = 0
+    """未按: deputies who pressed no key, where a hall votes by device. They are among the valid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What counting gave, before anything is decided: all that is kept of counted ballots."""
+
+    collected: int
+    valid: int
+    reasons: tuple[tuple[Reason, int], ...]
+    items: tuple[Count, ...]
+    blank: int = 0
+    """Valid ballots without any mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """Items that are equal at the last seat."""
+
+    ids: tuple[int, ...]
+    places: int
+    """Seats left for them, fewer than there are items."""
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The round that the rules ask for."""
+
+    ids: tuple[int, ...]
+    seats: int
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """All that may be told of the ballots. Items are numbered from 1 in printed order.
+
+    None stands for what is not known or was not counted.
+    """
+
+    collected: int
+    quorum: bool | None
+    vote_valid: bool
+    status: ItemStatus
+    valid: int | None = None
+    reasons: tuple[tuple[Reason, int], ...] = ()
+    """How many ballots are invalid and why, without zeros, in the order of `Reason`."""
+    items: tuple[Count, ...] | None = None
+    needed: tuple[int | None, ...] | None = None
+    """The fewest 赞成 with which each item passes; None for a base that is not known or 0."""
+    qualified: tuple[int, ...] | None = None
+    """Items that pass, in printed order."""
+    elected: tuple[int, ...] = ()
+    """Items that win, the best first."""
+    tie: Tied | None = None
+    unfilled: int | None = None
+    next: Next | None = None
+    blank: int = 0
+    """Valid ballots without any mark."""
+    settled: Tied | None = None
+    """Items with equally many votes at the last seat between whom a rule has decided."""
+
+    @property
+    def invalid(self) -> int | None:
+        """Ballots that are not valid."""
+        return None if self.valid is None else self.collected - self.valid
+
+    def as_json(self) -> dict[str, Any]:
+        """The result as plain data; `items` hold 赞成, 反对, 弃权, 该项作废 and points."""
+        items = self.items and [[c.yes, c.no, c.abstain, c.bad, c.points] for c in self.items]
+        tie, after = self.tie, self.next
+        return {
+            "collected": self.collected,
+            "valid": self.valid,
+            "invalid": self.invalid,
+            "reasons": {reason.value: number for reason, number in self.reasons},
+            "quorum": self.quorum,
+            "vote_valid": self.vote_valid,
+            "items": items,
+            "qualified": None if self.qualified is None else list(self.qualified),
+            "elected": list(self.elected),
+            "tie": tie and {"ids": list(tie.ids), "places": tie.places},
+            "unfilled": self.unfilled,
+            "status": self.status.value,
+            "next": after and {"ids": list(after.ids), "seats": after.seats},
+        }

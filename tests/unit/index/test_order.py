@@ -1,0 +1,58 @@
+"""The order of what is found is the same at every start, whatever Python's strings hash to."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from content.shelf.library import load_builtin
+from index import Searcher
+from tests.unit.index.judging import SETS, judged_queries
+
+ROOT = Path(__file__).parents[3]
+
+
+def order(cache: Path) -> str:
+    """A digest of all that the judged queries find, with its order and what is said of it."""
+    with closing(Searcher(load_builtin(), cache)) as searcher:
+        searcher.prepare()
+        assert searcher.is_indexed
+        found = [
+            [(group.kind, [hit.line for hit in group.hits], group.note) for group in groups]
+            for name in SETS
+            for query in judged_queries(name)
+            for groups in [searcher.search(query["query"]).groups]
+        ]
+    return hashlib.sha256(json.dumps(found).encode()).hexdigest()
+
+
+def order_under(seed: int, cache: Path) -> str:
+    """The same from a process of its own."""
+    code = f"from tests.unit.index.test_order import *; print(order(Path({str(cache)!r})))"
+    environment = {**os.environ, "PYTHONHASHSEED": str(seed)}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=environment,
+        check=True,
+        capture_output=True,
+        encoding="ascii",
+    )
+    return done.stdout.strip()
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_the_order_does_not_depend_on_hashes(built: Path, seed: int) -> None:
+    assert order_under(seed, built) == order(built)
+
+
+@pytest.mark.long
+def test_the_order_is_the_same_under_eight_seeds(built: Path) -> None:
+    assert {order_under(seed, built) for seed in range(8)} == {order(built)}

@@ -75,7 +75,7 @@ class IndexStore:
             return
         except sqlite3.DatabaseError:
             pass
-        self._discard()
+        discard(self._path.parent)
 
     def update(self, progress: Progress) -> None:
         """Bring the index up to what stands on the shelf; where nothing is new, in no time.
@@ -113,7 +113,8 @@ class IndexStore:
         index, self.index = self.index, None
         if index is not None:
             index.close()
-        self._discard()
+        if self._path is not None:
+            discard(self._path.parent)
 
     def dictionary(self) -> segment.Table | None:
         """The dictionary to cut queries with, or None if it is not there."""
@@ -231,8 +232,26 @@ class IndexStore:
             with suppress(sqlite3.Error), closing(connect(self._path)) as connection:
                 connection.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (key, value))
 
-    def _discard(self) -> None:
-        if self._path is not None:
-            for path in self._path.parent.glob(f"{FILE}*"):
-                with suppress(OSError):
-                    path.unlink()
+
+def is_damaged(cache_dir: Path) -> bool:
+    """Whether the index of the shelf in a cache folder is there and cannot be used.
+
+    It reads all of it, a second for thousands of reports.
+    """
+    path = cache_dir / FILE
+    if not path.is_file():
+        return False
+    try:
+        with closing(connect(path)) as connection:
+            (answer,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+            connection.execute("INSERT INTO gram (gram) VALUES ('integrity-check')")
+            return answer != "ok" or told(connection, "format") != str(FORMAT)
+    except sqlite3.Error:
+        return True
+
+
+def discard(cache_dir: Path) -> None:
+    """Throw away the index of the shelf in a cache folder; the next search builds another."""
+    for path in cache_dir.glob(f"{FILE}*"):
+        with suppress(OSError):
+            path.unlink()

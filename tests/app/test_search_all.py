@@ -16,7 +16,7 @@ from index.store import Store
 from review.base.reports import user_shelf
 from review.reading.page import Page
 from review.search.reach import Reach
-from review.search.shelf_search import MOST_OF_A_REPORT
+from review.search.shelf_search import MOST_OF_A_REPORT, PANE
 from tests.app.searching import Finder, searching
 from tests.app.waiting import PATIENCE, wait_until
 from tests.small import SMALL_TEXT
@@ -232,3 +232,39 @@ async def test_a_report_that_cannot_be_read_is_named(view: Finder, shelved: dict
     await wait_until(view, lambda: view.notices)
     assert "这份报告没有检索" in view.notices[0]
     assert view.said("scope") == "范围：全部报告，共 2 份"
+
+
+async def test_of_many_reports_more_are_listed_as_one_goes_down(tmp_path: Path) -> None:
+    for year in range(1960, 2000):
+        path = tmp_path / f"{year}.txt"
+        path.write_text(SMALL_TEXT.replace("2024年", f"{year}年"), encoding="utf-8")
+        user_shelf().add(understand(path), title=f"某区{year}年政府工作报告")
+    async with searching() as view:
+        await view.find("“长者食堂”")
+        await view.press("ctrl+t")
+        await wait_until(view, lambda: "43 份" in view.said("scope"))
+        await view.related()
+        assert view.said("found").startswith(f"约 42 份报告，列出 {PANE} 份")
+        assert view.results._listed[-1].text == "……往下选，接着列出其他报告"
+
+        chosen = None
+        while len(titles(view)) < 42 and view.results.chosen != chosen:
+            chosen = view.results.chosen
+            await view.press("down")
+            await view.related()
+        await view.related()
+        assert view.results.chosen is not None
+        assert view.said("found").startswith("42 份报告")
+        assert len(set(titles(view))) == 42
+
+
+async def test_a_report_removed_meanwhile_is_no_longer_listed(
+    view: Finder, shelved: dict[str, str]
+) -> None:
+    await ask_all(view, "养老")
+    user_shelf().remove(shelved["某区2019年报告"])
+    await view.press("ctrl+u", *"教育")
+    await view.related()
+    await wait_until(view, lambda: "2 份" in view.said("scope"))
+    await view.related()
+    assert "2019" not in view.listed

@@ -5,7 +5,9 @@ What has a query just so is never left to this: there every paragraph is looked 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from heapq import nlargest
 from math import log
 from typing import NamedTuple
@@ -16,12 +18,12 @@ from index.likeness import pairs_of
 from index.numerals import other_forms, with_percent_signs
 from index.query import Query, Term
 from index.shelf import grams, sounds
-from index.shelf.paragraph_index import ParagraphIndex
+from index.shelf.paragraph_index import ParagraphIndex, ReportRow
 
 MOST = 150
 """Paragraphs that are looked at beside those that have the query just so."""
 
-_LONG = 4000
+_LONG = 2500
 """Paragraphs of a piece that are all counted. Of one that more have, only those are that have a
 rarer piece as well; without any, those that have it in their lead."""
 
@@ -60,27 +62,81 @@ class Chosen(NamedTuple):
     """Those among them that may have the query by its sound."""
 
 
-def choose(index: ParagraphIndex, reading: Reading, has_literal: bool) -> Chosen:
+class Candidates:
     """The paragraphs that are likely to have to do with a query.
 
     Args:
         index: Where to look.
         reading: The query.
-        has_literal: Whether it stands somewhere as it was typed.
     """
-    query, asked, sought, units = reading
-    quoted = [grams.having(term.text) for term in query.wanted if term.exact]
-    loose = [term for term in query.wanted if not term.exact]
 
-    def rows(questions: Iterable[str]) -> set[int]:
-        asks = [grams.all_of([question, *quoted]) for question in questions if question]
-        return {row for ask in asks for row in index.rows(ask, MOST)}
+    def __init__(self, index: ParagraphIndex, reading: Reading) -> None:
+        self._index = index
+        self._reading = reading
+        self._quoted = [grams.having(term.text) for term in reading.query.wanted if term.exact]
 
-    chosen = rows(_in_other_forms(loose, units)) | set(_by_pieces(index, asked, sought, quoted))
-    if has_literal:
-        return Chosen(chosen, frozenset())
-    heard = frozenset(rows(_by_sound(index, loose, asked)))
-    return Chosen(chosen | heard | rows(_by_slip(asked.stretches)), heard)
+    def best(self, has_literal: bool) -> Chosen:
+        """The best of all reports.
+
+        Args:
+            has_literal: Whether the query stands somewhere as it was typed.
+        """
+        query, asked, _, units = self._reading
+        loose = [term for term in query.wanted if not term.exact]
+        chosen = self._rows(_in_other_forms(loose, units)).union(self._by_pieces())
+        if has_literal:
+            return Chosen(chosen, frozenset())
+        heard = frozenset(self._rows(_by_sound(self._index, loose, asked)))
+        return Chosen(chosen | heard | self._rows(_by_slip(asked.stretches)), heard)
+
+    def of(self, report: ReportRow) -> set[int]:
+        """Those in one report that have any piece of the query."""
+        beyond = report.first + report.size
+        rows: set[int] = set()
+        for piece in self._pieces:
+            if piece.rows is None:
+                rows.update(self._index.rows_of(report, piece.question))
+            else:
+                low, high = (bisect_left(piece.rows, row) for row in (report.first, beyond))
+                rows.update(piece.rows[low:high])
+        return rows
+
+    def _rows(self, questions: Iterable[str]) -> set[int]:
+        asks = [grams.all_of([question, *self._quoted]) for question in questions if question]
+        return {row for ask in asks for row in self._index.rows(ask, MOST)}
+
+    @cached_property
+    def _pieces(self) -> list[_Wanted]:
+        sought = self._reading.sought.items()
+        wanted = (_wanted(self._index, words, len(piece)) for piece, words in sought)
+        return [one for one in wanted if one is not None]
+
+    @cached_property
+    def _pairs(self) -> list[_Wanted]:
+        """What the query is made of in pairs of characters, but for what is a piece."""
+        known = {piece.question for piece in self._pieces}
+        pairs = pairs_of(self._reading.asked.runs)
+        wanted = (_wanted(self._index, [pair], _LEAST_OF_ALL) for pair in pairs)
+        return [one for one in wanted if one is not None and one.question not in known]
+
+    def _by_pieces(self) -> list[int]:
+        """The paragraphs that have most of what the query is made of."""
+        shares: dict[int, float] = {}
+        rarer: list[str] = []
+        for one in sorted([*self._pieces, *self._pairs], key=lambda one: -one.weight):
+            found = one.rows
+            if self._quoted or (found is None and rarer):
+                others = [grams.any_of(rarer)] if found is None and rarer else []
+                asks = [one.question, *self._quoted, *others]
+                found = self._index.rows(grams.all_of(asks), _LONG)
+            if found is None:
+                led, any_ = (self._index.rows(ask, MOST) for ask in (one.led, one.question))
+                found = list(dict.fromkeys([*led, *any_]))
+            for row in found:
+                shares[row] = shares.get(row, 0.0) + one.weight
+            if one.rows is not None:
+                rarer.append(one.question)
+        return nlargest(MOST, shares, key=shares.__getitem__)
 
 
 def _in_other_forms(terms: Iterable[Term], units: Mapping[str, Sequence[str]]) -> Iterator[str]:
@@ -118,28 +174,6 @@ def _nearly(text: str, rest: str) -> str:
     others = (rest[:at] + rest[at + 1 :] for at in range(len(rest)))
     some = grams.any_of(grams.having_characters(other) for other in others if other)
     return grams.all_of([grams.having(text), some])
-
-
-def _by_pieces(
-    index: ParagraphIndex, asked: Asked, sought: Mapping[str, Sequence[str]], quoted: list[str]
-) -> list[int]:
-    """Rows of the paragraphs that have most of what a query is made of."""
-    wanted = [_wanted(index, words, len(piece)) for piece, words in sought.items()]
-    wanted += [_wanted(index, [pair], _LEAST_OF_ALL) for pair in pairs_of(asked.runs)]
-    shares: dict[int, float] = {}
-    rarer: list[str] = []
-    for one in sorted(filter(None, wanted), key=lambda one: -one.weight):
-        found = one.rows
-        if quoted or (found is None and rarer):
-            asks = [one.question, *quoted, *([grams.any_of(rarer)] if found is None else [])]
-            found = index.rows(grams.all_of(asks), _LONG)
-        if found is None:
-            found = [*index.rows(one.led, MOST), *index.rows(one.question, MOST)]
-        for row in dict.fromkeys(found):
-            shares[row] = shares.get(row, 0.0) + one.weight
-        if one.rows is not None:
-            rarer.append(one.question)
-    return nlargest(MOST, shares, key=shares.__getitem__)
 
 
 def _wanted(index: ParagraphIndex, words: Sequence[str], worth: float) -> _Wanted | None:

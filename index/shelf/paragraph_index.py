@@ -10,6 +10,7 @@ import sqlite3
 import threading
 from array import array
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +24,9 @@ BLOCK = 64
 
 _MOST_COUNTS = 1024
 """Questions whose counts are remembered."""
+
+_MOST_ANSWERS = 64
+"""Questions whose answers are remembered, each some thousand rows at most."""
 
 _MOST_PAGES = 4096
 """Paragraphs that are held in memory: 10 MB."""
@@ -133,6 +137,7 @@ class ParagraphIndex:
         self._owners: dict[int, int] = {}
         self._rows = 0
         self._counts: dict[str, int] = {}
+        self.rows = lru_cache(_MOST_ANSWERS)(self._read_rows)
         self.damaged: set[int] = set()
         """Numbers of reports that have a paragraph which is not as it was written."""
         self._pages: dict[int, StoredPage] = {}
@@ -162,6 +167,7 @@ class ParagraphIndex:
             }
             self._rows = sum(size for _, _, size in reports)
             self._counts = {}
+            self.rows.cache_clear()
             self._pages = {}
             self._version = changes
 
@@ -199,8 +205,8 @@ class ParagraphIndex:
             self._counts = {}
         self._counts[question] = count
 
-    def rows(self, question: str, most: int) -> list[int]:
-        """The paragraphs that a question gets, the ones that were indexed first first.
+    def _read_rows(self, question: str, most: int) -> list[int]:
+        """The paragraphs that a question gets, in order.
 
         Args:
             question: What to ask.

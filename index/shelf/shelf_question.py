@@ -14,8 +14,8 @@ from index.normalise import soften
 from index.pages import Pages
 from index.query import Query
 from index.results import HitKind
-from index.shelf import candidates, grams
-from index.shelf.candidates import Reading
+from index.shelf import grams
+from index.shelf.candidates import Candidates, Reading
 from index.shelf.look import Look
 from index.shelf.paragraph_index import ParagraphIndex
 from index.shelf.shelf_pages import ShelfLexicon, ShelfPages
@@ -73,8 +73,8 @@ class ShelfQuestion:
         weak = self._weak(strong)
         first = (strong or weak)[:_AT_FIRST]
         rows = self._rows(first)
-        if self._reading is not None:
-            chosen = candidates.choose(self._index, self._reading, bool(first))
+        if self._candidates is not None:
+            chosen = self._candidates.best(has_literal=bool(first))
             rows |= chosen.rows
             self._heard = chosen.heard
         found = self._look(rows)
@@ -156,15 +156,15 @@ class ShelfQuestion:
         )
 
     @cached_property
-    def _reading(self) -> Reading | None:
-        """How the query is understood, if what has to do with it is wanted too."""
+    def _candidates(self) -> Candidates | None:
+        """Where to look for what has to do with the query, if that is wanted too."""
         if self._words is None:
             return None
         loose = [term.text for term in self._query.wanted if not term.exact]
         closed = self._words.closed
         asked = closed.read(loose, self._words.synonyms, self._segmenter)
         sought = Meaning(Pages([]), self._words, self._segmenter).sought(asked, self._stands)
-        return Reading(self._query, asked, sought, closed.units)
+        return Candidates(self._index, Reading(self._query, asked, sought, closed.units))
 
     def _stands(self, words: Iterable[str]) -> bool:
         """Whether any of some words stands anywhere."""
@@ -173,11 +173,12 @@ class ShelfQuestion:
 
     def _rows(self, reports: Iterable[int]) -> set[int]:
         """The paragraphs of some reports that the query may be found in."""
-        sought = {} if self._reading is None else self._reading.sought
-        words = (word for others in sought.values() for word in others if len(word) > 1)
-        question = grams.any_of([self._literally, *map(grams.having, words)])
-        known = self._index.known(reports).values()
-        return {row for report in known for row in self._index.rows_of(report, question)}
+        rows: set[int] = set()
+        for report in self._index.known(reports).values():
+            rows.update(self._index.rows_of(report, self._literally))
+            if self._candidates is not None:
+                rows |= self._candidates.of(report)
+        return rows
 
     def _look(self, rows: Iterable[int]) -> Look:
         """What the plan finds in some paragraphs."""

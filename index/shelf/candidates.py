@@ -23,6 +23,9 @@ from index.shelf.paragraph_index import ParagraphIndex, ReportRow
 MOST = 150
 """Paragraphs that are looked at beside those that have the query just so."""
 
+_HEARD = 60
+"""Paragraphs that are looked at to learn what a query may sound like."""
+
 _LONG = 2500
 """Paragraphs of a piece that are all counted. Of one that more have, only those are that have a
 rarer piece as well; without any, those that have it in their lead."""
@@ -86,7 +89,7 @@ class Candidates:
         chosen = self._rows(_in_other_forms(loose, units)).union(self._by_pieces())
         if has_literal:
             return Chosen(chosen, frozenset())
-        heard = frozenset(self._rows(_by_sound(self._index, loose, asked)))
+        heard = frozenset(self._rows(_by_sound(self._index, loose, asked), _HEARD))
         return Chosen(chosen | heard | self._rows(_by_slip(asked.stretches)), heard)
 
     def of(self, report: ReportRow) -> set[int]:
@@ -101,9 +104,9 @@ class Candidates:
                 rows.update(piece.rows[low:high])
         return rows
 
-    def _rows(self, questions: Iterable[str]) -> set[int]:
+    def _rows(self, questions: Iterable[str], most: int = MOST) -> set[int]:
         asks = [grams.all_of([question, *self._quoted]) for question in questions if question]
-        return {row for ask in asks for row in self._index.rows(ask, MOST)}
+        return {row for ask in asks for row in self._index.rows(ask, most)}
 
     @cached_property
     def _pieces(self) -> list[_Wanted]:

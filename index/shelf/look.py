@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Container, Mapping
 from dataclasses import replace
 
 from index import plan, ranking
@@ -11,6 +12,9 @@ from index.results import KINDS, Group, HitKind
 from index.shelf.paragraph_index import ParagraphIndex, ReportRow
 from index.shelf.shelf_pages import ShelfLexicon, ShelfPages
 from index.shelf.shelf_results import Listed, ReportHits
+
+FIRM = (HitKind.EXACT, HitKind.NUMBER, HitKind.SOFT)
+"""What is found by the very text of the query."""
 
 _LIKENESS = 4.0
 """What the paragraph that is most alike to the query gains by that, in points of `ranking`."""
@@ -44,6 +48,21 @@ class Look:
         self._worth = _LIKENESS / most if most else 0.0
         self.goodness = {no: self._goodness(found) for no, found in self._matches.items()}
         """What to sort those reports by, the best first."""
+
+    def is_firm(self, no: int) -> bool:
+        """Whether a report has a hit of a kind of `FIRM`."""
+        return self.kind(no) in FIRM
+
+    def words(self, kinds: Container[HitKind], text: str) -> list[str]:
+        """The folded texts that were found by some kinds for all of a text, the commonest first."""
+        counts = Counter(
+            word
+            for matches in self._matches.values()
+            for match in matches.values()
+            if match.kind in kinds and match.instead_of in ("", text)
+            for word in match.words
+        )
+        return sorted(counts, key=lambda word: (-counts[word], word))
 
     def kind(self, no: int) -> HitKind:
         """The best kind of hit in a report."""

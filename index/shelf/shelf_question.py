@@ -16,7 +16,7 @@ from index.query import Query
 from index.results import HitKind
 from index.shelf import grams
 from index.shelf.candidates import Candidates, Reading
-from index.shelf.look import Look
+from index.shelf.look import FIRM, Look
 from index.shelf.paragraph_index import ParagraphIndex
 from index.shelf.shelf_pages import ShelfLexicon, ShelfPages
 from index.shelf.shelf_results import ReportHits
@@ -25,8 +25,11 @@ if TYPE_CHECKING:
     from index.segment import Segmenter
     from index.vocabulary import Vocabulary
 
-_FIRM = (HitKind.EXACT, HitKind.NUMBER, HitKind.SOFT)
-"""What is found by the very text of the query."""
+_LIKE = (HitKind.PINYIN, HitKind.HOMOPHONE, HitKind.SLIP)
+"""What is found where the query does not stand, but something that it may have been meant for."""
+
+_MOST_WORDS = 24
+"""Texts that a query may have been meant for."""
 
 _AT_FIRST = 6
 """Reports that are searched together to begin with: what a screen shows of the best hits."""
@@ -58,7 +61,9 @@ class ShelfQuestion:
         self._words = words
         self._segmenter = segmenter
         self._way: plan.Way = plan.exact if words is None else partial(plan.related, words=words)
-        self._heard: frozenset[int] = frozenset()
+        self._heard: set[int] = set()
+        self._instead = ""
+        """What to ask for to get all that the query may have been meant for."""
         self.possible = 0
         """In how many reports something may be found; known once they are asked for."""
         self.is_stale = False
@@ -71,17 +76,33 @@ class ShelfQuestion:
         """
         strong = self._index.reports_having(self._exactly)
         weak = self._weak(strong)
-        first = (strong or weak)[:_AT_FIRST]
-        rows = self._rows(first)
-        if self._candidates is not None:
-            chosen = self._candidates.best(has_literal=bool(first))
-            rows |= chosen.rows
-            self._heard = chosen.heard
-        found = self._look(rows)
-        having = {*strong, *weak}
-        rest = {no: found for no in found.goodness if no not in having}
+        having = [*strong, *weak]
+        found = self._best(having[:_AT_FIRST], has_literal=bool(having))
+        stands = len(having) > _AT_FIRST or any(map(found.is_firm, found.goodness))
+        if not stands and self._candidates is not None:
+            found = self._best([], has_literal=False)
+            self._instead = self._meant(found)
+            strong, weak = [], self._index.reports_having(self._instead) if self._instead else []
+        having = [*strong, *weak]
+        rest = {no: found for no in found.goodness if no not in set(having)}
         self.possible = len(having) + len(rest)
         return self._in_order(found, strong, weak, rest)
+
+    def _meant(self, found: Look) -> str:
+        """What to ask for to get all that a query of one term was meant for, if that is known."""
+        if len(self._query.wanted) > 1:
+            return ""
+        words = found.words(_LIKE, self._query.wanted[0].text)
+        return grams.any_of(map(grams.having, words[:_MOST_WORDS]))
+
+    def _best(self, reports: Sequence[int], has_literal: bool) -> Look:
+        """What is found in some reports, and the best of what else has to do with the query."""
+        rows = self._rows(reports)
+        if self._candidates is not None:
+            chosen = self._candidates.best(has_literal)
+            rows |= chosen.rows
+            self._heard |= chosen.heard
+        return self._look(rows)
 
     def one(self, report_id: str) -> Iterator[ReportHits]:
         """What is found in the report with an id, if anything is."""
@@ -93,12 +114,12 @@ class ShelfQuestion:
     ) -> Iterator[ReportHits]:
         newness = {no: at for at, no in enumerate(self._index.newest_first)}
         for look, some in self._looks(strong, found):
-            yield from self._at_once(look, some, _FIRM[:1], rest)
-        firm = [no for no, look in rest.items() if look.kind(no) in _FIRM]
+            yield from self._at_once(look, some, FIRM[:1], rest)
+        firm = [no for no, look in rest.items() if strong and look.is_firm(no)]
         firm.sort(key=lambda no: newness.get(no, 0))
         yield from self._shown((no, rest.pop(no)) for no in firm)
-        for look, some in self._looks(weak, None if strong else found):
-            yield from self._at_once(look, some, _FIRM, rest)
+        for look, some in self._looks(weak, None if strong or self._instead else found):
+            yield from self._at_once(look, some, _LIKE if self._instead else FIRM, rest)
         order = sorted(rest, key=lambda no: (rest[no].goodness[no], newness.get(no, 0)))
         yield from self._shown((no, rest[no]) for no in order)
 
@@ -175,7 +196,9 @@ class ShelfQuestion:
         """The paragraphs of some reports that the query may be found in."""
         rows: set[int] = set()
         for report in self._index.known(reports).values():
-            rows.update(self._index.rows_of(report, self._literally))
+            rows.update(self._index.rows_of(report, self._instead or self._literally))
+            if self._instead:
+                self._heard |= rows
             if self._candidates is not None:
                 rows |= self._candidates.of(report)
         return rows

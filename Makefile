@@ -12,16 +12,38 @@ sources := $(shell find $(packages) -name '*.py')
 environment := $(if $(wildcard .venv/dev.stamp),dev,run)
 
 install := $(venv) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes
+prefix ?= $(HOME)/.local
+app := $(prefix)/lib/shenyi
+into_app := "$(app)/bin/python" -m pip install --quiet --disable-pip-version-check --no-input
 resolve := build/uv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.10 \
 	--no-config --no-python-downloads --generate-hashes --no-header --no-annotate --no-emit-index-url
 
 .DEFAULT_GOAL := run
-.PHONY: run test check-long bench pictures gallery dist check-dist outline lock clean help
+.PHONY: run install uninstall test check-long bench pictures gallery dist check-dist outline lock clean help
 # Each step relies on what the one before it installed.
 .NOTPARALLEL:
 
 run: .venv/$(environment).stamp .venv/code.stamp ## 打开报告（参数写在 ARGS 里：make run ARGS="--help"）
 	@exec $(venv) -m review $(ARGS)
+
+# It stands by itself: this folder may be moved or deleted afterwards.
+install: ## 装成命令 shenyi（在 ~/.local/bin，不需要管理员）
+	@$(PYTHON) -m venv --clear "$(app)"
+	@echo '正在安装，约半分钟……'
+	@{ $(into_app) --require-hashes -r requirements/build.lock && \
+		$(into_app) --require-hashes --no-build-isolation --use-pep517 -r requirements/run.lock && \
+		$(into_app) --no-deps --no-build-isolation . ; } || { \
+		echo '安装没有完成。请检查网络和磁盘空间，再运行一次。'; rm -rf "$(app)"; exit 1; }
+	@mkdir -p "$(prefix)/bin" "$(prefix)/share/applications"
+	@ln -sf "$(app)/bin/shenyi" "$(prefix)/bin/shenyi"
+	@printf '[Desktop Entry]\nType=Application\nName=审议\nComment=审阅政府工作报告\nExec="%s"\nTerminal=true\nCategories=Office;\n' \
+		"$(app)/bin/shenyi" > "$(prefix)/share/applications/shenyi.desktop"
+	@echo '装好了。在任何文件夹输入 shenyi 即可打开；应用程序菜单里也有“审议”。'
+	@case ":$$PATH:" in *":$(prefix)/bin:"*) ;; *) \
+		echo '现在的终端还找不到它：请重新登录一次，或输入完整的路径 $(prefix)/bin/shenyi' ;; esac
+
+uninstall: ## 删除装好的命令 shenyi（不动您写的东西）
+	rm -rf "$(app)" "$(prefix)/bin/shenyi" "$(prefix)/share/applications/shenyi.desktop"
 
 test: .venv/dev.stamp ## 检查代码并运行全部测试（ARGS 传给 pytest）
 	$(venv) -m ruff check .

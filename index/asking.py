@@ -7,16 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
+from content.numerals import DIGITS, in_digits
 from index.pages import FoldedParagraph
 from index.synonyms import Synonyms
 
 if TYPE_CHECKING:
     from index.segment import Segmenter
 
-_YEAR = re.compile(r"((?:19|20)\d\d)年?度?(?!\d)")
+_YEAR = re.compile(rf"((?:19|20|一九|二[〇零])[\d〇零{DIGITS}]{{2}})年?度?(?!\d)")
 _CHUNK = re.compile(rf"{_YEAR.pattern}|\d+(?:[.,:~-]\d+)*[%万亿]*|[^\W\d_]+")
 _HOW_MANY = "几多"
 _PARTICLES = frozenset("的了吗呢吧啊")
@@ -50,7 +51,7 @@ _Said = tuple[str, _Says]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedWords:
     """A query as it is understood. Texts are folded."""
 
     pieces: tuple[str, ...]
@@ -82,7 +83,9 @@ class ClosedWords:
     units: Mapping[str, tuple[str, ...]]
     """Unit → its other names."""
 
-    def read(self, texts: Sequence[str], synonyms: Synonyms, segmenter: Segmenter | None) -> Asked:
+    def read(
+        self, texts: Sequence[str], synonyms: Synonyms, segmenter: Segmenter | None
+    ) -> AskedWords:
         """What folded texts ask for together."""
         said = [list(self._words(text, synonyms, segmenter)) for text in texts]
         runs: list[list[str]] = []
@@ -91,13 +94,13 @@ class ClosedWords:
             if runs:
                 break
         pieces = dict.fromkeys(word for run in runs for word in run)
-        year = next((int(found[1]) for text in texts for found in _YEAR.finditer(text)), None)
-        return Asked(
+        year = _YEAR.search(" ".join(texts))
+        return AskedWords(
             pieces=tuple(pieces),
             runs=tuple(map("".join, runs)),
             stretches=tuple(found for text in texts for found in self.stretches(text)),
             era=self._era(texts),
-            year=year,
+            year=int(in_digits(year[1])) if year else None,
         )
 
     def stretches(self, text: str) -> list[str]:
@@ -117,17 +120,17 @@ class ClosedWords:
         """Whether a folded word is not worth a search of its own."""
         return word in self._closed or (word.isdecimal() and len(word) < _TELLING)
 
-    def is_meant(self, page: FoldedParagraph, asked: Asked) -> bool:
+    def is_meant(self, page: FoldedParagraph, asked: AskedWords) -> bool:
         """Whether a paragraph stands in the part that speaks of the time asked for."""
-        era = asked.era
+        era, before = asked.era, (page.year or 0) - 1
         if asked.year is not None:
             if str(asked.year) in page.part:
                 return True
-            ago = (page.year or 0) - asked.year
-            era = {0: Era.COMING, 1: Era.PAST}.get(ago)
+            era = {before: Era.PAST, before + 1: Era.COMING}.get(asked.year)
         if era is None or not page.part:
             return False
-        return (era is Era.PAST) == any(word in page.part for word in self.reviewing)
+        looks_back = str(before) in page.part or any(word in page.part for word in self.reviewing)
+        return (era is Era.PAST) == looks_back
 
     def _era(self, texts: Sequence[str]) -> Era | None:
         for era, words in ((Era.PAST, self.past), (Era.COMING, self.coming)):
@@ -167,7 +170,8 @@ class ClosedWords:
                 elif chunk[0][0].isdecimal():
                     yield chunk[0], _Says.CONTENT
                 elif segmenter is None:
-                    yield from self._guessed(chunk[0])
+                    guessed = chain.from_iterable(map(pairs, self.stretches(chunk[0])))
+                    yield from ((pair, self._closed.get(pair, _Says.CONTENT)) for pair in guessed)
                 else:
                     yield from self._joined(segmenter.cut(chunk[0]))
 
@@ -181,15 +185,6 @@ class ClosedWords:
             yield word, self._closed.get(word, _Says.CONTENT)
             at = end
 
-    def _guessed(self, text: str) -> Iterator[_Said]:
-        """What stands in for words where there is no segmenter: pairs, but for closed words."""
-        for stretch in self._pattern.split(text):
-            if stretch in self._closed:
-                yield stretch, self._closed[stretch]
-            elif stretch:
-                for pair in pairs(stretch):
-                    yield pair, _Says.CONTENT
-
     @cached_property
     def _closed(self) -> dict[str, _Says]:
         return {
@@ -200,15 +195,11 @@ class ClosedWords:
         }
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        """What separates closed words from the rest without a segmenter."""
-        return re.compile(f"({_any_of(self._closed)})")
-
-    @cached_property
     def _nothing(self) -> re.Pattern[str]:
         unsaid = [word for word, says in self._closed.items() if says is _Says.FUNCTION]
-        counted = f"(?:多少|几)(?:{'|'.join(sorted(self.measure, key=lambda w: (-len(w), w)))})"
-        return re.compile(rf"(?:(?:19|20)\d\d年?度?(?!\d)|{counted}|{_any_of(unsaid)}|[^\w]\s*)+")
+        counted = "|".join(sorted(self.measure, key=lambda word: (-len(word), word)))
+        year = _YEAR.pattern.replace("(", "(?:", 1)
+        return re.compile(rf"(?:{year}|(?:多少|几)(?:{counted})|{_any_of(unsaid)}|[^\w]\s*)+")
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -217,7 +208,8 @@ def _any_of(words: Iterable[str]) -> str:
     That is words of two characters or more, the longest first, and particles.
     """
     certain = {word for word in words if len(word) > 1 or word in _PARTICLES}
-    return "|".join(sorted(map(re.escape, certain), key=lambda word: (-len(word), word)))
+    by_length = sorted(map(re.escape, certain), key=lambda word: (-len(word), word))
+    return "|".join(by_length) or "(?!)"
 
 
 def _runs(words: Sequence[_Said], least: _Says) -> list[list[str]]:

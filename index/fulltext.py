@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +88,8 @@ class FullText:
         self._numbers = [int(fields["number"]) for fields in stored]
         self.borders = {int(fields["number"]): Borders(fields["borders"]) for fields in stored}
         self._lock = threading.Lock()
+        self._having = lru_cache(2048)(self._look_up)
+        """Gram → the paragraphs that have it; who types on asks for the same ones again."""
 
     def containing(self, text: str) -> set[int]:
         """Numbers of all paragraphs that can contain a folded text, and few others."""
@@ -94,13 +97,13 @@ class FullText:
         with self._lock:
             found: set[int] | None = None
             for gram in wanted:
-                ids = self._ids(gram)
+                ids = self._having(gram)
                 found = ids if found is None else found & ids
                 if not found:
                     break
         return set(self._numbers) if found is None else found
 
-    def _ids(self, gram: str) -> set[int]:
+    def _look_up(self, gram: str) -> set[int]:
         if ("grams", gram) not in self._reader:
             return set()
         return {self._numbers[doc] for doc in self._reader.postings("grams", gram).all_ids()}

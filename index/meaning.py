@@ -8,7 +8,7 @@ from functools import cache, partial
 from math import log
 from typing import TYPE_CHECKING
 
-from index.asking import Asked, pairs
+from index.asking import AskedWords, pairs
 from index.likeness import likeness, pairs_of
 from index.matching import Match, Matches, literal
 from index.numerals import other_forms
@@ -64,7 +64,7 @@ class Meaning:
         self._units = words.closed.units
         self._segmenter = segmenter
 
-    def matches(self, asked: Asked) -> Matches:
+    def matches(self, asked: AskedWords) -> Matches:
         """Paragraphs that have a good part of the pieces of a query, or are alike to it.
 
         One that has all pieces, in the query's words or others known for them, is a
@@ -75,13 +75,20 @@ class Meaning:
         finds = {piece: self._find(piece) for piece in pieces}
         known = any(map(self._synonyms.of, pieces))
         found = self._covering(finds, HitKind.SYNONYM if known else HitKind.WORD)
+        compounds: dict[str, Matches] = {}
         for piece in pieces:
             parts = self._parts(piece)
             if parts and (len(piece) >= _COMPOUND or not finds[piece]):
-                del finds[piece]
+                compounds[piece] = finds.pop(piece)
                 finds.update((part, self._find(part)) for part in parts)
-        whole = {n: match for n, match in found.items() if match.kind is not HitKind.WORD}
-        found = {**found, **self._covering(finds, HitKind.WORD), **whole}
+        parted = self._covering(finds, HitKind.WORD)
+        length = sum(map(len, pieces))
+        for piece, whole in compounds.items():
+            for number in whole.keys() & parted.keys():
+                more = whole[number].weight * len(piece) / length
+                parted[number] = _heavier(parted[number], more)
+        firm = {n: match for n, match in found.items() if match.kind is not HitKind.WORD}
+        found = {**found, **parted, **firm}
         alike = pairs_of(asked.runs)
         for number, score in likeness(self._pages, alike).items():
             match = found.get(number) or self._tail(number, alike)
@@ -89,7 +96,7 @@ class Meaning:
         return found
 
     def sought(
-        self, asked: Asked, stands: Callable[[Sequence[str]], bool]
+        self, asked: AskedWords, stands: Callable[[Sequence[str]], bool]
     ) -> dict[str, tuple[str, ...]]:
         """What `matches` looks for: the pieces of a query and their parts, and what would do.
 
@@ -134,8 +141,9 @@ class Meaning:
     def _find(self, piece: str) -> Matches:
         """Where a piece stands, or another word for it."""
         others = self._others(piece)
-        if len(piece) == 1 and not others:
-            return {}  # It says little by itself, but what does not have it has not all.
+        if len(piece) == 1:
+            # It stands in many words. What has no other word for it has not all of the query.
+            return self._find_any(others)
         found = self._find_any([piece, *others])
         return found or self._find_any(self._synonyms.near(piece))
 
@@ -177,6 +185,10 @@ class Meaning:
         rarity = log(1 + self._pages.total / max(1, having))
         known = _KNOWN if self._synonyms.of(piece) else 1.0
         return len(piece) * rarity * known * (1.0 if found else _NOWHERE)
+
+
+def _heavier(match: Match, more: float) -> Match:
+    return match._replace(weight=match.weight + more)
 
 
 def _often(match: Match) -> float:

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from content.importing.facts import read_facts
-from content.report import Paragraph, Report, Role
+from content.report import NodeKind, Paragraph, Report, Role
 from index.normalise import Folded, Span, fold, soften
 from index.pinyin import Spelling
 
@@ -174,17 +174,12 @@ class Pages(Mapping[int, FoldedParagraph]):
 
 def pages_of(report: Report) -> dict[int, FoldedParagraph]:
     """All paragraphs of a report by number, in document order."""
-    part_of = {
-        number: fold(part.text)
-        for part in report.parts
-        for number in (part.paragraph, *(p.number for p in report.paragraphs_under(part.id)))
-    }
     year = read_facts(report).year
     return {
         paragraph.number: FoldedParagraph(
             paragraph,
             _heading_of(report, paragraph),
-            part_of.get(paragraph.number, ""),
+            _part_of(report, paragraph),
             year,
         )
         for paragraph in report.paragraphs
@@ -195,3 +190,10 @@ def _heading_of(report: Report, paragraph: Paragraph) -> str:
     if paragraph.section is None or paragraph.role is Role.HEADING:
         return ""
     return fold(report.node(paragraph.section).text)
+
+
+def _part_of(report: Report, paragraph: Paragraph) -> str:
+    node = report.node(paragraph.owner)
+    while node.kind is not NodeKind.PART and node.parent is not None:
+        node = report.node(node.parent)
+    return fold(node.text) if node.kind is NodeKind.PART else ""

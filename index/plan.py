@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from index import matching, pinyin, ranking, slips
-from index.asking import Asked, pairs
+from index.asking import AskedWords, pairs
 from index.matching import Match, Matches
 from index.meaning import Meaning
 from index.numerals import with_percent_signs
@@ -38,6 +38,7 @@ _QUOTED_WORDS = 3
 _NOTES = {
     HitKind.NUMBER: "出现在更长的数中",
     HitKind.SOFT: "不计逗号、引号、括号和空格",
+    HitKind.ABBREVIATION: "已按全称查找：{}",
     HitKind.SLIP: "没有“{0}”，已按“{1}”检索",
     HitKind.SYNONYM: "已按近义说法查找：{}",
     HitKind.PINYIN: "已按拼音查找：{}",
@@ -64,13 +65,11 @@ def related(pages: Pages, query: Query, lexicon: Lexicon | None, words: Vocabula
     found = _all(_by_letter_or_sound(pages, term, lexicon, units) for term in query.wanted)
     about, asked = _about(pages, query.wanted, lexicon, words)
     if not found and not any(match.kind is HitKind.SYNONYM for match in about.values()):
-        found = _without_slip(pages, asked, lexicon, words)
-        if found:
-            slip = next(iter(found.values()))
-            meant = [s.replace(slip.instead_of, min(slip.words)) for s in asked.stretches]
-            about, _ = _about(pages, [Term(text) for text in meant], lexicon, words)
-            if len(meant) > 1:
-                found = {n: match for n, match in found.items() if n in about}
+        slip = _without_slip(pages, asked, lexicon, words)
+        if slip:
+            terms = _mended(query, asked, slip)
+            about, _ = _about(pages, terms, lexicon, words)
+            found = {n: m for n, m in slip.items() if len(terms) == 1 or n in about}
     if about:
         found = {n: m for n, m in found.items() if not _is_doubtful(pages, n, m, lexicon)}
     if any(match.kind is HitKind.PINYIN for match in found.values()):
@@ -80,18 +79,29 @@ def related(pages: Pages, query: Query, lexicon: Lexicon | None, words: Vocabula
 
 
 def _without_slip(
-    pages: Pages, asked: Asked, lexicon: Lexicon | None, words: Vocabulary
+    pages: Pages, asked: AskedWords, lexicon: Lexicon | None, words: Vocabulary
 ) -> Matches:
     """Where the first stretch of a query stands that a slip explains and nothing else does."""
     for text in asked.stretches:
         if not _is_plain(pages, text, lexicon, words):
-            other = slips.meant(pages, text, partial(_borders, lexicon=lexicon))
-            kind, found = HitKind.SLIP, _literal(pages, other, lexicon)
+            borders = partial(_borders, lexicon=lexicon)
+            other = slips.spelled_out(pages, text, borders)
+            kind = HitKind.ABBREVIATION if other else HitKind.SLIP
+            other = other or slips.meant(pages, text, borders)
+            found = _literal(pages, other, lexicon)
             if not found and len(text) >= _TELLING:
-                kind, found = HitKind.HOMOPHONE, matching.homophones(pages, text)
+                kind, found = HitKind.HOMOPHONE, _homophones(pages, text, lexicon)
             if found:
                 return {n: m._replace(kind=kind, instead_of=text) for n, m in found.items()}
     return {}
+
+
+def _mended(query: Query, asked: AskedWords, slip: Matches) -> list[Term]:
+    """The terms of a query without its slip."""
+    first = next(iter(slip.values()))
+    right = min(first.words)
+    terms = [Term(text.replace(first.instead_of, right)) for text in asked.stretches]
+    return terms + [term for term in query.wanted if term.exact]
 
 
 def _is_plain(pages: Pages, text: str, lexicon: Lexicon | None, words: Vocabulary) -> bool:
@@ -162,16 +172,27 @@ def _by_letter_or_sound(
     found = {**matching.numbers(pages, term.text, units), **found}
     if not found and pinyin.is_latin(term.text):
         return matching.spelled(pages, term.text)
-    return found or matching.homophones(pages, term.text)
+    return found or _homophones(pages, term.text, lexicon)
+
+
+def _homophones(pages: Pages, text: str, lexicon: Lexicon | None) -> Matches:
+    """Where words stand that sound like what is no word itself."""
+    if lexicon is not None and lexicon.segmenter.cut(text) == [text]:
+        return {}
+    return {
+        number: match
+        for number, match in matching.homophones(pages, text).items()
+        if is_aligned(pages[number], match, _borders(number, lexicon))
+    }
 
 
 def _about(
     pages: Pages, terms: Sequence[Term], lexicon: Lexicon | None, words: Vocabulary
-) -> tuple[Matches, Asked]:
+) -> tuple[Matches, AskedWords]:
     """What speaks of all terms that are not quoted, and has all that are; how they are read."""
     loose = [_spelled_out(term.text, words.synonyms) for term in terms if not term.exact]
     if not loose:
-        return {}, Asked((), ())
+        return {}, AskedWords((), ())
     segmenter = None if lexicon is None else lexicon.segmenter
     asked = words.closed.read(loose, words.synonyms, segmenter)
     about = Meaning(pages, words, segmenter).matches(asked)

@@ -25,9 +25,6 @@ _ASIDE = -3.0
 _ACROSS = -20.0
 """For one where it only crosses the border of two words, 外资 in 省外资金: behind all others."""
 
-_MEANT = 10.0
-"""For one in the part that the query means."""
-
 _FUSION = 10
 _LIKENESS = 0.3
 """How ranks make a score: one by likeness counts a third of one by what was found."""
@@ -63,8 +60,6 @@ def hit(
         score += _ASIDE
     if not is_aligned(page, match, borders):
         score += _ACROSS
-    if match.is_meant:
-        score += _MEANT
     return Hit(
         paragraph=page.paragraph.number,
         line=page.paragraph.line,
@@ -82,12 +77,13 @@ def best_first(hits: Mapping[int, Hit]) -> list[int]:
 def with_likeness(hits: Mapping[int, Hit], matches: Matches) -> dict[int, Hit]:
     """Hits with scores that their rank and that of their likeness to the query make together.
 
-    Those that were found by their likeness alone have no other rank.
+    Those that were found by their likeness alone have no other rank. Of the others those in the
+    part that the query means come first.
     """
     scores = dict.fromkeys(hits, 0.0)
     firm = {number: hit for number, hit in hits.items() if matches[number].weight}
     for at, number in enumerate(best_first(firm)):
-        scores[number] += 1 / (_FUSION + at)
+        scores[number] += 1 / (_FUSION + at) + matches[number].is_meant
     alike = [number for number in hits if matches[number].likeness]
     alike.sort(key=lambda number: (-matches[number].likeness, number))
     for at, number in enumerate(alike):

@@ -19,6 +19,8 @@ class HitKind(str, Enum):
     """But for quotes, brackets and blanks."""
     CHAPTER = "chapter"
     """The query names its part or section."""
+    ABBREVIATION = "abbreviation"
+    """The words that the query is short for."""
     SLIP = "slip"
     """As the query would be without a slip of the hand."""
     SYNONYM = "synonym"

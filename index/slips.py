@@ -21,6 +21,8 @@ _CHANGED = 4
 
 LONGEST = 12
 """Code points of a text that slips are looked for in."""
+_WORD = 4
+"""Code points in which the next word begins, one word left out."""
 
 Borders = Callable[[int], Container[int] | None]
 """Gives the offsets in a folded paragraph where words begin or end, if that is known."""
@@ -130,3 +132,33 @@ def _standing(pages: Pages, text: str) -> Iterator[_Place]:
     for number in pages.with_characters(text):
         for start, end in pages[number].folded.occurrences(text):
             yield number, start, end
+
+
+def spelled_out(pages: Pages, text: str, borders: Borders) -> str:
+    """The neighbouring words that a short folded text is made of the first characters of.
+
+    Such as 城市更新 for 城更, and 高新技术企业 for 高企; nothing where words are not known.
+    """
+    if not _SHORTEST <= len(text) <= _CHANGED or not text.isalpha() or text.isascii():
+        return ""
+    counts: Counter[str] = Counter()
+    for number in pages.with_characters(text):
+        known, folded = borders(number), pages[number].folded.text
+        if known is not None:
+            starts = (at for at, other in enumerate(folded) if other == text[0] and at in known)
+            counts.update(_words_of(folded, text, start, known) for start in starts)
+    counts.pop("", None)
+    return min(counts, key=lambda other: (-counts[other], other), default="")
+
+
+def _words_of(folded: str, short: str, start: int, known: Container[int]) -> str:
+    """The words from an offset on whose first characters a short text has, if it has them."""
+    at = start
+    for character in short[1:]:
+        near = range(at + 1, at + 1 + _WORD)
+        at = next((n for n in near if folded[n : n + 1] == character and n in known), -1)
+        if at < 0:
+            return ""
+    ends = range(at + 1, min(at + _WORD, len(folded)))
+    words = folded[start : next((end for end in ends if end in known), start)]
+    return words if words.isalpha() and len(words) > len(short) else ""

@@ -30,10 +30,6 @@ class OpenIndex:
         """Let go of the index."""
         self._dictionary.close()
 
-    def words(self, text: str) -> list[str]:
-        """The words of a folded text as the index knows them."""
-        return build.words(self.segmenter, text)
-
     def containing(self, text: str) -> set[int]:
         """Numbers of all paragraphs that can contain a folded text, and few others."""
         return self._texts.containing(text)
@@ -44,7 +40,7 @@ class OpenIndex:
 
     def scores(self, texts: Iterable[str]) -> dict[int, float]:
         """BM25F of the paragraphs that have any word of these folded texts, by number."""
-        words = dict.fromkeys(word for text in texts for word in self.words(text))
+        words = dict.fromkeys(word for text in texts for word in build.words(self.segmenter, text))
         return self._texts.scores(list(words))
 
 

@@ -14,7 +14,7 @@ from content.files import is_there
 from review.base.reports import add_report_options
 from review.compare import compare_command, tasks_command
 from review.doctor import doctor_command
-from review.notes.commands import notes_command, revise_command
+from review.notes.commands import merge_command, notes_command, revise_command
 from review.search import search_command
 from review.shelf import shelf_command
 from review.voting import votes_command as voting_command
@@ -33,6 +33,7 @@ _HELP = """\
   shenyi compare                  对照：提出的目标和报告的结果，并排列出原文
   shenyi tasks                    任务清单：报告提出的每一项，和您记下的状态
   shenyi notes 操作               添加、列出、删除、恢复、导出、导入批注
+  shenyi merge 文件…              把几位代表的批注汇总成一份材料
   shenyi revise 新稿              换用修订稿，批注随原文移动
   shenyi candidates               查看或导入民生实事候选项目名单
   shenyi tally --ballots 文件     按规则计算一份纸质票
@@ -63,7 +64,7 @@ _OUTLINE_HELP = """\
 
 用法：shenyi outline [编号或文件] [--json]
 
-  编号    书架上的报告，见“shenyi shelf”
+  编号    书架上的报告，见“shenyi shelf”；也可以写作--report 编号
   文件    纯文本；都不写则是自带的张店区2024年政府工作报告
   --json  输出JSON，供其他程序使用
 
@@ -164,6 +165,7 @@ def _parser() -> argparse.ArgumentParser:
     read.add_argument("file", metavar="编号或文件")
     outline = commands.add_parser("outline", usage=_OUTLINE_HELP)
     outline.add_argument("file", nargs="?", metavar="编号或文件")
+    outline.add_argument("--report")
     outline.add_argument("--json", action="store_true")
     text = commands.add_parser("text", usage=_TEXT_HELP)
     text.add_argument("citation", nargs="*", metavar="出处")
@@ -173,6 +175,7 @@ def _parser() -> argparse.ArgumentParser:
     tasks_command.add_commands(commands)
     shelf_command.add_commands(commands)
     notes_command.add_commands(commands)
+    merge_command.add_commands(commands)
     revise_command.add_commands(commands)
     voting_command.add_commands(commands)
     doctor_command.add_commands(commands)

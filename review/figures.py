@@ -46,6 +46,23 @@ class Figures:
         if self._app.may_leave_report():
             self._app.push_screen(TasksScreen(await self._figures()), self._chosen)
 
+    async def tasks_here(self) -> None:
+        """List the tasks in the quotes of a candidate that are shown, and come back to them."""
+        from review.compare.screens.tasks_screen import TasksScreen
+        from review.voting.screens.source_screen import SourceScreen
+
+        if isinstance(self._app.screen, SourceScreen):
+            spans = tuple(quote.span for quote in self._app.screen.quotes)
+            self._app.push_screen(TasksScreen(await self._figures(), spans))
+
+    async def terms(self) -> None:
+        """List the terms, explained or not."""
+        from review.compare.screens.terms_screen import TermsScreen
+
+        if self._app.may_leave_report():
+            await self.reading.furnished.wait()
+            self._app.push_screen(TermsScreen(self.reading.report), self._chosen)
+
     async def add_task(self) -> None:
         """Keep what is selected as a task."""
         span = self.reading.selected

@@ -144,7 +144,8 @@ class HelpScreen(ModalScreen[None]):
         """Keys by Textual's names, as they are set now."""
         if isinstance(entry, Use):
             return list(entry.keys)
-        return self._config.keys.get(entry.id, ",".join(entry.keys)).split(",")
+        chosen = self._config.keys.get(entry.id)
+        return list(entry.keys) if chosen is None else chosen.split(",")
 
     def _entry(self, entry: Command | Use, width: int) -> Iterator[Content]:
         shown = entry.shown if isinstance(entry, Use) else ""

@@ -9,16 +9,28 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
-from content.candidates.files import KEYS, CandidateEntry, CandidateSource, read_source
+from content.candidates.amounts import read_amount
+from content.candidates.files import (
+    FORMAT,
+    KEYS,
+    LATER,
+    CandidateEntry,
+    CandidateSource,
+    is_own_table,
+    is_table,
+    read_source,
+)
+from content.candidates.office_list import OfficeItem, read_office_list
 from content.candidates.titles import title_faults
 from content.errors import Problem
 from content.report import Paragraph, Report
 from content.span import Span
-from content.tomlfile import toml_value
+from content.tomlfile import read_bytes, toml_value
 
 FEWEST, MOST = 1, 60
 """How many candidates a list may hold."""
@@ -27,6 +39,8 @@ NOTICE = "试投样例：据报告正文整理，并非提请大会票决的正�
 """What every screen and export says while the trial list is in force."""
 
 FILE = "candidates.toml"
+
+_OFFICE_KEYS = ("summary", "target", "department", "deadline", "place")
 
 _STOPS = "，。；：、！？,;:!?"
 """What a line may end with that needs nothing between it and the next."""
@@ -64,6 +78,14 @@ class Candidate:
     department: str
     """Who is responsible; empty where it is not known."""
     quotes: tuple[Quote, ...]
+    deadline: str = ""
+    """By when it is to be done."""
+    place: str = ""
+    category: str = ""
+    investment: Decimal | None = None
+    """In 万元; None where it is not known, or could not be read."""
+    investment_text: str = ""
+    """What the list says of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +103,29 @@ class Candidates:
     @property
     def sha256(self) -> str:
         """What tells the list from others by what stands on the ballot; quotes do not count."""
-        printed = [(c.id, c.title, c.summary, c.target, c.department) for c in self.entries]
+        printed = [
+            (c.id, c.title, c.summary, c.target, c.department, *_later(c)) for c in self.entries
+        ]
         text = json.dumps(printed, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _later(candidate: Candidate) -> tuple[dict[str, str], ...]:
+    """What lists of version 0.1 could not say; left out where there is nothing of it."""
+    said = {key: getattr(candidate, key) for key in ("deadline", "place", "category")}
+    said["investment"] = candidate.investment_text
+    kept = {key: text for key, text in said.items() if text}
+    return (kept,) if kept else ()
+
+
+class Listing(NamedTuple):
+    """A list as it was read from a file."""
+
+    candidates: Candidates
+    left_out: tuple[str, ...] = ()
+    """What in the file was taken for no project, a Chinese sentence each."""
+    doubts: tuple[str, ...] = ()
+    """What should be looked at, a Chinese sentence each."""
 
 
 def shipped_candidates(report: Report) -> Path | None:
@@ -104,13 +146,64 @@ def read_candidates(path: Path, report: Report, *, was_checked: bool = False) ->
     Raises:
         Problem: Something is missing or wrong; the message names file, line and remedy.
     """
+    return read_listing(path, report, was_checked=was_checked).candidates
+
+
+def read_listing(path: Path, report: Report, *, was_checked: bool = False) -> Listing:
+    """Read a list as `read_candidates` does, and say how it was read.
+
+    Raises:
+        Problem: Something is missing or wrong; the message names file, row and remedy.
+    """
+    if path.suffix.lower() != ".toml" and _is_office_file(path):
+        return _office_listing(path)
     source = read_source(path)
     entries = [_candidate(source, entry, report, was_checked) for entry in source.entries]
-    _check_numbers(source, entries)
+    if was_checked:
+        entries.sort(key=lambda candidate: candidate.id)
+    else:
+        _check_numbers(source, entries)
     status = _status(source)
     if status is ListStatus.TRIAL and not was_checked:
         _check_trial(source, entries)
-    return Candidates(status, tuple(sorted(entries, key=lambda candidate: candidate.id)))
+    listed = tuple(sorted(entries, key=lambda candidate: candidate.id))
+    return Listing(Candidates(status, listed))
+
+
+def _is_office_file(path: Path) -> bool:
+    """Whether a file is a table of an office: anything but TOML and the form of the program."""
+    head = read_bytes(path)[:4]
+    if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")):
+        return True
+    return is_table(path) and not is_own_table(path)
+
+
+def _office_listing(path: Path) -> Listing:
+    reading = read_office_list(path)
+    if not FEWEST <= len(reading.items) <= MOST:
+        message = f"这里有{len(reading.items)}个候选项目。"
+        raise Problem(message, path=path, remedy=f"应有{FEWEST}到{MOST}个，请核对。")
+    for fault in title_faults([item.title for item in reading.items]):
+        where = reading.items[fault.at].row
+        raise Problem(f"{where}：{fault.message}", path=path, remedy=fault.remedy)
+    doubts = list(reading.doubts)
+    if not any(item.text("summary") for item in reading.items):
+        doubts.append("没有建设内容这一列，各项只有名称。")
+    listed = tuple(map(_from_office, reading.items))
+    return Listing(Candidates(ListStatus.OFFICIAL, listed), reading.left_out, tuple(doubts))
+
+
+def _from_office(item: OfficeItem) -> Candidate:
+    texts = {key: _one_line(item.text(key), "；") for key in _OFFICE_KEYS}
+    return Candidate(
+        id=item.number or 0,
+        title=item.title,
+        quotes=(),
+        category=item.category,
+        investment=item.investment,
+        investment_text=_one_line(item.investment_text, "；"),
+        **texts,
+    )
 
 
 def _status(source: CandidateSource) -> ListStatus:
@@ -154,7 +247,9 @@ def _candidate(
     source: CandidateSource, entry: CandidateEntry, report: Report, was_checked: bool
 ) -> Candidate:
     texts = {key: _text(source, entry, key) for key in KEYS if key != "id"}
-    for key in ("title", "summary"):
+    amount = read_amount(texts.pop("investment"), "万元")
+    # A list that was imported may come from a table without contents.
+    for key in ("title",) if was_checked else ("title", "summary"):
         if not texts[key]:
             name = source.name(key)
             raise source.problem(f"“{name}”是空的。", entry.line_of(key), f"请填上{name}。")
@@ -170,14 +265,24 @@ def _candidate(
         except Problem:
             if not was_checked:
                 raise
-    return Candidate(number, quotes=tuple(quotes), **texts)
+    return Candidate(
+        number,
+        quotes=tuple(quotes),
+        investment=amount.value,
+        investment_text=amount.text,
+        **texts,
+    )
 
 
 def _text(source: CandidateSource, entry: CandidateEntry, key: str) -> str:
     name = source.name(key)
+    if key not in entry.data and key in LATER:
+        return ""
     if key not in entry.data:
         raise source.problem(f"缺少“{name}”这一项。", entry.line, f"请补上{name}。")
     value = entry.data[key]
+    if key == "investment" and type(value) in (int, float):
+        value = str(value)
     if not isinstance(value, str):
         raise source.problem(f"“{name}”应是文字。", entry.line_of(key), "请在两边加英文引号。")
     return _one_line(value, "" if key == "title" else "；")
@@ -236,12 +341,13 @@ def _paragraphs(
 def to_toml(candidates: Candidates, comment: str = "") -> str:
     """A list as a TOML file; reading it gives an equal list."""
     lines = [f"# {line}" for line in comment.splitlines()]
-    lines += [f"status = {toml_value(candidates.status.value)}"]
+    lines += [f"format = {FORMAT}", f"status = {toml_value(candidates.status.value)}"]
     for candidate in candidates.entries:
         lines += ["", "[[candidate]]", f"id = {candidate.id}"]
         for key in KEYS:
-            if key != "id":
-                lines.append(f"{key} = {toml_value(getattr(candidate, key))}")
+            text = getattr(candidate, "investment_text" if key == "investment" else key)
+            if key != "id" and (text or key not in LATER):
+                lines.append(f"{key} = {toml_value(text)}")
         for quote in candidate.quotes:
             lines += ["[[candidate.quote]]", f"text = {toml_value(quote.text)}"]
             lines.append(f"cite = {toml_value(quote.citation)}")

@@ -9,16 +9,36 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from content.csv_tables import CsvRow, read_table, read_text
-from content.errors import Problem
+from content.errors import NewerFile, Problem
 from content.tomlfile import parse_toml
 
-KEYS = ("id", "title", "summary", "target", "department")
+KEYS = (
+    "id",
+    "title",
+    "summary",
+    "target",
+    "department",
+    "deadline",
+    "place",
+    "category",
+    "investment",
+)
+LATER = ("deadline", "place", "category", "investment")
+"""Those that files of version 0.1 have not."""
+
+FORMAT = 2
+"""The number of the form of a TOML list; version 0.1 wrote none, which stands for 1."""
+
 COLUMNS = {
     "id": "序号",
     "title": "名称",
     "summary": "内容",
     "target": "目标",
     "department": "责任单位",
+    "deadline": "完成时限",
+    "place": "建设地点",
+    "category": "类别",
+    "investment": "投资（万元）",
 }
 """The column of a CSV file that holds each key."""
 QUOTE, CITE = "引文", "出处"
@@ -82,15 +102,31 @@ def read_source(path: Path) -> CandidateSource:
     Raises:
         Problem: It cannot be read, or is neither.
     """
-    if path.suffix.lower() in (".csv", ".tsv", ".txt"):
-        return _table(path, read_table(path))
-    return _toml(path)
+    return _table(path, read_table(path)) if is_table(path) else _toml(path)
+
+
+def is_table(path: Path) -> bool:
+    """Whether a file is a CSV table by its name."""
+    return path.suffix.lower() in (".csv", ".tsv", ".txt")
+
+
+def is_own_table(path: Path) -> bool:
+    """Whether a CSV file is the form of the program, or has nothing in it.
+
+    Raises:
+        Problem: It cannot be read, or is no table.
+    """
+    rows = read_table(path)
+    return not rows or bool({QUOTE, CITE} & set(rows[0].cells))
 
 
 def _toml(path: Path) -> CandidateSource:
     file = parse_toml(path, read_text(path))
+    number = file.data.get("format", 1)
+    if type(number) is int and number > FORMAT:
+        raise NewerFile(path, "候选项目名单")
     for key in file.data:
-        if key not in ("status", "candidate"):
+        if key not in ("format", "status", "candidate"):
             remedy = "可用的是：status、[[candidate]]。"
             raise file.problem(f"不认识“{key}”这一项。", key, remedy=remedy)
     listed = file.data.get("candidate", [])

@@ -7,7 +7,8 @@ from content.candidates.files import CITE, COLUMNS, QUOTE
 _TOML_HEAD = """\
 # 正式候选项目名单。填好后：shenyi candidates import 文件
 # id 序号（从1起，不缺不重），title 名称，summary 内容（一句话）三项必填；
-# target 目标，department 责任单位，没有就留空。
+# target 目标，department 责任单位，deadline 完成时限，place 建设地点，category 类别，
+# investment 投资（如"6200万元"、"1.36亿元"），没有就留空。
 # 需要引用报告原文时，在该项后面加上（可加几条，与原文一字不差）：
 #   [[candidate.quote]]
 #   text = "新建长者食堂20处"
@@ -22,6 +23,10 @@ title = ""
 summary = ""
 target = ""
 department = ""
+deadline = ""
+place = ""
+category = ""
+investment = ""
 """
 
 _BOM = "\ufeff"

@@ -51,3 +51,8 @@ def sentence(text: str, at: int) -> tuple[int, int]:
     begin = max(text.rfind(mark, 0, at) for mark in _ENDS) + 1
     ends = [end for end in (text.find(mark, at) for mark in _ENDS) if end >= 0]
     return begin, min(ends, default=len(text))
+
+
+def clause_around(text: str, at: int) -> tuple[int, int]:
+    """Where the clause round an offset begins and ends, in code points."""
+    return next(((begin, end) for begin, end in clauses(text) if begin <= at < end), (at, at))

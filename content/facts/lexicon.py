@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from content.errors import Problem
 from content.tomlfile import TomlFile, read_toml
 
 INDICATORS = Path(__file__).parents[1] / "indicators.toml"
+
+_KEYS = ("units", "own", "scopes", "indicators", "variants")
 
 
 class IndicatorWords(NamedTuple):
@@ -34,49 +35,50 @@ def load_lexicon(path: Path = INDICATORS) -> IndicatorWords:
         Problem: The file is not as it should be; the message names file, line and remedy.
     """
     file = read_toml(path)
-    _expect(file, file.data, ("units", "own", "scopes", "indicator"), "units")
+    for key in file.data:
+        if key not in _KEYS:
+            remedy = f"这里只能写{'、'.join(_KEYS)}。"
+            raise file.problem(f"不认识“{key}”。", key, remedy=remedy)
+    units, own, scopes = (_words(file, key, file.data.get(key)) for key in _KEYS[:3])
     names: dict[str, str] = {}
-    variants: dict[str, tuple[str, ...]] = {}
-    entries = file.data.get("indicator", [])
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise file.problem("indicator写得不对。", "indicator", remedy="请写成[[indicator]]。")
-    for nth, entry in enumerate(entries, start=1):
-        _expect(file, entry, ("name", "spellings", "variants"), "name", nth)
-        name = _text(file, entry, "name", nth)
-        variants[name] = tuple(_text(file, entry, "variants", nth, needed=False).split())
-        for spelling in _text(file, entry, "spellings", nth).split():
-            if spelling in names:
-                raise _at(file, spelling, f"“{spelling}”写了两次。", "请删去一处。")
-            names[spelling] = name
-    units, own, scopes = (
-        tuple(_text(file, file.data, key, 1).split()) for key in ("units", "own", "scopes")
-    )
+    spellings = word_table(file, "indicators")
+    for name, words in spellings.items():
+        names.update(dict.fromkeys(words, name))
+    variants = word_table(file, "variants")
+    for name in variants:
+        if name not in spellings:
+            remedy = "请检查有没有写错，或先在[indicators]里写上它。"
+            raise file.problem(f"[indicators]里没有“{name}”。", name, nth=1, remedy=remedy)
     return IndicatorWords(units, own, scopes, names, variants)
 
 
-def _expect(
-    file: TomlFile, table: dict[str, Any], known: tuple[str, ...], needed: str, nth: int = 1
-) -> None:
-    for key in table:
-        if key not in known:
-            remedy = f"这里只能写{'、'.join(known)}。"
-            raise file.problem(f"不认识“{key}”。", key, remedy=remedy)
-    if needed not in table:
-        header = "indicator" if needed == "name" else ""
-        raise file.problem(f"缺少“{needed}”这一项。", header, nth=nth, remedy="请补上。")
+def word_table(file: TomlFile, table: str = "") -> dict[str, tuple[str, ...]]:
+    """A table of words by a name, each word under one name only.
+
+    Args:
+        file: The file.
+        table: The table in it; the file itself is one if empty.
+
+    Raises:
+        Problem: It is no such table; the message names file, line and remedy.
+    """
+    entries = file.data.get(table, {}) if table else file.data
+    if not isinstance(entries, dict):
+        raise file.problem(f"{table}应是一张表。", table, remedy=f"请单独写一行[{table}]。")
+    found: dict[str, tuple[str, ...]] = {}
+    first: dict[str, str] = {}
+    for name, value in entries.items():
+        found[name] = _words(file, name, value)
+        for word in found[name]:
+            if first.setdefault(word, name) != name and table != "variants":
+                message = f"“{word}”在“{first[word]}”一行已经写过。"
+                raise file.problem(message, name, remedy="请删去一处。")
+    return found
 
 
-def _text(file: TomlFile, table: dict[str, Any], key: str, nth: int, *, needed: bool = True) -> str:
-    value = table.get(key, None if needed else "")
-    if not isinstance(value, str) or (needed and not value.strip()):
-        line = key if key in table else "indicator"
-        raise file.problem(
-            f"“{key}”应是带引号的文字。", line, nth=nth, remedy=f'请写成{key} = "甲 乙"。'
-        )
-    return value
-
-
-def _at(file: TomlFile, word: str, message: str, remedy: str) -> Problem:
-    """A problem on the last line where a word stands."""
-    line = file.text.count("\n", 0, file.text.rfind(word)) + 1
-    return Problem(message, path=file.path, line=line, remedy=remedy)
+def _words(file: TomlFile, key: str, value: object) -> tuple[str, ...]:
+    if not isinstance(value, str) or not value.strip():
+        line = key if key in file.text else ""
+        remedy = f'请写成{key} = "甲 乙"。'
+        raise file.problem(f"“{key}”后面应是带引号的词。", line, remedy=remedy)
+    return tuple(dict.fromkeys(value.split()))

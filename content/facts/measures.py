@@ -83,7 +83,7 @@ def _spelled(core: str, lexicon: IndicatorWords) -> Measure | None:
         return Measure(lexicon.names[core])
     for cut in range(1, min(len(core), 6)):
         indicator = lexicon.names.get(core[cut:])
-        if indicator and core[:cut] in lexicon.variants[indicator]:
+        if indicator and core[:cut] in lexicon.variants.get(indicator, ()):
             return Measure(indicator, (core[:cut],))
     return None
 

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+from content.facts.lexicon import word_table
 from content.tomlfile import read_toml
 
 TOPICS = Path(__file__).parents[1] / "topics.toml"
@@ -40,17 +41,4 @@ def load_topics(path: Path = TOPICS) -> Topics:
     Raises:
         Problem: The file is not as it should be; the message names file, line and remedy.
     """
-    file = read_toml(path)
-    words: dict[str, tuple[str, ...]] = {}
-    first: dict[str, str] = {}
-    for name, value in file.data.items():
-        if not isinstance(value, str) or not value.strip():
-            remedy = f'请写成{name} = "甲 乙"。'
-            raise file.problem(f"“{name}”后面应是带引号的词。", name, remedy=remedy)
-        words[name] = tuple(dict.fromkeys(value.split()))
-        for word in words[name]:
-            if word in first:
-                message = f"“{word}”在“{first[word]}”一行已经写过。"
-                raise file.problem(message, name, remedy="请删去一处。")
-            first[word] = name
-    return Topics(words)
+    return Topics(word_table(read_toml(path)))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from content.importing.understand import Understood
 from content.report import NodeKind, Remark
+
+_MANY = 4
+"""So many remarks of one kind are told on one line, so that the rare ones are seen."""
 
 
 def account(understood: Understood, *, title: str = "", longest: int | None = None) -> str:
@@ -60,11 +64,35 @@ def _outline(understood: Understood) -> Iterator[str]:
 
 
 def _places(remarks: Sequence[Remark], longest: int | None) -> Iterator[str]:
+    """What was remarked, in order; many remarks of one kind on one line, unless all are wanted."""
+    kinds: dict[str, list[Remark]] = {}
     for remark in remarks:
-        removed = remark.removed.strip("\n").replace("\n", "⏎")
-        told = f"第{remark.line}行　{remark.text}"
-        if removed and removed not in remark.text:
-            if longest is not None and len(removed) > longest:
-                removed = f"{removed[:longest]}……（共{len(removed)}字）"
-            told += f"　“{removed}”"
-        yield told
+        kinds.setdefault(_kind(remark.text), []).append(remark)
+    for kind, alike in kinds.items():
+        if longest is None or len(alike) < _MANY:
+            yield from (_place(remark, longest) for remark in alike)
+        else:
+            words = "、".join(_words(remark) for remark in alike if remark.removed)
+            first = f"第{alike[0].line}行起{len(alike)}处　{kind}"
+            yield f"{first}　{_shortened(words, 4 * longest)}" if words else first
+
+
+def _kind(text: str) -> str:
+    """A remark without what is quoted and counted in it."""
+    return re.sub(r"(?<=第)\d+(?=页)", "…", re.sub(r"“[^”]*”", "“…”", text))
+
+
+def _place(remark: Remark, longest: int | None) -> str:
+    told = f"第{remark.line}行　{remark.text}"
+    removed = _words(remark)
+    if removed and removed not in remark.text:
+        told += f"　“{removed if longest is None else _shortened(removed, longest)}”"
+    return told
+
+
+def _words(remark: Remark) -> str:
+    return remark.removed.strip("\n").replace("\n", "⏎")
+
+
+def _shortened(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[:longest]}……（共{len(text)}字）"

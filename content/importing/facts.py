@@ -9,8 +9,10 @@ import datetime
 import re
 from typing import NamedTuple
 
+from content.errors import Problem
 from content.lines import BLANK
 from content.numerals import counted, in_digits
+from content.parsing.head_lines import is_signature
 from content.parsing.traditional import simplified
 from content.report import Report, Role
 
@@ -51,13 +53,45 @@ def read_facts(report: Report) -> Facts:
     """What a report's title block says of it."""
     lines = {role: _lines(report, role) for role in (Role.TITLE, Role.SESSION, Role.SIGNATURE)}
     speaker = "".join("".join(lines[Role.SIGNATURE]).split())
+    speaker = re.sub(r"^(?:报告|讲话|主讲)人[：:]", "", speaker)
     sitting = "".join(lines[Role.SESSION])
+    if not speaker:
+        tail = re.split(r"(?:会议|大会|會議)上", sitting)[-1].strip(BLANK + "（）()，,")
+        speaker = "".join(tail.split()) if tail and is_signature(tail) else ""
     held = sitting or " ".join(lines[Role.TITLE])  # some titles name the session themselves
     session, before = _session(held)
     date = _date(held)
     titles = [report.title, *lines[Role.TITLE]]
     place = before or _place_of(speaker) or next(filter(None, map(_place_of, titles)), "")
     return Facts(session, date, place, speaker, _year_of(report, titles, date))
+
+
+def correct(
+    facts: Facts, *, session: str | None = None, date: str | None = None, speaker: str | None = None
+) -> Facts:
+    """The same with what a person says instead; None leaves a fact as it is.
+
+    Raises:
+        Problem: The date is none.
+    """
+    if session is not None and session != facts.session:
+        place = _session(session)[1] or facts.place
+        facts = facts._replace(session=" ".join(session.split()), place=place)
+    if date is not None:
+        facts = facts._replace(date=_told_date(date.strip()))
+    if speaker is not None:
+        facts = facts._replace(speaker=" ".join(speaker.split()))
+    return facts if facts.year or not facts.date else facts._replace(year=facts.date.year)
+
+
+def _told_date(text: str) -> datetime.date | None:
+    if not text:
+        return None
+    match = re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", text)
+    date = _date(f"{match[1]}年{match[2]}月{match[3]}日" if match else text)
+    if date is None:
+        raise Problem(f"日期“{text}”写得不对。", remedy="请写成2026-02-03或2026年2月3日的样子。")
+    return date
 
 
 def _year_of(report: Report, titles: list[str], date: datetime.date | None) -> int | None:

@@ -25,11 +25,25 @@ _PARTS_LIMIT = 5_000
 _BROKEN = (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError)
 """What reading an archive raises where it is damaged, or packed as no Word packs one."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_IN_OFFICE = "请用它原来的软件打开，把正文复制到记事本，存为纯文本后再试。"
 _OTHER_KINDS = {
-    "xl/workbook.xml": "Excel表格",
-    "ppt/presentation.xml": "PowerPoint演示文稿",
-    "OFD.xml": "OFD版式文件",
+    "xl/workbook.xml": (
+        "Excel表格",
+        "表格只用来编名单（请另存为CSV再导入）；报告请存为Word文档（*.docx）、PDF或纯文本。",
+    ),
+    "ppt/presentation.xml": ("PowerPoint演示文稿", _IN_OFFICE),
+    "OFD.xml": (
+        "OFD版式文件",
+        "请用OFD阅读器打开它，导出为PDF，或把正文复制到记事本，存为纯文本。",
+    ),
+    "META-INF/container.xml": (
+        "EPUB电子书",
+        "Word打不开它；请用电子书阅读软件打开，把正文复制到记事本，存为纯文本，"
+        "或用Calibre转成Word文档（*.docx）。",
+    ),
+    "content.xml": ("OpenDocument文档（.odt）", SAVE_AGAIN),
 }
+"""What else may be packed as a Word document is: a part it has, what it is, what to do with it."""
 _OTHER_FORMS = (
     ("[Content_Types].xml", b"macroEnabled", "带宏的Word文档"),
     ("[Content_Types].xml", b"template.main+xml", "Word模板"),
@@ -70,10 +84,9 @@ def _check_archive(data: bytes, path: Path | str) -> None:
     names = {part.filename for part in parts}
     if "word/document.xml" in names:
         return
-    kind = next((kind for name, kind in _OTHER_KINDS.items() if name in names), "")
-    if not kind:
-        kind = "OpenDocument文档" if "content.xml" in names else "压缩文件"
-    raise Problem(f"这是{kind}，不是Word文档。", path=path, remedy=SAVE_AGAIN)
+    found = (told for name, told in _OTHER_KINDS.items() if name in names)
+    kind, remedy = next(found, ("压缩文件", "请先解压，再打开里面的报告。"))
+    raise Problem(f"这是{kind}，不是Word文档。", path=path, remedy=remedy)
 
 
 def _check_size(parts: list[zipfile.ZipInfo], path: Path | str) -> None:

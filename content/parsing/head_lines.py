@@ -29,7 +29,7 @@ _DOUBLE_SURNAMES = frozenset(
     ("欧阳", "司马", "上官", "诸葛", "东方", "尉迟", "长孙", "皇甫", "令狐", "慕容", "司徒", "端木")
 )
 _DIGITS = "0123456789０１２３４５６７８９〇零○一二三四五六七八九"
-_REPORT = r"(?:报告|報告)(?:（[^（）]{1,8}）|\([^()]{1,8}\)|》)*$"
+_REPORT = r"(?:报告|報告)(?:（[^（）]{1,14}）|\([^()]{1,14}\)|》)*$"
 _DASHES = "—–―─－-"
 _OPENING = _DASHES + "（("
 
@@ -40,9 +40,12 @@ _BUTTON = (
     r"|登录|登陆|注册|退出|搜索|检索|查询|网站|地图|导航|菜单|手机|客户端|纠错|评论|点赞|订阅|举报|设为|加入"
     r"|更多|背景色?|护眼|视力|保护|邮件|推荐|保存|本[页文]|此页|窗口|正文|全文|附件|文件|点击|文字|图解|图文|视频|直播"
     r"|专题|专栏|相关|报道|阅读|新闻|文档|解读|政策|要闻|热点|信箱|热线|访谈|简历|到|至|我要|页面|内容|使用"
-    r"|pdf|word|docx?|txt|ofd|qq|app|english|en|print|share|[大中小繁简赞评]|[aA][-+＋－]?|T[-+]?)+"
+    r"|pdf|word|docx?|txt|ofd|qq|app|english|en|print|share|[大中小繁简赞评]|[at][-+＋－]?)+"
 )
 _FILLING = r"[\s\-—–―─－\[\]【】（）()「」『』<>《》|｜/／·•.。,，、:：;；*＊+＋=_~…0-9]+"
+_LONGEST = 200
+"""A longer line is text, whatever it holds."""
+_HELD = r"(?:会议|大会|會議)上|年.{1,3}月"
 _LABEL = r"[【\[（(]?\s*([^，。！？：:\s\d]{1,3}[\s\u3000]*[^，。！？：:\s\d]{1,7})[\s\u3000]*[：:]"
 _SPEAKER_LABEL = rf"(?:报告人|報告人|讲话人|主讲|{'|'.join(OFFICES)})$"
 _STAMP = r"\d{1,2}\s*[:：时時]\s*\d{2}|\d{4}\s*[-/.．]\s*\d{1,2}\s*[-/.．]\s*\d{1,2}"
@@ -54,7 +57,7 @@ _CAPTION = r"图为|[摄攝]影?[）)]?$|供图|资料图|制图|^[▲△▼●�
 
 def is_title(core: str) -> bool:
     """Whether a line ends as the title of a report does."""
-    return bool(re.search(_REPORT, core[-24:]))
+    return bool(re.search(_REPORT, "".join(core[-48:].split())))
 
 
 def is_session(core: str) -> bool:
@@ -73,7 +76,7 @@ def is_signature(core: str) -> bool:
     if not found:
         return is_name(core)
     name = core[found[-1].end() :]
-    if len(core) > 40:
+    if len(core) > 40 or re.search(_HELD, core):
         return False
     return not name.strip() or name[0] in " \u3000：:" or is_name(name)
 
@@ -92,9 +95,12 @@ def is_name(text: str) -> bool:
 
 def is_head_noise(core: str) -> bool:
     """Whether a line belongs to the page around a text: a button, a source, a caption."""
+    if len(core) > _LONGEST:
+        return False
     return bool(
         is_button(core)
         or _is_label(core)
+        or len(re.findall(r"\s[/|｜]\s|[|｜]", core)) > 1
         or re.search(_CRUMBS, core)
         or re.search(_SITE, core)
         or re.search(_CAPTION, core)
@@ -105,7 +111,7 @@ def is_head_noise(core: str) -> bool:
 def is_button(core: str) -> bool:
     """Whether a line holds nothing but what one clicks on: 下载, 【字号：大 中 小】."""
     words = re.sub(_FILLING, "", core)
-    return not words or (len(words) <= 40 and bool(re.fullmatch(_BUTTON, words.lower())))
+    return len(words) <= _LONGEST and not re.sub(_BUTTON, "", words.lower())
 
 
 def announces(core: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile
 
 from content.lines import Unit
@@ -16,6 +17,7 @@ _LIMIT = 30
 _JOINED_LIMIT = 60
 _GOES_ON = ("关于", "關於", "暨", "和", "及", "与", "的")
 """Openings of a title's second line."""
+_WHOLE_TEXT = r"[（(](?:全文|文字版|文字实录|实录|图文)[）)]$"
 _UNFINISHED = ("人民政府", "的", "暨", "和", "及", "与", "、", "年", "年度", "情况", "发展")
 """Ends of a title's first line."""
 
@@ -31,7 +33,11 @@ def find_title(units: list[Unit], roles: list[Role]) -> str:
     whole = _whole([unit.core for unit, _ in block])
     if whole:
         return whole
-    titles = [_compact(u.core) for u, r in zip(units, roles, strict=False) if r is Role.TITLE]
+    titles = [
+        re.sub(_WHOLE_TEXT, "", _compact(u.core))
+        for u, r in zip(units, roles, strict=False)
+        if r is Role.TITLE
+    ]
     named = [title for title in titles if is_title(title)] or titles
     below = {_compact(unit.core) for unit in units[len(roles) :] if len(unit.core) <= _LIMIT}
     telling = [t for t in named if t not in BARE_TITLES and _may_name(t)]

@@ -6,6 +6,8 @@ without any line of a page's own is left as it is.
 
 from __future__ import annotations
 
+import re
+
 from content import grammar
 from content.lines import BLANK
 from content.parsing.head_lines import (
@@ -17,26 +19,24 @@ from content.parsing.head_lines import (
     is_title,
 )
 
-_LINES = 40
-"""The salutation stands among the first lines that are not blank."""
+_LINES = 80
+"""The salutation stands among the first lines that are not blank, the menus of a site included."""
 _PROSE = 40
 """Characters of a sentence with which the text begins if nobody is addressed."""
+
+_BARE_DATE = r"[^年（(—–―─－-]{2,4}年.{1,3}月.{1,3}日\s*(?:星期.|周.)?"
 
 
 def find_web_head(lines: list[str]) -> dict[int, str]:
     """Indexes of the lines that only the page needs, and what to tell the reader of each."""
-    head = _head(lines)
+    head, addressed = _head(lines)
     cores = {index: lines[index].strip(BLANK + "*#>") for index in head}
-    noise = [index for index, core in cores.items() if not core or is_head_noise(core)]
+    noise = {index for index, core in cores.items() if not core or is_head_noise(core)}
     if not noise:
         return {}
-    kept: set[int] = set()
-    told = False
-    for index, core in cores.items():
-        above = cores[max(kept)] if kept else ""
-        if index not in noise and not (told and is_name(core)) and _is_kept(core, above):
-            kept.add(index)
-        told = bool(core) and announces(core)
+    kept = _kept(cores, noise)
+    if not addressed:  # then nothing shows where the text begins
+        kept = set(head) - noise if any(is_title(cores[index]) for index in kept) else set(head)
     return {
         index: f"网页附注“{lines[index].strip(BLANK)}”，未列入正文。"
         for index in head
@@ -44,8 +44,8 @@ def find_web_head(lines: list[str]) -> dict[int, str]:
     }
 
 
-def _head(lines: list[str]) -> list[int]:
-    """The lines above the salutation, or above the first heading or sentence."""
+def _head(lines: list[str]) -> tuple[list[int], bool]:
+    """The lines above the first heading or sentence, and whether a salutation stands below."""
     head: list[int] = []
     begins = -1
     for index, line in enumerate(lines):
@@ -53,14 +53,26 @@ def _head(lines: list[str]) -> list[int]:
         if not core:
             continue
         if grammar.salutation(core):
-            return head
+            return head, True
         mark = grammar.mark(core)
         if len(head) == _LINES or (mark and mark.numbering in grammar.OUTER):
             break
         if begins < 0 and len(core) >= _PROSE and grammar.ends_sentence(core):
             begins = len(head)
         head.append(index)
-    return head if begins < 0 else head[:begins]
+    return head[: begins if begins >= 0 else len(head)], False
+
+
+def _kept(cores: dict[int, str], noise: set[int]) -> set[int]:
+    """The lines that are the title, the session or the speaker."""
+    kept: set[int] = set()
+    told = False
+    for index, core in cores.items():
+        above = cores[max(kept)] if kept else ""
+        if index not in noise and not (told and is_name(core)) and _is_kept(core, above):
+            kept.add(index)
+        told = bool(core) and announces(core)
+    return kept
 
 
 def _is_kept(core: str, above: str) -> bool:
@@ -81,4 +93,6 @@ def _is_kept(core: str, above: str) -> bool:
 
 def _is_bare_date(core: str) -> bool:
     """Whether a line is a date and no more: that of the page, unless it stands in brackets."""
-    return core[0] not in "—–―─－-（(" and "会" not in core
+    return (
+        re.fullmatch(r"[^年（(—–―─－-]{2,4}年.{1,3}月.{1,3}日\s*(?:星期.|周.)?", core) is not None
+    )

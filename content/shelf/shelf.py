@@ -25,7 +25,7 @@ from content.errors import Problem, refused
 from content.files import exists, is_there
 from content.report import Report
 from content.shelf.library import BUILTIN, BUILTIN_ID, load_folder, parse_folder
-from content.shelf.shelved_report import SEE_SHELF, ShelvedReport, meant
+from content.shelf.shelved_report import SEE_SHELF, ShelvedReport, distinct, in_order, meant
 from content.shelf.standing import Standing
 from content.shelf.sweeping import BUILDING, TRASH, folders, removal_time, sweep
 
@@ -106,7 +106,7 @@ class Shelf:
         found = [ShelvedReport(m) for _, m in self._manifests(self._root, unreadable)]
         if not any(report.is_builtin for report in found):
             found.append(ShelvedReport(read_manifest(BUILTIN)))
-        return tuple(sorted(found, key=lambda report: report.newness, reverse=True))
+        return in_order(found)
 
     def trash(self) -> tuple[ShelvedReport, ...]:
         """The removed reports that can be brought back, the one removed last first."""
@@ -157,6 +157,14 @@ class Shelf:
                     found.append(read_manifest(folder).id)
         return tuple(found)
 
+    @cached_property
+    def _titles(self) -> set[str]:
+        """The titles of all reports; looked for once, however many are added."""
+        from content.shelf.manifest import title_of
+
+        found = (title_of(folder) for folder in (BUILTIN, *folders(self._root)))
+        return {title for title in found if title}
+
     def reads(self, report_id: str, understood: Understood) -> bool:
         """Whether the text that a report has now is that of a file.
 
@@ -188,6 +196,10 @@ class Shelf:
         if not self._is_swept:
             sweep(self._root)
             self._is_swept = True
+        year = f"{understood.year}年" if understood.year else ""
+        day = str(understood.date or "")
+        marks = (understood.place, year, day, understood.speaker, understood.path.stem)
+        called = distinct(title or understood.name, self._titles, marks)
         report_id = id_of(understood.report, understood.year)
         building = self._root / f"{BUILDING}{os.urandom(6).hex()}"
         try:
@@ -195,11 +207,12 @@ class Shelf:
                 building,
                 understood,
                 report_id=report_id,
-                title=title or understood.name,
+                title=called,
                 added=datetime.datetime.now().astimezone().replace(microsecond=0),
                 write=self._write,
             )
             self._move(building, self._own_folder(report_id))
+            self._titles.add(called)
         except Problem as problem:
             if self.stands(report_id):
                 return report_id  # another program was faster
@@ -224,6 +237,7 @@ class Shelf:
             raise Problem("自带的报告不能改名。", remedy=_OWN_ONLY)
         folder = self._folder(report_id)
         self._set_text(folder, read_manifest(folder)._replace(title=title))
+        self._forget()
 
     def remove(self, report_id: str) -> None:
         """Put a report into the trash; its notes and votes stay where they are.
@@ -235,6 +249,7 @@ class Shelf:
             raise Problem("自带的报告不能移除。", remedy=_OWN_ONLY)
         folder = self._folder(report_id)
         sweep(self._root)
+        self._forget()
         removed = time.time()
         while (trash := self._root / TRASH / f"{removed:.0f}-{folder.name}").exists():
             removed += 1  # it was removed, added and removed again in this very second
@@ -314,7 +329,7 @@ class Shelf:
         while (own / f"report-{version}.txt").exists():
             version += 1
         text = own / f"report-{version}.txt"
-        self.__dict__.pop("_revised", None)
+        self._forget()
         self._write(text, data)
         earlier = (*manifest.earlier, manifest.text.name)
         return self._set_text(own, manifest._replace(text=text, earlier=earlier))
@@ -338,6 +353,11 @@ class Shelf:
             remedy = "现在的文本没有改动。如果还有上一稿的文件，请输入：shenyi revise 上一稿"
             raise Problem("换用修订稿之前的文本已不在。", path=text, remedy=remedy)
         return self._set_text(folder, manifest._replace(text=text, earlier=tuple(earlier)))
+
+    def _forget(self) -> None:
+        """Look again for what is known of all reports, the next time that one is added."""
+        for known in ("_revised", "_titles"):
+            self.__dict__.pop(known, None)
 
     def _own_folder(self, report_id: str) -> Path:
         return self._root / self._folder_name(report_id)

@@ -13,7 +13,7 @@ from math import log
 from typing import NamedTuple
 
 from index import pinyin, slips
-from index.asking import Asked
+from index.asking import AskedWords
 from index.likeness import pairs_of
 from index.numerals import other_forms, with_percent_signs
 from index.query import Query, Term
@@ -38,7 +38,7 @@ class Reading(NamedTuple):
     """A query as it is understood."""
 
     query: Query
-    asked: Asked
+    asked: AskedWords
     """What its terms ask for that are not quoted."""
     sought: Mapping[str, Sequence[str]]
     """The pieces of that, and what would do for each."""
@@ -149,7 +149,7 @@ def _in_other_forms(terms: Iterable[Term], units: Mapping[str, Sequence[str]]) -
             yield grams.having(form)
 
 
-def _by_sound(index: ParagraphIndex, terms: Iterable[Term], asked: Asked) -> Iterator[str]:
+def _by_sound(index: ParagraphIndex, terms: Iterable[Term], asked: AskedWords) -> Iterator[str]:
     for text in dict.fromkeys([*(term.text for term in terms), *asked.stretches]):
         if pinyin.is_latin(text):
             letters = pinyin.letters(text)

@@ -16,7 +16,7 @@ BLANK_LINE = "＿" * 8
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading: 一、… on level 1, （一）… on level 2."""
+    """A heading: 一、… on level 1, （一）… on level 2, 1．… on level 3."""
 
     text: str
     level: int = 1
@@ -86,12 +86,19 @@ def plain_text(paper: Paper) -> str:
     before: Part | None = None
     for part in paper.parts:
         # A blank line where the eye needs one: not within what belongs together.
-        belongs = type(part) is type(before) and not isinstance(part, Section)
-        if not belongs and not isinstance(before, Section):
+        belongs = isinstance(before, Section) or (
+            not isinstance(part, Section) and _group(part) is _group(before)
+        )
+        if not belongs:
             lines.append("")
         lines += part_lines(part)
         before = part
     return "\n".join(lines) + "\n"
+
+
+def _group(part: Part | None) -> type:
+    """What stands together without a blank line: passages stand with the paragraphs about them."""
+    return Body if isinstance(part, Quotation) else type(part)
 
 
 def part_lines(part: Part) -> list[str]:

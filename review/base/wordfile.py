@@ -45,6 +45,7 @@ _TITLE = _Look("Title", "方正小标宋简体", 22, "center", indented=False, e
 _HEADINGS = (
     _Look("Heading 1", "黑体", 16, outline=0),
     _Look("Heading 2", "楷体_GB2312", 16, outline=1),
+    _Look("Heading 3", "仿宋_GB2312", 16, outline=2),
 )
 _QUOTE = _Look("Quote", "楷体_GB2312", 16)
 _FIELD = _Look("公文字段", "仿宋_GB2312", 16)

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from review.base.reports import add_report_options, load_named, load_report
-from review.compare.output_file import add_output_options, put_out
+from review.compare.output_file import add_output_options
 
 if TYPE_CHECKING:
     from content.facts.comparison import FigureBook
@@ -19,7 +19,7 @@ _HELP = """\
   --with 编号或文件  同一个地方前一年或后一年的报告：前一年的目标对后一年的结果
                      不写则列出这一份报告里上年的结果和今年的目标
   --json             输出JSON，供其他程序使用
-  --format 格式      txt（默认）、csv、json；csv用表格软件打开
+  --format 格式      txt（默认）、csv、json，或Word文件，如-o 对照.docx
   -o 文件            写到这个文件；不写则输出到屏幕
   --overwrite        文件已存在时直接覆盖，不再询问
   --file 文件        报告的纯文本；不写则是自带的张店区2024年政府工作报告
@@ -45,13 +45,21 @@ def _compare(options: argparse.Namespace) -> int:
     from content.facts.comparison import FigureBook, compare
     from review.compare.as_json import comparison_json
     from review.compare.listing import comparison_sheet, comparison_text
+    from review.compare.output_file import Output, put_out
+    from review.compare.paper_tables import comparison_paper
 
     one = FigureBook(load_report(options.file, options.report))
     found = compare(one)
     if options.other:
         earlier, later = _in_order(one, FigureBook(load_named(options.other)))
         found = compare(later, earlier)
-    return put_out(options, comparison_text(found), comparison_sheet(found), comparison_json(found))
+    output = Output(
+        comparison_text(found),
+        comparison_sheet(found),
+        comparison_paper(found),
+        comparison_json(found),
+    )
+    return put_out(options, output)
 
 
 def _in_order(one: FigureBook, other: FigureBook) -> tuple[FigureBook, FigureBook]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from content.errors import Problem
 from review.base.output import agreed, can_ask, emit
+from review.base.paper import Paper
 from review.compare.listing import Sheet, as_csv
 
-_FORMATS = ("txt", "csv", "json")
+_FORMATS = ("txt", "csv", "docx", "json")
 
 
 def add_output_options(parser: argparse.ArgumentParser) -> None:
@@ -21,29 +22,41 @@ def add_output_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--overwrite", action="store_true")
 
 
-def put_out(options: argparse.Namespace, text: str, sheet: Sheet, found: dict[str, Any]) -> int:
-    """Print, or write to a file, what was asked for.
+class Output(NamedTuple):
+    """One thing in every format."""
 
-    Args:
-        options: What the command was told.
-        text: It as text.
-        sheet: It as a table.
-        found: It as JSON.
+    text: str
+    sheet: Sheet
+    paper: Paper
+    found: dict[str, Any]
+    """For JSON."""
+
+
+def put_out(options: argparse.Namespace, output: Output) -> int:
+    """Print, or write to a file, what was asked for.
 
     Raises:
         Problem: There is no such format, or the file could not be written.
     """
     form = _format(options)
-    if form == "json":
+    if form == "docx":
+        from review.base.wordfile import word_file
+
+        if options.output in ("", "-"):
+            raise Problem("Word文件不能输出到屏幕。", remedy="请用-o写上文件名，如 -o 对照.docx。")
+        data = word_file(output.paper)
+    elif form == "json":
         import json
 
-        text = json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+        data = (json.dumps(output.found, ensure_ascii=False, indent=1) + "\n").encode()
     elif form == "csv":
-        text = "\ufeff" + as_csv(sheet)
-    if not options.output or options.output == "-":
-        emit(text)
+        data = as_csv(output.sheet).encode("utf-8-sig", "replace")
+    else:
+        data = output.text.encode("utf-8", "replace")
+    if options.output in ("", "-"):
+        emit(data.decode())
         return 0
-    _write(Path(options.output), text.encode("utf-8", "replace"), options.overwrite)
+    _write(Path(options.output), data, options.overwrite)
     emit(f"已写到{options.output}\n")
     return 0
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from content.errors import Problem
 from review.base.output import emit
 from review.base.reports import add_report_options, load_report
-from review.compare.output_file import add_output_options, put_out
+from review.compare.output_file import add_output_options
 
 if TYPE_CHECKING:
     from content.facts.commitments import Commitment
@@ -26,7 +26,7 @@ _HELP = """\
   --text 字词    只列原文里有这几个字的
   --number 有    只列写了数字的；写“没有”则只列没有写数字的
   --json         输出JSON，供其他程序使用
-  --format 格式  txt（默认）、csv、json；csv用表格软件打开
+  --format 格式  txt（默认）、csv、json，或Word文件，如-o 清单.docx
   -o 文件        写到这个文件；不写则输出到屏幕
   --overwrite    文件已存在时直接覆盖，不再询问
   --file 文件    报告的纯文本；不写则是自带的张店区2024年政府工作报告
@@ -74,6 +74,8 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def _list(options: argparse.Namespace) -> int:
     from review.compare.as_json import task_json
     from review.compare.listing import task_sheet, task_text
+    from review.compare.output_file import Output, put_out
+    from review.compare.paper_tables import task_paper
     from review.compare.task_states import TaskBook, state_named
     from review.notes.commands.command_store import opened_store
 
@@ -86,7 +88,7 @@ def _list(options: argparse.Namespace) -> int:
     wanted = [task for task in tasks if _is_wanted(task, kept, options, state)]
     sheet = task_sheet(report, wanted, kept)
     found = {"report": report.id, "tasks": [task_json(report, task, kept) for task in wanted]}
-    return put_out(options, task_text(sheet), sheet, found)
+    return put_out(options, Output(task_text(sheet), sheet, task_paper(sheet), found))
 
 
 def _tasks(options: argparse.Namespace) -> tuple[Report, list[Commitment]]:

@@ -185,8 +185,8 @@ def templates() -> list[Finding]:
     from datetime import datetime
 
     from content.shelf.library import load_builtin
-    from review.notes.export.exporting import Format, export_text
-    from review.notes.export.templates import listed
+    from review.notes.export.exporting import Format, exported
+    from review.notes.export.templates import listed, old_ones
 
     own = [template for template in listed() if template.own]
     report = load_builtin()
@@ -195,7 +195,7 @@ def templates() -> list[Finding]:
     for template in own:
         for suffix in template.formats:
             try:
-                export_text(
+                exported(
                     report,
                     sample,
                     datetime.now().astimezone(),
@@ -204,7 +204,11 @@ def templates() -> list[Finding]:
                 )
             except Problem as problem:
                 lines.append(trouble("模板", problem, "或者给它改名，就换回自带的模板。"))
-    return all_well("模板", lines, f"自己的{len(own)}个，都能用" if own else "用的是自带的")
+                break
+    text = f"自己的{len(own)}个，都能用" if own else "用的是自带的"
+    if old := "、".join(path.name for path in old_ones()):
+        text += f"；{old}是0.1版的写法，做不成Word"
+    return all_well("模板", lines, text)
 
 
 def _sample_notes(report: Report) -> list[Note]:

@@ -31,6 +31,8 @@ class Marks:
     def __init__(self) -> None:
         self._hits: Mapping[int, Spans] = {}
         self._notes: Mapping[int, tuple[NoteMark, ...]] = {}
+        self.terms: Mapping[int, Spans] = {}
+        """Terms that an appendix explains, by the paragraph where they stand first."""
         self.current_hit: tuple[int, tuple[int, int]] | None = None
         """Paragraph number and code points."""
 
@@ -53,7 +55,8 @@ class Marks:
         current: Spans = ()
         if self.current_hit is not None and self.current_hit[0] == number:
             current = (self.current_hit[1],)
-        return (*notes, (Look.HIT, self._hits.get(number, ())), (Look.CURRENT_HIT, current))
+        terms = (Look.TERM, self.terms.get(number, ()))
+        return (terms, *notes, (Look.HIT, self._hits.get(number, ())), (Look.CURRENT_HIT, current))
 
     def signs(self, row: Row) -> str:
         """The signs of the notes that begin in a row, in their order."""

@@ -18,6 +18,7 @@ LABELS = {
     HitKind.NUMBER: "数字",
     HitKind.SOFT: "宽松",
     HitKind.CHAPTER: "章节",
+    HitKind.ABBREVIATION: "简称",
     HitKind.SLIP: "订正",
     HitKind.SYNONYM: "近义",
     HitKind.PINYIN: "拼音",

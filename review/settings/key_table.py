@@ -52,6 +52,14 @@ GENERAL = (
     Command(
         "theme", ("f9",), "app.switch_theme", "配色", "换一种配色：浅色、深色、高对比", palette=True
     ),
+    Command(
+        "drawing",
+        (),
+        "app.ask_drawing",
+        "标点",
+        "字压着字时：选哪一种排法看得清，每种终端记住一次",
+        palette=True,
+    ),
     Command("palette", ("ctrl+p",), "app.command_palette", "命令", "列出全部命令，可输入汉字查找"),
     Command("quit", ("ctrl+q",), "app.quit", "退出", "退出审议，记住读到的位置", True, True),
 )
@@ -105,6 +113,18 @@ READING = (
         "按出处定位，如“二（七）第3段”“二7 3”，或原文行号",
         footer=True,
         palette=True,
+    ),
+    Command(
+        "trail_back",
+        ("backspace", "alt+left"),
+        "screen.trail(-1)",
+        "回到",
+        "回到前往、定位、检索之前所在的地方，换了报告也能回去",
+        footer=True,
+        palette=True,
+    ),
+    Command(
+        "trail_on", ("alt+right",), "screen.trail(1)", "再往前", "回来以后，再往前去", palette=True
     ),
     Command("up", ("up",), "screen.rows(-1)", "上移", "向上一行"),
     Command("down", ("down",), "screen.rows(1)", "下移", "向下一行"),
@@ -201,7 +221,20 @@ NOTES = (
         palette=True,
     ),
     Command(
-        "export", ("f7",), "screen.notes('export')", "导出", "把批注导出为文本文件", palette=True
+        "export",
+        ("f7",),
+        "screen.notes('export')",
+        "出材料",
+        "把批注做成发言提纲、代表建议、修改意见，存为Word等文件",
+        palette=True,
+    ),
+    Command(
+        "merge",
+        ("ctrl+e",),
+        "screen.notes('merge')",
+        "合并",
+        "合并他人批注：几位代表发来的文件汇总成一份材料，不动自己的批注",
+        palette=True,
     ),
     Command(
         "revise",
@@ -215,6 +248,12 @@ NOTES = (
     Command("redo", ("ctrl+y",), "screen.notes('redo')", "重做", "重做刚撤销的改动"),
 )
 """Commands of the notes, in the reading view."""
+
+MARKING = tuple(
+    Command(f"mark_{digit}", (str(digit),), f"mark({digit})", "标记", "给点中或选中的文字做标记")
+    for digit in range(1, 8)
+)
+"""The digits while the row of marks stands."""
 
 SHELF = (
     Command(
@@ -259,6 +298,14 @@ FIGURES = (
         "app.figures('add_task')",
         "加进清单",
         "把选中的一句话加进任务清单",
+    ),
+    Command(
+        "terms",
+        ("ctrl+e",),
+        "app.figures('terms')",
+        "名词解释",
+        "报告附录解释的名词，和没有解释的说法",
+        palette=True,
     ),
 )
 """Commands about what was promised and what was reported."""

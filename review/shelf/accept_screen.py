@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
+from content.errors import Problem
 from review.widgets.form_screen import FormScreen
 from review.widgets.key_bar import Keys
 from review.widgets.line_input import Field, LineInput
@@ -24,8 +26,15 @@ _QUESTION = "读对了吗？按Ctrl+S放上书架并打开，按Esc不要。"
 _DOUBT = "有疑问，请看下面的“注意”。仍要放上书架，按Ctrl+S；不要，按Esc。"
 
 
-class AcceptScreen(FormScreen[str]):
-    """Asks whether a report was understood well; its result is the title, or None if not.
+class Accepted(NamedTuple):
+    """A report as it is to be kept."""
+
+    understood: Understood
+    title: str
+
+
+class AcceptScreen(FormScreen[Accepted]):
+    """Asks whether a report was understood well; its result is None if it was not.
 
     Args:
         understood: What was made of the file.
@@ -33,6 +42,7 @@ class AcceptScreen(FormScreen[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,f10", "accept", "放上书架", key_display="^S"),
+        Binding("tab", "app.focus_next", "换栏", key_display="Tab"),
         Binding("pagedown", "page(1)", "翻看", key_display="PgUp/PgDn"),
         Binding("pageup", "page(-1)", show=False),
         Binding("escape", "leave", "不要"),
@@ -42,12 +52,18 @@ class AcceptScreen(FormScreen[str]):
         super().__init__(f"请核对：{understood.path.name}")
         self._understood = understood
         self._title = LineInput("书架上用的标题")
+        self._session = LineInput("没有写明，可以填写")
+        self._date = LineInput("没有写明，可以填写，如2026-02-03")
+        self._speaker = LineInput("没有写明，可以填写")
         self._preview = Preview()
 
     def compose(self) -> ComposeResult:
-        """The title to change, what there is to say, all that was understood, the keys."""
+        """What can be changed, what there is to say, all that was understood, the keys."""
         yield self.heading
-        yield Field("标题", self._title)
+        yield Field("标题　", self._title)
+        yield Field("会议　", self._session)
+        yield Field("日期　", self._date)
+        yield Field("报告人", self._speaker)
         yield self.saying
         yield self._preview
         yield Keys()
@@ -56,7 +72,11 @@ class AcceptScreen(FormScreen[str]):
         """Show it from its beginning."""
         from content.importing.account import account
 
+        facts = self._understood.facts
         self._title.value = self._understood.name
+        self._session.value = facts.session
+        self._date.value = str(facts.date or "")
+        self._speaker.value = facts.speaker
         doubtful = bool(self._understood.doubt)
         self.say(_DOUBT if doubtful else _QUESTION, wrong=doubtful)
         self._preview.show(account(self._understood, longest=_LONGEST))
@@ -68,12 +88,25 @@ class AcceptScreen(FormScreen[str]):
         self.action_accept()
 
     def action_accept(self) -> None:
-        """Keep it, under the title as it stands."""
+        """Keep it, with what the lines above say of it."""
+        from content.importing.facts import correct
+
         title = " ".join(self._title.value.split())
-        if title:
-            self.dismiss(title)
-        else:
+        if not title:
             self.say("标题不能是空的。", wrong=True)
+            return
+        try:
+            facts = correct(
+                self._understood.facts,
+                session=self._session.value,
+                date=self._date.value,
+                speaker=self._speaker.value,
+            )
+        except Problem as problem:
+            self.say(str(problem), wrong=True)
+            self.set_focus(self._date)
+            return
+        self.dismiss(Accepted(replace(self._understood, facts=facts), title))
 
     def action_page(self, direction: int) -> None:
         """Look through it."""

@@ -19,6 +19,7 @@ from review.widgets.key_bar import Keys
 
 if TYPE_CHECKING:
     from content.importing import Understood
+    from review.shelf.accept_screen import Accepted
 
 
 _OTHER_TEXT = "它换用过修订稿，现在的文本与这个文件不同；要换用这个文件，请按Ctrl+R。"
@@ -60,7 +61,6 @@ class PickScreen(FormScreen[str]):
     def __init__(self) -> None:
         super().__init__("打开报告")
         self._picker = FilePicker("文件", self.saying)
-        self._read: Understood | None = None
         self._asked = 0
         """How often a file was asked for: of two clicks in a row only the last one counts."""
 
@@ -118,15 +118,14 @@ class PickScreen(FormScreen[str]):
             self.dismiss(read.known)
             return
         self.say("")
-        self._read = read.understood
         self.app.push_screen(AcceptScreen(read.understood), self._accepted)
 
-    def _accepted(self, title: str | None) -> None:
-        if title is None or self._read is None:
+    def _accepted(self, accepted: Accepted | None) -> None:
+        if accepted is None:
             self.say(HINT)
             return
         self.say("正在放上书架……")
-        self._keep(self._read, title)
+        self._keep(accepted.understood, accepted.title)
 
     @work(thread=True, exclusive=True, group="file")
     def _keep(self, understood: Understood, title: str) -> None:

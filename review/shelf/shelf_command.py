@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,13 +20,17 @@ _OPEN_HELP = """\
 打开自己的报告：先列出读到的标题、会议、各部分和存疑之处，确认后放上书架。
 
 用法：shenyi open 文件 [--yes] [--force] [--title 标题]
+                       [--session 会议] [--date 日期] [--speaker 报告人]
       shenyi open 文件或文件夹… --yes [--force]
 
-  文件          .txt、.md、.docx或含文字的PDF
-                纯文本可用UTF-8、GB18030、Big5或UTF-16编码
-  --yes         不再询问，直接放上书架
-  --force       加了--yes时，不像政府工作报告的也放上
-  --title 标题  书架上用的标题；不写则用报告自己的标题
+  文件              .txt、.md、.docx、.html或含文字的PDF
+                    纯文本可用UTF-8、GB18030、Big5或UTF-16编码
+  --yes             不再询问，直接放上书架
+  --force           加了--yes时，不像会议报告的也放上
+  --title 标题      书架上用的标题；不写则用报告自己的标题
+  --session 会议    会议、日期、报告人读错了或没有读出来，用这三项改正
+  --date 日期       如2026-02-03
+  --speaker 报告人
 
 在终端中回答“是”之后，接着打开阅读界面；加了--yes则不打开。
 可以一次放上几个文件或整个文件夹，逐个报告结果；按Ctrl+C停下，放上的都在。
@@ -61,6 +66,8 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     opening.add_argument("--yes", action="store_true")
     opening.add_argument("--force", action="store_true")
     opening.add_argument("--title", default="")
+    for name in ("--session", "--date", "--speaker"):
+        opening.add_argument(name)
     opening.set_defaults(run=_open, then_read=None)
     shelf = commands.add_parser("shelf", usage=_SHELF_HELP)
     shelf.add_argument("--trash", action="store_true")
@@ -112,8 +119,13 @@ def _open_many(options: argparse.Namespace) -> int:
 def _open_one(file: Path, options: argparse.Namespace) -> int:
     from content.importing import understand
     from content.importing.account import account
+    from content.importing.facts import correct
 
     understood = understand(file)
+    facts = correct(
+        understood.facts, session=options.session, date=options.date, speaker=options.speaker
+    )
+    understood = replace(understood, facts=facts)
     shelf = user_shelf()
     known = shelf.has(understood)
     if known is not None:
@@ -164,6 +176,8 @@ def _named(report: ShelvedReport) -> str:
 
 
 def _list(options: argparse.Namespace) -> int:
+    from content.shelf.shelved_report import lead_in
+
     shelf = user_shelf()
     reports = shelf.trash() if options.trash else shelf.list(_warn)
     if options.json:
@@ -172,11 +186,12 @@ def _list(options: argparse.Namespace) -> int:
         emit(json.dumps([_fields(r) for r in reports], ensure_ascii=False, indent=1) + "\n")
         return 0
     width = max((len(report.id) for report in reports), default=0)
-    for report in reports:
+    for at, report in enumerate(reports):
         manifest = report.manifest
         known = [str(manifest.date or manifest.year or ""), manifest.place, manifest.speaker]
         about = "，".join(piece for piece in known if piece)
-        emit(f"{report.id:<{width}}  {report.title}" + (f"（{about}）" if about else "") + "\n")
+        title = lead_in(reports, at) + report.title
+        emit(f"{report.id:<{width}}  {title}" + (f"（{about}）" if about else "") + "\n")
     if not reports:
         tell("回收站是空的。")
     return 0

@@ -32,6 +32,7 @@ class Look(Enum):
     SELECTION = "selection"
     CARET = "caret"
     SIGN = "sign"
+    TERM = "term"
     NOTE_APPROVAL = "note-approval"
     NOTE_QUESTION = "note-question"
     NOTE_SUGGESTION = "note-suggestion"
@@ -68,6 +69,7 @@ def looks(colours: Mapping[str, str], background: str) -> dict[Look, Style]:
         Look.SELECTION: _on(secondary, background),
         Look.CARET: _on(colours["foreground"], background) + Style(bold=True, underline=True),
         Look.SIGN: base + Style(color=secondary, bold=True),
+        Look.TERM: Style(color=secondary, underline=True),
         **{look: Style(bgcolor=colours[look.value], underline=True) for look in NOTE_LOOKS},
     }
 

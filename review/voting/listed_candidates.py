@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from content.candidates.candidates import Candidates, read_candidates, shipped_candidates, to_toml
 from content.errors import Problem, refused
 from content.files import exists
@@ -42,19 +40,31 @@ def candidates_in_force(report: Report) -> Candidates:
     return read_candidates(shipped, report, was_checked=True)
 
 
-def import_candidates(path: Path, report: Report) -> Candidates:
-    """Put a list in force for this user, checked.
+def candidates_to_vote_on(report: Report) -> Candidates:
+    """The list in force; that of the vote, which has its own, where the list cannot be read.
+
+    Raises:
+        Problem: There is no list that can be read, and no vote.
+    """
+    try:
+        return candidates_in_force(report)
+    except Problem:
+        rounds = read_rounds(paths.votes_dir(report.id))
+        if not rounds:
+            raise
+        return rounds[0][1].ticket.listed()
+
+
+def put_in_force(candidates: Candidates, report: Report) -> None:
+    """Put a list in force for this user.
 
     While a vote goes on it can only be the list of that vote, in case the file of it was damaged.
 
     Raises:
-        Problem: Something is wrong with it, it cannot be written, or the vote has begun; the old
-            one stays in force.
+        Problem: It cannot be written, or the vote has begun; the old one stays in force.
     """
-    candidates = read_candidates(path, report)
     _refuse_while_voting(report, candidates)
     write_atomic(paths.candidates_file(report.id), to_toml(candidates, _COMMENT).encode("utf-8"))
-    return candidates
 
 
 def reset_candidates(report: Report) -> bool:
@@ -80,7 +90,7 @@ def reset_candidates(report: Report) -> bool:
 def _refuse_while_voting(report: Report, chosen: Candidates | None = None) -> None:
     lists = {box.ticket.candidates_sha256 for _, box in read_rounds(paths.votes_dir(report.id))}
     if lists and (chosen is None or {chosen.sha256} != lists):
-        remedy = "要换名单，请先在阅读界面按F6，再按F4作废这次投票。"
+        remedy = "要换名单，请先在阅读界面按F6，再作废这次投票。"
         raise Problem("试投票已经开始，名单不能再换。", remedy=remedy)
 
 

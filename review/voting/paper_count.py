@@ -12,7 +12,8 @@ from content.errors import Problem
 from content.report import Report
 from review.voting.box.box_ticket import Ticket, first_ticket
 from review.voting.counting.paper_ballots import BlankRows, PaperBallots, PaperRow, read_ballots
-from review.voting.counting.tally import tally
+from review.voting.counting.tally import decide, tally
+from review.voting.counting.totals import VOTES, read_totals, sums_of
 from review.voting.listed_candidates import candidates_in_force
 from review.voting.rules.rules import Rules
 from review.voting.rules.rules_file import read_rules
@@ -42,6 +43,18 @@ def count_file(
     ticket = asked_ticket(asked, report)
     paper = read_ballots(ballots, ticket.rules.mode, ticket.items, blank_rows)
     return make_sheet(ticket, tally(ticket.rules, len(ticket.items), paper.ballots))
+
+
+def count_totals(totals: Path, asked: Asked, report: Report) -> Sheet:
+    """The result of a file of totals, see `review.voting.counting.totals`.
+
+    Raises:
+        Problem: A file is broken, or does not add up.
+    """
+    ticket = asked_ticket(asked, report)
+    sums, rules = sums_of(totals, read_totals(totals, ticket.items, VOTES), ticket.rules)
+    ticket = replace(ticket, rules=rules)
+    return make_sheet(ticket, decide(rules, sums))
 
 
 def asked_ticket(asked: Asked, report: Report) -> Ticket:

@@ -1,4 +1,4 @@
-"""The commands `candidates`, `tally`, `ballots` and `votes`."""
+"""The commands `tally`, `survey`, `ballots` and `votes`, and `candidates` with them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from content.errors import Problem
 from review.base.files import write_out
 from review.base.output import emit, tell
 from review.base.reports import add_report_options, load_report
+from review.voting.candidates_command import add_candidates
 
 if TYPE_CHECKING:
     import argparse
@@ -17,43 +18,43 @@ if TYPE_CHECKING:
     from review.voting.paper_count import Asked
 
 
-_CANDIDATES_HELP = """\
-查看或更换民生实事候选项目名单。
-
-用法：shenyi candidates [list] [--file 报告]
-      shenyi candidates import 文件 [--file 报告]
-      shenyi candidates template [--csv] [-o 文件]
-      shenyi candidates reset [--file 报告]
-
-  list           列出现在用的名单
-  import 文件    换上正式名单：TOML或CSV，UTF-8或GB18030编码，2到60个项目
-  template       输出一份空白表，填好后再导入；--csv 可用Excel、WPS填写
-  reset          换回自带的试投样例
-  -o 文件        写到文件
-  --file 报告    纯文本；不写则是自带的张店区2024年政府工作报告
-  --report 编号  或书架上的一份报告，见“shenyi shelf”
-
-例子：shenyi candidates template --csv -o 候选项目.csv
-"""
-
 _TALLY_HELP = """\
-按票决规则计算一份纸质票的表格。
+按票决规则计算一份纸质票的表格，或一份已经唱出来、表决器给出来的总数。
 
-用法：shenyi tally --ballots 文件 [--rules 文件] [--candidates 文件] [--json]
-                    [--round 轮次 --items 序号,序号] [--blank-rows blank|skip]
+用法：shenyi tally --ballots 文件 [选项]
+      shenyi tally --totals 文件 [选项]
 
   --ballots 文件     CSV，UTF-8或GB18030编码：每张票一行，每个项目一列
                      ○ O √ 赞成，× X 反对，空格 弃权，? 无法辨认，* 矛盾
                      排序票写名次
-                     第一行可写列名（项目的序号或名称，次序不限），另可有“张数”和
-                     “标记”（破损、记号）两列；表格末尾的空行不算票
+                     第一行可写列名（项目的序号或名称，次序不限），另可有“张数”
+                     和“标记”（破损、记号）两列；表格末尾的空行不算票
+  --totals 文件      CSV，唱票或表决器的总数：表头上面写发出、收回、有效、无效、
+                     空白各几张，下面每项一行：赞成、反对、弃权（、未按）；
+                     每一行都核对合计
   --rules 文件       票决规则，TOML；不写则一切未知，只排票数
   --candidates 文件  候选项目名单；不写则用现在的名单
-  --round、--items   第2轮起的投票：第几轮，投的是哪几个序号，如--items 3,5
-  --blank-rows       夹在中间的空行：blank 算空白票，skip 不算；不写则指出来不计
+  --round 轮次       第2轮起的投票：第几轮
+  --items 序号       这一轮投的是哪几项，如--items 3,5
+  --blank-rows 怎样  中间的空行：blank 算空白票，skip 不算；不写则指出来
   --json             输出JSON，供其他程序使用
 
 例子：shenyi tally --ballots 纸质票.csv --rules 规则.toml
+"""
+
+_SURVEY_HELP = """\
+计算满意度测评：上一年的项目，代表逐项评满意、基本满意、不满意。
+
+用法：shenyi survey 文件 --half 怎样 --base 基数 [--candidates 名单] [--json]
+
+  文件               CSV，测评总数：表头上面写全体、实到、有效各是多少，下面每个
+                     项目一行，写满意、基本满意、不满意（、不了解）；每行都核对
+  --half 怎样        恰为半数算不算达到：inclusive 算，strict 不算；须写明
+  --base 基数        total 全体代表，present 实到代表，valid 有效票
+  --candidates 名单  上一年的项目名单；不写则用现在的名单
+  --json             输出JSON，供其他程序使用
+
+例子：shenyi survey 测评.csv --half inclusive --base total
 """
 
 _BALLOTS_HELP = """\
@@ -62,12 +63,13 @@ _BALLOTS_HELP = """\
 用法：shenyi ballots merge 文件… [-o 文件] [--json]
       shenyi ballots compare 甲.csv 乙.csv [--rules 文件] [--candidates 文件]
 
-  文件     各机器封票后的票箱文件；在那台机器上输入 shenyi votes 可看到它在哪里
-  -o 文件  把合并后的票箱写到文件；不写则输出计票结果单
-  --json   输出JSON，供其他程序使用
-
-  compare  逐行逐列核对两份纸质票表格，指出不同的地方；有不同时以状态1结束
-           表格的写法见 shenyi tally --help
+  文件               各机器封票后的票箱文件；在那台机器上输入 shenyi votes
+                     可看到它在哪里；设了口令的，逐个问开箱口令
+  -o 文件            把合并后的票箱写到文件；不写则输出计票结果单
+  --json             输出JSON，供其他程序使用
+  compare            逐行逐列核对两份纸质票表格，指出不同的地方；有不同时以
+                     状态1结束；表格的写法见 shenyi tally --help
+  --rules 文件       表格的票决规则；--candidates 文件 表格的名单
 
 例子：shenyi ballots merge 一号机.box 二号机.box
 """
@@ -86,17 +88,10 @@ _VOTES_HELP = """\
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the commands of voting to the command line."""
-    candidates = commands.add_parser("candidates", usage=_CANDIDATES_HELP)
-    candidates.add_argument(
-        "action", nargs="?", choices=tuple(_ACTIONS), default="list", metavar="操作"
-    )
-    candidates.add_argument("source", nargs="?", metavar="文件")
-    candidates.add_argument("--csv", action="store_true")
-    candidates.add_argument("-o", dest="output")
-    add_report_options(candidates)
-    candidates.set_defaults(run=_candidates)
+    add_candidates(commands)
     tally = commands.add_parser("tally", usage=_TALLY_HELP)
-    tally.add_argument("--ballots", required=True)
+    tally.add_argument("--ballots")
+    tally.add_argument("--totals")
     tally.add_argument("--rules")
     tally.add_argument("--candidates")
     tally.add_argument("--round", type=int, default=1)
@@ -104,9 +99,16 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     tally.add_argument("--blank-rows", choices=("blank", "skip"), default="ask")
     tally.add_argument("--json", action="store_true")
     tally.set_defaults(run=_tally)
+    survey = commands.add_parser("survey", usage=_SURVEY_HELP)
+    survey.add_argument("source", metavar="文件")
+    survey.add_argument("--half", choices=("inclusive", "strict"), required=True)
+    survey.add_argument("--base", choices=("total", "present", "valid"), required=True)
+    survey.add_argument("--candidates")
+    survey.add_argument("--json", action="store_true")
+    survey.set_defaults(run=_survey)
     ballots = commands.add_parser("ballots", usage=_BALLOTS_HELP)
     ballots.add_argument("action", choices=("merge", "compare"), metavar="操作")
-    ballots.add_argument("boxes", nargs="+", metavar="文件")
+    ballots.add_argument("boxes", nargs="+", metavar="票箱文件")
     ballots.add_argument("--rules")
     ballots.add_argument("--candidates")
     ballots.add_argument("-o", dest="output")
@@ -117,77 +119,22 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     votes.set_defaults(run=_votes)
 
 
-# candidates
-
-
-def _candidates(options: argparse.Namespace) -> int:
-    wants_source = options.action == "import"
-    if wants_source != (options.source is not None):
-        remedy = "输入“shenyi candidates --help”可查看用法。"
-        missing = "没有写要导入的文件。" if wants_source else f"不需要“{options.source}”。"
-        raise Problem(missing, remedy=remedy)
-    _ACTIONS[options.action](options)
-    return 0
-
-
-def _import(options: argparse.Namespace) -> None:
-    from review.voting.listed_candidates import import_candidates
-
-    report = load_report(options.file, options.report)
-    imported = import_candidates(Path(options.source), report)
-    emit(f"已换上这份名单，共{len(imported.entries)}个候选项目。\n")
-    if imported.notice:
-        emit(f"文件写明是试投样例，仍注明：{imported.notice}\n")
-
-
-def _reset(options: argparse.Namespace) -> None:
-    from review.voting.listed_candidates import reset_candidates
-
-    changed = reset_candidates(load_report(options.file, options.report))
-    emit("已换回自带的名单。\n" if changed else "用的就是自带的名单，没有改动。\n")
-
-
-def _list(options: argparse.Namespace) -> None:
-    from review.voting.listed_candidates import candidates_in_force
-
-    candidates = candidates_in_force(load_report(options.file, options.report))
-    if candidates.notice:
-        emit(f"{candidates.notice}\n")
-    for entry in candidates.entries:
-        emit(f"{entry.id:>2}. {entry.title}\n    {entry.summary}\n")
-        for name, value in (("目标", entry.target), ("责任单位", entry.department)):
-            if value:
-                emit(f"    {name}：{value}\n")
-        for quote in entry.quotes:
-            emit(f"    「{quote.text}」〔{quote.citation}〕\n")
-
-
-def _template(options: argparse.Namespace) -> None:
-    from content.candidates.form import csv_form, toml_form
-    from review.voting.listed_candidates import candidates_in_force
-
-    entries = len(candidates_in_force(load_report(options.file, options.report)).entries)
-    form = csv_form(entries) if options.csv else toml_form(entries)
-    if options.output is None:
-        emit(form)
-        return
-    write_out(Path(options.output), form.encode("utf-8"))
-    emit(f"空白表已写到{options.output}，填好后输入：shenyi candidates import {options.output}\n")
-
-
-_ACTIONS = {"list": _list, "import": _import, "template": _template, "reset": _reset}
-
-
 # tally
 
 
 def _tally(options: argparse.Namespace) -> int:
     from review.voting.counting.paper_ballots import BlankRows
-    from review.voting.paper_count import count_file
+    from review.voting.paper_count import count_file, count_totals
 
-    blank_rows = BlankRows(options.blank_rows)
+    if (options.ballots is None) == (options.totals is None):
+        remedy = "两个写一个；输入“shenyi tally --help”可查看用法。"
+        raise Problem("还缺：--ballots或--totals。", remedy=remedy)
     asked = _asked(options)._replace(round=options.round, items=_numbers(options.items))
-    sheet = count_file(Path(options.ballots), asked, load_report(None), blank_rows)
+    if options.totals is not None:
+        sheet = count_totals(Path(options.totals), asked, load_report(None))
+    else:
+        blank_rows = BlankRows(options.blank_rows)
+        sheet = count_file(Path(options.ballots), asked, load_report(None), blank_rows)
     if options.json:
         import json
 
@@ -196,6 +143,24 @@ def _tally(options: argparse.Namespace) -> int:
         from review.voting.sheet.sheet_export import to_text
 
         emit(to_text([sheet]))
+    return 0
+
+
+def _survey(options: argparse.Namespace) -> int:
+    from review.voting.counting.survey import SurveyRule, read_survey
+    from review.voting.paper_count import Asked, asked_ticket
+    from review.voting.sheet.survey_sheet import survey_data, survey_text
+
+    asked = Asked(candidates=options.candidates and Path(options.candidates))
+    ticket = asked_ticket(asked, load_report(None))
+    rule = SurveyRule(options.half == "inclusive", options.base)
+    survey = read_survey(Path(options.source), ticket.candidates, rule)
+    if options.json:
+        import json
+
+        emit(json.dumps(survey_data(ticket, rule, survey), ensure_ascii=False, indent=1) + "\n")
+    else:
+        emit(survey_text(ticket, rule, survey))
     return 0
 
 

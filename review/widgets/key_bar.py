@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
+from dataclasses import replace
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -80,6 +81,11 @@ class Keys(Footer):
         for one in self.screen.active_bindings.values():
             if one.binding.show:
                 active.setdefault(one.binding.action, one)
+        labels = getattr(self.screen, "footer_labels", {})
+        for action, label in labels.items():
+            if action in active:
+                binding = replace(active[action].binding, description=label)
+                active[action] = active[action]._replace(binding=binding)
         widths = {
             action: cell_len(self.app.get_key_display(one.binding) + one.binding.description)
             + _BLANKS

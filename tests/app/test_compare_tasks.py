@@ -12,9 +12,11 @@ from review.base.reports import user_shelf
 from review.compare.screens.figure_list import FigureList
 from review.compare.screens.tasks_screen import TasksScreen
 from review.notes.screens.note_editor import NoteEditor
+from review.voting.rules.rules import Rules
+from review.voting.screens.source_screen import SourceScreen
 from tests.app.driving import View, reading
 from tests.app.waiting import wait_until
-from tests.votes import REPORT
+from tests.votes import REPORT, start
 
 SIZE = (80, 24)
 
@@ -101,6 +103,8 @@ async def test_a_selected_sentence_becomes_a_task() -> None:
         await wait_until(view, partial(view.shows, "58 项"))
         await view.press("end")
         await wait_until(view, partial(view.shows, "自己加的（1）"))
+        await view.press("delete")
+        await wait_until(view, partial(view.shows, "57 项"))
 
 
 async def test_next_years_report_says_what_came_of_it() -> None:
@@ -116,3 +120,16 @@ async def test_next_years_report_says_what_came_of_it() -> None:
         assert view.shows("地区生产总值同口径增长5.1%")
         await view.press("f3", *"5G基站")
         await wait_until(view, partial(view.shows, "没有找到对应的数字"))
+
+
+async def test_a_candidate_leads_to_its_tasks_and_back() -> None:
+    start(Rules(deputies_total=10, present=10, issued=10, seats=2))
+    async with reading(REPORT, SIZE) as view:
+        await view.press("f5", "enter", "enter")
+        await wait_until(view, lambda: isinstance(view.app.screen, SourceScreen))
+        await view.press("ctrl+l")
+        await wait_until(view, partial(view.shows, "1 项"))
+        assert view.shows("390余件事项“就近办”")
+        assert view.shows("候选项目1")
+        await view.press("escape")
+        await wait_until(view, lambda: isinstance(view.app.screen, SourceScreen))

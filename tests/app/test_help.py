@@ -17,13 +17,17 @@ from textual.widgets import Static
 import review
 from review.app import ShenyiApp
 from review.compare.screens.compare_screen import CompareScreen
+from review.compare.screens.figure_screen import FigureScreen
 from review.compare.screens.tasks_screen import TasksScreen
+from review.compare.screens.terms_screen import TermsScreen
 from review.help_screen import HelpScreen
 from review.manual import CHAPTERS
-from review.notes.screens.export_screen import ExportScreen
+from review.notes.screens.merge_screen import FileTicks
 from review.notes.screens.note_editor import NoteEditor
 from review.notes.screens.notes_pane import FilterLine, NotesPane
 from review.notes.screens.revise_screen import ReviseScreen
+from review.notes.screens.tick_list import TickList
+from review.notes.screens.writing_screen import WritingScreen
 from review.reading.go_bar import GoBar
 from review.report_screen import Desk
 from review.search.search_pane import SearchPane
@@ -37,11 +41,11 @@ from review.voting.screens.booth import Booth
 from review.voting.screens.cast_confirm_pane import CastingPane
 from review.voting.screens.confirm_line import Confirm
 from review.voting.screens.number_line import NumberLine
-from review.voting.screens.paper_entry_pane import EnteringPane
-from review.voting.screens.result_export_pane import ExportPane
 from review.voting.screens.rules_pane import Choosing, SettingPane
 from review.voting.screens.source_screen import SourceScreen
-from review.voting.screens.tally_pane import TallyPane
+from review.voting.screens.tallying.paper_entry_pane import EnteringPane
+from review.voting.screens.tallying.result_export_pane import ExportPane
+from review.voting.screens.tallying.tally_pane import TallyPane
 from review.voting.screens.waiting_pane import WaitingPane
 from review.widgets.choice_row import ChoiceRow
 from review.widgets.file_picker import FileTree
@@ -79,7 +83,7 @@ async def test_help_tells_every_command_and_closes(key: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "found", "not_found"),
     [
-        ("批注 导出", "把批注导出为文本文件", "按出处定位"),
+        ("批注 材料", "把批注做成发言提纲", "按出处定位"),
         ("ｆ４", "给选中的文字写批注", "列出全部批注"),
         ("ctrl+g", "按出处定位", "打开或收起目录"),
         ("票决", "依次按屏幕上给出的两个数字", "显示这份说明"),
@@ -146,12 +150,16 @@ async def test_help_shows_the_keys_that_were_set() -> None:
 CHAPTER_OF: dict[type[DOMNode], str] = {
     SearchPane: "检索时",
     GoBar: "定位时",
+    FigureScreen: "对照中",
     CompareScreen: "对照中",
     TasksScreen: "任务清单中",
+    TermsScreen: "名词解释中",
     NoteEditor: "写批注时",
     NotesPane: "批注列表中",
     FilterLine: "批注列表中",
-    ExportScreen: "导出批注时",
+    TickList: "出材料时",
+    FileTicks: "合并他人批注时",
+    WritingScreen: "出材料时",
     ReviseScreen: "换稿时",
     FileTree: "别的报告：打开时",
     PickScreen: "别的报告：打开时",
@@ -175,9 +183,11 @@ CHAPTER_OF: dict[type[DOMNode], str] = {
 """In which chapter of the help the keys of a screen or pane stand."""
 
 LISTED = {
+    "任务清单中": ("↑", "↓", "PgUp", "PgDn", "Home", "End"),
+    "名词解释中": ("↑", "↓", "PgUp", "PgDn", "Home", "End"),
     "别的报告：打开时": ("↑", "↓"),
     "换稿时": ("退格",),
-    "导出批注时": ("←", "→"),
+    "出材料时": ("←", "→"),
     "票决：导出结果时": ("←", "→", "空格"),
     "票决：选票上": ("Esc",),
 }

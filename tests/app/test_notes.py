@@ -125,28 +125,30 @@ async def test_overlapping_notes_are_both_marked_and_enter_opens_the_shortest() 
         first = next(row for row in view.picture(view.page) if "聚焦“3510”" in row)
         assert first.lstrip().startswith("★?")
 
-        await view.press("v", *["right"] * 9, "enter")
+        await view.press("v", *["right"] * 9, "enter", "enter")
         await wait_until(view, lambda: editor(view))
         opened = editor(view)
         assert opened is not None
         assert opened.note_id == inner.id
 
 
-async def test_a_click_on_noted_text_opens_its_note() -> None:
-    """A click beside it, or the end of a drag on it, does not."""
+async def test_a_click_on_noted_text_is_about_its_note() -> None:
+    """The row of marks shows its mark, and Enter opens it; a click beside it is about the rest."""
     keep(REPORT, make_note(REPORT, Span(BODY, 0, BODY, 20), "一条"))
     async with reading(REPORT, (116, 30)) as view:
         view.page.jump(BODY)
         await wait_until(view, lambda: view.page.marks.notes_of(BODY))
         row = next(y for y, text in enumerate(view.picture(view.page)) if "聚焦“3510”" in text)
         await view.pilot.click(view.page, offset=(20, row + 3))
-        await view.drag((20, row), (26, row))
+        assert view.screen.notes.marked_passage is not None
+        assert view.screen.notes.marked_passage.quote != REPORT.paragraph(BODY).text[:20]
+        await view.pilot.click(view.page, offset=(20, row))
         await view.done()
         assert editor(view) is None
-
-        await view.press("escape")
-        await view.pilot.click(view.page, offset=(20, row))
-        await wait_until(view, lambda: editor(view))
+        await open_editor(view, "enter")
+        opened = editor(view)
+        assert opened is not None
+        assert opened.written.body == "一条"
 
 
 async def test_a_click_on_a_sign_in_the_margin_opens_its_note() -> None:
@@ -181,7 +183,7 @@ async def test_a_changed_note_is_kept_as_it_is_now() -> None:
     async with reading(REPORT, (116, 30)) as view:
         view.page.jump(BODY)
         await wait_until(view, lambda: view.page.marks.notes_of(BODY))
-        await view.press("enter")
+        await view.press("enter", "enter")
         await wait_until(view, lambda: editor(view))
         await write(view, "，改过")
 
@@ -218,10 +220,12 @@ async def test_tags_with_blanks_are_only_parted_where_they_are_changed() -> None
     async with reading(REPORT, (116, 30)) as view:
         await wait_until(view, lambda: view.page.marks.notes_of(BODY))
         view.page.jump(BODY)
+        await view.press("enter")
         await open_editor(view, "enter")
         await view.press("escape")
         await wait_until(view, lambda: editor(view) is None)
 
+        await view.press("enter")
         await open_editor(view, "enter")
         await write(view, "，改过")
         (note,) = kept(REPORT)

@@ -308,3 +308,24 @@ async def test_a_broken_report_on_the_shelf_is_told_where_a_file_is_compared_wit
         line.focus()
         await view.pilot.press("enter")
         await wait_until(view, partial(view.shows, "不是文本文件"))
+
+
+async def test_what_was_misread_is_put_right(file: Path) -> None:
+    """The lines above the account can be changed; a date that is none is told."""
+    async with reading() as view:
+        await open_tree(view)
+        await view.pilot.press("down", "down", "enter")
+        await wait_until(view, lambda: isinstance(view.app.screen, AcceptScreen))
+        lines = list(view.app.screen.query(LineInput))
+        lines[2].value = "去年冬天"
+        await view.pilot.press("ctrl+s")
+        await wait_until(view, lambda: view.shows("日期“去年冬天”写得不对"))
+        lines[1].value, lines[2].value, lines[3].value = "第一次会议", "2031-01-02", "市长甲"
+        await view.pilot.press("enter")
+        await wait_until(view, lambda: view.app.reading.report.id != BUILTIN_ID)
+        kept = user_shelf().list()[0].manifest
+        assert (kept.session, str(kept.date), kept.speaker) == (
+            "第一次会议",
+            "2031-01-02",
+            "市长甲",
+        )

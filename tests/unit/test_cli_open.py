@@ -338,6 +338,18 @@ def test_the_primary_report_in_every_kind_of_file(shenyi: Shell, tmp_path: Path,
     assert (folder / "account.txt").stat().st_mode & 0o777 == 0o600
 
 
+def test_what_was_misread_is_put_right(shenyi: Shell, file: Path) -> None:
+    said = shenyi(
+        "open", file, "--yes", "--session", "小城第五届人民代表大会第二次会议",
+        "--date", "2031年2月3日", "--speaker", "小城市长　甲乙",
+    )  # fmt: skip
+    assert "会议：小城第五届人民代表大会第二次会议\n日期：2031年2月3日\n" in said
+    assert "报告人：小城市长 甲乙\n" in said
+    (report,) = (entry for entry in json.loads(shenyi("shelf", "--json")) if entry["year"] == 2031)
+    assert shenyi("outline", "--report", report["id"]) == shenyi("outline", report["id"])
+    assert "日期“去年冬天”写得不对。" in shenyi.refused("open", file, "--date", "去年冬天")
+
+
 # Many at once
 
 

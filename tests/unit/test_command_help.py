@@ -27,7 +27,7 @@ from tests.unit.voting.casting import nth_ballot, ticket
 WORDS = {"help", "echo", "Excel", "Word", "Web", "Annotation", "Windows", "Big", "Markdown", "Ctrl"}
 """Latin words that may stand in a help text beside options, formats, file names and codes."""
 
-TERMS = r"--?[a-z]+|[A-Z0-9-]+|\.\w+|r20\d\d-\w+|[0-9a-f]{8}|Big5|GB18030"
+TERMS = r"--?[a-z-]+|[A-Z0-9-]+|\.\w+|r20\d\d-\w+|[0-9a-f]{8}|Big5|GB18030"
 
 
 def commands(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
@@ -54,7 +54,7 @@ def words_of_commands() -> set[str]:
     for parser in ALL.values():
         for action in parser._actions:
             found |= {str(choice) for choice in action.choices or ()}
-    return found | {"txt", "md", "csv", "json", "utf-8", "utf-16", "gb18030"}
+    return found | {"docx", "txt", "md", "csv", "json", "utf-8", "utf-16", "gb18030"}
 
 
 def test_the_walk_finds_the_commands() -> None:
@@ -163,7 +163,12 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     Path("明年的报告.txt").write_text(next_year, encoding="gb18030")
     Path("明年的报告.docx").write_bytes(word_document(next_year.splitlines()))
     Path("政府工作报告（修订稿）.txt").write_text(text.replace("20处", "30处"), encoding="utf-8")
-    Path("纸质票.csv").write_text("1号,2号\n" + "○,×\n" * 12, encoding="utf-8")
+    heads = ",".join(f"{number}号" for number in range(1, 17))
+    paper = f"{heads}\n" + f"○,×{',' * 14}\n" * 12
+    Path("纸质票.csv").write_text(paper, encoding="utf-8")
+    totals = "有效,12\n序号,满意,基本满意,不满意\n"
+    rows = "".join(f"{number},9,2,1\n" for number in range(1, 17))
+    Path("测评.csv").write_text(f"全体,12\n{totals}{rows}", encoding="utf-8")
     Path("规则.toml").write_text(rules_to_toml(Rules(seats=1)), encoding="utf-8")
     for name in ("一号机.box", "二号机.box"):
         box = Box.create(tmp_path / name, ticket())
@@ -176,7 +181,8 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     with closing(NoteStore.open(paths.notes_file())) as store:
         (note,) = store.notes(BUILTIN.name)
     name = "审议批注-张店区2024年政府工作报告-2024-02-01.json"
-    assert main(["notes", "export", "-o", name]) == 0
+    for path in (name, "甲.json", "乙.json"):
+        assert main(["notes", "export", "-o", path]) == 0
     return {"r2025-3f9c2a71": shelved, "3f9c2a71": note.id[:8]}
 
 

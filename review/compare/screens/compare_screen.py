@@ -4,39 +4,36 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events, on, work
-from textual.app import ComposeResult
+from textual import on, work
 from textual.binding import Binding, BindingType
 
 from content.errors import Problem
+from content.facts.clauses import clause_around
 from content.facts.comparison import Comparison
-from content.facts.model import Fact
+from content.facts.model import Fact, Leftover
 from content.facts.pairing import Likeness, MeasurePair
 from content.report import Report
 from review.compare.listing import LABELS, years
 from review.compare.screens.figure_desk import FigureDesk, Wanted, quote_span
 from review.compare.screens.figure_list import FigureList, ListEntry, Quote
+from review.compare.screens.figure_screen import FigureScreen
 from review.notes.model import Kind
-from review.widgets.form_screen import FormScreen
-from review.widgets.key_bar import Keys
 
-_Item = MeasurePair | tuple[Report, Fact]
-"""A row, or a figure that stands alone with its report."""
+_Item = MeasurePair | tuple[Report, Fact] | tuple[Report, Leftover]
+"""A row, or with its report a figure that stands alone, or a number that was left out."""
 _Group = tuple[str, list[_Item]]
 
 _HINT = "都是原文。程序不计算，也不判断完成没有；拿不准的列在“可能相近”里。"
 
 
-class CompareScreen(FormScreen[Wanted]):
+class CompareScreen(FigureScreen):
     """Lists the rows, and what stands alone; its result is where to go, or which note to write.
 
     Args:
         desk: The figures of the report that is open.
     """
 
-    AUTO_FOCUS = "#figures"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "go", "到原文", key_display="回车"),
         Binding("left", "side(0)", "结果", key_display="←"),
         Binding("right", "side(1)", "目标", key_display="→"),
         Binding("tab", "across", "两份报告", key_display="Tab"),
@@ -45,29 +42,15 @@ class CompareScreen(FormScreen[Wanted]):
         Binding("f8", "hidden", "已隐藏"),
         Binding("ctrl+z", "undo", "撤销", key_display="^Z"),
         Binding("escape,ctrl+d", "leave", "返回"),
-        Binding("down", "move(1)", show=False),
-        Binding("up", "move(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("home", "move(-100000)", show=False),
-        Binding("end", "move(100000)", show=False),
     ]
 
     def __init__(self, desk: FigureDesk) -> None:
-        super().__init__("‹ 返回　对照")
+        super().__init__("对照")
         self._desk = desk
-        self._list = FigureList("figures")
         self._found: Comparison | None = None
         self._shown: list[_Item | None] = []
         """What each entry of the list stands for."""
         self._shows_hidden = False
-
-    def compose(self) -> ComposeResult:
-        """What is compared, what to know of it, the rows."""
-        yield self.heading
-        yield self.saying
-        yield self._list
-        yield Keys()
 
     def on_mount(self) -> None:
         """Have the figures read."""
@@ -83,7 +66,7 @@ class CompareScreen(FormScreen[Wanted]):
             self.notify(str(problem), severity="error", timeout=15, markup=False)
         self._found = found
         self._fill(self._desk.places.get("compare", 0))
-        self._list.switch_side(self._desk.side)
+        self.figures.switch_side(self._desk.side)
 
     # What is listed
 
@@ -100,7 +83,7 @@ class CompareScreen(FormScreen[Wanted]):
                 self._shown.append(None)
                 entries += (self._entry(found, row) for row in rows)
                 self._shown += rows
-        self._list.fill(entries, cursor)
+        self.figures.fill(entries, cursor)
         self.say(found.refusal or found.notice or _HINT, wrong=bool(found.refusal))
         self.refresh_bindings()
 
@@ -109,11 +92,10 @@ class CompareScreen(FormScreen[Wanted]):
         visible = {kind: [r for r in found.rows(kind) if not self._is_hidden(r)] for kind in LABELS}
         if self._shows_hidden:
             return [("已隐藏", [row for row in found.pairing.rows if self._is_hidden(row)])]
-        groups: list[tuple[str, list[MeasurePair | tuple[Report, Fact]]]] = [
-            (LABELS[kind], [*visible[kind]]) for kind in Likeness
-        ]
+        groups: list[_Group] = [(LABELS[kind], [*visible[kind]]) for kind in Likeness]
         groups.append(("只有目标", [(found.goals, fact) for fact in found.pairing.goals]))
         groups.append(("只有结果", [(found.results, fact) for fact in found.pairing.results]))
+        groups.append(("没有列入的数字", [*found.left_out]))
         return groups
 
     def _is_hidden(self, row: MeasurePair) -> bool:
@@ -128,36 +110,25 @@ class CompareScreen(FormScreen[Wanted]):
                 _quote(found.goals, row.goal, goal),
             )
             return ListEntry(row.name, quotes, "　".join(row.marks))
-        report, fact = row
-        return ListEntry(fact.name or "（名目没有写在一起）", (_quote(report, fact, ""),))
+        report, alone = row
+        if isinstance(alone, Leftover):
+            return ListEntry("", (_left_out(report, alone),))
+        return ListEntry(alone.name or "（名目没有写在一起）", (_quote(report, alone, ""),))
 
     # Choosing
-
-    def action_move(self, entries: int) -> None:
-        """Choose a row some rows on."""
-        self._list.move(entries)
-
-    def action_page(self, direction: int) -> None:
-        """Choose a row about a screen on."""
-        self._list.move_page(direction)
 
     def action_side(self, side: int) -> None:
         """Choose the result or the goal of the row."""
         self._desk.side = side
-        self._list.switch_side(side)
+        self.figures.switch_side(side)
 
     @on(FigureList.Moved)
-    def _moved(self) -> None:
-        self._desk.places["compare"] = self._list.cursor
-        self.refresh_bindings()
-
-    @on(events.Click, "#form-title")
-    def _title_clicked(self) -> None:
-        self.action_leave()
+    def _remember(self) -> None:
+        self._desk.places["compare"] = self.figures.cursor
 
     @property
     def _row(self) -> _Item | None:
-        at = self._list.cursor
+        at = self.figures.cursor
         return self._shown[at] if at < len(self._shown) else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -168,39 +139,38 @@ class CompareScreen(FormScreen[Wanted]):
             return self._shows_hidden or bool(self._desk.kept.hidden())
         return action not in ("go", "note") or self._row is not None
 
-    def _chosen(self) -> tuple[Report, Fact] | None:
+    def _place(self, side: int) -> tuple[Report, int, tuple[int, int]] | None:
+        """Report, paragraph and code points of the chosen row: its result (0) or its goal (1)."""
         row, found = self._row, self._found
         if row is None or found is None:
             return None
-        if not isinstance(row, MeasurePair):
-            return row
-        side = self._list.side
-        return (found.results, row.result) if side == 0 else (found.goals, row.goal)
+        if isinstance(row, MeasurePair):
+            row = (found.goals, row.goal) if side else (found.results, row.result)
+        report, alone = row
+        if isinstance(alone, Leftover):
+            return report, alone.paragraph, (alone.start, alone.end)
+        return report, alone.paragraph, (alone.quote_start, alone.quote_end)
 
     # What the keys do
 
-    @on(FigureList.Chosen)
     def action_go(self) -> None:
         """Go to the chosen quote."""
-        chosen = self._chosen()
-        if chosen is not None:
-            report, fact = chosen
-            self.dismiss(Wanted(report.id, fact.paragraph, (fact.quote_start, fact.quote_end)))
+        place = self._place(self.figures.side)
+        if place is not None:
+            report, paragraph, span = place
+            self.dismiss(Wanted(report.id, paragraph, span))
 
     def action_note(self) -> None:
         """Write a note on the goal, with what was reported in its text."""
-        row, found = self._row, self._found
-        if row is None or found is None:
+        row, found, place = self._row, self._found, self._place(1)
+        if place is None or found is None:
             return
+        body = ""
         if isinstance(row, MeasurePair):
-            report, fact = found.goals, row.goal
-            place = found.results.paragraph(row.result.paragraph).citation
-            body = f"{found.results.title}{place}：“{row.result.quote}”。"
-        else:
-            report, fact = row
-            body = ""
-        span = (fact.quote_start, fact.quote_end)
-        self.dismiss(Wanted(report.id, fact.paragraph, span, Kind.QUESTION, body))
+            citation = found.results.paragraph(row.result.paragraph).citation
+            body = f"{found.results.title}{citation}：“{row.result.quote}”。"
+        report, paragraph, span = place
+        self.dismiss(Wanted(report.id, paragraph, span, Kind.QUESTION, body))
 
     def action_across(self) -> None:
         """From one report to two of one place, and back."""
@@ -242,7 +212,7 @@ class CompareScreen(FormScreen[Wanted]):
         except Problem as problem:
             self.say(str(problem), wrong=True)
             return
-        self._fill(self._list.cursor)
+        self._fill(self.figures.cursor)
         self.say("这一行又列出来了。" if known else "已隐藏这一行；按^Z撤销，按F8查看隐藏的行。")
 
     @work
@@ -255,7 +225,7 @@ class CompareScreen(FormScreen[Wanted]):
         except Problem as problem:
             self.say(str(problem), wrong=True)
             return
-        self._fill(self._list.cursor)
+        self._fill(self.figures.cursor)
         self.say("已撤销。" if done else "没有可以撤销的改动。")
 
     def action_leave(self) -> None:
@@ -269,3 +239,11 @@ class CompareScreen(FormScreen[Wanted]):
 def _quote(report: Report, fact: Fact, label: str) -> Quote:
     start, end = fact.start - fact.quote_start, fact.end - fact.quote_start
     return Quote(label, fact.quote, (start, end), report.paragraph(fact.paragraph).citation)
+
+
+def _left_out(report: Report, left: Leftover) -> Quote:
+    """A number that was left out, in its clause, and why."""
+    paragraph = report.paragraph(left.paragraph)
+    start, end = clause_around(paragraph.text, left.start)
+    number = (left.start - start, min(left.end, end) - start)
+    return Quote(left.reason.value, paragraph.text[start:end], number, paragraph.citation)

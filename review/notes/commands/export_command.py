@@ -13,28 +13,36 @@ from review.base.reports import add_report_options
 from review.notes.commands.command_store import opened_store
 
 if TYPE_CHECKING:
-    from review.notes.export.exporting import Format
+    from content.report import Report
+    from review.notes.export.exporting import Exported, Format
+    from review.notes.model import Note
 
 _EXPORT_HELP = """\
-把批注导出为文件。原文一字不差，按报告的顺序排列。
+把批注做成可以交出去的材料，或导出为表格、备份。
 
-用法：shenyi notes export [--format 格式] [--template 模板] [-o 文件] [其他选项]
+用法：shenyi notes export [--template 模板] [-o 文件] [其他选项]
 
-  --format 格式    txt（默认）、md、json、csv
-                   json可以用“shenyi notes import”导回
   --template 模板  批注清单（默认）、审议发言提纲、代表建议、修改意见
                    也可以是自己的模板，见“shenyi notes templates”
-  -o 文件          写到这个文件；写“-”则输出到屏幕；不写则放在“文档”文件夹
-  --kind 类别      只导出这一类，可写几次：肯定、疑问、建议、修改、数据、记录
-  --tag 标签       只导出有这个标签的，可写几次
-  --section 出处   只导出这一部分或条的，如 二（七），可写几次
+  -o 文件          写到这个文件，格式由扩展名定：发言.docx是Word文档；
+                   写“-”则输出到屏幕；不写则放在“文档”文件夹
+  --format 格式    docx（Word）、txt（默认）、md、csv（表格）、json（备份）
+  --note 编号      只要这一条，可写几次；标“私”的要这样逐条选，才会写入
+  --kind 类别      只要这一类，可写几次：肯定、疑问、建议、修改、数据、记录
+  --tag 标签       只要有这个标签的，可写几次
+  --section 出处   只要这一部分或条的，如 二（七），可写几次
+  --title 题目     材料的题目
+  --stance 态度    发言提纲里的态度：空白（默认）、赞成、原则赞成、不写
+  --share          json中不含标“私”的，写上您的姓名，供别人合并
   --overwrite      文件已存在时直接覆盖，不再询问
   --crlf --bom     换行用CRLF、开头加BOM，供Windows旧程序使用
   --encoding 编码  utf-8（默认）或gb18030
   --file 文件      报告的纯文本；不写则是自带的张店区2024年政府工作报告
   --report 编号    或书架上的一份报告，见“shenyi shelf”
 
-例子：shenyi notes export --template 代表建议 --tag 养老 -o 养老建议.txt
+姓名、代表团等在“出材料”画面（F7）填写一次，以后就记住了。
+
+例子：shenyi notes export --template 代表建议 --tag 养老 -o 养老建议.docx
 """
 
 _TEMPLATES_HELP = """\
@@ -56,9 +64,11 @@ def add_export_commands(
     export.add_argument("--format", default="")
     export.add_argument("--template", default="")
     export.add_argument("-o", dest="output", default="")
-    for name in ("--kind", "--tag", "--section"):
+    for name in ("--kind", "--tag", "--section", "--note"):
         export.add_argument(name, action="append", default=[])
-    for name in ("--overwrite", "--crlf", "--bom"):
+    for name in ("--title", "--stance"):
+        export.add_argument(name)
+    for name in ("--overwrite", "--crlf", "--bom", "--share"):
         export.add_argument(name, action="store_true")
     export.add_argument("--encoding", default="utf-8")
     add_report_options(export)
@@ -73,56 +83,154 @@ def _export(options: argparse.Namespace) -> int:
     import datetime
 
     from review.base.reports import load_report
-    from review.notes.export.exporting import export_text
-    from review.notes.export.selection import select
+    from review.notes.export.exporting import Format, exported
+    from review.notes.export.form import KeptForms
     from review.notes.export.templates import DEFAULT
     from review.notes.export.writing import default_path, encode
-    from review.notes.model import text_id
 
     form = _format(options)
     _check(options, form)
     report = load_report(options.file, options.report)
-    selection = select(report, options.kind, options.tag, options.section)
+    template = options.template or DEFAULT
     with opened_store(None if options.file else report) as store:
-        notes = store.notes(report.id)
-    wanted = [note for note in notes if selection.takes(note)]
+        there = store.notes(report.id)
+    chosen = _chosen(options, form, report, there)
+    kept = KeptForms()
+    if kept.remark:
+        tell(kept.remark)
+    fields = _fields(options, kept.of(report.id, template)) if form.has_layout else {}
+    now = datetime.datetime.now().astimezone()
+    creator = kept.of(report.id, template)["姓名"] if options.share else None
+    made = exported(
+        report, chosen, now, form=form, template=template, fields=fields, creator=creator
+    )
+    encoded = encode(made.text, options.encoding, crlf=options.crlf, bom=options.bom)
+    data = made.word if form is Format.DOCX else encoded.data
+    if options.output == "-":
+        _print(data, options.encoding, form)
+    else:
+        path = Path(options.output or default_path(report, form.value, now, template))
+        write_asking(path, data, options.overwrite)
+        emit(f"已导出{len(made.notes)}条批注：{path}\n")
+    tell(_told(options, form, made, fields, there))
+    if encoded.replaced and form is not Format.DOCX:
+        tell(f"有{encoded.replaced}个字符任何文件都存不下，已写成“\ufffd”。")
+    return 0
+
+
+def _chosen(
+    options: argparse.Namespace, form: Format, report: Report, there: list[Note]
+) -> list[Note]:
+    """The notes that are asked for.
+
+    Raises:
+        Problem: There are none, or they cannot be in one paper.
+    """
+    from review.notes.export.selection import select
+    from review.notes.export.sharing import check_one_matter, is_private, taken_at_first
+    from review.notes.export.templates import DEFAULT
+    from review.notes.model import text_id
+
+    selection = select(report, options.kind, options.tag, options.section)
+    asked = [note for note in there if selection.takes(note)]
+    named = [_named(there, prefix) for prefix in options.note]
+    template = (options.template or DEFAULT) if form.has_layout else None
+    is_chosen = bool(named or options.kind or options.tag or options.section)
+    if named:
+        wanted = [note for note in asked if note in named]
+    elif form.is_backup and not options.share:
+        wanted = asked
+    elif is_chosen:
+        wanted = [note for note in asked if not is_private(note)]
+    else:
+        wanted = taken_at_first(asked, template)
     if not wanted:
-        if notes:
+        if there:
             remedy = "没有导出任何文件。输入“shenyi notes list”可查看有哪些批注。"
             raise Problem("没有符合条件的批注。", remedy=remedy)
         remedy = "没有导出任何文件。在阅读界面中选中文字后按F4写批注。"
         raise Problem("还没有批注。", remedy=remedy)
+    check_one_matter(template or "", is_chosen, wanted)
     version = text_id(report)
     stray = [n for n in wanted if not (n.is_orphan or n.stands_in(version))]
     if stray:
         remedy = "现在列在最后；运行“shenyi revise 新稿”可移到本稿。"
         tell(f"有{len(stray)}条批注是在另一稿上做的，{remedy}")
-    now = datetime.datetime.now().astimezone()
-    template = options.template or DEFAULT
-    text = export_text(report, wanted, now, form=form, template=template)
-    made = encode(text, options.encoding, crlf=options.crlf, bom=options.bom)
-    if options.output == "-":
-        _print(made.data, options.encoding)
-    else:
-        path = Path(options.output or default_path(report, form.value, now, template))
-        _write(path, made.data, options.overwrite)
-        emit(f"已导出{len(wanted)}条批注：{path}\n")
-    if made.replaced:
-        tell(f"有{made.replaced}个字符任何文件都存不下，已写成“\ufffd”。")
-    return 0
+    return wanted
+
+
+def _named(there: list[Note], prefix: str) -> Note:
+    """The one note whose id begins with what was typed.
+
+    Raises:
+        Problem: There is none, or there are several.
+    """
+    found = [note for note in there if prefix and note.id.startswith(prefix.lower())]
+    if len(found) == 1:
+        return found[0]
+    remedy = "输入“shenyi notes list”可查看编号，请写全一些。"
+    raise Problem(f"编号“{prefix}”对应{len(found)}条批注。", remedy=remedy)
+
+
+def _fields(options: argparse.Namespace, kept: dict[str, str]) -> dict[str, str]:
+    """What stands at the head of a paper: what was kept, and what is said now."""
+    from review.notes.export.form import STANCES
+
+    if options.stance is not None:
+        if options.stance not in STANCES:
+            remedy = f"可以写：{'、'.join(STANCES)}。"
+            raise Problem(f"没有“{options.stance}”这种态度。", remedy=remedy)
+        kept["态度"] = STANCES[options.stance]
+    if options.title is not None:
+        kept["题目"] = options.title
+    return kept
+
+
+def _told(
+    options: argparse.Namespace,
+    form: Format,
+    made: Exported,
+    fields: dict[str, str],
+    there: list[Note],
+) -> str:
+    """What left, and what did not."""
+    from review.notes.export.sharing import is_private, told
+
+    taken = {note.id for note in made.notes}
+    rest = [note for note in there if note.id not in taken]
+    if form.is_backup and not options.share and not rest:
+        private = sum(map(is_private, made.notes))
+        more = f"，其中{private}条标着“私”，" if private else "，"
+        return f"这是全部批注的备份{more}请自己保管；要给别人，请加上--share。"
+    return (
+        told(made.notes, fields, rest, f"“{options.template}”" if options.template else "") + "。"
+    )
 
 
 def _format(options: argparse.Namespace) -> Format:
-    """The format that is named, or else that of the file's ending, or else text."""
+    """The format that is named, or else that of the file's ending, or else text.
+
+    Raises:
+        Problem: There is no such format, or the file's ending is that of another.
+    """
     from review.notes.export.exporting import Format
 
     known = {form.value: form for form in Format}
-    if not options.format:
-        ending = Path(options.output).suffix.removeprefix(".").lower()
-        return known.get(ending, Format.TXT)
-    if options.format not in known:
+    name = Path(options.output).name if options.output != "-" else ""
+    ending = Path(name).suffix.removeprefix(".").lower()
+    if options.format and options.format not in known:
         raise Problem(f"没有“{options.format}”这种格式。", remedy=f"可以写：{'、'.join(known)}。")
-    return known[options.format]
+    if name and ending not in known:
+        remedy = f"请用这些扩展名：{'、'.join('.' + each for each in known)}。"
+        if ending == "doc":
+            remedy = "请改用.docx，Word和WPS都能打开。"
+        raise Problem(
+            f"不能写成“.{ending}”文件。" if ending else "文件名没有扩展名。", remedy=remedy
+        )
+    if options.format and name and ending != options.format:
+        remedy = f"请改成“{Path(name).stem}.{options.format}”，或去掉--format。"
+        raise Problem(f"{options.format}格式不能写进“.{ending}”文件。", remedy=remedy)
+    return known[options.format or ending or Format.TXT.value]
 
 
 def _check(options: argparse.Namespace, form: Format) -> None:
@@ -141,21 +249,33 @@ def _check(options: argparse.Namespace, form: Format) -> None:
         raise Problem(message, remedy=f"可以写：{'、'.join(ENCODINGS)}。")
     options.encoding = encoding
     if options.template and not form.has_layout:
-        raise Problem(f"{form.value}格式不用模板。", remedy="请去掉--template，或改用txt格式。")
+        raise Problem(f"{form.value}格式不用模板。", remedy="请去掉--template，或改用docx格式。")
+    if options.share and not form.is_backup:
+        raise Problem("--share只用于json格式。", remedy="请去掉--share，或加上--format json。")
     if options.bom and encoding != "utf-8":
         raise Problem("只有utf-8编码可以加BOM。", remedy="请去掉--bom或--encoding。")
-    if form is Format.JSON and (options.bom or encoding != "utf-8"):
-        raise Problem("json格式只能是不带BOM的utf-8。", remedy="请去掉--bom和--encoding。")
+    if form in (Format.JSON, Format.DOCX) and (options.bom or encoding != "utf-8"):
+        message = f"{form.value}格式只能是不带BOM的utf-8。"
+        raise Problem(message, remedy="请去掉--bom和--encoding。")
 
 
-def _print(data: bytes, encoding: str) -> None:
-    if sys.stdout.isatty():
-        emit(data.decode(encoding))
-    else:
+def _print(data: bytes, encoding: str, form: Format) -> None:
+    from review.notes.export.exporting import Format
+
+    if not sys.stdout.isatty():
         emit_bytes(data)
+    elif form is Format.DOCX:
+        raise Problem("Word文档不能显示在屏幕上。", remedy="请用-o写明文件名，如 -o 发言.docx。")
+    else:
+        emit(data.decode(encoding))
 
 
-def _write(path: Path, data: bytes, overwrite: bool) -> None:
+def write_asking(path: Path, data: bytes, overwrite: bool) -> None:
+    """Write a file, asking first where it would take the place of another.
+
+    Raises:
+        Problem: It was not written; what was there is there.
+    """
     from review.base.files import is_taken, write_out
 
     if is_taken(path) and not overwrite:

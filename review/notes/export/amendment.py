@@ -5,7 +5,21 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from review.notes.export.quoting import closed
+
 _LABEL = re.compile(r"[ \t\u3000]*(建议改为|理由)[：:][ \t\u3000]*")
+_CHANGE = re.compile(
+    r"(?:我?建议|应当|应该|应|可以|可|宜|请|拟)?(?:修改为|改为|改成|换成|换为|表述为)[：:，, ]*"
+)
+"""How a proposal begins that gives the new wording itself."""
+
+_DEED = re.compile(
+    r"增加|增写|加上|补充|补写|删去|删除|删掉|去掉|合并|移至|移到|调整|明确|写明|保留|"
+    r"将|把|在(?!此|于)"
+)
+"""How a proposal begins that says what is to be done with the wording."""
+
+_SWAP = str.maketrans("“”‘’", "‘’“”")
 
 
 class Amendment(NamedTuple):
@@ -14,6 +28,39 @@ class Amendment(NamedTuple):
     proposal: str
     reason: str
     """Empty where none is given."""
+    is_labelled: bool = False
+    """Whether the proposal stands behind 建议改为：."""
+
+    @property
+    def wording(self) -> str:
+        """The new wording alone; empty where the proposal says something else."""
+        proposal = self.proposal
+        change = _CHANGE.match(proposal)
+        if change is None and not self.is_labelled:
+            return ""
+        rest = proposal[change.end() :] if change else proposal
+        return "" if _DEED.match(rest) else rest
+
+    @property
+    def quoted_wording(self) -> str:
+        """The new wording in quotation marks; empty where there is none."""
+        return _in_quotes(self.wording) if self.wording else ""
+
+    @property
+    def sentence(self) -> str:
+        """The proposal as a sentence; nothing where there is none."""
+        if self.wording:
+            return f"建议改为{self.quoted_wording}。"
+        change = _CHANGE.match(self.proposal)
+        rest = self.proposal[change.end() :] if change else self.proposal
+        return closed(f"建议{rest}" if _DEED.match(rest) else rest)
+
+    @property
+    def reason_sentence(self) -> str:
+        """The reason as a sentence; nothing where there is none."""
+        if not self.reason:
+            return ""
+        return closed(self.reason if self.reason.startswith("理由") else f"理由：{self.reason}")
 
 
 def read_amendment(body: str) -> Amendment:
@@ -31,5 +78,14 @@ def read_amendment(body: str) -> Amendment:
             lines = halves[label[1]]
         lines.append(line[label.end() :] if label else line)
     proposal, reason = halves["建议改为"], halves["理由"]
+    is_labelled = bool(proposal)
     (reason if proposal else proposal)[:0] = before
-    return Amendment("\n".join(proposal).strip(), "\n".join(reason).strip())
+    return Amendment("\n".join(proposal).strip(), "\n".join(reason).strip(), is_labelled)
+
+
+def _in_quotes(wording: str) -> str:
+    """A wording in one pair of quotation marks, its own ones within them single."""
+    plain = wording.rstrip("。；; ")
+    if plain.startswith("“") and plain.find("”") == len(plain) - 1:
+        return plain
+    return f"“{plain.translate(_SWAP)}”"

@@ -1,23 +1,37 @@
-"""The text of an export, whatever its format."""
+"""What an export is, whatever its format: the bytes of the file, and which notes are in it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
 from content.report import Report
-from review.notes.export.selection import Selection
+from review.base.paper import Paper, markdown_text, plain_text
+from review.base.wordfile import word_file
+from review.notes.export.arrangement import Arrangement
+from review.notes.export.paper_markup import Filled, read_paper
+from review.notes.export.selection import in_order
 from review.notes.export.table import table
-from review.notes.export.template_context import facts
-from review.notes.export.templates import DEFAULT, render
+from review.notes.export.template_context import facts, paper_facts
+from review.notes.export.templates import DEFAULT, is_paper, render
 from review.notes.export.webannotation import web_annotations
-from review.notes.model import Note
+from review.notes.export.writing import encode
+from review.notes.model import Note, text_id
+
+
+def paper_file(paper: Paper, form: str) -> bytes:
+    """A paper as a file: `docx`, `txt` or `md`. What no file can hold becomes U+FFFD."""
+    if form == "docx":
+        return word_file(paper)
+    return encode(markdown_text(paper) if form == "md" else plain_text(paper)).data
 
 
 class Format(str, Enum):
     """What kind of file; the value is its ending."""
 
+    DOCX = "docx"
     TXT = "txt"
     MD = "md"
     JSON = "json"
@@ -26,7 +40,7 @@ class Format(str, Enum):
     @property
     def has_layout(self) -> bool:
         """Whether a template says what it looks like."""
-        return self in (Format.TXT, Format.MD)
+        return self in (Format.DOCX, Format.TXT, Format.MD)
 
     @property
     def is_backup(self) -> bool:
@@ -34,34 +48,71 @@ class Format(str, Enum):
         return self is Format.JSON
 
 
-def export_text(
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """An export, ready to be looked at and to be written."""
+
+    text: str
+    """All of it as text; of a Word document what it says."""
+    notes: tuple[Note, ...]
+    """The notes that are in it, in their order."""
+    left_out: tuple[Note, ...] = ()
+    """Those that were asked for, and that its template has no place for."""
+    filled: Filled | None = None
+    """The paper; None for what is none."""
+    word: bytes = b""
+    """The file, if it is a Word document."""
+    given: tuple[Note, ...] = ()
+    """All notes that were asked for, as `filled` numbers them."""
+
+
+def exported(
     report: Report,
     notes: Iterable[Note],
     now: datetime,
     *,
     form: Format = Format.TXT,
     template: str = DEFAULT,
-    selection: Selection | None = None,
-) -> str:
-    r"""An export as text, for a preview or to be written.
+    fields: Mapping[str, str] | None = None,
+    arrangement: Arrangement | None = None,
+    creator: str | None = None,
+) -> Exported:
+    r"""Make an export.
 
     Args:
         report: The report that is open.
-        notes: Its notes, in any order; those in the trash are left out.
+        notes: The notes to be in it, in any order; those in the trash are left out.
         now: The time of the export, with its zone.
         form: The format.
-        template: The layout of a text or Markdown export.
-        selection: Which notes are wanted; all by default.
+        template: The layout of a paper.
+        fields: What was filled in at its head, by the names of `form.FIELDS`.
+        arrangement: How a paper was arranged; as the report has it by default.
+        creator: Who wrote the notes, in JSON that is given to others; None for a backup.
 
     Returns:
-        The text, lines ended by \n (rows of CSV by \r\n).
+        The export; lines end with \n (rows of CSV with \r\n).
 
     Raises:
         Problem: There is no such template, or it is broken.
     """
-    wanted = [note for note in notes if (selection or Selection()).takes(note)]
+    ordered = in_order((note for note in notes if not note.deleted), text_id(report))
     if form is Format.JSON:
-        return web_annotations(report, wanted)
+        return Exported(web_annotations(report, ordered, creator), tuple(ordered))
     if form is Format.CSV:
-        return table(report, wanted, now)
-    return render(template, form.value, facts(report, wanted, now))
+        return Exported(table(report, ordered, now), tuple(ordered))
+    if not is_paper(template, form.value):
+        text = render(template, form.value, facts(report, ordered, now))
+        return Exported(text, tuple(ordered))
+    arrangement = arrangement or Arrangement()
+    ordered = arrangement.arranged(ordered)
+    given = paper_facts(report, ordered, now, fields or {}, arrangement)
+    filled = read_paper(render(template, form.value, given))
+    paper = filled.paper
+    return Exported(
+        markdown_text(paper) if form is Format.MD else plain_text(paper),
+        tuple(note for place, note in enumerate(ordered) if place in filled.shown),
+        tuple(note for place, note in enumerate(ordered) if place not in filled.shown),
+        filled,
+        word_file(paper) if form is Format.DOCX else b"",
+        tuple(ordered),
+    )

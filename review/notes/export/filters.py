@@ -6,7 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from content.numerals import chinese_numeral
 from review.base.paper import markdown_line
+from review.notes.export.paper_markup import has_lines, without_tags
+from review.notes.export.quoting import MOST, closed
 from review.notes.export.template_context import count_kinds
 from review.typography.linebreak import break_rows, cell_edges
 
@@ -63,6 +66,29 @@ def others(entries: Sequence[dict[str, Any]], *kinds: str) -> list[dict[str, Any
     return [entry for entry in entries if entry["类型"] not in kinds]
 
 
+def mention(entry: dict[str, Any], loop: Any) -> str:
+    """The sentence that says which passage a note is about; empty where the one before did."""
+    said: str = entry["引"]
+    if not loop.first and without_tags(loop.previtem["引"]) == without_tags(said):
+        return ""
+    return said
+
+
+def item_number(_entry: dict[str, Any], loop: Any) -> str:
+    """1．, 2． and so on where there are several."""
+    return f"{loop.index}．" if loop.length > 1 else ""
+
+
+def ordinal(_entry: dict[str, Any], loop: Any) -> str:
+    """第一， 第二， and so on where there are several."""
+    return f"第{chinese_numeral(loop.index)}，" if loop.length > 1 else ""
+
+
+def is_short(text: str) -> bool:
+    """Whether a passage can stand within a line."""
+    return len(without_tags(text)) <= MOST and not has_lines(text)
+
+
 def markdown(text: str) -> str:
     """Text such that Markdown shows every character of it; each line becomes a paragraph."""
     return "\n\n".join(markdown_line(line) for line in text.split("\n") if line)
@@ -79,6 +105,11 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "分钟": minutes,
     "选": chosen,
     "除": others,
+    "引": mention,
+    "序号": item_number,
+    "第几": ordinal,
+    "短": is_short,
+    "句": closed,
     "计数": count_kinds,
     "转义": markdown,
     "引用": quoted,

@@ -9,14 +9,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from content.report import NodeKind, Report
 from review.notes.export.amendment import read_amendment
+from review.notes.export.arrangement import Arrangement, Quoting
+from review.notes.export.form import FIELDS
+from review.notes.export.paper_markup import guarded, without_tags
+from review.notes.export.quoting import MOST, closed, quoted, trimmed, with_figures
 from review.notes.export.selection import in_order
-from review.notes.model import Note, NoteStatus, text_id
+from review.notes.export.spoken_citation import spoken_citation
+from review.notes.model import Kind, Note, NoteStatus, text_id
 from review.typography.linebreak import printable
 
 _OUTSIDE = {"题": "标题", "引": "引言", "尾": "结尾", "附": "附录"}
@@ -26,27 +31,111 @@ _INSTITUTION = re.compile(r"\S*人民政府")
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 
 
+def paper_facts(
+    report: Report,
+    ordered: Sequence[Note],
+    now: datetime,
+    form: Mapping[str, str],
+    arrangement: Arrangement,
+) -> dict[str, Any]:
+    """Everything the template of a paper is given, in which no text is read as a sign of it.
+
+    Args:
+        report: The report that is open.
+        ordered: The notes to speak of, in their order.
+        now: The time of the export, with its zone.
+        form: What was filled in, by the names of `form.FIELDS`.
+        arrangement: How each note quotes, and what is said before it.
+    """
+    version = text_id(report)
+    entries = []
+    for number, note in enumerate(ordered):
+        quoting = arrangement.quoting.get(note.id, Quoting.SHORT)
+        entry = _entry(number + 1, note, now) | _sentences(note, note.stands_in(version), quoting)
+        entry["衔接"] = plain(arrangement.joining.get(note.id, ""))
+        of_note = {name: guarded(entry[name], number) for name in _WORDS}
+        entries.append(guarded(entry) | of_note)
+    fields = {name: guarded(form.get(name, "")) for name in FIELDS}
+    passages = {without_tags(entry["原文"]): entry for entry in reversed(entries)}
+    long = [entry for quote, entry in reversed(passages.items()) if len(quote) > MOST]
+    return {**fields, **_facts(report, ordered, entries, now), "节选": long}
+
+
+_WORDS = (
+    "原文",
+    "原稿",
+    "正文",
+    "改为",
+    "理由",
+    "摘录",
+    "引",
+    "引文",
+    "话",
+    "改成",
+    "意见",
+    "衔接",
+)
+"""What of a note shows, once it stands in a paper, that the note is in it."""
+
+
+def _sentences(note: Note, is_placed: bool, quoting: Quoting) -> dict[str, str]:
+    """How a note is spoken of, and what it says, as sentences."""
+    where = spoken_citation(note.anchor.citation)
+    source = f"报告{'' if is_placed else '原稿'}{where}"
+    quote = _quote(note.anchor.quote, quoting)
+    before = f"（修订前为{quoted(note.former)}）" if note.status is NoteStatus.CHANGED else ""
+    body = plain(note.body)
+    said, amendment = closed(body), read_amendment(body)
+    if note.kind is Kind.AMENDMENT:
+        said = amendment.sentence + amendment.reason_sentence
+    return {
+        "口述": source,
+        "引": f"{source}提到{quote}{before}。" if quote else "",
+        "引文": quoted(note.anchor.quote),
+        "摘录": trimmed(note.anchor.quote),
+        "话": said,
+        "改成": amendment.quoted_wording,
+        "意见": "" if amendment.wording else amendment.sentence,
+    }
+
+
+def _quote(passage: str, quoting: Quoting) -> str:
+    """A passage as it is quoted within a sentence; empty where it is not."""
+    if quoting is Quoting.NONE:
+        return ""
+    if quoting is Quoting.FIGURES:
+        passage = "".join(with_figures(passage)) or passage
+    return quoted(passage, whole=quoting is not Quoting.SHORT)
+
+
 def facts(report: Report, notes: Iterable[Note], now: datetime) -> dict[str, Any]:
-    """Everything a template is given.
+    """Everything a template of version 0.1 is given.
 
     Args:
         report: The report that is open.
         notes: The notes to speak of, in any order.
         now: The time of the export, with its zone; times of notes are told in that zone.
     """
-    version = text_id(report)
-    ordered = in_order(notes, version)
+    ordered = in_order(notes, text_id(report))
     entries = [_entry(number, note, now) for number, note in enumerate(ordered, start=1)]
-    placed = sum(note.stands_in(version) for note in ordered)
+    return _facts(report, ordered, entries, now)
+
+
+def _facts(
+    report: Report, ordered: Sequence[Note], entries: list[dict[str, Any]], now: datetime
+) -> dict[str, Any]:
+    version = text_id(report)
+    there = [entry for entry, n in zip(entries, ordered, strict=True) if n.stands_in(version)]
+    gone = [entry for entry, n in zip(entries, ordered, strict=True) if not n.stands_in(version)]
     return {
-        "报告": {"标题": report.title, "全称": _full_title(report), "校验": version},
+        "报告": {"标题": report.title, "全称": full_title(report), "校验": version},
         "导出时间": f"{now:%Y-%m-%d %H:%M}",
         "导出日期": f"{now.year}年{now.month}月{now.day}日",
-        "批注": entries[:placed],
-        "已删": entries[placed:],
+        "批注": there,
+        "已删": gone,
         "全部": entries,
-        "分组": _groups(entries[:placed]),
-        "已删分组": _groups(entries[placed:]),
+        "分组": _groups(there),
+        "已删分组": _groups(gone),
         "共同标签": _shared_tags(ordered),
         "涉及标题": list(dict.fromkeys(entry["标题"][-1] for entry in entries)),
     }
@@ -70,7 +159,7 @@ def headings(note: Note) -> list[str]:
 
 
 def _entry(number: int, note: Note, now: datetime) -> dict[str, Any]:
-    body = _plain(note.body)
+    body = plain(note.body)
     amendment = read_amendment(body)
     return {
         "序号": number,
@@ -85,18 +174,18 @@ def _entry(number: int, note: Note, now: datetime) -> dict[str, Any]:
         "正文": body,
         "改为": amendment.proposal,
         "理由": amendment.reason,
-        "标签": [_plain(tag) for tag in note.tags],
+        "标签": [plain(tag) for tag in note.tags],
         "时间": local_time(note.updated, now),
     }
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """The deputy's own words: NFC, no controls, no blanks at the ends of lines."""
     lines = unicodedata.normalize("NFC", text).splitlines()
     return "\n".join(printable(line).rstrip() for line in lines).strip("\n")
 
 
-def _full_title(report: Report) -> str:
+def full_title(report: Report) -> str:
     """Who reported what and when, as far as the report's own title page says."""
     title, session, signature = (
         next((node.text for node in report.nodes if node.kind is kind), "")
@@ -139,4 +228,4 @@ def _shared_tags(notes: Sequence[Note]) -> list[str]:
     """Tags that every note has, in the order of the first note."""
     if not notes:
         return []
-    return [_plain(tag) for tag in notes[0].tags if all(tag in note.tags for note in notes)]
+    return [plain(tag) for tag in notes[0].tags if all(tag in note.tags for note in notes)]

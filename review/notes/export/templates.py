@@ -1,6 +1,8 @@
 """Layouts as files: those that ship with the program, and the user's own, which win.
 
-They are Jinja2 templates in a sandbox. What they can speak of is in 说明.txt beside them.
+They are Jinja2 templates in a sandbox. What they can speak of is in 说明.txt beside them. One of
+today gives all formats (`NAME.模板.txt`, read by `paper_markup`); one of version 0.1 gives the text
+or the Markdown that it spells out (`NAME.txt`, `NAME.md`).
 """
 
 from __future__ import annotations
@@ -8,16 +10,24 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
+
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+)
 
 from content.errors import Problem
-from content.files import is_there
 from content.tomlfile import read_bytes
 from review.base import paths
 from review.base.files import write_atomic
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
+from review.notes.export.filters import FILTERS
+from review.notes.export.sandbox import Sandbox, joined
 
 DEFAULT = "批注清单"
 """The layout that is used when none is named."""
@@ -26,6 +36,12 @@ SHIPPED = Path(__file__).parent / "templates"
 """The folder of the templates that ship with the program."""
 
 _GUIDE = "说明.txt"
+
+_PAPER = ".模板.txt"
+"""How the name of a template ends that gives all formats."""
+
+_OLD = (".txt", ".md")
+"""Those of version 0.1."""
 
 _IMPOSSIBLE = (
     ArithmeticError,
@@ -45,22 +61,28 @@ class Template(NamedTuple):
     name: str
     """What it is called on the command line."""
     formats: tuple[str, ...]
-    """`txt`, `md` or both."""
+    """Of `docx`, `txt` and `md` those that it gives."""
     own: bool
     """Whether a file of the user's is used, at least for one of the formats."""
 
 
 def listed() -> list[Template]:
     """The layouts there are: the default first, then by name."""
-    names = {path.stem for folder in _folders() for path in _files(folder)}
+    own, shipped = (_files(folder) for folder in _folders())
+    names = {_name(path) for path in (*own, *shipped)}
     return [
-        Template(
-            name,
-            tuple(suffix for suffix in ("txt", "md") if _find(f"{name}.{suffix}")),
-            any(is_there(paths.templates_dir() / f"{name}.{suffix}") for suffix in ("txt", "md")),
-        )
+        Template(name, _formats(name), any(_name(path) == name for path in own))
         for name in sorted(names, key=lambda name: (name != DEFAULT, name))
     ]
+
+
+def _formats(name: str) -> tuple[str, ...]:
+    return tuple(suffix for suffix in ("docx", "txt", "md") if _find(name, suffix))
+
+
+def old_ones() -> list[Path]:
+    """The user's templates of version 0.1, from which no Word document can be made."""
+    return [path for path in _files(paths.templates_dir()) if not _is_paper(path)]
 
 
 def copy_to_own(name: str) -> list[Path]:
@@ -72,7 +94,7 @@ def copy_to_own(name: str) -> list[Path]:
     Raises:
         Problem: There is no such layout, or the user has a file by its name already.
     """
-    sources = [path for path in _files(SHIPPED) if path.stem == name]
+    sources = [path for path in _files(SHIPPED) if _name(path) == name]
     if not sources:
         raise _unknown(name)
     copies = [paths.templates_dir() / source.name for source in sources]
@@ -85,22 +107,37 @@ def copy_to_own(name: str) -> list[Path]:
     return copies
 
 
+def is_paper(name: str, suffix: str) -> bool:
+    """Whether a layout is one of today, which gives a paper; those of version 0.1 give text.
+
+    Args:
+        name: The layout's name.
+        suffix: `docx`, `txt` or `md`.
+
+    Raises:
+        Problem: There is no such template, or it cannot give that format.
+    """
+    path = _find(name, suffix)
+    if path is None:
+        raise _unknown(name, suffix)
+    return _is_paper(path)
+
+
 def render(name: str, suffix: str, facts: dict[str, Any]) -> str:
     """Fill in a template.
 
     Args:
         name: The layout's name.
-        suffix: `txt` or `md`.
-        facts: What it can speak of (`facts.facts`).
+        suffix: `docx`, `txt` or `md`.
+        facts: What it can speak of (`template_context`).
+
+    Returns:
+        What it writes: a text, or what `paper_markup` reads.
 
     Raises:
         Problem: There is no such template, or it is broken; then the message names its line.
     """
-    from jinja2 import TemplateError  # 60 ms, needed for exports only
-
-    from review.notes.export.sandbox import joined
-
-    path = _find(f"{name}.{suffix}")
+    path = _find(name, suffix)
     if path is None:
         raise _unknown(name, suffix)
     environment = _environment()
@@ -129,35 +166,47 @@ def _files(folder: Path) -> list[Path]:
     return [
         path
         for path in found
-        if path.suffix in (".txt", ".md")
-        and not path.name.startswith(("_", "."))
-        and path.name != _GUIDE
+        if path.suffix in _OLD and not path.name.startswith(("_", ".")) and path.name != _GUIDE
     ]
 
 
-def _find(filename: str) -> Path | None:
-    """The file of a layout, the user's before the shipped one."""
+def _is_paper(path: Path) -> bool:
+    return path.name.endswith(_PAPER)
+
+
+def _name(path: Path) -> str:
+    return path.name.removesuffix(_PAPER) if _is_paper(path) else path.stem
+
+
+def _find(name: str, suffix: str) -> Path | None:
+    """The file that gives a format of a layout, the user's before the shipped one."""
     for folder in _folders():
-        for path in _files(folder):
-            if path.name == filename:
-                return path
+        files = {path.name: path for path in _files(folder)}
+        if name + _PAPER in files:
+            return files[name + _PAPER]
+        if f"{name}.{suffix}" in files:
+            return files[f"{name}.{suffix}"]
+        if suffix == "docx" and any(_name(path) == name for path in files.values()):
+            return None  # what the user has changed would not be in the shipped one
     return None
 
 
 def _unknown(name: str, suffix: str = "") -> Problem:
     having = [template for template in listed() if not suffix or suffix in template.formats]
     names = "、".join(template.name for template in having)
+    old = [path for path in old_ones() if path.stem == name]
+    if suffix == "docx" and old:
+        remedy = (
+            f"请输入“shenyi notes templates --copy {name}”，把改动写进新的一份，"
+            f"写法见同一文件夹中的“{_GUIDE}”；或者导出为txt。"
+        )
+        return Problem("这个模板是0.1版的写法，做不成Word。", path=old[0], remedy=remedy)
     if suffix and any(template.name == name for template in listed()):
         return Problem(f"模板“{name}”没有{suffix}格式。", remedy=f"有这种格式的是：{names}。")
     return Problem(f"没有名为“{name}”的模板。", remedy=f"可用的是：{names}。")
 
 
 def _environment() -> Environment:
-    from jinja2 import FileSystemLoader, StrictUndefined
-
-    from review.notes.export.filters import FILTERS
-    from review.notes.export.sandbox import Sandbox
-
     environment = Sandbox(
         trim_blocks=True,
         lstrip_blocks=True,
@@ -175,8 +224,6 @@ def _environment() -> Environment:
 
 def _broken(error: Exception, path: Path) -> Problem:
     """A problem that names the template and its line."""
-    from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
-
     if isinstance(error, UnicodeDecodeError):
         data = read_bytes(path)
         line = data.count(b"\n", 0, error.start) + 1

@@ -40,8 +40,14 @@ _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def web_annotations(report: Report, notes: Iterable[Note]) -> str:
-    """The JSON of some notes, in document order, with a line end behind it."""
+def web_annotations(report: Report, notes: Iterable[Note], creator: str | None = None) -> str:
+    """The JSON of some notes, in document order, with a line end behind it.
+
+    Args:
+        report: The report that is open.
+        notes: The notes, in any order.
+        creator: The name of who wrote them, perhaps empty; None for a backup, which has none.
+    """
     version = text_id(report)
     starts = list(accumulate((len(p.text) + 1 for p in report.paragraphs), initial=0))
     items = []
@@ -55,6 +61,7 @@ def web_annotations(report: Report, notes: Iterable[Note]) -> str:
         "type": "AnnotationCollection",
         "label": f"{report.title}批注",
         "generator": {"type": "Software", "name": "审议 shenyi"},
+        **({} if creator is None else {"creator": {"type": "Person", "name": creator}}),
         "total": len(items),
         "shenyi:format": FORMAT,
         "shenyi:positions": _POSITIONS,

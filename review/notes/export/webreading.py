@@ -18,6 +18,7 @@ from content.errors import Problem
 from content.report import Report
 from review.notes.export.webannotation import PREFIX, SOURCE
 from review.notes.model import KIND_OF, Anchor, Kind, Note, NoteStatus, Segment
+from review.typography.linebreak import printable
 
 MAX_BYTES = 32 * 1024 * 1024
 """Nine times what two thousand notes take."""
@@ -54,6 +55,18 @@ def read_annotations(path: Path, report: Report, now: datetime) -> list[Note]:
     return [
         _Reader(path, number, report, now).note(item) for number, item in enumerate(items, start=1)
     ]
+
+
+def creator_of(path: Path) -> str:
+    """The name of who gives a file to others; empty where it says none.
+
+    Raises:
+        Problem: It cannot be read, or is no JSON.
+    """
+    root = _parse(_read(path), path)
+    creator = root.get("creator") if isinstance(root, dict) else None
+    name = creator.get("name") if isinstance(creator, dict) else creator
+    return printable(name).strip() if isinstance(name, str) else ""
 
 
 def _read(path: Path) -> bytes:
@@ -152,7 +165,7 @@ class _Reader:
             updated=updated,
             status=status,
             former=self._text(item, "shenyi:former", ""),
-            imported=True,
+            imported="shenyi:kind" not in item,
             newer=_newer(item),
         )
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import work
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.css.query import NoMatches
 from textual.message import Message
@@ -19,14 +20,18 @@ from content.span import Span
 from review.base import paths
 from review.notes.screens.editor_place import Editing
 from review.notes.screens.list_place import ListPlace
+from review.notes.screens.marking import Marking, mark, note_on, whole_paragraph
 from review.reading.key_selection import KeySelection
-from review.reading.page import Page
+from review.reading.page import Page, PageView
+from review.settings.key_table import MARKING
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from content.span import Span
     from review.notes.listing import ListedNote
-    from review.notes.model import Kind, Note
+    from review.notes.model import Anchor, Kind, Note
+    from review.notes.screens.mark_bar import MarkBar
     from review.notes.screens.note_editor import NoteEditor, Written
     from review.notes.screens.notebook import Notebook
     from review.notes.screens.notes_pane import NotesPane
@@ -73,6 +78,15 @@ class NoteDesk(Vertical):
             super().__init__()
             self.report_id = report_id
 
+    class Jumped(Message):
+        """One has gone to a note's passage for good, away from what was on the page before."""
+
+        def __init__(self, before: PageView) -> None:
+            super().__init__()
+            self.before = before
+
+    BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in MARKING]
+
     def __init__(self, page: Page, selection: KeySelection) -> None:
         super().__init__(id="note-desk")
         self._page = page
@@ -80,6 +94,7 @@ class NoteDesk(Vertical):
         self._notebook: Notebook | None = None
         self._editing = Editing(self, page, selection)
         self._list = ListPlace(self, page)
+        self._marking = Marking(self, page, selection)
         self._looking: Timer | None = None
         self._at_rest = asyncio.Event()
         self._at_rest.set()
@@ -185,6 +200,7 @@ class NoteDesk(Vertical):
         notes = [entry.note for entry in notebook.notes]
         self._page.mark_notes(marks_of(notes, notebook.version))
         self._list.refresh(notebook)
+        self._marking.show(notebook)
         for remark in notebook.take_remarks():
             self.notify(remark, title="批注", severity="warning", timeout=15, markup=False)
         self._editing.offer(notebook.drafts)
@@ -198,9 +214,8 @@ class NoteDesk(Vertical):
         span = self._selection.span
         if self._editing.editor is not None:
             self._editing.editor.take_focus()
-        elif notebook.obstacle is not None:
-            self.app.clear_notifications()  # however often F4 is pressed, this is said once
-            self.notify(str(notebook.obstacle), severity="warning", timeout=15, markup=False)
+        elif self._is_blocked():
+            return
         elif span is None and notebook.drafts and self.query("DraftBar"):
             await self._editing.resume(notebook, notebook.drafts[0])
         elif self._homeless is not None and span is not None:
@@ -208,7 +223,65 @@ class NoteDesk(Vertical):
             self._change(move, "批注已移到新位置。")
             self._forget_homeless()
         else:
-            await self._editing.begin(notebook)
+            passage = self._marking.passage or notebook.passage(span or self._paragraph_here())
+            note = note_on(notebook, passage)
+            self._marking.sink()
+            if note is not None:
+                await self._editing.change(notebook, note)
+            else:
+                await self._editing.begin(notebook, passage)
+
+    def _paragraph_here(self) -> Span:
+        place = self._selection.place
+        return whole_paragraph(self._page, self._page.current if place is None else place.block + 1)
+
+    def _is_blocked(self) -> bool:
+        """Whether notes can only be looked at, which is then said."""
+        obstacle = self._opened().obstacle
+        if obstacle is not None:
+            self.app.clear_notifications()  # however often a key is pressed, this is said once
+            self.notify(str(obstacle), severity="warning", timeout=15, markup=False)
+        return obstacle is not None
+
+    # Marks in one stroke
+
+    @property
+    def marked_passage(self) -> Anchor | None:
+        """What the row of marks is about; None while it does not stand."""
+        return self._marking.passage
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Digits mark while the row of marks stands."""
+        return action != "mark" or (self._marking.passage is not None and self._page.has_focus)
+
+    def rise(self, note_id: str = "") -> None:
+        """Let the row of marks stand, about a note or what is selected or read."""
+        if self._editing.editor is None:
+            self._marking.rise(self._opened(), note_id)
+
+    def moved(self, current: int) -> None:
+        """Let the row of marks go when one reads on in another paragraph, by number."""
+        self._marking.moved(current)
+
+    def action_mark(self, digit: int) -> None:
+        """Set, change or take off the mark of the passage that the row is about.
+
+        Args:
+            digit: Of the kind, from 1.
+        """
+        passage, kinds = self._marking.passage, tuple(self._kinds())
+        if passage is not None and digit <= len(kinds) and not self._is_blocked():
+            self._change(partial(mark, self._opened(), passage, kinds[digit - 1]))
+
+    @staticmethod
+    def _kinds() -> Iterable[Kind]:
+        from review.notes.model import Kind
+
+        return Kind
+
+    async def on_mark_bar_pressed(self, pressed: MarkBar.Pressed) -> None:
+        """Do what was clicked in the row."""
+        await self.run_action(pressed.action)
 
     def on_note_editor_saved(self, saved: NoteEditor.Saved) -> None:
         """Keep the note; the editor closes when it is safe."""
@@ -251,8 +324,12 @@ class NoteDesk(Vertical):
         await self._editing.resume(self._opened(), self._opened().drafts[0])
 
     async def on_page_note_pressed(self, pressed: Page.NotePressed) -> None:
-        """Open the note that was clicked."""
+        """Open the note whose sign was clicked."""
         await self._open(pressed.note_id)
+
+    def on_page_pressed(self, pressed: Page.Pressed) -> None:
+        """Offer marks for what was clicked or selected."""
+        self.rise(pressed.note_id)
 
     async def _open(self, note_id: str) -> None:
         note = self._opened().find(note_id)
@@ -260,21 +337,16 @@ class NoteDesk(Vertical):
             await self._editing.change(self._opened(), note)
 
     async def action_open_here(self) -> None:
-        """Open the note at the caret, or the first one of the paragraph that is being read.
-
-        While one selects, write a note on what is selected.
-        """
-        if self._selection.is_selecting and self._selection.span is not None:
+        """Offer marks for where one is, or for the note there; once more, write it."""
+        if self._marking.passage is not None:
             await self.action_annotate()
             return
-        place = self._selection.place
-        marks = self._page.marks
+        place, marks = self._selection.place, self._page.marks
         if place is not None:
-            ids = marks.notes_at(place.block + 1, place.offset)
+            notes = marks.notes_at(place.block + 1, place.offset)
         else:
-            ids = marks.notes_of(self._page.current)
-        if ids:
-            await self._open(ids[0])
+            notes = marks.notes_of(self._page.current)
+        self.rise(next(iter(notes), ""))
 
     # For what lies over the report
 
@@ -305,7 +377,8 @@ class NoteDesk(Vertical):
         self._look_again()
 
     def step_back(self) -> None:
-        """Put the list away, and look for no passage any more."""
+        """Put list and row of marks away, and look for no passage any more."""
+        self._marking.sink()
         self._forget_homeless()
         self._list.close()
 
@@ -325,6 +398,7 @@ class NoteDesk(Vertical):
             return
         self._editing.reveal(note.anchor)
         if chosen.leave:
+            self.post_message(self.Jumped(self._list.before))
             self._list.give_way()
             self.screen.set_focus(self._page, scroll_visible=False)
 
@@ -349,22 +423,23 @@ class NoteDesk(Vertical):
             self._selection.end()
             self.screen.clear_selection()
 
-    # Exporting
+    # Papers
 
     def action_export(self) -> None:
-        """Ask what to export, and say what was written."""
+        """Make papers of the notes."""
         notebook = self._opened()
         if not notebook.notes:
-            self.notify("还没有批注可以导出。选中文字后按F4写批注。", markup=False)
+            self.notify("还没有批注，出不了材料。选中文字后按F4写批注。", markup=False)
             return
-        from review.notes.screens.export_screen import ExportScreen
+        from review.notes.screens.papers_screen import PapersScreen
 
-        notes = [entry.note for entry in notebook.notes]
-        self.app.push_screen(ExportScreen(self._page.report, notes), self._exported)
+        self.app.push_screen(PapersScreen(self._page.report, notebook.notes))
 
-    def _exported(self, said: str | None) -> None:
-        if said:
-            self.notify(said, timeout=10, markup=False)
+    def action_merge(self) -> None:
+        """Put the notes of others together, none of which enters one's own."""
+        from review.notes.screens.merge_screen import MergeScreen
+
+        self.app.push_screen(MergeScreen(self._page.report))
 
     # A revised text of the report
 

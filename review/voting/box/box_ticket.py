@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+from content.candidates.amounts import read_amount
 from content.candidates.candidates import NOTICE, Candidate, Candidates, ListStatus
 from review.voting.rules.choices import Mode
 from review.voting.rules.rules import DAY, Rules, canonical_text, digest
@@ -16,6 +17,10 @@ DETAILS = (
     "summary",
     "target",
     "department",
+    "deadline",
+    "place",
+    "category",
+    "investment_text",
 )
 """What a ballot can show of a candidate besides its number and its name."""
 
@@ -27,6 +32,10 @@ class Printed(NamedTuple):
     title: str
     details: tuple[tuple[str, str], ...] = ()
     """What else the list says, by the names of `DETAILS`, so that a box needs no other file."""
+
+    def detail(self, name: str) -> str:
+        """What the list says of one of `DETAILS`; empty where it says nothing."""
+        return dict(self.details).get(name, "")
 
     @property
     def named(self) -> dict[str, Any]:
@@ -91,7 +100,8 @@ class Ticket:
                 id=printed.id,
                 title=printed.title,
                 quotes=(),
-                **{**dict.fromkeys(DETAILS, ""), **dict(printed.details)},
+                investment=read_amount(printed.detail("investment_text")).value,
+                **{name: printed.detail(name) for name in DETAILS},
             )
             for printed in self.candidates
         )

@@ -107,6 +107,11 @@ def _refused(path: Path, row: CsvRow, message: str, remedy: str) -> Problem:
     return Problem(message, path=path, line=row.line, remedy=remedy)
 
 
+def item_position(name: str, items: Sequence[PaperItem]) -> int | None:
+    """The position of the item that a number or a name means, 0-based; None if there is none."""
+    return _item(name, _known(items))
+
+
 def _known(items: Sequence[PaperItem]) -> dict[str | int, int]:
     """Positions of the items by their numbers and by their names."""
     by_name: dict[str | int, int] = {_plain(item.title): at for at, item in enumerate(items)}

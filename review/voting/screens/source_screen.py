@@ -34,6 +34,7 @@ class SourceScreen(Screen[None]):
         Binding("escape,enter", "dismiss", "回到选票", key_display="Esc"),
         Binding("right,n", "quote(1)", "下一处引文", key_display="→"),
         Binding("left,N", "quote(-1)", show=False),
+        Binding("ctrl+l", "app.figures('tasks_here')", "任务", key_display="^L"),
         Binding("f5", "dismiss", show=False),
         Binding("f6", "app.vote(True)", show=False),
         Binding("up", "rows(-1)", show=False),
@@ -49,7 +50,7 @@ class SourceScreen(Screen[None]):
     ) -> None:
         super().__init__()
         self._report = report
-        self._quotes = quotes
+        self.quotes = quotes
         self._at = at
         self._touched = touched
         self._page = Page(report, (quotes[at].span.first, quotes[at].span.start))
@@ -64,15 +65,15 @@ class SourceScreen(Screen[None]):
     def on_mount(self) -> None:
         """Mark the quotes once the page has its size."""
         self.set_focus(self._page)
-        self._page.mark_hits({q.span.first: self._marks(q.span.first) for q in self._quotes})
+        self._page.mark_hits({q.span.first: self._marks(q.span.first) for q in self.quotes})
         self.call_after_refresh(self._reveal)
 
     def _marks(self, paragraph: int) -> tuple[tuple[int, int], ...]:
-        spans = [quote.span for quote in self._quotes if quote.span.first == paragraph]
+        spans = [quote.span for quote in self.quotes if quote.span.first == paragraph]
         return tuple(sorted((span.start, span.end) for span in spans))
 
     def _reveal(self) -> None:
-        span = self._quotes[self._at].span
+        span = self.quotes[self._at].span
         self._page.reveal(span.first, (span.start, span.end))
 
     @on(Page.Moved)
@@ -85,7 +86,7 @@ class SourceScreen(Screen[None]):
 
     def action_quote(self, direction: int) -> None:
         """Go to another quote of the candidate."""
-        self._at = (self._at + direction) % len(self._quotes)
+        self._at = (self._at + direction) % len(self.quotes)
         self._reveal()
 
     def action_rows(self, rows: int) -> None:

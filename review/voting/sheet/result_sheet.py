@@ -118,6 +118,8 @@ class Sheet:
         numbers = zip(self.columns, (count.yes, count.no, count.abstain), strict=True)
         counts = [(name, number) for name, number in numbers if name]
         counts.append((SPOILT, count.bad))
+        if any(each.count.not_pressed for each in self.lines):
+            counts.append(("未按", count.not_pressed))
         if self.ticket.rules.mode is Mode.RANK:
             counts.append(("得分", count.points))
         return counts

@@ -7,6 +7,7 @@ import io
 import json
 from pathlib import Path
 
+import docx
 import pytest
 
 from content.facts.commitments import commitments
@@ -110,7 +111,7 @@ def test_two_places_are_told_apart_in_a_sentence(
 
 def test_an_unknown_format_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["compare", "--format", "xls"]) == 2
-    assert "可以写：txt、csv、json" in capsys.readouterr().err
+    assert "可以写：txt、csv、docx、json" in capsys.readouterr().err
 
 
 def test_tasks_as_json(capsys: pytest.CaptureFixture[str]) -> None:
@@ -152,3 +153,22 @@ def test_an_unknown_id_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["tasks", "set", "zzz", "已完成"]) == 2
     assert "没有编号为“zzz”的任务" in capsys.readouterr().err
     assert main(["tasks", "--number", "多少"]) == 2
+
+
+def test_a_word_document_has_the_rows_in_tables(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "对照.docx"
+    said(capsys, "compare", "-o", str(path))
+    document = docx.Document(str(path))
+    first = document.tables[0]
+    assert [cell.text for cell in first.rows[0].cells] == [
+        "名称",
+        "2023年结果",
+        "2024年目标",
+        "说明",
+    ]
+    assert first.rows[1].cells[1].text == "地区生产总值同口径增长4.3%\n（4.3%，一第2段）"
+    said(capsys, "tasks", "-o", str(tmp_path / "清单.docx"))
+    assert main(["tasks", "--format", "docx"]) == 2
+    assert "请用-o" in capsys.readouterr().err

@@ -188,7 +188,7 @@ def test_fewer_or_more_are_refused(tmp_path: Path, number: int) -> None:
 
 
 def test_an_empty_form_says_what_to_fill_in(tmp_path: Path) -> None:
-    with pytest.raises(Problem, match=r"名单.toml 第12行：“title”是空的。请填上title。"):
+    with pytest.raises(Problem, match=r"名单.toml 第13行：“title”是空的。请填上title。"):
         read(tmp_path, toml_form(2))
     with pytest.raises(Problem, match=r"名单.csv 第2行：“名称”是空的。请填上名称。"):
         read(tmp_path, csv_form(2), "名单.csv")
@@ -264,7 +264,7 @@ def test_a_broken_table_names_row_and_fault(
 
 @pytest.mark.parametrize(
     ("data", "words"),
-    [(b"PK\x03\x04rest", "不是纯文本"), (b"\x81\x00\x00", "GB18030"), (b"", "缺少“序号”")],
+    [(b"PK\x03\x04rest", "已损坏"), (b"\x81\x00\x00", "GB18030"), (b"", "缺少“序号”")],
 )
 def test_what_is_no_table(tmp_path: Path, data: bytes, words: str) -> None:
     path = tmp_path / "名单.csv"

@@ -12,7 +12,7 @@ from content.facts.read import read_facts
 from content.facts.topics import load_topics
 from tests.unit.facts.small_reports import report
 
-HEAD = 'units = "% 个"\nown = "全县"\nscopes = "县域"\n'
+HEAD = 'units = "% 个"\nown = "全县"\nscopes = "县域"\n[indicators]\n'
 
 
 def written(tmp_path: Path, text: str) -> Path:
@@ -22,7 +22,7 @@ def written(tmp_path: Path, text: str) -> Path:
 
 
 def test_a_county_adds_an_indicator_of_its_own(tmp_path: Path) -> None:
-    own = '[[indicator]]\nname = "茶叶产量"\nspellings = "茶叶产量 茶产量"\n'
+    own = '"茶叶产量" = "茶叶产量 茶产量"\n'
     words = load_lexicon(written(tmp_path, HEAD + own))
     facts = read_facts(report("好。", "茶产量增长8%。"), words).facts
     assert [fact.indicator for fact in facts] == ["茶叶产量"]
@@ -31,20 +31,12 @@ def test_a_county_adds_an_indicator_of_its_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
-        (HEAD + '[[indicator]]\nname = "甲"\n', 4, "“spellings”应是带引号的文字。"),
-        (
-            HEAD + '[[indicator]]\nname = "甲"\nspellings = "乙"\nwords = "丙"\n',
-            7,
-            "不认识“words”。",
-        ),
-        (
-            HEAD
-            + '[[indicator]]\nname = "甲"\nspellings = "乙"\n'
-            + '[[indicator]]\nname = "丙"\nspellings = "丁 乙"\n',
-            9,
-            "“乙”写了两次。",
-        ),
-        ('units = 3\nown = ""\nscopes = ""\n', 1, "“units”应是带引号的文字。"),
+        (HEAD + '"甲" = 3\n', 5, "“甲”后面应是带引号的词。"),
+        (HEAD + '"甲" = ""\n', 5, "“甲”后面应是带引号的词。"),
+        (HEAD + '"甲" = "乙"\n"丙" = "丁 乙"\n', 6, "“乙”在“甲”一行已经写过。"),
+        (HEAD + '"甲" = "乙"\n[variants]\n"丁" = "全社会"\n', 7, "[indicators]里没有“丁”。"),
+        ('words = "甲"\n' + HEAD, 1, "不认识“words”。"),
+        ('units = 3\nown = ""\nscopes = ""\n', 1, "“units”后面应是带引号的词。"),
         ("units = “%”\n", 1, "这一行不符合TOML格式。"),
     ],
 )

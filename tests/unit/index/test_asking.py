@@ -9,7 +9,7 @@ import pytest
 
 from content.errors import Problem
 from content.report import Paragraph, Role
-from index.asking import Asked, ClosedWords, Era
+from index.asking import AskedWords, ClosedWords, Era
 from index.pages import FoldedParagraph
 from index.segment import Segmenter
 from index.synonyms import Synonyms
@@ -54,7 +54,7 @@ def closed(path: Path) -> ClosedWords:
     return load_closed_words(path)
 
 
-def read(closed: ClosedWords, text: str) -> Asked:
+def read(closed: ClosedWords, text: str) -> AskedWords:
     return closed.read([text], SYNONYMS, small_segmenter())
 
 
@@ -140,6 +140,14 @@ def test_a_wrong_list_says_where_and_what_to_do(
 
     assert (raised.value.path, raised.value.line) == (path, line)
     assert raised.value.remedy
+
+
+def test_lists_may_be_left_out(path: Path) -> None:
+    path.write_text("", encoding="utf-8")
+    closed = load_closed_words(path)
+
+    assert read(closed, "停车的问题").pieces == ("停车", "的", "问题")
+    assert closed.stretches("停车的问题") == ["停车的问题"]
 
 
 def test_the_list_that_ships_is_good() -> None:

@@ -52,6 +52,9 @@ def test_a_number_is_found_however_it_is_typed(searcher: Searcher, query: str, l
         ("一万八千四百户", "1.84万户"),
         ("722000平方米", "72.2万平方米"),
         ("十六件", "16件"),
+        ("10.37平方千米", "10.37平方公里"),
+        ("四千万人次", "4000余万人次"),
+        ("四类水体", "Ⅳ类水体"),
     ],
 )
 def test_a_number_is_found_in_its_other_forms(
@@ -78,6 +81,13 @@ def test_quotes_and_brackets_do_not_part_a_phrase(searcher: Searcher, report: Re
     assert lines(results, HitKind.SOFT) == [68]
     (hit,) = results.groups[1].hits
     assert quotes(report, hit) == ["过“紧日子"]
+
+
+def test_commas_do_not_part_a_phrase_either(searcher: Searcher, report: Report) -> None:
+    results = searcher.search("强功能提品质")
+
+    assert lines(results, HitKind.SOFT) == [50]
+    assert quotes(report, results.hits[0]) == ["强功能、提品质"]
 
 
 @pytest.mark.parametrize(
@@ -126,6 +136,50 @@ def test_a_slip_of_the_input_method_is_understood_and_said(
         assert note(results, HitKind.HOMOPHONE) == f"已按同音字查找：{meant}"
     else:
         assert lines(results, HitKind.HOMOPHONE) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [("城更", "城市更新"), ("棚改", "棚户区改造"), ("社服站", "社区卫生服务站")],
+)
+def test_an_abbreviation_is_spelled_out(indexed: Searcher, query: str, meant: str) -> None:
+    results = indexed.search(query)
+
+    if not lines(results, HitKind.SYNONYM):
+        assert note(results, HitKind.ABBREVIATION) == f"已按全称查找：{meant}"
+    assert meant in results.groups[0].note
+
+
+@pytest.mark.parametrize(
+    ("query", "line"),
+    [
+        ("去年的口袋公园", 14),
+        ("今年的口袋公园", 52),
+        ("2023年城市更新", 14),
+        ("2024年长者食堂", 60),
+    ],
+)
+def test_the_part_of_the_year_asked_for_comes_first(
+    searcher: Searcher, query: str, line: int
+) -> None:
+    results = searcher.search(query)
+
+    assert results.hits[0].line == line
+    assert "先列所问年份的" in results.groups[0].note
+
+
+@pytest.mark.parametrize(("query", "line"), [("不收费", 14), ("没做好的事", 20)])
+def test_a_negation_means_its_opposite(searcher: Searcher, query: str, line: int) -> None:
+    assert line in [hit.line for hit in searcher.search(query).hits][:3]
+
+
+def test_a_compound_that_stands_nowhere_is_taken_apart(indexed: Searcher) -> None:
+    assert indexed.search("路面积水").hits[0].line == 14
+    assert indexed.search("生二胎").hits[0].line == 60
+
+
+def test_a_compound_that_stands_somewhere_comes_before_its_parts(indexed: Searcher) -> None:
+    assert indexed.search("修农村公路").hits[0].line == 52
 
 
 def test_words_of_a_phrase_may_stand_apart(indexed: Searcher) -> None:

@@ -112,6 +112,33 @@ def test_a_form_is_written_filled_in_and_imported(
     assert "没有改动" in run(capfd, "candidates", "reset")
 
 
+def test_a_list_of_an_office_is_read_aloud_before_it_is_taken(
+    capfd: Capture, tmp_path: Path
+) -> None:
+    listed = tmp_path / "名单.csv"
+    listed.write_text(
+        "附件,,\n序号,项目名称,总投资（万元）,备注\n1,养老食堂,300,\n3,公园,见附件,\n合计,,300,\n",
+        encoding="gb18030",
+    )
+    before = run(capfd, "candidates", "--json")
+    data = json.loads(run(capfd, "candidates", "import", listed, "--dry-run", "--json"))
+    assert run(capfd, "candidates", "--json") == before
+    assert data["items"][0] == {
+        "number": 1, "title": "养老食堂", "content": "", "target": "", "department": "",
+        "deadline": "", "place": "", "category": "", "investment": 300,
+        "investment_text": "300万元",
+    }  # fmt: skip
+    assert [item["number"] for item in data["items"]] == [1, 3]
+    assert data["items"][1]["investment"] is None
+    assert len(data["left_out"]) == 3
+    assert len(data["doubts"]) == 3
+
+    out = run(capfd, "candidates", "import", listed)
+    for words in ("读成这样", "第5行是合计", "序号缺2", "第4行的投资“见附件”认不出数", "已换上"):
+        assert words in out
+    assert json.loads(run(capfd, "candidates", "--json")) == data["items"]
+
+
 def test_the_trial_list_stays_one_when_it_is_imported(capfd: Capture) -> None:
     path = ROOT / "content/zhangdian-2024/candidates.toml"
 
@@ -135,9 +162,11 @@ def test_another_report_has_a_list_of_its_own(capfd: Capture, tmp_path: Path) ->
 def test_a_list_that_is_wrong_changes_nothing(capfd: Capture, tmp_path: Path) -> None:
     before = run(capfd, "candidates")
     wrong = tmp_path / "名单.csv"
-    wrong.write_text("序号,名称,内容\n1,甲,乙。\n3,丙,丁。\n", encoding="utf-8")
+    wrong.write_text("序号,名称,内容\n1,甲,乙。\n2,甲,丁。\n", encoding="utf-8")
 
-    assert "名单.csv 第3行：序号3不连续" in refused(capfd, "candidates", "import", wrong)
+    assert "名单.csv：第3行：名称“甲”与第1项看起来一样" in refused(
+        capfd, "candidates", "import", wrong
+    )
     assert "找不到" in refused(capfd, "candidates", "import", tmp_path / "没有.csv")
     assert "没有写要导入的文件" in refused(capfd, "candidates", "import")
     assert "不需要“甲”" in refused(capfd, "candidates", "list", "甲")

@@ -224,7 +224,8 @@ def test_a_zip_bomb_is_not_unpacked() -> None:
     [
         ("xl__workbook.xml", "Excel表格"),
         ("ppt__presentation.xml", "PowerPoint演示文稿"),
-        ("content.xml", "OpenDocument文档"),
+        ("content.xml", "OpenDocument文档（.odt）"),
+        ("META-INF__container.xml", "EPUB电子书"),
         ("OFD.xml", "OFD版式文件"),
         ("a.txt", "压缩文件"),
     ],

@@ -14,6 +14,7 @@ import pytest
 
 from content.shelf.library import BUILTIN
 from review.base import paths
+from review.notes.export.form import KeptForms
 from review.notes.model import Kind
 from tests.unit.notes.commands.typing_commands import Shell, keep_three_notes, stored
 from tests.unit.notes.export.exporting import note, primary
@@ -48,7 +49,7 @@ def test_an_export_goes_to_the_documents_folder(notes: Shell, documents: Path, k
     (path,) = documents.iterdir()
     assert said == f"已导出3条批注：{path}\n"
     assert path.name.startswith("审议批注-张店区2024年政府工作报告-20")
-    assert path.read_text("utf-8").startswith("政府工作报告审阅批注（本人留存，请勿外传）\n")
+    assert path.read_text("utf-8").startswith("政府工作报告审阅批注\n")
     notes("export", "--template", "代表建议", "--tag", "养老")
     assert [p.name[:5] for p in sorted(documents.iterdir())] == ["代表建议-", "审议批注-"]
 
@@ -71,8 +72,76 @@ def test_the_ending_of_the_file_names_the_format(notes: Shell, tmp_path: Path, k
         path = tmp_path / f"批注.{ending}"
         notes("export", "-o", str(path))
         assert path.read_text("utf-8").startswith(opening)
-    notes("export", "-o", str(tmp_path / "x.json"), "--format", "md")
-    assert (tmp_path / "x.json").read_text("utf-8").startswith("# ")
+    notes("export", "-o", str(tmp_path / "批注.DOCX"))
+    assert (tmp_path / "批注.DOCX").read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("-o", "发言.doc"), "不能写成“.doc”文件。请改用.docx"),
+        (("-o", "发言.pdf"), "请用这些扩展名：.docx、.txt、.md、.json、.csv"),
+        (("-o", "发言"), "文件名没有扩展名"),
+        (("-o", "发言.docx", "--format", "txt"), "txt格式不能写进“.docx”文件。请改成“发言.txt”"),
+        (("-o", "备份.json", "--format", "md"), "md格式不能写进“.json”文件"),
+    ],
+)
+def test_a_file_is_what_its_ending_says(
+    notes: Shell, kept: None, options: tuple[str, ...], message: str
+) -> None:
+    """Nothing is written into a file that its program could not open."""
+    assert message in notes.refused("export", *options)
+    assert not Path(options[1]).exists()
+
+
+def test_it_is_said_what_leaves(notes: Shell, tmp_path: Path, kept: None) -> None:
+    """The notes, the fields of the form, and what stays: private notes, and other kinds."""
+    report = primary()
+    KeptForms().keep(report.id, "修改意见", {"姓名": "王某某", "电话": "139"})
+    store = stored()
+    private = note(report, "就业", Kind.AMENDMENT, "不外传的话", tags=("私",), number=77)
+    store.add(private)
+    store.close()
+    for ending in ("txt", "docx"):
+        path = tmp_path / f"意见.{ending}"
+        notes("export", "--template", "修改意见", "-o", str(path))
+        left = "标“私”的1条没有写入；另有2条没有列入“修改意见”。"
+        assert notes.said == f"审议：含1条批注和您的姓名、电话；{left}\n"
+        assert "不外传的话".encode() not in path.read_bytes()
+    assert "不外传" not in notes("export", "--format", "csv", "-o", "-")
+    assert "不外传" not in notes("export", "--share", "--format", "json", "-o", "-")
+    text = notes("export", "--template", "修改意见", "-o", "-", "--note", private.id)
+    assert "不外传的话" in text
+    assert "其中1条标着“私”" in notes.said
+
+
+def test_a_backup_holds_all_and_says_so(notes: Shell, kept: None) -> None:
+    """It names nobody; what is shared names the deputy, and holds nothing private."""
+    report = primary()
+    KeptForms().keep(report.id, "批注清单", {"姓名": "王某某"})
+    store = stored()
+    store.add(note(report, "就业", Kind.MEMO, "不外传的话", tags=("私",), number=77))
+    store.close()
+    backup = json.loads(notes("export", "--format", "json", "-o", "-"))
+    assert "这是全部批注的备份，其中1条标着“私”，请自己保管" in notes.said
+    assert (backup["total"], "creator" in backup) == (4, False)
+    shared = json.loads(notes("export", "--format", "json", "--share", "-o", "-"))
+    assert (shared["total"], shared["creator"]["name"]) == (3, "王某某")
+
+
+def test_a_suggestion_speaks_of_one_matter(notes: Shell, kept: None) -> None:
+    """Where nothing was chosen, notes under several headings are refused."""
+    said = notes.refused("export", "--template", "代表建议", "-o", "-")
+    assert "代表建议一事一议，这3条批注分属2处。请用--note、--tag或--section" in said
+    assert "长者食堂" in notes("export", "--template", "代表建议", "-o", "-", "--tag", "养老")
+
+
+def test_title_and_stance_can_be_said(notes: Shell, kept: None) -> None:
+    options = ("--template", "审议发言提纲", "--title", "我的发言", "--stance", "原则赞成")
+    text = notes("export", "-o", "-", *options)
+    assert text.startswith("我的发言\n")
+    assert "我原则赞成政府工作报告。" in text
+    assert "没有“反对”这种态度" in notes.refused("export", "--stance", "反对")
 
 
 def test_only_what_is_asked_for_is_exported(notes: Shell, kept: None) -> None:
@@ -118,7 +187,9 @@ def test_a_script_has_to_say_that_a_file_may_be_replaced(
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (("--format", "docx"), "没有“docx”这种格式。可以写：txt、md、json、csv。"),
+        (("--format", "pdf"), "没有“pdf”这种格式。可以写：docx、txt、md、json、csv。"),
+        (("--format", "txt", "--share"), "--share只用于json格式"),
+        (("--note", "zz"), "编号“zz”对应0条批注"),
         (("--template", "没有"), "没有名为“没有”的模板"),
         (("--template", "代表建议", "--format", "csv"), "csv格式不用模板"),
         (("--encoding", "latin-1"), "不能用“latin-1”这种编码"),
@@ -130,7 +201,7 @@ def test_a_script_has_to_say_that_a_file_may_be_replaced(
         (("--section", "九十"), "全文只有第一部分至第三部分"),
         (("--kind", "数据"), "没有符合条件的批注"),
         (("-o", "."), "这是文件夹"),
-        (("-o", "/dev/null/x"), "无法建立文件夹"),
+        (("-o", "/dev/null/x.txt"), "无法建立文件夹"),
         (("--unknown",), "没有“--unknown”这个选项"),
     ],
 )
@@ -150,7 +221,7 @@ def test_a_broken_template_is_named_and_nothing_written(
     notes: Shell, documents: Path, kept: None
 ) -> None:
     notes("templates", "--copy", "批注清单")
-    path = paths.templates_dir() / "批注清单.txt"
+    path = paths.templates_dir() / "批注清单.模板.txt"
     path.write_text(path.read_text("utf-8").replace("条.原文", "条.原闻"), "utf-8")
     message = notes.refused("export")
     assert f"{path} 第" in message
@@ -165,20 +236,22 @@ def test_notes_of_another_version_are_told_of(notes: Shell, tmp_path: Path, kept
     new.write_bytes((BUILTIN / "report.txt").read_bytes() + "新增的一段。\n".encode())
     text = notes("export", "-o", "-", "--file", str(new))
     assert "有3条批注是在另一稿上做的" in notes.said
-    assert "（另有 3 条批注的原文已不在本稿" in text
+    assert "\n原文已不在本稿的批注\n1．" in text
 
 
 def test_templates_are_listed_with_the_place_for_ones_own(notes: Shell) -> None:
     assert notes("templates").splitlines() == [
-        "批注清单（txt、md，自带的）",
-        "代表建议（txt、md，自带的）",
-        "修改意见（txt、md，自带的）",
-        "审议发言提纲（txt、md，自带的）",
+        "批注清单（docx、txt、md，自带的）",
+        "代表建议（docx、txt、md，自带的）",
+        "修改意见（docx、txt、md，自带的）",
+        "审议发言提纲（docx、txt、md，自带的）",
         f"自己的模板放在 {paths.templates_dir()}",
         "复制一个自带的来修改：shenyi notes templates --copy 代表建议",
     ]
-    assert str(paths.templates_dir() / "代表建议.txt") in notes("templates", "--copy", "代表建议")
-    assert "代表建议（txt、md，自己的）" in notes("templates")
+    assert str(paths.templates_dir() / "代表建议.模板.txt") in notes(
+        "templates", "--copy", "代表建议"
+    )
+    assert "代表建议（docx、txt、md，自己的）" in notes("templates")
 
 
 def test_what_no_file_can_hold_is_replaced_and_told(
@@ -191,7 +264,7 @@ def test_what_no_file_can_hold_is_replaced_and_told(
     store.close()
     assert "甲\ufffd乙" in notes("export", "-o", "-")
     notes("export", "-o", str(tmp_path / "a.json"))
-    assert notes.said == ""
+    assert "存不下" not in notes.said
     notes("export", "-o", str(tmp_path / "a.csv"))
     assert "有1个字符任何文件都存不下" in notes.said
 

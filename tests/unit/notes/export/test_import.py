@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from content.errors import Problem
 from content.parsing.outline import parse
 from content.report import Report
-from review.notes.export.exporting import Format, export_text
+from review.notes.export.exporting import Format, exported
 from review.notes.export.placing import placed
 from review.notes.export.webannotation import web_annotations
 from review.notes.export.webreading import MAX_NOTES, read_annotations
@@ -35,23 +35,17 @@ def read(path: Path, content: object, report: Report = SMALL) -> list[Note]:
     return read_annotations(path, report, NOW)
 
 
-def as_made_here(notes: list[Note]) -> list[Note]:
-    """Notes without the mark that they came out of a file."""
-    assert all(note.imported for note in notes)
-    return [dataclasses.replace(note, imported=False) for note in notes]
-
-
 # Whole
 
 
 def test_notes_of_every_kind_come_back_whole(tmp_path: Path) -> None:
     report = primary()
     notes = many_notes(report)
-    text = export_text(report, notes, NOW, form=Format.JSON)
+    text = exported(report, notes, NOW, form=Format.JSON).text
     back = read(tmp_path / "a.json", text.encode(), report)
-    assert sorted(as_made_here(back), key=lambda n: n.id) == sorted(notes, key=lambda n: n.id)
+    assert sorted(back, key=lambda n: n.id) == sorted(notes, key=lambda n: n.id)
     again = placed(report, back, lambda _version: None)
-    assert export_text(report, again, NOW, form=Format.JSON) == text
+    assert exported(report, again, NOW, form=Format.JSON).text == text
 
 
 nasty = st.text(
@@ -108,7 +102,7 @@ def test_any_text_comes_back_to_the_character(
     """Export, import and export again: the same notes, and the same bytes."""
     path = tmp_path_factory.mktemp("any") / "notes.json"
     text = web_annotations(SMALL, notes)
-    back = as_made_here(read(path, text.encode("utf-8")))
+    back = read(path, text.encode("utf-8"))
     expected = sorted((joined(dataclasses.asdict(note)) for note in notes), key=lambda n: n["id"])
     assert sorted((joined(dataclasses.asdict(n)) for n in back), key=lambda n: n["id"]) == expected
     assert web_annotations(SMALL, back) == text
@@ -175,7 +169,9 @@ def test_an_annotation_whose_passage_is_nowhere_is_kept_as_an_orphan(tmp_path: P
     (made,) = placed(SMALL, [raw], lambda _version: None)
     assert made.status is NoteStatus.ORPHAN
     assert made.anchor.quote == selector["exact"]
-    assert "位置不详" in export_text(SMALL, [made], NOW)
+    assert "报告原稿提到“这里没有的一句话，哪里都没有”" in (
+        exported(SMALL, [made], NOW, template="代表建议").text
+    )
 
 
 def test_shapes_that_the_model_allows_are_read(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,10 @@ import pytest
 
 from content.errors import Problem
 from review.base import paths
-from review.notes.export.exporting import export_text
-from review.notes.export.template_context import facts
+from review.notes.export.arrangement import Arrangement
+from review.notes.export.exporting import exported
+from review.notes.export.filters import FILTERS
+from review.notes.export.template_context import paper_facts
 from review.notes.export.templates import SHIPPED, Template, copy_to_own, listed, render
 from review.notes.model import Kind
 from tests.small import small_report
@@ -19,10 +22,10 @@ from tests.unit.notes.export.exporting import NOW, note
 
 @pytest.fixture
 def given() -> dict[str, Any]:
-    """The facts of one note."""
+    """The facts of one note, as every template may use them."""
     report = small_report()
     made = note(report, "建成5G基站1000个", Kind.SUGGESTION, "应公布分布。", tags=("数字",))
-    return facts(report, [made], NOW)
+    return paper_facts(report, [made], NOW, {}, Arrangement())
 
 
 def own(name: str, text: str | bytes) -> Path:
@@ -35,25 +38,25 @@ def own(name: str, text: str | bytes) -> Path:
 
 def test_the_four_shipped_layouts_are_listed() -> None:
     assert listed() == [
-        Template("批注清单", ("txt", "md"), own=False),
-        Template("代表建议", ("txt", "md"), own=False),
-        Template("修改意见", ("txt", "md"), own=False),
-        Template("审议发言提纲", ("txt", "md"), own=False),
+        Template("批注清单", ("docx", "txt", "md"), own=False),
+        Template("代表建议", ("docx", "txt", "md"), own=False),
+        Template("修改意见", ("docx", "txt", "md"), own=False),
+        Template("审议发言提纲", ("docx", "txt", "md"), own=False),
     ]
 
 
 def test_a_user_changes_a_layout_by_changing_a_copy(given: dict[str, Any]) -> None:
     """The copy wins as soon as it is there, also over one format only; deleted, it is gone."""
     copies = copy_to_own("代表建议")
-    assert [copy.name for copy in copies] == ["代表建议.md", "代表建议.txt"]
+    assert [copy.name for copy in copies] == ["代表建议.模板.txt"]
     assert (paths.templates_dir() / "说明.txt").is_file()
     assert all(copy.read_bytes() == (SHIPPED / copy.name).read_bytes() for copy in copies)
     before = render("代表建议", "txt", given)
-    path = paths.templates_dir() / "代表建议.txt"
-    changed = path.read_text("utf-8").replace("建议承办单位", "建议主办单位")
+    path = paths.templates_dir() / "代表建议.模板.txt"
+    changed = path.read_text("utf-8").replace("具体建议", "工作建议")
     path.write_text(changed, "utf-8")
     after = render("代表建议", "txt", given)
-    assert after == before.replace("建议承办单位", "建议主办单位") != before
+    assert after == before.replace("具体建议", "工作建议") != before
     assert [template.own for template in listed()] == [False, True, False, False]
     for copy in copies:
         copy.unlink()
@@ -61,12 +64,12 @@ def test_a_user_changes_a_layout_by_changing_a_copy(given: dict[str, Any]) -> No
 
 
 def test_a_copy_never_overwrites_what_the_user_has_changed() -> None:
-    mine = own("批注清单.md", "我的")
+    mine = own("批注清单.模板.txt", "我的")
     with pytest.raises(Problem, match="这里已有同名的模板") as caught:
         copy_to_own("批注清单")
     assert caught.value.path == mine
     assert mine.read_text("utf-8") == "我的"
-    assert not (paths.templates_dir() / "批注清单.txt").exists()
+    assert not (paths.templates_dir() / "说明.txt").exists()
 
 
 def test_a_new_layout_needs_a_file_and_nothing_else(given: dict[str, Any]) -> None:
@@ -74,10 +77,10 @@ def test_a_new_layout_needs_a_file_and_nothing_else(given: dict[str, Any]) -> No
     own("_页眉.txt", "本级人大\n")
     own(
         "表格.txt",
-        "\ufeff{% include '_页眉.txt' %}\r\n{% for 条 in 全部 %}\r\n{{ 条.原文 }}\r\n{% endfor %}",
+        "\ufeff{% include '_页眉.txt' %}\r\n{% for 条 in 全部 %}\r\n{{ 条.出处 }}\r\n{% endfor %}",
     )
     assert listed()[-1] == Template("表格", ("txt",), own=True)
-    assert render("表格", "txt", given) == "本级人大\n建成5G基站1000个\n"
+    assert render("表格", "txt", given) == "本级人大\n二（一）第1段\n"
 
 
 @pytest.mark.parametrize(
@@ -122,8 +125,9 @@ def test_a_broken_part_is_named_rather_than_the_layout_that_shares_it(
     given: dict[str, Any],
 ) -> None:
     part = own("_已删.txt", "{% for %}")
+    own("我的.txt", "{% include '_已删.txt' %}")
     with pytest.raises(Problem) as caught:
-        render("代表建议", "txt", given)
+        render("我的", "txt", given)
     assert (Path(str(caught.value.path)), caught.value.line) == (part, 1)
 
 
@@ -146,7 +150,7 @@ def test_a_layout_without_the_format_is_a_problem(given: dict[str, Any]) -> None
 def test_what_a_note_says_is_never_read_as_a_template() -> None:
     report = small_report()
     made = note(report, "[red]不是标记[/red]", Kind.MEMO, "{{ 1 / 0 }}{% for %}{# 藏 #}")
-    assert "批注：{{ 1 / 0 }}{% for %}{# 藏 #}" in export_text(report, [made], NOW)
+    assert "\n{{ 1 / 0 }}{% for %}{# 藏 #}。\n" in exported(report, [made], NOW).text
 
 
 def test_a_template_cannot_change_what_it_is_given(given: dict[str, Any]) -> None:
@@ -154,3 +158,16 @@ def test_a_template_cannot_change_what_it_is_given(given: dict[str, Any]) -> Non
     with pytest.raises(Problem, match=r"改\.txt 第1行"):
         render("改", "txt", given)
     assert len(given["批注"]) == 1
+
+
+def test_the_guide_names_all_that_a_template_can_use_and_nothing_else(
+    given: dict[str, Any],
+) -> None:
+    """Every variable of a paper, of a note and every filter, each with an example."""
+    guide = (SHIPPED / "说明.txt").read_text(encoding="utf-8")
+    for name in given:
+        assert name in guide
+    for name in {*given["全部"][0], *FILTERS, *given["报告"]}:
+        assert name in guide
+    known = {*given["全部"][0]}
+    assert set(re.findall(r"条\.([\u4e00-\u9fff]{1,3})(?= |（|$)", guide)) <= known

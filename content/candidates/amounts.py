@@ -1,0 +1,78 @@
+"""Sums of money as lists write them, in 万元."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+from typing import NamedTuple
+
+from content.numerals import COUNTING, counted
+
+_UNITS = {"亿元": Decimal(10_000), "万元": Decimal(1), "元": Decimal("0.0001")}
+_SHORT = {"亿": "亿元", "万": "万元"}
+_NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?|[{COUNTING}]+)"
+_SUM = re.compile(rf"({_NUMBER})\s*(亿元|万元|元|亿|万)?")
+_NOTHING = re.compile(r"[-—－/\\无0\s]*|待定|未定|暂无")
+_RANGE = re.compile(rf"{_NUMBER}(?:亿|万)?元?[-—~～至到]+{_NUMBER}(?:亿|万|元|$)")
+_ABOUT = re.compile(r"约|左右|不低于|不少于|以上|预计|估算|超过|余|多")
+
+
+class Amount(NamedTuple):
+    """A sum of money."""
+
+    value: Decimal | None
+    """In 万元; None where it cannot be read, or where there is none."""
+    text: str
+    """As it stands in the list, with the unit of its column."""
+    doubt: str = ""
+    """Why it should be looked at, a Chinese phrase; empty if it need not be."""
+
+
+def read_amount(text: str, unit: str = "") -> Amount:
+    """Read a sum of money.
+
+    Args:
+        text: What stands in the cell.
+        unit: What the heading gives as the unit, empty if it gives none.
+    """
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).strip("。;；")
+    if _NOTHING.fullmatch(plain):
+        return Amount(None, "")
+    match = _SUM.search(plain)
+    if match is None:
+        return Amount(None, text.strip(), "认不出数")
+    number = _value(match[1])
+    own = _SHORT.get(match[2], match[2] or "")
+    if not own and match[0] != plain and not match[1][0].isdigit():
+        return Amount(None, text.strip(), "认不出数")
+    if number is None or _RANGE.search(plain):
+        return Amount(None, text.strip(), "不是一个数")
+    if not own and not unit:
+        return Amount(None, text.strip(), "没有写单位（万元还是亿元）")
+    amount = number * _UNITS[own or unit]
+    shown = text.strip() if own else f"{text.strip()}{unit}"
+    rest = plain[: match.start()] + plain[match.end() :]
+    doubt = "是约数" if _ABOUT.search(rest) else ""
+    if not doubt and _SUM.search(rest):
+        doubt = f"里面不止一个数，取了{match[0]}"
+    return Amount(amount.normalize(), shown, doubt)
+
+
+def amount_number(value: Decimal | None) -> int | float | None:
+    """A sum as JSON has it: a whole number where it is one."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def amount_text(value: Decimal) -> str:
+    """A sum in words, such as 6200万元."""
+    return f"{value.normalize():f}万元"
+
+
+def _value(digits: str) -> Decimal | None:
+    if digits[0].isdigit():
+        return Decimal(digits.replace(",", ""))
+    number = counted(digits)
+    return None if number is None else Decimal(number)

@@ -1,0 +1,154 @@
+"""The headings of a table of projects, and what stands in its cells."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from content.candidates.column_names import ColumnName, column_name, unit_of
+from content.candidates.office_tables import OfficeRow
+from content.numerals import numeral
+
+HEAD_ROWS = 10
+"""The names of the columns are looked for in so many rows."""
+
+_GROUP = re.compile(r"[（(]?[一二三四五六七八九十]+[）)、.．]\s*")
+_GROUP_END = re.compile(r"[（(]\s*(?:共)?\s*\d+\s*[项个件][）)]$")
+
+
+class Headings(NamedTuple):
+    """The row that names the columns."""
+
+    at: int
+    """Index of its last row among the rows of the table."""
+    columns: dict[str, int]
+    """The cell of each key."""
+    unit: str
+    others: tuple[str, ...]
+    """Headings of columns that are not taken."""
+    cells: tuple[str, ...]
+
+
+# Headings
+
+
+def find_headings(rows: Sequence[OfficeRow]) -> Headings | None:
+    """The row among the first that names a title and another column."""
+    unit = ""
+    for at, row in enumerate(rows[:HEAD_ROWS]):
+        unit = next(filter(None, map(unit_of, row_words(row))), unit)
+        texts = [one_line(cell.text) for cell in row.cells]
+        names = [column_name(text) for text in texts]
+        keys = {name.key for name in names if name.key}
+        if "title" not in keys or len(keys) < 2 or len(set(row_words(row))) < 2:
+            continue
+        if _is_filled(texts, names):
+            continue
+        return _head(rows, at, unit)
+    return None
+
+
+def _is_filled(texts: list[str], names: list[ColumnName]) -> bool:
+    """Whether most cells are no headings: a label of a card and what is written beside it."""
+    words = {text for text in texts if text}
+    known = {text for text, name in zip(texts, names, strict=True) if name.key and text}
+    return len(known) * 2 < len(words) or (len(words) == 2 * len(known) and len(known) < 3)
+
+
+def _head(rows: Sequence[OfficeRow], at: int, unit: str) -> Headings:
+    texts = [one_line(cell.text) for cell in rows[at].cells]
+    last = at
+    if at + 1 < len(rows) and _is_second_head(rows[at], rows[at + 1]):
+        last = at + 1
+        below = [one_line(cell.text) for cell in rows[last].cells]
+        texts = [
+            f"{under}（{over}）" if under and under != over else over
+            for over, under in zip(texts, below, strict=True)
+        ]
+    columns: dict[str, int] = {}
+    ranks: dict[str, int] = {}
+    names = [column_name(text) for text in texts]
+    for place, name in enumerate(names):
+        if name.key and rows[at].cells[place].text and name.rank < ranks.get(name.key, 99):
+            columns[name.key], ranks[name.key] = place, name.rank
+    taken = set(columns.values())
+    others = dict.fromkeys(
+        text for place, text in enumerate(texts) if text and place not in taken
+        and not any(texts[at] == text for at in taken)
+    )  # fmt: skip
+    money = names[columns["investment"]].unit if "investment" in columns else ""
+    cells = tuple(one_line(cell.text) for cell in rows[at].cells)
+    return Headings(last, columns, money or unit, tuple(others), cells)
+
+
+def _is_second_head(first: OfficeRow, second: OfficeRow) -> bool:
+    """Whether a row parts the headings above it: 投资 over 总投资 and 年度投资."""
+    if len(first.cells) != len(second.cells) or not any(c.from_above for c in second.cells):
+        return False
+    fresh = [cell for cell in second.cells if not cell.from_above and cell.text]
+    return bool(fresh) and all(
+        not re.search(r"\d", cell.text) or column_name(cell.text).key for cell in fresh
+    )
+
+
+# Cells
+
+
+def cell_text(row: OfficeRow, at: int) -> str:
+    """What stands in a cell (0-based); nothing in the right parts of a merged one."""
+    if at >= len(row.cells) or row.cells[at].from_left:
+        return ""
+    return row.cells[at].text
+
+
+def row_words(row: OfficeRow) -> list[str]:
+    """What stands in a row, each cell once."""
+    return [one_line(cell.text) for cell in row.cells if cell.text and not cell.from_left]
+
+
+def one_line(text: str) -> str:
+    """A text without its line breaks."""
+    return re.sub(r"\s*\n\s*", "", text).strip()
+
+
+def is_spread(row: OfficeRow) -> bool:
+    """Whether the only word of a row lies across several columns."""
+    return any(cell.from_left for cell in row.cells)
+
+
+def counts_columns(words: list[str]) -> bool:
+    """Whether a row numbers the columns: 1 2 3, or 甲 乙 丙."""
+    if len(words) < 3:
+        return False
+    counted = [str(at) for at in range(1, len(words) + 1)]
+    return words in (counted, list("甲乙丙丁戊己庚辛壬癸")[: len(words)])
+
+
+def groups_by_numeral(rows: Sequence[OfficeRow], head: Headings) -> bool:
+    """Whether Chinese numerals number the groups, since Arabic ones number the items."""
+    at = head.columns.get("id")
+    if at is None:
+        return False
+    texts = [unicodedata.normalize("NFKC", cell_text(row, at)) for row in rows]
+    return any(text[:1].isdigit() for text in texts)
+
+
+def begins_group(text: str) -> bool:
+    """Whether a text begins as the names of groups do: 一、 or （一）."""
+    return _GROUP.match(text) is not None
+
+
+def group_name(text: str) -> str:
+    """The name of a group without its number and the count behind it."""
+    return _GROUP_END.sub("", _GROUP.sub("", one_line(text), count=1)).strip()
+
+
+def numbered(text: str) -> int | None:
+    """The number that a cell of the column of numbers gives: 1, 1., 1.0, （一）, 第1项, ①."""
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).strip("()（）、.。:：")
+    plain = re.sub(r"^第?(.+?)[项号个]?$", r"\1", plain)
+    plain = re.sub(r"\.0+$", "", plain)
+    number = int(plain) if plain.isdecimal() and len(plain) < 4 else numeral(plain)
+    return number if number and number > 0 else None

@@ -1,0 +1,357 @@
+"""A list of projects out of the tables of an office: what is an item, and what is not.
+
+Nothing is guessed in silence: what is left out and what is in doubt is said, each with its row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+from content.candidates.amounts import amount_text, read_amount
+from content.candidates.column_names import column_name
+from content.candidates.office_headings import (
+    HEAD_ROWS,
+    Headings,
+    begins_group,
+    cell_text,
+    counts_columns,
+    find_headings,
+    group_name,
+    groups_by_numeral,
+    is_spread,
+    numbered,
+    one_line,
+    row_words,
+)
+from content.candidates.office_tables import OfficeRow, OfficeTable, read_office_tables
+from content.errors import Problem
+from content.numerals import numeral
+
+_TOTAL = re.compile(r"(合|总|小|共|累)\s*计[:：]?|总\s*数")
+_NOTE = re.compile(
+    r"(备?注|说明|填表|填报|制表|审核|联系人|联系电话|附注|资料来源)\s*(人|单位|日期|时间)?\s*[:：]|注[:：]"
+)
+_FIELDS = ("summary", "target", "department", "deadline", "place")
+
+
+@dataclass
+class OfficeItem:
+    """A project as a table has it."""
+
+    row: str
+    """Where it stands, such as 第5行."""
+    number: int | None
+    title: str
+    category: str = ""
+    fields: dict[str, list[str]] = field(default_factory=dict)
+    investment: Decimal | None = None
+    investment_text: str = ""
+
+    def text(self, key: str) -> str:
+        """What the table says of one thing, its lines apart."""
+        return "\n".join(self.fields.get(key, ()))
+
+
+class OfficeReading(NamedTuple):
+    """A list as it was read."""
+
+    items: tuple[OfficeItem, ...]
+    left_out: tuple[str, ...]
+    """What was taken for no item, a Chinese sentence each."""
+    doubts: tuple[str, ...]
+    """What should be looked at, a Chinese sentence each."""
+
+
+def read_office_list(path: Path) -> OfficeReading:
+    """Read a list of projects out of .xlsx, .docx or CSV.
+
+    Raises:
+        Problem: It cannot be read, or no table in it names a column of projects.
+    """
+    file = read_office_tables(path)
+    reader = _OfficeReader(path, list(file.left_out))
+    for table in file.tables:
+        reader.take(table)
+    if not reader.items:
+        remedy = f"前{HEAD_ROWS}行里应有各列的名称，至少要有“项目名称”和另一列。"
+        raise Problem("没有找到候选项目的表格。", path=path, remedy=remedy)
+    reader.number()
+    return OfficeReading(tuple(reader.items), tuple(reader.left_out), tuple(reader.doubts))
+
+
+class _OfficeReader:
+    """Takes one table after the other."""
+
+    def __init__(self, path: Path, left_out: list[str]) -> None:
+        self._path = path
+        self.items: list[OfficeItem] = []
+        self.left_out = left_out
+        self.doubts: list[str] = []
+        self._head: Headings | None = None
+        self._category = ""
+        self._sum_from = 0
+        """Index of the first item that the next total adds up."""
+
+    def take(self, table: OfficeTable) -> None:
+        """Add the items of a table, if it goes on with the list."""
+        self.left_out += table.left_out
+        head = find_headings(table.rows)
+        if head is None:
+            self._take_without_head(table)
+            return
+        if self.items and not self._goes_on(table, head):
+            rows = len(table.rows) - head.at - 1
+            self.left_out.append(f"{table.name or '后面的表格'}像是另一份名单，{rows}行没有读。")
+            return
+        if self._head is None or head.cells != self._head.cells:
+            self.left_out += [f"“{name}”这一列没有读。" for name in head.others]
+        for row in table.rows[: head.at]:
+            words = row_words(row)
+            if words and find_headings([row]) is None and _key_of(words[0]) != "title":
+                self.left_out.append(
+                    f"{_place(table, row)}是标题，不是项目：{'　'.join(words)[:40]}。"
+                )
+        self._head = head
+        self._take_rows(table, table.rows[head.at + 1 :])
+
+    def _take_without_head(self, table: OfficeTable) -> None:
+        card = _card(table)
+        if card is not None:
+            self._add(card)
+            return
+        if self._head is not None and self._continues(table.rows):
+            self._take_rows(table, table.rows)
+        elif any(map(row_words, table.rows)):
+            name = table.name or "一个表格"
+            self.left_out.append(
+                f"{name}里没有项目名称这一列，没有读：{_first_words(table)[:30]}。"
+            )
+
+    def _continues(self, rows: Sequence[OfficeRow]) -> bool:
+        """Whether rows without a heading go on with the numbers of the list."""
+        assert self._head is not None
+        width = len(self._head.cells)
+        first = next((row for row in rows if row_words(row)), None)
+        at = self._head.columns.get("id")
+        if first is None or at is None or len(first.cells) != width:
+            return False
+        last = next((item.number for item in reversed(self.items) if item.number), None)
+        return last is not None and numbered(first.cells[at].text) == last + 1
+
+    def _goes_on(self, table: OfficeTable, head: Headings) -> bool:
+        """Whether a table with a heading is a part of the same list: 续表."""
+        assert self._head is not None
+        at = head.columns.get("id")
+        rows = table.rows[head.at + 1 :]
+        numbers = [numbered(row.cells[at].text) for row in rows] if at is not None else []
+        first = next((number for number in numbers if number), None)
+        last = next((item.number for item in reversed(self.items) if item.number), None)
+        if first is not None and last is not None:
+            return first == last + 1
+        return head.cells == self._head.cells
+
+    # Rows
+
+    def _take_rows(self, table: OfficeTable, rows: Sequence[OfficeRow]) -> None:
+        assert self._head is not None
+        by_numeral = groups_by_numeral(rows, self._head)
+        ended = False
+        for at, row in enumerate(rows):
+            words = row_words(row)
+            place = _place(table, row)
+            if not words:
+                continue
+            if len(row.cells) > len(self._head.cells):  # the others are no longer where they belong
+                message = f"这一行有{len(row.cells)}格，而表头只有{len(self._head.cells)}列。"
+                remedy = "请检查逗号；文字里有逗号的，两边要加英文引号。"
+                raise Problem(message, path=self._path, line=row.number, remedy=remedy)
+            if ended or _NOTE.match(words[0]):
+                ended = ended or len(words) == 1
+                self.left_out.append(f"{place}不是项目：{'　'.join(words)[:40]}。")
+                ended = ended and not self._looks_like_item(row)
+                continue
+            if self._is_head_again(row) or (at == 0 and counts_columns(words)):
+                self.left_out.append(f"{place}是表头，不是项目。")
+            elif self._is_total(row):
+                self._check_total(row, place)
+            elif group := self._group(row, words, by_numeral=by_numeral):
+                self._category = group
+                self.left_out.append(f"{place}是类别：{group}。")
+            else:
+                self._take_row(row, place)
+
+    def _looks_like_item(self, row: OfficeRow) -> bool:
+        at = self._head.columns.get("id") if self._head else None
+        return at is not None and numbered(cell_text(row, at)) is not None
+
+    def _is_head_again(self, row: OfficeRow) -> bool:
+        assert self._head is not None
+        texts = tuple(one_line(cell.text) for cell in row.cells)
+        return texts == self._head.cells or (
+            column_name(cell_text(row, self._head.columns["title"])).key == "title"
+        )
+
+    def _is_total(self, row: OfficeRow) -> bool:
+        assert self._head is not None
+        places = [at for key in ("id", "title") if (at := self._head.columns.get(key)) is not None]
+        texts = [one_line(cell_text(row, at)) for at in places] + row_words(row)[:1]
+        return any(_TOTAL.match(re.sub(r"\s", "", text)) for text in texts)
+
+    def _check_total(self, row: OfficeRow, place: str) -> None:
+        assert self._head is not None
+        self.left_out.append(f"{place}是合计，不是项目：{'　'.join(row_words(row))[:40]}。")
+        at = self._head.columns.get("investment")
+        if at is None:
+            return
+        written = read_amount(cell_text(row, at), self._head.unit).value
+        whole = bool(re.search(r"[合总共]\s*计", "".join(row_words(row)[:2])))
+        part = self.items if whole else self.items[self._sum_from :]
+        self._sum_from = len(self.items)
+        known = [item.investment for item in part if item.investment is not None]
+        if written is not None and sum(known) != written:
+            added = amount_text(Decimal(sum(known)))
+            told = f"{place}的合计写的是{amount_text(written)}，各项相加是{added}，请核对。"
+            self.doubts.append(told)
+
+    def _group(self, row: OfficeRow, words: list[str], *, by_numeral: bool) -> str:
+        """The category that a row names; empty if it names none."""
+        assert self._head is not None
+        columns = self._head.columns
+        number = cell_text(row, columns["id"]) if "id" in columns else ""
+        if len(words) == 1:
+            alone = words[0]
+            place = next(at for at, cell in enumerate(row.cells) if cell.text)
+            if place > columns["title"] and not is_spread(row):
+                return ""
+            title = cell_text(row, columns["title"])
+            is_name = bool(title) and not begins_group(alone) and not is_spread(row)
+            if is_name and len(columns) > 2 and not self._headless_title(row):
+                return ""
+            return group_name(alone) if numbered(alone) is None or begins_group(alone) else ""
+        if (
+            by_numeral
+            and len(words) <= 3
+            and numeral(number.strip("、.．（）()"))
+            and not number[0].isdigit()
+        ):
+            others = [word for word in words if word != number]
+            return group_name(others[0]) if others else ""
+        return ""
+
+    def _headless_title(self, row: OfficeRow) -> bool:
+        """Whether a row with nothing but a title is the head of a group: the next are numbered."""
+        assert self._head is not None
+        at = self._head.columns.get("id")
+        return at is not None and not cell_text(row, at)
+
+    def _take_row(self, row: OfficeRow, place: str) -> None:
+        assert self._head is not None
+        columns = self._head.columns
+        title_cell = row.cells[columns["title"]] if columns["title"] < len(row.cells) else None
+        title = one_line(cell_text(row, columns["title"]))
+        number_text = cell_text(row, columns["id"]) if "id" in columns else ""
+        goes_on = title_cell is not None and title_cell.from_above and bool(self.items)
+        if goes_on or (not title and not number_text and self.items):
+            if not goes_on:
+                self.doubts.append(f"{place}没有名称，当作上一项“{self.items[-1].title}”的续行。")
+            self._fill(self.items[-1], row, place)
+            return
+        if not title:
+            self.doubts.append(f"{place}没有名称，没有读：{'　'.join(row_words(row))[:40]}。")
+            return
+        item = OfficeItem(place, numbered(number_text), title, self._category)
+        if number_text and item.number is None:
+            self.doubts.append(f"{place}的序号“{number_text}”认不出来。")
+        self._add(item)
+        self._fill(item, row, place)
+
+    def _add(self, item: OfficeItem) -> None:
+        self.items.append(item)
+
+    def _fill(self, item: OfficeItem, row: OfficeRow, place: str) -> None:
+        assert self._head is not None
+        columns = self._head.columns
+        for key in _FIELDS:
+            text = cell_text(row, columns[key]) if key in columns else ""
+            if text and text not in item.fields.setdefault(key, []):
+                item.fields[key].append(text)
+        if "category" in columns:
+            text = one_line(cell_text(row, columns["category"]))
+            self._category = text or self._category
+            item.category = self._category
+        money = cell_text(row, columns["investment"]) if "investment" in columns else ""
+        is_new = "investment" in columns and not row.cells[columns["investment"]].from_above
+        if money and (is_new or not item.investment_text):
+            self._fill_money(item, money, place)
+
+    def _fill_money(self, item: OfficeItem, money: str, place: str) -> None:
+        assert self._head is not None
+        amount = read_amount(money, self._head.unit)
+        if amount.doubt:
+            self.doubts.append(f"{place}的投资“{one_line(money)}”{amount.doubt}。")
+        if item.investment_text and amount.value is not None and item.investment is not None:
+            item.investment += amount.value
+            item.investment_text = f"{item.investment_text}；{amount.text}"
+            self.doubts.append(f"{place}的投资与上一行相加，合{amount_text(item.investment)}。")
+        elif amount.text:
+            item.investment, item.investment_text = amount.value, amount.text
+
+    # Numbers
+
+    def number(self) -> None:
+        """Give every item a number of its own, and say where that is not the one that it had."""
+        given = [item.number for item in self.items]
+        rising = all(
+            one is not None and other is not None and one < other for one, other in pairwise(given)
+        )
+        if all(given) and rising:
+            missing = sorted(set(range(1, (given[-1] or 0) + 1)) - set(given))
+            if missing:
+                listed = "、".join(map(str, missing[:10]))
+                self.doubts.append(f"序号缺{listed}，请核对是不是漏了项目。")
+            return
+        if any(given):
+            text = f"序号有缺或重复，已依次编为1到{len(self.items)}，请核对。"
+            self.doubts.append(text)
+        for at, item in enumerate(self.items, start=1):
+            item.number = at
+
+
+def _card(table: OfficeTable) -> OfficeItem | None:
+    """A table that is one project, its labels beside what they name; None for any other."""
+    said: dict[str, str] = {}
+    unit = ""
+    for row in table.rows:
+        words = row_words(row)
+        for label, value in zip(words[::2], words[1::2], strict=False):
+            name = column_name(label)
+            if name.key and name.key not in said:
+                said[name.key] = value
+                unit = name.unit if name.key == "investment" else unit
+    if "title" not in said or len(said) < 2:
+        return None
+    place = table.name or "表格"
+    item = OfficeItem(place, numbered(said.get("id", "")), one_line(said["title"]))
+    item.category = one_line(said.get("category", ""))
+    item.fields = {key: [said[key]] for key in _FIELDS if key in said}
+    amount = read_amount(said.get("investment", ""), unit)
+    item.investment, item.investment_text = amount.value, amount.text
+    return item
+
+
+def _place(table: OfficeTable, row: OfficeRow) -> str:
+    return f"{table.name}第{row.number}行"
+
+
+def _first_words(table: OfficeTable) -> str:
+    return "　".join(next(filter(None, map(row_words, table.rows)), []))
+
+
+def _key_of(text: str) -> str:
+    return column_name(text).key

@@ -1,0 +1,316 @@
+"""Tables as offices keep them: sheets of .xlsx, tables of .docx, and CSV, as rows of cells.
+
+What is hidden, or deleted with its change tracked, is no part of a table; it is named.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from content.csv_tables import read_table
+from content.errors import Problem
+from content.tomlfile import read_bytes
+
+SHEETS, DOCUMENTS = (".xlsx", ".xlsm"), (".docx",)
+_UNPACKED_LIMIT = 100_000_000
+"""Bytes that a file may have once it is unpacked."""
+_MOST_ROWS, _MOST_COLUMNS = 2000, 100
+
+_OLD = {
+    b"\xd0\xcf\x11\xe0": "这是旧格式的表格或文档（.xls、.doc或WPS格式）。",
+    b"%PDF": "这是PDF文件，表格读不出来。",
+}
+_SAVE_AS = "请用Excel或WPS另存为.xlsx，或另存为“CSV（逗号分隔）”。"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+class OfficeCell(NamedTuple):
+    """A cell, or a part of one that is merged."""
+
+    text: str
+    """What stands in it, without the blanks around it; the same in all parts of a merged cell."""
+    from_above: bool = False
+    """Whether it belongs to a cell that began in a row above."""
+    from_left: bool = False
+    """Whether it belongs to a cell that began further left."""
+
+
+class OfficeRow(NamedTuple):
+    """A row of a table."""
+
+    number: int
+    """Where it stands, 1 for the first row of the sheet or the table."""
+    cells: tuple[OfficeCell, ...]
+
+
+class OfficeTable(NamedTuple):
+    """A table of a file."""
+
+    name: str
+    """What the sheet or the table is called; empty where the file has only one."""
+    rows: tuple[OfficeRow, ...]
+    left_out: tuple[str, ...] = ()
+    """What is not in the rows, a Chinese sentence each."""
+
+
+class OfficeFile(NamedTuple):
+    """A file of tables."""
+
+    tables: tuple[OfficeTable, ...]
+    left_out: tuple[str, ...] = ()
+    """What stands in no table and was left out, a Chinese sentence each."""
+
+
+def read_office_tables(path: Path) -> OfficeFile:
+    """Read the tables of a file, by its ending and its first bytes.
+
+    Raises:
+        Problem: It cannot be read, is too large, or is of a kind that is not read.
+    """
+    data = read_bytes(path)
+    for sign, what in _OLD.items():
+        if data.startswith(sign):
+            raise Problem(what, path=path, remedy=_SAVE_AS)
+    if not data.startswith(b"PK\x03\x04"):
+        rows = tuple(
+            OfficeRow(row.line, tuple(OfficeCell(cell) for cell in row.cells))
+            for row in read_table(path)
+        )
+        return OfficeFile((OfficeTable("", rows),))
+    names = _names(path, data)
+    if "xl/workbook.xml" in names:
+        return _sheets(path, data)
+    if "word/document.xml" in names:
+        return _document(path, data)
+    raise Problem("这不是表格，也不是Word文档。", path=path, remedy=_SAVE_AS)
+
+
+def _names(path: Path, data: bytes) -> set[str]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+    except zipfile.BadZipFile:
+        raise _damaged(path) from None
+    size = sum(part.file_size for part in parts)
+    if size > _UNPACKED_LIMIT:
+        message = f"文件解开后有{size // 1_000_000}MB，不像一份名单，为安全起见没有打开。"
+        raise Problem(message, path=path, remedy="请只留名单，另存后再试。")
+    return {part.filename for part in parts}
+
+
+def _damaged(path: Path) -> Problem:
+    return Problem("文件已损坏，读不出来。", path=path, remedy="请重新复制，或另存后再试。")
+
+
+# Sheets
+
+
+def _sheets(path: Path, data: bytes) -> OfficeFile:
+    import openpyxl  # 200 ms, and only whoever imports a sheet needs it
+
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+        sheets = [sheet for sheet in book.worksheets if _has_cells(sheet)]
+    except Exception as error:
+        raise _damaged(path) from error
+    shown = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
+    hidden = [f"隐藏的工作表“{s.title}”没有读。" for s in sheets if s not in shown]
+    tables = [_sheet(sheet, sheet.title if len(shown) > 1 else "") for sheet in shown]
+    return OfficeFile(tuple(tables), tuple(hidden))
+
+
+def _has_cells(sheet: Any) -> bool:
+    return any(cell.value is not None for row in sheet.iter_rows() for cell in row)
+
+
+def _sheet(sheet: Any, name: str) -> OfficeTable:
+    from openpyxl.utils import get_column_letter
+
+    rows, columns = min(sheet.max_row, _MOST_ROWS), min(sheet.max_column, _MOST_COLUMNS)
+    above, left, anchors = _merged(sheet)
+    letters = {at: get_column_letter(at) for at in range(1, columns + 1)}
+    hidden = _hidden_columns(sheet, columns)
+    told = [
+        f"隐藏的列{letters[at]}没有读：{_sample(sheet, at, rows)}。"
+        for at in sorted(hidden)
+        if _sample(sheet, at, rows)
+    ]
+    found = []
+    for number in range(1, rows + 1):
+        cells = []
+        for at in range(1, columns + 1):
+            place = (number, at)
+            text = _value(sheet.cell(*anchors.get(place, place)))
+            cells.append(OfficeCell(text, place in above, place in left))
+        if sheet.row_dimensions[number].hidden:
+            words = "，".join(dict.fromkeys(cell.text for cell in cells if cell.text))
+            if words:
+                told.append(f"第{number}行是隐藏的，没有读：{words[:40]}。")
+            continue
+        kept = tuple(cell for at, cell in enumerate(cells, start=1) if at not in hidden)
+        found.append(OfficeRow(number, kept))
+    return OfficeTable(name, tuple(found), tuple(told))
+
+
+def _merged(
+    sheet: Any,
+) -> tuple[set[tuple[int, int]], set[tuple[int, int]], dict[tuple[int, int], tuple[int, int]]]:
+    """Parts of merged cells: below their first row, right of their first column, and the first."""
+    above: set[tuple[int, int]] = set()
+    left: set[tuple[int, int]] = set()
+    anchors: dict[tuple[int, int], tuple[int, int]] = {}
+    for part in sheet.merged_cells.ranges:
+        first = (part.min_row, part.min_col)
+        for row in range(part.min_row, min(part.max_row, _MOST_ROWS) + 1):
+            for column in range(part.min_col, min(part.max_col, _MOST_COLUMNS) + 1):
+                anchors[row, column] = first
+                if row > part.min_row:
+                    above.add((row, column))
+                if column > part.min_col:
+                    left.add((row, column))
+    return above, left, anchors
+
+
+def _hidden_columns(sheet: Any, columns: int) -> set[int]:
+    from openpyxl.utils import column_index_from_string
+
+    hidden: set[int] = set()
+    for letters, dimension in sheet.column_dimensions.items():
+        if dimension.hidden:
+            first = dimension.min or column_index_from_string(letters)
+            hidden.update(range(first, min(dimension.max or first, columns) + 1))
+    return hidden
+
+
+def _sample(sheet: Any, column: int, rows: int) -> str:
+    """The first word of a column, by which it is named."""
+    texts = (_value(sheet.cell(row, column)) for row in range(1, rows + 1))
+    return next((text for text in texts if text), "")[:20]
+
+
+def _value(cell: Any) -> str:
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, (datetime.datetime, datetime.date)):
+        return _date(value, str(cell.number_format))
+    if isinstance(value, float):
+        return str(int(value)) if value == int(value) else f"{value:.6f}".rstrip("0")
+    return str(value).strip()
+
+
+def _date(value: datetime.date, form: str) -> str:
+    """A date as the sheet shows it: with its day where the form of the cell has one."""
+    text = f"{value.year}年{value.month}月"
+    return text + (f"{value.day}日" if re.search(r"[dD]|日", form) else "")
+
+
+# Documents
+
+
+def _document(path: Path, data: bytes) -> OfficeFile:
+    try:
+        import docx  # 200 ms, and only whoever imports a document needs it
+    except ImportError:
+        raise Problem("缺少读Word文档的组件。", path=path, remedy=_SAVE_AS) from None
+    try:
+        body: Any = docx.Document(io.BytesIO(data)).element.body
+    except Exception as error:
+        raise _damaged(path) from error
+    found = list(body.iterchildren(f"{_W}tbl"))
+    names = [f"表{at}" if len(found) > 1 else "" for at in range(1, len(found) + 1)]
+    tables = [_table(each, name) for each, name in zip(found, names, strict=True)]
+    return OfficeFile(tuple(tables), tuple(_below(body)))
+
+
+def _below(body: Any) -> Iterator[str]:
+    """The paragraphs under the first table, which are no items."""
+    seen = False
+    for child in body.iterchildren():
+        seen = seen or child.tag == f"{_W}tbl"
+        if seen and child.tag == f"{_W}p" and (text := _paragraph(child).strip()):
+            yield f"表格下面的文字没有读：{text[:40]}。"
+
+
+def _table(table: Any, name: str) -> OfficeTable:
+    rows: list[OfficeRow] = []
+    told: list[str] = []
+    before: tuple[OfficeCell, ...] = ()
+    for number, row in enumerate(table.iterchildren(f"{_W}tr"), start=1):
+        properties = row.find(f"{_W}trPr")
+        marks = () if properties is None else [child.tag for child in properties]
+        cells = tuple(_cells(row, before))
+        gone = "已删除" if f"{_W}del" in marks else "隐藏" if f"{_W}hidden" in marks else ""
+        if gone:
+            words = "，".join(filter(None, (_all_text(cell) for cell in row)))
+            told.append(f"{name}第{number}行是{gone}的，没有读：{words[:40]}。")
+            continue
+        deleted = "".join(text.text or "" for text in row.iter(f"{_W}delText"))
+        if deleted:
+            told.append(f"{name}第{number}行里修订时删去的文字没有读：{deleted[:40]}。")
+        rows.append(OfficeRow(number, cells))
+        before = cells
+    return OfficeTable(name, tuple(rows), tuple(told))
+
+
+def _cells(row: Any, before: Sequence[OfficeCell]) -> Iterator[OfficeCell]:
+    at = 0
+    for cell in row.iterchildren(f"{_W}tc"):
+        properties = cell.find(f"{_W}tcPr")
+        span = _number(properties, "gridSpan")
+        merge = None if properties is None else properties.find(f"{_W}vMerge")
+        goes_on = merge is not None and merge.get(f"{_W}val") in (None, "continue")
+        text = before[at].text if goes_on and at < len(before) else _cell_text(cell)
+        for part in range(span):
+            yield OfficeCell(text, goes_on, part > 0)
+        at += span
+
+
+def _number(properties: Any, name: str) -> int:
+    element = None if properties is None else properties.find(f"{_W}{name}")
+    value = "1" if element is None else str(element.get(f"{_W}val"))
+    return min(int(value), _MOST_COLUMNS) if value.isdigit() and value != "0" else 1
+
+
+def _cell_text(cell: Any) -> str:
+    return "\n".join(map(_paragraph, cell.iterchildren(f"{_W}p"))).strip()
+
+
+def _all_text(cell: Any) -> str:
+    kinds = (f"{_W}t", f"{_W}delText")
+    return "".join(part.text or "" for part in cell.iter() if part.tag in kinds)
+
+
+def _paragraph(paragraph: Any) -> str:
+    """The text of a paragraph as it is printed: what was inserted, not what was deleted."""
+    text = ""
+    for part in paragraph.iter():
+        if part.tag == f"{_W}t" and not _is_gone(part, paragraph):
+            text += part.text or ""
+        elif part.tag in (f"{_W}br", f"{_W}cr"):
+            text += "\n"
+        elif part.tag == f"{_W}tab" and part.getparent().tag == f"{_W}r":
+            text += " "
+    return text
+
+
+def _is_gone(part: Any, paragraph: Any) -> bool:
+    """Whether a run was deleted, moved away or is hidden."""
+    run = part.getparent()
+    properties = run.find(f"{_W}rPr")
+    vanish = None if properties is None else properties.find(f"{_W}vanish")
+    if vanish is not None and vanish.get(f"{_W}val") not in ("0", "false"):
+        return True
+    while run is not None and run is not paragraph:
+        if run.tag in (f"{_W}del", f"{_W}moveFrom"):
+            return True
+        run = run.getparent()
+    return False

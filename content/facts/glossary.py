@@ -1,0 +1,108 @@
+"""Terms: those that an appendix explains, where each stands first, and those nobody explains."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from content.facts.words import any_of
+from content.report import Paragraph, Report, Role
+
+_ENTRY = re.compile(
+    r"^[ \u3000]*(?:[\[〔［【（(]\d{1,3}[\]〕］】）)]|\d{1,3}[．.、]?|[⑴-⒇①-⑳])[ \u3000]*"
+    r"(?P<term>[^：:。；]{2,40}?)[ \u3000]*[：:](?P<text>.{4,})"
+)
+_HEADING = re.compile(r"名词|注释|注解|术语|用语|解释")
+_FEW = 5
+"""Entries that make a glossary of an appendix without such a heading."""
+_QUOTES = '“”"「」《》'
+
+
+class Place(NamedTuple):
+    """A stretch of one paragraph."""
+
+    paragraph: int
+    start: int
+    end: int
+
+
+class GlossaryTerm(NamedTuple):
+    """A term that the appendix explains."""
+
+    name: str
+    """As the appendix prints it."""
+    explanation: Place
+    first: Place | None
+    """Where the body uses it first; None where it is not found word for word."""
+
+
+def explained_terms(report: Report) -> list[GlossaryTerm]:
+    """The terms of the appendix, in its order; empty if it is no glossary."""
+    found: list[GlossaryTerm] = []
+    headed = False
+    for paragraph in report.paragraphs:
+        if paragraph.role is not Role.APPENDIX:
+            continue
+        plain = re.sub(r"\s", "", paragraph.text)
+        if len(plain) <= 24 and _HEADING.search(plain):
+            headed = True
+        entry = _ENTRY.match(paragraph.text)
+        if entry:
+            name = entry["term"]
+            place = Place(paragraph.number, entry.start("text"), entry.end("text"))
+            found.append(GlossaryTerm(name, place, _first(report, name)))
+    return found if headed or len(found) >= _FEW else []
+
+
+def _first(report: Report, name: str) -> Place | None:
+    """Where the body uses a term first, with its quotation marks or without them."""
+    bare = name.strip(_QUOTES)
+    spellings = [name, f"“{bare}”", bare, re.sub("[“”]", "", name)]
+    for spelling in dict.fromkeys(spellings):
+        if len(spelling) < 2:
+            continue
+        for paragraph in _body(report):
+            at = paragraph.text.find(spelling)
+            if at >= 0:
+                return Place(paragraph.number, at, at + len(spelling))
+    return None
+
+
+def _body(report: Report) -> Iterator[Paragraph]:
+    return (p for p in report.paragraphs if p.role in (Role.BODY, Role.HEADING))
+
+
+_NUMERAL = "一二三四五六七八九十百千万两双多"
+_CODED = re.compile(
+    rf"“(?P<term>(?=[^”]*[\d{_NUMERAL}])(?:[\d+＋×·NX{_NUMERAL}][^”，。、；]{{0,7}}))”"
+)
+_SAID = re.compile(r"(?:即|是指|指|，即|，是|：|（)")
+_COMMON = re.compile(
+    "(?:"
+    + any_of(
+        r"""十[一二三四五六七]五 [一二三四五六七八九十]{1,3}大 12345 110 120 119 三农 四风
+        八项规定 两个确立 两个维护 四个意识 四个自信 四个全面 五位一体 三个代表 一带一路 三公
+        双拥 两会 六一 五一 七一 八一 两个一百年 一国两制 三严三实 两学一做 六稳 六保
+        两个毫不动摇"""
+    )
+    + ")"
+)
+"""What every deputy has read a hundred times."""
+
+
+def unexplained_terms(report: Report) -> list[Place]:
+    """Where the body first uses what only insiders can read, such as “3510” or “1+4+N”.
+
+    What the appendix explains, or the text right behind it, is left out.
+    """
+    known = {re.sub("[“”]", "", term.name) for term in explained_terms(report)}
+    seen: dict[str, Place] = {}
+    for paragraph in _body(report):
+        for match in _CODED.finditer(paragraph.text):
+            term = match["term"]
+            if term in seen or _COMMON.fullmatch(term) or _SAID.match(paragraph.text, match.end()):
+                continue
+            if not any(term in name or name in term for name in known):
+                seen[term] = Place(paragraph.number, match.start("term"), match.end("term"))
+    return sorted(seen.values())

@@ -1,0 +1,180 @@
+"""Which tasks are listed, under which headings, and how each of them reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from content.errors import Problem
+from content.facts.commitments import Commitment, Vague, commitments, vague
+from content.facts.model import Fact
+from content.report import Report
+from content.span import Span
+from review.compare.screens.figure_desk import FigureDesk
+from review.compare.screens.figure_list import ListEntry, Quote
+from review.compare.task_states import KeptTask, TaskState
+from review.voting.listed_candidates import candidates_in_force
+
+_NEXT = "下一年报告怎么说"
+
+TaskItem = Commitment | KeptTask | Vague
+"""A task of the report, one that the deputy added, or a sentence without figure and time."""
+
+
+@dataclass
+class TaskFilter:
+    """What is looked for among the tasks."""
+
+    words: str = ""
+    topic: str = ""
+    number: bool | None = None
+    """Only what has a number, only what has none; None for both."""
+    within: tuple[Span, ...] = ()
+    """Only what stands in these passages, if there are any."""
+
+    def clear(self) -> bool:
+        """Look for everything again; whether anything was looked for."""
+        was = bool(self.words or self.topic or self.number is not None)
+        self.words, self.topic, self.number = "", "", None
+        return was
+
+
+@dataclass
+class TaskEntries:
+    """The tasks of a report.
+
+    Attributes:
+        desk: The figures of the report, and what is kept.
+        wanted: What is looked for.
+        shows_vague: Whether the sentences without figure and time are listed instead.
+    """
+
+    desk: FigureDesk
+    wanted: TaskFilter
+    shows_vague: bool = False
+    tasks: list[Commitment] = field(default_factory=list)
+    answers: dict[tuple[int, int], Fact] | None = None
+    """What next year's report says of each, if there is one on the shelf."""
+    _vague: list[Vague] = field(default_factory=list)
+    _candidates: list[tuple[int, Span]] = field(default_factory=list)
+    """Number and quote of each candidate of the vote."""
+
+    def read(self) -> None:
+        """Read the tasks; takes a tenth of a second.
+
+        Raises:
+            Problem: A list of words cannot be read; the message names file, line and remedy.
+        """
+        self.tasks = commitments(self.desk.book)
+        self._vague = vague(self.desk.book)
+        try:
+            listed = candidates_in_force(self._report).entries
+        except Problem:
+            return  # there are none, or the ballot will say what is wrong with them
+        self._candidates = [(one.id, quote.span) for one in listed for quote in one.quotes]
+
+    @property
+    def _report(self) -> Report:
+        return self.desk.report
+
+    @property
+    def topics(self) -> list[str]:
+        """The topics there are."""
+        return sorted({task.topic for task in self.tasks})
+
+    def groups(self) -> list[tuple[str, list[TaskItem]]]:
+        """What is looked for, by the heading it stands under."""
+        items: list[TaskItem] = [*self._vague] if self.shows_vague else [*self.tasks]
+        found = [item for item in items if self._is_wanted(item)]
+        groups = [
+            (heading, list(group))
+            for heading, group in groupby(found, lambda item: self._heading(place_of_item(item)[0]))
+        ]
+        if self.shows_vague or self.wanted.within:
+            return groups
+        mine: list[TaskItem] = [*self.desk.kept.added()]
+        lost: list[TaskItem] = [*self.desk.kept.orphans()]
+        return groups + [pair for pair in (("自己加的", mine), ("原文已删", lost)) if pair[1]]
+
+    def _heading(self, paragraph: int) -> str:
+        section = self._report.paragraph(paragraph).section
+        return self._report.node(section).text if section else self._report.title
+
+    def _is_wanted(self, item: TaskItem) -> bool:
+        paragraph, start, end = place_of_item(item)
+        within = self.wanted.within
+        if within and not any(_overlaps(span, paragraph, start, end) for span in within):
+            return False
+        text = self._report.paragraph(paragraph).text[start:end] + self._heading(paragraph)
+        if isinstance(item, Commitment):
+            if self.wanted.topic not in ("", item.topic):
+                return False
+            if self.wanted.number not in (None, item.fact is not None):
+                return False
+            text += item.topic + self.kept(item)[0].value
+        return all(word in text for word in self.wanted.words.split())
+
+    def kept(self, item: Commitment | KeptTask) -> tuple[TaskState, str]:
+        """State and words of a task."""
+        known = item if isinstance(item, KeptTask) else self.desk.kept.of(item)
+        return (known.state, known.words) if known else (TaskState.OPEN, "")
+
+    # How each reads
+
+    def entry(self, item: TaskItem) -> ListEntry:
+        """An item as it is listed."""
+        if isinstance(item, KeptTask):
+            anchor = item.note.anchor
+            quote = Quote("", anchor.quote.replace("\n", ""), (0, 0), anchor.citation)
+            return ListEntry(_title(item, "自选"), (quote,), item.words)
+        paragraph, start, end = place_of_item(item)
+        text = self._report.paragraph(paragraph).text[start:end]
+        citation = self._report.paragraph(paragraph).citation
+        if isinstance(item, Vague):
+            return ListEntry("", (Quote("", text, (0, 0), citation),))
+        number = (item.fact.start - start, item.fact.end - start) if item.fact else (0, 0)
+        known = self.desk.kept.of(item)
+        title = "　".join((_title(known, item.topic), *self._candidates_at(item)))
+        quotes = (Quote("", text, number, citation), *self._answer(item))
+        return ListEntry(title, quotes, known.words if known else "")
+
+    def _candidates_at(self, task: Commitment) -> list[str]:
+        """The candidates of the vote that have a task among their quotes."""
+        where = (task.paragraph, task.start, task.end)
+        found = {number for number, span in self._candidates if _overlaps(span, *where)}
+        return [f"候选项目{number}" for number in sorted(found)]
+
+    def _answer(self, task: Commitment) -> tuple[Quote, ...]:
+        other, fact = self.desk.other, self.answer_to(task)
+        if self.answers is None or other is None or task.fact is None:
+            return ()
+        if fact is None:
+            return (Quote(_NEXT, "没有找到对应的数字", (0, 0), ""),)
+        number = (fact.start - fact.quote_start, fact.end - fact.quote_start)
+        citation = other.report.paragraph(fact.paragraph).citation
+        return (Quote(_NEXT, fact.quote, number, citation),)
+
+    def answer_to(self, item: TaskItem | None) -> Fact | None:
+        """What next year's report says of a task, if it says anything."""
+        if not isinstance(item, Commitment) or item.fact is None:
+            return None
+        return (self.answers or {}).get((item.paragraph, item.fact.start))
+
+
+def place_of_item(item: TaskItem) -> tuple[int, int, int]:
+    """Paragraph, and the code points in it."""
+    if isinstance(item, KeptTask):
+        segment = item.note.anchor.segments[0]
+        return segment.paragraph, segment.start, segment.end
+    return item.paragraph, item.start, item.end
+
+
+def _overlaps(span: Span, paragraph: int, start: int, end: int) -> bool:
+    low, high = span.within(paragraph, start, end)
+    return low < high
+
+
+def _title(known: KeptTask | None, topic: str) -> str:
+    state = known.state if known else TaskState.OPEN
+    day = f" {known.day}" if known and state is not TaskState.OPEN else ""
+    return f"{state.sign} {state.value}{day}　{topic}"

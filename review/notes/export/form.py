@@ -1,0 +1,94 @@
+"""What is filled in once at the head of papers, and kept: who hands them in, and how they stand."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from content.errors import Problem
+from content.files import is_there
+from content.tomlfile import read_bytes
+from review.base import paths
+from review.base.files import set_aside, write_atomic
+
+FORMAT = 1
+"""Number of the form of the file."""
+
+PERSON = ("姓名", "代表证号", "代表团", "电话", "联名")
+"""Fields that are the same in every paper of a deputy."""
+
+FIELDS = ("题目", "态度", *PERSON, "日期")
+
+STANCES = {"空白": "", "赞成": "赞成", "原则赞成": "原则赞成", "不写": "不写"}
+"""What is chosen as 态度, and what a template is given."""
+
+
+class KeptForms:
+    """The fields that were filled in, those of the deputy and those of each paper.
+
+    Args:
+        path: The file; `paths.papers_file()`.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path or paths.papers_file()
+        self.remark = ""
+        """What the user has to know of the file, in Chinese."""
+        self._kept = self._read()
+
+    def _read(self) -> dict[str, Any]:
+        if not is_there(self._path):
+            return {}
+        try:
+            found = json.loads(read_bytes(self._path))
+            if isinstance(found, dict):
+                return found
+        except (ValueError, RecursionError):
+            pass
+        with suppress(Problem):
+            aside = set_aside([self._path], self._path.parent)
+            self.remark = f"填过的姓名等内容读不出来，已移到{aside}，请重新填写。"
+        return {}
+
+    def of(self, report_id: str, template: str) -> dict[str, str]:
+        """The fields of a paper; empty where nothing was filled in."""
+        found = self._part("person") | self._part("papers", report_id, template)
+        return {name: str(found.get(name, "")) for name in FIELDS}
+
+    def draft(self, report_id: str, template: str) -> dict[str, Any]:
+        """What was kept of a paper besides its fields: the order of its notes and so on."""
+        draft = self._part("papers", report_id, template).get("draft", {})
+        return draft if isinstance(draft, dict) else {}
+
+    def keep(
+        self,
+        report_id: str,
+        template: str,
+        fields: dict[str, str],
+        draft: dict[str, Any] | None = None,
+    ) -> None:
+        """Keep what was filled in, in a file that only the user can read.
+
+        Raises:
+            Problem: It could not be written.
+        """
+        person = self._part("person") | {name: fields.get(name, "") for name in PERSON}
+        paper = self._part("papers", report_id, template)
+        paper |= {name: value for name, value in fields.items() if name not in PERSON}
+        if draft is not None:
+            paper["draft"] = draft
+        papers = self._part("papers")
+        papers[report_id] = self._part("papers", report_id) | {template: paper}
+        self._kept |= {"format": self._kept.get("format", FORMAT), "person": person}
+        self._kept["papers"] = papers
+        data = json.dumps(self._kept, ensure_ascii=False, indent=1)
+        write_atomic(self._path, data.encode("utf-8", "surrogatepass"))
+
+    def _part(self, *names: str) -> dict[str, Any]:
+        """A copy of what stands under some names; empty where there is nothing of the kind."""
+        part: Any = self._kept
+        for name in names:
+            part = part.get(name, {}) if isinstance(part, dict) else {}
+        return dict(part) if isinstance(part, dict) else {}

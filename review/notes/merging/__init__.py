@@ -1,0 +1,1 @@
+"""What several deputies wrote on one report, put together; none of it enters one's own notebook."""

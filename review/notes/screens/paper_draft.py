@@ -1,0 +1,149 @@
+"""A paper in the making: what was chosen for it, and what it is then. Knows no screen."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from content.report import Report
+from review.notes.export.arrangement import Arrangement, Quoting
+from review.notes.export.exporting import Exported, Format, exported
+from review.notes.export.sharing import ONE_MATTER, taken_at_first
+from review.notes.export.speaking import SpokenTime, spoken_characters
+from review.notes.export.templates import is_paper
+from review.notes.export.writing import Encoded, default_path, encode
+from review.notes.listing import ListedNote
+from review.notes.model import Note
+
+SPEECH = "审议发言提纲"
+"""The paper that is read aloud, and so has a length in minutes."""
+
+AIMS = (3, 5, 8)
+"""Minutes that a speech may take."""
+
+
+class Choice(NamedTuple):
+    """What a file is."""
+
+    label: str
+    form: Format
+    codec: str = "utf-8"
+    is_windows: bool = False
+    """Whether lines end, and UTF-8 begins, as old Windows programs need it."""
+    shares: bool = False
+    """Whether it is given to others, with the name of who wrote it."""
+
+
+CHOICES = (
+    Choice("Word", Format.DOCX),
+    Choice("文本", Format.TXT),
+    Choice("旧版记事本", Format.TXT, is_windows=True),
+    Choice("Markdown", Format.MD),
+    Choice("表格CSV", Format.CSV),
+    Choice("备份", Format.JSON),
+    Choice("分享给人", Format.JSON, shares=True),
+)
+
+
+def local_now() -> datetime.datetime:
+    """The time of an export, with its zone."""
+    return datetime.datetime.now().astimezone()
+
+
+@dataclass(frozen=True, slots=True)
+class PaperDraft:
+    """What a paper is to be."""
+
+    report: Report
+    choice: Choice
+    template: str
+    notes: Sequence[Note]
+    fields: Mapping[str, str] = field(default_factory=dict)
+    arrangement: Arrangement = field(default_factory=Arrangement)
+
+    def made(self, *, to_look_at: bool = False) -> Exported:
+        """The paper.
+
+        Args:
+            to_look_at: Whether only its text is needed; the bytes of Word take longer.
+
+        Raises:
+            Problem: Its template is broken, or cannot give this format.
+        """
+        form = self.choice.form
+        creator = self.fields.get("姓名", "") if self.choice.shares else None
+        if to_look_at and form is Format.DOCX and is_paper(self.template, form.value):
+            form = Format.TXT
+        return exported(
+            self.report,
+            self.notes,
+            local_now(),
+            form=form,
+            template=self.template,
+            fields=self.fields if form.has_layout else {},
+            arrangement=self.arrangement,
+            creator=creator,
+        )
+
+    @property
+    def path(self) -> Path:
+        """Where it goes unless the user says otherwise."""
+        return default_path(self.report, self.choice.form.value, local_now(), self.template)
+
+    def data(self, paper: Exported) -> Encoded:
+        """The bytes of its file, and how many characters no file can hold."""
+        if self.choice.form is Format.DOCX:
+            return Encoded(paper.word, 0)
+        windows, codec = self.choice.is_windows, self.choice.codec
+        return encode(paper.text, codec, crlf=windows, bom=windows and codec == "utf-8")
+
+
+def at_first(entries: Sequence[ListedNote], choice: Choice, template: str) -> list[str]:
+    """Ids of the notes that are ticked before anybody has ticked any."""
+    notes = [entry.note for entry in entries]
+    if choice.form.is_backup and not choice.shares:
+        return [note.id for note in notes]
+    layout = template if choice.form.has_layout else None
+    if layout == ONE_MATTER:
+        return []
+    return [note.id for note in taken_at_first(notes, layout)]
+
+
+def arranged(entries: Sequence[ListedNote], arrangement: Arrangement) -> list[ListedNote]:
+    """Notes as they are listed: in the order that was kept, new ones behind."""
+    by_id = {entry.note.id: entry for entry in entries}
+    return [by_id[note.id] for note in arrangement.arranged([entry.note for entry in entries])]
+
+
+def next_quoting(arrangement: Arrangement, note: Note) -> Arrangement:
+    """The same with the next way of quoting for a note."""
+    ways = tuple(Quoting)
+    now = arrangement.quoting.get(note.id, Quoting.SHORT)
+    way = ways[(ways.index(now) + 1) % len(ways)]
+    return replace(arrangement, quoting={**arrangement.quoting, note.id: way})
+
+
+def time_of(paper: Exported, minutes: int) -> tuple[str, list[str]]:
+    """How long a speech takes, and the notes that can be left out until it is short enough.
+
+    Returns:
+        The sentence, and ids of the notes with the longest words. Nothing is cut.
+    """
+    assert paper.filled is not None
+    spoken = SpokenTime(spoken_characters(paper.text))
+    over = spoken.characters - spoken.pace * minutes
+    lengths: dict[int, int] = {}
+    for part, notes in zip(paper.filled.paper.parts, paper.filled.notes, strict=True):
+        for note in notes:
+            lengths[note] = lengths.get(note, 0) + spoken_characters(getattr(part, "text", ""))
+    spare = []
+    ids = {number: note.id for number, note in enumerate(paper.given)}
+    for number in sorted(lengths, key=lambda number: -lengths[number]):
+        if over <= 0:
+            break
+        over -= lengths[number]
+        spare.append(ids[number])
+    return spoken.told(minutes), spare

@@ -1,0 +1,306 @@
+"""出材料: ticks on the left, the paper as it will be on the right, and where it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import Input
+from textual.worker import get_current_worker
+
+from content.errors import Problem
+from content.report import Report
+from review.notes.export.arrangement import Arrangement
+from review.notes.export.exporting import Exported
+from review.notes.export.form import KeptForms
+from review.notes.export.sharing import told
+from review.notes.export.templates import DEFAULT, listed
+from review.notes.listing import ListedNote
+from review.notes.screens.paper_draft import (
+    AIMS,
+    CHOICES,
+    SPEECH,
+    Choice,
+    PaperDraft,
+    arranged,
+    at_first,
+    next_quoting,
+    time_of,
+)
+from review.notes.screens.paper_fields import PaperFields
+from review.notes.screens.tick_list import TickList
+from review.notes.screens.writing_screen import WritingScreen
+from review.widgets.choice_row import ChoiceRow
+from review.widgets.key_bar import Keys
+from review.widgets.line_input import Field, LineInput
+
+NARROW = 70
+"""Columns below which the paper lies under the list instead of beside it."""
+
+KEEP_AFTER = 0.4
+"""Seconds of quiet behind which what was filled in and arranged is kept."""
+
+
+class PapersScreen(WritingScreen):
+    """Makes papers of notes; what is kept of it is kept by itself.
+
+    Args:
+        report: The report that is open.
+        entries: Its notes, in document order.
+    """
+
+    AUTO_FOCUS = "#template"
+    DEFAULT_CSS = """
+    PapersScreen {
+        #making { height: 1fr; }
+        #choosing { width: 45%; min-width: 34; }
+        #ticks { height: 1fr; min-height: 3; border-top: none; }
+        #fields { height: auto; max-height: 8; background: $panel; }
+        #fields ChoiceRow { background: $panel; }
+        #preview { width: 1fr; border-top: none; border-left: solid $primary; }
+        #joining { display: none; height: 1; }
+        &.-speech #joining { display: block; }
+        &.-speech #aim { display: block; }
+        #aim { display: none; }
+        &.-narrow #making { layout: vertical; }
+        &.-narrow #choosing { width: 1fr; height: 60%; }
+        &.-narrow #preview { height: 1fr; border-left: none; border-top: solid $primary; }
+        &.-plain #fields { display: none; }
+        &.-plain #template { display: none; }
+    }
+    """
+
+    @dataclass
+    class Made(Message):
+        """The paper is made anew, or there is a reason why it is not."""
+
+        paper: Exported | None
+        problem: str = ""
+
+    def __init__(self, report: Report, entries: Sequence[ListedNote]) -> None:
+        super().__init__(f"出材料　{report.title}")
+        self._report = report
+        self._entries = entries
+        self._forms = KeptForms()
+        self._templates = [template.name for template in listed()]
+        self._layout_row = ChoiceRow("材料", self._templates, id="template")
+        self._form = ChoiceRow("格式", [choice.label for choice in CHOICES], id="form")
+        self._filter = LineInput("文字、出处或 #标签；空格选取，1-6选一类，0全选")
+        self._ticks = TickList()
+        self._joining = LineInput("放在这一条前面的话，如“在此基础上，”")
+        self._aim = ChoiceRow("时间", [f"{minutes}分钟" for minutes in AIMS], 1, id="aim")
+        self._fields = PaperFields()
+        self._arrangement = Arrangement()
+        self._paper: Exported | None = None
+        self._keeping: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """The papers, the notes and fields beside the paper, where it goes, the keys."""
+        yield self.heading
+        yield self._layout_row
+        yield self._form
+        with Horizontal(id="making"):
+            with Vertical(id="choosing"):
+                yield Field("筛选", self._filter)
+                yield self._ticks
+                with Vertical(id="joining"):
+                    yield Field("衔接", self._joining)
+                yield self._aim
+                yield self._fields
+            yield self.preview
+        yield Field("存到", self.path_line)
+        yield self.saying
+        yield Keys()
+
+    def on_mount(self) -> None:
+        """Show the first paper at once."""
+        self._take_layout()
+        if self._forms.remark:
+            self.notify(self._forms.remark, severity="warning", timeout=15, markup=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay the paper beside the list, or under it."""
+        self.set_class(event.size.width < NARROW, "-narrow")
+
+    # What is chosen
+
+    @property
+    def _choice(self) -> Choice:
+        return CHOICES[self._form.taken]
+
+    @property
+    def _template(self) -> str:
+        return self._templates[self._layout_row.taken]
+
+    @property
+    def _is_speech(self) -> bool:
+        return self._choice.form.has_layout and self._template == SPEECH
+
+    def _draft(self) -> PaperDraft:
+        return PaperDraft(
+            self._report,
+            self._choice,
+            self._template if self._choice.form.has_layout else DEFAULT,
+            self._ticks.notes,
+            self._fields.values,
+            self._arrangement,
+        )
+
+    @on(ChoiceRow.Changed, "#template")
+    @on(ChoiceRow.Changed, "#form")
+    def _layout_changed(self, event: Message) -> None:
+        event.stop()
+        self._take_layout()
+
+    def _take_layout(self) -> None:
+        """Show another paper with what was kept of it."""
+        kept = self._forms.draft(self._report.id, self._template)
+        self._arrangement = Arrangement.read(kept)
+        self._fields.take(self._forms.of(self._report.id, self._template))
+        ids = at_first(self._entries, self._choice, self._template)
+        if self._choice.form.has_layout and isinstance(kept.get("ticked"), list):
+            ids = kept["ticked"]
+        self._ticks.take(arranged(self._entries, self._arrangement), ids)
+        self.set_class(not self._choice.form.has_layout, "-plain")
+        self.set_class(self._is_speech, "-speech")
+        self._show_joining()
+        self._changed()
+
+    @on(Input.Changed)
+    @on(TickList.Changed)
+    @on(PaperFields.Changed)
+    @on(ChoiceRow.Changed, "#aim")
+    def _something_changed(self, event: Message) -> None:
+        event.stop()
+        line = event.input if isinstance(event, Input.Changed) else None
+        if line is self._filter:
+            self._ticks.narrow(self._filter.value)
+            return
+        if line is self.path_line:
+            return
+        note = self._ticks.chosen
+        if line is self._joining and note is not None:
+            joining = {**self._arrangement.joining, note.id: self._joining.value}
+            self._arrangement = replace(self._arrangement, joining=joining)
+        moved = self._ticks.order != [entry.note.id for entry in self._entries]
+        self._arrangement = replace(self._arrangement, order=self._ticks.order if moved else ())
+        self._changed()
+        self._keep_soon()
+
+    @on(TickList.Chosen)
+    def _show_joining(self) -> None:
+        """Show what is said before the note under the cursor."""
+        note = self._ticks.chosen
+        with self.prevent(Input.Changed):
+            self._joining.value = self._arrangement.joining.get(note.id, "") if note else ""
+
+    @on(TickList.QuoteAsked)
+    def _quote_asked(self, asked: TickList.QuoteAsked) -> None:
+        self._arrangement = next_quoting(self._arrangement, asked.note)
+        way = self._arrangement.quoting[asked.note.id].label
+        self.notify(f"{asked.note.anchor.citation}：{way}。", timeout=3, markup=False)
+        self._changed()
+        self._keep_soon()
+
+    # Keeping what was filled in
+
+    def _keep_soon(self) -> None:
+        if self._keeping is not None:
+            self._keeping.stop()
+        self._keeping = self.set_timer(KEEP_AFTER, self._keep)
+
+    def _keep(self) -> None:
+        """Keep the fields and the arrangement of this paper."""
+        if self._keeping is None:
+            return
+        self._keeping.stop()
+        self._keeping = None
+        ticked = [note.id for note in self._ticks.notes]
+        draft = {**self._arrangement.kept(), "ticked": ticked}
+        try:
+            self._forms.keep(self._report.id, self._template, self._fields.values, draft)
+        except Problem as problem:
+            self.say(f"填写的内容没有存下：{problem}", wrong=True)
+
+    # The paper
+
+    def _changed(self) -> None:
+        """Make the paper anew."""
+        draft = self._draft()
+        self.suggest(draft.path)
+        self._make(draft)
+
+    @work(thread=True, exclusive=True, group="preview")
+    def _make(self, draft: PaperDraft) -> None:
+        worker = get_current_worker()
+        try:
+            made = self.Made(draft.made(to_look_at=True))
+        except Problem as problem:
+            made = self.Made(None, str(problem))
+        if not worker.is_cancelled:
+            self.post_message(made)
+
+    def on_papers_screen_made(self, made: Made) -> None:
+        """Show it, and say what is in it and how long it takes."""
+        self._paper = made.paper
+        self.preview.show(made.paper.text if made.paper else "")
+        if made.paper is None:
+            self.say(made.problem, wrong=True)
+            return
+        said = self._told(made.paper)
+        self._ticks.spare = ()
+        if self._is_speech and made.paper.filled is not None:
+            length, self._ticks.spare = time_of(made.paper, AIMS[self._aim.taken])
+            said = f"{length}。{said}"
+        self._ticks.refresh()
+        self.say(said)
+
+    def _told(self, paper: Exported) -> str:
+        fields = self._fields.values if self._choice.form.has_layout else {}
+        taken = {note.id for note in paper.notes}
+        rest = [entry.note for entry in self._entries if entry.note.id not in taken]
+        return told(paper.notes, fields, rest)
+
+    # What the keys do
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self.saved is not None:
+            self.action_open_folder()
+        elif event.input is self.path_line:
+            self.action_write()
+        else:
+            self.focus_next()
+
+    def action_write(self) -> None:
+        """Write the file; one that is there already only when it is asked for twice."""
+        self._keep()
+        draft = self._draft()
+        if not draft.notes:
+            self.say("还没有选批注。用空格选取，再按Ctrl+S。", wrong=True)
+            self._ticks.focus()
+            return
+
+        def make() -> tuple[bytes, str]:
+            made = draft.made()
+            data, lost = draft.data(made)
+            more = f"；有{lost}个字符存不下，已换成“\ufffd”" if lost else ""
+            return data, self._told(made) + more
+
+        self.write(make, f".{draft.choice.form.value}")
+
+    @property
+    def text(self) -> str:
+        """The whole paper as text; empty where no note is in it."""
+        return self._paper.text if self._paper is not None and self._paper.notes else ""
+
+    def action_leave(self) -> None:
+        """Go back; what was filled in stays."""
+        self._keep()
+        self.dismiss("")

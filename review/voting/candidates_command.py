@@ -1,0 +1,167 @@
+"""The command `candidates`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from content.candidates.amounts import amount_number
+from content.errors import Problem
+from review.base.files import write_out
+from review.base.output import emit
+from review.base.reports import add_report_options, load_report
+
+if TYPE_CHECKING:
+    import argparse
+
+    from content.candidates.candidates import Candidate, Candidates
+
+_CANDIDATES_HELP = """\
+查看或更换民生实事候选项目名单。
+
+用法：shenyi candidates [list] [--json] [--file 报告]
+      shenyi candidates import 文件 [--dry-run] [--json] [--file 报告]
+      shenyi candidates template [--csv] [-o 文件]
+      shenyi candidates reset [--file 报告]
+
+  list           列出现在用的名单
+  import 文件    换上正式名单：Excel（.xlsx）、Word（.docx）的表格，CSV或TOML；
+                 1到60个项目；没有读的行和存疑的地方逐条列出
+  --dry-run      只看读成什么样，不换名单
+  --json         输出JSON，供其他程序使用
+  template       输出一份空白表，填好后再导入；--csv 可用Excel、WPS填写
+  reset          换回自带的试投样例
+  -o 文件        写到文件
+  --file 报告    纯文本；不写则是自带的张店区2024年政府工作报告
+  --report 编号  或书架上的一份报告，见“shenyi shelf”
+
+例子：shenyi candidates template --csv -o 候选项目.csv
+"""
+
+
+def add_candidates(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the command line."""
+    candidates = commands.add_parser("candidates", usage=_CANDIDATES_HELP)
+    candidates.add_argument(
+        "action", nargs="?", choices=tuple(_ACTIONS), default="list", metavar="操作"
+    )
+    candidates.add_argument("source", nargs="?", metavar="文件")
+    candidates.add_argument("--csv", action="store_true")
+    candidates.add_argument("--dry-run", action="store_true")
+    candidates.add_argument("--json", action="store_true")
+    candidates.add_argument("-o", dest="output")
+    add_report_options(candidates)
+    candidates.set_defaults(run=_candidates)
+
+
+def _candidates(options: argparse.Namespace) -> int:
+    wants_source = options.action == "import"
+    if wants_source != (options.source is not None):
+        remedy = "输入“shenyi candidates --help”可查看用法。"
+        missing = "没有写要导入的文件。" if wants_source else f"不需要“{options.source}”。"
+        raise Problem(missing, remedy=remedy)
+    _ACTIONS[options.action](options)
+    return 0
+
+
+def _import(options: argparse.Namespace) -> None:
+    from content.candidates.candidates import read_listing
+    from review.voting.listed_candidates import put_in_force
+
+    report = load_report(options.file, options.report)
+    listing = read_listing(Path(options.source), report)
+    imported = listing.candidates
+    if not options.dry_run:
+        put_in_force(imported, report)
+    if options.json:
+        data = {"items": list(map(item_data, imported.entries))}
+        _emit_json(data | {"left_out": list(listing.left_out), "doubts": list(listing.doubts)})
+        return
+    if options.dry_run or listing.left_out or listing.doubts:
+        emit("读成这样：\n")
+        _show(imported)
+    for name, lines in (("没有读", listing.left_out), ("存疑", listing.doubts)):
+        if lines:
+            emit(f"{name}（{len(lines)}处）：\n" + "".join(f"  {line}\n" for line in lines))
+    if options.dry_run:
+        emit(f"共{len(imported.entries)}个候选项目，没有换名单。\n")
+        return
+    emit(f"已换上这份名单，共{len(imported.entries)}个候选项目。\n")
+    if imported.notice:
+        emit(f"文件写明是试投样例，仍注明：{imported.notice}\n")
+
+
+def _reset(options: argparse.Namespace) -> None:
+    from review.voting.listed_candidates import reset_candidates
+
+    changed = reset_candidates(load_report(options.file, options.report))
+    emit("已换回自带的名单。\n" if changed else "用的就是自带的名单，没有改动。\n")
+
+
+def _list(options: argparse.Namespace) -> None:
+    from review.voting.listed_candidates import candidates_in_force
+
+    candidates = candidates_in_force(load_report(options.file, options.report))
+    if options.json:
+        _emit_json(list(map(item_data, candidates.entries)))
+        return
+    if candidates.notice:
+        emit(f"{candidates.notice}\n")
+    _show(candidates)
+
+
+def _show(candidates: Candidates) -> None:
+    for entry in candidates.entries:
+        emit(f"{entry.id:>2}. {entry.title}\n")
+        if entry.summary:
+            emit(f"    {entry.summary}\n")
+        for name, value in (
+            ("目标", entry.target),
+            ("投资", entry.investment_text),
+            ("时限", entry.deadline),
+            ("地点", entry.place),
+            ("类别", entry.category),
+            ("责任单位", entry.department),
+        ):
+            if value:
+                emit(f"    {name}：{value}\n")
+        for quote in entry.quotes:
+            emit(f"    「{quote.text}」〔{quote.citation}〕\n")
+
+
+def item_data(entry: Candidate) -> dict[str, object]:
+    """A candidate for other programs."""
+    return {
+        "number": entry.id,
+        "title": entry.title,
+        "content": entry.summary,
+        "target": entry.target,
+        "department": entry.department,
+        "deadline": entry.deadline,
+        "place": entry.place,
+        "category": entry.category,
+        "investment": amount_number(entry.investment),
+        "investment_text": entry.investment_text,
+    }
+
+
+def _emit_json(data: object) -> None:
+    import json
+
+    emit(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
+def _template(options: argparse.Namespace) -> None:
+    from content.candidates.form import csv_form, toml_form
+    from review.voting.listed_candidates import candidates_in_force
+
+    entries = len(candidates_in_force(load_report(options.file, options.report)).entries)
+    form = csv_form(entries) if options.csv else toml_form(entries)
+    if options.output is None:
+        emit(form)
+        return
+    write_out(Path(options.output), form.encode("utf-8"))
+    emit(f"空白表已写到{options.output}，填好后输入：shenyi candidates import {options.output}\n")
+
+
+_ACTIONS = {"list": _list, "import": _import, "template": _template, "reset": _reset}

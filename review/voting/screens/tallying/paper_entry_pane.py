@@ -1,0 +1,309 @@
+"""Paper ballots: two tellers copy them, each on their own, and their counts are compared."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Label
+
+from content.errors import Problem
+from review.voting.ballot_draft import BallotCopy
+from review.voting.box.ballot_box import Box
+from review.voting.box.box_file import State
+from review.voting.counting.ballot import BOTH, IDENT, ILLEGIBLE, NO, TORN, UNMARKED, YES, Ballot
+from review.voting.counting.paper_ballots import FLAGS, Difference, differences
+from review.voting.rules.choices import Mode
+from review.voting.screens.ballot_list import SIGNS, BallotList
+from review.voting.screens.confirm_line import Confirm
+from review.voting.screens.digit_keys import digit_bindings
+from review.voting.vote import TELLERS, Phase, Vote
+from review.widgets.prose import Prose, ProseLine, Scroll
+
+_FLAG_NAMES = {flag: name for name, flag in FLAGS.items()}
+
+_HOW = (
+    "1 ○　2 ×　3 空白　4 无法辨认　5 矛盾　6 整票破损　7 有记号：记完一项自动到下一项。",
+    "排序票直接写名次；退格清除，? 无法辨认，* 矛盾，！ 整票破损，# 有记号。",
+)
+
+
+class EnteringPane(Vertical):
+    """Lets a teller copy paper ballots, and shows where two tellers differ.
+
+    Args:
+        vote: The vote; the tellers' boxes are written here, that of the round is not.
+    """
+
+    DEFAULT_CSS = """
+    EnteringPane {
+        #teller { padding: 0 1; background: $panel; }
+        #entering { height: 1fr; }
+        #ballot-heads { height: 1; width: 100%; color: $muted; background: $surface; }
+        #compared { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
+        #entering-said { padding: 0 1; background: $panel; }
+        #compared { display: none; }
+    }
+    EnteringPane.-sealed {
+        #entering { display: none; }
+        #compared { display: block; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("1,o,O,１,○", f"copy('{YES}')", show=False),
+        Binding("2,x,X,２,×", f"copy('{NO}')", show=False),
+        Binding("3,３,space,ideographic_space", f"copy('{UNMARKED}')", show=False),
+        Binding("4,４,question_mark,fullwidth_question_mark", f"copy('{ILLEGIBLE}')", show=False),
+        Binding("5,５,asterisk,fullwidth_asterisk", f"copy('{BOTH}')", show=False),
+        *digit_bindings("place"),
+        Binding("question_mark,fullwidth_question_mark", f"copy('{ILLEGIBLE}')", show=False),
+        Binding("asterisk,fullwidth_asterisk", f"copy('{BOTH}')", show=False),
+        Binding("backspace,space,ideographic_space", f"copy('{UNMARKED}')", show=False),
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("enter", "enter", "录入", key_display="回车"),
+        Binding("exclamation_mark,！", f"flag('{TORN}')", "破损", key_display="！"),
+        Binding("number_sign,＃", f"flag('{IDENT}')", "记号", key_display="#"),
+        Binding("6,６", f"flag_by_digit('{TORN}')", show=False),
+        Binding("7,７", f"flag_by_digit('{IDENT}')", show=False),
+        Binding("ctrl+z", "take_back", "撤回"),
+        Binding("tab", "teller", "换人", key_display="Tab"),
+        Binding("ctrl+s", "finish", "录完"),
+        Binding("1,１", "reopen", "改正", key_display="1"),
+        Binding("enter", "add", "并入票箱", key_display="回车"),
+        Binding("escape", "close", "返回", key_display="Esc"),
+    ]
+
+    class Closed(Message):
+        """The tellers are done for now."""
+
+    class AddWanted(Message):
+        """The paper ballots are to be added to the box of the round."""
+
+    def __init__(self, vote: Vote) -> None:
+        super().__init__()
+        self._vote = vote
+        self._teller = TELLERS[0]
+        self._copy = BallotCopy(vote.ticket)
+        self._boxes = {teller: vote.teller_box(teller) for teller in TELLERS}
+        self._last: Ballot | None = None
+        self._list = BallotList(self._copy, chooses=True)
+
+    def compose(self) -> ComposeResult:
+        """Who copies, the ballot, and how two counts compare."""
+        yield Prose(id="teller")
+        with Vertical(id="entering"):
+            yield Label(self._list.heading, id="ballot-heads", markup=False)
+            yield self._list
+        with Scroll(id="compared"):
+            yield Prose(id="compared-text")
+        yield Prose(id="entering-said")
+
+    def on_mount(self) -> None:
+        """Begin with the first teller."""
+        self._show()
+
+    @property
+    def _box(self) -> Box:
+        return self._boxes[self._teller]
+
+    @property
+    def _is_rank(self) -> bool:
+        return self._vote.rules.mode is Mode.RANK
+
+    # What is shown
+
+    def _show(self, said: str = "", style: str = "bold $error") -> None:
+        """Show where this teller is, and what there is to say."""
+        box = self._box
+        is_open = box.state is State.OPEN
+        self.set_class(not is_open, "-sealed")
+        head = f"纸质票　第{self._teller}位计票人，已录 {box.count} 张"
+        flag = _FLAG_NAMES[self._copy.flag]
+        lines = [ProseLine(head + ("" if is_open else "，已录完"), "bold $primary")]
+        if is_open:
+            lines.append(ProseLine(_HOW[self._is_rank], "$muted"))
+        if flag:
+            lines.append(ProseLine(f"这张票：{flag}", "bold $warning"))
+        self.query_one("#teller", Prose).say(*lines)
+        self.query_one("#compared-text", Prose).say(*self._compared())
+        self.query_one("#entering-said", Prose).say(*([ProseLine(said, style)] if said else []))
+        self._list.refresh()
+        self.screen.set_focus(self._list if is_open else self.query_one("#compared"))
+        self.refresh_bindings()
+
+    @property
+    def _differences(self) -> list[Difference] | None:
+        """Where the tellers differ; None as long as one of them is still copying."""
+        boxes = self._boxes.values()
+        if any(box.state is State.OPEN for box in boxes):
+            return None
+        return differences(*(box.ballots() for box in boxes))
+
+    def _compared(self) -> list[ProseLine]:
+        found = self._differences
+        if found is None:
+            return [ProseLine(""), ProseLine("等另一位计票人也录完，就可以核对。请按Tab换人。")]
+        if not found:
+            lines = [
+                ProseLine(""),
+                ProseLine(f"两位计票人录得一致，都是{self._box.count}张。", "bold"),
+            ]
+            if self._vote.phase is Phase.OPEN:
+                lines.append(ProseLine("封票以后可以并入票箱：按Esc回到计票页封票，再回到这里。"))
+            return lines
+        head = f"两位计票人录得不一样，有{len(found)}种票张数不同。请对照纸质票，按1改正。"
+        return [
+            ProseLine(""),
+            ProseLine(head, "bold $error"),
+            ProseLine(""),
+            *map(self._difference, found),
+        ]
+
+    def _difference(self, difference: Difference) -> ProseLine:
+        ballot = difference.ballot
+        marked = [
+            f"{item.id}号{SIGNS.get(mark, mark)}"
+            for item, mark in zip(self._vote.ticket.items, ballot.marks, strict=True)
+            if mark != UNMARKED
+        ]
+        flag = f"（{_FLAG_NAMES[ballot.flag]}）" if ballot.flag else ""
+        counts = f"第1位{difference.first}张，第2位{difference.second}张"
+        return ProseLine(f"{counts}：{' '.join(marked) or '空白票'}{flag}", hang=4)
+
+    # What the keys do
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what can be done now."""
+        if self.query(Confirm):
+            return action == "close"
+        is_open = self._box.state is State.OPEN
+        is_sealed_round = self._vote.phase is not Phase.OPEN
+        offered = {
+            "flag": is_open,
+            "flag_by_digit": is_open and not self._is_rank,
+            "copy": is_open and not (self._is_rank and parameters[:1] in ((YES,), (NO,))),
+            "place": is_open and self._is_rank,
+            "reopen": not is_open,
+            "add": is_sealed_round and self._differences == [],
+            **dict.fromkeys(("enter", "finish", "move", "take_back"), is_open),
+        }
+        return offered.get(action, True)
+
+    def action_copy(self, mark: str) -> None:
+        """Copy a mark, and go on to the next item."""
+        self._copy.copy(self._list.cursor, mark)
+        self.action_move(1)
+
+    def action_place(self, digit: str) -> None:
+        """Type a digit of a place."""
+        self._copy.type_place(self._list.cursor, digit)
+        self._list.refresh()
+
+    def action_move(self, items: int) -> None:
+        """Go to another item."""
+        self._list.choose_entry(self._list.cursor + items)
+
+    @on(BallotList.Clicked)
+    def _clicked(self, clicked: BallotList.Clicked) -> None:
+        clicked.stop()
+        if clicked.mark is not None:
+            cycle = (UNMARKED, YES, NO, ILLEGIBLE, BOTH)
+            mark = self._copy.ballot.marks[clicked.item]
+            after = cycle.index(mark) + 1 if mark in cycle else 0
+            self._copy.copy(clicked.item, cycle[after % len(cycle)])
+        self._list.refresh()
+
+    def action_flag(self, flag: str) -> None:
+        """Note that the paper is torn or bears a sign; once more takes it back."""
+        self._copy.flag = "" if self._copy.flag == flag else flag
+        self._show()
+
+    def action_flag_by_digit(self, flag: str) -> None:
+        """As `action_flag`, where digits are no places."""
+        self.action_flag(flag)
+
+    def action_enter(self) -> None:
+        """Put the copied ballot into this teller's box."""
+        ballot = self._copy.ballot
+        if not self._copy.is_touched:
+            self._show("这张票还没有录。空白票请在任一项上记“空白”，再按回车。", "$muted")
+            return
+        try:
+            self._vote.refuse_paper_beyond(self._box)
+            self._box.enter(ballot)
+        except Problem as problem:
+            self._show(f"这张票没有录入。{problem}")
+            return
+        self._begin_anew()
+        self._last = ballot
+        self._show("已录入，请录下一张。", "$muted")
+
+    def action_take_back(self) -> None:
+        """Take a ballot out again: one like that which is copied just now, or else the last."""
+        ballot = self._copy.ballot
+        if ballot == BallotCopy(self._vote.ticket).ballot and self._last is not None:
+            ballot = self._last
+        try:
+            self._box.take_back(ballot)
+        except Problem as problem:
+            self._show(str(problem))
+            return
+        self._begin_anew()
+        self._show("已撤回一张，请重新录入。", "$muted")
+
+    def _begin_anew(self) -> None:
+        self._last, self._copy = None, BallotCopy(self._vote.ticket)
+        self._list.take(self._copy)
+
+    def action_teller(self) -> None:
+        """Let the other teller copy, who sees nothing of what the first one has copied."""
+        self._teller = TELLERS[1] if self._teller == TELLERS[0] else TELLERS[0]
+        self._begin_anew()
+        self._show()
+
+    async def action_finish(self) -> None:
+        """Ask before the count is closed."""
+        confirm = Confirm("录完", f"第{self._teller}位计票人录了{self._box.count}张。")
+        await self.mount(confirm)
+
+    @on(Confirm.Confirmed)
+    async def _confirmed(self, confirmed: Confirm.Confirmed) -> None:
+        confirmed.stop()
+        await self.query(Confirm).remove()
+        try:
+            self._box.seal()
+        except Problem as problem:
+            self._show(str(problem))
+        else:
+            self._show()
+
+    def action_reopen(self) -> None:
+        """Correct this teller's count."""
+        try:
+            self._box.reopen()
+        except Problem as problem:
+            self._show(str(problem))
+        else:
+            self._show()
+
+    def action_add(self) -> None:
+        """Add the paper to the box of the round."""
+        self.post_message(self.AddWanted())
+
+    def complain(self, problem: Problem) -> None:
+        """Say why the paper could not be added."""
+        self._show(str(problem))
+
+    async def action_close(self) -> None:
+        """Return to the tally, or take the question back."""
+        if self.query(Confirm):
+            await self.query(Confirm).remove()
+            self._show()
+        else:
+            self.post_message(self.Closed())

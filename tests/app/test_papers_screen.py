@@ -1,0 +1,276 @@
+"""F7: what is ticked is the paper, and what is shown is written."""
+
+from __future__ import annotations
+
+import dataclasses
+import stat
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from content.importing import understand
+from content.span import Span
+from review.base import paths
+from review.notes.export.form import KeptForms
+from review.notes.model import Kind
+from review.notes.screens import writing_screen
+from review.notes.screens.papers_screen import PapersScreen
+from review.notes.screens.tick_list import TickList
+from review.widgets.choice_row import ChoiceRow
+from tests.app.driving import View, reading
+from tests.app.noting import keep, make_note
+from tests.app.waiting import wait_until
+from tests.small import small_report
+
+REPORT = small_report()
+NOTES = (
+    make_note(REPORT, Span(8, 0, 8, 10), "成绩实在", Kind.APPROVAL, ["总体"]),
+    make_note(REPORT, Span(8, 26, 8, 40), "目标为何低于实绩？", Kind.QUESTION, ["数据"]),
+    make_note(REPORT, Span(18, 0, 18, 9), "按季公布就餐人数", Kind.SUGGESTION, ["养老"]),
+    make_note(REPORT, Span(18, 0, 18, 8), "不外传的话", Kind.SUGGESTION, ["私"]),
+)
+
+
+@asynccontextmanager
+async def making(size: tuple[int, int] = (120, 40)) -> AsyncIterator[View]:
+    """The screen over four notes, its paper shown."""
+    if not paths.notes_file().exists():
+        keep(REPORT, *NOTES)
+    async with reading(REPORT, size) as view:
+        await wait_until(view, lambda: view.page.marks.notes_of(8))
+        await view.press("f7")
+        await wait_until(view, lambda: view.shows("条批注"))
+        yield view
+
+
+def mode_of(path: Path) -> int:
+    """Who may read and write a file."""
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def screen(view: View) -> PapersScreen:
+    """The screen in front."""
+    assert isinstance(view.app.screen, PapersScreen)
+    return view.app.screen
+
+
+def line(view: View, place: int) -> Input:
+    """A line to type in, by its place on the screen."""
+    return list(view.app.screen.query(Input))[place]
+
+
+def path_line(view: View) -> Input:
+    """The line with the path."""
+    return line(view, -1)
+
+
+async def take(view: View, row: str, place: int) -> None:
+    """Take a choice of a row."""
+    screen(view).query_one(row, ChoiceRow).taken = place
+    await view.pilot.pause()
+
+
+async def saved(view: View) -> None:
+    """Write the paper, and wait until it is said."""
+    await view.press("ctrl+s")
+    await wait_until(view, lambda: view.shows("已存"))
+
+
+async def test_the_list_is_shown_and_written_just_so() -> None:
+    """As a Word document in the documents folder, for the user alone; one row says where."""
+    async with making() as view:
+        assert view.shows("1．【肯定】")
+        path = Path(path_line(view).value)
+        assert path.parent == paths.documents_dir()
+        assert path.suffix == ".docx"
+        await saved(view)
+        text = understand(path).text
+        assert [note.body in text for note in NOTES] == [True, True, True, False]
+        assert mode_of(path) == 0o600
+        assert view.shows("标“私”的1条没有写入")
+        assert view.shows("回车 打开文件夹")
+
+
+async def test_enter_opens_the_folder_of_what_was_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Until something changes; where there is no desktop the folder is named."""
+    shown: list[Path] = []
+
+    def show(folder: Path) -> bool:
+        shown.append(folder)
+        return len(shown) < 2
+
+    monkeypatch.setattr(writing_screen, "show_folder", show)
+    async with making() as view:
+        await saved(view)
+        await view.press("enter")
+        assert shown == [paths.documents_dir()]
+        await view.press("enter")
+        await wait_until(view, lambda: any("请自己打开这个文件夹" in n for n in view.notices))
+
+
+async def test_ticks_choose_what_is_in_the_paper() -> None:
+    """One by one, by kind, by tag, all and none; what is private only by itself."""
+    async with making() as view:
+        ticks = screen(view).query_one(TickList)
+        ticks.focus()
+        await view.press("space")
+        await wait_until(view, lambda: view.shows("含2条批注"))
+        await view.press("2")
+        await wait_until(view, lambda: view.shows("含1条批注"))
+        await view.press("0")
+        await wait_until(view, lambda: view.shows("含3条批注；标“私”的1条没有写入"))
+        await view.press("0")
+        await wait_until(view, lambda: view.shows("含0条批注"))
+        await view.press("down", "down", "down", "space")
+        await wait_until(view, lambda: view.shows("含1条批注；其中1条标着“私”"))
+        await view.press("space")
+        line(view, 0).value = "#养老"
+        await wait_until(view, lambda: view.shows("› ☐ ★"))
+        await view.press("0")
+        await wait_until(view, lambda: view.shows("含1条批注"))
+        assert [note.body for note in ticks.notes] == ["按季公布就餐人数"]
+
+
+async def test_a_suggestion_begins_without_ticks_and_keeps_its_fields() -> None:
+    """One paper a matter; what was filled in is there again, in a file that nobody else reads."""
+    async with making() as view:
+        await take(view, "#template", 1)
+        await wait_until(view, lambda: view.shows("含0条批注"))
+        await view.press("ctrl+s")
+        await wait_until(view, lambda: view.shows("还没有选批注"))
+        screen(view).query_one(TickList).focus()
+        await view.press("down", "down", "space")
+        line(view, 2).value = "关于公布就餐人数的建议"
+        line(view, 3).value = "王某某"
+        await wait_until(view, lambda: view.shows("领衔代表：王某某"))
+        assert view.shows("关于公布就餐人数的建议")
+        await view.press("escape")
+        await wait_until(view, view.is_front)
+    path = paths.papers_file()
+    assert mode_of(path) == 0o600
+    async with making() as view:
+        await take(view, "#template", 1)
+        await wait_until(view, lambda: view.shows("关于公布就餐人数的建议"))
+        assert view.shows("含1条批注和您的姓名")
+
+
+async def test_a_speech_says_how_long_it_takes_and_can_be_arranged() -> None:
+    """Order, quotes and what joins them are kept; what is too long is marked, and not cut."""
+    async with making() as view:
+        await take(view, "#template", 3)
+        await wait_until(view, lambda: view.shows("字，约") and view.shows("还有"))
+        ticks = screen(view).query_one(TickList)
+        ticks.focus()
+        await view.press("down", "ctrl+up")
+        await wait_until(view, lambda: ticks.notes[0].kind is Kind.QUESTION)
+        await view.press("y", "y", "y")
+        await wait_until(view, lambda: any("不引原文" in notice for notice in view.notices))
+        line(view, 1).value = "在此基础上，"
+        await wait_until(view, lambda: view.shows("在此基础上，目标为何低于实绩？"))
+        await view.press("escape")
+    kept = KeptForms().draft(REPORT.id, "审议发言提纲")
+    assert kept["order"][0] == NOTES[1].id
+    assert kept["joining"] == {NOTES[1].id: "在此基础上，"}
+
+
+async def test_what_can_be_left_out_of_a_long_speech_is_marked() -> None:
+    long = dataclasses.replace(NOTES[0], body="很好" * 600)
+    keep(REPORT, long, NOTES[1])
+    async with reading(REPORT, (120, 40)) as view:
+        await wait_until(view, lambda: view.page.marks.notes_of(8))
+        await view.press("f7")
+        await wait_until(view, lambda: view.shows("含2条批注"))
+        await take(view, "#template", 3)
+        await take(view, "#aim", 0)
+        await wait_until(view, lambda: view.shows("超出"))
+        assert view.shows("〔可省〕很好")
+        assert not view.shows("〔可省〕目标")
+
+
+async def test_the_whole_paper_is_copied() -> None:
+    async with making() as view:
+        await view.press("ctrl+c")
+        assert view.app.clipboard.startswith("政府工作报告审阅批注")
+        assert "按季公布就餐人数" in view.app.clipboard
+        assert any("已送出全文" in notice for notice in view.notices)
+
+
+@pytest.mark.parametrize(
+    ("place", "opening"), [(1, "政府"), (3, "# "), (4, "序号,"), (5, "{"), (6, "{")]
+)
+async def test_every_format_is_shown_and_written(place: int, opening: str, tmp_path: Path) -> None:
+    """Text, Markdown, a table, a backup with all, a file for others without what is private."""
+    async with making() as view:
+        await take(view, "#form", place)
+        await wait_until(view, lambda: any(row.find(opening) > 0 for row in view.painted))
+        path = tmp_path / f"一{Path(path_line(view).value).suffix}"
+        path_line(view).value = str(path)
+        await saved(view)
+        text = path.read_text(encoding="utf-8")
+        assert text.startswith(opening)
+        assert ("不外传的话" in text) is (place == 5)
+        assert ('"creator"' in text) is (place == 6)
+
+
+async def test_old_windows_programs_can_read_it(tmp_path: Path) -> None:
+    async with making() as view:
+        await take(view, "#form", 2)
+        path_line(view).value = str(tmp_path / "旧.txt")
+        await saved(view)
+    data = (tmp_path / "旧.txt").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert data.count(b"\r\n") == data.count(b"\n") > 5
+
+
+async def test_a_file_that_is_there_is_replaced_only_when_asked_twice(tmp_path: Path) -> None:
+    """The first press asks; another file name takes the question back."""
+    old = tmp_path / "旧.docx"
+    old.write_text("旧内容", encoding="utf-8")
+    async with making() as view:
+        path_line(view).value = str(old)
+        await view.press("ctrl+s")
+        await wait_until(view, lambda: view.shows("再按一次"))
+        assert old.read_bytes() == "旧内容".encode()
+        await saved(view)
+        assert "成绩实在" in understand(old).text
+
+
+@pytest.mark.parametrize("place", ["link.docx", "folder.docx", "missing user", "发言.txt"])
+async def test_a_place_that_cannot_be_written_is_said(place: str, tmp_path: Path) -> None:
+    """The screen stays, with the reason; nothing is written."""
+    target = tmp_path / "别处.docx"
+    target.write_text("别处", encoding="utf-8")
+    (tmp_path / "link.docx").symlink_to(target)
+    (tmp_path / "folder.docx").mkdir()
+    said = {
+        "link.docx": "这是一个链接",
+        "folder.docx": "这是文件夹",
+        "missing user": "没有“~”后面的这个用户",
+        "发言.txt": "文件名要以.docx结尾",
+    }
+    async with making() as view:
+        path = "~没有的用户/一份.docx" if place == "missing user" else str(tmp_path / place)
+        path_line(view).value = path
+        await view.press("ctrl+s")
+        await wait_until(view, lambda: view.shows(said[place]))
+    assert target.read_text(encoding="utf-8") == "别处"
+    assert not (tmp_path / "发言.txt").exists()
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (200, 50)])
+async def test_there_is_room_for_the_notes_and_the_paper(size: tuple[int, int]) -> None:
+    async with making(size) as view:
+        ticks = screen(view).query_one(TickList)
+        assert ticks.size.height >= 2
+        assert screen(view).query_one("#preview").size.height >= 2
+
+
+async def test_without_notes_there_is_nothing_to_make() -> None:
+    """It says how to write one."""
+    async with reading(REPORT) as view:
+        await view.press("f7")
+        assert view.is_front()
+        assert any("还没有批注，出不了材料" in notice for notice in view.notices)

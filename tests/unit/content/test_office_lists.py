@@ -1,0 +1,324 @@
+"""Lists of projects as offices keep them: what is read, what is left out, what is in doubt."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from content.candidates.amounts import read_amount
+from content.candidates.candidates import Listing, read_listing, to_toml
+from content.candidates.column_names import column_name
+from content.errors import Problem
+from tests.small import small_report
+
+SMALL = small_report()
+Rows = Sequence[Sequence[Any]]
+
+HEAD: list[Any] = ["序号", "项目名称", "建设内容", "总投资（万元）", "完成时限", "责任单位"]
+PLAIN: list[list[Any]] = [
+    HEAD,
+    [1, "养老食堂", "建20处", 300, "10月底前", "民政局"],
+    [2, "公园改造", "改造5个", 1200.5, "12月底前", "城管局"],
+    [3, "学校扩建", "扩建2所", "1.36亿元", "明年8月", "教育局"],
+]
+
+
+def sheet(path: Path, rows: Rows, *merged: str) -> Any:
+    """A workbook of one sheet, kept at `path`; it may be changed and saved again."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    for row in rows:
+        page.append(list(row))
+    for part in merged:
+        page.merge_cells(part)
+    book.save(path)
+    return book
+
+
+def document(path: Path, *tables: Rows, below: str = "") -> Any:
+    """A Word document of tables."""
+    import docx
+
+    made = docx.Document()
+    for rows in tables:
+        table = made.add_table(rows=len(rows), cols=len(rows[0]))
+        for at, row in enumerate(rows):
+            for place, text in enumerate(row):
+                table.cell(at, place).text = str(text)
+        made.add_paragraph("")
+    if below:
+        made.add_paragraph(below)
+    made.save(str(path))
+    return made
+
+
+def listing(path: Path) -> Listing:
+    return read_listing(path, SMALL)
+
+
+def entries(path: Path) -> list[Any]:
+    """The projects; their sums compare with whole numbers."""
+    return list(listing(path).candidates.entries)
+
+
+def names(path: Path) -> list[tuple[int, str]]:
+    return [(entry.id, entry.title) for entry in entries(path)]
+
+
+THREE = [(1, "养老食堂"), (2, "公园改造"), (3, "学校扩建")]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "docx", "csv", "gbk.csv", "utf-16.csv"])
+def test_a_plain_list_is_read_from_every_kind_of_file(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / f"名单.{kind}"
+    if kind == "xlsx":
+        sheet(path, PLAIN)
+    elif kind == "docx":
+        document(path, PLAIN)
+    else:
+        code = {"csv": "utf-8-sig", "gbk.csv": "gbk", "utf-16.csv": "utf-16"}[kind]
+        text = "\r\n".join(",".join(map(str, row)) for row in PLAIN)
+        path.write_bytes(text.encode(code))
+
+    found = listing(path)
+    assert (found.left_out, found.doubts) == ((), ())
+    first, second, third = entries(path)
+    assert names(path) == THREE
+    assert (first.summary, first.department, first.deadline) == ("建20处", "民政局", "10月底前")
+    assert first.investment == 300
+    assert second.investment == Decimal("1200.5")
+    assert (third.investment, third.investment_text) == (13600, "1.36亿元")
+
+
+def test_what_is_imported_comes_back_from_its_file(tmp_path: Path) -> None:
+    sheet(tmp_path / "名单.xlsx", PLAIN)
+    found = listing(tmp_path / "名单.xlsx").candidates
+    kept = tmp_path / "kept.toml"
+    kept.write_text(to_toml(found), encoding="utf-8")
+
+    assert read_listing(kept, SMALL, was_checked=True).candidates == found
+
+
+def test_titles_groups_totals_and_notes_are_no_items(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["附件1", None, None, None, None, None],
+        ["××县2025年民生实事候选项目表", None, None, None, None, None],
+        [None, None, None, None, None, "单位：万元"],
+        ["序号", "实事项目", "主要内容", "年度投资", "建设时间", "牵头单位"],
+        ["一、养老托育类（2项）", None, None, None, None, None],
+        [1, "养老食堂", "建20处", "300", "10月底前", "民政局"],
+        ["2.", "托育中心", "建1个", "６００", "全年", "卫健局"],
+        ["小计", None, None, 900, None, None],
+        ["二、城建类（1项）", None, None, None, None, None],
+        ["3.0", "公园改造", "改造5个", "一千二百", "12月底前", "城管局"],
+        ["合计", None, None, 2200, None, None],
+        ["注：以上投资为估算数。", None, None, None, None, None],
+    ]
+    path = tmp_path / "名单.xlsx"
+    sheet(path, rows, "A1:F1", "A2:F2", "A5:F5", "A9:F9", "A12:F12")
+
+    found = listing(path)
+    assert names(path) == [(1, "养老食堂"), (2, "托育中心"), (3, "公园改造")]
+    shown = [(entry.category, entry.investment) for entry in entries(path)]
+    assert shown == [("养老托育类", 300), ("养老托育类", 600), ("城建类", 1200)]
+    told = "\n".join(found.left_out)
+    for words in ("第2行是标题", "第5行是类别", "第8行是合计", "第11行是合计", "注：以上投资"):
+        assert words in told, told
+    assert found.doubts == ("第11行的合计写的是2200万元，各项相加是2100万元，请核对。",)
+
+
+def test_merged_cells_belong_to_all_their_rows(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["类别", "序号", "项目名称", "建设内容及规模", "投资额", None, "业主单位"],
+        [None, None, None, None, "总投资（亿元）", "年度投资（亿元）", None],
+        ["道路", 1, "环城路", "一标", 1.2, 0.5, "交通局"],
+        [None, None, None, "二标", None, None, None],
+        [None, 2, "农村路", "改造40公里", 0.3, 0.3, None],
+        ["水利", 3, "河道治理", "治理8公里", 0.1, 0.1, "水利局"],
+    ]
+    path = tmp_path / "名单.xlsx"
+    merged = ("A1:A2", "B1:B2", "C1:C2", "D1:D2", "E1:F1", "G1:G2", "A3:A5", "B3:B4", "C3:C4",
+              "E3:E4", "F3:F4", "G3:G5")  # fmt: skip
+    sheet(path, rows, *merged)
+
+    road, village, river = entries(path)
+    assert (road.summary, road.category, road.investment) == ("一标；二标", "道路", 12000)
+    assert (village.category, village.department) == ("道路", "交通局")
+    assert (river.category, river.department, river.investment) == ("水利", "水利局", 1000)
+    assert any("年度投资" in words for words in listing(path).left_out)
+
+
+def test_what_is_hidden_is_no_item_and_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "名单.xlsx"
+    book = sheet(path, [[*row, "内部意见"] for row in PLAIN])
+    page = book.active
+    page.row_dimensions[3].hidden = True
+    page.column_dimensions["G"].hidden = True
+    book.create_sheet("底稿").append(["序号", "项目名称", "内容"])
+    book["底稿"].sheet_state = "hidden"
+    book.save(path)
+
+    found = listing(path)
+    assert names(path) == [(1, "养老食堂"), (3, "学校扩建")]
+    told = "\n".join(found.left_out)
+    for words in ("第3行是隐藏的，没有读：2，公园改造", "隐藏的列G", "隐藏的工作表“底稿”"):
+        assert words in told
+    assert found.doubts == ("序号缺2，请核对是不是漏了项目。",)
+
+
+def test_two_tables_are_one_list_and_another_list_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "名单.docx"
+    document(path, PLAIN[:3], [HEAD, *PLAIN[3:]], below="联系人：王某")
+    assert names(path) == THREE
+    assert "联系人：王某" in "".join(listing(path).left_out)
+
+    document(path, PLAIN[:3], PLAIN[3:])  # a page break without the heading
+    assert names(path) == THREE
+
+    last = [HEAD, [1, "去年的路", "修", 5, "", ""], [2, "去年的桥", "修", 5, "", ""]]
+    document(path, PLAIN, last)
+    assert names(path) == THREE
+    assert "表2像是另一份名单，2行没有读" in "".join(listing(path).left_out)
+
+
+def test_a_table_may_be_one_project(tmp_path: Path) -> None:
+    def card(name: str, money: str) -> Rows:
+        return [
+            ["项目名称", name, "类别", "民生"],
+            ["建设内容", f"建{name}", "投资（万元）", money],
+            ["责任单位", "民政局", "完成时限", "年底"],
+        ]
+
+    path = tmp_path / "名单.docx"
+    document(path, card("养老食堂", "300"), card("公园改造", "约1200"), card("学校扩建", "800"))
+    assert names(path) == THREE
+    first, second, _ = entries(path)
+    assert (first.summary, first.department, first.investment) == ("建养老食堂", "民政局", 300)
+    assert (second.category, second.deadline, second.investment) == ("民生", "年底", 1200)
+
+
+def test_tracked_changes_are_read_as_they_are_printed(tmp_path: Path) -> None:
+    from docx.oxml import parse_xml
+
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    path = tmp_path / "名单.docx"
+    made = document(path, PLAIN)
+    table = made.tables[0]
+    paragraph = table.cell(1, 1).paragraphs[0]._p
+    paragraph.append(parse_xml(f"<w:del {space}><w:r><w:delText>旧名</w:delText></w:r></w:del>"))
+    paragraph.append(parse_xml(f"<w:ins {space}><w:r><w:t>二期</w:t></w:r></w:ins>"))
+    row = table.rows[3]._tr
+    row.get_or_add_trPr().append(parse_xml(f'<w:del {space} w:id="9" w:author="a"/>'))
+    made.save(str(path))
+
+    assert names(path) == [(1, "养老食堂二期"), (2, "公园改造")]
+    told = "".join(listing(path).left_out)
+    assert "删去的文字没有读：旧名" in told
+    assert "第4行是已删除的" in told
+
+
+def test_numbers_that_are_missing_or_begin_anew_are_given_and_said(tmp_path: Path) -> None:
+    path = tmp_path / "名单.csv"
+    path.write_text("项目名称,建设内容\n甲,建\n乙,建\n", encoding="utf-8")
+    assert names(path) == [(1, "甲"), (2, "乙")]
+    path.write_text("序号,项目名称,建设内容\n1,甲,建\n2,乙,建\n1,丙,建\n", encoding="utf-8")
+    assert names(path) == [(1, "甲"), (2, "乙"), (3, "丙")]
+    assert listing(path).doubts == ("序号有缺或重复，已依次编为1到3，请核对。",)
+    path.write_text("序号,项目名称,建设内容\n一,甲,建\n二,乙,建\n", encoding="utf-8")
+    assert names(path) == [(1, "甲"), (2, "乙")]
+
+
+def test_groups_are_numbered_in_characters_where_items_are_not(tmp_path: Path) -> None:
+    path = tmp_path / "名单.csv"
+    text = "序号,名称,内容,类型\n一,教育,,\n1,甲校,建,\n二,医疗,,\n2,乙院,建,\n"
+    path.write_text(
+        text.replace(",类型", "").replace(",,\n", ",\n").replace("建,\n", "建\n"), "utf-8"
+    )
+    assert [(e.id, e.title, e.category) for e in entries(path)] == [
+        (1, "甲校", "教育"), (2, "乙院", "医疗")
+    ]  # fmt: skip
+
+
+def test_rows_that_go_on_are_said(tmp_path: Path) -> None:
+    path = tmp_path / "名单.csv"
+    path.write_text("序号,名称,内容\n1,甲,修路\n,,修桥\n2,乙,建\n", encoding="utf-8")
+    assert [entry.summary for entry in entries(path)] == ["修路；修桥", "建"]
+    assert listing(path).doubts == ("第3行没有名称，当作上一项“甲”的续行。",)
+
+
+def test_dates_and_numbers_of_a_sheet_are_shown_as_there(tmp_path: Path) -> None:
+    path = tmp_path / "名单.xlsx"
+    rows = [HEAD, [1.0, "甲", 20, 3.10, datetime.datetime(2025, 10, 31), "民政局\n城管局"]]
+    book = sheet(path, rows)
+    book.active["E2"].number_format = "yyyy年m月"
+    book.save(path)
+    (entry,) = entries(path)
+    assert (entry.id, entry.summary, entry.investment) == (1, "20", Decimal("3.1"))
+    assert (entry.deadline, entry.department) == ("2025年10月", "民政局；城管局")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value", "doubt"),
+    [
+        ("6200万元", "", 6200, ""),
+        ("6,200", "万元", 6200, ""),
+        ("1.36", "亿元", 13600, ""),
+        ("35000元", "", Decimal("3.5"), ""),
+        ("三千二百万元", "", 3200, ""),
+        ("约4800万元", "", 4800, "约数"),
+        ("6200", "", None, "没有写单位"),
+        ("300-400万元", "", None, "不是一个数"),
+        ("300万元（市级100万元）", "", 300, "不止一个数"),
+        ("另行安排", "万元", None, "认不出数"),
+        ("见一般债券", "万元", None, "认不出数"),
+        ("/", "万元", None, ""),
+        ("", "万元", None, ""),
+    ],
+)
+def test_sums_are_read_in_ten_thousands(
+    text: str, unit: str, value: Decimal | None, doubt: str
+) -> None:
+    amount = read_amount(text, unit)
+    assert amount.value == value
+    assert doubt in amount.doubt
+    assert bool(doubt) == bool(amount.doubt)
+
+
+@pytest.mark.parametrize(
+    ("heading", "key"),
+    [
+        ("项目 名称", "title"), ("民生实事候选项目名称", "title"), ("实事项目", "title"),
+        ("建设内容及规模", "summary"), ("主要建设内容", "summary"), ("内  容", "summary"),
+        ("年度目标", "target"), ("2025年计划投资（万元）", "investment"),
+        ("投资估算", "investment"),
+        ("资金来源", ""), ("完成时限", "deadline"), ("建设起止年限", "deadline"),
+        ("责任单位（部门）", "department"), ("牵头部门", "department"), ("建设地点", "place"),
+        ("所属类别", "category"), ("备注", ""), ("配合单位", ""), ("序 号", "id"),
+    ],
+)  # fmt: skip
+def test_columns_have_many_names(heading: str, key: str) -> None:
+    assert column_name(heading).key == key
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"\xd0\xcf\x11\xe0old", "旧格式"),
+        (b"%PDF-1.7", "PDF"),
+        (b"PK\x03\x04broken", "已损坏"),
+        ("说明,很多\n文字,没有表\n".encode(), "没有找到候选项目的表格"),
+    ],
+)
+def test_what_is_no_list_is_refused(tmp_path: Path, data: bytes, words: str) -> None:
+    path = tmp_path / "名单.csv"
+    path.write_bytes(data)
+    with pytest.raises(Problem, match=words):
+        listing(path)

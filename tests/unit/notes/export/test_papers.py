@@ -1,0 +1,279 @@
+"""Papers that can be handed in: every template with every kind of notes there is."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from content.citation import resolve
+from content.importing import understand
+from content.report import Report
+from review.base.paper import Body, Paper, Section
+from review.notes.export.amendment import read_amendment
+from review.notes.export.exporting import Exported, Format, exported
+from review.notes.export.paper_markup import guarded, read_paper
+from review.notes.export.quoting import MOST, closed, quoted, shortened, with_source
+from review.notes.export.spoken_citation import spoken_citation
+from review.notes.export.templates import listed
+from review.notes.model import Kind
+from tests.unit.notes.export.exporting import NOW, primary
+from tests.unit.notes.export.papers import CASES, FIELDS, of_each_kind
+
+GOLDEN = Path(__file__).parents[3] / "data" / "exports"
+TEMPLATES = ("代表建议", "审议发言提纲", "修改意见", "批注清单")
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    return primary()
+
+
+def made(report: Report, case: str, template: str, form: Format = Format.TXT) -> Exported:
+    notes = CASES[case](report)
+    return exported(report, notes, NOW, form=form, template=template, fields=FIELDS)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_papers_are_their_golden_file(case: str, report: Report) -> None:
+    """All templates, one below the other, and how many notes each has no place for."""
+    pages = []
+    for template in TEMPLATES:
+        paper = made(report, case, template)
+        pages.append(f"{paper.text}（没有列入：{len(paper.left_out)}）\n")
+    assert "\n".join(pages) == (GOLDEN / f"{case}.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_markdown_is_its_golden_file(template: str, report: Report) -> None:
+    text = made(report, "英文和数字", template, Format.MD).text
+    assert text == (GOLDEN / f"英文和数字-{template}.md").read_text(encoding="utf-8")
+
+
+# Laws of all papers
+
+DOUBLED = re.compile(
+    r"建议改为：?“?建议|建议：?建议|理由：?理由|。[”’]+。|[。；，、][。；，、]|“”|（）|。。|报告报告"
+)
+REMARKS = re.compile(r"没有这类|另有\s*\d+\s*条|提示|注意|sha256|请删去|勿外传|第\d+行")
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("case", CASES)
+def test_no_paper_has_what_a_clerk_would_return(case: str, template: str, report: Report) -> None:
+    """No doubled phrase, no line of the program's own file, no remark of the program."""
+    paper = made(report, case, template)
+    assert not DOUBLED.search(paper.text), DOUBLED.search(paper.text)
+    assert not REMARKS.search(paper.text), REMARKS.search(paper.text)
+    assert paper.filled is not None
+    parts = [*paper.filled.paper.parts, Section("")]
+    for part, following in pairwise(parts):
+        if isinstance(part, Section) and isinstance(following, Section):
+            assert following.level > part.level, f"an empty heading: {part.text}"
+    for line in paper.text.splitlines():
+        assert line == line.strip()
+        assert line.count("“") == line.count("”")
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("case", CASES)
+def test_every_note_is_in_the_paper_or_in_the_count(
+    case: str, template: str, report: Report
+) -> None:
+    """What a note says stands in the text to the word, unless it was left out and counted."""
+    paper = made(report, case, template)
+    notes = CASES[case](report)
+    assert sorted(n.id for n in (*paper.notes, *paper.left_out)) == sorted(n.id for n in notes)
+    plain = re.sub(r"\s|建议改为|理由|修改为|改为|[：“”‘’。；]", "", paper.text)
+    for shown in paper.notes:
+        body = re.sub(r"\s|建议改为|理由|修改为|改为|[：“”‘’。；]", "", shown.body)
+        assert body in plain
+    if template == "批注清单":
+        assert not paper.left_out
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("case", CASES)
+def test_a_word_document_is_read_back_as_the_text(
+    case: str, template: str, report: Report, tmp_path: Path
+) -> None:
+    """By our own importer, every line of it; and every paragraph has a style of the paper."""
+    paper = made(report, case, template, Format.DOCX)
+    path = tmp_path / "稿.docx"
+    path.write_bytes(paper.word)
+    lines = [line for line in understand(path).text.split("\n") if line]
+    assert lines == [line for line in paper.text.split("\n") if line]
+    with zipfile.ZipFile(io.BytesIO(paper.word)) as archive:
+        assert archive.testzip() is None
+
+
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_note_of_any_kind_alone(kind: Kind, template: str, report: Report) -> None:
+    """Whatever kinds there will be: it is in the paper, or it is counted."""
+    (note,) = [each for each in of_each_kind(report) if each.kind is kind]
+    paper = exported(report, [note], NOW, template=template, fields=FIELDS)
+    assert (*paper.notes, *paper.left_out) == (note,)
+
+
+@pytest.mark.parametrize(
+    ("stance", "said"),
+    [("", "对政府工作报告的态度：＿"), ("赞成", "我赞成政府工作报告。"), ("不写", "")],
+)
+def test_a_stance_is_what_the_deputy_chose(stance: str, said: str, report: Report) -> None:
+    """Blank by default: the program never says what a deputy thinks."""
+    fields = FIELDS | {"态度": stance}
+    text = exported(report, [], NOW, template="审议发言提纲", fields=fields).text
+    assert said in text
+    assert ("赞成" in text) is ("赞成" in stance)
+    assert ("总体看法" in text) is (stance != "不写")
+
+
+def test_all_templates_are_tried() -> None:
+    assert {template.name for template in listed()} == set(TEMPLATES)
+
+
+# Citations, quotes, sentences
+
+
+def test_a_spoken_citation_is_understood(report: Report) -> None:
+    """Said aloud, every paragraph below the title is found again."""
+    for paragraph in report.paragraphs:
+        if not paragraph.citation.startswith("题"):
+            said = re.sub("[“”]", "", f"报告{spoken_citation(paragraph.citation)}")
+            assert resolve(report, said).paragraph == paragraph.number, said
+
+
+@pytest.mark.parametrize(
+    ("citation", "said"),
+    [
+        ("二（七）第3段", "第二部分第（七）条第3段"),
+        ("一第2段", "第一部分第2段"),
+        ("一（一是）", "第一部分“一是”"),
+        ("第2部分·一第1段", "第2部分第一条第1段"),
+        ("第1部分·1．第1段", "第1部分第1条第1段"),
+        ("一·第1节第1段", "第一部分第1节第1段"),
+        ("二尾段", "第二部分结尾"),
+        ("引", "引言"),
+        ("附第3条", "附录第3条"),
+        ("", ""),
+    ],
+)
+def test_a_citation_is_said_in_words(citation: str, said: str) -> None:
+    assert spoken_citation(citation) == said
+
+
+LONG = "提升公共服务水平。把建设教育名城作为中心城区的优势，突出抓好基础教育扩容提质，兜住底线。"
+
+
+@pytest.mark.parametrize(
+    ("passage", "said"),
+    [
+        ("停车难", "“停车难”"),
+        ("，新建长者食堂20处，", "“新建长者食堂20处”"),
+        ("增长5%以上。", "“增长5%以上”"),
+        ("实施“优质服务”工程", "“实施‘优质服务’工程”"),
+        ("优质服务”工程", "“优质服务工程”"),
+        (LONG, "“提升公共服务水平……兜住底线”"),
+        ("一段。\n二段。", "“一段。二段”"),
+        ("长" * 50, f"“{'长' * 14}……{'长' * 14}”"),
+        ("a" * 50 + "1" * 9, "“aaaaaaaaaaaaaaaaaaaaaaaaaa……11111111111111”"),
+    ],
+)
+def test_a_quote_fits_into_a_sentence(passage: str, said: str) -> None:
+    """A word, a clause, a sentence, a paragraph: cut, closed and paired."""
+    if passage.startswith("a"):
+        assert len(shortened(passage)) <= 2 * MOST
+        return
+    assert quoted(passage) == said
+
+
+def test_no_shortened_quote_has_half_a_pair(report: Report) -> None:
+    for paragraph in report.paragraphs:
+        short = shortened(paragraph.text)
+        assert short.count("“") == short.count("”")
+        assert len(short) <= MOST
+        head, _, tail = short.partition("……")
+        assert head in paragraph.text
+        assert tail in paragraph.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("很好", "很好。"),
+        ("很好。", "很好。"),
+        ("为什么？", "为什么？"),
+        ("写成“好。”", "写成“好。”"),
+        ("有三点，", "有三点。"),
+        ("It is fine.", "It is fine."),
+        ("约5.5%", "约5.5%。"),
+        ("", ""),
+    ],
+)
+def test_a_sentence_is_closed_once(typed: str, said: str) -> None:
+    assert closed(typed) == said
+    assert closed(closed(typed)) == said
+
+
+def test_a_source_stands_before_the_full_stop() -> None:
+    assert with_source("应公布", "报告一") == "应公布（报告一）。"
+    assert with_source("为什么？", "报告一") == "为什么？（报告一）"
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("建议改为：新建30处\n理由：需求大", "建议改为“新建30处”。|理由：需求大。"),
+        ("建议改为：建议改为“稳步扩大”。", "建议改为“稳步扩大”。|"),
+        ("改为“稳步扩大”。", "建议改为“稳步扩大”。|"),
+        ("建议修改为“甲”", "建议改为“甲”。|"),
+        ("建议改为：增加“并公开”", "建议增加“并公开”。|"),
+        ("删去这一句", "建议删去这一句。|"),
+        ("将“甲”改为“乙”", "建议将“甲”改为“乙”。|"),
+        ("这句话太长。", "这句话太长。|"),
+        ("理由：只有理由", "|理由：只有理由。"),
+        ("", "|"),
+    ],
+)
+def test_an_amendment_is_a_sentence(body: str, said: str) -> None:
+    amendment = read_amendment(body)
+    assert f"{amendment.sentence}|{amendment.reason_sentence}" == said
+
+
+# The language of templates
+
+
+def test_headings_are_numbered_and_left_out_when_nothing_is_below() -> None:
+    lines = "# 题 ## 〇、甲 ### （〇）空 ## 〇、乙 文 ### （〇）空 ## 〇、丙 ### （〇）孙 文 >> 日"
+    text = re.sub(" (?=#|文|>>)", "\n", lines)
+    paper = read_paper(text).paper
+    headings = [part.text for part in paper.parts if isinstance(part, Section)]
+    assert headings == ["一、乙", "二、丙", "（一）孙"]
+
+
+@pytest.mark.parametrize("text", ["# 题", "> 引", "= 栏：值", "|a|b|", ">> 右", "〇、数", "## 〇"])
+def test_no_text_of_a_note_is_read_as_a_sign(text: str) -> None:
+    """Alone on its line or behind another, it is a paragraph to the character."""
+    filled = read_paper(f"{guarded(text, 3)}\n甲{guarded(text, 4)}\n")
+    assert list(filled.paper.parts) == [Body(text), Body(f"甲{text}")]
+    assert filled.notes == (frozenset({3}), frozenset({4}))
+    assert filled.paper.title == ""
+
+
+def test_a_sign_with_nothing_behind_it_is_no_paragraph() -> None:
+    """As where a name was not filled in."""
+    assert read_paper("# 题\n文\n>> \n>\n## \n= \n#\n").paper == Paper("题", [Body("文")])
+
+
+def test_lines_of_a_note_are_paragraphs_of_their_own() -> None:
+    value: Any = guarded({"正文": "一\n\n二"}, 0)
+    filled = read_paper(f"说：{value['正文']}")
+    assert list(filled.paper.parts) == [Body("说：一"), Body("二")]
+    assert filled.shown == {0}

@@ -1,0 +1,183 @@
+"""Totals that a hall gives, and surveys: every row is checked, a slip is named."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from content.errors import Problem
+from review.cli import main
+from review.voting.box.box_ticket import Printed
+from review.voting.counting.results import ItemStatus
+from review.voting.counting.survey import SurveyRule, judge, rate, read_survey
+from review.voting.counting.tally import decide
+from review.voting.counting.totals import VOTES, read_totals, sums_of
+from review.voting.rules.choices import Base, BlankBallot, Mode
+from review.voting.rules.rules import Rules
+
+DATA = Path(__file__).parents[2] / "data"
+ITEMS = [Printed(1, "学校"), Printed(2, "食堂"), Printed(3, "公路")]
+
+HEAD = "发出,100,收回,98,有效,96,无效,2\n序号,项目名称,赞成,反对,弃权\n"
+ROWS = "1,学校,60,20,16\n2,食堂,50,46,0\n3,公路,40,50,6\n"
+
+
+def write(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "总数.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def counted(tmp_path: Path, text: str, rules: Rules | None = None) -> tuple[object, ...]:
+    path = write(tmp_path, text)
+    table = read_totals(path, ITEMS, VOTES)
+    sums, known = sums_of(path, table, rules or Rules(deputies_total=100, seats=2, select_max=-1))
+    result = decide(known, sums)
+    return result.status, result.elected, result.collected, result.valid, known.issued
+
+
+def test_totals_are_decided_like_ballots(tmp_path: Path) -> None:
+    assert counted(tmp_path, HEAD + ROWS) == (ItemStatus.SHORTFALL, (1,), 98, 96, 100)
+    lenient = Rules(base=Base.VALID, seats=2, select_max=-1)
+    shuffled = HEAD + "3,公路,40,50,6\n1,学校,60,20,16\n食堂,,50,46,0\n".replace("食堂,,", ",食堂,")
+    assert counted(tmp_path, shuffled, lenient)[:2] == (ItemStatus.DECIDED, (1, 2))
+
+
+def test_what_a_hall_with_devices_gives(tmp_path: Path) -> None:
+    """Who pressed nothing is among the valid, and in no half of those who voted."""
+    text = "项目,赞成,反对,弃权,未按表决器\n学校,48,20,20,8\n食堂,44,40,0,12\n公路,44,45,5,2\n"
+    rules = Rules(base=Base.VALID, seats=-1)
+    assert counted(tmp_path, text, rules)[:3] == (ItemStatus.DECIDED, (1, 2), 96)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("60,20,16", "60,20,15", "第3行：这一行60＋20＋15＝95，与有效票数96不等。"),
+        ("有效,96", "有效,97", "第3行：这一行60＋20＋16＝96，与有效票数97不等。另有2行也不等"),
+        ("无效,2", "无效,3", "有效96＋无效3＝99，与收回98不等"),
+        ("50,46,0", "50,-46,0", "第4行：第4列的数“-46”不对"),
+        ("50,46,0", "50,,46", "第4行：第4列是空的"),
+        ("3,公路", "3,学校", "第5行：这一行的序号和名称不是同一个项目"),
+        ("3,公路", "2,食堂", "第5行：2号“食堂”与第4行重复了"),
+        ("3,公路,40,50,6\n", "", "缺少3号“公路”这一行"),
+        ("3,公路", "4,桥", "第5行：第1列的“4”与候选项目不符"),
+        ("赞成,反对,弃权", "甲,乙,丙", "没有找到各列的名称"),
+        ("3,公路,40,50,6", "3,公路,40,50,6\n合计,,151,116,22", "第6行：第3列的合计写的是151"),
+        ("发出,100", "发出,100,空白,97", "空白票97张，多于有效票"),
+    ],
+)
+def test_a_slip_is_named(tmp_path: Path, old: str, new: str, words: str) -> None:
+    text = HEAD + ROWS
+    assert old in text
+    with pytest.raises(Problem) as caught:
+        counted(tmp_path, text.replace(old, new))
+    assert words in str(caught.value)
+
+
+def test_more_chosen_than_ballots_can_choose_is_a_slip(tmp_path: Path) -> None:
+    rules = Rules(deputies_total=100, seats=1)
+    with pytest.raises(Problem, match=r"赞成合计150，而96张票每张至多选1项，至多96。"):
+        counted(tmp_path, HEAD + ROWS, rules)
+
+
+def test_numbers_of_the_day_may_not_contradict_the_rules(tmp_path: Path) -> None:
+    with pytest.raises(Problem, match=r"发出票数在表里是100，在规则里是99。"):
+        counted(tmp_path, HEAD + ROWS, Rules(issued=99, seats=2, select_max=-1))
+    with pytest.raises(Problem, match="排序票要逐张录入"):
+        counted(tmp_path, HEAD + ROWS, Rules(mode=Mode.RANK))
+
+
+def test_blank_ballots_are_told_apart(tmp_path: Path) -> None:
+    path = write(tmp_path, HEAD.replace("无效,2", "无效,2,空白,2") + ROWS)
+    table = read_totals(path, ITEMS, VOTES)
+    rules = Rules(blank_ballot=BlankBallot.INVALID, select_max=-1)
+    sums, _ = sums_of(path, table, rules)
+    assert [(reason.value, number) for reason, number in sums.reasons] == [("blank", 2)]
+    sums, _ = sums_of(path, table, Rules(select_max=-1))
+    assert sums.blank == 2
+
+
+def test_the_command_prints_a_sheet(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    listed = tmp_path / "名单.csv"
+    listed.write_text("序号,名称,内容\n1,学校,建\n2,食堂,建\n3,公路,建\n", encoding="utf-8")
+    table = write(tmp_path, HEAD + ROWS)
+    assert main(["tally", "--totals", str(table), "--candidates", str(listed)]) == 0
+    out = capfd.readouterr().out
+    assert " 1. 学校" in out
+    assert "收回票：98" in out
+
+
+# Surveys
+
+
+def survey_file(
+    tmp_path: Path, case: dict[str, object], figures: str
+) -> tuple[Path, list[Printed]]:
+    rows = case["items"]
+    assert isinstance(rows, list)
+    listed = [Printed(at, str(row[0])) for at, row in enumerate(rows, start=1)]
+    table = "".join(f"{at},{','.join(map(str, row))}\n" for at, row in enumerate(rows, start=1))
+    path = tmp_path / "测评.csv"
+    path.write_text(f"{figures}序号,项目,满意,基本满意,不满意\n{table}", encoding="utf-8")
+    return path, listed
+
+
+CASES = {
+    case["id"]: case
+    for case in json.loads((DATA / "satisfaction.json").read_text(encoding="utf-8"))["cases"]
+}
+
+
+def test_a_published_slip_is_named(tmp_path: Path) -> None:
+    """Nine rows add up to 222, the first one to 122."""
+    path, listed = survey_file(tmp_path, CASES["宁海2021"], "")
+    with pytest.raises(Problem, match=r"第2行：这一行95＋27＋0＝122，与其余各项的合计222不等"):
+        read_survey(path, listed, SurveyRule(True, "valid"))
+
+
+def test_exactly_half_is_for_the_rule_to_judge(tmp_path: Path) -> None:
+    path, listed = survey_file(tmp_path, CASES["镇海2022"], "全体代表,34,实到,29\n")
+    inclusive = read_survey(path, listed, SurveyRule(True, "total"))
+    assert [line.verdict for line in inclusive.lines] == ["满意"] * 8
+    strict = read_survey(path, listed, SurveyRule(False, "total"))
+    assert [line.verdict for line in strict.lines].count("基本满意") == 2
+    assert (inclusive.needed, strict.needed) == (17, 18)
+    assert strict.overall == (229, 232)
+
+    assert judge((1, 1, 2), 4, SurveyRule(True, "valid")) == "基本满意"
+    assert judge((1, 1, 2), 4, SurveyRule(False, "valid")) == "不满意"
+
+
+def test_a_base_that_is_not_known_judges_nothing(tmp_path: Path) -> None:
+    path, listed = survey_file(tmp_path, CASES["镇海2022"], "")
+    with pytest.raises(Problem, match="全体代表数没有写，判定不了"):
+        read_survey(path, listed, SurveyRule(True, "total"))
+
+
+def test_rates_are_rounded_half_up() -> None:
+    assert [rate(count, 8) for count in (0, 1, 8)] == ["0.0%", "12.5%", "100.0%"]
+    assert rate(1, 16) == "6.3%"
+    assert rate(1, 0) == "—"
+
+
+def test_the_survey_command_wants_to_be_told_the_half(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path, listed = survey_file(tmp_path, CASES["镇海2022"], "全体,34\n")
+    names = tmp_path / "去年.csv"
+    rows = "".join(f"{item.id},{item.title},建\n" for item in listed)
+    names.write_text(f"序号,名称,内容\n{rows}", encoding="utf-8")
+    line = ["survey", str(path), "--base", "total", "--candidates", str(names)]
+    assert main(line) == 2
+    assert "--half" in capfd.readouterr().err
+    assert main([*line, "--half", "strict"]) == 0
+    out = capfd.readouterr().out
+    assert " 5. 照料中心　【基本满意】" in out
+    assert "满意率28/29（96.6%）" in out
+    assert main([*line, "--half", "inclusive", "--json"]) == 0
+    data = json.loads(capfd.readouterr().out)
+    assert [item["verdict"] for item in data["items"]] == ["满意"] * 8
+    assert data["overall"] == [229, 232]

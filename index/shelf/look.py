@@ -16,8 +16,9 @@ from index.shelf.shelf_results import Listed, ReportHits
 FIRM = (HitKind.EXACT, HitKind.NUMBER, HitKind.SOFT)
 """What is found by the very text of the query."""
 
-_LIKENESS = 4.0
-"""What the paragraph that is most alike to the query gains by that, in points of `ranking`."""
+_LIKENESS = 8.0
+"""What the paragraph that is most alike to the query gains by that: as much as one that has all of
+its words."""
 
 
 class Look:

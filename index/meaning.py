@@ -8,7 +8,7 @@ from functools import cache, partial
 from math import log
 from typing import TYPE_CHECKING
 
-from index.asking import Asked, pairs
+from index.asking import AskedWords, pairs
 from index.likeness import likeness, pairs_of
 from index.matching import Match, Matches, literal
 from index.numerals import other_forms
@@ -64,7 +64,7 @@ class Meaning:
         self._units = words.closed.units
         self._segmenter = segmenter
 
-    def matches(self, asked: Asked) -> Matches:
+    def matches(self, asked: AskedWords) -> Matches:
         """Paragraphs that have a good part of the pieces of a query, or are alike to it.
 
         One that has all pieces, in the query's words or others known for them, is a

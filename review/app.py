@@ -29,6 +29,7 @@ from content.errors import Problem
 from content.shelf.library import Opened
 from review import welcome
 from review.base import paths
+from review.base.console import on_console_close
 from review.crash import crash_text
 from review.drawing_question import DrawingQuestion, measure, spacing_driver, use_drawing
 from review.notes.screens.note_desk import NoteDesk
@@ -128,8 +129,10 @@ class ShenyiApp(App[None]):
         """Say what was wrong in the settings, and leave the terminal in order when told to stop."""
         for problem in self.config.problems:
             self.notify(str(problem), title="设置", severity="warning", timeout=12, markup=False)
-        if sys.platform != "win32":
-            loop = asyncio.get_running_loop()
+        loop = asyncio.get_running_loop()
+        if sys.platform == "win32":
+            on_console_close(lambda: loop.call_soon_threadsafe(self.exit))
+        else:
             for number in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(number, self.exit)
 

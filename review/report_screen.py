@@ -50,7 +50,7 @@ NOTES_AFTER = 0.1
 class Desk(Container):
     """Page and contents: the keys of the reading view work while one of them has the focus."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in DESK]
+    BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in DESK if command.keys]
 
     def text_select_all(self) -> None:
         """At a third click Textual selects all that is around; here it is the paragraph."""

@@ -18,15 +18,13 @@ It understands what Textual writes (no scrolling regions, no repeated characters
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import math
 import os
-import pty
 import queue
 import re
 import signal
 import struct
-import termios
+import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -36,6 +34,11 @@ from types import TracebackType
 import pyte
 from pyte.screens import Char
 from wcwidth import wcwidth
+
+if sys.platform != "win32":  # where what drives a terminal is skipped
+    import fcntl
+    import pty
+    import termios
 
 NAMED_KEYS = {
     "Enter": "\r",

@@ -10,7 +10,7 @@ from content.report import Node, NodeKind, Paragraph, Report, Role
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*[年—－\-–~～至、和])")
 _WRITTEN = str.maketrans(
-    "〇零○一二三四五六七八九０１２３４５６７８９", "000123456789" + "0123456789"
+    "〇零○ＯOo一二三四五六七八九０１２３４５６７８９", "000000123456789" + "0123456789"
 )
 _PLAN = re.compile(
     r"安排|任务|目标|要求|思路|部署|计划|打算|展望|今后|未来|下届|下一步|奋斗|规划|总体考虑|重点"
@@ -83,7 +83,7 @@ def _plan_year(report: Report) -> int | None:
     return max(named, default=titled[0] if len(titled) == 1 else None)
 
 
-_DATED = re.compile(r"([〇零○一二三四五六七八九\d]{4})年(十?[一二]|\d{1,2}|[三-十])月")
+_DATED = re.compile(r"([〇零○ＯOo一二三四五六七八九\d]{4})年(十?[一二]|\d{1,2}|[三-十])月")
 _MONTHS = {"十": 10, "十一": 11, "十二": 12, "10": 10, "11": 11, "12": 12}
 
 
@@ -146,7 +146,7 @@ def _section_view(node: Node, plan: int | None, above: View) -> View:
 
 
 _MARKER = re.compile(
-    r"(?P<other>(?:比|较|与|是)(?:19|20)\d\d年)"
+    r"(?P<other>(?:比|较|与|是)(?P<base>(?:19|20)\d\d)年)"
     r"|(?P<until>(?:到|至)(?P<end>20\d\d)年)"
     r"|(?P<part>上半年|下半年|[一二三四]季度|前[一二三四五六七八九十\d]{1,2}个?(?:季度|月)"
     r"|\d{1,2}[—－\-–~～至]\d{1,2}月|(?:截至|到|至)?\d{1,2}月(?:末|底|份))"
@@ -169,6 +169,7 @@ LOCAL_SEVERAL = re.compile(
 
 
 _SEVERAL_YEARS = -1
+_OF_SEVERAL = ("other", "until", "span", "since", "many")
 _LEADS = re.compile(r"(?:^|[，。；：！？、（,;])[在至到截预计 \u3000]*$")
 _OPENS = re.compile(r"(?:^|[。！？])[在至到截预计各位代表：， \u3000]*$")
 
@@ -186,12 +187,12 @@ def _said(found: re.Match[str], own: int | None, plan: int | None, near: bool) -
         year = int(found["number"])
         return year if year in (own, plan) or near else None
     if found["one"] or found["now"] == "今年":
+        return own if found["now"] or plan is None else plan - 1
+    if found["until"] and int(found["end"]) == own:
         return own
-    if found["until"]:
-        return own if int(found["end"]) == own else _SEVERAL_YEARS
-    if found["span"] or found["since"] or found["many"]:
-        return _SEVERAL_YEARS
-    return None
+    if found["other"] and own is not None and int(found["base"]) == own - 1:
+        return None  # the year before: what every growth is measured against
+    return _SEVERAL_YEARS if any(found[name] for name in _OF_SEVERAL) else None
 
 
 class Moment(NamedTuple):
@@ -232,7 +233,9 @@ def moment(text: str, at: int, clause: tuple[int, int], view: View, plan: int | 
         if said is not None:
             part = part and found["part"] is not None
             year, several, stated = said, said is _SEVERAL_YEARS, True
-            if view.year is not None or _OPENS.search(text, 0, found.start()) or several:
+            opens = view.year is not None or _OPENS.search(text, 0, found.start()) is not None
+            past = view.side is Side.GOAL and plan is not None and 0 < said < plan
+            if found["other"] is None and not past and (opens or several):
                 lasting = (year, several, stated)
             elif not here:
                 year, several, stated = lasting

@@ -24,7 +24,7 @@ from content.errors import Problem, refused
 from content.files import exists
 from content.report import Report
 from content.shelf.library import BUILTIN, BUILTIN_ID, load_folder, parse_folder
-from content.shelf.shelved_report import SEE_SHELF, ShelvedReport, meant
+from content.shelf.shelved_report import SEE_SHELF, ShelvedReport, distinct, in_order, meant
 
 if TYPE_CHECKING:
     from content.importing import Understood
@@ -91,7 +91,7 @@ class Shelf:
         found = [ShelvedReport(m) for _, m in self._manifests(self._root, unreadable)]
         if not any(report.is_builtin for report in found):
             found.append(ShelvedReport(read_manifest(BUILTIN)))
-        return tuple(sorted(found, key=lambda report: report.newness, reverse=True))
+        return in_order(found)
 
     def trash(self) -> tuple[ShelvedReport, ...]:
         """The removed reports that can be brought back, the one removed last first."""
@@ -160,6 +160,10 @@ class Shelf:
         if known is not None:
             return known
         self._sweep()
+        taken = {report.title for report in self.list()}
+        year = f"{understood.year}年" if understood.year else ""
+        day = str(understood.date or "")
+        marks = (understood.place, year, day, understood.speaker, understood.path.stem)
         report_id = id_of(understood.report, understood.year)
         building = self._root / f"{_BUILDING}{os.urandom(6).hex()}"
         try:
@@ -167,7 +171,7 @@ class Shelf:
                 building,
                 understood,
                 report_id=report_id,
-                title=title or understood.name,
+                title=distinct(title or understood.name, taken, marks),
                 added=datetime.datetime.now().astimezone().replace(microsecond=0),
                 write=self._write,
             )

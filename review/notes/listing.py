@@ -55,7 +55,8 @@ _STANDINGS = {
 
 def standing(note: Note) -> str:
     """What a list says of a note besides what it says itself, in 〔〕."""
-    return _STANDINGS[note.status] + ("〔由更新版本保存〕" if note.newer else "")
+    said = _STANDINGS[note.status] + ("〔由更新版本保存〕" if note.newer else "")
+    return said + ("〔导入，作者不明〕" if note.imported else "")
 
 
 def note_text(note: Note) -> str:

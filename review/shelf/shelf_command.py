@@ -150,6 +150,8 @@ def _named(report: ShelvedReport) -> str:
 
 
 def _list(options: argparse.Namespace) -> int:
+    from content.shelf.shelved_report import lead_in
+
     shelf = user_shelf()
     reports = shelf.trash() if options.trash else shelf.list(_warn)
     if options.json:
@@ -158,11 +160,12 @@ def _list(options: argparse.Namespace) -> int:
         emit(json.dumps([_fields(r) for r in reports], ensure_ascii=False, indent=1) + "\n")
         return 0
     width = max((len(report.id) for report in reports), default=0)
-    for report in reports:
+    for at, report in enumerate(reports):
         manifest = report.manifest
         known = [str(manifest.date or manifest.year or ""), manifest.place, manifest.speaker]
         about = "，".join(piece for piece in known if piece)
-        emit(f"{report.id:<{width}}  {report.title}" + (f"（{about}）" if about else "") + "\n")
+        title = lead_in(reports, at) + report.title
+        emit(f"{report.id:<{width}}  {title}" + (f"（{about}）" if about else "") + "\n")
     if not reports:
         tell("回收站是空的。")
     return 0

@@ -116,7 +116,8 @@ class BallotDraft:
             ]
         text = f"已选 {self.chosen}"
         if rules.limit is not None:
-            text += f" / 至多 {rules.limit}"
+            left = rules.limit - self.chosen
+            text += f" / 至多 {rules.limit}" + (f"　还可选{left}项" if left > 0 else "　已选满")
         if rules.mode is Mode.YNA:
             against, abstained = self._marks.count(NO), len(self._abstained)
             left = len(self._marks) - self.chosen - against - abstained

@@ -103,6 +103,8 @@ async def test_a_selected_sentence_becomes_a_task() -> None:
         await wait_until(view, partial(view.shows, "58 项"))
         await view.press("end")
         await wait_until(view, partial(view.shows, "自己加的（1）"))
+        await view.press("delete")
+        await wait_until(view, partial(view.shows, "57 项"))
 
 
 async def test_next_years_report_says_what_came_of_it() -> None:

@@ -23,12 +23,13 @@ from review.compare.screens.terms_screen import TermsScreen
 from review.help_screen import HelpScreen
 from review.manual import CHAPTER_OF as FIRST_CHAPTER
 from review.manual import CHAPTERS
+from review.notes.screens.merge_screen import FileTicks
 from review.notes.screens.note_desk import NoteDesk
 from review.notes.screens.note_editor import NoteEditor
 from review.notes.screens.notes_pane import FilterLine, NotesPane
-from review.notes.screens.papers_screen import PapersScreen
 from review.notes.screens.revise_screen import ReviseScreen
 from review.notes.screens.tick_list import TickList
+from review.notes.screens.writing_screen import WritingScreen
 from review.reading.go_bar import GoBar
 from review.report_screen import Desk
 from review.search.search_pane import SearchPane
@@ -42,11 +43,11 @@ from review.voting.screens.booth import Booth
 from review.voting.screens.cast_confirm_pane import CastingPane
 from review.voting.screens.confirm_line import Confirm
 from review.voting.screens.number_line import NumberLine
-from review.voting.screens.paper_entry_pane import EnteringPane
-from review.voting.screens.result_export_pane import ExportPane
 from review.voting.screens.rules_pane import Choosing, SettingPane
 from review.voting.screens.source_screen import SourceScreen
-from review.voting.screens.tally_pane import TallyPane
+from review.voting.screens.tallying.paper_entry_pane import EnteringPane
+from review.voting.screens.tallying.result_export_pane import ExportPane
+from review.voting.screens.tallying.tally_pane import TallyPane
 from review.voting.screens.waiting_pane import WaitingPane
 from review.widgets.choice_row import ChoiceRow
 from review.widgets.file_picker import FileTree
@@ -159,8 +160,9 @@ CHAPTER_OF: dict[type[DOMNode], str] = {
     NoteEditor: "写批注时",
     NotesPane: "批注列表中",
     FilterLine: "批注列表中",
-    PapersScreen: "出材料时",
     TickList: "出材料时",
+    FileTicks: "合并他人批注时",
+    WritingScreen: "出材料时",
     ReviseScreen: "换稿时",
     FileTree: "别的报告：打开时",
     PickScreen: "别的报告：打开时",
@@ -184,9 +186,9 @@ CHAPTER_OF: dict[type[DOMNode], str] = {
 """In which chapter of the help the keys of a screen or pane stand."""
 
 LISTED = {
-    "别的报告：打开时": ("↑", "↓"),
     "任务清单中": ("↑", "↓", "PgUp", "PgDn", "Home", "End"),
     "名词解释中": ("↑", "↓", "PgUp", "PgDn", "Home", "End"),
+    "别的报告：打开时": ("↑", "↓"),
     "换稿时": ("退格",),
     "出材料时": ("←", "→"),
     "票决：导出结果时": ("←", "→", "空格"),

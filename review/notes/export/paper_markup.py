@@ -24,6 +24,7 @@ _GUARD = {ord(sign): chr(_SIGNS + place) for place, sign in enumerate("\n#>=|〇
 _UNGUARD = {ord(guard): chr(sign) for sign, guard in _GUARD.items()}
 _TAG = re.compile(f"[{chr(_NOTES)}-{chr(_NOTES + _MOST_NOTES)}]")
 _PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
+_LINE_SIGNS = ("#", "##", "###", "####", ">", ">>", "=")
 _LINE_END = _GUARD[ord("\n")]
 _NUMBER = "\U0010fffd"
 """Stands for the number of a heading until it is known which headings stay."""
@@ -98,13 +99,13 @@ def _parts(line: str) -> list[Part]:
     """What a line of a template is: several paragraphs if what it puts in has several lines."""
     sign, _, rest = line.partition(" ")
     rest = rest.strip()
-    if sign in ("##", "###", "####") and rest:
+    if sign in _LINE_SIGNS and not rest:
+        return []
+    if sign in ("##", "###", "####"):
         return [Section(_text(rest.replace("〇", _NUMBER, 1)), len(sign) - 1)]
-    if sign == ">" and rest:
-        return [Quotation(_text(rest))]
-    if sign == ">>" and rest:
-        return [Ending(_text(rest))]
-    if sign == "=" and rest:
+    if sign in (">", ">>"):
+        return [(Quotation if sign == ">" else Ending)(_text(rest))]
+    if sign == "=":
         label, _, value = rest.partition("：")
         return [Blank(_text(label), _text(value).strip())]
     if line.startswith("|"):

@@ -492,6 +492,12 @@ class NoteDesk(Vertical):
 
         self.app.push_screen(PapersScreen(self._page.report, notebook.notes))
 
+    def action_merge(self) -> None:
+        """Put the notes of others together, none of which enters one's own."""
+        from review.notes.screens.merge_screen import MergeScreen
+
+        self.app.push_screen(MergeScreen(self._page.report))
+
     # A revised text of the report
 
     def action_revise(self) -> None:

@@ -64,12 +64,12 @@ class ExportPane(Vertical):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,f8", "write", "写入", key_display="回车"),
+        Binding("enter", "write", "写入", key_display="回车"),
         Binding("tab,down", "move", "换一栏", key_display="Tab"),
         Binding("shift+tab,up", "move", show=False),
         Binding("pagedown", "scroll(10)", show=False),
         Binding("pageup", "scroll(-10)", show=False),
-        Binding("escape,f7", "close", "返回", key_display="Esc"),
+        Binding("escape", "close", "返回", key_display="Esc"),
     ]
 
     class Closed(Message):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from rich.cells import cell_len
 from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
 
 from review.voting.sheet.result_sheet import SPOILT, Sheet, SheetLine, Verdict
 from review.widgets.prose import ProseLine, set_rows
@@ -17,6 +19,36 @@ _LONGEST_BAR = 60
 _SHORTEST_BAR = 8
 
 _VERDICT_STYLES = {Verdict.WON: "bold $primary", Verdict.TIED: "bold $warning"}
+
+
+class SheetRows(Widget):
+    """Rows that are set for the width there is."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = "SheetRows { width: 1fr; height: auto; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._set: Callable[[int], list[Content]] = lambda _width: []
+        self._rows: tuple[int, list[Content]] = (0, [])
+
+    def show(self, set_for: Callable[[int], list[Content]]) -> None:
+        """Show other rows, given by what sets them for a width in cells."""
+        self._set, self._rows = set_for, (0, [])
+        self.refresh(layout=True)
+
+    def _rows_for(self, width: int) -> list[Content]:
+        if self._rows[0] != width:
+            self._rows = (width, self._set(width))
+        return self._rows[1]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many as there are."""
+        return len(self._rows_for(width))
+
+    def render(self) -> Content:
+        """All of them."""
+        return Content("\n").join(self._rows_for(self.content_size.width))
 
 
 def sheet_rows(sheet: Sheet, width: int) -> list[Content]:

@@ -144,7 +144,7 @@ class Note:
     former: str = ""
     """The quote before the last revision of the report changed it."""
     imported: bool = False
-    """Whether it came out of a file."""
+    """Whether nobody knows who wrote it: version 0.1 brought it in, or another program made it."""
     deleted: str = ""
     """When it was put into the trash, as `created`; empty for a note that is not."""
     newer: str = ""
@@ -188,7 +188,8 @@ def stamp(at: float) -> str:
     """A moment in seconds since 1970 as notes have it, in local time."""
     import datetime
 
-    moment = datetime.datetime.fromtimestamp(at).astimezone()
+    # By way of UTC: local time without a zone is refused by Windows for the first day of 1970.
+    moment = datetime.datetime.fromtimestamp(at, datetime.timezone.utc).astimezone()
     return moment.isoformat(timespec="seconds")
 
 

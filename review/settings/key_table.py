@@ -210,7 +210,7 @@ NOTES = (
     ),
     Command(
         "merge",
-        ("ctrl+e",),
+        ("m", "shift+f8"),
         "screen.notes('merge')",
         "合并",
         "合并他人批注：几位代表发来的文件汇总成一份材料，不动自己的批注",

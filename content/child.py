@@ -18,6 +18,10 @@ else:
     _QUIET = 0
 
 
+AS_CHILD = "--as-child"
+"""The first argument by which a program in one file is told to be such a process."""
+
+
 def start_child(
     module: str, stdout: int = subprocess.DEVNULL, encoding: str | None = "ascii"
 ) -> subprocess.Popen[Any] | None:
@@ -34,9 +38,11 @@ def start_child(
     # From the folder the program itself runs from: `-m` looks there first, so nothing that lies
     # in the user's working directory can take the place of a module.
     home = Path(__file__).parents[1]
+    # Packed into a program of its own, Python takes no `-m`: that program is started again.
+    way = [AS_CHILD] if getattr(sys, "frozen", False) else ["-m", __name__]
     try:
         return subprocess.Popen(
-            [sys.executable, "-m", __name__, module],
+            [sys.executable, *way, module],
             cwd=home,
             stdin=subprocess.PIPE,
             stdout=stdout,

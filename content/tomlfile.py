@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -84,11 +85,15 @@ def parse_toml(path: Path, text: str) -> TomlFile:
     Raises:
         Problem: It is not TOML.
     """
-    import tomli  # some milliseconds, and a report given by its text file needs none
+    # Some milliseconds, and a report given by its text file needs neither.
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
 
     try:
-        return TomlFile(path, tomli.loads(text), text)
-    except tomli.TOMLDecodeError as error:
+        return TomlFile(path, tomllib.loads(text), text)
+    except tomllib.TOMLDecodeError as error:
         raise _syntax_problem(error, path, text) from None
     except (ValueError, RecursionError):  # a number of thousands of digits; brackets in brackets
         remedy = "请改正其中过长的数字或层层相套的括号。"

@@ -6,10 +6,19 @@ import gc
 import os
 import sys
 
+from content import child
 from content.errors import Problem, refused
 from content.report import Report, Role
 from review import crash
-from review.base.output import drop_output, emit, fill_closed_streams, tell
+from review.base.console import obeys_escape_codes, tell_colours
+from review.base.output import (
+    drop_output,
+    emit,
+    fill_closed_streams,
+    is_closed_pipe,
+    speak_utf8,
+    tell,
+)
 from review.base.reports import last_report_id, load_named, load_report, open_named
 
 MISTAKE = 2
@@ -26,19 +35,23 @@ def main(arguments: list[str] | None = None) -> int:
         The exit status.
     """
     crash.install()
-    fill_closed_streams()
     arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments[:1] == [child.AS_CHILD]:
+        child.main(arguments[1:])
+        return 0
+    fill_closed_streams()
+    speak_utf8()
+    tell_colours()
     try:
         status = _run(arguments)
         sys.stdout.flush()
     except Problem as problem:
         tell(str(problem))
         return MISTAKE
-    except BrokenPipeError:
-        # Whoever read the output has seen enough (`shenyi | head`).
-        drop_output()
-        return 0
     except OSError as error:
+        if is_closed_pipe(error):  # `shenyi | head`
+            drop_output()
+            return 0
         if error.filename is None:
             raise
         tell(str(refused("没有做成", error, path=os.fsdecode(error.filename))))
@@ -93,10 +106,10 @@ def view(name: str | None) -> int:
     # The garbage of start-up is not worth collecting: looking for it costs a tenth of the time to
     # the first page. The app turns collecting on again as soon as it is ready.
     gc.disable()
-    is_dumb = os.environ.get("TERM") == "dumb"
-    if is_dumb or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    is_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    if not (is_terminal and obeys_escape_codes()):
         emit(load_named(name).source)
-        remedy = "换一个终端窗口" if is_dumb else "在终端窗口中"
+        remedy = _other_terminal() if is_terminal else "在终端窗口中"
         tell(f"这里没有终端可用，已直接输出报告全文。要打开阅读界面，请{remedy}输入：shenyi")
         return 0
     _leave_out_settings_of_textual()
@@ -109,6 +122,13 @@ def view(name: str | None) -> int:
     if app.farewell:
         tell(app.farewell)
     return app.return_code or 0
+
+
+def _other_terminal() -> str:
+    """What to do where the window prints escape codes instead of obeying them."""
+    if sys.platform == "win32":
+        return "换用Windows Terminal，或在窗口的属性里取消“使用旧版控制台”，再"
+    return "换一个终端窗口"
 
 
 def _outline(report: Report, as_json: bool) -> int:

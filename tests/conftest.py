@@ -28,6 +28,8 @@ FOLDERS = {
     "USERPROFILE": "home",
     "APPDATA": "config",
     "LOCALAPPDATA": "data",
+    "WIN_PD_OVERRIDE_LOCAL_APPDATA": "data",
+    "WIN_PD_OVERRIDE_PERSONAL": "documents",
     "XDG_CONFIG_HOME": "config",
     "XDG_DATA_HOME": "data",
     "XDG_STATE_HOME": "state",
@@ -50,9 +52,10 @@ FIXED = {
 
 UNSET = (
     *("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "LANGUAGE", "LC_ALL", "LC_CTYPE"),
+    *("VTE_VERSION", "KONSOLE_VERSION", "TERM_PROGRAM", "DISPLAY", "WAYLAND_DISPLAY"),
     *("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"),
 )
-"""What would change how a program looks, or make it slow."""
+"""What would change how a program looks, make it slow, or lead to a real clipboard."""
 
 KEPT = ("SHENYI_CORPUS", "TEXTUAL_SNAPSHOT_TEMPDIR")
 """What tests need: the corpus, and where pytest-textual-snapshot keeps its notes."""
@@ -62,6 +65,10 @@ KEPT = ("SHENYI_CORPUS", "TEXTUAL_SNAPSHOT_TEMPDIR")
 settings.register_profile("repeatable", deadline=None, derandomize=True)
 settings.register_profile("explore", deadline=None, database=None, max_examples=2000)
 settings.load_profile("repeatable")
+
+
+# What they need to drive a terminal is not to be had on Windows.
+collect_ignore = ["bench", "e2e", "long"] if sys.platform == "win32" else []
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -123,7 +130,7 @@ def _own_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         path.mkdir(parents=True, exist_ok=True)
         monkeypatch.setenv(name, str(path))
     monkeypatch.setattr(tempfile, "tempdir", None)  # asked for anew, it is the one of above
-    paths.welcome_file().parent.mkdir(parents=True)  # the user is no newcomer
+    paths.welcome_file().parent.mkdir(parents=True, exist_ok=True)  # the user is no newcomer
     paths.welcome_file().touch()
     if hasattr(time, "tzset"):
         time.tzset()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import sys
 from pathlib import Path
@@ -38,9 +40,9 @@ def emit_bytes(data: bytes) -> None:
     try:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        raise
     except OSError as error:
+        if is_closed_pipe(error):
+            raise
         drop_output()
         raise refused("输出没有写完", error) from error
 
@@ -72,6 +74,20 @@ def agreed(question: str) -> bool:
             return True
         if not answer or word in _NO:
             return False
+
+
+def is_closed_pipe(error: OSError) -> bool:
+    """Whether an error of writing means that whoever read the output has seen enough."""
+    # Windows has no name for it; nothing else that is written to gives this number.
+    windows = sys.platform == "win32" and error.errno == errno.EINVAL and error.filename is None
+    return windows or isinstance(error, BrokenPipeError)
+
+
+def speak_utf8() -> None:
+    """Have errors go into pipes and files in UTF-8, as output does, whatever the code page is."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8", errors=stream.errors)
 
 
 def fill_closed_streams() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
+from functools import cache
 from pathlib import Path
 
 import platformdirs
@@ -17,15 +20,36 @@ _LONGEST_PART = 50
 
 _NAME = "shenyi"
 
+_MARKS = ("便携", "便携.txt")
+"""Files that ask for it by being there; Notepad gives every name the second ending."""
+
+
+@cache
+def stick() -> Path | None:
+    """The folder beside the program that keeps all that the user makes, if that is asked for.
+
+    It is by a file 便携 beside the program or one folder above it. Where nothing can be written
+    there, as on a stick that is locked, the user's own folders are used after all.
+    """
+    if getattr(sys, "frozen", False):
+        beside = [Path(sys.executable).parent]
+    else:
+        beside = [Path(__file__).parents[2], Path(__file__).parents[3]]
+    for folder in beside:
+        if any((folder / mark).is_file() for mark in _MARKS) and os.access(folder, os.W_OK):
+            return folder / "数据"
+    return None
+
 
 def config_file() -> Path:
     """Settings the user may write by hand: theme and keys."""
-    return platformdirs.user_config_path(_NAME, appauthor=False) / "config.toml"
+    folder = stick() or platformdirs.user_config_path(_NAME, appauthor=False)
+    return folder / "config.toml"
 
 
 def data_dir() -> Path:
     """What the user made and must never be lost: notes, reports of their own, ballot boxes."""
-    return platformdirs.user_data_path(_NAME, appauthor=False)
+    return stick() or platformdirs.user_data_path(_NAME, appauthor=False)
 
 
 def reports_dir() -> Path:
@@ -89,13 +113,17 @@ def file_name(report_id: str) -> str:
 
 
 def index_dir() -> Path:
-    """Search indexes, which are made anew whenever they are missing."""
+    """Search indexes, which are made anew whenever they are missing.
+
+    They never lie on a stick: its file system cannot keep a folder private, which opening them
+    asks for.
+    """
     return platformdirs.user_cache_path(_NAME, appauthor=False) / "index"
 
 
 def state_dir() -> Path:
     """What the program remembers by itself and could do without, such as the reading position."""
-    return platformdirs.user_state_path(_NAME, appauthor=False)
+    return stick() or platformdirs.user_state_path(_NAME, appauthor=False)
 
 
 def places_file() -> Path:
@@ -113,6 +141,11 @@ def theme_file() -> Path:
     return state_dir() / "theme"
 
 
+def drawing_file() -> Path:
+    """How each terminal draws the characters of open width."""
+    return state_dir() / "drawing"
+
+
 def welcome_file() -> Path:
     """There once the user has been welcomed."""
     return state_dir() / "welcomed"
@@ -125,7 +158,8 @@ def templates_dir() -> Path:
 
 def documents_dir() -> Path:
     """Where people look for what they wrote: exports go there unless told otherwise."""
-    return platformdirs.user_documents_path()
+    kept = stick()
+    return platformdirs.user_documents_path() if kept is None else kept.with_name("导出")
 
 
 def document(*parts: str) -> Path:

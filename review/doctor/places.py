@@ -85,8 +85,8 @@ def _folder(name: str, place: Path) -> Finding:
 
 def _rights(folder: Path) -> Iterator[Finding]:
     """What in a folder is closed to the user, or open to others."""
-    if os.name != "posix" or not folder.is_dir():
-        return  # Windows keeps profiles private by access lists
+    if os.name != "posix" or paths.stick() is not None or not folder.is_dir():
+        return  # Windows keeps profiles private by access lists; sticks know no owners
     ours = [path for path in (folder, *folder.rglob("*")) if _is_ours(path)]
     shut = [path for path in ours if not _has(path, _needed(path))]
     loose = [path for path in ours if _bits(path) & 0o077]

@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Iterable
 
+from review.base.console import obeys_escape_codes
 from review.doctor.finding import Finding
 
 NARROW = "“”—…·★"
@@ -44,6 +45,9 @@ def terminal() -> list[Finding]:
     if os.environ.get("TERM") == "dumb":
         remedy = "请换一个终端程序；确知它能用的，请先输入：export TERM=xterm-256color"
         return [Finding("终端", "TERM是dumb，打不开阅读界面", remedy)]
+    if not obeys_escape_codes():
+        remedy = "请换用Windows Terminal，或在窗口的属性里取消“使用旧版控制台”。"
+        return [Finding("终端", "这个窗口不认控制码，打不开阅读界面", remedy)]
     return [_size(), _colours(), *_widths()]
 
 

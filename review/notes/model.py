@@ -188,7 +188,8 @@ def stamp(at: float) -> str:
     """A moment in seconds since 1970 as notes have it, in local time."""
     import datetime
 
-    moment = datetime.datetime.fromtimestamp(at).astimezone()
+    # By way of UTC: local time without a zone is refused by Windows for the first day of 1970.
+    moment = datetime.datetime.fromtimestamp(at, datetime.timezone.utc).astimezone()
     return moment.isoformat(timespec="seconds")
 
 

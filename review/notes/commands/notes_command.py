@@ -169,7 +169,20 @@ def _read_body() -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = decode(data, "标准输入").text
+    _refuse_lost(text)
     return text.rstrip("\r\n") if text.strip() else ""
+
+
+def _refuse_lost(text: str) -> None:
+    """Refuse what has become question marks on its way: PowerShell pipes ASCII unless told.
+
+    Raises:
+        Problem: All of it is ASCII, and most of it question marks.
+    """
+    written = "".join(text.split())
+    if text.isascii() and written.count("?") > max(1, len(written) // 2):
+        remedy = "用PowerShell的，请先输入：$OutputEncoding = [Text.Encoding]::UTF8"
+        raise Problem("批注的文字传到这里时成了问号，没有保存。", remedy=remedy)
 
 
 def _list(options: argparse.Namespace) -> int:

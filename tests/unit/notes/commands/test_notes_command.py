@@ -171,6 +171,14 @@ def test_the_text_may_come_in_any_encoding(shell: Shell, encoding: str) -> None:
     assert shell.listed()[0]["body"] == body
 
 
+@pytest.mark.parametrize("text", ["??????\r\n", "2026???????????\r\n"])
+def test_text_that_was_lost_on_its_way_is_no_note(shell: Shell, text: str) -> None:
+    """PowerShell pipes ASCII, and a question mark for every other character; one alone is typed."""
+    said = shell.refused("add", "尾", "--kind", "疑问", text=text.encode())
+    assert "OutputEncoding" in said
+    shell("add", "尾", "--kind", "疑问", text=b"?")
+
+
 def test_text_with_odd_characters_comes_back(shell: Shell) -> None:
     """Tabs, emoji, NUL, a hundred thousand characters."""
     body = "\t[b]😀\x00\x1b[31m" + "字" * 100_000

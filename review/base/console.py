@@ -1,0 +1,80 @@
+"""What the terminal can do that its name does not tell, and the end of a console of Windows."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+_STD_OUTPUT = -11
+_ESCAPE_CODES = 0x0004
+"""STD_OUTPUT_HANDLE and ENABLE_VIRTUAL_TERMINAL_PROCESSING."""
+
+_CTRL_C = 0
+"""CTRL_C_EVENT, which comes as a key."""
+
+_GRACE = 4.5
+"""Seconds to end in; Windows kills after five."""
+
+_handlers: list[Any] = []
+"""What Windows calls, kept for as long as the program runs."""
+
+
+def obeys_escape_codes() -> bool:
+    """Whether the terminal draws by escape codes: consoles before Windows 10 print them as text.
+
+    So does the console of today where “legacy console” is ticked in its properties.
+    """
+    if sys.platform == "win32":
+        import ctypes
+        from ctypes import wintypes
+
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        kernel.GetStdHandle.restype = wintypes.HANDLE
+        console = wintypes.HANDLE(kernel.GetStdHandle(_STD_OUTPUT))
+        mode = wintypes.DWORD()
+        if not kernel.GetConsoleMode(console, ctypes.byref(mode)):
+            return False
+        if mode.value & _ESCAPE_CODES:
+            return True
+        if not kernel.SetConsoleMode(console, mode.value | _ESCAPE_CODES):
+            return False
+        kernel.SetConsoleMode(console, mode.value)  # Textual asks for it itself, and puts it back
+        return True
+    return os.environ.get("TERM") != "dumb"
+
+
+def tell_colours() -> None:
+    """Name the 256 colours of a terminal whose TERM does not: xterm, and what tmux runs.
+
+    Debian's xterm calls itself just `xterm`, and tmux `screen`, for which Rich has 16; both have
+    256 whatever they run on.
+    """
+    kind = os.environ.get("TERM", "")
+    itself = kind == "xterm" and "XTERM_VERSION" in os.environ
+    if itself or (kind in ("screen", "tmux") and "TMUX" in os.environ):
+        os.environ["TERM"] = f"{kind}-256color"
+
+
+def on_console_close(end: Callable[[], object]) -> None:
+    """Have the program ended in order when its console window is closed or Windows shuts down.
+
+    Args:
+        end: Asks for the end from any thread; the process has a few seconds for it.
+    """
+    if sys.platform == "win32":
+        import ctypes
+        from ctypes import wintypes
+
+        @ctypes.WINFUNCTYPE(wintypes.BOOL, wintypes.DWORD)
+        def handle(event: int) -> bool:
+            if event == _CTRL_C:
+                return False
+            end()
+            time.sleep(_GRACE)  # once this returns, Windows ends the process
+            return True
+
+        if ctypes.WinDLL("kernel32").SetConsoleCtrlHandler(handle, True):
+            _handlers.append(handle)

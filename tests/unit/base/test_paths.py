@@ -1,0 +1,68 @@
+"""Where the user's files are: in the user's own folders, or on the stick that the program is on."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from review.base import paths
+
+KEPT = (
+    paths.config_file,
+    paths.notes_file,
+    paths.reports_dir,
+    paths.votes_root,
+    paths.places_file,
+    paths.templates_dir,
+)
+
+
+@pytest.fixture(autouse=True)
+def _asked_anew() -> Iterator[None]:
+    paths.stick.cache_clear()
+    yield
+    paths.stick.cache_clear()
+
+
+@pytest.fixture
+def beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a program packed into one file."""
+    folder = tmp_path / "代表 用"
+    folder.mkdir()
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(folder / "审议"))
+    return folder
+
+
+@pytest.mark.parametrize("mark", ["便携", "便携.txt"])
+def test_a_mark_beside_the_program_keeps_all_on_the_stick(beside: Path, mark: str) -> None:
+    (beside / mark).touch()
+    assert all(beside / "数据" in place().parents for place in KEPT)
+    assert paths.documents_dir() == beside / "导出"
+    assert beside not in paths.index_dir().parents
+
+
+def test_without_it_all_is_kept_where_programs_keep_things(beside: Path, tmp_path: Path) -> None:
+    assert not any(beside in place().parents for place in KEPT)
+    assert all(tmp_path in place().parents for place in KEPT)
+
+
+def test_the_mark_is_found_above_the_folder_of_the_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the stick for Windows has it: 便携 and 程序/review/base/paths.pyc."""
+    monkeypatch.setattr(paths, "__file__", str(tmp_path / "程序/review/base/paths.pyc"))
+    (tmp_path / "便携").touch()
+    assert paths.notes_file() == tmp_path / "数据/notes.db"
+
+
+def test_a_stick_that_cannot_be_written_leaves_the_users_folders(
+    beside: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (beside / "便携").touch()
+    monkeypatch.setattr(os, "access", lambda folder, mode: False)
+    assert paths.stick() is None

@@ -37,7 +37,11 @@ MEDIUM_COLUMNS = 80
 """From this width on the contents stand beside the page; below it they lie over it."""
 
 WIDE_COLUMNS = 110
-"""From this width on the contents are wide enough for a whole heading in two rows."""
+"""From this width on the contents are wide enough for a whole heading in two rows; where there are
+notes, these stand beside the page instead."""
+
+HUGE_COLUMNS = 150
+"""From this width on there is room for both."""
 
 
 TALL_ROWS = 16
@@ -71,6 +75,7 @@ class ReadingScreen(DragScreen):
         (0, "-narrow"),
         (MEDIUM_COLUMNS, "-medium"),
         (WIDE_COLUMNS, "-wide"),
+        (HUGE_COLUMNS, "-huge"),
     ]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL_ROWS, "-tall")]  # noqa: RUF012  likewise
 
@@ -192,6 +197,7 @@ class ReadingScreen(DragScreen):
 
     @on(NoteDesk.NotesChanged)
     def _notes_changed(self, changed: NoteDesk.NotesChanged) -> None:
+        self.set_class(bool(changed.texts), "-noted")
         for margin in (self._column, self._below):
             margin.take(changed.texts)
         self._contents.count_notes(self._page.marks.counts())

@@ -63,7 +63,7 @@ async def test_each_kind_has_its_sign_in_the_margin(steps: int, kind: Kind) -> N
 
 @pytest.mark.parametrize(
     ("columns", "number", "margin"),
-    [(60, 1, "★"), (60, 3, "3"), (60, 12, "+"), (124, 2, "★★"), (124, 3, "★+"), (140, 3, "★★★")],
+    [(60, 1, "★"), (60, 3, "3"), (60, 12, "+"), (154, 2, "★★"), (154, 3, "★+"), (170, 3, "★★★")],
 )
 async def test_the_margin_tells_that_there_are_more_notes_than_it_holds(
     columns: int, number: int, margin: str

@@ -47,6 +47,14 @@ class ResultList(BlockList):
         entry = self._listed[self.cursor] if self._listed else None
         return entry if entry is not None and entry.paragraph is not None else None
 
+    def choose_paragraph(self, paragraph: int) -> None:
+        """Choose the hit in a paragraph, by number, if there is one."""
+        for at, entry in enumerate(self._listed):
+            if entry.paragraph == paragraph and entry.report is None:
+                self.choose_entry(at)
+                self._moved = True
+                return
+
     def move(self, direction: int) -> bool:
         """Choose the next (1) or previous (-1) hit; whether there was one."""
         at = self.cursor + direction

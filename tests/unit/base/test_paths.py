@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -63,5 +64,5 @@ def test_a_stick_that_cannot_be_written_leaves_the_users_folders(
     beside: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (beside / "便携").touch()
-    monkeypatch.setattr(paths.os, "access", lambda folder, mode: False)
+    monkeypatch.setattr(os, "access", lambda folder, mode: False)
     assert paths.stick() is None

@@ -28,6 +28,8 @@ def build(folder: Path, scratch: Path) -> None:
         *("--distpath", scratch / "made", "--workpath", scratch / "work", spec),
     )
     shutil.move(scratch / "made" / "审议", folder)
+    # python-docx goes by `parts/..` to its templates, so that the folder has to be there.
+    (folder / "_internal" / "docx" / "parts").mkdir(exist_ok=True)
     for pattern in NOT_NEEDED:
         for path in folder.glob(f"_internal/{pattern}"):
             shutil.rmtree(path) if path.is_dir() else path.unlink()

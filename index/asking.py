@@ -51,7 +51,7 @@ _Said = tuple[str, _Says]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedWords:
     """A query as it is understood. Texts are folded."""
 
     pieces: tuple[str, ...]
@@ -83,7 +83,9 @@ class ClosedWords:
     units: Mapping[str, tuple[str, ...]]
     """Unit → its other names."""
 
-    def read(self, texts: Sequence[str], synonyms: Synonyms, segmenter: Segmenter | None) -> Asked:
+    def read(
+        self, texts: Sequence[str], synonyms: Synonyms, segmenter: Segmenter | None
+    ) -> AskedWords:
         """What folded texts ask for together."""
         said = [list(self._words(text, synonyms, segmenter)) for text in texts]
         runs: list[list[str]] = []
@@ -93,7 +95,7 @@ class ClosedWords:
                 break
         pieces = dict.fromkeys(word for run in runs for word in run)
         year = _YEAR.search(" ".join(texts))
-        return Asked(
+        return AskedWords(
             pieces=tuple(pieces),
             runs=tuple(map("".join, runs)),
             stretches=tuple(found for text in texts for found in self.stretches(text)),
@@ -118,7 +120,7 @@ class ClosedWords:
         """Whether a folded word is not worth a search of its own."""
         return word in self._closed or (word.isdecimal() and len(word) < _TELLING)
 
-    def is_meant(self, page: FoldedParagraph, asked: Asked) -> bool:
+    def is_meant(self, page: FoldedParagraph, asked: AskedWords) -> bool:
         """Whether a paragraph stands in the part that speaks of the time asked for."""
         era, before = asked.era, (page.year or 0) - 1
         if asked.year is not None:

@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from index import matching, pinyin, ranking, slips
-from index.asking import Asked, pairs
+from index.asking import AskedWords, pairs
 from index.matching import Match, Matches
 from index.meaning import Meaning
 from index.numerals import with_percent_signs
@@ -79,7 +79,7 @@ def related(pages: Pages, query: Query, lexicon: Lexicon | None, words: Vocabula
 
 
 def _without_slip(
-    pages: Pages, asked: Asked, lexicon: Lexicon | None, words: Vocabulary
+    pages: Pages, asked: AskedWords, lexicon: Lexicon | None, words: Vocabulary
 ) -> Matches:
     """Where the first stretch of a query stands that a slip explains and nothing else does."""
     for text in asked.stretches:
@@ -96,7 +96,7 @@ def _without_slip(
     return {}
 
 
-def _mended(query: Query, asked: Asked, slip: Matches) -> list[Term]:
+def _mended(query: Query, asked: AskedWords, slip: Matches) -> list[Term]:
     """The terms of a query without its slip."""
     first = next(iter(slip.values()))
     right = min(first.words)
@@ -188,11 +188,11 @@ def _homophones(pages: Pages, text: str, lexicon: Lexicon | None) -> Matches:
 
 def _about(
     pages: Pages, terms: Sequence[Term], lexicon: Lexicon | None, words: Vocabulary
-) -> tuple[Matches, Asked]:
+) -> tuple[Matches, AskedWords]:
     """What speaks of all terms that are not quoted, and has all that are; how they are read."""
     loose = [_spelled_out(term.text, words.synonyms) for term in terms if not term.exact]
     if not loose:
-        return {}, Asked((), ())
+        return {}, AskedWords((), ())
     segmenter = None if lexicon is None else lexicon.segmenter
     asked = words.closed.read(loose, words.synonyms, segmenter)
     about = Meaning(pages, words, segmenter).matches(asked)

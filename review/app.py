@@ -15,7 +15,8 @@ from rich.text import Text
 from textual import events, on, work
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, Provider
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
@@ -30,16 +31,24 @@ from review import welcome
 from review.base import paths
 from review.base.console import on_console_close
 from review.crash import crash_text
+from review.drawing_question import DrawingQuestion, measure, spacing_driver, use_drawing
 from review.notes.screens.note_desk import NoteDesk
+from review.palette import Commands
 from review.reading.page import Page
 from review.reading.reading_place import lies_beyond, load_place, save_place
+from review.reading.trail import Trail
 from review.report_screen import ReadingScreen
 from review.settings.config import Config
-from review.settings.key_table import COMMANDS, GENERAL, VOTING, Command, key_label
+from review.settings.key_table import GENERAL, VOTING, key_label
+from review.settings.terminal_drawing import guess_drawing, load_drawing, save_drawing
 from review.settings.themes import NAMES, THEMES, load_theme, next_theme, save_theme
+from review.settings.typed_keys import meant_character
 from review.typeahead import finish, laid_out
+from review.typography.cells import Drawing, drawing
 from review.typography.linebreak import break_rows, printable
+from review.widgets.colourless_filter import ColourlessFilter
 from review.widgets.printable_filter import PrintableFilter
+from review.widgets.textual_private import crash_of, is_ending, key_of
 
 if TYPE_CHECKING:
     from review.figures import Figures
@@ -53,42 +62,11 @@ _SEVERITIES: dict[str, str] = {"information": "", "warning": "注意", "error": 
 QUIT_SECONDS = 6.0
 """For which the warning of a lost ballot is shown, and a second press leaves all the same."""
 
+QUESTION_ROWS = 16
+"""Rows of a window in which there is room to ask a newcomer how the terminal draws."""
+
 SAVE_AFTER = 1.0
 """Seconds of quiet after which the reading position is written."""
-
-
-class Commands(Provider):
-    """The commands of the program for the command palette, found by any part of their names."""
-
-    async def discover(self) -> Hits:
-        """All commands, before anything is typed."""
-        for label, help_text, run in self._commands():
-            yield DiscoveryHit(label, run, help=help_text)
-
-    async def search(self, query: str) -> Hits:
-        """The commands that match, or a line that says that there are none."""
-        matcher = self.matcher(query)
-        found = False
-        for label, help_text, run in self._commands():
-            score = max(matcher.match(label), matcher.match(help_text) / 2)
-            if score > 0:
-                found = True
-                yield Hit(score, matcher.highlight(label), run, help=help_text)
-        if not found:
-            yield Hit(1, "没有这条命令", lambda: None, help="可试试“目录”“定位”“帮助”“退出”")
-
-    def _is_there(self, command: Command) -> bool:
-        """Whether the screen that is shown has what the command asks for."""
-        owner, _, action = command.action.partition("(")[0].partition(".")
-        return owner != "screen" or hasattr(self.screen, f"action_{action}")
-
-    def _commands(self) -> list[tuple[str, str, Callable[[], object]]]:
-        app = self.app
-        return [
-            (command.label, command.help, partial(app.run_action, command.action))
-            for command in COMMANDS
-            if command.palette and self._is_there(command)
-        ]
 
 
 class ShenyiApp(App[None]):
@@ -102,20 +80,25 @@ class ShenyiApp(App[None]):
     CSS_PATH = "app.tcss"
     TITLE = "审议"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
-    BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in (*VOTING, *GENERAL)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        command.binding for command in (*VOTING, *GENERAL) if command.keys
+    ]
     ENABLE_COMMAND_PALETTE = False
     DEFAULT_MODE = "report-0"
 
     def __init__(self, opened: Opened, config: Config) -> None:
-        # Set before anything looks at it: changed later, the style sheet would be parsed twice.
+        # Both before anything looks at them: changed later, the style sheet would be parsed twice.
+        use_drawing(load_drawing(paths.drawing_file()) or guess_drawing())
         self.set_reactive(App.theme, config.theme or load_theme(paths.theme_file()))
         self._printable = PrintableFilter()
         super().__init__()
+        self._colourless = [ColourlessFilter()] if self.no_color else []
         self.config = config
         if opened.whole is not None and lies_beyond(paths.places_file(), opened.report):
             opened = Opened(opened.whole())
         self._saved_place = load_place(paths.places_file(), opened.report)
-        self.reading = ReadingScreen(opened, self._saved_place)
+        self._trail = Trail()
+        self.reading = ReadingScreen(opened, self._saved_place, self._trail)
         """The view of the report that is open."""
         self.farewell = ""
         """What to say when the screen is gone: what could not be written at the end."""
@@ -133,6 +116,10 @@ class ShenyiApp(App[None]):
     def available_themes(self) -> dict[str, Theme]:
         """Those of the program, and none of Textual's own."""
         return {theme.name: theme for theme in THEMES}
+
+    def get_driver_class(self) -> type[Driver]:
+        """The driver of this system, which here sends blanks where a font needs them."""
+        return spacing_driver(super().get_driver_class())
 
     def get_default_screen(self) -> Screen[None]:
         """The reading view."""
@@ -157,6 +144,8 @@ class ShenyiApp(App[None]):
             self._welcome = welcome.panel()
             self.reading.mount(self._welcome, before="#keys")
             self._write(welcome.remember)
+            if self.size.height >= QUESTION_ROWS:
+                self.action_ask_drawing()
 
     # Keys
 
@@ -170,10 +159,15 @@ class ShenyiApp(App[None]):
         if event.key == "ctrl+j":
             # Enter, typed before Textual had the terminal: it has become a line feed on the way.
             event = events.Key("enter", "\r")
+        if not self.app_focus:
+            self.app_focus = True  # not every terminal says that its window has the focus again
+            self._focus_something()
         await self.reading.furnished.wait()
         await self.reading.notes.settled()
-        if self._exit:
+        if is_ending(self):
             return  # typed behind the key that ends the program: the screen is being taken down
+        if self._answers_drawing(event):
+            return
         if self.focused is None:
             await finish(self.screen)
         target = self.focused or self.screen
@@ -184,20 +178,39 @@ class ShenyiApp(App[None]):
             await finish(target)
         # A batch ends without a word to the screen, which has skipped its repaints meanwhile.
         self.screen.check_idle()
-        if done and not self._exit:
+        if done and not is_ending(self):
             await self._end_welcome()
             await laid_out(self.screen)
             await finish(self.focused or self.screen)
 
     async def _end_welcome(self) -> None:
         """Give the page the rows of the welcome, once somebody has begun to do something."""
-        if self._welcome is not None:
-            welcome, self._welcome = self._welcome, None
-            await welcome.remove()
+        shown = [*self.reading.query(DrawingQuestion), *filter(None, [self._welcome])]
+        if shown:
+            if isinstance(shown[0], DrawingQuestion) and not shown[0].is_answered:
+                self._write(partial(save_drawing, paths.drawing_file(), drawing()))
+            self._welcome = None
+            for lines in shown:
+                await lines.remove()
+
+    def on_app_focus(self) -> None:
+        """Let the keys go somewhere: without focus at the start, nothing had them."""
+        self.call_next(self._focus_something)
+
+    def _focus_something(self) -> None:
+        """Focus what a screen begins with, where nothing has the focus."""
+        screen = self.screen
+        wanted = self.AUTO_FOCUS if screen.AUTO_FOCUS is None else screen.AUTO_FOCUS
+        if screen.focused is None and wanted:
+            found = next((one for one in screen.query(wanted) if one.focusable), None)
+            screen.set_focus(found, scroll_visible=False)
 
     async def _run_binding(self, target: Widget, event: events.Key) -> bool:
         if target.check_consume_key(event.key, event.character):
             return False
+        meant = meant_character(event.character)
+        if meant is not None and event.key not in self.screen.active_bindings:
+            event = events.Key(key_of(meant), meant)
         active = self.screen.active_bindings.get(event.key)
         if active is None or not active.enabled:
             return False
@@ -205,11 +218,61 @@ class ShenyiApp(App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every row passes before it is painted."""
-        return [*super().get_line_filters(), self._printable]
+        return [*super().get_line_filters(), self._printable, *self._colourless]
 
     def get_key_display(self, binding: Binding) -> str:
         """Keys as they are printed on the keyboard."""
         return binding.key_display or key_label(binding.key).replace("Ctrl+", "^")
+
+    # How the terminal draws
+
+    def action_ask_drawing(self) -> None:
+        """Ask which of two rows can be read; not where the terminal gives both their room."""
+        if not self.reading.query(DrawingQuestion):
+            below = "#keys" if self._welcome is None else self._welcome
+            self.reading.mount(DrawingQuestion(), before=below)
+        if self._driver is not None and not self.is_headless:
+            measure(self._driver)
+
+    def on_cursor_position(self, event: events.CursorPosition) -> None:
+        """Take how wide the terminal says its “ is: with two cells there is no question."""
+        self.reading.refresh()
+        if event.x == 2:
+            self.post_message(DrawingQuestion.Answered(Drawing.WIDE))
+
+    async def on_drawing_question_answered(self, answered: DrawingQuestion.Answered) -> None:
+        """Draw so from now on, on this terminal."""
+        await self.reading.query(DrawingQuestion).remove()
+        how = answered.how
+        self._write(lambda: save_drawing(paths.drawing_file(), how))
+        if how is not drawing():
+            use_drawing(how)
+            self._welcome = None
+            await self.show_report(Opened(self.reading.report))
+
+    def _answers_drawing(self, event: events.Key) -> bool:
+        """Whether a key answers the question; whatever else is done lets the guess stand."""
+        question = self.reading.query(DrawingQuestion)
+        return bool(question) and question.first().answer(event.character or "")
+
+    # The clipboard
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy a text by way of the terminal and of the system, and say what came of it."""
+        super().copy_to_clipboard(text)
+        self._copy(text)
+
+    @work(thread=True, group="clipboard")
+    def _copy(self, text: str) -> None:
+        from review.base.clipboard import put_on_clipboard
+
+        said = f"已复制 {len(text)} 个字。"
+        if not put_on_clipboard(text):
+            said = (
+                f"已请终端复制 {len(text)} 个字，有的终端不照办。"
+                "粘贴不出来时，请按住Shift用鼠标拖选，再用终端菜单里的“复制”。"
+            )
+        self.notify(said, markup=False)
 
     # Messages in the corner
 
@@ -239,12 +302,21 @@ class ShenyiApp(App[None]):
     def action_help(self) -> None:
         """Show or put away the help."""
         from review.help_screen import HelpScreen
+        from review.manual import CHAPTER_OF
 
         if isinstance(self.screen, HelpScreen):
             self.screen.dismiss()
         else:
             self.clear_notifications()  # they would lie over the help
-            self.push_screen(HelpScreen(self.config))
+            around = (self.focused or self.screen).ancestors_with_self
+            titles = (CHAPTER_OF.get(type(node).__name__) for node in around)
+            self.push_screen(
+                HelpScreen(self.config, next(filter(None, titles), "")), self._carry_out
+            )
+
+    async def _carry_out(self, action: str | None) -> None:
+        if action:
+            await self.run_action(action)
 
     def action_command_palette(self) -> None:
         """Show the commands."""
@@ -335,8 +407,10 @@ class ShenyiApp(App[None]):
         unsaved = self._put_away()
         if unsaved:
             self.notify(unsaved, severity="error", timeout=15, markup=False)
+        if opened.report.id != self.reading.report.id:
+            self._trail.leave(self.reading.here)
         self._saved_place = load_place(paths.places_file(), opened.report)
-        self.reading = ReadingScreen(opened, self._saved_place)
+        self.reading = ReadingScreen(opened, self._saved_place, self._trail)
         left = self.current_mode
         if left == self.DEFAULT_MODE:
             # Only now: with a mode that is defined, the start would parse the style sheet twice.
@@ -391,6 +465,15 @@ class ShenyiApp(App[None]):
         self._write(lambda: remember_report(report_id))
         await self.show_report(Opened(report))
 
+    async def on_reading_screen_wanted(self, wanted: ReadingScreen.Wanted) -> None:
+        """Go back to a place of a report that was left."""
+        place = wanted.place
+        if self.may_leave_report():
+            await self.show_shelved(place.report)
+            if self.reading.report.id == place.report:
+                await self.reading.furnished.wait()
+                self.reading.come_back(place)
+
     async def on_note_desk_text_changed(self, changed: NoteDesk.TextChanged) -> None:
         """Show the text that a report has now."""
         from review.base.reports import user_shelf
@@ -414,7 +497,7 @@ class ShenyiApp(App[None]):
 
     def _fatal_error(self) -> None:
         # Textual would print local variables here, and a private note may be in one of them.
-        error = self._exception or sys.exc_info()[1]
+        error = crash_of(self) or sys.exc_info()[1]
         if isinstance(error, WorkerFailed):
             error = error.error  # the worker's own error, with the places where it happened
         text = crash_text(error) if error is not None else ""

@@ -10,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
+from textual.message import Message
 
 from content.report import NodeKind
 from content.shelf.library import Opened
@@ -20,7 +21,9 @@ from review.notes.screens.note_desk import NoteDesk
 from review.reading.contents_pane import ContentsPane
 from review.reading.drag_screen import DragScreen
 from review.reading.key_selection import KeySelection
-from review.reading.page import Page
+from review.reading.note_margin import NoteMargin
+from review.reading.page import Page, PageView
+from review.reading.trail import Trail, TrailPlace
 from review.reading.where_bar import Whereabouts
 from review.settings.key_table import DESK
 
@@ -37,6 +40,9 @@ WIDE_COLUMNS = 110
 """From this width on the contents are wide enough for a whole heading in two rows."""
 
 
+TALL_ROWS = 16
+"""From this height on the editor of notes shows the passage and the tags."""
+
 NOTES_AFTER = 0.1
 """Seconds from the first page to reading the notes, whose thread would slow its painting."""
 
@@ -44,11 +50,11 @@ NOTES_AFTER = 0.1
 class Desk(Container):
     """Page and contents: the keys of the reading view work while one of them has the focus."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in DESK]
+    BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in DESK if command.keys]
 
     def text_select_all(self) -> None:
-        """At a third click Textual selects all that is around; here it stays the paragraph."""
-        self.query_one(Page).text_select_all()
+        """At a third click Textual selects all that is around; here it is the paragraph."""
+        self.query_one(Page).select_paragraph()
 
 
 class ReadingScreen(DragScreen):
@@ -57,6 +63,7 @@ class ReadingScreen(DragScreen):
     Args:
         opened: What to read.
         place: Where to open it: paragraph number (1-based) and code point in it.
+        trail: The places that one has jumped away from.
     """
 
     AUTO_FOCUS = "#page"
@@ -65,13 +72,24 @@ class ReadingScreen(DragScreen):
         (MEDIUM_COLUMNS, "-medium"),
         (WIDE_COLUMNS, "-wide"),
     ]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL_ROWS, "-tall")]  # noqa: RUF012  likewise
 
-    def __init__(self, opened: Opened, place: tuple[int, int]) -> None:
+    class Wanted(Message):
+        """One goes back to a place of another report."""
+
+        def __init__(self, place: TrailPlace) -> None:
+            super().__init__()
+            self.place = place
+
+    def __init__(self, opened: Opened, place: tuple[int, int], trail: Trail) -> None:
         super().__init__(Page(opened.report, place))
+        self._trail = trail
         self.report = opened.report
         self._whole = opened.whole
         self._whereabouts = Whereabouts(self.report.title)
         self._contents = ContentsPane()
+        self._column = NoteMargin(self._page, beside=True)
+        self._below = NoteMargin(self._page, beside=False)
         self._selection = KeySelection(self._page)
         self.notes = NoteDesk(self._page, self._selection)
         """Where notes are written; to be closed before the screen goes."""
@@ -80,7 +98,7 @@ class ReadingScreen(DragScreen):
         self._terms: list[GlossaryTerm] = []
         """The terms that the appendix explains, as far as the text uses them."""
         self._search: SearchPane | None = None
-        self._before_search = place
+        self._before_search = self._page.view
 
     def compose(self) -> ComposeResult:
         """The line on top, contents and page, the keys."""
@@ -88,6 +106,8 @@ class ReadingScreen(DragScreen):
         with self.notes, Desk(id="desk"):
             yield self._contents
             yield self._page
+            yield self._column
+            yield self._below
         yield Container(id="keys")
 
     def on_mount(self) -> None:
@@ -143,10 +163,24 @@ class ReadingScreen(DragScreen):
         self._whereabouts.citation = paragraph.citation
         self._whereabouts.heading = self._contents.current_text
         self._whereabouts.progress = moved.progress
+        self.notes.moved(moved.current)
+        for margin in (self._column, self._below):
+            margin.follow()
 
     @on(Page.CaretChanged)
     def _caret_changed(self) -> None:
         self._whereabouts.hint = self._selection.hint
+        if self._selection.is_selecting and self._selection.span is not None:
+            self.notes.rise()
+
+    def on_text_selected(self) -> None:
+        """Offer what can be done with the words that the mouse has selected."""
+        if self._selection.span is not None:
+            self.notes.rise()
+
+    @on(NoteDesk.Jumped)
+    def _jumped(self, jumped: NoteDesk.Jumped) -> None:
+        self._leave(jumped.before)
 
     @on(Whereabouts.Pressed)
     async def _reports_wanted(self) -> None:
@@ -157,13 +191,21 @@ class ReadingScreen(DragScreen):
         self._whereabouts.say(said.text)
 
     @on(NoteDesk.NotesChanged)
-    def _notes_changed(self) -> None:
+    def _notes_changed(self, changed: NoteDesk.NotesChanged) -> None:
+        for margin in (self._column, self._below):
+            margin.take(changed.texts)
+        self._contents.count_notes(self._page.marks.counts())
         if self._search is not None:
             self._search.search_notes_again()
+
+    @on(ContentsPane.Looked)
+    def _looked(self, looked: ContentsPane.Looked) -> None:
+        self._whereabouts.hint = looked.text
 
     @on(ContentsPane.Chosen)
     def _chosen(self, chosen: ContentsPane.Chosen) -> None:
         self._leave_contents()
+        self._leave(self._page.view)
         self._page.jump(chosen.paragraph)
 
     # What the keys do
@@ -172,7 +214,55 @@ class ReadingScreen(DragScreen):
         """While something is typed the keys of the page are out of reach, and not in the footer."""
         if action in ("section", "goto", "toggle_contents"):
             return self.focused in (None, self._page, self._contents)
+        if action == "trail" and isinstance(parameters[0], int):
+            return self._trail.next(parameters[0]) is not None
         return True
+
+    # The way back
+
+    @property
+    def here(self) -> TrailPlace:
+        """Where one is, for the way back."""
+        return self._place_of(self._page.view)
+
+    def _place_of(self, view: PageView) -> TrailPlace:
+        citation = (
+            self.report.paragraphs[view.spot.block].citation if self.report.paragraphs else ""
+        )
+        return TrailPlace(self.report.id, view, citation)
+
+    def _leave(self, before: PageView) -> None:
+        """Remember what was on the page before a jump."""
+        self._selection.end()
+        self.clear_selection()
+        self.notes.sink()
+        self._trail.leave(self._place_of(before))
+        self.refresh_bindings()
+
+    @property
+    def footer_labels(self) -> dict[str, str]:
+        """What some keys are called just now: where back leads."""
+        place = self._trail.next(-1)
+        if place is None:
+            return {}
+        where = place.citation if place.report == self.report.id else "上一份报告"
+        return {"screen.trail(-1)": f"回到 {where}"}
+
+    def action_trail(self, direction: int) -> None:
+        """Go back (-1) to where one jumped away from, or onwards again (1)."""
+        place = self._trail.step(direction, self.here)
+        if place is None:
+            return
+        if place.report == self.report.id:
+            self.come_back(place)
+        else:
+            self.post_message(self.Wanted(place))
+
+    def come_back(self, place: TrailPlace) -> None:
+        """Show a place of this report again."""
+        self._leave_contents()
+        self._page.return_to(place.view)
+        self.refresh_bindings()
 
     @property
     def _pane(self) -> Page | ContentsPane:
@@ -238,19 +328,19 @@ class ReadingScreen(DragScreen):
         return bool(here)
 
     def action_toggle_contents(self) -> None:
-        """Open the contents and choose in them, or put them away."""
+        """Go to the contents, opened where they are not; from there, put them away."""
         narrow = self.has_class("-narrow")
-        shown = self._contents.display
-        self._contents.set_class(not shown and narrow, "opened")
-        self._contents.set_class(shown and not narrow, "closed")
-        self.set_focus(self._page if shown else self._contents, scroll_visible=False)
+        leaving = self._contents.has_focus
+        self._contents.set_class(not leaving and narrow, "opened")
+        self._contents.set_class(leaving and not narrow, "closed")
+        self.set_focus(self._page if leaving else self._contents, scroll_visible=False)
 
     def action_switch_pane(self) -> None:
         """Move between contents and page."""
-        if self._pane is self._page and self._contents.display:
-            self.set_focus(self._contents, scroll_visible=False)
-        else:
+        if self._contents.has_focus:
             self._leave_contents()
+        else:
+            self.action_toggle_contents()
 
     def action_back(self) -> None:
         """Drop the selection and the search, and return to the page."""
@@ -297,13 +387,15 @@ class ReadingScreen(DragScreen):
         return True
 
     def action_copy_selection(self) -> None:
-        """Put the selected text on the clipboard."""
-        text = self.get_selected_text()
-        if text:
-            self.app.copy_to_clipboard(text)
-            self.notify(f"已复制 {len(text)} 个字。", markup=False)
-        else:
+        """Copy the selected words, or what the row of marks is about, and where they stand."""
+        passage = self.notes.marked_passage
+        text = self.get_selected_text() or (passage.quote if passage else "")
+        if not text:
             self.notify("请先用鼠标或Shift加方向键选取文字，再按Ctrl+C复制。", markup=False)
+        elif passage is not None:
+            self.app.copy_to_clipboard(f"{text}〔{passage.citation}〕")
+        else:
+            self.app.copy_to_clipboard(text)
 
     # Searching; made when first asked for
 
@@ -320,7 +412,7 @@ class ReadingScreen(DragScreen):
             self._search = SearchPane(self.report, searcher, self.notes.listed, shelf)
             await self.query_one(Desk).mount(self._search, before=0)
         if not self._search.has_focus_within:
-            self._before_search = self.place
+            self._before_search = self._page.view
         self.remove_class(LISTING)
         self.add_class("-searching")
         self._search.open()
@@ -333,6 +425,7 @@ class ReadingScreen(DragScreen):
         """Show a hit, and go there if it was chosen for good."""
         self._page.reveal(chosen.paragraph, chosen.span)
         if chosen.leave:
+            self._leave(self._before_search)
             self.set_class(not self.has_class("-narrow"), "-searching")
             self.set_focus(self._page, scroll_visible=False)
 
@@ -376,6 +469,7 @@ class ReadingScreen(DragScreen):
     def on_go_bar_asked(self, asked: GoBar.Asked) -> None:
         """Go where the citation leads."""
         self.on_go_bar_dismissed()
+        self._leave(self._page.view)
         self._page.jump(asked.paragraph, asked.offset)
 
     def on_go_bar_dismissed(self) -> None:

@@ -52,9 +52,10 @@ FIXED = {
 
 UNSET = (
     *("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "LANGUAGE", "LC_ALL", "LC_CTYPE"),
+    *("VTE_VERSION", "KONSOLE_VERSION", "TERM_PROGRAM", "DISPLAY", "WAYLAND_DISPLAY"),
     *("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"),
 )
-"""What would change how a program looks, or make it slow."""
+"""What would change how a program looks, make it slow, or lead to a real clipboard."""
 
 KEPT = ("SHENYI_CORPUS", "TEXTUAL_SNAPSHOT_TEMPDIR")
 """What tests need: the corpus, and where pytest-textual-snapshot keeps its notes."""

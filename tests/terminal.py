@@ -64,6 +64,9 @@ NAMED_KEYS = {
 MODE_QUERY = re.compile(rb"\x1b\[\?(\d+)\$p")
 SYNCHRONISED_OUTPUT = 2026
 
+FOCUS_REPORTS = b"\x1b[?1004h"
+"""The program wants to be told whether its window has the focus."""
+
 KEYBOARD_PROTOCOL = re.compile(rb"\x1b\[[<>=]\d*u")
 """Kitty's keyboard protocol being switched: pyte would print part of it."""
 
@@ -107,6 +110,7 @@ class Terminal:
         rows: Height of the terminal.
         env: Variables set beside those of this process.
         cwd: The folder the program starts in.
+        focused: Whether the window has the focus at the start.
 
     Attributes:
         pid: The program's process id.
@@ -121,6 +125,7 @@ class Terminal:
         *,
         env: Mapping[str, str] | None = None,
         cwd: Path | None = None,
+        focused: bool = True,
     ) -> None:
         environment = {k: v for k, v in os.environ.items() if k not in NOT_INHERITED}
         environment |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
@@ -132,6 +137,7 @@ class Terminal:
         self._painted: dict[int, list[Char]] = {}
         self._chunks: queue.SimpleQueue[tuple[float, bytes]] = queue.SimpleQueue()
         self._closed = False
+        self._unfocused = not focused
         self._status: int | None = None
 
         self._fd, slave = pty.openpty()
@@ -193,6 +199,10 @@ class Terminal:
         self._painted.clear()
         self._clock = time.perf_counter()
         self._set_size(columns, rows)
+
+    def focus(self) -> None:
+        """Give the window the focus."""
+        self._input("\x1b[I")
 
     # -------------------------------------------------------------- waiting
 
@@ -336,6 +346,9 @@ class Terminal:
             if match.end() > answered:
                 state = 2 if int(match[1]) == SYNCHRONISED_OUTPUT else 0
                 self._write(b"\x1b[?%s;%d$y" % (match[1], state))
+        if self._unfocused and FOCUS_REPORTS in self.output:
+            self._unfocused = False
+            self._write(b"\x1b[O")
         self._stream.feed(KEYBOARD_PROTOCOL.sub(b"", data))
         changed = False
         for y in self._screen.dirty:

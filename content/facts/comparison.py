@@ -83,10 +83,10 @@ def compare(results: FigureBook, goals: FigureBook | None = None) -> Comparison:
     other = goals or results
     plan, aimed = results.calendar.plan, other.calendar.plan
     refusal = _refusal(results, other)
-    if refusal or plan is None:
+    if refusal or plan is None or aimed is None:
         return Comparison(results.report, other.report, refusal=refusal)
     texts = {paragraph.number: paragraph.text for paragraph in other.report.paragraphs}
-    pairing = pair(results.on(Side.RESULT), other.on(Side.GOAL), texts, plan - 1)
+    pairing = pair(results.on(Side.RESULT), other.on(Side.GOAL), texts, (plan - 1, aimed))
     books = (results,) if other is results else (other, results)
     left_out = tuple(
         (book.report, left)

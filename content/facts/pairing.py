@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from enum import Enum
 from typing import NamedTuple
 
-from content.facts.model import Doubt, Fact, FactKind, Side
+from content.facts.model import Doubt, Fact, FactKind
 
 _UNSURE = frozenset((Doubt.PART_OF_YEAR, Doubt.YEAR_UNSTATED, Doubt.COMPARED, Doubt.SHARED))
 _LIST, _LONG_LIST = 3, 5
@@ -47,16 +47,18 @@ class Pairing(NamedTuple):
 NO_PAIRS = Pairing((), (), ())
 
 
-def pair(results: list[Fact], goals: list[Fact], texts: dict[int, str], year: int) -> Pairing:
+def pair(
+    results: list[Fact], goals: list[Fact], texts: dict[int, str], years: tuple[int, int]
+) -> Pairing:
     """The rows of one side's results and another's goals.
 
     Args:
         results: Figures of a part that looks back.
         goals: Figures of a part that looks ahead, of the same report or an earlier one.
         texts: The goals' paragraphs by number.
-        year: The year of the results; that of the goals is theirs alone.
+        years: The year of the results, and that of the goals.
     """
-    main = _main_rows(results, goals, texts, year)
+    main = _main_rows(results, goals, texts, years)
     taken = {id(row.result) for row in main} | {id(row.goal) for row in main}
     settled = {(row.goal.indicator, _measure(row.goal)) for row in main}
     near = _near_rows(
@@ -82,10 +84,11 @@ def _measure(fact: Fact) -> tuple[str, str]:
 
 
 def _main_rows(
-    results: list[Fact], goals: list[Fact], texts: dict[int, str], year: int
+    results: list[Fact], goals: list[Fact], texts: dict[int, str], years: tuple[int, int]
 ) -> list[MeasurePair]:
+    goals = [fact for fact in goals if fact.year == years[1]]
     lists = _goal_lists(goals, texts)
-    found = _by_indicator([f for f in results if f.year == year and f.side is Side.RESULT])
+    found = _by_indicator([fact for fact in results if fact.year == years[0]])
     named = Counter(
         paragraph
         for paragraph, _ in {(f.paragraph, f.indicator) for f in (*results, *goals) if f.indicator}
@@ -129,7 +132,7 @@ def _goal_lists(goals: list[Fact], texts: dict[int, str]) -> set[int]:
     """Paragraphs that list a year's goals: by their words, or by many indicators."""
     named: dict[int, set[str]] = defaultdict(set)
     for goal in goals:
-        if goal.indicator and goal.year is not None:
+        if goal.indicator:
             named[goal.paragraph].add(goal.indicator)
     return {
         paragraph

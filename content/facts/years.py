@@ -10,7 +10,7 @@ from content.report import Node, NodeKind, Paragraph, Report, Role
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*[年—－\-–~～至、和])")
 _WRITTEN = str.maketrans(
-    "〇零○一二三四五六七八九０１２３４５６７８９", "000123456789" + "0123456789"
+    "〇零○ＯOo一二三四五六七八九０１２３４５６７８９", "000000123456789" + "0123456789"
 )
 _PLAN = re.compile(
     r"安排|任务|目标|要求|思路|部署|计划|打算|展望|今后|未来|下届|下一步|奋斗|规划|总体考虑|重点"
@@ -83,7 +83,7 @@ def _plan_year(report: Report) -> int | None:
     return max(named, default=titled[0] if len(titled) == 1 else None)
 
 
-_DATED = re.compile(r"([〇零○一二三四五六七八九\d]{4})年(十?[一二]|\d{1,2}|[三-十])月")
+_DATED = re.compile(r"([〇零○ＯOo一二三四五六七八九\d]{4})年(十?[一二]|\d{1,2}|[三-十])月")
 _MONTHS = {"十": 10, "十一": 11, "十二": 12, "10": 10, "11": 11, "12": 12}
 
 
@@ -146,7 +146,7 @@ def _section_view(node: Node, plan: int | None, above: View) -> View:
 
 
 _MARKER = re.compile(
-    r"(?P<other>(?:比|较|与|是)(?:19|20)\d\d年)"
+    r"(?P<other>(?:比|较|与|是)(?P<base>(?:19|20)\d\d)年)"
     r"|(?P<until>(?:到|至)(?P<end>20\d\d)年)"
     r"|(?P<part>上半年|下半年|[一二三四]季度|前[一二三四五六七八九十\d]{1,2}个?(?:季度|月)"
     r"|\d{1,2}[—－\-–~～至]\d{1,2}月|(?:截至|到|至)?\d{1,2}月(?:末|底|份))"
@@ -159,7 +159,7 @@ _MARKER = re.compile(
     r"|“?十[一二三四五六七]五”?(?:时期|期间|以来|期末|末|五年)|“九五”(?:时期|期间|以来|期末|末)"
     r"|本届政府|届任期|任期内|今后[三四五几]|未来[三四五几]|下一个五年|党的十[八九]大以来|改革开放以来|近[三五几]年)"
 )
-_SEVERAL = re.compile(r"五年|十[一二三四五六七]五|九五|[三四]年来|本届|年均")
+_SEVERAL = re.compile(r"五年|(?:十[一二三四五六七]|九)五”?(?!”?[规计]划)|[三四]年来|本届|年均")
 LOCAL_SEVERAL = re.compile(
     r"年均|[两三四五]年(?:平均|累计|翻)|翻[了一两]?[一两]?番|比(?:19|20)\d\d年|较(?:19|20)\d\d年"
     r"|(?:是|为|相当于)(?:19|20)\d\d年|连续[两三四五六七八九十\d]+年|与(?:19|20)\d\d年相比"
@@ -169,7 +169,11 @@ LOCAL_SEVERAL = re.compile(
 
 
 _SEVERAL_YEARS = -1
+_OF_SEVERAL = ("other", "until", "span", "since", "many")
 _LEADS = re.compile(r"(?:^|[，。；：！？、（,;])[在至到截预计 \u3000]*$")
+_OPENING = 16
+"""Characters of a paragraph in which the year stands that all of it is about."""
+_OTHER_BASE = re.compile(r"(?:比|较|与|是|为)(?:19|20)\d\d年")
 _OPENS = re.compile(r"(?:^|[。！？])[在至到截预计各位代表：， \u3000]*$")
 
 
@@ -186,12 +190,12 @@ def _said(found: re.Match[str], own: int | None, plan: int | None, near: bool) -
         year = int(found["number"])
         return year if year in (own, plan) or near else None
     if found["one"] or found["now"] == "今年":
+        return own if found["now"] or plan is None else plan - 1
+    if found["until"] and int(found["end"]) == own:
         return own
-    if found["until"]:
-        return own if int(found["end"]) == own else _SEVERAL_YEARS
-    if found["span"] or found["since"] or found["many"]:
-        return _SEVERAL_YEARS
-    return None
+    if found["other"] and own is not None and int(found["base"]) == own - 1:
+        return None  # the year before: what every growth is measured against
+    return _SEVERAL_YEARS if any(found[name] for name in _OF_SEVERAL) else None
 
 
 class Moment(NamedTuple):
@@ -222,6 +226,7 @@ def moment(text: str, at: int, clause: tuple[int, int], view: View, plan: int | 
     part = False
     sentence = max(text.rfind(mark, 0, at) for mark in "。！？") + 1
     lasting = (year, several, stated)
+    not_mixed = not (_SEVERAL.search(text) or _OTHER_BASE.search(text))
     for found in _MARKER.finditer(text, 0, at):
         here = found.start() >= sentence
         leads = _LEADS.search(text, 0, found.start()) is not None
@@ -232,7 +237,9 @@ def moment(text: str, at: int, clause: tuple[int, int], view: View, plan: int | 
         if said is not None:
             part = part and found["part"] is not None
             year, several, stated = said, said is _SEVERAL_YEARS, True
-            if view.year is not None or _OPENS.search(text, 0, found.start()) or several:
+            opens = view.year is not None or (found.start() < _OPENING and not_mixed)
+            past = view.side is Side.GOAL and plan is not None and 0 < said < plan
+            if found["other"] is None and not past and (opens or several):
                 lasting = (year, several, stated)
             elif not here:
                 year, several, stated = lasting

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 from statistics import median
 
 from content.importing.rows import GlyphRow, make_row
@@ -45,6 +46,9 @@ def _gutter(rows: list[GlyphRow]) -> float | None:
     em = median(row.pitch for row in rows)
     start = min(row.left for row in rows)
     width = max(row.right for row in rows) - start
+    band = (start + width * _MIDDLE[0], start + width * _MIDDLE[1])
+    if sum(_is_solid(row, band, em) for row in rows) > len(rows) * _CROSSING:
+        return None
     share = (_MIDDLE[1] - _MIDDLE[0]) / _STEPS
     best: list[float] = []
     clear: list[float] = []
@@ -56,6 +60,14 @@ def _gutter(rows: list[GlyphRow]) -> float | None:
         else:
             clear = []
     return median(best) if best else None
+
+
+def _is_solid(row: GlyphRow, band: tuple[float, float], em: float) -> bool:
+    """Whether a row runs through the middle of the page without any gap."""
+    inside = [g for g in row.glyphs if g.right > band[0] and g.left < band[1] and not g.is_blank]
+    if not inside or inside[0].left > band[0] or inside[-1].right < band[1]:
+        return False
+    return all(below.left - above.right < _WIDE * em for above, below in pairwise(inside))
 
 
 def _covers(row: GlyphRow, place: float, em: float) -> bool:

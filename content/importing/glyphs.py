@@ -5,11 +5,11 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
-from pypdfium2 import PdfObject, PdfPage, PdfTextPage
+from pypdfium2 import PdfPage, PdfTextPage
 
 _WIDE = "\u2010"
 """From here on characters are as wide as they are high: dashes, quotes, Han."""
@@ -67,9 +67,7 @@ def read_page(page: PdfPage) -> PageText:
     """The characters of a page; the page is turned so that most of them run to the right."""
     textpage = page.get_textpage()
     found = list(_raw_glyphs(textpage))
-    objects = list(
-        page.get_objects([pdfium.FPDF_PAGEOBJ_TEXT], max_depth=_DEPTH, textpage=textpage)
-    )
+    objects = list(_text_objects(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject))
     blanks = list(_lost_blanks(objects, textpage))
     turns = Counter(round(math.degrees(turn)) for _, turn in found)
     found += blanks
@@ -120,14 +118,28 @@ def _raw_glyphs(textpage: PdfTextPage) -> Iterator[tuple[Glyph, float]]:
         yield glyph, math.atan2(matrix.b, matrix.a)
 
 
-def _lost_blanks(
-    objects: Iterable[PdfObject], textpage: PdfTextPage
-) -> Iterator[tuple[Glyph, float]]:
+def _text_objects(
+    holder: Any, count: Callable[[Any], int], get: Callable[[Any, int], Any], depth: int = _DEPTH
+) -> Iterator[Any]:
+    """The text objects of a page or form; pypdfium2's own walk takes three times as long."""
+    for index in range(count(holder) if depth else 0):
+        thing = get(holder, index)
+        kind = pdfium.FPDFPageObj_GetType(thing)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            yield thing
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM:
+            inner = (pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject)
+            yield from _text_objects(thing, *inner, depth - 1)
+
+
+def _lost_blanks(objects: Iterable[Any], textpage: PdfTextPage) -> Iterator[tuple[Glyph, float]]:
     """Where text objects stand that have no character, and the direction they run in."""
+    place, size = pdfium.FS_MATRIX(), ctypes.c_float()
     for text in objects:
         if pdfium.FPDFTextObj_GetText(text, textpage, None, 0) > _EMPTY:
             continue
-        a, b, c, d, left, base = text.get_matrix().get()
-        size = ctypes.c_float()
+        pdfium.FPDFPageObj_GetMatrix(text, place)
         pdfium.FPDFTextObj_GetFontSize(text, size)
-        yield Glyph(LOST_BLANK, left, left, base, size.value * math.hypot(c, d)), math.atan2(b, a)
+        height = size.value * math.hypot(place.c, place.d)
+        glyph = Glyph(LOST_BLANK, place.e, place.e, place.f, height)
+        yield glyph, math.atan2(place.b, place.a)

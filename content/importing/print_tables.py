@@ -108,7 +108,19 @@ def _goes_on(run: list[Record], record: Record) -> bool:
     if len(record) == 1:
         cell = record[0]
         return len(run[-1]) > 1 and any(_aligned(cell, o, em) and _overlap(o, cell) for o in last)
-    return any(_aligned(cell, other, em) for cell in record[1:] for other in last[1:])
+    aligned = any(_aligned(cell, other, em) for cell in record[1:] for other in last[1:])
+    return aligned or _starts(last, record, em) or _starts(record, last, em)
+
+
+def _starts(record: Record, other: Record, em: float) -> bool:
+    """Whether a cell begins where a narrow gap of another row ends."""
+    begins = [
+        below.left
+        for cell in record
+        for above, below in pairwise(cell.glyphs)
+        if below.left - above.right > _NARROW * em
+    ]
+    return any(abs(cell.left - left) < _SAME_PLACE * em for cell in other[1:] for left in begins)
 
 
 def _aligned(one: GlyphRow, other: GlyphRow, em: float) -> bool:
@@ -142,11 +154,12 @@ def _told(run: list[Record]) -> list[Record]:
 
 def _split(cell: GlyphRow, strips: list[tuple[float, float]]) -> Record:
     """A cell that runs over the strip between two columns, in two where it has a gap there."""
+    em = cell.size
     for end, start in strips:
         for at, (above, below) in enumerate(pairwise(cell.glyphs), start=1):
-            begins = abs(below.left - start) < _SAME_PLACE * cell.size
+            begins = abs(below.left - start) < _SAME_PLACE * em
             between = above.right <= start and below.left >= end
-            if below.left - above.right > _NARROW * cell.size and (begins or between):
+            if below.left - above.right > _NARROW * em and (begins or between):
                 return _made(cell.glyphs[:at]) + _split(GlyphRow(cell.glyphs[at:]), strips)
     return [cell]
 

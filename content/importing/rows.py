@@ -125,6 +125,7 @@ def row_text(row: GlyphRow, *, meaningless: bool) -> tuple[str, int]:
         meaningless: Whether the file has blanks between any two characters.
     """
     pieces: list[str] = []
+    size = row.size
     dropped = 0
     above: Glyph | None = None
     blanks = ""
@@ -133,8 +134,8 @@ def row_text(row: GlyphRow, *, meaningless: bool) -> tuple[str, int]:
             blanks += glyph.character
             continue
         if above is not None:
-            shown = _between(above, glyph, blanks, row.size, meaningless=meaningless)
-            gap = (glyph.left - above.right) / row.size
+            shown = _between(above, glyph, blanks, size, meaningless=meaningless)
+            gap = (glyph.left - above.right) / size
             dropped += not shown and (bool(blanks) or gap > _SPREAD)
             pieces.append(shown)
         pieces.append(glyph.character)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.errors import Problem
@@ -46,6 +46,45 @@ class ShelvedReport(NamedTuple):
         year = manifest.year or (manifest.date.year if manifest.date else 0)
         added = manifest.added.timestamp() if manifest.added else 0.0
         return year, manifest.date or datetime.date.min, added, self.id
+
+
+def in_order(reports: Iterable[ShelvedReport]) -> tuple[ShelvedReport, ...]:
+    """Reports, the newest first; the papers of one session together, the government's first."""
+    sessions: dict[object, list[ShelvedReport]] = {}
+    for report in reports:
+        sessions.setdefault(_session(report) or report.id, []).append(report)
+    groups = sorted(sessions.values(), key=_newest, reverse=True)
+    return tuple(report for group in groups for report in sorted(group, key=_day))
+
+
+def _newest(group: list[ShelvedReport]) -> tuple[int, datetime.date, float, str]:
+    return max(report.newness for report in group)
+
+
+def _day(report: ShelvedReport) -> tuple[bool, datetime.date, float]:
+    added = report.manifest.added
+    others = "政府工作报告" not in report.title
+    return others, report.manifest.date or datetime.date.max, added.timestamp() if added else 0.0
+
+
+def lead_in(reports: Sequence[ShelvedReport], at: int) -> str:
+    """What stands before a title in a list: a mark if the paper above is of the same session."""
+    session = _session(reports[at])
+    return "└ " if at and session and session == _session(reports[at - 1]) else ""
+
+
+def _session(report: ShelvedReport) -> tuple[str, int | None] | None:
+    """The session that a report was given to; some names come again after some years."""
+    manifest = report.manifest
+    return (manifest.session, manifest.year) if manifest.session else None
+
+
+def distinct(title: str, taken: Collection[str], marks: Iterable[str]) -> str:
+    """A title that no other report has, with the first mark of its own that tells it apart."""
+    for mark in marks if title in taken else ():
+        if mark and mark not in title and f"{title}（{mark}）" not in taken:
+            return f"{title}（{mark}）"
+    return title
 
 
 def meant(words: str, reports: Sequence[ShelvedReport]) -> ShelvedReport:

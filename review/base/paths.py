@@ -141,6 +141,11 @@ def theme_file() -> Path:
     return state_dir() / "theme"
 
 
+def drawing_file() -> Path:
+    """How each terminal draws the characters of open width."""
+    return state_dir() / "drawing"
+
+
 def welcome_file() -> Path:
     """There once the user has been welcomed."""
     return state_dir() / "welcomed"

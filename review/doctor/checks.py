@@ -76,17 +76,21 @@ def _unreadable(folder: Path, problem: Problem) -> Finding:
 def search_index() -> list[Finding]:
     """Whether the built indexes can be used. One that is missing is built by the next search."""
     from index.cache import damaged, discard, kept
+    from index.shelf import index_store
 
     folder = paths.index_dir()
     broken = damaged(folder)
+    number = len(broken) + index_store.is_damaged(folder)
 
     def throw_away() -> str:
         for each in broken:
             discard(each)
-        return f"{len(broken)}份损坏的检索索引已清除，检索时会重建"
+        if number > len(broken):
+            index_store.discard(folder)
+        return f"{number}份损坏的检索索引已清除，检索时会重建"
 
-    if broken:
-        text = f"{len(broken)}份检索索引损坏"
+    if number:
+        text = f"{number}份检索索引损坏"
         return [Finding("索引", text, MEND, throw_away)]
     number = len(kept(folder))
     text = f"{number}份，完好" if number else "还没有建立，第一次检索时自动建立"

@@ -55,7 +55,14 @@ _STANDINGS = {
 
 def standing(note: Note) -> str:
     """What a list says of a note besides what it says itself, in 〔〕."""
-    return _STANDINGS[note.status] + ("〔由更新版本保存〕" if note.newer else "")
+    said = _STANDINGS[note.status] + ("〔由更新版本保存〕" if note.newer else "")
+    return said + ("〔导入，作者不明〕" if note.imported else "")
+
+
+def note_text(note: Note) -> str:
+    """A note as it stands beside the page: its sign, its words and its tags."""
+    tags = "".join(f" #{tag}" for tag in note.tags)
+    return f"{note.kind.sign} {note.body or note.kind.label}{tags}"
 
 
 def _shortened(text: str, length: int) -> str:

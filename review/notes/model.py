@@ -144,7 +144,7 @@ class Note:
     former: str = ""
     """The quote before the last revision of the report changed it."""
     imported: bool = False
-    """Whether it came out of a file."""
+    """Whether nobody knows who wrote it: version 0.1 brought it in, or another program made it."""
     deleted: str = ""
     """When it was put into the trash, as `created`; empty for a note that is not."""
     newer: str = ""

@@ -50,15 +50,11 @@ class KeySelection:
         self._show()
 
     def _appear(self, *, anchored: bool) -> Caret:
-        """Put the caret on the first visible character of the paragraph that is being read."""
+        """Put the caret where one reads."""
         from review.reading.caret import Caret
 
         page = self._page
-        top = FlowPlace(page.top[0] - 1, page.top[1])
-        row = page.flow.row_at(page.flow.y_of(page.current - 1, 0))
-        if row is not None and row.block != top.block:
-            top = FlowPlace(row.block, row.start)
-        self._caret = Caret(page.report, top, anchored=anchored)
+        self._caret = Caret(page.report, page.view.spot, anchored=anchored)
         return self._caret
 
     def move(self, step: str, direction: int, *, extend: bool) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual import events
 from textual.geometry import Region, Size
@@ -13,12 +14,13 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from content.report import NodeKind, Report
+from content.report import Report
 from content.span import Span
 from review.reading.marks import Marks, NoteMark, Spans
 from review.reading.row_painter import RowDress, RowPainter
+from review.reading.sentences import sentence_around
 from review.reading.text_selection import place_in_row, selected_span, selection_of
-from review.reading.typeset import page_block
+from review.reading.typeset import contents_nodes, page_block
 from review.typography.flow import Block, Flow, FlowPlace, Row
 from review.typography.linebreak import cell_edges
 from review.typography.looks import Look
@@ -29,10 +31,14 @@ MEASURE = 76
 MARGIN = 2
 """Cells kept free on either side of the column."""
 
-STOPS = frozenset(
-    {NodeKind.TITLE, NodeKind.PART, NodeKind.SECTION, NodeKind.CLOSING, NodeKind.APPENDIX}
-)
-"""Where the keys for the previous and next section stop."""
+
+class PageView(NamedTuple):
+    """What is on the page, so that one can return to it."""
+
+    top: tuple[int, int]
+    """The first visible character: paragraph number (1-based) and code point."""
+    spot: FlowPlace
+    """Where one reads."""
 
 
 # One class for layout, place, marks and selection: each needs the flow and the scroll offset.
@@ -66,8 +72,16 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
             """Only that it changed counts."""
             return isinstance(message, Page.CaretChanged)
 
+    class Pressed(Message):
+        """A place was clicked, or words were selected with the mouse."""
+
+        def __init__(self, note_id: str = "") -> None:
+            super().__init__()
+            self.note_id = note_id
+            """The note whose text was clicked, if it is noted."""
+
     class NotePressed(Message):
-        """Noted text, or the sign of a note, was clicked."""
+        """The sign of a note was clicked."""
 
         def __init__(self, note_id: str) -> None:
             super().__init__()
@@ -77,8 +91,8 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id="page")
         self._anchor = (place[0] - 1, place[1])
         """Block index and code point that stay in view however the window changes."""
-        self._landed: int | None = None
-        """Block index of the last jump's target, until one scrolls on."""
+        self._spot = FlowPlace(*self._anchor)
+        """What one reads: in the paragraph with the bar, the place where the keys go on."""
         self._laid_out = Size(0, 0)
         self._placing = False
         self.marks = Marks()
@@ -92,7 +106,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         self.report = report
         self._lengths = [len(paragraph.text) for paragraph in report.paragraphs]
         self._flow = self._lay_out(MEASURE)
-        self._stops = [node.paragraph for node in report.nodes if node.kind in STOPS]
+        self._stops = sorted({node.paragraph for node in contents_nodes(report)})
         self._laid_out = Size(0, 0)
         self.on_resize()
         self.refresh()
@@ -116,6 +130,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
             self._flow = self._lay_out(column)
         self._painter.forget_rows()
         self._show(self._anchor)
+        self._bring_spot_back()
         self._report_place()
 
     def _show(self, place: tuple[int, int]) -> None:
@@ -143,13 +158,14 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         if self._placing or self.scrollable_content_region.size != self._laid_out:
             return
         self._settle_around(round(new_value))
+        self._keep_spot_in_view()
         self._note_place()
 
     def _note_place(self) -> None:
-        self._landed = None
         row = self._flow.row_at(round(self.scroll_y))
         if row is not None:
             self._anchor = (row.block, row.start)
+        self.refresh()
         self._report_place()
 
     def _settle_around(self, y: int) -> None:
@@ -172,18 +188,46 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def current(self) -> int:
-        """Number of the paragraph that is being read."""
-        if self._landed is not None:
-            return self._landed + 1
-        # Over the last screenful the eye moves from its first row to its last, so that every
-        # paragraph is the current one at some time.
-        y = round(self.scroll_y)
-        height, left = self._laid_out.height, round(self.max_scroll_y) - y
-        stretch = min(height, y + left)
-        if left < stretch:
-            y += (height - 1) * (stretch - left) // stretch
-        row = self._flow.row_at(min(y, self._flow.height - 1))
-        return (self._anchor[0] if row is None else row.block) + 1
+        """Number of the paragraph that is being read: the one with the bar."""
+        return self._spot.block + 1
+
+    @property
+    def view(self) -> PageView:
+        """What is on the page, to return to."""
+        return PageView(self.top, self._spot)
+
+    def _set_spot(self, y: int) -> None:
+        """Read on at a row of the flow."""
+        row = self._flow.row_at(max(0, min(y, self._flow.height - 1)))
+        if row is not None:
+            self._spot = FlowPlace(row.block, row.start)
+
+    def _spot_y(self) -> int:
+        return self._flow.y_of(*self._spot) if len(self._flow) else 0
+
+    def _bring_spot_back(self) -> None:
+        """Scroll to the bar where a smaller window has cut it off below."""
+        hidden = self._spot_y() - (round(self.scroll_y) + self._laid_out.height - 1)
+        if hidden > 0:
+            self._place_at(round(self.scroll_y) + hidden)
+            row = self._flow.row_at(round(self.scroll_y))
+            if row is not None:
+                self._anchor = (row.block, row.start)
+        self._keep_spot_in_view()
+
+    def _keep_spot_in_view(self) -> None:
+        """Read on in the nearest paragraph that is seen, where that with the bar is not."""
+        if not len(self._flow):
+            return
+        first = round(self.scroll_y)
+        last = first + self._laid_out.height - 1
+        top, bottom = self._flow.tops[self._spot.block : self._spot.block + 2]
+        if bottom <= first:
+            self._set_spot(first)
+        elif top > last:
+            self._set_spot(last)
+        elif not first <= self._spot_y() <= last:
+            self._set_spot(first if top < first else last)
 
     def _report_place(self) -> None:
         self.post_message(self.Moved(self.top, self.current, self._progress()))
@@ -198,22 +242,24 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
 
     # Moving
 
-    def return_to(self, place: tuple[int, int]) -> None:
-        """Show what was on screen when `place` was the first visible character."""
-        self._go_to((place[0] - 1, place[1]), landed=None)
+    def return_to(self, view: PageView) -> None:
+        """Show again what was on the page."""
+        (paragraph, offset), spot = view
+        self._go_to((paragraph - 1, offset), spot)
 
     def jump(self, paragraph: int, offset: int = 0) -> None:
-        """Bring a place to the top of the page and mark its paragraph.
+        """Bring a place to the top of the page, and read on there.
 
         Args:
             paragraph: Its number, 1-based.
             offset: Code point in it, 0-based.
         """
-        self._go_to((paragraph - 1, offset), landed=paragraph - 1)
+        self._go_to((paragraph - 1, offset))
 
-    def _go_to(self, anchor: tuple[int, int], landed: int | None) -> None:
-        self._anchor, self._landed = anchor, landed
+    def _go_to(self, anchor: tuple[int, int], spot: FlowPlace | None = None) -> None:
+        self._anchor = anchor
         self._show(anchor)
+        self._spot = spot or FlowPlace(*anchor)
         self.refresh()
         self._report_place()
 
@@ -245,7 +291,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         """
         self.marks.current_hit = (paragraph, span)
         self._bring_into_view(paragraph - 1, span[0])
-        self._landed = paragraph - 1
+        self._spot = FlowPlace(paragraph - 1, span[0])
         self.refresh()
         self._report_place()
 
@@ -258,6 +304,20 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
             self._place_at(y - height // 3)
         self._note_place()
 
+    def show_stretch(self, first: FlowPlace, last: FlowPlace) -> None:
+        """Scroll as little as needed to have a stretch on the page, its beginning above all."""
+        height = self._laid_out.height
+        top = self._flow.y_of(*first)
+        self._flow.settle(top - 2 * height, top + 2 * height)
+        top, bottom = self._flow.y_of(*first), self._flow.y_of(*last)
+        scroll = round(self.scroll_y)
+        if top < scroll or bottom - top >= height:
+            self._place_at(top)
+        elif bottom >= scroll + height:
+            self._place_at(bottom - height + 1)
+        self._spot = first
+        self._note_place()
+
     @property
     def hit_place(self) -> tuple[int, int]:
         """Where to look for the next hit from: the current one, or else what is on screen."""
@@ -267,20 +327,33 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         return paragraph, span[0]
 
     def scroll_rows(self, rows: int) -> None:
-        """Move down by some rows, up if negative."""
-        self.scroll_to(y=round(self.scroll_y) + rows, animate=False, force=True)
+        """Move down by some rows, up if negative; where the page ends, the bar goes on alone."""
+        if not len(self._flow):
+            return
+        before = round(self.scroll_y)
+        moved = max(0, min(before + rows, round(self.max_scroll_y))) - before
+        eye = self._spot_y() - before + rows - moved
+        self.scroll_to(y=before + moved, animate=False, force=True)
+        y = round(self.scroll_y) + max(0, min(eye, self._laid_out.height - 1))
+        while rows < 0 < y and self._is_gap(y):
+            y -= 1  # it belongs to the paragraph below, which one comes from
+        self._set_spot(y)
+        self._note_place()
+
+    def _is_gap(self, y: int) -> bool:
+        row = self._flow.row_at(y)
+        return row is not None and row.start == row.end
 
     def scroll_pages(self, pages: int) -> None:
         """Move by whole screens; the last row of one is the first of the next."""
         self.scroll_rows(pages * max(1, self._laid_out.height - 1))
 
     def jump_section(self, direction: int) -> None:
-        """Go to the next (1) or previous (-1) title, part or section."""
-        here = (self._landed if self._landed is not None else self._anchor[0]) + 1
+        """Go to the next (1) or previous (-1) entry of the contents."""
         if direction > 0:
-            at = bisect_right(self._stops, here)
+            at = bisect_right(self._stops, self.current)
         else:
-            at = bisect_left(self._stops, here) - 1
+            at = bisect_left(self._stops, self.current) - 1
         if 0 <= at < len(self._stops):
             self.jump(self._stops[at])
         elif direction < 0:
@@ -292,6 +365,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         y = 0 if direction < 0 else self._flow.height
         self._flow.settle(y - 3 * height, y + 3 * height)
         self._place_at(0 if direction < 0 else self._flow.height)
+        self._set_spot(0 if direction < 0 else self._flow.height)
         self._note_place()
 
     # Painting
@@ -317,7 +391,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         caret = self._caret.offset if self._caret and self._caret.block == row.block else None
         if caret is not None and not row.start <= caret <= row.end:
             caret = None
-        dress = RowDress(layers, self.marks.signs(row), row.block == self._landed, caret)
+        dress = RowDress(layers, self.marks.signs(row), row.block == self._spot.block, caret)
         return self._painter.paint(self.report, row, dress, width, self._flow.width)
 
     # Selecting
@@ -345,17 +419,28 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         """Cells before the column."""
         return max(0, self.scrollable_content_region.width - self._flow.width) // 2
 
-    def on_click(self, event: events.Click) -> None:
-        """Say which note was clicked, unless it was to select."""
-        note = self._note_at(event.x, event.y)
-        if note and event.button == event.chain == 1 and not self.screen.get_selected_text():
-            self.post_message(self.NotePressed(note))
+    def notes_by_row(self) -> list[list[str]]:
+        """The notes that begin in each row on the screen."""
+        top = round(self.scroll_y)
+        rows = (self._flow.row_at(top + y) for y in range(self._laid_out.height))
+        return [self.marks.signed(row) if row is not None else [] for row in rows]
 
-    def _note_at(self, x: int, y: int) -> str | None:
-        """The note whose text, or sign in the margin, is on a cell (column, row) of the page."""
-        place = self.place_at(x, y)
-        if place is not None:
-            return next(iter(self.marks.notes_at(place.block + 1, place.offset)), None)
+    def on_click(self, event: events.Click) -> None:
+        """Read on at what was clicked, unless it was to select."""
+        if event.button != 1 or event.chain != 1 or self.screen.get_selected_text():
+            return
+        self._set_spot(round(self.scroll_y) + event.y)
+        self.refresh()
+        self._report_place()
+        place = self.place_at(event.x, event.y)
+        if place is None and (note := self._sign_at(event.x, event.y)):
+            self.post_message(self.NotePressed(note))
+        else:
+            notes = self.marks.notes_at(place.block + 1, place.offset) if place else []
+            self.post_message(self.Pressed(next(iter(notes), "")))
+
+    def _sign_at(self, x: int, y: int) -> str | None:
+        """The note whose sign in the margin is on a cell (column, row) of the page."""
         row = self._flow.row_at(round(self.scroll_y) + y)
         notes = self.marks.signed(row) if row is not None and x < self._margin else []
         before = self.render_line(y).text[:x].split()
@@ -384,11 +469,21 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def text_select_all(self) -> None:
-        """Select the paragraph that was double-clicked, not the whole report."""
-        y = self.app.mouse_position.y - self.region.y
+        """Select the sentence that was double-clicked, not the whole report."""
+        self._select_around_mouse(sentence_around)
+
+    def select_paragraph(self) -> None:
+        """Select the paragraph that was clicked three times."""
+        self._select_around_mouse(lambda text, _at: (0, len(text)))
+
+    def _select_around_mouse(self, around: Callable[[str, int], tuple[int, int]]) -> None:
+        x, y = self.app.mouse_position - self.region.offset
         row = self._flow.row_at(round(self.scroll_y) + y)
-        if row is not None:
-            block = page_block(self.report, self.report.paragraphs[row.block])
-            number = row.block + 1
-            span = Span(number, block.start, number, block.end)
-            self.screen.selections = {self: selection_of(span)}
+        if row is None:
+            return
+        block = page_block(self.report, self.report.paragraphs[row.block])
+        place = self.place_at(x, y)
+        start, end = around(block.text, row.start if place is None else place.offset)
+        span = Span(row.block + 1, max(start, block.start), row.block + 1, min(end, block.end))
+        self.screen.selections = {self: selection_of(span)}
+        self.post_message(self.Pressed())

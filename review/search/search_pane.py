@@ -68,7 +68,7 @@ class SearchPane(Vertical):
         Binding("pageup", "page(-1)", show=False),
         Binding("tab", "next_scope(1)", "范围"),
         Binding("shift+tab", "next_scope(-1)", show=False),
-        Binding("ctrl+t,f10", "toggle_reach", "全部报告"),
+        Binding("ctrl+t", "toggle_reach", "全部报告"),
         Binding("escape", "leave", "返回"),
     ]
 
@@ -105,7 +105,7 @@ class SearchPane(Vertical):
         self._notes = notes
         self._results = Results("", ())
         self._counts = ""
-        self._reach = Reach(shelf)
+        self._reach = Reach(shelf, report.id)
         self._scopes: list[Node | None] = [None, *report.parts]
         """All of the report, its parts; behind the last of them, the notes."""
         self._scope = 0
@@ -235,7 +235,7 @@ class SearchPane(Vertical):
         if not self._reach.is_all or event.question.query != self._line.value:
             return
         self._counts = shelf_counts(event.found)
-        self._fill(event.found.of(self._report.id), event.listed)
+        self._fill(event.here, event.listed)
         if event.question.final and self._going is not None:
             self._go(self._going)
 
@@ -288,6 +288,7 @@ class SearchPane(Vertical):
         """Choose the next hit; above the first one there are the earlier queries."""
         if self._list.move(direction):
             self._go(leave=False)
+            self._list_more()
         elif direction < 0:
             query = self._earlier.recall(self._line.value)
             if query is not None:
@@ -298,6 +299,11 @@ class SearchPane(Vertical):
         """Choose a hit a screen on."""
         self._list.move_page(direction)
         self._go(leave=False)
+        self._list_more()
+
+    def _list_more(self) -> None:
+        if self._list.is_near_end:
+            self._reach.list_more()
 
     def action_next_scope(self, direction: int) -> None:
         """Search another part, all of the report, or the notes."""

@@ -8,7 +8,7 @@ from rich.segment import Segment
 from textual import events
 from textual.message import Message
 
-from content.shelf.shelved_report import ShelvedReport
+from content.shelf.shelved_report import ShelvedReport, lead_in
 from review.typography.flow import Block, Row
 from review.typography.linebreak import printable
 from review.typography.looks import Look
@@ -38,7 +38,9 @@ class ShelfList(BlockList):
         ids = [report.id for report in reports]
         at = ids.index(chosen_id) if chosen_id in ids else min(self.cursor, max(0, len(ids) - 1))
         self._reports = reports
-        self._titles = [printable(report.title) for report in reports]
+        self._titles = [
+            lead_in(reports, at) + printable(report.title) for at, report in enumerate(reports)
+        ]
         self._texts = [
             title + _about(report, report.id == open_id)
             for title, report in zip(self._titles, reports, strict=True)

@@ -12,8 +12,8 @@ from textual.widgets import Input
 
 from content.errors import Problem
 from content.shelf.library import BUILTIN_ID
-from content.shelf.shelf import TRASH_DAYS
 from content.shelf.shelved_report import ShelvedReport
+from content.shelf.sweeping import TRASH_DAYS
 from review.base.reports import user_shelf
 from review.shelf.shelf_list import ShelfList
 from review.widgets.form_screen import FormScreen
@@ -41,9 +41,9 @@ class ShelfScreen(FormScreen[str]):
     AUTO_FOCUS = "#shelved"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", "打开", key_display="回车"),
-        Binding("f2", "rename", "改名"),
+        Binding("2", "rename", "改名"),
         Binding("delete", "remove", "移除", key_display="Del"),
-        Binding("f8", "switch", "回收站"),
+        Binding("8", "switch", "回收站"),
         Binding("ctrl+o", "add", "打开文件", key_display="^O"),
         Binding("escape", "leave", "返回"),
         Binding("down", "move(1)", show=False),

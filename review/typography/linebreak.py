@@ -76,6 +76,11 @@ class _CellWidths(dict[str, int]):
 _cells = _CellWidths()
 
 
+def forget_widths() -> None:
+    """Measure all characters again."""
+    _cells.clear()
+
+
 def cell_edges(text: str) -> list[int]:
     """The cell where each character of `text` starts, and behind them the width of the whole."""
     return list(accumulate(map(_cells.__getitem__, text), initial=0))

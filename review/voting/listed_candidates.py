@@ -40,6 +40,21 @@ def candidates_in_force(report: Report) -> Candidates:
     return read_candidates(shipped, report, was_checked=True)
 
 
+def candidates_to_vote_on(report: Report) -> Candidates:
+    """The list in force; that of the vote, which has its own, where the list cannot be read.
+
+    Raises:
+        Problem: There is no list that can be read, and no vote.
+    """
+    try:
+        return candidates_in_force(report)
+    except Problem:
+        rounds = read_rounds(paths.votes_dir(report.id))
+        if not rounds:
+            raise
+        return rounds[0][1].ticket.listed()
+
+
 def put_in_force(candidates: Candidates, report: Report) -> None:
     """Put a list in force for this user.
 

@@ -160,6 +160,16 @@ class Vote:
         write_rules(self.folder / RULES, rules)
         self._draft = rules
 
+    def set_candidates(self, candidates: Candidates) -> None:
+        """Vote on another list.
+
+        Raises:
+            Problem: The vote has begun.
+        """
+        remedy = "要换名单，请先按F6，再作废这次投票。"
+        self._demand(Phase.SETTING, "投票已经开始，名单不能再换。", remedy)
+        self.candidates = candidates
+
     def start(self, password: str = "") -> str:
         """开始投票: the rules and the candidates stand from now on, and the first box is open.
 

@@ -200,38 +200,44 @@ SCENES: dict[str, Scene] = {
     "report to accept": Scene(
         keys("ctrl+o", "…明年的报告", "down", "down", "down", "enter", "…请核对"), reports
     ),
-    "rules": Scene(keys("f5")),
-    "rules with a mistake": Scene(keys("f5", *"17", "f8")),
+    "steps of a vote": Scene(keys("f5")),
+    "candidates": Scene(keys("f5", "1")),
+    "rules": Scene(keys("f5", "enter")),
+    "password of the box": Scene(keys("f5", "2", "ctrl+s")),
+    "trial of one's own": Scene(
+        keys("f5", "5", "1", "enter", *"74", "…随机种子"),
+    ),
+    "rules with a mistake": Scene(keys("f5", "enter", *"17", "ctrl+s")),
     "ballot": Scene(keys("f5", "enter", *MARKS), vote(TEN)),
     "ballot by rank": Scene(
         keys("f5", "enter", "space", "down", "space"), vote(Rules(seats=3, mode=Mode.RANK))
     ),
     "too many marks": Scene(keys("f5", "enter", *"1", "down", "1", "down", "1"), vote(TEN)),
-    "review of the ballot": Scene(keys("f5", "enter", *MARKS, "f8"), vote(TEN)),
-    "ballot that was cast": Scene(keys("f5", "enter", *MARKS, "f8", *"74"), vote(TEN, "O", "X")),
+    "review of the ballot": Scene(keys("f5", "enter", *MARKS, "enter"), vote(TEN)),
+    "ballot that was cast": Scene(keys("f5", "enter", *MARKS, "enter", *"74"), vote(TEN, "O", "X")),
     "cover": Scene(covered, vote(TEN, "O")),
-    "quote in the report": Scene(keys("f5", "enter", "enter"), vote(TEN)),
+    "quote in the report": Scene(keys("f5", "enter", "ctrl+g"), vote(TEN)),
     "box": Scene(keys("f6"), vote(TEN, "O", "X")),
-    "box to seal": Scene(keys("f6", "f8"), vote(TEN, "O", "X")),
-    "sealed box": Scene(keys("f6", "f8", *"74"), vote(TEN, *["O"] * 10)),
-    "paper ballot": Scene(keys("f6", "f2", *"12345"), vote(TEN)),
+    "box to seal": Scene(keys("f6", "enter"), vote(TEN, "O", "X")),
+    "sealed box": Scene(keys("f6", "enter", *"74"), vote(TEN, *["O"] * 10)),
+    "paper ballot": Scene(keys("f6", "2", *"12345"), vote(TEN)),
     "result": Scene(
-        keys("f6", "f8", *"74", "f8", *"74", "…计票结果"),
+        keys("f6", "enter", *"74", "enter", *"74", "…计票结果"),
         vote(ROOMY, *["OXO"] * 6, *["O-OO"] * 4),
     ),
     "tie": Scene(
-        keys("f6", "f8", *"74", "f8", *"74", "…并列"),
+        keys("f6", "enter", *"74", "enter", *"74", "…并列"),
         vote(ROOMY, *["O-OO"] * 7, *["O"] * 3),
     ),
     "result of the unknown": Scene(
-        keys("f6", "f8", *"74", "f8", *"74", "…未知"), vote(Rules(), "OX", "O")
+        keys("f6", "enter", *"74", "enter", *"74", "…未知"), vote(Rules(), "OX", "O")
     ),
     "another round": Scene(
-        keys("f6", "f8", *"74", "f8", *"74", "…并列", "f8", "…第2轮"),
+        keys("f6", "enter", *"74", "enter", *"74", "…并列", "enter", "…第2轮"),
         vote(ROOMY, *["O-OO"] * 7, *["O"] * 3),
     ),
     "export of a result": Scene(
-        keys("f6", "f8", *"74", "f8", *"74", "…计票结果", "f7"),
+        keys("f6", "enter", *"74", "enter", *"74", "…计票结果", "f7"),
         vote(ROOMY, *["OXO"] * 6, *["O-OO"] * 4),
     ),
 }
@@ -243,7 +249,7 @@ def stage(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     monkeypatch.chdir(folder)
     monkeypatch.setattr(Searcher, "prepare", lambda self, progress: None)
     monkeypatch.setattr("review.voting.screens.confirm_line.new_code", lambda: "74")
-    monkeypatch.setattr("review.notes.screens.export_screen.local_now", lambda: EVENING)
+    monkeypatch.setattr("review.notes.screens.paper_draft.local_now", lambda: EVENING)
     monkeypatch.setattr(paths, "documents_dir", lambda: folder / "文档")
 
 

@@ -43,6 +43,15 @@ async def test_quotes_stand_side_by_side_in_a_wide_window() -> None:
         assert "2024年目标　地区生产总值增长5%以上" in row
 
 
+async def test_what_was_left_out_is_listed_with_its_reason() -> None:
+    async with reading(REPORT, SIZE) as view:
+        await opened(view)
+        await view.press("end")
+        await wait_until(view, partial(view.shows, "年龄　大力发展0—3岁幼儿普惠托育服务"))
+        await view.press("enter")
+        await wait_until(view, lambda: view.app.screen is view.screen)
+
+
 async def test_enter_goes_to_the_chosen_side_and_the_key_comes_back_to_the_row() -> None:
     async with reading(REPORT, SIZE) as view:
         figures = await opened(view)
@@ -67,9 +76,9 @@ async def test_a_note_stands_on_the_goal_and_quotes_the_result() -> None:
 async def test_a_row_is_hidden_and_comes_back() -> None:
     async with reading(REPORT, SIZE) as view:
         await opened(view)
-        await view.press("ctrl+x")
+        await view.press("delete")
         await wait_until(view, partial(view.shows, "主要指标（3）"))
-        await view.press("f8")
+        await view.press("8")
         await wait_until(view, partial(view.shows, "已隐藏（1）"))
         assert view.shows("地区生产总值同口径增长4.3%")
         await view.press("escape", "ctrl+z")

@@ -16,7 +16,7 @@ from content.span import Span
 from review.base import paths
 from review.notes.export.form import KeptForms
 from review.notes.model import Kind
-from review.notes.screens import papers_screen
+from review.notes.screens import writing_screen
 from review.notes.screens.papers_screen import PapersScreen
 from review.notes.screens.tick_list import TickList
 from review.widgets.choice_row import ChoiceRow
@@ -102,7 +102,7 @@ async def test_enter_opens_the_folder_of_what_was_written(monkeypatch: pytest.Mo
         shown.append(folder)
         return len(shown) < 2
 
-    monkeypatch.setattr(papers_screen, "show_folder", show)
+    monkeypatch.setattr(writing_screen, "show_folder", show)
     async with making() as view:
         await saved(view)
         await view.press("enter")
@@ -249,7 +249,7 @@ async def test_a_place_that_cannot_be_written_is_said(place: str, tmp_path: Path
         "link.docx": "这是一个链接",
         "folder.docx": "这是文件夹",
         "missing user": "没有“~”后面的这个用户",
-        "发言.txt": "Word的文件名要以.docx结尾",
+        "发言.txt": "文件名要以.docx结尾",
     }
     async with making() as view:
         path = "~没有的用户/一份.docx" if place == "missing user" else str(tmp_path / place)

@@ -74,8 +74,8 @@ MARKED = ("enter", "1", "down", "2", "down", "3", "down")
     [
         (None, "f5", ("2", *["down"] * 4)),
         ([], "f5", MARKED),
-        ([], "f5", (*MARKED, "f8")),
-        (TIED, "f6", ("f8", "7", "4", "f8", "7", "4")),
+        ([], "f5", (*MARKED, "enter")),
+        (TIED, "f6", ("enter", "7", "4", "enter", "7", "4")),
     ],
     ids=["rules", "ballot", "review", "result"],
 )

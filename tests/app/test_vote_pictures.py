@@ -43,7 +43,7 @@ def _known_number(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_rules(snap_compare: Compare, size: tuple[int, int], theme: str) -> None:
     """Numbers, the way to vote, what follows from them, and the candidates beside it."""
     app = make_app(config=Config(theme=theme))
-    assert snap_compare(app, terminal_size=size, run_before=pressing("2", "down", "9"))
+    assert snap_compare(app, terminal_size=size, run_before=pressing("enter", "2", "down", "9"))
 
 
 @looks
@@ -59,7 +59,7 @@ def test_the_review(snap_compare: Compare, size: tuple[int, int], theme: str) ->
     """All sixteen items with their marks, and the number to type, on one screen."""
     start(TEN)
     app = make_app(config=Config(theme=theme))
-    assert snap_compare(app, terminal_size=size, run_before=pressing("enter", *MARKS, "f8"))
+    assert snap_compare(app, terminal_size=size, run_before=pressing("enter", *MARKS, "enter"))
 
 
 @looks
@@ -67,7 +67,7 @@ def test_the_neutral_page(snap_compare: Compare, size: tuple[int, int], theme: s
     """Nothing of the ballot that was cast but that one more is in the box."""
     start(TEN, "O", "X")
     app = make_app(config=Config(theme=theme))
-    steps = pressing("enter", *MARKS, "f8", "7", "4")
+    steps = pressing("enter", *MARKS, "enter", "7", "4")
     assert snap_compare(app, terminal_size=size, run_before=steps)
 
 
@@ -89,7 +89,7 @@ def test_the_result(snap_compare: Compare, size: tuple[int, int], theme: str) ->
     """Figures, what came out, and the items with bars that reach the line if they pass."""
     start(Rules(deputies_total=10, seats=2, select_max=NO_LIMIT), *["OXO"] * 6, *["O-OO"] * 4)
     app = make_app(config=Config(theme=theme))
-    steps = pressing("f6", "f8", "7", "4", "f8", "7", "4")
+    steps = pressing("f6", "enter", "7", "4", "enter", "7", "4")
     assert snap_compare(app, terminal_size=size, run_before=steps)
 
 
@@ -103,5 +103,5 @@ def test_the_ballot_in_forty_columns(snap_compare: Compare) -> None:
 def test_a_paper_ballot_being_copied(snap_compare: Compare) -> None:
     """One box for each item, and every mark that can stand on paper."""
     start(TEN)
-    steps = pressing("f6", "f2", "1", "2", "3", "4", "5")
+    steps = pressing("f6", "2", "1", "2", "3", "4", "5")
     assert snap_compare(make_app(), terminal_size=(80, 24), run_before=steps)

@@ -11,6 +11,7 @@ from textual.widgets._toast import Toast
 
 from content.shelf.library import load_builtin
 from review.base import paths
+from review.drawing_question import DrawingQuestion
 from review.help_screen import HelpScreen
 from review.widgets.prose import Prose
 from tests.app.driving import View, make_app, reading
@@ -61,7 +62,8 @@ async def test_the_welcome_lies_over_no_text(size: tuple[int, int]) -> None:
     async with reading(load_builtin(), size) as view:
         await view.pilot.pause()
         panel = view.screen.query_one("#welcome", Prose)
-        assert panel.region.y == view.page.region.bottom
+        asked = [question.size.height for question in view.screen.query(DrawingQuestion)]
+        assert panel.region.y == view.page.region.bottom + sum(asked)
         assert panel.region.bottom == size[1] - 1
         assert panel.text.replace("\n", "") == "".join(row.strip() for row in view.picture(panel))
         assert view.page.top == (1, 0)

@@ -68,7 +68,7 @@ async def cast(view: View, marks: str) -> None:
     """From the neutral page to the next one, as one deputy does."""
     await press(view, "enter")
     await mark(view, marks)
-    await press(view, "f8")
+    await press(view, "enter")
     await confirm(view)
 
 

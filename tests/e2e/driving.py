@@ -21,10 +21,15 @@ OPENING = "“‘（《【〈「『([{"
 
 
 def shenyi(
-    *arguments: str, columns: int = 80, rows: int = 24, env: dict[str, str] | None = None
+    *arguments: str,
+    columns: int = 80,
+    rows: int = 24,
+    env: dict[str, str] | None = None,
+    focused: bool = True,
 ) -> Terminal:
     """Start the program; nothing has been painted yet."""
-    return Terminal([sys.executable, "-m", "review", *arguments], columns, rows, env=env, cwd=ROOT)
+    program = [sys.executable, "-m", "review", *arguments]
+    return Terminal(program, columns, rows, env=env, cwd=ROOT, focused=focused)
 
 
 def citation(terminal: Terminal) -> str:

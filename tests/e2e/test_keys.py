@@ -68,3 +68,23 @@ def test_keys_after_quitting_do_no_harm() -> None:
         terminal.send("]<C-q>]]g二<Enter><F1>")
         assert terminal.wait_exit() == 0
         assert "程序错误" not in "".join(terminal.rows())
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_a_window_that_had_no_focus_at_the_start_takes_keys_when_it_gets_it(attempt: int) -> None:
+    """F2 opens the contents once the window has the focus, however soon it gets it."""
+    with shenyi(columns=60, focused=False) as terminal:
+        terminal.wait_for(FIRST)
+        time.sleep(0.1 * attempt)
+        terminal.focus()
+        terminal.send("<F2>")
+        terminal.wait_for("▌")
+
+
+def test_keys_arrive_where_nobody_tells_of_the_focus() -> None:
+    """A terminal that says that the focus is gone, and never that it is back, is heard as well."""
+    with shenyi(columns=60, focused=False) as terminal:
+        terminal.wait_for(FIRST)
+        terminal.settle()
+        terminal.send("<F2>")
+        terminal.wait_for("▌")

@@ -92,7 +92,7 @@ def test_a_drag_and_ctrl_c_copy_the_exact_text(terminal: Terminal) -> None:
         terminal.drag(start, (end[0] + 6, end[1]))
         terminal.settle()
         terminal.send("<C-c>")
-        terminal.wait_for("已复制")
+        terminal.wait_for("已请终端复制")
         texts = [paragraph.text for paragraph in REPORT.paragraphs]
         at = next(n for n, text in enumerate(texts) if text.startswith("现在，我代表"))
         assert copied(terminal) == "\n".join([texts[at], texts[at + 1], "2023年，"[:6]])

@@ -33,6 +33,8 @@ def test_the_whole_act(mouse: bool, tmp_path: Path) -> None:
         terminal.wait_for(FIRST)
         terminal.settle(100)
         hand.do("<F5>", "票决")
+        terminal.wait_for("② 规则")
+        hand.do("<Enter>", "② 规则")
         terminal.wait_for("应选项目数")
         hand.numbers(2, 10, 10, 10)
         terminal.wait_for("发出票数    10")
@@ -42,7 +44,9 @@ def test_the_whole_act(mouse: bool, tmp_path: Path) -> None:
         else:
             terminal.send("<Right><Right><Right>")
         terminal.wait_for("得票多者")
-        hand.do("<F8>", "F8")
+        hand.do("<C-s>", "定好了")
+        terminal.wait_for("再输一遍")
+        hand.do("<Enter>", " 继续 ")
         hand.confirm("已投 0 票")
         for marks in FIRST_ROUND:
             hand.vote(marks)
@@ -51,14 +55,14 @@ def test_the_whole_act(mouse: bool, tmp_path: Path) -> None:
 
         hand.do("<F6>", "封票、计票")
         terminal.wait_for("封票以前")
-        hand.do("<F8>", "F8")
+        hand.do("<Enter>", "回车 封票")
         hand.confirm("票箱已封，共 10 票")
-        hand.do("<F8>", "F8")
+        hand.do("<Enter>", "回车 计票")
         hand.confirm("第1轮计票结果")
         terminal.wait_for("应选2项，入选1项：1号")
         terminal.wait_for("4号")
 
-        hand.do("<F8>", "下一轮")
+        hand.do("<Enter>", "下一轮")
         terminal.wait_for("第2轮：就2个项目再投一次")
         hand.do("<Enter><Enter>", "继续 ")
         hand.confirm("已投 0 票")
@@ -66,19 +70,24 @@ def test_the_whole_act(mouse: bool, tmp_path: Path) -> None:
             hand.vote(marks)
         hand.do("<F6>", "封票、计票")
         terminal.wait_for("封票以前")
-        hand.do("<F8>", "F8")
+        hand.do("<Enter>", "回车 封票")
         hand.confirm("票箱已封，共 3 票")
-        hand.do("<F8>", "F8")
+        hand.do("<Enter>", "回车 计票")
         hand.confirm("第2轮计票结果")
         terminal.wait_for("应选1项，入选1项：3号")
 
-        hand.do("<F7>", "导出")
-        terminal.wait_for("格式")
-        hand.do("<Enter>", "写入")
-        terminal.wait_for("已写入")
+        _export(hand)
         terminal.send("<C-q>")
         assert terminal.wait_exit() == 0
     assert [box(number).state for number in (1, 2)] == [State.COUNTED] * 2
+
+
+def _export(hand: Hand) -> None:
+    """Write the results to a file."""
+    hand.do("<F7>", "导出")
+    hand.terminal.wait_for("格式")
+    hand.do("<Enter>", "写入")
+    hand.terminal.wait_for("已写入")
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
@@ -92,7 +101,7 @@ def test_sixteen_colours_hide_nothing(theme: str) -> None:
         terminal.wait_for("开始填票")
         terminal.send("<Enter>")
         terminal.wait_for("未填")
-        for keys, sign in (("1<Down>2<Down>3", "│"), ("<F8>", "这两个数字")):
+        for keys, sign in (("1<Down>2<Down>3", "│"), ("<Enter>", "这两个数字")):
             terminal.send(keys)
             terminal.wait_for(sign)
             terminal.settle(100)

@@ -87,7 +87,7 @@ class Hand:
         self.terminal.wait_for("未填")
         self.terminal.settle(30)
         self.mark(marks)
-        self.do("<F8>", "核对")
+        self.do("<Enter>", "核对")
         self.confirm("票已投入票箱")
 
 
@@ -107,7 +107,7 @@ def cast_and_kill(rng: random.Random) -> tuple[int, int]:
         for _ in range(rng.randint(0, 2)):
             hand.vote({rng.randrange(3): "O"})
         acknowledged = _number_cast(terminal)
-        terminal.send("<Enter>1<F8>")
+        terminal.send("<Enter>1<Enter>")
         first, second = hand.number()
         terminal.send(first + second)
         time.sleep(rng.random() * 0.04)

@@ -8,8 +8,9 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 
 from content.errors import Problem
+from content.facts.clauses import clause_around
 from content.facts.comparison import Comparison
-from content.facts.model import Fact
+from content.facts.model import Fact, Leftover
 from content.facts.pairing import Likeness, MeasurePair
 from content.report import Report
 from review.compare.listing import LABELS, years
@@ -18,8 +19,8 @@ from review.compare.screens.figure_list import FigureList, ListEntry, Quote
 from review.compare.screens.figure_screen import FigureScreen
 from review.notes.model import Kind
 
-_Item = MeasurePair | tuple[Report, Fact]
-"""A row, or a figure that stands alone with its report."""
+_Item = MeasurePair | tuple[Report, Fact] | tuple[Report, Leftover]
+"""A row, or with its report a figure that stands alone, or a number that was left out."""
 _Group = tuple[str, list[_Item]]
 
 _HINT = "都是原文。程序不计算，也不判断完成没有；拿不准的列在“可能相近”里。"
@@ -37,8 +38,8 @@ class CompareScreen(FigureScreen):
         Binding("right", "side(1)", "目标", key_display="→"),
         Binding("tab", "across", "两份报告", key_display="Tab"),
         Binding("f4", "note", "批注"),
-        Binding("ctrl+x", "hide", "隐藏", key_display="^X"),
-        Binding("f8", "hidden", "已隐藏"),
+        Binding("delete", "hide", "隐藏", key_display="Del"),
+        Binding("8", "hidden", "已隐藏"),
         Binding("ctrl+z", "undo", "撤销", key_display="^Z"),
         Binding("escape,ctrl+d", "leave", "返回"),
     ]
@@ -91,11 +92,10 @@ class CompareScreen(FigureScreen):
         visible = {kind: [r for r in found.rows(kind) if not self._is_hidden(r)] for kind in LABELS}
         if self._shows_hidden:
             return [("已隐藏", [row for row in found.pairing.rows if self._is_hidden(row)])]
-        groups: list[tuple[str, list[MeasurePair | tuple[Report, Fact]]]] = [
-            (LABELS[kind], [*visible[kind]]) for kind in Likeness
-        ]
+        groups: list[_Group] = [(LABELS[kind], [*visible[kind]]) for kind in Likeness]
         groups.append(("只有目标", [(found.goals, fact) for fact in found.pairing.goals]))
         groups.append(("只有结果", [(found.results, fact) for fact in found.pairing.results]))
+        groups.append(("没有列入的数字", [*found.left_out]))
         return groups
 
     def _is_hidden(self, row: MeasurePair) -> bool:
@@ -110,8 +110,10 @@ class CompareScreen(FigureScreen):
                 _quote(found.goals, row.goal, goal),
             )
             return ListEntry(row.name, quotes, "　".join(row.marks))
-        report, fact = row
-        return ListEntry(fact.name or "（名目没有写在一起）", (_quote(report, fact, ""),))
+        report, alone = row
+        if isinstance(alone, Leftover):
+            return ListEntry("", (_left_out(report, alone),))
+        return ListEntry(alone.name or "（名目没有写在一起）", (_quote(report, alone, ""),))
 
     # Choosing
 
@@ -137,38 +139,38 @@ class CompareScreen(FigureScreen):
             return self._shows_hidden or bool(self._desk.kept.hidden())
         return action not in ("go", "note") or self._row is not None
 
-    def _chosen(self) -> tuple[Report, Fact] | None:
+    def _place(self, side: int) -> tuple[Report, int, tuple[int, int]] | None:
+        """Report, paragraph and code points of the chosen row: its result (0) or its goal (1)."""
         row, found = self._row, self._found
         if row is None or found is None:
             return None
-        if not isinstance(row, MeasurePair):
-            return row
-        side = self.figures.side
-        return (found.results, row.result) if side == 0 else (found.goals, row.goal)
+        if isinstance(row, MeasurePair):
+            row = (found.goals, row.goal) if side else (found.results, row.result)
+        report, alone = row
+        if isinstance(alone, Leftover):
+            return report, alone.paragraph, (alone.start, alone.end)
+        return report, alone.paragraph, (alone.quote_start, alone.quote_end)
 
     # What the keys do
 
     def action_go(self) -> None:
         """Go to the chosen quote."""
-        chosen = self._chosen()
-        if chosen is not None:
-            report, fact = chosen
-            self.dismiss(Wanted(report.id, fact.paragraph, (fact.quote_start, fact.quote_end)))
+        place = self._place(self.figures.side)
+        if place is not None:
+            report, paragraph, span = place
+            self.dismiss(Wanted(report.id, paragraph, span))
 
     def action_note(self) -> None:
         """Write a note on the goal, with what was reported in its text."""
-        row, found = self._row, self._found
-        if row is None or found is None:
+        row, found, place = self._row, self._found, self._place(1)
+        if place is None or found is None:
             return
+        body = ""
         if isinstance(row, MeasurePair):
-            report, fact = found.goals, row.goal
-            place = found.results.paragraph(row.result.paragraph).citation
-            body = f"{found.results.title}{place}：“{row.result.quote}”。"
-        else:
-            report, fact = row
-            body = ""
-        span = (fact.quote_start, fact.quote_end)
-        self.dismiss(Wanted(report.id, fact.paragraph, span, Kind.QUESTION, body))
+            citation = found.results.paragraph(row.result.paragraph).citation
+            body = f"{found.results.title}{citation}：“{row.result.quote}”。"
+        report, paragraph, span = place
+        self.dismiss(Wanted(report.id, paragraph, span, Kind.QUESTION, body))
 
     def action_across(self) -> None:
         """From one report to two of one place, and back."""
@@ -237,3 +239,11 @@ class CompareScreen(FigureScreen):
 def _quote(report: Report, fact: Fact, label: str) -> Quote:
     start, end = fact.start - fact.quote_start, fact.end - fact.quote_start
     return Quote(label, fact.quote, (start, end), report.paragraph(fact.paragraph).citation)
+
+
+def _left_out(report: Report, left: Leftover) -> Quote:
+    """A number that was left out, in its clause, and why."""
+    paragraph = report.paragraph(left.paragraph)
+    start, end = clause_around(paragraph.text, left.start)
+    number = (left.start - start, min(left.end, end) - start)
+    return Quote(left.reason.value, paragraph.text[start:end], number, paragraph.citation)

@@ -21,6 +21,7 @@ SIDE_BY_SIDE = 100
 
 _GUTTER = 2
 _GAP = 2
+_INDENT = 2
 
 
 class Quote(NamedTuple):
@@ -255,29 +256,32 @@ def _at(rows: list[tuple[_Piece, ...]], at: int) -> tuple[_Piece, ...]:
 
 
 def _quote_rows(quote: Quote, index: int, x: int, width: int) -> list[tuple[_Piece, ...]]:
-    """A quote within a column, its rows indented below its label."""
+    """A quote within a column; its citation stays in one piece."""
     text = printable(quote.text)
     whole = f"{quote.label}　{text}" if quote.label else text
     begin = len(whole) - len(text)
     low, high = (begin + at for at in quote.number)
-    body = len(whole)
-    whole += f"　{quote.citation}"
     edges = [
         (0, begin, Look.BYLINE),
         (begin, low, Look.BODY),
         (low, high, Look.HIT),
-        (high, body, Look.BODY),
-        (body, len(whole), Look.BYLINE),
+        (high, len(whole), Look.BODY),
     ]
-    indent = 2
-    rows: list[tuple[_Piece, ...]] = []
-    for start, end in break_rows(whole, width - indent):
-        at = x + indent
-        pieces: list[_Piece] = []
+    x, room = x + _INDENT, max(1, width - _INDENT)
+    rows: list[list[_Piece]] = []
+    at = x
+    for start, end in break_rows(whole, room):
+        at = x
+        row: list[_Piece] = []
         for from_, to, look in edges:
             piece = whole[max(from_, start) : min(to, end)] if from_ < end and to > start else ""
             if piece:
-                pieces.append(_Piece(at, piece, look, index, begins=not rows and not pieces))
+                row.append(_Piece(at, piece, look, index, begins=not rows and not row))
                 at += _width(piece)
-        rows.append(tuple(pieces))
-    return rows
+        rows.append(row)
+    cited = f"　{quote.citation}" if quote.citation else ""
+    if at + _width(cited) > x + room:
+        rows.append([])
+        at, cited = x, quote.citation
+    rows[-1].append(_Piece(at, cited, Look.BYLINE, index))
+    return [tuple(row) for row in rows]

@@ -52,10 +52,11 @@ class TasksScreen(FigureScreen):
         Binding("space", "state", "换状态", key_display="空格"),
         Binding("tab", "vague", "没写数字的", key_display="Tab"),
         Binding("f3", "filter", "筛选"),
-        Binding("f2", "topic", "主题"),
-        Binding("f7", "number", "有无数字"),
+        Binding("2", "topic", "主题"),
+        Binding("7", "number", "有无数字"),
         Binding("f4", "note", "批注"),
-        Binding("f6", "words", "记一句"),
+        Binding("6", "words", "记一句"),
+        Binding("delete", "drop", "移除", key_display="Del"),
         Binding("ctrl+z", "undo", "撤销", key_display="^Z"),
         Binding("escape,ctrl+l", "leave", "返回"),
         Binding("left", "side(0)", show=False),
@@ -137,6 +138,8 @@ class TasksScreen(FigureScreen):
         """What cannot be done with the chosen task, or while words are typed, is not offered."""
         if self._line.has_focus:
             return action in ("leave", "move", "page", "filter")
+        if action == "drop":
+            return isinstance(self._item, KeptTask)
         if action in ("state", "words"):
             return isinstance(self._item, Commitment | KeptTask)
         return action not in ("go", "note") or self._item is not None
@@ -171,6 +174,19 @@ class TasksScreen(FigureScreen):
                 self._line.value = self._entries.kept(item)[1]
             self.action_filter()
             self.say("写好后按回车记下，按Esc不记。")
+
+    @work
+    async def action_drop(self) -> None:
+        """Let go of a task that was added, or of a state whose task is in the text no more."""
+        item = self._item
+        if isinstance(item, KeptTask):
+            try:
+                await self._desk.change(lambda book: book.drop(item.note))
+            except Problem as problem:
+                self.say(str(problem), wrong=True)
+                return
+            self._fill(self.figures.cursor)
+            self.say("已移除；按^Z撤销。")
 
     @work
     async def action_undo(self) -> None:

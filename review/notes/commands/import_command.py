@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _IMPORT_HELP = """\
 导入批注。
 
-文件是“shenyi notes export --format json”导出的，
-或其他程序导出的W3C Web Annotation。
+文件是“shenyi notes export --format json”导出的自己的备份，
+或其他程序导出的W3C Web Annotation。别人的批注请用“shenyi merge”汇总。
 重复导入不会重复；两边不同的，以改得晚的为准。文件有错，就一条也不导入。
 
 用法：shenyi notes import 文件 [--file 报告]
@@ -54,6 +54,7 @@ def _import(options: argparse.Namespace) -> int:
     from review.notes.revision.revise import paragraphs_of
 
     report = load_report(options.file, options.report)
+    _refuse_what_is_anothers(Path(options.source))
     notes = read_annotations(Path(options.source), report, datetime.datetime.now().astimezone())
     if not notes:
         remedy = "请换一个“shenyi notes export --format json”导出的文件。"
@@ -66,6 +67,21 @@ def _import(options: argparse.Namespace) -> int:
         merged = store.bring_in(fastened)
     emit(_told(report, merged))
     return 0
+
+
+def _refuse_what_is_anothers(path: Path) -> None:
+    """Keep what somebody else gave to others out of one's own notebook.
+
+    Raises:
+        Problem: The file names another person than the deputy's own papers do.
+    """
+    from review.notes.export.form import KeptForms
+    from review.notes.export.webreading import creator_of
+
+    name = creator_of(path)
+    if name and name != KeptForms().of("", "")["姓名"]:
+        remedy = f"要把几个人的批注放在一起，请输入：shenyi merge {path}"
+        raise Problem(f"这是{name}的批注，不能并进您自己的批注。", path=path, remedy=remedy)
 
 
 def _told(report: Report, merged: Merge) -> str:

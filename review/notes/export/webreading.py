@@ -165,7 +165,7 @@ class _Reader:
             updated=updated,
             status=status,
             former=self._text(item, "shenyi:former", ""),
-            imported=True,
+            imported="shenyi:kind" not in item,
             newer=_newer(item),
         )
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from textual.widget import MountError, Widget
 
-from content.span import Span
 from review.reading.key_selection import KeySelection
-from review.reading.page import Page
-from review.reading.typeset import page_block
+from review.reading.page import Page, PageView
+from review.typography.flow import FlowPlace
 
 if TYPE_CHECKING:
+    from content.span import Span
     from review.notes.model import Anchor, Kind, Note
     from review.notes.screens.note_editor import NoteEditor, Written
     from review.notes.screens.notebook import Notebook
@@ -34,15 +34,18 @@ class Editing:
         self._selection = selection
         self.editor: NoteEditor | None = None
         """The editor, while it is open."""
+        self._before: PageView | None = None
+        """What was on the page before the editor took part of it."""
+        self._shown: PageView | None = None
+        """What was on it when the passage had been brought into view."""
         self.kind: Kind | None = None
         """The kind that was written last."""
 
-    async def begin(self, notebook: Notebook) -> None:
-        """Write a note on what is selected, or on the paragraph that is being read."""
+    async def begin(self, notebook: Notebook, passage: Anchor) -> None:
+        """Write a note on a passage."""
         from review.notes.model import Kind
         from review.notes.screens.note_editor import Written
 
-        passage = notebook.passage(self._selection.span or self._current_paragraph())
         await self._open(notebook, passage, Written(self.kind or Kind.SUGGESTION, (), ""))
 
     async def begin_on(self, notebook: Notebook, span: Span, kind: Kind, body: str) -> None:
@@ -50,12 +53,6 @@ class Editing:
         from review.notes.screens.note_editor import Written
 
         await self._open(notebook, notebook.passage(span), Written(kind, (), body))
-
-    def _current_paragraph(self) -> Span:
-        place = self._selection.place
-        number = self._page.current if place is None else place.block + 1
-        block = page_block(self._page.report, self._page.report.paragraph(number))
-        return Span(number, block.start, number, block.end)
 
     async def change(self, notebook: Notebook, note: Note) -> None:
         """Go on with a note, or with the draft that was left of it."""
@@ -80,19 +77,32 @@ class Editing:
     ) -> None:
         from review.notes.screens.note_editor import NoteEditor, written_in
 
+        before = self._page.view
         if self.editor is not None:
             if self.editor.is_unsaved:
                 self.editor.say("请先保存正在写的这一条，或按Esc放弃。")
                 self.editor.take_focus()
                 return
+            before = self._before or before
+            self._before = None  # one returns there from the next one
             await self.close()
         saved = written_in(note) if note else None
+        self._before = before
         self.editor = NoteEditor(passage, written, note.id if note else "", saved)
         await self._desk.query("DraftBar").remove()
         await self._desk.mount(self.editor)
         self.editor.take_focus()
         if passage.text_id == notebook.version:
-            self._desk.call_after_refresh(self.reveal, passage)
+            self._desk.call_after_refresh(self._show_above, passage)
+
+    def _show_above(self, passage: Anchor) -> None:
+        """Bring a passage into the rows above the editor, with all its rows where they fit."""
+        last = passage.segments[-1]
+        first = passage.segments[0]
+        self._page.show_stretch(
+            FlowPlace(first.paragraph - 1, first.start), FlowPlace(last.paragraph - 1, last.end - 1)
+        )
+        self._shown = self._page.view
 
     def reveal(self, passage: Anchor) -> None:
         """Bring a passage into view."""
@@ -109,6 +119,10 @@ class Editing:
         self._selection.end()
         self._desk.screen.clear_selection()
         self._desk.screen.set_focus(self._page, scroll_visible=False)
+        if self._before is not None and self._page.view == self._shown:
+            # When the page has its rows back: before that, the end of the report is elsewhere.
+            self._desk.call_after_refresh(self._page.return_to, self._before)
+        self._before = self._shown = None
 
     def offer(self, drafts: list[NoteDraft]) -> None:
         """Offer the first of the drafts that were left, or nothing."""

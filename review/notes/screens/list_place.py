@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
-from review.reading.page import Page
+from review.reading.page import Page, PageView
 
 if TYPE_CHECKING:
     from review.notes.screens.notebook import Notebook
@@ -30,8 +30,8 @@ class ListPlace:
         self._page = page
         self._pane: NotesPane | None = None
         self._making = asyncio.Lock()
-        self._place_before: tuple[int, int] = (1, 0)
-        """What was on top of the page when the list was opened."""
+        self.before: PageView = page.view
+        """What was on the page when the list was opened."""
 
     @property
     def is_open(self) -> bool:
@@ -52,7 +52,7 @@ class ListPlace:
     async def open(self, notebook: Notebook) -> None:
         """Show it at the note that is the next to what is being read."""
         pane = await self.make()
-        self._place_before = self._page.top
+        self.before = self._page.view
         self._desk.screen.set_class(True, LISTING)
         self._desk.screen.remove_class("-searching")
         pane.take(notebook.notes, notebook.trash)
@@ -78,4 +78,4 @@ class ListPlace:
         """Return to where one was before it was opened."""
         self.close()
         self._page.mark_hits({})
-        self._page.return_to(self._place_before)
+        self._page.return_to(self.before)

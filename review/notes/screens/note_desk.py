@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import work
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.css.query import NoMatches
 from textual.message import Message
@@ -19,14 +20,18 @@ from content.span import Span
 from review.base import paths
 from review.notes.screens.editor_place import Editing
 from review.notes.screens.list_place import ListPlace
+from review.notes.screens.marking import Marking, mark, named, note_on, whole_paragraph
 from review.reading.key_selection import KeySelection
-from review.reading.page import Page
+from review.reading.page import Page, PageView
+from review.settings.key_table import MARKING
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from content.span import Span
     from review.notes.listing import ListedNote
-    from review.notes.model import Kind, Note
+    from review.notes.model import Anchor, Kind, Note
+    from review.notes.screens.mark_bar import MarkBar
     from review.notes.screens.note_editor import NoteEditor, Written
     from review.notes.screens.notebook import Notebook
     from review.notes.screens.notes_pane import NotesPane
@@ -66,12 +71,26 @@ class NoteDesk(Vertical):
     class NotesChanged(Message):
         """The notes are shown anew; they may be others than before."""
 
+        def __init__(self, texts: Mapping[str, str]) -> None:
+            super().__init__()
+            self.texts = texts
+            """What stands beside the page, by the id of each note."""
+
     class TextChanged(Message):
         """A report has another text on the shelf now."""
 
         def __init__(self, report_id: str) -> None:
             super().__init__()
             self.report_id = report_id
+
+    class Jumped(Message):
+        """One has gone to a note's passage for good, away from what was on the page before."""
+
+        def __init__(self, before: PageView) -> None:
+            super().__init__()
+            self.before = before
+
+    BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in MARKING]
 
     def __init__(self, page: Page, selection: KeySelection) -> None:
         super().__init__(id="note-desk")
@@ -80,6 +99,7 @@ class NoteDesk(Vertical):
         self._notebook: Notebook | None = None
         self._editing = Editing(self, page, selection)
         self._list = ListPlace(self, page)
+        self._marking = Marking(self, page, selection)
         self._looking: Timer | None = None
         self._at_rest = asyncio.Event()
         self._at_rest.set()
@@ -179,16 +199,18 @@ class NoteDesk(Vertical):
 
     def _show(self) -> None:
         """Show the notes as they are now, and say what there is to say of them."""
-        from review.notes.listing import marks_of
+        from review.notes.listing import marks_of, note_text
 
         notebook = self._opened()
         notes = [entry.note for entry in notebook.notes]
         self._page.mark_notes(marks_of(notes, notebook.version))
         self._list.refresh(notebook)
+        self._marking.show(notebook)
         for remark in notebook.take_remarks():
             self.notify(remark, title="批注", severity="warning", timeout=15, markup=False)
         self._editing.offer(notebook.drafts)
-        self.post_message(self.NotesChanged())
+        texts = {note.id: note_text(note) for note in notes}
+        self.post_message(self.NotesChanged(texts))
 
     # The editor
 
@@ -198,9 +220,8 @@ class NoteDesk(Vertical):
         span = self._selection.span
         if self._editing.editor is not None:
             self._editing.editor.take_focus()
-        elif notebook.obstacle is not None:
-            self.app.clear_notifications()  # however often F4 is pressed, this is said once
-            self.notify(str(notebook.obstacle), severity="warning", timeout=15, markup=False)
+        elif self._is_blocked():
+            return
         elif span is None and notebook.drafts and self.query("DraftBar"):
             await self._editing.resume(notebook, notebook.drafts[0])
         elif self._homeless is not None and span is not None:
@@ -208,7 +229,69 @@ class NoteDesk(Vertical):
             self._change(move, "批注已移到新位置。")
             self._forget_homeless()
         else:
-            await self._editing.begin(notebook)
+            passage = self._marking.passage or notebook.passage(span or self._paragraph_here())
+            note = note_on(notebook, passage)
+            self._marking.sink()
+            if note is not None:
+                await self._editing.change(notebook, note)
+            else:
+                await self._editing.begin(notebook, passage)
+
+    def _paragraph_here(self) -> Span:
+        place = self._selection.place
+        return whole_paragraph(self._page, self._page.current if place is None else place.block + 1)
+
+    def _is_blocked(self) -> bool:
+        """Whether notes can only be looked at, which is then said."""
+        obstacle = self._opened().obstacle
+        if obstacle is not None:
+            self.app.clear_notifications()  # however often a key is pressed, this is said once
+            self.notify(str(obstacle), severity="warning", timeout=15, markup=False)
+        return obstacle is not None
+
+    # Marks in one stroke
+
+    @property
+    def marked_passage(self) -> Anchor | None:
+        """What the row of marks is about; None while it does not stand."""
+        return self._marking.passage
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Digits mark while the row of marks stands."""
+        return action != "mark" or (self._marking.passage is not None and self._page.has_focus)
+
+    def rise(self, note_id: str = "") -> None:
+        """Let the row of marks stand, about a note or what is selected or read."""
+        if self._editing.editor is None:
+            self._marking.rise(self._opened(), note_id)
+
+    def sink(self) -> None:
+        """Let the row of marks go."""
+        self._marking.sink()
+
+    def moved(self, current: int) -> None:
+        """Let the row of marks go when one reads on in another paragraph, by number."""
+        self._marking.moved(current)
+
+    def action_mark(self, digit: int) -> None:
+        """Set, change or take off the mark of the passage that the row is about.
+
+        Args:
+            digit: Of the kind, from 1.
+        """
+        passage, kinds = self._marking.passage, tuple(self._kinds())
+        if passage is not None and digit <= len(kinds) and not self._is_blocked():
+            self._change(partial(mark, self._opened(), passage, kinds[digit - 1]))
+
+    @staticmethod
+    def _kinds() -> Iterable[Kind]:
+        from review.notes.model import Kind
+
+        return Kind
+
+    async def on_mark_bar_pressed(self, pressed: MarkBar.Pressed) -> None:
+        """Do what was clicked in the row."""
+        await self.run_action(pressed.action)
 
     def on_note_editor_saved(self, saved: NoteEditor.Saved) -> None:
         """Keep the note; the editor closes when it is safe."""
@@ -231,6 +314,50 @@ class NoteDesk(Vertical):
         await self._editing.close()
         return f"批注已保存，共 {len(notebook.notes)} 条。"
 
+    async def on_note_editor_passed(self, passed: NoteEditor.Passed) -> None:
+        """Open the next or previous note, unless something is not saved."""
+        await self._step(passed.direction, open_it=True)
+
+    async def on_note_editor_delete_asked(self, asked: NoteEditor.DeleteAsked) -> None:
+        """Put the note into the trash that is being changed."""
+        note = self._opened().find(asked.editor.note_id)
+        await self._editing.close()
+        if note is not None:
+            self._change(partial(self._opened().drop_draft, note.id))
+            self._delete(note)
+
+    async def action_step(self, direction: int) -> None:
+        """Go to the next (1) or previous (-1) note of the page."""
+        await self._step(direction, open_it=False)
+
+    async def _step(self, direction: int, *, open_it: bool) -> None:
+        notebook = self._opened()
+        places = {
+            entry.note.anchor.place: entry.note
+            for entry in notebook.notes
+            if entry.note.stands_in(notebook.version)
+        }
+        editor, marked = self._editing.editor, self._marking.passage
+        spot = self._page.view.spot
+        here = (spot.block + 1, spot.offset)
+        if editor is not None:
+            here = editor.passage.place
+        elif marked is not None:
+            here = marked.place
+        later = sorted(
+            place for place in places if (place > here) is (direction > 0) and place != here
+        )
+        if not later:
+            which = "后" if direction > 0 else "前"
+            self.post_message(self.Said(f"{which}面没有批注了。"))
+            return
+        note = places[later[0] if direction > 0 else later[-1]]
+        if open_it:
+            await self._editing.change(notebook, note)
+        else:
+            self._editing.reveal(note.anchor)
+            self._marking.rise(notebook, note.id)
+
     @work(group="drafts")
     async def on_note_editor_drafted(self, drafted: NoteEditor.Drafted) -> None:
         """Keep the draft, and say where that fails."""
@@ -251,8 +378,12 @@ class NoteDesk(Vertical):
         await self._editing.resume(self._opened(), self._opened().drafts[0])
 
     async def on_page_note_pressed(self, pressed: Page.NotePressed) -> None:
-        """Open the note that was clicked."""
+        """Open the note whose sign was clicked."""
         await self._open(pressed.note_id)
+
+    def on_page_pressed(self, pressed: Page.Pressed) -> None:
+        """Offer marks for what was clicked or selected."""
+        self.rise(pressed.note_id)
 
     async def _open(self, note_id: str) -> None:
         note = self._opened().find(note_id)
@@ -260,21 +391,16 @@ class NoteDesk(Vertical):
             await self._editing.change(self._opened(), note)
 
     async def action_open_here(self) -> None:
-        """Open the note at the caret, or the first one of the paragraph that is being read.
-
-        While one selects, write a note on what is selected.
-        """
-        if self._selection.is_selecting and self._selection.span is not None:
+        """Offer marks for where one is, or for the note there; once more, write it."""
+        if self._marking.passage is not None:
             await self.action_annotate()
             return
-        place = self._selection.place
-        marks = self._page.marks
+        place, marks = self._selection.place, self._page.marks
         if place is not None:
-            ids = marks.notes_at(place.block + 1, place.offset)
+            notes = marks.notes_at(place.block + 1, place.offset)
         else:
-            ids = marks.notes_of(self._page.current)
-        if ids:
-            await self._open(ids[0])
+            notes = marks.notes_of(self._page.current)
+        self.rise(next(iter(notes), ""))
 
     # For what lies over the report
 
@@ -305,7 +431,8 @@ class NoteDesk(Vertical):
         self._look_again()
 
     def step_back(self) -> None:
-        """Put the list away, and look for no passage any more."""
+        """Put list and row of marks away, and look for no passage any more."""
+        self._marking.sink()
         self._forget_homeless()
         self._list.close()
 
@@ -325,6 +452,7 @@ class NoteDesk(Vertical):
             return
         self._editing.reveal(note.anchor)
         if chosen.leave:
+            self.post_message(self.Jumped(self._list.before))
             self._list.give_way()
             self.screen.set_focus(self._page, scroll_visible=False)
 
@@ -335,8 +463,11 @@ class NoteDesk(Vertical):
 
     def on_notes_pane_delete_asked(self, asked: NotesPane.DeleteAsked) -> None:
         """Put a note into the trash."""
-        said = "批注已移到“已删”，30天内可以恢复；按Ctrl+Z撤销。"
-        self._change(partial(self._opened().delete, asked.note), said)
+        self._delete(asked.note)
+
+    def _delete(self, note: Note) -> None:
+        said = f"已删除{named(note)}，在“已删”中30天内可以恢复；按Ctrl+Z撤销。"
+        self._change(partial(self._opened().delete, note), said)
 
     def on_notes_pane_restore_asked(self, asked: NotesPane.RestoreAsked) -> None:
         """Take a note out of the trash."""
@@ -360,6 +491,12 @@ class NoteDesk(Vertical):
         from review.notes.screens.papers_screen import PapersScreen
 
         self.app.push_screen(PapersScreen(self._page.report, notebook.notes))
+
+    def action_merge(self) -> None:
+        """Put the notes of others together, none of which enters one's own."""
+        from review.notes.screens.merge_screen import MergeScreen
+
+        self.app.push_screen(MergeScreen(self._page.report))
 
     # A revised text of the report
 
@@ -397,4 +534,5 @@ class NoteDesk(Vertical):
         note = notebook.find(step.changes[0].after.id) if step.changes else None
         if note is not None and not note.is_orphan:
             self._editing.reveal(note.anchor)
-        return f"已{name}：{step.action.label}。"
+        which = f"（{named(note)}）" if note is not None else ""
+        return f"已{name}：{step.action.label}{which}。"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import NamedTuple
 
 from content.report import Report
@@ -13,7 +14,7 @@ from review.notes.export.exporting import Exported, Format, exported
 from review.notes.export.sharing import ONE_MATTER, taken_at_first
 from review.notes.export.speaking import SpokenTime, spoken_characters
 from review.notes.export.templates import is_paper
-from review.notes.export.writing import Encoded, encode
+from review.notes.export.writing import Encoded, default_path, encode
 from review.notes.listing import ListedNote
 from review.notes.model import Note
 
@@ -86,6 +87,11 @@ class PaperDraft:
             arrangement=self.arrangement,
             creator=creator,
         )
+
+    @property
+    def path(self) -> Path:
+        """Where it goes unless the user says otherwise."""
+        return default_path(self.report, self.choice.form.value, local_now(), self.template)
 
     def data(self, paper: Exported) -> Encoded:
         """The bytes of its file, and how many characters no file can hold."""

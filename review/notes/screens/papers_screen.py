@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.timer import Timer
@@ -18,15 +15,11 @@ from textual.worker import get_current_worker
 
 from content.errors import Problem
 from content.report import Report
-from review.base import paths
-from review.base.desktop import show_folder
-from review.base.files import is_taken, write_out
 from review.notes.export.arrangement import Arrangement
 from review.notes.export.exporting import Exported
 from review.notes.export.form import KeptForms
 from review.notes.export.sharing import told
 from review.notes.export.templates import DEFAULT, listed
-from review.notes.export.writing import default_path
 from review.notes.listing import ListedNote
 from review.notes.screens.paper_draft import (
     AIMS,
@@ -36,17 +29,15 @@ from review.notes.screens.paper_draft import (
     PaperDraft,
     arranged,
     at_first,
-    local_now,
     next_quoting,
     time_of,
 )
 from review.notes.screens.paper_fields import PaperFields
 from review.notes.screens.tick_list import TickList
+from review.notes.screens.writing_screen import WritingScreen
 from review.widgets.choice_row import ChoiceRow
-from review.widgets.form_screen import FormScreen
 from review.widgets.key_bar import Keys
 from review.widgets.line_input import Field, LineInput
-from review.widgets.preview import Preview
 
 NARROW = 70
 """Columns below which the paper lies under the list instead of beside it."""
@@ -55,7 +46,7 @@ KEEP_AFTER = 0.4
 """Seconds of quiet behind which what was filled in and arranged is kept."""
 
 
-class PapersScreen(FormScreen[str]):
+class PapersScreen(WritingScreen):
     """Makes papers of notes; what is kept of it is kept by itself.
 
     Args:
@@ -83,31 +74,12 @@ class PapersScreen(FormScreen[str]):
         &.-plain #template { display: none; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "write", "存为文件", key_display="^S"),
-        Binding("ctrl+c", "copy_all", "复制全文", key_display="^C"),
-        Binding("tab", "app.focus_next", "换栏", key_display="Tab"),
-        Binding("shift+tab,up", "app.focus_previous", show=False),
-        Binding("down", "app.focus_next", show=False),
-        Binding("pagedown", "page(1)", "翻看", key_display="PgUp/PgDn"),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("escape", "leave", "返回"),
-        Binding("enter", "open_folder", "打开文件夹", show=False),
-    ]
 
     @dataclass
     class Made(Message):
         """The paper is made anew, or there is a reason why it is not."""
 
         paper: Exported | None
-        problem: str = ""
-
-    @dataclass
-    class Saved(Message):
-        """The paper is in a file, or there is a reason why it is not."""
-
-        path: Path
-        said: str
         problem: str = ""
 
     def __init__(self, report: Report, entries: Sequence[ListedNote]) -> None:
@@ -123,16 +95,8 @@ class PapersScreen(FormScreen[str]):
         self._joining = LineInput("放在这一条前面的话，如“在此基础上，”")
         self._aim = ChoiceRow("时间", [f"{minutes}分钟" for minutes in AIMS], 1, id="aim")
         self._fields = PaperFields()
-        self._preview = Preview()
-        self._path = LineInput("文件名")
         self._arrangement = Arrangement()
         self._paper: Exported | None = None
-        self._suggested = ""
-        """The path that was put in, unless the user has typed another."""
-        self._asked_for = ""
-        """The path that a second press would overwrite."""
-        self._saved: Path | None = None
-        """The file that was written last, until something changes."""
         self._keeping: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -148,8 +112,8 @@ class PapersScreen(FormScreen[str]):
                     yield Field("衔接", self._joining)
                 yield self._aim
                 yield self._fields
-            yield self._preview
-        yield Field("存到", self._path)
+            yield self.preview
+        yield Field("存到", self.path_line)
         yield self.saying
         yield Keys()
 
@@ -217,7 +181,7 @@ class PapersScreen(FormScreen[str]):
         if line is self._filter:
             self._ticks.narrow(self._filter.value)
             return
-        if line is self._path:
+        if line is self.path_line:
             return
         note = self._ticks.chosen
         if line is self._joining and note is not None:
@@ -267,12 +231,8 @@ class PapersScreen(FormScreen[str]):
 
     def _changed(self) -> None:
         """Make the paper anew."""
-        self._saved = None
         draft = self._draft()
-        path = str(default_path(self._report, draft.choice.form.value, local_now(), draft.template))
-        if self._path.value == self._suggested:
-            self._path.value = path
-        self._suggested = path
+        self.suggest(draft.path)
         self._make(draft)
 
     @work(thread=True, exclusive=True, group="preview")
@@ -288,7 +248,7 @@ class PapersScreen(FormScreen[str]):
     def on_papers_screen_made(self, made: Made) -> None:
         """Show it, and say what is in it and how long it takes."""
         self._paper = made.paper
-        self._preview.show(made.paper.text if made.paper else "")
+        self.preview.show(made.paper.text if made.paper else "")
         if made.paper is None:
             self.say(made.problem, wrong=True)
             return
@@ -311,9 +271,9 @@ class PapersScreen(FormScreen[str]):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        if self._saved is not None:
+        if self.saved is not None:
             self.action_open_folder()
-        elif event.input is self._path:
+        elif event.input is self.path_line:
             self.action_write()
         else:
             self.focus_next()
@@ -326,64 +286,19 @@ class PapersScreen(FormScreen[str]):
             self.say("还没有选批注。用空格选取，再按Ctrl+S。", wrong=True)
             self._ticks.focus()
             return
-        try:
-            path = paths.typed(self._path.value)
-            if path.suffix.lower() != f".{draft.choice.form.value}":
-                self.say(
-                    f"{draft.choice.label}的文件名要以.{draft.choice.form.value}结尾。", wrong=True
-                )
-                return
-            confirmed = self._asked_for == self._path.value
-            if is_taken(path) and not confirmed:
-                self._asked_for = self._path.value
-                self.say("这个文件已经存在。再按一次Ctrl+S覆盖它，或改一个文件名。", wrong=True)
-                return
-        except Problem as problem:
-            self.say(str(problem), wrong=True)
-            return
-        self._write(draft, path, confirmed)
 
-    @work(thread=True, exclusive=True, group="write")
-    def _write(self, draft: PaperDraft, path: Path, overwrite: bool) -> None:
-        try:
+        def make() -> tuple[bytes, str]:
             made = draft.made()
             data, lost = draft.data(made)
-            write_out(path, data, overwrite=overwrite)
-        except Problem as problem:
-            self.post_message(self.Saved(path, "", str(problem)))
-            return
-        more = f"；有{lost}个字符存不下，已换成“\ufffd”" if lost else ""
-        self.post_message(
-            self.Saved(path, f"已存 {path}（{self._told(made)}{more}）　回车 打开文件夹")
-        )
+            more = f"；有{lost}个字符存不下，已换成“\ufffd”" if lost else ""
+            return data, self._told(made) + more
 
-    def on_papers_screen_saved(self, saved: Saved) -> None:
-        """Let one row say what was written where."""
-        if saved.problem:
-            self.say(saved.problem, wrong=True)
-            return
-        self._saved = saved.path
-        self._asked_for = ""
-        self.say(saved.said)
-        self.set_focus(None)
+        self.write(make, f".{draft.choice.form.value}")
 
-    def action_open_folder(self) -> None:
-        """Show the folder of the file that was written."""
-        if self._saved is not None and not show_folder(self._saved.parent):
-            self.notify(f"请自己打开这个文件夹：{self._saved.parent}", timeout=10, markup=False)
-
-    def action_copy_all(self) -> None:
-        """Put the whole paper on the clipboard."""
-        if self._paper is None or not self._paper.notes:
-            self.say("还没有选批注。用空格选取。", wrong=True)
-            return
-        self.app.copy_to_clipboard(self._paper.text)
-        said = f"已送出全文 {len(self._paper.text)} 字。如果粘贴不出来，请按Ctrl+S存成文件。"
-        self.notify(said, timeout=8, markup=False)
-
-    def action_page(self, direction: int) -> None:
-        """Look through the paper."""
-        self._preview.page(direction)
+    @property
+    def text(self) -> str:
+        """The whole paper as text; empty where no note is in it."""
+        return self._paper.text if self._paper is not None and self._paper.notes else ""
 
     def action_leave(self) -> None:
         """Go back; what was filled in stays."""

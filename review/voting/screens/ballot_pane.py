@@ -13,12 +13,13 @@ from textual.message import Message
 from textual.widgets import Label
 
 from content.candidates.candidates import Candidates, Quote
-from review.voting.ballot_draft import BallotDraft, instruction
+from review.voting.ballot_draft import BallotDraft
 from review.voting.counting.ballot import NO, UNMARKED, YES
 from review.voting.rules.choices import Mode
 from review.voting.screens.ballot_list import BallotList
 from review.voting.screens.candidate_detail import Detail
 from review.voting.screens.digit_keys import digit_bindings
+from review.voting.sheet.ballot_words import instruction
 from review.widgets.prose import Prose, ProseLine
 
 
@@ -44,8 +45,13 @@ class BallotPane(Vertical):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f8,tab", "review", "核对", key_display="F8"),
-        Binding("1,o,O,１,ｏ,Ｏ,○", f"mark('{YES}')", "赞成", key_display="1"),
+        Binding("enter,tab", "review", "核对", key_display="回车"),
+        Binding(
+            "1,o,O,１,ｏ,Ｏ,○,space,ideographic_space",
+            f"mark('{YES}')",
+            "赞成",
+            key_display="1",
+        ),
         Binding("2,x,X,２,ｘ,Ｘ,×", f"mark('{NO}')", "反对", key_display="2"),
         Binding(
             "3,backspace,delete,３,minus,－,—",
@@ -58,13 +64,13 @@ class BallotPane(Vertical):
         Binding("backspace,delete", "clear_place", "不排", key_display="退格"),
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
+        Binding("pageup", "read(-1)", show=False),
+        Binding("pagedown", "read(1)", "翻看内容", key_display="PgDn"),
         Binding("home", "move(-99)", show=False),
         Binding("end", "move(99)", show=False),
         Binding("left", "quote(-1)", show=False),
         Binding("right", "quote(1)", show=False),
-        Binding("enter", "source", "看原文", key_display="回车"),
+        Binding("ctrl+g,g", "source", "看原文", key_display="Ctrl+G"),
     ]
 
     @dataclass
@@ -142,9 +148,11 @@ class BallotPane(Vertical):
         """Choose another item."""
         self._go(self.at + items)
 
-    def action_page(self, pages: int) -> None:
-        """Choose an item a screen on."""
-        self._go(self._list.entry_a_page_on(pages))
+    def action_read(self, pages: int) -> None:
+        """Scroll what is said of the item; the list itself where all of it is shown."""
+        if not self._detail.read_on(pages):
+            self._go(self._list.entry_a_page_on(pages))
+        self.post_message(self.Touched())
 
     def _go(self, item: int) -> None:
         self._list.choose_entry(item)

@@ -17,18 +17,21 @@ from content.errors import Problem
 from content.report import Report
 from review.base import paths
 from review.voting.ballot_draft import BallotDraft
-from review.voting.box.sealing import NO_PASSWORD
-from review.voting.listed_candidates import candidates_in_force, default_rules
+from review.voting.listed_candidates import candidates_to_vote_on, default_rules
+from review.voting.practice import practice_sheet, practice_ticket
 from review.voting.screens.ballot_pane import BallotPane
+from review.voting.screens.before_vote_pane import BeforeVotePane
 from review.voting.screens.cast_confirm_pane import CastingPane
+from review.voting.screens.complaints import complain
 from review.voting.screens.idle_watch import IdleWatch
-from review.voting.screens.paper_entry_pane import EnteringPane
-from review.voting.screens.result_export_pane import ExportPane
-from review.voting.screens.rules_pane import SettingPane
 from review.voting.screens.source_screen import SourceScreen
-from review.voting.screens.tally_pane import NextStep, TallyPane
+from review.voting.screens.steps_pane import Step
+from review.voting.screens.tallying.paper_entry_pane import EnteringPane
+from review.voting.screens.tallying.practice_pane import PracticePane
+from review.voting.screens.tallying.result_export_pane import ExportPane
+from review.voting.screens.tallying.tally_pane import NextStep, TallyPane
 from review.voting.screens.waiting_pane import WaitingPane, Why
-from review.voting.sheet.wording import NO_FORCE
+from review.voting.sheet.wording import NO_FORCE, cover_words
 from review.voting.vote import Phase, Vote
 from review.widgets.key_bar import Keys
 from review.widgets.prose import Prose, ProseLine
@@ -57,7 +60,7 @@ async def enter(app: App[None], report: Report, *, counting: bool) -> None:
             await left.remove()  # which closes its vote
     if not app.is_screen_installed(NAME):
         try:
-            candidates, rules = candidates_in_force(report), default_rules(report)
+            candidates, rules = candidates_to_vote_on(report), default_rules(report)
             vote = Vote(paths.votes_dir(report.id), report.id, candidates, rules)
         except Problem as problem:
             complain(app, problem)
@@ -76,11 +79,6 @@ async def enter(app: App[None], report: Report, *, counting: bool) -> None:
         if not counting:
             return
     await booth.turn(counting)
-
-
-def complain(app: App[None], problem: Problem) -> None:
-    """Say in the corner what the vote could not do."""
-    app.notify(str(problem), title="票决", severity="error", timeout=12, markup=False)
 
 
 def has_open_ballot(app: App[None]) -> bool:
@@ -122,6 +120,7 @@ class Booth(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "回报告", key_display="Esc"),
+        Binding("ctrl+o", "open_list", show=False),
         Binding("f5", "app.vote(False)", show=False),
         Binding("f6", "app.vote(True)", show=False),
     ]
@@ -132,6 +131,8 @@ class Booth(Screen[None]):
         """The report whose vote it is."""
         self._vote = vote
         self._ballot: BallotDraft | None = None
+        self._is_practice = False
+        """Whether the ballot is one of a trial of one's own, that goes into no box."""
         self._at = 0
         self.counting = counting
         self._collecting: Timer | None = None
@@ -162,9 +163,12 @@ class Booth(Screen[None]):
     async def _show(self, pane: Widget) -> None:
         """Put a pane in the place of the one before."""
         ticket = self._vote.ticket
+        if self._ballot is not None:
+            ticket = self._ballot.ticket
         notice = f"{NO_FORCE}　{ticket.notice}" if ticket.notice else NO_FORCE
         nth = f"（第{ticket.round}轮）" if ticket.round > 1 else ""
-        title = ProseLine(f"{ticket.rules.title}{nth}", "bold $primary")
+        practice = "　自己试一试" if self._is_practice else ""
+        title = ProseLine(f"{ticket.rules.title}{nth}{practice}", "bold $primary")
         self.query_one("#booth-head", Prose).say(title, ProseLine(notice, "$muted"))
         place = self.query_one("#booth-pane")
         async with self.batch():
@@ -178,17 +182,17 @@ class Booth(Screen[None]):
         if self._collecting is not None:
             self._collecting.stop()
         self._collecting = self.app.set_timer(_PAINTED_BY, gc.enable)
-        if self.counting or not self._has_ballots:
+        if self._ballot is not None and not self.counting:
+            await self._show(BallotPane(self._ballot, self._vote.candidates, self._at))
+        elif self._vote.phase is Phase.SETTING:
+            self.counting = False
+            await self._show(BeforeVotePane(self._vote, self.report))
+        elif self.counting or not self._has_ballots:
             self.counting = True
             await self._show(TallyPane(self._vote))
-        elif self._vote.phase is Phase.SETTING:
-            await self._show(SettingPane(self._vote.rules, self._vote.candidates))
-        elif self._ballot is not None:
-            await self._show(BallotPane(self._ballot, self._vote.candidates, self._at))
         else:
             box = self._vote.box
-            warned = () if box.contents.key.is_locked else (NO_PASSWORD,)
-            pane = WaitingPane(why, box.count, warned)
+            pane = WaitingPane(why, box.count, (cover_words(box.contents.key.is_locked),))
             await self._show(pane)
             self.set_focus(pane)
 
@@ -220,14 +224,31 @@ class Booth(Screen[None]):
 
     # Before the vote
 
-    @on(SettingPane.Started)
-    async def _started(self, started: SettingPane.Started) -> None:
-        try:
-            self._vote.set_rules(started.rules)
-            self._vote.start()
-        except Problem as problem:
-            self._complain(problem)
-            return
+    @on(BeforeVotePane.Began)
+    async def _began(self) -> None:
+        await self._show_stage()
+
+    @on(BeforeVotePane.StageWanted)
+    async def _stage_wanted(self, wanted: BeforeVotePane.StageWanted) -> None:
+        self.counting = wanted.counting
+        await self._show_stage()
+
+    async def action_open_list(self) -> None:
+        """Show the list of candidates, and take another."""
+        await self._show(BeforeVotePane(self._vote, self.report, Step.LIST))
+
+    @on(PracticePane.Left)
+    @on(TallyPane.StepsWanted)
+    async def _to_steps(self) -> None:
+        await self._show(BeforeVotePane(self._vote, self.report))
+
+    # A trial of one's own
+
+    @on(BeforeVotePane.PracticeWanted)
+    async def _practise(self) -> None:
+        ticket = practice_ticket(self.report.id, self._vote.rules, self._vote.candidates)
+        self._ballot, self._at, self._is_practice = BallotDraft(ticket), 0, True
+        self.counting = False
         await self._show_stage()
 
     def _complain(self, problem: Problem) -> None:
@@ -237,6 +258,9 @@ class Booth(Screen[None]):
 
     @on(WaitingPane.Begun)
     async def _begun(self) -> None:
+        if self._vote.box.full:
+            self._complain(Problem(self._vote.box.full, remedy="数字填错了的，请按F6改正。"))
+            return
         self._ballot, self._at = BallotDraft(self._vote.ticket), 0
         await self._show_stage()
         self.touch()
@@ -263,6 +287,11 @@ class Booth(Screen[None]):
     async def _confirmed(self) -> None:
         if self._ballot is None:
             return
+        if self._is_practice:
+            sheet = practice_sheet(self._ballot.ticket, self._ballot.marks)
+            self._forget()
+            await self._show(PracticePane(sheet))
+            return
         try:
             # On this thread: the deputy waits for exactly this, and nothing may come between.
             self._vote.cast(self._ballot.marks)
@@ -283,19 +312,25 @@ class Booth(Screen[None]):
 
     def _do(self, wanted: TallyPane.Wanted) -> None:
         vote = self._vote
-        if wanted.step is NextStep.SEAL:
-            vote.seal()
-        elif wanted.step is NextStep.COUNT:
-            vote.count()
-        elif wanted.step is NextStep.NEXT:
+        if wanted.step is NextStep.DAY:
+            vote.set_day(wanted.total, wanted.present, wanted.issued)
+            return  # whoever is filling a ballot in goes on
+        if wanted.step is NextStep.NEXT:
             vote.start_next(present=wanted.present, issued=wanted.issued)
             self.counting = False
-        elif wanted.step is NextStep.REOPEN:
-            vote.reopen()
+        elif wanted.step is NextStep.COUNT:
+            vote.count(wanted.password)
         else:
-            vote.throw_away()
-            self.counting = vote.phase is not Phase.SETTING
-        self._ballot = None  # it was another box's
+            {
+                NextStep.SEAL: vote.seal,
+                NextStep.REOPEN: vote.reopen,
+                NextStep.DISCARD: vote.throw_away,
+                NextStep.AGAIN: vote.again,
+            }[wanted.step]()
+        self._forget()  # it was another box's
+
+    def _forget(self) -> None:
+        self._ballot, self._at, self._is_practice = None, 0, False
 
     @on(TallyPane.PaperWanted)
     async def _paper_wanted(self) -> None:
@@ -327,7 +362,7 @@ class Booth(Screen[None]):
 
     async def _drop(self, why: Why) -> None:
         """Forget the ballot that was being filled in."""
-        self._ballot, self._at = None, 0
+        self._forget()
         self.idle_watch.stop()
         await self._show_stage(why)
 

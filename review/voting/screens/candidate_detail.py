@@ -43,6 +43,14 @@ class Detail(Scroll, can_focus=False):
         self._say()
         self.scroll_home(animate=False)
 
+    def read_on(self, pages: int) -> bool:
+        """Scroll by pages; whether there was anything to scroll."""
+        if not self.max_scroll_y:
+            return False
+        step = max(1, self.size.height - 1)
+        self.scroll_to(y=round(self.scroll_y) + pages * step, animate=False, force=True)
+        return True
+
     def next_quote(self, direction: int) -> None:
         """Choose another quote of the item."""
         if self.quotes:
@@ -77,20 +85,31 @@ class Detail(Scroll, can_focus=False):
             titles = [ProseLine(f"{c.id}. {c.title}", hang=4) for c in listed]
             self._prose.say(ProseLine(item.title, "bold $primary"), *titles)
         else:
-            reason = "候选项目名单在投票开始后换过，这里只有票面上的名称。"
-            self._prose.say(
-                ProseLine(f"{item.id}号　{item.title}", "bold $primary"), ProseLine(reason)
-            )
+            title = ProseLine(f"{item.id}号　{item.title}", "bold $primary")
+            lines = [ProseLine(text) for _name, text in item.details]
+            self._prose.say(title, *(lines or [ProseLine("名单换过，这里只有票面上的名称。")]))
 
     def _lines(self, candidate: Candidate) -> list[ProseLine]:
         lines = [
             ProseLine(f"{candidate.id}号　{candidate.title}", "bold $primary"),
-            ProseLine(candidate.summary),
         ]
-        if candidate.target:
-            lines.append(ProseLine(f"目标：{candidate.target}"))
-        if candidate.department:
-            lines.append(ProseLine(f"责任单位：{candidate.department}"))
+        first = "　".join(
+            f"{name} {text}"
+            for name, text in (("投资", candidate.investment_text), ("时限", candidate.deadline))
+            if text
+        )
+        if first:
+            lines.append(ProseLine(first, "bold"))
+        if candidate.summary:
+            lines.append(ProseLine(candidate.summary))
+        for name, text in (
+            ("目标", candidate.target),
+            ("地点", candidate.place),
+            ("类别", candidate.category),
+            ("责任单位", candidate.department),
+        ):
+            if text:
+                lines.append(ProseLine(f"{name}：{text}"))
         for number, quote in enumerate(candidate.quotes):
             is_chosen = number == self._quote
             where = f"{'›' if is_chosen else '·'} 报告{quote.citation}"
@@ -99,5 +118,5 @@ class Detail(Scroll, can_focus=False):
             lines.append(ProseLine(f"「{quote.text}」", "" if is_chosen else "$muted"))
         if candidate.quotes:
             choice = "，左右键换一处" if len(candidate.quotes) > 1 else ""
-            lines += [ProseLine(""), ProseLine(f"按回车到报告里看原文{choice}。", "$muted")]
+            lines += [ProseLine(""), ProseLine(f"按Ctrl+G到报告里看原文{choice}。", "$muted")]
         return lines

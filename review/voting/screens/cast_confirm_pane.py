@@ -36,7 +36,7 @@ class CastingPane(Vertical):
         Binding("down", "scroll(1)", show=False),
         Binding("pageup", "scroll(-10)", show=False),
         Binding("pagedown", "scroll(10)", show=False),
-        Binding("escape,f8", "change", "返回修改", key_display="Esc"),
+        Binding("escape", "change", "返回修改", key_display="Esc"),
     ]
 
     class ChangeWanted(Message):

@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input, Label
 
+from review.voting.rules.rules import Rules
 from review.voting.screens.keypad import BACK, DIGITS, Keypad
 from review.voting.screens.number_line import NumberLine
 from review.widgets.line_input import LineInput
@@ -141,3 +142,77 @@ class AskNumbers(TypedQuestion):
 
     def _answer(self) -> None:
         self.post_message(self.Answered(self._present.number, self._issued.number))
+
+
+class AskDay(TypedQuestion):
+    """Asks for the numbers of the day, which may change until the count.
+
+    Args:
+        rules: What they are now.
+    """
+
+    @dataclass
+    class Answered(Message):
+        """The numbers, 0 where not known."""
+
+        total: int
+        present: int
+        issued: int
+
+    def __init__(self, rules: Rules) -> None:
+        self._lines = [NumberLine(number) for number in rules.day.values()]
+        super().__init__(self._lines[0])
+
+    def compose(self) -> ComposeResult:
+        """A line for each number."""
+        what = "改动会记在票箱里，印在结果单上。按回车到下一栏，最后一栏按回车就改好。"
+        yield Prose([ProseLine(what)])
+        for name, line in zip(("全体代表", "实到代表", "发出票数"), self._lines, strict=True):
+            with Horizontal():
+                yield Label(name, markup=False)
+                yield line
+        yield Keypad([*DIGITS, BACK, _DONE], self._lines)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        after = next(at for at, line in enumerate(self._lines) if line is event.input) + 1
+        if after < len(self._lines):
+            self.screen.set_focus(self._lines[after])
+        else:
+            self._answer()
+
+    def _answer(self) -> None:
+        self.post_message(self.Answered(*(line.number for line in self._lines)))
+
+
+class AskPassword(TypedQuestion):
+    """Asks for the 开箱口令 before the count."""
+
+    @dataclass
+    class Answered(Message):
+        """Something was typed."""
+
+        password: str
+
+        def __repr__(self) -> str:
+            return "Answered()"  # no 口令 gets into a log
+
+    def __init__(self) -> None:
+        super().__init__(LineInput("开箱口令或应急码"))
+        self._line.password = True
+
+    def compose(self) -> ComposeResult:
+        """A line whose characters are not shown."""
+        yield Prose([ProseLine("请输入开箱口令；口令忘了，请输入应急码。", "bold")])
+        with Horizontal():
+            yield self._line
+        yield Keypad([*DIGITS, BACK, _DONE], [self._line])
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._answer()
+
+    def _answer(self) -> None:
+        self.post_message(self.Answered(self._line.value))

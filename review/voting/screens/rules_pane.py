@@ -17,8 +17,8 @@ from textual.widgets import Input, Label
 
 from content.candidates.candidates import Candidates
 from review.voting.rules.choices import Mode
+from review.voting.rules.rule_words import consequences
 from review.voting.rules.rules import PRESETS, Rules, doubts, faults
-from review.voting.screens.confirm_line import Confirm
 from review.voting.screens.keypad import BACK, DIGITS, Keypad
 from review.voting.screens.number_line import NumberLine
 from review.widgets.prose import Prose, ProseLine, Scroll
@@ -101,12 +101,13 @@ class SettingPane(Vertical):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f8", "start", "开始", key_display="F8"),
-        Binding("down,tab,enter", "move(1)", "下一栏", key_display="↓"),
+        Binding("ctrl+s", "start", "定好了", key_display="Ctrl+S"),
+        Binding("enter", "enter", "下一栏", key_display="回车"),
+        Binding("down,tab", "move(1)", show=False),
         Binding("up,shift+tab", "move(-1)", show=False),
         Binding("pagedown", "scroll(8)", show=False),
         Binding("pageup", "scroll(-8)", show=False),
-        Binding("escape", "cancel", "取消", key_display="Esc"),
+        Binding("escape", "back", "返回", key_display="Esc"),
     ]
 
     @dataclass
@@ -114,6 +115,13 @@ class SettingPane(Vertical):
         """The vote is to begin under these rules."""
 
         rules: Rules
+
+    @dataclass
+    class Left(Message):
+        """The rules are put aside as they are."""
+
+        rules: Rules | None
+        """What they are now; None where they contradict themselves."""
 
     def __init__(self, rules: Rules, candidates: Candidates) -> None:
         super().__init__()
@@ -191,16 +199,10 @@ class SettingPane(Vertical):
             lines.append(ProseLine("应选项目数未知：只排票数，不判定入选，也不限选几项。"))
         if not rules.deputies_total:
             lines.append(ProseLine("全体代表数未知：是否过半、是否达到法定人数，都无从判定。"))
+        lines += [ProseLine(text, "$muted") for text in consequences(rules)]
         self.query_one("#setting-said", Prose).say(*lines)
 
     # What the keys do
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Esc takes back the question, where it has been asked."""
-        asked = bool(self.query(Confirm))
-        if action == "cancel":
-            return asked
-        return not asked if action in ("move", "start") else True
 
     def action_move(self, direction: int) -> None:
         """Go to the next line or the one before."""
@@ -213,26 +215,25 @@ class SettingPane(Vertical):
         listed = self.query_one("#setting-list")
         listed.scroll_to(y=listed.scroll_y + rows, animate=False)
 
-    async def action_start(self) -> None:
-        """Ask before the rules are frozen."""
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_enter()
+
+    def action_enter(self) -> None:
+        """Go to the next line; from the last one, go on."""
+        if self._preset.has_focus:
+            self.action_start()
+        else:
+            self.action_move(1)
+
+    def action_start(self) -> None:
+        """Go on with these rules."""
         if self._problems:
             self.app.bell()
             return
-        frozen = "开始后规则和候选项目名单不能再改；全体、实到、发出这几个数还可以改。"
-        confirm = Confirm("开始投票", frozen)
-        await self.mount(confirm)
-        for line in (*self._inputs.values(), self._preset):
-            line.disabled = True
-
-    async def action_cancel(self) -> None:
-        """Go on setting the rules."""
-        await self.query(Confirm).remove()
-        for line in (*self._inputs.values(), self._preset):
-            line.disabled = False
-        self.screen.set_focus(self._inputs["seats"])
-        self.refresh_bindings()
-
-    @on(Confirm.Confirmed)
-    def _confirmed(self, confirmed: Confirm.Confirmed) -> None:
-        confirmed.stop()
         self.post_message(self.Started(self.rules))
+
+    def action_back(self) -> None:
+        """Go back; what was set is kept."""
+        self.post_message(self.Left(None if self._problems else self.rules))

@@ -16,6 +16,7 @@ import pytest
 
 import index.store
 from index import cache
+from index.shelf.index_store import FILE
 from review.base import paths
 from review.base.files import write_atomic
 from review.base.lock import Lock
@@ -170,6 +171,10 @@ def damage_index() -> None:
     (build_index() / "words").write_bytes(b"other")
 
 
+def damage_shelf_index() -> None:
+    (build_index().parent / FILE).write_bytes(b"no index")
+
+
 def open_to_others() -> None:
     cast().chmod(0o644)
 
@@ -208,6 +213,7 @@ def occupy_data() -> None:
         (lose_first_round, r"票箱　.*round-2\.box 第1轮的票箱不见了", "shenyi doctor --mend"),
         (damage_rules, r"规则　.*rules\.toml 第1行", "改正"),
         (damage_index, "检索索引损坏", "shenyi doctor --mend"),
+        (damage_shelf_index, "检索索引损坏", "shenyi doctor --mend"),
         (open_to_others, "其他用户也能看到", "shenyi doctor --mend"),
         (damage_config, r"设置　.*config\.toml 第2行", "请写"),
         (damage_template, "模板　.*代表建议.*没有“没有”", "改名"),

@@ -59,7 +59,7 @@ def test_the_indicators_of_zhangdian_are_found() -> None:
 
 
 def test_the_rows_of_zhangdian_are_those_that_were_read_and_found_right() -> None:
-    truth = json.loads((DATA / "facts" / "pairs.json").read_text(encoding="utf-8"))
+    truth = json.loads((DATA / "pairs.json").read_text(encoding="utf-8"))
     found = compare(zhangdian())
     rows = {
         likeness.value: [

@@ -33,10 +33,19 @@ def test_the_main_indicators_of_a_plain_report() -> None:
         "人均地区生产总值增长5.2%。",
         "地区生产总值达到100亿元。",
         "年初确定了地区生产总值增长5.2%的目标。",
+        "与2019年相比，地区生产总值增长5.2%。",
+        "1至11月，经济平稳运行。固定资产投资加快。地区生产总值连续三年增长5.2%。",
+        "地区生产总值、人均地区生产总值增长5.2%和6%。",
     ],
 )
 def test_another_year_place_measure_or_unit_is_no_main_row(past: str) -> None:
     assert main_rows(past, PLAN) == []
+
+
+def test_last_years_figures_in_the_plan_are_no_goals() -> None:
+    plan = "去年地区生产总值增长5.2%，固定资产投资增长9%。" + PLAN
+    assert main_rows(PAST, plan) == main_rows(PAST, PLAN)
+    assert main_rows(PAST, "去年预期目标是地区生产总值增长5%，固定资产投资增长9%。") == []
 
 
 def test_two_different_figures_of_one_measure_are_not_chosen_between() -> None:

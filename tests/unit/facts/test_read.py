@@ -118,7 +118,8 @@ def test_the_year_of_a_result(text: str, year: int | None, several: bool) -> Non
         ("今年固定资产投资增长8%。", 2024),
         ("到2027年，固定资产投资达到100亿元。", None),
         ("今后五年，固定资产投资年均增长8%。", None),
-        ("去年固定资产投资增长8%。", 2024),
+        ("去年固定资产投资增长8%。", 2023),
+        ("去年新建学校。固定资产投资增长8%。", 2024),
     ],
 )
 def test_the_year_of_a_goal(text: str, year: int | None) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from content.errors import Problem
 from content.report import Paragraph, Role
-from index.asking import Asked, ClosedWords, Era
+from index.asking import AskedWords, ClosedWords, Era
 from index.pages import FoldedParagraph
 from index.segment import Segmenter
 from index.synonyms import Synonyms
@@ -54,7 +54,7 @@ def closed(path: Path) -> ClosedWords:
     return load_closed_words(path)
 
 
-def read(closed: ClosedWords, text: str) -> Asked:
+def read(closed: ClosedWords, text: str) -> AskedWords:
     return closed.read([text], SYNONYMS, small_segmenter())
 
 

@@ -32,7 +32,8 @@ def found(indexed: Searcher) -> Lines:
 
 
 @pytest.mark.parametrize(
-    ("name", "least"), [("relevance", 0.975), ("unseen", 0.90), ("fresh", 0.90), ("later", 0.90)]
+    ("name", "least"),
+    [("relevance", 0.975), ("unseen", 0.90), ("fresh", 0.90), ("later", 0.90), ("last", 0.90)],
 )
 def test_what_matters_comes_first(found: Lines, name: str, least: float) -> None:
     scores = ndcg_by_kind(found, judged_queries(name))

@@ -88,7 +88,7 @@ def test_the_notes_of_version_0_1_are_all_there(tmp_path: Path, report: Report) 
 def test_the_json_of_version_0_1_brings_its_notes(tmp_path: Path, report: Report) -> None:
     """To the character, as the notebook of the same day has them."""
     store = NoteStore.open(unpack_0_1(tmp_path))
-    kept = [replace(each, imported=True) for each in store.notes(report.id)]
+    kept = store.notes(report.id)
     store.close()
     assert read_annotations(KEPT / "notes-0.1.json", report, NOW) == kept
 
@@ -262,7 +262,7 @@ def test_a_note_of_any_kind_needs_no_words(kind: Kind, tmp_path: Path) -> None:
     assert sum(map(len, marks_of([made], text_id(REPORT)).values())) == 1
     file = tmp_path / "一.json"
     file.write_text(web_annotations(REPORT, [made]), encoding="utf-8")
-    assert read_annotations(file, REPORT, NOW) == [replace(made, imported=True)]
+    assert read_annotations(file, REPORT, NOW) == [made]
 
 
 def test_every_kind_has_a_name_and_a_sign_of_its_own() -> None:

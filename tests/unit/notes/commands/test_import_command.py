@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
 import sys
@@ -11,9 +12,12 @@ import pytest
 
 from content.shelf.library import BUILTIN
 from review.base import paths
+from review.notes.export.form import KeptForms
+from review.notes.export.webannotation import web_annotations
+from review.notes.model import Kind
 from review.notes.store.history import Action
 from tests.unit.notes.commands.typing_commands import Shell, keep_three_notes, stored
-from tests.unit.notes.export.exporting import many_notes, primary
+from tests.unit.notes.export.exporting import many_notes, note, primary, three_notes
 
 
 @pytest.fixture
@@ -47,7 +51,7 @@ def test_exported_imported_and_exported_again_the_bytes_are_the_same(
 
     assert second.read_bytes() == first.read_bytes()
     store = stored()
-    assert all(note.imported for note in store.notes(report.id))
+    assert not any(note.imported for note in store.notes(report.id))
     assert store.text_of(store.keep_text(report)) is not None
     store.close()
 
@@ -145,7 +149,7 @@ def test_a_revised_report_is_told(notes: Shell, tmp_path: Path, kept: None) -> N
     ]
     text = notes("export", "-o", "-", "--file", str(revised))
     assert "修订前：“新建长者食堂20处" in text
-    assert "（另有 1 条批注的原文已不在本稿，附后" in text
+    assert "\n原文已不在本稿的批注\n3．【修改】" in text
     assert text.count("（七）又办实事") == 1
 
 
@@ -158,7 +162,9 @@ def test_a_note_that_was_never_in_a_report_is_listed_without_a_line(
     path = tmp_path / "a.json"
     path.write_text(json.dumps(annotation), "utf-8")
     assert "其中1条的原文不在本稿中" in notes("import", str(path))
-    assert "【记录】位置不详〔原文已删〕 “这里没有的一句话，哪里都没有”" in notes("list")
+    assert "【记录】位置不详〔原文已删〕〔导入，作者不明〕 “这里没有的一句话，哪里都没有”" in notes(
+        "list"
+    )
     assert "【记录】\n这里没有的一句话，哪里都没有\n评。\n" in notes("export", "-o", "-")
 
 
@@ -176,3 +182,32 @@ def test_notes_of_another_report_are_told(notes: Shell, tmp_path: Path, kept: No
     store = stored()
     assert len(store.notes("别处")) == len(store.notes("zhangdian-2024")) == 3
     store.close()
+
+
+def test_what_somebody_else_gives_does_not_enter_ones_own_notes(
+    notes: Shell, tmp_path: Path, kept: None
+) -> None:
+    """It is refused with what to do instead; one's own comes back."""
+    report = primary()
+    path = tmp_path / "甲.json"
+    path.write_text(web_annotations(report, three_notes(report), "甲代表"), "utf-8")
+    before = notes("list")
+    said = notes.refused("import", str(path))
+    assert "这是甲代表的批注，不能并进您自己的批注" in said
+    assert f"shenyi merge {path}" in said
+    assert notes("list") == before
+    KeptForms().keep(report.id, "批注清单", {"姓名": "甲代表"})
+    assert "已有而不变3条" in notes("import", str(path))
+
+
+def test_what_version_0_1_brought_in_is_said(notes: Shell, kept: None) -> None:
+    """Nobody knows whose it is: it is listed so, and stands in no paper unless it is chosen."""
+    store = stored()
+    made = note(primary(), "就业", Kind.SUGGESTION, "来历不明", number=9)
+    store.add(dataclasses.replace(made, imported=True))
+    store.close()
+    assert "〔导入，作者不明〕" in notes("list")
+    assert "来历不明" in notes("export", "-o", "-")
+    options = ("export", "--template", "审议发言提纲", "-o", "-")
+    assert "来历不明" not in notes(*options)
+    assert "来历不明" in notes(*options, "--note", made.id)

@@ -35,12 +35,6 @@ def read(path: Path, content: object, report: Report = SMALL) -> list[Note]:
     return read_annotations(path, report, NOW)
 
 
-def as_made_here(notes: list[Note]) -> list[Note]:
-    """Notes without the mark that they came out of a file."""
-    assert all(note.imported for note in notes)
-    return [dataclasses.replace(note, imported=False) for note in notes]
-
-
 # Whole
 
 
@@ -49,7 +43,7 @@ def test_notes_of_every_kind_come_back_whole(tmp_path: Path) -> None:
     notes = many_notes(report)
     text = exported(report, notes, NOW, form=Format.JSON).text
     back = read(tmp_path / "a.json", text.encode(), report)
-    assert sorted(as_made_here(back), key=lambda n: n.id) == sorted(notes, key=lambda n: n.id)
+    assert sorted(back, key=lambda n: n.id) == sorted(notes, key=lambda n: n.id)
     again = placed(report, back, lambda _version: None)
     assert exported(report, again, NOW, form=Format.JSON).text == text
 
@@ -108,7 +102,7 @@ def test_any_text_comes_back_to_the_character(
     """Export, import and export again: the same notes, and the same bytes."""
     path = tmp_path_factory.mktemp("any") / "notes.json"
     text = web_annotations(SMALL, notes)
-    back = as_made_here(read(path, text.encode("utf-8")))
+    back = read(path, text.encode("utf-8"))
     expected = sorted((joined(dataclasses.asdict(note)) for note in notes), key=lambda n: n["id"])
     assert sorted((joined(dataclasses.asdict(n)) for n in back), key=lambda n: n["id"]) == expected
     assert web_annotations(SMALL, back) == text

@@ -14,7 +14,7 @@ import pytest
 from content.citation import resolve
 from content.importing import understand
 from content.report import Report
-from review.base.paper import Body, Section
+from review.base.paper import Body, Paper, Section
 from review.notes.export.amendment import read_amendment
 from review.notes.export.exporting import Exported, Format, exported
 from review.notes.export.paper_markup import guarded, read_paper
@@ -265,6 +265,11 @@ def test_no_text_of_a_note_is_read_as_a_sign(text: str) -> None:
     assert list(filled.paper.parts) == [Body(text), Body(f"甲{text}")]
     assert filled.notes == (frozenset({3}), frozenset({4}))
     assert filled.paper.title == ""
+
+
+def test_a_sign_with_nothing_behind_it_is_no_paragraph() -> None:
+    """As where a name was not filled in."""
+    assert read_paper("# 题\n文\n>> \n>\n## \n= \n#\n").paper == Paper("题", [Body("文")])
 
 
 def test_lines_of_a_note_are_paragraphs_of_their_own() -> None:

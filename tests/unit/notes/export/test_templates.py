@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from content.errors import Problem
 from review.base import paths
 from review.notes.export.arrangement import Arrangement
 from review.notes.export.exporting import exported
+from review.notes.export.filters import FILTERS
 from review.notes.export.template_context import paper_facts
 from review.notes.export.templates import SHIPPED, Template, copy_to_own, listed, render
 from review.notes.model import Kind
@@ -156,3 +158,16 @@ def test_a_template_cannot_change_what_it_is_given(given: dict[str, Any]) -> Non
     with pytest.raises(Problem, match=r"改\.txt 第1行"):
         render("改", "txt", given)
     assert len(given["批注"]) == 1
+
+
+def test_the_guide_names_all_that_a_template_can_use_and_nothing_else(
+    given: dict[str, Any],
+) -> None:
+    """Every variable of a paper, of a note and every filter, each with an example."""
+    guide = (SHIPPED / "说明.txt").read_text(encoding="utf-8")
+    for name in given:
+        assert name in guide
+    for name in {*given["全部"][0], *FILTERS, *given["报告"]}:
+        assert name in guide
+    known = {*given["全部"][0]}
+    assert set(re.findall(r"条\.([\u4e00-\u9fff]{1,3})(?= |（|$)", guide)) <= known

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from rich.cells import cell_len
 from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
 
-from review.voting.sheet.result_sheet import SPOILT, Sheet, SheetLine, Verdict
+from review.voting.counting.results import rate
+from review.voting.sheet.result_sheet import CHOSEN, SPOILT, Sheet, SheetLine, Verdict
+from review.voting.sheet.vote_papers import chosen_investment
 from review.widgets.prose import ProseLine, set_rows
 
 _INDENT = 4
@@ -19,13 +23,50 @@ _SHORTEST_BAR = 8
 _VERDICT_STYLES = {Verdict.WON: "bold $primary", Verdict.TIED: "bold $warning"}
 
 
+class SheetRows(Widget):
+    """Rows that are set for the width there is."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = "SheetRows { width: 1fr; height: auto; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._set: Callable[[int], list[Content]] = lambda _width: []
+        self._rows: tuple[int, list[Content]] = (0, [])
+
+    def show(self, set_for: Callable[[int], list[Content]]) -> None:
+        """Show other rows, given by what sets them for a width in cells."""
+        self._set, self._rows = set_for, (0, [])
+        self.refresh(layout=True)
+
+    def _rows_for(self, width: int) -> list[Content]:
+        if self._rows[0] != width:
+            self._rows = (width, self._set(width))
+        return self._rows[1]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many as there are."""
+        return len(self._rows_for(width))
+
+    def render(self) -> Content:
+        """All of them."""
+        return Content("\n").join(self._rows_for(self.content_size.width))
+
+
 def sheet_rows(sheet: Sheet, width: int) -> list[Content]:
     """The sheet of a round in rows of at most `width` cells."""
     rows = []
     for text in _head(sheet, width):
         rows += set_rows(text, width)
-    for line in sheet.lines:
+    chosen = sum(line.verdict in CHOSEN for line in sheet.lines)
+    for at, line in enumerate(sheet.ranked):
+        if at == chosen and chosen:
+            rows += set_rows(
+                ProseLine(f"──　以上{chosen}项{sheet.ranked[0].verdict.value}　──", "$muted"), width
+            )
         rows += _item(sheet, line, width)
+    if money := chosen_investment(sheet):
+        rows += set_rows(ProseLine(money, "bold"), width)
     for text in _foot(sheet):
         rows += set_rows(text, width)
     return rows
@@ -77,7 +118,8 @@ def _counts(sheet: Sheet, line: SheetLine) -> str:
     """The counts of an item in words, spoilt marks only where there are any."""
     has_spoilt = any(other.count.bad for other in sheet.lines)
     counts = sheet.counts(line)
-    return "　".join(f"{name} {n}" for name, n in counts if has_spoilt or name != SPOILT)
+    shown = [f"{name} {n}" for name, n in counts if has_spoilt or name != SPOILT]
+    return "　".join((*shown, rate(line.count.yes, sheet.result.valid or 0)))
 
 
 def _bar(line: SheetLine, width: int) -> Content:

@@ -27,8 +27,8 @@ from review.widgets.prose import Prose, ProseLine, Scroll
 _FLAG_NAMES = {flag: name for name, flag in FLAGS.items()}
 
 _HOW = (
-    "1 ○　2 ×　3 空白　4 无法辨认　5 矛盾：记完一项自动到下一项。",
-    "排序票直接写名次；3 空白，退格清除，? 无法辨认，* 矛盾。",
+    "1 ○　2 ×　3 空白　4 无法辨认　5 矛盾　6 整票破损　7 有记号：记完一项自动到下一项。",
+    "排序票直接写名次；退格清除，? 无法辨认，* 矛盾，！ 整票破损，# 有记号。",
 )
 
 
@@ -66,14 +66,16 @@ class EnteringPane(Vertical):
         Binding("backspace,space,ideographic_space", f"copy('{UNMARKED}')", show=False),
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
-        Binding("enter,f8", "enter", "录入", key_display="回车"),
-        Binding("f3", f"flag('{TORN}')", "破损"),
-        Binding("f4", f"flag('{IDENT}')", "记号"),
-        Binding("f7", "take_back", "撤回"),
-        Binding("f2", "teller", "换人"),
+        Binding("enter", "enter", "录入", key_display="回车"),
+        Binding("exclamation_mark,！", f"flag('{TORN}')", "破损", key_display="！"),
+        Binding("number_sign,＃", f"flag('{IDENT}')", "记号", key_display="#"),
+        Binding("6,６", f"flag_by_digit('{TORN}')", show=False),
+        Binding("7,７", f"flag_by_digit('{IDENT}')", show=False),
+        Binding("ctrl+z", "take_back", "撤回"),
+        Binding("tab", "teller", "换人", key_display="Tab"),
         Binding("ctrl+s", "finish", "录完"),
-        Binding("f3", "reopen", "改正"),
-        Binding("f8", "add", "并入票箱"),
+        Binding("1,１", "reopen", "改正", key_display="1"),
+        Binding("enter", "add", "并入票箱", key_display="回车"),
         Binding("escape", "close", "返回", key_display="Esc"),
     ]
 
@@ -146,7 +148,7 @@ class EnteringPane(Vertical):
     def _compared(self) -> list[ProseLine]:
         found = self._differences
         if found is None:
-            return [ProseLine(""), ProseLine("等另一位计票人也录完，就可以核对。请按F2换人。")]
+            return [ProseLine(""), ProseLine("等另一位计票人也录完，就可以核对。请按Tab换人。")]
         if not found:
             lines = [
                 ProseLine(""),
@@ -155,7 +157,7 @@ class EnteringPane(Vertical):
             if self._vote.phase is Phase.OPEN:
                 lines.append(ProseLine("封票以后可以并入票箱：按Esc回到计票页封票，再回到这里。"))
             return lines
-        head = f"两位计票人录得不一样，有{len(found)}种票张数不同。请对照纸质票，按F3改正。"
+        head = f"两位计票人录得不一样，有{len(found)}种票张数不同。请对照纸质票，按1改正。"
         return [
             ProseLine(""),
             ProseLine(head, "bold $error"),
@@ -183,11 +185,13 @@ class EnteringPane(Vertical):
         is_open = self._box.state is State.OPEN
         is_sealed_round = self._vote.phase is not Phase.OPEN
         offered = {
+            "flag": is_open,
+            "flag_by_digit": is_open and not self._is_rank,
             "copy": is_open and not (self._is_rank and parameters[:1] in ((YES,), (NO,))),
             "place": is_open and self._is_rank,
             "reopen": not is_open,
             "add": is_sealed_round and self._differences == [],
-            **dict.fromkeys(("enter", "flag", "finish", "move", "take_back"), is_open),
+            **dict.fromkeys(("enter", "finish", "move", "take_back"), is_open),
         }
         return offered.get(action, True)
 
@@ -219,6 +223,10 @@ class EnteringPane(Vertical):
         """Note that the paper is torn or bears a sign; once more takes it back."""
         self._copy.flag = "" if self._copy.flag == flag else flag
         self._show()
+
+    def action_flag_by_digit(self, flag: str) -> None:
+        """As `action_flag`, where digits are no places."""
+        self.action_flag(flag)
 
     def action_enter(self) -> None:
         """Put the copied ballot into this teller's box."""

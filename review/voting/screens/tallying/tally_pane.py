@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from typing import ClassVar
@@ -12,15 +11,20 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.geometry import Size
 from textual.message import Message
-from textual.widget import Widget
 
 from review.voting.box.ballot_box import FEW
 from review.voting.box.box_ticket import Ticket
+from review.voting.counting.tally import is_void
 from review.voting.screens.confirm_line import Confirm
-from review.voting.screens.questions import AskNumbers, AskWord
-from review.voting.screens.sheet_view import sheet_rows
+from review.voting.screens.questions import (
+    AskDay,
+    AskNumbers,
+    AskPassword,
+    AskWord,
+    TypedQuestion,
+)
+from review.voting.screens.tallying.sheet_view import SheetRows, sheet_rows
 from review.voting.sheet.result_sheet import Sheet
 from review.voting.sheet.wording import known, threshold_name
 from review.voting.vote import Phase, Vote
@@ -39,36 +43,8 @@ class NextStep(Enum):
     NEXT = "开始下一轮"
     REOPEN = "重新开箱"
     DISCARD = "作废"
-
-
-class Rows(Widget):
-    """Rows that are set for the width there is."""
-
-    ALLOW_SELECT = False
-    DEFAULT_CSS = "Rows { width: 1fr; height: auto; }"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._set: Callable[[int], list[Content]] = lambda _width: []
-        self._rows: tuple[int, list[Content]] = (0, [])
-
-    def show(self, set_for: Callable[[int], list[Content]]) -> None:
-        """Show other rows, given by what sets them for a width in cells."""
-        self._set, self._rows = set_for, (0, [])
-        self.refresh(layout=True)
-
-    def _rows_for(self, width: int) -> list[Content]:
-        if self._rows[0] != width:
-            self._rows = (width, self._set(width))
-        return self._rows[1]
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many as there are."""
-        return len(self._rows_for(width))
-
-    def render(self) -> Content:
-        """All of them."""
-        return Content("\n").join(self._rows_for(self.content_size.width))
+    DAY = "改数字"
+    AGAIN = "再投一次"
 
 
 class TallyPane(Vertical):
@@ -85,13 +61,16 @@ class TallyPane(Vertical):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f8", "ask('SEAL')", "封票"),
-        Binding("f8", "ask('COUNT')", "计票"),
-        Binding("f8", "ask('NEXT')", "下一轮"),
-        Binding("f7", "export", "导出"),
-        Binding("f2", "enter_paper", "纸质票"),
-        Binding("f3", "ask('REOPEN')", "重新开箱"),
-        Binding("f4", "ask('DISCARD')", "作废"),
+        Binding("enter", "ask('SEAL')", "封票", key_display="回车"),
+        Binding("enter", "ask('COUNT')", "计票", key_display="回车"),
+        Binding("enter", "ask('NEXT')", "下一轮", key_display="回车"),
+        Binding("1,１", "steps", "四步", key_display="1"),
+        Binding("2,２", "enter_paper", "纸质票", key_display="2"),
+        Binding("3,３", "ask('REOPEN')", "重新开箱", key_display="3"),
+        Binding("4,４", "ask('DISCARD')", "作废", key_display="4"),
+        Binding("5,５", "ask('DAY')", "改数字", key_display="5"),
+        Binding("6,６", "ask('AGAIN')", "再投一次", key_display="6"),
+        Binding("7,７,f7", "export", "导出", key_display="7"),
         Binding("right", "round(1)", "换一轮", key_display="←→"),
         Binding("left", "round(-1)", show=False),
         Binding("up", "scroll(-1)", show=False),
@@ -112,6 +91,16 @@ class TallyPane(Vertical):
         """For another round: how many deputies are present, 0 if not known."""
         issued: int = 0
         """For another round: how many ballots are issued, 0 if not known."""
+        total: int = 0
+        """For the numbers of the day: how many deputies there are in all."""
+        password: str = ""
+        """For the count: what opens the box."""
+
+        def __repr__(self) -> str:
+            return f"Wanted({self.step})"  # no 口令 gets into a log
+
+    class StepsWanted(Message):
+        """The four steps are to be shown."""
 
     class PaperWanted(Message):
         """Paper ballots are to be copied."""
@@ -127,9 +116,10 @@ class TallyPane(Vertical):
         # Of the sheet, since the vote would count again.
         self._next = self._sheets[-1].result.next if counted else None
         self._round = len(vote.boxes) - 1
-        self._rows = Rows()
+        self._rows = SheetRows()
         self._asked: NextStep | None = None
         self._numbers = (0, 0)
+        self._password = ""
 
     def compose(self) -> ComposeResult:
         """One text; what is asked comes below it."""
@@ -186,8 +176,10 @@ class TallyPane(Vertical):
             "SEAL": phase is Phase.OPEN,
             "COUNT": phase is Phase.SEALED,
             "NEXT": self._next is not None,
-            "REOPEN": phase in (Phase.SEALED, Phase.COUNTED),
+            "REOPEN": phase is Phase.SEALED,
             "DISCARD": phase is not Phase.SETTING,
+            "DAY": phase in (Phase.OPEN, Phase.SEALED),
+            "AGAIN": phase is Phase.COUNTED,
         }[step]
 
     async def action_ask(self, name: str) -> None:
@@ -198,23 +190,42 @@ class TallyPane(Vertical):
         await self.mount(question)
         self.refresh_bindings()
 
-    def _question(self, step: NextStep) -> Confirm | AskWord | AskNumbers:
-        count = self._vote.box.count
+    def _question(self, step: NextStep) -> Confirm | TypedQuestion:
+        box = self._vote.box
         if step is NextStep.SEAL:
-            return Confirm(f"封票（共{count}张）", "封票以后不能再投。还没有投出的选票不算。")
+            return Confirm(f"封票（共{box.count}张）", "封票以后不能再投。还没有投出的选票不算。")
         if step is NextStep.COUNT:
-            return Confirm("计票", _FEW_BALLOTS if self._vote.box.is_small else "")
-        if step is NextStep.REOPEN:
-            warning = "重新开箱后又可以投票；已经看过的结果不再作数，要重新封票、计票。"
-            return AskWord(warning, "开箱", "kaixiang")
-        if step is NextStep.DISCARD:
-            nth = self._vote.ticket.round
-            return AskWord(f"第{nth}轮的{count}张票将全部删除，不能找回。", "作废", "zuofei")
+            return AskPassword() if box.needs_password else self._confirm_count()
+        if step in (NextStep.REOPEN, NextStep.DISCARD):
+            return self._ask_word(step)
+        if step is NextStep.DAY:
+            return AskDay(self._vote.rules)
+        if step is NextStep.AGAIN:
+            nth = len(self._vote.past) + 1
+            return Confirm("另投一次", f"这次的结果留作“第{nth}次试投”，规则和名单照旧。")
         after = self._next
         assert after is not None
         nth = self._vote.ticket.round + 1
         what = f"第{nth}轮：就{len(after.ids)}个项目再投一次，选{after.seats}项。"
         return AskNumbers(what, self._vote.rules.present)
+
+    def _ask_word(self, step: NextStep) -> AskWord:
+        if step is NextStep.REOPEN:
+            warning = "重新开箱后又可以投票；这会记在票箱里，印在结果单上。"
+            return AskWord(warning, "开箱", "kaixiang")
+        ballots = f"第{self._vote.ticket.round}轮的{self._vote.box.count}张票"
+        counted = self._vote.phase is Phase.COUNTED
+        what = "移到一边，结果另存，可以再看。" if counted else "全部删除，不能找回。"
+        return AskWord(f"{ballots}将{what}", "作废", "zuofei")
+
+    def _confirm_count(self) -> Confirm:
+        warnings = ["计票后各张选票即销毁，只留总数，票箱不能再开；纸质票和其他票箱请先并入。"]
+        if is_void(self._vote.rules, self._vote.box.count):
+            over = "收回的票多于发出的票或实到代表，计票就是本次投票无效！数字填错了的请先改。"
+            warnings.insert(0, over)
+        if self._vote.box.is_small:
+            warnings.append(_FEW_BALLOTS)
+        return Confirm("计票", "".join(warnings))
 
     async def action_cancel(self) -> None:
         """Take the question back."""
@@ -230,12 +241,29 @@ class TallyPane(Vertical):
         await self.query(AskNumbers).remove()
         await self.mount(Confirm(f"开始第{self._vote.ticket.round + 1}轮投票"))
 
+    @on(AskDay.Answered)
+    def _day_answered(self, answered: AskDay.Answered) -> None:
+        answered.stop()
+        wanted = self.Wanted(NextStep.DAY, answered.present, answered.issued, answered.total)
+        self.post_message(wanted)
+
+    @on(AskPassword.Answered)
+    async def _password_answered(self, answered: AskPassword.Answered) -> None:
+        answered.stop()
+        self._password = answered.password
+        await self.query(AskPassword).remove()
+        await self.mount(self._confirm_count())
+
+    def action_steps(self) -> None:
+        """Go to the four steps."""
+        self.post_message(self.StepsWanted())
+
     @on(Confirm.Confirmed)
     @on(AskWord.Confirmed)
     def _confirmed(self, confirmed: Message) -> None:
         confirmed.stop()
         if self._asked is not None:
-            self.post_message(self.Wanted(self._asked, *self._numbers))
+            self.post_message(self.Wanted(self._asked, *self._numbers, password=self._password))
 
     def action_export(self) -> None:
         """Write the results to a file."""

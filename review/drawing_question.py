@@ -1,0 +1,87 @@
+"""The question which of two rows can be read: how the terminal draws “ ” — ○ ×."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.content import Content
+from textual.driver import Driver
+from textual.message import Message
+from textual.widget import Widget
+
+from review.settings.typed_keys import meant_character
+from review.typography.cells import Drawing, draw, drawing, samples, sent
+from review.typography.linebreak import forget_widths
+
+CHOICES = {"1": Drawing.NARROW, "2": Drawing.SPACED}
+"""What each row stands for."""
+
+
+class DrawingQuestion(Widget):
+    """Shows one row without and one with blanks behind the characters of open width."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    DrawingQuestion {
+        height: 3; padding: 0 1; background: $panel;
+    }
+    """
+
+    class Answered(Message):
+        """A row was chosen."""
+
+        def __init__(self, how: Drawing) -> None:
+            super().__init__()
+            self.how = how
+
+    def __init__(self) -> None:
+        super().__init__(id="drawing-question")
+        self.is_answered = False
+        """Whether a row was chosen."""
+
+    def render(self) -> Content:
+        """The question and the two rows; the one that is in use is marked."""
+        rows = [Content.styled("哪一行看得清？请按 1 或 2。", "bold")]
+        for (key, how), sample in zip(CHOICES.items(), samples(), strict=True):
+            mark = "›" if drawing() is how else " "
+            rows.append(Content.assemble((f"{mark}{key}", "bold $primary"), "  ", sample))
+        return Content("\n").join(rows)
+
+    def answer(self, typed: str) -> bool:
+        """Take the row with a digit, however wide it was typed; whether there is such a row."""
+        how = CHOICES.get(meant_character(typed) or typed)
+        if how is not None:
+            self.is_answered = True
+            self.post_message(self.Answered(how))
+        return how is not None
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take the row that is pressed: the welcome below goes at once, and the row moves."""
+        event.stop()
+        self.answer(str(event.y))
+
+
+def spacing_driver(kind: type[Driver]) -> type[Driver]:
+    """A driver that sends what the terminal needs besides the text."""
+
+    class SpacingDriver(kind):  # type: ignore[misc,valid-type]
+        """Sends blanks behind the characters of open width."""
+
+        def write(self, data: str) -> None:
+            super().write(sent(data))
+
+    return SpacingDriver
+
+
+def use_drawing(how: Drawing) -> None:
+    """Draw in another way; screens that were laid out before are to be made anew."""
+    draw(how)
+    forget_widths()
+
+
+def measure(driver: Driver) -> None:
+    """Have the terminal say how wide its “ is: its answer is a `CursorPosition`.
+
+    Asked in the first cell, where the cursor then is in column 1 or, where it got two cells, in 2
+    (0-based); what stood there has to be painted again.
+    """
+    driver.write(f"\x1b7\x1b[1;1H{samples()[0][0]}\x1b[6n\x1b8")

@@ -1,0 +1,119 @@
+"""The row of marks: what can be done at once with the words that were clicked or selected."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from review.notes.model import Kind
+
+KINDS = tuple(Kind)
+"""The kinds in the order of their digits, from 1."""
+
+
+class MarkWord(NamedTuple):
+    """A button of the row."""
+
+    key: str
+    label: str
+    action: str
+    taken: bool = False
+    """Whether it is the mark that the passage has."""
+
+    @property
+    def text(self) -> str:
+        """Key and label, with a blank on either side that belongs to the button."""
+        return f" {self.key}{'' if self.label in _SIGNS and self.taken else ' '}{self.label} "
+
+
+_SIGNS = frozenset(kind.sign for kind in KINDS)
+
+
+class MarkBar(Widget):
+    """Above the footer: a digit for each kind, and what else one does with a passage.
+
+    Args:
+        about: What it is about, such as 已选9字.
+        taken: The kind of the mark that the passage has, if it has one.
+        has_words: Whether words were selected that can be searched for.
+    """
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = "MarkBar { height: 1; background: $panel; }"
+
+    class Pressed(Message):
+        """A word was clicked."""
+
+        def __init__(self, action: str) -> None:
+            super().__init__()
+            self.action = action
+
+    def __init__(self, about: str, taken: Kind | None, has_words: bool) -> None:
+        super().__init__(id="mark-bar")
+        self._about = about
+        self._taken = taken
+        self._has_words = has_words
+
+    def show(self, about: str, taken: Kind | None, has_words: bool) -> None:
+        """Be about something else."""
+        self._about, self._taken, self._has_words = about, taken, has_words
+        self.refresh()
+
+    def _words(self, *, named: bool) -> list[MarkWord]:
+        marks = [
+            MarkWord(
+                str(at),
+                f"{kind.sign}{kind.label}" if named else kind.sign,
+                f"mark({at})",
+                kind is self._taken,
+            )
+            for at, kind in enumerate(KINDS, 1)
+        ]
+        rest = [
+            MarkWord("F4", "写几句", "annotate"),
+            MarkWord("^C", "复制带出处", "screen.copy_selection"),
+        ]
+        if self._has_words:
+            rest.append(MarkWord("F3", "查这几个字", "screen.find"))
+        return [*marks, *rest]
+
+    def _laid_out(self) -> list[tuple[int, int, MarkWord | None, str]]:
+        """First cell, the cell behind the last, the button if it is one, and the text."""
+        room = self.size.width
+        words = self._words(named=True)
+        lead = f" {self._about} "
+        if cell_len(lead) + sum(cell_len(word.text) for word in words) > room:
+            words = self._words(named=False)
+        if cell_len(lead) + sum(cell_len(word.text) for word in words) > room:
+            lead = ""
+        laid: list[tuple[int, int, MarkWord | None, str]] = [(0, cell_len(lead), None, lead)]
+        for word in words:
+            at = laid[-1][1]
+            if at + cell_len(word.text) <= room:
+                laid.append((at, at + cell_len(word.text), word, word.text))
+        return laid
+
+    def render(self) -> Content:
+        """The words that have room."""
+        pieces: list[tuple[str, str]] = []
+        for _start, _end, word, text in self._laid_out():
+            if word is None:
+                pieces.append((text, "bold"))
+            elif word.taken:
+                pieces.append((text, "reverse bold"))
+            else:
+                key, behind = text[: len(word.key) + 1], text[len(word.key) + 1 :]
+                pieces += [(key, "bold $footer-key-foreground"), (behind, "")]
+        return Content.assemble(*pieces)
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what the word says that was clicked."""
+        event.stop()
+        for start, end, word, _text in self._laid_out():
+            if word is not None and start <= event.x < end:
+                self.post_message(self.Pressed(word.action))

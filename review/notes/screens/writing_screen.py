@@ -1,0 +1,129 @@
+"""Screens that show a paper and write it into a file: what both of them do alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from content.errors import Problem
+from review.base import paths
+from review.base.desktop import show_folder
+from review.base.files import is_taken, write_out
+from review.widgets.form_screen import FormScreen
+from review.widgets.line_input import LineInput
+from review.widgets.preview import Preview
+
+
+class WritingScreen(FormScreen[str]):
+    """A paper, where it goes, and one row that stays when it is written."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "write", "存为文件", key_display="^S"),
+        Binding("ctrl+c", "copy_all", "复制全文", key_display="^C"),
+        Binding("tab", "app.focus_next", "换栏", key_display="Tab"),
+        Binding("shift+tab,up", "app.focus_previous", show=False),
+        Binding("down", "app.focus_next", show=False),
+        Binding("pagedown", "page(1)", "翻看", key_display="PgUp/PgDn"),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("escape", "leave", "返回"),
+        Binding("enter", "open_folder", "打开文件夹", show=False),
+    ]
+
+    @dataclass
+    class Saved(Message):
+        """The paper is in a file, or there is a reason why it is not."""
+
+        path: Path
+        said: str
+        problem: str = ""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        self.preview = Preview()
+        self.path_line = LineInput("文件名")
+        self._suggested = ""
+        """The path that was put in, unless the user has typed another."""
+        self._asked_for = ""
+        """The path that a second press would overwrite."""
+        self.saved: Path | None = None
+        """The file that was written last, until something changes."""
+
+    @property
+    def text(self) -> str:
+        """The whole paper as text; empty while there is none."""
+        raise NotImplementedError
+
+    def suggest(self, path: Path) -> None:
+        """Put a path in, unless the user has typed one."""
+        self.saved = None
+        if self.path_line.value == self._suggested:
+            self.path_line.value = str(path)
+        self._suggested = str(path)
+
+    def write(self, make: Callable[[], tuple[bytes, str]], ending: str) -> None:
+        """Write the file; one that is there already only when it is asked for twice.
+
+        Args:
+            make: Gives its bytes and what to say of it, in a thread.
+            ending: How its name must end, with the dot.
+        """
+        try:
+            path = paths.typed(self.path_line.value)
+            if path.suffix.lower() != ending:
+                self.say(f"文件名要以{ending}结尾。", wrong=True)
+                return
+            confirmed = self._asked_for == self.path_line.value
+            if is_taken(path) and not confirmed:
+                self._asked_for = self.path_line.value
+                self.say("这个文件已经存在。再按一次Ctrl+S覆盖它，或改一个文件名。", wrong=True)
+                return
+        except Problem as problem:
+            self.say(str(problem), wrong=True)
+            return
+        self._write(make, path, confirmed)
+
+    @work(thread=True, exclusive=True, group="write")
+    def _write(self, make: Callable[[], tuple[bytes, str]], path: Path, overwrite: bool) -> None:
+        try:
+            data, said = make()
+            write_out(path, data, overwrite=overwrite)
+        except Problem as problem:
+            self.post_message(self.Saved(path, "", str(problem)))
+            return
+        self.post_message(self.Saved(path, f"已存 {path}（{said}）　回车 打开文件夹"))
+
+    def on_writing_screen_saved(self, saved: Saved) -> None:
+        """Let one row say what was written where."""
+        if saved.problem:
+            self.say(saved.problem, wrong=True)
+            return
+        self.saved = saved.path
+        self._asked_for = ""
+        self.say(saved.said)
+        self.set_focus(None)
+
+    # What the keys do
+
+    def action_open_folder(self) -> None:
+        """Show the folder of the file that was written."""
+        if self.saved is not None and not show_folder(self.saved.parent):
+            self.notify(f"请自己打开这个文件夹：{self.saved.parent}", timeout=10, markup=False)
+
+    def action_copy_all(self) -> None:
+        """Put the whole paper on the clipboard."""
+        if not self.text:
+            self.say("还没有选，没有可以复制的。用空格选取。", wrong=True)
+            return
+        self.app.copy_to_clipboard(self.text)
+        said = f"已送出全文 {len(self.text)} 字。如果粘贴不出来，请按Ctrl+S存成文件。"
+        self.notify(said, timeout=8, markup=False)
+
+    def action_page(self, direction: int) -> None:
+        """Look through the paper."""
+        self.preview.page(direction)

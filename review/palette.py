@@ -1,0 +1,72 @@
+"""更多: the commands of the screen one is on, with their keys, found by any part of their names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import NamedTuple
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from review.settings.key_table import COMMANDS, Command, key_label
+
+
+class Offer(NamedTuple):
+    """A command as the palette offers it."""
+
+    label: str
+    keys: str
+    help: str
+    run: Callable[[], object]
+
+    @property
+    def shown(self) -> str:
+        """What it does, and by which key."""
+        return f"{self.label}　{self.keys}" if self.keys else self.label
+
+
+class Commands(Provider):
+    """What can be done: first what the keys at the bottom do, then all that leads elsewhere."""
+
+    async def discover(self) -> Hits:
+        """All commands, before anything is typed."""
+        for offer in self._offers():
+            yield DiscoveryHit(offer.shown, offer.run, help=offer.help)
+
+    async def search(self, query: str) -> Hits:
+        """The commands that match, or a line that says that there are none."""
+        matcher = self.matcher(query)
+        found = False
+        for offer in self._offers():
+            score = max(matcher.match(offer.shown), matcher.match(offer.help) / 2)
+            if score > 0:
+                found = True
+                shown = Content.assemble(matcher.highlight(offer.label), f"　{offer.keys}")
+                yield Hit(score, shown, offer.run, offer.shown, offer.help)
+        if not found:
+            yield Hit(1, "没有这条命令", lambda: None, help="可试试“目录”“定位”“帮助”“退出”")
+
+    def _offers(self) -> Iterator[Offer]:
+        """Commands of this screen, and behind them those of the table that it can carry out."""
+        told: set[str] = set()
+        for node, binding, enabled, _tooltip in self.screen.active_bindings.values():
+            command = next((one for one in COMMANDS if one.action == binding.action), None)
+            named = binding.show or (command is not None and command.palette)
+            if not (enabled and named and binding.description) or binding.action in told:
+                continue
+            told.add(binding.action)
+            keys = self.app.get_key_display(binding)
+            run = partial(self.app.run_action, binding.action, node)
+            help_text = command.help if command else binding.tooltip
+            yield Offer(binding.description, keys, help_text, run)
+        for command in COMMANDS:
+            if command.palette and command.action not in told and self._is_there(command):
+                keys = key_label(command.keys[0]).replace("Ctrl+", "^") if command.keys else ""
+                run = partial(self.app.run_action, command.action)
+                yield Offer(command.label, keys, command.help, run)
+
+    def _is_there(self, command: Command) -> bool:
+        """Whether the screen that is shown has what the command asks for."""
+        owner, _, action = command.action.partition("(")[0].partition(".")
+        return owner != "screen" or hasattr(self.screen, f"action_{action}")

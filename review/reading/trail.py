@@ -1,0 +1,55 @@
+"""The way back: places that one has left by a jump, like those of a browser."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from review.reading.page import PageView
+
+MOST = 50
+"""Places that are remembered on either side; the oldest are forgotten first."""
+
+
+class TrailPlace(NamedTuple):
+    """A place in a report."""
+
+    report: str
+    """Id of the report."""
+    view: PageView
+    citation: str
+    """How the paragraph is cited."""
+
+
+class Trail:
+    """Places behind and, once one has gone back, ahead."""
+
+    def __init__(self) -> None:
+        self._behind: list[TrailPlace] = []
+        self._ahead: list[TrailPlace] = []
+
+    def leave(self, here: TrailPlace) -> None:
+        """Remember a place that one jumps away from; the way onwards is forgotten."""
+        if not self._behind or self._behind[-1] != here:
+            self._behind = [*self._behind, here][-MOST:]
+        self._ahead.clear()
+
+    def step(self, direction: int, here: TrailPlace) -> TrailPlace | None:
+        """Where to go, back (-1) or onwards (1); None if there is nothing.
+
+        Args:
+            direction: -1 or 1.
+            here: Where one is now, to be found again on the other side.
+        """
+        come, gone = self._behind, self._ahead
+        if direction > 0:
+            come, gone = gone, come
+        if not come:
+            return None
+        gone.append(here)
+        del gone[:-MOST]
+        return come.pop()
+
+    def next(self, direction: int) -> TrailPlace | None:
+        """Where `step` would lead."""
+        places = self._behind if direction < 0 else self._ahead
+        return places[-1] if places else None

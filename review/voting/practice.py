@@ -1,0 +1,65 @@
+"""自己试一试: one ballot by hand, the others by chance, and the result at once.
+
+Nothing of it is kept, and no box is touched.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from dataclasses import replace
+
+from content.candidates.candidates import Candidates
+from review.voting.box.box_ticket import Ticket, first_ticket
+from review.voting.counting.ballot import NO, UNMARKED, YES, Ballot
+from review.voting.counting.tally import tally
+from review.voting.rules.choices import Mode
+from review.voting.rules.rules import Rules
+from review.voting.sheet.result_sheet import Sheet, make_sheet
+
+DEPUTIES = 30
+"""How many deputies vote where no number is set."""
+
+SEED = 2024
+"""Of the ballots by chance: the same each time, and shown."""
+
+
+def practice_ticket(report_id: str, rules: Rules, candidates: Candidates) -> Ticket:
+    """The ballot of a trial: under the rules that are set, with numbers where they have none."""
+    items = len(candidates.entries)
+    whole = rules.mode is Mode.WHOLE
+    seats = rules.seats or (1 if whole else max(1, items * 2 // 3))
+    deputies = rules.deputies_total or DEPUTIES
+    present = min(rules.present or deputies, deputies)
+    numbered = replace(rules, seats=seats, deputies_total=deputies, present=present, issued=present)
+    return first_ticket(report_id, numbered, candidates)
+
+
+def practice_sheet(ticket: Ticket, own: tuple[str, ...]) -> Sheet:
+    """The result of one ballot by hand and the others by chance, with a word on what it is."""
+    others = ticket.rules.present - 1
+    ballots = chance_ballots(ticket, others, SEED) + Counter({Ballot(own): 1})
+    result = tally(ticket.rules, len(ticket.items), ballots)
+    told = (
+        f"这是自己试一试：1张票是您填的，{others}张由程序随机填写（随机种子{SEED}），"
+        "人数和应选项目数没有设定的也是试用的数。什么都没有保存。"
+    )
+    return make_sheet(ticket, result, events=(told,))
+
+
+def chance_ballots(ticket: Ticket, number: int, seed: int) -> Counter[Ballot]:
+    """Ballots that might be cast, the same for the same seed; none of them is void."""
+    rng = random.Random(seed)
+    return Counter(_by_chance(rng, ticket) for _ in range(max(0, number)))
+
+
+def _by_chance(rng: random.Random, ticket: Ticket) -> Ballot:
+    rules, items = ticket.rules, len(ticket.items)
+    most = items if rules.limit is None else min(rules.limit, items)
+    least = min(max(rules.select_min, most * 2 // 3), most)
+    chosen = rng.sample(range(items), rng.randint(least, most))
+    if rules.mode is Mode.RANK:
+        places = {item: str(place) for place, item in enumerate(chosen, start=1)}
+        return Ballot(tuple(places.get(item, UNMARKED) for item in range(items)))
+    others = (UNMARKED,) if rules.mode is Mode.APPROVE else (UNMARKED, NO)
+    return Ballot(tuple(YES if item in chosen else rng.choice(others) for item in range(items)))

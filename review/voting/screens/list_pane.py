@@ -1,0 +1,160 @@
+"""The list of candidates: which one is in force, and a file that is taken in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input
+
+from content.candidates.candidates import Candidate, Candidates, Listing, read_listing
+from content.errors import Problem
+from content.report import Report
+from review.base import paths
+from review.widgets.line_input import Field, LineInput
+from review.widgets.prose import Prose, ProseLine, Scroll
+
+
+class ListPane(Vertical):
+    """Lists the candidates, and reads another list aloud before it is taken.
+
+    Args:
+        candidates: The list in force.
+        report: The report.
+        is_open: Whether another list may still be taken.
+    """
+
+    DEFAULT_CSS = """
+    ListPane {
+        padding: 0 1;
+        #listed { height: 1fr; scrollbar-size-vertical: 1; background: $surface; padding: 0 1; }
+        LineInput { background: $panel; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", "换上这份", key_display="回车"),
+        Binding("pagedown,down", "scroll(5)", "翻看", key_display="↓"),
+        Binding("pageup,up", "scroll(-5)", show=False),
+        Binding("escape", "back", "返回", key_display="Esc"),
+    ]
+
+    @dataclass
+    class Taken(Message):
+        """A list is to be put in force."""
+
+        candidates: Candidates
+
+    class Left(Message):
+        """The list stays as it is."""
+
+    def __init__(self, candidates: Candidates, report: Report, *, is_open: bool) -> None:
+        super().__init__()
+        self._candidates = candidates
+        self._report = report
+        self._is_open = is_open
+        self._listing: Listing | None = None
+        self._path = LineInput("名单的文件名：Excel、Word或CSV，可以拖进来")
+        self._read_from = ""
+
+    def compose(self) -> ComposeResult:
+        """A line for a file, and the list."""
+        if self._is_open:
+            yield Field("换名单", self._path)
+        yield Prose(id="list-said")
+        with Scroll(id="listed"):
+            yield Prose(list(_listed(self._candidates)), id="listed-text")
+
+    def on_mount(self) -> None:
+        """Type where there is something to type."""
+        self._say(
+            "写上名单的文件名，按回车先看读成什么样。"
+            if self._is_open
+            else "投票已经开始，名单不能再换。"
+        )
+        self.screen.set_focus(self._path if self._is_open else self.query_one("#listed"))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is something to take once a file has been read."""
+        return action != "take" or self._listing is not None
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self._listing is not None and self._path.value == self._read_from:
+            self.action_take()
+            return
+        try:
+            listing = read_listing(paths.typed(self._path.value), self._report)
+        except Problem as problem:
+            self._listing = None
+            self._say(str(problem), "bold $error")
+            return
+        self._listing, self._read_from = listing, self._path.value
+        number = len(listing.candidates.entries)
+        doubts = f"，{len(listing.doubts)}处存疑" if listing.doubts else ""
+        self._say(
+            f"读成这样：{number}个候选项目{doubts}。再按一次回车换上这份名单。", "bold $primary"
+        )
+        self.query_one("#listed-text", Prose).say(*_read_aloud(listing))
+        self.query_one("#listed").scroll_home(animate=False)
+        self.refresh_bindings()
+
+    def action_take(self) -> None:
+        """Put the list in force that was read."""
+        if self._listing is not None:
+            self.post_message(self.Taken(self._listing.candidates))
+
+    def action_scroll(self, rows: int) -> None:
+        """Look through the list."""
+        listed = self.query_one("#listed")
+        listed.scroll_to(y=round(listed.scroll_y) + rows, animate=False, force=True)
+
+    def action_back(self) -> None:
+        """Leave the list as it is."""
+        self.post_message(self.Left())
+
+    def complain(self, problem: Problem) -> None:
+        """Say why the list could not be put in force."""
+        self._say(str(problem), "bold $error")
+
+    def _say(self, text: str, style: str = "") -> None:
+        self.query_one("#list-said", Prose).say(ProseLine(text, style))
+
+
+def _read_aloud(listing: Listing) -> Iterator[ProseLine]:
+    for name, lines, style in (
+        ("存疑", listing.doubts, "$warning"),
+        ("没有读", listing.left_out, "$muted"),
+    ):
+        if lines:
+            yield ProseLine(f"{name}（{len(lines)}处）", f"bold {style}")
+            yield from (ProseLine(f"  {line}", style, 2) for line in lines)
+    yield from _listed(listing.candidates)
+
+
+def _listed(candidates: Candidates) -> Iterator[ProseLine]:
+    for entry in candidates.entries:
+        yield ProseLine(f"{entry.id:>2}. {entry.title}", "bold", 4)
+        if entry.summary:
+            yield ProseLine(f"    {entry.summary}", "", 4)
+        if facts := candidate_facts(entry):
+            yield ProseLine(f"    {facts}", "$muted", 4)
+
+
+def candidate_facts(entry: Candidate) -> str:
+    """What is known of a candidate in a few words: its cost, its time, who does it and where."""
+    named = (
+        ("投资", entry.investment_text),
+        ("时限", entry.deadline),
+        ("责任单位", entry.department),
+        ("地点", entry.place),
+        ("类别", entry.category),
+    )
+    return "　".join(f"{name} {value}" for name, value in named if value)

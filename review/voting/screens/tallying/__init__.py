@@ -1,0 +1,1 @@
+"""Counting on the screen: the tally, paper ballots, results."""

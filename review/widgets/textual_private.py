@@ -1,0 +1,47 @@
+"""What the program uses of Textual that Textual keeps for itself, in one place.
+
+A new version may change any of it: `PRIVATE` names all, and a test looks for each.
+"""
+
+from __future__ import annotations
+
+from textual import keys
+from textual.app import App
+
+PRIVATE = (
+    ("textual.keys", "_character_to_key"),
+    ("textual.app", "App._exit"),
+    ("textual.app", "App._exception"),
+    ("textual.app", "App._fatal_error"),
+    ("textual.screen", "Screen._check_auto_scroll"),
+    ("textual.screen", "Screen._stop_auto_scroll"),
+    ("textual.screen", "Screen._auto_select_scroll_timer"),
+    ("textual.screen", "Screen._selecting"),
+    ("textual.screen", "Screen._select_state"),
+    ("textual.screen", "Screen._forward_event"),
+    ("textual.screen", "Screen._mouse_down_offset"),
+    ("textual.widgets", "Input._position_to_cell"),
+    ("textual.widgets._footer", "FooterKey"),
+    ("textual.document._document", "DocumentBase"),
+    ("textual.document._wrapped_document", "WrappedDocument._width"),
+    ("textual.document._wrapped_document", "WrappedDocument._tab_width"),
+    ("textual.document._wrapped_document", "WrappedDocument._wrap_offsets"),
+    ("textual.document._wrapped_document", "WrappedDocument._line_index_to_offsets"),
+    ("textual.document._wrapped_document", "WrappedDocument._offset_to_line_info"),
+)
+"""Module, and what is used of it; some are set by an `__init__`."""
+
+
+def key_of(character: str) -> str:
+    """Textual's name of the key of a character."""
+    return keys._character_to_key(character)
+
+
+def is_ending(app: App[None]) -> bool:
+    """Whether an application is being taken down."""
+    return app._exit
+
+
+def crash_of(app: App[None]) -> BaseException | None:
+    """What an application died of, if it did."""
+    return app._exception

@@ -1,0 +1,128 @@
+"""Characters that a font draws over their neighbours: the question, and what follows of it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from textual import events
+
+from review.base import paths
+from review.drawing_question import DrawingQuestion, use_drawing
+from review.settings.terminal_drawing import load_drawing
+from review.typography.cells import SAMPLE, Drawing, drawing, is_open
+from tests.app.driving import View, reading
+from tests.app.test_selecting import cell_at, copied_words, text_between
+from tests.app.waiting import wait_until
+from tests.small import small_report
+
+REPORT = small_report()
+SPACED_SAMPLE = "".join(
+    f"{character} " if is_open(character) else character for character in SAMPLE
+)
+
+
+@pytest.fixture(autouse=True)
+def _as_before() -> Iterator[None]:
+    yield
+    use_drawing(Drawing.NARROW)
+
+
+@pytest.fixture
+def newcomer() -> None:
+    """A user who has never started the program."""
+    shutil.rmtree(paths.state_dir())
+
+
+@pytest.fixture
+def spaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A user who has answered that blanks are needed in GNOME's terminal."""
+    monkeypatch.setenv("VTE_VERSION", "7200")
+    paths.drawing_file().write_text("1\nvte=spaced\n", encoding="utf-8")
+
+
+def asked(view: View) -> bool:
+    return bool(view.screen.query(DrawingQuestion))
+
+
+@pytest.mark.usefixtures("newcomer")
+@pytest.mark.parametrize(
+    ("key", "how"),
+    [("1", Drawing.NARROW), ("2", Drawing.SPACED), ("２", Drawing.SPACED)],
+)
+async def test_a_newcomer_says_which_row_can_be_read(key: str, how: Drawing) -> None:
+    """Both rows are shown; the answer is kept for this terminal and used at once and later."""
+    async with reading(REPORT, (80, 24)) as view:
+        await wait_until(view, lambda: view.shows(SAMPLE) and view.shows(SPACED_SAMPLE.strip()))
+        await view.press(key)
+        await wait_until(view, lambda: not asked(view) and load_drawing(paths.drawing_file()))
+        assert drawing() is how
+    use_drawing(Drawing.NARROW)
+    async with reading(REPORT, (80, 24)) as view:
+        assert not asked(view)
+        assert drawing() is how
+
+
+@pytest.mark.usefixtures("newcomer")
+async def test_the_answer_can_be_clicked() -> None:
+    async with reading(REPORT, (80, 24)) as view:
+        await wait_until(view, lambda: view.shows(SAMPLE))
+        await view.pilot.click(DrawingQuestion, offset=(8, 2))
+        await wait_until(view, lambda: load_drawing(paths.drawing_file()) is Drawing.SPACED)
+        assert not asked(view)
+
+
+@pytest.mark.usefixtures("newcomer")
+async def test_whoever_begins_to_read_keeps_the_guess(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The key does what it does; nobody is asked again."""
+    monkeypatch.setenv("KONSOLE_VERSION", "230804")
+    monkeypatch.setattr("review.settings.terminal_drawing._chinese_font", lambda: "Noto Sans CJK")
+    async with reading(REPORT, (80, 24)) as view:
+        assert drawing() is Drawing.SPACED
+        await view.press("]")
+        assert view.page.current > 1
+        await wait_until(view, lambda: load_drawing(paths.drawing_file()) is Drawing.SPACED)
+        assert not asked(view)
+
+
+@pytest.mark.usefixtures("newcomer")
+async def test_a_terminal_that_gives_two_cells_is_not_asked_about() -> None:
+    """Its own answer is taken."""
+    async with reading(REPORT, (80, 24)) as view:
+        view.app.post_message(events.CursorPosition(2, 0))
+        await wait_until(view, lambda: load_drawing(paths.drawing_file()) is Drawing.WIDE)
+        assert not asked(view)
+        assert drawing() is Drawing.WIDE
+
+
+async def test_the_palette_asks_again() -> None:
+    async with reading(REPORT, (80, 24)) as view:
+        assert not asked(view)
+        await view.app.run_action("ask_drawing")
+        await view.press("2")
+        await wait_until(view, lambda: drawing() is Drawing.SPACED)
+
+
+@pytest.mark.usefixtures("spaced")
+@pytest.mark.parametrize(("start", "end"), [((20, 14), (31, 14)), ((50, 14), (12, 16))])
+async def test_the_mouse_selects_what_it_passes_over(
+    start: tuple[int, int], end: tuple[int, int]
+) -> None:
+    """The blank belongs to its character, and is in no text that is copied."""
+    async with reading(REPORT, (116, 30)) as view:
+        wanted = text_between(cell_at(view, start), cell_at(view, end))
+        await view.drag(start, end)
+        await view.press("ctrl+c")
+        assert copied_words(view) == wanted
+
+
+@pytest.mark.usefixtures("spaced")
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40)])
+async def test_no_row_is_wider_than_its_window(size: tuple[int, int]) -> None:
+    async with reading(size=size) as view:
+        for key in ("", "pagedown", "pagedown", "f4"):
+            await view.press(*filter(None, [key]))
+            await view.pilot.pause()
+            rows = view.app.screen._compositor.render_strips()
+            assert {strip.cell_length for strip in rows} == {size[0]}

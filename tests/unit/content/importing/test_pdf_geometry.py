@@ -1,0 +1,132 @@
+"""Where characters stand on a page decides what is read, and no font of the machine does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from content.importing.glyphs import Glyph
+from content.importing.pdf import read
+from content.importing.rows import GlyphRow, row_text, to_rows
+
+TEXT = (
+    "地区生产总值∶增长，比重为三比二，政府工作报告各位代表"
+    "现在我代表市人民政府向大会报告工作请予审议"
+)
+CODES = {sign: 100 + at for at, sign in enumerate(dict.fromkeys(TEXT))}
+TO_UNICODE = (
+    b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def "
+    b"1 begincodespacerange <0000> <FFFF> endcodespacerange %d beginbfchar %b endbfchar endcmap "
+    b"end end"
+) % (len(CODES), b"".join(b"<%04X> <%04X>" % (code, ord(s)) for s, code in CODES.items()))
+
+
+def page_of(font: bytes, operators: bytes, *more: bytes) -> bytes:
+    """A PDF file of one page with one font; `more` are the objects from the sixth on."""
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R"
+        b"/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%b\nendstream" % (len(operators), operators),
+        font,
+        *more,
+    ]
+    body = b"%PDF-1.4\n"
+    places = []
+    for number, thing in enumerate(objects, start=1):
+        places.append(b"%010d 00000 n \n" % len(body))
+        body += b"%d 0 obj\n%b\nendobj\n" % (number, thing)
+    size = len(objects) + 1
+    trailer = b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (size, len(body))
+    return body + b"xref\n0 %d\n0000000000 65535 f \n%b" % (size, b"".join(places)) + trailer
+
+
+@pytest.mark.parametrize(
+    ("encoding", "ordering", "code"),
+    [
+        (b"GBK-EUC-H", b"GB1", lambda sign: sign.encode("gbk")),
+        (b"GB-EUC-H", b"GB1", lambda sign: sign.encode("gb2312")),
+        (b"UniGB-UCS2-H", b"GB1", lambda sign: sign.encode("utf-16-be")),
+        (b"UniGB-UTF16-H", b"GB1", lambda sign: sign.encode("utf-16-be")),
+        (b"Identity-H", b"Identity", lambda sign: CODES[sign].to_bytes(2, "big")),
+    ],
+)
+@pytest.mark.parametrize("matrix", [b"16 0 0 16 %d %d Tm", b"16 0 0 -16 %d %d Tm"])
+def test_fonts_that_are_named_only(
+    encoding: bytes, ordering: bytes, code: Callable[[str], bytes], matrix: bytes
+) -> None:
+    """Drawn character by character, size 1 scaled by the matrix, upside down or not."""
+    flip = b"1 0 0 -1 0 800 cm " if b"-16" in matrix else b""
+    rows = [
+        matrix % (80 + 16 * (at % 26), 700 + 28 * (at // 26) * (1 if flip else -1))
+        + b" <%b> Tj " % code(sign).hex().encode()
+        for at, sign in enumerate(TEXT)
+    ]
+    name = b"FangSong_GB2312"
+    font = (
+        b"<</Type/Font/Subtype/Type0/BaseFont/%b/Encoding/%b/DescendantFonts[<</Type/Font"
+        b"/Subtype/CIDFontType2/BaseFont/%b/CIDSystemInfo<</Registry(Adobe)/Ordering(%b)"
+        b"/Supplement 2>>/DW 1000>>]%b>>"
+    ) % (name, encoding, name, ordering, b"/ToUnicode 6 0 R" * (ordering == b"Identity"))
+    stream = b"<</Length %d>>stream\n%b\nendstream" % (len(TO_UNICODE), TO_UNICODE)
+    extract = read(page_of(font, flip + b"BT /F1 1 Tf " + b"".join(rows) + b"ET", stream), "a.pdf")
+    assert "".join(extract.text.split()) == TEXT
+    assert extract.remarks[0].text == f"PDF里{len(TEXT)}个文字对象，读出{len(TEXT)}个字符。"
+
+
+def test_text_across_the_page_is_left_out_and_told() -> None:
+    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+    words = b"BT /F1 12 Tf 80 700 Td (It is the text of a page of some lines and words) Tj ET "
+    across = b"BT /F1 40 Tf 0.7 0.7 -0.7 0.7 200 200 Tm (DRAFT) Tj ET"
+    extract = read(page_of(font, words + across), "a.pdf")
+    assert extract.text == "It is the text of a page of some lines and words\n"
+    assert [r.removed for r in extract.remarks if r.removed] == ["DRAFT"]
+
+
+def glyphs(
+    text: str, left: float, base: float = 0, size: float = 10, step: float = 1
+) -> list[Glyph]:
+    made = []
+    for sign in text:
+        wide = size * (1 if sign > "\u2010" else 0.5)
+        made.append(Glyph(sign, left, left + wide, base, size))
+        left += wide
+    return made
+
+
+def text_of(row: GlyphRow, *, meaningless: bool = False) -> tuple[str, int]:
+    return row_text(row, meaningless=meaningless)
+
+
+def test_raised_and_lowered_characters_stay_in_their_row() -> None:
+    page = [
+        *glyphs("货币", 0),
+        *glyphs("2", 20, -2, 6),
+        *glyphs("增长", 24),
+        *glyphs("下行", 0, -16),
+    ]
+    page += glyphs("③", 44, 3.5, 6)
+    assert [text_of(row)[0] for row in to_rows(page)] == ["货币2增长③", "下行"]
+
+
+@pytest.mark.parametrize(
+    ("pieces", "text", "dropped"),
+    [
+        ([("2024", 0), ("年", 23)], "2024年", 1),
+        ([("2024 ", 0), ("年", 25)], "2024年", 1),
+        ([("区长", 0), ("某某", 36)], "区长\u3000某某", 0),
+        ([("区长\u3000某某", 0)], "区长\u3000某某", 0),
+        ([("Natural", 0), ("Gas", 39)], "Natural Gas", 0),
+        ([("下降25%", 0), ("左右", 48)], "下降25%左右", 1),
+    ],
+)
+def test_gaps_and_blanks(pieces: list[tuple[str, float]], text: str, dropped: int) -> None:
+    (row,) = to_rows(glyph for words, left in pieces for glyph in glyphs(words, left))
+    assert text_of(row) == (text, dropped)
+
+
+def test_the_blanks_of_a_text_layer_mean_nothing() -> None:
+    (row,) = to_rows(glyphs("人 民 代 表", 0))
+    assert text_of(row, meaningless=True) == ("人民代表", 3)

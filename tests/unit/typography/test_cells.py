@@ -1,0 +1,102 @@
+"""Characters whose width Unicode leaves open: counted and sent so that none lies over another."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+
+from content.shelf.library import load_builtin
+from review.typography.cells import SAMPLE, Drawing, draw, drawing, is_open, samples, sent
+from review.typography.linebreak import break_rows, cell_edges, forget_widths
+
+OPEN = "“”‘’—…·○●★①⑳ⅠⅫ×÷±→≥℃※"
+"""Some of those that Chinese fonts draw two cells wide."""
+
+CLOSED = "汉A1 ，。（）▎▌│─█✓✎éα›"
+"""Some that are as wide as they are."""
+
+texts = st.text(st.sampled_from(OPEN + CLOSED), max_size=30)
+
+
+@pytest.fixture(autouse=True)
+def _as_before() -> Iterator[None]:
+    yield
+    draw(Drawing.NARROW)
+    forget_widths()
+
+
+def drawn(how: Drawing) -> None:
+    draw(how)
+    forget_widths()
+
+
+def test_what_is_of_open_width() -> None:
+    assert all(map(is_open, OPEN))
+    assert not any(map(is_open, CLOSED))
+
+
+@given(texts)
+def test_what_is_sent_has_as_many_cells_as_are_counted(text: str) -> None:
+    """A terminal that gives one cell gets a blank behind each, and nothing else besides."""
+    drawn(Drawing.NARROW)
+    narrow = cell_len(text)
+    drawn(Drawing.SPACED)
+    spaced, out = cell_len(text), sent(text)
+    assert spaced == cell_edges(text)[-1] == narrow + sum(map(is_open, text))
+    drawn(Drawing.NARROW)
+    assert cell_len(out) == spaced
+    assert len(out) - len(text) == sum(map(is_open, text))
+
+
+@given(texts)
+def test_in_two_cells_nothing_is_sent_besides(text: str) -> None:
+    drawn(Drawing.WIDE)
+    assert sent(text) == text
+    assert cell_len(text) == cell_edges(text)[-1]
+    assert all(cell_len(character) == 2 for character in OPEN)
+    assert [cell_len(character) for character in "汉A▎│✓"] == [2, 1, 1, 1, 1]
+
+
+@pytest.mark.parametrize("how", Drawing)
+def test_rows_of_the_report_are_never_wider_than_asked(how: Drawing) -> None:
+    """Line breaking counts as the terminal does."""
+    drawn(how)
+    for paragraph in load_builtin().paragraphs[:60]:
+        rows = break_rows(paragraph.text, 40)
+        assert "".join(paragraph.text[a:b] for a, b in rows) == paragraph.text
+        out = [sent(paragraph.text[a:b]) for a, b in rows]
+        if how is Drawing.SPACED:
+            drawn(Drawing.NARROW)
+        assert all(cell_len(row) <= 40 for row in out)
+        drawn(how)
+
+
+def test_pieces_are_cut_between_characters() -> None:
+    """Rich and Textual cut by the same widths."""
+    drawn(Drawing.SPACED)
+    before, behind = Segment("甲“乙”").split_cells(4)
+    assert (before.text, behind.text) == ("甲“", "乙”")
+    assert set_cell_size("○○○", 3) == "○ "
+
+
+@pytest.mark.parametrize("how", Drawing)
+def test_the_sample_shows_both_ways(how: Drawing) -> None:
+    """The first row is sent without blanks, the second with them, whatever is counted now."""
+    drawn(how)
+    bare, spaced = map(sent, samples())
+    assert bare == SAMPLE
+    assert spaced.replace(" ", "") == SAMPLE
+    assert spaced.count(" ") == sum(map(is_open, SAMPLE))
+
+
+def test_control_sequences_are_left_alone() -> None:
+    drawn(Drawing.SPACED)
+    assert sent("\x1b[1;31m“\x1b[0m") == "\x1b[1;31m“ \x1b[0m"
+    assert drawing() is Drawing.SPACED
+    assert unicodedata.east_asian_width("“") == "A"

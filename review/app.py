@@ -46,6 +46,7 @@ from review.settings.typed_keys import meant_character
 from review.typeahead import finish, laid_out
 from review.typography.cells import Drawing, drawing
 from review.typography.linebreak import break_rows, printable
+from review.widgets.colourless_filter import ColourlessFilter
 from review.widgets.printable_filter import PrintableFilter
 from review.widgets.textual_private import crash_of, is_ending, key_of
 
@@ -91,6 +92,7 @@ class ShenyiApp(App[None]):
         self.set_reactive(App.theme, config.theme or load_theme(paths.theme_file()))
         self._printable = PrintableFilter()
         super().__init__()
+        self._colourless = [ColourlessFilter()] if self.no_color else []
         self.config = config
         if opened.whole is not None and lies_beyond(paths.places_file(), opened.report):
             opened = Opened(opened.whole())
@@ -216,7 +218,7 @@ class ShenyiApp(App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every row passes before it is painted."""
-        return [*super().get_line_filters(), self._printable]
+        return [*super().get_line_filters(), self._printable, *self._colourless]
 
     def get_key_display(self, binding: Binding) -> str:
         """Keys as they are printed on the keyboard."""
@@ -300,12 +302,21 @@ class ShenyiApp(App[None]):
     def action_help(self) -> None:
         """Show or put away the help."""
         from review.help_screen import HelpScreen
+        from review.manual import CHAPTER_OF
 
         if isinstance(self.screen, HelpScreen):
             self.screen.dismiss()
         else:
             self.clear_notifications()  # they would lie over the help
-            self.push_screen(HelpScreen(self.config))
+            around = (self.focused or self.screen).ancestors_with_self
+            titles = (CHAPTER_OF.get(type(node).__name__) for node in around)
+            self.push_screen(
+                HelpScreen(self.config, next(filter(None, titles), "")), self._carry_out
+            )
+
+    async def _carry_out(self, action: str | None) -> None:
+        if action:
+            await self.run_action(action)
 
     def action_command_palette(self) -> None:
         """Show the commands."""

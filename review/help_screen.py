@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from rich.cells import cell_len
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -48,11 +48,18 @@ _FRAME = 7
 """Cells that padding, scroll bar and a margin take away."""
 
 
-class HelpScreen(ModalScreen[None]):
+_HelpRow: TypeAlias = "tuple[Content, Command | None]"
+"""A row, and the command that it tells of."""
+
+
+class HelpScreen(ModalScreen[str]):
     """All keys, as they are set now, under a line that says what to look for.
+
+    Its result is the action of a command that was clicked, if one was.
 
     Args:
         config: The user's settings, whose keys take the place of the defaults.
+        chapter: Title of the chapter to begin with; the first one if it is empty.
     """
 
     DEFAULT_CSS = """
@@ -79,9 +86,11 @@ class HelpScreen(ModalScreen[None]):
         Binding("pagedown", "scroll(12)", show=False),
     ]
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, chapter: str = "") -> None:
         super().__init__()
         self._config = config
+        self._begin_with = chapter
+        self._rows: list[_HelpRow] = []
         self._wanted: list[str] = []
         """Words to look for, folded."""
 
@@ -97,10 +106,29 @@ class HelpScreen(ModalScreen[None]):
         """Set the text anew."""
         width = max(10, min(_WIDTH, self.size.width - _FRAME))
         self.query_one("#help").styles.width = width + _FRAME - 1
-        lines = [line for chapter in CHAPTERS for line in self._chapter(chapter, width)]
-        if not lines:
-            lines = list(_paragraph("没有这样的说明。请换一个词，或删去后看全部。", width))
-        self.query_one("#keys-and-uses", Static).update(Content("\n").join(lines))
+        rows: list[_HelpRow] = []
+        start = 0
+        for chapter in CHAPTERS:
+            if chapter.title == self._begin_with and not self._wanted:
+                start = len(rows)
+            rows += self._chapter(chapter, width)
+        if not rows:
+            rows = _remark("没有这样的说明。请换一个词，或删去后看全部。", width)
+        self._rows = rows
+        self.query_one("#keys-and-uses", Static).update(Content("\n").join(row[0] for row in rows))
+        if start:
+            scroll = self.query_one(VerticalScroll)
+            self.call_after_refresh(scroll.scroll_to, y=start, animate=False)
+
+    def on_click(self, event: events.Click) -> None:
+        """Carry out the command whose row was clicked."""
+        text = self.query_one("#keys-and-uses", Static)
+        row = event.screen_y - text.region.y
+        seen = self.query_one(VerticalScroll).region.contains_point(event.screen_offset)
+        if seen and 0 <= row < len(self._rows):
+            command = self._rows[row][1]
+            if command is not None:
+                self.dismiss(command.action)
 
     @on(LineInput.Changed)
     def _changed(self, changed: LineInput.Changed) -> None:
@@ -112,21 +140,18 @@ class HelpScreen(ModalScreen[None]):
         """Move the text by some rows."""
         self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False, immediate=True)
 
-    def _chapter(self, chapter: Chapter, width: int) -> Iterator[Content]:
+    def _chapter(self, chapter: Chapter, width: int) -> list[_HelpRow]:
         """The rows of a chapter, of what is wanted of it; none if it has nothing of that."""
-        rows = [
-            row
+        rows: list[_HelpRow] = [
+            (row, entry if isinstance(entry, Command) else None)
             for entry in chapter.entries
             if self._is_wanted(f"{chapter.title} {_said(entry)}", self._keys(entry))
             for row in self._entry(entry, width)
         ]
         for remark in chapter.remarks:
             if self._is_wanted(f"{chapter.title} {remark}", []):
-                rows += _paragraph(remark, width)
-        if rows:
-            yield _title(chapter.title)
-            yield from rows
-            yield Content()
+                rows += _remark(remark, width)
+        return [(_title(chapter.title), None), *rows, (Content(), None)] if rows else []
 
     def _is_wanted(self, text: str, keys: Sequence[str]) -> bool:
         """Whether all the words stand in a text or name its keys; F1 is not found in F10."""
@@ -184,6 +209,10 @@ _LABELS = frozenset(
 
 def _title(text: str) -> Content:
     return Content.styled(text, "bold $primary")
+
+
+def _remark(text: str, width: int) -> list[_HelpRow]:
+    return [(row, None) for row in _paragraph(text, width)]
 
 
 def _paragraph(text: str, width: int) -> Iterator[Content]:

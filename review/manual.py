@@ -8,6 +8,7 @@ from typing import NamedTuple
 from review.settings.key_table import (
     FIGURES,
     GENERAL,
+    MARKING,
     NOTES,
     READING,
     SELECTING,
@@ -25,6 +26,32 @@ class Use(NamedTuple):
     help: str
     shown: str = ""
     """How they are printed; one after the other by default."""
+
+
+CHAPTER_OF = {
+    "SearchPane": "检索时",
+    "GoBar": "定位时",
+    "NoteEditor": "写批注时",
+    "NotesPane": "批注列表中",
+    "WritingScreen": "出材料时",
+    "FileTicks": "合并他人批注时",
+    "ReviseScreen": "换稿时",
+    "CompareScreen": "对照中",
+    "TasksScreen": "任务清单中",
+    "TermsScreen": "名词解释中",
+    "PickScreen": "别的报告：打开时",
+    "AcceptScreen": "别的报告：打开时",
+    "ShelfScreen": "别的报告：书架上",
+    "SettingPane": "票决：设定规则时",
+    "WaitingPane": "票决：选票上",
+    "BallotPane": "票决：选票上",
+    "SourceScreen": "票决：看引文时",
+    "CastingPane": "票决：核对选票时",
+    "TallyPane": "票决：计票时",
+    "EnteringPane": "票决：录入纸质票时",
+    "ExportPane": "票决：导出结果时",
+}
+"""With which chapter the help begins, by the class of the screen or pane that one is in."""
 
 
 class Chapter(NamedTuple):
@@ -50,7 +77,7 @@ CHAPTERS = (
         (
             "审议帮助您阅读政府工作报告：左边是目录，右边是正文，顶行是所在的出处和已读的比例。",
             "鼠标滚轮翻动正文，点目录即前往，按住左键拖过文字即可选中。屏幕底行的按键也可以用鼠标点。",
-            "使用中文输入法时，字母键到不了程序，请用同一行中的功能键、Ctrl组合键或全角符号。",
+            "使用中文输入法时，字母键到不了程序，请用同一行中的功能键、Ctrl组合键或符号键。",
             "在输入框里：方向键、Home、End移动，退格、Del删除；"
             "Shift加方向键选中，Ctrl+C复制，Ctrl+X剪切，Ctrl+V粘贴。",
         ),
@@ -62,7 +89,7 @@ CHAPTERS = (
             *_LIST,
             Use(("enter",), "前往选中的一处"),
             Use(("tab", "shift+tab"), "换检索的范围"),
-            Use(("ctrl+t", "f10"), "检索书架上的全部报告；再按一次，回到本报告"),
+            Use(("ctrl+t",), "检索书架上的全部报告；再按一次，回到本报告"),
             Use(("escape",), "返回；正在为检索建立索引时，停止建立"),
         ),
         ("边输入边出结果，不必按回车。",),
@@ -72,6 +99,14 @@ CHAPTERS = (
         (Use(("enter",), "前往输入的出处"), Use(("escape", "ctrl+g"), "取消")),
     ),
     Chapter("选取", SELECTING),
+    Chapter(
+        "标记",
+        MARKING,
+        (
+            "点一下正文、选中文字或按回车，底下升起一行：按数字立刻做标记，再按同一个数字取消，按Esc收起。",
+            "“·”只划线，也当书签用。",
+        ),
+    ),
     Chapter("批注", NOTES),
     Chapter("对照和任务", FIGURES),
     Chapter(
@@ -82,8 +117,8 @@ CHAPTERS = (
             Use(("enter",), "到原文；按^D回到这一行"),
             Use(("tab",), "一份报告，或同一个地方前后两年的报告"),
             Use(("f4",), "在目标上写批注，带上结果的原文和出处"),
-            Use(("ctrl+x",), "隐藏配错的一行；在已隐藏的行里是恢复"),
-            Use(("f8",), "查看已隐藏的行"),
+            Use(("delete",), "隐藏配错的一行；在已隐藏的行里是恢复"),
+            Use(("8",), "查看已隐藏的行"),
             Use(("ctrl+z",), "撤销"),
             Use(("escape", "ctrl+d"), "返回"),
         ),
@@ -104,13 +139,13 @@ CHAPTERS = (
             Use(("up", "down", "pageup", "pagedown", "home", "end"), "换一项"),
             Use(("left", "right"), "选任务，或下一年报告怎么说"),
             Use(("space",), "换状态：未填、进行中、已完成、有疑问"),
-            Use(("f6",), "记一句话"),
+            Use(("6",), "记一句话"),
             Use(("delete",), "移除自己加的一项"),
             Use(("enter",), "到原文；按^L回到这一行"),
             Use(("tab",), "看没有写数字、时限的句子"),
             Use(("f3",), "输入字词、主题或状态来筛选"),
-            Use(("f2",), "只看一个主题"),
-            Use(("f7",), "只看写了数字的，或没有写数字的"),
+            Use(("2",), "只看一个主题"),
+            Use(("7",), "只看写了数字的，或没有写数字的"),
             Use(("f4",), "写批注；在没有写数字的句子上是修改意见"),
             Use(("ctrl+z",), "撤销"),
             Use(("escape", "ctrl+l"), "返回"),
@@ -119,10 +154,11 @@ CHAPTERS = (
     Chapter(
         "写批注时",
         (
-            Use(("ctrl+s", "f4"), "保存"),
-            Use(("f2",), "换类别"),
-            Use(("tab", "shift+tab"), "换栏"),
-            Use(("left", "right"), "在类别一栏中：换类别"),
+            Use(("ctrl+s",), "保存；不写字也可以，只做标记"),
+            Use(("tab", "shift+tab"), "换栏：文字、类别、标签"),
+            Use(("left", "right"), "在类别一栏中：换类别；也可以按1到6"),
+            Use(("alt+down", "alt+up"), "下一条、上一条批注"),
+            Use(("alt+delete",), "删除这条批注，30天内可以恢复"),
             Use(("escape",), "返回；没写完的会留着"),
         ),
     ),
@@ -132,7 +168,7 @@ CHAPTERS = (
             *_LIST,
             Use(("enter",), "看原文；在“已删”中：恢复"),
             Use(("f4",), "修改"),
-            Use(("delete",), "删除，30天内可以恢复"),
+            Use(("delete",), "筛选一栏空着时：删除，30天内可以恢复"),
             Use(("tab", "shift+tab"), "换类别，最后一类是“已删”"),
             Use(("escape", "f8"), "返回"),
         ),
@@ -177,7 +213,7 @@ CHAPTERS = (
             Use(("tab",), "在文件名与文件夹之间切换"),
             Use(("pageup", "pagedown"), "翻看"),
             Use(("ctrl+s",), "换用新稿"),
-            Use(("f2",), "换回上一稿，按两次"),
+            Use(("ctrl+z",), "换回上一稿，按两次"),
             Use(("escape",), "返回"),
         ),
     ),
@@ -190,7 +226,7 @@ CHAPTERS = (
             Use(("backspace",), "到上级文件夹"),
             Use(("tab",), "在文件名与文件夹之间切换"),
             Use(("pageup", "pagedown"), "翻看读到的内容"),
-            Use(("ctrl+s", "f10"), "读对了：放上书架"),
+            Use(("ctrl+s",), "读对了：放上书架"),
             Use(("escape",), "返回，或不要"),
         ),
         ("打开文件后先列出读到的标题、各部分和存疑之处，确认后才放上书架。",),
@@ -200,9 +236,9 @@ CHAPTERS = (
         (
             *_LIST,
             Use(("enter",), "打开；在回收站中：恢复"),
-            Use(("f2",), "改标题"),
+            Use(("2",), "改标题"),
             Use(("delete",), "移到回收站，30天内可以恢复"),
-            Use(("f8",), "看回收站，再按一次回到书架"),
+            Use(("8",), "看回收站，再按一次回到书架"),
             Use(("ctrl+o",), "打开文件，放上书架"),
             Use(("escape",), "返回"),
         ),

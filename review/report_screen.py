@@ -21,6 +21,7 @@ from review.notes.screens.note_desk import NoteDesk
 from review.reading.contents_pane import ContentsPane
 from review.reading.drag_screen import DragScreen
 from review.reading.key_selection import KeySelection
+from review.reading.note_margin import NoteMargin
 from review.reading.page import Page, PageView
 from review.reading.trail import Trail, TrailPlace
 from review.reading.where_bar import Whereabouts
@@ -39,6 +40,9 @@ WIDE_COLUMNS = 110
 """From this width on the contents are wide enough for a whole heading in two rows."""
 
 
+TALL_ROWS = 16
+"""From this height on the editor of notes shows the passage and the tags."""
+
 NOTES_AFTER = 0.1
 """Seconds from the first page to reading the notes, whose thread would slow its painting."""
 
@@ -46,7 +50,7 @@ NOTES_AFTER = 0.1
 class Desk(Container):
     """Page and contents: the keys of the reading view work while one of them has the focus."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in DESK]
+    BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in DESK if command.keys]
 
     def text_select_all(self) -> None:
         """At a third click Textual selects all that is around; here it is the paragraph."""
@@ -68,6 +72,7 @@ class ReadingScreen(DragScreen):
         (MEDIUM_COLUMNS, "-medium"),
         (WIDE_COLUMNS, "-wide"),
     ]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL_ROWS, "-tall")]  # noqa: RUF012  likewise
 
     class Wanted(Message):
         """One goes back to a place of another report."""
@@ -83,6 +88,8 @@ class ReadingScreen(DragScreen):
         self._whole = opened.whole
         self._whereabouts = Whereabouts(self.report.title)
         self._contents = ContentsPane()
+        self._column = NoteMargin(self._page, beside=True)
+        self._below = NoteMargin(self._page, beside=False)
         self._selection = KeySelection(self._page)
         self.notes = NoteDesk(self._page, self._selection)
         """Where notes are written; to be closed before the screen goes."""
@@ -99,6 +106,8 @@ class ReadingScreen(DragScreen):
         with self.notes, Desk(id="desk"):
             yield self._contents
             yield self._page
+            yield self._column
+            yield self._below
         yield Container(id="keys")
 
     def on_mount(self) -> None:
@@ -155,6 +164,8 @@ class ReadingScreen(DragScreen):
         self._whereabouts.heading = self._contents.current_text
         self._whereabouts.progress = moved.progress
         self.notes.moved(moved.current)
+        for margin in (self._column, self._below):
+            margin.follow()
 
     @on(Page.CaretChanged)
     def _caret_changed(self) -> None:
@@ -180,9 +191,16 @@ class ReadingScreen(DragScreen):
         self._whereabouts.say(said.text)
 
     @on(NoteDesk.NotesChanged)
-    def _notes_changed(self) -> None:
+    def _notes_changed(self, changed: NoteDesk.NotesChanged) -> None:
+        for margin in (self._column, self._below):
+            margin.take(changed.texts)
+        self._contents.count_notes(self._page.marks.counts())
         if self._search is not None:
             self._search.search_notes_again()
+
+    @on(ContentsPane.Looked)
+    def _looked(self, looked: ContentsPane.Looked) -> None:
+        self._whereabouts.hint = looked.text
 
     @on(ContentsPane.Chosen)
     def _chosen(self, chosen: ContentsPane.Chosen) -> None:
@@ -215,6 +233,9 @@ class ReadingScreen(DragScreen):
 
     def _leave(self, before: PageView) -> None:
         """Remember what was on the page before a jump."""
+        self._selection.end()
+        self.clear_selection()
+        self.notes.sink()
         self._trail.leave(self._place_of(before))
         self.refresh_bindings()
 
@@ -316,10 +337,10 @@ class ReadingScreen(DragScreen):
 
     def action_switch_pane(self) -> None:
         """Move between contents and page."""
-        if self._pane is self._page and self._contents.display:
-            self.set_focus(self._contents, scroll_visible=False)
-        else:
+        if self._contents.has_focus:
             self._leave_contents()
+        else:
+            self.action_toggle_contents()
 
     def action_back(self) -> None:
         """Drop the selection and the search, and return to the page."""

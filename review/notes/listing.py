@@ -59,6 +59,12 @@ def standing(note: Note) -> str:
     return said + ("〔导入，作者不明〕" if note.imported else "")
 
 
+def note_text(note: Note) -> str:
+    """A note as it stands beside the page: its sign, its words and its tags."""
+    tags = "".join(f" #{tag}" for tag in note.tags)
+    return f"{note.kind.sign} {note.body or note.kind.label}{tags}"
+
+
 def _shortened(text: str, length: int) -> str:
     line = " ".join(text[: 4 * length].split())
     return line if len(line) <= length else f"{line[:length]}…"

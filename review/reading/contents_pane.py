@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual import events
 from textual.message import Message
 
 from content.report import Node, NodeKind, Report
+from review.reading.note_margin import counted
 from review.reading.typeset import contents_block, contents_nodes, look_of_entry
 from review.typography.flow import Block, Row
 from review.typography.linebreak import printable
 from review.typography.looks import Look
-from review.widgets.block_list import CURSOR_MARK, BlockList
+from review.widgets.block_list import CURSOR_MARK, GUTTER, BlockList
 
 CURRENT_MARK = "▌"
+
+SHORT_ROWS = 30
+"""Rows below which an entry takes one of them, however long it is."""
 
 
 class ContentsPane(BlockList, can_focus=True):
@@ -29,8 +35,17 @@ class ContentsPane(BlockList, can_focus=True):
         paragraph: int
         """Number of the paragraph where it stands."""
 
+    class Looked(Message):
+        """The entry under the cursor while one chooses, whole; nothing when one does no more."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
     def __init__(self) -> None:
         super().__init__(id="contents")
+        self._counts: list[int] = []
+        """Notes behind each entry."""
         self._report: Report | None = None
         self._entries: list[Node] = []
         self._paragraphs: list[int] = []
@@ -53,8 +68,46 @@ class ContentsPane(BlockList, can_focus=True):
         self.mark(paragraph)
 
     def block(self, entry: int) -> Block:
-        """An entry of the contents, indented by its depth."""
-        return contents_block(self._entries[entry])
+        """An entry of the contents, indented by its depth; in one row where rows are short."""
+        block = contents_block(self._entries[entry])
+        if not self._is_short:
+            return block
+        width = self.scrollable_content_region.width - GUTTER - block.first_indent
+        room = width - cell_len(self._count(entry))
+        if cell_len(block.text) <= room:
+            return block
+        text = f"{set_cell_size(block.text, max(2, room - 1)).rstrip()}…"
+        return block._replace(text=text, end=len(text))
+
+    @property
+    def _is_short(self) -> bool:
+        """Whether there are not rows enough to give some entries two."""
+        height = self.scrollable_content_region.height
+        return height < SHORT_ROWS and height < len(self._entries)
+
+    def _count(self, entry: int) -> str:
+        """How many notes stand behind an entry, as it is shown."""
+        notes = self._counts[entry] if entry < len(self._counts) else 0
+        return f" {notes}" if notes else ""
+
+    def count_notes(self, noted: Mapping[int, int]) -> None:
+        """Show how many notes there are behind each entry.
+
+        Args:
+            noted: Notes that begin in each paragraph, by its number.
+        """
+        self._counts = counted(self._paragraphs, noted)
+        self.set_entries(self._lengths, self.cursor)
+
+    def choose_entry(self, entry: int) -> None:
+        """Choose an entry, which is shown whole elsewhere while one chooses."""
+        super().choose_entry(entry)
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._entries:
+            text = contents_block(self._entries[self.cursor]).text if self.has_focus else ""
+            self.post_message(self.Looked(text))
 
     # The entry that is on screen
 
@@ -76,7 +129,7 @@ class ContentsPane(BlockList, can_focus=True):
     @property
     def current_text(self) -> str:
         """The entry that is marked, as it is listed."""
-        return self.block(self._current).text if self._entries else ""
+        return contents_block(self._entries[self._current]).text if self._entries else ""
 
     def on_focus(self) -> None:
         """Begin to choose at the entry that is on screen."""
@@ -134,5 +187,10 @@ class ContentsPane(BlockList, can_focus=True):
         if chosen:
             style += self.looks[Look.CURSOR]
             cursor = CURSOR_MARK
-        text = printable(self.block(row.block).text)[row.start : row.end]
-        return [Segment(current + cursor + " " * row.indent + text, style)]
+        block = self.block(row.block)
+        line = current + cursor + " " * row.indent + printable(block.text)[row.start : row.end]
+        count = self._count(row.block) if row.end == block.end else ""
+        room = self.scrollable_content_region.width - cell_len(line) - cell_len(count)
+        if not count or room < 0:
+            return [Segment(line, style)]
+        return [Segment(line + " " * room, style), Segment(count, style + self.looks[Look.SIGN])]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from textual import events
 from textual.geometry import Offset
 from textual.screen import Screen
 from textual.selection import SelectEnd
@@ -50,6 +51,14 @@ class DragScreen(Screen[None]):
                 widget, offset = super().get_widget_and_offset_at(x - 1, y)
         self._dragged_to = offset if widget is self._page else None
         return widget, offset
+
+    def _forward_event(self, event: events.Event) -> None:
+        """Keep the selection at a click beside the page: a key at the bottom is about it."""
+        if isinstance(event, events.MouseUp) and not self._page.region.contains_point(
+            event.screen_offset
+        ):
+            self._mouse_down_offset = None
+        super()._forward_event(event)
 
     @property
     def _is_dragging(self) -> bool:

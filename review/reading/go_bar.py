@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -18,7 +20,21 @@ from content.report import Report
 from review.widgets.line_input import LineInput
 from review.widgets.prose import Prose, ProseLine
 
-HINT = "如 二（七）第3段、二7 3，或原文行号"
+HINT = "如 二（七）第3段、二7 3、91%，或原文行号"
+
+
+_SHARE = re.compile(r"(\d{1,3})%")
+
+
+def place_at_share(report: Report, percent: int) -> tuple[int, int]:
+    """Paragraph number and code point up to which so much of the text has been read."""
+    lengths = [len(paragraph.text) for paragraph in report.paragraphs]
+    left = sum(lengths) * min(percent, 100) // 100
+    for number, length in enumerate(lengths, 1):
+        if left < length:
+            return number, left
+        left -= length
+    return len(lengths), 0
 
 
 class GoBar(Horizontal):
@@ -68,6 +84,10 @@ class GoBar(Horizontal):
         event.stop()
         if not event.value.strip():
             self.action_dismiss()
+            return
+        share = _SHARE.fullmatch(unicodedata.normalize("NFKC", event.value).strip())
+        if share is not None:
+            self.post_message(self.Asked(*place_at_share(self._report, int(share[1]))))
             return
         try:
             place = resolve(self._report, event.value)

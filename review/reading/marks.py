@@ -83,6 +83,14 @@ class Marks:
         found = [m for m in self._notes.get(paragraph, ()) if m.start <= offset < m.end]
         return [mark.note_id for mark in sorted(found, key=lambda mark: mark.end - mark.start)]
 
+    def counts(self) -> dict[int, int]:
+        """How many notes begin in each paragraph, by its number."""
+        return {
+            number: begun
+            for number, marks in self._notes.items()
+            if (begun := sum(bool(mark.sign) for mark in marks))
+        }
+
     def notes_of(self, paragraph: int) -> list[str]:
         """The notes that touch a paragraph, in their order."""
         return [mark.note_id for mark in self._notes.get(paragraph, ())]

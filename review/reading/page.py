@@ -419,6 +419,12 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         """Cells before the column."""
         return max(0, self.scrollable_content_region.width - self._flow.width) // 2
 
+    def notes_by_row(self) -> list[list[str]]:
+        """The notes that begin in each row on the screen."""
+        top = round(self.scroll_y)
+        rows = (self._flow.row_at(top + y) for y in range(self._laid_out.height))
+        return [self.marks.signed(row) if row is not None else [] for row in rows]
+
     def on_click(self, event: events.Click) -> None:
         """Read on at what was clicked, unless it was to select."""
         if event.button != 1 or event.chain != 1 or self.screen.get_selected_text():

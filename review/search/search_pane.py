@@ -68,7 +68,7 @@ class SearchPane(Vertical):
         Binding("pageup", "page(-1)", show=False),
         Binding("tab", "next_scope(1)", "范围"),
         Binding("shift+tab", "next_scope(-1)", show=False),
-        Binding("ctrl+t,f10", "toggle_reach", "全部报告"),
+        Binding("ctrl+t", "toggle_reach", "全部报告"),
         Binding("escape", "leave", "返回"),
     ]
 

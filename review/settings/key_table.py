@@ -1,7 +1,9 @@
 """What the keys do: the one table behind bindings, footer, help and command palette.
 
 Under a Chinese input method letters never arrive and some signs arrive full-width, so every letter
-has a twin on a function or control key, and the full-width signs are bound as well.
+has a twin on a function or control key; and what a function key does, a key does as well that
+every keyboard has and every input method lets through. Full-width forms are told apart by
+`typed_keys`. No function key and no Ctrl key means two things: `MEANINGS` says what each means.
 """
 
 from __future__ import annotations
@@ -42,7 +44,7 @@ class Command(NamedTuple):
 GENERAL = (
     Command(
         "help",
-        ("f1", "question_mark", "fullwidth_question_mark"),
+        ("f1", "question_mark"),
         "app.help",
         "帮助",
         "显示这份说明",
@@ -50,7 +52,12 @@ GENERAL = (
         palette=True,
     ),
     Command(
-        "theme", ("f9",), "app.switch_theme", "配色", "换一种配色：浅色、深色、高对比", palette=True
+        "theme",
+        ("f9", "equals_sign"),
+        "app.switch_theme",
+        "配色",
+        "换一种配色：浅色、深色、高对比",
+        palette=True,
     ),
     Command(
         "drawing",
@@ -60,24 +67,31 @@ GENERAL = (
         "字压着字时：选哪一种排法看得清，每种终端记住一次",
         palette=True,
     ),
-    Command("palette", ("ctrl+p",), "app.command_palette", "命令", "列出全部命令，可输入汉字查找"),
     Command("quit", ("ctrl+q",), "app.quit", "退出", "退出审议，记住读到的位置", True, True),
+    Command(
+        "palette",
+        ("ctrl+p",),
+        "app.command_palette",
+        "更多",
+        "列出这里的全部命令和按键，可输入汉字查找",
+        footer=True,
+    ),
 )
 """Commands that work everywhere."""
 
 READING = (
     Command(
         "contents",
-        ("f2",),
+        ("f2", "comma"),
         "screen.toggle_contents",
         "目录",
-        "打开或收起目录",
+        "到目录中；已在目录中时，收起目录",
         footer=True,
         palette=True,
     ),
     Command(
         "find",
-        ("f3", "slash", "ideographic_comma", "fullwidth_solidus"),
+        ("f3", "slash"),
         "screen.find",
         "检索",
         "检索字词、数字或拼音；空格表示同时含有，引号表示原样，减号表示不含",
@@ -85,32 +99,33 @@ READING = (
         palette=True,
     ),
     Command("next_hit", ("n", "ctrl+n"), "screen.next_hit(1)", "下一处", "到下一处检索结果"),
-    Command("previous_hit", ("N", "ctrl+b"), "screen.next_hit(-1)", "上一处", "到上一处检索结果"),
+    Command(
+        "previous_hit",
+        ("N", "ctrl+b", "ctrl+f"),
+        "screen.next_hit(-1)",
+        "上一处",
+        "到上一处检索结果",
+    ),
     Command(
         "previous_section",
-        ("left_square_bracket", "left_black_lenticular_bracket", "left_corner_bracket", "ctrl+up"),
+        ("left_square_bracket", "ctrl+up"),
         "screen.section(-1)",
         "上一条",
         "到上一个标题",
     ),
     Command(
         "next_section",
-        (
-            "right_square_bracket",
-            "right_black_lenticular_bracket",
-            "right_corner_bracket",
-            "ctrl+down",
-        ),
+        ("right_square_bracket", "ctrl+down"),
         "screen.section(1)",
         "下一条",
         "到下一个标题",
     ),
     Command(
         "goto",
-        ("g", "ctrl+g"),
+        ("ctrl+g", "g"),
         "screen.goto",
         "定位",
-        "按出处定位，如“二（七）第3段”“二7 3”，或原文行号",
+        "按出处定位，如“二（七）第3段”“二7 3”，或91%，或原文行号",
         footer=True,
         palette=True,
     ),
@@ -137,7 +152,7 @@ READING = (
         ("enter",),
         "screen.choose",
         "前往",
-        "在目录中：前往选中的一条；在正文中：打开批注",
+        "在目录中：前往选中的一条；在正文中：给当前一段做标记，再按一次写批注",
     ),
     Command(
         "switch_pane", ("tab", "shift+tab"), "screen.switch_pane", "换区", "在目录与正文之间切换"
@@ -150,7 +165,7 @@ READING = (
 SELECTING = (
     Command(
         "select",
-        ("v", "ctrl+t"),
+        ("v",),
         "screen.select",
         "选取",
         "用按键选取文字：先移到起点，再按一次，移到终点，按F4写批注；也可直接按Shift加方向键",
@@ -204,7 +219,7 @@ SELECTING = (
 NOTES = (
     Command(
         "note",
-        ("f4", "a"),
+        ("f4", "a", "ctrl+w"),
         "screen.notes('annotate')",
         "批注",
         "给选中的文字写批注；没有选中时，给当前一段",
@@ -213,7 +228,7 @@ NOTES = (
     ),
     Command(
         "notes",
-        ("f8",),
+        ("f8", "semicolon"),
         "screen.notes('list')",
         "列表",
         "列出全部批注，可按类别、标签、文字筛选",
@@ -222,7 +237,7 @@ NOTES = (
     ),
     Command(
         "export",
-        ("f7",),
+        ("f7", "ctrl+x"),
         "screen.notes('export')",
         "出材料",
         "把批注做成发言提纲、代表建议、修改意见，存为Word等文件",
@@ -230,7 +245,7 @@ NOTES = (
     ),
     Command(
         "merge",
-        ("ctrl+e",),
+        (),
         "screen.notes('merge')",
         "合并",
         "合并他人批注：几位代表发来的文件汇总成一份材料，不动自己的批注",
@@ -244,8 +259,26 @@ NOTES = (
         "报告有了修改稿：换上新稿，批注随之移到新位置",
         palette=True,
     ),
-    Command("undo", ("ctrl+z",), "screen.notes('undo')", "撤销", "撤销对批注的上一次改动"),
-    Command("redo", ("ctrl+y",), "screen.notes('redo')", "重做", "重做刚撤销的改动"),
+    Command(
+        "previous_note",
+        ("left_curly_bracket", "alt+up"),
+        "screen.notes('step(-1)')",
+        "上一条批注",
+        "到上一条批注",
+        palette=True,
+    ),
+    Command(
+        "next_note",
+        ("right_curly_bracket", "alt+down"),
+        "screen.notes('step(1)')",
+        "下一条批注",
+        "到下一条批注",
+        palette=True,
+    ),
+    Command(
+        "undo", ("ctrl+z",), "screen.notes('undo')", "撤销", "撤销对批注的上一次改动", palette=True
+    ),
+    Command("redo", ("ctrl+y",), "screen.notes('redo')", "重做", "重做刚撤销的改动", palette=True),
 )
 """Commands of the notes, in the reading view."""
 
@@ -316,7 +349,7 @@ DESK = (*READING, *SELECTING, *NOTES, *FIGURES, *SHELF)
 VOTING = (
     Command(
         "vote",
-        ("f5",),
+        ("f5", "ctrl+v"),
         "app.vote(False)",
         "票决",
         "对民生实事候选项目试投票；再按一次回到报告",
@@ -325,7 +358,7 @@ VOTING = (
     ),
     Command(
         "tally",
-        ("f6",),
+        ("f6", "ctrl+u"),
         "app.vote(True)",
         "计票",
         "封票、计票，录入纸质票，查看和导出结果",
@@ -335,6 +368,75 @@ VOTING = (
 """Commands that lead to the trial vote."""
 
 COMMANDS = (*GENERAL, *DESK, *VOTING)
+
+MEANINGS = {
+    "f1": "帮助",
+    "f2": "目录",
+    "f3": "检索",
+    "f4": "批注",
+    "f5": "票决",
+    "f6": "计票",
+    "f7": "出材料",
+    "f8": "列表",
+    "f9": "配色",
+    "ctrl+a": "加进清单",
+    "ctrl+b": "上一处",
+    "ctrl+c": "复制",
+    "ctrl+d": "对照",
+    "ctrl+e": "名词解释",
+    "ctrl+f": "上一处",
+    "ctrl+g": "定位",
+    "ctrl+k": "书架",
+    "ctrl+l": "任务清单",
+    "ctrl+n": "下一处",
+    "ctrl+o": "打开",
+    "ctrl+p": "更多",
+    "ctrl+q": "退出",
+    "ctrl+r": "换稿",
+    "ctrl+s": "完成",
+    "ctrl+t": "全部报告",
+    "ctrl+u": "计票",
+    "ctrl+v": "票决",
+    "ctrl+w": "批注",
+    "ctrl+x": "出材料",
+    "ctrl+y": "重做",
+    "ctrl+z": "撤销",
+    "ctrl+up": "往上",
+    "ctrl+down": "往下",
+    "ctrl+left": "往前一个标点",
+    "ctrl+right": "往后一个标点",
+    "ctrl+shift+left": "选到前一个标点",
+    "ctrl+shift+right": "选到后一个标点",
+}
+"""The one meaning of each function key and each Ctrl key, on whichever screen.
+
+In text fields the keys of editing keep theirs.
+"""
+
+SAME = {
+    "完成": ("保存", "换用新稿", "存为文件", "定好了", "录完", "放上书架"),
+    "往上": ("上一条", "移动", "上移"),
+    "往下": ("下一条", "移动", "下移"),
+    "往前一个标点": ("上一句",),
+    "往后一个标点": ("下一句",),
+    "选到前一个标点": ("选取",),
+    "选到后一个标点": ("选取",),
+    "定位": ("看原文", "取消"),
+    "复制": ("复制全文",),
+    "批注": ("编辑", "修改", "写疑问"),
+    "检索": ("筛选",),
+    "撤销": ("撤回", "换回上一稿"),
+    "打开": ("打开文件", "导入名单"),
+    "对照": ("返回",),
+    "任务清单": ("返回", "任务"),
+    "名词解释": ("返回",),
+    "列表": ("返回",),
+    "出材料": ("导出",),
+    "票决": ("回到选票",),
+    "计票": ("封票、计票",),
+    "帮助": ("关闭",),
+}
+"""What a meaning is called where it is about something: the same key puts away what it opened."""
 
 _KEY_LABELS = {
     "up": "↑",

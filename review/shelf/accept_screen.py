@@ -41,7 +41,7 @@ class AcceptScreen(FormScreen[Accepted]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,f10", "accept", "放上书架", key_display="^S"),
+        Binding("ctrl+s", "accept", "放上书架", key_display="^S"),
         Binding("tab", "app.focus_next", "换栏", key_display="Tab"),
         Binding("pagedown", "page(1)", "翻看", key_display="PgUp/PgDn"),
         Binding("pageup", "page(-1)", show=False),

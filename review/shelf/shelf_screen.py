@@ -41,9 +41,9 @@ class ShelfScreen(FormScreen[str]):
     AUTO_FOCUS = "#shelved"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", "打开", key_display="回车"),
-        Binding("f2", "rename", "改名"),
+        Binding("2", "rename", "改名"),
         Binding("delete", "remove", "移除", key_display="Del"),
-        Binding("f8", "switch", "回收站"),
+        Binding("8", "switch", "回收站"),
         Binding("ctrl+o", "add", "打开文件", key_display="^O"),
         Binding("escape", "leave", "返回"),
         Binding("down", "move(1)", show=False),

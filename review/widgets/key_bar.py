@@ -12,8 +12,16 @@ from textual.screen import Screen
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey  # Textual exports the row only
 
-VOTE, HELP, QUIT = LAST = ("app.vote(False)", "app.help", "app.quit")
+VOTE, HELP, QUIT, MORE = LAST = (
+    "app.vote(False)",
+    "app.help",
+    "app.quit",
+    "app.command_palette",
+)
 """Actions whose keys stand behind all others, in this order."""
+
+BACK = "screen.trail(-1)"
+"""Action of the key that leads back from a jump, shown with where it leads."""
 
 _BLANKS = 3
 """Cells of a key that are blank: before it, behind it, and behind what it does."""
@@ -23,7 +31,7 @@ def fitting(widths: Mapping[str, int], room: int, way_back: Container[str] = ())
     """Which keys to show.
 
     The vote goes first, then quitting where something leads back, then whatever stands last. What
-    leads back stays, and so does help, which names all keys.
+    leads back stays, and so do help and what lists all commands of the screen.
 
     Args:
         widths: Cells that the key of each action takes, the nearest to the focus first.
@@ -82,6 +90,8 @@ class Keys(Footer):
             if one.binding.show:
                 active.setdefault(one.binding.action, one)
         labels = getattr(self.screen, "footer_labels", {})
+        if BACK not in labels:
+            active.pop(BACK, None)  # under a screen that lies over the page nothing leads back
         for action, label in labels.items():
             if action in active:
                 binding = replace(active[action].binding, description=label)

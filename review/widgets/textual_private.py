@@ -18,6 +18,7 @@ PRIVATE = (
     ("textual.screen", "Screen._auto_select_scroll_timer"),
     ("textual.screen", "Screen._selecting"),
     ("textual.screen", "Screen._select_state"),
+    ("textual.screen", "Screen._forward_event"),
     ("textual.screen", "Screen._mouse_down_offset"),
     ("textual.widgets", "Input._position_to_cell"),
     ("textual.widgets._footer", "FooterKey"),

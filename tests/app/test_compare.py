@@ -76,9 +76,9 @@ async def test_a_note_stands_on_the_goal_and_quotes_the_result() -> None:
 async def test_a_row_is_hidden_and_comes_back() -> None:
     async with reading(REPORT, SIZE) as view:
         await opened(view)
-        await view.press("ctrl+x")
+        await view.press("delete")
         await wait_until(view, partial(view.shows, "主要指标（3）"))
-        await view.press("f8")
+        await view.press("8")
         await wait_until(view, partial(view.shows, "已隐藏（1）"))
         assert view.shows("地区生产总值同口径增长4.3%")
         await view.press("escape", "ctrl+z")

@@ -46,7 +46,7 @@ async def test_a_state_is_kept_and_taken_back() -> None:
 async def test_words_are_kept_with_a_task() -> None:
     async with reading(REPORT, SIZE) as view:
         await opened(view)
-        await view.press("f6", *"核对过", "enter")
+        await view.press("6", *"核对过", "enter")
         await wait_until(view, partial(view.shows, "［核对过］"))
 
 
@@ -63,9 +63,9 @@ async def test_words_filter_the_tasks() -> None:
 async def test_topics_and_numbers_filter_the_tasks() -> None:
     async with reading(REPORT, SIZE) as view:
         await opened(view)
-        await view.press("f7", "f7")
+        await view.press("7", "7")
         await wait_until(view, partial(view.shows, "3 项　没有写数字的"))
-        await view.press("escape", "f2")
+        await view.press("escape", "2")
         await wait_until(view, lambda: not view.shows("57 项"))
 
 

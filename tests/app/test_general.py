@@ -47,7 +47,7 @@ async def test_the_footer_is_in_chinese() -> None:
 
 async def test_the_footer_shows_the_keys_that_were_set() -> None:
     """In place of the defaults."""
-    async with reading(small_report(), SIZE, Config(keys={"goto": "f10"})) as view:
+    async with reading(small_report(), SIZE, Config(keys={"goto": "f12"})) as view:
         await wait_until(view, lambda: "F10 定位" in footer_text(view))
 
 

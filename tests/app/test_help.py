@@ -21,8 +21,10 @@ from review.compare.screens.figure_screen import FigureScreen
 from review.compare.screens.tasks_screen import TasksScreen
 from review.compare.screens.terms_screen import TermsScreen
 from review.help_screen import HelpScreen
+from review.manual import CHAPTER_OF as FIRST_CHAPTER
 from review.manual import CHAPTERS
 from review.notes.screens.merge_screen import FileTicks
+from review.notes.screens.note_desk import NoteDesk
 from review.notes.screens.note_editor import NoteEditor
 from review.notes.screens.notes_pane import FilterLine, NotesPane
 from review.notes.screens.revise_screen import ReviseScreen
@@ -51,6 +53,7 @@ from review.widgets.choice_row import ChoiceRow
 from review.widgets.file_picker import FileTree
 from review.widgets.line_input import LineInput
 from tests.app.driving import View, reading
+from tests.app.waiting import wait_until
 from tests.small import small_report
 
 SIZE = (100, 20)
@@ -85,11 +88,11 @@ async def test_help_tells_every_command_and_closes(key: str) -> None:
     [
         ("批注 材料", "把批注做成发言提纲", "按出处定位"),
         ("ｆ４", "给选中的文字写批注", "列出全部批注"),
-        ("ctrl+g", "按出处定位", "打开或收起目录"),
+        ("ctrl+g", "按出处定位", "到目录中"),
         ("票决", "依次按屏幕上给出的两个数字", "显示这份说明"),
-        ("换区", "在目录与正文之间切换", "打开或收起目录"),
+        ("换区", "在目录与正文之间切换", "到目录中"),
         ("ｆ１", "显示这份说明", "检索书架上的全部报告"),
-        ("F10", "检索书架上的全部报告", "显示这份说明"),
+        ("F2", "到目录中", "显示这份说明"),
         ("^q", "退出审议", "显示这份说明"),
         ("／", "检索字词、数字或拼音", "按出处定位"),
         ("【", "到上一个标题", "到下一个标题"),
@@ -136,12 +139,12 @@ async def test_help_is_put_away_by_its_own_key() -> None:
 
 async def test_help_shows_the_keys_that_were_set() -> None:
     """Keys from the settings stand in the help in place of the defaults."""
-    config = Config(keys={"goto": "f10", "help": "f12"})
+    config = Config(keys={"goto": "f11", "help": "f12"})
     async with reading(small_report(), SIZE, config) as view:
         await view.press("f12")
         await view.pilot.pause()
         row = next(row for row in help_text(view).splitlines() if "按出处定位" in row)
-        assert "F10" in row
+        assert "F11" in row
         assert "Ctrl+G" not in row
 
 
@@ -193,7 +196,7 @@ LISTED = {
 }
 """Keys bound by what is in a pane (the tree of files, rows of choices) or around it (the booth)."""
 
-TABLE = (ShenyiApp, Desk)
+TABLE = (ShenyiApp, Desk, NoteDesk)
 """What has its keys from the table of commands, which the first test of the help goes through."""
 
 USUAL = (LineInput,)
@@ -219,6 +222,37 @@ def widgets_with_keys(above: type[DOMNode] = DOMNode) -> Iterator[type[DOMNode]]
         if below.__module__.startswith("review.") and "BINDINGS" in below.__dict__:
             yield below
         yield from widgets_with_keys(below)
+
+
+def test_the_help_begins_with_chapters_that_there_are() -> None:
+    """Each screen or pane that is named is one of those above, with the chapter of its keys."""
+    there = {widget.__name__: title for widget, title in CHAPTER_OF.items()}
+    assert FIRST_CHAPTER.items() <= there.items()
+    assert set(there.values()) - {"看说明时"} <= set(FIRST_CHAPTER.values())
+
+
+@pytest.mark.parametrize(("keys", "title"), [(("f3",), "检索时"), (("f8",), "批注列表中")])
+async def test_help_begins_with_the_chapter_of_the_screen(
+    keys: tuple[str, ...], title: str
+) -> None:
+    async with reading(small_report(), SIZE) as view:
+        await view.press(*keys)
+        await view.pilot.pause()
+        await view.press("f1")
+        await wait_until(view, lambda: isinstance(view.app.screen, HelpScreen))
+        await view.pilot.pause()
+        assert title in "".join(view.painted[:8])
+
+
+async def test_a_click_on_a_row_of_the_help_carries_it_out() -> None:
+    async with reading(small_report(), SIZE) as view:
+        await view.press("f1")
+        await wait_until(view, lambda: isinstance(view.app.screen, HelpScreen))
+        await view.press(*"按出处定位")
+        await wait_until(view, lambda: view.shows("Ctrl+G"))
+        y = next(y for y, row in enumerate(view.painted) if "Ctrl+G" in row)
+        await view.pilot.click(offset=(30, y))
+        await wait_until(view, lambda: view.screen.query("GoBar"))
 
 
 def test_the_help_has_every_key_of_every_screen() -> None:

@@ -100,7 +100,7 @@ async def test_a_lost_note_is_placed_by_hand(tmp_path: Path) -> None:
         await open_list(view, 3)
         await view.press(*"删了的", "enter")
         assert view.focused() is view.page
-        await view.press("ctrl+t", "ctrl+t", *["right"] * 6, "f4")
+        await view.press("v", "v", *["right"] * 6, "f4")
         await wait_until(
             view, lambda: all(one.status is not NoteStatus.ORPHAN for one in kept(now(view)))
         )
@@ -121,9 +121,9 @@ async def test_the_earlier_text_comes_back_with_its_notes(tmp_path: Path) -> Non
         await revise(view, revised(tmp_path))
         await view.press("ctrl+r")
         await wait_until(view, lambda: isinstance(view.app.screen, ReviseScreen))
-        await view.press("f2")
+        await view.press("ctrl+z")
         await wait_until(view, lambda: view.shows("再按一次F2确认"))
-        await view.press("f2")
+        await view.press("ctrl+z")
         await wait_until(view, lambda: view.is_front() and now(view).source == TEXT)
         await wait_until(view, lambda: {one.id: one.anchor for one in kept(REPORT)} == before)
     async with reading() as view:
@@ -139,7 +139,7 @@ async def test_pressing_on_changes_the_text_once(tmp_path: Path) -> None:
         await wait_until(view, lambda: view.is_front() and now(view).source != TEXT)
         await view.press("ctrl+r")
         await wait_until(view, lambda: isinstance(view.app.screen, ReviseScreen))
-        await view.press("f2", "f2", "f2", "escape")
+        await view.press("ctrl+z", "ctrl+z", "ctrl+z", "escape")
         await wait_until(view, lambda: view.is_front() and now(view).source == TEXT)
         assert user_shelf().open(BUILTIN_ID).source == TEXT
 
@@ -153,7 +153,7 @@ async def test_a_file_that_is_another_text_is_taken_only_when_asked_twice(tmp_pa
         await wait_until(view, lambda: view.shows("不像是它的修订稿"))
         await view.press("ctrl+s")
         await wait_until(view, lambda: view.shows("再按一次Ctrl+S"))
-        await view.press("f2", "ctrl+s")
+        await view.press("ctrl+z", "ctrl+s")
         await wait_until(view, lambda: view.shows("再按一次Ctrl+S"))
         await view.press("escape")
         assert now(view).source == TEXT

@@ -134,8 +134,8 @@ async def test_tab_and_the_key_return_to_this_report(view: Finder) -> None:
     assert (view.said("reach"), view.said("scope")) == ("报告：【本报告】　全部报告 ", "范围：全文")
     assert view.said("found") == "精确 6 段　相关 4 段"
 
-    await view.press("f10")
-    await view.press("f10")
+    await view.press("ctrl+t")
+    await view.press("ctrl+t")
     await view.related()
     assert view.said("found") == "精确 6 段　相关 4 段"
 

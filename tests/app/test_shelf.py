@@ -212,7 +212,7 @@ async def test_renaming_the_report_that_is_open() -> None:
     """The line on top has the new title when one returns."""
     own = keep()
     async with at_the_shelf() as view:
-        await view.pilot.press("up", "f2")
+        await view.pilot.press("up", "2")
         await wait_until(view, lambda: view.app.screen.has_class("-renaming"))
         await view.pilot.press("end", *"审议稿", "enter")
         await wait_until(view, lambda: view.shows("已改名"))
@@ -237,11 +237,11 @@ async def test_removing_the_open_report_and_bringing_it_back() -> None:
 
         await view.press("ctrl+k")
         await wait_until(view, lambda: isinstance(view.app.screen, ShelfScreen))
-        await view.pilot.press("f8")
+        await view.pilot.press("8")
         await wait_until(view, lambda: view.shows("回收站　共 1 份"))
         await view.pilot.press("enter")
         await wait_until(view, lambda: view.shows("已恢复"))
-        await view.pilot.press("f8", "up", "enter")
+        await view.pilot.press("8", "up", "enter")
         await read_now(view, own)
 
 

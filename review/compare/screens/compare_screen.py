@@ -38,8 +38,8 @@ class CompareScreen(FigureScreen):
         Binding("right", "side(1)", "目标", key_display="→"),
         Binding("tab", "across", "两份报告", key_display="Tab"),
         Binding("f4", "note", "批注"),
-        Binding("ctrl+x", "hide", "隐藏", key_display="^X"),
-        Binding("f8", "hidden", "已隐藏"),
+        Binding("delete", "hide", "隐藏", key_display="Del"),
+        Binding("8", "hidden", "已隐藏"),
         Binding("ctrl+z", "undo", "撤销", key_display="^Z"),
         Binding("escape,ctrl+d", "leave", "返回"),
     ]

@@ -31,6 +31,12 @@ def note_on(notebook: Notebook, passage: Anchor) -> Note | None:
     return None
 
 
+def named(note: Note) -> str:
+    """A note as it is spoken of: its kind, its place and its first words."""
+    words = " ".join(note.body.split())[:10] or note.anchor.quote[:10]
+    return f"“{note.kind.label}　{note.anchor.citation}　{words}”"
+
+
 class Marking:
     """Lets the row of marks rise and go.
 

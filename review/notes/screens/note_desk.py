@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
@@ -20,7 +20,7 @@ from content.span import Span
 from review.base import paths
 from review.notes.screens.editor_place import Editing
 from review.notes.screens.list_place import ListPlace
-from review.notes.screens.marking import Marking, mark, note_on, whole_paragraph
+from review.notes.screens.marking import Marking, mark, named, note_on, whole_paragraph
 from review.reading.key_selection import KeySelection
 from review.reading.page import Page, PageView
 from review.settings.key_table import MARKING
@@ -70,6 +70,11 @@ class NoteDesk(Vertical):
 
     class NotesChanged(Message):
         """The notes are shown anew; they may be others than before."""
+
+        def __init__(self, texts: Mapping[str, str]) -> None:
+            super().__init__()
+            self.texts = texts
+            """What stands beside the page, by the id of each note."""
 
     class TextChanged(Message):
         """A report has another text on the shelf now."""
@@ -194,7 +199,7 @@ class NoteDesk(Vertical):
 
     def _show(self) -> None:
         """Show the notes as they are now, and say what there is to say of them."""
-        from review.notes.listing import marks_of
+        from review.notes.listing import marks_of, note_text
 
         notebook = self._opened()
         notes = [entry.note for entry in notebook.notes]
@@ -204,7 +209,8 @@ class NoteDesk(Vertical):
         for remark in notebook.take_remarks():
             self.notify(remark, title="批注", severity="warning", timeout=15, markup=False)
         self._editing.offer(notebook.drafts)
-        self.post_message(self.NotesChanged())
+        texts = {note.id: note_text(note) for note in notes}
+        self.post_message(self.NotesChanged(texts))
 
     # The editor
 
@@ -259,6 +265,10 @@ class NoteDesk(Vertical):
         if self._editing.editor is None:
             self._marking.rise(self._opened(), note_id)
 
+    def sink(self) -> None:
+        """Let the row of marks go."""
+        self._marking.sink()
+
     def moved(self, current: int) -> None:
         """Let the row of marks go when one reads on in another paragraph, by number."""
         self._marking.moved(current)
@@ -303,6 +313,50 @@ class NoteDesk(Vertical):
             raise
         await self._editing.close()
         return f"批注已保存，共 {len(notebook.notes)} 条。"
+
+    async def on_note_editor_passed(self, passed: NoteEditor.Passed) -> None:
+        """Open the next or previous note, unless something is not saved."""
+        await self._step(passed.direction, open_it=True)
+
+    async def on_note_editor_delete_asked(self, asked: NoteEditor.DeleteAsked) -> None:
+        """Put the note into the trash that is being changed."""
+        note = self._opened().find(asked.editor.note_id)
+        await self._editing.close()
+        if note is not None:
+            self._change(partial(self._opened().drop_draft, note.id))
+            self._delete(note)
+
+    async def action_step(self, direction: int) -> None:
+        """Go to the next (1) or previous (-1) note of the page."""
+        await self._step(direction, open_it=False)
+
+    async def _step(self, direction: int, *, open_it: bool) -> None:
+        notebook = self._opened()
+        places = {
+            entry.note.anchor.place: entry.note
+            for entry in notebook.notes
+            if entry.note.stands_in(notebook.version)
+        }
+        editor, marked = self._editing.editor, self._marking.passage
+        spot = self._page.view.spot
+        here = (spot.block + 1, spot.offset)
+        if editor is not None:
+            here = editor.passage.place
+        elif marked is not None:
+            here = marked.place
+        later = sorted(
+            place for place in places if (place > here) is (direction > 0) and place != here
+        )
+        if not later:
+            which = "后" if direction > 0 else "前"
+            self.post_message(self.Said(f"{which}面没有批注了。"))
+            return
+        note = places[later[0] if direction > 0 else later[-1]]
+        if open_it:
+            await self._editing.change(notebook, note)
+        else:
+            self._editing.reveal(note.anchor)
+            self._marking.rise(notebook, note.id)
 
     @work(group="drafts")
     async def on_note_editor_drafted(self, drafted: NoteEditor.Drafted) -> None:
@@ -409,8 +463,11 @@ class NoteDesk(Vertical):
 
     def on_notes_pane_delete_asked(self, asked: NotesPane.DeleteAsked) -> None:
         """Put a note into the trash."""
-        said = "批注已移到“已删”，30天内可以恢复；按Ctrl+Z撤销。"
-        self._change(partial(self._opened().delete, asked.note), said)
+        self._delete(asked.note)
+
+    def _delete(self, note: Note) -> None:
+        said = f"已删除{named(note)}，在“已删”中30天内可以恢复；按Ctrl+Z撤销。"
+        self._change(partial(self._opened().delete, note), said)
 
     def on_notes_pane_restore_asked(self, asked: NotesPane.RestoreAsked) -> None:
         """Take a note out of the trash."""
@@ -477,4 +534,5 @@ class NoteDesk(Vertical):
         note = notebook.find(step.changes[0].after.id) if step.changes else None
         if note is not None and not note.is_orphan:
             self._editing.reveal(note.anchor)
-        return f"已{name}：{step.action.label}。"
+        which = f"（{named(note)}）" if note is not None else ""
+        return f"已{name}：{step.action.label}{which}。"

@@ -17,6 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Label, TextArea
 
 from review.notes.model import Anchor, Kind, Note
+from review.settings.typed_keys import meant_character
 from review.typography.linebreak import break_rows, printable
 from review.widgets.choice_row import ChoiceRow
 from review.widgets.line_input import Field, LineInput
@@ -29,6 +30,8 @@ QUOTE_ROWS = 3
 """Rows of the quote that are shown."""
 
 KINDS = tuple(Kind)
+
+_DIGITS = "123456789"
 
 _HINTS = {
     Kind.AMENDMENT: "可分两行写：“建议改为：……”“理由：……”",
@@ -111,10 +114,12 @@ class NoteEditor(Vertical):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,f4", "save", "保存", key_display="^S/F4"),
-        Binding("f2", "next_kind", "类别"),
-        Binding("tab", "next_field(1)", "换栏"),
+        Binding("ctrl+s", "save", "保存"),
+        Binding("tab", "next_field(1)", "类别、标签"),
         Binding("shift+tab", "next_field(-1)", show=False),
+        Binding("alt+down", "step(1)", "下一条批注"),
+        Binding("alt+up", "step(-1)", show=False),
+        Binding("alt+delete", "delete", "删除", key_display="Alt+Del"),
         Binding("escape", "leave", "返回"),
     ]
 
@@ -135,6 +140,19 @@ class NoteEditor(Vertical):
     @dataclass
     class Left(Message):
         """Nothing is to be kept of what was written since the note was last saved."""
+
+        editor: NoteEditor
+
+    @dataclass
+    class Passed(Message):
+        """One goes on to another note."""
+
+        editor: NoteEditor
+        direction: int
+
+    @dataclass
+    class DeleteAsked(Message):
+        """The note is to go into the trash."""
 
         editor: NoteEditor
 
@@ -240,20 +258,29 @@ class NoteEditor(Vertical):
         if self.is_sealed:
             return
         written = self.written
-        if not written.body.strip():
-            self.say("请先写下内容，或按Esc返回。")
-            self.take_focus()
-            return
         self.keep_draft()
         self.post_message(self.Saved(self, written))
 
-    def action_next_kind(self) -> None:
-        """Take the next kind."""
-        self._kind.action_step(1)
+    def action_step(self, direction: int) -> None:
+        """Go on to the next (1) or previous (-1) note."""
+        if not self.is_sealed:
+            self.post_message(self.Passed(self, direction))
+
+    def action_delete(self) -> None:
+        """Delete the note that is changed."""
+        if self.note_id and not self.is_sealed:
+            self.post_message(self.DeleteAsked(self))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what is kept can be deleted."""
+        return action != "delete" or bool(self.note_id)
 
     def action_next_field(self, direction: int) -> None:
         """Go to the next (1) or previous (-1) field."""
-        fields: list[Widget] = [self._body, self._kind, self._tags]
+        tags = self._tags.parent
+        fields: list[Widget] = [self._body, self._kind]
+        if isinstance(tags, Widget) and tags.display:
+            fields.append(self._tags)
         at = next((i for i, field in enumerate(fields) if field.has_focus), 0)
         self.screen.set_focus(fields[(at + direction) % len(fields)])
 
@@ -273,7 +300,20 @@ class NoteEditor(Vertical):
         self.take_focus()
 
     def on_key(self, event: events.Key) -> None:
-        """From the kinds, Enter goes on to the text."""
-        if event.key == "enter" and self._kind.has_focus:
-            event.stop()
+        """From the kinds, a digit takes one, Enter goes on to the text, and so do words."""
+        if not self._kind.has_focus:
+            return
+        typed = meant_character(event.character) or event.character or ""
+        if typed in _DIGITS[: len(KINDS)] and typed:
+            self._kind.taken = int(typed) - 1
+        elif event.is_printable and typed != " ":
+            self._body.insert(event.character or "")
+        elif event.key != "enter":
+            return
+        event.stop()
+        self.take_focus()
+
+    def on_click(self, event: events.Click) -> None:
+        """After a click on a kind, what is typed is text."""
+        if event.widget is self._kind:
             self.take_focus()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -22,6 +23,9 @@ from review.widgets.line_input import Field, LineInput
 _KINDS: tuple[Kind | None, ...] = (None, *Kind)
 _TRASH = len(_KINDS)
 
+HELD = 0.6
+"""Seconds between two presses of a key that is not held: longer than any delay of repetition."""
+
 
 class FilterLine(LineInput):
     """A line in which Delete, where it has nothing to delete, means the chosen note."""
@@ -29,13 +33,21 @@ class FilterLine(LineInput):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("delete", "delete_right", "删除")]
 
     class DeleteAsked(Message):
-        """Delete was pressed at the end of the line."""
+        """Delete was pressed where there is nothing to be deleted of the line."""
+
+    def __init__(self, placeholder: str) -> None:
+        super().__init__(placeholder)
+        self._pressed = 0.0
 
     def action_delete_right(self) -> None:
-        """Delete the character behind the cursor, or ask for the note to be deleted."""
-        if self.cursor_position < len(self.value):
+        """Delete the character behind the cursor; in an empty line, ask for the note to go.
+
+        A key that is held repeats itself faster than anybody means it: it deletes one.
+        """
+        pressed, self._pressed = self._pressed, time.monotonic()
+        if self.value:
             super().action_delete_right()
-        else:
+        elif self._pressed - pressed > HELD:
             self.post_message(self.DeleteAsked())
 
 

@@ -41,7 +41,7 @@ class ReviseScreen(FormScreen[bool]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "carry_out", "换用新稿", key_display="^S"),
-        Binding("f2", "undo", "换回上一稿"),
+        Binding("ctrl+z", "undo", "换回上一稿"),
         Binding("tab", "app.focus_next", "换栏", key_display="Tab"),
         Binding("pagedown", "page(1)", "翻看", key_display="PgUp/PgDn"),
         Binding("pageup", "page(-1)", show=False),
@@ -141,7 +141,7 @@ class ReviseScreen(FormScreen[bool]):
             self._change(self._go_back)
         else:
             self._warned = "undo"
-            self.say("要换回上一稿吗？批注会回到原处，换稿后写的内容保留。再按一次F2确认。")
+            self.say("要换回上一稿吗？批注会回到原处，换稿后写的内容保留。再按一次Ctrl+Z确认。")
 
     async def _go_back(self) -> None:
         await self._notebook.undo_revision()

@@ -34,7 +34,7 @@ from review.voting.rules.choices import Mode
 from review.voting.rules.rules import Rules, faults
 from review.voting.rules.rules_file import read_rules, write_rules
 from review.voting.sheet.result_sheet import Sheet, box_sheet
-from review.voting.vote_files import PAST, box_path, past_folders, past_sheets, refuse_other_round
+from review.voting.vote_files import box_path, next_past, past_sheets, refuse_other_round
 
 TELLERS = (1, 2)
 """Paper ballots are counted twice, by two people who do not see each other's figures."""
@@ -100,11 +100,6 @@ class Vote:
             refuse_other_round(path, box.ticket, len(boxes) + 1)
             boxes.append(box)
         return boxes
-
-    @property
-    def told(self) -> list[str]:
-        """What had to be mended when the boxes were opened, a Chinese sentence each."""
-        return [sentence for box in self.boxes for sentence in box.told]
 
     def close(self) -> None:
         """Let another program have the vote."""
@@ -310,7 +305,7 @@ class Vote:
             if is_there(self._teller_path(teller)):
                 self.teller_box(teller).throw_away()
         if self.box.state is State.COUNTED:
-            move_box(self.box.path, self._next_past())
+            move_box(self.box.path, next_past(self.folder))
         else:
             self.box.throw_away()
         self.boxes.pop()
@@ -322,7 +317,7 @@ class Vote:
             Problem: The last round is not counted, or it cannot be kept.
         """
         self._demand(Phase.COUNTED, "这次投票还没有计票。", _TO_SEAL)
-        folder = self._next_past()
+        folder = next_past(self.folder)
         rules = self.boxes[0].ticket.rules
         while self.boxes:
             move_box(self.box.path, folder)
@@ -334,9 +329,6 @@ class Vote:
     def past(self) -> list[list[Sheet]]:
         """The sheets of the trials before this one; see `past_sheets`."""
         return past_sheets(self.folder)
-
-    def _next_past(self) -> Path:
-        return self.folder / f"{PAST}{len(past_folders(self.folder)) + 1}"
 
     @property
     def next(self) -> Next | None:

@@ -37,6 +37,11 @@ def past_folders(folder: Path) -> list[Path]:
     return sorted(found, key=lambda path: int(path.name[len(PAST) :]))
 
 
+def next_past(folder: Path) -> Path:
+    """Where the trial that ends now is kept."""
+    return folder / f"{PAST}{len(past_folders(folder)) + 1}"
+
+
 def past_sheets(folder: Path) -> list[list[Sheet]]:
     """The sheets of the trials before a vote, the first first; each has a sheet a round."""
     trials = []

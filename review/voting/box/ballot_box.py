@@ -204,20 +204,12 @@ class Box:
         self._demand(State.OPEN)
         sealed = list(self._contents.sealed)
         if not self._entered.get(ballot):
-            self._entered[ballot] = self._sealed_like(ballot)
+            self._entered[ballot] = _sealed_like(self._contents, self._secret, ballot)
         if not self._entered[ballot]:
             raise Problem("票箱里没有这样的票。", remedy="请核对各项的记号。")
         sealed.remove(self._entered[ballot][-1])
         self._write(replace(self._contents, sealed=tuple(sealed)), shrinks=True)
         self._entered[ballot].pop()
-
-    def _sealed_like(self, ballot: Ballot) -> list[bytes]:
-        """The ballots of an open box that are equal to one, as they are sealed."""
-        if not self._secret:
-            return []
-        texts = opened_texts(self._secret, self._contents.sealed)
-        pairs = zip(self._contents.sealed, texts, strict=True)
-        return [sealed for sealed, text in pairs if ballot in ballots_of_texts(self.ticket, [text])]
 
     def set_day(self, deputies_total: int, present: int, issued: int) -> None:
         """Change the numbers of the day, 0 where not known; the box notes what they were.
@@ -371,3 +363,11 @@ def refusal(ticket: Ticket, marks: tuple[str, ...]) -> str:
 def blank(ticket: Ticket) -> tuple[str, ...]:
     """The marks of a ballot on which nothing is marked yet."""
     return (UNMARKED,) * len(ticket.items)
+
+
+def _sealed_like(contents: BoxContents, secret: bytes, ballot: Ballot) -> list[bytes]:
+    """The ballots of an open box that are equal to one, as they are sealed."""
+    if not secret:
+        return []
+    pairs = zip(contents.sealed, opened_texts(secret, contents.sealed), strict=True)
+    return [sealed for sealed, text in pairs if ballot in ballots_of_texts(contents.ticket, [text])]

@@ -65,7 +65,7 @@ async def enter(app: App[None], report: Report, *, counting: bool) -> None:
         except Problem as problem:
             complain(app, problem)
             return
-        for sentence in vote.told:
+        for sentence in (told for box in vote.boxes for told in box.told):
             app.notify(sentence, title="票决", severity="warning", timeout=12, markup=False)
         app.install_screen(Booth(report, vote, counting=counting), NAME)
     booth = app.get_screen(NAME, Booth)
@@ -251,15 +251,12 @@ class Booth(Screen[None]):
         self.counting = False
         await self._show_stage()
 
-    def _complain(self, problem: Problem) -> None:
-        complain(self.app, problem)
-
     # A ballot
 
     @on(WaitingPane.Begun)
     async def _begun(self) -> None:
         if self._vote.box.full:
-            self._complain(Problem(self._vote.box.full, remedy="数字填错了的，请按F6改正。"))
+            complain(self.app, Problem(self._vote.box.full, remedy="数字填错了的，请按F6改正。"))
             return
         self._ballot, self._at = BallotDraft(self._vote.ticket), 0
         await self._show_stage()
@@ -307,7 +304,7 @@ class Booth(Screen[None]):
         try:
             self._do(wanted)
         except Problem as problem:
-            self._complain(problem)
+            complain(self.app, problem)
         await self._show_stage()
 
     def _do(self, wanted: TallyPane.Wanted) -> None:
@@ -337,7 +334,7 @@ class Booth(Screen[None]):
         try:
             await self._show(EnteringPane(self._vote))
         except Problem as problem:
-            self._complain(problem)
+            complain(self.app, problem)
             await self._show_stage()
 
     @on(EnteringPane.AddWanted)

@@ -12,7 +12,6 @@ from content.shelf.standing import stamp
 from index import plan
 from index.matching import Match, Matches, literal
 from index.meaning import Meaning
-from index.normalise import soften
 from index.pages import Pages
 from index.query import Query
 from index.results import HitKind
@@ -22,10 +21,11 @@ from index.shelf.look import FIRM, Look
 from index.shelf.paragraph_index import ParagraphIndex
 from index.shelf.shelf_pages import ShelfLexicon, ShelfPages
 from index.shelf.shelf_results import ReportHits
+from index.words.normalise import soften
 
 if TYPE_CHECKING:
-    from index.segment import Segmenter
     from index.vocabulary import Vocabulary
+    from index.words.segment import Segmenter
 
 _LIKE = (HitKind.PINYIN, HitKind.HOMOPHONE, HitKind.SLIP)
 """What is found where the query does not stand, but something that it may have been meant for."""

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from content.shelf.manifest import MANIFEST
 from index import ShelfSearcher, shelf_as_json
-from index.normalise import fold
 from index.pages import Volume, Way, pages_of
-from index.pinyin import Spelling
+from index.words.normalise import fold
+from index.words.pinyin import Spelling
 from tests.unit.index.shelves import TEXTS, SmallShelf, found, scanned
 
 

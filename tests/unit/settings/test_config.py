@@ -174,3 +174,19 @@ def test_a_key_that_another_command_has_is_said(tmp_path: Path) -> None:
     (problem,) = config.problems
     assert problem.line == 2
     assert "“F2”也用于“目录”" in problem.message
+
+
+@pytest.mark.parametrize(("written", "pace"), [("180", 180), ("260", 260), ("240", 240)])
+def test_the_pace_of_a_speech_can_be_set(tmp_path: Path, written: str, pace: int) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(f"speech_pace = {written}\n", encoding="utf-8")
+    assert load_config(path).speech_pace == pace
+
+
+@pytest.mark.parametrize("written", ["179", "261", '"220"', "2.2", "true"])
+def test_a_pace_that_nobody_speaks_is_said(tmp_path: Path, written: str) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(f"speech_pace = {written}\n", encoding="utf-8")
+    config = load_config(path)
+    assert config.speech_pace == 220
+    assert "180到260" in str(config.problems[0])

@@ -154,7 +154,7 @@ CHAPTERS = (
     Chapter(
         "写批注时",
         (
-            Use(("ctrl+s",), "保存；不写字也可以，只做标记"),
+            Use(("ctrl+s",), "保存"),
             Use(("tab", "shift+tab"), "换栏：文字、类别、标签"),
             Use(("left", "right"), "在类别一栏中：换类别；也可以按1到6"),
             Use(("alt+down", "alt+up"), "下一条、上一条批注"),

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from review.settings.key_table import COMMANDS, Command, key_label
+from review.settings.key_names import key_label
+from review.settings.key_table import COMMANDS, Command
 
 
 class Offer(NamedTuple):

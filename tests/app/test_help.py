@@ -34,7 +34,8 @@ from review.reading.go_bar import GoBar
 from review.report_screen import Desk
 from review.search.search_pane import SearchPane
 from review.settings.config import Config
-from review.settings.key_table import COMMANDS, key_label
+from review.settings.key_names import key_label
+from review.settings.key_table import COMMANDS
 from review.shelf.accept_screen import AcceptScreen
 from review.shelf.pick_screen import PickScreen
 from review.shelf.shelf_screen import ShelfScreen

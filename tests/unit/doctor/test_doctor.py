@@ -14,12 +14,14 @@ from pathlib import Path
 
 import pytest
 
+import index.store
 from index import cache
 from index.shelf.index_store import FILE
 from review.base import paths
 from review.base.files import write_atomic
 from review.base.lock import Lock
 from review.cli import main
+from review.doctor import checks
 from review.notes.export.templates import copy_to_own
 from review.notes.store.note_store import NoteStore
 from review.voting.box.ballot_box import Box
@@ -32,6 +34,15 @@ from tests.unit.voting.casting import nth_ballot, ticket
 
 ROOT = Path(__file__).parents[3]
 Capture = pytest.CaptureFixture[str]
+
+
+try_index = checks._tried_index
+
+
+@pytest.fixture(autouse=True)
+def _index_is_not_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It takes seconds, and only one test is about it."""
+    monkeypatch.setattr(checks, "_tried_index", list)
 
 
 def doctor(capfd: Capture, *arguments: str) -> tuple[int, str]:
@@ -97,6 +108,18 @@ def test_one_who_has_used_everything_is_well_and_betrays_nothing(capfd: Capture)
     for secret in ("不宜公开", "教育", "项目1", "XO", str(Path.home())):
         assert secret not in said
     assert said.count("完好") == 3
+
+
+def test_an_index_is_really_built_and_one_that_cannot_be_is_told(
+    capfd: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program that cannot start its own children searches by scanning, and nobody would know."""
+    monkeypatch.setattr(checks, "_tried_index", try_index)
+    assert doctor(capfd)[0] == 0
+    monkeypatch.setattr(index.store, "start_child", lambda module: None)
+    (fault,) = faults(doctor(capfd)[1])
+    assert "建立不起来" in fault[0]
+    assert not paths.index_dir().exists()
 
 
 def damage_notes() -> None:

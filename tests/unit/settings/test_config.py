@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from textual.binding import Binding
 
 from review.settings.config import Config, load_config
-from review.settings.key_table import COMMANDS, is_key, key_label
+from review.settings.key_names import is_key, key_label
+from review.settings.key_table import COMMANDS
 
 
 @pytest.fixture

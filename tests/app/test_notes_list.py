@@ -137,13 +137,15 @@ async def test_a_note_is_deleted_restored_and_all_of_it_undone() -> None:
 
 
 async def test_undo_works_across_a_restart() -> None:
-    """What was deleted in one run comes back in the next."""
+    """What was deleted in one run comes back in the next, when it is asked for twice."""
     keep(REPORT, *NOTES)
     async with reading(REPORT, (120, 40)) as view:
         await begin(view)
         await view.press("delete")
         await wait_until(view, lambda: listed(view) == IN_ORDER[1:])
     async with reading(REPORT, (120, 40)) as view:
+        await view.press("ctrl+z")
+        await wait_until(view, lambda: "再按一次Ctrl+Z" in view.citation)
         await view.press("ctrl+z")
         await wait_until(view, lambda: len(view.page.marks.notes_of(8)) == 2)
         await view.press("ctrl+z")

@@ -11,15 +11,16 @@ sources := $(shell find $(packages) -name '*.py')
 # An environment for development also runs the program, so `make run` leaves it as it is.
 environment := $(if $(wildcard .venv/dev.stamp),dev,run)
 
-install := $(venv) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes
+quiet := --quiet --disable-pip-version-check --no-input
+install := $(venv) -m pip install $(quiet) --require-hashes
 prefix ?= $(HOME)/.local
 app := $(prefix)/lib/shenyi
-into_app := "$(app)/bin/python" -m pip install --quiet --disable-pip-version-check --no-input
+into_app := "$(app)/bin/python" -m pip install $(quiet)
 resolve := build/uv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.10 \
 	--no-config --no-python-downloads --generate-hashes --no-header --no-annotate --no-emit-index-url
 
 .DEFAULT_GOAL := run
-.PHONY: run install uninstall test check-long bench pictures gallery dist check-dist outline lock clean help
+.PHONY: run install uninstall test check-long bench pictures gallery dist check-dist usb check-windows check-terminals outline lock clean help
 # Each step relies on what the one before it installed.
 .NOTPARALLEL:
 
@@ -70,6 +71,18 @@ dist: .venv/dev.stamp ## 打包到 dist/
 check-dist: .venv/dev.stamp ## 打包，并用每个 Python、pipx、uv 安装试用（几分钟，需要联网）
 	@$(venv) -m tests.dist
 
+# Its own environment: PyInstaller packs the libraries that it is installed with.
+usb: build/usb/done.stamp ## 做U盘版到 dist/（Windows和Linux；EMBED=官方嵌入式Python的压缩包）
+	@rm -rf build/lib build/bdist.*
+	@build/usb/bin/python -m pip install $(quiet) --force-reinstall --no-deps --no-build-isolation .
+	@EMBED="$(EMBED)" build/usb/bin/python -m packing.usb
+
+check-windows: .venv/dev.stamp ## 在wine里用Windows的Python运行测试（很久，需要联网；ARGS 传给 pytest）
+	@$(venv) -m packing.check_windows $(ARGS)
+
+check-terminals: .venv/dev.stamp ## 在真的终端窗口里打开，截图到 build/terminals/，供逐个查看
+	@$(venv) -m tests.terminals build/terminals
+
 outline: .venv/dev.stamp ## 重新保存自带报告的目录（改动解析程序或报告之后）
 	$(venv) -m content.shelf content/zhangdian-2024
 
@@ -78,6 +91,7 @@ lock: ## 更新 requirements/ 里锁定的版本
 	$(PYTHON) -m venv --clear build/uv
 	build/uv/bin/python -m pip install --quiet uv
 	$(resolve) --group build -o requirements/build.lock
+	$(resolve) --group usb -o requirements/usb.lock
 	$(resolve) pyproject.toml -o requirements/run.lock
 	$(resolve) pyproject.toml --group dev -c requirements/run.lock -o requirements/dev.lock
 	rm -rf build/uv
@@ -92,7 +106,7 @@ clean: ## 删除 .venv 和一切生成的文件
 	@echo '没有“$@”：不是 make 的命令，这里也没有这个文件。输入 make help 可列出全部命令。' >&2; exit 2
 
 help: ## 列出这些命令
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' Makefile
 
 # An environment is always made in one go and from nothing: one that was interrupted has no stamp
 # and is made anew. build.lock comes first because jieba is published as source only, and what
@@ -111,6 +125,13 @@ help: ## 列出这些命令
 		echo '安装没有完成。请检查网络和磁盘空间，再运行一次。'; \
 		exit 1; }
 	@echo '准备好了。“shenyi doctor”这样的命令，在本文件夹里写作：make run ARGS="doctor"'
+	@touch $@
+
+build/usb/done.stamp: requirements/run.lock requirements/usb.lock requirements/build.lock
+	@$(PYTHON) -m venv --clear build/usb
+	@build/usb/bin/python -m pip install $(quiet) --require-hashes -r requirements/build.lock
+	@build/usb/bin/python -m pip install $(quiet) --require-hashes --no-build-isolation --use-pep517 \
+		-r requirements/usb.lock -r requirements/run.lock
 	@touch $@
 
 # Nothing to do where it is there; where it is gone (that Python was removed) the stamps are void.

@@ -1,15 +1,10 @@
-"""Where words begin and end in a report: all that has to be built to search it among others.
-
-The rest is made from the text itself, faster than it could be read from a file. What is kept holds
-no word of the report.
-"""
+"""Where words begin and end in a paragraph, as an index keeps it."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from index import segment
@@ -20,7 +15,6 @@ if TYPE_CHECKING:
 _FORMAT = 1
 """To be raised when what is written changes, so that older files are written anew."""
 
-_FILE = "borders.txt"
 _BORDER, _INSIDE = "|", "."
 
 
@@ -52,33 +46,6 @@ def dictionary_key(terms: Sequence[str]) -> str:
     return _digest([made_by, list(terms)])
 
 
-def key(texts: Sequence[str], dictionary: str) -> str:
-    """Names the borders of a report by all that goes into them.
-
-    Args:
-        texts: Its folded paragraphs.
-        dictionary: The key of the dictionary.
-    """
-    return _digest([dictionary, list(texts)])
-
-
 def _digest(parts: list[object]) -> str:
     text = json.dumps([_FORMAT, *parts], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:32]
-
-
-def write(folder: Path, texts: Iterable[str], segmenter: Segmenter) -> None:
-    """Find the borders in folded paragraphs and write them into an empty folder."""
-    lines = [mark(text, segmenter) + "\n" for text in texts]
-    (folder / _FILE).write_text("".join(lines), encoding="ascii", newline="\n")
-
-
-def read(folder: Path, texts: Iterable[str]) -> list[Borders] | None:
-    """The borders in each of these folded paragraphs, or None if it is others that are there."""
-    try:
-        lines = (folder / _FILE).read_text(encoding="ascii").splitlines()
-    except (OSError, ValueError):
-        return None
-    if [len(line) for line in lines] != [len(text) + 1 for text in texts]:
-        return None
-    return [Borders(line) for line in lines]

@@ -16,6 +16,7 @@ from typing import Any
 from whoosh import fields, query, scoring, versionstring
 from whoosh.filedb.filestore import FileStorage, copy_to_ram
 from whoosh.index import FileIndex
+from whoosh.reading import TermNotFound
 
 from index.borders import Borders
 
@@ -24,6 +25,9 @@ SCHEMA = 2
 
 WHOOSH: str = versionstring()
 """The version of Whoosh that writes and reads."""
+
+_FEW = 4
+"""Paragraphs that are sooner looked through than made fewer."""
 
 _LENGTH_NORM = 0.3
 """How much BM25F holds a paragraph's length against it. The long ones of a report's first part
@@ -99,14 +103,16 @@ class FullText:
             for gram in wanted:
                 ids = self._having(gram)
                 found = ids if found is None else found & ids
-                if not found:
+                if len(found) <= _FEW:
                     break
         return set(self._numbers) if found is None else found
 
     def _look_up(self, gram: str) -> set[int]:
-        if ("grams", gram) not in self._reader:
+        try:
+            postings = self._reader.postings("grams", gram)
+        except TermNotFound:
             return set()
-        return {self._numbers[doc] for doc in self._reader.postings("grams", gram).all_ids()}
+        return {self._numbers[doc] for doc in postings.all_ids()}
 
     def scores(self, words: Sequence[str]) -> dict[int, float]:
         """BM25F of the paragraphs that contain any of these words, by paragraph number."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from math import log
 from typing import TYPE_CHECKING
@@ -95,6 +95,32 @@ class Meaning:
             found[number] = match._replace(likeness=score)
         return found
 
+    def sought(
+        self, asked: AskedWords, stands: Callable[[Sequence[str]], bool]
+    ) -> dict[str, tuple[str, ...]]:
+        """What `matches` looks for: the pieces of a query and their parts, and what would do.
+
+        Args:
+            asked: The query.
+            stands: Tells whether any of some words stands anywhere.
+        """
+        sought: dict[str, tuple[str, ...]] = {}
+        for piece in asked.pieces[:MOST_PIECES]:
+            words = (piece, *self._others(piece))
+            is_found = stands(words)
+            sought[piece] = words if is_found else self._synonyms.near(piece)
+            if len(piece) >= _COMPOUND or not is_found:
+                for part in self._parts(piece):
+                    sought.setdefault(part, (part, *self._others(part)))
+        return sought
+
+    def _others(self, piece: str) -> tuple[str, ...]:
+        """Other words for a piece."""
+        if not piece[0].isdecimal():
+            return self._synonyms.of(piece)
+        bare = _COUNTED.sub("", piece)
+        return (*other_forms(piece, self._units), *([bare] if len(bare) > 1 else []))
+
     def _tail(self, number: int, alike: Sequence[str]) -> Match:
         """A paragraph that is found by pairs of characters alone."""
         folded = self._pages[number].folded
@@ -114,10 +140,7 @@ class Meaning:
 
     def _find(self, piece: str) -> Matches:
         """Where a piece stands, or another word for it."""
-        others = self._synonyms.of(piece)
-        if piece[0].isdecimal():
-            bare = _COUNTED.sub("", piece)
-            others = (*other_forms(piece, self._units), *([bare] if len(bare) > 1 else []))
+        others = self._others(piece)
         if len(piece) == 1:
             # It stands in many words. What has no other word for it has not all of the query.
             return self._find_any(others)
@@ -158,7 +181,8 @@ class Meaning:
         That goes by its length, by how few paragraphs have it, as 发展 is everywhere, and by
         whether people are known to ask for it.
         """
-        rarity = log(1 + len(self._pages) / max(1, len(found)))
+        having = self._pages.having((piece, *self._others(piece)), len(found))
+        rarity = log(1 + self._pages.total / max(1, having))
         known = _KNOWN if self._synonyms.of(piece) else 1.0
         return len(piece) * rarity * known * (1.0 if found else _NOWHERE)
 

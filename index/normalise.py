@@ -65,9 +65,31 @@ def _fold_character(character: str) -> str:
     return "".join(_PUNCTUATION.get(c, simplified.get(c, c)) for c in folded)
 
 
+class _Folding(dict[int, str]):
+    """Code point → what it becomes, for `str.translate`, as far as anybody has asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._odd = ""
+        self.odd = re.compile("(?!)")
+        """Finds the characters met so far that do not become just one."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        folded = _fold_character(character)
+        if len(folded) != 1:
+            self._odd += character
+            self.odd = re.compile(f"[{re.escape(self._odd)}]")
+        self[code] = folded
+        return folded
+
+
+_FOLDING = _Folding()
+
+
 def fold(text: str) -> str:
     """The folded form of a text, without the way back."""
-    return "".join(map(_fold_character, text))
+    return text.translate(_FOLDING)
 
 
 def soften(folded: str) -> str:
@@ -86,11 +108,10 @@ class Folded:
     @classmethod
     def of(cls, raw: str) -> Folded:
         """Fold a raw text."""
-        pieces = list(map(_fold_character, raw))
-        text = "".join(pieces)
-        if all(len(piece) == 1 for piece in pieces):
+        text = fold(raw)
+        if _FOLDING.odd.search(raw) is None:
             return cls(text, range(len(text)))
-        return cls(text, [at for at, piece in enumerate(pieces) for _ in piece])
+        return cls(text, [at for at, char in enumerate(raw) for _ in _fold_character(char)])
 
     def softened(self) -> Folded:
         """The same text in its soft form."""

@@ -138,6 +138,20 @@ class Pages(Mapping[int, FoldedParagraph]):
     def __len__(self) -> int:
         return len(self._pages)
 
+    @property
+    def total(self) -> int:
+        """How many paragraphs these stand for: themselves, unless the rest was left out."""
+        return len(self)
+
+    def having(self, words: Iterable[str], found: int) -> int:
+        """How many of that total have any of these folded words.
+
+        Args:
+            words: The words.
+            found: In how many of these pages they were found.
+        """
+        return found
+
     @cached_property
     def mean_length(self) -> float:
         """Code points of a folded paragraph on average."""

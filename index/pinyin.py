@@ -65,6 +65,11 @@ def _tables() -> _Tables:
     return _Tables(tuple(syllables), readings, phrases, frozenset(phrase[:2] for phrase in phrases))
 
 
+def all_syllables() -> tuple[str, ...]:
+    """Every syllable that a character is read as."""
+    return _tables().syllables[1:]
+
+
 def read(folded: str) -> list[str]:
     """A syllable for each character of a folded text."""
     tables = _tables()

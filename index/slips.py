@@ -19,7 +19,8 @@ _SWAPPED = 3
 _CHANGED = 4
 """Code points from which one may be missing, too many or another."""
 
-_LONGEST = 12
+LONGEST = 12
+"""Code points of a text that slips are looked for in."""
 _WORD = 4
 """Code points in which the next word begins, one word left out."""
 
@@ -33,7 +34,7 @@ def meant(pages: Pages, text: str, borders: Borders) -> str:
     A slip that keeps all characters is likelier than another; then what stands there as a word is,
     then what stands there most often.
     """
-    if not _SHORTEST <= len(text) <= _LONGEST or not text.isalpha() or text.isascii():
+    if not _SHORTEST <= len(text) <= LONGEST or not text.isalpha() or text.isascii():
         return ""
     for ways in ((_swapped, _with_alike), (_with_less, _with_more, _with_another)):
         counts: Counter[str] = Counter()
@@ -51,24 +52,47 @@ _Place = tuple[int, int, int]
 """Number of a paragraph, start and end in its folded text."""
 
 
+def near(text: str) -> list[str]:
+    """What a text may have been meant for that is known without looking at any paragraph."""
+    return list(dict.fromkeys([*_swaps(text), *_alikes(text), *_lesser(text)]))
+
+
+def _swaps(text: str) -> list[str]:
+    """The texts with two neighbours in the other order."""
+    return [
+        text[:at] + text[at + 1] + text[at] + text[at + 2 :]
+        for at in range(len(text) - 1 if len(text) >= _SWAPPED else 0)
+        if text[at] != text[at + 1]
+    ]
+
+
+def _alikes(text: str) -> list[str]:
+    """The texts with a character that looks like one of its own."""
+    return [
+        text[:at] + other + text[at + 1 :]
+        for at, character in enumerate(text)
+        for other in alike(character)
+    ]
+
+
+def _lesser(text: str) -> list[str]:
+    """The texts without one of the characters."""
+    if len(text) < _CHANGED:
+        return []
+    return list(dict.fromkeys(text[:at] + text[at + 1 :] for at in range(len(text))))
+
+
 def _with_alike(pages: Pages, text: str) -> Iterator[_Place]:
-    """Where it stands with a character that looks like one of its own."""
-    for at, character in enumerate(text):
-        for other in alike(character):
-            yield from _standing(pages, text[:at] + other + text[at + 1 :])
+    return (place for other in _alikes(text) for place in _standing(pages, other))
 
 
 def _swapped(pages: Pages, text: str) -> Iterator[_Place]:
-    for at in range(len(text) - 1 if len(text) >= _SWAPPED else 0):
-        if text[at] != text[at + 1]:
-            yield from _standing(pages, text[:at] + text[at + 1] + text[at] + text[at + 2 :])
+    return (place for other in _swaps(text) for place in _standing(pages, other))
 
 
 def _with_less(pages: Pages, text: str) -> Iterator[_Place]:
     """Where it stands without one of its characters."""
-    if len(text) >= _CHANGED:
-        for other in dict.fromkeys(text[:at] + text[at + 1 :] for at in range(len(text))):
-            yield from _standing(pages, other)
+    return (place for other in _lesser(text) for place in _standing(pages, other))
 
 
 def _with_more(pages: Pages, text: str) -> Iterator[_Place]:

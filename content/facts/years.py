@@ -159,7 +159,7 @@ _MARKER = re.compile(
     r"|“?十[一二三四五六七]五”?(?:时期|期间|以来|期末|末|五年)|“九五”(?:时期|期间|以来|期末|末)"
     r"|本届政府|届任期|任期内|今后[三四五几]|未来[三四五几]|下一个五年|党的十[八九]大以来|改革开放以来|近[三五几]年)"
 )
-_SEVERAL = re.compile(r"五年|十[一二三四五六七]五|九五|[三四]年来|本届|年均")
+_SEVERAL = re.compile(r"五年|(?:十[一二三四五六七]|九)五”?(?!”?[规计]划)|[三四]年来|本届|年均")
 LOCAL_SEVERAL = re.compile(
     r"年均|[两三四五]年(?:平均|累计|翻)|翻[了一两]?[一两]?番|比(?:19|20)\d\d年|较(?:19|20)\d\d年"
     r"|(?:是|为|相当于)(?:19|20)\d\d年|连续[两三四五六七八九十\d]+年|与(?:19|20)\d\d年相比"
@@ -171,6 +171,9 @@ LOCAL_SEVERAL = re.compile(
 _SEVERAL_YEARS = -1
 _OF_SEVERAL = ("other", "until", "span", "since", "many")
 _LEADS = re.compile(r"(?:^|[，。；：！？、（,;])[在至到截预计 \u3000]*$")
+_OPENING = 16
+"""Characters of a paragraph in which the year stands that all of it is about."""
+_OTHER_BASE = re.compile(r"(?:比|较|与|是|为)(?:19|20)\d\d年")
 _OPENS = re.compile(r"(?:^|[。！？])[在至到截预计各位代表：， \u3000]*$")
 
 
@@ -223,6 +226,7 @@ def moment(text: str, at: int, clause: tuple[int, int], view: View, plan: int | 
     part = False
     sentence = max(text.rfind(mark, 0, at) for mark in "。！？") + 1
     lasting = (year, several, stated)
+    not_mixed = not (_SEVERAL.search(text) or _OTHER_BASE.search(text))
     for found in _MARKER.finditer(text, 0, at):
         here = found.start() >= sentence
         leads = _LEADS.search(text, 0, found.start()) is not None
@@ -233,7 +237,7 @@ def moment(text: str, at: int, clause: tuple[int, int], view: View, plan: int | 
         if said is not None:
             part = part and found["part"] is not None
             year, several, stated = said, said is _SEVERAL_YEARS, True
-            opens = view.year is not None or _OPENS.search(text, 0, found.start()) is not None
+            opens = view.year is not None or (found.start() < _OPENING and not_mixed)
             past = view.side is Side.GOAL and plan is not None and 0 < said < plan
             if found["other"] is None and not past and (opens or several):
                 lasting = (year, several, stated)

@@ -17,26 +17,24 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.errors import Problem, refused
-from content.files import exists
+from content.files import exists, is_there
 from content.report import Report
 from content.shelf.library import BUILTIN, BUILTIN_ID, load_folder, parse_folder
 from content.shelf.shelved_report import SEE_SHELF, ShelvedReport, distinct, in_order, meant
+from content.shelf.standing import Standing
+from content.shelf.sweeping import BUILDING, TRASH, folders, removal_time, sweep
 
 if TYPE_CHECKING:
     from content.importing import Understood
     from content.shelf.manifest import Manifest
 
-TRASH_DAYS = 30
-"""Days for which a removed report can be brought back."""
-
-_TRASH = ".trash"
-_BUILDING = ".adding-"
-_ABANDONED = 600.0
-"""Seconds after which a report that is still being built belongs to a program that was killed."""
+_SECOND_TEXT = "report-2.txt"
+"""Stands in the folder of every report that was ever revised."""
 
 _OWN_ONLY = "能改名、移除的是您自己放上书架的报告，输入“shenyi shelf”可查看。"
 
@@ -60,6 +58,23 @@ class Shelf:
         self._root = root
         self._folder_name = folder_name
         self._write = write
+        self._is_swept = False
+        """Whether it was looked for what can be swept away: once, however many are added."""
+
+    @property
+    def standing(self) -> Standing:
+        """What stands on it, without reading any of it."""
+        return Standing(self._root, self._own_folder(BUILTIN_ID))
+
+    def report(self, report_id: str) -> ShelvedReport:
+        """What is known of a report without reading its text.
+
+        Raises:
+            Problem: There is no such report, or its manifest is broken.
+        """
+        from content.shelf.manifest import read_manifest
+
+        return ShelvedReport(read_manifest(self._folder(report_id)))
 
     def open(self, report_id: str = BUILTIN_ID) -> Report:
         """The current text of a report, from its stored outline if that fits.
@@ -97,8 +112,8 @@ class Shelf:
         """The removed reports that can be brought back, the one removed last first."""
         found = [
             ShelvedReport(manifest, removed)
-            for folder, manifest in self._manifests(self._root / _TRASH)
-            if (removed := _removal_time(folder)) is not None
+            for folder, manifest in self._manifests(self._root / TRASH)
+            if (removed := removal_time(folder)) is not None
         ]
         return tuple(sorted(found, key=lambda report: report.removed or 0, reverse=True))
 
@@ -128,8 +143,27 @@ class Shelf:
             return report_id
         if same_text(understood.report, load_folder(BUILTIN)):
             return BUILTIN_ID
-        revised = (m.id for _, m in self._manifests(self._root) if m.earlier)
-        return next((known for known in revised if self.reads(known, understood)), None)
+        return next((known for known in self._revised if self.reads(known, understood)), None)
+
+    @cached_property
+    def _revised(self) -> tuple[str, ...]:
+        """Ids of the reports that have been revised; looked for once, however many are added."""
+        from content.shelf.manifest import read_manifest
+
+        found = []
+        for folder in folders(self._root):
+            with suppress(Problem):
+                if is_there(folder / _SECOND_TEXT):
+                    found.append(read_manifest(folder).id)
+        return tuple(found)
+
+    @cached_property
+    def _titles(self) -> set[str]:
+        """The titles of all reports; looked for once, however many are added."""
+        from content.shelf.manifest import title_of
+
+        found = (title_of(folder) for folder in (BUILTIN, *folders(self._root)))
+        return {title for title in found if title}
 
     def reads(self, report_id: str, understood: Understood) -> bool:
         """Whether the text that a report has now is that of a file.
@@ -159,23 +193,26 @@ class Shelf:
         known = self.has(understood)
         if known is not None:
             return known
-        self._sweep()
-        taken = {report.title for report in self.list()}
+        if not self._is_swept:
+            sweep(self._root)
+            self._is_swept = True
         year = f"{understood.year}年" if understood.year else ""
         day = str(understood.date or "")
         marks = (understood.place, year, day, understood.speaker, understood.path.stem)
+        called = distinct(title or understood.name, self._titles, marks)
         report_id = id_of(understood.report, understood.year)
-        building = self._root / f"{_BUILDING}{os.urandom(6).hex()}"
+        building = self._root / f"{BUILDING}{os.urandom(6).hex()}"
         try:
             keep(
                 building,
                 understood,
                 report_id=report_id,
-                title=distinct(title or understood.name, taken, marks),
+                title=called,
                 added=datetime.datetime.now().astimezone().replace(microsecond=0),
                 write=self._write,
             )
             self._move(building, self._own_folder(report_id))
+            self._titles.add(called)
         except Problem as problem:
             if self.stands(report_id):
                 return report_id  # another program was faster
@@ -200,6 +237,7 @@ class Shelf:
             raise Problem("自带的报告不能改名。", remedy=_OWN_ONLY)
         folder = self._folder(report_id)
         self._set_text(folder, read_manifest(folder)._replace(title=title))
+        self._forget()
 
     def remove(self, report_id: str) -> None:
         """Put a report into the trash; its notes and votes stay where they are.
@@ -210,9 +248,10 @@ class Shelf:
         if report_id == BUILTIN_ID:
             raise Problem("自带的报告不能移除。", remedy=_OWN_ONLY)
         folder = self._folder(report_id)
-        self._sweep()
+        sweep(self._root)
+        self._forget()
         removed = time.time()
-        while (trash := self._root / _TRASH / f"{removed:.0f}-{folder.name}").exists():
+        while (trash := self._root / TRASH / f"{removed:.0f}-{folder.name}").exists():
             removed += 1  # it was removed, added and removed again in this very second
         self._move(folder, trash)
 
@@ -228,12 +267,12 @@ class Shelf:
             raise Problem(f"书架上已经有编号为“{report_id}”的报告。", remedy=remedy)
         folders = [
             folder
-            for folder, manifest in self._manifests(self._root / _TRASH)
-            if manifest.id == report_id and _removal_time(folder) is not None
+            for folder, manifest in self._manifests(self._root / TRASH)
+            if manifest.id == report_id and removal_time(folder) is not None
         ]
         if not folders:
             raise Problem(f"回收站里没有编号为“{report_id}”的报告。", remedy=SEE_SHELF)
-        self._move(max(folders, key=lambda folder: _removal_time(folder) or 0), own)
+        self._move(max(folders, key=lambda folder: removal_time(folder) or 0), own)
 
     def _move(self, folder: Path, to: Path) -> None:
         """Give a report's folder its place: the one step that decides."""
@@ -246,27 +285,12 @@ class Shelf:
             what = "报告的文件夹无法移动"
             raise refused(what, error, path=to, kept="书架没有改动。") from error
 
-    def _sweep(self) -> None:
-        """Remove what has been in the trash for long, and what killed programs left behind.
-
-        Nothing of it is in the way of anything; where it cannot be removed, it stays.
-        """
-        now = time.time()
-        with suppress(OSError):
-            for folder in self._root.glob(f"{_BUILDING}*"):
-                if now - folder.stat().st_mtime > _ABANDONED:
-                    shutil.rmtree(folder, ignore_errors=True)
-        for folder in _folders(self._root / _TRASH):
-            removed = _removal_time(folder)
-            if removed is not None and now - removed > TRASH_DAYS * 86_400:
-                shutil.rmtree(folder, ignore_errors=True)
-
     def _manifests(
         self, root: Path, unreadable: Callable[[Problem], object] | None = None
     ) -> Iterator[tuple[Path, Manifest]]:
         from content.shelf.manifest import read_manifest
 
-        for folder in _folders(root):
+        for folder in folders(root):
             try:
                 if _holds_report(folder):
                     yield folder, read_manifest(folder)
@@ -305,6 +329,7 @@ class Shelf:
         while (own / f"report-{version}.txt").exists():
             version += 1
         text = own / f"report-{version}.txt"
+        self._forget()
         self._write(text, data)
         earlier = (*manifest.earlier, manifest.text.name)
         return self._set_text(own, manifest._replace(text=text, earlier=earlier))
@@ -329,6 +354,11 @@ class Shelf:
             raise Problem("换用修订稿之前的文本已不在。", path=text, remedy=remedy)
         return self._set_text(folder, manifest._replace(text=text, earlier=tuple(earlier)))
 
+    def _forget(self) -> None:
+        """Look again for what is known of all reports, the next time that one is added."""
+        for known in ("_revised", "_titles"):
+            self.__dict__.pop(known, None)
+
     def _own_folder(self, report_id: str) -> Path:
         return self._root / self._folder_name(report_id)
 
@@ -348,6 +378,8 @@ class Shelf:
         from content.shelf.stored_outline import STORED, dump
 
         self._write(folder / MANIFEST, dump_manifest(manifest).encode("utf-8"))
+        with suppress(OSError):
+            os.utime(self._root)  # so that `Standing` tells of it
         report = parse_folder(folder)
         with suppress(Problem):  # without an outline that fits, the text is parsed when opened
             stored = dump(report, folder / MANIFEST, manifest.text)
@@ -359,17 +391,3 @@ def _holds_report(folder: Path) -> bool:
     from content.shelf.manifest import MANIFEST
 
     return exists(folder / MANIFEST)
-
-
-def _folders(root: Path) -> list[Path]:
-    """The folders in a folder, hidden ones left out, in the order of their names."""
-    try:
-        return sorted(f for f in root.iterdir() if f.is_dir() and not f.name.startswith("."))
-    except OSError:
-        return []
-
-
-def _removal_time(folder: Path) -> float | None:
-    """When a folder of the trash came there, as its name says."""
-    stamp, separator, _ = folder.name.partition("-")
-    return float(stamp) if separator and stamp.isdecimal() else None

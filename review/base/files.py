@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Iterable
@@ -28,6 +29,8 @@ def make_private_dir(path: Path) -> None:
         for folder in [path, *path.parents][::-1]:
             if not folder.exists():
                 folder.mkdir(mode=0o700, exist_ok=True)
+            elif folder != path and not folder.is_dir():  # which Windows calls a missing path
+                raise NotADirectoryError(errno.ENOTDIR, "", folder)
         path.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise refused("无法建立文件夹", error, path=path) from error

@@ -78,6 +78,8 @@ class Paper:
 
     title: str
     parts: Sequence[Part] = field(default=())
+    is_sheet: bool = False
+    """Whether it is a form of one page, set smaller than a text that is to be read."""
 
 
 def plain_text(paper: Paper) -> str:

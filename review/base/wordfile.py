@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from review.base.paper import Blank, Body, Ending, Grid, Paper, Part, Quotation, Section, part_lines
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _LATIN = "Times New Roman"
 _MARGINS = {"top": 37, "bottom": 35, "left": 28, "right": 26}
 """Millimetres, as for official papers."""
+_SHEET_MARGINS = {"top": 20, "bottom": 20, "left": 20, "right": 20}
+"""Those of a form of one page."""
 _PAGE = (210, 297)
 _UNFIT = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML cannot hold."""
@@ -62,9 +64,10 @@ def word_file(*papers: Paper) -> bytes:
     import docx  # 0.2 s, and lxml with it: needed when a paper is written, not before
 
     document = docx.Document()
-    _set_page(document)
+    is_sheet = bool(papers) and all(paper.is_sheet for paper in papers)
+    _set_page(document, _SHEET_MARGINS if is_sheet else _MARGINS)
     for look in _LOOKS:
-        _set_style(document, look)
+        _set_style(document, _small(look) if is_sheet else look)
     _set_table_style(document)
     _number_pages(document)
     for number, paper in enumerate(papers):
@@ -73,7 +76,7 @@ def word_file(*papers: Paper) -> bytes:
             document.paragraphs[-1].paragraph_format.page_break_before = True
         _add(document, "", _FIRST)
         for part in paper.parts:
-            _add_part(document, part)
+            _add_part(document, part, _SHEET_MARGINS if is_sheet else _MARGINS)
     properties = document.core_properties
     properties.title = _fit(papers[0].title) if papers else ""
     properties.author = properties.comments = ""
@@ -89,9 +92,9 @@ def _look_of(part: Part) -> _Look:
     return looks[type(part)]
 
 
-def _add_part(document: Document, part: Part) -> None:
+def _add_part(document: Document, part: Part, margins: Mapping[str, int]) -> None:
     if isinstance(part, Grid):
-        _add_table(document, part)
+        _add_table(document, part, _PAGE[0] - margins["left"] - margins["right"])
         return
     for line in part_lines(part):
         _add(document, line, _look_of(part))
@@ -116,14 +119,14 @@ def _fit(text: str) -> str:
     return _UNFIT.sub("\ufffd", text)
 
 
-def _add_table(document: Document, grid: Grid) -> None:
+def _add_table(document: Document, grid: Grid, room: float) -> None:
     from docx.oxml import OxmlElement
     from docx.shared import Mm
 
     columns = len(grid.rows[0])
     table = document.add_table(0, columns, style=_TABLE)
     table.autofit = False
-    widths = _shares(grid.widths or [1] * columns)
+    widths = _shares(grid.widths or [1] * columns, room)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
     for number, cells in enumerate(grid.rows):
@@ -141,20 +144,24 @@ def _add_table(document: Document, grid: Grid) -> None:
                 _add(cell, line, _CELL)
 
 
-def _shares(widths: Sequence[float]) -> list[float]:
-    """Widths in millimetres that fill the page between its margins."""
-    room = _PAGE[0] - _MARGINS["left"] - _MARGINS["right"]
+def _shares(widths: Sequence[float], room: float) -> list[float]:
+    """Widths in millimetres that fill the room between the margins."""
     return [room * width / sum(widths) for width in widths]
 
 
-def _set_page(document: Document) -> None:
+def _small(look: _Look) -> _Look:
+    """A look as a form of one page has it."""
+    return look._replace(points=look.points * 0.8, exact=look.exact * 0.9)
+
+
+def _set_page(document: Document, margins: Mapping[str, int]) -> None:
     from docx.shared import Mm
 
     section = document.sections[0]
     section.page_width, section.page_height = Mm(_PAGE[0]), Mm(_PAGE[1])
-    for side, millimetres in _MARGINS.items():
+    for side, millimetres in margins.items():
         setattr(section, f"{side}_margin", Mm(millimetres))
-    section.footer_distance = Mm(28)
+    section.footer_distance = Mm(margins["bottom"] * 4 // 5)
 
 
 def _set_style(document: Document, look: _Look) -> None:

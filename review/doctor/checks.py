@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,9 @@ from review.doctor.finding import MEND, Finding, all_well, trouble
 if TYPE_CHECKING:
     from content.report import Report
     from review.notes.model import Note
+
+_TWO_LINES = ("政府工作报告", "长者食堂今年建成二十处。")
+"""A report to try the index on."""
 
 _DAMAGED = "damaged-*"
 """Folders into which something was set aside."""
@@ -72,20 +76,46 @@ def _unreadable(folder: Path, problem: Problem) -> Finding:
 def search_index() -> list[Finding]:
     """Whether the built indexes can be used. One that is missing is built by the next search."""
     from index.cache import damaged, discard, kept
+    from index.shelf import index_store
 
     folder = paths.index_dir()
     broken = damaged(folder)
+    number = len(broken) + index_store.is_damaged(folder)
 
     def throw_away() -> str:
         for each in broken:
             discard(each)
-        return f"{len(broken)}份损坏的检索索引已清除，检索时会重建"
+        if number > len(broken):
+            index_store.discard(folder)
+        return f"{number}份损坏的检索索引已清除，检索时会重建"
 
-    if broken:
-        text = f"{len(broken)}份检索索引损坏"
+    if number:
+        text = f"{number}份检索索引损坏"
         return [Finding("索引", text, MEND, throw_away)]
     number = len(kept(folder))
-    return [Finding("索引", f"{number}份，完好" if number else "还没有建立，第一次检索时自动建立")]
+    text = f"{number}份，完好" if number else "还没有建立，第一次检索时自动建立"
+    return [*_tried_index(), Finding("索引", text)]
+
+
+def _tried_index() -> list[Finding]:
+    """A fault where no index can be built: searching goes on without, and nobody would know.
+
+    One of two lines is built as any other, by a process of its own, and asked; it is kept nowhere.
+    """
+    from content.parsing.outline import parse
+    from index import Searcher
+
+    with tempfile.TemporaryDirectory() as folder:
+        searcher = Searcher(parse("\n".join(_TWO_LINES)), Path(folder))
+        try:
+            searcher.prepare()
+            hits = searcher.search(_TWO_LINES[1][:4]).hits
+            if searcher.is_indexed and [hit.paragraph for hit in hits] == [2]:
+                return []
+        finally:
+            searcher.close()
+    remedy = "检索仍可用，但只能逐字查找。请检查内存和磁盘空间；仍不行，请重新安装审议。"
+    return [Finding("索引", "建立不起来", remedy)]
 
 
 def notes() -> list[Finding]:

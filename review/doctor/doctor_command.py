@@ -30,7 +30,7 @@ _HELP = """\
       shenyi doctor --mend
 """
 
-_LIBRARIES = ("textual", "whoosh", "jieba", "jinja2", "tomli")
+_LIBRARIES = ("textual", "whoosh", "jieba", "jinja2")
 _EXTRAS = {"python-docx": "Word", "pypdfium2": "PDF"}
 
 
@@ -147,17 +147,23 @@ def _versions() -> list[Finding]:
     if missing:
         lines.append(Finding("组件", f"缺少{'、'.join(missing)}", "请重新安装审议。"))
     if shutil.which("shenyi") is None:
-        lines.append(Finding("命令", f"没有装成命令，“shenyi”请写作“{shown(_python())} -m review”"))
+        lines.append(Finding("命令", f"没有装成命令，“shenyi”请写作“{_way_to_call()}”"))
     if kinds:
         lines.append(Finding("可选", f"没有装读{kinds}文件的组件；纯文本报告不需要"))
     return lines
 
 
-def _python() -> Path:
-    """The Python that runs this, as short as it can be typed here."""
-    python = Path(sys.executable)
+def _way_to_call() -> str:
+    """How to call the program, as short as it can be typed here."""
+    program, arguments = Path(sys.executable), ""
+    started_by = Path(__file__).parents[3] / "审议.bat"  # of a stick for Windows
+    if started_by.is_file():
+        program = started_by
+    elif not getattr(sys, "frozen", False):
+        arguments = " -m review"
     here = Path.cwd()
-    return python.relative_to(here) if python.is_relative_to(here) else python
+    short = program.relative_to(here) if program.is_relative_to(here) else program
+    return f"{shown(short)}{arguments}"
 
 
 def _settings() -> list[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,13 +14,16 @@ from textual.message import Message
 from textual.widgets import Label, ProgressBar
 
 from content.errors import Problem
-from index import ShelfResults, ShelfSearcher
+from index import Results, ShelfResults, ShelfSearcher
 from index.normalise import Span
 from review.search.result_entries import ResultEntry
-from review.search.shelf_search import shelf_listed
+from review.search.shelf_search import PANE, shelf_listed
 
 _HERE = "报告：【本报告】　全部报告 "
 _ALL = "报告：　本报告　【全部报告】"
+
+_MORE = 24
+"""Reports that are listed further at a time."""
 
 _SLICE = 0.001
 """Seconds after which a thread that searches lets the keys through; Python's own are five times
@@ -35,6 +37,10 @@ class Question(NamedTuple):
     query: str
     final: bool
     """Whether all that has to do with the query is wanted, not only what has it just so."""
+    reports: int = PANE
+    """How many reports to list, if they are many."""
+    found: ShelfResults | None = None
+    """What was found before, if it is to be listed further."""
 
 
 class Reach(Vertical):
@@ -42,6 +48,7 @@ class Reach(Vertical):
 
     Args:
         make: Gives what searches the reports that are on the shelf now. Called in a thread.
+        report_id: Id of the report that is open.
     """
 
     DEFAULT_CSS = """
@@ -71,6 +78,8 @@ class Reach(Vertical):
         found: ShelfResults
         listed: list[ResultEntry]
         """What there is to list of it."""
+        here: Results
+        """What of it is in the report that is open."""
 
     @dataclass
     class ReportChosen(Message):
@@ -84,9 +93,10 @@ class Reach(Vertical):
         span: Span
         """Code points of that paragraph."""
 
-    def __init__(self, make: Callable[[], ShelfSearcher]) -> None:
+    def __init__(self, make: Callable[[], ShelfSearcher], report_id: str) -> None:
         super().__init__()
         self._make = make
+        self._report_id = report_id
         self.is_all = False
         """Whether all reports are searched."""
         self._ready: ShelfSearcher | None = None
@@ -96,6 +106,10 @@ class Reach(Vertical):
         """Whether an answer is on its way."""
         self._next: Question | None = None
         """What is to be asked when it has come."""
+        self._last: Question | None = None
+        """What has been answered last, with its answer."""
+        self._is_mending = False
+        """Whether the index was brought up to date because an answer showed the need."""
 
     def compose(self) -> ComposeResult:
         """The switch, and the bar while there is something to wait for."""
@@ -115,7 +129,7 @@ class Reach(Vertical):
     def hint(self) -> str:
         """What there is to wait for, in words; often nothing."""
         waits = self.is_all and self._ready is None
-        return "正在读入书架上的报告……" if waits else ""
+        return "正在准备检索书架上的报告……" if waits else ""
 
     # Questions
 
@@ -139,6 +153,15 @@ class Reach(Vertical):
             self._ask_next()
         return True
 
+    def list_more(self) -> None:
+        """List more reports of the last answer, if it has more; `Answered` tells of it."""
+        last = self._last
+        if not self.is_all or self.is_asking or last is None or last.found is None:
+            return
+        if last.final and not last.found.is_complete:
+            self._next = last._replace(reports=last.reports + _MORE)
+            self._ask_next()
+
     def _ask_next(self) -> None:
         question, self._next = self._next, None
         self.is_asking = question is not None
@@ -148,12 +171,20 @@ class Reach(Vertical):
 
     @work(thread=True, group="answers")
     def _answer(self, question: Question) -> None:
-        searcher, query, final = question
-        found = searcher.search(query) if final else searcher.exact(query)
-        self.post_message(self.Answered(question, found, shelf_listed(searcher, found, final)))
+        searcher, query = question.searcher, question.query
+        found = question.found
+        if found is None:
+            found = searcher.search(query) if question.final else searcher.exact(query)
+        listed = shelf_listed(searcher, found, question.final, question.reports)
+        here = found.of(self._report_id)
+        self.post_message(self.Answered(question, found, listed, here))
 
     @on(Answered)
-    def _answered(self) -> None:
+    def _answered(self, event: Answered) -> None:
+        self._last = event.question._replace(found=event.found)
+        if event.question.searcher.is_stale and self._coming is None and not self._is_mending:
+            self._is_mending = True
+            self._prepare()
         self._ask_next()
 
     # Which reports
@@ -163,6 +194,7 @@ class Reach(Vertical):
         self.is_all = not self.is_all
         self.query_one("#reach", Label).update(_ALL if self.is_all else _HERE)
         if self.is_all and self._coming is None:
+            self._is_mending = False
             self._prepare()
         self.post_message(self.Changed())
 
@@ -177,6 +209,7 @@ class Reach(Vertical):
     def _prepare(self) -> None:
         # The shelf may have changed since the last time; what it has had is read in no time.
         searcher = self._make()
+        searcher.open()
         self.app.call_from_thread(self._begin, searcher)
         try:
             searcher.prepare(
@@ -190,18 +223,20 @@ class Reach(Vertical):
         self._coming = searcher
         if not self.is_attached:  # put away meanwhile
             searcher.close()
+        elif searcher.searched:  # What was indexed before is found at once.
+            self._use(searcher)
 
     def _indexed(self, searcher: ShelfSearcher, done: int, of: int) -> None:
-        """Show how far it is; the reports have been read, so they can be searched already."""
+        """Show how far it is; what has been indexed can be searched already."""
         self.set_class(done < of, "-indexing")
         self.query_one(ProgressBar).update(total=of, progress=done)
         self.query_one("#done", Label).update(f"{done}/{of}")
-        if not done:
+        if done in (1, of):
             self._use(searcher)
 
     def _end(self, searcher: ShelfSearcher) -> None:
         self._coming = None
-        gc.freeze()  # What was read stays: to look through it for garbage would halt the typing.
+        self._is_mending = bool(searcher.unread)
         self.remove_class("-indexing")
         self._use(searcher)
         for problem in searcher.unread:

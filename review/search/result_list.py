@@ -47,6 +47,11 @@ class ResultList(BlockList):
         entry = self._listed[self.cursor] if self._listed else None
         return entry if entry is not None and entry.paragraph is not None else None
 
+    @property
+    def is_near_end(self) -> bool:
+        """Whether the chosen hit is among the last that are listed."""
+        return self.cursor >= len(self._listed) - self.size.height
+
     def choose_paragraph(self, paragraph: int) -> None:
         """Choose the hit in a paragraph, by number, if there is one."""
         for at, entry in enumerate(self._listed):

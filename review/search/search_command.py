@@ -74,6 +74,7 @@ def _search_shelf(options: argparse.Namespace) -> int:
 
     searcher = shelf_searcher(user_shelf())
     try:
+        searcher.open()
         searcher.prepare(_tell_how_many)
         for problem in searcher.unread:
             tell(f"{problem}这份报告没有检索。")
@@ -130,7 +131,7 @@ def _print_shelf_results(searcher: ShelfSearcher, results: ShelfResults) -> None
 
     if results.hint:
         emit(f"{results.hint}\n")
-    listed = shelf_entries(results)
+    listed = shelf_entries(results.reports)
     if not listed and results.query.strip():
         listed = shelf_suggested(results.query.strip(), searcher.suggest(results.query))
     for entry in listed:

@@ -106,7 +106,7 @@ class SearchPane(Vertical):
         self._notes = notes
         self._results = Results("", ())
         self._counts = ""
-        self._reach = Reach(shelf)
+        self._reach = Reach(shelf, report.id)
         self._scopes: list[Node | None] = [None, *report.parts]
         """All of the report, its parts; behind the last of them, the notes."""
         self._scope = 0
@@ -242,7 +242,7 @@ class SearchPane(Vertical):
         if not self._reach.is_all or event.question.query != self._line.value:
             return
         self._counts = shelf_counts(event.found)
-        self._fill(event.found.of(self._report.id), event.listed)
+        self._fill(event.here, event.listed)
         if event.question.final and self._going is not None:
             self._go(self._going)
 
@@ -302,6 +302,7 @@ class SearchPane(Vertical):
         """Choose the next hit; above the first one there are the earlier queries."""
         if self._list.move(direction):
             self._go(leave=False)
+            self._list_more()
         elif direction < 0:
             query = self._earlier.recall(self._line.value)
             if query is not None:
@@ -312,6 +313,11 @@ class SearchPane(Vertical):
         """Choose a hit a screen on."""
         self._list.move_page(direction)
         self._go(leave=False)
+        self._list_more()
+
+    def _list_more(self) -> None:
+        if self._list.is_near_end:
+            self._reach.list_more()
 
     def action_next_scope(self, direction: int) -> None:
         """Search another part, all of the report, or the notes."""

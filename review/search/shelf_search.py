@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from content.errors import Problem
 from content.shelf.shelf import Shelf
-from index import HitKind, Listed, ReportHits, ShelfResults, ShelfSearcher
+from index import HitKind, ReportHits, ShelfResults, ShelfSearcher
 from review.base import paths
 from review.search.result_entries import ResultEntry, counted, group_line, hit_entry
 
@@ -14,45 +13,61 @@ MOST_OF_A_REPORT = 5
 """Hits that a pane lists of each report: the next title is never far."""
 
 
+PANE = 6
+"""Reports that a pane lists at first where they are many: more than a screen of hits."""
+
+_FEW = 30
+"""Reports that are not many: all are listed at once."""
+
+
 def shelf_searcher(shelf: Shelf) -> ShelfSearcher:
-    """What searches the reports that stand on a shelf now; those not even listed are `unread`."""
-    unread: list[Problem] = []
-    reports = [Listed(report.id, report.title) for report in shelf.list(unread.append)]
-    searcher = ShelfSearcher(reports, shelf.open, paths.index_dir())
-    searcher.unread += unread
-    return searcher
+    """What searches the reports that stand on a shelf."""
+    return ShelfSearcher(shelf.standing, paths.index_dir())
 
 
-def shelf_entries(results: ShelfResults, most: int | None = None) -> list[ResultEntry]:
+def shelf_entries(found: Iterable[ReportHits], most: int | None = None) -> list[ResultEntry]:
     """The hits report by report, each report under its title.
 
     Args:
-        results: What was found.
+        found: What was found.
         most: Hits to list of each report, the best ones, if not all.
     """
-    return [entry for found in results.reports for entry in _report(found, most)]
+    return [entry for hits in found for entry in _report(hits, most)]
 
 
-def shelf_listed(searcher: ShelfSearcher, found: ShelfResults, final: bool) -> list[ResultEntry]:
+def shelf_listed(
+    searcher: ShelfSearcher, found: ShelfResults, final: bool, reports: int
+) -> list[ResultEntry]:
     """What a pane lists: of each report the best hits, or what to ask instead.
 
     Args:
         searcher: What was asked.
         found: Its answer.
         final: Whether nothing more will be found.
+        reports: How many reports to list, if they are many.
     """
     query = found.query.strip()
-    if final and query and not found.reports:
+    first = found.first(_FEW if found.possible <= _FEW else reports)
+    if final and query and not first:
         return shelf_suggested(query, searcher.suggest(query))
-    return shelf_entries(found, MOST_OF_A_REPORT)
+    listed = shelf_entries(first, MOST_OF_A_REPORT)
+    if final and not found.is_complete:
+        listed.append(ResultEntry("……往下选，接着列出其他报告"))
+    return listed
 
 
 def shelf_counts(results: ShelfResults) -> str:
-    """How much was found, such as 「3 份报告　精确 6 段　相关 4 段」."""
-    groups = [group for found in results.reports for group in found.groups]
+    """How much was found, such as 「3 份报告　精确 6 段　相关 4 段」.
+
+    Of many reports it is how much is listed: 「约 900 份报告，列出 8 份　精确 40 段」.
+    """
+    found = results.so_far
+    groups = [group for hits in found for group in hits.groups]
     exact = sum(len(group.hits) for group in groups if group.kind is HitKind.EXACT)
     related = sum(len(group.hits) for group in groups) - exact
-    reports = f"{len(results.reports)} 份报告" if results.reports else ""
+    reports = f"{len(found)} 份报告" if found else ""
+    if found and not results.is_complete:
+        reports = f"约 {results.possible} 份报告，列出 {len(found)} 份"
     return "　".join(piece for piece in (reports, counted(exact, related)) if piece)
 
 
@@ -61,7 +76,7 @@ def shelf_suggested(query: str, words: Sequence[ShelfResults]) -> list[ResultEnt
     listed = [ResultEntry(f"全部报告中都没有找到“{query}”。")]
     for alone in words:
         listed.append(ResultEntry(f"只含“{alone.query}”的："))
-        listed += shelf_entries(alone, most=1)
+        listed += shelf_entries(alone.first(PANE), most=1)
     if not words:
         listed.append(ResultEntry("请换一个说法，或少写几个字。"))
     return listed
@@ -69,7 +84,7 @@ def shelf_suggested(query: str, words: Sequence[ShelfResults]) -> list[ResultEnt
 
 def _report(found: ReportHits, most: int | None) -> Iterator[ResultEntry]:
     """A report's title with its first group behind it, the hits, and the other groups."""
-    title = f"{found.report.title}　"
+    title = f"{found.report.full_title}　"
     listed = 0
     for group in found.groups:
         if most is not None and listed == most:

@@ -1,6 +1,7 @@
 """The settings that a user may write by hand in `config.toml`.
 
     theme = "dark"
+    speech_pace = 220
 
     [keys]
     goto = "g,ctrl+g"
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 FORMAT = 1
 """Number of the file's form, which may stand in it; to be raised when it changes."""
 
+PACES = range(180, 261)
+"""Characters in a minute that a speech may be counted with."""
+
 
 @dataclass
 class Config:
@@ -37,6 +41,8 @@ class Config:
     keys: dict[str, str] = field(default_factory=dict)
     """Command id → keys by Textual's names, comma-separated."""
     problems: list[Problem] = field(default_factory=list)
+    speech_pace: int = 220
+    """Characters (字) that the deputy speaks in a minute."""
 
 
 def load_config(path: Path) -> Config:
@@ -60,10 +66,18 @@ def load_config(path: Path) -> Config:
     for name, value in file.data.items():
         if name == "theme":
             _read_theme(file, value, config)
+        elif name == "speech_pace":
+            _read_pace(file, value, config)
         elif name == "keys":
             _read_keys(file, value, config)
         elif name != "format" and not is_newer:
-            _reject(file, name, f"没有名为“{name}”的设置。", "可用的有theme和[keys]。", config)
+            _reject(
+                file,
+                name,
+                f"没有名为“{name}”的设置。",
+                "可用的有theme、speech_pace和[keys]。",
+                config,
+            )
     return config
 
 
@@ -77,6 +91,14 @@ def _read_theme(file: TomlFile, value: Any, config: Config) -> None:
     else:
         remedy = '请写"light"（浅色）、"dark"（深色）或"contrast"（高对比）。'
         _reject(file, "theme", "theme写得不对。", remedy, config)
+
+
+def _read_pace(file: TomlFile, value: Any, config: Config) -> None:
+    if isinstance(value, int) and value in PACES:
+        config.speech_pace = value
+    else:
+        remedy = f"请写每分钟念多少字，{PACES[0]}到{PACES[-1]}，如220。"
+        _reject(file, "speech_pace", "speech_pace写得不对。", remedy, config)
 
 
 def _read_keys(file: TomlFile, table: Any, config: Config) -> None:

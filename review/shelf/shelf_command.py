@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.errors import Problem
+from content.files import is_folder
 from review.base.output import agreed, can_ask, emit, tell
 from review.base.reports import remember_report, report_id, user_shelf
 
@@ -20,6 +21,7 @@ _OPEN_HELP = """\
 
 用法：shenyi open 文件 [--yes] [--force] [--title 标题]
                        [--session 会议] [--date 日期] [--speaker 报告人]
+      shenyi open 文件或文件夹… --yes [--force]
 
   文件              .txt、.md、.docx、.html或含文字的PDF
                     纯文本可用UTF-8、GB18030、Big5或UTF-16编码
@@ -31,6 +33,7 @@ _OPEN_HELP = """\
   --speaker 报告人
 
 在终端中回答“是”之后，接着打开阅读界面；加了--yes则不打开。
+可以一次放上几个文件或整个文件夹，逐个报告结果；按Ctrl+C停下，放上的都在。
 
 例子：shenyi open 明年的报告.docx
 """
@@ -59,7 +62,7 @@ _LONGEST = 60
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `shenyi open` and `shenyi shelf`."""
     opening = commands.add_parser("open", usage=_OPEN_HELP)
-    opening.add_argument("file", metavar="文件")
+    opening.add_argument("file", metavar="文件", nargs="+")
     opening.add_argument("--yes", action="store_true")
     opening.add_argument("--force", action="store_true")
     opening.add_argument("--title", default="")
@@ -91,11 +94,34 @@ _OTHER_TEXT = """\
 
 
 def _open(options: argparse.Namespace) -> int:
+    first = Path(options.file[0])
+    if len(options.file) > 1 or is_folder(first):
+        return _open_many(options)
+    return _open_one(first, options)
+
+
+def _open_many(options: argparse.Namespace) -> int:
+    from review.shelf.many_files import files_in, put_all
+
+    if not options.yes:
+        raise Problem("一次放上几份报告，要加上--yes。", remedy="要逐份核对，请一次写一个文件。")
+    if options.title:
+        raise Problem(
+            "--title只能用于一个文件。", remedy="请去掉它，放上后用shenyi shelf rename改名。"
+        )
+    files = files_in(options.file)
+    if not files:
+        remedy = "请换一个文件夹，里面要有.txt、.md、.docx、.pdf或.html文件。"
+        raise Problem("文件夹里没有能读的文件。", path=options.file[0], remedy=remedy)
+    return put_all(user_shelf(), files, force=options.force)
+
+
+def _open_one(file: Path, options: argparse.Namespace) -> int:
     from content.importing import understand
     from content.importing.account import account
     from content.importing.facts import correct
 
-    understood = understand(Path(options.file))
+    understood = understand(file)
     facts = correct(
         understood.facts, session=options.session, date=options.date, speaker=options.speaker
     )
@@ -103,9 +129,9 @@ def _open(options: argparse.Namespace) -> int:
     shelf = user_shelf()
     known = shelf.has(understood)
     if known is not None:
-        emit(f"书架上已经有这份报告：{_named(shelf.find(known))}。\n{_how_to_read(known)}")
+        emit(f"书架上已经有这份报告：{_named(shelf.report(known))}。\n{_how_to_read(known)}")
         if not shelf.reads(known, understood):
-            emit(_OTHER_TEXT.format(file=options.file, id=known))
+            emit(_OTHER_TEXT.format(file=file, id=known))
         return 0
     if understood.doubt and not options.force and (options.yes or not can_ask()):
         remedy = "要放上书架，请加上--yes --force。"
@@ -115,7 +141,7 @@ def _open(options: argparse.Namespace) -> int:
     if not options.yes:
         _confirm(understood)
     added = shelf.add(understood, title=title)
-    emit(f"\n已放上书架：{_named(shelf.find(added))}。\n{_how_to_read(added)}")
+    emit(f"\n已放上书架：{_named(shelf.report(added))}。\n{_how_to_read(added)}")
     if options.yes:
         return 0
     remember_report(added)

@@ -12,8 +12,8 @@ from textual.widgets import Input
 
 from content.errors import Problem
 from content.shelf.library import BUILTIN_ID
-from content.shelf.shelf import TRASH_DAYS
 from content.shelf.shelved_report import ShelvedReport
+from content.shelf.sweeping import TRASH_DAYS
 from review.base.reports import user_shelf
 from review.shelf.shelf_list import ShelfList
 from review.widgets.form_screen import FormScreen

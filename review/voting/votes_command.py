@@ -1,4 +1,4 @@
-"""The commands `tally`, `survey`, `ballots` and `votes`, and `candidates` with them."""
+"""The commands `tally`, `survey` and `ballots`; `candidates` and `votes` with them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from content.errors import Problem
 from review.base.files import write_out
 from review.base.output import emit, tell
-from review.base.reports import add_report_options, load_report
+from review.base.reports import load_report
 from review.voting.candidates_command import add_candidates
+from review.voting.vote_status_command import add_votes, ask_password
 
 if TYPE_CHECKING:
     import argparse
@@ -74,17 +75,6 @@ _BALLOTS_HELP = """\
 例子：shenyi ballots merge 一号机.box 二号机.box
 """
 
-_VOTES_HELP = """\
-查看试投票进行到哪一步。封票之前只显示票数。
-
-用法：shenyi votes [--file 报告]
-
-  --file 报告    纯文本；不写则是自带的张店区2024年政府工作报告
-  --report 编号  或书架上的一份报告，见“shenyi shelf”
-
-例子：shenyi votes
-"""
-
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the commands of voting to the command line."""
@@ -114,9 +104,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     ballots.add_argument("-o", dest="output")
     ballots.add_argument("--json", action="store_true")
     ballots.set_defaults(run=_ballots)
-    votes = commands.add_parser("votes", usage=_VOTES_HELP)
-    add_report_options(votes)
-    votes.set_defaults(run=_votes)
+    add_votes(commands)
 
 
 # tally
@@ -227,7 +215,7 @@ def _merge(options: argparse.Namespace) -> int:
     parts = [BoxPart(path, read_box(path)) for path in map(Path, options.boxes)]
     refuse_unlike(parts)
     # The ballots of the first box stay sealed where only a merged box is wanted.
-    readable = [opened(part, _password) for part in parts]
+    readable = [opened(part, ask_password) for part in parts]
     contents = merged(readable)
     if options.output is not None:
         write_out(Path(options.output), to_bytes(contents))
@@ -247,32 +235,4 @@ def _merge(options: argparse.Namespace) -> int:
         emit(to_text([make_sheet(ticket, result, contents.boxes, tuple(history(contents)))]))
     if result.next is not None:
         tell("要再投一轮：在其中一台机器上输入“shenyi votes add 其他票箱文件”，再按F6计票。")
-    return 0
-
-
-def _password(path: Path) -> str:
-    """The 口令 of a box: typed unseen at a terminal, or the next line that is piped in."""
-    import getpass
-    import sys
-
-    if sys.stdin.isatty():
-        return getpass.getpass(f"{path}的开箱口令（或应急码）：")
-    return sys.stdin.readline().rstrip("\n")
-
-
-# votes
-
-
-def _votes(options: argparse.Namespace) -> int:
-    from review.base import paths
-    from review.voting.sheet.wording import NO_FORCE, standing
-    from review.voting.vote_files import read_rounds
-
-    report = load_report(options.file, options.report)
-    emit(f"{report.title}　{NO_FORCE}\n")
-    rounds = read_rounds(paths.votes_dir(report.id))
-    if not rounds:
-        emit("还没有开始投票。\n")
-    for path, contents in rounds:
-        emit(standing(contents, path))
     return 0

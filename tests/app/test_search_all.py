@@ -11,13 +11,12 @@ from textual.widgets import ProgressBar
 
 from content.importing import understand
 from index import ShelfResults, ShelfSearcher
-from index.border_store import BorderStore
-from index.shelf import Progress
+from index.shelf.index_store import IndexStore, Progress
 from index.store import Store
 from review.base.reports import user_shelf
 from review.reading.page import Page
 from review.search.reach import Reach
-from review.search.shelf_search import MOST_OF_A_REPORT
+from review.search.shelf_search import MOST_OF_A_REPORT, PANE
 from tests.app.searching import Finder, searching
 from tests.app.waiting import PATIENCE, wait_until
 from tests.small import SMALL_TEXT
@@ -28,8 +27,8 @@ OLDER = SMALL_TEXT.replace("2024年", "2019年").replace("2023年", "2018年")
 
 @pytest.fixture(autouse=True)
 def _no_index(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Search by scanning: indexing is tested in tests/unit/index."""
-    monkeypatch.setattr(BorderStore, "begin", lambda self: False)
+    """Have the index built in memory: processes that build are tested in tests/unit/index."""
+    monkeypatch.setattr(IndexStore, "_build", lambda self, *order: None)
     monkeypatch.setattr(Store, "_build", lambda self: None)
 
 
@@ -76,9 +75,9 @@ async def test_hits_are_listed_by_report_the_newest_first(view: Finder) -> None:
     assert view.said("found").startswith("3 份报告　精确 8 段")
     found = titles(view)
     assert [title.split("　")[0] for title in found] == [
-        "某区2025年报告",
+        "某区2025年报告（政府工作报告）",
         "张店区2024年政府工作报告",
-        "某区2019年报告",
+        "某区2019年报告（政府工作报告）",
     ]
     assert view.hits_on_page <= view.visible(view.pane.spans)
 
@@ -97,7 +96,7 @@ async def test_typing_goes_on_in_all_reports(view: Finder) -> None:
     await view.press("ctrl+u", *"量子食堂")
     await view.related()
 
-    assert titles(view)[0].startswith("某区2025年报告　精确 1 段")
+    assert titles(view)[0].startswith("某区2025年报告（政府工作报告）　精确 1 段")
     assert "精确 1 段" in view.said("found")
 
 
@@ -191,9 +190,12 @@ async def test_the_bar_shows_how_far_it_is_and_can_be_stopped(
 ) -> None:
     stopped = threading.Event()
 
+    prepared = ShelfSearcher.prepare
+
     def prepare(self: ShelfSearcher, progress: Progress) -> None:
-        self._read()
+        prepared(self)
         progress(0, 40)
+        progress(1, 40)
         progress(12, 40)
         stopped.wait(PATIENCE)
         progress(40, 40)
@@ -230,3 +232,39 @@ async def test_a_report_that_cannot_be_read_is_named(view: Finder, shelved: dict
     await wait_until(view, lambda: view.notices)
     assert "这份报告没有检索" in view.notices[0]
     assert view.said("scope") == "范围：全部报告，共 2 份"
+
+
+async def test_of_many_reports_more_are_listed_as_one_goes_down(tmp_path: Path) -> None:
+    for year in range(1960, 2000):
+        path = tmp_path / f"{year}.txt"
+        path.write_text(SMALL_TEXT.replace("2024年", f"{year}年"), encoding="utf-8")
+        user_shelf().add(understand(path), title=f"某区{year}年政府工作报告")
+    async with searching() as view:
+        await view.find("“长者食堂”")
+        await view.press("ctrl+t")
+        await wait_until(view, lambda: "43 份" in view.said("scope"))
+        await view.related()
+        assert view.said("found").startswith(f"约 42 份报告，列出 {PANE} 份")
+        assert view.results._listed[-1].text == "……往下选，接着列出其他报告"
+
+        chosen = None
+        while len(titles(view)) < 42 and view.results.chosen != chosen:
+            chosen = view.results.chosen
+            await view.press("down")
+            await view.related()
+        await view.related()
+        assert view.results.chosen is not None
+        assert view.said("found").startswith("42 份报告")
+        assert len(set(titles(view))) == 42
+
+
+async def test_a_report_removed_meanwhile_is_no_longer_listed(
+    view: Finder, shelved: dict[str, str]
+) -> None:
+    await ask_all(view, "养老")
+    user_shelf().remove(shelved["某区2019年报告"])
+    await view.press("ctrl+u", *"教育")
+    await view.related()
+    await wait_until(view, lambda: "2 份" in view.said("scope"))
+    await view.related()
+    assert "2019" not in view.listed

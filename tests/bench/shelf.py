@@ -1,123 +1,218 @@
-"""Searching all reports of a shelf: the 40 of SHENYI_CORPUS, or as many as it has.
+"""Searching all reports of a shelf: the 40 of SHENYI_CORPUS, or thousands that are made of them.
 
-Run by `make bench`, or alone as `python -m tests.bench.shelf`; it says so where there is no corpus.
-Nothing is asserted. The reports are put on an empty shelf and searched, first with an empty cache.
-Queries are the judged ones of tests/data, and for exact hits stretches of the reports as well.
+Run by `make bench` with as many as there are, or alone as `python -m tests.bench.shelf --reports
+3004`; it says so where there is no corpus. Nothing is asserted. The reports are put on an empty
+shelf and indexed as the program does both; then the same paragraphs are put into tables of SQLite's
+own trigrams and, where it is installed, of tantivy, which take turns with the program.
+
+Queries are the judged ones of tests/data, and for exact hits stretches of the reports as well. An
+answer is what a pane lists at once: `PANE` reports.
 """
 
 from __future__ import annotations
 
-import gc
+import argparse
 import os
 import random
-import statistics
+import resource
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from itertools import islice
 from pathlib import Path
 
 from content.importing import understand
-from content.shelf.library import BUILTIN_ID
 from content.shelf.shelf import Shelf
-from index import Listed, ShelfSearcher
+from index import ShelfSearcher
 from review.base import paths
 from review.base.files import write_atomic
+from review.search.shelf_search import PANE
+from tests.bench.engines import Engine, tantivy_engine, trigram_engine
+from tests.bench.many import made
+from tests.bench.programs import percentile
 from tests.unit.index.judging import judged_queries
 
-STRETCHES = 1000
+STRETCHES = 400
 """Stretches of 2 to 6 characters, taken anywhere from the reports."""
 
-
-def add_all(shelf: Shelf, corpus: Path) -> None:
-    """Understand every report of a folder and put it on the shelf."""
-    for path in sorted(corpus.glob("*.txt")):
-        shelf.add(understand(path))
+Ask = Callable[[str], object]
 
 
-def searcher_of(shelf: Shelf, cache: Path) -> ShelfSearcher:
-    """What searches the reports that were added."""
-    listed = [Listed(r.id, r.title) for r in shelf.list() if r.id != BUILTIN_ID]
-    return ShelfSearcher(listed, shelf.open, cache)
+def user_shelf(folder: Path) -> Shelf:
+    """The shelf in a folder of its own."""
+    return Shelf(folder / "shelf", folder_name=paths.file_name, write=write_atomic)
+
+
+def add_all(folder: Path, corpus: Path, count: int) -> tuple[int, float]:
+    """Understand so many reports and put them on the shelf; bytes of text, and seconds for one."""
+    shelf = user_shelf(folder)
+    file, size = folder / "report.txt", 0
+    for _, text in made(corpus, count):
+        size += file.write_bytes(text.encode())
+        shelf.add(understand(file))
+    start = time.perf_counter()
+    (_, text), *_ = islice(made(corpus, count + 1), count, None)
+    file.write_text(text, encoding="utf-8")
+    user_shelf(folder).add(understand(file))
+    return size, time.perf_counter() - start
 
 
 def stretches(shelf: Shelf) -> list[str]:
     """Stretches of the reports that stand there for certain."""
     dice = random.Random(1)
-    texts = [p.text for r in shelf.list() for p in shelf.open(r.id).paragraphs if len(p.text) > 6]
+    ids = [report.id for report in shelf.list()]
+    texts = [
+        p.text for id in dice.sample(ids, min(40, len(ids))) for p in shelf.open(id).paragraphs
+    ]
     found: list[str] = []
     while len(found) < STRETCHES:
         text = dice.choice(texts)
-        at = dice.randrange(len(text) - 6)
-        found.append(text[at : at + dice.randint(2, 6)])
+        at = dice.randrange(max(1, len(text) - 6))
+        stretch = text[at : at + dice.randint(2, 6)]
+        if stretch.isalnum():
+            found.append(stretch)
     return found
 
 
-def print_times(name: str, search: Callable[[str], object], queries: Sequence[str]) -> None:
-    """Print a line of times."""
-    times = []
-    for query in queries:
-        start = time.perf_counter()
-        search(query)
-        times.append((time.perf_counter() - start) * 1000)
-    p95 = statistics.quantiles(times, n=20)[-1]
-    print(f"{name:<44}{statistics.median(times):>9.2f} ms{p95:>9.2f} ms{len(times):>9}")
-
-
-def print_figures(corpus: Path, folder: Path) -> None:
-    """Measure and print, with a folder of its own."""
-    shelf = Shelf(folder / "shelf", folder_name=paths.file_name, write=write_atomic)
+def timed(ask: Ask, query: str) -> float:
+    """Milliseconds that an answer takes."""
     start = time.perf_counter()
-    add_all(shelf, corpus)
-    added = time.perf_counter()
-    searcher = searcher_of(shelf, folder / "cache")
+    ask(query)
+    return (time.perf_counter() - start) * 1000
+
+
+def print_times(name: str, asks: dict[str, Ask], queries: Sequence[str]) -> None:
+    """Print lines of times of those that are asked, who take turns, as ratios to the first."""
+    times: dict[str, list[float]] = {who: [] for who in asks}
+    for query in queries:
+        for who, ask in asks.items():
+            times[who].append(timed(ask, query))
+    base = percentile(next(iter(times.values())), 50)
+    for who, taken in times.items():
+        print(
+            f"{f'{name}, {who}':<44}{percentile(taken, 50):>9.2f} ms"
+            f"{percentile(taken, 95):>9.2f} ms"
+            f"{base / percentile(taken, 50):>12.2f}{len(taken):>9}"
+        )
+
+
+def program(folder: Path) -> ShelfSearcher:
+    """What the program searches with."""
+    return ShelfSearcher(user_shelf(folder).standing, folder / "cache")
+
+
+def first_answer(folder: Path) -> float:
+    """Seconds from nothing to the first answer, in this process."""
+    start = time.perf_counter()
+    searcher = program(folder)
+    searcher.open()
+    searcher.search("养老").first(PANE)
+    taken = time.perf_counter() - start
+    searcher.close()
+    return taken
+
+
+def print_figures(corpus: Path, folder: Path, count: int) -> None:
+    """Measure and print, with a folder of its own."""
+    start = time.perf_counter()
+    size, one = add_all(folder, corpus, count)
+    added = time.perf_counter() - start
+    searcher = program(folder)
+    start = time.perf_counter()
     searcher.prepare()
-    indexed = time.perf_counter()
-    again = searcher_of(shelf, folder / "cache")
-    again.prepare()
-    opened = time.perf_counter()
-    again.close()
-    size = sum(path.stat().st_size for path in (folder / "cache").rglob("*") if path.is_file())
+    indexed = time.perf_counter() - start
+    file, (_, text) = folder / "report.txt", next(made(corpus, 1))
+    file.write_text(text.replace("各位代表", "各位来宾"), encoding="utf-8")
+    user_shelf(folder).add(understand(file))
+    start = time.perf_counter()
+    searcher.prepare()
+    again = time.perf_counter() - start
+    disk = sum(path.stat().st_size for path in (folder / "cache").rglob("*") if path.is_file())
     print(
-        f"shelf of {searcher.searched} reports: added in {added - start:.1f} s, indexed in "
-        f"{indexed - added:.1f} s, opened in {opened - indexed:.1f} s; index {size / 1e6:.1f} MB"
-        f"{memory()}"
+        f"shelf of {searcher.searched} reports, {size / 1e6:.1f} MB: understood and put there in "
+        f"{added:.1f} s, indexed in {indexed:.1f} s; one more {one:.2f} s and {again:.2f} s; index "
+        f"{disk / 1e6:.1f} MB, {disk / size:.2f} × text"
     )
-    gc.freeze()  # as the search pane does
+    searcher.close()
+    run = [sys.executable, "-m", "tests.bench.shelf", "--folder", str(folder)]
+    for what in ("start", "memory"):
+        print(
+            subprocess.run(
+                [*run, "--only", what], check=True, capture_output=True, text=True
+            ).stdout,
+            end="",
+        )
+    print_searches(folder, corpus, count)
+
+
+def print_searches(folder: Path, corpus: Path, count: int) -> None:
+    """Print how long answers take, of the program and of plain engines."""
+    searcher = program(folder)
+    searcher.prepare()
+    engines: list[Engine] = [
+        trigram_engine(folder, (text for _, text in made(corpus, count))),
+        *tantivy_engine(folder, (text for _, text in made(corpus, count))),
+    ]
     judged = [query["query"] for query in judged_queries()]
-    print(f"{'search of all reports':<44}{'p50':>12}{'p95':>12}{'queries':>9}")
-    print_times("exact, judged queries and stretches", searcher.exact, judged + stretches(shelf))
-    print_times("whole plan, judged queries", searcher.search, judged * 10)
+    print(f"{'search of all reports':<44}{'p50':>12}{'p95':>12}{'÷ it':>12}{'queries':>9}")
+    exact: dict[str, Ask] = {"the program": lambda query: searcher.exact(query).first(PANE)}
+    whole: dict[str, Ask] = {"the program": lambda query: searcher.search(query).first(PANE)}
+    for engine in engines:
+        exact[engine.name] = engine.phrase
+        whole[engine.name] = engine.any_of
+    print_times("exact", exact, judged + stretches(user_shelf(folder)))
+    print_times("whole", whole, judged * 3)
+    for engine in engines:
+        print(f"{engine.name}: built in {engine.seconds:.1f} s, {engine.size / 1e6:.1f} MB")
     searcher.close()
 
 
-def memory() -> str:
-    """The most memory that this process and the one that builds have taken, where it is known."""
-    if sys.platform == "win32":
-        return ""
-    import resource
+def print_memory(folder: Path) -> None:
+    """Print what searching takes on top of what was there before, in this process."""
+    before = _peak()
+    searcher = program(folder)
+    searcher.prepare()
+    for query in judged_queries():
+        searcher.exact(query["query"]).first(PANE)
+        searcher.search(query["query"]).first(PANE)
+    print(f"searching takes {_peak() - before:.1f} MiB more than Python with the modules loaded")
+    searcher.close()
 
-    own, child = (
-        resource.getrusage(who).ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
-        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    return f"; at most {own:.0f} MiB, and {child:.0f} MiB of the process that builds"
+
+def _peak() -> float:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
-def measure() -> None:
+def measure(*arguments: str) -> None:
     """Measure in a process of its own, for the sake of its memory."""
-    subprocess.run([sys.executable, "-m", "tests.bench.shelf"], check=True)
+    subprocess.run([sys.executable, "-m", "tests.bench.shelf", *arguments], check=True)
 
 
 def main() -> None:
     """Measure this alone."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.shelf")
+    parser.add_argument("--reports", type=int, default=40, help="how many, made from the corpus")
+    parser.add_argument("--keep", type=Path, help="a folder for the shelf, which stays")
+    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--only", choices=["start", "memory"], help=argparse.SUPPRESS)
+    options = parser.parse_args()
     corpus = os.environ.get("SHENYI_CORPUS")
-    if not corpus:
+    if options.only == "start":
+        taken = sorted(first_answer(options.folder) for _ in range(1))
+        print(f"first answer after {taken[0]:.3f} s")
+    elif options.only == "memory":
+        print_memory(options.folder)
+    elif not corpus:
         print("search of all reports: SHENYI_CORPUS names no folder of reports")
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        print_figures(Path(corpus), Path(folder))
+    elif options.keep:
+        options.keep.mkdir(parents=True, exist_ok=True)
+        print_figures(Path(corpus), options.keep, options.reports)
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            print_figures(Path(corpus), Path(folder), options.reports)
 
 
 if __name__ == "__main__":

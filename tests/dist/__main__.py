@@ -23,7 +23,7 @@ LARGEST = 3_000_000
 """Bytes that sdist and wheel may have."""
 
 MINORS = range(10, 14)
-BALLOTS = "1,2\nO,X\nO,\n"
+BALLOTS = ",".join(map(str, range(1, 17))) + "\n" + ",".join("OX" * 8) + "\n"
 
 
 def run(*command: str | Path, env: Mapping[str, str] | None = None, cwd: Path = ROOT) -> str:
@@ -129,6 +129,13 @@ def main() -> None:
         uv = {"UV_TOOL_DIR": f"{folder}/uv", "UV_TOOL_BIN_DIR": f"{folder}/uv-bin"}
         run(tool("uv", folder), "tool", "install", "--python", sys.executable, wheel, env=uv)
         check(folder / "uv-bin" / "shenyi", folder, "uv tool install")
+        prefix = folder / "我 的"
+        make = ("make", f"prefix={prefix}", f"PYTHON={sys.executable}")
+        run(*make, "install")
+        check(prefix / "bin" / "shenyi", folder, "make install")
+        run(*make, "uninstall")
+        if left := [path for path in prefix.rglob("*") if path.is_file()]:
+            sys.exit(f"make uninstall left {left}")
 
 
 if __name__ == "__main__":

@@ -76,13 +76,18 @@ def test_the_whole_act(mouse: bool, tmp_path: Path) -> None:
         hand.confirm("第2轮计票结果")
         terminal.wait_for("应选1项，入选1项：3号")
 
-        hand.do("<F7>", "导出")
-        terminal.wait_for("格式")
-        hand.do("<Enter>", "写入")
-        terminal.wait_for("已写入")
+        _export(hand)
         terminal.send("<C-q>")
         assert terminal.wait_exit() == 0
     assert [box(number).state for number in (1, 2)] == [State.COUNTED] * 2
+
+
+def _export(hand: Hand) -> None:
+    """Write the results to a file."""
+    hand.do("<F7>", "导出")
+    hand.terminal.wait_for("格式")
+    hand.do("<Enter>", "写入")
+    hand.terminal.wait_for("已写入")
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])

@@ -98,6 +98,8 @@ def _names(paths: list[object]) -> list[str]:
     for path in paths:
         if isinstance(path, str | bytes | os.PathLike):  # and not the number of an open file
             folder, name = os.path.split(os.fsdecode(path))
+            if name == os.devnull:
+                continue  # of Windows, whatever the folder is
             found.append(os.path.join(os.path.realpath(folder), name))  # noqa: PTH118
     return found
 

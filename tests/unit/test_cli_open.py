@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from content.importing import Understood
+from content.shelf import manifest
 from content.shelf.library import BUILTIN, load_builtin
 from review.base import paths
 from review.base.reports import last_report_id, remember_report
@@ -271,9 +273,8 @@ def test_a_file_of_200_megabytes(shenyi: Shell, tmp_path: Path) -> None:
 def test_what_cannot_be_read(
     shenyi: Shell, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A file that is not there, a folder, one without permission."""
+    """A file that is not there, or one without permission."""
     assert "找不到这个文件" in shenyi.refused("open", tmp_path / "没有.txt", "--yes")
-    assert "这是文件夹" in shenyi.refused("open", tmp_path, "--yes")
 
     def denied(_path: Path) -> bytes:
         raise PermissionError(errno.EACCES, "denied")
@@ -347,3 +348,93 @@ def test_what_was_misread_is_put_right(shenyi: Shell, file: Path) -> None:
     (report,) = (entry for entry in json.loads(shenyi("shelf", "--json")) if entry["year"] == 2031)
     assert shenyi("outline", "--report", report["id"]) == shenyi("outline", report["id"])
     assert "日期“去年冬天”写得不对。" in shenyi.refused("open", file, "--date", "去年冬天")
+
+
+# Many at once
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with three reports, one of them deeper, and what is none."""
+    folder = tmp_path / "历年报告"
+    (folder / "更早").mkdir(parents=True)
+    for name, year in (("甲.txt", "2031"), ("乙.md", "2030"), ("更早/丙.txt", "2029")):
+        (folder / name).write_text(SMALL_TEXT.replace("2024", year), encoding="utf-8")
+    (folder / "便条.txt").write_text("买菜。\n", encoding="utf-8")
+    (folder / "照片.jpg").write_bytes(b"\xff\xd8\xff")
+    (folder / ".藏着.txt").write_text(OTHER_YEAR, encoding="utf-8")
+    return folder
+
+
+def test_a_folder_is_put_on_the_shelf_file_by_file(shenyi: Shell, folder: Path) -> None:
+    said = shenyi("open", folder, "--yes", status=1).splitlines()
+
+    assert len(shenyi.listed()) == 1 + 3
+    assert [line.split("：")[0] for line in said[:-1]] == [
+        "1/4 乙.md",
+        "2/4 便条.txt",
+        "3/4 丙.txt",
+        "4/4 甲.txt",
+    ]
+    assert "没有放上" in said[1]
+    assert "--force" in said[1]
+    assert said[-1] == "共4个文件：放上3份，书架上已有0份，没有放上1份。"
+
+
+def test_what_is_there_is_not_put_there_again(shenyi: Shell, folder: Path) -> None:
+    shenyi("open", folder / "甲.txt", folder / "乙.md", "--yes")
+    said = shenyi("open", folder, "--yes", "--force")
+    assert said.endswith("共4个文件：放上2份，书架上已有2份，没有放上0份。\n")
+
+
+def test_a_revised_report_is_known_among_many(shenyi: Shell, folder: Path, tmp_path: Path) -> None:
+    report_id = shenyi.opened(folder / "甲.txt")
+    revised = tmp_path / "新稿.txt"
+    revised.write_text(OTHER_YEAR.replace("区长", "代区长"), encoding="utf-8")
+    shenyi("revise", revised, "--report", report_id, "--yes")
+    said = shenyi("open", revised, folder / "甲.txt", folder / "乙.md", "--yes")
+    assert said.endswith("共3个文件：放上1份，书架上已有2份，没有放上0份。\n")
+
+
+def test_putting_many_can_be_stopped(
+    shenyi: Shell, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from content.shelf.shelf import Shelf
+
+    add = Shelf.add
+
+    def stop_at_second(self: Shelf, understood: Understood, *, title: str = "") -> str:
+        if len(left()) > 3:
+            raise KeyboardInterrupt
+        return add(self, understood, title=title)
+
+    monkeypatch.setattr(Shelf, "add", stop_at_second)
+    shenyi("open", folder, "--yes", status=130)
+    assert "放上书架的1份都在" in shenyi.said
+    assert len(shenyi.listed()) == 1 + 1
+
+
+def test_many_take_yes_and_no_title(shenyi: Shell, folder: Path, tmp_path: Path) -> None:
+    assert "--yes" in shenyi.refused("open", folder)
+    assert "--title" in shenyi.refused("open", folder, "--yes", "--title", "报告")
+    (tmp_path / "空").mkdir()
+    assert "没有能读的文件" in shenyi.refused("open", tmp_path / "空", "--yes")
+
+
+def test_adding_looks_at_no_other_report(
+    shenyi: Shell, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many there are: what it costs does not grow with the shelf."""
+    shenyi("open", folder, "--yes", status=1)
+    read: list[Path] = []
+    original = manifest.read_manifest
+
+    def read_manifest(folder: Path) -> manifest.Manifest:
+        read.append(folder)
+        return original(folder)
+
+    monkeypatch.setattr(manifest, "read_manifest", read_manifest)
+    other = folder.parent / "丁.txt"
+    other.write_text(SMALL_TEXT.replace("2024", "2028"), encoding="utf-8")
+    shenyi("open", other, "--yes")
+    assert len({folder.name for folder in read if not folder.name.startswith(".adding-")}) == 1

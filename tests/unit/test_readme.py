@@ -14,7 +14,7 @@ import pytest
 
 from content.candidates.candidates import Candidates, read_candidates, shipped_candidates
 from content.shelf.library import load_builtin
-from content.shelf.shelf import TRASH_DAYS
+from content.shelf.sweeping import TRASH_DAYS
 from review.base import paths
 from review.doctor.terminal import SMALLEST
 from review.manual import CHAPTERS

@@ -24,7 +24,7 @@ _GUARD = {ord(sign): chr(_SIGNS + place) for place, sign in enumerate("\n#>=|〇
 _UNGUARD = {ord(guard): chr(sign) for sign, guard in _GUARD.items()}
 _TAG = re.compile(f"[{chr(_NOTES)}-{chr(_NOTES + _MOST_NOTES)}]")
 _PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
-_LINE_SIGNS = ("#", "##", "###", "####", ">", ">>", "=")
+_LINE_SIGNS = ("##", "###", "####", ">", ">>", "=")
 _LINE_END = _GUARD[ord("\n")]
 _NUMBER = "\U0010fffd"
 """Stands for the number of a heading until it is known which headings stay."""
@@ -79,8 +79,8 @@ def read_paper(text: str) -> Filled:
     for line in text.split("\n"):
         of = frozenset(ord(tag) - _NOTES for tag in _TAG.findall(line))
         plain = without_tags(line).strip()
-        if plain.startswith("# "):
-            title = title or _text(plain[2:])
+        if plain == "#" or plain.startswith("# "):
+            title = title or _text(plain[1:])
             continue
         for part in _parts(plain):
             last = parts[-1] if parts else None
@@ -98,20 +98,24 @@ def read_paper(text: str) -> Filled:
 def _parts(line: str) -> list[Part]:
     """What a line of a template is: several paragraphs if what it puts in has several lines."""
     sign, _, rest = line.partition(" ")
-    rest = rest.strip()
-    if sign in _LINE_SIGNS and not rest:
-        return []
-    if sign in ("##", "###", "####"):
-        return [Section(_text(rest.replace("〇", _NUMBER, 1)), len(sign) - 1)]
-    if sign in (">", ">>"):
-        return [(Quotation if sign == ">" else Ending)(_text(rest))]
-    if sign == "=":
-        label, _, value = rest.partition("：")
-        return [Blank(_text(label), _text(value).strip())]
+    if sign in _LINE_SIGNS:
+        return [_signed(sign, rest.strip())] if rest.strip() else []
     if line.startswith("|"):
         cells = [_text(cell.strip()) for cell in line.strip("|").split("|")]
         return [] if set("".join(cells)) <= set("-: ") else [Grid([cells])]
     return [Body(_text(each)) for each in line.split(_LINE_END) if _text(each).strip()]
+
+
+def _signed(sign: str, rest: str) -> Part:
+    """What a line with a sign is."""
+    if sign == ">":
+        return Quotation(_text(rest))
+    if sign == ">>":
+        return Ending(_text(rest))
+    if sign == "=":
+        label, _, value = rest.partition("：")
+        return Blank(_text(label), _text(value).strip())
+    return Section(_text(rest.replace("〇", _NUMBER, 1)), len(sign) - 1)
 
 
 def _text(text: str) -> str:

@@ -133,3 +133,11 @@ class Result:
             "status": self.status.value,
             "next": after and {"ids": list(after.ids), "seats": after.seats},
         }
+
+
+def rate(count: int, of: int) -> str:
+    """A share in per cent with one decimal, rounded half up, reckoned in integers."""
+    if not of:
+        return "—"
+    tenths = (2000 * count + of) // (2 * of)
+    return f"{tenths // 10}.{tenths % 10}%"

@@ -104,14 +104,6 @@ def judge(numbers: Sequence[int], base: int, rule: SurveyRule) -> str:
     return FAIR if rule.share.reached(numbers[0] + numbers[1], base) else POOR
 
 
-def rate(count: int, of: int) -> str:
-    """A share in per cent with one decimal, rounded half up, reckoned in integers."""
-    if not of:
-        return "—"
-    tenths = (2000 * count + of) // (2 * of)
-    return f"{tenths // 10}.{tenths % 10}%"
-
-
 def _four(numbers: tuple[int, ...]) -> tuple[int, int, int, int]:
     good, fair, poor, *rest = numbers
     return good, fair, poor, sum(rest)

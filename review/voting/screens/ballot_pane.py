@@ -13,12 +13,13 @@ from textual.message import Message
 from textual.widgets import Label
 
 from content.candidates.candidates import Candidates, Quote
-from review.voting.ballot_draft import BallotDraft, instruction
+from review.voting.ballot_draft import BallotDraft
 from review.voting.counting.ballot import NO, UNMARKED, YES
 from review.voting.rules.choices import Mode
 from review.voting.screens.ballot_list import BallotList
 from review.voting.screens.candidate_detail import Detail
 from review.voting.screens.digit_keys import digit_bindings
+from review.voting.sheet.ballot_words import instruction
 from review.widgets.prose import Prose, ProseLine
 
 

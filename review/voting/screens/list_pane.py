@@ -60,7 +60,7 @@ class ListPane(Vertical):
         self._report = report
         self._is_open = is_open
         self._listing: Listing | None = None
-        self._path = LineInput("Excel（.xlsx）、Word（.docx）、CSV或TOML文件，可以拖进来")
+        self._path = LineInput("名单的文件名：Excel、Word或CSV，可以拖进来")
         self._read_from = ""
 
     def compose(self) -> ComposeResult:

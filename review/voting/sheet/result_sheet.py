@@ -43,6 +43,10 @@ class Verdict(str, Enum):
     UNKNOWN = "无从判定"
 
 
+CHOSEN = (Verdict.WON, Verdict.PASSED)
+"""What became of an item that is chosen."""
+
+
 class Figure(NamedTuple):
     """A number of the sheet's head, with its name."""
 
@@ -112,6 +116,19 @@ class Sheet:
         """What was voted on, and in which round."""
         return f"{self.ticket.rules.title}　第{self.ticket.round}轮计票结果"
 
+    @property
+    def ranked(self) -> tuple[SheetLine, ...]:
+        """The items with the best first: those that are chosen, then the others by their votes."""
+        places = {item: at for at, item in enumerate(self.result.elected)}
+        by_points = self.ticket.rules.mode is Mode.RANK
+
+        def key(at: int) -> tuple[int, int, int]:
+            line = self.lines[at]
+            votes = line.count.points if by_points else line.count.yes
+            return line.verdict not in CHOSEN, places.get(at + 1, 0), -votes
+
+        return tuple(self.lines[at] for at in sorted(range(len(self.lines)), key=key))
+
     def counts(self, line: SheetLine) -> list[tuple[str, int]]:
         """What the ballots say of an item, each number with its name."""
         count = line.count
@@ -171,10 +188,21 @@ def _figures(ticket: Ticket, result: Result) -> tuple[Figure, ...]:
         figures.append(Figure("有效票", str(result.valid)))
         reasons = "，".join(f"{REASONS[reason]}{number}" for reason, number in result.reasons)
         figures.append(Figure("无效票", f"{result.invalid}（{reasons}）" if reasons else "0"))
+    if result.blank:
+        figures.append(Figure("空白票", f"{result.blank}（计入有效票）"))
     figures.append(Figure("法定人数", quorum_words(ticket, result)))
     figures.append(Figure("应选项目", known(rules.seats)))
-    figures.append(Figure("通过门槛", threshold_name(ticket)))
+    figures.append(Figure("通过门槛", threshold_name(ticket) + _votes_needed(rules, result)))
     return tuple(figures)
+
+
+def _votes_needed(rules: Rules, result: Result) -> str:
+    """How many votes are enough, of how many; empty where that is another number for each item."""
+    base = {Base.ALL: rules.deputies_total, Base.PRESENT: rules.present}.get(rules.base)
+    needed = set(result.needed or ())
+    if rules.threshold.share is None or not base or len(needed) != 1:
+        return ""
+    return f"（{needed.pop()}/{base}）"
 
 
 def _not_returned(rules: Rules, result: Result) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from review.voting.box.box_ticket import Ticket
-from review.voting.counting.survey import FAIR, GOOD, POOR, Survey, SurveyRule, rate
+from review.voting.counting.results import rate
+from review.voting.counting.survey import FAIR, GOOD, POOR, Survey, SurveyRule
 from review.voting.sheet.wording import NO_FORCE
 
 _BASES = {"total": "全体代表", "present": "实到代表", "valid": "有效票"}

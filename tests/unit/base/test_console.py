@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 import pytest
 from rich.console import Console
@@ -10,6 +11,7 @@ from rich.console import Console
 from review.base.console import tell_colours
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="TERM is nothing there")
 @pytest.mark.parametrize(
     ("kind", "there", "colours"),
     [

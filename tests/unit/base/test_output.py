@@ -45,6 +45,7 @@ def test_a_question_is_asked_until_it_is_answered(
     assert capfd.readouterr().err.startswith("\n审议：要覆盖它吗？请输入“是”或“否”：")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="its shells cannot close streams")
 @pytest.mark.parametrize("closed", [(0,), (1,), (2,), (1, 2), (0, 1, 2)])
 def test_closed_streams_are_no_fault_of_the_program(closed: tuple[int, ...]) -> None:
     """`>&-` and `<&-`: what is kept is kept, nothing is written into a file in their place."""

@@ -14,11 +14,14 @@ from pathlib import Path
 
 import pytest
 
+import index.store
 from index import cache
+from index.shelf.index_store import FILE
 from review.base import paths
 from review.base.files import write_atomic
 from review.base.lock import Lock
 from review.cli import main
+from review.doctor import checks
 from review.notes.export.templates import copy_to_own
 from review.notes.store.note_store import NoteStore
 from review.voting.box.ballot_box import Box
@@ -31,6 +34,15 @@ from tests.unit.voting.casting import nth_ballot, ticket
 
 ROOT = Path(__file__).parents[3]
 Capture = pytest.CaptureFixture[str]
+
+
+try_index = checks._tried_index
+
+
+@pytest.fixture(autouse=True)
+def _index_is_not_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It takes seconds, and only one test is about it."""
+    monkeypatch.setattr(checks, "_tried_index", list)
 
 
 def doctor(capfd: Capture, *arguments: str) -> tuple[int, str]:
@@ -98,6 +110,18 @@ def test_one_who_has_used_everything_is_well_and_betrays_nothing(capfd: Capture)
     assert said.count("完好") == 3
 
 
+def test_an_index_is_really_built_and_one_that_cannot_be_is_told(
+    capfd: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program that cannot start its own children searches by scanning, and nobody would know."""
+    monkeypatch.setattr(checks, "_tried_index", try_index)
+    assert doctor(capfd)[0] == 0
+    monkeypatch.setattr(index.store, "start_child", lambda module: None)
+    (fault,) = faults(doctor(capfd)[1])
+    assert "建立不起来" in fault[0]
+    assert not paths.index_dir().exists()
+
+
 def damage_notes() -> None:
     write_notes()
     with paths.notes_file().open("r+b") as file:
@@ -147,6 +171,10 @@ def damage_index() -> None:
     (build_index() / "words").write_bytes(b"other")
 
 
+def damage_shelf_index() -> None:
+    (build_index().parent / FILE).write_bytes(b"no index")
+
+
 def open_to_others() -> None:
     cast().chmod(0o644)
 
@@ -185,6 +213,7 @@ def occupy_data() -> None:
         (lose_first_round, r"票箱　.*round-2\.box 第1轮的票箱不见了", "shenyi doctor --mend"),
         (damage_rules, r"规则　.*rules\.toml 第1行", "改正"),
         (damage_index, "检索索引损坏", "shenyi doctor --mend"),
+        (damage_shelf_index, "检索索引损坏", "shenyi doctor --mend"),
         (open_to_others, "其他用户也能看到", "shenyi doctor --mend"),
         (damage_config, r"设置　.*config\.toml 第2行", "请写"),
         (damage_template, "模板　.*代表建议.*没有“没有”", "改名"),

@@ -56,6 +56,12 @@ def test_a_review_of_five_years_that_names_the_year_shows_that_year_only() -> No
     assert found.notice == "回顾部分讲的是几年的工作，主要指标只列其中写明2023年的数字。"
 
 
+def test_the_year_of_one_sentence_is_not_that_of_the_next_in_a_review_of_five() -> None:
+    past = "五年来，工作很实。2023年，地区生产总值增长5.2%。固定资产投资增长49%。"
+    found = compare(book(past, review="过去五年工作回顾"))
+    assert [row.name for row in found.rows(Likeness.MAIN)] == ["地区生产总值"]
+
+
 def test_a_report_without_parts_is_refused() -> None:
     found = compare(FigureBook(parse("政府工作报告\n固定资产投资增长8%。\n", report_id="x")))
     assert found.refusal == "没有认出回顾工作的部分，不能对照。"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from content.errors import Problem
-from content.parsing.outline import parse
 from content.report import Report
-from index import Listed, ShelfResults, ShelfSearcher
+from content.shelf.library import load_folder
+from index import ShelfResults, ShelfSearcher
 from index.normalise import Folded
 from tests.small import SMALL_TEXT
 
@@ -22,23 +23,54 @@ TEXTS = {
 """Year → report, the newest first."""
 
 
-class Shelf:
-    """Reports that can be added, revised and removed."""
+class SmallShelf:
+    """Reports in folders, that can be added, revised and removed.
 
-    def __init__(self, texts: Mapping[str, str] = TEXTS) -> None:
-        self.texts = dict(texts)
+    Args:
+        root: The folder that holds the folders.
+        texts: Year → text.
+    """
 
-    def open(self, report_id: str) -> Report:
-        """A report by its id."""
-        text = self.texts[report_id]
-        if not text:
-            raise Problem(f"报告“{report_id}”读不出来。", remedy="请重新放上书架。")
-        return parse(text, report_id=report_id, title=f"{report_id}年报告")
+    def __init__(self, root: Path, texts: Mapping[str, str] = TEXTS) -> None:
+        self.root = root
+        root.mkdir(exist_ok=True)
+        for year, text in texts.items():
+            self.put(year, text)
 
-    def searcher(self, cache_dir: Path | None = None) -> ShelfSearcher:
-        """One that knows the reports as they are now; to be prepared and closed."""
-        listed = [Listed(year, f"{year}年报告") for year in sorted(self.texts, reverse=True)]
-        return ShelfSearcher(listed, self.open, cache_dir)
+    def put(self, year: str, text: str) -> None:
+        """Add a report or revise it."""
+        folder = self.root / year
+        folder.mkdir(exist_ok=True)
+        (folder / "report.txt").write_text(text, encoding="utf-8")
+        manifest = f'id = "{year}"\ntitle = "{year}年报告"\ntext = "report.txt"\nyear = {year}\n'
+        (folder / "report.toml").write_text(manifest, encoding="utf-8")
+
+    def remove(self, year: str) -> None:
+        """Take a report off."""
+        shutil.rmtree(self.root / year)
+
+    def state(self) -> str:
+        """Nothing: it may have changed."""
+        return ""
+
+    def folders(self) -> list[Path]:
+        """The folders of the reports."""
+        return sorted(self.root.iterdir())
+
+    def reports(self) -> dict[str, Report]:
+        """The reports by year."""
+        return {folder.name: load_folder(folder) for folder in self.folders()}
+
+    @contextmanager
+    def searched(self, cache_dir: Path | None = None) -> Iterator[ShelfSearcher]:
+        """A searcher that knows the reports as they are now."""
+        searcher = ShelfSearcher(self, cache_dir)
+        try:
+            searcher.open()
+            searcher.prepare()
+            yield searcher
+        finally:
+            searcher.close()
 
 
 Found = dict[tuple[str, int], tuple[tuple[int, int], ...]]

@@ -2,97 +2,55 @@
 
 from __future__ import annotations
 
-import os
 import random
-import shutil
-import signal
-import time
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from content.shelf.library import load_file
-from index import Listed, ShelfSearcher, shelf_as_json
-from index import cache as index_cache
-from index.border_store import BorderStore
-from index.build import DICTIONARY
+from content.shelf.manifest import MANIFEST
+from index import ShelfSearcher, shelf_as_json
 from index.normalise import fold
 from index.pages import Volume, Way, pages_of
 from index.pinyin import Spelling
-from index.vocabulary import load_terms
-from tests.unit.index.shelves import TEXTS, Shelf, found, scanned
-
-posix = pytest.mark.skipif(os.name != "posix", reason="modes and signals of POSIX")
-
-QUERIES = (
-    "养老",
-    "5%",
-    "长者食堂",
-    "看病",
-    "yanglao",
-    "ylfw",
-    "外资",
-    "社会保章体系",
-    "教育 -食堂",
-)
-
-
-@pytest.fixture(scope="session")
-def built_shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache folder with all that searching the shelf needs; not to be changed."""
-    folder = tmp_path_factory.mktemp("shelf") / "cache"
-    with closing(Shelf().searcher(folder)) as searcher:
-        searcher.prepare()
-        assert searcher.is_indexed
-    return folder
-
-
-@pytest.fixture
-def cache(built_shelf: Path, tmp_path: Path) -> Path:
-    """Such a cache folder, to do with as one likes."""
-    return shutil.copytree(built_shelf, tmp_path / "cache")
+from tests.unit.index.shelves import TEXTS, SmallShelf, found, scanned
 
 
 @pytest.fixture(scope="module")
-def indexed(built_shelf: Path) -> Iterator[ShelfSearcher]:
-    with closing(Shelf().searcher(built_shelf)) as searcher:
-        searcher.prepare()
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> SmallShelf:
+    """Four reports; not to be changed."""
+    return SmallShelf(tmp_path_factory.mktemp("shelf") / "reports")
+
+
+@pytest.fixture(scope="module")
+def indexed(shelf: SmallShelf, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ShelfSearcher]:
+    with shelf.searched(tmp_path_factory.mktemp("indexed") / "cache") as searcher:
+        assert searcher.is_indexed
         yield searcher
 
 
 @pytest.fixture(scope="module")
-def scanning() -> ShelfSearcher:
-    searcher = Shelf().searcher()
-    searcher.prepare()
-    assert not searcher.is_indexed
-    return searcher
+def in_memory(shelf: SmallShelf) -> Iterator[ShelfSearcher]:
+    with shelf.searched() as searcher:
+        assert not searcher.is_indexed
+        yield searcher
 
 
-@pytest.fixture(params=["indexed", "scanning"])
+@pytest.fixture(params=["indexed", "in_memory"])
 def searcher(request: pytest.FixtureRequest) -> ShelfSearcher:
-    """Either of the two: what a test shows holds with the words and without."""
+    """Either of the two: what a test shows holds with an index on disk and without."""
     searcher = request.getfixturevalue(request.param)
     assert isinstance(searcher, ShelfSearcher)
     return searcher
 
 
-def answers(searcher: ShelfSearcher) -> list[object]:
-    return [searcher.search(query) for query in QUERIES]
-
-
-def folders(cache: Path) -> dict[str, int]:
-    """What the cache has, with the time it was written."""
-    return {entry.name: (entry / "manifest.json").stat().st_mtime_ns for entry in cache.iterdir()}
-
-
 # What is found
 
 
-def test_nothing_is_missed_and_nothing_made_up(searcher: ShelfSearcher) -> None:
-    shelf = Shelf()
-    reports = {year: shelf.open(year) for year in shelf.texts}
+def test_nothing_is_missed_and_nothing_made_up(searcher: ShelfSearcher, shelf: SmallShelf) -> None:
+    reports = shelf.reports()
     texts = [fold(p.text) for report in reports.values() for p in report.paragraphs]
     stretches = {
         text[at : at + length]
@@ -112,24 +70,64 @@ def test_nothing_is_missed_and_nothing_made_up(searcher: ShelfSearcher) -> None:
     assert wrong == []
 
 
+SIGNS = st.sampled_from("养老服务务服5%３.,“”（）年 aAⅣ②㎡万〇\u200b\U00020000")
+
+
+@given(
+    texts=st.lists(st.text(SIGNS, min_size=1, max_size=30), min_size=1, max_size=3),
+    query=st.text(SIGNS, min_size=1, max_size=4),
+)
+def test_whatever_stands_in_a_report_is_found(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[str], query: str
+) -> None:
+    """As a plain scan finds it, and by the whole search too."""
+    wanted = fold(query).strip()
+    folder = tmp_path_factory.mktemp("any") / "reports"
+    shelf = SmallShelf(folder, {"2024": "报告\n" + "\n".join(texts)})
+    with shelf.searched() as searcher:
+        if wanted and any(character.isalnum() for character in wanted):
+            quoted = f'"{query.strip()}"'.replace("“", "").replace("”", "")
+            expected = scanned(shelf.reports(), fold(quoted.strip('"')).strip())
+            assert set(found(searcher.exact(quoted))) >= expected
+            assert set(found(searcher.search(quoted))) >= expected
+
+
 def test_the_whole_search_begins_with_the_exact_one(searcher: ShelfSearcher) -> None:
     for query in ("养老", "5%", "教育", "外资"):
         exact = found(searcher.exact(query))
+        assert exact
         assert exact.items() <= found(searcher.search(query)).items()
 
 
-@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize("query", ["养老", "5%", "长者食堂", "yanglao", "教育 -食堂"])
 def test_every_hit_can_be_shown(searcher: ShelfSearcher, query: str) -> None:
-    for report in searcher.exact(query).reports:
+    results = searcher.search(query)
+    assert results.reports
+    for report in results.reports:
         for group in report.groups:
             for hit in group.hits:
                 text = report.text(hit.paragraph)
                 assert all(0 <= start < end <= len(text) for start, end in hit.spans)
-                assert hit.citation in str(shelf_as_json(searcher.exact(query)))
 
 
-def test_the_newest_comes_first_among_equals(searcher: ShelfSearcher) -> None:
-    assert [hits.report.id for hits in searcher.search("教育").reports] == ["2024", "2023", "2022"]
+def test_paragraphs_have_the_numbers_and_places_of_their_report(
+    searcher: ShelfSearcher, shelf: SmallShelf
+) -> None:
+    reports = shelf.reports()
+    for hits in searcher.exact("教育").reports:
+        for hit in hits.groups[0].hits:
+            paragraph = reports[hits.report.id].paragraph(hit.paragraph)
+            assert hit.citation == paragraph.citation
+            assert hit.line == paragraph.line
+            assert hits.text(hit.paragraph) == paragraph.text
+
+
+def test_the_newest_comes_first_among_those_that_have_it(searcher: ShelfSearcher) -> None:
+    assert [hits.report.id for hits in searcher.search("教育").reports][:3] == [
+        "2024",
+        "2023",
+        "2022",
+    ]
 
 
 def test_a_better_kind_of_hit_comes_before_a_newer_report(searcher: ShelfSearcher) -> None:
@@ -140,6 +138,17 @@ def test_a_better_kind_of_hit_comes_before_a_newer_report(searcher: ShelfSearche
     assert [hits.report.id for hits in searcher.search(older).reports][:2] == ["2023", "2024"]
 
 
+def test_of_what_is_only_related_the_best_comes_first(tmp_path: Path) -> None:
+    little = (
+        "报告\n各位代表：\n一、工作\n养老事业和其他各项事业都有了发展，教育、文化、体育都好。\n"
+    )
+    much = "报告\n各位代表：\n一、工作\n（一）养老。办好养老服务机构，养老服务人员得到培训。\n"
+    shelf = SmallShelf(tmp_path / "reports", {"2024": little, "2020": much})
+    with shelf.searched() as searcher:
+        results = searcher.search("养老服务机构人员培训")
+        assert next(hits.report.id for hits in results.reports) == "2020"
+
+
 def test_a_word_across_the_border_of_two_comes_last_in_its_report(indexed: ShelfSearcher) -> None:
     scores = {
         hits.report.id: hits.groups[0].hits[0].score for hits in indexed.exact("外资").reports
@@ -147,10 +156,20 @@ def test_a_word_across_the_border_of_two_comes_last_in_its_report(indexed: Shelf
     assert scores["2022"] < 0 < scores["2021"]
 
 
-def test_pinyin_is_heard_across_the_shelf(searcher: ShelfSearcher) -> None:
-    (report,) = searcher.search("wushuichuli").reports
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [("wushuichuli", "污水处理"), ("wushuichul", "污水处理"), ("wscl", "污水处理")],
+)
+def test_pinyin_is_heard_across_the_shelf(searcher: ShelfSearcher, query: str, text: str) -> None:
+    (report,) = searcher.search(query).reports
     (hit,) = report.groups[0].hits
-    assert [report.text(hit.paragraph)[slice(*span)] for span in hit.spans] == ["污水处理"]
+    assert [report.text(hit.paragraph)[slice(*span)] for span in hit.spans] == [text]
+
+
+@pytest.mark.parametrize("query", ["污水处里率", "污水处率", "污水理处率", "基本养老保显"])
+def test_a_slip_is_understood_across_the_shelf(indexed: ShelfSearcher, query: str) -> None:
+    kinds = {group.kind.value for hits in indexed.search(query).reports for group in hits.groups}
+    assert kinds & {"slip", "homophone"}
 
 
 WAYS: dict[str, Way] = {
@@ -163,8 +182,8 @@ WAYS: dict[str, Way] = {
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
-def test_a_report_in_one_piece_sounds_as_its_paragraphs_do(way: Way) -> None:
-    pages = pages_of(Shelf().open("2024"))
+def test_a_report_in_one_piece_sounds_as_its_paragraphs_do(way: Way, shelf: SmallShelf) -> None:
+    pages = pages_of(shelf.reports()["2024"])
     alone = {number: list(way(Spelling(page.folded.text))) for number, page in pages.items()}
 
     assert any(alone.values())
@@ -176,18 +195,9 @@ def test_nothing_found_offers_the_words_alone(searcher: ShelfSearcher) -> None:
     assert [alone.query for alone in searcher.suggest("污水 食堂")] == ["污水", "食堂"]
 
 
-def test_a_report_that_cannot_be_read_is_left_out_and_told_of() -> None:
-    searcher = Shelf({**TEXTS, "2023": ""}).searcher()
-    searcher.prepare()
-
-    assert searcher.searched == 3
-    assert [str(problem) for problem in searcher.unread] == ["报告“2023”读不出来。请重新放上书架。"]
-    assert [hits.report.id for hits in searcher.exact("教育").reports] == ["2024", "2022"]
-
-
 def test_json_names_the_report_of_each_hit(searcher: ShelfSearcher) -> None:
-    answer = shelf_as_json(searcher.search("污水"))
-    assert answer["query"] == "污水"
+    answer = shelf_as_json(searcher.search("“污水”"))
+    assert answer["query"] == "“污水”"
     reports = answer["reports"]
     assert isinstance(reports, list)
     (report,) = reports
@@ -195,150 +205,63 @@ def test_json_names_the_report_of_each_hit(searcher: ShelfSearcher) -> None:
     assert report["groups"][0]["hits"][0]["paragraph"] == 4
 
 
-# Each report is indexed by itself
-
-
-def prepared(shelf: Shelf, cache: Path) -> list[tuple[int, int]]:
-    """Prepare a search; the progress that was told."""
-    told: list[tuple[int, int]] = []
-    with closing(shelf.searcher(cache)) as searcher:
-        searcher.prepare(lambda done, of: told.append((done, of)))
-        assert searcher.is_indexed
-    return told
-
-
-def test_what_is_built_is_not_built_again(cache: Path) -> None:
-    before = folders(cache)
-    assert prepared(Shelf(), cache) == []
-    assert folders(cache) == before
-
-
-def test_adding_and_revising_touch_one_report_and_removing_none(cache: Path) -> None:
-    before = folders(cache)
-    shelf = Shelf()
-
-    shelf.texts["2025"] = TEXTS["2021"].replace("35%", "40%")
-    assert prepared(shelf, cache) == [(0, 1), (1, 1)]
-    shelf.texts["2023"] += "各位代表！谢谢大家。\n"
-    assert prepared(shelf, cache) == [(0, 1), (1, 1)]
-    after = folders(cache)
-    del shelf.texts["2024"]
-    assert prepared(shelf, cache) == []
-
-    assert before.items() <= after.items()
-    assert len(after) == len(before) + 2
-    assert folders(cache) == after
-
-
-@posix
-def test_files_are_private_and_hold_no_word_of_a_report(cache: Path) -> None:
-    entries = [cache, *cache.rglob("*")]
-    assert [path for path in entries if path.stat().st_mode & 0o077] == []
-    texts = [path for path in entries if path.name == "borders.txt"]
-    assert len(texts) == len(TEXTS)
-    assert all(set(path.read_text()) == set("|.\n") for path in texts)
-
-
-def test_damage_is_mended_without_a_word(cache: Path, indexed: ShelfSearcher) -> None:
-    (one, *_), (dictionary,) = sorted(cache.rglob("borders.txt")), cache.rglob(DICTIONARY)
-    one.write_text(one.read_text().replace("|.", ".|", 1))
-    dictionary.write_bytes(dictionary.read_bytes()[:-4096])
-
-    assert prepared(Shelf(), cache) == [(0, 1), (1, 1)]
-    with closing(Shelf().searcher(cache)) as searcher:
-        searcher.prepare()
-        assert answers(searcher) == answers(indexed)
-
-
-@posix
-def test_a_planted_folder_is_not_opened(cache: Path) -> None:
-    planted = next(cache.rglob("borders.txt")).parent
-    planted.rename(cache.parent / "elsewhere")
-    planted.symlink_to(cache.parent / "elsewhere")
-
-    assert index_cache.find(cache, planted.name.removeprefix("index-")) is None
-
-
-def write_no_dictionary(folder: Path) -> None:
-    (folder / DICTIONARY).write_bytes(b"no dictionary")
-
-
-def test_what_is_whole_but_no_dictionary_leaves_the_scan(cache: Path) -> None:
-    (dictionary,) = cache.rglob(DICTIONARY)
-    folder = dictionary.parent
-    shutil.rmtree(folder)
-    index_cache.add(cache, folder.name.removeprefix("index-"), write_no_dictionary)
-
-    with closing(Shelf().searcher(cache)) as searcher:
-        searcher.prepare()
-        assert not searcher.is_indexed
-        assert found(searcher.exact("教育"))
-
-
-def test_a_dictionary_that_fails_while_it_is_open_leaves_the_scan(
-    cache: Path, scanning: ShelfSearcher
+def test_a_report_is_named_by_place_year_and_kind_where_its_title_is_silent(
+    tmp_path: Path,
 ) -> None:
-    searcher = Shelf().searcher(cache)
-    searcher.prepare()
-    assert searcher.is_indexed
-    searcher.close()
-
-    for query in QUERIES:
-        assert searcher.exact(query) == scanning.exact(query)
-
-
-def test_stopping_keeps_what_is_done(tmp_path: Path) -> None:
-    cache = tmp_path / "cache"
-    with closing(Shelf().searcher(cache)) as searcher:
-        searcher.prepare(lambda done, of: searcher.stop() if done == 2 else None)
-        assert not searcher.is_indexed
-        assert len(found(searcher.exact("教育"))) > 2
-    done = folders(cache)
-    assert len(done) == 1 + 2  # the dictionary, and two reports
-
-    assert prepared(Shelf(), cache) == [(0, 2), (1, 2), (2, 2)]
-    assert done.items() <= folders(cache).items()
+    shelf = SmallShelf(tmp_path / "reports", {"2024": TEXTS["2024"]})
+    manifest = 'id = "a"\ntitle = "我的报告"\ntext = "report.txt"\nyear = 2024\nplace = "某区"\n'
+    (shelf.root / "2024" / MANIFEST).write_text(manifest, encoding="utf-8")
+    with shelf.searched() as searcher:
+        (hits,) = searcher.exact("教育").reports
+        assert hits.report.full_title == "我的报告（某区2024年政府工作报告）"
 
 
-@posix
-def test_a_killed_builder_and_two_at_once_leave_good_folders(
-    tmp_path: Path, indexed: ShelfSearcher
-) -> None:
-    cache = tmp_path / "cache"
-    cache.mkdir(mode=0o700)
-    texts = [[fold(p.text) for p in Shelf().open(year).paragraphs] for year in TEXTS]
-    killed, first, second = (BorderStore(cache, load_terms()) for _ in range(3))
-    assert killed.begin()
-    assert killed._child is not None
-    time.sleep(0.5)
-    killed._child.send_signal(signal.SIGKILL)
-    assert killed.build(texts[0]) is None
-    killed.end()
-
-    assert first.begin()
-    assert second.begin()
-    for text in texts:
-        assert first.build(text) is not None
-        assert second.build(text) is not None
-    first.end()
-    second.end()
-
-    assert prepared(Shelf(), cache) == []
-    with closing(Shelf().searcher(cache)) as searcher:
-        searcher.prepare()
-        assert answers(searcher) == answers(indexed)
+# Many reports
 
 
-def test_all_reports_of_the_corpus_are_searched_completely(corpus: Path) -> None:
-    paths = {path.stem: path for path in sorted(corpus.glob("*.txt"))}
-    reports = {name: load_file(path) for name, path in paths.items()}
-    searcher = ShelfSearcher([Listed(name, name) for name in paths], reports.__getitem__)
-    searcher.prepare()
-    texts = [fold(p.text) for report in reports.values() for p in report.paragraphs]
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ShelfSearcher]:
+    """A hundred reports, of which each has 教育 and every tenth 污水处理."""
+    texts = {
+        str(
+            1900 + at
+        ): f"报告\n各位代表：\n一、工作\n办好教育{at}件事。{'污水处理。' * (at % 10 == 0)}\n"
+        for at in range(100)
+    }
+    with SmallShelf(tmp_path_factory.mktemp("many") / "reports", texts).searched() as searcher:
+        yield searcher
+
+
+def test_of_many_only_those_are_searched_that_are_asked_for(many: ShelfSearcher) -> None:
+    results = many.search("教育")
+
+    assert [hits.report.id for hits in results.first(3)] == ["1999", "1998", "1997"]
+    assert not results.is_complete
+    assert results.possible == 100
+    assert len(results.so_far) == 3
+    assert [hits.report.id for hits in results.reports] == [str(1999 - at) for at in range(100)]
+    assert results.is_complete
+
+
+def test_what_is_here_is_known_before_its_turn(many: ShelfSearcher) -> None:
+    results = many.exact("教育")
+    results.first(3)
+    (hit,) = results.of("1902").hits
+    assert hit.paragraph == 4
+    assert results.of("1800").hits == ()
+
+
+def test_all_reports_of_the_corpus_are_searched_completely(corpus: Path, tmp_path: Path) -> None:
+    paths = sorted(corpus.glob("*.txt"))
+    texts = {str(1900 + at): path.read_text(encoding="utf-8") for at, path in enumerate(paths)}
+    shelf = SmallShelf(tmp_path / "reports", texts)
+    reports = shelf.reports()
+    folded = [fold(p.text) for report in reports.values() for p in report.paragraphs]
     dice = random.Random(1)
-    for _ in range(200):
-        text = dice.choice(texts)
-        at = dice.randrange(len(text))
-        stretch = text[at : at + dice.randint(1, 6)].strip()
-        if stretch.isalnum():
-            assert set(found(searcher.exact(stretch))) == scanned(reports, stretch)
+    with shelf.searched() as searcher:
+        for _ in range(200):
+            text = dice.choice(folded)
+            at = dice.randrange(len(text))
+            stretch = text[at : at + dice.randint(1, 6)].strip()
+            if stretch.isalnum():
+                assert set(found(searcher.exact(stretch))) == scanned(reports, stretch)

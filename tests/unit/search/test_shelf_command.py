@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from content.importing import understand
-from index.border_store import BorderStore
+from index.shelf.index_store import IndexStore
 from review.base.reports import user_shelf
 from review.cli import main
 from tests.small import SMALL_TEXT
@@ -22,8 +22,8 @@ OTHER = SMALL_TEXT.replace("2024年", "2025年").replace("长者食堂", "量子
 
 @pytest.fixture(autouse=True)
 def _no_index(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Search by scanning: indexing is tested in tests/unit/index."""
-    monkeypatch.setattr(BorderStore, "begin", lambda self: False)
+    """Have the index built in memory: processes that build are tested in tests/unit/index."""
+    monkeypatch.setattr(IndexStore, "_build", lambda self, *order: None)
 
 
 @pytest.fixture

@@ -192,3 +192,19 @@ def test_the_settings_of_a_newer_version_are_taken_as_far_as_they_are_known(
 
 
 KEPT = Path(__file__).parents[2] / "data" / "kept" / "reading-0.1"
+
+
+@pytest.mark.parametrize(("written", "pace"), [("180", 180), ("260", 260), ("240", 240)])
+def test_the_pace_of_a_speech_can_be_set(tmp_path: Path, written: str, pace: int) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(f"speech_pace = {written}\n", encoding="utf-8")
+    assert load_config(path).speech_pace == pace
+
+
+@pytest.mark.parametrize("written", ["179", "261", '"220"', "2.2", "true"])
+def test_a_pace_that_nobody_speaks_is_said(tmp_path: Path, written: str) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(f"speech_pace = {written}\n", encoding="utf-8")
+    config = load_config(path)
+    assert config.speech_pace == 220
+    assert "180到260" in str(config.problems[0])

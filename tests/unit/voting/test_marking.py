@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.shelf.library import load_builtin
-from review.voting.ballot_draft import BallotDraft, instruction
+from review.voting.ballot_draft import BallotDraft
 from review.voting.box.box_ticket import first_ticket
 from review.voting.counting.ballot import NO, UNMARKED, YES
 from review.voting.listed_candidates import candidates_in_force
 from review.voting.rules.choices import BlankBallot, BlankItem, Mode
 from review.voting.rules.rules import NO_LIMIT, PRESETS, Rules
+from review.voting.sheet.ballot_words import instruction
 
 REPORT = load_builtin()
 CANDIDATES = candidates_in_force(REPORT)

@@ -10,8 +10,8 @@ import pytest
 from content.errors import Problem
 from review.cli import main
 from review.voting.box.box_ticket import Printed
-from review.voting.counting.results import ItemStatus
-from review.voting.counting.survey import SurveyRule, judge, rate, read_survey
+from review.voting.counting.results import ItemStatus, rate
+from review.voting.counting.survey import SurveyRule, judge, read_survey
 from review.voting.counting.tally import decide
 from review.voting.counting.totals import VOTES, read_totals, sums_of
 from review.voting.rules.choices import Base, BlankBallot, Mode

@@ -16,11 +16,14 @@ from textual.widgets import Input, Label
 from content.errors import Problem
 from review.base import paths
 from review.base.files import is_taken, write_out
+from review.base.paper import Paper, plain_text
+from review.base.wordfile import word_file
 from review.typography.linebreak import printable
 from review.voting.screens.confirm_line import Confirm
 from review.voting.screens.rules_pane import Choosing
 from review.voting.sheet.result_sheet import Sheet
 from review.voting.sheet.sheet_export import to_csv, to_json, to_markdown, to_text
+from review.voting.sheet.vote_papers import announcement, ballot_paper, count_report
 from review.widgets.line_input import LineInput
 from review.widgets.prose import Prose, ProseLine, Scroll
 
@@ -28,19 +31,55 @@ _SHOWN = 200
 """Lines of the preview at most."""
 
 
+_Text = Callable[[Sequence[Sheet]], str]
+
+
 class _Form(NamedTuple):
     name: str
     ending: str
     text: Callable[[Sequence[Sheet]], str]
-    encoding: str
+    encoding: str = "utf-8"
+    stem: str = "票决结果"
+    """What the name of the file begins with."""
+    papers: Callable[[Sequence[Sheet]], list[Paper]] | None = None
+    """What a Word document is made of; else the file is the text."""
 
+    def data(self, sheets: Sequence[Sheet]) -> bytes:
+        """All that the file holds."""
+        if self.papers is not None:
+            return word_file(*self.papers(sheets))
+        return self.text(sheets).encode(self.encoding)
+
+
+def _reports(sheets: Sequence[Sheet]) -> list[Paper]:
+    return [count_report(sheet) for sheet in sheets]
+
+
+def _announcement(sheets: Sequence[Sheet]) -> list[Paper]:
+    return [announcement(sheets)]
+
+
+def _ballots(sheets: Sequence[Sheet]) -> list[Paper]:
+    return [ballot_paper(sheets[-1].ticket)]
+
+
+def _text_of(papers: Callable[[Sequence[Sheet]], list[Paper]]) -> _Text:
+    return lambda sheets: "\f".join(plain_text(paper) for paper in papers(sheets))
+
+
+_PAPERS = (("计票报告单", _reports), ("公告稿", _announcement), ("纸质选票", _ballots))
 
 _FORMS = (
-    _Form("文本（可打印）", "txt", to_text, "utf-8"),
-    _Form("Markdown", "md", to_markdown, "utf-8"),
+    _Form("文本（可打印）", "txt", to_text),
+    _Form("Markdown", "md", to_markdown),
     # Spreadsheets take a file for UTF-8 only if it says so.
     _Form("CSV表格", "csv", to_csv, "utf-8-sig"),
-    _Form("JSON", "json", to_json, "utf-8"),
+    _Form("JSON", "json", to_json),
+    *(
+        _Form(f"{name}（Word）", "docx", _text_of(made), stem=name, papers=made)
+        for name, made in _PAPERS
+    ),
+    *(_Form(f"{name}（文本）", "txt", _text_of(made), stem=name) for name, made in _PAPERS),
 )
 
 
@@ -107,6 +146,10 @@ class ExportPane(Vertical):
         known = {f".{other.ending}" for other in _FORMS}
         path = Path(self._path.value or self._default)
         bare = path.with_suffix("") if path.suffix in known else path
+        for stem in {other.stem for other in _FORMS}:
+            if bare.name.startswith(stem):
+                bare = bare.with_name(form.stem + bare.name[len(stem) :])
+                break
         self._path.value = f"{bare}.{form.ending}"
         lines = form.text(self._sheets).replace("\f", "\n").splitlines()
         shown = [ProseLine(printable(line)) for line in lines[:_SHOWN]]
@@ -142,7 +185,7 @@ class ExportPane(Vertical):
         form = _FORMS[self._form.at]
         try:
             path = paths.typed(self._path.value or str(self._default))
-            self._asked_for = path, form.text(self._sheets).encode(form.encoding)
+            self._asked_for = path, form.data(self._sheets)
             if is_taken(path):
                 await self.mount(Confirm("覆盖它", f"{path}已经存在。"))
             else:

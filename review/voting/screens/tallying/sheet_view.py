@@ -9,7 +9,9 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from review.voting.sheet.result_sheet import SPOILT, Sheet, SheetLine, Verdict
+from review.voting.counting.results import rate
+from review.voting.sheet.result_sheet import CHOSEN, SPOILT, Sheet, SheetLine, Verdict
+from review.voting.sheet.vote_papers import chosen_investment
 from review.widgets.prose import ProseLine, set_rows
 
 _INDENT = 4
@@ -56,8 +58,15 @@ def sheet_rows(sheet: Sheet, width: int) -> list[Content]:
     rows = []
     for text in _head(sheet, width):
         rows += set_rows(text, width)
-    for line in sheet.lines:
+    chosen = sum(line.verdict in CHOSEN for line in sheet.lines)
+    for at, line in enumerate(sheet.ranked):
+        if at == chosen and chosen:
+            rows += set_rows(
+                ProseLine(f"──　以上{chosen}项{sheet.ranked[0].verdict.value}　──", "$muted"), width
+            )
         rows += _item(sheet, line, width)
+    if money := chosen_investment(sheet):
+        rows += set_rows(ProseLine(money, "bold"), width)
     for text in _foot(sheet):
         rows += set_rows(text, width)
     return rows
@@ -109,7 +118,8 @@ def _counts(sheet: Sheet, line: SheetLine) -> str:
     """The counts of an item in words, spoilt marks only where there are any."""
     has_spoilt = any(other.count.bad for other in sheet.lines)
     counts = sheet.counts(line)
-    return "　".join(f"{name} {n}" for name, n in counts if has_spoilt or name != SPOILT)
+    shown = [f"{name} {n}" for name, n in counts if has_spoilt or name != SPOILT]
+    return "　".join((*shown, rate(line.count.yes, sheet.result.valid or 0)))
 
 
 def _bar(line: SheetLine, width: int) -> Content:

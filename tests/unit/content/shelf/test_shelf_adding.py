@@ -13,8 +13,9 @@ from content.errors import Problem
 from content.importing import Understood, understand
 from content.shelf.library import BUILTIN, BUILTIN_ID, load_builtin, parse_folder
 from content.shelf.manifest import read_manifest
-from content.shelf.shelf import TRASH_DAYS, Shelf
+from content.shelf.shelf import Shelf
 from content.shelf.stored_outline import load_stored
+from content.shelf.sweeping import TRASH_DAYS
 
 BODY = """\
 政府工作报告

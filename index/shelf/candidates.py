@@ -1,0 +1,195 @@
+"""Which paragraphs of the shelf are worth a look for a query: few, and the best among them.
+
+What has a query just so is never left to this: there every paragraph is looked at.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from heapq import nlargest
+from math import log
+from typing import NamedTuple
+
+from index import pinyin, slips
+from index.asking import AskedWords
+from index.likeness import pairs_of
+from index.numerals import other_forms, with_percent_signs
+from index.query import Query, Term
+from index.shelf import grams, sounds
+from index.shelf.paragraph_index import ParagraphIndex, ReportRow
+
+MOST = 150
+"""Paragraphs that are looked at beside those that have the query just so."""
+
+_HEARD = 60
+"""Paragraphs that are looked at to learn what a query may sound like."""
+
+_LONG = 2500
+"""Paragraphs of a piece that are all counted. Of one that more have, only those are that have a
+rarer piece as well; without any, those that have it in their lead."""
+
+_LEAST_OF_ALL = 0.05
+"""What a pair of characters weighs beside a piece of the query."""
+
+
+class Reading(NamedTuple):
+    """A query as it is understood."""
+
+    query: Query
+    asked: AskedWords
+    """What its terms ask for that are not quoted."""
+    sought: Mapping[str, Sequence[str]]
+    """The pieces of that, and what would do for each."""
+    units: Mapping[str, Sequence[str]]
+    """For the names of units all names of the same."""
+
+
+class _Wanted(NamedTuple):
+    """One thing to find."""
+
+    question: str
+    weight: float
+    rows: list[int] | None
+    """The paragraphs that have it, unless they are too many."""
+    led: str
+    """What to ask for to get those that have it in their lead."""
+
+
+class Chosen(NamedTuple):
+    """Rows of paragraphs that are worth a look."""
+
+    rows: set[int]
+    heard: frozenset[int]
+    """Those among them that may have the query by its sound."""
+
+
+class Candidates:
+    """The paragraphs that are likely to have to do with a query.
+
+    Args:
+        index: Where to look.
+        reading: The query.
+    """
+
+    def __init__(self, index: ParagraphIndex, reading: Reading) -> None:
+        self._index = index
+        self._reading = reading
+        self._quoted = [grams.having(term.text) for term in reading.query.wanted if term.exact]
+
+    def best(self, has_literal: bool) -> Chosen:
+        """The best of all reports.
+
+        Args:
+            has_literal: Whether the query stands somewhere as it was typed.
+        """
+        query, asked, _, units = self._reading
+        loose = [term for term in query.wanted if not term.exact]
+        chosen = self._rows(_in_other_forms(loose, units)).union(self._by_pieces())
+        if has_literal:
+            return Chosen(chosen, frozenset())
+        heard = frozenset(self._rows(_by_sound(self._index, loose, asked), _HEARD))
+        return Chosen(chosen | heard | self._rows(_by_slip(asked.stretches)), heard)
+
+    def of(self, report: ReportRow) -> set[int]:
+        """Those in one report that have any piece of the query."""
+        beyond = report.first + report.size
+        rows: set[int] = set()
+        for piece in self._pieces:
+            if piece.rows is None:
+                rows.update(self._index.rows_of(report, piece.question))
+            else:
+                low, high = (bisect_left(piece.rows, row) for row in (report.first, beyond))
+                rows.update(piece.rows[low:high])
+        return rows
+
+    def _rows(self, questions: Iterable[str], most: int = MOST) -> set[int]:
+        asks = [grams.all_of([question, *self._quoted]) for question in questions if question]
+        return {row for ask in asks for row in self._index.rows(ask, most)}
+
+    @cached_property
+    def _pieces(self) -> list[_Wanted]:
+        sought = self._reading.sought.items()
+        wanted = (_wanted(self._index, words, len(piece)) for piece, words in sought)
+        return [one for one in wanted if one is not None]
+
+    @cached_property
+    def _pairs(self) -> list[_Wanted]:
+        """What the query is made of in pairs of characters, but for what is a piece."""
+        known = {piece.question for piece in self._pieces}
+        pairs = pairs_of(self._reading.asked.runs)
+        wanted = (_wanted(self._index, [pair], _LEAST_OF_ALL) for pair in pairs)
+        return [one for one in wanted if one is not None and one.question not in known]
+
+    def _by_pieces(self) -> list[int]:
+        """The paragraphs that have most of what the query is made of."""
+        shares: dict[int, float] = {}
+        rarer: list[str] = []
+        for one in sorted([*self._pieces, *self._pairs], key=lambda one: -one.weight):
+            found = one.rows
+            if self._quoted or (found is None and rarer):
+                others = [grams.any_of(rarer)] if found is None and rarer else []
+                asks = [one.question, *self._quoted, *others]
+                found = self._index.rows(grams.all_of(asks), _LONG)
+            if found is None:
+                led, any_ = (self._index.rows(ask, MOST) for ask in (one.led, one.question))
+                found = list(dict.fromkeys([*led, *any_]))
+            for row in found:
+                shares[row] = shares.get(row, 0.0) + one.weight
+            if one.rows is not None:
+                rarer.append(one.question)
+        return nlargest(MOST, shares, key=shares.__getitem__)
+
+
+def _in_other_forms(terms: Iterable[Term], units: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    for term in terms:
+        signed = with_percent_signs(term.text)
+        for form in (*other_forms(term.text, units), *([signed] if signed != term.text else [])):
+            yield grams.having(form)
+
+
+def _by_sound(index: ParagraphIndex, terms: Iterable[Term], asked: AskedWords) -> Iterator[str]:
+    for text in dict.fromkeys([*(term.text for term in terms), *asked.stretches]):
+        if pinyin.is_latin(text):
+            letters = pinyin.letters(text)
+            if len(letters) > 1:
+                yield sounds.spelled(letters, index.pairs_sounding)
+                yield grams.with_initials(letters)
+        elif 1 < len(text) <= slips.LONGEST:
+            yield sounds.sounding(text, index.pairs_sounding)
+
+
+def _by_slip(stretches: Iterable[str]) -> Iterator[str]:
+    """Questions for what `index.slips` may take a text for; first for the text itself."""
+    for text in stretches:
+        if 1 < len(text) <= slips.LONGEST:
+            yield grams.having(text)
+            yield grams.any_of(map(grams.having, slips.near(text)))
+            half = len(text) // 2
+            if half > 1:
+                yield _nearly(text[:half], text[half:])
+                yield _nearly(text[half:], text[:half])
+
+
+def _nearly(text: str, rest: str) -> str:
+    """What to ask for to get what has a text, and of some more characters all but one."""
+    others = (rest[:at] + rest[at + 1 :] for at in range(len(rest)))
+    some = grams.any_of(grams.having_characters(other) for other in others if other)
+    return grams.all_of([grams.having(text), some])
+
+
+def _wanted(index: ParagraphIndex, words: Sequence[str], worth: float) -> _Wanted | None:
+    words = [word for word in words if len(word) > 1]
+    if not words:
+        return None
+    question = grams.any_of(map(grams.having, words))
+    rows = index.rows(question, _LONG)
+    count = index.count(question)
+    weight = worth * log(1 + index.paragraphs / max(1, count))
+    return _Wanted(
+        question,
+        weight,
+        rows if len(rows) < _LONG else None,
+        grams.any_of(map(grams.led_by, words)),
+    )

@@ -1,0 +1,101 @@
+"""Index reports of the shelf, one after the other; its `main` is a process of its own.
+
+The order comes as a line of JSON on standard input. For each report that is done a line goes to
+standard output. Whoever ordered may kill this at any time: what was done so far is there, and
+nothing by halves.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict
+
+from content.child import step_aside
+from content.errors import Problem
+from index.shelf.index_writer import IndexWriter
+from index.shelf.paragraph_index import connect
+
+if TYPE_CHECKING:
+    from index.segment import Segmenter
+
+_MANY = 20
+"""Reports from which it pays to have all of jieba's dictionary in memory, a second and 100 MB."""
+
+
+FULL, DAMAGED = 1, 2
+"""How this ends where the index cannot be written, and where what is there is no index."""
+
+
+class Order(TypedDict):
+    """What to do."""
+
+    path: str
+    """The file of the index."""
+    dictionary: str
+    """Key of the dictionary in the cache folder around that file."""
+    terms: list[str]
+    """Folded words that jieba is to keep in one piece."""
+    gone: list[str]
+    """Folders of reports that are on the shelf no more."""
+    folders: list[str]
+    """Folders of reports to index."""
+
+
+class Done(TypedDict):
+    """Tells of one report that was indexed, or why it was not."""
+
+    message: str
+    path: str | None
+    remedy: str
+
+
+def main() -> None:
+    """Do what standard input asks for."""
+    step_aside()
+    order: Order = json.loads(sys.stdin.readline())
+    try:
+        _build(order)
+    except (sqlite3.OperationalError, OSError):
+        sys.exit(FULL)
+    except sqlite3.DatabaseError:
+        sys.exit(DAMAGED)
+
+
+def _build(order: Order) -> None:
+    segmenter = _segmenter(order, len(order["folders"]) >= _MANY)
+    writer = IndexWriter(connect(Path(order["path"])), segmenter)
+    writer.tell("dictionary", order["dictionary"])
+    for folder in order["gone"]:
+        writer.drop(Path(folder))
+    for folder in order["folders"]:
+        done = Done(message="", path=None, remedy="")
+        try:
+            writer.add(Path(folder))
+        except Problem as problem:
+            where = None if problem.path is None else str(problem.path)
+            done = Done(message=problem.message, path=where, remedy=problem.remedy)
+        print(json.dumps(done), flush=True)
+    writer.tidy()
+
+
+def _segmenter(order: Order, is_many: bool) -> Segmenter:
+    """Finds words; the dictionary is left behind for those that search, if it is not there yet."""
+    from index import cache, segment  # jieba, 50 ms
+    from index.build import DICTIONARY
+
+    cache_dir = Path(order["path"]).parent
+    folder = cache.find(cache_dir, order["dictionary"])
+    if folder is None or is_many:
+        frequencies, total = segment.load_dictionary(order["terms"])
+        cache.add(
+            cache_dir,
+            order["dictionary"],
+            lambda folder: segment.write_dictionary(folder / DICTIONARY, frequencies, total),
+        )
+        cache.prune(cache_dir)
+        return segment.Segmenter(frequencies, total)
+    table = segment.Table(folder / DICTIONARY)
+    return segment.Segmenter(table, table.total)

@@ -1,0 +1,257 @@
+"""Where the search gets the index of the shelf from, and has it brought up to what stands there."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import subprocess
+from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any, Protocol
+
+from content.child import start_child
+from content.errors import Problem
+from content.shelf.standing import stamp
+from index import borders, cache, segment
+from index.build import DICTIONARY
+from index.shelf.index_builder import DAMAGED, FULL, Done, Order
+from index.shelf.index_writer import IndexWriter
+from index.shelf.paragraph_index import FORMAT, ParagraphIndex, connect, told
+
+BUILDER = "index.shelf.index_builder"
+
+FILE = "shelf.sqlite"
+"""Name of the index in the cache folder."""
+
+Progress = Callable[[int, int], object]
+"""Is told how many of the reports to be indexed are done, and how many they are."""
+
+
+class Standing(Protocol):
+    """What stands on the shelf now."""
+
+    def state(self) -> str:
+        """What is another once the shelf has changed; nothing if it may have."""
+
+    def folders(self) -> list[Path]:
+        """The folders of all reports."""
+
+
+class IndexStore:
+    """The index of one shelf in the cache of its user.
+
+    Args:
+        standing: What stands on the shelf.
+        cache_dir: The folder for built indexes. Without one, or where it cannot be written to, the
+            index is built in memory, without words.
+        terms: Folded words that jieba is to keep in one piece.
+    """
+
+    def __init__(self, standing: Standing, cache_dir: Path | None, terms: Sequence[str]) -> None:
+        self._standing = standing
+        self._cache_dir = cache_dir
+        self._terms = list(terms)
+        self._child: subprocess.Popen[Any] | None = None
+        self._stopped = False
+        self.index: ParagraphIndex | None = None
+        """What can be asked, as far as it is."""
+        self.unread: list[Problem] = []
+        """What was wrong with reports that could not be read; they are not in the index."""
+
+    def open(self) -> None:
+        """Have the index as it was left; nothing if there is none or it cannot be trusted."""
+        if self._path is None or not cache.is_private(self._path.parent):
+            return
+        if not self._path.is_file() or self._path.is_symlink():
+            return
+        try:
+            connection = connect(self._path, is_reader=True)
+            if told(connection, "format") == str(FORMAT):
+                self.index = ParagraphIndex(connection)
+                return
+            connection.close()
+        except sqlite3.OperationalError:  # Another program has only just begun it.
+            return
+        except sqlite3.DatabaseError:
+            pass
+        discard(self._path.parent)
+
+    def update(self, progress: Progress) -> None:
+        """Bring the index up to what stands on the shelf; where nothing is new, in no time.
+
+        Args:
+            progress: Is called while reports are indexed.
+        """
+        if self._path is not None and cache.make_private(self._path.parent):
+            key = borders.dictionary_key(self._terms)
+            state = self._standing.state()
+            settled = f"{FORMAT} {key} {state}"
+            if self.index is not None and state and self._told("settled") == settled:
+                return
+            if self._update_file(key, progress) and state and not self.unread:
+                self._tell("settled", settled)
+            if self.index is not None or self._stopped:
+                return
+        self._build_in_memory(progress)
+
+    def stop(self) -> None:
+        """Stop building, and begin no more. For any thread."""
+        self._stopped = True
+        child = self._child
+        if child is not None:
+            child.kill()
+
+    def close(self) -> None:
+        """Let go of everything for good."""
+        self.stop()
+        if self.index is not None:
+            self.index.close()
+
+    def drop(self) -> None:
+        """Throw the index away, which has turned out to be damaged; `update` builds another."""
+        index, self.index = self.index, None
+        if index is not None:
+            index.close()
+        if self._path is not None:
+            discard(self._path.parent)
+
+    def dictionary(self) -> segment.Table | None:
+        """The dictionary to cut queries with, or None if it is not there."""
+        if self._path is None:
+            return None
+        folder = cache.find(self._path.parent, borders.dictionary_key(self._terms))
+        if folder is None:
+            return None
+        try:
+            return segment.Table(folder / DICTIONARY)
+        except (sqlite3.Error, TypeError):  # It is what was written, but no dictionary.
+            cache.discard(folder)
+            return None
+
+    @property
+    def _path(self) -> Path | None:
+        return None if self._cache_dir is None else self._cache_dir / FILE
+
+    def _update_file(self, key: str, progress: Progress) -> bool:
+        """Have the file brought up to the shelf; whether it is now."""
+        for _ in range(2):  # What turns out to be damaged is built once more.
+            if self.index is not None and self._told("dictionary") != key:
+                self.drop()
+            folders = self._standing.folders()
+            gone, missing = self._difference(folders)
+            if self.index is not None and not gone and not missing:
+                return True
+            ended = self._build(key, gone, missing, progress)
+            if ended == FULL and self.index is not None:
+                message = "检索索引写不进去，可能是磁盘已满或没有权限，新放上的报告检索不到。"
+                self.unread.append(Problem(message, path=self._path, remedy="请腾出空间后再试。"))
+            if ended != DAMAGED:
+                return ended == 0
+            self.drop()
+        return False
+
+    def _difference(self, folders: Sequence[Path]) -> tuple[list[str], list[str]]:
+        """The folders of reports that the index has to forget, and of those it has to read."""
+        if self.index is None:
+            return [], list(map(str, folders))
+        standing = set(map(str, folders))
+        fresh: set[str] = set()
+        gone: list[str] = []
+        for row in self.index.all_reports():
+            if row.no in self.index.damaged or row.folder not in standing:
+                gone.append(row.folder)
+            elif stamp(Path(row.folder), row.text) == row.stamp:
+                fresh.add(row.folder)
+        self.index.damaged.clear()
+        return gone, [folder for folder in map(str, folders) if folder not in fresh]
+
+    def _build(
+        self, key: str, gone: list[str], missing: list[str], progress: Progress
+    ) -> int | None:
+        """Have a process of its own do what is to be done; how it ended."""
+        child = None if self._stopped else start_child(BUILDER, stdout=subprocess.PIPE)
+        if child is None or child.stdin is None or child.stdout is None:
+            return None
+        self._child = child
+        order = Order(
+            path=str(self._path),
+            dictionary=key,
+            terms=self._terms,
+            gone=gone,
+            folders=missing,
+        )
+        with suppress(OSError):
+            child.stdin.write(json.dumps(order) + "\n")
+            child.stdin.flush()
+        if self._stopped:  # before there was anything to be killed
+            child.kill()
+        for done in range(len(missing)):
+            progress(done, len(missing))
+            line = child.stdout.readline()
+            if not line:
+                break
+            self._heed(json.loads(line))
+        child.communicate()
+        self._child = None
+        progress(len(missing), len(missing))
+        if self.index is None:
+            self.open()
+        return int(child.returncode)
+
+    def _heed(self, done: Done) -> None:
+        """Take notice of a report that was indexed, or could not be."""
+        if done["message"]:
+            problem = Problem(done["message"], path=done["path"], remedy=done["remedy"])
+            self.unread.append(problem)
+        if self.index is None:
+            self.open()
+
+    def _build_in_memory(self, progress: Progress) -> None:
+        connection = connect(None)
+        writer = IndexWriter(connection, None)
+        self.index = ParagraphIndex(connection)
+        folders = self._standing.folders()
+        for done, folder in enumerate(folders):
+            progress(done, len(folders))
+            with self.index.lock:
+                if self._stopped:
+                    return
+                try:
+                    writer.add(folder)
+                except Problem as problem:
+                    self.unread.append(problem)
+        progress(len(folders), len(folders))
+
+    def _told(self, key: str) -> str:
+        return "" if self.index is None else self.index.told(key)
+
+    def _tell(self, key: str, value: str) -> None:
+        """Write down something of the index; where that cannot be done it is found out again."""
+        if self._path is not None:
+            with suppress(sqlite3.Error), closing(connect(self._path)) as connection:
+                connection.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (key, value))
+
+
+def is_damaged(cache_dir: Path) -> bool:
+    """Whether the index of the shelf in a cache folder is there and cannot be used.
+
+    It reads all of it, a second for thousands of reports.
+    """
+    path = cache_dir / FILE
+    if not path.is_file():
+        return False
+    try:
+        with closing(connect(path)) as connection:
+            (answer,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+            connection.execute("INSERT INTO gram (gram) VALUES ('integrity-check')")
+            return answer != "ok" or told(connection, "format") != str(FORMAT)
+    except sqlite3.Error:
+        return True
+
+
+def discard(cache_dir: Path) -> None:
+    """Throw away the index of the shelf in a cache folder; the next search builds another."""
+    for path in cache_dir.glob(f"{FILE}*"):
+        with suppress(OSError):
+            path.unlink()

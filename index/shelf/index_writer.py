@@ -1,0 +1,191 @@
+"""Writing the index of the shelf: each report by itself, all of it or nothing.
+
+Any number of programs may write at a time. Whoever is killed leaves nothing half done, and a
+report that another has just written is not written again.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.borders import mark
+from index.pages import FoldedParagraph, pages_of
+from index.pinyin import read
+from index.shelf import grams, sounds
+from index.shelf.naming import name_of
+from index.shelf.paragraph_index import BLOCK, create, told
+from index.shelf.stored_page import checksum, dump_page, lead_of, load_page
+
+if TYPE_CHECKING:
+    from content.shelf.manifest import Manifest
+    from index.segment import Segmenter
+
+_SEGMENTS = 8
+"""Pieces that SQLite may leave the index in; asking costs a little for each."""
+
+
+class IndexWriter:
+    """Adds reports to an index, and drops them.
+
+    Every method raises `sqlite3.Error` where the index cannot be written: the disk is full, say.
+
+    Args:
+        connection: As `connect` gives it.
+        segmenter: Finds the borders of words, if there is one.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, segmenter: Segmenter | None) -> None:
+        create(connection)
+        self._connection = connection
+        self._segmenter = segmenter
+        self._heard: set[sounds.Heard] = set()
+
+    def add(self, folder: Path) -> None:
+        """Index the report of a folder, unless that has been done.
+
+        Raises:
+            Problem: The report cannot be read. If it was indexed before, it is no more.
+        """
+        from content.errors import Problem
+        from content.shelf.library import load_folder
+        from content.shelf.manifest import read_manifest
+        from content.shelf.standing import stamp
+
+        try:
+            manifest = read_manifest(folder)
+            now = stamp(folder, manifest.text.name)  # before the rest is read
+            if self._has(folder, now):
+                return
+            report = load_folder(folder)
+        except Problem:
+            self.drop(folder)
+            raise
+        entries = [self._entry(page) for page in pages_of(report).values()]
+        name = name_of(manifest, report)
+        with self._transaction():
+            if not self._has(folder, now):
+                self._drop(folder)
+                self._insert(folder, now, manifest, name, entries)
+
+    def drop(self, folder: Path) -> None:
+        """Forget the report of a folder."""
+        with self._transaction():
+            self._drop(folder)
+
+    def tell(self, key: str, value: str) -> None:
+        """Write down something of the index itself."""
+        self._connection.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (key, value))
+
+    def tidy(self) -> None:
+        """Join the pieces that many additions have left, if they are many; takes seconds."""
+        (pieces,) = self._connection.execute(
+            "SELECT count(DISTINCT segid) FROM gram_idx"
+        ).fetchone()
+        if pieces > _SEGMENTS:
+            self._connection.execute("INSERT INTO gram(gram) VALUES ('optimize')")
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+
+    def _has(self, folder: Path, stamp: str) -> bool:
+        found = self._connection.execute(
+            "SELECT 1 FROM report WHERE folder = ? AND stamp = ?", (str(folder), stamp)
+        )
+        return found.fetchone() is not None
+
+    def _entry(self, page: FoldedParagraph) -> tuple[str, str, set[sounds.Heard]]:
+        """What is kept of a paragraph, its tokens, and how it sounds."""
+        folded = page.folded.text
+        marks = "" if self._segmenter is None else mark(folded, self._segmenter)
+        syllables = read(folded)
+        return (
+            dump_page(page, marks),
+            grams.tokens(folded, lead_of(page), syllables),
+            sounds.heard(folded, syllables),
+        )
+
+    def _insert(
+        self,
+        folder: Path,
+        stamp: str,
+        manifest: Manifest,
+        name: str,
+        entries: list[tuple[str, str, set[sounds.Heard]]],
+    ) -> None:
+        execute = self._connection.execute
+        # Of the sequence, not of the reports that are there: no row number is given twice.
+        last = int(told(self._connection, "rows") or 0)
+        first = last + BLOCK - last % BLOCK
+        execute("INSERT OR REPLACE INTO about VALUES ('rows', ?)", (str(first + len(entries)),))
+        execute(
+            "INSERT INTO report (folder, stamp, text, id, title, name, newness, first, size)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                str(folder),
+                stamp,
+                manifest.text.name,
+                manifest.id,
+                manifest.title,
+                name,
+                _newness(manifest),
+                first,
+                len(entries),
+            ),
+        )
+        many = self._connection.executemany
+        many(
+            "INSERT INTO paragraph VALUES (?, ?, ?)",
+            [(first + at, kept, checksum(kept)) for at, (kept, _, _) in enumerate(entries)],
+        )
+        many(
+            "INSERT INTO gram (rowid, tokens) VALUES (?, ?)",
+            [(first + at, tokens) for at, (_, tokens, _) in enumerate(entries)],
+        )
+        new = set[sounds.Heard]().union(*(heard for _, _, heard in entries)) - self._heard
+        many("INSERT OR IGNORE INTO sound VALUES (?, ?)", sorted(map(sounds.row_of, new)))
+        self._heard |= new
+
+    def _drop(self, folder: Path) -> None:
+        execute = self._connection.execute
+        report = execute("SELECT no, first, size FROM report WHERE folder = ?", (str(folder),))
+        found = report.fetchone()
+        if found is None:
+            return
+        no, first, size = found
+        kept = execute(
+            "SELECT row, content FROM paragraph WHERE row BETWEEN ? AND ?",
+            (first, first + size - 1),
+        ).fetchall()
+        self._connection.executemany(
+            # The words have to be told again, as the index does not keep them.
+            "INSERT INTO gram (gram, rowid, tokens) VALUES ('delete', ?, ?)",
+            [(row, _tokens(row, content)) for row, content in kept],
+        )
+        execute("DELETE FROM paragraph WHERE row BETWEEN ? AND ?", (first, first + size - 1))
+        execute("DELETE FROM report WHERE no = ?", (no,))
+
+
+def _tokens(row: int, content: str) -> str:
+    page = load_page(row, content).page
+    folded = page.folded.text
+    return grams.tokens(folded, lead_of(page), read(folded))
+
+
+def _newness(manifest: Manifest) -> str:
+    from content.shelf.shelved_report import ShelvedReport
+
+    year, day, added, report_id = ShelvedReport(manifest).newness
+    return f"{year:05} {day.isoformat()} {added:020.6f} {report_id}"

@@ -1,0 +1,102 @@
+"""What the plan has found in some paragraphs of the shelf, and how good that is for each report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Mapping
+from dataclasses import replace
+
+from index import plan, ranking
+from index.matching import Match, Matches
+from index.results import KINDS, Group, HitKind
+from index.shelf.paragraph_index import ParagraphIndex, ReportRow
+from index.shelf.shelf_pages import ShelfLexicon, ShelfPages
+from index.shelf.shelf_results import Listed, ReportHits
+
+FIRM = (HitKind.EXACT, HitKind.NUMBER, HitKind.SOFT)
+"""What is found by the very text of the query."""
+
+_LIKENESS = 8.0
+"""What the paragraph that is most alike to the query gains by that: as much as one that has all of
+its words."""
+
+
+class Look:
+    """The matches in some paragraphs.
+
+    Args:
+        index: Where the paragraphs are from.
+        pages: The paragraphs.
+        lexicon: Their words, if they are known.
+        matches: What was found in them, by row.
+    """
+
+    def __init__(
+        self,
+        index: ParagraphIndex,
+        pages: ShelfPages,
+        lexicon: ShelfLexicon | None,
+        matches: Matches,
+    ) -> None:
+        self._pages = pages
+        self._lexicon = lexicon
+        self._matches: dict[int, Matches] = {}
+        for row, match in matches.items():
+            self._matches.setdefault(index.owner(row), {})[row] = match
+        self.reports: Mapping[int, ReportRow] = index.known(self._matches)
+        """What is known of the reports in which something was found, by number."""
+        most = max((match.likeness for match in matches.values()), default=0.0)
+        self._worth = _LIKENESS / most if most else 0.0
+        self.goodness = {no: self._goodness(found) for no, found in self._matches.items()}
+        """What to sort those reports by, the best first."""
+
+    def is_firm(self, no: int) -> bool:
+        """Whether a report has a hit of a kind of `FIRM`."""
+        return self.kind(no) in FIRM
+
+    def words(self, kinds: Container[HitKind], text: str) -> dict[str, Match]:
+        """The folded texts that were found by some kinds for all of a text, the commonest first."""
+        counts: Counter[str] = Counter()
+        how: dict[str, Match] = {}
+        for matches in self._matches.values():
+            for match in matches.values():
+                if match.kind in kinds and match.instead_of in ("", text):
+                    counts.update(match.words)
+                    how.update(dict.fromkeys(match.words, match))
+        order = sorted(counts, key=lambda word: (-counts[word], word))
+        return {word: how[word] for word in order}
+
+    def kind(self, no: int) -> HitKind:
+        """The best kind of hit in a report."""
+        return KINDS[self.goodness[no][0]]
+
+    def hits(self, report: ReportRow) -> ReportHits:
+        """What was found in a report."""
+        matches = self._matches[report.no]
+        texts = {row - report.first + 1: self._pages[row].paragraph.text for row in matches}
+        return ReportHits(
+            Listed(report.id, report.title, report.name),
+            tuple(
+                _renumbered(group, report)
+                for group in plan.grouped(self._pages, matches, self._lexicon)
+            ),
+            texts.__getitem__,
+        )
+
+    def _goodness(self, matches: Matches) -> tuple[int, float]:
+        """The best kind of match in a report, and how good the best match of it is, negative."""
+        best = min(KINDS.index(match.kind) for match in matches.values())
+        return best, -max(
+            self._score(row, match) for row, match in matches.items() if match.kind is KINDS[best]
+        )
+
+    def _score(self, row: int, match: Match) -> float:
+        borders = None if self._lexicon is None else self._lexicon.borders(row)
+        hit = ranking.hit(self._pages[row], match, 0.0, borders)
+        return hit.score + self._worth * match.likeness
+
+
+def _renumbered(group: Group, report: ReportRow) -> Group:
+    """A group with the numbers that paragraphs have in their report."""
+    hits = (replace(hit, paragraph=hit.paragraph - report.first + 1) for hit in group.hits)
+    return replace(group, hits=tuple(hits))

@@ -1,0 +1,290 @@
+"""The paragraphs of all reports in one SQLite file: which have a text, and what they say.
+
+Each report has a stretch of row numbers of its own, from a multiple of `BLOCK` on. Numbers are
+never given twice, so a report that is removed or revised while somebody reads is missing at worst.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from array import array
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from index.shelf.stored_page import StoredPage, checksum, load_page
+
+FORMAT = 1
+"""To be raised when what is written changes, so that older indexes are built anew."""
+
+BLOCK = 64
+"""Rows of a block. A block has paragraphs of one report only."""
+
+_MOST_COUNTS = 1024
+"""Questions whose counts are remembered."""
+
+_MOST_ANSWERS = 64
+"""Questions whose answers are remembered, each some thousand rows at most."""
+
+_MOST_PAGES = 4096
+"""Paragraphs that are held in memory: 10 MB."""
+
+_SCHEMA = """
+CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE report (
+    no INTEGER PRIMARY KEY AUTOINCREMENT,
+    folder TEXT NOT NULL UNIQUE,
+    stamp TEXT NOT NULL,
+    text TEXT NOT NULL,
+    id TEXT NOT NULL,
+    title TEXT NOT NULL,
+    name TEXT NOT NULL,
+    newness TEXT NOT NULL,
+    first INTEGER NOT NULL,
+    size INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX place ON report (first);
+CREATE TABLE paragraph (row INTEGER PRIMARY KEY, content TEXT NOT NULL, checksum INTEGER NOT NULL);
+CREATE TABLE sound (sounds TEXT, pair TEXT, PRIMARY KEY (sounds, pair)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE gram USING fts5
+    (tokens, content='', columnsize=0, detail=none, tokenize='ascii');
+"""
+
+
+class ReportRow(NamedTuple):
+    """What the index knows of a report."""
+
+    no: int
+    folder: str
+    stamp: str
+    """What showed, when it was read, whether its files are others by now."""
+    text: str
+    """Name of the file that its text was read from."""
+    id: str
+    title: str
+    name: str
+    """Place, year and kind, as far as the title does not say them."""
+    newness: str
+    """Sorts as the shelf does, the newest last."""
+    first: int
+    """Row of its first paragraph."""
+    size: int
+    """How many paragraphs it has."""
+
+
+_COLUMNS = ", ".join(ReportRow._fields)
+
+
+def connect(path: Path | None, *, is_reader: bool = False) -> sqlite3.Connection:
+    """A connection to an index; without a path, to one in memory.
+
+    Raises:
+        sqlite3.Error: There is none to be read, or it cannot be opened.
+    """
+    if path is None:
+        return sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={'ro' if is_reader else 'rwc'}",
+        uri=True,
+        check_same_thread=False,
+        isolation_level=None,
+        timeout=30.0,
+    )
+    connection.execute("PRAGMA cache_size = -8192")  # KB
+    return connection
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Make an empty index where there is none."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'gram'").fetchone():
+            for statement in _SCHEMA.split(";\n"):
+                connection.execute(statement)
+            # Asking costs a little for each piece that the index is in: let there be few.
+            connection.execute("INSERT INTO gram (gram, rank) VALUES ('automerge', 2)")
+            connection.execute("INSERT INTO about VALUES ('format', ?)", (str(FORMAT),))
+        connection.execute("COMMIT")
+    except sqlite3.Error:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def told(connection: sqlite3.Connection, key: str) -> str:
+    """What an index says of itself, or nothing."""
+    row = connection.execute("SELECT value FROM about WHERE key = ?", (key,)).fetchone()
+    return str(row[0]) if row else ""
+
+
+class ParagraphIndex:
+    """Answers questions made by `index.shelf.grams`. Any thread may ask.
+
+    Every method raises `sqlite3.Error` where the file is damaged, gone or closed.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self.lock = threading.RLock()
+        """Held while the connection is in use, also by who writes through the same."""
+        self._version = -1
+        self.newest_first = array("I")
+        """Numbers of all reports in the order of the shelf."""
+        self._owners: dict[int, int] = {}
+        self._rows = 0
+        self._counts: dict[str, int] = {}
+        self.rows = lru_cache(_MOST_ANSWERS)(self._read_rows)
+        self.damaged: set[int] = set()
+        """Numbers of reports that have a paragraph which is not as it was written."""
+        self._pages: dict[int, StoredPage] = {}
+        """Paragraphs of late, by row: what is asked next is often about the same."""
+        self.refresh()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self.lock:
+            self._connection.close()
+
+    def refresh(self) -> None:
+        """Take notice of what others have written since the last time."""
+        with self.lock:
+            (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+            changes = version + self._connection.total_changes
+            if changes == self._version:
+                return
+            reports = self._connection.execute(
+                "SELECT no, first, size FROM report ORDER BY newness DESC"
+            ).fetchall()
+            self.newest_first = array("I", [no for no, _, _ in reports])
+            self._owners = {
+                block: no
+                for no, first, size in reports
+                for block in range(first // BLOCK, (first + size - 1) // BLOCK + 1)
+            }
+            self._rows = sum(size for _, _, size in reports)
+            self._counts = {}
+            self.rows.cache_clear()
+            self._pages = {}
+            self._version = changes
+
+    def told(self, key: str) -> str:
+        """What the index says of itself, or nothing."""
+        with self.lock:
+            return told(self._connection, key)
+
+    @property
+    def reports(self) -> int:
+        """How many reports there are."""
+        return len(self.newest_first)
+
+    @property
+    def paragraphs(self) -> int:
+        """How many paragraphs they have."""
+        return self._rows
+
+    def owner(self, row: int) -> int:
+        """The number of the report that a row is of, or 0 if it is there no more."""
+        return self._owners.get(row // BLOCK, 0)
+
+    def count(self, question: str) -> int:
+        """How many paragraphs a question gets."""
+        if question not in self._counts:
+            with self.lock:
+                (count,) = self._connection.execute(
+                    "SELECT count(*) FROM gram WHERE gram MATCH ?", (question,)
+                ).fetchone()
+            self._remember(question, count)
+        return self._counts[question]
+
+    def _remember(self, question: str, count: int) -> None:
+        if len(self._counts) >= _MOST_COUNTS:
+            self._counts = {}
+        self._counts[question] = count
+
+    def _read_rows(self, question: str, most: int) -> list[int]:
+        """The paragraphs that a question gets, in order.
+
+        Args:
+            question: What to ask.
+            most: How many are enough.
+        """
+        with self.lock:
+            found = self._connection.execute(
+                "SELECT rowid FROM gram WHERE gram MATCH ? LIMIT ?", (question, most)
+            ).fetchall()
+        if len(found) < most:
+            self._remember(question, len(found))
+        return [row for (row,) in found]
+
+    def rows_of(self, report: ReportRow, question: str) -> list[int]:
+        """The paragraphs of one report that a question gets."""
+        with self.lock:
+            found = self._connection.execute(
+                "SELECT rowid FROM gram WHERE gram MATCH ? AND rowid BETWEEN ? AND ?",
+                (question, report.first, report.first + report.size - 1),
+            ).fetchall()
+        return [row for (row,) in found]
+
+    def reports_having(self, question: str) -> list[int]:
+        """Numbers of the reports that a question gets a paragraph of, the newest first."""
+        with self.lock:
+            blocks = self._connection.execute(
+                f"SELECT DISTINCT rowid / {BLOCK} FROM gram WHERE gram MATCH ?", (question,)
+            ).fetchall()
+        found = {self._owners.get(block) for (block,) in blocks}
+        return [no for no in self.newest_first if no in found]
+
+    def known(self, numbers: Iterable[int]) -> dict[int, ReportRow]:
+        """What is known of reports, by number; those that are there no more are left out."""
+        wanted = ",".join(map(str, numbers))
+        with self.lock:
+            found = self._connection.execute(
+                f"SELECT {_COLUMNS} FROM report"
+                f" WHERE no IN (SELECT value FROM json_each('[{wanted}]'))"
+            ).fetchall()
+        return {row[0]: ReportRow(*row) for row in found}
+
+    def number_of(self, report_id: str) -> int:
+        """The number of the report with an id, or 0."""
+        with self.lock:
+            row = self._connection.execute(
+                "SELECT no FROM report WHERE id = ?", (report_id,)
+            ).fetchone()
+        return int(row[0]) if row else 0
+
+    def all_reports(self) -> list[ReportRow]:
+        """What is known of all reports: to compare with the shelf, not to search."""
+        with self.lock:
+            found = self._connection.execute(f"SELECT {_COLUMNS} FROM report").fetchall()
+        return [ReportRow(*row) for row in found]
+
+    def pages(self, rows: Iterable[int]) -> dict[int, StoredPage]:
+        """Paragraphs by their rows, in order; those that are gone or damaged are left out."""
+        wanted = sorted(rows)
+        missing = ",".join(str(row) for row in wanted if row not in self._pages)
+        with self.lock:
+            found = self._connection.execute(
+                "SELECT row, content, checksum FROM paragraph"
+                f" WHERE row IN (SELECT value FROM json_each('[{missing}]'))"
+            ).fetchall()
+        known = self._pages
+        if len(known) + len(found) > _MOST_PAGES:
+            known = self._pages = {row: known[row] for row in wanted if row in known}
+        for row, content, expected in found:
+            if checksum(content) == expected:
+                known[row] = load_page(row, content)
+            else:
+                self.damaged.add(self.owner(row))
+        return {row: known[row] for row in wanted if row in known}
+
+    def pairs_sounding(self, sounds: Sequence[str]) -> list[str]:
+        """Texts of one or two characters that stand somewhere and sound like these syllables."""
+        with self.lock:
+            found = self._connection.execute(
+                "SELECT pair FROM sound WHERE sounds = ?", (" ".join(sounds),)
+            ).fetchall()
+        return [pair for (pair,) in found]

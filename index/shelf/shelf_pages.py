@@ -1,0 +1,81 @@
+"""Some paragraphs of many reports, chosen by the index, for the plan to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from index.normalise import Span
+from index.pages import Pages, Volume, Way
+from index.shelf import grams
+from index.shelf.paragraph_index import ParagraphIndex
+from index.shelf.stored_page import StoredPage
+
+if TYPE_CHECKING:
+    from index.segment import Segmenter
+
+
+class ShelfPages(Pages):
+    """Paragraphs by their rows in the index; they stand for all that it has.
+
+    Args:
+        stored: The paragraphs.
+        index: Where they are from.
+        heard: Rows of those that may have something by its sound.
+    """
+
+    def __init__(
+        self, stored: Mapping[int, StoredPage], index: ParagraphIndex, heard: Container[int]
+    ) -> None:
+        super().__init__([Volume({row: kept.page for row, kept in stored.items()})])
+        self._index = index
+        self._heard = Volume({row: page for row, page in self.items() if row in heard})
+        self._texts = [(row, page.folded.text) for row, page in self.items()]
+
+    @property
+    def total(self) -> int:
+        """How many paragraphs all reports have."""
+        return self._index.paragraphs
+
+    def having(self, words: Iterable[str], found: int) -> int:
+        """How many of them have any of these folded words, and a few more."""
+        question = grams.any_of(grams.having(word) for word in words if len(word) > 1)
+        return max(found, self._index.count(question) if question else 0)
+
+    def with_characters(self, text: str) -> list[int]:
+        """Rows of the paragraphs that have all characters of a folded text, in any order."""
+        # To look is faster than to make a table of so few paragraphs that are new each time.
+        texts = self._texts if text else []
+        for character in set(text):
+            texts = [(row, folded) for row, folded in texts if character in folded]
+        return [row for row, _ in texts]
+
+    def sounding(self, way: Way) -> dict[int, list[Span]]:
+        """Where something is found by its sound: spans of folded paragraphs by their rows."""
+        return self._heard.sounding(way) if self._heard.pages else {}
+
+
+class ShelfLexicon:
+    """The words of such paragraphs, which is their `Lexicon`.
+
+    Args:
+        segmenter: Cuts a query into words.
+        stored: The paragraphs.
+    """
+
+    def __init__(self, segmenter: Segmenter, stored: Mapping[int, StoredPage]) -> None:
+        self.segmenter = segmenter
+        self._stored = stored
+
+    def containing(self, text: str) -> Iterable[int] | None:
+        """Nothing: the paragraphs have been chosen by their characters already."""
+        return None
+
+    def borders(self, number: int) -> Container[int] | None:
+        """Offsets in the folded text where words begin or end, if that is known."""
+        kept = self._stored.get(number)
+        return None if kept is None else kept.borders
+
+    def scores(self, texts: Iterable[str]) -> Mapping[int, float]:
+        """None: to weigh words over so many paragraphs takes longer than the rest together."""
+        return {}

@@ -1,0 +1,229 @@
+"""One query over all reports: where the index says to look, and what the plan finds there."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from content.shelf.standing import stamp
+from index import plan
+from index.matching import Match, Matches, literal
+from index.meaning import Meaning
+from index.normalise import soften
+from index.pages import Pages
+from index.query import Query
+from index.results import HitKind
+from index.shelf import grams
+from index.shelf.candidates import Candidates, Reading
+from index.shelf.look import FIRM, Look
+from index.shelf.paragraph_index import ParagraphIndex
+from index.shelf.shelf_pages import ShelfLexicon, ShelfPages
+from index.shelf.shelf_results import ReportHits
+
+if TYPE_CHECKING:
+    from index.segment import Segmenter
+    from index.vocabulary import Vocabulary
+
+_LIKE = (HitKind.PINYIN, HitKind.HOMOPHONE, HitKind.SLIP)
+"""What is found where the query does not stand, but something that it may have been meant for."""
+
+_PLENTY = 5
+"""Paragraphs with the query itself from which nothing else is looked for in a report."""
+
+_MOST_WORDS = 24
+"""Texts that a query may have been meant for."""
+
+_AT_FIRST = 6
+"""Reports that are searched together to begin with: what a screen shows of the best hits."""
+
+_AT_A_TIME = 32
+"""Reports that are searched together at most."""
+
+
+class ShelfQuestion:
+    """A query to be answered. Every method raises `sqlite3.Error` where the index is damaged.
+
+    Args:
+        index: The index.
+        query: What is asked for.
+        words: The vocabulary by which to find what has to do with it; None to find only what has
+            it just so.
+        segmenter: Cuts the query into words, if they are known.
+    """
+
+    def __init__(
+        self,
+        index: ParagraphIndex,
+        query: Query,
+        words: Vocabulary | None,
+        segmenter: Segmenter | None,
+    ) -> None:
+        self._index = index
+        self._query = query
+        self._words = words
+        self._segmenter = segmenter
+        self._way: plan.Way = plan.exact if words is None else partial(plan.related, words=words)
+        self._heard: set[int] = set()
+        self._meant_words: dict[str, Match] = {}
+        self._instead = ""
+        """What to ask for to get all that the query may have been meant for."""
+        self.possible = 0
+        """In how many reports something may be found; known once they are asked for."""
+        self.is_stale = False
+        """Whether reports were met whose files are not as they were indexed."""
+
+    def found(self) -> Iterator[ReportHits]:
+        """What is found, report by report: first those that have the query just so.
+
+        The first reports have been searched when this returns, and the others are as they come.
+        """
+        strong = self._index.reports_having(self._exactly)
+        weak = self._weak(strong)
+        having = [*strong, *weak]
+        found = self._best(having[:_AT_FIRST], has_literal=bool(having))
+        stands = len(having) > _AT_FIRST or any(map(found.is_firm, found.goodness))
+        if not stands and self._candidates is not None:
+            found = self._best([], has_literal=False)
+            self._meant_words = self._meant(found)
+            self._instead = grams.any_of(map(grams.having, self._meant_words))
+            strong, weak = [], self._index.reports_having(self._instead) if self._instead else []
+        having = [*strong, *weak]
+        rest = {no: found for no in found.goodness if no not in set(having)}
+        self.possible = len(having) + len(rest)
+        return self._in_order(found, strong, weak, rest)
+
+    def _meant(self, found: Look) -> dict[str, Match]:
+        """What a query of one term was meant for, if that is known: the texts, and how found."""
+        if len(self._query.wanted) > 1 or self._query.unwanted:
+            return {}
+        words = found.words(_LIKE, self._query.wanted[0].text)
+        return dict(itertools.islice(words.items(), _MOST_WORDS))
+
+    def _as_meant(self, pages: Pages) -> Matches:
+        """Where what was meant stands."""
+        found: Matches = {}
+        for word, like in self._meant_words.items():
+            for row, match in literal(pages, word).items():
+                how = match._replace(kind=like.kind, instead_of=like.instead_of)
+                found.setdefault(row, how)
+        return found
+
+    def _best(self, reports: Sequence[int], has_literal: bool) -> Look:
+        """What is found in some reports, and the best of what else has to do with the query."""
+        rows = self._rows(reports)
+        if self._candidates is not None:
+            chosen = self._candidates.best(has_literal)
+            rows |= chosen.rows
+            self._heard |= chosen.heard
+        return self._look(rows)
+
+    def one(self, report_id: str) -> Iterator[ReportHits]:
+        """What is found in the report with an id, if anything is."""
+        found = self._look(self._rows([self._index.number_of(report_id)]))
+        yield from self._shown((no, found) for no in found.goodness)
+
+    def _in_order(
+        self, found: Look, strong: Sequence[int], weak: Sequence[int], rest: dict[int, Look]
+    ) -> Iterator[ReportHits]:
+        newness = {no: at for at, no in enumerate(self._index.newest_first)}
+        for look, some in self._looks(strong, found):
+            yield from self._at_once(look, some, FIRM[:1], rest)
+        firm = [no for no, look in rest.items() if strong and look.is_firm(no)]
+        firm.sort(key=lambda no: newness.get(no, 0))
+        yield from self._shown((no, rest.pop(no)) for no in firm)
+        for look, some in self._looks(weak, None if strong or self._instead else found):
+            yield from self._at_once(look, some, _LIKE if self._instead else FIRM, rest)
+        order = sorted(rest, key=lambda no: (rest[no].goodness[no], newness.get(no, 0)))
+        yield from self._shown((no, rest[no]) for no in order)
+
+    def _looks(
+        self, reports: Sequence[int], first: Look | None
+    ) -> Iterator[tuple[Look, Sequence[int]]]:
+        """Reports that are searched together, some at first, who may have been, and more later."""
+        at, step = 0, _AT_FIRST
+        while at < len(reports):
+            some = reports[at : at + step]
+            yield self._look(self._rows(some)) if at or first is None else first, some
+            at, step = at + step, min(2 * step, _AT_A_TIME)
+
+    def _at_once(
+        self,
+        found: Look,
+        reports: Iterable[int],
+        kinds: Sequence[HitKind],
+        rest: dict[int, Look],
+    ) -> Iterator[ReportHits]:
+        """Those of some reports that have a hit of such a kind; the others join the rest."""
+        there = [no for no in reports if no in found.goodness]
+        rest.update((no, found) for no in there if found.kind(no) not in kinds)
+        return self._shown((no, found) for no in there if found.kind(no) in kinds)
+
+    def _shown(self, found: Iterable[tuple[int, Look]]) -> Iterator[ReportHits]:
+        """What was found in reports, but for those whose files are others by now."""
+        for no, look in found:
+            report = look.reports.get(no)
+            if report is None:
+                continue
+            if stamp(Path(report.folder), report.text) == report.stamp:
+                yield look.hits(report)
+            else:
+                self.is_stale = True
+
+    def _weak(self, strong: Sequence[int]) -> list[int]:
+        """Reports that may have the query, but not just so: in longer numbers, or but for marks."""
+        if self._literally == self._exactly:
+            return []
+        known = set(strong)
+        return [no for no in self._index.reports_having(self._literally) if no not in known]
+
+    @cached_property
+    def _exactly(self) -> str:
+        """What to ask for to get all that has the query just so."""
+        return grams.all_of(grams.having_whole(term.text) for term in self._query.wanted)
+
+    @cached_property
+    def _literally(self) -> str:
+        """What to ask for to get all that has the query as it is, but for marks."""
+        return grams.all_of(
+            grams.having(term.text if term.exact or self._words is None else soften(term.text))
+            for term in self._query.wanted
+        )
+
+    @cached_property
+    def _candidates(self) -> Candidates | None:
+        """Where to look for what has to do with the query, if that is wanted too."""
+        if self._words is None:
+            return None
+        loose = [term.text for term in self._query.wanted if not term.exact]
+        closed = self._words.closed
+        asked = closed.read(loose, self._words.synonyms, self._segmenter)
+        sought = Meaning(Pages([]), self._words, self._segmenter).sought(asked, self._stands)
+        return Candidates(self._index, Reading(self._query, asked, sought, closed.units))
+
+    def _stands(self, words: Iterable[str]) -> bool:
+        """Whether any of some words stands anywhere."""
+        question = grams.any_of(grams.having(word) for word in words if len(word) > 1)
+        return bool(question) and self._index.count(question) > 0
+
+    def _rows(self, reports: Iterable[int]) -> set[int]:
+        """The paragraphs of some reports that the query may be found in."""
+        rows: set[int] = set()
+        for report in self._index.known(reports).values():
+            having = self._index.rows_of(report, self._instead or self._literally)
+            rows.update(having)
+            if self._candidates is not None and not self._instead and len(having) < _PLENTY:
+                rows |= self._candidates.of(report)
+        return rows
+
+    def _look(self, rows: Iterable[int]) -> Look:
+        """What the plan finds in some paragraphs."""
+        stored = self._index.pages(rows)
+        self.is_stale |= bool(self._index.damaged)
+        pages = ShelfPages(stored, self._index, self._heard)
+        lexicon = None if self._segmenter is None else ShelfLexicon(self._segmenter, stored)
+        if self._instead:
+            return Look(self._index, pages, lexicon, self._as_meant(pages))
+        return Look(self._index, pages, lexicon, self._way(pages, self._query, lexicon))

@@ -1,0 +1,120 @@
+"""What a search of all reports gives back: report by report, found as far as somebody looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from index.results import Group, Results, as_json
+
+
+class Listed(NamedTuple):
+    """A report of the shelf."""
+
+    id: str
+    title: str
+    name: str = ""
+    """Place, year and kind, as far as the title does not say them."""
+
+    @property
+    def full_title(self) -> str:
+        """The title with what it leaves unsaid."""
+        return f"{self.title}（{self.name}）" if self.name else self.title
+
+
+@dataclass(frozen=True, slots=True)
+class ReportHits:
+    """What was found in one report."""
+
+    report: Listed
+    groups: tuple[Group, ...]
+    text: Callable[[int], str] = field(compare=False)
+    """Gives the raw text of a paragraph by its number."""
+
+    @property
+    def count(self) -> int:
+        """Paragraphs."""
+        return sum(len(group.hits) for group in self.groups)
+
+
+class ShelfResults:
+    """The answer to a query over all reports.
+
+    Of thousands of reports nobody looks at more than some, so each is searched when it is asked
+    for. Those that have the query just so come first, in the order of the shelf, which is newest
+    first; then the others, the best kind of hit first and in it the best score.
+
+    Args:
+        query: As the user typed it.
+        hint: What to tell the user about the query itself, in Chinese; often empty.
+        found: Gives the reports in this order.
+        possible: In how many reports something may be found: as many as are, or a few more.
+        one: Gives what was found in the report with an id.
+    """
+
+    def __init__(
+        self,
+        query: str,
+        hint: str = "",
+        found: Iterable[ReportHits] = (),
+        possible: int = 0,
+        one: Callable[[str], ReportHits | None] = lambda report_id: None,
+    ) -> None:
+        self.query = query
+        self.hint = hint
+        self.possible = possible
+        self._coming: Iterator[ReportHits] | None = iter(found)
+        self._found: list[ReportHits] = []
+        self._one = one
+
+    def first(self, most: int) -> tuple[ReportHits, ...]:
+        """The first reports, at most so many."""
+        while self._coming is not None and len(self._found) < most:
+            hits = next(self._coming, None)
+            if hits is None:
+                self._coming = None
+            else:
+                self._found.append(hits)
+        if len(self._found) >= self.possible:
+            self._coming = None
+        return tuple(self._found[:most])
+
+    @property
+    def so_far(self) -> tuple[ReportHits, ...]:
+        """The reports that have been asked for."""
+        return tuple(self._found)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all reports have been searched that may have something."""
+        return self._coming is None
+
+    @property
+    def reports(self) -> tuple[ReportHits, ...]:
+        """All reports in which something was found, which takes its time for thousands."""
+        while not self.is_complete:
+            self.first(len(self._found) + 100)
+        return tuple(self._found)
+
+    def of(self, report_id: str) -> Results:
+        """What was found in one report."""
+        found = next((hits for hits in self._found if hits.report.id == report_id), None)
+        if found is None and not self.is_complete:
+            found = self._one(report_id)
+        return Results(self.query, found.groups if found else (), self.hint)
+
+
+def shelf_as_json(results: ShelfResults) -> dict[str, object]:
+    """The answer as `shenyi search --all --json` prints it: what it is for one, for each report."""
+    return {
+        "query": results.query,
+        "reports": [
+            {
+                "report": found.report.id,
+                "title": found.report.title,
+                "groups": as_json(Results(results.query, found.groups))["groups"],
+            }
+            for found in results.reports
+        ],
+    }

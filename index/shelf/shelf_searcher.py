@@ -1,0 +1,150 @@
+"""Searching all reports of a shelf at once.
+
+The index on disk says where to look, and the plan for one report decides what is found and why, so
+that does not depend on which report it is in. What is found is then put together by report.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from content.errors import Problem
+from index.asking import pairs
+from index.query import parse
+from index.shelf.index_store import IndexStore, Progress, Standing
+from index.shelf.shelf_question import ShelfQuestion
+from index.shelf.shelf_results import ReportHits, ShelfResults
+from index.vocabulary import Vocabulary, load_terms, load_vocabulary
+
+if TYPE_CHECKING:
+    from index.segment import Segmenter, Table
+
+
+class ShelfSearcher:
+    """Finds things in all reports of a shelf. Any thread may ask.
+
+    Args:
+        standing: What stands on the shelf.
+        cache_dir: The folder for built indexes, as for `Searcher`.
+    """
+
+    def __init__(self, standing: Standing, cache_dir: Path | None = None) -> None:
+        self._store = IndexStore(standing, cache_dir, load_terms())
+        self._dictionary: Table | None = None
+        self._segmenter: Segmenter | None = None
+        self.is_stale = False
+        """Whether reports were met that are not as they were indexed; they are left out, and
+        `prepare` has them indexed anew."""
+
+    @property
+    def unread(self) -> list[Problem]:
+        """What was wrong with reports that could not be read; they are not searched."""
+        return self._store.unread
+
+    @property
+    def searched(self) -> int:
+        """How many reports are searched."""
+        index = self._store.index
+        return 0 if index is None else index.reports
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether the words of a query are known."""
+        return self._segmenter is not None
+
+    def open(self) -> bool:
+        """Make ready to search what was indexed before, in some milliseconds; whether there is."""
+        self._store.open()
+        return self.searched > 0
+
+    def prepare(self, progress: Progress = lambda done, of: None) -> None:
+        """Have what is new on the shelf indexed. For a thread; meanwhile the rest is searched.
+
+        Args:
+            progress: Is called while reports are indexed, a tenth of a second for each; not at
+                all if no report is new.
+
+        Raises:
+            Problem: The file of synonyms or that of terms is not as it should be.
+        """
+        self.search("zz")  # Whatever is made when first asked for is made by this.
+        if self._store.index is None:
+            self._store.open()
+        self.is_stale = False
+        self._store.update(progress)
+        if self._store.index is not None:
+            self._store.index.refresh()
+        if self._segmenter is None:
+            self._dictionary = self._store.dictionary()
+            if self._dictionary is not None:
+                from index.segment import Segmenter  # jieba, 50 ms
+
+                self._segmenter = Segmenter(self._dictionary, self._dictionary.total)
+
+    def stop(self) -> None:
+        """Have `prepare` return soon, with what it has so far. For any thread."""
+        self._store.stop()
+
+    def close(self) -> None:
+        """Let go of everything for good."""
+        self._store.close()
+        if self._dictionary is not None:
+            self._dictionary.close()
+
+    def exact(self, text: str) -> ShelfResults:
+        """What has the query just so."""
+        return self._answer(text, None)
+
+    def search(self, text: str) -> ShelfResults:
+        """All that has the query just so, and the best of what else has to do with it."""
+        return self._answer(text, self._vocabulary)
+
+    def suggest(self, text: str) -> tuple[ShelfResults, ...]:
+        """What to offer where `search` finds nothing: the hits of each word by itself."""
+        words = [term.text for term in parse(text).wanted]
+        if len(words) == 1:
+            words = [pair for pair in pairs(words[0]) if pair != words[0]]
+        alone = (self.exact(word) for word in dict.fromkeys(words))
+        return tuple(results for results in alone if results.first(1))
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return load_vocabulary()
+
+    def _answer(self, text: str, words: Vocabulary | None) -> ShelfResults:
+        query = parse(text)
+        index = self._store.index
+        if index is None or not query.wanted:
+            return ShelfResults(text, query.hint)
+        asking = ShelfQuestion(index, query, words, self._segmenter)
+        try:
+            index.refresh()
+            found = asking.found()
+        except sqlite3.Error as error:
+            self._failed(error)
+            return ShelfResults(text, query.hint)
+
+        def one(report_id: str) -> ReportHits | None:
+            return next(self._heeding(asking, asking.one(report_id)), None)
+
+        return ShelfResults(text, query.hint, self._heeding(asking, found), asking.possible, one)
+
+    def _heeding(self, asking: ShelfQuestion, found: Iterator[ReportHits]) -> Iterator[ReportHits]:
+        """What is found, until the index turns out to be damaged."""
+        try:
+            for hits in found:
+                self.is_stale |= asking.is_stale
+                yield hits
+        except sqlite3.Error as error:
+            self._failed(error)
+        self.is_stale |= asking.is_stale
+
+    def _failed(self, error: sqlite3.Error) -> None:
+        """Take notice that the index cannot be asked."""
+        self.is_stale = True
+        if not isinstance(error, (sqlite3.OperationalError, sqlite3.ProgrammingError)):
+            self._store.drop()

@@ -1,0 +1,189 @@
+"""The papers of a vote: the tellers' report (计票报告单), the announcement, the paper ballot.
+
+What only the session knows, its name and its date, is left to be written in by hand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from content.candidates.amounts import amount_text, read_amount
+from content.numerals import chinese_numeral
+from review.base.paper import Body, Ending, Grid, Paper, Part
+from review.voting.box.box_ticket import Printed, Ticket
+from review.voting.counting.results import ItemStatus, rate
+from review.voting.rules.choices import Mode
+from review.voting.rules.rules import Rules
+from review.voting.sheet.ballot_words import instruction
+from review.voting.sheet.result_sheet import CHOSEN, SIGNATURES, Sheet
+from review.voting.sheet.wording import NO_FORCE, REASONS, known, threshold_name
+
+_MEETING = "＿＿＿第＿＿届人民代表大会第＿＿次会议"
+
+
+# 计票报告单
+
+
+def count_report(sheet: Sheet) -> Paper:
+    """The tellers' report of one round, on one page."""
+    title = f"计票报告单{_nth(sheet.ticket)}"
+    return Paper(title, tuple(_report_parts(sheet)), is_sheet=True)
+
+
+def _nth(ticket: Ticket) -> str:
+    return f"（第{ticket.round}轮）" if ticket.round > 1 else ""
+
+
+def _report_parts(sheet: Sheet) -> Iterator[Part]:
+    ticket, result, rules = sheet.ticket, sheet.result, sheet.ticket.rules
+    yield Body("　".join(sheet.notices))
+    yield Body(f"{_MEETING}，＿＿年＿＿月＿＿日，{rules.title}。")
+    yield Body(
+        f"应到代表{known(rules.deputies_total)}人，实到{known(rules.present)}人；{_returned(sheet)}"
+    )
+    if result.valid is not None:
+        yield Body(f"{_validity(sheet)}通过：{threshold_name(ticket)}{_needed(sheet)}。")
+    if sheet.lines:
+        yield _table(sheet)
+    yield Body("".join(map(_without_names, sheet.conclusions)))
+    if money := chosen_investment(sheet):
+        yield Body(money)
+    yield Body("　".join(f"{name}：＿＿＿＿＿" for name in SIGNATURES))
+    if sheet.events:
+        yield Body("".join(sheet.events))
+    yield Body(f"规则指纹{ticket.rules_sha256[:16]}　名单指纹{ticket.candidates_sha256[:16]}")
+
+
+def _without_names(sentence: str) -> str:
+    """What came out, without the names that the table has already."""
+    if sentence.startswith(("应选", "逐项表决")):
+        return re.sub("：[^；。]*", "", sentence)
+    return sentence
+
+
+def _returned(sheet: Sheet) -> str:
+    """How many ballots came back of those issued, and that the vote is therefore valid or void."""
+    issued, collected = sheet.ticket.rules.issued, sheet.result.collected
+    text = f"发出选票{known(issued)}张，收回{collected}张"
+    if not sheet.result.vote_valid:
+        return f"{text}，多于发出的票或实到代表，本次投票无效。"
+    if not issued:
+        return f"{text}。"
+    compared = "等于" if issued == collected else "少于"
+    return f"{text}，收回的票{compared}发出的票，投票有效。"
+
+
+def _validity(sheet: Sheet) -> str:
+    result = sheet.result
+    reasons = "、".join(f"{REASONS[reason]}{number}" for reason, number in result.reasons)
+    blank = f"（其中空白{result.blank}张）" if result.blank else ""
+    invalid = f"{result.invalid}张" + (f"（{reasons}）" if reasons else "")
+    return f"有效票{result.valid}张{blank}，无效票{invalid}。"
+
+
+def _needed(sheet: Sheet) -> str:
+    needed = {line.needed for line in sheet.lines if line.needed is not None}
+    return f"，需{needed.pop()}票" if len(needed) == 1 else ""
+
+
+def _table(sheet: Sheet) -> Grid:
+    columns = [name for name, _ in sheet.counts(sheet.lines[0])]
+    is_spoilt = any(line.count.bad for line in sheet.lines)
+    shown = [at for at, name in enumerate(columns) if is_spoilt or name != "该项作废"]
+    heads = ["序号", "项目名称", *(columns[at] for at in shown), "得票率", "结果"]
+    rows = [heads]
+    for line in sheet.ranked:
+        numbers = [str(number) for _, number in sheet.counts(line)]
+        share = rate(line.count.yes, sheet.result.valid or 0)
+        cells = [numbers[at] for at in shown]
+        rows.append([str(line.item.id), line.item.title, *cells, share, line.verdict.value])
+    return Grid(rows, [1, 5.5, *([1.1] * len(shown)), 1.5, 2.2])
+
+
+def chosen_investment(sheet: Sheet) -> str:
+    """What the chosen projects cost together, a Chinese sentence; empty where nothing is known."""
+    chosen = [line.item for line in sheet.lines if line.verdict in CHOSEN]
+    sums = [read_amount(item.detail("investment_text")).value for item in chosen]
+    read = [value for value in sums if value is not None]
+    if not read:
+        return ""
+    total = amount_text(Decimal(sum(read)))
+    unread = len(chosen) - len(read)
+    rest = f"（另有{unread}项没有投资数）" if unread else ""
+    return f"入选的{len(chosen)}项投资合计{total}{rest}。"
+
+
+# 公告稿
+
+
+def announcement(sheets: Sequence[Sheet]) -> Paper:
+    """The announcement of what all rounds together have chosen."""
+    chosen = list(chosen_items(sheets))
+    last = sheets[-1]
+    parts: list[Part] = [Body("　".join(last.notices))]
+    if not chosen:
+        parts.append(Body("按现在的结果没有项目入选，没有可以公告的内容。"))
+        return Paper("公告（稿）", tuple(parts))
+    is_open = last.result.status in (ItemStatus.TIE, ItemStatus.VOID, ItemStatus.NO_QUORUM)
+    if is_open:
+        parts.append(Body("注意：最后一轮还没有结果，这份名单不是最后的。"))
+    numbers = "＿＿年＿＿月＿＿日"
+    parts.append(
+        Body(f"{_MEETING}于{numbers}票决，确定以下{len(chosen)}项为＿＿年度民生实事项目：")
+    )
+    for at, item in enumerate(chosen, start=1):
+        facts = "，".join(filter(None, (_stop(item.detail("summary")), item.detail("deadline"))))
+        parts.append(
+            Body(f"{chinese_numeral(at)}、{item.title}" + (f"：{facts}。" if facts else "。"))
+        )
+    parts += [Body("现予公告。"), Ending("＿＿＿人民代表大会主席团"), Ending(numbers)]
+    return Paper("公告（稿）", tuple(parts))
+
+
+def chosen_items(sheets: Sequence[Sheet]) -> Iterator[Printed]:
+    """What the rounds have chosen, in the order of the ballot."""
+    chosen = {
+        line.item.id: line.item
+        for sheet in sheets
+        for line in sheet.lines
+        if line.verdict in CHOSEN
+    }
+    for number in sorted(chosen):
+        yield chosen[number]
+
+
+def _stop(text: str) -> str:
+    return text.rstrip("。；")
+
+
+# 纸质选票
+
+
+def ballot_paper(ticket: Ticket) -> Paper:
+    """The ballot to be printed, with the instruction that the rules give."""
+    columns = _boxes(ticket.rules)
+    has_facts = any(_facts(item) for item in ticket.items)
+    heads = ["序号", "候选项目", *(["投资、时限"] if has_facts else []), *columns]
+    rows = [heads]
+    for item in ticket.items:
+        facts = [_facts(item)] if has_facts else []
+        rows.append([str(item.id), item.title, *facts, *([""] * len(columns))])
+    widths = [0.9, 5, *([3.6] if has_facts else []), *([1.1] * len(columns))]
+    parts: tuple[Part, ...] = (
+        Body("　".join(filter(None, (NO_FORCE, ticket.notice)))),
+        Body(f"填写说明：{instruction(ticket)}"),
+        Grid(rows, widths),
+    )
+    return Paper(f"{ticket.rules.title}选票{_nth(ticket)}", parts, is_sheet=True)
+
+
+def _boxes(rules: Rules) -> list[str]:
+    if rules.mode is Mode.APPROVE:
+        return ["赞成"]
+    return ["名次"] if rules.mode is Mode.RANK else ["赞成", "反对", "弃权"]
+
+
+def _facts(item: Printed) -> str:
+    return "，".join(filter(None, (item.detail("investment_text"), item.detail("deadline"))))

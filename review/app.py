@@ -66,9 +66,7 @@ class ShenyiApp(TerminalApp):
     CSS_PATH = "app.tcss"
     TITLE = "审议"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
-    BINDINGS: ClassVar[list[BindingType]] = [
-        command.binding for command in (*VOTING, *GENERAL) if command.keys
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in (*VOTING, *GENERAL)]
     ENABLE_COMMAND_PALETTE = False
     DEFAULT_MODE = "report-0"
 

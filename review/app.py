@@ -7,31 +7,25 @@ import gc
 import signal
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.text import Text
-from textual import events, on, work
+from textual import events, on
 from textual.app import App
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.command import CommandPalette, Provider
-from textual.driver import Driver
-from textual.filter import LineFilter
-from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.worker import WorkerFailed
 
 from content.errors import Problem
 from content.shelf.library import Opened
 from review import welcome
 from review.base import paths
 from review.base.console import on_console_close
-from review.crash import crash_text
-from review.drawing_question import DrawingQuestion, measure, spacing_driver, use_drawing
+from review.drawing_question import DrawingQuestion, measure, use_drawing
 from review.notes.screens.note_desk import NoteDesk
 from review.palette import Commands
 from review.reading.page import Page
@@ -39,25 +33,17 @@ from review.reading.reading_place import lies_beyond, load_place, save_place
 from review.reading.trail import Trail
 from review.report_screen import ReadingScreen
 from review.settings.config import Config
-from review.settings.key_table import GENERAL, VOTING, key_label
+from review.settings.key_table import GENERAL, VOTING
 from review.settings.terminal_drawing import guess_drawing, load_drawing, save_drawing
 from review.settings.themes import NAMES, THEMES, load_theme, next_theme, save_theme
-from review.settings.typed_keys import meant_character
+from review.terminal_app import TerminalApp
 from review.typeahead import finish, laid_out
 from review.typography.cells import Drawing, drawing
-from review.typography.linebreak import break_rows, printable
-from review.widgets.colourless_filter import ColourlessFilter
-from review.widgets.printable_filter import PrintableFilter
-from review.widgets.textual_private import crash_of, is_ending, key_of
+from review.widgets.textual_private import is_ending
 
 if TYPE_CHECKING:
     from review.figures import Figures
     from review.search.reach import Reach
-
-_TOAST_WIDTH, _TOAST_FRAME = 60, 4
-"""Cells of Textual's messages in the corner at most, and those of their edge and padding."""
-
-_SEVERITIES: dict[str, str] = {"information": "", "warning": "注意", "error": "出错"}
 
 QUIT_SECONDS = 6.0
 """For which the warning of a lost ballot is shown, and a second press leaves all the same."""
@@ -69,7 +55,7 @@ SAVE_AFTER = 1.0
 """Seconds of quiet after which the reading position is written."""
 
 
-class ShenyiApp(App[None]):
+class ShenyiApp(TerminalApp):
     """审议.
 
     Args:
@@ -80,9 +66,7 @@ class ShenyiApp(App[None]):
     CSS_PATH = "app.tcss"
     TITLE = "审议"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
-    BINDINGS: ClassVar[list[BindingType]] = [
-        command.binding for command in (*VOTING, *GENERAL) if command.keys
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in (*VOTING, *GENERAL)]
     ENABLE_COMMAND_PALETTE = False
     DEFAULT_MODE = "report-0"
 
@@ -90,9 +74,7 @@ class ShenyiApp(App[None]):
         # Both before anything looks at them: changed later, the style sheet would be parsed twice.
         use_drawing(load_drawing(paths.drawing_file()) or guess_drawing())
         self.set_reactive(App.theme, config.theme or load_theme(paths.theme_file()))
-        self._printable = PrintableFilter()
         super().__init__()
-        self._colourless = [ColourlessFilter()] if self.no_color else []
         self.config = config
         if opened.whole is not None and lies_beyond(paths.places_file(), opened.report):
             opened = Opened(opened.whole())
@@ -117,10 +99,6 @@ class ShenyiApp(App[None]):
         """Those of the program, and none of Textual's own."""
         return {theme.name: theme for theme in THEMES}
 
-    def get_driver_class(self) -> type[Driver]:
-        """The driver of this system, which here sends blanks where a font needs them."""
-        return spacing_driver(super().get_driver_class())
-
     def get_default_screen(self) -> Screen[None]:
         """The reading view."""
         return self.reading
@@ -143,7 +121,7 @@ class ShenyiApp(App[None]):
         if welcome.is_due():
             self._welcome = welcome.panel()
             self.reading.mount(self._welcome, before="#keys")
-            self._write(welcome.remember)
+            self.write_soon(welcome.remember)
             if self.size.height >= QUESTION_ROWS:
                 self.action_ask_drawing()
 
@@ -161,7 +139,7 @@ class ShenyiApp(App[None]):
             event = events.Key("enter", "\r")
         if not self.app_focus:
             self.app_focus = True  # not every terminal says that its window has the focus again
-            self._focus_something()
+            self.focus_something()
         await self.reading.furnished.wait()
         await self.reading.notes.settled()
         if is_ending(self):
@@ -172,7 +150,7 @@ class ShenyiApp(App[None]):
             await finish(self.screen)
         target = self.focused or self.screen
         with self.batch_update():
-            done = await self._run_binding(target, event)
+            done = await self.run_binding(target, event)
             if not done:
                 await super().on_event(event)
             await finish(target)
@@ -188,41 +166,10 @@ class ShenyiApp(App[None]):
         shown = [*self.reading.query(DrawingQuestion), *filter(None, [self._welcome])]
         if shown:
             if isinstance(shown[0], DrawingQuestion) and not shown[0].is_answered:
-                self._write(partial(save_drawing, paths.drawing_file(), drawing()))
+                self.write_soon(partial(save_drawing, paths.drawing_file(), drawing()))
             self._welcome = None
             for lines in shown:
                 await lines.remove()
-
-    def on_app_focus(self) -> None:
-        """Let the keys go somewhere: without focus at the start, nothing had them."""
-        self.call_next(self._focus_something)
-
-    def _focus_something(self) -> None:
-        """Focus what a screen begins with, where nothing has the focus."""
-        screen = self.screen
-        wanted = self.AUTO_FOCUS if screen.AUTO_FOCUS is None else screen.AUTO_FOCUS
-        if screen.focused is None and wanted:
-            found = next((one for one in screen.query(wanted) if one.focusable), None)
-            screen.set_focus(found, scroll_visible=False)
-
-    async def _run_binding(self, target: Widget, event: events.Key) -> bool:
-        if target.check_consume_key(event.key, event.character):
-            return False
-        meant = meant_character(event.character)
-        if meant is not None and event.key not in self.screen.active_bindings:
-            event = events.Key(key_of(meant), meant)
-        active = self.screen.active_bindings.get(event.key)
-        if active is None or not active.enabled:
-            return False
-        return await self.run_action(active.binding.action, active.node)
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """What every row passes before it is painted."""
-        return [*super().get_line_filters(), self._printable, *self._colourless]
-
-    def get_key_display(self, binding: Binding) -> str:
-        """Keys as they are printed on the keyboard."""
-        return binding.key_display or key_label(binding.key).replace("Ctrl+", "^")
 
     # How the terminal draws
 
@@ -244,7 +191,7 @@ class ShenyiApp(App[None]):
         """Draw so from now on, on this terminal."""
         await self.reading.query(DrawingQuestion).remove()
         how = answered.how
-        self._write(lambda: save_drawing(paths.drawing_file(), how))
+        self.write_soon(lambda: save_drawing(paths.drawing_file(), how))
         if how is not drawing():
             use_drawing(how)
             self._welcome = None
@@ -254,48 +201,6 @@ class ShenyiApp(App[None]):
         """Whether a key answers the question; whatever else is done lets the guess stand."""
         question = self.reading.query(DrawingQuestion)
         return bool(question) and question.first().answer(event.character or "")
-
-    # The clipboard
-
-    def copy_to_clipboard(self, text: str) -> None:
-        """Copy a text by way of the terminal and of the system, and say what came of it."""
-        super().copy_to_clipboard(text)
-        self._copy(text)
-
-    @work(thread=True, group="clipboard")
-    def _copy(self, text: str) -> None:
-        from review.base.clipboard import put_on_clipboard
-
-        said = f"已复制 {len(text)} 个字。"
-        if not put_on_clipboard(text):
-            said = (
-                f"已请终端复制 {len(text)} 个字，有的终端不照办。"
-                "粘贴不出来时，请按住Shift用鼠标拖选，再用终端菜单里的“复制”。"
-            )
-        self.notify(said, markup=False)
-
-    # Messages in the corner
-
-    def notify(
-        self,
-        message: str,
-        *,
-        title: str = "",
-        severity: SeverityLevel = "information",
-        timeout: float | None = None,
-        markup: bool = True,
-    ) -> None:
-        """Show a message, in lines that begin and end as Chinese lines may.
-
-        Where it warns, its title says so: the colour of its edge alone says nothing to many.
-        """
-        width = max(10, min(_TOAST_WIDTH, self.size.width // 2) - _TOAST_FRAME)
-        texts = map(printable, message.split("\n"))
-        lines = [text[start:end] for text in texts for start, end in break_rows(text, width)]
-        heading = title or _SEVERITIES[severity]
-        super().notify(
-            "\n".join(lines), title=heading, severity=severity, timeout=timeout, markup=markup
-        )
 
     # General commands
 
@@ -327,7 +232,7 @@ class ShenyiApp(App[None]):
         """Change to the next look, and remember it."""
         self.theme = next_theme(self.theme)
         self.notify(f"配色：{NAMES[self.theme]}", timeout=2, markup=False)
-        self._write(lambda: save_theme(paths.theme_file(), self.theme))
+        self.write_soon(lambda: save_theme(paths.theme_file(), self.theme))
 
     def action_help_quit(self) -> None:
         """Tell those who press Ctrl+C to leave how to leave."""
@@ -371,14 +276,7 @@ class ShenyiApp(App[None]):
     def _save_place(self) -> None:
         report, place = self.reading.report, self.reading.place
         self._saved_place = place
-        self._write(lambda: save_place(paths.places_file(), report, place))
-
-    @work(thread=True, group="write", exit_on_error=True)
-    def _write(self, write: Callable[[], None]) -> None:
-        try:
-            write()
-        except Problem as problem:
-            self.notify(str(problem), severity="warning", markup=False)
+        self.write_soon(lambda: save_place(paths.places_file(), report, place))
 
     def _put_away(self) -> str:
         """Bring notes and place of the open report into safety; what could not be written."""
@@ -462,7 +360,7 @@ class ShenyiApp(App[None]):
         except Problem as problem:
             self.notify(str(problem), severity="error", timeout=15, markup=False)
             return
-        self._write(lambda: remember_report(report_id))
+        self.write_soon(lambda: remember_report(report_id))
         await self.show_report(Opened(report))
 
     async def on_reading_screen_wanted(self, wanted: ReadingScreen.Wanted) -> None:
@@ -486,20 +384,3 @@ class ShenyiApp(App[None]):
             await self.show_shelved(chosen.report)
             if self.reading.report.id == chosen.report:
                 await self.reading.show_hit(chosen)
-
-    def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:
-        """A picture of the screen as SVG."""
-        from review.screen_picture import with_chinese_widths
-
-        return with_chinese_widths(super().export_screenshot(title=title, simplify=simplify))
-
-    # Crashes
-
-    def _fatal_error(self) -> None:
-        # Textual would print local variables here, and a private note may be in one of them.
-        error = crash_of(self) or sys.exc_info()[1]
-        if isinstance(error, WorkerFailed):
-            error = error.error  # the worker's own error, with the places where it happened
-        text = crash_text(error) if error is not None else ""
-        self.bell()
-        self.panic(Text(text))

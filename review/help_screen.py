@@ -17,7 +17,8 @@ from textual.widgets import Static
 
 from review.manual import CHAPTERS, Chapter, Use
 from review.settings.config import Config
-from review.settings.key_table import Command, key_label
+from review.settings.key_names import key_label
+from review.settings.key_table import Command
 from review.typography.linebreak import break_rows, printable
 from review.widgets.line_input import LineInput
 

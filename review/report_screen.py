@@ -37,8 +37,15 @@ MEDIUM_COLUMNS = 80
 """From this width on the contents stand beside the page; below it they lie over it."""
 
 WIDE_COLUMNS = 110
-"""From this width on the contents are wide enough for a whole heading in two rows."""
+"""From this width on the contents are wide enough for a whole heading in two rows; where there are
+notes, these stand beside the page instead."""
 
+HUGE_COLUMNS = 150
+"""From this width on there is room for both."""
+
+
+LONGEST_QUERY = 40
+"""Characters of selected words that are searched for."""
 
 TALL_ROWS = 16
 """From this height on the editor of notes shows the passage and the tags."""
@@ -50,7 +57,7 @@ NOTES_AFTER = 0.1
 class Desk(Container):
     """Page and contents: the keys of the reading view work while one of them has the focus."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in DESK if command.keys]
+    BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in DESK]
 
     def text_select_all(self) -> None:
         """At a third click Textual selects all that is around; here it is the paragraph."""
@@ -71,6 +78,7 @@ class ReadingScreen(DragScreen):
         (0, "-narrow"),
         (MEDIUM_COLUMNS, "-medium"),
         (WIDE_COLUMNS, "-wide"),
+        (HUGE_COLUMNS, "-huge"),
     ]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL_ROWS, "-tall")]  # noqa: RUF012  likewise
 
@@ -192,6 +200,7 @@ class ReadingScreen(DragScreen):
 
     @on(NoteDesk.NotesChanged)
     def _notes_changed(self, changed: NoteDesk.NotesChanged) -> None:
+        self.set_class(bool(changed.texts), "-noted")
         for margin in (self._column, self._below):
             margin.take(changed.texts)
         self._contents.count_notes(self._page.marks.counts())
@@ -400,7 +409,10 @@ class ReadingScreen(DragScreen):
     # Searching; made when first asked for
 
     async def action_find(self) -> None:
-        """Search the report, or go on searching."""
+        """Search the report for the selected words, if there are any, or go on searching."""
+        # Before there is a line to type in, which lets go of what was selected.
+        words = " ".join((self.get_selected_text() or "").split())
+        words = words if len(words) <= LONGEST_QUERY else ""
         if self._search is None:
             from index import Searcher
             from review.base.reports import user_shelf
@@ -415,7 +427,8 @@ class ReadingScreen(DragScreen):
             self._before_search = self._page.view
         self.remove_class(LISTING)
         self.add_class("-searching")
-        self._search.open()
+        self.notes.sink()
+        self._search.open(words)
 
     def on_search_pane_found(self, found: SearchPane.Found) -> None:
         """Mark the hits on the page."""
@@ -448,12 +461,19 @@ class ReadingScreen(DragScreen):
 
     def action_next_hit(self, direction: int) -> None:
         """Go to the next or previous hit."""
-        found = self._search and self._search.next_place(self._page.hit_place, direction)
-        if self._search and found:
-            self._page.mark_hits(self._search.spans)
-            self._page.reveal(*found)
-        else:
+        before = self._page.hit_place
+        found = self._search and self._search.next_place(before, direction)
+        if not self._search or not found:
             self.notify("还没有检索结果，请先按F3检索。", markup=False)
+            return
+        self._page.mark_hits(self._search.spans)
+        self._page.reveal(*found)
+        said = self._search.show_place(*found)
+        there = (found[0], found[1][0])
+        if (there <= before) if direction > 0 else (there >= before):
+            said += "　到头了，从头再来" if direction > 0 else "　到头了，从末尾再来"
+        if said:
+            self._whereabouts.say(said)
 
     # The line that asks where to go
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import re
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, cast
@@ -16,9 +15,6 @@ from typing import NamedTuple, cast
 from content.errors import Problem
 from content.importing.extract import RECOGNISE, SAVE_AGAIN, Extract
 from content.signatures import Signature, signature_of
-
-_LIBRARIES = "python-docx pypdfium2"
-"""What the extra `import` of pyproject.toml holds, as one types it."""
 
 
 class Format(NamedTuple):
@@ -33,7 +29,7 @@ class Format(NamedTuple):
     reader: str
     """The module whose function `read` takes the bytes of a file and its path."""
     library: str = ""
-    """What has to be installed for it; it is then read in a process of its own."""
+    """What reads it, as it is imported; such files are read in a process of their own."""
 
     def load(self) -> Callable[[bytes, Path | str], Extract]:
         """The function that reads such files."""
@@ -44,14 +40,13 @@ class Format(NamedTuple):
         """See to it that what reads such files is there.
 
         Raises:
-            Problem: It is not; the message says what to type.
+            Problem: It is not; the message says what to do.
         """
         if self.library and importlib.util.find_spec(self.library) is None:
             raise Problem(
-                f"要读{self.label}，需另装shenyi[import]所列的软件包。",
+                f"读{self.label}要用的组件{self.library}没有装好。",
                 path=path,
-                remedy=f"请联网运行：{sys.executable} -m pip install {_LIBRARIES}，"
-                "或把文件另存为“纯文本”再打开。",
+                remedy="请重新安装审议，或把文件另存为“纯文本”再打开。",
             )
 
 

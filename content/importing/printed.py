@@ -102,7 +102,8 @@ class _Layout(NamedTuple):
 
     def begins(self, above: PrintedLine, line: PrintedLine) -> bool:
         """Whether a line begins a paragraph."""
-        if above.is_row or line.is_row:
+        core = line.text.strip()
+        if above.is_row or line.is_row or grammar.salutation(core) == len(core):
             return True
         if self.goes_on_centred(above, line):
             return False

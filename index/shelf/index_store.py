@@ -13,11 +13,12 @@ from typing import Any, Protocol
 from content.child import start_child
 from content.errors import Problem
 from content.shelf.standing import stamp
-from index import borders, cache, segment
-from index.build import DICTIONARY
 from index.shelf.index_builder import DAMAGED, FULL, Done, Order
 from index.shelf.index_writer import IndexWriter
 from index.shelf.paragraph_index import FORMAT, ParagraphIndex, connect, told
+from index.store import borders, cache
+from index.store.build import DICTIONARY
+from index.words import segment
 
 BUILDER = "index.shelf.index_builder"
 

@@ -54,16 +54,17 @@ class Look:
         """Whether a report has a hit of a kind of `FIRM`."""
         return self.kind(no) in FIRM
 
-    def words(self, kinds: Container[HitKind], text: str) -> list[str]:
+    def words(self, kinds: Container[HitKind], text: str) -> dict[str, Match]:
         """The folded texts that were found by some kinds for all of a text, the commonest first."""
-        counts = Counter(
-            word
-            for matches in self._matches.values()
-            for match in matches.values()
-            if match.kind in kinds and match.instead_of in ("", text)
-            for word in match.words
-        )
-        return sorted(counts, key=lambda word: (-counts[word], word))
+        counts: Counter[str] = Counter()
+        how: dict[str, Match] = {}
+        for matches in self._matches.values():
+            for match in matches.values():
+                if match.kind in kinds and match.instead_of in ("", text):
+                    counts.update(match.words)
+                    how.update(dict.fromkeys(match.words, match))
+        order = sorted(counts, key=lambda word: (-counts[word], word))
+        return {word: how[word] for word in order}
 
     def kind(self, no: int) -> HitKind:
         """The best kind of hit in a report."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
@@ -9,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from content.shelf.standing import stamp
 from index import plan
+from index.matching import Match, Matches, literal
 from index.meaning import Meaning
-from index.normalise import soften
 from index.pages import Pages
 from index.query import Query
 from index.results import HitKind
@@ -20,13 +21,17 @@ from index.shelf.look import FIRM, Look
 from index.shelf.paragraph_index import ParagraphIndex
 from index.shelf.shelf_pages import ShelfLexicon, ShelfPages
 from index.shelf.shelf_results import ReportHits
+from index.words.normalise import soften
 
 if TYPE_CHECKING:
-    from index.segment import Segmenter
     from index.vocabulary import Vocabulary
+    from index.words.segment import Segmenter
 
 _LIKE = (HitKind.PINYIN, HitKind.HOMOPHONE, HitKind.SLIP)
 """What is found where the query does not stand, but something that it may have been meant for."""
+
+_PLENTY = 5
+"""Paragraphs with the query itself from which nothing else is looked for in a report."""
 
 _MOST_WORDS = 24
 """Texts that a query may have been meant for."""
@@ -62,6 +67,7 @@ class ShelfQuestion:
         self._segmenter = segmenter
         self._way: plan.Way = plan.exact if words is None else partial(plan.related, words=words)
         self._heard: set[int] = set()
+        self._meant_words: dict[str, Match] = {}
         self._instead = ""
         """What to ask for to get all that the query may have been meant for."""
         self.possible = 0
@@ -81,19 +87,29 @@ class ShelfQuestion:
         stands = len(having) > _AT_FIRST or any(map(found.is_firm, found.goodness))
         if not stands and self._candidates is not None:
             found = self._best([], has_literal=False)
-            self._instead = self._meant(found)
+            self._meant_words = self._meant(found)
+            self._instead = grams.any_of(map(grams.having, self._meant_words))
             strong, weak = [], self._index.reports_having(self._instead) if self._instead else []
         having = [*strong, *weak]
         rest = {no: found for no in found.goodness if no not in set(having)}
         self.possible = len(having) + len(rest)
         return self._in_order(found, strong, weak, rest)
 
-    def _meant(self, found: Look) -> str:
-        """What to ask for to get all that a query of one term was meant for, if that is known."""
-        if len(self._query.wanted) > 1:
-            return ""
+    def _meant(self, found: Look) -> dict[str, Match]:
+        """What a query of one term was meant for, if that is known: the texts, and how found."""
+        if len(self._query.wanted) > 1 or self._query.unwanted:
+            return {}
         words = found.words(_LIKE, self._query.wanted[0].text)
-        return grams.any_of(map(grams.having, words[:_MOST_WORDS]))
+        return dict(itertools.islice(words.items(), _MOST_WORDS))
+
+    def _as_meant(self, pages: Pages) -> Matches:
+        """Where what was meant stands."""
+        found: Matches = {}
+        for word, like in self._meant_words.items():
+            for row, match in literal(pages, word).items():
+                how = match._replace(kind=like.kind, instead_of=like.instead_of)
+                found.setdefault(row, how)
+        return found
 
     def _best(self, reports: Sequence[int], has_literal: bool) -> Look:
         """What is found in some reports, and the best of what else has to do with the query."""
@@ -196,10 +212,9 @@ class ShelfQuestion:
         """The paragraphs of some reports that the query may be found in."""
         rows: set[int] = set()
         for report in self._index.known(reports).values():
-            rows.update(self._index.rows_of(report, self._instead or self._literally))
-            if self._instead:
-                self._heard |= rows
-            if self._candidates is not None:
+            having = self._index.rows_of(report, self._instead or self._literally)
+            rows.update(having)
+            if self._candidates is not None and not self._instead and len(having) < _PLENTY:
                 rows |= self._candidates.of(report)
         return rows
 
@@ -209,4 +224,6 @@ class ShelfQuestion:
         self.is_stale |= bool(self._index.damaged)
         pages = ShelfPages(stored, self._index, self._heard)
         lexicon = None if self._segmenter is None else ShelfLexicon(self._segmenter, stored)
+        if self._instead:
+            return Look(self._index, pages, lexicon, self._as_meant(pages))
         return Look(self._index, pages, lexicon, self._way(pages, self._query, lexicon))

@@ -21,7 +21,7 @@ from index.shelf.shelf_results import ReportHits, ShelfResults
 from index.vocabulary import Vocabulary, load_terms, load_vocabulary
 
 if TYPE_CHECKING:
-    from index.segment import Segmenter, Table
+    from index.words.segment import Segmenter, Table
 
 
 class ShelfSearcher:
@@ -81,7 +81,7 @@ class ShelfSearcher:
         if self._segmenter is None:
             self._dictionary = self._store.dictionary()
             if self._dictionary is not None:
-                from index.segment import Segmenter  # jieba, 50 ms
+                from index.words.segment import Segmenter  # jieba, 50 ms
 
                 self._segmenter = Segmenter(self._dictionary, self._dictionary.total)
 

@@ -52,6 +52,14 @@ class ResultList(BlockList):
         """Whether the chosen hit is among the last that are listed."""
         return self.cursor >= len(self._listed) - self.size.height
 
+    def choose_paragraph(self, paragraph: int) -> None:
+        """Choose the hit in a paragraph, by number, if there is one."""
+        for at, entry in enumerate(self._listed):
+            if entry.paragraph == paragraph and entry.report is None:
+                self.choose_entry(at)
+                self._moved = True
+                return
+
     def move(self, direction: int) -> bool:
         """Choose the next (1) or previous (-1) hit; whether there was one."""
         at = self.cursor + direction

@@ -17,7 +17,7 @@ from textual.widgets import Input, Label
 from content.errors import Problem
 from content.report import Node, Report
 from index import Results, Searcher, ShelfSearcher
-from index.normalise import Span
+from index.words.normalise import Span
 from review.notes.listing import ListedNote, matching
 from review.search.query_history import Earlier
 from review.search.reach import Reach
@@ -27,6 +27,7 @@ from review.search.result_entries import (
     entries,
     noted,
     place_from,
+    places,
     spans_by_paragraph,
     suggested,
 )
@@ -143,9 +144,15 @@ class SearchPane(Vertical):
     def _say(self, line: str) -> None:
         self.query_one("#found", Label).update(line or self._counts)
 
-    def open(self) -> None:
-        """Be typed in; what the last query found is marked again."""
+    def open(self, words: str = "") -> None:
+        """Be typed in; what the last query found is marked again.
+
+        Args:
+            words: What to search for; the line stays as it is without any.
+        """
         self.screen.set_focus(self._line)
+        if words:
+            self._line.value = words
         self._line.action_select_all()
         self._mark()
 
@@ -257,6 +264,13 @@ class SearchPane(Vertical):
     def next_place(self, place: tuple[int, int], direction: int) -> tuple[int, Span] | None:
         """The hit behind (1) or before (-1) a place, paragraph number and code point."""
         return place_from(place, direction, self._results.hits)
+
+    def show_place(self, paragraph: int, span: Span) -> str:
+        """Choose the entry of a hit that one has gone to; which it is of how many, in Chinese."""
+        self._list.choose_paragraph(paragraph)
+        found = places(self._results.hits)
+        at = (paragraph, span)
+        return f"第{found.index(at) + 1}处／共{len(found)}处" if at in found else ""
 
     # What the keys and the mouse do
 

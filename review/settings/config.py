@@ -1,6 +1,7 @@
 """The settings that a user may write by hand in `config.toml`.
 
     theme = "dark"
+    speech_pace = 220
 
     [keys]
     goto = "g,ctrl+g"
@@ -17,11 +18,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from content.errors import Problem
-from review.settings.key_table import COMMANDS, is_key, key_label
+from review.settings.key_names import is_key, key_label
+from review.settings.key_table import COMMANDS
 from review.settings.themes import NAMES
 
 if TYPE_CHECKING:
     from content.tomlfile import TomlFile
+
+
+FORMAT = 1
+"""Number of the file's form, which may stand in it; to be raised when it changes."""
+
+PACES = range(180, 261)
+"""Characters in a minute that a speech may be counted with."""
 
 
 @dataclass
@@ -32,6 +41,8 @@ class Config:
     keys: dict[str, str] = field(default_factory=dict)
     """Command id → keys by Textual's names, comma-separated."""
     problems: list[Problem] = field(default_factory=list)
+    speech_pace: int = 220
+    """Characters (字) that the deputy speaks in a minute."""
 
 
 def load_config(path: Path) -> Config:
@@ -47,13 +58,26 @@ def load_config(path: Path) -> Config:
     except Problem as problem:
         config.problems.append(problem.restated(message=f"{problem.message}设置没有采用。"))
         return config
+    number = file.data.get("format", FORMAT)
+    is_newer = isinstance(number, int) and number > FORMAT
+    if is_newer:
+        message = "设置由更新版本的审议写成，这一版不认识的没有采用。"
+        _reject(file, "format", message, "请改用新版本。", config)
     for name, value in file.data.items():
         if name == "theme":
             _read_theme(file, value, config)
+        elif name == "speech_pace":
+            _read_pace(file, value, config)
         elif name == "keys":
             _read_keys(file, value, config)
-        else:
-            _reject(file, name, f"没有名为“{name}”的设置。", "可用的有theme和[keys]。", config)
+        elif name != "format" and not is_newer:
+            _reject(
+                file,
+                name,
+                f"没有名为“{name}”的设置。",
+                "可用的有theme、speech_pace和[keys]。",
+                config,
+            )
     return config
 
 
@@ -67,6 +91,14 @@ def _read_theme(file: TomlFile, value: Any, config: Config) -> None:
     else:
         remedy = '请写"light"（浅色）、"dark"（深色）或"contrast"（高对比）。'
         _reject(file, "theme", "theme写得不对。", remedy, config)
+
+
+def _read_pace(file: TomlFile, value: Any, config: Config) -> None:
+    if isinstance(value, int) and value in PACES:
+        config.speech_pace = value
+    else:
+        remedy = f"请写每分钟念多少字，{PACES[0]}到{PACES[-1]}，如220。"
+        _reject(file, "speech_pace", "speech_pace写得不对。", remedy, config)
 
 
 def _read_keys(file: TomlFile, table: Any, config: Config) -> None:

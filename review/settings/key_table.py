@@ -3,7 +3,7 @@
 Under a Chinese input method letters never arrive and some signs arrive full-width, so every letter
 has a twin on a function or control key; and what a function key does, a key does as well that
 every keyboard has and every input method lets through. Full-width forms are told apart by
-`typed_keys`. No function key and no Ctrl key means two things: `MEANINGS` says what each means.
+`typed_keys`. No function key and no Ctrl key means two things: see `key_meanings`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from textual.binding import Binding
-from textual.keys import REPLACED_KEYS, key_to_character
 
 
 class Command(NamedTuple):
@@ -61,7 +60,7 @@ GENERAL = (
     ),
     Command(
         "drawing",
-        (),
+        ("minus",),
         "app.ask_drawing",
         "标点",
         "字压着字时：选哪一种排法看得清，每种终端记住一次",
@@ -165,7 +164,7 @@ READING = (
 SELECTING = (
     Command(
         "select",
-        ("v",),
+        ("v", "full_stop"),
         "screen.select",
         "选取",
         "用按键选取文字：先移到起点，再按一次，移到终点，按F4写批注；也可直接按Shift加方向键",
@@ -245,7 +244,7 @@ NOTES = (
     ),
     Command(
         "merge",
-        (),
+        ("plus",),
         "screen.notes('merge')",
         "合并",
         "合并他人批注：几位代表发来的文件汇总成一份材料，不动自己的批注",
@@ -368,117 +367,3 @@ VOTING = (
 """Commands that lead to the trial vote."""
 
 COMMANDS = (*GENERAL, *DESK, *VOTING)
-
-MEANINGS = {
-    "f1": "帮助",
-    "f2": "目录",
-    "f3": "检索",
-    "f4": "批注",
-    "f5": "票决",
-    "f6": "计票",
-    "f7": "出材料",
-    "f8": "列表",
-    "f9": "配色",
-    "ctrl+a": "加进清单",
-    "ctrl+b": "上一处",
-    "ctrl+c": "复制",
-    "ctrl+d": "对照",
-    "ctrl+e": "名词解释",
-    "ctrl+f": "上一处",
-    "ctrl+g": "定位",
-    "ctrl+k": "书架",
-    "ctrl+l": "任务清单",
-    "ctrl+n": "下一处",
-    "ctrl+o": "打开",
-    "ctrl+p": "更多",
-    "ctrl+q": "退出",
-    "ctrl+r": "换稿",
-    "ctrl+s": "完成",
-    "ctrl+t": "全部报告",
-    "ctrl+u": "计票",
-    "ctrl+v": "票决",
-    "ctrl+w": "批注",
-    "ctrl+x": "出材料",
-    "ctrl+y": "重做",
-    "ctrl+z": "撤销",
-    "ctrl+up": "往上",
-    "ctrl+down": "往下",
-    "ctrl+left": "往前一个标点",
-    "ctrl+right": "往后一个标点",
-    "ctrl+shift+left": "选到前一个标点",
-    "ctrl+shift+right": "选到后一个标点",
-}
-"""The one meaning of each function key and each Ctrl key, on whichever screen.
-
-In text fields the keys of editing keep theirs.
-"""
-
-SAME = {
-    "完成": ("保存", "换用新稿", "存为文件", "定好了", "录完", "放上书架"),
-    "往上": ("上一条", "移动", "上移"),
-    "往下": ("下一条", "移动", "下移"),
-    "往前一个标点": ("上一句",),
-    "往后一个标点": ("下一句",),
-    "选到前一个标点": ("选取",),
-    "选到后一个标点": ("选取",),
-    "定位": ("看原文", "取消"),
-    "复制": ("复制全文",),
-    "批注": ("编辑", "修改", "写疑问"),
-    "检索": ("筛选",),
-    "撤销": ("撤回", "换回上一稿"),
-    "打开": ("打开文件", "导入名单"),
-    "对照": ("返回",),
-    "任务清单": ("返回", "任务"),
-    "名词解释": ("返回",),
-    "列表": ("返回",),
-    "出材料": ("导出",),
-    "票决": ("回到选票",),
-    "计票": ("封票、计票",),
-    "帮助": ("关闭",),
-}
-"""What a meaning is called where it is about something: the same key puts away what it opened."""
-
-_KEY_LABELS = {
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "home": "Home",
-    "end": "End",
-    "space": "空格",
-    "enter": "回车",
-    "escape": "Esc",
-    "tab": "Tab",
-    "backspace": "退格",
-    "delete": "Del",
-}
-
-_MODIFIERS = {"ctrl": "Ctrl", "shift": "Shift", "alt": "Alt", "super": "Super", "meta": "Meta"}
-
-
-def key_label(key: str) -> str:
-    """A key as it is printed on the keyboard: `ctrl+g` is Ctrl+G, `left_square_bracket` is [."""
-    *modifiers, name = key.split("+")
-    if name in _KEY_LABELS:
-        label = _KEY_LABELS[name]
-    elif len(name) == 1 or (name[0] == "f" and name[1:].isdigit()):
-        label = name.upper() if modifiers or len(name) > 1 else name
-    else:
-        label = _character(name) or name
-    return "+".join([*(_MODIFIERS.get(modifier, modifier) for modifier in modifiers), label])
-
-
-def _character(name: str) -> str:
-    """The character with this key name, or nothing if there is none."""
-    return key_to_character(REPLACED_KEYS.get(name, name)) or ""
-
-
-def is_key(key: str) -> bool:
-    """Whether Textual can ever report such a key."""
-    *modifiers, name = key.split("+")
-    if not name or any(modifier not in _MODIFIERS for modifier in modifiers):
-        return False
-    function_key = name[0] == "f" and name[1:].isdigit() and 1 <= int(name[1:]) <= 24
-    return len(name) == 1 or name in _KEY_LABELS or function_key or bool(_character(name))

@@ -100,7 +100,7 @@ def _rules(options: argparse.Namespace, report: Report) -> None:
 
     what, *files = options.files or [""]
     if what not in ("template", "import") or len(files) != (what == "import"):
-        remedy = "例子：shenyi votes rules template -o 票决规则.toml；shenyi votes rules import 票决规则.toml"
+        remedy = "请写rules template，或rules import和文件名，例如：shenyi votes rules template"
         raise Problem("看不出要对规则做什么。", remedy=remedy)
     vote = _opened(report)
     try:

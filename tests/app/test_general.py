@@ -233,7 +233,7 @@ async def run_and_fail(app: ShenyiApp, fails: Callable[[], None]) -> None:
     """Run the application and let it write with a function that fails."""
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
-        app._write(fails)
+        app.write_soon(fails)
         for _ in range(50):
             await pilot.pause()
             if app._exception is not None:

@@ -34,7 +34,8 @@ from review.reading.go_bar import GoBar
 from review.report_screen import Desk
 from review.search.search_pane import SearchPane
 from review.settings.config import Config
-from review.settings.key_table import COMMANDS, key_label
+from review.settings.key_names import key_label
+from review.settings.key_table import COMMANDS
 from review.shelf.accept_screen import AcceptScreen
 from review.shelf.pick_screen import PickScreen
 from review.shelf.shelf_screen import ShelfScreen
@@ -42,10 +43,14 @@ from review.voting.screens.ballot_pane import BallotPane
 from review.voting.screens.booth import Booth
 from review.voting.screens.cast_confirm_pane import CastingPane
 from review.voting.screens.confirm_line import Confirm
+from review.voting.screens.list_pane import ListPane
 from review.voting.screens.number_line import NumberLine
+from review.voting.screens.password_pane import CodePane, PasswordPane
 from review.voting.screens.rules_pane import Choosing, SettingPane
 from review.voting.screens.source_screen import SourceScreen
+from review.voting.screens.steps_pane import StepsPane
 from review.voting.screens.tallying.paper_entry_pane import EnteringPane
+from review.voting.screens.tallying.practice_pane import PracticePane
 from review.voting.screens.tallying.result_export_pane import ExportPane
 from review.voting.screens.tallying.tally_pane import TallyPane
 from review.voting.screens.waiting_pane import WaitingPane
@@ -168,7 +173,12 @@ CHAPTER_OF: dict[type[DOMNode], str] = {
     PickScreen: "别的报告：打开时",
     AcceptScreen: "别的报告：打开时",
     ShelfScreen: "别的报告：书架上",
+    StepsPane: "票决：四步",
+    ListPane: "票决：看名单时",
     SettingPane: "票决：设定规则时",
+    PasswordPane: "票决：设口令时",
+    CodePane: "票决：设口令时",
+    PracticePane: "票决：计票时",
     Choosing: "票决：设定规则时",
     NumberLine: "票决：设定规则时",
     WaitingPane: "票决：选票上",
@@ -193,6 +203,7 @@ LISTED = {
     "出材料时": ("←", "→"),
     "票决：导出结果时": ("←", "→", "空格"),
     "票决：选票上": ("Esc",),
+    "票决：四步": ("Esc", "Ctrl+O"),
 }
 """Keys bound by what is in a pane (the tree of files, rows of choices) or around it (the booth)."""
 

@@ -133,3 +133,22 @@ async def test_the_row_goes_when_one_reads_on_elsewhere() -> None:
         await view.press("pagedown")
         await view.pilot.pause()
         assert not bar(view)
+
+
+async def test_selected_words_are_searched_for_and_hits_are_counted() -> None:
+    """F3 takes them; n tells which hit of how many it is, and says where it begins again."""
+    async with reading(REPORT, (116, 30)) as view:
+        view.page.jump(BODY)
+        y = next(y for y, row in enumerate(view.picture(view.page)) if "同比增长" in row)
+        x = len(view.picture(view.page)[y].partition("同比增长")[0].encode("gbk", "replace"))
+        await view.drag((x, y), (x + 6, y))
+        assert view.screen.get_selected_text() == "同比增长"
+        await view.press("f3")
+        await wait_until(view, lambda: view.shows("精确"))
+        await view.press("enter")
+        for _ in range(3):
+            await view.press("n")
+        assert "处／共" in view.citation
+        while "到头了" not in view.citation:
+            await view.press("n")
+        assert "第1处" in view.citation

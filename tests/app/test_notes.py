@@ -63,7 +63,7 @@ async def test_each_kind_has_its_sign_in_the_margin(steps: int, kind: Kind) -> N
 
 @pytest.mark.parametrize(
     ("columns", "number", "margin"),
-    [(60, 1, "★"), (60, 3, "3"), (60, 12, "+"), (124, 2, "★★"), (124, 3, "★+"), (140, 3, "★★★")],
+    [(60, 1, "★"), (60, 3, "3"), (60, 12, "+"), (154, 2, "★★"), (154, 3, "★+"), (170, 3, "★★★")],
 )
 async def test_the_margin_tells_that_there_are_more_notes_than_it_holds(
     columns: int, number: int, margin: str
@@ -119,7 +119,7 @@ async def test_overlapping_notes_are_both_marked_and_enter_opens_the_shortest() 
     outer = make_note(REPORT, Span(BODY, 0, BODY, len(text)), "外")
     inner = make_note(REPORT, Span(BODY, 8, BODY, 12), "内", Kind.QUESTION)
     keep(REPORT, outer, inner)
-    async with reading(REPORT, (130, 30)) as view:
+    async with reading(REPORT, (160, 30)) as view:
         view.page.jump(BODY)
         await wait_until(view, lambda: view.page.marks.notes_of(BODY))
         first = next(row for row in view.picture(view.page) if "聚焦“3510”" in row)
@@ -158,7 +158,7 @@ async def test_a_click_on_a_sign_in_the_margin_opens_its_note() -> None:
         make_note(REPORT, Span(BODY, 4, BODY, 8), "第二条", Kind.QUESTION),
     ]
     keep(REPORT, *notes)
-    async with reading(REPORT, (130, 30)) as view:
+    async with reading(REPORT, (160, 30)) as view:
         view.page.jump(BODY)
         await wait_until(view, lambda: view.page.marks.notes_of(BODY))
         for at, note in enumerate(notes):

@@ -14,15 +14,20 @@ import pytest
 from content.importing import understand
 from content.parsing.outline import parse
 from content.report import Report
+from tests.unit.content.importing.papers import traditional
 from tests.unit.content.importing.producers import (
+    OFFICE,
     PRINTS,
+    Layout,
+    by_office,
     head_length,
+    in_columns,
     official,
     web_page,
     word_layout,
 )
 from tests.unit.content.importing.reading_prints import assert_told, headings
-from tests.unit.content.parsing.samples import PRIMARY
+from tests.unit.content.parsing.samples import BODY, PRIMARY
 
 pytestmark = pytest.mark.long
 
@@ -68,6 +73,34 @@ def test_a_document_reads_as_its_text(name: str, path: Path | None, tmp_path: Pa
     assert [paragraph.text.strip() for paragraph in found.report.paragraphs] == lines
     assert headings(found.report) == headings(report)
     assert head_length(lines) == head_length(found.text.split("\n"))
+
+
+PLAN = "关于某某市2025年国民经济和社会发展计划执行情况与2026年国民经济和社会发展计划草案的报告"
+SESSION = "某某市第十八届人民代表大会第三次会议"
+OFFICIAL_HEADS = [
+    [PLAN, f"——2026年1月30日在{SESSION}上", "某某市发展和改革委员会主任　张某某"],
+    ["政府工作报告", f"——2026年1月30日在{SESSION}上", "某某市人民政府市长　张某某"],
+    ["政府工作报告", "2026年1月30日在某某市第十八届", "人民代表大会第三次会议上", "市长　张某某"],
+    ["政府工作报告", "（2026年1月30日）", f"在{SESSION}上", "某某市市长　张某某"],
+]
+
+
+@pytest.mark.parametrize("in_traditional", [False, True])
+@pytest.mark.parametrize("head", OFFICIAL_HEADS)
+@pytest.mark.parametrize("layout", [official, in_columns])
+def test_the_head_of_an_official_print(
+    layout: Layout, head: list[str], in_traditional: bool, tmp_path: Path
+) -> None:
+    if not OFFICE:
+        pytest.skip("no word processor on this machine")
+    script = traditional if in_traditional else str
+    lines = [*head, "各位代表：", BODY, "一、回顾", BODY, "（一）抓改革", BODY, "二、安排", BODY]
+    (tmp_path / "b.pdf").write_bytes(by_office(layout)(list(map(script, lines)), tmp_path))
+    found = understand(tmp_path / "b.pdf")
+    assert found.title == script(head[0])
+    assert found.session == script(SESSION)
+    assert str(found.date) == "2026-01-30"
+    assert found.speaker == script("".join(head[-1].split()))
 
 
 def bare(found: list[tuple[int, str]]) -> list[tuple[int, str]]:

@@ -20,7 +20,7 @@ from review.doctor.terminal import SMALLEST
 from review.manual import CHAPTERS
 from review.notes.store.backup import KEPT
 from review.notes.store.schema import TRASH_SECONDS
-from review.settings.key_table import key_label
+from review.settings.key_names import key_label
 from review.voting.box.ballot_box import FEW
 
 ROOT = Path(__file__).parents[2]

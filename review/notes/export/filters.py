@@ -16,8 +16,8 @@ from review.typography.linebreak import break_rows, cell_edges
 COLUMNS = 80
 """Cells of a row at most, 40 full-width columns: what fits on a page and in a terminal."""
 
-PACE = 220
-"""Characters (字) spoken in a minute at a meeting."""
+_PACE = 220
+"""Characters (字) spoken in a minute, as templates of version 0.1 count."""
 
 
 def wrap(text: str, indent: int) -> str:
@@ -53,7 +53,7 @@ def minutes(text: str) -> int:
     Letters, digits and Chinese characters are counted; punctuation is not.
     """
     spoken = sum(character.isalnum() for character in text)
-    return max(1, -(-spoken // PACE))
+    return max(1, -(-spoken // _PACE))
 
 
 def chosen(entries: Sequence[dict[str, Any]], *kinds: str) -> list[dict[str, Any]]:

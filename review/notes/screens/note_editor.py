@@ -258,6 +258,12 @@ class NoteEditor(Vertical):
         if self.is_sealed:
             return
         written = self.written
+        if not written.body.strip():
+            if not self.note_id:
+                self.say("请先写下内容；只做标记，请按Esc，再点正文、按数字。")
+                self.take_focus()
+                return
+            written = written._replace(body="")
         self.keep_draft()
         self.post_message(self.Saved(self, written))
 

@@ -126,14 +126,19 @@ def next_quoting(arrangement: Arrangement, note: Note) -> Arrangement:
     return replace(arrangement, quoting={**arrangement.quoting, note.id: way})
 
 
-def time_of(paper: Exported, minutes: int) -> tuple[str, list[str]]:
+def time_of(paper: Exported, minutes: int, pace: int) -> tuple[str, list[str]]:
     """How long a speech takes, and the notes that can be left out until it is short enough.
+
+    Args:
+        paper: The speech.
+        minutes: How long it may take.
+        pace: Characters spoken in a minute.
 
     Returns:
         The sentence, and ids of the notes with the longest words. Nothing is cut.
     """
     assert paper.filled is not None
-    spoken = SpokenTime(spoken_characters(paper.text))
+    spoken = SpokenTime(spoken_characters(paper.text), pace)
     over = spoken.characters - spoken.pace * minutes
     lengths: dict[int, int] = {}
     for part, notes in zip(paper.filled.paper.parts, paper.filled.notes, strict=True):

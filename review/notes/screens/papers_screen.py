@@ -15,6 +15,7 @@ from textual.worker import get_current_worker
 
 from content.errors import Problem
 from content.report import Report
+from review.base import paths
 from review.notes.export.arrangement import Arrangement
 from review.notes.export.exporting import Exported
 from review.notes.export.form import KeptForms
@@ -35,6 +36,7 @@ from review.notes.screens.paper_draft import (
 from review.notes.screens.paper_fields import PaperFields
 from review.notes.screens.tick_list import TickList
 from review.notes.screens.writing_screen import WritingScreen
+from review.settings.config import load_config
 from review.widgets.choice_row import ChoiceRow
 from review.widgets.key_bar import Keys
 from review.widgets.line_input import Field, LineInput
@@ -87,6 +89,7 @@ class PapersScreen(WritingScreen):
         self._report = report
         self._entries = entries
         self._forms = KeptForms()
+        self._pace = load_config(paths.config_file()).speech_pace
         self._templates = [template.name for template in listed()]
         self._layout_row = ChoiceRow("材料", self._templates, id="template")
         self._form = ChoiceRow("格式", [choice.label for choice in CHOICES], id="form")
@@ -255,7 +258,7 @@ class PapersScreen(WritingScreen):
         said = self._told(made.paper)
         self._ticks.spare = ()
         if self._is_speech and made.paper.filled is not None:
-            length, self._ticks.spare = time_of(made.paper, AIMS[self._aim.taken])
+            length, self._ticks.spare = time_of(made.paper, AIMS[self._aim.taken], self._pace)
             said = f"{length}。{said}"
         self._ticks.refresh()
         self.say(said)

@@ -4,6 +4,21 @@ The file holds the ballots sealed, each in a text of one length, sorted, so that
 nor a look before and after a cast tells anything. Beside them stand the rules and the candidates
 that they were cast under, the numbers of the day, what was taken in, and a checksum over all of it.
 After the count there are totals in their place.
+
+How it is laid out, and why it is so:
+
+1. `box`: random ids, one for each box that was added up, so that none is counted twice.
+2. `rules` with `rules_sha256` over just that text: what is stored, not what a program makes of it.
+3. `day`: 全体, 实到, 发出. They may change until the count; `trace` keeps how.
+4. `candidates` with all that the ballot shows, so that the box needs no other file.
+5. `key`: its public half. The secret half is `wrapped` for the key of the vote, which 口令 and
+   应急码 lock (argon2id); without a 口令 it lies apart (`round-N.key`) until the box is sealed.
+6. `ballots`: libsodium's sealed boxes of texts padded to one length, sorted. Each cast adds one.
+7. `taken`: what came from other boxes or from paper; `teller`: whose copies of paper these are.
+8. `reopened`, `clear`: what the sheet has to say of it.
+9. `sums` in place of `ballots` and of the secret half once it is counted; nothing leads back.
+10. `sha256` over all of it; a second copy under `copies/` is written after the file itself.
+11. A trial that has been counted moves to `past-N/`; the next one begins with a new box.
 """
 
 from __future__ import annotations
@@ -15,6 +30,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -253,6 +269,7 @@ def with_ballots(contents: BoxContents, ballots: Counter[Ballot], taken: Taken) 
 # Its parts
 
 
+@lru_cache(maxsize=10_000)  # all but one of the ballots are those of the cast before
 def _text(data: bytes) -> str:
     return base64.b64encode(data).decode("ascii")
 

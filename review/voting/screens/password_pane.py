@@ -119,17 +119,21 @@ class PasswordPane(Vertical):
             self.screen.set_focus(self._second)
             return
         if first != second:
-            self._say("两遍不一样，请重新输入。")
-            self._second.value = ""
-            self.screen.set_focus(self._second if first else self._first)
+            self._again("两遍不一样，请重新输入。")
             return
         if first and len(first.strip()) < FEWEST_SIGNS:
-            self._say(f"口令太短，至少要{FEWEST_SIGNS}个字符。")
+            self._again(f"口令太短，至少要{FEWEST_SIGNS}个字符。")
             return
         self._say("")
         frozen = "开始后规则和名单不能再改；全体、实到、发出这几个数还可以改。"
         await self.mount(Confirm("开始投票", frozen if first else f"{NO_PASSWORD}{frozen}"))
         self.refresh_bindings()
+
+    def _again(self, why: str) -> None:
+        """Have both lines typed anew."""
+        self._say(why)
+        self._first.value = self._second.value = ""
+        self.screen.set_focus(self._first)
 
     def _say(self, text: str) -> None:
         said = [ProseLine(text, "bold $error")] if text else []

@@ -16,6 +16,8 @@ WIDTH = 78
 PAGE = 54
 """Lines of a page of text, head and foot included: what a printer puts on A4."""
 _BAR = 40
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""What a formula begins with, for one spreadsheet or another."""
 _FORM_FEED = "\f"
 
 
@@ -185,7 +187,7 @@ def _table(sheet: Sheet) -> Iterator[list[str | int]]:
 
 def _cell(text: str) -> str:
     """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
+    return f"'{text}" if text.lstrip().startswith(_FORMULA) or text[:1] in ("\t", "\r") else text
 
 
 # JSON

@@ -11,7 +11,7 @@ from pathlib import Path
 from content.report import Report
 from content.shelf.library import load_folder
 from index import ShelfResults, ShelfSearcher
-from index.normalise import Folded
+from index.words.normalise import Folded
 from tests.small import SMALL_TEXT
 
 TEXTS = {

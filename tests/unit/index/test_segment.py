@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from content.report import Report
-from index.build import DICTIONARY
-from index.normalise import fold
-from index.segment import Segmenter, Table, load_dictionary
+from index.store.build import DICTIONARY
 from index.vocabulary import load_terms
+from index.words.normalise import fold
+from index.words.segment import Segmenter, Table, load_dictionary
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,9 +12,9 @@ from hypothesis import strategies as st
 
 from content.shelf.manifest import MANIFEST
 from index import ShelfSearcher, shelf_as_json
-from index.normalise import fold
 from index.pages import Volume, Way, pages_of
-from index.pinyin import Spelling
+from index.words.normalise import fold
+from index.words.pinyin import Spelling
 from tests.unit.index.shelves import TEXTS, SmallShelf, found, scanned
 
 
@@ -26,8 +25,8 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> SmallShelf:
 
 
 @pytest.fixture(scope="module")
-def indexed(shelf: SmallShelf) -> Iterator[ShelfSearcher]:
-    with tempfile.TemporaryDirectory() as cache, shelf.searched(Path(cache) / "cache") as searcher:
+def indexed(shelf: SmallShelf, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ShelfSearcher]:
+    with shelf.searched(tmp_path_factory.mktemp("indexed") / "cache") as searcher:
         assert searcher.is_indexed
         yield searcher
 
@@ -78,17 +77,19 @@ SIGNS = st.sampled_from("养老服务务服5%３.,“”（）年 aAⅣ②㎡万
     texts=st.lists(st.text(SIGNS, min_size=1, max_size=30), min_size=1, max_size=3),
     query=st.text(SIGNS, min_size=1, max_size=4),
 )
-def test_whatever_stands_in_a_report_is_found(texts: list[str], query: str) -> None:
+def test_whatever_stands_in_a_report_is_found(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[str], query: str
+) -> None:
     """As a plain scan finds it, and by the whole search too."""
     wanted = fold(query).strip()
-    with tempfile.TemporaryDirectory() as folder:
-        shelf = SmallShelf(Path(folder) / "reports", {"2024": "报告\n" + "\n".join(texts)})
-        with shelf.searched() as searcher:
-            if wanted and any(character.isalnum() for character in wanted):
-                quoted = f'"{query.strip()}"'.replace("“", "").replace("”", "")
-                expected = scanned(shelf.reports(), fold(quoted.strip('"')).strip())
-                assert set(found(searcher.exact(quoted))) >= expected
-                assert set(found(searcher.search(quoted))) >= expected
+    folder = tmp_path_factory.mktemp("any") / "reports"
+    shelf = SmallShelf(folder, {"2024": "报告\n" + "\n".join(texts)})
+    with shelf.searched() as searcher:
+        if wanted and any(character.isalnum() for character in wanted):
+            quoted = f'"{query.strip()}"'.replace("“", "").replace("”", "")
+            expected = scanned(shelf.reports(), fold(quoted.strip('"')).strip())
+            assert set(found(searcher.exact(quoted))) >= expected
+            assert set(found(searcher.search(quoted))) >= expected
 
 
 def test_the_whole_search_begins_with_the_exact_one(searcher: ShelfSearcher) -> None:

@@ -12,7 +12,9 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 
 import review
-from review.settings.key_table import COMMANDS, MEANINGS, SAME, Command, key_label
+from review.settings.key_meanings import MEANINGS, SAME
+from review.settings.key_names import key_label
+from review.settings.key_table import COMMANDS, Command
 
 TABLE = Path(__file__).parents[3] / "docs" / "keys.md"
 
@@ -95,7 +97,7 @@ def lines() -> Iterator[str]:
     yield "\n| 命令 | 按键 | 作用 |"
     yield "| --- | --- | --- |"
     for command in COMMANDS:
-        keys = "　".join(map(key_label, command.keys)) or "在“更多”里"
+        keys = "　".join(map(key_label, command.keys))
         yield f"| {command.label} | {keys.replace('|', chr(92) + '|')} | {command.help} |"
 
 

@@ -24,6 +24,8 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "google-chrome", "ch
 OFFICE = next(filter(None, map(shutil.which, ("soffice", "libreoffice"))), "")
 
 Maker = Callable[[list[str], Path], bytes]
+Layout = Callable[[Any, list[str]], None]
+"""What fills a document of python-docx with the lines of a report."""
 
 
 def by_chromium(style: str) -> Maker:
@@ -70,7 +72,7 @@ def head_length(lines: list[str]) -> int:
     return next((at for at, line in enumerate(lines[:12]) if grammar.salutation(line.strip())), 1)
 
 
-def by_office(fill: Callable[[Any, list[str]], None]) -> Maker:
+def by_office(fill: Layout) -> Maker:
     """Printed by LibreOffice from a Word document."""
 
     def make(lines: list[str], folder: Path) -> bytes:
@@ -83,7 +85,7 @@ def by_office(fill: Callable[[Any, list[str]], None]) -> Maker:
     return make
 
 
-def word_layout(lines: list[str], fill: Callable[[Any, list[str]], None]) -> bytes:
+def word_layout(lines: list[str], fill: Layout) -> bytes:
     """A .docx document in one of the layouts below."""
     import docx
 

@@ -244,13 +244,13 @@ def test_without_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.parametrize(
     ("name", "library", "kind"), [("a.docx", "docx", "Word文档"), ("a.pdf", "pypdfium2", "PDF文件")]
 )
-def test_without_the_extra_it_says_what_to_type(
+def test_without_its_library_it_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, library: str, kind: str
 ) -> None:
     path = tmp_path / name
     path.write_bytes(word_document(LINES[:9]) if library == "docx" else pdf_file(LINES[:9]))
     monkeypatch.setitem(sys.modules, library, None)
-    with pytest.raises(Problem, match=rf"要读{kind}.*shenyi\[import\].*pip install python-docx"):
+    with pytest.raises(Problem, match=rf"读{kind}要用的组件{library}没有装好。请重新安装"):
         understand(path)
 
 

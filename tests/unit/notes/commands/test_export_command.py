@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
+import signal
 import stat
 import subprocess
 import sys
@@ -18,6 +20,7 @@ from review.notes.export.form import KeptForms
 from review.notes.model import Kind
 from tests.unit.notes.commands.typing_commands import Shell, keep_three_notes, stored
 from tests.unit.notes.export.exporting import note, primary
+from tests.unit.notes.store.disks import unwritable
 
 ROOT = Path(__file__).parents[4]
 DOCUMENTS = "XDG_DOCUMENTS_DIR"
@@ -282,3 +285,59 @@ def test_exports_are_private_whatever_the_umask(tmp_path: Path, kept: None) -> N
     path = Path(run.stdout.decode().partition("：")[2].strip())
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+ENDINGS = ("docx", "txt", "md", "csv", "json")
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_full_disk_leaves_the_old_file(
+    notes: Shell, tmp_path: Path, kept: None, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    """Whole, with nothing beside it, and a Chinese sentence."""
+    path = tmp_path / f"材料.{ending}"
+    path.write_bytes(b"old")
+
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    notes("list")  # makes the backup of the day
+    monkeypatch.setattr(os, "fsync", full)
+    said = notes.refused("export", "-o", str(path), "--overwrite")
+    assert "原有内容没有改动" in said
+    assert path.read_bytes() == b"old"
+    assert [each.name for each in tmp_path.glob(".*材料*")] == []
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_file_through_a_link_or_in_a_closed_folder_is_refused(
+    notes: Shell, tmp_path: Path, kept: None, ending: str
+) -> None:
+    folder = tmp_path / "只读"
+    folder.mkdir()
+    old = folder / f"材料.{ending}"
+    old.write_bytes(b"old")
+    link = tmp_path / f"链接.{ending}"
+    link.symlink_to(old)
+    assert "这是一个链接" in notes.refused("export", "-o", str(link), "--overwrite")
+    with unwritable(folder):
+        notes.refused("export", "-o", str(old), "--overwrite")
+    assert old.read_bytes() == b"old"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_killed_export_leaves_the_old_file_or_the_new_one(
+    tmp_path: Path, kept: None, ending: str
+) -> None:
+    """Killed at the last moment before the new file takes the place of the old one."""
+    path = tmp_path / f"材料.{ending}"
+    path.write_bytes(b"old")
+    script = (
+        "import os, signal, sys; from pathlib import Path; from review.cli import main;"
+        "Path.replace = lambda self, to: os.kill(os.getpid(), signal.SIGKILL);"
+        "main(['notes', 'export', '-o', sys.argv[1], '--overwrite'])"
+    )
+    run = subprocess.run([sys.executable, "-c", script, str(path)], cwd=ROOT, check=False)
+    assert run.returncode == -signal.SIGKILL
+    assert path.read_bytes() == b"old"

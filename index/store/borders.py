@@ -1,0 +1,51 @@
+"""Where words begin and end in a paragraph, as an index keeps it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from index.words import segment
+
+if TYPE_CHECKING:
+    from index.words.segment import Segmenter
+
+_FORMAT = 1
+"""To be raised when what is written changes, so that older files are written anew."""
+
+_BORDER, _INSIDE = "|", "."
+
+
+class Borders:
+    """Offsets in a folded text where a word, or a shorter word inside one, begins or ends.
+
+    Args:
+        marks: A mark for each offset, the end included; a byte where a set takes sixty.
+    """
+
+    def __init__(self, marks: str) -> None:
+        self._marks = marks
+
+    def __contains__(self, offset: object) -> bool:
+        return isinstance(offset, int) and self._marks[offset] == _BORDER
+
+
+def mark(text: str, segmenter: Segmenter) -> str:
+    """The marks of a folded text, of which `Borders` are made."""
+    marks = [_INSIDE] * (len(text) + 1)
+    for offset in segmenter.borders(text):
+        marks[offset] = _BORDER
+    return "".join(marks)
+
+
+def dictionary_key(terms: Sequence[str]) -> str:
+    """Names the dictionary with these terms by all that goes into it."""
+    made_by = {"jieba": segment.version(), "dictionary of jieba": segment.dictionary_digest()}
+    return _digest([made_by, list(terms)])
+
+
+def _digest(parts: list[object]) -> str:
+    text = json.dumps([_FORMAT, *parts], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]

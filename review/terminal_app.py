@@ -1,0 +1,158 @@
+"""What any program needs on a terminal: focus, keys, the clipboard, messages, crashes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+
+from rich.text import Text
+from textual import events, work
+from textual.app import App
+from textual.binding import Binding
+from textual.driver import Driver
+from textual.filter import LineFilter
+from textual.notifications import SeverityLevel
+from textual.widget import Widget
+from textual.worker import WorkerFailed
+
+from content.errors import Problem
+from review.crash import crash_text
+from review.drawing_question import spacing_driver
+from review.settings.key_names import key_label
+from review.settings.typed_keys import meant_character
+from review.typography.linebreak import break_rows, printable
+from review.widgets.colourless_filter import ColourlessFilter
+from review.widgets.printable_filter import PrintableFilter
+from review.widgets.textual_private import crash_of, key_of
+
+_TOAST_WIDTH, _TOAST_FRAME = 60, 4
+"""Cells of Textual's messages in the corner at most, and those of their edge and padding."""
+
+_SEVERITIES: dict[str, str] = {"information": "", "warning": "注意", "error": "出错"}
+
+
+class TerminalApp(App[None]):
+    """An application that terminals, input methods and fonts cannot put out of step.
+
+    Apart from `ShenyiApp` since nothing here knows of reports.
+    """
+
+    def __init__(self) -> None:
+        self._filters: list[LineFilter] = [PrintableFilter()]
+        super().__init__()
+        if self.no_color:
+            self._filters.append(ColourlessFilter())
+
+    def get_driver_class(self) -> type[Driver]:
+        """The driver of this system, which here sends blanks where a font needs them."""
+        return spacing_driver(super().get_driver_class())
+
+    def on_app_focus(self) -> None:
+        """Let the keys go somewhere: without focus at the start, nothing had them."""
+        self.call_next(self.focus_something)
+
+    def focus_something(self) -> None:
+        """Focus what a screen begins with, where nothing has the focus."""
+        screen = self.screen
+        wanted = self.AUTO_FOCUS if screen.AUTO_FOCUS is None else screen.AUTO_FOCUS
+        if screen.focused is None and wanted:
+            found = next((one for one in screen.query(wanted) if one.focusable), None)
+            screen.set_focus(found, scroll_visible=False)
+
+    async def run_binding(self, target: Widget, event: events.Key) -> bool:
+        """Do what a key is bound to, or its twin that is not full-width; whether it is.
+
+        Args:
+            target: What the key would be typed into.
+            event: The key.
+        """
+        if target.check_consume_key(event.key, event.character):
+            return False
+        meant = meant_character(event.character)
+        if meant is not None and event.key not in self.screen.active_bindings:
+            event = events.Key(key_of(meant), meant)
+        active = self.screen.active_bindings.get(event.key)
+        if active is None or not active.enabled:
+            return False
+        return await self.run_action(active.binding.action, active.node)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every row passes before it is painted."""
+        return [*super().get_line_filters(), *self._filters]
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Keys as they are printed on the keyboard."""
+        return binding.key_display or key_label(binding.key).replace("Ctrl+", "^")
+
+    # The clipboard
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy a text by way of the terminal and of the system, and say what came of it."""
+        super().copy_to_clipboard(text)
+        self._copy(text)
+
+    @work(thread=True, group="clipboard")
+    def _copy(self, text: str) -> None:
+        from review.base.clipboard import put_on_clipboard
+
+        said = f"已复制 {len(text)} 个字。"
+        if not put_on_clipboard(text):
+            said = (
+                f"已请终端复制 {len(text)} 个字，有的终端不照办。"
+                "粘贴不出来时，请按住Shift用鼠标拖选，再用终端菜单里的“复制”。"
+            )
+        self.notify(said, markup=False)
+
+    # Messages in the corner
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Show a message, in lines that begin and end as Chinese lines may.
+
+        Where it warns, its title says so: the colour of its edge alone says nothing to many.
+        """
+        width = max(10, min(_TOAST_WIDTH, self.size.width // 2) - _TOAST_FRAME)
+        texts = map(printable, message.split("\n"))
+        lines = [text[start:end] for text in texts for start, end in break_rows(text, width)]
+        heading = title or _SEVERITIES[severity]
+        super().notify(
+            "\n".join(lines), title=heading, severity=severity, timeout=timeout, markup=markup
+        )
+
+    # Writing
+
+    @work(thread=True, group="write", exit_on_error=True)
+    def write_soon(self, write: Callable[[], None]) -> None:
+        """Write a file in a thread, and say what went wrong.
+
+        Args:
+            write: Writes it, or raises the `Problem` that says why not.
+        """
+        try:
+            write()
+        except Problem as problem:
+            self.notify(str(problem), severity="warning", markup=False)
+
+    def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:
+        """A picture of the screen as SVG."""
+        from review.screen_picture import with_chinese_widths
+
+        return with_chinese_widths(super().export_screenshot(title=title, simplify=simplify))
+
+    # Crashes
+
+    def _fatal_error(self) -> None:
+        # Textual would print local variables here, and a private note may be in one of them.
+        error = crash_of(self) or sys.exc_info()[1]
+        if isinstance(error, WorkerFailed):
+            error = error.error  # the worker's own error, with the places where it happened
+        text = crash_text(error) if error is not None else ""
+        self.bell()
+        self.panic(Text(text))

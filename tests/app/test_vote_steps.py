@@ -1,0 +1,163 @@
+"""The four steps of a vote: the list, the rules, the 口令, and a trial of one's own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from review.base import paths
+from review.voting.box.box_copies import copy_of
+from review.voting.rules.rules import Rules
+from tests.app.voting import cast, confirm, press, said, voting
+from tests.votes import REPORT, TEN, box, box_file, start
+
+WORD = "jinrong2024"
+
+
+async def test_a_newcomer_sees_a_result_within_twelve_keys() -> None:
+    """F5 has been pressed once; nothing is kept, and nothing is asked for."""
+    async with voting() as view:
+        await press(view, "5", "1", "down", "1", "enter")
+        await confirm(view)
+        assert "计票结果" in said(view)
+        assert "随机种子2024" in said(view)
+        assert "收回票 30" in said(view)
+        await press(view, "enter")
+        assert "② 规则" in said(view)
+    assert not box_file().exists()
+    assert [path.name for path in paths.votes_dir(REPORT.id).iterdir()] == ["lock"]
+
+
+async def test_the_same_trial_gives_the_same_result() -> None:
+    shown = []
+    async with voting() as view:
+        for _ in range(2):
+            await press(view, "5", "1", "enter")
+            await confirm(view)
+            shown.append(said(view))
+            await press(view, "escape")
+    assert shown[0] == shown[1]
+
+
+async def test_a_box_is_locked_by_a_word_that_is_typed_twice() -> None:
+    async with voting() as view:
+        await press(view, "2", *"2", "ctrl+s", *"abc", "enter", *"abc", "enter")
+        assert "口令太短" in said(view)
+        await press(view, *"abc123", "enter", *"abc124", "enter")
+        assert "两遍不一样" in said(view)
+        await press(view, *"abc123", "enter", *"abc123", "enter")
+        assert "abc123" not in said(view)
+        await confirm(view)
+        assert "应急码" in said(view)
+        await press(view, "enter")
+        assert "两样都没有，里面的票就打不开了" in said(view)
+        await cast(view, "O")
+        await press(view, "f6", "enter")
+        await confirm(view)
+        await press(view, "enter", *"wrong-word", "enter")
+        await confirm(view)
+        assert "口令不对" in "".join(view.notices)
+        await press(view, "enter", *"abc123", "enter")
+        await confirm(view)
+        assert "收回票 1" in said(view)
+    data = json.loads(box_file().read_bytes())
+    assert "ballots" not in data
+    assert "abc123" not in box_file().read_text(encoding="utf-8")
+
+
+async def test_no_word_is_in_a_repr() -> None:
+    from review.voting.screens.password_pane import PasswordPane
+    from review.voting.screens.questions import AskPassword
+    from review.voting.screens.tallying.tally_pane import NextStep, TallyPane
+
+    for message in (
+        PasswordPane.Chosen(WORD),
+        AskPassword.Answered(WORD),
+        TallyPane.Wanted(NextStep.COUNT, password=WORD),
+    ):
+        assert WORD not in repr(message)
+
+
+async def test_a_list_is_read_aloud_and_taken(tmp_path: Path) -> None:
+    listed = tmp_path / "名单.csv"
+    listed.write_text(
+        "序号,项目名称,总投资（万元）\n1,养老食堂,300\n2,公园改造,见附件\n合计,,300\n",
+        encoding="utf-8",
+    )
+    async with voting() as view:
+        await press(view, "1", *str(listed), "enter")
+        assert "读成这样：2个候选项目" in said(view)
+        assert "第3行的投资“见附件”认不出数" in said(view)
+        assert "第4行是合计" in said(view)
+        assert not paths.candidates_file(REPORT.id).exists()
+        await press(view, "enter")
+        assert "正式名单，2个候选项目" in said(view)
+        await press(view, "5")
+        assert "投资 300万元" in said(view)
+
+
+async def test_numbers_of_the_day_are_changed_until_the_count() -> None:
+    start(TEN, "O")
+    async with voting(key="f6") as view:
+        await press(view, "5", "enter", "backspace", "backspace", "9", "enter", *"9", "enter")
+        assert (box().ticket.rules.present, box().ticket.rules.issued) == (9, 9)
+        assert box().contents.trace[0].startswith("实到代表数由10改为9")
+        await press(view, "enter")
+        await confirm(view)
+        await press(view, "enter")
+        await confirm(view)
+        await press(view, "end")
+        assert "发出票数由未知改为9（票箱里有1张票时）" in said(view)
+
+
+async def test_a_full_box_gives_no_ballot_out() -> None:
+    start(Rules(seats=2, issued=1), "O")
+    async with voting() as view:
+        await press(view, "enter")
+        assert "已经收齐" in "".join(view.notices)
+        assert "开始填票" in said(view)
+
+
+async def test_a_trial_is_kept_when_another_begins() -> None:
+    start(TEN, *["O"] * 10)
+    async with voting(key="f6") as view:
+        await press(view, "enter")
+        await confirm(view)
+        await press(view, "enter")
+        await confirm(view)
+        await press(view, "6")
+        assert "第1次试投" in said(view)
+        await confirm(view)
+        assert "以前试投过1次" in said(view)
+    assert not box_file().exists()
+    assert (box_file().parent / "past-1" / "round-1.box").exists()
+
+
+async def test_a_lost_box_comes_back_and_is_told_of() -> None:
+    start(TEN, "O", "X")
+    box_file().unlink()
+    assert copy_of(box_file()).exists()
+    async with voting() as view:
+        assert "不见了，已按备份恢复，共2张票" in "".join(view.notices)
+        assert "已投 2 票" in said(view)
+
+
+async def test_a_damaged_list_does_not_lock_the_vote() -> None:
+    """The box has a list of its own."""
+    start(TEN, "O")
+    paths.candidates_file(REPORT.id).parent.mkdir(parents=True, exist_ok=True)
+    paths.candidates_file(REPORT.id).write_text("[[candidate", encoding="utf-8")
+    async with voting() as view:
+        assert "已投 1 票" in said(view)
+        await press(view, "enter")
+        assert "充电桩建设" in said(view)
+
+
+@pytest.mark.parametrize("key", ["enter", "space", "1", "3"])
+async def test_a_held_key_records_no_paper(key: str) -> None:
+    start(TEN)
+    async with voting(key="f6") as view:
+        await press(view, "2", *[key] * 20)
+        assert "已录 0 张" in said(view)

@@ -63,7 +63,7 @@ class Commands(Provider):
             yield Offer(binding.description, keys, help_text, run)
         for command in COMMANDS:
             if command.palette and command.action not in told and self._is_there(command):
-                keys = key_label(command.keys[0]).replace("Ctrl+", "^") if command.keys else ""
+                keys = key_label(command.keys[0]).replace("Ctrl+", "^")
                 run = partial(self.app.run_action, command.action)
                 yield Offer(command.label, keys, command.help, run)
 

@@ -57,7 +57,7 @@ NOTES_AFTER = 0.1
 class Desk(Container):
     """Page and contents: the keys of the reading view work while one of them has the focus."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in DESK if command.keys]
+    BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in DESK]
 
     def text_select_all(self) -> None:
         """At a third click Textual selects all that is around; here it is the paragraph."""
@@ -409,7 +409,10 @@ class ReadingScreen(DragScreen):
     # Searching; made when first asked for
 
     async def action_find(self) -> None:
-        """Search the report, or go on searching."""
+        """Search the report for the selected words, if there are any, or go on searching."""
+        # Before there is a line to type in, which lets go of what was selected.
+        words = " ".join((self.get_selected_text() or "").split())
+        words = words if len(words) <= LONGEST_QUERY else ""
         if self._search is None:
             from index import Searcher
             from review.base.reports import user_shelf
@@ -420,11 +423,8 @@ class ReadingScreen(DragScreen):
             shelf = partial(shelf_searcher, user_shelf())
             self._search = SearchPane(self.report, searcher, self.notes.listed, shelf)
             await self.query_one(Desk).mount(self._search, before=0)
-        words = ""
         if not self._search.has_focus_within:
             self._before_search = self._page.view
-            words = " ".join((self.get_selected_text() or "").split())
-            words = words if len(words) <= LONGEST_QUERY else ""
         self.remove_class(LISTING)
         self.add_class("-searching")
         self.notes.sink()

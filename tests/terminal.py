@@ -189,6 +189,13 @@ class Terminal:
         """Hold the left button from one cell (column, row) to another."""
         self._input(_mouse(0, *start) + _mouse(32, *end) + _mouse(0, *end, release=True))
 
+    def drag_and_click(
+        self, start: tuple[int, int], end: tuple[int, int], cell: tuple[int, int]
+    ) -> None:
+        """Drag from one cell to another, and click on a third, all in one write."""
+        drag = _mouse(0, *start) + _mouse(32, *end) + _mouse(0, *end, release=True)
+        self._input(drag + _mouse(0, *cell) + _mouse(0, *cell, release=True))
+
     def wheel(self, column: int, row: int, *, up: bool = False) -> None:
         """Turn the wheel one notch over a cell."""
         self._input(_mouse(64 if up else 65, column, row))

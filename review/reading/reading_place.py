@@ -9,8 +9,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from content.errors import Problem
 from content.report import Report
 from review.base.files import write_atomic
+
+FORMAT = 2
+"""Number of the file's form; to be raised when an older program would misread it.
+
+The first form had no number: the places stood in the file by themselves.
+"""
 
 _OPENING = 12
 """Characters of a paragraph's opening that are remembered."""
@@ -24,7 +31,7 @@ def load_place(path: Path, report: Report) -> tuple[int, int]:
 
     A missing or damaged file means the beginning: a place is never worth an error.
     """
-    stored = _read(path).get(report.id, ())
+    stored = _places(_read(path)).get(report.id, ())
     try:
         number, offset, opening = stored
         number, offset, opening = int(number), int(offset), str(opening)
@@ -40,7 +47,7 @@ def load_place(path: Path, report: Report) -> tuple[int, int]:
 
 def lies_beyond(path: Path, report: Report) -> bool:
     """Whether the remembered place is behind the end of what has been read of a long report."""
-    stored = _read(path).get(report.id, ())
+    stored = _places(_read(path)).get(report.id, ())
     try:
         return int(stored[0]) > len(report.paragraphs)
     except (TypeError, ValueError, IndexError, KeyError, OverflowError):
@@ -51,19 +58,24 @@ def save_place(path: Path, report: Report, place: tuple[int, int]) -> None:
     """Remember a place in a report.
 
     Raises:
-        Problem: The file could not be written.
+        Problem: The file could not be written, or was written by a newer version.
     """
     if not report.paragraphs:
         return
     import json
 
     number, offset = place
-    places = _read(path)
+    kept = _read(path)
+    if _is_newer(kept):
+        message = "阅读位置由更新版本的审议保存，这一版没有改动它。"
+        raise Problem(message, remedy="请改用新版本阅读。", path=path)
+    places = dict(_places(kept))
     places.pop(report.id, None)
     places[report.id] = [number, offset, report.paragraph(number).text[:_OPENING]]
     while len(places) > _KEPT:
         del places[next(iter(places))]
-    write_atomic(path, json.dumps(places, ensure_ascii=False, indent=1).encode("utf-8"))
+    stored = {"format": FORMAT, "places": places}
+    write_atomic(path, json.dumps(stored, ensure_ascii=False, indent=1).encode("utf-8"))
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -77,6 +89,19 @@ def _read(path: Path) -> dict[str, Any]:
         places = json.loads(data)
     except (ValueError, RecursionError):
         return {}
+    return places if isinstance(places, dict) else {}
+
+
+def _is_newer(kept: dict[str, Any]) -> bool:
+    number = kept.get("format")
+    return isinstance(number, int) and number > FORMAT
+
+
+def _places(kept: dict[str, Any]) -> dict[str, Any]:
+    """The place of each report by its id, of a file of any form that is known."""
+    if _is_newer(kept):
+        return {}
+    places = kept.get("places", {}) if "format" in kept else kept
     return places if isinstance(places, dict) else {}
 
 

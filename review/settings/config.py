@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from content.tomlfile import TomlFile
 
 
+FORMAT = 1
+"""Number of the file's form, which may stand in it; to be raised when it changes."""
+
 PACES = range(180, 261)
 """Characters in a minute that a speech may be counted with."""
 
@@ -55,6 +58,11 @@ def load_config(path: Path) -> Config:
     except Problem as problem:
         config.problems.append(problem.restated(message=f"{problem.message}设置没有采用。"))
         return config
+    number = file.data.get("format", FORMAT)
+    is_newer = isinstance(number, int) and number > FORMAT
+    if is_newer:
+        message = "设置由更新版本的审议写成，这一版不认识的没有采用。"
+        _reject(file, "format", message, "请改用新版本。", config)
     for name, value in file.data.items():
         if name == "theme":
             _read_theme(file, value, config)
@@ -62,7 +70,7 @@ def load_config(path: Path) -> Config:
             _read_pace(file, value, config)
         elif name == "keys":
             _read_keys(file, value, config)
-        else:
+        elif name != "format" and not is_newer:
             _reject(
                 file,
                 name,

@@ -60,7 +60,7 @@ GENERAL = (
     ),
     Command(
         "drawing",
-        (),
+        ("minus",),
         "app.ask_drawing",
         "标点",
         "字压着字时：选哪一种排法看得清，每种终端记住一次",
@@ -164,7 +164,7 @@ READING = (
 SELECTING = (
     Command(
         "select",
-        ("v",),
+        ("v", "full_stop"),
         "screen.select",
         "选取",
         "用按键选取文字：先移到起点，再按一次，移到终点，按F4写批注；也可直接按Shift加方向键",
@@ -244,7 +244,7 @@ NOTES = (
     ),
     Command(
         "merge",
-        (),
+        ("plus",),
         "screen.notes('merge')",
         "合并",
         "合并他人批注：几位代表发来的文件汇总成一份材料，不动自己的批注",

@@ -39,7 +39,7 @@ async def merging(size: tuple[int, int] = (120, 40)) -> AsyncIterator[View]:
     share(paths.documents_dir() / "乙.json", "李某", "应加快进度", 1)
     (paths.documents_dir() / "别的.json").write_text("{}", encoding="utf-8")
     async with reading(REPORT, size) as view:
-        await view.app.run_action("screen.notes('merge')")
+        await view.press("+")
         await wait_until(view, lambda: view.shows("王某 1条"))
         yield view
 

@@ -137,13 +137,15 @@ async def test_a_note_is_deleted_restored_and_all_of_it_undone() -> None:
 
 
 async def test_undo_works_across_a_restart() -> None:
-    """What was deleted in one run comes back in the next."""
+    """What was deleted in one run comes back in the next, when it is asked for twice."""
     keep(REPORT, *NOTES)
     async with reading(REPORT, (120, 40)) as view:
         await begin(view)
         await view.press("delete")
         await wait_until(view, lambda: listed(view) == IN_ORDER[1:])
     async with reading(REPORT, (120, 40)) as view:
+        await view.press("ctrl+z")
+        await wait_until(view, lambda: "再按一次Ctrl+Z" in view.citation)
         await view.press("ctrl+z")
         await wait_until(view, lambda: len(view.page.marks.notes_of(8)) == 2)
         await view.press("ctrl+z")
@@ -310,3 +312,27 @@ def test_the_editor(snap_compare: Compare, size: tuple[int, int], theme: str) ->
 
     app = make_app(REPORT, Config(theme=theme))
     assert snap_compare(app, terminal_size=size, run_before=show)
+
+
+async def test_a_held_delete_key_deletes_one_note() -> None:
+    """A key that repeats itself is one press; it says which note, and undo brings it back."""
+    keep(REPORT, *(make_note(REPORT, Span(8, at, 8, at + 3), f"第{at}条") for at in range(6)))
+    async with reading(REPORT, (116, 30)) as view:
+        await open_list(view, 6)
+        await view.press(*["delete"] * 4)
+        await wait_until(view, lambda: len(kept(REPORT)) == 5)
+        await view.app.workers.wait_for_complete()
+        assert len(kept(REPORT)) == 5
+        assert "已删除" in view.citation
+        assert "条" in view.citation
+        await view.press("escape", "ctrl+z")
+        await wait_until(view, lambda: len(kept(REPORT)) == 6)
+
+
+async def test_delete_never_deletes_a_note_while_something_is_typed() -> None:
+    keep(REPORT, make_note(REPORT, Span(8, 0, 8, 3), "第一条"))
+    async with reading(REPORT, (116, 30)) as view:
+        await open_list(view, 1)
+        await view.press("一", "delete", "delete", "left", "delete")
+        await view.app.workers.wait_for_complete()
+        assert len(kept(REPORT)) == 1

@@ -108,7 +108,7 @@ async def test_keys_typed_behind_it_page_by_the_height_without_it() -> None:
 async def test_what_does_nothing_leaves_the_welcome() -> None:
     """A key without a meaning and the wheel leave it; a click puts it away, and is no other."""
     async with reading(load_builtin(), (120, 40)) as view:
-        await view.press("z", "，")
+        await view.press("z", "！")
         await view.pilot._post_mouse_events(
             [events.MouseScrollDown], widget=view.page, offset=(10, 10)
         )

@@ -164,3 +164,16 @@ def test_every_file_is_private_whatever_the_umask(tmp_path: Path) -> None:
 
 def _modes(folder: Path) -> dict[Path, str]:
     return {path: stat.filemode(path.stat().st_mode) for path in folder.rglob("*")}
+
+
+def test_a_selection_outlives_a_click_on_a_key_at_the_bottom() -> None:
+    """A drag, and the press and release on 批注 behind it, in one read."""
+    with shenyi() as terminal:
+        terminal.wait_for(FIRST)
+        terminal.settle()
+        words = terminal.find("向大会报告工作")
+        key = terminal.find("批注")
+        assert words is not None
+        assert key is not None
+        terminal.drag_and_click(words, (words[0] + 13, words[1]), key)
+        terminal.wait_for("“向大会报告工作”")

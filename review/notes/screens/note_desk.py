@@ -103,6 +103,8 @@ class NoteDesk(Vertical):
         self._looking: Timer | None = None
         self._at_rest = asyncio.Event()
         self._at_rest.set()
+        self._reaches_back = False
+        """Whether undoing may go on into an earlier sitting."""
         self._homeless: Note | None = None
         """The note for which a new passage is being chosen."""
 
@@ -517,7 +519,12 @@ class NoteDesk(Vertical):
     # Undoing
 
     def action_undo(self) -> None:
-        """Take back the last change of the notes."""
+        """Take back the last change of the notes; one of an earlier sitting when asked twice."""
+        if not self._opened().steps and not self._reaches_back:
+            self._reaches_back = True
+            said = "这次打开以后没有改动。要撤销上次打开时的改动，请再按一次Ctrl+Z。"
+            self.post_message(self.Said(said))
+            return
         self._change(partial(self._take_step, "撤销", self._opened().undo))
 
     def action_redo(self) -> None:

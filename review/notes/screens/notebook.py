@@ -53,6 +53,8 @@ class Notebook:
         """In document order, those without a place at the end."""
         self.trash: list[ListedNote] = []
         self.drafts: list[NoteDraft] = []
+        self.steps = 0
+        """Changes of this sitting that have not been undone."""
         self._remarks: list[str] = []
         self._path = path
         self._listed: dict[str, ListedNote] = {}
@@ -162,6 +164,7 @@ class Notebook:
 
     async def add(self, passage: Anchor, written: Written, note_id: str = "") -> None:
         """Keep a new note, and let go of its draft: that of `note_id`, if it is gone meanwhile."""
+        self.steps += 1
         kind, tags, body = written
         note = new_note(self.report.id, passage, kind=kind, tags=tags, body=body, at=time.time())
 
@@ -177,6 +180,7 @@ class Notebook:
 
     async def change(self, note: Note, written: Written) -> None:
         """Keep what a note says now, and let go of its draft."""
+        self.steps += 1
         kind, tags, body = written
 
         def operation(store: NoteStore) -> None:
@@ -190,23 +194,28 @@ class Notebook:
 
     async def move(self, note: Note, passage: Anchor) -> None:
         """Fasten a note to another passage, by hand."""
+        self.steps += 1
         moved = replace(note, anchor=passage, status=NoteStatus.SAME, former="")
         await self._do(lambda store: store.change(moved))
 
     async def delete(self, note: Note) -> None:
         """Put a note into the trash."""
+        self.steps += 1
         await self._do(lambda store: store.delete(note.id))
 
     async def restore(self, note: Note) -> None:
         """Take a note out of the trash."""
+        self.steps += 1
         await self._do(lambda store: store.restore(note.id))
 
     async def undo(self) -> Step | None:
         """Take back the last change; what it was, or None if there is none."""
+        self.steps = max(0, self.steps - 1)
         return await self._do(lambda store: store.undo(self.report.id))
 
     async def redo(self) -> Step | None:
         """Make the change again that was taken back last."""
+        self.steps += 1
         return await self._do(lambda store: store.redo(self.report.id))
 
     # A revised text of the report

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from content.errors import Problem
 from content.parsing.outline import parse
 from content.report import Report
-from review.reading.reading_place import load_place, save_place
+from content.shelf.library import load_builtin
+from review.reading.reading_place import FORMAT, load_place, save_place
 from tests.small import SMALL_TEXT, small_report
 
 REPORT = small_report()
@@ -99,7 +100,7 @@ def test_only_so_many_reports_are_remembered(tmp_path: Path) -> None:
     assert load_place(path, renamed("r0")) == (9, 1)
     assert load_place(path, renamed("r1")) == (1, 0)
     assert load_place(path, renamed("r2")) != (1, 0)
-    assert len(json.loads(path.read_bytes())) == 200
+    assert len(json.loads(path.read_bytes())["places"]) == 200
 
 
 def test_an_empty_report_has_no_place(tmp_path: Path) -> None:
@@ -155,3 +156,29 @@ def test_a_place_that_cannot_be_written_is_a_problem(tmp_path: Path) -> None:
     with pytest.raises(Problem, match="无法建立文件夹") as caught:
         save_place(tmp_path / "file" / "places.json", REPORT, (9, 31))
     assert str(tmp_path / "file") in str(caught.value)
+
+
+KEPT = Path(__file__).parents[2] / "data" / "kept" / "reading-0.1"
+
+
+def test_the_places_of_version_0_1_are_found(tmp_path: Path) -> None:
+    """They stood in the file by themselves; the next place that is saved gives it its number."""
+    path = tmp_path / "places.json"
+    path.write_bytes((KEPT / "places.json").read_bytes())
+    assert load_place(path, REPORT) == (8, 3)
+    assert load_place(path, load_builtin()) == (41, 17)
+    save_place(path, REPORT, (9, 1))
+    assert load_place(path, REPORT) == (9, 1)
+    assert load_place(path, load_builtin()) == (41, 17)
+    assert json.loads(path.read_bytes())["format"] == FORMAT
+
+
+def test_the_places_of_a_newer_version_are_left_alone(tmp_path: Path) -> None:
+    """One begins at the beginning, and is told; not a byte of the file changes."""
+    path = tmp_path / "places.json"
+    kept = json.dumps({"format": FORMAT + 1, "what": {"small": [9, 1]}}).encode()
+    path.write_bytes(kept)
+    assert load_place(path, REPORT) == (1, 0)
+    with pytest.raises(Problem, match="更新版本"):
+        save_place(path, REPORT, (9, 1))
+    assert path.read_bytes() == kept

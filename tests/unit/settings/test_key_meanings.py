@@ -97,7 +97,7 @@ def lines() -> Iterator[str]:
     yield "\n| 命令 | 按键 | 作用 |"
     yield "| --- | --- | --- |"
     for command in COMMANDS:
-        keys = "　".join(map(key_label, command.keys)) or "在“更多”里"
+        keys = "　".join(map(key_label, command.keys))
         yield f"| {command.label} | {keys.replace('|', chr(92) + '|')} | {command.help} |"
 
 

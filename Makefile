@@ -81,7 +81,7 @@ check-windows: .venv/dev.stamp ## 在wine里用Windows的Python运行测试（�
 	@$(venv) -m packing.check_windows $(ARGS)
 
 check-terminals: .venv/dev.stamp ## 在真的终端窗口里打开，截图到 build/terminals/，供逐个查看
-	@$(venv) -m tests.terminals build/terminals
+	@$(venv) -m tests.dist.terminals build/terminals
 
 outline: .venv/dev.stamp ## 重新保存自带报告的目录（改动解析程序或报告之后）
 	$(venv) -m content.shelf content/zhangdian-2024

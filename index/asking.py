@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from content.numerals import DIGITS, in_digits
 from index.pages import FoldedParagraph
-from index.synonyms import Synonyms
+from index.words.synonyms import Synonyms
 
 if TYPE_CHECKING:
-    from index.segment import Segmenter
+    from index.words.segment import Segmenter
 
 _YEAR = re.compile(rf"((?:19|20|一九|二[〇零])[\d〇零{DIGITS}]{{2}})年?度?(?!\d)")
 _CHUNK = re.compile(rf"{_YEAR.pattern}|\d+(?:[.,:~-]\d+)*[%万亿]*|[^\W\d_]+")

@@ -11,9 +11,9 @@ from content.report import Node, Report
 from index.asking import ClosedWords
 from index.likeness import pairs_of
 from index.matching import Match, Matches
-from index.normalise import fold, soften
 from index.query import Query
 from index.results import HeadingHint, HitKind
+from index.words.normalise import fold, soften
 
 _N = "[一二三四五六七八九十]{1,3}"
 _LABEL = re.compile(rf"(?:第(?:{_N}|\d{{1,2}})(?:部分|章|节)的?|[(]{_N}[)])+")

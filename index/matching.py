@@ -11,12 +11,12 @@ from functools import partial
 from typing import NamedTuple, TypeVar
 
 from content.numerals import COUNTING
-from index import pinyin
-from index.normalise import Span, soften
-from index.numerals import other_forms
 from index.pages import Pages
-from index.pinyin import Spelling
 from index.results import HitKind
+from index.words import pinyin
+from index.words.normalise import Span, soften
+from index.words.numerals import other_forms
+from index.words.pinyin import Spelling
 
 _Sought = TypeVar("_Sought")
 

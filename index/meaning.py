@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from index.asking import AskedWords, pairs
 from index.likeness import likeness, pairs_of
 from index.matching import Match, Matches, literal
-from index.numerals import other_forms
 from index.pages import Pages
 from index.results import HitKind
 from index.vocabulary import Vocabulary
+from index.words.numerals import other_forms
 
 if TYPE_CHECKING:
-    from index.segment import Segmenter
+    from index.words.segment import Segmenter
 
 _COUNTED = re.compile(r"[^\W\d万亿]+$")
 """What is counted by a number."""

@@ -11,8 +11,8 @@ from itertools import accumulate
 
 from content.importing.facts import read_facts
 from content.report import NodeKind, Paragraph, Report, Role
-from index.normalise import Folded, Span, fold, soften
-from index.pinyin import Spelling
+from index.words.normalise import Folded, Span, fold, soften
+from index.words.pinyin import Spelling
 
 Way = Callable[[Spelling], Iterable[Span]]
 """How to find something by its sound: gives code points of the folded text."""

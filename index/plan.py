@@ -11,20 +11,21 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from index import matching, pinyin, ranking, slips
+from index import matching, ranking, slips
 from index.asking import AskedWords, pairs
 from index.matching import Match, Matches
 from index.meaning import Meaning
-from index.numerals import with_percent_signs
 from index.pages import Pages
 from index.query import Query, Term
 from index.ranking import is_aligned
 from index.results import KINDS, Group, HitKind
-from index.synonyms import Synonyms
 from index.vocabulary import Vocabulary
+from index.words import pinyin
+from index.words.numerals import with_percent_signs
+from index.words.synonyms import Synonyms
 
 if TYPE_CHECKING:
-    from index.lexicon import Lexicon
+    from index.words.lexicon import Lexicon
 
 _RANKED_WORDS = 8
 """Words of a group that BM25F looks at: each costs it a tenth of a millisecond."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.normalise import fold
+from index.words.normalise import fold
 
 LONGEST = 256
 """Code points of a query that are looked at; the rest is cut, and the user is told."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from index.normalise import Span
+from index.words.normalise import Span
 
 
 class HitKind(str, Enum):

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, TypeVar
 from content.report import Report
 from index import plan
 from index.chapters import Chapters
-from index.lexicon import Lexicon
 from index.matching import Matches
-from index.normalise import fold
 from index.pages import FoldedParagraph, Pages, Volume, pages_of
 from index.query import Query, parse
 from index.results import Group, HitKind, Results, Suggestion
 from index.vocabulary import Vocabulary, load_terms, load_vocabulary
+from index.words.lexicon import Lexicon
+from index.words.normalise import fold
 
 if TYPE_CHECKING:
-    from index.build import Source
-    from index.store import OpenIndex, Store
+    from index.store.build import Source
+    from index.store.report_store import OpenIndex, Store
 
 _Answer = TypeVar("_Answer")
 
@@ -66,7 +66,7 @@ class Searcher:
         self.search("zz")  # Whatever is made when first asked for is made by this.
         if self._cache_dir is None:
             return
-        from index.store import Store  # Whoosh, which takes 60 ms
+        from index.store.report_store import Store  # Whoosh, which takes 60 ms
 
         self._store = Store(self._cache_dir, [_source(p) for p in self._pages.values()], terms)
         if self._closed:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterator
 
 from index.pages import Pages
-from index.shapes import alike
+from index.words.shapes import alike
 
 _SHORTEST = 2
 _SWAPPED = 3

@@ -13,8 +13,8 @@ import content
 from content.errors import Problem
 from content.tomlfile import TomlFile, read_toml
 from index.asking import ClosedWords
-from index.normalise import fold
-from index.synonyms import Synonyms
+from index.words.normalise import fold
+from index.words.synonyms import Synonyms
 
 SYNONYMS = Path(content.__file__).parent / "synonyms.toml"
 TERMS = Path(content.__file__).parent / "terms.toml"

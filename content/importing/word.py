@@ -29,7 +29,7 @@ _IN_OFFICE = "请用它原来的软件打开，把正文复制到记事本，存
 _OTHER_KINDS = {
     "xl/workbook.xml": (
         "Excel表格",
-        "表格只用来编名单（请另存为CSV再导入）；报告请存为Word文档（*.docx）、PDF或纯文本。",
+        "表格用来导入候选项目名单；报告请用Word文档（*.docx）、PDF或纯文本。",
     ),
     "ppt/presentation.xml": ("PowerPoint演示文稿", _IN_OFFICE),
     "OFD.xml": (

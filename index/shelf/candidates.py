@@ -12,13 +12,14 @@ from heapq import nlargest
 from math import log
 from typing import NamedTuple
 
-from index import pinyin, slips
+from index import slips
 from index.asking import AskedWords
 from index.likeness import pairs_of
-from index.numerals import other_forms, with_percent_signs
 from index.query import Query, Term
 from index.shelf import grams, sounds
 from index.shelf.paragraph_index import ParagraphIndex, ReportRow
+from index.words import pinyin
+from index.words.numerals import other_forms, with_percent_signs
 
 MOST = 150
 """Paragraphs that are looked at beside those that have the query just so."""
@@ -65,7 +66,7 @@ class Chosen(NamedTuple):
     """Those among them that may have the query by its sound."""
 
 
-class Candidates:
+class ShelfCandidates:
     """The paragraphs that are likely to have to do with a query.
 
     Args:

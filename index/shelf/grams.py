@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from operator import add
 
-from index.normalise import soften
+from index.words.normalise import soften
 
 _LEAD = "\ue080"
 """Opens a token of the lead. Characters for private use never stand in a folded text."""

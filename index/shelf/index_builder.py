@@ -19,7 +19,7 @@ from index.shelf.index_writer import IndexWriter
 from index.shelf.paragraph_index import connect
 
 if TYPE_CHECKING:
-    from index.segment import Segmenter
+    from index.words.segment import Segmenter
 
 _MANY = 20
 """Reports from which it pays to have all of jieba's dictionary in memory, a second and 100 MB."""
@@ -83,8 +83,9 @@ def _build(order: Order) -> None:
 
 def _segmenter(order: Order, is_many: bool) -> Segmenter:
     """Finds words; the dictionary is left behind for those that search, if it is not there yet."""
-    from index import cache, segment  # jieba, 50 ms
-    from index.build import DICTIONARY
+    from index.store import cache  # jieba, 50 ms
+    from index.store.build import DICTIONARY
+    from index.words import segment
 
     cache_dir = Path(order["path"]).parent
     folder = cache.find(cache_dir, order["dictionary"])

@@ -13,11 +13,12 @@ from typing import Any, Protocol
 from content.child import start_child
 from content.errors import Problem
 from content.shelf.standing import stamp
-from index import borders, cache, segment
-from index.build import DICTIONARY
 from index.shelf.index_builder import DAMAGED, FULL, Done, Order
 from index.shelf.index_writer import IndexWriter
 from index.shelf.paragraph_index import FORMAT, ParagraphIndex, connect, told
+from index.store import borders, cache
+from index.store.build import DICTIONARY
+from index.words import segment
 
 BUILDER = "index.shelf.index_builder"
 
@@ -28,7 +29,7 @@ Progress = Callable[[int, int], object]
 """Is told how many of the reports to be indexed are done, and how many they are."""
 
 
-class Standing(Protocol):
+class IndexStanding(Protocol):
     """What stands on the shelf now."""
 
     def state(self) -> str:
@@ -48,7 +49,9 @@ class IndexStore:
         terms: Folded words that jieba is to keep in one piece.
     """
 
-    def __init__(self, standing: Standing, cache_dir: Path | None, terms: Sequence[str]) -> None:
+    def __init__(
+        self, standing: IndexStanding, cache_dir: Path | None, terms: Sequence[str]
+    ) -> None:
         self._standing = standing
         self._cache_dir = cache_dir
         self._terms = list(terms)

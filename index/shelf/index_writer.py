@@ -12,17 +12,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.borders import mark
 from index.pages import FoldedParagraph, pages_of
-from index.pinyin import read
 from index.shelf import grams, sounds
 from index.shelf.naming import name_of
 from index.shelf.paragraph_index import BLOCK, create, told
 from index.shelf.stored_page import checksum, dump_page, lead_of, load_page
+from index.store.borders import mark
+from index.words.pinyin import read
 
 if TYPE_CHECKING:
     from content.shelf.manifest import Manifest
-    from index.segment import Segmenter
+    from index.words.segment import Segmenter
 
 _SEGMENTS = 8
 """Pieces that SQLite may leave the index in; asking costs a little for each."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from index.normalise import Span
 from index.pages import Pages, Volume, Way
 from index.shelf import grams
 from index.shelf.paragraph_index import ParagraphIndex
 from index.shelf.stored_page import StoredPage
+from index.words.normalise import Span
 
 if TYPE_CHECKING:
-    from index.segment import Segmenter
+    from index.words.segment import Segmenter
 
 
 class ShelfPages(Pages):

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from index import pinyin
 from index.shelf import grams
+from index.words import pinyin
 
 Pairs = Callable[[tuple[str, ...]], list[str]]
 """Gives texts of one or two characters by their blurred syllables."""

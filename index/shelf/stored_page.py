@@ -7,9 +7,9 @@ import zlib
 from typing import NamedTuple
 
 from content.report import Paragraph, Role
-from index.borders import Borders
-from index.normalise import fold
 from index.pages import FoldedParagraph
+from index.store.borders import Borders
+from index.words.normalise import fold
 
 
 class StoredPage(NamedTuple):

@@ -75,8 +75,8 @@ def _unreadable(folder: Path, problem: Problem) -> Finding:
 
 def search_index() -> list[Finding]:
     """Whether the built indexes can be used. One that is missing is built by the next search."""
-    from index.cache import damaged, discard, kept
     from index.shelf import index_store
+    from index.store.cache import damaged, discard, kept
 
     folder = paths.index_dir()
     broken = damaged(folder)

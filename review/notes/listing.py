@@ -34,7 +34,7 @@ class ListedNote(NamedTuple):
 
 def listed(note: Note) -> ListedNote:
     """A note as the list shows it, on one line."""
-    from index.normalise import fold  # half a MiB that a report without notes need not take
+    from index.words.normalise import fold  # half a MiB that a report without notes need not take
 
     head = f"{note.kind.sign}{note.kind.label} {note.anchor.citation}　{standing(note)}"
     body = _shortened(note.body, _SHOWN_BODY)
@@ -75,7 +75,7 @@ def matching(notes: Iterable[ListedNote], query: str, kind: Kind | None) -> list
 
     A word that begins with # is looked for among the tags alone.
     """
-    from index.normalise import fold
+    from index.words.normalise import fold
 
     words = query.split()
     tags = [fold(word[1:]) for word in words if word[0] in "#＃"]

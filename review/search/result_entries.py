@@ -10,7 +10,7 @@ from content.citation import resolve
 from content.errors import Problem
 from content.report import Report
 from index import Group, Hit, HitKind, Results, Suggestion
-from index.normalise import Folded, fold
+from index.words.normalise import Folded, fold
 from review.notes.listing import ListedNote
 
 LABELS = {

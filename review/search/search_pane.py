@@ -16,8 +16,9 @@ from textual.widgets import Input, Label
 
 from content.errors import Problem
 from content.report import Node, Report
-from index import Results, Searcher, ShelfSearcher
-from index.normalise import Span
+from index import Results, Searcher
+from index.shelf import ShelfSearcher
+from index.words.normalise import Span
 from review.notes.listing import ListedNote, matching
 from review.search.query_history import Earlier
 from review.search.reach import Reach

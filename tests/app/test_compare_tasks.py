@@ -125,7 +125,7 @@ async def test_next_years_report_says_what_came_of_it() -> None:
 async def test_a_candidate_leads_to_its_tasks_and_back() -> None:
     start(Rules(deputies_total=10, present=10, issued=10, seats=2))
     async with reading(REPORT, SIZE) as view:
-        await view.press("f5", "enter", "enter")
+        await view.press("f5", "enter", "ctrl+g")
         await wait_until(view, lambda: isinstance(view.app.screen, SourceScreen))
         await view.press("ctrl+l")
         await wait_until(view, partial(view.shows, "1 项"))

@@ -10,9 +10,9 @@ import pytest
 from textual.widgets import ProgressBar
 
 from content.importing import understand
-from index import ShelfResults, ShelfSearcher
+from index.shelf import ShelfResults, ShelfSearcher
 from index.shelf.index_store import IndexStore, Progress
-from index.store import Store
+from index.store.report_store import Store
 from review.base.reports import user_shelf
 from review.reading.page import Page
 from review.search.reach import Reach

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 
-from index.normalise import fold
+from index.words.normalise import fold
 
 _TOP = 10
 """Paragraphs that an answer has."""

@@ -35,8 +35,8 @@ from content.report import Report
 from content.shelf.library import load_builtin
 from index import Searcher
 from index.likeness import likeness, pairs_of
-from index.normalise import fold
 from index.pages import Pages, Volume, pages_of
+from index.words.normalise import fold
 from tests.unit.index.judging import (
     SETS,
     judged_queries,

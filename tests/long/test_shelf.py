@@ -11,7 +11,7 @@ from subprocess import TimeoutExpired
 
 import pytest
 
-from index.normalise import fold
+from index.words.normalise import fold
 from tests.bench.many import made
 from tests.unit.index.shelves import SmallShelf, found, scanned
 from tests.unit.index.test_shelf_index import assert_complete, put_more, start_search

@@ -15,7 +15,7 @@ import pytest
 
 from content.shelf.library import BUILTIN, load_builtin
 from index import HitKind, Searcher, vocabulary
-from index.store import Store
+from index.store.report_store import Store
 from review.cli import main
 from tests.small import SMALL_TEXT
 

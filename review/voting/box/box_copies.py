@@ -9,7 +9,9 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -73,8 +75,8 @@ def write_box(path: Path, contents: BoxContents, *, shrinks: bool = False) -> No
     order = (copy_of(path), path) if shrinks else (path, copy_of(path))
     for file in order:
         sweep(file)
-        write_atomic(file, data, stamp=STILL)
-        settle(file.parent)
+        write_atomic(file, data, stamp=STILL)  # which brings the folder to the disk as well
+        _still(file.parent)
     if not is_apart and exists(key_file(path)):
         _remove(key_file(path))
         settle(path.parent)
@@ -212,8 +214,14 @@ def _read_secret(path: Path, fits: Callable[[bytes], bool]) -> bytes:
 def _write_both(path: Path, data: bytes) -> None:
     for file in (path, copy_of(path)):
         sweep(file)
-        write_atomic(file, data, stamp=STILL)
-        settle(file.parent)
+        write_atomic(file, data, stamp=STILL)  # which brings the folder to the disk as well
+        _still(file.parent)
+
+
+def _still(folder: Path) -> None:
+    """Have the time stamp of a folder tell nothing."""
+    with suppress(OSError):
+        os.utime(folder, (STILL, STILL))
 
 
 def _remove(path: Path) -> None:

@@ -30,6 +30,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -268,6 +269,7 @@ def with_ballots(contents: BoxContents, ballots: Counter[Ballot], taken: Taken) 
 # Its parts
 
 
+@lru_cache(maxsize=10_000)  # all but one of the ballots are those of the cast before
 def _text(data: bytes) -> str:
     return base64.b64encode(data).decode("ascii")
 

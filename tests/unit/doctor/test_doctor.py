@@ -14,9 +14,8 @@ from pathlib import Path
 
 import pytest
 
-import index.store
-from index import cache
 from index.shelf.index_store import FILE
+from index.store import cache, report_store
 from review.base import paths
 from review.base.files import write_atomic
 from review.base.lock import Lock
@@ -116,7 +115,7 @@ def test_an_index_is_really_built_and_one_that_cannot_be_is_told(
     """A program that cannot start its own children searches by scanning, and nobody would know."""
     monkeypatch.setattr(checks, "_tried_index", try_index)
     assert doctor(capfd)[0] == 0
-    monkeypatch.setattr(index.store, "start_child", lambda module: None)
+    monkeypatch.setattr(report_store, "start_child", lambda module: None)
     (fault,) = faults(doctor(capfd)[1])
     assert "建立不起来" in fault[0]
     assert not paths.index_dir().exists()

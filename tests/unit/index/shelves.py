@@ -10,8 +10,8 @@ from pathlib import Path
 
 from content.report import Report
 from content.shelf.library import load_folder
-from index import ShelfResults, ShelfSearcher
-from index.normalise import Folded
+from index.shelf import ShelfResults, ShelfSearcher
+from index.words.normalise import Folded
 from tests.small import SMALL_TEXT
 
 TEXTS = {

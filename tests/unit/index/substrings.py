@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 
 from content.report import Report
-from index.normalise import Span
+from index.words.normalise import Span
 
 LONGEST = 6
 """Code points."""

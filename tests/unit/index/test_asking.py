@@ -11,9 +11,9 @@ from content.errors import Problem
 from content.report import Paragraph, Role
 from index.asking import AskedWords, ClosedWords, Era
 from index.pages import FoldedParagraph
-from index.segment import Segmenter
-from index.synonyms import Synonyms
 from index.vocabulary import ASKING, load_closed_words
+from index.words.segment import Segmenter
+from index.words.synonyms import Synonyms
 
 GOOD = """function = "的 了 有 怎么办 多少 讲什么"
 light = "问题 困难"

@@ -16,8 +16,8 @@ import pytest
 
 from content.report import Report
 from index import Results, Searcher
-from index import cache as index_cache
-from index.build import DICTIONARY
+from index.store import cache as index_cache
+from index.store.build import DICTIONARY
 from tests.unit.index.built import PLANTED, Build
 
 QUERIES = ("养老", "5%", "老就小区", "看病", "yanglao")
@@ -246,7 +246,7 @@ def job_of(prepared: Prepare, cache: Path, monkeypatch: pytest.MonkeyPatch) -> s
 
 def start_building(job: str) -> subprocess.Popen[str]:
     child = subprocess.Popen(
-        [sys.executable, "-m", "index.build"], stdin=subprocess.PIPE, encoding="ascii"
+        [sys.executable, "-m", "index.store.build"], stdin=subprocess.PIPE, encoding="ascii"
     )
     assert child.stdin is not None
     child.stdin.write(job)

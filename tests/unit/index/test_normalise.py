@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.normalise import Folded, fold, soften
+from index.words.normalise import Folded, fold, soften
 
 ODD = "ⅣⅳÅ㎡ßŉﬁ①½…㈠，。“”‘’「」％∶——－～　\u200b\ufeff\x00\x1b\ud800養环豈Ａａ５𠮷😀é"
 TEXTS = st.text(st.one_of(st.sampled_from(ODD), st.characters()), max_size=60)

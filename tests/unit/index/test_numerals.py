@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.numerals import counted, in_characters
-from index.numerals import other_forms, with_percent_signs
+from index.words.numerals import other_forms, with_percent_signs
 
 UNITS = dict.fromkeys(("平方公里", "平方千米"), ("平方公里", "平方千米"))
 

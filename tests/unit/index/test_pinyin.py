@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.pinyin import Spelling, blur, is_latin, letters, read
+from index.words.pinyin import Spelling, blur, is_latin, letters, read
 
 TEXT = "完善养老服务，银行增长"
 

@@ -11,8 +11,8 @@ import jieba
 import pytest
 
 from index import Searcher
-from index.normalise import fold
 from index.vocabulary import load_closed_words, load_vocabulary
+from index.words.normalise import fold
 from tests.unit.index.judging import (
     SETS,
     judged_queries,

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from content.report import Report
-from index.build import DICTIONARY
-from index.normalise import fold
-from index.segment import Segmenter, Table, load_dictionary
+from index.store.build import DICTIONARY
 from index.vocabulary import load_terms
+from index.words.normalise import fold
+from index.words.segment import Segmenter, Table, load_dictionary
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +46,7 @@ def test_our_terms_stay_in_one_piece(on_disk: Segmenter, term: str) -> None:
 
 QUIETLY = """
 import sys
-from index import segment
+from index.words import segment
 segment.Segmenter({"养": 0, "养老": 10}, 10).cut("养老")
 print(*sys.modules)
 """

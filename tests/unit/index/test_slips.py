@@ -7,8 +7,8 @@ import pytest
 from content.report import Paragraph, Role
 from index import HitKind, Searcher
 from index.pages import FoldedParagraph, Pages, Volume
-from index.shapes import alike
 from index.slips import meant
+from index.words.shapes import alike
 
 
 def pages(*texts: str) -> Pages:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from content.errors import Problem
-from index.synonyms import Piece, Synonyms
 from index.vocabulary import SYNONYMS, TERMS, load_synonyms, load_terms
+from index.words.synonyms import Piece, Synonyms
 
 GOOD = """
 same = ["GDP 地区生产总值"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from content.shelf.library import BUILTIN
-from index.store import Store
+from index.store.report_store import Store
 from review.cli import main
 
 SOURCE = (BUILTIN / "report.txt").read_text(encoding="utf-8")

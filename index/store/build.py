@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import TypedDict
 
 from content.child import step_aside
-from index import borders, cache, fulltext, segment
-from index.fulltext import IndexedParagraph
+from index.store import borders, cache, fulltext
+from index.store.fulltext import IndexedParagraph
+from index.words import segment
 
 DICTIONARY = "dictionary.sqlite"
 """Name of the word table inside an index folder."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
-from index.normalise import fold
-from index.pinyin import read
+from index.words.normalise import fold
+from index.words.pinyin import read
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from index import segment
+from index.words import segment
 
 if TYPE_CHECKING:
-    from index.segment import Segmenter
+    from index.words.segment import Segmenter
 
 _FORMAT = 1
 """To be raised when what is written changes, so that older files are written anew."""

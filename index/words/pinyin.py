@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from itertools import accumulate
 from pathlib import Path
 
-from index.normalise import Span
+from index.words.normalise import Span
 
 LONGEST_PHRASE = 4
 
@@ -51,7 +51,7 @@ def _tables() -> _Tables:
     syllables = [_WALL]
     readings = array("H", bytes(2 * (_BEYOND - _FIRST)))
     phrases: dict[str, tuple[str, ...]] = {}
-    text = (Path(__file__).parent / "data/pinyin.txt").read_text(encoding="utf-8")
+    text = (Path(__file__).parents[1] / "data/pinyin.txt").read_text(encoding="utf-8")
     for line in text.splitlines():
         first, *rest = line.split(" ")
         if first == "#":

@@ -46,7 +46,7 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 @cache
 def _simplified() -> dict[str, str]:
     """Traditional character → simplified character."""
-    text = (Path(__file__).parent / "data/t2s.txt").read_text(encoding="utf-8")
+    text = (Path(__file__).parents[1] / "data/t2s.txt").read_text(encoding="utf-8")
     pairs = "".join(line for line in text.splitlines() if not line.startswith("#"))
     return dict(zip(pairs[::2], pairs[1::2], strict=True))
 

@@ -18,7 +18,7 @@ from whoosh.filedb.filestore import FileStorage, copy_to_ram
 from whoosh.index import FileIndex
 from whoosh.reading import TermNotFound
 
-from index.borders import Borders
+from index.store.borders import Borders
 
 SCHEMA = 2
 """To be raised when what is written changes, so that older indexes are built anew."""

@@ -14,5 +14,5 @@ def alike(character: str) -> str:
 
 @cache
 def _sets() -> tuple[str, ...]:
-    text = (Path(__file__).parent / "data/shapes.txt").read_text(encoding="utf-8")
+    text = (Path(__file__).parents[1] / "data/shapes.txt").read_text(encoding="utf-8")
     return tuple(line for line in text.splitlines() if not line.startswith("#"))

@@ -11,8 +11,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from content.child import start_child
-from index import build, cache, fulltext, segment
-from index.borders import Borders
+from index.store import build, cache, fulltext
+from index.store.borders import Borders
+from index.words import segment
 
 BUILDING = "正在建立检索索引，期间仍可检索……"
 """What the user is told meanwhile."""
@@ -96,7 +97,7 @@ class Store:
             self._child.kill()
 
     def _build(self) -> None:
-        self._child = start_child("index.build")
+        self._child = start_child("index.store.build")
         if self._child is not None:  # Without it, searching goes on by scanning.
             with suppress(OSError):
                 self._child.communicate(json.dumps(self._job))

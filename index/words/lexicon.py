@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from index.segment import Segmenter
+    from index.words.segment import Segmenter
 
 
 class Lexicon(Protocol):

@@ -1,0 +1,1 @@
+"""Chinese words and characters: forms, readings, numbers, where words end."""

@@ -1,0 +1,63 @@
+"""Web pages: the text that is visible, and what was left out of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from content.errors import Problem
+from content.importing.page import read
+from tests.unit.content.parsing.samples import BODY
+
+TEXT = ["各位代表：", f"现在，我报告工作。{BODY}", "一、回顾", BODY, "二、安排", BODY]
+HEAD = ["某市2026年政府工作报告", "——2026年2月3日在某市第十六届人民代表大会第四次会议上"]
+LINES = HEAD + TEXT
+
+
+def paragraphs(lines: list[str]) -> str:
+    return "".join(f"<p>\u3000\u3000<span>{line[:4]}</span>{line[4:]}</p>\n" for line in lines)
+
+
+MENU = "<div><ul><li><a href=#>首页</a></li><li><a href=#>政务公开</a></li></ul></div>"
+FOOT = "<div>上一篇：<a href=#>别的</a></div><div>版权所有：某市人民政府　某备00000000号</div>"
+PAGES = {
+    "modern": f"{MENU}<h1>{HEAD[0]}</h1><div><p>{HEAD[1]}</p>{paragraphs(TEXT)}</div>{FOOT}",
+    "old": f"<table><tr><td>{MENU}</td></tr><tr><td><table><tr><td>{paragraphs(LINES)}</td></tr>"
+    f"</table></td></tr><tr><td>{FOOT}</td></tr></table>",
+    "breaks": f"{MENU}<div>{'<br>'.join('&nbsp;&nbsp;' + line for line in LINES)}</div>{FOOT}",
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("encoding", ["utf-8", "gb2312", "utf-16"])
+def test_a_page_is_read_as_it_is_seen(name: str, encoding: str) -> None:
+    page = (
+        f'<!DOCTYPE html>\n<html><head><meta charset="{encoding}"><title>别的题目</title>'
+        f"<style>p{{}}</style></head><body><script>var a = '某市';</script>{PAGES[name]}"
+        "<div style='display: none'>看不见的字</div></body></html>"
+    )
+    extract = read(page.encode(encoding.replace("gb2312", "gbk")), "a.html")
+    lines = extract.text.split("\n")[:-1]
+    assert [line for line in lines if line in LINES] == LINES
+    removed = "\n".join(remark.removed for remark in extract.remarks)
+    shown = removed + extract.text
+    for words in ("首页", "政务公开", "上一篇", "版权所有", "看不见的字"):
+        assert words in shown
+    assert "看不见的字" not in extract.text
+    assert "版权所有" not in extract.text
+    assert "var a" not in shown
+
+
+def test_a_line_end_in_the_source_parts_no_words() -> None:
+    page = f"<p>推动经济\n  发展，use of\n natural gas。{BODY}</p>"
+    assert read(page.encode(), "a.html").text.startswith("推动经济发展，use of natural gas。")
+
+
+def test_a_page_without_text() -> None:
+    for page in ("<html><body><script>x</script></body></html>", "<p>\u3000</p>"):
+        with pytest.raises(Problem, match=r"没有文字|是空的"):
+            read(page.encode(), "a.html")
+
+
+def test_a_deep_page_is_read() -> None:
+    page = "<div>" * 2_000 + f"<p>{BODY}</p>" + "</div>" * 2_000
+    assert read(page.encode(), "a.html").text == BODY + "\n"

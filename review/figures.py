@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from review.report_screen import ReadingScreen
 
 
-class Figures:
+class FigureScreens:
     """Opens the screens over the report that is open, and does what they ask for.
 
     Args:

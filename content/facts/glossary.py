@@ -19,7 +19,7 @@ _FEW = 5
 _QUOTES = '“”"「」《》'
 
 
-class Place(NamedTuple):
+class TermPlace(NamedTuple):
     """A stretch of one paragraph."""
 
     paragraph: int
@@ -32,8 +32,8 @@ class GlossaryTerm(NamedTuple):
 
     name: str
     """As the appendix prints it."""
-    explanation: Place
-    first: Place | None
+    explanation: TermPlace
+    first: TermPlace | None
     """Where the body uses it first; None where it is not found word for word."""
 
 
@@ -50,12 +50,12 @@ def explained_terms(report: Report) -> list[GlossaryTerm]:
         entry = _ENTRY.match(paragraph.text)
         if entry:
             name = entry["term"]
-            place = Place(paragraph.number, entry.start("text"), entry.end("text"))
+            place = TermPlace(paragraph.number, entry.start("text"), entry.end("text"))
             found.append(GlossaryTerm(name, place, _first(report, name)))
     return found if headed or len(found) >= _FEW else []
 
 
-def _first(report: Report, name: str) -> Place | None:
+def _first(report: Report, name: str) -> TermPlace | None:
     """Where the body uses a term first, with its quotation marks or without them."""
     bare = name.strip(_QUOTES)
     spellings = [name, f"“{bare}”", bare, re.sub("[“”]", "", name)]
@@ -65,7 +65,7 @@ def _first(report: Report, name: str) -> Place | None:
         for paragraph in _body(report):
             at = paragraph.text.find(spelling)
             if at >= 0:
-                return Place(paragraph.number, at, at + len(spelling))
+                return TermPlace(paragraph.number, at, at + len(spelling))
     return None
 
 
@@ -91,18 +91,18 @@ _COMMON = re.compile(
 """What every deputy has read a hundred times."""
 
 
-def unexplained_terms(report: Report) -> list[Place]:
+def unexplained_terms(report: Report) -> list[TermPlace]:
     """Where the body first uses what only insiders can read, such as “3510” or “1+4+N”.
 
     What the appendix explains, or the text right behind it, is left out.
     """
     known = {re.sub("[“”]", "", term.name) for term in explained_terms(report)}
-    seen: dict[str, Place] = {}
+    seen: dict[str, TermPlace] = {}
     for paragraph in _body(report):
         for match in _CODED.finditer(paragraph.text):
             term = match["term"]
             if term in seen or _COMMON.fullmatch(term) or _SAID.match(paragraph.text, match.end()):
                 continue
             if not any(term in name or name in term for name in known):
-                seen[term] = Place(paragraph.number, match.start("term"), match.end("term"))
+                seen[term] = TermPlace(paragraph.number, match.start("term"), match.end("term"))
     return sorted(seen.values())

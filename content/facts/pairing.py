@@ -182,19 +182,19 @@ _LEVELS = (FactKind.COUNT, FactKind.STOCK, FactKind.INCREMENT)
 _ENOUGH = 0.6
 
 
-class _Name(NamedTuple):
+class _PairedName(NamedTuple):
     core: str
     grams: frozenset[str]
     quoted: frozenset[str]
 
 
-def _name(fact: Fact) -> _Name:
+def _name(fact: Fact) -> _PairedName:
     core = re.sub(r"[（(].*?[)）]", "", fact.name)
     core = re.split(r"等(?=.)", core)[-1]
     core = _END.sub("", _VERBS.sub("", core)).strip("、“”· ")
     plain = re.sub(r"[“”、《》·]", "", _LEVEL.sub("", core))
     grams = frozenset(plain[at : at + 2] for at in range(len(plain) - 1))
-    return _Name(plain, grams, frozenset(re.findall(r"“([^”]+)”", fact.name)))
+    return _PairedName(plain, grams, frozenset(re.findall(r"“([^”]+)”", fact.name)))
 
 
 def _near_rows(results: list[Fact], goals: list[Fact]) -> list[MeasurePair]:
@@ -223,7 +223,7 @@ def _near_rows(results: list[Fact], goals: list[Fact]) -> list[MeasurePair]:
     return [rows[place] for place in sorted(rows)]
 
 
-def _likeness(goal: _Name, result: _Name, shared: int) -> float:
+def _likeness(goal: _PairedName, result: _PairedName, shared: int) -> float:
     """How alike two names are, 0 to 1; 0 where each says something that the other does not."""
     if goal.quoted and result.quoted and not goal.quoted & result.quoted:
         return 0

@@ -67,7 +67,7 @@ class FigureReader:
             found, skipped = numbers(paragraph.text, self.lexicon.units)
             left_out += (Leftover(paragraph.number, *each) for each in skipped)
             if found:
-                facts += _Passage(self, paragraph, found).facts()
+                facts += _ReadPassage(self, paragraph, found).facts()
         return Figures(tuple(facts), tuple(left_out))
 
     def scope_of(self, text: str, at: int) -> bool:
@@ -94,7 +94,7 @@ class _Place(NamedTuple):
     """Facts before it in the clause."""
 
 
-class _Passage:
+class _ReadPassage:
     """Reads one paragraph."""
 
     def __init__(

@@ -17,7 +17,7 @@ from content.importing.extract import RECOGNISE, SAVE_AGAIN, Extract
 from content.signatures import Signature, signature_of
 
 
-class Format(NamedTuple):
+class FileFormat(NamedTuple):
     """A kind of file that can be read."""
 
     label: str
@@ -73,17 +73,19 @@ def _has(signature: Signature) -> Callable[[bytes], bool]:
 
 
 FORMATS = (
-    Format(
+    FileFormat(
         "Word文档", (".docx",), _has(Signature.ARCHIVE), "content.importing.word", library="docx"
     ),
-    Format("PDF文件", (".pdf",), _has(Signature.PDF), "content.importing.pdf", library="pypdfium2"),
-    Format("网页", (".html", ".htm"), _is_page, "content.importing.page", library="lxml"),
-    Format("纯文本", (".txt", ".md"), lambda _data: True, "content.importing.plain"),
+    FileFormat(
+        "PDF文件", (".pdf",), _has(Signature.PDF), "content.importing.pdf", library="pypdfium2"
+    ),
+    FileFormat("网页", (".html", ".htm"), _is_page, "content.importing.page", library="lxml"),
+    FileFormat("纯文本", (".txt", ".md"), lambda _data: True, "content.importing.plain"),
 )
 """In the order in which they are tried."""
 
 
-def format_of(data: bytes, path: Path) -> Format:
+def format_of(data: bytes, path: Path) -> FileFormat:
     """The kind of a file, by what it holds.
 
     Raises:

@@ -14,7 +14,7 @@ from typing import Any
 from content.child import bound_memory, start_child
 from content.errors import Problem
 from content.importing.extract import Extract
-from content.importing.formats import FORMATS, Format
+from content.importing.formats import FORMATS, FileFormat
 from content.report import Remark
 
 _SECONDS = 10
@@ -23,7 +23,7 @@ _MEMORY = 600_000_000
 _NO_MORE = "请核对是否选错了文件；确是报告的，请用Word、WPS或浏览器打开它，另存为“纯文本”再试。"
 
 
-def read_apart(data: bytes, form: Format, path: Path) -> Extract:
+def read_apart(data: bytes, form: FileFormat, path: Path) -> Extract:
     """The text of a file, read in a process of its own.
 
     Raises:

@@ -10,7 +10,7 @@ from pathlib import Path
 from content.errors import Problem
 from content.importing.extract import Extract
 from content.importing.facts import Facts, read_facts
-from content.importing.formats import Format, format_of
+from content.importing.formats import FileFormat, format_of
 from content.importing.judgement import find_doubt
 from content.lines import BLANK
 from content.parsing.outline import parse
@@ -29,7 +29,7 @@ class Understood:
     """What was made of a file. Nothing of it is kept anywhere yet."""
 
     path: Path
-    form: Format
+    form: FileFormat
     """What kind of file it is."""
     encoding: str
     """Name of the codec of a plain text; empty for documents."""
@@ -149,7 +149,7 @@ def _too_large(size: int, path: Path) -> Problem:
     )
 
 
-def _extract(data: bytes, form: Format, path: Path) -> Extract:
+def _extract(data: bytes, form: FileFormat, path: Path) -> Extract:
     form.check_library(path)
     if form.library:
         from content.importing.reading import read_apart  # a millisecond; plain texts need none

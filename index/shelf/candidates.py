@@ -66,7 +66,7 @@ class Chosen(NamedTuple):
     """Those among them that may have the query by its sound."""
 
 
-class Candidates:
+class ShelfCandidates:
     """The paragraphs that are likely to have to do with a query.
 
     Args:

@@ -29,7 +29,7 @@ Progress = Callable[[int, int], object]
 """Is told how many of the reports to be indexed are done, and how many they are."""
 
 
-class Standing(Protocol):
+class IndexStanding(Protocol):
     """What stands on the shelf now."""
 
     def state(self) -> str:
@@ -49,7 +49,9 @@ class IndexStore:
         terms: Folded words that jieba is to keep in one piece.
     """
 
-    def __init__(self, standing: Standing, cache_dir: Path | None, terms: Sequence[str]) -> None:
+    def __init__(
+        self, standing: IndexStanding, cache_dir: Path | None, terms: Sequence[str]
+    ) -> None:
         self._standing = standing
         self._cache_dir = cache_dir
         self._terms = list(terms)

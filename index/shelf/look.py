@@ -21,7 +21,7 @@ _LIKENESS = 8.0
 its words."""
 
 
-class Look:
+class ShelfLook:
     """The matches in some paragraphs.
 
     Args:

@@ -16,8 +16,8 @@ from index.pages import Pages
 from index.query import Query
 from index.results import HitKind
 from index.shelf import grams
-from index.shelf.candidates import Candidates, Reading
-from index.shelf.look import FIRM, Look
+from index.shelf.candidates import Reading, ShelfCandidates
+from index.shelf.look import FIRM, ShelfLook
 from index.shelf.paragraph_index import ParagraphIndex
 from index.shelf.shelf_pages import ShelfLexicon, ShelfPages
 from index.shelf.shelf_results import ReportHits
@@ -95,7 +95,7 @@ class ShelfQuestion:
         self.possible = len(having) + len(rest)
         return self._in_order(found, strong, weak, rest)
 
-    def _meant(self, found: Look) -> dict[str, Match]:
+    def _meant(self, found: ShelfLook) -> dict[str, Match]:
         """What a query of one term was meant for, if that is known: the texts, and how found."""
         if len(self._query.wanted) > 1 or self._query.unwanted:
             return {}
@@ -111,7 +111,7 @@ class ShelfQuestion:
                 found.setdefault(row, how)
         return found
 
-    def _best(self, reports: Sequence[int], has_literal: bool) -> Look:
+    def _best(self, reports: Sequence[int], has_literal: bool) -> ShelfLook:
         """What is found in some reports, and the best of what else has to do with the query."""
         rows = self._rows(reports)
         if self._candidates is not None:
@@ -126,7 +126,11 @@ class ShelfQuestion:
         yield from self._shown((no, found) for no in found.goodness)
 
     def _in_order(
-        self, found: Look, strong: Sequence[int], weak: Sequence[int], rest: dict[int, Look]
+        self,
+        found: ShelfLook,
+        strong: Sequence[int],
+        weak: Sequence[int],
+        rest: dict[int, ShelfLook],
     ) -> Iterator[ReportHits]:
         newness = {no: at for at, no in enumerate(self._index.newest_first)}
         for look, some in self._looks(strong, found):
@@ -140,8 +144,8 @@ class ShelfQuestion:
         yield from self._shown((no, rest[no]) for no in order)
 
     def _looks(
-        self, reports: Sequence[int], first: Look | None
-    ) -> Iterator[tuple[Look, Sequence[int]]]:
+        self, reports: Sequence[int], first: ShelfLook | None
+    ) -> Iterator[tuple[ShelfLook, Sequence[int]]]:
         """Reports that are searched together, some at first, who may have been, and more later."""
         at, step = 0, _AT_FIRST
         while at < len(reports):
@@ -151,17 +155,17 @@ class ShelfQuestion:
 
     def _at_once(
         self,
-        found: Look,
+        found: ShelfLook,
         reports: Iterable[int],
         kinds: Sequence[HitKind],
-        rest: dict[int, Look],
+        rest: dict[int, ShelfLook],
     ) -> Iterator[ReportHits]:
         """Those of some reports that have a hit of such a kind; the others join the rest."""
         there = [no for no in reports if no in found.goodness]
         rest.update((no, found) for no in there if found.kind(no) not in kinds)
         return self._shown((no, found) for no in there if found.kind(no) in kinds)
 
-    def _shown(self, found: Iterable[tuple[int, Look]]) -> Iterator[ReportHits]:
+    def _shown(self, found: Iterable[tuple[int, ShelfLook]]) -> Iterator[ReportHits]:
         """What was found in reports, but for those whose files are others by now."""
         for no, look in found:
             report = look.reports.get(no)
@@ -193,7 +197,7 @@ class ShelfQuestion:
         )
 
     @cached_property
-    def _candidates(self) -> Candidates | None:
+    def _candidates(self) -> ShelfCandidates | None:
         """Where to look for what has to do with the query, if that is wanted too."""
         if self._words is None:
             return None
@@ -201,7 +205,7 @@ class ShelfQuestion:
         closed = self._words.closed
         asked = closed.read(loose, self._words.synonyms, self._segmenter)
         sought = Meaning(Pages([]), self._words, self._segmenter).sought(asked, self._stands)
-        return Candidates(self._index, Reading(self._query, asked, sought, closed.units))
+        return ShelfCandidates(self._index, Reading(self._query, asked, sought, closed.units))
 
     def _stands(self, words: Iterable[str]) -> bool:
         """Whether any of some words stands anywhere."""
@@ -218,12 +222,12 @@ class ShelfQuestion:
                 rows |= self._candidates.of(report)
         return rows
 
-    def _look(self, rows: Iterable[int]) -> Look:
+    def _look(self, rows: Iterable[int]) -> ShelfLook:
         """What the plan finds in some paragraphs."""
         stored = self._index.pages(rows)
         self.is_stale |= bool(self._index.damaged)
         pages = ShelfPages(stored, self._index, self._heard)
         lexicon = None if self._segmenter is None else ShelfLexicon(self._segmenter, stored)
         if self._instead:
-            return Look(self._index, pages, lexicon, self._as_meant(pages))
-        return Look(self._index, pages, lexicon, self._way(pages, self._query, lexicon))
+            return ShelfLook(self._index, pages, lexicon, self._as_meant(pages))
+        return ShelfLook(self._index, pages, lexicon, self._way(pages, self._query, lexicon))

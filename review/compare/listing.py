@@ -17,7 +17,7 @@ from review.compare.task_states import Kept, TaskState
 LABELS = {Likeness.MAIN: "主要指标", Likeness.NEAR: "可能相近"}
 
 
-class Sheet(NamedTuple):
+class ComparisonSheet(NamedTuple):
     """A table: what stands above it, its header and its rows."""
 
     title: str
@@ -31,7 +31,7 @@ def years(found: Comparison) -> tuple[str, str]:
     return f"{found.result_year}年结果", f"{found.goal_year}年目标"
 
 
-def comparison_sheet(found: Comparison) -> Sheet:
+def comparison_sheet(found: Comparison) -> ComparisonSheet:
     """All rows of a comparison, and what stands alone; the number is never without its quote."""
     result, goal = years(found)
     header = ("类别", "名称", result, "数字", "出处", goal, "数字", "出处", "说明")
@@ -53,7 +53,7 @@ def comparison_sheet(found: Comparison) -> Sheet:
         rows.append(("没有列入的数字", "", *side, place, *nothing, left_out.reason.value))
     titles = dict.fromkeys((found.goals.title, found.results.title))
     remarks = tuple(filter(None, (found.refusal, found.notice)))
-    return Sheet(f"对照　{'与'.join(titles)}", remarks, header, rows)
+    return ComparisonSheet(f"对照　{'与'.join(titles)}", remarks, header, rows)
 
 
 def _cells(report: Report, fact: Fact) -> tuple[str, str, str]:
@@ -66,7 +66,7 @@ def number_cell(number: str) -> str:
     return f"“{number}”"
 
 
-def task_sheet(report: Report, tasks: Iterable[Commitment], kept: Kept) -> Sheet:
+def task_sheet(report: Report, tasks: Iterable[Commitment], kept: Kept) -> ComparisonSheet:
     """The tasks with what is kept of them."""
     header = ("编号", "主题", "原文", "数字", "出处", "状态", "记录", "日期")
     rows: list[tuple[str, ...]] = []
@@ -77,10 +77,10 @@ def task_sheet(report: Report, tasks: Iterable[Commitment], kept: Kept) -> Sheet
         mine = (state, known.words, known.day) if known else (state, "", "")
         citation = report.paragraph(task.paragraph).citation
         rows.append((task.id, task.topic, task.quote, number, citation, *mine))
-    return Sheet(f"任务清单　{report.title}", (), header, rows)
+    return ComparisonSheet(f"任务清单　{report.title}", (), header, rows)
 
 
-def as_csv(sheet: Sheet) -> str:
+def as_csv(sheet: ComparisonSheet) -> str:
     """The table as CSV (RFC 4180), every cell text to a spreadsheet; rows end with CR LF."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
@@ -126,7 +126,7 @@ def _behind(marks: str) -> str:
     return f"　{marks}" if marks else ""
 
 
-def task_text(sheet: Sheet) -> str:
+def task_text(sheet: ComparisonSheet) -> str:
     """The tasks to be read: each with its id, state and citation."""
     lines = [f"{sheet.title}（{len(sheet.rows)}项）"]
     for task_id, topic, quote, _, citation, state, words, day in sheet.rows:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from content.errors import Problem
 from review.base.output import agreed, can_ask, emit
 from review.base.paper import Paper
-from review.compare.listing import Sheet, as_csv
+from review.compare.listing import ComparisonSheet, as_csv
 
 _FORMATS = ("txt", "csv", "docx", "json")
 
@@ -26,7 +26,7 @@ class Output(NamedTuple):
     """One thing in every format."""
 
     text: str
-    sheet: Sheet
+    sheet: ComparisonSheet
     paper: Paper
     found: dict[str, Any]
     """For JSON."""

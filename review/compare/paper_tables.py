@@ -6,7 +6,7 @@ from content.facts.comparison import Comparison
 from content.facts.model import Fact
 from content.report import Report
 from review.base.paper import Body, Grid, Paper, Part, Section
-from review.compare.listing import LABELS, Sheet, years
+from review.compare.listing import LABELS, ComparisonSheet, years
 
 
 def comparison_paper(found: Comparison) -> Paper:
@@ -42,7 +42,7 @@ def _cell(report: Report, fact: Fact) -> str:
     return f"{fact.quote}\n（{fact.value}{fact.unit}，{citation}）"
 
 
-def task_paper(sheet: Sheet) -> Paper:
+def task_paper(sheet: ComparisonSheet) -> Paper:
     """The tasks with their states."""
     rows = [
         (topic, f"{quote}\n（{citation}）", state, f"{day} {words}".strip())

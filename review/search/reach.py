@@ -14,7 +14,8 @@ from textual.message import Message
 from textual.widgets import Label, ProgressBar
 
 from content.errors import Problem
-from index import Results, ShelfResults, ShelfSearcher
+from index import Results
+from index.shelf import ShelfResults, ShelfSearcher
 from index.words.normalise import Span
 from review.search.result_entries import ResultEntry
 from review.search.shelf_search import PANE, shelf_listed

@@ -14,7 +14,8 @@ from review.base.output import emit, tell
 from review.base.reports import add_report_options, load_report, user_shelf
 
 if TYPE_CHECKING:
-    from index import Results, Searcher, ShelfResults, ShelfSearcher
+    from index import Results, Searcher
+    from index.shelf import ShelfResults, ShelfSearcher
 
 _HELP = """\
 检索字词、数字或拼音，结果依次是精确的和相关的。
@@ -69,7 +70,7 @@ def _search_report(options: argparse.Namespace) -> int:
 
 
 def _search_shelf(options: argparse.Namespace) -> int:
-    from index import shelf_as_json
+    from index.shelf import shelf_as_json
     from review.search.shelf_search import shelf_searcher
 
     searcher = shelf_searcher(user_shelf())

@@ -16,7 +16,8 @@ from textual.widgets import Input, Label
 
 from content.errors import Problem
 from content.report import Node, Report
-from index import Results, Searcher, ShelfSearcher
+from index import Results, Searcher
+from index.shelf import ShelfSearcher
 from index.words.normalise import Span
 from review.notes.listing import ListedNote, matching
 from review.search.query_history import Earlier

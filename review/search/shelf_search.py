@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from content.shelf.shelf import Shelf
-from index import HitKind, ReportHits, ShelfResults, ShelfSearcher
+from index import HitKind
+from index.shelf import ReportHits, ShelfResults, ShelfSearcher
 from review.base import paths
 from review.search.result_entries import ResultEntry, counted, group_line, hit_entry
 

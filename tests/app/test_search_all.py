@@ -10,7 +10,7 @@ import pytest
 from textual.widgets import ProgressBar
 
 from content.importing import understand
-from index import ShelfResults, ShelfSearcher
+from index.shelf import ShelfResults, ShelfSearcher
 from index.shelf.index_store import IndexStore, Progress
 from index.store.report_store import Store
 from review.base.reports import user_shelf

@@ -25,7 +25,7 @@ from pathlib import Path
 
 from content.importing import understand
 from content.shelf.shelf import Shelf
-from index import ShelfSearcher
+from index.shelf import ShelfSearcher
 from review.base import paths
 from review.base.files import write_atomic
 from review.search.shelf_search import PANE

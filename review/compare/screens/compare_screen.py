@@ -15,7 +15,7 @@ from content.facts.pairing import Likeness, MeasurePair
 from content.report import Report
 from review.compare.listing import LABELS, years
 from review.compare.screens.figure_desk import FigureDesk, Wanted, quote_span
-from review.compare.screens.figure_list import FigureList, ListEntry, Quote
+from review.compare.screens.figure_list import FigureList, FigureQuote, ListEntry
 from review.compare.screens.figure_screen import FigureScreen
 from review.notes.model import Kind
 
@@ -236,14 +236,14 @@ class CompareScreen(FigureScreen):
             self.dismiss(None)
 
 
-def _quote(report: Report, fact: Fact, label: str) -> Quote:
+def _quote(report: Report, fact: Fact, label: str) -> FigureQuote:
     start, end = fact.start - fact.quote_start, fact.end - fact.quote_start
-    return Quote(label, fact.quote, (start, end), report.paragraph(fact.paragraph).citation)
+    return FigureQuote(label, fact.quote, (start, end), report.paragraph(fact.paragraph).citation)
 
 
-def _left_out(report: Report, left: Leftover) -> Quote:
+def _left_out(report: Report, left: Leftover) -> FigureQuote:
     """A number that was left out, in its clause, and why."""
     paragraph = report.paragraph(left.paragraph)
     start, end = clause_around(paragraph.text, left.start)
     number = (left.start - start, min(left.end, end) - start)
-    return Quote(left.reason.value, paragraph.text[start:end], number, paragraph.citation)
+    return FigureQuote(left.reason.value, paragraph.text[start:end], number, paragraph.citation)

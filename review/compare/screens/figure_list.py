@@ -24,7 +24,7 @@ _GAP = 2
 _INDENT = 2
 
 
-class Quote(NamedTuple):
+class FigureQuote(NamedTuple):
     """A quote as it is listed."""
 
     label: str
@@ -39,7 +39,7 @@ class ListEntry(NamedTuple):
     """An entry of the list: a heading of a group has no quotes, and cannot be chosen."""
 
     title: str
-    quotes: tuple[Quote, ...] = ()
+    quotes: tuple[FigureQuote, ...] = ()
     remark: str = ""
     """What to heed, behind the title."""
 
@@ -255,7 +255,7 @@ def _at(rows: list[tuple[_Piece, ...]], at: int) -> tuple[_Piece, ...]:
     return rows[at] if at < len(rows) else ()
 
 
-def _quote_rows(quote: Quote, index: int, x: int, width: int) -> list[tuple[_Piece, ...]]:
+def _quote_rows(quote: FigureQuote, index: int, x: int, width: int) -> list[tuple[_Piece, ...]]:
     """A quote within a column; its citation stays in one piece."""
     text = printable(quote.text)
     whole = f"{quote.label}　{text}" if quote.label else text

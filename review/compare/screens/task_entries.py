@@ -11,7 +11,7 @@ from content.facts.model import Fact
 from content.report import Report
 from content.span import Span
 from review.compare.screens.figure_desk import FigureDesk
-from review.compare.screens.figure_list import ListEntry, Quote
+from review.compare.screens.figure_list import FigureQuote, ListEntry
 from review.compare.task_states import KeptTask, TaskState
 from review.voting.listed_candidates import candidates_in_force
 
@@ -125,17 +125,17 @@ class TaskEntries:
         """An item as it is listed."""
         if isinstance(item, KeptTask):
             anchor = item.note.anchor
-            quote = Quote("", anchor.quote.replace("\n", ""), (0, 0), anchor.citation)
+            quote = FigureQuote("", anchor.quote.replace("\n", ""), (0, 0), anchor.citation)
             return ListEntry(_title(item, "自选"), (quote,), item.words)
         paragraph, start, end = place_of_item(item)
         text = self._report.paragraph(paragraph).text[start:end]
         citation = self._report.paragraph(paragraph).citation
         if isinstance(item, Vague):
-            return ListEntry("", (Quote("", text, (0, 0), citation),))
+            return ListEntry("", (FigureQuote("", text, (0, 0), citation),))
         number = (item.fact.start - start, item.fact.end - start) if item.fact else (0, 0)
         known = self.desk.kept.of(item)
         title = "　".join((_title(known, item.topic), *self._candidates_at(item)))
-        quotes = (Quote("", text, number, citation), *self._answer(item))
+        quotes = (FigureQuote("", text, number, citation), *self._answer(item))
         return ListEntry(title, quotes, known.words if known else "")
 
     def _candidates_at(self, task: Commitment) -> list[str]:
@@ -144,15 +144,15 @@ class TaskEntries:
         found = {number for number, span in self._candidates if _overlaps(span, *where)}
         return [f"候选项目{number}" for number in sorted(found)]
 
-    def _answer(self, task: Commitment) -> tuple[Quote, ...]:
+    def _answer(self, task: Commitment) -> tuple[FigureQuote, ...]:
         other, fact = self.desk.other, self.answer_to(task)
         if self.answers is None or other is None or task.fact is None:
             return ()
         if fact is None:
-            return (Quote(_NEXT, "没有找到对应的数字", (0, 0), ""),)
+            return (FigureQuote(_NEXT, "没有找到对应的数字", (0, 0), ""),)
         number = (fact.start - fact.quote_start, fact.end - fact.quote_start)
         citation = other.report.paragraph(fact.paragraph).citation
-        return (Quote(_NEXT, fact.quote, number, citation),)
+        return (FigureQuote(_NEXT, fact.quote, number, citation),)
 
     def answer_to(self, item: TaskItem | None) -> Fact | None:
         """What next year's report says of a task, if it says anything."""

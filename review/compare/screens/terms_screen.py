@@ -7,10 +7,10 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from content.facts.clauses import clause_around
-from content.facts.glossary import GlossaryTerm, Place, explained_terms, unexplained_terms
+from content.facts.glossary import GlossaryTerm, TermPlace, explained_terms, unexplained_terms
 from content.report import Report
 from review.compare.screens.figure_desk import Wanted
-from review.compare.screens.figure_list import ListEntry, Quote
+from review.compare.screens.figure_list import FigureQuote, ListEntry
 from review.compare.screens.figure_screen import FigureScreen
 from review.notes.model import Kind
 
@@ -32,7 +32,7 @@ class TermsScreen(FigureScreen):
     def __init__(self, report: Report) -> None:
         super().__init__(f"名词解释　{report.title}")
         self._report = report
-        self._shown: list[GlossaryTerm | Place | None] = []
+        self._shown: list[GlossaryTerm | TermPlace | None] = []
 
     def on_mount(self) -> None:
         """List them."""
@@ -53,27 +53,27 @@ class TermsScreen(FigureScreen):
         text = self._text(term.explanation)
         citation = self._report.paragraph(term.explanation.paragraph).citation
         remark = "" if term.first else "正文里没有找到这几个字"
-        return ListEntry(term.name, (Quote("", text, (0, 0), citation),), remark)
+        return ListEntry(term.name, (FigureQuote("", text, (0, 0), citation),), remark)
 
-    def _unexplained(self, place: Place) -> ListEntry:
+    def _unexplained(self, place: TermPlace) -> ListEntry:
         paragraph = self._report.paragraph(place.paragraph)
         start, end = clause_around(paragraph.text, place.start)
         marked = (place.start - start, place.end - start)
-        quote = Quote("", paragraph.text[start:end], marked, paragraph.citation)
+        quote = FigureQuote("", paragraph.text[start:end], marked, paragraph.citation)
         return ListEntry(f"“{self._text(place)}”", (quote,))
 
-    def _text(self, place: Place) -> str:
+    def _text(self, place: TermPlace) -> str:
         return self._report.paragraph(place.paragraph).text[place.start : place.end]
 
     @property
-    def _item(self) -> GlossaryTerm | Place | None:
+    def _item(self) -> GlossaryTerm | TermPlace | None:
         at = self.figures.cursor
         return self._shown[at] if at < len(self._shown) else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what nobody explains is asked about."""
         if action == "ask":
-            return isinstance(self._item, Place)
+            return isinstance(self._item, TermPlace)
         return action != "go" or self._item is not None
 
     def action_go(self) -> None:
@@ -87,7 +87,7 @@ class TermsScreen(FigureScreen):
     def action_ask(self) -> None:
         """Write a question on a term that is not explained."""
         item = self._item
-        if isinstance(item, Place):
+        if isinstance(item, TermPlace):
             body = f"“{self._text(item)}”指什么？报告没有解释。"
             span = (item.start, item.end)
             self.dismiss(Wanted(self._report.id, item.paragraph, span, Kind.QUESTION, body))

@@ -25,7 +25,7 @@ AIMS = (3, 5, 8)
 """Minutes that a speech may take."""
 
 
-class Choice(NamedTuple):
+class PaperChoice(NamedTuple):
     """What a file is."""
 
     label: str
@@ -38,13 +38,13 @@ class Choice(NamedTuple):
 
 
 CHOICES = (
-    Choice("Word", Format.DOCX),
-    Choice("文本", Format.TXT),
-    Choice("旧版记事本", Format.TXT, is_windows=True),
-    Choice("Markdown", Format.MD),
-    Choice("表格CSV", Format.CSV),
-    Choice("备份", Format.JSON),
-    Choice("分享给人", Format.JSON, shares=True),
+    PaperChoice("Word", Format.DOCX),
+    PaperChoice("文本", Format.TXT),
+    PaperChoice("旧版记事本", Format.TXT, is_windows=True),
+    PaperChoice("Markdown", Format.MD),
+    PaperChoice("表格CSV", Format.CSV),
+    PaperChoice("备份", Format.JSON),
+    PaperChoice("分享给人", Format.JSON, shares=True),
 )
 
 
@@ -58,7 +58,7 @@ class PaperDraft:
     """What a paper is to be."""
 
     report: Report
-    choice: Choice
+    choice: PaperChoice
     template: str
     notes: Sequence[Note]
     fields: Mapping[str, str] = field(default_factory=dict)
@@ -101,7 +101,7 @@ class PaperDraft:
         return encode(paper.text, codec, crlf=windows, bom=windows and codec == "utf-8")
 
 
-def at_first(entries: Sequence[ListedNote], choice: Choice, template: str) -> list[str]:
+def at_first(entries: Sequence[ListedNote], choice: PaperChoice, template: str) -> list[str]:
     """Ids of the notes that are ticked before anybody has ticked any."""
     notes = [entry.note for entry in entries]
     if choice.form.is_backup and not choice.shares:

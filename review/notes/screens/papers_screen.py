@@ -26,7 +26,7 @@ from review.notes.screens.paper_draft import (
     AIMS,
     CHOICES,
     SPEECH,
-    Choice,
+    PaperChoice,
     PaperDraft,
     arranged,
     at_first,
@@ -133,7 +133,7 @@ class PapersScreen(WritingScreen):
     # What is chosen
 
     @property
-    def _choice(self) -> Choice:
+    def _choice(self) -> PaperChoice:
         return CHOICES[self._form.taken]
 
     @property

@@ -16,7 +16,7 @@ from review.voting.screens.complaints import complain
 from review.voting.screens.list_pane import ListPane
 from review.voting.screens.password_pane import CodePane, PasswordPane
 from review.voting.screens.rules_pane import SettingPane
-from review.voting.screens.steps_pane import Step, StepsPane
+from review.voting.screens.steps_pane import StepsPane, VoteStep
 from review.voting.vote import Phase, Vote
 
 
@@ -41,7 +41,7 @@ class BeforeVotePane(Container):
     class PracticeWanted(Message):
         """A ballot is to be tried out."""
 
-    def __init__(self, vote: Vote, report: Report, at: Step | None = None) -> None:
+    def __init__(self, vote: Vote, report: Report, at: VoteStep | None = None) -> None:
         super().__init__()
         self._vote = vote
         self._report = report
@@ -62,15 +62,15 @@ class BeforeVotePane(Container):
         chosen.stop()
         await self._go(chosen.step)
 
-    async def _go(self, step: Step) -> None:
+    async def _go(self, step: VoteStep) -> None:
         is_setting = self._vote.phase is Phase.SETTING
-        if step is Step.LIST:
+        if step is VoteStep.LIST:
             await self._show(ListPane(self._vote.candidates, self._report, is_open=is_setting))
-        elif step is Step.PRACTICE:
+        elif step is VoteStep.PRACTICE:
             self.post_message(self.PracticeWanted())
         elif not is_setting:
-            self.post_message(self.StageWanted(counting=step is not Step.VOTING))
-        elif step is Step.COUNTING:
+            self.post_message(self.StageWanted(counting=step is not VoteStep.VOTING))
+        elif step is VoteStep.COUNTING:
             self._complain(Problem("投票还没有开始。", remedy="请先定规则，再开始投票。"))
         else:
             await self._show_rules()

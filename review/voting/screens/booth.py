@@ -25,7 +25,7 @@ from review.voting.screens.cast_confirm_pane import CastingPane
 from review.voting.screens.complaints import complain
 from review.voting.screens.idle_watch import IdleWatch
 from review.voting.screens.source_screen import SourceScreen
-from review.voting.screens.steps_pane import Step
+from review.voting.screens.steps_pane import VoteStep
 from review.voting.screens.tallying.paper_entry_pane import EnteringPane
 from review.voting.screens.tallying.practice_pane import PracticePane
 from review.voting.screens.tallying.result_export_pane import ExportPane
@@ -235,7 +235,7 @@ class Booth(Screen[None]):
 
     async def action_open_list(self) -> None:
         """Show the list of candidates, and take another."""
-        await self._show(BeforeVotePane(self._vote, self.report, Step.LIST))
+        await self._show(BeforeVotePane(self._vote, self.report, VoteStep.LIST))
 
     @on(PracticePane.Left)
     @on(TallyPane.StepsWanted)

@@ -20,7 +20,7 @@ from review.voting.vote import Phase, Vote
 from review.widgets.prose import Prose, ProseLine
 
 
-class Step(Enum):
+class VoteStep(Enum):
     """What one goes to from here, with the digit that leads there."""
 
     LIST = "1"
@@ -51,7 +51,7 @@ class StepsPane(Vertical, can_focus=True):
     class Chosen(Message):
         """A step was chosen."""
 
-        step: Step
+        step: VoteStep
 
     def __init__(self, vote: Vote) -> None:
         super().__init__()
@@ -62,7 +62,7 @@ class StepsPane(Vertical, can_focus=True):
         for step, name, state in self._steps():
             yield StepLine(step, name, state, is_next=step is self._next)
         yield StepLine(
-            Step.PRACTICE,
+            VoteStep.PRACTICE,
             "自己试一试",
             "自己填一张，其余的随机填，马上看到结果；什么都不保存。",
             is_next=False,
@@ -73,13 +73,13 @@ class StepsPane(Vertical, can_focus=True):
         self.screen.set_focus(self)
 
     @property
-    def _next(self) -> Step:
+    def _next(self) -> VoteStep:
         phase = self._vote.phase
         if phase is Phase.SETTING:
-            return Step.RULES
-        return Step.VOTING if phase is Phase.OPEN else Step.COUNTING
+            return VoteStep.RULES
+        return VoteStep.VOTING if phase is Phase.OPEN else VoteStep.COUNTING
 
-    def _steps(self) -> list[tuple[Step, str, str]]:
+    def _steps(self) -> list[tuple[VoteStep, str, str]]:
         vote = self._vote
         items = len(vote.candidates.entries)
         kind = "试投样例" if vote.candidates.status is ListStatus.TRIAL else "正式名单"
@@ -97,10 +97,10 @@ class StepsPane(Vertical, can_focus=True):
         if past:
             counting += f"以前试投过{past}次，结果都留着。"
         return [
-            (Step.LIST, "① 名单", listed),
-            (Step.RULES, "② 规则", _rules(vote.rules, items)),
-            (Step.VOTING, "③ 投票", voting),
-            (Step.COUNTING, "④ 计票", counting),
+            (VoteStep.LIST, "① 名单", listed),
+            (VoteStep.RULES, "② 规则", _rules(vote.rules, items)),
+            (VoteStep.VOTING, "③ 投票", voting),
+            (VoteStep.COUNTING, "④ 计票", counting),
         ]
 
     @property
@@ -113,8 +113,8 @@ class StepsPane(Vertical, can_focus=True):
 
     def action_step(self, digit: str) -> None:
         """Go to a step by its digit."""
-        if digit in {step.value for step in Step}:
-            self.post_message(self.Chosen(Step(digit)))
+        if digit in {step.value for step in VoteStep}:
+            self.post_message(self.Chosen(VoteStep(digit)))
 
 
 def _rules(rules: Rules, items: int) -> str:
@@ -132,7 +132,7 @@ class StepLine(Prose):
     StepLine.-next { background: $panel; }
     """
 
-    def __init__(self, step: Step, name: str, state: str, *, is_next: bool) -> None:
+    def __init__(self, step: VoteStep, name: str, state: str, *, is_next: bool) -> None:
         self._step = step
         mark = "›" if is_next else " "
         button = "　按回车" if is_next else ""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from content.report import Report
 from content.shelf.library import load_folder
-from index import ShelfResults, ShelfSearcher
+from index.shelf import ShelfResults, ShelfSearcher
 from index.words.normalise import Folded
 from tests.small import SMALL_TEXT
 

@@ -46,7 +46,7 @@ def test_our_terms_stay_in_one_piece(on_disk: Segmenter, term: str) -> None:
 
 QUIETLY = """
 import sys
-from index import segment
+from index.words import segment
 segment.Segmenter({"养": 0, "养老": 10}, 10).cut("养老")
 print(*sys.modules)
 """

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.shelf.manifest import MANIFEST
-from index import ShelfSearcher, shelf_as_json
 from index.pages import Volume, Way, pages_of
+from index.shelf import ShelfSearcher, shelf_as_json
 from index.words.normalise import fold
 from index.words.pinyin import Spelling
 from tests.unit.index.shelves import TEXTS, SmallShelf, found, scanned

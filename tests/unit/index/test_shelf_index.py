@@ -16,8 +16,7 @@ from pathlib import Path
 import pytest
 
 from content.shelf.manifest import MANIFEST
-from index import ShelfSearcher
-from index.shelf import index_store
+from index.shelf import ShelfSearcher, index_store
 from index.shelf.index_store import FILE
 from index.store.build import DICTIONARY
 from tests.unit.index.shelves import TEXTS, SmallShelf, found, scanned

@@ -81,8 +81,14 @@ _CAUSES = {
 """Why the system refuses, and what can be done about it."""
 
 
+_SHARING_VIOLATION = 32
+"""What Windows says of a file that Word or Excel has open; for errno it has no rights."""
+
+
 def _cause(error: OSError) -> _Cause:
     number = error.errno or 0
+    if getattr(error, "winerror", 0) == _SHARING_VIOLATION:
+        number = errno.EBUSY
     unknown = _Cause(f"系统错误{number}", "请再试一次；还不行，请输入“shenyi doctor”检查。")
     return _CAUSES.get(number, unknown)
 

@@ -55,9 +55,10 @@ def read_bytes(path: Path, *, most: int | None = None) -> bytes:
         return path.read_bytes()
     except FileNotFoundError:
         raise Problem("找不到这个文件。", path=path, remedy="请检查文件名和所在文件夹。") from None
-    except IsADirectoryError:
-        raise Problem("这是文件夹，不是文件。", path=path, remedy="请指定其中的文件。") from None
     except OSError as error:
+        if path.is_dir():  # of which Windows says that one has no rights
+            remedy = "请指定其中的文件。"
+            raise Problem("这是文件夹，不是文件。", path=path, remedy=remedy) from None
         raise refused("读不出来", error, path=path) from None
     except ValueError:  # a NUL, or a character that no file name can have here
         remedy = "请检查文件名和所在文件夹。"

@@ -24,6 +24,9 @@ _FOLDERS = ("DLLs/", "Lib/")
 _NOT_NEEDED = ("/_wmi.pyd", "/site-packages/", "/tcl/", "/test/", "/idlelib/")
 """`_wmi` calls what wine 8 has not; Python asks otherwise where it is missing."""
 
+_NOT_IN_WINE = "import _winapi; hasattr(_winapi, 'CopyFile2') and delattr(_winapi, 'CopyFile2')\n"
+"""Run by that Python whenever it starts: wine 8 has not what it copies files by."""
+
 _TESTS = (
     *("-q", "-p", "no:cacheprovider", "-o", "timeout_method=thread", "-o", "timeout=900"),
     "tests/unit",
@@ -81,7 +84,9 @@ def _prepare(folder: Path) -> None:
             if name and wanted and not any(part in f"/{name}" for part in _NOT_NEEDED):
                 member.filename = name
                 packed.extract(member, folder / "python")
-    install(folder / "python" / "Lib" / "site-packages", LOCKS / "dev.lock")
+    libraries = folder / "python" / "Lib" / "site-packages"
+    install(libraries, LOCKS / "dev.lock")
+    (libraries / "wine.pth").write_text(_NOT_IN_WINE, encoding="ascii")
     shutil.rmtree(scratch)
 
 

@@ -83,7 +83,8 @@ def written(event: str, arguments: tuple[object, ...]) -> list[str]:
         (database,) = arguments
         if database == ":memory:" or not database or "mode=ro" in str(database):
             return []
-        return _names([str(database).removeprefix("file:").partition("?")[0]])
+        path = str(database).removeprefix("file:").partition("?")[0]
+        return _names([path.lstrip("/") if os.name == "nt" else path])  # file:///C:/…
     if event in _NAMED:
         paths, folder = _NAMED[event]
         if folder is not None and arguments[folder] not in (-1, None):

@@ -117,7 +117,7 @@ def test_the_installed_view_opens_from_another_folder(installed: Path, tmp_path:
         assert terminal.wait_exit() == 0
 
 
-@pytest.mark.parametrize("lock", ["build.lock", "run.lock", "dev.lock"])
+@pytest.mark.parametrize("lock", ["build.lock", "usb.lock", "run.lock", "dev.lock"])
 def test_lock_pins_with_hashes_and_names_no_registry(lock: str) -> None:
     text = (ROOT / "requirements" / lock).read_text(encoding="utf-8")
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
 from review.base.clipboard import put_on_clipboard
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="its programs are scripts of sh")
 
 TEXT = "新建“长者食堂”20处。\n第二行"
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from content.errors import Problem, reason
+from content.errors import Problem, reason, refused
 from review.base.files import make_private_dir, write_atomic
 
 ROOT = Path(__file__).parents[3]
@@ -128,6 +128,13 @@ def test_an_interruption_leaves_no_piece_behind(
         write_atomic(path, b"new")
     assert path.read_bytes() == b"old"
     assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_file_that_another_program_has_open_is_said_to_be(tmp_path: Path) -> None:
+    """Windows gives it the number of missing rights, and one of its own."""
+    error = PermissionError(errno.EACCES, "")
+    error.winerror = 32  # type: ignore[attr-defined,unused-ignore]
+    assert "另一个程序正在用它" in str(refused("写入失败", error, path=tmp_path))
 
 
 def test_a_path_below_a_file_is_a_problem(tmp_path: Path) -> None:

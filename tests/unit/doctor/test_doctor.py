@@ -33,6 +33,7 @@ from tests.unit.voting.casting import nth_ballot, ticket
 
 ROOT = Path(__file__).parents[3]
 Capture = pytest.CaptureFixture[str]
+POSIX = pytest.mark.skipif(os.name != "posix", reason="rights and terminals are those of POSIX")
 
 
 try_index = checks._tried_index
@@ -92,7 +93,9 @@ def test_a_new_user_is_well(capfd: Capture) -> None:
     status, said = doctor(capfd)
     assert (status, faults(said)) == (0, [])
     assert said.endswith("\n一切正常。\n")
-    assert not paths.data_dir().exists()
+    assert not paths.notes_file().exists()
+    assert not paths.votes_root().exists()
+    assert not paths.index_dir().exists()
 
 
 def test_one_who_has_used_everything_is_well_and_betrays_nothing(capfd: Capture) -> None:
@@ -213,12 +216,12 @@ def occupy_data() -> None:
         (damage_rules, r"规则　.*rules\.toml 第1行", "改正"),
         (damage_index, "检索索引损坏", "shenyi doctor --mend"),
         (damage_shelf_index, "检索索引损坏", "shenyi doctor --mend"),
-        (open_to_others, "其他用户也能看到", "shenyi doctor --mend"),
+        pytest.param(open_to_others, "其他用户也能看到", "shenyi doctor --mend", marks=POSIX),
         (damage_config, r"设置　.*config\.toml 第2行", "请写"),
         (damage_template, "模板　.*代表建议.*没有“没有”", "改名"),
         (damage_candidates, r"名单　.*zhangdian-2024\.toml 第1行", "shenyi candidates import"),
         (damage_report, r"报告　.*report\.toml", "shenyi doctor --mend"),
-        (occupy_data, "数据　.*不能建立", "移走"),
+        pytest.param(occupy_data, "数据　.*不能建立", "移走", marks=POSIX),
     ],
 )
 def test_what_is_broken_is_found_with_its_remedy(
@@ -240,8 +243,8 @@ def test_what_is_broken_is_found_with_its_remedy(
     "damage",
     [
         damage_index,
-        open_to_others,
-        shut_box,
+        pytest.param(open_to_others, marks=POSIX),
+        pytest.param(shut_box, marks=POSIX),
         damage_notes,
         lose_notes,
         damage_box,
@@ -403,6 +406,7 @@ class Wide(Terminal):
 
 
 @pytest.mark.e2e
+@POSIX
 @pytest.mark.parametrize(
     ("kind", "says", "status"),
     [(Terminal, "各占1格", 0), (Silent, "终端没有回答", 0), (Wide, "不是各占1格", 1)],
@@ -418,6 +422,7 @@ def test_the_terminal_is_asked_for_its_widths(kind: type[Terminal], says: str, s
 
 
 @pytest.mark.e2e
+@POSIX
 def test_a_dumb_terminal_is_told_what_to_do() -> None:
     """It is asked nothing, since it would print the question; nor is a narrow one too narrow."""
     argv = [sys.executable, "-m", "review", "doctor"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from rich.color import Color, ColorSystem
 from rich.style import Style
@@ -63,6 +65,7 @@ def test_sixteen_colours_are_enough_for_the_highest_contrast() -> None:
     assert lowest(CONTRAST, ColorSystem.STANDARD) >= 7
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="TERM is nothing there")
 @pytest.mark.parametrize(
     ("term", "colours", "theme"),
     [

@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 
 WITHOUT_POSIX = """
-import asyncio, importlib, os, pkgutil, signal, subprocess, sys, tempfile, types
+import asyncio, ctypes, importlib, os, pkgutil, signal, subprocess, sys, tempfile, types
 import docx, jieba, jinja2, lxml.html, platformdirs, pypdfium2, whoosh.index
 import textual.drivers.linux_driver, textual.pilot, textual.widgets
 
@@ -28,6 +28,8 @@ locked = types.ModuleType("msvcrt")
 locked.LK_NBLCK = 2
 locked.locking = lambda descriptor, mode, length: None
 sys.modules["msvcrt"] = locked
+ctypes.WINFUNCTYPE = ctypes.CFUNCTYPE
+ctypes.WinDLL = lambda name: types.SimpleNamespace(SetConsoleCtrlHandler=lambda handler, add: 0)
 sys.platform = "win32"
 
 for name in ("content", "index", "review"):

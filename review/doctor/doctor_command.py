@@ -30,8 +30,10 @@ _HELP = """\
       shenyi doctor --mend
 """
 
-_LIBRARIES = ("textual", "whoosh", "jieba", "jinja2")
-_EXTRAS = {"python-docx": "Word", "pypdfium2": "PDF"}
+_LIBRARIES = (
+    *("textual", "whoosh", "jieba", "jinja2"),
+    *("lxml", "python-docx", "pypdfium2", "openpyxl", "pynacl"),
+)
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -135,7 +137,6 @@ def _versions() -> list[Finding]:
             return ""
 
     missing = [name for name in _LIBRARIES if not found(name)]
-    kinds = "、".join(kind for name, kind in _EXTRAS.items() if not found(name))
     lines = [
         Finding("审议", found("shenyi") or "从源码运行"),
         Finding(
@@ -148,8 +149,6 @@ def _versions() -> list[Finding]:
         lines.append(Finding("组件", f"缺少{'、'.join(missing)}", "请重新安装审议。"))
     if shutil.which("shenyi") is None:
         lines.append(Finding("命令", f"没有装成命令，“shenyi”请写作“{_way_to_call()}”"))
-    if kinds:
-        lines.append(Finding("可选", f"没有装读{kinds}文件的组件；纯文本报告不需要"))
     return lines
 
 

@@ -38,10 +38,11 @@ class TerminalApp(App[None]):
     """
 
     def __init__(self) -> None:
-        self._filters: list[LineFilter] = [PrintableFilter()]
         super().__init__()
+        # Not `_filters`: that is Textual's own list.
+        self._row_filters: list[LineFilter] = [PrintableFilter()]
         if self.no_color:
-            self._filters.append(ColourlessFilter())
+            self._row_filters.append(ColourlessFilter())
 
     def get_driver_class(self) -> type[Driver]:
         """The driver of this system, which here sends blanks where a font needs them."""
@@ -78,7 +79,7 @@ class TerminalApp(App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every row passes before it is painted."""
-        return [*super().get_line_filters(), *self._filters]
+        return [*super().get_line_filters(), *self._row_filters]
 
     def get_key_display(self, binding: Binding) -> str:
         """Keys as they are printed on the keyboard."""

@@ -19,11 +19,11 @@ from tests.terminal import Terminal
 pytestmark = pytest.mark.e2e
 
 
-def saved_place() -> list[object]:
-    """What is on disk of where one stopped."""
-    place = json.loads(paths.places_file().read_bytes())[REPORT.id]
-    assert isinstance(place, list)
-    return place
+def saved_places() -> dict[str, list[object]]:
+    """What is on disk of where one stopped, by the id of the report."""
+    places = json.loads(paths.places_file().read_bytes())["places"]
+    assert isinstance(places, dict)
+    return places
 
 
 def is_restored(terminal: Terminal) -> bool:
@@ -46,14 +46,14 @@ def test_a_signal_leaves_the_terminal_in_order_and_saves_the_place(
     """Being told to stop is an orderly end: terminal restored, place on disk."""
     with shenyi() as terminal:
         terminal.wait_for(FIRST)
-        terminal.send("]]")
-        terminal.wait_for("二、2024")
+        terminal.send("g二<Enter>")
+        terminal.wait_for("退格 回到")
         terminal.settle()
         terminal.kill(number)
         assert terminal.wait_exit() == 0
         assert is_restored(terminal)
     part = next(node for node in REPORT.nodes if node.citation == "二")
-    assert saved_place()[:2] == [part.paragraph, 0]
+    assert saved_places()[REPORT.id][:2] == [part.paragraph, 0]
 
 
 def test_the_next_start_goes_on_where_one_stopped() -> None:
@@ -140,7 +140,8 @@ def test_a_full_disk_is_said_and_the_old_place_is_whole(state: Path) -> None:
         assert terminal.wait_exit() == 0
         assert "程序错误" not in "".join(terminal.rows())
     assert paths.places_file().read_bytes() == before
-    assert set(paths.state_dir().iterdir()) == {paths.places_file(), paths.welcome_file()}
+    kept = {paths.places_file(), paths.welcome_file(), paths.drawing_file()}
+    assert set(paths.state_dir().iterdir()) == kept
     assert state in paths.places_file().parents
 
 
@@ -180,7 +181,7 @@ def test_a_file_is_opened_by_its_name(tmp_path: Path) -> None:
         terminal.wait_for("周村区人民政府区长")
         terminal.send("]]<C-q>")
         assert terminal.wait_exit() == 0
-    assert list(json.loads(paths.places_file().read_bytes())) == ["明年的报告"]
+    assert list(saved_places()) == ["明年的报告"]
     with shenyi() as terminal:
         terminal.wait_for(FIRST)
         assert "张店区" in citation(terminal)

@@ -43,7 +43,7 @@ def test_a_resize_of_the_window_keeps_the_place() -> None:
         terminal.send("<PgDn><PgDn><Down>")
         terminal.settle()
         before = page_rows(terminal, 40, 119)
-        first = before[0].strip()[:8]
+        first = before[0].strip("▎ ")[:8]
         for _ in range(3):
             terminal.resize(80, 24)
             terminal.wait_for(first)
@@ -61,15 +61,20 @@ def terminal() -> Terminal:
     return shenyi(columns=120, rows=40)
 
 
+def without_bar(row: str) -> str:
+    """A row of the page without the bar of the current paragraph, which moves from row to row."""
+    return row.replace("▎", " ", 1)
+
+
 def test_the_mouse_moves_the_page(terminal: Terminal) -> None:
     """The wheel scrolls the page under it, and a click in the contents jumps."""
     with terminal:
         terminal.wait_for(FIRST)
         terminal.settle()
-        before = page_rows(terminal, 40, 119)
+        before = [without_bar(row) for row in page_rows(terminal, 40, 119)]
         terminal.wheel(80, 20)
         terminal.settle()
-        after = page_rows(terminal, 40, 119)
+        after = [without_bar(row) for row in page_rows(terminal, 40, 119)]
         moved = next(n for n in range(1, 10) if after[0] == before[n])
         assert after[:20] == before[moved : moved + 20]
         place = terminal.find("四是一以贯之")
@@ -81,7 +86,7 @@ def test_the_mouse_moves_the_page(terminal: Terminal) -> None:
 
 
 def test_a_drag_and_ctrl_c_copy_the_exact_text(terminal: Terminal) -> None:
-    """The clipboard of the terminal gets the raw text from the first cell to the last."""
+    """The clipboard gets the raw text from the first cell to the last, and where it stands."""
     with terminal:
         terminal.wait_for(FIRST)
         terminal.settle()
@@ -95,7 +100,9 @@ def test_a_drag_and_ctrl_c_copy_the_exact_text(terminal: Terminal) -> None:
         terminal.wait_for("已请终端复制")
         texts = [paragraph.text for paragraph in REPORT.paragraphs]
         at = next(n for n, text in enumerate(texts) if text.startswith("现在，我代表"))
-        assert copied(terminal) == "\n".join([texts[at], texts[at + 1], "2023年，"[:6]])
+        where = REPORT.paragraph(at + 1).citation
+        selected = "\n".join([texts[at], texts[at + 1], "2023年，"[:6]])
+        assert copied(terminal) == f"{selected}〔{where}〕"
 
 
 def test_the_input_method_finds_the_cursor(terminal: Terminal) -> None:

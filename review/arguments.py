@@ -37,6 +37,7 @@ _HELP = """\
   shenyi revise 新稿              换用修订稿，批注随原文移动
   shenyi candidates               查看或导入民生实事候选项目名单
   shenyi tally --ballots 文件     按规则计算一份纸质票
+  shenyi survey 文件              计算满意度测评
   shenyi ballots merge 文件…      合并几台机器的票箱
   shenyi votes                    查看试投票进行到哪一步
   shenyi doctor                   检查审议和它的文件是否完好

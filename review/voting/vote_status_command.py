@@ -41,13 +41,29 @@ _HELP = """\
 def add_votes(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the command line."""
     votes = commands.add_parser("votes", usage=_HELP)
-    votes.add_argument(
-        "action", nargs="?", choices=("list", *_ACTIONS), default="list", metavar="操作"
-    )
-    votes.add_argument("files", nargs="*", metavar="文件")
     votes.add_argument("-o", dest="output")
     add_report_options(votes)
     votes.set_defaults(run=_votes)
+    actions = votes.add_subparsers(dest="action", prog="shenyi votes", metavar="操作")
+    _add_action(actions, "list")
+    _add_action(actions, "add").add_argument("files", nargs="*", metavar="文件", default=[])
+    _add_action(actions, "paper").add_argument("-o", dest="output")
+    rules = _add_action(actions, "rules")
+    rules.add_argument("-o", dest="output")
+    changes = rules.add_subparsers(dest="change", prog="shenyi votes rules", metavar="操作")
+    _add_action(changes, "template").add_argument("-o", dest="output")
+    _add_action(changes, "import").add_argument("source", nargs="?", metavar="文件", default="")
+
+
+def _add_action(
+    actions: argparse._SubParsersAction[argparse.ArgumentParser], name: str
+) -> argparse.ArgumentParser:
+    """Add an action whose options may also stand before it: those that it lacks are left alone."""
+    import argparse
+
+    action = actions.add_parser(name, usage=_HELP, argument_default=argparse.SUPPRESS)
+    add_report_options(action)
+    return action
 
 
 def ask_password(path: Path) -> str:
@@ -98,8 +114,8 @@ def _opened(report: Report) -> Vote:
 def _rules(options: argparse.Namespace, report: Report) -> None:
     from review.voting.rules.rules_file import read_rules, rules_to_toml
 
-    what, *files = options.files or [""]
-    if what not in ("template", "import") or len(files) != (what == "import"):
+    what = options.change
+    if what is None or (what == "import" and not options.source):
         remedy = "请写rules template，或rules import和文件名，例如：shenyi votes rules template"
         raise Problem("看不出要对规则做什么。", remedy=remedy)
     vote = _opened(report)
@@ -107,7 +123,7 @@ def _rules(options: argparse.Namespace, report: Report) -> None:
         if what == "template":
             _give(options.output, rules_to_toml(vote.rules).encode("utf-8"))
             return
-        vote.set_rules(read_rules(Path(files[0])))
+        vote.set_rules(read_rules(Path(options.source)))
     finally:
         vote.close()
     emit("已换上这份规则，按F5可以看到。\n")

@@ -32,7 +32,7 @@ def test_the_whole_act(mouse: bool, tmp_path: Path) -> None:
         hand = Hand(terminal, mouse=mouse)
         terminal.wait_for(FIRST)
         terminal.settle(100)
-        hand.do("<F5>", "票决")
+        hand.open_vote()
         terminal.wait_for("② 规则")
         hand.do("<Enter>", "② 规则")
         terminal.wait_for("应选项目数")

@@ -39,6 +39,20 @@ class Hand:
         else:
             self.terminal.send(key)
 
+    def open_vote(self) -> None:
+        """Go to the vote; on 80 columns the mouse finds it among all commands, further down."""
+        if not self._mouse:
+            self.terminal.send("<F5>")
+            return
+        self.click("更多")
+        self.terminal.wait_for("输入命令")
+        for _ in range(30):
+            self.terminal.settle(80)
+            if self.terminal.find("票决　F5"):
+                break
+            self.terminal.wheel(20, 12)
+        self.click("票决　F5")
+
     def number(self) -> tuple[str, str]:
         """The number that has to be given."""
         self.terminal.wait_for("这两个数字")

@@ -40,6 +40,8 @@ class PasswordPane(Vertical):
         Keypad { margin-top: 1; }
         #password-said { margin-top: 1; }
     }
+    PasswordPane.-asking > * { display: none; }
+    PasswordPane.-asking > Confirm { display: block; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -97,6 +99,7 @@ class PasswordPane(Vertical):
         """Take the question back, or return to the rules."""
         if self.query(Confirm):
             await self.query(Confirm).remove()
+            self.remove_class("-asking")
             self.screen.set_focus(self._first)
             self.refresh_bindings()
         else:
@@ -126,6 +129,9 @@ class PasswordPane(Vertical):
             return
         self._say("")
         frozen = "开始后规则和名单不能再改；全体、实到、发出这几个数还可以改。"
+        # The lines go: on a small screen the number has no room beside them, and what was typed
+        # twice must not change any more.
+        self.add_class("-asking")
         await self.mount(Confirm("开始投票", frozen if first else f"{NO_PASSWORD}{frozen}"))
         self.refresh_bindings()
 

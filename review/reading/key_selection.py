@@ -39,7 +39,7 @@ class KeySelection:
         """What the caret waits for; nothing while there is none."""
         if self.is_selecting:
             return "选取：移到终点，按F4写批注，Ctrl+C复制，Esc取消"
-        return "" if self._caret is None else "选取：移到起点，再按一次v或Ctrl+T，Esc取消"
+        return "" if self._caret is None else "选取：移到起点，再按一次v或.，Esc取消"
 
     def begin(self) -> None:
         """Show the caret, or let the selection begin where it is."""

@@ -93,6 +93,8 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         """Block index and code point that stay in view however the window changes."""
         self._spot = FlowPlace(*self._anchor)
         """What one reads: in the paragraph with the bar, the place where the keys go on."""
+        self._strayed = (self._spot, 0)
+        """Where the keys went last, and by how many rows a blank row kept them from there."""
         self._laid_out = Size(0, 0)
         self._placing = False
         self.marks = Marks()
@@ -333,11 +335,14 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         before = round(self.scroll_y)
         moved = max(0, min(before + rows, round(self.max_scroll_y))) - before
         eye = self._spot_y() - before + rows - moved
+        if moved and self._strayed[0] == self._spot:
+            eye += self._strayed[1]  # or each blank row would take the bar further over the screen
         self.scroll_to(y=before + moved, animate=False, force=True)
-        y = round(self.scroll_y) + max(0, min(eye, self._laid_out.height - 1))
+        wanted = y = round(self.scroll_y) + max(0, min(eye, self._laid_out.height - 1))
         while rows < 0 < y and self._is_gap(y):
             y -= 1  # it belongs to the paragraph below, which one comes from
         self._set_spot(y)
+        self._strayed = (self._spot, wanted - self._spot_y())
         self._note_place()
 
     def _is_gap(self, y: int) -> bool:

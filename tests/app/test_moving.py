@@ -166,8 +166,8 @@ async def test_progress_rises_from_nothing_to_all() -> None:
 
 BURSTS = [
     "] pagedown down ] [ pagedown up ] down tab down down enter pagedown f2 down tab tab enter up",
-    "f2 pagedown pagedown",
-    "pagedown f2 pagedown pagedown",
+    "f2 f2 pagedown pagedown",
+    "pagedown f2 pagedown f2 pagedown",
     "f2 down down enter pagedown",
     "/ 养 老 escape pagedown pagedown",
 ]

@@ -115,14 +115,14 @@ def now(view: View) -> Report:
 
 
 async def test_the_earlier_text_comes_back_with_its_notes(tmp_path: Path) -> None:
-    """F2 twice; every note stands just where it stood."""
+    """Ctrl+Z twice; every note stands just where it stood."""
     async with asked() as view:
         before = {one.id: one.anchor for one in kept(REPORT)}
         await revise(view, revised(tmp_path))
         await view.press("ctrl+r")
         await wait_until(view, lambda: isinstance(view.app.screen, ReviseScreen))
         await view.press("ctrl+z")
-        await wait_until(view, lambda: view.shows("再按一次F2确认"))
+        await wait_until(view, lambda: view.shows("再按一次Ctrl+Z确认"))
         await view.press("ctrl+z")
         await wait_until(view, lambda: view.is_front() and now(view).source == TEXT)
         await wait_until(view, lambda: {one.id: one.anchor for one in kept(REPORT)} == before)

@@ -19,6 +19,7 @@ from review.manual import CHAPTERS, Chapter, Use
 from review.settings.config import Config
 from review.settings.key_names import key_label
 from review.settings.key_table import Command
+from review.settings.typed_keys import meant_character
 from review.typography.linebreak import break_rows, printable
 from review.widgets.line_input import LineInput
 
@@ -133,7 +134,7 @@ class HelpScreen(ModalScreen[str]):
 
     @on(LineInput.Changed)
     def _changed(self, changed: LineInput.Changed) -> None:
-        self._wanted = _folded(changed.value).split()
+        self._wanted = [_typed(word) for word in _folded(changed.value).split()]
         self.on_resize()
         self.query_one(VerticalScroll).scroll_home(animate=False)
 
@@ -197,6 +198,11 @@ def _said(entry: Command | Use) -> str:
 def _folded(text: str) -> str:
     """Text in which full-width letters, capitals and ^Q for Ctrl+Q are no difference."""
     return unicodedata.normalize("NFKC", text).casefold().replace("^", "ctrl+")
+
+
+def _typed(word: str) -> str:
+    """A word that is looked for; one sign of Chinese punctuation is the key that sends it."""
+    return (meant_character(word) if len(word) == 1 else None) or word
 
 
 _LABELS = frozenset(

@@ -255,7 +255,7 @@ class ReadingScreen(DragScreen):
         if place is None:
             return {}
         where = place.citation if place.report == self.report.id else "上一份报告"
-        return {"screen.trail(-1)": f"回到 {where}"}
+        return {"screen.trail(-1)": f"回到{where}"}
 
     def action_trail(self, direction: int) -> None:
         """Go back (-1) to where one jumped away from, or onwards again (1)."""

@@ -23,10 +23,11 @@ from review.compare.screens.terms_screen import TermsScreen
 from review.help_screen import HelpScreen
 from review.manual import CHAPTER_OF as FIRST_CHAPTER
 from review.manual import CHAPTERS
-from review.notes.screens.merge_screen import FileTicks
+from review.notes.screens.merge_screen import FileTicks, MergeScreen
 from review.notes.screens.note_desk import NoteDesk
 from review.notes.screens.note_editor import NoteEditor
 from review.notes.screens.notes_pane import FilterLine, NotesPane
+from review.notes.screens.papers_screen import PapersScreen
 from review.notes.screens.revise_screen import ReviseScreen
 from review.notes.screens.tick_list import TickList
 from review.notes.screens.writing_screen import WritingScreen
@@ -167,7 +168,8 @@ CHAPTER_OF: dict[type[DOMNode], str] = {
     FilterLine: "批注列表中",
     TickList: "出材料时",
     FileTicks: "合并他人批注时",
-    WritingScreen: "出材料时",
+    MergeScreen: "合并他人批注时",
+    PapersScreen: "出材料时",
     ReviseScreen: "换稿时",
     FileTree: "别的报告：打开时",
     PickScreen: "别的报告：打开时",
@@ -201,6 +203,7 @@ LISTED = {
     "别的报告：打开时": ("↑", "↓"),
     "换稿时": ("退格",),
     "出材料时": ("←", "→"),
+    "合并他人批注时": ("←", "→"),
     "票决：导出结果时": ("←", "→", "空格"),
     "票决：选票上": ("Esc",),
     "票决：四步": ("Esc", "Ctrl+O"),
@@ -209,6 +212,9 @@ LISTED = {
 
 TABLE = (ShenyiApp, Desk, NoteDesk)
 """What has its keys from the table of commands, which the first test of the help goes through."""
+
+BASES = (WritingScreen,)
+"""What screens are made from that have its keys, each in a chapter of its own."""
 
 USUAL = (LineInput,)
 """Keys of any line to type in, which the help tells in one sentence."""
@@ -221,16 +227,26 @@ def plain(key: str) -> str:
 
 
 def own_keys(widget: type[DOMNode]) -> set[str]:
-    """The keys that a widget of the program binds, those of the table aside."""
+    """The keys that a widget of the program binds or has from its base, without the table's."""
     ids = {command.id for command in COMMANDS}
-    bindings = Binding.make_bindings(widget.__dict__.get("BINDINGS", ()))
-    return {plain(binding.key) for binding in bindings if binding.id not in ids}
+    return {
+        plain(binding.key)
+        for bound in binders(widget)
+        for binding in Binding.make_bindings(bound.__dict__.get("BINDINGS", ()))
+        if binding.id not in ids
+    }
+
+
+def binders(widget: type[DOMNode]) -> list[type[DOMNode]]:
+    """A widget and those of its bases whose keys are told with its own."""
+    return [widget, *(base for base in BASES if issubclass(widget, base))]
 
 
 def widgets_with_keys(above: type[DOMNode] = DOMNode) -> Iterator[type[DOMNode]]:
     """All widgets and screens of the program that bind keys, whatever module they are in."""
     for below in above.__subclasses__():
-        if below.__module__.startswith("review.") and "BINDINGS" in below.__dict__:
+        bound = any("BINDINGS" in binder.__dict__ for binder in binders(below))
+        if bound and below.__module__.startswith("review."):
             yield below
         yield from widgets_with_keys(below)
 
@@ -242,7 +258,15 @@ def test_the_help_begins_with_chapters_that_there_are() -> None:
     assert set(there.values()) - {"看说明时"} <= set(FIRST_CHAPTER.values())
 
 
-@pytest.mark.parametrize(("keys", "title"), [(("f3",), "检索时"), (("f8",), "批注列表中")])
+@pytest.mark.parametrize(
+    ("keys", "title"),
+    [
+        (("f3",), "检索时"),
+        (("f8",), "批注列表中"),
+        (("f4", "记", "ctrl+s", "f7"), "出材料时"),
+        (("plus", "shift+tab"), "合并他人批注时"),
+    ],
+)
 async def test_help_begins_with_the_chapter_of_the_screen(
     keys: tuple[str, ...], title: str
 ) -> None:
@@ -272,7 +296,7 @@ def test_the_help_has_every_key_of_every_screen() -> None:
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
     found = set(widgets_with_keys())
-    assert found - {*TABLE, *USUAL} == set(CHAPTER_OF)
+    assert found - {*TABLE, *BASES, *USUAL} == set(CHAPTER_OF)
     chapters = {chapter.title: chapter for chapter in CHAPTERS}
     for title in {*CHAPTER_OF.values()}:
         bound = {

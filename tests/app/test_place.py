@@ -151,7 +151,7 @@ async def test_back_goes_through_all_jumps_and_says_where() -> None:
         for place in ("一 2", "二7 1", "二7 3"):
             await view.press("ctrl+g")
             await view.type_line(place)
-        await wait_until(view, lambda: view.shows("退格 回到 二（七）第1段"))
+        await wait_until(view, lambda: view.shows("退格 回到二（七）第1段"))
         await view.press("backspace", "backspace")
         assert cited(view) == "一第2段"
         await view.press("backspace")
@@ -169,7 +169,7 @@ async def test_back_leads_into_the_report_that_was_left() -> None:
         before = (view.page.report.id, view.page.current)
         await view.app.show_report(Opened(small_report()))
         assert view.page.report.id == "small"
-        await wait_until(view, lambda: view.shows("退格 回到 上一份报告"))
+        await wait_until(view, lambda: view.shows("退格 回到上一份报告"))
         await view.press("backspace")
         await wait_until(view, lambda: (view.page.report.id, view.page.current) == before)
 

@@ -17,7 +17,7 @@ from review.shelf.shelf_screen import ShelfScreen
 from review.widgets.file_picker import FileTree
 from tests.app.driving import make_app
 from tests.app.test_pictures import Compare
-from tests.app.waiting import wait_until
+from tests.app.waiting import idle, wait_until
 from tests.small import SMALL_TEXT
 
 
@@ -89,5 +89,7 @@ def test_what_was_understood(
         await wait_until(pilot, lambda: len(tree.root.children) > 0)
         await pilot.press("down", "down", "enter")
         await wait_until(pilot, lambda: isinstance(app.screen, AcceptScreen))
+        await wait_until(pilot, lambda: app.focused is not None)
+        await idle()  # the cursor is drawn
 
     assert snap_compare(app, run_before=choose, terminal_size=size)

@@ -60,7 +60,7 @@ async def vote(view: View) -> None:
 
 async def count(view: View) -> None:
     """The result of a box."""
-    await view.press("f6", "f8", "7", "4", "f8", "7", "4")
+    await view.press("f6", "enter", "7", "4", "enter", "7", "4")
     await wait_until(view, lambda: view.shows("计票结果"))
 
 

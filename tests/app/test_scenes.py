@@ -11,7 +11,7 @@ from content.shelf.library import BUILTIN
 from tests.app.scenes import SCENES, playing, stage
 
 ALLOWED = re.compile(
-    r"F\d+|\^[A-Z]|Esc|Ctrl|Shift|Tab|Home|End|Del|Pg(?:Up|Dn)|shenyi(?: --?\w+| doctor)?"
+    r"F\d+|\^[A-Z]|Esc|Ctrl|Shift|Alt|Tab|Home|End|Del|Pg(?:Up|Dn)|shenyi(?: --?\w+| doctor)?"
     r"|UTF-8|GB18030|BOM|CRLF|Windows|Markdown|CSV|JSON|TXT|Word|PDF|Excel|WPS"
     r"|(?:~|\.{0,2}/|\w+/)[\w./~-]*|[\w-]+\.(?:txt|md|docx|csv|json|db|toml|box)|\.(?:txt|docx)"
     r"|SHA-256|sha256|[0-9a-f]{8,}"
@@ -50,5 +50,5 @@ async def test_a_screen_is_whole_and_in_chinese(
     assert english(rows) == set()
     assert english(tips) == set()
     keys = re.split(r" {2,}", rows[-1].strip())
-    assert all(re.fullmatch(r"\S+ \S+", key) for key in keys), keys
+    assert all(re.fullmatch(r"\S+ (?:回到 )?\S+", key) for key in keys), keys
     assert "F1 帮助" in keys

@@ -50,5 +50,5 @@ async def test_a_screen_is_whole_and_in_chinese(
     assert english(rows) == set()
     assert english(tips) == set()
     keys = re.split(r" {2,}", rows[-1].strip())
-    assert all(re.fullmatch(r"\S+ \S+", key) for key in keys), keys
+    assert all(re.fullmatch(r"\S+ (?:回到 )?\S+", key) for key in keys), keys
     assert "F1 帮助" in keys

@@ -182,6 +182,7 @@ def test_the_command_that_is_named_is_the_way_out(
         ("shenyi candidates import", "没有写要导入的文件"),
         ("shenyi candidates list 多余", "不需要“多余”"),
         ("shenyi revise", "请写明新稿的文件名"),
+        ("shenyi notes add 二（七） --kind", "“--kind”后面还要写内容"),
     ],
 )
 def test_a_wrong_line_leads_to_its_help(shell: Shell, line: str, says: str) -> None:

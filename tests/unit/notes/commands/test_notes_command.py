@@ -73,6 +73,12 @@ def small(tmp_path: Path) -> str:
     return str(path)
 
 
+def test_a_note_without_words_marks_its_passage(shell: Shell) -> None:
+    shell("add", "尾", "--kind", "建议", text=b" \n")
+    (note,) = shell.listed()
+    assert (note["body"], note["kind"]) == ("", "suggestion")
+
+
 def test_a_note_is_added_and_listed(shell: Shell) -> None:
     """The answer and the list name place, line, quote and text; JSON has the whole of it."""
     text = "去年已建51处。\n请公布人数。\n".encode()

@@ -91,6 +91,8 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id="page")
         self._anchor = (place[0] - 1, place[1])
         """Block index and code point that stay in view however the window changes."""
+        self._blank: int | None = None
+        """Blank rows above it that are on the page too; None for as many as a jump shows."""
         self._spot = FlowPlace(*self._anchor)
         """What one reads: in the paragraph with the bar, the place where the keys go on."""
         self._strayed = (self._spot, 0)
@@ -126,17 +128,24 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         size = self.scrollable_content_region.size
         if size == self._laid_out or not size:
             return
-        self._laid_out = size
         column = max(2, min(MEASURE, size.width - 2 * MARGIN))
+        if column != self._flow.width or not self._laid_out:
+            self._blank = None
         if column != self._flow.width:
             self._flow = self._lay_out(column)
+        self._laid_out = size
         self._painter.forget_rows()
-        self._show(self._anchor)
+        self._show(self._anchor, self._blank)
         self._bring_spot_back()
         self._report_place()
 
-    def _show(self, place: tuple[int, int]) -> None:
-        """Scroll so that a place is in the first row, or as near to it as the end allows."""
+    def _show(self, place: tuple[int, int], blank: int | None = None) -> None:
+        """Scroll so that a place is in the first row, or as near to it as the end allows.
+
+        Args:
+            place: Block index and code point.
+            blank: Rows above it that are to be on the page too; None for those above the title.
+        """
         flow = self._flow
         index, offset = place
         if not len(flow):
@@ -144,7 +153,10 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         height = self._laid_out.height
         y = flow.y_of(index, offset)
         flow.settle(y - height, y + 2 * height)
-        self._place_at(flow.y_of(index, offset) if (index, offset) > (0, 0) else 0)
+        y = flow.y_of(index, offset)
+        if blank is None:
+            blank = 0 if (index, offset) > (0, 0) else y
+        self._place_at(y - blank)
 
     def _place_at(self, y: float) -> None:
         self._placing = True
@@ -164,11 +176,16 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         self._note_place()
 
     def _note_place(self) -> None:
-        row = self._flow.row_at(round(self.scroll_y))
-        if row is not None:
-            self._anchor = (row.block, row.start)
+        self._anchor_top()
         self.refresh()
         self._report_place()
+
+    def _anchor_top(self) -> None:
+        y = round(self.scroll_y)
+        row = self._flow.row_at(y)
+        if row is not None:
+            self._anchor = (row.block, row.start)
+            self._blank = self._flow.y_of(*self._anchor) - y
 
     def _settle_around(self, y: int) -> None:
         """Give a screen above and below the visible one true heights, without a visible shift."""
@@ -212,9 +229,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         hidden = self._spot_y() - (round(self.scroll_y) + self._laid_out.height - 1)
         if hidden > 0:
             self._place_at(round(self.scroll_y) + hidden)
-            row = self._flow.row_at(round(self.scroll_y))
-            if row is not None:
-                self._anchor = (row.block, row.start)
+            self._anchor_top()
         self._keep_spot_in_view()
 
     def _keep_spot_in_view(self) -> None:
@@ -259,7 +274,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         self._go_to((paragraph - 1, offset))
 
     def _go_to(self, anchor: tuple[int, int], spot: FlowPlace | None = None) -> None:
-        self._anchor = anchor
+        self._anchor, self._blank = anchor, None
         self._show(anchor)
         self._spot = spot or FlowPlace(*anchor)
         self.refresh()

@@ -152,3 +152,17 @@ async def test_selected_words_are_searched_for_and_hits_are_counted() -> None:
         while "到头了" not in view.citation:
             await view.press("n")
         assert "第1处" in view.citation
+
+
+async def test_the_row_comes_and_goes_and_the_page_stays() -> None:
+    """Wherever one is, a blank row on top included; the rows have gone nowhere afterwards."""
+    async with reading(REPORT, (60, 12)) as view:
+        while view.page.scroll_y < view.page.max_scroll_y - 1:
+            before = view.page.scroll_y
+            await view.press("enter")
+            assert bar(view)
+            assert view.page.scroll_y == before
+            await view.press("escape")
+            assert not bar(view)
+            assert view.page.scroll_y == before
+            await view.press("down")

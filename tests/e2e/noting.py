@@ -15,8 +15,6 @@ from review.notes.store.note_store import NoteStore
 from tests.e2e.driving import FIRST, REPORT, shenyi
 from tests.terminal import Terminal
 
-DEFAULT_KIND = list(Kind).index(Kind.SUGGESTION)
-
 PHRASES = ("目标为何低于实绩，", "建议按季公布4.3%以上的数据，", "逐条说明。", "请附对照表；")
 
 
@@ -39,21 +37,18 @@ def notes_in(folder: Path) -> list[Note]:
         store.close()
 
 
-def write_note(terminal: Terminal, text: str, kind: Kind, number: int, previous: Kind) -> None:
+def write_note(terminal: Terminal, text: str, kind: Kind, number: int) -> None:
     """Write a note on what is selected or read, and wait until it is said to be saved.
 
     Args:
         terminal: The program.
         text: What to write.
-        kind: Its kind, reached by F2 from the one before.
+        kind: Its kind, taken by its digit.
         number: How many notes there are then.
-        previous: The kind of the note before.
     """
     terminal.send("<F4>")
     terminal.wait_for("写批注")
-    kinds = list(Kind)
-    terminal.send("<F2>" * ((kinds.index(kind) - kinds.index(previous)) % len(kinds)))
-    terminal.send(f"{text}<C-s>")
+    terminal.send(f"<Tab>{list(Kind).index(kind) + 1}{text}<C-s>")
     terminal.wait_for(f"批注已保存，共 {number} 条")
 
 
@@ -100,7 +95,7 @@ def _write_until(
 ) -> list[tuple[float, str]]:
     """Write notes; what was typed of the last one, and when."""
     while True:
-        terminal.send("<F4>")
+        terminal.send(f"{_select_alone(len(seen.saved))}<F4>")
         terminal.wait_for("写批注")
         typed: list[tuple[float, str]] = []
         for _ in range(chance.randint(2, 6)):
@@ -114,6 +109,13 @@ def _write_until(
         terminal.send("<C-s>")
         terminal.wait_for(f"批注已保存，共 {len(seen.saved) + 1} 条")
         seen.saved.append("".join(character for _, character in typed))
+
+
+def _select_alone(number: int) -> str:
+    """Keys that select a passage which no other number selects: F4 writes a second note on none."""
+    long = [paragraph for paragraph in REPORT.paragraphs if len(paragraph.text) > 60]
+    length, at = divmod(number, len(long))
+    return f"g{long[at].citation}<Enter>vv" + "<Right>" * (length + 1)
 
 
 def _check(folder: Path, seen: Killed, typed: list[tuple[float, str]], killed: float) -> None:

@@ -60,7 +60,6 @@ def test_ten_passages_selected_with_the_mouse_are_quoted_exactly(tmp_path: Path)
     wanted, kinds = [], list(Kind)
     with shenyi(env=machine(tmp_path)) as terminal:
         terminal.wait_for("F1 帮助")
-        previous = Kind.SUGGESTION
         for number in range(1, 11):
             before = page_rows(terminal, LEFT, RIGHT)
             while page_rows(terminal, LEFT, RIGHT)[5:-5] == before[5:-5]:
@@ -69,8 +68,7 @@ def test_ten_passages_selected_with_the_mouse_are_quoted_exactly(tmp_path: Path)
             start, end = drags(terminal, chance)
             wanted.append(cells(terminal, start, end))
             terminal.drag(start, end)
-            write_note(terminal, f"第{number}条", kinds[number % 6], number, previous)
-            previous = kinds[number % 6]
+            write_note(terminal, f"第{number}条", kinds[number % 6], number)
 
     notes = sorted(notes_in(tmp_path), key=lambda note: int(note.body[1:-1]))
     assert [_plain(note.anchor.quote) for note in notes] == wanted
@@ -82,24 +80,22 @@ def test_ten_passages_selected_with_the_mouse_are_quoted_exactly(tmp_path: Path)
 
 
 def test_ten_passages_selected_with_the_keys_are_quoted_exactly(tmp_path: Path) -> None:
-    """From the caret, over wrapped rows and over paragraphs, with v and with Ctrl+T."""
+    """From the caret, over wrapped rows and over paragraphs, with v and with a full stop."""
     kinds = list(Kind)
     wanted: list[tuple[int, int, int | None]] = []
     with shenyi(env=machine(tmp_path)) as terminal:
         terminal.wait_for(FIRST)
-        previous = Kind.SUGGESTION
         for number in range(1, 11):
             first = 8 + 4 * number
             terminal.send(f"g{REPORT.paragraph(first).citation}<Enter>")
             terminal.settle(80)
             text = REPORT.paragraph(first).text
             skipped, steps = number % 4, min(9 * number, len(text) - 6)
-            begin = "v{}v" if number % 2 else "<C-t>{}<C-t>"
+            begin = "v{}v" if number % 2 else ".{}."
             terminal.send(begin.format("<Right>" * skipped) + "<Right>" * steps)
             if number % 5 == 0:
                 terminal.send("<End>" + "<Right>" * 4)
-            write_note(terminal, f"第{number}条", kinds[number % 6], number, previous)
-            previous = kinds[number % 6]
+            write_note(terminal, f"第{number}条", kinds[number % 6], number)
             # Every fifth selection goes on to somewhere behind the end of its row.
             wanted.append((first, skipped, steps if number % 5 else None))
 
@@ -152,7 +148,7 @@ def test_every_file_is_private_whatever_the_umask(tmp_path: Path) -> None:
     try:
         with shenyi(env=machine(tmp_path)) as terminal:
             terminal.wait_for(FIRST)
-            write_note(terminal, "一条", Kind.SUGGESTION, 1, Kind.SUGGESTION)
+            write_note(terminal, "一条", Kind.SUGGESTION, 1)
             modes = _modes(tmp_path / "data")
             terminal.send("<C-q>")
             terminal.wait_exit()

@@ -20,10 +20,13 @@ _HELP = """\
 查看试投票进行到哪一步；输出、导入票决规则；印选票；并入其他机器的票箱。
 
 用法：shenyi votes [--file 报告]
-      shenyi votes rules template|import [文件] [-o 文件]
+      shenyi votes list [--file 报告]
+      shenyi votes rules template [-o 文件]
+      shenyi votes rules import 文件
       shenyi votes paper [-o 文件]
       shenyi votes add 票箱文件…
 
+  list            进行到哪一步，与不写相同
   rules template  输出现在的规则，每一条都有说明；改好后用rules import导入
   rules import    换上改好的规则；投票开始后不能再改
   paper           输出纸质选票，文件名以.docx结尾的是Word文档

@@ -17,7 +17,8 @@ _LIMIT = 30
 _JOINED_LIMIT = 60
 _GOES_ON = ("关于", "關於", "暨", "和", "及", "与", "的")
 """Openings of a title's second line."""
-_WHOLE_TEXT = r"[（(](?:全文|文字版|文字实录|实录|图文)[）)]$"
+_AROUND = r"^[^丨｜|]{2,10}[丨｜|]|[（(](?:全文|文字版|文字实录|实录|图文)[）)]$"
+"""What a news site puts before and behind the title."""
 _UNFINISHED = ("人民政府", "的", "暨", "和", "及", "与", "、", "年", "年度", "情况", "发展")
 """Ends of a title's first line."""
 
@@ -34,7 +35,7 @@ def find_title(units: list[Unit], roles: list[Role]) -> str:
     if whole:
         return whole
     titles = [
-        re.sub(_WHOLE_TEXT, "", _compact(u.core))
+        re.sub(_AROUND, "", _compact(u.core))
         for u, r in zip(units, roles, strict=False)
         if r is Role.TITLE
     ]

@@ -17,6 +17,7 @@ from content.parsing.outline import parse
 from content.parsing.title import BARE_TITLES
 from content.report import Node, Remark, Report, Role
 from content.tomlfile import read_bytes
+from content.unseen import visible
 
 _SIZE_LIMIT = 100_000_000
 """Bytes of a document; a report of forty pages has one or two million, pictures included."""
@@ -47,7 +48,7 @@ class Understood:
     @property
     def title(self) -> str:
         """Its title as printed."""
-        return self.report.title
+        return visible(self.report.title)
 
     @property
     def name(self) -> str:

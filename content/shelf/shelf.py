@@ -22,12 +22,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.errors import Problem, refused
-from content.files import exists, is_there
+from content.files import exists, is_there, make_private_folder
 from content.report import Report
 from content.shelf.library import BUILTIN, BUILTIN_ID, load_folder, parse_folder
 from content.shelf.shelved_report import SEE_SHELF, ShelvedReport, distinct, in_order, meant
 from content.shelf.standing import Standing
 from content.shelf.sweeping import BUILDING, TRASH, folders, removal_time, sweep
+from content.unseen import visible
 
 if TYPE_CHECKING:
     from content.importing import Understood
@@ -199,7 +200,7 @@ class Shelf:
         year = f"{understood.year}年" if understood.year else ""
         day = str(understood.date or "")
         marks = (understood.place, year, day, understood.speaker, understood.path.stem)
-        called = distinct(title or understood.name, self._titles, marks)
+        called = distinct(visible(title) or understood.name, self._titles, marks)
         report_id = id_of(understood.report, understood.year)
         building = self._root / f"{BUILDING}{os.urandom(6).hex()}"
         try:
@@ -230,7 +231,7 @@ class Shelf:
         """
         from content.shelf.manifest import read_manifest
 
-        title = " ".join(title.split())
+        title = visible(" ".join(title.split()))
         if not title:
             raise Problem("标题不能是空的。", remedy="请写上新的标题。")
         if report_id == BUILTIN_ID:
@@ -277,7 +278,7 @@ class Shelf:
     def _move(self, folder: Path, to: Path) -> None:
         """Give a report's folder its place: the one step that decides."""
         try:
-            to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private_folder(to.parent)
             if to.exists() and not _holds_report(to):
                 shutil.rmtree(to)  # no report without a manifest
             folder.rename(to)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 from collections.abc import Iterable
@@ -10,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from content.errors import Problem, reason, refused
+from content.files import make_private_folder
 from review.base import paths
 
 _LEFTOVER = re.compile(r"\..+\.[0-9a-f]{8}")
@@ -25,13 +25,7 @@ def make_private_dir(path: Path) -> None:
         Problem: It cannot be created.
     """
     try:
-        # mkdir would make the parents by the umask.
-        for folder in [path, *path.parents][::-1]:
-            if not folder.exists():
-                folder.mkdir(mode=0o700, exist_ok=True)
-            elif folder != path and not folder.is_dir():  # which Windows calls a missing path
-                raise NotADirectoryError(errno.ENOTDIR, "", folder)
-        path.mkdir(mode=0o700, exist_ok=True)
+        make_private_folder(path)
     except OSError as error:
         raise refused("无法建立文件夹", error, path=path) from error
 

@@ -28,11 +28,8 @@ _OTHER_TEXT = "它换用过修订稿，现在的文本与这个文件不同；�
 class PickScreen(FormScreen[str]):
     """Asks for a file; its result is the id under which it stands on the shelf, if it does."""
 
-    AUTO_FOCUS = "FileTree"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "app.focus_next", "换栏", key_display="Tab"),
-        Binding("escape", "leave", "返回"),
-    ]
+    AUTO_FOCUS = "PathLine"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "返回")]
 
     @dataclass
     class Read(Message):

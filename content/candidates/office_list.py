@@ -173,7 +173,7 @@ class _OfficeReader:
                 raise Problem(message, path=self._path, line=row.number, remedy=remedy)
             if ended or _NOTE.match(words[0]):
                 ended = ended or len(words) == 1
-                self.left_out.append(f"{place}不是项目：{'　'.join(words)[:40]}。")
+                self.left_out.append(f"{place}不是项目：{'　'.join(words)[:40].rstrip('。')}。")
                 ended = ended and not self._looks_like_item(row)
                 continue
             if self._is_head_again(row) or (at == 0 and counts_columns(words)):
@@ -265,7 +265,9 @@ class _OfficeReader:
         if not title:
             self.doubts.append(f"{place}没有名称，没有读：{'　'.join(row_words(row))[:40]}。")
             return
-        item = OfficeItem(place, numbered(number_text), title, self._category)
+        number = numbered(number_text)
+        title = re.sub(rf"^{number}\s*[.．、]\s*(?=\D)", "", title)  # its number a second time
+        item = OfficeItem(place, number, title, self._category)
         if number_text and item.number is None:
             self.doubts.append(f"{place}的序号“{number_text}”认不出来。")
         self._add(item)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,41 +52,16 @@ class Understood:
     @property
     def name(self) -> str:
         """What to call it among others: place and year before a title that names neither."""
+        place, year = self.facts.place, self.facts.year
         title = self.title if self.has_title else BARE_TITLES[0]
-        if title in BARE_TITLES and (self.place or (self.year and self.has_title)):
-            year = f"{self.year}年" if self.year else ""
-            return f"{self.place}{year}{title}"
+        if title in BARE_TITLES and (place or (year and self.has_title)):
+            return f"{place}{f'{year}年' if year else ''}{title}"
         return self.title
 
     @property
     def has_title(self) -> bool:
         """Whether the text has a title, rather than being called as its file is."""
         return any(paragraph.role is Role.TITLE for paragraph in self.report.paragraphs)
-
-    @property
-    def session(self) -> str:
-        """The session that heard it, or an empty text."""
-        return self.facts.session
-
-    @property
-    def date(self) -> datetime.date | None:
-        """The day on which it was given, if the text says so."""
-        return self.facts.date
-
-    @property
-    def place(self) -> str:
-        """The place that it reports on, or an empty text."""
-        return self.facts.place
-
-    @property
-    def speaker(self) -> str:
-        """Office and name of who gave it, or an empty text."""
-        return self.facts.speaker
-
-    @property
-    def year(self) -> int | None:
-        """The year it is called by, if the text says so."""
-        return self.facts.year
 
     @property
     def headings(self) -> tuple[Node, ...]:

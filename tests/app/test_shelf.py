@@ -303,7 +303,6 @@ async def test_a_file_that_is_clicked_twice_is_shown_once(file: Path) -> None:
         for _ in range(2):  # not by the pilot, whose second click may reach a list that is covered
             files.post_message(FileList.Clicked(FileEntry(file, file.name)))
         await wait_until(view, partial(view.shows, "读对了吗"))
-        await workers_done(view, "file")
         await view.pilot.press("escape")
         await wait_until(view, lambda: isinstance(view.app.screen, PickScreen))
 

@@ -6,7 +6,6 @@ A new one is an entry of `FORMATS` and a module that reads it.
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -28,26 +27,13 @@ class FileFormat(NamedTuple):
     """Whether a file is of this kind, by what it holds; its name may be wrong."""
     reader: str
     """The module whose function `read` takes the bytes of a file and its path."""
-    library: str = ""
-    """What reads it, as it is imported; such files are read in a process of their own."""
+    apart: bool = True
+    """Whether such files are read in a process of their own."""
 
     def load(self) -> Callable[[bytes, Path | str], Extract]:
         """The function that reads such files."""
         module = importlib.import_module(self.reader)
         return cast("Callable[[bytes, Path | str], Extract]", module.read)
-
-    def check_library(self, path: Path) -> None:
-        """See to it that what reads such files is there.
-
-        Raises:
-            Problem: It is not; the message says what to do.
-        """
-        if self.library and importlib.util.find_spec(self.library) is None:
-            raise Problem(
-                f"读{self.label}要用的组件{self.library}没有装好。",
-                path=path,
-                remedy="请重新安装审议，或把文件另存为“纯文本”再打开。",
-            )
 
 
 _PAGE = re.compile(
@@ -73,14 +59,10 @@ def _has(signature: Signature) -> Callable[[bytes], bool]:
 
 
 FORMATS = (
-    FileFormat(
-        "Word文档", (".docx",), _has(Signature.ARCHIVE), "content.importing.word", library="docx"
-    ),
-    FileFormat(
-        "PDF文件", (".pdf",), _has(Signature.PDF), "content.importing.pdf", library="pypdfium2"
-    ),
-    FileFormat("网页", (".html", ".htm"), _is_page, "content.importing.page", library="lxml"),
-    FileFormat("纯文本", (".txt", ".md"), lambda _data: True, "content.importing.plain"),
+    FileFormat("Word文档", (".docx",), _has(Signature.ARCHIVE), "content.importing.word"),
+    FileFormat("PDF文件", (".pdf",), _has(Signature.PDF), "content.importing.pdf"),
+    FileFormat("网页", (".html", ".htm"), _is_page, "content.importing.page"),
+    FileFormat("纯文本", (".txt", ".md"), lambda _: True, "content.importing.plain", apart=False),
 )
 """In the order in which they are tried."""
 

@@ -125,8 +125,7 @@ def _too_large(size: int, path: Path) -> Problem:
 
 
 def _extract(data: bytes, form: FileFormat, path: Path) -> Extract:
-    form.check_library(path)
-    if form.library:
+    if form.apart:
         from content.importing.reading import read_apart  # a millisecond; plain texts need none
 
         return read_apart(data, form, path)

@@ -309,7 +309,7 @@ def _one_line(text: str, between: str) -> str:
 
 def _quote(source: CandidateSource, entry: CandidateEntry, nth: int, report: Report) -> Quote:
     quote = entry.quotes[nth]
-    line = entry.quote_line(nth)
+    line = entry.line_of("text", nth)
     if not quote.text:
         raise source.problem("引文是空的。", line, "请填上报告原文，或删去这一条。")
     for paragraph in _paragraphs(source, quote.citation, line, report):

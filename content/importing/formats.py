@@ -49,6 +49,11 @@ _OFFICE_XML = re.compile(rb"(?is)\s*<\?xml[^>]*>\s*(?:<\?mso[^>]*>\s*)*<\w+:")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
+_LOCKED = ("文档加了密码，打不开。", "请先去掉密码，再另存一份。")
+_OLD = ("这是旧版Word（.doc）、WPS文字（.wps）或其他旧版Office文档，读不了。", SAVE_AGAIN)
+_SAVE_PAGE = "请用浏览器打开它，另存为“网页，仅HTML”，或把正文复制到记事本，存为纯文本。"
+
+
 def _is_page(data: bytes) -> bool:
     head = data[:_HEAD].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
     return bool(_PAGE.match(head)) or len(_TAG.findall(head)) >= 6
@@ -73,25 +78,15 @@ def format_of(data: bytes, path: Path) -> FileFormat:
     Raises:
         Problem: It is of a kind that cannot be read; the message says what to do with it.
     """
-    if signature_of(data) is Signature.OLD_OFFICE:
-        raise _old_document(data, path)
-    if signature_of(data) is Signature.RTF:
-        raise Problem("这是RTF文档。", path=path, remedy=SAVE_AGAIN)
-    if signature_of(data) is Signature.PICTURE:
-        raise Problem("这是图片，读不出文字。", path=path, remedy=RECOGNISE)
-    if _SAVED_PAGE.match(data[:_HEAD]):
-        remedy = "请用浏览器打开它，另存为“网页，仅HTML”，或把正文复制到记事本，存为纯文本。"
-        raise Problem("这是打包保存的网页（.mht）。", path=path, remedy=remedy)
-    if _OFFICE_XML.match(data[:_HEAD]):
-        raise Problem("这是存成XML的Word文档。", path=path, remedy=SAVE_AGAIN)
+    head, signature = data[:_HEAD], signature_of(data)
+    for is_kind, message, remedy in (
+        (signature is Signature.OLD_OFFICE and _ENCRYPTED in data, *_LOCKED),
+        (signature is Signature.OLD_OFFICE, *_OLD),
+        (signature is Signature.RTF, "这是RTF文档。", SAVE_AGAIN),
+        (signature is Signature.PICTURE, "这是图片，读不出文字。", RECOGNISE),
+        (_SAVED_PAGE.match(head), "这是打包保存的网页（.mht）。", _SAVE_PAGE),
+        (_OFFICE_XML.match(head), "这是存成XML的Word文档。", SAVE_AGAIN),
+    ):
+        if is_kind:
+            raise Problem(message, path=path, remedy=remedy)
     return next(form for form in FORMATS if form.recognises(data))
-
-
-def _old_document(data: bytes, path: Path) -> Problem:
-    if _ENCRYPTED in data:
-        return Problem("文档加了密码，打不开。", path=path, remedy="请先去掉密码，再另存一份。")
-    return Problem(
-        "这是旧版Word（.doc）、WPS文字（.wps）或其他旧版Office文档，读不了。",
-        path=path,
-        remedy=SAVE_AGAIN,
-    )

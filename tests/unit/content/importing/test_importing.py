@@ -245,19 +245,6 @@ def test_without_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         understand(path)
 
 
-@pytest.mark.parametrize(
-    ("name", "library", "kind"), [("a.docx", "docx", "Word文档"), ("a.pdf", "pypdfium2", "PDF文件")]
-)
-def test_without_its_library_it_says_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, library: str, kind: str
-) -> None:
-    path = tmp_path / name
-    path.write_bytes(word_document(LINES[:9]) if library == "docx" else pdf_file(LINES[:9]))
-    monkeypatch.setitem(sys.modules, library, None)
-    with pytest.raises(Problem, match=rf"读{kind}要用的组件{library}没有装好。请重新安装"):
-        understand(path)
-
-
 def test_a_plain_text_loads_no_library() -> None:
     program = (
         "import sys; from content.importing import understand; "

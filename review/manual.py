@@ -213,9 +213,9 @@ CHAPTERS = (
     Chapter(
         "换稿时",
         (
+            Use(("up", "down"), "选择文件；输入名称中的几个字，只列这些文件"),
             Use(("enter",), "打开文件或文件夹，看看换用新稿后批注会怎样"),
-            Use(("backspace",), "到上级文件夹"),
-            Use(("tab",), "在文件名与文件夹之间切换"),
+            Use(("tab",), "在文件名与预览之间切换"),
             Use(("pageup", "pagedown"), "翻看"),
             Use(("ctrl+s",), "换用新稿"),
             Use(("ctrl+z",), "换回上一稿，按两次"),
@@ -226,11 +226,10 @@ CHAPTERS = (
     Chapter(
         "别的报告：打开时",
         (
-            Use(("up", "down"), "选择文件"),
+            Use(("up", "down"), "选择文件；输入名称中的几个字，只列这些文件"),
             Use(("enter",), "打开文件或文件夹"),
-            Use(("backspace",), "到上级文件夹"),
-            Use(("tab",), "在文件名与文件夹之间切换"),
-            Use(("pageup", "pagedown"), "翻看读到的内容"),
+            Use(("tab",), "读到的标题、会议、日期、报告人之间换栏"),
+            Use(("pageup", "pagedown"), "翻看文件，或读到的内容"),
             Use(("ctrl+s",), "读对了：放上书架"),
             Use(("escape",), "返回，或不要"),
         ),

@@ -31,6 +31,7 @@ from content.errors import Problem
 from content.report import Paragraph, Report
 from content.span import Span
 from content.tomlfile import read_bytes, toml_value
+from content.unseen import visible
 
 FEWEST, MOST = 1, 60
 """How many candidates a list may hold."""
@@ -194,14 +195,14 @@ def _office_listing(path: Path) -> Listing:
 
 
 def _from_office(item: OfficeItem) -> Candidate:
-    texts = {key: _one_line(item.text(key), "；") for key in _OFFICE_KEYS}
+    texts = {key: visible(_one_line(item.text(key), "；")) for key in _OFFICE_KEYS}
     return Candidate(
         id=item.number or 0,
         title=item.title,
         quotes=(),
-        category=item.category,
+        category=visible(item.category),
         investment=item.investment,
-        investment_text=_one_line(item.investment_text, "；"),
+        investment_text=visible(_one_line(item.investment_text, "；")),
         **texts,
     )
 
@@ -285,7 +286,8 @@ def _text(source: CandidateSource, entry: CandidateEntry, key: str) -> str:
         value = str(value)
     if not isinstance(value, str):
         raise source.problem(f"“{name}”应是文字。", entry.line_of(key), "请在两边加英文引号。")
-    return _one_line(value, "" if key == "title" else "；")
+    # What a title hides is refused; anywhere else it is left out.
+    return _one_line(value, "") if key == "title" else visible(_one_line(value, "；"))
 
 
 def _one_line(text: str, between: str) -> str:
@@ -307,7 +309,7 @@ def _one_line(text: str, between: str) -> str:
 
 def _quote(source: CandidateSource, entry: CandidateEntry, nth: int, report: Report) -> Quote:
     quote = entry.quotes[nth]
-    line = entry.quote_line(nth)
+    line = entry.line_of("text", nth)
     if not quote.text:
         raise source.problem("引文是空的。", line, "请填上报告原文，或删去这一条。")
     for paragraph in _paragraphs(source, quote.citation, line, report):

@@ -15,6 +15,7 @@ from content.numerals import counted, in_digits
 from content.parsing.head_lines import is_signature
 from content.parsing.traditional import simplified
 from content.report import Report, Role
+from content.unseen import visible
 
 _NUMERAL = "[0-9０-９〇零○一二三四五六七八九十]"
 _DATE = re.compile(
@@ -105,7 +106,7 @@ def _year_of(report: Report, titles: list[str], date: datetime.date | None) -> i
 
 
 def _lines(report: Report, role: Role) -> list[str]:
-    return [p.text.strip(BLANK + "*#") for p in report.paragraphs if p.role is role]
+    return [visible(p.text).strip(BLANK + "*#") for p in report.paragraphs if p.role is role]
 
 
 def _session(text: str) -> tuple[str, str]:

@@ -142,7 +142,7 @@ def _lines(element: Any, numberer: Numberer) -> Iterator[str]:
     held = ""
     for child in element:
         if child.tag == f"{_W}p":
-            held += ("" if held else numberer.label(child)) + _text(child)
+            held += ("" if held else numberer.label(child)) + printed_text(child)
             if not _goes_on(child):
                 yield from held.split("\n")
                 held = ""
@@ -169,8 +169,8 @@ def _goes_on(paragraph: Any) -> bool:
     return paragraph.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None
 
 
-def _text(element: Any) -> str:
-    """The text of a paragraph's runs."""
+def printed_text(element: Any) -> str:
+    """The text of a paragraph's runs as it is printed: not what was deleted or is hidden."""
     pieces = []
     for child in element:
         if child.tag == f"{_W}t":
@@ -184,7 +184,7 @@ def _text(element: Any) -> str:
         elif child.tag == f"{_W}noBreakHyphen":
             pieces.append("-")
         elif child.tag not in _UNSEEN and not _is_hidden(child):
-            pieces.append(_text(child))
+            pieces.append(printed_text(child))
     return "".join(pieces)
 
 

@@ -12,12 +12,17 @@ from content.report import Role
 BARE_TITLES = ("政府工作报告", "政府工作報告")
 """What nearly every report is called: it tells none from another."""
 
+_ENDS = ("报告", "報告")
 _LIMIT = 30
 """A longer line of the title block is a sentence about the report, not its name."""
 _JOINED_LIMIT = 60
 _GOES_ON = ("关于", "關於", "暨", "和", "及", "与", "的")
 """Openings of a title's second line."""
-_WHOLE_TEXT = r"[（(](?:全文|文字版|文字实录|实录|图文)[）)]$"
+_AROUND = (
+    r"^[^丨｜|]{2,10}[丨｜|]|[（(](?:全文|文字版|文字实录|实录|图文)[）)]$"
+    r"|(?<=报告)\s*[—–―─－-]+.{0,3}(?:19|20)\d\d年.*"
+)
+"""What a news site puts before and behind the title, and the session on the same line."""
 _UNFINISHED = ("人民政府", "的", "暨", "和", "及", "与", "、", "年", "年度", "情况", "发展")
 """Ends of a title's first line."""
 
@@ -34,7 +39,7 @@ def find_title(units: list[Unit], roles: list[Role]) -> str:
     if whole:
         return whole
     titles = [
-        re.sub(_WHOLE_TEXT, "", _compact(u.core))
+        re.sub(_AROUND, "", _compact(u.core))
         for u, r in zip(units, roles, strict=False)
         if r is Role.TITLE
     ]
@@ -56,16 +61,22 @@ def _may_name(title: str) -> bool:
 
 def _whole(cores: list[str]) -> str:
     """The title that several lines make together; empty if none goes on in the next."""
-    end = next((at for at, core in enumerate(cores) if core.endswith(("报告", "報告"))), -1)
-    start = end
-    while start > 0 and _goes_on(cores[start - 1], cores[start]):
-        start -= 1
-    title = "".join(map(_compact, cores[start : end + 1]))
-    return title if start < end and len(title) <= _JOINED_LIMIT else ""
+    for end, core in enumerate(cores):
+        start = end
+        while core.endswith(_ENDS) and start > 0 and _goes_on(cores[start - 1], cores[start]):
+            start -= 1
+        title = "".join(map(_compact, cores[start : end + 1]))
+        if start < end and len(title) <= _JOINED_LIMIT:
+            return title
+    return ""
 
 
 def _goes_on(above: str, below: str) -> bool:
-    return below.startswith(_GOES_ON) or above.endswith(_UNFINISHED)
+    if above.endswith(_ENDS):
+        return False
+    return (
+        below.startswith(_GOES_ON) or above.startswith(_GOES_ON[:2]) or above.endswith(_UNFINISHED)
+    )
 
 
 def _compact(core: str) -> str:

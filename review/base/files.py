@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 from collections.abc import Iterable
@@ -10,9 +9,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from content.errors import Problem, reason, refused
+from content.files import make_private_folder
 from review.base import paths
 
 _LEFTOVER = re.compile(r"\..+\.[0-9a-f]{8}")
+
+_EXPORTS = 500
+"""So many files that were exported are remembered."""
 
 STILL = 946_684_800
 """The time stamp of files that may not tell when they were written: the year 2000 begins (UTC)."""
@@ -25,13 +28,7 @@ def make_private_dir(path: Path) -> None:
         Problem: It cannot be created.
     """
     try:
-        # mkdir would make the parents by the umask.
-        for folder in [path, *path.parents][::-1]:
-            if not folder.exists():
-                folder.mkdir(mode=0o700, exist_ok=True)
-            elif folder != path and not folder.is_dir():  # which Windows calls a missing path
-                raise NotADirectoryError(errno.ENOTDIR, "", folder)
-        path.mkdir(mode=0o700, exist_ok=True)
+        make_private_folder(path)
     except OSError as error:
         raise refused("无法建立文件夹", error, path=path) from error
 
@@ -129,6 +126,18 @@ def write_out(path: Path, data: bytes, *, overwrite: bool = False) -> None:
         remedy = "请换一个文件名，或先把它移走。"
         raise Problem("这个文件已经存在，没有改动它。", path=path, remedy=remedy)
     write_atomic(path, data)
+    with suppress(Problem, UnicodeError):
+        known = [name for name in own_exports() if name != str(path.absolute())]
+        names = "\n".join([*known[1 - _EXPORTS :], str(path.absolute())])
+        write_atomic(paths.exports_file(), names.encode("utf-8"))
+
+
+def own_exports() -> list[str]:
+    """The paths of the files that were last written by `write_out`, which are no reports."""
+    try:
+        return paths.exports_file().read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        return []
 
 
 def sweep(path: Path) -> None:

@@ -235,8 +235,10 @@ def _remove(options: argparse.Namespace) -> int:
 
 
 def _restore(options: argparse.Namespace) -> int:
+    from content.shelf.shelved_report import meant
+
     shelf = user_shelf()
-    report = shelf.find(options.report, among=shelf.trash())
+    report = meant(options.report, shelf.trash())
     shelf.restore(report.id)
     emit(f"已恢复：{_named(report)}\n{_how_to_read(report.id)}")
     return 0

@@ -56,7 +56,7 @@ from review.voting.screens.tallying.result_export_pane import ExportPane
 from review.voting.screens.tallying.tally_pane import TallyPane
 from review.voting.screens.waiting_pane import WaitingPane
 from review.widgets.choice_row import ChoiceRow
-from review.widgets.file_picker import FileTree
+from review.widgets.file_picker import FilePicker
 from review.widgets.line_input import LineInput
 from tests.app.driving import View, reading
 from tests.app.waiting import wait_until
@@ -171,7 +171,7 @@ CHAPTER_OF: dict[type[DOMNode], str] = {
     MergeScreen: "合并他人批注时",
     PapersScreen: "出材料时",
     ReviseScreen: "换稿时",
-    FileTree: "别的报告：打开时",
+    FilePicker: "别的报告：打开时",
     PickScreen: "别的报告：打开时",
     AcceptScreen: "别的报告：打开时",
     ShelfScreen: "别的报告：书架上",
@@ -201,14 +201,14 @@ LISTED = {
     "任务清单中": ("↑", "↓", "PgUp", "PgDn", "Home", "End"),
     "名词解释中": ("↑", "↓", "PgUp", "PgDn", "Home", "End"),
     "别的报告：打开时": ("↑", "↓"),
-    "换稿时": ("退格",),
+    "换稿时": ("↑", "↓"),
     "出材料时": ("←", "→"),
     "合并他人批注时": ("←", "→"),
     "票决：导出结果时": ("←", "→", "空格"),
     "票决：选票上": ("Esc",),
     "票决：四步": ("Esc", "Ctrl+O"),
 }
-"""Keys bound by what is in a pane (the tree of files, rows of choices) or around it (the booth)."""
+"""Keys bound by what is in a pane (the list of files, rows of choices) or around it (the booth)."""
 
 TABLE = (ShenyiApp, Desk, NoteDesk)
 """What has its keys from the table of commands, which the first test of the help goes through."""

@@ -433,7 +433,7 @@ def test_adding_looks_at_no_other_report(
         read.append(folder)
         return original(folder)
 
-    monkeypatch.setattr(manifest, "read_manifest", read_manifest)
+    monkeypatch.setattr("content.shelf.shelf.read_manifest", read_manifest)
     other = folder.parent / "丁.txt"
     other.write_text(SMALL_TEXT.replace("2024", "2028"), encoding="utf-8")
     shenyi("open", other, "--yes")

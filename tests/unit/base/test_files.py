@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from content.errors import Problem, reason, refused
+from content.files import make_private_folder
+from index.store.cache import make_private
 from review.base.files import make_private_dir, write_atomic
 
 ROOT = Path(__file__).parents[3]
@@ -46,6 +48,19 @@ def test_only_the_user_can_read_what_is_written(tmp_path: Path, umask: int) -> N
         os.umask(old)
     assert mode(path) == 0o600
     assert mode(path.parent) == 0o700
+
+
+@POSIX
+def test_no_folder_of_a_cache_or_a_shelf_is_open_to_others(tmp_path: Path) -> None:
+    old = os.umask(0)
+    try:
+        assert make_private(tmp_path / "cache" / "shenyi" / "index")
+        make_private_folder(tmp_path / "data" / "shenyi" / "reports")
+    finally:
+        os.umask(old)
+    made = [tmp_path / "cache", tmp_path / "data"]
+    made += [folder for top in made for folder in top.rglob("*")]
+    assert {mode(folder) for folder in made} == {0o700}
 
 
 @POSIX

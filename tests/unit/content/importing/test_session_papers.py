@@ -50,9 +50,9 @@ def test_each_paper_is_a_report(tmp_path: Path, title: str, day: int, speaker: s
     path.write_text("\n".join(paper(title, day, speaker)), encoding="utf-8")
     found = understand(path)
     assert found.doubt == ""
-    assert (found.title, found.session, found.place) == (title, SESSION, "某某市")
-    assert found.speaker == "".join(speaker.split())
-    assert (str(found.date), found.year) == (f"2026-02-0{day}", 2026)
+    assert (found.title, found.facts.session, found.facts.place) == (title, SESSION, "某某市")
+    assert found.facts.speaker == "".join(speaker.split())
+    assert (str(found.facts.date), found.facts.year) == (f"2026-02-0{day}", 2026)
 
 
 def test_the_papers_of_a_session_stand_together(tmp_path: Path) -> None:

@@ -68,6 +68,10 @@ class Comparison:
         """The rows of 主要指标 or of 可能相近."""
         return tuple(row for row in self.pairing.rows if row.likeness is likeness)
 
+    def answer_to(self, goal: Fact | None) -> MeasurePair | None:
+        """The row of a goal: what the report of the next year says of it, if it says anything."""
+        return next((row for row in self.pairing.rows if row.goal == goal), None)
+
 
 _PLAIN = frozenset((Omission.DATE, Omission.ORDINAL, Omission.FOOTNOTE, Omission.NAME))
 
@@ -132,14 +136,3 @@ def _notice(found: Comparison, results: FigureBook) -> str:
     if not any(goal.indicator and goal.year for goal in found.pairing.goals):
         return "没有找到集中写明全年主要目标数字的段落，主要指标没有对照。"
     return "主要目标里的指标，在回顾部分没有找到同一年、同一单位的数字，主要指标没有对照。"
-
-
-def answers(goals: FigureBook, results: FigureBook) -> dict[tuple[int, int], Fact]:
-    """What the report of the next year says of each goal, by the paragraph and start of the goal.
-
-    Empty if the other report is none of the next year, or of another place.
-    """
-    return {
-        (row.goal.paragraph, row.goal.start): row.result
-        for row in compare(results, goals).pairing.rows
-    }

@@ -14,6 +14,8 @@ from content.facts.pairing import Likeness
 from content.report import Report
 from review.compare.task_states import Kept, TaskState
 
+NEXT_YEAR, NO_ANSWER = "下一年报告怎么说", "没有找到对应的数字"
+
 LABELS = {Likeness.MAIN: "主要指标", Likeness.NEAR: "可能相近"}
 
 
@@ -66,9 +68,15 @@ def number_cell(number: str) -> str:
     return f"“{number}”"
 
 
-def task_sheet(report: Report, tasks: Iterable[Commitment], kept: Kept) -> ComparisonSheet:
-    """The tasks with what is kept of them."""
-    header = ("编号", "主题", "原文", "数字", "出处", "状态", "记录", "日期")
+def task_sheet(
+    report: Report,
+    tasks: Iterable[Commitment],
+    kept: Kept,
+    next_year: Comparison | None = None,
+) -> ComparisonSheet:
+    """The tasks with what is kept of them, and what next year's report says, if there is one."""
+    more = (NEXT_YEAR,) if next_year else ()
+    header = ("编号", "主题", "原文", "数字", "出处", "状态", "记录", "日期", *more)
     rows: list[tuple[str, ...]] = []
     for task in tasks:
         known = kept.of(task)
@@ -76,8 +84,20 @@ def task_sheet(report: Report, tasks: Iterable[Commitment], kept: Kept) -> Compa
         state = known.state.value if known else TaskState.OPEN.value
         mine = (state, known.words, known.day) if known else (state, "", "")
         citation = report.paragraph(task.paragraph).citation
-        rows.append((task.id, task.topic, task.quote, number, citation, *mine))
+        said = (_answer(next_year, task),) if next_year else ()
+        rows.append((task.id, task.topic, task.quote, number, citation, *mine, *said))
     return ComparisonSheet(f"任务清单　{report.title}", (), header, rows)
+
+
+def _answer(next_year: Comparison, task: Commitment) -> str:
+    """What next year's report says of a task; empty for one without a figure."""
+    if task.fact is None:
+        return ""
+    row = next_year.answer_to(task.fact)
+    if row is None:
+        return NO_ANSWER
+    near = "（可能相近）" if row.likeness is Likeness.NEAR else ""
+    return near + _said(_cells(next_year.results, row.result))
 
 
 def as_csv(sheet: ComparisonSheet) -> str:
@@ -129,9 +149,10 @@ def _behind(marks: str) -> str:
 def task_text(sheet: ComparisonSheet) -> str:
     """The tasks to be read: each with its id, state and citation."""
     lines = [f"{sheet.title}（{len(sheet.rows)}项）"]
-    for task_id, topic, quote, _, citation, state, words, day in sheet.rows:
+    for task_id, topic, quote, _, citation, state, words, day, *said in sheet.rows:
         mine = f"　{day} {words}".rstrip() if day else ""
         lines.append(
             f"{TaskState(state).sign} {task_id}  {topic}  {quote}（{citation}）  {state}{mine}"
         )
+        lines += (f"    {NEXT_YEAR}：{answer}" for answer in said if answer)
     return "\n".join(lines) + "\n"

@@ -45,8 +45,9 @@ def _cell(report: Report, fact: Fact) -> str:
 def task_paper(sheet: ComparisonSheet) -> Paper:
     """The tasks with their states."""
     rows = [
-        (topic, f"{quote}\n（{citation}）", state, f"{day} {words}".strip())
-        for _, topic, quote, _, citation, state, words, day in sheet.rows
+        (topic, f"{quote}\n（{citation}）", state, f"{day} {words}".strip(), *said)
+        for _, topic, quote, _, citation, state, words, day, *said in sheet.rows
     ]
-    head = ("主题", "原文", "状态", "记录")
-    return Paper(sheet.title.replace("　", "："), [Grid([head, *rows], (2, 7, 2, 4))])
+    head = ("主题", "原文", "状态", "记录", *sheet.header[8:])
+    widths = (2, 7, 2, 4, 7)[: len(head)]
+    return Paper(sheet.title.replace("　", "："), [Grid([head, *rows], widths)])

@@ -15,7 +15,7 @@ from content.facts.pairing import Likeness, MeasurePair
 from content.report import Report
 from review.compare.listing import LABELS, years
 from review.compare.screens.figure_desk import FigureDesk, Wanted, quote_span
-from review.compare.screens.figure_list import FigureList, FigureQuote, ListEntry
+from review.compare.screens.figure_list import FigureList, FigureQuote, ListEntry, figure_quote
 from review.compare.screens.figure_screen import FigureScreen
 from review.notes.model import Kind
 
@@ -106,14 +106,14 @@ class CompareScreen(FigureScreen):
         result, goal = years(found)
         if isinstance(row, MeasurePair):
             quotes = (
-                _quote(found.results, row.result, result),
-                _quote(found.goals, row.goal, goal),
+                figure_quote(found.results, row.result, result),
+                figure_quote(found.goals, row.goal, goal),
             )
             return ListEntry(row.name, quotes, "　".join(row.marks))
         report, alone = row
         if isinstance(alone, Leftover):
             return ListEntry("", (_left_out(report, alone),))
-        return ListEntry(alone.name or "（名目没有写在一起）", (_quote(report, alone, ""),))
+        return ListEntry(alone.name or "（名目没有写在一起）", (figure_quote(report, alone),))
 
     # Choosing
 
@@ -213,7 +213,7 @@ class CompareScreen(FigureScreen):
             self.say(str(problem), wrong=True)
             return
         self._fill(self.figures.cursor)
-        self.say("这一行又列出来了。" if known else "已隐藏这一行；按^Z撤销，按F8查看隐藏的行。")
+        self.say("这一行又列出来了。" if known else "已隐藏这一行；按^Z撤销，按8查看隐藏的行。")
 
     @work
     async def action_undo(self) -> None:
@@ -234,11 +234,6 @@ class CompareScreen(FigureScreen):
             self.action_hidden()
         else:
             self.dismiss(None)
-
-
-def _quote(report: Report, fact: Fact, label: str) -> FigureQuote:
-    start, end = fact.start - fact.quote_start, fact.end - fact.quote_start
-    return FigureQuote(label, fact.quote, (start, end), report.paragraph(fact.paragraph).citation)
 
 
 def _left_out(report: Report, left: Leftover) -> FigureQuote:

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
-from content.facts.comparison import Comparison, FigureBook, answers, compare
+from content.facts.comparison import Comparison, FigureBook, compare
 from content.facts.model import Fact
 from content.report import Report
 from content.span import Span
@@ -99,13 +99,13 @@ class FigureDesk:
                 found.setdefault(book.calendar.plan, book)
         return found.get(plan - 1) or found.get(plan + 1)
 
-    async def answers(self) -> dict[tuple[int, int], Fact] | None:
-        """What next year's report says of each goal, by its place; None if there is no such one."""
+    async def next_year(self) -> Comparison | None:
+        """The goals of the report beside next year's results; None without such a report."""
         await self.find_other()
         other, plan = self.other, self.book.calendar.plan
         if other is None or plan is None or other.calendar.plan != plan + 1:
             return None
-        return await asyncio.to_thread(answers, self.book, other)
+        return await asyncio.to_thread(compare, other, self.book)
 
     # What is kept
 

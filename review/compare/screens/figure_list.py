@@ -13,6 +13,8 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from content.facts.model import Fact
+from content.report import Report
 from review.typography.linebreak import break_rows, cell_edges, printable
 from review.typography.looks import Look, looks
 
@@ -33,6 +35,12 @@ class FigureQuote(NamedTuple):
     number: tuple[int, int]
     """Code points of the text that are its number; equal ones for none."""
     citation: str
+
+
+def figure_quote(report: Report, fact: Fact, label: str = "") -> FigureQuote:
+    """A figure as it is listed."""
+    number = (fact.start - fact.quote_start, fact.end - fact.quote_start)
+    return FigureQuote(label, fact.quote, number, report.paragraph(fact.paragraph).citation)
 
 
 class ListEntry(NamedTuple):

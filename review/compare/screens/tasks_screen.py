@@ -95,8 +95,8 @@ class TasksScreen(FigureScreen):
             self.notify(str(problem), severity="error", timeout=15, markup=False)
         within = self._entries.wanted.within
         self._fill(0 if within else self._desk.places.get("tasks", 0))
-        self._entries.answers = await self._desk.answers()
-        if self._entries.answers is not None:
+        self._entries.next_year = await self._desk.next_year()
+        if self._entries.next_year is not None:
             self._fill(self.figures.cursor)
 
     def _fill(self, cursor: int) -> None:

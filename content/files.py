@@ -1,4 +1,4 @@
-"""Asking what stands at a path, which may be anything that a person has typed.
+"""Asking what stands at a path, which may be anything that a person has typed; and safe names.
 
 Before Python 3.14 `Path.exists` and its kin raise for a name that is too long, or one in a folder
 that may not be entered.
@@ -6,6 +6,7 @@ that may not be entered.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from content.errors import refused
@@ -37,3 +38,21 @@ def is_folder(path: Path) -> bool:
         return path.is_dir()
     except (OSError, ValueError):
         return False
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder on the disk: without that a power cut may undo a renaming.
+
+    Systems on which a folder cannot be opened (Windows) do without.
+
+    Raises:
+        OSError: The disk did not take them.
+    """
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.errors import Problem, refused
-from content.files import exists, is_there
+from content.files import exists, is_there, sync_folder
 from content.report import Report
 from content.shelf.library import BUILTIN, BUILTIN_ID, load_folder, parse_folder
 from content.shelf.shelved_report import SEE_SHELF, ShelvedReport, distinct, in_order, meant
@@ -281,6 +281,8 @@ class Shelf:
             if to.exists() and not _holds_report(to):
                 shutil.rmtree(to)  # no report without a manifest
             folder.rename(to)
+            for changed in {to.parent, folder.parent}:
+                sync_folder(changed)
         except OSError as error:
             what = "报告的文件夹无法移动"
             raise refused(what, error, path=to, kept="书架没有改动。") from error

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from content.errors import Problem, reason, refused
+from content.files import sync_folder
 from review.base import paths
 
 _LEFTOVER = re.compile(r"\..+\.[0-9a-f]{8}")
@@ -29,6 +30,7 @@ def make_private_dir(path: Path) -> None:
         for folder in [path, *path.parents][::-1]:
             if not folder.exists():
                 folder.mkdir(mode=0o700, exist_ok=True)
+                sync_folder(folder.parent)
             elif folder != path and not folder.is_dir():  # which Windows calls a missing path
                 raise NotADirectoryError(errno.ENOTDIR, "", folder)
         path.mkdir(mode=0o700, exist_ok=True)
@@ -161,24 +163,6 @@ def leftovers(folder: Path) -> list[Path]:
         if _LEFTOVER.fullmatch(path.name) and path.is_file() and not path.is_symlink()
     ]
     return sorted(found, key=lambda path: path.stat().st_mtime)
-
-
-def sync_folder(folder: Path) -> None:
-    """Have the entries of a folder on the disk: without that a crash may undo a renaming.
-
-    Systems on which a folder cannot be opened (Windows) do without.
-
-    Raises:
-        OSError: The disk did not take them.
-    """
-    try:
-        descriptor = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def settle(folder: Path) -> None:

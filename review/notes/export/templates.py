@@ -27,7 +27,7 @@ from content.tomlfile import read_bytes
 from review.base import paths
 from review.base.files import write_atomic
 from review.notes.export.filters import FILTERS
-from review.notes.export.sandbox import Sandbox, joined
+from review.notes.export.sandbox import Sandbox, fill_apart, joined
 
 DEFAULT = "批注清单"
 """The layout that is used when none is named."""
@@ -140,6 +140,12 @@ def render(name: str, suffix: str, facts: dict[str, Any]) -> str:
     path = _find(name, suffix)
     if path is None:
         raise _unknown(name, suffix)
+    is_own = any(map(Path.is_file, _entries(paths.templates_dir())))
+    return fill_apart(path, facts) if is_own else fill(path, facts)
+
+
+def fill(path: Path, facts: dict[str, Any]) -> str:
+    """Fill in a template in this very process; see `render`."""
     environment = _environment()
     try:
         text = joined(environment.get_template(path.name).generate(facts))
@@ -159,15 +165,18 @@ def _folders() -> tuple[Path, Path]:
 
 def _files(folder: Path) -> list[Path]:
     """The layouts of a folder. Names with _ are parts of others; the guide is none."""
-    try:
-        found = sorted(folder.iterdir())
-    except OSError:  # it is not there, or closed, which the doctor tells
-        found = []
     return [
         path
-        for path in found
+        for path in _entries(folder)
         if path.suffix in _OLD and not path.name.startswith(("_", ".")) and path.name != _GUIDE
     ]
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError:  # it is not there, or closed, which the doctor tells
+        return []
 
 
 def _is_paper(path: Path) -> bool:

@@ -171,3 +171,20 @@ def test_the_guide_names_all_that_a_template_can_use_and_nothing_else(
         assert name in guide
     known = {*given["全部"][0]}
     assert set(re.findall(r"条\.([\u4e00-\u9fff]{1,3})(?= |（|$)", guide)) <= known
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        "{% for a in '*' * 1000000 %}{% for b in '*' * 1000000 %}{% endfor %}{% endfor %}",
+        "{% set s = namespace(t='*' * 1000) %}"
+        "{% for i in range(40) %}{% set s.t = s.t ~ s.t %}{% endfor %}{{ s.t[:1] }}",
+    ],
+    ids=["time", "memory"],
+)
+def test_a_template_that_asks_for_too_much_is_stopped(given: dict[str, Any], bomb: str) -> None:
+    """In a process of its own, whose end the program outlives."""
+    path = own("炸弹.txt", bomb)
+    with pytest.raises(Problem, match=r"超过2秒或500MB内存|这一行算不出结果") as caught:
+        render("炸弹", "txt", given)
+    assert caught.value.path == path

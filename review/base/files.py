@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 from collections.abc import Iterable
@@ -10,32 +9,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from content.errors import Problem, reason, refused
-from content.files import sync_folder
+from content.files import make_private_dir, sync_folder
 from review.base import paths
 
 _LEFTOVER = re.compile(r"\..+\.[0-9a-f]{8}")
 
 STILL = 946_684_800
 """The time stamp of files that may not tell when they were written: the year 2000 begins (UTC)."""
-
-
-def make_private_dir(path: Path) -> None:
-    """Create a folder that only the user may enter (0700), and so its parents that are missing.
-
-    Raises:
-        Problem: It cannot be created.
-    """
-    try:
-        # mkdir would make the parents by the umask.
-        for folder in [path, *path.parents][::-1]:
-            if not folder.exists():
-                folder.mkdir(mode=0o700, exist_ok=True)
-                sync_folder(folder.parent)
-            elif folder != path and not folder.is_dir():  # which Windows calls a missing path
-                raise NotADirectoryError(errno.ENOTDIR, "", folder)
-        path.mkdir(mode=0o700, exist_ok=True)
-    except OSError as error:
-        raise refused("无法建立文件夹", error, path=path) from error
 
 
 def write_atomic(path: Path, data: bytes, *, stamp: int | None = None) -> None:

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from content.errors import Problem
-from review.base.output import emit
+from review.base.output import confirm
 from review.base.reports import add_report_options, load_named, load_report
 from review.compare.output_file import add_output_options
 
@@ -139,5 +139,5 @@ def _set(options: argparse.Namespace) -> int:
         raise Problem(f"{said}编号为“{options.id}”的任务。", remedy=remedy)
     with opened_store() as store:
         TaskBook(store, report).set(meant[0], state, options.note)
-    emit(f"已记下：{state.sign} {meant[0].quote}　{state.value}\n")
+    confirm(f"已记下：{state.sign} {meant[0].quote}　{state.value}\n")
     return 0

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.errors import Problem
-from review.base.output import emit
+from review.base.output import confirm
 from review.base.reports import add_report_options
 from review.notes.commands.command_store import opened_store
 
@@ -70,7 +70,7 @@ def _import(options: argparse.Namespace) -> int:
         if any(note.anchor.text_id == version for note in fastened):
             store.keep_text(report)
         merged = store.bring_in(fastened)
-    emit(_told(report, merged))
+    confirm(_told(report, merged))
     return 0
 
 

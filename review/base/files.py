@@ -131,15 +131,19 @@ def sweep(path: Path) -> None:
         raise refused("临时文件无法删除", error, path=path.parent) from error
 
 
-def leftovers(folder: Path) -> list[Path]:
-    """Files that writers have left below a folder because they were killed, the oldest first.
+def leftovers(folder: Path, *, below: bool = True) -> list[Path]:
+    """Files that writers have left in a folder because they were killed, the oldest first.
 
     They are told by their names: a dot, the name of what was to be written, eight hexadecimal
     digits.
+
+    Args:
+        folder: The folder; it need not be there.
+        below: Whether the folders in it are looked through as well.
     """
     found = [
         path
-        for path in folder.rglob(".*")
+        for path in (folder.rglob(".*") if below else folder.glob(".*"))
         if _LEFTOVER.fullmatch(path.name) and path.is_file() and not path.is_symlink()
     ]
     return sorted(found, key=lambda path: path.stat().st_mtime)

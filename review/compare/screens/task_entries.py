@@ -14,7 +14,7 @@ from content.report import Report
 from content.span import Span
 from review.compare.listing import NEXT_YEAR, NO_ANSWER
 from review.compare.screens.figure_desk import FigureDesk
-from review.compare.screens.figure_list import FigureQuote, ListEntry, figure_quote
+from review.compare.screens.figure_list import FigureQuote, ListEntry, figure_quote, passage_quote
 from review.compare.task_states import KeptTask, TaskState
 from review.voting.listed_candidates import candidates_in_force
 
@@ -128,16 +128,15 @@ class TaskEntries:
             anchor = item.note.anchor
             quote = FigureQuote("", anchor.quote.replace("\n", ""), (0, 0), anchor.citation)
             return ListEntry(_title(item, "自选"), (quote,), item.words)
-        paragraph, start, end = place_of_item(item)
-        text = self._report.paragraph(paragraph).text[start:end]
-        citation = self._report.paragraph(paragraph).citation
+        paragraph, *span = place_of_item(item)
+        passage = (span[0], span[1])
         if isinstance(item, Vague):
-            return ListEntry("", (FigureQuote("", text, (0, 0), citation),))
-        number = (item.fact.start - start, item.fact.end - start) if item.fact else (0, 0)
+            return ListEntry("", (passage_quote(self._report, paragraph, passage),))
+        number = (item.fact.start, item.fact.end) if item.fact else None
+        quote = passage_quote(self._report, paragraph, passage, number)
         known = self.desk.kept.of(item)
         title = "　".join((_title(known, item.topic), *self._candidates_at(item)))
-        quotes = (FigureQuote("", text, number, citation), *self._answer(item))
-        return ListEntry(title, quotes, known.words if known else "")
+        return ListEntry(title, (quote, *self._answer(item)), known.words if known else "")
 
     def _candidates_at(self, task: Commitment) -> list[str]:
         """The candidates of the vote that have a task among their quotes."""

@@ -78,9 +78,8 @@ def _list(options: argparse.Namespace) -> int:
     from content.facts.commitments import commitments
     from content.facts.comparison import FigureBook
     from review.compare.as_json import task_json
-    from review.compare.listing import task_sheet, task_text
+    from review.compare.listing import task_paper, task_sheet, task_text
     from review.compare.output_file import Output, put_out
-    from review.compare.paper_tables import task_paper
     from review.compare.task_states import TaskBook, state_named
     from review.notes.commands.command_store import opened_store
 

@@ -311,14 +311,7 @@ class _ReadPassage:
             quote_end=end,
             quote=self.text[begin:end],
             name=name,
-            value="",
-            unit="",
-            bounds=(),
-            direction="",
-            kind=FactKind.COUNT,
             side=self.view.side,
-            year=None,
-            several=False,
             indicator=found.indicator if found else "",
         )
 

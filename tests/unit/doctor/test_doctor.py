@@ -427,7 +427,12 @@ class Wide(Terminal):
 )
 def test_the_terminal_is_asked_for_its_widths(kind: type[Terminal], says: str, status: int) -> None:
     """Its answer is told, none is no fault, and the row of the question is wiped."""
-    with kind([sys.executable, "-m", "review", "doctor"], 100, 40, cwd=ROOT) as terminal:
+    asked = (
+        "from review.doctor.terminal import terminal; found = terminal();"
+        "print(*(line.text for line in found), sep='\\n');"
+        "raise SystemExit(any(line.remedy for line in found))"
+    )
+    with kind([sys.executable, "-c", asked], 100, 40, cwd=ROOT) as terminal:
         assert terminal.wait_exit() == status
         assert terminal.find(says)
         assert terminal.find("100列，40行")

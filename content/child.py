@@ -82,6 +82,16 @@ def bound_memory(size: int) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def bound_time(seconds: int) -> None:
+    """Let this process have so many seconds of the processor from now on, where that can be."""
+    if sys.platform != "win32":
+        import resource
+        import time
+
+        end = int(time.process_time()) + 1 + seconds
+        resource.setrlimit(resource.RLIMIT_CPU, (end, end))
+
+
 def main(arguments: list[str]) -> None:
     """Run what a module does as a process of its own; its name is the only argument."""
     importlib.import_module(arguments[0]).main()

@@ -146,13 +146,16 @@ def _goal_lists(goals: list[Fact], texts: dict[int, str]) -> set[int]:
 _YEARLY = re.compile("预期(?:调控)?目标|预期(?:调控)?指标|主要目标建议")
 _LEVEL = re.compile(r"国家级|省级|市级|区级|县级|全国|规上|规模以上")
 
+_SOURCE = re.compile(r"[省市区县境国]外|外资|内资|民间|中央|地方")
+
 
 def _marks(result: Fact, goal: Fact) -> tuple[str, ...]:
     marks = []
     same = result.indicator and result.indicator == goal.indicator
     if not same and set(_LEVEL.findall(result.name)) != set(_LEVEL.findall(goal.name)):
         marks.append("级别不同")
-    if _measure(result) != _measure(goal) or result.kind is not goal.kind:
+    sources = set(_SOURCE.findall(result.name)) != set(_SOURCE.findall(goal.name))
+    if sources or _measure(result) != _measure(goal) or result.kind is not goal.kind:
         marks.append("口径不同")
     if result.several:
         marks.append("多年")

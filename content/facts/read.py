@@ -12,7 +12,7 @@ from content.facts import naming
 from content.facts.clauses import clauses, sentence
 from content.facts.lexicon import IndicatorWords, load_lexicon
 from content.facts.measures import Measure, measure, row
-from content.facts.model import Doubt, Fact, FactKind, Figures, Leftover
+from content.facts.model import Doubt, Fact, FactKind, Figures, Leftover, Side
 from content.facts.numbers import BEFORE, FoundNumber, numbers
 from content.facts.years import Calendar, View, calendar, moment, own_area
 from content.report import Paragraph, Report, Role
@@ -25,6 +25,10 @@ _EARLY_DOWN = re.compile(r"^(?:力争)?(压减|压降|减少|降低|下降)")
 _STOCK = re.compile(r"总数|总量|保有量|累计|存量|余额|达到|总额|总值|增加到|提高到|扩大到|突破$")
 _NEW = re.compile(r"新增|新建|新改建|新引|新培育|新开|新招|净增|增加(?!值)|新签|新认定")
 _AIMED = re.compile(r"的?(?:年度|预期|年初|既定)?(?:目标|计划)")
+_ALL_AIMED = re.compile(
+    r"[^。；！？]*?(?:[%％\d元人]|以上|以下|以内|左右)的(?:年度|预期|年初|既定)?(?:目标|计划)"
+)
+"""Figures of one sentence that are all called goals at its end."""
 _LONGEST_QUOTE = 80
 """Code points that a quote may have that begins with the subject in a clause before."""
 _AGAINST = re.compile(
@@ -163,7 +167,10 @@ class _ReadPassage:
             doubts.append(Doubt.YEAR_UNSTATED)
         if self.reader.scope_of(self.text, number.start):
             doubts.append(Doubt.SCOPE)
-        if _AGAINST.search(left) or _AIMED.match(self.text, number.reach):
+        aimed = _AIMED.match(self.text, number.reach)
+        if side is Side.RESULT and not aimed:
+            aimed = _ALL_AIMED.match(self.text, number.reach)
+        if aimed or _AGAINST.search(left):
             doubts.append(Doubt.COMPARED)
         direction = words.verb
         if not direction and number.unit in _PERCENT:
@@ -304,14 +311,7 @@ class _ReadPassage:
             quote_end=end,
             quote=self.text[begin:end],
             name=name,
-            value="",
-            unit="",
-            bounds=(),
-            direction="",
-            kind=FactKind.COUNT,
             side=self.view.side,
-            year=None,
-            several=False,
             indicator=found.indicator if found else "",
         )
 
@@ -339,14 +339,17 @@ class _ReadPassage:
             return replace(fact, doubts=(*fact.doubts, Doubt.SHARED))
         at = self.text.find("分别", fact.quote_start, first.start)
         words = naming.before(self.text, at + 2, first.start)
-        direction = fact.direction or words.verb
+        owner = shared[nth]
+        span = naming.before(self.text, fact.quote_start, at)
+        direction = words.verb or span.verb or fact.direction
+        if not words.verb and isinstance(owner, str) and owner.endswith("率"):
+            direction = ""  # 失业率、价格涨幅分别控制在…: the word is that of the second only
         kind = self._kind(
             FoundNumber(0, 0, 0, "", fact.unit, ()), direction, self.text[at : fact.start]
         )
         fact = replace(fact, direction=direction, kind=kind)
         if self.text.startswith(("从", "由"), at + 2):
             fact = replace(fact, doubts=(*fact.doubts, Doubt.COMPARED))
-        owner = shared[nth]
         if isinstance(owner, Fact):
             doubts = (*fact.doubts, Doubt.SUBJECT_BEFORE)
             begin = owner.quote_start
@@ -362,10 +365,9 @@ class _ReadPassage:
             )
         labels = [each for each in shared if isinstance(each, str)]
         measures = row(labels, self.reader.lexicon, self.reader.own)
-        printed = owner in fact.quote
-        span = naming.before(self.text, fact.quote_start, at)
         found = measures[nth] if measures else None
-        name = owner if printed and not found else self.text[span.start : span.end]
+        is_whole = found is None or measure(owner, self.reader.lexicon, self.reader.own) == found
+        name = owner if is_whole and owner in fact.quote else self.text[span.start : span.end]
         fact = replace(fact, name=_stripped(name))
         return self._measured(fact, found) if found else fact
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from content.errors import Problem, reason, refused
-from content.files import make_private_folder
+from content.files import make_private_dir, sync_folder
 from review.base import paths
 
 _LEFTOVER = re.compile(r"\..+\.[0-9a-f]{8}")
@@ -19,18 +19,6 @@ _EXPORTS = 500
 
 STILL = 946_684_800
 """The time stamp of files that may not tell when they were written: the year 2000 begins (UTC)."""
-
-
-def make_private_dir(path: Path) -> None:
-    """Create a folder that only the user may enter (0700), and so its parents that are missing.
-
-    Raises:
-        Problem: It cannot be created.
-    """
-    try:
-        make_private_folder(path)
-    except OSError as error:
-        raise refused("无法建立文件夹", error, path=path) from error
 
 
 def write_atomic(path: Path, data: bytes, *, stamp: int | None = None) -> None:
@@ -158,36 +146,22 @@ def sweep(path: Path) -> None:
         raise refused("临时文件无法删除", error, path=path.parent) from error
 
 
-def leftovers(folder: Path) -> list[Path]:
-    """Files that writers have left below a folder because they were killed, the oldest first.
+def leftovers(folder: Path, *, below: bool = True) -> list[Path]:
+    """Files that writers have left in a folder because they were killed, the oldest first.
 
     They are told by their names: a dot, the name of what was to be written, eight hexadecimal
     digits.
+
+    Args:
+        folder: The folder; it need not be there.
+        below: Whether the folders in it are looked through as well.
     """
     found = [
         path
-        for path in folder.rglob(".*")
+        for path in (folder.rglob(".*") if below else folder.glob(".*"))
         if _LEFTOVER.fullmatch(path.name) and path.is_file() and not path.is_symlink()
     ]
     return sorted(found, key=lambda path: path.stat().st_mtime)
-
-
-def sync_folder(folder: Path) -> None:
-    """Have the entries of a folder on the disk: without that a crash may undo a renaming.
-
-    Systems on which a folder cannot be opened (Windows) do without.
-
-    Raises:
-        OSError: The disk did not take them.
-    """
-    try:
-        descriptor = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def settle(folder: Path) -> None:

@@ -8,7 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from content.errors import refused
-from review.base.files import STILL, make_private_dir
+from content.files import make_private_dir
+from review.base.files import STILL
 
 if sys.platform == "win32":
     import msvcrt

@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-from content.errors import refused
+from content.errors import Problem, refused
 
 _YES = ("是", "好", "y", "yes")
 _NO = ("否", "不", "n", "no")
@@ -28,6 +28,15 @@ def emit(text: str) -> None:
 
         text = "\n".join(printable(line.rstrip("\r")) for line in text.split("\n"))
     emit_bytes(text.encode("utf-8", "replace"))
+
+
+def confirm(text: str) -> None:
+    """Say that something was done; that it cannot be said does not make it a failure."""
+    try:
+        emit(text)
+    except (OSError, Problem):
+        drop_output()
+        tell("已经办好，只是这里没能写出结果。")
 
 
 def emit_bytes(data: bytes) -> None:

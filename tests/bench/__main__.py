@@ -19,7 +19,17 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import keystrokes, notes, noteview, programs, reanchoring, search, shelf, voting
+from tests.bench import (
+    facts,
+    keystrokes,
+    notes,
+    noteview,
+    programs,
+    reanchoring,
+    search,
+    shelf,
+    voting,
+)
 from tests.bench.programs import COLUMNS, FIRST_BODY_TEXT, ROWS, Subject, percentile, running
 
 PRIMARY = Path("content/zhangdian-2024/report.txt")
@@ -151,6 +161,7 @@ def main() -> None:
     keystrokes.measure(options.runs, statistics.median(blank.memory))
     search.measure(options.sample)
     shelf.measure()
+    facts.measure()
     notes.measure(options.kills)
     reanchoring.measure()
     voting.measure(options.kills)

@@ -61,3 +61,15 @@ def test_closed_streams_are_no_fault_of_the_program(closed: tuple[int, ...]) -> 
         )
         assert "程序错误" not in done.stdout + done.stderr
         assert done.returncode == 0, command
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_what_was_kept_is_no_failure_where_it_cannot_be_said() -> None:
+    """Whoever is told of a failure does it once more, and then there are two notes."""
+    command = [sys.executable, "-m", "review", "notes", "add", "二（七）第3段", "--kind", "建议"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            command, cwd=ROOT, input=b"x", stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 0
+    assert "已经办好，只是这里没能写出结果。" in done.stderr.decode()

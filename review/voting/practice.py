@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from content.candidates.candidates import Candidates
 from review.voting.box.box_ticket import Ticket, first_ticket
-from review.voting.counting.ballot import NO, UNMARKED, YES, Ballot
+from review.voting.counting.ballot import FAIR, NO, UNMARKED, YES, Ballot
 from review.voting.counting.tally import tally
 from review.voting.rules.choices import Mode
 from review.voting.rules.rules import Rules
@@ -55,6 +55,8 @@ def chance_ballots(ticket: Ticket, number: int, seed: int) -> Counter[Ballot]:
 
 def _by_chance(rng: random.Random, ticket: Ticket) -> Ballot:
     rules, items = ticket.rules, len(ticket.items)
+    if rules.mode is Mode.SURVEY:
+        return Ballot(tuple(rng.choices((YES, FAIR, NO, UNMARKED), (12, 5, 2, 1), k=items)))
     most = items if rules.limit is None else min(rules.limit, items)
     least = min(max(rules.select_min, most * 2 // 3), most)
     chosen = rng.sample(range(items), rng.randint(least, most))

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from content.candidates.candidates import Candidates
 from content.errors import Problem
+from content.report import Report
 from review.base.lock import Lock
 from review.voting.box.ballot_box import Box
 from review.voting.box.box_copies import is_there, move_box
@@ -26,15 +27,25 @@ from review.voting.box.box_merging import (
     taken_from,
 )
 from review.voting.box.box_ticket import Ticket, first_ticket
-from review.voting.box.sealing import need_sealing, new_vote_key
+from review.voting.box.sealing import VoteKey, need_sealing, new_vote_key
 from review.voting.counting.next_round import next_rules
 from review.voting.counting.paper_ballots import differences
 from review.voting.counting.results import Next, Result
+from review.voting.listed_candidates import candidates_to_vote_on, default_rules
 from review.voting.rules.choices import Mode
-from review.voting.rules.rules import Rules, faults
+from review.voting.rules.rules import Day, Rules, faults
 from review.voting.rules.rules_file import read_rules, write_rules
 from review.voting.sheet.result_sheet import Sheet, box_sheet
-from review.voting.vote_files import box_path, next_past, past_sheets, refuse_other_round
+from review.voting.sheet.trials import Trial
+from review.voting.vote_files import (
+    VoteKind,
+    box_path,
+    lost_round,
+    next_past,
+    note_begun,
+    past_sheets,
+    refuse_other_round,
+)
 
 TELLERS = (1, 2)
 """Paper ballots are counted twice, by two people who do not see each other's figures."""
@@ -70,14 +81,21 @@ class Vote:
         report_id: The report's id.
         candidates: The list in force, which becomes that of the vote at its start.
         defaults: The rules that are offered before any have been set.
+        kind: Which of the votes of the report it is.
 
     Raises:
-        Problem: Another program has it, or a file of it is damaged.
+        Problem: Another program has it, or a file of it is damaged or gone.
     """
 
     def __init__(
-        self, folder: Path, report_id: str, candidates: Candidates, defaults: Rules
+        self,
+        folder: Path,
+        report_id: str,
+        candidates: Candidates,
+        defaults: Rules,
+        kind: VoteKind = VoteKind.TRIAL,
     ) -> None:
+        self.kind = kind
         self.folder = folder
         self.report_id = report_id
         self.candidates = candidates
@@ -99,6 +117,8 @@ class Vote:
             box = Box.open(path)
             refuse_other_round(path, box.ticket, len(boxes) + 1)
             boxes.append(box)
+        if lost := lost_round(self.folder, len(boxes)):
+            raise lost
         return boxes
 
     def close(self) -> None:
@@ -183,10 +203,16 @@ class Vote:
         _refuse_faults(ticket.rules, ticket)
         need_sealing()
         key, code = new_vote_key(password) if password else (None, "")
-        self.boxes.append(Box.create(box_path(self.folder, 1), ticket, key))
+        if not ticket.items:
+            raise Problem("名单是空的，没有可以投票的项目。", remedy="请先换上名单。")
+        self._begin(ticket, key)
         return code
 
-    def set_day(self, deputies_total: int, present: int, issued: int) -> None:
+    def _begin(self, ticket: Ticket, key: VoteKey | None) -> None:
+        self.boxes.append(Box.create(box_path(self.folder, ticket.round), ticket, key))
+        note_begun(self.folder, len(self.boxes))
+
+    def set_day(self, day: Day) -> None:
         """Change the numbers of the day; see `Box.set_day`.
 
         Raises:
@@ -194,9 +220,9 @@ class Vote:
         """
         if not self.boxes:
             raise Problem("投票还没有开始。", remedy=_TO_OPEN)
-        ticket = self.ticket.with_day(deputies_total=deputies_total, present=present, issued=issued)
+        ticket = self.ticket.with_day(day)
         _refuse_faults(ticket.rules, ticket)
-        self.box.set_day(deputies_total, present, issued)
+        self.box.set_day(day)
 
     def cast(self, marks: Iterable[str]) -> None:
         """Put one deputy's ballot into the open box; see `Box.cast`."""
@@ -304,6 +330,7 @@ class Vote:
         for teller in TELLERS:
             if is_there(self._teller_path(teller)):
                 self.teller_box(teller).throw_away()
+        note_begun(self.folder, len(self.boxes) - 1)
         if self.box.state is State.COUNTED:
             move_box(self.box.path, next_past(self.folder))
         else:
@@ -319,6 +346,7 @@ class Vote:
         self._demand(Phase.COUNTED, "这次投票还没有计票。", _TO_SEAL)
         folder = next_past(self.folder)
         rules = self.boxes[0].ticket.rules
+        note_begun(self.folder, 0)
         while self.boxes:
             move_box(self.box.path, folder)
             self.boxes.pop()
@@ -329,6 +357,11 @@ class Vote:
     def past(self) -> list[list[Sheet]]:
         """The sheets of the trials before this one; see `past_sheets`."""
         return past_sheets(self.folder)
+
+    @property
+    def trials(self) -> list[Trial]:
+        """The sheets of all trials, this one the last as far as it is counted."""
+        return [trial for trial in (*self.past, self.sheets) if trial]
 
     @property
     def next(self) -> Next | None:
@@ -357,12 +390,21 @@ class Vote:
         ids = last.ids if whole else tuple(item.id for item in last.named(after.ids))
         ticket = replace(last, round=last.round + 1, rules=rules, ids=ids, frozen="")
         _refuse_faults(rules, ticket)
-        key = self.box.contents.key.vote
-        self.boxes.append(Box.create(box_path(self.folder, ticket.round), ticket, key))
+        self._begin(ticket, self.box.contents.key.vote)
 
     def _demand(self, phase: Phase, message: str, remedy: str) -> None:
         if self.phase is not phase:
             raise Problem(message, remedy=remedy)
+
+
+def open_vote(report: Report, kind: VoteKind = VoteKind.TRIAL) -> Vote:
+    """One of the votes of a report.
+
+    Raises:
+        Problem: There is no list, another program has it, or a file of it is damaged.
+    """
+    candidates, rules = candidates_to_vote_on(report, kind), default_rules(report, kind)
+    return Vote(kind.folder(report.id), report.id, candidates, rules, kind)
 
 
 def _refuse_faults(rules: Rules, ticket: Ticket) -> None:

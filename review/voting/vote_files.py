@@ -1,10 +1,13 @@
-"""The files of a vote: a box for each round, and those of the trials before it."""
+"""The votes of a report and their files: a box for each round, and those of the trials before."""
 
 from __future__ import annotations
 
+from enum import Enum
 from pathlib import Path
 
 from content.errors import Problem
+from review.base import paths
+from review.base.files import write_atomic
 from review.voting.box.box_copies import is_there, load_box
 from review.voting.box.box_file import BoxContents, read_box
 from review.voting.box.box_ticket import Ticket
@@ -12,6 +15,28 @@ from review.voting.sheet.result_sheet import Sheet, box_sheet
 
 PAST = "past-"
 """What a folder of boxes of an earlier trial begins with; its number follows."""
+
+BEGUN = "begun"
+"""How many rounds have begun, so that a box that is deleted with its copy is missed."""
+
+
+class VoteKind(Enum):
+    """The votes that stand side by side, each with its list, its rules and its boxes."""
+
+    TRIAL = "试投"
+    DECISION = "票决"
+    SURVEY = "满意度测评"
+
+    def folder(self, report_id: str) -> Path:
+        """Where it is kept; that of a trial is where version 0.1 kept its only vote."""
+        folder = paths.votes_dir(report_id)
+        return folder if self is VoteKind.TRIAL else folder / self.name.lower()
+
+    def list_file(self, report_id: str) -> Path:
+        """Its own list of candidates; without it a decision is over the list of the trial."""
+        if self is VoteKind.TRIAL:
+            return paths.candidates_file(report_id)
+        return self.folder(report_id) / "candidates.toml"
 
 
 def box_path(folder: Path, number: int) -> Path:
@@ -49,6 +74,31 @@ def past_sheets(folder: Path) -> list[list[Sheet]]:
         sheets = (box_sheet(read_box(path)) for path in sorted(past.glob("round-*.box")))
         trials.append([sheet for sheet in sheets if sheet is not None])
     return trials
+
+
+def note_begun(folder: Path, rounds: int) -> None:
+    """Keep how many rounds have begun.
+
+    Raises:
+        Problem: It cannot be written.
+    """
+    if rounds:
+        write_atomic(folder / BEGUN, f"{rounds}\n".encode("ascii"))
+    else:
+        (folder / BEGUN).unlink(missing_ok=True)
+
+
+def lost_round(folder: Path, found: int) -> Problem | None:
+    """What to say of a round that has begun and whose box is gone, its second copy too."""
+    try:
+        begun = int((folder / BEGUN).read_bytes())
+    except (OSError, ValueError):
+        return None
+    if begun <= found:
+        return None
+    message = f"第{found + 1}轮投票已经开始过，票箱和它的备份却都不见了，像是被删掉了。"
+    remedy = "请从回收站或备份把文件放回来；找不回来的，请输入“shenyi doctor --mend”，另行投票。"
+    return Problem(message, path=box_path(folder, found + 1), remedy=remedy)
 
 
 def refuse_other_round(path: Path, ticket: Ticket, number: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from review.base.lock import Lock
 from review.voting.box.box_copies import copy_of, key_file, load_box
 from review.voting.rules.rules_file import read_rules
 from review.voting.vote import IN_USE, LOCK, RULES
+from review.voting.vote_files import BEGUN, lost_round, note_begun
 
 _NAME = re.compile(r"round-(\d{1,4})(-teller-\d)?\.box")
 
@@ -34,6 +36,9 @@ def unusable(folder: Path) -> list[Unusable]:
     """What in the folder of a vote cannot be read, or rests on a round that is not there."""
     boxes = _boxes(folder)
     found = [each for path in boxes for each in _tried(path, boxes)]
+    rounds = {name.round for name in boxes.values() if not name.teller}
+    if lost := lost_round(folder, next(at for at in count() if at + 1 not in rounds)):
+        found.append(Unusable(folder / BEGUN, lost))
     rules = folder / RULES
     if rules.exists():
         try:
@@ -71,6 +76,8 @@ def mend(folder: Path) -> Path | None:
         order = sorted((bad | rests) & boxes.keys(), key=lambda path: boxes[path], reverse=True)
         aside = set_aside([*order, *(bad - boxes.keys())], folder)
         _follow(order, aside)
+        if first:
+            note_begun(folder, first - 1)
         return aside
     finally:
         lock.release()

@@ -28,9 +28,13 @@ HINT = "选一个文件，或输入文件名再按回车；也可以把文件拖
 
 
 class FileTree(DirectoryTree):
-    """Folders, and the files in them that may be reports.
+    """Folders, and the files in them of some kinds.
 
     The pickers of other libraries leave no room for a file's name in a narrow window.
+
+    Args:
+        path: The folder that is listed.
+        endings: What the names of the files end with.
     """
 
     ICON_NODE = "▸ "
@@ -42,18 +46,21 @@ class FileTree(DirectoryTree):
         Binding("backspace", "up", "上级文件夹", key_display="退格"),
     ]
 
+    def __init__(self, path: Path, endings: tuple[str, ...]) -> None:
+        super().__init__(path)
+        self._endings = endings
+
     def action_up(self) -> None:
         """List the folder above."""
         self.path = Path(self.path).absolute().parent
 
     def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
-        """What is neither hidden nor of a kind that is never a report."""
+        """What is neither hidden nor of another kind."""
         return [path for path in paths if self._is_shown(path)]
 
-    @staticmethod
-    def _is_shown(path: Path) -> bool:
+    def _is_shown(self, path: Path) -> bool:
         return not path.name.startswith(".") and (
-            path.suffix.lower() in SUFFIXES or is_folder(path)
+            path.suffix.lower() in self._endings or is_folder(path)
         )
 
 
@@ -63,6 +70,7 @@ class FilePicker(Vertical):
     Args:
         name: What the file is.
         saying: What there is to say, shown between the two.
+        endings: What the names of files that may be chosen end with.
     """
 
     DEFAULT_CSS = """
@@ -92,12 +100,12 @@ class FilePicker(Vertical):
     class Typed(Message):
         """Another name is being typed."""
 
-    def __init__(self, name: str, saying: Prose) -> None:
+    def __init__(self, name: str, saying: Prose, endings: tuple[str, ...] = SUFFIXES) -> None:
         super().__init__()
         self.line = LineInput("文件名")
         """Where the name is typed."""
         documents = paths.documents_dir()
-        self.folders = FileTree(documents if is_folder(documents) else Path.home())
+        self.folders = FileTree(documents if is_folder(documents) else Path.home(), endings)
         """The folders."""
         self.folders.guide_depth = 2
         self._field = Field(name, self.line)

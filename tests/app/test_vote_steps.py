@@ -68,13 +68,11 @@ async def test_a_box_is_locked_by_a_word_that_is_typed_twice() -> None:
 
 
 async def test_no_word_is_in_a_repr() -> None:
-    from review.voting.screens.password_pane import PasswordPane
-    from review.voting.screens.questions import AskPassword
+    from review.voting.screens.questions import Ask
     from review.voting.screens.tallying.tally_pane import NextStep, TallyPane
 
     for message in (
-        PasswordPane.Chosen(WORD),
-        AskPassword.Answered(WORD),
+        Ask.Answered((WORD,)),
         TallyPane.Wanted(NextStep.COUNT, password=WORD),
     ):
         assert WORD not in repr(message)
@@ -101,7 +99,9 @@ async def test_a_list_is_read_aloud_and_taken(tmp_path: Path) -> None:
 async def test_numbers_of_the_day_are_changed_until_the_count() -> None:
     start(TEN, "O")
     async with voting(key="f6") as view:
-        await press(view, "5", "enter", "backspace", "backspace", "9", "enter", *"9", "enter")
+        await press(
+            view, "5", "enter", "backspace", "backspace", "9", "enter", *"9", "enter", "enter"
+        )
         assert (box().ticket.rules.present, box().ticket.rules.issued) == (9, 9)
         assert box().contents.trace[0].startswith("实到代表数由10改为9")
         await press(view, "enter")
@@ -130,7 +130,7 @@ async def test_a_trial_is_kept_when_another_begins() -> None:
         await press(view, "6")
         assert "第1次试投" in said(view)
         await confirm(view)
-        assert "以前试投过1次" in said(view)
+        assert "以前投过1次" in said(view)
     assert not box_file().exists()
     assert (box_file().parent / "past-1" / "round-1.box").exists()
 

@@ -38,7 +38,7 @@ from review.voting.counting.ballot import UNMARKED, Ballot
 from review.voting.counting.results import Reason, Result
 from review.voting.counting.tally import chosen_in, count_ballots, decide, invalidity, is_bad
 from review.voting.rules.choices import Mode
-from review.voting.rules.rules import DAY, NAMES
+from review.voting.rules.rules import DAY, NAMES, Day
 
 FEW = 10
 """A box with fewer ballots keeps nobody's secret, of which its keepers are warned."""
@@ -211,24 +211,22 @@ class Box:
         self._write(replace(self._contents, sealed=tuple(sealed)), shrinks=True)
         self._entered[ballot].pop()
 
-    def set_day(self, deputies_total: int, present: int, issued: int) -> None:
-        """Change the numbers of the day, 0 where not known; the box notes what they were.
+    def set_day(self, day: Day) -> None:
+        """Change the numbers of the day; the box notes what they were.
 
         Raises:
             Problem: It has been counted, fewer ballots are issued than are in it, or writing
                 failed.
         """
         self._demand(State.OPEN, State.SEALED)
-        numbers = dict(zip(DAY, (deputies_total, present, issued), strict=True))
-        before = self.ticket.rules.day
         when = f"（票箱里有{self.count}张票时）"
         trace = [
-            f"{NAMES[key]}由{before[key] or '未知'}改为{number or '未知'}{when}"
-            for key, number in numbers.items()
-            if number != before[key]
+            f"{NAMES[key]}由{before or '未知'}改为{number or '未知'}{when}"
+            for key, before, number in zip(DAY, self.ticket.rules.day, day, strict=True)
+            if number != before
         ]
         if trace:
-            ticket = self.ticket.with_day(deputies_total, present, issued)
+            ticket = self.ticket.with_day(day)
             changed = replace(self._contents, ticket=ticket, trace=(*self._contents.trace, *trace))
             self._write(changed)
 

@@ -311,7 +311,8 @@ def _sums_data(sums: Sums) -> dict[str, Any]:
         "blank": sums.blank,
         "reasons": {reason.value: number for reason, number in sums.reasons},
         "items": [
-            [c.yes, c.no, c.abstain, c.bad, c.points, c.first, c.not_pressed] for c in sums.items
+            [c.yes, c.no, c.abstain, c.bad, c.points, c.first, c.not_pressed, c.fair]
+            for c in sums.items
         ],
     }
 

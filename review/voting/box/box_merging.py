@@ -14,7 +14,7 @@ from review.voting.box.box_ticket import Ticket
 from review.voting.box.sealing import opened_texts, unlocked
 from review.voting.counting.ballot import Ballot
 from review.voting.rules.choices import Choice
-from review.voting.rules.rules import NAMES, RULE_NAMES
+from review.voting.rules.rules import NAMES, RULE_NAMES, Day
 
 
 class BoxPart(NamedTuple):
@@ -71,7 +71,8 @@ def merged_ticket(parts: Sequence[BoxPart]) -> Ticket:
     if total and present > total and len({ticket.rules.present for ticket in tickets}) == 1:
         present = tickets[0].rules.present
     issued = _sum(ticket.rules.issued for ticket in tickets)
-    return tickets[0].with_day(total, present, issued)
+    collected = _sum(ticket.rules.collected for ticket in tickets)
+    return tickets[0].with_day(Day(total, present, issued, collected))
 
 
 def opened(part: BoxPart, ask: Callable[[Path], str]) -> OpenedPart:

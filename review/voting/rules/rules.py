@@ -18,6 +18,7 @@ from review.voting.rules.choices import (
     BlankBallot,
     BlankItem,
     Conflict,
+    Levels,
     Mode,
     Quorum,
     RankGaps,
@@ -29,12 +30,11 @@ from review.voting.rules.choices import (
 )
 
 TITLE = "2024年民生实事候选项目试投票"
+SURVEY_TITLE = "上年度民生实事项目满意度测评"
 NO_LIMIT = -1
 """`select_max` of a ballot on which any number of items may be chosen."""
 EACH = -1
 """`seats` of a vote in which every item passes or fails by itself."""
-DAY = ("deputies_total", "present", "issued")
-"""Numbers of the day among the rules: they may change until the count; no digest has them."""
 MOST = 100_000
 """No number of deputies or ballots is greater."""
 
@@ -42,6 +42,7 @@ NAMES = {
     "deputies_total": "全体代表数",
     "present": "实到代表数",
     "issued": "发出票数",
+    "collected": "收回票数",
     "seats": "应选项目数",
     "select_max": "限选项数",
     "select_min": "至少选的项数",
@@ -53,6 +54,7 @@ RULE_NAMES = {
     "title": "名称",
     "quorum": "法定人数",
     "mode": "投票方式",
+    "levels": "测评的档次",
     "seats": "应选项目数",
     "select_max": "限选项数",
     "select_min": "至少选的项数",
@@ -72,6 +74,21 @@ RULE_NAMES = {
 """What the rules are called that are frozen."""
 
 
+class Day(NamedTuple):
+    """Numbers of the day among the rules, 0 where not known.
+
+    They may change until the count, and no digest has them.
+    """
+
+    deputies_total: int = 0
+    present: int = 0
+    issued: int = 0
+    collected: int = 0
+
+
+DAY = Day._fields
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """All rules of one vote. 0 deputies, ballots or seats mean that the number is not known."""
@@ -83,8 +100,12 @@ class Rules:
     """实到代表."""
     issued: int = 0
     """发出票数."""
+    collected: int = 0
+    """收回票数, as it was counted in the hall, to be compared with the box."""
     quorum: Quorum = Quorum.TWO_THIRDS
     mode: Mode = Mode.YNA
+    levels: Levels = Levels.THREE
+    """What a survey asks; no other vote has levels."""
     select_max: int = 0
     """Most items that a ballot may choose: 0 for as many as seats, NO_LIMIT, or a number."""
     select_min: int = 0
@@ -108,7 +129,7 @@ class Rules:
     @property
     def limit(self) -> int | None:
         """Most items that a ballot may choose, or None where there is no limit."""
-        if self.select_max == NO_LIMIT:
+        if self.select_max == NO_LIMIT or self.mode is Mode.SURVEY:
             return None
         return self.select_max or max(self.seats, 0) or None
 
@@ -142,9 +163,16 @@ class Rules:
         return canonical_text(data)
 
     @property
-    def day(self) -> dict[str, int]:
-        """The numbers of the day by their names among the rules."""
-        return {key: getattr(self, key) for key in DAY}
+    def day(self) -> Day:
+        """The numbers of the day."""
+        return Day(self.deputies_total, self.present, self.issued, self.collected)
+
+    def on(self, day: Day) -> Rules:
+        """The same rules with other numbers of the day."""
+        total, present, issued, collected = day
+        return replace(
+            self, deputies_total=total, present=present, issued=issued, collected=collected
+        )
 
 
 def canonical_text(data: Mapping[str, Any]) -> str:
@@ -231,6 +259,16 @@ def _selection(rules: Rules) -> Fault | None:
     return None
 
 
+def _threshold(rules: Rules) -> Fault | None:
+    is_survey = rules.mode is Mode.SURVEY
+    if rules.threshold is Threshold.UNSAID:
+        what = "恰为半数算不算达到" if is_survey else "通过的门槛"
+        return Fault("threshold", f"{what}，规则没有写明。", "程序不会替您猜，请选定。")
+    if is_survey and (rules.threshold is Threshold.NONE or rules.base is Base.YES_NO):
+        return Fault("threshold", "测评要有门槛和基数，才能判定满意不满意。", "请改正。")
+    return None
+
+
 def _points(rules: Rules) -> Fault | None:
     falling = all(a >= b for a, b in zip(rules.points, rules.points[1:], strict=False))
     if not falling or any(not 0 <= point <= MOST for point in rules.points):
@@ -255,6 +293,7 @@ _CHECKS: tuple[Callable[[Rules], Fault | None], ...] = (
     _numbers,
     _attendance,
     _selection,
+    _threshold,
     _points,
     _tie_chain,
     _slate_ratio,
@@ -311,8 +350,37 @@ def _ranking(rules: Rules, seats: int) -> Rules:
 
 def _plain(rules: Rules) -> Rules:
     """The default rules with the title and the numbers of deputies and ballots of others."""
-    return Rules(rules.title, rules.deputies_total, rules.present, rules.issued, rules.quorum)
+    return Rules(rules.title, *rules.day, rules.quorum)
 
+
+def survey_rules(rules: Rules, threshold: Threshold = Threshold.UNSAID) -> Rules:
+    """The rules of a 满意度测评; whether exactly half is enough has to be said."""
+    return Rules(
+        rules.title,
+        *rules.day,
+        Quorum.NONE,
+        Mode.SURVEY,
+        rules.levels,
+        select_max=NO_LIMIT,
+        seats=EACH,
+        threshold=threshold,
+        base=rules.base,
+    )
+
+
+SURVEY_PRESETS = (
+    Preset(
+        "恰为半数算达到",
+        "“满意”达到半数（含恰为半数）的评为满意；不到而加上“基本满意”达到的，评为基本满意。",
+        lambda rules, _seats: survey_rules(rules, Threshold.HALF),
+    ),
+    Preset(
+        "恰为半数不算",
+        "“满意”超过半数的评为满意；不到而加上“基本满意”超过的，评为基本满意。",
+        lambda rules, _seats: survey_rules(rules, Threshold.MORE_THAN_HALF),
+    ),
+)
+"""The two ways to judge a survey; none of them is chosen for the user."""
 
 PRESETS = (
     Preset(

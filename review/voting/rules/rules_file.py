@@ -18,9 +18,10 @@ FORMAT = 1
 
 _TABLES: dict[str, tuple[str, ...]] = {
     "": ("title",),
-    "body": ("deputies_total", "present", "issued", "quorum"),
+    "body": ("deputies_total", "present", "issued", "collected", "quorum"),
     "ballot": (
         "mode",
+        "levels",
         "select_max",
         "select_min",
         "under_min",
@@ -47,8 +48,10 @@ _COMMENTS = {
     "deputies_total": "全体代表人数（在任）；0表示未知，下同",
     "present": "实到代表人数",
     "issued": "发出票数",
+    "collected": "收回票数；0则以票箱里的为准",
     "quorum": "法定人数",
     "mode": "投票方式",
+    "levels": "满意度测评的档次",
     "select_max": "至多选几项：0同应选项目数，-1不限",
     "select_min": "至少选几项",
     "under_min": "选得少于至少数的票",

@@ -8,6 +8,8 @@ import json
 from collections.abc import Iterator, Sequence
 
 from review.typography.linebreak import break_rows
+from review.voting.rules.choices import Threshold
+from review.voting.sheet.ballot_words import column_names
 from review.voting.sheet.result_sheet import SIGNATURES, Sheet, SheetLine
 from review.voting.sheet.wording import REASONS
 
@@ -83,6 +85,8 @@ def _has_line(sheet: Sheet) -> bool:
 def _item_rows(sheet: Sheet, line: SheetLine) -> list[str]:
     title = f"{line.item.id:>2}. {line.item.title}　【{line.verdict.value}】"
     counts = "　".join(f"{name}{number}" for name, number in sheet.counts(line))
+    if sheet.is_survey:
+        counts += f"　满意率{line.count.satisfied}/{sheet.result.valid}（{sheet.rate(line)}）"
     return ["", *wrapped(title, hang=4), *wrapped(f"    {counts}", hang=4), f"    {_drawn(line)}"]
 
 
@@ -198,6 +202,27 @@ def to_json(sheets: Sequence[Sheet]) -> str:
     return json.dumps([_data(sheet) for sheet in sheets], ensure_ascii=False, indent=1) + "\n"
 
 
+def survey_data(sheet: Sheet) -> dict[str, object]:
+    """A 满意度测评 for other programs; rates are pairs of whole numbers."""
+    rules, valid = sheet.ticket.rules, sheet.result.valid
+    return {
+        "notices": list(sheet.notices),
+        "half": "inclusive" if rules.threshold is Threshold.HALF else "strict",
+        "base": {"of": rules.base.value, "needed": sheet.lines and sheet.lines[0].needed},
+        "valid": valid,
+        "items": [
+            {
+                **line.item.named,
+                "counts": [getattr(line.count, name) for name in column_names(rules)],
+                "rate": [line.count.satisfied, valid],
+                "verdict": line.verdict.value,
+            }
+            for line in sheet.lines
+        ],
+        "overall": list(sheet.overall),
+    }
+
+
 def _data(sheet: Sheet) -> dict[str, object]:
     ticket = sheet.ticket
     return {
@@ -207,7 +232,7 @@ def _data(sheet: Sheet) -> dict[str, object]:
         "round": ticket.round,
         "rules": json.loads(ticket.rules_text),
         "rules_sha256": ticket.rules_sha256,
-        "day": ticket.rules.day,
+        "day": ticket.rules.day._asdict(),
         "events": list(sheet.events),
         "candidates_sha256": ticket.candidates_sha256,
         "boxes": list(sheet.boxes),
@@ -219,4 +244,4 @@ def _data(sheet: Sheet) -> dict[str, object]:
         "conclusions": list(sheet.conclusions),
         "remarks": list(sheet.remarks),
         "signatures": dict.fromkeys(SIGNATURES, ""),
-    }
+    } | ({"survey": survey_data(sheet)} if sheet.is_survey else {})

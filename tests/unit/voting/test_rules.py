@@ -44,7 +44,7 @@ RULES = st.builds(
         for field in fields(Rules)
         if isinstance(field.default, Choice)
     },
-)
+).filter(lambda rules: not faults(rules))
 
 
 def refused(path: Path, text: str, items: int | None = None) -> str:

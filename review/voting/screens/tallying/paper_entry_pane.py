@@ -20,7 +20,8 @@ from review.voting.counting.paper_ballots import FLAGS, Difference, differences
 from review.voting.rules.choices import Mode
 from review.voting.screens.ballot_list import SIGNS, BallotList
 from review.voting.screens.confirm_line import Confirm
-from review.voting.screens.digit_keys import digit_bindings
+from review.voting.screens.keypad import digit_bindings
+from review.voting.screens.routing import Go, VotePlace
 from review.voting.vote import TELLERS, Phase, Vote
 from review.widgets.prose import Prose, ProseLine, Scroll
 
@@ -78,9 +79,6 @@ class EnteringPane(Vertical):
         Binding("enter", "add", "并入票箱", key_display="回车"),
         Binding("escape", "close", "返回", key_display="Esc"),
     ]
-
-    class Closed(Message):
-        """The tellers are done for now."""
 
     class AddWanted(Message):
         """The paper ballots are to be added to the box of the round."""
@@ -306,4 +304,4 @@ class EnteringPane(Vertical):
             await self.query(Confirm).remove()
             self._show()
         else:
-            self.post_message(self.Closed())
+            self.post_message(Go(VotePlace.COUNTING))

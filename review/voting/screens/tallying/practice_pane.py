@@ -7,8 +7,8 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.message import Message
 
+from review.voting.screens.routing import Go, VotePlace
 from review.voting.screens.tallying.sheet_view import SheetRows, sheet_rows
 from review.voting.sheet.result_sheet import Sheet
 from review.widgets.prose import Prose, ProseLine, Scroll
@@ -33,9 +33,6 @@ class PracticePane(Vertical):
         Binding("pageup", "scroll(-15)", show=False),
     ]
 
-    class Left(Message):
-        """It has been looked at."""
-
     def __init__(self, sheet: Sheet) -> None:
         super().__init__()
         self._sheet = sheet
@@ -59,4 +56,4 @@ class PracticePane(Vertical):
 
     def action_leave(self) -> None:
         """Go back to the steps."""
-        self.post_message(self.Left())
+        self.post_message(Go(VotePlace.STEPS))

@@ -44,7 +44,7 @@ from review.voting.vote_files import (
     next_past,
     note_begun,
     past_sheets,
-    refuse_other_round,
+    read_rounds,
 )
 
 TELLERS = (1, 2)
@@ -112,11 +112,7 @@ class Vote:
             raise
 
     def _open_boxes(self) -> list[Box]:
-        boxes: list[Box] = []
-        while is_there(path := box_path(self.folder, len(boxes) + 1)):
-            box = Box.open(path)
-            refuse_other_round(path, box.ticket, len(boxes) + 1)
-            boxes.append(box)
+        boxes = [Box.open(path) for path, _contents in read_rounds(self.folder)]
         if lost := lost_round(self.folder, len(boxes)):
             raise lost
         return boxes

@@ -10,7 +10,6 @@ from review.base import paths
 from review.base.files import write_atomic
 from review.voting.box.box_copies import is_there, load_box
 from review.voting.box.box_file import BoxContents, read_box
-from review.voting.box.box_ticket import Ticket
 from review.voting.sheet.result_sheet import Sheet, box_sheet
 
 PAST = "past-"
@@ -48,12 +47,22 @@ def read_rounds(folder: Path) -> list[tuple[Path, BoxContents]]:
     """The boxes of a vote as they stand, for whoever only looks at it.
 
     Raises:
-        Problem: One cannot be read, or is damaged.
+        Problem: One cannot be read, is damaged, or is a copy of another one.
     """
     rounds: list[tuple[Path, BoxContents]] = []
     while is_there(path := box_path(folder, len(rounds) + 1)):
-        rounds.append((path, load_box(path, with_key=False).contents))
+        contents = load_box(path, with_key=False).contents
+        if contents.ticket.round != len(rounds) + 1:
+            raise other_round(path, contents.ticket.round)
+        rounds.append((path, contents))
     return rounds
+
+
+def other_round(path: Path, found: int) -> Problem:
+    """What to say of a copy of another round's box, which is no round."""
+    number = path.stem.partition("-")[2]
+    message = f"文件名是第{number}轮的，里面却是第{found}轮的票箱，像是复制来的。"
+    return Problem(message, path=path, remedy="请把它移走。")
 
 
 def past_folders(folder: Path) -> list[Path]:
@@ -99,14 +108,3 @@ def lost_round(folder: Path, found: int) -> Problem | None:
     message = f"第{found + 1}轮投票已经开始过，票箱和它的备份却都不见了，像是被删掉了。"
     remedy = "请从回收站或备份把文件放回来；找不回来的，请输入“shenyi doctor --mend”，另行投票。"
     return Problem(message, path=box_path(folder, found + 1), remedy=remedy)
-
-
-def refuse_other_round(path: Path, ticket: Ticket, number: int) -> None:
-    """A copy of another round's box is no round.
-
-    Raises:
-        Problem: The box is not that of the round that its name says.
-    """
-    if ticket.round != number:
-        message = f"文件名是第{number}轮的，里面却是第{ticket.round}轮的票箱，像是复制来的。"
-        raise Problem(message, path=path, remedy="请把它移走。")

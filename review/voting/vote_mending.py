@@ -15,7 +15,7 @@ from review.base.lock import Lock
 from review.voting.box.box_copies import copy_of, key_file, load_box
 from review.voting.rules.rules_file import read_rules
 from review.voting.vote import IN_USE, LOCK, RULES
-from review.voting.vote_files import BEGUN, lost_round, note_begun
+from review.voting.vote_files import BEGUN, lost_round, note_begun, other_round
 
 _NAME = re.compile(r"round-(\d{1,4})(-teller-\d)?\.box")
 
@@ -136,7 +136,6 @@ def _tried(path: Path, boxes: dict[Path, _Name]) -> Iterator[Unusable]:
             remedy = "请把那个票箱放回来。"
             yield Unusable(path, Problem(why, path=path, remedy=remedy))
         elif ticket.round != name.round:
-            why = f"文件名是第{name.round}轮的，里面却是第{ticket.round}轮的票箱。"
-            yield Unusable(path, Problem(why, path=path, remedy="请把它移走。"))
+            yield Unusable(path, other_round(path, ticket.round))
         else:
             yield from _without_key(path)

@@ -33,7 +33,6 @@ class FileTree(DirectoryTree):
     The pickers of other libraries leave no room for a file's name in a narrow window.
 
     Args:
-        path: The folder that is listed.
         endings: What the names of the files end with.
     """
 
@@ -46,8 +45,10 @@ class FileTree(DirectoryTree):
         Binding("backspace", "up", "上级文件夹", key_display="退格"),
     ]
 
-    def __init__(self, path: Path, endings: tuple[str, ...]) -> None:
-        super().__init__(path)
+    def __init__(self, endings: tuple[str, ...]) -> None:
+        documents = paths.documents_dir()
+        super().__init__(documents if is_folder(documents) else Path.home())
+        self.guide_depth = 2
         self._endings = endings
 
     def action_up(self) -> None:
@@ -70,7 +71,6 @@ class FilePicker(Vertical):
     Args:
         name: What the file is.
         saying: What there is to say, shown between the two.
-        endings: What the names of files that may be chosen end with.
     """
 
     DEFAULT_CSS = """
@@ -100,14 +100,12 @@ class FilePicker(Vertical):
     class Typed(Message):
         """Another name is being typed."""
 
-    def __init__(self, name: str, saying: Prose, endings: tuple[str, ...] = SUFFIXES) -> None:
+    def __init__(self, name: str, saying: Prose) -> None:
         super().__init__()
         self.line = LineInput("文件名")
         """Where the name is typed."""
-        documents = paths.documents_dir()
-        self.folders = FileTree(documents if is_folder(documents) else Path.home(), endings)
+        self.folders = FileTree(SUFFIXES)
         """The folders."""
-        self.folders.guide_depth = 2
         self._field = Field(name, self.line)
         self._saying = saying
 

@@ -139,8 +139,9 @@ class Result:
 
         A survey has `levels` too, and in `items` 基本满意 in the place of the points.
         """
-        of = "points" if self.levels is None else "fair"
-        items = self.items and [[c.yes, c.no, c.abstain, c.bad, getattr(c, of)] for c in self.items]
+        items = self.items and [
+            [c.yes, c.no, c.abstain, c.bad, c.points or c.fair] for c in self.items
+        ]
         tie, after = self.tie, self.next
         levels = {} if self.levels is None else {"levels": [each.value for each in self.levels]}
         return levels | {

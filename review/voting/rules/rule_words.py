@@ -50,7 +50,7 @@ def _passing(rules: Rules) -> str:
     base = {"all": rules.deputies_total, "present": rules.present}.get(rules.base.value, 0)
     needed = f"，即至少{share.needed(base)}票" if base else ""
     what = "“满意”" if rules.mode is Mode.SURVEY else "赞成"
-    return f"通过：{what}要占{rules.base.label}的{rules.threshold.label}{needed}。"
+    return f"通过：{what}要达到{rules.base.label}{rules.threshold.label}{needed}。"
 
 
 def _selection(rules: Rules) -> str:

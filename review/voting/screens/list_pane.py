@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -12,12 +11,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
+from textual.widgets import DirectoryTree, Input
 
 from content.candidates.candidates import LIST_ENDINGS, Candidates, Listing, read_listing
 from content.errors import Problem
 from content.report import Report
+from review.base import paths
 from review.voting.screens.routing import Go, VotePlace
-from review.widgets.file_picker import FilePicker
+from review.widgets.file_picker import FileTree
+from review.widgets.line_input import Field, LineInput
 from review.widgets.prose import Prose, ProseLine, Scroll
 
 
@@ -33,15 +35,10 @@ class ListPane(Vertical):
     DEFAULT_CSS = """
     ListPane {
         #list-said { padding: 0 1; }
-        FilePicker { height: auto; }
-        FilePicker FileTree { display: none; }
+        FileTree { height: 1fr; padding: 0 1; background: $surface; }
         #listed { height: 1fr; scrollbar-size-vertical: 1; background: $surface; padding: 0 1; }
     }
-    ListPane.-picking {
-        FilePicker { height: 1fr; }
-        FilePicker FileTree { display: block; }
-        #listed { display: none; }
-    }
+    ListPane.-picking #listed { display: none; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -65,11 +62,13 @@ class ListPane(Vertical):
         self._is_open = is_open
         self._listing: Listing | None = None
         self._said = Prose(id="list-said")
-        self._picker = FilePicker("换名单", self._said, LIST_ENDINGS)
+        self._line = LineInput("文件名")
 
     def compose(self) -> ComposeResult:
         """A line for a file, the folders where they are asked for, and the list."""
-        yield self._picker if self._is_open else self._said
+        if self._is_open:
+            yield Field("换名单", self._line)
+        yield self._said
         with Scroll(id="listed"):
             yield Prose(list(_listed(self._candidates)), id="listed-text")
 
@@ -80,8 +79,7 @@ class ListPane(Vertical):
             if self._is_open
             else "投票已经开始，名单不能再换。"
         )
-        self.set_class(self._is_open and not self._candidates.entries, "-picking")
-        self.screen.set_focus(self._picker.line if self._is_open else self.query_one("#listed"))
+        self.screen.set_focus(self._line if self._is_open else self.query_one("#listed"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is something to take once a file has been read."""
@@ -89,33 +87,48 @@ class ListPane(Vertical):
             return self._is_open
         return action != "take" or self._listing is not None
 
-    def action_pick(self) -> None:
+    async def action_pick(self) -> None:
         """Go to the folders, or back to the list."""
-        goes_back = self._picker.folders.has_focus
-        self.set_class(not goes_back, "-picking")
-        self.screen.set_focus(self._picker.line if goes_back else self._picker.folders)
+        if await self._hide_folders():
+            self.screen.set_focus(self._line)
+            return
+        folders = FileTree(LIST_ENDINGS)
+        self.add_class("-picking")
+        await self.mount(folders)
+        self.screen.set_focus(folders)
 
-    @on(FilePicker.Refused)
-    def _refused(self, refused: FilePicker.Refused) -> None:
-        refused.stop()
-        self._say(refused.why, "bold $error")
+    async def _hide_folders(self) -> bool:
+        """Show the list again; whether the folders were shown."""
+        self.remove_class("-picking")
+        shown = self.query(FileTree)
+        was_shown = bool(shown)
+        await shown.remove()
+        return was_shown
 
-    @on(FilePicker.Typed)
-    def _typed(self, typed: FilePicker.Typed) -> None:
-        typed.stop()
+    @on(DirectoryTree.FileSelected)
+    async def _picked(self, picked: DirectoryTree.FileSelected) -> None:
+        picked.stop()
+        await self._hide_folders()
+        with self.prevent(Input.Changed):
+            self._line.value = str(picked.path)
+        self._read()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
         self._listing = None
 
-    @on(FilePicker.Picked)
-    def _picked(self, picked: FilePicker.Picked) -> None:
-        picked.stop()
-        if self._listing is not None and not self.has_class("-picking"):
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self._listing is not None:
             self.action_take()
-            return
-        self._read(picked.path)
+        else:
+            self._read()
 
-    def _read(self, path: Path) -> None:
+    def _read(self) -> None:
         try:
-            listing = read_listing(path, self._report)
+            listing = read_listing(paths.typed(self._line.value), self._report)
         except Problem as problem:
             self._listing = None
             self._say(str(problem), "bold $error")
@@ -128,8 +141,9 @@ class ListPane(Vertical):
             f"读成这样：{number}个候选项目{doubts}。再按一次回车换上这份名单。", "bold $primary"
         )
         self.query_one("#listed-text", Prose).say(*_read_aloud(listing))
-        self.query_one("#listed").scroll_home(animate=False)
-        self.screen.set_focus(self._picker.line)
+        listed = self.query_one("#listed")
+        listed.scroll_home(animate=False)
+        self.screen.set_focus(listed)
         self.refresh_bindings()
 
     def action_take(self) -> None:

@@ -58,7 +58,7 @@ def _report_parts(sheet: Sheet) -> Iterator[Part]:
 
 def _without_names(sentence: str) -> str:
     """What came out, without the names that the table has already."""
-    if sentence.startswith(("应选", "逐项表决")):
+    if sentence.startswith(("应选", "逐项表决", "满意")):
         return re.sub("：[^；。]*", "", sentence)
     return sentence
 

@@ -62,7 +62,7 @@ def test_the_totals_add_up(seed: int) -> None:
         return
     assert result.valid is not None
     for item in result.items:
-        assert item.yes + item.no + item.abstain + item.bad == result.valid
+        assert item.satisfied + item.no + item.abstain + item.bad == result.valid
         assert item.no == 0 or rules.mode in (Mode.YNA, Mode.WHOLE)
     assert result.valid + sum(number for _, number in result.reasons) == result.collected
     if result.qualified is not None:

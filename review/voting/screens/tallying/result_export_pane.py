@@ -130,6 +130,7 @@ class ExportPane(Vertical):
                 bare = bare.with_name(form.stem + bare.name[len(stem) :])
                 break
         self._path.value = f"{bare}.{form.ending}"
+        self.query_one("#export-said", Prose).say()
         self._preview.show(form.text.replace("\f", "\n"))
 
     def _say(self, text: str, style: str = "") -> None:

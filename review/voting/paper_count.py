@@ -12,6 +12,7 @@ from content.errors import Problem
 from content.report import Report
 from review.voting.box.box_ticket import Ticket, first_ticket
 from review.voting.counting.paper_ballots import BlankRows, PaperBallots, PaperRow, read_ballots
+from review.voting.counting.paper_columns import item_name
 from review.voting.counting.results import ItemStatus
 from review.voting.counting.tally import decide, tally
 from review.voting.counting.totals import read_totals, sums_of
@@ -134,7 +135,7 @@ def _row_differences(
     if rows[0] is None or rows[1] is None:
         written = tuple("没有这一张" if row is None else "有一张" for row in rows)
         return [CellDifference(number, lines, "票", (written[0], written[1]))]
-    names = [f"{item.id}号“{item.title}”" for item in ticket.items] + ["张数", "标记"]
+    names = [*map(item_name, ticket.items), "张数", "标记"]
     cells = [(*row.ballot.marks, str(row.number), row.ballot.flag) for row in rows if row]
     return [
         CellDifference(number, lines, name, (one, other))

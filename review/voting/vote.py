@@ -146,12 +146,6 @@ class Vote:
         return self.ticket.rules
 
     @property
-    def results(self) -> list[tuple[Ticket, Result]]:
-        """The ticket and the result of every round that has been counted."""
-        counted = [box for box in self.boxes if box.state is State.COUNTED]
-        return [(box.ticket, box.result()) for box in counted]
-
-    @property
     def sheets(self) -> list[Sheet]:
         """The result sheet of every round that has been counted."""
         sheets = (box_sheet(box.contents) for box in self.boxes)
@@ -244,7 +238,7 @@ class Vote:
             if self.box.needs_password:
                 self.box.unlock(password)
             self.box.mark_counted()
-        return self.results[-1][1]
+        return self.sheets[-1].result
 
     def add_boxes(self, others: Iterable[OpenedPart], *, is_paper: bool = False) -> None:
         """Add sealed boxes of other machines, or of paper ballots, to the sealed box of the round.
@@ -362,7 +356,7 @@ class Vote:
     @property
     def next(self) -> Next | None:
         """The round that the last result asks for, its ids positions on the last ballot."""
-        return self.results[-1][1].next if self.phase is Phase.COUNTED else None
+        return self.sheets[-1].result.next if self.phase is Phase.COUNTED else None
 
     def start_next(self, *, present: int | None = None, issued: int = 0) -> None:
         """Open the box of the round that the last result asks for.
@@ -379,8 +373,8 @@ class Vote:
         if after is None:
             remedy = "要另行投票，请先按F6，再作废这次投票。"
             raise Problem("按现在的结果，不需要再投一轮。", remedy=remedy)
-        last, result = self.results[-1]
-        rules = next_rules(last.rules, result)
+        last = self.ticket
+        rules = next_rules(last.rules, self.sheets[-1].result)
         rules = replace(rules, issued=issued, present=rules.present if present is None else present)
         whole = last.rules.mode is Mode.WHOLE
         ids = last.ids if whole else tuple(item.id for item in last.named(after.ids))

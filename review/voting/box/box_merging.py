@@ -14,7 +14,7 @@ from review.voting.box.box_ticket import Ticket
 from review.voting.box.sealing import opened_texts, unlocked
 from review.voting.counting.ballot import Ballot
 from review.voting.rules.choices import Choice
-from review.voting.rules.rules import NAMES, RULE_NAMES, Day
+from review.voting.rules.rules import FROZEN, NAMES, Day
 
 
 class BoxPart(NamedTuple):
@@ -136,10 +136,10 @@ def _difference(one: Ticket, other: Ticket) -> tuple[str, str, str] | None:
         return "轮次", f"第{one.round}轮{len(one.ids)}项", f"第{other.round}轮{len(other.ids)}项"
     if found := _other_list(one, other):
         return found
-    for key, name in RULE_NAMES.items():
+    for key in FROZEN:
         first, second = (getattr(ticket.rules, key) for ticket in (one, other))
         if first != second:
-            return name, _shown(first), _shown(second)
+            return NAMES[key], _shown(first), _shown(second)
     totals = [ticket.rules.deputies_total for ticket in (one, other)]
     if all(totals) and totals[0] != totals[1]:
         return NAMES["deputies_total"], str(totals[0]), str(totals[1])

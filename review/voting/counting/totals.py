@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from content.csv_tables import CsvRow, read_table
 from content.errors import Problem
-from review.voting.counting.paper_columns import PaperItem, item_position
+from review.voting.counting.paper_columns import PaperItem, item_name, item_position
 from review.voting.counting.results import Count, Reason, Sums
 from review.voting.rules.choices import BlankBallot, Mode
 from review.voting.rules.rules import MOST, Day, Rules
@@ -281,14 +281,12 @@ def _check_items(path: Path, rows: Sequence[TotalsRow], items: Sequence[PaperIte
     seen: dict[int, int] = {}
     for row in rows:
         if row.item in seen:
-            message = (
-                f"{items[row.item].id}号“{items[row.item].title}”与第{seen[row.item]}行重复了。"
-            )
+            message = f"{item_name(items[row.item])}与第{seen[row.item]}行重复了。"
             raise Problem(message, path=path, line=row.line, remedy="每个项目一行，请改正。")
         seen[row.item] = row.line
     missing = [item for at, item in enumerate(items) if at not in seen]
     if missing:
-        listed = "、".join(f"{item.id}号“{item.title}”" for item in missing[:5])
+        listed = "、".join(map(item_name, missing[:5]))
         raise Problem(f"缺少{listed}这一行。", path=path, remedy="每个项目一行，请补上。")
 
 

@@ -39,19 +39,11 @@ MOST = 100_000
 """No number of deputies or ballots is greater."""
 
 NAMES = {
+    "title": "名称",
     "deputies_total": "全体代表数",
     "present": "实到代表数",
     "issued": "发出票数",
     "collected": "收回票数",
-    "seats": "应选项目数",
-    "select_max": "限选项数",
-    "select_min": "至少选的项数",
-}
-"""What the numbers among the rules are called."""
-
-
-RULE_NAMES = {
-    "title": "名称",
     "quorum": "法定人数",
     "mode": "投票方式",
     "levels": "测评的档次",
@@ -71,7 +63,7 @@ RULE_NAMES = {
     "shortfall": "未选足时",
     "slate_ratio": "差额比例",
 }
-"""What the rules are called that are frozen."""
+"""What the rules are called."""
 
 
 class Day(NamedTuple):
@@ -87,6 +79,8 @@ class Day(NamedTuple):
 
 
 DAY = Day._fields
+FROZEN = tuple(key for key in NAMES if key not in DAY)
+"""The rules that stand from the start of the vote on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,10 +230,10 @@ def doubts(rules: Rules) -> list[str]:
 
 
 def _numbers(rules: Rules) -> Fault | None:
-    for key, name in NAMES.items():
+    for key in (*DAY, "seats", "select_min"):
         least = EACH if key == "seats" else 0
-        if key != "select_max" and not least <= getattr(rules, key) <= MOST:
-            return Fault(key, f"{name}应在0到{MOST}之间。", "不知道的数请写0。")
+        if not least <= getattr(rules, key) <= MOST:
+            return Fault(key, f"{NAMES[key]}应在0到{MOST}之间。", "不知道的数请写0。")
     if not NO_LIMIT <= rules.select_max <= MOST:
         return Fault("select_max", "限选项数写得不对。", "0表示同应选项目数，-1表示不限。")
     return None
@@ -309,48 +303,22 @@ class Preset(NamedTuple):
     name: str
     explanation: str
     """One Chinese sentence."""
-    apply: Callable[[Rules, int], Rules]
-    """The rules with this preset in them, for so many seats; the numbers of deputies stay."""
+    rules: Rules
+    """Those that it sets; the title, the quorum and the numbers of the day stay."""
+    is_exact: bool = False
+    """Whether neither more nor fewer items may be chosen than there are seats."""
 
-
-def _limited(rules: Rules, seats: int) -> Rules:
-    return replace(_plain(rules), seats=max(seats, 0))
-
-
-def _each(rules: Rules, seats: int) -> Rules:
-    return replace(_plain(rules), seats=seats or EACH, select_max=NO_LIMIT)
-
-
-def _whole(rules: Rules, seats: int) -> Rules:
-    del seats  # the one item is all of the candidates
-    return replace(_plain(rules), seats=EACH, mode=Mode.WHOLE)
-
-
-def _most_votes(rules: Rules, seats: int) -> Rules:
-    most = replace(_plain(rules), threshold=Threshold.NONE, base=Base.COLLECTED)
-    return replace(most, seats=max(seats, 0))
-
-
-def _exactly(rules: Rules, seats: int) -> Rules:
-    seats = max(seats, 0)
-    return replace(
-        _plain(rules),
-        seats=seats,
-        select_min=seats,
-        select_max=seats,
-        under_min=UnderMin.INVALID,
-        blank_ballot=BlankBallot.INVALID,
-    )
-
-
-def _ranking(rules: Rules, seats: int) -> Rules:
-    ranked = replace(_plain(rules), mode=Mode.RANK, threshold=Threshold.NONE)
-    return replace(ranked, seats=max(seats, 0))
-
-
-def _plain(rules: Rules) -> Rules:
-    """The default rules with the title and the numbers of deputies and ballots of others."""
-    return Rules(rules.title, *rules.day, rules.quorum)
+    def apply(self, rules: Rules, seats: int) -> Rules:
+        """Rules with this preset in them, for so many seats."""
+        if self.rules.mode is Mode.SURVEY:
+            return survey_rules(rules, self.rules.threshold)
+        if self.rules.seats == EACH:
+            seats = EACH if self.rules.mode is Mode.WHOLE else seats or EACH
+        seats = seats if self.rules.seats == EACH else max(seats, 0)
+        kept = replace(
+            self.rules.on(rules.day), title=rules.title, quorum=rules.quorum, seats=seats
+        )
+        return replace(kept, select_min=seats, select_max=seats) if self.is_exact else kept
 
 
 def survey_rules(rules: Rules, threshold: Threshold = Threshold.UNSAID) -> Rules:
@@ -372,28 +340,47 @@ SURVEY_PRESETS = (
     Preset(
         "恰为半数算达到",
         "“满意”达到半数（含恰为半数）的评为满意；不到而加上“基本满意”达到的，评为基本满意。",
-        lambda rules, _seats: survey_rules(rules, Threshold.HALF),
+        survey_rules(Rules(), Threshold.HALF),
     ),
     Preset(
         "恰为半数不算",
         "“满意”超过半数的评为满意；不到而加上“基本满意”超过的，评为基本满意。",
-        lambda rules, _seats: survey_rules(rules, Threshold.MORE_THAN_HALF),
+        survey_rules(Rules(), Threshold.MORE_THAN_HALF),
     ),
 )
 """The two ways to judge a survey; none of them is chosen for the user."""
 
 PRESETS = (
     Preset(
-        "差额限选", "至多选应选项目数那么多项，赞成超过全体代表半数的，按得票多少入选。", _limited
+        "差额限选",
+        "至多选应选项目数那么多项，赞成超过全体代表半数的，按得票多少入选。",
+        Rules(),
     ),
     Preset(
         "逐项表决",
         "每项都可以赞成、反对或弃权，不限选几项；没有应选项目数时，赞成超过全体代表半数的都通过。",
-        _each,
+        Rules(seats=EACH, select_max=NO_LIMIT),
     ),
-    Preset("整体表决", "全部候选项目作为一个整体，一次表决，赞成超过全体代表半数的通过。", _whole),
-    Preset("得票多者", "不要求过半数，按得票多少入选。", _most_votes),
-    Preset("必须选满", "不多不少选满应选项目数，否则整票作废。", _exactly),
-    Preset("排序", "在至多应选项目数那么多项上写名次，按得分多少入选，不要求过半数。", _ranking),
+    Preset(
+        "整体表决",
+        "全部候选项目作为一个整体，一次表决，赞成超过全体代表半数的通过。",
+        Rules(seats=EACH, mode=Mode.WHOLE),
+    ),
+    Preset(
+        "得票多者",
+        "不要求过半数，按得票多少入选。",
+        Rules(threshold=Threshold.NONE, base=Base.COLLECTED),
+    ),
+    Preset(
+        "必须选满",
+        "不多不少选满应选项目数，否则整票作废。",
+        Rules(under_min=UnderMin.INVALID, blank_ballot=BlankBallot.INVALID),
+        is_exact=True,
+    ),
+    Preset(
+        "排序",
+        "在至多应选项目数那么多项上写名次，按得分多少入选，不要求过半数。",
+        Rules(mode=Mode.RANK, threshold=Threshold.NONE),
+    ),
 )
 """The ways to vote that are offered by name."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
@@ -12,7 +11,6 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.widget import Widget
 
 from content.errors import Problem
@@ -43,9 +41,6 @@ from review.widgets.prose import Prose, ProseLine
 
 NAME = "booth"
 """What the screen is installed as."""
-
-_PAINTED_BY = 0.2
-"""Seconds after which a pane is on the screen on any machine."""
 
 
 async def enter(app: App[None], report: Report, *, counting: bool) -> None:
@@ -138,7 +133,6 @@ class Booth(Screen[None]):
         self._at = 0
         self.counting = counting
         """Whether the tally is shown, or would be."""
-        self._collecting: Timer | None = None
         self.idle_watch = IdleWatch(self, self.cover)
         """Sees that nobody is at a ballot any more."""
 
@@ -155,15 +149,14 @@ class Booth(Screen[None]):
 
     async def on_mount(self) -> None:
         """Show where the vote stands."""
-        self._tell()
+        self._tell_mended()
         await self._show_stage()
 
     def on_unmount(self) -> None:
         """Let another program have the vote."""
         self._vote.close()
 
-    def _tell(self) -> None:
-        """Say what had to be mended."""
+    def _tell_mended(self) -> None:
         for sentence in (told for box in self._vote.boxes for told in box.told):
             self.app.notify(sentence, title="票决", severity="warning", timeout=12, markup=False)
 
@@ -178,11 +171,6 @@ class Booth(Screen[None]):
         title = ProseLine(f"{ticket.rules.title}{nth}{practice}", "bold $primary")
         self.query_one("#booth-head", Prose).say(title, ProseLine(notice, "$muted"))
         place = self.query_one("#booth-pane")
-        # To look for garbage may take as long as all the rest: not before the pane is painted.
-        gc.disable()
-        if self._collecting is not None:
-            self._collecting.stop()
-        self._collecting = self.app.set_timer(_PAINTED_BY, gc.enable)
         async with self.batch():
             await place.remove_children()
             await place.mount(pane)
@@ -294,7 +282,7 @@ class Booth(Screen[None]):
             self._vote.close()
             try:
                 self._vote = open_vote(self.report, chosen.kind)
-                self._tell()
+                self._tell_mended()
             except Problem as problem:
                 complain(self.app, problem)
                 self._vote = open_vote(self.report, self._vote.kind)

@@ -19,9 +19,10 @@ from textual.widgets import Input, Label
 from review.voting.rules.choices import Choice, Mode, TieBreak
 from review.voting.rules.rule_words import consequences
 from review.voting.rules.rules import (
+    FROZEN,
+    NAMES,
     NO_LIMIT,
     PRESETS,
-    RULE_NAMES,
     SURVEY_PRESETS,
     Rules,
     doubts,
@@ -111,7 +112,7 @@ class SettingPane(Vertical):
         self._numbers = {
             key: NumberLine(getattr(rules, key)) for key in _NUMBERS if key not in left_out
         }
-        shown = [key for key in RULE_NAMES if key not in left_out and key not in self._numbers]
+        shown = [key for key in FROZEN if key not in left_out and key not in self._numbers]
         self._others: dict[str, Widget] = {key: _row(key, rules) for key in shown}
 
     def _fitting(self, rules: Rules) -> int:
@@ -131,7 +132,7 @@ class SettingPane(Vertical):
                     [ProseLine("其余规则，票决办法另有规定的才改：", "$muted")], id="setting-more"
                 )
                 for key, row in self._others.items():
-                    yield from _named(RULE_NAMES[key], row, "-other")
+                    yield from _named(NAMES[key], row, "-other")
             with Scroll(id="setting-words", can_focus=False):
                 yield Prose(id="setting-said")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from review.voting.box.box_file import BoxContents, State
 from review.voting.box.box_ticket import Printed, Ticket
 from review.voting.box.sealing import NO_PASSWORD
+from review.voting.counting.paper_columns import item_name
 from review.voting.counting.results import ItemStatus, Level, Reason, Result, Tied, rate
 from review.voting.rules.choices import Base, Mode, Quorum, Threshold, Tie
 from review.voting.rules.rules import EACH
@@ -167,7 +168,7 @@ def _tie_way(ticket: Ticket) -> str:
 
 
 def _listed(items: Iterable[Printed]) -> str:
-    return "、".join(f"{item.id}号“{item.title}”" for item in items)
+    return "、".join(map(item_name, items))
 
 
 def legal_remarks(ticket: Ticket, result: Result) -> list[str]:

@@ -23,6 +23,7 @@ from review.voting.listed_candidates import candidates_in_force, default_rules, 
 from review.voting.rules.choices import Mode, Quorum, Shortfall, Threshold
 from review.voting.rules.rules import NO_LIMIT, Rules, survey_rules
 from review.voting.sheet.trials import trials_paper
+from review.voting.sheet.vote_papers import chosen_items
 from review.voting.vote import Phase, Vote, open_vote
 from review.voting.vote_files import VoteKind
 from review.voting.vote_mending import mend, unusable
@@ -104,8 +105,8 @@ def test_a_tie_is_voted_on_again_over_the_tied_alone(restart: Restart) -> None:
     restart().count()
 
     vote = restart()
-    assert [status.status for _, status in vote.results] == [ItemStatus.TIE, ItemStatus.DECIDED]
-    won = [item.id for ticket, result in vote.results for item in ticket.named(result.elected)]
+    assert [sheet.result.status for sheet in vote.sheets] == [ItemStatus.TIE, ItemStatus.DECIDED]
+    won = [item.id for item in chosen_items(vote.sheets)]
     assert won == [1, 4]
     assert vote.next is None
     with pytest.raises(Problem, match="不需要再投一轮"):
@@ -179,7 +180,7 @@ def test_before_sealing_nothing_but_the_number_comes_out(restart: Restart) -> No
     cast(vote, "O", 3)
 
     assert vote.box.count == 3
-    assert vote.results == []
+    assert vote.sheets == []
     for ask in (vote.count, vote.box.ballots):
         with pytest.raises(Problem, match="还没有封"):
             ask()

@@ -7,6 +7,7 @@ vote is where it was before the step or behind it, never between.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from enum import Enum
@@ -19,13 +20,7 @@ from review.base.lock import Lock
 from review.voting.box.ballot_box import Box
 from review.voting.box.box_copies import is_there, move_box
 from review.voting.box.box_file import State
-from review.voting.box.box_merging import (
-    BoxPart,
-    OpenedPart,
-    merged_ticket,
-    refuse_unlike,
-    taken_from,
-)
+from review.voting.box.box_merging import BoxPart, merged_ticket, refuse_unlike
 from review.voting.box.box_ticket import Ticket, first_ticket
 from review.voting.box.sealing import VoteKey, need_sealing, new_vote_key
 from review.voting.counting.next_round import next_rules
@@ -240,21 +235,21 @@ class Vote:
             self.box.mark_counted()
         return self.sheets[-1].result
 
-    def add_boxes(self, others: Iterable[OpenedPart], *, is_paper: bool = False) -> None:
-        """Add sealed boxes of other machines, or of paper ballots, to the sealed box of the round.
+    def add_boxes(self, others: Iterable[BoxPart], *, is_paper: bool = False) -> None:
+        """Add opened boxes of other machines, or of paper, to the sealed box of the round.
 
         Raises:
             Problem: The box is not sealed, or another box does not go with it; nothing changes.
         """
         self._demand(Phase.SEALED, "票箱还没有封，或者已经计票。", _TO_SEAL)
         for part in others:
-            own = BoxPart(self.box.path, self.box.contents)
-            other = BoxPart(part.path, part.contents)
             ticket = self.ticket
             if not is_paper:
-                refuse_unlike([own, other])
-                ticket = merged_ticket([own, other])
-            self.box.add_ballots(part.ballots, taken_from(part, is_paper=is_paper), ticket)
+                own = BoxPart(self.box.path, self.box.contents)
+                refuse_unlike([own, part])
+                ticket = merged_ticket([own, part])
+            note = part.note(is_paper=is_paper)
+            self.box.add_ballots(part.ballots or Counter(), note, ticket)
 
     def teller_box(self, teller: int) -> Box:
         """The paper ballots of this round as one of two tellers has counted them.
@@ -298,7 +293,7 @@ class Vote:
         if different := differences(first.ballots(), second.ballots()):
             message = f"两位计票人录得不一样，有{len(different)}种票张数不同。"
             raise Problem(message, remedy="请对照纸质票核对，改正后再试。")
-        part = OpenedPart(first.path, first.contents, first.ballots())
+        part = BoxPart(first.path, first.contents, first.ballots())
         self.add_boxes([part], is_paper=True)
 
     def _teller_path(self, teller: int) -> Path:

@@ -59,6 +59,7 @@ from review.voting.screens.tallying.tally_pane import TallyPane
 from review.widgets.choice_row import ChoiceRow
 from review.widgets.file_picker import FileTree
 from review.widgets.line_input import LineInput
+from review.widgets.prose import ReadingScroll
 from tests.app.driving import View, reading
 from tests.app.waiting import wait_until
 from tests.small import small_report
@@ -194,6 +195,7 @@ CHAPTER_OF: dict[type[DOMNode], str] = {
     ExportPane: "票决：导出结果时",
     HelpScreen: "看说明时",
     ChoiceRow: "写批注时",
+    ReadingScroll: "票决：计票时",
 }
 """In which chapter of the help the keys of a screen or pane stand."""
 
@@ -206,6 +208,7 @@ LISTED = {
     "合并他人批注时": ("←", "→"),
     "票决：导出结果时": ("←", "→"),
     "票决：设定规则时": ("←", "→"),
+    "票决：计票时": ("↑", "↓", "PgUp", "PgDn", "空格", "Home", "End"),
     "票决：选票上": ("Esc",),
     "票决：四步": ("Esc", "Ctrl+O"),
 }

@@ -206,6 +206,7 @@ async def test_a_list_is_picked_from_the_folders_by_the_mouse(
         await click(view, "选文件")
         await wait_until(view, lambda: "名单.csv" in said(view))
         await click(view, "名单.csv")
+        await wait_until(view, lambda: "读成这样" in said(view))
         assert "读成这样：2个候选项目" in said(view)
         await click(view, "回车 换上这份")
         assert "正式名单，2个候选项目" in said(view)

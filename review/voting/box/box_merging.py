@@ -22,14 +22,12 @@ class BoxPart(NamedTuple):
 
     path: Path
     contents: BoxContents
+    ballots: Counter[Ballot] | None = None
+    """Its ballots, once it has been opened."""
 
-
-class OpenedPart(NamedTuple):
-    """A box whose ballots could be read."""
-
-    path: Path
-    contents: BoxContents
-    ballots: Counter[Ballot]
+    def note(self, *, is_paper: bool = False) -> Taken:
+        """What another box notes of it that takes it in."""
+        return Taken(self.contents.boxes, self.contents.count, is_paper)
 
 
 def refuse_unlike(parts: Sequence[BoxPart]) -> None:
@@ -44,7 +42,7 @@ def refuse_unlike(parts: Sequence[BoxPart]) -> None:
     """
     first = parts[0].contents.ticket
     seen: dict[str, Path] = {}
-    for path, contents in parts:
+    for path, contents, _ballots in parts:
         _refuse_state(path, contents)
         if difference := _difference(first, contents.ticket):
             what, one, other = difference
@@ -75,7 +73,7 @@ def merged_ticket(parts: Sequence[BoxPart]) -> Ticket:
     return tickets[0].with_day(Day(total, present, issued, collected))
 
 
-def opened(part: BoxPart, ask: Callable[[Path], str]) -> OpenedPart:
+def opened(part: BoxPart, ask: Callable[[Path], str]) -> BoxPart:
     """A sealed box with its ballots.
 
     Args:
@@ -89,24 +87,19 @@ def opened(part: BoxPart, ask: Callable[[Path], str]) -> OpenedPart:
     secret = unlocked(key, ask(part.path)) if key.is_locked else key.secret
     try:
         texts = opened_texts(secret, part.contents.sealed)
-        return OpenedPart(*part, ballots_of_texts(part.contents.ticket, texts))
+        return part._replace(ballots=ballots_of_texts(part.contents.ticket, texts))
     except ValueError:
         message = "有票打不开，票箱可能被改动过。"
         raise Problem(message, path=part.path, remedy="请从那台机器上重新复制。") from None
 
 
-def merged(parts: Sequence[OpenedPart]) -> BoxContents:
-    """One sealed box out of several, locked as the first is; see `refuse_unlike`."""
+def merged(parts: Sequence[BoxPart]) -> BoxContents:
+    """One sealed box out of several opened ones, locked as the first is; see `refuse_unlike`."""
     first, *others = parts
-    contents = replace(first.contents, ticket=merged_ticket([BoxPart(*part[:2]) for part in parts]))
+    contents = replace(first.contents, ticket=merged_ticket(parts))
     for part in others:
-        contents = with_ballots(contents, part.ballots, taken_from(part))
+        contents = with_ballots(contents, part.ballots or Counter(), part.note())
     return contents
-
-
-def taken_from(part: OpenedPart, *, is_paper: bool = False) -> Taken:
-    """What a box notes of another that it takes in."""
-    return Taken(part.contents.boxes, part.ballots.total(), is_paper)
 
 
 def _sum(numbers: Iterable[int]) -> int:

@@ -47,8 +47,7 @@ class Detail(Scroll, can_focus=False):
         """Scroll by pages; whether there was anything to scroll."""
         if not self.max_scroll_y:
             return False
-        step = max(1, self.size.height - 1)
-        self.scroll_to(y=round(self.scroll_y) + pages * step, animate=False, force=True)
+        self.by_rows(pages * max(1, self.size.height - 1))
         return True
 
     def next_quote(self, direction: int) -> None:

@@ -153,8 +153,7 @@ class ListPane(Vertical):
 
     def action_scroll(self, rows: int) -> None:
         """Look through the list."""
-        listed = self.query_one("#listed")
-        listed.scroll_to(y=round(listed.scroll_y) + rows, animate=False, force=True)
+        self.query_one("#listed", Scroll).by_rows(rows)
 
     def action_back(self) -> None:
         """Leave the list as it is."""

@@ -202,8 +202,7 @@ class SettingPane(Vertical):
 
     def action_scroll(self, rows: int) -> None:
         """Look through what follows."""
-        words = self.query_one("#setting-words")
-        words.scroll_to(y=words.scroll_y + rows, animate=False)
+        self.query_one("#setting-words", Scroll).by_rows(rows)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

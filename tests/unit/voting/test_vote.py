@@ -15,7 +15,7 @@ from content.shelf.library import load_builtin
 from review.base import paths
 from review.base.paper import Grid
 from review.voting.box.ballot_box import Box
-from review.voting.box.box_merging import OpenedPart
+from review.voting.box.box_merging import BoxPart
 from review.voting.box.box_ticket import Printed
 from review.voting.counting.ballot import TORN, Ballot
 from review.voting.counting.results import Count, ItemStatus, Level
@@ -216,7 +216,7 @@ def test_boxes_of_other_machines_are_added_once(restart: Restart, tmp_path: Path
     other.seal()
     vote.seal()
 
-    part = OpenedPart(other.path, other.contents, other.ballots())
+    part = BoxPart(other.path, other.contents, other.ballots())
     vote.add_boxes([part])
     assert restart().box.count == 4
 

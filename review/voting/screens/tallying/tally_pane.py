@@ -34,7 +34,7 @@ from review.voting.sheet.result_sheet import Sheet
 from review.voting.sheet.trials import Trial, side_by_side, trial_names
 from review.voting.sheet.wording import known, threshold_name
 from review.voting.vote import Phase, Vote
-from review.widgets.prose import ProseLine, Scroll, set_rows
+from review.widgets.prose import ProseLine, ReadingScroll, set_rows
 
 _FEW_BALLOTS = (
     f"票箱里不足{FEW}张票：票数这样少，结果可能让人看出个别代表是怎么投的。请想好再计票。"
@@ -79,12 +79,6 @@ class TallyPane(Vertical):
         Binding("7,７,f7", "go('EXPORT')", "导出", key_display="7"),
         Binding("right", "page(1)", "换一页", key_display="←→"),
         Binding("left", "page(-1)", show=False),
-        Binding("up", "scroll(-1)", show=False),
-        Binding("down", "scroll(1)", show=False),
-        Binding("pageup", "scroll(-15)", show=False),
-        Binding("pagedown,space", "scroll(15)", show=False),
-        Binding("home", "scroll(-99999)", show=False),
-        Binding("end", "scroll(99999)", show=False),
         Binding("escape", "cancel", "取消", key_display="Esc"),
     ]
 
@@ -118,7 +112,7 @@ class TallyPane(Vertical):
 
     def compose(self) -> ComposeResult:
         """One text; what is asked comes below it."""
-        with Scroll(id="counting"):
+        with ReadingScroll(id="counting"):
             yield self._rows
 
     def on_mount(self) -> None:
@@ -153,7 +147,7 @@ class TallyPane(Vertical):
         if action == "cancel":
             return self._asked is not None
         if self._asked is not None:
-            return action == "scroll"
+            return False
         if action == "ask":
             return self._can(NextStep[str(parameters[0])])
         if action == "page":
@@ -263,11 +257,6 @@ class TallyPane(Vertical):
         """Show the result of another round, or all trials."""
         self._page = (self._page + direction) % self._pages
         self._show()
-
-    def action_scroll(self, rows: int) -> None:
-        """Look through a long sheet."""
-        pane = self.query_one("#counting")
-        pane.scroll_to(y=round(pane.scroll_y) + rows, animate=False, force=True)
 
 
 def _trial_lines(trials: list[Trial], width: int, *, is_last_open: bool) -> Iterator[ProseLine]:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import ClassVar
 
 from textual import on
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.screen import Screen
@@ -19,7 +19,6 @@ from review.base import paths
 from review.voting.ballot_draft import BallotDraft
 from review.voting.listed_candidates import put_in_force
 from review.voting.practice import practice_sheet, practice_ticket
-from review.voting.rules.rules import faults
 from review.voting.screens.ballot_pane import BallotPane
 from review.voting.screens.cast_confirm_pane import CastingPane
 from review.voting.screens.idle_watch import IdleWatch
@@ -41,46 +40,6 @@ from review.widgets.prose import Prose, ProseLine
 
 NAME = "booth"
 """What the screen is installed as."""
-
-
-async def enter(app: App[None], report: Report, *, counting: bool) -> None:
-    """Go to the vote: to the ballot, or to the tally. From there, return to the report.
-
-    A ballot that is being filled in stays in memory while one is in the report.
-
-    Args:
-        app: The application.
-        report: The report that is open.
-        counting: Whether the tally is asked for.
-    """
-    if app.is_screen_installed(NAME):
-        left = app.get_screen(NAME, Booth)
-        if left.report is not report:
-            app.uninstall_screen(left)
-            await left.remove()  # which closes its vote
-    if not app.is_screen_installed(NAME):
-        try:
-            vote = open_vote(report)
-        except Problem as problem:
-            complain(app, problem)
-            return
-        app.install_screen(Booth(report, vote, counting=counting), NAME)
-    booth = app.get_screen(NAME, Booth)
-    if booth not in app.screen_stack:
-        app.clear_notifications()  # what was said over the report would lie over the ballot
-        await app.push_screen(NAME)
-        await booth.turn_to(counting)
-        return
-    while app.screen is not booth:
-        app.pop_screen()
-        if not counting:
-            return
-    await booth.turn(counting)
-
-
-def has_open_ballot(app: App[None]) -> bool:
-    """Whether a ballot is being filled in that would be lost with its report."""
-    return app.is_screen_installed(NAME) and app.get_screen(NAME, Booth).is_filling
 
 
 class Booth(Screen[None]):
@@ -236,10 +195,14 @@ class Booth(Screen[None]):
         if pane is not None:
             await self._show(pane)
             return
+        vote = self._vote
         if place is VotePlace.PRACTICE:
-            self._practise()
+            ticket = practice_ticket(self.report.id, vote.rules, vote.candidates)
+            self._ballot, self._at, self._is_practice = BallotDraft(ticket), 0, True
         elif place is VotePlace.BALLOT and self._ballot is None:
-            self._take_ballot()
+            if vote.box.full:
+                raise Problem(vote.box.full, remedy="数字填错了的，请按F6改正。")
+            self._ballot, self._at = BallotDraft(vote.ticket), 0
         self.counting = place in (VotePlace.RULES, VotePlace.COUNTING)
         await self._show_stage()
 
@@ -309,22 +272,6 @@ class Booth(Screen[None]):
         await self._go(VotePlace.START if kept.starts else VotePlace.STEPS)
 
     # A ballot
-
-    def _practise(self) -> None:
-        """Take a ballot that goes into no box."""
-        vote = self._vote
-        ticket = practice_ticket(self.report.id, vote.rules, vote.candidates)
-        if not ticket.items:
-            raise Problem("还没有名单。", remedy="请先按1换上名单。")
-        for fault in faults(ticket.rules, len(ticket.items)):
-            raise Problem(fault.message, remedy=fault.remedy)
-        self._ballot, self._at, self._is_practice = BallotDraft(ticket), 0, True
-        self.counting = False
-
-    def _take_ballot(self) -> None:
-        if self._vote.box.full:
-            raise Problem(self._vote.box.full, remedy="数字填错了的，请按F6改正。")
-        self._ballot, self._at = BallotDraft(self._vote.ticket), 0
 
     @on(BallotPane.SourceWanted)
     def _source_wanted(self, wanted: BallotPane.SourceWanted) -> None:

@@ -26,6 +26,7 @@ from content.candidates.files import (
     read_source,
 )
 from content.candidates.office_list import OfficeItem, read_office_list
+from content.candidates.office_tables import DOCUMENTS, SHEETS
 from content.candidates.titles import title_faults
 from content.errors import Problem
 from content.report import Paragraph, Report
@@ -40,6 +41,9 @@ NOTICE = "试投样例：据报告正文整理，并非提请大会票决的正�
 """What every screen and export says while the trial list is in force."""
 
 FILE = "candidates.toml"
+
+LIST_ENDINGS = (*SHEETS, *DOCUMENTS, ".csv", ".tsv", ".toml")
+"""Endings of the files that a list is read from."""
 
 _OFFICE_KEYS = ("summary", "target", "department", "deadline", "place")
 
@@ -87,6 +91,19 @@ class Candidate:
     """In 万元; None where it is not known, or could not be read."""
     investment_text: str = ""
     """What the list says of it."""
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What is known of it in a few words each, by what that is called."""
+        named = {
+            "投资": self.investment_text,
+            "时限": self.deadline,
+            "目标": self.target,
+            "地点": self.place,
+            "类别": self.category,
+            "责任单位": self.department,
+        }
+        return {name: text for name, text in named.items() if text}
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,16 +155,17 @@ def votes() -> list[Finding]:
     from review.voting.vote_mending import unusable
 
     lines = []
-    for folder in _below(paths.votes_root(), "*"):
+    kinds = ("*", "*/decision", "*/survey")
+    for folder in (folder for kind in kinds for folder in _below(paths.votes_root(), kind)):
         for each in unusable(folder):
-            name = "票箱" if each.path.suffix == ".box" else "规则"
+            name = "规则" if each.path.suffix == ".toml" else "票箱"
             line = trouble(name, each.why)
             if each.is_readable and os.access(folder, os.W_OK | os.X_OK):
                 line = line._replace(remedy=_put_aside(name), mend=_put_away(folder))
             lines.append(line)
         lines += _set_back(folder)
-    boxes = len(_below(paths.votes_root(), "*/*.box"))
-    aside = len(_below(paths.votes_root(), f"*/{_DAMAGED}/*.box"))
+    boxes = sum(len(_below(paths.votes_root(), f"{kind}/*.box")) for kind in kinds)
+    aside = sum(len(_below(paths.votes_root(), f"{kind}/{_DAMAGED}/*.box")) for kind in kinds)
     more = f"，另有{aside}个从前损坏后移开的" if aside else ""
     return all_well("票箱", lines, (f"{boxes}个，完好" if boxes else "现在没有投票") + more)
 

@@ -40,39 +40,43 @@ class FileEntry(NamedTuple):
     """When it was changed, and how large it is."""
 
 
-def beginning() -> list[FileEntry]:
-    """The folders in which people keep their files, and the newest files in them."""
+def beginning(endings: tuple[str, ...]) -> list[FileEntry]:
+    """The folders in which people keep their files, and the newest files in them.
+
+    Args:
+        endings: What the names of the files end with.
+    """
     places = paths.places()
     exports = own_exports()
     files: dict[Path, float] = {}
     for folder in places.values():
         with suppress(OSError):
             for path in folder.iterdir():
-                if _is_offered(path, exports) and not is_folder(path):
+                if _is_offered(path, endings, exports) and not is_folder(path):
                     files[path] = path.stat().st_mtime
     newest = sorted(files, key=lambda path: (-files[path], path))[:_NEWEST]
     folders = [FileEntry(path, f"▸ {name}") for name, path in places.items()]
     return folders + [_entry(path) for path in newest]
 
 
-def inside(folder: Path) -> list[FileEntry]:
-    """The folders and files of a folder, and the way back."""
+def inside(folder: Path, endings: tuple[str, ...]) -> list[FileEntry]:
+    """The folders and files of a folder, and the way back; `endings` as in `beginning`."""
     folder = folder.absolute()
     is_place = folder in paths.places().values() or folder.parent == folder
     back = FileEntry(None if is_place else folder.parent, f"‹ 返回　{paths.shown(folder)}")
     found: list[Path] = []
     with suppress(OSError):
         exports = own_exports()
-        found = sorted(path for path in folder.iterdir() if _is_offered(path, exports))
+        found = sorted(path for path in folder.iterdir() if _is_offered(path, endings, exports))
     found.sort(key=is_folder, reverse=True)
     return [back, *map(_entry, found)]
 
 
-def _is_offered(path: Path, exports: Collection[str]) -> bool:
-    """Whether a path is neither hidden, nor of a kind that is never a report, nor an export."""
+def _is_offered(path: Path, endings: tuple[str, ...], exports: Collection[str]) -> bool:
+    """Whether a path is neither hidden, nor of another kind, nor an export."""
     if path.name.startswith(".") or str(path) in exports:
         return False
-    return path.suffix.lower() in SUFFIXES or is_folder(path)
+    return path.suffix.lower() in endings or is_folder(path)
 
 
 def _entry(path: Path) -> FileEntry:

@@ -18,7 +18,7 @@ from textual.widgets import Input
 from content.errors import Problem
 from content.files import is_folder, is_there
 from review.base import paths
-from review.widgets.file_list import FileEntry, FileList, beginning, inside
+from review.widgets.file_list import SUFFIXES, FileEntry, FileList, beginning, inside
 from review.widgets.line_input import Field, LineInput
 from review.widgets.prose import Prose
 
@@ -44,6 +44,7 @@ class FilePicker(Vertical):
     Args:
         name: What the file is.
         saying: What there is to say, shown between the two.
+        endings: What the names of the files end with.
     """
 
     DEFAULT_CSS = """
@@ -77,7 +78,7 @@ class FilePicker(Vertical):
 
         entries: list[FileEntry]
 
-    def __init__(self, name: str, saying: Prose) -> None:
+    def __init__(self, name: str, saying: Prose, endings: tuple[str, ...] = SUFFIXES) -> None:
         super().__init__()
         self.line = PathLine("文件名")
         """Where the name is typed."""
@@ -85,6 +86,7 @@ class FilePicker(Vertical):
         self._entries: list[FileEntry] = []
         self._field = Field(name, self.line)
         self._saying = saying
+        self._endings = endings
 
     def compose(self) -> ComposeResult:
         """The line, what there is to say, the files."""
@@ -98,7 +100,8 @@ class FilePicker(Vertical):
 
     @work(thread=True, exclusive=True, group="folder")
     def _list(self, folder: Path | None) -> None:
-        self.post_message(self.Listed(beginning() if folder is None else inside(folder)))
+        ends = self._endings
+        self.post_message(self.Listed(inside(folder, ends) if folder else beginning(ends)))
 
     def on_file_picker_listed(self, listed: Listed) -> None:
         """Show what was found."""
@@ -149,7 +152,8 @@ class FilePicker(Vertical):
 
     def pick(self) -> None:
         """Take what is typed, a file or a folder; else the entry that is chosen."""
-        typed, chosen = self.line.value.strip(), self._files.chosen
+        typed = self.line.value.strip()
+        chosen = self._files.chosen if self._files.display else None
         try:
             path = paths.typed(typed) if typed else None
         except Problem as problem:

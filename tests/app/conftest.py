@@ -42,7 +42,7 @@ def _only_frames_that_are_looked_at(
     def for_pictures(
         self: Compositor,
         full: bool = False,
-        screen_stack: list[Screen] | None = None,
+        screen_stack: list[Screen[object]] | None = None,
         simplify: bool = False,
     ) -> RenderableType | None:
         if simplify:

@@ -6,6 +6,7 @@ import random
 import re
 import signal
 import time
+from pathlib import Path
 
 from rich.cells import cell_len
 
@@ -52,6 +53,42 @@ class Hand:
                 break
             self.terminal.wheel(20, 12)
         self.click("票决　F5")
+
+    def take_list(self, path: Path) -> None:
+        """Put a list in force: by its name, or out of the folders."""
+        self.do("1", "① 名单")
+        if self._mouse:
+            self.click("选文件")
+            self.click(path.name)
+        else:
+            self.terminal.wait_for("写上名单的文件名")
+            self.terminal.send(f"{path}<Enter>")
+        self.terminal.wait_for("读成这样")
+        self.do("<Enter>", "回车 换上这份")
+
+    def type_word(self, word: str) -> None:
+        """Type a word, or click it together."""
+        for letter in word:
+            self.do(letter, f" {letter} ")
+
+    def password(self, word: str) -> None:
+        """Type the 口令 twice."""
+        self.terminal.wait_for("再输一遍")
+        self.type_word(word)
+        if self._mouse:
+            self.click("再输一遍", right=13)
+        else:
+            self.terminal.send("<Enter>")
+        self.type_word(word)
+        self.do("<Enter>", " 继续 ")
+
+    def choose_next(self) -> None:
+        """Choose the next way in the row of choices on the screen."""
+        if self._mouse:
+            self.click("‹", right=6)
+            self.terminal.settle(50)
+        else:
+            self.terminal.send("<Right>")
 
     def number(self) -> tuple[str, str]:
         """The number that has to be given."""

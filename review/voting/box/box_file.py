@@ -90,6 +90,8 @@ class BoxContents:
     """How many of its ballots had been kept in clear by version 0.1."""
     sums: Sums | None = None
     """What counting gave, once it is counted."""
+    is_first_format: bool = False
+    """Whether it was read from a file of version 0.1, which is to be replaced."""
 
     @property
     def count(self) -> int:
@@ -146,16 +148,6 @@ def box_from_bytes(path: Path, raw: bytes) -> BoxContents:
         return _from_data(data) if data["format"] == FORMAT else _from_first_format(path, data)
     except (LookupError, TypeError, ValueError, AttributeError):
         raise Problem("票箱文件的内容认不出来。", path=path, remedy=_KEPT) from None
-
-
-def format_of(raw: bytes) -> int:
-    """The number of the form of a box's file; 0 where it is none."""
-    try:
-        data = json.loads(raw)
-    except (ValueError, RecursionError):
-        return 0
-    number = data.get("format") if isinstance(data, dict) else 0
-    return number if type(number) is int else 0
 
 
 def _checked(path: Path, raw: bytes) -> dict[str, Any]:
@@ -244,6 +236,7 @@ def _from_first_format(path: Path, data: Mapping[str, Any]) -> BoxContents:
         state,
         teller=int(teller) if dash and teller in ("1", "2") else 0,
         clear=ballots.total(),
+        is_first_format=True,
     )
     if state is State.COUNTED:
         sums = count_ballots(ticket.rules, len(ticket.items), ballots)
@@ -311,7 +304,8 @@ def _sums_data(sums: Sums) -> dict[str, Any]:
         "blank": sums.blank,
         "reasons": {reason.value: number for reason, number in sums.reasons},
         "items": [
-            [c.yes, c.no, c.abstain, c.bad, c.points, c.first, c.not_pressed] for c in sums.items
+            [c.yes, c.no, c.abstain, c.bad, c.points, c.first, c.not_pressed, c.fair]
+            for c in sums.items
         ],
     }
 

@@ -38,7 +38,7 @@ from review.voting.box.box_ticket import Ticket
 from review.voting.box.sealing import new_box_key, new_vote_key, opened_texts
 from review.voting.counting.ballot import IDENT, TORN, Ballot, ballot_from_text
 from review.voting.rules.choices import Mode, RankGaps
-from review.voting.rules.rules import NO_LIMIT, Rules
+from review.voting.rules.rules import NO_LIMIT, Day, Rules
 from tests.unit.voting.casting import ROOT, cast_and_kill, nth_ballot, ticket
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
@@ -382,7 +382,7 @@ def test_a_full_box_takes_no_ballot_more(tmp_path: Path) -> None:
     with pytest.raises(Problem, match="发出2张票，已经收齐"):
         box.cast("OOOO")
     digest = box.ticket.rules_sha256
-    box.set_day(9, 3, 0)
+    box.set_day(Day(9, 3))
     box.cast("OOOO")
     with pytest.raises(Problem, match="实到代表3人，已经投满"):
         box.cast("OOOO")

@@ -28,6 +28,7 @@ from review.notes.screens.note_desk import NoteDesk
 from review.notes.screens.note_editor import NoteEditor
 from review.notes.screens.notes_pane import FilterLine, NotesPane
 from review.notes.screens.papers_screen import PapersScreen
+from review.notes.screens.rescue_screen import RescueScreen
 from review.notes.screens.revise_screen import ReviseScreen
 from review.notes.screens.tick_list import TickList
 from review.notes.screens.writing_screen import WritingScreen
@@ -171,6 +172,7 @@ CHAPTER_OF: dict[type[DOMNode], str] = {
     MergeScreen: "合并他人批注时",
     PapersScreen: "出材料时",
     ReviseScreen: "换稿时",
+    RescueScreen: "出材料时",
     FileTree: "别的报告：打开时",
     PickScreen: "别的报告：打开时",
     AcceptScreen: "别的报告：打开时",

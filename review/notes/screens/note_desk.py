@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from review.notes.screens.note_editor import NoteEditor, Written
     from review.notes.screens.notebook import Notebook
     from review.notes.screens.notes_pane import NotesPane
+    from review.notes.screens.rescue_screen import RescueScreen
     from review.notes.store.history import Step
     from review.notes.store.note_store import NoteStore
 
@@ -105,6 +106,8 @@ class NoteDesk(Vertical):
         self._at_rest.set()
         self._reaches_back = False
         """Whether undoing may go on into an earlier sitting."""
+        self._rescue: RescueScreen | None = None
+        """Where the words of a draft went that could not be kept."""
         self._homeless: Note | None = None
         """The note for which a new passage is being chosen."""
 
@@ -148,10 +151,54 @@ class NoteDesk(Vertical):
         if notebook is None:
             return
         try:
-            if editor is not None and editor.is_unsaved:
-                notebook.keep_draft(editor.passage, editor.note_id, editor.written).result()
+            if editor is not None and not self._is_safe(editor):
+                self._keep_at_last(notebook, editor)
         finally:
             notebook.close()
+
+    @staticmethod
+    def _keep_at_last(notebook: Notebook, editor: NoteEditor) -> None:
+        """Keep the draft, or say what is lost."""
+        passage, written = editor.passage, editor.written
+        try:
+            notebook.keep_draft(passage, editor.note_id, written).result()
+        except Problem as problem:
+            lost = f"没有保留：{passage.citation}的批注草稿，{len(written.body)}字。"
+            raise problem.restated(message=f"{problem.message}{lost}") from None
+
+    def _is_safe(self, editor: NoteEditor) -> bool:
+        """Whether nothing of what stands in the editor is lost with it."""
+        rescue = self._rescue
+        is_elsewhere = rescue is not None and rescue.is_kept and rescue.written == editor.written
+        return is_elsewhere or not editor.is_unsaved
+
+    async def may_leave(self) -> bool:
+        """Whether one may leave without losing a word, or has been told what is lost.
+
+        Otherwise another place is offered for what the notebook does not take.
+        """
+        editor = self._editing.editor
+        if editor is None or self._is_safe(editor) or self.app.screen is self._rescue:
+            return True
+        from review.notes.screens.rescue_screen import RescueScreen
+
+        kept = self._opened().keep_draft(editor.passage, editor.note_id, editor.written)
+        try:
+            await asyncio.wait_for(asyncio.wrap_future(kept), PATIENCE)
+        except Problem as problem:
+            why = f"{problem.message}{problem.remedy}"
+        except asyncio.TimeoutError:
+            why = "磁盘没有反应。"
+        else:
+            return True
+        self._rescue = RescueScreen(editor.passage, editor.written, why)
+        self.app.push_screen(self._rescue)
+        return False
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether something stands in the editor that is not saved."""
+        return self._editing.editor is not None and self._editing.editor.is_unsaved
 
     def listed(self) -> Sequence[ListedNote]:
         """The notes there are, in document order."""

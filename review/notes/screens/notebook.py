@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
@@ -151,6 +152,12 @@ class Notebook:
         if known is None or known.note != note:
             known = self._listed[note.id] = listed(note)
         return known
+
+    @property
+    def tags(self) -> list[str]:
+        """The tags of the notes, those that stand most often first."""
+        found = Counter(tag for entry in self.notes for tag in entry.note.tags)
+        return [tag for tag, _count in found.most_common()]
 
     def find(self, note_id: str) -> Note | None:
         """The note with an id, if it is there and not in the trash."""

@@ -18,7 +18,7 @@ from content.report import Report
 from review.base import paths
 from review.notes.export.arrangement import Arrangement
 from review.notes.export.exporting import Exported
-from review.notes.export.form import KeptForms
+from review.notes.export.form import NAME, KeptForms
 from review.notes.export.sharing import told
 from review.notes.export.templates import DEFAULT, listed
 from review.notes.listing import ListedNote
@@ -74,6 +74,8 @@ class PapersScreen(WritingScreen):
         &.-narrow #preview { height: 1fr; border-left: none; border-top: solid $primary; }
         &.-plain #fields { display: none; }
         &.-plain #template { display: none; }
+        &.-shared #fields { display: block; }
+        &.-shared #fields .of-paper { display: none; }
     }
     """
 
@@ -101,6 +103,8 @@ class PapersScreen(WritingScreen):
         self._arrangement = Arrangement()
         self._paper: Exported | None = None
         self._keeping: Timer | None = None
+        self._asked_name = False
+        """Whether it was asked for before a file for others; a second press writes without."""
 
     def compose(self) -> ComposeResult:
         """The papers, the notes and fields beside the paper, where it goes, the keys."""
@@ -171,6 +175,8 @@ class PapersScreen(WritingScreen):
         self._ticks.take(arranged(self._entries, self._arrangement), ids)
         self.set_class(not self._choice.form.has_layout, "-plain")
         self.set_class(self._is_speech, "-speech")
+        self.set_class(self._choice.shares, "-shared")
+        self._asked_name = False
         self._show_joining()
         self._changed()
 
@@ -264,7 +270,9 @@ class PapersScreen(WritingScreen):
         self.say(said)
 
     def _told(self, paper: Exported) -> str:
-        fields = self._fields.values if self._choice.form.has_layout else {}
+        choice, fields = self._choice, self._fields.values
+        if not choice.form.has_layout:
+            fields = {NAME: fields[NAME]} if choice.shares else {}
         taken = {note.id for note in paper.notes}
         rest = [entry.note for entry in self._entries if entry.note.id not in taken]
         return told(paper.notes, fields, rest)
@@ -288,6 +296,12 @@ class PapersScreen(WritingScreen):
         if not draft.notes:
             self.say("还没有选批注。用空格选取，再按Ctrl+S。", wrong=True)
             self._ticks.focus()
+            return
+
+        if draft.choice.shares and not self._fields.values[NAME] and not self._asked_name:
+            self._asked_name = True
+            self.set_focus(self._fields.name_line)
+            self.say("这个文件要给别人，请写上您的姓名；不写姓名，请再按一次Ctrl+S。", wrong=True)
             return
 
         def make() -> tuple[bytes, str]:

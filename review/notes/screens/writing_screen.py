@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual import work
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from content.errors import Problem
 from review.base import paths
+from review.base.clipboard import put_on_clipboard
 from review.base.desktop import show_folder
-from review.base.files import is_taken, write_out
+from review.base.files import free_path, is_taken, write_out
+from review.notes.export.writing import encode
 from review.widgets.form_screen import FormScreen
 from review.widgets.line_input import LineInput
 from review.widgets.preview import Preview
@@ -53,6 +56,8 @@ class WritingScreen(FormScreen[str]):
         """The path that a second press would overwrite."""
         self.saved: Path | None = None
         """The file that was written last, until something changes."""
+        self.is_copied = False
+        """Whether the whole paper is on the clipboard."""
 
     @property
     def text(self) -> str:
@@ -120,9 +125,27 @@ class WritingScreen(FormScreen[str]):
         if not self.text:
             self.say("还没有选，没有可以复制的。用空格选取。", wrong=True)
             return
-        self.app.copy_to_clipboard(self.text)
-        said = f"已送出全文 {len(self.text)} 字。如果粘贴不出来，请按Ctrl+S存成文件。"
-        self.notify(said, timeout=8, markup=False)
+        App.copy_to_clipboard(self.app, self.text)  # which says nothing of what came of it
+        self._copy(self.text)
+
+    @work(thread=True, exclusive=True, group="copy")
+    def _copy(self, text: str) -> None:
+        """Put a text on the clipboard; where it is not there then, into a file as well."""
+        said = f"已复制全文 {len(text)} 字。"
+        is_copied = put_on_clipboard(text)
+        if not is_copied:
+            said = f"已请终端复制全文 {len(text)} 字，有的终端不照办"
+            try:
+                path = free_path(paths.document("复制的全文").with_suffix(".txt"))
+                write_out(path, encode(text).data)
+                said += f"；同样的文字也存在 {path}"
+            except Problem as problem:
+                said += f"。另存成文件也没有成功：{problem}"
+        self.app.call_from_thread(self._say_copied, said, is_copied)
+
+    def _say_copied(self, said: str, is_copied: bool) -> None:
+        self.is_copied = is_copied
+        self.notify(said, timeout=12, markup=False)
 
     def action_page(self, direction: int) -> None:
         """Look through the paper."""

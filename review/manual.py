@@ -202,6 +202,7 @@ CHAPTERS = (
         (
             Use(("space", "enter"), "选取文件；存好以后按回车：打开文件夹"),
             Use(("up", "down"), "上一个、下一个文件"),
+            Use(("asterisk",), "把这个文件放到正文旁，只供自己看；再按一次收走"),
             Use(("left", "right"), "换姓名、格式"),
             Use(("tab", "shift+tab"), "换一栏"),
             Use(("pageup", "pagedown"), "翻看材料"),

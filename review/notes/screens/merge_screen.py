@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -22,6 +23,13 @@ from content.report import Report
 from review.base import paths
 from review.base.paper import Paper, plain_text
 from review.notes.export.exporting import paper_file
+from review.notes.merging.beside import (
+    is_beside,
+    kept_beside,
+    put_beside,
+    take_away,
+    unclaimed,
+)
 from review.notes.merging.contributions import (
     Contribution,
     opinions,
@@ -30,6 +38,7 @@ from review.notes.merging.contributions import (
     same_names,
 )
 from review.notes.merging.joint_paper import TITLE, joint_paper
+from review.notes.model import Note
 from review.notes.screens.writing_screen import WritingScreen
 from review.typography.flow import Block, Row
 from review.typography.linebreak import printable
@@ -52,10 +61,17 @@ class FileTicks(BlockList, can_focus=True):
         Binding("space,enter,ideographic_space", "tick", "选取", key_display="空格"),
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
+        Binding("asterisk", "beside", "放到正文旁", key_display="*"),
     ]
 
     class Changed(Message):
         """Other files are ticked."""
+
+    @dataclass
+    class BesideAsked(Message):
+        """A file is to be put beside the page, or taken away from there."""
+
+        file: Contribution
 
     def __init__(self) -> None:
         super().__init__(id="files")
@@ -67,9 +83,15 @@ class FileTicks(BlockList, can_focus=True):
         """The ticked files."""
         return [each for each in self.files if each.path in self._ticked]
 
-    def take(self, files: Sequence[Contribution], ticked: bool) -> None:
-        """Add files, ticked or not; one that is there already takes its new name."""
-        known = {each.path: each for each in self.files}
+    def take(self, files: Sequence[Contribution], ticked: bool, gone: Sequence[Path] = ()) -> None:
+        """Add files, ticked or not; one that is there already takes its new name.
+
+        Args:
+            files: The files.
+            ticked: Whether they are ticked.
+            gone: Paths of others that are not there any more.
+        """
+        known = {each.path: each for each in self.files if each.path not in gone}
         self.files = list({**known, **{each.path: each for each in files}}.values())
         if ticked:
             self._ticked |= {each.path for each in files}
@@ -90,6 +112,11 @@ class FileTicks(BlockList, can_focus=True):
             self.refresh()
             self.post_message(self.Changed())
 
+    def action_beside(self) -> None:
+        """Have the file under the cursor put beside the page, or taken away from there."""
+        if self.files:
+            self.post_message(self.BesideAsked(self.files[self.cursor]))
+
     def on_click(self, event: events.Click) -> None:
         """Turn the tick of what was clicked."""
         at = self.entry_at(event.y)
@@ -105,7 +132,10 @@ class FileTicks(BlockList, can_focus=True):
     def _line(self, entry: int) -> str:
         file = self.files[entry]
         tick = "☑" if file.path in self._ticked else "☐"
-        return printable(f"{tick} {file.name} {len(file.notes)}条　{file.path.name}")
+        where = file.path.name
+        if file.path.parent == paths.others_dir():
+            where = "在正文旁" if is_beside(file.path) else "在自己的批注里，按*移到正文旁"
+        return printable(f"{tick} {file.name} {len(file.notes)}条　{where}")
 
     def row_segments(self, row: Row, chosen: bool) -> list[Segment]:
         """A row of a file."""
@@ -122,6 +152,8 @@ class MergeScreen(WritingScreen):
 
     Args:
         report: The report that is open.
+        own: The notes of the own notebook: those without an author are offered with the others'.
+        set_apart: Moves these out of the notebook, beside the page.
     """
 
     AUTO_FOCUS = "#files"
@@ -144,10 +176,15 @@ class MergeScreen(WritingScreen):
         files: list[Contribution]
         ticked: bool
         problem: str = ""
+        gone: Sequence[Path] = ()
 
-    def __init__(self, report: Report) -> None:
+    def __init__(
+        self, report: Report, own: Sequence[Note], set_apart: Callable[[], Awaitable[None]]
+    ) -> None:
         super().__init__(f"合并他人批注　{report.title}")
         self._report = report
+        self._own = own
+        self._set_apart = set_apart
         self._file = LineInput("文件名，或 姓名=文件名，按回车加入")
         self._files = FileTicks()
         self._names = ChoiceRow("姓名", ["写姓名", "只写人数"], id="names")
@@ -183,7 +220,10 @@ class MergeScreen(WritingScreen):
     def _look(self) -> None:
         """Find what others gave, in the folders of documents and of what was received."""
         folders = dict.fromkeys((platformdirs.user_downloads_path(), paths.documents_dir()))
-        found = []
+        nobodys = unclaimed(self._own)
+        found = [nobodys] if nobodys and not is_beside(nobodys.path) else []
+        found += kept_beside(self._report, _now())
+        known = {frozenset(each.notes) for each in found}
         for folder in folders:
             try:
                 files = sorted(folder.glob("*.json"))[:_MOST]
@@ -191,9 +231,11 @@ class MergeScreen(WritingScreen):
                 continue  # it is not there, or closed
             for path in files:
                 try:
-                    found.append(read_contribution(path, self._report, _now()))
+                    contribution = read_contribution(path, self._report, _now())
                 except Problem:
                     continue  # it is something else
+                if frozenset(contribution.notes) not in known:
+                    found.append(contribution)
         self.post_message(self.Found(found, ticked=False))
 
     @work(thread=True, group="files")
@@ -211,7 +253,7 @@ class MergeScreen(WritingScreen):
             return
         if found.ticked:
             self._file.value = ""
-        self._files.take(found.files, found.ticked)
+        self._files.take(found.files, found.ticked, found.gone)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -235,6 +277,29 @@ class MergeScreen(WritingScreen):
             self._read(name.strip() if sign else "", paths.typed(file if sign else typed))
         except Problem as problem:
             self.say(str(problem), wrong=True)
+
+    @on(FileTicks.BesideAsked)
+    @work(exclusive=True, group="beside")
+    async def _turn_beside(self, asked: FileTicks.BesideAsked) -> None:
+        """Put a file beside the page, or take it away; the notebook only lets notes go."""
+        file = asked.file
+        try:
+            if file.path.parent != paths.others_dir():
+                await asyncio.to_thread(put_beside, file)
+                said = f"{file.name}的批注已放到正文旁；在正文中按*显示或收起。"
+            elif is_beside(file.path):
+                moved = await asyncio.to_thread(take_away, file)
+                said = f"已从正文旁收走，文件在 {moved}。"
+            else:
+                await self._set_apart()
+                self._own = ()
+                said = f"{len(file.notes)}条已移出自己的批注，放到正文旁；按Ctrl+Z可撤销。"
+        except Problem as problem:
+            self.say(str(problem), wrong=True)
+            return
+        self._files.take([], ticked=False, gone=[file.path])
+        self._look()
+        self.notify(said, timeout=8, markup=False)
 
     # The paper
 

@@ -205,10 +205,10 @@ class Notebook:
         moved = replace(note, anchor=passage, status=NoteStatus.SAME, former="")
         await self._do(lambda store: store.change(moved))
 
-    async def delete(self, note: Note) -> None:
-        """Put a note into the trash."""
+    async def delete(self, *notes: Note) -> None:
+        """Put notes into the trash, in one step."""
         self.steps += 1
-        await self._do(lambda store: store.delete(note.id))
+        await self._do(lambda store: store.delete(*(note.id for note in notes)))
 
     async def restore(self, note: Note) -> None:
         """Take a note out of the trash."""

@@ -15,6 +15,10 @@ CONTEXT = 32
 """Characters before and behind a quote that are kept with it."""
 
 
+_BLANKS = "\u034f\u115f\u1160\u3164\uffa0"
+"""Characters that are no format controls by their class, and show nothing either."""
+
+
 class Kind(str, Enum):
     """What a note is for: all that there is to say of a kind stands in its line here.
 
@@ -68,8 +72,16 @@ def split_names(entries: Iterable[str]) -> list[str]:
     """Names of kinds or tags as they were typed; one entry may hold several (建议、疑问)."""
     import re
 
-    names = (name.strip() for entry in entries for name in re.split("[、，,；;]", entry))
+    names = (shown_name(name) for entry in entries for name in re.split("[、，,；;]", entry))
     return [name for name in names if name]
+
+
+def shown_name(name: str) -> str:
+    """A name without what shows nothing, so that no two different ones look the same."""
+    import unicodedata
+
+    plain = unicodedata.normalize("NFC", name)
+    return "".join(c for c in plain if unicodedata.category(c) != "Cf" and c not in _BLANKS).strip()
 
 
 class NoteStatus(str, Enum):

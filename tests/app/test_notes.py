@@ -87,7 +87,7 @@ async def test_tags_are_parted_by_blanks_and_marks() -> None:
     """Every way to part tags, none kept twice; Tab goes from the text to kinds and tags."""
     async with reading(REPORT, (116, 30)) as view:
         await open_editor(view)
-        await view.press(*"内容", "tab", "tab", *"养老、食堂，就业 养老", "enter")
+        await view.press(*"内容", "tab", "tab", *"养老、食堂，就业 养老 养\u200b老", "enter")
         await write(view, "。")
 
         (note,) = kept(REPORT)

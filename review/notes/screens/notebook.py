@@ -20,7 +20,16 @@ from content.report import Report
 from content.span import Span
 from review.base import paths
 from review.notes.listing import ListedNote, listed
-from review.notes.model import Anchor, Note, NoteStatus, anchor, new_note, stamp, text_id
+from review.notes.model import (
+    Anchor,
+    Note,
+    NoteStatus,
+    anchor,
+    new_note,
+    shown_name,
+    stamp,
+    text_id,
+)
 
 if TYPE_CHECKING:
     from content.shelf.shelf import Shelf
@@ -156,7 +165,7 @@ class Notebook:
     @property
     def tags(self) -> list[str]:
         """The tags of the notes, those that stand most often first."""
-        found = Counter(tag for entry in self.notes for tag in entry.note.tags)
+        found = Counter(shown_name(tag) for entry in self.notes for tag in entry.note.tags)
         return [tag for tag, _count in found.most_common()]
 
     def find(self, note_id: str) -> Note | None:

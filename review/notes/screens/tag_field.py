@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widget import Widget
 
+from review.notes.model import shown_name
 from review.typography.linebreak import printable
 from review.widgets.line_input import Field, LineInput
 
@@ -21,7 +22,7 @@ _HINT_USED = "用空格分开；按→选用过的"
 
 def read_tags(line: str) -> tuple[str, ...]:
     """The tags of a line, parted by blanks, commas or 、; none twice."""
-    return tuple(dict.fromkeys(filter(None, _GAP.split(line))))
+    return tuple(dict.fromkeys(filter(None, map(shown_name, _GAP.split(line)))))
 
 
 class TagLine(LineInput):

@@ -195,8 +195,10 @@ class ContentsPane(BlockList, can_focus=True):
         text = printable(block.text)
         line = current + cursor + " " * row.indent + text[row.start : min(behind, row.end)]
         count = text[behind : row.end]
+        if not count:
+            return [Segment(line, style)]
         room = self.scrollable_content_region.width - cell_len(line) - cell_len(count)
         return [
-            Segment(line + " " * (room if count else 0), style),
+            Segment(line + " " * room, style),
             Segment(count, style + self.looks[Look.SIGN]),
         ]

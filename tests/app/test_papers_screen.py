@@ -19,7 +19,7 @@ from review.notes.export.form import KeptForms
 from review.notes.model import Kind
 from review.notes.screens import writing_screen
 from review.notes.screens.papers_screen import PapersScreen
-from review.notes.screens.tick_list import TickList
+from review.notes.screens.tick_list import NoteTicks
 from review.widgets.choice_row import ChoiceRow
 from tests.app.driving import View, reading
 from tests.app.noting import keep, make_note
@@ -115,7 +115,7 @@ async def test_enter_opens_the_folder_of_what_was_written(monkeypatch: pytest.Mo
 async def test_ticks_choose_what_is_in_the_paper() -> None:
     """One by one, by kind, by tag, all and none; what is private only by itself."""
     async with making() as view:
-        ticks = screen(view).query_one(TickList)
+        ticks = screen(view).query_one(NoteTicks)
         ticks.focus()
         await view.press("space")
         await wait_until(view, lambda: view.shows("含2条批注"))
@@ -142,7 +142,7 @@ async def test_a_suggestion_begins_without_ticks_and_keeps_its_fields() -> None:
         await wait_until(view, lambda: view.shows("含0条批注"))
         await view.press("ctrl+s")
         await wait_until(view, lambda: view.shows("还没有选批注"))
-        screen(view).query_one(TickList).focus()
+        screen(view).query_one(NoteTicks).focus()
         await view.press("down", "down", "space")
         line(view, 2).value = "关于公布就餐人数的建议"
         line(view, 3).value = "王某某"
@@ -163,7 +163,7 @@ async def test_a_speech_says_how_long_it_takes_and_can_be_arranged() -> None:
     async with making() as view:
         await take(view, "#template", 3)
         await wait_until(view, lambda: view.shows("字，约") and view.shows("还有"))
-        ticks = screen(view).query_one(TickList)
+        ticks = screen(view).query_one(NoteTicks)
         ticks.focus()
         await view.press("down", "ctrl+up")
         await wait_until(view, lambda: ticks.notes[0].kind is Kind.QUESTION)
@@ -292,7 +292,7 @@ async def test_a_place_that_cannot_be_written_is_said(place: str, tmp_path: Path
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (200, 50)])
 async def test_there_is_room_for_the_notes_and_the_paper(size: tuple[int, int]) -> None:
     async with making(size) as view:
-        ticks = screen(view).query_one(TickList)
+        ticks = screen(view).query_one(NoteTicks)
         assert ticks.size.height >= 2
         assert screen(view).query_one("#preview").size.height >= 2
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import platformdirs
 from textual import on
-from textual.app import ComposeResult
-from textual.widgets import Input
+from textual.widget import Widget
 
 from review.base import paths
 from review.base.files import free_path
@@ -16,8 +16,6 @@ from review.notes.model import Anchor
 from review.notes.screens.note_editor import Written
 from review.notes.screens.writing_screen import WritingScreen
 from review.widgets.choice_row import ChoiceRow
-from review.widgets.key_bar import Keys
-from review.widgets.line_input import Field
 
 _PLACES = {"主文件夹": Path.home, "桌面": platformdirs.user_desktop_path}
 
@@ -43,14 +41,9 @@ class RescueScreen(WritingScreen):
         head = f"【{written.kind.label}】{passage.citation}\n原文：{passage.quote}\n\n"
         self._text = f"{head}{written.body}\n{tags}"
 
-    def compose(self) -> ComposeResult:
-        """The places, the words, the file, what to do, the keys."""
-        yield self.heading
-        yield self._place
-        yield self.preview
-        yield Field("文件", self.path_line)
-        yield self.saying
-        yield Keys()
+    def rows(self) -> Iterable[Widget]:
+        """The places."""
+        return (self._place,)
 
     def on_mount(self) -> None:
         """Offer a file, and say what else can be done."""
@@ -67,11 +60,6 @@ class RescueScreen(WritingScreen):
         folder = tuple(_PLACES.values())[self._place.taken]()
         self.suggest(free_path(folder / self._file))
 
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.action_write()
-
     @property
     def text(self) -> str:
         """The note with what it is about."""
@@ -85,7 +73,3 @@ class RescueScreen(WritingScreen):
     def action_write(self) -> None:
         """Write the words into the file."""
         self.write(lambda: (encode(self._text).data, f"{len(self.written.body)}字"), ".txt")
-
-    def action_leave(self) -> None:
-        """Go on writing."""
-        self.dismiss("")

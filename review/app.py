@@ -155,8 +155,10 @@ class ShenyiApp(TerminalApp):
                 await super().on_event(event)
             await finish(target)
         # A batch ends without a word to the screen, which has skipped its repaints meanwhile.
+        if is_ending(self):
+            return
         self.screen.check_idle()
-        if done and not is_ending(self):
+        if done:
             await self._end_welcome()
             await laid_out(self.screen)
             await finish(self.focused or self.screen)
@@ -239,14 +241,14 @@ class ShenyiApp(TerminalApp):
         self.notify("退出请按Ctrl+Q。", markup=False)
 
     async def action_quit(self) -> None:
-        """Leave; at the second press only where a ballot would be lost, which nothing keeps."""
+        """Leave; at the second press only where a ballot or the words of a note would be lost."""
         from review.voting.screens.entrance import has_open_ballot
 
         if has_open_ballot(self) and time.monotonic() > self._quits_until:
             self._quits_until = time.monotonic() + QUIT_SECONDS
             said = "有一张选票还没有投出，退出后记号不保留。确实要退出，请再按一次Ctrl+Q。"
             self.notify(said, severity="warning", timeout=QUIT_SECONDS, markup=False)
-        else:
+        elif await self.reading.notes.may_leave():
             await super().action_quit()
 
     async def action_vote(self, counting: bool) -> None:
@@ -337,6 +339,9 @@ class ShenyiApp(TerminalApp):
         """Whether nothing lies over the report, and no ballot on it would be lost."""
         if self.screen is not self.reading:
             self.notify("请先回到报告，再换一份读。", markup=False)
+            return False
+        if self.reading.notes.is_writing:
+            self.notify("请先保存或放弃正在写的批注，再换报告。", severity="warning", markup=False)
             return False
         from review.voting.screens.entrance import has_open_ballot
 

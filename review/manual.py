@@ -36,6 +36,7 @@ CHAPTER_OF = {
     "PapersScreen": "出材料时",
     "MergeScreen": "合并他人批注时",
     "ReviseScreen": "换稿时",
+    "RescueScreen": "出材料时",
     "CompareScreen": "对照中",
     "TasksScreen": "任务清单中",
     "TermsScreen": "名词解释中",
@@ -161,7 +162,7 @@ CHAPTERS = (
         (
             Use(("ctrl+s",), "保存"),
             Use(("tab", "shift+tab"), "换栏：文字、类别、标签"),
-            Use(("left", "right"), "在类别一栏中：换类别；也可以按1到6"),
+            Use(("left", "right"), "换类别，也可以按1到6；在标签一栏末尾按→：选用过的"),
             Use(("alt+down", "alt+up"), "下一条、上一条批注"),
             Use(("alt+delete",), "删除这条批注，30天内可以恢复"),
             Use(("escape",), "返回；没写完的会留着"),
@@ -201,6 +202,7 @@ CHAPTERS = (
         (
             Use(("space", "enter"), "选取文件；存好以后按回车：打开文件夹"),
             Use(("up", "down"), "上一个、下一个文件"),
+            Use(("asterisk",), "把这个文件放到正文旁，只供自己看；再按一次收走"),
             Use(("left", "right"), "换姓名、格式"),
             Use(("tab", "shift+tab"), "换一栏"),
             Use(("pageup", "pagedown"), "翻看材料"),

@@ -43,7 +43,7 @@ def write_atomic(path: Path, data: bytes, *, stamp: int | None = None) -> None:
                 os.fsync(file.fileno())
             if stamp is not None:
                 os.utime(new, (stamp, stamp))
-            new.replace(path)
+            _put_in_place(new, path)
         except BaseException:
             new.unlink(missing_ok=True)
             raise
@@ -53,6 +53,17 @@ def write_atomic(path: Path, data: bytes, *, stamp: int | None = None) -> None:
         sync_folder(path.parent)
     except OSError as error:
         raise refused("写入失败", error, path=path) from error
+
+
+def _put_in_place(new: Path, path: Path) -> None:
+    """Let a file that was just written take the place of another."""
+    try:
+        new.replace(path)
+    except PermissionError as error:
+        # The folder has just taken a file: Windows says this of one that Word or WPS has open.
+        if getattr(error, "winerror", 0):
+            raise OSError(errno.EBUSY, "", path) from error
+        raise
 
 
 def set_aside(unusable: Iterable[Path], folder: Path) -> Path:
@@ -102,6 +113,15 @@ def is_taken(path: Path) -> bool:
     except (OSError, ValueError) as error:
         why = reason(error) if isinstance(error, OSError) else "文件名不合规定"
         raise Problem(f"不能写在这里（{why}）。", path=path, remedy="请换一个文件名。") from None
+
+
+def free_path(path: Path) -> Path:
+    """A path, with a number behind its name where something is there already."""
+    free, number = path, 1
+    while os.path.lexists(free):
+        number += 1
+        free = path.with_stem(f"{path.stem}-{number}")
+    return free
 
 
 def write_out(path: Path, data: bytes, *, overwrite: bool = False) -> None:

@@ -85,6 +85,14 @@ def agreed(question: str) -> bool:
             return False
 
 
+def answered(question: str) -> str:
+    """Ask for a line; empty where Enter alone was pressed, or at the end of the input."""
+    from review.typography.linebreak import printable
+
+    print(f"\n审议：{printable(question)}", file=sys.stderr, end="", flush=True)
+    return printable(sys.stdin.readline().strip())
+
+
 def is_closed_pipe(error: OSError) -> bool:
     """Whether an error of writing means that whoever read the output has seen enough."""
     # Windows has no name for it; nothing else that is written to gives this number.

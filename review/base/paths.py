@@ -63,6 +63,11 @@ def notes_file() -> Path:
     return data_dir() / "notes.db"
 
 
+def others_dir() -> Path:
+    """What others wrote and the user has put beside the page, a file for each of them."""
+    return data_dir() / "others"
+
+
 def papers_file() -> Path:
     """What is filled in at the head of papers (name, delegation), and speeches that are drafted."""
     return data_dir() / "papers.json"

@@ -68,15 +68,18 @@ class ContentsPane(BlockList, can_focus=True):
         self.mark(paragraph)
 
     def block(self, entry: int) -> Block:
-        """An entry of the contents, indented by its depth; in one row where rows are short."""
+        """An entry of the contents, indented by its depth; in one row where rows are short.
+
+        How many notes stand behind it is the end of its text, so that there is room for that.
+        """
         block = contents_block(self._entries[entry])
-        if not self._is_short:
-            return block
-        width = self.scrollable_content_region.width - GUTTER - block.first_indent
-        room = width - cell_len(self._count(entry))
-        if cell_len(block.text) <= room:
-            return block
-        text = f"{set_cell_size(block.text, max(2, room - 1)).rstrip()}…"
+        text, count = block.text, self._count(entry)
+        if self._is_short:
+            width = self.scrollable_content_region.width - GUTTER - block.first_indent
+            room = width - cell_len(count)
+            if cell_len(text) > room:
+                text = f"{set_cell_size(text, max(2, room - 1)).rstrip()}…"
+        text += count
         return block._replace(text=text, end=len(text))
 
     @property
@@ -188,9 +191,14 @@ class ContentsPane(BlockList, can_focus=True):
             style += self.looks[Look.CURSOR]
             cursor = CURSOR_MARK
         block = self.block(row.block)
-        line = current + cursor + " " * row.indent + printable(block.text)[row.start : row.end]
-        count = self._count(row.block) if row.end == block.end else ""
-        room = self.scrollable_content_region.width - cell_len(line) - cell_len(count)
-        if not count or room < 0:
+        behind = max(row.start, block.end - len(self._count(row.block)))
+        text = printable(block.text)
+        line = current + cursor + " " * row.indent + text[row.start : min(behind, row.end)]
+        count = text[behind : row.end]
+        if not count:
             return [Segment(line, style)]
-        return [Segment(line + " " * room, style), Segment(count, style + self.looks[Look.SIGN])]
+        room = self.scrollable_content_region.width - cell_len(line) - cell_len(count)
+        return [
+            Segment(line + " " * room, style),
+            Segment(count, style + self.looks[Look.SIGN]),
+        ]

@@ -35,7 +35,8 @@ class Whereabouts(Widget):
     hint: reactive[str] = reactive("")
     """What the keys do just now; takes the place of all else while there is one."""
     saying: reactive[str] = reactive("")
-    """What has just been done; takes the place of title and heading for a while."""
+    """What has just been done; takes the place of title and heading for a while, never that of the
+    citation: one may go on reading meanwhile."""
 
     def __init__(self, title: str) -> None:
         super().__init__(id="whereabouts")
@@ -61,8 +62,10 @@ class Whereabouts(Widget):
         share = f"{int(self.progress * 100)}% "
         room = max(0, self.size.width - cell_len(share) - 1)
         pieces = [self._title, self.citation, self.heading]
-        if self.hint or self.saying:
-            pieces = [self.hint or self.saying]
+        if self.hint:
+            pieces = [self.hint]
+        elif self.saying:
+            pieces = [self.citation, self.saying]
         elif sum(map(cell_len, pieces)) + 4 > room:
             pieces = [self.citation, self.heading]
         line = printable(_GAP.join(piece for piece in pieces if piece))

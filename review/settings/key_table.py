@@ -251,6 +251,14 @@ NOTES = (
         palette=True,
     ),
     Command(
+        "others",
+        ("asterisk",),
+        "screen.notes('others')",
+        "他人批注",
+        "显示或收起放在正文旁的他人批注；只能看，不会进入自己的批注",
+        palette=True,
+    ),
+    Command(
         "revise",
         ("ctrl+r",),
         "screen.notes('revise')",

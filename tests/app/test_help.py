@@ -23,13 +23,14 @@ from review.compare.screens.terms_screen import TermsScreen
 from review.help_screen import HelpScreen
 from review.manual import CHAPTER_OF as FIRST_CHAPTER
 from review.manual import CHAPTERS
-from review.notes.screens.merge_screen import FileTicks, MergeScreen
+from review.notes.screens.merge_screen import MergeScreen
 from review.notes.screens.note_desk import NoteDesk
 from review.notes.screens.note_editor import NoteEditor
 from review.notes.screens.notes_pane import FilterLine, NotesPane
 from review.notes.screens.papers_screen import PapersScreen
+from review.notes.screens.rescue_screen import RescueScreen
 from review.notes.screens.revise_screen import ReviseScreen
-from review.notes.screens.tick_list import TickList
+from review.notes.screens.tick_list import FileTicks, NoteTicks, TickList
 from review.notes.screens.writing_screen import WritingScreen
 from review.reading.go_bar import GoBar
 from review.report_screen import Desk
@@ -168,11 +169,12 @@ CHAPTER_OF: dict[type[DOMNode], str] = {
     NoteEditor: "写批注时",
     NotesPane: "批注列表中",
     FilterLine: "批注列表中",
-    TickList: "出材料时",
+    NoteTicks: "出材料时",
     FileTicks: "合并他人批注时",
     MergeScreen: "合并他人批注时",
     PapersScreen: "出材料时",
     ReviseScreen: "换稿时",
+    RescueScreen: "出材料时",
     FilePicker: "别的报告：打开时",
     PickScreen: "别的报告：打开时",
     AcceptScreen: "别的报告：打开时",
@@ -217,7 +219,7 @@ LISTED = {
 TABLE = (ShenyiApp, Desk, NoteDesk)
 """What has its keys from the table of commands, which the first test of the help goes through."""
 
-BASES = (WritingScreen,)
+BASES = (WritingScreen, TickList)
 """What screens are made from that have its keys, each in a chapter of its own."""
 
 USUAL = (LineInput,)

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.errors import Problem
-from review.base.output import agreed, can_ask, emit, emit_bytes, tell
+from review.base.output import agreed, answered, can_ask, emit, emit_bytes, tell
 from review.base.reports import add_report_options
 from review.notes.commands.command_store import opened_store
 
 if TYPE_CHECKING:
     from content.report import Report
     from review.notes.export.exporting import Exported, Format
+    from review.notes.export.form import KeptForms
     from review.notes.model import Note
 
 _EXPORT_HELP = """\
@@ -84,7 +85,7 @@ def _export(options: argparse.Namespace) -> int:
 
     from review.base.reports import load_report
     from review.notes.export.exporting import Format, exported
-    from review.notes.export.form import KeptForms
+    from review.notes.export.form import NAME, KeptForms
     from review.notes.export.templates import DEFAULT
     from review.notes.export.writing import default_path, encode
     from review.notes.model import tasks_notebook
@@ -103,7 +104,8 @@ def _export(options: argparse.Namespace) -> int:
         tell(kept.remark)
     fields = _fields(options, kept.of(report.id, template)) if form.has_layout else {}
     now = datetime.datetime.now().astimezone()
-    creator = kept.of(report.id, template)["姓名"] if options.share else None
+    creator = _creator(kept, report, template) if options.share else None
+    fields |= {NAME: creator} if creator else {}
     made = exported(
         report, chosen, now, form=form, template=template, fields=fields, creator=creator
     )
@@ -180,6 +182,17 @@ def _named(there: list[Note], prefix: str) -> Note:
         return found[0]
     remedy = "输入“shenyi notes list”可查看编号，请写全一些。"
     raise Problem(f"编号“{prefix}”对应{len(found)}条批注。", remedy=remedy)
+
+
+def _creator(kept: KeptForms, report: Report, template: str) -> str:
+    """Who wrote what is given to others: asked for once where it was never filled in."""
+    fields = kept.of(report.id, template)
+    name = fields["姓名"]
+    if not name and can_ask():
+        name = answered("这个文件要给别人。请输入您的姓名，不写姓名请直接按回车：")
+        if name:
+            kept.keep(report.id, template, fields | {"姓名": name})
+    return name
 
 
 def _fields(options: argparse.Namespace, kept: dict[str, str]) -> dict[str, str]:

@@ -88,7 +88,8 @@ class Editing:
             await self.close()
         saved = written_in(note) if note else None
         self._before = before
-        self.editor = NoteEditor(passage, written, note.id if note else "", saved)
+        note_id = note.id if note else ""
+        self.editor = NoteEditor(passage, written, note_id, saved, notebook.tags)
         await self._desk.query("DraftBar").remove()
         await self._desk.mount(self.editor)
         self.editor.take_focus()

@@ -35,8 +35,11 @@ if TYPE_CHECKING:
     from review.notes.screens.note_editor import NoteEditor, Written
     from review.notes.screens.notebook import Notebook
     from review.notes.screens.notes_pane import NotesPane
+    from review.notes.screens.others_layer import OthersLayer
+    from review.notes.screens.rescue_screen import RescueScreen
     from review.notes.store.history import Step
     from review.notes.store.note_store import NoteStore
+    from review.reading.marks import MarginNote
 
 _T = TypeVar("_T")
 _Change = Callable[[], Coroutine[Any, Any, "str | None"]]
@@ -71,7 +74,7 @@ class NoteDesk(Vertical):
     class NotesChanged(Message):
         """The notes are shown anew; they may be others than before."""
 
-        def __init__(self, texts: Mapping[str, str]) -> None:
+        def __init__(self, texts: Mapping[str, MarginNote]) -> None:
             super().__init__()
             self.texts = texts
             """What stands beside the page, by the id of each note."""
@@ -105,6 +108,9 @@ class NoteDesk(Vertical):
         self._at_rest.set()
         self._reaches_back = False
         """Whether undoing may go on into an earlier sitting."""
+        self._others: OthersLayer | None = None
+        self._rescue: RescueScreen | None = None
+        """Where the words of a draft went that could not be kept."""
         self._homeless: Note | None = None
         """The note for which a new passage is being chosen."""
 
@@ -116,6 +122,8 @@ class NoteDesk(Vertical):
         self.app.app_suspend_signal.subscribe(self, lambda _app: self.keep_draft())
         if self._opened().exists:
             self._carry_out(self._begin)
+        if paths.others_dir().exists():
+            self._read_others()
         self._looking = self.set_interval(LOOK_EVERY, partial(self._look_again, quietly=True))
 
     async def _begin(self) -> None:
@@ -148,10 +156,54 @@ class NoteDesk(Vertical):
         if notebook is None:
             return
         try:
-            if editor is not None and editor.is_unsaved:
-                notebook.keep_draft(editor.passage, editor.note_id, editor.written).result()
+            if editor is not None and not self._is_safe(editor):
+                self._keep_at_last(notebook, editor)
         finally:
             notebook.close()
+
+    @staticmethod
+    def _keep_at_last(notebook: Notebook, editor: NoteEditor) -> None:
+        """Keep the draft, or say what is lost."""
+        passage, written = editor.passage, editor.written
+        try:
+            notebook.keep_draft(passage, editor.note_id, written).result()
+        except Problem as problem:
+            lost = f"没有保留：{passage.citation}的批注草稿，{len(written.body)}字。"
+            raise problem.restated(message=f"{problem.message}{lost}") from None
+
+    def _is_safe(self, editor: NoteEditor) -> bool:
+        """Whether nothing of what stands in the editor is lost with it."""
+        rescue = self._rescue
+        is_elsewhere = rescue is not None and rescue.is_kept and rescue.written == editor.written
+        return is_elsewhere or not editor.is_unsaved
+
+    async def may_leave(self) -> bool:
+        """Whether one may leave without losing a word, or has been told what is lost.
+
+        Otherwise another place is offered for what the notebook does not take.
+        """
+        editor = self._editing.editor
+        if editor is None or self._is_safe(editor) or self.app.screen is self._rescue:
+            return True
+        from review.notes.screens.rescue_screen import RescueScreen
+
+        kept = self._opened().keep_draft(editor.passage, editor.note_id, editor.written)
+        try:
+            await asyncio.wait_for(asyncio.wrap_future(kept), PATIENCE)
+        except Problem as problem:
+            why = f"{problem.message}{problem.remedy}"
+        except asyncio.TimeoutError:
+            why = "磁盘没有反应。"
+        else:
+            return True
+        self._rescue = RescueScreen(editor.passage, editor.written, why)
+        self.app.push_screen(self._rescue)
+        return False
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether something stands in the editor that is not saved."""
+        return self._editing.editor is not None and self._editing.editor.is_unsaved
 
     def listed(self) -> Sequence[ListedNote]:
         """The notes there are, in document order."""
@@ -201,17 +253,21 @@ class NoteDesk(Vertical):
 
     def _show(self) -> None:
         """Show the notes as they are now, and say what there is to say of them."""
-        from review.notes.listing import marks_of, note_text
+        from review.notes.listing import margin_notes, marks_of, together
 
         notebook = self._opened()
         notes = [entry.note for entry in notebook.notes]
-        self._page.mark_notes(marks_of(notes, notebook.version))
+        marks, texts = marks_of(notes, notebook.version), margin_notes(notes)
+        if self._others is not None:
+            self._others.show(texts.keys(), notebook.version)
+            marks = together(marks, self._others.marks(notebook.version))
+            texts |= self._others.texts()
+        self._page.mark_notes(marks)
         self._list.refresh(notebook)
         self._marking.show(notebook)
         for remark in notebook.take_remarks():
             self.notify(remark, title="批注", severity="warning", timeout=15, markup=False)
         self._editing.offer(notebook.drafts)
-        texts = {note.id: note_text(note) for note in notes}
         self.post_message(self.NotesChanged(texts))
 
     # The editor
@@ -389,8 +445,13 @@ class NoteDesk(Vertical):
 
     async def _open(self, note_id: str) -> None:
         note = self._opened().find(note_id)
+        opinion = self._others.find(note_id) if self._others is not None else None
         if note is not None:
             await self._editing.change(self._opened(), note)
+        elif opinion is not None:
+            said = opinion.note.body or "只划线，没有写意见"
+            title = f"{opinion.name}　{opinion.note.kind.label}"
+            self.notify(said, title=title, timeout=20, markup=False)
 
     async def action_open_here(self) -> None:
         """Offer marks for where one is, or for the note there; once more, write it."""
@@ -498,7 +559,43 @@ class NoteDesk(Vertical):
         """Put the notes of others together, none of which enters one's own."""
         from review.notes.screens.merge_screen import MergeScreen
 
-        self.app.push_screen(MergeScreen(self._page.report))
+        notes = [entry.note for entry in self._opened().notes]
+        screen = MergeScreen(self._page.report, notes, self._set_apart)
+        self.app.push_screen(screen, self._merged)
+
+    def _merged(self, _result: str | None) -> None:
+        self._read_others()
+
+    async def _set_apart(self) -> None:
+        """Put the notes of the notebook of which nobody knows the author beside the page."""
+        from review.notes.merging.beside import set_apart, without_author
+
+        notebook = self._opened()
+        notes = without_author([entry.note for entry in notebook.notes])
+        await asyncio.to_thread(set_apart, self._page.report, notes)
+        await notebook.delete(*notes)
+
+    @work(exclusive=True, group="others")
+    async def _read_others(self) -> None:
+        """Read what others wrote, and show it."""
+        from review.notes.screens.others_layer import OthersLayer
+
+        if self._others is None:
+            self._others = OthersLayer(self._page.report)
+        await asyncio.to_thread(self._others.read)
+        self._show()
+
+    def action_others(self) -> None:
+        """Show what others wrote beside the page, or put it away."""
+        layer = self._others
+        if layer is None or not layer.names:
+            said = "正文旁没有他人批注。按+打开“合并他人批注”，选中文件后按*，就放到正文旁。"
+            self.notify(said, timeout=10, markup=False)
+            return
+        layer.is_on = not layer.is_on
+        self._show()
+        what = f"已显示{'、'.join(layer.names)}的批注" if layer.is_on else "已收起他人批注"
+        self.post_message(self.Said(f"{what}，再按*{'收起' if layer.is_on else '显示'}。"))
 
     # A revised text of the report
 

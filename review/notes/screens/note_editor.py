@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
@@ -17,10 +17,10 @@ from textual.widget import Widget
 from textual.widgets import Input, Label, TextArea
 
 from review.notes.model import Anchor, Kind, Note
+from review.notes.screens.tag_field import TagField, read_tags
 from review.settings.typed_keys import meant_character
 from review.typography.linebreak import break_rows, printable
 from review.widgets.choice_row import ChoiceRow
-from review.widgets.line_input import Field, LineInput
 from review.widgets.text_box import TextBox
 
 DRAFT_AFTER = 0.4
@@ -50,11 +50,6 @@ class Written(NamedTuple):
 def written_in(note: Note) -> Written:
     """What a note says."""
     return Written(note.kind, note.tags, note.body)
-
-
-def read_tags(line: str) -> tuple[str, ...]:
-    """The tags of a line, parted by blanks, commas or 、; none twice."""
-    return tuple(dict.fromkeys(tag for tag in re.split(r"[\s、，,;；]+", line) if tag))
 
 
 def _tag_line(tags: tuple[str, ...]) -> str:
@@ -97,6 +92,7 @@ class NoteEditor(Vertical):
         written: What it says so far.
         note_id: The note that is changed; empty for a new one.
         saved: What the store has of it; nothing for a new note.
+        used_tags: Tags to offer, the likeliest first.
     """
 
     DEFAULT_CSS = """
@@ -157,7 +153,12 @@ class NoteEditor(Vertical):
         editor: NoteEditor
 
     def __init__(
-        self, passage: Anchor, written: Written, note_id: str = "", saved: Written | None = None
+        self,
+        passage: Anchor,
+        written: Written,
+        note_id: str = "",
+        saved: Written | None = None,
+        used_tags: Sequence[str] = (),
     ) -> None:
         super().__init__(id="note-editor")
         self.passage = passage
@@ -171,7 +172,8 @@ class NoteEditor(Vertical):
         """Whether the note is just being kept; nothing more can be done then."""
         names = [f"{kind.sign}{kind.label}" for kind in KINDS]
         self._kind = ChoiceRow("类别", names, KINDS.index(written.kind), id="kind")
-        self._tags = LineInput("用空格或顿号分开，可以不填")
+        self._tag_field = TagField(used_tags)
+        self._tags = self._tag_field.line
         self._body = TextBox(written.body, _HINT)
         self._as_opened = self._body.text
 
@@ -183,7 +185,7 @@ class NoteEditor(Vertical):
             yield Label("", id="saying", markup=False)
         yield QuoteView(self.passage.quote)
         yield self._kind
-        yield Field("标签", self._tags)
+        yield self._tag_field
         yield self._body
 
     def on_mount(self) -> None:
@@ -283,9 +285,8 @@ class NoteEditor(Vertical):
 
     def action_next_field(self, direction: int) -> None:
         """Go to the next (1) or previous (-1) field."""
-        tags = self._tags.parent
         fields: list[Widget] = [self._body, self._kind]
-        if isinstance(tags, Widget) and tags.display:
+        if self._tag_field.display:
             fields.append(self._tags)
         at = next((i for i, field in enumerate(fields) if field.has_focus), 0)
         self.screen.set_focus(fields[(at + direction) % len(fields)])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
@@ -19,7 +20,16 @@ from content.report import Report
 from content.span import Span
 from review.base import paths
 from review.notes.listing import ListedNote, listed
-from review.notes.model import Anchor, Note, NoteStatus, anchor, new_note, stamp, text_id
+from review.notes.model import (
+    Anchor,
+    Note,
+    NoteStatus,
+    anchor,
+    new_note,
+    shown_name,
+    stamp,
+    text_id,
+)
 
 if TYPE_CHECKING:
     from content.shelf.shelf import Shelf
@@ -152,6 +162,12 @@ class Notebook:
             known = self._listed[note.id] = listed(note)
         return known
 
+    @property
+    def tags(self) -> list[str]:
+        """The tags of the notes, those that stand most often first."""
+        found = Counter(shown_name(tag) for entry in self.notes for tag in entry.note.tags)
+        return [tag for tag, _count in found.most_common()]
+
     def find(self, note_id: str) -> Note | None:
         """The note with an id, if it is there and not in the trash."""
         return next((entry.note for entry in self.notes if entry.note.id == note_id), None)
@@ -198,10 +214,10 @@ class Notebook:
         moved = replace(note, anchor=passage, status=NoteStatus.SAME, former="")
         await self._do(lambda store: store.change(moved))
 
-    async def delete(self, note: Note) -> None:
-        """Put a note into the trash."""
+    async def delete(self, *notes: Note) -> None:
+        """Put notes into the trash, in one step."""
         self.steps += 1
-        await self._do(lambda store: store.delete(note.id))
+        await self._do(lambda store: store.delete(*(note.id for note in notes)))
 
     async def restore(self, note: Note) -> None:
         """Take a note out of the trash."""

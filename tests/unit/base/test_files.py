@@ -150,7 +150,28 @@ def test_a_file_that_another_program_has_open_is_said_to_be(tmp_path: Path) -> N
     """Windows gives it the number of missing rights, and one of its own."""
     error = PermissionError(errno.EACCES, "")
     error.winerror = 32  # type: ignore[attr-defined,unused-ignore]
-    assert "另一个程序正在用它" in str(refused("写入失败", error, path=tmp_path))
+    assert "另一个程序正开着它" in str(refused("写入失败", error, path=tmp_path))
+
+
+def test_a_file_that_word_has_open_on_windows_is_left_and_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its folder takes new files, so it is not rights that are missing, as Windows says."""
+    path = tmp_path / "稿" / "发言.docx"
+    path.parent.mkdir()
+    path.write_bytes(b"old")
+
+    def refuse(_new: Path, _path: Path) -> Path:
+        error = PermissionError(errno.EACCES, "Access is denied")
+        error.winerror = 5  # type: ignore[attr-defined,unused-ignore]
+        raise error
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(Problem, match="另一个程序正开着它") as caught:
+        write_atomic(path, b"new")
+    assert "请先在Word、WPS等程序里关掉它" in caught.value.remedy
+    assert path.read_bytes() == b"old"
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_a_path_below_a_file_is_a_problem(tmp_path: Path) -> None:

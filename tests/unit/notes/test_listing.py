@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from review.notes.listing import listed, marks_of, matching
-from review.notes.model import Kind, NoteStatus, text_id
+from review.notes.model import Kind, NoteStatus, split_names, text_id
 from tests.unit.notes.making import REPORT, note
 
 
@@ -45,3 +46,13 @@ def test_a_long_note_is_found_by_its_last_word_and_listed_by_its_first() -> None
     assert matching([entry], "尾", Kind.SUGGESTION) == [entry]
     assert matching([entry], "尾", Kind.MEMO) == []
     assert len(entry.text) < 150
+
+
+@pytest.mark.parametrize("hidden", "\u200b\u200d\u2060\ufeff\u00ad\u202e\u3164\u034f")
+def test_no_two_tags_look_the_same(hidden: str) -> None:
+    """What shows nothing is left out of a tag that is typed; so is a decomposed letter."""
+    assert split_names([f"养{hidden}老、养老", f"{hidden}", "e\u0301"]) == [
+        "养老",
+        "养老",
+        "\u00e9",
+    ]

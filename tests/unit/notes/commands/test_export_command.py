@@ -158,6 +158,21 @@ def test_only_what_is_asked_for_is_exported(notes: Shell, kept: None) -> None:
     assert exported("--section", "三") == ["amendment"]
 
 
+def test_the_name_is_asked_for_before_a_file_is_given_to_others(
+    notes: Shell, kept: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once: it is kept, and said to be in the file; Enter alone leaves it out."""
+    stdin = io.StringIO("\n李某\n")
+    monkeypatch.setattr(stdin, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stdin", stdin)
+    KeptForms().keep("", "", {"姓名": ""})
+    for name in ("", "李某", "李某"):
+        shared = json.loads(notes("export", "--format", "json", "--share", "-o", "-"))
+        assert shared["creator"]["name"] == name
+        assert ("和您的姓名" in notes.said) is bool(name)
+    assert stdin.read() == ""
+
+
 @pytest.mark.parametrize("answer", ["是", "y", "ｙｅｓ", "好"])
 def test_a_person_is_asked_before_a_file_is_replaced(
     notes: Shell, tmp_path: Path, kept: None, monkeypatch: pytest.MonkeyPatch, answer: str

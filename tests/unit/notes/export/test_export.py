@@ -98,8 +98,8 @@ def test_quotes_are_exact_and_our_own_words_are_nfc() -> None:
     odd = dataclasses.replace(report, paragraphs=tuple(paragraphs))
     made = note(odd, f"建成5{decomposed}G基站", Kind.MEMO, f"caf{decomposed}", tags=(decomposed,))
     text = exported(odd, [made], NOW).text
-    assert f"\n建成5{decomposed}G基站\n" in text
-    assert "\ncaf\u00e9。\n" in text
+    assert f"\n原文：“建成5{decomposed}G基站”\n" in text
+    assert "\n批注：caf\u00e9。\n" in text
     assert unicodedata.is_normalized("NFC", text.replace(made.anchor.quote, ""))
 
 

@@ -155,7 +155,7 @@ def test_a_layout_without_the_format_is_a_problem(given: dict[str, Any]) -> None
 def test_what_a_note_says_is_never_read_as_a_template() -> None:
     report = small_report()
     made = note(report, "[red]不是标记[/red]", Kind.MEMO, "{{ 1 / 0 }}{% for %}{# 藏 #}")
-    assert "\n{{ 1 / 0 }}{% for %}{# 藏 #}。\n" in exported(report, [made], NOW).text
+    assert "批注：{{ 1 / 0 }}{% for %}{# 藏 #}。\n" in exported(report, [made], NOW).text
 
 
 def test_a_template_cannot_change_what_it_is_given(given: dict[str, Any]) -> None:

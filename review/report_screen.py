@@ -191,7 +191,7 @@ class ReadingScreen(DragScreen):
 
     @on(ContentsPane.Looked)
     def _looked(self, looked: ContentsPane.Looked) -> None:
-        self._whereabouts.hint = looked.text
+        self._whereabouts.hint = looked.wanted
 
     @on(ContentsPane.Chosen)
     def _chosen(self, chosen: ContentsPane.Chosen) -> None:

@@ -14,6 +14,9 @@ from review.reading.key_selection import KeySelection
 from review.reading.page import Page
 from review.settings.key_table import DESK
 
+SEARCHING, LISTING = "-searching", "-noting"
+"""Classes of the screen while the search, or the list of notes, has the place of the contents."""
+
 
 class Desk(Container):
     """The keys of the reading view work while page, contents or what lies beside has the focus.
@@ -75,6 +78,8 @@ class Desk(Container):
         """Go to the contents, opened where they are not; from there, put them away."""
         narrow = self.screen.has_class("-narrow")
         leaving = self._contents.has_focus
+        if not leaving:
+            self.screen.remove_class(SEARCHING, LISTING)
         self._contents.set_class(not leaving and narrow, "opened")
         self._contents.set_class(leaving and not narrow, "closed")
         self.screen.set_focus(self._page if leaving else self._contents, scroll_visible=False)

@@ -8,7 +8,6 @@ import signal
 import sys
 import time
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -18,14 +17,12 @@ from textual.command import CommandPalette, Provider
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.timer import Timer
-from textual.widget import Widget
 
 from content.errors import Problem
 from content.shelf.library import Opened
-from review import welcome
 from review.base import paths
 from review.base.console import on_console_close
-from review.drawing_question import DrawingQuestion, measure, use_drawing
+from review.drawing_question import DrawingQuestion, use_drawing
 from review.notes.screens.note_desk import NoteDesk
 from review.palette import Commands
 from review.reading.page import Page
@@ -34,11 +31,12 @@ from review.reading.trail import Trail
 from review.report_screen import ReadingScreen
 from review.settings.config import Config
 from review.settings.key_table import GENERAL, VOTING
-from review.settings.terminal_drawing import guess_drawing, load_drawing, save_drawing
+from review.settings.terminal_drawing import guess_drawing, load_drawing
 from review.settings.themes import NAMES, THEMES, load_theme, next_theme, save_theme
 from review.terminal_app import TerminalApp
 from review.typeahead import finish, laid_out
-from review.typography.cells import Drawing, drawing
+from review.typography.cells import Drawing
+from review.welcome import Newcomer, is_due
 from review.widgets.textual_private import is_ending
 
 if TYPE_CHECKING:
@@ -47,9 +45,6 @@ if TYPE_CHECKING:
 
 QUIT_SECONDS = 6.0
 """For which the warning of a lost ballot is shown, and a second press leaves all the same."""
-
-QUESTION_ROWS = 16
-"""Rows of a window in which there is room to ask a newcomer how the terminal draws."""
 
 SAVE_AFTER = 1.0
 """Seconds of quiet after which the reading position is written."""
@@ -85,8 +80,7 @@ class ShenyiApp(TerminalApp):
         self.farewell = ""
         """What to say when the screen is gone: what could not be written at the end."""
         self._save_timer: Timer | None = None
-        self._welcome: Widget | None = None
-        """The lines for a newcomer, while they are shown."""
+        self._newcomer = Newcomer(self)
         self._quits_until = 0.0
         """Until when a second press leaves at once: seconds of the clock that only rises."""
         self._figures: FigureScreens | None = None
@@ -118,12 +112,8 @@ class ShenyiApp(TerminalApp):
         """Begin to collect garbage, which the start leaves alone; what exists now will stay."""
         gc.freeze()
         gc.enable()
-        if welcome.is_due():
-            self._welcome = welcome.panel()
-            self.reading.mount(self._welcome, before="#keys")
-            self.write_soon(welcome.remember)
-            if self.size.height >= QUESTION_ROWS:
-                self.action_ask_drawing()
+        if is_due():
+            self._newcomer.welcome()
 
     # Keys
 
@@ -132,7 +122,7 @@ class ShenyiApp(TerminalApp):
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
             if isinstance(event, events.MouseDown):
-                await self._end_welcome()
+                await self._newcomer.end()
             return
         if event.key == "ctrl+j":
             # Enter, typed before Textual had the terminal: it has become a line feed on the way.
@@ -144,7 +134,7 @@ class ShenyiApp(TerminalApp):
         await self.reading.notes.settled()
         if is_ending(self):
             return  # typed behind the key that ends the program: the screen is being taken down
-        if self._answers_drawing(event):
+        if self._newcomer.answers(event):
             return
         if self.focused is None:
             await finish(self.screen)
@@ -158,30 +148,16 @@ class ShenyiApp(TerminalApp):
         if is_ending(self):
             return
         self.screen.check_idle()
-        if done:
-            await self._end_welcome()
+        if done and not is_ending(self):
+            await self._newcomer.end()
             await laid_out(self.screen)
             await finish(self.focused or self.screen)
-
-    async def _end_welcome(self) -> None:
-        """Give the page the rows of the welcome, once somebody has begun to do something."""
-        shown = [*self.reading.query(DrawingQuestion), *filter(None, [self._welcome])]
-        if shown:
-            if isinstance(shown[0], DrawingQuestion) and not shown[0].is_answered:
-                self.write_soon(partial(save_drawing, paths.drawing_file(), drawing()))
-            self._welcome = None
-            for lines in shown:
-                await lines.remove()
 
     # How the terminal draws
 
     def action_ask_drawing(self) -> None:
-        """Ask which of two rows can be read; not where the terminal gives both their room."""
-        if not self.reading.query(DrawingQuestion):
-            below = "#keys" if self._welcome is None else self._welcome
-            self.reading.mount(DrawingQuestion(), before=below)
-        if self._driver is not None and not self.is_headless:
-            measure(self._driver)
+        """Ask which of two rows can be read."""
+        self._newcomer.ask()
 
     def on_cursor_position(self, event: events.CursorPosition) -> None:
         """Take how wide the terminal says its “ is: with two cells there is no question."""
@@ -191,18 +167,8 @@ class ShenyiApp(TerminalApp):
 
     async def on_drawing_question_answered(self, answered: DrawingQuestion.Answered) -> None:
         """Draw so from now on, on this terminal."""
-        await self.reading.query(DrawingQuestion).remove()
-        how = answered.how
-        self.write_soon(lambda: save_drawing(paths.drawing_file(), how))
-        if how is not drawing():
-            use_drawing(how)
-            self._welcome = None
+        if await self._newcomer.answered(answered.how):
             await self.show_report(Opened(self.reading.report))
-
-    def _answers_drawing(self, event: events.Key) -> bool:
-        """Whether a key answers the question; whatever else is done lets the guess stand."""
-        question = self.reading.query(DrawingQuestion)
-        return bool(question) and question.first().answer(event.character or "")
 
     # General commands
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,21 +14,27 @@ from textual import events
 from textual.message import Message
 
 from content.report import Node, NodeKind, Report
-from review.reading.note_margin import counted
 from review.reading.typeset import contents_block, contents_nodes, look_of_entry
 from review.typography.flow import Block, Row
-from review.typography.linebreak import printable
+from review.typography.linebreak import break_rows, printable
 from review.typography.looks import Look
 from review.widgets.block_list import CURSOR_MARK, GUTTER, BlockList
+from review.widgets.prose import Prose, ProseLine
 
 CURRENT_MARK = "▌"
+
+BESIDE_CELLS = 44
+"""Cells beside the contents that an entry which is shown whole may take."""
 
 SHORT_ROWS = 30
 """Rows below which an entry takes one of them, however long it is."""
 
 
 class ContentsPane(BlockList, can_focus=True):
-    """Parts, sections, items and leads of a report; the one on screen is marked."""
+    """Parts, sections, items and leads of a report; the one on screen is marked.
+
+    Chinese characters and digits that are typed here leave the entries that have them.
+    """
 
     @dataclass
     class Chosen(Message):
@@ -36,22 +44,27 @@ class ContentsPane(BlockList, can_focus=True):
         """Number of the paragraph where it stands."""
 
     class Looked(Message):
-        """The entry under the cursor while one chooses, whole; nothing when one does no more."""
+        """One chooses, or has ceased to."""
 
-        def __init__(self, text: str) -> None:
+        def __init__(self, text: str = "", row: int = 0, wanted: str = "") -> None:
             super().__init__()
             self.text = text
+            """All of the entry under the cursor, where its row shows less of it."""
+            self.row = row
+            """The row of the pane where that stands."""
+            self.wanted = wanted
+            """What has been typed and how many entries have it, in Chinese."""
 
     def __init__(self) -> None:
         super().__init__(id="contents")
-        self._counts: list[int] = []
-        """Notes behind each entry."""
         self._report: Report | None = None
+        self._outline: list[Node] = []
         self._entries: list[Node] = []
-        self._paragraphs: list[int] = []
-        """Paragraph number where each entry stands."""
-        self._entry_of_node: dict[int, int] = {}
-        self._current = 0
+        """Those that have what is wanted."""
+        self._current: Node | None = None
+        self._counts: Counter[int] = Counter()
+        """Notes behind each entry, by the id of its node."""
+        self._wanted = ""
 
     def fill(self, report: Report, paragraph: int) -> None:
         """List the entries, after the first page: it need not wait for them.
@@ -61,10 +74,9 @@ class ContentsPane(BlockList, can_focus=True):
             paragraph: Number of the paragraph whose entry to mark.
         """
         self._report = report
-        self._entries = contents_nodes(report)
-        self._paragraphs = [node.paragraph for node in self._entries]
-        self._entry_of_node = {node.id: entry for entry, node in enumerate(self._entries)}
-        self.set_entries([len(node.text) for node in self._entries])
+        self._outline = contents_nodes(report)
+        self._current = None
+        self._want("")
         self.mark(paragraph)
 
     def block(self, entry: int) -> Block:
@@ -90,57 +102,110 @@ class ContentsPane(BlockList, can_focus=True):
 
     def _count(self, entry: int) -> str:
         """How many notes stand behind an entry, as it is shown."""
-        notes = self._counts[entry] if entry < len(self._counts) else 0
+        notes = self._counts[self._entries[entry].id]
         return f" {notes}" if notes else ""
 
     def count_notes(self, noted: Mapping[int, int]) -> None:
-        """Show how many notes there are behind each entry.
+        """Show how many notes there are behind each entry, up to the next.
 
         Args:
             noted: Notes that begin in each paragraph, by its number.
         """
-        self._counts = counted(self._paragraphs, noted)
+        self._counts = Counter()
+        starts = [node.paragraph for node in self._outline]
+        for number, notes in noted.items():
+            behind = bisect_right(starts, number) - 1
+            if behind >= 0:
+                self._counts[self._outline[behind].id] += notes
         self.set_entries(self._lengths, self.cursor)
 
     def choose_entry(self, entry: int) -> None:
-        """Choose an entry, which is shown whole elsewhere while one chooses."""
+        """Choose an entry; what its row does not show of it is shown elsewhere."""
         super().choose_entry(entry)
         self._tell()
 
     def _tell(self) -> None:
+        if not self.has_focus:
+            self.post_message(self.Looked())
+            return
+        text, row = "", 0
         if self._entries:
-            text = contents_block(self._entries[self.cursor]).text if self.has_focus else ""
-            self.post_message(self.Looked(text))
+            text = contents_block(self._entries[self.cursor]).text
+            text = "" if text == self.block(self.cursor).text else text
+            row = self._flow.tops[self.cursor] - round(self.scroll_y)
+        self.post_message(self.Looked(text, row, self._said_of_wanted()))
+
+    def _said_of_wanted(self) -> str:
+        if not self._wanted:
+            return ""
+        found = f"有“{self._wanted}”的 {len(self._entries)} 条"
+        return f"目录中{found if self._entries else f'没有“{self._wanted}”'}，按Esc看全部"
+
+    # What is wanted
+
+    def _want(self, typed: str) -> None:
+        """List the entries that have something; all of them for nothing."""
+        self._wanted = typed
+        self._entries = [
+            node for node in self._outline if typed in _folded(contents_block(node).text)
+        ]
+        self.set_entries([len(node.text) for node in self._entries])
+        self._show_current()
+
+    def _show_current(self) -> None:
+        if self._current in self._entries:
+            self.choose_entry(self._entries.index(self._current))
+        else:
+            self._tell()
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Whether a key is for the line of what is wanted: letters are not, they are commands."""
+        if key in ("backspace", "escape"):
+            return bool(self._wanted)
+        typed = _folded(character or "")
+        return typed.isalnum() and not (typed.isascii() and typed.isalpha())
+
+    def on_key(self, event: events.Key) -> None:
+        """Take what is wanted, or the last of it away, or all of it."""
+        if not self.check_consume_key(event.key, event.character):
+            return
+        event.stop()
+        event.prevent_default()
+        if event.key == "escape":
+            self._want("")
+        elif event.key == "backspace":
+            self._want(self._wanted[:-1])
+        else:
+            self._want(self._wanted + _folded(event.character or ""))
 
     # The entry that is on screen
 
     def mark(self, paragraph: int) -> None:
         """Mark the entry under which a paragraph (by number) is read."""
-        if self._report is None or not self._entries:
+        if self._report is None or not self._outline:
             return
-        owner = self._report.paragraph(paragraph).owner
-        entry = self._entry_of_node.get(owner)
-        if entry is None:
-            entry = max(0, bisect_right(self._paragraphs, paragraph) - 1)
-        if entry == self._current:
-            return
-        self._current = entry
-        if not self.has_focus:
-            self.choose_entry(entry)
-        self.refresh()
+        owner = self._report.node(self._report.paragraph(paragraph).owner)
+        if owner not in self._outline:
+            at = bisect_right(self._outline, paragraph, key=lambda node: node.paragraph) - 1
+            owner = self._outline[max(0, at)]
+        if owner is not self._current:
+            self._current = owner
+            if not self.has_focus:
+                self._show_current()
+            self.refresh()
 
     @property
     def current_text(self) -> str:
         """The entry that is marked, as it is listed."""
-        return contents_block(self._entries[self._current]).text if self._entries else ""
+        return "" if self._current is None else contents_block(self._current).text
 
     def on_focus(self) -> None:
         """Begin to choose at the entry that is on screen."""
-        self.choose_entry(self._current)
+        self._show_current()
 
     def on_blur(self) -> None:
-        """Show the marked entry again."""
-        self.choose_entry(self._current)
+        """List all entries again, and show the marked one."""
+        self._want("")
 
     # What the keys and the mouse do
 
@@ -167,7 +232,7 @@ class ContentsPane(BlockList, can_focus=True):
     def choose(self) -> None:
         """Go to the entry under the cursor."""
         if self._entries:
-            self.post_message(self.Chosen(self._paragraphs[self.cursor]))
+            self.post_message(self.Chosen(self._entries[self.cursor].paragraph))
 
     def on_click(self, event: events.Click) -> None:
         """Go to the entry that was clicked."""
@@ -182,9 +247,10 @@ class ContentsPane(BlockList, can_focus=True):
 
     def row_segments(self, row: Row, chosen: bool) -> list[Segment]:
         """A row with its marks."""
-        style = self.looks[look_of_entry(self._entries[row.block])]
+        node = self._entries[row.block]
+        style = self.looks[look_of_entry(node)]
         current, cursor = " ", " "
-        if row.block == self._current:
+        if node is self._current:
             style += self.looks[Look.CURRENT]
             current = CURRENT_MARK
         if chosen:
@@ -198,7 +264,52 @@ class ContentsPane(BlockList, can_focus=True):
         if not count:
             return [Segment(line, style)]
         room = self.scrollable_content_region.width - cell_len(line) - cell_len(count)
-        return [
-            Segment(line + " " * room, style),
-            Segment(count, style + self.looks[Look.SIGN]),
-        ]
+        return [Segment(line + " " * room, style), Segment(count, style + self.looks[Look.SIGN])]
+
+
+class WholeEntry(Prose):
+    """All of an entry whose row shows less of it: beside the contents, or below the row.
+
+    Args:
+        contents: The contents.
+    """
+
+    DEFAULT_CSS = """
+    WholeEntry {
+        layer: overlay;
+        dock: top;
+        display: none;
+        padding: 0 1;
+        background: $primary;
+        color: $background;
+    }
+    """
+
+    def __init__(self, contents: ContentsPane) -> None:
+        super().__init__(id="whole-entry")
+        self._contents = contents
+
+    def show(self, text: str, row: int) -> None:
+        """Show a text, or nothing.
+
+        Args:
+            text: All of the entry.
+            row: Where it stands, from the top of the contents.
+        """
+        self.display = bool(text)
+        if not text or self.parent is None:
+            return
+        contents, desk = self._contents.region, self.screen.query_one("#desk").region
+        beside = desk.right - contents.right >= BESIDE_CELLS
+        x = contents.right if beside else contents.x
+        room = min(BESIDE_CELLS, desk.right - x) if beside else contents.width
+        needed = len(break_rows(text, room - 2))
+        y = row if beside or row + 1 + needed <= desk.height else row - needed - 1
+        self.styles.width = room if needed > 1 else cell_len(text) + 2
+        self.styles.margin = (max(0, min(y + (not beside), desk.height - needed)), 0, 0, x - desk.x)
+        self.say(ProseLine(text))
+
+
+def _folded(text: str) -> str:
+    """Text in which full-width digits and capitals are no difference."""
+    return unicodedata.normalize("NFKC", text).casefold()

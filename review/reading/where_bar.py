@@ -59,7 +59,7 @@ class Whereabouts(Widget):
 
     def render(self) -> Content:
         """The line, cut to its width; the citation is the last to go."""
-        share = f"{int(self.progress * 100)}% "
+        share = f" {int(self.progress * 100)}% "
         room = max(0, self.size.width - cell_len(share) - 1)
         pieces = [self._title, self.citation, self.heading]
         if self.hint:

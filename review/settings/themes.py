@@ -28,6 +28,8 @@ LIGHT = Theme(
     dark=False,
     variables={
         "muted": "#5f594c",
+        "text-disabled": "#5f594c",
+        "text-muted": "#5f594c",
         "note-approval": "#dcebd7",
         "note-question": "#e2def2",
         "note-suggestion": "#f5e3b8",
@@ -58,6 +60,8 @@ DARK = Theme(
     dark=True,
     variables={
         "muted": "#a8a294",
+        "text-disabled": "#b4ae9f",
+        "text-muted": "#b4ae9f",
         "note-approval": "#24382a",
         "note-question": "#34304a",
         "note-suggestion": "#443818",
@@ -89,6 +93,7 @@ CONTRAST = Theme(
     variables={
         "muted": "#e0e0e0",
         "text-disabled": "#c8c8c8",
+        "text-muted": "#e0e0e0",
         "note-approval": "#002b0b",
         "note-question": "#141238",
         "note-suggestion": "#332900",

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from textual import keys
 from textual.app import App
+from textual.driver import Driver
 
 PRIVATE = (
     ("textual.keys", "_character_to_key"),
+    ("textual.app", "App._driver"),
     ("textual.app", "App._exit"),
     ("textual.app", "App._exception"),
     ("textual.app", "App._fatal_error"),
@@ -35,6 +37,11 @@ PRIVATE = (
 def key_of(character: str) -> str:
     """Textual's name of the key of a character."""
     return keys._character_to_key(character)
+
+
+def driver_of(app: App[None]) -> Driver | None:
+    """What an application writes to the terminal by; None before it has begun."""
+    return app._driver
 
 
 def is_ending(app: App[None]) -> bool:

@@ -22,7 +22,8 @@ from review.notes.screens.editor_place import Editing
 from review.notes.screens.list_place import ListPlace
 from review.notes.screens.marking import Marking, mark, named, note_on, whole_paragraph
 from review.reading.key_selection import KeySelection
-from review.reading.page import Page, PageView
+from review.reading.page import Page
+from review.reading.viewport import PageView
 from review.settings.key_table import MARKING
 
 if TYPE_CHECKING:
@@ -262,7 +263,7 @@ class NoteDesk(Vertical):
             self._others.show(texts.keys(), notebook.version)
             marks = together(marks, self._others.marks(notebook.version))
             texts |= self._others.texts()
-        self._page.mark_notes(marks)
+        self._page.marks.mark_notes(marks)
         self._list.refresh(notebook)
         self._marking.show(notebook)
         for remark in notebook.take_remarks():

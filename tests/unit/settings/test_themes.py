@@ -22,8 +22,8 @@ from review.settings.themes import (
 )
 from review.typography.looks import NOTE_LOOKS, Look, looks
 
-TEXTS = ("foreground", "primary", "secondary", "muted")
-"""Colours that text has on the page, in lists and on notes."""
+TEXTS = ("foreground", "primary", "secondary", "muted", "text-muted", "text-disabled")
+"""Colours that text has on the page, in lists, on notes and where a line is still empty."""
 
 
 def luminance(red: float, green: float, blue: float) -> float:

@@ -88,7 +88,8 @@ def _main_rows(
 ) -> list[MeasurePair]:
     goals = [fact for fact in goals if fact.year == years[1]]
     lists = _goal_lists(goals, texts)
-    found = _by_indicator([fact for fact in results if fact.year == years[0]])
+    came = [fact for fact in results if fact.year == years[0] and "力争" not in fact.bounds]
+    found = _by_indicator(came)
     named = Counter(
         paragraph
         for paragraph, _ in {(f.paragraph, f.indicator) for f in (*results, *goals) if f.indicator}

@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 from content.errors import Problem, reason, refused
-from content.files import make_private_dir
-from review.base.files import write_atomic
+from review.base.files import make_private_dir, write_atomic
 
 ROOT = Path(__file__).parents[3]
 POSIX = pytest.mark.skipif(os.name != "posix", reason="modes and limits are those of POSIX")

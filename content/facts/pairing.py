@@ -214,7 +214,7 @@ def _near_rows(results: list[Fact], goals: list[Fact]) -> list[MeasurePair]:
         shared = Counter(index for gram in name.grams for index in holders.get(gram, ()))
         for index, count in shared.items():
             score = _likeness(name, names[index], count)
-            if score >= _ENOUGH and _comparable(results[index], goal):
+            if score > _ENOUGH and _comparable(results[index], goal):
                 scored.append((-score, place, index))
     rows: dict[int, MeasurePair] = {}
     used: set[int] = set()
@@ -239,7 +239,7 @@ def _likeness(goal: _PairedName, result: _PairedName, shared: int) -> float:
             return 0
     score = 2 * shared / (len(goal.grams) + len(result.grams))
     within = goal.core in result.core or result.core in goal.core
-    return max(score, 0.75) if within and min(len(goal.core), len(result.core)) >= 4 else score
+    return max(score, 0.75) if within and min(len(goal.core), len(result.core)) >= 6 else score
 
 
 def _comparable(result: Fact, goal: Fact) -> bool:

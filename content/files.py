@@ -1,4 +1,4 @@
-"""Asking what stands at a path, which may be anything that a person has typed; private folders.
+"""Folders of the user's own, and asking what stands at a path that a person may have typed.
 
 Before Python 3.14 `Path.exists` and its kin raise for a name that is too long, or one in a folder
 that may not be entered.
@@ -41,23 +41,20 @@ def is_folder(path: Path) -> bool:
         return False
 
 
-def make_private_dir(path: Path) -> None:
+def make_private_folder(path: Path) -> None:
     """Create a folder that only the user may enter (0700), and so its parents that are missing.
 
     Raises:
-        Problem: It cannot be created.
+        OSError: It cannot be created.
     """
-    try:
-        # mkdir would make the parents by the umask.
-        for folder in [path, *path.parents][::-1]:
-            if not folder.exists():
-                folder.mkdir(mode=0o700, exist_ok=True)
-                sync_folder(folder.parent)
-            elif folder != path and not folder.is_dir():  # which Windows calls a missing path
-                raise NotADirectoryError(errno.ENOTDIR, "", folder)
-        path.mkdir(mode=0o700, exist_ok=True)
-    except OSError as error:
-        raise refused("无法建立文件夹", error, path=path) from error
+    # mkdir would make the parents by the umask.
+    for folder in [path, *path.parents][::-1]:
+        if not folder.exists():
+            folder.mkdir(mode=0o700, exist_ok=True)
+            sync_folder(folder.parent)
+        elif folder != path and not folder.is_dir():  # which Windows calls a missing path
+            raise NotADirectoryError(errno.ENOTDIR, "", folder)
+    path.mkdir(mode=0o700, exist_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

@@ -24,7 +24,7 @@ class FigureBook:
     @cached_property
     def figures(self) -> Figures:
         """All figures, and what was left out."""
-        return read_facts(self.report, self._words)
+        return read_facts(self.report, self._words, self.calendar)
 
     @cached_property
     def calendar(self) -> Calendar:

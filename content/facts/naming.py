@@ -70,6 +70,7 @@ _NEUTRAL = re.compile(
 _COUNTABLE = re.compile(
     "[个家户处所项件名座条套场台辆种类株棵只头部支对批片栋幢间班艘架列宗笔例门册款组人位张]|人次|台套"
 )
+_MEASURED = re.compile("(?:销售|营业|生产|交易|出口|成交)?(?:总?[额值量]|总?收入|利润|税收|投资)$")
 _NOT_NOUN = re.compile(
     r"中(?![小学心国医央型高外])|内(?![科河陆])|后(?![备勤])|提[高升]|比(?!赛)|居(?![民家])|[，（(”、]|"
     + any_of(
@@ -154,6 +155,8 @@ def behind(text: str, start: int, end: int) -> tuple[int, int] | None:
     cut = _NOUN_ENDS.search(text, min(start + 2, stop), stop)
     if cut:
         stop = cut.start()
+    if text[stop : stop + 1].isdecimal() and (other := _MEASURED.search(text, start + 2, stop)):
+        stop = other.start()  # 12家免税店|销售额580.9亿元: what follows is the next number's
     while stop > start and text[stop - 1] in "和及与":
         stop -= 1
     return (start, stop) if stop - start >= 2 else None

@@ -88,7 +88,8 @@ def _main_rows(
 ) -> list[MeasurePair]:
     goals = [fact for fact in goals if fact.year == years[1]]
     lists = _goal_lists(goals, texts)
-    found = _by_indicator([fact for fact in results if fact.year == years[0]])
+    came = [fact for fact in results if fact.year == years[0] and "力争" not in fact.bounds]
+    found = _by_indicator(came)
     named = Counter(
         paragraph
         for paragraph, _ in {(f.paragraph, f.indicator) for f in (*results, *goals) if f.indicator}
@@ -213,7 +214,7 @@ def _near_rows(results: list[Fact], goals: list[Fact]) -> list[MeasurePair]:
         shared = Counter(index for gram in name.grams for index in holders.get(gram, ()))
         for index, count in shared.items():
             score = _likeness(name, names[index], count)
-            if score >= _ENOUGH and _comparable(results[index], goal):
+            if score > _ENOUGH and _comparable(results[index], goal):
                 scored.append((-score, place, index))
     rows: dict[int, MeasurePair] = {}
     used: set[int] = set()
@@ -238,7 +239,7 @@ def _likeness(goal: _PairedName, result: _PairedName, shared: int) -> float:
             return 0
     score = 2 * shared / (len(goal.grams) + len(result.grams))
     within = goal.core in result.core or result.core in goal.core
-    return max(score, 0.75) if within and min(len(goal.core), len(result.core)) >= 4 else score
+    return max(score, 0.75) if within and min(len(goal.core), len(result.core)) >= 6 else score
 
 
 def _comparable(result: Fact, goal: Fact) -> bool:

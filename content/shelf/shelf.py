@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.errors import Problem, refused
-from content.files import exists, is_there, make_private_dir, sync_folder
+from content.files import exists, is_there, make_private_folder, sync_folder
 from content.report import Report
 from content.shelf.library import BUILTIN, BUILTIN_ID, load_folder, parse_folder
 from content.shelf.manifest import MANIFEST, Manifest, dump_manifest, read_manifest, title_of
@@ -261,7 +261,7 @@ class Shelf:
     def _move(self, folder: Path, to: Path) -> None:
         """Give a report's folder its place: the one step that decides."""
         try:
-            make_private_dir(to.parent)
+            make_private_folder(to.parent)
             if to.exists() and not _holds_report(to):
                 shutil.rmtree(to)  # no report without a manifest
             folder.rename(to)

@@ -18,8 +18,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from content.errors import Problem
-from content.files import make_private_dir
+from content.files import make_private_folder
 
 _MANIFEST = "manifest.json"
 _INDEX = "index-"
@@ -48,7 +47,7 @@ def make_private(folder: Path) -> bool:
     it are thrown away. One that belongs to somebody else is left alone.
     """
     try:
-        make_private_dir(folder)
+        make_private_folder(folder)
         if is_private(folder):
             return True
         if folder.is_symlink() or not _is_own(folder):
@@ -56,7 +55,7 @@ def make_private(folder: Path) -> bool:
         folder.chmod(0o700)
         for entry in _entries(folder):
             shutil.rmtree(entry, ignore_errors=True)
-    except (OSError, Problem):
+    except OSError:
         return False
     return is_private(folder)
 

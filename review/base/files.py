@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from content.errors import Problem, reason, refused
-from content.files import make_private_dir, sync_folder
+from content.files import make_private_folder, sync_folder
 from review.base import paths
 
 _LEFTOVER = re.compile(r"\..+\.[0-9a-f]{8}")
@@ -20,6 +20,18 @@ _EXPORTS = 500
 
 STILL = 946_684_800
 """The time stamp of files that may not tell when they were written: the year 2000 begins (UTC)."""
+
+
+def make_private_dir(path: Path) -> None:
+    """Create a folder that only the user may enter (0700), and so its parents that are missing.
+
+    Raises:
+        Problem: It cannot be created.
+    """
+    try:
+        make_private_folder(path)
+    except OSError as error:
+        raise refused("无法建立文件夹", error, path=path) from error
 
 
 def write_atomic(path: Path, data: bytes, *, stamp: int | None = None) -> None:

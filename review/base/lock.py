@@ -8,8 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from content.errors import refused
-from content.files import make_private_dir
-from review.base.files import STILL
+from review.base.files import STILL, make_private_dir
 
 if sys.platform == "win32":
     import msvcrt

@@ -44,11 +44,11 @@ def state_named(word: str) -> TaskState:
     Raises:
         Problem: There is none; the message names all of them.
     """
-    for state in TaskState:
-        if word == state.value:
-            return state
-    names = "、".join(state.value for state in TaskState)
-    raise Problem(f"没有“{word}”这种状态。", remedy=f"可以写：{names}。")
+    try:
+        return TaskState(word)
+    except ValueError:
+        names = "、".join(state.value for state in TaskState)
+        raise Problem(f"没有“{word}”这种状态。", remedy=f"可以写：{names}。") from None
 
 
 class KeptTask(NamedTuple):

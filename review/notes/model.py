@@ -74,20 +74,6 @@ def split_names(entries: Iterable[str]) -> list[str]:
     return [name for name in names if name]
 
 
-_TASKS = "/对照"
-"""Behind a report's id: a slash is in no id of a report, so the notebook is nobody else's."""
-
-
-def tasks_notebook(report_id: str) -> str:
-    """The notebook beside a report's own that keeps the states of tasks and the hidden rows."""
-    return report_id + _TASKS
-
-
-def is_of_tasks(notebook: str) -> bool:
-    """Whether a notebook is one of states and hidden rows."""
-    return notebook.endswith(_TASKS)
-
-
 def shown_name(name: str) -> str:
     """A name without what shows nothing, so that no two different ones look the same."""
     return visible(unicodedata.normalize("NFC", name)).strip()
@@ -285,3 +271,17 @@ def _headings(report: Report, node_id: int | None) -> tuple[str, ...]:
         texts.append(node.text)
         node_id = node.parent
     return tuple(reversed(texts))
+
+
+_TASKS = "/对照"
+"""Behind a report's id: a slash is in no id of a report, so the notebook is nobody else's."""
+
+
+def tasks_notebook(report_id: str) -> str:
+    """The notebook beside a report's own that keeps the states of tasks and the hidden rows."""
+    return report_id + _TASKS
+
+
+def is_of_tasks(notebook: str) -> bool:
+    """Whether a notebook is one of states and hidden rows."""
+    return notebook.endswith(_TASKS)

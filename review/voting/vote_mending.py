@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from content.errors import NewerFile, Problem, refused
-from content.files import make_private_dir
-from review.base.files import set_aside, settle
+from review.base.files import make_private_dir, set_aside, settle
 from review.base.lock import Lock
 from review.voting.box.box_copies import files_of, load_box
 from review.voting.rules.rules_file import read_rules

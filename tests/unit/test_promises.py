@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 PROMISES = {
-    "从不联网": (
+    "程序从不联网": (
         "unit/test_secrets.py::test_no_module_of_the_program_knows_the_network",
         "unit/test_secrets.py::test_no_command_reaches_for_the_network",
     ),

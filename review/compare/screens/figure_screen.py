@@ -34,8 +34,6 @@ class FigureScreen(FormScreen[Wanted], Generic[Item]):
         Binding("pageup", "page(-1)", show=False),
         Binding("home", "move(-100000)", show=False),
         Binding("end", "move(100000)", show=False),
-        Binding("left", "side(0)", show=False),
-        Binding("right", "side(1)", show=False),
     ]
 
     def __init__(self, title: str, places: dict[str, int] | None = None) -> None:

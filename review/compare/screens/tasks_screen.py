@@ -60,6 +60,8 @@ class TasksScreen(FigureScreen[TaskItem]):
         Binding("delete", "drop", "移除", key_display="Del"),
         Binding("ctrl+z", "undo", "撤销", key_display="^Z"),
         Binding("escape,ctrl+l", "leave", "返回"),
+        Binding("left", "side(0)", show=False),
+        Binding("right", "side(1)", show=False),
     ]
 
     def __init__(self, desk: FigureDesk, within: tuple[Span, ...] = ()) -> None:

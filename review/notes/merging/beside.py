@@ -7,11 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 from content.errors import Problem, refused
-from content.files import make_private_dir
 from content.report import Report
 from content.tomlfile import read_bytes
 from review.base import paths
-from review.base.files import free_path, write_atomic, write_out
+from review.base.files import free_path, make_private_dir, write_atomic, write_out
 from review.notes.export.sharing import is_private
 from review.notes.export.webannotation import web_annotations
 from review.notes.merging.contributions import Contribution, read_contribution

@@ -12,7 +12,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from content.errors import refused
-from content.files import make_private_dir
+from review.base.files import make_private_dir
 from review.notes.store.failures import FAILURES, problem_with
 from review.notes.store.schema import VERSION, has_its_tables, version
 

@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from content.errors import Problem, refused
-from content.files import make_private_dir
 from review.base import paths
-from review.base.files import write_atomic
+from review.base.files import make_private_dir, write_atomic
 from review.notes.store import backup
 from review.notes.store.codec import Damaged, NotUnderstood, is_intact, pack_name, unpack_note
 from review.notes.store.connection import connect, transaction

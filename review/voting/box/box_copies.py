@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from content.errors import NewerFile, Problem, refused
-from content.files import exists, make_private_dir
+from content.files import exists
 from review.base.files import STILL, settle, sweep, write_atomic
 from review.voting.box.box_file import (
     BoxContents,
@@ -122,6 +122,8 @@ def move_box(path: Path, folder: Path) -> None:
     Raises:
         Problem: It could not be moved.
     """
+    from review.base.files import make_private_dir
+
     make_private_dir(folder)
     _remove(copy_of(path))
     try:

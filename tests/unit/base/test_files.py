@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from content.errors import Problem, reason, refused
-from content.files import make_private_dir
+from content.files import make_private_folder
 from index.store.cache import make_private
-from review.base.files import write_atomic
+from review.base.files import make_private_dir, write_atomic
 
 ROOT = Path(__file__).parents[3]
 POSIX = pytest.mark.skipif(os.name != "posix", reason="modes and limits are those of POSIX")
@@ -55,7 +55,7 @@ def test_no_folder_of_a_cache_or_a_shelf_is_open_to_others(tmp_path: Path) -> No
     old = os.umask(0)
     try:
         assert make_private(tmp_path / "cache" / "shenyi" / "index")
-        make_private_dir(tmp_path / "data" / "shenyi" / "reports")
+        make_private_folder(tmp_path / "data" / "shenyi" / "reports")
     finally:
         os.umask(old)
     made = [tmp_path / "cache", tmp_path / "data"]

@@ -191,6 +191,8 @@ def test_states_and_hidden_rows_go_with_the_backup_of_the_notes(
     backup = tmp_path / "备份.json"
     told = said(capsys, "notes", "export", "--format", "json", "-o", str(backup))
     assert "已导出0条批注和2条任务清单、对照里记的" in told
+    assert main(["merge", str(backup), "-o", "-"]) == 2  # they are nobody else's business
+    assert "没有这份报告的批注" in capsys.readouterr().err
     paths.data_dir().rename(tmp_path / "old")
     assert json.loads(said(capsys, "tasks", "--json", "--state", "有疑问"))["tasks"] == []
     for told in ("新增2条", "已有而不变2条"):

@@ -14,11 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from content.files import make_private_dir
 from index.shelf.index_store import FILE
 from index.store import cache, report_store
 from review.base import paths
-from review.base.files import write_atomic
+from review.base.files import make_private_dir, write_atomic
 from review.base.lock import Lock
 from review.cli import main
 from review.doctor import checks

@@ -64,6 +64,11 @@ def test_a_name_ends_before_the_word_and() -> None:
     assert goals("推进4个深度贫困县和20个贫困村脱贫。")[0].name == "深度贫困县"
 
 
+def test_a_counted_thing_is_told_from_its_measure() -> None:
+    found = goals("12家离岛免税店销售额580.9亿元。")
+    assert [f.name for f in found] == ["离岛免税店", "离岛免税店销售额"]
+
+
 def test_what_names_no_measure_takes_the_subject_before() -> None:
     found = facts("“三农”投入102亿元，比“十五”时期增加2.4倍。工业利润20亿元，是2007年的2倍。")
     assert [f.name for f in found] == ["“三农”投入", "“三农”投入", "工业利润", "工业利润"]

@@ -40,6 +40,13 @@ class ShelvedReport(NamedTuple):
         return self.id == BUILTIN_ID
 
     @property
+    def known(self) -> list[str]:
+        """What is known of it besides its title: day or year, place, speaker."""
+        manifest = self.manifest
+        pieces = (str(manifest.date or manifest.year or ""), manifest.place, manifest.speaker)
+        return [piece for piece in pieces if piece]
+
+    @property
     def newness(self) -> tuple[int, datetime.date, float, str]:
         """What the shelf is sorted by, the greatest first: year, day, when it was added."""
         manifest = self.manifest

@@ -84,6 +84,8 @@ def test_the_file_picker(
         files = app.screen.query_one(FileList)
         await wait_until(pilot, lambda: files.chosen is not None)
         await pilot.press("down", "down", "down")
+        await wait_until(pilot, lambda: app.focused is not None)
+        await idle()  # the cursor is drawn
 
     assert snap_compare(app, run_before=look, terminal_size=size)
 

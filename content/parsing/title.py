@@ -14,7 +14,6 @@ BARE_TITLES = ("政府工作报告", "政府工作報告")
 
 _ENDS = ("报告", "報告")
 _LIMIT = 30
-"""A longer line of the title block is a sentence about the report, not its name."""
 _JOINED_LIMIT = 60
 _GOES_ON = ("关于", "關於", "暨", "和", "及", "与", "的")
 """Openings of a title's second line."""
@@ -45,18 +44,19 @@ def find_title(units: list[Unit], roles: list[Role]) -> str:
     ]
     named = [title for title in titles if is_title(title)] or titles
     below = {compact(unit.core) for unit in units[len(roles) :] if len(unit.core) <= _LIMIT}
-    telling = [t for t in named if t not in BARE_TITLES and _may_name(t)]
-    fullest = max((t for t in telling if t not in below), key=_fullness, default="")
+    # A longer line is a sentence about the report, not its name.
+    telling = [
+        title
+        for title in named
+        if title not in BARE_TITLES
+        and len(title) <= (_JOINED_LIMIT if title.startswith(_GOES_ON) else _LIMIT)
+    ]
+    fullest = max(
+        (title for title in telling if title not in below),
+        key=lambda title: (title.endswith(("工作报告", "工作報告")), len(title)),
+        default="",
+    )
     return fullest or next(iter(telling), named[-1] if named else "")
-
-
-def _fullness(title: str) -> tuple[bool, int]:
-    return title.endswith(("工作报告", "工作報告")), len(title)
-
-
-def _may_name(title: str) -> bool:
-    """Whether a line is a name, rather than a sentence about the report."""
-    return len(title) <= (_JOINED_LIMIT if title.startswith(_GOES_ON) else _LIMIT)
 
 
 def _whole(cores: list[str]) -> str:

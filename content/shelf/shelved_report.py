@@ -60,12 +60,9 @@ def in_order(reports: Iterable[ShelvedReport]) -> tuple[ShelvedReport, ...]:
     sessions: dict[object, list[ShelvedReport]] = {}
     for report in reports:
         sessions.setdefault(_session(report) or report.id, []).append(report)
-    groups = sorted(sessions.values(), key=_newest, reverse=True)
+    groups = list(sessions.values())
+    groups.sort(key=lambda group: max(report.newness for report in group), reverse=True)
     return tuple(report for group in groups for report in sorted(group, key=_day))
-
-
-def _newest(group: list[ShelvedReport]) -> tuple[int, datetime.date, float, str]:
-    return max(report.newness for report in group)
 
 
 def _day(report: ShelvedReport) -> tuple[bool, datetime.date, float]:

@@ -116,17 +116,13 @@ def _sheets(path: Path, data: bytes) -> OfficeFile:
 
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-        sheets = [sheet for sheet in book.worksheets if _has_cells(sheet)]
+        sheets = [s for s in book.worksheets if any(map(any, s.iter_rows(values_only=True)))]
     except Exception as error:
         raise _damaged(path) from error
     shown = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
     hidden = [f"隐藏的工作表“{s.title}”没有读。" for s in sheets if s not in shown]
     tables = [_sheet(sheet, sheet.title if len(shown) > 1 else "") for sheet in shown]
     return OfficeFile(tuple(tables), tuple(hidden))
-
-
-def _has_cells(sheet: Any) -> bool:
-    return any(cell.value is not None for row in sheet.iter_rows() for cell in row)
 
 
 def _sheet(sheet: Any, name: str) -> OfficeTable:
@@ -256,7 +252,7 @@ def _cells(row: Any, before: Sequence[OfficeCell]) -> Iterator[OfficeCell]:
         span = _span(cell)
         merge = cell.find(f"{_W}tcPr/{_W}vMerge")
         goes_on = merge is not None and merge.get(f"{_W}val") in (None, "continue")
-        text = before[at].text if goes_on and at < len(before) else _cell_text(cell)
+        text = before[at].text if goes_on and at < len(before) else _text(cell)
         for part in range(span):
             yield OfficeCell(text, goes_on, part > 0)
         at += span
@@ -269,7 +265,7 @@ def _span(cell: Any) -> int:
     return min(int(value), _MOST_COLUMNS) if value.isdigit() and value != "0" else 1
 
 
-def _cell_text(cell: Any) -> str:
+def _text(cell: Any) -> str:
     return "\n".join(map(_printed, cell.iterchildren(f"{_W}p"))).strip()
 
 

@@ -56,6 +56,12 @@ _SITE = r"https?:|www\.|\.(?:gov|com|cn)\b|网站|公众号|客户端|融媒体|
 _CAPTION = r"图为|[摄攝]影?[）)]?$|供图|资料图|制图|^[▲△▼●◆■]|视频截图"
 
 
+def compact(core: str) -> str:
+    """A line without the blanks that spread its characters over the page."""
+    words = core.split()
+    return "".join(words) if all(len(word) == 1 for word in words) else core
+
+
 def is_title(core: str) -> bool:
     """Whether a line ends as the title of a report does, and says of nobody that they gave it."""
     words = "".join(core[-48:].split())
@@ -74,6 +80,7 @@ def is_session(core: str) -> bool:
 
 def is_signature(core: str) -> bool:
     """Whether a line names an office and its holder, or is a name alone."""
+    core = compact(core)
     found = list(re.finditer(_OFFICE, core))
     if not found:
         return is_name(core)

@@ -102,7 +102,7 @@ class Shelf:
         Args:
             unreadable: Is told of each report whose manifest cannot be read; it is left out.
         """
-        found = [manifest for _, manifest in self._manifests(self._root, unreadable)]
+        found = [manifest for _, manifest in _manifests(self._root, unreadable)]
         if not any(manifest.id == BUILTIN_ID for manifest in found):
             found.append(read_manifest(BUILTIN))
         return in_order(map(ShelvedReport, found))
@@ -192,7 +192,7 @@ class Shelf:
                 added=datetime.datetime.now().astimezone().replace(microsecond=0),
                 write=self._write,
             )
-            self._move(building, self._own_folder(report_id))
+            _move(building, self._own_folder(report_id))
             self._titles.add(called)
         except Problem as problem:
             if self.stands(report_id):
@@ -232,7 +232,7 @@ class Shelf:
         removed = time.time()
         while (trash := self._root / TRASH / f"{removed:.0f}-{folder.name}").exists():
             removed += 1  # it was removed, added and removed again in this very second
-        self._move(folder, trash)
+        _move(folder, trash)
 
     def restore(self, report_id: str) -> None:
         """Bring a report back from the trash, as it was when it was removed last.
@@ -249,38 +249,14 @@ class Shelf:
         ]
         if not found:
             raise Problem(f"回收站里没有编号为“{report_id}”的报告。", remedy=SEE_SHELF)
-        self._move(max(found)[1], own)
+        _move(max(found)[1], own)
 
     def _removed(self) -> Iterator[tuple[float, Path, Manifest]]:
         """The folders in the trash, and when each came there."""
-        for folder, manifest in self._manifests(self._root / TRASH):
+        for folder, manifest in _manifests(self._root / TRASH):
             removed = removal_time(folder)
             if removed is not None:
                 yield removed, folder, manifest
-
-    def _move(self, folder: Path, to: Path) -> None:
-        """Give a report's folder its place: the one step that decides."""
-        try:
-            make_private_folder(to.parent)
-            if to.exists() and not _holds_report(to):
-                shutil.rmtree(to)  # no report without a manifest
-            folder.rename(to)
-            for changed in {to.parent, folder.parent}:
-                sync_folder(changed)
-        except OSError as error:
-            what = "报告的文件夹无法移动"
-            raise refused(what, error, path=to, kept="书架没有改动。") from error
-
-    def _manifests(
-        self, root: Path, unreadable: Callable[[Problem], object] | None = None
-    ) -> Iterator[tuple[Path, Manifest]]:
-        for folder in folders(root):
-            try:
-                if _holds_report(folder):
-                    yield folder, read_manifest(folder)
-            except Problem as problem:
-                if unreadable is not None:
-                    unreadable(problem)
 
     # Revised texts
 
@@ -358,3 +334,29 @@ class Shelf:
 
 def _holds_report(folder: Path) -> bool:
     return exists(folder / MANIFEST)
+
+
+def _move(folder: Path, to: Path) -> None:
+    """Give a report's folder its place: the one step that decides."""
+    try:
+        make_private_folder(to.parent)
+        if to.exists() and not _holds_report(to):
+            shutil.rmtree(to)  # no report without a manifest
+        folder.rename(to)
+        for changed in {to.parent, folder.parent}:
+            sync_folder(changed)
+    except OSError as error:
+        what = "报告的文件夹无法移动"
+        raise refused(what, error, path=to, kept="书架没有改动。") from error
+
+
+def _manifests(
+    root: Path, unreadable: Callable[[Problem], object] | None = None
+) -> Iterator[tuple[Path, Manifest]]:
+    for folder in folders(root):
+        try:
+            if _holds_report(folder):
+                yield folder, read_manifest(folder)
+        except Problem as problem:
+            if unreadable is not None:
+                unreadable(problem)

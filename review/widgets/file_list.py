@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from rich.segment import Segment
 from textual import events
 from textual.message import Message
 
@@ -17,10 +16,7 @@ from content.files import is_folder
 from content.importing.formats import FORMATS
 from review.base import paths
 from review.base.files import own_exports
-from review.typography.flow import Block, Row
-from review.typography.linebreak import printable
-from review.typography.looks import Look
-from review.widgets.block_list import CURSOR_MARK, BlockList
+from review.widgets.titled_list import TitledList
 
 SUFFIXES = (*(ending for form in FORMATS for ending in form.endings), ".doc", ".wps")
 """Endings of the files that are listed; old Word files too, to be told what to do with them."""
@@ -92,7 +88,7 @@ def _entry(path: Path) -> FileEntry:
     return FileEntry(path, path.name, f"　{date:{_DATE}}　{shown}")
 
 
-class FileList(BlockList):
+class FileList(TitledList):
     """Files below each other, one chosen, each with its date and size."""
 
     @dataclass
@@ -107,10 +103,10 @@ class FileList(BlockList):
         self._entries: list[FileEntry] = []
 
     def fill(self, entries: Iterable[FileEntry]) -> None:
-        """List other files."""
+        """List other files; not the way back is chosen, but what stands below it."""
         self._entries = list(entries)
-        lengths = [len(entry.label + entry.about) for entry in self._entries]
-        self.set_entries(lengths, int(len(lengths) > 1 and self._entries[0].label[0] == "‹"))
+        leads_back = len(self._entries) > 1 and self._entries[0].label[0] == "‹"
+        self.show_rows([(entry.label, entry.about) for entry in self._entries], int(leads_back))
 
     @property
     def chosen(self) -> FileEntry | None:
@@ -119,27 +115,6 @@ class FileList(BlockList):
 
     def on_click(self, event: events.Click) -> None:
         """Choose and open what was clicked."""
-        offset = event.get_content_offset(self)
-        at = None if offset is None else self.entry_at(offset.y)
+        at = self.choose_clicked(event)
         if at is not None:
-            self.choose_entry(at)
             self.post_message(self.Clicked(self._entries[at]))
-
-    def block(self, entry: int) -> Block:
-        """An entry, its further rows indented."""
-        text = printable(self._entries[entry].label + self._entries[entry].about)
-        return Block(text, 0, len(text), indent=2)
-
-    def row_segments(self, row: Row, chosen: bool) -> list[Segment]:
-        """A row: the name set apart from date and size."""
-        base = self.looks[Look.BODY]
-        if chosen:
-            base += self.looks[Look.CURRENT]
-        entry = self._entries[row.block]
-        text = printable(entry.label + entry.about)
-        edge = min(max(len(entry.label), row.start), row.end)
-        return [
-            Segment(f" {CURSOR_MARK if chosen else ' '}{' ' * row.indent}", base),
-            Segment(text[row.start : edge], base),
-            Segment(text[edge : row.end], base + self.looks[Look.BYLINE]),
-        ]

@@ -17,6 +17,7 @@ from review.shelf.accept_screen import AcceptScreen
 from review.shelf.pick_screen import PickScreen
 from review.shelf.shelf_screen import ShelfScreen
 from review.widgets.file_list import FileList
+from review.widgets.file_picker import PathLine
 from tests.app.driving import make_app
 from tests.app.test_pictures import Compare
 from tests.app.waiting import idle, wait_until
@@ -84,6 +85,8 @@ def test_the_file_picker(
         files = app.screen.query_one(FileList)
         await wait_until(pilot, lambda: files.chosen is not None)
         await pilot.press("down", "down", "down")
+        app.screen.query_one(PathLine).cursor_blink = False
+        await idle()  # the cursor is drawn
 
     assert snap_compare(app, run_before=look, terminal_size=size)
 

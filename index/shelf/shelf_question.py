@@ -210,7 +210,7 @@ class ShelfQuestion:
     def _stands(self, words: Iterable[str]) -> bool:
         """Whether any of some words stands anywhere."""
         question = grams.any_of(grams.having(word) for word in words if len(word) > 1)
-        return bool(question) and bool(self._index.rows(question, 1))
+        return bool(question) and self._index.count(question) > 0
 
     def _rows(self, reports: Iterable[int]) -> set[int]:
         """The paragraphs of some reports that the query may be found in."""

@@ -16,7 +16,7 @@ from content.report import NodeKind
 from content.shelf.library import Opened
 from content.span import Span
 from review.base import paths
-from review.notes.screens.list_place import LISTING
+from review.notes.screens.desk_places import LISTING
 from review.notes.screens.note_desk import NoteDesk
 from review.reading.contents_pane import ContentsPane
 from review.reading.drag_screen import DragScreen
@@ -171,7 +171,7 @@ class ReadingScreen(DragScreen):
         self._whereabouts.citation = paragraph.citation
         self._whereabouts.heading = self._contents.current_text
         self._whereabouts.progress = moved.progress
-        self.notes.moved(moved.current)
+        self.notes.marking.moved(moved.current)
         for margin in (self._column, self._below):
             margin.follow()
 
@@ -244,7 +244,7 @@ class ReadingScreen(DragScreen):
         """Remember what was on the page before a jump."""
         self._selection.end()
         self.clear_selection()
-        self.notes.sink()
+        self.notes.marking.sink()
         self._trail.leave(self._place_of(before))
         self.refresh_bindings()
 
@@ -397,7 +397,7 @@ class ReadingScreen(DragScreen):
 
     def action_copy_selection(self) -> None:
         """Copy the selected words, or what the row of marks is about, and where they stand."""
-        passage = self.notes.marked_passage
+        passage = self.notes.marking.passage
         text = self.get_selected_text() or (passage.quote if passage else "")
         if not text:
             self.notify("请先用鼠标或Shift加方向键选取文字，再按Ctrl+C复制。", markup=False)
@@ -427,7 +427,7 @@ class ReadingScreen(DragScreen):
             self._before_search = self._page.view
         self.remove_class(LISTING)
         self.add_class("-searching")
-        self.notes.sink()
+        self.notes.marking.sink()
         self._search.open(words)
 
     def on_search_pane_found(self, found: SearchPane.Found) -> None:

@@ -1,0 +1,110 @@
+"""Changes of the notes: one after the other, shown when they are safe, and said."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from textual.timer import Timer
+from textual.widget import Widget
+
+from content.errors import Problem
+
+if TYPE_CHECKING:
+    from review.notes.screens.notebook import Notebook
+
+Change = Callable[[], Coroutine[Any, Any, str | None]]
+"""Changes the notes; gives what there is to say of it, if anything."""
+
+PATIENCE = 5.0
+"""Seconds that keys wait for a change: a disk that hangs must not keep anybody from leaving."""
+
+LOOK_EVERY = 2.0
+"""Seconds between two looks, of microseconds, at whether another program has written notes."""
+
+
+class NoteChanges:
+    """Has the notes changed, and looks for what others have written.
+
+    Args:
+        desk: Where it is said.
+        notebook: The notes.
+        show: Shows the notes as they are now.
+        say: Says what was done.
+    """
+
+    def __init__(
+        self,
+        desk: Widget,
+        notebook: Callable[[], Notebook],
+        show: Callable[[], None],
+        say: Callable[[str], object],
+    ) -> None:
+        self._desk = desk
+        self._notebook = notebook
+        self._show = show
+        self._say = say
+        self._looking: Timer | None = None
+        self._at_rest = asyncio.Event()
+        self._at_rest.set()
+
+    def make(self, change: Change, said: str = "") -> None:
+        """Have the notes changed, and `said` or what `change` gave be said; keys wait for it."""
+        self._at_rest.clear()
+        self.show_after(change, said)
+
+    def show_after(self, change: Change, said: str = "") -> None:
+        """The same, for which no key waits."""
+        self._desk.run_worker(self._carry_out(change, said), group="notes")
+
+    async def _carry_out(self, change: Change, said: str) -> None:
+        """Change the notes, show them as they are then, and say so."""
+        try:
+            said = await change() or said
+        except Problem as problem:
+            self.complain(problem)
+        else:
+            self._show()
+            if said:
+                self._say(said)
+        finally:
+            self._at_rest.set()
+
+    def complain(self, problem: Problem) -> None:
+        """Say what could not be done."""
+        self._desk.notify(str(problem), severity="error", timeout=15, markup=False)
+
+    async def settled(self) -> None:
+        """Wait until a change is made: a key typed behind Ctrl+S is not for the editor any more."""
+        if not self._at_rest.is_set():
+            with suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(self._at_rest.wait(), PATIENCE)
+
+    def keep_looking(self) -> None:
+        """Look again and again at what others have written, quietly."""
+        look = partial(self.look_again, quietly=True)
+        self._looking = self._desk.set_interval(LOOK_EVERY, look)
+
+    def stop_looking(self) -> None:
+        """Look no more."""
+        if self._looking is not None:
+            self._looking.stop()
+
+    def look_again(self, *, quietly: bool = False) -> None:
+        """Show what the command line, or another window, has written meanwhile."""
+        # Not exclusive: one that was cut short would have noted a change and not shown it.
+        self._desk.run_worker(self._look(quietly=quietly), group="looking")
+
+    async def _look(self, *, quietly: bool) -> None:
+        try:
+            changed = await self._notebook().load_if_changed()
+        except Problem as problem:
+            self.stop_looking()  # it was said before, or will be when the list is opened
+            if not quietly:
+                self.complain(problem)
+            return
+        if changed:
+            self._show()

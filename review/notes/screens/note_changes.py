@@ -9,12 +9,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual.timer import Timer
-from textual.widget import Widget
 
 from content.errors import Problem
+from review.notes.screens.marking import named
 
 if TYPE_CHECKING:
+    from review.notes.model import Anchor
+    from review.notes.screens.note_desk import NoteDesk
     from review.notes.screens.notebook import Notebook
+    from review.notes.store.history import Step
 
 Change = Callable[[], Coroutine[Any, Any, str | None]]
 """Changes the notes; gives what there is to say of it, if anything."""
@@ -33,20 +36,22 @@ class NoteChanges:
         desk: Where it is said.
         notebook: The notes.
         show: Shows the notes as they are now.
-        say: Says what was done.
+        reveal: Brings a passage into view.
     """
 
     def __init__(
         self,
-        desk: Widget,
+        desk: NoteDesk,
         notebook: Callable[[], Notebook],
         show: Callable[[], None],
-        say: Callable[[str], object],
+        reveal: Callable[[Anchor], None],
     ) -> None:
         self._desk = desk
         self._notebook = notebook
         self._show = show
-        self._say = say
+        self._reveal = reveal
+        self._reaches_back = False
+        """Whether undoing may go on into an earlier sitting."""
         self._looking: Timer | None = None
         self._at_rest = asyncio.Event()
         self._at_rest.set()
@@ -69,13 +74,38 @@ class NoteChanges:
         else:
             self._show()
             if said:
-                self._say(said)
+                self._desk.say(said)
         finally:
             self._at_rest.set()
 
     def complain(self, problem: Problem) -> None:
         """Say what could not be done."""
         self._desk.notify(str(problem), severity="error", timeout=15, markup=False)
+
+    def undo(self) -> None:
+        """Take back the last change; one of an earlier sitting when asked twice."""
+        notebook = self._notebook()
+        if notebook.steps or self._reaches_back:
+            self.make(partial(self._take_step, "撤销", notebook.undo))
+            return
+        self._reaches_back = True
+        self._desk.say("这次打开以后没有改动。要撤销上次打开时的改动，请再按一次Ctrl+Z。")
+
+    def redo(self) -> None:
+        """Make again what was taken back."""
+        self.make(partial(self._take_step, "重做", self._notebook().redo))
+
+    async def _take_step(
+        self, name: str, take: Callable[[], Coroutine[Any, Any, Step | None]]
+    ) -> str:
+        step = await take()
+        if step is None:
+            return f"没有可以{name}的改动。"
+        note = self._notebook().find(step.changes[0].after.id) if step.changes else None
+        if note is not None and not note.is_orphan:
+            self._reveal(note.anchor)
+        which = f"（{named(note)}）" if note is not None else ""
+        return f"已{name}：{step.action.label}{which}。"
 
     async def settled(self) -> None:
         """Wait until a change is made: a key typed behind Ctrl+S is not for the editor any more."""

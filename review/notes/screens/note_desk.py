@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import work
 from textual.binding import BindingType
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from review.notes.screens.note_editor import NoteEditor, Written
     from review.notes.screens.notebook import Notebook
     from review.notes.screens.notes_pane import NotesPane
-    from review.notes.store.history import Step
     from review.notes.store.note_store import NoteStore
     from review.reading.marks import MarginNote
 
@@ -97,12 +96,10 @@ class NoteDesk(Vertical):
         """The row of marks."""
         self.leaving = Leaving(self, self._editing, self._opened)
         """What is to be asked before the program ends."""
-        self._changes = NoteChanges(self, self._opened, self._show, self.say)
+        self._changes = NoteChanges(self, self._opened, self._show, self._editing.reveal)
         self.settled = self._changes.settled
         self.others = Others(self, page.report, self._opened, self._show)
         """What others wrote, beside the page."""
-        self._reaches_back = False
-        """Whether undoing may go on into an earlier sitting."""
         self._homeless: Note | None = None
         """The note for which a new passage is being chosen."""
 
@@ -222,15 +219,11 @@ class NoteDesk(Vertical):
         Args:
             digit: Of the kind, from 1.
         """
-        passage, kinds = self.marking.passage, tuple(self._kinds())
-        if passage is not None and digit <= len(kinds) and not self._is_blocked():
-            self._changes.make(partial(mark, self._opened(), passage, kinds[digit - 1]))
-
-    @staticmethod
-    def _kinds() -> Iterable[Kind]:
         from review.notes.model import Kind
 
-        return Kind
+        passage, kinds = self.marking.passage, tuple(Kind)
+        if passage is not None and digit <= len(kinds) and not self._is_blocked():
+            self._changes.make(partial(mark, self._opened(), passage, kinds[digit - 1]))
 
     async def on_mark_bar_pressed(self, pressed: MarkBar.Pressed) -> None:
         """Do what was clicked in the row."""
@@ -259,7 +252,7 @@ class NoteDesk(Vertical):
 
     async def on_note_editor_passed(self, passed: NoteEditor.Passed) -> None:
         """Open the next or previous note, unless something is not saved."""
-        await self._step(passed.direction, open_it=True)
+        await self.action_step(passed.direction)
 
     async def on_note_editor_delete_asked(self, asked: NoteEditor.DeleteAsked) -> None:
         """Put the note into the trash that is being changed."""
@@ -270,10 +263,7 @@ class NoteDesk(Vertical):
             self._delete(note)
 
     async def action_step(self, direction: int) -> None:
-        """Go to the next (1) or previous (-1) note of the page."""
-        await self._step(direction, open_it=False)
-
-    async def _step(self, direction: int, *, open_it: bool) -> None:
+        """Go to the next (1) or previous (-1) note of the page; open it where one is open."""
         from review.notes.listing import next_note
 
         notebook = self._opened()
@@ -288,7 +278,7 @@ class NoteDesk(Vertical):
         if note is None:
             self.say(f"{'后' if direction > 0 else '前'}面没有批注了。")
             return
-        if open_it:
+        if editor is not None:
             await self._editing.change(notebook, note)
         else:
             self._editing.reveal(note.anchor)
@@ -378,38 +368,37 @@ class NoteDesk(Vertical):
         """Return to where one was before the list was opened."""
         self._list.leave()
 
-    def on_notes_pane_chosen(self, chosen: NotesPane.Chosen) -> None:
-        """Show the passage of a note."""
-        note = chosen.note
+    async def on_notes_pane_asked(self, asked: NotesPane.Asked) -> None:
+        """Do with a note of the list what was asked for."""
+        note = asked.note
+        if asked.deed == "edit":
+            self._list.give_way()
+            await self._editing.change(self._opened(), note)
+        elif asked.deed == "delete":
+            self._delete(note)
+        elif asked.deed == "restore":
+            self._changes.make(partial(self._opened().restore, note), "批注已恢复。")
+        else:
+            self._show_passage(note, leave=asked.deed == "go")
+
+    def _show_passage(self, note: Note, *, leave: bool) -> None:
+        """Show the passage of a note; where it is gone, ask for a new one."""
         if note.is_orphan:
-            if chosen.leave:
+            if leave:
                 self._homeless = note
                 self._list.close()
                 said = "原文已不在本稿。请选中这条批注的新位置，再按F4；按Esc取消。"
                 self.notify(said, timeout=10, markup=False)
             return
         self._editing.reveal(note.anchor)
-        if chosen.leave:
+        if leave:
             self.post_message(self.Jumped(self._list.before))
             self._list.give_way()
             self.screen.set_focus(self._page, scroll_visible=False)
 
-    async def on_notes_pane_edit_asked(self, asked: NotesPane.EditAsked) -> None:
-        """Open a note of the list."""
-        self._list.give_way()
-        await self._editing.change(self._opened(), asked.note)
-
-    def on_notes_pane_delete_asked(self, asked: NotesPane.DeleteAsked) -> None:
-        """Put a note into the trash."""
-        self._delete(asked.note)
-
     def _delete(self, note: Note) -> None:
         said = f"已删除{named(note)}，在“已删”中30天内可以恢复；按Ctrl+Z撤销。"
         self._changes.make(partial(self._opened().delete, note), said)
-
-    def on_notes_pane_restore_asked(self, asked: NotesPane.RestoreAsked) -> None:
-        """Take a note out of the trash."""
-        self._changes.make(partial(self._opened().restore, asked.note), "批注已恢复。")
 
     def _forget_homeless(self) -> None:
         """Look for no passage any more; what was selected for it is dropped."""
@@ -460,26 +449,8 @@ class NoteDesk(Vertical):
 
     def action_undo(self) -> None:
         """Take back the last change of the notes; one of an earlier sitting when asked twice."""
-        if not self._opened().steps and not self._reaches_back:
-            self._reaches_back = True
-            said = "这次打开以后没有改动。要撤销上次打开时的改动，请再按一次Ctrl+Z。"
-            self.say(said)
-            return
-        self._changes.make(partial(self._take_step, "撤销", self._opened().undo))
+        self._changes.undo()
 
     def action_redo(self) -> None:
         """Make it again."""
-        self._changes.make(partial(self._take_step, "重做", self._opened().redo))
-
-    async def _take_step(
-        self, name: str, take: Callable[[], Coroutine[Any, Any, Step | None]]
-    ) -> str:
-        notebook = self._opened()
-        step = await take()
-        if step is None:
-            return f"没有可以{name}的改动。"
-        note = notebook.find(step.changes[0].after.id) if step.changes else None
-        if note is not None and not note.is_orphan:
-            self._editing.reveal(note.anchor)
-        which = f"（{named(note)}）" if note is not None else ""
-        return f"已{name}：{step.action.label}{which}。"
+        self._changes.redo()

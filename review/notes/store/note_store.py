@@ -24,8 +24,7 @@ from review.notes.store.codec import (
     NotUnderstood,
     pack,
     pack_name,
-    unpack_draft,
-    unpack_kept,
+    unpack,
 )
 from review.notes.store.connection import can_write, data_version, transaction
 from review.notes.store.failures import translated
@@ -164,7 +163,7 @@ class NoteStore:
                 "SELECT content FROM text WHERE id = ?", (version,)
             ).fetchone()
             with suppress(NotUnderstood):
-                return None if row is None else unpack_kept(row[0])
+                return None if row is None else unpack(row[0], KeptText)
         return None
 
     def drafts(self, report_id: str) -> list[NoteDraft]:
@@ -174,7 +173,7 @@ class NoteStore:
             query = "SELECT content FROM draft WHERE report = ? ORDER BY slot"
             for (content,) in self._connection.execute(query, (pack_name(report_id),)):
                 with suppress(NotUnderstood):
-                    drafts.append(unpack_draft(content))
+                    drafts.append(unpack(content, NoteDraft))
             return drafts
 
     def revisions(self, report_id: str) -> Iterator[Step]:
@@ -264,7 +263,7 @@ class NoteStore:
             Problem: The step moved the notes to a revised text.
         """
         with self._writing() as connection:
-            step = history.last_done(connection, report_id)
+            step = history.next_step(connection, report_id)
             if step is None:
                 return None
             if step.action is Action.REVISE:
@@ -280,7 +279,7 @@ class NoteStore:
     def redo(self, report_id: str) -> Step | None:
         """Do the step again that was taken back last; what it was, or None if there is none."""
         with self._writing() as connection:
-            step = history.first_undone(connection, report_id)
+            step = history.next_step(connection, report_id, undone=True)
             if step is None:
                 return None
             _refuse_what_is_newer(step)

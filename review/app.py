@@ -84,6 +84,8 @@ class ShenyiApp(TerminalApp):
         """The view of the report that is open."""
         self.farewell = ""
         """What to say when the screen is gone: what could not be written at the end."""
+        self.has_lost_words = False
+        """Whether words of a note were among that."""
         self._save_timer: Timer | None = None
         self._welcome: Widget | None = None
         """The lines for a newcomer, while they are shown."""
@@ -288,6 +290,7 @@ class ShenyiApp(TerminalApp):
         try:
             self.reading.notes.close()
         except Problem as problem:
+            self.has_lost_words = True
             problems.append(str(problem))
         try:
             if self.reading.place != self._saved_place:

@@ -13,7 +13,6 @@ from review.reading.page import Page, PageView
 from review.typography.flow import FlowPlace
 
 if TYPE_CHECKING:
-    from content.span import Span
     from review.notes.model import Anchor, Kind, Note
     from review.notes.screens.note_editor import NoteEditor, Written
     from review.notes.screens.notebook import Notebook
@@ -46,18 +45,15 @@ class Editing:
         self.kind: Kind | None = None
         """The kind that was written last."""
 
-    async def begin(self, notebook: Notebook, passage: Anchor) -> None:
-        """Write a note on a passage."""
+    async def begin(
+        self, notebook: Notebook, passage: Anchor, kind: Kind | None = None, body: str = ""
+    ) -> None:
+        """Write a note on a passage, perhaps of a kind and with a text to go on with."""
         from review.notes.model import Kind
         from review.notes.screens.note_editor import Written
 
-        await self._open(notebook, passage, Written(self.kind or Kind.SUGGESTION, (), ""))
-
-    async def begin_on(self, notebook: Notebook, span: Span, kind: Kind, body: str) -> None:
-        """Write a note of a kind on a passage, with a text to go on with."""
-        from review.notes.screens.note_editor import Written
-
-        await self._open(notebook, notebook.passage(span), Written(kind, (), body))
+        written = Written(kind or self.kind or Kind.SUGGESTION, (), body)
+        await self._open(notebook, passage, written)
 
     async def change(self, notebook: Notebook, note: Note) -> None:
         """Go on with a note, or with the draft that was left of it."""

@@ -346,7 +346,7 @@ class NoteDesk(Vertical):
         if notebook.obstacle is not None:
             self.notify(str(notebook.obstacle), severity="warning", timeout=15, markup=False)
         else:
-            await self._editing.begin_on(notebook, span, kind, body)
+            await self._editing.begin(notebook, notebook.passage(span), kind, body)
 
     # The list
 

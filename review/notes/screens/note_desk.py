@@ -250,16 +250,16 @@ class NoteDesk(Vertical):
         await self._editing.close()
         return f"批注已保存，共 {len(notebook.notes)} 条。"
 
-    async def on_note_editor_passed(self, passed: NoteEditor.Passed) -> None:
-        """Open the next or previous note, unless something is not saved."""
-        await self.action_step(passed.direction)
-
-    async def on_note_editor_delete_asked(self, asked: NoteEditor.DeleteAsked) -> None:
-        """Put the note into the trash that is being changed."""
-        note = self._opened().find(asked.editor.note_id)
+    async def on_note_editor_asked(self, asked: NoteEditor.Asked) -> None:
+        """Go on to another note, unless something is not saved; or close, or delete the note."""
+        if asked.deed in ("next", "previous"):
+            await self.action_step(1 if asked.deed == "next" else -1)
+            return
+        note_id = asked.editor.note_id
+        note = self._opened().find(note_id)
         await self._editing.close()
-        if note is not None:
-            self._changes.make(partial(self._opened().drop_draft, note.id))
+        self._changes.make(partial(self._opened().drop_draft, note_id))
+        if asked.deed == "delete" and note is not None:
             self._delete(note)
 
     async def action_step(self, direction: int) -> None:
@@ -293,11 +293,6 @@ class NoteDesk(Vertical):
             await asyncio.wrap_future(kept)
         except Problem as problem:
             editor.say(f"草稿没有存下：{problem.message}{problem.remedy}")
-
-    async def on_note_editor_left(self, left: NoteEditor.Left) -> None:
-        """Close the editor and let go of its draft."""
-        await self._editing.close()
-        self._changes.make(partial(self._opened().drop_draft, left.editor.note_id))
 
     async def on_draft_bar_taken(self) -> None:
         """Go on with the draft."""

@@ -299,19 +299,16 @@ class NoteDesk(Vertical):
         await self._editing.resume(self._opened(), self._opened().drafts[0])
 
     async def on_page_note_pressed(self, pressed: Page.NotePressed) -> None:
-        """Open the note whose sign was clicked."""
-        await self._open(pressed.note_id)
+        """Open the note whose sign was clicked; of somebody else's, show all."""
+        note = self._opened().find(pressed.note_id)
+        if note is not None:
+            await self._editing.change(self._opened(), note)
+        else:
+            self.others.tell(pressed.note_id)
 
     def on_page_pressed(self, pressed: Page.Pressed) -> None:
         """Offer marks for what was clicked or selected."""
         self.rise(pressed.note_id)
-
-    async def _open(self, note_id: str) -> None:
-        note = self._opened().find(note_id)
-        if note is not None:
-            await self._editing.change(self._opened(), note)
-        else:
-            self.others.tell(note_id)
 
     async def action_open_here(self) -> None:
         """Offer marks for where one is, or for the note there; once more, write it."""
@@ -338,9 +335,7 @@ class NoteDesk(Vertical):
     async def write_on(self, span: Span, kind: Kind, body: str) -> None:
         """Begin a note on a passage, with a text to go on with."""
         notebook = self._opened()
-        if notebook.obstacle is not None:
-            self.notify(str(notebook.obstacle), severity="warning", timeout=15, markup=False)
-        else:
+        if not self._is_blocked():
             await self._editing.begin(notebook, notebook.passage(span), kind, body)
 
     # The list

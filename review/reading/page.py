@@ -280,13 +280,15 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
         self._report_place()
 
-    def mark_hits(self, hits: Mapping[int, Spans]) -> None:
+    def mark_hits(self, hits: Mapping[int, Spans], is_same_search: bool = False) -> None:
         """Mark what a search found.
 
         Args:
             hits: Code points to mark, by paragraph number.
+            is_same_search: Whether it is another answer to what was asked before, so that the
+                current hit stays.
         """
-        self.marks.mark_hits(hits)
+        self.marks.mark_hits(hits, is_same_search)
         self.refresh()
 
     def mark_terms(self, terms: Mapping[int, Spans]) -> None:

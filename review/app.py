@@ -79,6 +79,8 @@ class ShenyiApp(TerminalApp):
         """The view of the report that is open."""
         self.farewell = ""
         """What to say when the screen is gone: what could not be written at the end."""
+        self.has_lost_words = False
+        """Whether words of a note were among that."""
         self._save_timer: Timer | None = None
         self._newcomer = Newcomer(self)
         self._quits_until = 0.0
@@ -214,7 +216,7 @@ class ShenyiApp(TerminalApp):
             self._quits_until = time.monotonic() + QUIT_SECONDS
             said = "有一张选票还没有投出，退出后记号不保留。确实要退出，请再按一次Ctrl+Q。"
             self.notify(said, severity="warning", timeout=QUIT_SECONDS, markup=False)
-        elif await self.reading.notes.may_leave():
+        elif await self.reading.notes.leaving.may_leave():
             await super().action_quit()
 
     async def action_vote(self, counting: bool) -> None:
@@ -254,6 +256,7 @@ class ShenyiApp(TerminalApp):
         try:
             self.reading.notes.close()
         except Problem as problem:
+            self.has_lost_words = True
             problems.append(str(problem))
         try:
             if self.reading.place != self._saved_place:
@@ -306,7 +309,7 @@ class ShenyiApp(TerminalApp):
         if self.screen is not self.reading:
             self.notify("请先回到报告，再换一份读。", markup=False)
             return False
-        if self.reading.notes.is_writing:
+        if self.reading.notes.leaving.is_writing:
             self.notify("请先保存或放弃正在写的批注，再换报告。", severity="warning", markup=False)
             return False
         from review.voting.screens.entrance import has_open_ballot

@@ -121,7 +121,7 @@ def view(name: str | None) -> int:
     app.run()
     if app.farewell:
         tell(app.farewell)
-    return app.return_code or int(bool(app.farewell))
+    return app.return_code or int(app.has_lost_words)
 
 
 def _other_terminal() -> str:

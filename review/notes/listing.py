@@ -94,6 +94,15 @@ def matching(notes: Iterable[ListedNote], query: str, kind: Kind | None) -> list
     ]
 
 
+def next_note(
+    notes: Iterable[ListedNote], version: str, place: tuple[int, int], direction: int
+) -> Note | None:
+    """The nearest note behind a place of a text, by its `text_id`, or before it (-1)."""
+    places = {n.note.anchor.place: n.note for n in notes if n.note.stands_in(version)}
+    beyond = [at for at in places if (at > place if direction > 0 else at < place)]
+    return places[min(beyond) if direction > 0 else max(beyond)] if beyond else None
+
+
 def marks_of(notes: Sequence[Note], version: str) -> Mapping[int, tuple[NoteMark, ...]]:
     """What the page marks, by paragraph number.
 

@@ -161,8 +161,8 @@ async def test_a_click_on_noted_text_is_about_its_note() -> None:
         await wait_until(view, lambda: view.page.marks.notes_of(BODY))
         row = next(y for y, text in enumerate(view.picture(view.page)) if "聚焦“3510”" in text)
         await view.pilot.click(view.page, offset=(20, row + 3))
-        assert view.screen.notes.marked_passage is not None
-        assert view.screen.notes.marked_passage.quote != REPORT.paragraph(BODY).text[:20]
+        assert view.screen.notes.marking.passage is not None
+        assert view.screen.notes.marking.passage.quote != REPORT.paragraph(BODY).text[:20]
         await view.pilot.click(view.page, offset=(20, row))
         await view.done()
         assert editor(view) is None

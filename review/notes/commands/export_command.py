@@ -97,8 +97,11 @@ def _export(options: argparse.Namespace) -> int:
     with opened_store(None if options.file else report) as store:
         there = store.notes(report.id)
         tasks = store.notes(tasks_notebook(report.id))
+        named = [store.find(prefix, report.id) for prefix in options.note]
     is_whole = form.is_backup and not (options.share or _names_notes(options))
-    chosen = [*there, *tasks] if is_whole and tasks else _chosen(options, form, report, there)
+    chosen = (
+        [*there, *tasks] if is_whole and tasks else _chosen(options, form, report, there, named)
+    )
     kept = KeptForms()
     if kept.remark:
         tell(kept.remark)
@@ -126,9 +129,13 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _chosen(
-    options: argparse.Namespace, form: Format, report: Report, there: list[Note]
+    options: argparse.Namespace,
+    form: Format,
+    report: Report,
+    there: list[Note],
+    named: list[Note],
 ) -> list[Note]:
-    """The notes that are asked for.
+    """The notes that are asked for, of those `named` one by one if there are any.
 
     Raises:
         Problem: There are none, or they cannot be in one paper.
@@ -140,7 +147,6 @@ def _chosen(
 
     selection = select(report, options.kind, options.tag, options.section)
     asked = [note for note in there if selection.takes(note)]
-    named = [_named(there, prefix) for prefix in options.note]
     template = (options.template or DEFAULT) if form.has_layout else None
     is_chosen = _names_notes(options)
     if named:
@@ -169,19 +175,6 @@ def _chosen(
 def _names_notes(options: argparse.Namespace) -> bool:
     """Whether only some of the notes are asked for."""
     return bool(options.note or options.kind or options.tag or options.section)
-
-
-def _named(there: list[Note], prefix: str) -> Note:
-    """The one note whose id begins with what was typed.
-
-    Raises:
-        Problem: There is none, or there are several.
-    """
-    found = [note for note in there if prefix and note.id.startswith(prefix.lower())]
-    if len(found) == 1:
-        return found[0]
-    remedy = "输入“shenyi notes list”可查看编号，请写全一些。"
-    raise Problem(f"编号“{prefix}”对应{len(found)}条批注。", remedy=remedy)
 
 
 def _creator(kept: KeptForms, report: Report, template: str) -> str:

@@ -223,19 +223,21 @@ def _groups(entries: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     for entry in entries:
         path = entry["标题"]
         if not groups or path != before:
-            groups.append({"标题": _new_headings(before, path), "批注": []})
+            titles = [{"级": level, "文字": text} for level, text in new_headings(before, path)]
+            groups.append({"标题": titles, "批注": []})
             before = path
         groups[-1]["批注"].append(entry)
     return groups
 
 
-def _new_headings(before: list[str], path: list[str]) -> list[dict[str, Any]]:
+def new_headings(before: list[str], path: list[str]) -> list[tuple[int, str]]:
+    """The headings of a path to be printed behind another, each with its level, 0 for a part."""
     same = 0
     while same < min(len(before), len(path)) and before[same] == path[same]:
         same += 1
     if same == len(path):
-        return [{"级": same - 1, "文字": f"{path[-1]}（续）"}]
-    return [{"级": level, "文字": path[level]} for level in range(same, len(path))]
+        return [(same - 1, f"{path[-1]}（续）")]
+    return list(enumerate(path))[same:]
 
 
 def _shared_tags(notes: Sequence[Note]) -> list[str]:

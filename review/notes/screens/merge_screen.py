@@ -94,8 +94,12 @@ class MergeScreen(WritingScreen):
     # The files
 
     @work(thread=True, group="files")
-    def _look(self) -> None:
-        """Find what others gave, in the folders of documents and of what was received."""
+    def _look(self, gone: Sequence[Path] = ()) -> None:
+        """Find what others gave, in the folders of documents and of what was received.
+
+        Args:
+            gone: Paths that were listed and are not where they were.
+        """
         folders = dict.fromkeys((platformdirs.user_downloads_path(), paths.documents_dir()))
         nobodys = unclaimed(self._own)
         found = [nobodys] if nobodys and not is_beside(nobodys.path) else []
@@ -112,8 +116,9 @@ class MergeScreen(WritingScreen):
                 except Problem:
                     continue  # it is something else
                 if frozenset(contribution.notes) not in known:
+                    known.add(frozenset(contribution.notes))
                     found.append(contribution)
-        self.post_message(self.Found(found, ticked=False))
+        self.post_message(self.Found(found, ticked=False, gone=gone))
 
     @work(thread=True, group="files")
     def _read(self, name: str, path: Path) -> None:
@@ -169,8 +174,7 @@ class MergeScreen(WritingScreen):
         except Problem as problem:
             self.say(str(problem), wrong=True)
             return
-        self._files.take([], ticked=False, gone=[file.path])
-        self._look()
+        self._look(gone=[file.path])
         self.notify(said, timeout=8, markup=False)
 
     # The paper

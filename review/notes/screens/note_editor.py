@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -134,23 +134,12 @@ class NoteEditor(Vertical):
         written: Written
 
     @dataclass
-    class Left(Message):
-        """Nothing is to be kept of what was written since the note was last saved."""
+    class Asked(Message):
+        """Something else is to be done."""
 
         editor: NoteEditor
-
-    @dataclass
-    class Passed(Message):
-        """One goes on to another note."""
-
-        editor: NoteEditor
-        direction: int
-
-    @dataclass
-    class DeleteAsked(Message):
-        """The note is to go into the trash."""
-
-        editor: NoteEditor
+        deed: Literal["leave", "delete", "next", "previous"]
+        """Leaving keeps nothing of what was written since the note was last saved."""
 
     def __init__(
         self,
@@ -272,12 +261,12 @@ class NoteEditor(Vertical):
     def action_step(self, direction: int) -> None:
         """Go on to the next (1) or previous (-1) note."""
         if not self.is_sealed:
-            self.post_message(self.Passed(self, direction))
+            self.post_message(self.Asked(self, "next" if direction > 0 else "previous"))
 
     def action_delete(self) -> None:
         """Delete the note that is changed."""
         if self.note_id and not self.is_sealed:
-            self.post_message(self.DeleteAsked(self))
+            self.post_message(self.Asked(self, "delete"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what is kept can be deleted."""
@@ -296,7 +285,7 @@ class NoteEditor(Vertical):
         if self.is_sealed:
             return
         if not self.is_unsaved or self._warned:
-            self.post_message(self.Left(self))
+            self.post_message(self.Asked(self, "leave"))
             return
         self._warned = True
         self.say("还没有保存。再按一次Esc放弃，按Ctrl+S保存。")

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from rich.segment import Segment
 from rich.style import Style
@@ -157,30 +157,12 @@ class NotesPane(Vertical):
     ]
 
     @dataclass
-    class Chosen(Message):
-        """The reader wants to see a note's passage."""
+    class Asked(Message):
+        """Something is to be done with a note."""
 
         note: Note
-        leave: bool
-        """Whether to go there for good, or only to show it while one chooses."""
-
-    @dataclass
-    class EditAsked(Message):
-        """The reader wants to change a note."""
-
-        note: Note
-
-    @dataclass
-    class DeleteAsked(Message):
-        """The reader wants a note in the trash."""
-
-        note: Note
-
-    @dataclass
-    class RestoreAsked(Message):
-        """The reader wants a note out of the trash."""
-
-        note: Note
+        deed: Literal["show", "go", "edit", "delete", "restore"]
+        """`show` its passage while one chooses, or `go` there for good."""
 
     class Left(Message):
         """The reader wants to return to where they were."""
@@ -268,11 +250,10 @@ class NotesPane(Vertical):
         note = self._list.chosen
         if note is None:
             return
-        if self._is_trash:
-            if leave:
-                self.post_message(self.RestoreAsked(note))
-        else:
-            self.post_message(self.Chosen(note, leave))
+        if not self._is_trash:
+            self.post_message(self.Asked(note, "go" if leave else "show"))
+        elif leave:
+            self.post_message(self.Asked(note, "restore"))
 
     def action_move(self, direction: int) -> None:
         """Choose the next note."""
@@ -292,14 +273,14 @@ class NotesPane(Vertical):
         """Change the chosen note."""
         note = self._list.chosen
         if note is not None and not self._is_trash:
-            self.post_message(self.EditAsked(note))
+            self.post_message(self.Asked(note, "edit"))
 
     @on(FilterLine.DeleteAsked)
     def _delete(self, event: Message) -> None:
         event.stop()
         note = self._list.chosen
         if note is not None and not self._is_trash:
-            self.post_message(self.DeleteAsked(note))
+            self.post_message(self.Asked(note, "delete"))
 
     def action_leave(self) -> None:
         """Return to where one was."""

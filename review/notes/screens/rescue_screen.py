@@ -30,12 +30,13 @@ class RescueScreen(WritingScreen):
     """
 
     AUTO_FOCUS = "#place"
+    DEFAULT_CSS = "RescueScreen #making #preview { border-left: none; }"
 
     def __init__(self, passage: Anchor, written: Written, why: str) -> None:
         super().__init__("正在写的批注还没有存下")
         self.written = written
         self._why = why
-        self._place = ChoiceRow("存到", list(_PLACES), id="place")
+        self._place = ChoiceRow("位置", list(_PLACES), id="place")
         self._file = paths.document("没存下的批注", passage.citation).name + ".txt"
         tags = f"标签：{'、'.join(written.tags)}\n" if written.tags else ""
         head = f"【{written.kind.label}】{passage.citation}\n原文：{passage.quote}\n\n"

@@ -261,11 +261,13 @@ class FileTicks(TickList):
             ticked: Whether they are ticked.
             gone: Paths of others that are not there any more.
         """
+        name = self.files[self.cursor].name if self.files else ""
         known = {each.path: each for each in self.files if each.path not in gone}
         self.files = list({**known, **{each.path: each for each in files}}.values())
         if ticked:
             self._ticked |= {each.path for each in files}
-        self.show_entries(self.cursor)
+        names = [each.name for each in self.files]
+        self.show_entries(names.index(name) if name in names else 0)
         self.post_message(self.Changed())
 
     def action_beside(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from review.notes.listing import listed, marks_of, matching
@@ -28,6 +28,7 @@ def test_a_note_without_a_passage_is_listed_and_not_marked() -> None:
     assert "〔原文已删〕" in listed(orphan).text
 
 
+@settings(max_examples=40)
 @given(text=st.text(), query=st.text(max_size=4))
 def test_any_text_is_listed_on_one_line_and_any_query_answered(text: str, query: str) -> None:
     """Line ends, tabs, surrogates; a body is found by every word of its own."""

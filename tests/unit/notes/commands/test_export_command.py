@@ -207,7 +207,7 @@ def test_a_script_has_to_say_that_a_file_may_be_replaced(
     [
         (("--format", "pdf"), "没有“pdf”这种格式。可以写：docx、txt、md、json、csv。"),
         (("--format", "txt", "--share"), "--share只用于json格式"),
-        (("--note", "zz"), "编号“zz”对应0条批注"),
+        (("--note", "zz"), "没有编号为“zz”的批注"),
         (("--template", "没有"), "没有名为“没有”的模板"),
         (("--template", "代表建议", "--format", "csv"), "csv格式不用模板"),
         (("--encoding", "latin-1"), "不能用“latin-1”这种编码"),

@@ -20,7 +20,7 @@ from review.base import paths
 from review.notes.export.amendment import Amendment, read_amendment
 from review.notes.export.exporting import Format, exported
 from review.notes.export.filters import COLUMNS, markdown, minutes, quoted, wrap, wrap_list
-from review.notes.export.selection import Selection, select
+from review.notes.export.selection import select
 from review.notes.export.template_context import facts
 from review.notes.export.templates import copy_to_own, old_ones
 from review.notes.model import Kind, Note
@@ -314,4 +314,3 @@ def test_the_trash_is_never_exported(report: Report) -> None:
     gone = [dataclasses.replace(n, deleted=n.updated) for n in many_notes(report)]
     for form in Format:
         assert "去年已建" not in exported(report, gone, NOW, form=form).text
-    assert not Selection().takes(gone[0])

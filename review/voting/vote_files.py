@@ -7,7 +7,7 @@ from pathlib import Path
 
 from content.errors import Problem
 from review.base import paths
-from review.base.files import write_atomic
+from review.base.files import STILL, write_atomic
 from review.voting.box.box_copies import is_there, load_box
 from review.voting.box.box_file import BoxContents, read_box
 from review.voting.sheet.result_sheet import Sheet, box_sheet
@@ -92,7 +92,7 @@ def note_begun(folder: Path, rounds: int) -> None:
         Problem: It cannot be written.
     """
     if rounds:
-        write_atomic(folder / BEGUN, f"{rounds}\n".encode("ascii"))
+        write_atomic(folder / BEGUN, f"{rounds}\n".encode("ascii"), stamp=STILL)
     else:
         (folder / BEGUN).unlink(missing_ok=True)
 

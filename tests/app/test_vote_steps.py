@@ -15,7 +15,7 @@ from review.voting.vote import open_vote
 from review.widgets.prose import Prose
 from tests.app.voting import cast, click, confirm, press, said, voting
 from tests.app.waiting import wait_until
-from tests.votes import REPORT, TEN, box, box_file, start
+from tests.votes import REPORT, TEN, box, box_file, quick_locks, start
 
 WORD = "jinrong2024"
 
@@ -45,7 +45,10 @@ async def test_the_same_trial_gives_the_same_result() -> None:
     assert shown[0] == shown[1]
 
 
-async def test_a_box_is_locked_by_a_word_that_is_typed_twice() -> None:
+async def test_a_box_is_locked_by_a_word_that_is_typed_twice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    quick_locks(monkeypatch)
     async with voting() as view:
         await press(view, "2", *"2", "ctrl+s", *"abc", "enter", *"abc", "enter")
         assert "口令太短" in said(view)
@@ -228,7 +231,8 @@ async def test_every_rule_can_be_set_and_says_what_follows() -> None:
     vote.close()
 
 
-async def test_letters_of_a_word_are_clicked_together() -> None:
+async def test_letters_of_a_word_are_clicked_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    quick_locks(monkeypatch)
     async with voting() as view:
         await press(view, "enter", "ctrl+s")
         for _ in range(2):

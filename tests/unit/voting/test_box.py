@@ -40,6 +40,7 @@ from review.voting.counting.ballot import IDENT, TORN, Ballot, ballot_from_text
 from review.voting.rules.choices import Mode, RankGaps
 from review.voting.rules.rules import NO_LIMIT, Day, Rules
 from tests.unit.voting.casting import ROOT, cast_and_kill, nth_ballot, ticket
+from tests.votes import quick_locks
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
 
@@ -355,7 +356,10 @@ def test_what_is_counted_is_destroyed_and_never_opens_again(box: Box) -> None:
             ask()
 
 
-def test_a_locked_box_opens_by_its_password_or_its_code_only(tmp_path: Path) -> None:
+def test_a_locked_box_opens_by_its_password_or_its_code_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick_locks(monkeypatch)
     key, code = new_vote_key("张店区2024")
     box = Box.create(tmp_path / "round-1.box", ticket(), key)
     box.cast(nth_ballot(5))

@@ -245,3 +245,14 @@ async def test_letters_of_a_word_are_clicked_together(monkeypatch: pytest.Monkey
         await click(view, "已经抄好")
         assert "已投 0 票" in said(view)
     assert box().needs_password
+
+
+async def test_a_damaged_box_of_one_vote_leaves_the_others_alone() -> None:
+    survey = box_file().parent / "survey" / "round-1.box"
+    survey.parent.mkdir(parents=True)
+    survey.write_bytes(b"no box")
+    async with voting() as view:
+        assert "满意度测评（票箱有问题）" in said(view)
+        await press(view, "left")
+        assert "这不是票箱文件" in "".join(view.notices)
+        assert "试投样例，16个候选项目" in said(view)

@@ -15,6 +15,9 @@ from review.voting.sheet.result_sheet import Sheet, box_sheet
 PAST = "past-"
 """What a folder of boxes of an earlier trial begins with; its number follows."""
 
+TELLERS = (1, 2)
+"""Paper ballots are counted twice, by two people who do not see each other's figures."""
+
 BEGUN = "begun"
 """How many rounds have begun, so that a box that is deleted with its copy is missed."""
 
@@ -41,6 +44,11 @@ class VoteKind(Enum):
 def box_path(folder: Path, number: int) -> Path:
     """The file of the box of a round, 1 for the first."""
     return folder / f"round-{number}.box"
+
+
+def teller_path(folder: Path, number: int, teller: int) -> Path:
+    """The file of the paper ballots of a round as one of two tellers has counted them."""
+    return folder / f"round-{number}-teller-{teller}.box"
 
 
 def read_rounds(folder: Path) -> list[tuple[Path, BoxContents]]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from review.base import paths
 from review.voting.box.box_copies import copy_of
-from review.voting.rules.choices import Conflict
-from review.voting.rules.rules import NO_LIMIT, Rules
+from review.voting.listed_candidates import candidates_in_force, put_in_force
+from review.voting.rules.choices import Conflict, Threshold
+from review.voting.rules.rules import NO_LIMIT, Rules, survey_rules
 from review.voting.vote import open_vote
+from review.voting.vote_files import VoteKind
 from review.widgets.prose import Prose
 from tests.app.voting import cast, click, confirm, press, said, voting
 from tests.app.waiting import wait_until
@@ -256,3 +259,18 @@ async def test_a_damaged_box_of_one_vote_leaves_the_others_alone() -> None:
         await press(view, "left")
         assert "这不是票箱文件" in "".join(view.notices)
         assert "试投样例，16个候选项目" in said(view)
+
+
+async def test_the_paper_of_a_survey_is_copied_by_its_levels() -> None:
+    put_in_force(candidates_in_force(REPORT), REPORT, VoteKind.SURVEY)
+    vote = open_vote(REPORT, VoteKind.SURVEY)
+    vote.set_rules(survey_rules(vote.rules, Threshold.HALF))
+    vote.start()
+    vote.close()
+    async with voting() as view:
+        await press(view, "left", "4", "2", *"12345")
+        rows = [row for row in view.painted if re.match(r"[› ] +\d+ \[", row)]
+        signs = [row[6:8].strip(" ]") for row in rows[:6]]
+        assert signs == ["满", "基", "不", "", "?", ""]
+        await press(view, "enter")
+        assert "已录 1 张" in said(view)

@@ -56,7 +56,7 @@ def candidates_in_force(report: Report, kind: VoteKind = VoteKind.TRIAL) -> Cand
 def candidates_to_vote_on(report: Report, kind: VoteKind) -> Candidates:
     """The list in force; that of the vote, which has its own, where the list cannot be read.
 
-    A survey may have none yet: the list of last year is imported on its screen.
+    Where there is none yet, it is empty: one can be taken on the screen.
 
     Raises:
         Problem: There is no list that can be read, and no vote.
@@ -67,9 +67,10 @@ def candidates_to_vote_on(report: Report, kind: VoteKind) -> Candidates:
         rounds = read_rounds(kind.folder(report.id))
         if rounds:
             return rounds[0][1].ticket.listed()
-        if kind is VoteKind.SURVEY and not exists(kind.list_file(report.id)):
-            return Candidates(ListStatus.OFFICIAL, ())
-        raise
+        own = {kind, VoteKind.TRIAL if kind is VoteKind.DECISION else kind}
+        if any(exists(each.list_file(report.id)) for each in own):
+            raise
+        return Candidates(ListStatus.OFFICIAL, ())
 
 
 def put_in_force(candidates: Candidates, report: Report, kind: VoteKind = VoteKind.TRIAL) -> None:

@@ -18,13 +18,12 @@ from content.errors import Problem
 from content.report import Report
 from review.base.lock import Lock
 from review.voting.box.ballot_box import Box
-from review.voting.box.box_copies import is_there, move_box
+from review.voting.box.box_copies import move_box, remove_box
 from review.voting.box.box_file import State
 from review.voting.box.box_merging import BoxPart, merged_ticket, refuse_unlike
 from review.voting.box.box_ticket import Ticket, first_ticket
 from review.voting.box.sealing import VoteKey, need_sealing, new_vote_key
 from review.voting.counting.next_round import next_rules
-from review.voting.counting.paper_ballots import differences
 from review.voting.counting.results import Next, Result
 from review.voting.listed_candidates import candidates_to_vote_on, default_rules
 from review.voting.rules.choices import Mode
@@ -33,6 +32,7 @@ from review.voting.rules.rules_file import read_rules, write_rules
 from review.voting.sheet.result_sheet import Sheet, box_sheet
 from review.voting.sheet.trials import Trial
 from review.voting.vote_files import (
+    TELLERS,
     VoteKind,
     box_path,
     lost_round,
@@ -40,10 +40,8 @@ from review.voting.vote_files import (
     note_begun,
     past_sheets,
     read_rounds,
+    teller_path,
 )
-
-TELLERS = (1, 2)
-"""Paper ballots are counted twice, by two people who do not see each other's figures."""
 
 RULES = "rules.toml"
 """The rules while they are being set."""
@@ -251,54 +249,6 @@ class Vote:
             note = part.note(is_paper=is_paper)
             self.box.add_ballots(part.ballots or Counter(), note, ticket)
 
-    def teller_box(self, teller: int) -> Box:
-        """The paper ballots of this round as one of two tellers has counted them.
-
-        Args:
-            teller: 1 or 2.
-
-        Raises:
-            Problem: The vote has not begun, or the file is damaged or cannot be written.
-        """
-        if not self.boxes:
-            raise Problem("投票还没有开始。", remedy=_TO_OPEN)
-        path = self._teller_path(teller)
-        if is_there(path):
-            return Box.open(path)
-        return Box.create(path, self.ticket, teller=teller)
-
-    def refuse_paper_beyond(self, teller: Box) -> None:
-        """Make sure that a teller may copy one more paper ballot.
-
-        Raises:
-            Problem: With those in the box of the round, as many as were issued are there.
-        """
-        issued = self.rules.issued
-        if issued and self.box.count + teller.count >= issued:
-            message = (
-                f"发出{issued}张票，票箱里{self.box.count}张，纸质票已录{teller.count}张，齐了。"
-            )
-            raise Problem(message, remedy="多出来的请核对；发出票数填错了的，请改正。")
-
-    def take_paper(self) -> None:
-        """Add the paper ballots to the sealed box of the round, once both tellers agree on them.
-
-        Raises:
-            Problem: A teller's box or the round's is not sealed, the tellers differ, or the paper
-                has been added before; nothing changes.
-        """
-        first, second = map(self.teller_box, TELLERS)
-        if any(part.is_paper for part in self.box.contents.taken):
-            raise Problem("纸质票已经并入票箱，不会重复计。", remedy="可以计票了。")
-        if different := differences(first.ballots(), second.ballots()):
-            message = f"两位计票人录得不一样，有{len(different)}种票张数不同。"
-            raise Problem(message, remedy="请对照纸质票核对，改正后再试。")
-        part = BoxPart(first.path, first.contents, first.ballots())
-        self.add_boxes([part], is_paper=True)
-
-    def _teller_path(self, teller: int) -> Path:
-        return self.folder / f"round-{self.ticket.round}-teller-{teller}.box"
-
     def reopen(self) -> None:
         """Let ballots go into the last round's box again; see `Box.reopen`."""
         self.box.reopen()
@@ -313,8 +263,7 @@ class Vote:
             Problem: It cannot be deleted, or kept.
         """
         for teller in TELLERS:
-            if is_there(self._teller_path(teller)):
-                self.teller_box(teller).throw_away()
+            remove_box(teller_path(self.folder, self.ticket.round, teller))
         note_begun(self.folder, len(self.boxes) - 1)
         if self.box.state is State.COUNTED:
             move_box(self.box.path, next_past(self.folder))

@@ -7,13 +7,16 @@ from pathlib import Path
 
 from content.errors import Problem
 from review.base import paths
-from review.base.files import write_atomic
+from review.base.files import STILL, write_atomic
 from review.voting.box.box_copies import is_there, load_box
 from review.voting.box.box_file import BoxContents, read_box
 from review.voting.sheet.result_sheet import Sheet, box_sheet
 
 PAST = "past-"
 """What a folder of boxes of an earlier trial begins with; its number follows."""
+
+TELLERS = (1, 2)
+"""Paper ballots are counted twice, by two people who do not see each other's figures."""
 
 BEGUN = "begun"
 """How many rounds have begun, so that a box that is deleted with its copy is missed."""
@@ -41,6 +44,11 @@ class VoteKind(Enum):
 def box_path(folder: Path, number: int) -> Path:
     """The file of the box of a round, 1 for the first."""
     return folder / f"round-{number}.box"
+
+
+def teller_path(folder: Path, number: int, teller: int) -> Path:
+    """The file of the paper ballots of a round as one of two tellers has counted them."""
+    return folder / f"round-{number}-teller-{teller}.box"
 
 
 def read_rounds(folder: Path) -> list[tuple[Path, BoxContents]]:
@@ -92,7 +100,7 @@ def note_begun(folder: Path, rounds: int) -> None:
         Problem: It cannot be written.
     """
     if rounds:
-        write_atomic(folder / BEGUN, f"{rounds}\n".encode("ascii"))
+        write_atomic(folder / BEGUN, f"{rounds}\n".encode("ascii"), stamp=STILL)
     else:
         (folder / BEGUN).unlink(missing_ok=True)
 

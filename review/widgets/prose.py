@@ -39,7 +39,7 @@ class ReadingScroll(Scroll, can_focus=True):
         Binding("up", "by_rows(-1)", show=False),
         Binding("down", "by_rows(1)", show=False),
         Binding("pageup", "by_rows(-15)", show=False),
-        Binding("pagedown,space", "by_rows(15)", "翻看", key_display="PgDn"),
+        Binding("pagedown,space", "by_rows(15)", show=False),
         Binding("home", "by_rows(-99999)", show=False),
         Binding("end", "by_rows(99999)", show=False),
     ]

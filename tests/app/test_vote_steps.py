@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from review.base import paths
 from review.voting.box.box_copies import copy_of
-from review.voting.rules.choices import Conflict
-from review.voting.rules.rules import NO_LIMIT, Rules
+from review.voting.listed_candidates import candidates_in_force, put_in_force
+from review.voting.rules.choices import Conflict, Threshold
+from review.voting.rules.rules import NO_LIMIT, Rules, survey_rules
 from review.voting.vote import open_vote
+from review.voting.vote_files import VoteKind
 from review.widgets.prose import Prose
 from tests.app.voting import cast, click, confirm, press, said, voting
 from tests.app.waiting import wait_until
-from tests.votes import REPORT, TEN, box, box_file, start
+from tests.votes import REPORT, TEN, box, box_file, quick_locks, start
 
 WORD = "jinrong2024"
 
@@ -45,7 +48,10 @@ async def test_the_same_trial_gives_the_same_result() -> None:
     assert shown[0] == shown[1]
 
 
-async def test_a_box_is_locked_by_a_word_that_is_typed_twice() -> None:
+async def test_a_box_is_locked_by_a_word_that_is_typed_twice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    quick_locks(monkeypatch)
     async with voting() as view:
         await press(view, "2", *"2", "ctrl+s", *"abc", "enter", *"abc", "enter")
         assert "口令太短" in said(view)
@@ -228,7 +234,8 @@ async def test_every_rule_can_be_set_and_says_what_follows() -> None:
     vote.close()
 
 
-async def test_letters_of_a_word_are_clicked_together() -> None:
+async def test_letters_of_a_word_are_clicked_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    quick_locks(monkeypatch)
     async with voting() as view:
         await press(view, "enter", "ctrl+s")
         for _ in range(2):
@@ -241,3 +248,29 @@ async def test_letters_of_a_word_are_clicked_together() -> None:
         await click(view, "已经抄好")
         assert "已投 0 票" in said(view)
     assert box().needs_password
+
+
+async def test_a_damaged_box_of_one_vote_leaves_the_others_alone() -> None:
+    survey = box_file().parent / "survey" / "round-1.box"
+    survey.parent.mkdir(parents=True)
+    survey.write_bytes(b"no box")
+    async with voting() as view:
+        assert "满意度测评（票箱有问题）" in said(view)
+        await press(view, "left")
+        assert "这不是票箱文件" in "".join(view.notices)
+        assert "试投样例，16个候选项目" in said(view)
+
+
+async def test_the_paper_of_a_survey_is_copied_by_its_levels() -> None:
+    put_in_force(candidates_in_force(REPORT), REPORT, VoteKind.SURVEY)
+    vote = open_vote(REPORT, VoteKind.SURVEY)
+    vote.set_rules(survey_rules(vote.rules, Threshold.HALF))
+    vote.start()
+    vote.close()
+    async with voting() as view:
+        await press(view, "left", "4", "2", *"12345")
+        rows = [row for row in view.painted if re.match(r"[› ] +\d+ \[", row)]
+        signs = [row[6:8].strip(" ]") for row in rows[:6]]
+        assert signs == ["满", "基", "不", "", "?", ""]
+        await press(view, "enter")
+        assert "已录 1 张" in said(view)

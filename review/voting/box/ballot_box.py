@@ -115,11 +115,6 @@ class Box:
         return self._contents.state
 
     @property
-    def id(self) -> str:
-        """Its random id; several, divided by commas, once boxes have been added up in it."""
-        return ",".join(self._contents.boxes)
-
-    @property
     def count(self) -> int:
         """How many ballots are in it, or were before they were counted."""
         return self._contents.count

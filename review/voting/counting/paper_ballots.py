@@ -50,7 +50,8 @@ _SIGNS = {
     ILLEGIBLE: "?",
     BOTH: "*",
 }
-_WORDS = {"赞成": YES, "反对": NO, "弃权": UNMARKED, "": UNMARKED}
+_WORDS = {"赞成": YES, "同意": YES, "反对": NO, "不赞成": NO, "不同意": NO}
+_WORDS |= {"弃权": UNMARKED, "": UNMARKED}
 _LEVELS = {"满意": YES, "基本满意": FAIR, "不满意": NO, "不了解": UNMARKED, "未评": UNMARKED}
 _LEVELS |= {"": UNMARKED, "-": UNMARKED, "?": ILLEGIBLE, "*": BOTH}
 """What is written for a project in a survey; ○ and × could mean more than one thing."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
 
 from review.voting.counting.ballot import FAIR, IDENT, NO, TORN, UNMARKED, YES, Ballot, is_place
 from review.voting.counting.results import (
@@ -181,62 +181,54 @@ def decide(rules: Rules, sums: Sums) -> Result:
         return Result(sums.collected, quorum, False, ItemStatus.VOID)
     if quorum is False:
         return Result(sums.collected, quorum, True, ItemStatus.NO_QUORUM)
-    return _decide(rules, sums, quorum)
-
-
-def _decide(rules: Rules, sums: Sums, quorum: bool | None) -> Result:
-    def result(status: ItemStatus, **decided: Any) -> Result:
-        return Result(
-            sums.collected,
-            quorum,
-            True,
-            status,
-            blank=sums.blank,
-            valid=sums.valid,
-            reasons=sums.reasons,
-            items=sums.items,
-            needed=needed,
-            **decided,
-        )
-
     needed = tuple(_needed(rules, sums, count) for count in sums.items)
+    result = Result(
+        sums.collected,
+        quorum,
+        True,
+        ItemStatus.UNDETERMINED,
+        sums.valid,
+        sums.reasons,
+        sums.items,
+        needed,
+        blank=sums.blank,
+    )
     if rules.threshold.share is not None and _base_is_unknown(rules):
-        return result(ItemStatus.UNDETERMINED)
+        return result
+    pairs = list(zip(sums.items, needed, strict=True))
     if rules.mode is Mode.SURVEY:
-        pairs = list(zip(sums.items, needed, strict=True))
         levels = tuple(level_of(count, need) for count, need in pairs if need is not None)
         is_known = len(levels) == len(pairs)
-        status = ItemStatus.DECIDED if is_known else ItemStatus.UNDETERMINED
-        return result(status, levels=levels if is_known else None)
+        return replace(result, status=ItemStatus.DECIDED, levels=levels) if is_known else result
     qualified = tuple(
         item
-        for item, (count, need) in enumerate(zip(sums.items, needed, strict=True), start=1)
+        for item, (count, need) in enumerate(pairs, start=1)
         if need is not None and count.yes >= need
     )
-    if not rules.seats:
-        return result(ItemStatus.RANKING_ONLY, qualified=qualified)
+    return _fill(rules, replace(result, qualified=qualified), qualified)
 
-    keys = {item: _key(rules, count) for item, count in enumerate(sums.items, start=1)}
+
+def _fill(rules: Rules, result: Result, qualified: tuple[int, ...]) -> Result:
+    """The result with the winners among those that pass, and what comes next."""
+    if not rules.seats:
+        return replace(result, status=ItemStatus.RANKING_ONLY)
+    keys = {item: _key(rules, count) for item, count in enumerate(result.items or (), start=1)}
     if rules.seats == EACH:
         elected = _in_order(keys, qualified)
-        return result(ItemStatus.DECIDED, qualified=qualified, elected=elected, unfilled=0)
+        return replace(result, status=ItemStatus.DECIDED, elected=elected, unfilled=0)
     elected, tied = _fill_seats(rules, keys, qualified)
-    unfilled, settled, after = max(0, rules.seats - len(elected)), None, None
     if tied is not None:
-        status, unfilled = ItemStatus.TIE, 0
         after = Next(tied.ids, tied.places) if rules.tie is Tie.REVOTE else None
-    else:
-        status = ItemStatus.SHORTFALL if unfilled else ItemStatus.DECIDED
-        settled = _settled(rules, keys, qualified)
-        after = _another_round(rules, keys, elected, unfilled) if unfilled else None
-    return result(
-        status,
-        qualified=qualified,
+        filled = replace(result, elected=elected, tie=tied, unfilled=0, next=after)
+        return replace(filled, status=ItemStatus.TIE)
+    unfilled = max(0, rules.seats - len(elected))
+    return replace(
+        result,
+        status=ItemStatus.SHORTFALL if unfilled else ItemStatus.DECIDED,
         elected=elected,
-        tie=tied,
         unfilled=unfilled,
-        next=after,
-        settled=settled,
+        next=_another_round(rules, keys, elected, unfilled) if unfilled else None,
+        settled=_settled(rules, keys, qualified),
     )
 
 

@@ -18,6 +18,7 @@ from content.report import Report
 from review.base import paths
 from review.voting.ballot_draft import BallotDraft
 from review.voting.listed_candidates import put_in_force
+from review.voting.paper_tellers import take_paper
 from review.voting.practice import practice_sheet, practice_ticket
 from review.voting.screens.ballot_pane import BallotPane
 from review.voting.screens.cast_confirm_pane import CastingPane
@@ -338,7 +339,7 @@ class Booth(Screen[None]):
     @on(EnteringPane.AddWanted)
     async def _add_wanted(self) -> None:
         try:
-            self._vote.take_paper()
+            take_paper(self._vote)
         except Problem as problem:
             self.query_one(EnteringPane).complain(problem)
         else:

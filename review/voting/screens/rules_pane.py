@@ -70,7 +70,7 @@ class SettingPane(Vertical):
         #setting-form .-other Label { width: 18; }
         #setting-form Keypad { margin: 1 0; }
         ChoiceRow { padding: 0; width: 1fr; }
-        #setting-form LineInput { width: 24; background: $panel; }
+        #setting-form LineInput { width: 1fr; max-width: 40; background: $panel; }
         #setting-words {
             width: 2fr;
             height: 100%;

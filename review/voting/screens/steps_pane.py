@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from content.candidates.candidates import ListStatus
+from content.errors import Problem
 from review.voting.box.box_file import State
 from review.voting.rules.choices import Mode
 from review.voting.rules.rules import Rules, faults
@@ -63,7 +64,10 @@ class StepsPane(Vertical, can_focus=True):
         """Where another vote of the report stands, in brackets; empty where it has not begun."""
         if kind is self._vote.kind:
             return ""
-        rounds = read_rounds(kind.folder(self._vote.report_id))
+        try:
+            rounds = read_rounds(kind.folder(self._vote.report_id))
+        except Problem:
+            return "（票箱有问题）"  # which is said once it is chosen
         return f"（{_STANDINGS[rounds[-1][1].state]}）" if rounds else ""
 
     def compose(self) -> ComposeResult:
@@ -107,7 +111,8 @@ class StepsPane(Vertical, can_focus=True):
         listed, is_survey = self._vote.candidates, self._vote.kind is VoteKind.SURVEY
         items = len(listed.entries)
         if not items:
-            return "还没有名单。请换上上一年的项目（Excel、Word、CSV）。"
+            which = "上一年的项目" if is_survey else "候选项目名单"
+            return f"还没有名单。请换上{which}（Excel、Word、CSV）。"
         kind = "试投样例" if listed.status is ListStatus.TRIAL else "正式名单"
         text = f"测评{items}个项目。" if is_survey else f"{kind}，{items}个候选项目。"
         if self._vote.phase is Phase.SETTING:

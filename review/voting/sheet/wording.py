@@ -225,9 +225,10 @@ _STATES = {
 def standing(contents: BoxContents, path: Path) -> str:
     """Where a round stands, in a few lines that say nothing of any mark."""
     ticket = contents.ticket
-    lines = [f"第{ticket.round}轮：{_STATES[contents.state]}，票箱里有{contents.count}张票。"]
+    where = "收回" if contents.state is State.COUNTED else "票箱里有"
+    lines = [f"第{ticket.round}轮：{_STATES[contents.state]}，{where}{contents.count}张票。"]
     lines.append(f"规则SHA-256：{ticket.rules_sha256}")
     lines += history(contents)
-    if contents.state is not State.OPEN:
+    if contents.state is State.SEALED:
         lines.append(f"票箱文件（与其他机器合并时带上它）：{path}")
     return "\n".join(lines) + "\n"

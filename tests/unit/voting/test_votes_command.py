@@ -18,6 +18,7 @@ from review.voting.box.sealing import new_vote_key
 from review.voting.listed_candidates import candidates_in_force
 from review.voting.rules.rules import NO_LIMIT, Rules
 from review.voting.vote import Vote
+from tests.votes import quick_locks
 
 REPORT = load_builtin()
 TEN = Rules(deputies_total=10, present=10, issued=10, seats=1, select_max=NO_LIMIT)
@@ -103,6 +104,7 @@ def test_boxes_are_added_before_the_count_and_a_tie_goes_on(capfd: Capture, tmp_
 def test_each_locked_box_asks_for_its_word(
     capfd: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    quick_locks(monkeypatch)
     boxes = [
         sealed(tmp_path / f"{name}.box", TEN, word, "O", "-O")
         for name, word in (("甲", "first-word"), ("乙", "second-word"))

@@ -27,12 +27,14 @@ from review.voting.counting.ballot import (
     Ballot,
 )
 from review.voting.counting.paper_ballots import FLAGS, Difference, differences
+from review.voting.paper_tellers import refuse_paper_beyond, teller_box
 from review.voting.rules.choices import Mode
 from review.voting.screens.ballot_list import SIGNS, BallotList
 from review.voting.screens.confirm_line import Confirm
 from review.voting.screens.keypad import digit_bindings
 from review.voting.screens.routing import Go, VotePlace
-from review.voting.vote import TELLERS, Phase, Vote
+from review.voting.vote import Phase, Vote
+from review.voting.vote_files import TELLERS
 from review.widgets.prose import Prose, ProseLine, Scroll
 
 _FLAG_NAMES = {flag: name for name, flag in FLAGS.items()}
@@ -98,7 +100,7 @@ class EnteringPane(Vertical):
         self._vote = vote
         self._teller = TELLERS[0]
         self._copy = BallotCopy(vote.ticket)
-        self._boxes = {teller: vote.teller_box(teller) for teller in TELLERS}
+        self._boxes = {teller: teller_box(vote, teller) for teller in TELLERS}
         self._last: Ballot | None = None
         self._list = BallotList(self._copy, chooses=True)
 
@@ -249,7 +251,7 @@ class EnteringPane(Vertical):
             self._show("这张票还没有录。空白票请在任一项上记“空白”，再按回车。", "$muted")
             return
         try:
-            self._vote.refuse_paper_beyond(self._box)
+            refuse_paper_beyond(self._vote, self._box)
             self._box.enter(ballot)
         except Problem as problem:
             self._show(f"这张票没有录入。{problem}")

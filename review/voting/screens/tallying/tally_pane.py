@@ -70,6 +70,7 @@ class TallyPane(Vertical):
         Binding("enter", "ask('SEAL')", "封票", key_display="回车"),
         Binding("enter", "ask('COUNT')", "计票", key_display="回车"),
         Binding("enter", "ask('NEXT')", "下一轮", key_display="回车"),
+        Binding("right", "page(1)", "换一页", key_display="←→"),
         Binding("1,１", "go('STEPS')", "四步", key_display="1"),
         Binding("2,２", "go('PAPER')", "纸质票", key_display="2"),
         Binding("3,３", "ask('REOPEN')", "重新开箱", key_display="3"),
@@ -77,7 +78,6 @@ class TallyPane(Vertical):
         Binding("5,５", "ask('DAY')", "改数字", key_display="5"),
         Binding("6,６", "ask('AGAIN')", "再投一次", key_display="6"),
         Binding("7,７,f7", "go('EXPORT')", "导出", key_display="7"),
-        Binding("right", "page(1)", "换一页", key_display="←→"),
         Binding("left", "page(-1)", show=False),
         Binding("escape", "cancel", "取消", key_display="Esc"),
     ]

@@ -19,7 +19,17 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import keystrokes, notes, noteview, programs, reanchoring, search, shelf, voting
+from tests.bench import (
+    keystrokes,
+    notes,
+    noteview,
+    programs,
+    reanchoring,
+    search,
+    shelf,
+    touches,
+    voting,
+)
 from tests.bench.programs import COLUMNS, FIRST_BODY_TEXT, ROWS, Subject, percentile, running
 
 PRIMARY = Path("content/zhangdian-2024/report.txt")
@@ -149,6 +159,8 @@ def main() -> None:
     watched = ", ".join(NOT_BEFORE_THE_FIRST_PAGE)
     print(f"imported before the first page, of {watched}: {', '.join(found) or 'none'}")
     keystrokes.measure(options.runs, statistics.median(blank.memory))
+    print()
+    touches.measure()
     search.measure(options.sample)
     shelf.measure()
     notes.measure(options.kills)

@@ -201,7 +201,7 @@ CHAPTERS = (
             Use(("space", "enter"), "选取批注；存好以后按回车：打开文件夹"),
             Use(("1", "2", "3", "4", "5", "6"), "选取一类批注：✓ ? ★ ✎ # ·"),
             Use(("0", "a"), "全选，再按一次全不选"),
-            Use(("ctrl+up", "ctrl+down"), "把这一条移前、移后"),
+            Use(("less_than_sign", "greater_than_sign"), "把这一条移前、移后"),
             Use(("y",), "这一条怎样引原文：缩短、全文、只要有数字的句子、不引"),
             Use(("pageup", "pagedown"), "翻看材料"),
             Use(("ctrl+c",), "复制全文"),

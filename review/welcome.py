@@ -65,9 +65,8 @@ class Newcomer:
         self._app = app
         self._panel: Prose | None = None
         """The three lines, while they are shown."""
-
-    def _question(self) -> DrawingQuestion | None:
-        return next(iter(self._app.reading.query(DrawingQuestion)), None)
+        self._question: DrawingQuestion | None = None
+        """The question, likewise; looked for at each key, it would cost a millisecond."""
 
     def welcome(self) -> None:
         """Show the lines, and where there is room the question."""
@@ -79,20 +78,22 @@ class Newcomer:
 
     def ask(self) -> None:
         """Ask which of two rows can be read; not where the terminal gives both their room."""
-        if self._question() is None:
-            self._app.reading.mount(DrawingQuestion(), before=self._panel or "#keys")
+        if self._question is None:
+            self._question = DrawingQuestion()
+            self._app.reading.mount(self._question, before=self._panel or "#keys")
         driver = driver_of(self._app)
         if driver is not None and not self._app.is_headless:
             measure(driver)
 
     def answers(self, event: events.Key) -> bool:
         """Whether a key answers the question; whatever else is done lets the guess stand."""
-        question = self._question()
-        return question is not None and question.answer(event.character or "")
+        return self._question is not None and self._question.answer(event.character or "")
 
     async def answered(self, how: Drawing) -> bool:
         """Draw so from now on, on this terminal; whether that is another way than before."""
-        await self._app.reading.query(DrawingQuestion).remove()
+        if self._question is not None:
+            await self._question.remove()
+            self._question = None
         self._app.write_soon(partial(save_drawing, paths.drawing_file(), how))
         if how is drawing():
             return False
@@ -102,10 +103,10 @@ class Newcomer:
 
     async def end(self) -> None:
         """Give the page these rows, once somebody has begun to do something."""
-        question = self._question()
+        question = self._question
         if question is not None and not question.is_answered:
             self._app.write_soon(partial(save_drawing, paths.drawing_file(), drawing()))
         shown = [one for one in (question, self._panel) if one is not None]
-        self._panel = None
+        self._panel = self._question = None
         for lines in shown:
             await lines.remove()

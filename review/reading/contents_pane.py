@@ -16,15 +16,11 @@ from textual.message import Message
 from content.report import Node, NodeKind, Report
 from review.reading.typeset import contents_block, contents_nodes, look_of_entry
 from review.typography.flow import Block, Row
-from review.typography.linebreak import break_rows, printable
+from review.typography.linebreak import printable
 from review.typography.looks import Look
 from review.widgets.block_list import CURSOR_MARK, GUTTER, BlockList
-from review.widgets.prose import Prose, ProseLine
 
 CURRENT_MARK = "▌"
-
-BESIDE_CELLS = 44
-"""Cells beside the contents that an entry which is shown whole may take."""
 
 SHORT_ROWS = 30
 """Rows below which an entry takes one of them, however long it is."""
@@ -265,49 +261,6 @@ class ContentsPane(BlockList, can_focus=True):
             return [Segment(line, style)]
         room = self.scrollable_content_region.width - cell_len(line) - cell_len(count)
         return [Segment(line + " " * room, style), Segment(count, style + self.looks[Look.SIGN])]
-
-
-class WholeEntry(Prose):
-    """All of an entry whose row shows less of it: beside the contents, or below the row.
-
-    Args:
-        contents: The contents.
-    """
-
-    DEFAULT_CSS = """
-    WholeEntry {
-        layer: overlay;
-        dock: top;
-        display: none;
-        padding: 0 1;
-        background: $primary;
-        color: $background;
-    }
-    """
-
-    def __init__(self, contents: ContentsPane) -> None:
-        super().__init__(id="whole-entry")
-        self._contents = contents
-
-    def show(self, text: str, row: int) -> None:
-        """Show a text, or nothing.
-
-        Args:
-            text: All of the entry.
-            row: Where it stands, from the top of the contents.
-        """
-        self.display = bool(text)
-        if not text or self.parent is None:
-            return
-        contents, desk = self._contents.region, self.screen.query_one("#desk").region
-        beside = desk.right - contents.right >= BESIDE_CELLS
-        x = contents.right if beside else contents.x
-        room = min(BESIDE_CELLS, desk.right - x) if beside else contents.width
-        needed = len(break_rows(text, room - 2))
-        y = row if beside or row + 1 + needed <= desk.height else row - needed - 1
-        self.styles.width = room if needed > 1 else cell_len(text) + 2
-        self.styles.margin = (max(0, min(y + (not beside), desk.height - needed)), 0, 0, x - desk.x)
-        self.say(ProseLine(text))
 
 
 def _folded(text: str) -> str:

@@ -22,6 +22,7 @@ from review.reading.typeset import contents_nodes, page_block
 from review.reading.viewport import PageView, Viewport
 from review.typography.flow import Flow, FlowPlace, Row
 from review.typography.looks import Look
+from review.widgets.block_list import set_rows
 
 MEASURE = 76
 """Widest row in cells: 38 Chinese characters, what the eye follows without effort."""
@@ -123,7 +124,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         """Show what the view has come to."""
         self._placing = True
         try:
-            self.virtual_size = Size(self._laid_out.width, self.flow.height)
+            set_rows(self, Size(self._laid_out.width, self.flow.height))
             if round(self.scroll_y) != self._view.y:
                 self.scroll_to(y=self._view.y, animate=False, force=True)
         finally:

@@ -18,6 +18,15 @@ GUTTER = 2
 """Cells before the text: one for a mark of the list's own, one for that of the chosen entry."""
 
 
+def set_rows(view: ScrollView, size: Size) -> None:
+    """Say how much there is to scroll in a view whose scroll bar always stands.
+
+    Textual would lay the whole screen out anew for it, and paint it twice.
+    """
+    view.set_reactive(ScrollView.virtual_size, size)
+    view.vertical_scrollbar.window_virtual_size = size.height
+
+
 class BlockList(ScrollView, inherit_bindings=False):
     """Entries below each other, painted row by row.
 
@@ -73,11 +82,11 @@ class BlockList(ScrollView, inherit_bindings=False):
         """Scroll as little as needed to have an entry in view, with one entry around it."""
         flow, region = self._flow, self.scrollable_content_region
         if not len(flow):
-            self.virtual_size = Size(region.width, 0)
+            set_rows(self, Size(region.width, 0))
             return
         y = flow.tops[entry]
         flow.settle(y - region.height, y + region.height)
-        self.virtual_size = Size(region.width, flow.height)
+        set_rows(self, Size(region.width, flow.height))
         top = flow.tops[max(0, entry - 1)]
         bottom = flow.tops[min(entry + 2, len(flow))]
         scroll = round(self.scroll_y)
@@ -93,7 +102,7 @@ class BlockList(ScrollView, inherit_bindings=False):
         super().watch_scroll_y(old_value, new_value)
         region = self.scrollable_content_region
         self._flow.settle(round(new_value), round(new_value) + region.height)
-        self.virtual_size = Size(region.width, self._flow.height)
+        set_rows(self, Size(region.width, self._flow.height))
 
     # The chosen entry
 

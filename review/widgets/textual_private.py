@@ -5,9 +5,15 @@ A new version may change any of it: `PRIVATE` names all, and a test looks for ea
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import keys
 from textual.app import App
 from textual.driver import Driver
+from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from textual.widgets import Input  # some milliseconds, and the first page has no line
 
 PRIVATE = (
     ("textual.keys", "_character_to_key"),
@@ -22,6 +28,7 @@ PRIVATE = (
     ("textual.screen", "Screen._select_state"),
     ("textual.screen", "Screen._forward_event"),
     ("textual.screen", "Screen._mouse_down_offset"),
+    ("textual.widget", "Widget._layout_required"),
     ("textual.widgets", "Input._position_to_cell"),
     ("textual.widgets._footer", "FooterKey"),
     ("textual.document._document", "DocumentBase"),
@@ -52,3 +59,13 @@ def is_ending(app: App[None]) -> bool:
 def crash_of(app: App[None]) -> BaseException | None:
     """What an application died of, if it did."""
     return app._exception
+
+
+def awaits_layout(widget: Widget) -> bool:
+    """Whether a widget is to be laid out anew."""
+    return widget._layout_required
+
+
+def cells_before_cursor(line: Input) -> int:
+    """Cells of a line before the place where the next character goes."""
+    return line._position_to_cell(line.cursor_position)

@@ -28,6 +28,7 @@ from tests.bench import (
     reanchoring,
     search,
     shelf,
+    touches,
     voting,
 )
 from tests.bench.programs import COLUMNS, FIRST_BODY_TEXT, ROWS, Subject, percentile, running
@@ -159,6 +160,8 @@ def main() -> None:
     watched = ", ".join(NOT_BEFORE_THE_FIRST_PAGE)
     print(f"imported before the first page, of {watched}: {', '.join(found) or 'none'}")
     keystrokes.measure(options.runs, statistics.median(blank.memory))
+    print()
+    touches.measure()
     search.measure(options.sample)
     shelf.measure()
     facts.measure()

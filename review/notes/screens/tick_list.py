@@ -128,8 +128,8 @@ class NoteTicks(TickList):
             Binding(f"{digit},{chr(0xFF10 + digit)}", f"tick_kind({digit - 1})", show=False)
             for digit in range(1, len(_KINDS) + 1)
         ),
-        Binding("ctrl+up", "carry(-1)", "移动", key_display="^↑↓"),
-        Binding("ctrl+down", "carry(1)", show=False),
+        Binding("less_than_sign", "carry(-1)", "移动", key_display="<>"),
+        Binding("greater_than_sign", "carry(1)", show=False),
         Binding("y", "quote", "引文", show=False),
     ]
 

@@ -32,10 +32,11 @@ from review.reading.page import Page
 from review.reading.reading_place import lies_beyond, load_place, save_place
 from review.reading.trail import Trail
 from review.report_screen import ReadingScreen
+from review.settings.colours import NAMES, load_theme, next_theme, save_theme
 from review.settings.config import Config
 from review.settings.key_table import GENERAL, VOTING
 from review.settings.terminal_drawing import guess_drawing, load_drawing, save_drawing
-from review.settings.themes import NAMES, THEMES, load_theme, next_theme, save_theme
+from review.settings.themes import THEMES
 from review.terminal_app import TerminalApp
 from review.typeahead import finish, laid_out
 from review.typography.cells import Drawing, drawing

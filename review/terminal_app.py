@@ -18,7 +18,7 @@ from textual.worker import WorkerFailed
 from content.errors import Problem
 from review.crash import crash_text
 from review.drawing_question import spacing_driver
-from review.settings.key_names import key_label
+from review.settings.key_names import short_label
 from review.settings.typed_keys import meant_character
 from review.typography.linebreak import break_rows, printable
 from review.widgets.colourless_filter import ColourlessFilter
@@ -83,7 +83,7 @@ class TerminalApp(App[None]):
 
     def get_key_display(self, binding: Binding) -> str:
         """Keys as they are printed on the keyboard."""
-        return binding.key_display or key_label(binding.key).replace("Ctrl+", "^")
+        return binding.key_display or short_label(binding.key)
 
     # The clipboard
 

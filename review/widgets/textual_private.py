@@ -21,7 +21,6 @@ PRIVATE = (
     ("textual.screen", "Screen._forward_event"),
     ("textual.screen", "Screen._mouse_down_offset"),
     ("textual.widgets", "Input._position_to_cell"),
-    ("textual.widgets._footer", "FooterKey"),
     ("textual.document._document", "DocumentBase"),
     ("textual.document._wrapped_document", "WrappedDocument._width"),
     ("textual.document._wrapped_document", "WrappedDocument._tab_width"),

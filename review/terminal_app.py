@@ -15,6 +15,7 @@ from textual.notifications import SeverityLevel
 from textual.widget import Widget
 from textual.worker import WorkerFailed
 
+import review.widgets.scroll_bar  # noqa: F401  sets how Textual paints scroll bars
 from content.errors import Problem
 from review.crash import crash_text
 from review.drawing_question import spacing_driver

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual import events
 from textual.message import Message
 
-from content.report import Node, NodeKind, Report
-from review.reading.note_margin import counted
-from review.reading.typeset import contents_block, contents_nodes, look_of_entry
+from content.report import NodeKind, Report
+from review.reading.contents import Contents, Pane, counted
 from review.typography.flow import Block, Row
-from review.typography.linebreak import printable
-from review.typography.looks import Look
-from review.widgets.block_list import CURSOR_MARK, GUTTER, BlockList
-
-CURRENT_MARK = "▌"
-
-SHORT_ROWS = 30
-"""Rows below which an entry takes one of them, however long it is."""
+from review.widgets.block_list import BlockList
 
 
 class ContentsPane(BlockList, can_focus=True):
@@ -44,51 +34,32 @@ class ContentsPane(BlockList, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__(id="contents")
-        self._counts: list[int] = []
-        """Notes behind each entry."""
-        self._report: Report | None = None
-        self._entries: list[Node] = []
-        self._paragraphs: list[int] = []
-        """Paragraph number where each entry stands."""
-        self._entry_of_node: dict[int, int] = {}
+        self._contents: Contents | None = None
         self._current = 0
 
     def fill(self, report: Report, paragraph: int) -> None:
-        """List the entries, after the first page: it need not wait for them.
+        """List the entries of a report.
 
         Args:
             report: Whose contents to list.
             paragraph: Number of the paragraph whose entry to mark.
         """
-        self._report = report
-        self._entries = contents_nodes(report)
-        self._paragraphs = [node.paragraph for node in self._entries]
-        self._entry_of_node = {node.id: entry for entry, node in enumerate(self._entries)}
-        self.set_entries([len(node.text) for node in self._entries])
+        self._contents = Contents(report)
+        self.set_entries(self._contents.lengths)
         self.mark(paragraph)
 
-    def block(self, entry: int) -> Block:
-        """An entry of the contents, indented by its depth; in one row where rows are short."""
-        block = contents_block(self._entries[entry])
-        if not self._is_short:
-            return block
-        width = self.scrollable_content_region.width - GUTTER - block.first_indent
-        room = width - cell_len(self._count(entry))
-        if cell_len(block.text) <= room:
-            return block
-        text = f"{set_cell_size(block.text, max(2, room - 1)).rstrip()}…"
-        return block._replace(text=text, end=len(text))
+    @property
+    def _pane(self) -> Pane:
+        return Pane(*self.scrollable_content_region.size)
 
     @property
-    def _is_short(self) -> bool:
-        """Whether there are not rows enough to give some entries two."""
-        height = self.scrollable_content_region.height
-        return height < SHORT_ROWS and height < len(self._entries)
+    def _listed(self) -> Contents:
+        assert self._contents is not None, "there are no entries before"
+        return self._contents
 
-    def _count(self, entry: int) -> str:
-        """How many notes stand behind an entry, as it is shown."""
-        notes = self._counts[entry] if entry < len(self._counts) else 0
-        return f" {notes}" if notes else ""
+    def block(self, entry: int) -> Block:
+        """An entry of the contents."""
+        return self._listed.block(entry, self._pane)
 
     def count_notes(self, noted: Mapping[int, int]) -> None:
         """Show how many notes there are behind each entry.
@@ -96,8 +67,11 @@ class ContentsPane(BlockList, can_focus=True):
         Args:
             noted: Notes that begin in each paragraph, by its number.
         """
-        self._counts = counted(self._paragraphs, noted)
-        self.set_entries(self._lengths, self.cursor)
+        if self._contents is not None:
+            counts = counted(self._contents.paragraphs, noted)
+            if counts != self._contents.counts and (any(counts) or any(self._contents.counts)):
+                self._contents.counts = counts
+                self.set_entries(self._contents.lengths, self.cursor)
 
     def choose_entry(self, entry: int) -> None:
         """Choose an entry, which is shown whole elsewhere while one chooses."""
@@ -105,20 +79,17 @@ class ContentsPane(BlockList, can_focus=True):
         self._tell()
 
     def _tell(self) -> None:
-        if self._entries:
-            text = contents_block(self._entries[self.cursor]).text if self.has_focus else ""
+        if self._contents is not None and self._contents.nodes:
+            text = self._contents.text(self.cursor) if self.has_focus else ""
             self.post_message(self.Looked(text))
 
     # The entry that is on screen
 
     def mark(self, paragraph: int) -> None:
         """Mark the entry under which a paragraph (by number) is read."""
-        if self._report is None or not self._entries:
+        if self._contents is None or not self._contents.nodes:
             return
-        owner = self._report.paragraph(paragraph).owner
-        entry = self._entry_of_node.get(owner)
-        if entry is None:
-            entry = max(0, bisect_right(self._paragraphs, paragraph) - 1)
+        entry = self._contents.entry_of(paragraph)
         if entry == self._current:
             return
         self._current = entry
@@ -129,7 +100,7 @@ class ContentsPane(BlockList, can_focus=True):
     @property
     def current_text(self) -> str:
         """The entry that is marked, as it is listed."""
-        return contents_block(self._entries[self._current]).text if self._entries else ""
+        return "" if self._contents is None else self._contents.text(self._current)
 
     def on_focus(self) -> None:
         """Begin to choose at the entry that is on screen."""
@@ -152,19 +123,19 @@ class ContentsPane(BlockList, can_focus=True):
     def jump_section(self, direction: int) -> None:
         """Move the choice to the next (1) or previous (-1) part or section."""
         heading = (NodeKind.PART, NodeKind.SECTION)
-        entry = self.cursor + direction
-        while 0 <= entry < len(self._entries) and self._entries[entry].kind not in heading:
+        entry, nodes = self.cursor + direction, self._listed.nodes
+        while 0 <= entry < len(nodes) and nodes[entry].kind not in heading:
             entry += direction
         self.choose_entry(entry)
 
     def jump_edge(self, direction: int) -> None:
         """Move the choice to the first (-1) or last (1) entry."""
-        self.choose_entry(0 if direction < 0 else len(self._entries) - 1)
+        self.choose_entry(0 if direction < 0 else len(self._lengths) - 1)
 
     def choose(self) -> None:
         """Go to the entry under the cursor."""
-        if self._entries:
-            self.post_message(self.Chosen(self._paragraphs[self.cursor]))
+        if self._lengths:
+            self.post_message(self.Chosen(self._listed.paragraphs[self.cursor]))
 
     def on_click(self, event: events.Click) -> None:
         """Go to the entry that was clicked."""
@@ -179,18 +150,5 @@ class ContentsPane(BlockList, can_focus=True):
 
     def row_segments(self, row: Row, chosen: bool) -> list[Segment]:
         """A row with its marks."""
-        style = self.looks[look_of_entry(self._entries[row.block])]
-        current, cursor = " ", " "
-        if row.block == self._current:
-            style += self.looks[Look.CURRENT]
-            current = CURRENT_MARK
-        if chosen:
-            style += self.looks[Look.CURSOR]
-            cursor = CURSOR_MARK
-        block = self.block(row.block)
-        line = current + cursor + " " * row.indent + printable(block.text)[row.start : row.end]
-        count = self._count(row.block) if row.end == block.end else ""
-        room = self.scrollable_content_region.width - cell_len(line) - cell_len(count)
-        if not count or room < 0:
-            return [Segment(line, style)]
-        return [Segment(line + " " * room, style), Segment(count, style + self.looks[Look.SIGN])]
+        current = row.block == self._current
+        return self._listed.segments(row, self._pane, self.looks, current=current, chosen=chosen)

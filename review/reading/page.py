@@ -17,7 +17,8 @@ from textual.strip import Strip
 from content.report import Report
 from content.span import Span
 from review.reading.marks import Marks, NoteMark, Spans
-from review.reading.row_painter import RowDress, RowPainter
+from review.reading.page_rows import RowDress
+from review.reading.row_painter import RowPainter
 from review.reading.sentences import sentence_around
 from review.reading.text_selection import place_in_row, selected_span, selection_of
 from review.reading.typeset import contents_nodes, page_block

@@ -1,13 +1,16 @@
-"""How the paragraphs of a report stand on the page, and its outline in the contents."""
+"""How paragraphs stand on the page, the outline in the contents, one's place in the line on top."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from rich.cells import cell_len, set_cell_size
 
 from content.lines import BLANK
 from content.report import Node, NodeKind, Numbering, Paragraph, Report, Role
 from review.typography.flow import Block
-from review.typography.linebreak import cell_edges
+from review.typography.linebreak import cell_edges, printable
 from review.typography.looks import Look
 
 PARAGRAPH_INDENT = 4
@@ -80,3 +83,21 @@ def contents_block(node: Node) -> Block:
     depth = 2 * max(0, node.level - 1)
     hang = 2 if node.numbering is Numbering.NONE else _number_width(text)
     return Block(text, 0, len(text), first_indent=depth, indent=depth + hang)
+
+
+def where_line(pieces: Sequence[str], progress: float, width: int) -> str:
+    """The line on top, cut to its width.
+
+    Args:
+        pieces: What it says; of three the first goes where there is no room for all.
+        progress: Share of the text that has been read, 0 to 1.
+        width: Cells.
+    """
+    share = f"{int(progress * 100)}% "
+    room = max(0, width - cell_len(share) - 1)
+    if len(pieces) == 3 and sum(map(cell_len, pieces)) + 4 > room:
+        pieces = pieces[1:]
+    line = printable("\u3000".join(piece for piece in pieces if piece))
+    if cell_len(line) > room:
+        line = set_cell_size(line, max(0, room - 1)) + "…"
+    return f" {set_cell_size(line, room)}{share}"

@@ -11,11 +11,9 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from review.typography.flow import Block, Flow, Row
+from review.typography.looks import CURSOR_MARK as CURSOR_MARK
+from review.typography.looks import GUTTER as GUTTER
 from review.typography.looks import Look, looks
-
-CURSOR_MARK = "›"
-GUTTER = 2
-"""Cells before the text: one for a mark of the list's own, one for that of the chosen entry."""
 
 
 class BlockList(ScrollView, inherit_bindings=False):
@@ -75,16 +73,8 @@ class BlockList(ScrollView, inherit_bindings=False):
         if not len(flow):
             self.virtual_size = Size(region.width, 0)
             return
-        y = flow.tops[entry]
-        flow.settle(y - region.height, y + region.height)
+        scroll = flow.scroll_to_show(entry, round(self.scroll_y), region.height)
         self.virtual_size = Size(region.width, flow.height)
-        top = flow.tops[max(0, entry - 1)]
-        bottom = flow.tops[min(entry + 2, len(flow))]
-        scroll = round(self.scroll_y)
-        if top < scroll:
-            scroll = top
-        elif bottom > scroll + region.height:
-            scroll = max(0, bottom - region.height)
         self.scroll_to(y=scroll, animate=False, force=True)
         self.refresh()
 

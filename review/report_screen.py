@@ -22,8 +22,9 @@ from review.reading.contents_pane import ContentsPane
 from review.reading.drag_screen import DragScreen
 from review.reading.key_selection import KeySelection
 from review.reading.note_margin import NoteMargin
-from review.reading.page import Page, PageView
+from review.reading.page import Page
 from review.reading.trail import Trail, TrailPlace
+from review.reading.viewport import PageView
 from review.reading.where_bar import Whereabouts
 from review.settings.key_table import DESK
 
@@ -312,7 +313,7 @@ class ReadingScreen(DragScreen):
             spans: dict[int, list[tuple[int, int]]] = {}
             for paragraph, start, end in sorted(t.first for t in self._terms if t.first):
                 spans.setdefault(paragraph, []).append((start, end))
-            self._page.mark_terms({number: tuple(marks) for number, marks in spans.items()})
+            self._page.marks.mark_terms({number: tuple(marks) for number, marks in spans.items()})
 
     def _explain(self) -> bool:
         """Explain the term at the caret, or those of the paragraph that is being read.
@@ -432,7 +433,7 @@ class ReadingScreen(DragScreen):
 
     def on_search_pane_found(self, found: SearchPane.Found) -> None:
         """Mark the hits on the page."""
-        self._page.mark_hits(found.spans)
+        self._page.marks.mark_hits(found.spans)
 
     def on_search_pane_chosen(self, chosen: SearchPane.Chosen) -> None:
         """Show a hit, and go there if it was chosen for good."""
@@ -456,7 +457,7 @@ class ReadingScreen(DragScreen):
 
     def _end_search(self) -> None:
         self.remove_class("-searching")
-        self._page.mark_hits({})
+        self._page.marks.mark_hits({})
         self.set_focus(self._page, scroll_visible=False)
 
     def action_next_hit(self, direction: int) -> None:
@@ -466,7 +467,7 @@ class ReadingScreen(DragScreen):
         if not self._search or not found:
             self.notify("还没有检索结果，请先按F3检索。", markup=False)
             return
-        self._page.mark_hits(self._search.spans)
+        self._page.marks.mark_hits(self._search.spans)
         self._page.reveal(*found)
         said = self._search.show_place(*found)
         there = (found[0], found[1][0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from review.reading.page import PageView
+from review.reading.viewport import PageView
 
 MOST = 50
 """Places that are remembered on either side; the oldest are forgotten first."""

@@ -9,9 +9,15 @@ from rich.cells import cell_len, set_cell_size
 
 from content.lines import BLANK
 from content.report import Node, NodeKind, Numbering, Paragraph, Report, Role
-from review.typography.flow import Block
+from review.typography.flow import Block, Flow
 from review.typography.linebreak import cell_edges, printable
 from review.typography.looks import Look
+
+MEASURE = 76
+"""Widest row in cells: 38 Chinese characters, what the eye follows without effort."""
+
+_MARGIN = 2
+"""Cells kept free on either side of the column."""
 
 PARAGRAPH_INDENT = 4
 """Two Chinese characters, in cells."""
@@ -60,6 +66,17 @@ def page_block(report: Report, paragraph: Paragraph) -> Block:
         gap = 2 if look is Look.PART else 1
         return Block(text, start, end, indent=_number_width(text[start:end]), gap=gap)
     return Block(text, start, end, gap=int(look is Look.TITLE), centred=True)
+
+
+def column_in(width: int) -> int:
+    """Cells of the column on a page of so many."""
+    return max(2, min(MEASURE, width - 2 * _MARGIN))
+
+
+def page_flow(report: Report, column: int) -> Flow:
+    """A report, laid out in a column of so many cells."""
+    lengths = [len(paragraph.text) for paragraph in report.paragraphs]
+    return Flow(lengths, lambda at: page_block(report, report.paragraphs[at]), column)
 
 
 def _number_width(heading: str) -> int:

@@ -11,9 +11,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from review.typography.flow import Block, Flow, Row
-from review.typography.looks import CURSOR_MARK as CURSOR_MARK
-from review.typography.looks import GUTTER as GUTTER
-from review.typography.looks import Look, looks
+from review.typography.looks import GUTTER, Look, looks
 
 
 class BlockList(ScrollView, inherit_bindings=False):

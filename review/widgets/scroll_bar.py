@@ -19,7 +19,7 @@ class WholeCells(ScrollBarRender):
     """Paints a bar; each of its cells says what a press on it does."""
 
     @classmethod
-    def render_bar(
+    def render_bar(  # noqa: PLR0917  Textual's own signature
         cls,
         size: int = 25,
         virtual_size: float = 50,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from textual.widget import MountError, Widget
 
 from review.reading.key_selection import KeySelection
-from review.reading.page import Page, PageView
+from review.reading.page import Page
+from review.reading.viewport import PageView
 from review.typography.flow import FlowPlace
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
-from review.reading.page import Page, PageView
+from review.reading.page import Page
+from review.reading.viewport import PageView
 
 if TYPE_CHECKING:
     from review.notes.screens.notebook import Notebook
@@ -77,5 +78,5 @@ class ListPlace:
     def leave(self) -> None:
         """Return to where one was before it was opened."""
         self.close()
-        self._page.mark_hits({})
+        self._page.marks.mark_hits({})
         self._page.return_to(self.before)

@@ -33,8 +33,8 @@ from review.notes.merging.joint_paper import TITLE, joint_paper
 from review.notes.screens.writing_screen import WritingScreen
 from review.typography.flow import Block, Row
 from review.typography.linebreak import printable
-from review.typography.looks import Look
-from review.widgets.block_list import CURSOR_MARK, BlockList
+from review.typography.looks import CURSOR_MARK, Look
+from review.widgets.block_list import BlockList
 from review.widgets.choice_row import ChoiceRow
 from review.widgets.key_bar import Keys
 from review.widgets.line_input import Field, LineInput

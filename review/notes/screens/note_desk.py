@@ -22,7 +22,8 @@ from review.notes.screens.editor_place import Editing
 from review.notes.screens.list_place import ListPlace
 from review.notes.screens.marking import Marking, mark, named, note_on, whole_paragraph
 from review.reading.key_selection import KeySelection
-from review.reading.page import Page, PageView
+from review.reading.page import Page
+from review.reading.viewport import PageView
 from review.settings.key_table import MARKING
 
 if TYPE_CHECKING:
@@ -205,7 +206,7 @@ class NoteDesk(Vertical):
 
         notebook = self._opened()
         notes = [entry.note for entry in notebook.notes]
-        self._page.mark_notes(marks_of(notes, notebook.version))
+        self._page.marks.mark_notes(marks_of(notes, notebook.version))
         self._list.refresh(notebook)
         self._marking.show(notebook)
         for remark in notebook.take_remarks():

@@ -14,8 +14,8 @@ from review.notes.listing import ListedNote
 from review.notes.model import Note
 from review.typography.flow import Block, Row
 from review.typography.linebreak import printable
-from review.typography.looks import Look
-from review.widgets.block_list import CURSOR_MARK, BlockList
+from review.typography.looks import CURSOR_MARK, Look
+from review.widgets.block_list import BlockList
 
 _HANG = 2
 

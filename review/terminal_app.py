@@ -9,7 +9,6 @@ from rich.text import Text
 from textual import events, work
 from textual.app import App
 from textual.binding import Binding
-from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.widget import Widget
@@ -18,7 +17,6 @@ from textual.worker import WorkerFailed
 import review.widgets.scroll_bar  # noqa: F401  sets how Textual paints scroll bars
 from content.errors import Problem
 from review.crash import crash_text
-from review.drawing_question import spacing_driver
 from review.settings.key_names import short_label
 from review.settings.typed_keys import meant_character
 from review.typography.linebreak import break_rows, printable
@@ -44,10 +42,6 @@ class TerminalApp(App[None]):
         self._row_filters: list[LineFilter] = [PrintableFilter()]
         if self.no_color:
             self._row_filters.append(ColourlessFilter())
-
-    def get_driver_class(self) -> type[Driver]:
-        """The driver of this system, which here sends blanks where a font needs them."""
-        return spacing_driver(super().get_driver_class())
 
     def on_app_focus(self) -> None:
         """Let the keys go somewhere: without focus at the start, nothing had them."""

@@ -27,7 +27,7 @@ class Keys(Widget):
     """
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(id="keys")
         self._shown: list[ActiveBinding] = []
 
     def on_mount(self) -> None:

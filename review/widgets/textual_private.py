@@ -5,14 +5,21 @@ A new version may change any of it: `PRIVATE` names all, and a test looks for ea
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual import keys
 from textual.app import App
+from textual.screen import Screen
+from textual.strip import Strip
 
 PRIVATE = (
     ("textual.keys", "_character_to_key"),
     ("textual.app", "App._exit"),
     ("textual.app", "App._exception"),
     ("textual.app", "App._fatal_error"),
+    ("textual.app", "App._display"),
+    ("textual.screen", "Screen._compositor"),
+    ("textual._compositor", "Compositor.render_strips"),
     ("textual.screen", "Screen._check_auto_scroll"),
     ("textual.screen", "Screen._stop_auto_scroll"),
     ("textual.screen", "Screen._auto_select_scroll_timer"),
@@ -44,3 +51,8 @@ def is_ending(app: App[None]) -> bool:
 def crash_of(app: App[None]) -> BaseException | None:
     """What an application died of, if it did."""
     return app._exception
+
+
+def painted_rows(screen: Screen[Any]) -> list[Strip]:
+    """The rows of a screen as they are painted."""
+    return screen._compositor.render_strips()

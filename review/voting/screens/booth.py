@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from typing import ClassVar
 
 from textual import on
@@ -16,6 +15,7 @@ from textual.widget import Widget
 from content.errors import Problem
 from content.report import Report
 from review.base import paths
+from review.base.interpreter import collect_garbage, let_garbage_be
 from review.voting.ballot_draft import BallotDraft
 from review.voting.listed_candidates import candidates_to_vote_on, default_rules
 from review.voting.practice import practice_sheet, practice_ticket
@@ -178,10 +178,10 @@ class Booth(Screen[None]):
 
     async def _show_stage(self, why: Why = Why.OPEN) -> None:
         # To look for garbage may take as long as all the rest: not before the pane is painted.
-        gc.disable()
+        let_garbage_be()
         if self._collecting is not None:
             self._collecting.stop()
-        self._collecting = self.app.set_timer(_PAINTED_BY, gc.enable)
+        self._collecting = self.app.set_timer(_PAINTED_BY, collect_garbage)
         if self._ballot is not None and not self.counting:
             await self._show(BallotPane(self._ballot, self._vote.candidates, self._at))
         elif self._vote.phase is Phase.SETTING:

@@ -7,7 +7,6 @@ import signal
 import sys
 import time
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
@@ -22,11 +21,10 @@ from textual.timer import Timer
 
 from content.errors import Problem
 from content.shelf.library import Opened
-from review import welcome
 from review.base import paths
 from review.base.console import on_console_close
 from review.base.interpreter import end_start
-from review.drawing_question import DrawingQuestion, measure
+from review.drawing_question import DrawingQuestion
 from review.notes.screens.note_desk import NoteDesk
 from review.palette import Commands
 from review.reading.page import Page
@@ -37,12 +35,13 @@ from review.report_screen import ReadingScreen
 from review.settings.colours import NAMES, load_theme, next_theme, save_theme
 from review.settings.config import Config
 from review.settings.key_table import GENERAL, VOTING
-from review.settings.terminal_drawing import draw_as_wanted, save_drawing, use_drawing
+from review.settings.terminal_drawing import draw_as_wanted
 from review.settings.themes import THEMES
 from review.terminal_app import TerminalApp
 from review.terminal_driver import terminal_driver
 from review.typeahead import finish, laid_out
-from review.typography.cells import Drawing, drawing
+from review.typography.cells import Drawing
+from review.welcome import Newcomer
 from review.widgets.textual_private import is_ending, painted_rows
 
 if TYPE_CHECKING:
@@ -76,10 +75,10 @@ class ShenyiApp(TerminalApp):
     DEFAULT_MODE = "report-0"
 
     def __init__(self, opened: Opened, config: Config, page: FirstPage | None = None) -> None:
-        # Both before anything looks at them: changed later, the style sheet would be parsed twice.
         self._first_page = page
         self._stands = page is not None
         """Whether the first page stands, and nothing is to be painted over it yet."""
+        # Both before anything looks at them: changed later, the style sheet would be parsed twice.
         if page is None:
             draw_as_wanted()
         self.set_reactive(App.theme, config.theme or load_theme(paths.theme_file()))
@@ -87,8 +86,8 @@ class ShenyiApp(TerminalApp):
         self.config = config
         self._saved_place = load_place(paths.places_file(), opened.report)
         self._trail = Trail()
-        self._is_newcomer = welcome.is_due()
-        lines = [DrawingQuestion(), welcome.panel()] if self._is_newcomer else []
+        self._newcomer = Newcomer(self)
+        lines = self._newcomer.lines()
         self.reading = ReadingScreen(opened, self._saved_place, self._trail, lines)
         """The view of the report that is open."""
         self.farewell = ""
@@ -132,11 +131,9 @@ class ShenyiApp(TerminalApp):
                 loop.add_signal_handler(number, self.exit)
 
     def on_ready(self) -> None:
-        """The start is over; what a newcomer was told is not said again."""
+        """The start is over."""
         end_start()
-        if self._is_newcomer:
-            self.write_soon(welcome.remember)
-            self._measure_drawing()
+        self._newcomer.begin()
 
     # The first page, printed before
 
@@ -163,7 +160,7 @@ class ShenyiApp(TerminalApp):
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
             if isinstance(event, events.MouseDown):
-                await self._end_welcome()
+                await self._newcomer.end()
             return
         if event.key == "ctrl+j":
             # Enter, typed before Textual had the terminal: it has become a line feed on the way.
@@ -175,7 +172,7 @@ class ShenyiApp(TerminalApp):
         await self.reading.notes.settled()
         if is_ending(self):
             return  # typed behind the key that ends the program: the screen is being taken down
-        if self._answers_drawing(event):
+        if self._newcomer.answers(event):
             return
         if self.focused is None:
             await finish(self.screen)
@@ -188,30 +185,15 @@ class ShenyiApp(TerminalApp):
         # A batch ends without a word to the screen, which has skipped its repaints meanwhile.
         self.screen.check_idle()
         if done and not is_ending(self):
-            await self._end_welcome()
+            await self._newcomer.end()
             await laid_out(self.screen)
             await finish(self.focused or self.screen)
-
-    async def _end_welcome(self) -> None:
-        """Give the page the rows of the welcome, once somebody has begun to do something."""
-        for question in self.reading.query(DrawingQuestion):
-            if not question.is_answered:
-                self.write_soon(partial(save_drawing, paths.drawing_file(), drawing()))
-        if lines := self.reading.query("DrawingQuestion, #welcome"):
-            await lines.remove()
 
     # How the terminal draws
 
     def action_ask_drawing(self) -> None:
-        """Ask which of two rows can be read; not where the terminal gives both their room."""
-        if not self.reading.query(DrawingQuestion):
-            welcomes = self.reading.query("#welcome")
-            self.reading.mount(DrawingQuestion(), before=welcomes.first() if welcomes else "#keys")
-        self._measure_drawing()
-
-    def _measure_drawing(self) -> None:
-        if self._driver is not None and not self.is_headless:
-            measure(self._driver)
+        """Ask which of two rows can be read."""
+        self._newcomer.ask()
 
     def on_cursor_position(self, event: events.CursorPosition) -> None:
         """Take how wide the terminal says its “ is: with two cells there is no question."""
@@ -221,17 +203,8 @@ class ShenyiApp(TerminalApp):
 
     async def on_drawing_question_answered(self, answered: DrawingQuestion.Answered) -> None:
         """Draw so from now on, on this terminal."""
-        await self.reading.query(DrawingQuestion).remove()
-        how = answered.how
-        self.write_soon(lambda: save_drawing(paths.drawing_file(), how))
-        if how is not drawing():
-            use_drawing(how)
+        if await self._newcomer.answered(answered.how):
             await self.show_report(Opened(self.reading.report))
-
-    def _answers_drawing(self, event: events.Key) -> bool:
-        """Whether a key answers the question; whatever else is done lets the guess stand."""
-        question = self.reading.query(DrawingQuestion)
-        return bool(question) and question.first().answer(event.character or "")
 
     # General commands
 

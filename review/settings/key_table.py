@@ -85,7 +85,7 @@ READING = (
     Command(
         "contents",
         ("f2", "comma"),
-        "screen.toggle_contents",
+        "screen.desk('toggle_contents')",
         "目录",
         "到目录中；已在目录中时，收起目录",
         footer=True,
@@ -111,14 +111,14 @@ READING = (
     Command(
         "previous_section",
         ("left_square_bracket", "ctrl+up"),
-        "screen.section(-1)",
+        "screen.desk('section(-1)')",
         "上一条",
         "到上一个标题",
     ),
     Command(
         "next_section",
         ("right_square_bracket", "ctrl+down"),
-        "screen.section(1)",
+        "screen.desk('section(1)')",
         "下一条",
         "到下一个标题",
     ),
@@ -143,12 +143,12 @@ READING = (
     Command(
         "trail_on", ("alt+right",), "screen.trail(1)", "再往前", "回来以后，再往前去", palette=True
     ),
-    Command("up", ("up",), "screen.rows(-1)", "上移", "向上一行"),
-    Command("down", ("down",), "screen.rows(1)", "下移", "向下一行"),
-    Command("page_up", ("pageup",), "screen.pages(-1)", "上翻", "向上一屏"),
-    Command("page_down", ("pagedown", "space"), "screen.pages(1)", "下翻", "向下一屏"),
-    Command("home", ("home",), "screen.edge(-1)", "开头", "到报告开头", palette=True),
-    Command("end", ("end",), "screen.edge(1)", "末尾", "到报告末尾", palette=True),
+    Command("up", ("up",), "screen.desk('rows(-1)')", "上移", "向上一行"),
+    Command("down", ("down",), "screen.desk('rows(1)')", "下移", "向下一行"),
+    Command("page_up", ("pageup",), "screen.desk('pages(-1)')", "上翻", "向上一屏"),
+    Command("page_down", ("pagedown", "space"), "screen.desk('pages(1)')", "下翻", "向下一屏"),
+    Command("home", ("home",), "screen.desk('edge(-1)')", "开头", "到报告开头", palette=True),
+    Command("end", ("end",), "screen.desk('edge(1)')", "末尾", "到报告末尾", palette=True),
     Command(
         "choose",
         ("enter",),
@@ -157,7 +157,11 @@ READING = (
         "在目录中：前往选中的一条；在正文中：给当前一段做标记，再按一次写批注",
     ),
     Command(
-        "switch_pane", ("tab", "shift+tab"), "screen.switch_pane", "换区", "在目录与正文之间切换"
+        "switch_pane",
+        ("tab", "shift+tab"),
+        "screen.desk('switch_pane')",
+        "换区",
+        "在目录与正文之间切换",
     ),
     Command("back", ("escape",), "screen.back", "返回", "取消选择和检索标记，回到正文"),
     Command("copy", ("ctrl+c",), "screen.copy_selection", "复制", "复制选中的文字"),
@@ -168,50 +172,84 @@ SELECTING = (
     Command(
         "select",
         ("v", "full_stop"),
-        "screen.select",
+        "screen.desk('select')",
         "选取",
         "用按键选取文字：先移到起点，再按一次，移到终点，按F4写批注；也可直接按Shift加方向键",
         palette=True,
     ),
-    Command("extend_down", ("shift+down",), "screen.extend('row', 1)", "选取", "选取：向下一行"),
-    Command("extend_up", ("shift+up",), "screen.extend('row', -1)", "选取", "选取：向上一行"),
+    Command(
+        "extend_down",
+        ("shift+down",),
+        "screen.desk('extend(\"row\", 1)')",
+        "选取",
+        "选取：向下一行",
+    ),
+    Command(
+        "extend_up", ("shift+up",), "screen.desk('extend(\"row\", -1)')", "选取", "选取：向上一行"
+    ),
     Command(
         "extend_right",
         ("shift+right",),
-        "screen.extend('character', 1)",
+        "screen.desk('extend(\"character\", 1)')",
         "选取",
         "选取：向右一字",
     ),
     Command(
-        "extend_left", ("shift+left",), "screen.extend('character', -1)", "选取", "选取：向左一字"
+        "extend_left",
+        ("shift+left",),
+        "screen.desk('extend(\"character\", -1)')",
+        "选取",
+        "选取：向左一字",
     ),
     Command(
         "extend_clause",
         ("ctrl+shift+right",),
-        "screen.extend('clause', 1)",
+        "screen.desk('extend(\"clause\", 1)')",
         "选取",
         "选取：到下一个标点",
     ),
     Command(
         "extend_clause_back",
         ("ctrl+shift+left",),
-        "screen.extend('clause', -1)",
+        "screen.desk('extend(\"clause\", -1)')",
         "选取",
         "选取：到上一个标点",
     ),
-    Command("extend_row", ("shift+end",), "screen.extend('row edge', 1)", "选取", "选取：到行末"),
     Command(
-        "extend_row_back", ("shift+home",), "screen.extend('row edge', -1)", "选取", "选取：到行首"
+        "extend_row",
+        ("shift+end",),
+        "screen.desk('extend(\"row edge\", 1)')",
+        "选取",
+        "选取：到行末",
     ),
-    Command("right", ("right",), "screen.caret('character', 1)", "右移", "选取时：光标向右一字"),
-    Command("left", ("left",), "screen.caret('character', -1)", "左移", "选取时：光标向左一字"),
     Command(
-        "clause", ("ctrl+right",), "screen.caret('clause', 1)", "下一句", "选取时：光标到下一个标点"
+        "extend_row_back",
+        ("shift+home",),
+        "screen.desk('extend(\"row edge\", -1)')",
+        "选取",
+        "选取：到行首",
+    ),
+    Command(
+        "right",
+        ("right",),
+        "screen.desk('caret(\"character\", 1)')",
+        "右移",
+        "选取时：光标向右一字",
+    ),
+    Command(
+        "left", ("left",), "screen.desk('caret(\"character\", -1)')", "左移", "选取时：光标向左一字"
+    ),
+    Command(
+        "clause",
+        ("ctrl+right",),
+        "screen.desk('caret(\"clause\", 1)')",
+        "下一句",
+        "选取时：光标到下一个标点",
     ),
     Command(
         "clause_back",
         ("ctrl+left",),
-        "screen.caret('clause', -1)",
+        "screen.desk('caret(\"clause\", -1)')",
         "上一句",
         "选取时：光标到上一个标点",
     ),

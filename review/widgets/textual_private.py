@@ -9,11 +9,13 @@ from typing import Any
 
 from textual import keys
 from textual.app import App
+from textual.driver import Driver
 from textual.screen import Screen
 from textual.strip import Strip
 
 PRIVATE = (
     ("textual.keys", "_character_to_key"),
+    ("textual.app", "App._driver"),
     ("textual.app", "App._exit"),
     ("textual.app", "App._exception"),
     ("textual.app", "App._fatal_error"),
@@ -41,6 +43,11 @@ PRIVATE = (
 def key_of(character: str) -> str:
     """Textual's name of the key of a character."""
     return keys._character_to_key(character)
+
+
+def driver_of(app: App[None]) -> Driver | None:
+    """What an application writes to the terminal by; None before it has begun."""
+    return app._driver
 
 
 def is_ending(app: App[None]) -> bool:

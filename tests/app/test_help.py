@@ -31,8 +31,8 @@ from review.notes.screens.papers_screen import PapersScreen
 from review.notes.screens.revise_screen import ReviseScreen
 from review.notes.screens.tick_list import TickList
 from review.notes.screens.writing_screen import WritingScreen
+from review.reading.desk import Desk
 from review.reading.go_bar import GoBar
-from review.report_screen import Desk
 from review.search.search_pane import SearchPane
 from review.settings.config import Config
 from review.settings.key_names import key_label

@@ -39,7 +39,7 @@ from review.settings.terminal_drawing import draw_as_wanted
 from review.settings.themes import THEMES
 from review.terminal_app import TerminalApp
 from review.terminal_driver import terminal_driver
-from review.typeahead import finish, laid_out
+from review.typeahead import finish, laid_out, painted
 from review.typography.cells import Drawing
 from review.welcome import Newcomer
 from review.widgets.textual_private import is_ending, painted_rows
@@ -148,7 +148,7 @@ class ShenyiApp(TerminalApp):
             self.exit()
         await self.reading.furnished.wait()
         await self.reading.notes.settled()
-        await laid_out(self.screen)
+        await painted(self.screen)
         self._stands = False
         for y in page.differing(painted_rows(self.screen)):
             self.screen.refresh(Region(0, y, self.size.width, 1))

@@ -255,9 +255,10 @@ def _scroll_bar(size: int, total: int, first: int, colours: Mapping[str, str]) -
 
 def _key_row(config: Config, columns: int, colours: Mapping[str, str]) -> _Row:
     """The keys at the bottom."""
+    desk = sorted(DESK, key=lambda command: command.id in config.keys)  # Textual puts these behind
     shown = {
         command.action: (short_label(_first_key(config, command.id, command.keys)), command.label)
-        for command in (*DESK, *VOTING, *GENERAL)
+        for command in (*desk, *VOTING, *GENERAL)
         if command.footer and command.action != BACK
     }
     widths = {action: key_width(*key) for action, key in shown.items()}

@@ -62,12 +62,13 @@ class BlockList(ScrollView, inherit_bindings=False):
         """Set the entries anew and keep the chosen one in view."""
         width = self.scrollable_content_region.width
         self._flow = Flow(self._lengths, self.block, width - GUTTER)
-        if width:
-            self.reveal(self._cursor)
+        self.reveal(self._cursor)
 
     def reveal(self, entry: int) -> None:
         """Scroll as little as needed to have an entry in view, with one entry around it."""
         flow, region = self._flow, self.scrollable_content_region
+        if not region:
+            return  # it has no place yet
         if not len(flow):
             self.virtual_size = Size(region.width, 0)
             return

@@ -62,6 +62,8 @@ class Newcomer:
     def __init__(self, app: ShenyiApp) -> None:
         self._app = app
         self._is_due = is_due()
+        self._is_shown = self._is_due
+        """Whether there is anything to put away: looked at behind every key."""
 
     def _question(self) -> DrawingQuestion | None:
         return next(iter(self._app.reading.query(DrawingQuestion)), None)
@@ -82,6 +84,7 @@ class Newcomer:
             welcomes = self._app.reading.query("#welcome")
             below = welcomes.first() if welcomes else "#keys"
             self._app.reading.mount(DrawingQuestion(), before=below)
+            self._is_shown = True
         self._measure()
 
     def _measure(self) -> None:
@@ -91,7 +94,7 @@ class Newcomer:
 
     def answers(self, event: events.Key) -> bool:
         """Whether a key answers the question; whatever else is done lets the guess stand."""
-        question = self._question()
+        question = self._question() if self._is_shown else None
         return question is not None and question.answer(event.character or "")
 
     async def answered(self, how: Drawing) -> bool:
@@ -105,8 +108,10 @@ class Newcomer:
 
     async def end(self) -> None:
         """Give the page these rows, once somebody has begun to do something."""
+        if not self._is_shown:
+            return
+        self._is_shown = False
         question = self._question()
         if question is not None and not question.is_answered:
             self._app.write_soon(partial(save_drawing, paths.drawing_file(), drawing()))
-        if lines := self._app.reading.query("DrawingQuestion, #welcome"):
-            await lines.remove()
+        await self._app.reading.query("DrawingQuestion, #welcome").remove()

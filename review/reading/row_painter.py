@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.cache import LRUCache
@@ -56,9 +57,10 @@ class RowPainter:
         if strip is None:
             runs = paint_row(report, row, dress, self._looks, max(0, width - column) // 2)
             # A press right of the text means the end of the row, and no character of the next.
-            runs.append(Run("", self._looks[Look.BODY], row.end, None))
-            segments = [_selectable(run, row.block + 1) for run in runs]
-            strip = Strip(segments).extend_cell_length(width, self._looks[Look.BODY])
+            behind = width - sum(cell_len(run.text) for run in runs)
+            runs.append(Run(" " * max(0, behind), self._looks[Look.BODY], row.end, None))
+            segments = (_selectable(run, row.block + 1) for run in runs if run.text)
+            strip = Strip(Segment.simplify(segments), max(width, width - behind))
             self._strips[key] = strip
         return strip
 

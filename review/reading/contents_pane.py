@@ -92,10 +92,10 @@ class ContentsPane(BlockList, can_focus=True):
         entry = self._contents.entry_of(paragraph)
         if entry == self._current:
             return
-        self._current = entry
+        before, self._current = self._current, entry
         if not self.has_focus:
             self.choose_entry(entry)
-        self.refresh()
+        self.refresh_entries(before, entry)
 
     @property
     def current_text(self) -> str:

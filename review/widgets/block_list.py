@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -74,8 +74,9 @@ class BlockList(ScrollView, inherit_bindings=False):
             return
         scroll = flow.scroll_to_show(entry, round(self.scroll_y), region.height)
         self.virtual_size = Size(region.width, flow.height)
-        self.scroll_to(y=scroll, animate=False, force=True)
-        self.refresh()
+        if scroll != round(self.scroll_y):
+            self.scroll_to(y=scroll, animate=False, force=True)
+            self.refresh()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Give what comes into view its true height."""
@@ -94,8 +95,16 @@ class BlockList(ScrollView, inherit_bindings=False):
     def choose_entry(self, entry: int) -> None:
         """Choose an entry, clamped to the first and last."""
         if self._lengths:
-            self._cursor = max(0, min(entry, len(self._lengths) - 1))
+            before, self._cursor = self._cursor, max(0, min(entry, len(self._lengths) - 1))
             self.reveal(self._cursor)
+            self.refresh_entries(before, self._cursor)
+
+    def refresh_entries(self, *entries: int) -> None:
+        """Paint some entries again, which look otherwise now."""
+        tops, first = self._flow.tops, round(self.scroll_y)
+        width = self.scrollable_content_region.width
+        spans = ((tops[at], tops[at + 1]) for at in entries if at + 1 < len(tops))
+        self.refresh(*(Region(0, top - first, width, end - top) for top, end in spans))
 
     def entry_at(self, y: int) -> int | None:
         """The entry on a row of the screen, 0-based; none where the row is blank."""

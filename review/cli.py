@@ -14,8 +14,10 @@ from review.base.interpreter import let_garbage_be
 from review.base.output import (
     drop_output,
     emit,
+    emit_laid_out,
     fill_closed_streams,
     is_closed_pipe,
+    is_plain,
     speak_utf8,
     tell,
 )
@@ -107,6 +109,9 @@ def view(name: str | None) -> int:
     # the first page. The app turns collecting on again as soon as it is ready.
     let_garbage_be()
     is_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    if is_plain() and is_terminal:
+        emit(load_named(name).source)
+        return 0
     if not (is_terminal and obeys_escape_codes()):
         emit(load_named(name).source)
         remedy = _other_terminal() if is_terminal else "在终端窗口中"
@@ -146,7 +151,7 @@ def _outline(report: Report, as_json: bool) -> int:
         emit(json.dumps(outline(report), ensure_ascii=False, indent=1) + "\n")
         return 0
     for node in report.nodes:
-        emit(f"{node.line:>5}  {'  ' * node.level}{node.text}　〔{node.citation}〕\n")
+        emit_laid_out(f"{node.line:>5}  {'  ' * node.level}{node.text}　〔{node.citation}〕\n")
     for remark in report.remarks:
         emit(f"注意　第{remark.line}行：{remark.text}\n")
     return 0

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from content.errors import Problem
-from review.base.output import agreed, can_ask, emit
+from review.base.output import agreed, can_ask, emit, emit_laid_out
 from review.base.paper import Paper
 from review.compare.listing import ComparisonSheet, as_csv
 
@@ -54,7 +54,7 @@ def put_out(options: argparse.Namespace, output: Output) -> int:
     else:
         data = output.text.encode("utf-8", "replace")
     if options.output in ("", "-"):
-        emit(data.decode())
+        (emit_laid_out if form == "txt" else emit)(data.decode())
         return 0
     _write(Path(options.output), data, options.overwrite)
     emit(f"已写到{options.output}\n")

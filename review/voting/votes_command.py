@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from content.errors import Problem
 from review.base.files import write_out
-from review.base.output import emit, tell
+from review.base.output import emit, emit_laid_out, tell
 from review.base.reports import load_report
 from review.voting.candidates_command import add_candidates
 from review.voting.vote_status_command import add_votes, ask_password
@@ -130,7 +130,7 @@ def _tally(options: argparse.Namespace) -> int:
     else:
         from review.voting.sheet.sheet_export import to_text
 
-        emit(to_text([sheet]))
+        emit_laid_out(to_text([sheet]))
     return 0
 
 
@@ -148,7 +148,7 @@ def _survey(options: argparse.Namespace) -> int:
 
         emit(json.dumps(survey_data(ticket, rule, survey), ensure_ascii=False, indent=1) + "\n")
     else:
-        emit(survey_text(ticket, rule, survey))
+        emit_laid_out(survey_text(ticket, rule, survey))
     return 0
 
 
@@ -232,7 +232,9 @@ def _merge(options: argparse.Namespace) -> int:
         number = f"合并了{len(contents.boxes)}个票箱，共{contents.count}张票"
         emit(f"{number}，已写到{options.output}。\n")
     else:
-        emit(to_text([make_sheet(ticket, result, contents.boxes, tuple(history(contents)))]))
+        emit_laid_out(
+            to_text([make_sheet(ticket, result, contents.boxes, tuple(history(contents)))])
+        )
     if result.next is not None:
         tell("要再投一轮：在其中一台机器上输入“shenyi votes add 其他票箱文件”，再按F6计票。")
     return 0

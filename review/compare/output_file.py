@@ -50,7 +50,7 @@ def put_out(options: argparse.Namespace, output: Output) -> int:
 
         data = (json.dumps(output.found, ensure_ascii=False, indent=1) + "\n").encode()
     elif form == "csv":
-        data = as_csv(output.sheet).encode("utf-8-sig", "replace")
+        data = as_csv(output.sheet).encode("utf-8", "replace")
     else:
         data = output.text.encode("utf-8", "replace")
     if options.output in ("", "-"):

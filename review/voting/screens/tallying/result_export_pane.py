@@ -38,7 +38,6 @@ class _Form(NamedTuple):
     name: str
     ending: str
     text: Callable[[Sequence[Sheet]], str]
-    encoding: str = "utf-8"
     stem: str = "票决结果"
     """What the name of the file begins with."""
     papers: Callable[[Sequence[Sheet]], list[Paper]] | None = None
@@ -48,7 +47,7 @@ class _Form(NamedTuple):
         """All that the file holds."""
         if self.papers is not None:
             return word_file(*self.papers(sheets))
-        return self.text(sheets).encode(self.encoding)
+        return self.text(sheets).encode("utf-8")
 
 
 def _reports(sheets: Sequence[Sheet]) -> list[Paper]:
@@ -72,8 +71,7 @@ _PAPERS = (("计票报告单", _reports), ("公告稿", _announcement), ("纸质
 _FORMS = (
     _Form("文本（可打印）", "txt", to_text),
     _Form("Markdown", "md", to_markdown),
-    # Spreadsheets take a file for UTF-8 only if it says so.
-    _Form("CSV表格", "csv", to_csv, "utf-8-sig"),
+    _Form("CSV表格", "csv", to_csv),
     _Form("JSON", "json", to_json),
     *(
         _Form(f"{name}（Word）", "docx", _text_of(made), stem=name, papers=made)

@@ -300,7 +300,7 @@ class ReadingScreen(DragScreen):
 
     def on_search_pane_found(self, found: SearchPane.Found) -> None:
         """Mark the hits on the page."""
-        self._page.marks.mark_hits(found.spans)
+        self._page.marks.mark_hits(found.spans, found.is_same_query)
 
     def on_search_pane_chosen(self, chosen: SearchPane.Chosen) -> None:
         """Show a hit, and go there if it was chosen for good."""

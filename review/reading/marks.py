@@ -40,13 +40,16 @@ class Marks:
         self.current_hit: tuple[int, tuple[int, int]] | None = None
         """Paragraph number and code points."""
 
-    def mark_hits(self, hits: Mapping[int, Spans]) -> None:
-        """Mark other hits; the current one stays if it is among them."""
+    def mark_hits(self, hits: Mapping[int, Spans], is_same_search: bool = False) -> None:
+        """Mark other hits; of the same search the current one stays, even if it is not among them.
+
+        One search has several answers: first what stands so, then the rest, and that of all reports
+        may come before their index knows the report at hand. None of them takes the place away that
+        the reader chose.
+        """
         self._hits = hits
-        if self.current_hit is not None:
-            paragraph, span = self.current_hit
-            if span not in hits.get(paragraph, ()):
-                self.current_hit = None
+        if not is_same_search:
+            self.current_hit = None
         self._changed()
 
     def mark_notes(self, notes: Mapping[int, tuple[NoteMark, ...]]) -> None:

@@ -80,6 +80,8 @@ class SearchPane(Vertical):
 
         spans: Mapping[int, tuple[Span, ...]]
         """Code points to mark, by paragraph number."""
+        is_same_query: bool
+        """Whether it is another answer to the query that was answered before."""
 
     @dataclass
     class Chosen(Message):
@@ -155,7 +157,7 @@ class SearchPane(Vertical):
         if words:
             self._line.value = words
         self._line.action_select_all()
-        self._mark()
+        self._mark(is_same_query=True)
 
     def resume(self, chosen: Reach.ReportChosen) -> None:
         """Go on with the search of all reports that led here."""
@@ -221,7 +223,7 @@ class SearchPane(Vertical):
         found = matching(self._notes(), query, None) if query.strip() else []
         self._list.fill(noted(found, query), is_same_query=is_same_query)
         self._say("")
-        self._mark()
+        self._mark(is_same_query)
 
     @property
     def _part(self) -> int | None:
@@ -252,15 +254,15 @@ class SearchPane(Vertical):
         self._results = results
         self._list.fill(listed, is_same_query)
         self._say(results.hint or self._reach.hint)
-        self._mark()
+        self._mark(is_same_query)
 
     @property
     def spans(self) -> dict[int, tuple[Span, ...]]:
         """What the last query found: code points to mark, by paragraph number."""
         return spans_by_paragraph(self._results.hits)
 
-    def _mark(self) -> None:
-        self.post_message(self.Found(self.spans))
+    def _mark(self, is_same_query: bool) -> None:
+        self.post_message(self.Found(self.spans, is_same_query))
 
     def next_place(self, place: tuple[int, int], direction: int) -> tuple[int, Span] | None:
         """The hit behind (1) or before (-1) a place, paragraph number and code point."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 import selectors
 
 import pytest
+from rich.console import RenderableType
+from textual._compositor import Compositor
+from textual.screen import Screen
 
 from tests.app.waiting import WatchedSelector, idle
 
@@ -21,3 +24,30 @@ def _pilot_waits_for_the_application(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("textual.app", "textual.pilot"):
         monkeypatch.setattr(f"{module}.wait_for_idle", idle)
     monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 0.001)
+
+
+@pytest.fixture(autouse=True)
+def _only_frames_that_are_looked_at(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Leave the frames out that Textual composes after each message and, without a terminal, drops.
+
+    They are half the time of these tests. What a test looks at, a picture or the rows of the
+    screen, is composed for it; tests marked `painted` compose every frame.
+    """
+    if request.node.get_closest_marker("painted"):
+        return
+    compose = Compositor.render_update
+
+    def for_pictures(
+        self: Compositor,
+        full: bool = False,
+        screen_stack: list[Screen] | None = None,
+        simplify: bool = False,
+    ) -> RenderableType | None:
+        if simplify:
+            return compose(self, full, screen_stack, simplify)
+        self._dirty_regions.clear()
+        return None
+
+    monkeypatch.setattr(Compositor, "render_update", for_pictures)

@@ -194,6 +194,7 @@ async def test_every_width_is_usable(columns: int) -> None:
         assert all(row[:left].strip("▎ ") == "" for row in full)
 
 
+@pytest.mark.painted
 @pytest.mark.parametrize("size", [(20, 5), (10, 3), (2, 2), (1, 1), (300, 100)])
 async def test_no_size_is_a_crash(size: tuple[int, int]) -> None:
     """The smallest and the largest windows take every key, and the place outlives them."""

@@ -10,6 +10,7 @@ import pytest
 from textual.widgets import ProgressBar
 
 from content.importing import understand
+from index import Results
 from index.shelf import ShelfResults, ShelfSearcher
 from index.shelf.index_store import IndexStore, Progress
 from index.store.report_store import Store
@@ -125,6 +126,21 @@ async def test_enter_on_a_hit_elsewhere_opens_that_report_there(
     assert report.paragraph(paragraph).text[slice(*span)] == "量子食堂"
     assert view.focused() is view.page
     assert view.line.value == "量子食堂"
+
+
+async def test_the_hit_stays_lit_while_the_index_does_not_know_its_report_yet(
+    view: Finder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await ask_all(view, "量子食堂")
+    monkeypatch.setattr(ShelfResults, "of", lambda self, report_id: Results(self.query, ()))
+    await view.press("enter")
+    await wait_until(view, lambda: view.app.reading.report.title == "某区2025年报告")
+    await wait_until(view, lambda: "3 份" in view.said("scope"))
+    await view.related()
+    await view.done()
+
+    assert view.page.marks.current_hit is not None
+    assert view.current_on_page
 
 
 async def test_tab_and_the_key_return_to_this_report(view: Finder) -> None:

@@ -25,15 +25,21 @@ from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 
-from content.report import Report
+from content.report import Node, Report
 from content.shelf.library import Opened
 from review.base import paths
 from review.base.console import colours_of_terminal
-from review.reading.contents import Contents, Pane
+from review.reading.contents import EntryDress, Pane, entry_block, entry_of, entry_segments
 from review.reading.page_rows import RowDress, paint_row
 from review.reading.reading_place import load_place
 from review.reading.screen_layout import contents_beside
-from review.reading.typeset import column_in, page_flow, where_line
+from review.reading.typeset import (
+    column_in,
+    contents_block,
+    contents_nodes,
+    page_flow,
+    where_line,
+)
 from review.reading.viewport import Viewport
 from review.settings.colours import COLOURS, load_theme
 from review.settings.config import Config
@@ -198,14 +204,15 @@ def screen_rows(report: Report, config: Config, columns: int, rows: int) -> list
     view = Viewport(flow, FlowPlace(number - 1, offset))
     view.lay_out(flow, height)
     current = view.spot.block + 1
-    contents = Contents(report)
-    entry = contents.entry_of(current) if contents.nodes else 0
+    outline = contents_nodes(report)
+    entry = entry_of(report, outline, current) if outline else None
 
-    pieces = (report.title, report.paragraph(current).citation, contents.text(entry))
+    heading = "" if entry is None else contents_block(entry).text
+    pieces = (report.title, report.paragraph(current).citation, heading)
     progress = view.progress([len(paragraph.text) for paragraph in report.paragraphs])
     panel = Style(color=colours["foreground"], bgcolor=colours["panel"])
     top = [Segment(where_line(pieces, progress, columns), panel)]
-    listed = _contents_rows(contents, entry, Pane(side - 1, height), colours) if side else []
+    listed = _contents_rows(outline, entry, Pane(side - 1, height), colours) if side else []
     page = _page_rows(report, view, columns - side - 1, colours)
     middle = [beside + row for beside, row in zip(listed or [[]] * height, page, strict=True)]
     return [top, *middle, _key_row(config, columns, colours)]
@@ -229,19 +236,23 @@ def _page_rows(
 
 
 def _contents_rows(
-    contents: Contents, current: int, pane: Pane, colours: Mapping[str, str]
+    outline: Sequence[Node], current: Node | None, pane: Pane, colours: Mapping[str, str]
 ) -> Iterator[_Row]:
     """The rows of the contents, with their scroll bar."""
     styles = looks(colours, colours["surface"])
-    flow = Flow(contents.lengths, lambda entry: contents.block(entry, pane), pane.width - GUTTER)
-    first = flow.scroll_to_show(current, 0, pane.height) if contents.nodes else 0
+    blocks = [entry_block(node, 0, pane, len(outline)) for node in outline]
+    lengths = [len(node.text) for node in outline]
+    flow = Flow(lengths, blocks.__getitem__, pane.width - GUTTER)
+    first = 0 if current is None else flow.scroll_to_show(outline.index(current), 0, pane.height)
     bar = _scroll_bar(pane.height, flow.height, first, colours)
     for y, end in zip(range(first, first + pane.height), bar, strict=True):
         row = flow.row_at(y)
         cells: _Row = []
         if row is not None and row.start < row.end:
-            marked = row.block == current
-            cells = contents.segments(row, pane, styles, current=marked, chosen=False)
+            node = outline[row.block]
+            dress = EntryDress(current=node is current)
+            block = blocks[row.block]
+            cells = entry_segments(row, node, block, dress, width=pane.width, styles=styles)
         behind = cells[-1].style if cells else styles[Look.BODY]
         yield [*Segment.adjust_line_length(cells, pane.width, behind), end]
 

@@ -29,6 +29,7 @@ class Use(NamedTuple):
 
 
 CHAPTER_OF = {
+    "ContentsPane": "目录中",
     "SearchPane": "检索时",
     "GoBar": "定位时",
     "NoteEditor": "写批注时",
@@ -88,6 +89,18 @@ CHAPTERS = (
         ),
     ),
     Chapter("阅读", READING),
+    Chapter(
+        "目录中",
+        (
+            *_LIST,
+            Use(("left_square_bracket", "right_square_bracket"), "上一个、下一个部分或条"),
+            Use(("enter",), "前往选中的一条"),
+            Use(("backspace",), "删去输入的最后一个字"),
+            Use(("escape",), "看全部；再按一次，回到正文"),
+            Use(("f2",), "收起目录"),
+        ),
+        ("输入汉字或数字，只列出有这几个字的标题。",),
+    ),
     Chapter(
         "检索时",
         (

@@ -13,10 +13,9 @@ from textual.widget import Widget
 
 from content.shelf.library import Opened
 from content.span import Span
-from review.notes.screens.list_place import LISTING
 from review.notes.screens.note_desk import NoteDesk
 from review.reading.contents_pane import ContentsPane
-from review.reading.desk import Desk
+from review.reading.desk import LISTING, Desk
 from review.reading.drag_screen import DragScreen
 from review.reading.key_selection import KeySelection
 from review.reading.note_margin import NoteMargin
@@ -187,7 +186,7 @@ class ReadingScreen(DragScreen):
 
     @on(ContentsPane.Looked)
     def _looked(self, looked: ContentsPane.Looked) -> None:
-        self._whereabouts.hint = looked.text
+        self._whereabouts.hint = looked.wanted
 
     @on(ContentsPane.Chosen)
     def _chosen(self, chosen: ContentsPane.Chosen) -> None:

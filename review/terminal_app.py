@@ -12,6 +12,7 @@ from textual.binding import Binding
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.widget import Widget
+from textual.widgets import Input, TextArea
 from textual.worker import WorkerFailed
 
 import review.widgets.scroll_bar  # noqa: F401  sets how Textual paints scroll bars
@@ -23,6 +24,9 @@ from review.typography.linebreak import break_rows, printable
 from review.widgets.colourless_filter import ColourlessFilter
 from review.widgets.printable_filter import PrintableFilter
 from review.widgets.textual_private import crash_of, key_of
+
+BLANK = "\u3000"
+"""The full-width blank."""
 
 _TOAST_WIDTH, _TOAST_FRAME = 60, 4
 """Cells of Textual's messages in the corner at most, and those of their edge and padding."""
@@ -62,6 +66,11 @@ class TerminalApp(App[None]):
             target: What the key would be typed into.
             event: The key.
         """
+        if event.character == BLANK and isinstance(target, Input | TextArea):
+            # To Python it is no printable character, and so neither would take it.
+            take = target.insert if isinstance(target, TextArea) else target.insert_text_at_cursor
+            take(BLANK)
+            return True
         if target.check_consume_key(event.key, event.character):
             return False
         meant = meant_character(event.character)

@@ -1,4 +1,4 @@
-"""What the contents of a report list, and how a row of them is painted."""
+"""How an entry of the contents stands in its list, and how a row of it is painted."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 
-from content.report import Report
-from review.reading.typeset import contents_block, contents_nodes, look_of_entry
+from content.report import Node, Report
+from review.reading.typeset import contents_block, look_of_entry
 from review.typography.flow import Block, Row
 from review.typography.linebreak import printable
 from review.typography.looks import CURSOR_MARK, GUTTER, Look
@@ -31,85 +31,77 @@ class Pane(NamedTuple):
     """Rows."""
 
 
-class Contents:
-    """The entries of a report, with how many notes stand behind each.
+def entry_of(report: Report, outline: Sequence[Node], paragraph: int) -> Node:
+    """The entry under which a paragraph (by number) is read; the first where none is above it."""
+    owner = report.node(report.paragraph(paragraph).owner)
+    if owner in outline:
+        return owner
+    at = bisect_right(outline, paragraph, key=lambda node: node.paragraph) - 1
+    return outline[max(0, at)]
+
+
+def _count(notes: int) -> str:
+    return f" {notes}" if notes else ""
+
+
+def entry_block(node: Node, notes: int, pane: Pane, entries: int) -> Block:
+    """An entry, indented by its depth; in one row where there are not rows enough for two.
 
     Args:
-        report: The report.
+        node: The entry.
+        notes: How many notes stand behind it.
+        pane: The room there is.
+        entries: How many entries are listed.
     """
-
-    def __init__(self, report: Report) -> None:
-        self._report = report
-        self.nodes = contents_nodes(report)
-        self.paragraphs = [node.paragraph for node in self.nodes]
-        """Number of the paragraph where each entry stands."""
-        self.lengths = [len(node.text) for node in self.nodes]
-        self.counts: Sequence[int] = ()
-        """Notes behind each entry, once there are any."""
-        self._entry_of_node = {node.id: entry for entry, node in enumerate(self.nodes)}
-
-    def text(self, entry: int) -> str:
-        """An entry as it is listed."""
-        return contents_block(self.nodes[entry]).text if self.nodes else ""
-
-    def entry_of(self, paragraph: int) -> int:
-        """The entry under which a paragraph (by number) is read; 0 where there is none."""
-        entry = self._entry_of_node.get(self._report.paragraph(paragraph).owner)
-        return max(0, bisect_right(self.paragraphs, paragraph) - 1) if entry is None else entry
-
-    def _count(self, entry: int) -> str:
-        """How many notes stand behind an entry, as it is shown."""
-        notes = self.counts[entry] if entry < len(self.counts) else 0
-        return f" {notes}" if notes else ""
-
-    def block(self, entry: int, pane: Pane) -> Block:
-        """An entry, indented by its depth; in one row where there are not rows enough for two."""
-        block = contents_block(self.nodes[entry])
-        if pane.height >= min(SHORT_ROWS, len(self.nodes)):
-            return block
-        room = pane.width - GUTTER - block.first_indent - cell_len(self._count(entry))
-        if cell_len(block.text) <= room:
-            return block
-        text = f"{set_cell_size(block.text, max(2, room - 1)).rstrip()}…"
-        return block._replace(text=text, end=len(text))
-
-    def segments(
-        self, row: Row, pane: Pane, styles: Mapping[Look, Style], *, current: bool, chosen: bool
-    ) -> list[Segment]:
-        """A row with its marks, as wide as its text or the whole pane.
-
-        Args:
-            row: The row.
-            pane: The room there is.
-            styles: The style of every look.
-            current: Whether the entry is the one that is on screen.
-            chosen: Whether it is the one that is chosen.
-        """
-        style = styles[look_of_entry(self.nodes[row.block])]
-        if current:
-            style += styles[Look.CURRENT]
-        if chosen:
-            style += styles[Look.CURSOR]
-        marks = (CURRENT_MARK if current else " ") + (CURSOR_MARK if chosen else " ")
-        block = self.block(row.block, pane)
-        line = marks + " " * row.indent + printable(block.text)[row.start : row.end]
-        count = self._count(row.block) if row.end == block.end else ""
-        room = pane.width - cell_len(line) - cell_len(count)
-        if not count or room < 0:
-            return [Segment(line, style)]
-        return [Segment(line + " " * room, style), Segment(count, style + styles[Look.SIGN])]
+    block = contents_block(node)
+    if pane.height >= min(SHORT_ROWS, entries):
+        return block
+    room = pane.width - GUTTER - block.first_indent - cell_len(_count(notes))
+    if cell_len(block.text) <= room:
+        return block
+    text = f"{set_cell_size(block.text, max(2, room - 1)).rstrip()}…"
+    return block._replace(text=text, end=len(text))
 
 
-def counted(paragraphs: Sequence[int], noted: Mapping[int, int]) -> list[int]:
-    """How many notes stand behind each entry of the contents, up to the next.
+class EntryDress(NamedTuple):
+    """What an entry wears over its text."""
+
+    current: bool = False
+    """Whether it is the one that is on screen."""
+    chosen: bool = False
+    """Whether it is the one that is chosen."""
+    notes: int = 0
+    """How many notes stand behind it."""
+
+
+def entry_segments(
+    row: Row,
+    node: Node,
+    block: Block,
+    dress: EntryDress,
+    *,
+    width: int,
+    styles: Mapping[Look, Style],
+) -> list[Segment]:
+    """A row of an entry with its marks, as wide as its text or the whole pane.
 
     Args:
-        paragraphs: Number of the paragraph where each entry stands, rising.
-        noted: Notes that begin in each paragraph, by its number.
+        row: The row.
+        node: The entry.
+        block: The entry as it stands in the list.
+        dress: What is marked of it.
+        width: Cells of the pane.
+        styles: The style of every look.
     """
-    counts = [0] * len(paragraphs)
-    for number, notes in noted.items():
-        at = sum(start <= number for start in paragraphs) - 1
-        if at >= 0:
-            counts[at] += notes
-    return counts
+    style = styles[look_of_entry(node)]
+    if dress.current:
+        style += styles[Look.CURRENT]
+    if dress.chosen:
+        style += styles[Look.CURSOR]
+    marks = (CURRENT_MARK if dress.current else " ") + (CURSOR_MARK if dress.chosen else " ")
+    line = marks + " " * row.indent + printable(block.text)[row.start : row.end]
+    count = _count(dress.notes) if row.end == block.end else ""
+    room = width - cell_len(line) - cell_len(count)
+    if not count or room < 0:
+        return [Segment(line, style)]
+    return [Segment(line + " " * room, style), Segment(count, style + styles[Look.SIGN])]

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+import unicodedata
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.message import Message
 
-from content.report import NodeKind, Report
-from review.reading.contents import Contents, Pane, counted
+from content.report import Node, NodeKind, Report
+from review.reading.contents import EntryDress, Pane, entry_block, entry_of, entry_segments
+from review.reading.typeset import contents_block, contents_nodes
 from review.typography.flow import Block, Row
+from review.typography.linebreak import break_rows
 from review.widgets.block_list import BlockList
+from review.widgets.prose import Prose, ProseLine
+
+BESIDE_CELLS = 44
+"""Cells beside the contents that an entry which is shown whole may take."""
 
 
 class ContentsPane(BlockList, can_focus=True):
-    """Parts, sections, items and leads of a report; the one on screen is marked."""
+    """Parts, sections, items and leads of a report; the one on screen is marked.
+
+    Chinese characters and digits that are typed here leave the entries that have them.
+    """
 
     @dataclass
     class Chosen(Message):
@@ -26,89 +39,150 @@ class ContentsPane(BlockList, can_focus=True):
         """Number of the paragraph where it stands."""
 
     class Looked(Message):
-        """The entry under the cursor while one chooses, whole; nothing when one does no more."""
+        """One chooses, or has ceased to."""
 
-        def __init__(self, text: str) -> None:
+        def __init__(self, text: str = "", row: int = 0, wanted: str = "") -> None:
             super().__init__()
             self.text = text
+            """All of the entry under the cursor, where its row shows less of it."""
+            self.row = row
+            """The row of the pane where that stands."""
+            self.wanted = wanted
+            """What has been typed and how many entries have it, in Chinese."""
 
     def __init__(self) -> None:
         super().__init__(id="contents")
-        self._contents: Contents | None = None
-        self._current = 0
+        self._report: Report | None = None
+        self._outline: list[Node] = []
+        self._entries: list[Node] = []
+        """Those that have what is wanted."""
+        self._current: Node | None = None
+        self._counts: Counter[int] = Counter()
+        """Notes behind each entry, by the id of its node."""
+        self._wanted = ""
 
     def fill(self, report: Report, paragraph: int) -> None:
-        """List the entries of a report.
+        """List the entries, after the first page: it need not wait for them.
 
         Args:
             report: Whose contents to list.
             paragraph: Number of the paragraph whose entry to mark.
         """
-        self._contents = Contents(report)
-        self.set_entries(self._contents.lengths)
+        self._report = report
+        self._outline = contents_nodes(report)
+        self._current = None
+        self._want("")
         self.mark(paragraph)
 
     @property
-    def _pane(self) -> Pane:
+    def _room(self) -> Pane:
         return Pane(*self.scrollable_content_region.size)
-
-    @property
-    def _listed(self) -> Contents:
-        assert self._contents is not None, "there are no entries before"
-        return self._contents
 
     def block(self, entry: int) -> Block:
         """An entry of the contents."""
-        return self._listed.block(entry, self._pane)
+        node = self._entries[entry]
+        return entry_block(node, self._counts[node.id], self._room, len(self._entries))
 
     def count_notes(self, noted: Mapping[int, int]) -> None:
-        """Show how many notes there are behind each entry.
+        """Show how many notes there are behind each entry, up to the next.
 
         Args:
             noted: Notes that begin in each paragraph, by its number.
         """
-        if self._contents is not None:
-            counts = counted(self._contents.paragraphs, noted)
-            if counts != self._contents.counts and (any(counts) or any(self._contents.counts)):
-                self._contents.counts = counts
-                self.set_entries(self._contents.lengths, self.cursor)
+        before, self._counts = self._counts, Counter()
+        starts = [node.paragraph for node in self._outline]
+        for number, notes in noted.items():
+            behind = bisect_right(starts, number) - 1
+            if behind >= 0:
+                self._counts[self._outline[behind].id] += notes
+        if self._counts != before:
+            self.set_entries(self._lengths, self.cursor)
 
     def choose_entry(self, entry: int) -> None:
-        """Choose an entry, which is shown whole elsewhere while one chooses."""
+        """Choose an entry; what its row does not show of it is shown elsewhere."""
         super().choose_entry(entry)
         self._tell()
 
     def _tell(self) -> None:
-        if self._contents is not None and self._contents.nodes:
-            text = self._contents.text(self.cursor) if self.has_focus else ""
-            self.post_message(self.Looked(text))
+        if not self.has_focus:
+            self.post_message(self.Looked())
+            return
+        text, row = "", 0
+        if self._entries:
+            text = contents_block(self._entries[self.cursor]).text
+            text = "" if text == self.block(self.cursor).text else text
+            row = self._flow.tops[self.cursor] - round(self.scroll_y)
+        self.post_message(self.Looked(text, row, self._said_of_wanted()))
+
+    def _said_of_wanted(self) -> str:
+        if not self._wanted:
+            return ""
+        found = f"有“{self._wanted}”的 {len(self._entries)} 条"
+        return f"目录中{found if self._entries else f'没有“{self._wanted}”'}，按Esc看全部"
+
+    # What is wanted
+
+    def _want(self, typed: str) -> None:
+        """List the entries that have something; all of them for nothing."""
+        self._wanted = typed
+        self._entries = [
+            node for node in self._outline if typed in _folded(contents_block(node).text)
+        ]
+        self.set_entries([len(node.text) for node in self._entries])
+        self._show_current()
+
+    def _show_current(self) -> None:
+        if self._current in self._entries:
+            self.choose_entry(self._entries.index(self._current))
+        else:
+            self._tell()
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Whether a key is for the line of what is wanted: letters are not, they are commands."""
+        if key in ("backspace", "escape"):
+            return bool(self._wanted)
+        typed = _folded(character or "")
+        return typed.isalnum() and not (typed.isascii() and typed.isalpha())
+
+    def on_key(self, event: events.Key) -> None:
+        """Take what is wanted, or the last of it away, or all of it."""
+        if not self.check_consume_key(event.key, event.character):
+            return
+        event.stop()
+        event.prevent_default()
+        if event.key == "escape":
+            self._want("")
+        elif event.key == "backspace":
+            self._want(self._wanted[:-1])
+        else:
+            self._want(self._wanted + _folded(event.character or ""))
 
     # The entry that is on screen
 
     def mark(self, paragraph: int) -> None:
         """Mark the entry under which a paragraph (by number) is read."""
-        if self._contents is None or not self._contents.nodes:
+        if self._report is None or not self._outline:
             return
-        entry = self._contents.entry_of(paragraph)
-        if entry == self._current:
-            return
-        before, self._current = self._current, entry
-        if not self.has_focus:
-            self.choose_entry(entry)
-        self.refresh_entries(before, entry)
+        node = entry_of(self._report, self._outline, paragraph)
+        if node is not self._current:
+            before, self._current = self._current, node
+            if not self.has_focus:
+                self._show_current()
+            changed = (one for one in (before, node) if one in self._entries)
+            self.refresh_entries(*map(self._entries.index, changed))
 
     @property
     def current_text(self) -> str:
         """The entry that is marked, as it is listed."""
-        return "" if self._contents is None else self._contents.text(self._current)
+        return "" if self._current is None else contents_block(self._current).text
 
     def on_focus(self) -> None:
         """Begin to choose at the entry that is on screen."""
-        self.choose_entry(self._current)
+        self._show_current()
 
     def on_blur(self) -> None:
-        """Show the marked entry again."""
-        self.choose_entry(self._current)
+        """List all entries again, and show the marked one."""
+        self._want("")
 
     # What the keys and the mouse do
 
@@ -123,19 +197,19 @@ class ContentsPane(BlockList, can_focus=True):
     def jump_section(self, direction: int) -> None:
         """Move the choice to the next (1) or previous (-1) part or section."""
         heading = (NodeKind.PART, NodeKind.SECTION)
-        entry, nodes = self.cursor + direction, self._listed.nodes
-        while 0 <= entry < len(nodes) and nodes[entry].kind not in heading:
+        entry = self.cursor + direction
+        while 0 <= entry < len(self._entries) and self._entries[entry].kind not in heading:
             entry += direction
         self.choose_entry(entry)
 
     def jump_edge(self, direction: int) -> None:
         """Move the choice to the first (-1) or last (1) entry."""
-        self.choose_entry(0 if direction < 0 else len(self._lengths) - 1)
+        self.choose_entry(0 if direction < 0 else len(self._entries) - 1)
 
     def choose(self) -> None:
         """Go to the entry under the cursor."""
-        if self._lengths:
-            self.post_message(self.Chosen(self._listed.paragraphs[self.cursor]))
+        if self._entries:
+            self.post_message(self.Chosen(self._entries[self.cursor].paragraph))
 
     def on_click(self, event: events.Click) -> None:
         """Go to the entry that was clicked."""
@@ -150,5 +224,56 @@ class ContentsPane(BlockList, can_focus=True):
 
     def row_segments(self, row: Row, chosen: bool) -> list[Segment]:
         """A row with its marks."""
-        current = row.block == self._current
-        return self._listed.segments(row, self._pane, self.looks, current=current, chosen=chosen)
+        node = self._entries[row.block]
+        dress = EntryDress(node is self._current, chosen, self._counts[node.id])
+        block = self.block(row.block)
+        width = self._room.width
+        return entry_segments(row, node, block, dress, width=width, styles=self.looks)
+
+
+class WholeEntry(Prose):
+    """All of an entry whose row shows less of it: beside the contents, or below the row.
+
+    Args:
+        contents: The contents.
+    """
+
+    DEFAULT_CSS = """
+    WholeEntry {
+        layer: overlay;
+        dock: top;
+        display: none;
+        padding: 0 1;
+        background: $primary;
+        color: $background;
+    }
+    """
+
+    def __init__(self, contents: ContentsPane) -> None:
+        super().__init__(id="whole-entry")
+        self._contents = contents
+
+    def show(self, text: str, row: int) -> None:
+        """Show a text, or nothing.
+
+        Args:
+            text: All of the entry.
+            row: Where it stands, from the top of the contents.
+        """
+        self.display = bool(text)
+        if not text or self.parent is None:
+            return
+        contents, desk = self._contents.region, self.screen.query_one("#desk").region
+        beside = desk.right - contents.right >= BESIDE_CELLS
+        x = contents.right if beside else contents.x
+        room = min(BESIDE_CELLS, desk.right - x) if beside else contents.width
+        needed = len(break_rows(text, room - 2))
+        y = row if beside or row + 1 + needed <= desk.height else row - needed - 1
+        self.styles.width = room if needed > 1 else cell_len(text) + 2
+        self.styles.margin = (max(0, min(y + (not beside), desk.height - needed)), 0, 0, x - desk.x)
+        self.say(ProseLine(text))
+
+
+def _folded(text: str) -> str:
+    """Text in which full-width digits and capitals are no difference."""
+    return unicodedata.normalize("NFKC", text).casefold()

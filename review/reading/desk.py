@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import on
+from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 
-from review.reading.contents_pane import ContentsPane
+from review.reading.contents_pane import ContentsPane, WholeEntry
 from review.reading.key_selection import KeySelection
 from review.reading.page import Page
 from review.settings.key_table import DESK
+
+SEARCHING, LISTING = "-searching", "-noting"
+"""Classes of the screen while the search, or the list of notes, has the place of the contents."""
 
 
 class Desk(Container):
@@ -29,6 +34,16 @@ class Desk(Container):
         self._page = page
         self._contents = contents
         self._selection = selection
+        self._whole_entry = WholeEntry(contents)
+
+    def compose(self) -> ComposeResult:
+        """What stands here, and an entry of the contents over it."""
+        yield from super().compose()
+        yield self._whole_entry
+
+    @on(ContentsPane.Looked)
+    def _looked(self, looked: ContentsPane.Looked) -> None:
+        self._whole_entry.show(looked.text, looked.row)
 
     def text_select_all(self) -> None:
         """At a third click Textual selects all that is around; here it is the paragraph."""
@@ -63,6 +78,8 @@ class Desk(Container):
         """Go to the contents, opened where they are not; from there, put them away."""
         narrow = self.screen.has_class("-narrow")
         leaving = self._contents.has_focus
+        if not leaving:
+            self.screen.remove_class(SEARCHING, LISTING)
         self._contents.set_class(not leaving and narrow, "opened")
         self._contents.set_class(leaving and not narrow, "closed")
         self.screen.set_focus(self._page if leaving else self._contents, scroll_visible=False)

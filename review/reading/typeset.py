@@ -110,7 +110,7 @@ def where_line(pieces: Sequence[str], progress: float, width: int) -> str:
         progress: Share of the text that has been read, 0 to 1.
         width: Cells.
     """
-    share = f"{int(progress * 100)}% "
+    share = f" {int(progress * 100)}% "
     room = max(0, width - cell_len(share) - 1)
     if len(pieces) == 3 and sum(map(cell_len, pieces)) + 4 > room:
         pieces = pieces[1:]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual.widget import Widget
 
 from review.base import paths
+from review.reading.desk import SEARCHING
 from review.reading.page import Page
 from review.reading.viewport import PageView
 
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from review.notes.listing import ListedNote
     from review.search.reach import Reach
     from review.search.search_pane import SearchPane
-
-SEARCHING = "-searching"
-"""Class of the screen while the search is open."""
 
 LONGEST_QUERY = 40
 """Characters of selected words that are searched for."""

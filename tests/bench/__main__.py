@@ -3,8 +3,9 @@
 Run by `make bench`. Nothing is asserted: figures depend on the machine. Programs that are compared
 take turns within one run, so a machine that is busy for a while slows all of them.
 
-Every start has the home folder of a user who has been welcomed, and nothing else in it. The long text is the primary report and those of SHENYI_CORPUS
-(without it, the primary alone), over and over.
+Every start has the home folder of a user who has been welcomed, and nothing else in it. The long
+text is the primary report and those of SHENYI_CORPUS (without it, the primary alone), over and
+over.
 """
 
 from __future__ import annotations

@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
+from review.reading.desk import LISTING, SEARCHING
 from review.reading.page import Page
 from review.reading.viewport import PageView
 
 if TYPE_CHECKING:
     from review.notes.screens.notebook import Notebook
     from review.notes.screens.notes_pane import NotesPane
-
-LISTING = "-noting"
-"""Class of the screen while the list is open."""
 
 
 class ListPlace:
@@ -55,7 +53,7 @@ class ListPlace:
         pane = await self.make()
         self.before = self._page.view
         self._desk.screen.set_class(True, LISTING)
-        self._desk.screen.remove_class("-searching")
+        self._desk.screen.remove_class(SEARCHING)
         pane.take(notebook.notes, notebook.trash)
         pane.open(self._page.top)
 

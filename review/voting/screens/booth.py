@@ -100,6 +100,7 @@ class Booth(Screen[None]):
     ALLOW_SELECT = False
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-medium")]  # noqa: RUF012  as Textual has it
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]  # noqa: RUF012  likewise
 
     DEFAULT_CSS = """
     Booth {
@@ -108,6 +109,7 @@ class Booth(Screen[None]):
         #booth-pane { height: 1fr; }
         Keys { height: 1; }
     }
+    Booth.-short #booth-head { max-height: 2; }
     Booth.-narrow {
         #ballot, #setting { layout: vertical; }
         #ballot-paper, #setting-form { width: 100%; max-width: 100%; height: 3fr; }

@@ -14,8 +14,8 @@ from review.settings.colours import COLOURS, NAMES, load_theme, next_theme, save
 from review.settings.themes import THEMES
 from review.typography.looks import NOTE_LOOKS, Look, looks
 
-TEXTS = ("foreground", "primary", "secondary", "muted")
-"""Colours that text has on the page, in lists and on notes."""
+TEXTS = ("foreground", "primary", "secondary", "muted", "text-muted", "text-disabled")
+"""Colours that text has on the page, in lists, on notes and where a line is still empty."""
 
 
 def luminance(red: float, green: float, blue: float) -> float:

@@ -59,7 +59,7 @@ def entry_block(node: Node, notes: int, pane: Pane, entries: int) -> Block:
     room = pane.width - GUTTER - block.first_indent - cell_len(_count(notes))
     if cell_len(block.text) <= room:
         return block
-    text = f"{set_cell_size(block.text, max(2, room - 1)).rstrip()}…"
+    text = f"{set_cell_size(block.text, max(2, room - cell_len('…'))).rstrip()}…"
     return block._replace(text=text, end=len(text))
 
 

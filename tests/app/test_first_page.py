@@ -72,11 +72,12 @@ async def test_keys_and_theme_of_the_settings_are_its_own() -> None:
 
 @pytest.mark.parametrize("how", [Drawing.SPACED, Drawing.WIDE])
 async def test_punctuation_is_as_wide_as_the_terminal_draws_it(how: Drawing) -> None:
-    """What was answered for this terminal holds from the beginning."""
+    """What was answered for this terminal holds from the beginning, and … keeps to its row."""
     save_drawing(paths.drawing_file(), how)
     try:
-        async with reading(size=(120, 40)) as view:
-            assert_same(view, Config(), (120, 40))
+        async with reading(size=(80, 24)) as view:
+            assert_same(view, Config(), (80, 24))
+            assert [view.contents.entry_at(y) for y in range(22)] == list(range(22))
     finally:
         use_drawing(Drawing.NARROW)
 

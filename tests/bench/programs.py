@@ -50,7 +50,7 @@ class Subject:
 
 @contextmanager
 def running(subject: Subject, *options: str) -> Iterator[Terminal]:
-    """Start a subject in the home of a user who has been welcomed, with further options of Python."""
+    """Start a subject for a user who has been welcomed, with further options of Python."""
     with tempfile.TemporaryDirectory() as home:
         env = {
             "HOME": home,

@@ -29,8 +29,8 @@ from review.notes.screens.note_desk import NoteDesk
 from review.palette import Commands
 from review.reading.page import Page
 from review.reading.reading_place import load_place, save_place
-from review.reading.screen_layout import STYLE_VARIABLES
 from review.reading.trail import Trail
+from review.reading.typeset import STYLE_VARIABLES
 from review.report_screen import ReadingScreen
 from review.settings.colours import NAMES, load_theme, next_theme, save_theme
 from review.settings.config import Config

@@ -32,9 +32,9 @@ from review.base.console import colours_of_terminal
 from review.reading.contents import EntryDress, Pane, entry_block, entry_of, entry_segments
 from review.reading.page_rows import RowDress, paint_row
 from review.reading.reading_place import load_place
-from review.reading.screen_layout import contents_beside
 from review.reading.typeset import (
     column_in,
+    contents_beside,
     contents_block,
     contents_nodes,
     page_flow,

@@ -20,9 +20,9 @@ from review.reading.drag_screen import DragScreen
 from review.reading.key_selection import KeySelection
 from review.reading.note_margin import NoteMargin
 from review.reading.page import Page
-from review.reading.screen_layout import HUGE_COLUMNS, MEDIUM_COLUMNS, WIDE_COLUMNS
 from review.reading.term_marks import TermMarks
 from review.reading.trail import Trail, TrailPlace
+from review.reading.typeset import HUGE_COLUMNS, MEDIUM_COLUMNS, WIDE_COLUMNS
 from review.reading.viewport import PageView
 from review.reading.where_bar import Whereabouts
 from review.search.search_place import SearchPlace

@@ -17,12 +17,12 @@ from content.span import Span
 from review.reading.marks import Marks
 from review.reading.page_rows import RowDress
 from review.reading.row_painter import RowPainter
-from review.reading.sentences import sentence_around
 from review.reading.text_selection import place_in_row, selected_span, selection_of
 from review.reading.typeset import MEASURE, column_in, contents_nodes, page_block, page_flow
 from review.reading.viewport import PageView, Viewport
 from review.typography.flow import Flow, FlowPlace, Row
 from review.typography.looks import Look
+from review.typography.sentences import sentence_around
 
 
 class Page(ScrollView, can_focus=True, inherit_bindings=False):

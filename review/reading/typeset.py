@@ -13,6 +13,22 @@ from review.typography.flow import Block, Flow
 from review.typography.linebreak import cell_edges, printable
 from review.typography.looks import Look
 
+MEDIUM_COLUMNS = 80
+"""From this width on the contents stand beside the page; below it they lie over it."""
+
+WIDE_COLUMNS = 110
+"""From this width on the contents are wide enough for a whole heading in two rows; where there are
+notes, these stand beside the page instead."""
+
+HUGE_COLUMNS = 150
+"""From this width on there is room for both."""
+
+CONTENTS, WIDE_CONTENTS = 26, 40
+"""Cells of the contents."""
+
+STYLE_VARIABLES = {"contents": str(CONTENTS), "wide-contents": str(WIDE_CONTENTS)}
+"""The same for the style sheet."""
+
 MEASURE = 76
 """Widest row in cells: 38 Chinese characters, what the eye follows without effort."""
 
@@ -66,6 +82,13 @@ def page_block(report: Report, paragraph: Paragraph) -> Block:
         gap = 2 if look is Look.PART else 1
         return Block(text, start, end, indent=_number_width(text[start:end]), gap=gap)
     return Block(text, start, end, gap=int(look is Look.TITLE), centred=True)
+
+
+def contents_beside(columns: int) -> int:
+    """Cells that the contents take beside the page where there are no notes; 0 for none."""
+    if columns < MEDIUM_COLUMNS:
+        return 0
+    return CONTENTS if columns < WIDE_COLUMNS else WIDE_CONTENTS
 
 
 def column_in(width: int) -> int:

@@ -58,6 +58,10 @@ SAVE_AFTER = 1.0
 """Seconds of quiet after which the reading position is written."""
 
 
+_THEMES = {theme.name: theme for theme in THEMES}
+"""By name; Textual asks for them at each row that it paints."""
+
+
 class ShenyiApp(TerminalApp):
     """审议.
 
@@ -103,7 +107,7 @@ class ShenyiApp(TerminalApp):
     @property
     def available_themes(self) -> dict[str, Theme]:
         """Those of the program, and none of Textual's own."""
-        return {theme.name: theme for theme in THEMES}
+        return _THEMES
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The sizes that the style sheet does not say by itself."""

@@ -62,15 +62,14 @@ class Newcomer:
     def __init__(self, app: ShenyiApp) -> None:
         self._app = app
         self._is_due = is_due()
-        self._is_shown = self._is_due
-        """Whether there is anything to put away: looked at behind every key."""
-
-    def _question(self) -> DrawingQuestion | None:
-        return next(iter(self._app.reading.query(DrawingQuestion)), None)
+        self._panel = panel() if self._is_due else None
+        """The three lines, while they are shown."""
+        self._question = DrawingQuestion() if self._is_due else None
+        """The question, likewise; looked for at each key, it would cost a millisecond."""
 
     def lines(self) -> list[Widget]:
         """What to show below the page; the question only where the window has room for it."""
-        return [DrawingQuestion(), panel()] if self._is_due else []
+        return [lines for lines in (self._question, self._panel) if lines is not None]
 
     def begin(self) -> None:
         """Take note that the lines are shown, if they are."""
@@ -80,11 +79,9 @@ class Newcomer:
 
     def ask(self) -> None:
         """Ask which of two rows can be read; not where the terminal gives both their room."""
-        if self._question() is None:
-            welcomes = self._app.reading.query("#welcome")
-            below = welcomes.first() if welcomes else "#keys"
-            self._app.reading.mount(DrawingQuestion(), before=below)
-            self._is_shown = True
+        if self._question is None:
+            self._question = DrawingQuestion()
+            self._app.reading.mount(self._question, before=self._panel or "#keys")
         self._measure()
 
     def _measure(self) -> None:
@@ -94,24 +91,25 @@ class Newcomer:
 
     def answers(self, event: events.Key) -> bool:
         """Whether a key answers the question; whatever else is done lets the guess stand."""
-        question = self._question() if self._is_shown else None
-        return question is not None and question.answer(event.character or "")
+        return self._question is not None and self._question.answer(event.character or "")
 
     async def answered(self, how: Drawing) -> bool:
         """Draw so from now on, on this terminal; whether that is another way than before."""
-        await self._app.reading.query(DrawingQuestion).remove()
+        if self._question is not None:
+            await self._question.remove()
+            self._question = None
         self._app.write_soon(partial(save_drawing, paths.drawing_file(), how))
         if how is drawing():
             return False
         use_drawing(how)
+        self._panel = None
         return True
 
     async def end(self) -> None:
         """Give the page these rows, once somebody has begun to do something."""
-        if not self._is_shown:
-            return
-        self._is_shown = False
-        question = self._question()
+        question, lines = self._question, self.lines()
         if question is not None and not question.is_answered:
             self._app.write_soon(partial(save_drawing, paths.drawing_file(), drawing()))
-        await self._app.reading.query("DrawingQuestion, #welcome").remove()
+        self._panel = self._question = None
+        if lines:
+            await self._app.reading.query("DrawingQuestion, #welcome").remove()

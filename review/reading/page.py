@@ -23,6 +23,7 @@ from review.reading.viewport import PageView, Viewport
 from review.typography.flow import Flow, FlowPlace, Row
 from review.typography.looks import Look
 from review.typography.sentences import sentence_around
+from review.widgets.block_list import set_rows
 
 
 class Page(ScrollView, can_focus=True, inherit_bindings=False):
@@ -114,7 +115,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         """Show what the view has come to."""
         self._placing = True
         try:
-            self.virtual_size = Size(self._laid_out.width, self.flow.height)
+            set_rows(self, Size(self._laid_out.width, self.flow.height))
             if round(self.scroll_y) != self._view.y:
                 self.scroll_to(y=self._view.y, animate=False, force=True)
         finally:

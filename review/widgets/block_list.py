@@ -14,6 +14,15 @@ from review.typography.flow import Block, Flow, Row
 from review.typography.looks import GUTTER, Look, looks
 
 
+def set_rows(view: ScrollView, size: Size) -> None:
+    """Say how much there is to scroll in a view whose scroll bar always stands.
+
+    Textual would lay the whole screen out anew for it, and paint it twice.
+    """
+    view.set_reactive(ScrollView.virtual_size, size)
+    view.vertical_scrollbar.window_virtual_size = size.height
+
+
 class BlockList(ScrollView, inherit_bindings=False):
     """Entries below each other, painted row by row.
 
@@ -70,10 +79,10 @@ class BlockList(ScrollView, inherit_bindings=False):
         if not region:
             return  # it has no place yet
         if not len(flow):
-            self.virtual_size = Size(region.width, 0)
+            set_rows(self, Size(region.width, 0))
             return
         scroll = flow.scroll_to_show(entry, round(self.scroll_y), region.height)
-        self.virtual_size = Size(region.width, flow.height)
+        set_rows(self, Size(region.width, flow.height))
         if scroll != round(self.scroll_y):
             self.scroll_to(y=scroll, animate=False, force=True)
             self.refresh()
@@ -83,7 +92,7 @@ class BlockList(ScrollView, inherit_bindings=False):
         super().watch_scroll_y(old_value, new_value)
         region = self.scrollable_content_region
         self._flow.settle(round(new_value), round(new_value) + region.height)
-        self.virtual_size = Size(region.width, self._flow.height)
+        set_rows(self, Size(region.width, self._flow.height))
 
     # The chosen entry
 

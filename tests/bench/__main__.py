@@ -20,7 +20,17 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import keystrokes, notes, noteview, programs, reanchoring, search, shelf, voting
+from tests.bench import (
+    keystrokes,
+    notes,
+    noteview,
+    programs,
+    reanchoring,
+    search,
+    shelf,
+    touches,
+    voting,
+)
 from tests.bench.programs import COLUMNS, FIRST_BODY_TEXT, ROWS, Subject, percentile, running
 
 PRIMARY = Path("content/zhangdian-2024/report.txt")
@@ -181,6 +191,8 @@ def main() -> None:
     if options.start_only:
         return
     keystrokes.measure(options.runs, statistics.median(blank.memory))
+    print()
+    touches.measure()
     search.measure(options.sample)
     shelf.measure()
     notes.measure(options.kills)

@@ -65,13 +65,13 @@ class BlockList(ScrollView, inherit_bindings=False):
         self._lengths = lengths
         self._cursor = cursor
         self.on_resize()
-        self.refresh()
 
     def on_resize(self) -> None:
         """Set the entries anew and keep the chosen one in view."""
         width = self.scrollable_content_region.width
         self._flow = Flow(self._lengths, self.block, width - GUTTER)
         self.reveal(self._cursor)
+        self.refresh()
 
     def reveal(self, entry: int) -> None:
         """Scroll as little as needed to have an entry in view, with one entry around it."""

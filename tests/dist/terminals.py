@@ -182,6 +182,7 @@ def look(terminal: RealTerminal, font: str, folder: Path, display: int) -> None:
             desk.write("yanglao", with_input)
             desk.picture(f"{name}-3-note")
             desk.press("Escape", "F5")
+            desk.press("5")  # try a ballot
             desk.picture(f"{name}-4-ballot")
     shutil.rmtree(home, ignore_errors=True)
     print(f"{name}：4张")

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import signal
 import sys
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import CommandPalette, Provider
+from textual.driver import Driver
+from textual.geometry import Region
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.timer import Timer
@@ -22,25 +23,32 @@ from content.errors import Problem
 from content.shelf.library import Opened
 from review.base import paths
 from review.base.console import on_console_close
-from review.drawing_question import DrawingQuestion, use_drawing
+from review.base.interpreter import end_start
+from review.drawing_question import DrawingQuestion
 from review.notes.screens.note_desk import NoteDesk
 from review.palette import Commands
 from review.reading.page import Page
-from review.reading.reading_place import lies_beyond, load_place, save_place
+from review.reading.reading_place import load_place, save_place
 from review.reading.trail import Trail
+from review.reading.typeset import STYLE_VARIABLES
 from review.report_screen import ReadingScreen
+from review.settings.colours import NAMES, load_theme, next_theme, save_theme
 from review.settings.config import Config
 from review.settings.key_table import GENERAL, VOTING
-from review.settings.terminal_drawing import guess_drawing, load_drawing
-from review.settings.themes import NAMES, THEMES, load_theme, next_theme, save_theme
+from review.settings.terminal_drawing import draw_as_wanted
+from review.settings.themes import THEMES
 from review.terminal_app import TerminalApp
-from review.typeahead import finish, laid_out
+from review.terminal_driver import terminal_driver
+from review.typeahead import finish, laid_out, painted
 from review.typography.cells import Drawing
-from review.welcome import Newcomer, is_due
-from review.widgets.textual_private import is_ending
+from review.welcome import Newcomer
+from review.widgets.textual_private import is_ending, painted_rows
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from review.figures import FigureScreens
+    from review.first_page import FirstPage
     from review.search.reach import Reach
 
 QUIT_SECONDS = 6.0
@@ -60,6 +68,7 @@ class ShenyiApp(TerminalApp):
     Args:
         opened: The report to read.
         config: The user's settings.
+        page: The first page, where it stands on the screen already.
     """
 
     CSS_PATH = "app.tcss"
@@ -69,24 +78,27 @@ class ShenyiApp(TerminalApp):
     ENABLE_COMMAND_PALETTE = False
     DEFAULT_MODE = "report-0"
 
-    def __init__(self, opened: Opened, config: Config) -> None:
+    def __init__(self, opened: Opened, config: Config, page: FirstPage | None = None) -> None:
+        self._first_page = page
+        self._stands = page is not None
+        """Whether the first page stands, and nothing is to be painted over it yet."""
         # Both before anything looks at them: changed later, the style sheet would be parsed twice.
-        use_drawing(load_drawing(paths.drawing_file()) or guess_drawing())
+        if page is None:
+            draw_as_wanted()
         self.set_reactive(App.theme, config.theme or load_theme(paths.theme_file()))
         super().__init__()
         self.config = config
-        if opened.whole is not None and lies_beyond(paths.places_file(), opened.report):
-            opened = Opened(opened.whole())
         self._saved_place = load_place(paths.places_file(), opened.report)
         self._trail = Trail()
-        self.reading = ReadingScreen(opened, self._saved_place, self._trail)
+        self._newcomer = Newcomer(self)
+        lines = self._newcomer.lines()
+        self.reading = ReadingScreen(opened, self._saved_place, self._trail, lines)
         """The view of the report that is open."""
         self.farewell = ""
         """What to say when the screen is gone: what could not be written at the end."""
         self.has_lost_words = False
         """Whether words of a note were among that."""
         self._save_timer: Timer | None = None
-        self._newcomer = Newcomer(self)
         self._quits_until = 0.0
         """Until when a second press leaves at once: seconds of the clock that only rises."""
         self._figures: FigureScreens | None = None
@@ -99,6 +111,14 @@ class ShenyiApp(TerminalApp):
         """Those of the program, and none of Textual's own."""
         return _THEMES
 
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The sizes that the style sheet does not say by itself."""
+        return STYLE_VARIABLES
+
+    def get_driver_class(self) -> type[Driver]:
+        """The driver of this system, with what the terminal needs besides."""
+        return terminal_driver(super().get_driver_class(), self._first_page)
+
     def get_default_screen(self) -> Screen[None]:
         """The reading view."""
         return self.reading
@@ -107,6 +127,8 @@ class ShenyiApp(TerminalApp):
         """Say what was wrong in the settings, and leave the terminal in order when told to stop."""
         for problem in self.config.problems:
             self.notify(str(problem), title="设置", severity="warning", timeout=12, markup=False)
+        if self._first_page is not None:
+            self.run_worker(self._take_over(self._first_page))
         loop = asyncio.get_running_loop()
         if sys.platform == "win32":
             on_console_close(lambda: loop.call_soon_threadsafe(self.exit))
@@ -115,11 +137,27 @@ class ShenyiApp(TerminalApp):
                 loop.add_signal_handler(number, self.exit)
 
     def on_ready(self) -> None:
-        """Begin to collect garbage, which the start leaves alone; what exists now will stay."""
-        gc.freeze()
-        gc.enable()
-        if is_due():
-            self._newcomer.welcome()
+        """The start is over."""
+        end_start()
+        self._newcomer.begin()
+
+    # The first page, printed before
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Paint, but nothing over the first page before all of the screen is as it will be."""
+        if not self._stands:
+            super()._display(screen, renderable)
+
+    async def _take_over(self, page: FirstPage) -> None:
+        """Paint what is to look otherwise than on the first page."""
+        if page.is_ending:
+            self.exit()
+        await self.reading.furnished.wait()
+        await self.reading.notes.settled()
+        await painted(self.screen)
+        self._stands = False
+        for y in page.differing(painted_rows(self.screen)):
+            self.screen.refresh(Region(0, y, self.size.width, 1))
 
     # Keys
 
@@ -167,7 +205,7 @@ class ShenyiApp(TerminalApp):
 
     def on_cursor_position(self, event: events.CursorPosition) -> None:
         """Take how wide the terminal says its “ is: with two cells there is no question."""
-        self.reading.refresh()
+        self.reading.refresh(Region(0, 0, 2, 1))
         if event.x == 2:
             self.post_message(DrawingQuestion.Answered(Drawing.WIDE))
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.message import Message
+from textual.widget import Widget
 
 from content.shelf.library import Opened
 from content.span import Span
@@ -21,33 +22,22 @@ from review.reading.note_margin import NoteMargin
 from review.reading.page import Page
 from review.reading.term_marks import TermMarks
 from review.reading.trail import Trail, TrailPlace
+from review.reading.typeset import HUGE_COLUMNS, MEDIUM_COLUMNS, WIDE_COLUMNS
 from review.reading.viewport import PageView
 from review.reading.where_bar import Whereabouts
 from review.search.search_place import SearchPlace
+from review.widgets.key_bar import Keys
 
 if TYPE_CHECKING:
     from review.reading.go_bar import GoBar
     from review.search.reach import Reach
     from review.search.search_pane import SearchPane
 
-MEDIUM_COLUMNS = 80
-"""From this width on the contents stand beside the page; below it they lie over it."""
-
-WIDE_COLUMNS = 110
-"""From this width on the contents are wide enough for a whole heading in two rows; where there are
-notes, these stand beside the page instead."""
-
-HUGE_COLUMNS = 150
-"""From this width on there is room for both."""
-
 TALL_ROWS = 16
 """From this height on the editor of notes shows the passage and the tags."""
 
 OF_THE_PAGE = ("section(1)", "section(-1)", "toggle_contents")
 """Actions of the desk that are out of reach while a line is being typed beside the page."""
-
-NOTES_AFTER = 0.1
-"""Seconds from the first page to reading the notes, whose thread would slow its painting."""
 
 
 class ReadingScreen(DragScreen):
@@ -57,6 +47,7 @@ class ReadingScreen(DragScreen):
         opened: What to read.
         place: Where to open it: paragraph number (1-based) and code point in it.
         trail: The places that one has jumped away from.
+        lines: What stands below the page at first, as for a newcomer.
     """
 
     AUTO_FOCUS = "#page"
@@ -75,11 +66,18 @@ class ReadingScreen(DragScreen):
             super().__init__()
             self.place = place
 
-    def __init__(self, opened: Opened, place: tuple[int, int], trail: Trail) -> None:
+    def __init__(
+        self,
+        opened: Opened,
+        place: tuple[int, int],
+        trail: Trail,
+        lines: Sequence[Widget] = (),
+    ) -> None:
         super().__init__(Page(opened.report, place))
         self._trail = trail
         self.report = opened.report
         self._whole = opened.whole
+        self._lines = lines
         self._whereabouts = Whereabouts(self.report.title)
         self._contents = ContentsPane()
         self._column = NoteMargin(self._page, beside=True)
@@ -101,26 +99,24 @@ class ReadingScreen(DragScreen):
             yield self._page
             yield self._column
             yield self._below
-        yield Container(id="keys")
+        yield from self._lines
+        yield Keys()
 
     def on_mount(self) -> None:
-        """Have the page painted before the rest."""
+        """List the contents; have the page painted before the rest."""
+        self._contents.fill(self.report, self._page.current)
+        self._whereabouts.heading = self._contents.current_text
         self.call_after_refresh(self._furnish)
 
-    async def _furnish(self) -> None:
-        from review.widgets.key_bar import Keys  # a millisecond that the first page need not wait
-
+    def _furnish(self) -> None:
         if self._whole is not None:
             self.report = self._whole()
             self._whole = None
             self._page.take(self.report)
-        self._contents.fill(self.report, self._page.current)
-        self._whereabouts.heading = self._contents.current_text
+            self._contents.fill(self.report, self._page.current)
+        self.notes.begin()
+        self._terms.mark()
         self.furnished.set()
-        await self.query_one("#keys").mount(Keys())
-        self.refresh_bindings()  # or the footer stays empty until something else asks for it
-        self.set_timer(NOTES_AFTER, self.notes.begin)
-        self.set_timer(NOTES_AFTER, self._terms.mark)
         if self.report.remarks:
             self.notify(
                 f"读入时整理过或存疑的有 {len(self.report.remarks)} 处，"

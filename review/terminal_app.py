@@ -9,16 +9,15 @@ from rich.text import Text
 from textual import events, work
 from textual.app import App
 from textual.binding import Binding
-from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.widget import Widget
 from textual.worker import WorkerFailed
 
+import review.widgets.scroll_bar  # noqa: F401  sets how Textual paints scroll bars
 from content.errors import Problem
 from review.crash import crash_text
-from review.drawing_question import spacing_driver
-from review.settings.key_names import key_label
+from review.settings.key_names import short_label
 from review.settings.typed_keys import meant_character
 from review.typography.linebreak import break_rows, printable
 from review.widgets.colourless_filter import ColourlessFilter
@@ -46,10 +45,6 @@ class TerminalApp(App[None]):
         self._row_filters: list[LineFilter] = [PrintableFilter()]
         if self.no_color:
             self._row_filters.append(ColourlessFilter())
-
-    def get_driver_class(self) -> type[Driver]:
-        """The driver of this system, which here sends blanks where a font needs them."""
-        return spacing_driver(super().get_driver_class())
 
     def on_app_focus(self) -> None:
         """Let the keys go somewhere: without focus at the start, nothing had them."""
@@ -88,7 +83,7 @@ class TerminalApp(App[None]):
 
     def get_key_display(self, binding: Binding) -> str:
         """Keys as they are printed on the keyboard."""
-        return binding.key_display or key_label(binding.key).replace("Ctrl+", "^")
+        return binding.key_display or short_label(binding.key)
 
     # The clipboard
 

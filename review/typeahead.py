@@ -43,6 +43,13 @@ async def laid_out(screen: Screen[Any]) -> None:
         await _reached(screen.call_after_refresh)
 
 
+async def painted(screen: Screen[Any]) -> None:
+    """Wait until a screen is laid out and painted, its scroll bars too: they come a frame later."""
+    await laid_out(screen)
+    for _ in range(2):
+        await _reached(screen.call_after_refresh)
+
+
 async def _reached(call: Callable[[Callable[[], None]], bool]) -> None:
     done = asyncio.Event()
     if call(done.set):

@@ -11,22 +11,20 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
+from textual.widget import Widget
 
 from content.errors import Problem
 from content.files import is_there
 from review.base import paths
 from review.base.files import write_atomic
-from review.drawing_question import DrawingQuestion, measure, use_drawing
-from review.settings.terminal_drawing import save_drawing
+from review.drawing_question import DrawingQuestion, measure
+from review.settings.terminal_drawing import save_drawing, use_drawing
 from review.typography.cells import Drawing, drawing
 from review.widgets.textual_private import driver_of
 
 if TYPE_CHECKING:
     from review.app import ShenyiApp
     from review.widgets.prose import Prose
-
-QUESTION_ROWS = 16
-"""Rows of a window in which there is room to ask a newcomer how the terminal draws."""
 
 
 def is_due() -> bool:
@@ -63,24 +61,30 @@ class Newcomer:
 
     def __init__(self, app: ShenyiApp) -> None:
         self._app = app
-        self._panel: Prose | None = None
+        self._is_due = is_due()
+        self._panel = panel() if self._is_due else None
         """The three lines, while they are shown."""
-        self._question: DrawingQuestion | None = None
+        self._question = DrawingQuestion() if self._is_due else None
         """The question, likewise; looked for at each key, it would cost a millisecond."""
 
-    def welcome(self) -> None:
-        """Show the lines, and where there is room the question."""
-        self._panel = panel()
-        self._app.reading.mount(self._panel, before="#keys")
-        self._app.write_soon(remember)
-        if self._app.size.height >= QUESTION_ROWS:
-            self.ask()
+    def lines(self) -> list[Widget]:
+        """What to show below the page; the question only where the window has room for it."""
+        return [lines for lines in (self._question, self._panel) if lines is not None]
+
+    def begin(self) -> None:
+        """Take note that the lines are shown, if they are."""
+        if self._is_due:
+            self._app.write_soon(remember)
+            self._measure()
 
     def ask(self) -> None:
         """Ask which of two rows can be read; not where the terminal gives both their room."""
         if self._question is None:
             self._question = DrawingQuestion()
             self._app.reading.mount(self._question, before=self._panel or "#keys")
+        self._measure()
+
+    def _measure(self) -> None:
         driver = driver_of(self._app)
         if driver is not None and not self._app.is_headless:
             measure(driver)
@@ -103,10 +107,9 @@ class Newcomer:
 
     async def end(self) -> None:
         """Give the page these rows, once somebody has begun to do something."""
-        question = self._question
+        question, lines = self._question, self.lines()
         if question is not None and not question.is_answered:
             self._app.write_soon(partial(save_drawing, paths.drawing_file(), drawing()))
-        shown = [one for one in (question, self._panel) if one is not None]
         self._panel = self._question = None
-        for lines in shown:
-            await lines.remove()
+        if lines:
+            await self._app.reading.query("DrawingQuestion, #welcome").remove()

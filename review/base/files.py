@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import os
 import re
+import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -140,13 +142,15 @@ def free_path(path: Path) -> Path:
 def write_out(path: Path, data: bytes, *, overwrite: bool = False) -> None:
     """Write a file where the user wants it, private and whole as `write_atomic` does.
 
+    A table or text is written for the program that will open it: see `for_its_program`.
+
     Raises:
         Problem: It could not be written, or a file is there and `overwrite` is not set.
     """
     if is_taken(path) and not overwrite:
         remedy = "请换一个文件名，或先把它移走。"
         raise Problem("这个文件已经存在，没有改动它。", path=path, remedy=remedy)
-    write_atomic(path, data)
+    write_atomic(path, for_its_program(path, data))
     with suppress(Problem, UnicodeError):
         known = [name for name in own_exports() if name != str(path.absolute())]
         names = "\n".join([*known[1 - _EXPORTS :], str(path.absolute())])
@@ -159,6 +163,24 @@ def own_exports() -> list[str]:
         return paths.exports_file().read_text(encoding="utf-8").splitlines()
     except (OSError, ValueError):
         return []
+
+
+def for_its_program(path: Path, data: bytes) -> bytes:
+    r"""Data as the program reads it that a file of this name is opened with.
+
+    Excel takes a table for UTF-8 only where a byte order mark comes first, and Notepad knows lines
+    only by \r\n before Windows 10. So a .csv has both everywhere, a .txt on Windows only; in
+    another encoding, which somebody has asked for, there is no mark.
+    """
+    ending = path.suffix.lower()
+    if ending != ".csv" and not (ending == ".txt" and sys.platform == "win32"):
+        return data
+    data = re.sub(rb"(?<!\r)\n", b"\r\n", data)
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data
+    return data if data.isascii() or data.startswith(codecs.BOM_UTF8) else codecs.BOM_UTF8 + data
 
 
 def sweep(path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from content.errors import Problem
-from review.base.output import confirm, emit
+from review.base.output import confirm, emit, emit_laid_out
 from review.base.paper import Paper
 from review.compare.listing import ComparisonSheet, as_csv
 from review.notes.commands.export_command import write_asking
@@ -51,11 +51,11 @@ def put_out(options: argparse.Namespace, output: Output) -> int:
 
         data = (json.dumps(output.found, ensure_ascii=False, indent=1) + "\n").encode()
     elif form == "csv":
-        data = as_csv(output.sheet).encode("utf-8-sig", "replace")
+        data = as_csv(output.sheet).encode("utf-8", "replace")
     else:
         data = output.text.encode("utf-8", "replace")
     if options.output in ("", "-"):
-        emit(data.decode())
+        (emit_laid_out if form == "txt" else emit)(data.decode())
         return 0
     write_asking(Path(options.output), data, options.overwrite)
     confirm(f"已写到{options.output}\n")

@@ -8,22 +8,15 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual import events
 from textual.message import Message
 
 from content.report import Node, NodeKind, Report
-from review.reading.typeset import contents_block, contents_nodes, look_of_entry
+from review.reading.contents import EntryDress, Pane, entry_block, entry_of, entry_segments
+from review.reading.typeset import contents_block, contents_nodes
 from review.typography.flow import Block, Row
-from review.typography.linebreak import printable
-from review.typography.looks import Look
-from review.widgets.block_list import CURSOR_MARK, GUTTER, BlockList
-
-CURRENT_MARK = "▌"
-
-SHORT_ROWS = 30
-"""Rows below which an entry takes one of them, however long it is."""
+from review.widgets.block_list import BlockList
 
 
 class ContentsPane(BlockList, can_focus=True):
@@ -75,31 +68,14 @@ class ContentsPane(BlockList, can_focus=True):
         self._want("")
         self.mark(paragraph)
 
-    def block(self, entry: int) -> Block:
-        """An entry of the contents, indented by its depth; in one row where rows are short.
-
-        How many notes stand behind it is the end of its text, so that there is room for that.
-        """
-        block = contents_block(self._entries[entry])
-        text, count = block.text, self._count(entry)
-        if self._is_short:
-            width = self.scrollable_content_region.width - GUTTER - block.first_indent
-            room = width - cell_len(count)
-            if cell_len(text) > room:
-                text = f"{set_cell_size(text, max(2, room - 1)).rstrip()}…"
-        text += count
-        return block._replace(text=text, end=len(text))
-
     @property
-    def _is_short(self) -> bool:
-        """Whether there are not rows enough to give some entries two."""
-        height = self.scrollable_content_region.height
-        return height < SHORT_ROWS and height < len(self._entries)
+    def _room(self) -> Pane:
+        return Pane(*self.scrollable_content_region.size)
 
-    def _count(self, entry: int) -> str:
-        """How many notes stand behind an entry, as it is shown."""
-        notes = self._counts[self._entries[entry].id]
-        return f" {notes}" if notes else ""
+    def block(self, entry: int) -> Block:
+        """An entry of the contents."""
+        node = self._entries[entry]
+        return entry_block(node, self._counts[node.id], self._room, len(self._entries))
 
     def count_notes(self, noted: Mapping[int, int]) -> None:
         """Show how many notes there are behind each entry, up to the next.
@@ -107,13 +83,14 @@ class ContentsPane(BlockList, can_focus=True):
         Args:
             noted: Notes that begin in each paragraph, by its number.
         """
-        self._counts = Counter()
+        before, self._counts = self._counts, Counter()
         starts = [node.paragraph for node in self._outline]
         for number, notes in noted.items():
             behind = bisect_right(starts, number) - 1
             if behind >= 0:
                 self._counts[self._outline[behind].id] += notes
-        self.set_entries(self._lengths, self.cursor)
+        if self._counts != before:
+            self.set_entries(self._lengths, self.cursor)
 
     def choose_entry(self, entry: int) -> None:
         """Choose an entry; what its row does not show of it is shown elsewhere."""
@@ -180,15 +157,13 @@ class ContentsPane(BlockList, can_focus=True):
         """Mark the entry under which a paragraph (by number) is read."""
         if self._report is None or not self._outline:
             return
-        owner = self._report.node(self._report.paragraph(paragraph).owner)
-        if owner not in self._outline:
-            at = bisect_right(self._outline, paragraph, key=lambda node: node.paragraph) - 1
-            owner = self._outline[max(0, at)]
-        if owner is not self._current:
-            self._current = owner
+        node = entry_of(self._report, self._outline, paragraph)
+        if node is not self._current:
+            before, self._current = self._current, node
             if not self.has_focus:
                 self._show_current()
-            self.refresh()
+            changed = (one for one in (before, node) if one in self._entries)
+            self.refresh_entries(*map(self._entries.index, changed))
 
     @property
     def current_text(self) -> str:
@@ -244,23 +219,10 @@ class ContentsPane(BlockList, can_focus=True):
     def row_segments(self, row: Row, chosen: bool) -> list[Segment]:
         """A row with its marks."""
         node = self._entries[row.block]
-        style = self.looks[look_of_entry(node)]
-        current, cursor = " ", " "
-        if node is self._current:
-            style += self.looks[Look.CURRENT]
-            current = CURRENT_MARK
-        if chosen:
-            style += self.looks[Look.CURSOR]
-            cursor = CURSOR_MARK
+        dress = EntryDress(node is self._current, chosen, self._counts[node.id])
         block = self.block(row.block)
-        behind = max(row.start, block.end - len(self._count(row.block)))
-        text = printable(block.text)
-        line = current + cursor + " " * row.indent + text[row.start : min(behind, row.end)]
-        count = text[behind : row.end]
-        if not count:
-            return [Segment(line, style)]
-        room = self.scrollable_content_region.width - cell_len(line) - cell_len(count)
-        return [Segment(line + " " * room, style), Segment(count, style + self.looks[Look.SIGN])]
+        width = self._room.width
+        return entry_segments(row, node, block, dress, width=width, styles=self.looks)
 
 
 def _folded(text: str) -> str:

@@ -15,20 +15,15 @@ from textual.strip import Strip
 from content.report import Report
 from content.span import Span
 from review.reading.marks import Marks
-from review.reading.row_painter import RowDress, RowPainter
-from review.reading.sentences import sentence_around
+from review.reading.page_rows import RowDress
+from review.reading.row_painter import RowPainter
 from review.reading.text_selection import place_in_row, selected_span, selection_of
-from review.reading.typeset import contents_nodes, page_block
+from review.reading.typeset import MEASURE, column_in, contents_nodes, page_block, page_flow
 from review.reading.viewport import PageView, Viewport
 from review.typography.flow import Flow, FlowPlace, Row
 from review.typography.looks import Look
+from review.typography.sentences import sentence_around
 from review.widgets.block_list import set_rows
-
-MEASURE = 76
-"""Widest row in cells: 38 Chinese characters, what the eye follows without effort."""
-
-MARGIN = 2
-"""Cells kept free on either side of the column."""
 
 
 class Page(ScrollView, can_focus=True, inherit_bindings=False):
@@ -83,7 +78,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         self._caret: FlowPlace | None = None
         self._painter = RowPainter()
         self._read(report)
-        self._view = Viewport(self._flow_of(MEASURE), FlowPlace(place[0] - 1, place[1]))
+        self._view = Viewport(page_flow(self.report, MEASURE), FlowPlace(place[0] - 1, place[1]))
 
     def _read(self, report: Report) -> None:
         self.report = report
@@ -93,15 +88,11 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
     def take(self, report: Report) -> None:
         """Show a report, at the place where one is."""
         self._read(report)
-        self._view.lay_out(self._flow_of(MEASURE), 0)
+        self._view.lay_out(page_flow(self.report, MEASURE), 0)
         self._laid_out = Size(0, 0)
         self.on_resize()
 
     # Layout
-
-    def _flow_of(self, column: int) -> Flow:
-        paragraphs = self.report.paragraphs
-        return Flow(self._lengths, lambda at: page_block(self.report, paragraphs[at]), column)
 
     @property
     def flow(self) -> Flow:
@@ -113,8 +104,8 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         size = self.scrollable_content_region.size
         if size == self._laid_out or not size:
             return
-        column = max(2, min(MEASURE, size.width - 2 * MARGIN))
-        flow = self.flow if column == self.flow.width else self._flow_of(column)
+        column = column_in(size.width)
+        flow = self.flow if column == self.flow.width else page_flow(self.report, column)
         self._laid_out = size
         self._painter.forget_rows()
         self._view.lay_out(flow, size.height)
@@ -227,9 +218,20 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """What is on screen; set first, since the first painting comes before the first resize."""
+        """What is on screen; set first, since the first painting comes before the first resize.
+
+        Its rows are remembered by their painter, and have no frame: what Textual remembers besides,
+        and looks at in every row, would take as long as all the rest.
+        """
         self.on_resize()
-        return super().render_lines(crop)
+        filters = self.get_line_filters() if self.app.no_color else ()
+        rows = []
+        for y in crop.line_range:
+            row = self.render_line(y)
+            for each in filters:
+                row = row.apply_filter(each, self.background_colors[1])
+            rows.append(row.crop(*crop.column_span))
+        return rows
 
     def _row(self, y: int) -> Row | None:
         """The row of the report on a row of the page, if there is one."""

@@ -10,8 +10,8 @@ from index.words.normalise import Span
 from review.search.result_entries import ResultEntry, fitted
 from review.typography.flow import Block, Row
 from review.typography.linebreak import printable
-from review.typography.looks import Look
-from review.widgets.block_list import CURSOR_MARK, GUTTER, BlockList
+from review.typography.looks import CURSOR_MARK, GUTTER, Look
+from review.widgets.block_list import BlockList
 
 
 class ResultList(BlockList):

@@ -8,9 +8,10 @@ every keyboard has and every input method lets through. Full-width forms are tol
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from textual.binding import Binding
+if TYPE_CHECKING:
+    from textual.binding import Binding
 
 
 class Command(NamedTuple):
@@ -30,6 +31,8 @@ class Command(NamedTuple):
     @property
     def binding(self) -> Binding:
         """The command as Textual knows it."""
+        from textual.binding import Binding  # which the first page does not wait for
+
         return Binding(
             ",".join(self.keys),
             self.action,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from content.errors import Problem
 from content.files import is_folder
-from review.base.output import agreed, can_ask, emit, tell
+from review.base.output import agreed, can_ask, emit, emit_laid_out, tell
 from review.base.reports import remember_report, report_id, user_shelf
 
 if TYPE_CHECKING:
@@ -191,7 +191,7 @@ def _list(options: argparse.Namespace) -> int:
     for at, report in enumerate(reports):
         about = "，".join(report.known)
         title = lead_in(reports, at) + report.title
-        emit(f"{report.id:<{width}}  {title}" + (f"（{about}）" if about else "") + "\n")
+        emit_laid_out(f"{report.id:<{width}}  {title}" + (f"（{about}）" if about else "") + "\n")
     if not reports:
         tell("回收站是空的。")
     return 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from content.candidates.amounts import amount_number
 from content.errors import Problem
 from review.base.files import write_out
-from review.base.output import emit
+from review.base.output import emit, emit_laid_out
 from review.base.reports import add_report_options, load_report
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def _list(options: argparse.Namespace) -> None:
 
 def _show(candidates: Candidates) -> None:
     for entry in candidates.entries:
-        emit(f"{entry.id:>2}. {entry.title}\n")
+        emit_laid_out(f"{entry.id:>2}. {entry.title}\n")
         if entry.summary:
             emit(f"    {entry.summary}\n")
         for name, value in entry.facts.items():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from content.errors import Problem
 from review.base.files import write_out
-from review.base.output import emit, tell
+from review.base.output import emit, emit_laid_out, tell
 from review.base.reports import load_report
 from review.voting.candidates_command import add_candidates
 from review.voting.vote_status_command import add_votes, ask_password
@@ -127,7 +127,7 @@ def _tally(options: argparse.Namespace) -> int:
     else:
         from review.voting.sheet.sheet_export import to_text
 
-        emit(to_text([sheet]))
+        emit_laid_out(to_text([sheet]))
     return 0
 
 
@@ -151,7 +151,7 @@ def _survey(options: argparse.Namespace) -> int:
     if options.json:
         _emit_json(survey_data(sheet), indent=1)
     else:
-        emit(to_text([sheet]))
+        emit_laid_out(to_text([sheet]))
     return 0
 
 

@@ -5,11 +5,13 @@ A new version may change any of it: `PRIVATE` names all, and a test looks for ea
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import keys
 from textual.app import App
 from textual.driver import Driver
+from textual.screen import Screen
+from textual.strip import Strip
 from textual.widget import Widget
 
 if TYPE_CHECKING:
@@ -21,6 +23,9 @@ PRIVATE = (
     ("textual.app", "App._exit"),
     ("textual.app", "App._exception"),
     ("textual.app", "App._fatal_error"),
+    ("textual.app", "App._display"),
+    ("textual.screen", "Screen._compositor"),
+    ("textual._compositor", "Compositor.render_strips"),
     ("textual.screen", "Screen._check_auto_scroll"),
     ("textual.screen", "Screen._stop_auto_scroll"),
     ("textual.screen", "Screen._auto_select_scroll_timer"),
@@ -30,7 +35,6 @@ PRIVATE = (
     ("textual.screen", "Screen._mouse_down_offset"),
     ("textual.widget", "Widget._layout_required"),
     ("textual.widgets", "Input._position_to_cell"),
-    ("textual.widgets._footer", "FooterKey"),
     ("textual.document._document", "DocumentBase"),
     ("textual.document._wrapped_document", "WrappedDocument._width"),
     ("textual.document._wrapped_document", "WrappedDocument._tab_width"),
@@ -69,3 +73,8 @@ def awaits_layout(widget: Widget) -> bool:
 def cells_before_cursor(line: Input) -> int:
     """Cells of a line before the place where the next character goes."""
     return line._position_to_cell(line.cursor_position)
+
+
+def painted_rows(screen: Screen[Any]) -> list[Strip]:
+    """The rows of a screen as they are painted."""
+    return screen._compositor.render_strips()

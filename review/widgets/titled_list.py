@@ -9,8 +9,8 @@ from textual import events
 
 from review.typography.flow import Block, Row
 from review.typography.linebreak import printable
-from review.typography.looks import Look
-from review.widgets.block_list import CURSOR_MARK, BlockList
+from review.typography.looks import CURSOR_MARK, Look
+from review.widgets.block_list import BlockList
 
 
 class TitledList(BlockList):

@@ -21,8 +21,8 @@ from review.notes.merging.contributions import Contribution
 from review.notes.model import Kind, Note
 from review.typography.flow import Block, Row
 from review.typography.linebreak import cell_edges, printable
-from review.typography.looks import Look
-from review.widgets.block_list import CURSOR_MARK, GUTTER, BlockList
+from review.typography.looks import CURSOR_MARK, GUTTER, Look
+from review.widgets.block_list import BlockList
 
 _KINDS = tuple(Kind)
 

@@ -11,12 +11,12 @@ from textual.message import Message
 
 from review.typography.flow import Block, Row
 from review.typography.linebreak import printable
-from review.typography.looks import Look
+from review.typography.looks import CURSOR_MARK, GUTTER, Look
 from review.voting.ballot_draft import BallotCopy, BallotDraft
 from review.voting.counting.ballot import FAIR, NO, UNMARKED, YES
 from review.voting.rules.choices import Levels, Mode
 from review.voting.rules.rules import Rules
-from review.widgets.block_list import CURSOR_MARK, GUTTER, BlockList
+from review.widgets.block_list import BlockList
 
 _NUMBER = 3
 """Cells for an item's number."""

@@ -28,13 +28,13 @@ from review.drawing_question import DrawingQuestion
 from review.notes.screens.note_desk import NoteDesk
 from review.palette import Commands
 from review.reading.page import Page
-from review.reading.reading_place import load_place, save_place
 from review.reading.trail import Trail
 from review.reading.typeset import STYLE_VARIABLES
 from review.report_screen import ReadingScreen
 from review.settings.colours import NAMES, load_theme, next_theme, save_theme
 from review.settings.config import Config
 from review.settings.key_table import GENERAL, VOTING
+from review.settings.reading_place import load_place, save_place
 from review.settings.terminal_drawing import draw_as_wanted
 from review.settings.themes import THEMES
 from review.terminal_app import TerminalApp

@@ -16,7 +16,7 @@ from content.shelf.library import BUILTIN_ID
 from review.base import paths
 from review.base.files import write_out
 from review.base.reports import last_report_id, user_shelf
-from review.reading.reading_place import load_place
+from review.settings.reading_place import load_place
 from review.shelf.accept_screen import AcceptScreen
 from review.shelf.pick_screen import PickScreen
 from review.shelf.shelf_screen import ShelfScreen

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from content.errors import Problem
-from content.span import Span
 from review.compare.screens.figure_desk import FigureDesk, Wanted
 
 if TYPE_CHECKING:
@@ -92,8 +91,7 @@ class FigureScreens:
         if wanted.report_id != reading.report.id:
             return  # it cannot be opened, which has been said
         await reading.furnished.wait()
-        reading.show_passage(wanted.paragraph, wanted.span)
+        span = wanted.span
+        reading.show_passage(span.first, (span.start, span.end))
         if wanted.kind:
-            start, end = wanted.span
-            span = Span(wanted.paragraph, start, wanted.paragraph, end)
             await reading.notes.write_on(span, wanted.kind, wanted.body)

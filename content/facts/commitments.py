@@ -12,6 +12,7 @@ from content.facts.comparison import FigureBook
 from content.facts.model import Fact, Omission, Side
 from content.facts.topics import Topics, load_topics
 from content.report import Paragraph, Report, Role
+from content.span import Span
 
 
 class Commitment(NamedTuple):
@@ -28,13 +29,10 @@ class Commitment(NamedTuple):
     fact: Fact | None
     """Its figure; None if it has none."""
 
-
-class Vague(NamedTuple):
-    """A sentence of the goals that gives neither a figure nor a time limit."""
-
-    paragraph: int
-    start: int
-    end: int
+    @property
+    def span(self) -> Span:
+        """Where the quote stands."""
+        return Span(self.paragraph, self.start, self.paragraph, self.end)
 
 
 def commitments(book: FigureBook, topics: Topics | None = None) -> list[Commitment]:
@@ -113,7 +111,7 @@ _ACTS = re.compile(
 _TIMED = re.compile(r"年底前|年内|上半年|下半年|季度|月底前|月前|\d年|前完成|确保.{0,6}年")
 
 
-def vague(book: FigureBook) -> list[Vague]:
+def vague(book: FigureBook) -> list[Span]:
     """The sentences that promise something and name neither a figure nor a time limit."""
     figures = {(fact.paragraph, fact.start) for fact in book.figures.facts}
     timed = {
@@ -134,7 +132,7 @@ def vague(book: FigureBook) -> list[Vague]:
             if _SOFT.search(text):
                 continue  # it stands among the commitments
             if any(_ACTS.match(text[a:b]) for a, b in clauses(text)):
-                found.append(Vague(paragraph.number, begin, end))
+                found.append(Span(paragraph.number, begin, paragraph.number, end))
     return found
 
 

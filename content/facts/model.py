@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
+from content.span import Span
+
 
 class FactKind(str, Enum):
     """What sort of measure a figure is."""
@@ -86,6 +88,11 @@ class Fact:
     caliber: tuple[str, ...] = ()
     """Words such as 同口径 that say how it was measured."""
     doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def quote_span(self) -> Span:
+        """Where its quote stands."""
+        return Span(self.paragraph, self.quote_start, self.paragraph, self.quote_end)
 
 
 class Leftover(NamedTuple):

@@ -158,12 +158,11 @@ class TaskBook:
         Raises:
             Problem: It could not be written.
         """
-        span = Span(commitment.paragraph, commitment.start, commitment.paragraph, commitment.end)
         known = self.kept().of(commitment)
         if known is not None:
             self.change(known, state, words)
         else:
-            self._add(span, (_STATE, state.value, _nth(commitment)), words)
+            self._add(commitment.span, (_STATE, state.value, _nth(commitment)), words)
 
     def change(self, known: KeptTask, state: TaskState, words: str) -> None:
         """Keep another state or other words.

@@ -14,8 +14,9 @@ from content.facts.comparison import Comparison
 from content.facts.model import Fact, Leftover
 from content.facts.pairing import MeasurePair
 from content.report import Report
+from content.span import Span
 from review.compare.listing import LABELS, years
-from review.compare.screens.figure_desk import FigureDesk, Wanted, quote_span
+from review.compare.screens.figure_desk import FigureDesk, Wanted
 from review.compare.screens.figure_list import ListEntry, figure_quote, passage_quote
 from review.compare.screens.figure_screen import FigureScreen
 from review.compare.task_states import TaskBook
@@ -109,10 +110,10 @@ class CompareScreen(FigureScreen[_Item]):
         report, alone = item
         if isinstance(alone, Fact):
             return ListEntry(alone.name or "（名目没有写在一起）", (figure_quote(report, alone),))
-        clause = clause_around(report.paragraph(alone.paragraph).text, alone.start)
+        start, end = clause_around(report.paragraph(alone.paragraph).text, alone.start)
+        span = Span(alone.paragraph, start, alone.paragraph, end)
         number = (alone.start, alone.end)
-        quote = passage_quote(report, alone.paragraph, clause, number, alone.reason.value)
-        return ListEntry("", (quote,))
+        return ListEntry("", (passage_quote(report, span, number, alone.reason.value),))
 
     # Choosing
 
@@ -129,17 +130,17 @@ class CompareScreen(FigureScreen[_Item]):
             return self._shows_hidden or bool(self._desk.kept.hidden())
         return action not in ("go", "note") or self.item is not None
 
-    def _place(self, side: int) -> tuple[Report, int, tuple[int, int]] | None:
-        """Report, paragraph and code points of the chosen row: its result (0) or its goal (1)."""
+    def _place(self, side: int) -> tuple[Report, Span] | None:
+        """Where the chosen row stands: its result (0) or its goal (1)."""
         item, found = self.item, self._found
         if item is None or found is None:
             return None
         if isinstance(item, MeasurePair):
             item = (found.goals, item.goal) if side else (found.results, item.result)
         report, alone = item
-        if isinstance(alone, Leftover):
-            return report, alone.paragraph, (alone.start, alone.end)
-        return report, alone.paragraph, (alone.quote_start, alone.quote_end)
+        if isinstance(alone, Fact):
+            return report, alone.quote_span
+        return report, Span(alone.paragraph, alone.start, alone.paragraph, alone.end)
 
     # What the keys do
 
@@ -147,8 +148,8 @@ class CompareScreen(FigureScreen[_Item]):
         """Go to the chosen quote."""
         place = self._place(self.figures.side)
         if place is not None:
-            report, paragraph, span = place
-            self.dismiss(Wanted(report.id, paragraph, span))
+            report, span = place
+            self.dismiss(Wanted(report.id, span))
 
     def action_note(self) -> None:
         """Write a note on the goal, with what was reported in its text."""
@@ -159,8 +160,8 @@ class CompareScreen(FigureScreen[_Item]):
         if isinstance(row, MeasurePair):
             citation = found.results.paragraph(row.result.paragraph).citation
             body = f"{found.results.title}{citation}：“{row.result.quote}”。"
-        report, paragraph, span = place
-        self.dismiss(Wanted(report.id, paragraph, span, Kind.QUESTION, body))
+        report, span = place
+        self.dismiss(Wanted(report.id, span, Kind.QUESTION, body))
 
     def action_across(self) -> None:
         """From one report to two of one place, and back."""
@@ -196,7 +197,7 @@ class CompareScreen(FigureScreen[_Item]):
         if known:
             await self._change(lambda book: book.drop(known[0]), "这一行又列出来了。")
         else:
-            span, result = quote_span(row.goal), row.result.quote
+            span, result = row.goal.quote_span, row.result.quote
             said = "已隐藏这一行；按^Z撤销，按8查看隐藏的行。"
             await self._change(lambda book: book.hide(span, result), said)
 

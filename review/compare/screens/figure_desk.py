@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from content.errors import Problem
 from content.facts.comparison import Comparison, FigureBook, compare, same_place
-from content.facts.model import Fact
 from content.report import Report
 from content.span import Span
 from review.compare.task_states import Kept, TaskBook
@@ -31,9 +30,7 @@ class Wanted(NamedTuple):
     """What the reading view is to show when a screen has gone."""
 
     report_id: str
-    paragraph: int
-    span: tuple[int, int]
-    """Code points of the paragraph."""
+    span: Span
     kind: Kind | None = None
     """The kind of the note that is to be written there; None to go there only."""
     body: str = ""
@@ -130,8 +127,3 @@ class FigureDesk:
 
         done, self.kept = await self._on_store(work)
         return done
-
-
-def quote_span(fact: Fact) -> Span:
-    """Where the quote of a figure stands."""
-    return Span(fact.paragraph, fact.quote_start, fact.paragraph, fact.quote_end)

@@ -16,6 +16,7 @@ from textual.strip import Strip
 
 from content.facts.model import Fact
 from content.report import Report
+from content.span import Span
 from review.typography.linebreak import break_rows, cell_edges, printable
 from review.typography.looks import Look, looks
 
@@ -39,31 +40,24 @@ class FigureQuote(NamedTuple):
 
 
 def passage_quote(
-    report: Report,
-    paragraph: int,
-    passage: tuple[int, int],
-    marked: tuple[int, int] | None = None,
-    label: str = "",
+    report: Report, span: Span, marked: tuple[int, int] | None = None, label: str = ""
 ) -> FigureQuote:
-    """A passage as it is listed.
+    """A passage of one paragraph as it is listed.
 
     Args:
         report: The report.
-        paragraph: The number of the paragraph.
-        passage: Its code points there.
-        marked: The code points of what is marked, if anything is.
+        span: The passage.
+        marked: The code points of the paragraph that are marked, if any are.
         label: What stands before it.
     """
-    (start, end), found = passage, report.paragraph(paragraph)
-    low, high = marked or (start, start)
-    number = (low - start, min(high, end) - start)
-    return FigureQuote(label, found.text[start:end], number, found.citation)
+    low, high = marked or (span.start, span.start)
+    number = (low - span.start, min(high, span.end) - span.start)
+    return FigureQuote(label, span.text(report), number, report.paragraph(span.first).citation)
 
 
 def figure_quote(report: Report, fact: Fact, label: str = "") -> FigureQuote:
     """A figure as it is listed."""
-    span = (fact.quote_start, fact.quote_end)
-    return passage_quote(report, fact.paragraph, span, (fact.start, fact.end), label)
+    return passage_quote(report, fact.quote_span, (fact.start, fact.end), label)
 
 
 class ListEntry(NamedTuple):

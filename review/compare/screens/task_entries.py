@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from content.errors import Problem
-from content.facts.commitments import Commitment, Vague, commitments, vague
+from content.facts.commitments import Commitment, commitments, vague
 from content.facts.comparison import Comparison
 from content.facts.model import Fact
 from content.facts.pairing import Likeness
@@ -18,7 +18,7 @@ from review.compare.screens.figure_list import FigureQuote, ListEntry, figure_qu
 from review.compare.task_states import KeptTask, TaskState
 from review.voting.listed_candidates import candidates_in_force
 
-TaskItem = Commitment | KeptTask | Vague
+TaskItem = Commitment | KeptTask | Span
 """A task of the report, one that the deputy added, or a sentence without figure and time."""
 
 
@@ -56,7 +56,7 @@ class TaskEntries:
     tasks: list[Commitment] = field(default_factory=list)
     next_year: Comparison | None = None
     """What next year's report says of each, if there is one on the shelf."""
-    _vague: list[Vague] = field(default_factory=list)
+    _vague: list[Span] = field(default_factory=list)
     _candidates: list[tuple[int, Span]] = field(default_factory=list)
     """Number and quote of each candidate of the vote."""
 
@@ -89,7 +89,7 @@ class TaskEntries:
         found = [item for item in items if self._is_wanted(item)]
         groups = [
             (heading, list(group))
-            for heading, group in groupby(found, lambda item: self._heading(place_of_item(item)[0]))
+            for heading, group in groupby(found, lambda item: self._heading(span_of(item).first))
         ]
         if self.shows_vague or self.wanted.within:
             return groups
@@ -102,11 +102,10 @@ class TaskEntries:
         return self._report.node(section).text if section else self._report.title
 
     def _is_wanted(self, item: TaskItem) -> bool:
-        paragraph, start, end = place_of_item(item)
-        within = self.wanted.within
-        if within and not any(_overlaps(span, paragraph, start, end) for span in within):
+        span, within = span_of(item), self.wanted.within
+        if within and not any(_overlap(span, one) for one in within):
             return False
-        text = self._report.paragraph(paragraph).text[start:end] + self._heading(paragraph)
+        text = span.text(self._report) + self._heading(span.first)
         if isinstance(item, Commitment):
             if self.wanted.topic not in ("", item.topic):
                 return False
@@ -128,20 +127,17 @@ class TaskEntries:
             anchor = item.note.anchor
             quote = FigureQuote("", anchor.quote.replace("\n", ""), (0, 0), anchor.citation)
             return ListEntry(_title(item, "自选"), (quote,), item.words)
-        paragraph, *span = place_of_item(item)
-        passage = (span[0], span[1])
-        if isinstance(item, Vague):
-            return ListEntry("", (passage_quote(self._report, paragraph, passage),))
+        if isinstance(item, Span):
+            return ListEntry("", (passage_quote(self._report, item),))
         number = (item.fact.start, item.fact.end) if item.fact else None
-        quote = passage_quote(self._report, paragraph, passage, number)
+        quote = passage_quote(self._report, item.span, number)
         known = self.desk.kept.of(item)
         title = "　".join((_title(known, item.topic), *self._candidates_at(item)))
         return ListEntry(title, (quote, *self._answer(item)), known.words if known else "")
 
     def _candidates_at(self, task: Commitment) -> list[str]:
         """The candidates of the vote that have a task among their quotes."""
-        where = (task.paragraph, task.start, task.end)
-        found = {number for number, span in self._candidates if _overlaps(span, *where)}
+        found = {number for number, span in self._candidates if _overlap(task.span, span)}
         return [f"候选项目{number}" for number in sorted(found)]
 
     def _answer(self, task: Commitment) -> tuple[FigureQuote, ...]:
@@ -161,16 +157,16 @@ class TaskEntries:
         return row.result if row else None
 
 
-def place_of_item(item: TaskItem) -> tuple[int, int, int]:
-    """Paragraph, and the code points in it."""
+def span_of(item: TaskItem) -> Span:
+    """Where it stands."""
     if isinstance(item, KeptTask):
         segment = item.note.anchor.segments[0]
-        return segment.paragraph, segment.start, segment.end
-    return item.paragraph, item.start, item.end
+        return Span(segment.paragraph, segment.start, segment.paragraph, segment.end)
+    return item.span if isinstance(item, Commitment) else item
 
 
-def _overlaps(span: Span, paragraph: int, start: int, end: int) -> bool:
-    low, high = span.within(paragraph, start, end)
+def _overlap(one: Span, other: Span) -> bool:
+    low, high = other.within(one.first, one.start, one.end)
     return low < high
 
 

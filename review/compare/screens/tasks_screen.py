@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from content.errors import Problem
-from content.facts.commitments import Commitment, Vague
+from content.facts.commitments import Commitment
 from content.span import Span
 from review.compare.screens.figure_desk import FigureDesk, Wanted
 from review.compare.screens.figure_list import ListEntry
@@ -21,7 +21,7 @@ from review.compare.screens.task_entries import (
     TaskEntries,
     TaskFilter,
     TaskItem,
-    place_of_item,
+    span_of,
 )
 from review.compare.task_states import KeptTask, TaskBook, TaskState
 from review.notes.model import Kind
@@ -177,20 +177,17 @@ class TasksScreen(FigureScreen[TaskItem]):
         if self._entries.wanted.within:
             self.dismiss(None)
         elif self.figures.side == 1 and fact is not None and other is not None:
-            span = (fact.quote_start, fact.quote_end)
-            self.dismiss(Wanted(other.report.id, fact.paragraph, span))
+            self.dismiss(Wanted(other.report.id, fact.quote_span))
         elif item is not None:
-            paragraph, start, end = place_of_item(item)
-            self.dismiss(Wanted(self._desk.report.id, paragraph, (start, end)))
+            self.dismiss(Wanted(self._desk.report.id, span_of(item)))
 
     def action_note(self) -> None:
         """Write a note on the chosen task; on a vague sentence, what it should say."""
         item = self.item
         if item is not None:
-            paragraph, start, end = place_of_item(item)
-            is_vague = isinstance(item, Vague)
+            is_vague = isinstance(item, Span)
             kind, body = (Kind.AMENDMENT, _ADVICE) if is_vague else (Kind.FIGURE, "")
-            self.dismiss(Wanted(self._desk.report.id, paragraph, (start, end), kind, body))
+            self.dismiss(Wanted(self._desk.report.id, span_of(item), kind, body))
 
     def action_vague(self) -> None:
         """From the tasks to what has neither figure nor time limit, and back."""

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from content.facts.clauses import clause_around
 from content.facts.glossary import GlossaryTerm, TermPlace, explained_terms, unexplained_terms
 from content.report import Report
+from content.span import Span
 from review.compare.screens.figure_desk import Wanted
 from review.compare.screens.figure_list import ListEntry, passage_quote
 from review.compare.screens.figure_screen import FigureScreen
@@ -42,12 +43,11 @@ class TermsScreen(FigureScreen[GlossaryTerm | TermPlace]):
     def entry(self, item: GlossaryTerm | TermPlace) -> ListEntry:
         """A term with its explanation, or where it stands first."""
         if isinstance(item, GlossaryTerm):
-            _, start, end = item.explanation
-            quote = passage_quote(self._report, item.explanation.paragraph, (start, end))
+            quote = passage_quote(self._report, _span(item.explanation))
             return ListEntry(item.name, (quote,), "" if item.first else "正文里没有找到这几个字")
         text = self._report.paragraph(item.paragraph).text
-        clause, marked = clause_around(text, item.start), (item.start, item.end)
-        quote = passage_quote(self._report, item.paragraph, clause, marked)
+        clause = TermPlace(item.paragraph, *clause_around(text, item.start))
+        quote = passage_quote(self._report, _span(clause), (item.start, item.end))
         return ListEntry(f"“{text[item.start : item.end]}”", (quote,))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -62,17 +62,19 @@ class TermsScreen(FigureScreen[GlossaryTerm | TermPlace]):
         if isinstance(item, GlossaryTerm):
             item = item.first or item.explanation
         if item is not None:
-            self.dismiss(Wanted(self._report.id, item.paragraph, (item.start, item.end)))
+            self.dismiss(Wanted(self._report.id, _span(item)))
 
     def action_ask(self) -> None:
         """Write a question on a term that is not explained."""
         item = self.item
         if isinstance(item, TermPlace):
-            term = self._report.paragraph(item.paragraph).text[item.start : item.end]
-            body = f"“{term}”指什么？报告没有解释。"
-            span = (item.start, item.end)
-            self.dismiss(Wanted(self._report.id, item.paragraph, span, Kind.QUESTION, body))
+            body = f"“{_span(item).text(self._report)}”指什么？报告没有解释。"
+            self.dismiss(Wanted(self._report.id, _span(item), Kind.QUESTION, body))
 
     def action_leave(self) -> None:
         """Return to the report."""
         self.dismiss(None)
+
+
+def _span(place: TermPlace) -> Span:
+    return Span(place.paragraph, place.start, place.paragraph, place.end)

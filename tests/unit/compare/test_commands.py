@@ -16,7 +16,6 @@ from content.facts.pairing import Likeness
 from content.shelf.library import load_builtin
 from review.base import paths
 from review.cli import main
-from review.compare.screens.figure_desk import quote_span
 from review.compare.task_states import TaskBook
 from review.notes.commands.command_store import opened_store
 from tests.unit.facts.small_reports import PLAN, report
@@ -187,7 +186,7 @@ def test_states_and_hidden_rows_go_with_the_backup_of_the_notes(
     report = load_builtin()
     row = compare(FigureBook(report)).rows(Likeness.MAIN)[0]
     with opened_store() as store:
-        TaskBook(store, report).hide(quote_span(row.goal), row.result.quote)
+        TaskBook(store, report).hide(row.goal.quote_span, row.result.quote)
     backup = tmp_path / "备份.json"
     told = said(capsys, "notes", "export", "--format", "json", "-o", str(backup))
     assert "已导出0条批注和2条任务清单、对照里记的" in told

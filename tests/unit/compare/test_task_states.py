@@ -102,9 +102,8 @@ def test_what_was_deleted_from_the_text_is_still_there(store: NoteStore, report:
 
 def test_a_row_is_hidden_and_shown_again(store: NoteStore, report: Report) -> None:
     canteen = task(report, "新建长者食堂")
-    span = Span(canteen.paragraph, canteen.start, canteen.paragraph, canteen.end)
     book = TaskBook(store, report)
-    book.hide(span, "长者食堂51处")
+    book.hide(canteen.span, "长者食堂51处")
     assert canteen.fact is not None
     place = (canteen.paragraph, canteen.fact.start)
     assert book.kept().hides(*place, "长者食堂51处")

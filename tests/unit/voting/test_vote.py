@@ -348,3 +348,23 @@ def test_trials_stand_side_by_side(restart: Restart) -> None:
         ["6票 入选", "0票 未通过"],
         ["0票 未通过", "6票 入选"],
     ]
+
+
+def test_no_trial_is_written_over(restart: Restart) -> None:
+    """A trial that somebody has taken away leaves its number free for no other."""
+    for number in (1, 2, 3):
+        vote = restart()
+        vote.start()
+        cast(vote, "O", number)
+        vote.seal()
+        vote.count()
+        vote.again()
+        if number == 2:
+            shutil.rmtree(vote.folder / "past-1")
+    assert [[sheet.result.collected for sheet in trial] for trial in restart().past] == [[2], [3]]
+
+
+def test_the_rules_of_a_survey_stay_in_a_survey(restart: Restart) -> None:
+    rules = survey_rules(Rules(), Threshold.HALF)
+    with pytest.raises(Problem, match="试投不能用“满意度测评”的规则"):
+        restart().set_rules(rules)

@@ -271,14 +271,18 @@ def test_a_box_that_is_deleted_with_its_copy_is_missed(restart: Restart) -> None
     vote = restart()
     vote.start()
     cast(vote, "O", 3)
-    for path in vote.folder.rglob("round-1.*"):
+    for path in vote.folder.rglob("round-1.box"):
         path.unlink()
     with pytest.raises(Problem, match="第1轮投票已经开始过，票箱和它的备份却都不见了"):
         restart()
     assert [each.path.name for each in unusable(vote.folder)] == ["begun"]
     aside = mend(vote.folder)
     assert aside is not None
-    assert restart().phase is Phase.SETTING
+    assert sorted(path.name for path in aside.iterdir()) == ["begun", "copies", "round-1.key"]
+    restart().start()
+    cast(restart(), "O", 2)
+    restart().seal()
+    assert restart().count().collected == 2
 
 
 def test_a_copy_of_a_box_is_no_second_round(restart: Restart) -> None:

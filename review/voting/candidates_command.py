@@ -91,7 +91,7 @@ def _import(options: argparse.Namespace) -> None:
         put_in_force(imported, report, vote_kind(options))
     if options.json:
         data = {"items": list(map(item_data, imported.entries))}
-        _emit_json(data | {"left_out": list(listing.left_out), "doubts": list(listing.doubts)})
+        emit_json(data | {"left_out": list(listing.left_out), "doubts": list(listing.doubts)})
         return
     if options.dry_run or listing.left_out or listing.doubts:
         emit("读成这样：\n")
@@ -120,7 +120,7 @@ def _list(options: argparse.Namespace) -> None:
     report = load_report(options.file, options.report)
     candidates = candidates_in_force(report, vote_kind(options))
     if options.json:
-        _emit_json(list(map(item_data, candidates.entries)))
+        emit_json(list(map(item_data, candidates.entries)))
         return
     if candidates.notice:
         emit(f"{candidates.notice}\n")
@@ -154,10 +154,11 @@ def item_data(entry: Candidate) -> dict[str, object]:
     }
 
 
-def _emit_json(data: object) -> None:
+def emit_json(data: object, indent: int | None = 1) -> None:
+    """Print data for other programs."""
     import json
 
-    emit(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+    emit(json.dumps(data, ensure_ascii=False, indent=indent) + "\n")
 
 
 def _template(options: argparse.Namespace) -> None:

@@ -155,6 +155,9 @@ class Vote:
         remedy = "要改规则，请先按F6，再作废这次投票。"
         self._demand(Phase.SETTING, "投票已经开始，规则不能再改。", remedy)
         _refuse_faults(rules, first_ticket(self.report_id, rules, self.candidates))
+        if (rules.mode is Mode.SURVEY) is not (self.kind is VoteKind.SURVEY):
+            message = f"{self.kind.value}不能用“{rules.mode.label}”的规则。"
+            raise Problem(message, remedy="测评的规则只用在满意度测评里，请换到那里再设。")
         write_rules(self.folder / RULES, rules)
         self._draft = rules
 

@@ -15,7 +15,7 @@ from review.base.lock import Lock
 from review.voting.box.box_copies import files_of, load_box
 from review.voting.rules.rules_file import read_rules
 from review.voting.vote import IN_USE, LOCK, RULES
-from review.voting.vote_files import BEGUN, lost_round, note_begun, other_round
+from review.voting.vote_files import BEGUN, box_path, lost_round, note_begun, other_round
 
 _NAME = re.compile(r"round-(\d{1,4})(-teller-\d)?\.box")
 
@@ -74,7 +74,7 @@ def mend(folder: Path) -> Path | None:
         rests = {path for path, name in boxes.items() if first and name.round >= first}
         order = sorted((bad | rests) & boxes.keys(), key=lambda path: boxes[path], reverse=True)
         aside = set_aside([*order, *(bad - boxes.keys())], folder)
-        _follow(order, aside)
+        _follow([*order, box_path(folder, _unbroken(boxes) + 1)], aside)  # or what is left of it
         note_begun(folder, _unbroken(_boxes(folder)))
         return aside
     finally:

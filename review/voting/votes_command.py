@@ -9,7 +9,7 @@ from content.errors import Problem
 from review.base.files import write_out
 from review.base.output import emit, emit_laid_out, tell
 from review.base.reports import load_report
-from review.voting.candidates_command import add_candidates
+from review.voting.candidates_command import add_candidates, emit_json
 from review.voting.vote_status_command import add_votes, ask_password
 
 if TYPE_CHECKING:
@@ -123,18 +123,12 @@ def _tally(options: argparse.Namespace) -> int:
         blank_rows = BlankRows(options.blank_rows)
         sheet = count_file(Path(options.ballots), asked, load_report(None), blank_rows)
     if options.json:
-        _emit_json(sheet.result.as_json())
+        emit_json(sheet.result.as_json(), indent=None)
     else:
         from review.voting.sheet.sheet_export import to_text
 
         emit_laid_out(to_text([sheet]))
     return 0
-
-
-def _emit_json(data: object, indent: int | None = None) -> None:
-    import json
-
-    emit(json.dumps(data, ensure_ascii=False, indent=indent) + "\n")
 
 
 def _survey(options: argparse.Namespace) -> int:
@@ -149,7 +143,7 @@ def _survey(options: argparse.Namespace) -> int:
     asked = Asked(rules, options.candidates and Path(options.candidates))
     sheet = count_totals(Path(options.source), asked, load_report(None))
     if options.json:
-        _emit_json(survey_data(sheet), indent=1)
+        emit_json(survey_data(sheet))
     else:
         emit_laid_out(to_text([sheet]))
     return 0
@@ -225,7 +219,7 @@ def _merge(options: argparse.Namespace) -> int:
     if contents.count < FEW:
         tell(f"一共不足{FEW}张票，从结果可能看出个人的选择。")
     if options.json:
-        _emit_json({"boxes": len(contents.boxes), "ballots": contents.count})
+        emit_json({"boxes": len(contents.boxes), "ballots": contents.count})
         return 0
     number = f"合并了{len(contents.boxes)}个票箱，共{contents.count}张票"
     emit(f"{number}，已写到{options.output}。\n")

@@ -73,7 +73,8 @@ def write_box(path: Path, contents: BoxContents, *, shrinks: bool = False) -> No
     """
     is_apart = contents.state is State.OPEN and bool(contents.key.secret)
     copy, _, key_copy, key = files_of(path)
-    if is_apart and not exists(key):
+    # Of a new box always: a key that lies there is that of another, whose file is gone.
+    if is_apart and not (exists(key) and exists(path)):
         _write((key, key_copy), _key_bytes(contents))
     _write((copy, path) if shrinks else (path, copy), to_bytes(contents))
     if not is_apart and exists(key):

@@ -168,6 +168,7 @@ class SettingPane(Vertical):
     @on(ChoiceRow.Changed)
     def _changed(self, changed: Input.Changed | ChoiceRow.Changed) -> None:
         changed.stop()
+        # A preset sets the rows below it; who changes one of these has rules of his own.
         by_preset = changed.control is self._preset or changed.control in self._numbers.values()
         if not by_preset and self._own != self.rules:
             _put(self._preset, len(self._presets))

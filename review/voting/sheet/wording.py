@@ -117,7 +117,7 @@ def _survey(ticket: Ticket, result: Result, levels: tuple[Level, ...]) -> list[s
     """How levels were judged, how many projects have each, and the rate of all together."""
     needed = (result.needed or (0,))[0]
     how = (
-        f"“满意”{threshold_name(ticket)}，即{needed}票以上的，为满意；"
+        f"“满意”达到{threshold_name(ticket)}，即{needed}票以上的，为满意；"
         "否则“满意”加“基本满意”达到的，为基本满意；其余为不满意。"
     )
     parts = []

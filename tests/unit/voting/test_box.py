@@ -454,3 +454,15 @@ def test_a_whole_vote_has_one_item() -> None:
     whole: Ticket = ticket(16, Rules(mode=Mode.WHOLE, seats=1))
 
     assert [item.title for item in whole.items] == ["全部16个候选项目"]
+
+
+def test_a_key_that_was_left_behind_opens_no_other_box(tmp_path: Path) -> None:
+    """A box gets a key of its own, whatever lies where that belongs."""
+    path = tmp_path / "round-1.box"
+    Box.create(path, ticket())
+    path.unlink()
+    copy_of(path).unlink()
+    Box.create(path, ticket()).cast(nth_ballot(5))
+    again = Box.open(path)
+    again.seal()
+    assert again.ballots() == {Ballot(nth_ballot(5)): 1}

@@ -30,7 +30,7 @@ from review.voting.counting.results import Count
 from review.voting.counting.tally import tally
 from review.voting.listed_candidates import candidates_in_force
 from review.voting.rules.choices import Base, Mode, Quorum, Shortfall, Threshold, Tie
-from review.voting.rules.rules import NO_LIMIT, Rules
+from review.voting.rules.rules import NO_LIMIT, SURVEY_TITLE, Rules, survey_rules
 from review.voting.sheet.result_sheet import Sheet, SheetLine, Verdict, make_sheet
 from review.voting.sheet.sheet_export import PAGE, WIDTH, to_csv, to_json, to_markdown, to_text
 from review.voting.sheet.vote_papers import announcement, ballot_paper, count_report
@@ -128,7 +128,17 @@ def official() -> list[Sheet]:
     return [sheet_of(first_ticket(REPORT.id, rules, listed), "6 OOO-", "1 ----", "3 O---")]
 
 
+def survey() -> list[Sheet]:
+    """Four projects of last year, judged by ten deputies."""
+    rules = survey_rules(Rules(SURVEY_TITLE, 12, 10, 10), Threshold.HALF)
+    return [sheet_of(ticket(4, rules), "5 OBX-", "1 OOXX", "4 BBBX")]
+
+
 GOLDENS |= {
+    "survey.txt": (survey, to_text),
+    "survey-report.txt": (survey, reports),
+    "survey-announcement.txt": (survey, lambda sheets: plain_text(announcement(sheets))),
+    "survey-ballot.txt": (survey, lambda sheets: plain_text(ballot_paper(sheets[0].ticket))),
     "full-session-report.txt": (full_session, reports),
     "two-rounds-report.txt": (two_rounds, reports),
     "official-report.txt": (official, reports),

@@ -271,14 +271,18 @@ def test_a_box_that_is_deleted_with_its_copy_is_missed(restart: Restart) -> None
     vote = restart()
     vote.start()
     cast(vote, "O", 3)
-    for path in vote.folder.rglob("round-1.*"):
+    for path in vote.folder.rglob("round-1.box"):
         path.unlink()
     with pytest.raises(Problem, match="第1轮投票已经开始过，票箱和它的备份却都不见了"):
         restart()
     assert [each.path.name for each in unusable(vote.folder)] == ["begun"]
     aside = mend(vote.folder)
     assert aside is not None
-    assert restart().phase is Phase.SETTING
+    assert sorted(path.name for path in aside.iterdir()) == ["begun", "copies", "round-1.key"]
+    restart().start()
+    cast(restart(), "O", 2)
+    restart().seal()
+    assert restart().count().collected == 2
 
 
 def test_a_copy_of_a_box_is_no_second_round(restart: Restart) -> None:
@@ -348,3 +352,23 @@ def test_trials_stand_side_by_side(restart: Restart) -> None:
         ["6票 入选", "0票 未通过"],
         ["0票 未通过", "6票 入选"],
     ]
+
+
+def test_no_trial_is_written_over(restart: Restart) -> None:
+    """A trial that somebody has taken away leaves its number free for no other."""
+    for number in (1, 2, 3):
+        vote = restart()
+        vote.start()
+        cast(vote, "O", number)
+        vote.seal()
+        vote.count()
+        vote.again()
+        if number == 2:
+            shutil.rmtree(vote.folder / "past-1")
+    assert [[sheet.result.collected for sheet in trial] for trial in restart().past] == [[2], [3]]
+
+
+def test_the_rules_of_a_survey_stay_in_a_survey(restart: Restart) -> None:
+    rules = survey_rules(Rules(), Threshold.HALF)
+    with pytest.raises(Problem, match="试投不能用“满意度测评”的规则"):
+        restart().set_rules(rules)

@@ -233,12 +233,9 @@ def _gap(core: str, begin: int, stop: int, parted: bool) -> int:
 
 
 def lone_blank(core: str, begin: int, stop: int) -> int:
-    """Where the only blank stands that can part a head from a long text, or 0.
+    """Where the only blank of a numbered line stands that can part a head from a long text, or 0.
 
-    Args:
-        core: A numbered line.
-        begin: Characters that its numbering mark takes.
-        stop: Where its first sentence ends, or -1.
+    Its mark takes `begin` characters, its first sentence ends at `stop`, or at -1 for nowhere.
     """
     place = core.find(" ", begin + 4, begin + 48)
     if place < 0 or len(core) - place <= 60 or 0 <= stop < place:

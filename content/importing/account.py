@@ -13,15 +13,12 @@ _MANY = 4
 
 
 def account(understood: Understood, *, title: str = "", longest: int | None = None) -> str:
-    """What the report says of itself, its headings, doubtful places and all that was left out.
+    """Lines on what a report says of itself, its headings, doubtful places, all that was left out.
 
     Args:
         understood: The file as it was understood.
         title: What it will be called; by default what it would be called by itself.
         longest: Characters of one removed passage that are shown; None for all.
-
-    Returns:
-        Lines of text.
     """
     removals = understood.removals
     doubts = [remark for remark in understood.remarks if not remark.removed]

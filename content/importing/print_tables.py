@@ -64,9 +64,7 @@ def _made(glyphs: Sequence[Glyph]) -> Record:
 def _merged(records: list[Record], *, beside: bool = True) -> Iterator[Record]:
     """The same, lines that stand beside one another in cells of their own put together.
 
-    Args:
-        records: The lines.
-        beside: Whether only those are; otherwise all of them make one row.
+    Unless only what is `beside` is, all of them make one row.
     """
     held: Record = []
     for record in records:

@@ -120,9 +120,7 @@ def blank_pairs(rows: Iterable[GlyphRow]) -> tuple[int, int]:
 def row_text(row: GlyphRow, *, meaningless: bool) -> tuple[str, int]:
     """The characters of a row, and how many blanks and gaps between them are not among them.
 
-    Args:
-        row: The row.
-        meaningless: Whether the file has blanks between any two characters.
+    Blanks are `meaningless` if the file has them between any two characters.
     """
     pieces: list[str] = []
     size = row.size

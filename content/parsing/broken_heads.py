@@ -102,23 +102,15 @@ def is_split(text: str, below: str, finder: Finder, index: int) -> bool:
         return True
     if index + 2 >= finder.end:
         return False
-    torn = _is_torn_word(finder, text, below)
+    # The characters around a break stand beside one another elsewhere where a word was broken (平
+    # and 稳, 农业 and 现代化), and hardly ever where the line below is a heading of its own.
+    torn = text[-1] + below[0] in finder.pairs
     if grammar.ends_sentence(below):
         above = _previous(finder, index)
         if above is None or not grammar.ends_sentence(finder.units[above.below - 1].core):
             return False
         below, torn = grammar.without_stop(below), True
     return below.startswith(_GOES_ON) or (torn and _is_lone_line(finder, index + 1, below))
-
-
-def _is_torn_word(finder: Finder, text: str, below: str) -> bool:
-    """Whether the characters around a break stand beside one another elsewhere in the report.
-
-    They do where a word was broken: 平 and 稳, 农业 and 现代化. Where a heading is whole and the
-    line below it is a heading of its own, they hardly ever do.
-    """
-    pair = text[-1] + below[0]
-    return any(pair in unit.core for unit in finder.units)
 
 
 def _previous(finder: Finder, index: int) -> Heading | None:

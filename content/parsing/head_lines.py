@@ -70,7 +70,7 @@ def is_title(core: str) -> bool:
 
 def is_session(core: str) -> bool:
     """Whether a line says when, or at which meeting, the report was given."""
-    if re.search(r"[届次年].*(?:会议|大会)[）)上]*$", core):
+    if core.rstrip("）)上").endswith(("会议", "大会")) and re.search("[届次年]", core):
         return True
     if core[0] in "（(" and "会" in core:
         return True

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 from content import grammar
 from content.grammar import Style
@@ -105,6 +107,11 @@ class Finder:
         """The next number of a list 一、二、… that stands inside of a part, or 0."""
         self.listed = 0
         """Index of the last unit of that list."""
+
+    @cached_property
+    def pairs(self) -> set[str]:
+        """Every two characters that stand beside one another in the text."""
+        return {a + b for unit in self.units for a, b in pairwise(unit.core)}
 
     def expected(self, mark: grammar.Mark) -> int:
         """The number that follows the last one of a mark's numbering."""

@@ -27,12 +27,7 @@ _UNFINISHED = ("人民政府", "的", "暨", "和", "及", "与", "、", "年", 
 
 
 def find_title(units: list[Unit], roles: list[Role]) -> str:
-    """The title that a title block prints, or an empty text.
-
-    Args:
-        units: The units, those of the title block first.
-        roles: What each unit of the title block is.
-    """
+    """The title that a title block prints, its units the first and of these roles, or nothing."""
     block = takewhile(lambda pair: pair[1] is Role.TITLE, zip(units, roles, strict=False))
     whole = _whole([unit.core for unit, _ in block])
     if whole:

@@ -37,12 +37,7 @@ def simplified(text: str) -> str:
 
 
 def in_print(report: Report, text: str) -> Report:
-    """A report that was read through `simplified`, with the characters of the original.
-
-    Args:
-        report: The report as read from `simplified(text)`.
-        text: The original.
-    """
+    """A report that was read from `simplified(text)`, with the characters of `text`."""
     lines, _ = split_lines(text)
     words = []
     for p in report.paragraphs:

@@ -261,11 +261,7 @@ class Shelf:
     # Revised texts
 
     def replace_text(self, report_id: str, data: bytes) -> Report:
-        """Put a revised text in the place of a report's current one, which is kept.
-
-        Args:
-            report_id: The report.
-            data: The bytes of the text file; they are kept as they are.
+        """Put the bytes of a revised text in the place of a report's current one, which is kept.
 
         Raises:
             Problem: It could not be written; the current text is as it was.

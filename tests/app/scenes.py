@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -125,6 +126,8 @@ def reports(folder: Path) -> None:
     text = SMALL_TEXT.replace("2024", "2031").replace("（二）", "- 2 -\n（三）")
     (documents / "明年的报告.txt").write_bytes(text.encode("gb18030"))
     (documents / "张店区2031年政府工作报告（征求意见稿）.docx").write_bytes(b"x")
+    for path in documents.iterdir():
+        os.utime(path, (EVENING.timestamp(), EVENING.timestamp()))
 
 
 def notes_and_revision(folder: Path) -> None:
@@ -198,7 +201,7 @@ SCENES: dict[str, Scene] = {
     "shelf": Scene(keys("ctrl+k", "…小城2031年"), reports),
     "file picker": Scene(keys("ctrl+o", "…明年的报告", "down", "down"), reports),
     "report to accept": Scene(
-        keys("ctrl+o", "…明年的报告", "down", "down", "down", "enter", "…请核对"), reports
+        keys("ctrl+o", "…明年的报告", "down", "down", "enter", "…请核对"), reports
     ),
     "steps of a vote": Scene(keys("f5")),
     "candidates": Scene(keys("f5", "1")),
@@ -251,6 +254,7 @@ def stage(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     monkeypatch.setattr("review.voting.screens.confirm_line.new_code", lambda: "74")
     monkeypatch.setattr("review.notes.screens.paper_draft.local_now", lambda: EVENING)
     monkeypatch.setattr(paths, "documents_dir", lambda: folder / "文档")
+    monkeypatch.setattr(paths, "places", lambda: {"文档": folder / "文档"})
 
 
 @asynccontextmanager

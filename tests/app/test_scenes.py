@@ -16,9 +16,9 @@ ALLOWED = re.compile(
     r"F\d+|\^[A-Z]|Esc|Ctrl|Shift|Alt|Tab|Home|End|Del|Pg(?:Up|Dn)|shenyi(?: --?\w+| doctor)?"
     r"|UTF-8|GB18030|BOM|CRLF|Windows|Markdown|CSV|JSON|TXT|Word|PDF|Excel|WPS"
     r"|(?:~|\.{0,2}/|\w+/)[\w./~-]*|[\w-]+\.(?:txt|md|docx|csv|json|db|toml|box)|\.(?:txt|docx)"
-    r"|SHA-256|sha256|[0-9a-f]{8,}"
+    r"|SHA-256|sha256|[0-9a-f]{8,}|\d[KM]B"
 )
-"""Keys, formats, the command's name, paths and digests."""
+"""Keys, formats, the command's name, paths, digests and sizes."""
 
 REPORT = {"home", *re.findall(r"[A-Za-z]+", (BUILTIN / "report.txt").read_text("utf-8"))}
 """Latin words of the report itself, and the name of the folder that the tests live in."""

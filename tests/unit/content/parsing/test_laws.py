@@ -131,6 +131,8 @@ HOSTILE = {
     "long lines": ("甲" * 100_000 + "\n") * 10,
     "same number": "（一）甲乙丙丁\n" * 20_000,
     "deep": "一、甲\n（一）乙\n1．丙\n（1）丁\n——戊\n" * 4_000,
+    "years": "年" * 200_000 + "\n各位代表：\n甲\n",
+    "broken": "（一）甲乙丙丁\n戊己庚辛\n" * 20_000,
     "numbers": "\n".join(map(str, range(50_000))),
     "salutations": "各位代表！让我们团结\n" * 30_000,
     "short lines": "甲乙丙丁\n" * 50_000,
@@ -140,9 +142,9 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_takes_linear_time(name: str) -> None:
-    """Each takes under a second; what grows with the square would take minutes."""
+    """Each takes under a second of the processor; what grows with the square would take minutes."""
     text = HOSTILE[name]
-    start = time.perf_counter()
+    start = time.process_time()
     report = parse(text)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
     assert report.source == text

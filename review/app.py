@@ -3,56 +3,63 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import signal
 import sys
 import time
 from collections.abc import Callable
-from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import CommandPalette, Provider
+from textual.driver import Driver
+from textual.geometry import Region
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.timer import Timer
-from textual.widget import Widget
 
 from content.errors import Problem
 from content.shelf.library import Opened
-from review import welcome
 from review.base import paths
 from review.base.console import on_console_close
-from review.drawing_question import DrawingQuestion, measure, use_drawing
+from review.base.interpreter import end_start
+from review.drawing_question import DrawingQuestion
 from review.notes.screens.note_desk import NoteDesk
 from review.palette import Commands
 from review.reading.page import Page
-from review.reading.reading_place import lies_beyond, load_place, save_place
 from review.reading.trail import Trail
+from review.reading.typeset import STYLE_VARIABLES
 from review.report_screen import ReadingScreen
+from review.settings.colours import NAMES, load_theme, next_theme, save_theme
 from review.settings.config import Config
 from review.settings.key_table import GENERAL, VOTING
-from review.settings.terminal_drawing import guess_drawing, load_drawing, save_drawing
-from review.settings.themes import NAMES, THEMES, load_theme, next_theme, save_theme
+from review.settings.reading_place import load_place, save_place
+from review.settings.terminal_drawing import draw_as_wanted
+from review.settings.themes import THEMES
 from review.terminal_app import TerminalApp
-from review.typeahead import finish, laid_out
-from review.typography.cells import Drawing, drawing
-from review.widgets.textual_private import is_ending
+from review.terminal_driver import terminal_driver
+from review.typeahead import finish, laid_out, painted
+from review.typography.cells import Drawing
+from review.welcome import Newcomer
+from review.widgets.textual_private import is_ending, painted_rows
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from review.figures import FigureScreens
+    from review.first_page import FirstPage
     from review.search.reach import Reach
 
 QUIT_SECONDS = 6.0
 """For which the warning of a lost ballot is shown, and a second press leaves all the same."""
 
-QUESTION_ROWS = 16
-"""Rows of a window in which there is room to ask a newcomer how the terminal draws."""
-
 SAVE_AFTER = 1.0
 """Seconds of quiet after which the reading position is written."""
+
+
+_THEMES = {theme.name: theme for theme in THEMES}
+"""By name; Textual asks for them at each row that it paints."""
 
 
 class ShenyiApp(TerminalApp):
@@ -61,6 +68,7 @@ class ShenyiApp(TerminalApp):
     Args:
         opened: The report to read.
         config: The user's settings.
+        page: The first page, where it stands on the screen already.
     """
 
     CSS_PATH = "app.tcss"
@@ -70,25 +78,27 @@ class ShenyiApp(TerminalApp):
     ENABLE_COMMAND_PALETTE = False
     DEFAULT_MODE = "report-0"
 
-    def __init__(self, opened: Opened, config: Config) -> None:
+    def __init__(self, opened: Opened, config: Config, page: FirstPage | None = None) -> None:
+        self._first_page = page
+        self._stands = page is not None
+        """Whether the first page stands, and nothing is to be painted over it yet."""
         # Both before anything looks at them: changed later, the style sheet would be parsed twice.
-        use_drawing(load_drawing(paths.drawing_file()) or guess_drawing())
+        if page is None:
+            draw_as_wanted()
         self.set_reactive(App.theme, config.theme or load_theme(paths.theme_file()))
         super().__init__()
         self.config = config
-        if opened.whole is not None and lies_beyond(paths.places_file(), opened.report):
-            opened = Opened(opened.whole())
         self._saved_place = load_place(paths.places_file(), opened.report)
         self._trail = Trail()
-        self.reading = ReadingScreen(opened, self._saved_place, self._trail)
+        self._newcomer = Newcomer(self)
+        lines = self._newcomer.lines()
+        self.reading = ReadingScreen(opened, self._saved_place, self._trail, lines)
         """The view of the report that is open."""
         self.farewell = ""
         """What to say when the screen is gone: what could not be written at the end."""
         self.has_lost_words = False
         """Whether words of a note were among that."""
         self._save_timer: Timer | None = None
-        self._welcome: Widget | None = None
-        """The lines for a newcomer, while they are shown."""
         self._quits_until = 0.0
         """Until when a second press leaves at once: seconds of the clock that only rises."""
         self._figures: FigureScreens | None = None
@@ -99,7 +109,15 @@ class ShenyiApp(TerminalApp):
     @property
     def available_themes(self) -> dict[str, Theme]:
         """Those of the program, and none of Textual's own."""
-        return {theme.name: theme for theme in THEMES}
+        return _THEMES
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The sizes that the style sheet does not say by itself."""
+        return STYLE_VARIABLES
+
+    def get_driver_class(self) -> type[Driver]:
+        """The driver of this system, with what the terminal needs besides."""
+        return terminal_driver(super().get_driver_class(), self._first_page)
 
     def get_default_screen(self) -> Screen[None]:
         """The reading view."""
@@ -109,6 +127,8 @@ class ShenyiApp(TerminalApp):
         """Say what was wrong in the settings, and leave the terminal in order when told to stop."""
         for problem in self.config.problems:
             self.notify(str(problem), title="设置", severity="warning", timeout=12, markup=False)
+        if self._first_page is not None:
+            self.run_worker(self._take_over(self._first_page))
         loop = asyncio.get_running_loop()
         if sys.platform == "win32":
             on_console_close(lambda: loop.call_soon_threadsafe(self.exit))
@@ -117,15 +137,27 @@ class ShenyiApp(TerminalApp):
                 loop.add_signal_handler(number, self.exit)
 
     def on_ready(self) -> None:
-        """Begin to collect garbage, which the start leaves alone; what exists now will stay."""
-        gc.freeze()
-        gc.enable()
-        if welcome.is_due():
-            self._welcome = welcome.panel()
-            self.reading.mount(self._welcome, before="#keys")
-            self.write_soon(welcome.remember)
-            if self.size.height >= QUESTION_ROWS:
-                self.action_ask_drawing()
+        """The start is over."""
+        end_start()
+        self._newcomer.begin()
+
+    # The first page, printed before
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Paint, but nothing over the first page before all of the screen is as it will be."""
+        if not self._stands:
+            super()._display(screen, renderable)
+
+    async def _take_over(self, page: FirstPage) -> None:
+        """Paint what is to look otherwise than on the first page."""
+        if page.is_ending:
+            self.exit()
+        await self.reading.furnished.wait()
+        await self.reading.notes.settled()
+        await painted(self.screen)
+        self._stands = False
+        for y in page.differing(painted_rows(self.screen)):
+            self.screen.refresh(Region(0, y, self.size.width, 1))
 
     # Keys
 
@@ -134,7 +166,7 @@ class ShenyiApp(TerminalApp):
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
             if isinstance(event, events.MouseDown):
-                await self._end_welcome()
+                await self._newcomer.end()
             return
         if event.key == "ctrl+j":
             # Enter, typed before Textual had the terminal: it has become a line feed on the way.
@@ -146,7 +178,7 @@ class ShenyiApp(TerminalApp):
         await self.reading.notes.settled()
         if is_ending(self):
             return  # typed behind the key that ends the program: the screen is being taken down
-        if self._answers_drawing(event):
+        if self._newcomer.answers(event):
             return
         if self.focused is None:
             await finish(self.screen)
@@ -160,51 +192,27 @@ class ShenyiApp(TerminalApp):
         if is_ending(self):
             return
         self.screen.check_idle()
-        if done:
-            await self._end_welcome()
+        if done and not is_ending(self):
+            await self._newcomer.end()
             await laid_out(self.screen)
             await finish(self.focused or self.screen)
-
-    async def _end_welcome(self) -> None:
-        """Give the page the rows of the welcome, once somebody has begun to do something."""
-        shown = [*self.reading.query(DrawingQuestion), *filter(None, [self._welcome])]
-        if shown:
-            if isinstance(shown[0], DrawingQuestion) and not shown[0].is_answered:
-                self.write_soon(partial(save_drawing, paths.drawing_file(), drawing()))
-            self._welcome = None
-            for lines in shown:
-                await lines.remove()
 
     # How the terminal draws
 
     def action_ask_drawing(self) -> None:
-        """Ask which of two rows can be read; not where the terminal gives both their room."""
-        if not self.reading.query(DrawingQuestion):
-            below = "#keys" if self._welcome is None else self._welcome
-            self.reading.mount(DrawingQuestion(), before=below)
-        if self._driver is not None and not self.is_headless:
-            measure(self._driver)
+        """Ask which of two rows can be read."""
+        self._newcomer.ask()
 
     def on_cursor_position(self, event: events.CursorPosition) -> None:
         """Take how wide the terminal says its “ is: with two cells there is no question."""
-        self.reading.refresh()
+        self.reading.refresh(Region(0, 0, 2, 1))
         if event.x == 2:
             self.post_message(DrawingQuestion.Answered(Drawing.WIDE))
 
     async def on_drawing_question_answered(self, answered: DrawingQuestion.Answered) -> None:
         """Draw so from now on, on this terminal."""
-        await self.reading.query(DrawingQuestion).remove()
-        how = answered.how
-        self.write_soon(lambda: save_drawing(paths.drawing_file(), how))
-        if how is not drawing():
-            use_drawing(how)
-            self._welcome = None
+        if await self._newcomer.answered(answered.how):
             await self.show_report(Opened(self.reading.report))
-
-    def _answers_drawing(self, event: events.Key) -> bool:
-        """Whether a key answers the question; whatever else is done lets the guess stand."""
-        question = self.reading.query(DrawingQuestion)
-        return bool(question) and question.first().answer(event.character or "")
 
     # General commands
 
@@ -244,7 +252,7 @@ class ShenyiApp(TerminalApp):
 
     async def action_quit(self) -> None:
         """Leave; at the second press only where a ballot or the words of a note would be lost."""
-        from review.voting.screens.booth import has_open_ballot
+        from review.voting.screens.entrance import has_open_ballot
 
         if has_open_ballot(self) and time.monotonic() > self._quits_until:
             self._quits_until = time.monotonic() + QUIT_SECONDS
@@ -255,7 +263,7 @@ class ShenyiApp(TerminalApp):
 
     async def action_vote(self, counting: bool) -> None:
         """Go to the trial vote or its tally, or from there back to the report."""
-        from review.voting.screens.booth import enter
+        from review.voting.screens.entrance import enter
 
         await enter(self, self.reading.report, counting=counting)
 
@@ -346,7 +354,7 @@ class ShenyiApp(TerminalApp):
         if self.reading.notes.leaving.is_writing:
             self.notify("请先保存或放弃正在写的批注，再换报告。", severity="warning", markup=False)
             return False
-        from review.voting.screens.booth import has_open_ballot
+        from review.voting.screens.entrance import has_open_ballot
 
         if has_open_ballot(self):
             said = "有一张选票正在填写。请先投完，或等它自动收起，再换报告。"

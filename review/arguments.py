@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 from content.errors import Problem
 from content.files import is_there
+from review.base.output import is_plain, linear, speak_plainly
 from review.base.reports import add_report_options
 from review.compare import compare_command, tasks_command
 from review.doctor import doctor_command
@@ -42,12 +43,19 @@ _HELP = """\
   shenyi votes                    查看试投票进行到哪一步
   shenyi doctor                   检查审议和它的文件是否完好
   shenyi 命令 --help              查看一条命令的说明
+  shenyi 命令 --plain             输出不画线、不分栏，一项接一项
+
+使用读屏软件的，请用这些命令代替阅读界面：读、检索、批注、计票都能做。
+输出不到终端时，不写--plain也一样。
 
 例子：
   shenyi outline
   shenyi text 二（七）第3段
   shenyi read 明年的报告.txt
 """
+
+_PLAIN = "--plain"
+"""May stand with every command."""
 
 _READ_HELP = """\
 在阅读界面中打开一份报告。
@@ -90,7 +98,8 @@ class _Parser(argparse.ArgumentParser):
     """A parser whose help is written by hand, since argparse speaks English."""
 
     def format_help(self) -> str:
-        return self.usage or ""
+        usage = self.usage or ""
+        return linear(usage) if is_plain() else usage
 
     # Each level refuses what it is left with: the innermost knows which help is wanted.
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
@@ -149,7 +158,9 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     Raises:
         Problem: It cannot be understood.
     """
-    if arguments[0] == "search":
+    speak_plainly(_PLAIN in arguments)
+    arguments = [word for word in arguments if word != _PLAIN]
+    if arguments[:1] == ["search"]:
         # A blank before it tells argparse that a word to leave out (-食堂) is not an option.
         arguments = [f" {word}" if _is_unwanted_word(word) else word for word in arguments]
     return _parser().parse_args(arguments)

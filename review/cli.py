@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 
@@ -11,11 +10,14 @@ from content.errors import Problem, refused
 from content.report import Report, Role
 from review import crash
 from review.base.console import obeys_escape_codes, tell_colours
+from review.base.interpreter import let_garbage_be
 from review.base.output import (
     drop_output,
     emit,
+    emit_laid_out,
     fill_closed_streams,
     is_closed_pipe,
+    is_plain,
     speak_utf8,
     tell,
 )
@@ -105,20 +107,29 @@ def view(name: str | None) -> int:
     """
     # The garbage of start-up is not worth collecting: looking for it costs a tenth of the time to
     # the first page. The app turns collecting on again as soon as it is ready.
-    gc.disable()
+    let_garbage_be()
     is_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    if is_plain() and is_terminal:
+        emit(load_named(name).source)
+        return 0
     if not (is_terminal and obeys_escape_codes()):
         emit(load_named(name).source)
         remedy = _other_terminal() if is_terminal else "在终端窗口中"
         tell(f"这里没有终端可用，已直接输出报告全文。要打开阅读界面，请{remedy}输入：shenyi")
         return 0
     _leave_out_settings_of_textual()
-    from review.app import ShenyiApp
     from review.base import paths
+    from review.first_page import first_page
     from review.settings.config import load_config
+    from review.settings.reading_place import read_to_place
 
-    app = ShenyiApp(open_named(name or last_report_id()), load_config(paths.config_file()))
-    app.run()
+    opened = read_to_place(paths.places_file(), open_named(name or last_report_id()))
+    config = load_config(paths.config_file())
+    with first_page(opened, config) as page:
+        from review.app import ShenyiApp  # four fifths of the time that a start takes
+
+        app = ShenyiApp(opened, config, page)
+        app.run()
     if app.farewell:
         tell(app.farewell)
     return app.return_code or int(app.has_lost_words)
@@ -140,7 +151,7 @@ def _outline(report: Report, as_json: bool) -> int:
         emit(json.dumps(outline(report), ensure_ascii=False, indent=1) + "\n")
         return 0
     for node in report.nodes:
-        emit(f"{node.line:>5}  {'  ' * node.level}{node.text}　〔{node.citation}〕\n")
+        emit_laid_out(f"{node.line:>5}  {'  ' * node.level}{node.text}　〔{node.citation}〕\n")
     for remark in report.remarks:
         emit(f"注意　第{remark.line}行：{remark.text}\n")
     return 0

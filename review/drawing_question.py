@@ -9,8 +9,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from review.settings.typed_keys import meant_character
-from review.typography.cells import Drawing, draw, drawing, samples, sent
-from review.typography.linebreak import forget_widths
+from review.typography.cells import Drawing, drawing, samples
 
 CHOICES = {"1": Drawing.NARROW, "2": Drawing.SPACED}
 """What each row stands for."""
@@ -48,7 +47,7 @@ class DrawingQuestion(Widget):
 
     def answer(self, typed: str) -> bool:
         """Take the row with a digit, however wide it was typed; whether there is such a row."""
-        how = CHOICES.get(meant_character(typed) or typed)
+        how = CHOICES.get(meant_character(typed) or typed) if self.display else None
         if how is not None:
             self.is_answered = True
             self.post_message(self.Answered(how))
@@ -58,24 +57,6 @@ class DrawingQuestion(Widget):
         """Take the row that is pressed: the welcome below goes at once, and the row moves."""
         event.stop()
         self.answer(str(event.y))
-
-
-def spacing_driver(kind: type[Driver]) -> type[Driver]:
-    """A driver that sends what the terminal needs besides the text."""
-
-    class SpacingDriver(kind):  # type: ignore[misc,valid-type]
-        """Sends blanks behind the characters of open width."""
-
-        def write(self, data: str) -> None:
-            super().write(sent(data))
-
-    return SpacingDriver
-
-
-def use_drawing(how: Drawing) -> None:
-    """Draw in another way; screens that were laid out before are to be made anew."""
-    draw(how)
-    forget_widths()
 
 
 def measure(driver: Driver) -> None:

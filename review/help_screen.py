@@ -99,7 +99,7 @@ class HelpScreen(ModalScreen[str]):
     def compose(self) -> ComposeResult:
         """The line to type in, and one text, set for the width of the window."""
         with Vertical(id="help"):
-            yield Static(_title("审议　使用说明　（Esc 关闭，上下键翻看）"))
+            yield Static(_title("使用说明　Esc关闭，上下键翻看"))
             yield LineInput("输入要找的，如：批注　F4　导出")
             with VerticalScroll(can_focus=False):
                 yield Static(id="keys-and-uses")

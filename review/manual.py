@@ -29,6 +29,7 @@ class Use(NamedTuple):
 
 
 CHAPTER_OF = {
+    "ContentsPane": "目录中",
     "SearchPane": "检索时",
     "GoBar": "定位时",
     "NoteEditor": "写批注时",
@@ -46,10 +47,10 @@ CHAPTER_OF = {
     "StepsPane": "票决：四步",
     "ListPane": "票决：看名单时",
     "SettingPane": "票决：设定规则时",
-    "PasswordPane": "票决：设口令时",
-    "CodePane": "票决：设口令时",
+    "StartPane": "票决：设口令时",
+    "Ask": "票决：设口令时",
     "PracticePane": "票决：计票时",
-    "WaitingPane": "票决：选票上",
+    "NoticePane": "票决：选票上",
     "BallotPane": "票决：选票上",
     "SourceScreen": "票决：看引文时",
     "CastingPane": "票决：核对选票时",
@@ -90,6 +91,18 @@ CHAPTERS = (
     ),
     Chapter("阅读", READING),
     Chapter(
+        "目录中",
+        (
+            *_LIST,
+            Use(("left_square_bracket", "right_square_bracket"), "上一个、下一个部分或条"),
+            Use(("enter",), "前往选中的一条"),
+            Use(("backspace",), "删去输入的最后一个字"),
+            Use(("escape",), "看全部；再按一次，回到正文"),
+            Use(("f2",), "收起目录"),
+        ),
+        ("输入汉字或数字，只列出有这几个字的标题。",),
+    ),
+    Chapter(
         "检索时",
         (
             *_LIST,
@@ -98,7 +111,7 @@ CHAPTERS = (
             Use(("ctrl+t",), "检索书架上的全部报告；再按一次，回到本报告"),
             Use(("escape",), "返回；正在为检索建立索引时，停止建立"),
         ),
-        ("边输入边出结果，不必按回车。",),
+        ("边输入边出结果，不必按回车；范围也可以点击。",),
     ),
     Chapter(
         "定位时",
@@ -188,7 +201,7 @@ CHAPTERS = (
             Use(("space", "enter"), "选取批注；存好以后按回车：打开文件夹"),
             Use(("1", "2", "3", "4", "5", "6"), "选取一类批注：✓ ? ★ ✎ # ·"),
             Use(("0", "a"), "全选，再按一次全不选"),
-            Use(("ctrl+up", "ctrl+down"), "把这一条移前、移后"),
+            Use(("less_than_sign", "greater_than_sign"), "把这一条移前、移后"),
             Use(("y",), "这一条怎样引原文：缩短、全文、只要有数字的句子、不引"),
             Use(("pageup", "pagedown"), "翻看材料"),
             Use(("ctrl+c",), "复制全文"),
@@ -215,9 +228,9 @@ CHAPTERS = (
     Chapter(
         "换稿时",
         (
+            Use(("up", "down"), "选择文件；输入名称中的几个字，只列这些文件"),
             Use(("enter",), "打开文件或文件夹，看看换用新稿后批注会怎样"),
-            Use(("backspace",), "到上级文件夹"),
-            Use(("tab",), "在文件名与文件夹之间切换"),
+            Use(("tab",), "在文件名与预览之间切换"),
             Use(("pageup", "pagedown"), "翻看"),
             Use(("ctrl+s",), "换用新稿"),
             Use(("ctrl+z",), "换回上一稿，按两次"),
@@ -228,11 +241,10 @@ CHAPTERS = (
     Chapter(
         "别的报告：打开时",
         (
-            Use(("up", "down"), "选择文件"),
+            Use(("up", "down"), "选择文件；输入名称中的几个字，只列这些文件"),
             Use(("enter",), "打开文件或文件夹"),
-            Use(("backspace",), "到上级文件夹"),
-            Use(("tab",), "在文件名与文件夹之间切换"),
-            Use(("pageup", "pagedown"), "翻看读到的内容"),
+            Use(("tab",), "读到的标题、会议、日期、报告人之间换栏"),
+            Use(("pageup", "pagedown"), "翻看文件，或读到的内容"),
             Use(("ctrl+s",), "读对了：放上书架"),
             Use(("escape",), "返回，或不要"),
         ),
@@ -257,6 +269,7 @@ CHAPTERS = (
         (
             Use(("enter",), "到下一步"),
             Use(_DIGITS, "到这一步：1名单、2规则、3投票、4计票、5自己试一试", "1到5"),
+            Use(("left", "right"), "换一种投票：试投、票决、满意度测评，各有名单、规则和票箱"),
             Use(("ctrl+o",), "换候选项目名单"),
             Use(("escape",), "回到报告"),
         ),
@@ -266,6 +279,7 @@ CHAPTERS = (
         "票决：看名单时",
         (
             Use(("enter",), "读这个文件；再按一次换上"),
+            Use(("tab",), "从文件夹里选文件"),
             Use(("up", "down", "pageup", "pagedown"), "翻看"),
             Use(("escape",), "返回"),
         ),
@@ -274,12 +288,12 @@ CHAPTERS = (
     Chapter(
         "票决：设定规则时",
         (
-            Use(("enter",), "下一栏；最后一栏：规则定好了"),
+            Use(("enter",), "下一栏；票决办法一栏：规则定好了"),
             Use(("down", "tab"), "下一栏"),
             Use(("up", "shift+tab"), "上一栏"),
             Use(("plus", "equals_sign", "minus"), "在填数的一栏中：加一，减一；减到0是未知"),
-            Use(("left", "right", "space"), "在票决办法一栏中：换一种"),
-            Use(("pageup", "pagedown"), "翻看候选项目"),
+            Use(("left", "right"), "在票决办法和以下各栏中：换一种"),
+            Use(("pageup", "pagedown"), "翻看这样定的结果"),
             Use(("ctrl+s",), "规则定好了"),
             Use(("escape",), "返回"),
         ),
@@ -302,7 +316,8 @@ CHAPTERS = (
             Use(("3", "backspace", "delete", "minus", "—"), "弃权"),
             Use(_DIGITS, "排序票：填名次", "0到9"),
             Use(("space",), "排序票：排下一名"),
-            Use(("backspace", "delete"), "排序票：不排"),
+            Use(("backspace", "delete"), "排序票：不排；测评：不评"),
+            Use(("1", "2", "3", "4", "space"), "测评：满意、基本满意、不满意、不了解", "1到4"),
             Use(("up", "down", "home", "end"), "换项目"),
             Use(("pageup", "pagedown"), "翻看这一项的内容"),
             Use(("left", "right"), "换一处引文"),
@@ -341,11 +356,11 @@ CHAPTERS = (
             Use(("2",), "录入纸质票"),
             Use(("3",), "重新开箱"),
             Use(("4",), "作废这一轮"),
-            Use(("5",), "改全体、实到、发出的数"),
+            Use(("5",), "改全体、实到、发出、收回的数"),
             Use(("6",), "另投一次，这次的结果留着"),
             Use(("7", "f7"), "导出结果和计票报告单、公告稿、选票"),
             Use(("ctrl+o",), "看候选项目名单"),
-            Use(("left", "right"), "看另一轮的结果"),
+            Use(("left", "right"), "看另一轮的结果，历次对照"),
             Use(("up", "down", "pageup", "pagedown", "space", "home", "end"), "翻看结果"),
             Use(("f5",), "回到选票"),
             Use(("f6",), "回到报告"),
@@ -376,7 +391,7 @@ CHAPTERS = (
         "票决：导出结果时",
         (
             Use(("tab", "down", "shift+tab", "up"), "换一栏"),
-            Use(("left", "right", "space"), "换格式"),
+            Use(("left", "right"), "换格式"),
             Use(("pageup", "pagedown"), "翻看预览"),
             Use(("enter",), "写成文件"),
             Use(("escape",), "返回"),

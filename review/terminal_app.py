@@ -9,21 +9,23 @@ from rich.text import Text
 from textual import events, work
 from textual.app import App
 from textual.binding import Binding
-from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.widget import Widget
 from textual.worker import WorkerFailed
 
+import review.widgets.scroll_bar  # noqa: F401  sets how Textual paints scroll bars
 from content.errors import Problem
 from review.crash import crash_text
-from review.drawing_question import spacing_driver
-from review.settings.key_names import key_label
+from review.settings.key_names import short_label
 from review.settings.typed_keys import meant_character
 from review.typography.linebreak import break_rows, printable
 from review.widgets.colourless_filter import ColourlessFilter
 from review.widgets.printable_filter import PrintableFilter
 from review.widgets.textual_private import crash_of, key_of
+
+BLANK = "\u3000"
+"""The full-width blank."""
 
 _TOAST_WIDTH, _TOAST_FRAME = 60, 4
 """Cells of Textual's messages in the corner at most, and those of their edge and padding."""
@@ -44,10 +46,6 @@ class TerminalApp(App[None]):
         if self.no_color:
             self._row_filters.append(ColourlessFilter())
 
-    def get_driver_class(self) -> type[Driver]:
-        """The driver of this system, which here sends blanks where a font needs them."""
-        return spacing_driver(super().get_driver_class())
-
     def on_app_focus(self) -> None:
         """Let the keys go somewhere: without focus at the start, nothing had them."""
         self.call_next(self.focus_something)
@@ -67,6 +65,8 @@ class TerminalApp(App[None]):
             target: What the key would be typed into.
             event: The key.
         """
+        if event.character == BLANK and _takes(target, BLANK):
+            return True
         if target.check_consume_key(event.key, event.character):
             return False
         meant = meant_character(event.character)
@@ -83,7 +83,7 @@ class TerminalApp(App[None]):
 
     def get_key_display(self, binding: Binding) -> str:
         """Keys as they are printed on the keyboard."""
-        return binding.key_display or key_label(binding.key).replace("Ctrl+", "^")
+        return binding.key_display or short_label(binding.key)
 
     # The clipboard
 
@@ -157,3 +157,14 @@ class TerminalApp(App[None]):
         text = crash_text(error) if error is not None else ""
         self.bell()
         self.panic(Text(text))
+
+
+def _takes(target: Widget, blank: str) -> bool:
+    """Type a blank that Python takes for unprintable, as what is typed in would; whether it is."""
+    from textual.widgets import Input, TextArea  # the first page has neither
+
+    if isinstance(target, Input):
+        target.insert_text_at_cursor(blank)
+    elif isinstance(target, TextArea):
+        target.insert(blank)
+    return isinstance(target, Input | TextArea)

@@ -16,6 +16,8 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widget import Widget
 
+from review.widgets.textual_private import awaits_layout
+
 _PATIENCE = 0.5
 """Seconds to wait for a widget that does not answer because it is being removed."""
 
@@ -36,8 +38,15 @@ async def laid_out(screen: Screen[Any]) -> None:
     for _ in range(_ROUNDS):
         await _reached(screen.call_later)
         widgets = screen.walk_children(Widget, with_self=True)
-        if not any(widget._layout_required for widget in widgets):
+        if not any(map(awaits_layout, widgets)):
             return
+        await _reached(screen.call_after_refresh)
+
+
+async def painted(screen: Screen[Any]) -> None:
+    """Wait until a screen is laid out and painted, its scroll bars too: they come a frame later."""
+    await laid_out(screen)
+    for _ in range(2):
         await _reached(screen.call_after_refresh)
 
 

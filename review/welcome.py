@@ -1,26 +1,41 @@
-"""The first start of a user: three lines that say what this is, how to get help, where notes are.
+"""The first start of a user: what this is, where help and notes are, how the terminal draws.
 
-They stand below the page, which is so much shorter meanwhile, so that they lie over no text. They
-are in no key's way: the first key or click that does something puts them away and does it.
+These rows stand below the page, which is so much shorter meanwhile, so that they lie over no text.
+They are in no key's way: the first key or click that does something puts them away and does it.
 """
 
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
+
+from textual import events
+from textual.widget import Widget
 
 from content.errors import Problem
 from content.files import is_there
 from review.base import paths
 from review.base.files import write_atomic
+from review.drawing_question import DrawingQuestion, measure
+from review.settings.terminal_drawing import save_drawing, use_drawing
+from review.typography.cells import Drawing, drawing
+from review.widgets.textual_private import driver_of
 
 if TYPE_CHECKING:
+    from review.app import ShenyiApp
     from review.widgets.prose import Prose
 
 
 def is_due() -> bool:
     """Whether this user has never been welcomed."""
     return not is_there(paths.welcome_file())
+
+
+def remember() -> None:
+    """Say it never again; where that cannot be written, it is said at the next start too."""
+    with suppress(Problem):
+        write_atomic(paths.welcome_file(), b"")
 
 
 def panel() -> Prose:
@@ -37,7 +52,64 @@ def panel() -> Prose:
     )
 
 
-def remember() -> None:
-    """Say it never again; where that cannot be written, it is said at the next start too."""
-    with suppress(Problem):
-        write_atomic(paths.welcome_file(), b"")
+class Newcomer:
+    """Shows the three lines, and the question how the terminal draws; puts both away.
+
+    Args:
+        app: The application.
+    """
+
+    def __init__(self, app: ShenyiApp) -> None:
+        self._app = app
+        self._is_due = is_due()
+        self._panel = panel() if self._is_due else None
+        """The three lines, while they are shown."""
+        self._question = DrawingQuestion() if self._is_due else None
+        """The question, likewise; looked for at each key, it would cost a millisecond."""
+
+    def lines(self) -> list[Widget]:
+        """What to show below the page; the question only where the window has room for it."""
+        return [lines for lines in (self._question, self._panel) if lines is not None]
+
+    def begin(self) -> None:
+        """Take note that the lines are shown, if they are."""
+        if self._is_due:
+            self._app.write_soon(remember)
+            self._measure()
+
+    def ask(self) -> None:
+        """Ask which of two rows can be read; not where the terminal gives both their room."""
+        if self._question is None:
+            self._question = DrawingQuestion()
+            self._app.reading.mount(self._question, before=self._panel or "#keys")
+        self._measure()
+
+    def _measure(self) -> None:
+        driver = driver_of(self._app)
+        if driver is not None and not self._app.is_headless:
+            measure(driver)
+
+    def answers(self, event: events.Key) -> bool:
+        """Whether a key answers the question; whatever else is done lets the guess stand."""
+        return self._question is not None and self._question.answer(event.character or "")
+
+    async def answered(self, how: Drawing) -> bool:
+        """Draw so from now on, on this terminal; whether that is another way than before."""
+        if self._question is not None:
+            await self._question.remove()
+            self._question = None
+        self._app.write_soon(partial(save_drawing, paths.drawing_file(), how))
+        if how is drawing():
+            return False
+        use_drawing(how)
+        self._panel = None
+        return True
+
+    async def end(self) -> None:
+        """Give the page these rows, once somebody has begun to do something."""
+        question, lines = self._question, self.lines()
+        if question is not None and not question.is_answered:
+            self._app.write_soon(partial(save_drawing, paths.drawing_file(), drawing()))
+        self._panel = self._question = None
+        if lines:
+            await self._app.reading.query("DrawingQuestion, #welcome").remove()

@@ -302,6 +302,10 @@ class Terminal:
         """What stands on a cell and how: `data`, `fg`, `bg`, `bold`, `reverse` and so on."""
         return self._screen.buffer[row][column]
 
+    def attributes(self) -> list[object]:
+        """How the terminal treats what is typed, by `termios`: the same once all is in order."""
+        return termios.tcgetattr(self._fd)
+
     def peak_memory(self) -> float:
         """The most memory (MiB) the program and its children have held so far."""
         return sum(_peak_kib(pid) for pid in _family(self.pid)) / 1024

@@ -58,6 +58,19 @@ def tell_colours() -> None:
         os.environ["TERM"] = f"{kind}-256color"
 
 
+def colours_of_terminal() -> int:
+    """How many colours the terminal says it has, as Rich understands it; 0 for none it knows of."""
+    if sys.platform == "win32":
+        return 1 << 24
+    environ = os.environ
+    kind = environ.get("TERM", "").strip().lower()
+    if kind in ("dumb", "unknown"):
+        return 0
+    if environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
+        return 1 << 24
+    return 256 if kind.rpartition("-")[2] in ("256color", "kitty") else 16
+
+
 def on_console_close(end: Callable[[], object]) -> None:
     """Have the program ended in order when its console window is closed or Windows shuts down.
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import os
 import re
+import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from content.errors import Problem, reason, refused
+from content.files import make_private_folder, sync_folder
 from review.base import paths
 
 _LEFTOVER = re.compile(r"\..+\.[0-9a-f]{8}")
+
+_EXPORTS = 500
+"""So many files that were exported are remembered."""
 
 STILL = 946_684_800
 """The time stamp of files that may not tell when they were written: the year 2000 begins (UTC)."""
@@ -25,13 +31,7 @@ def make_private_dir(path: Path) -> None:
         Problem: It cannot be created.
     """
     try:
-        # mkdir would make the parents by the umask.
-        for folder in [path, *path.parents][::-1]:
-            if not folder.exists():
-                folder.mkdir(mode=0o700, exist_ok=True)
-            elif folder != path and not folder.is_dir():  # which Windows calls a missing path
-                raise NotADirectoryError(errno.ENOTDIR, "", folder)
-        path.mkdir(mode=0o700, exist_ok=True)
+        make_private_folder(path)
     except OSError as error:
         raise refused("无法建立文件夹", error, path=path) from error
 
@@ -142,13 +142,45 @@ def free_path(path: Path) -> Path:
 def write_out(path: Path, data: bytes, *, overwrite: bool = False) -> None:
     """Write a file where the user wants it, private and whole as `write_atomic` does.
 
+    A table or text is written for the program that will open it: see `for_its_program`.
+
     Raises:
         Problem: It could not be written, or a file is there and `overwrite` is not set.
     """
     if is_taken(path) and not overwrite:
         remedy = "请换一个文件名，或先把它移走。"
         raise Problem("这个文件已经存在，没有改动它。", path=path, remedy=remedy)
-    write_atomic(path, data)
+    write_atomic(path, for_its_program(path, data))
+    with suppress(Problem, UnicodeError):
+        known = [name for name in own_exports() if name != str(path.absolute())]
+        names = "\n".join([*known[1 - _EXPORTS :], str(path.absolute())])
+        write_atomic(paths.exports_file(), names.encode("utf-8"))
+
+
+def own_exports() -> list[str]:
+    """The paths of the files that were last written by `write_out`, which are no reports."""
+    try:
+        return paths.exports_file().read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        return []
+
+
+def for_its_program(path: Path, data: bytes) -> bytes:
+    r"""Data as the program reads it that a file of this name is opened with.
+
+    Excel takes a table for UTF-8 only where a byte order mark comes first, and Notepad knows lines
+    only by \r\n before Windows 10. So a .csv has both everywhere, a .txt on Windows only; in
+    another encoding, which somebody has asked for, there is no mark.
+    """
+    ending = path.suffix.lower()
+    if ending != ".csv" and not (ending == ".txt" and sys.platform == "win32"):
+        return data
+    data = re.sub(rb"(?<!\r)\n", b"\r\n", data)
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data
+    return data if data.isascii() or data.startswith(codecs.BOM_UTF8) else codecs.BOM_UTF8 + data
 
 
 def sweep(path: Path) -> None:
@@ -169,36 +201,22 @@ def sweep(path: Path) -> None:
         raise refused("临时文件无法删除", error, path=path.parent) from error
 
 
-def leftovers(folder: Path) -> list[Path]:
-    """Files that writers have left below a folder because they were killed, the oldest first.
+def leftovers(folder: Path, *, below: bool = True) -> list[Path]:
+    """Files that writers have left in a folder because they were killed, the oldest first.
 
     They are told by their names: a dot, the name of what was to be written, eight hexadecimal
     digits.
+
+    Args:
+        folder: The folder; it need not be there.
+        below: Whether the folders in it are looked through as well.
     """
     found = [
         path
-        for path in folder.rglob(".*")
+        for path in (folder.rglob(".*") if below else folder.glob(".*"))
         if _LEFTOVER.fullmatch(path.name) and path.is_file() and not path.is_symlink()
     ]
     return sorted(found, key=lambda path: path.stat().st_mtime)
-
-
-def sync_folder(folder: Path) -> None:
-    """Have the entries of a folder on the disk: without that a crash may undo a renaming.
-
-    Systems on which a folder cannot be opened (Windows) do without.
-
-    Raises:
-        OSError: The disk did not take them.
-    """
-    try:
-        descriptor = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def settle(folder: Path) -> None:

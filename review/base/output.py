@@ -5,10 +5,17 @@ from __future__ import annotations
 import errno
 import io
 import os
+import re
 import sys
 from pathlib import Path
 
-from content.errors import refused
+from content.errors import Problem, refused
+
+_DRAWN = re.compile("[\u2500-\u259f]+")
+"""Lines and bars drawn with characters."""
+
+_GAP = re.compile(r"(?<=\S)[ \u3000]{2,}(?=\S)")
+"""What holds columns apart."""
 
 _YES = ("是", "好", "y", "yes")
 _NO = ("否", "不", "n", "no")
@@ -28,6 +35,51 @@ def emit(text: str) -> None:
 
         text = "\n".join(printable(line.rstrip("\r")) for line in text.split("\n"))
     emit_bytes(text.encode("utf-8", "replace"))
+
+
+def confirm(text: str) -> None:
+    """Say that something was done; that it cannot be said does not make it a failure."""
+    try:
+        emit(text)
+    except (OSError, Problem):
+        drop_output()
+        tell("已经办好，只是这里没能写出结果。")
+
+
+class _Manner:
+    """How the commands of this process speak."""
+
+    plain = False
+
+
+def speak_plainly(plain: bool) -> None:
+    """Have all that is laid out printed one thing after the other, on a terminal too."""
+    _Manner.plain = plain
+
+
+def is_plain() -> bool:
+    """Whether what is laid out is printed one thing after the other: it may be listened to."""
+    return _Manner.plain or not sys.stdout.isatty()
+
+
+def linear(text: str) -> str:
+    """Text that was laid out, one thing after the other: nothing drawn, nothing held apart."""
+    rows = []
+    for row in text.split("\n"):
+        left = _GAP.sub("，", _DRAWN.sub("", row)).rstrip()
+        left = re.sub(r"^ +(?=\d)", "", left)  # a number that was set to the right
+        if left or not row.strip():
+            rows.append(left)
+    return "\n".join(rows)
+
+
+def emit_laid_out(text: str) -> None:
+    """Write text that has columns or drawn lines, without them where `is_plain` says so.
+
+    Raises:
+        Problem: Not all of it could be written.
+    """
+    emit(linear(text) if is_plain() else text)
 
 
 def emit_bytes(data: bytes) -> None:

@@ -78,7 +78,8 @@ _LOOKS = (
     _CELL_HEAD,
     _FOOT,
 )
-_TABLE = "公文表格"
+_TABLE = "Table Grid"
+"""Word's own, with lines around every cell."""
 
 
 def word_file(*papers: Paper) -> bytes:
@@ -90,7 +91,6 @@ def word_file(*papers: Paper) -> bytes:
     _set_page(document, _SHEET_MARGINS if is_sheet else _MARGINS)
     for look in _LOOKS:
         _set_style(document, _small(look) if is_sheet else look)
-    _set_table_style(document)
     _number_pages(document)
     for number, paper in enumerate(papers):
         _add(document, paper.title, _TITLE)
@@ -251,22 +251,6 @@ def _append(parent: Any, name: str, value: str) -> Any:
     element.set(qn("w:val"), value)
     parent.append(element)
     return element
-
-
-def _set_table_style(document: Document) -> None:
-    """Lines around every cell, in a style of its own."""
-    from docx.enum.style import WD_STYLE_TYPE
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls
-
-    style: Any = document.styles.add_style(_TABLE, WD_STYLE_TYPE.TABLE)
-    lines = "".join(
-        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-    )
-    style.element.append(
-        parse_xml(f"<w:tblPr {nsdecls('w')}><w:tblBorders>{lines}</w:tblBorders></w:tblPr>")
-    )
 
 
 def _number_pages(document: Document) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from content.errors import Problem, refused
 from review.base import paths
-from review.base.output import emit
+from review.base.output import emit, emit_laid_out, is_plain
 from review.base.paths import shown
 from review.doctor.finding import Finding, trouble
 
@@ -70,8 +70,8 @@ def _say(head: str, text: str, hang: int = 4) -> None:
         text: The paragraph.
         hang: Cells by which the other rows are set in.
     """
-    if not sys.stdout.isatty():
-        emit(f"{head}{text}\n")
+    if is_plain():
+        emit_laid_out(f"{head}{text}\n")
         return
     from review.typography.linebreak import break_rows, cell_edges
 
@@ -106,7 +106,7 @@ def _examinations() -> dict[str, Callable[[], Iterator[Finding]]]:
 
     def files() -> Iterator[Finding]:
         kinds = (checks.reports, checks.search_index, checks.notes, checks.votes)
-        more = (checks.candidates, checks.templates, _settings)
+        more = (checks.older_boxes, checks.candidates, checks.templates, _settings)
         for kind in (*kinds, *more):
             yield from kind()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -10,13 +11,10 @@ from typing import NamedTuple
 from content.errors import Problem
 from content.report import Report
 from content.span import Span
+from content.unseen import visible
 
 CONTEXT = 32
 """Characters before and behind a quote that are kept with it."""
-
-
-_BLANKS = "\u034f\u115f\u1160\u3164\uffa0"
-"""Characters that are no format controls by their class, and show nothing either."""
 
 
 class Kind(str, Enum):
@@ -78,10 +76,7 @@ def split_names(entries: Iterable[str]) -> list[str]:
 
 def shown_name(name: str) -> str:
     """A name without what shows nothing, so that no two different ones look the same."""
-    import unicodedata
-
-    plain = unicodedata.normalize("NFC", name)
-    return "".join(c for c in plain if unicodedata.category(c) != "Cf" and c not in _BLANKS).strip()
+    return visible(unicodedata.normalize("NFC", name)).strip()
 
 
 class NoteStatus(str, Enum):
@@ -276,3 +271,17 @@ def _headings(report: Report, node_id: int | None) -> tuple[str, ...]:
         texts.append(node.text)
         node_id = node.parent
     return tuple(reversed(texts))
+
+
+_TASKS = "/对照"
+"""Behind a report's id: a slash is in no id of a report, so the notebook is nobody else's."""
+
+
+def tasks_notebook(report_id: str) -> str:
+    """The notebook beside a report's own that keeps the states of tasks and the hidden rows."""
+    return report_id + _TASKS
+
+
+def is_of_tasks(notebook: str) -> bool:
+    """Whether a notebook is one of states and hidden rows."""
+    return notebook.endswith(_TASKS)

@@ -11,6 +11,7 @@ from textual.selection import SelectEnd
 from textual.widget import Widget
 
 from review.reading.page import Page
+from review.typography.linebreak import cell_edges
 
 ROW_SECONDS = 0.1
 """Between two rows while a drag is held above or below the page: a pace that the eye can follow."""
@@ -47,7 +48,7 @@ class DragScreen(Screen[None]):
             return self._page, self._dragged_to
         if widget is self._page and offset is not None:
             column, row = Offset(x, y) - widget.region.offset
-            if self._page.splits_character(column, row):
+            if column not in cell_edges(self._page.render_line(row).text):
                 widget, offset = super().get_widget_and_offset_at(x - 1, y)
         self._dragged_to = offset if widget is self._page else None
         return widget, offset

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from review.typography.flow import Row
@@ -38,17 +38,21 @@ class MarginNote(NamedTuple):
 
 
 class Marks:
-    """Hits and notes by paragraph number, and the hit one went to."""
+    """Hits, notes and explained terms by paragraph number, and the hit one went to.
 
-    def __init__(self) -> None:
+    Args:
+        changed: Has the page painted anew.
+    """
+
+    def __init__(self, changed: Callable[[], object]) -> None:
+        self._changed = changed
         self._hits: Mapping[int, Spans] = {}
         self._notes: Mapping[int, tuple[NoteMark, ...]] = {}
         self.terms: Mapping[int, Spans] = {}
-        """Terms that an appendix explains, by the paragraph where they stand first."""
         self.current_hit: tuple[int, tuple[int, int]] | None = None
         """Paragraph number and code points."""
 
-    def mark_hits(self, hits: Mapping[int, Spans], is_same_search: bool) -> None:
+    def mark_hits(self, hits: Mapping[int, Spans], is_same_search: bool = False) -> None:
         """Mark other hits; of the same search the current one stays, even if it is not among them.
 
         One search has several answers: first what stands so, then the rest, and that of all reports
@@ -58,10 +62,17 @@ class Marks:
         self._hits = hits
         if not is_same_search:
             self.current_hit = None
+        self._changed()
 
     def mark_notes(self, notes: Mapping[int, tuple[NoteMark, ...]]) -> None:
         """Mark other notes."""
         self._notes = notes
+        self._changed()
+
+    def mark_terms(self, terms: Mapping[int, Spans]) -> None:
+        """Mark the terms that an appendix explains, where they stand first."""
+        self.terms = terms
+        self._changed()
 
     def layers(self, row: Row) -> tuple[tuple[Look, Spans], ...]:
         """What lies over the text of a row, bottom first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from rich.segment import Segment
 from textual.strip import Strip
@@ -105,18 +105,3 @@ class NoteMargin(Widget):
         ]
         width = self.size.width
         return Strip(segments).extend_cell_length(width, styles[Look.BODY]).crop(0, width)
-
-
-def counted(paragraphs: Sequence[int], noted: Mapping[int, int]) -> list[int]:
-    """How many notes stand behind each entry of the contents, up to the next.
-
-    Args:
-        paragraphs: Number of the paragraph where each entry stands, rising.
-        noted: Notes that begin in each paragraph, by its number.
-    """
-    counts = [0] * len(paragraphs)
-    for number, notes in noted.items():
-        at = sum(start <= number for start in paragraphs) - 1
-        if at >= 0:
-            counts[at] += notes
-    return counts

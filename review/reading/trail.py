@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from review.reading.page import PageView
+from review.reading.viewport import PageView
 
 MOST = 50
 """Places that are remembered on either side; the oldest are forgotten first."""
@@ -48,6 +48,13 @@ class Trail:
         gone.append(here)
         del gone[:-MOST]
         return come.pop()
+
+    def leads_to(self, report: str) -> str:
+        """What back leads to, in Chinese: a citation in this report (by id), or the last one."""
+        place = self.next(-1)
+        if place is None:
+            return ""
+        return place.citation if place.report == report else "上一份报告"
 
     def next(self, direction: int) -> TrailPlace | None:
         """Where `step` would lead."""

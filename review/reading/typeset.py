@@ -1,14 +1,39 @@
-"""How the paragraphs of a report stand on the page, and its outline in the contents."""
+"""How paragraphs stand on the page, the outline in the contents, one's place in the line on top."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from rich.cells import cell_len, set_cell_size
 
 from content.lines import BLANK
 from content.report import Node, NodeKind, Numbering, Paragraph, Report, Role
-from review.typography.flow import Block
-from review.typography.linebreak import cell_edges
+from review.typography.flow import Block, Flow
+from review.typography.linebreak import cell_edges, printable
 from review.typography.looks import Look
+
+MEDIUM_COLUMNS = 80
+"""From this width on the contents stand beside the page; below it they lie over it."""
+
+WIDE_COLUMNS = 110
+"""From this width on the contents are wide enough for a whole heading in two rows; where there are
+notes, these stand beside the page instead."""
+
+HUGE_COLUMNS = 150
+"""From this width on there is room for both."""
+
+CONTENTS, WIDE_CONTENTS = 26, 40
+"""Cells of the contents."""
+
+STYLE_VARIABLES = {"contents": str(CONTENTS), "wide-contents": str(WIDE_CONTENTS)}
+"""The same for the style sheet."""
+
+MEASURE = 76
+"""Widest row in cells: 38 Chinese characters, what the eye follows without effort."""
+
+_MARGIN = 2
+"""Cells kept free on either side of the column."""
 
 PARAGRAPH_INDENT = 4
 """Two Chinese characters, in cells."""
@@ -59,6 +84,24 @@ def page_block(report: Report, paragraph: Paragraph) -> Block:
     return Block(text, start, end, gap=int(look is Look.TITLE), centred=True)
 
 
+def contents_beside(columns: int) -> int:
+    """Cells that the contents take beside the page where there are no notes; 0 for none."""
+    if columns < MEDIUM_COLUMNS:
+        return 0
+    return CONTENTS if columns < WIDE_COLUMNS else WIDE_CONTENTS
+
+
+def column_in(width: int) -> int:
+    """Cells of the column on a page of so many."""
+    return max(2, min(MEASURE, width - 2 * _MARGIN))
+
+
+def page_flow(report: Report, column: int) -> Flow:
+    """A report, laid out in a column of so many cells."""
+    lengths = [len(paragraph.text) for paragraph in report.paragraphs]
+    return Flow(lengths, lambda at: page_block(report, report.paragraphs[at]), column)
+
+
 def _number_width(heading: str) -> int:
     """Cells of the number that opens a heading, under which its second row does not begin."""
     number = _NUMBER.match(heading)
@@ -80,3 +123,21 @@ def contents_block(node: Node) -> Block:
     depth = 2 * max(0, node.level - 1)
     hang = 2 if node.numbering is Numbering.NONE else _number_width(text)
     return Block(text, 0, len(text), first_indent=depth, indent=depth + hang)
+
+
+def where_line(pieces: Sequence[str], progress: float, width: int) -> str:
+    """The line on top, cut to its width.
+
+    Args:
+        pieces: What it says; of three the first goes where there is no room for all.
+        progress: Share of the text that has been read, 0 to 1.
+        width: Cells.
+    """
+    share = f" {int(progress * 100)}% "
+    room = max(0, width - cell_len(share) - 1)
+    if len(pieces) == 3 and sum(map(cell_len, pieces)) + 4 > room:
+        pieces = pieces[1:]
+    line = printable("\u3000".join(piece for piece in pieces if piece))
+    if cell_len(line) > room:
+        line = set_cell_size(line, max(0, room - cell_len("…"))) + "…"
+    return f" {set_cell_size(line, room)}{share}"

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widget import Widget
 
-from review.typography.linebreak import printable
-
-_GAP = "　"
+from review.reading.typeset import where_line
 
 SAYING_LASTS = 4.0
 """Seconds for which something that was done is said."""
@@ -59,16 +56,9 @@ class Whereabouts(Widget):
 
     def render(self) -> Content:
         """The line, cut to its width; the citation is the last to go."""
-        share = f"{int(self.progress * 100)}% "
-        room = max(0, self.size.width - cell_len(share) - 1)
         pieces = [self._title, self.citation, self.heading]
         if self.hint:
             pieces = [self.hint]
         elif self.saying:
             pieces = [self.citation, self.saying]
-        elif sum(map(cell_len, pieces)) + 4 > room:
-            pieces = [self.citation, self.heading]
-        line = printable(_GAP.join(piece for piece in pieces if piece))
-        if cell_len(line) > room:
-            line = set_cell_size(line, max(0, room - 1)) + "…"
-        return Content(f" {set_cell_size(line, room)}{share}")
+        return Content(where_line(pieces, self.progress, self.size.width))

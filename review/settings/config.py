@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from content.errors import Problem
+from review.settings.colours import NAMES
 from review.settings.key_names import is_key, key_label
 from review.settings.key_table import COMMANDS
-from review.settings.themes import NAMES
 
 if TYPE_CHECKING:
     from content.tomlfile import TomlFile

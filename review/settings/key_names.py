@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from textual.keys import REPLACED_KEYS, key_to_character
-
 _KEY_LABELS = {
     "up": "↑",
     "down": "↓",
@@ -36,8 +34,16 @@ def key_label(key: str) -> str:
     return "+".join([*(_MODIFIERS.get(modifier, modifier) for modifier in modifiers), label])
 
 
+def short_label(key: str) -> str:
+    """The same in fewer cells, for the row at the bottom: ^G."""
+    return key_label(key).replace("Ctrl+", "^")
+
+
 def _character(name: str) -> str:
     """The character with this key name, or nothing if there is none."""
+    # No key that is shown on the first page, which waits for nothing of Textual.
+    from textual.keys import REPLACED_KEYS, key_to_character
+
     return key_to_character(REPLACED_KEYS.get(name, name)) or ""
 
 

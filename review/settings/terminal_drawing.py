@@ -7,8 +7,10 @@ import re
 import sys
 from pathlib import Path
 
+from review.base import paths
 from review.base.files import write_atomic
-from review.typography.cells import Drawing
+from review.typography.cells import Drawing, draw
+from review.typography.linebreak import forget_widths
 
 FORMAT = 1
 """Number of the file's form; to be raised when an older program would misread it."""
@@ -79,3 +81,14 @@ def _chinese_font() -> str | None:
     except (OSError, subprocess.SubprocessError):
         return None
     return found.stdout.decode("utf-8", "replace") or None
+
+
+def use_drawing(how: Drawing) -> None:
+    """Draw in another way; screens that were laid out before are to be made anew."""
+    draw(how)
+    forget_widths()
+
+
+def draw_as_wanted() -> None:
+    """Draw as was answered for this terminal, or as is likely right."""
+    use_drawing(load_drawing(paths.drawing_file()) or guess_drawing())

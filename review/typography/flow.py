@@ -7,6 +7,7 @@ stretch by the truth, and whoever shows the flow keeps the reader's place meanwh
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from itertools import accumulate
@@ -14,8 +15,8 @@ from typing import NamedTuple
 
 from review.typography.linebreak import break_rows, cell_edges, printable
 
-KEPT_BLOCKS = 120
-"""Blocks whose rows are remembered: a screen of the smallest blocks, with one above and below."""
+KEPT_BLOCKS = 400
+"""Blocks whose rows are remembered: all of a usual report."""
 
 
 class Block(NamedTuple):
@@ -140,12 +141,47 @@ class Flow:
         inside = max(first, bisect_right(rows, offset, key=lambda row: row.start) - 1)
         return self.tops[index] + inside
 
+    def scroll_to_show(self, index: int, scroll: int, height: int) -> int:
+        """Where to scroll to have a block in view, with one block around it: as near as can be.
+
+        Args:
+            index: The block.
+            scroll: The row that is first now.
+            height: Rows that are in view.
+        """
+        y = self.tops[index]
+        self.settle(y - height, y + height)
+        top, bottom = self.tops[max(0, index - 1)], self.tops[min(index + 2, len(self))]
+        return top if top < scroll else max(scroll, bottom - height)
+
     def settle(self, first: int, last: int) -> None:
-        """Give the blocks that touch rows `first` to `last` their true heights."""
+        """Give the blocks that touch rows `first` to `last` their true heights.
+
+        Where all of them are remembered all get theirs, once: nothing then moves by a better
+        estimate later.
+        """
         if not len(self):
             return
+        if len(self) <= KEPT_BLOCKS:
+            first, last = 0, sys.maxsize
         index = self.block_at(max(0, first))
         y = self.tops[index]
         while index < len(self) and y <= last:
             y += len(self.rows(index))
             index += 1
+
+
+def thumb(size: int, total: float, shown: float, first: float) -> range:
+    """The cells of a scroll bar that stand for what is in view; none where all is.
+
+    Args:
+        size: Cells of the bar.
+        total: Rows there are.
+        shown: Rows in view.
+        first: The row that is first.
+    """
+    if not 0 < shown < total:
+        return range(0)
+    length = max(1, round(size * shown / total))
+    start = round((size - length) * first / (total - shown))
+    return range(start, min(size, start + length))

@@ -12,7 +12,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 
+from rich.color import Color
 from rich.style import Style
+
+CURSOR_MARK = "›"
+"""Stands before the chosen entry of a list."""
+
+GUTTER = 2
+"""Cells before the text of a list: one for a mark of its own, one for that of the chosen entry."""
 
 
 class Look(Enum):
@@ -88,3 +95,8 @@ def _on(colour: str, background: str) -> Style:
     In reverse, since that is all that a terminal without colours can do of it.
     """
     return Style(color=colour, bgcolor=background, reverse=True)
+
+
+def bar_styles(bar: Color | str, back: Color | str) -> tuple[Style, Style]:
+    """How the cells of a scroll bar look, and those of its thumb."""
+    return Style(bgcolor=back), Style(color=bar, bgcolor=back, reverse=True)

@@ -6,16 +6,21 @@ from collections.abc import Sequence
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from review.typography.flow import Block, Flow, Row
-from review.typography.looks import Look, looks
+from review.typography.looks import GUTTER, Look, looks
 
-CURSOR_MARK = "›"
-GUTTER = 2
-"""Cells before the text: one for a mark of the list's own, one for that of the chosen entry."""
+
+def set_rows(view: ScrollView, size: Size) -> None:
+    """Say how much there is to scroll in a view whose scroll bar always stands.
+
+    Textual would lay the whole screen out anew for it, and paint it twice.
+    """
+    view.set_reactive(ScrollView.virtual_size, size)
+    view.vertical_scrollbar.window_virtual_size = size.height
 
 
 class BlockList(ScrollView, inherit_bindings=False):
@@ -60,40 +65,34 @@ class BlockList(ScrollView, inherit_bindings=False):
         self._lengths = lengths
         self._cursor = cursor
         self.on_resize()
-        self.refresh()
 
     def on_resize(self) -> None:
         """Set the entries anew and keep the chosen one in view."""
         width = self.scrollable_content_region.width
         self._flow = Flow(self._lengths, self.block, width - GUTTER)
-        if width:
-            self.reveal(self._cursor)
+        self.reveal(self._cursor)
+        self.refresh()
 
     def reveal(self, entry: int) -> None:
         """Scroll as little as needed to have an entry in view, with one entry around it."""
         flow, region = self._flow, self.scrollable_content_region
+        if not region:
+            return  # it has no place yet
         if not len(flow):
-            self.virtual_size = Size(region.width, 0)
+            set_rows(self, Size(region.width, 0))
             return
-        y = flow.tops[entry]
-        flow.settle(y - region.height, y + region.height)
-        self.virtual_size = Size(region.width, flow.height)
-        top = flow.tops[max(0, entry - 1)]
-        bottom = flow.tops[min(entry + 2, len(flow))]
-        scroll = round(self.scroll_y)
-        if top < scroll:
-            scroll = top
-        elif bottom > scroll + region.height:
-            scroll = max(0, bottom - region.height)
-        self.scroll_to(y=scroll, animate=False, force=True)
-        self.refresh()
+        scroll = flow.scroll_to_show(entry, round(self.scroll_y), region.height)
+        set_rows(self, Size(region.width, flow.height))
+        if scroll != round(self.scroll_y):
+            self.scroll_to(y=scroll, animate=False, force=True)
+            self.refresh()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Give what comes into view its true height."""
         super().watch_scroll_y(old_value, new_value)
         region = self.scrollable_content_region
         self._flow.settle(round(new_value), round(new_value) + region.height)
-        self.virtual_size = Size(region.width, self._flow.height)
+        set_rows(self, Size(region.width, self._flow.height))
 
     # The chosen entry
 
@@ -105,8 +104,16 @@ class BlockList(ScrollView, inherit_bindings=False):
     def choose_entry(self, entry: int) -> None:
         """Choose an entry, clamped to the first and last."""
         if self._lengths:
-            self._cursor = max(0, min(entry, len(self._lengths) - 1))
+            before, self._cursor = self._cursor, max(0, min(entry, len(self._lengths) - 1))
             self.reveal(self._cursor)
+            self.refresh_entries(before, self._cursor)
+
+    def refresh_entries(self, *entries: int) -> None:
+        """Paint some entries again, which look otherwise now."""
+        tops, first = self._flow.tops, round(self.scroll_y)
+        width = self.scrollable_content_region.width
+        spans = ((tops[at], tops[at + 1]) for at in entries if at + 1 < len(tops))
+        self.refresh(*(Region(0, top - first, width, end - top) for top, end in spans))
 
     def entry_at(self, y: int) -> int | None:
         """The entry on a row of the screen, 0-based; none where the row is blank."""

@@ -2,80 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
 from dataclasses import replace
+from itertools import accumulate
 
-from rich.cells import cell_len
-from textual.app import ComposeResult
+from textual import events
 from textual.binding import ActiveBinding
 from textual.screen import Screen
-from textual.widgets import Footer
-from textual.widgets._footer import FooterKey  # Textual exports the row only
+from textual.strip import Strip
+from textual.widget import Widget
 
-VOTE, HELP, QUIT, MORE = LAST = (
-    "app.vote(False)",
-    "app.help",
-    "app.quit",
-    "app.command_palette",
-)
-"""Actions whose keys stand behind all others, in this order."""
-
-BACK = "screen.trail(-1)"
-"""Action of the key that leads back from a jump, shown with where it leads."""
-
-_BLANKS = 3
-"""Cells of a key that are blank: before it, behind it, and behind what it does."""
+from review.widgets.key_line import BACK, fitting, key_segments, key_width
 
 
-def fitting(widths: Mapping[str, int], room: int, way_back: Container[str] = ()) -> list[str]:
-    """Which keys to show.
+class Keys(Widget):
+    """The keys that work now, in one row; a click on one presses it.
 
-    The vote goes first, then quitting where something leads back, then whatever stands last. What
-    leads back stays, and so do help and what lists all commands of the screen.
-
-    Args:
-        widths: Cells that the key of each action takes, the nearest to the focus first.
-        room: Cells there are.
-        way_back: Actions that lead back from where one is.
-
-    Returns:
-        Actions in the order to show them in.
+    Textual's own footer ends in half a key, and is taken down and put up again whenever the focus
+    moves: a click that falls in between is lost.
     """
-    own = [action for action in widths if action not in LAST]
-    shown = [*own, *(action for action in LAST if action in widths)]
-    spare = [action for action in reversed(own) if action not in way_back]
-    for action in (VOTE, *((QUIT,) if way_back else ()), *spare):
-        if sum(widths[one] for one in shown) > room and action in shown:
-            shown.remove(action)
-    return shown
 
-
-class Keys(Footer):
-    """Textual's footer, which here leaves out whole keys instead of ending in half a one.
-
-    It also stays as it is while its keys do. Textual takes it down and puts it up again whenever
-    the focus moves, and a click that falls in between is lost; whoever works with the mouse clicks
-    here.
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    Keys { dock: bottom; height: 1; background: $panel; }
     """
 
     def __init__(self) -> None:
-        super().__init__(show_command_palette=False)
+        super().__init__(id="keys")
         self._shown: list[ActiveBinding] = []
 
-    def compose(self) -> ComposeResult:
-        """The keys that fit."""
-        for _node, binding, enabled, tooltip in self._shown:
-            yield FooterKey(
-                binding.key,
-                self.app.get_key_display(binding),
-                binding.description,
-                binding.action,
-                disabled=not enabled,
-                tooltip=tooltip,
-            ).data_bind(compact=Footer.compact)
+    def on_mount(self) -> None:
+        """Follow what works now."""
+        self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
 
-    def bindings_changed(self, screen: Screen[object]) -> None:
-        """Show other keys."""
+    def _bindings_changed(self, screen: Screen[object]) -> None:
         if screen.app.app_focus and self.is_attached and screen is self.screen:
             self._show()
 
@@ -96,13 +55,41 @@ class Keys(Footer):
             if action in active:
                 binding = replace(active[action].binding, description=label)
                 active[action] = active[action]._replace(binding=binding)
-        widths = {
-            action: cell_len(self.app.get_key_display(one.binding) + one.binding.description)
-            + _BLANKS
-            for action, one in active.items()
-        }
+        widths = {action: self._width(one) for action, one in active.items()}
         way_back = {action for action, one in active.items() if one.binding.key == "escape"}
         shown = [active[action] for action in fitting(widths, self.size.width, way_back)]
         if [one[1:] for one in shown] != [one[1:] for one in self._shown]:
             self._shown = shown
-            self.call_after_refresh(self.recompose)
+            self.refresh()
+
+    def _key(self, one: ActiveBinding) -> str:
+        return self.app.get_key_display(one.binding)
+
+    def _width(self, one: ActiveBinding) -> int:
+        return key_width(self._key(one), one.binding.description)
+
+    def render_line(self, y: int) -> Strip:
+        """The row."""
+        keys = ((self._key(one), one.binding.description, one.enabled) for one in self._shown)
+        strip = Strip(key_segments(keys, self.app.theme_variables))
+        return strip.extend_cell_length(self.size.width, self.rich_style)
+
+    def _at(self, x: int) -> ActiveBinding | None:
+        """The key on a column."""
+        ends = accumulate(map(self._width, self._shown))
+        return next((one for one, end in zip(self._shown, ends, strict=True) if x < end), None)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Say what the key under the mouse does."""
+        one = self._at(event.x)
+        tooltip = None if one is None else one.tooltip
+        if tooltip != self.tooltip:
+            self.tooltip = tooltip
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Press the key under the mouse."""
+        one = self._at(event.x)
+        if one is not None and one.enabled:
+            self.app.simulate_key(one.binding.key)
+        elif one is not None:
+            self.app.bell()

@@ -5,14 +5,27 @@ A new version may change any of it: `PRIVATE` names all, and a test looks for ea
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from textual import keys
 from textual.app import App
+from textual.driver import Driver
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from textual.widgets import Input  # some milliseconds, and the first page has no line
 
 PRIVATE = (
     ("textual.keys", "_character_to_key"),
+    ("textual.app", "App._driver"),
     ("textual.app", "App._exit"),
     ("textual.app", "App._exception"),
     ("textual.app", "App._fatal_error"),
+    ("textual.app", "App._display"),
+    ("textual.screen", "Screen._compositor"),
+    ("textual._compositor", "Compositor.render_strips"),
     ("textual.screen", "Screen._check_auto_scroll"),
     ("textual.screen", "Screen._stop_auto_scroll"),
     ("textual.screen", "Screen._auto_select_scroll_timer"),
@@ -20,8 +33,8 @@ PRIVATE = (
     ("textual.screen", "Screen._select_state"),
     ("textual.screen", "Screen._forward_event"),
     ("textual.screen", "Screen._mouse_down_offset"),
+    ("textual.widget", "Widget._layout_required"),
     ("textual.widgets", "Input._position_to_cell"),
-    ("textual.widgets._footer", "FooterKey"),
     ("textual.document._document", "DocumentBase"),
     ("textual.document._wrapped_document", "WrappedDocument._width"),
     ("textual.document._wrapped_document", "WrappedDocument._tab_width"),
@@ -37,6 +50,11 @@ def key_of(character: str) -> str:
     return keys._character_to_key(character)
 
 
+def driver_of(app: App[None]) -> Driver | None:
+    """What an application writes to the terminal by; None before it has begun."""
+    return app._driver
+
+
 def is_ending(app: App[None]) -> bool:
     """Whether an application is being taken down."""
     return app._exit
@@ -45,3 +63,18 @@ def is_ending(app: App[None]) -> bool:
 def crash_of(app: App[None]) -> BaseException | None:
     """What an application died of, if it did."""
     return app._exception
+
+
+def awaits_layout(widget: Widget) -> bool:
+    """Whether a widget is to be laid out anew."""
+    return widget._layout_required
+
+
+def cells_before_cursor(line: Input) -> int:
+    """Cells of a line before the place where the next character goes."""
+    return line._position_to_cell(line.cursor_position)
+
+
+def painted_rows(screen: Screen[Any]) -> list[Strip]:
+    """The rows of a screen as they are painted."""
+    return screen._compositor.render_strips()

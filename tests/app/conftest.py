@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import selectors
-
 import pytest
 from rich.console import RenderableType
 from textual._compositor import Compositor
+from textual.app import App
 from textual.screen import Screen
 
-from tests.app.waiting import WatchedSelector, idle
+from tests.app.waiting import wait_for_the_application
 
 
 @pytest.fixture(autouse=True)
 def _pilot_waits_for_the_application(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the pilot go on as soon as the application is idle, and never before.
-
-    Textual's own takes a process for idle that uses no processor time for a fiftieth of a second:
-    long where there is nothing to wait for, and wrong where other programs have the processor.
-    Nor are there sixty frames a second to wait for.
-    """
-    monkeypatch.setattr(selectors, "DefaultSelector", WatchedSelector)
-    for module in ("textual.app", "textual.pilot"):
-        monkeypatch.setattr(f"{module}.wait_for_idle", idle)
-    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 0.001)
+    wait_for_the_application(monkeypatch)
 
 
 @pytest.fixture(autouse=True)
@@ -37,17 +27,29 @@ def _only_frames_that_are_looked_at(
     """
     if request.node.get_closest_marker("painted"):
         return
-    compose = Compositor.render_update
+    compose, export = Compositor.render_update, App.export_screenshot
+    is_looking = False
 
-    def for_pictures(
+    def export_screenshot(
+        self: App[None], *, title: str | None = None, simplify: bool = False
+    ) -> str:
+        nonlocal is_looking
+        is_looking = True
+        try:
+            return export(self, title=title, simplify=simplify)
+        finally:
+            is_looking = False
+
+    def render_update(
         self: Compositor,
         full: bool = False,
-        screen_stack: list[Screen] | None = None,
+        screen_stack: list[Screen[object]] | None = None,
         simplify: bool = False,
     ) -> RenderableType | None:
-        if simplify:
+        if is_looking:
             return compose(self, full, screen_stack, simplify)
         self._dirty_regions.clear()
         return None
 
-    monkeypatch.setattr(Compositor, "render_update", for_pictures)
+    monkeypatch.setattr(App, "export_screenshot", export_screenshot)
+    monkeypatch.setattr(Compositor, "render_update", render_update)

@@ -14,14 +14,20 @@ import pytest
 from review.base import paths
 from review.settings.config import Config
 from tests.app.scenes import SCENES, playing, stage
+from tests.app.waiting import wait_for_the_application
 from tests.conftest import FIXED, FOLDERS
 
-SIZES = ((80, 24), (120, 40))
+SIZES = ((40, 12), (80, 24), (120, 40), (200, 50))
 THEMES = ("light", "dark", "contrast")
 
 
-async def draw(name: str, size: tuple[int, int], theme: str) -> str:
+def draw(name: str, size: tuple[int, int], theme: str) -> str:
     """The picture of a screen, as SVG, on a machine without a past."""
+
+    async def drawn(machine: Path) -> str:
+        async with playing(name, machine, size, Config(theme=theme)) as view:
+            return view.app.export_screenshot()
+
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         machine = Path(folder)
         for variable, value in FIXED.items():
@@ -32,8 +38,8 @@ async def draw(name: str, size: tuple[int, int], theme: str) -> str:
         paths.welcome_file().parent.mkdir(parents=True)
         paths.welcome_file().touch()
         stage(patch, machine)
-        async with playing(name, machine, size, Config(theme=theme)) as view:
-            return view.app.export_screenshot()
+        wait_for_the_application(patch)
+        return asyncio.run(drawn(machine))
 
 
 def draw_all(folder: Path) -> None:
@@ -45,7 +51,7 @@ def draw_all(folder: Path) -> None:
         for size in SIZES:
             for theme in THEMES:
                 file = folder / f"{name.replace(' ', '-')}-{size[0]}x{size[1]}-{theme}.svg"
-                picture = asyncio.run(draw(name, size, theme))
+                picture = draw(name, size, theme)
                 file.write_text(picture, encoding="utf-8")
                 page.append(f"<img width='{size[0] * 8}' src='{file.name}'>")
         print(name, flush=True)

@@ -6,7 +6,8 @@ import pytest
 
 from content.parsing.outline import parse
 from review.reading.typeset import contents_block, contents_nodes
-from tests.app.driving import reading
+from tests.app.driving import CURSOR_MARK, reading
+from tests.app.waiting import wait_until
 from tests.small import small_report
 
 
@@ -59,6 +60,54 @@ async def test_enter_goes_to_the_chosen_entry() -> None:
         assert view.page.current == 13
         assert entry("坚持创新驱动") == view.first_row
         assert view.marked == view.first_row
+
+
+async def test_many_entries_are_seen_and_the_chosen_one_is_seen_whole() -> None:
+    """At 80×24 an entry takes one row; what is cut off the chosen one lies over the page."""
+    async with reading(size=(80, 24)) as view:
+        entries = [contents_block(node).text for node in contents_nodes(view.page.report)]
+        rows = [row[:26].strip("▌› ") for row in view.painted[1:-1]]
+        begun = [text for text in entries if any(row and text.startswith(row[:6]) for row in rows)]
+        assert len(entries) > 40
+        assert len(begun) >= 18
+        await view.press("f2", *["down"] * 5)
+        cut = next(row for row in view.picture(view.contents) if CURSOR_MARK in row)
+        assert cut.rstrip("▇▃ ").endswith("…")
+        whole = entries[5]
+        assert whole[:8] in cut
+        assert whole not in cut
+        await wait_until(view, lambda: view.shows(whole[:20]))
+        await view.press("escape")
+        await wait_until(view, lambda: not view.shows(whole[:20]))
+
+
+async def test_what_is_typed_in_the_contents_leaves_the_entries_that_have_it() -> None:
+    """Chinese characters arrive from an input method; Backspace and Esc bring the rest back."""
+    async with reading(small_report(), (120, 30)) as view:
+
+        def listed() -> int:
+            return sum(bool(row.strip("▌› ")) for row in view.picture(view.contents))
+
+        there_are = listed()
+        await view.press("f2", "数", "字")
+        assert listed() == 1
+        assert view.shows("目录中有“数字”的 1 条")
+        await view.press("backspace")
+        assert view.shows("目录中有“数”的")
+        await view.press("龘")
+        assert (listed(), view.shows("目录中没有“数龘”")) == (0, True)
+        await view.press("escape")
+        assert (listed(), view.focused()) == (there_are, view.contents)
+        await view.press("数", "字", "enter")
+        assert view.marked == entry("提质升级数字经济")
+        assert (listed(), view.focused()) == (there_are, view.page)
+
+
+async def test_letters_are_commands_in_the_contents_too() -> None:
+    """A letter asks for no entry: g asks where to go."""
+    async with reading(small_report(), (120, 30)) as view:
+        await view.press("f2", "ｇ")
+        assert view.shows("如 二（七）第3段")
 
 
 @pytest.mark.parametrize("text", ["二、2024年", "提质升级数字经济", "结束语"])

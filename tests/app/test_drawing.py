@@ -9,8 +9,8 @@ import pytest
 from textual import events
 
 from review.base import paths
-from review.drawing_question import DrawingQuestion, use_drawing
-from review.settings.terminal_drawing import load_drawing
+from review.drawing_question import DrawingQuestion
+from review.settings.terminal_drawing import load_drawing, use_drawing
 from review.typography.cells import SAMPLE, Drawing, drawing, is_open
 from tests.app.driving import View, reading
 from tests.app.test_selecting import cell_at, copied_words, text_between

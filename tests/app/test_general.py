@@ -8,7 +8,6 @@ from collections.abc import Callable
 
 import pytest
 from textual.command import CommandInput, CommandPalette
-from textual.widgets._footer import FooterKey
 
 from content.errors import Problem
 from content.report import Report
@@ -16,6 +15,7 @@ from review.app import ShenyiApp
 from review.base import paths
 from review.settings.config import Config, load_config
 from review.settings.key_table import COMMANDS
+from review.widgets.key_bar import Keys
 from tests.app.driving import View, make_app, reading
 from tests.app.waiting import wait_until
 from tests.small import small_report
@@ -25,8 +25,7 @@ SIZE = (100, 20)
 
 def footer_text(view: View) -> str:
     """What stands at the bottom: keys and what they do."""
-    keys = view.screen.query(FooterKey)
-    return " ".join(f"{key.key_display} {key.description}" for key in keys)
+    return "".join(view.picture(view.screen.query_one(Keys)))
 
 
 # Footer
@@ -35,7 +34,7 @@ def footer_text(view: View) -> str:
 async def test_the_footer_is_in_chinese() -> None:
     """What can be done stands at the bottom, with its keys."""
     async with reading(small_report(), SIZE) as view:
-        await wait_until(view, lambda: footer_text(view))
+        await wait_until(view, lambda: footer_text(view).strip())
         footer = footer_text(view)
         for command in COMMANDS:
             if command.footer and command.id != "trail_back":

@@ -165,7 +165,7 @@ async def test_a_speech_says_how_long_it_takes_and_can_be_arranged() -> None:
         await wait_until(view, lambda: view.shows("字，约") and view.shows("还有"))
         ticks = screen(view).query_one(NoteTicks)
         ticks.focus()
-        await view.press("down", "ctrl+up")
+        await view.press("down", "《")
         await wait_until(view, lambda: ticks.notes[0].kind is Kind.QUESTION)
         await view.press("y", "y", "y")
         await wait_until(view, lambda: any("不引原文" in notice for notice in view.notices))

@@ -9,6 +9,8 @@ import pytest
 
 from content.shelf.library import BUILTIN
 from tests.app.scenes import SCENES, playing, stage
+from tests.app.waiting import idle
+from tests.unit.settings.test_themes import contrast
 
 ALLOWED = re.compile(
     r"F\d+|\^[A-Z]|Esc|Ctrl|Shift|Alt|Tab|Home|End|Del|Pg(?:Up|Dn)|shenyi(?: --?\w+| doctor)?"
@@ -35,6 +37,40 @@ def test_the_search_for_english_finds_it() -> None:
         "matches",
         "found",
     }
+
+
+EMPTY = (
+    "search before a query",
+    "no notes",
+    "editor",
+    "revision before a file",
+    "export",
+    "rules",
+    "tasks",
+)
+"""Screens with lines where nothing is typed yet, or where something is unknown."""
+
+
+@pytest.mark.parametrize("name", EMPTY)
+async def test_what_stands_in_an_empty_line_can_be_read(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In every theme each text on the screen has the contrast that text needs."""
+    stage(monkeypatch, tmp_path)
+    async with playing(name, tmp_path, (80, 24)) as view:
+        for theme, demanded in (("light", 4.5), ("dark", 4.5), ("contrast", 7)):
+            view.app.theme = theme
+            await idle()
+            strips = view.app.screen._compositor.render_strips()
+            segments = [segment for strip in strips for segment in strip if segment.text.strip()]
+            styles = {segment.style: segment.text for segment in segments if segment.style}
+            seen = {
+                text: contrast(style.color, style.bgcolor)
+                for style, text in styles.items()
+                if style.color and style.bgcolor and re.search(r"\w", text)
+            }
+            assert len(seen) > 3
+            assert {text for text, ratio in seen.items() if ratio < demanded} == set()
 
 
 @pytest.mark.parametrize("name", SCENES)

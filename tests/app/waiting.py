@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
+import pytest
 from textual.app import App
 
 PATIENCE = 30.0
@@ -55,6 +56,19 @@ async def idle(*_times: float) -> None:
     future = asyncio.get_running_loop().create_future()
     _waiting.append(future)
     await asyncio.wait_for(future, PATIENCE)
+
+
+def wait_for_the_application(patch: pytest.MonkeyPatch) -> None:
+    """Let the pilot go on as soon as the application is idle, and never before.
+
+    Textual's own takes a process for idle that uses no processor time for a fiftieth of a second:
+    long where there is nothing to wait for, and wrong where other programs have the processor.
+    Nor are there sixty frames a second to wait for.
+    """
+    patch.setattr(selectors, "DefaultSelector", WatchedSelector)
+    for module in ("textual.app", "textual.pilot"):
+        patch.setattr(f"{module}.wait_for_idle", idle)
+    patch.setattr("textual.screen.UPDATE_PERIOD", 0.001)
 
 
 async def wait_until(driver: Driver, condition: Callable[[], object]) -> None:

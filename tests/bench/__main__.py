@@ -3,8 +3,9 @@
 Run by `make bench`. Nothing is asserted: figures depend on the machine. Programs that are compared
 take turns within one run, so a machine that is busy for a while slows all of them.
 
-Every start has an empty home folder. The long text is the primary report and those of SHENYI_CORPUS
-(without it, the primary alone), over and over.
+Every start has the home folder of a user who has been welcomed, and nothing else in it. The long
+text is the primary report and those of SHENYI_CORPUS (without it, the primary alone), over and
+over.
 """
 
 from __future__ import annotations
@@ -19,7 +20,18 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import keystrokes, notes, noteview, programs, reanchoring, search, shelf, voting
+from tests.bench import (
+    facts,
+    keystrokes,
+    notes,
+    noteview,
+    programs,
+    reanchoring,
+    search,
+    shelf,
+    touches,
+    voting,
+)
 from tests.bench.programs import COLUMNS, FIRST_BODY_TEXT, ROWS, Subject, percentile, running
 
 PRIMARY = Path("content/zhangdian-2024/report.txt")
@@ -29,14 +41,23 @@ LONG_TEXT = 1_500_000
 SESSIONS = 4
 """The page-downs are spread over so many starts, the programs taking turns."""
 
-NOT_BEFORE_THE_FIRST_PAGE = ("jieba", "whoosh", "pypinyin", "sqlite3")
+AT_REST = 0.8
+"""Seconds without a change after which a start is over."""
+
+NOT_BEFORE_THE_FIRST_PAGE = ("textual", "jieba", "whoosh", "pypinyin", "sqlite3")
 IMPORTED = re.compile(rb"import time:\s+\d+ \|\s+\d+ \| +([\w.]+)")
 
 
 def measure_start(subject: Subject) -> None:
-    """Add one start: time to the first text, and memory once the screen is at rest."""
+    """Add one start: time to the first text and to rest, what was painted, memory at rest."""
     with running(subject) as terminal:
-        subject.starts.append(terminal.wait_for(subject.ready, timeout=60))
+        last = terminal.wait_for(subject.ready, timeout=60)
+        subject.starts.append(last)
+        while (moment := terminal.wait_for_change(AT_REST)) is not None:
+            last = moment
+            subject.blanks += terminal.find(subject.ready) is None
+        subject.rests.append(last)
+        subject.sizes.append(len(terminal.output))
         terminal.settle()
         subject.memory.append(terminal.peak_memory())
 
@@ -65,7 +86,7 @@ def heavy_imports(subject: Subject) -> list[str]:
     with running(subject, "-X", "importtime") as terminal:
         terminal.wait_for(subject.ready, timeout=60)
         imported = {name.decode().split(".")[0] for name in IMPORTED.findall(terminal.output)}
-    if "textual" not in imported:
+    if "content" not in imported:
         sys.exit("Python's list of imports could not be read")
     return [name for name in NOT_BEFORE_THE_FIRST_PAGE if name in imported]
 
@@ -101,20 +122,34 @@ def print_starts(subjects: list[Subject]) -> None:
         )
 
 
+def print_painting(subjects: list[Subject]) -> None:
+    """Print when the last change of a start came, and what it wrote."""
+    base = subjects[0]
+    print(
+        f"{'start':<14}{'last change':>12}{'÷ ' + base.name:>9}{'written':>12}{'without text':>14}"
+    )
+    for subject in subjects:
+        time, size = statistics.median(subject.rests), statistics.median(subject.sizes)
+        ratio = statistics.median(a / b for a, b in zip(subject.rests, base.rests, strict=True))
+        print(
+            f"{subject.name:<14}{time * 1000:>9.0f} ms{ratio:>9.2f}"
+            f"{size / 1000:>9.1f} KB{subject.blanks:>7} frames"
+        )
+
+
 def print_page_downs(subjects: list[Subject]) -> None:
     """Print the page-down figures, each beside the first subject's."""
     base = subjects[0]
-    print(f"{'page-down':<26}{'p50':>12}{'p95':>12}{'p50 ÷ ' + base.name:>16}{'presses':>9}")
+    print(f"{'page-down, ÷ ' + base.name:<28}{'p50':>12}{'÷':>6}{'p95':>12}{'÷':>6}{'presses':>9}")
     for name, figures in (("first change", "first_changes"), ("settled", "settled")):
-        base_median = percentile(getattr(base, figures), 50)
         for subject in subjects:
             values: list[float] = getattr(subject, figures)
-            median = percentile(values, 50)
-            print(
-                f"{subject.name + ', ' + name:<26}{median * 1000:>9.1f} ms"
-                f"{percentile(values, 95) * 1000:>9.1f} ms"
-                f"{median / base_median:>16.2f}{len(values):>9}"
-            )
+            line = f"{subject.name + ', ' + name:<28}"
+            for percent in (50, 95):
+                value = percentile(values, percent)
+                ratio = value / percentile(getattr(base, figures), percent)
+                line += f"{value * 1000:>9.1f} ms{ratio:>6.2f}"
+            print(f"{line}{len(values):>9}")
 
 
 def main() -> None:
@@ -122,6 +157,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("--runs", type=int, default=11, help="starts of each program")
     parser.add_argument("--presses", type=int, default=100, help="page-downs in each text")
+    parser.add_argument("--start-only", action="store_true", help="only starts and page-downs")
     parser.add_argument("--sample", type=int, default=5000, help=search.SAMPLE_HELP)
     parser.add_argument("--kills", type=int, default=notes.KILLS, help=notes.KILLS_HELP)
     options = parser.parse_args()
@@ -138,19 +174,29 @@ def main() -> None:
         for _ in range(options.runs):
             for subject in (blank, report, noted, long):
                 measure_start(subject)
+        turned = [report, long]
+        if (before := programs.first_version(Path(folder) / "0.1")) is not None:
+            turned.insert(0, before)
         for _ in range(SESSIONS):
-            for subject in (report, long):
+            for subject in turned:
                 measure_page_down(subject, options.presses // SESSIONS)
-        noteview.measure(noted, options.kills)
+        if not options.start_only:
+            noteview.measure(noted, options.kills)
 
     print_starts([blank, report, noted, long])
-    print_page_downs([report, long])
+    print_painting([blank, report, noted, long])
+    print_page_downs(turned)
     found = heavy_imports(report)
     watched = ", ".join(NOT_BEFORE_THE_FIRST_PAGE)
     print(f"imported before the first page, of {watched}: {', '.join(found) or 'none'}")
+    if options.start_only:
+        return
     keystrokes.measure(options.runs, statistics.median(blank.memory))
+    print()
+    touches.measure()
     search.measure(options.sample)
     shelf.measure()
+    facts.measure()
     notes.measure(options.kills)
     reanchoring.measure()
     voting.measure(options.kills)

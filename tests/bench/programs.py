@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import compileall
+import subprocess
 import sys
+import tarfile
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +15,11 @@ from pathlib import Path
 from tests.terminal import Terminal
 
 COLUMNS, ROWS = 120, 40
+
+ROOT = Path(__file__).parents[2]
+
+FIRST_VERSION = "b438203"
+"""The commit of version 0.1, which page-down is compared with."""
 
 FIRST_BODY_TEXT = "现在，我代表"
 """The first words of the first paragraph: once they show, there is something to read."""
@@ -26,7 +34,15 @@ class Subject:
     ready: str
     prepare: Callable[[Path], None] = lambda _home: None
     """Puts into the home folder of a start what is to be there."""
+    folder: Path = ROOT
+    """Where the program lies."""
     starts: list[float] = field(default_factory=list)
+    rests: list[float] = field(default_factory=list)
+    """From the start to the last change of the screen."""
+    sizes: list[int] = field(default_factory=list)
+    """Bytes that a start has written."""
+    blanks: int = 0
+    """Times that the first text was gone again while a start went on."""
     memory: list[float] = field(default_factory=list)
     first_changes: list[float] = field(default_factory=list)
     settled: list[float] = field(default_factory=list)
@@ -34,7 +50,7 @@ class Subject:
 
 @contextmanager
 def running(subject: Subject, *options: str) -> Iterator[Terminal]:
-    """Start a subject, as if for the first time, with further options of Python."""
+    """Start a subject for a user who has been welcomed, with further options of Python."""
     with tempfile.TemporaryDirectory() as home:
         env = {
             "HOME": home,
@@ -43,9 +59,12 @@ def running(subject: Subject, *options: str) -> Iterator[Terminal]:
             "XDG_STATE_HOME": f"{home}/state",
             "XDG_CACHE_HOME": f"{home}/cache",
         }
+        welcomed = Path(home, "state", "shenyi", "welcomed")
+        welcomed.parent.mkdir(parents=True)
+        welcomed.touch()
         subject.prepare(Path(home))
         argv = [sys.executable, *options, *subject.arguments]
-        with Terminal(argv, COLUMNS, ROWS, env=env) as terminal:
+        with Terminal(argv, COLUMNS, ROWS, env=env, cwd=subject.folder) as terminal:
             yield terminal
 
 
@@ -63,3 +82,15 @@ def blank() -> Subject:
 def report() -> Subject:
     """Ours, with the report that comes with it."""
     return Subject("report", ["-m", "review"], FIRST_BODY_TEXT)
+
+
+def first_version(folder: Path) -> Subject | None:
+    """Ours as it was in version 0.1, laid into a folder; None where its commit is not at hand."""
+    packed = folder.with_suffix(".tar")
+    packing = ["git", "archive", "--output", str(packed), FIRST_VERSION]
+    if subprocess.run(packing, cwd=ROOT, check=False, capture_output=True).returncode:
+        return None
+    with tarfile.open(packed) as archive:
+        archive.extractall(folder, filter="data")
+    compileall.compile_dir(folder, quiet=1)
+    return Subject("version 0.1", ["-m", "review"], FIRST_BODY_TEXT, folder=folder)

@@ -121,8 +121,11 @@ class Desk:
     def wait_for_window(self) -> bool:
         """Whether a window has come up; it gets the keys."""
         deadline = time.monotonic() + PATIENCE
+        found = ("search", "--sync", "--onlyvisible", "--name", ".")
         while time.monotonic() < deadline:
-            if self._do("xdotool", "search", "--onlyvisible", "--name", ".").stdout.strip():
+            if self._do("xdotool", *found).stdout.strip():
+                # There is no window manager, and Qt composes only in a window that has the focus.
+                self._do("xdotool", *found, "windowfocus", "--sync")
                 return True
             time.sleep(0.5)
         return False
@@ -150,6 +153,7 @@ def look(terminal: RealTerminal, font: str, folder: Path, display: int) -> None:
         "XMODIFIERS": "@im=fcitx",
         "GTK_IM_MODULE": "fcitx",
         "QT_IM_MODULE": "fcitx",
+        "GLFW_IM_MODULE": "ibus",
         "LIBGL_ALWAYS_SOFTWARE": "1",
     }
     profile = home / ".config" / "fcitx5" / "profile"
@@ -178,6 +182,7 @@ def look(terminal: RealTerminal, font: str, folder: Path, display: int) -> None:
             desk.write("yanglao", with_input)
             desk.picture(f"{name}-3-note")
             desk.press("Escape", "F5")
+            desk.press("5")  # try a ballot
             desk.picture(f"{name}-4-ballot")
     shutil.rmtree(home, ignore_errors=True)
     print(f"{name}：4张")
@@ -192,7 +197,10 @@ def main() -> None:
         return
     folder.mkdir(parents=True, exist_ok=True)
     display = 90
+    wanted = sys.argv[2:] or [terminal.program for terminal in TERMINALS]
     for terminal in TERMINALS:
+        if terminal.program not in wanted:
+            continue
         if shutil.which(terminal.program) is None:
             print(f"没有装{terminal.program}，跳过。")
             continue

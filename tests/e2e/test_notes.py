@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import signal
 import stat
 from pathlib import Path
@@ -152,6 +153,7 @@ def test_every_file_is_private_whatever_the_umask(tmp_path: Path) -> None:
             modes = _modes(tmp_path / "data")
             terminal.send("<C-q>")
             terminal.wait_exit()
+            assert not re.search(rb"\x1b\][012];", terminal.output)  # no title of the window
     finally:
         os.umask(before)
     modes |= _modes(tmp_path / "data") | _modes(tmp_path / "state")

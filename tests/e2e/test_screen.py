@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.e2e.driving import FIRST, REPORT, citation, copied, faults, page_rows, shenyi
 from tests.terminal import Terminal
 
 pytestmark = pytest.mark.e2e
+
+COLOUR = re.compile(rb"\x1b\[(?:[\d;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[\d;]*)?m|\x1b\]1[01]")
+"""Sequences that set a colour: of a character (ECMA-48, SGR) or of the whole terminal."""
+
+
+def test_no_colour_is_sent_where_none_is_wanted() -> None:
+    """NO_COLOR: neither colours nor greys, on the page, in the list of commands or the vote."""
+    for env in ({"NO_COLOR": "1"}, {}):
+        with shenyi(env=env) as terminal:
+            terminal.wait_for(FIRST)
+            terminal.send("<F3>养老<F1>")
+            terminal.wait_for("使用说明")
+            terminal.send("<Esc>")
+            terminal.settle()
+            terminal.send("<C-p>")
+            terminal.wait_for("输入命令")
+            assert (COLOUR.search(terminal.output) is None) is bool(env)
 
 
 def test_the_checker_sees_faults() -> None:

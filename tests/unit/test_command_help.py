@@ -201,3 +201,14 @@ def test_every_example_does_what_it_says(
         out, err = capfd.readouterr()
         assert status == 0, f"{line}\n{err}"
         assert out, line
+        if not any(option in line for option in (" text", "--json", "--format")):
+            laid_out = re.findall(r".*(?:[\u2500-\u259f]|\S[ \u3000]{2,}\S).*", out)
+            assert laid_out == [], line
+
+
+@pytest.mark.parametrize("prog", ALL)
+def test_help_is_as_linear_as_the_rest(prog: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where it does not go to a terminal, or with --plain, no column stands beside another."""
+    with pytest.raises(SystemExit):
+        main([*prog.split()[1:], "--help", "--plain"])
+    assert not re.search(r"\S[ \u3000]{2,}\S", capsys.readouterr().out)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.widgets.key_bar import HELP, LAST, MORE, QUIT, VOTE, fitting
+from review.widgets.key_line import HELP, LAST, MORE, QUIT, VOTE, fitting
 
 OWN = ("move", "page", "edit", "leave")
 widths = st.dictionaries(st.sampled_from((*OWN, *LAST)), st.integers(4, 20))

@@ -10,7 +10,7 @@ import pytest
 
 from content.errors import Problem
 from review.base import paths
-from review.base.files import is_taken, write_out
+from review.base.files import for_its_program, is_taken, write_out
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="links, modes and pipes of POSIX")
 
@@ -92,3 +92,29 @@ def test_a_name_that_cannot_be_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(Problem):
         write_out(tmp_path / name, b"new")
     assert [path for path in tmp_path.iterdir() if path.name != "machine"] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "system", "given", "written"),
+    [
+        ("表.csv", "linux", "甲,1\n", b"\xef\xbb\xbf\xe7\x94\xb2,1\r\n"),
+        ("表.CSV", "win32", "\ufeff甲,1\r\n", b"\xef\xbb\xbf\xe7\x94\xb2,1\r\n"),
+        ("稿.txt", "win32", "甲\n", b"\xef\xbb\xbf\xe7\x94\xb2\r\n"),
+        ("稿.txt", "linux", "甲\n", b"\xe7\x94\xb2\n"),
+        ("稿.md", "win32", "甲\n", b"\xe7\x94\xb2\n"),
+        ("稿.txt", "win32", "yes\n", b"yes\r\n"),
+    ],
+)
+def test_notepad_and_excel_can_read_what_is_written(
+    monkeypatch: pytest.MonkeyPatch, name: str, system: str, given: str, written: bytes
+) -> None:
+    """Byte order mark and ends of lines, by the name of the file and the system."""
+    monkeypatch.setattr("sys.platform", system)
+    assert for_its_program(Path(name), given.encode()) == written
+
+
+def test_another_encoding_has_no_mark(monkeypatch: pytest.MonkeyPatch) -> None:
+    """GB 18030, which was asked for, stays what it is."""
+    monkeypatch.setattr("sys.platform", "win32")
+    gb = "批注\n".encode("gb18030")
+    assert for_its_program(Path("批注.txt"), gb) == gb.replace(b"\n", b"\r\n")

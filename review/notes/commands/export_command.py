@@ -88,6 +88,7 @@ def _export(options: argparse.Namespace) -> int:
     from review.notes.export.form import NAME, KeptForms
     from review.notes.export.templates import DEFAULT
     from review.notes.export.writing import default_path, encode
+    from review.notes.model import tasks_notebook
 
     form = _format(options)
     _check(options, form)
@@ -95,8 +96,12 @@ def _export(options: argparse.Namespace) -> int:
     template = options.template or DEFAULT
     with opened_store(None if options.file else report) as store:
         there = store.notes(report.id)
+        tasks = store.notes(tasks_notebook(report.id))
         named = [store.find(prefix, report.id) for prefix in options.note]
-    chosen = _chosen(options, form, report, there, named)
+    is_whole = form.is_backup and not (options.share or _names_notes(options))
+    chosen = (
+        [*there, *tasks] if is_whole and tasks else _chosen(options, form, report, there, named)
+    )
     kept = KeptForms()
     if kept.remark:
         tell(kept.remark)
@@ -114,7 +119,9 @@ def _export(options: argparse.Namespace) -> int:
     else:
         path = Path(options.output or default_path(report, form.value, now, template))
         write_asking(path, data, options.overwrite)
-        emit(f"已导出{len(made.notes)}条批注：{path}\n")
+        beside = f"和{len(tasks)}条任务清单、对照里记的" if is_whole and tasks else ""
+        number = len(made.notes) - (len(tasks) if is_whole else 0)
+        emit(f"已导出{number}条批注{beside}：{path}\n")
     tell(_told(options, form, made, fields, there))
     if encoded.replaced and form is not Format.DOCX:
         tell(f"有{encoded.replaced}个字符任何文件都存不下，已写成“\ufffd”。")
@@ -141,7 +148,7 @@ def _chosen(
     selection = select(report, options.kind, options.tag, options.section)
     asked = [note for note in there if selection.takes(note)]
     template = (options.template or DEFAULT) if form.has_layout else None
-    is_chosen = bool(named or options.kind or options.tag or options.section)
+    is_chosen = _names_notes(options)
     if named:
         wanted = [note for note in asked if note in named]
     elif form.is_backup and not options.share:
@@ -163,6 +170,11 @@ def _chosen(
         remedy = "现在列在最后；运行“shenyi revise 新稿”可移到本稿。"
         tell(f"有{len(stray)}条批注是在另一稿上做的，{remedy}")
     return wanted
+
+
+def _names_notes(options: argparse.Namespace) -> bool:
+    """Whether only some of the notes are asked for."""
+    return bool(options.note or options.kind or options.tag or options.section)
 
 
 def _creator(kept: KeptForms, report: Report, template: str) -> str:

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from content.errors import Problem
-from review.base.output import can_ask, emit, tell
+from review.base.output import can_ask, confirm, emit, tell
 from review.base.reports import add_report_options, load_report
 from review.notes.commands.command_store import opened_store
 from review.notes.commands.export_command import add_export_commands
@@ -144,7 +144,7 @@ def _add(options: argparse.Namespace) -> int:
             at=time.time(),
         )
         store.add(note)
-    emit(f"已添加批注 {_heading(note)}\n")
+    confirm(f"已添加批注 {_heading(note)}\n")
     if places > 1:
         tell(f"原文中这样的字句有{places}处，批注记在第一处；要记在别处，请把--quote写长些。")
     return 0
@@ -251,10 +251,10 @@ def _trash(options: argparse.Namespace) -> int:
             raise _where_it_is(note)
         (store.delete if options.deletes else store.restore)(note.id)
     if options.deletes:
-        emit(f"已移到回收站 {_heading(note)}\n")
-        emit(f"30天内可以恢复：shenyi notes restore {note.short_id}\n")
+        confirm(f"已移到回收站 {_heading(note)}\n")
+        confirm(f"30天内可以恢复：shenyi notes restore {note.short_id}\n")
     else:
-        emit(f"已恢复批注 {_heading(note)}\n")
+        confirm(f"已恢复批注 {_heading(note)}\n")
     return 0
 
 

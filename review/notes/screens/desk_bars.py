@@ -111,7 +111,7 @@ class MarkBar(Widget):
                 pieces.append((text, "reverse bold"))
             else:
                 key, behind = text[: len(word.key) + 1], text[len(word.key) + 1 :]
-                pieces += [(key, "bold $footer-key-foreground"), (behind, "")]
+                pieces += [(key, "bold $primary"), (behind, "")]
         return Content.assemble(*pieces)
 
     def on_click(self, event: events.Click) -> None:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from textual.widget import MountError, Widget
 
+from review.reading.desk import LISTING, SEARCHING
 from review.reading.key_selection import KeySelection
-from review.reading.page import Page, PageView
+from review.reading.page import Page
+from review.reading.viewport import PageView
 from review.typography.flow import FlowPlace
 
 if TYPE_CHECKING:
@@ -18,9 +20,6 @@ if TYPE_CHECKING:
     from review.notes.screens.notebook import Notebook
     from review.notes.screens.notes_pane import NotesPane
     from review.notes.store.codec import NoteDraft
-
-LISTING = "-noting"
-"""Class of the screen while the list is open."""
 
 
 class Editing:
@@ -174,7 +173,7 @@ class ListPlace:
         pane = await self.make()
         self.before = self._page.view
         self._desk.screen.set_class(True, LISTING)
-        self._desk.screen.remove_class("-searching")
+        self._desk.screen.remove_class(SEARCHING)
         pane.take(notebook.notes, notebook.trash)
         pane.open(self._page.top)
 
@@ -197,5 +196,5 @@ class ListPlace:
     def leave(self) -> None:
         """Return to where one was before it was opened."""
         self.close()
-        self._page.mark_hits({})
+        self._page.marks.mark_hits({})
         self._page.return_to(self.before)

@@ -24,7 +24,8 @@ from review.notes.screens.marking import Marking, mark, named, note_on, whole_pa
 from review.notes.screens.note_changes import NoteChanges
 from review.notes.screens.others import Others
 from review.reading.key_selection import KeySelection
-from review.reading.page import Page, PageView
+from review.reading.page import Page
+from review.reading.viewport import PageView
 from review.settings.key_table import MARKING
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ class NoteDesk(Vertical):
         notes = [entry.note for entry in notebook.notes]
         marks, texts = marks_of(notes, notebook.version), margin_notes(notes)
         self.others.settle(texts.keys(), notebook.version)
-        self._page.mark_notes(together(marks, self.others.marks(notebook.version)))
+        self._page.marks.mark_notes(together(marks, self.others.marks(notebook.version)))
         self._list.refresh(notebook)
         self.marking.show(notebook)
         for remark in notebook.take_remarks():

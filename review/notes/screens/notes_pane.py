@@ -21,8 +21,8 @@ from review.notes.listing import ListedNote, matching
 from review.notes.model import Kind, Note
 from review.typography.flow import Block, Row
 from review.typography.linebreak import printable
-from review.typography.looks import Look
-from review.widgets.block_list import CURSOR_MARK, BlockList
+from review.typography.looks import CURSOR_MARK, Look
+from review.widgets.block_list import BlockList
 from review.widgets.choice_row import ChoiceRow
 from review.widgets.line_input import Field, LineInput
 

@@ -21,8 +21,8 @@ from review.notes.merging.contributions import Contribution
 from review.notes.model import Kind, Note
 from review.typography.flow import Block, Row
 from review.typography.linebreak import cell_edges, printable
-from review.typography.looks import Look
-from review.widgets.block_list import CURSOR_MARK, GUTTER, BlockList
+from review.typography.looks import CURSOR_MARK, GUTTER, Look
+from review.widgets.block_list import BlockList
 
 _KINDS = tuple(Kind)
 
@@ -128,8 +128,8 @@ class NoteTicks(TickList):
             Binding(f"{digit},{chr(0xFF10 + digit)}", f"tick_kind({digit - 1})", show=False)
             for digit in range(1, len(_KINDS) + 1)
         ),
-        Binding("ctrl+up", "carry(-1)", "移动", key_display="^↑↓"),
-        Binding("ctrl+down", "carry(1)", show=False),
+        Binding("less_than_sign", "carry(-1)", "移动", key_display="<>"),
+        Binding("greater_than_sign", "carry(1)", show=False),
         Binding("y", "quote", "引文", show=False),
     ]
 

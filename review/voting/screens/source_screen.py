@@ -65,7 +65,7 @@ class SourceScreen(Screen[None]):
     def on_mount(self) -> None:
         """Mark the quotes once the page has its size."""
         self.set_focus(self._page)
-        self._page.mark_hits({q.span.first: self._marks(q.span.first) for q in self.quotes})
+        self._page.marks.mark_hits({q.span.first: self._marks(q.span.first) for q in self.quotes})
         self.call_after_refresh(self._reveal)
 
     def _marks(self, paragraph: int) -> tuple[tuple[int, int], ...]:

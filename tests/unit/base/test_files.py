@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from content.errors import Problem, reason, refused
+from content.files import make_private_folder
+from index.store.cache import make_private
 from review.base.files import make_private_dir, write_atomic
 
 ROOT = Path(__file__).parents[3]
@@ -49,6 +51,19 @@ def test_only_the_user_can_read_what_is_written(tmp_path: Path, umask: int) -> N
 
 
 @POSIX
+def test_no_folder_of_a_cache_or_a_shelf_is_open_to_others(tmp_path: Path) -> None:
+    old = os.umask(0)
+    try:
+        assert make_private(tmp_path / "cache" / "shenyi" / "index")
+        make_private_folder(tmp_path / "data" / "shenyi" / "reports")
+    finally:
+        os.umask(old)
+    made = [tmp_path / "cache", tmp_path / "data"]
+    made += [folder for top in made for folder in top.rglob("*")]
+    assert {mode(folder) for folder in made} == {0o700}
+
+
+@POSIX
 def test_a_folder_that_is_there_keeps_its_mode(tmp_path: Path) -> None:
     """A folder that the user has made is the user's; making it again is no error."""
     folder = tmp_path / "mine"
@@ -61,6 +76,7 @@ WRITE_TOO_MUCH = """
 import resource, signal, sys
 from pathlib import Path
 from content.errors import Problem
+from index.store.cache import make_private
 from review.base.files import write_atomic
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.binding import Binding
 
+from review.settings.colours import load_theme
 from review.settings.config import Config, load_config
 from review.settings.key_names import is_key, key_label
 from review.settings.key_table import COMMANDS
-from review.settings.themes import load_theme
 
 
 @pytest.fixture

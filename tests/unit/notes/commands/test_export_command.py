@@ -71,7 +71,12 @@ def test_an_export_can_be_piped(notes: Shell, kept: None) -> None:
 
 
 def test_the_ending_of_the_file_names_the_format(notes: Shell, tmp_path: Path, kept: None) -> None:
-    for ending, opening in (("md", "# 政府"), ("csv", "序号,"), ("json", "{"), ("txt", "政府")):
+    for ending, opening in (
+        ("md", "# 政府"),
+        ("csv", "\ufeff序号,"),
+        ("json", "{"),
+        ("txt", "政府"),
+    ):
         path = tmp_path / f"批注.{ending}"
         notes("export", "-o", str(path))
         assert path.read_text("utf-8").startswith(opening)

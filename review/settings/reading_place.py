@@ -11,6 +11,7 @@ from typing import Any
 
 from content.errors import Problem
 from content.report import Report
+from content.shelf.library import Opened
 from review.base.files import write_atomic
 
 FORMAT = 2
@@ -45,13 +46,16 @@ def load_place(path: Path, report: Report) -> tuple[int, int]:
     return number, max(0, min(offset, len(report.paragraph(number).text)))
 
 
-def lies_beyond(path: Path, report: Report) -> bool:
-    """Whether the remembered place is behind the end of what has been read of a long report."""
-    stored = _places(_read(path)).get(report.id, ())
+def read_to_place(path: Path, opened: Opened) -> Opened:
+    """A very long report read to its end, where the place in it is behind its opening."""
+    if opened.whole is None:
+        return opened
+    stored = _places(_read(path)).get(opened.report.id, ())
     try:
-        return int(stored[0]) > len(report.paragraphs)
+        is_beyond = int(stored[0]) > len(opened.report.paragraphs)
     except (TypeError, ValueError, IndexError, KeyError, OverflowError):
-        return False
+        is_beyond = False
+    return Opened(opened.whole()) if is_beyond else opened
 
 
 def save_place(path: Path, report: Report, place: tuple[int, int]) -> None:

@@ -1,0 +1,39 @@
+"""What is asked of Python itself: when it looks for garbage, how long a thread runs."""
+
+from __future__ import annotations
+
+import gc
+import sys
+
+_THRESHOLDS = 10_000, 20, 100
+"""New objects, and rounds of the younger generation, between two looks of each generation.
+
+With Python's own 700, 10, 10 a look falls into every third page that is turned.
+"""
+
+
+def let_garbage_be() -> None:
+    """Look for none from now on: there is little in what comes, and somebody waits."""
+    gc.disable()
+
+
+def collect_garbage() -> None:
+    """Look for it again."""
+    gc.enable()
+
+
+def end_start() -> None:
+    """Begin to collect garbage, which the start leaves alone; what exists now will stay."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_THRESHOLDS)
+    gc.enable()
+
+
+def take_short_turns(seconds: float) -> None:
+    """Have threads take turns more often, so that the screen answers while another computes.
+
+    Args:
+        seconds: How long one of them runs before another may.
+    """
+    sys.setswitchinterval(seconds)

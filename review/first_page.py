@@ -1,0 +1,282 @@
+"""The first page, printed before Textual is there to paint it.
+
+Loading Textual takes most of a start. Meanwhile the page, the contents and the row of keys already
+stand on the screen, in plain escape codes, painted by the functions that the widgets use as well.
+Textual then takes over the same screen, and paints only the rows that differ.
+
+It is left out where the terminal has few colours or shall use none, and on Windows.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import groupby
+from operator import itemgetter
+from types import FrameType
+from typing import Any
+
+from rich.color import ColorSystem
+from rich.segment import Segment
+from rich.style import Style
+
+from content.report import Node, Report
+from content.shelf.library import Opened
+from review.base import paths
+from review.base.console import colours_of_terminal
+from review.reading.contents import EntryDress, Pane, entry_block, entry_of, entry_segments
+from review.reading.page_rows import RowDress, paint_row
+from review.reading.typeset import (
+    column_in,
+    contents_beside,
+    contents_block,
+    contents_nodes,
+    page_flow,
+    where_line,
+)
+from review.reading.viewport import Viewport
+from review.settings.colours import COLOURS, load_theme
+from review.settings.config import Config
+from review.settings.key_names import short_label
+from review.settings.key_table import DESK, GENERAL, VOTING
+from review.settings.reading_place import load_place
+from review.settings.terminal_drawing import draw_as_wanted
+from review.typography.cells import sent
+from review.typography.flow import Flow, FlowPlace, thumb
+from review.typography.looks import GUTTER, Look, bar_styles, looks
+from review.widgets.key_line import BACK, fitting, key_segments, key_width
+
+ENTER = "\x1b[?1049h"
+"""Switches to the other screen, which Textual would clear by it."""
+
+_BEGIN = f"{ENTER}\x1b[?25l\x1b[?7l"
+_LEAVE = "\x1b[?7h\x1b[?1049l\x1b[?25h"
+
+_SIGNALS = () if sys.platform == "win32" else (signal.SIGTERM, signal.SIGHUP)
+
+_FEWEST_COLUMNS, _FEWEST_ROWS = 20, 5
+
+_BLANKS_OR_NOT = re.compile(" +|[^ ]+")
+
+_Row = list[Segment]
+
+
+class FirstPage:
+    """What stands on the screen, and what the terminal was before.
+
+    Args:
+        rows: The rows of the screen.
+        attributes: Of the terminal, by `termios`.
+    """
+
+    def __init__(self, rows: list[_Row], attributes: list[Any]) -> None:
+        self._rows = rows
+        self.attributes = attributes
+        self.is_taken = False
+        """Whether Textual has the screen, and leaves it in order."""
+        self.is_ending = False
+        """Whether the program was told to stop while Textual began."""
+
+    def stop(self, _number: int, _frame: FrameType | None) -> None:
+        """End in order when a signal says so."""
+        self.is_ending = True
+        if not self.is_taken:
+            sys.exit(0)
+
+    def differing(self, rows: Sequence[Iterable[Segment]]) -> list[int]:
+        """Which rows look otherwise than those that were printed, 0-based.
+
+        Args:
+            rows: Those of the screen as it is to be now.
+        """
+        if len(rows) != len(self._rows):
+            return list(range(len(rows)))
+        pairs = enumerate(zip(rows, self._rows, strict=True))
+        return [y for y, (now, then) in pairs if _appearance(now) != _appearance(then)]
+
+
+def _appearance(row: Iterable[Segment]) -> list[tuple[object, str]]:
+    """Stretches that look the same; of blanks counts only what is seen of them."""
+    pieces = (
+        (_seen(style or Style.null(), text.isspace()), text)
+        for whole, style, _control in row
+        for text in _BLANKS_OR_NOT.findall(whole)
+    )
+    grouped = groupby(pieces, key=itemgetter(0))
+    return [(seen, "".join(text for _, text in stretch)) for seen, stretch in grouped]
+
+
+def _seen(style: Style, is_blank: bool) -> object:
+    if is_blank and not style.reverse:
+        return style.bgcolor, style.underline
+    return style.clear_meta_and_links()
+
+
+# Printing
+
+
+@contextmanager
+def first_page(opened: Opened, config: Config) -> Iterator[FirstPage | None]:
+    """Print it where that can be done; leave the terminal in order if Textual never comes to it.
+
+    Args:
+        opened: The report to read.
+        config: The user's settings.
+    """
+    size = shutil.get_terminal_size()
+    colours = colours_of_terminal()
+    stream = sys.__stderr__  # where Textual writes as well
+    if (
+        sys.platform == "win32"
+        or colours < 256
+        or "NO_COLOR" in os.environ
+        or stream is None
+        or not stream.isatty()
+        or size.columns < _FEWEST_COLUMNS
+        or size.lines < _FEWEST_ROWS
+        or not opened.report.paragraphs
+    ):
+        yield None
+        return
+    import termios
+
+    draw_as_wanted()
+    terminal = sys.stdin.fileno()
+    before = termios.tcgetattr(terminal)
+    rows = screen_rows(opened.report, config, size.columns, size.lines)
+    page = FirstPage(rows, before)
+    handlers = {number: signal.signal(number, page.stop) for number in _SIGNALS}
+    try:
+        # As Textual has it, so that keys that are typed at once wait for it, unseen.
+        raw = termios.tcgetattr(terminal)
+        raw[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
+        raw[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
+        termios.tcsetattr(terminal, termios.TCSANOW, raw)
+        stream.write(_BEGIN + escape_codes(rows, colours))
+        stream.flush()
+        yield page
+    finally:
+        if not page.is_taken:
+            stream.write(_LEAVE)
+            stream.flush()
+            termios.tcsetattr(terminal, termios.TCSANOW, before)
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+
+
+def escape_codes(rows: Iterable[_Row], colours: int) -> str:
+    """What paints rows from the first row of the screen on.
+
+    Args:
+        rows: The rows.
+        colours: How many colours the terminal has, 256 or all.
+    """
+    system = ColorSystem.EIGHT_BIT if colours == 256 else ColorSystem.TRUECOLOR
+    written = []
+    for y, row in enumerate(rows, 1):
+        written.append(f"\x1b[{y};1H")
+        for text, style, _control in Segment.simplify(row):
+            written.append((style or Style.null()).render(text, color_system=system))
+    return sent("".join(written))
+
+
+# Painting
+
+
+def screen_rows(report: Report, config: Config, columns: int, rows: int) -> list[_Row]:
+    """The rows of the reading view as it begins, each as wide as the screen.
+
+    Args:
+        report: The report.
+        config: The user's settings.
+        columns: Cells of the screen.
+        rows: Rows of the screen.
+    """
+    colours = COLOURS[config.theme or load_theme(paths.theme_file())]
+    side, height = contents_beside(columns), rows - 2
+    flow = page_flow(report, column_in(columns - side - 1))
+    number, offset = load_place(paths.places_file(), report)
+    view = Viewport(flow, FlowPlace(number - 1, offset))
+    view.lay_out(flow, height)
+    current = view.spot.block + 1
+    outline = contents_nodes(report)
+    entry = entry_of(report, outline, current) if outline else None
+
+    heading = "" if entry is None else contents_block(entry).text
+    pieces = (report.title, report.paragraph(current).citation, heading)
+    progress = view.progress([len(paragraph.text) for paragraph in report.paragraphs])
+    panel = Style(color=colours["foreground"], bgcolor=colours["panel"])
+    top = [Segment(where_line(pieces, progress, columns), panel)]
+    listed = _contents_rows(outline, entry, Pane(side - 1, height), colours) if side else []
+    page = _page_rows(report, view, columns - side - 1, colours)
+    middle = [beside + row for beside, row in zip(listed or [[]] * height, page, strict=True)]
+    return [top, *middle, _key_row(config, columns, colours)]
+
+
+def _page_rows(
+    report: Report, view: Viewport, width: int, colours: Mapping[str, str]
+) -> Iterator[_Row]:
+    """The rows of the page, with its scroll bar."""
+    styles = looks(colours, colours["background"])
+    flow, margin = view.flow, max(0, width - view.flow.width) // 2
+    bar = _scroll_bar(view.height, flow.height, view.y, colours)
+    for y, end in zip(range(view.y, view.y + view.height), bar, strict=True):
+        row = flow.row_at(y)
+        cells: _Row = []
+        if row is not None:
+            dress = RowDress(landed=row.block == view.spot.block)
+            runs = paint_row(report, row, dress, styles, margin)
+            cells = [Segment(run.text, run.style) for run in runs]
+        yield [*Segment.adjust_line_length(cells, width, styles[Look.BODY]), end]
+
+
+def _contents_rows(
+    outline: Sequence[Node], current: Node | None, pane: Pane, colours: Mapping[str, str]
+) -> Iterator[_Row]:
+    """The rows of the contents, with their scroll bar."""
+    styles = looks(colours, colours["surface"])
+    blocks = [entry_block(node, 0, pane, len(outline)) for node in outline]
+    lengths = [len(node.text) for node in outline]
+    flow = Flow(lengths, blocks.__getitem__, pane.width - GUTTER)
+    first = 0 if current is None else flow.scroll_to_show(outline.index(current), 0, pane.height)
+    bar = _scroll_bar(pane.height, flow.height, first, colours)
+    for y, end in zip(range(first, first + pane.height), bar, strict=True):
+        row = flow.row_at(y)
+        cells: _Row = []
+        if row is not None and row.start < row.end:
+            node = outline[row.block]
+            dress = EntryDress(current=node is current)
+            block = blocks[row.block]
+            cells = entry_segments(row, node, block, dress, width=pane.width, styles=styles)
+        behind = cells[-1].style if cells else styles[Look.BODY]
+        yield [*Segment.adjust_line_length(cells, pane.width, behind), end]
+
+
+def _scroll_bar(size: int, total: int, first: int, colours: Mapping[str, str]) -> Iterator[Segment]:
+    """The cells of a scroll bar beside a pane of so many rows."""
+    back, bar = bar_styles(colours["scrollbar"], colours["scrollbar-background"])
+    on = thumb(size, total, size, first)
+    return (Segment(" ", bar if y in on else back) for y in range(size))
+
+
+def _key_row(config: Config, columns: int, colours: Mapping[str, str]) -> _Row:
+    """The keys at the bottom."""
+    desk = sorted(DESK, key=lambda command: command.id in config.keys)  # Textual puts these behind
+    shown = {
+        command.action: (short_label(_first_key(config, command.id, command.keys)), command.label)
+        for command in (*desk, *VOTING, *GENERAL)
+        if command.footer and command.action != BACK
+    }
+    widths = {action: key_width(*key) for action, key in shown.items()}
+    keys = ((*shown[action], True) for action in fitting(widths, columns))
+    row = key_segments(keys, colours)
+    return Segment.adjust_line_length(row, columns, Style(bgcolor=colours["panel"]))
+
+
+def _first_key(config: Config, command: str, keys: Sequence[str]) -> str:
+    return config.keys[command].split(",")[0] if command in config.keys else keys[0]

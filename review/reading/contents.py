@@ -1,0 +1,111 @@
+"""How an entry of the contents stands in its list, and how a row of it is painted."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+
+from content.report import Node, Report
+from review.reading.typeset import contents_block, look_of_entry
+from review.typography.flow import Block, Row
+from review.typography.linebreak import printable
+from review.typography.looks import CURSOR_MARK, GUTTER, Look
+
+CURRENT_MARK = "▌"
+
+SHORT_ROWS = 30
+"""Rows below which an entry takes one of them, however long it is."""
+
+
+class Pane(NamedTuple):
+    """The room there is for a list."""
+
+    width: int
+    """Cells."""
+    height: int
+    """Rows."""
+
+
+def entry_of(report: Report, outline: Sequence[Node], paragraph: int) -> Node:
+    """The entry under which a paragraph (by number) is read; the first where none is above it."""
+    owner = report.node(report.paragraph(paragraph).owner)
+    if owner in outline:
+        return owner
+    at = bisect_right(outline, paragraph, key=lambda node: node.paragraph) - 1
+    return outline[max(0, at)]
+
+
+def _count(notes: int) -> str:
+    return f" {notes}" if notes else ""
+
+
+def entry_block(node: Node, notes: int, pane: Pane, entries: int) -> Block:
+    """An entry, indented by its depth; in one row where there are not rows enough for two.
+
+    How many notes stand behind it is the end of its text, so that there is room for that.
+
+    Args:
+        node: The entry.
+        notes: How many notes stand behind it.
+        pane: The room there is.
+        entries: How many entries are listed.
+    """
+    block = contents_block(node)
+    text, count = block.text, _count(notes)
+    if pane.height < min(SHORT_ROWS, entries):
+        room = pane.width - GUTTER - block.first_indent - cell_len(count)
+        if cell_len(text) > room:
+            text = f"{set_cell_size(text, max(2, room - cell_len('…'))).rstrip()}…"
+    text += count
+    return block._replace(text=text, end=len(text))
+
+
+class EntryDress(NamedTuple):
+    """What an entry wears over its text."""
+
+    current: bool = False
+    """Whether it is the one that is on screen."""
+    chosen: bool = False
+    """Whether it is the one that is chosen."""
+    notes: int = 0
+    """How many notes stand behind it."""
+
+
+def entry_segments(
+    row: Row,
+    node: Node,
+    block: Block,
+    dress: EntryDress,
+    *,
+    width: int,
+    styles: Mapping[Look, Style],
+) -> list[Segment]:
+    """A row of an entry with its marks, as wide as its text or the whole pane.
+
+    Args:
+        row: The row.
+        node: The entry.
+        block: The entry as it stands in the list.
+        dress: What is marked of it.
+        width: Cells of the pane.
+        styles: The style of every look.
+    """
+    style = styles[look_of_entry(node)]
+    if dress.current:
+        style += styles[Look.CURRENT]
+    if dress.chosen:
+        style += styles[Look.CURSOR]
+    marks = (CURRENT_MARK if dress.current else " ") + (CURSOR_MARK if dress.chosen else " ")
+    text = printable(block.text)
+    behind = max(row.start, block.end - len(_count(dress.notes)))
+    line = marks + " " * row.indent + text[row.start : min(behind, row.end)]
+    count = text[behind : row.end]
+    if not count:
+        return [Segment(line, style)]
+    room = width - cell_len(line) - cell_len(count)
+    return [Segment(line + " " * room, style), Segment(count, style + styles[Look.SIGN])]

@@ -1,0 +1,60 @@
+"""The terms that a report's appendix explains, where they stand on the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from content.report import NodeKind
+from review.reading.page import Page
+from review.typography.flow import FlowPlace
+
+if TYPE_CHECKING:
+    from content.facts.glossary import GlossaryTerm
+
+
+class TermMarks:
+    """Marks each term where it stands first, and tells what the appendix says of it.
+
+    Args:
+        page: The page.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._terms: list[GlossaryTerm] = []
+        """As far as the text uses them."""
+
+    def mark(self) -> None:
+        """Mark the terms, if there is an appendix; to be called behind the first page."""
+        report = self._page.report
+        if not any(node.kind is NodeKind.APPENDIX for node in report.nodes):
+            return
+        from content.facts.glossary import explained_terms  # most reports have no appendix
+
+        self._terms = [term for term in explained_terms(report) if term.first]
+        spans: dict[int, list[tuple[int, int]]] = {}
+        for paragraph, start, end in sorted(t.first for t in self._terms if t.first):
+            spans.setdefault(paragraph, []).append((start, end))
+        self._page.marks.mark_terms({number: tuple(marks) for number, marks in spans.items()})
+
+    def explained(self, place: FlowPlace | None) -> list[tuple[str, str]]:
+        """The terms that stand first at a place, or in the paragraph that is being read.
+
+        Args:
+            place: None for the paragraph; in one with notes, Enter is about these.
+
+        Returns:
+            Each term, and its explanation.
+        """
+        number = self._page.current if place is None else place.block + 1
+        if place is None and self._page.marks.notes_of(number):
+            return []
+        found = []
+        for term in self._terms:
+            first, said = term.first, term.explanation
+            if first is None or first.paragraph != number:
+                continue
+            if place is None or first.start <= place.offset < first.end:
+                text = self._page.report.paragraph(said.paragraph).text[said.start : said.end]
+                found.append((term.name, text))
+        return found

@@ -1,0 +1,103 @@
+"""The search's place beside the page: how it opens, where it leads, and how it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.widget import Widget
+
+from review.base import paths
+from review.reading.desk import SEARCHING
+from review.reading.page import Page
+from review.reading.viewport import PageView
+
+if TYPE_CHECKING:
+    from review.notes.listing import ListedNote
+    from review.search.reach import Reach
+    from review.search.search_pane import SearchPane
+
+LONGEST_QUERY = 40
+"""Characters of selected words that are searched for."""
+
+
+class SearchPlace:
+    """Opens the search beside the page, or over it in a narrow window; made when first asked for.
+
+    Args:
+        desk: What holds search and page.
+        page: The page.
+        notes: Gives the notes there are.
+    """
+
+    def __init__(self, desk: Widget, page: Page, notes: Callable[[], Sequence[ListedNote]]) -> None:
+        self._desk = desk
+        self._page = page
+        self._notes = notes
+        self._pane: SearchPane | None = None
+        self.before: PageView = page.view
+        """What was on the page when the search began."""
+
+    async def _made(self) -> SearchPane:
+        if self._pane is None:
+            from index import Searcher
+            from review.base.reports import user_shelf
+            from review.search.search_pane import SearchPane
+            from review.search.shelf_search import shelf_searcher
+
+            report = self._page.report
+            searcher = Searcher(report, paths.index_dir())
+            shelf = partial(shelf_searcher, user_shelf())
+            self._pane = SearchPane(report, searcher, self._notes, shelf)
+            await self._desk.mount(self._pane, before=0)
+        return self._pane
+
+    async def open(self, words: str) -> None:
+        """Search for words, unless they are too many, or go on where one was."""
+        pane = await self._made()
+        if not pane.has_focus_within:
+            self.before = self._page.view
+        self._desk.screen.add_class(SEARCHING)
+        pane.open(words if len(words) <= LONGEST_QUERY else "")
+
+    async def resume(self, chosen: Reach.ReportChosen) -> None:
+        """Show a hit that was found in this report while another was open."""
+        await self.open("")
+        (await self._made()).resume(chosen)
+
+    def notes_changed(self) -> None:
+        """Search the notes again, if it is these that are searched."""
+        if self._pane is not None:
+            self._pane.search_notes_again()
+
+    def give_way(self) -> None:
+        """Let the page have the keys; where the search lies over it, it goes."""
+        screen = self._desk.screen
+        screen.set_class(not screen.has_class("-narrow"), SEARCHING)
+        screen.set_focus(self._page, scroll_visible=False)
+
+    def end(self) -> None:
+        """Put the search away, and its marks."""
+        self._desk.screen.remove_class(SEARCHING)
+        self._page.marks.mark_hits({})
+        self._desk.screen.set_focus(self._page, scroll_visible=False)
+
+    def leave(self) -> None:
+        """Return to where the search began."""
+        self.end()
+        self._page.return_to(self.before)
+
+    def next_hit(self, direction: int) -> str | None:
+        """Go to the next (1) or previous (-1) hit; what to say of it, None if there is none."""
+        before = self._page.hit_place
+        found = self._pane and self._pane.next_place(before, direction)
+        if not self._pane or not found:
+            return None
+        self._page.marks.mark_hits(self._pane.spans)
+        self._page.reveal(*found)
+        said = self._pane.show_place(*found)
+        there = (found[0], found[1][0])
+        if (there <= before) if direction > 0 else (there >= before):
+            said += "　到头了，从头再来" if direction > 0 else "　到头了，从末尾再来"
+        return said

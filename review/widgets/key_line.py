@@ -1,0 +1,69 @@
+"""Which keys stand at the bottom, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+
+VOTE, HELP, QUIT, MORE = LAST = (
+    "app.vote(False)",
+    "app.help",
+    "app.quit",
+    "app.command_palette",
+)
+"""Actions whose keys stand behind all others, in this order."""
+
+BACK = "screen.trail(-1)"
+"""Action of the key that leads back from a jump, shown with where it leads."""
+
+_BLANKS = 3
+"""Cells of a key that are blank: before it, behind it, and behind what it does."""
+
+
+def fitting(widths: Mapping[str, int], room: int, way_back: Container[str] = ()) -> list[str]:
+    """Which keys to show.
+
+    The vote goes first, then quitting where something leads back, then whatever stands last. What
+    leads back stays, and so do help and what lists all commands of the screen.
+
+    Args:
+        widths: Cells that the key of each action takes, the nearest to the focus first.
+        room: Cells there are.
+        way_back: Actions that lead back from where one is.
+
+    Returns:
+        Actions in the order to show them in.
+    """
+    own = [action for action in widths if action not in LAST]
+    shown = [*own, *(action for action in LAST if action in widths)]
+    spare = [action for action in reversed(own) if action not in way_back]
+    for action in (VOTE, *((QUIT,) if way_back else ()), *spare):
+        if sum(widths[one] for one in shown) > room and action in shown:
+            shown.remove(action)
+    return shown
+
+
+def key_width(key: str, label: str) -> int:
+    """Cells that a key takes with what it does."""
+    return cell_len(key + label) + _BLANKS
+
+
+def key_segments(
+    keys: Iterable[tuple[str, str, bool]], colours: Mapping[str, str]
+) -> list[Segment]:
+    """Keys beside each other as they are painted, two segments for each.
+
+    Args:
+        keys: The key as it is printed on the keyboard, what it does, and whether it can do it now.
+        colours: The variables of the theme.
+    """
+    plain = Style(color=colours["foreground"], bgcolor=colours["panel"])
+    printed = plain + Style(color=colours["primary"], bold=True)
+    segments = []
+    for key, label, enabled in keys:
+        faded = Style(dim=not enabled)
+        segments += [Segment(f" {key} ", printed + faded), Segment(f"{label} ", plain + faded)]
+    return segments

@@ -30,6 +30,13 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
+class Salutation:
+    """Who is spoken to, from the left edge: 各位代表：."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Quotation:
     """A passage of the report, as a paragraph of its own."""
 
@@ -69,7 +76,7 @@ class Grid:
     """Whether the first row names the columns, and is repeated on every page."""
 
 
-Part = Section | Body | Quotation | Blank | Ending | Grid
+Part = Section | Body | Salutation | Quotation | Blank | Ending | Grid
 
 
 @dataclass(frozen=True, slots=True)

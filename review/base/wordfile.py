@@ -11,7 +11,17 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from review.base.paper import Blank, Body, Ending, Grid, Paper, Part, Quotation, Section, part_lines
+from review.base.paper import (
+    Blank,
+    Ending,
+    Grid,
+    Paper,
+    Part,
+    Quotation,
+    Salutation,
+    Section,
+    part_lines,
+)
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -51,11 +61,23 @@ _HEADINGS = (
 )
 _QUOTE = _Look("Quote", "楷体_GB2312", 16)
 _FIELD = _Look("公文字段", "仿宋_GB2312", 16)
+_SALUTATION = _Look("Salutation", "仿宋_GB2312", 16, indented=False)
 _ENDING = _Look("公文落款", "仿宋_GB2312", 16, "right", indented=False)
 _CELL = _Look("公文表格文字", "仿宋_GB2312", 12, "left", indented=False, exact=20)
 _CELL_HEAD = _Look("公文表头", "黑体", 12, "center", indented=False, exact=20)
 _FOOT = _Look("Footer", "宋体", 14, "center", indented=False)
-_LOOKS = (_FIRST, _TITLE, *_HEADINGS, _QUOTE, _FIELD, _ENDING, _CELL, _CELL_HEAD, _FOOT)
+_LOOKS = (
+    _FIRST,
+    _TITLE,
+    *_HEADINGS,
+    _QUOTE,
+    _FIELD,
+    _SALUTATION,
+    _ENDING,
+    _CELL,
+    _CELL_HEAD,
+    _FOOT,
+)
 _TABLE = "Table Grid"
 """Word's own, with lines around every cell."""
 
@@ -88,8 +110,8 @@ def word_file(*papers: Paper) -> bytes:
 def _look_of(part: Part) -> _Look:
     if isinstance(part, Section):
         return _HEADINGS[min(part.level, len(_HEADINGS)) - 1]
-    looks = {Body: _FIRST, Quotation: _QUOTE, Blank: _FIELD, Ending: _ENDING}
-    return looks[type(part)]
+    looks = {Quotation: _QUOTE, Blank: _FIELD, Salutation: _SALUTATION, Ending: _ENDING}
+    return looks.get(type(part), _FIRST)
 
 
 def _add_part(document: Document, part: Part, margins: Mapping[str, int]) -> None:

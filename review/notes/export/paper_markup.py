@@ -1,8 +1,9 @@
 """What a template writes, read as a paper.
 
 A template writes lines: `# ` the title, `## ` to `#### ` headings, `> ` a passage of the report,
-`= ` a field of the form, `>> ` what stands at the right, `| | |` a row of a table; any other line
-is a paragraph. A heading with nothing below it is left out, and 〇 at its start becomes its number.
+`= ` a field of the form, `< ` what stands at the left edge and `>> ` at the right, `| | |` a row of
+a table; any other line is a paragraph. A heading with nothing below it is left out, and 〇 at its
+start becomes its number.
 
 What notes say goes through a template as text in which nothing is a sign: `guarded` replaces signs
 by characters for private use, and puts one before it that tells which note it is of.
@@ -15,16 +16,26 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from content.numerals import chinese_numeral
-from review.base.paper import Blank, Body, Ending, Grid, Paper, Part, Quotation, Section
+from review.base.paper import (
+    Blank,
+    Body,
+    Ending,
+    Grid,
+    Paper,
+    Part,
+    Quotation,
+    Salutation,
+    Section,
+)
 
 _NOTES = 0xF0000
 _MOST_NOTES = 0xFFFE
 _SIGNS = 0x10F000
-_GUARD = {ord(sign): chr(_SIGNS + place) for place, sign in enumerate("\n#>=|〇")}
+_GUARD = {ord(sign): chr(_SIGNS + place) for place, sign in enumerate("\n#>=|〇<")}
 _UNGUARD = {ord(guard): chr(sign) for sign, guard in _GUARD.items()}
 _TAG = re.compile(f"[{chr(_NOTES)}-{chr(_NOTES + _MOST_NOTES)}]")
 _PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
-_LINE_SIGNS = ("##", "###", "####", ">", ">>", "=")
+_LINE_SIGNS = ("##", "###", "####", ">", ">>", "<", "=")
 _LINE_END = _GUARD[ord("\n")]
 _NUMBER = "\U0010fffd"
 """Stands for the number of a heading until it is known which headings stay."""
@@ -112,6 +123,8 @@ def _signed(sign: str, rest: str) -> Part:
         return Quotation(_text(rest))
     if sign == ">>":
         return Ending(_text(rest))
+    if sign == "<":
+        return Salutation(_text(rest))
     if sign == "=":
         label, _, value = rest.partition("：")
         return Blank(_text(label), _text(value).strip())

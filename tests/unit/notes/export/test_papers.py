@@ -304,7 +304,9 @@ def test_headings_are_numbered_and_left_out_when_nothing_is_below() -> None:
     assert headings == ["一、乙", "二、丙", "（一）孙"]
 
 
-@pytest.mark.parametrize("text", ["# 题", "> 引", "= 栏：值", "|a|b|", ">> 右", "〇、数", "## 〇"])
+@pytest.mark.parametrize(
+    "text", ["# 题", "> 引", "< 呼", "= 栏：值", "|a|b|", ">> 右", "〇、数", "## 〇"]
+)
 def test_no_text_of_a_note_is_read_as_a_sign(text: str) -> None:
     """Alone on its line or behind another, it is a paragraph to the character."""
     filled = read_paper(f"{guarded(text, 3)}\n甲{guarded(text, 4)}\n")

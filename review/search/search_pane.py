@@ -249,13 +249,14 @@ class SearchPane(Vertical):
         self._results = results
         folds = self._is_folded and not self._reach.is_all
         self._places = HitPlaces((unfolded(results) if folds else results).hits)
+        before = self._list.chosen if is_same_query else None
         self._list.fill(listed, is_same_query)
         self._counts = counts
         self._tell()
         self._mark(is_same_query)
         chooses = self._is_choosing and self._line.has_focus
         if chooses and (results.hits or self._reach.is_notes):
-            self._show_chosen()
+            self._show_chosen(is_shown=self._list.chosen == before)
 
     @property
     def spans(self) -> dict[int, tuple[Span, ...]]:
@@ -312,13 +313,14 @@ class SearchPane(Vertical):
             chosen = (entry.report, self._line.value, entry.paragraph, entry.span)
             self.post_message(Reach.ReportChosen(*chosen))
 
-    def _show_chosen(self) -> None:
-        """Show the chosen hit on the page, if it is one of this report."""
+    def _show_chosen(self, is_shown: bool = False) -> None:
+        """Show the chosen hit on the page, if it is one of this report and not shown already."""
         entry = self._list.chosen
         here = (None, self._report.id)
         if entry is not None and entry.paragraph is not None and entry.report in here:
             self._count(entry.paragraph, entry.span)
-            self.post_message(self.Chosen(entry.paragraph, entry.span, leave=False))
+            if not is_shown:
+                self.post_message(self.Chosen(entry.paragraph, entry.span, leave=False))
 
     def _unfold(self) -> None:
         """List what is related, and go on at the first of it."""

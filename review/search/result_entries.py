@@ -208,38 +208,3 @@ def _best(text: str, spans: Sequence[Span]) -> Span:
         return sum(map(len, {words[near] for near in inside if spans[near][1] <= end}))
 
     return spans[max(range(len(spans)), key=shown)]
-
-
-def spans_by_paragraph(hits: Sequence[Hit]) -> dict[int, tuple[tuple[int, int], ...]]:
-    """What to mark on the page: code points of each paragraph by its number."""
-    return {hit.paragraph: hit.spans for hit in hits if hit.spans}
-
-
-def places(hits: Sequence[Hit]) -> list[tuple[int, tuple[int, int]]]:
-    """Every hit in the order of the report, as paragraph number and span; none inside another."""
-    found: list[tuple[int, tuple[int, int]]] = []
-    for hit in sorted(hits, key=lambda hit: hit.paragraph):
-        end = 0
-        for span in sorted(hit.spans):
-            if span[0] >= end:
-                found.append((hit.paragraph, span))
-                end = span[1]
-    return found
-
-
-def place_from(
-    place: tuple[int, int], direction: int, hits: Sequence[Hit]
-) -> tuple[int, tuple[int, int]] | None:
-    """The hit behind (1) or before (-1) a place of the report, round the end; None without hits.
-
-    Args:
-        place: Paragraph number and code point.
-        direction: 1 or -1.
-        hits: What was found.
-    """
-    found = places(hits)
-    if not found:
-        return None
-    starts = [(paragraph, span[0]) for paragraph, span in found]
-    at = bisect_right(starts, place) if direction > 0 else bisect_left(starts, place) - 1
-    return found[at % len(found)]

@@ -5,17 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from content.errors import Problem
-from content.report import Report
 from review.base import paths
 from review.base.output import emit, tell
 from review.base.reports import add_report_options, load_report, user_shelf
 
 if TYPE_CHECKING:
-    from index import Results, Searcher
-    from index.shelf import ShelfResults, ShelfSearcher
     from review.search.result_entries import ResultEntry
 
 _CELLS = 90
@@ -52,45 +50,47 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def _search(options: argparse.Namespace) -> int:
     if options.all and (options.file or options.report):
         raise Problem("--all检索全部报告，不能再写--file或--report。", remedy="请去掉一个。")
-    return _search_shelf(options) if options.all else _search_report(options)
+    as_json = options.batch or options.json
+    return _search_shelf(options, as_json) if options.all else _search_report(options, as_json)
 
 
-def _search_report(options: argparse.Namespace) -> int:
+def _search_report(options: argparse.Namespace, is_json: bool) -> int:
     from index import Searcher, as_json
+    from review.search.result_entries import entries, suggested
 
     report = load_report(options.file, options.report)
-    searcher = Searcher(report, paths.index_dir())
-    try:
-        searcher.prepare(_tell_of_building)
+    with closing(Searcher(report, paths.index_dir())) as searcher:
+        searcher.prepare(lambda line: tell(line) if line else None)
         for query in _queries(options):
             results = searcher.search(query)
-            if options.batch or options.json:
+            if is_json:
                 _emit_json(as_json(results))
-            else:
-                _print_results(report, searcher, results)
-    finally:
-        searcher.close()
+                continue
+            listed = entries(report, results)
+            if not listed and query.strip():
+                listed = suggested(report, query.strip(), searcher.suggest(query))
+            _print(results.hint, listed)
     return 0
 
 
-def _search_shelf(options: argparse.Namespace) -> int:
+def _search_shelf(options: argparse.Namespace, is_json: bool) -> int:
     from index.shelf import shelf_as_json
-    from review.search.shelf_search import shelf_searcher
+    from review.search.shelf_search import shelf_entries, shelf_searcher, shelf_suggested
 
-    searcher = shelf_searcher(user_shelf())
-    try:
+    with closing(shelf_searcher(user_shelf())) as searcher:
         searcher.open()
         searcher.prepare(_tell_how_many)
         for problem in searcher.unread:
             tell(f"{problem}这份报告没有检索。")
         for query in _queries(options):
             results = searcher.search(query)
-            if options.batch or options.json:
+            if is_json:
                 _emit_json(shelf_as_json(results))
-            else:
-                _print_shelf_results(searcher, results)
-    finally:
-        searcher.close()
+                continue
+            listed = shelf_entries(results.reports)
+            if not listed and query.strip():
+                listed = shelf_suggested(query.strip(), searcher.suggest(query))
+            _print(results.hint, listed)
     return 0
 
 
@@ -100,11 +100,6 @@ def _queries(options: argparse.Namespace) -> Iterator[str]:
     typed = [" ".join(words).encode("utf-8", "surrogateescape")]
     for query in sys.stdin.buffer if options.batch else typed:
         yield query.decode("utf-8", "replace").rstrip("\r\n")
-
-
-def _tell_of_building(line: str) -> None:
-    if line:
-        tell(line)
 
 
 def _tell_how_many(done: int, of: int) -> None:
@@ -119,32 +114,12 @@ def _emit_json(answer: dict[str, object]) -> None:
     emit(json.dumps(answer, ensure_ascii=False) + "\n")
 
 
-def _print_results(report: Report, searcher: Searcher, results: Results) -> None:
-    from review.search.result_entries import entries, suggested
-
-    if results.hint:
-        emit(f"{results.hint}\n")
-    listed = entries(report, results)
-    if not listed and results.query.strip():
-        listed = suggested(report, results.query.strip(), searcher.suggest(results.query))
-    _print_entries(listed)
-
-
-def _print_shelf_results(searcher: ShelfSearcher, results: ShelfResults) -> None:
-    from review.search.shelf_search import shelf_entries, shelf_suggested
-
-    if results.hint:
-        emit(f"{results.hint}\n")
-    listed = shelf_entries(results.reports)
-    if not listed and results.query.strip():
-        listed = shelf_suggested(results.query.strip(), searcher.suggest(results.query))
-    _print_entries(listed)
-
-
-def _print_entries(listed: Sequence[ResultEntry]) -> None:
-    """Print each on a line, hits indented and cut around what was found."""
+def _print(hint: str, listed: Sequence[ResultEntry]) -> None:
+    """Print the hint, if any, then each entry on a line, hits indented and cut around the hit."""
     from review.search.result_entries import fitted
 
+    if hint:
+        emit(f"{hint}\n")
     for entry in listed:
         row, _ = fitted(entry, _CELLS)
         emit(("" if entry.paragraph is None else "  ") + f"{row}\n")

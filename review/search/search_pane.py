@@ -16,22 +16,14 @@ from textual.widgets import Input, Label
 
 from content.errors import Problem
 from content.report import Report
-from index import Hit, Results, Searcher
+from index import Results, Searcher
 from index.shelf import ShelfSearcher
 from index.words.normalise import Span
 from review.notes.listing import ListedNote, matching
+from review.search.hit_places import HitPlaces
 from review.search.query_history import Earlier
 from review.search.reach import Reach
-from review.search.result_entries import (
-    ResultEntry,
-    entries,
-    noted,
-    place_from,
-    places,
-    spans_by_paragraph,
-    suggested,
-    unfolded,
-)
+from review.search.result_entries import ResultEntry, entries, noted, suggested, unfolded
 from review.search.result_list import ResultList
 from review.search.shelf_search import shelf_counts
 from review.widgets.line_input import Field, LineInput
@@ -107,6 +99,7 @@ class SearchPane(Vertical):
         self._searcher = searcher
         self._notes = notes
         self._results = Results("", ())
+        self._places = HitPlaces(())
         self._counts = ""
         self._reach = Reach(shelf, report)
         self._is_folded = True
@@ -254,30 +247,28 @@ class SearchPane(Vertical):
             counts: What to say of an answer that is not of this report alone.
         """
         self._results = results
+        folds = self._is_folded and not self._reach.is_all
+        self._places = HitPlaces((unfolded(results) if folds else results).hits)
+        before = self._list.chosen if is_same_query else None
         self._list.fill(listed, is_same_query)
         self._counts = counts
         self._tell()
         self._mark(is_same_query)
-        if self._is_choosing and (results.hits or self._reach.is_notes):
-            self._show_chosen()
-
-    @property
-    def _hits(self) -> tuple[Hit, ...]:
-        """What is marked and gone through: not what is folded away."""
-        folds = self._is_folded and not self._reach.is_all
-        return (unfolded(self._results) if folds else self._results).hits
+        chooses = self._is_choosing and self._line.has_focus
+        if chooses and (results.hits or self._reach.is_notes):
+            self._show_chosen(is_shown=self._list.chosen == before)
 
     @property
     def spans(self) -> dict[int, tuple[Span, ...]]:
         """What the last query found: code points to mark, by paragraph number."""
-        return spans_by_paragraph(self._hits)
+        return self._places.spans
 
     def _mark(self, is_same_query: bool) -> None:
         self.post_message(self.Found(self.spans, is_same_query))
 
     def next_place(self, place: tuple[int, int], direction: int) -> tuple[int, Span] | None:
         """The hit behind (1) or before (-1) a place, paragraph number and code point."""
-        return place_from(place, direction, self._hits)
+        return self._places.next(place, direction)
 
     def show_place(self, paragraph: int, span: Span) -> str:
         """Choose the entry of a hit that one has gone to; which it is of how many, in Chinese."""
@@ -286,9 +277,7 @@ class SearchPane(Vertical):
 
     def _count(self, paragraph: int, span: Span) -> str:
         """Say which hit one is at of how many there are; in a search of this report, here too."""
-        found = places(self._hits)
-        at = (paragraph, span)
-        said = f"第{found.index(at) + 1}处／共{len(found)}处" if at in found else ""
+        said = self._places.count(paragraph, span)
         if not self._reach.is_all:
             self._counts = said
             self._tell()
@@ -313,29 +302,25 @@ class SearchPane(Vertical):
             return
         if leave and not self._reach.is_notes:
             self._earlier.remember(self._line.value)
-        if entry.unfolds:
-            if leave:
-                self._unfold()
-        elif not leave:
+        if not leave:
             self._show_chosen()
-        elif entry.paragraph is not None:
-            self._leave_for(entry, entry.paragraph)
-
-    def _leave_for(self, entry: ResultEntry, paragraph: int) -> None:
-        if entry.report in (None, self._report.id):
+        elif entry.paragraph is None:
+            self._unfold()
+        elif entry.report in (None, self._report.id):
             self._is_choosing = False
-            self.post_message(self.Chosen(paragraph, entry.span, leave=True))
+            self.post_message(self.Chosen(entry.paragraph, entry.span, leave=True))
         else:
-            chosen = (entry.report, self._line.value, paragraph, entry.span)
+            chosen = (entry.report, self._line.value, entry.paragraph, entry.span)
             self.post_message(Reach.ReportChosen(*chosen))
 
-    def _show_chosen(self) -> None:
-        """Show the chosen hit on the page, if it is one of this report."""
+    def _show_chosen(self, is_shown: bool = False) -> None:
+        """Show the chosen hit on the page, if it is one of this report and not shown already."""
         entry = self._list.chosen
         here = (None, self._report.id)
         if entry is not None and entry.paragraph is not None and entry.report in here:
             self._count(entry.paragraph, entry.span)
-            self.post_message(self.Chosen(entry.paragraph, entry.span, leave=False))
+            if not is_shown:
+                self.post_message(self.Chosen(entry.paragraph, entry.span, leave=False))
 
     def _unfold(self) -> None:
         """List what is related, and go on at the first of it."""

@@ -10,7 +10,7 @@ from textual.geometry import Offset
 
 from content.errors import Problem
 from index import HitKind, Searcher
-from review.search.result_entries import places
+from review.search.hit_places import HitPlaces
 from tests.app.searching import REPORT, SEARCHER, first_hit, searching
 from tests.app.waiting import PATIENCE, wait_until
 from tests.small import small_report
@@ -109,7 +109,7 @@ async def test_related_hits_are_one_line_until_it_is_opened() -> None:
         await view.find("养老")
         await view.press("enter", "home")
         seen = set()
-        for _ in places(exact):
+        for _ in HitPlaces(exact).order:
             await view.press("n")
             seen.add(view.page.hit_place[0])
         assert seen == {hit.paragraph for hit in exact} == set(view.pane.spans)
@@ -143,7 +143,7 @@ async def test_where_nothing_is_exact_related_hits_are_listed_at_once() -> None:
 
 async def test_which_hit_of_how_many_is_said_at_the_page_and_in_the_list() -> None:
     """The list follows n and N, both count alike, and going round the end is said."""
-    order = places(SEARCHER.exact("养老").hits)
+    order = HitPlaces(SEARCHER.exact("养老").hits).order
     async with searching() as view:
         await view.find("养老")
         at = order.index(first_hit("养老"))

@@ -195,6 +195,7 @@ async def test_every_chip_can_be_clicked(view: Finder) -> None:
         await view.pilot.click(ScopeChips, offset=(at, 0))
         await view.done()
         assert f"[{label}]" in view.chips
+        assert view.focused() is view.line
         await view.related()
     await wait_until(view, lambda: titles(view))
 

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from index import Searcher
 from review.app import ShenyiApp
-from review.search.result_entries import places
+from review.search.hit_places import HitPlaces
 from review.settings.config import Config
 from tests.app.driving import make_app
 from tests.app.searching import REPORT, SEARCHER, Finder, first_hit, searching
@@ -62,7 +62,7 @@ async def test_the_next_hit_round_the_end(following: str, previous: str) -> None
         await view.find("教育")
         await view.press("enter")
         start = view.page.hit_place
-        order = [(p, span[0]) for p, span in places(SEARCHER.search("教育").hits)]
+        order = [(p, span[0]) for p, span in HitPlaces(SEARCHER.search("教育").hits).order]
         assert len(order) > 2
         turn = order.index(start)
         expected = order[turn + 1 :] + order[: turn + 1]

@@ -266,7 +266,7 @@ def put_more(shelf: SmallShelf, count: int) -> None:
 
 
 @posix
-@pytest.mark.parametrize("seconds", [0.6, 1.2, 1.6, 2.0])
+@pytest.mark.parametrize("seconds", [1.2, 1.8])  # a hundred times in tests/long
 def test_whoever_is_killed_while_indexing_leaves_a_good_index(
     shelf: SmallShelf, tmp_path: Path, seconds: float
 ) -> None:

@@ -13,13 +13,12 @@ from rich.cells import cell_len
 from content.report import Report
 from content.shelf.library import load_builtin
 from index import Group, HeadingHint, Hit, HitKind, Results, Searcher, Suggestion
+from review.search.hit_places import HitPlaces
 from review.search.result_entries import (
     LABELS,
     ResultEntry,
     entries,
     fitted,
-    places,
-    spans_by_paragraph,
     suggested,
 )
 from tests.small import small_report
@@ -237,7 +236,7 @@ def test_each_word_that_is_there_by_itself_is_offered_with_its_hits() -> None:
 
 def test_places_are_in_the_order_of_the_report_and_never_overlap() -> None:
     """Hits by rank become places by position; one that another covers in part is left out."""
-    found = places([hit(9, (20, 24), (22, 26), (2, 4)), hit(8, (3, 5)), hit(10)])
+    found = HitPlaces([hit(9, (20, 24), (22, 26), (2, 4)), hit(8, (3, 5)), hit(10)]).order
     assert found == [(8, (3, 5)), (9, (2, 4)), (9, (20, 24))]
 
 
@@ -245,7 +244,7 @@ def test_places_are_in_the_order_of_the_report_and_never_overlap() -> None:
 def test_places_of_real_queries_rise(query: str) -> None:
     """Each place begins behind the end of the one before it, and no paragraph is lost."""
     hits = SEARCHER.search(query).hits
-    found = places(hits)
+    found = HitPlaces(hits).order
     assert {paragraph for paragraph, _ in found} == {h.paragraph for h in hits if h.spans}
     for (paragraph, span), (next_paragraph, next_span) in pairwise(found):
         assert (paragraph, span[1]) <= (next_paragraph, next_span[0])
@@ -253,5 +252,5 @@ def test_places_of_real_queries_rise(query: str) -> None:
 
 def test_what_is_marked_on_the_page_is_every_span_of_every_hit() -> None:
     """The page is given all spans by paragraph, and none for a hit without any."""
-    spans = spans_by_paragraph([hit(9, (2, 4), (20, 24)), hit(8)])
+    spans = HitPlaces([hit(9, (2, 4), (20, 24)), hit(8)]).spans
     assert spans == {9: ((2, 4), (20, 24))}

@@ -144,7 +144,7 @@ def _other_terminal() -> str:
 
 def _outline(report: Report, as_json: bool) -> int:
     if as_json:
-        import json
+        import json  # and what lays out: most starts print nothing
 
         from content.shelf.outline_json import outline
 
@@ -161,7 +161,7 @@ def _text(report: Report, citation: str) -> int:
     if not citation:
         emit(report.source)
         return 0
-    from content.citation import resolve
+    from content.citation import resolve  # nobody cites before the first page
 
     paragraph = report.paragraph(resolve(report, citation).paragraph)
     emit(f"{paragraph.text}\n")

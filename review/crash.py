@@ -18,7 +18,7 @@ ADVICE = (
 
 def crash_text(error: BaseException) -> str:
     """A Chinese sentence and the places in the program, innermost last."""
-    import traceback
+    import traceback  # most runs end well
 
     frames = traceback.extract_tb(error.__traceback__)
     places = [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames]

@@ -94,7 +94,7 @@ class TerminalApp(App[None]):
 
     @work(thread=True, group="clipboard")
     def _copy(self, text: str) -> None:
-        from review.base.clipboard import put_on_clipboard
+        from review.base.clipboard import put_on_clipboard  # it runs other programs
 
         said = f"已复制 {len(text)} 个字。"
         if not put_on_clipboard(text):
@@ -143,7 +143,7 @@ class TerminalApp(App[None]):
 
     def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:
         """A picture of the screen as SVG."""
-        from review.screen_picture import with_chinese_widths
+        from review.screen_picture import with_chinese_widths  # for pictures only
 
         return with_chinese_widths(super().export_screenshot(title=title, simplify=simplify))
 

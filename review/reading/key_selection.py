@@ -51,7 +51,7 @@ class KeySelection:
 
     def _appear(self, *, anchored: bool) -> Caret:
         """Put the caret where one reads."""
-        from review.reading.caret import Caret
+        from review.reading.caret import Caret  # most read without selecting
 
         page = self._page
         self._caret = Caret(page.report, page.view.spot, anchored=anchored)
@@ -65,7 +65,7 @@ class KeySelection:
             direction: 1 onwards, -1 back.
             extend: Whether to select what it passes over, whatever it did before.
         """
-        from review.reading.caret import CaretStep
+        from review.reading.caret import CaretStep  # likewise
 
         caret = self._caret or self._appear(anchored=extend)
         if extend and not caret.is_selecting:

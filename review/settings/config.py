@@ -51,7 +51,7 @@ def load_config(path: Path) -> Config:
     with suppress(OSError):  # where it may not be looked at, reading it says so
         if not path.exists():
             return config
-    from content.tomlfile import read_toml
+    from content.tomlfile import read_toml  # most users have no such file
 
     try:
         file = read_toml(path)

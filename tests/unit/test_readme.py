@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import io
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -16,6 +18,7 @@ from content.candidates.candidates import Candidates, read_candidates, shipped_c
 from content.shelf.library import load_builtin
 from content.shelf.sweeping import TRASH_DAYS
 from review.base import paths
+from review.cli import main
 from review.doctor.terminal import SMALLEST
 from review.manual import CHAPTERS
 from review.notes.store.backup import KEPT
@@ -39,22 +42,12 @@ def shenyi_lines() -> list[str]:
     return [line for line in LINES if "shenyi " in line]
 
 
-def run(line: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
-    """Run a line in a shell where `shenyi` is this program."""
-    program = f'"{sys.executable}" -m review "$@"'
-    prelude = f'shenyi() {{ PYTHONPATH="{ROOT}" {program}; }}\n'
-    return subprocess.run(
-        ["/bin/bash", "-c", prelude + line],
-        cwd=folder,
-        capture_output=True,
-        stdin=subprocess.DEVNULL,
-        check=False,
-    )
-
-
 @pytest.mark.usefixtures("ready_index")
-def test_the_commands_run_one_after_the_other(tmp_path: Path) -> None:
+def test_the_commands_run_one_after_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
     """From top to bottom, as somebody would type them, in a folder with the files they name."""
+    monkeypatch.chdir(tmp_path)
     report = (ROOT / "content/zhangdian-2024/report.txt").read_text(encoding="utf-8")
     (tmp_path / "修订稿.txt").write_text(report.replace("20处", "30处"), encoding="utf-8")
     next_year = report.replace("2024", "2025").replace("2023", "2024")
@@ -66,9 +59,13 @@ def test_the_commands_run_one_after_the_other(tmp_path: Path) -> None:
     for line in shenyi_lines():
         if line.startswith("shenyi candidates import"):
             fill_in(tmp_path / "候选项目.toml")
-        done = run(line, tmp_path)
-        assert done.returncode == 0, f"{line}\n{done.stderr.decode()}"
-        assert done.stdout or "-o" in line, line
+        echoed, _, command = line.rpartition(" | ")
+        typed = io.BytesIO(echoed.removeprefix("echo ").encode())
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(typed))
+        status = main(shlex.split(command)[1:])
+        out, err = capfd.readouterr()
+        assert status == 0, f"{line}\n{err}"
+        assert out or "-o" in line, line
 
 
 def fill_in(form: Path) -> None:
@@ -112,13 +109,16 @@ def test_the_other_commands_and_files_are_there() -> None:
 
 
 @pytest.mark.parametrize("command", [line for line in INLINE if line.startswith("shenyi ")])
-def test_the_commands_in_the_text_are_understood(command: str, tmp_path: Path) -> None:
+def test_the_commands_in_the_text_are_understood(
+    command: str, capfd: pytest.CaptureFixture[str]
+) -> None:
     """Each of them has a help of its own."""
     words = command.split("--", maxsplit=1)[0].split()
     subcommands = [word for word in words if word.isascii() and word.isalpha()]
-    done = run(" ".join([*subcommands, "--help"]), tmp_path)
-    assert done.returncode == 0, done.stderr.decode()
-    assert subcommands[-1] in done.stdout.decode()
+    with pytest.raises(SystemExit) as ended:
+        main([*subcommands[1:], "--help"])
+    assert not ended.value.code
+    assert subcommands[-1] in capfd.readouterr().out
 
 
 # What it says besides commands

@@ -34,7 +34,7 @@ def _only_frames_that_are_looked_at(
         screen_stack: list[Screen[object]] | None = None,
         simplify: bool = False,
     ) -> RenderableType | None:
-        if simplify:
+        if full or simplify:
             return compose(self, full, screen_stack, simplify)
         self._dirty_regions.clear()
         return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import NamedTuple, NoReturn
 
 from content.errors import Problem
@@ -73,6 +74,12 @@ _NAMES = {
     NodeKind.CLOSING: "结尾",
     NodeKind.APPENDIX: "附录",
     NodeKind.TITLE: "标题",
+}
+_BLOCKS = {
+    "题": NodeKind.TITLE,
+    "引": NodeKind.SALUTATION,
+    "尾": NodeKind.CLOSING,
+    "附": NodeKind.APPENDIX,
 }
 
 
@@ -174,10 +181,10 @@ class _Walk:
         """Take every step and say where it ends."""
         offset = 0
         for token in tokens:
-            if token.kind in "题引附" or (token.kind == "尾" and self.node is None):
-                self.node = self._block(token.kind)
-            elif token.kind == "尾":
+            if token.kind == "尾" and self.node is not None:
                 self.tail = True
+            elif token.kind in _BLOCKS:
+                self.node = self._block(_BLOCKS[token.kind])
             elif token.kind == "item":
                 offset = self._to_item(token)
             elif self.paragraph is not None:
@@ -190,21 +197,18 @@ class _Walk:
             self._to_paragraph(1)
         if self.paragraph is not None:
             return Place(self.paragraph.number, offset)
+        return Place(self._here().paragraph, 0)
+
+    def _here(self) -> Node:
         if self.node is None:
             _not_understood(self.query)
-        return Place(self.node.paragraph, 0)
+        return self.node
 
-    def _block(self, letter: str) -> Node:
-        kinds = {
-            "题": NodeKind.TITLE,
-            "引": NodeKind.SALUTATION,
-            "尾": NodeKind.CLOSING,
-            "附": NodeKind.APPENDIX,
-        }
+    def _block(self, kind: NodeKind) -> Node:
         for node in self.report.nodes:
-            if node.kind is kinds[letter]:
+            if node.kind is kind:
                 return node
-        raise Problem(f"这份报告没有{_NAMES[kinds[letter]]}。", remedy=_REMEDY)
+        raise Problem(f"这份报告没有{_NAMES[kind]}。", remedy=_REMEDY)
 
     def _headings(self) -> list[Node]:
         below = self.report.children(self.node.id) if self.node else self.report.parts
@@ -217,52 +221,40 @@ class _Walk:
         return self.tail or not self._headings()
 
     def _to_paragraph(self, number: int) -> None:
-        if self.node is None:
-            _not_understood(self.query)
-        choice = _paragraphs(self.report, self.node, self.tail)
+        choice = _paragraphs(self.report, self._here(), self.tail)
         if not 1 <= number <= len(choice):
-            raise Problem(self._too_few(self.node, len(choice)), remedy=self._for_example(choice))
+            remedy = _for_example(choice or self._headings())
+            raise Problem(self._too_few(self._here(), len(choice)), remedy=remedy)
         self.paragraph = choice[number - 1]
 
     def _too_few(self, node: Node, count: int) -> str:
+        below = self._headings()
         name = spoken(self.report, node) + ("的尾段" if self.tail else "")
         if count == 0:
-            below = self._headings()
-            hint = f"，它分为{_range(below)}" if below else ""
-            return f"{name}没有自己的段落{hint}。"
+            return f"{name}没有自己的段落{f'，它分为{_range(below)}' if below else ''}。"
         unit = "条" if node.kind is NodeKind.APPENDIX else "段"
-        own = "在小标题之外" if self._headings() and not self.tail else ""
+        own = "在小标题之外" if below and not self.tail else ""
         return f"{name}{own}只有{count}{unit}。"
-
-    def _for_example(self, choice: list[Paragraph]) -> str:
-        """The last place there is under the present node, as it can be written."""
-        below: list[Paragraph] | list[Node] = choice or self._headings()
-        return f"可以写“{below[-1].citation}”。" if below else _REMEDY
 
     def _to_item(self, token: _Token) -> int:
         """Step to an item; the offset is that of an item inside a paragraph."""
         if self.paragraph is not None:
             return self._inline(token, [self.paragraph])
-        if self.node is None:
-            _not_understood(self.query)
+        here = self._here()
         word = {"是": Numbering.SHI, "要": Numbering.YAO, "第": Numbering.DI}[token.form]
-        items = [
-            node
-            for node in self.report.children(self.node.id)
-            if node.kind is NodeKind.ITEM and node.numbering is word
-        ]
+        items = [node for node in self.report.children(here.id) if node.kind is NodeKind.ITEM]
+        items = [node for node in items if node.numbering is word]
         same = [node for node in items if node.number == token.number]
         if self.tail:
-            same = [node for node in same if node.citation.startswith(self.node.citation + "尾")]
+            same = [node for node in same if node.citation.startswith(here.citation + "尾")]
         if len(same) > token.primes:
             self.paragraph = self.report.paragraph(same[token.primes].paragraph)
             return 0
         if items:
-            last = max(node.number or 0 for node in items)
-            name = spoken(self.report, self.node)
-            example = f"可以写“{items[-1].citation}”。"
-            raise Problem(f"{name}只到{chinese_numeral(last)}{token.form}。", remedy=example)
-        return self._inline(token, _paragraphs(self.report, self.node, self.tail))
+            last = chinese_numeral(max(node.number or 0 for node in items))
+            message = f"{spoken(self.report, here)}只到{last}{token.form}。"
+            raise Problem(message, remedy=_for_example(items))
+        return self._inline(token, _paragraphs(self.report, here, self.tail))
 
     def _inline(self, token: _Token, paragraphs: list[Paragraph]) -> int:
         label = chinese_numeral(token.number) + token.form
@@ -273,29 +265,28 @@ class _Walk:
                     return item.start
         raise Problem(f"“{self.query}”：这里没有“{label}”。", remedy=_REMEDY)
 
-    def _anywhere(self, token: _Token) -> list[Node]:
-        """The one section that a label without its part can mean."""
-        sections = [node for node in self.report.nodes if node.kind is NodeKind.SECTION]
-        same = _by_label([node for node in sections if _in_brackets(node)], token)
-        if len(same) > 1:
-            label = _short_label(same[0])
-            example = same[0].citation
-            raise Problem(f"{label}有{len(same)}处。", remedy=f"请写明部分，如“{example}”。")
-        return same
-
     def _child(self, token: _Token) -> Node:
         """The heading below the present one that a label names."""
         below = self._headings()
         same = _by_label(below, token)
         if self.node is None and token.form == "()" and not any(map(_in_brackets, same)):
-            same = self._anywhere(token) or same
+            # A label without its part: the one section that it can mean.
+            sections = [node for node in self.report.nodes if node.kind is NodeKind.SECTION]
+            inside = _by_label(list(filter(_in_brackets, sections)), token)
+            if len(inside) > 1:
+                remedy = f"请写明部分，如“{inside[0].citation}”。"
+                raise Problem(f"{_short_label(inside[0])}有{len(inside)}处。", remedy=remedy)
+            same = inside or same
         if len(same) > token.primes:
             return same[token.primes]
         name = spoken(self.report, self.node) if self.node else "全文"
-        if not below:
-            raise Problem(f"{name}没有小标题。", remedy=_REMEDY)
-        example = f"可以写“{below[-1].citation}”。"
-        raise Problem(f"{name}只有{_range(below)}。", remedy=example)
+        told = f"{name}只有{_range(below)}。" if below else f"{name}没有小标题。"
+        raise Problem(told, remedy=_for_example(below))
+
+
+def _for_example(below: Sequence[Paragraph | Node]) -> str:
+    """The last of some places, as it can be written."""
+    return f"可以写“{below[-1].citation}”。" if below else _REMEDY
 
 
 def _in_brackets(node: Node) -> bool:

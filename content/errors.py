@@ -76,7 +76,7 @@ _CAUSES = {
     errno.ELOOP: _Cause("链接绕成了圈", "请换一个文件名，不要用链接。"),
     errno.EFBIG: _Cause("超出了允许的文件大小", "请换一个位置再试。"),
     errno.EIO: _Cause("磁盘读写出错", "请检查磁盘，并尽快把数据文件夹复制到别处。"),
-    errno.EBUSY: _Cause("另一个程序正在用它", "请关掉那个程序后再试。"),
+    errno.EBUSY: _Cause("另一个程序正开着它", "请先在Word、WPS等程序里关掉它，再试一次。"),
 }
 """Why the system refuses, and what can be done about it."""
 

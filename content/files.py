@@ -1,4 +1,4 @@
-"""Asking what stands at a path, which may be anything that a person has typed.
+"""Folders of the user's own, and asking what stands at a path that a person may have typed.
 
 Before Python 3.14 `Path.exists` and its kin raise for a name that is too long, or one in a folder
 that may not be entered.
@@ -6,6 +6,8 @@ that may not be entered.
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 from content.errors import refused
@@ -37,3 +39,37 @@ def is_folder(path: Path) -> bool:
         return path.is_dir()
     except (OSError, ValueError):
         return False
+
+
+def make_private_folder(path: Path) -> None:
+    """Create a folder that only the user may enter (0700), and so its parents that are missing.
+
+    Raises:
+        OSError: It cannot be created.
+    """
+    # mkdir would make the parents by the umask.
+    for folder in [path, *path.parents][::-1]:
+        if not folder.exists():
+            folder.mkdir(mode=0o700, exist_ok=True)
+            sync_folder(folder.parent)
+        elif folder != path and not folder.is_dir():  # which Windows calls a missing path
+            raise NotADirectoryError(errno.ENOTDIR, "", folder)
+    path.mkdir(mode=0o700, exist_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder on the disk: without that a power cut may undo a renaming.
+
+    Systems on which a folder cannot be opened (Windows) do without.
+
+    Raises:
+        OSError: The disk did not take them.
+    """
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

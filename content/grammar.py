@@ -7,7 +7,7 @@ over more than the opening of a paragraph: a paragraph can be very long.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import unicodedata
 from enum import Enum
 from typing import NamedTuple
 
@@ -34,92 +34,52 @@ class Mark(NamedTuple):
 
 
 _CN = "[一二三四五六七八九十]{1,3}"
-_CHINESE = re.compile(rf"({_CN})(、|是|要)")
-_PAREN = re.compile(rf"[（(][ \u3000]?(?:({_CN})|(\d{{1,2}}))[ \u3000]?[)）][、，,.． \u3000]?")
-_ARABIC = re.compile(r"(\d{1,2})(?:[．、]|\.(?=\D|(?:19|20)\d\d年|$))")
-_DASH = re.compile(r"[—–―─－]{1,4}|--+")
+_MARK = re.compile(
+    rf"(?P<cn>{_CN})(?P<word>[、是要])"
+    rf"|[（(][ \u3000]?(?:(?P<in_cn>{_CN})|(?P<in_digits>\d{{1,2}}))[ \u3000]?[)）]"
+    r"[、，,.． \u3000]?"
+    r"|(?P<digits>\d{1,2})(?:[．、]|\.(?=\D|(?:19|20)\d\d年|$))"
+    r"|(?P<dash>[—–―─－]{1,4}|--+)"
+    rf"|第(?P<ordinal>{_CN}|\d{{1,2}})"
+    r"(?:(?P<of>部分|篇|章|节)(?:[ \u3000：:、，]|(?=(?:19|20)\d\d年)|$)|[，,、：:])"
+    r"|(?P<order>首先|其次|再次|最后)(?=[，,])"
+    r"|(?P<in_sign>[㈠-㈩])|(?P<sign>[⑴-⒇①-⑳])"
+)
+_STARTS = frozenset(DIGITS + "十（(—–―─－-第首其再最0123456789０１２３４５６７８９")
+_STARTS |= frozenset(chr(code) for code in (*range(0x2460, 0x2488), *range(0x3220, 0x322A)))
+"""How marks begin: most paragraphs begin with none of these."""
+_NUMBERINGS = {
+    "、": Numbering.CHINESE, "是": Numbering.SHI, "要": Numbering.YAO,
+    "in_cn": Numbering.PAREN_CHINESE, "in_digits": Numbering.PAREN_ARABIC,
+    "digits": Numbering.ARABIC, "dash": Numbering.DASH, "ordinal": Numbering.DI,
+    "部分": Numbering.PART, "篇": Numbering.PART, "章": Numbering.PART, "节": Numbering.CHINESE,
+    "order": Numbering.FIRST, "in_sign": Numbering.PAREN_CHINESE, "sign": Numbering.PAREN_ARABIC,
+}  # fmt: skip
+"""The numbering that a word or a group of a mark stands for."""
+_ORDER = ("首先", "其次", "再次")
 
 # These are met in few reports; `re` compiles and keeps them at their first use.
-_ORDINAL = (
-    rf"第({_CN}|\d{{1,2}})"
-    r"(?:(部分|篇|章|节)(?:[ \u3000：:、，]|(?=(?:19|20)\d\d年)|$)|[，,、：:])"
-)
 _LOOSE_CHINESE = rf"({_CN})(?:[，,.．]|[ \u3000]+)(?=.)"
 _LOOSE_PAREN = rf"(?:({_CN})[)）]|[（(]({_CN})(?![)）]))(?=.)"
 _ENUMERATION = rf"({_CN})、([一二三四五六七八九十])[、，和产二三四五六七八九十]"
 
-_ENCLOSED = {chr(0x3220 + n): (Numbering.PAREN_CHINESE, n + 1) for n in range(10)}
-_ENCLOSED |= {chr(0x2474 + n): (Numbering.PAREN_ARABIC, n + 1) for n in range(20)}
-_ENCLOSED |= {chr(0x2460 + n): (Numbering.PAREN_ARABIC, n + 1) for n in range(20)}
-_ORDER = {"首先": 1, "其次": 2, "再次": 3, "最后": None}
-_ORDINAL_WORDS = {None: Numbering.DI, "节": Numbering.CHINESE}
-_ORDINAL_WORDS |= dict.fromkeys(("部分", "篇", "章"), Numbering.PART)
-_WORD_MARKS = {"、": Numbering.CHINESE, "是": Numbering.SHI, "要": Numbering.YAO}
-
 
 def mark(core: str) -> Mark | None:
     """The numbering mark that opens a line, if one does."""
-    read = _READERS.get(core[0])
-    return read(core) if read else None
-
-
-def _chinese_mark(core: str) -> Mark | None:
-    match = _CHINESE.match(core)
-    number = numeral(match[1]) if match else None
-    if match is None or number is None:
+    match = _MARK.match(core) if core[0] in _STARTS else None
+    if match is None:
         return None
-    return Mark(_WORD_MARKS[match[2]], number, match.end())
-
-
-def _paren_mark(core: str) -> Mark | None:
-    match = _PAREN.match(core)
-    number = numeral(match[1] or match[2]) if match else None
-    if match is None or number is None:
-        return None
-    numbering = Numbering.PAREN_CHINESE if match[1] else Numbering.PAREN_ARABIC
-    return Mark(numbering, number, match.end())
-
-
-def _ordinal_mark(core: str) -> Mark | None:
-    match = re.match(_ORDINAL, core)
-    number = numeral(match[1]) if match else None
-    if match is None or number is None:
-        return None
-    return Mark(_ORDINAL_WORDS[match[2]], number, match.end())
-
-
-def _arabic_mark(core: str) -> Mark | None:
-    match = _ARABIC.match(core)
-    return Mark(Numbering.ARABIC, int(match[1]), match.end()) if match else None
-
-
-def _enclosed_mark(core: str) -> Mark | None:
-    return Mark(*_ENCLOSED[core[0]], 1)
-
-
-def _dash_mark(core: str) -> Mark | None:
-    match = _DASH.match(core)
-    return Mark(Numbering.DASH, None, match.end()) if match else None
-
-
-def _word_mark(core: str) -> Mark | None:
-    """首先，其次，再次，最后，."""
-    word = core[:2]
-    if word not in _ORDER or core[2:3] not in ("，", ","):
-        return None
-    return Mark(Numbering.FIRST, _ORDER[word], 2)
-
-
-_READERS: dict[str, Callable[[str], Mark | None]] = {
-    **dict.fromkeys(_NUMERAL_START, _chinese_mark),
-    **dict.fromkeys("（(", _paren_mark),
-    **dict.fromkeys("—–―─－-", _dash_mark),
-    **dict.fromkeys("0123456789０１２３４５６７８９", _arabic_mark),
-    **dict.fromkeys("首其再最", _word_mark),
-    **dict.fromkeys(_ENCLOSED, _enclosed_mark),
-    "第": _ordinal_mark,
-}
-"""What reads a mark, by its first character: most paragraphs begin with none of these."""
+    kind = str(match.lastgroup)
+    numbering = _NUMBERINGS[match[kind] if kind in ("word", "of") else kind]
+    text = match["cn"] or match["ordinal"] or match[kind]
+    if kind in ("dash", "order"):
+        number = _ORDER.index(text) + 1 if text in _ORDER else None
+        return Mark(numbering, number, match.end())
+    if kind.endswith("sign"):
+        number = int(unicodedata.numeric(text))
+    else:
+        number = int(text) if kind == "digits" else numeral(text)
+    return None if number is None else Mark(numbering, number, match.end())
 
 
 def lone_mark(core: str) -> Mark | None:
@@ -303,18 +263,8 @@ def _narrow_gap(core: str, begin: int, stop: int, parted: bool) -> tuple[int, in
 
 
 PART_ENDS = (
-    "回顾",
-    "总结",
-    "安排",
-    "任务",
-    "要求",
-    "部署",
-    "目标",
-    "建议",
-    "工作",
-    "建设",
-    "规划",
-)
+    "回顾", "总结", "安排", "任务", "要求", "部署", "目标", "建议", "工作", "建设", "规划",
+)  # fmt: skip
 """How the headings of parts end."""
 
 

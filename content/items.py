@@ -6,18 +6,20 @@ another inside a paragraph stay in it; they are found when a citation asks for o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from content import grammar
 from content.grammar import Mark
-from content.numerals import chinese_numeral
+from content.numerals import chinese_numeral, numeral
 from content.report import Numbering
 
 LABELS = {Numbering.SHI: "是", Numbering.YAO: "要", Numbering.DI: ""}
 """The numberings whose items are cited by their number, and the word behind the number."""
 
 _BEFORE = "。；：，;:,.！"
+_NUMERAL = "[一二三四五六七八九十]{1,3}"
 
 
 def item_marks(cores: Sequence[str]) -> list[Mark | None]:
@@ -56,7 +58,7 @@ def _is_in_row(mark: Mark, last: dict[Numbering, int], below: Mark | None, core:
 
 def _holds_the_next(core: str) -> bool:
     """Whether a paragraph that opens with 一是 or 一要 holds the following items as well."""
-    return _find(core, "二" + core[1:2], 2, len(core)) > 0
+    return any(number == 2 for number, start in _labels(core, core[1:2]) if start >= 2)
 
 
 class InlineItem(NamedTuple):
@@ -77,48 +79,29 @@ def inline_items(text: str) -> list[InlineItem]:
     An enumeration begins with 一是 (or 一要) at the start or behind a mark, is believed only if
     二是 follows behind a mark, and ends where the sequence breaks.
     """
-    items = _enumerations(text, "是") + _enumerations(text, "要")
+    items: list[InlineItem] = []
+    for word in "是要":
+        starts: list[int] = []
+        for number, start in (*_labels(text, word), (1, len(text))):
+            if number == len(starts) + 1 > 1:
+                starts.append(start)
+            elif number == 1:
+                items += _spans(starts, start, word)
+                starts = [start]
     return sorted(items, key=lambda item: item.start)
 
 
-def _enumerations(text: str, word: str) -> list[InlineItem]:
-    items: list[InlineItem] = []
-    begin = _find(text, "一" + word, 0, len(text))
-    while begin >= 0:
-        again = _find(text, "一" + word, begin + 2, len(text))
-        end = len(text) if again < 0 else again
-        starts = _sequence(text, word, begin, end)
-        if len(starts) > 1:
-            items += _spans(starts, end, word)
-        begin = again
-    return items
-
-
-def _sequence(text: str, word: str, begin: int, end: int) -> list[int]:
-    """Where 一是, 二是, 三是, … stand in a stretch that begins with 一是."""
-    starts = [begin]
-    while True:
-        label = chinese_numeral(len(starts) + 1) + word
-        place = _find(text, label, starts[-1] + 2, end)
-        if place < 0:
-            return starts
-        starts.append(place)
-
-
 def _spans(starts: list[int], end: int, word: str) -> list[InlineItem]:
+    """The items that begin at some places; none if there is only one."""
     ends = [*starts[1:], end]
     return [
         InlineItem(number, chinese_numeral(number) + word, start, stop)
-        for number, (start, stop) in enumerate(zip(starts, ends, strict=True), start=1)
+        for number, (start, stop) in enumerate(zip(starts, ends, strict=False), start=1)
+        if len(starts) > 1
     ]
 
 
-def _find(text: str, label: str, begin: int, end: int) -> int:
-    """Where a label stands at the start of the text or behind a mark, or -1."""
-    place = text.find(label, begin, end)
-    while place >= 0:
-        before = text[max(0, place - 8) : place].rstrip()
-        if before[-1:] in _BEFORE:
-            return place
-        place = text.find(label, place + 1, end)
-    return -1
+def _labels(text: str, word: str) -> Iterator[tuple[int, int]]:
+    """The numbers that stand before a word, at the start of a text or behind a mark, and where."""
+    for match in re.finditer(rf"(?:^|(?<=[{_BEFORE}]))\s{{0,7}}({_NUMERAL}){word}", text):
+        yield numeral(match[1]) or 0, match.start(1)

@@ -38,18 +38,18 @@ MOST_BYTES = 20_000_000
 """The largest file that is taken for one of notes, ballots or settings."""
 
 
-def read_bytes(path: Path, *, most: int | None = None) -> bytes:
+def read_bytes(path: Path, *, most: int = MOST_BYTES) -> bytes:
     """Read a file.
 
     Args:
         path: The file.
-        most: The most bytes it may have; no bound by default.
+        most: The most bytes it may have.
 
     Raises:
         Problem: It cannot be read, or is larger; the message says why.
     """
     try:
-        if most is not None and path.is_file() and path.stat().st_size > most:
+        if path.is_file() and path.stat().st_size > most:
             remedy = "请检查选的是不是这个文件。"
             raise Problem(f"文件太大，超过{most // 1_000_000}MB。", path=path, remedy=remedy)
         return path.read_bytes()
@@ -71,7 +71,7 @@ def read_toml(path: Path) -> TomlFile:
     Raises:
         Problem: It cannot be read, or is not UTF-8, or is not TOML.
     """
-    data = read_bytes(path, most=MOST_BYTES)
+    data = read_bytes(path)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

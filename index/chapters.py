@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from content.citation import resolve
@@ -105,11 +106,14 @@ class Chapters:
         return found
 
     def nearest(self, words: Iterable[str]) -> tuple[HeadingHint, ...]:
-        """Those that share most pairs of characters with folded words, if any do; best first."""
-        pairs = pairs_of(list(words))
-        near = [(sum(map(h.__contains__, pairs)), node) for node, h, _ in self._headings]
-        best = sorted((found for found in near if found[0]), key=lambda found: -found[0])
-        return tuple(
-            HeadingHint(node.id, node.paragraph, node.citation, node.text)
-            for _, node in best[:_MOST_HINTS]
-        )
+        """Those that share most pairs of characters with folded words, if any do; best first.
+
+        A pair that more headings have than are offered tells none of them apart.
+        """
+        shared: Counter[int] = Counter()
+        for pair in pairs_of(list(words)):
+            having = [node.id for node, heading, _ in self._headings if pair in heading]
+            if len(having) <= _MOST_HINTS:
+                shared.update(having)
+        nodes = (self._report.node(id) for id, _ in shared.most_common(_MOST_HINTS))
+        return tuple(HeadingHint(n.id, n.paragraph, n.citation, n.text) for n in nodes)

@@ -107,7 +107,7 @@ class Meaning:
         sought: dict[str, tuple[str, ...]] = {}
         for piece in asked.pieces[:MOST_PIECES]:
             words = (piece, *self._others(piece))
-            is_found = stands(words)
+            is_found = len(piece) == 1 or stands(words)
             sought[piece] = words if is_found else self._synonyms.near(piece)
             if len(piece) >= _COMPOUND or not is_found:
                 for part in self._parts(piece):

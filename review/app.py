@@ -28,13 +28,13 @@ from review.drawing_question import DrawingQuestion
 from review.notes.screens.note_desk import NoteDesk
 from review.palette import Commands
 from review.reading.page import Page
-from review.reading.reading_place import load_place, save_place
 from review.reading.trail import Trail
 from review.reading.typeset import STYLE_VARIABLES
 from review.report_screen import ReadingScreen
 from review.settings.colours import NAMES, load_theme, next_theme, save_theme
 from review.settings.config import Config
 from review.settings.key_table import GENERAL, VOTING
+from review.settings.reading_place import load_place, save_place
 from review.settings.terminal_drawing import draw_as_wanted
 from review.settings.themes import THEMES
 from review.terminal_app import TerminalApp
@@ -96,6 +96,8 @@ class ShenyiApp(TerminalApp):
         """The view of the report that is open."""
         self.farewell = ""
         """What to say when the screen is gone: what could not be written at the end."""
+        self.has_lost_words = False
+        """Whether words of a note were among that."""
         self._save_timer: Timer | None = None
         self._quits_until = 0.0
         """Until when a second press leaves at once: seconds of the clock that only rises."""
@@ -187,6 +189,8 @@ class ShenyiApp(TerminalApp):
                 await super().on_event(event)
             await finish(target)
         # A batch ends without a word to the screen, which has skipped its repaints meanwhile.
+        if is_ending(self):
+            return
         self.screen.check_idle()
         if done and not is_ending(self):
             await self._newcomer.end()
@@ -247,19 +251,19 @@ class ShenyiApp(TerminalApp):
         self.notify("退出请按Ctrl+Q。", markup=False)
 
     async def action_quit(self) -> None:
-        """Leave; at the second press only where a ballot would be lost, which nothing keeps."""
-        from review.voting.screens.booth import has_open_ballot
+        """Leave; at the second press only where a ballot or the words of a note would be lost."""
+        from review.voting.screens.entrance import has_open_ballot
 
         if has_open_ballot(self) and time.monotonic() > self._quits_until:
             self._quits_until = time.monotonic() + QUIT_SECONDS
             said = "有一张选票还没有投出，退出后记号不保留。确实要退出，请再按一次Ctrl+Q。"
             self.notify(said, severity="warning", timeout=QUIT_SECONDS, markup=False)
-        else:
+        elif await self.reading.notes.leaving.may_leave():
             await super().action_quit()
 
     async def action_vote(self, counting: bool) -> None:
         """Go to the trial vote or its tally, or from there back to the report."""
-        from review.voting.screens.booth import enter
+        from review.voting.screens.entrance import enter
 
         await enter(self, self.reading.report, counting=counting)
 
@@ -294,6 +298,7 @@ class ShenyiApp(TerminalApp):
         try:
             self.reading.notes.close()
         except Problem as problem:
+            self.has_lost_words = True
             problems.append(str(problem))
         try:
             if self.reading.place != self._saved_place:
@@ -346,7 +351,10 @@ class ShenyiApp(TerminalApp):
         if self.screen is not self.reading:
             self.notify("请先回到报告，再换一份读。", markup=False)
             return False
-        from review.voting.screens.booth import has_open_ballot
+        if self.reading.notes.leaving.is_writing:
+            self.notify("请先保存或放弃正在写的批注，再换报告。", severity="warning", markup=False)
+            return False
+        from review.voting.screens.entrance import has_open_ballot
 
         if has_open_ballot(self):
             said = "有一张选票正在填写。请先投完，或等它自动收起，再换报告。"

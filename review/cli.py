@@ -120,8 +120,8 @@ def view(name: str | None) -> int:
     _leave_out_settings_of_textual()
     from review.base import paths
     from review.first_page import first_page
-    from review.reading.reading_place import read_to_place
     from review.settings.config import load_config
+    from review.settings.reading_place import read_to_place
 
     opened = read_to_place(paths.places_file(), open_named(name or last_report_id()))
     config = load_config(paths.config_file())
@@ -132,7 +132,7 @@ def view(name: str | None) -> int:
         app.run()
     if app.farewell:
         tell(app.farewell)
-    return app.return_code or 0
+    return app.return_code or int(app.has_lost_words)
 
 
 def _other_terminal() -> str:

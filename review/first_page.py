@@ -31,7 +31,6 @@ from review.base import paths
 from review.base.console import colours_of_terminal
 from review.reading.contents import EntryDress, Pane, entry_block, entry_of, entry_segments
 from review.reading.page_rows import RowDress, paint_row
-from review.reading.reading_place import load_place
 from review.reading.typeset import (
     column_in,
     contents_beside,
@@ -45,6 +44,7 @@ from review.settings.colours import COLOURS, load_theme
 from review.settings.config import Config
 from review.settings.key_names import short_label
 from review.settings.key_table import DESK, GENERAL, VOTING
+from review.settings.reading_place import load_place
 from review.settings.terminal_drawing import draw_as_wanted
 from review.typography.cells import sent
 from review.typography.flow import Flow, FlowPlace, thumb

@@ -149,7 +149,7 @@ class ReadingScreen(DragScreen):
         self._whereabouts.citation = self.report.paragraph(moved.current).citation
         self._whereabouts.heading = self._contents.current_text
         self._whereabouts.progress = moved.progress
-        self.notes.moved(moved.current)
+        self.notes.marking.moved(moved.current)
         for margin in (self._column, self._below):
             margin.follow()
 
@@ -219,7 +219,7 @@ class ReadingScreen(DragScreen):
         """Remember what was on the page before a jump."""
         self._selection.end()
         self.clear_selection()
-        self.notes.sink()
+        self.notes.marking.sink()
         self._trail.leave(self._trail_place(before))
         self.refresh_bindings()
 
@@ -280,7 +280,7 @@ class ReadingScreen(DragScreen):
 
     def action_copy_selection(self) -> None:
         """Copy the selected words, or what the row of marks is about, and where they stand."""
-        passage = self.notes.marked_passage
+        passage = self.notes.marking.passage
         text = self.get_selected_text() or (passage.quote if passage else "")
         if not text:
             self.notify("请先用鼠标或Shift加方向键选取文字，再按Ctrl+C复制。", markup=False)
@@ -294,7 +294,7 @@ class ReadingScreen(DragScreen):
         # Before there is a line to type in, which lets go of what was selected.
         words = " ".join((self.get_selected_text() or "").split())
         self.remove_class(LISTING)
-        self.notes.sink()
+        self.notes.marking.sink()
         await self._search.open(words)
 
     def on_search_pane_found(self, found: SearchPane.Found) -> None:

@@ -12,7 +12,6 @@ from textual.binding import Binding
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
 from textual.worker import WorkerFailed
 
 import review.widgets.scroll_bar  # noqa: F401  sets how Textual paints scroll bars
@@ -66,10 +65,7 @@ class TerminalApp(App[None]):
             target: What the key would be typed into.
             event: The key.
         """
-        if event.character == BLANK and isinstance(target, Input | TextArea):
-            # To Python it is no printable character, and so neither would take it.
-            take = target.insert if isinstance(target, TextArea) else target.insert_text_at_cursor
-            take(BLANK)
+        if event.character == BLANK and _takes(target, BLANK):
             return True
         if target.check_consume_key(event.key, event.character):
             return False
@@ -161,3 +157,14 @@ class TerminalApp(App[None]):
         text = crash_text(error) if error is not None else ""
         self.bell()
         self.panic(Text(text))
+
+
+def _takes(target: Widget, blank: str) -> bool:
+    """Type a blank that Python takes for unprintable, as what is typed in would; whether it is."""
+    from textual.widgets import Input, TextArea  # the first page has neither
+
+    if isinstance(target, Input):
+        target.insert_text_at_cursor(blank)
+    elif isinstance(target, TextArea):
+        target.insert(blank)
+    return isinstance(target, Input | TextArea)

@@ -16,6 +16,8 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widget import Widget
 
+from review.widgets.textual_private import awaits_layout
+
 _PATIENCE = 0.5
 """Seconds to wait for a widget that does not answer because it is being removed."""
 
@@ -36,7 +38,7 @@ async def laid_out(screen: Screen[Any]) -> None:
     for _ in range(_ROUNDS):
         await _reached(screen.call_later)
         widgets = screen.walk_children(Widget, with_self=True)
-        if not any(widget._layout_required for widget in widgets):
+        if not any(map(awaits_layout, widgets)):
             return
         await _reached(screen.call_after_refresh)
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+from nacl.pwhash import argon2id
+
 from content.shelf.library import load_builtin
 from review.base import paths
 from review.voting.box.ballot_box import Box
@@ -15,6 +18,12 @@ REPORT = load_builtin()
 
 TEN = Rules(deputies_total=10, present=10, seats=2)
 """A vote of ten deputies over two seats."""
+
+
+def quick_locks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have a 口令 locked with the least work that the library allows."""
+    monkeypatch.setattr("nacl.pwhash.argon2id.OPSLIMIT_MODERATE", argon2id.OPSLIMIT_MIN)
+    monkeypatch.setattr("nacl.pwhash.argon2id.MEMLIMIT_INTERACTIVE", argon2id.MEMLIMIT_MIN)
 
 
 def start(rules: Rules = TEN, *ballots: str) -> None:

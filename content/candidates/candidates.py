@@ -26,11 +26,13 @@ from content.candidates.files import (
     read_source,
 )
 from content.candidates.office_list import OfficeItem, read_office_list
+from content.candidates.office_tables import DOCUMENTS, SHEETS
 from content.candidates.titles import title_faults
 from content.errors import Problem
 from content.report import Paragraph, Report
 from content.span import Span
 from content.tomlfile import read_bytes, toml_value
+from content.unseen import visible
 
 FEWEST, MOST = 1, 60
 """How many candidates a list may hold."""
@@ -39,6 +41,9 @@ NOTICE = "试投样例：据报告正文整理，并非提请大会票决的正�
 """What every screen and export says while the trial list is in force."""
 
 FILE = "candidates.toml"
+
+LIST_ENDINGS = (*SHEETS, *DOCUMENTS, ".csv", ".tsv", ".toml")
+"""Endings of the files that a list is read from."""
 
 _OFFICE_KEYS = ("summary", "target", "department", "deadline", "place")
 
@@ -86,6 +91,19 @@ class Candidate:
     """In 万元; None where it is not known, or could not be read."""
     investment_text: str = ""
     """What the list says of it."""
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What is known of it in a few words each, by what that is called."""
+        named = {
+            "投资": self.investment_text,
+            "时限": self.deadline,
+            "目标": self.target,
+            "地点": self.place,
+            "类别": self.category,
+            "责任单位": self.department,
+        }
+        return {name: text for name, text in named.items() if text}
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,14 +212,14 @@ def _office_listing(path: Path) -> Listing:
 
 
 def _from_office(item: OfficeItem) -> Candidate:
-    texts = {key: _one_line(item.text(key), "；") for key in _OFFICE_KEYS}
+    texts = {key: visible(_one_line(item.text(key), "；")) for key in _OFFICE_KEYS}
     return Candidate(
         id=item.number or 0,
         title=item.title,
         quotes=(),
-        category=item.category,
+        category=visible(item.category),
         investment=item.investment,
-        investment_text=_one_line(item.investment_text, "；"),
+        investment_text=visible(_one_line(item.investment_text, "；")),
         **texts,
     )
 
@@ -285,7 +303,8 @@ def _text(source: CandidateSource, entry: CandidateEntry, key: str) -> str:
         value = str(value)
     if not isinstance(value, str):
         raise source.problem(f"“{name}”应是文字。", entry.line_of(key), "请在两边加英文引号。")
-    return _one_line(value, "" if key == "title" else "；")
+    # What a title hides is refused; anywhere else it is left out.
+    return _one_line(value, "") if key == "title" else visible(_one_line(value, "；"))
 
 
 def _one_line(text: str, between: str) -> str:
@@ -307,7 +326,7 @@ def _one_line(text: str, between: str) -> str:
 
 def _quote(source: CandidateSource, entry: CandidateEntry, nth: int, report: Report) -> Quote:
     quote = entry.quotes[nth]
-    line = entry.quote_line(nth)
+    line = entry.line_of("text", nth)
     if not quote.text:
         raise source.problem("引文是空的。", line, "请填上报告原文，或删去这一条。")
     for paragraph in _paragraphs(source, quote.citation, line, report):

@@ -4,30 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from content.csv_tables import CsvRow, read_table, read_text
 from content.errors import NewerFile, Problem
 from content.tomlfile import parse_toml
-
-KEYS = (
-    "id",
-    "title",
-    "summary",
-    "target",
-    "department",
-    "deadline",
-    "place",
-    "category",
-    "investment",
-)
-LATER = ("deadline", "place", "category", "investment")
-"""Those that files of version 0.1 have not."""
-
-FORMAT = 2
-"""The number of the form of a TOML list; version 0.1 wrote none, which stands for 1."""
 
 COLUMNS = {
     "id": "序号",
@@ -40,9 +23,16 @@ COLUMNS = {
     "category": "类别",
     "investment": "投资（万元）",
 }
-"""The column of a CSV file that holds each key."""
+"""What a TOML file calls what it says of a project, and the column of a CSV file that holds it."""
+KEYS = tuple(COLUMNS)
+LATER = ("deadline", "place", "category", "investment")
+"""Those that files of version 0.1 have not."""
 QUOTE, CITE = "引文", "出处"
 """Columns that a CSV file may have besides: words of the report, and where they stand."""
+ALL_COLUMNS = (*COLUMNS.values(), QUOTE, CITE)
+
+FORMAT = 2
+"""The number of the form of a TOML list; version 0.1 wrote none, which stands for 1."""
 
 _HEADER = re.compile(r"[ \t]*\[\[[ \t]*candidate[ \t]*\]\]")
 
@@ -71,10 +61,6 @@ class CandidateEntry:
         wanted = re.compile(rf"[ \t]*(?:[\"']?{key}[\"']?[ \t]*=|\[+[ \t]*candidate\.{key}\b)")
         found = [at for at, line in enumerate(self.body) if wanted.match(line)]
         return self.line + found[nth] if nth < len(found) else self.line
-
-    def quote_line(self, nth: int) -> int:
-        """Where the nth quote (from 0) stands."""
-        return self.line_of("text", nth)
 
 
 @dataclass(frozen=True)
@@ -136,45 +122,47 @@ def _toml(path: Path) -> CandidateSource:
     starts = [at for at, line in enumerate(lines) if _HEADER.match(line)]
     if len(starts) != len(listed):
         raise file.problem("候选项目写得不对。", "candidate", remedy="每项以[[candidate]]开头。")
-    source = CandidateSource(path, (), file.data.get("status", "official"), file.line_of("status"))
     ends = [*starts[1:], len(lines)][: len(starts)]
     entries = tuple(
-        _entry(source, data, start + 1, lines[start:end])
+        _entry(path, CandidateEntry(data, (), start + 1, tuple(lines[start:end])))
         for data, start, end in zip(listed, starts, ends, strict=True)
     )
-    return CandidateSource(path, entries, source.status, source.status_line)
+    status = file.data.get("status", "official")
+    return CandidateSource(path, entries, status, file.line_of("status"))
 
 
-def _entry(
-    source: CandidateSource, data: dict[str, Any], line: int, body: list[str]
-) -> CandidateEntry:
-    entry = CandidateEntry(data, (), line, tuple(body))
-    for key in data:
+def _entry(path: Path, entry: CandidateEntry) -> CandidateEntry:
+    """An entry with its quotes, its keys looked at."""
+    for key in entry.data:
         if key not in (*KEYS, "quote"):
             remedy = f"可用的是：{'、'.join(KEYS)}、[[candidate.quote]]。"
-            raise source.problem(f"不认识“{key}”这一项。", entry.line_of(key), remedy)
-    quotes = data.get("quote", [])
+            message = f"不认识“{key}”这一项。"
+            raise Problem(message, path=path, line=entry.line_of(key), remedy=remedy)
+    quotes = entry.data.get("quote", [])
     form = "每条引文以[[candidate.quote]]开头，写text和cite两项，都是文字。"
     if not isinstance(quotes, list):
-        raise source.problem("引文写得不对。", entry.line_of("quote"), form)
+        line = entry.line_of("quote")
+        raise Problem("引文写得不对。", path=path, line=line, remedy=form)
     for nth, quote in enumerate(quotes):
         right = isinstance(quote, dict) and set(quote) <= {"text", "cite"} and "text" in quote
         if not right or not all(isinstance(value, str) for value in quote.values()):
-            raise source.problem("引文写得不对。", entry.line_of("text", nth), form)
+            line = entry.line_of("text", nth)
+            raise Problem("引文写得不对。", path=path, line=line, remedy=form)
     raw = tuple(RawQuote(quote["text"], quote.get("cite", "")) for quote in quotes)
-    return CandidateEntry(data, raw, line, tuple(body))
+    return replace(entry, quotes=raw)
 
 
 def _table(path: Path, rows: list[CsvRow]) -> CandidateSource:
     source = CandidateSource(path, (), is_table=True)
     head = rows[0] if rows else CsvRow(1, [])
+    columns = "、".join(ALL_COLUMNS)
     for name in (COLUMNS["id"], COLUMNS["title"], COLUMNS["summary"]):
         if name not in head.cells:
-            remedy = f"第一行应是各列的名称：{'、'.join((*COLUMNS.values(), QUOTE, CITE))}。"
+            remedy = f"第一行应是各列的名称：{columns}。"
             raise source.problem(f"缺少“{name}”这一列。", head.line, remedy)
-    for name in head.cells:
-        if name and (name not in (*COLUMNS.values(), QUOTE, CITE) or head.cells.count(name) > 1):
-            remedy = f"每列写一次，可用的是：{'、'.join((*COLUMNS.values(), QUOTE, CITE))}。"
+    for name in filter(None, head.cells):
+        if name not in ALL_COLUMNS or head.cells.count(name) > 1:
+            remedy = f"每列写一次，可用的是：{columns}。"
             raise source.problem(f"“{name}”这一列写错了或重复了。", head.line, remedy)
     entries = tuple(_row(source, head.cells, row) for row in rows[1:] if any(row.cells))
     return CandidateSource(path, entries, is_table=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from content.candidates.files import CITE, COLUMNS, QUOTE
+from content.candidates.files import ALL_COLUMNS, KEYS
 
 _TOML_HEAD = """\
 # 正式候选项目名单。填好后：shenyi candidates import 文件
@@ -16,32 +16,19 @@ _TOML_HEAD = """\
 status = "official"
 """
 
-_TOML_ENTRY = """
-[[candidate]]
-id = {number}
-title = ""
-summary = ""
-target = ""
-department = ""
-deadline = ""
-place = ""
-category = ""
-investment = ""
-"""
-
 _BOM = "\ufeff"
 """Tells Excel that the file is UTF-8."""
 
 
 def toml_form(entries: int) -> str:
     """An empty list as TOML."""
-    forms = (_TOML_ENTRY.format(number=number) for number in range(1, entries + 1))
+    blanks = "".join(f'{key} = ""\n' for key in KEYS if key != "id")
+    forms = (f"\n[[candidate]]\nid = {at}\n{blanks}" for at in range(1, entries + 1))
     return _TOML_HEAD + "".join(forms)
 
 
 def csv_form(entries: int) -> str:
     """An empty list as CSV, for a spreadsheet."""
-    names = (*COLUMNS.values(), QUOTE, CITE)
-    commas = "," * (len(names) - 1)
+    commas = "," * (len(ALL_COLUMNS) - 1)
     rows = (f"{number}{commas}" for number in range(1, entries + 1))
-    return _BOM + "\r\n".join((",".join(names), *rows)) + "\r\n"
+    return _BOM + "\r\n".join((",".join(ALL_COLUMNS), *rows)) + "\r\n"

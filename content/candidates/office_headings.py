@@ -30,6 +30,16 @@ class Headings(NamedTuple):
     """Headings of columns that are not taken."""
     cells: tuple[str, ...]
 
+    def text(self, row: OfficeRow, key: str) -> str:
+        """What a row says of one thing; nothing in the right parts of a merged cell."""
+        at = self.columns.get(key, len(row.cells))
+        return "" if at >= len(row.cells) or row.cells[at].from_left else row.cells[at].text
+
+    def goes_on(self, row: OfficeRow, key: str) -> bool:
+        """Whether what a row says of one thing stands in a cell that began above."""
+        at = self.columns.get(key, len(row.cells))
+        return at < len(row.cells) and row.cells[at].from_above
+
 
 # Headings
 
@@ -96,13 +106,6 @@ def _is_second_head(first: OfficeRow, second: OfficeRow) -> bool:
 # Cells
 
 
-def cell_text(row: OfficeRow, at: int) -> str:
-    """What stands in a cell (0-based); nothing in the right parts of a merged one."""
-    if at >= len(row.cells) or row.cells[at].from_left:
-        return ""
-    return row.cells[at].text
-
-
 def row_words(row: OfficeRow) -> list[str]:
     """What stands in a row, each cell once."""
     return [one_line(cell.text) for cell in row.cells if cell.text and not cell.from_left]
@@ -128,10 +131,7 @@ def counts_columns(words: list[str]) -> bool:
 
 def groups_by_numeral(rows: Sequence[OfficeRow], head: Headings) -> bool:
     """Whether Chinese numerals number the groups, since Arabic ones number the items."""
-    at = head.columns.get("id")
-    if at is None:
-        return False
-    texts = [unicodedata.normalize("NFKC", cell_text(row, at)) for row in rows]
+    texts = (unicodedata.normalize("NFKC", head.text(row, "id")) for row in rows)
     return any(text[:1].isdigit() for text in texts)
 
 

@@ -19,7 +19,6 @@ from content.candidates.office_headings import (
     HEAD_ROWS,
     Headings,
     begins_group,
-    cell_text,
     counts_columns,
     find_headings,
     group_name,
@@ -93,7 +92,8 @@ class _OfficeReader:
         self.items: list[OfficeItem] = []
         self.left_out = left_out
         self.doubts: list[str] = []
-        self._head: Headings | None = None
+        self._head = Headings(0, {}, "", (), ())
+        """That of the last table that had one."""
         self._category = ""
         self._sum_from = 0
         """Index of the first item that the next total adds up."""
@@ -105,78 +105,63 @@ class _OfficeReader:
         if head is None:
             self._take_without_head(table)
             return
-        if self.items and not self._goes_on(table, head):
-            rows = len(table.rows) - head.at - 1
-            self.left_out.append(f"{table.name or '后面的表格'}像是另一份名单，{rows}行没有读。")
+        rows = table.rows[head.at + 1 :]
+        if self.items and not self._goes_on(rows, head):
+            name = table.name or "后面的表格"
+            self.left_out.append(f"{name}像是另一份名单，{len(rows)}行没有读。")
             return
-        if self._head is None or head.cells != self._head.cells:
+        if head.cells != self._head.cells:
             self.left_out += [f"“{name}”这一列没有读。" for name in head.others]
         for row in table.rows[: head.at]:
             words = row_words(row)
-            if words and find_headings([row]) is None and _key_of(words[0]) != "title":
-                self.left_out.append(
-                    f"{_place(table, row)}是标题，不是项目：{'　'.join(words)[:40]}。"
-                )
+            if words and find_headings([row]) is None and column_name(words[0]).key != "title":
+                self.left_out.append(f"{_place(table, row)}是标题，不是项目：{_told(words)}。")
         self._head = head
-        self._take_rows(table, table.rows[head.at + 1 :])
+        self._take_rows(table, rows)
 
     def _take_without_head(self, table: OfficeTable) -> None:
         card = _card(table)
+        first = next((row for row in table.rows if row_words(row)), None)
         if card is not None:
-            self._add(card)
+            self.items.append(card)
+        elif first is None:
             return
-        if self._head is not None and self._continues(table.rows):
+        elif len(first.cells) == len(self._head.cells) and self._is_next([first], self._head):
             self._take_rows(table, table.rows)
-        elif any(map(row_words, table.rows)):
-            name = table.name or "一个表格"
-            self.left_out.append(
-                f"{name}里没有项目名称这一列，没有读：{_first_words(table)[:30]}。"
-            )
+        else:
+            name, words = table.name or "一个表格", _told(row_words(first), 30)
+            self.left_out.append(f"{name}里没有项目名称这一列，没有读：{words}。")
 
-    def _continues(self, rows: Sequence[OfficeRow]) -> bool:
-        """Whether rows without a heading go on with the numbers of the list."""
-        assert self._head is not None
-        width = len(self._head.cells)
-        first = next((row for row in rows if row_words(row)), None)
-        at = self._head.columns.get("id")
-        if first is None or at is None or len(first.cells) != width:
-            return False
-        last = next((item.number for item in reversed(self.items) if item.number), None)
-        return last is not None and numbered(first.cells[at].text) == last + 1
-
-    def _goes_on(self, table: OfficeTable, head: Headings) -> bool:
+    def _goes_on(self, rows: Sequence[OfficeRow], head: Headings) -> bool:
         """Whether a table with a heading is a part of the same list: 续表."""
-        assert self._head is not None
-        at = head.columns.get("id")
-        rows = table.rows[head.at + 1 :]
-        numbers = [numbered(row.cells[at].text) for row in rows] if at is not None else []
-        first = next((number for number in numbers if number), None)
+        is_next = self._is_next(rows, head)
+        return head.cells == self._head.cells if is_next is None else is_next
+
+    def _is_next(self, rows: Sequence[OfficeRow], head: Headings) -> bool | None:
+        """Whether rows go on with the numbers of the list; None if there are none to tell."""
+        first = next(filter(None, (numbered(head.text(row, "id")) for row in rows)), None)
         last = next((item.number for item in reversed(self.items) if item.number), None)
-        if first is not None and last is not None:
-            return first == last + 1
-        return head.cells == self._head.cells
+        return None if first is None or last is None else first == last + 1
 
     # Rows
 
     def _take_rows(self, table: OfficeTable, rows: Sequence[OfficeRow]) -> None:
-        assert self._head is not None
-        by_numeral = groups_by_numeral(rows, self._head)
+        head = self._head
+        by_numeral = groups_by_numeral(rows, head)
         ended = False
         for at, row in enumerate(rows):
             words = row_words(row)
             place = _place(table, row)
             if not words:
                 continue
-            if len(row.cells) > len(self._head.cells):  # the others are no longer where they belong
-                message = f"这一行有{len(row.cells)}格，而表头只有{len(self._head.cells)}列。"
+            if len(row.cells) > len(head.cells):  # the others are no longer where they belong
+                message = f"这一行有{len(row.cells)}格，而表头只有{len(head.cells)}列。"
                 remedy = "请检查逗号；文字里有逗号的，两边要加英文引号。"
                 raise Problem(message, path=self._path, line=row.number, remedy=remedy)
             if ended or _NOTE.match(words[0]):
-                ended = ended or len(words) == 1
-                self.left_out.append(f"{place}不是项目：{'　'.join(words)[:40]}。")
-                ended = ended and not self._looks_like_item(row)
-                continue
-            if self._is_head_again(row) or (at == 0 and counts_columns(words)):
+                self.left_out.append(f"{place}不是项目：{_told(words)}。")
+                ended = (ended or len(words) == 1) and numbered(head.text(row, "id")) is None
+            elif self._is_head_again(row) or (at == 0 and counts_columns(words)):
                 self.left_out.append(f"{place}是表头，不是项目。")
             elif self._is_total(row):
                 self._check_total(row, place)
@@ -186,112 +171,80 @@ class _OfficeReader:
             else:
                 self._take_row(row, place)
 
-    def _looks_like_item(self, row: OfficeRow) -> bool:
-        at = self._head.columns.get("id") if self._head else None
-        return at is not None and numbered(cell_text(row, at)) is not None
-
     def _is_head_again(self, row: OfficeRow) -> bool:
-        assert self._head is not None
         texts = tuple(one_line(cell.text) for cell in row.cells)
         return texts == self._head.cells or (
-            column_name(cell_text(row, self._head.columns["title"])).key == "title"
+            column_name(self._head.text(row, "title")).key == "title"
         )
 
     def _is_total(self, row: OfficeRow) -> bool:
-        assert self._head is not None
-        places = [at for key in ("id", "title") if (at := self._head.columns.get(key)) is not None]
-        texts = [one_line(cell_text(row, at)) for at in places] + row_words(row)[:1]
+        texts = [self._head.text(row, "id"), self._head.text(row, "title"), *row_words(row)[:1]]
         return any(_TOTAL.match(re.sub(r"\s", "", text)) for text in texts)
 
     def _check_total(self, row: OfficeRow, place: str) -> None:
-        assert self._head is not None
-        self.left_out.append(f"{place}是合计，不是项目：{'　'.join(row_words(row))[:40]}。")
-        at = self._head.columns.get("investment")
-        if at is None:
-            return
-        written = read_amount(cell_text(row, at), self._head.unit).value
-        whole = bool(re.search(r"[合总共]\s*计", "".join(row_words(row)[:2])))
+        words = row_words(row)
+        self.left_out.append(f"{place}是合计，不是项目：{_told(words)}。")
+        written = read_amount(self._head.text(row, "investment"), self._head.unit).value
+        whole = bool(re.search(r"[合总共]\s*计", "".join(words[:2])))
         part = self.items if whole else self.items[self._sum_from :]
         self._sum_from = len(self.items)
-        known = [item.investment for item in part if item.investment is not None]
-        if written is not None and sum(known) != written:
-            added = amount_text(Decimal(sum(known)))
-            told = f"{place}的合计写的是{amount_text(written)}，各项相加是{added}，请核对。"
-            self.doubts.append(told)
+        added = sum((item.investment for item in part if item.investment is not None), Decimal(0))
+        if written is not None and added != written:
+            told = f"写的是{amount_text(written)}，各项相加是{amount_text(added)}"
+            self.doubts.append(f"{place}的合计{told}，请核对。")
 
     def _group(self, row: OfficeRow, words: list[str], *, by_numeral: bool) -> str:
         """The category that a row names; empty if it names none."""
-        assert self._head is not None
         columns = self._head.columns
-        number = cell_text(row, columns["id"]) if "id" in columns else ""
+        number = self._head.text(row, "id")
         if len(words) == 1:
             alone = words[0]
             place = next(at for at, cell in enumerate(row.cells) if cell.text)
             if place > columns["title"] and not is_spread(row):
                 return ""
-            title = cell_text(row, columns["title"])
+            title = self._head.text(row, "title")
             is_name = bool(title) and not begins_group(alone) and not is_spread(row)
-            if is_name and len(columns) > 2 and not self._headless_title(row):
+            # With nothing but a title a row heads a group, where the next are numbered.
+            if is_name and len(columns) > 2 and not ("id" in columns and not number):
                 return ""
             return group_name(alone) if numbered(alone) is None or begins_group(alone) else ""
-        if (
-            by_numeral
-            and len(words) <= 3
-            and numeral(number.strip("、.．（）()"))
-            and not number[0].isdigit()
-        ):
-            others = [word for word in words if word != number]
-            return group_name(others[0]) if others else ""
+        is_numeral = bool(numeral(number.strip("、.．（）()"))) and not number[0].isdigit()
+        if by_numeral and len(words) <= 3 and is_numeral:
+            return group_name(next((word for word in words if word != number), ""))
         return ""
 
-    def _headless_title(self, row: OfficeRow) -> bool:
-        """Whether a row with nothing but a title is the head of a group: the next are numbered."""
-        assert self._head is not None
-        at = self._head.columns.get("id")
-        return at is not None and not cell_text(row, at)
-
     def _take_row(self, row: OfficeRow, place: str) -> None:
-        assert self._head is not None
-        columns = self._head.columns
-        title_cell = row.cells[columns["title"]] if columns["title"] < len(row.cells) else None
-        title = one_line(cell_text(row, columns["title"]))
-        number_text = cell_text(row, columns["id"]) if "id" in columns else ""
-        goes_on = title_cell is not None and title_cell.from_above and bool(self.items)
+        title = one_line(self._head.text(row, "title"))
+        number_text = self._head.text(row, "id")
+        goes_on = self._head.goes_on(row, "title") and bool(self.items)
         if goes_on or (not title and not number_text and self.items):
             if not goes_on:
                 self.doubts.append(f"{place}没有名称，当作上一项“{self.items[-1].title}”的续行。")
             self._fill(self.items[-1], row, place)
             return
         if not title:
-            self.doubts.append(f"{place}没有名称，没有读：{'　'.join(row_words(row))[:40]}。")
+            self.doubts.append(f"{place}没有名称，没有读：{_told(row_words(row))}。")
             return
-        item = OfficeItem(place, numbered(number_text), title, self._category)
-        if number_text and item.number is None:
+        number = numbered(number_text)
+        if number_text and number is None:
             self.doubts.append(f"{place}的序号“{number_text}”认不出来。")
-        self._add(item)
-        self._fill(item, row, place)
-
-    def _add(self, item: OfficeItem) -> None:
-        self.items.append(item)
+        title = re.sub(rf"^{number}\s*[.．、]\s*(?=\D)", "", title)  # its number a second time
+        self.items.append(OfficeItem(place, number, title, self._category))
+        self._fill(self.items[-1], row, place)
 
     def _fill(self, item: OfficeItem, row: OfficeRow, place: str) -> None:
-        assert self._head is not None
-        columns = self._head.columns
         for key in _FIELDS:
-            text = cell_text(row, columns[key]) if key in columns else ""
+            text = self._head.text(row, key)
             if text and text not in item.fields.setdefault(key, []):
                 item.fields[key].append(text)
-        if "category" in columns:
-            text = one_line(cell_text(row, columns["category"]))
-            self._category = text or self._category
+        if "category" in self._head.columns:
+            self._category = one_line(self._head.text(row, "category")) or self._category
             item.category = self._category
-        money = cell_text(row, columns["investment"]) if "investment" in columns else ""
-        is_new = "investment" in columns and not row.cells[columns["investment"]].from_above
-        if money and (is_new or not item.investment_text):
+        money = self._head.text(row, "investment")
+        if money and not (item.investment_text and self._head.goes_on(row, "investment")):
             self._fill_money(item, money, place)
 
     def _fill_money(self, item: OfficeItem, money: str, place: str) -> None:
-        assert self._head is not None
         amount = read_amount(money, self._head.unit)
         if amount.doubt:
             self.doubts.append(f"{place}的投资“{one_line(money)}”{amount.doubt}。")
@@ -349,9 +302,6 @@ def _place(table: OfficeTable, row: OfficeRow) -> str:
     return f"{table.name}第{row.number}行"
 
 
-def _first_words(table: OfficeTable) -> str:
-    return "　".join(next(filter(None, map(row_words, table.rows)), []))
-
-
-def _key_of(text: str) -> str:
-    return column_name(text).key
+def _told(words: list[str], longest: int = 40) -> str:
+    """What stands in a row, for a sentence."""
+    return "　".join(words)[:longest].rstrip("。")

@@ -116,7 +116,7 @@ def _sheets(path: Path, data: bytes) -> OfficeFile:
 
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-        sheets = [sheet for sheet in book.worksheets if _has_cells(sheet)]
+        sheets = [s for s in book.worksheets if any(map(any, s.iter_rows(values_only=True)))]
     except Exception as error:
         raise _damaged(path) from error
     shown = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
@@ -125,15 +125,11 @@ def _sheets(path: Path, data: bytes) -> OfficeFile:
     return OfficeFile(tuple(tables), tuple(hidden))
 
 
-def _has_cells(sheet: Any) -> bool:
-    return any(cell.value is not None for row in sheet.iter_rows() for cell in row)
-
-
 def _sheet(sheet: Any, name: str) -> OfficeTable:
     from openpyxl.utils import get_column_letter
 
     rows, columns = min(sheet.max_row, _MOST_ROWS), min(sheet.max_column, _MOST_COLUMNS)
-    above, left, anchors = _merged(sheet)
+    anchors = _anchors(sheet)
     letters = {at: get_column_letter(at) for at in range(1, columns + 1)}
     hidden = _hidden_columns(sheet, columns)
     told = [
@@ -145,9 +141,9 @@ def _sheet(sheet: Any, name: str) -> OfficeTable:
     for number in range(1, rows + 1):
         cells = []
         for at in range(1, columns + 1):
-            place = (number, at)
-            text = _value(sheet.cell(*anchors.get(place, place)))
-            cells.append(OfficeCell(text, place in above, place in left))
+            row, column = anchors.get((number, at), (number, at))
+            text = _value(sheet.cell(row, column))
+            cells.append(OfficeCell(text, row < number, column < at))
         if sheet.row_dimensions[number].hidden:
             words = "，".join(dict.fromkeys(cell.text for cell in cells if cell.text))
             if words:
@@ -158,23 +154,14 @@ def _sheet(sheet: Any, name: str) -> OfficeTable:
     return OfficeTable(name, tuple(found), tuple(told))
 
 
-def _merged(
-    sheet: Any,
-) -> tuple[set[tuple[int, int]], set[tuple[int, int]], dict[tuple[int, int], tuple[int, int]]]:
-    """Parts of merged cells: below their first row, right of their first column, and the first."""
-    above: set[tuple[int, int]] = set()
-    left: set[tuple[int, int]] = set()
-    anchors: dict[tuple[int, int], tuple[int, int]] = {}
-    for part in sheet.merged_cells.ranges:
-        first = (part.min_row, part.min_col)
-        for row in range(part.min_row, min(part.max_row, _MOST_ROWS) + 1):
-            for column in range(part.min_col, min(part.max_col, _MOST_COLUMNS) + 1):
-                anchors[row, column] = first
-                if row > part.min_row:
-                    above.add((row, column))
-                if column > part.min_col:
-                    left.add((row, column))
-    return above, left, anchors
+def _anchors(sheet: Any) -> dict[tuple[int, int], tuple[int, int]]:
+    """The first cell of each part of a merged one, by row and column."""
+    return {
+        (row, column): (part.min_row, part.min_col)
+        for part in sheet.merged_cells.ranges
+        for row in range(part.min_row, min(part.max_row, _MOST_ROWS) + 1)
+        for column in range(part.min_col, min(part.max_col, _MOST_COLUMNS) + 1)
+    }
 
 
 def _hidden_columns(sheet: Any, columns: int) -> set[int]:
@@ -217,10 +204,8 @@ def _date(value: datetime.date, form: str) -> str:
 
 
 def _document(path: Path, data: bytes) -> OfficeFile:
-    try:
-        import docx  # 200 ms, and only whoever imports a document needs it
-    except ImportError:
-        raise Problem("缺少读Word文档的组件。", path=path, remedy=_SAVE_AS) from None
+    import docx  # 200 ms, and only whoever imports a document needs it
+
     try:
         body: Any = docx.Document(io.BytesIO(data)).element.body
     except Exception as error:
@@ -236,7 +221,7 @@ def _below(body: Any) -> Iterator[str]:
     seen = False
     for child in body.iterchildren():
         seen = seen or child.tag == f"{_W}tbl"
-        if seen and child.tag == f"{_W}p" and (text := _paragraph(child).strip()):
+        if seen and child.tag == f"{_W}p" and (text := _printed(child).strip()):
             yield f"表格下面的文字没有读：{text[:40]}。"
 
 
@@ -250,7 +235,7 @@ def _table(table: Any, name: str) -> OfficeTable:
         cells = tuple(_cells(row, before))
         gone = "已删除" if f"{_W}del" in marks else "隐藏" if f"{_W}hidden" in marks else ""
         if gone:
-            words = "，".join(filter(None, (_all_text(cell) for cell in row)))
+            words = "，".join(filter(None, map(_all_text, row)))
             told.append(f"{name}第{number}行是{gone}的，没有读：{words[:40]}。")
             continue
         deleted = "".join(text.text or "" for text in row.iter(f"{_W}delText"))
@@ -264,53 +249,31 @@ def _table(table: Any, name: str) -> OfficeTable:
 def _cells(row: Any, before: Sequence[OfficeCell]) -> Iterator[OfficeCell]:
     at = 0
     for cell in row.iterchildren(f"{_W}tc"):
-        properties = cell.find(f"{_W}tcPr")
-        span = _number(properties, "gridSpan")
-        merge = None if properties is None else properties.find(f"{_W}vMerge")
+        span = _span(cell)
+        merge = cell.find(f"{_W}tcPr/{_W}vMerge")
         goes_on = merge is not None and merge.get(f"{_W}val") in (None, "continue")
-        text = before[at].text if goes_on and at < len(before) else _cell_text(cell)
+        text = before[at].text if goes_on and at < len(before) else _text(cell)
         for part in range(span):
             yield OfficeCell(text, goes_on, part > 0)
         at += span
 
 
-def _number(properties: Any, name: str) -> int:
-    element = None if properties is None else properties.find(f"{_W}{name}")
+def _span(cell: Any) -> int:
+    """How many columns a cell takes."""
+    element = cell.find(f"{_W}tcPr/{_W}gridSpan")
     value = "1" if element is None else str(element.get(f"{_W}val"))
     return min(int(value), _MOST_COLUMNS) if value.isdigit() and value != "0" else 1
 
 
-def _cell_text(cell: Any) -> str:
-    return "\n".join(map(_paragraph, cell.iterchildren(f"{_W}p"))).strip()
+def _text(cell: Any) -> str:
+    return "\n".join(map(_printed, cell.iterchildren(f"{_W}p"))).strip()
 
 
 def _all_text(cell: Any) -> str:
-    kinds = (f"{_W}t", f"{_W}delText")
-    return "".join(part.text or "" for part in cell.iter() if part.tag in kinds)
+    return "".join(part.text or "" for part in cell.iter(f"{_W}t", f"{_W}delText"))
 
 
-def _paragraph(paragraph: Any) -> str:
-    """The text of a paragraph as it is printed: what was inserted, not what was deleted."""
-    text = ""
-    for part in paragraph.iter():
-        if part.tag == f"{_W}t" and not _is_gone(part, paragraph):
-            text += part.text or ""
-        elif part.tag in (f"{_W}br", f"{_W}cr"):
-            text += "\n"
-        elif part.tag == f"{_W}tab" and part.getparent().tag == f"{_W}r":
-            text += " "
-    return text
+def _printed(paragraph: Any) -> str:
+    from content.importing.word import printed_text  # imports docx
 
-
-def _is_gone(part: Any, paragraph: Any) -> bool:
-    """Whether a run was deleted, moved away or is hidden."""
-    run = part.getparent()
-    properties = run.find(f"{_W}rPr")
-    vanish = None if properties is None else properties.find(f"{_W}vanish")
-    if vanish is not None and vanish.get(f"{_W}val") not in ("0", "false"):
-        return True
-    while run is not None and run is not paragraph:
-        if run.tag in (f"{_W}del", f"{_W}moveFrom"):
-            return True
-        run = run.getparent()
-    return False
+    return printed_text(paragraph).replace("\t", " ")

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-"""Categories of characters that show nothing, or steer how others are shown."""
+from content.unseen import is_unseen, visible
 
-_BLANKS = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u2800\u3164\uffa0"
-"""Letters and signs that show nothing all the same."""
-
-_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _SHOWN = "LNPS"
 """First letters of the categories of which a name needs one character."""
+
+_TWINS = str.maketrans(
+    "аеорсухіАВЕКМНОРСТХαοΑΒΕΖΗΙΚΜΝΟΡΤΥΧ〇○—–―─－ー",
+    "aeopcyxiABEKMHOPCTXaoABEZHIKMNOPTYXOO一一一一一一",
+)
+"""Letters and signs of one shape."""
 
 
 class TitleFault(NamedTuple):
@@ -31,7 +31,7 @@ def title_faults(titles: Sequence[str]) -> Iterator[TitleFault]:
     """What keeps names apart from being told by the eye: signs that show nothing, and twins."""
     seen: dict[str, int] = {}
     for at, title in enumerate(titles):
-        hidden = next((sign for sign in title if is_hidden(sign)), "")
+        hidden = next((sign for sign in title if is_unseen(sign)), "")
         if hidden:
             code = f"U+{ord(hidden):04X}"
             message = f"名称“{visible(title)}”里有看不见的字符（{code}）。"
@@ -44,18 +44,7 @@ def title_faults(titles: Sequence[str]) -> Iterator[TitleFault]:
             yield TitleFault(at, message, "请改成看得出区别的名称，或删去一项。")
 
 
-def is_hidden(sign: str) -> bool:
-    """Whether a character of a name shows nothing."""
-    hidden = unicodedata.category(sign) in _HIDDEN or sign in _BLANKS
-    return hidden or _SELECTORS.match(sign) is not None
-
-
-def visible(text: str) -> str:
-    """A text without the characters that show nothing."""
-    return "".join(sign for sign in text if not is_hidden(sign))
-
-
 def _look(title: str) -> str:
     """What a name looks like: the same for names that differ in width, case or blanks only."""
-    plain = unicodedata.normalize("NFKC", visible(title)).casefold()
+    plain = unicodedata.normalize("NFKC", visible(title).translate(_TWINS)).casefold()
     return "".join(plain.split())

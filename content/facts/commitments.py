@@ -123,7 +123,7 @@ def vague(book: FigureBook) -> list[Vague]:
     }
     found = []
     for paragraph in book.report.paragraphs:
-        view = book.calendar.of(book.report, paragraph)
+        view = book.calendar.of(paragraph)
         if paragraph.role is not Role.BODY or view.side is not Side.GOAL:
             continue
         taken = sorted(at for number, at in figures | timed if number == paragraph.number)

@@ -8,7 +8,6 @@ from functools import cached_property
 from content.facts.lexicon import IndicatorWords
 from content.facts.model import Fact, Figures, Leftover, Omission, Side
 from content.facts.pairing import NO_PAIRS, Likeness, MeasurePair, Pairing, pair
-from content.facts.place import place_of, same_place
 from content.facts.read import read_facts
 from content.facts.years import Calendar, calendar
 from content.report import NodeKind, Report
@@ -25,12 +24,19 @@ class FigureBook:
     @cached_property
     def figures(self) -> Figures:
         """All figures, and what was left out."""
-        return read_facts(self.report, self._words)
+        return read_facts(self.report, self._words, self.calendar)
 
     @cached_property
     def calendar(self) -> Calendar:
         """The years of the report."""
         return calendar(self.report)
+
+    @cached_property
+    def place(self) -> str:
+        """The place that it is of, such as 张店区; empty if its title block does not tell."""
+        from content.importing.facts import read_facts  # of two reports only, and 15 ms
+
+        return read_facts(self.report).place
 
     def on(self, side: Side) -> list[Fact]:
         """The figures of the parts that look back, or of those that look ahead."""
@@ -68,6 +74,10 @@ class Comparison:
         """The rows of 主要指标 or of 可能相近."""
         return tuple(row for row in self.pairing.rows if row.likeness is likeness)
 
+    def answer_to(self, goal: Fact | None) -> MeasurePair | None:
+        """The row of a goal: what the report of the next year says of it, if it says anything."""
+        return next((row for row in self.pairing.rows if row.goal == goal), None)
+
 
 _PLAIN = frozenset((Omission.DATE, Omission.ORDINAL, Omission.FOOTNOTE, Omission.NAME))
 
@@ -100,6 +110,11 @@ def compare(results: FigureBook, goals: FigureBook | None = None) -> Comparison:
     return replace(found, notice=_notice(found, results))
 
 
+def same_place(one: str, other: str) -> bool:
+    """Whether two names may be of one place: 淄博市张店区 and 张店区; unknown ones may."""
+    return not one or not other or one.endswith(other) or other.endswith(one)
+
+
 _TERM = "回顾部分讲的是几年的工作，目标是一年的，两者不能对照。"
 
 
@@ -116,7 +131,7 @@ def _refusal(results: FigureBook, goals: FigureBook) -> str:
 
 
 def _refusal_across(results: FigureBook, goals: FigureBook, year: int, aimed: int) -> str:
-    one, two = place_of(goals.report), place_of(results.report)
+    one, two = goals.place, results.place
     if not same_place(one, two):
         return f"这两份报告不是一个地方的（{one}、{two}），不能对照。"
     if aimed != year:
@@ -132,14 +147,3 @@ def _notice(found: Comparison, results: FigureBook) -> str:
     if not any(goal.indicator and goal.year for goal in found.pairing.goals):
         return "没有找到集中写明全年主要目标数字的段落，主要指标没有对照。"
     return "主要目标里的指标，在回顾部分没有找到同一年、同一单位的数字，主要指标没有对照。"
-
-
-def answers(goals: FigureBook, results: FigureBook) -> dict[tuple[int, int], Fact]:
-    """What the report of the next year says of each goal, by the paragraph and start of the goal.
-
-    Empty if the other report is none of the next year, or of another place.
-    """
-    return {
-        (row.goal.paragraph, row.goal.start): row.result
-        for row in compare(results, goals).pairing.rows
-    }

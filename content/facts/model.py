@@ -68,18 +68,18 @@ class Fact:
     """The clause that it stands in, as printed."""
     name: str
     """What is measured, as printed; empty where that cannot be told."""
-    value: str
-    """The number as printed, such as `2.3亿` or `3—5`."""
-    unit: str
-    bounds: tuple[str, ...]
-    """Words that bound it, such as 力争 and 以上."""
-    direction: str
-    """The word of growth or decline, such as 增长; empty if there is none."""
-    kind: FactKind
     side: Side
-    year: int | None
+    value: str = ""
+    """The number as printed, such as `2.3亿` or `3—5`."""
+    unit: str = ""
+    bounds: tuple[str, ...] = ()
+    """Words that bound it, such as 力争 and 以上."""
+    direction: str = ""
+    """The word of growth or decline, such as 增长; empty if there is none."""
+    kind: FactKind = FactKind.COUNT
+    year: int | None = None
     """The one year that it speaks of; None for several years, or if unknown."""
-    several: bool
+    several: bool = False
     """Whether it speaks of several years, or of the end of several."""
     indicator: str = ""
     """The measure's name in the list of indicators; empty if it is not in the list."""

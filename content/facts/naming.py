@@ -33,7 +33,7 @@ _TAIL = re.compile(
     + rf"|{_RANKED}|[ \u3000（(:：])+$"
 )
 GROWTH = re.compile(
-    "(?P<verb>(?<!自然)增长|"
+    "(?P<verb>[正负]增长|(?<!自然)增长|"
     + any_of(
         """下降 压减 压降 减少 降低 回落 提高 上升 上涨 增加 提升 提速 递增 增速 增幅 涨幅 降幅
         涨 降 增 高出"""
@@ -61,13 +61,16 @@ _NEUTRAL = re.compile(
         r"""（[^）]*） \([^)]*\) 同比 环比 比上年同?期? 较上年同?期? 比去年 较去年 比上一年 预计
         预期 力争 确保 努力 争取 要 可 将 总量 规模 总体 年度 全年 当年 继续 保持 持续 年均 月均
         日均 平均 上半年 下半年 前三季度 比\d{4}年 较\d{4}年 到?\d{4}年 [三四五]年 实现 完成
-        达到 突破 均 都 各 也 再 又 分别"""
+        达到 突破 均 都 各 也 再 又 分别 [比较][^，。]{0,8}(?:时期|期间|末) 占(?:总数|全部)?
+        (?:是|为|相当于)(?:\d{4}年|改革|[^，。]{1,6}前)
+        [全本我][国省市州县区] 每?(?:年|月|日|人|天)均?"""
     )
-    + r"|[ \u3000、和及与,])*"
+    + r"|[ \u3000、和及与,/])*"
 )
 _COUNTABLE = re.compile(
     "[个家户处所项件名座条套场台辆种类株棵只头部支对批片栋幢间班艘架列宗笔例门册款组人位张]|人次|台套"
 )
+_MEASURED = re.compile("(?:销售|营业|生产|交易|出口|成交)?(?:总?[额值量]|总?收入|利润|税收|投资)$")
 _NOT_NOUN = re.compile(
     r"中(?![小学心国医央型高外])|内(?![科河陆])|后(?![备勤])|提[高升]|比(?!赛)|居(?![民家])|[，（(”、]|"
     + any_of(
@@ -80,14 +83,16 @@ _NOUN_ENDS = re.compile(
     any_of(
         """已 获 入选 实现 完成 达到 担任 来[^源] 被 列入 通过 建成 投产 开工 竣工 投用 投入
         落地 签约 成功 全部 顺利 正式 纳入 惠及 位居 跻身 跃居 增长 下降 占 新增 同比 开展 参加
-        分别 均 等$ 达标 运行 加快 成为 成立 进入 获批 提质"""
+        分别 均 等$ 参加 基本 达标 运行 加快 成为 成立 进入 获批 提质"""
     )
 )
 _GENERIC = re.compile(
     any_of(
         """总数 总量 总额 总值 数量 规模 面积 产量 产值 投资 总投资 新增 新建 建成 建设 完成
         引进 实施 增长 提供 发放 改造 办理 培育 净增 投入 减少 开展 举办 打造 培训 增速 增幅
-        占比 比重 比例 实现 签约 开工 竣工 投产 落地 增加值 占 其中 总数量 办结率 利润 税收"""
+        占比 比重 比例 实现 签约 开工 竣工 投产 落地 增加值 占 其中 总数量 办结率 利润 税收
+        [又再还共已]?(?:解决|筹措|筹集|争取|安排|下达|兑现|拨付|清退|追缴|追回|帮助|带动|拆除|加密|发动)
+        月人均 人均 工作"""
     )
 )
 
@@ -129,8 +134,8 @@ def before(text: str, start: int, end: int) -> Words:
 
 
 def counts_things(unit: str) -> bool:
-    """Whether what is counted mostly stands behind a number with this unit."""
-    return _COUNTABLE.fullmatch(unit) is not None
+    """Whether what is counted mostly stands behind a number with this unit, or with none."""
+    return not unit or _COUNTABLE.fullmatch(unit) is not None
 
 
 def behind(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -150,6 +155,10 @@ def behind(text: str, start: int, end: int) -> tuple[int, int] | None:
     cut = _NOUN_ENDS.search(text, min(start + 2, stop), stop)
     if cut:
         stop = cut.start()
+    if text[stop : stop + 1].isdecimal() and (other := _MEASURED.search(text, start + 2, stop)):
+        stop = other.start()  # 12家免税店|销售额580.9亿元: what follows is the next number's
+    while stop > start and text[stop - 1] in "和及与":
+        stop -= 1
     return (start, stop) if stop - start >= 2 else None
 
 

@@ -11,6 +11,7 @@ from content.facts.model import Omission
 
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:[.．]\d+)?"
 _DASH = r"(?:—{1,2}|－|–|~|～|-|至)"
+_MINUS = r"(?:(?<=[长速幅为到至由从])[-－−])"
 _COLON = r"[:：∶﹕]"
 _MANY = "余|多|来"
 _MULTIPLIER = "万亿|千亿|百亿|千万|百万|十万|亿|万|千(?![瓦米伏克吨卡])|百"
@@ -57,7 +58,7 @@ class Skipped(NamedTuple):
 def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
     unit = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
     return re.compile(
-        rf"(?P<value>(?P<num>{_DIGITS})(?P<ratio>(?:{_COLON}{_DIGITS})+)?"
+        rf"(?P<value>{_MINUS}?(?P<num>{_DIGITS})(?P<ratio>(?:{_COLON}{_DIGITS})+)?"
         rf"(?:[ \u3000]?[%％]?{_DASH}(?P<second>{_DIGITS}))?"
         rf"[ \u3000]?(?P<many>{_MANY})?(?P<multiplier>{_MULTIPLIER})?)"
         rf"(?P<more>{_MANY})?[ \u3000]?(?P<unit>[%％‰]|{unit})?(?P<after>{_AFTER})?"

@@ -88,7 +88,8 @@ def _main_rows(
 ) -> list[MeasurePair]:
     goals = [fact for fact in goals if fact.year == years[1]]
     lists = _goal_lists(goals, texts)
-    found = _by_indicator([fact for fact in results if fact.year == years[0]])
+    came = [fact for fact in results if fact.year == years[0] and "力争" not in fact.bounds]
+    found = _by_indicator(came)
     named = Counter(
         paragraph
         for paragraph, _ in {(f.paragraph, f.indicator) for f in (*results, *goals) if f.indicator}
@@ -146,13 +147,16 @@ def _goal_lists(goals: list[Fact], texts: dict[int, str]) -> set[int]:
 _YEARLY = re.compile("预期(?:调控)?目标|预期(?:调控)?指标|主要目标建议")
 _LEVEL = re.compile(r"国家级|省级|市级|区级|县级|全国|规上|规模以上")
 
+_SOURCE = re.compile(r"[省市区县境国]外|外资|内资|民间|中央|地方")
+
 
 def _marks(result: Fact, goal: Fact) -> tuple[str, ...]:
     marks = []
     same = result.indicator and result.indicator == goal.indicator
     if not same and set(_LEVEL.findall(result.name)) != set(_LEVEL.findall(goal.name)):
         marks.append("级别不同")
-    if _measure(result) != _measure(goal) or result.kind is not goal.kind:
+    sources = set(_SOURCE.findall(result.name)) != set(_SOURCE.findall(goal.name))
+    if sources or _measure(result) != _measure(goal) or result.kind is not goal.kind:
         marks.append("口径不同")
     if result.several:
         marks.append("多年")
@@ -210,7 +214,7 @@ def _near_rows(results: list[Fact], goals: list[Fact]) -> list[MeasurePair]:
         shared = Counter(index for gram in name.grams for index in holders.get(gram, ()))
         for index, count in shared.items():
             score = _likeness(name, names[index], count)
-            if score >= _ENOUGH and _comparable(results[index], goal):
+            if score > _ENOUGH and _comparable(results[index], goal):
                 scored.append((-score, place, index))
     rows: dict[int, MeasurePair] = {}
     used: set[int] = set()
@@ -235,7 +239,7 @@ def _likeness(goal: _PairedName, result: _PairedName, shared: int) -> float:
             return 0
     score = 2 * shared / (len(goal.grams) + len(result.grams))
     within = goal.core in result.core or result.core in goal.core
-    return max(score, 0.75) if within and min(len(goal.core), len(result.core)) >= 4 else score
+    return max(score, 0.75) if within and min(len(goal.core), len(result.core)) >= 6 else score
 
 
 def _comparable(result: Fact, goal: Fact) -> bool:

@@ -12,7 +12,7 @@ from content.facts import naming
 from content.facts.clauses import clauses, sentence
 from content.facts.lexicon import IndicatorWords, load_lexicon
 from content.facts.measures import Measure, measure, row
-from content.facts.model import Doubt, Fact, FactKind, Figures, Leftover
+from content.facts.model import Doubt, Fact, FactKind, Figures, Leftover, Side
 from content.facts.numbers import BEFORE, FoundNumber, numbers
 from content.facts.years import Calendar, View, calendar, moment, own_area
 from content.report import Paragraph, Report, Role
@@ -25,6 +25,10 @@ _EARLY_DOWN = re.compile(r"^(?:力争)?(压减|压降|减少|降低|下降)")
 _STOCK = re.compile(r"总数|总量|保有量|累计|存量|余额|达到|总额|总值|增加到|提高到|扩大到|突破$")
 _NEW = re.compile(r"新增|新建|新改建|新引|新培育|新开|新招|净增|增加(?!值)|新签|新认定")
 _AIMED = re.compile(r"的?(?:年度|预期|年初|既定)?(?:目标|计划)")
+_ALL_AIMED = re.compile(
+    r"[^。；！？]*?(?:[%％\d元人]|以上|以下|以内|左右)的(?:年度|预期|年初|既定)?(?:目标|计划)"
+)
+"""Figures of one sentence that are all called goals at its end."""
 _LONGEST_QUOTE = 80
 """Code points that a quote may have that begins with the subject in a clause before."""
 _AGAINST = re.compile(
@@ -32,52 +36,52 @@ _AGAINST = re.compile(
 )
 
 
-def read_facts(report: Report, lexicon: IndicatorWords | None = None) -> Figures:
-    """The figures of a report, in order, and the numbers left out with their reasons.
+class _Source(NamedTuple):
+    """A report, and what its passages are read with."""
 
-    Args:
-        report: The report.
-        lexicon: Units and indicators; those of `content/indicators.toml` if not given.
+    lexicon: IndicatorWords
+    calendar: Calendar
+    own: str
+    """What it calls its whole area, such as 全市."""
+    scopes: tuple[str, ...]
+    """Words that take a figure to another area."""
 
-    Raises:
-        Problem: The lexicon cannot be read; the message names file, line and remedy.
-    """
-    return FigureReader(report, lexicon or load_lexicon()).read()
-
-
-class FigureReader:
-    """Reads one report."""
-
-    def __init__(self, report: Report, lexicon: IndicatorWords) -> None:
-        """Take a report and the words to read it with."""
-        self.report = report
-        self.lexicon = lexicon
-        self.calendar: Calendar = calendar(report)
-        self.own = own_area(report)
-        place = report.title + "".join(p.text for p in report.paragraphs[:6] if len(p.text) < 60)
-        self._scopes = tuple(word for word in lexicon.scopes if word not in place)
-
-    def read(self) -> Figures:
-        """All facts and what was left out."""
-        facts: list[Fact] = []
-        left_out: list[Leftover] = []
-        for paragraph in self.report.paragraphs:
-            if paragraph.role not in (Role.BODY, Role.HEADING):
-                continue
-            found, skipped = numbers(paragraph.text, self.lexicon.units)
-            left_out += (Leftover(paragraph.number, *each) for each in skipped)
-            if found:
-                facts += _ReadPassage(self, paragraph, found).facts()
-        return Figures(tuple(facts), tuple(left_out))
-
-    def scope_of(self, text: str, at: int) -> bool:
+    def is_elsewhere(self, text: str, at: int) -> bool:
         """Whether a text speaks, just before an offset, of another area than the report's own."""
         begin = sentence(text, at)[0]
         begin = sentence(text, max(0, begin - 2))[0] if begin else 0
         around = text[begin:at]
         own = rf"(?:^|[，。；：])[^，。；：]{{0,4}}?(?<![于比较占居]){self.own}"
         told = max((m.end() for m in re.finditer(own, around)), default=-1) if self.own else -1
-        return any(around.rfind(word) > told for word in self._scopes)
+        return any(around.rfind(word) > told for word in self.scopes)
+
+
+def read_facts(
+    report: Report, lexicon: IndicatorWords | None = None, dated: Calendar | None = None
+) -> Figures:
+    """The figures of a report, in order, and the numbers left out with their reasons.
+
+    Args:
+        report: The report.
+        lexicon: Units and indicators; those of `content/indicators.toml` if not given.
+        dated: The years of the report, if they are known already.
+
+    Raises:
+        Problem: The lexicon cannot be read; the message names file, line and remedy.
+    """
+    words = lexicon or load_lexicon()
+    place = report.title + "".join(p.text for p in report.paragraphs[:6] if len(p.text) < 60)
+    scopes = tuple(word for word in words.scopes if word not in place)
+    source = _Source(words, dated or calendar(report), own_area(report), scopes)
+    facts: list[Fact] = []
+    left_out: list[Leftover] = []
+    for paragraph in report.paragraphs:
+        if paragraph.role in (Role.BODY, Role.HEADING):
+            found, skipped = numbers(paragraph.text, words.units)
+            left_out += (Leftover(paragraph.number, *each) for each in skipped)
+            if found:
+                facts += _ReadPassage(source, paragraph, found).facts()
+    return Figures(tuple(facts), tuple(left_out))
 
 
 class _Place(NamedTuple):
@@ -97,13 +101,11 @@ class _Place(NamedTuple):
 class _ReadPassage:
     """Reads one paragraph."""
 
-    def __init__(
-        self, reader: FigureReader, paragraph: Paragraph, found: list[FoundNumber]
-    ) -> None:
-        self.reader = reader
+    def __init__(self, source: _Source, paragraph: Paragraph, found: list[FoundNumber]) -> None:
+        self.source = source
         self.paragraph = paragraph
         self.text = paragraph.text
-        self.view: View = reader.calendar.of(reader.report, paragraph)
+        self.view: View = source.calendar.of(paragraph)
         self.clauses = clauses(self.text)
         starts = [begin for begin, _ in self.clauses]
         self.rows: dict[int, list[FoundNumber]] = {}
@@ -154,16 +156,19 @@ class _ReadPassage:
         begin, end = clause
         words = naming.before(self.text, start, number.start)
         left = self.text[start : number.start]
-        side, plan = self.view.side, self.reader.calendar.plan
+        side, plan = self.view.side, self.source.calendar.plan
         when = moment(self.text, number.start, (start, number.end), self.view, plan)
         doubts = []
         if when.part_of_year:
             doubts.append(Doubt.PART_OF_YEAR)
         elif not when.stated:
             doubts.append(Doubt.YEAR_UNSTATED)
-        if self.reader.scope_of(self.text, number.start):
+        if self.source.is_elsewhere(self.text, number.start):
             doubts.append(Doubt.SCOPE)
-        if _AGAINST.search(left) or _AIMED.match(self.text, number.reach):
+        aimed = _AIMED.match(self.text, number.reach)
+        if side is Side.RESULT and not aimed:
+            aimed = _ALL_AIMED.match(self.text, number.reach)
+        if aimed or _AGAINST.search(left):
             doubts.append(Doubt.COMPARED)
         direction = words.verb
         if not direction and number.unit in _PERCENT:
@@ -227,12 +232,12 @@ class _ReadPassage:
             return [named]
         spans = naming.names_in(self.text, words.start, words.end)
         labels = [self.text[begin:end] for begin, end in spans]
-        measures = row(labels, self.reader.lexicon, self.reader.own) if len(labels) > 1 else []
+        measures = row(labels, self.source.lexicon, self.source.own) if len(labels) > 1 else []
         if measures and all(measures):
             return [self._measured(fact, each) for each in measures if each]
         if "均" in fact.bounds and fact.direction and len(labels) == 2:
             return [replace(fact, name=_stripped(label)) for label in labels]
-        found = measure(fact.name, self.reader.lexicon, self.reader.own)
+        found = measure(fact.name, self.source.lexicon, self.source.own)
         if found:
             fact = self._measured(fact, found)
         elif noun:
@@ -295,7 +300,7 @@ class _ReadPassage:
         name = self.text[lead.start : lead.end]
         if not 2 <= len(name) <= 24:
             return None
-        found = measure(name, self.reader.lexicon, self.reader.own)
+        found = measure(name, self.source.lexicon, self.source.own)
         return Fact(
             paragraph=self.paragraph.number,
             start=begin,
@@ -304,14 +309,7 @@ class _ReadPassage:
             quote_end=end,
             quote=self.text[begin:end],
             name=name,
-            value="",
-            unit="",
-            bounds=(),
-            direction="",
-            kind=FactKind.COUNT,
             side=self.view.side,
-            year=None,
-            several=False,
             indicator=found.indicator if found else "",
         )
 
@@ -339,14 +337,17 @@ class _ReadPassage:
             return replace(fact, doubts=(*fact.doubts, Doubt.SHARED))
         at = self.text.find("分别", fact.quote_start, first.start)
         words = naming.before(self.text, at + 2, first.start)
-        direction = fact.direction or words.verb
+        owner = shared[nth]
+        span = naming.before(self.text, fact.quote_start, at)
+        direction = words.verb or span.verb or fact.direction
+        if not words.verb and isinstance(owner, str) and owner.endswith("率"):
+            direction = ""  # 失业率、价格涨幅分别控制在…: the word is that of the second only
         kind = self._kind(
             FoundNumber(0, 0, 0, "", fact.unit, ()), direction, self.text[at : fact.start]
         )
         fact = replace(fact, direction=direction, kind=kind)
         if self.text.startswith(("从", "由"), at + 2):
             fact = replace(fact, doubts=(*fact.doubts, Doubt.COMPARED))
-        owner = shared[nth]
         if isinstance(owner, Fact):
             doubts = (*fact.doubts, Doubt.SUBJECT_BEFORE)
             begin = owner.quote_start
@@ -361,11 +362,10 @@ class _ReadPassage:
                 quote=self.text[begin : fact.quote_end],
             )
         labels = [each for each in shared if isinstance(each, str)]
-        measures = row(labels, self.reader.lexicon, self.reader.own)
-        printed = owner in fact.quote
-        span = naming.before(self.text, fact.quote_start, at)
+        measures = row(labels, self.source.lexicon, self.source.own)
         found = measures[nth] if measures else None
-        name = owner if printed and not found else self.text[span.start : span.end]
+        is_whole = found is None or measure(owner, self.source.lexicon, self.source.own) == found
+        name = owner if is_whole and owner in fact.quote else self.text[span.start : span.end]
         fact = replace(fact, name=_stripped(name))
         return self._measured(fact, found) if found else fact
 

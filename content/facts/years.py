@@ -43,7 +43,7 @@ class Calendar(NamedTuple):
     views: dict[int, View]
     """How each heading looks at time, by node id."""
 
-    def of(self, report: Report, paragraph: Paragraph) -> View:
+    def of(self, paragraph: Paragraph) -> View:
         """The view of the innermost heading over a paragraph."""
         if paragraph.section is None:
             return View(Side.UNKNOWN, None, False)

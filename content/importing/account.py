@@ -40,17 +40,17 @@ def account(understood: Understood, *, title: str = "", longest: int | None = No
 
 
 def _facts(understood: Understood, title: str) -> Iterator[str]:
-    unknown = "未写明"
+    facts, unknown = understood.facts, "未写明"
     encoding = f"，{understood.encoding.upper()}编码" if understood.encoding else ""
-    date = understood.date
+    date = facts.date
     if understood.doubt:
         yield f"注意：{understood.doubt}"
     untitled = "" if understood.has_title or title else "（文中没有标题，用文件名代替）"
     yield f"标题：{title or understood.name}{untitled}"
-    yield f"会议：{understood.session or unknown}"
+    yield f"会议：{facts.session or unknown}"
     yield f"日期：{f'{date.year}年{date.month}月{date.day}日' if date else unknown}"
-    yield f"报告人：{understood.speaker or unknown}"
-    yield f"地方：{understood.place or unknown}"
+    yield f"报告人：{facts.speaker or unknown}"
+    yield f"地方：{facts.place or unknown}"
     yield f"文件：{understood.path.name}（{understood.form.label}{encoding}）"
 
 

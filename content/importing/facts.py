@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from itertools import groupby
 from typing import NamedTuple
 
 from content.errors import Problem
@@ -15,6 +16,7 @@ from content.numerals import counted, in_digits
 from content.parsing.head_lines import is_signature
 from content.parsing.traditional import simplified
 from content.report import Report, Role
+from content.unseen import visible
 
 _NUMERAL = "[0-9０-９〇零○一二三四五六七八九十]"
 _DATE = re.compile(
@@ -51,7 +53,13 @@ class Facts(NamedTuple):
 
 def read_facts(report: Report) -> Facts:
     """What a report's title block says of it."""
-    lines = {role: _lines(report, role) for role in (Role.TITLE, Role.SESSION, Role.SIGNATURE)}
+    lines: dict[Role, list[str]] = {Role.TITLE: [], Role.SESSION: [], Role.SIGNATURE: []}
+    for role, block in groupby(report.paragraphs, key=lambda paragraph: paragraph.role):
+        words = [visible(paragraph.text).strip(BLANK + "*#") for paragraph in block]
+        if role is Role.SIGNATURE:
+            lines[role] = words  # the last counts: a cover may name an office too
+        elif role in lines:
+            lines[role] += words
     speaker = "".join("".join(lines[Role.SIGNATURE]).split())
     speaker = re.sub(r"^(?:报告|讲话|主讲)人[：:]", "", speaker)
     sitting = "".join(lines[Role.SESSION])
@@ -102,10 +110,6 @@ def _year_of(report: Report, titles: list[str], date: datetime.date | None) -> i
     if date is not None:
         return date.year
     return max((year for part in report.parts for year in _years(part.text)[:1]), default=None)
-
-
-def _lines(report: Report, role: Role) -> list[str]:
-    return [p.text.strip(BLANK + "*#") for p in report.paragraphs if p.role is role]
 
 
 def _session(text: str) -> tuple[str, str]:

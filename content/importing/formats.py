@@ -6,7 +6,6 @@ A new one is an entry of `FORMATS` and a module that reads it.
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -28,26 +27,13 @@ class FileFormat(NamedTuple):
     """Whether a file is of this kind, by what it holds; its name may be wrong."""
     reader: str
     """The module whose function `read` takes the bytes of a file and its path."""
-    library: str = ""
-    """What reads it, as it is imported; such files are read in a process of their own."""
+    apart: bool = True
+    """Whether such files are read in a process of their own."""
 
     def load(self) -> Callable[[bytes, Path | str], Extract]:
         """The function that reads such files."""
         module = importlib.import_module(self.reader)
         return cast("Callable[[bytes, Path | str], Extract]", module.read)
-
-    def check_library(self, path: Path) -> None:
-        """See to it that what reads such files is there.
-
-        Raises:
-            Problem: It is not; the message says what to do.
-        """
-        if self.library and importlib.util.find_spec(self.library) is None:
-            raise Problem(
-                f"读{self.label}要用的组件{self.library}没有装好。",
-                path=path,
-                remedy="请重新安装审议，或把文件另存为“纯文本”再打开。",
-            )
 
 
 _PAGE = re.compile(
@@ -63,6 +49,11 @@ _OFFICE_XML = re.compile(rb"(?is)\s*<\?xml[^>]*>\s*(?:<\?mso[^>]*>\s*)*<\w+:")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
+_LOCKED = ("文档加了密码，打不开。", "请先去掉密码，再另存一份。")
+_OLD = ("这是旧版Word（.doc）、WPS文字（.wps）或其他旧版Office文档，读不了。", SAVE_AGAIN)
+_SAVE_PAGE = "请用浏览器打开它，另存为“网页，仅HTML”，或把正文复制到记事本，存为纯文本。"
+
+
 def _is_page(data: bytes) -> bool:
     head = data[:_HEAD].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
     return bool(_PAGE.match(head)) or len(_TAG.findall(head)) >= 6
@@ -73,14 +64,10 @@ def _has(signature: Signature) -> Callable[[bytes], bool]:
 
 
 FORMATS = (
-    FileFormat(
-        "Word文档", (".docx",), _has(Signature.ARCHIVE), "content.importing.word", library="docx"
-    ),
-    FileFormat(
-        "PDF文件", (".pdf",), _has(Signature.PDF), "content.importing.pdf", library="pypdfium2"
-    ),
-    FileFormat("网页", (".html", ".htm"), _is_page, "content.importing.page", library="lxml"),
-    FileFormat("纯文本", (".txt", ".md"), lambda _data: True, "content.importing.plain"),
+    FileFormat("Word文档", (".docx",), _has(Signature.ARCHIVE), "content.importing.word"),
+    FileFormat("PDF文件", (".pdf",), _has(Signature.PDF), "content.importing.pdf"),
+    FileFormat("网页", (".html", ".htm"), _is_page, "content.importing.page"),
+    FileFormat("纯文本", (".txt", ".md"), lambda _: True, "content.importing.plain", apart=False),
 )
 """In the order in which they are tried."""
 
@@ -91,25 +78,15 @@ def format_of(data: bytes, path: Path) -> FileFormat:
     Raises:
         Problem: It is of a kind that cannot be read; the message says what to do with it.
     """
-    if signature_of(data) is Signature.OLD_OFFICE:
-        raise _old_document(data, path)
-    if signature_of(data) is Signature.RTF:
-        raise Problem("这是RTF文档。", path=path, remedy=SAVE_AGAIN)
-    if signature_of(data) is Signature.PICTURE:
-        raise Problem("这是图片，读不出文字。", path=path, remedy=RECOGNISE)
-    if _SAVED_PAGE.match(data[:_HEAD]):
-        remedy = "请用浏览器打开它，另存为“网页，仅HTML”，或把正文复制到记事本，存为纯文本。"
-        raise Problem("这是打包保存的网页（.mht）。", path=path, remedy=remedy)
-    if _OFFICE_XML.match(data[:_HEAD]):
-        raise Problem("这是存成XML的Word文档。", path=path, remedy=SAVE_AGAIN)
+    head, signature = data[:_HEAD], signature_of(data)
+    for is_kind, message, remedy in (
+        (signature is Signature.OLD_OFFICE and _ENCRYPTED in data, *_LOCKED),
+        (signature is Signature.OLD_OFFICE, *_OLD),
+        (signature is Signature.RTF, "这是RTF文档。", SAVE_AGAIN),
+        (signature is Signature.PICTURE, "这是图片，读不出文字。", RECOGNISE),
+        (_SAVED_PAGE.match(head), "这是打包保存的网页（.mht）。", _SAVE_PAGE),
+        (_OFFICE_XML.match(head), "这是存成XML的Word文档。", SAVE_AGAIN),
+    ):
+        if is_kind:
+            raise Problem(message, path=path, remedy=remedy)
     return next(form for form in FORMATS if form.recognises(data))
-
-
-def _old_document(data: bytes, path: Path) -> Problem:
-    if _ENCRYPTED in data:
-        return Problem("文档加了密码，打不开。", path=path, remedy="请先去掉密码，再另存一份。")
-    return Problem(
-        "这是旧版Word（.doc）、WPS文字（.wps）或其他旧版Office文档，读不了。",
-        path=path,
-        remedy=SAVE_AGAIN,
-    )

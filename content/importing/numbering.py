@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from content.numerals import chinese_numeral
@@ -11,29 +10,18 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_CHINESE = frozenset(
-    {
-        "chineseCounting",
-        "chineseCountingThousand",
-        "ideographDigital",
-        "japaneseCounting",
-        "koreanDigital2",
-        "taiwaneseCounting",
-        "taiwaneseCountingThousand",
-    }
-)
+_CHINESE = (
+    "chineseCounting", "chineseCountingThousand", "ideographDigital", "japaneseCounting",
+    "koreanDigital2", "taiwaneseCounting", "taiwaneseCountingThousand",
+)  # fmt: skip
 _WIDE = {ord("0") + digit: 0xFF10 + digit for digit in range(10)}
-_FORMS: dict[str, Callable[[int], str]] = {
-    **dict.fromkeys(_CHINESE, chinese_numeral),
-    "decimalEnclosedCircle": lambda number: _sign(0x2460, number),
-    "decimalEnclosedCircleChinese": lambda number: _sign(0x2460, number),
-    "upperRoman": lambda number: _sign(0x2160, number, of=12),
-    "lowerRoman": lambda number: _sign(0x2170, number, of=12),
-    "upperLetter": lambda number: _sign(ord("A"), number, of=26),
-    "lowerLetter": lambda number: _sign(ord("a"), number, of=26),
-    "decimalFullWidth": lambda number: str(number).translate(_WIDE),
-}
-_SILENT = frozenset(("bullet", "none"))
+_SIGNS = {
+    "decimalEnclosedCircle": ("①", 20), "decimalEnclosedCircleChinese": ("①", 20),
+    "upperRoman": ("Ⅰ", 12), "lowerRoman": ("ⅰ", 12),
+    "upperLetter": ("A", 26), "lowerLetter": ("a", 26),
+}  # fmt: skip
+"""The first of a row of characters that stand for 1, 2, …, and how many there are."""
+_SILENT = ("bullet", "none")
 
 
 class _Level(NamedTuple):
@@ -110,10 +98,8 @@ class Numberer:
         properties = paragraph.find(f"{_W}pPr")
         if properties is None:
             return "", 0
-        own = _list_of(properties)
-        if own is not None:
-            return own
-        return self._styles.get(_value(properties, "pStyle") or "", ("", 0))
+        styled = self._styles.get(_value(properties, "pStyle") or "", ("", 0))
+        return _list_of(properties) or styled
 
 
 def _list_of(properties: Any) -> tuple[str, int] | None:
@@ -144,12 +130,12 @@ def _level(element: Any) -> _Level:
 
 
 def _numeral(number: int, form: str) -> str:
-    return _FORMS.get(form, str)(number)
-
-
-def _sign(first: int, number: int, of: int = 20) -> str:
-    """One of a row of characters that stand for 1, 2, …; beyond the row, the number itself."""
-    return chr(first + number - 1) if 1 <= number <= of else str(number)
+    if form in _CHINESE:
+        return chinese_numeral(number)
+    first, most = _SIGNS.get(form, ("", 0))
+    if 1 <= number <= most:
+        return chr(ord(first) + number - 1)
+    return str(number).translate(_WIDE if form == "decimalFullWidth" else {})
 
 
 def _value(element: Any, name: str) -> str | None:

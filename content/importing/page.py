@@ -30,6 +30,9 @@ _BLOCKS = frozenset(
      "td", "tfoot", "th", "thead", "tr", "ul")
 )  # fmt: skip
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
+_AS_WRITTEN = re.compile(r"(?i)white-space\s*:\s*(?:pre|break)")
+_LINE_END = "\u2028"
+"""Stands for a line end in the source where the page shows it."""
 _PROSE = re.compile(r"(?=.{25}).*[，。；]")
 """What a line of text looks like, rather than a link or a label."""
 _MOST = 0.8
@@ -60,6 +63,7 @@ def read(data: bytes, path: Path | str) -> Extract:
     except (etree.LxmlError, ValueError):
         raise _nothing(path) from None
     hidden = _take_out_hidden(root)
+    _mark_line_ends(root)
     lines = list(_lines(root))
     kept, above, below = _main_part(lines)
     if not kept:
@@ -92,17 +96,32 @@ def _decoded(data: bytes, path: Path | str) -> tuple[str, str]:
 
 
 def _take_out_hidden(root: Any) -> str:
-    """Take out the elements that a browser does not show, and return their text."""
+    """Take out the elements that a browser does not show, and return their text.
+
+    What holds most of the text is hidden only until a script of the page shows it.
+    """
+    for element in list(root.iter(*_UNSEEN)):
+        if element.getparent() is not None and element.tag not in ("head", "title"):
+            element.drop_tree()
+    most = len("".join(root.itertext())) / 2
     gone = []
     for element in list(root.iter("*")):
-        style = element.get("style") or ""
-        if element.tag in _UNSEEN or element.get("hidden") is not None or _HIDDEN.search(style):
-            if element.getparent() is None or element.tag in ("head", "title", "script", "style"):
-                continue
-            text = " ".join("".join(element.itertext()).split())
-            gone += [text] if text and element.tag not in _UNSEEN else []
+        hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "")
+        text = " ".join("".join(element.itertext()).split()) if hidden else ""
+        if hidden and element.getparent() is not None and len(text) <= most:
+            gone += [text] if text else []
             element.drop_tree()
     return "\n".join(gone)
+
+
+def _mark_line_ends(root: Any) -> None:
+    """Mark the line ends in the source that a browser shows as such."""
+    for element in root.iter("*"):
+        if element.tag == "pre" or _AS_WRITTEN.search(element.get("style") or ""):
+            for inner in element.iter("*"):
+                inner.text = (inner.text or "").replace("\n", _LINE_END)
+                if inner is not element:
+                    inner.tail = (inner.tail or "").replace("\n", _LINE_END)
 
 
 def _lines(root: Any) -> Iterator[_Line]:
@@ -154,10 +173,10 @@ class _Pending:
 
     def end(self, block: Any) -> Iterator[_Line]:
         """The line, if it shows anything; the next one begins."""
-        text = _visible(self._text)
-        if text:
-            holder = block if self._block is None else self._block
-            yield _Line(text, holder, self._linked * 2 > len(self._text))
+        holder = block if self._block is None else self._block
+        for text in map(_visible, self._text.split(_LINE_END)):
+            if text:
+                yield _Line(text, holder, self._linked * 2 > len(self._text))
         self._begin()
 
 

@@ -140,6 +140,6 @@ class _Count:
         """What there is to tell, first how much was read."""
         told = f"PDF里{self.objects}个文字对象，读出{self.characters}个字符"
         unread = f"；其中{self.empty}个没有字符，通常只是空格，请对照原件" if self.empty else ""
-        yield Remark(1, f"{told}{unread}。")
+        yield Remark(1, f"{told}{unread}。行末如有空格，印出来看不见，没有读入。")
         if self.strange:
             yield Remark(1, f"PDF里有{self.strange}个字符无法识别，请对照原件。")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from content.parsing.outline import parse
 from content.parsing.title import BARE_TITLES
 from content.report import Node, Remark, Report, Role
 from content.tomlfile import read_bytes
+from content.unseen import visible
 
 _SIZE_LIMIT = 100_000_000
 """Bytes of a document; a report of forty pages has one or two million, pictures included."""
@@ -47,46 +47,21 @@ class Understood:
     @property
     def title(self) -> str:
         """Its title as printed."""
-        return self.report.title
+        return visible(self.report.title)
 
     @property
     def name(self) -> str:
         """What to call it among others: place and year before a title that names neither."""
+        place, year = self.facts.place, self.facts.year
         title = self.title if self.has_title else BARE_TITLES[0]
-        if title in BARE_TITLES and (self.place or (self.year and self.has_title)):
-            year = f"{self.year}年" if self.year else ""
-            return f"{self.place}{year}{title}"
+        if title in BARE_TITLES and (place or (year and self.has_title)):
+            return f"{place}{f'{year}年' if year else ''}{title}"
         return self.title
 
     @property
     def has_title(self) -> bool:
         """Whether the text has a title, rather than being called as its file is."""
         return any(paragraph.role is Role.TITLE for paragraph in self.report.paragraphs)
-
-    @property
-    def session(self) -> str:
-        """The session that heard it, or an empty text."""
-        return self.facts.session
-
-    @property
-    def date(self) -> datetime.date | None:
-        """The day on which it was given, if the text says so."""
-        return self.facts.date
-
-    @property
-    def place(self) -> str:
-        """The place that it reports on, or an empty text."""
-        return self.facts.place
-
-    @property
-    def speaker(self) -> str:
-        """Office and name of who gave it, or an empty text."""
-        return self.facts.speaker
-
-    @property
-    def year(self) -> int | None:
-        """The year it is called by, if the text says so."""
-        return self.facts.year
 
     @property
     def headings(self) -> tuple[Node, ...]:
@@ -150,8 +125,7 @@ def _too_large(size: int, path: Path) -> Problem:
 
 
 def _extract(data: bytes, form: FileFormat, path: Path) -> Extract:
-    form.check_library(path)
-    if form.library:
+    if form.apart:
         from content.importing.reading import read_apart  # a millisecond; plain texts need none
 
         return read_apart(data, form, path)

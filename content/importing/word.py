@@ -118,7 +118,8 @@ def _extract(document: Document) -> Extract:
     if numberer.given:
         remarks.append(Remark(1, f"有{numberer.given}段的序号由Word自动编排，已写入文字。"))
     remarks += _left_out(body)
-    notes = _footnotes(document)
+    # The separators between footnotes are none.
+    notes = sum(1 for _ in body.iter(f"{_W}footnoteReference", f"{_W}endnoteReference"))
     if notes:
         remarks.append(Remark(1, f"Word文档有{notes}条脚注或尾注，没有读入，请对照原件。"))
     pictures = len(list(body.iter(f"{_W}drawing", f"{_W}pict")))
@@ -142,8 +143,9 @@ def _lines(element: Any, numberer: Numberer) -> Iterator[str]:
     held = ""
     for child in element:
         if child.tag == f"{_W}p":
-            held += ("" if held else numberer.label(child)) + _text(child)
-            if not _goes_on(child):
+            held += ("" if held else numberer.label(child)) + printed_text(child)
+            # Where the mark at its end was deleted, the next paragraph continues it.
+            if child.find(f"{_W}pPr/{_W}rPr/{_W}del") is None:
                 yield from held.split("\n")
                 held = ""
             for box in _text_boxes(child):
@@ -164,13 +166,8 @@ def _row(cells: list[list[str]]) -> list[str]:
     return [CELLS.join(" ".join(filter(None, map(str.strip, cell))) for cell in cells)]
 
 
-def _goes_on(paragraph: Any) -> bool:
-    """Whether the mark at the end of a paragraph was deleted, so that the next one continues it."""
-    return paragraph.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None
-
-
-def _text(element: Any) -> str:
-    """The text of a paragraph's runs."""
+def printed_text(element: Any) -> str:
+    """The text of a paragraph's runs as it is printed: not what was deleted or is hidden."""
     pieces = []
     for child in element:
         if child.tag == f"{_W}t":
@@ -184,7 +181,7 @@ def _text(element: Any) -> str:
         elif child.tag == f"{_W}noBreakHyphen":
             pieces.append("-")
         elif child.tag not in _UNSEEN and not _is_hidden(child):
-            pieces.append(_text(child))
+            pieces.append(printed_text(child))
     return "".join(pieces)
 
 
@@ -201,9 +198,3 @@ def _text_boxes(element: Any) -> Iterator[Any]:
             yield child
         elif child.tag not in _UNSEEN:
             yield from _text_boxes(child)
-
-
-def _footnotes(document: Document) -> int:
-    """How many footnotes and endnotes a document has; the separators between are none."""
-    body: Any = document.element.body
-    return len(list(body.iter(f"{_W}footnoteReference", f"{_W}endnoteReference")))

@@ -82,7 +82,7 @@ def hanging(finder: Finder, index: int) -> Heading | None:
 _SECOND_LINE = 24
 """The second line of a broken heading has at most this many characters."""
 _OPEN_ENDED = "、，和与及的“（《—"
-_GOES_ON = ("，", "、", "）", "”", "》", "的", "和", "与", "及", "工作", "现代化", "建设")
+_GOES_ON = ("，", "、", "）", "”", "》", "的", "和", "与", "及", "工作回顾", "工作总结", "工作安排")
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"))
 _SUBJECTS = (
     r"(?:19|20)\d\d年|[今去本]年|过去|今后|“?十[一二三四五六]五|总体|指导思想|基本原则"
@@ -102,13 +102,23 @@ def is_split(text: str, below: str, finder: Finder, index: int) -> bool:
         return True
     if index + 2 >= finder.end:
         return False
+    torn = _is_torn_word(finder, text, below)
     if grammar.ends_sentence(below):
         above = _previous(finder, index)
         if above is None or not grammar.ends_sentence(finder.units[above.below - 1].core):
             return False
-        below = grammar.without_stop(below)
-    lone = not text.endswith(grammar.PART_ENDS) and _is_lone_line(finder, index + 1, below)
-    return lone or below.startswith(_GOES_ON)
+        below, torn = grammar.without_stop(below), True
+    return below.startswith(_GOES_ON) or (torn and _is_lone_line(finder, index + 1, below))
+
+
+def _is_torn_word(finder: Finder, text: str, below: str) -> bool:
+    """Whether the characters around a break stand beside one another elsewhere in the report.
+
+    They do where a word was broken: 平 and 稳, 农业 and 现代化. Where a heading is whole and the
+    line below it is a heading of its own, they hardly ever do.
+    """
+    pair = text[-1] + below[0]
+    return any(pair in unit.core for unit in finder.units)
 
 
 def _previous(finder: Finder, index: int) -> Heading | None:

@@ -30,8 +30,7 @@ _DOUBLE_SURNAMES = frozenset(
 )
 _DIGITS = "0123456789０１２３４５６７８９〇零○一二三四五六七八九"
 _REPORT = r"(?:报告|報告)(?:（[^（）]{1,14}）|\([^()]{1,14}\)|》)*$"
-_DASHES = "—–―─－-"
-_OPENING = _DASHES + "（("
+_GIVEN = r"(?:[作做]|听取|聽取|审议|審議)了?(?:政府|法院|检察院)?工作(?:报告|報告)$"
 
 _BUTTON = (
     r"(?:下载|打印|全屏|收藏|分享到?|转发|字[号体]|大小|加大|还原|减小|放大|缩小|增大|默认|正常|复位"
@@ -39,7 +38,7 @@ _BUTTON = (
     r"|扫码|二维码|朗读|语音|播报|听全文|播放|暂停|停止|倍速|无障碍|长者|适老|关怀|浏览|模式|版本?|繁[体體]|简体"
     r"|登录|登陆|注册|退出|搜索|检索|查询|网站|地图|导航|菜单|手机|客户端|纠错|评论|点赞|订阅|举报|设为|加入"
     r"|更多|背景色?|护眼|视力|保护|邮件|推荐|保存|本[页文]|此页|窗口|正文|全文|附件|文件|点击|文字|图解|图文|视频|直播"
-    r"|专题|专栏|相关|报道|阅读|新闻|文档|解读|政策|要闻|热点|信箱|热线|访谈|简历|到|至|我要|页面|内容|使用"
+    r"|专题|专栏|相关|报道|阅读|新闻|文档|解读|政策|要闻|热点|信箱|热线|访谈|简历|到|至|我要|页面|内容|使用|请|[左右][上下]角|[上下]方|蓝字|关注"
     r"|pdf|word|docx?|txt|ofd|qq|app|english|en|print|share|[大中小繁简赞评]|[at][-+＋－]?)+"
 )
 _FILLING = r"[\s\-—–―─－\[\]【】（）()「」『』<>《》|｜/／·•.。,，、:：;；*＊+＋=_~…0-9]+"
@@ -50,19 +49,28 @@ _LABEL = r"[【\[（(]?\s*([^，。！？：:\s\d]{1,3}[\s\u3000]*[^，。！？
 _SPEAKER_LABEL = rf"(?:报告人|報告人|讲话人|主讲|{'|'.join(OFFICES)})$"
 _STAMP = r"\d{1,2}\s*[:：时時]\s*\d{2}|\d{4}\s*[-/.．]\s*\d{1,2}\s*[-/.．]\s*\d{1,2}"
 """The time of day, or a date in digits: when a page was published."""
-_CRUMBS = r"[>›»→＞]|首页\s*[/|｜]|(?:当前|您|你)(?:所在)?的?位置"
+_CRUMBS = r"[>›»→＞]|(?:首|主)页\s*[-–—/|｜]|(?:当前|您|你)(?:所在)?的?位置"
+_COVER = r"的通知$|〔\d{4}〕\s*\d+\s*号"
+"""Of the letter by which an office sends a report round."""
 _SITE = r"https?:|www\.|\.(?:gov|com|cn)\b|网站|公众号|客户端|融媒体|政府网|版权所有|备案"
 _CAPTION = r"图为|[摄攝]影?[）)]?$|供图|资料图|制图|^[▲△▼●◆■]|视频截图"
 
 
+def compact(core: str) -> str:
+    """A line without the blanks that spread its characters over the page."""
+    words = core.split()
+    return "".join(words) if all(len(word) == 1 for word in words) else core
+
+
 def is_title(core: str) -> bool:
-    """Whether a line ends as the title of a report does."""
-    return bool(re.search(_REPORT, "".join(core[-48:].split())))
+    """Whether a line ends as the title of a report does, and says of nobody that they gave it."""
+    words = "".join(core[-48:].split())
+    return bool(re.search(_REPORT, words)) and not re.search(_GIVEN, words)
 
 
 def is_session(core: str) -> bool:
     """Whether a line says when, or at which meeting, the report was given."""
-    if core.rstrip("）)上").endswith(("会议", "大会")):
+    if re.search(r"[届次年].*(?:会议|大会)[）)上]*$", core):
         return True
     if core[0] in "（(" and "会" in core:
         return True
@@ -72,6 +80,7 @@ def is_session(core: str) -> bool:
 
 def is_signature(core: str) -> bool:
     """Whether a line names an office and its holder, or is a name alone."""
+    core = compact(core)
     found = list(re.finditer(_OFFICE, core))
     if not found:
         return is_name(core)
@@ -103,6 +112,7 @@ def is_head_noise(core: str) -> bool:
         or len(re.findall(r"\s[/|｜]\s|[|｜]", core)) > 1
         or re.search(_CRUMBS, core)
         or re.search(_SITE, core)
+        or re.search(_COVER, core)
         or re.search(_CAPTION, core)
         or (re.search(_STAMP, core) and not is_title(core) and "会议" not in core)
     )
@@ -124,4 +134,6 @@ def _is_label(core: str) -> bool:
     match = re.match(_LABEL, core)
     if match is None or core[0] in "各同代尊":
         return False
-    return not re.search(_SPEAKER_LABEL, match[1].strip(BLANK))
+    label = match[1].strip(BLANK)
+    is_place = label[-1] in "省市区县州盟旗乡镇" and is_title(core)
+    return not is_place and not re.search(_SPEAKER_LABEL, label)

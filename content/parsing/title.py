@@ -6,18 +6,22 @@ import re
 from itertools import takewhile
 
 from content.lines import Unit
-from content.parsing.head_lines import is_title
+from content.parsing.head_lines import compact, is_title
 from content.report import Role
 
 BARE_TITLES = ("政府工作报告", "政府工作報告")
 """What nearly every report is called: it tells none from another."""
 
+_ENDS = ("报告", "報告")
 _LIMIT = 30
-"""A longer line of the title block is a sentence about the report, not its name."""
 _JOINED_LIMIT = 60
 _GOES_ON = ("关于", "關於", "暨", "和", "及", "与", "的")
 """Openings of a title's second line."""
-_WHOLE_TEXT = r"[（(](?:全文|文字版|文字实录|实录|图文)[）)]$"
+_AROUND = (
+    r"^[^丨｜|]{2,10}[丨｜|]|[（(](?:全文|文字版|文字实录|实录|图文)[）)]$"
+    r"|(?<=报告)\s*[—–―─－-]+.{0,3}(?:19|20)\d\d年.*"
+)
+"""What a news site puts before and behind the title, and the session on the same line."""
 _UNFINISHED = ("人民政府", "的", "暨", "和", "及", "与", "、", "年", "年度", "情况", "发展")
 """Ends of a title's first line."""
 
@@ -34,41 +38,42 @@ def find_title(units: list[Unit], roles: list[Role]) -> str:
     if whole:
         return whole
     titles = [
-        re.sub(_WHOLE_TEXT, "", _compact(u.core))
+        re.sub(_AROUND, "", compact(u.core))
         for u, r in zip(units, roles, strict=False)
         if r is Role.TITLE
     ]
     named = [title for title in titles if is_title(title)] or titles
-    below = {_compact(unit.core) for unit in units[len(roles) :] if len(unit.core) <= _LIMIT}
-    telling = [t for t in named if t not in BARE_TITLES and _may_name(t)]
-    fullest = max((t for t in telling if t not in below), key=_fullness, default="")
+    below = {compact(unit.core) for unit in units[len(roles) :] if len(unit.core) <= _LIMIT}
+    # A longer line is a sentence about the report, not its name.
+    telling = [
+        title
+        for title in named
+        if title not in BARE_TITLES
+        and len(title) <= (_JOINED_LIMIT if title.startswith(_GOES_ON) else _LIMIT)
+    ]
+    fullest = max(
+        (title for title in telling if title not in below),
+        key=lambda title: (title.endswith(("工作报告", "工作報告")), len(title)),
+        default="",
+    )
     return fullest or next(iter(telling), named[-1] if named else "")
-
-
-def _fullness(title: str) -> tuple[bool, int]:
-    return title.endswith(("工作报告", "工作報告")), len(title)
-
-
-def _may_name(title: str) -> bool:
-    """Whether a line is a name, rather than a sentence about the report."""
-    return len(title) <= (_JOINED_LIMIT if title.startswith(_GOES_ON) else _LIMIT)
 
 
 def _whole(cores: list[str]) -> str:
     """The title that several lines make together; empty if none goes on in the next."""
-    end = next((at for at, core in enumerate(cores) if core.endswith(("报告", "報告"))), -1)
-    start = end
-    while start > 0 and _goes_on(cores[start - 1], cores[start]):
-        start -= 1
-    title = "".join(map(_compact, cores[start : end + 1]))
-    return title if start < end and len(title) <= _JOINED_LIMIT else ""
+    for end, core in enumerate(cores):
+        start = end
+        while core.endswith(_ENDS) and start > 0 and _goes_on(cores[start - 1], cores[start]):
+            start -= 1
+        title = "".join(map(compact, cores[start : end + 1]))
+        if start < end and len(title) <= _JOINED_LIMIT:
+            return title
+    return ""
 
 
 def _goes_on(above: str, below: str) -> bool:
-    return below.startswith(_GOES_ON) or above.endswith(_UNFINISHED)
-
-
-def _compact(core: str) -> str:
-    """A title without the blanks that spread its characters over the line."""
-    words = core.split()
-    return "".join(words) if all(len(word) == 1 for word in words) else core
+    if above.endswith(_ENDS):
+        return False
+    begun = above.startswith(("关于", "關於")) or above.endswith(_UNFINISHED)
+    place = above[-1] in "省市区县州盟旗乡镇" and compact(below) in BARE_TITLES
+    return begun or place or below.startswith(_GOES_ON)

@@ -44,12 +44,10 @@ def in_print(report: Report, text: str) -> Report:
         text: The original.
     """
     lines, _ = split_lines(text)
-    words = [
-        _restored(
-            p.text, "".join(report.lines[p.line - 1 : p.last_line]), lines, p.line, p.last_line
-        )
-        for p in report.paragraphs
-    ]
+    words = []
+    for p in report.paragraphs:
+        physical = slice(p.line - 1, p.last_line)
+        words.append(_from(p.text, "".join(report.lines[physical]), "".join(lines[physical])))
     folded = [p.text for p in report.paragraphs]
     return replace(
         report,
@@ -69,11 +67,6 @@ def in_print(report: Report, text: str) -> Report:
             for remark in report.remarks
         ),
     )
-
-
-def _restored(text: str, folded: str, lines: list[str], first: int, last: int) -> str:
-    """A paragraph's text in the characters of its physical lines."""
-    return _from(text, folded, "".join(lines[first - 1 : last]))
 
 
 def _about(folded: list[str], words: list[str], number: int) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from content.lines import Unit
 from content.report import Node, NodeKind, Numbering, Paragraph, Role
@@ -32,21 +32,8 @@ class ParagraphDraft:
 
     def finish(self) -> Node:
         """The node, when all its paragraphs are known."""
-        return Node(
-            id=self.id,
-            kind=self.kind,
-            level=self.level,
-            text=self.text,
-            line=self.line,
-            citation=self.citation,
-            paragraph=self.paragraph,
-            own=tuple(self.own),
-            parent=self.parent,
-            numbering=self.numbering,
-            number=self.number,
-            run_in=self.run_in,
-            alt_citation=self.alt_citation,
-        )
+        known = {field.name: getattr(self, field.name) for field in fields(Node)}
+        return Node(**{**known, "own": tuple(self.own)})
 
     def unique(self, label: str) -> str:
         """A label made different from those given before: （四）, （四）′, （四）′2."""

@@ -96,7 +96,7 @@ def _stands_over_text(finder: Finder, index: int) -> bool:
 def _two_in_a_row(finder: Finder, index: int) -> bool:
     """Whether another short line follows and then text."""
     below = finder.units[index + 1].core
-    if index + 2 >= finder.end or not _reads_as_head(finder, below):
+    if index + 2 >= finder.end or grammar.mark(below) or not _reads_as_head(finder, below):
         return False
     if len(below) > UNNUMBERED_LIMIT or re.search(_PART_WORDS, below):
         return False

@@ -24,6 +24,9 @@ _LINES = 80
 _PROSE = 40
 """Characters of a sentence with which the text begins if nobody is addressed."""
 
+_TITLE_BEGINS = ("关于", "關於")
+_BODIES = ("委员会", "财政局", "财政厅")
+"""Ends of the names of those who report where no person does."""
 _BARE_DATE = r"[^年（(—–―─－-]{2,4}年.{1,3}月.{1,3}日\s*(?:星期.|周.)?"
 
 
@@ -66,12 +69,14 @@ def _head(lines: list[str]) -> tuple[list[int], bool]:
 def _kept(cores: dict[int, str], noise: set[int]) -> set[int]:
     """The lines that are the title, the session or the speaker."""
     kept: set[int] = set()
-    told = False
+    last, told = -1, False
     for index, core in cores.items():
         above = cores[max(kept)] if kept else ""
         if index not in noise and not (told and is_name(core)) and _is_kept(core, above):
+            if is_title(core) and cores.get(last, "").startswith(_TITLE_BEGINS):
+                kept.add(last)  # the first line of a title that takes two
             kept.add(index)
-        told = bool(core) and announces(core)
+        last, told = index, bool(core) and announces(core)
     return kept
 
 
@@ -88,11 +93,11 @@ def _is_kept(core: str, above: str) -> bool:
         return True  # the line on the session goes on
     if is_name(core):
         return bool(above)
+    if above and is_session(above) and core.endswith(_BODIES):
+        return True
     return is_signature(core)
 
 
 def _is_bare_date(core: str) -> bool:
     """Whether a line is a date and no more: that of the page, unless it stands in brackets."""
-    return (
-        re.fullmatch(r"[^年（(—–―─－-]{2,4}年.{1,3}月.{1,3}日\s*(?:星期.|周.)?", core) is not None
-    )
+    return re.fullmatch(_BARE_DATE, core) is not None

@@ -6,10 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from content.decode import decode
 from content.errors import Problem
 from content.files import is_folder
+from content.lines import BLANK
 from content.report import Report
+from content.shelf.manifest import MANIFEST, read_manifest
 from content.shelf.stored_outline import load_stored
+from content.tomlfile import read_bytes
 
 BUILTIN = Path(__file__).parents[1] / "zhangdian-2024"
 """The folder of the report that ships with the program."""
@@ -43,7 +47,6 @@ def load_folder(folder: Path) -> Report:
 def parse_folder(folder: Path) -> Report:
     """Read a report folder's manifest and parse the text that it names."""
     from content.parsing.outline import parse
-    from content.shelf.manifest import read_manifest
 
     manifest = read_manifest(folder)
     return parse(_text(manifest.text), report_id=manifest.id, title=manifest.title)
@@ -65,7 +68,6 @@ def load_file(path: Path | str) -> Report:
 def open_file(path: Path | str) -> Opened:
     """Open a report from the same places as `load_file`, a very long one by its opening first."""
     from content.parsing.outline import parse
-    from content.shelf.manifest import MANIFEST
 
     path = Path(path)
     if path.name == MANIFEST:
@@ -87,10 +89,6 @@ def open_file(path: Path | str) -> Opened:
 
 
 def _text(path: Path) -> str:
-    from content.decode import decode
-    from content.lines import BLANK
-    from content.tomlfile import read_bytes
-
     text = decode(read_bytes(path), path).text
     if not text.strip(BLANK + "\n"):
         raise Problem("文件里没有文字。", path=path, remedy="请换一个有内容的文本文件。")

@@ -8,6 +8,7 @@ from content.report import Node, NodeKind, Numbering, Report, Role
 
 _NOMINAL = {Numbering.PART: 1, Numbering.CHINESE: 1, Numbering.PAREN_CHINESE: 2}
 _WITH_PARENT = (NodeKind.SECTION, NodeKind.ITEM, NodeKind.LEAD)
+_LISTED = (NodeKind.PART, *_WITH_PARENT)
 
 
 def outline(report: Report) -> dict[str, Any]:
@@ -19,7 +20,7 @@ def outline(report: Report) -> dict[str, Any]:
     """
     return {
         "nodes": [_node(report, node) for node in report.nodes],
-        "headings": [_heading(report, node) for node in report.nodes if _is_listed(node)],
+        "headings": [_heading(report, node) for node in report.nodes if node.kind in _LISTED],
         "remarks": [
             _without_empty(line=r.line, text=r.text, removed=r.removed) for r in report.remarks
         ],
@@ -66,10 +67,6 @@ def _lines_below(report: Report, node: Node) -> list[tuple[int, str]]:
             break
         found.append((paragraph.line, paragraph.text.strip()))
     return found
-
-
-def _is_listed(node: Node) -> bool:
-    return node.kind.is_heading or node.kind in (NodeKind.ITEM, NodeKind.LEAD)
 
 
 def _heading(report: Report, node: Node) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +21,8 @@ def id_of(report: Report, year: int | None) -> str:
 
     It stays the same however often the report is added, from whatever kind of file.
     """
+    import hashlib  # some milliseconds, which only who adds a report needs
+
     digest = hashlib.sha256(_plain(report).encode("utf-8", "surrogatepass")).hexdigest()
     return f"r{year or ''}-{digest[:8]}"
 
@@ -68,22 +69,24 @@ def keep(
         id=report_id,
         title=title,
         text=folder / "report.txt",
-        place=understood.place,
-        year=understood.year,
-        session=understood.session,
-        date=understood.date,
-        speaker=understood.speaker,
         original=original,
         added=added,
+        **understood.facts._asdict(),
     )
     write(folder / MANIFEST, dump_manifest(manifest).encode("utf-8"))
     write(manifest.text, _bytes(understood.text))
     write(folder / original, understood.original)
     write(folder / "cleaned.txt", _bytes(understood.cleaned))
     write(folder / "account.txt", _bytes(account(understood, title=title)))
-    # Read back from the folder, so that what is stored is what will be opened.
-    outline = dump(parse_folder(folder), folder / MANIFEST, manifest.text)
+    store_outline(folder, manifest, write)
+
+
+def store_outline(folder: Path, manifest: Manifest, write: Callable[[Path, bytes], None]) -> Report:
+    """Store the outline of a folder, read back so that it is that of what will be opened."""
+    report = parse_folder(folder)
+    outline = dump(report, folder / MANIFEST, manifest.text)
     write(folder / STORED, outline.encode("utf-8"))
+    return report
 
 
 def _bytes(text: str) -> bytes:

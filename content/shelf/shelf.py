@@ -18,20 +18,23 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.errors import Problem, refused
-from content.files import exists, is_there
+from content.files import exists, is_there, make_private_folder, sync_folder
 from content.report import Report
 from content.shelf.library import BUILTIN, BUILTIN_ID, load_folder, parse_folder
+from content.shelf.manifest import MANIFEST, Manifest, dump_manifest, read_manifest, title_of
+from content.shelf.report_folder import id_of, keep, same_text, store_outline
 from content.shelf.shelved_report import SEE_SHELF, ShelvedReport, distinct, in_order, meant
 from content.shelf.standing import Standing
 from content.shelf.sweeping import BUILDING, TRASH, folders, removal_time, sweep
+from content.unseen import visible
 
 if TYPE_CHECKING:
     from content.importing import Understood
-    from content.shelf.manifest import Manifest
 
 _SECOND_TEXT = "report-2.txt"
 """Stands in the folder of every report that was ever revised."""
@@ -72,8 +75,6 @@ class Shelf:
         Raises:
             Problem: There is no such report, or its manifest is broken.
         """
-        from content.shelf.manifest import read_manifest
-
         return ShelvedReport(read_manifest(self._folder(report_id)))
 
     def open(self, report_id: str = BUILTIN_ID) -> Report:
@@ -101,33 +102,23 @@ class Shelf:
         Args:
             unreadable: Is told of each report whose manifest cannot be read; it is left out.
         """
-        from content.shelf.manifest import read_manifest
-
-        found = [ShelvedReport(m) for _, m in self._manifests(self._root, unreadable)]
-        if not any(report.is_builtin for report in found):
-            found.append(ShelvedReport(read_manifest(BUILTIN)))
-        return in_order(found)
+        found = [manifest for _, manifest in _manifests(self._root, unreadable)]
+        if not any(manifest.id == BUILTIN_ID for manifest in found):
+            found.append(read_manifest(BUILTIN))
+        return in_order(map(ShelvedReport, found))
 
     def trash(self) -> tuple[ShelvedReport, ...]:
         """The removed reports that can be brought back, the one removed last first."""
-        found = [
-            ShelvedReport(manifest, removed)
-            for folder, manifest in self._manifests(self._root / TRASH)
-            if (removed := removal_time(folder)) is not None
-        ]
+        found = [ShelvedReport(manifest, removed) for removed, _, manifest in self._removed()]
         return tuple(sorted(found, key=lambda report: report.removed or 0, reverse=True))
 
-    def find(self, words: str, *, among: tuple[ShelvedReport, ...] | None = None) -> ShelvedReport:
+    def find(self, words: str) -> ShelvedReport:
         """The report that a person means by its id, or by a part of id or title.
-
-        Args:
-            words: What the person wrote.
-            among: Where to look; all of the shelf by default.
 
         Raises:
             Problem: There is none, or there are several.
         """
-        return meant(words, self.list() if among is None else among)
+        return meant(words, self.list())
 
     # Putting on and taking off
 
@@ -136,9 +127,7 @@ class Shelf:
 
         A report that was revised is known by its first text and by the one it has now.
         """
-        from content.shelf.report_folder import id_of, same_text
-
-        report_id = id_of(understood.report, understood.year)
+        report_id = id_of(understood.report, understood.facts.year)
         if self.stands(report_id):
             return report_id
         if same_text(understood.report, load_folder(BUILTIN)):
@@ -148,8 +137,6 @@ class Shelf:
     @cached_property
     def _revised(self) -> tuple[str, ...]:
         """Ids of the reports that have been revised; looked for once, however many are added."""
-        from content.shelf.manifest import read_manifest
-
         found = []
         for folder in folders(self._root):
             with suppress(Problem):
@@ -160,8 +147,6 @@ class Shelf:
     @cached_property
     def _titles(self) -> set[str]:
         """The titles of all reports; looked for once, however many are added."""
-        from content.shelf.manifest import title_of
-
         found = (title_of(folder) for folder in (BUILTIN, *folders(self._root)))
         return {title for title in found if title}
 
@@ -171,8 +156,6 @@ class Shelf:
         Raises:
             Problem: There is no such report, or its files are broken.
         """
-        from content.shelf.report_folder import same_text
-
         return same_text(understood.report, self.open(report_id))
 
     def add(self, understood: Understood, *, title: str = "") -> str:
@@ -188,19 +171,17 @@ class Shelf:
         Raises:
             Problem: It could not be written; the shelf is as it was.
         """
-        from content.shelf.report_folder import id_of, keep
-
         known = self.has(understood)
         if known is not None:
             return known
         if not self._is_swept:
             sweep(self._root)
             self._is_swept = True
-        year = f"{understood.year}年" if understood.year else ""
-        day = str(understood.date or "")
-        marks = (understood.place, year, day, understood.speaker, understood.path.stem)
-        called = distinct(title or understood.name, self._titles, marks)
-        report_id = id_of(understood.report, understood.year)
+        facts = understood.facts
+        year = f"{facts.year}年" if facts.year else ""
+        marks = (facts.place, year, str(facts.date or ""), facts.speaker, understood.path.stem)
+        called = distinct(visible(title) or understood.name, self._titles, marks)
+        report_id = id_of(understood.report, understood.facts.year)
         building = self._root / f"{BUILDING}{os.urandom(6).hex()}"
         try:
             keep(
@@ -211,7 +192,7 @@ class Shelf:
                 added=datetime.datetime.now().astimezone().replace(microsecond=0),
                 write=self._write,
             )
-            self._move(building, self._own_folder(report_id))
+            _move(building, self._own_folder(report_id))
             self._titles.add(called)
         except Problem as problem:
             if self.stands(report_id):
@@ -228,9 +209,7 @@ class Shelf:
         Raises:
             Problem: The title is empty, or the report is that of the program or not there.
         """
-        from content.shelf.manifest import read_manifest
-
-        title = " ".join(title.split())
+        title = visible(" ".join(title.split()))
         if not title:
             raise Problem("标题不能是空的。", remedy="请写上新的标题。")
         if report_id == BUILTIN_ID:
@@ -253,7 +232,7 @@ class Shelf:
         removed = time.time()
         while (trash := self._root / TRASH / f"{removed:.0f}-{folder.name}").exists():
             removed += 1  # it was removed, added and removed again in this very second
-        self._move(folder, trash)
+        _move(folder, trash)
 
     def restore(self, report_id: str) -> None:
         """Bring a report back from the trash, as it was when it was removed last.
@@ -265,38 +244,19 @@ class Shelf:
         if self.stands(report_id):
             remedy = f"不必恢复，打开它：shenyi read {report_id}"
             raise Problem(f"书架上已经有编号为“{report_id}”的报告。", remedy=remedy)
-        folders = [
-            folder
-            for folder, manifest in self._manifests(self._root / TRASH)
-            if manifest.id == report_id and removal_time(folder) is not None
+        found = [
+            (removed, f) for removed, f, manifest in self._removed() if manifest.id == report_id
         ]
-        if not folders:
+        if not found:
             raise Problem(f"回收站里没有编号为“{report_id}”的报告。", remedy=SEE_SHELF)
-        self._move(max(folders, key=lambda folder: removal_time(folder) or 0), own)
+        _move(max(found)[1], own)
 
-    def _move(self, folder: Path, to: Path) -> None:
-        """Give a report's folder its place: the one step that decides."""
-        try:
-            to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if to.exists() and not _holds_report(to):
-                shutil.rmtree(to)  # no report without a manifest
-            folder.rename(to)
-        except OSError as error:
-            what = "报告的文件夹无法移动"
-            raise refused(what, error, path=to, kept="书架没有改动。") from error
-
-    def _manifests(
-        self, root: Path, unreadable: Callable[[Problem], object] | None = None
-    ) -> Iterator[tuple[Path, Manifest]]:
-        from content.shelf.manifest import read_manifest
-
-        for folder in folders(root):
-            try:
-                if _holds_report(folder):
-                    yield folder, read_manifest(folder)
-            except Problem as problem:
-                if unreadable is not None:
-                    unreadable(problem)
+    def _removed(self) -> Iterator[tuple[float, Path, Manifest]]:
+        """The folders in the trash, and when each came there."""
+        for folder, manifest in _manifests(self._root / TRASH):
+            removed = removal_time(folder)
+            if removed is not None:
+                yield removed, folder, manifest
 
     # Revised texts
 
@@ -310,29 +270,21 @@ class Shelf:
         Raises:
             Problem: It could not be written; the current text is as it was.
         """
-        from content.shelf.manifest import read_manifest
-
-        folder = self._folder(report_id)
+        manifest = read_manifest(self._folder(report_id))
         own = self._own_folder(report_id)
+        names = (f"report-{version}.txt" for version in count(2))
         try:
-            return self._put_text(own, read_manifest(folder), data)
+            if manifest.text.parent != own:
+                self._write(own / manifest.text.name, manifest.text.read_bytes())
+            text = own / next(name for name in names if not (own / name).exists())
+            self._forget()
+            self._write(text, data)
+            earlier = (*manifest.earlier, manifest.text.name)
+            return self._set_text(own, manifest._replace(text=text, earlier=earlier))
         except Problem:
             if not _holds_report(own):  # what was to become the folder of the program's report
                 shutil.rmtree(own, ignore_errors=True)
             raise
-
-    def _put_text(self, own: Path, manifest: Manifest, data: bytes) -> Report:
-        """Write a text beside those that a report has had, and name it in its manifest."""
-        if manifest.text.parent != own:
-            self._write(own / manifest.text.name, manifest.text.read_bytes())
-        version = 2
-        while (own / f"report-{version}.txt").exists():
-            version += 1
-        text = own / f"report-{version}.txt"
-        self._forget()
-        self._write(text, data)
-        earlier = (*manifest.earlier, manifest.text.name)
-        return self._set_text(own, manifest._replace(text=text, earlier=earlier))
 
     def go_back(self, report_id: str) -> Report:
         """Make the text before the current one the current one again.
@@ -340,8 +292,6 @@ class Shelf:
         Raises:
             Problem: There is none, or it could not be written; nothing has changed.
         """
-        from content.shelf.manifest import read_manifest
-
         folder = self._folder(report_id)
         manifest = read_manifest(folder)
         if not manifest.earlier:
@@ -374,20 +324,39 @@ class Shelf:
 
     def _set_text(self, folder: Path, manifest: Manifest) -> Report:
         """Name another text in a manifest, and store the outline anew."""
-        from content.shelf.manifest import MANIFEST, dump_manifest
-        from content.shelf.stored_outline import STORED, dump
-
         self._write(folder / MANIFEST, dump_manifest(manifest).encode("utf-8"))
         with suppress(OSError):
             os.utime(self._root)  # so that `Standing` tells of it
-        report = parse_folder(folder)
         with suppress(Problem):  # without an outline that fits, the text is parsed when opened
-            stored = dump(report, folder / MANIFEST, manifest.text)
-            self._write(folder / STORED, stored.encode("utf-8"))
-        return report
+            return store_outline(folder, manifest, self._write)
+        return parse_folder(folder)
 
 
 def _holds_report(folder: Path) -> bool:
-    from content.shelf.manifest import MANIFEST
-
     return exists(folder / MANIFEST)
+
+
+def _move(folder: Path, to: Path) -> None:
+    """Give a report's folder its place: the one step that decides."""
+    try:
+        make_private_folder(to.parent)
+        if to.exists() and not _holds_report(to):
+            shutil.rmtree(to)  # no report without a manifest
+        folder.rename(to)
+        for changed in {to.parent, folder.parent}:
+            sync_folder(changed)
+    except OSError as error:
+        what = "报告的文件夹无法移动"
+        raise refused(what, error, path=to, kept="书架没有改动。") from error
+
+
+def _manifests(
+    root: Path, unreadable: Callable[[Problem], object] | None = None
+) -> Iterator[tuple[Path, Manifest]]:
+    for folder in folders(root):
+        try:
+            if _holds_report(folder):
+                yield folder, read_manifest(folder)
+        except Problem as problem:
+            if unreadable is not None:
+                unreadable(problem)

@@ -40,6 +40,13 @@ class ShelvedReport(NamedTuple):
         return self.id == BUILTIN_ID
 
     @property
+    def known(self) -> list[str]:
+        """What is known of it besides its title: day or year, place, speaker."""
+        manifest = self.manifest
+        pieces = (str(manifest.date or manifest.year or ""), manifest.place, manifest.speaker)
+        return [piece for piece in pieces if piece]
+
+    @property
     def newness(self) -> tuple[int, datetime.date, float, str]:
         """What the shelf is sorted by, the greatest first: year, day, when it was added."""
         manifest = self.manifest
@@ -53,12 +60,9 @@ def in_order(reports: Iterable[ShelvedReport]) -> tuple[ShelvedReport, ...]:
     sessions: dict[object, list[ShelvedReport]] = {}
     for report in reports:
         sessions.setdefault(_session(report) or report.id, []).append(report)
-    groups = sorted(sessions.values(), key=_newest, reverse=True)
+    groups = list(sessions.values())
+    groups.sort(key=lambda group: max(report.newness for report in group), reverse=True)
     return tuple(report for group in groups for report in sorted(group, key=_day))
-
-
-def _newest(group: list[ShelvedReport]) -> tuple[int, datetime.date, float, str]:
-    return max(report.newness for report in group)
 
 
 def _day(report: ShelvedReport) -> tuple[bool, datetime.date, float]:

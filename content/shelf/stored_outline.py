@@ -8,6 +8,7 @@ parser takes longer to import than such a file takes to read.
 from __future__ import annotations
 
 import zlib
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,7 @@ def _report(table: dict[str, Any], source: str) -> Report:
         lines=tuple(lines),
         line_ends=tuple(line_ends),
         paragraphs=tuple(
-            _paragraph(number, row, lines) for number, row in enumerate(table["paragraphs"], 1)
+            _paragraph(at, row, lines) for at, row in enumerate(table["paragraphs"], 1)
         ),
         nodes=tuple(_node(number, row) for number, row in enumerate(table["nodes"], 1)),
         remarks=tuple(Remark(*row) for row in table["remarks"]),
@@ -61,34 +62,15 @@ def _report(table: dict[str, Any], source: str) -> Report:
 
 def _paragraph(number: int, row: list[Any], lines: list[str]) -> Paragraph:
     line, last_line, text, role, owner, section, citation, head = row
-    return Paragraph(
-        number,
-        line,
-        last_line,
-        lines[line - 1] if text is None else text,
-        Role(role),
-        owner,
-        section,
-        citation,
-        None if head is None else (head[0], head[1]),
-    )
+    text = lines[line - 1] if text is None else text
+    place = (Role(role), owner, section, citation)
+    return Paragraph(number, line, last_line, text, *place, head and (head[0], head[1]))
 
 
 def _node(number: int, row: list[Any]) -> Node:
     kind, level, text, line, citation, paragraph, own, parent, numbering, *rest = row
-    return Node(
-        number,
-        NodeKind(kind),
-        level,
-        text,
-        line,
-        citation,
-        paragraph,
-        tuple(own),
-        parent,
-        Numbering(numbering),
-        *rest,
-    )
+    place = (level, text, line, citation, paragraph, tuple(own), parent)
+    return Node(number, NodeKind(kind), *place, Numbering(numbering), *rest)
 
 
 def dump(report: Report, manifest: Path, text: Path) -> str:
@@ -110,8 +92,11 @@ def dump(report: Report, manifest: Path, text: Path) -> str:
         "id": report.id,
         "title": report.title,
     }
-    paragraphs = [_paragraph_row(paragraph, report) for paragraph in report.paragraphs]
-    nodes = [_node_row(node) for node in report.nodes]
+    paragraphs = [_row(paragraph) for paragraph in report.paragraphs]
+    for row in paragraphs:
+        if row[2] == report.lines[row[0] - 1]:
+            row[2] = None  # its text stands in the text file
+    nodes = [_row(node) for node in report.nodes]
     remarks = [[remark.line, remark.text, remark.removed] for remark in report.remarks]
     return (
         json.dumps(head, ensure_ascii=False)[:-1]
@@ -120,32 +105,6 @@ def dump(report: Report, manifest: Path, text: Path) -> str:
     )
 
 
-def _paragraph_row(paragraph: Paragraph, report: Report) -> list[Any]:
-    verbatim = paragraph.text == report.lines[paragraph.line - 1]
-    return [
-        paragraph.line,
-        paragraph.last_line,
-        None if verbatim else paragraph.text,
-        paragraph.role.value,
-        paragraph.owner,
-        paragraph.section,
-        paragraph.citation,
-        paragraph.head,
-    ]
-
-
-def _node_row(node: Node) -> list[Any]:
-    return [
-        node.kind.value,
-        node.level,
-        node.text,
-        node.line,
-        node.citation,
-        node.paragraph,
-        node.own,
-        node.parent,
-        node.numbering.value,
-        node.number,
-        node.run_in,
-        node.alt_citation,
-    ]
+def _row(thing: Paragraph | Node) -> list[Any]:
+    """The values of all fields but the number that it has by its place."""
+    return [getattr(thing, field.name) for field in fields(thing)[1:]]

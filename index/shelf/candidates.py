@@ -17,7 +17,7 @@ from index.asking import AskedWords
 from index.likeness import pairs_of
 from index.query import Query, Term
 from index.shelf import grams, sounds
-from index.shelf.paragraph_index import ParagraphIndex, ReportRow
+from index.shelf.paragraph_index import LONG, ParagraphIndex, ReportRow
 from index.words import pinyin
 from index.words.numerals import other_forms, with_percent_signs
 
@@ -26,10 +26,6 @@ MOST = 150
 
 _HEARD = 60
 """Paragraphs that are looked at to learn what a query may sound like."""
-
-_LONG = 2500
-"""Paragraphs of a piece that are all counted. Of one that more have, only those are that have a
-rarer piece as well; without any, those that have it in their lead."""
 
 _LEAST_OF_ALL = 0.05
 """What a pair of characters weighs beside a piece of the query."""
@@ -53,7 +49,8 @@ class _Wanted(NamedTuple):
     question: str
     weight: float
     rows: list[int] | None
-    """The paragraphs that have it, unless they are too many."""
+    """The paragraphs that have it, unless they are too many: of these only those are looked at that
+    have a rarer piece as well; without any, those that have it in their lead."""
     led: str
     """What to ask for to get those that have it in their lead."""
 
@@ -94,16 +91,24 @@ class ShelfCandidates:
         return Chosen(chosen | heard | self._rows(_by_slip(asked.stretches)), heard)
 
     def of(self, report: ReportRow) -> set[int]:
-        """Those in one report that have any piece of the query."""
+        """Those in one report that have any piece of the query.
+
+        In any words for it, or, where all pieces are everywhere, in its own.
+        """
         beyond = report.first + report.size
         rows: set[int] = set()
-        for piece in self._pieces:
-            if piece.rows is None:
-                rows.update(self._index.rows_of(report, piece.question))
-            else:
-                low, high = (bisect_left(piece.rows, row) for row in (report.first, beyond))
-                rows.update(piece.rows[low:high])
+        rarer = [piece.rows for piece in self._pieces if piece.rows is not None]
+        for found in rarer:
+            low, high = (bisect_left(found, row) for row in (report.first, beyond))
+            rows.update(found[low:high])
+        if not rarer and self._anything:
+            rows.update(self._index.rows_of(report, self._anything))
         return rows
+
+    @cached_property
+    def _anything(self) -> str:
+        """What to ask for to get all that has any piece as it was typed."""
+        return grams.any_of(grams.having(word) for word in self._reading.sought if len(word) > 1)
 
     def _rows(self, questions: Iterable[str], most: int = MOST) -> set[int]:
         asks = [grams.all_of([question, *self._quoted]) for question in questions if question]
@@ -132,7 +137,7 @@ class ShelfCandidates:
             if self._quoted or (found is None and rarer):
                 others = [grams.any_of(rarer)] if found is None and rarer else []
                 asks = [one.question, *self._quoted, *others]
-                found = self._index.rows(grams.all_of(asks), _LONG)
+                found = self._index.rows(grams.all_of(asks), LONG)
             if found is None:
                 led, any_ = (self._index.rows(ask, MOST) for ask in (one.led, one.question))
                 found = list(dict.fromkeys([*led, *any_]))
@@ -185,12 +190,12 @@ def _wanted(index: ParagraphIndex, words: Sequence[str], worth: float) -> _Wante
     if not words:
         return None
     question = grams.any_of(map(grams.having, words))
-    rows = index.rows(question, _LONG)
+    rows = index.rows(question, LONG)
     count = index.count(question)
     weight = worth * log(1 + index.paragraphs / max(1, count))
     return _Wanted(
         question,
         weight,
-        rows if len(rows) < _LONG else None,
+        rows if len(rows) < LONG else None,
         grams.any_of(map(grams.led_by, words)),
     )

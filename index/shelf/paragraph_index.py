@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -22,11 +23,11 @@ FORMAT = 1
 BLOCK = 64
 """Rows of a block. A block has paragraphs of one report only."""
 
-_MOST_COUNTS = 1024
-"""Questions whose counts are remembered."""
+LONG = 2500
+"""Paragraphs from which an answer is long: the first ones tell how many there are, near enough."""
 
 _MOST_ANSWERS = 64
-"""Questions whose answers are remembered, each some thousand rows at most."""
+"""Questions whose answers are remembered, each so many rows at most."""
 
 _MOST_PAGES = 4096
 """Paragraphs that are held in memory: 10 MB."""
@@ -136,7 +137,8 @@ class ParagraphIndex:
         """Numbers of all reports in the order of the shelf."""
         self._owners: dict[int, int] = {}
         self._rows = 0
-        self._counts: dict[str, int] = {}
+        self._firsts = array("Q")
+        """The first row of every report, in order."""
         self.rows = lru_cache(_MOST_ANSWERS)(self._read_rows)
         self.damaged: set[int] = set()
         """Numbers of reports that have a paragraph which is not as it was written."""
@@ -166,7 +168,7 @@ class ParagraphIndex:
                 for block in range(first // BLOCK, (first + size - 1) // BLOCK + 1)
             }
             self._rows = sum(size for _, _, size in reports)
-            self._counts = {}
+            self._firsts = array("Q", sorted(first for _, first, _ in reports))
             self.rows.cache_clear()
             self._pages = {}
             self._version = changes
@@ -191,19 +193,12 @@ class ParagraphIndex:
         return self._owners.get(row // BLOCK, 0)
 
     def count(self, question: str) -> int:
-        """How many paragraphs a question gets."""
-        if question not in self._counts:
-            with self.lock:
-                (count,) = self._connection.execute(
-                    "SELECT count(*) FROM gram WHERE gram MATCH ?", (question,)
-                ).fetchone()
-            self._remember(question, count)
-        return self._counts[question]
-
-    def _remember(self, question: str, count: int) -> None:
-        if len(self._counts) >= _MOST_COUNTS:
-            self._counts = {}
-        self._counts[question] = count
+        """How many paragraphs a question gets; beyond `LONG` as many as the first ones promise."""
+        rows = self.rows(question, LONG)
+        if len(rows) < LONG:
+            return len(rows)
+        share = bisect_right(self._firsts, rows[-1]) / len(self._firsts)
+        return max(LONG, round(LONG / share))
 
     def _read_rows(self, question: str, most: int) -> list[int]:
         """The paragraphs that a question gets, in order.
@@ -216,8 +211,6 @@ class ParagraphIndex:
             found = self._connection.execute(
                 "SELECT rowid FROM gram WHERE gram MATCH ? LIMIT ?", (question, most)
             ).fetchall()
-        if len(found) < most:
-            self._remember(question, len(found))
         return [row for (row,) in found]
 
     def rows_of(self, report: ReportRow, question: str) -> list[int]:

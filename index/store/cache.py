@@ -18,6 +18,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from content.files import make_private_folder
+
 _MANIFEST = "manifest.json"
 _INDEX = "index-"
 _BUILDING = "building-"
@@ -45,7 +47,7 @@ def make_private(folder: Path) -> bool:
     it are thrown away. One that belongs to somebody else is left alone.
     """
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(folder)
         if is_private(folder):
             return True
         if folder.is_symlink() or not _is_own(folder):

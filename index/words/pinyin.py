@@ -117,15 +117,27 @@ class Spelling:
     """A folded text spelled out. Spans are in code points of the folded text."""
 
     def __init__(self, folded: str) -> None:
-        syllables = read(folded)
-        self._joined = "".join(syllables)
-        self._borders = _offsets(map(len, syllables))
-        self._initials = "".join(syllable[0] for syllable in syllables)
-        self._sounds = _Sounds(syllables)
+        self._syllables = read(folded)
+
+    @cached_property
+    def _joined(self) -> str:
+        return "".join(self._syllables)
+
+    @cached_property
+    def _borders(self) -> array[int]:
+        return _offsets(map(len, self._syllables))
+
+    @cached_property
+    def _initials(self) -> str:
+        return "".join(syllable[0] for syllable in self._syllables)
+
+    @cached_property
+    def _sounds(self) -> _Sounds:
+        return _Sounds(self._syllables)
 
     @cached_property
     def _blurred(self) -> _Sounds:
-        return _Sounds([blur(syllable) for syllable in self._sounds.syllables()])
+        return _Sounds([blur(syllable) for syllable in self._syllables])
 
     def full(self, letters: str) -> Iterator[Span]:
         """Where whole syllables spell these letters (`yanglao`)."""
@@ -171,9 +183,6 @@ class _Sounds:
     def __init__(self, syllables: Sequence[str]) -> None:
         self._text = "/" + "/".join(syllables) + "/"
         self._starts = _offsets(len(syllable) + 1 for syllable in syllables)
-
-    def syllables(self) -> list[str]:
-        return self._text[1:-1].split("/")
 
     def find(self, syllables: Sequence[str]) -> Iterator[Span]:
         needle = "/" + "/".join(syllables) + "/"

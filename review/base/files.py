@@ -12,9 +12,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from content.errors import Problem, reason, refused
+from content.files import make_private_folder, sync_folder
 from review.base import paths
 
 _LEFTOVER = re.compile(r"\..+\.[0-9a-f]{8}")
+
+_EXPORTS = 500
+"""So many files that were exported are remembered."""
 
 STILL = 946_684_800
 """The time stamp of files that may not tell when they were written: the year 2000 begins (UTC)."""
@@ -27,13 +31,7 @@ def make_private_dir(path: Path) -> None:
         Problem: It cannot be created.
     """
     try:
-        # mkdir would make the parents by the umask.
-        for folder in [path, *path.parents][::-1]:
-            if not folder.exists():
-                folder.mkdir(mode=0o700, exist_ok=True)
-            elif folder != path and not folder.is_dir():  # which Windows calls a missing path
-                raise NotADirectoryError(errno.ENOTDIR, "", folder)
-        path.mkdir(mode=0o700, exist_ok=True)
+        make_private_folder(path)
     except OSError as error:
         raise refused("无法建立文件夹", error, path=path) from error
 
@@ -60,7 +58,7 @@ def write_atomic(path: Path, data: bytes, *, stamp: int | None = None) -> None:
                 os.fsync(file.fileno())
             if stamp is not None:
                 os.utime(new, (stamp, stamp))
-            new.replace(path)
+            _put_in_place(new, path)
         except BaseException:
             new.unlink(missing_ok=True)
             raise
@@ -70,6 +68,17 @@ def write_atomic(path: Path, data: bytes, *, stamp: int | None = None) -> None:
         sync_folder(path.parent)
     except OSError as error:
         raise refused("写入失败", error, path=path) from error
+
+
+def _put_in_place(new: Path, path: Path) -> None:
+    """Let a file that was just written take the place of another."""
+    try:
+        new.replace(path)
+    except PermissionError as error:
+        # The folder has just taken a file: Windows says this of one that Word or WPS has open.
+        if getattr(error, "winerror", 0):
+            raise OSError(errno.EBUSY, "", path) from error
+        raise
 
 
 def set_aside(unusable: Iterable[Path], folder: Path) -> Path:
@@ -121,6 +130,15 @@ def is_taken(path: Path) -> bool:
         raise Problem(f"不能写在这里（{why}）。", path=path, remedy="请换一个文件名。") from None
 
 
+def free_path(path: Path) -> Path:
+    """A path, with a number behind its name where something is there already."""
+    free, number = path, 1
+    while os.path.lexists(free):
+        number += 1
+        free = path.with_stem(f"{path.stem}-{number}")
+    return free
+
+
 def write_out(path: Path, data: bytes, *, overwrite: bool = False) -> None:
     """Write a file where the user wants it, private and whole as `write_atomic` does.
 
@@ -133,6 +151,18 @@ def write_out(path: Path, data: bytes, *, overwrite: bool = False) -> None:
         remedy = "请换一个文件名，或先把它移走。"
         raise Problem("这个文件已经存在，没有改动它。", path=path, remedy=remedy)
     write_atomic(path, for_its_program(path, data))
+    with suppress(Problem, UnicodeError):
+        known = [name for name in own_exports() if name != str(path.absolute())]
+        names = "\n".join([*known[1 - _EXPORTS :], str(path.absolute())])
+        write_atomic(paths.exports_file(), names.encode("utf-8"))
+
+
+def own_exports() -> list[str]:
+    """The paths of the files that were last written by `write_out`, which are no reports."""
+    try:
+        return paths.exports_file().read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        return []
 
 
 def for_its_program(path: Path, data: bytes) -> bytes:
@@ -171,36 +201,22 @@ def sweep(path: Path) -> None:
         raise refused("临时文件无法删除", error, path=path.parent) from error
 
 
-def leftovers(folder: Path) -> list[Path]:
-    """Files that writers have left below a folder because they were killed, the oldest first.
+def leftovers(folder: Path, *, below: bool = True) -> list[Path]:
+    """Files that writers have left in a folder because they were killed, the oldest first.
 
     They are told by their names: a dot, the name of what was to be written, eight hexadecimal
     digits.
+
+    Args:
+        folder: The folder; it need not be there.
+        below: Whether the folders in it are looked through as well.
     """
     found = [
         path
-        for path in folder.rglob(".*")
+        for path in (folder.rglob(".*") if below else folder.glob(".*"))
         if _LEFTOVER.fullmatch(path.name) and path.is_file() and not path.is_symlink()
     ]
     return sorted(found, key=lambda path: path.stat().st_mtime)
-
-
-def sync_folder(folder: Path) -> None:
-    """Have the entries of a folder on the disk: without that a crash may undo a renaming.
-
-    Systems on which a folder cannot be opened (Windows) do without.
-
-    Raises:
-        OSError: The disk did not take them.
-    """
-    try:
-        descriptor = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def settle(folder: Path) -> None:

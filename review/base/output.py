@@ -9,7 +9,7 @@ import re
 import sys
 from pathlib import Path
 
-from content.errors import refused
+from content.errors import Problem, refused
 
 _DRAWN = re.compile("[\u2500-\u259f]+")
 """Lines and bars drawn with characters."""
@@ -35,6 +35,15 @@ def emit(text: str) -> None:
 
         text = "\n".join(printable(line.rstrip("\r")) for line in text.split("\n"))
     emit_bytes(text.encode("utf-8", "replace"))
+
+
+def confirm(text: str) -> None:
+    """Say that something was done; that it cannot be said does not make it a failure."""
+    try:
+        emit(text)
+    except (OSError, Problem):
+        drop_output()
+        tell("已经办好，只是这里没能写出结果。")
 
 
 class _Manner:
@@ -117,6 +126,14 @@ def agreed(question: str) -> bool:
             return True
         if not answer or word in _NO:
             return False
+
+
+def answered(question: str) -> str:
+    """Ask for a line; empty where Enter alone was pressed, or at the end of the input."""
+    from review.typography.linebreak import printable
+
+    print(f"\n审议：{printable(question)}", file=sys.stderr, end="", flush=True)
+    return printable(sys.stdin.readline().strip())
 
 
 def is_closed_pipe(error: OSError) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 import platformdirs
 
 from content.errors import Problem
+from content.files import is_folder
 
 _NOT_IN_NAMES = r'[<>:"/\\|?*\s]|[^\w（）《》，。、“”—·.-]'
 """What Windows forbids in the name of a file, and whatever else could puzzle a program."""
@@ -60,6 +61,11 @@ def reports_dir() -> Path:
 def notes_file() -> Path:
     """The notes, a database."""
     return data_dir() / "notes.db"
+
+
+def others_dir() -> Path:
+    """What others wrote and the user has put beside the page, a file for each of them."""
+    return data_dir() / "others"
 
 
 def papers_file() -> Path:
@@ -160,6 +166,36 @@ def documents_dir() -> Path:
     """Where people look for what they wrote: exports go there unless told otherwise."""
     kept = stick()
     return platformdirs.user_documents_path() if kept is None else kept.with_name("导出")
+
+
+def places() -> dict[str, Path]:
+    """The folders in which people keep files that they were given, by the names people use."""
+    found = {
+        "下载": platformdirs.user_downloads_path(),
+        "桌面": platformdirs.user_desktop_path(),
+        "文档": documents_dir(),
+        "个人文件夹": Path.home(),
+        **{f"U盘 {folder.name or folder}": folder for folder in _sticks()},
+    }
+    return {name: folder for name, folder in found.items() if is_folder(folder)}
+
+
+def _sticks() -> list[Path]:
+    """Where drives are that can be taken out."""
+    if sys.platform == "win32":
+        import ctypes
+
+        removable = 2  # DRIVE_REMOVABLE
+        drives = (f"{letter}:\\" for letter in "DEFGHIJKLMNOPQRSTUVWXYZ")
+        return [Path(d) for d in drives if ctypes.windll.kernel32.GetDriveTypeW(d) == removable]
+    user = Path.home().name
+    parents = (Path("/media") / user, Path("/run/media") / user, Path("/Volumes"))
+    return [path for parent in parents for path in sorted(parent.glob("*")) if path.is_mount()]
+
+
+def exports_file() -> Path:
+    """Which files the program has exported: they are no reports to be opened."""
+    return state_dir() / "exports"
 
 
 def document(*parts: str) -> Path:

@@ -71,10 +71,13 @@ def _figure(report: Report, fact: Fact) -> dict[str, Any]:
     }
 
 
-def task_json(report: Report, task: Commitment, kept: Kept) -> dict[str, Any]:
-    """One task with what the deputy has kept of it."""
+def task_json(
+    report: Report, task: Commitment, kept: Kept, next_year: Comparison | None = None
+) -> dict[str, Any]:
+    """One task with what the deputy has kept of it, and what next year's report says of it."""
     paragraph = report.paragraph(task.paragraph)
     known = kept.of(task)
+    more = {} if next_year is None else {"next": _answer(next_year, task)}
     return {
         "id": task.id,
         "topic": task.topic,
@@ -90,4 +93,12 @@ def task_json(report: Report, task: Commitment, kept: Kept) -> dict[str, Any]:
         "state": known.state.value if known else TaskState.OPEN.value,
         "note": known.words if known else "",
         "date": known.day if known else "",
+        **more,
     }
+
+
+def _answer(next_year: Comparison, task: Commitment) -> dict[str, Any] | None:
+    row = next_year.answer_to(task.fact)
+    if row is None:
+        return None
+    return {"sort": row.likeness.value, **_figure(next_year.results, row.result)}

@@ -44,22 +44,17 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def _compare(options: argparse.Namespace) -> int:
     from content.facts.comparison import FigureBook, compare
     from review.compare.as_json import comparison_json
-    from review.compare.listing import comparison_sheet, comparison_text
+    from review.compare.listing import comparison_paper, comparison_sheet, comparison_text
     from review.compare.output_file import Output, put_out
-    from review.compare.paper_tables import comparison_paper
 
     one = FigureBook(load_report(options.file, options.report))
     found = compare(one)
     if options.other:
         earlier, later = _in_order(one, FigureBook(load_named(options.other)))
         found = compare(later, earlier)
-    output = Output(
-        comparison_text(found),
-        comparison_sheet(found),
-        comparison_paper(found),
-        comparison_json(found),
-    )
-    return put_out(options, output)
+    sheet = comparison_sheet(found)
+    text, paper = comparison_text(sheet), comparison_paper(sheet)
+    return put_out(options, Output(text, sheet, paper, comparison_json(found)))
 
 
 def _in_order(one: FigureBook, other: FigureBook) -> tuple[FigureBook, FigureBook]:

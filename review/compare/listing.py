@@ -1,4 +1,4 @@
-"""对照 and 任务清单 as rows of cells, and these as text or as a table for spreadsheets."""
+"""对照 and 任务清单 as rows of cells, and these as text, as a paper or for spreadsheets."""
 
 from __future__ import annotations
 
@@ -12,7 +12,14 @@ from content.facts.comparison import Comparison
 from content.facts.model import Fact
 from content.facts.pairing import Likeness
 from content.report import Report
+from review.base.paper import Body, Grid, Paper, Part, Section
 from review.compare.task_states import Kept, TaskState
+
+NEXT_YEAR, NO_ANSWER = "下一年报告怎么说", "没有找到对应的数字"
+
+_LEFT_OUT = "没有列入的数字"
+_SIDES = (2, 5)
+"""Columns in which the result and the goal begin: quote, number, citation."""
 
 LABELS = {Likeness.MAIN: "主要指标", Likeness.NEAR: "可能相近"}
 
@@ -50,7 +57,7 @@ def comparison_sheet(found: Comparison) -> ComparisonSheet:
         around = text[max(0, left_out.start - 12) : left_out.end + 12]
         side = (around, number_cell(text[left_out.start : left_out.end]))
         place = report.paragraph(left_out.paragraph).citation
-        rows.append(("没有列入的数字", "", *side, place, *nothing, left_out.reason.value))
+        rows.append((_LEFT_OUT, "", *side, place, *nothing, left_out.reason.value))
     titles = dict.fromkeys((found.goals.title, found.results.title))
     remarks = tuple(filter(None, (found.refusal, found.notice)))
     return ComparisonSheet(f"对照　{'与'.join(titles)}", remarks, header, rows)
@@ -66,9 +73,15 @@ def number_cell(number: str) -> str:
     return f"“{number}”"
 
 
-def task_sheet(report: Report, tasks: Iterable[Commitment], kept: Kept) -> ComparisonSheet:
-    """The tasks with what is kept of them."""
-    header = ("编号", "主题", "原文", "数字", "出处", "状态", "记录", "日期")
+def task_sheet(
+    report: Report,
+    tasks: Iterable[Commitment],
+    kept: Kept,
+    next_year: Comparison | None = None,
+) -> ComparisonSheet:
+    """The tasks with what is kept of them, and what next year's report says, if there is one."""
+    more = (NEXT_YEAR,) if next_year else ()
+    header = ("编号", "主题", "原文", "数字", "出处", "状态", "记录", "日期", *more)
     rows: list[tuple[str, ...]] = []
     for task in tasks:
         known = kept.of(task)
@@ -76,8 +89,20 @@ def task_sheet(report: Report, tasks: Iterable[Commitment], kept: Kept) -> Compa
         state = known.state.value if known else TaskState.OPEN.value
         mine = (state, known.words, known.day) if known else (state, "", "")
         citation = report.paragraph(task.paragraph).citation
-        rows.append((task.id, task.topic, task.quote, number, citation, *mine))
+        said = (_answer(next_year, task),) if next_year else ()
+        rows.append((task.id, task.topic, task.quote, number, citation, *mine, *said))
     return ComparisonSheet(f"任务清单　{report.title}", (), header, rows)
+
+
+def _answer(next_year: Comparison, task: Commitment) -> str:
+    """What next year's report says of a task; empty for one without a figure."""
+    if task.fact is None:
+        return ""
+    row = next_year.answer_to(task.fact)
+    if row is None:
+        return NO_ANSWER
+    near = "（可能相近）" if row.likeness is Likeness.NEAR else ""
+    return near + _said(_cells(next_year.results, row.result))
 
 
 def as_csv(sheet: ComparisonSheet) -> str:
@@ -94,44 +119,76 @@ def _guarded(cell: str) -> str:
     return f"'{cell}" if cell[:1] in "=+-@＝＋－＠\t\r\n" or cell.isdecimal() else cell
 
 
-def comparison_text(found: Comparison) -> str:
+def comparison_text(sheet: ComparisonSheet) -> str:
     """A comparison to be read, block by block, each with its count."""
-    sheet = comparison_sheet(found)
     lines = [sheet.title, *sheet.remarks]
-    if found.refusal:
-        return "\n".join(lines) + "\n"
-    result, goal = years(found)
-    groups: dict[str, list[tuple[str, ...]]] = {label: [] for label in LABELS.values()}
-    for row in sheet.rows:
-        groups.setdefault(row[0], []).append(row)
-    for label, rows in groups.items():
+    for label, rows in _blocks(sheet):
         lines += ["", f"{label}（{len(rows)}）"]
         for row in rows:
-            _, name, *sides, marks = row
+            name, marks = row[1], row[-1]
             if label in LABELS.values():
                 lines.append(f"  {name}" + (f"　［{marks}］" if marks else ""))
-                lines.append(f"    {result}　{_said(sides[:3])}")
-                lines.append(f"    {goal}　{_said(sides[3:])}")
+                lines += (f"    {sheet.header[at]}　{_said(row[at : at + 3])}" for at in _SIDES)
             else:
-                lines.append(f"  {_said(sides[:3] if sides[0] else sides[3:])}" + _behind(marks))
+                lines.append(f"  {_said(_only_side(row))}" + (f"　{marks}" if marks else ""))
     return "\n".join(lines) + "\n"
 
 
-def _said(side: Sequence[str]) -> str:
+def comparison_paper(sheet: ComparisonSheet) -> Paper:
+    """Result and goal of each row in cells beside each other, each with number and citation."""
+    parts: list[Part] = [Body(remark) for remark in sheet.remarks]
+    parts.append(Body("以下都是报告原文，括号里是其中的数字和出处。"))
+    head = ("名称", *(sheet.header[at] for at in _SIDES), "说明")
+    for label, rows in _blocks(sheet):
+        paired = [
+            (row[1], *(_said(row[at : at + 3], "\n") for at in _SIDES), row[-1]) for row in rows
+        ]
+        if rows and label in LABELS.values():
+            parts += (Section(f"{label}（{len(rows)}）"), Grid([head, *paired], (3, 5, 5, 2)))
+        elif rows and label != _LEFT_OUT:
+            alone = [(_said(_only_side(row), "\n"),) for row in rows]
+            parts += (Section(f"{label}（{len(rows)}）"), Grid([("原文",), *alone]))
+    return Paper(sheet.title.replace("　", "："), parts)
+
+
+def _blocks(sheet: ComparisonSheet) -> list[tuple[str, list[tuple[str, ...]]]]:
+    """The rows of each block; the first two blocks are there even if they have none."""
+    if not sheet.rows:
+        return []
+    blocks: dict[str, list[tuple[str, ...]]] = {label: [] for label in LABELS.values()}
+    for row in sheet.rows:
+        blocks.setdefault(row[0], []).append(row)
+    return list(blocks.items())
+
+
+def _only_side(row: tuple[str, ...]) -> tuple[str, ...]:
+    """Quote, number and citation of a row that has one side only."""
+    return next(row[at : at + 3] for at in _SIDES if row[at])
+
+
+def _said(side: Sequence[str], parting: str = "") -> str:
     quote, number, citation = side
-    return f"{quote}（{number.strip('“”')}，{citation}）"
-
-
-def _behind(marks: str) -> str:
-    return f"　{marks}" if marks else ""
+    return f"{quote}{parting}（{number.strip('“”')}，{citation}）"
 
 
 def task_text(sheet: ComparisonSheet) -> str:
     """The tasks to be read: each with its id, state and citation."""
     lines = [f"{sheet.title}（{len(sheet.rows)}项）"]
-    for task_id, topic, quote, _, citation, state, words, day in sheet.rows:
+    for task_id, topic, quote, _, citation, state, words, day, *said in sheet.rows:
         mine = f"　{day} {words}".rstrip() if day else ""
         lines.append(
             f"{TaskState(state).sign} {task_id}  {topic}  {quote}（{citation}）  {state}{mine}"
         )
+        lines += (f"    {NEXT_YEAR}：{answer}" for answer in said if answer)
     return "\n".join(lines) + "\n"
+
+
+def task_paper(sheet: ComparisonSheet) -> Paper:
+    """The tasks with their states."""
+    rows = [
+        (topic, f"{quote}\n（{citation}）", state, f"{day} {words}".strip(), *said)
+        for _, topic, quote, _, citation, state, words, day, *said in sheet.rows
+    ]
+    head = ("主题", "原文", "状态", "记录", *sheet.header[8:])
+    widths = (2, 7, 2, 4, 7)[: len(head)]
+    return Paper(sheet.title.replace("　", "："), [Grid([head, *rows], widths)])

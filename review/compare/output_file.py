@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from content.errors import Problem
-from review.base.output import agreed, can_ask, emit, emit_laid_out
+from review.base.output import confirm, emit, emit_laid_out
 from review.base.paper import Paper
 from review.compare.listing import ComparisonSheet, as_csv
+from review.notes.commands.export_command import write_asking
 
 _FORMATS = ("txt", "csv", "docx", "json")
 
@@ -56,8 +57,8 @@ def put_out(options: argparse.Namespace, output: Output) -> int:
     if options.output in ("", "-"):
         (emit_laid_out if form == "txt" else emit)(data.decode())
         return 0
-    _write(Path(options.output), data, options.overwrite)
-    emit(f"已写到{options.output}\n")
+    write_asking(Path(options.output), data, options.overwrite)
+    confirm(f"已写到{options.output}\n")
     return 0
 
 
@@ -69,16 +70,3 @@ def _format(options: argparse.Namespace) -> str:
     if form not in _FORMATS:
         raise Problem(f"没有“{form}”这种格式。", remedy=f"可以写：{'、'.join(_FORMATS)}。")
     return form
-
-
-def _write(path: Path, data: bytes, overwrite: bool) -> None:
-    from review.base.files import is_taken, write_out
-
-    if is_taken(path) and not overwrite:
-        if not can_ask():
-            remedy = "要覆盖它请加上--overwrite，或用-o另取文件名。"
-            raise Problem("这个文件已经存在，没有改动它。", path=path, remedy=remedy)
-        if not agreed(f"{path} 已经存在。要覆盖它吗？"):
-            remedy = "要另取文件名，请用-o。"
-            raise Problem("没有写，原来的文件没有改动。", remedy=remedy)
-    write_out(path, data, overwrite=True)

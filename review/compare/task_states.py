@@ -16,11 +16,9 @@ from content.errors import Problem
 from content.facts.commitments import Commitment
 from content.report import Report
 from content.span import Span
-from review.notes.model import Kind, Note, anchor, new_note, text_id
+from review.notes.model import Kind, Note, anchor, new_note, tasks_notebook, text_id
 from review.notes.store.note_store import NoteStore
 
-_NOTEBOOK = "/对照"
-"""Behind a report's id: a slash is in no id of a report, so the notebook is nobody else's."""
 _STATE = "任务"
 _ADDED = "自选"
 _HIDDEN = "隐藏"
@@ -46,11 +44,11 @@ def state_named(word: str) -> TaskState:
     Raises:
         Problem: There is none; the message names all of them.
     """
-    for state in TaskState:
-        if word == state.value:
-            return state
-    names = "、".join(state.value for state in TaskState)
-    raise Problem(f"没有“{word}”这种状态。", remedy=f"可以写：{names}。")
+    try:
+        return TaskState(word)
+    except ValueError:
+        names = "、".join(state.value for state in TaskState)
+        raise Problem(f"没有“{word}”这种状态。", remedy=f"可以写：{names}。") from None
 
 
 class KeptTask(NamedTuple):
@@ -68,8 +66,8 @@ class Kept:
     """What is kept of a report's tasks and rows, as it stood when it was read."""
 
     def __init__(self, notes: Iterable[Note]) -> None:
-        """Take the notes of the notebook."""
-        self._notes = list(notes)
+        """Take the notes of the notebook; what a file has brought that is none of these is left."""
+        self._notes = [note for note in notes if _is_kept(note)]
 
     def of(self, commitment: Commitment) -> KeptTask | None:
         """What is kept of a commitment, if there is anything."""
@@ -108,6 +106,14 @@ class Kept:
         )
 
 
+def _is_kept(note: Note) -> bool:
+    """Whether the tags of a note are as they are given here."""
+    sort, *more = note.tags or ("",)
+    states = [state.value for state in TaskState]
+    lengths = {_STATE: 2, _ADDED: 1, _HIDDEN: 0}
+    return len(more) == lengths.get(sort) and (not more or more[0] in states)
+
+
 def _kept(note: Note) -> KeptTask:
     return KeptTask(TaskState(note.tags[1]), note.body, note.updated[:10], note)
 
@@ -138,7 +144,7 @@ class TaskBook:
         from review.notes.revision.revise import follow
 
         self._store = store
-        self._report = replace(report, id=report.id + _NOTEBOOK)
+        self._report = replace(report, id=tasks_notebook(report.id))
         if store.obstacle is None:
             follow(store, self._report)
 

@@ -6,25 +6,27 @@ import argparse
 from typing import TYPE_CHECKING
 
 from content.errors import Problem
-from review.base.output import emit
-from review.base.reports import add_report_options, load_report
+from review.base.output import confirm
+from review.base.reports import add_report_options, load_named, load_report
 from review.compare.output_file import add_output_options
 
 if TYPE_CHECKING:
     from content.facts.commitments import Commitment
-    from content.report import Report
+    from content.facts.comparison import Comparison, FigureBook
     from review.compare.task_states import Kept
 
 _HELP = """\
 任务清单：列出报告提出的每一项目标和任务，原文、数字、出处，和您记下的状态。
 
-用法：shenyi tasks [--topic 主题] [--state 状态] [--text 字词] [-o 文件]
+用法：shenyi tasks [--topic 主题] [--state 状态] [--text 字词] [--with 报告]
+                   [-o 文件]
       shenyi tasks set 编号 状态 [--note 几句话]
 
   --topic 主题   只列这个主题，如 养老托育；可写几次
   --state 状态   只列这种状态：未填、进行中、已完成、有疑问
   --text 字词    只列原文里有这几个字的
   --number 有    只列写了数字的；写“没有”则只列没有写数字的
+  --with 报告    下一年的报告，写编号或文件：每一项下面写上它怎么说
   --json         输出JSON，供其他程序使用
   --format 格式  txt（默认）、csv、json，或Word文件，如-o 清单.docx
   -o 文件        写到这个文件；不写则输出到屏幕
@@ -58,6 +60,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     tasks.add_argument("--state", default="")
     tasks.add_argument("--text", default="")
     tasks.add_argument("--number", default="")
+    tasks.add_argument("--with", dest="other", metavar="报告")
     add_output_options(tasks)
     add_report_options(tasks)
     tasks.set_defaults(run=_list)
@@ -72,31 +75,37 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def _list(options: argparse.Namespace) -> int:
+    from content.facts.commitments import commitments
+    from content.facts.comparison import FigureBook
     from review.compare.as_json import task_json
-    from review.compare.listing import task_sheet, task_text
+    from review.compare.listing import task_paper, task_sheet, task_text
     from review.compare.output_file import Output, put_out
-    from review.compare.paper_tables import task_paper
     from review.compare.task_states import TaskBook, state_named
     from review.notes.commands.command_store import opened_store
 
     if options.number not in ("", "有", "没有"):
         raise Problem(f"--number不能写“{options.number}”。", remedy="可以写：有、没有。")
-    report, tasks = _tasks(options)
+    book = FigureBook(load_report(options.file, options.report))
+    report, tasks = book.report, commitments(book)
+    next_year = _next_year(book, options.other) if options.other else None
     state = state_named(options.state) if options.state else None
     with opened_store() as store:
         kept = TaskBook(store, report).kept()
     wanted = [task for task in tasks if _is_wanted(task, kept, options, state)]
-    sheet = task_sheet(report, wanted, kept)
-    found = {"report": report.id, "tasks": [task_json(report, task, kept) for task in wanted]}
+    sheet = task_sheet(report, wanted, kept, next_year)
+    listed = [task_json(report, task, kept, next_year) for task in wanted]
+    found = {"report": report.id, "tasks": listed}
     return put_out(options, Output(task_text(sheet), sheet, task_paper(sheet), found))
 
 
-def _tasks(options: argparse.Namespace) -> tuple[Report, list[Commitment]]:
-    from content.facts.commitments import commitments
-    from content.facts.comparison import FigureBook
+def _next_year(book: FigureBook, name: str) -> Comparison:
+    """The report's goals beside the results of another, which has to be that of the next year."""
+    from content.facts.comparison import FigureBook, compare
 
-    report = load_report(options.file, options.report)
-    return report, commitments(FigureBook(report))
+    found = compare(FigureBook(load_named(name)), book)
+    if found.refusal:
+        raise Problem(found.refusal, remedy="请在--with后面写同一个地方下一年的报告。")
+    return found
 
 
 def _is_wanted(task: Commitment, kept: Kept, options: argparse.Namespace, state: object) -> bool:
@@ -112,10 +121,13 @@ def _is_wanted(task: Commitment, kept: Kept, options: argparse.Namespace, state:
 
 
 def _set(options: argparse.Namespace) -> int:
+    from content.facts.commitments import commitments
+    from content.facts.comparison import FigureBook
     from review.compare.task_states import TaskBook, state_named
     from review.notes.commands.command_store import opened_store
 
-    report, tasks = _tasks(options)
+    report = load_report(options.file, options.report)
+    tasks = commitments(FigureBook(report))
     state = state_named(options.state)
     meant = [task for task in tasks if task.id == options.id] or [
         task for task in tasks if options.id and task.id.startswith(options.id)
@@ -126,5 +138,5 @@ def _set(options: argparse.Namespace) -> int:
         raise Problem(f"{said}编号为“{options.id}”的任务。", remedy=remedy)
     with opened_store() as store:
         TaskBook(store, report).set(meant[0], state, options.note)
-    emit(f"已记下：{state.sign} {meant[0].quote}　{state.value}\n")
+    confirm(f"已记下：{state.sign} {meant[0].quote}　{state.value}\n")
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -154,15 +155,16 @@ def votes() -> list[Finding]:
     from review.voting.vote_mending import unusable
 
     lines = []
-    for folder in _below(paths.votes_root(), "*"):
+    kinds = ("*", "*/decision", "*/survey")
+    for folder in (folder for kind in kinds for folder in _below(paths.votes_root(), kind)):
         for each in unusable(folder):
-            name = "票箱" if each.path.suffix == ".box" else "规则"
+            name = "规则" if each.path.suffix == ".toml" else "票箱"
             line = trouble(name, each.why)
             if each.is_readable and os.access(folder, os.W_OK | os.X_OK):
                 line = line._replace(remedy=_put_aside(name), mend=_put_away(folder))
             lines.append(line)
-    boxes = len(_below(paths.votes_root(), "*/*.box"))
-    aside = len(_below(paths.votes_root(), f"*/{_DAMAGED}/*.box"))
+    boxes = sum(len(_below(paths.votes_root(), f"{kind}/*.box")) for kind in kinds)
+    aside = sum(len(_below(paths.votes_root(), f"{kind}/{_DAMAGED}/*.box")) for kind in kinds)
     more = f"，另有{aside}个从前损坏后移开的" if aside else ""
     return all_well("票箱", lines, (f"{boxes}个，完好" if boxes else "现在没有投票") + more)
 
@@ -181,6 +183,18 @@ def _put_away(folder: Path) -> Callable[[], str]:
         return "" if aside is None else f"不能用的票箱或规则已移到{shown(aside)}，没有删除"
 
     return put_away
+
+
+def older_boxes() -> Iterator[Finding]:
+    """Boxes whose second copy holds more, or is whole where they are not."""
+    from review.voting.box.box_copies import COPIES, load_box
+
+    for path in _below(paths.votes_root(), "**/*.box"):
+        if path.parent.name != COPIES and not path.parent.match(_DAMAGED):
+            with suppress(Problem):  # which `votes` tells of
+                for told in load_box(path, with_key=False).told:
+                    what = told.partition("，已按备份恢复")[0]  # which the next opening does
+                    yield Finding("票箱", what, "请打开票决（F5）一次，它会按备份恢复。")
 
 
 def candidates() -> list[Finding]:

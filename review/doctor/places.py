@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from content.shelf.sweeping import BUILDING
 from review.base import paths
 from review.base.files import leftovers
 from review.base.paths import shown
@@ -51,11 +52,13 @@ def _space() -> Iterator[Finding]:
 def _left_behind() -> Iterator[Finding]:
     """What writers that were killed have left; what is younger than a day may still be written."""
     known = {paths.data_dir(), paths.state_dir(), paths.config_file().parent}
-    left = [path for folder in sorted(known) if folder.is_dir() for path in leftovers(folder)]
+    left = [path for folder in sorted(known) for path in leftovers(folder)]
+    left += leftovers(paths.documents_dir(), below=False)
+    left += sorted(paths.reports_dir().glob(f"{BUILDING}*"))
     old = [path for path in left if time.time() - path.lstat().st_mtime > _A_DAY]
     if left:
         names = "、".join(shown(path) for path in left[:3]) + (" 等" if len(left) > 3 else "")
-        text = f"有{len(left)}个没有写完就中断的临时文件：{names}"
+        text = f"有{len(left)}个没有写完就中断的临时文件或报告：{names}"
         if old:
             yield Finding("残留", text, MEND, lambda: _sweep(old))
         else:
@@ -64,8 +67,11 @@ def _left_behind() -> Iterator[Finding]:
 
 def _sweep(old: list[Path]) -> str:
     for path in old:
-        path.unlink(missing_ok=True)
-    return f"{len(old)}个没有写完就中断的临时文件已清除"
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    return f"{len(old)}个没有写完就中断的临时文件或报告已清除"
 
 
 def _folder(name: str, place: Path) -> Finding:

@@ -9,10 +9,14 @@ from __future__ import annotations
 import os
 import re
 import sys
+import time
 from collections.abc import Iterable
 
+from review.base import paths
 from review.base.console import obeys_escape_codes
 from review.doctor.finding import Finding
+from review.settings.terminal_drawing import guess_drawing, load_drawing
+from review.typography.cells import Drawing, samples
 
 NARROW = "“”—…·★"
 """Characters that the program counts as one cell each."""
@@ -38,6 +42,13 @@ _COLOURS = {
 """By Rich's names."""
 
 
+_DRAWN = {
+    Drawing.NARROW: "“ ”之类的标点后面不空格",
+    Drawing.SPACED: "“ ”之类的标点后面空一格，免得压着下一个字",
+    Drawing.WIDE: "“ ”之类的标点由终端占两格",
+}
+
+
 def terminal() -> list[Finding]:
     """Size, colours, encoding and widths; one line where the program runs in no terminal."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -48,7 +59,7 @@ def terminal() -> list[Finding]:
     if not obeys_escape_codes():
         remedy = "请换用Windows Terminal，或在窗口的属性里取消“使用旧版控制台”。"
         return [Finding("终端", "这个窗口不认控制码，打不开阅读界面", remedy)]
-    return [_size(), _colours(), *_widths()]
+    return [_size(), _colours(), *_widths(), _drawing()]
 
 
 def _size() -> Finding:
@@ -89,17 +100,25 @@ def _widths() -> Iterable[Finding]:
         yield Finding("字宽", f"{' '.join(NARROW)} 各占1格，汉字占2格")
 
 
+def _drawing() -> Finding:
+    """Which way of drawing “ ” is in use here, with a row of each to look at."""
+    how = load_drawing(paths.drawing_file()) or guess_drawing()
+    narrow, spaced = samples()
+    rows = f"不空格 {narrow}　空一格 {spaced}"
+    return Finding("标点", f"{_DRAWN[how]}。{rows}。要换一种，请在阅读界面按减号键“-”")
+
+
 def ask_widths(characters: str) -> dict[str, int]:
     """How many cells the terminal gives each character; empty if it does not tell.
 
     Each is written at the start of a row, and the terminal is asked where its cursor is then (CPR,
     ECMA-48 8.3.14). The row is wiped at the end.
     """
-    try:
-        import termios
-        import tty
-    except ImportError:  # Windows
-        return {}
+    if sys.platform == "win32":
+        return _ask_console(characters)
+    import termios
+    import tty
+
     keyboard, screen = sys.stdin.fileno(), sys.stdout.fileno()
     sys.stdout.flush()
     before = termios.tcgetattr(keyboard)
@@ -116,6 +135,28 @@ def ask_widths(characters: str) -> dict[str, int]:
         os.write(screen, b"\r\x1b[K")
         termios.tcsetattr(keyboard, termios.TCSADRAIN, before)
     return widths
+
+
+if sys.platform == "win32":
+
+    def _ask_console(characters: str) -> dict[str, int]:
+        """The same on Windows, whose console answers through its keyboard as well."""
+        import msvcrt
+
+        widths: dict[str, int] = {}
+        for character in characters:
+            print(f"\r{character}\x1b[6n", end="", flush=True)
+            got, until = "", time.monotonic() + PATIENCE
+            while not got.endswith("R") and time.monotonic() < until:
+                if msvcrt.kbhit():
+                    got += msvcrt.getwch()
+            found = _POSITION.search(got.encode("ascii", "ignore"))
+            if found is None:
+                widths = {}
+                break
+            widths[character] = int(found[1]) - 1
+        print("\r\x1b[K", end="", flush=True)
+        return widths
 
 
 def _answer(keyboard: int) -> int | None:

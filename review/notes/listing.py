@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from review.notes.model import Kind, Note, NoteStatus
-from review.reading.marks import NoteMark
+from review.reading.marks import MarginNote, NoteMark
 from review.typography.looks import Look
 
 _SHOWN_BODY = 60
@@ -65,6 +65,11 @@ def note_text(note: Note) -> str:
     return f"{note.kind.sign} {note.body or note.kind.label}{tags}"
 
 
+def margin_notes(notes: Iterable[Note]) -> dict[str, MarginNote]:
+    """What stands beside the page, by the id of each note."""
+    return {note.id: MarginNote(note_text(note), len(note.kind.sign), Look.SIGN) for note in notes}
+
+
 def _shortened(text: str, length: int) -> str:
     line = " ".join(text[: 4 * length].split())
     return line if len(line) <= length else f"{line[:length]}…"
@@ -89,6 +94,15 @@ def matching(notes: Iterable[ListedNote], query: str, kind: Kind | None) -> list
     ]
 
 
+def next_note(
+    notes: Iterable[ListedNote], version: str, place: tuple[int, int], direction: int
+) -> Note | None:
+    """The nearest note behind a place of a text, by its `text_id`, or before it (-1)."""
+    places = {n.note.anchor.place: n.note for n in notes if n.note.stands_in(version)}
+    beyond = [at for at in places if (at > place if direction > 0 else at < place)]
+    return places[min(beyond) if direction > 0 else max(beyond)] if beyond else None
+
+
 def marks_of(notes: Sequence[Note], version: str) -> Mapping[int, tuple[NoteMark, ...]]:
     """What the page marks, by paragraph number.
 
@@ -104,7 +118,17 @@ def marks_of(notes: Sequence[Note], version: str) -> Mapping[int, tuple[NoteMark
             sign = "" if nth else note.kind.sign
             mark = NoteMark(start, end, LOOKS[note.kind], sign, note.id)
             marks.setdefault(paragraph, []).append(mark)
+    return {number: _in_order(found) for number, found in marks.items()}
+
+
+def together(*layers: Mapping[int, tuple[NoteMark, ...]]) -> Mapping[int, tuple[NoteMark, ...]]:
+    """What the page marks of several layers, by paragraph number."""
+    numbers = {number for layer in layers for number in layer}
     return {
-        number: tuple(sorted(found, key=lambda mark: (mark.start, mark.end)))
-        for number, found in marks.items()
+        number: _in_order(mark for layer in layers for mark in layer.get(number, ()))
+        for number in numbers
     }
+
+
+def _in_order(marks: Iterable[NoteMark]) -> tuple[NoteMark, ...]:
+    return tuple(sorted(marks, key=lambda mark: (mark.start, mark.end)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -10,6 +11,7 @@ from typing import NamedTuple
 from content.errors import Problem
 from content.report import Report
 from content.span import Span
+from content.unseen import visible
 
 CONTEXT = 32
 """Characters before and behind a quote that are kept with it."""
@@ -68,8 +70,13 @@ def split_names(entries: Iterable[str]) -> list[str]:
     """Names of kinds or tags as they were typed; one entry may hold several (建议、疑问)."""
     import re
 
-    names = (name.strip() for entry in entries for name in re.split("[、，,；;]", entry))
+    names = (shown_name(name) for entry in entries for name in re.split("[、，,；;]", entry))
     return [name for name in names if name]
+
+
+def shown_name(name: str) -> str:
+    """A name without what shows nothing, so that no two different ones look the same."""
+    return visible(unicodedata.normalize("NFC", name)).strip()
 
 
 class NoteStatus(str, Enum):
@@ -264,3 +271,17 @@ def _headings(report: Report, node_id: int | None) -> tuple[str, ...]:
         texts.append(node.text)
         node_id = node.parent
     return tuple(reversed(texts))
+
+
+_TASKS = "/对照"
+"""Behind a report's id: a slash is in no id of a report, so the notebook is nobody else's."""
+
+
+def tasks_notebook(report_id: str) -> str:
+    """The notebook beside a report's own that keeps the states of tasks and the hidden rows."""
+    return report_id + _TASKS
+
+
+def is_of_tasks(notebook: str) -> bool:
+    """Whether a notebook is one of states and hidden rows."""
+    return notebook.endswith(_TASKS)

@@ -47,6 +47,8 @@ def _count(notes: int) -> str:
 def entry_block(node: Node, notes: int, pane: Pane, entries: int) -> Block:
     """An entry, indented by its depth; in one row where there are not rows enough for two.
 
+    How many notes stand behind it is the end of its text, so that there is room for that.
+
     Args:
         node: The entry.
         notes: How many notes stand behind it.
@@ -54,12 +56,12 @@ def entry_block(node: Node, notes: int, pane: Pane, entries: int) -> Block:
         entries: How many entries are listed.
     """
     block = contents_block(node)
-    if pane.height >= min(SHORT_ROWS, entries):
-        return block
-    room = pane.width - GUTTER - block.first_indent - cell_len(_count(notes))
-    if cell_len(block.text) <= room:
-        return block
-    text = f"{set_cell_size(block.text, max(2, room - cell_len('…'))).rstrip()}…"
+    text, count = block.text, _count(notes)
+    if pane.height < min(SHORT_ROWS, entries):
+        room = pane.width - GUTTER - block.first_indent - cell_len(count)
+        if cell_len(text) > room:
+            text = f"{set_cell_size(text, max(2, room - cell_len('…'))).rstrip()}…"
+    text += count
     return block._replace(text=text, end=len(text))
 
 
@@ -99,9 +101,11 @@ def entry_segments(
     if dress.chosen:
         style += styles[Look.CURSOR]
     marks = (CURRENT_MARK if dress.current else " ") + (CURSOR_MARK if dress.chosen else " ")
-    line = marks + " " * row.indent + printable(block.text)[row.start : row.end]
-    count = _count(dress.notes) if row.end == block.end else ""
-    room = width - cell_len(line) - cell_len(count)
-    if not count or room < 0:
+    text = printable(block.text)
+    behind = max(row.start, block.end - len(_count(dress.notes)))
+    line = marks + " " * row.indent + text[row.start : min(behind, row.end)]
+    count = text[behind : row.end]
+    if not count:
         return [Segment(line, style)]
+    room = width - cell_len(line) - cell_len(count)
     return [Segment(line + " " * room, style), Segment(count, style + styles[Look.SIGN])]

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.message import Message
@@ -17,12 +16,7 @@ from content.report import Node, NodeKind, Report
 from review.reading.contents import EntryDress, Pane, entry_block, entry_of, entry_segments
 from review.reading.typeset import contents_block, contents_nodes
 from review.typography.flow import Block, Row
-from review.typography.linebreak import break_rows
 from review.widgets.block_list import BlockList
-from review.widgets.prose import Prose, ProseLine
-
-BESIDE_CELLS = 44
-"""Cells beside the contents that an entry which is shown whole may take."""
 
 
 class ContentsPane(BlockList, can_focus=True):
@@ -229,49 +223,6 @@ class ContentsPane(BlockList, can_focus=True):
         block = self.block(row.block)
         width = self._room.width
         return entry_segments(row, node, block, dress, width=width, styles=self.looks)
-
-
-class WholeEntry(Prose):
-    """All of an entry whose row shows less of it: beside the contents, or below the row.
-
-    Args:
-        contents: The contents.
-    """
-
-    DEFAULT_CSS = """
-    WholeEntry {
-        layer: overlay;
-        dock: top;
-        display: none;
-        padding: 0 1;
-        background: $primary;
-        color: $background;
-    }
-    """
-
-    def __init__(self, contents: ContentsPane) -> None:
-        super().__init__(id="whole-entry")
-        self._contents = contents
-
-    def show(self, text: str, row: int) -> None:
-        """Show a text, or nothing.
-
-        Args:
-            text: All of the entry.
-            row: Where it stands, from the top of the contents.
-        """
-        self.display = bool(text)
-        if not text or self.parent is None:
-            return
-        contents, desk = self._contents.region, self.screen.query_one("#desk").region
-        beside = desk.right - contents.right >= BESIDE_CELLS
-        x = contents.right if beside else contents.x
-        room = min(BESIDE_CELLS, desk.right - x) if beside else contents.width
-        needed = len(break_rows(text, room - 2))
-        y = row if beside or row + 1 + needed <= desk.height else row - needed - 1
-        self.styles.width = room if needed > 1 else cell_len(text) + 2
-        self.styles.margin = (max(0, min(y + (not beside), desk.height - needed)), 0, 0, x - desk.x)
-        self.say(ProseLine(text))
 
 
 def _folded(text: str) -> str:

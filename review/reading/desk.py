@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 
-from review.reading.contents_pane import ContentsPane, WholeEntry
+from review.reading.contents_pane import ContentsPane
 from review.reading.key_selection import KeySelection
 from review.reading.page import Page
 from review.settings.key_table import DESK
+
+if TYPE_CHECKING:
+    from review.reading.whole_entry import WholeEntry
 
 SEARCHING, LISTING = "-searching", "-noting"
 """Classes of the screen while the search, or the list of notes, has the place of the contents."""
@@ -34,16 +36,17 @@ class Desk(Container):
         self._page = page
         self._contents = contents
         self._selection = selection
-        self._whole_entry = WholeEntry(contents)
-
-    def compose(self) -> ComposeResult:
-        """What stands here, and an entry of the contents over it."""
-        yield from super().compose()
-        yield self._whole_entry
+        self._whole_entry: WholeEntry | None = None
 
     @on(ContentsPane.Looked)
     def _looked(self, looked: ContentsPane.Looked) -> None:
-        self._whole_entry.show(looked.text, looked.row)
+        if looked.text and self._whole_entry is None:
+            from review.reading.whole_entry import WholeEntry  # the first page shows none
+
+            self._whole_entry = WholeEntry(self._contents)
+            self.mount(self._whole_entry)
+        if self._whole_entry is not None:
+            self._whole_entry.show(looked.text, looked.row)
 
     def text_select_all(self) -> None:
         """At a third click Textual selects all that is around; here it is the paragraph."""

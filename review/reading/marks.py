@@ -23,6 +23,18 @@ class NoteMark(NamedTuple):
     sign: str
     """One cell wide, for the margin; empty where the note began in an earlier paragraph."""
     note_id: str
+    is_own: bool = True
+    """Whether it is the deputy's; others' are only looked at."""
+
+
+class MarginNote(NamedTuple):
+    """What stands beside the page of a note."""
+
+    text: str
+    lead: int
+    """Code points of its sign, and of the name where it is somebody else's."""
+    look: Look
+    """Of the lead."""
 
 
 class Marks:
@@ -94,7 +106,7 @@ class Marks:
             paragraph: Its paragraph's number.
             offset: Its code point.
         """
-        found = [m for m in self._notes.get(paragraph, ()) if m.start <= offset < m.end]
+        found = [m for m in self._own_of(paragraph) if m.start <= offset < m.end]
         return [mark.note_id for mark in sorted(found, key=lambda mark: mark.end - mark.start)]
 
     def counts(self) -> dict[int, int]:
@@ -102,9 +114,17 @@ class Marks:
         return {
             number: begun
             for number, marks in self._notes.items()
-            if (begun := sum(bool(mark.sign) for mark in marks))
+            if (begun := sum(bool(mark.sign) and mark.is_own for mark in marks))
         }
 
     def notes_of(self, paragraph: int) -> list[str]:
-        """The notes that touch a paragraph, in their order."""
-        return [mark.note_id for mark in self._notes.get(paragraph, ())]
+        """The deputy's notes that touch a paragraph, in their order."""
+        return [mark.note_id for mark in self._own_of(paragraph)]
+
+    def all_of(self, paragraph: int) -> list[str]:
+        """All notes that touch a paragraph, those of others behind the deputy's."""
+        marks = sorted(self._notes.get(paragraph, ()), key=lambda mark: not mark.is_own)
+        return [mark.note_id for mark in marks]
+
+    def _own_of(self, paragraph: int) -> list[NoteMark]:
+        return [mark for mark in self._notes.get(paragraph, ()) if mark.is_own]

@@ -8,12 +8,16 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
+from review.reading.marks import MarginNote
 from review.reading.page import Page
 from review.typography.linebreak import break_rows, printable
 from review.typography.looks import Look, looks
 
 ROWS = 2
 """Rows of the notes that lie over the last of a page that has no room beside it."""
+
+
+_BLANK = MarginNote("", 0, Look.SIGN)
 
 
 class NoteMargin(Widget):
@@ -30,15 +34,11 @@ class NoteMargin(Widget):
         super().__init__(id="note-column" if beside else "note-rows")
         self._page = page
         self._beside = beside
-        self._texts: Mapping[str, str] = {}
-        self._rows: list[tuple[str, bool]] = []
+        self._texts: Mapping[str, MarginNote] = {}
+        self._rows: list[MarginNote] = []
 
-    def take(self, texts: Mapping[str, str]) -> None:
-        """Show other notes.
-
-        Args:
-            texts: What each says, its sign first, by its id.
-        """
+    def take(self, texts: Mapping[str, MarginNote]) -> None:
+        """Show other notes, by their ids."""
         self._texts = texts
         self.follow()
 
@@ -64,41 +64,44 @@ class NoteMargin(Widget):
         """The notes of the paragraph that is being read, unless one is writing on it."""
         if self.screen.query("NoteEditor"):
             return []
-        notes = self._page.marks.notes_of(self._page.current)
+        notes = self._page.marks.all_of(self._page.current)
         return [note for note in notes if note in self._texts]
 
-    def _broken(self, note: str) -> list[str]:
-        text = printable(self._texts[note]).replace("\n", " ")
-        width = max(4, self.size.width - 2)
-        return [text[start:end] for start, end in break_rows(text, width)]
-
-    def _below_rows(self) -> list[tuple[str, bool]]:
-        rows = [
-            (row, at == 0) for note in self._here() for at, row in enumerate(self._broken(note))
+    def _broken(self, note: str) -> list[MarginNote]:
+        """The rows of a note."""
+        text, lead, look = self._texts[note]
+        text = printable(text).replace("\n", " ")
+        return [
+            MarginNote(text[start:end], max(0, min(lead, end) - start), look)
+            for start, end in break_rows(text, max(4, self.size.width - 2))
         ]
-        if len(rows) > ROWS:
-            rows = [*rows[: ROWS - 1], (f"{rows[ROWS - 1][0][:-1]}…", rows[ROWS - 1][1])]
-        return [*rows, *[("", False)] * (ROWS - len(rows))]
 
-    def _beside_rows(self) -> list[tuple[str, bool]]:
+    def _below_rows(self) -> list[MarginNote]:
+        rows = [row for note in self._here() for row in self._broken(note)]
+        if len(rows) > ROWS:
+            last = rows[ROWS - 1]
+            rows = [*rows[: ROWS - 1], last._replace(text=f"{last.text[:-1]}…")]
+        return rows
+
+    def _beside_rows(self) -> list[MarginNote]:
         """A note at its row; where the one above needs more rows, right behind that."""
-        rows: list[tuple[str, bool]] = []
+        rows: list[MarginNote] = []
         for y, notes in enumerate(self._page.notes_by_row()):
             for note in notes:
                 if note in self._texts:
-                    rows += [("", False)] * (y - len(rows))
-                    rows += [(row, at == 0) for at, row in enumerate(self._broken(note))]
+                    rows += [_BLANK] * (y - len(rows))
+                    rows += self._broken(note)
         return rows
 
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""
         colours = self.app.theme_variables
         styles = looks(colours, colours["surface"])
-        text, is_first = self._rows[y] if y < len(self._rows) else ("", False)
-        segments = [Segment("│" if self._beside else " ", styles[Look.BYLINE])]
-        if is_first:
-            segments += [Segment(text[:1], styles[Look.SIGN]), Segment(text[1:], styles[Look.BODY])]
-        else:
-            segments.append(Segment(text, styles[Look.BODY]))
+        text, lead, look = self._rows[y] if y < len(self._rows) else _BLANK
+        segments = [
+            Segment("│" if self._beside else " ", styles[Look.BYLINE]),
+            Segment(text[:lead], styles[Look.BODY] + styles[look]),
+            Segment(text[lead:], styles[Look.BODY]),
+        ]
         width = self.size.width
         return Strip(segments).extend_cell_length(width, styles[Look.BODY]).crop(0, width)

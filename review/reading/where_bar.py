@@ -32,7 +32,8 @@ class Whereabouts(Widget):
     hint: reactive[str] = reactive("")
     """What the keys do just now; takes the place of all else while there is one."""
     saying: reactive[str] = reactive("")
-    """What has just been done; takes the place of title and heading for a while."""
+    """What has just been done; takes the place of title and heading for a while, never that of the
+    citation: one may go on reading meanwhile."""
 
     def __init__(self, title: str) -> None:
         super().__init__(id="whereabouts")
@@ -55,6 +56,9 @@ class Whereabouts(Widget):
 
     def render(self) -> Content:
         """The line, cut to its width; the citation is the last to go."""
-        said = self.hint or self.saying
-        pieces = [said] if said else [self._title, self.citation, self.heading]
+        pieces = [self._title, self.citation, self.heading]
+        if self.hint:
+            pieces = [self.hint]
+        elif self.saying:
+            pieces = [self.citation, self.saying]
         return Content(where_line(pieces, self.progress, self.size.width))

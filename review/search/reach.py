@@ -1,4 +1,4 @@
-"""Which reports are searched, this one or all; all of them are got ready in sight of the reader."""
+"""What is searched: this report, a part, the notes, or all reports, got ready in sight of one."""
 
 from __future__ import annotations
 
@@ -13,18 +13,22 @@ from textual.message import Message
 from textual.widgets import Label, ProgressBar
 
 from content.errors import Problem
+from content.numerals import chinese_numeral
+from content.report import Node, Report
 from index import Results
 from index.shelf import ShelfResults, ShelfSearcher
 from index.words.normalise import Span
 from review.base.interpreter import take_short_turns
 from review.search.result_entries import ResultEntry
+from review.search.scope_chips import ScopeChips
 from review.search.shelf_search import PANE, shelf_listed
-
-_HERE = "报告：【本报告】　全部报告 "
-_ALL = "报告：　本报告　【全部报告】"
+from review.typography.linebreak import printable
 
 _MORE = 24
 """Reports that are listed further at a time."""
+
+_SHORT = 4
+"""Characters of a heading without a number that a chip shows."""
 
 _SLICE = 0.001
 """Seconds after which a thread that searches lets the keys through; Python's own are five times
@@ -45,17 +49,17 @@ class Question(NamedTuple):
 
 
 class Reach(Vertical):
-    """Switches between this report and all, and shows how far their index is.
+    """Chips for what can be searched, and how far the index of all reports is.
 
     Args:
         make: Gives what searches the reports that are on the shelf now. Called in a thread.
-        report_id: Id of the report that is open.
+        report: The report that is open.
     """
 
     DEFAULT_CSS = """
     Reach {
         height: auto;
-        #reach { height: 1; padding: 0 1; color: $muted; width: 1fr; }
+        #scope { height: 1; padding: 0 1; color: $muted; width: 1fr; }
         #indexing {
             height: 1;
             padding: 0 1;
@@ -69,7 +73,7 @@ class Reach(Vertical):
     """
 
     class Changed(Message):
-        """Other reports are searched than before, or more is known of them."""
+        """Something else is searched than before, or more is known of it."""
 
     @dataclass
     class Answered(Message):
@@ -94,12 +98,16 @@ class Reach(Vertical):
         span: Span
         """Code points of that paragraph."""
 
-    def __init__(self, make: Callable[[], ShelfSearcher], report_id: str) -> None:
+    def __init__(self, make: Callable[[], ShelfSearcher], report: Report) -> None:
         super().__init__()
         self._make = make
-        self._report_id = report_id
-        self.is_all = False
-        """Whether all reports are searched."""
+        self._report = report
+        labels = [_label(part) for part in report.parts]
+        self._chips = ScopeChips(["全文", *labels, "我的批注", "全部报告"])
+        self._all = len(labels) + 2
+        """The chip of all reports, the last one; before it the notes."""
+        self._before = 0
+        """The chip to return to from all reports."""
         self._ready: ShelfSearcher | None = None
         self._coming: ShelfSearcher | None = None
         """What is being got ready; it takes the place of the other once it can answer."""
@@ -113,18 +121,43 @@ class Reach(Vertical):
         """Whether the index was brought up to date because an answer showed the need."""
 
     def compose(self) -> ComposeResult:
-        """The switch, and the bar while there is something to wait for."""
-        yield Label(_HERE, id="reach", markup=False)
+        """The chips, what the chosen one means, and a bar while there is something to wait for."""
+        yield self._chips
+        yield Label("", id="scope", markup=False)
         with Horizontal(id="indexing"):
             yield Label("建立索引", markup=False)
             yield ProgressBar(show_eta=False, show_percentage=False)
             yield Label("", id="done", markup=False)
             yield Label("　取消（Esc）", id="cancel", markup=False)
 
+    def on_mount(self) -> None:
+        """Say nothing while all of the report is searched."""
+        self._tell()
+
     @property
-    def searched(self) -> str:
-        """What is searched while all are, in words."""
-        return "全部报告" if self._ready is None else f"全部报告，共 {self._ready.searched} 份"
+    def is_all(self) -> bool:
+        """Whether all reports are searched."""
+        return self._chips.taken == self._all
+
+    @property
+    def is_notes(self) -> bool:
+        """Whether the notes are searched."""
+        return self._chips.taken == self._all - 1
+
+    @property
+    def part(self) -> int | None:
+        """Id of the part that is searched, if it is one."""
+        at = self._chips.taken - 1
+        return self._report.parts[at].id if 0 <= at < len(self._report.parts) else None
+
+    def _tell(self) -> None:
+        """Say what is searched where its chip does not say it all."""
+        said = "" if self.part is None else self._report.node(self.part).text
+        if self.is_all and self._ready is not None:
+            said = f"共 {self._ready.searched} 份报告"
+        line = self.query_one("#scope", Label)
+        line.update(printable(said))
+        line.display = bool(said)
 
     @property
     def hint(self) -> str:
@@ -177,7 +210,7 @@ class Reach(Vertical):
         if found is None:
             found = searcher.search(query) if question.final else searcher.exact(query)
         listed = shelf_listed(searcher, found, question.final, question.reports)
-        here = found.of(self._report_id)
+        here = found.of(self._report.id)
         self.post_message(self.Answered(question, found, listed, here))
 
     @on(Answered)
@@ -191,12 +224,32 @@ class Reach(Vertical):
     # Which reports
 
     def toggle(self) -> None:
-        """Search all reports, or this one again."""
-        self.is_all = not self.is_all
-        self.query_one("#reach", Label).update(_ALL if self.is_all else _HERE)
+        """Search all reports, or what was searched before them."""
+        self._search(self._before if self.is_all else self._all)
+
+    def step(self, direction: int) -> None:
+        """Search what the next (1) or previous (-1) chip means, all reports apart."""
+        if self.is_all:
+            self.toggle()
+        else:
+            self._search((self._chips.taken + direction) % self._all)
+
+    @on(ScopeChips.Pressed)
+    def _pressed(self, event: ScopeChips.Pressed) -> None:
+        event.stop()
+        self._search(event.chip)
+
+    def _search(self, chip: int) -> None:
+        if not self.is_all:
+            self._before = self._chips.taken
+        self._chips.taken = chip
         if self.is_all and self._coming is None:
             self._is_mending = False
             self._prepare()
+        self._changed()
+
+    def _changed(self) -> None:
+        self._tell()
         self.post_message(self.Changed())
 
     def cancel(self) -> bool:
@@ -248,7 +301,7 @@ class Reach(Vertical):
             self._ready.close()
         self._ready = searcher
         if self.is_all:
-            self.post_message(self.Changed())
+            self._changed()
 
     def on_unmount(self) -> None:
         """Stop building an index that nobody waits for."""
@@ -256,10 +309,11 @@ class Reach(Vertical):
             if searcher is not None:
                 searcher.close()
 
-    @on(events.Click, "#reach")
-    def _reach_clicked(self) -> None:
-        self.toggle()
-
     @on(events.Click, "#cancel")
     def _cancel_clicked(self) -> None:
         self.cancel()
+
+
+def _label(part: Node) -> str:
+    """What a chip calls a part: its number, or the beginning of its heading."""
+    return part.text[:_SHORT] if part.number is None else chinese_numeral(part.number)

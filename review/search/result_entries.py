@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from content.citation import resolve
 from content.errors import Problem
 from content.report import Report
 from index import Group, Hit, HitKind, Results, Suggestion
-from index.words.normalise import Folded, fold
+from index.words.normalise import Folded, Span, fold
 from review.notes.listing import ListedNote
+from review.typography.linebreak import cell_edges
 
 LABELS = {
     HitKind.EXACT: "精确",
@@ -26,30 +28,94 @@ LABELS = {
     HitKind.WORD: "按词",
 }
 
+_CUT = "…"
+
 _BEFORE = 10
-"""Characters of a snippet before its hit."""
+"""Characters before a hit that are looked at for others of the same query."""
 
 _BEHIND = 26
-"""Characters of a snippet from the start of its hit, at least."""
+"""Characters from the start of a hit that are."""
 
 
 class ResultEntry(NamedTuple):
     """One entry of the pane."""
 
     text: str
-    marks: tuple[tuple[int, int], ...] = ()
-    """Code points of `text` that are hits."""
+    """What a line says; of a hit, where it stands."""
+    passage: str = ""
+    """What a hit was found in."""
+    marks: tuple[Span, ...] = ()
+    """Code points of `passage` that were found."""
     paragraph: int | None = None
     """Number of the paragraph it leads to; None for a line that only says something."""
-    span: tuple[int, int] = (0, 0)
+    span: Span = (0, 0)
     """Code points of that paragraph to go to."""
     report: str | None = None
     """Id of the report it leads to; None for the one that is open."""
+    unfolds: bool = False
+    """Whether it stands for groups that are not listed yet."""
+
+    @property
+    def can_be_chosen(self) -> bool:
+        """Whether the cursor stops at it."""
+        return self.paragraph is not None or self.unfolds
 
 
-def entries(report: Report, results: Results) -> list[ResultEntry]:
-    """The hits in groups, each under a line that names and counts it."""
-    return [entry for group in results.groups for entry in _group(report, group)]
+def fitted(entry: ResultEntry, cells: int) -> tuple[str, list[Span]]:
+    """What one row shows of an entry: its text, and of its passage what is around the hit.
+
+    Args:
+        entry: The entry.
+        cells: Width of the row.
+
+    Returns:
+        The row, and the code points in it that were found.
+    """
+    passage = entry.passage
+    lead = f"{entry.text}　" if entry.text and passage else entry.text
+    edges = cell_edges(passage)
+    room = cells - cell_edges(lead)[-1]
+    start, end = 0, len(passage)
+    if edges[-1] > room:
+        room = max(0, room - 2 * cell_edges(_CUT)[-1])
+        starts = (low for low, _ in entry.marks if low == entry.span[0])
+        first = edges[next(starts, 0)]
+        start = bisect_left(edges, min(first - room // 4, edges[-1] - room))
+        end = max(start, bisect_right(edges, edges[start] + room) - 1)
+    begin = lead + (_CUT if start else "")
+    row = begin + passage[start:end] + (_CUT if end < len(passage) else "")
+    shift = len(begin) - start
+    return row, [
+        (max(low, start) + shift, min(high, end) + shift)
+        for low, high in entry.marks
+        if low < end and high > start
+    ]
+
+
+def entries(report: Report, results: Results, is_folded: bool = False) -> list[ResultEntry]:
+    """The hits in groups, each under a line that names and counts it.
+
+    Args:
+        report: What was searched.
+        results: What was found.
+        is_folded: Whether what is only related is one line while there is what is exact.
+    """
+    shown = unfolded(results) if is_folded else results
+    listed = [entry for group in shown.groups for entry in _group(report, group)]
+    folded = results.groups[len(shown.groups) :]
+    if folded:
+        counts = {LABELS[group.kind]: len(group.hits) for group in folded}
+        kinds = "、".join(f"{kind} {count}" for kind, count in counts.items())
+        text = f"相关 {sum(counts.values())} 段（{kinds}），回车展开"
+        listed.append(ResultEntry(text, unfolds=True))
+    return listed
+
+
+def unfolded(results: Results) -> Results:
+    """What is listed at first: what is exact, and where nothing is, all."""
+    groups = results.groups
+    has_exact = bool(groups) and groups[0].kind is HitKind.EXACT
+    return replace(results, groups=groups[:1]) if has_exact else results
 
 
 def noted(notes: Sequence[ListedNote], query: str) -> list[ResultEntry]:
@@ -60,17 +126,12 @@ def noted(notes: Sequence[ListedNote], query: str) -> list[ResultEntry]:
 
 
 def _noted(note: ListedNote, query: str) -> ResultEntry:
-    folded = Folded.of(note.text)
+    lead, words = note.text[: note.lead], note.text[note.lead :]
+    folded = Folded.of(words)
     marks = {place for word in query.split() for place in folded.find(fold(word))}
     segment = note.note.anchor.segments[0]
     span = (segment.start, segment.end)
-    return ResultEntry(note.text, tuple(sorted(marks)), segment.paragraph, span)
-
-
-def counts(results: Results) -> str:
-    """How much was found, such as 「精确 6 段　相关 4 段」."""
-    exact = sum(len(group.hits) for group in results.groups if group.kind is HitKind.EXACT)
-    return counted(exact, len(results.hits) - exact)
+    return ResultEntry(lead.rstrip(), words, tuple(sorted(marks)), segment.paragraph, span)
 
 
 def counted(exact: int, related: int) -> str:
@@ -87,7 +148,9 @@ def suggested(report: Report, query: str, suggestion: Suggestion) -> list[Result
         listed += [hit_entry(_text_of(report), hit) for hit in results.hits]
     if suggestion.headings:
         listed.append(ResultEntry("也许在这些标题下："))
-        listed += [ResultEntry(found.text, (), found.paragraph) for found in suggestion.headings]
+        listed += [
+            ResultEntry("", found.text, paragraph=found.paragraph) for found in suggestion.headings
+        ]
     elif len(listed) == 1:
         listed.append(ResultEntry("请换一个说法，或少写几个字。"))
     return listed
@@ -122,28 +185,17 @@ def _text_of(report: Report) -> Callable[[int], str]:
 
 
 def hit_entry(text_of: Callable[[int], str], hit: Hit) -> ResultEntry:
-    """A hit with the words around it.
+    """A hit, to be gone to where most of what was found stands.
 
     Args:
         text_of: Gives the raw text of a paragraph by its number.
         hit: What was found.
     """
     text = text_of(hit.paragraph)
-    first = _best(text, hit.spans)
-    start = max(0, first[0] - _BEFORE)
-    end = min(len(text), max(first[1], first[0] + _BEHIND))
-    lead = f"{hit.citation}　" + ("…" if start else "")
-    shift = len(lead) - start
-    marks = tuple(
-        (max(low, start) + shift, min(high, end) + shift)
-        for low, high in hit.spans
-        if low < end and high > start
-    )
-    snippet = lead + text[start:end] + ("…" if end < len(text) else "")
-    return ResultEntry(snippet, marks, hit.paragraph, first)
+    return ResultEntry(hit.citation, text, hit.spans, hit.paragraph, _best(text, hit.spans))
 
 
-def _best(text: str, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
+def _best(text: str, spans: Sequence[Span]) -> Span:
     """The span around which most of what was found can be shown; of equals the first."""
     words = [text[low:high] for low, high in spans]
     if len(set(words)) < 2:

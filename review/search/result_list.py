@@ -6,10 +6,11 @@ from rich.segment import Segment
 from textual import events
 from textual.message import Message
 
-from review.search.result_entries import ResultEntry
+from index.words.normalise import Span
+from review.search.result_entries import ResultEntry, fitted
 from review.typography.flow import Block, Row
 from review.typography.linebreak import printable
-from review.typography.looks import CURSOR_MARK, Look
+from review.typography.looks import CURSOR_MARK, GUTTER, Look
 from review.widgets.block_list import BlockList
 
 
@@ -36,26 +37,26 @@ class ResultList(BlockList):
         stays = self._moved and is_same_query
         moved_to = _place(self.chosen) if stays and self.chosen else None
         self._listed = listed
-        hits = [at for at, entry in enumerate(listed) if entry.paragraph is not None]
+        hits = [at for at, entry in enumerate(listed) if entry.can_be_chosen]
         same = [at for at in hits if _place(listed[at]) == moved_to]
         self._moved = bool(same)
         self.set_entries([len(entry.text) for entry in listed], next(iter(same or hits), 0))
 
     @property
     def chosen(self) -> ResultEntry | None:
-        """The hit that is marked, if there is any."""
+        """The entry that is marked, if there is any."""
         entry = self._listed[self.cursor] if self._listed else None
-        return entry if entry is not None and entry.paragraph is not None else None
+        return entry if entry is not None and entry.can_be_chosen else None
 
     @property
     def is_near_end(self) -> bool:
         """Whether the chosen hit is among the last that are listed."""
         return self.cursor >= len(self._listed) - self.size.height
 
-    def choose_paragraph(self, paragraph: int) -> None:
-        """Choose the hit in a paragraph, by number, if there is one."""
+    def choose_paragraph(self, paragraph: int, report: str) -> None:
+        """Choose the hit in a paragraph, by number, of the report with an id, if there is one."""
         for at, entry in enumerate(self._listed):
-            if entry.paragraph == paragraph and entry.report is None:
+            if entry.paragraph == paragraph and entry.report in (None, report):
                 self.choose_entry(at)
                 self._moved = True
                 return
@@ -64,7 +65,7 @@ class ResultList(BlockList):
         """Choose the next (1) or previous (-1) hit; whether there was one."""
         at = self.cursor + direction
         while 0 <= at < len(self._listed):
-            if self._listed[at].paragraph is not None:
+            if self._listed[at].can_be_chosen:
                 self.choose_entry(at)
                 self._moved = True
                 return True
@@ -81,29 +82,39 @@ class ResultList(BlockList):
     def on_click(self, event: events.Click) -> None:
         """Choose what was clicked."""
         at = self.entry_at(event.y)
-        if at is not None and self._listed[at].paragraph is not None:
+        if at is not None and self._listed[at].can_be_chosen:
             self.choose_entry(at)
             self._moved = True
             self.post_message(self.Clicked())
 
-    def block(self, entry: int) -> Block:
+    def _shown(self, entry: int) -> tuple[str, list[Span]]:
+        """What an entry looks like, and what of it was found: of a hit just one row."""
+        width = self.scrollable_content_region.width - GUTTER
+        return fitted(self._listed[entry], width - self._indent(entry))
+
+    def _indent(self, entry: int) -> int:
         """A hit is indented below the line that names its group."""
-        text = self._listed[entry].text
-        indent = 0 if self._listed[entry].paragraph is None else 1
+        return 0 if self._listed[entry].paragraph is None else 1
+
+    def block(self, entry: int) -> Block:
+        """A hit in one row, and what else is said in as many as it takes."""
+        text, _ = self._shown(entry)
+        indent = self._indent(entry)
         return Block(text, 0, len(text), first_indent=indent, indent=indent)
 
     def row_segments(self, row: Row, chosen: bool) -> list[Segment]:
         """A row with its hits marked."""
         entry = self._listed[row.block]
-        chosen = chosen and entry.paragraph is not None
+        chosen = chosen and entry.can_be_chosen
         style = self.looks[Look.SECTION if entry.paragraph is None else Look.BODY]
         mark = CURSOR_MARK if chosen else " "
         if chosen:
             style += self.looks[Look.CURRENT]
         segments = [Segment(f" {mark}{' ' * row.indent}", style)]
-        text = printable(entry.text)
+        text, marks = self._shown(row.block)
+        text = printable(text)
         at = row.start
-        for mark_start, mark_end in entry.marks:
+        for mark_start, mark_end in marks:
             low, high = max(mark_start, at), min(mark_end, row.end)
             if low < high:
                 segments.append(Segment(text[at:low], style))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from content.errors import Problem
@@ -16,6 +16,10 @@ from review.base.reports import add_report_options, load_report, user_shelf
 if TYPE_CHECKING:
     from index import Results, Searcher
     from index.shelf import ShelfResults, ShelfSearcher
+    from review.search.result_entries import ResultEntry
+
+_CELLS = 90
+"""Cells of a line that shows a hit."""
 
 _HELP = """\
 检索字词、数字或拼音，结果依次是精确的和相关的。
@@ -123,8 +127,7 @@ def _print_results(report: Report, searcher: Searcher, results: Results) -> None
     listed = entries(report, results)
     if not listed and results.query.strip():
         listed = suggested(report, results.query.strip(), searcher.suggest(results.query))
-    for entry in listed:
-        emit(("" if entry.paragraph is None else "  ") + f"{entry.text}\n")
+    _print_entries(listed)
 
 
 def _print_shelf_results(searcher: ShelfSearcher, results: ShelfResults) -> None:
@@ -135,5 +138,13 @@ def _print_shelf_results(searcher: ShelfSearcher, results: ShelfResults) -> None
     listed = shelf_entries(results.reports)
     if not listed and results.query.strip():
         listed = shelf_suggested(results.query.strip(), searcher.suggest(results.query))
+    _print_entries(listed)
+
+
+def _print_entries(listed: Sequence[ResultEntry]) -> None:
+    """Print each on a line, hits indented and cut around what was found."""
+    from review.search.result_entries import fitted
+
     for entry in listed:
-        emit(("" if entry.paragraph is None else "  ") + f"{entry.text}\n")
+        row, _ = fitted(entry, _CELLS)
+        emit(("" if entry.paragraph is None else "  ") + f"{row}\n")

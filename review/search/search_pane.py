@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -15,8 +15,8 @@ from textual.timer import Timer
 from textual.widgets import Input, Label
 
 from content.errors import Problem
-from content.report import Node, Report
-from index import Results, Searcher
+from content.report import Report
+from index import Hit, Results, Searcher
 from index.shelf import ShelfSearcher
 from index.words.normalise import Span
 from review.notes.listing import ListedNote, matching
@@ -24,17 +24,16 @@ from review.search.query_history import Earlier
 from review.search.reach import Reach
 from review.search.result_entries import (
     ResultEntry,
-    counts,
     entries,
     noted,
     place_from,
     places,
     spans_by_paragraph,
     suggested,
+    unfolded,
 )
 from review.search.result_list import ResultList
 from review.search.shelf_search import shelf_counts
-from review.typography.linebreak import printable
 from review.widgets.line_input import Field, LineInput
 
 RELATED_AFTER = 0.07
@@ -59,7 +58,7 @@ class SearchPane(Vertical):
     SearchPane {
         background: $surface;
         Field { padding: 0 0 0 1; background: $panel; }
-        #scope, #found { height: 1; padding: 0 1; color: $muted; width: 1fr; }
+        #found { height: 1; padding: 0 1; color: $muted; width: 1fr; }
     }
     """
 
@@ -109,28 +108,29 @@ class SearchPane(Vertical):
         self._notes = notes
         self._results = Results("", ())
         self._counts = ""
-        self._reach = Reach(shelf, report.id)
-        self._scopes: list[Node | None] = [None, *report.parts]
-        """All of the report, its parts; behind the last of them, the notes."""
-        self._scope = 0
+        self._reach = Reach(shelf, report)
+        self._is_folded = True
+        """Whether what is only related is one line while there is what is exact."""
+        self._is_choosing = True
+        """Whether hits are shown as one types, or one has gone to one for good."""
         self._earlier = Earlier()
         self._related_timer: Timer | None = None
         self._going: bool | None = None
         """Whether to leave for a hit, or to show one, once an answer about all reports is here."""
         self._line = LineInput("字词、数字或拼音")
+        self._found = Label("", id="found", markup=False)
         self._list = ResultList()
 
     def compose(self) -> ComposeResult:
-        """The line, the part it is restricted to, how much was found, and the hits."""
+        """The line, what is searched, which hit one is at, and the hits."""
         yield Field("检索", self._line)
         yield self._reach
-        yield Label("", id="scope", markup=False)
-        yield Label("", id="found", markup=False)
+        yield self._found
         yield self._list
 
     def on_mount(self) -> None:
         """Get the index ready while the first query is being typed."""
-        self.action_next_scope(0)
+        self._find_related()
         self.set_timer(PREPARE_AFTER, self._prepare)
 
     def on_unmount(self) -> None:
@@ -145,7 +145,11 @@ class SearchPane(Vertical):
             self.notify(f"{problem}检索只按原文进行。", severity="warning", markup=False)
 
     def _say(self, line: str) -> None:
-        self.query_one("#found", Label).update(line or self._counts)
+        self._found.update(line or self._counts)
+
+    def _tell(self) -> None:
+        """Say what is wrong with the query, what there is to wait for, or where one is."""
+        self._say(self._results.hint or self._reach.hint)
 
     def open(self, words: str = "") -> None:
         """Be typed in; what the last query found is marked again.
@@ -154,6 +158,7 @@ class SearchPane(Vertical):
             words: What to search for; the line stays as it is without any.
         """
         self.screen.set_focus(self._line)
+        self._is_choosing = True
         if words:
             self._line.value = words
         self._line.action_select_all()
@@ -164,6 +169,7 @@ class SearchPane(Vertical):
         with self.prevent(Input.Changed):
             self._line.value = chosen.query
         self._reach.toggle()
+        self._is_choosing = False
         self._find_related()
         self.post_message(self.Chosen(chosen.paragraph, chosen.span, leave=True))
 
@@ -173,6 +179,7 @@ class SearchPane(Vertical):
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
         self._earlier.typed(self._line.value)
+        self._is_choosing = self._is_folded = True
         self._find()
 
     def _find(self) -> None:
@@ -180,7 +187,7 @@ class SearchPane(Vertical):
         self._stop_waiting()
         self._going = None
         query = self._line.value
-        if self._in_notes:
+        if self._reach.is_notes:
             self._show_notes(query)
             return
         self._show_found(query, final=False)
@@ -206,37 +213,23 @@ class SearchPane(Vertical):
         """Show what has the query just so, or all that has to do with it, which is final."""
         if not self._reach.ask(query, final):
             ask = self._searcher.search if final else self._searcher.exact
-            self._show(ask(query, self._part), final)
-
-    @property
-    def _in_notes(self) -> bool:
-        return self._scope == len(self._scopes) and not self._reach.is_all
+            self._show(ask(query, self._reach.part), final)
 
     def search_notes_again(self) -> None:
         """List the notes as they are now, if it is the notes that are searched."""
-        if self._in_notes:
+        if self._reach.is_notes:
             self._show_notes(self._line.value, is_same_query=True)
 
     def _show_notes(self, query: str, is_same_query: bool = False) -> None:
-        self._results = Results(query, ())
-        self._counts = ""
         found = matching(self._notes(), query, None) if query.strip() else []
-        self._list.fill(noted(found, query), is_same_query=is_same_query)
-        self._say("")
-        self._mark(is_same_query)
-
-    @property
-    def _part(self) -> int | None:
-        scope = None if self._reach.is_all else self._scopes[self._scope]
-        return None if scope is None else scope.id
+        self._fill(Results(query, ()), noted(found, query), is_same_query)
 
     def _show(self, results: Results, final: bool) -> None:
-        self._counts = counts(results)
-        listed = entries(self._report, results)
+        listed = entries(self._report, results, self._is_folded)
         if final and not listed and results.query.strip():
-            suggestion = self._searcher.suggest(results.query, self._part)
+            suggestion = self._searcher.suggest(results.query, self._reach.part)
             listed = suggested(self._report, results.query.strip(), suggestion)
-        self._fill(results, listed)
+        self._fill(results, listed, results.query == self._results.query)
 
     @on(Reach.Answered)
     def _answered(self, event: Reach.Answered) -> None:
@@ -244,36 +237,62 @@ class SearchPane(Vertical):
         event.stop()
         if not self._reach.is_all or event.question.query != self._line.value:
             return
-        self._counts = shelf_counts(event.found)
-        self._fill(event.here, event.listed)
+        is_same_query = event.here.query == self._results.query
+        self._fill(event.here, event.listed, is_same_query, shelf_counts(event.found))
         if event.question.final and self._going is not None:
             self._go(self._going)
 
-    def _fill(self, results: Results, listed: list[ResultEntry]) -> None:
-        is_same_query = results.query == self._results.query
+    def _fill(
+        self, results: Results, listed: list[ResultEntry], is_same_query: bool, counts: str = ""
+    ) -> None:
+        """List and mark what was found, and show the best hit if it is in this report.
+
+        Args:
+            results: What was found in this report.
+            listed: What to list of it.
+            is_same_query: Whether it is another answer to the same query.
+            counts: What to say of an answer that is not of this report alone.
+        """
         self._results = results
         self._list.fill(listed, is_same_query)
-        self._say(results.hint or self._reach.hint)
+        self._counts = counts
+        self._tell()
         self._mark(is_same_query)
+        if self._is_choosing and (results.hits or self._reach.is_notes):
+            self._show_chosen()
+
+    @property
+    def _hits(self) -> tuple[Hit, ...]:
+        """What is marked and gone through: not what is folded away."""
+        folds = self._is_folded and not self._reach.is_all
+        return (unfolded(self._results) if folds else self._results).hits
 
     @property
     def spans(self) -> dict[int, tuple[Span, ...]]:
         """What the last query found: code points to mark, by paragraph number."""
-        return spans_by_paragraph(self._results.hits)
+        return spans_by_paragraph(self._hits)
 
     def _mark(self, is_same_query: bool) -> None:
         self.post_message(self.Found(self.spans, is_same_query))
 
     def next_place(self, place: tuple[int, int], direction: int) -> tuple[int, Span] | None:
         """The hit behind (1) or before (-1) a place, paragraph number and code point."""
-        return place_from(place, direction, self._results.hits)
+        return place_from(place, direction, self._hits)
 
     def show_place(self, paragraph: int, span: Span) -> str:
         """Choose the entry of a hit that one has gone to; which it is of how many, in Chinese."""
-        self._list.choose_paragraph(paragraph)
-        found = places(self._results.hits)
+        self._list.choose_paragraph(paragraph, self._report.id)
+        return self._count(paragraph, span)
+
+    def _count(self, paragraph: int, span: Span) -> str:
+        """Say which hit one is at of how many there are; in a search of this report, here too."""
+        found = places(self._hits)
         at = (paragraph, span)
-        return f"第{found.index(at) + 1}处／共{len(found)}处" if at in found else ""
+        said = f"第{found.index(at) + 1}处／共{len(found)}处" if at in found else ""
+        if not self._reach.is_all:
+            self._counts = said
+            self._tell()
+        return said
 
     # What the keys and the mouse do
 
@@ -290,16 +309,42 @@ class SearchPane(Vertical):
             return
         self._going = None
         entry = self._list.chosen
-        if entry is None or entry.paragraph is None:
+        if entry is None:
             return
-        is_elsewhere = entry.report not in (None, self._report.id)
-        if leave and not self._in_notes:
+        if leave and not self._reach.is_notes:
             self._earlier.remember(self._line.value)
-        if not is_elsewhere:
-            self.post_message(self.Chosen(entry.paragraph, entry.span, leave))
-        elif leave and entry.report is not None:
-            chosen = (entry.report, self._line.value, entry.paragraph, entry.span)
+        if entry.unfolds:
+            if leave:
+                self._unfold()
+        elif not leave:
+            self._show_chosen()
+        elif entry.paragraph is not None:
+            self._leave_for(entry, entry.paragraph)
+
+    def _leave_for(self, entry: ResultEntry, paragraph: int) -> None:
+        if entry.report in (None, self._report.id):
+            self._is_choosing = False
+            self.post_message(self.Chosen(paragraph, entry.span, leave=True))
+        else:
+            chosen = (entry.report, self._line.value, paragraph, entry.span)
             self.post_message(Reach.ReportChosen(*chosen))
+
+    def _show_chosen(self) -> None:
+        """Show the chosen hit on the page, if it is one of this report."""
+        entry = self._list.chosen
+        here = (None, self._report.id)
+        if entry is not None and entry.paragraph is not None and entry.report in here:
+            self._count(entry.paragraph, entry.span)
+            self.post_message(self.Chosen(entry.paragraph, entry.span, leave=False))
+
+    def _unfold(self) -> None:
+        """List what is related, and go on at the first of it."""
+        self._is_folded = False
+        at = self._list.cursor
+        self._show(self._results, final=True)
+        self._list.choose_entry(at)
+        self._list.move(1)
+        self._show_chosen()
 
     def action_move(self, direction: int) -> None:
         """Choose the next hit; above the first one there are the earlier queries."""
@@ -324,27 +369,15 @@ class SearchPane(Vertical):
 
     def action_next_scope(self, direction: int) -> None:
         """Search another part, all of the report, or the notes."""
-        if self._reach.is_all:
-            self._reach.toggle()
-            return
-        self._scope = (self._scope + direction) % (len(self._scopes) + 1)
-        self._scope_changed()
+        self._reach.step(direction)
 
     def action_toggle_reach(self) -> None:
         """Search all reports, or this one again."""
         self._reach.toggle()
 
     @on(Reach.Changed)
-    def _scope_changed(self) -> None:
-        if self._reach.is_all:
-            name = self._reach.searched
-        elif self._in_notes:
-            name = "我的批注"
-        else:
-            scope = self._scopes[self._scope]
-            name = "全文" if scope is None else scope.text
-        self.query_one("#scope", Label).update(f"范围：{printable(name)}")
-        if self._line.has_focus:
+    def _reach_changed(self) -> None:
+        if self._is_choosing:
             self._find()
         else:
             self._find_related()  # At once: the hit that one has gone to must not lose its mark.
@@ -356,10 +389,6 @@ class SearchPane(Vertical):
         self._stop_waiting()
         self._going = None
         self.post_message(self.Left())
-
-    @on(events.Click, "#scope")
-    def _scope_clicked(self) -> None:
-        self.action_next_scope(1)
 
     @on(ResultList.Clicked)
     def _clicked(self) -> None:

@@ -34,12 +34,12 @@ MEANINGS = {
     "ctrl+x": "出材料",
     "ctrl+y": "重做",
     "ctrl+z": "撤销",
-    "ctrl+up": "往上",
-    "ctrl+down": "往下",
-    "ctrl+left": "往前一个标点",
-    "ctrl+right": "往后一个标点",
-    "ctrl+shift+left": "选到前一个标点",
-    "ctrl+shift+right": "选到后一个标点",
+    "ctrl+up": "上一条",
+    "ctrl+down": "下一条",
+    "ctrl+left": "上一句",
+    "ctrl+right": "下一句",
+    "ctrl+shift+left": "选取",
+    "ctrl+shift+right": "选取",
 }
 """The one meaning of each function key and each Ctrl key, on whichever screen.
 
@@ -48,12 +48,6 @@ In text fields the keys of editing keep theirs.
 
 SAME = {
     "完成": ("保存", "换用新稿", "存为文件", "定好了", "录完", "放上书架"),
-    "往上": ("上一条", "移动", "上移"),
-    "往下": ("下一条", "移动", "下移"),
-    "往前一个标点": ("上一句",),
-    "往后一个标点": ("下一句",),
-    "选到前一个标点": ("选取",),
-    "选到后一个标点": ("选取",),
     "定位": ("看原文", "取消"),
     "复制": ("复制全文",),
     "批注": ("编辑", "修改", "写疑问"),

@@ -162,6 +162,8 @@ export        f7,ctrl+x                    palette screen.notes('export')
     出材料 把批注做成发言提纲、代表建议、修改意见，存为Word等文件
 merge         plus                         palette screen.notes('merge')
     合并 合并他人批注：几位代表发来的文件汇总成一份材料，不动自己的批注
+others        asterisk                     palette screen.notes('others')
+    他人批注 显示或收起放在正文旁的他人批注；只能看，不会进入自己的批注
 revise        ctrl+r                       palette screen.notes('revise')
     换稿 报告有了修改稿：换上新稿，批注随之移到新位置
 previous_note left_curly_bracket,alt+up    palette screen.notes('step(-1)')

@@ -52,18 +52,20 @@ class AcceptScreen(FormScreen[Accepted]):
         super().__init__(f"请核对：{understood.path.name}")
         self._understood = understood
         self._title = LineInput("书架上用的标题")
-        self._session = LineInput("没有写明，可以填写")
-        self._date = LineInput("没有写明，可以填写，如2026-02-03")
-        self._speaker = LineInput("没有写明，可以填写")
+        unknown = "没有写明，可以填写"
+        self._facts = {
+            "session": LineInput(unknown),
+            "date": LineInput(f"{unknown}，如2026-02-03"),
+            "speaker": LineInput(unknown),
+        }
         self._preview = Preview()
 
     def compose(self) -> ComposeResult:
         """What can be changed, what there is to say, all that was understood, the keys."""
         yield self.heading
         yield Field("标题　", self._title)
-        yield Field("会议　", self._session)
-        yield Field("日期　", self._date)
-        yield Field("报告人", self._speaker)
+        for name, line in zip(("会议　", "日期　", "报告人"), self._facts.values(), strict=True):
+            yield Field(name, line)
         yield self.saying
         yield self._preview
         yield Keys()
@@ -72,11 +74,9 @@ class AcceptScreen(FormScreen[Accepted]):
         """Show it from its beginning."""
         from content.importing.account import account
 
-        facts = self._understood.facts
         self._title.value = self._understood.name
-        self._session.value = facts.session
-        self._date.value = str(facts.date or "")
-        self._speaker.value = facts.speaker
+        for name, line in self._facts.items():
+            line.value = str(getattr(self._understood.facts, name) or "")
         doubtful = bool(self._understood.doubt)
         self.say(_DOUBT if doubtful else _QUESTION, wrong=doubtful)
         self._preview.show(account(self._understood, longest=_LONGEST))
@@ -96,15 +96,11 @@ class AcceptScreen(FormScreen[Accepted]):
             self.say("标题不能是空的。", wrong=True)
             return
         try:
-            facts = correct(
-                self._understood.facts,
-                session=self._session.value,
-                date=self._date.value,
-                speaker=self._speaker.value,
-            )
+            told = {name: line.value for name, line in self._facts.items()}
+            facts = correct(self._understood.facts, **told)
         except Problem as problem:
             self.say(str(problem), wrong=True)
-            self.set_focus(self._date)
+            self.set_focus(self._facts["date"])
             return
         self.dismiss(Accepted(replace(self._understood, facts=facts), title))
 

@@ -183,13 +183,13 @@ def _list(options: argparse.Namespace) -> int:
     if options.json:
         import json
 
-        emit(json.dumps([_fields(r) for r in reports], ensure_ascii=False, indent=1) + "\n")
+        fields = [_fields(report) for report in reports]
+        told = json.dumps(fields, ensure_ascii=False, indent=1, default=lambda day: day.isoformat())
+        emit(told + "\n")
         return 0
     width = max((len(report.id) for report in reports), default=0)
     for at, report in enumerate(reports):
-        manifest = report.manifest
-        known = [str(manifest.date or manifest.year or ""), manifest.place, manifest.speaker]
-        about = "，".join(piece for piece in known if piece)
+        about = "，".join(report.known)
         title = lead_in(reports, at) + report.title
         emit_laid_out(f"{report.id:<{width}}  {title}" + (f"（{about}）" if about else "") + "\n")
     if not reports:
@@ -203,19 +203,9 @@ def _warn(problem: Problem) -> None:
 
 def _fields(report: ShelvedReport) -> dict[str, object]:
     """A report as `--json` gives it."""
-    manifest = report.manifest
-    return {
-        "id": report.id,
-        "title": report.title,
-        "place": manifest.place or None,
-        "year": manifest.year,
-        "session": manifest.session or None,
-        "date": manifest.date.isoformat() if manifest.date else None,
-        "speaker": manifest.speaker or None,
-        "added": manifest.added.isoformat() if manifest.added else None,
-        "builtin": report.is_builtin,
-        "removed": report.removed,
-    }
+    names = ("id", "title", "place", "year", "session", "date", "speaker", "added")
+    known = {name: getattr(report.manifest, name) or None for name in names}
+    return {**known, "builtin": report.is_builtin, "removed": report.removed}
 
 
 def _rename(options: argparse.Namespace) -> int:
@@ -235,8 +225,10 @@ def _remove(options: argparse.Namespace) -> int:
 
 
 def _restore(options: argparse.Namespace) -> int:
+    from content.shelf.shelved_report import meant
+
     shelf = user_shelf()
-    report = shelf.find(options.report, among=shelf.trash())
+    report = meant(options.report, shelf.trash())
     shelf.restore(report.id)
     emit(f"已恢复：{_named(report)}\n{_how_to_read(report.id)}")
     return 0

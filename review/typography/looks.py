@@ -46,10 +46,17 @@ class Look(Enum):
     NOTE_AMENDMENT = "note-amendment"
     NOTE_FIGURE = "note-figure"
     NOTE_MEMO = "note-memo"
+    OTHERS_1 = "success"
+    OTHERS_2 = "warning"
+    OTHERS_3 = "secondary"
+    OTHERS_4 = "primary"
 
 
 NOTE_LOOKS = tuple(look for look in Look if look.value.startswith("note-"))
 """How noted text looks, by kind of note; each value names the theme's variable for it."""
+
+OTHERS_LOOKS = tuple(look for look in Look if look.name.startswith("OTHERS_"))
+"""How text looks that others noted, by person in turn; each value names the theme's colour."""
 
 
 def looks(colours: Mapping[str, str], background: str) -> dict[Look, Style]:
@@ -78,6 +85,7 @@ def looks(colours: Mapping[str, str], background: str) -> dict[Look, Style]:
         Look.SIGN: base + Style(color=secondary, bold=True),
         Look.TERM: Style(color=secondary, underline=True),
         **{look: Style(bgcolor=colours[look.value], underline=True) for look in NOTE_LOOKS},
+        **{look: Style(color=colours[look.value], underline=True) for look in OTHERS_LOOKS},
     }
 
 

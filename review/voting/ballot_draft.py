@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from review.voting.box.ballot_box import blank, refusal
 from review.voting.box.box_ticket import Ticket
-from review.voting.counting.ballot import NO, UNMARKED, YES, Ballot, is_place
+from review.voting.counting.ballot import FAIR, NO, UNMARKED, YES, Ballot, is_place
 from review.voting.counting.tally import is_choice
-from review.voting.rules.choices import BlankBallot, BlankItem, Mode, UnderMin
+from review.voting.rules.choices import BlankBallot, BlankItem, Levels, Mode, UnderMin
+from review.voting.rules.rules import Rules
 
 
 class BallotDraft:
@@ -85,10 +86,18 @@ class BallotDraft:
 
     def _set(self, item: int, mark: str) -> None:
         self._marks[item] = mark
-        if mark == UNMARKED and self.ticket.rules.mode in (Mode.YNA, Mode.WHOLE):
+        if mark == UNMARKED and self._has_abstentions:
             self._abstained.add(item)
         else:
             self._abstained.discard(item)
+
+    @property
+    def _has_abstentions(self) -> bool:
+        """Whether 弃权, or 不了解, is something that can be chosen."""
+        rules = self.ticket.rules
+        if rules.mode is Mode.SURVEY:
+            return rules.levels is Levels.FOUR
+        return rules.mode in (Mode.YNA, Mode.WHOLE)
 
     def _over(self, item: int, mark: str) -> str:
         mode, limit = self.ticket.rules.mode, self.ticket.rules.limit
@@ -114,6 +123,12 @@ class BallotDraft:
             return {YES: "已填：赞成", NO: "已填：反对", UNMARKED: "已填：弃权", "": "还没有填"}[
                 self.mark(0)
             ]
+        if rules.mode is Mode.SURVEY:
+            counts = [(name, self._marks.count(mark)) for name, mark in _LEVELS.items()]
+            if self._has_abstentions:
+                counts.append(("不了解", len(self._abstained)))
+            left = len(self._marks) - sum(number for _, number in counts)
+            return "　".join(f"{name} {number}" for name, number in (*counts, ("未评", left)))
         text = f"已选 {self.chosen}"
         if rules.limit is not None:
             left = rules.limit - self.chosen
@@ -136,14 +151,19 @@ class BallotDraft:
         limit, chosen = rules.limit, self.chosen
         unmarked = self._marks.count(UNMARKED)
         untouched = unmarked - len(self._abstained)
+        what = "未评" if rules.mode is Mode.SURVEY else "弃权"
         if unmarked == len(self._marks):
             invalid = rules.blank_ballot is BlankBallot.INVALID
-            return ["没有作任何记号的票" + ("按规则无效。" if invalid else "有效，各项都是弃权。")]
+            return [
+                "没有作任何记号的票" + ("按规则无效。" if invalid else f"有效，各项都是{what}。")
+            ]
         found = []
         if unmarked and rules.blank_item is BlankItem.INVALID_BALLOT:
             found.append(f"按规则每项都要作记号，还有{unmarked}项没有记号，这样投出整票无效。")
         elif untouched and rules.mode is Mode.YNA:
             found.append(f"未填的{untouched}项按弃权计。")
+        elif untouched and rules.mode is Mode.SURVEY:
+            found.append(f"还有{untouched}项没有评，投出就按{_unjudged(rules)}计。")
         if chosen < rules.select_min and rules.under_min is UnderMin.INVALID:
             found.append(
                 f"按规则要选满{rules.select_min}项，现在选了{chosen}项，这样投出整票无效。"
@@ -151,6 +171,13 @@ class BallotDraft:
         elif limit is not None and chosen < limit and rules.mode is not Mode.WHOLE:
             found.append(f"至多{limit}项，选了{chosen}项；少选的票有效。")
         return found
+
+
+_LEVELS = {"满意": YES, "基本满意": FAIR, "不满意": NO}
+
+
+def _unjudged(rules: Rules) -> str:
+    return "不了解" if rules.levels is Levels.FOUR else "未评"
 
 
 class BallotCopy:

@@ -15,14 +15,15 @@ if TYPE_CHECKING:
     import argparse
 
     from content.candidates.candidates import Candidate, Candidates
+    from review.voting.vote_files import VoteKind
 
 _CANDIDATES_HELP = """\
 查看或更换民生实事候选项目名单。
 
-用法：shenyi candidates [list] [--json] [--file 报告]
-      shenyi candidates import 文件 [--dry-run] [--json] [--file 报告]
+用法：shenyi candidates [list] [--json] [--vote 哪一种] [--file 报告]
+      shenyi candidates import 文件 [--dry-run] [--json] [--vote 哪一种]
       shenyi candidates template [--csv] [-o 文件]
-      shenyi candidates reset [--file 报告]
+      shenyi candidates reset [--vote 哪一种] [--file 报告]
 
   list           列出现在用的名单
   import 文件    换上正式名单：Excel（.xlsx）、Word（.docx）的表格，CSV或TOML；
@@ -31,6 +32,8 @@ _CANDIDATES_HELP = """\
   --json         输出JSON，供其他程序使用
   template       输出一份空白表，填好后再导入；--csv 可用Excel、WPS填写
   reset          换回自带的试投样例
+  --vote         trial 试投（不写就是它），decision 票决，survey 满意度测评；
+                 测评的名单是上一年的项目
   -o 文件        写到文件
   --file 报告    纯文本；不写则是自带的张店区2024年政府工作报告
   --report 编号  或书架上的一份报告，见“shenyi shelf”
@@ -50,8 +53,21 @@ def add_candidates(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     candidates.add_argument("--dry-run", action="store_true")
     candidates.add_argument("--json", action="store_true")
     candidates.add_argument("-o", dest="output")
+    add_vote_option(candidates)
     add_report_options(candidates)
     candidates.set_defaults(run=_candidates)
+
+
+def add_vote_option(parser: argparse.ArgumentParser) -> None:
+    """Add the option that tells which of the votes of a report is meant."""
+    parser.add_argument("--vote", choices=("trial", "decision", "survey"), default="trial")
+
+
+def vote_kind(options: argparse.Namespace) -> VoteKind:
+    """Which of the votes of a report is meant."""
+    from review.voting.vote_files import VoteKind
+
+    return VoteKind[options.vote.upper()]
 
 
 def _candidates(options: argparse.Namespace) -> int:
@@ -72,7 +88,7 @@ def _import(options: argparse.Namespace) -> None:
     listing = read_listing(Path(options.source), report)
     imported = listing.candidates
     if not options.dry_run:
-        put_in_force(imported, report)
+        put_in_force(imported, report, vote_kind(options))
     if options.json:
         data = {"items": list(map(item_data, imported.entries))}
         _emit_json(data | {"left_out": list(listing.left_out), "doubts": list(listing.doubts)})
@@ -94,14 +110,15 @@ def _import(options: argparse.Namespace) -> None:
 def _reset(options: argparse.Namespace) -> None:
     from review.voting.listed_candidates import reset_candidates
 
-    changed = reset_candidates(load_report(options.file, options.report))
+    changed = reset_candidates(load_report(options.file, options.report), vote_kind(options))
     emit("已换回自带的名单。\n" if changed else "用的就是自带的名单，没有改动。\n")
 
 
 def _list(options: argparse.Namespace) -> None:
     from review.voting.listed_candidates import candidates_in_force
 
-    candidates = candidates_in_force(load_report(options.file, options.report))
+    report = load_report(options.file, options.report)
+    candidates = candidates_in_force(report, vote_kind(options))
     if options.json:
         _emit_json(list(map(item_data, candidates.entries)))
         return
@@ -115,18 +132,10 @@ def _show(candidates: Candidates) -> None:
         emit_laid_out(f"{entry.id:>2}. {entry.title}\n")
         if entry.summary:
             emit(f"    {entry.summary}\n")
-        for name, value in (
-            ("目标", entry.target),
-            ("投资", entry.investment_text),
-            ("时限", entry.deadline),
-            ("地点", entry.place),
-            ("类别", entry.category),
-            ("责任单位", entry.department),
-        ):
-            if value:
-                emit(f"    {name}：{value}\n")
+        for name, value in entry.facts.items():
+            emit(f"    {name}：{value}\n")
         for quote in entry.quotes:
-            emit(f"    「{quote.text}」〔{quote.citation}〕\n")
+            emit(f"    “{quote.text}”〔{quote.citation}〕\n")
 
 
 def item_data(entry: Candidate) -> dict[str, object]:

@@ -12,9 +12,12 @@ from content.errors import Problem
 from content.report import Report
 from review.voting.box.box_ticket import Ticket, first_ticket
 from review.voting.counting.paper_ballots import BlankRows, PaperBallots, PaperRow, read_ballots
+from review.voting.counting.paper_columns import item_name
+from review.voting.counting.results import ItemStatus
 from review.voting.counting.tally import decide, tally
-from review.voting.counting.totals import VOTES, read_totals, sums_of
+from review.voting.counting.totals import read_totals, sums_of
 from review.voting.listed_candidates import candidates_in_force
+from review.voting.rules.choices import Mode
 from review.voting.rules.rules import Rules
 from review.voting.rules.rules_file import read_rules
 from review.voting.sheet.result_sheet import Sheet, make_sheet
@@ -23,8 +26,8 @@ from review.voting.sheet.result_sheet import Sheet, make_sheet
 class Asked(NamedTuple):
     """What a file of ballots, or of totals, is over, as the command line says it."""
 
-    rules: Path | None = None
-    """The rules; without any, all is unknown."""
+    rules: Path | Rules | None = None
+    """The rules, or their file; without any, all is unknown."""
     candidates: Path | None = None
     """The list; without any it is the one in force."""
     round: int = 1
@@ -52,9 +55,14 @@ def count_totals(totals: Path, asked: Asked, report: Report) -> Sheet:
         Problem: A file is broken, or does not add up.
     """
     ticket = asked_ticket(asked, report)
-    sums, rules = sums_of(totals, read_totals(totals, ticket.items, VOTES), ticket.rules)
-    ticket = replace(ticket, rules=rules)
-    return make_sheet(ticket, decide(rules, sums))
+    table = read_totals(totals, ticket.items, ticket.rules.mode)
+    sums, rules = sums_of(totals, table, ticket.rules)
+    result = decide(rules, sums)
+    if rules.mode is Mode.SURVEY and result.status is ItemStatus.UNDETERMINED:
+        name = rules.base.label
+        remedy = f"请在表头上面写一行“{name},人数”，或改用有效票作基数（--base valid）。"
+        raise Problem(f"{name}数没有写，判定不了。", path=totals, remedy=remedy)
+    return make_sheet(replace(ticket, rules=rules), result)
 
 
 def asked_ticket(asked: Asked, report: Report) -> Ticket:
@@ -63,7 +71,7 @@ def asked_ticket(asked: Asked, report: Report) -> Ticket:
     Raises:
         Problem: The rules or the list are broken, or there is no candidate with such a number.
     """
-    rules = Rules() if asked.rules is None else read_rules(asked.rules)
+    rules = read_rules(asked.rules) if isinstance(asked.rules, Path) else asked.rules or Rules()
     ticket = first_ticket(report.id, rules, _listed(asked.candidates, report))
     known = {candidate.id for candidate in ticket.candidates}
     for number in asked.items:
@@ -76,7 +84,7 @@ def asked_ticket(asked: Asked, report: Report) -> Ticket:
     elif asked.round > 1:
         remedy = "请用--items写明这一轮有哪几项，例如--items 3,5。"
         raise Problem(f"第{asked.round}轮投的是哪几项，没有写明。", remedy=remedy)
-    if asked.rules is not None:
+    if isinstance(asked.rules, Path):
         read_rules(asked.rules, len(ticket.items))
     return ticket
 
@@ -127,7 +135,7 @@ def _row_differences(
     if rows[0] is None or rows[1] is None:
         written = tuple("没有这一张" if row is None else "有一张" for row in rows)
         return [CellDifference(number, lines, "票", (written[0], written[1]))]
-    names = [f"{item.id}号“{item.title}”" for item in ticket.items] + ["张数", "标记"]
+    names = [*map(item_name, ticket.items), "张数", "标记"]
     cells = [(*row.ballot.marks, str(row.number), row.ballot.flag) for row in rows if row]
     return [
         CellDifference(number, lines, name, (one, other))

@@ -10,11 +10,12 @@ from collections import Counter
 from dataclasses import replace
 
 from content.candidates.candidates import Candidates
+from content.errors import Problem
 from review.voting.box.box_ticket import Ticket, first_ticket
-from review.voting.counting.ballot import NO, UNMARKED, YES, Ballot
+from review.voting.counting.ballot import FAIR, NO, UNMARKED, YES, Ballot
 from review.voting.counting.tally import tally
 from review.voting.rules.choices import Mode
-from review.voting.rules.rules import Rules
+from review.voting.rules.rules import Rules, faults
 from review.voting.sheet.result_sheet import Sheet, make_sheet
 
 DEPUTIES = 30
@@ -25,14 +26,23 @@ SEED = 2024
 
 
 def practice_ticket(report_id: str, rules: Rules, candidates: Candidates) -> Ticket:
-    """The ballot of a trial: under the rules that are set, with numbers where they have none."""
+    """The ballot of a trial: under the rules that are set, with numbers where they have none.
+
+    Raises:
+        Problem: There is nothing to vote on, or the rules contradict themselves.
+    """
     items = len(candidates.entries)
     whole = rules.mode is Mode.WHOLE
     seats = rules.seats or (1 if whole else max(1, items * 2 // 3))
     deputies = rules.deputies_total or DEPUTIES
     present = min(rules.present or deputies, deputies)
     numbered = replace(rules, seats=seats, deputies_total=deputies, present=present, issued=present)
-    return first_ticket(report_id, numbered, candidates)
+    ticket = first_ticket(report_id, numbered, candidates)
+    if not ticket.items:
+        raise Problem("还没有名单。", remedy="请先按1换上名单。")
+    for fault in faults(numbered, len(ticket.items)):
+        raise Problem(fault.message, remedy=fault.remedy)
+    return ticket
 
 
 def practice_sheet(ticket: Ticket, own: tuple[str, ...]) -> Sheet:
@@ -55,6 +65,8 @@ def chance_ballots(ticket: Ticket, number: int, seed: int) -> Counter[Ballot]:
 
 def _by_chance(rng: random.Random, ticket: Ticket) -> Ballot:
     rules, items = ticket.rules, len(ticket.items)
+    if rules.mode is Mode.SURVEY:
+        return Ballot(tuple(rng.choices((YES, FAIR, NO, UNMARKED), (12, 5, 2, 1), k=items)))
     most = items if rules.limit is None else min(rules.limit, items)
     least = min(max(rules.select_min, most * 2 // 3), most)
     chosen = rng.sample(range(items), rng.randint(least, most))

@@ -7,6 +7,7 @@ vote is where it was before the step or behind it, never between.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from enum import Enum
@@ -14,30 +15,33 @@ from pathlib import Path
 
 from content.candidates.candidates import Candidates
 from content.errors import Problem
+from content.report import Report
 from review.base.lock import Lock
 from review.voting.box.ballot_box import Box
-from review.voting.box.box_copies import is_there, move_box
+from review.voting.box.box_copies import move_box, remove_box
 from review.voting.box.box_file import State
-from review.voting.box.box_merging import (
-    BoxPart,
-    OpenedPart,
-    merged_ticket,
-    refuse_unlike,
-    taken_from,
-)
+from review.voting.box.box_merging import BoxPart, merged_ticket, refuse_unlike
 from review.voting.box.box_ticket import Ticket, first_ticket
-from review.voting.box.sealing import need_sealing, new_vote_key
+from review.voting.box.sealing import VoteKey, need_sealing, new_vote_key
 from review.voting.counting.next_round import next_rules
-from review.voting.counting.paper_ballots import differences
 from review.voting.counting.results import Next, Result
+from review.voting.listed_candidates import candidates_to_vote_on, default_rules
 from review.voting.rules.choices import Mode
-from review.voting.rules.rules import Rules, faults
+from review.voting.rules.rules import Day, Rules, faults
 from review.voting.rules.rules_file import read_rules, write_rules
 from review.voting.sheet.result_sheet import Sheet, box_sheet
-from review.voting.vote_files import box_path, next_past, past_sheets, refuse_other_round
-
-TELLERS = (1, 2)
-"""Paper ballots are counted twice, by two people who do not see each other's figures."""
+from review.voting.sheet.trials import Trial
+from review.voting.vote_files import (
+    TELLERS,
+    VoteKind,
+    box_path,
+    lost_round,
+    next_past,
+    note_begun,
+    past_sheets,
+    read_rounds,
+    teller_path,
+)
 
 RULES = "rules.toml"
 """The rules while they are being set."""
@@ -70,14 +74,21 @@ class Vote:
         report_id: The report's id.
         candidates: The list in force, which becomes that of the vote at its start.
         defaults: The rules that are offered before any have been set.
+        kind: Which of the votes of the report it is.
 
     Raises:
-        Problem: Another program has it, or a file of it is damaged.
+        Problem: Another program has it, or a file of it is damaged or gone.
     """
 
     def __init__(
-        self, folder: Path, report_id: str, candidates: Candidates, defaults: Rules
+        self,
+        folder: Path,
+        report_id: str,
+        candidates: Candidates,
+        defaults: Rules,
+        kind: VoteKind = VoteKind.TRIAL,
     ) -> None:
+        self.kind = kind
         self.folder = folder
         self.report_id = report_id
         self.candidates = candidates
@@ -94,11 +105,9 @@ class Vote:
             raise
 
     def _open_boxes(self) -> list[Box]:
-        boxes: list[Box] = []
-        while is_there(path := box_path(self.folder, len(boxes) + 1)):
-            box = Box.open(path)
-            refuse_other_round(path, box.ticket, len(boxes) + 1)
-            boxes.append(box)
+        boxes = [Box.open(path) for path, _contents in read_rounds(self.folder)]
+        if lost := lost_round(self.folder, len(boxes)):
+            raise lost
         return boxes
 
     def close(self) -> None:
@@ -128,12 +137,6 @@ class Vote:
     def rules(self) -> Rules:
         """The rules of the last round, or those being set."""
         return self.ticket.rules
-
-    @property
-    def results(self) -> list[tuple[Ticket, Result]]:
-        """The ticket and the result of every round that has been counted."""
-        counted = [box for box in self.boxes if box.state is State.COUNTED]
-        return [(box.ticket, box.result()) for box in counted]
 
     @property
     def sheets(self) -> list[Sheet]:
@@ -183,10 +186,16 @@ class Vote:
         _refuse_faults(ticket.rules, ticket)
         need_sealing()
         key, code = new_vote_key(password) if password else (None, "")
-        self.boxes.append(Box.create(box_path(self.folder, 1), ticket, key))
+        if not ticket.items:
+            raise Problem("名单是空的，没有可以投票的项目。", remedy="请先换上名单。")
+        self._begin(ticket, key)
         return code
 
-    def set_day(self, deputies_total: int, present: int, issued: int) -> None:
+    def _begin(self, ticket: Ticket, key: VoteKey | None) -> None:
+        self.boxes.append(Box.create(box_path(self.folder, ticket.round), ticket, key))
+        note_begun(self.folder, len(self.boxes))
+
+    def set_day(self, day: Day) -> None:
         """Change the numbers of the day; see `Box.set_day`.
 
         Raises:
@@ -194,9 +203,9 @@ class Vote:
         """
         if not self.boxes:
             raise Problem("投票还没有开始。", remedy=_TO_OPEN)
-        ticket = self.ticket.with_day(deputies_total=deputies_total, present=present, issued=issued)
+        ticket = self.ticket.with_day(day)
         _refuse_faults(ticket.rules, ticket)
-        self.box.set_day(deputies_total, present, issued)
+        self.box.set_day(day)
 
     def cast(self, marks: Iterable[str]) -> None:
         """Put one deputy's ballot into the open box; see `Box.cast`."""
@@ -222,71 +231,23 @@ class Vote:
             if self.box.needs_password:
                 self.box.unlock(password)
             self.box.mark_counted()
-        return self.results[-1][1]
+        return self.sheets[-1].result
 
-    def add_boxes(self, others: Iterable[OpenedPart], *, is_paper: bool = False) -> None:
-        """Add sealed boxes of other machines, or of paper ballots, to the sealed box of the round.
+    def add_boxes(self, others: Iterable[BoxPart], *, is_paper: bool = False) -> None:
+        """Add opened boxes of other machines, or of paper, to the sealed box of the round.
 
         Raises:
             Problem: The box is not sealed, or another box does not go with it; nothing changes.
         """
         self._demand(Phase.SEALED, "票箱还没有封，或者已经计票。", _TO_SEAL)
         for part in others:
-            own = BoxPart(self.box.path, self.box.contents)
-            other = BoxPart(part.path, part.contents)
             ticket = self.ticket
             if not is_paper:
-                refuse_unlike([own, other])
-                ticket = merged_ticket([own, other])
-            self.box.add_ballots(part.ballots, taken_from(part, is_paper=is_paper), ticket)
-
-    def teller_box(self, teller: int) -> Box:
-        """The paper ballots of this round as one of two tellers has counted them.
-
-        Args:
-            teller: 1 or 2.
-
-        Raises:
-            Problem: The vote has not begun, or the file is damaged or cannot be written.
-        """
-        if not self.boxes:
-            raise Problem("投票还没有开始。", remedy=_TO_OPEN)
-        path = self._teller_path(teller)
-        if is_there(path):
-            return Box.open(path)
-        return Box.create(path, self.ticket, teller=teller)
-
-    def refuse_paper_beyond(self, teller: Box) -> None:
-        """Make sure that a teller may copy one more paper ballot.
-
-        Raises:
-            Problem: With those in the box of the round, as many as were issued are there.
-        """
-        issued = self.rules.issued
-        if issued and self.box.count + teller.count >= issued:
-            message = (
-                f"发出{issued}张票，票箱里{self.box.count}张，纸质票已录{teller.count}张，齐了。"
-            )
-            raise Problem(message, remedy="多出来的请核对；发出票数填错了的，请改正。")
-
-    def take_paper(self) -> None:
-        """Add the paper ballots to the sealed box of the round, once both tellers agree on them.
-
-        Raises:
-            Problem: A teller's box or the round's is not sealed, the tellers differ, or the paper
-                has been added before; nothing changes.
-        """
-        first, second = map(self.teller_box, TELLERS)
-        if any(part.is_paper for part in self.box.contents.taken):
-            raise Problem("纸质票已经并入票箱，不会重复计。", remedy="可以计票了。")
-        if different := differences(first.ballots(), second.ballots()):
-            message = f"两位计票人录得不一样，有{len(different)}种票张数不同。"
-            raise Problem(message, remedy="请对照纸质票核对，改正后再试。")
-        part = OpenedPart(first.path, first.contents, first.ballots())
-        self.add_boxes([part], is_paper=True)
-
-    def _teller_path(self, teller: int) -> Path:
-        return self.folder / f"round-{self.ticket.round}-teller-{teller}.box"
+                own = BoxPart(self.box.path, self.box.contents)
+                refuse_unlike([own, part])
+                ticket = merged_ticket([own, part])
+            note = part.note(is_paper=is_paper)
+            self.box.add_ballots(part.ballots or Counter(), note, ticket)
 
     def reopen(self) -> None:
         """Let ballots go into the last round's box again; see `Box.reopen`."""
@@ -302,8 +263,8 @@ class Vote:
             Problem: It cannot be deleted, or kept.
         """
         for teller in TELLERS:
-            if is_there(self._teller_path(teller)):
-                self.teller_box(teller).throw_away()
+            remove_box(teller_path(self.folder, self.ticket.round, teller))
+        note_begun(self.folder, len(self.boxes) - 1)
         if self.box.state is State.COUNTED:
             move_box(self.box.path, next_past(self.folder))
         else:
@@ -319,6 +280,7 @@ class Vote:
         self._demand(Phase.COUNTED, "这次投票还没有计票。", _TO_SEAL)
         folder = next_past(self.folder)
         rules = self.boxes[0].ticket.rules
+        note_begun(self.folder, 0)
         while self.boxes:
             move_box(self.box.path, folder)
             self.boxes.pop()
@@ -331,9 +293,14 @@ class Vote:
         return past_sheets(self.folder)
 
     @property
+    def trials(self) -> list[Trial]:
+        """The sheets of all trials, this one the last as far as it is counted."""
+        return [trial for trial in (*self.past, self.sheets) if trial]
+
+    @property
     def next(self) -> Next | None:
         """The round that the last result asks for, its ids positions on the last ballot."""
-        return self.results[-1][1].next if self.phase is Phase.COUNTED else None
+        return self.sheets[-1].result.next if self.phase is Phase.COUNTED else None
 
     def start_next(self, *, present: int | None = None, issued: int = 0) -> None:
         """Open the box of the round that the last result asks for.
@@ -350,19 +317,28 @@ class Vote:
         if after is None:
             remedy = "要另行投票，请先按F6，再作废这次投票。"
             raise Problem("按现在的结果，不需要再投一轮。", remedy=remedy)
-        last, result = self.results[-1]
-        rules = next_rules(last.rules, result)
+        last = self.ticket
+        rules = next_rules(last.rules, self.sheets[-1].result)
         rules = replace(rules, issued=issued, present=rules.present if present is None else present)
         whole = last.rules.mode is Mode.WHOLE
         ids = last.ids if whole else tuple(item.id for item in last.named(after.ids))
         ticket = replace(last, round=last.round + 1, rules=rules, ids=ids, frozen="")
         _refuse_faults(rules, ticket)
-        key = self.box.contents.key.vote
-        self.boxes.append(Box.create(box_path(self.folder, ticket.round), ticket, key))
+        self._begin(ticket, self.box.contents.key.vote)
 
     def _demand(self, phase: Phase, message: str, remedy: str) -> None:
         if self.phase is not phase:
             raise Problem(message, remedy=remedy)
+
+
+def open_vote(report: Report, kind: VoteKind = VoteKind.TRIAL) -> Vote:
+    """One of the votes of a report.
+
+    Raises:
+        Problem: There is no list, another program has it, or a file of it is damaged.
+    """
+    candidates, rules = candidates_to_vote_on(report, kind), default_rules(report, kind)
+    return Vote(kind.folder(report.id), report.id, candidates, rules, kind)
 
 
 def _refuse_faults(rules: Rules, ticket: Ticket) -> None:

@@ -1,17 +1,44 @@
-"""The files of a vote: a box for each round, and those of the trials before it."""
+"""The votes of a report and their files: a box for each round, and those of the trials before."""
 
 from __future__ import annotations
 
+from enum import Enum
 from pathlib import Path
 
 from content.errors import Problem
+from review.base import paths
+from review.base.files import STILL, write_atomic
 from review.voting.box.box_copies import is_there, load_box
 from review.voting.box.box_file import BoxContents, read_box
-from review.voting.box.box_ticket import Ticket
 from review.voting.sheet.result_sheet import Sheet, box_sheet
 
 PAST = "past-"
 """What a folder of boxes of an earlier trial begins with; its number follows."""
+
+TELLERS = (1, 2)
+"""Paper ballots are counted twice, by two people who do not see each other's figures."""
+
+BEGUN = "begun"
+"""How many rounds have begun, so that a box that is deleted with its copy is missed."""
+
+
+class VoteKind(Enum):
+    """The votes that stand side by side, each with its list, its rules and its boxes."""
+
+    TRIAL = "试投"
+    DECISION = "票决"
+    SURVEY = "满意度测评"
+
+    def folder(self, report_id: str) -> Path:
+        """Where it is kept; that of a trial is where version 0.1 kept its only vote."""
+        folder = paths.votes_dir(report_id)
+        return folder if self is VoteKind.TRIAL else folder / self.name.lower()
+
+    def list_file(self, report_id: str) -> Path:
+        """Its own list of candidates; without it a decision is over the list of the trial."""
+        if self is VoteKind.TRIAL:
+            return paths.candidates_file(report_id)
+        return self.folder(report_id) / "candidates.toml"
 
 
 def box_path(folder: Path, number: int) -> Path:
@@ -19,16 +46,31 @@ def box_path(folder: Path, number: int) -> Path:
     return folder / f"round-{number}.box"
 
 
+def teller_path(folder: Path, number: int, teller: int) -> Path:
+    """The file of the paper ballots of a round as one of two tellers has counted them."""
+    return folder / f"round-{number}-teller-{teller}.box"
+
+
 def read_rounds(folder: Path) -> list[tuple[Path, BoxContents]]:
     """The boxes of a vote as they stand, for whoever only looks at it.
 
     Raises:
-        Problem: One cannot be read, or is damaged.
+        Problem: One cannot be read, is damaged, or is a copy of another one.
     """
     rounds: list[tuple[Path, BoxContents]] = []
     while is_there(path := box_path(folder, len(rounds) + 1)):
-        rounds.append((path, load_box(path, with_key=False).contents))
+        contents = load_box(path, with_key=False).contents
+        if contents.ticket.round != len(rounds) + 1:
+            raise other_round(path, contents.ticket.round)
+        rounds.append((path, contents))
     return rounds
+
+
+def other_round(path: Path, found: int) -> Problem:
+    """What to say of a copy of another round's box, which is no round."""
+    number = path.stem.partition("-")[2]
+    message = f"文件名是第{number}轮的，里面却是第{found}轮的票箱，像是复制来的。"
+    return Problem(message, path=path, remedy="请把它移走。")
 
 
 def past_folders(folder: Path) -> list[Path]:
@@ -51,12 +93,26 @@ def past_sheets(folder: Path) -> list[list[Sheet]]:
     return trials
 
 
-def refuse_other_round(path: Path, ticket: Ticket, number: int) -> None:
-    """A copy of another round's box is no round.
+def note_begun(folder: Path, rounds: int) -> None:
+    """Keep how many rounds have begun.
 
     Raises:
-        Problem: The box is not that of the round that its name says.
+        Problem: It cannot be written.
     """
-    if ticket.round != number:
-        message = f"文件名是第{number}轮的，里面却是第{ticket.round}轮的票箱，像是复制来的。"
-        raise Problem(message, path=path, remedy="请把它移走。")
+    if rounds:
+        write_atomic(folder / BEGUN, f"{rounds}\n".encode("ascii"), stamp=STILL)
+    else:
+        (folder / BEGUN).unlink(missing_ok=True)
+
+
+def lost_round(folder: Path, found: int) -> Problem | None:
+    """What to say of a round that has begun and whose box is gone, its second copy too."""
+    try:
+        begun = int((folder / BEGUN).read_bytes())
+    except (OSError, ValueError):
+        return None
+    if begun <= found:
+        return None
+    message = f"第{found + 1}轮投票已经开始过，票箱和它的备份却都不见了，像是被删掉了。"
+    remedy = "请从回收站或备份把文件放回来；找不回来的，请输入“shenyi doctor --mend”，另行投票。"
+    return Problem(message, path=box_path(folder, found + 1), remedy=remedy)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
 from content.errors import NewerFile, Problem, refused
 from review.base.files import make_private_dir, set_aside, settle
 from review.base.lock import Lock
-from review.voting.box.box_copies import copy_of, key_file, load_box
+from review.voting.box.box_copies import files_of, load_box
 from review.voting.rules.rules_file import read_rules
 from review.voting.vote import IN_USE, LOCK, RULES
+from review.voting.vote_files import BEGUN, lost_round, note_begun, other_round
 
 _NAME = re.compile(r"round-(\d{1,4})(-teller-\d)?\.box")
 
@@ -34,6 +36,8 @@ def unusable(folder: Path) -> list[Unusable]:
     """What in the folder of a vote cannot be read, or rests on a round that is not there."""
     boxes = _boxes(folder)
     found = [each for path in boxes for each in _tried(path, boxes)]
+    if lost := lost_round(folder, _unbroken(boxes)):
+        found.append(Unusable(folder / BEGUN, lost))
     rules = folder / RULES
     if rules.exists():
         try:
@@ -66,11 +70,12 @@ def mend(folder: Path) -> Path | None:
         if not bad:
             return None
         boxes = _boxes(folder)
-        first = min((boxes[path].round for path in bad if _is_round(path, boxes)), default=None)
+        first = min(_rounds({path: boxes[path] for path in bad & boxes.keys()}), default=None)
         rests = {path for path, name in boxes.items() if first and name.round >= first}
         order = sorted((bad | rests) & boxes.keys(), key=lambda path: boxes[path], reverse=True)
         aside = set_aside([*order, *(bad - boxes.keys())], folder)
         _follow(order, aside)
+        note_begun(folder, _unbroken(_boxes(folder)))
         return aside
     finally:
         lock.release()
@@ -80,21 +85,13 @@ def mend(folder: Path) -> Path | None:
 def _follow(boxes: list[Path], aside: Path) -> None:
     """Move the second copies and the keys of boxes behind them."""
     for path in boxes:
-        for file in (copy_of(path), key_file(path), copy_of(key_file(path))):
-            if file.exists():
-                place = aside / file.relative_to(path.parent)
-                make_private_dir(place.parent)
-                try:
-                    file.rename(place)
-                except OSError as error:
-                    raise refused("移不走", error, path=file) from error
-
-
-def _without_key(path: Path) -> Iterator[Unusable]:
-    try:
-        load_box(path)
-    except Problem as problem:
-        yield Unusable(path, problem)
+        for file in filter(Path.exists, files_of(path)):
+            place = aside / file.relative_to(path.parent)
+            make_private_dir(place.parent)
+            try:
+                file.rename(place)
+            except OSError as error:
+                raise refused("移不走", error, path=file) from error
 
 
 class _Name(NamedTuple):
@@ -110,13 +107,18 @@ def _boxes(folder: Path) -> dict[Path, _Name]:
     return {path: _Name(int(name[1]), name[2] or "") for path, name in named if name}
 
 
-def _is_round(path: Path, boxes: dict[Path, _Name]) -> bool:
-    return path in boxes and not boxes[path].teller
+def _rounds(boxes: dict[Path, _Name]) -> set[int]:
+    return {name.round for name in boxes.values() if not name.teller}
+
+
+def _unbroken(boxes: dict[Path, _Name]) -> int:
+    """How many rounds there are before the first that is not there."""
+    rounds = _rounds(boxes)
+    return next(at for at in count() if at + 1 not in rounds)
 
 
 def _tried(path: Path, boxes: dict[Path, _Name]) -> Iterator[Unusable]:
-    rounds = {name.round for name in boxes.values() if not name.teller}
-    name = boxes[path]
+    name, rounds = boxes[path], _rounds(boxes)
     needed = range(1, name.round + 1 if name.teller else name.round)
     missing = [number for number in needed if number not in rounds]
     try:
@@ -129,7 +131,9 @@ def _tried(path: Path, boxes: dict[Path, _Name]) -> Iterator[Unusable]:
             remedy = "请把那个票箱放回来。"
             yield Unusable(path, Problem(why, path=path, remedy=remedy))
         elif ticket.round != name.round:
-            why = f"文件名是第{name.round}轮的，里面却是第{ticket.round}轮的票箱。"
-            yield Unusable(path, Problem(why, path=path, remedy="请把它移走。"))
+            yield Unusable(path, other_round(path, ticket.round))
         else:
-            yield from _without_key(path)
+            try:
+                load_box(path)
+            except Problem as problem:
+                yield Unusable(path, problem)

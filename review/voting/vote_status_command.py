@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,28 +11,33 @@ from content.errors import Problem
 from review.base.files import write_out
 from review.base.output import emit
 from review.base.reports import add_report_options, load_report
+from review.voting.candidates_command import add_vote_option, vote_kind
 
 if TYPE_CHECKING:
     import argparse
 
     from content.report import Report
+    from review.base.paper import Paper
     from review.voting.vote import Vote
 
 _HELP = """\
-查看试投票进行到哪一步；输出、导入票决规则；印选票；并入其他机器的票箱。
+查看投票进行到哪一步；输出、导入票决规则；印选票；并入其他机器的票箱。
 
 用法：shenyi votes [--file 报告]
       shenyi votes list [--file 报告]
-      shenyi votes rules template [-o 文件]
-      shenyi votes rules import 文件
-      shenyi votes paper [-o 文件]
-      shenyi votes add 票箱文件…
+      shenyi votes rules template [-o 文件] [--vote 哪一种]
+      shenyi votes rules import 文件 [--vote 哪一种]
+      shenyi votes paper [-o 文件] [--vote 哪一种]
+      shenyi votes trials [-o 文件] [--vote 哪一种]
+      shenyi votes add 票箱文件… [--vote 哪一种]
 
   list            进行到哪一步，与不写相同
   rules template  输出现在的规则，每一条都有说明；改好后用rules import导入
   rules import    换上改好的规则；投票开始后不能再改
   paper           输出纸质选票，文件名以.docx结尾的是Word文档
+  trials          历次投票的结果并列对照
   add             把其他机器封好的票箱并入本机封好的票箱，然后按F6计票
+  --vote 哪一种   trial 试投（不写就是它），decision 票决，survey 满意度测评
   -o 文件         写到文件
   --file 报告     纯文本；不写则是自带的张店区2024年政府工作报告
   --report 编号   或书架上的一份报告，见“shenyi shelf”
@@ -45,12 +52,14 @@ def add_votes(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     """Add the command to the command line."""
     votes = commands.add_parser("votes", usage=_HELP)
     votes.add_argument("-o", dest="output")
+    add_vote_option(votes)
     add_report_options(votes)
     votes.set_defaults(run=_votes)
     actions = votes.add_subparsers(dest="action", prog="shenyi votes", metavar="操作")
     _add_action(actions, "list")
     _add_action(actions, "add").add_argument("files", nargs="*", metavar="文件", default=[])
-    _add_action(actions, "paper").add_argument("-o", dest="output")
+    for name in ("paper", "trials"):
+        _add_action(actions, name).add_argument("-o", dest="output")
     rules = _add_action(actions, "rules")
     rules.add_argument("-o", dest="output")
     changes = rules.add_subparsers(dest="change", prog="shenyi votes rules", metavar="操作")
@@ -65,6 +74,7 @@ def _add_action(
     import argparse
 
     action = actions.add_parser(name, usage=_HELP, argument_default=argparse.SUPPRESS)
+    action.add_argument("--vote", choices=("trial", "decision", "survey"))
     add_report_options(action)
     return action
 
@@ -90,28 +100,37 @@ def _votes(options: argparse.Namespace) -> int:
 
 
 def _list(report: Report) -> None:
-    from review.base import paths
     from review.voting.sheet.wording import NO_FORCE, standing
-    from review.voting.vote_files import past_folders, read_rounds
+    from review.voting.vote_files import VoteKind, lost_round, past_folders, read_rounds
 
     emit(f"{report.title}　{NO_FORCE}\n")
-    folder = paths.votes_dir(report.id)
-    rounds = read_rounds(folder)
-    if not rounds:
-        emit("还没有开始投票。\n")
-    for path, contents in rounds:
-        emit(standing(contents, path))
-    if past := len(past_folders(folder)):
-        emit(f"以前试投过{past}次，票箱留在{folder}。\n")
+    for kind in VoteKind:
+        folder = kind.folder(report.id)
+        rounds, past = read_rounds(folder), len(past_folders(folder))
+        lost = lost_round(folder, len(rounds))
+        if kind is not VoteKind.TRIAL:
+            if not (rounds or past or lost):
+                continue
+            emit(f"{kind.value}：\n")
+        if lost is not None:
+            emit(f"{lost}\n")
+        elif not rounds:
+            emit("还没有开始投票。\n")
+        for path, contents in rounds:
+            emit(standing(contents, path))
+        if past:
+            emit(f"以前投过{past}次，票箱留在{folder}。\n")
 
 
-def _opened(report: Report) -> Vote:
-    from review.base import paths
-    from review.voting.listed_candidates import candidates_to_vote_on, default_rules
-    from review.voting.vote import Vote
+@contextmanager
+def _opened(options: argparse.Namespace, report: Report) -> Iterator[Vote]:
+    from review.voting.vote import open_vote
 
-    candidates, rules = candidates_to_vote_on(report), default_rules(report)
-    return Vote(paths.votes_dir(report.id), report.id, candidates, rules)
+    vote = open_vote(report, vote_kind(options))
+    try:
+        yield vote
+    finally:
+        vote.close()
 
 
 def _rules(options: argparse.Namespace, report: Report) -> None:
@@ -121,30 +140,29 @@ def _rules(options: argparse.Namespace, report: Report) -> None:
     if what is None or (what == "import" and not options.source):
         remedy = "请写rules template，或rules import和文件名，例如：shenyi votes rules template"
         raise Problem("看不出要对规则做什么。", remedy=remedy)
-    vote = _opened(report)
-    try:
+    with _opened(options, report) as vote:
         if what == "template":
             _give(options.output, rules_to_toml(vote.rules).encode("utf-8"))
             return
         vote.set_rules(read_rules(Path(options.source)))
-    finally:
-        vote.close()
     emit("已换上这份规则，按F5可以看到。\n")
 
 
 def _paper(options: argparse.Namespace, report: Report) -> None:
-    from review.base.paper import plain_text
-    from review.base.wordfile import word_file
     from review.voting.sheet.vote_papers import ballot_paper
 
-    vote = _opened(report)
-    try:
-        paper = ballot_paper(vote.ticket)
-    finally:
-        vote.close()
-    is_word = options.output is not None and options.output.lower().endswith(".docx")
-    data = word_file(paper) if is_word else plain_text(paper).encode("utf-8")
-    _give(options.output, data)
+    with _opened(options, report) as vote:
+        _give_paper(options, ballot_paper(vote.ticket))
+
+
+def _trials(options: argparse.Namespace, report: Report) -> None:
+    from review.voting.sheet.trials import trials_paper
+
+    with _opened(options, report) as vote:
+        trials, is_last_open = vote.trials, bool(vote.sheets)
+    if not trials:
+        raise Problem("还没有计过票，没有可以对照的结果。", remedy="请先投票、计票。")
+    _give_paper(options, trials_paper(trials, is_last_open=is_last_open))
 
 
 def _add(options: argparse.Namespace, report: Report) -> None:
@@ -154,16 +172,21 @@ def _add(options: argparse.Namespace, report: Report) -> None:
     if not options.files:
         remedy = "例子：shenyi votes add 二号机.box"
         raise Problem("没有写要并入的票箱文件。", remedy=remedy)
-    vote = _opened(report)
-    try:
+    with _opened(options, report) as vote:
         if not vote.boxes:
             raise Problem("投票还没有开始。", remedy="请先在本机投票、封票。")
         parts = [BoxPart(path, read_box(path)) for path in map(Path, options.files)]
         refuse_unlike([BoxPart(vote.box.path, vote.box.contents), *parts])
         vote.add_boxes([opened(part, ask_password) for part in parts])
         emit(f"已并入{len(parts)}个票箱，现在共{vote.box.count}张票。按F6计票。\n")
-    finally:
-        vote.close()
+
+
+def _give_paper(options: argparse.Namespace, paper: Paper) -> None:
+    from review.base.paper import plain_text
+    from review.base.wordfile import word_file
+
+    is_word = options.output is not None and options.output.lower().endswith(".docx")
+    _give(options.output, word_file(paper) if is_word else plain_text(paper).encode("utf-8"))
 
 
 def _give(output: str | None, data: bytes) -> None:
@@ -174,4 +197,4 @@ def _give(output: str | None, data: bytes) -> None:
     emit(f"已写到{output}。\n")
 
 
-_ACTIONS = {"rules": _rules, "paper": _paper, "add": _add}
+_ACTIONS = {"rules": _rules, "paper": _paper, "trials": _trials, "add": _add}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,18 +60,18 @@ _SURVEY_HELP = """\
 _BALLOTS_HELP = """\
 合并几台机器上封好的票箱，每个票箱只计一次；或核对两位计票人各录的一份表格。
 
-用法：shenyi ballots merge 文件… [-o 文件] [--json]
+用法：shenyi ballots merge 文件… -o 文件 [--json]
       shenyi ballots compare 甲.csv 乙.csv [--rules 文件] [--candidates 文件]
 
   文件               各机器封票后的票箱文件；在那台机器上输入 shenyi votes
                      可看到它在哪里；设了口令的，逐个问开箱口令
-  -o 文件            把合并后的票箱写到文件；不写则输出计票结果单
+  -o 文件            合并后的票箱写到哪里；这里不显示得票，票箱到计票时才打开
   --json             输出JSON，供其他程序使用
   compare            逐行逐列核对两份纸质票表格，指出不同的地方；有不同时以
                      状态1结束；表格的写法见 shenyi tally --help
   --rules 文件       表格的票决规则；--candidates 文件 表格的名单
 
-例子：shenyi ballots merge 一号机.box 二号机.box
+例子：shenyi ballots merge 一号机.box 二号机.box -o 合并.box
 """
 
 
@@ -124,9 +123,7 @@ def _tally(options: argparse.Namespace) -> int:
         blank_rows = BlankRows(options.blank_rows)
         sheet = count_file(Path(options.ballots), asked, load_report(None), blank_rows)
     if options.json:
-        import json
-
-        emit(json.dumps(sheet.result.as_json(), ensure_ascii=False) + "\n")
+        _emit_json(sheet.result.as_json())
     else:
         from review.voting.sheet.sheet_export import to_text
 
@@ -134,21 +131,27 @@ def _tally(options: argparse.Namespace) -> int:
     return 0
 
 
+def _emit_json(data: object, indent: int | None = None) -> None:
+    import json
+
+    emit(json.dumps(data, ensure_ascii=False, indent=indent) + "\n")
+
+
 def _survey(options: argparse.Namespace) -> int:
-    from review.voting.counting.survey import SurveyRule, read_survey
-    from review.voting.paper_count import Asked, asked_ticket
-    from review.voting.sheet.survey_sheet import survey_data, survey_text
+    from review.voting.paper_count import Asked, count_totals
+    from review.voting.rules.choices import Base, Threshold
+    from review.voting.rules.rules import SURVEY_TITLE, Rules, survey_rules
+    from review.voting.sheet.sheet_export import survey_data, to_text
 
-    asked = Asked(candidates=options.candidates and Path(options.candidates))
-    ticket = asked_ticket(asked, load_report(None))
-    rule = SurveyRule(options.half == "inclusive", options.base)
-    survey = read_survey(Path(options.source), ticket.candidates, rule)
+    half = Threshold.HALF if options.half == "inclusive" else Threshold.MORE_THAN_HALF
+    base = {"total": Base.ALL, "present": Base.PRESENT, "valid": Base.VALID}[options.base]
+    rules = survey_rules(Rules(SURVEY_TITLE, base=base), half)
+    asked = Asked(rules, options.candidates and Path(options.candidates))
+    sheet = count_totals(Path(options.source), asked, load_report(None))
     if options.json:
-        import json
-
-        emit(json.dumps(survey_data(ticket, rule, survey), ensure_ascii=False, indent=1) + "\n")
+        _emit_json(survey_data(sheet), indent=1)
     else:
-        emit_laid_out(survey_text(ticket, rule, survey))
+        emit_laid_out(to_text([sheet]))
     return 0
 
 
@@ -207,34 +210,24 @@ def _merge(options: argparse.Namespace) -> int:
     from review.voting.box.ballot_box import FEW
     from review.voting.box.box_file import read_box, to_bytes
     from review.voting.box.box_merging import BoxPart, merged, opened, refuse_unlike
-    from review.voting.counting.tally import tally
-    from review.voting.sheet.result_sheet import make_sheet
-    from review.voting.sheet.sheet_export import to_text
-    from review.voting.sheet.wording import history
 
     parts = [BoxPart(path, read_box(path)) for path in map(Path, options.boxes)]
     refuse_unlike(parts)
-    # The ballots of the first box stay sealed where only a merged box is wanted.
-    readable = [opened(part, ask_password) for part in parts]
-    contents = merged(readable)
-    if options.output is not None:
-        write_out(Path(options.output), to_bytes(contents))
+    if options.output is None:
+        message = "合并后的票箱写到哪里，没有写明。"
+        remedy = (
+            "票箱只开一次，这里不显示得票：请写明-o 文件；"
+            "要计票，请在其中一台机器上输入“shenyi votes add 其他票箱文件”，再按F6。"
+        )
+        raise Problem(message, remedy=remedy)
+    contents = merged([opened(part, ask_password) for part in parts])
+    write_out(Path(options.output), to_bytes(contents))
     if contents.count < FEW:
         tell(f"一共不足{FEW}张票，从结果可能看出个人的选择。")
-    ballots = sum((part.ballots for part in readable), start=Counter())
-    ticket = contents.ticket
-    result = tally(ticket.rules, len(ticket.items), ballots)
     if options.json:
-        import json
-
-        emit(json.dumps(result.as_json(), ensure_ascii=False) + "\n")
-    elif options.output is not None:
-        number = f"合并了{len(contents.boxes)}个票箱，共{contents.count}张票"
-        emit(f"{number}，已写到{options.output}。\n")
-    else:
-        emit_laid_out(
-            to_text([make_sheet(ticket, result, contents.boxes, tuple(history(contents)))])
-        )
-    if result.next is not None:
-        tell("要再投一轮：在其中一台机器上输入“shenyi votes add 其他票箱文件”，再按F6计票。")
+        _emit_json({"boxes": len(contents.boxes), "ballots": contents.count})
+        return 0
+    number = f"合并了{len(contents.boxes)}个票箱，共{contents.count}张票"
+    emit(f"{number}，已写到{options.output}。\n")
+    emit("要计票：在另一台封了票的机器上输入“shenyi votes add 这个文件”，再按F6。\n")
     return 0

@@ -2,80 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import DirectoryTree, Input
+from textual.widgets import Input
 
 from content.errors import Problem
-from content.files import is_folder
-from content.importing.formats import FORMATS
+from content.files import is_folder, is_there
 from review.base import paths
+from review.widgets.file_list import SUFFIXES, FileEntry, FileList, beginning, inside
 from review.widgets.line_input import Field, LineInput
 from review.widgets.prose import Prose
 
-SUFFIXES = (*(ending for form in FORMATS for ending in form.endings), ".doc", ".wps")
-"""Endings of the files that are listed; old Word files too, to be told what to do with them."""
-
-HINT = "选一个文件，或输入文件名再按回车；也可以把文件拖进这个窗口。"
+HINT = "输入文件名，或用↑↓选好，再按回车；也可以把文件拖进这个窗口。"
 
 
-class FileTree(DirectoryTree):
-    """Folders, and the files in them that may be reports.
+class PathLine(LineInput):
+    """A line for a path; a file that is dropped on the window is picked at once."""
 
-    The pickers of other libraries leave no room for a file's name in a narrow window.
-    """
-
-    ICON_NODE = "▸ "
-    ICON_NODE_EXPANDED = "▾ "
-    ICON_FILE = "  "
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select_cursor", "打开", key_display="回车"),
-        Binding("backspace", "up", "上级文件夹", key_display="退格"),
-    ]
-
-    def action_up(self) -> None:
-        """List the folder above."""
-        self.path = Path(self.path).absolute().parent
-
-    def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
-        """What is neither hidden nor of a kind that is never a report."""
-        return [path for path in paths if self._is_shown(path)]
-
-    @staticmethod
-    def _is_shown(path: Path) -> bool:
-        return not path.name.startswith(".") and (
-            path.suffix.lower() in SUFFIXES or is_folder(path)
-        )
+    def on_paste(self, event: events.Paste) -> None:
+        """Take what is pasted."""
+        super().on_paste(event)
+        with suppress(Problem):
+            if is_there(paths.typed(self.value)):
+                self.post_message(Input.Submitted(self, self.value))
 
 
 class FilePicker(Vertical):
-    """A line for the name and the user's folders below it.
+    """A line for the name and the files to choose from below it.
+
+    What is typed also leaves only the files whose names hold it.
 
     Args:
         name: What the file is.
         saying: What there is to say, shown between the two.
+        endings: What the names of the files end with.
     """
 
     DEFAULT_CSS = """
-    FilePicker {
-        FileTree {
-            height: 1fr;
-            padding: 0 1;
-            background: $surface;
-            scrollbar-size: 1 1;
-            .directory-tree--extension { text-style: none; }
-        }
-    }
+    FilePicker FileList { height: 1fr; padding: 0 1; background: $surface; scrollbar-size: 1 1; }
     """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "move(1)", show=False),
+        Binding("up", "move(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+    ]
 
     @dataclass
     class Picked(Message):
@@ -92,33 +72,77 @@ class FilePicker(Vertical):
     class Typed(Message):
         """Another name is being typed."""
 
-    def __init__(self, name: str, saying: Prose) -> None:
+    @dataclass
+    class Listed(Message):
+        """What can be chosen from was looked for."""
+
+        entries: list[FileEntry]
+
+    def __init__(self, name: str, saying: Prose, endings: tuple[str, ...] = SUFFIXES) -> None:
         super().__init__()
-        self.line = LineInput("文件名")
+        self.line = PathLine("文件名")
         """Where the name is typed."""
-        documents = paths.documents_dir()
-        self.folders = FileTree(documents if is_folder(documents) else Path.home())
-        """The folders."""
-        self.folders.guide_depth = 2
+        self._files = FileList()
+        self._entries: list[FileEntry] = []
         self._field = Field(name, self.line)
         self._saying = saying
+        self._endings = endings
 
     def compose(self) -> ComposeResult:
-        """The line, what there is to say, the folders."""
+        """The line, what there is to say, the files."""
         yield self._field
         yield self._saying
-        yield self.folders
+        yield self._files
 
-    @on(DirectoryTree.FileSelected)
-    def _file_chosen(self, chosen: DirectoryTree.FileSelected) -> None:
-        chosen.stop()
+    def on_mount(self) -> None:
+        """Begin with the folders of the user."""
+        self._list(None)
+
+    @work(thread=True, exclusive=True, group="folder")
+    def _list(self, folder: Path | None) -> None:
+        ends = self._endings
+        self.post_message(self.Listed(inside(folder, ends) if folder else beginning(ends)))
+
+    def on_file_picker_listed(self, listed: Listed) -> None:
+        """Show what was found."""
+        listed.stop()
+        self._entries = listed.entries
+        self._files.fill(listed.entries)
+
+    # Choosing
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where the files are not shown, the keys belong to what is."""
+        return action not in ("move", "page") or self._files.display
+
+    def action_move(self, entries: int) -> None:
+        """Choose a file some entries on."""
+        self._files.choose_entry(self._files.cursor + entries)
+
+    def action_page(self, direction: int) -> None:
+        """Choose a file about a screen on."""
+        self._files.choose_entry(self._files.entry_a_page_on(direction))
+
+    @on(FileList.Clicked)
+    def _clicked(self, clicked: FileList.Clicked) -> None:
+        clicked.stop()
+        self._open(clicked.entry)
+
+    def _open(self, entry: FileEntry) -> None:
+        """List a folder, or pick a file."""
+        is_file = entry.path is not None and not is_folder(entry.path)
         with self.prevent(Input.Changed):
-            self.line.value = str(chosen.path)
-        self.post_message(self.Picked(chosen.path))
+            self.line.value = str(entry.path) if is_file else ""
+        if entry.path is not None and is_file:
+            self.post_message(self.Picked(entry.path))
+        else:
+            self._list(entry.path)
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
+        words = "" if re.search(r"[\\/]", event.value) else event.value.strip().casefold()
+        self._files.fill(entry for entry in self._entries if words in entry.label.casefold())
         self.post_message(self.Typed())
 
     @on(Input.Submitted)
@@ -127,26 +151,15 @@ class FilePicker(Vertical):
         self.pick()
 
     def pick(self) -> None:
-        """Take what is typed: a file is picked, a folder is listed."""
-        if not self.line.value.strip():
-            return
+        """Take what is typed, a file or a folder; else the entry that is chosen."""
+        typed = self.line.value.strip()
+        chosen = self._files.chosen if self._files.display else None
         try:
-            path = paths.typed(self.line.value)
+            path = paths.typed(typed) if typed else None
         except Problem as problem:
             self.post_message(self.Refused(str(problem)))
             return
-        if is_folder(path):
-            self.folders.path = path
-            self.line.value = ""
-            self.screen.set_focus(self.folders)
-        else:
-            self.post_message(self.Picked(path))
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Pick a file that is dropped on the folders; the line takes what is dropped on it."""
-        event.stop()
-        rows = event.text.strip().splitlines()
-        if rows:
-            with self.prevent(Input.Changed):
-                self.line.value = rows[0]
-            self.pick()
+        if path is not None and (chosen is None or is_there(path) or len(path.parts) > 1):
+            self._open(FileEntry(path, path.name))
+        elif chosen is not None:
+            self._open(chosen)

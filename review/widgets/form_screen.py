@@ -21,7 +21,7 @@ class FormScreen(Screen[ScreenResultType]):
         background: $surface;
         #form-title { height: 1; padding: 0 1; background: $panel; width: 1fr; }
         #form-saying { padding: 0 1; }
-        BlockList, DirectoryTree { border-top: solid $primary; }
+        BlockList { border-top: solid $primary; }
     }
     """
 

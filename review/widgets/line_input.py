@@ -12,6 +12,7 @@ from textual.geometry import Offset
 from textual.widgets import Input, Label
 
 from review.widgets.terminal_cursor import follow_layout
+from review.widgets.textual_private import cells_before_cursor
 
 
 class LineInput(Input, inherit_bindings=False):
@@ -45,7 +46,7 @@ class LineInput(Input, inherit_bindings=False):
         """Cell of the screen where text goes in."""
         x, y, _width, _height = self.content_region
         scroll_x, _scroll_y = self.scroll_offset
-        cells = self._position_to_cell(self.cursor_position)
+        cells = cells_before_cursor(self)
         return Offset(x + cells - scroll_x, y)
 
 

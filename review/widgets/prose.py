@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
@@ -25,6 +26,27 @@ class ProseLine(NamedTuple):
 
 class Scroll(VerticalScroll, inherit_bindings=False):
     """Scrolls a text that may be longer than the screen; the keys belong to what holds it."""
+
+    def by_rows(self, rows: int) -> None:
+        """Scroll at once."""
+        self.scroll_to(y=round(self.scroll_y) + rows, animate=False, force=True)
+
+
+class ReadingScroll(Scroll, can_focus=True):
+    """Scrolls a text with the keys, as long as it has the focus."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "by_rows(-1)", show=False),
+        Binding("down", "by_rows(1)", show=False),
+        Binding("pageup", "by_rows(-15)", show=False),
+        Binding("pagedown,space", "by_rows(15)", show=False),
+        Binding("home", "by_rows(-99999)", show=False),
+        Binding("end", "by_rows(99999)", show=False),
+    ]
+
+    def action_by_rows(self, rows: int) -> None:
+        """As `by_rows`."""
+        self.by_rows(rows)
 
 
 class Prose(Widget):

@@ -5,13 +5,17 @@ A new version may change any of it: `PRIVATE` names all, and a test looks for ea
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import keys
 from textual.app import App
 from textual.driver import Driver
 from textual.screen import Screen
 from textual.strip import Strip
+from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from textual.widgets import Input  # some milliseconds, and the first page has no line
 
 PRIVATE = (
     ("textual.keys", "_character_to_key"),
@@ -29,6 +33,7 @@ PRIVATE = (
     ("textual.screen", "Screen._select_state"),
     ("textual.screen", "Screen._forward_event"),
     ("textual.screen", "Screen._mouse_down_offset"),
+    ("textual.widget", "Widget._layout_required"),
     ("textual.widgets", "Input._position_to_cell"),
     ("textual.document._document", "DocumentBase"),
     ("textual.document._wrapped_document", "WrappedDocument._width"),
@@ -58,6 +63,16 @@ def is_ending(app: App[None]) -> bool:
 def crash_of(app: App[None]) -> BaseException | None:
     """What an application died of, if it did."""
     return app._exception
+
+
+def awaits_layout(widget: Widget) -> bool:
+    """Whether a widget is to be laid out anew."""
+    return widget._layout_required
+
+
+def cells_before_cursor(line: Input) -> int:
+    """Cells of a line before the place where the next character goes."""
+    return line._position_to_cell(line.cursor_position)
 
 
 def painted_rows(screen: Screen[Any]) -> list[Strip]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.console import RenderableType
 from textual._compositor import Compositor
+from textual.app import App
 from textual.screen import Screen
 
 from tests.app.waiting import wait_for_the_application
@@ -26,17 +27,29 @@ def _only_frames_that_are_looked_at(
     """
     if request.node.get_closest_marker("painted"):
         return
-    compose = Compositor.render_update
+    compose, export = Compositor.render_update, App.export_screenshot
+    is_looking = False
 
-    def for_pictures(
+    def export_screenshot(
+        self: App[None], *, title: str | None = None, simplify: bool = False
+    ) -> str:
+        nonlocal is_looking
+        is_looking = True
+        try:
+            return export(self, title=title, simplify=simplify)
+        finally:
+            is_looking = False
+
+    def render_update(
         self: Compositor,
         full: bool = False,
         screen_stack: list[Screen[object]] | None = None,
         simplify: bool = False,
     ) -> RenderableType | None:
-        if full or simplify:
+        if is_looking:
             return compose(self, full, screen_stack, simplify)
         self._dirty_regions.clear()
         return None
 
-    monkeypatch.setattr(Compositor, "render_update", for_pictures)
+    monkeypatch.setattr(App, "export_screenshot", export_screenshot)
+    monkeypatch.setattr(Compositor, "render_update", render_update)

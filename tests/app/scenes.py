@@ -184,7 +184,7 @@ SCENES: dict[str, Scene] = {
     "editor": Scene(keys("f4", *"建议按季公开进度。")),
     "editor of a note": Scene(at_the_notes("f8", "…3 条", "f4", "…修改批注"), notes),
     "editor that is left": Scene(keys("f4", "记", "escape")),
-    "export": Scene(at_the_notes("f7", "…共 3 条，"), notes),
+    "export": Scene(at_the_notes("f7", "…共3条，"), notes),
     "export of nothing": Scene(keys("f7")),
     "revision before a file": Scene(keys("ctrl+r", "…换不换")),
     "revision without its file": Scene(keys("ctrl+r", "…换不换", *"没有", "enter", "…找不到")),

@@ -14,6 +14,7 @@ from index.words.normalise import Span
 from review.reading.text_selection import selected_offset
 from review.search.reach import Reach
 from review.search.result_list import ResultList
+from review.search.scope_chips import ScopeChips
 from review.search.search_pane import SearchPane
 from review.widgets.line_input import LineInput
 from tests.app.driving import CURSOR_MARK, View, reading
@@ -78,8 +79,13 @@ class Finder(View):
         return self.pane.query_one(ResultList)
 
     def said(self, name: str) -> str:
-        """What a line of the pane says: `scope` or `found`."""
+        """What a line of the pane says: `scope`, `found`, `done`."""
         return str(self.pane.query_one(f"#{name}", Label).render())
+
+    @property
+    def chips(self) -> str:
+        """The chips of what can be searched."""
+        return "".join(self.picture(self.pane.query_one(ScopeChips))).strip()
 
     @property
     def listed(self) -> str:
@@ -100,7 +106,8 @@ class Finder(View):
         rows = [row for row in self.picture(self.results) if row.startswith(f" {CURSOR_MARK}")]
         shown = "".join(row.strip(CURSOR_MARK + " ") for row in rows)
         assert shown
-        assert shown.replace(" ", "") in entry.text.replace(" ", "")
+        row, _ = self.results._shown(self.results.cursor)
+        assert shown.replace(" ", "") == row.replace(" ", "")
         return entry.paragraph, entry.span
 
     @property

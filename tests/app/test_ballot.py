@@ -18,6 +18,7 @@ from review.voting.rules.choices import Mode, Threshold
 from review.voting.rules.rules import Rules
 from review.voting.screens.ballot_list import BallotList
 from review.voting.sheet.wording import NO_FORCE
+from review.widgets.prose import Prose
 from tests.app.driving import View
 from tests.app.voting import booth, click, confirm, mark, press, said, settle, voting
 from tests.small import small_report
@@ -29,19 +30,24 @@ OVER = "已选满2项"
 # Setting the rules
 
 
+def words(view: View) -> str:
+    """What the rules on the screen lead to."""
+    return view.app.screen.query_one("#setting-said", Prose).text
+
+
 async def test_the_rules_are_set_checked_at_once_and_frozen_by_a_number() -> None:
     async with voting() as view:
         assert NO_FORCE in said(view)
         assert NOTICE in said(view)
         await press(view, "enter")
-        assert "应选项目数未知" in said(view)
+        assert "应选项目数未知" in words(view)
         await press(view, *"17")
-        assert "应选项目数是17，而票上只有16项" in said(view)
+        assert "应选项目数是17，而票上只有16项" in words(view)
         await press(view, "ctrl+s")
-        assert "应选项目数是17" in said(view)
+        assert "应选项目数是17" in words(view)
 
         await press(view, "backspace", "backspace", *"2", "down", *"10", "down", *"１１")
-        assert "实到代表（11）多于全体代表（10）" in said(view)
+        assert "实到代表（11）多于全体代表（10）" in words(view)
         await press(view, "backspace", "0", "ctrl+s")
         assert not box_file().exists()
         await press(view, *["enter", "space", "down"] * 5)
@@ -88,7 +94,7 @@ async def test_another_way_to_vote_is_chosen_with_the_arrows_or_the_mouse() -> N
         at = next(y for y, row in enumerate(view.painted) if "票决办法" in row)
         await view.pilot.click(None, offset=(20, at))
         assert "整体表决" in said(view)
-        await press(view, "left", "left", "left", "ctrl+s")
+        await press(view, *["left"] * 4, "ctrl+s")
         await press(view, "escape")
         assert view.app.focused is not None
         assert "排序" in said(view)
@@ -253,7 +259,9 @@ async def test_another_report_has_a_vote_of_its_own() -> None:
         await view.pilot.pause()
         await view.app.action_vote(False)
         await view.pilot.pause()
-        assert "还没有候选项目名单" in "".join(view.notices)
+        assert "还没有名单。请换上候选项目名单" in said(view)
+        await press(view, "5")
+        assert "还没有名单" in "".join(view.notices)
         Lock(box_file().with_name("lock")).release()
         await view.app.show_report(Opened(REPORT))
         await view.pilot.pause()

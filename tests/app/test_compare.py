@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from content.importing import understand
-from content.shelf.library import BUILTIN
-from review.base import paths
-from review.base.reports import user_shelf
 from review.compare.screens.compare_screen import CompareScreen
 from review.compare.screens.figure_list import FigureList
-from review.notes.screens.note_editor import NoteEditor
+from tests.app.comparing import opened, shelve_next_year, written_by
 from tests.app.driving import View, reading
 from tests.app.waiting import wait_until
 from tests.small import small_report
@@ -20,54 +16,54 @@ SIZE = (80, 24)
 WIDE = (120, 40)
 
 
-async def opened(view: View) -> FigureList:
+async def shown(view: View) -> FigureList:
     """Open the screen, and wait until the rows are there."""
-    await view.press("ctrl+d")
-    await wait_until(view, lambda: isinstance(view.app.screen, CompareScreen))
-    await wait_until(view, partial(view.shows, "主要指标（"))
-    return view.app.screen.query_one(FigureList)
+    return await opened(view, "ctrl+d", CompareScreen, "主要指标（")
 
 
 async def test_quotes_stand_one_under_the_other_in_a_narrow_window() -> None:
+    """What was left out stands last, with its reason; there is no other report yet."""
     async with reading(REPORT, SIZE) as view:
-        await opened(view)
+        await shown(view)
         assert view.shows("2023年结果　地区生产总值同口径增长4.3%　一第2段")
         assert view.shows("2024年目标　地区生产总值增长5%以上　二第2段")
         assert view.shows("结果写明“同口径”，目标没有写")
-
-
-async def test_quotes_stand_side_by_side_in_a_wide_window() -> None:
-    async with reading(REPORT, WIDE) as view:
-        await opened(view)
-        (row,) = (row for row in view.painted if "地区生产总值同口径增长4.3%" in row)
-        assert "2024年目标　地区生产总值增长5%以上" in row
-
-
-async def test_what_was_left_out_is_listed_with_its_reason() -> None:
-    async with reading(REPORT, SIZE) as view:
-        await opened(view)
+        await view.press("tab")
+        await wait_until(view, partial(view.shows, "书架上没有同一个地方"))
         await view.press("end")
         await wait_until(view, partial(view.shows, "年龄　大力发展0—3岁幼儿普惠托育服务"))
         await view.press("enter")
         await wait_until(view, lambda: view.app.screen is view.screen)
 
 
+async def test_quotes_stand_side_by_side_in_a_wide_window_also_of_two_reports() -> None:
+    shelve_next_year()
+    async with reading(REPORT, WIDE) as view:
+        await shown(view)
+        (row,) = (row for row in view.painted if "地区生产总值同口径增长4.3%" in row)
+        assert "2024年目标　地区生产总值增长5%以上" in row
+        await view.press("tab")
+        await wait_until(view, partial(view.shows, "2024年结果"))
+        assert view.shows("地区生产总值同口径增长5.1%")
+        assert view.shows("2024年目标　地区生产总值增长5%以上")
+        await view.press("tab")
+        await wait_until(view, partial(view.shows, "2023年结果"))
+
+
 async def test_enter_goes_to_the_chosen_side_and_the_key_comes_back_to_the_row() -> None:
     async with reading(REPORT, SIZE) as view:
-        figures = await opened(view)
+        await shown(view)
         await view.press("down", "down", "right", "enter")
         await wait_until(view, lambda: view.app.screen is view.screen)
         await wait_until(view, partial(view.shows, "固定资产投资增长6%"))
-        figures = await opened(view)
+        figures = await shown(view)
         assert (figures.cursor, figures.side) == (3, 1)
 
 
 async def test_a_note_stands_on_the_goal_and_quotes_the_result() -> None:
     async with reading(REPORT, SIZE) as view:
-        await opened(view)
-        await view.press("f4")
-        await wait_until(view, lambda: bool(view.app.screen.query(NoteEditor)))
-        editor = view.app.screen.query_one(NoteEditor)
+        await shown(view)
+        editor = await written_by(view, "f4")
         assert editor.passage.quote == "地区生产总值增长5%以上"
         said = "张店区2024年政府工作报告一第2段：“地区生产总值同口径增长4.3%”。"
         assert editor.written.body == said
@@ -75,7 +71,7 @@ async def test_a_note_stands_on_the_goal_and_quotes_the_result() -> None:
 
 async def test_a_row_is_hidden_and_comes_back() -> None:
     async with reading(REPORT, SIZE) as view:
-        await opened(view)
+        await shown(view)
         await view.press("delete")
         await wait_until(view, partial(view.shows, "主要指标（3）"))
         await view.press("8")
@@ -89,27 +85,3 @@ async def test_a_report_without_goals_says_so() -> None:
     async with reading(small_report(), SIZE) as view:
         await view.press("ctrl+d")
         await wait_until(view, partial(view.shows, "没有找到集中写明"))
-
-
-async def test_two_reports_of_one_place() -> None:
-    text = (BUILTIN / "report.txt").read_text(encoding="utf-8")
-    text = text.replace("2024", "2025").replace("2023", "2024").replace("4.3%", "5.1%")
-    path = paths.data_dir() / "given.txt"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    user_shelf().add(understand(path), title="张店区2025年政府工作报告")
-    async with reading(REPORT, WIDE) as view:
-        await opened(view)
-        await view.press("tab")
-        await wait_until(view, partial(view.shows, "2024年结果"))
-        assert view.shows("地区生产总值同口径增长5.1%")
-        assert view.shows("2024年目标　地区生产总值增长5%以上")
-        await view.press("tab")
-        await wait_until(view, partial(view.shows, "2023年结果"))
-
-
-async def test_without_another_report_it_says_what_to_do() -> None:
-    async with reading(REPORT, SIZE) as view:
-        await opened(view)
-        await view.press("tab")
-        await wait_until(view, partial(view.shows, "书架上没有同一个地方"))

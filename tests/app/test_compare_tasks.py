@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from content.importing import understand
-from content.shelf.library import BUILTIN
 from content.span import Span
-from review.base import paths
-from review.base.reports import user_shelf
 from review.compare.screens.figure_list import FigureList
 from review.compare.screens.tasks_screen import TasksScreen
-from review.notes.screens.note_editor import NoteEditor
 from review.voting.rules.rules import Rules
 from review.voting.screens.source_screen import SourceScreen
+from tests.app.comparing import opened, shelve_next_year, written_by
 from tests.app.driving import View, reading
 from tests.app.waiting import wait_until
 from tests.votes import REPORT, start
@@ -21,74 +17,52 @@ from tests.votes import REPORT, start
 SIZE = (80, 24)
 
 
-async def opened(view: View) -> FigureList:
+async def shown(view: View) -> FigureList:
     """Open the screen, and wait until the tasks are there."""
-    await view.press("ctrl+l")
-    await wait_until(view, lambda: isinstance(view.app.screen, TasksScreen))
-    await wait_until(view, partial(view.shows, "57 项"))
-    return view.app.screen.query_one(FigureList)
+    return await opened(view, "ctrl+l", TasksScreen, "57 项")
 
 
 async def test_a_state_is_kept_and_taken_back() -> None:
     async with reading(REPORT, SIZE) as view:
-        await opened(view)
+        await shown(view)
         await view.press("space")
         await wait_until(view, partial(view.shows, "◐ 进行中"))
         await view.press("space")
         await wait_until(view, partial(view.shows, "■ 已完成"))
         await view.press("escape")
-        await opened(view)
+        await shown(view)
         assert view.shows("■ 已完成")
         await view.press("ctrl+z")
         await wait_until(view, partial(view.shows, "◐ 进行中"))
 
 
-async def test_words_are_kept_with_a_task() -> None:
+async def test_tasks_are_filtered_and_words_are_kept_with_one() -> None:
     async with reading(REPORT, SIZE) as view:
-        await opened(view)
+        await shown(view)
         await view.press("6", *"核对过", "enter")
         await wait_until(view, partial(view.shows, "［核对过］"))
-
-
-async def test_words_filter_the_tasks() -> None:
-    async with reading(REPORT, SIZE) as view:
-        await opened(view)
         await view.press("f3", *"食堂")
         await wait_until(view, partial(view.shows, "1 项"))
         assert view.shows("新建长者食堂20处")
         await view.press("enter", "escape")
         await wait_until(view, partial(view.shows, "57 项"))
-
-
-async def test_topics_and_numbers_filter_the_tasks() -> None:
-    async with reading(REPORT, SIZE) as view:
-        await opened(view)
         await view.press("7", "7")
         await wait_until(view, partial(view.shows, "3 项　没有写数字的"))
         await view.press("escape", "2")
         await wait_until(view, lambda: not view.shows("57 项"))
+        await view.press("escape", "end", "enter")
+        await wait_until(view, lambda: view.app.screen is view.screen)
+        await wait_until(view, partial(view.shows, "16件民生实事候选项目"))
 
 
 async def test_what_has_no_numbers_becomes_an_amendment() -> None:
     async with reading(REPORT, SIZE) as view:
-        await opened(view)
+        await shown(view)
         await view.press("tab")
         await wait_until(view, partial(view.shows, "没有写数字、时限的"))
-        await view.press("f4")
-        await wait_until(view, lambda: bool(view.app.screen.query(NoteEditor)))
-        written = view.app.screen.query_one(NoteEditor).written
-        assert (written.kind.label, written.body) == (
-            "修改",
-            "建议写明：数量、完成时限、责任单位。",
-        )
-
-
-async def test_enter_goes_to_the_task_in_the_report() -> None:
-    async with reading(REPORT, SIZE) as view:
-        await opened(view)
-        await view.press("end", "enter")
-        await wait_until(view, lambda: view.app.screen is view.screen)
-        await wait_until(view, partial(view.shows, "16件民生实事候选项目"))
+        written = (await written_by(view, "f4")).written
+        advice = "建议写明：数量、完成时限、责任单位。"
+        assert (written.kind.label, written.body) == ("修改", advice)
 
 
 async def test_a_selected_sentence_becomes_a_task() -> None:
@@ -108,14 +82,9 @@ async def test_a_selected_sentence_becomes_a_task() -> None:
 
 
 async def test_next_years_report_says_what_came_of_it() -> None:
-    text = (BUILTIN / "report.txt").read_text(encoding="utf-8")
-    text = text.replace("2024", "2025").replace("2023", "2024").replace("4.3%", "5.1%")
-    path = paths.data_dir() / "given.txt"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    user_shelf().add(understand(path), title="张店区2025年政府工作报告")
+    shelve_next_year()
     async with reading(REPORT, SIZE) as view:
-        await opened(view)
+        await shown(view)
         await wait_until(view, partial(view.shows, "下一年报告怎么说"))
         assert view.shows("地区生产总值同口径增长5.1%")
         await view.press("f3", *"5G基站")

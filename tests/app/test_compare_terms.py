@@ -7,7 +7,7 @@ from functools import partial
 from content.parsing.outline import parse
 from content.report import Report
 from review.compare.screens.terms_screen import TermsScreen
-from review.notes.screens.note_editor import NoteEditor
+from tests.app.comparing import opened, written_by
 from tests.app.driving import reading
 from tests.app.waiting import wait_until
 from tests.unit.facts.small_reports import report
@@ -23,9 +23,7 @@ def explained() -> Report:
 
 async def test_terms_are_listed_with_their_explanation() -> None:
     async with reading(explained(), SIZE) as view:
-        await view.press("ctrl+e")
-        await wait_until(view, lambda: isinstance(view.app.screen, TermsScreen))
-        await wait_until(view, partial(view.shows, "报告附有解释（3）"))
+        await opened(view, "ctrl+e", TermsScreen, "报告附有解释（3）")
         assert view.shows("即权力清单、责任清单、负面清单和政务服务网。")
         assert view.shows("绿波带　［正文里没有找到这几个字］")
         await view.press("enter")
@@ -36,9 +34,7 @@ async def test_what_is_not_explained_becomes_a_question() -> None:
     async with reading(explained(), SIZE) as view:
         await view.press("ctrl+e")
         await wait_until(view, partial(view.shows, "报告没有解释（1）"))
-        await view.press("end", "f4")
-        await wait_until(view, lambda: bool(view.app.screen.query(NoteEditor)))
-        written = view.app.screen.query_one(NoteEditor).written
+        written = (await written_by(view, "end", "f4")).written
         assert (written.kind.label, written.body) == ("疑问", "“3510”指什么？报告没有解释。")
 
 

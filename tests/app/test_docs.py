@@ -49,7 +49,7 @@ async def export(view: View) -> None:
     """The list of notes as a text."""
     await wait_until(view, lambda: view.page.marks.notes_of(NOTED))
     await view.press("f7")
-    await wait_until(view, lambda: view.shows("共 3 条，") and view.shows("/home"))
+    await wait_until(view, lambda: view.shows("共3条，") and view.shows("/home"))
 
 
 async def vote(view: View) -> None:

@@ -11,9 +11,9 @@ from rich.segment import Segment
 from content.shelf.library import load_builtin
 from review.base import paths
 from review.first_page import FirstPage, escape_codes, screen_rows
-from review.reading.reading_place import save_place
 from review.settings.colours import COLOURS
 from review.settings.config import Config
+from review.settings.reading_place import save_place
 from review.settings.terminal_drawing import save_drawing, use_drawing
 from review.typography.cells import Drawing
 from review.widgets.textual_private import painted_rows

@@ -23,13 +23,14 @@ from review.compare.screens.terms_screen import TermsScreen
 from review.help_screen import HelpScreen
 from review.manual import CHAPTER_OF as FIRST_CHAPTER
 from review.manual import CHAPTERS
-from review.notes.screens.merge_screen import FileTicks, MergeScreen
+from review.notes.screens.merge_screen import MergeScreen
 from review.notes.screens.note_desk import NoteDesk
 from review.notes.screens.note_editor import NoteEditor
 from review.notes.screens.notes_pane import FilterLine, NotesPane
 from review.notes.screens.papers_screen import PapersScreen
+from review.notes.screens.rescue_screen import RescueScreen
 from review.notes.screens.revise_screen import ReviseScreen
-from review.notes.screens.tick_list import TickList
+from review.notes.screens.tick_list import FileTicks, NoteTicks, TickList
 from review.notes.screens.writing_screen import WritingScreen
 from review.reading.desk import Desk
 from review.reading.go_bar import GoBar
@@ -45,19 +46,21 @@ from review.voting.screens.booth import Booth
 from review.voting.screens.cast_confirm_pane import CastingPane
 from review.voting.screens.confirm_line import Confirm
 from review.voting.screens.list_pane import ListPane
+from review.voting.screens.notice_pane import NoticePane
 from review.voting.screens.number_line import NumberLine
-from review.voting.screens.password_pane import CodePane, PasswordPane
-from review.voting.screens.rules_pane import Choosing, SettingPane
+from review.voting.screens.questions import Ask
+from review.voting.screens.rules_pane import SettingPane
 from review.voting.screens.source_screen import SourceScreen
+from review.voting.screens.start_pane import StartPane
 from review.voting.screens.steps_pane import StepsPane
 from review.voting.screens.tallying.paper_entry_pane import EnteringPane
 from review.voting.screens.tallying.practice_pane import PracticePane
 from review.voting.screens.tallying.result_export_pane import ExportPane
 from review.voting.screens.tallying.tally_pane import TallyPane
-from review.voting.screens.waiting_pane import WaitingPane
 from review.widgets.choice_row import ChoiceRow
-from review.widgets.file_picker import FileTree
+from review.widgets.file_picker import FilePicker
 from review.widgets.line_input import LineInput
+from review.widgets.prose import ReadingScroll
 from tests.app.driving import View, reading
 from tests.app.waiting import wait_until
 from tests.small import small_report
@@ -166,24 +169,24 @@ CHAPTER_OF: dict[type[DOMNode], str] = {
     NoteEditor: "写批注时",
     NotesPane: "批注列表中",
     FilterLine: "批注列表中",
-    TickList: "出材料时",
+    NoteTicks: "出材料时",
     FileTicks: "合并他人批注时",
     MergeScreen: "合并他人批注时",
     PapersScreen: "出材料时",
     ReviseScreen: "换稿时",
-    FileTree: "别的报告：打开时",
+    RescueScreen: "出材料时",
+    FilePicker: "别的报告：打开时",
     PickScreen: "别的报告：打开时",
     AcceptScreen: "别的报告：打开时",
     ShelfScreen: "别的报告：书架上",
     StepsPane: "票决：四步",
     ListPane: "票决：看名单时",
     SettingPane: "票决：设定规则时",
-    PasswordPane: "票决：设口令时",
-    CodePane: "票决：设口令时",
+    StartPane: "票决：设口令时",
+    Ask: "票决：设口令时",
     PracticePane: "票决：计票时",
-    Choosing: "票决：设定规则时",
     NumberLine: "票决：设定规则时",
-    WaitingPane: "票决：选票上",
+    NoticePane: "票决：选票上",
     BallotPane: "票决：选票上",
     SourceScreen: "票决：看引文时",
     CastingPane: "票决：核对选票时",
@@ -194,6 +197,7 @@ CHAPTER_OF: dict[type[DOMNode], str] = {
     ExportPane: "票决：导出结果时",
     HelpScreen: "看说明时",
     ChoiceRow: "写批注时",
+    ReadingScroll: "票决：计票时",
 }
 """In which chapter of the help the keys of a screen or pane stand."""
 
@@ -201,19 +205,21 @@ LISTED = {
     "任务清单中": ("↑", "↓", "PgUp", "PgDn", "Home", "End"),
     "名词解释中": ("↑", "↓", "PgUp", "PgDn", "Home", "End"),
     "别的报告：打开时": ("↑", "↓"),
-    "换稿时": ("退格",),
+    "换稿时": ("↑", "↓"),
     "出材料时": ("←", "→"),
     "合并他人批注时": ("←", "→"),
-    "票决：导出结果时": ("←", "→", "空格"),
+    "票决：导出结果时": ("←", "→"),
+    "票决：设定规则时": ("←", "→"),
+    "票决：计票时": ("↑", "↓", "PgUp", "PgDn", "空格", "Home", "End"),
     "票决：选票上": ("Esc",),
     "票决：四步": ("Esc", "Ctrl+O"),
 }
-"""Keys bound by what is in a pane (the tree of files, rows of choices) or around it (the booth)."""
+"""Keys bound by what is in a pane (the list of files, rows of choices) or around it (the booth)."""
 
 TABLE = (ShenyiApp, Desk, NoteDesk)
 """What has its keys from the table of commands, which the first test of the help goes through."""
 
-BASES = (WritingScreen,)
+BASES = (WritingScreen, TickList)
 """What screens are made from that have its keys, each in a chapter of its own."""
 
 USUAL = (LineInput,)

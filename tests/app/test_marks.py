@@ -6,7 +6,7 @@ import pytest
 
 from content.span import Span
 from review.notes.model import Kind
-from review.notes.screens.mark_bar import MarkBar
+from review.notes.screens.desk_bars import MarkBar
 from tests.app.driving import View, reading
 from tests.app.noting import editor, keep, kept, make_note
 from tests.app.waiting import wait_until
@@ -109,7 +109,7 @@ async def test_a_selection_lets_the_row_rise_with_what_one_does_with_words() -> 
         await wait_until(view, lambda: f"已选{len(words)}字" in bar(view))
         assert "查这几个字" in bar(view)
         await view.press("ctrl+c")
-        passage = view.screen.notes.marked_passage
+        passage = view.screen.notes.marking.passage
         assert passage is not None
         citation = passage.citation
         assert view.app.clipboard == f"{words}〔{citation}〕"

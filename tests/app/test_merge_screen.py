@@ -14,7 +14,8 @@ from content.span import Span
 from review.base import paths
 from review.notes.export.webannotation import web_annotations
 from review.notes.model import Kind
-from review.notes.screens.merge_screen import FileTicks, MergeScreen
+from review.notes.screens.merge_screen import MergeScreen
+from review.notes.screens.tick_list import FileTicks
 from review.widgets.choice_row import ChoiceRow
 from tests.app.driving import View, reading
 from tests.app.noting import keep, make_note

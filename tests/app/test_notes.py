@@ -9,6 +9,7 @@ from review.base import paths
 from review.notes.model import Kind
 from review.notes.screens.note_desk import NoteDesk
 from review.notes.screens.notes_pane import NotesPane
+from review.notes.screens.tag_field import UsedTags
 from review.notes.store.writer_lock import WriterLock
 from review.widgets.text_box import TextBox
 from tests.app.driving import LANDING_MARK, reading
@@ -86,12 +87,32 @@ async def test_tags_are_parted_by_blanks_and_marks() -> None:
     """Every way to part tags, none kept twice; Tab goes from the text to kinds and tags."""
     async with reading(REPORT, (116, 30)) as view:
         await open_editor(view)
-        await view.press(*"内容", "tab", "tab", *"养老、食堂，就业 养老", "enter")
+        await view.press(*"内容", "tab", "tab", *"养老、食堂，就业 养老 养\u200b老", "enter")
         await write(view, "。")
 
         (note,) = kept(REPORT)
         assert note.tags == ("养老", "食堂", "就业")
         assert note.body == "内容。"
+
+
+async def test_tags_used_before_are_offered_with_the_keys_and_the_mouse() -> None:
+    """Those that stand most often first; what is begun narrows them, none is offered twice."""
+    notes = [make_note(REPORT, Span(18, at, 18, 9), "写过", tags=["养老"]) for at in range(2)]
+    other = make_note(REPORT, Span(8, 0, 8, 10), "写过", tags=["就业", "养殖", "就医"])
+    keep(REPORT, *notes, other)
+    async with reading(REPORT, (116, 30)) as view:
+        await wait_until(view, lambda: view.page.marks.notes_of(8))
+        opened = await open_editor(view)
+        assert view.shows(" 养老  就业  养殖  就医")
+        await view.press(*"内容", "tab", "tab", "right", *"就", "right", *"托育")
+        assert opened.written.tags == ("养老", "就业", "托育")
+        await view.press("backspace", "backspace")
+        assert view.shows(" 养殖  就医")
+        await view.pilot.click(UsedTags, offset=(8, 0))
+        assert opened.written.tags == ("养老", "就业", "就医")
+        await view.press(*"新", "enter")
+        await write(view, "。")
+        assert ("养老", "就业", "就医", "新") in [note.tags for note in kept(REPORT)]
 
 
 DRAGS = [((20, 14), (30, 14)), ((50, 14), (12, 15)), ((30, 9), (30, 18)), ((30, 14), (74, 14))]
@@ -140,8 +161,8 @@ async def test_a_click_on_noted_text_is_about_its_note() -> None:
         await wait_until(view, lambda: view.page.marks.notes_of(BODY))
         row = next(y for y, text in enumerate(view.picture(view.page)) if "聚焦“3510”" in text)
         await view.pilot.click(view.page, offset=(20, row + 3))
-        assert view.screen.notes.marked_passage is not None
-        assert view.screen.notes.marked_passage.quote != REPORT.paragraph(BODY).text[:20]
+        assert view.screen.notes.marking.passage is not None
+        assert view.screen.notes.marking.passage.quote != REPORT.paragraph(BODY).text[:20]
         await view.pilot.click(view.page, offset=(20, row))
         await view.done()
         assert editor(view) is None

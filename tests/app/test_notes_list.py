@@ -12,7 +12,7 @@ from content.span import Span
 from index import Searcher
 from review.base import paths
 from review.notes.model import Kind, Note
-from review.notes.screens import note_desk
+from review.notes.screens import note_changes
 from review.notes.screens.note_editor import NoteEditor
 from review.notes.screens.notebook import Notebook
 from review.notes.screens.notes_pane import NotesPane
@@ -261,7 +261,7 @@ async def test_what_the_command_line_changes_shows_while_the_list_is_open(
     notes: Sequence[Note], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In the list and on the page, though nobody presses a key; also the very first note."""
-    monkeypatch.setattr(note_desk, "LOOK_EVERY", 0.1)
+    monkeypatch.setattr(note_changes, "LOOK_EVERY", 0.1)
     if notes:
         keep(REPORT, *notes)
     async with reading(REPORT, (120, 40)) as view:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import stat
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -18,7 +19,7 @@ from review.notes.export.form import KeptForms
 from review.notes.model import Kind
 from review.notes.screens import writing_screen
 from review.notes.screens.papers_screen import PapersScreen
-from review.notes.screens.tick_list import TickList
+from review.notes.screens.tick_list import NoteTicks
 from review.widgets.choice_row import ChoiceRow
 from tests.app.driving import View, reading
 from tests.app.noting import keep, make_note
@@ -114,7 +115,7 @@ async def test_enter_opens_the_folder_of_what_was_written(monkeypatch: pytest.Mo
 async def test_ticks_choose_what_is_in_the_paper() -> None:
     """One by one, by kind, by tag, all and none; what is private only by itself."""
     async with making() as view:
-        ticks = screen(view).query_one(TickList)
+        ticks = screen(view).query_one(NoteTicks)
         ticks.focus()
         await view.press("space")
         await wait_until(view, lambda: view.shows("含2条批注"))
@@ -141,7 +142,7 @@ async def test_a_suggestion_begins_without_ticks_and_keeps_its_fields() -> None:
         await wait_until(view, lambda: view.shows("含0条批注"))
         await view.press("ctrl+s")
         await wait_until(view, lambda: view.shows("还没有选批注"))
-        screen(view).query_one(TickList).focus()
+        screen(view).query_one(NoteTicks).focus()
         await view.press("down", "down", "space")
         line(view, 2).value = "关于公布就餐人数的建议"
         line(view, 3).value = "王某某"
@@ -162,9 +163,9 @@ async def test_a_speech_says_how_long_it_takes_and_can_be_arranged() -> None:
     async with making() as view:
         await take(view, "#template", 3)
         await wait_until(view, lambda: view.shows("字，约") and view.shows("还有"))
-        ticks = screen(view).query_one(TickList)
+        ticks = screen(view).query_one(NoteTicks)
         ticks.focus()
-        await view.press("down", "ctrl+up")
+        await view.press("down", "《")
         await wait_until(view, lambda: ticks.notes[0].kind is Kind.QUESTION)
         await view.press("y", "y", "y")
         await wait_until(view, lambda: any("不引原文" in notice for notice in view.notices))
@@ -190,12 +191,39 @@ async def test_what_can_be_left_out_of_a_long_speech_is_marked() -> None:
         assert not view.shows("〔可省〕目标")
 
 
-async def test_the_whole_paper_is_copied() -> None:
+@pytest.mark.parametrize("is_taken", [True, False])
+async def test_the_whole_paper_is_copied(is_taken: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the clipboard does not take it, into a file as well, none over another."""
+    monkeypatch.setattr(writing_screen, "put_on_clipboard", lambda _text: is_taken)
     async with making() as view:
-        await view.press("ctrl+c")
+        for count in (1, 2):
+            await view.press("ctrl+c")
+            said = "已复制全文" if is_taken else "同样的文字也存在"
+            await wait_until(view, lambda: sum(said in n for n in view.notices) == count)  # noqa: B023
         assert view.app.clipboard.startswith("政府工作报告审阅批注")
         assert "按季公布就餐人数" in view.app.clipboard
-        assert any("已送出全文" in notice for notice in view.notices)
+    files = sorted(paths.documents_dir().glob("复制的全文*.txt"))
+    assert len(files) == (0 if is_taken else 2)
+    for file in files:
+        assert file.read_text(encoding="utf-8") == view.app.clipboard
+        assert mode_of(file) == 0o600
+
+
+async def test_the_name_is_asked_for_before_a_file_is_given_to_others(tmp_path: Path) -> None:
+    """Once; it may be left out, is kept, and stands in the line that says what leaves."""
+    for name in ("", "王某某"):
+        path = tmp_path / f"分享{name}.json"
+        async with making() as view:
+            await take(view, "#form", 6)
+            path_line(view).value = str(path)
+            await view.press("ctrl+s")
+            await wait_until(view, lambda: view.shows("请写上您的姓名"))
+            assert not path.exists()
+            await view.press(*name)
+            await saved(view)
+            assert view.shows("和您的姓名") is bool(name)
+        assert json.loads(path.read_text("utf-8"))["creator"]["name"] == name
+    assert KeptForms().of(REPORT.id, "批注清单")["姓名"] == "王某某"
 
 
 @pytest.mark.parametrize(
@@ -203,6 +231,7 @@ async def test_the_whole_paper_is_copied() -> None:
 )
 async def test_every_format_is_shown_and_written(place: int, opening: str, tmp_path: Path) -> None:
     """Text, Markdown, a table, a backup with all, a file for others without what is private."""
+    KeptForms().keep("", "", {"姓名": "王某某"})
     async with making() as view:
         await take(view, "#form", place)
         await wait_until(view, lambda: any(row.find(opening) > 0 for row in view.painted))
@@ -263,7 +292,7 @@ async def test_a_place_that_cannot_be_written_is_said(place: str, tmp_path: Path
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (200, 50)])
 async def test_there_is_room_for_the_notes_and_the_paper(size: tuple[int, int]) -> None:
     async with making(size) as view:
-        ticks = screen(view).query_one(TickList)
+        ticks = screen(view).query_one(NoteTicks)
         assert ticks.size.height >= 2
         assert screen(view).query_one("#preview").size.height >= 2
 

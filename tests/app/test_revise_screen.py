@@ -17,7 +17,8 @@ from review.base import paths
 from review.base.reports import user_shelf
 from review.notes.model import Kind, Note, NoteStatus
 from review.notes.screens.revise_screen import ReviseScreen
-from review.widgets.file_picker import FileTree
+from review.widgets.file_list import FileList
+from review.widgets.file_picker import PathLine
 from tests.app.driving import View, reading
 from tests.app.noting import editor, keep, kept, listed, make_note, open_list, passage
 from tests.app.waiting import wait_until
@@ -190,9 +191,9 @@ async def test_a_revised_text_is_chosen_with_the_mouse_alone(
 ) -> None:
     """From the folders; the keys at the bottom are clicked too. Typing shows the folders again."""
     revised(tmp_path)
-    monkeypatch.setattr(paths, "documents_dir", lambda: tmp_path)
+    monkeypatch.setattr(paths, "places", lambda: {"文档": tmp_path})
     async with asked((80, 24)) as view:
-        folders = view.app.screen.query_one(FileTree)
+        folders = view.app.screen.query_one(FileList)
         await wait_until(view, lambda: view.shows("修订稿.txt"))
         at = next(at for at, row in enumerate(view.painted) if "修订稿.txt" in row)
         await view.pilot.click(folders, offset=(8, at - folders.region.y))
@@ -210,7 +211,6 @@ async def test_a_revised_text_is_chosen_with_the_mouse_alone(
 async def test_a_revised_text_is_dropped_on_the_window(tmp_path: Path) -> None:
     """Wherever the focus is."""
     async with asked() as view:
-        await view.press("tab")
-        await wait_until(view, lambda: isinstance(view.focused(), FileTree))
+        await wait_until(view, lambda: isinstance(view.focused(), PathLine))
         view.app.post_message(events.Paste(f"'{revised(tmp_path)}'\n"))
         await wait_until(view, lambda: view.shows("按Ctrl+S换用"))

@@ -10,6 +10,7 @@ from textual.geometry import Offset
 
 from content.errors import Problem
 from index import HitKind, Searcher
+from review.search.result_entries import places
 from tests.app.searching import REPORT, SEARCHER, first_hit, searching
 from tests.app.waiting import PATIENCE, wait_until
 from tests.small import small_report
@@ -41,15 +42,12 @@ async def test_the_exact_group_comes_at_once_and_the_rest_after_a_pause(
         await view.press("/", *"养老")
         exact = [hit.paragraph for hit in SEARCHER.exact("养老").hits]
         assert view.hits == exact
-        assert view.said("found") == "精确 6 段"
         await view.pilot.pause()
         assert view.listed.startswith("精确 6 段")
         view.pane._pause_over()
         await view.pilot.pause()
-        assert view.hits == [hit.paragraph for hit in SEARCHER.search("养老").hits]
-        assert view.hits[:6] == exact
-        assert view.said("found") == "精确 6 段　相关 4 段"
-        assert "近义 4 段（已按近义说法查找：康养）" in view.listed
+        assert view.hits == exact
+        assert view.listed.endswith("相关 4 段（近义 4），回车展开")
 
 
 @pytest.mark.parametrize("query", ["养老", "老就小区", "ylfw", "看病", "5%"])
@@ -65,7 +63,7 @@ async def test_each_hit_is_listed_with_citation_and_snippet() -> None:
     async with searching() as view:
         await view.find("居家养老")
         assert "二（七）第3段" in view.listed
-        assert "社区和居家养老服务" in view.listed
+        assert "区和居家养老服务，" in view.listed
         marked = [
             segment.text
             for y in range(view.results.size.height)
@@ -73,6 +71,109 @@ async def test_each_hit_is_listed_with_citation_and_snippet() -> None:
             if segment.style is not None and segment.style.underline
         ]
         assert "".join(marked).startswith("居家养老")
+
+
+async def test_the_first_hit_is_shown_from_the_first_keystroke() -> None:
+    """The page goes along with what is typed, while the keys stay with the line."""
+    async with searching() as view:
+        await view.press("/")
+        for query in ("养", "养老", "养老登"):
+            await view.press(query[-1])
+            hits = SEARCHER.exact(query).hits
+            if hits:
+                paragraph, span = hits[0].paragraph, hits[0].spans[0]
+                assert view.is_visible((paragraph, span[0]))
+                assert view.current_on_page == {(paragraph, at) for at in range(*span)}
+            assert view.focused() is view.line
+        assert not SEARCHER.exact("养老登").hits
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 24)])
+async def test_every_hit_has_one_row_cut_around_what_was_found(size: tuple[int, int]) -> None:
+    async with searching(size=size) as view:
+        await view.find("发展")
+        rows = range(view.results.size.height)
+        entries = [view.results.entry_at(y) for y in rows]
+        listed = view.results._listed
+        shown = [at for at in entries if at is not None and listed[at].paragraph is not None]
+        assert len(shown) == len(set(shown)) > 10
+        for y, row in enumerate(view.picture(view.results)):
+            if entries[y] in shown:
+                assert "发展" in row.replace(" ", "")
+
+
+async def test_related_hits_are_one_line_until_it_is_opened() -> None:
+    """While there is what is exact, n passes them over; Enter or a click on their line opens it."""
+    exact, found = SEARCHER.exact("养老").hits, SEARCHER.search("养老").hits
+    async with searching() as view:
+        await view.find("养老")
+        await view.press("enter", "home")
+        seen = set()
+        for _ in places(exact):
+            await view.press("n")
+            seen.add(view.page.hit_place[0])
+        assert seen == {hit.paragraph for hit in exact} == set(view.pane.spans)
+
+        await view.press("/", *["down"] * len(exact))
+        assert view.results.chosen is not None
+        assert view.results.chosen.unfolds
+        await view.press("enter")
+        assert view.hits == [hit.paragraph for hit in found]
+        assert "近义 4 段（已按近义说法查找：康养）" in view.listed
+        related = found[len(exact)]
+        assert view.chosen == (related.paragraph, related.spans[0])
+        assert view.is_visible((related.paragraph, related.spans[0][0]))
+        assert view.focused() is view.line
+        assert set(view.pane.spans) == {hit.paragraph for hit in found}
+
+        await view.press("ctrl+u", *"养老")
+        await view.related()
+        y = next(y for y, row in enumerate(view.picture(view.results)) if "展开" in row)
+        await view.pilot.click(view.results, offset=(8, y))
+        await view.done()
+        assert view.hits == [hit.paragraph for hit in found]
+
+
+async def test_where_nothing_is_exact_related_hits_are_listed_at_once() -> None:
+    async with searching() as view:
+        await view.find("堵车")
+        assert not SEARCHER.exact("堵车").hits
+        assert view.hits == [hit.paragraph for hit in SEARCHER.search("堵车").hits]
+
+
+async def test_which_hit_of_how_many_is_said_at_the_page_and_in_the_list() -> None:
+    """The list follows n and N, both count alike, and going round the end is said."""
+    order = places(SEARCHER.exact("养老").hits)
+    async with searching() as view:
+        await view.find("养老")
+        at = order.index(first_hit("养老"))
+        assert view.said("found") == f"第{at + 1}处／共{len(order)}处"
+        await view.press("enter")
+        for key, step in [*[("n", 1)] * len(order), ("N", -1), ("N", -1)]:
+            at = at + step
+            is_round = not 0 <= at < len(order)
+            at %= len(order)
+            await view.press(key)
+            said = f"第{at + 1}处／共{len(order)}处"
+            assert view.said("found") == said
+            assert view.whereabouts.saying.startswith(said)
+            assert ("到头了" in view.whereabouts.saying) is is_round
+            assert view.chosen[0] == order[at][0]
+
+
+async def test_words_selected_with_the_keys_are_searched_for() -> None:
+    """As those are that the mouse has selected; their first hit is shown."""
+    async with searching() as view:
+        view.page.jump(9)
+        await view.done()
+        await view.press(*["shift+right"] * 4)
+        words = view.screen.get_selected_text()
+        assert words is not None
+        assert len(words) >= 3
+        await view.press("f3")
+        await view.related()
+        assert view.line.value == words
+        assert view.chosen == first_hit(words)
 
 
 async def test_related_hits_move_no_choice_of_the_reader() -> None:
@@ -84,7 +185,7 @@ async def test_related_hits_move_no_choice_of_the_reader() -> None:
         await view.pilot.pause()
         current = view.current_on_page
         await view.related()
-        assert view.hits == [hit.paragraph for hit in SEARCHER.search("养老").hits]
+        assert "相关 4 段" in view.listed
         assert view.chosen == chosen
         assert view.current_on_page == current != set()
 
@@ -96,7 +197,7 @@ async def test_another_query_begins_at_its_first_hit() -> None:
         await view.press("down", "down", "enter")
         chosen = view.chosen[0]
         query = "发展"
-        assert chosen in [hit.paragraph for hit in SEARCHER.search(query).hits[1:]]
+        assert chosen in [hit.paragraph for hit in SEARCHER.exact(query).hits[1:]]
         await view.find(query)
         assert view.chosen == first_hit(query)
 
@@ -117,12 +218,12 @@ async def test_the_index_is_got_ready_without_a_stop(monkeypatch: pytest.MonkeyP
             await wait_until(view, lambda: view.said("found") == "正在建立检索索引")
             await view.press(*"养老", "down")
             await view.related()
-            chosen = view.chosen
+            chosen, said = view.chosen, "第1处／共14处"
         finally:
             ready.set()
         await view.app.workers.wait_for_complete()
         await view.related()
-        assert view.said("found") == "精确 6 段　相关 4 段"
+        assert view.said("found") == said
         assert view.chosen == chosen
 
 
@@ -144,7 +245,7 @@ async def test_arrows_show_each_hit_on_the_page() -> None:
     """Going down and up the list brings each hit into view, marked, while one still types."""
     async with searching(size=(120, 24)) as view:
         await view.find("养老")
-        hits = SEARCHER.search("养老").hits
+        hits = SEARCHER.exact("养老").hits
         down = [("down", hit) for hit in hits[1:]]
         up = [("up", hit) for hit in hits[-2::-1]]
         for key, hit in down + up:
@@ -268,7 +369,7 @@ async def test_a_search_that_is_opened_again_marks_its_hits_again() -> None:
         await view.press("enter", "escape", "/")
         await view.related()
         assert view.line.value == "养老"
-        assert view.hits == [hit.paragraph for hit in SEARCHER.search("养老").hits]
+        assert view.hits == [hit.paragraph for hit in SEARCHER.exact("养老").hits]
         assert view.hits_on_page
         await view.press("水")
         assert view.line.value == "水"
@@ -302,12 +403,12 @@ async def test_tab_restricts_the_search_to_a_part() -> None:
     async with searching() as view:
         await view.find("环境")
         whole = set(view.hits)
-        assert view.said("scope") == "范围：全文"
+        assert view.chips == "[全文]一 二 三 我的批注 全部报告"
         found: set[int] = set()
         for part in REPORT.parts:
             await view.press("tab")
             await view.related()
-            assert view.said("scope") == f"范围：{part.text}"
+            assert view.said("scope") == part.text
             last = max(p.number for p in REPORT.paragraphs_under(part.id))
             inside = set(range(part.paragraph, last + 1))
             assert set(view.hits) <= inside
@@ -315,11 +416,11 @@ async def test_tab_restricts_the_search_to_a_part() -> None:
             found |= set(view.hits)
         assert found >= whole
         await view.press("tab")
-        assert view.said("scope") == "范围：我的批注"
+        assert view.chips.endswith("[我的批注]全部报告")
         await view.press("tab")
-        assert view.said("scope") == "范围：全文"
+        assert view.chips.startswith("[全文]")
         await view.press("shift+tab", "shift+tab")
-        assert view.said("scope") == f"范围：{REPORT.parts[-1].text}"
+        assert view.said("scope") == REPORT.parts[-1].text
 
 
 @pytest.mark.parametrize("query", ["“星际投资”", "“养老”  “火星车”"])

@@ -17,6 +17,7 @@ from index.store.report_store import Store
 from review.base.reports import user_shelf
 from review.reading.page import Page
 from review.search.reach import Reach
+from review.search.scope_chips import ScopeChips
 from review.search.shelf_search import MOST_OF_A_REPORT, PANE
 from tests.app.searching import Finder, searching
 from tests.app.waiting import PATIENCE, wait_until
@@ -71,8 +72,8 @@ def titles(view: Finder) -> list[str]:
 async def test_hits_are_listed_by_report_the_newest_first(view: Finder) -> None:
     await ask_all(view, "养老")
 
-    assert view.said("reach") == "报告：　本报告　【全部报告】"
-    assert view.said("scope") == "范围：全部报告，共 3 份"
+    assert view.chips == "全文 一 二 三 我的批注[全部报告]"
+    assert view.said("scope") == "共 3 份报告"
     assert view.said("found").startswith("3 份报告　精确 8 段")
     found = titles(view)
     assert [title.split("　")[0] for title in found] == [
@@ -147,13 +148,13 @@ async def test_tab_and_the_key_return_to_this_report(view: Finder) -> None:
     await ask_all(view, "养老")
     await view.press("tab")
     await view.related()
-    assert (view.said("reach"), view.said("scope")) == ("报告：【本报告】　全部报告 ", "范围：全文")
-    assert view.said("found") == "精确 6 段　相关 4 段"
+    assert view.chips.startswith("[全文]")
+    assert "精确 6 段" in view.listed
 
     await view.press("ctrl+t")
     await view.press("ctrl+t")
     await view.related()
-    assert view.said("found") == "精确 6 段　相关 4 段"
+    assert "精确 6 段" in view.listed
 
 
 async def test_keys_do_not_wait_for_an_answer_and_only_the_last_question_gets_one(
@@ -188,9 +189,13 @@ async def test_keys_do_not_wait_for_an_answer_and_only_the_last_question_gets_on
     assert asked[1] == "量子食堂"
 
 
-async def test_the_switch_can_be_clicked(view: Finder) -> None:
-    await view.find("养老")
-    await view.pilot.click("#reach")
+async def test_every_chip_can_be_clicked(view: Finder) -> None:
+    await view.find("环境")
+    for at, label in ((6, "一"), (10, "二"), (15, "我的批注"), (2, "全文"), (25, "全部报告")):
+        await view.pilot.click(ScopeChips, offset=(at, 0))
+        await view.done()
+        assert f"[{label}]" in view.chips
+        await view.related()
     await wait_until(view, lambda: titles(view))
 
 
@@ -247,7 +252,7 @@ async def test_a_report_that_cannot_be_read_is_named(view: Finder, shelved: dict
     await view.press("ctrl+t")
     await wait_until(view, lambda: view.notices)
     assert "这份报告没有检索" in view.notices[0]
-    assert view.said("scope") == "范围：全部报告，共 2 份"
+    assert view.said("scope") == "共 2 份报告"
 
 
 async def test_of_many_reports_more_are_listed_as_one_goes_down(tmp_path: Path) -> None:

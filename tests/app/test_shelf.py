@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from content.importing import understand
 from content.shelf.library import BUILTIN_ID
 from review.base import paths
+from review.base.files import write_out
 from review.base.reports import last_report_id, user_shelf
-from review.reading.reading_place import load_place
+from review.settings.reading_place import load_place
 from review.shelf.accept_screen import AcceptScreen
 from review.shelf.pick_screen import PickScreen
 from review.shelf.shelf_screen import ShelfScreen
-from review.widgets.file_picker import FileTree
+from review.widgets.file_list import FileEntry, FileList
 from review.widgets.line_input import LineInput
 from tests.app.driving import View, reading
 from tests.app.waiting import wait_until, workers_done
@@ -34,7 +37,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (documents / "照片.jpg").write_bytes(b"x")
     path = documents / "明年的报告.txt"
     path.write_bytes(OWN_TEXT.encode("gb18030"))
-    monkeypatch.setattr(paths, "documents_dir", lambda: documents)
+    monkeypatch.setattr(paths, "places", lambda: {"文档": documents})
     return path
 
 
@@ -68,23 +71,25 @@ async def read_now(view: View, report_id: str) -> None:
     await view.done()
 
 
-async def open_tree(view: View) -> FileTree:
-    """The tree of the file picker, its folder read."""
+async def open_picker(view: View) -> FileList:
+    """The files to choose from, once they are listed."""
     await view.press("ctrl+o")
     await wait_until(view, lambda: isinstance(view.app.screen, PickScreen))
-    tree = view.app.screen.query_one(FileTree)
-    await wait_until(view, lambda: len(tree.root.children) > 0)
-    return tree
+    files = view.app.screen.query_one(FileList)
+    await wait_until(view, lambda: files.chosen is not None)
+    return files
 
 
 async def test_a_file_is_chosen_shown_accepted_and_read(file: Path) -> None:
     """Nothing is kept before it is accepted; the line on top names the new report."""
     async with reading() as view:
-        tree = await open_tree(view)
-        names = [str(child.label).strip() for child in tree.root.children]
-        assert names == ["会议", "明年的报告.txt"]
+        await open_picker(view)
+        (row,) = [row for row in view.painted if "明年的报告.txt" in row]
+        assert re.search(r"txt　20\d\d-\d\d-\d\d \d\d:\d\d　\d+KB", row)
+        assert any("▸ 文档" in row for row in view.painted)
+        assert not any("照片" in row for row in view.painted)
 
-        await view.pilot.press("down", "down", "enter")
+        await view.pilot.press("down", "enter")
         await wait_until(view, lambda: isinstance(view.app.screen, AcceptScreen))
         await wait_until(view, lambda: view.shows("GB18030编码"))
         assert not paths.reports_dir().exists()
@@ -102,8 +107,7 @@ async def test_a_file_is_chosen_shown_accepted_and_read(file: Path) -> None:
 async def test_what_is_not_accepted_is_not_kept(file: Path) -> None:
     """Esc leads back to the picker, and from there to the report."""
     async with reading() as view:
-        await open_tree(view)
-        await view.pilot.press("shift+tab", *"x", "backspace")
+        await open_picker(view)
         await view.type_line(str(file))
         await wait_until(view, lambda: isinstance(view.app.screen, AcceptScreen))
         await view.pilot.press("escape")
@@ -119,8 +123,8 @@ async def test_a_bad_file_is_told_and_another_can_be_chosen(file: Path) -> None:
     """The picker stays."""
     write(file, b"")
     async with reading() as view:
-        await open_tree(view)
-        await view.pilot.press("down", "down", "enter")
+        await open_picker(view)
+        await view.pilot.press("down", "enter")
         await wait_until(view, lambda: view.shows("文件是空的"))
 
         write(file, OWN_TEXT.encode())
@@ -135,8 +139,8 @@ async def test_a_full_disk_while_adding(file: Path, monkeypatch: pytest.MonkeyPa
         raise OSError(28, "full")
 
     async with reading() as view:
-        await open_tree(view)
-        await view.pilot.press("down", "down", "enter")
+        await open_picker(view)
+        await view.pilot.press("down", "enter")
         await wait_until(view, lambda: isinstance(view.app.screen, AcceptScreen))
         with monkeypatch.context() as patch:
             patch.setattr("os.fsync", full)
@@ -147,14 +151,46 @@ async def test_a_full_disk_while_adding(file: Path, monkeypatch: pytest.MonkeyPa
 
 
 async def test_a_folder_is_opened_and_left(file: Path) -> None:
-    """By typing its name, and by the key for the folder above."""
+    """By its name and by its entry; the first entry of a folder leads back."""
     async with reading() as view:
-        tree = await open_tree(view)
-        await view.pilot.press("backspace")
-        await wait_until(view, lambda: Path(tree.path) == file.parent.parent)
-        await view.pilot.press("shift+tab")
-        await view.type_line(str(file.parent / "会议"))
-        await wait_until(view, lambda: Path(tree.path) == file.parent / "会议")
+        files = await open_picker(view)
+        await view.pilot.press("enter")
+        await wait_until(view, lambda: view.shows("▸ 会议"))
+        assert files.chosen == FileEntry(file.parent / "会议", "▸ 会议")
+        await view.pilot.press("enter")
+        await wait_until(view, lambda: not view.shows("▸ 会议"))
+        await view.pilot.press("up", "enter")
+        await wait_until(view, lambda: view.shows("▸ 会议"))
+        await view.pilot.press("up", "enter")
+        await wait_until(view, lambda: view.shows("▸ 文档"))
+        await view.type_line(str(file.parent))
+        await wait_until(view, lambda: view.shows("▸ 会议"))
+
+
+async def test_typing_goes_into_the_name_and_leaves_what_holds_it(file: Path) -> None:
+    write(file.with_name("别的.docx"), b"x")
+    async with reading() as view:
+        await open_picker(view)
+        assert view.shows("别的.docx")
+        await view.pilot.press(*"明年")
+        await wait_until(view, lambda: not view.shows("别的.docx"))
+        await view.pilot.press("enter")
+        await wait_until(view, lambda: isinstance(view.app.screen, AcceptScreen))
+
+
+async def test_what_the_program_exported_is_not_offered(file: Path) -> None:
+    write_out(file.with_name("代表建议-小城.docx"), b"x")
+    async with reading() as view:
+        await open_picker(view)
+        assert view.shows("明年的报告.txt")
+        assert not view.shows("代表建议")
+
+
+async def test_a_file_is_dropped_on_the_window(file: Path) -> None:
+    async with reading() as view:
+        await open_picker(view)
+        view.app.post_message(events.Paste(f"'{file}'\n"))
+        await wait_until(view, lambda: isinstance(view.app.screen, AcceptScreen))
 
 
 async def test_switching_leaves_nothing_of_the_other_report() -> None:
@@ -263,11 +299,10 @@ async def test_with_the_mouse_alone(size: tuple[int, int]) -> None:
 async def test_a_file_that_is_clicked_twice_is_shown_once(file: Path) -> None:
     """One Esc leads back to the picker."""
     async with reading() as view:
-        tree = await open_tree(view)
-        for _ in range(2):  # not by the pilot, whose second click may reach a tree that is covered
-            tree.post_message(FileTree.FileSelected(tree.root.children[1], file))
+        files = await open_picker(view)
+        for _ in range(2):  # not by the pilot, whose second click may reach a list that is covered
+            files.post_message(FileList.Clicked(FileEntry(file, file.name)))
         await wait_until(view, partial(view.shows, "读对了吗"))
-        await workers_done(view, "file")
         await view.pilot.press("escape")
         await wait_until(view, lambda: isinstance(view.app.screen, PickScreen))
 
@@ -302,7 +337,7 @@ async def test_a_broken_report_on_the_shelf_is_told_where_a_file_is_compared_wit
     (text,) = (paths.reports_dir() / report_id).glob("report-*.txt")
     text.write_bytes(b"\x00\x01\x02" * 100)
     async with reading() as view:
-        await open_tree(view)
+        await open_picker(view)
         line = view.app.screen.query_one(LineInput)
         line.value = str(file)
         line.focus()
@@ -313,8 +348,8 @@ async def test_a_broken_report_on_the_shelf_is_told_where_a_file_is_compared_wit
 async def test_what_was_misread_is_put_right(file: Path) -> None:
     """The lines above the account can be changed; a date that is none is told."""
     async with reading() as view:
-        await open_tree(view)
-        await view.pilot.press("down", "down", "enter")
+        await open_picker(view)
+        await view.pilot.press("down", "enter")
         await wait_until(view, lambda: isinstance(view.app.screen, AcceptScreen))
         lines = list(view.app.screen.query(LineInput))
         lines[2].value = "去年冬天"

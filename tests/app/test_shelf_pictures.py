@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import os
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,8 @@ from review.settings.config import Config
 from review.shelf.accept_screen import AcceptScreen
 from review.shelf.pick_screen import PickScreen
 from review.shelf.shelf_screen import ShelfScreen
-from review.widgets.file_picker import FileTree
+from review.widgets.file_list import FileList
+from review.widgets.file_picker import PathLine
 from tests.app.driving import make_app
 from tests.app.test_pictures import Compare
 from tests.app.waiting import idle, wait_until
@@ -29,8 +32,17 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = documents / "明年的报告.txt"
     text = SMALL_TEXT.replace("2024", "2031").replace("（二）", "- 2 -\n（三）")
     path.write_bytes(text.encode("gb18030"))
-    monkeypatch.setattr(paths, "documents_dir", lambda: documents)
+    monkeypatch.setattr(
+        paths, "places", lambda: {"下载": documents / "会议材料", "文档": documents}
+    )
+    changed(path)
     return path
+
+
+def changed(path: Path) -> None:
+    """Give a file the date that the pictures show."""
+    date = datetime.datetime(2031, 1, 15, 9, 30).timestamp()
+    os.utime(path, (date, date))
 
 
 looks = pytest.mark.parametrize(
@@ -62,15 +74,19 @@ def test_the_file_picker(
     snap_compare: Compare, file: Path, theme: str, size: tuple[int, int]
 ) -> None:
     """Folders first, and the files that may be reports; the names have the room."""
-    (file.parent / "张店区2031年政府工作报告（征求意见稿）.docx").write_bytes(b"x")
+    other = file.with_name("张店区2031年政府工作报告（征求意见稿）.docx")
+    other.write_bytes(b"x" * 1_234_567)
+    changed(other)
     app = make_app(config=Config(theme=theme))
 
     async def look(pilot: Pilot[None]) -> None:
         await pilot.press("ctrl+o")
         await wait_until(pilot, lambda: isinstance(app.screen, PickScreen))
-        tree = app.screen.query_one(FileTree)
-        await wait_until(pilot, lambda: len(tree.root.children) > 0)
-        await pilot.press("down", "down")
+        files = app.screen.query_one(FileList)
+        await wait_until(pilot, lambda: files.chosen is not None)
+        await pilot.press("down", "down", "down")
+        app.screen.query_one(PathLine).cursor_blink = False
+        await idle()  # the cursor is drawn
 
     assert snap_compare(app, run_before=look, terminal_size=size)
 
@@ -85,8 +101,8 @@ def test_what_was_understood(
     async def choose(pilot: Pilot[None]) -> None:
         await pilot.press("ctrl+o")
         await wait_until(pilot, lambda: isinstance(app.screen, PickScreen))
-        tree = app.screen.query_one(FileTree)
-        await wait_until(pilot, lambda: len(tree.root.children) > 0)
+        files = app.screen.query_one(FileList)
+        await wait_until(pilot, lambda: files.chosen is not None)
         await pilot.press("down", "down", "enter")
         await wait_until(pilot, lambda: isinstance(app.screen, AcceptScreen))
         await wait_until(pilot, lambda: app.focused is not None)

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from review.base import paths
 from review.voting.box.box_copies import copy_of
-from review.voting.rules.rules import Rules
-from tests.app.voting import cast, confirm, press, said, voting
-from tests.votes import REPORT, TEN, box, box_file, start
+from review.voting.listed_candidates import candidates_in_force, put_in_force
+from review.voting.rules.choices import Conflict, Threshold
+from review.voting.rules.rules import NO_LIMIT, Rules, survey_rules
+from review.voting.vote import open_vote
+from review.voting.vote_files import VoteKind
+from review.widgets.prose import Prose
+from tests.app.voting import cast, click, confirm, press, said, voting
+from tests.app.waiting import wait_until
+from tests.votes import REPORT, TEN, box, box_file, quick_locks, start
 
 WORD = "jinrong2024"
 
@@ -41,7 +48,10 @@ async def test_the_same_trial_gives_the_same_result() -> None:
     assert shown[0] == shown[1]
 
 
-async def test_a_box_is_locked_by_a_word_that_is_typed_twice() -> None:
+async def test_a_box_is_locked_by_a_word_that_is_typed_twice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    quick_locks(monkeypatch)
     async with voting() as view:
         await press(view, "2", *"2", "ctrl+s", *"abc", "enter", *"abc", "enter")
         assert "口令太短" in said(view)
@@ -68,13 +78,11 @@ async def test_a_box_is_locked_by_a_word_that_is_typed_twice() -> None:
 
 
 async def test_no_word_is_in_a_repr() -> None:
-    from review.voting.screens.password_pane import PasswordPane
-    from review.voting.screens.questions import AskPassword
+    from review.voting.screens.questions import Ask
     from review.voting.screens.tallying.tally_pane import NextStep, TallyPane
 
     for message in (
-        PasswordPane.Chosen(WORD),
-        AskPassword.Answered(WORD),
+        Ask.Answered((WORD,)),
         TallyPane.Wanted(NextStep.COUNT, password=WORD),
     ):
         assert WORD not in repr(message)
@@ -101,7 +109,9 @@ async def test_a_list_is_read_aloud_and_taken(tmp_path: Path) -> None:
 async def test_numbers_of_the_day_are_changed_until_the_count() -> None:
     start(TEN, "O")
     async with voting(key="f6") as view:
-        await press(view, "5", "enter", "backspace", "backspace", "9", "enter", *"9", "enter")
+        await press(
+            view, "5", "enter", "backspace", "backspace", "9", "enter", *"9", "enter", "enter"
+        )
         assert (box().ticket.rules.present, box().ticket.rules.issued) == (9, 9)
         assert box().contents.trace[0].startswith("实到代表数由10改为9")
         await press(view, "enter")
@@ -130,7 +140,7 @@ async def test_a_trial_is_kept_when_another_begins() -> None:
         await press(view, "6")
         assert "第1次试投" in said(view)
         await confirm(view)
-        assert "以前试投过1次" in said(view)
+        assert "以前投过1次" in said(view)
     assert not box_file().exists()
     assert (box_file().parent / "past-1" / "round-1.box").exists()
 
@@ -161,3 +171,106 @@ async def test_a_held_key_records_no_paper(key: str) -> None:
     async with voting(key="f6") as view:
         await press(view, "2", *[key] * 20)
         assert "已录 0 张" in said(view)
+
+
+async def test_a_survey_has_its_own_list_its_own_box_and_the_same_screens(tmp_path: Path) -> None:
+    listed = tmp_path / "去年.csv"
+    listed.write_text("序号,项目名称\n1,学校\n2,食堂\n", encoding="utf-8")
+    async with voting() as view:
+        await press(view, "right", "right")
+        assert "还没有名单" in said(view)
+        await press(view, "enter", *str(listed), "enter", "enter")
+        assert "恰为半数算不算达到，规则没有写明" in said(view)
+        await press(view, "enter", *"4", "ctrl+s")
+        assert "开箱口令" not in said(view)
+        await press(view, "down", "down", "down", "right", "ctrl+s", "enter")
+        await confirm(view)
+        for judged in ("12", "13", "33", "2"):
+            await press(view, "enter", *judged)
+            assert "未评" in said(view)
+            await press(view, "enter")
+            await confirm(view)
+        await press(view, "f6", "enter")
+        await confirm(view)
+        await press(view, "enter")
+        await confirm(view)
+        assert "满意1项：1号“学校”" in said(view)
+        assert "总体满意率4/8（50.0%）" in said(view)
+        await press(view, "1", "left")
+        assert "满意度测评（已计票）" in said(view)
+    assert not box_file().exists()
+    assert (box_file().parent / "survey" / "round-1.box").exists()
+
+
+async def test_a_list_is_picked_from_the_folders_by_the_mouse(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "名单.csv").write_text("序号,项目名称\n1,学校\n2,食堂\n", encoding="utf-8")
+    monkeypatch.setattr(paths, "documents_dir", lambda: tmp_path)
+    async with voting() as view:
+        await click(view, "① 名单")
+        await click(view, "选文件")
+        await wait_until(view, lambda: "名单.csv" in said(view))
+        await click(view, "名单.csv")
+        await wait_until(view, lambda: "读成这样" in said(view))
+        assert "读成这样：2个候选项目" in said(view)
+        await click(view, "回车 换上这份")
+        assert "正式名单，2个候选项目" in said(view)
+
+
+async def test_every_rule_can_be_set_and_says_what_follows() -> None:
+    async with voting() as view:
+        await press(view, "enter", *"3", *["down"] * 7)
+        await press(view, "down", "0")  # 限选项数: 0 for no limit
+        words = view.app.screen.query_one("#setting-said", Prose)
+        assert "不限选几项" in words.text
+        assert "自己定的" in said(view)
+        await press(view, *["down"] * 5, "right", "right")
+        assert "记号矛盾或认不出：该项按弃权计。" in words.text
+        await press(view, "ctrl+s", "escape")
+        assert "自己定的" in said(view)
+    vote = open_vote(REPORT)
+    assert (vote.rules.select_max, vote.rules.conflict) == (NO_LIMIT, Conflict.ABSTAIN)
+    vote.close()
+
+
+async def test_letters_of_a_word_are_clicked_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    quick_locks(monkeypatch)
+    async with voting() as view:
+        await press(view, "enter", "ctrl+s")
+        for _ in range(2):
+            for key in "abc789":
+                await click(view, f" {key} ")
+            await press(view, "down")
+        await click(view, " 继续")
+        await confirm(view)
+        assert "应急码" in said(view)
+        await click(view, "已经抄好")
+        assert "已投 0 票" in said(view)
+    assert box().needs_password
+
+
+async def test_a_damaged_box_of_one_vote_leaves_the_others_alone() -> None:
+    survey = box_file().parent / "survey" / "round-1.box"
+    survey.parent.mkdir(parents=True)
+    survey.write_bytes(b"no box")
+    async with voting() as view:
+        assert "满意度测评（票箱有问题）" in said(view)
+        await press(view, "left")
+        assert "这不是票箱文件" in "".join(view.notices)
+        assert "试投样例，16个候选项目" in said(view)
+
+
+async def test_the_paper_of_a_survey_is_copied_by_its_levels() -> None:
+    put_in_force(candidates_in_force(REPORT), REPORT, VoteKind.SURVEY)
+    vote = open_vote(REPORT, VoteKind.SURVEY)
+    vote.set_rules(survey_rules(vote.rules, Threshold.HALF))
+    vote.start()
+    vote.close()
+    async with voting() as view:
+        await press(view, "left", "4", "2", *"12345")
+        rows = [row for row in view.painted if re.match(r"[› ] +\d+ \[", row)]
+        signs = [row[6:8].strip(" ]") for row in rows[:6]]
+        assert signs == ["满", "基", "不", "", "?", ""]
+        await press(view, "enter")
+        assert "已录 1 张" in said(view)

@@ -21,6 +21,7 @@ import tempfile
 from pathlib import Path
 
 from tests.bench import (
+    facts,
     keystrokes,
     notes,
     noteview,
@@ -194,6 +195,7 @@ def main() -> None:
     touches.measure()
     search.measure(options.sample)
     shelf.measure()
+    facts.measure()
     notes.measure(options.kills)
     reanchoring.measure()
     voting.measure(options.kills)

@@ -145,6 +145,26 @@ def test_a_full_disk_is_said_and_the_old_place_is_whole(state: Path) -> None:
     assert state in paths.places_file().parents
 
 
+def test_words_that_no_disk_takes_hold_the_first_quit(state: Path) -> None:
+    """Another place is offered; the second Ctrl+Q lets them go, which is said, with status 1."""
+    paths.state_dir().mkdir(parents=True, exist_ok=True)
+    paths.welcome_file().touch()
+    with Terminal([sys.executable, "-c", FULL_DISK], 120, 24, cwd=ROOT) as terminal:
+        terminal.wait_for("一、2023")
+        terminal.send("<F4>")
+        terminal.wait_for("写批注")
+        terminal.send("写了一半的话")
+        terminal.wait_for("草稿没有存下")
+        terminal.send("<C-q>")
+        terminal.wait_for("正在写的批注还没有存下")
+        terminal.send("<C-s>")
+        terminal.wait_for("写入失败")
+        terminal.send("<C-q>")
+        assert terminal.wait_exit() == 1
+        assert "没有保留" in "".join(terminal.rows())
+    assert state in paths.places_file().parents
+
+
 def test_a_dumb_terminal_gets_the_text() -> None:
     """Where no screen can be painted the report is printed, with the hint, and nothing steers."""
     with shenyi(columns=120, rows=120, env={"TERM": "dumb"}) as terminal:

@@ -9,85 +9,18 @@ import pytest
 
 from review.base import paths
 from review.base.files import write_atomic
-from review.voting.box.box_file import State
 from review.voting.rules.rules import Rules
 from tests.e2e.driving import FIRST, shenyi
-from tests.e2e.voting import Hand, cast_and_kill
-from tests.votes import box, box_file, start
+from tests.e2e.voting import cast_and_kill, whole_act
+from tests.votes import box_file, start
 
 pytestmark = pytest.mark.e2e
-
-FIRST_ROUND = [{0: "O", 2: "O"}] * 4 + [{0: "O", 3: "O"}] * 4 + [{0: "O", 1: "X"}] * 2
-"""Ten ballots over two seats: the first item wins, the third and the fourth are equal."""
-
-SECOND_ROUND = [{0: "O"}, {1: "O"}, {0: "O"}]
-"""Ballots over the two that were equal."""
 
 
 @pytest.mark.parametrize("mouse", [False, True], ids=["keys", "mouse"])
 def test_the_whole_act(mouse: bool, tmp_path: Path) -> None:
-    """Rules, ten ballots, sealing, counting, a tie, a second round, an export: at 80 by 24."""
-    env = {"XDG_DOCUMENTS_DIR": str(tmp_path)}
-    with shenyi(columns=80, rows=24, env=env) as terminal:
-        hand = Hand(terminal, mouse=mouse)
-        terminal.wait_for(FIRST)
-        terminal.settle(100)
-        hand.open_vote()
-        terminal.wait_for("② 规则")
-        hand.do("<Enter>", "② 规则")
-        terminal.wait_for("应选项目数")
-        hand.numbers(2, 10, 10, 10)
-        terminal.wait_for("发出票数    10")
-        if mouse:
-            for _ in range(3):
-                hand.click("‹", right=6)  # 得票多者: the tie is over the second seat
-        else:
-            terminal.send("<Right><Right><Right>")
-        terminal.wait_for("得票多者")
-        hand.do("<C-s>", "定好了")
-        terminal.wait_for("再输一遍")
-        hand.do("<Enter>", " 继续 ")
-        hand.confirm("已投 0 票")
-        for marks in FIRST_ROUND:
-            hand.vote(marks)
-        assert terminal.find("已投 10 票")
-        assert box().count == 10
-
-        hand.do("<F6>", "封票、计票")
-        terminal.wait_for("封票以前")
-        hand.do("<Enter>", "回车 封票")
-        hand.confirm("票箱已封，共 10 票")
-        hand.do("<Enter>", "回车 计票")
-        hand.confirm("第1轮计票结果")
-        terminal.wait_for("应选2项，入选1项：1号")
-        terminal.wait_for("4号")
-
-        hand.do("<Enter>", "下一轮")
-        terminal.wait_for("第2轮：就2个项目再投一次")
-        hand.do("<Enter><Enter>", "继续 ")
-        hand.confirm("已投 0 票")
-        for marks in SECOND_ROUND:
-            hand.vote(marks)
-        hand.do("<F6>", "封票、计票")
-        terminal.wait_for("封票以前")
-        hand.do("<Enter>", "回车 封票")
-        hand.confirm("票箱已封，共 3 票")
-        hand.do("<Enter>", "回车 计票")
-        hand.confirm("第2轮计票结果")
-        terminal.wait_for("应选1项，入选1项：3号")
-
-        _export(hand)
-        terminal.send("<C-q>")
-        assert terminal.wait_exit() == 0
-    assert [box(number).state for number in (1, 2)] == [State.COUNTED] * 2
-
-
-def _export(hand: Hand) -> None:
-    """Write the results to a file."""
-    hand.do("<F7>", "导出")
-    hand.terminal.wait_for("格式")
-    hand.do("<Enter>", "写入")
-    hand.terminal.wait_for("已写入")
+    """With three ballots; ten are cast in tests/long."""
+    whole_act(tmp_path, [{0: "O", 2: "O"}] * 2 + [{0: "O", 1: "X"}], mouse=mouse)
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])

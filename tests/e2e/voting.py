@@ -6,9 +6,11 @@ import random
 import re
 import signal
 import time
+from pathlib import Path
 
 from rich.cells import cell_len
 
+from review.voting.box.box_file import State
 from tests.e2e.driving import FIRST, shenyi
 from tests.terminal import Terminal
 from tests.votes import box
@@ -53,6 +55,42 @@ class Hand:
             self.terminal.wheel(20, 12)
         self.click("票决　F5")
 
+    def take_list(self, path: Path) -> None:
+        """Put a list in force: by its name, or out of the folders."""
+        self.do("1", "① 名单")
+        if self._mouse:
+            self.click("选文件")
+            self.click(path.name)
+        else:
+            self.terminal.wait_for("写上名单的文件名")
+            self.terminal.send(f"{path}<Enter>")
+        self.terminal.wait_for("读成这样")
+        self.do("<Enter>", "回车 换上这份")
+
+    def type_word(self, word: str) -> None:
+        """Type a word, or click it together."""
+        for letter in word:
+            self.do(letter, f" {letter} ")
+
+    def password(self, word: str) -> None:
+        """Type the 口令 twice."""
+        self.terminal.wait_for("再输一遍")
+        self.type_word(word)
+        if self._mouse:
+            self.click("再输一遍", right=13)
+        else:
+            self.terminal.send("<Enter>")
+        self.type_word(word)
+        self.do("<Enter>", " 继续 ")
+
+    def choose_next(self) -> None:
+        """Choose the next way in the row of choices on the screen."""
+        if self._mouse:
+            self.click("‹", right=6)
+            self.terminal.settle(50)
+        else:
+            self.terminal.send("<Right>")
+
     def number(self) -> tuple[str, str]:
         """The number that has to be given."""
         self.terminal.wait_for("这两个数字")
@@ -70,7 +108,10 @@ class Hand:
                 continue
             self.click(line, right=13)
             for digit in str(number):
-                self.click(f" {digit} ", right=1)
+                rows = self.terminal.rows()
+                pad = next(y for y, row in enumerate(rows) if "1   2   3" in row)
+                self.terminal.click(cell_len(rows[pad].partition(f" {digit} ")[0]) + 1, pad)
+                self.terminal.settle(30)
 
     def confirm(self, after: str) -> None:
         """Give the number that is shown, and wait for what comes of it."""
@@ -134,3 +175,78 @@ def cast_and_kill(rng: random.Random) -> tuple[int, int]:
 def _number_cast(terminal: Terminal) -> int:
     found = re.search(r"已投 (\d+) 票", "".join(terminal.rows()))
     return 0 if found is None else int(found[1])
+
+
+PAPERS = ("计票报告单", "公告稿", "纸质选票")
+
+
+def write_list(path: Path) -> None:
+    """A list as an office keeps it."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["某县2025年民生实事候选项目"])
+    sheet.append(["序号", "项目名称", "建设内容", "总投资（万元）", "完成时限"])
+    for number in range(1, 13):
+        sheet.append([number, f"实事项目{number}", f"新建{number}处。", 100 * number, "11月底前"])
+    book.save(path)
+
+
+def whole_act(documents: Path, ballots: list[dict[int, str]], *, mouse: bool) -> None:
+    """An official list, rules, a 口令, ballots, sealing, counting, three papers: at 80 by 24.
+
+    Args:
+        documents: The folder of the user's documents.
+        ballots: What is cast, by position from 0; the first and the third of twelve items win.
+        mouse: Whether all is done by the mouse.
+    """
+    write_list(documents / "名单.xlsx")
+    env = {"XDG_DOCUMENTS_DIR": str(documents)}
+    with shenyi(columns=80, rows=24, env=env) as terminal:
+        hand = Hand(terminal, mouse=mouse)
+        terminal.wait_for(FIRST)
+        terminal.settle(100)
+        hand.open_vote()
+        terminal.wait_for("② 规则")
+        hand.take_list(documents / "名单.xlsx")
+        terminal.wait_for("正式名单，12个候选项目")
+        hand.do("<Enter>", "② 规则")
+        terminal.wait_for("应选项目数")
+        hand.numbers(2, *[len(ballots)] * 3)
+        terminal.wait_for(f"发出票数    {len(ballots)}")
+        hand.do("<C-s>", "定好了")
+        hand.password("abc789")
+        hand.confirm("应急码")
+        hand.do("<Enter>", "已经抄好")
+        terminal.wait_for("已投 0 票")
+        for marks in ballots:
+            hand.vote(marks)
+        assert box().count == len(ballots)
+
+        hand.do("<F6>", "封票、计票")
+        terminal.wait_for("封票以前")
+        hand.do("<Enter>", "回车 封票")
+        hand.confirm(f"票箱已封，共 {len(ballots)} 票")
+        hand.do("<Enter>", "回车 计票")
+        terminal.wait_for("请输入开箱口令")
+        hand.type_word("abc789")
+        hand.do("<Enter>", " 继续 ")
+        hand.confirm("第1轮计票结果")
+        terminal.wait_for("应选2项，入选2项：1号")
+
+        hand.do("<F7>", "导出")
+        terminal.wait_for("格式")
+        for _ in range(3):
+            hand.choose_next()
+        for paper in PAPERS:
+            hand.choose_next()
+            terminal.wait_for(f"‹{paper}（Word）›")
+            hand.do("<Enter>", "写入")
+            terminal.wait_for("已写入")
+        terminal.send("<C-q>")
+        assert terminal.wait_exit() == 0
+    assert box().state is State.COUNTED
+    written = {file.name.partition("-")[0]: file for file in documents.glob("*.docx")}
+    assert set(written) == set(PAPERS)
+    assert all(file.read_bytes().startswith(b"PK") for file in written.values())

@@ -98,9 +98,9 @@ def test_the_head_of_an_official_print(
     (tmp_path / "b.pdf").write_bytes(by_office(layout)(list(map(script, lines)), tmp_path))
     found = understand(tmp_path / "b.pdf")
     assert found.title == script(head[0])
-    assert found.session == script(SESSION)
-    assert str(found.date) == "2026-01-30"
-    assert found.speaker == script("".join(head[-1].split()))
+    assert found.facts.session == script(SESSION)
+    assert str(found.facts.date) == "2026-01-30"
+    assert found.facts.speaker == script("".join(head[-1].split()))
 
 
 def bare(found: list[tuple[int, str]]) -> list[tuple[int, str]]:

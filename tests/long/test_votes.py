@@ -20,6 +20,7 @@ from review.voting.box.box_ticket import Printed
 from review.voting.counting.ballot import Ballot
 from review.voting.counting.paper_ballots import BlankRows, read_ballots
 from review.voting.rules.choices import Mode
+from tests.e2e.voting import whole_act
 from tests.unit.voting import cases
 from tests.unit.voting.casting import ROOT, cast_and_kill, nth_ballot, ticket
 
@@ -67,6 +68,12 @@ box = Box.open(pathlib.Path({str(path)!r})); os.write(1, b'.'); box.{step}()"
         if again.state is State.OPEN:
             again.seal()
         assert again.ballots() == Counter(Ballot(nth_ballot(n)) for n in range(20))
+
+
+@pytest.mark.parametrize("mouse", [False, True], ids=["keys", "mouse"])
+def test_the_whole_act_with_ten_ballots(mouse: bool, tmp_path: Path) -> None:
+    ballots = [{0: "O", 2: "O"}] * 6 + [{0: "O", 3: "O"}] * 2 + [{0: "O", 1: "X"}] * 2
+    whole_act(tmp_path, ballots, mouse=mouse)
 
 
 # Sheets with slips

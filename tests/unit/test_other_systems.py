@@ -35,7 +35,7 @@ sys.platform = "win32"
 for name in ("content", "index", "review"):
     package = importlib.import_module(name)
     for below in pkgutil.walk_packages(package.__path__, name + "."):
-        if not below.name.endswith(("__main__", ".generate")):
+        if not below.name.endswith("__main__"):
             importlib.import_module(below.name)
 
 from pathlib import Path

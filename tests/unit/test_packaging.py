@@ -19,8 +19,6 @@ pytestmark = pytest.mark.xdist_group("wheel")  # built once, not by every worker
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("content", "index", "review")
-NOT_SHIPPED = {"index/data/generate.py"}
-"""Run by hand when the data beside it is renewed."""
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +54,7 @@ def test_wheel_holds_every_file_of_the_program(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
 
-    assert names == ours - NOT_SHIPPED
+    assert names == ours
 
 
 @pytest.fixture(scope="module")

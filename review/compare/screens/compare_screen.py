@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from textual import on, work
+from textual import work
 from textual.binding import Binding, BindingType
 
 from content.errors import Problem
 from content.facts.clauses import clause_around
 from content.facts.comparison import Comparison
 from content.facts.model import Fact, Leftover
-from content.facts.pairing import Likeness, MeasurePair
+from content.facts.pairing import MeasurePair
 from content.report import Report
 from review.compare.listing import LABELS, years
 from review.compare.screens.figure_desk import FigureDesk, Wanted, quote_span
-from review.compare.screens.figure_list import FigureList, FigureQuote, ListEntry
+from review.compare.screens.figure_list import ListEntry, figure_quote, passage_quote
 from review.compare.screens.figure_screen import FigureScreen
+from review.compare.task_states import TaskBook
 from review.notes.model import Kind
 
 _Item = MeasurePair | tuple[Report, Fact] | tuple[Report, Leftover]
 """A row, or with its report a figure that stands alone, or a number that was left out."""
-_Group = tuple[str, list[_Item]]
+_Group = tuple[str, Sequence[_Item]]
 
 _HINT = "都是原文。程序不计算，也不判断完成没有；拿不准的列在“可能相近”里。"
 
 
-class CompareScreen(FigureScreen):
+class CompareScreen(FigureScreen[_Item]):
     """Lists the rows, and what stands alone; its result is where to go, or which note to write.
 
     Args:
@@ -45,11 +47,9 @@ class CompareScreen(FigureScreen):
     ]
 
     def __init__(self, desk: FigureDesk) -> None:
-        super().__init__("对照")
+        super().__init__("对照", desk.places)
         self._desk = desk
         self._found: Comparison | None = None
-        self._shown: list[_Item | None] = []
-        """What each entry of the list stands for."""
         self._shows_hidden = False
 
     def on_mount(self) -> None:
@@ -65,88 +65,78 @@ class CompareScreen(FigureScreen):
         except Problem as problem:
             self.notify(str(problem), severity="error", timeout=15, markup=False)
         self._found = found
-        self._fill(self._desk.places.get("compare", 0))
+        titles = "与".join(dict.fromkeys((found.goals.title, found.results.title)))
+        self.heading.update(f"‹ 返回　对照　{titles}")
+        self._list()
         self.figures.switch_side(self._desk.side)
 
     # What is listed
 
-    def _fill(self, cursor: int) -> None:
+    def _list(self, cursor: int | None = None) -> None:
         found = self._found
-        if found is None:
-            return
-        titles = "与".join(dict.fromkeys((found.goals.title, found.results.title)))
-        self.heading.update(f"‹ 返回　对照　{titles}")
-        self._shown, entries = [], []
-        if not found.refusal:
-            for title, rows in self._groups(found):
-                entries.append(ListEntry(f"{title}（{len(rows)}）"))
-                self._shown.append(None)
-                entries += (self._entry(found, row) for row in rows)
-                self._shown += rows
-        self.figures.fill(entries, cursor)
-        self.say(found.refusal or found.notice or _HINT, wrong=bool(found.refusal))
-        self.refresh_bindings()
+        if found is not None:
+            self.fill(() if found.refusal else self._groups(found), cursor)
+            self.say(found.refusal or found.notice or _HINT, wrong=bool(found.refusal))
 
     def _groups(self, found: Comparison) -> list[_Group]:
         """The blocks with their rows; hidden rows are a block of their own."""
-        visible = {kind: [r for r in found.rows(kind) if not self._is_hidden(r)] for kind in LABELS}
         if self._shows_hidden:
             return [("已隐藏", [row for row in found.pairing.rows if self._is_hidden(row)])]
-        groups: list[_Group] = [(LABELS[kind], [*visible[kind]]) for kind in Likeness]
-        groups.append(("只有目标", [(found.goals, fact) for fact in found.pairing.goals]))
-        groups.append(("只有结果", [(found.results, fact) for fact in found.pairing.results]))
-        groups.append(("没有列入的数字", [*found.left_out]))
-        return groups
+        return [
+            *(
+                (label, [row for row in found.rows(kind) if not self._is_hidden(row)])
+                for kind, label in LABELS.items()
+            ),
+            ("只有目标", [(found.goals, fact) for fact in found.pairing.goals]),
+            ("只有结果", [(found.results, fact) for fact in found.pairing.results]),
+            ("没有列入的数字", [*found.left_out]),
+        ]
 
     def _is_hidden(self, row: MeasurePair) -> bool:
         goal = row.goal
         return self._desk.kept.hides(goal.paragraph, goal.start, row.result.quote)
 
-    def _entry(self, found: Comparison, row: _Item) -> ListEntry:
-        result, goal = years(found)
-        if isinstance(row, MeasurePair):
+    def entry(self, item: _Item) -> ListEntry:
+        """A row, or a figure that stands alone, or a number that was left out, in its clause."""
+        if isinstance(item, MeasurePair):
+            assert self._found is not None
+            result, goal = years(self._found)
             quotes = (
-                _quote(found.results, row.result, result),
-                _quote(found.goals, row.goal, goal),
+                figure_quote(self._found.results, item.result, result),
+                figure_quote(self._found.goals, item.goal, goal),
             )
-            return ListEntry(row.name, quotes, "　".join(row.marks))
-        report, alone = row
-        if isinstance(alone, Leftover):
-            return ListEntry("", (_left_out(report, alone),))
-        return ListEntry(alone.name or "（名目没有写在一起）", (_quote(report, alone, ""),))
+            return ListEntry(item.name, quotes, "　".join(item.marks))
+        report, alone = item
+        if isinstance(alone, Fact):
+            return ListEntry(alone.name or "（名目没有写在一起）", (figure_quote(report, alone),))
+        clause = clause_around(report.paragraph(alone.paragraph).text, alone.start)
+        number = (alone.start, alone.end)
+        quote = passage_quote(report, alone.paragraph, clause, number, alone.reason.value)
+        return ListEntry("", (quote,))
 
     # Choosing
 
     def action_side(self, side: int) -> None:
         """Choose the result or the goal of the row."""
         self._desk.side = side
-        self.figures.switch_side(side)
-
-    @on(FigureList.Moved)
-    def _remember(self) -> None:
-        self._desk.places["compare"] = self.figures.cursor
-
-    @property
-    def _row(self) -> _Item | None:
-        at = self.figures.cursor
-        return self._shown[at] if at < len(self._shown) else None
+        super().action_side(side)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What cannot be done with the chosen row is not offered."""
         if action in ("hide", "side"):
-            return isinstance(self._row, MeasurePair)
+            return isinstance(self.item, MeasurePair)
         if action == "hidden":
             return self._shows_hidden or bool(self._desk.kept.hidden())
-        return action not in ("go", "note") or self._row is not None
+        return action not in ("go", "note") or self.item is not None
 
     def _place(self, side: int) -> tuple[Report, int, tuple[int, int]] | None:
         """Report, paragraph and code points of the chosen row: its result (0) or its goal (1)."""
-        row, found = self._row, self._found
-        if row is None or found is None:
+        item, found = self.item, self._found
+        if item is None or found is None:
             return None
-        if isinstance(row, MeasurePair):
-            row = (found.goals, row.goal) if side else (found.results, row.result)
-        report, alone = row
+        if isinstance(item, MeasurePair):
+            item = (found.goals, item.goal) if side else (found.results, item.result)
+        report, alone = item
         if isinstance(alone, Leftover):
             return report, alone.paragraph, (alone.start, alone.end)
         return report, alone.paragraph, (alone.quote_start, alone.quote_end)
@@ -162,7 +152,7 @@ class CompareScreen(FigureScreen):
 
     def action_note(self) -> None:
         """Write a note on the goal, with what was reported in its text."""
-        row, found, place = self._row, self._found, self._place(1)
+        row, found, place = self.item, self._found, self._place(1)
         if place is None or found is None:
             return
         body = ""
@@ -183,50 +173,48 @@ class CompareScreen(FigureScreen):
             self.say(said, wrong=True)
             return
         self._desk.across = not self._desk.across
-        self._desk.places["compare"] = 0
+        self._places.pop(type(self).__name__, None)
         self._shows_hidden = False
         self._read()
 
     def action_hidden(self) -> None:
         """Show the rows that were hidden, or the others again."""
         self._shows_hidden = not self._shows_hidden
-        self._fill(0)
+        self._list(0)
 
     @work
     async def action_hide(self) -> None:
         """Hide the chosen row; show it again where the hidden ones are listed."""
-        row, found = self._row, self._found
-        if not isinstance(row, MeasurePair) or found is None:
+        row = self.item
+        if not isinstance(row, MeasurePair):
             return
         known = [
             note
             for note in self._desk.kept.hidden()
             if note.body == row.result.quote and note.anchor.quote == row.goal.quote
         ]
-        try:
-            if known:
-                await self._desk.change(lambda book: book.drop(known[0]), found.goals)
-            else:
-                span, result = quote_span(row.goal), row.result.quote
-                await self._desk.change(lambda book: book.hide(span, result), found.goals)
-        except Problem as problem:
-            self.say(str(problem), wrong=True)
-            return
-        self._fill(self.figures.cursor)
-        self.say("这一行又列出来了。" if known else "已隐藏这一行；按^Z撤销，按F8查看隐藏的行。")
+        if known:
+            await self._change(lambda book: book.drop(known[0]), "这一行又列出来了。")
+        else:
+            span, result = quote_span(row.goal), row.result.quote
+            said = "已隐藏这一行；按^Z撤销，按8查看隐藏的行。"
+            await self._change(lambda book: book.hide(span, result), said)
 
     @work
     async def action_undo(self) -> None:
         """Take back the last row that was hidden or shown."""
+        await self._change(lambda book: book.undo(), "已撤销。")
+
+    async def _change(self, operation: Callable[[TaskBook], bool | None], said: str) -> None:
+        """Have something changed, and say so; False where there is nothing to change."""
+        goals = self._found.goals if self._found else None
         try:
-            done = await self._desk.change(
-                lambda book: book.undo(), self._found.goals if self._found else None
-            )
+            done = await self._desk.change(operation, goals)
         except Problem as problem:
             self.say(str(problem), wrong=True)
-            return
-        self._fill(self.figures.cursor)
-        self.say("已撤销。" if done else "没有可以撤销的改动。")
+        else:
+            self._list(self.figures.cursor)
+            self.say("没有可以撤销的改动。" if done is False else said)
 
     def action_leave(self) -> None:
         """Return to the report, or to the rows that are not hidden."""
@@ -234,16 +222,3 @@ class CompareScreen(FigureScreen):
             self.action_hidden()
         else:
             self.dismiss(None)
-
-
-def _quote(report: Report, fact: Fact, label: str) -> FigureQuote:
-    start, end = fact.start - fact.quote_start, fact.end - fact.quote_start
-    return FigureQuote(label, fact.quote, (start, end), report.paragraph(fact.paragraph).citation)
-
-
-def _left_out(report: Report, left: Leftover) -> FigureQuote:
-    """A number that was left out, in its clause, and why."""
-    paragraph = report.paragraph(left.paragraph)
-    start, end = clause_around(paragraph.text, left.start)
-    number = (left.start - start, min(left.end, end) - start)
-    return FigureQuote(left.reason.value, paragraph.text[start:end], number, paragraph.citation)

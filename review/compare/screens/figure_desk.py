@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
-from content.facts.comparison import Comparison, FigureBook, answers, compare
+from content.errors import Problem
+from content.facts.comparison import Comparison, FigureBook, compare, same_place
 from content.facts.model import Fact
 from content.report import Report
 from content.span import Span
@@ -77,35 +78,33 @@ class FigureDesk:
         return self.other is not None
 
     def _neighbour(self) -> FigureBook | None:
-        from content.errors import Problem
-        from content.facts.place import place_of, same_place
         from review.base.reports import user_shelf
 
         shelf, plan = user_shelf(), self.book.calendar.plan
-        place = place_of(self.report)
+        place = self.book.place
         if plan is None or not place:
             return None
         found: dict[int, FigureBook] = {}
         for shelved in shelf.list(lambda _problem: None):
-            year = shelved.manifest.year
-            if shelved.id == self.report.id or (year and abs(year - plan) > 1):
+            year, its_place = shelved.manifest.year, shelved.manifest.place
+            is_near = not year or abs(year - plan) <= 1
+            if shelved.id == self.report.id or not (is_near and same_place(place, its_place)):
                 continue
             try:
                 book = FigureBook(shelf.open(shelved.id))
             except Problem:
                 continue  # the shelf itself tells of it
-            other = place_of(book.report)
-            if other and same_place(place, other) and book.calendar.plan is not None:
+            if book.place and same_place(place, book.place) and book.calendar.plan is not None:
                 found.setdefault(book.calendar.plan, book)
         return found.get(plan - 1) or found.get(plan + 1)
 
-    async def answers(self) -> dict[tuple[int, int], Fact] | None:
-        """What next year's report says of each goal, by its place; None if there is no such one."""
+    async def next_year(self) -> Comparison | None:
+        """The goals of the report beside next year's results; None without such a report."""
         await self.find_other()
         other, plan = self.other, self.book.calendar.plan
         if other is None or plan is None or other.calendar.plan != plan + 1:
             return None
-        return await asyncio.to_thread(answers, self.book, other)
+        return await asyncio.to_thread(compare, other, self.book)
 
     # What is kept
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -13,6 +14,8 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from content.facts.model import Fact
+from content.report import Report
 from review.typography.linebreak import break_rows, cell_edges, printable
 from review.typography.looks import Look, looks
 
@@ -33,6 +36,34 @@ class FigureQuote(NamedTuple):
     number: tuple[int, int]
     """Code points of the text that are its number; equal ones for none."""
     citation: str
+
+
+def passage_quote(
+    report: Report,
+    paragraph: int,
+    passage: tuple[int, int],
+    marked: tuple[int, int] | None = None,
+    label: str = "",
+) -> FigureQuote:
+    """A passage as it is listed.
+
+    Args:
+        report: The report.
+        paragraph: The number of the paragraph.
+        passage: Its code points there.
+        marked: The code points of what is marked, if anything is.
+        label: What stands before it.
+    """
+    (start, end), found = passage, report.paragraph(paragraph)
+    low, high = marked or (start, start)
+    number = (low - start, min(high, end) - start)
+    return FigureQuote(label, found.text[start:end], number, found.citation)
+
+
+def figure_quote(report: Report, fact: Fact, label: str = "") -> FigureQuote:
+    """A figure as it is listed."""
+    span = (fact.quote_start, fact.quote_end)
+    return passage_quote(report, fact.paragraph, span, (fact.start, fact.end), label)
 
 
 class ListEntry(NamedTuple):
@@ -99,29 +130,17 @@ class FigureList(ScrollView, can_focus=True, inherit_bindings=False):
         self.on_resize()
         self.move(0)
 
-    @property
-    def chosen(self) -> ListEntry | None:
-        """The chosen entry, if there is any."""
-        at = self.cursor
-        return self._entries[at] if at < len(self._entries) and self._entries[at].quotes else None
-
     # Moving
 
     def move(self, entries: int) -> None:
         """Choose an entry some entries on, or the nearest there is."""
-        step = -1 if entries < 0 else 1
-        at = max(0, min(self.cursor + entries, len(self._entries) - 1))
-        for candidates in (self._from(at, step), self._from(at, -step)):
-            if candidates is not None:
-                self._choose(candidates)
-                return
-
-    def _from(self, at: int, step: int) -> int | None:
-        while 0 <= at < len(self._entries):
-            if self._entries[at].quotes:
-                return at
-            at += step
-        return None
+        able = [at for at, entry in enumerate(self._entries) if entry.quotes]
+        if able:
+            at = self.cursor + entries
+            if entries < 0:
+                self._choose(max((one for one in able if one <= at), default=able[0]))
+            else:
+                self._choose(min((one for one in able if one >= at), default=able[-1]))
 
     def move_page(self, direction: int) -> None:
         """Choose an entry about a screen on."""
@@ -243,16 +262,11 @@ def _laid_out(entry: ListEntry, width: int) -> list[tuple[_Piece, ...]]:
         column = (width - _GUTTER - _GAP) // 2
         left = _quote_rows(entry.quotes[0], 0, _GUTTER, column)
         right = _quote_rows(entry.quotes[1], 1, _GUTTER + column + _GAP, column)
-        for at in range(max(len(left), len(right))):
-            rows.append((*_at(left, at), *_at(right, at)))
+        rows += (one + other for one, other in zip_longest(left, right, fillvalue=()))
     else:
         for index, quote in enumerate(entry.quotes):
             rows += _quote_rows(quote, index, _GUTTER, width - _GUTTER)
     return rows
-
-
-def _at(rows: list[tuple[_Piece, ...]], at: int) -> tuple[_Piece, ...]:
-    return rows[at] if at < len(rows) else ()
 
 
 def _quote_rows(quote: FigureQuote, index: int, x: int, width: int) -> list[tuple[_Piece, ...]]:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterable, Sequence
+from typing import ClassVar, Generic, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from review.compare.screens.figure_desk import Wanted
-from review.compare.screens.figure_list import FigureList
+from review.compare.screens.figure_list import FigureList, ListEntry
 from review.widgets.form_screen import FormScreen
 from review.widgets.key_bar import Keys
 
+Item = TypeVar("Item")
 
-class FigureScreen(FormScreen[Wanted]):
+
+class FigureScreen(FormScreen[Wanted], Generic[Item]):
     """A list of quotes; the result is where to go, or the note to write there.
 
     Args:
         title: What is listed.
+        places: Keeps the chosen entry by the name of the screen, for the next time.
     """
 
     AUTO_FOCUS = "#figures"
@@ -32,9 +36,12 @@ class FigureScreen(FormScreen[Wanted]):
         Binding("end", "move(100000)", show=False),
     ]
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, places: dict[str, int] | None = None) -> None:
         super().__init__(f"‹ 返回　{title}")
         self.figures = FigureList("figures")
+        self._places = {} if places is None else places
+        self._items: list[Item | None] = []
+        """What each entry of the list stands for; None for a heading."""
 
     def compose(self) -> ComposeResult:
         """The title, what there is to say, the quotes."""
@@ -42,6 +49,32 @@ class FigureScreen(FormScreen[Wanted]):
         yield self.saying
         yield self.figures
         yield Keys()
+
+    def entry(self, item: Item) -> ListEntry:
+        """How something is listed."""
+        raise NotImplementedError
+
+    def fill(self, groups: Iterable[tuple[str, Sequence[Item]]], cursor: int | None = None) -> None:
+        """List other things.
+
+        Args:
+            groups: What stands under each heading.
+            cursor: The entry to choose; the one that was chosen last by default.
+        """
+        entries: list[ListEntry] = []
+        self._items = []
+        for heading, items in groups:
+            entries += (ListEntry(f"{heading}（{len(items)}）"), *map(self.entry, items))
+            self._items += (None, *items)
+        last = self._places.get(type(self).__name__, 0)
+        self.figures.fill(entries, last if cursor is None else cursor)
+        self.refresh_bindings()
+
+    @property
+    def item(self) -> Item | None:
+        """What is chosen."""
+        at = self.figures.cursor
+        return self._items[at] if at < len(self._items) else None
 
     def action_move(self, entries: int) -> None:
         """Choose an entry some entries on."""
@@ -51,8 +84,13 @@ class FigureScreen(FormScreen[Wanted]):
         """Choose an entry about a screen on."""
         self.figures.move_page(direction)
 
+    def action_side(self, side: int) -> None:
+        """Choose the left quote of the entry (0) or the right one (1)."""
+        self.figures.switch_side(side)
+
     @on(FigureList.Moved)
     def _moved(self) -> None:
+        self._places[type(self).__name__] = self.figures.cursor
         self.refresh_bindings()
 
     @on(FigureList.Chosen)

@@ -7,15 +7,16 @@ from itertools import groupby
 
 from content.errors import Problem
 from content.facts.commitments import Commitment, Vague, commitments, vague
+from content.facts.comparison import Comparison
 from content.facts.model import Fact
+from content.facts.pairing import Likeness
 from content.report import Report
 from content.span import Span
+from review.compare.listing import NEXT_YEAR, NO_ANSWER
 from review.compare.screens.figure_desk import FigureDesk
-from review.compare.screens.figure_list import FigureQuote, ListEntry
+from review.compare.screens.figure_list import FigureQuote, ListEntry, figure_quote, passage_quote
 from review.compare.task_states import KeptTask, TaskState
 from review.voting.listed_candidates import candidates_in_force
-
-_NEXT = "下一年报告怎么说"
 
 TaskItem = Commitment | KeptTask | Vague
 """A task of the report, one that the deputy added, or a sentence without figure and time."""
@@ -53,7 +54,7 @@ class TaskEntries:
     wanted: TaskFilter
     shows_vague: bool = False
     tasks: list[Commitment] = field(default_factory=list)
-    answers: dict[tuple[int, int], Fact] | None = None
+    next_year: Comparison | None = None
     """What next year's report says of each, if there is one on the shelf."""
     _vague: list[Vague] = field(default_factory=list)
     _candidates: list[tuple[int, Span]] = field(default_factory=list)
@@ -127,16 +128,15 @@ class TaskEntries:
             anchor = item.note.anchor
             quote = FigureQuote("", anchor.quote.replace("\n", ""), (0, 0), anchor.citation)
             return ListEntry(_title(item, "自选"), (quote,), item.words)
-        paragraph, start, end = place_of_item(item)
-        text = self._report.paragraph(paragraph).text[start:end]
-        citation = self._report.paragraph(paragraph).citation
+        paragraph, *span = place_of_item(item)
+        passage = (span[0], span[1])
         if isinstance(item, Vague):
-            return ListEntry("", (FigureQuote("", text, (0, 0), citation),))
-        number = (item.fact.start - start, item.fact.end - start) if item.fact else (0, 0)
+            return ListEntry("", (passage_quote(self._report, paragraph, passage),))
+        number = (item.fact.start, item.fact.end) if item.fact else None
+        quote = passage_quote(self._report, paragraph, passage, number)
         known = self.desk.kept.of(item)
         title = "　".join((_title(known, item.topic), *self._candidates_at(item)))
-        quotes = (FigureQuote("", text, number, citation), *self._answer(item))
-        return ListEntry(title, quotes, known.words if known else "")
+        return ListEntry(title, (quote, *self._answer(item)), known.words if known else "")
 
     def _candidates_at(self, task: Commitment) -> list[str]:
         """The candidates of the vote that have a task among their quotes."""
@@ -145,20 +145,20 @@ class TaskEntries:
         return [f"候选项目{number}" for number in sorted(found)]
 
     def _answer(self, task: Commitment) -> tuple[FigureQuote, ...]:
-        other, fact = self.desk.other, self.answer_to(task)
-        if self.answers is None or other is None or task.fact is None:
+        if self.next_year is None or task.fact is None:
             return ()
-        if fact is None:
-            return (FigureQuote(_NEXT, "没有找到对应的数字", (0, 0), ""),)
-        number = (fact.start - fact.quote_start, fact.end - fact.quote_start)
-        citation = other.report.paragraph(fact.paragraph).citation
-        return (FigureQuote(_NEXT, fact.quote, number, citation),)
+        row = self.next_year.answer_to(task.fact)
+        if row is None:
+            return (FigureQuote(NEXT_YEAR, NO_ANSWER, (0, 0), ""),)
+        label = NEXT_YEAR if row.likeness is Likeness.MAIN else f"{NEXT_YEAR}（可能相近）"
+        return (figure_quote(self.next_year.results, row.result, label),)
 
     def answer_to(self, item: TaskItem | None) -> Fact | None:
         """What next year's report says of a task, if it says anything."""
-        if not isinstance(item, Commitment) or item.fact is None:
+        if not isinstance(item, Commitment) or self.next_year is None:
             return None
-        return (self.answers or {}).get((item.paragraph, item.fact.start))
+        row = self.next_year.answer_to(item.fact)
+        return row.result if row else None
 
 
 def place_of_item(item: TaskItem) -> tuple[int, int, int]:

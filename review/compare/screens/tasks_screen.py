@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on, work
@@ -14,7 +15,7 @@ from content.errors import Problem
 from content.facts.commitments import Commitment, Vague
 from content.span import Span
 from review.compare.screens.figure_desk import FigureDesk, Wanted
-from review.compare.screens.figure_list import FigureList, ListEntry
+from review.compare.screens.figure_list import ListEntry
 from review.compare.screens.figure_screen import FigureScreen
 from review.compare.screens.task_entries import (
     TaskEntries,
@@ -22,7 +23,7 @@ from review.compare.screens.task_entries import (
     TaskItem,
     place_of_item,
 )
-from review.compare.task_states import KeptTask, TaskState
+from review.compare.task_states import KeptTask, TaskBook, TaskState
 from review.notes.model import Kind
 from review.widgets.key_bar import Keys
 from review.widgets.line_input import LineInput
@@ -35,7 +36,7 @@ _NUMBERS = {None: "", True: "写了数字的", False: "没有写数字的"}
 _NEXT_NUMBER = {None: True, True: False, False: None}
 
 
-class TasksScreen(FigureScreen):
+class TasksScreen(FigureScreen[TaskItem]):
     """Lists the tasks; its result is where to go, or which note to write.
 
     Args:
@@ -64,12 +65,11 @@ class TasksScreen(FigureScreen):
     ]
 
     def __init__(self, desk: FigureDesk, within: tuple[Span, ...] = ()) -> None:
-        super().__init__("任务清单")
+        super().__init__("任务清单", {} if within else desk.places)
         self._desk = desk
         self._entries = TaskEntries(desk, TaskFilter(within=within))
         self._line = LineInput("字词、主题或状态，如：养老、有疑问")
         self._line.id = "task-words"
-        self._shown: list[TaskItem | None] = []
         self._written_on: Commitment | KeptTask | None = None
         """The task for which words are being typed."""
 
@@ -93,81 +93,66 @@ class TasksScreen(FigureScreen):
             await self._desk.read_kept()
         except Problem as problem:
             self.notify(str(problem), severity="error", timeout=15, markup=False)
-        within = self._entries.wanted.within
-        self._fill(0 if within else self._desk.places.get("tasks", 0))
-        self._entries.answers = await self._desk.answers()
-        if self._entries.answers is not None:
-            self._fill(self.figures.cursor)
+        self._list()
+        self._entries.next_year = await self._desk.next_year()
+        if self._entries.next_year is not None:
+            self._list(self.figures.cursor)
 
-    def _fill(self, cursor: int) -> None:
-        entries: list[ListEntry] = []
-        self._shown = []
-        for heading, items in self._entries.groups():
-            entries.append(ListEntry(f"{heading}（{len(items)}）"))
-            self._shown.append(None)
-            entries += map(self._entries.entry, items)
-            self._shown += items
-        self.figures.fill(entries, cursor)
-        count = sum(item is not None for item in self._shown)
+    def _list(self, cursor: int | None = None) -> None:
+        groups = self._entries.groups()
+        self.fill(groups, cursor)
+        count = sum(len(items) for _, items in groups)
         wanted, is_vague = self._entries.wanted, self._entries.shows_vague
         what = "没有写数字、时限的" if is_vague else "任务清单"
         chosen = filter(None, (wanted.topic, _NUMBERS[wanted.number]))
         self.heading.update("　".join(("‹ 返回", what, f"{count} 项", *chosen)))
-        if not count:
-            self.say("没有符合条件的。按Esc清除筛选。")
-        else:
-            self.say(_VAGUE_HINT if is_vague else _HINT)
-        self.refresh_bindings()
+        nothing = "没有符合条件的。按Esc清除筛选。"
+        self.say((_VAGUE_HINT if is_vague else _HINT) if count else nothing)
 
-    # Choosing
-
-    def action_side(self, side: int) -> None:
-        """Choose the task, or what next year's report says of it."""
-        self.figures.switch_side(side)
-
-    @on(FigureList.Moved)
-    def _remember(self) -> None:
-        self._desk.places["tasks"] = self.figures.cursor
-
-    @property
-    def _item(self) -> TaskItem | None:
-        at = self.figures.cursor
-        return self._shown[at] if at < len(self._shown) else None
+    def entry(self, item: TaskItem) -> ListEntry:
+        """A task, or a sentence without figure and time."""
+        return self._entries.entry(item)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What cannot be done with the chosen task, or while words are typed, is not offered."""
         if self._line.has_focus:
             return action in ("leave", "move", "page", "filter")
         if action == "drop":
-            return isinstance(self._item, KeptTask)
+            return isinstance(self.item, KeptTask)
         if action in ("state", "words"):
-            return isinstance(self._item, Commitment | KeptTask)
-        return action not in ("go", "note") or self._item is not None
+            return isinstance(self.item, Commitment | KeptTask)
+        return action not in ("go", "note") or self.item is not None
 
     # What the keys do
 
     def action_state(self) -> None:
         """Give the chosen task its next state."""
-        item = self._item
+        item = self.item
         if isinstance(item, Commitment | KeptTask):
             state, words = self._entries.kept(item)
             self._keep(item, _STATES[(_STATES.index(state) + 1) % len(_STATES)], words)
 
+    def _keep(self, item: Commitment | KeptTask, state: TaskState, words: str) -> None:
+        if isinstance(item, KeptTask):
+            self._change(lambda book: book.change(item, state, words))
+        else:
+            self._change(lambda book: book.set(item, state, words))
+
     @work
-    async def _keep(self, item: Commitment | KeptTask, state: TaskState, words: str) -> None:
+    async def _change(self, operation: Callable[[TaskBook], bool | None], said: str = "") -> None:
+        """Have something changed, and say so; False where there is nothing to change."""
         try:
-            if isinstance(item, KeptTask):
-                await self._desk.change(lambda book: book.change(item, state, words))
-            else:
-                await self._desk.change(lambda book: book.set(item, state, words))
+            done = await self._desk.change(operation)
         except Problem as problem:
             self.say(str(problem), wrong=True)
         else:
-            self._fill(self.figures.cursor)
+            self._list(self.figures.cursor)
+            if said or done is False:
+                self.say("没有可以撤销的改动。" if done is False else said)
 
     def action_words(self) -> None:
         """Type a few words on the chosen task."""
-        item = self._item
+        item = self.item
         if isinstance(item, Commitment | KeptTask):
             self._written_on = item
             with self.prevent(Input.Changed):
@@ -175,33 +160,19 @@ class TasksScreen(FigureScreen):
             self.action_filter()
             self.say("写好后按回车记下，按Esc不记。")
 
-    @work
-    async def action_drop(self) -> None:
+    def action_drop(self) -> None:
         """Let go of a task that was added, or of a state whose task is in the text no more."""
-        item = self._item
+        item = self.item
         if isinstance(item, KeptTask):
-            try:
-                await self._desk.change(lambda book: book.drop(item.note))
-            except Problem as problem:
-                self.say(str(problem), wrong=True)
-                return
-            self._fill(self.figures.cursor)
-            self.say("已移除；按^Z撤销。")
+            self._change(lambda book: book.drop(item.note), "已移除；按^Z撤销。")
 
-    @work
-    async def action_undo(self) -> None:
+    def action_undo(self) -> None:
         """Take back the last change."""
-        try:
-            done = await self._desk.change(lambda book: book.undo())
-        except Problem as problem:
-            self.say(str(problem), wrong=True)
-            return
-        self._fill(self.figures.cursor)
-        self.say("已撤销。" if done else "没有可以撤销的改动。")
+        self._change(lambda book: book.undo(), "已撤销。")
 
     def action_go(self) -> None:
         """Go to the chosen quote in its report."""
-        item, other = self._item, self._desk.other
+        item, other = self.item, self._desk.other
         fact = self._entries.answer_to(item)
         if self._entries.wanted.within:
             self.dismiss(None)
@@ -214,7 +185,7 @@ class TasksScreen(FigureScreen):
 
     def action_note(self) -> None:
         """Write a note on the chosen task; on a vague sentence, what it should say."""
-        item = self._item
+        item = self.item
         if item is not None:
             paragraph, start, end = place_of_item(item)
             is_vague = isinstance(item, Vague)
@@ -224,7 +195,7 @@ class TasksScreen(FigureScreen):
     def action_vague(self) -> None:
         """From the tasks to what has neither figure nor time limit, and back."""
         self._entries.shows_vague = not self._entries.shows_vague
-        self._fill(0)
+        self._list(0)
 
     def action_filter(self) -> None:
         """Type words to look for."""
@@ -235,7 +206,7 @@ class TasksScreen(FigureScreen):
     def _typed(self, event: Input.Changed) -> None:
         if self._entries.tasks and self._written_on is None:
             self._entries.wanted.words = event.value
-            self._fill(0)
+            self._list(0)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -256,12 +227,12 @@ class TasksScreen(FigureScreen):
         """List the next topic only; behind the last one, all of them."""
         wanted, order = self._entries.wanted, ["", *self._entries.topics]
         wanted.topic = order[(order.index(wanted.topic) + 1) % len(order)]
-        self._fill(0)
+        self._list(0)
 
     def action_number(self) -> None:
         """List what has a number, what has none, or both."""
         self._entries.wanted.number = _NEXT_NUMBER[self._entries.wanted.number]
-        self._fill(0)
+        self._list(0)
 
     def action_leave(self) -> None:
         """Leave the words, then the vague sentences, then the screen."""
@@ -269,11 +240,11 @@ class TasksScreen(FigureScreen):
             if self._written_on is not None:
                 self._end_writing()
             self.set_focus(self.figures)
-            self._fill(self.figures.cursor)
+            self._list(self.figures.cursor)
         elif self._entries.wanted.clear():
             with self.prevent(Input.Changed):
                 self._line.value = ""
-            self._fill(0)
+            self._list(0)
         elif self._entries.shows_vague:
             self.action_vague()
         else:

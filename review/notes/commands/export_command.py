@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.errors import Problem
-from review.base.output import agreed, can_ask, emit, emit_bytes, tell
+from review.base.output import agreed, answered, can_ask, emit, emit_bytes, tell
 from review.base.reports import add_report_options
 from review.notes.commands.command_store import opened_store
 
 if TYPE_CHECKING:
     from content.report import Report
     from review.notes.export.exporting import Exported, Format
+    from review.notes.export.form import KeptForms
     from review.notes.model import Note
 
 _EXPORT_HELP = """\
@@ -84,9 +85,10 @@ def _export(options: argparse.Namespace) -> int:
 
     from review.base.reports import load_report
     from review.notes.export.exporting import Format, exported
-    from review.notes.export.form import KeptForms
+    from review.notes.export.form import NAME, KeptForms
     from review.notes.export.templates import DEFAULT
     from review.notes.export.writing import default_path, encode
+    from review.notes.model import tasks_notebook
 
     form = _format(options)
     _check(options, form)
@@ -94,13 +96,19 @@ def _export(options: argparse.Namespace) -> int:
     template = options.template or DEFAULT
     with opened_store(None if options.file else report) as store:
         there = store.notes(report.id)
-    chosen = _chosen(options, form, report, there)
+        tasks = store.notes(tasks_notebook(report.id))
+        named = [store.find(prefix, report.id) for prefix in options.note]
+    is_whole = form.is_backup and not (options.share or _names_notes(options))
+    chosen = (
+        [*there, *tasks] if is_whole and tasks else _chosen(options, form, report, there, named)
+    )
     kept = KeptForms()
     if kept.remark:
         tell(kept.remark)
     fields = _fields(options, kept.of(report.id, template)) if form.has_layout else {}
     now = datetime.datetime.now().astimezone()
-    creator = kept.of(report.id, template)["姓名"] if options.share else None
+    creator = _creator(kept, report, template) if options.share else None
+    fields |= {NAME: creator} if creator else {}
     made = exported(
         report, chosen, now, form=form, template=template, fields=fields, creator=creator
     )
@@ -111,7 +119,9 @@ def _export(options: argparse.Namespace) -> int:
     else:
         path = Path(options.output or default_path(report, form.value, now, template))
         write_asking(path, data, options.overwrite)
-        emit(f"已导出{len(made.notes)}条批注：{path}\n")
+        beside = f"和{len(tasks)}条任务清单、对照里记的" if is_whole and tasks else ""
+        number = len(made.notes) - (len(tasks) if is_whole else 0)
+        emit(f"已导出{number}条批注{beside}：{path}\n")
     tell(_told(options, form, made, fields, there))
     if encoded.replaced and form is not Format.DOCX:
         tell(f"有{encoded.replaced}个字符任何文件都存不下，已写成“\ufffd”。")
@@ -119,9 +129,13 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _chosen(
-    options: argparse.Namespace, form: Format, report: Report, there: list[Note]
+    options: argparse.Namespace,
+    form: Format,
+    report: Report,
+    there: list[Note],
+    named: list[Note],
 ) -> list[Note]:
-    """The notes that are asked for.
+    """The notes that are asked for, of those `named` one by one if there are any.
 
     Raises:
         Problem: There are none, or they cannot be in one paper.
@@ -133,9 +147,8 @@ def _chosen(
 
     selection = select(report, options.kind, options.tag, options.section)
     asked = [note for note in there if selection.takes(note)]
-    named = [_named(there, prefix) for prefix in options.note]
     template = (options.template or DEFAULT) if form.has_layout else None
-    is_chosen = bool(named or options.kind or options.tag or options.section)
+    is_chosen = _names_notes(options)
     if named:
         wanted = [note for note in asked if note in named]
     elif form.is_backup and not options.share:
@@ -159,17 +172,20 @@ def _chosen(
     return wanted
 
 
-def _named(there: list[Note], prefix: str) -> Note:
-    """The one note whose id begins with what was typed.
+def _names_notes(options: argparse.Namespace) -> bool:
+    """Whether only some of the notes are asked for."""
+    return bool(options.note or options.kind or options.tag or options.section)
 
-    Raises:
-        Problem: There is none, or there are several.
-    """
-    found = [note for note in there if prefix and note.id.startswith(prefix.lower())]
-    if len(found) == 1:
-        return found[0]
-    remedy = "输入“shenyi notes list”可查看编号，请写全一些。"
-    raise Problem(f"编号“{prefix}”对应{len(found)}条批注。", remedy=remedy)
+
+def _creator(kept: KeptForms, report: Report, template: str) -> str:
+    """Who wrote what is given to others: asked for once where it was never filled in."""
+    fields = kept.of(report.id, template)
+    name = fields["姓名"]
+    if not name and can_ask():
+        name = answered("这个文件要给别人。请输入您的姓名，不写姓名请直接按回车：")
+        if name:
+            kept.keep(report.id, template, fields | {"姓名": name})
+    return name
 
 
 def _fields(options: argparse.Namespace, kept: dict[str, str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.errors import Problem
-from review.base.output import emit
+from review.base.output import confirm
 from review.base.reports import add_report_options
 from review.notes.commands.command_store import opened_store
 
@@ -45,27 +45,33 @@ def add_import_command(
 
 def _import(options: argparse.Namespace) -> int:
     import datetime
+    from dataclasses import replace
     from functools import partial
 
     from review.base.reports import load_report
     from review.notes.export.placing import placed
     from review.notes.export.webreading import read_annotations
-    from review.notes.model import text_id
+    from review.notes.model import is_of_tasks, tasks_notebook, text_id
     from review.notes.revision.revise import paragraphs_of
 
     report = load_report(options.file, options.report)
     _refuse_what_is_anothers(Path(options.source))
-    notes = read_annotations(Path(options.source), report, datetime.datetime.now().astimezone())
+    now = datetime.datetime.now().astimezone()
+    notes = read_annotations(Path(options.source), report, now, with_tasks=True)
     if not notes:
         remedy = "请换一个“shenyi notes export --format json”导出的文件。"
         raise Problem("文件里没有批注。", path=options.source, remedy=remedy)
     with opened_store(None if options.file else report) as store:
-        fastened = placed(report, notes, partial(paragraphs_of, store))
+        known = partial(paragraphs_of, store)
+        beside = [note for note in notes if is_of_tasks(note.report_id)]
+        own = [note for note in notes if not is_of_tasks(note.report_id)]
+        fastened = placed(report, own, known)
+        fastened += placed(replace(report, id=tasks_notebook(report.id)), beside, known)
         version = text_id(report)
         if any(note.anchor.text_id == version for note in fastened):
             store.keep_text(report)
         merged = store.bring_in(fastened)
-    emit(_told(report, merged))
+    confirm(_told(report, merged))
     return 0
 
 
@@ -86,7 +92,7 @@ def _refuse_what_is_anothers(path: Path) -> None:
 
 def _told(report: Report, merged: Merge) -> str:
     """What an import did, in a few sentences."""
-    from review.notes.model import NoteStatus
+    from review.notes.model import NoteStatus, is_of_tasks
 
     parts = [
         ("新增", merged.added),
@@ -105,9 +111,14 @@ def _told(report: Report, merged: Merge) -> str:
     moved = [note for note in _of(report, changed) if note.status is NoteStatus.CHANGED]
     if moved:
         lines.append(f"其中{len(moved)}条的原文在本稿中有改动。")
-    others = sorted({note.report_id for note in changed} - {report.id})
+    tasks = [note for note in changed if is_of_tasks(note.report_id)]
+    if tasks:
+        lines.append(f"其中{len(tasks)}条记在任务清单和对照里。")
+    others = sorted(
+        {note.report_id for note in changed if not is_of_tasks(note.report_id)} - {report.id}
+    )
     if others:
-        count = len(changed) - len(_of(report, changed))
+        count = len(changed) - len(_of(report, changed)) - len(tasks)
         lines.append(f"其中{count}条属于另外的报告（{'、'.join(others)}），打开那份报告时可见。")
     return "\n".join(lines) + "\n"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.errors import Problem
-from review.base.output import can_ask, emit, tell
+from review.base.output import answered, can_ask, emit, tell
 from review.base.reports import add_report_options
 
 if TYPE_CHECKING:
@@ -126,14 +126,7 @@ def _told_apart(read: list[Contribution], said: set[str]) -> list[Contribution]:
         if not can_ask():
             remedy = f"请用“--as 姓名={second.path}”写明第二个文件是谁的。"
             raise Problem(message, remedy=remedy)
-        name = _asked(f"{message}第二个是谁的？同一个人请直接按回车：")
+        name = answered(f"{message}第二个是谁的？同一个人请直接按回车：")
         if name:
             read[read.index(second)] = renamed(second, name)
     return read
-
-
-def _asked(question: str) -> str:
-    from review.typography.linebreak import printable
-
-    print(f"\n审议：{printable(question)}", file=sys.stderr, end="", flush=True)
-    return printable(sys.stdin.readline().strip())

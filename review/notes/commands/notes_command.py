@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from content.errors import Problem
-from review.base.output import can_ask, emit, tell
+from review.base.output import can_ask, confirm, emit, tell
 from review.base.reports import add_report_options, load_report
 from review.notes.commands.command_store import opened_store
 from review.notes.commands.export_command import add_export_commands
@@ -15,7 +15,6 @@ from review.notes.commands.import_command import add_import_command
 
 if TYPE_CHECKING:
     from review.notes.model import Note
-    from review.notes.store.note_store import NoteStore
 
 _NOTES_HELP = """\
 在命令行中记录和查看批注。
@@ -114,12 +113,10 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     listing.set_defaults(run=_list)
 
     delete = actions.add_parser("delete", usage=_DELETE_HELP)
-    delete.add_argument("id", metavar="编号")
-    delete.set_defaults(run=_delete)
-
     restore = actions.add_parser("restore", usage=_RESTORE_HELP)
-    restore.add_argument("id", metavar="编号")
-    restore.set_defaults(run=_restore)
+    for action in (delete, restore):
+        action.add_argument("id", metavar="编号")
+        action.set_defaults(run=_trash, deletes=action is delete)
 
     add_export_commands(actions)
     add_import_command(actions)
@@ -147,7 +144,7 @@ def _add(options: argparse.Namespace) -> int:
             at=time.time(),
         )
         store.add(note)
-    emit(f"已添加批注 {_heading(note)}\n")
+    confirm(f"已添加批注 {_heading(note)}\n")
     if places > 1:
         tell(f"原文中这样的字句有{places}处，批注记在第一处；要记在别处，请把--quote写长些。")
     return 0
@@ -186,18 +183,13 @@ def _refuse_lost(text: str) -> None:
 
 
 def _list(options: argparse.Namespace) -> int:
-    from review.notes.model import kind_named, split_names
+    from review.notes.export.selection import select
 
     report = load_report(options.file, options.report)
-    kinds = {kind_named(word) for word in options.kind}
-    tags = set(split_names(options.tag))
+    selection = select(report, options.kind, options.tag)
     with opened_store(None if options.file else report) as store:
         notes = store.trash(report.id) if options.trash else store.notes(report.id)
-    chosen = [
-        note
-        for note in notes
-        if (not kinds or note.kind in kinds) and (not tags or tags.intersection(note.tags))
-    ]
+    chosen = [note for note in notes if selection.takes(note)]
     if options.json:
         import json
 
@@ -249,30 +241,27 @@ def _listed(note: Note) -> str:
     return f"{_heading(note)}\n{words}{tags}"
 
 
-def _find(store: NoteStore, options: argparse.Namespace) -> Note:
-    named = options.file or options.report
-    report = load_report(options.file, options.report).id if named else None
-    return store.find(options.id, report)
-
-
-def _delete(options: argparse.Namespace) -> int:
+def _trash(options: argparse.Namespace) -> int:
+    """Move a note into the trash, or out of it."""
     with opened_store() as store:
-        note = _find(store, options)
-        if note.deleted:
-            remedy = f"要恢复它，请输入：shenyi notes restore {note.short_id}"
-            raise Problem(f"批注{note.short_id}已经在回收站中。", remedy=remedy)
-        store.delete(note.id)
-    emit(f"已移到回收站 {_heading(note)}\n")
-    emit(f"30天内可以恢复：shenyi notes restore {note.short_id}\n")
+        named = options.file or options.report
+        report = load_report(options.file, options.report).id if named else None
+        note = store.find(options.id, report)
+        if bool(note.deleted) is options.deletes:
+            raise _where_it_is(note)
+        (store.delete if options.deletes else store.restore)(note.id)
+    if options.deletes:
+        confirm(f"已移到回收站 {_heading(note)}\n")
+        confirm(f"30天内可以恢复：shenyi notes restore {note.short_id}\n")
+    else:
+        confirm(f"已恢复批注 {_heading(note)}\n")
     return 0
 
 
-def _restore(options: argparse.Namespace) -> int:
-    with opened_store() as store:
-        note = _find(store, options)
-        if not note.deleted:
-            remedy = "输入“shenyi notes list --trash”可查看回收站中有哪些。"
-            raise Problem(f"批注{note.short_id}不在回收站中。", remedy=remedy)
-        store.restore(note.id)
-    emit(f"已恢复批注 {_heading(note)}\n")
-    return 0
+def _where_it_is(note: Note) -> Problem:
+    """That a note is in the trash already, or is not."""
+    if note.deleted:
+        remedy = f"要恢复它，请输入：shenyi notes restore {note.short_id}"
+        return Problem(f"批注{note.short_id}已经在回收站中。", remedy=remedy)
+    remedy = "输入“shenyi notes list --trash”可查看回收站中有哪些。"
+    return Problem(f"批注{note.short_id}不在回收站中。", remedy=remedy)

@@ -56,6 +56,12 @@ class Amendment(NamedTuple):
         return closed(f"建议{rest}" if _DEED.match(rest) else rest)
 
     @property
+    def statement(self) -> str:
+        """The same where no label stands before it, so that it says itself what it is."""
+        said = self.sentence
+        return said if not said or said.startswith("建议") else f"修改意见：{said}"
+
+    @property
     def reason_sentence(self) -> str:
         """The reason as a sentence; nothing where there is none."""
         if not self.reason:

@@ -11,26 +11,24 @@ from review.notes.model import Note
 
 
 class Quoting(str, Enum):
-    """How a note quotes its passage. The values are kept with a paper."""
+    """How a note quotes its passage. The values are kept with a paper.
 
-    SHORT = "short"
-    WHOLE = "whole"
-    FIGURES = "figures"
-    """The sentences with a number alone."""
-    NONE = "none"
+    Attributes:
+        label: Its Chinese name.
+    """
 
-    @property
-    def label(self) -> str:
-        """Its Chinese name."""
-        return _LABELS[self]
+    label: str
 
+    SHORT = "short", "引文缩短"
+    WHOLE = "whole", "引全文"
+    FIGURES = "figures", "只引有数字的句子"
+    NONE = "none", "不引原文"
 
-_LABELS = {
-    Quoting.SHORT: "引文缩短",
-    Quoting.WHOLE: "引全文",
-    Quoting.FIGURES: "只引有数字的句子",
-    Quoting.NONE: "不引原文",
-}
+    def __new__(cls, value: str, label: str) -> Quoting:
+        """A way as its line gives it."""
+        way = str.__new__(cls, value)
+        way._value_, way.label = value, label
+        return way
 
 
 @dataclass(frozen=True, slots=True)

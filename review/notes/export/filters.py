@@ -66,27 +66,41 @@ def others(entries: Sequence[dict[str, Any]], *kinds: str) -> list[dict[str, Any
     return [entry for entry in entries if entry["类型"] not in kinds]
 
 
-def mention(entry: dict[str, Any], loop: Any) -> str:
-    """The sentence that says which passage a note is about; empty where the one before did."""
+def mention(entry: dict[str, Any], loop: Any, again: str = "") -> str:
+    """The sentence that says which passage a note is about.
+
+    Args:
+        entry: The note.
+        loop: The loop of the template.
+        again: What is said instead where the note before is about the same passage.
+    """
     said: str = entry["引"]
-    if not loop.first and without_tags(loop.previtem["引"]) == without_tags(said):
-        return ""
+    if said and not loop.first and without_tags(loop.previtem["引"]) == without_tags(said):
+        return again if entry["话"] or not again else said
     return said
 
 
-def item_number(_entry: dict[str, Any], loop: Any) -> str:
+def item_number(entry: dict[str, Any], loop: Any) -> str:
     """1．, 2． and so on where there are several."""
-    return f"{loop.index}．" if loop.length > 1 else ""
+    return _numbered(entry, loop, f"{loop.index}．")
 
 
-def ordinal(_entry: dict[str, Any], loop: Any) -> str:
+def ordinal(entry: dict[str, Any], loop: Any) -> str:
     """第一， 第二， and so on where there are several."""
-    return f"第{chinese_numeral(loop.index)}，" if loop.length > 1 else ""
+    return _numbered(entry, loop, f"第{chinese_numeral(loop.index)}，")
+
+
+def _numbered(entry: dict[str, Any], loop: Any, number: str) -> str:
+    """The number of one of several; （一） where the notes have such numbers within themselves."""
+    if loop.length == 1:
+        return ""
+    return f"（{chinese_numeral(loop.index)}）" if entry["正文有序号"] else number
 
 
 def is_short(text: str) -> bool:
     """Whether a passage can stand within a line."""
-    return len(without_tags(text)) <= MOST and not has_lines(text)
+    plain = without_tags(str(text))  # which names an item that there is not
+    return len(plain) <= MOST and not has_lines(plain)
 
 
 def markdown(text: str) -> str:

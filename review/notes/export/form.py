@@ -16,7 +16,10 @@ from review.base.files import set_aside, write_atomic
 FORMAT = 1
 """Number of the form of the file."""
 
-PERSON = ("姓名", "代表证号", "代表团", "电话", "联名")
+NAME = "姓名"
+"""The field of which files that are given to others say who wrote them."""
+
+PERSON = (NAME, "代表证号", "代表团", "电话", "联名")
 """Fields that are the same in every paper of a deputy."""
 
 FIELDS = ("题目", "态度", *PERSON, "日期")

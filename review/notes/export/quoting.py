@@ -8,13 +8,28 @@ MOST = 40
 """Characters of a quote that stands whole within a sentence."""
 
 _HEAD = 14
-"""Characters that a shortened quote has at most on each side of the ……."""
+"""Characters that a shortened quote has on each side of the ……, more or less: whole clauses."""
+
+_LONG_HEAD = 24
+"""Characters of a head where no clause ends earlier."""
+
+_THIN = 4
+"""Characters below which a head or tail says nothing."""
+
+_PARTICLES = "的地得了着过和与及等"
+"""What no tail begins with."""
 
 _EDGE = " \t\u3000\n，、；：。,;:."
 _CLAUSE_END = re.compile(r"[，、；：。！？]")
 _ONE_WORD = re.compile(r"[0-9A-Za-z.．%％∶]")
-_CLOSED = re.compile(r"(?:[。！？…!?]|(?<=[A-Za-z])\.)[”’）」』)]*$")
+_CLOSED = re.compile(r"(?:[。！？…!?]|(?<=[A-Za-z0-9)\"'])\.)[”’）」』)\"']*$")
+_ASKING = re.compile(
+    r"(?:^|[。！；\n])(?!请|建议|希望)[^。！？；\n]*"
+    r"(?:谁|何|什么|怎么|怎样|多少|几[个年项处次]|哪|吗|呢|是否|[能可]否|有没有|是不是|有无)"
+    r"[^。！？；\n]*$"
+)
 _OPENERS = dict(zip("“‘（《〈【〔「『(", "”’）》〉】〕」』)", strict=True))
+_CLOSERS = {closer: opener for opener, closer in _OPENERS.items()}
 _SWAP = str.maketrans("“”‘’", "‘’“”")
 
 
@@ -44,15 +59,22 @@ def shortened(text: str, most: int = MOST) -> str:
     plain = _balanced("".join(text.split("\n")).strip(_EDGE))
     if len(plain) <= most:
         return plain
-    return f"{_head(plain)}……{_tail(plain)}"
+    head = _head(plain)
+    return f"{head}……{_tail(plain, most - len(head) - 2)}"
 
 
-def closed(text: str) -> str:
-    """What a deputy wrote, with a full stop behind it unless it ends like a sentence already."""
+def closed(text: str, *, asks: bool = False) -> str:
+    """What a deputy wrote, with a full stop behind it unless it ends like a sentence already.
+
+    Args:
+        text: What was written.
+        asks: Whether it is meant as a question: what is worded as one then ends in ？.
+    """
     text = text.rstrip()
     if not text or _CLOSED.search(text):
         return text
-    return f"{text.rstrip('，、；：,;:')}。"
+    end = "？" if asks and _ASKING.search(text) else "。"
+    return f"{text.rstrip('，、；：,;:')}{end}"
 
 
 def with_source(text: str, source: str) -> str:
@@ -64,20 +86,36 @@ def with_source(text: str, source: str) -> str:
 
 
 def _head(text: str) -> str:
-    ends = [match.start() for match in _CLAUSE_END.finditer(text, 4, _HEAD + 2)]
-    cut = ends[-1] if ends else _word_edge(text, _HEAD, -1)
+    """The first clauses, or where the first is long, that one."""
+    ends = [match.start() for match in _CLAUSE_END.finditer(text, _THIN, _LONG_HEAD + 1)]
+    short = [end for end in ends if end < _HEAD + 2]
+    cut = short[-1] if short else ends[0] if ends else _word_edge(text, _HEAD, -1)
     head = text[:cut]
     unmatched = _unmatched(head)
-    return head[: unmatched[0]].rstrip(_EDGE) or _balanced(head) if unmatched else head
+    return _telling(head[: unmatched[0]].rstrip(_EDGE), head) if unmatched else head
 
 
-def _tail(text: str) -> str:
-    first = len(text) - _HEAD - 2
-    begins = [match.end() for match in _CLAUSE_END.finditer(text, first, len(text) - 3)]
-    cut = begins[0] if begins else _word_edge(text, len(text) - _HEAD, 1)
+def _tail(text: str, room: int) -> str:
+    """The last clauses, or where the last is long, that one if there is room for it."""
+    first = len(text) - room
+    begins = [match.end() for match in _CLAUSE_END.finditer(text, first - 1, len(text) - _THIN + 1)]
+    short = [begin for begin in begins if begin > len(text) - _HEAD - 2]
+    cut = short[0] if short else begins[-1] if begins else _word_edge(text, len(text) - _HEAD, 1)
     tail = text[cut:]
     unmatched = _unmatched(tail)
-    return tail[unmatched[-1] + 1 :].lstrip(_EDGE) or _balanced(tail) if unmatched else tail
+    if unmatched:
+        tail = _telling(tail[unmatched[-1] + 1 :].lstrip(_EDGE + _PARTICLES), tail)
+    return tail
+
+
+def _telling(matched: str, whole: str) -> str:
+    """A head or tail without half of a pair; where too little is left, with the other half."""
+    if len(matched) >= _THIN:
+        return matched
+    alone = [whole[place] for place in reversed(_unmatched(whole))]
+    before = "".join(_CLOSERS[mark] for mark in alone if mark in _CLOSERS)
+    behind = "".join(_OPENERS[mark] for mark in alone if mark in _OPENERS)
+    return f"{before}{whole.strip(_EDGE)}{behind}"
 
 
 def _word_edge(text: str, at: int, step: int) -> int:
@@ -96,7 +134,7 @@ def _unmatched(text: str) -> list[int]:
     for place, character in enumerate(text):
         if character in _OPENERS:
             waiting.append(place)
-        elif character in _OPENERS.values():
+        elif character in _CLOSERS:
             if waiting and _OPENERS[text[waiting[-1]]] == character:
                 waiting.pop()
             else:

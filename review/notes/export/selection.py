@@ -23,9 +23,7 @@ class Selection:
     """Paths of headings, outermost first: a note under any of them is taken."""
 
     def takes(self, note: Note) -> bool:
-        """Whether a note is asked for. Notes in the trash never are."""
-        if note.deleted:
-            return False
+        """Whether a note is asked for."""
         if self.kinds and note.kind not in self.kinds:
             return False
         if self.tags and self.tags.isdisjoint(note.tags):

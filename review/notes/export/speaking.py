@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from content.numerals import in_characters
+
 PACE = 220
 """Characters (字) spoken in a minute at a meeting."""
 
@@ -67,24 +69,4 @@ def _number(digits: str) -> int:
     said = 1 + len(decimals) if decimals else 0
     if len(whole) > 16:
         return said + len(whole)  # a number of a document, read digit by digit
-    return said + _whole(whole.lstrip("0") or "0")
-
-
-def _whole(digits: str) -> int:
-    """Characters of a whole number, in groups of four: 12345 is 一万二千三百四十五."""
-    if digits == "0":
-        return 1
-    head, tail = digits[:-4], digits[-4:]
-    said = _whole(head) + 1 if head else 0  # 万, 亿
-    rest = tail.lstrip("0")
-    if rest and head and len(rest) < len(tail):
-        said += 1  # 零
-    for place, digit in enumerate(rest):
-        following = rest[place + 1 :]
-        if digit == "0":
-            said += bool(following.strip("0")) and rest[place - 1] != "0"
-        else:
-            said += 1 + bool(following)
-    if not head and len(rest) == 2 and rest[0] == "1":
-        said -= 1  # 十五, not 一十五
-    return said
+    return said + (len(in_characters(int(whole))) if whole.strip("0") else 1)

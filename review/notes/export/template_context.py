@@ -28,6 +28,8 @@ _OUTSIDE = {"题": "标题", "引": "引言", "尾": "结尾", "附": "附录"}
 """What stands outside of all parts, by the first character of its citation."""
 
 _INSTITUTION = re.compile(r"\S*人民政府")
+_LAST_MARK = re.compile(r"(（([^）]+)）)$")
+_OWN_ORDINAL = re.compile(r"^\s*(?:第[一二三四五六七八九十]+|[0-9０-９]+)[，、：．.]", re.MULTILINE)
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 
 
@@ -49,10 +51,12 @@ def paper_facts(
     """
     version = text_id(report)
     entries = []
+    is_counted = any(_OWN_ORDINAL.search(note.body) for note in ordered)
     for number, note in enumerate(ordered):
         quoting = arrangement.quoting.get(note.id, Quoting.SHORT)
         entry = _entry(number + 1, note, now) | _sentences(note, note.stands_in(version), quoting)
         entry["衔接"] = plain(arrangement.joining.get(note.id, ""))
+        entry["正文有序号"] = is_counted
         of_note = {name: guarded(entry[name], number) for name in _WORDS}
         entries.append(guarded(entry) | of_note)
     fields = {name: guarded(form.get(name, "")) for name in FIELDS}
@@ -82,12 +86,13 @@ def _sentences(note: Note, is_placed: bool, quoting: Quoting) -> dict[str, str]:
     """How a note is spoken of, and what it says, as sentences."""
     where = spoken_citation(note.anchor.citation)
     source = f"报告{'' if is_placed else '原稿'}{where}"
-    quote = _quote(note.anchor.quote, quoting)
+    quote = _quote(_without_mark(note.anchor.quote, note.anchor.citation), quoting)
     before = f"（修订前为{quoted(note.former)}）" if note.status is NoteStatus.CHANGED else ""
     body = plain(note.body)
-    said, amendment = closed(body), read_amendment(body)
+    amendment = read_amendment(body)
+    said = closed(body, asks=note.kind is Kind.QUESTION)
     if note.kind is Kind.AMENDMENT:
-        said = amendment.sentence + amendment.reason_sentence
+        said = amendment.statement + amendment.reason_sentence
     return {
         "口述": source,
         "引": f"{source}提到{quote}{before}。" if quote else "",
@@ -97,6 +102,15 @@ def _sentences(note: Note, is_placed: bool, quoting: Quoting) -> dict[str, str]:
         "改成": amendment.quoted_wording,
         "意见": "" if amendment.wording else amendment.sentence,
     }
+
+
+def _without_mark(passage: str, citation: str) -> str:
+    """A passage without the mark at its start that its citation names already: （七）, 一是."""
+    mark = _LAST_MARK.search(citation)
+    for said in mark.groups() if mark else ():
+        if passage.startswith(said) and len(passage) > len(said):
+            return passage[len(said) :]
+    return passage
 
 
 def _quote(passage: str, quoting: Quoting) -> str:
@@ -209,19 +223,21 @@ def _groups(entries: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     for entry in entries:
         path = entry["标题"]
         if not groups or path != before:
-            groups.append({"标题": _new_headings(before, path), "批注": []})
+            titles = [{"级": level, "文字": text} for level, text in new_headings(before, path)]
+            groups.append({"标题": titles, "批注": []})
             before = path
         groups[-1]["批注"].append(entry)
     return groups
 
 
-def _new_headings(before: list[str], path: list[str]) -> list[dict[str, Any]]:
+def new_headings(before: list[str], path: list[str]) -> list[tuple[int, str]]:
+    """The headings of a path to be printed behind another, each with its level, 0 for a part."""
     same = 0
     while same < min(len(before), len(path)) and before[same] == path[same]:
         same += 1
     if same == len(path):
-        return [{"级": same - 1, "文字": f"{path[-1]}（续）"}]
-    return [{"级": level, "文字": path[level]} for level in range(same, len(path))]
+        return [(same - 1, f"{path[-1]}（续）")]
+    return list(enumerate(path))[same:]
 
 
 def _shared_tags(notes: Sequence[Note]) -> list[str]:

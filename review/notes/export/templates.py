@@ -7,6 +7,7 @@ or the Markdown that it spells out (`NAME.txt`, `NAME.md`).
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from types import TracebackType
@@ -14,7 +15,7 @@ from typing import Any, NamedTuple
 
 from jinja2 import (
     Environment,
-    FileSystemLoader,
+    FunctionLoader,
     StrictUndefined,
     TemplateError,
     TemplateNotFound,
@@ -27,7 +28,7 @@ from content.tomlfile import read_bytes
 from review.base import paths
 from review.base.files import write_atomic
 from review.notes.export.filters import FILTERS
-from review.notes.export.sandbox import Sandbox, joined
+from review.notes.export.sandbox import Sandbox, fill_apart, joined
 
 DEFAULT = "批注清单"
 """The layout that is used when none is named."""
@@ -97,13 +98,14 @@ def copy_to_own(name: str) -> list[Path]:
     sources = [path for path in _files(SHIPPED) if _name(path) == name]
     if not sources:
         raise _unknown(name)
-    copies = [paths.templates_dir() / source.name for source in sources]
+    copies = [paths.templates_dir() / _file_name(source) for source in sources]
     for copy in copies:
         if copy.exists():
             raise Problem("这里已有同名的模板。", path=copy, remedy="请直接修改它，或先改名。")
     for source, copy in zip(sources, copies, strict=True):
         write_atomic(copy, source.read_bytes())
-    write_atomic(paths.templates_dir() / _GUIDE, (SHIPPED / _GUIDE).read_bytes())
+    (guide,) = (path for path in _entries(SHIPPED) if _file_name(path) == _GUIDE)
+    write_atomic(paths.templates_dir() / _GUIDE, guide.read_bytes())
     return copies
 
 
@@ -140,9 +142,15 @@ def render(name: str, suffix: str, facts: dict[str, Any]) -> str:
     path = _find(name, suffix)
     if path is None:
         raise _unknown(name, suffix)
+    is_own = any(map(Path.is_file, _entries(paths.templates_dir())))
+    return fill_apart(path, facts) if is_own else fill(path, facts)
+
+
+def fill(path: Path, facts: dict[str, Any]) -> str:
+    """Fill in a template in this very process; see `render`."""
     environment = _environment()
     try:
-        text = joined(environment.get_template(path.name).generate(facts))
+        text = joined(environment.get_template(_file_name(path)).generate(facts))
     except (TemplateError, UnicodeDecodeError) as error:
         raise _broken(error, path) from None
     except _IMPOSSIBLE as error:
@@ -159,29 +167,43 @@ def _folders() -> tuple[Path, Path]:
 
 def _files(folder: Path) -> list[Path]:
     """The layouts of a folder. Names with _ are parts of others; the guide is none."""
-    try:
-        found = sorted(folder.iterdir())
-    except OSError:  # it is not there, or closed, which the doctor tells
-        found = []
     return [
         path
-        for path in found
-        if path.suffix in _OLD and not path.name.startswith(("_", ".")) and path.name != _GUIDE
+        for path in _entries(folder)
+        if path.suffix in _OLD
+        and not path.name.startswith(("_", "."))
+        and _file_name(path) != _GUIDE
     ]
 
 
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError:  # it is not there, or closed, which the doctor tells
+        return []
+
+
+def _file_name(path: Path) -> str:
+    """What a file is called: in UTF-8, as it was shipped, or else as the locale says."""
+    try:
+        return os.fsencode(path.name).decode()
+    except UnicodeDecodeError:
+        return path.name
+
+
 def _is_paper(path: Path) -> bool:
-    return path.name.endswith(_PAPER)
+    return _file_name(path).endswith(_PAPER)
 
 
 def _name(path: Path) -> str:
-    return path.name.removesuffix(_PAPER) if _is_paper(path) else path.stem
+    name = _file_name(path)
+    return name.removesuffix(_PAPER) if _is_paper(path) else name.removesuffix(path.suffix)
 
 
 def _find(name: str, suffix: str) -> Path | None:
     """The file that gives a format of a layout, the user's before the shipped one."""
     for folder in _folders():
-        files = {path.name: path for path in _files(folder)}
+        files = {_file_name(path): path for path in _files(folder)}
         if name + _PAPER in files:
             return files[name + _PAPER]
         if f"{name}.{suffix}" in files:
@@ -206,13 +228,22 @@ def _unknown(name: str, suffix: str = "") -> Problem:
     return Problem(f"没有名为“{name}”的模板。", remedy=f"可用的是：{names}。")
 
 
+def _source(name: str) -> tuple[str, str, None] | None:
+    """The text of a template or a part of one, by the name of its file, and where that is."""
+    for folder in _folders():
+        for path in _entries(folder):
+            if _file_name(path) == name:
+                return path.read_text(encoding="utf-8-sig"), str(path), None
+    return None
+
+
 def _environment() -> Environment:
     environment = Sandbox(
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         undefined=StrictUndefined,
-        loader=FileSystemLoader(_folders(), encoding="utf-8-sig"),
+        loader=FunctionLoader(_source),
         autoescape=False,
     )
     environment.filters |= FILTERS

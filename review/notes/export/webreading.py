@@ -17,10 +17,10 @@ from typing import Any, NoReturn
 from content.errors import Problem
 from content.report import Report
 from review.notes.export.webannotation import PREFIX, SOURCE
-from review.notes.model import KIND_OF, Anchor, Kind, Note, NoteStatus, Segment
+from review.notes.model import KIND_OF, Anchor, Kind, Note, NoteStatus, Segment, is_of_tasks
 from review.typography.linebreak import printable
 
-MAX_BYTES = 32 * 1024 * 1024
+MAX_BYTES = 32_000_000
 """Nine times what two thousand notes take."""
 
 MAX_NOTES = 100_000
@@ -36,13 +36,17 @@ _LARGEST = 10**9
 _REMEDY = "没有导入任何批注。请确认这是“shenyi notes export --format json”导出的文件，且没有改坏。"
 
 
-def read_annotations(path: Path, report: Report, now: datetime) -> list[Note]:
+def read_annotations(
+    path: Path, report: Report, now: datetime, *, with_tasks: bool = False
+) -> list[Note]:
     """The notes of a file, each fastened to the text that the file says.
 
     Args:
         path: A JSON file: an AnnotationCollection or -Page, a list of annotations, or one.
         report: The report that others' annotations are taken to speak of.
         now: When annotations without a time were made.
+        with_tasks: Whether states of tasks and hidden rows are meant as well, which a backup holds
+            and nobody gives to others.
 
     Raises:
         Problem: It cannot be read, is not such a file, or is wrong in one place.
@@ -52,9 +56,10 @@ def read_annotations(path: Path, report: Report, now: datetime) -> list[Note]:
     if len(items) > MAX_NOTES:
         remedy = "没有导入任何批注。请分成几个文件，分别导入。"
         raise Problem(f"批注多于{MAX_NOTES}条。", path=path, remedy=remedy)
-    return [
+    notes = [
         _Reader(path, number, report, now).note(item) for number, item in enumerate(items, start=1)
     ]
+    return [note for note in notes if with_tasks or not is_of_tasks(note.report_id)]
 
 
 def creator_of(path: Path) -> str:
@@ -79,10 +84,7 @@ def _read(path: Path) -> bytes:
         return read_bytes(path)  # which says what is wrong
     if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):
         raise Problem("这不是普通文件。", path=path, remedy=_REMEDY)
-    if found.st_size > MAX_BYTES:
-        message = f"文件超过{MAX_BYTES >> 20}MB，不像批注文件。"
-        raise Problem(message, path=path, remedy=_REMEDY)
-    return read_bytes(path)
+    return read_bytes(path, most=MAX_BYTES)
 
 
 def _parse(data: bytes, path: Path) -> Any:

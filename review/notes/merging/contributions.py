@@ -13,7 +13,7 @@ from content.report import Report
 from review.notes.export.placing import placed
 from review.notes.export.sharing import PRIVATE, is_private
 from review.notes.export.webreading import creator_of, read_annotations
-from review.notes.model import Note, text_id
+from review.notes.model import Note, shown_name, text_id
 
 _VERSION = 1 / 3
 """Share of the quotes of a file that stand in a report if it is on a version of that."""
@@ -66,7 +66,7 @@ def read_contribution(
     open_to_others = [note for note in own if not is_private(note)]
     notes = placed(report, open_to_others, _not_kept)
     return Contribution(
-        name or creator_of(path) or path.stem,
+        shown_name(name or creator_of(path)) or path.stem,
         path,
         tuple(notes),
         _told(path, open_to_others, notes, version, (len(own), len(read))),

@@ -9,7 +9,7 @@ from content.report import Report
 from review.base.paper import Blank, Body, Paper, Part, Quotation, Section
 from review.notes.export.amendment import read_amendment
 from review.notes.export.quoting import closed, trimmed, with_source
-from review.notes.export.template_context import full_title, headings, plain
+from review.notes.export.template_context import full_title, headings, new_headings, plain
 from review.notes.merging.contributions import Opinion
 from review.notes.model import Kind, Note
 
@@ -39,7 +39,7 @@ def joint_paper(report: Report, opinions: Sequence[Opinion], *, anonymous: bool 
     number = 0
     before: list[str] = []
     for path, own in groupby(opinions, key=lambda opinion: _path(opinion.note)):
-        parts += _headings(before, path)
+        parts += [Section(text, min(level + 1, 2)) for level, text in new_headings(before, path)]
         before = path
         for _passage, said in groupby(own, key=lambda opinion: opinion.note.anchor.segments):
             number += 1
@@ -49,17 +49,6 @@ def joint_paper(report: Report, opinions: Sequence[Opinion], *, anonymous: bool 
 
 def _path(note: Note) -> list[str]:
     return [_GONE] if note.is_orphan else headings(note)
-
-
-def _headings(before: list[str], path: list[str]) -> Iterable[Part]:
-    """The headings that were not printed above."""
-    same = 0
-    while same < min(len(before), len(path)) and before[same] == path[same]:
-        same += 1
-    if same == len(path):
-        yield Section(f"{path[-1]}（续）", min(len(path), 2))
-    for level in range(same, len(path)):
-        yield Section(path[level], min(level + 1, 2))
 
 
 def _passage_parts(number: int, said: Sequence[Opinion], anonymous: bool) -> Iterable[Part]:

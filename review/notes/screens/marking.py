@@ -73,7 +73,7 @@ class Marking:
 
     def show(self, notebook: Notebook) -> None:
         """Show the mark that the passage has now, if the row stands."""
-        from review.notes.screens.mark_bar import MarkBar
+        from review.notes.screens.desk_bars import MarkBar
 
         if self._passage is None:
             return

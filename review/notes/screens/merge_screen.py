@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
 
 import platformdirs
-from rich.segment import Segment
-from textual import events, on, work
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual import on, work
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input
 
 from content.errors import Problem
@@ -22,6 +19,13 @@ from content.report import Report
 from review.base import paths
 from review.base.paper import Paper, plain_text
 from review.notes.export.exporting import paper_file
+from review.notes.merging.beside import (
+    is_beside,
+    kept_beside,
+    put_beside,
+    take_away,
+    unclaimed,
+)
 from review.notes.merging.contributions import (
     Contribution,
     opinions,
@@ -30,91 +34,15 @@ from review.notes.merging.contributions import (
     same_names,
 )
 from review.notes.merging.joint_paper import TITLE, joint_paper
+from review.notes.model import Note
+from review.notes.screens.tick_list import FileTicks
 from review.notes.screens.writing_screen import WritingScreen
-from review.typography.flow import Block, Row
-from review.typography.linebreak import printable
-from review.typography.looks import CURSOR_MARK, Look
-from review.widgets.block_list import BlockList
 from review.widgets.choice_row import ChoiceRow
-from review.widgets.key_bar import Keys
 from review.widgets.line_input import Field, LineInput
 
 _FORMS = {"Word": "docx", "文本": "txt", "Markdown": "md"}
 _MOST = 200
 """Files that are looked into at most when the screen opens."""
-_NARROW = 70
-
-
-class FileTicks(BlockList, can_focus=True):
-    """The files of others, each ticked or not."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,enter,ideographic_space", "tick", "选取", key_display="空格"),
-        Binding("up", "move(-1)", show=False),
-        Binding("down", "move(1)", show=False),
-    ]
-
-    class Changed(Message):
-        """Other files are ticked."""
-
-    def __init__(self) -> None:
-        super().__init__(id="files")
-        self.files: list[Contribution] = []
-        self._ticked: set[Path] = set()
-
-    @property
-    def taken(self) -> list[Contribution]:
-        """The ticked files."""
-        return [each for each in self.files if each.path in self._ticked]
-
-    def take(self, files: Sequence[Contribution], ticked: bool) -> None:
-        """Add files, ticked or not; one that is there already takes its new name."""
-        known = {each.path: each for each in self.files}
-        self.files = list({**known, **{each.path: each for each in files}}.values())
-        if ticked:
-            self._ticked |= {each.path for each in files}
-        self.set_entries([len(self._line(place)) for place in range(len(self.files))], self.cursor)
-        self.post_message(self.Changed())
-
-    def action_move(self, direction: int) -> None:
-        """Go to the next file, or out of the list at its ends."""
-        if 0 <= self.cursor + direction < len(self.files):
-            self.choose_entry(self.cursor + direction)
-        else:
-            (self.screen.focus_next if direction > 0 else self.screen.focus_previous)()
-
-    def action_tick(self) -> None:
-        """Tick the file under the cursor, or take its tick away."""
-        if self.files:
-            self._ticked ^= {self.files[self.cursor].path}
-            self.refresh()
-            self.post_message(self.Changed())
-
-    def on_click(self, event: events.Click) -> None:
-        """Turn the tick of what was clicked."""
-        at = self.entry_at(event.y)
-        if at is not None:
-            self.choose_entry(at)
-            self.action_tick()
-
-    def block(self, entry: int) -> Block:
-        """A file."""
-        line = self._line(entry)
-        return Block(line, 0, len(line), indent=2)
-
-    def _line(self, entry: int) -> str:
-        file = self.files[entry]
-        tick = "☑" if file.path in self._ticked else "☐"
-        return printable(f"{tick} {file.name} {len(file.notes)}条　{file.path.name}")
-
-    def row_segments(self, row: Row, chosen: bool) -> list[Segment]:
-        """A row of a file."""
-        look = self.looks[Look.BODY]
-        if chosen and self.has_focus:
-            look += self.looks[Look.CURRENT]
-        mark = CURSOR_MARK if chosen and not row.start else " "
-        text = self._line(row.block)[row.start : row.end]
-        return [Segment(f"{mark} {' ' * row.indent}{text}", look)]
 
 
 class MergeScreen(WritingScreen):
@@ -122,20 +50,11 @@ class MergeScreen(WritingScreen):
 
     Args:
         report: The report that is open.
+        own: The notes of the own notebook: those without an author are offered with the others'.
+        set_apart: Moves these out of the notebook, beside the page.
     """
 
     AUTO_FOCUS = "#files"
-    DEFAULT_CSS = """
-    MergeScreen {
-        #making { height: 1fr; }
-        #choosing { width: 45%; min-width: 34; }
-        #files { height: 1fr; border-top: none; }
-        #preview { width: 1fr; border-top: none; border-left: solid $primary; }
-        &.-narrow #making { layout: vertical; }
-        &.-narrow #choosing { width: 1fr; height: 50%; }
-        &.-narrow #preview { height: 1fr; border-left: none; border-top: solid $primary; }
-    }
-    """
 
     @dataclass
     class Found(Message):
@@ -144,46 +63,48 @@ class MergeScreen(WritingScreen):
         files: list[Contribution]
         ticked: bool
         problem: str = ""
+        gone: Sequence[Path] = ()
 
-    def __init__(self, report: Report) -> None:
+    def __init__(
+        self, report: Report, own: Sequence[Note], set_apart: Callable[[], Awaitable[None]]
+    ) -> None:
         super().__init__(f"合并他人批注　{report.title}")
         self._report = report
+        self._own = own
+        self._set_apart = set_apart
         self._file = LineInput("文件名，或 姓名=文件名，按回车加入")
         self._files = FileTicks()
         self._names = ChoiceRow("姓名", ["写姓名", "只写人数"], id="names")
         self._form = ChoiceRow("格式", list(_FORMS), id="form")
         self._paper: Paper | None = None
 
-    def compose(self) -> ComposeResult:
-        """The files beside the paper, where it goes, the keys."""
-        yield self.heading
-        yield self._names
-        yield self._form
-        with Horizontal(id="making"):
-            with Vertical(id="choosing"):
-                yield Field("加入", self._file)
-                yield self._files
-            yield self.preview
-        yield Field("存到", self.path_line)
-        yield self.saying
-        yield Keys()
+    def rows(self) -> Iterable[Widget]:
+        """With names or without, and what kind of file."""
+        return (self._names, self._form)
+
+    def choosing(self) -> Iterable[Widget]:
+        """A file to add, and those there are."""
+        return (Field("加入", self._file), self._files)
 
     def on_mount(self) -> None:
         """Look for files where people put them."""
         self._changed()
         self._look()
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Lay the paper beside the files, or under them."""
-        self.set_class(event.size.width < _NARROW, "-narrow")
-
     # The files
 
     @work(thread=True, group="files")
-    def _look(self) -> None:
-        """Find what others gave, in the folders of documents and of what was received."""
+    def _look(self, gone: Sequence[Path] = ()) -> None:
+        """Find what others gave, in the folders of documents and of what was received.
+
+        Args:
+            gone: Paths that were listed and are not where they were.
+        """
         folders = dict.fromkeys((platformdirs.user_downloads_path(), paths.documents_dir()))
-        found = []
+        nobodys = unclaimed(self._own)
+        found = [nobodys] if nobodys and not is_beside(nobodys.path) else []
+        found += kept_beside(self._report, _now())
+        known = {frozenset(each.notes) for each in found}
         for folder in folders:
             try:
                 files = sorted(folder.glob("*.json"))[:_MOST]
@@ -191,10 +112,13 @@ class MergeScreen(WritingScreen):
                 continue  # it is not there, or closed
             for path in files:
                 try:
-                    found.append(read_contribution(path, self._report, _now()))
+                    contribution = read_contribution(path, self._report, _now())
                 except Problem:
                     continue  # it is something else
-        self.post_message(self.Found(found, ticked=False))
+                if frozenset(contribution.notes) not in known:
+                    known.add(frozenset(contribution.notes))
+                    found.append(contribution)
+        self.post_message(self.Found(found, ticked=False, gone=gone))
 
     @work(thread=True, group="files")
     def _read(self, name: str, path: Path) -> None:
@@ -211,17 +135,12 @@ class MergeScreen(WritingScreen):
             return
         if found.ticked:
             self._file.value = ""
-        self._files.take(found.files, found.ticked)
+        self._files.take(found.files, found.ticked, found.gone)
 
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        if self.saved is not None:
-            self.action_open_folder()
-        elif event.input is self.path_line:
-            self.action_write()
-        elif event.value.strip():
-            self._add(event.value)
+    def submit(self, line: Input) -> None:
+        """Add the file that was typed."""
+        if line.value.strip():
+            self._add(line.value)
 
     def _add(self, typed: str) -> None:
         """Add a file; a name before it says whose it is."""
@@ -235,6 +154,28 @@ class MergeScreen(WritingScreen):
             self._read(name.strip() if sign else "", paths.typed(file if sign else typed))
         except Problem as problem:
             self.say(str(problem), wrong=True)
+
+    @on(FileTicks.BesideAsked)
+    @work(exclusive=True, group="beside")
+    async def _turn_beside(self, asked: FileTicks.BesideAsked) -> None:
+        """Put a file beside the page, or take it away; the notebook only lets notes go."""
+        file = asked.file
+        try:
+            if file.path.parent != paths.others_dir():
+                await asyncio.to_thread(put_beside, file)
+                said = f"{file.name}的批注已放到正文旁；在正文中按*显示或收起。"
+            elif is_beside(file.path):
+                moved = await asyncio.to_thread(take_away, file)
+                said = f"已从正文旁收走，文件在 {moved}。"
+            else:
+                await self._set_apart()
+                self._own = ()
+                said = f"{len(file.notes)}条已移出自己的批注，放到正文旁；按Ctrl+Z可撤销。"
+        except Problem as problem:
+            self.say(str(problem), wrong=True)
+            return
+        self._look(gone=[file.path])
+        self.notify(said, timeout=8, markup=False)
 
     # The paper
 
@@ -285,10 +226,6 @@ class MergeScreen(WritingScreen):
             return
         said = self._told(self._files.taken, len(opinions(self._files.taken))).rstrip("。")
         self.write(lambda: (paper_file(paper, form), said), f".{form}")
-
-    def action_leave(self) -> None:
-        """Go back."""
-        self.dismiss("")
 
 
 def _now() -> datetime.datetime:

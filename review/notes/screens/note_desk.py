@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import work
 from textual.binding import BindingType
@@ -18,35 +18,28 @@ from textual.widget import MountError
 from content.errors import Problem
 from content.span import Span
 from review.base import paths
-from review.notes.screens.editor_place import Editing
-from review.notes.screens.list_place import ListPlace
+from review.notes.screens.desk_places import Editing, ListPlace
+from review.notes.screens.leaving import Leaving
 from review.notes.screens.marking import Marking, mark, named, note_on, whole_paragraph
+from review.notes.screens.note_changes import NoteChanges
+from review.notes.screens.others import Others
 from review.reading.key_selection import KeySelection
 from review.reading.page import Page
 from review.reading.viewport import PageView
 from review.settings.key_table import MARKING
 
 if TYPE_CHECKING:
-    from textual.timer import Timer
-
     from content.span import Span
     from review.notes.listing import ListedNote
-    from review.notes.model import Anchor, Kind, Note
-    from review.notes.screens.mark_bar import MarkBar
+    from review.notes.model import Kind, Note
+    from review.notes.screens.desk_bars import MarkBar
     from review.notes.screens.note_editor import NoteEditor, Written
     from review.notes.screens.notebook import Notebook
     from review.notes.screens.notes_pane import NotesPane
-    from review.notes.store.history import Step
     from review.notes.store.note_store import NoteStore
+    from review.reading.marks import MarginNote
 
 _T = TypeVar("_T")
-_Change = Callable[[], Coroutine[Any, Any, "str | None"]]
-
-PATIENCE = 5.0
-"""Seconds that keys wait for a change: a disk that hangs must not keep anybody from leaving."""
-
-LOOK_EVERY = 2.0
-"""Seconds between two looks, of microseconds, at whether another program has written notes."""
 
 
 # One class for the editor, the list and what comes of both: each needs the notes, the page and the
@@ -72,7 +65,7 @@ class NoteDesk(Vertical):
     class NotesChanged(Message):
         """The notes are shown anew; they may be others than before."""
 
-        def __init__(self, texts: Mapping[str, str]) -> None:
+        def __init__(self, texts: Mapping[str, MarginNote]) -> None:
             super().__init__()
             self.texts = texts
             """What stands beside the page, by the id of each note."""
@@ -100,12 +93,14 @@ class NoteDesk(Vertical):
         self._notebook: Notebook | None = None
         self._editing = Editing(self, page, selection)
         self._list = ListPlace(self, page)
-        self._marking = Marking(self, page, selection)
-        self._looking: Timer | None = None
-        self._at_rest = asyncio.Event()
-        self._at_rest.set()
-        self._reaches_back = False
-        """Whether undoing may go on into an earlier sitting."""
+        self.marking = Marking(self, page, selection)
+        """The row of marks."""
+        self.leaving = Leaving(self, self._editing, self._opened)
+        """What is to be asked before the program ends."""
+        self._changes = NoteChanges(self, self._opened, self._show, self._editing.reveal)
+        self.settled = self._changes.settled
+        self.others = Others(self, page.report, self._opened, self._show)
+        """What others wrote, beside the page."""
         self._homeless: Note | None = None
         """The note for which a new passage is being chosen."""
 
@@ -113,11 +108,13 @@ class NoteDesk(Vertical):
 
     def begin(self) -> None:
         """Show the notes there are; to be called when the first page stands."""
-        self.watch(self.app, "app_focus", self.keep_draft, init=False)
-        self.app.app_suspend_signal.subscribe(self, lambda _app: self.keep_draft())
+        self.watch(self.app, "app_focus", self.leaving.keep_draft, init=False)
+        self.app.app_suspend_signal.subscribe(self, lambda _app: self.leaving.keep_draft())
         if self._opened().exists:
-            self._carry_out(self._begin)
-        self._looking = self.set_interval(LOOK_EVERY, partial(self._look_again, quietly=True))
+            self._changes.show_after(self._begin)
+        if paths.others_dir().exists():
+            self.others.read()
+        self._changes.keep_looking()
 
     async def _begin(self) -> None:
         """Read the notes, and have the list made while nobody waits for it."""
@@ -132,88 +129,42 @@ class NoteDesk(Vertical):
             self._notebook = Notebook(self._page.report, paths.notes_file())
         return self._notebook
 
-    def keep_draft(self) -> None:
-        """Have the draft kept at once: the program may be about to end."""
-        if self._editing.editor is not None:
-            self._editing.editor.keep_draft()
-
     def close(self) -> None:
         """Keep the draft and close the store; for the end of the program, however it comes.
 
         Raises:
             Problem: The draft could not be kept.
         """
-        if self._looking is not None:
-            self._looking.stop()
-        notebook, editor = self._notebook, self._editing.editor
-        if notebook is None:
-            return
-        try:
-            if editor is not None and editor.is_unsaved:
-                notebook.keep_draft(editor.passage, editor.note_id, editor.written).result()
-        finally:
-            notebook.close()
+        self._changes.stop_looking()
+        if self._notebook is not None:
+            try:
+                self.leaving.keep_at_last()
+            finally:
+                self._notebook.close()
 
     def listed(self) -> Sequence[ListedNote]:
         """The notes there are, in document order."""
         return self._notebook.notes if self._notebook is not None else ()
 
-    # Changing
-
-    def _change(self, change: _Change, said: str = "") -> None:
-        """Have the notes changed, and `said` or what `change` gave be said; keys wait for it."""
-        self._at_rest.clear()
-        self._carry_out(change, said)
-
-    @work(group="notes")
-    async def _carry_out(self, change: _Change, said: str = "") -> None:
-        """Change the notes, show them as they are then, and say so."""
-        try:
-            said = await change() or said
-        except Problem as problem:
-            self.notify(str(problem), severity="error", timeout=15, markup=False)
-        else:
-            self._show()
-            if said:
-                self.post_message(self.Said(said))
-        finally:
-            self._at_rest.set()
-
-    async def settled(self) -> None:
-        """Wait until a change is made: a key typed behind Ctrl+S is not for the editor any more."""
-        if not self._at_rest.is_set():
-            with suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(self._at_rest.wait(), PATIENCE)
-
-    # Not exclusive: one that was cut short would have taken note of a change and not shown it.
-    @work(group="looking")
-    async def _look_again(self, *, quietly: bool = False) -> None:
-        """Show what the command line, or another window, has written meanwhile."""
-        try:
-            changed = await self._opened().load_if_changed()
-        except Problem as problem:
-            if self._looking is not None:
-                self._looking.stop()  # it was said before, or will be when the list is opened
-            if not quietly:
-                self.notify(str(problem), severity="error", timeout=15, markup=False)
-            return
-        if changed:
-            self._show()
+    def say(self, text: str) -> None:
+        """Say what was done, in a short sentence."""
+        self.post_message(self.Said(text))
 
     def _show(self) -> None:
         """Show the notes as they are now, and say what there is to say of them."""
-        from review.notes.listing import marks_of, note_text
+        from review.notes.listing import margin_notes, marks_of, together
 
         notebook = self._opened()
         notes = [entry.note for entry in notebook.notes]
-        self._page.marks.mark_notes(marks_of(notes, notebook.version))
+        marks, texts = marks_of(notes, notebook.version), margin_notes(notes)
+        self.others.settle(texts.keys(), notebook.version)
+        self._page.marks.mark_notes(together(marks, self.others.marks(notebook.version)))
         self._list.refresh(notebook)
-        self._marking.show(notebook)
+        self.marking.show(notebook)
         for remark in notebook.take_remarks():
             self.notify(remark, title="批注", severity="warning", timeout=15, markup=False)
         self._editing.offer(notebook.drafts)
-        texts = {note.id: note_text(note) for note in notes}
-        self.post_message(self.NotesChanged(texts))
+        self.post_message(self.NotesChanged(texts | self.others.texts()))
 
     # The editor
 
@@ -229,12 +180,12 @@ class NoteDesk(Vertical):
             await self._editing.resume(notebook, notebook.drafts[0])
         elif self._homeless is not None and span is not None:
             move = partial(notebook.move, self._homeless, notebook.passage(span))
-            self._change(move, "批注已移到新位置。")
+            self._changes.make(move, "批注已移到新位置。")
             self._forget_homeless()
         else:
-            passage = self._marking.passage or notebook.passage(span or self._paragraph_here())
+            passage = self.marking.passage or notebook.passage(span or self._paragraph_here())
             note = note_on(notebook, passage)
-            self._marking.sink()
+            self.marking.sink()
             if note is not None:
                 await self._editing.change(notebook, note)
             else:
@@ -254,27 +205,14 @@ class NoteDesk(Vertical):
 
     # Marks in one stroke
 
-    @property
-    def marked_passage(self) -> Anchor | None:
-        """What the row of marks is about; None while it does not stand."""
-        return self._marking.passage
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Digits mark while the row of marks stands."""
-        return action != "mark" or (self._marking.passage is not None and self._page.has_focus)
+        return action != "mark" or (self.marking.passage is not None and self._page.has_focus)
 
     def rise(self, note_id: str = "") -> None:
         """Let the row of marks stand, about a note or what is selected or read."""
         if self._editing.editor is None:
-            self._marking.rise(self._opened(), note_id)
-
-    def sink(self) -> None:
-        """Let the row of marks go."""
-        self._marking.sink()
-
-    def moved(self, current: int) -> None:
-        """Let the row of marks go when one reads on in another paragraph, by number."""
-        self._marking.moved(current)
+            self.marking.rise(self._opened(), note_id)
 
     def action_mark(self, digit: int) -> None:
         """Set, change or take off the mark of the passage that the row is about.
@@ -282,15 +220,11 @@ class NoteDesk(Vertical):
         Args:
             digit: Of the kind, from 1.
         """
-        passage, kinds = self._marking.passage, tuple(self._kinds())
-        if passage is not None and digit <= len(kinds) and not self._is_blocked():
-            self._change(partial(mark, self._opened(), passage, kinds[digit - 1]))
-
-    @staticmethod
-    def _kinds() -> Iterable[Kind]:
         from review.notes.model import Kind
 
-        return Kind
+        passage, kinds = self.marking.passage, tuple(Kind)
+        if passage is not None and digit <= len(kinds) and not self._is_blocked():
+            self._changes.make(partial(mark, self._opened(), passage, kinds[digit - 1]))
 
     async def on_mark_bar_pressed(self, pressed: MarkBar.Pressed) -> None:
         """Do what was clicked in the row."""
@@ -300,7 +234,7 @@ class NoteDesk(Vertical):
         """Keep the note; the editor closes when it is safe."""
         saved.editor.is_sealed = True
         self._editing.kind = saved.written.kind
-        self._change(partial(self._keep, saved.editor, saved.written))
+        self._changes.make(partial(self._keep, saved.editor, saved.written))
 
     async def _keep(self, editor: NoteEditor, written: Written) -> str:
         notebook = self._opened()
@@ -317,49 +251,39 @@ class NoteDesk(Vertical):
         await self._editing.close()
         return f"批注已保存，共 {len(notebook.notes)} 条。"
 
-    async def on_note_editor_passed(self, passed: NoteEditor.Passed) -> None:
-        """Open the next or previous note, unless something is not saved."""
-        await self._step(passed.direction, open_it=True)
-
-    async def on_note_editor_delete_asked(self, asked: NoteEditor.DeleteAsked) -> None:
-        """Put the note into the trash that is being changed."""
-        note = self._opened().find(asked.editor.note_id)
+    async def on_note_editor_asked(self, asked: NoteEditor.Asked) -> None:
+        """Go on to another note, unless something is not saved; or close, or delete the note."""
+        if asked.deed in ("next", "previous"):
+            await self.action_step(1 if asked.deed == "next" else -1)
+            return
+        note_id = asked.editor.note_id
+        note = self._opened().find(note_id)
         await self._editing.close()
-        if note is not None:
-            self._change(partial(self._opened().drop_draft, note.id))
+        self._changes.make(partial(self._opened().drop_draft, note_id))
+        if asked.deed == "delete" and note is not None:
             self._delete(note)
 
     async def action_step(self, direction: int) -> None:
-        """Go to the next (1) or previous (-1) note of the page."""
-        await self._step(direction, open_it=False)
+        """Go to the next (1) or previous (-1) note of the page; open it where one is open."""
+        from review.notes.listing import next_note
 
-    async def _step(self, direction: int, *, open_it: bool) -> None:
         notebook = self._opened()
-        places = {
-            entry.note.anchor.place: entry.note
-            for entry in notebook.notes
-            if entry.note.stands_in(notebook.version)
-        }
-        editor, marked = self._editing.editor, self._marking.passage
+        editor, marked = self._editing.editor, self.marking.passage
         spot = self._page.view.spot
         here = (spot.block + 1, spot.offset)
         if editor is not None:
             here = editor.passage.place
         elif marked is not None:
             here = marked.place
-        later = sorted(
-            place for place in places if (place > here) is (direction > 0) and place != here
-        )
-        if not later:
-            which = "后" if direction > 0 else "前"
-            self.post_message(self.Said(f"{which}面没有批注了。"))
+        note = next_note(notebook.notes, notebook.version, here, direction)
+        if note is None:
+            self.say(f"{'后' if direction > 0 else '前'}面没有批注了。")
             return
-        note = places[later[0] if direction > 0 else later[-1]]
-        if open_it:
+        if editor is not None:
             await self._editing.change(notebook, note)
         else:
             self._editing.reveal(note.anchor)
-            self._marking.rise(notebook, note.id)
+            self.marking.rise(notebook, note.id)
 
     @work(group="drafts")
     async def on_note_editor_drafted(self, drafted: NoteEditor.Drafted) -> None:
@@ -371,31 +295,25 @@ class NoteDesk(Vertical):
         except Problem as problem:
             editor.say(f"草稿没有存下：{problem.message}{problem.remedy}")
 
-    async def on_note_editor_left(self, left: NoteEditor.Left) -> None:
-        """Close the editor and let go of its draft."""
-        await self._editing.close()
-        self._change(partial(self._opened().drop_draft, left.editor.note_id))
-
     async def on_draft_bar_taken(self) -> None:
         """Go on with the draft."""
         await self._editing.resume(self._opened(), self._opened().drafts[0])
 
     async def on_page_note_pressed(self, pressed: Page.NotePressed) -> None:
-        """Open the note whose sign was clicked."""
-        await self._open(pressed.note_id)
+        """Open the note whose sign was clicked; of somebody else's, show all."""
+        note = self._opened().find(pressed.note_id)
+        if note is not None:
+            await self._editing.change(self._opened(), note)
+        else:
+            self.others.tell(pressed.note_id)
 
     def on_page_pressed(self, pressed: Page.Pressed) -> None:
         """Offer marks for what was clicked or selected."""
         self.rise(pressed.note_id)
 
-    async def _open(self, note_id: str) -> None:
-        note = self._opened().find(note_id)
-        if note is not None:
-            await self._editing.change(self._opened(), note)
-
     async def action_open_here(self) -> None:
         """Offer marks for where one is, or for the note there; once more, write it."""
-        if self._marking.passage is not None:
+        if self.marking.passage is not None:
             await self.action_annotate()
             return
         place, marks = self._selection.place, self._page.marks
@@ -418,10 +336,8 @@ class NoteDesk(Vertical):
     async def write_on(self, span: Span, kind: Kind, body: str) -> None:
         """Begin a note on a passage, with a text to go on with."""
         notebook = self._opened()
-        if notebook.obstacle is not None:
-            self.notify(str(notebook.obstacle), severity="warning", timeout=15, markup=False)
-        else:
-            await self._editing.begin_on(notebook, span, kind, body)
+        if not self._is_blocked():
+            await self._editing.begin(notebook, notebook.passage(span), kind, body)
 
     # The list
 
@@ -431,11 +347,11 @@ class NoteDesk(Vertical):
             self._list.close()
             return
         await self._list.open(self._opened())
-        self._look_again()
+        self._changes.look_again()
 
     def step_back(self) -> None:
         """Put list and row of marks away, and look for no passage any more."""
-        self._marking.sink()
+        self.marking.sink()
         self._forget_homeless()
         self._list.close()
 
@@ -443,38 +359,37 @@ class NoteDesk(Vertical):
         """Return to where one was before the list was opened."""
         self._list.leave()
 
-    def on_notes_pane_chosen(self, chosen: NotesPane.Chosen) -> None:
-        """Show the passage of a note."""
-        note = chosen.note
+    async def on_notes_pane_asked(self, asked: NotesPane.Asked) -> None:
+        """Do with a note of the list what was asked for."""
+        note = asked.note
+        if asked.deed == "edit":
+            self._list.give_way()
+            await self._editing.change(self._opened(), note)
+        elif asked.deed == "delete":
+            self._delete(note)
+        elif asked.deed == "restore":
+            self._changes.make(partial(self._opened().restore, note), "批注已恢复。")
+        else:
+            self._show_passage(note, leave=asked.deed == "go")
+
+    def _show_passage(self, note: Note, *, leave: bool) -> None:
+        """Show the passage of a note; where it is gone, ask for a new one."""
         if note.is_orphan:
-            if chosen.leave:
+            if leave:
                 self._homeless = note
                 self._list.close()
                 said = "原文已不在本稿。请选中这条批注的新位置，再按F4；按Esc取消。"
                 self.notify(said, timeout=10, markup=False)
             return
         self._editing.reveal(note.anchor)
-        if chosen.leave:
+        if leave:
             self.post_message(self.Jumped(self._list.before))
             self._list.give_way()
             self.screen.set_focus(self._page, scroll_visible=False)
 
-    async def on_notes_pane_edit_asked(self, asked: NotesPane.EditAsked) -> None:
-        """Open a note of the list."""
-        self._list.give_way()
-        await self._editing.change(self._opened(), asked.note)
-
-    def on_notes_pane_delete_asked(self, asked: NotesPane.DeleteAsked) -> None:
-        """Put a note into the trash."""
-        self._delete(asked.note)
-
     def _delete(self, note: Note) -> None:
         said = f"已删除{named(note)}，在“已删”中30天内可以恢复；按Ctrl+Z撤销。"
-        self._change(partial(self._opened().delete, note), said)
-
-    def on_notes_pane_restore_asked(self, asked: NotesPane.RestoreAsked) -> None:
-        """Take a note out of the trash."""
-        self._change(partial(self._opened().restore, asked.note), "批注已恢复。")
+        self._changes.make(partial(self._opened().delete, note), said)
 
     def _forget_homeless(self) -> None:
         """Look for no passage any more; what was selected for it is dropped."""
@@ -497,9 +412,13 @@ class NoteDesk(Vertical):
 
     def action_merge(self) -> None:
         """Put the notes of others together, none of which enters one's own."""
-        from review.notes.screens.merge_screen import MergeScreen
+        self.others.merge()
 
-        self.app.push_screen(MergeScreen(self._page.report))
+    def action_others(self) -> None:
+        """Show what others wrote beside the page, or put it away."""
+        said = self.others.toggle()
+        if said:
+            self.say(said)
 
     # A revised text of the report
 
@@ -521,26 +440,8 @@ class NoteDesk(Vertical):
 
     def action_undo(self) -> None:
         """Take back the last change of the notes; one of an earlier sitting when asked twice."""
-        if not self._opened().steps and not self._reaches_back:
-            self._reaches_back = True
-            said = "这次打开以后没有改动。要撤销上次打开时的改动，请再按一次Ctrl+Z。"
-            self.post_message(self.Said(said))
-            return
-        self._change(partial(self._take_step, "撤销", self._opened().undo))
+        self._changes.undo()
 
     def action_redo(self) -> None:
         """Make it again."""
-        self._change(partial(self._take_step, "重做", self._opened().redo))
-
-    async def _take_step(
-        self, name: str, take: Callable[[], Coroutine[Any, Any, Step | None]]
-    ) -> str:
-        notebook = self._opened()
-        step = await take()
-        if step is None:
-            return f"没有可以{name}的改动。"
-        note = notebook.find(step.changes[0].after.id) if step.changes else None
-        if note is not None and not note.is_orphan:
-            self._editing.reveal(note.anchor)
-        which = f"（{named(note)}）" if note is not None else ""
-        return f"已{name}：{step.action.label}{which}。"
+        self._changes.redo()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -17,10 +17,10 @@ from textual.widget import Widget
 from textual.widgets import Input, Label, TextArea
 
 from review.notes.model import Anchor, Kind, Note
+from review.notes.screens.tag_field import TagField, read_tags
 from review.settings.typed_keys import meant_character
 from review.typography.linebreak import break_rows, printable
 from review.widgets.choice_row import ChoiceRow
-from review.widgets.line_input import Field, LineInput
 from review.widgets.text_box import TextBox
 
 DRAFT_AFTER = 0.4
@@ -50,11 +50,6 @@ class Written(NamedTuple):
 def written_in(note: Note) -> Written:
     """What a note says."""
     return Written(note.kind, note.tags, note.body)
-
-
-def read_tags(line: str) -> tuple[str, ...]:
-    """The tags of a line, parted by blanks, commas or 、; none twice."""
-    return tuple(dict.fromkeys(tag for tag in re.split(r"[\s、，,;；]+", line) if tag))
 
 
 def _tag_line(tags: tuple[str, ...]) -> str:
@@ -97,6 +92,7 @@ class NoteEditor(Vertical):
         written: What it says so far.
         note_id: The note that is changed; empty for a new one.
         saved: What the store has of it; nothing for a new note.
+        used_tags: Tags to offer, the likeliest first.
     """
 
     DEFAULT_CSS = """
@@ -138,26 +134,20 @@ class NoteEditor(Vertical):
         written: Written
 
     @dataclass
-    class Left(Message):
-        """Nothing is to be kept of what was written since the note was last saved."""
+    class Asked(Message):
+        """Something else is to be done."""
 
         editor: NoteEditor
-
-    @dataclass
-    class Passed(Message):
-        """One goes on to another note."""
-
-        editor: NoteEditor
-        direction: int
-
-    @dataclass
-    class DeleteAsked(Message):
-        """The note is to go into the trash."""
-
-        editor: NoteEditor
+        deed: Literal["leave", "delete", "next", "previous"]
+        """Leaving keeps nothing of what was written since the note was last saved."""
 
     def __init__(
-        self, passage: Anchor, written: Written, note_id: str = "", saved: Written | None = None
+        self,
+        passage: Anchor,
+        written: Written,
+        note_id: str = "",
+        saved: Written | None = None,
+        used_tags: Sequence[str] = (),
     ) -> None:
         super().__init__(id="note-editor")
         self.passage = passage
@@ -171,7 +161,8 @@ class NoteEditor(Vertical):
         """Whether the note is just being kept; nothing more can be done then."""
         names = [f"{kind.sign}{kind.label}" for kind in KINDS]
         self._kind = ChoiceRow("类别", names, KINDS.index(written.kind), id="kind")
-        self._tags = LineInput("用空格或顿号分开，可以不填")
+        self._tag_field = TagField(used_tags)
+        self._tags = self._tag_field.line
         self._body = TextBox(written.body, _HINT)
         self._as_opened = self._body.text
 
@@ -183,7 +174,7 @@ class NoteEditor(Vertical):
             yield Label("", id="saying", markup=False)
         yield QuoteView(self.passage.quote)
         yield self._kind
-        yield Field("标签", self._tags)
+        yield self._tag_field
         yield self._body
 
     def on_mount(self) -> None:
@@ -270,12 +261,12 @@ class NoteEditor(Vertical):
     def action_step(self, direction: int) -> None:
         """Go on to the next (1) or previous (-1) note."""
         if not self.is_sealed:
-            self.post_message(self.Passed(self, direction))
+            self.post_message(self.Asked(self, "next" if direction > 0 else "previous"))
 
     def action_delete(self) -> None:
         """Delete the note that is changed."""
         if self.note_id and not self.is_sealed:
-            self.post_message(self.DeleteAsked(self))
+            self.post_message(self.Asked(self, "delete"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what is kept can be deleted."""
@@ -283,9 +274,8 @@ class NoteEditor(Vertical):
 
     def action_next_field(self, direction: int) -> None:
         """Go to the next (1) or previous (-1) field."""
-        tags = self._tags.parent
         fields: list[Widget] = [self._body, self._kind]
-        if isinstance(tags, Widget) and tags.display:
+        if self._tag_field.display:
             fields.append(self._tags)
         at = next((i for i, field in enumerate(fields) if field.has_focus), 0)
         self.screen.set_focus(fields[(at + direction) % len(fields)])
@@ -295,7 +285,7 @@ class NoteEditor(Vertical):
         if self.is_sealed:
             return
         if not self.is_unsaved or self._warned:
-            self.post_message(self.Left(self))
+            self.post_message(self.Asked(self, "leave"))
             return
         self._warned = True
         self.say("还没有保存。再按一次Esc放弃，按Ctrl+S保存。")

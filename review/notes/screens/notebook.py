@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
@@ -19,7 +20,16 @@ from content.report import Report
 from content.span import Span
 from review.base import paths
 from review.notes.listing import ListedNote, listed
-from review.notes.model import Anchor, Note, NoteStatus, anchor, new_note, stamp, text_id
+from review.notes.model import (
+    Anchor,
+    Note,
+    NoteStatus,
+    anchor,
+    new_note,
+    shown_name,
+    stamp,
+    text_id,
+)
 
 if TYPE_CHECKING:
     from content.shelf.shelf import Shelf
@@ -107,7 +117,10 @@ class Notebook:
         remarks, self._remarks = self._remarks, []
         return remarks
 
-    async def _do(self, operation: Callable[[NoteStore], _T]) -> _T:
+    async def _do(self, operation: Callable[[NoteStore], _T], *, steps: int = 0) -> _T:
+        """Have something done, and take the notes as they are then; `steps` can be undone more."""
+        self.steps = max(0, self.steps + steps)
+
         def work(
             store: NoteStore,
         ) -> tuple[_T, list[ListedNote], list[ListedNote], list[NoteDraft]]:
@@ -152,6 +165,12 @@ class Notebook:
             known = self._listed[note.id] = listed(note)
         return known
 
+    @property
+    def tags(self) -> list[str]:
+        """The tags of the notes, those that stand most often first."""
+        found = Counter(shown_name(tag) for entry in self.notes for tag in entry.note.tags)
+        return [tag for tag, _count in found.most_common()]
+
     def find(self, note_id: str) -> Note | None:
         """The note with an id, if it is there and not in the trash."""
         return next((entry.note for entry in self.notes if entry.note.id == note_id), None)
@@ -164,7 +183,6 @@ class Notebook:
 
     async def add(self, passage: Anchor, written: Written, note_id: str = "") -> None:
         """Keep a new note, and let go of its draft: that of `note_id`, if it is gone meanwhile."""
-        self.steps += 1
         kind, tags, body = written
         note = new_note(self.report.id, passage, kind=kind, tags=tags, body=body, at=time.time())
 
@@ -176,11 +194,10 @@ class Notebook:
             if passage.text_id != self.version:
                 self._follow(store)  # a draft that was left on an earlier text
 
-        await self._do(operation)
+        await self._do(operation, steps=1)
 
     async def change(self, note: Note, written: Written) -> None:
         """Keep what a note says now, and let go of its draft."""
-        self.steps += 1
         kind, tags, body = written
 
         def operation(store: NoteStore) -> None:
@@ -190,33 +207,28 @@ class Notebook:
                 store.change(replace(kept, kind=kind, tags=tags, body=body))
                 store.drop_draft(self.report.id, note.id)
 
-        await self._do(operation)
+        await self._do(operation, steps=1)
 
     async def move(self, note: Note, passage: Anchor) -> None:
         """Fasten a note to another passage, by hand."""
-        self.steps += 1
         moved = replace(note, anchor=passage, status=NoteStatus.SAME, former="")
-        await self._do(lambda store: store.change(moved))
+        await self._do(lambda store: store.change(moved), steps=1)
 
-    async def delete(self, note: Note) -> None:
-        """Put a note into the trash."""
-        self.steps += 1
-        await self._do(lambda store: store.delete(note.id))
+    async def delete(self, *notes: Note) -> None:
+        """Put notes into the trash, in one step."""
+        await self._do(lambda store: store.delete(*(note.id for note in notes)), steps=1)
 
     async def restore(self, note: Note) -> None:
         """Take a note out of the trash."""
-        self.steps += 1
-        await self._do(lambda store: store.restore(note.id))
+        await self._do(lambda store: store.restore(note.id), steps=1)
 
     async def undo(self) -> Step | None:
         """Take back the last change; what it was, or None if there is none."""
-        self.steps = max(0, self.steps - 1)
-        return await self._do(lambda store: store.undo(self.report.id))
+        return await self._do(lambda store: store.undo(self.report.id), steps=-1)
 
     async def redo(self) -> Step | None:
         """Make the change again that was taken back last."""
-        self.steps += 1
-        return await self._do(lambda store: store.redo(self.report.id))
+        return await self._do(lambda store: store.redo(self.report.id), steps=1)
 
     # A revised text of the report
 

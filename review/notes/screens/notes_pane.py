@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from itertools import pairwise
+from typing import ClassVar, Literal
 
-from textual import on
+from rich.segment import Segment
+from rich.style import Style
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -16,15 +19,95 @@ from textual.widgets import Input, Label
 
 from review.notes.listing import ListedNote, matching
 from review.notes.model import Kind, Note
-from review.notes.screens.note_list import NoteList
+from review.typography.flow import Block, Row
+from review.typography.linebreak import printable
+from review.typography.looks import CURSOR_MARK, Look
+from review.widgets.block_list import BlockList
 from review.widgets.choice_row import ChoiceRow
 from review.widgets.line_input import Field, LineInput
 
 _KINDS: tuple[Kind | None, ...] = (None, *Kind)
 _TRASH = len(_KINDS)
 
+_HANG = 2
+"""Cells by which the further rows of a note are indented."""
+
 HELD = 0.6
 """Seconds between two presses of a key that is not held: longer than any delay of repetition."""
+
+
+class NoteList(BlockList):
+    """Notes in document order, with one chosen."""
+
+    class Clicked(Message):
+        """A note was clicked; it is the chosen one now."""
+
+    def __init__(self) -> None:
+        super().__init__(id="noted")
+        self.listed: list[ListedNote] = []
+
+    def fill(self, entries: list[ListedNote], note_id: str) -> None:
+        """List other notes.
+
+        Args:
+            entries: What to list.
+            note_id: The note to choose; where it is not listed, the one in its place.
+        """
+        at = next((at for at, entry in enumerate(entries) if entry.note.id == note_id), None)
+        if at is None:
+            at = min(self.cursor, max(0, len(entries) - 1))
+        self.listed = entries
+        self.set_entries([len(entry.text) for entry in entries], at)
+
+    @property
+    def chosen(self) -> Note | None:
+        """The note that is marked, if there is any."""
+        return self.listed[self.cursor].note if self.listed else None
+
+    def choose_at(self, place: tuple[int, int]) -> None:
+        """Choose the first note at or behind a place of the report, else the last."""
+        found = (at for at, e in enumerate(self.listed) if e.note.anchor.place >= place)
+        self.choose_entry(next(found, len(self.listed) - 1))
+
+    def move(self, entries: int) -> None:
+        """Choose a note some entries on."""
+        self.choose_entry(self.cursor + entries)
+
+    def move_page(self, direction: int) -> None:
+        """Choose a note about a screen on."""
+        self.choose_entry(self.entry_a_page_on(direction))
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose what was clicked."""
+        at = self.entry_at(event.y)
+        if at is not None:
+            self.choose_entry(at)
+            self.post_message(self.Clicked())
+
+    def block(self, entry: int) -> Block:
+        """A note, its further rows indented."""
+        text = self.listed[entry].text
+        return Block(text, 0, len(text), indent=_HANG)
+
+    def row_segments(self, row: Row, chosen: bool) -> list[Segment]:
+        """A row: sign, kind and citation set apart from the words."""
+        mark = CURSOR_MARK if chosen else " "
+        base = self.looks[Look.BODY]
+        if chosen:
+            base += self.looks[Look.CURRENT]
+        text = printable(self.listed[row.block].text)
+        segments = [Segment(f" {mark}{' ' * row.indent}", base)]
+        for start, end, style in self._pieces(self.listed[row.block], base):
+            low, high = max(start, row.start), min(end, row.end)
+            if low < high:
+                segments.append(Segment(text[low:high], style))
+        return segments
+
+    def _pieces(self, entry: ListedNote, base: Style) -> Iterator[tuple[int, int, Style]]:
+        styles = (base + self.looks[Look.SIGN], base, self.looks[Look.BYLINE])
+        edges = (0, entry.lead, entry.quote, len(entry.text))
+        for (start, end), style in zip(pairwise(edges), styles, strict=True):
+            yield start, end, style
 
 
 class FilterLine(LineInput):
@@ -74,30 +157,12 @@ class NotesPane(Vertical):
     ]
 
     @dataclass
-    class Chosen(Message):
-        """The reader wants to see a note's passage."""
+    class Asked(Message):
+        """Something is to be done with a note."""
 
         note: Note
-        leave: bool
-        """Whether to go there for good, or only to show it while one chooses."""
-
-    @dataclass
-    class EditAsked(Message):
-        """The reader wants to change a note."""
-
-        note: Note
-
-    @dataclass
-    class DeleteAsked(Message):
-        """The reader wants a note in the trash."""
-
-        note: Note
-
-    @dataclass
-    class RestoreAsked(Message):
-        """The reader wants a note out of the trash."""
-
-        note: Note
+        deed: Literal["show", "go", "edit", "delete", "restore"]
+        """`show` its passage while one chooses, or `go` there for good."""
 
     class Left(Message):
         """The reader wants to return to where they were."""
@@ -185,11 +250,10 @@ class NotesPane(Vertical):
         note = self._list.chosen
         if note is None:
             return
-        if self._is_trash:
-            if leave:
-                self.post_message(self.RestoreAsked(note))
-        else:
-            self.post_message(self.Chosen(note, leave))
+        if not self._is_trash:
+            self.post_message(self.Asked(note, "go" if leave else "show"))
+        elif leave:
+            self.post_message(self.Asked(note, "restore"))
 
     def action_move(self, direction: int) -> None:
         """Choose the next note."""
@@ -209,14 +273,14 @@ class NotesPane(Vertical):
         """Change the chosen note."""
         note = self._list.chosen
         if note is not None and not self._is_trash:
-            self.post_message(self.EditAsked(note))
+            self.post_message(self.Asked(note, "edit"))
 
     @on(FilterLine.DeleteAsked)
     def _delete(self, event: Message) -> None:
         event.stop()
         note = self._list.chosen
         if note is not None and not self._is_trash:
-            self.post_message(self.DeleteAsked(note))
+            self.post_message(self.Asked(note, "delete"))
 
     def action_leave(self) -> None:
         """Return to where one was."""

@@ -30,7 +30,6 @@ class PaperChoice(NamedTuple):
 
     label: str
     form: Format
-    codec: str = "utf-8"
     is_windows: bool = False
     """Whether lines end, and UTF-8 begins, as old Windows programs need it."""
     shares: bool = False
@@ -97,8 +96,8 @@ class PaperDraft:
         """The bytes of its file, and how many characters no file can hold."""
         if self.choice.form is Format.DOCX:
             return Encoded(paper.word, 0)
-        windows, codec = self.choice.is_windows, self.choice.codec
-        return encode(paper.text, codec, crlf=windows, bom=windows and codec == "utf-8")
+        windows = self.choice.is_windows
+        return encode(paper.text, crlf=windows, bom=windows)
 
 
 def at_first(entries: Sequence[ListedNote], choice: PaperChoice, template: str) -> list[str]:

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.message import Message
 from textual.widgets import Input
 
-from review.notes.export.form import FIELDS, STANCES
+from review.notes.export.form import FIELDS, NAME, STANCES
 from review.widgets.choice_row import ChoiceRow
 from review.widgets.line_input import Field, LineInput
 from review.widgets.prose import Scroll
@@ -36,7 +36,13 @@ class PaperFields(Scroll, can_focus=False):
     def compose(self) -> ComposeResult:
         """The fields in their order."""
         for name in FIELDS:
-            yield self._stance if name == _STANCE else Field(name, self._lines[name])
+            shown = self._stance if name == _STANCE else Field(name, self._lines[name])
+            yield shown.add_class("of-paper" if name != NAME else "of-person")
+
+    @property
+    def name_line(self) -> LineInput:
+        """Where the deputy's name is typed."""
+        return self._lines[NAME]
 
     @property
     def values(self) -> dict[str, str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from textual import events, on, work
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual import on, work
+from textual.containers import Vertical
 from textual.message import Message
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
@@ -18,7 +18,7 @@ from content.report import Report
 from review.base import paths
 from review.notes.export.arrangement import Arrangement
 from review.notes.export.exporting import Exported
-from review.notes.export.form import KeptForms
+from review.notes.export.form import NAME, KeptForms
 from review.notes.export.sharing import told
 from review.notes.export.templates import DEFAULT, listed
 from review.notes.listing import ListedNote
@@ -34,15 +34,11 @@ from review.notes.screens.paper_draft import (
     time_of,
 )
 from review.notes.screens.paper_fields import PaperFields
-from review.notes.screens.tick_list import TickList
+from review.notes.screens.tick_list import NoteTicks
 from review.notes.screens.writing_screen import WritingScreen
 from review.settings.config import load_config
 from review.widgets.choice_row import ChoiceRow
-from review.widgets.key_bar import Keys
 from review.widgets.line_input import Field, LineInput
-
-NARROW = 70
-"""Columns below which the paper lies under the list instead of beside it."""
 
 KEEP_AFTER = 0.4
 """Seconds of quiet behind which what was filled in and arranged is kept."""
@@ -59,21 +55,17 @@ class PapersScreen(WritingScreen):
     AUTO_FOCUS = "#template"
     DEFAULT_CSS = """
     PapersScreen {
-        #making { height: 1fr; }
-        #choosing { width: 45%; min-width: 34; }
-        #ticks { height: 1fr; min-height: 3; border-top: none; }
+        #ticks { min-height: 3; }
         #fields { height: auto; max-height: 8; background: $panel; }
         #fields ChoiceRow { background: $panel; }
-        #preview { width: 1fr; border-top: none; border-left: solid $primary; }
         #joining { display: none; height: 1; }
         &.-speech #joining { display: block; }
         &.-speech #aim { display: block; }
         #aim { display: none; }
-        &.-narrow #making { layout: vertical; }
-        &.-narrow #choosing { width: 1fr; height: 60%; }
-        &.-narrow #preview { height: 1fr; border-left: none; border-top: solid $primary; }
         &.-plain #fields { display: none; }
         &.-plain #template { display: none; }
+        &.-shared #fields { display: block; }
+        &.-shared #fields .of-paper { display: none; }
     }
     """
 
@@ -94,41 +86,30 @@ class PapersScreen(WritingScreen):
         self._layout_row = ChoiceRow("材料", self._templates, id="template")
         self._form = ChoiceRow("格式", [choice.label for choice in CHOICES], id="form")
         self._filter = LineInput("文字、出处或 #标签；空格选取，1-6选一类，0全选")
-        self._ticks = TickList()
+        self._ticks = NoteTicks()
         self._joining = LineInput("放在这一条前面的话，如“在此基础上，”")
         self._aim = ChoiceRow("时间", [f"{minutes}分钟" for minutes in AIMS], 1, id="aim")
         self._fields = PaperFields()
         self._arrangement = Arrangement()
         self._paper: Exported | None = None
         self._keeping: Timer | None = None
+        self._asked_name = False
+        """Whether it was asked for before a file for others; a second press writes without."""
 
-    def compose(self) -> ComposeResult:
-        """The papers, the notes and fields beside the paper, where it goes, the keys."""
-        yield self.heading
-        yield self._layout_row
-        yield self._form
-        with Horizontal(id="making"):
-            with Vertical(id="choosing"):
-                yield Field("筛选", self._filter)
-                yield self._ticks
-                with Vertical(id="joining"):
-                    yield Field("衔接", self._joining)
-                yield self._aim
-                yield self._fields
-            yield self.preview
-        yield Field("存到", self.path_line)
-        yield self.saying
-        yield Keys()
+    def rows(self) -> Iterable[Widget]:
+        """Which paper, and what kind of file."""
+        return (self._layout_row, self._form)
+
+    def choosing(self) -> Iterable[Widget]:
+        """The notes, how long a speech is, and the fields."""
+        joining = Vertical(Field("衔接", self._joining), id="joining")
+        return (Field("筛选", self._filter), self._ticks, joining, self._aim, self._fields)
 
     def on_mount(self) -> None:
         """Show the first paper at once."""
         self._take_layout()
         if self._forms.remark:
             self.notify(self._forms.remark, severity="warning", timeout=15, markup=False)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Lay the paper beside the list, or under it."""
-        self.set_class(event.size.width < NARROW, "-narrow")
 
     # What is chosen
 
@@ -171,11 +152,13 @@ class PapersScreen(WritingScreen):
         self._ticks.take(arranged(self._entries, self._arrangement), ids)
         self.set_class(not self._choice.form.has_layout, "-plain")
         self.set_class(self._is_speech, "-speech")
+        self.set_class(self._choice.shares, "-shared")
+        self._asked_name = False
         self._show_joining()
         self._changed()
 
     @on(Input.Changed)
-    @on(TickList.Changed)
+    @on(NoteTicks.Changed)
     @on(PaperFields.Changed)
     @on(ChoiceRow.Changed, "#aim")
     def _something_changed(self, event: Message) -> None:
@@ -195,15 +178,15 @@ class PapersScreen(WritingScreen):
         self._changed()
         self._keep_soon()
 
-    @on(TickList.Chosen)
+    @on(NoteTicks.Chosen)
     def _show_joining(self) -> None:
         """Show what is said before the note under the cursor."""
         note = self._ticks.chosen
         with self.prevent(Input.Changed):
             self._joining.value = self._arrangement.joining.get(note.id, "") if note else ""
 
-    @on(TickList.QuoteAsked)
-    def _quote_asked(self, asked: TickList.QuoteAsked) -> None:
+    @on(NoteTicks.QuoteAsked)
+    def _quote_asked(self, asked: NoteTicks.QuoteAsked) -> None:
         self._arrangement = next_quoting(self._arrangement, asked.note)
         way = self._arrangement.quoting[asked.note.id].label
         self.notify(f"{asked.note.anchor.citation}：{way}。", timeout=3, markup=False)
@@ -264,22 +247,14 @@ class PapersScreen(WritingScreen):
         self.say(said)
 
     def _told(self, paper: Exported) -> str:
-        fields = self._fields.values if self._choice.form.has_layout else {}
+        choice, fields = self._choice, self._fields.values
+        if not choice.form.has_layout:
+            fields = {NAME: fields[NAME]} if choice.shares else {}
         taken = {note.id for note in paper.notes}
         rest = [entry.note for entry in self._entries if entry.note.id not in taken]
         return told(paper.notes, fields, rest)
 
     # What the keys do
-
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        if self.saved is not None:
-            self.action_open_folder()
-        elif event.input is self.path_line:
-            self.action_write()
-        else:
-            self.focus_next()
 
     def action_write(self) -> None:
         """Write the file; one that is there already only when it is asked for twice."""
@@ -288,6 +263,12 @@ class PapersScreen(WritingScreen):
         if not draft.notes:
             self.say("还没有选批注。用空格选取，再按Ctrl+S。", wrong=True)
             self._ticks.focus()
+            return
+
+        if draft.choice.shares and not self._fields.values[NAME] and not self._asked_name:
+            self._asked_name = True
+            self.set_focus(self._fields.name_line)
+            self.say("这个文件要给别人，请写上您的姓名；不写姓名，请再按一次Ctrl+S。", wrong=True)
             return
 
         def make() -> tuple[bytes, str]:
@@ -306,4 +287,4 @@ class PapersScreen(WritingScreen):
     def action_leave(self) -> None:
         """Go back; what was filled in stays."""
         self._keep()
-        self.dismiss("")
+        super().action_leave()

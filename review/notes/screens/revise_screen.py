@@ -35,7 +35,7 @@ class ReviseScreen(FormScreen[bool]):
         Preview { display: none; }
         &.-planned Preview { display: block; }
         &.-planned FilePicker { height: auto; }
-        &.-planned FileTree { display: none; }
+        &.-planned FileList { display: none; }
     }
     """
 

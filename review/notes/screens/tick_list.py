@@ -1,10 +1,11 @@
-"""Notes with ticks: those that a paper is made of."""
+"""Lists with ticks: the notes that a paper is made of, the files that are put together."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -12,8 +13,11 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from review.base import paths
 from review.notes.export.sharing import is_private
 from review.notes.listing import ListedNote, matching, standing
+from review.notes.merging.beside import is_beside
+from review.notes.merging.contributions import Contribution
 from review.notes.model import Kind, Note
 from review.typography.flow import Block, Row
 from review.typography.linebreak import cell_edges, printable
@@ -24,29 +28,110 @@ _KINDS = tuple(Kind)
 
 
 class TickList(BlockList, can_focus=True):
-    """Notes in the order of the paper, each ticked or not."""
+    """Entries, each ticked or not."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter,ideographic_space", "tick", "选取", key_display="空格"),
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
+    ]
+
+    @dataclass
+    class Changed(Message):
+        """Other entries are ticked, or they come in another order."""
+
+    @dataclass
+    class Chosen(Message):
+        """The cursor is on another entry."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self._ticked: set[Hashable] = set()
+
+    @property
+    def keys(self) -> Sequence[Hashable]:
+        """What the entries are known by that are shown."""
+        raise NotImplementedError
+
+    def line(self, entry: int) -> str:
+        """An entry without its tick."""
+        raise NotImplementedError
+
+    def show_entries(self, at: int) -> None:
+        """Show other entries, with the cursor on one of them."""
+        self.set_entries([len(self.line(place)) + 2 for place in range(len(self.keys))], at)
+
+    def action_move(self, direction: int) -> None:
+        """Go to the next entry, or out of the list at its ends."""
+        if not 0 <= self.cursor + direction < len(self.keys):
+            (self.screen.focus_next if direction > 0 else self.screen.focus_previous)()
+            return
+        self.choose_entry(self.cursor + direction)
+        self.post_message(self.Chosen())
+
+    def action_tick(self) -> None:
+        """Tick the entry under the cursor, or take its tick away."""
+        if self.keys:
+            self.turn({self.keys[self.cursor]})
+
+    def turn(self, keys: Collection[Hashable]) -> None:
+        """Tick entries; if all of them are ticked already, none of them."""
+        ticked = set(keys)
+        self._ticked = self._ticked - ticked if ticked <= self._ticked else self._ticked | ticked
+        self.refresh()
+        self.post_message(self.Changed())
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the entry that was clicked, and turn its tick."""
+        at = self.entry_at(event.y)
+        if at is not None:
+            self.focus()
+            self.choose_entry(at)
+            self.action_tick()
+            self.post_message(self.Chosen())
+
+    # Painting
+
+    def _is_ticked(self, entry: int) -> bool:
+        return self.keys[entry] in self._ticked
+
+    def ticked_line(self, entry: int) -> str:
+        """An entry as it is shown."""
+        return printable(f"{'☑' if self._is_ticked(entry) else '☐'} {self.line(entry)}")
+
+    def block(self, entry: int) -> Block:
+        """An entry, further rows below its words."""
+        line = self.ticked_line(entry)
+        return Block(line, 0, len(line), indent=2)
+
+    def row_segments(self, row: Row, chosen: bool) -> list[Segment]:
+        """A row of an entry; those without a tick are dim."""
+        look = self.looks[Look.BODY if self._is_ticked(row.block) else Look.BYLINE]
+        if chosen and self.has_focus:
+            look += self.looks[Look.CURRENT]
+        mark = CURSOR_MARK if chosen and not row.start else " "
+        text = self.block(row.block).text[row.start : row.end]
+        return [Segment(f"{mark} {' ' * row.indent}{text}", look)]
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Show the cursor, or hide it."""
+        super().watch_has_focus(_has_focus)
+        self.refresh()
+
+
+class NoteTicks(TickList):
+    """Notes in the order of the paper, each on one row."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a,0,fullwidth_digit_zero", "tick_all", "全选", key_display="0"),
         *(
             Binding(f"{digit},{chr(0xFF10 + digit)}", f"tick_kind({digit - 1})", show=False)
             for digit in range(1, len(_KINDS) + 1)
         ),
-        Binding("ctrl+up", "carry(-1)", "移动", key_display="^↑↓"),
-        Binding("ctrl+down", "carry(1)", show=False),
+        Binding("less_than_sign", "carry(-1)", "移动", key_display="<>"),
+        Binding("greater_than_sign", "carry(1)", show=False),
         Binding("y", "quote", "引文", show=False),
     ]
-
-    @dataclass
-    class Changed(Message):
-        """Other notes are ticked, or they come in another order."""
-
-    @dataclass
-    class Chosen(Message):
-        """The cursor is on another note."""
 
     @dataclass
     class QuoteAsked(Message):
@@ -58,22 +143,19 @@ class TickList(BlockList, can_focus=True):
         super().__init__(id="ticks")
         self._all: list[ListedNote] = []
         self._shown: Sequence[ListedNote] = ()
-        self._ticked: set[str] = set()
         self._query = ""
         self.spare: Collection[str] = ()
         """Ids of notes that are marked 可省."""
 
-    # What there is
+    @property
+    def keys(self) -> Sequence[str]:
+        """Ids of the notes that the filter lets through."""
+        return [entry.note.id for entry in self._shown]
 
     @property
     def notes(self) -> list[Note]:
         """The ticked notes, in their order."""
         return [entry.note for entry in self._all if entry.note.id in self._ticked]
-
-    @property
-    def left(self) -> list[Note]:
-        """The others."""
-        return [entry.note for entry in self._all if entry.note.id not in self._ticked]
 
     @property
     def order(self) -> list[str]:
@@ -96,28 +178,12 @@ class TickList(BlockList, can_focus=True):
         self._query = query
         chosen = self.chosen
         self._shown = matching(self._all, query, None)
-        ids = [entry.note.id for entry in self._shown]
-        at = ids.index(chosen.id) if chosen is not None and chosen.id in ids else 0
-        self.set_entries([len(entry.text) for entry in self._shown], at)
-
-    # What the keys and the mouse do
-
-    def action_move(self, direction: int) -> None:
-        """Go to the next note, or out of the list at its ends."""
-        if not 0 <= self.cursor + direction < len(self._shown):
-            (self.screen.focus_next if direction > 0 else self.screen.focus_previous)()
-            return
-        self.choose_entry(self.cursor + direction)
-        self.post_message(self.Chosen())
-
-    def action_tick(self) -> None:
-        """Tick the note under the cursor, or take its tick away."""
-        if self.chosen is not None:
-            self._turn([self.chosen])
+        ids = self.keys
+        self.show_entries(ids.index(chosen.id) if chosen is not None and chosen.id in ids else 0)
 
     def action_tick_all(self) -> None:
         """Tick all notes that are shown; if they are ticked already, none."""
-        self._turn_all(list(Kind))
+        self._turn_all(_KINDS)
 
     def action_tick_kind(self, place: int) -> None:
         """The same for those of one kind."""
@@ -126,13 +192,7 @@ class TickList(BlockList, can_focus=True):
     def _turn_all(self, kinds: Collection[Kind]) -> None:
         """Turn the ticks of all that is shown; what is private is ticked one by one."""
         notes = [entry.note for entry in self._shown if entry.note.kind in kinds]
-        self._turn([note for note in notes if not is_private(note)])
-
-    def _turn(self, notes: Sequence[Note]) -> None:
-        ids = {note.id for note in notes}
-        self._ticked = self._ticked - ids if ids <= self._ticked else self._ticked | ids
-        self.refresh()
-        self.post_message(self.Changed())
+        self.turn([note.id for note in notes if not is_private(note)])
 
     def action_carry(self, direction: int) -> None:
         """Move the note under the cursor up or down in the paper."""
@@ -149,45 +209,76 @@ class TickList(BlockList, can_focus=True):
         if self.chosen is not None:
             self.post_message(self.QuoteAsked(self.chosen))
 
-    def on_click(self, event: events.Click) -> None:
-        """Go to the note that was clicked, and turn its tick."""
-        at = self.entry_at(event.y)
-        if at is not None:
-            self.focus()
-            self.choose_entry(at)
-            self.action_tick()
-            self.post_message(self.Chosen())
-
-    # Painting
-
-    def block(self, entry: int) -> Block:
-        """A note, on one row."""
-        line = self._line(entry)
-        return Block(line, 0, len(line))
-
-    def _line(self, entry: int) -> str:
-        """The tick, what the note is, where it stands, and as much of it as there is room for."""
+    def line(self, entry: int) -> str:
+        """What a note is, where it stands, and how it begins."""
         note = self._shown[entry].note
-        tick = "☑" if note.id in self._ticked else "☐"
         spare = "〔可省〕" if note.id in self.spare else standing(note)
         words = " ".join((note.body or note.anchor.quote)[:200].split())
-        line = printable(f"{tick} {note.kind.sign} {note.anchor.citation} {spare}{words}")
+        return f"{note.kind.sign} {note.anchor.citation} {spare}{words}"
+
+    def block(self, entry: int) -> Block:
+        """As much of a note as there is room for on one row."""
+        line = self.ticked_line(entry)
         width = max(2, self.scrollable_content_region.width - GUTTER)
         edges = cell_edges(line)
-        if edges[-1] <= width:
-            return line
-        return line[: bisect_right(edges, width - 1) - 1] + "…"
+        if edges[-1] > width:
+            line = line[: bisect_right(edges, width - 1) - 1] + "…"
+        return Block(line, 0, len(line))
 
-    def row_segments(self, row: Row, chosen: bool) -> list[Segment]:
-        """The row of a note; those without a tick are dim."""
-        is_ticked = self._shown[row.block].note.id in self._ticked
-        look = self.looks[Look.BODY] if is_ticked else self.looks[Look.BYLINE]
-        if chosen and self.has_focus:
-            look += self.looks[Look.CURRENT]
-        mark = CURSOR_MARK if chosen else " "
-        return [Segment(f"{mark} {self._line(row.block)}", look)]
 
-    def watch_has_focus(self, _has_focus: bool) -> None:
-        """Show the cursor, or hide it."""
-        super().watch_has_focus(_has_focus)
-        self.refresh()
+class FileTicks(TickList):
+    """The files of others."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("asterisk", "beside", "放到正文旁", key_display="*"),
+    ]
+
+    @dataclass
+    class BesideAsked(Message):
+        """A file is to be put beside the page, or taken away from there."""
+
+        file: Contribution
+
+    def __init__(self) -> None:
+        super().__init__(id="files")
+        self.files: list[Contribution] = []
+
+    @property
+    def keys(self) -> Sequence[Path]:
+        """The paths of the files."""
+        return [each.path for each in self.files]
+
+    @property
+    def taken(self) -> list[Contribution]:
+        """The ticked files."""
+        return [each for each in self.files if each.path in self._ticked]
+
+    def take(self, files: Sequence[Contribution], ticked: bool, gone: Sequence[Path] = ()) -> None:
+        """Add files, ticked or not; one that is there already takes its new name.
+
+        Args:
+            files: The files.
+            ticked: Whether they are ticked.
+            gone: Paths of others that are not there any more.
+        """
+        name = self.files[self.cursor].name if self.files else ""
+        known = {each.path: each for each in self.files if each.path not in gone}
+        self.files = list({**known, **{each.path: each for each in files}}.values())
+        if ticked:
+            self._ticked |= {each.path for each in files}
+        names = [each.name for each in self.files]
+        self.show_entries(names.index(name) if name in names else 0)
+        self.post_message(self.Changed())
+
+    def action_beside(self) -> None:
+        """Have the file under the cursor put beside the page, or taken away from there."""
+        if self.files:
+            self.post_message(self.BesideAsked(self.files[self.cursor]))
+
+    def line(self, entry: int) -> str:
+        """Whose it is, how much it holds, and where it is."""
+        file = self.files[entry]
+        where = file.path.name
+        if file.path.parent == paths.others_dir():
+            where = "在正文旁" if is_beside(file.path) else "在自己的批注里，按*移到正文旁"
+        return f"{file.name} {len(file.notes)}条　{where}"

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from textual import work
+from textual import events, on, work
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input
 
 from content.errors import Problem
 from review.base import paths
+from review.base.clipboard import put_on_clipboard
 from review.base.desktop import show_folder
-from review.base.files import is_taken, write_out
+from review.base.files import free_path, is_taken, write_out
+from review.notes.export.writing import encode
 from review.widgets.form_screen import FormScreen
-from review.widgets.line_input import LineInput
+from review.widgets.key_bar import Keys
+from review.widgets.line_input import Field, LineInput
 from review.widgets.preview import Preview
+
+NARROW = 70
+"""Columns below which the paper lies under what it is made of instead of beside it."""
 
 
 class WritingScreen(FormScreen[str]):
@@ -34,6 +44,18 @@ class WritingScreen(FormScreen[str]):
         Binding("escape", "leave", "返回"),
         Binding("enter", "open_folder", "打开文件夹", show=False),
     ]
+
+    DEFAULT_CSS = """
+    WritingScreen {
+        #making { height: 1fr; }
+        #choosing { width: 45%; min-width: 34; }
+        #choosing TickList { height: 1fr; border-top: none; }
+        #making #preview { width: 1fr; border-top: none; border-left: solid $primary; }
+        &.-narrow #making { layout: vertical; }
+        &.-narrow #choosing { width: 1fr; height: 60%; }
+        &.-narrow #preview { height: 1fr; border-left: none; border-top: solid $primary; }
+    }
+    """
 
     @dataclass
     class Saved(Message):
@@ -53,6 +75,50 @@ class WritingScreen(FormScreen[str]):
         """The path that a second press would overwrite."""
         self.saved: Path | None = None
         """The file that was written last, until something changes."""
+        self.is_copied = False
+        """Whether the whole paper is on the clipboard."""
+
+    def rows(self) -> Iterable[Widget]:
+        """What is chosen on top, such as the format."""
+        return ()
+
+    def choosing(self) -> Iterable[Widget]:
+        """What stands beside the paper: what it is made of."""
+        return ()
+
+    def compose(self) -> ComposeResult:
+        """What is chosen, the paper, where it goes, the keys."""
+        yield self.heading
+        yield from self.rows()
+        with Horizontal(id="making"):
+            if beside := list(self.choosing()):
+                yield Vertical(*beside, id="choosing")
+            yield self.preview
+        yield Field("存到", self.path_line)
+        yield self.saying
+        yield Keys()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay the paper beside what it is made of, or under that."""
+        self.set_class(event.size.width < NARROW, "-narrow")
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self.saved is not None:
+            self.action_open_folder()
+        elif event.input is self.path_line:
+            self.action_write()
+        else:
+            self.submit(event.input)
+
+    def submit(self, line: Input) -> None:
+        """Go on from a line in which Enter was pressed; not that of the path."""
+        self.focus_next()
+
+    def action_write(self) -> None:
+        """Write the paper into a file, by way of `write`."""
+        raise NotImplementedError
 
     @property
     def text(self) -> str:
@@ -120,9 +186,31 @@ class WritingScreen(FormScreen[str]):
         if not self.text:
             self.say("还没有选，没有可以复制的。用空格选取。", wrong=True)
             return
-        self.app.copy_to_clipboard(self.text)
-        said = f"已送出全文 {len(self.text)} 字。如果粘贴不出来，请按Ctrl+S存成文件。"
-        self.notify(said, timeout=8, markup=False)
+        App.copy_to_clipboard(self.app, self.text)  # which says nothing of what came of it
+        self._copy(self.text)
+
+    @work(thread=True, exclusive=True, group="copy")
+    def _copy(self, text: str) -> None:
+        """Put a text on the clipboard; where it is not there then, into a file as well."""
+        said = f"已复制全文 {len(text)} 字。"
+        is_copied = put_on_clipboard(text)
+        if not is_copied:
+            said = f"已请终端复制全文 {len(text)} 字，有的终端不照办"
+            try:
+                path = free_path(paths.document("复制的全文").with_suffix(".txt"))
+                write_out(path, encode(text).data)
+                said += f"；同样的文字也存在 {path}"
+            except Problem as problem:
+                said += f"。另存成文件也没有成功：{problem}"
+        self.app.call_from_thread(self._say_copied, said, is_copied)
+
+    def _say_copied(self, said: str, is_copied: bool) -> None:
+        self.is_copied = is_copied
+        self.notify(said, timeout=12, markup=False)
+
+    def action_leave(self) -> None:
+        """Go back."""
+        self.dismiss("")
 
     def action_page(self, direction: int) -> None:
         """Look through the paper."""

@@ -13,7 +13,7 @@ import json
 import zlib
 from dataclasses import dataclass, fields
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVar
 
 from review.notes.model import KIND_OF, Anchor, Kind, Note, NoteStatus, Segment
 
@@ -66,6 +66,9 @@ class KeptText:
     """When it was kept first, as `Note.created`."""
 
 
+_Record = TypeVar("_Record", Note, NoteDraft, KeptText)
+
+
 def pack_name(name: str) -> bytes:
     """Any text as bytes, for a column that is searched for it."""
     return name.encode("utf-8", "surrogatepass")
@@ -77,45 +80,22 @@ def pack(value: Note | NoteDraft | KeptText) -> bytes:
     return zlib.compress(pack_name(text), 1)
 
 
-def unpack_note(data: bytes) -> Note:
-    """The note that was packed.
+def unpack(data: bytes, record: type[_Record]) -> _Record:
+    """What was packed.
 
     Raises:
         Damaged: It is not there any more.
         NotUnderstood: A newer version packed it, in a way that is not known here.
     """
-    found = _unpack(data)
     try:
-        return Note(**_typed(found, Note))
+        found = json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass"))
+    except (zlib.error, TypeError, ValueError):
+        raise Damaged from None
+    try:
+        if record is KeptText:
+            return record(**{field.name: _text(found[field.name]) for field in fields(KeptText)})
+        return record(**_typed(found, record))
     except (TypeError, ValueError, KeyError, AttributeError):
-        raise NotUnderstood from None
-
-
-def unpack_draft(data: bytes) -> NoteDraft:
-    """The draft that was packed.
-
-    Raises:
-        Damaged: It is not there any more.
-        NotUnderstood: A newer version packed it, in a way that is not known here.
-    """
-    found = _unpack(data)
-    try:
-        return NoteDraft(**_typed(found, NoteDraft))
-    except (TypeError, ValueError, KeyError, AttributeError):
-        raise NotUnderstood from None
-
-
-def unpack_kept(data: bytes) -> KeptText:
-    """The text that was packed.
-
-    Raises:
-        Damaged: It is not there any more.
-        NotUnderstood: A newer version packed it, in a way that is not known here.
-    """
-    found = _unpack(data)
-    try:
-        return KeptText(*(_text(found[field.name]) for field in fields(KeptText)))
-    except (TypeError, KeyError):
         raise NotUnderstood from None
 
 
@@ -127,7 +107,7 @@ def is_intact(data: object) -> bool:
         return False
 
 
-def _typed(found: dict[str, Any], record: type[Note | NoteDraft]) -> dict[str, Any]:
+def _typed(found: dict[str, Any], record: type) -> dict[str, Any]:
     """The fields of a note or a draft, with what JSON has no types for, and what is not known."""
     newer = _taken_out(found, record)
     if strange := _taken_out(found["anchor"], Anchor):
@@ -189,13 +169,3 @@ def _newer_fields(found: dict[str, Any], newer: str) -> dict[str, Any]:
         if found.get(name, shown_as) is not shown_as:
             kept.pop(name, None)
     return kept
-
-
-def _unpack(data: bytes) -> dict[str, Any]:
-    try:
-        found = json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass"))
-    except (zlib.error, TypeError, ValueError):
-        raise Damaged from None
-    if not isinstance(found, dict):
-        raise NotUnderstood
-    return found

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from review.notes.model import Note
-from review.notes.store.codec import NotUnderstood, pack, pack_name, unpack_note
+from review.notes.store.codec import NotUnderstood, pack, pack_name, unpack
 
 _KEPT = 500
 """Steps of a report that can be taken back."""
@@ -21,37 +21,33 @@ _NO_STEP = 2**63 - 1
 
 
 class Action(str, Enum):
-    """What a step did. The values stand in the store."""
+    """What a step did. The values stand in the store.
 
-    ADD = "add"
-    CHANGE = "change"
-    DELETE = "delete"
-    RESTORE = "restore"
-    REVISE = "revise"
+    Attributes:
+        label: Its Chinese name, to be put behind 撤销 or 重做.
+    """
+
+    label: str
+
+    ADD = "add", "新增批注"
+    CHANGE = "change", "修改批注"
+    DELETE = "delete", "删除批注"
+    RESTORE = "restore", "恢复批注"
+    REVISE = "revise", "换用修订稿"
     """The report's text was replaced by a revised one, and its notes were moved."""
-    IMPORT = "import"
-    OTHER = "other"
+    IMPORT = "import", "导入批注"
+    OTHER = "other", "更新版本所做的改动"
     """Something that only a newer version does."""
 
-    @classmethod
-    def _missing_(cls, value: object) -> Action:
-        return cls.OTHER
-
-    @property
-    def label(self) -> str:
-        """Its Chinese name, to be put behind 撤销 or 重做."""
-        return _LABELS[self]
+    def __new__(cls, value: str, label: str) -> Action:
+        """An action as its line gives it."""
+        action = str.__new__(cls, value)
+        action._value_ = value
+        action.label = label
+        return action
 
 
-_LABELS = {
-    Action.ADD: "新增批注",
-    Action.CHANGE: "修改批注",
-    Action.DELETE: "删除批注",
-    Action.RESTORE: "恢复批注",
-    Action.REVISE: "换用修订稿",
-    Action.IMPORT: "导入批注",
-    Action.OTHER: "更新版本所做的改动",
-}
+_ACTIONS = {action.value: action for action in Action}
 
 
 class Change(NamedTuple):
@@ -107,22 +103,15 @@ def record(
     )
 
 
-def last_done(connection: sqlite3.Connection, report_id: str) -> Step | None:
-    """The step that is the next to be taken back, if there is one."""
-    return _step(
-        connection,
-        "SELECT id, action FROM step WHERE report = ? AND NOT undone ORDER BY id DESC LIMIT 1",
-        (pack_name(report_id),),
+def next_step(
+    connection: sqlite3.Connection, report_id: str, *, undone: bool = False
+) -> Step | None:
+    """The step that is the next to be taken back, or of those `undone` to be done again."""
+    order = "" if undone else " DESC"
+    query = (
+        f"SELECT id, action FROM step WHERE report = ? AND undone = ? ORDER BY id{order} LIMIT 1"
     )
-
-
-def first_undone(connection: sqlite3.Connection, report_id: str) -> Step | None:
-    """The step that is the next to be done again, if there is one."""
-    return _step(
-        connection,
-        "SELECT id, action FROM step WHERE report = ? AND undone ORDER BY id LIMIT 1",
-        (pack_name(report_id),),
-    )
+    return _step(connection, query, (pack_name(report_id), int(undone)))
 
 
 def revisions(connection: sqlite3.Connection, report_id: str) -> Iterator[Step]:
@@ -165,8 +154,8 @@ def _step(
     changes, is_understood = [], True
     for before, after in revisions:
         try:
-            change = Change(None if before is None else unpack_note(before), unpack_note(after))
+            change = Change(None if before is None else unpack(before, Note), unpack(after, Note))
             changes.append(change)
         except NotUnderstood:
             is_understood = False
-    return Step(row[0], Action(row[1]), tuple(changes), is_understood)
+    return Step(row[0], _ACTIONS.get(row[1], Action.OTHER), tuple(changes), is_understood)

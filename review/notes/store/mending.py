@@ -13,8 +13,9 @@ from typing import Any
 from content.errors import Problem, refused
 from review.base import paths
 from review.base.files import make_private_dir, write_atomic
+from review.notes.model import Note
 from review.notes.store import backup
-from review.notes.store.codec import Damaged, NotUnderstood, is_intact, pack_name, unpack_note
+from review.notes.store.codec import Damaged, NotUnderstood, is_intact, pack_name, unpack
 from review.notes.store.connection import connect, transaction
 from review.notes.store.failures import FAILURES, problem_with
 from review.notes.store.schema import TRASH_SECONDS, has_its_tables, migrate, version
@@ -52,7 +53,7 @@ def _is_consistent(row: tuple[object, ...]) -> bool:
     """Whether a row of notes is found where its note belongs, as far as this version can tell."""
     note_id, report, due, content = row
     try:
-        note = unpack_note(content) if isinstance(content, bytes) else None
+        note = unpack(content, Note) if isinstance(content, bytes) else None
     except NotUnderstood:
         return True
     except Damaged:
@@ -197,7 +198,7 @@ def _readable_notes(damaged: Path, due: int) -> list[_Row]:
     for row in _readable(damaged, "note", "id, report, due, content"):
         _id, _report, old_due, content = row
         try:
-            note = unpack_note(content)
+            note = unpack(content, Note)
         except NotUnderstood:
             rows.append(row)
             continue

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from content.errors import Problem
 from content.report import Report
@@ -24,8 +25,7 @@ from review.notes.store.codec import (
     NotUnderstood,
     pack,
     pack_name,
-    unpack_draft,
-    unpack_kept,
+    unpack,
 )
 from review.notes.store.connection import can_write, data_version, transaction
 from review.notes.store.failures import translated
@@ -33,6 +33,8 @@ from review.notes.store.history import Action, Change, Step
 from review.notes.store.merging import Merge, merge
 from review.notes.store.opening import is_newer, open_file
 from review.notes.store.writer_lock import WriterLock
+
+_Record = TypeVar("_Record", NoteDraft, KeptText)
 
 
 class NoteStore:
@@ -159,23 +161,13 @@ class NoteStore:
 
     def text_of(self, version: str) -> KeptText | None:
         """The full text of a version of a report, by its `text_id`, if notes were made on it."""
-        with translated(self._path):
-            row = self._connection.execute(
-                "SELECT content FROM text WHERE id = ?", (version,)
-            ).fetchone()
-            with suppress(NotUnderstood):
-                return None if row is None else unpack_kept(row[0])
-        return None
+        query = "SELECT content FROM text WHERE id = ?"
+        return next(iter(self._unpacked(KeptText, query, version)), None)
 
     def drafts(self, report_id: str) -> list[NoteDraft]:
         """The notes of a report that were being written when the program ended."""
-        with translated(self._path):
-            drafts = []
-            query = "SELECT content FROM draft WHERE report = ? ORDER BY slot"
-            for (content,) in self._connection.execute(query, (pack_name(report_id),)):
-                with suppress(NotUnderstood):
-                    drafts.append(unpack_draft(content))
-            return drafts
+        query = "SELECT content FROM draft WHERE report = ? ORDER BY slot"
+        return self._unpacked(NoteDraft, query, pack_name(report_id))
 
     def revisions(self, report_id: str) -> Iterator[Step]:
         """The steps of `replace_anchors`, the last one first, with every note before and after."""
@@ -263,30 +255,28 @@ class NoteStore:
         Raises:
             Problem: The step moved the notes to a revised text.
         """
-        with self._writing() as connection:
-            step = history.last_done(connection, report_id)
-            if step is None:
-                return None
-            if step.action is Action.REVISE:
-                remedy = "要换回上一稿，请按Ctrl+R，再按F2。"
-                raise Problem("再往前是换用修订稿之前的改动，这里不能撤销。", remedy=remedy)
-            _refuse_what_is_newer(step)
-            now = stamp(self._clock())
-            for before, after in step.changes:
-                rows.put(connection, before or replace(after, deleted=now), self._clock())
-            history.mark(connection, step, undone=True)
-        return step
+        return self._take_step(report_id, again=False)
 
     def redo(self, report_id: str) -> Step | None:
         """Do the step again that was taken back last; what it was, or None if there is none."""
+        return self._take_step(report_id, again=True)
+
+    def _take_step(self, report_id: str, *, again: bool) -> Step | None:
         with self._writing() as connection:
-            step = history.first_undone(connection, report_id)
+            step = history.next_step(connection, report_id, undone=again)
             if step is None:
                 return None
-            _refuse_what_is_newer(step)
-            for _, after in step.changes:
-                rows.put(connection, after, self._clock())
-            history.mark(connection, step, undone=False)
+            if step.action is Action.REVISE and not again:
+                remedy = "要换回上一稿，请按Ctrl+R，再按两次Ctrl+Z。"
+                raise Problem("再往前是换用修订稿之前的改动，这里不能撤销。", remedy=remedy)
+            if not step.is_understood:
+                message = "这一步由更新版本的审议所做，本版本不能撤销或重做。"
+                raise Problem(message, remedy="请升级审议。")
+            now = stamp(self._clock())
+            for before, after in step.changes:
+                note = after if again else before or replace(after, deleted=now)
+                rows.put(connection, note, self._clock())
+            history.mark(connection, step, undone=not again)
         return step
 
     def keep_text(self, report: Report) -> str:
@@ -363,6 +353,15 @@ class NoteStore:
         with translated(self._path):
             return rows.select(self._connection, condition, *values)
 
+    def _unpacked(self, record: type[_Record], query: str, value: bytes | str) -> list[_Record]:
+        """What was packed, as far as this version understands it."""
+        found = []
+        with translated(self._path):
+            for (content,) in self._connection.execute(query, (value,)):
+                with suppress(NotUnderstood):
+                    found.append(unpack(content, record))
+        return found
+
     def _empty_trash(self) -> None:
         ids = [note.id for note in self._select("due <= ?", int(self._clock()))]
         if ids:
@@ -382,8 +381,3 @@ def _obstacle(path: Path) -> Problem | None:
             remedy="请输入“shenyi doctor”查看是哪个文件夹。",
         )
     return None
-
-
-def _refuse_what_is_newer(step: Step) -> None:
-    if not step.is_understood:
-        raise Problem("这一步由更新版本的审议所做，本版本不能撤销或重做。", remedy="请升级审议。")

@@ -8,7 +8,7 @@ from contextlib import suppress
 from content.errors import Problem
 from review.notes.model import Note
 from review.notes.store import history
-from review.notes.store.codec import NotUnderstood, pack, pack_name, unpack_note
+from review.notes.store.codec import NotUnderstood, pack, pack_name, unpack
 from review.notes.store.schema import TRASH_SECONDS
 
 
@@ -23,7 +23,7 @@ def select(
     notes = []
     for (content,) in connection.execute(query, values):
         with suppress(NotUnderstood):
-            notes.append(unpack_note(content))
+            notes.append(unpack(content, Note))
     return sorted(notes, key=lambda note: (note.anchor.place, note.created))
 
 

@@ -17,13 +17,7 @@ from pathlib import Path
 
 from content.errors import Problem
 from review.base.files import settle
-from review.voting.box.box_copies import (
-    first_format,
-    is_there,
-    load_box,
-    remove_box,
-    write_box,
-)
+from review.voting.box.box_copies import is_there, load_box, remove_box, write_box
 from review.voting.box.box_file import (
     BoxContents,
     State,
@@ -38,7 +32,7 @@ from review.voting.counting.ballot import UNMARKED, Ballot
 from review.voting.counting.results import Reason, Result
 from review.voting.counting.tally import chosen_in, count_ballots, decide, invalidity, is_bad
 from review.voting.rules.choices import Mode
-from review.voting.rules.rules import DAY, NAMES
+from review.voting.rules.rules import DAY, NAMES, Day
 
 FEW = 10
 """A box with fewer ballots keeps nobody's secret, of which its keepers are warned."""
@@ -59,8 +53,6 @@ class Box:
         """Chinese sentences for whoever opens it."""
         self._contents = contents
         self._secret = contents.key.secret
-        self._entered: dict[Ballot, list[bytes]] = {}
-        """The paper ballots that were copied since the box was opened, as they are sealed."""
 
     @classmethod
     def create(cls, path: Path, ticket: Ticket, key: VoteKey | None = None, teller: int = 0) -> Box:
@@ -92,13 +84,12 @@ class Box:
         Raises:
             Problem: It cannot be read, or is damaged; it stays as it is.
         """
-        is_old = first_format(path)
-        stored = load_box(path)
-        box = cls(path, stored.contents, stored.told)
-        if is_old and stored.contents.sums is None:
+        contents, told = load_box(path)
+        box = cls(path, contents, told)
+        if contents.is_first_format and contents.sums is None:
             box._refuse_unless_whole()
-        if is_old or stored.told:
-            box._write(stored.contents)
+        if contents.is_first_format or told:
+            box._write(replace(contents, is_first_format=False))
         settle(path.parent)
         return box
 
@@ -122,11 +113,6 @@ class Box:
     def state(self) -> State:
         """Whether it is open, sealed or counted."""
         return self._contents.state
-
-    @property
-    def id(self) -> str:
-        """Its random id; several, divided by commas, once boxes have been added up in it."""
-        return ",".join(self._contents.boxes)
 
     @property
     def count(self) -> int:
@@ -190,10 +176,7 @@ class Box:
             raise ValueError("a ballot has one mark for each item")
         self._demand(State.OPEN)
         self._refuse_full()
-        before = set(self._contents.sealed)
         self._add(Counter({ballot: number}))
-        entered = [text for text in self._contents.sealed if text not in before]
-        self._entered.setdefault(ballot, []).extend(entered)
 
     def take_back(self, ballot: Ballot) -> None:
         """Take a paper ballot out that was entered by mistake.
@@ -203,32 +186,29 @@ class Box:
         """
         self._demand(State.OPEN)
         sealed = list(self._contents.sealed)
-        if not self._entered.get(ballot):
-            self._entered[ballot] = _sealed_like(self._contents, self._secret, ballot)
-        if not self._entered[ballot]:
-            raise Problem("票箱里没有这样的票。", remedy="请核对各项的记号。")
-        sealed.remove(self._entered[ballot][-1])
-        self._write(replace(self._contents, sealed=tuple(sealed)), shrinks=True)
-        self._entered[ballot].pop()
+        for at, text in enumerate(opened_texts(self._secret, sealed)):
+            if ballot in ballots_of_texts(self.ticket, [text]):
+                del sealed[at]
+                self._write(replace(self._contents, sealed=tuple(sealed)), shrinks=True)
+                return
+        raise Problem("票箱里没有这样的票。", remedy="请核对各项的记号。")
 
-    def set_day(self, deputies_total: int, present: int, issued: int) -> None:
-        """Change the numbers of the day, 0 where not known; the box notes what they were.
+    def set_day(self, day: Day) -> None:
+        """Change the numbers of the day; the box notes what they were.
 
         Raises:
             Problem: It has been counted, fewer ballots are issued than are in it, or writing
                 failed.
         """
         self._demand(State.OPEN, State.SEALED)
-        numbers = dict(zip(DAY, (deputies_total, present, issued), strict=True))
-        before = self.ticket.rules.day
         when = f"（票箱里有{self.count}张票时）"
         trace = [
-            f"{NAMES[key]}由{before[key] or '未知'}改为{number or '未知'}{when}"
-            for key, number in numbers.items()
-            if number != before[key]
+            f"{NAMES[key]}由{before or '未知'}改为{number or '未知'}{when}"
+            for key, before, number in zip(DAY, self.ticket.rules.day, day, strict=True)
+            if number != before
         ]
         if trace:
-            ticket = self.ticket.with_day(deputies_total, present, issued)
+            ticket = self.ticket.with_day(day)
             changed = replace(self._contents, ticket=ticket, trace=(*self._contents.trace, *trace))
             self._write(changed)
 
@@ -363,11 +343,3 @@ def refusal(ticket: Ticket, marks: tuple[str, ...]) -> str:
 def blank(ticket: Ticket) -> tuple[str, ...]:
     """The marks of a ballot on which nothing is marked yet."""
     return (UNMARKED,) * len(ticket.items)
-
-
-def _sealed_like(contents: BoxContents, secret: bytes, ballot: Ballot) -> list[bytes]:
-    """The ballots of an open box that are equal to one, as they are sealed."""
-    if not secret:
-        return []
-    pairs = zip(contents.sealed, opened_texts(secret, contents.sealed), strict=True)
-    return [sealed for sealed, text in pairs if ballot in ballots_of_texts(contents.ticket, [text])]

@@ -7,10 +7,9 @@ the one that has come further is right. Sealed ballots may be copied; nothing of
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -23,7 +22,6 @@ from review.voting.box.box_file import (
     BoxContents,
     State,
     box_from_bytes,
-    format_of,
     to_bytes,
 )
 from review.voting.box.sealing import belongs
@@ -57,6 +55,11 @@ def is_there(path: Path) -> bool:
     return exists(path) or exists(copy_of(path))
 
 
+def files_of(path: Path) -> list[Path]:
+    """The files that a box may have, copies before what they are copies of."""
+    return [copy_of(path), path, copy_of(key_file(path)), key_file(path)]
+
+
 def write_box(path: Path, contents: BoxContents, *, shrinks: bool = False) -> None:
     """Write a box, its second copy, and the secret half of its key where that stays apart.
 
@@ -69,16 +72,12 @@ def write_box(path: Path, contents: BoxContents, *, shrinks: bool = False) -> No
         Problem: It could not be written; it is as it was.
     """
     is_apart = contents.state is State.OPEN and bool(contents.key.secret)
-    if is_apart and not exists(key_file(path)):
-        _write_both(key_file(path), _key_bytes(contents))
-    data = to_bytes(contents)
-    order = (copy_of(path), path) if shrinks else (path, copy_of(path))
-    for file in order:
-        sweep(file)
-        write_atomic(file, data, stamp=STILL)  # which brings the folder to the disk as well
-        _still(file.parent)
-    if not is_apart and exists(key_file(path)):
-        _remove(key_file(path))
+    copy, _, key_copy, key = files_of(path)
+    if is_apart and not exists(key):
+        _write((key, key_copy), _key_bytes(contents))
+    _write((copy, path) if shrinks else (path, copy), to_bytes(contents))
+    if not is_apart and exists(key):
+        _remove(key_copy, key)
         settle(path.parent)
 
 
@@ -113,8 +112,7 @@ def remove_box(path: Path) -> None:
     Raises:
         Problem: Something cannot be deleted.
     """
-    for file in (copy_of(path), path, copy_of(key_file(path)), key_file(path)):
-        _unlink(file)
+    _remove(*files_of(path))
     settle(path.parent)
 
 
@@ -148,14 +146,6 @@ def _read(path: Path) -> tuple[BoxContents | None, Problem | None]:
         raise
     except Problem as problem:
         return None, problem
-
-
-def first_format(path: Path) -> bool:
-    """Whether a file is a box of version 0.1, its ballots in clear."""
-    try:
-        return format_of(path.read_bytes()) == 1
-    except OSError:
-        return False
 
 
 def _is_further(one: BoxContents, other: BoxContents) -> bool:
@@ -195,42 +185,32 @@ def _with_key(path: Path, contents: BoxContents) -> BoxContents:
     if contents.key.is_locked or contents.key.secret or contents.sums is not None:
         return contents
     for file in (key_file(path), copy_of(key_file(path))):
-        secret = _read_secret(file, lambda secret: belongs(secret, contents.key))
-        if secret:
+        if (secret := _read_secret(file)) and belongs(secret, contents.key):
             return replace(contents, key=replace(contents.key, secret=secret))
     message = "这个票箱的钥匙文件不见了，里面的票打不开。"
     remedy = f"请把{key_file(path).name}放回票箱所在的文件夹。"
     raise Problem(message, path=path, remedy=remedy)
 
 
-def _read_secret(path: Path, fits: Callable[[bytes], bool]) -> bytes:
+def _read_secret(path: Path) -> bytes:
     try:
-        secret = base64.b64decode(json.loads(path.read_bytes())["secret"], validate=True)
-        return secret if fits(secret) else b""
-    except (OSError, ValueError, LookupError, TypeError, binascii.Error):
+        return base64.b64decode(json.loads(path.read_bytes())["secret"], validate=True)
+    except (OSError, ValueError, LookupError, TypeError):
         return b""
 
 
-def _write_both(path: Path, data: bytes) -> None:
-    for file in (path, copy_of(path)):
+def _write(files: Iterable[Path], data: bytes) -> None:
+    """Write the same into several files, one after the other; no time stamp tells anything."""
+    for file in files:
         sweep(file)
         write_atomic(file, data, stamp=STILL)  # which brings the folder to the disk as well
-        _still(file.parent)
+        with suppress(OSError):
+            os.utime(file.parent, (STILL, STILL))
 
 
-def _still(folder: Path) -> None:
-    """Have the time stamp of a folder tell nothing."""
-    with suppress(OSError):
-        os.utime(folder, (STILL, STILL))
-
-
-def _remove(path: Path) -> None:
-    for file in (path, copy_of(path)):
-        _unlink(file)
-
-
-def _unlink(path: Path) -> None:
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        raise refused("无法删除", error, path=path) from error
+def _remove(*files: Path) -> None:
+    for file in files:
+        try:
+            file.unlink(missing_ok=True)
+        except OSError as error:
+            raise refused("无法删除", error, path=file) from error

@@ -28,7 +28,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from enum import Enum
 from functools import lru_cache
 from pathlib import Path
@@ -90,6 +90,8 @@ class BoxContents:
     """How many of its ballots had been kept in clear by version 0.1."""
     sums: Sums | None = None
     """What counting gave, once it is counted."""
+    is_first_format: bool = False
+    """Whether it was read from a file of version 0.1, which is to be replaced."""
 
     @property
     def count(self) -> int:
@@ -148,16 +150,6 @@ def box_from_bytes(path: Path, raw: bytes) -> BoxContents:
         raise Problem("票箱文件的内容认不出来。", path=path, remedy=_KEPT) from None
 
 
-def format_of(raw: bytes) -> int:
-    """The number of the form of a box's file; 0 where it is none."""
-    try:
-        data = json.loads(raw)
-    except (ValueError, RecursionError):
-        return 0
-    number = data.get("format") if isinstance(data, dict) else 0
-    return number if type(number) is int else 0
-
-
 def _checked(path: Path, raw: bytes) -> dict[str, Any]:
     try:
         data = json.loads(raw)
@@ -195,10 +187,10 @@ def _to_data(contents: BoxContents) -> dict[str, Any]:
         "clear": contents.clear,
     }
     if contents.sums is not None:
-        key = contents.key if contents.key.is_locked else BoxKey(contents.key.public)
-        return data | {"key": _vote_key_data(key), "sums": _sums_data(contents.sums)}
+        key = replace(contents.key, secret=b"", wrapped=b"")
+        return data | {"key": _key_data(key), "sums": _sums_data(contents.sums)}
     is_open = contents.state is State.OPEN
-    key = contents.key.without_secret() if is_open else contents.key
+    key = replace(contents.key, secret=b"") if is_open else contents.key
     return data | {"key": _key_data(key), "ballots": list(map(_text, sorted(contents.sealed)))}
 
 
@@ -244,6 +236,7 @@ def _from_first_format(path: Path, data: Mapping[str, Any]) -> BoxContents:
         state,
         teller=int(teller) if dash and teller in ("1", "2") else 0,
         clear=ballots.total(),
+        is_first_format=True,
     )
     if state is State.COUNTED:
         sums = count_ballots(ticket.rules, len(ticket.items), ballots)
@@ -279,20 +272,12 @@ def _bytes(text: Any) -> bytes:
 
 
 def _key_data(key: BoxKey) -> dict[str, Any]:
-    data = _vote_key_data(key)
-    if key.is_locked:
-        data["wrapped"] = _text(key.wrapped)
-    elif key.secret:
-        data["secret"] = _text(key.secret)
-    return data
-
-
-def _vote_key_data(key: BoxKey) -> dict[str, Any]:
     data: dict[str, Any] = {"public": _text(key.public)}
     if key.vote is not None:
         locks = [[_text(k.salt), k.ops, k.memory, _text(k.sealed)] for k in key.vote.locks]
         data["vote"] = {"public": _text(key.vote.public), "locks": locks}
-    return data
+    halves = {"wrapped": key.wrapped, "secret": key.secret}
+    return data | {name: _text(half) for name, half in halves.items() if half}
 
 
 def _key_from_data(data: Mapping[str, Any]) -> BoxKey:
@@ -310,9 +295,7 @@ def _sums_data(sums: Sums) -> dict[str, Any]:
         "valid": sums.valid,
         "blank": sums.blank,
         "reasons": {reason.value: number for reason, number in sums.reasons},
-        "items": [
-            [c.yes, c.no, c.abstain, c.bad, c.points, c.first, c.not_pressed] for c in sums.items
-        ],
+        "items": [list(astuple(count)) for count in sums.items],
     }
 
 

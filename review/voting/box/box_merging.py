@@ -14,7 +14,7 @@ from review.voting.box.box_ticket import Ticket
 from review.voting.box.sealing import opened_texts, unlocked
 from review.voting.counting.ballot import Ballot
 from review.voting.rules.choices import Choice
-from review.voting.rules.rules import NAMES, RULE_NAMES
+from review.voting.rules.rules import FROZEN, NAMES, Day
 
 
 class BoxPart(NamedTuple):
@@ -22,14 +22,12 @@ class BoxPart(NamedTuple):
 
     path: Path
     contents: BoxContents
+    ballots: Counter[Ballot] | None = None
+    """Its ballots, once it has been opened."""
 
-
-class OpenedPart(NamedTuple):
-    """A box whose ballots could be read."""
-
-    path: Path
-    contents: BoxContents
-    ballots: Counter[Ballot]
+    def note(self, *, is_paper: bool = False) -> Taken:
+        """What another box notes of it that takes it in."""
+        return Taken(self.contents.boxes, self.contents.count, is_paper)
 
 
 def refuse_unlike(parts: Sequence[BoxPart]) -> None:
@@ -44,7 +42,7 @@ def refuse_unlike(parts: Sequence[BoxPart]) -> None:
     """
     first = parts[0].contents.ticket
     seen: dict[str, Path] = {}
-    for path, contents in parts:
+    for path, contents, _ballots in parts:
         _refuse_state(path, contents)
         if difference := _difference(first, contents.ticket):
             what, one, other = difference
@@ -71,10 +69,11 @@ def merged_ticket(parts: Sequence[BoxPart]) -> Ticket:
     if total and present > total and len({ticket.rules.present for ticket in tickets}) == 1:
         present = tickets[0].rules.present
     issued = _sum(ticket.rules.issued for ticket in tickets)
-    return tickets[0].with_day(total, present, issued)
+    collected = _sum(ticket.rules.collected for ticket in tickets)
+    return tickets[0].with_day(Day(total, present, issued, collected))
 
 
-def opened(part: BoxPart, ask: Callable[[Path], str]) -> OpenedPart:
+def opened(part: BoxPart, ask: Callable[[Path], str]) -> BoxPart:
     """A sealed box with its ballots.
 
     Args:
@@ -88,24 +87,19 @@ def opened(part: BoxPart, ask: Callable[[Path], str]) -> OpenedPart:
     secret = unlocked(key, ask(part.path)) if key.is_locked else key.secret
     try:
         texts = opened_texts(secret, part.contents.sealed)
-        return OpenedPart(*part, ballots_of_texts(part.contents.ticket, texts))
+        return part._replace(ballots=ballots_of_texts(part.contents.ticket, texts))
     except ValueError:
         message = "有票打不开，票箱可能被改动过。"
         raise Problem(message, path=part.path, remedy="请从那台机器上重新复制。") from None
 
 
-def merged(parts: Sequence[OpenedPart]) -> BoxContents:
-    """One sealed box out of several, locked as the first is; see `refuse_unlike`."""
+def merged(parts: Sequence[BoxPart]) -> BoxContents:
+    """One sealed box out of several opened ones, locked as the first is; see `refuse_unlike`."""
     first, *others = parts
-    contents = replace(first.contents, ticket=merged_ticket([BoxPart(*part[:2]) for part in parts]))
+    contents = replace(first.contents, ticket=merged_ticket(parts))
     for part in others:
-        contents = with_ballots(contents, part.ballots, taken_from(part))
+        contents = with_ballots(contents, part.ballots or Counter(), part.note())
     return contents
-
-
-def taken_from(part: OpenedPart, *, is_paper: bool = False) -> Taken:
-    """What a box notes of another that it takes in."""
-    return Taken(part.contents.boxes, part.ballots.total(), is_paper)
 
 
 def _sum(numbers: Iterable[int]) -> int:
@@ -135,10 +129,10 @@ def _difference(one: Ticket, other: Ticket) -> tuple[str, str, str] | None:
         return "轮次", f"第{one.round}轮{len(one.ids)}项", f"第{other.round}轮{len(other.ids)}项"
     if found := _other_list(one, other):
         return found
-    for key, name in RULE_NAMES.items():
+    for key in FROZEN:
         first, second = (getattr(ticket.rules, key) for ticket in (one, other))
         if first != second:
-            return name, _shown(first), _shown(second)
+            return NAMES[key], _shown(first), _shown(second)
     totals = [ticket.rules.deputies_total for ticket in (one, other)]
     if all(totals) and totals[0] != totals[1]:
         return NAMES["deputies_total"], str(totals[0]), str(totals[1])

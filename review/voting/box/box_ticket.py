@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from content.candidates.amounts import read_amount
 from content.candidates.candidates import NOTICE, Candidate, Candidates, ListStatus
 from review.voting.rules.choices import Mode
-from review.voting.rules.rules import DAY, Rules, canonical_text, digest
+from review.voting.rules.rules import DAY, Day, Rules, canonical_text, digest
 from review.voting.rules.rules_file import rules_from_data
 
 DETAILS = (
@@ -88,10 +88,9 @@ class Ticket:
         """The items at some positions of the ballot, counted from 1 as the tally does."""
         return tuple(self.items[position - 1] for position in positions)
 
-    def with_day(self, deputies_total: int, present: int, issued: int) -> Ticket:
+    def with_day(self, day: Day) -> Ticket:
         """The same with other numbers of the day; its digest stays as it is."""
-        rules = replace(self.rules, deputies_total=deputies_total, present=present, issued=issued)
-        return replace(self, rules=rules, frozen=self.rules_text)
+        return replace(self, rules=self.rules.on(day), frozen=self.rules_text)
 
     def listed(self) -> Candidates:
         """The list of candidates as far as the ticket has it; quotes it has none."""
@@ -127,7 +126,7 @@ def ticket_to_data(ticket: Ticket) -> dict[str, Any]:
         "round": ticket.round,
         "rules": json.loads(ticket.rules_text),
         "rules_sha256": ticket.rules_sha256,
-        "day": ticket.rules.day,
+        "day": ticket.rules.day._asdict(),
         "status": ticket.status.value,
         "candidates": [[c.id, c.title, dict(c.details)] for c in ticket.candidates],
         "candidates_sha256": ticket.candidates_sha256,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import secrets
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.errors import Problem
@@ -62,10 +62,6 @@ class BoxKey:
     def is_locked(self) -> bool:
         """Whether a 口令 is needed to read the ballots."""
         return self.vote is not None
-
-    def without_secret(self) -> BoxKey:
-        """The key as the file of an open box has it."""
-        return replace(self, secret=b"")
 
 
 def need_sealing() -> None:

@@ -8,6 +8,8 @@ YES = "O"
 """赞成. In a ranking a number, "1" for the first place, stands in its stead."""
 NO = "X"
 """反对."""
+FAIR = "B"
+"""基本满意, in a survey, where YES stands for 满意 and NO for 不满意."""
 UNMARKED = "-"
 ILLEGIBLE = "?"
 BOTH = "*"
@@ -43,7 +45,7 @@ def ballot_from_text(line: str) -> Ballot:
     marks, bar, flag = line.partition(" | ")
     ballot = Ballot(tuple(marks.split(" ")), flag)
     known = all(
-        mark in (YES, NO, UNMARKED, ILLEGIBLE, BOTH) or is_place(mark) for mark in ballot[0]
+        mark in (YES, NO, FAIR, UNMARKED, ILLEGIBLE, BOTH) or is_place(mark) for mark in ballot[0]
     )
     if not known or (bar and flag not in (TORN, IDENT)) or ballot.text != line:
         raise ValueError(line)

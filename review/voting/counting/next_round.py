@@ -22,7 +22,9 @@ def next_rules(rules: Rules, result: Result) -> Rules:
     if result.next is None:
         raise ValueError("no further round")
     seats = result.next.seats
-    after = replace(rules, seats=seats, issued=0, select_min=min(rules.select_min, seats))
+    after = replace(
+        rules, seats=seats, issued=0, collected=0, select_min=min(rules.select_min, seats)
+    )
     if result.tie is not None:
         return replace(after, select_max=0, threshold=Threshold.NONE)
     return replace(after, select_max=min(rules.select_max, seats))

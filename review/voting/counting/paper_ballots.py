@@ -20,6 +20,7 @@ from content.csv_tables import CsvRow, read_table
 from content.errors import Problem
 from review.voting.counting.ballot import (
     BOTH,
+    FAIR,
     IDENT,
     ILLEGIBLE,
     NO,
@@ -49,7 +50,11 @@ _SIGNS = {
     ILLEGIBLE: "?",
     BOTH: "*",
 }
-_WORDS = {"赞成": YES, "反对": NO, "弃权": UNMARKED, "": UNMARKED}
+_WORDS = {"赞成": YES, "同意": YES, "反对": NO, "不赞成": NO, "不同意": NO}
+_WORDS |= {"弃权": UNMARKED, "": UNMARKED}
+_LEVELS = {"满意": YES, "基本满意": FAIR, "不满意": NO, "不了解": UNMARKED, "未评": UNMARKED}
+_LEVELS |= {"": UNMARKED, "-": UNMARKED, "?": ILLEGIBLE, "*": BOTH}
+"""What is written for a project in a survey; ○ and × could mean more than one thing."""
 _MARKS = {sign: mark for mark, signs in _SIGNS.items() for sign in signs} | _WORDS
 _KNOWN = "○ O √、× X、空格、?、*"
 _TITLE_ROWS = 10
@@ -126,7 +131,8 @@ def mark_of(text: str, mode: Mode) -> str | None:
     if mode is Mode.RANK and sign.isdigit() and sign.isascii() and len(sign) < 5:
         place = sign.lstrip("0")
         return place if is_place(place or "-") else UNMARKED
-    return _MARKS.get(sign, _MARKS.get(text.strip()))
+    marks = _LEVELS if mode is Mode.SURVEY else _MARKS
+    return marks.get(sign, marks.get(text.strip()))
 
 
 # The rows
@@ -232,6 +238,8 @@ class _Reading(NamedTuple):
         mark = mark_of(text, self.mode)
         if mark is None:
             known = f"{_KNOWN}、名次" if self.mode is Mode.RANK else _KNOWN
+            if self.mode is Mode.SURVEY:
+                known = "、".join(filter(None, _LEVELS))
             if self.columns.names:
                 column = f"第{at + 1}列（{self.columns.names[at]}）"
                 hint = f"除{NUMBER}和{FLAG}外，每一列都应是一个项目。"

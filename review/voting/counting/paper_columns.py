@@ -32,6 +32,12 @@ class PaperItem(Protocol):
         """Its name."""
 
 
+def item_name(item: PaperItem) -> str:
+    """The number and the name of an item, as a sentence has them: 3号“学校扩建”."""
+    inside = item.title.replace("“", "‘").replace("”", "’")
+    return f"{item.id}号“{inside}”"
+
+
 class Columns(NamedTuple):
     """Where the cells of a row belong."""
 
@@ -83,7 +89,7 @@ def named_columns(path: Path, row: CsvRow, items: Sequence[PaperItem]) -> Column
         places[column] = at
     missing = [item for at, item in enumerate(items) if at not in places]
     if missing:
-        listed = "、".join(f"{item.id}号“{item.title}”" for item in missing[:5])
+        listed = "、".join(map(item_name, missing[:5]))
         more = f"等{len(missing)}项" if len(missing) > 5 else ""
         raise _refused(path, row, f"缺少{listed}{more}这一列。", _how(items))
     return Columns(

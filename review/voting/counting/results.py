@@ -35,9 +35,20 @@ class Reason(str, Enum):
     UNDER = "under"
 
 
+class Level(str, Enum):
+    """What a survey makes of a project."""
+
+    GOOD = "满意"
+    FAIR = "基本满意"
+    POOR = "不满意"
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What the valid ballots say of one item. All but points and first add up to the valid."""
+    """What the valid ballots say of one item. All but points and first add up to the valid.
+
+    In a survey `yes` is 满意, `no` 不满意 and `abstain` 不了解, or an item that nobody has judged.
+    """
 
     yes: int = 0
     no: int = 0
@@ -49,6 +60,13 @@ class Count:
     """Ballots that put it in the first place."""
     not_pressed: int = 0
     """未按: deputies who pressed no key, where a hall votes by device. They are among the valid."""
+    fair: int = 0
+    """基本满意, in a survey."""
+
+    @property
+    def satisfied(self) -> int:
+        """满意 and 基本满意 together: what the rate of satisfaction is of."""
+        return self.yes + self.fair
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +126,8 @@ class Result:
     """Valid ballots without any mark."""
     settled: Tied | None = None
     """Items with equally many votes at the last seat between whom a rule has decided."""
+    levels: tuple[Level, ...] | None = None
+    """In a survey, what is made of each item."""
 
     @property
     def invalid(self) -> int | None:
@@ -115,10 +135,16 @@ class Result:
         return None if self.valid is None else self.collected - self.valid
 
     def as_json(self) -> dict[str, Any]:
-        """The result as plain data; `items` hold 赞成, 反对, 弃权, 该项作废 and points."""
-        items = self.items and [[c.yes, c.no, c.abstain, c.bad, c.points] for c in self.items]
+        """The result as plain data; `items` hold 赞成, 反对, 弃权, 该项作废 and points.
+
+        A survey has `levels` too, and in `items` 基本满意 in the place of the points.
+        """
+        items = self.items and [
+            [c.yes, c.no, c.abstain, c.bad, c.points or c.fair] for c in self.items
+        ]
         tie, after = self.tie, self.next
-        return {
+        levels = {} if self.levels is None else {"levels": [each.value for each in self.levels]}
+        return levels | {
             "collected": self.collected,
             "valid": self.valid,
             "invalid": self.invalid,

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
 
-from review.voting.counting.ballot import IDENT, NO, TORN, UNMARKED, YES, Ballot, is_place
+from review.voting.counting.ballot import FAIR, IDENT, NO, TORN, UNMARKED, YES, Ballot, is_place
 from review.voting.counting.results import (
     Count,
     ItemStatus,
+    Level,
     Next,
     Reason,
     Result,
@@ -48,6 +49,7 @@ def tally(rules: Rules, items: int, ballots: Mapping[Ballot, int]) -> Result:
 
 def is_void(rules: Rules, collected: int) -> bool:
     """Whether more ballots came back than were issued, or than deputies are present."""
+    collected = max(collected, rules.collected)
     return any(collected > most for most in (rules.issued, rules.present) if most)
 
 
@@ -118,6 +120,8 @@ def is_bad(mode: Mode, mark: str) -> bool:
     """Whether a mark means nothing on this kind of ballot, such as × where only ○ is asked for."""
     if mark == UNMARKED or is_choice(mode, mark):
         return False
+    if mark == FAIR:
+        return mode is not Mode.SURVEY
     return mark != NO or mode in (Mode.APPROVE, Mode.RANK)
 
 
@@ -153,10 +157,11 @@ def _count_items(rules: Rules, items: int, valid: list[tuple[Ballot, int]]) -> t
         yes = sum(n for mark, n in marks.items() if is_choice(rules.mode, mark))
         bad = sum(n for mark, n in marks.items() if is_bad(rules.mode, mark))
         abstain = marks[UNMARKED]
-        no = marks.total() - yes - bad - abstain
+        fair = marks[FAIR] if rules.mode is Mode.SURVEY else 0
+        no = marks.total() - yes - bad - abstain - fair
         if rules.conflict is Conflict.ABSTAIN:
             abstain, bad = abstain + bad, 0
-        counts.append(Count(yes, no, abstain, bad, points[item], first[item]))
+        counts.append(Count(yes, no, abstain, bad, points[item], first[item], fair=fair))
     return tuple(counts)
 
 
@@ -176,56 +181,62 @@ def decide(rules: Rules, sums: Sums) -> Result:
         return Result(sums.collected, quorum, False, ItemStatus.VOID)
     if quorum is False:
         return Result(sums.collected, quorum, True, ItemStatus.NO_QUORUM)
-    return _decide(rules, sums, quorum)
-
-
-def _decide(rules: Rules, sums: Sums, quorum: bool | None) -> Result:
-    def result(status: ItemStatus, **decided: Any) -> Result:
-        return Result(
-            sums.collected,
-            quorum,
-            True,
-            status,
-            blank=sums.blank,
-            valid=sums.valid,
-            reasons=sums.reasons,
-            items=sums.items,
-            needed=needed,
-            **decided,
-        )
-
     needed = tuple(_needed(rules, sums, count) for count in sums.items)
+    result = Result(
+        sums.collected,
+        quorum,
+        True,
+        ItemStatus.UNDETERMINED,
+        sums.valid,
+        sums.reasons,
+        sums.items,
+        needed,
+        blank=sums.blank,
+    )
     if rules.threshold.share is not None and _base_is_unknown(rules):
-        return result(ItemStatus.UNDETERMINED)
+        return result
+    pairs = list(zip(sums.items, needed, strict=True))
+    if rules.mode is Mode.SURVEY:
+        levels = tuple(level_of(count, need) for count, need in pairs if need is not None)
+        is_known = len(levels) == len(pairs)
+        return replace(result, status=ItemStatus.DECIDED, levels=levels) if is_known else result
     qualified = tuple(
         item
-        for item, (count, need) in enumerate(zip(sums.items, needed, strict=True), start=1)
+        for item, (count, need) in enumerate(pairs, start=1)
         if need is not None and count.yes >= need
     )
-    if not rules.seats:
-        return result(ItemStatus.RANKING_ONLY, qualified=qualified)
+    return _fill(rules, replace(result, qualified=qualified), qualified)
 
-    keys = {item: _key(rules, count) for item, count in enumerate(sums.items, start=1)}
+
+def _fill(rules: Rules, result: Result, qualified: tuple[int, ...]) -> Result:
+    """The result with the winners among those that pass, and what comes next."""
+    if not rules.seats:
+        return replace(result, status=ItemStatus.RANKING_ONLY)
+    keys = {item: _key(rules, count) for item, count in enumerate(result.items or (), start=1)}
     if rules.seats == EACH:
         elected = _in_order(keys, qualified)
-        return result(ItemStatus.DECIDED, qualified=qualified, elected=elected, unfilled=0)
-    settled = _settled(rules, keys, qualified)
+        return replace(result, status=ItemStatus.DECIDED, elected=elected, unfilled=0)
     elected, tied = _fill_seats(rules, keys, qualified)
     if tied is not None:
-        revote = Next(tied.ids, tied.places) if rules.tie is Tie.REVOTE else None
-        return result(
-            ItemStatus.TIE, qualified=qualified, elected=elected, tie=tied, unfilled=0, next=revote
-        )
+        after = Next(tied.ids, tied.places) if rules.tie is Tie.REVOTE else None
+        filled = replace(result, elected=elected, tie=tied, unfilled=0, next=after)
+        return replace(filled, status=ItemStatus.TIE)
     unfilled = max(0, rules.seats - len(elected))
-    after = _another_round(rules, keys, elected, unfilled) if unfilled else None
-    return result(
-        ItemStatus.SHORTFALL if unfilled else ItemStatus.DECIDED,
-        qualified=qualified,
+    return replace(
+        result,
+        status=ItemStatus.SHORTFALL if unfilled else ItemStatus.DECIDED,
         elected=elected,
         unfilled=unfilled,
-        next=after,
-        settled=settled,
+        next=_another_round(rules, keys, elected, unfilled) if unfilled else None,
+        settled=_settled(rules, keys, qualified),
     )
+
+
+def level_of(count: Count, needed: int) -> Level:
+    """满意 where that half says so, else 基本满意 where both together do, else 不满意."""
+    if count.yes >= needed:
+        return Level.GOOD
+    return Level.FAIR if count.satisfied >= needed else Level.POOR
 
 
 def _base_is_unknown(rules: Rules) -> bool:

@@ -10,16 +10,15 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from content.csv_tables import CsvRow, read_table
 from content.errors import Problem
-from review.voting.counting.paper_columns import PaperItem, item_position
+from review.voting.counting.paper_columns import PaperItem, item_name, item_position
 from review.voting.counting.results import Count, Reason, Sums
 from review.voting.rules.choices import BlankBallot, Mode
-from review.voting.rules.rules import MOST, Rules
+from review.voting.rules.rules import MOST, Day, Rules
 
 FIGURES = {
     "total": "全体(代表)?|应到(代表)?",
@@ -42,13 +41,21 @@ _NAMES = {
     "blank": "空白票数",
 }
 _TAIL = r"(票|票数|人数|数|张数|选票)?"
-VOTES = {
+_VOTES = {
     "yes": "赞成|同意|得票|赞成票数?|同意票数?|得票数",
     "no": "反对|不赞成|不同意|反对票数?|不赞成票数?",
     "abstain": "弃权|弃权票数?|未选",
     "not_pressed": "未按|未按键|未按表决器|未表决|未按票数?",
 }
-"""What the columns of a vote are called."""
+"""What the columns of a vote are called, by the fields of `Count`."""
+
+_LEVELS = {
+    "yes": "满意|很满意|非常满意",
+    "fair": "基本满意|比较满意",
+    "no": "不满意",
+    "abstain": "不了解|弃权|不了解(弃权)|未评价?",
+}
+"""What the columns of a survey are called."""
 
 
 class TotalsRow(NamedTuple):
@@ -71,17 +78,18 @@ class TotalsTable(NamedTuple):
     rows: tuple[TotalsRow, ...]
 
 
-def read_totals(path: Path, items: Sequence[PaperItem], columns: dict[str, str]) -> TotalsTable:
+def read_totals(path: Path, items: Sequence[PaperItem], mode: Mode) -> TotalsTable:
     """Read a table of totals.
 
     Args:
         path: A CSV file.
         items: What is voted on.
-        columns: A pattern for the heading of each column of numbers.
+        mode: The kind of vote, which its columns depend on.
 
     Raises:
         Problem: A number cannot be read, or an item has no row or two; with row and column.
     """
+    columns = _LEVELS if mode is Mode.SURVEY else _VOTES
     rows = read_table(path)
     at = next((at for at, row in enumerate(rows) if _columns(row, columns)), None)
     if at is None:
@@ -116,8 +124,8 @@ def sums_of(path: Path, table: TotalsTable, rules: Rules) -> tuple[Sums, Rules]:
         raise Problem("排序票要逐张录入，不能只填总数。", path=path, remedy="请用--ballots。")
     rules = _with_day(path, table, rules)
     figures = table.figures
-    shares = [name for name in ("yes", "no", "abstain", "not_pressed") if name in table.columns]
-    valid = _valid(path, table, shares)
+    shares = table.columns
+    valid = _valid(path, table, rules.mode)
     invalid = figures.get("invalid", 0)
     collected = figures.get("collected", valid + invalid)
     blank = figures.get("blank", 0)
@@ -132,6 +140,9 @@ def sums_of(path: Path, table: TotalsTable, rules: Rules) -> tuple[Sums, Rules]:
         message = f"空白票{blank}张，多于{kind}票，按规则空白票算{kind}票。"
         raise Problem(message, path=path, remedy="请核对空白票数。")
     counts = tuple(_count(path, row, shares, valid, rules.mode) for row in table.rows)
+    if rules.deputies_total and collected > rules.deputies_total:
+        message = f"收回{collected}张票，而全体代表只有{rules.deputies_total}人。"
+        raise Problem(message, path=path, remedy="请核对这两个数。")
     limit, chosen = rules.limit, sum(count.yes for count in counts)
     if limit is not None and chosen > limit * valid:
         message = f"赞成合计{chosen}，而{valid}张票每张至多选{limit}项，至多{limit * valid}。"
@@ -270,14 +281,12 @@ def _check_items(path: Path, rows: Sequence[TotalsRow], items: Sequence[PaperIte
     seen: dict[int, int] = {}
     for row in rows:
         if row.item in seen:
-            message = (
-                f"{items[row.item].id}号“{items[row.item].title}”与第{seen[row.item]}行重复了。"
-            )
+            message = f"{item_name(items[row.item])}与第{seen[row.item]}行重复了。"
             raise Problem(message, path=path, line=row.line, remedy="每个项目一行，请改正。")
         seen[row.item] = row.line
     missing = [item for at, item in enumerate(items) if at not in seen]
     if missing:
-        listed = "、".join(f"{item.id}号“{item.title}”" for item in missing[:5])
+        listed = "、".join(map(item_name, missing[:5]))
         raise Problem(f"缺少{listed}这一行。", path=path, remedy="每个项目一行，请补上。")
 
 
@@ -286,29 +295,30 @@ def _check_items(path: Path, rows: Sequence[TotalsRow], items: Sequence[PaperIte
 
 def _with_day(path: Path, table: TotalsTable, rules: Rules) -> Rules:
     """The rules with the numbers of the day of the table, which may not contradict them."""
-    day = rules.day
-    for name, key in (("total", "deputies_total"), ("present", "present"), ("issued", "issued")):
-        number, before = table.figures.get(name, 0), day[key]
+    written = []
+    for name, before in zip(("total", "present", "issued"), rules.day[:3], strict=True):
+        number = table.figures.get(name, 0)
         if number and before and number != before:
             message = f"{_NAMES[name]}在表里是{number}，在规则里是{before}。"
             raise Problem(message, path=path, remedy="请核对，改成一样的。")
-        day[key] = number or before
-    return replace(
-        rules,
-        deputies_total=day["deputies_total"],
-        present=day["present"],
-        issued=day["issued"],
-    )
+        written.append(number or before)
+    total, present, issued = written
+    return rules.on(Day(total, present, issued, rules.collected))
 
 
-def _valid(path: Path, table: TotalsTable, shares: Sequence[str]) -> int:
+def _valid(path: Path, table: TotalsTable, mode: Mode) -> int:
     """The valid ballots: as written, or what every row adds up to."""
     written = table.figures.get("valid")
     if written is None and {"collected", "invalid"} <= set(table.figures):
         written = table.figures["collected"] - table.figures["invalid"]
-    if "abstain" not in shares and written is not None:
+    shares = table.columns
+    if mode is Mode.SURVEY:
+        for share, name in (("yes", "满意"), ("fair", "基本满意"), ("no", "不满意")):
+            if share not in shares:
+                raise Problem(f"缺少“{name}”这一列。", path=path, remedy="请补上，没有就写0。")
+    elif "abstain" not in shares and written is not None:
         return written
-    if "yes" not in shares or "abstain" not in shares:
+    elif "yes" not in shares or "abstain" not in shares:
         remedy = "请写上弃权一列，或在表头上面写明有效票数。"
         raise Problem("看不出一共有多少张有效票。", path=path, remedy=remedy)
     refuse_slips(path, table.rows, written)
@@ -317,7 +327,7 @@ def _valid(path: Path, table: TotalsTable, shares: Sequence[str]) -> int:
 
 def _count(path: Path, row: TotalsRow, shares: Sequence[str], valid: int, mode: Mode) -> Count:
     numbers = dict(zip(shares, row.numbers, strict=True))
-    if "abstain" not in numbers:
+    if "abstain" not in numbers and mode is not Mode.SURVEY:
         numbers["abstain"] = valid - sum(row.numbers)
         if numbers["abstain"] < 0:
             message = f"这一行合计{sum(row.numbers)}，多于有效票数{valid}。"

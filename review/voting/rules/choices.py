@@ -39,7 +39,7 @@ class Share(NamedTuple):
 
 
 def _share(value: str) -> Share | None:
-    if value == "none":
+    if "/" not in value:
         return None
     numerator, denominator = value.lstrip(">=").split("/")
     return Share(int(numerator), int(denominator), not value.startswith(">="))
@@ -67,10 +67,11 @@ class Threshold(Choice):
     TWO_THIRDS = ">=2/3", "三分之二以上（含本数）"
     ONE_THIRD = ">=1/3", "三分之一以上（含本数）"
     NONE = "none", "不设，得票多者入选"
+    UNSAID = "unsaid", "还没有写明"
 
     @property
     def share(self) -> Share | None:
-        """The share of the base, or None where most votes are enough."""
+        """The share of the base, or None where most votes are enough, or nothing is said yet."""
         return _share(self.value)
 
 
@@ -91,6 +92,14 @@ class Mode(Choice):
     YNA = "yna", "逐项赞成、反对、弃权"
     RANK = "rank", "排序"
     WHOLE = "whole", "整体表决"
+    SURVEY = "survey", "满意度测评"
+
+
+class Levels(Choice):
+    """What deputies can say of a project of last year."""
+
+    THREE = "three", "满意、基本满意、不满意"
+    FOUR = "four", "满意、基本满意、不满意、不了解"
 
 
 class UnderMin(Choice):

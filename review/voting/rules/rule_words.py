@@ -2,42 +2,68 @@
 
 from __future__ import annotations
 
-from review.voting.rules.choices import BlankBallot, Mode, Quorum, Shortfall, Threshold
-from review.voting.rules.rules import EACH, Rules
+from review.voting.rules.choices import (
+    BlankBallot,
+    BlankItem,
+    Mode,
+    Quorum,
+    Shortfall,
+    Threshold,
+)
+from review.voting.rules.rules import EACH, NO_LIMIT, Rules
 
 
 def consequences(rules: Rules) -> list[str]:
     """What follows from rules for ballots and items, each a Chinese sentence."""
-    found = []
-    share = rules.threshold.share
-    if share is None:
-        found.append("通过：不要求过半数，得票多的入选。")
-    else:
-        base = _base(rules)
-        needed = f"，即至少{share.needed(base)}票" if base else ""
-        found.append(f"通过：赞成要达到{rules.base.label}的{rules.threshold.label}{needed}。")
-    if rules.mode is not Mode.WHOLE and rules.limit is not None:
-        found.append(f"选票：至多选{rules.limit}项，多选的票作废，{_fewer(rules)}。")
+    found = [_passing(rules)]
+    is_survey, is_whole = rules.mode is Mode.SURVEY, rules.mode is Mode.WHOLE
+    if is_survey:
+        found.append(f"档次：{rules.levels.label}。")
+    elif not is_whole:
+        found.append(f"选票：{_selection(rules)}。")
     blank = "作废" if rules.blank_ballot is BlankBallot.INVALID else "有效，各项算弃权"
     found.append(f"空白票：{blank}。")
-    if rules.seats != EACH:
-        found.append(f"末位票数相同：{rules.tie.label}；没选足：{_short(rules)}。")
+    if rules.blank_item is BlankItem.INVALID_BALLOT:
+        found.append("有一项没作记号，整票作废。")
+    found.append(f"记号矛盾或认不出：{rules.conflict.label}。")
+    if rules.mode is Mode.RANK:
+        points = "、".join(map(str, rules.points)) or f"{rules.limit or 'n'}，往后依次少1分"
+        found.append(f"第一名起各得{points}分；跳号的票{rules.rank_gaps.label}。")
+    if rules.seats != EACH and not is_survey:
+        if rules.tie_chain:
+            steps = "，再比".join(step.label for step in rules.tie_chain)
+            found.append(f"票数相同，先比{steps}。")
+        found.append(f"末位仍相同：{rules.tie.label}。")
+        found.append(f"没选足：{_short(rules)}。")
     if rules.quorum is not Quorum.NONE:
-        found.append(f"法定人数：{rules.quorum.label}。")
+        found.append(f"法定人数：{rules.quorum.label}；不足的不计票。")
     if rules.mode is Mode.RANK and rules.threshold is not Threshold.NONE:
         found.append("排序而又要求过门槛：得分高而被排得少的项目可能落选。")
     return found
 
 
-def _base(rules: Rules) -> int:
-    return {"all": rules.deputies_total, "present": rules.present}.get(rules.base.value, 0)
+def _passing(rules: Rules) -> str:
+    share = rules.threshold.share
+    if share is None:
+        unsaid = rules.threshold is Threshold.UNSAID
+        return f"通过：{'还没有写明' if unsaid else '不要求过半数，得票多的入选'}。"
+    base = {"all": rules.deputies_total, "present": rules.present}.get(rules.base.value, 0)
+    needed = f"，即至少{share.needed(base)}票" if base else ""
+    what = "“满意”" if rules.mode is Mode.SURVEY else "赞成"
+    return f"通过：{what}要达到{rules.base.label}{rules.threshold.label}{needed}。"
 
 
-def _fewer(rules: Rules) -> str:
+def _selection(rules: Rules) -> str:
+    if rules.limit is None:
+        most = "不限选几项" if rules.select_max == NO_LIMIT else "应选数未定，先不限选几项"
+    else:
+        most = f"至多选{rules.limit}项，多选的票作废"
     if not rules.select_min:
-        return "少选有效"
-    return f"少于{rules.select_min}项的{rules.under_min.label}"
+        return f"{most}，少选有效"
+    return f"{most}，少于{rules.select_min}项的{rules.under_min.label}"
 
 
 def _short(rules: Rules) -> str:
-    return "另行投票" if rules.shortfall is Shortfall.ANOTHER_ROUND else "空缺"
+    if rules.shortfall is Shortfall.ANOTHER_ROUND:
+        return f"另行投票，候选比空缺多{rules.slate_ratio}"
+    return "空缺"

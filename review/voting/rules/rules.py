@@ -18,6 +18,7 @@ from review.voting.rules.choices import (
     BlankBallot,
     BlankItem,
     Conflict,
+    Levels,
     Mode,
     Quorum,
     RankGaps,
@@ -29,30 +30,23 @@ from review.voting.rules.choices import (
 )
 
 TITLE = "2024年民生实事候选项目试投票"
+SURVEY_TITLE = "上年度民生实事项目满意度测评"
 NO_LIMIT = -1
 """`select_max` of a ballot on which any number of items may be chosen."""
 EACH = -1
 """`seats` of a vote in which every item passes or fails by itself."""
-DAY = ("deputies_total", "present", "issued")
-"""Numbers of the day among the rules: they may change until the count; no digest has them."""
 MOST = 100_000
 """No number of deputies or ballots is greater."""
 
 NAMES = {
+    "title": "名称",
     "deputies_total": "全体代表数",
     "present": "实到代表数",
     "issued": "发出票数",
-    "seats": "应选项目数",
-    "select_max": "限选项数",
-    "select_min": "至少选的项数",
-}
-"""What the numbers among the rules are called."""
-
-
-RULE_NAMES = {
-    "title": "名称",
+    "collected": "收回票数",
     "quorum": "法定人数",
     "mode": "投票方式",
+    "levels": "测评的档次",
     "seats": "应选项目数",
     "select_max": "限选项数",
     "select_min": "至少选的项数",
@@ -69,7 +63,24 @@ RULE_NAMES = {
     "shortfall": "未选足时",
     "slate_ratio": "差额比例",
 }
-"""What the rules are called that are frozen."""
+"""What the rules are called."""
+
+
+class Day(NamedTuple):
+    """Numbers of the day among the rules, 0 where not known.
+
+    They may change until the count, and no digest has them.
+    """
+
+    deputies_total: int = 0
+    present: int = 0
+    issued: int = 0
+    collected: int = 0
+
+
+DAY = Day._fields
+FROZEN = tuple(key for key in NAMES if key not in DAY)
+"""The rules that stand from the start of the vote on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +94,12 @@ class Rules:
     """实到代表."""
     issued: int = 0
     """发出票数."""
+    collected: int = 0
+    """收回票数, as it was counted in the hall, to be compared with the box."""
     quorum: Quorum = Quorum.TWO_THIRDS
     mode: Mode = Mode.YNA
+    levels: Levels = Levels.THREE
+    """What a survey asks; no other vote has levels."""
     select_max: int = 0
     """Most items that a ballot may choose: 0 for as many as seats, NO_LIMIT, or a number."""
     select_min: int = 0
@@ -108,7 +123,7 @@ class Rules:
     @property
     def limit(self) -> int | None:
         """Most items that a ballot may choose, or None where there is no limit."""
-        if self.select_max == NO_LIMIT:
+        if self.select_max == NO_LIMIT or self.mode is Mode.SURVEY:
             return None
         return self.select_max or max(self.seats, 0) or None
 
@@ -142,9 +157,16 @@ class Rules:
         return canonical_text(data)
 
     @property
-    def day(self) -> dict[str, int]:
-        """The numbers of the day by their names among the rules."""
-        return {key: getattr(self, key) for key in DAY}
+    def day(self) -> Day:
+        """The numbers of the day."""
+        return Day(self.deputies_total, self.present, self.issued, self.collected)
+
+    def on(self, day: Day) -> Rules:
+        """The same rules with other numbers of the day."""
+        total, present, issued, collected = day
+        return replace(
+            self, deputies_total=total, present=present, issued=issued, collected=collected
+        )
 
 
 def canonical_text(data: Mapping[str, Any]) -> str:
@@ -208,10 +230,10 @@ def doubts(rules: Rules) -> list[str]:
 
 
 def _numbers(rules: Rules) -> Fault | None:
-    for key, name in NAMES.items():
+    for key in (*DAY, "seats", "select_min"):
         least = EACH if key == "seats" else 0
-        if key != "select_max" and not least <= getattr(rules, key) <= MOST:
-            return Fault(key, f"{name}应在0到{MOST}之间。", "不知道的数请写0。")
+        if not least <= getattr(rules, key) <= MOST:
+            return Fault(key, f"{NAMES[key]}应在0到{MOST}之间。", "不知道的数请写0。")
     if not NO_LIMIT <= rules.select_max <= MOST:
         return Fault("select_max", "限选项数写得不对。", "0表示同应选项目数，-1表示不限。")
     return None
@@ -228,6 +250,16 @@ def _selection(rules: Rules) -> Fault | None:
     if rules.limit is not None and rules.select_min > rules.limit:
         message = f"至少要选{rules.select_min}项，又至多只能选{rules.limit}项。"
         return Fault("select_min", message, "请改小这个数，或改大限选项数。")
+    return None
+
+
+def _threshold(rules: Rules) -> Fault | None:
+    is_survey = rules.mode is Mode.SURVEY
+    if rules.threshold is Threshold.UNSAID:
+        what = "恰为半数算不算达到" if is_survey else "通过的门槛"
+        return Fault("threshold", f"{what}，规则没有写明。", "程序不会替您猜，请选定。")
+    if is_survey and (rules.threshold is Threshold.NONE or rules.base is Base.YES_NO):
+        return Fault("threshold", "测评要有门槛和基数，才能判定满意不满意。", "请改正。")
     return None
 
 
@@ -255,6 +287,7 @@ _CHECKS: tuple[Callable[[Rules], Fault | None], ...] = (
     _numbers,
     _attendance,
     _selection,
+    _threshold,
     _points,
     _tie_chain,
     _slate_ratio,
@@ -270,62 +303,84 @@ class Preset(NamedTuple):
     name: str
     explanation: str
     """One Chinese sentence."""
-    apply: Callable[[Rules, int], Rules]
-    """The rules with this preset in them, for so many seats; the numbers of deputies stay."""
+    rules: Rules
+    """Those that it sets; the title, the quorum and the numbers of the day stay."""
+    is_exact: bool = False
+    """Whether neither more nor fewer items may be chosen than there are seats."""
+
+    def apply(self, rules: Rules, seats: int) -> Rules:
+        """Rules with this preset in them, for so many seats."""
+        if self.rules.mode is Mode.SURVEY:
+            return survey_rules(rules, self.rules.threshold)
+        if self.rules.seats == EACH:
+            seats = EACH if self.rules.mode is Mode.WHOLE else seats or EACH
+        seats = seats if self.rules.seats == EACH else max(seats, 0)
+        kept = replace(
+            self.rules.on(rules.day), title=rules.title, quorum=rules.quorum, seats=seats
+        )
+        return replace(kept, select_min=seats, select_max=seats) if self.is_exact else kept
 
 
-def _limited(rules: Rules, seats: int) -> Rules:
-    return replace(_plain(rules), seats=max(seats, 0))
-
-
-def _each(rules: Rules, seats: int) -> Rules:
-    return replace(_plain(rules), seats=seats or EACH, select_max=NO_LIMIT)
-
-
-def _whole(rules: Rules, seats: int) -> Rules:
-    del seats  # the one item is all of the candidates
-    return replace(_plain(rules), seats=EACH, mode=Mode.WHOLE)
-
-
-def _most_votes(rules: Rules, seats: int) -> Rules:
-    most = replace(_plain(rules), threshold=Threshold.NONE, base=Base.COLLECTED)
-    return replace(most, seats=max(seats, 0))
-
-
-def _exactly(rules: Rules, seats: int) -> Rules:
-    seats = max(seats, 0)
-    return replace(
-        _plain(rules),
-        seats=seats,
-        select_min=seats,
-        select_max=seats,
-        under_min=UnderMin.INVALID,
-        blank_ballot=BlankBallot.INVALID,
+def survey_rules(rules: Rules, threshold: Threshold = Threshold.UNSAID) -> Rules:
+    """The rules of a 满意度测评; whether exactly half is enough has to be said."""
+    return Rules(
+        rules.title,
+        *rules.day,
+        Quorum.NONE,
+        Mode.SURVEY,
+        rules.levels,
+        select_max=NO_LIMIT,
+        seats=EACH,
+        threshold=threshold,
+        base=rules.base,
     )
 
 
-def _ranking(rules: Rules, seats: int) -> Rules:
-    ranked = replace(_plain(rules), mode=Mode.RANK, threshold=Threshold.NONE)
-    return replace(ranked, seats=max(seats, 0))
-
-
-def _plain(rules: Rules) -> Rules:
-    """The default rules with the title and the numbers of deputies and ballots of others."""
-    return Rules(rules.title, rules.deputies_total, rules.present, rules.issued, rules.quorum)
-
+SURVEY_PRESETS = (
+    Preset(
+        "恰为半数算达到",
+        "“满意”达到半数（含恰为半数）的评为满意；不到而加上“基本满意”达到的，评为基本满意。",
+        survey_rules(Rules(), Threshold.HALF),
+    ),
+    Preset(
+        "恰为半数不算",
+        "“满意”超过半数的评为满意；不到而加上“基本满意”超过的，评为基本满意。",
+        survey_rules(Rules(), Threshold.MORE_THAN_HALF),
+    ),
+)
+"""The two ways to judge a survey; none of them is chosen for the user."""
 
 PRESETS = (
     Preset(
-        "差额限选", "至多选应选项目数那么多项，赞成超过全体代表半数的，按得票多少入选。", _limited
+        "差额限选",
+        "至多选应选项目数那么多项，赞成超过全体代表半数的，按得票多少入选。",
+        Rules(),
     ),
     Preset(
         "逐项表决",
         "每项都可以赞成、反对或弃权，不限选几项；没有应选项目数时，赞成超过全体代表半数的都通过。",
-        _each,
+        Rules(seats=EACH, select_max=NO_LIMIT),
     ),
-    Preset("整体表决", "全部候选项目作为一个整体，一次表决，赞成超过全体代表半数的通过。", _whole),
-    Preset("得票多者", "不要求过半数，按得票多少入选。", _most_votes),
-    Preset("必须选满", "不多不少选满应选项目数，否则整票作废。", _exactly),
-    Preset("排序", "在至多应选项目数那么多项上写名次，按得分多少入选，不要求过半数。", _ranking),
+    Preset(
+        "整体表决",
+        "全部候选项目作为一个整体，一次表决，赞成超过全体代表半数的通过。",
+        Rules(seats=EACH, mode=Mode.WHOLE),
+    ),
+    Preset(
+        "得票多者",
+        "不要求过半数，按得票多少入选。",
+        Rules(threshold=Threshold.NONE, base=Base.COLLECTED),
+    ),
+    Preset(
+        "必须选满",
+        "不多不少选满应选项目数，否则整票作废。",
+        Rules(under_min=UnderMin.INVALID, blank_ballot=BlankBallot.INVALID),
+        is_exact=True,
+    ),
+    Preset(
+        "排序",
+        "在至多应选项目数那么多项上写名次，按得分多少入选，不要求过半数。",
+        Rules(mode=Mode.RANK, threshold=Threshold.NONE),
+    ),
 )
 """The ways to vote that are offered by name."""

@@ -12,15 +12,16 @@ from content.errors import NewerFile, Problem
 from content.tomlfile import TomlFile, parse_toml, toml_value
 from review.base.files import write_atomic
 from review.voting.rules.choices import Choice, TieBreak
-from review.voting.rules.rules import Rules, faults
+from review.voting.rules.rules import NAMES, Rules, faults
 
 FORMAT = 1
 
 _TABLES: dict[str, tuple[str, ...]] = {
     "": ("title",),
-    "body": ("deputies_total", "present", "issued", "quorum"),
+    "body": ("deputies_total", "present", "issued", "collected", "quorum"),
     "ballot": (
         "mode",
+        "levels",
         "select_max",
         "select_min",
         "under_min",
@@ -42,29 +43,18 @@ _TABLES: dict[str, tuple[str, ...]] = {
 }
 """The keys of each table of the file; those of "" stand before all tables."""
 
-_COMMENTS = {
-    "title": "名称；画面和导出件上另注“试投票·不具法律效力”",
-    "deputies_total": "全体代表人数（在任）；0表示未知，下同",
-    "present": "实到代表人数",
-    "issued": "发出票数",
-    "quorum": "法定人数",
-    "mode": "投票方式",
-    "select_max": "至多选几项：0同应选项目数，-1不限",
-    "select_min": "至少选几项",
-    "under_min": "选得少于至少数的票",
-    "blank_ballot": "一个记号也没有的票",
-    "blank_item": "没有记号的项",
-    "conflict": "矛盾或无法辨认的记号（只见于纸质票）",
-    "rank_gaps": "排序票跳号",
-    "points": '排序计分："borda"按限选项数n依次得n、n-1……1分，或写成[5, 3, 1]',
-    "seats": "应选项目数；0未知，-1逐项表决（过门槛的都通过）",
-    "threshold": "通过的门槛",
-    "base": "门槛以什么为基数",
-    "tie_chain": "票数相同时依次再比什么；票决办法有规定才填",
-    "tie": "末位票数相同时",
-    "shortfall": "未选足时",
-    "slate_ratio": "另行投票的差额比例",
+_REMARKS = {
+    "title": "画面和导出件上另注“试投票·不具法律效力”",
+    "deputies_total": "在任的；0表示未知，下同",
+    "collected": "会场清点的；0则以票箱里的为准",
+    "select_max": "0同应选项目数，-1不限",
+    "conflict": "只见于纸质票",
+    "points": '"borda"按限选项数n依次得n、n-1……1分，或写成[5, 3, 1]',
+    "seats": "0未知，-1逐项表决（过门槛的都通过）",
+    "tie_chain": "依次再比什么；票决办法有规定才填",
 }
+"""What stands behind the name of a rule, where there is more to say."""
+
 _BORDA = "borda"
 _KINDS = get_type_hints(Rules)
 
@@ -171,7 +161,8 @@ def rules_to_toml(rules: Rules) -> str:
         if table:
             lines += ["", f"[{table}]"]
         for key in keys:
-            lines.append(f"# {_COMMENTS[key]}{_meanings(key)}")
+            remark = f"；{_REMARKS[key]}" if key in _REMARKS else ""
+            lines.append(f"# {NAMES[key]}{remark}{_meanings(key)}")
             lines.append(f"{key} = {_toml(key, getattr(rules, key))}")
     return "\n".join(lines) + "\n"
 

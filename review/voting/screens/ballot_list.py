@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rich.cells import set_cell_size
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual import events
 from textual.message import Message
@@ -13,15 +13,13 @@ from review.typography.flow import Block, Row
 from review.typography.linebreak import printable
 from review.typography.looks import CURSOR_MARK, GUTTER, Look
 from review.voting.ballot_draft import BallotCopy, BallotDraft
-from review.voting.counting.ballot import NO, UNMARKED, YES
-from review.voting.rules.choices import Mode
+from review.voting.counting.ballot import FAIR, NO, UNMARKED, YES
+from review.voting.rules.choices import Levels, Mode
+from review.voting.rules.rules import Rules
 from review.widgets.block_list import BlockList
 
 _NUMBER = 3
 """Cells for an item's number."""
-
-_BOX = 5
-"""Cells for one box: as wide as the name above it, and a blank."""
 
 COPIED = (("记号", ""),)
 """The box of an item that a teller copies."""
@@ -29,13 +27,19 @@ COPIED = (("记号", ""),)
 SIGNS = {YES: "○", NO: "×", UNMARKED: "—", "": " "}
 """How marks are drawn. All take one cell and are set alike: none may weigh more than another."""
 
+_LEVEL_SIGNS = {YES: "满", FAIR: "基", NO: "不"}
+"""How a teller's copy of a survey shows them; on the ballot each has a box of its own."""
 
-def boxes(mode: Mode) -> tuple[tuple[str, str], ...]:
+
+def boxes(rules: Rules) -> tuple[tuple[str, str], ...]:
     """The boxes of an item: what stands above each, and the mark that goes in (empty: any)."""
-    if mode is Mode.APPROVE:
+    if rules.mode is Mode.APPROVE:
         return (("赞成", YES),)
-    if mode is Mode.RANK:
+    if rules.mode is Mode.RANK:
         return (("名次", ""),)
+    if rules.mode is Mode.SURVEY:
+        levels = (("满意", YES), ("基本", FAIR), ("不满", NO))
+        return (*levels, ("不了解", UNMARKED)) if rules.levels is Levels.FOUR else levels
     return (("赞成", YES), ("反对", NO), ("弃权", UNMARKED))
 
 
@@ -63,9 +67,13 @@ class BallotList(BlockList):
         super().__init__(id="ballot-list")
         self._ballot = ballot
         self._chooses = chooses
-        self._boxes = COPIED if isinstance(ballot, BallotCopy) else boxes(ballot.ticket.rules.mode)
+        rules = ballot.ticket.rules
+        self._is_survey = rules.mode is Mode.SURVEY
+        self._boxes = COPIED if isinstance(ballot, BallotCopy) else boxes(rules)
         self._items = ballot.ticket.items
-        self._indent = _NUMBER + _BOX * len(self._boxes)
+        self._widths = [cell_len(name) + 1 for name, _mark in self._boxes]
+        """Cells of each box: as wide as the name above it, and a blank."""
+        self._indent = _NUMBER + sum(self._widths)
         self._gap = 0
 
     def take(self, ballot: BallotDraft | BallotCopy) -> None:
@@ -116,13 +124,18 @@ class BallotList(BlockList):
             self.looks[Look.TITLE],
         )
         segments = []
-        for _name, own in self._boxes:
+        for (_name, own), width in zip(self._boxes, self._widths, strict=True):
             is_any = not own
-            sign = SIGNS.get(mark, mark) if is_any or mark == own else " "
+            sign = self._sign(mark, own) if is_any or mark == own else " "
             style = filled if sign.strip() else empty
             inside = set_cell_size(sign, 2) if is_any else sign
-            segments.append(Segment(set_cell_size(f"[{inside}]", _BOX), style))
+            segments.append(Segment(set_cell_size(f"[{inside}]", width), style))
         return segments
+
+    def _sign(self, mark: str, own: str) -> str:
+        if self._is_survey:
+            return "○" if own else _LEVEL_SIGNS.get(mark, SIGNS.get(mark, mark))
+        return SIGNS.get(mark, mark)
 
     def on_click(self, event: events.Click) -> None:
         """Choose what was clicked with the left button, and mark it where a box was."""
@@ -131,8 +144,10 @@ class BallotList(BlockList):
         if entry is None or not self._chooses or event.button != 1:
             return
         self.choose_entry(entry)
-        box, inside = divmod(event.x - GUTTER - _NUMBER, _BOX)
-        if 0 <= box < len(self._boxes) and inside < _BOX - 1:
-            self.post_message(self.Clicked(entry, self._boxes[box][1]))
-        else:
-            self.post_message(self.Clicked(entry, None))
+        left = event.x - GUTTER - _NUMBER
+        for (_name, mark), width in zip(self._boxes, self._widths, strict=True):
+            if 0 <= left < width - 1:
+                self.post_message(self.Clicked(entry, mark))
+                return
+            left -= width
+        self.post_message(self.Clicked(entry, None))

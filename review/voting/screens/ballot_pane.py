@@ -14,11 +14,12 @@ from textual.widgets import Label
 
 from content.candidates.candidates import Candidates, Quote
 from review.voting.ballot_draft import BallotDraft
-from review.voting.counting.ballot import NO, UNMARKED, YES
-from review.voting.rules.choices import Mode
+from review.voting.counting.ballot import FAIR, NO, UNMARKED, YES
+from review.voting.rules.choices import Levels, Mode
 from review.voting.screens.ballot_list import BallotList
 from review.voting.screens.candidate_detail import Detail
-from review.voting.screens.digit_keys import digit_bindings
+from review.voting.screens.keypad import digit_bindings
+from review.voting.screens.routing import Go, VotePlace
 from review.voting.sheet.ballot_words import instruction
 from review.widgets.prose import Prose, ProseLine
 
@@ -46,6 +47,11 @@ class BallotPane(Vertical):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,tab", "review", "核对", key_display="回车"),
+        Binding("1,１,space,ideographic_space", f"level('{YES}')", "满意", key_display="1"),
+        Binding("2,２", f"level('{FAIR}')", "基本满意", key_display="2"),
+        Binding("3,３", f"level('{NO}')", "不满意", key_display="3"),
+        Binding("4,４", f"level('{UNMARKED}')", "不了解", key_display="4"),
+        Binding("backspace,delete", f"level('{UNMARKED}')", show=False),
         Binding(
             "1,o,O,１,ｏ,Ｏ,○,space,ideographic_space",
             f"mark('{YES}')",
@@ -83,9 +89,6 @@ class BallotPane(Vertical):
     class Touched(Message):
         """The deputy is there."""
 
-    class Filled(Message):
-        """The deputy wants to see the whole ballot and to cast it."""
-
     def __init__(self, ballot: BallotDraft, candidates: Candidates, at: int = 0) -> None:
         super().__init__()
         self._ballot = ballot
@@ -118,12 +121,16 @@ class BallotPane(Vertical):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the keys of this kind of ballot only."""
-        mode = self._ballot.ticket.rules.mode
+        rules = self._ballot.ticket.rules
+        mode = rules.mode
+        if action == "level":
+            hidden = parameters == (UNMARKED,) and rules.levels is Levels.THREE
+            return None if hidden and mode is Mode.SURVEY else mode is Mode.SURVEY
         if action in ("place", "next_place", "clear_place"):
             return mode is Mode.RANK
         if action == "mark":
             hidden = parameters == (NO,) and mode is Mode.APPROVE
-            return None if hidden else mode is not Mode.RANK
+            return None if hidden else mode not in (Mode.RANK, Mode.SURVEY)
         return True
 
     # What the keys and the mouse do
@@ -131,6 +138,11 @@ class BallotPane(Vertical):
     def action_mark(self, mark: str) -> None:
         """Mark the chosen item."""
         self._answer(self._ballot.choose(self.at, mark))
+
+    def action_level(self, mark: str) -> None:
+        """Judge the chosen project, and go on to the next one."""
+        self.action_mark(mark)
+        self.action_move(1)
 
     def action_place(self, digit: str) -> None:
         """Type a digit of the chosen item's place."""
@@ -176,7 +188,7 @@ class BallotPane(Vertical):
         if why := self._ballot.refusal:
             self._answer(why)
         else:
-            self.post_message(self.Filled())
+            self.post_message(Go(VotePlace.CASTING))
 
     @on(BallotList.Clicked)
     def _clicked(self, clicked: BallotList.Clicked) -> None:

@@ -1,97 +1,54 @@
-"""The room of the trial vote: which of its panes is shown, and what their messages do."""
+"""The room of the votes: which of its panes is shown, and what their messages do."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from textual import on
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.widget import Widget
 
 from content.errors import Problem
 from content.report import Report
 from review.base import paths
-from review.base.interpreter import collect_garbage, let_garbage_be
 from review.voting.ballot_draft import BallotDraft
-from review.voting.listed_candidates import candidates_to_vote_on, default_rules
+from review.voting.listed_candidates import put_in_force
+from review.voting.paper_tellers import take_paper
 from review.voting.practice import practice_sheet, practice_ticket
 from review.voting.screens.ballot_pane import BallotPane
-from review.voting.screens.before_vote_pane import BeforeVotePane
 from review.voting.screens.cast_confirm_pane import CastingPane
-from review.voting.screens.complaints import complain
 from review.voting.screens.idle_watch import IdleWatch
+from review.voting.screens.list_pane import ListPane
+from review.voting.screens.notice_pane import Why, between_deputies
+from review.voting.screens.routing import Go, VotePlace, complain
+from review.voting.screens.rules_pane import SettingPane
 from review.voting.screens.source_screen import SourceScreen
-from review.voting.screens.steps_pane import VoteStep
+from review.voting.screens.start_pane import StartPane
+from review.voting.screens.steps_pane import StepsPane
 from review.voting.screens.tallying.paper_entry_pane import EnteringPane
 from review.voting.screens.tallying.practice_pane import PracticePane
 from review.voting.screens.tallying.result_export_pane import ExportPane
 from review.voting.screens.tallying.tally_pane import NextStep, TallyPane
-from review.voting.screens.waiting_pane import WaitingPane, Why
 from review.voting.sheet.wording import NO_FORCE, cover_words
-from review.voting.vote import Phase, Vote
+from review.voting.vote import Phase, Vote, open_vote
 from review.widgets.key_bar import Keys
 from review.widgets.prose import Prose, ProseLine
 
 NAME = "booth"
 """What the screen is installed as."""
 
-_PAINTED_BY = 0.2
-"""Seconds after which a pane is on the screen on any machine."""
-
-
-async def enter(app: App[None], report: Report, *, counting: bool) -> None:
-    """Go to the vote: to the ballot, or to the tally. From there, return to the report.
-
-    A ballot that is being filled in stays in memory while one is in the report.
-
-    Args:
-        app: The application.
-        report: The report that is open.
-        counting: Whether the tally is asked for.
-    """
-    if app.is_screen_installed(NAME):
-        left = app.get_screen(NAME, Booth)
-        if left.report is not report:
-            app.uninstall_screen(left)
-            await left.remove()  # which closes its vote
-    if not app.is_screen_installed(NAME):
-        try:
-            candidates, rules = candidates_to_vote_on(report), default_rules(report)
-            vote = Vote(paths.votes_dir(report.id), report.id, candidates, rules)
-        except Problem as problem:
-            complain(app, problem)
-            return
-        for sentence in (told for box in vote.boxes for told in box.told):
-            app.notify(sentence, title="票决", severity="warning", timeout=12, markup=False)
-        app.install_screen(Booth(report, vote, counting=counting), NAME)
-    booth = app.get_screen(NAME, Booth)
-    if booth not in app.screen_stack:
-        app.clear_notifications()  # what was said over the report would lie over the ballot
-        await app.push_screen(NAME)
-        await booth.turn_to(counting)
-        return
-    while app.screen is not booth:
-        app.pop_screen()
-        if not counting:
-            return
-    await booth.turn(counting)
-
-
-def has_open_ballot(app: App[None]) -> bool:
-    """Whether a ballot is being filled in that would be lost with its report."""
-    return app.is_screen_installed(NAME) and app.get_screen(NAME, Booth).is_filling
-
 
 class Booth(Screen[None]):
-    """Shows the vote of one report.
+    """Shows the votes of one report, one at a time.
 
     Args:
         report: The report.
-        vote: Its vote, which is closed with the screen.
+        vote: The vote that is shown first; whichever is shown is closed with the screen.
         counting: Whether to begin at the tally.
     """
 
@@ -113,7 +70,7 @@ class Booth(Screen[None]):
     Booth.-narrow {
         #ballot, #setting { layout: vertical; }
         #ballot-paper, #setting-form { width: 100%; max-width: 100%; height: 3fr; }
-        #detail, #setting-list { width: 100%; height: 2fr; }
+        #detail, #setting-words { width: 100%; height: 2fr; }
         #detail { border-left: none; border-top: solid $muted; }
         #setting-form { padding: 0 1; }
         #setting-form Keypad { margin-top: 0; }
@@ -130,14 +87,14 @@ class Booth(Screen[None]):
     def __init__(self, report: Report, vote: Vote, *, counting: bool) -> None:
         super().__init__()
         self.report = report
-        """The report whose vote it is."""
+        """The report whose votes they are."""
         self._vote = vote
         self._ballot: BallotDraft | None = None
         self._is_practice = False
         """Whether the ballot is one of a trial of one's own, that goes into no box."""
         self._at = 0
         self.counting = counting
-        self._collecting: Timer | None = None
+        """Whether the tally is shown, or would be."""
         self.idle_watch = IdleWatch(self, self.cover)
         """Sees that nobody is at a ballot any more."""
 
@@ -154,19 +111,22 @@ class Booth(Screen[None]):
 
     async def on_mount(self) -> None:
         """Show where the vote stands."""
+        self._tell_mended()
         await self._show_stage()
 
     def on_unmount(self) -> None:
         """Let another program have the vote."""
         self._vote.close()
 
+    def _tell_mended(self) -> None:
+        for sentence in (told for box in self._vote.boxes for told in box.told):
+            self.app.notify(sentence, title="票决", severity="warning", timeout=12, markup=False)
+
     # Where one is
 
     async def _show(self, pane: Widget) -> None:
         """Put a pane in the place of the one before."""
-        ticket = self._vote.ticket
-        if self._ballot is not None:
-            ticket = self._ballot.ticket
+        ticket = self._vote.ticket if self._ballot is None else self._ballot.ticket
         notice = f"{NO_FORCE}　{ticket.notice}" if ticket.notice else NO_FORCE
         nth = f"（第{ticket.round}轮）" if ticket.round > 1 else ""
         practice = "　自己试一试" if self._is_practice else ""
@@ -179,24 +139,20 @@ class Booth(Screen[None]):
         self.refresh_bindings()  # or the keys below are still those of the pane before
 
     async def _show_stage(self, why: Why = Why.OPEN) -> None:
-        # To look for garbage may take as long as all the rest: not before the pane is painted.
-        let_garbage_be()
-        if self._collecting is not None:
-            self._collecting.stop()
-        self._collecting = self.app.set_timer(_PAINTED_BY, collect_garbage)
+        """Show where the vote stands: the ballot, the steps, the tally or the neutral page."""
         if self._ballot is not None and not self.counting:
             await self._show(BallotPane(self._ballot, self._vote.candidates, self._at))
         elif self._vote.phase is Phase.SETTING:
             self.counting = False
-            await self._show(BeforeVotePane(self._vote, self.report))
+            await self._show(StepsPane(self._vote))
         elif self.counting or not self._has_ballots:
             self.counting = True
             await self._show(TallyPane(self._vote))
         else:
             box = self._vote.box
-            pane = WaitingPane(why, box.count, (cover_words(box.contents.key.is_locked),))
-            await self._show(pane)
-            self.set_focus(pane)
+            await self._show(
+                between_deputies(why, box.count, cover_words(box.contents.key.is_locked))
+            )
 
     @property
     def _has_ballots(self) -> bool:
@@ -220,67 +176,110 @@ class Booth(Screen[None]):
         """Return to the report."""
         self.app.pop_screen()
 
+    async def action_open_list(self) -> None:
+        """Show the list of candidates, and take another."""
+        await self._go(VotePlace.LIST)
+
     def on_screen_resume(self) -> None:
         """Give the keys back to the pane."""
         self.touch()
 
+    @on(Go)
+    async def _going(self, go: Go) -> None:
+        go.stop()
+        try:
+            await self._go(go.place)
+        except Problem as problem:
+            complain(self.app, problem)
+        self.touch()
+
+    async def _go(self, place: VotePlace) -> None:
+        pane = self._pane(place)
+        if pane is not None:
+            await self._show(pane)
+            return
+        vote = self._vote
+        if place is VotePlace.PRACTICE:
+            ticket = practice_ticket(self.report.id, vote.rules, vote.candidates)
+            self._ballot, self._at, self._is_practice = BallotDraft(ticket), 0, True
+        elif place is VotePlace.BALLOT and self._ballot is None:
+            if vote.box.full:
+                raise Problem(vote.box.full, remedy="数字填错了的，请按F6改正。")
+            self._ballot, self._at = BallotDraft(vote.ticket), 0
+        self.counting = place in (VotePlace.RULES, VotePlace.COUNTING)
+        await self._show_stage()
+
+    def _pane(self, place: VotePlace) -> Widget | None:
+        """The pane of a place; None where it depends on where the vote stands."""
+        vote, is_setting = self._vote, self._vote.phase is Phase.SETTING
+        items = len(vote.candidates.entries)
+        if place is VotePlace.CASTING and self._ballot is not None:
+            self._at = self.query_one(BallotPane).at
+            return CastingPane(self._ballot)
+        if place is VotePlace.EXPORT:
+            path = paths.document("票决结果", self.report.title)
+            return ExportPane(vote.sheets, vote.trials, path)
+        if place is VotePlace.COUNTING and is_setting and not vote.past:
+            raise Problem("投票还没有开始。", remedy="请先定规则，再开始投票。")
+        if place in (VotePlace.RULES, VotePlace.VOTING) and is_setting and not items:
+            raise Problem("还没有名单。", remedy="请先按1换上名单。")
+        made: dict[VotePlace, Callable[[], Widget]] = {
+            VotePlace.STEPS: lambda: StepsPane(vote),
+            VotePlace.LIST: lambda: ListPane(vote.candidates, self.report, is_open=is_setting),
+            VotePlace.PAPER: lambda: EnteringPane(vote),
+            VotePlace.START: lambda: StartPane(vote),
+        }
+        if is_setting:
+            rules = partial(SettingPane, vote.rules, items)
+            made |= {
+                VotePlace.RULES: rules,
+                VotePlace.VOTING: rules,
+                VotePlace.COUNTING: partial(TallyPane, vote),
+            }
+        return made[place]() if place in made else None
+
     # Before the vote
 
-    @on(BeforeVotePane.Began)
-    async def _began(self) -> None:
-        await self._show_stage()
+    @on(StepsPane.KindChosen)
+    async def _kind_chosen(self, chosen: StepsPane.KindChosen) -> None:
+        if self._ballot is not None:
+            complain(self.app, Problem("有一张票还没有投出。", remedy="请先投出或收起这张票。"))
+        else:
+            self._vote.close()
+            try:
+                self._vote = open_vote(self.report, chosen.kind)
+                self._tell_mended()
+            except Problem as problem:
+                complain(self.app, problem)
+                self._vote = open_vote(self.report, self._vote.kind)
+        await self._show(StepsPane(self._vote))
 
-    @on(BeforeVotePane.StageWanted)
-    async def _stage_wanted(self, wanted: BeforeVotePane.StageWanted) -> None:
-        self.counting = wanted.counting
-        await self._show_stage()
+    @on(ListPane.Taken)
+    async def _list_taken(self, taken: ListPane.Taken) -> None:
+        try:
+            put_in_force(taken.candidates, self.report, self._vote.kind)
+            self._vote.set_candidates(taken.candidates)
+        except Problem as problem:
+            self.query_one(ListPane).complain(problem)
+            return
+        await self._show(StepsPane(self._vote))
 
-    async def action_open_list(self) -> None:
-        """Show the list of candidates, and take another."""
-        await self._show(BeforeVotePane(self._vote, self.report, VoteStep.LIST))
-
-    @on(PracticePane.Left)
-    @on(TallyPane.StepsWanted)
-    async def _to_steps(self) -> None:
-        await self._show(BeforeVotePane(self._vote, self.report))
-
-    # A trial of one's own
-
-    @on(BeforeVotePane.PracticeWanted)
-    async def _practise(self) -> None:
-        ticket = practice_ticket(self.report.id, self._vote.rules, self._vote.candidates)
-        self._ballot, self._at, self._is_practice = BallotDraft(ticket), 0, True
-        self.counting = False
-        await self._show_stage()
+    @on(SettingPane.Kept)
+    async def _rules_kept(self, kept: SettingPane.Kept) -> None:
+        try:
+            self._vote.set_rules(kept.rules)
+        except Problem as problem:
+            complain(self.app, problem)
+            if kept.starts:
+                return
+        await self._go(VotePlace.START if kept.starts else VotePlace.STEPS)
 
     # A ballot
-
-    @on(WaitingPane.Begun)
-    async def _begun(self) -> None:
-        if self._vote.box.full:
-            complain(self.app, Problem(self._vote.box.full, remedy="数字填错了的，请按F6改正。"))
-            return
-        self._ballot, self._at = BallotDraft(self._vote.ticket), 0
-        await self._show_stage()
-        self.touch()
 
     @on(BallotPane.SourceWanted)
     def _source_wanted(self, wanted: BallotPane.SourceWanted) -> None:
         self.touch()
         self.app.push_screen(SourceScreen(self.report, wanted.quotes, wanted.at, self.touch))
-
-    @on(BallotPane.Filled)
-    async def _filled(self) -> None:
-        for pane in self.query(BallotPane):
-            self._at = pane.at
-        if self._ballot is not None:
-            await self._show(CastingPane(self._ballot))
-            self.touch()
-
-    @on(CastingPane.ChangeWanted)
-    async def _change_wanted(self) -> None:
-        await self._show_stage()
-        self.touch()
 
     @on(CastingPane.Confirmed)
     async def _confirmed(self) -> None:
@@ -299,6 +298,15 @@ class Booth(Screen[None]):
             return
         await self._drop(Why.CAST)
 
+    def _forget(self) -> None:
+        self._ballot, self._at, self._is_practice = None, 0, False
+
+    async def _drop(self, why: Why) -> None:
+        """Forget the ballot that was being filled in."""
+        self._forget()
+        self.idle_watch.stop()
+        await self._show_stage(why)
+
     # The tally
 
     @on(TallyPane.Wanted)
@@ -312,10 +320,10 @@ class Booth(Screen[None]):
     def _do(self, wanted: TallyPane.Wanted) -> None:
         vote = self._vote
         if wanted.step is NextStep.DAY:
-            vote.set_day(wanted.total, wanted.present, wanted.issued)
+            vote.set_day(wanted.day)
             return  # whoever is filling a ballot in goes on
         if wanted.step is NextStep.NEXT:
-            vote.start_next(present=wanted.present, issued=wanted.issued)
+            vote.start_next(present=wanted.day.present, issued=wanted.day.issued)
             self.counting = False
         elif wanted.step is NextStep.COUNT:
             vote.count(wanted.password)
@@ -328,42 +336,14 @@ class Booth(Screen[None]):
             }[wanted.step]()
         self._forget()  # it was another box's
 
-    def _forget(self) -> None:
-        self._ballot, self._at, self._is_practice = None, 0, False
-
-    @on(TallyPane.PaperWanted)
-    async def _paper_wanted(self) -> None:
-        try:
-            await self._show(EnteringPane(self._vote))
-        except Problem as problem:
-            complain(self.app, problem)
-            await self._show_stage()
-
     @on(EnteringPane.AddWanted)
     async def _add_wanted(self) -> None:
         try:
-            self._vote.take_paper()
+            take_paper(self._vote)
         except Problem as problem:
-            for pane in self.query(EnteringPane):
-                pane.complain(problem)
+            self.query_one(EnteringPane).complain(problem)
         else:
             await self._show_stage()
-
-    @on(TallyPane.ExportWanted)
-    async def _export_wanted(self) -> None:
-        path = paths.document("票决结果", self.report.title)
-        await self._show(ExportPane(self._vote.sheets, path))
-
-    @on(EnteringPane.Closed)
-    @on(ExportPane.Closed)
-    async def _returned(self) -> None:
-        await self._show_stage()
-
-    async def _drop(self, why: Why) -> None:
-        """Forget the ballot that was being filled in."""
-        self._forget()
-        self.idle_watch.stop()
-        await self._show_stage(why)
 
     # Covering
 

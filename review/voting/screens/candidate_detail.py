@@ -47,8 +47,7 @@ class Detail(Scroll, can_focus=False):
         """Scroll by pages; whether there was anything to scroll."""
         if not self.max_scroll_y:
             return False
-        step = max(1, self.size.height - 1)
-        self.scroll_to(y=round(self.scroll_y) + pages * step, animate=False, force=True)
+        self.by_rows(pages * max(1, self.size.height - 1))
         return True
 
     def next_quote(self, direction: int) -> None:
@@ -93,29 +92,19 @@ class Detail(Scroll, can_focus=False):
         lines = [
             ProseLine(f"{candidate.id}号　{candidate.title}", "bold $primary"),
         ]
-        first = "　".join(
-            f"{name} {text}"
-            for name, text in (("投资", candidate.investment_text), ("时限", candidate.deadline))
-            if text
-        )
+        facts = candidate.facts
+        first = [f"{name} {facts.pop(name)}" for name in ("投资", "时限") if name in facts]
         if first:
-            lines.append(ProseLine(first, "bold"))
+            lines.append(ProseLine("　".join(first), "bold"))
         if candidate.summary:
             lines.append(ProseLine(candidate.summary))
-        for name, text in (
-            ("目标", candidate.target),
-            ("地点", candidate.place),
-            ("类别", candidate.category),
-            ("责任单位", candidate.department),
-        ):
-            if text:
-                lines.append(ProseLine(f"{name}：{text}"))
+        lines += [ProseLine(f"{name}：{text}") for name, text in facts.items()]
         for number, quote in enumerate(candidate.quotes):
             is_chosen = number == self._quote
             where = f"{'›' if is_chosen else '·'} 报告{quote.citation}"
             lines.append(ProseLine(""))
             lines.append(ProseLine(where, "$primary" if is_chosen else "$muted"))
-            lines.append(ProseLine(f"「{quote.text}」", "" if is_chosen else "$muted"))
+            lines.append(ProseLine(f"“{quote.text}”", "" if is_chosen else "$muted"))
         if candidate.quotes:
             choice = "，左右键换一处" if len(candidate.quotes) > 1 else ""
             lines += [ProseLine(""), ProseLine(f"按Ctrl+G到报告里看原文{choice}。", "$muted")]

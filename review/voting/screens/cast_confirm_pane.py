@@ -14,6 +14,7 @@ from textual.widgets import Label
 from review.voting.ballot_draft import BallotDraft
 from review.voting.screens.ballot_list import BallotList
 from review.voting.screens.confirm_line import Confirm
+from review.voting.screens.routing import Go, VotePlace
 from review.widgets.prose import Prose, ProseLine
 
 
@@ -38,9 +39,6 @@ class CastingPane(Vertical):
         Binding("pagedown", "scroll(10)", show=False),
         Binding("escape", "change", "返回修改", key_display="Esc"),
     ]
-
-    class ChangeWanted(Message):
-        """The deputy wants to change the ballot."""
 
     class Touched(Message):
         """The deputy is there."""
@@ -80,4 +78,4 @@ class CastingPane(Vertical):
 
     def action_change(self) -> None:
         """Return to the ballot."""
-        self.post_message(self.ChangeWanted())
+        self.post_message(Go(VotePlace.BALLOT))

@@ -15,8 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 
-from review.voting.screens.digit_keys import digit_bindings
-from review.voting.screens.keypad import Keypad
+from review.voting.screens.keypad import Keypad, digit_bindings
 from review.widgets.prose import Prose, ProseLine
 
 OFFERED = "456789"

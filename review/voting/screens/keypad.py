@@ -1,4 +1,4 @@
-"""A row of keys to click on, so that whoever has only the mouse can fill in a line too."""
+"""Keys: the digits under every input method, and rows of keys for whoever has only the mouse."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 from textual import events
+from textual.binding import Binding
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
@@ -19,6 +20,17 @@ DIGITS = "1234567890"
 
 BACK = "退格"
 """The key that takes back what was typed last."""
+
+
+_FULL_WIDTH = str.maketrans(DIGITS, "１２３４５６７８９０")
+
+
+def digit_bindings(action: str) -> list[Binding]:
+    """Bindings of the ten digits, full-width ones too, to an action that is given which it was."""
+    return [
+        Binding(f"{digit},{digit.translate(_FULL_WIDTH)}", f"{action}('{digit}')", show=False)
+        for digit in DIGITS
+    ]
 
 
 class Keypad(Widget, can_focus=False):

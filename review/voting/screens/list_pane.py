@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import Input
 
-from content.candidates.candidates import Candidate, Candidates, Listing, read_listing
+from content.candidates.candidates import LIST_ENDINGS, Candidates, Listing, read_listing
 from content.errors import Problem
 from content.report import Report
-from review.base import paths
-from review.widgets.line_input import Field, LineInput
+from review.voting.screens.routing import Go, VotePlace
+from review.widgets.file_picker import FilePicker
 from review.widgets.prose import Prose, ProseLine, Scroll
 
 
@@ -32,14 +31,21 @@ class ListPane(Vertical):
 
     DEFAULT_CSS = """
     ListPane {
-        padding: 0 1;
+        #list-said { padding: 0 1; }
+        FilePicker { height: auto; }
+        FileList { display: none; }
         #listed { height: 1fr; scrollbar-size-vertical: 1; background: $surface; padding: 0 1; }
-        LineInput { background: $panel; }
+    }
+    ListPane.-picking {
+        FilePicker { height: 1fr; }
+        FileList { display: block; }
+        #listed { display: none; }
     }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", "换上这份", key_display="回车"),
+        Binding("tab", "pick", "选文件", key_display="Tab"),
         Binding("pagedown,down", "scroll(5)", "翻看", key_display="↓"),
         Binding("pageup,up", "scroll(-5)", show=False),
         Binding("escape", "back", "返回", key_display="Esc"),
@@ -51,59 +57,78 @@ class ListPane(Vertical):
 
         candidates: Candidates
 
-    class Left(Message):
-        """The list stays as it is."""
-
     def __init__(self, candidates: Candidates, report: Report, *, is_open: bool) -> None:
         super().__init__()
         self._candidates = candidates
         self._report = report
         self._is_open = is_open
         self._listing: Listing | None = None
-        self._path = LineInput("名单的文件名：Excel、Word或CSV，可以拖进来")
-        self._read_from = ""
+        self._said = Prose(id="list-said")
+        self._picker = FilePicker("换名单", self._said, LIST_ENDINGS)
+        self._read_from: Path | None = None
 
     def compose(self) -> ComposeResult:
-        """A line for a file, and the list."""
-        if self._is_open:
-            yield Field("换名单", self._path)
-        yield Prose(id="list-said")
+        """A line for a file, the folders where they are asked for, and the list."""
+        yield self._picker if self._is_open else self._said
         with Scroll(id="listed"):
             yield Prose(list(_listed(self._candidates)), id="listed-text")
 
     def on_mount(self) -> None:
         """Type where there is something to type."""
         self._say(
-            "写上名单的文件名，按回车先看读成什么样。"
+            "写上名单的文件名（Excel、Word或CSV，可以拖进来），或按Tab从文件夹里选。"
             if self._is_open
             else "投票已经开始，名单不能再换。"
         )
-        self.screen.set_focus(self._path if self._is_open else self.query_one("#listed"))
+        self.screen.set_focus(self._picker.line if self._is_open else self.query_one("#listed"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is something to take once a file has been read."""
+        if action == "pick":
+            return self._is_open
         return action != "take" or self._listing is not None
 
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        if self._listing is not None and self._path.value == self._read_from:
+    def action_pick(self) -> None:
+        """Show the files to choose from, or the list again."""
+        self.toggle_class("-picking")
+        self.screen.set_focus(self._picker.line)
+
+    def on_file_picker_typed(self, typed: FilePicker.Typed) -> None:
+        """Another name is no file that has been read."""
+        typed.stop()
+        self._listing = None
+
+    def on_file_picker_refused(self, refused: FilePicker.Refused) -> None:
+        """Say why that is no file."""
+        refused.stop()
+        self._say(refused.why, "bold $error")
+
+    def on_file_picker_picked(self, picked: FilePicker.Picked) -> None:
+        """Read a file, or take what was read from it."""
+        picked.stop()
+        if self._listing is not None and picked.path == self._read_from:
             self.action_take()
-            return
+        else:
+            self._read(picked.path)
+
+    def _read(self, path: Path) -> None:
         try:
-            listing = read_listing(paths.typed(self._path.value), self._report)
+            listing = read_listing(path, self._report)
         except Problem as problem:
             self._listing = None
             self._say(str(problem), "bold $error")
             return
-        self._listing, self._read_from = listing, self._path.value
+        self._listing, self._read_from = listing, path
+        self.remove_class("-picking")
         number = len(listing.candidates.entries)
         doubts = f"，{len(listing.doubts)}处存疑" if listing.doubts else ""
         self._say(
             f"读成这样：{number}个候选项目{doubts}。再按一次回车换上这份名单。", "bold $primary"
         )
         self.query_one("#listed-text", Prose).say(*_read_aloud(listing))
-        self.query_one("#listed").scroll_home(animate=False)
+        listed = self.query_one("#listed")
+        listed.scroll_home(animate=False)
+        self.screen.set_focus(listed)
         self.refresh_bindings()
 
     def action_take(self) -> None:
@@ -113,19 +138,18 @@ class ListPane(Vertical):
 
     def action_scroll(self, rows: int) -> None:
         """Look through the list."""
-        listed = self.query_one("#listed")
-        listed.scroll_to(y=round(listed.scroll_y) + rows, animate=False, force=True)
+        self.query_one("#listed", Scroll).by_rows(rows)
 
     def action_back(self) -> None:
         """Leave the list as it is."""
-        self.post_message(self.Left())
+        self.post_message(Go(VotePlace.STEPS))
 
     def complain(self, problem: Problem) -> None:
         """Say why the list could not be put in force."""
         self._say(str(problem), "bold $error")
 
     def _say(self, text: str, style: str = "") -> None:
-        self.query_one("#list-said", Prose).say(ProseLine(text, style))
+        self._said.say(ProseLine(text, style))
 
 
 def _read_aloud(listing: Listing) -> Iterator[ProseLine]:
@@ -144,17 +168,5 @@ def _listed(candidates: Candidates) -> Iterator[ProseLine]:
         yield ProseLine(f"{entry.id:>2}. {entry.title}", "bold", 4)
         if entry.summary:
             yield ProseLine(f"    {entry.summary}", "", 4)
-        if facts := candidate_facts(entry):
+        if facts := "　".join(f"{name} {value}" for name, value in entry.facts.items()):
             yield ProseLine(f"    {facts}", "$muted", 4)
-
-
-def candidate_facts(entry: Candidate) -> str:
-    """What is known of a candidate in a few words: its cost, its time, who does it and where."""
-    named = (
-        ("投资", entry.investment_text),
-        ("时限", entry.deadline),
-        ("责任单位", entry.department),
-        ("地点", entry.place),
-        ("类别", entry.category),
-    )
-    return "　".join(f"{name} {value}" for name, value in named if value)

@@ -18,6 +18,7 @@ class NumberLine(LineInput):
 
     Args:
         number: What stands in it at first, 0 for unknown.
+        unset: What 0 is called.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -32,8 +33,8 @@ class NumberLine(LineInput):
         Binding("minus,fullwidth_hyphen_minus", "step(-1)", show=False, priority=True),
     ]
 
-    def __init__(self, number: int) -> None:
-        super().__init__(UNKNOWN)
+    def __init__(self, number: int, unset: str = UNKNOWN) -> None:
+        super().__init__(unset)
         self.number = number
         self.restrict = r"\d*"
         self.max_length = _LONGEST

@@ -1,76 +1,56 @@
-"""The screen before the vote: how many are chosen, how many deputies there are, which rules."""
+"""The screen before the vote: every rule, and in words what follows from all of them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import ClassVar
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from itertools import permutations
+from typing import Any, ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
-from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Label
 
-from content.candidates.candidates import Candidates
-from review.voting.rules.choices import Mode
+from review.voting.rules.choices import Choice, Mode, TieBreak
 from review.voting.rules.rule_words import consequences
-from review.voting.rules.rules import PRESETS, Rules, doubts, faults
+from review.voting.rules.rules import (
+    FROZEN,
+    NAMES,
+    NO_LIMIT,
+    PRESETS,
+    SURVEY_PRESETS,
+    Rules,
+    doubts,
+    faults,
+)
 from review.voting.screens.keypad import BACK, DIGITS, Keypad
 from review.voting.screens.number_line import NumberLine
+from review.voting.screens.routing import Go, VotePlace
+from review.widgets.choice_row import ChoiceRow
+from review.widgets.line_input import LineInput
 from review.widgets.prose import Prose, ProseLine, Scroll
 
-_NUMBERS = (
-    ("seats", "应选项目数"),
-    ("deputies_total", "全体代表"),
-    ("present", "实到代表"),
-    ("issued", "发出票数"),
-)
-"""The rules that are numbers, with their names."""
+_NUMBERS = {
+    "seats": "应选项目数",
+    "deputies_total": "全体代表",
+    "present": "实到代表",
+    "issued": "发出票数",
+}
+"""The rules that are asked for first."""
 
+_SURVEY_ONLY = {"levels"}
+_NO_SURVEY = {"seats", "select_max", "select_min", "under_min", "rank_gaps", "points", "mode"}
+_NO_SURVEY |= {"tie_chain", "tie", "shortfall", "slate_ratio"}
+"""Rules that mean nothing in a survey."""
 
-class Choosing(Widget, can_focus=True):
-    """One of several ways, changed by the arrows or by a click.
+_CHAINS = tuple(chain for n in range(len(TieBreak) + 1) for chain in permutations(TieBreak, n))
 
-    Args:
-        names: The ways.
-        at: Index of the one to begin with.
-    """
-
-    ALLOW_SELECT = False
-    DEFAULT_CSS = """
-    Choosing { width: 1fr; height: 1; }
-    Choosing:focus { text-style: bold reverse; color: $primary; }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,space,ideographic_space", "next(1)", "换一种", key_display="←→"),
-        Binding("left", "next(-1)", show=False),
-    ]
-
-    class Changed(Message):
-        """Another way was chosen."""
-
-    def __init__(self, names: Sequence[str], at: int) -> None:
-        super().__init__()
-        self._names = names
-        self.at = at
-
-    def render(self) -> Content:
-        """The name between its arrows."""
-        return Content(f"‹ {self._names[self.at]} ›")
-
-    def action_next(self, direction: int) -> None:
-        """Choose the next way or the one before."""
-        self.at = (self.at + direction) % len(self._names)
-        self.refresh()
-        self.post_message(self.Changed())
-
-    def on_click(self, event: events.Click) -> None:
-        """The left arrow goes back, all the rest forth."""
-        self.action_next(-1 if event.x < 2 else 1)
+_OWN = "自己定的"
 
 
 class SettingPane(Vertical):
@@ -78,7 +58,7 @@ class SettingPane(Vertical):
 
     Args:
         rules: What they are now.
-        candidates: The list in force.
+        items: How many items the ballot has.
     """
 
     DEFAULT_CSS = """
@@ -87,16 +67,18 @@ class SettingPane(Vertical):
         #setting-form { width: 3fr; height: 100%; padding: 1 1 0 1; scrollbar-size-vertical: 1; }
         #setting-form Horizontal { height: 1; }
         #setting-form Label { width: 12; }
+        #setting-form .-other Label { width: 18; }
         #setting-form Keypad { margin: 1 0; }
-        NumberLine { width: 12; background: $panel; }
-        #setting-list {
+        ChoiceRow { padding: 0; width: 1fr; }
+        #setting-form LineInput { width: 1fr; max-width: 40; background: $panel; }
+        #setting-words {
             width: 2fr;
             height: 100%;
             background: $surface;
             padding: 0 1;
             scrollbar-size-vertical: 1;
         }
-        #setting-said { margin-top: 1; }
+        #setting-more { margin-top: 1; }
     }
     """
 
@@ -105,115 +87,122 @@ class SettingPane(Vertical):
         Binding("enter", "enter", "下一栏", key_display="回车"),
         Binding("down,tab", "move(1)", show=False),
         Binding("up,shift+tab", "move(-1)", show=False),
-        Binding("pagedown", "scroll(8)", show=False),
+        Binding("pagedown", "scroll(8)", "翻看后果", key_display="PgDn"),
         Binding("pageup", "scroll(-8)", show=False),
         Binding("escape", "back", "返回", key_display="Esc"),
     ]
 
     @dataclass
-    class Started(Message):
-        """The vote is to begin under these rules."""
+    class Kept(Message):
+        """The rules are to be kept as they are on the screen."""
 
         rules: Rules
+        starts: bool
+        """Whether the vote is to begin under them."""
 
-    @dataclass
-    class Left(Message):
-        """The rules are put aside as they are."""
-
-        rules: Rules | None
-        """What they are now; None where they contradict themselves."""
-
-    def __init__(self, rules: Rules, candidates: Candidates) -> None:
+    def __init__(self, rules: Rules, items: int) -> None:
         super().__init__()
         self._given = rules
-        self._candidates = candidates
-        fitting = [p.apply(rules, rules.seats) == rules for p in PRESETS]
-        self._names = [preset.name for preset in PRESETS]
-        if not any(fitting):
-            self._names.append("按规则文件")
-        self._preset = Choosing(self._names, fitting.index(True) if any(fitting) else len(PRESETS))
-        self._inputs = {key: NumberLine(getattr(rules, key)) for key, _name in _NUMBERS}
+        self._items = items
+        self._is_survey = rules.mode is Mode.SURVEY
+        self._presets = SURVEY_PRESETS if self._is_survey else PRESETS
+        names = [*(preset.name for preset in self._presets), _OWN]
+        self._preset = ChoiceRow("", names, self._fitting(rules), id="preset")
+        left_out = _NO_SURVEY if self._is_survey else _SURVEY_ONLY
+        self._numbers = {
+            key: NumberLine(getattr(rules, key)) for key in _NUMBERS if key not in left_out
+        }
+        shown = [key for key in FROZEN if key not in left_out and key not in self._numbers]
+        self._others: dict[str, Widget] = {key: _row(key, rules) for key in shown}
+
+    def _fitting(self, rules: Rules) -> int:
+        """Which preset gives just these rules; the one behind the last if none does."""
+        fits = (preset.apply(rules, rules.seats) == rules for preset in self._presets)
+        return next((at for at, fit in enumerate(fits) if fit), len(self._presets))
 
     def compose(self) -> ComposeResult:
-        """The numbers, the way to vote, what follows from them; and the candidates."""
+        """The numbers, the way to vote, all other rules; and what follows from them."""
         with Container(id="setting"):
             with Scroll(id="setting-form", can_focus=False):
-                for key, name in _NUMBERS:
-                    with Horizontal():
-                        yield Label(name, markup=False)
-                        yield self._inputs[key]
-                yield Keypad([*DIGITS, BACK], self._inputs.values())
-                with Horizontal():
-                    yield Label("票决办法", markup=False)
-                    yield self._preset
+                for key, line in self._numbers.items():
+                    yield from _named(_NUMBERS[key], line)
+                yield Keypad([*DIGITS, BACK], self._numbers.values())
+                yield from _named("怎样算达到" if self._is_survey else "票决办法", self._preset)
+                yield Prose(
+                    [ProseLine("其余规则，票决办法另有规定的才改：", "$muted")], id="setting-more"
+                )
+                for key, row in self._others.items():
+                    yield from _named(NAMES[key], row, "-other")
+            with Scroll(id="setting-words", can_focus=False):
                 yield Prose(id="setting-said")
-            with Scroll(id="setting-list", can_focus=False):
-                yield Prose(self._listed())
 
     def on_mount(self) -> None:
         """Type in the first line."""
-        self.screen.set_focus(self._inputs["seats"])
+        self.screen.set_focus(next(iter(self._numbers.values())))
         self._say()
-
-    def _listed(self) -> list[ProseLine]:
-        entries = self._candidates.entries
-        head = f"候选项目{len(entries)}个（PgUp、PgDn翻看）"
-        return [
-            ProseLine(head, "bold $primary"),
-            *(ProseLine(f"{c.id:>2}. {c.title}", hang=4) for c in entries),
-        ]
 
     # The rules as they are typed
 
     @property
+    def _own(self) -> Rules:
+        """The rules as the rows have them."""
+        numbers = {key: line.number for key, line in self._numbers.items()}
+        others = {key: _value(key, row) for key, row in self._others.items()}
+        known = {field.name: getattr(self._given, field.name) for field in fields(Rules)}
+        return Rules(**(known | numbers | others))
+
+    @property
     def rules(self) -> Rules:
         """The rules as they stand on the screen; what was left empty is 0, unknown."""
-        lines = self._inputs
-        rules = replace(
-            self._given,
-            seats=lines["seats"].number,
-            deputies_total=lines["deputies_total"].number,
-            present=lines["present"].number,
-            issued=lines["issued"].number,
-        )
-        if self._preset.at < len(PRESETS):
-            return PRESETS[self._preset.at].apply(rules, rules.seats)
-        return rules
+        own = self._own
+        if self._preset.taken < len(self._presets):
+            return self._presets[self._preset.taken].apply(own, own.seats)
+        return own
 
     @property
     def _problems(self) -> list[str]:
-        items = 1 if self.rules.mode is Mode.WHOLE else len(self._candidates.entries)
+        items = 1 if self.rules.mode is Mode.WHOLE else self._items
         return [f"{fault.message}{fault.remedy}" for fault in faults(self.rules, items)]
 
     @on(Input.Changed)
-    @on(Choosing.Changed)
+    @on(ChoiceRow.Changed)
+    def _changed(self, changed: Input.Changed | ChoiceRow.Changed) -> None:
+        changed.stop()
+        by_preset = changed.control is self._preset or changed.control in self._numbers.values()
+        if not by_preset and self._own != self.rules:
+            _put(self._preset, len(self._presets))
+        elif by_preset:
+            rules = self.rules
+            for key, row in self._others.items():
+                _show(key, row, rules)
+        self._say()
+
     def _say(self) -> None:
         """Say what the rules mean, and at once what contradicts what."""
         rules = self.rules
-        lines = []
-        if self._preset.at < len(PRESETS):
-            lines.append(ProseLine(PRESETS[self._preset.at].explanation, "$muted"))
+        lines = [ProseLine("这样定的结果", "bold $primary")]
         lines += [ProseLine(problem, "bold $error") for problem in self._problems]
         lines += [ProseLine(doubt, "$warning") for doubt in doubts(rules)]
+        if self._preset.taken < len(self._presets):
+            lines.append(ProseLine(self._presets[self._preset.taken].explanation))
         if not rules.seats:
             lines.append(ProseLine("应选项目数未知：只排票数，不判定入选，也不限选几项。"))
         if not rules.deputies_total:
             lines.append(ProseLine("全体代表数未知：是否过半、是否达到法定人数，都无从判定。"))
-        lines += [ProseLine(text, "$muted") for text in consequences(rules)]
+        lines += [ProseLine(text) for text in consequences(rules)]
         self.query_one("#setting-said", Prose).say(*lines)
 
     # What the keys do
 
     def action_move(self, direction: int) -> None:
         """Go to the next line or the one before."""
-        lines: list[Widget] = [*self._inputs.values(), self._preset]
+        lines: list[Widget] = [*self._numbers.values(), self._preset, *self._others.values()]
         at = next((at for at, line in enumerate(lines) if line.has_focus), 0)
         self.screen.set_focus(lines[(at + direction) % len(lines)])
 
     def action_scroll(self, rows: int) -> None:
-        """Look through the candidates."""
-        listed = self.query_one("#setting-list")
-        listed.scroll_to(y=listed.scroll_y + rows, animate=False)
+        """Look through what follows."""
+        self.query_one("#setting-words", Scroll).by_rows(rows)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -221,7 +210,7 @@ class SettingPane(Vertical):
         self.action_enter()
 
     def action_enter(self) -> None:
-        """Go to the next line; from the last one, go on."""
+        """Go to the next line; from the way to vote, go on."""
         if self._preset.has_focus:
             self.action_start()
         else:
@@ -232,8 +221,85 @@ class SettingPane(Vertical):
         if self._problems:
             self.app.bell()
             return
-        self.post_message(self.Started(self.rules))
+        self.post_message(self.Kept(self.rules, starts=True))
 
     def action_back(self) -> None:
-        """Go back; what was set is kept."""
-        self.post_message(self.Left(None if self._problems else self.rules))
+        """Go back; what was set is kept, unless it contradicts itself."""
+        if self._problems:
+            self.post_message(Go(VotePlace.STEPS))
+        else:
+            self.post_message(self.Kept(self.rules, starts=False))
+
+
+# One rule
+
+
+def _named(name: str, row: Widget, classes: str = "") -> ComposeResult:
+    with Horizontal(classes=classes):
+        yield Label(name, markup=False)
+        yield row
+
+
+def _choices(key: str, rules: Rules) -> Mapping[str, Any]:
+    """What a rule can be set to, by its name; none where it is typed."""
+    if key == "tie_chain":
+        names = {"、".join(step.label for step in chain): chain for chain in _CHAINS}
+        return {name or "不再比": chain for name, chain in names.items()}
+    value = getattr(rules, key)
+    if not isinstance(value, Choice):
+        return {}
+    kind = type(value)
+    modes = [each for each in kind if each is not Mode.SURVEY]
+    return {each.label: each for each in (modes if kind is Mode else kind)}
+
+
+def _row(key: str, rules: Rules) -> Widget:
+    if choices := _choices(key, rules):
+        return ChoiceRow("", list(choices), list(choices.values()).index(getattr(rules, key)))
+    if key == "select_min":
+        line: LineInput = NumberLine(0, "不限")
+    else:
+        line = LineInput(_HINTS.get(key, ""))
+    _show(key, line, rules)
+    return line
+
+
+_HINTS = {"select_max": "同应选项目数；0不限", "points": "n、n-1……1；如5、3、1"}
+"""What a line says as long as nothing is typed there."""
+
+
+def _show(key: str, row: Widget, rules: Rules) -> None:
+    """Have a row show what the rules say."""
+    value = getattr(rules, key)
+    if isinstance(row, ChoiceRow):
+        _put(row, list(_choices(key, rules).values()).index(value))
+    elif isinstance(row, LineInput):
+        text = {
+            "select_max": lambda: "0" if value == NO_LIMIT else str(value or ""),
+            "points": lambda: "、".join(map(str, value)),
+            "select_min": lambda: str(value or ""),
+        }.get(key, lambda: str(value))()
+        if row.value != text:
+            with row.prevent(Input.Changed):
+                row.value = text
+
+
+def _put(row: ChoiceRow, taken: int) -> None:
+    """Take a choice without telling of it."""
+    row.set_reactive(ChoiceRow.taken, taken)
+    row.refresh()
+
+
+def _value(key: str, row: Widget) -> Any:
+    """What a row says; a number that cannot be read is one that the rules refuse."""
+    if isinstance(row, ChoiceRow):
+        return list(_choices(key, Rules()).values())[row.taken]
+    assert isinstance(row, LineInput)
+    text = row.value.strip()
+    if key == "points":
+        parts = [part for part in re.split(r"[\s,，、]+", text) if part]
+        return tuple(int(part) if part.isdecimal() else -1 for part in parts)
+    if key == "select_max":
+        number = int(text) if text.isdecimal() else -2
+        return 0 if not text else (NO_LIMIT if number == 0 else number)
+    return int(text or 0) if key == "select_min" else text

@@ -3,124 +3,147 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 
 from content.candidates.candidates import ListStatus
+from content.errors import Problem
+from review.voting.box.box_file import State
+from review.voting.rules.choices import Mode
 from review.voting.rules.rules import Rules, faults
-from review.voting.screens.digit_keys import digit_bindings
+from review.voting.screens.keypad import digit_bindings
+from review.voting.screens.routing import Go, VotePlace
 from review.voting.sheet.wording import known
 from review.voting.vote import Phase, Vote
+from review.voting.vote_files import VoteKind, read_rounds
+from review.widgets.choice_row import ChoiceRow
 from review.widgets.prose import Prose, ProseLine
 
-
-class VoteStep(Enum):
-    """What one goes to from here, with the digit that leads there."""
-
-    LIST = "1"
-    RULES = "2"
-    VOTING = "3"
-    COUNTING = "4"
-    PRACTICE = "5"
+_STANDINGS = {State.OPEN: "正在投票", State.SEALED: "已封票", State.COUNTED: "已计票"}
 
 
 class StepsPane(Vertical, can_focus=True):
-    """Shows where a vote stands.
+    """Shows where a vote stands, and the other votes of the report beside it.
 
     Args:
         vote: The vote; only read here.
     """
 
     DEFAULT_CSS = """
-    StepsPane { padding: 1 2; }
+    StepsPane { padding: 0 2; }
+    StepsPane ChoiceRow { margin: 1 0; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "next", "下一步", key_display="回车"),
         Binding("5,５", "step('5')", "自己试一试", key_display="5"),
+        Binding("right", "kind(1)", "换一种投票", key_display="←→"),
+        Binding("left", "kind(-1)", show=False),
         *digit_bindings("step"),
     ]
 
     @dataclass
-    class Chosen(Message):
-        """A step was chosen."""
+    class KindChosen(Message):
+        """Another vote of the report is to be shown."""
 
-        step: VoteStep
+        kind: VoteKind
 
     def __init__(self, vote: Vote) -> None:
         super().__init__()
         self._vote = vote
+        names = [f"{kind.value}{self._standing(kind)}" for kind in VoteKind]
+        self._kinds = ChoiceRow("", names, list(VoteKind).index(vote.kind))
+        self._kinds.can_focus = False
+
+    def _standing(self, kind: VoteKind) -> str:
+        """Where another vote of the report stands, in brackets; empty where it has not begun."""
+        if kind is self._vote.kind:
+            return ""
+        try:
+            rounds = read_rounds(kind.folder(self._vote.report_id))
+        except Problem:
+            return "（票箱有问题）"  # which is said once it is chosen
+        return f"（{_STANDINGS[rounds[-1][1].state]}）" if rounds else ""
 
     def compose(self) -> ComposeResult:
-        """The steps, each a line to click on with its state below it."""
-        for step, name, state in self._steps():
-            yield StepLine(step, name, state, is_next=step is self._next)
-        yield StepLine(
-            VoteStep.PRACTICE,
-            "自己试一试",
-            "自己填一张，其余的随机填，马上看到结果；什么都不保存。",
-            is_next=False,
-        )
+        """The votes, and the steps of this one, each a line to click on with its state below it."""
+        yield self._kinds
+        for place, name, state in self._steps():
+            yield StepLine(place, name, state, is_next=place is self._next)
 
     def on_mount(self) -> None:
         """Take the keys."""
         self.screen.set_focus(self)
 
     @property
-    def _next(self) -> VoteStep:
+    def _next(self) -> VotePlace:
         phase = self._vote.phase
         if phase is Phase.SETTING:
-            return VoteStep.RULES
-        return VoteStep.VOTING if phase is Phase.OPEN else VoteStep.COUNTING
+            return VotePlace.RULES if self._vote.candidates.entries else VotePlace.LIST
+        return VotePlace.VOTING if phase is Phase.OPEN else VotePlace.COUNTING
 
-    def _steps(self) -> list[tuple[VoteStep, str, str]]:
+    def _steps(self) -> list[tuple[VotePlace, str, str]]:
         vote = self._vote
-        items = len(vote.candidates.entries)
-        kind = "试投样例" if vote.candidates.status is ListStatus.TRIAL else "正式名单"
-        listed = f"{kind}，{items}个候选项目。"
-        if vote.phase is Phase.SETTING:
-            listed += "可以换成自己的名单（Excel、Word、CSV）。"
-        states = {
+        count = vote.box.count if vote.boxes else 0
+        voting, counting = {
             Phase.SETTING: ("还没有开始。", "还没有开始。"),
-            Phase.OPEN: (f"正在投票，已投{self._count}票。", "封票以前只看得到票数。"),
-            Phase.SEALED: ("已经封票。", f"票箱里有{self._count}张票，还没有计票。"),
-            Phase.COUNTED: ("已经结束。", f"已经计票，收回{self._count}张。"),
-        }
-        voting, counting = states[vote.phase]
-        past = len(vote.past)
-        if past:
-            counting += f"以前试投过{past}次，结果都留着。"
+            Phase.OPEN: (f"正在投票，已投{count}票。", "封票以前只看得到票数。"),
+            Phase.SEALED: ("已经封票。", f"票箱里有{count}张票，还没有计票。"),
+            Phase.COUNTED: ("已经结束。", f"已经计票，收回{count}张。"),
+        }[vote.phase]
+        if past := len(vote.past):
+            counting += f"以前投过{past}次，结果都留着，按4可以对照。"
+        practice = "自己填一张，其余的随机填，马上看到结果；什么都不保存。"
         return [
-            (VoteStep.LIST, "① 名单", listed),
-            (VoteStep.RULES, "② 规则", _rules(vote.rules, items)),
-            (VoteStep.VOTING, "③ 投票", voting),
-            (VoteStep.COUNTING, "④ 计票", counting),
+            (VotePlace.LIST, "① 名单", self._listed()),
+            (VotePlace.RULES, "② 规则", _rules(vote.rules, len(vote.candidates.entries))),
+            (VotePlace.VOTING, "③ 投票", voting),
+            (VotePlace.COUNTING, "④ 计票", counting),
+            (VotePlace.PRACTICE, "自己试一试", practice),
         ]
 
-    @property
-    def _count(self) -> int:
-        return self._vote.box.count if self._vote.boxes else 0
+    def _listed(self) -> str:
+        listed, is_survey = self._vote.candidates, self._vote.kind is VoteKind.SURVEY
+        items = len(listed.entries)
+        if not items:
+            which = "上一年的项目" if is_survey else "候选项目名单"
+            return f"还没有名单。请换上{which}（Excel、Word、CSV）。"
+        kind = "试投样例" if listed.status is ListStatus.TRIAL else "正式名单"
+        text = f"测评{items}个项目。" if is_survey else f"{kind}，{items}个候选项目。"
+        if self._vote.phase is Phase.SETTING:
+            text += "可以换成自己的名单（Excel、Word、CSV）。"
+        return text
 
     def action_next(self) -> None:
         """Go on."""
-        self.post_message(self.Chosen(self._next))
+        self.post_message(Go(self._next))
 
     def action_step(self, digit: str) -> None:
         """Go to a step by its digit."""
-        if digit in {step.value for step in VoteStep}:
-            self.post_message(self.Chosen(VoteStep(digit)))
+        if digit in {place.value for place in VotePlace}:
+            self.post_message(Go(VotePlace(digit)))
+
+    def action_kind(self, direction: int) -> None:
+        """Choose another vote of the report."""
+        self._kinds.action_step(direction)
+
+    @on(ChoiceRow.Changed)
+    def _kind_changed(self, changed: ChoiceRow.Changed) -> None:
+        changed.stop()
+        self.post_message(self.KindChosen(list(VoteKind)[changed.taken]))
 
 
 def _rules(rules: Rules, items: int) -> str:
-    text = f"应选{known(rules.seats)}，全体代表{known(rules.deputies_total)}，"
-    text += f"实到{known(rules.present)}，发出{known(rules.issued)}。"
-    wrong = faults(rules, items) if rules.mode.value != "whole" else []
+    is_survey = rules.mode is Mode.SURVEY
+    text = "" if is_survey else f"应选{known(rules.seats)}，"
+    text += f"全体代表{known(rules.deputies_total)}，实到{known(rules.present)}，"
+    text += f"发出{known(rules.issued)}。"
+    wrong = faults(rules, items) if rules.mode is not Mode.WHOLE and items else []
     return text + "".join(fault.message for fault in wrong)
 
 
@@ -132,13 +155,13 @@ class StepLine(Prose):
     StepLine.-next { background: $panel; }
     """
 
-    def __init__(self, step: VoteStep, name: str, state: str, *, is_next: bool) -> None:
-        self._step = step
+    def __init__(self, place: VotePlace, name: str, state: str, *, is_next: bool) -> None:
+        self._place = place
         mark = "›" if is_next else " "
         button = "　按回车" if is_next else ""
         style = "bold $primary" if is_next else "bold"
         lines = [
-            ProseLine(f"{mark} {step.value}　{name}{button}", style),
+            ProseLine(f"{mark} {place.value}　{name}{button}", style),
             ProseLine(f"     {state}", "", 5),
         ]
         super().__init__(lines)
@@ -147,4 +170,4 @@ class StepLine(Prose):
     def on_click(self, event: events.Click) -> None:
         """As its key."""
         event.stop()
-        self.post_message(StepsPane.Chosen(self._step))
+        self.post_message(Go(self._place))

@@ -8,15 +8,15 @@ from typing import NamedTuple
 
 from review.voting.box.box_file import BoxContents
 from review.voting.box.box_ticket import Printed, Ticket
-from review.voting.counting.results import Count, ItemStatus, Result
+from review.voting.counting.results import Count, ItemStatus, Result, rate
 from review.voting.counting.tally import decide
 from review.voting.rules.choices import Base, Mode
 from review.voting.rules.rules import EACH, Rules
+from review.voting.sheet.ballot_words import column_names
 from review.voting.sheet.wording import (
     NO_FORCE,
     REASONS,
     UNKNOWN,
-    column_names,
     conclusions,
     history,
     known,
@@ -40,6 +40,9 @@ class Verdict(str, Enum):
     NOT_WON = "通过，未入选"
     PASSED = "通过"
     FAILED = "未通过"
+    GOOD = "满意"
+    FAIR = "基本满意"
+    POOR = "不满意"
     UNKNOWN = "无从判定"
 
 
@@ -103,8 +106,6 @@ class Sheet:
     notices: tuple[str, ...]
     """What has to stand on every page."""
     figures: tuple[Figure, ...]
-    columns: tuple[str, str, str]
-    """Names of 赞成, 反对 and 弃权 on this kind of ballot; empty for one it has not."""
     lines: tuple[SheetLine, ...]
     """The items in printed order; none where nothing was counted."""
     conclusions: tuple[str, ...]
@@ -119,6 +120,11 @@ class Sheet:
     @property
     def ranked(self) -> tuple[SheetLine, ...]:
         """The items with the best first: those that are chosen, then the others by their votes."""
+        if self.is_survey:
+            order = list(Verdict)
+            return tuple(
+                sorted(self.lines, key=lambda x: (order.index(x.verdict), -x.count.satisfied))
+            )
         places = {item: at for at, item in enumerate(self.result.elected)}
         by_points = self.ticket.rules.mode is Mode.RANK
 
@@ -131,15 +137,36 @@ class Sheet:
 
     def counts(self, line: SheetLine) -> list[tuple[str, int]]:
         """What the ballots say of an item, each number with its name."""
-        count = line.count
-        numbers = zip(self.columns, (count.yes, count.no, count.abstain), strict=True)
-        counts = [(name, number) for name, number in numbers if name]
+        count, names = line.count, column_names(self.ticket.rules)
+        counts = [(name, getattr(count, field)) for field, name in names.items()]
         counts.append((SPOILT, count.bad))
         if any(each.count.not_pressed for each in self.lines):
             counts.append(("未按", count.not_pressed))
         if self.ticket.rules.mode is Mode.RANK:
             counts.append(("得分", count.points))
         return counts
+
+    def shown_counts(self, line: SheetLine) -> list[tuple[str, int]]:
+        """The counts of an item; spoilt marks only where there are any."""
+        is_spoilt = any(other.count.bad for other in self.lines)
+        return [each for each in self.counts(line) if is_spoilt or each[0] != SPOILT]
+
+    @property
+    def is_survey(self) -> bool:
+        """Whether it is a 满意度测评."""
+        return self.ticket.rules.mode is Mode.SURVEY
+
+    def rate(self, line: SheetLine) -> str:
+        """The share of 赞成 among the valid ballots; in a survey that of 满意 and 基本满意."""
+        count = line.count
+        of = count.satisfied if self.is_survey else count.yes
+        return rate(of, self.result.valid or 0)
+
+    @property
+    def overall(self) -> tuple[int, int]:
+        """In a survey, 满意 and 基本满意 of all projects, and all answers to all projects."""
+        satisfied = sum(line.count.satisfied for line in self.lines)
+        return satisfied, (self.result.valid or 0) * len(self.lines)
 
 
 def box_sheet(box: BoxContents) -> Sheet | None:
@@ -168,7 +195,6 @@ def make_sheet(
         events,
         (NO_FORCE, ticket.notice) if ticket.notice else (NO_FORCE,),
         _figures(ticket, result),
-        column_names(ticket.rules.mode),
         _lines(ticket, result),
         tuple(conclusions(ticket, result)),
         tuple(legal_remarks(ticket, result)),
@@ -191,7 +217,8 @@ def _figures(ticket: Ticket, result: Result) -> tuple[Figure, ...]:
     if result.blank:
         figures.append(Figure("空白票", f"{result.blank}（计入有效票）"))
     figures.append(Figure("法定人数", quorum_words(ticket, result)))
-    figures.append(Figure("应选项目", known(rules.seats)))
+    if rules.mode is not Mode.SURVEY:
+        figures.append(Figure("应选项目", known(rules.seats)))
     figures.append(Figure("通过门槛", threshold_name(ticket) + _votes_needed(rules, result)))
     return tuple(figures)
 
@@ -242,14 +269,15 @@ def _scale(rules: Rules, result: Result, count: Count) -> int:
 
 
 def _verdict(result: Result, position: int, *, each: bool) -> Verdict:
+    if result.levels is not None:
+        return Verdict(result.levels[position - 1].value)
     if result.qualified is None:
         return Verdict.UNKNOWN
     if each and position in result.qualified:
         return Verdict.PASSED
     if position in result.elected:
         return Verdict.WON
-    if result.tie is not None and position in result.tie.ids:
-        return Verdict.TIED
-    if position not in result.qualified:
-        return Verdict.FAILED
+    is_tied = result.tie is not None and position in result.tie.ids
+    if is_tied or position not in result.qualified:
+        return Verdict.TIED if is_tied else Verdict.FAILED
     return Verdict.PASSED if result.status is ItemStatus.RANKING_ONLY else Verdict.NOT_WON

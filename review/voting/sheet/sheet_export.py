@@ -7,7 +7,10 @@ import io
 import json
 from collections.abc import Iterator, Sequence
 
+from review.base.paper import Body, Grid, Paper, Part, Quotation, markdown_text
 from review.typography.linebreak import break_rows
+from review.voting.rules.choices import Threshold
+from review.voting.sheet.ballot_words import column_names
 from review.voting.sheet.result_sheet import SIGNATURES, Sheet, SheetLine
 from review.voting.sheet.wording import REASONS
 
@@ -83,6 +86,8 @@ def _has_line(sheet: Sheet) -> bool:
 def _item_rows(sheet: Sheet, line: SheetLine) -> list[str]:
     title = f"{line.item.id:>2}. {line.item.title}　【{line.verdict.value}】"
     counts = "　".join(f"{name}{number}" for name, number in sheet.counts(line))
+    if sheet.is_survey:
+        counts += f"　满意率{line.count.satisfied}/{sheet.result.valid}（{sheet.rate(line)}）"
     return ["", *wrapped(title, hang=4), *wrapped(f"    {counts}", hang=4), f"    {_drawn(line)}"]
 
 
@@ -114,44 +119,29 @@ def wrapped(text: str, hang: int = 0) -> list[str]:
 
 def to_markdown(sheets: Sequence[Sheet]) -> str:
     """The sheets as Markdown, one after the other."""
-    return "\n---\n\n".join("\n".join(_markdown(sheet)) + "\n" for sheet in sheets)
+    return "\n---\n\n".join(markdown_text(_paper(sheet)) for sheet in sheets)
 
 
-def _markdown(sheet: Sheet) -> Iterator[str]:
-    yield f"# {_plain(sheet.title)}"
-    yield ""
-    for notice in sheet.notices:
-        yield f"> **{_plain(notice)}**"
-        yield ">"
-    yield ""
-    for name, value in sheet.figures:
-        yield f"- {name}：{_plain(value)}"
-    yield ""
-    for text in sheet.conclusions:
-        yield _plain(text)
-        yield ""
+def _paper(sheet: Sheet) -> Paper:
+    """All that a sheet says."""
+    parts: list[Part] = [Quotation("\n".join(sheet.notices))]
+    parts.append(Body("　".join(f"{name}：{value}" for name, value in sheet.figures)))
+    parts += map(Body, sheet.conclusions)
     if sheet.lines:
-        names = ["序号", "项目", *(name for name, _ in sheet.counts(sheet.lines[0])), "结果"]
-        yield f"| {' | '.join(names)} |"
-        yield "|" + " --- |" * len(names)
-        for line in sheet.lines:
-            counts = [str(number) for _, number in sheet.counts(line)]
-            row = [str(line.item.id), _plain(line.item.title), *counts, line.verdict.value]
-            yield f"| {' | '.join(row)} |"
-        yield ""
-    for text in (*sheet.remarks, *_origin(sheet)):
-        yield _plain(text)
-        yield ""
-    yield "　".join(f"{name}：＿＿＿＿＿＿" for name in SIGNATURES)
-    yield ""
-    yield f"**{_plain(sheet.notices[0])}**"
+        parts.append(Grid([list(map(str, row)) for row in _items(sheet)]))
+    parts += map(Body, (*sheet.remarks, *_origin(sheet)))
+    parts += [
+        Body("　".join(f"{name}：＿＿＿＿＿＿" for name in SIGNATURES)),
+        Body(sheet.notices[0]),
+    ]
+    return Paper(sheet.title, parts)
 
 
-def _plain(text: str) -> str:
-    """Text that Markdown takes as it is."""
-    return "".join(
-        f"\\{character}" if character in "\\`*_[]<>|#" else character for character in text
-    )
+def _items(sheet: Sheet) -> Iterator[list[str | int]]:
+    yield ["序号", "项目", *(name for name, _ in sheet.counts(sheet.lines[0])), "结果"]
+    for line in sheet.lines:
+        numbers = (number for _, number in sheet.counts(line))
+        yield [line.item.id, line.item.title, *numbers, line.verdict.value]
 
 
 # CSV
@@ -175,10 +165,8 @@ def _table(sheet: Sheet) -> Iterator[list[str | int]]:
     for text in sheet.conclusions:
         yield ["结论", _cell(text)]
     if sheet.lines:
-        yield ["序号", "项目", *(name for name, _ in sheet.counts(sheet.lines[0])), "结果"]
-    for line in sheet.lines:
-        numbers = [number for _, number in sheet.counts(line)]
-        yield [line.item.id, _cell(line.item.title), *numbers, line.verdict.value]
+        for row in _items(sheet):
+            yield [_cell(cell) if isinstance(cell, str) else cell for cell in row]
     for text in (*sheet.remarks, *_origin(sheet)):
         yield ["说明", _cell(text)]
     for name in SIGNATURES:
@@ -198,6 +186,27 @@ def to_json(sheets: Sequence[Sheet]) -> str:
     return json.dumps([_data(sheet) for sheet in sheets], ensure_ascii=False, indent=1) + "\n"
 
 
+def survey_data(sheet: Sheet) -> dict[str, object]:
+    """A 满意度测评 for other programs; rates are pairs of whole numbers."""
+    rules, valid = sheet.ticket.rules, sheet.result.valid
+    return {
+        "notices": list(sheet.notices),
+        "half": "inclusive" if rules.threshold is Threshold.HALF else "strict",
+        "base": {"of": rules.base.value, "needed": sheet.lines and sheet.lines[0].needed},
+        "valid": valid,
+        "items": [
+            {
+                **line.item.named,
+                "counts": [getattr(line.count, name) for name in column_names(rules)],
+                "rate": [line.count.satisfied, valid],
+                "verdict": line.verdict.value,
+            }
+            for line in sheet.lines
+        ],
+        "overall": list(sheet.overall),
+    }
+
+
 def _data(sheet: Sheet) -> dict[str, object]:
     ticket = sheet.ticket
     return {
@@ -207,7 +216,7 @@ def _data(sheet: Sheet) -> dict[str, object]:
         "round": ticket.round,
         "rules": json.loads(ticket.rules_text),
         "rules_sha256": ticket.rules_sha256,
-        "day": ticket.rules.day,
+        "day": ticket.rules.day._asdict(),
         "events": list(sheet.events),
         "candidates_sha256": ticket.candidates_sha256,
         "boxes": list(sheet.boxes),
@@ -219,4 +228,4 @@ def _data(sheet: Sheet) -> dict[str, object]:
         "conclusions": list(sheet.conclusions),
         "remarks": list(sheet.remarks),
         "signatures": dict.fromkeys(SIGNATURES, ""),
-    }
+    } | ({"survey": survey_data(sheet)} if sheet.is_survey else {})

@@ -13,10 +13,8 @@ from content.candidates.amounts import amount_text, read_amount
 from content.numerals import chinese_numeral
 from review.base.paper import Body, Ending, Grid, Paper, Part
 from review.voting.box.box_ticket import Printed, Ticket
-from review.voting.counting.results import ItemStatus, rate
-from review.voting.rules.choices import Mode
-from review.voting.rules.rules import Rules
-from review.voting.sheet.ballot_words import instruction
+from review.voting.counting.results import ItemStatus
+from review.voting.sheet.ballot_words import box_names, instruction
 from review.voting.sheet.result_sheet import CHOSEN, SIGNATURES, Sheet
 from review.voting.sheet.wording import NO_FORCE, REASONS, known, threshold_name
 
@@ -28,7 +26,8 @@ _MEETING = "＿＿＿第＿＿届人民代表大会第＿＿次会议"
 
 def count_report(sheet: Sheet) -> Paper:
     """The tellers' report of one round, on one page."""
-    title = f"计票报告单{_nth(sheet.ticket)}"
+    name = "测评结果报告单" if sheet.is_survey else "计票报告单"
+    title = f"{name}{_nth(sheet.ticket)}"
     return Paper(title, tuple(_report_parts(sheet)), is_sheet=True)
 
 
@@ -44,9 +43,10 @@ def _report_parts(sheet: Sheet) -> Iterator[Part]:
         f"应到代表{known(rules.deputies_total)}人，实到{known(rules.present)}人；{_returned(sheet)}"
     )
     if result.valid is not None:
-        yield Body(f"{_validity(sheet)}通过：{threshold_name(ticket)}{_needed(sheet)}。")
+        passes = f"通过：{threshold_name(ticket)}{_needed(sheet)}。"
+        yield Body(_validity(sheet) + ("" if sheet.is_survey else passes))
     if sheet.lines:
-        yield _table(sheet)
+        yield count_table(sheet)
     yield Body("".join(map(_without_names, sheet.conclusions)))
     if money := chosen_investment(sheet):
         yield Body(money)
@@ -58,7 +58,7 @@ def _report_parts(sheet: Sheet) -> Iterator[Part]:
 
 def _without_names(sentence: str) -> str:
     """What came out, without the names that the table has already."""
-    if sentence.startswith(("应选", "逐项表决")):
+    if sentence.startswith(("应选", "逐项表决", "满意")):
         return re.sub("：[^；。]*", "", sentence)
     return sentence
 
@@ -88,18 +88,16 @@ def _needed(sheet: Sheet) -> str:
     return f"，需{needed.pop()}票" if len(needed) == 1 else ""
 
 
-def _table(sheet: Sheet) -> Grid:
-    columns = [name for name, _ in sheet.counts(sheet.lines[0])]
-    is_spoilt = any(line.count.bad for line in sheet.lines)
-    shown = [at for at, name in enumerate(columns) if is_spoilt or name != "该项作废"]
-    heads = ["序号", "项目名称", *(columns[at] for at in shown), "得票率", "结果"]
-    rows = [heads]
+def count_table(sheet: Sheet) -> Grid:
+    """All items with their numbers, the best first."""
+    columns = [name for name, _ in sheet.shown_counts(sheet.lines[0])]
+    share = "满意率" if sheet.is_survey else "得票率"
+    rows = [["序号", "项目名称", *columns, share, "结果"]]
     for line in sheet.ranked:
-        numbers = [str(number) for _, number in sheet.counts(line)]
-        share = rate(line.count.yes, sheet.result.valid or 0)
-        cells = [numbers[at] for at in shown]
-        rows.append([str(line.item.id), line.item.title, *cells, share, line.verdict.value])
-    return Grid(rows, [1, 5.5, *([1.1] * len(shown)), 1.5, 2.2])
+        numbers = [str(number) for _, number in sheet.shown_counts(line)]
+        words = [sheet.rate(line), line.verdict.value]
+        rows.append([str(line.item.id), line.item.title, *numbers, *words])
+    return Grid(rows, [1, 5.5, *([1.1] * len(columns)), 1.5, 2.2])
 
 
 def chosen_investment(sheet: Sheet) -> str:
@@ -123,6 +121,8 @@ def announcement(sheets: Sequence[Sheet]) -> Paper:
     chosen = list(chosen_items(sheets))
     last = sheets[-1]
     parts: list[Part] = [Body("　".join(last.notices))]
+    if last.is_survey:
+        return _survey_announcement(last, parts)
     if not chosen:
         parts.append(Body("按现在的结果没有项目入选，没有可以公告的内容。"))
         return Paper("公告（稿）", tuple(parts))
@@ -138,6 +138,19 @@ def announcement(sheets: Sequence[Sheet]) -> Paper:
         parts.append(
             Body(f"{chinese_numeral(at)}、{item.title}" + (f"：{facts}。" if facts else "。"))
         )
+    parts += [Body("现予公告。"), Ending("＿＿＿人民代表大会主席团"), Ending(numbers)]
+    return Paper("公告（稿）", tuple(parts))
+
+
+def _survey_announcement(sheet: Sheet, parts: list[Part]) -> Paper:
+    numbers = "＿＿年＿＿月＿＿日"
+    count = len(sheet.lines)
+    parts.append(
+        Body(f"{_MEETING}于{numbers}对＿＿年度{count}项民生实事项目进行满意度测评，结果如下：")
+    )
+    for at, line in enumerate(sheet.lines, start=1):
+        words = f"{line.verdict.value}（满意率{sheet.rate(line)}）"
+        parts.append(Body(f"{chinese_numeral(at)}、{line.item.title}：{words}。"))
     parts += [Body("现予公告。"), Ending("＿＿＿人民代表大会主席团"), Ending(numbers)]
     return Paper("公告（稿）", tuple(parts))
 
@@ -163,7 +176,7 @@ def _stop(text: str) -> str:
 
 def ballot_paper(ticket: Ticket) -> Paper:
     """The ballot to be printed, with the instruction that the rules give."""
-    columns = _boxes(ticket.rules)
+    columns = box_names(ticket.rules)
     has_facts = any(_facts(item) for item in ticket.items)
     heads = ["序号", "候选项目", *(["投资、时限"] if has_facts else []), *columns]
     rows = [heads]
@@ -177,12 +190,6 @@ def ballot_paper(ticket: Ticket) -> Paper:
         Grid(rows, widths),
     )
     return Paper(f"{ticket.rules.title}选票{_nth(ticket)}", parts, is_sheet=True)
-
-
-def _boxes(rules: Rules) -> list[str]:
-    if rules.mode is Mode.APPROVE:
-        return ["赞成"]
-    return ["名次"] if rules.mode is Mode.RANK else ["赞成", "反对", "弃权"]
 
 
 def _facts(item: Printed) -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 from review.voting.box.box_file import BoxContents, State
 from review.voting.box.box_ticket import Printed, Ticket
 from review.voting.box.sealing import NO_PASSWORD
-from review.voting.counting.results import ItemStatus, Reason, Result, Tied
+from review.voting.counting.paper_columns import item_name
+from review.voting.counting.results import ItemStatus, Level, Reason, Result, Tied, rate
 from review.voting.rules.choices import Base, Mode, Quorum, Threshold, Tie
 from review.voting.rules.rules import EACH
 
@@ -42,15 +43,6 @@ _UNKNOWN_BASE = {
 }
 
 
-def column_names(mode: Mode) -> tuple[str, str, str]:
-    """What 赞成, 反对 and 弃权 are called on this kind of ballot; empty where there is none."""
-    if mode is Mode.APPROVE:
-        return "赞成", "", "未选"
-    if mode is Mode.RANK:
-        return "被排", "", "未排"
-    return "赞成", "反对", "弃权"
-
-
 def threshold_name(ticket: Ticket) -> str:
     """What passes, such as 超过全体代表的半数."""
     rules = ticket.rules
@@ -81,6 +73,8 @@ def conclusions(ticket: Ticket, result: Result) -> list[str]:
     sentences = []
     if result.status is ItemStatus.UNDETERMINED:
         sentences.append(_undetermined(ticket))
+    if result.levels is not None:
+        return [*sentences, *_survey(ticket, result, result.levels)]
     if not ticket.rules.seats:
         sentences.append("应选项目数未知，只排票数，不判定入选。")
     if ticket.rules.seats == EACH and result.qualified is not None:
@@ -92,8 +86,9 @@ def conclusions(ticket: Ticket, result: Result) -> list[str]:
 
 def _void(ticket: Ticket, result: Result) -> str:
     rules = ticket.rules
-    over = f"收回的票（{result.collected}）多于"
-    if rules.issued and result.collected > rules.issued:
+    collected = max(result.collected, rules.collected)
+    over = f"收回的票（{collected}）多于"
+    if rules.issued and collected > rules.issued:
         return f"{over}发出的票（{rules.issued}），本次投票无效，不计票。"
     return f"{over}实到代表（{rules.present}），本次投票无效，不计票。"
 
@@ -116,6 +111,24 @@ def _each(ticket: Ticket, result: Result) -> str:
         listed = f"：{_listed(ticket.named(positions))}" if positions else ""
         parts.append(f"{name}{len(positions)}项{listed}")
     return f"逐项表决，{'；'.join(parts)}。"
+
+
+def _survey(ticket: Ticket, result: Result, levels: tuple[Level, ...]) -> list[str]:
+    """How levels were judged, how many projects have each, and the rate of all together."""
+    needed = (result.needed or (0,))[0]
+    how = (
+        f"“满意”{threshold_name(ticket)}，即{needed}票以上的，为满意；"
+        "否则“满意”加“基本满意”达到的，为基本满意；其余为不满意。"
+    )
+    parts = []
+    for level in Level:
+        at = tuple(place for place, each in enumerate(levels, start=1) if each is level)
+        listed = f"：{_listed(ticket.named(at))}" if at else ""
+        parts.append(f"{level.value}{len(at)}项{listed}")
+    items = result.items or ()
+    satisfied, answers = sum(c.satisfied for c in items), (result.valid or 0) * len(items)
+    overall = f"总体满意率{satisfied}/{answers}（{rate(satisfied, answers)}）。"
+    return [how, f"{'；'.join(parts)}。", overall]
 
 
 def _decided(ticket: Ticket, result: Result) -> list[str]:
@@ -155,12 +168,14 @@ def _tie_way(ticket: Ticket) -> str:
 
 
 def _listed(items: Iterable[Printed]) -> str:
-    return "、".join(f"{item.id}号「{item.title}」" for item in items)
+    return "、".join(map(item_name, items))
 
 
 def legal_remarks(ticket: Ticket, result: Result) -> list[str]:
     """The articles that the rules lean on, named as the analogies they are."""
     rules = ticket.rules
+    if rules.mode is Mode.SURVEY:
+        return ["满意度测评没有全国统一的办法，由各级人大自行规定。"]
     remarks = ["民生实事项目票决没有全国统一的办法，由各级人大自行规定。以下条文只是类比参照："]
     if rules.quorum is Quorum.TWO_THIRDS:
         remarks.append("地方组织法第十四条：举行会议须有三分之二以上代表出席。")
@@ -194,6 +209,9 @@ def history(box: BoxContents) -> list[str]:
         what = "纸质票" if part.is_paper else "另一个票箱"
         found.append(f"并入{what}{part.ballots}张。")
     found += [f"{change}。" for change in box.trace]
+    typed = box.ticket.rules.collected
+    if typed and box.state is not State.OPEN and typed != box.count:
+        found.append(f"会场清点收回{typed}张票，票箱里是{box.count}张，不相等，请核对。")
     return found
 
 
@@ -207,9 +225,10 @@ _STATES = {
 def standing(contents: BoxContents, path: Path) -> str:
     """Where a round stands, in a few lines that say nothing of any mark."""
     ticket = contents.ticket
-    lines = [f"第{ticket.round}轮：{_STATES[contents.state]}，票箱里有{contents.count}张票。"]
+    where = "收回" if contents.state is State.COUNTED else "票箱里有"
+    lines = [f"第{ticket.round}轮：{_STATES[contents.state]}，{where}{contents.count}张票。"]
     lines.append(f"规则SHA-256：{ticket.rules_sha256}")
     lines += history(contents)
-    if contents.state is not State.OPEN:
+    if contents.state is State.SEALED:
         lines.append(f"票箱文件（与其他机器合并时带上它）：{path}")
     return "\n".join(lines) + "\n"

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from content.errors import Problem, reason, refused
+from content.files import make_private_folder
+from index.store.cache import make_private
 from review.base.files import make_private_dir, write_atomic
 
 ROOT = Path(__file__).parents[3]
@@ -49,6 +51,19 @@ def test_only_the_user_can_read_what_is_written(tmp_path: Path, umask: int) -> N
 
 
 @POSIX
+def test_no_folder_of_a_cache_or_a_shelf_is_open_to_others(tmp_path: Path) -> None:
+    old = os.umask(0)
+    try:
+        assert make_private(tmp_path / "cache" / "shenyi" / "index")
+        make_private_folder(tmp_path / "data" / "shenyi" / "reports")
+    finally:
+        os.umask(old)
+    made = [tmp_path / "cache", tmp_path / "data"]
+    made += [folder for top in made for folder in top.rglob("*")]
+    assert {mode(folder) for folder in made} == {0o700}
+
+
+@POSIX
 def test_a_folder_that_is_there_keeps_its_mode(tmp_path: Path) -> None:
     """A folder that the user has made is the user's; making it again is no error."""
     folder = tmp_path / "mine"
@@ -61,6 +76,7 @@ WRITE_TOO_MUCH = """
 import resource, signal, sys
 from pathlib import Path
 from content.errors import Problem
+from index.store.cache import make_private
 from review.base.files import write_atomic
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -134,7 +150,28 @@ def test_a_file_that_another_program_has_open_is_said_to_be(tmp_path: Path) -> N
     """Windows gives it the number of missing rights, and one of its own."""
     error = PermissionError(errno.EACCES, "")
     error.winerror = 32  # type: ignore[attr-defined,unused-ignore]
-    assert "另一个程序正在用它" in str(refused("写入失败", error, path=tmp_path))
+    assert "另一个程序正开着它" in str(refused("写入失败", error, path=tmp_path))
+
+
+def test_a_file_that_word_has_open_on_windows_is_left_and_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its folder takes new files, so it is not rights that are missing, as Windows says."""
+    path = tmp_path / "稿" / "发言.docx"
+    path.parent.mkdir()
+    path.write_bytes(b"old")
+
+    def refuse(_new: Path, _path: Path) -> Path:
+        error = PermissionError(errno.EACCES, "Access is denied")
+        error.winerror = 5  # type: ignore[attr-defined,unused-ignore]
+        raise error
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(Problem, match="另一个程序正开着它") as caught:
+        write_atomic(path, b"new")
+    assert "请先在Word、WPS等程序里关掉它" in caught.value.remedy
+    assert path.read_bytes() == b"old"
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_a_path_below_a_file_is_a_problem(tmp_path: Path) -> None:

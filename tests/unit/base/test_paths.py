@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from review.base import paths
+from review.cli import main
+from tests.unit.facts.small_reports import report
 
 KEPT = (
     paths.config_file,
@@ -66,3 +69,32 @@ def test_a_stick_that_cannot_be_written_leaves_the_users_folders(
     (beside / "便携").touch()
     monkeypatch.setattr(os, "access", lambda folder, mode: False)
     assert paths.stick() is None
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes of POSIX")
+def test_nobody_else_may_look_into_what_the_program_makes(tmp_path: Path) -> None:
+    """With an umask of 0: reports, lists, votes, templates, tasks, the index of a search."""
+    machine = Path(os.environ["HOME"]).parent
+    for folder in machine.iterdir():
+        shutil.rmtree(folder)
+    listed = tmp_path / "名单.csv"
+    listed.write_text("序号,项目名称,建设内容\n1,甲,办好\n2,乙,办好\n", encoding="utf-8")
+    written = tmp_path / "new.txt"
+    written.write_text(report("好。", "要好。", year=2030).source, encoding="utf-8")
+    before = os.umask(0)
+    try:
+        for command in (
+            ("open", str(written), "--yes"),
+            ("search", "养老"),
+            ("candidates", "import", str(listed)),
+            ("notes", "templates", "--copy", "代表建议"),
+            ("tasks", "set", "4436d5a1", "进行中"),
+            ("notes", "export", "--format", "json"),
+        ):
+            assert main([*command]) == 0, command
+    finally:
+        os.umask(before)
+    made = [path for path in machine.rglob("*") if not path.is_symlink()]
+    assert {path.name for path in made} >= {"notes.db", "reports", "candidates", "templates"}
+    open_to_others = [path for path in made if path.stat().st_mode & 0o077]
+    assert not open_to_others

@@ -11,9 +11,14 @@ import docx
 import pytest
 
 from content.facts.commitments import commitments
-from content.facts.comparison import FigureBook
+from content.facts.comparison import FigureBook, compare
+from content.facts.pairing import Likeness
 from content.shelf.library import load_builtin
+from review.base import paths
 from review.cli import main
+from review.compare.screens.figure_desk import quote_span
+from review.compare.task_states import TaskBook
+from review.notes.commands.command_store import opened_store
 from tests.unit.facts.small_reports import PLAN, report
 
 
@@ -172,3 +177,58 @@ def test_a_word_document_has_the_rows_in_tables(
     said(capsys, "tasks", "-o", str(tmp_path / "清单.docx"))
     assert main(["tasks", "--format", "docx"]) == 2
     assert "请用-o" in capsys.readouterr().err
+
+
+def test_states_and_hidden_rows_go_with_the_backup_of_the_notes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Out by `notes export`, into another notebook by `notes import`, as often as one likes."""
+    said(capsys, "tasks", "set", canteen(), "有疑问", "--note", "去年51处")
+    report = load_builtin()
+    row = compare(FigureBook(report)).rows(Likeness.MAIN)[0]
+    with opened_store() as store:
+        TaskBook(store, report).hide(quote_span(row.goal), row.result.quote)
+    backup = tmp_path / "备份.json"
+    told = said(capsys, "notes", "export", "--format", "json", "-o", str(backup))
+    assert "已导出0条批注和2条任务清单、对照里记的" in told
+    assert main(["merge", str(backup), "-o", "-"]) == 2  # they are nobody else's business
+    assert "没有这份报告的批注" in capsys.readouterr().err
+    paths.data_dir().rename(tmp_path / "old")
+    assert json.loads(said(capsys, "tasks", "--json", "--state", "有疑问"))["tasks"] == []
+    for told in ("新增2条", "已有而不变2条"):
+        assert told in said(capsys, "notes", "import", str(backup))
+    (task,) = json.loads(said(capsys, "tasks", "--json", "--state", "有疑问"))["tasks"]
+    assert (task["id"], task["note"]) == (canteen(), "去年51处")
+    with opened_store() as store:
+        kept = TaskBook(store, report).kept()
+        assert kept.hides(row.goal.paragraph, row.goal.start, row.result.quote)
+        assert store.notes(report.id) == []
+
+
+def test_a_damaged_state_in_a_backup_is_no_state(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said(capsys, "tasks", "set", canteen(), "有疑问")
+    backup = tmp_path / "备份.json"
+    said(capsys, "notes", "export", "--format", "json", "-o", str(backup))
+    backup.write_text(backup.read_text("utf-8").replace("有疑问", "好"), encoding="utf-8")
+    paths.data_dir().rename(tmp_path / "old")
+    said(capsys, "notes", "import", str(backup))
+    assert len(json.loads(said(capsys, "tasks", "--json", "--state", "未填"))["tasks"]) == 57
+
+
+def test_what_next_years_report_says_stands_beside_each_goal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for year, growth in ((2024, "5.2"), (2025, "5.9")):
+        source = report(f"地区生产总值增长{growth}%。", PLAN, year=year).source
+        (tmp_path / f"{year}.txt").write_text(source, encoding="utf-8")
+    old, new = str(tmp_path / "2024.txt"), str(tmp_path / "2025.txt")
+    found = json.loads(said(capsys, "tasks", "--file", old, "--with", new, "--json"))["tasks"]
+    assert found[0]["next"]["quote"] == "地区生产总值增长5.9%"
+    assert found[1]["next"] is None
+    text = said(capsys, "tasks", "--file", old, "--with", new)
+    assert "下一年报告怎么说：地区生产总值增长5.9%（5.9%，一第1段）" in text
+    assert text.count("没有找到对应的数字") == 3
+    assert main(["tasks", "--file", new, "--with", old]) == 2
+    assert "同一个地方下一年的报告" in capsys.readouterr().err

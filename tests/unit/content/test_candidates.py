@@ -292,11 +292,17 @@ def test_a_name_that_shows_nothing_or_hides_something_is_refused(
         read(tmp_path, text, "名单.csv")
 
 
-@pytest.mark.parametrize("twin", ["项目甲", "项目 甲", "项目　甲", "ＡＢ项目"])
+@pytest.mark.parametrize("twin", ["项目甲", "项目 甲", "项目　甲", "ＡＢ项目", "\u0410\u0412项目"])
 def test_names_that_look_alike_are_refused(tmp_path: Path, twin: str) -> None:
     text = f"序号,名称,内容\n1,项目甲,乙。\n2,AB项目,丁。\n3,{twin},丁。\n"
     with pytest.raises(Problem, match=r"第4行：.*看起来一样"):
         read(tmp_path, text, "名单.csv")
+
+
+def test_what_shows_nothing_is_left_out_of_all_but_names(tmp_path: Path) -> None:
+    text = "序号,名称,内容,责任单位\n1,甲,新建\u200b道路,市教\u2060育局\n2,乙,丙,市教育局\n"
+    first, second = read(tmp_path, text, "名单.csv").entries
+    assert (first.summary, first.department) == ("新建道路", second.department)
 
 
 def test_a_line_break_in_a_cell_joins_no_digits(tmp_path: Path) -> None:

@@ -295,6 +295,7 @@ def test_sums_are_read_in_ten_thousands(
 @pytest.mark.parametrize(
     ("heading", "key"),
     [
+        ("具体内容和目标任务", "summary"), ("时间节点", "deadline"),
         ("项目 名称", "title"), ("民生实事候选项目名称", "title"), ("实事项目", "title"),
         ("建设内容及规模", "summary"), ("主要建设内容", "summary"), ("内  容", "summary"),
         ("年度目标", "target"), ("2025年计划投资（万元）", "investment"),

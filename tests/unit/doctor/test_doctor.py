@@ -17,7 +17,7 @@ import pytest
 from index.shelf.index_store import FILE
 from index.store import cache, report_store
 from review.base import paths
-from review.base.files import write_atomic
+from review.base.files import make_private_dir, write_atomic
 from review.base.lock import Lock
 from review.cli import main
 from review.doctor import checks
@@ -142,6 +142,14 @@ def damage_box() -> None:
         file.write_bytes(file.read_bytes().replace(b'"open"', b'"sealed"'))
 
 
+def shrink_box() -> None:
+    """The older file of a box is put back."""
+    path = cast()
+    before = path.read_bytes()
+    Box.open(path).cast(nth_ballot(3))
+    path.write_bytes(before)
+
+
 def damage_teller() -> None:
     """The second teller's box of a first round that is whole."""
     path = cast().with_name("round-1-teller-2.box")
@@ -210,6 +218,7 @@ def occupy_data() -> None:
         (damage_notes, r"批注　.*notes\.db损坏", "shenyi notes list"),
         (lose_notes, "不见了，有备份", "shenyi notes list"),
         (damage_box, r"票箱　.*round-1\.box .*校验和", "shenyi doctor --mend"),
+        (shrink_box, r"票箱　.*round-1\.box比备份少1张", "F5"),
         (damage_teller, r"票箱　.*round-1-teller-2\.box", "shenyi doctor --mend"),
         (damage_second_round, r"票箱　.*round-2\.box", "shenyi doctor --mend"),
         (lose_first_round, r"票箱　.*round-2\.box 第1轮的票箱不见了", "shenyi doctor --mend"),
@@ -348,18 +357,22 @@ def test_what_a_kill_left_is_named_and_goes_after_a_day(capfd: Capture) -> None:
     """What may still be written stays."""
     write_notes()
     young, old = (paths.data_dir() / f".e.txt.0123abc{n}" for n in (1, 2))
-    write_atomic(young, b"")
-    write_atomic(old, b"")
+    exported = paths.documents_dir() / ".发言.docx.0123abcd"
+    for path in (young, old, exported):
+        write_atomic(path, b"")
+    building = paths.reports_dir() / ".adding-0123456789ab"
+    make_private_dir(building)
     yesterday = time.time() - 90_000
-    os.utime(old, (yesterday, yesterday))
+    for path in (old, exported, building):
+        os.utime(path, (yesterday, yesterday))
 
     (fault,) = faults(doctor(capfd)[1])
-    assert "2个没有写完就中断的临时文件" in fault[0]
+    assert "4个没有写完就中断的临时文件或报告" in fault[0]
     assert ".e.txt.0123abc1" in fault[0]
 
     assert doctor(capfd, "--mend")[0] == 0
     assert young.exists()
-    assert not old.exists()
+    assert [path for path in (old, exported, building) if path.exists()] == []
 
 
 def test_a_disk_that_is_nearly_full_is_told(
@@ -413,12 +426,18 @@ class Wide(Terminal):
 )
 def test_the_terminal_is_asked_for_its_widths(kind: type[Terminal], says: str, status: int) -> None:
     """Its answer is told, none is no fault, and the row of the question is wiped."""
-    with kind([sys.executable, "-m", "review", "doctor"], 100, 40, cwd=ROOT) as terminal:
+    asked = (
+        "from review.doctor.terminal import terminal; found = terminal();"
+        "print(*(line.text for line in found), sep='\\n');"
+        "raise SystemExit(any(line.remedy for line in found))"
+    )
+    with kind([sys.executable, "-c", asked], 100, 40, cwd=ROOT) as terminal:
         assert terminal.wait_exit() == status
         assert terminal.find(says)
         assert terminal.find("100列，40行")
         assert "[" not in "".join(terminal.rows())
-        assert "\n".join(terminal.rows()).count("★") == (1 if says != "终端没有回答" else 0)
+        assert not any(row.strip() and row.strip() in "“”—…·★汉" for row in terminal.rows())
+        assert terminal.find("不空格 “正文”——共○项×①★")
 
 
 @pytest.mark.e2e

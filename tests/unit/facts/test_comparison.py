@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from content.facts.comparison import FigureBook, compare
+from content.facts.comparison import FigureBook, compare, same_place
 from content.facts.pairing import Likeness
-from content.facts.place import place_of, same_place
 from content.parsing.outline import parse
 from tests.unit.facts.small_reports import PLAN, report
 
@@ -80,7 +79,7 @@ def test_what_was_left_out_is_counted() -> None:
 
 
 def test_the_place_of_a_report() -> None:
-    assert place_of(report("好。", "好。")) == "青禾县"
+    assert FigureBook(report("好。", "好。")).place == "青禾县"
     assert same_place("淄博市张店区", "张店区")
     assert same_place("", "张店区")
     assert not same_place("临淄区", "张店区")

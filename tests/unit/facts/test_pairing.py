@@ -103,3 +103,14 @@ def test_every_figure_is_in_one_place() -> None:
     placed = [id(f) for row in found.rows for f in (row.result, row.goal)]
     placed += [id(fact) for fact in (*found.goals, *found.results)]
     assert sorted(placed) == sorted(id(fact) for fact in book.figures.facts)
+
+
+def test_a_short_general_name_is_no_likeness() -> None:
+    """重大项目 are not those of one kind."""
+    assert not rows("签约重大项目435个。", "今年实施医疗卫生重大项目36个。")
+
+
+def test_what_is_only_striven_for_is_no_result() -> None:
+    assert main_rows("预计地区生产总值增长7%，力争固定资产投资增长9%。", PLAN) == [
+        ("地区生产总值", "7%", "6%")
+    ]

@@ -26,6 +26,8 @@ def one(text: str) -> Fact:
         ("力争年度技改投资同比增长5%以上。", "年度技改投资"),
         ("人口自然增长率控制在6‰以内。", "人口自然增长率"),
         ("70个县（市、区）开展医共体建设。", "县（市、区）"),
+        ("全区共有670万职工参加医疗保险。", "职工"),
+        ("又解决近15万农村人口饮水安全问题。", "农村人口饮水安全问题"),
     ],
 )
 def test_the_name_is_what_is_measured(text: str, name: str) -> None:
@@ -38,6 +40,43 @@ def test_names_and_numbers_go_by_turns() -> None:
         ("事故起数", "30.77", "下降"),
         ("死亡人数", "20", "下降"),
     ]
+
+
+def test_a_word_of_growth_is_not_shared_with_a_rate() -> None:
+    found = goals("城镇调查失业率、居民消费价格涨幅分别控制在5%和3%以内。")
+    assert [(f.indicator, f.direction) for f in found] == [
+        ("城镇调查失业率", ""),
+        ("居民消费价格", "涨幅"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "direction"),
+    [("地区生产总值增长-2.3%。", "-2.3", "增长"), ("出口总额负增长3%。", "3", "负增长")],
+)
+def test_a_decline_keeps_its_sign(text: str, value: str, direction: str) -> None:
+    fact = one(text)
+    assert (fact.value, fact.direction) == (value, direction)
+    assert fact.indicator
+
+
+def test_a_name_ends_before_the_word_and() -> None:
+    assert goals("推进4个深度贫困县和20个贫困村脱贫。")[0].name == "深度贫困县"
+
+
+def test_a_counted_thing_is_told_from_its_measure() -> None:
+    found = goals("12家离岛免税店销售额580.9亿元。")
+    assert [f.name for f in found] == ["离岛免税店", "离岛免税店销售额"]
+
+
+def test_what_names_no_measure_takes_the_subject_before() -> None:
+    found = facts("“三农”投入102亿元，比“十五”时期增加2.4倍。工业利润20亿元，是2007年的2倍。")
+    assert [f.name for f in found] == ["“三农”投入", "“三农”投入", "工业利润", "工业利润"]
+
+
+def test_figures_that_were_only_aimed_at_are_no_results() -> None:
+    found = facts("地区生产总值增长6%，固定资产投资增长8%的目标没有实现。")
+    assert all(Doubt.COMPARED in f.doubts for f in found)
 
 
 def test_a_row_of_indicators_shares_its_ending() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from content.parsing.outline import parse
 from content.report import Report
 from index import HitKind, Searcher
 
@@ -46,6 +47,20 @@ def test_a_part_bounds_it(searcher: Searcher, report: Report) -> None:
 
     assert searcher.search("第三部分", first.id).groups == ()
     assert [hit.line for hit in searcher.search("第三部分", third.id).hits][:2] == [63, 64]
+
+
+def test_what_many_headings_have_offers_none_of_them() -> None:
+    heads = ["提升产业", "提升城市", "提升乡村", "提升教育"]
+    sections = "".join(
+        f"（{n}）{head}\n做好各项工作。\n" for n, head in zip("一二三四", heads, strict=True)
+    )
+    searcher = Searcher(
+        parse(f"工作报告\n一、2024年工作\n{sections}", report_id="four", title="报告")
+    )
+
+    assert searcher.suggest("“星际提升”").headings == ()
+    (offered,) = searcher.suggest("“星际提升乡村”").headings
+    assert "乡村" in offered.text
 
 
 def test_words_that_only_share_something_are_left_out(searcher: Searcher) -> None:

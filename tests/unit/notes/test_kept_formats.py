@@ -22,7 +22,7 @@ from review.notes.export.webreading import read_annotations
 from review.notes.listing import listed, marks_of
 from review.notes.model import Kind, Note, NoteStatus, text_id
 from review.notes.store import backup
-from review.notes.store.codec import pack, pack_name, unpack_note
+from review.notes.store.codec import pack, pack_name, unpack
 from review.notes.store.history import Action
 from review.notes.store.note_store import NoteStore
 from tests.unit.notes.keeping import KEPT, unpack_0_1
@@ -146,7 +146,7 @@ def test_a_kind_that_was_changed_here_is_the_new_one(path: Path) -> None:
     store.change(replace(store.notes(REPORT.id)[0], kind=Kind.QUESTION))
     store.close()
     assert raw(path)["kind"] == "question"
-    assert unpack_note(zlib.compress(json.dumps(raw(path)).encode())).newer == ""
+    assert unpack(zlib.compress(json.dumps(raw(path)).encode()), Note).newer == ""
 
 
 STRANGE = [{"anchor": {}}, {"body": ["分", "段"]}, {"tags": 5}, {"kind": ["a"]}]
@@ -162,7 +162,7 @@ def test_a_note_that_cannot_be_shown_is_kept_and_counted(
         strange = zlib.compress(json.dumps(json.loads(zlib.decompress(content)) | change).encode())
         connection.execute("UPDATE note SET content = ? WHERE content = ?", (strange, content))
         connection.execute("UPDATE revision SET after = ? WHERE after = ?", (strange, content))
-    original = unpack_note(content)
+    original = unpack(content, Note)
     for _ in range(2):
         store = opened(path)
         assert bodies(store.notes(REPORT.id)) == ["现在的"]
@@ -257,7 +257,7 @@ def test_the_json_of_a_newer_version_goes_round(tmp_path: Path, report: Report) 
 def test_a_note_of_any_kind_needs_no_words(kind: Kind, tmp_path: Path) -> None:
     """A mark is listed, stands on the page, goes through the store and through JSON."""
     made = replace(note(""), kind=kind)
-    assert unpack_note(pack(made)) == made
+    assert unpack(pack(made), Note) == made
     assert "　　" not in listed(made).text
     assert sum(map(len, marks_of([made], text_id(REPORT)).values())) == 1
     file = tmp_path / "一.json"
@@ -273,6 +273,6 @@ def test_every_kind_has_a_name_and_a_sign_of_its_own() -> None:
 
 def test_a_note_is_the_same_whichever_version_packed_it() -> None:
     """What is written of a note that has nothing new is what version 0.1 wrote."""
-    found: Note = unpack_note(pack(note()))
+    found: Note = unpack(pack(note()), Note)
     assert found.newer == ""
     assert b"newer" not in zlib.decompress(pack(note()))

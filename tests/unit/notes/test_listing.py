@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from review.notes.listing import listed, marks_of, matching
-from review.notes.model import Kind, NoteStatus, text_id
+from review.notes.model import Kind, NoteStatus, split_names, text_id
 from tests.unit.notes.making import REPORT, note
 
 
@@ -27,6 +28,7 @@ def test_a_note_without_a_passage_is_listed_and_not_marked() -> None:
     assert "〔原文已删〕" in listed(orphan).text
 
 
+@settings(max_examples=40)
 @given(text=st.text(), query=st.text(max_size=4))
 def test_any_text_is_listed_on_one_line_and_any_query_answered(text: str, query: str) -> None:
     """Line ends, tabs, surrogates; a body is found by every word of its own."""
@@ -45,3 +47,13 @@ def test_a_long_note_is_found_by_its_last_word_and_listed_by_its_first() -> None
     assert matching([entry], "尾", Kind.SUGGESTION) == [entry]
     assert matching([entry], "尾", Kind.MEMO) == []
     assert len(entry.text) < 150
+
+
+@pytest.mark.parametrize("hidden", "\u200b\u200d\u2060\ufeff\u00ad\u202e\u3164\u034f")
+def test_no_two_tags_look_the_same(hidden: str) -> None:
+    """What shows nothing is left out of a tag that is typed; so is a decomposed letter."""
+    assert split_names([f"养{hidden}老、养老", f"{hidden}", "e\u0301"]) == [
+        "养老",
+        "养老",
+        "\u00e9",
+    ]

@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from content.report import Report
 from content.shelf.library import load_builtin
@@ -15,8 +16,8 @@ from index import Group, HeadingHint, Hit, HitKind, Results, Searcher, Suggestio
 from review.search.result_entries import (
     LABELS,
     ResultEntry,
-    counts,
     entries,
+    fitted,
     places,
     spans_by_paragraph,
     suggested,
@@ -53,6 +54,12 @@ def hit(paragraph: int, *spans: tuple[int, int], report: Report = SMALL) -> Hit:
     return Hit(paragraph, cited.line, cited.citation, spans, 1.0)
 
 
+def shown(entry: ResultEntry, cells: int = 90) -> tuple[str, list[str]]:
+    """The row of an entry, and what is marked in it."""
+    row, marks = fitted(entry, cells)
+    return row, [row[low:high] for low, high in marks]
+
+
 def only(found: Hit) -> ResultEntry:
     """The entry that is made of a single hit in the small report."""
     _heading, entry = entries(SMALL, Results("查", (Group(HitKind.EXACT, (found,)),)))
@@ -82,7 +89,8 @@ def test_what_every_snippet_is_about_is_shown_and_marked_to_the_character(query:
         raw = REPORT.paragraph(found.paragraph).text
         assert entry.paragraph == found.paragraph
         assert entry.span in found.spans
-        assert raw[slice(*entry.span)] in [entry.text[low:high] for low, high in entry.marks]
+        for cells in (34, 90):
+            assert raw[slice(*entry.span)] in shown(entry, cells)[1]
 
 
 @pytest.mark.parametrize("query", ["养老", "环境", "就业", "2024"])
@@ -92,11 +100,10 @@ def test_all_hits_inside_a_snippet_are_marked_and_nothing_else(query: str) -> No
         if entry.paragraph is None:
             assert entry.marks == ()
             continue
-        quoted = entry.text.index("　") + 1  # the citation before it is no quotation
-        found = [
-            match.span() for match in re.finditer(query, entry.text) if match.start() >= quoted
-        ]
-        assert list(entry.marks) == found
+        row, marks = fitted(entry, 90)
+        quoted = row.index("　") + 1  # the citation before it is no quotation
+        found = [match.span() for match in re.finditer(query, row) if match.start() >= quoted]
+        assert marks == found
 
 
 @given(st.data())
@@ -108,19 +115,22 @@ def test_a_snippet_is_a_piece_of_its_paragraph_around_the_hit(data: st.DataObjec
     starts = data.draw(st.lists(offset, min_size=1, max_size=4).map(sorted))
     spans = [(start, data.draw(st.integers(start + 1, len(raw)))) for start in starts]
     entry = only(hit(number, *spans))
+    cells = data.draw(st.integers(40, 120))
+    row, marks = fitted(entry, cells)
+    assert cell_len(row) <= cells
     lead = SMALL.paragraph(number).citation + "　"
-    assert entry.text.startswith(lead)
-    body = entry.text[len(lead) :]
+    assert row.startswith(lead)
+    body = row[len(lead) :]
     before, behind = body.startswith("…"), body.endswith("…")
     quoted = body[before : len(body) - behind]
     at = raw.find(quoted)
     assert at >= 0
     assert before or raw.startswith(quoted)
     assert behind or raw.endswith(quoted)
-    for low, high in entry.marks:
-        assert len(lead) + before <= low < high <= len(entry.text) - behind
+    for low, high in marks:
+        assert len(lead) + before <= low < high <= len(row) - behind
     assert entry.span in spans
-    assert raw[slice(*entry.span)] in [entry.text[low:high] for low, high in entry.marks]
+    assert any(raw[entry.span[0]] == row[low] for low, _ in marks)
 
 
 def test_a_snippet_shows_the_place_with_most_of_what_was_found() -> None:
@@ -128,34 +138,35 @@ def test_a_snippet_shows_the_place_with_most_of_what_was_found() -> None:
     raw = SMALL.paragraph(9).text
     entry = only(hit(9, (0, 2), (50, 52), (60, 63)))
     assert entry.span == (50, 52)
-    assert raw[50:63] in entry.text
+    assert raw[50:63] in shown(entry)[0]
 
 
 def test_a_hit_at_an_end_of_the_paragraph_has_no_dots_there() -> None:
     """Dots stand only where something was left out."""
-    salutation = only(hit(5, (0, 2)))
-    assert salutation.text.endswith("　各位代表：")
-    first = only(hit(14, (0, 2)))
-    assert "　培植壮大" in first.text
-    assert first.text.endswith("…")
+    salutation, _ = shown(only(hit(5, (0, 2))))
+    assert salutation.endswith("　各位代表：")
+    first, _ = shown(only(hit(14, (0, 2))))
+    assert "　培植壮大" in first
+    assert first.endswith("…")
     raw = SMALL.paragraph(14).text
-    last = only(hit(14, (len(raw) - 3, len(raw))))
-    assert "　…" in last.text
-    assert last.text.endswith(raw[-10:])
+    last, _ = shown(only(hit(14, (len(raw) - 3, len(raw)))))
+    assert "　…" in last
+    assert last.endswith(raw[-10:])
 
 
-def test_a_hit_longer_than_a_snippet_is_shown_whole() -> None:
-    """A whole sentence that was searched for is not cut."""
+def test_of_a_hit_longer_than_a_row_the_beginning_is_shown() -> None:
+    """A whole sentence that was searched for begins in its row."""
     raw = SMALL.paragraph(9).text
-    entry = only(hit(9, (5, len(raw) - 1)))
-    assert raw[5:-1] in entry.text
+    row, (mark,) = shown(only(hit(9, (5, len(raw) - 1))))
+    assert raw[5:-1].startswith(mark)
+    assert len(mark) > len(row) / 2
 
 
 def test_a_paragraph_without_spans_leads_to_its_beginning() -> None:
     """A hit that marks nothing is quoted from its start."""
     entry = only(hit(14))
     assert (entry.marks, entry.span, entry.paragraph) == ((), (0, 0), 14)
-    assert "　培植壮大" in entry.text
+    assert "　培植壮大" in shown(entry)[0]
 
 
 def test_every_group_has_its_name_its_number_and_its_note() -> None:
@@ -178,23 +189,19 @@ def test_every_kind_of_group_has_a_name_of_its_own() -> None:
     assert len(set(LABELS.values())) == len(HitKind)
 
 
-@pytest.mark.parametrize(
-    ("results", "said"),
-    [
-        (groups(6, synonym=4), "精确 6 段　相关 4 段"),
-        (groups(6), "精确 6 段"),
-        (groups(0, number=1, pinyin=2, word=3), "相关 6 段"),
-        (groups(0), ""),
-    ],
-)
-def test_the_counts_are_exact_and_all_others(results: Results, said: str) -> None:
-    """What is found just so, and everything else, with nothing said of what there is none of."""
-    assert counts(results) == said
+def folded(results: Results) -> list[str]:
+    """What lines say of results that are listed for the first time."""
+    return [e.text for e in entries(SMALL, results, is_folded=True) if e.paragraph is None]
 
 
-def test_the_counts_of_a_real_query() -> None:
-    """The example of the issue: 养老 is in 6 paragraphs, and 4 more have to do with it."""
-    assert counts(SEARCHER.search("养老")) == "精确 6 段　相关 4 段"
+def test_what_is_related_is_one_counted_line_while_there_is_what_is_exact() -> None:
+    """It can be chosen, and stands for all that it counts; where nothing is exact all is there."""
+    line = "相关 7 段（近义 4、按词 3），回车展开"
+    assert folded(groups(6, synonym=4, word=3)) == ["精确 6 段", line]
+    assert entries(SMALL, groups(6, synonym=4), is_folded=True)[-1].can_be_chosen
+    assert folded(groups(6)) == ["精确 6 段"]
+    assert folded(groups(0, pinyin=2, word=3)) == ["拼音 2 段", "按词 3 段"]
+    assert folded(groups(0)) == []
 
 
 @pytest.mark.parametrize("query", ["zzqx", "火星车", "“的的”", "，。", "🙂", "[red]"])
@@ -225,7 +232,7 @@ def test_each_word_that_is_there_by_itself_is_offered_with_its_hits() -> None:
     assert [entry.paragraph for entry in listed] == [None, None, 18, None, 17, 9, None, 16]
     assert listed[1].text == "只含“养老”的有 1 段："
     assert listed[3].text == "只含“学校”的有 2 段："
-    assert listed[-1] == ResultEntry(heading.text, (), 16)
+    assert listed[-1] == ResultEntry("", heading.text, paragraph=16)
 
 
 def test_places_are_in_the_order_of_the_report_and_never_overlap() -> None:

@@ -25,7 +25,7 @@ def random_case(seed: int) -> dict[str, Any]:
         return rng.choice(choices)
 
     m = pick((1, 2, 3, 4, 5, 6, 16))
-    mode = pick(("yna", "yna", "approve", "rank", "whole"))
+    mode = pick(("yna", "yna", "approve", "rank", "whole", "survey"))
     ballots = [random_row(rng, mode, m) for _ in range(rng.randint(0, 6))]
     cast = sum(row["n"] for row in ballots)
     total = pick((cast, cast, cast + rng.randint(0, 6), max(1, 2 * cast - rng.randint(0, 2))))
@@ -53,6 +53,9 @@ def random_case(seed: int) -> dict[str, Any]:
         "shortfall": pick(("leave", "another_round")),
         "slate_ratio": pick(("1/5", "1/5", "1/1", "0/1", "2/3")),
     }
+    if mode == "survey":
+        rules["threshold"] = pick((">1/2", ">=1/2", ">=2/3", ">=1/3"))
+        rules["base"] = pick(("all", "all", "present", "collected", "valid"))
     kept = {
         key: value for key, value in rules.items() if key in ("m", "mode") or rng.random() < 0.8
     }
@@ -69,7 +72,10 @@ def random_row(rng: random.Random, mode: str, m: int) -> dict[str, Any]:
             for at in range(m):
                 row["r"][at] *= row["r"][at] <= rng.randint(1, 3)
     else:
-        signs = rng.choice(("O-", "OX-", "OX", "OOX-?*", "-", "OX-?"))
+        survey = ("OB", "OBX", "OBX-?", "OOOB-", "-")
+        signs = rng.choice(
+            survey if mode == "survey" else ("O-", "OX-", "OX", "OOX-?*", "-", "OX-?")
+        )
         row["m"] = "".join(rng.choice(signs) for _ in range(m))
     if rng.random() < 0.1:
         row["flag"] = rng.choice(("torn", "ident"))

@@ -70,6 +70,8 @@ def oracle(case: dict[str, Any]) -> dict[str, Any]:
     out["valid"], out["invalid"] = len(good), len(papers) - len(good)
     out["items"] = [column(rule, good, at) for at in range(rule["m"])]
     firsts = [sum(1 for p in good if first_choice(rule, p) == at) for at in range(rule["m"])]
+    if rule["mode"] == "survey":
+        return out | survey(rule, out)
     return out | outcome(rule, out, firsts)
 
 
@@ -92,7 +94,7 @@ def reading(rule: dict[str, Any], paper: dict[str, Any], at: int) -> str:
     """What a sheet says of one item: yes, no, none or bad."""
     if "r" in paper:
         return "yes" if paper["r"][at] else "none"
-    table = {"O": "yes", "X": "no", "-": "none", "?": "bad", "*": "bad"}
+    table = {"O": "yes", "B": "fair", "X": "no", "-": "none", "?": "bad", "*": "bad"}
     said = table[paper["m"][at]]
     return "bad" if said == "no" and rule["mode"] == "approve" else said
 
@@ -125,6 +127,8 @@ def faults(rule: dict[str, Any], paper: dict[str, Any]) -> Iterator[str]:
 
 
 def most(rule: dict[str, Any]) -> float:
+    if rule["mode"] == "survey":
+        return math.inf
     if rule["select_max"] > 0:
         return float(rule["select_max"])
     if rule["select_max"] == 0 and rule["seats"] > 0:
@@ -159,6 +163,8 @@ def column(rule: dict[str, Any], good: list[dict[str, Any]], at: int) -> list[in
     if rule["conflict"] == "abstain":
         said = ["none" if what == "bad" else what for what in said]
     points = sum(earns(rule, place_of(rule, paper, at)) for paper in good)
+    if rule["mode"] == "survey":
+        points = said.count("fair")
     return [*(said.count(what) for what in ("yes", "no", "none", "bad")), points]
 
 
@@ -183,6 +189,19 @@ def passing_items(rule: dict[str, Any], out: dict[str, Any]) -> list[int] | None
         if passes:
             passing.append(number)
     return passing
+
+
+def survey(rule: dict[str, Any], out: dict[str, Any]) -> dict[str, Any]:
+    """满意 where that reaches the bar, else 基本满意 where both together do."""
+    bases = {"all": rule["total"], "present": rule["present"]}
+    base = bases.get(rule["base"], out.get(rule["base"], 0))
+    if not base:
+        return {"status": "undetermined"}
+    levels = []
+    for yes, _no, _none, _bad, fair in out["items"]:
+        reached = [n > 0 and beats(Fraction(n, base), rule["threshold"]) for n in (yes, yes + fair)]
+        levels.append("满意" if reached[0] else "基本满意" if reached[1] else "不满意")
+    return {"status": "decided", "levels": levels}
 
 
 def outcome(rule: dict[str, Any], out: dict[str, Any], firsts: list[int]) -> dict[str, Any]:

@@ -235,3 +235,15 @@ def test_two_tellers_see_where_they_differ() -> None:
         Difference(Ballot(("X", "X")), 0, 1),
     ]
     assert differences(first, ballots("--", "OX", "OX")) == []
+
+
+def test_levels_of_a_survey_are_written_as_words(tmp_path: Path) -> None:
+    """○ could mean more than one level, so it is refused."""
+    path = tmp_path / "测评.csv"
+    items = [Printed(1, "学校"), Printed(2, "食堂"), Printed(3, "公路")]
+    path.write_text("食堂,学校,公路,张数\n基本满意,满意,,2\n不满意,不了解,?,1\n", encoding="utf-8")
+    found = read_ballots(path, Mode.SURVEY, items)
+    assert found.ballots == {Ballot(("O", "B", "-")): 2, Ballot(("-", "X", "?")): 1}
+    path.write_text("食堂,学校,公路\n○,满意,满意\n", encoding="utf-8")
+    with pytest.raises(Problem, match="第1列（食堂）的记号“○”不认识。可用的是：满意、基本满意"):
+        read_ballots(path, Mode.SURVEY, items)

@@ -62,14 +62,15 @@ def test_the_totals_add_up(seed: int) -> None:
         return
     assert result.valid is not None
     for item in result.items:
-        assert item.yes + item.no + item.abstain + item.bad == result.valid
-        assert item.no == 0 or rules.mode in (Mode.YNA, Mode.WHOLE)
+        assert item.satisfied + item.no + item.abstain + item.bad == result.valid
+        assert item.no == 0 or rules.mode in (Mode.YNA, Mode.WHOLE, Mode.SURVEY)
     assert result.valid + sum(number for _, number in result.reasons) == result.collected
-    if result.qualified is not None:
-        assert set(result.elected) <= set(result.qualified)
+    if result.qualified is None:
+        return
+    assert set(result.elected) <= set(result.qualified)
     if result.status in (ItemStatus.DECIDED, ItemStatus.SHORTFALL) and rules.tie is not Tie.ALL_IN:
         assert result.unfilled is not None
-        seats = len(result.qualified or ()) if rules.seats == EACH else rules.seats
+        seats = len(result.qualified) if rules.seats == EACH else rules.seats
         assert len(result.elected) + result.unfilled == seats
 
 

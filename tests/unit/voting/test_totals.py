@@ -10,12 +10,11 @@ import pytest
 from content.errors import Problem
 from review.cli import main
 from review.voting.box.box_ticket import Printed
-from review.voting.counting.results import ItemStatus, rate
-from review.voting.counting.survey import SurveyRule, judge, read_survey
-from review.voting.counting.tally import decide
-from review.voting.counting.totals import VOTES, read_totals, sums_of
-from review.voting.rules.choices import Base, BlankBallot, Mode
-from review.voting.rules.rules import Rules
+from review.voting.counting.results import Count, ItemStatus, Level, Result, rate
+from review.voting.counting.tally import decide, level_of
+from review.voting.counting.totals import read_totals, sums_of
+from review.voting.rules.choices import Base, BlankBallot, Mode, Threshold
+from review.voting.rules.rules import Rules, survey_rules
 
 DATA = Path(__file__).parents[2] / "data"
 ITEMS = [Printed(1, "学校"), Printed(2, "食堂"), Printed(3, "公路")]
@@ -32,7 +31,7 @@ def write(tmp_path: Path, text: str) -> Path:
 
 def counted(tmp_path: Path, text: str, rules: Rules | None = None) -> tuple[object, ...]:
     path = write(tmp_path, text)
-    table = read_totals(path, ITEMS, VOTES)
+    table = read_totals(path, ITEMS, Mode.YNA)
     sums, known = sums_of(path, table, rules or Rules(deputies_total=100, seats=2, select_max=-1))
     result = decide(known, sums)
     return result.status, result.elected, result.collected, result.valid, known.issued
@@ -92,7 +91,7 @@ def test_numbers_of_the_day_may_not_contradict_the_rules(tmp_path: Path) -> None
 
 def test_blank_ballots_are_told_apart(tmp_path: Path) -> None:
     path = write(tmp_path, HEAD.replace("无效,2", "无效,2,空白,2") + ROWS)
-    table = read_totals(path, ITEMS, VOTES)
+    table = read_totals(path, ITEMS, Mode.YNA)
     rules = Rules(blank_ballot=BlankBallot.INVALID, select_max=-1)
     sums, _ = sums_of(path, table, rules)
     assert [(reason.value, number) for reason, number in sums.reasons] == [("blank", 2)]
@@ -131,30 +130,30 @@ CASES = {
 }
 
 
+def surveyed(path: Path, listed: list[Printed], half: Threshold, base: Base) -> Result:
+    rules = survey_rules(Rules(base=base), half)
+    sums, known = sums_of(path, read_totals(path, listed, Mode.SURVEY), rules)
+    return decide(known, sums)
+
+
 def test_a_published_slip_is_named(tmp_path: Path) -> None:
     """Nine rows add up to 222, the first one to 122."""
     path, listed = survey_file(tmp_path, CASES["宁海2021"], "")
     with pytest.raises(Problem, match=r"第2行：这一行95＋27＋0＝122，与其余各项的合计222不等"):
-        read_survey(path, listed, SurveyRule(True, "valid"))
+        surveyed(path, listed, Threshold.HALF, Base.VALID)
 
 
 def test_exactly_half_is_for_the_rule_to_judge(tmp_path: Path) -> None:
     path, listed = survey_file(tmp_path, CASES["镇海2022"], "全体代表,34,实到,29\n")
-    inclusive = read_survey(path, listed, SurveyRule(True, "total"))
-    assert [line.verdict for line in inclusive.lines] == ["满意"] * 8
-    strict = read_survey(path, listed, SurveyRule(False, "total"))
-    assert [line.verdict for line in strict.lines].count("基本满意") == 2
-    assert (inclusive.needed, strict.needed) == (17, 18)
-    assert strict.overall == (229, 232)
+    inclusive = surveyed(path, listed, Threshold.HALF, Base.ALL)
+    assert inclusive.levels == (Level.GOOD,) * 8
+    strict = surveyed(path, listed, Threshold.MORE_THAN_HALF, Base.ALL)
+    assert (strict.levels or ()).count(Level.FAIR) == 2
+    assert [(result.needed or (0,))[0] for result in (inclusive, strict)] == [17, 18]
+    assert [sum(count.satisfied for count in result.items or ()) for result in (strict,)] == [229]
 
-    assert judge((1, 1, 2), 4, SurveyRule(True, "valid")) == "基本满意"
-    assert judge((1, 1, 2), 4, SurveyRule(False, "valid")) == "不满意"
-
-
-def test_a_base_that_is_not_known_judges_nothing(tmp_path: Path) -> None:
-    path, listed = survey_file(tmp_path, CASES["镇海2022"], "")
-    with pytest.raises(Problem, match="全体代表数没有写，判定不了"):
-        read_survey(path, listed, SurveyRule(True, "total"))
+    assert level_of(Count(1, 2, fair=1), 2) is Level.FAIR
+    assert level_of(Count(1, 2, fair=1), 3) is Level.POOR
 
 
 def test_rates_are_rounded_half_up() -> None:
@@ -173,6 +172,10 @@ def test_the_survey_command_wants_to_be_told_the_half(
     line = ["survey", str(path), "--base", "total", "--candidates", str(names)]
     assert main(line) == 2
     assert "--half" in capfd.readouterr().err
+    survey_file(tmp_path, CASES["镇海2022"], "")
+    assert main([*line, "--half", "strict"]) == 2
+    assert "全体代表数没有写，判定不了" in capfd.readouterr().err
+    survey_file(tmp_path, CASES["镇海2022"], "全体,34\n")
     assert main([*line, "--half", "strict"]) == 0
     out = capfd.readouterr().out
     assert " 5. 照料中心　【基本满意】" in out

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from content.candidates.candidates import read_candidates
 from content.errors import Problem
 from content.shelf.library import load_builtin
 from review.base import paths
+from review.base.paper import Grid
 from review.voting.box.ballot_box import Box
-from review.voting.box.box_merging import OpenedPart
+from review.voting.box.box_merging import BoxPart
 from review.voting.box.box_ticket import Printed
 from review.voting.counting.ballot import TORN, Ballot
-from review.voting.counting.results import ItemStatus
-from review.voting.listed_candidates import candidates_in_force, default_rules
-from review.voting.rules.choices import Mode, Shortfall, Threshold
-from review.voting.rules.rules import NO_LIMIT, Rules
-from review.voting.vote import Phase, Vote
+from review.voting.counting.results import Count, ItemStatus, Level
+from review.voting.listed_candidates import candidates_in_force, default_rules, put_in_force
+from review.voting.paper_tellers import take_paper, teller_box
+from review.voting.rules.choices import Mode, Quorum, Shortfall, Threshold
+from review.voting.rules.rules import NO_LIMIT, Rules, survey_rules
+from review.voting.sheet.trials import trials_paper
+from review.voting.sheet.vote_papers import chosen_items
+from review.voting.vote import Phase, Vote, open_vote
+from review.voting.vote_files import VoteKind
+from review.voting.vote_mending import mend, unusable
 
 REPORT = load_builtin()
 TEN = Rules(deputies_total=10, present=10, seats=2, select_max=NO_LIMIT)
@@ -98,8 +106,8 @@ def test_a_tie_is_voted_on_again_over_the_tied_alone(restart: Restart) -> None:
     restart().count()
 
     vote = restart()
-    assert [status.status for _, status in vote.results] == [ItemStatus.TIE, ItemStatus.DECIDED]
-    won = [item.id for ticket, result in vote.results for item in ticket.named(result.elected)]
+    assert [sheet.result.status for sheet in vote.sheets] == [ItemStatus.TIE, ItemStatus.DECIDED]
+    won = [item.id for item in chosen_items(vote.sheets)]
     assert won == [1, 4]
     assert vote.next is None
     with pytest.raises(Problem, match="不需要再投一轮"):
@@ -173,7 +181,7 @@ def test_before_sealing_nothing_but_the_number_comes_out(restart: Restart) -> No
     cast(vote, "O", 3)
 
     assert vote.box.count == 3
-    assert vote.results == []
+    assert vote.sheets == []
     for ask in (vote.count, vote.box.ballots):
         with pytest.raises(Problem, match="还没有封"):
             ask()
@@ -209,7 +217,7 @@ def test_boxes_of_other_machines_are_added_once(restart: Restart, tmp_path: Path
     other.seal()
     vote.seal()
 
-    part = OpenedPart(other.path, other.contents, other.ballots())
+    part = BoxPart(other.path, other.contents, other.ballots())
     vote.add_boxes([part])
     assert restart().box.count == 4
 
@@ -224,31 +232,31 @@ def test_boxes_of_other_machines_are_added_once(restart: Restart, tmp_path: Path
 def test_paper_is_added_once_both_tellers_agree(restart: Restart) -> None:
     vote = restart()
     with pytest.raises(Problem, match="还没有开始"):
-        vote.teller_box(1)
+        teller_box(vote, 1)
     vote.set_rules(TEN)
     vote.start()
     cast(vote, "O", 3)
     paper, torn = Ballot(("O", *"-" * 15)), Ballot(("-",) * 16, TORN)
     for teller in (1, 2):
-        vote.teller_box(teller).enter(paper, 2)
-    vote.teller_box(1).enter(torn)
+        teller_box(vote, teller).enter(paper, 2)
+    teller_box(vote, 1).enter(torn)
 
     with pytest.raises(Problem, match="还没有封"):
-        vote.take_paper()
+        take_paper(vote)
     vote = restart()
     for teller in (1, 2):
-        vote.teller_box(teller).seal()
+        teller_box(vote, teller).seal()
     vote.seal()
     with pytest.raises(Problem, match="有1种票张数不同"):
-        vote.take_paper()
+        take_paper(vote)
 
-    second = vote.teller_box(2)
+    second = teller_box(vote, 2)
     second.reopen()
     second.enter(torn)
     second.seal()
-    vote.take_paper()
+    take_paper(vote)
     with pytest.raises(Problem, match="不会重复计"):
-        restart().take_paper()
+        take_paper(restart())
     vote = restart()
     assert vote.box.count == 6
     assert (vote.count().collected, vote.count().valid) == (6, 5)
@@ -257,3 +265,86 @@ def test_paper_is_added_once_both_tellers_agree(restart: Restart) -> None:
     names = sorted(path.name for path in restart().folder.iterdir())
     assert names == ["copies", "lock", "past-1", "rules.toml"]
     assert [[sheet.result.collected for sheet in trial] for trial in restart().past] == [[6]]
+
+
+def test_a_box_that_is_deleted_with_its_copy_is_missed(restart: Restart) -> None:
+    vote = restart()
+    vote.start()
+    cast(vote, "O", 3)
+    for path in vote.folder.rglob("round-1.*"):
+        path.unlink()
+    with pytest.raises(Problem, match="第1轮投票已经开始过，票箱和它的备份却都不见了"):
+        restart()
+    assert [each.path.name for each in unusable(vote.folder)] == ["begun"]
+    aside = mend(vote.folder)
+    assert aside is not None
+    assert restart().phase is Phase.SETTING
+
+
+def test_a_copy_of_a_box_is_no_second_round(restart: Restart) -> None:
+    vote = restart()
+    vote.start()
+    shutil.copy(vote.folder / "round-1.box", vote.folder / "round-2.box")
+    with pytest.raises(Problem, match="里面却是第1轮的票箱，像是复制来的"):
+        restart()
+    assert mend(vote.folder) is not None
+    assert restart().phase is Phase.OPEN
+
+
+def test_three_votes_stand_side_by_side(tmp_path: Path) -> None:
+    """Each with its own list, rules and box; that of version 0.1 is the trial."""
+    last_year = tmp_path / "去年.csv"
+    last_year.write_text("序号,项目名称\n1,学校\n2,食堂\n", encoding="utf-8")
+    listed = read_candidates(last_year, REPORT)
+    empty = open_vote(REPORT, VoteKind.SURVEY)
+    assert empty.candidates.entries == ()
+    empty.close()
+    put_in_force(listed, REPORT, VoteKind.SURVEY)
+    assert len(candidates_in_force(REPORT).entries) == 16
+
+    survey = open_vote(REPORT, VoteKind.SURVEY)
+    with pytest.raises(Problem, match="恰为半数算不算达到，规则没有写明"):
+        survey.start()
+    rules = survey_rules(replace(survey.rules, deputies_total=4), Threshold.HALF)
+    survey.set_rules(rules)
+    survey.start()
+    for marks in ("OB", "OX", "BX", "X-"):
+        survey.cast(marks)
+    with pytest.raises(Problem, match="记号"):
+        survey.cast("O1")
+    survey.seal()
+    result = survey.count()
+    survey.close()
+    assert result.levels == (Level.GOOD, Level.POOR)
+    assert result.items == (Count(2, 1, fair=1), Count(0, 2, 1, fair=1))
+    assert "总体满意率4/8（50.0%）。" in survey.sheets[0].conclusions
+
+    trial, decision = open_vote(REPORT), open_vote(REPORT, VoteKind.DECISION)
+    assert (trial.phase, decision.phase) == (Phase.SETTING, Phase.SETTING)
+    assert (trial.folder, decision.folder.parent) == (paths.votes_dir(REPORT.id), trial.folder)
+    assert decision.rules.title.endswith("票决")
+    for vote in (trial, decision):
+        vote.close()
+    again = open_vote(REPORT, VoteKind.SURVEY)
+    assert again.sheets[0].result == result
+    again.close()
+
+
+def test_trials_stand_side_by_side(restart: Restart) -> None:
+    for marks in ("OO", "O-O"):
+        vote = restart()
+        vote.set_rules(replace(TEN, quorum=Quorum.NONE))
+        vote.start()
+        cast(vote, marks, 6)
+        vote.seal()
+        vote.count()
+        if marks == "OO":
+            vote.again()
+    table = trials_paper(restart().trials, is_last_open=True).parts[1]
+    assert isinstance(table, Grid)
+    assert list(table.rows[0]) == ["项目名称", "第1次", "这一次"]
+    assert [row[1:] for row in table.rows[1:4]] == [
+        ["6票 入选", "6票 入选"],
+        ["6票 入选", "0票 未通过"],
+        ["0票 未通过", "6票 入选"],
+    ]

@@ -15,21 +15,39 @@ from content.errors import Problem
 from review.voting.ballot_draft import BallotCopy
 from review.voting.box.ballot_box import Box
 from review.voting.box.box_file import State
-from review.voting.counting.ballot import BOTH, IDENT, ILLEGIBLE, NO, TORN, UNMARKED, YES, Ballot
+from review.voting.counting.ballot import (
+    BOTH,
+    FAIR,
+    IDENT,
+    ILLEGIBLE,
+    NO,
+    TORN,
+    UNMARKED,
+    YES,
+    Ballot,
+)
 from review.voting.counting.paper_ballots import FLAGS, Difference, differences
+from review.voting.paper_tellers import refuse_paper_beyond, teller_box
 from review.voting.rules.choices import Mode
 from review.voting.screens.ballot_list import SIGNS, BallotList
 from review.voting.screens.confirm_line import Confirm
-from review.voting.screens.digit_keys import digit_bindings
-from review.voting.vote import TELLERS, Phase, Vote
+from review.voting.screens.keypad import digit_bindings
+from review.voting.screens.routing import Go, VotePlace
+from review.voting.vote import Phase, Vote
+from review.voting.vote_files import TELLERS
 from review.widgets.prose import Prose, ProseLine, Scroll
 
 _FLAG_NAMES = {flag: name for name, flag in FLAGS.items()}
 
-_HOW = (
-    "1 ○　2 ×　3 空白　4 无法辨认　5 矛盾　6 整票破损　7 有记号：记完一项自动到下一项。",
-    "排序票直接写名次；退格清除，? 无法辨认，* 矛盾，！ 整票破损，# 有记号。",
-)
+_COPYING = (YES, NO, UNMARKED, ILLEGIBLE, BOTH)
+_SURVEYING = (YES, FAIR, NO, UNMARKED, ILLEGIBLE)
+"""What the digits from 1 on copy; those behind them flag the whole paper."""
+
+_HOW = {
+    Mode.RANK: "排序票直接写名次；退格清除，? 无法辨认，* 矛盾，！ 整票破损，# 有记号。",
+    Mode.SURVEY: "1 满意　2 基本满意　3 不满意　4 不了解、未评　5 无法辨认　6 整票破损　7 有记号。",
+}
+_HOW_ELSE = "1 ○　2 ×　3 空白　4 无法辨认　5 矛盾　6 整票破损　7 有记号：记完一项自动到下一项。"
 
 
 class EnteringPane(Vertical):
@@ -55,32 +73,24 @@ class EnteringPane(Vertical):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("1,o,O,１,○", f"copy('{YES}')", show=False),
-        Binding("2,x,X,２,×", f"copy('{NO}')", show=False),
-        Binding("3,３,space,ideographic_space", f"copy('{UNMARKED}')", show=False),
-        Binding("4,４,question_mark,fullwidth_question_mark", f"copy('{ILLEGIBLE}')", show=False),
-        Binding("5,５,asterisk,fullwidth_asterisk", f"copy('{BOTH}')", show=False),
-        *digit_bindings("place"),
+        Binding("o,O,○", f"copy('{YES}')", show=False),
+        Binding("x,X,×", f"copy('{NO}')", show=False),
         Binding("question_mark,fullwidth_question_mark", f"copy('{ILLEGIBLE}')", show=False),
         Binding("asterisk,fullwidth_asterisk", f"copy('{BOTH}')", show=False),
         Binding("backspace,space,ideographic_space", f"copy('{UNMARKED}')", show=False),
+        Binding("1,１", "reopen", "改正", key_display="1"),
+        *digit_bindings("digit"),
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
         Binding("enter", "enter", "录入", key_display="回车"),
         Binding("exclamation_mark,！", f"flag('{TORN}')", "破损", key_display="！"),
         Binding("number_sign,＃", f"flag('{IDENT}')", "记号", key_display="#"),
-        Binding("6,６", f"flag_by_digit('{TORN}')", show=False),
-        Binding("7,７", f"flag_by_digit('{IDENT}')", show=False),
         Binding("ctrl+z", "take_back", "撤回"),
         Binding("tab", "teller", "换人", key_display="Tab"),
         Binding("ctrl+s", "finish", "录完"),
-        Binding("1,１", "reopen", "改正", key_display="1"),
         Binding("enter", "add", "并入票箱", key_display="回车"),
         Binding("escape", "close", "返回", key_display="Esc"),
     ]
-
-    class Closed(Message):
-        """The tellers are done for now."""
 
     class AddWanted(Message):
         """The paper ballots are to be added to the box of the round."""
@@ -90,7 +100,7 @@ class EnteringPane(Vertical):
         self._vote = vote
         self._teller = TELLERS[0]
         self._copy = BallotCopy(vote.ticket)
-        self._boxes = {teller: vote.teller_box(teller) for teller in TELLERS}
+        self._boxes = {teller: teller_box(vote, teller) for teller in TELLERS}
         self._last: Ballot | None = None
         self._list = BallotList(self._copy, chooses=True)
 
@@ -113,8 +123,9 @@ class EnteringPane(Vertical):
         return self._boxes[self._teller]
 
     @property
-    def _is_rank(self) -> bool:
-        return self._vote.rules.mode is Mode.RANK
+    def _is_other(self) -> bool:
+        """Whether ○ and × mean nothing on the paper."""
+        return self._vote.rules.mode in (Mode.RANK, Mode.SURVEY)
 
     # What is shown
 
@@ -127,7 +138,7 @@ class EnteringPane(Vertical):
         flag = _FLAG_NAMES[self._copy.flag]
         lines = [ProseLine(head + ("" if is_open else "，已录完"), "bold $primary")]
         if is_open:
-            lines.append(ProseLine(_HOW[self._is_rank], "$muted"))
+            lines.append(ProseLine(_HOW.get(self._vote.rules.mode, _HOW_ELSE), "$muted"))
         if flag:
             lines.append(ProseLine(f"这张票：{flag}", "bold $warning"))
         self.query_one("#teller", Prose).say(*lines)
@@ -186,9 +197,8 @@ class EnteringPane(Vertical):
         is_sealed_round = self._vote.phase is not Phase.OPEN
         offered = {
             "flag": is_open,
-            "flag_by_digit": is_open and not self._is_rank,
-            "copy": is_open and not (self._is_rank and parameters[:1] in ((YES,), (NO,))),
-            "place": is_open and self._is_rank,
+            "copy": is_open and not (self._is_other and parameters[:1] in ((YES,), (NO,))),
+            "digit": is_open,
             "reopen": not is_open,
             "add": is_sealed_round and self._differences == [],
             **dict.fromkeys(("enter", "finish", "move", "take_back"), is_open),
@@ -200,10 +210,19 @@ class EnteringPane(Vertical):
         self._copy.copy(self._list.cursor, mark)
         self.action_move(1)
 
-    def action_place(self, digit: str) -> None:
-        """Type a digit of a place."""
-        self._copy.type_place(self._list.cursor, digit)
-        self._list.refresh()
+    def action_digit(self, digit: str) -> None:
+        """Copy what a digit stands for: a place, a mark, or a flag of the whole paper."""
+        mode = self._vote.rules.mode
+        if mode is Mode.RANK:
+            self._copy.type_place(self._list.cursor, digit)
+            self._list.refresh()
+            return
+        marks = _SURVEYING if mode is Mode.SURVEY else _COPYING
+        known = dict(zip("12345", marks, strict=True))
+        if digit in known:
+            self.action_copy(known[digit])
+        elif digit in "67":
+            self.action_flag(TORN if digit == "6" else IDENT)
 
     def action_move(self, items: int) -> None:
         """Go to another item."""
@@ -213,7 +232,8 @@ class EnteringPane(Vertical):
     def _clicked(self, clicked: BallotList.Clicked) -> None:
         clicked.stop()
         if clicked.mark is not None:
-            cycle = (UNMARKED, YES, NO, ILLEGIBLE, BOTH)
+            is_survey = self._vote.rules.mode is Mode.SURVEY
+            cycle = (UNMARKED, YES, *((FAIR,) if is_survey else ()), NO, ILLEGIBLE, BOTH)
             mark = self._copy.ballot.marks[clicked.item]
             after = cycle.index(mark) + 1 if mark in cycle else 0
             self._copy.copy(clicked.item, cycle[after % len(cycle)])
@@ -224,10 +244,6 @@ class EnteringPane(Vertical):
         self._copy.flag = "" if self._copy.flag == flag else flag
         self._show()
 
-    def action_flag_by_digit(self, flag: str) -> None:
-        """As `action_flag`, where digits are no places."""
-        self.action_flag(flag)
-
     def action_enter(self) -> None:
         """Put the copied ballot into this teller's box."""
         ballot = self._copy.ballot
@@ -235,7 +251,7 @@ class EnteringPane(Vertical):
             self._show("这张票还没有录。空白票请在任一项上记“空白”，再按回车。", "$muted")
             return
         try:
-            self._vote.refuse_paper_beyond(self._box)
+            refuse_paper_beyond(self._vote, self._box)
             self._box.enter(ballot)
         except Problem as problem:
             self._show(f"这张票没有录入。{problem}")
@@ -306,4 +322,4 @@ class EnteringPane(Vertical):
             await self.query(Confirm).remove()
             self._show()
         else:
-            self.post_message(self.Closed())
+            self.post_message(Go(VotePlace.COUNTING))

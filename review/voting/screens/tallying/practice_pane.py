@@ -7,11 +7,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.message import Message
 
+from review.voting.screens.routing import Go, VotePlace
 from review.voting.screens.tallying.sheet_view import SheetRows, sheet_rows
 from review.voting.sheet.result_sheet import Sheet
-from review.widgets.prose import Prose, ProseLine, Scroll
+from review.widgets.prose import Prose, ProseLine, ReadingScroll
 
 
 class PracticePane(Vertical):
@@ -27,14 +27,7 @@ class PracticePane(Vertical):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,escape", "leave", "回到四步", key_display="回车"),
-        Binding("down", "scroll(1)", "翻看", key_display="↓"),
-        Binding("up", "scroll(-1)", show=False),
-        Binding("pagedown,space", "scroll(15)", show=False),
-        Binding("pageup", "scroll(-15)", show=False),
     ]
-
-    class Left(Message):
-        """It has been looked at."""
 
     def __init__(self, sheet: Sheet) -> None:
         super().__init__()
@@ -44,7 +37,7 @@ class PracticePane(Vertical):
     def compose(self) -> ComposeResult:
         """One text."""
         yield Prose([ProseLine(text, "bold $warning") for text in self._sheet.events])
-        with Scroll(id="practised"):
+        with ReadingScroll(id="practised"):
             yield self._rows
 
     def on_mount(self) -> None:
@@ -52,11 +45,6 @@ class PracticePane(Vertical):
         self.screen.set_focus(self.query_one("#practised"))
         self._rows.show(lambda width: sheet_rows(self._sheet, width))
 
-    def action_scroll(self, rows: int) -> None:
-        """Look through it."""
-        pane = self.query_one("#practised")
-        pane.scroll_to(y=round(pane.scroll_y) + rows, animate=False, force=True)
-
     def action_leave(self) -> None:
         """Go back to the steps."""
-        self.post_message(self.Left())
+        self.post_message(Go(VotePlace.STEPS))

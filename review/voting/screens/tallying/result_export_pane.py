@@ -2,83 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.message import Message
-from textual.widgets import Input, Label
+from textual.containers import Vertical
+from textual.widgets import Input
 
 from content.errors import Problem
 from review.base import paths
 from review.base.files import is_taken, write_out
 from review.base.paper import Paper, plain_text
 from review.base.wordfile import word_file
-from review.typography.linebreak import printable
 from review.voting.screens.confirm_line import Confirm
-from review.voting.screens.rules_pane import Choosing
+from review.voting.screens.routing import Go, VotePlace
 from review.voting.sheet.result_sheet import Sheet
 from review.voting.sheet.sheet_export import to_csv, to_json, to_markdown, to_text
+from review.voting.sheet.trials import Trial, trials_paper
 from review.voting.sheet.vote_papers import announcement, ballot_paper, count_report
-from review.widgets.line_input import LineInput
-from review.widgets.prose import Prose, ProseLine, Scroll
-
-_SHOWN = 200
-"""Lines of the preview at most."""
-
-
-_Text = Callable[[Sequence[Sheet]], str]
+from review.widgets.choice_row import ChoiceRow
+from review.widgets.line_input import Field, LineInput
+from review.widgets.preview import Preview
+from review.widgets.prose import Prose, ProseLine
 
 
 class _Form(NamedTuple):
+    """A file that can be written."""
+
     name: str
     ending: str
-    text: Callable[[Sequence[Sheet]], str]
+    text: str
+    """What is shown before it is written."""
+    encoding: str = "utf-8"
     stem: str = "票决结果"
     """What the name of the file begins with."""
-    papers: Callable[[Sequence[Sheet]], list[Paper]] | None = None
+    papers: Sequence[Paper] = ()
     """What a Word document is made of; else the file is the text."""
 
-    def data(self, sheets: Sequence[Sheet]) -> bytes:
+    @property
+    def data(self) -> bytes:
         """All that the file holds."""
-        if self.papers is not None:
-            return word_file(*self.papers(sheets))
-        return self.text(sheets).encode("utf-8")
+        return word_file(*self.papers) if self.papers else self.text.encode(self.encoding)
 
 
-def _reports(sheets: Sequence[Sheet]) -> list[Paper]:
-    return [count_report(sheet) for sheet in sheets]
-
-
-def _announcement(sheets: Sequence[Sheet]) -> list[Paper]:
-    return [announcement(sheets)]
-
-
-def _ballots(sheets: Sequence[Sheet]) -> list[Paper]:
-    return [ballot_paper(sheets[-1].ticket)]
-
-
-def _text_of(papers: Callable[[Sequence[Sheet]], list[Paper]]) -> _Text:
-    return lambda sheets: "\f".join(plain_text(paper) for paper in papers(sheets))
-
-
-_PAPERS = (("计票报告单", _reports), ("公告稿", _announcement), ("纸质选票", _ballots))
-
-_FORMS = (
-    _Form("文本（可打印）", "txt", to_text),
-    _Form("Markdown", "md", to_markdown),
-    _Form("CSV表格", "csv", to_csv),
-    _Form("JSON", "json", to_json),
-    *(
-        _Form(f"{name}（Word）", "docx", _text_of(made), stem=name, papers=made)
-        for name, made in _PAPERS
-    ),
-    *(_Form(f"{name}（文本）", "txt", _text_of(made), stem=name) for name, made in _PAPERS),
-)
+def _forms(sheets: Sequence[Sheet], trials: Sequence[Trial]) -> list[_Form]:
+    papers = {
+        "计票报告单": [count_report(sheet) for sheet in sheets],
+        "公告稿": [announcement(sheets)],
+        "纸质选票": [ballot_paper(sheets[-1].ticket)],
+    }
+    if len(trials) > 1:
+        papers["历次对照"] = [trials_paper(trials, is_last_open=True)]
+    texts = {name: "\f".join(map(plain_text, made)) for name, made in papers.items()}
+    return [
+        _Form("文本（可打印）", "txt", to_text(sheets)),
+        _Form("Markdown", "md", to_markdown(sheets)),
+        # Spreadsheets take a file for UTF-8 only if it says so.
+        _Form("CSV表格", "csv", to_csv(sheets), "utf-8-sig"),
+        _Form("JSON", "json", to_json(sheets)),
+        *(
+            _Form(f"{name}（Word）", "docx", texts[name], stem=name, papers=made)
+            for name, made in papers.items()
+        ),
+        *(_Form(f"{name}（文本）", "txt", text, stem=name) for name, text in texts.items()),
+    ]
 
 
 class ExportPane(Vertical):
@@ -86,17 +76,15 @@ class ExportPane(Vertical):
 
     Args:
         sheets: The results.
+        trials: Those of all trials, these the last.
         path: Where the file goes unless told otherwise, without its ending.
     """
 
     DEFAULT_CSS = """
     ExportPane {
-        padding: 0 1;
-        Horizontal { height: 1; }
-        Label { width: 6; }
-        LineInput { width: 1fr; background: $panel; }
-        #preview { height: 1fr; background: $surface; padding: 0 1; scrollbar-size-vertical: 1; }
-        #export-said { height: auto; }
+        LineInput { background: $panel; }
+        #preview { height: 1fr; background: $surface; scrollbar-size-vertical: 1; }
+        #export-said { height: auto; padding: 0 1; }
     }
     """
 
@@ -104,56 +92,46 @@ class ExportPane(Vertical):
         Binding("enter", "write", "写入", key_display="回车"),
         Binding("tab,down", "move", "换一栏", key_display="Tab"),
         Binding("shift+tab,up", "move", show=False),
-        Binding("pagedown", "scroll(10)", show=False),
-        Binding("pageup", "scroll(-10)", show=False),
+        Binding("pagedown", "scroll(1)", show=False),
+        Binding("pageup", "scroll(-1)", show=False),
         Binding("escape", "close", "返回", key_display="Esc"),
     ]
 
-    class Closed(Message):
-        """The export is over."""
-
-    def __init__(self, sheets: Sequence[Sheet], path: Path) -> None:
+    def __init__(self, sheets: Sequence[Sheet], trials: Sequence[Trial], path: Path) -> None:
         super().__init__()
-        self._sheets = sheets
+        self._forms = _forms(sheets, trials)
         self._default = path
-        self._form = Choosing([form.name for form in _FORMS], 0)
+        self._form = ChoiceRow("格式", [form.name for form in self._forms])
         self._path = LineInput("文件")
+        self._preview = Preview()
         self._asked_for = Path(), b""
         """The file that is written, or would be overwritten, and all that it would hold."""
 
     def compose(self) -> ComposeResult:
         """Form, path, what came of it, and the preview."""
-        with Horizontal():
-            yield Label("格式", markup=False)
-            yield self._form
-        with Horizontal():
-            yield Label("文件", markup=False)
-            yield self._path
+        yield self._form
+        yield Field("文件", self._path)
         yield Prose(id="export-said")
-        with Scroll(id="preview", can_focus=False):
-            yield Prose(id="preview-text")
+        yield self._preview
 
     def on_mount(self) -> None:
         """Offer the printable form in the folder where one is."""
         self.screen.set_focus(self._form)
         self._chosen()
 
-    @on(Choosing.Changed)
+    @on(ChoiceRow.Changed)
     def _chosen(self) -> None:
-        form = _FORMS[self._form.at]
-        known = {f".{other.ending}" for other in _FORMS}
+        form = self._forms[self._form.taken]
+        known = {f".{other.ending}" for other in self._forms}
         path = Path(self._path.value or self._default)
         bare = path.with_suffix("") if path.suffix in known else path
-        for stem in {other.stem for other in _FORMS}:
+        for stem in {other.stem for other in self._forms}:
             if bare.name.startswith(stem):
                 bare = bare.with_name(form.stem + bare.name[len(stem) :])
                 break
         self._path.value = f"{bare}.{form.ending}"
-        lines = form.text(self._sheets).replace("\f", "\n").splitlines()
-        shown = [ProseLine(printable(line)) for line in lines[:_SHOWN]]
-        if len(lines) > _SHOWN:
-            shown.append(ProseLine(f"（以下还有{len(lines) - _SHOWN}行）", "$muted"))
-        self.query_one("#preview-text", Prose).say(*shown)
+        self.query_one("#export-said", Prose).say()
+        self._preview.show(form.text.replace("\f", "\n"))
 
     def _say(self, text: str, style: str = "") -> None:
         self.query_one("#export-said", Prose).say(ProseLine(text, style))
@@ -168,10 +146,9 @@ class ExportPane(Vertical):
         """Go to the other line."""
         self.screen.set_focus(self._form if self._path.has_focus else self._path)
 
-    def action_scroll(self, rows: int) -> None:
+    def action_scroll(self, pages: int) -> None:
         """Look through the preview."""
-        preview = self.query_one("#preview")
-        preview.scroll_to(y=preview.scroll_y + rows, animate=False)
+        self._preview.page(pages)
 
     @on(Input.Submitted)
     async def _submitted(self, event: Input.Submitted) -> None:
@@ -180,10 +157,10 @@ class ExportPane(Vertical):
 
     async def action_write(self) -> None:
         """Write the file, once it is sure that nothing is lost."""
-        form = _FORMS[self._form.at]
+        form = self._forms[self._form.taken]
         try:
             path = paths.typed(self._path.value or str(self._default))
-            self._asked_for = path, form.data(self._sheets)
+            self._asked_for = path, form.data
             if is_taken(path):
                 await self.mount(Confirm("覆盖它", f"{path}已经存在。"))
             else:
@@ -214,4 +191,4 @@ class ExportPane(Vertical):
             self.screen.set_focus(self._path)
             self.refresh_bindings()
         else:
-            self.post_message(self.Closed())
+            self.post_message(Go(VotePlace.COUNTING))

@@ -9,8 +9,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from review.voting.counting.results import rate
-from review.voting.sheet.result_sheet import CHOSEN, SPOILT, Sheet, SheetLine, Verdict
+from review.voting.sheet.result_sheet import CHOSEN, Sheet, SheetLine, Verdict
 from review.voting.sheet.vote_papers import chosen_investment
 from review.widgets.prose import ProseLine, set_rows
 
@@ -115,11 +114,10 @@ def bar_room(sheet: Sheet, width: int) -> int:
 
 
 def _counts(sheet: Sheet, line: SheetLine) -> str:
-    """The counts of an item in words, spoilt marks only where there are any."""
-    has_spoilt = any(other.count.bad for other in sheet.lines)
-    counts = sheet.counts(line)
-    shown = [f"{name} {n}" for name, n in counts if has_spoilt or name != SPOILT]
-    return "　".join((*shown, rate(line.count.yes, sheet.result.valid or 0)))
+    """The counts of an item in words, and its rate."""
+    return (
+        "　".join(f"{name} {n}" for name, n in sheet.shown_counts(line)) + f"　{sheet.rate(line)}"
+    )
 
 
 def _bar(line: SheetLine, width: int) -> Content:

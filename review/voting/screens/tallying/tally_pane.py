@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import ClassVar
 
+from rich.cells import cell_len, set_cell_size
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,19 +18,23 @@ from textual.message import Message
 from review.voting.box.ballot_box import FEW
 from review.voting.box.box_ticket import Ticket
 from review.voting.counting.tally import is_void
+from review.voting.rules.choices import Mode
+from review.voting.rules.rules import Day
 from review.voting.screens.confirm_line import Confirm
 from review.voting.screens.questions import (
-    AskDay,
-    AskNumbers,
-    AskPassword,
-    AskWord,
-    TypedQuestion,
+    Ask,
+    ask_day,
+    ask_next_numbers,
+    ask_password,
+    ask_word,
 )
+from review.voting.screens.routing import Go, VotePlace
 from review.voting.screens.tallying.sheet_view import SheetRows, sheet_rows
 from review.voting.sheet.result_sheet import Sheet
+from review.voting.sheet.trials import Trial, side_by_side, trial_names
 from review.voting.sheet.wording import known, threshold_name
 from review.voting.vote import Phase, Vote
-from review.widgets.prose import ProseLine, Scroll, set_rows
+from review.widgets.prose import ProseLine, ReadingScroll, set_rows
 
 _FEW_BALLOTS = (
     f"票箱里不足{FEW}张票：票数这样少，结果可能让人看出个别代表是怎么投的。请想好再计票。"
@@ -64,21 +70,15 @@ class TallyPane(Vertical):
         Binding("enter", "ask('SEAL')", "封票", key_display="回车"),
         Binding("enter", "ask('COUNT')", "计票", key_display="回车"),
         Binding("enter", "ask('NEXT')", "下一轮", key_display="回车"),
-        Binding("1,１", "steps", "四步", key_display="1"),
-        Binding("2,２", "enter_paper", "纸质票", key_display="2"),
+        Binding("right", "page(1)", "换一页", key_display="←→"),
+        Binding("1,１", "go('STEPS')", "四步", key_display="1"),
+        Binding("2,２", "go('PAPER')", "纸质票", key_display="2"),
         Binding("3,３", "ask('REOPEN')", "重新开箱", key_display="3"),
         Binding("4,４", "ask('DISCARD')", "作废", key_display="4"),
         Binding("5,５", "ask('DAY')", "改数字", key_display="5"),
         Binding("6,６", "ask('AGAIN')", "再投一次", key_display="6"),
-        Binding("7,７,f7", "export", "导出", key_display="7"),
-        Binding("right", "round(1)", "换一轮", key_display="←→"),
-        Binding("left", "round(-1)", show=False),
-        Binding("up", "scroll(-1)", show=False),
-        Binding("down", "scroll(1)", show=False),
-        Binding("pageup", "scroll(-15)", show=False),
-        Binding("pagedown,space", "scroll(15)", show=False),
-        Binding("home", "scroll(-99999)", show=False),
-        Binding("end", "scroll(99999)", show=False),
+        Binding("7,７,f7", "go('EXPORT')", "导出", key_display="7"),
+        Binding("left", "page(-1)", show=False),
         Binding("escape", "cancel", "取消", key_display="Esc"),
     ]
 
@@ -87,43 +87,32 @@ class TallyPane(Vertical):
         """Something is to be done with the vote."""
 
         step: NextStep
-        present: int = 0
-        """For another round: how many deputies are present, 0 if not known."""
-        issued: int = 0
-        """For another round: how many ballots are issued, 0 if not known."""
-        total: int = 0
-        """For the numbers of the day: how many deputies there are in all."""
+        day: Day = Day()  # noqa: RUF009  immutable
+        """For another round, and for changing them: the numbers of the day."""
         password: str = ""
         """For the count: what opens the box."""
 
         def __repr__(self) -> str:
             return f"Wanted({self.step})"  # no 口令 gets into a log
 
-    class StepsWanted(Message):
-        """The four steps are to be shown."""
-
-    class PaperWanted(Message):
-        """Paper ballots are to be copied."""
-
-    class ExportWanted(Message):
-        """The results are to be written to a file."""
-
     def __init__(self, vote: Vote) -> None:
         super().__init__()
         self._vote = vote
         self._sheets: list[Sheet] = vote.sheets
+        self._trials: list[Trial] = vote.trials
         counted = vote.phase is Phase.COUNTED
         # Of the sheet, since the vote would count again.
         self._next = self._sheets[-1].result.next if counted else None
-        self._round = len(vote.boxes) - 1
+        self._page = max(0, len(vote.boxes) - 1)
+        """Which is shown: a round, or behind the last one all trials side by side."""
         self._rows = SheetRows()
         self._asked: NextStep | None = None
-        self._numbers = (0, 0)
+        self._day = Day()
         self._password = ""
 
     def compose(self) -> ComposeResult:
         """One text; what is asked comes below it."""
-        with Scroll(id="counting"):
+        with ReadingScroll(id="counting"):
             yield self._rows
 
     def on_mount(self) -> None:
@@ -132,25 +121,24 @@ class TallyPane(Vertical):
         self._show()
 
     def _show(self) -> None:
-        if self._vote.phase is Phase.COUNTED or self._shows_earlier:
-            sheet = self._sheets[self._round]
-            self._rows.show(lambda width: self._sheet_rows(sheet, width))
-        else:
-            lines = state_lines(self._vote)
-            self._rows.show(lambda width: [row for line in lines for row in set_rows(line, width)])
+        self._rows.show(self._set_rows)
         self.query_one("#counting").scroll_home(animate=False)
 
     @property
-    def _shows_earlier(self) -> bool:
-        """Whether the result of an earlier round is shown while the last is not counted yet."""
-        return 0 <= self._round < len(self._vote.boxes) - 1
+    def _pages(self) -> int:
+        return len(self._vote.boxes) + (len(self._trials) > 1 or not self._vote.boxes)
 
-    def _sheet_rows(self, sheet: Sheet, width: int) -> list[Content]:
-        rows = []
-        if len(self._vote.boxes) > 1:
-            nth = f"共{len(self._vote.boxes)}轮，这是第{sheet.ticket.round}轮。"
-            rows = set_rows(ProseLine(nth, "$muted"), width)
-        return rows + sheet_rows(sheet, width)
+    def _set_rows(self, width: int) -> list[Content]:
+        rounds = len(self._vote.boxes)
+        if self._page >= rounds and self._trials:
+            lines = _trial_lines(self._trials, width, is_last_open=bool(self._sheets))
+        elif self._page < len(self._sheets):
+            nth = f"共{rounds}轮，这是第{self._page + 1}轮。"
+            rows = set_rows(ProseLine(nth, "$muted"), width) if rounds > 1 else []
+            return rows + sheet_rows(self._sheets[self._page], width)
+        else:
+            lines = iter(state_lines(self._vote))
+        return [row for line in lines for row in set_rows(line, width)]
 
     # What the keys do
 
@@ -159,138 +147,138 @@ class TallyPane(Vertical):
         if action == "cancel":
             return self._asked is not None
         if self._asked is not None:
-            return action == "scroll"
+            return False
         if action == "ask":
-            return self._can(str(parameters[0]))
-        if action == "round":
-            return len(self._vote.boxes) > 1
+            return self._can(NextStep[str(parameters[0])])
+        if action == "page":
+            return self._pages > 1
         offered = {
-            "export": bool(self._sheets),
-            "enter_paper": self._vote.phase in (Phase.OPEN, Phase.SEALED),
+            "EXPORT": bool(self._sheets),
+            "PAPER": self._vote.phase in (Phase.OPEN, Phase.SEALED),
         }
-        return offered.get(action, True)
+        return offered.get(str(parameters[0]), True) if action == "go" else True
 
-    def _can(self, step: str) -> bool:
+    def _can(self, step: NextStep) -> bool:
         phase = self._vote.phase
         return {
-            "SEAL": phase is Phase.OPEN,
-            "COUNT": phase is Phase.SEALED,
-            "NEXT": self._next is not None,
-            "REOPEN": phase is Phase.SEALED,
-            "DISCARD": phase is not Phase.SETTING,
-            "DAY": phase in (Phase.OPEN, Phase.SEALED),
-            "AGAIN": phase is Phase.COUNTED,
+            NextStep.SEAL: phase is Phase.OPEN,
+            NextStep.COUNT: phase is Phase.SEALED,
+            NextStep.NEXT: self._next is not None,
+            NextStep.REOPEN: phase is Phase.SEALED,
+            NextStep.DISCARD: phase is not Phase.SETTING,
+            NextStep.DAY: phase in (Phase.OPEN, Phase.SEALED),
+            NextStep.AGAIN: phase is Phase.COUNTED,
         }[step]
+
+    def action_go(self, place: str) -> None:
+        """Go to another place."""
+        self.post_message(Go(VotePlace[place]))
 
     async def action_ask(self, name: str) -> None:
         """Ask before something is done."""
-        step = NextStep[name]
-        question = self._question(step)
-        self._asked = step
-        await self.mount(question)
+        self._asked = NextStep[name]
+        await self._put(self._question(self._asked))
         self.refresh_bindings()
 
-    def _question(self, step: NextStep) -> Confirm | TypedQuestion:
-        box = self._vote.box
+    async def _put(self, question: Confirm | Ask) -> None:
+        await self.query("Confirm, Ask").remove()
+        await self.mount(question)
+
+    def _question(self, step: NextStep) -> Confirm | Ask:
+        box, rules = self._vote.box, self._vote.rules
         if step is NextStep.SEAL:
             return Confirm(f"封票（共{box.count}张）", "封票以后不能再投。还没有投出的选票不算。")
         if step is NextStep.COUNT:
-            return AskPassword() if box.needs_password else self._confirm_count()
+            return ask_password() if box.needs_password else self._confirm_count()
         if step in (NextStep.REOPEN, NextStep.DISCARD):
             return self._ask_word(step)
         if step is NextStep.DAY:
-            return AskDay(self._vote.rules)
+            return ask_day(rules)
         if step is NextStep.AGAIN:
-            nth = len(self._vote.past) + 1
-            return Confirm("另投一次", f"这次的结果留作“第{nth}次试投”，规则和名单照旧。")
+            kept = f"第{len(self._vote.past) + 1}次{self._vote.kind.value}"
+            return Confirm("另投一次", f"这次的结果留作“{kept}”，规则和名单照旧。")
         after = self._next
         assert after is not None
         nth = self._vote.ticket.round + 1
         what = f"第{nth}轮：就{len(after.ids)}个项目再投一次，选{after.seats}项。"
-        return AskNumbers(what, self._vote.rules.present)
+        return ask_next_numbers(what, rules.present)
 
-    def _ask_word(self, step: NextStep) -> AskWord:
+    def _ask_word(self, step: NextStep) -> Ask:
         if step is NextStep.REOPEN:
             warning = "重新开箱后又可以投票；这会记在票箱里，印在结果单上。"
-            return AskWord(warning, "开箱", "kaixiang")
-        ballots = f"第{self._vote.ticket.round}轮的{self._vote.box.count}张票"
+            return ask_word(warning, "开箱", "kaixiang")
         counted = self._vote.phase is Phase.COUNTED
         what = "移到一边，结果另存，可以再看。" if counted else "全部删除，不能找回。"
-        return AskWord(f"{ballots}将{what}", "作废", "zuofei")
+        warning = f"第{self._vote.ticket.round}轮的{self._vote.box.count}张票将{what}"
+        return ask_word(warning, "作废", "zuofei")
 
     def _confirm_count(self) -> Confirm:
+        box, rules = self._vote.box, self._vote.rules
         warnings = ["计票后各张选票即销毁，只留总数，票箱不能再开；纸质票和其他票箱请先并入。"]
-        if is_void(self._vote.rules, self._vote.box.count):
+        if is_void(rules, box.count):
             over = "收回的票多于发出的票或实到代表，计票就是本次投票无效！数字填错了的请先改。"
             warnings.insert(0, over)
-        if self._vote.box.is_small:
+        if rules.collected and rules.collected != box.count:
+            unlike = f"会场清点收回{rules.collected}张，票箱里是{box.count}张，请先核对。"
+            warnings.insert(0, unlike)
+        if box.is_small:
             warnings.append(_FEW_BALLOTS)
         return Confirm("计票", "".join(warnings))
 
     async def action_cancel(self) -> None:
         """Take the question back."""
         self._asked = None
-        await self.query("Confirm, TypedQuestion").remove()
+        await self.query("Confirm, Ask").remove()
         self.screen.set_focus(self.query_one("#counting"))
         self.refresh_bindings()
 
-    @on(AskNumbers.Answered)
-    async def _answered(self, answered: AskNumbers.Answered) -> None:
+    @on(Ask.Answered)
+    async def _answered(self, answered: Ask.Answered) -> None:
         answered.stop()
-        self._numbers = (answered.present, answered.issued)
-        await self.query(AskNumbers).remove()
-        await self.mount(Confirm(f"开始第{self._vote.ticket.round + 1}轮投票"))
-
-    @on(AskDay.Answered)
-    def _day_answered(self, answered: AskDay.Answered) -> None:
-        answered.stop()
-        wanted = self.Wanted(NextStep.DAY, answered.present, answered.issued, answered.total)
-        self.post_message(wanted)
-
-    @on(AskPassword.Answered)
-    async def _password_answered(self, answered: AskPassword.Answered) -> None:
-        answered.stop()
-        self._password = answered.password
-        await self.query(AskPassword).remove()
-        await self.mount(self._confirm_count())
-
-    def action_steps(self) -> None:
-        """Go to the four steps."""
-        self.post_message(self.StepsWanted())
+        if self._asked is NextStep.NEXT:
+            present, issued = answered.numbers
+            self._day = Day(present=present, issued=issued)
+            await self._put(Confirm(f"开始第{self._vote.ticket.round + 1}轮投票"))
+        elif self._asked is NextStep.COUNT:
+            self._password = answered.values[0]
+            await self._put(self._confirm_count())
+        elif self._asked is NextStep.DAY:
+            self.post_message(self.Wanted(NextStep.DAY, Day(*answered.numbers)))
+        elif self._asked is not None:
+            self.post_message(self.Wanted(self._asked))
 
     @on(Confirm.Confirmed)
-    @on(AskWord.Confirmed)
-    def _confirmed(self, confirmed: Message) -> None:
+    def _confirmed(self, confirmed: Confirm.Confirmed) -> None:
         confirmed.stop()
         if self._asked is not None:
-            self.post_message(self.Wanted(self._asked, *self._numbers, password=self._password))
+            self.post_message(self.Wanted(self._asked, self._day, self._password))
 
-    def action_export(self) -> None:
-        """Write the results to a file."""
-        self.post_message(self.ExportWanted())
-
-    def action_enter_paper(self) -> None:
-        """Copy paper ballots, and compare what two tellers have copied."""
-        self.post_message(self.PaperWanted())
-
-    def action_round(self, direction: int) -> None:
-        """Show the result of another round."""
-        self._round = (self._round + direction) % len(self._vote.boxes)
+    def action_page(self, direction: int) -> None:
+        """Show the result of another round, or all trials."""
+        self._page = (self._page + direction) % self._pages
         self._show()
 
-    def action_scroll(self, rows: int) -> None:
-        """Look through a long sheet."""
-        pane = self.query_one("#counting")
-        pane.scroll_to(y=round(pane.scroll_y) + rows, animate=False, force=True)
+
+def _trial_lines(trials: list[Trial], width: int, *, is_last_open: bool) -> Iterator[ProseLine]:
+    """All trials side by side, as many in a row as there is room for."""
+    yield ProseLine("历次投票对照", "bold $primary")
+    names = trial_names(trials, is_last_open=is_last_open)
+    fates = side_by_side(trials)
+    cells = {
+        title: [f"{n} {fate}" for n, fate in zip(names, row, strict=True)] for title, row in fates
+    }
+    wide = max((cell_len(cell) for row in cells.values() for cell in row), default=0) + 3
+    fit = max(1, (width - 4) // wide)
+    for title, row in cells.items():
+        yield ProseLine(title, "bold", 4)
+        for at in range(0, len(row), fit):
+            yield ProseLine(
+                "    " + "".join(set_cell_size(cell, wide) for cell in row[at : at + fit])
+            )
 
 
 def state_lines(vote: Vote) -> list[ProseLine]:
     """Where a vote stands that has no result to show yet."""
-    if vote.phase is Phase.SETTING:
-        return [
-            ProseLine(""),
-            ProseLine("投票还没有开始。请按F5设定应选项目数和规则，然后开始投票。"),
-        ]
     ticket, box = vote.ticket, vote.box
     nth = f"第{ticket.round}轮" if ticket.round > 1 else ""
     lines = [ProseLine("")]
@@ -307,16 +295,18 @@ def state_lines(vote: Vote) -> list[ProseLine]:
 def rule_lines(ticket: Ticket) -> list[ProseLine]:
     """The rules under which ballots are cast, in so far as a deputy asks for them."""
     rules = ticket.rules
-    return [
-        ProseLine(f"全体代表 {known(rules.deputies_total)}　实到 {known(rules.present)}"),
-        ProseLine(f"发出票数 {known(rules.issued)}　应选项目 {known(rules.seats)}"),
-        ProseLine(f"候选项目 {len(ticket.ids)}　投票方式 {rules.mode.label}"),
-        ProseLine(f"通过门槛 {threshold_name(ticket)}"),
-        ProseLine(f"票数相同 {rules.tie.label}　未选足 {rules.shortfall.label}"),
-        ProseLine(""),
-        ProseLine(
-            "本程序尽量保密：不记投票先后和时间，不记姓名。但防不住这台计算机的管理员、摄像头，"
-            "以及对磁盘的专门检验。",
-            "$muted",
-        ),
+    total, present, issued, collected = map(known, rules.day)
+    texts = [
+        f"全体代表 {total}　实到 {present}",
+        f"发出票数 {issued}　会场清点收回 {collected}",
+        f"投票方式 {rules.mode.label}　项目 {len(ticket.ids)}",
+        f"门槛 {threshold_name(ticket)}",
     ]
+    if rules.mode is not Mode.SURVEY:
+        texts.append(f"应选项目 {known(rules.seats)}")
+        texts.append(f"票数相同 {rules.tie.label}　未选足 {rules.shortfall.label}")
+    secrecy = (
+        "本程序尽量保密：不记投票先后和时间，不记姓名。但防不住这台计算机的管理员、摄像头，"
+        "以及对磁盘的专门检验。"
+    )
+    return [*map(ProseLine, texts), ProseLine(""), ProseLine(secrecy, "$muted")]

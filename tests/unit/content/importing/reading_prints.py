@@ -25,6 +25,7 @@ def assert_told(data: bytes, lines: list[str]) -> Report:
     gaps = sum(int(match[1]) for text in told if (match := re.search(r"(\d+)处空白", text)))
     blanks = sum(map(_blanks, lines)) - sum(map(_blanks, got))
     assert 0 <= blanks <= gaps + _AT_LINE_ENDS
+    assert any("行末如有空格" in text for text in told)
     joined = sum("可能另起一段" in text or "合为一行" in text for text in told)
     assert len(set(map(_plain, lines)) - set(map(_plain, got))) <= 2 * joined
     return report

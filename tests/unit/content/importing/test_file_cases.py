@@ -45,15 +45,15 @@ def test_the_paragraphs_of_a_print_are_those_of_its_text(name: str, plain: str) 
 def test_the_head_of_an_official_print() -> None:
     report = opened("official-libreoffice-1.pdf")
     assert report.name == "张店区2024年政府工作报告"
-    assert report.session == "张店区第十八届人民代表大会第三次会议"
-    assert str(report.date) == "2024-01-30"
+    assert report.facts.session == "张店区第十八届人民代表大会第三次会议"
+    assert str(report.facts.date) == "2024-01-30"
     told = [remark.text for remark in report.remarks]
     assert "PDF排版时在字与字之间留出的199处空白，没有作为空格读入。" in told
 
 
 def test_characters_are_counted_against_text_objects() -> None:
     told = [remark.text for remark in opened("cid-mixed-fonts.pdf").remarks]
-    assert told == ["PDF里528个文字对象，读出6992个字符。"]
+    assert told == ["PDF里528个文字对象，读出6992个字符。行末如有空格，印出来看不见，没有读入。"]
 
 
 def test_a_text_layer_is_read_without_its_blanks() -> None:
@@ -91,14 +91,14 @@ def test_a_piece_of_a_web_page() -> None:
     assert report.form.label == "网页"
     assert "<" not in report.text
     assert paragraphs("html-fragment.html") == lines("dash-chromium.txt")
-    assert str(report.date) == "2024-01-30"
+    assert str(report.facts.date) == "2024-01-30"
 
 
 def test_the_head_of_a_web_copy() -> None:
     report = opened("web-buttons.txt")
     assert report.title == "2026年某某市政府工作报告"
-    assert report.session == "某某市第十六届人民代表大会第四次会议"
-    assert (str(report.date), report.speaker) == ("2026-02-03", "某某市市长张某")
+    assert report.facts.session == "某某市第十六届人民代表大会第四次会议"
+    assert (str(report.facts.date), report.facts.speaker) == ("2026-02-03", "某某市市长张某")
     removed = [remark.removed for remark in report.removals]
     assert removed[:9] == lines("web-buttons.txt")[:9]
     assert removed[9:] == ["来源：某某日报", "时间：2026-02-09", "相关报道："]
@@ -106,14 +106,14 @@ def test_the_head_of_a_web_copy() -> None:
 
 def test_the_day_of_the_session_is_not_that_of_the_page() -> None:
     report = opened("web-date.txt")
-    assert str(report.date) == "2026-02-03"
-    assert report.speaker == "某某市人民政府市长张某某"
+    assert str(report.facts.date) == "2026-02-03"
+    assert report.facts.speaker == "某某市人民政府市长张某某"
 
 
 def test_a_report_of_a_court() -> None:
     report = opened("court.txt")
     assert report.doubt == ""
-    assert report.speaker == "某某区人民法院院长张某某"
+    assert report.facts.speaker == "某某区人民法院院长张某某"
 
 
 def test_a_report_without_a_title_is_called_as_its_file() -> None:

@@ -23,6 +23,8 @@ PAGES = {
     "modern": f"{MENU}<h1>{HEAD[0]}</h1><div><p>{HEAD[1]}</p>{paragraphs(TEXT)}</div>{FOOT}",
     "old": f"<table><tr><td>{MENU}</td></tr><tr><td><table><tr><td>{paragraphs(LINES)}</td></tr>"
     f"</table></td></tr><tr><td>{FOOT}</td></tr></table>",
+    "shown by a script": f"{MENU}<div style='visibility: hidden'>{paragraphs(LINES)}</div>{FOOT}",
+    "as written": MENU + "<pre>" + "\n\u3000\u3000".join(LINES) + "</pre>" + FOOT,
     "breaks": f"{MENU}<div>{'<br>'.join('&nbsp;&nbsp;' + line for line in LINES)}</div>{FOOT}",
 }
 

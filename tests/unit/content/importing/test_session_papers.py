@@ -50,9 +50,27 @@ def test_each_paper_is_a_report(tmp_path: Path, title: str, day: int, speaker: s
     path.write_text("\n".join(paper(title, day, speaker)), encoding="utf-8")
     found = understand(path)
     assert found.doubt == ""
-    assert (found.title, found.session, found.place) == (title, SESSION, "某某市")
-    assert found.speaker == "".join(speaker.split())
-    assert (str(found.date), found.year) == (f"2026-02-0{day}", 2026)
+    assert (found.title, found.facts.session, found.facts.place) == (title, SESSION, "某某市")
+    assert found.facts.speaker == "".join(speaker.split())
+    assert (str(found.facts.date), found.facts.year) == (f"2026-02-0{day}", 2026)
+
+
+HEADS = [
+    ["2026年某某市", "政府工作报告", "{session}", "市长　张某某"],
+    ["2026年某某市政府工作报告", "某某市人民政府", "2026年1月", "{session}", "市长　张某某"],
+    ["2026年某某市政府工作报告", "{session}", "市 长  张 某 某"],
+]
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_covers_broken_titles_and_spread_names(tmp_path: Path, head: list[str]) -> None:
+    path = tmp_path / "a.txt"
+    lines = paper("", 3, "")[3:]
+    lines[:0] = [line.format(session=f"——2026年2月3日在{SESSION}上") for line in head]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    found = understand(path)
+    assert found.title == "2026年某某市政府工作报告"
+    assert (found.facts.session, found.facts.speaker) == (SESSION, "市长张某某")
 
 
 def test_the_papers_of_a_session_stand_together(tmp_path: Path) -> None:

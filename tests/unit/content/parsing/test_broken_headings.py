@@ -20,7 +20,8 @@ from tests.unit.content.parsing.samples import BODY, headings, nodes, remarks, r
     ],
 )
 def test_the_rest_of_a_broken_heading_comes_alone(first: str, second: str) -> None:
-    report = report_of("一、工作回顾", first, second, "¶", "¶", "（二）抓开放", "¶")
+    text = f"{BODY}经济平稳运行，农业现代化和改革开放继续推进。"
+    report = report_of("一、工作回顾", first, second, text, "¶", "（二）抓开放", "¶")
     assert headings(report) == ["1 一、工作回顾", f"2 {first}{second}", "2 （二）抓开放"]
     assert "分在两行" in remarks(report)
 
@@ -35,6 +36,19 @@ def test_headings_without_a_number_come_in_rows() -> None:
         "城乡面貌改善",
         "二、安排",
     ]
+
+
+@pytest.mark.parametrize("head", ["一、2024年重点工作", "（一）着力强化内需主导作用"])
+def test_a_short_line_below_a_whole_heading_is_a_heading_of_its_own(head: str) -> None:
+    report = report_of("一、回顾", "¶", head, "建设现代化产业体系", "¶", "二、安排", "¶")
+    assert [text[2:] for text in headings(report)[1:3]] == [head, "建设现代化产业体系"]
+
+
+def test_a_numbered_heading_is_no_second_line() -> None:
+    report = report_of("一、安排", "重点任务", "（一）抓产业", "¶", "（二）抓农业", "¶")
+    assert [text[2:] for text in headings(report)] == [
+        "一、安排", "重点任务", "（一）抓产业", "（二）抓农业",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("below", ["指导思想", "2024年主要目标", "总体要求", "（此件有删减）"])

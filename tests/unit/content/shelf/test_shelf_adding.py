@@ -77,7 +77,7 @@ def test_everything_of_a_report_is_kept(tmp_path: Path, root: Path) -> None:
     )
     assert (manifest.title, manifest.year) == ("某市2025年政府工作报告", 2025)
     assert (manifest.place, str(manifest.date)) == ("某市", "2025-01-20")
-    assert (manifest.session, manifest.speaker) == (given.session, given.speaker)
+    assert (manifest.session, manifest.speaker) == (given.facts.session, given.facts.speaker)
     assert [path.name for path in root.iterdir()] == [added]
 
 

@@ -163,6 +163,21 @@ def test_only_what_is_asked_for_is_exported(notes: Shell, kept: None) -> None:
     assert exported("--section", "三") == ["amendment"]
 
 
+def test_the_name_is_asked_for_before_a_file_is_given_to_others(
+    notes: Shell, kept: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once: it is kept, and said to be in the file; Enter alone leaves it out."""
+    stdin = io.StringIO("\n李某\n")
+    monkeypatch.setattr(stdin, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stdin", stdin)
+    KeptForms().keep("", "", {"姓名": ""})
+    for name in ("", "李某", "李某"):
+        shared = json.loads(notes("export", "--format", "json", "--share", "-o", "-"))
+        assert shared["creator"]["name"] == name
+        assert ("和您的姓名" in notes.said) is bool(name)
+    assert stdin.read() == ""
+
+
 @pytest.mark.parametrize("answer", ["是", "y", "ｙｅｓ", "好"])
 def test_a_person_is_asked_before_a_file_is_replaced(
     notes: Shell, tmp_path: Path, kept: None, monkeypatch: pytest.MonkeyPatch, answer: str
@@ -197,7 +212,7 @@ def test_a_script_has_to_say_that_a_file_may_be_replaced(
     [
         (("--format", "pdf"), "没有“pdf”这种格式。可以写：docx、txt、md、json、csv。"),
         (("--format", "txt", "--share"), "--share只用于json格式"),
-        (("--note", "zz"), "编号“zz”对应0条批注"),
+        (("--note", "zz"), "没有编号为“zz”的批注"),
         (("--template", "没有"), "没有名为“没有”的模板"),
         (("--template", "代表建议", "--format", "csv"), "csv格式不用模板"),
         (("--encoding", "latin-1"), "不能用“latin-1”这种编码"),

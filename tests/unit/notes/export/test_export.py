@@ -20,7 +20,7 @@ from review.base import paths
 from review.notes.export.amendment import Amendment, read_amendment
 from review.notes.export.exporting import Format, exported
 from review.notes.export.filters import COLUMNS, markdown, minutes, quoted, wrap, wrap_list
-from review.notes.export.selection import Selection, select
+from review.notes.export.selection import select
 from review.notes.export.template_context import facts
 from review.notes.export.templates import copy_to_own, old_ones
 from review.notes.model import Kind, Note
@@ -98,8 +98,8 @@ def test_quotes_are_exact_and_our_own_words_are_nfc() -> None:
     odd = dataclasses.replace(report, paragraphs=tuple(paragraphs))
     made = note(odd, f"建成5{decomposed}G基站", Kind.MEMO, f"caf{decomposed}", tags=(decomposed,))
     text = exported(odd, [made], NOW).text
-    assert f"\n建成5{decomposed}G基站\n" in text
-    assert "\ncaf\u00e9。\n" in text
+    assert f"\n原文：“建成5{decomposed}G基站”\n" in text
+    assert "\n批注：caf\u00e9。\n" in text
     assert unicodedata.is_normalized("NFC", text.replace(made.anchor.quote, ""))
 
 
@@ -314,4 +314,3 @@ def test_the_trash_is_never_exported(report: Report) -> None:
     gone = [dataclasses.replace(n, deleted=n.updated) for n in many_notes(report)]
     for form in Format:
         assert "去年已建" not in exported(report, gone, NOW, form=form).text
-    assert not Selection().takes(gone[0])

@@ -293,14 +293,6 @@ def test_a_file_that_is_something_else_is_refused(tmp_path: Path, data: bytes) -
         read(tmp_path / "a.json", data)
 
 
-def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
-    path = tmp_path / "a.json"
-    with path.open("wb") as file:
-        file.truncate(65 * 1024 * 1024)
-    with pytest.raises(Problem, match="超过32MB"):
-        read_annotations(path, SMALL, NOW)
-
-
 def test_what_cannot_be_read_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Problem, match="找不到这个文件"):
         read_annotations(tmp_path / "没有.json", SMALL, NOW)

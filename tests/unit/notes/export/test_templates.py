@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +21,8 @@ from review.notes.export.templates import SHIPPED, Template, copy_to_own, listed
 from review.notes.model import Kind
 from tests.small import small_report
 from tests.unit.notes.export.exporting import NOW, note
+
+ROOT = Path(__file__).parents[4]
 
 
 @pytest.fixture
@@ -150,7 +155,7 @@ def test_a_layout_without_the_format_is_a_problem(given: dict[str, Any]) -> None
 def test_what_a_note_says_is_never_read_as_a_template() -> None:
     report = small_report()
     made = note(report, "[red]不是标记[/red]", Kind.MEMO, "{{ 1 / 0 }}{% for %}{# 藏 #}")
-    assert "\n{{ 1 / 0 }}{% for %}{# 藏 #}。\n" in exported(report, [made], NOW).text
+    assert "批注：{{ 1 / 0 }}{% for %}{# 藏 #}。\n" in exported(report, [made], NOW).text
 
 
 def test_a_template_cannot_change_what_it_is_given(given: dict[str, Any]) -> None:
@@ -171,3 +176,29 @@ def test_the_guide_names_all_that_a_template_can_use_and_nothing_else(
         assert name in guide
     known = {*given["全部"][0]}
     assert set(re.findall(r"条\.([\u4e00-\u9fff]{1,3})(?= |（|$)", guide)) <= known
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        "{% for a in '*' * 1000000 %}{% for b in '*' * 1000000 %}{% endfor %}{% endfor %}",
+        "{% set s = namespace(t='*' * 1000) %}"
+        "{% for i in range(40) %}{% set s.t = s.t ~ s.t %}{% endfor %}{{ s.t[:1] }}",
+    ],
+    ids=["time", "memory"],
+)
+def test_a_template_that_asks_for_too_much_is_stopped(given: dict[str, Any], bomb: str) -> None:
+    """In a process of its own, whose end the program outlives."""
+    path = own("炸弹.txt", bomb)
+    with pytest.raises(Problem, match=r"超过2秒或500MB内存|这一行算不出结果") as caught:
+        render("炸弹", "txt", given)
+    assert caught.value.path == path
+
+
+def test_the_shipped_layouts_are_found_in_every_locale() -> None:
+    """Their files are called what they are called, whatever bytes the locale reads as names."""
+    env = {**os.environ, "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    command = [sys.executable, "-m", "review", "notes", "templates"]
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, check=True)
+    for name in ("批注清单", "代表建议", "修改意见", "审议发言提纲"):
+        assert f"{name}（docx、txt、md，自带的）" in done.stdout.decode()

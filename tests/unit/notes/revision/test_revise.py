@@ -101,7 +101,7 @@ def test_text_and_notes_change_together(store: NoteStore, tmp_path: Path) -> Non
     assert {outcome.fate for outcome in outcomes} == set(Fate)
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 1000), st.sampled_from([1, 10, 150]))
 def test_going_back_gives_exactly_the_old_notes(
     store: NoteStore, tmp_path: Path, seed: int, edits: int

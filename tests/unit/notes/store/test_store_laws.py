@@ -83,7 +83,7 @@ class Story:
         assert all(deleted.deleted for deleted in trash)
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(st.lists(st.tuples(st.sampled_from(OPERATIONS), st.integers(0, 9)), max_size=20))
 def test_no_note_is_lost_and_every_step_can_be_taken_back(story: list[tuple[str, int]]) -> None:
     """Through edits, undo, redo and restarts in any order."""

@@ -16,7 +16,7 @@ from content.errors import Problem
 from content.parsing.outline import parse
 from content.report import Report
 from content.shelf.library import load_builtin
-from review.reading.reading_place import FORMAT, load_place, save_place
+from review.settings.reading_place import FORMAT, load_place, save_place
 from tests.small import SMALL_TEXT, small_report
 
 REPORT = small_report()

@@ -1,22 +1,24 @@
-"""The editor's place below the page: how it opens, and how it goes."""
+"""The places of editor and list beside the page: how they open, and how they go."""
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual.widget import MountError, Widget
 
+from review.reading.desk import LISTING, SEARCHING
 from review.reading.key_selection import KeySelection
 from review.reading.page import Page
 from review.reading.viewport import PageView
 from review.typography.flow import FlowPlace
 
 if TYPE_CHECKING:
-    from content.span import Span
     from review.notes.model import Anchor, Kind, Note
     from review.notes.screens.note_editor import NoteEditor, Written
     from review.notes.screens.notebook import Notebook
+    from review.notes.screens.notes_pane import NotesPane
     from review.notes.store.codec import NoteDraft
 
 
@@ -42,18 +44,15 @@ class Editing:
         self.kind: Kind | None = None
         """The kind that was written last."""
 
-    async def begin(self, notebook: Notebook, passage: Anchor) -> None:
-        """Write a note on a passage."""
+    async def begin(
+        self, notebook: Notebook, passage: Anchor, kind: Kind | None = None, body: str = ""
+    ) -> None:
+        """Write a note on a passage, perhaps of a kind and with a text to go on with."""
         from review.notes.model import Kind
         from review.notes.screens.note_editor import Written
 
-        await self._open(notebook, passage, Written(self.kind or Kind.SUGGESTION, (), ""))
-
-    async def begin_on(self, notebook: Notebook, span: Span, kind: Kind, body: str) -> None:
-        """Write a note of a kind on a passage, with a text to go on with."""
-        from review.notes.screens.note_editor import Written
-
-        await self._open(notebook, notebook.passage(span), Written(kind, (), body))
+        written = Written(kind or self.kind or Kind.SUGGESTION, (), body)
+        await self._open(notebook, passage, written)
 
     async def change(self, notebook: Notebook, note: Note) -> None:
         """Go on with a note, or with the draft that was left of it."""
@@ -89,7 +88,8 @@ class Editing:
             await self.close()
         saved = written_in(note) if note else None
         self._before = before
-        self.editor = NoteEditor(passage, written, note.id if note else "", saved)
+        note_id = note.id if note else ""
+        self.editor = NoteEditor(passage, written, note_id, saved, notebook.tags)
         await self._desk.query("DraftBar").remove()
         await self._desk.mount(self.editor)
         self.editor.take_focus()
@@ -127,10 +127,74 @@ class Editing:
 
     def offer(self, drafts: list[NoteDraft]) -> None:
         """Offer the first of the drafts that were left, or nothing."""
-        from review.notes.screens.draft_bar import DraftBar
+        from review.notes.screens.desk_bars import DraftBar
 
         if not drafts or self.editor is not None:
             self._desk.query(DraftBar).remove()
         elif not self._desk.query(DraftBar):
             with suppress(MountError):  # the program is just ending, and offers it the next time
                 self._desk.mount(DraftBar(drafts[0].anchor.citation, drafts[0].body))
+
+
+class ListPlace:
+    """Opens the list of notes beside the page, or over it in a narrow window.
+
+    Args:
+        desk: What holds list and page.
+        page: The page.
+    """
+
+    def __init__(self, desk: Widget, page: Page) -> None:
+        self._desk = desk
+        self._page = page
+        self._pane: NotesPane | None = None
+        self._making = asyncio.Lock()
+        self.before: PageView = page.view
+        """What was on the page when the list was opened."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is on the screen."""
+        return self._desk.screen.has_class(LISTING)
+
+    async def make(self) -> NotesPane:
+        """Have it ready, though not shown yet."""
+        async with self._making:
+            if self._pane is None:
+                from review.notes.screens.notes_pane import NotesPane
+
+                pane = NotesPane()
+                await self._desk.query_one("#desk").mount(pane, before=0)
+                self._pane = pane
+        return self._pane
+
+    async def open(self, notebook: Notebook) -> None:
+        """Show it at the note that is the next to what is being read."""
+        pane = await self.make()
+        self.before = self._page.view
+        self._desk.screen.set_class(True, LISTING)
+        self._desk.screen.remove_class(SEARCHING)
+        pane.take(notebook.notes, notebook.trash)
+        pane.open(self._page.top)
+
+    def refresh(self, notebook: Notebook) -> None:
+        """Show other notes, if it has been made."""
+        if self._pane is not None:
+            self._pane.take(notebook.notes, notebook.trash)
+
+    def close(self) -> None:
+        """Put it away."""
+        if self.is_open:
+            self._desk.screen.remove_class(LISTING)
+            self._desk.screen.set_focus(self._page, scroll_visible=False)
+
+    def give_way(self) -> None:
+        """Put it away where it lies over the page."""
+        if self._desk.screen.has_class("-narrow"):
+            self.close()
+
+    def leave(self) -> None:
+        """Return to where one was before it was opened."""
+        self.close()
+        self._page.marks.mark_hits({})
+        self._page.return_to(self.before)

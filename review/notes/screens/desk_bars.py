@@ -1,4 +1,4 @@
-"""The row of marks: what can be done at once with the words that were clicked or selected."""
+"""Rows that rise below the page: what can be done with a passage, and a draft that was left."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
+from textual.widgets import Label
 
 from review.notes.model import Kind
 
@@ -117,3 +120,39 @@ class MarkBar(Widget):
         for start, end, word, _text in self._laid_out():
             if word is not None and start <= event.x < end:
                 self.post_message(self.Pressed(word.action))
+
+
+class DraftBar(Horizontal):
+    """Says that there is a draft; F4 or a click goes on with it.
+
+    Args:
+        citation: Where its passage stands.
+        opening: The first words that were written.
+    """
+
+    DEFAULT_CSS = """
+    DraftBar {
+        height: 1;
+        background: $panel;
+        Label { padding: 0 1; color: $warning; }
+        #draft-opening { width: 1fr; color: $muted; }
+    }
+    """
+
+    class Taken(Message):
+        """The deputy wants to go on with it."""
+
+    def __init__(self, citation: str, opening: str) -> None:
+        super().__init__(id="draft-bar")
+        self._citation = citation
+        self._opening = opening
+
+    def compose(self) -> ComposeResult:
+        """What to do, and which draft it is."""
+        yield Label(f"有没写完的批注（{self._citation}），按F4继续", markup=False)
+        yield Label(self._opening, id="draft-opening", markup=False)
+
+    def on_click(self, event: events.Click) -> None:
+        """Go on with it."""
+        event.stop()
+        self.post_message(self.Taken())

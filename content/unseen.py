@@ -1,0 +1,25 @@
+"""Characters that show nothing: two names that differ in them alone look the same."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+"""Categories of characters that show nothing, or steer how others are shown."""
+
+_BLANKS = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u2800\u3164\uffa0"
+"""Letters and signs that show nothing all the same."""
+
+_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+
+
+def is_unseen(sign: str) -> bool:
+    """Whether a character shows nothing."""
+    hidden = unicodedata.category(sign) in _HIDDEN or sign in _BLANKS
+    return hidden or _SELECTORS.match(sign) is not None
+
+
+def visible(text: str) -> str:
+    """A text without the characters that show nothing."""
+    return "".join(sign for sign in text if not is_unseen(sign))

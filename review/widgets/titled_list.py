@@ -1,0 +1,59 @@
+"""A list whose entries have a name and, set apart from it, what else is known of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from textual import events
+
+from review.typography.flow import Block, Row
+from review.typography.linebreak import printable
+from review.typography.looks import CURSOR_MARK, Look
+from review.widgets.block_list import BlockList
+
+
+class TitledList(BlockList):
+    """Names below each other, further rows of each indented, with one chosen."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self._titles: list[str] = []
+        self._texts: list[str] = []
+
+    def show_rows(self, rows: Sequence[tuple[str, str]], chosen: int) -> None:
+        """Show other entries.
+
+        Args:
+            rows: The name of each, and what is known of it.
+            chosen: Index of the one to choose.
+        """
+        self._titles = [printable(title) for title, _ in rows]
+        self._texts = [printable(title + about) for title, about in rows]
+        self.set_entries(list(map(len, self._texts)), chosen)
+
+    def choose_clicked(self, event: events.Click) -> int | None:
+        """Choose the entry that was clicked; its index, or None beside all of them."""
+        offset = event.get_content_offset(self)
+        at = None if offset is None else self.entry_at(offset.y)
+        if at is not None:
+            self.choose_entry(at)
+        return at
+
+    def block(self, entry: int) -> Block:
+        """An entry, its further rows indented."""
+        text = self._texts[entry]
+        return Block(text, 0, len(text), indent=2)
+
+    def row_segments(self, row: Row, chosen: bool) -> list[Segment]:
+        """A row: the name set apart from what is known."""
+        base = self.looks[Look.BODY]
+        if chosen:
+            base += self.looks[Look.CURRENT]
+        text, title = self._texts[row.block], len(self._titles[row.block])
+        edge = min(max(title, row.start), row.end)
+        return [
+            Segment(f" {CURSOR_MARK if chosen else ' '}{' ' * row.indent}", base),
+            Segment(text[row.start : edge], base),
+            Segment(text[edge : row.end], base + self.looks[Look.BYLINE]),
+        ]

@@ -1,0 +1,123 @@
+"""Leaving while something is written: no word is lost unless the deputy says so twice."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from content.errors import Problem
+from content.importing import understand
+from review.notes.screens import writing_screen
+from review.notes.screens.rescue_screen import RescueScreen
+from review.notes.store.note_store import NoteStore
+from tests.app.driving import View, reading
+from tests.app.noting import editor, kept, open_editor
+from tests.app.waiting import wait_until
+from tests.small import small_report
+
+REPORT = small_report()
+WORDS = "写了一半的话"
+
+
+@pytest.fixture
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No draft can be kept."""
+
+    def refuse(*_arguments: object) -> None:
+        raise Problem("磁盘已满。", remedy="请腾出空间后再试。")
+
+    monkeypatch.setattr(NoteStore, "save_draft", refuse)
+    monkeypatch.setattr(writing_screen, "put_on_clipboard", lambda _text: True)
+
+
+@asynccontextmanager
+async def writing(size: tuple[int, int] = (80, 24)) -> AsyncIterator[View]:
+    """Something is written and not saved."""
+    async with reading(REPORT, size) as view:
+        await open_editor(view)
+        await view.press(*WORDS)
+        yield view
+
+
+async def quit_once(view: View) -> RescueScreen:
+    """Ctrl+Q, which holds."""
+    await view.press("ctrl+q")
+    await wait_until(view, lambda: isinstance(view.app.screen, RescueScreen))
+    screen = view.app.screen
+    assert isinstance(screen, RescueScreen)
+    return screen
+
+
+async def copied(screen: RescueScreen, view: View) -> None:
+    """Ctrl+C, and wait until it was read back."""
+    await view.press("ctrl+c")
+    await wait_until(view, lambda: screen.is_kept)
+
+
+async def test_a_draft_that_is_kept_does_not_hold_anybody() -> None:
+    async with writing() as view:
+        await view.press("ctrl+q")
+    assert view.app.farewell == ""
+    assert not view.app.is_running
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 12)])
+async def test_words_that_cannot_be_kept_hold_the_end(
+    full_disk: None, size: tuple[int, int]
+) -> None:
+    """At the first Ctrl+Q; the second lets them go, which is said at the end."""
+    async with writing(size) as view:
+        await quit_once(view)
+        assert view.shows("磁盘已满。")
+        assert size[0] < 80 or view.shows(WORDS)
+        await view.press("escape")
+        opened = editor(view)
+        assert opened is not None
+        assert opened.written.body == WORDS
+        await quit_once(view)
+        await view.press("ctrl+q")
+    assert not view.app.is_running
+    assert "没有保留：" in view.app.farewell
+    assert f"{len(WORDS)}字" in view.app.farewell
+    assert WORDS not in view.app.farewell
+
+
+@pytest.mark.parametrize("place", ["主文件夹", "桌面"])
+async def test_the_words_go_into_a_file_elsewhere(full_disk: None, place: str) -> None:
+    """Then one leaves without a loss."""
+    async with writing() as view:
+        screen = await quit_once(view)
+        if place == "桌面":
+            await view.press("right")
+        path = Path(screen.path_line.value)
+        assert (path.parent == Path.home()) is (place == "主文件夹")
+        await view.press("ctrl+s")
+        await wait_until(view, lambda: view.shows("已存"))
+        await view.press("ctrl+q")
+    assert WORDS in understand(path).text
+    assert not view.app.is_running
+    assert view.app.farewell == ""
+
+
+async def test_the_words_go_to_the_clipboard(full_disk: None) -> None:
+    """What is written afterwards is held again."""
+    async with writing() as view:
+        await copied(await quit_once(view), view)
+        assert WORDS in view.app.clipboard
+        await view.press("escape", *"再写")
+        await copied(await quit_once(view), view)
+        assert f"{WORDS}再写" in view.app.clipboard
+        await view.press("ctrl+q")
+    assert view.app.farewell == ""
+    assert kept(REPORT) == []
+
+
+async def test_another_report_is_not_opened_over_unsaved_words(full_disk: None) -> None:
+    async with writing((120, 40)) as view:
+        view.screen.set_focus(view.page)
+        await view.press("ctrl+k")
+        assert view.is_front()
+        assert any("请先保存或放弃" in notice for notice in view.notices)

@@ -1,0 +1,136 @@
+"""Notes beside the text: a column where there is room, else two rows over the page."""
+
+from __future__ import annotations
+
+import pytest
+from textual.pilot import Pilot
+
+from content.span import Span
+from review.notes.model import Kind
+from review.reading.note_margin import ROWS, NoteMargin
+from review.reading.page import Page
+from review.settings.config import Config
+from tests.app.driving import View, make_app, reading
+from tests.app.noting import keep, make_note, open_editor
+from tests.app.test_pictures import Compare
+from tests.app.waiting import wait_until
+from tests.small import small_report
+
+REPORT = small_report()
+FIRST, SECOND = 8, 18
+LONG = "名单在哪里可以看到？请写明公布的时间和网址，也请写明由哪个部门答复，逾期没有答复的怎么办。"
+NOTES = (
+    make_note(REPORT, Span(FIRST, 0, FIRST, 10), "成绩实在", Kind.APPROVAL, ["总体"]),
+    make_note(REPORT, Span(FIRST, 26, FIRST, 40), LONG, Kind.QUESTION),
+    make_note(REPORT, Span(SECOND, 0, SECOND, 9), "按季公布", Kind.SUGGESTION, ["养老"]),
+)
+SIZES = [(80, 24), (120, 40), (200, 50)]
+
+
+def shown(view: View) -> list[NoteMargin]:
+    """What shows notes, the column or the rows."""
+    return [one for one in view.screen.query(NoteMargin) if one.display and one.size]
+
+
+def rows(view: View) -> list[str]:
+    """The notes as they stand there, without the line before them."""
+    (margin,) = shown(view)
+    return [row.strip("│ ").rstrip() for row in view.picture(margin)]
+
+
+def row_of(view: View, words: str) -> int:
+    """The row of the page on which words begin."""
+    return next(y for y, row in enumerate(view.picture(view.page)) if words in row)
+
+
+@pytest.mark.parametrize("size", SIZES[1:])
+async def test_in_a_wide_window_each_note_stands_at_its_row(size: tuple[int, int]) -> None:
+    """By keys and by the wheel, up and down; contents, page and notes side by side."""
+    keep(REPORT, *NOTES)
+    async with reading(REPORT, size) as view:
+        await wait_until(view, lambda: shown(view))
+        (column,) = shown(view)
+        assert column.region.x == view.page.region.right
+        assert view.has_contents() is (size[0] >= 110)
+        for keys in (["["], ["down"] * 3, ["]", "]"], ["pagedown"], ["home"]):
+            await view.press(*keys)
+            for note in NOTES:
+                words = note.anchor.quote[:6]
+                if any(words in row for row in view.picture(view.page)):
+                    said = f"{note.kind.sign} {note.body[:6]}"
+                    at = next(y for y, row in enumerate(rows(view)) if row.startswith(said))
+                    assert at == row_of(view, words) or rows(view)[at - 1]
+
+
+async def test_a_long_note_pushes_the_next_down_and_none_is_lost() -> None:
+    keep(REPORT, *NOTES)
+    async with reading(REPORT, (120, 40)) as view:
+        view.page.jump(FIRST)
+        await wait_until(view, lambda: shown(view))
+        assert LONG in "".join(rows(view)).replace("? ", "", 1)
+
+
+async def test_in_a_narrow_window_two_rows_lie_over_the_page_and_it_stays() -> None:
+    """Only where the paragraph that is being read has notes, and not while one writes."""
+    keep(REPORT, *NOTES)
+    async with reading(REPORT, (80, 24)) as view:
+        await wait_until(view, lambda: view.page.marks.notes_of(SECOND))
+        await view.press("ctrl+g", *"二2 2", "enter")
+        await wait_until(view, lambda: shown(view))
+        (over,) = shown(view)
+        assert over.region.bottom == view.page.region.bottom
+        assert over.size.height == ROWS
+        assert rows(view)[0] == "★ 按季公布 #养老"
+        before, size = view.picture(view.page), view.page.size
+        await view.press("up", "up", "up")
+        assert view.page.current != SECOND
+        assert not shown(view)
+        await view.press("down", "down", "down")
+        assert view.page.current == SECOND
+        assert (view.picture(view.page), view.page.size) == (before, size)
+        await open_editor(view)
+        assert not shown(view)
+
+
+async def test_more_than_two_rows_end_in_an_ellipsis() -> None:
+    keep(REPORT, *NOTES)
+    async with reading(REPORT, (80, 24)) as view:
+        await wait_until(view, lambda: view.page.marks.notes_of(FIRST))
+        view.page.jump(FIRST)
+        await wait_until(view, lambda: shown(view))
+        assert rows(view)[0] == "✓ 成绩实在 #总体"
+        assert rows(view)[1].startswith("? 名单在哪里")
+        assert rows(view)[1].endswith("…")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_contents_count_the_notes_behind_each_entry(size: tuple[int, int]) -> None:
+    """And count anew when one is marked or taken off."""
+    keep(REPORT, *NOTES)
+    async with reading(REPORT, size) as view:
+
+        def counts() -> list[str]:
+            ends = [row.split()[-1:] for row in view.picture(view.contents)]
+            return sorted(end for (end,) in filter(None, ends) if end.isdigit())
+
+        await wait_until(view, lambda: counts() == ["1", "2"])
+        await view.press("ctrl+g", *"二1 1", "enter", "enter", "1")
+        await wait_until(view, lambda: counts() == ["1", "1", "2"])
+        await view.press("1")
+        await wait_until(view, lambda: counts() == ["1", "2"])
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_notes_beside_the_text(snap_compare: Compare, size: tuple[int, int]) -> None:
+    """A column, three columns, or two rows."""
+    keep(REPORT, *NOTES)
+
+    async def show(pilot: Pilot[None]) -> None:
+        await pilot.pause()
+        page = pilot.app.screen.query_one(Page)
+        await wait_until(pilot, lambda: page.marks.notes_of(FIRST))
+        page.jump(FIRST)
+
+    assert snap_compare(
+        make_app(REPORT, Config(theme="light")), terminal_size=size, run_before=show
+    )

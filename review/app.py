@@ -7,6 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
@@ -18,6 +19,7 @@ from textual.geometry import Region
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.timer import Timer
+from textual.worker import WorkerError
 
 from content.errors import Problem
 from content.shelf.library import Opened
@@ -54,6 +56,9 @@ if TYPE_CHECKING:
 QUIT_SECONDS = 6.0
 """For which the warning of a lost ballot is shown, and a second press leaves all the same."""
 
+NOTES_BY = 1.0
+"""Seconds for which the first page stands without the notes that belong to it."""
+
 SAVE_AFTER = 1.0
 """Seconds of quiet after which the reading position is written."""
 
@@ -82,6 +87,8 @@ class ShenyiApp(TerminalApp):
         self._first_page = page
         self._stands = page is not None
         """Whether the first page stands, and nothing is to be painted over it yet."""
+        self._kept_back = 0
+        """Frames that were not painted meanwhile."""
         # Both before anything looks at them: changed later, the style sheet would be parsed twice.
         if page is None:
             draw_as_wanted()
@@ -147,14 +154,24 @@ class ShenyiApp(TerminalApp):
         """Paint, but nothing over the first page before all of the screen is as it will be."""
         if not self._stands:
             super()._display(screen, renderable)
+        elif renderable is not None:
+            self._kept_back += 1
 
     async def _take_over(self, page: FirstPage) -> None:
         """Paint what is to look otherwise than on the first page."""
         if page.is_ending:
             self.exit()
         await self.reading.furnished.wait()
-        await self.reading.notes.settled()
-        await painted(self.screen)
+        reading_notes = self.workers.wait_for_complete(
+            [worker for worker in self.workers if worker.group == "notes"]
+        )
+        with suppress(asyncio.TimeoutError, WorkerError):
+            await asyncio.wait_for(asyncio.shield(reading_notes), NOTES_BY)
+        kept_back = -1
+        while kept_back != self._kept_back:
+            kept_back = self._kept_back
+            await finish(self.reading.query_one(Page))  # it hears of the notes, the screen of it
+            await painted(self.screen)
         self._stands = False
         for y in page.differing(painted_rows(self.screen)):
             self.screen.refresh(Region(0, y, self.size.width, 1))

@@ -45,8 +45,8 @@ async def laid_out(screen: Screen[Any]) -> None:
 
 async def painted(screen: Screen[Any]) -> None:
     """Wait until a screen is laid out and painted, its scroll bars too: they come a frame later."""
-    await laid_out(screen)
     for _ in range(2):
+        await laid_out(screen)
         await _reached(screen.call_after_refresh)
 
 

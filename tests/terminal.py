@@ -237,10 +237,16 @@ class Terminal:
                 return stamp - self._clock
         return None
 
-    def settle(self, quiet_ms: float = 150) -> float | None:
+    def settle(
+        self, quiet_ms: float = 150, at_change: Callable[[], object] = lambda: None
+    ) -> float | None:
         """Wait until, for `quiet_ms`, no cell changes and the program has nothing to do.
 
         A program that other programs keep from running is not at rest, however still its screen.
+
+        Args:
+            quiet_ms: For how long.
+            at_change: Called at each change of the screen.
 
         Returns:
             The time of the last change, if any.
@@ -249,7 +255,9 @@ class Terminal:
         looks, wanted = 0, math.ceil(quiet_ms / LOOK_MS)
         while looks < wanted and not self._closed:
             moment = self.wait_for_change(LOOK_MS / 1000)
-            last = last if moment is None else moment
+            if moment is not None:
+                last = moment
+                at_change()
             looks = 0 if moment is not None or _is_running(self.pid) else looks + 1
         return last
 

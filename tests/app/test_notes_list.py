@@ -296,6 +296,7 @@ def test_the_list_and_the_marks(snap_compare: Compare, size: tuple[int, int], th
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("theme", ["dark", "light"])
+@pytest.mark.painted
 def test_the_editor(snap_compare: Compare, size: tuple[int, int], theme: str) -> None:
     """The passage above, marked; below it quote, kinds, tags and the text, with its keys."""
     keep(REPORT, *NOTES)

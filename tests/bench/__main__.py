@@ -41,8 +41,8 @@ LONG_TEXT = 1_500_000
 SESSIONS = 4
 """The page-downs are spread over so many starts, the programs taking turns."""
 
-AT_REST = 0.8
-"""Seconds without a change after which a start is over."""
+AT_REST = 500
+"""Milliseconds without a change, and without work, after which a start is over."""
 
 NOT_BEFORE_THE_FIRST_PAGE = ("textual", "jieba", "whoosh", "pypinyin", "sqlite3")
 IMPORTED = re.compile(rb"import time:\s+\d+ \|\s+\d+ \| +([\w.]+)")
@@ -51,14 +51,13 @@ IMPORTED = re.compile(rb"import time:\s+\d+ \|\s+\d+ \| +([\w.]+)")
 def measure_start(subject: Subject) -> None:
     """Add one start: time to the first text and to rest, what was painted, memory at rest."""
     with running(subject) as terminal:
-        last = terminal.wait_for(subject.ready, timeout=60)
-        subject.starts.append(last)
-        while (moment := terminal.wait_for_change(AT_REST)) is not None:
-            last = moment
+        subject.starts.append(terminal.wait_for(subject.ready, timeout=60))
+
+        def look() -> None:
             subject.blanks += terminal.find(subject.ready) is None
-        subject.rests.append(last)
+
+        subject.rests.append(terminal.settle(AT_REST, look) or subject.starts[-1])
         subject.sizes.append(len(terminal.output))
-        terminal.settle()
         subject.memory.append(terminal.peak_memory())
 
 

@@ -31,7 +31,7 @@ MEANINGS = {
     "ctrl+u": "计票",
     "ctrl+v": "票决",
     "ctrl+w": "批注",
-    "ctrl+x": "出材料",
+    "ctrl+x": "隐藏",
     "ctrl+y": "重做",
     "ctrl+z": "撤销",
     "ctrl+up": "上一条",

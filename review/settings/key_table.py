@@ -158,7 +158,7 @@ note          f4,a,ctrl+w                  both    screen.notes('annotate')
     批注 给选中的文字写批注；没有选中时，给当前一段
 notes         f8,semicolon                 both    screen.notes('list')
     列表 列出全部批注，可按类别、标签、文字筛选
-export        f7,ctrl+x                    palette screen.notes('export')
+export        f7,at                        palette screen.notes('export')
     出材料 把批注做成发言提纲、代表建议、修改意见，存为Word等文件
 merge         plus                         palette screen.notes('merge')
     合并 合并他人批注：几位代表发来的文件汇总成一份材料，不动自己的批注

@@ -72,7 +72,7 @@ async def test_a_note_stands_on_the_goal_and_quotes_the_result() -> None:
 async def test_a_row_is_hidden_and_comes_back() -> None:
     async with reading(REPORT, SIZE) as view:
         await shown(view)
-        await view.press("delete")
+        await view.press("ctrl+x")
         await wait_until(view, partial(view.shows, "主要指标（3）"))
         await view.press("8")
         await wait_until(view, partial(view.shows, "已隐藏（1）"))

@@ -41,7 +41,7 @@ class CompareScreen(FigureScreen[_Item]):
         Binding("right", "side(1)", "目标", key_display="→"),
         Binding("tab", "across", "两份报告", key_display="Tab"),
         Binding("f4", "note", "批注"),
-        Binding("delete", "hide", "隐藏", key_display="Del"),
+        Binding("ctrl+x,delete", "hide", "隐藏", key_display="^X"),
         Binding("8", "hidden", "已隐藏"),
         Binding("ctrl+z", "undo", "撤销", key_display="^Z"),
         Binding("escape,ctrl+d", "leave", "返回"),

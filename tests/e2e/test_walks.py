@@ -126,7 +126,7 @@ def test_all_of_it_with_digits_enter_esc_arrows_and_ctrl_keys(tmp_path: Path) ->
         terminal.wait_for("列表　F8")
         terminal.send("<Enter>")
         terminal.wait_for("建议公布就餐人数")
-        terminal.send("<Enter><C-x>")
+        terminal.send("<Enter>@")
         terminal.wait_for("出材料")
         terminal.send("<C-s>")
         terminal.wait_for("已存")

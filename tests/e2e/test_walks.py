@@ -109,7 +109,7 @@ def test_all_of_it_with_digits_enter_esc_arrows_and_ctrl_keys(tmp_path: Path) ->
         terminal.send("检索")
         terminal.wait_for("检索　F3")
         terminal.send("<Enter>")
-        terminal.wait_for("【本报告】")
+        terminal.wait_for("[全文]")
         terminal.send("就业")
         terminal.wait_for("精确")
         terminal.send("<Down><Enter>")

@@ -81,6 +81,8 @@ class Viewport:
         """The row of a place, with so many true screens before it, and two behind it."""
         y = self.flow.y_of(*place)
         self.flow.settle(y - before * self.height, y + 2 * self.height)
+        # What became known of the heights must move nothing that is on the page.
+        self._place_at(self.flow.y_of(*self.top) - (self._blank or 0))
         return self.flow.y_of(*place)
 
     @property
@@ -155,7 +157,7 @@ class Viewport:
             eye += self._strayed[1]  # or each blank row would take the bar further over the screen
         self.scroll_to(self.y + moved)
         wanted = y = self.y + max(0, min(eye, self.height - 1))
-        while rows < 0 < y and self._is_gap(y):
+        while rows < 0 and y > self.y and self._is_gap(y):
             y -= 1  # it belongs to the paragraph below, which one comes from
         self._read_at(y)
         self._strayed = (self.spot, wanted - self._spot_y())

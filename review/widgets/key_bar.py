@@ -38,6 +38,10 @@ class Keys(Widget):
         if screen.app.app_focus and self.is_attached and screen is self.screen:
             self._show()
 
+    def on_mount(self) -> None:
+        """Show the keys once it is known how many there is room for."""
+        self.call_after_refresh(self._show)
+
     def on_resize(self) -> None:
         """Show more or fewer keys."""
         self._show()

@@ -10,7 +10,7 @@ from content.errors import Problem, refused
 from content.report import Report, Role
 from review import crash
 from review.base.console import obeys_escape_codes, tell_colours
-from review.base.interpreter import let_garbage_be
+from review.base.interpreter import let_garbage_be, load_asyncio
 from review.base.output import (
     drop_output,
     emit,
@@ -126,6 +126,7 @@ def view(name: str | None) -> int:
     opened = read_to_place(paths.places_file(), open_named(name or last_report_id()))
     config = load_config(paths.config_file())
     with first_page(opened, config) as page:
+        load_asyncio()
         from review.app import ShenyiApp  # four fifths of the time that a start takes
 
         app = ShenyiApp(opened, config, page)

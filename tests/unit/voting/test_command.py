@@ -78,7 +78,7 @@ def test_the_trial_list_is_shown_with_its_notice_and_sources(capfd: Capture) -> 
     out = run(capfd, "candidates")
 
     assert out.startswith("试投样例：据报告正文整理，并非提请大会票决的正式候选项目\n")
-    assert " 1. 政务服务事项“就近办”\n" in out
+    assert "1. 政务服务事项“就近办”\n" in out
     assert "    “新建长者食堂20处”〔二（七）第3段〕\n" in out
     assert run(capfd, "candidates", "list") == out
 
@@ -108,7 +108,7 @@ def test_a_form_is_written_filled_in_and_imported(
     assert run(capfd, "candidates", "import", form) == "已换上这份名单，共16个候选项目。\n"
 
     shown = run(capfd, "candidates")
-    assert shown.startswith(" 1. 甲1\n    乙。\n")
+    assert shown.startswith("1. 甲1\n    乙。\n")
     assert "试投样例" not in shown
     assert run(capfd, "candidates", "reset") == "已换回自带的名单。\n"
     assert "试投样例" in run(capfd, "candidates")
@@ -242,7 +242,7 @@ def test_without_rules_nothing_is_decided(capfd: Capture, tmp_path: Path) -> Non
     assert "试投票·不具法律效力\n试投样例：" in out
     assert "全体代表数未填，是否过半无从判定。" in out
     assert "应选项目数未知，只排票数，不判定入选。" in out
-    assert " 1. 政务服务事项“就近办”　【无从判定】" in out
+    assert "1. 政务服务事项“就近办”　【无从判定】" in out
 
 
 def test_a_later_round_has_fewer_columns_and_no_ballot_has_more(
@@ -253,14 +253,14 @@ def test_a_later_round_has_fewer_columns_and_no_ballot_has_more(
     assert "记号有2列，而候选项目有16个" in refused(capfd, "tally", "--ballots", table)
     later = run(capfd, "tally", "--ballots", table, "--round", "2", "--items", "3，7")
     assert "第2轮" in later
-    assert " 3. “一刻钟便民生活圈”试点" in later
+    assert "3. “一刻钟便民生活圈”试点" in later
     assert "没有写明" in refused(capfd, "tally", "--ballots", table, "--round", "2")
     assert "没有17号" in refused(capfd, "tally", "--ballots", table, "--items", "3,17")
 
     listed = tmp_path / "名单.csv"
     listed.write_text("序号,名称,内容\n1,甲,乙。\n2,丙,丁。\n", encoding="utf-8")
     named = run(capfd, "tally", "--ballots", table, "--candidates", listed)
-    assert " 2. 丙" in named
+    assert "2. 丙" in named
     assert "试投样例" not in named
 
     table.write_text("O,X,O\n", encoding="utf-8")

@@ -31,16 +31,13 @@ class Keys(Widget):
         self._shown: list[ActiveBinding] = []
 
     def on_mount(self) -> None:
-        """Follow what works now."""
+        """Follow what works now, once it is known how many keys there is room for."""
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
+        self.call_after_refresh(self._show)
 
     def _bindings_changed(self, screen: Screen[object]) -> None:
         if screen.app.app_focus and self.is_attached and screen is self.screen:
             self._show()
-
-    def on_mount(self) -> None:
-        """Show the keys once it is known how many there is room for."""
-        self.call_after_refresh(self._show)
 
     def on_resize(self) -> None:
         """Show more or fewer keys."""

@@ -238,7 +238,7 @@ async def test_every_format_is_shown_and_written(place: int, opening: str, tmp_p
         path = tmp_path / f"一{Path(path_line(view).value).suffix}"
         path_line(view).value = str(path)
         await saved(view)
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # a table begins with the mark of UTF-8
         assert text.startswith(opening)
         assert ("不外传的话" in text) is (place == 5)
         assert ('"creator"' in text) is (place == 6)

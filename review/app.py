@@ -368,9 +368,6 @@ class ShenyiApp(TerminalApp):
         if self.screen is not self.reading:
             self.notify("请先回到报告，再换一份读。", markup=False)
             return False
-        if self.reading.notes.leaving.is_writing:
-            self.notify("请先保存或放弃正在写的批注，再换报告。", severity="warning", markup=False)
-            return False
         from review.voting.screens.entrance import has_open_ballot
 
         if has_open_ballot(self):
@@ -392,6 +389,8 @@ class ShenyiApp(TerminalApp):
             report = user_shelf().open(report_id)
         except Problem as problem:
             self.notify(str(problem), severity="error", timeout=15, markup=False)
+            return
+        if not await self.reading.notes.leaving.may_leave():
             return
         self.write_soon(lambda: remember_report(report_id))
         await self.show_report(Opened(report))

@@ -113,7 +113,7 @@ def _read(path: Path) -> bytes:
         raise Problem("这不是普通文件。", path=path, remedy="请指定一份报告的文件。")
     if status.st_size > _SIZE_LIMIT:
         raise _too_large(status.st_size, path)
-    return read_bytes(path)
+    return read_bytes(path, most=_SIZE_LIMIT)
 
 
 def _too_large(size: int, path: Path) -> Problem:

@@ -10,6 +10,7 @@ import pytest
 
 from content.errors import Problem
 from content.importing import understand
+from content.shelf.library import BUILTIN_ID
 from review.notes.screens import writing_screen
 from review.notes.screens.rescue_screen import RescueScreen
 from review.notes.store.note_store import NoteStore
@@ -118,6 +119,7 @@ async def test_the_words_go_to_the_clipboard(full_disk: None) -> None:
 async def test_another_report_is_not_opened_over_unsaved_words(full_disk: None) -> None:
     async with writing((120, 40)) as view:
         view.screen.set_focus(view.page)
-        await view.press("ctrl+k")
-        assert view.is_front()
-        assert any("请先保存或放弃" in notice for notice in view.notices)
+        before = view.app.reading
+        await view.app.show_shelved(BUILTIN_ID)
+        await wait_until(view, lambda: isinstance(view.app.screen, RescueScreen))
+        assert view.app.reading is before

@@ -147,7 +147,7 @@ async def test_a_full_disk_while_adding(file: Path, monkeypatch: pytest.MonkeyPa
             await view.pilot.press("ctrl+s")
             await wait_until(view, lambda: view.shows("磁盘已满"))
         assert [report.id for report in user_shelf().list()] == [BUILTIN_ID]
-        assert list(paths.reports_dir().iterdir()) == []
+        assert not list(paths.reports_dir().glob("*"))
 
 
 async def test_a_folder_is_opened_and_left(file: Path) -> None:
@@ -240,8 +240,7 @@ async def test_the_vote_belongs_to_the_report() -> None:
         view.app._report_chosen(own)
         await read_now(view, own)
         await view.press("f5")
-        await wait_until(view, lambda: any("candidates import" in said for said in view.notices))
-        assert view.is_front()
+        await wait_until(view, lambda: view.shows("还没有名单"))
 
 
 async def test_renaming_the_report_that_is_open() -> None:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 import pytest
+from textual._context import visible_screen_stack
 from textual.app import App
 
 PATIENCE = 30.0
@@ -96,6 +97,7 @@ async def workers_done(driver: Driver, group: str = "") -> None:
 
 
 def screen_rows(app: App[None]) -> list[str]:
-    """All rows of the screen as text."""
+    """All rows of the screen as text, with what shows of the screens below it."""
+    visible_screen_stack.set(app._background_screens)
     strips = app.screen._compositor.render_strips()
     return [strip.text.rstrip() for strip in strips]

@@ -34,11 +34,6 @@ class Leaving:
         self._rescue: RescueScreen | None = None
         """Where the words of a draft went that could not be kept."""
 
-    @property
-    def is_writing(self) -> bool:
-        """Whether something stands in the editor that is not saved."""
-        return self._editing.editor is not None and self._editing.editor.is_unsaved
-
     def keep_draft(self) -> None:
         """Have the draft kept at once: the program may be about to end."""
         if self._editing.editor is not None:

@@ -105,7 +105,7 @@ def test_the_command_prints_a_sheet(tmp_path: Path, capfd: pytest.CaptureFixture
     table = write(tmp_path, HEAD + ROWS)
     assert main(["tally", "--totals", str(table), "--candidates", str(listed)]) == 0
     out = capfd.readouterr().out
-    assert " 1. 学校" in out
+    assert "1. 学校" in out
     assert "收回票：98" in out
 
 
@@ -178,7 +178,7 @@ def test_the_survey_command_wants_to_be_told_the_half(
     survey_file(tmp_path, CASES["镇海2022"], "全体,34\n")
     assert main([*line, "--half", "strict"]) == 0
     out = capfd.readouterr().out
-    assert " 5. 照料中心　【基本满意】" in out
+    assert "5. 照料中心　【基本满意】" in out
     assert "满意率28/29（96.6%）" in out
     assert main([*line, "--half", "inclusive", "--json"]) == 0
     data = json.loads(capfd.readouterr().out)

@@ -20,6 +20,8 @@ from index.store import cache as index_cache
 from index.store.build import DICTIONARY
 from tests.unit.index.built import PLANTED, Build
 
+pytestmark = pytest.mark.xdist_group("index")  # built once, not by every worker
+
 QUERIES = ("养老", "5%", "老就小区", "看病", "yanglao")
 
 posix = pytest.mark.skipif(os.name != "posix", reason="modes and signals of POSIX")

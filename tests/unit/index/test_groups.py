@@ -7,6 +7,8 @@ import pytest
 from content.report import NodeKind, Report
 from index import Hit, HitKind, Results, Searcher, as_json
 
+pytestmark = pytest.mark.xdist_group("index")  # built once, not by every worker
+
 
 def lines(results: Results, kind: HitKind) -> list[int]:
     return [hit.line for group in results.groups if group.kind is kind for hit in group.hits]

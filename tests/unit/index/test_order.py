@@ -16,6 +16,8 @@ from content.shelf.library import load_builtin
 from index import Searcher
 from tests.unit.index.judging import SETS, judged_queries
 
+pytestmark = pytest.mark.xdist_group("index")  # built once, not by every worker
+
 ROOT = Path(__file__).parents[3]
 
 

@@ -8,6 +8,8 @@ from content.report import Report
 from index import Searcher
 from tests.unit.index.substrings import Places, substrings
 
+pytestmark = pytest.mark.xdist_group("index")  # built once, not by every worker
+
 
 @pytest.fixture(scope="module")
 def truth(report: Report) -> dict[str, Places]:

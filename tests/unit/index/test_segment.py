@@ -16,6 +16,8 @@ from index.vocabulary import load_terms
 from index.words.normalise import fold
 from index.words.segment import Segmenter, Table, load_dictionary
 
+pytestmark = pytest.mark.xdist_group("index")  # built once, not by every worker
+
 
 @pytest.fixture(scope="module")
 def in_memory() -> Segmenter:

@@ -17,6 +17,8 @@ from index.words.normalise import fold
 from index.words.pinyin import Spelling
 from tests.unit.index.shelves import TEXTS, SmallShelf, found, scanned
 
+pytestmark = pytest.mark.xdist_group("shelf")  # built once, not by every worker
+
 
 @pytest.fixture(scope="module")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> SmallShelf:

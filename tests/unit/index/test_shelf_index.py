@@ -21,6 +21,8 @@ from index.shelf.index_store import FILE
 from index.store.build import DICTIONARY
 from tests.unit.index.shelves import TEXTS, SmallShelf, found, scanned
 
+pytestmark = pytest.mark.xdist_group("shelf")  # built once, not by every worker
+
 posix = pytest.mark.skipif(os.name != "posix", reason="modes, limits and signals of POSIX")
 
 QUERIES = ("养老", "5%", "长者食堂", "yanglao", "ylfw", "外资", "社会保章体系", "教育 -食堂")

@@ -16,7 +16,7 @@ from content.importing import understand
 from content.span import Span
 from review.base import paths
 from review.notes.export.form import KeptForms
-from review.notes.model import Kind
+from review.notes.model import Kind, tasks_notebook
 from review.notes.screens import writing_screen
 from review.notes.screens.papers_screen import PapersScreen
 from review.notes.screens.tick_list import NoteTicks
@@ -242,6 +242,24 @@ async def test_every_format_is_shown_and_written(place: int, opening: str, tmp_p
         assert text.startswith(opening)
         assert ("不外传的话" in text) is (place == 5)
         assert ('"creator"' in text) is (place == 6)
+
+
+async def test_a_backup_holds_the_states_of_tasks_and_no_other_file_does(tmp_path: Path) -> None:
+    state = make_note(REPORT, Span(18, 0, 18, 8), "正在做", Kind.MEMO, ["任务"])
+    keep(
+        REPORT, *NOTES, dataclasses.replace(state, id="9" * 32, report_id=tasks_notebook(REPORT.id))
+    )
+    async with making() as view:
+        await take(view, "#form", 5)
+        await wait_until(view, lambda: view.shows("另有1条任务清单、对照里记的"))
+        path_line(view).value = str(tmp_path / "备份.json")
+        await saved(view)
+        await take(view, "#form", 6)
+        path_line(view).value = str(tmp_path / "分享.json")
+        await view.press("ctrl+s")  # which asks for the name
+        await saved(view)
+    assert "正在做" in (tmp_path / "备份.json").read_text(encoding="utf-8")
+    assert "正在做" not in (tmp_path / "分享.json").read_text(encoding="utf-8")
 
 
 async def test_old_windows_programs_can_read_it(tmp_path: Path) -> None:

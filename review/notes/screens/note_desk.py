@@ -400,7 +400,7 @@ class NoteDesk(Vertical):
 
     # Papers
 
-    def action_export(self) -> None:
+    async def action_export(self) -> None:
         """Make papers of the notes."""
         notebook = self._opened()
         if not notebook.notes:
@@ -408,7 +408,8 @@ class NoteDesk(Vertical):
             return
         from review.notes.screens.papers_screen import PapersScreen
 
-        self.app.push_screen(PapersScreen(self._page.report, notebook.notes))
+        tasks = await notebook.tasks()
+        self.app.push_screen(PapersScreen(self._page.report, notebook.notes, tasks))
 
     def action_merge(self) -> None:
         """Put the notes of others together, none of which enters one's own."""

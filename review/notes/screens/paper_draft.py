@@ -62,6 +62,8 @@ class PaperDraft:
     notes: Sequence[Note]
     fields: Mapping[str, str] = field(default_factory=dict)
     arrangement: Arrangement = field(default_factory=Arrangement)
+    tasks: Sequence[Note] = ()
+    """States of tasks and hidden rows, which a backup holds as well."""
 
     def made(self, *, to_look_at: bool = False) -> Exported:
         """The paper.
@@ -73,12 +75,13 @@ class PaperDraft:
             Problem: Its template is broken, or cannot give this format.
         """
         form = self.choice.form
+        is_backup = form.is_backup and not self.choice.shares
         creator = self.fields.get("姓名", "") if self.choice.shares else None
         if to_look_at and form is Format.DOCX and is_paper(self.template, form.value):
             form = Format.TXT
         return exported(
             self.report,
-            self.notes,
+            [*self.notes, *self.tasks] if is_backup else self.notes,
             local_now(),
             form=form,
             template=self.template,

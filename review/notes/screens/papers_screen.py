@@ -22,6 +22,7 @@ from review.notes.export.form import NAME, KeptForms
 from review.notes.export.sharing import told
 from review.notes.export.templates import DEFAULT, listed
 from review.notes.listing import ListedNote
+from review.notes.model import Note, is_of_tasks
 from review.notes.screens.paper_draft import (
     AIMS,
     CHOICES,
@@ -50,6 +51,7 @@ class PapersScreen(WritingScreen):
     Args:
         report: The report that is open.
         entries: Its notes, in document order.
+        tasks: States of its tasks and hidden rows, which only a backup holds.
     """
 
     AUTO_FOCUS = "#template"
@@ -76,10 +78,13 @@ class PapersScreen(WritingScreen):
         paper: Exported | None
         problem: str = ""
 
-    def __init__(self, report: Report, entries: Sequence[ListedNote]) -> None:
+    def __init__(
+        self, report: Report, entries: Sequence[ListedNote], tasks: Sequence[Note] = ()
+    ) -> None:
         super().__init__(f"出材料　{report.title}")
         self._report = report
         self._entries = entries
+        self._tasks = tasks
         self._forms = KeptForms()
         self._pace = load_config(paths.config_file()).speech_pace
         self._templates = [template.name for template in listed()]
@@ -133,6 +138,7 @@ class PapersScreen(WritingScreen):
             self._ticks.notes,
             self._fields.values,
             self._arrangement,
+            self._tasks,
         )
 
     @on(ChoiceRow.Changed, "#template")
@@ -252,7 +258,9 @@ class PapersScreen(WritingScreen):
             fields = {NAME: fields[NAME]} if choice.shares else {}
         taken = {note.id for note in paper.notes}
         rest = [entry.note for entry in self._entries if entry.note.id not in taken]
-        return told(paper.notes, fields, rest)
+        own = [note for note in paper.notes if not is_of_tasks(note.report_id)]
+        beside = f"；另有{len(paper.notes) - len(own)}条任务清单、对照里记的"
+        return told(own, fields, rest) + (beside if len(own) < len(paper.notes) else "")
 
     # What the keys do
 

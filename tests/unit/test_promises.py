@@ -87,6 +87,7 @@ PROMISES = {
     "票箱另有一份备份": (
         "unit/voting/test_box.py::test_a_lost_or_older_file_is_brought_back_from_its_copy",
         "unit/voting/test_box.py::test_a_damaged_box_is_refused_and_kept",
+        "unit/voting/test_vote.py::test_a_box_that_is_deleted_with_its_copy_is_missed",
     ),
 }
 """How each promise begins, and the tests of it below `tests/`."""

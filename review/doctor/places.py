@@ -7,6 +7,7 @@ import shutil
 import stat
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from content.shelf.sweeping import BUILDING
@@ -54,7 +55,8 @@ def _left_behind() -> Iterator[Finding]:
     known = {paths.data_dir(), paths.state_dir(), paths.config_file().parent}
     left = [path for folder in sorted(known) for path in leftovers(folder)]
     left += leftovers(paths.documents_dir(), below=False)
-    left += sorted(paths.reports_dir().glob(f"{BUILDING}*"))
+    with suppress(PermissionError):  # which `_folder` and `_rights` tell of
+        left += sorted(paths.reports_dir().glob(f"{BUILDING}*"))
     old = [path for path in left if time.time() - path.lstat().st_mtime > _A_DAY]
     if left:
         names = "、".join(shown(path) for path in left[:3]) + (" 等" if len(left) > 3 else "")

@@ -59,7 +59,8 @@ def test_the_store_of_another_user_is_refused(path: Path, monkeypatch: pytest.Mo
     if os.geteuid() == 0:
         os.chown(path, 65534, -1)
     else:
-        monkeypatch.setattr(os, "geteuid", lambda: 65534)
+        other = os.geteuid() + 1
+        monkeypatch.setattr(os, "geteuid", lambda: other)
     with pytest.raises(Problem, match="属于另一个用户") as caught:
         opened(path)
     assert str(path) in str(caught.value)

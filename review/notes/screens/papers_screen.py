@@ -79,7 +79,7 @@ class PapersScreen(WritingScreen):
         problem: str = ""
 
     def __init__(
-        self, report: Report, entries: Sequence[ListedNote], tasks: Sequence[Note] = ()
+        self, report: Report, entries: Sequence[ListedNote], tasks: Sequence[Note]
     ) -> None:
         super().__init__(f"出材料　{report.title}")
         self._report = report

@@ -36,7 +36,6 @@ class _Form(NamedTuple):
     ending: str
     text: str
     """What is shown before it is written."""
-    encoding: str = "utf-8"
     stem: str = "票决结果"
     """What the name of the file begins with."""
     papers: Sequence[Paper] = ()
@@ -45,7 +44,7 @@ class _Form(NamedTuple):
     @property
     def data(self) -> bytes:
         """All that the file holds."""
-        return word_file(*self.papers) if self.papers else self.text.encode(self.encoding)
+        return word_file(*self.papers) if self.papers else self.text.encode("utf-8")
 
 
 def _forms(sheets: Sequence[Sheet], trials: Sequence[Trial]) -> list[_Form]:
@@ -60,8 +59,7 @@ def _forms(sheets: Sequence[Sheet], trials: Sequence[Trial]) -> list[_Form]:
     return [
         _Form("文本（可打印）", "txt", to_text(sheets)),
         _Form("Markdown", "md", to_markdown(sheets)),
-        # Spreadsheets take a file for UTF-8 only if it says so.
-        _Form("CSV表格", "csv", to_csv(sheets), "utf-8-sig"),
+        _Form("CSV表格", "csv", to_csv(sheets)),
         _Form("JSON", "json", to_json(sheets)),
         *(
             _Form(f"{name}（Word）", "docx", texts[name], stem=name, papers=made)

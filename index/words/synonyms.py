@@ -36,12 +36,12 @@ class Synonyms:
         """
         self._others: dict[str, dict[str, None]] = {}
         self._near: dict[str, dict[str, None]] = {}
-        for said, printed in mean:
+        for said, printed in ((_folded(said), _folded(printed)) for said, printed in mean):
             for word in said:
                 _add(self._others, word, (*printed, *said))
             for word in printed:
                 _add(self._near, word, (*printed, *said))
-        for words in same:
+        for words in map(_folded, same):
             for word in words:
                 _add(self._others, word, words)
         self._longest = max(map(len, [*self._others, *self._near]), default=0)
@@ -103,6 +103,11 @@ class Synonyms:
         return 0
 
 
-def _add(table: dict[str, dict[str, None]], word: str, others: Iterable[str]) -> None:
-    known = table.setdefault(fold(word), {})
-    known.update(dict.fromkeys(fold(other) for other in others if other != word))
+def _folded(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(fold, words))
+
+
+def _add(table: dict[str, dict[str, None]], word: str, others: tuple[str, ...]) -> None:
+    known = table.setdefault(word, {})
+    known.update(dict.fromkeys(others))
+    known.pop(word, None)

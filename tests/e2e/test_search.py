@@ -16,6 +16,9 @@ pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("ready_index")]
 HIT = "二（七）第3段"
 """Where 养老 is found first."""
 
+MOMENTS = [0, 2, 4, *(pytest.param(moment, marks=pytest.mark.long) for moment in (1, 3, 5, 6))]
+"""How late a burst comes, in steps."""
+
 LIST = 40
 """Columns of the pane in a window of 120; right of them is the page."""
 
@@ -42,7 +45,7 @@ def assert_at_the_hit(terminal: Terminal) -> None:
     assert hit != text
 
 
-@pytest.mark.parametrize("attempt", range(5))
+@pytest.mark.parametrize("attempt", MOMENTS)
 def test_a_burst_before_the_first_page_finds(attempt: int) -> None:
     """`/养老<Enter>` typed while the program still starts goes to the first hit, every time."""
     with shenyi(columns=120, rows=40) as terminal:
@@ -52,7 +55,7 @@ def test_a_burst_before_the_first_page_finds(attempt: int) -> None:
         assert_at_the_hit(terminal)
 
 
-@pytest.mark.parametrize("attempt", range(5))
+@pytest.mark.parametrize("attempt", MOMENTS)
 def test_a_burst_on_the_first_page_finds(attempt: int) -> None:
     """The same burst, once there is a page, goes to the same hit, every time."""
     with shenyi(columns=120, rows=40) as terminal:

@@ -21,6 +21,7 @@ from review.base import paths
 from review.base.files import write_atomic
 from review.base.lock import Lock
 from review.cli import main
+from review.doctor import checks
 from review.notes.store.writer_lock import WriterLock
 from review.voting.box.ballot_box import Box
 from review.voting.box.box_copies import copy_of
@@ -36,6 +37,8 @@ def shell(
 ) -> Shell:
     """A shell in an empty folder."""
     monkeypatch.chdir(tmp_path)
+    # Two seconds at each call of the doctor; tests/unit/doctor looks at what it does.
+    monkeypatch.setattr(checks, "_tried_index", list)
     return Shell(monkeypatch, capfd)
 
 

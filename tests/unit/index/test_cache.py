@@ -118,7 +118,7 @@ def test_what_is_damaged_is_not_opened(cache: Path, damage: Callable[[Path], Non
     assert index_cache.find(cache, key) is None
 
 
-@pytest.mark.parametrize("damage", [flip_a_bit, delete_all])
+@pytest.mark.parametrize("damage", [flip_a_bit, pytest.param(delete_all, marks=pytest.mark.long)])
 def test_damage_is_mended_without_a_word(
     prepared: Prepare, cache: Path, indexed: Searcher, damage: Callable[[Path], None]
 ) -> None:

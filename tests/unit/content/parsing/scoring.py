@@ -9,7 +9,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from content.parsing.outline import parse
+from content.report import Report
 from content.shelf.outline_json import outline
 
 _LIST_ITEM = re.compile(
@@ -39,7 +39,7 @@ def bare(text: str) -> str:
     return unicodedata.normalize("NFKC", re.sub(r"\s", "", text)).rstrip("。.:;")
 
 
-def score(text: str, original: str, gold: dict[str, Any]) -> Score:
+def score(report: Report, original: str, gold: dict[str, Any]) -> Score:
     """Score the headings that stand on lines of their own inside of the report's body."""
     first, last = gold["body"]
     body = [bare(line) for line in original.split("\n")[first - 1 : last]]
@@ -47,7 +47,7 @@ def score(text: str, original: str, gold: dict[str, Any]) -> Score:
     run_ins = {bare(entry["text"]) for entry in gold["runins"]}
     wanted = Counter(bare(heading["text"]) for heading in gold["headings"])
     right, wrong = 0, []
-    for heading in outline(parse(text))["headings"]:
+    for heading in outline(report)["headings"]:
         found = bare(heading["text"])
         if heading["runin"] or _LIST_ITEM.match(found):
             continue

@@ -143,7 +143,6 @@ def test_quitting_while_the_index_is_built_leaves_nothing_behind(tmp_path: Path)
         terminal.wait_for(FIRST)
         terminal.settle()
         terminal.send("/养老")
-        terminal.wait_for("正在建立检索索引")
         started = wait_for_children(terminal.pid)
         terminal.send("<C-q>")
         assert terminal.wait_exit() == 0

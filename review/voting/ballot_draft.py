@@ -17,10 +17,14 @@ class BallotDraft:
 
     Args:
         ticket: What is voted on.
+        is_practice: Whether it is one of a trial of one's own, that goes into no box.
     """
 
-    def __init__(self, ticket: Ticket) -> None:
+    def __init__(self, ticket: Ticket, *, is_practice: bool = False) -> None:
         self.ticket = ticket
+        self.is_practice = is_practice
+        self.at = 0
+        """The chosen item, 0-based."""
         self._marks = list(blank(ticket))
         self._abstained: set[int] = set()
         """Items on which 弃权 was chosen; on the ballot they are unmarked like untouched ones."""

@@ -19,7 +19,7 @@ from review.voting.rules.choices import Levels, Mode
 from review.voting.screens.ballot_list import BallotList
 from review.voting.screens.candidate_detail import Detail
 from review.voting.screens.keypad import digit_bindings
-from review.voting.screens.routing import Go, VotePlace
+from review.voting.screens.routing import Go, Touched, VotePlace
 from review.voting.sheet.ballot_words import instruction
 from review.widgets.prose import Prose, ProseLine
 
@@ -30,7 +30,6 @@ class BallotPane(Vertical):
     Args:
         ballot: The ballot.
         candidates: The list in force, for what stands beside the ballot.
-        at: The item that is chosen first, 0-based.
     """
 
     DEFAULT_CSS = """
@@ -86,13 +85,9 @@ class BallotPane(Vertical):
         quotes: tuple[Quote, ...]
         at: int
 
-    class Touched(Message):
-        """The deputy is there."""
-
-    def __init__(self, ballot: BallotDraft, candidates: Candidates, at: int = 0) -> None:
+    def __init__(self, ballot: BallotDraft, candidates: Candidates) -> None:
         super().__init__()
         self._ballot = ballot
-        self._first = at
         self._list = BallotList(ballot, chooses=True)
         self._detail = Detail(ballot.ticket, candidates)
 
@@ -108,16 +103,9 @@ class BallotPane(Vertical):
         yield Label("", id="ballot-sum", markup=False)
 
     def on_mount(self) -> None:
-        """Begin at the first item."""
+        """Begin at the item that was chosen last."""
         self.screen.set_focus(self._list)
-        self._list.choose_entry(self._first)
-        self._refresh()
-        self._show()
-
-    @property
-    def at(self) -> int:
-        """The chosen item, 0-based."""
-        return self._list.cursor
+        self._go(self._ballot.at)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the keys of this kind of ballot only."""
@@ -137,7 +125,7 @@ class BallotPane(Vertical):
 
     def action_mark(self, mark: str) -> None:
         """Mark the chosen item."""
-        self._answer(self._ballot.choose(self.at, mark))
+        self._answer(self._ballot.choose(self._ballot.at, mark))
 
     def action_level(self, mark: str) -> None:
         """Judge the chosen project, and go on to the next one."""
@@ -146,25 +134,25 @@ class BallotPane(Vertical):
 
     def action_place(self, digit: str) -> None:
         """Type a digit of the chosen item's place."""
-        self._answer(self._ballot.type_place(self.at, digit))
+        self._answer(self._ballot.type_place(self._ballot.at, digit))
 
     def action_next_place(self) -> None:
         """Give the chosen item the next place, or take its place away."""
-        self._answer(self._ballot.toggle_place(self.at))
+        self._answer(self._ballot.toggle_place(self._ballot.at))
 
     def action_clear_place(self) -> None:
         """Take the chosen item's place away."""
-        self._answer(self._ballot.choose(self.at, UNMARKED))
+        self.action_mark(UNMARKED)
 
     def action_move(self, items: int) -> None:
         """Choose another item."""
-        self._go(self.at + items)
+        self._go(self._ballot.at + items)
 
     def action_read(self, pages: int) -> None:
         """Scroll what is said of the item; the list itself where all of it is shown."""
         if not self._detail.read_on(pages):
             self._go(self._list.entry_a_page_on(pages))
-        self.post_message(self.Touched())
+        self.post_message(Touched())
 
     def _go(self, item: int) -> None:
         self._list.choose_entry(item)
@@ -174,7 +162,7 @@ class BallotPane(Vertical):
     def action_quote(self, direction: int) -> None:
         """Choose another quote of the item."""
         self._detail.next_quote(direction)
-        self.post_message(self.Touched())
+        self.post_message(Touched())
 
     def action_source(self) -> None:
         """Show the chosen quote in the report."""
@@ -205,15 +193,12 @@ class BallotPane(Vertical):
 
     def _answer(self, why: str) -> None:
         """Show the marks as they are now, and why something could not be done."""
-        self.query_one("#ballot-answer", Prose).say(
-            *([ProseLine(why, "bold $error")] if why else [])
-        )
-        self._refresh()
-        self.post_message(self.Touched())
-
-    def _refresh(self) -> None:
+        said = [ProseLine(why, "bold $error")] if why else []
+        self.query_one("#ballot-answer", Prose).say(*said)
         self._list.refresh()
         self.query_one("#ballot-sum", Label).update(self._ballot.summary)
+        self.post_message(Touched())
 
     def _show(self) -> None:
-        self._detail.show(self._ballot.ticket.items[self.at])
+        self._ballot.at = self._list.cursor
+        self._detail.show(self._ballot.ticket.items[self._ballot.at])

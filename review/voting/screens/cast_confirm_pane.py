@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.message import Message
 from textual.widgets import Label
 
 from review.voting.ballot_draft import BallotDraft
 from review.voting.screens.ballot_list import BallotList
 from review.voting.screens.confirm_line import Confirm
-from review.voting.screens.routing import Go, VotePlace
+from review.voting.screens.routing import Go, Touched, VotePlace
 from review.widgets.prose import Prose, ProseLine
 
 
 class CastingPane(Vertical):
-    """Shows a filled ballot whole, and casts it on demand.
-
-    Args:
-        ballot: The ballot.
-    """
+    """Shows a filled ballot whole, with the question whether it is cast."""
 
     DEFAULT_CSS = """
     CastingPane {
@@ -39,12 +33,6 @@ class CastingPane(Vertical):
         Binding("pagedown", "scroll(10)", show=False),
         Binding("escape", "change", "返回修改", key_display="Esc"),
     ]
-
-    class Touched(Message):
-        """The deputy is there."""
-
-    class Confirmed(Message):
-        """The deputy casts the ballot."""
 
     def __init__(self, ballot: BallotDraft) -> None:
         super().__init__()
@@ -66,15 +54,10 @@ class CastingPane(Vertical):
         remedy = ProseLine("这张票没有投出，记号都还在。", "bold $error")
         self.query_one("#casting-remarks", Prose).say(ProseLine(why, "bold $error"), remedy)
 
-    @on(Confirm.Confirmed)
-    def _confirmed(self, confirmed: Confirm.Confirmed) -> None:
-        confirmed.stop()
-        self.post_message(self.Confirmed())
-
     def action_scroll(self, rows: int) -> None:
         """Look through a list that is longer than the screen."""
         self._list.scroll_to(y=round(self._list.scroll_y) + rows, animate=False, force=True)
-        self.post_message(self.Touched())
+        self.post_message(Touched())
 
     def action_change(self) -> None:
         """Return to the ballot."""

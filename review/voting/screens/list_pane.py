@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.message import Message
 
 from content.candidates.candidates import LIST_ENDINGS, Candidates, Listing, read_listing
 from content.errors import Problem
 from content.report import Report
+from review.voting.listed_candidates import put_in_force
 from review.voting.screens.routing import Go, VotePlace
+from review.voting.vote import Phase, Vote
 from review.widgets.file_picker import FilePicker
 from review.widgets.prose import Prose, ProseLine, Scroll
 
 
 class ListPane(Vertical):
-    """Lists the candidates, and reads another list aloud before it is taken.
-
-    Args:
-        candidates: The list in force.
-        report: The report.
-        is_open: Whether another list may still be taken.
-    """
+    """Lists the candidates, and reads another list aloud before it is taken."""
 
     DEFAULT_CSS = """
     ListPane {
@@ -51,17 +45,11 @@ class ListPane(Vertical):
         Binding("escape", "back", "返回", key_display="Esc"),
     ]
 
-    @dataclass
-    class Taken(Message):
-        """A list is to be put in force."""
-
-        candidates: Candidates
-
-    def __init__(self, candidates: Candidates, report: Report, *, is_open: bool) -> None:
+    def __init__(self, vote: Vote, report: Report) -> None:
         super().__init__()
-        self._candidates = candidates
+        self._vote = vote
         self._report = report
-        self._is_open = is_open
+        self._is_open = vote.phase is Phase.SETTING
         self._listing: Listing | None = None
         self._said = Prose(id="list-said")
         self._picker = FilePicker("换名单", self._said, LIST_ENDINGS)
@@ -71,7 +59,7 @@ class ListPane(Vertical):
         """A line for a file, the folders where they are asked for, and the list."""
         yield self._picker if self._is_open else self._said
         with Scroll(id="listed"):
-            yield Prose(list(_listed(self._candidates)), id="listed-text")
+            yield Prose(list(_listed(self._vote.candidates)), id="listed-text")
 
     def on_mount(self) -> None:
         """Type where there is something to type."""
@@ -133,8 +121,16 @@ class ListPane(Vertical):
 
     def action_take(self) -> None:
         """Put the list in force that was read."""
-        if self._listing is not None:
-            self.post_message(self.Taken(self._listing.candidates))
+        if self._listing is None:
+            return
+        candidates = self._listing.candidates
+        try:
+            put_in_force(candidates, self._report, self._vote.kind)
+            self._vote.set_candidates(candidates)
+        except Problem as problem:
+            self._say(str(problem), "bold $error")
+        else:
+            self.post_message(Go(VotePlace.STEPS))
 
     def action_scroll(self, rows: int) -> None:
         """Look through the list."""
@@ -143,10 +139,6 @@ class ListPane(Vertical):
     def action_back(self) -> None:
         """Leave the list as it is."""
         self.post_message(Go(VotePlace.STEPS))
-
-    def complain(self, problem: Problem) -> None:
-        """Say why the list could not be put in force."""
-        self._say(str(problem), "bold $error")
 
     def _say(self, text: str, style: str = "") -> None:
         self._said.say(ProseLine(text, style))

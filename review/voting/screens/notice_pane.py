@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Vertical
+from textual.widgets import Label
 
 from review.voting.screens.routing import Go, VotePlace
 from review.widgets.prose import Prose, ProseLine
@@ -45,7 +45,7 @@ class NoticePane(Vertical, can_focus=True):
     NoticePane {
         align: center middle;
         Prose { width: 100%; padding: 0 2; }
-        #begin { width: auto; height: 3; padding: 1 4; background: $primary; color: $background; }
+        #begin { padding: 1 4; background: $primary; color: $background; text-style: bold; }
     }
     """
 
@@ -64,7 +64,7 @@ class NoticePane(Vertical, can_focus=True):
         """The sentences and the button."""
         yield Prose(self._lines, centred=True)
         with Center():
-            yield _Button(self._button)
+            yield _Button(self._button, self._place)
 
     def on_mount(self) -> None:
         """Take the keys."""
@@ -79,23 +79,16 @@ class NoticePane(Vertical, can_focus=True):
         self.post_message(Go(self._place))
 
 
-class _Button(Prose):
+class _Button(Label):
     """For the mouse."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__([ProseLine(text, "bold")], id="begin")
-        self._cells = 2 * len(text)
+    def __init__(self, text: str, place: VotePlace) -> None:
+        super().__init__(text, id="begin", markup=False)
+        self._place = place
 
-    def get_content_width(self, *_sizes: object) -> int:
-        """That of its text."""
-        return self._cells
-
-    def on_click(self, event: events.Click) -> None:
+    def on_click(self) -> None:
         """As the key."""
-        event.stop()
-        for pane in self.ancestors:
-            if isinstance(pane, NoticePane):
-                pane.action_go()
+        self.post_message(Go(self._place))
 
 
 def between_deputies(why: Why, count: int, note: str) -> NoticePane:

@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.message import Message
 from textual.widgets import Label
 
 from content.errors import Problem
@@ -27,7 +26,7 @@ from review.voting.counting.ballot import (
     Ballot,
 )
 from review.voting.counting.paper_ballots import FLAGS, Difference, differences
-from review.voting.paper_tellers import refuse_paper_beyond, teller_box
+from review.voting.paper_tellers import refuse_paper_beyond, take_paper, teller_box
 from review.voting.rules.choices import Mode
 from review.voting.screens.ballot_list import SIGNS, BallotList
 from review.voting.screens.confirm_line import Confirm
@@ -91,9 +90,6 @@ class EnteringPane(Vertical):
         Binding("enter", "add", "并入票箱", key_display="回车"),
         Binding("escape", "close", "返回", key_display="Esc"),
     ]
-
-    class AddWanted(Message):
-        """The paper ballots are to be added to the box of the round."""
 
     def __init__(self, vote: Vote) -> None:
         super().__init__()
@@ -310,11 +306,12 @@ class EnteringPane(Vertical):
 
     def action_add(self) -> None:
         """Add the paper to the box of the round."""
-        self.post_message(self.AddWanted())
-
-    def complain(self, problem: Problem) -> None:
-        """Say why the paper could not be added."""
-        self._show(str(problem))
+        try:
+            take_paper(self._vote)
+        except Problem as problem:
+            self._show(str(problem))
+        else:
+            self.post_message(Go(VotePlace.COUNTING))
 
     async def action_close(self) -> None:
         """Return to the tally, or take the question back."""

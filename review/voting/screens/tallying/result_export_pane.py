@@ -23,6 +23,7 @@ from review.voting.sheet.result_sheet import Sheet
 from review.voting.sheet.sheet_export import to_csv, to_json, to_markdown, to_text
 from review.voting.sheet.trials import Trial, trials_paper
 from review.voting.sheet.vote_papers import announcement, ballot_paper, count_report
+from review.voting.vote import Vote
 from review.widgets.choice_row import ChoiceRow
 from review.widgets.line_input import Field, LineInput
 from review.widgets.preview import Preview
@@ -73,9 +74,8 @@ class ExportPane(Vertical):
     """Writes the results of all rounds.
 
     Args:
-        sheets: The results.
-        trials: Those of all trials, these the last.
-        path: Where the file goes unless told otherwise, without its ending.
+        vote: The vote; at least one of its rounds has been counted.
+        title: That of the report.
     """
 
     DEFAULT_CSS = """
@@ -95,10 +95,10 @@ class ExportPane(Vertical):
         Binding("escape", "close", "返回", key_display="Esc"),
     ]
 
-    def __init__(self, sheets: Sequence[Sheet], trials: Sequence[Trial], path: Path) -> None:
+    def __init__(self, vote: Vote, title: str) -> None:
         super().__init__()
-        self._forms = _forms(sheets, trials)
-        self._default = path
+        self._forms = _forms(vote.sheets, vote.trials)
+        self._default = paths.document("票决结果", title)
         self._form = ChoiceRow("格式", [form.name for form in self._forms])
         self._path = LineInput("文件")
         self._preview = Preview()

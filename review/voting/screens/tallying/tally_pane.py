@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import ClassVar
@@ -15,6 +15,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 
+from content.errors import Problem
 from review.voting.box.ballot_box import FEW
 from review.voting.box.box_ticket import Ticket
 from review.voting.counting.tally import is_void
@@ -28,9 +29,8 @@ from review.voting.screens.questions import (
     ask_password,
     ask_word,
 )
-from review.voting.screens.routing import Go, VotePlace
+from review.voting.screens.routing import Go, VotePlace, complain
 from review.voting.screens.tallying.sheet_view import SheetRows, sheet_rows
-from review.voting.sheet.result_sheet import Sheet
 from review.voting.sheet.trials import Trial, side_by_side, trial_names
 from review.voting.sheet.wording import known, threshold_name
 from review.voting.vote import Phase, Vote
@@ -54,11 +54,7 @@ class NextStep(Enum):
 
 
 class TallyPane(Vertical):
-    """Shows where a vote stands, and asks before it goes on.
-
-    Args:
-        vote: The vote. Only read here: what the keys ask for is done by whoever gets `Wanted`.
-    """
+    """Shows where a vote stands, and asks before it goes on."""
 
     DEFAULT_CSS = """
     TallyPane {
@@ -83,26 +79,17 @@ class TallyPane(Vertical):
     ]
 
     @dataclass
-    class Wanted(Message):
-        """Something is to be done with the vote."""
+    class Done(Message):
+        """The vote has gone on."""
 
-        step: NextStep
-        day: Day = Day()  # noqa: RUF009  immutable
-        """For another round, and for changing them: the numbers of the day."""
-        password: str = ""
-        """For the count: what opens the box."""
-
-        def __repr__(self) -> str:
-            return f"Wanted({self.step})"  # no 口令 gets into a log
+        step: NextStep | None
+        """None where it could not."""
 
     def __init__(self, vote: Vote) -> None:
         super().__init__()
         self._vote = vote
-        self._sheets: list[Sheet] = vote.sheets
-        self._trials: list[Trial] = vote.trials
-        counted = vote.phase is Phase.COUNTED
-        # Of the sheet, since the vote would count again.
-        self._next = self._sheets[-1].result.next if counted else None
+        self._sheets = vote.sheets
+        self._trials = vote.trials
         self._page = max(0, len(vote.boxes) - 1)
         """Which is shown: a round, or behind the last one all trials side by side."""
         self._rows = SheetRows()
@@ -163,7 +150,7 @@ class TallyPane(Vertical):
         return {
             NextStep.SEAL: phase is Phase.OPEN,
             NextStep.COUNT: phase is Phase.SEALED,
-            NextStep.NEXT: self._next is not None,
+            NextStep.NEXT: self._vote.next is not None,
             NextStep.REOPEN: phase is Phase.SEALED,
             NextStep.DISCARD: phase is not Phase.SETTING,
             NextStep.DAY: phase in (Phase.OPEN, Phase.SEALED),
@@ -197,7 +184,7 @@ class TallyPane(Vertical):
         if step is NextStep.AGAIN:
             kept = f"第{len(self._vote.past) + 1}次{self._vote.kind.value}"
             return Confirm("另投一次", f"这次的结果留作“{kept}”，规则和名单照旧。")
-        after = self._next
+        after = self._vote.next
         assert after is not None
         nth = self._vote.ticket.round + 1
         what = f"第{nth}轮：就{len(after.ids)}个项目再投一次，选{after.seats}项。"
@@ -242,16 +229,32 @@ class TallyPane(Vertical):
         elif self._asked is NextStep.COUNT:
             self._password = answered.values[0]
             await self._put(self._confirm_count())
-        elif self._asked is NextStep.DAY:
-            self.post_message(self.Wanted(NextStep.DAY, Day(*answered.numbers)))
-        elif self._asked is not None:
-            self.post_message(self.Wanted(self._asked))
+        else:
+            self._day = Day(*answered.numbers) if self._asked is NextStep.DAY else Day()
+            self._do()
 
     @on(Confirm.Confirmed)
     def _confirmed(self, confirmed: Confirm.Confirmed) -> None:
         confirmed.stop()
-        if self._asked is not None:
-            self.post_message(self.Wanted(self._asked, self._day, self._password))
+        self._do()
+
+    def _do(self) -> None:
+        vote, day, done = self._vote, self._day, self._asked
+        steps: dict[NextStep | None, Callable[[], object]] = {
+            NextStep.SEAL: vote.seal,
+            NextStep.COUNT: lambda: vote.count(self._password),
+            NextStep.NEXT: lambda: vote.start_next(present=day.present, issued=day.issued),
+            NextStep.REOPEN: vote.reopen,
+            NextStep.DISCARD: vote.throw_away,
+            NextStep.DAY: lambda: vote.set_day(day),
+            NextStep.AGAIN: vote.again,
+        }
+        try:
+            steps[done]()
+        except Problem as problem:
+            complain(self.app, problem)
+            done = None
+        self.post_message(self.Done(done))
 
     def action_page(self, direction: int) -> None:
         """Show the result of another round, or all trials."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from content.errors import Problem
 from review.voting.box.ballot_box import Box
 from review.voting.box.box_copies import is_there
-from review.voting.box.box_merging import BoxPart
 from review.voting.counting.paper_ballots import differences
 from review.voting.vote import Vote
 from review.voting.vote_files import TELLERS, teller_path
@@ -21,10 +20,9 @@ def teller_box(vote: Vote, teller: int) -> Box:
     Raises:
         Problem: The vote has not begun, or the file is damaged or cannot be written.
     """
-    if not vote.boxes:
-        raise Problem("投票还没有开始。", remedy="请按F5开始投票。")
-    path = teller_path(vote.folder, vote.ticket.round, teller)
-    return Box.open(path) if is_there(path) else Box.create(path, vote.ticket, teller=teller)
+    ticket = vote.box.ticket
+    path = teller_path(vote.folder, ticket.round, teller)
+    return Box.open(path) if is_there(path) else Box.create(path, ticket, teller=teller)
 
 
 def refuse_paper_beyond(vote: Vote, teller: Box) -> None:
@@ -52,4 +50,4 @@ def take_paper(vote: Vote) -> None:
     if different := differences(first.ballots(), second.ballots()):
         message = f"两位计票人录得不一样，有{len(different)}种票张数不同。"
         raise Problem(message, remedy="请对照纸质票核对，改正后再试。")
-    vote.add_boxes([BoxPart(first.path, first.contents, first.ballots())], is_paper=True)
+    vote.box.take(first, vote.ticket, is_paper=True)

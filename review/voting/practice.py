@@ -15,7 +15,7 @@ from review.voting.box.box_ticket import Ticket, first_ticket
 from review.voting.counting.ballot import FAIR, NO, UNMARKED, YES, Ballot
 from review.voting.counting.tally import tally
 from review.voting.rules.choices import Mode
-from review.voting.rules.rules import Rules, faults
+from review.voting.rules.rules import Rules, refuse_faults
 from review.voting.sheet.result_sheet import Sheet, make_sheet
 
 DEPUTIES = 30
@@ -40,8 +40,7 @@ def practice_ticket(report_id: str, rules: Rules, candidates: Candidates) -> Tic
     ticket = first_ticket(report_id, numbered, candidates)
     if not ticket.items:
         raise Problem("还没有名单。", remedy="请先按1换上名单。")
-    for fault in faults(numbered, len(ticket.items)):
-        raise Problem(fault.message, remedy=fault.remedy)
+    refuse_faults(numbered, len(ticket.items))
     return ticket
 
 

@@ -8,9 +8,13 @@ from pathlib import Path
 from content.errors import Problem
 from review.base import paths
 from review.base.files import STILL, write_atomic
+from review.base.lock import Lock
 from review.voting.box.box_copies import is_there, load_box
 from review.voting.box.box_file import BoxContents, read_box
 from review.voting.sheet.result_sheet import Sheet, box_sheet
+
+RULES = "rules.toml"
+"""The rules while they are being set."""
 
 PAST = "past-"
 """What a folder of boxes of an earlier trial begins with; its number follows."""
@@ -41,6 +45,19 @@ class VoteKind(Enum):
         return self.folder(report_id) / "candidates.toml"
 
 
+def lock_vote(folder: Path) -> Lock:
+    """What the program that has a vote holds locked.
+
+    Raises:
+        Problem: Another program has it.
+    """
+    try:
+        return Lock(folder / "lock")
+    except BlockingIOError:
+        remedy = "请在那个窗口里投票，或把它关掉后再试。"
+        raise Problem("另一个审议窗口正在使用这个票箱。", path=folder, remedy=remedy) from None
+
+
 def box_path(folder: Path, number: int) -> Path:
     """The file of the box of a round, 1 for the first."""
     return folder / f"round-{number}.box"
@@ -59,7 +76,7 @@ def read_rounds(folder: Path) -> list[tuple[Path, BoxContents]]:
     """
     rounds: list[tuple[Path, BoxContents]] = []
     while is_there(path := box_path(folder, len(rounds) + 1)):
-        contents = load_box(path, with_key=False).contents
+        contents = load_box(path, with_key=False)
         if contents.ticket.round != len(rounds) + 1:
             raise other_round(path, contents.ticket.round)
         rounds.append((path, contents))

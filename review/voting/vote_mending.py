@@ -11,11 +11,17 @@ from typing import NamedTuple
 
 from content.errors import NewerFile, Problem, refused
 from review.base.files import make_private_dir, set_aside, settle
-from review.base.lock import Lock
 from review.voting.box.box_copies import files_of, load_box
 from review.voting.rules.rules_file import read_rules
-from review.voting.vote import IN_USE, LOCK, RULES
-from review.voting.vote_files import BEGUN, box_path, lost_round, note_begun, other_round
+from review.voting.vote_files import (
+    BEGUN,
+    RULES,
+    box_path,
+    lock_vote,
+    lost_round,
+    note_begun,
+    other_round,
+)
 
 _NAME = re.compile(r"round-(\d{1,4})(-teller-\d)?\.box")
 
@@ -61,10 +67,7 @@ def mend(folder: Path) -> Path | None:
     Raises:
         Problem: Another program has the vote, or something could not be moved.
     """
-    try:
-        lock = Lock(folder / LOCK)
-    except BlockingIOError:
-        raise Problem("另一个审议窗口正在使用这个票箱。", path=folder, remedy=IN_USE) from None
+    lock = lock_vote(folder)
     try:
         bad = {each.path for each in unusable(folder) if each.is_readable}
         if not bad:
@@ -122,7 +125,7 @@ def _tried(path: Path, boxes: dict[Path, _Name]) -> Iterator[Unusable]:
     needed = range(1, name.round + 1 if name.teller else name.round)
     missing = [number for number in needed if number not in rounds]
     try:
-        ticket = load_box(path, with_key=False).contents.ticket
+        ticket = load_box(path, with_key=False).ticket
     except Problem as problem:
         yield Unusable(path, problem)
     else:

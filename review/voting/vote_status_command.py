@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from content.report import Report
     from review.base.paper import Paper
+    from review.voting.box.ballot_box import Box
     from review.voting.vote import Vote
 
 _HELP = """\
@@ -79,14 +80,22 @@ def _add_action(
     return action
 
 
-def ask_password(path: Path) -> str:
-    """The 口令 of a box: typed unseen at a terminal, or the next line that is piped in."""
+def ask_passwords(boxes: Iterable[Box]) -> None:
+    """Open boxes by their 口令: typed unseen at a terminal, or the next lines that are piped in.
+
+    Raises:
+        Problem: One is neither the 口令 nor the 应急码.
+    """
     import getpass
     import sys
 
-    if sys.stdin is not None and sys.stdin.isatty():
-        return getpass.getpass(f"{path}的开箱口令（或应急码）：")
-    return "" if sys.stdin is None else sys.stdin.readline().rstrip("\n")
+    for box in boxes:
+        if not box.needs_password:
+            continue
+        if sys.stdin is not None and sys.stdin.isatty():
+            box.unlock(getpass.getpass(f"{box.path}的开箱口令（或应急码）："))
+        else:
+            box.unlock("" if sys.stdin is None else sys.stdin.readline().rstrip("\n"))
 
 
 def _votes(options: argparse.Namespace) -> int:
@@ -124,9 +133,9 @@ def _list(report: Report) -> None:
 
 @contextmanager
 def _opened(options: argparse.Namespace, report: Report) -> Iterator[Vote]:
-    from review.voting.vote import open_vote
+    from review.voting.vote import Vote
 
-    vote = open_vote(report, vote_kind(options))
+    vote = Vote(report, vote_kind(options))
     try:
         yield vote
     finally:
@@ -166,19 +175,19 @@ def _trials(options: argparse.Namespace, report: Report) -> None:
 
 
 def _add(options: argparse.Namespace, report: Report) -> None:
+    from review.voting.box.ballot_box import Box
     from review.voting.box.box_file import read_box
-    from review.voting.box.box_merging import BoxPart, opened, refuse_unlike
+    from review.voting.box.box_merging import refuse_unlike
 
     if not options.files:
         remedy = "例子：shenyi votes add 二号机.box"
         raise Problem("没有写要并入的票箱文件。", remedy=remedy)
     with _opened(options, report) as vote:
-        if not vote.boxes:
-            raise Problem("投票还没有开始。", remedy="请先在本机投票、封票。")
-        parts = [BoxPart(path, read_box(path)) for path in map(Path, options.files)]
-        refuse_unlike([BoxPart(vote.box.path, vote.box.contents), *parts])
-        vote.add_boxes([opened(part, ask_password) for part in parts])
-        emit(f"已并入{len(parts)}个票箱，现在共{vote.box.count}张票。按F6计票。\n")
+        boxes = [Box(path, read_box(path)) for path in map(Path, options.files)]
+        refuse_unlike([vote.box, *boxes])
+        ask_passwords(boxes)
+        vote.add_boxes(boxes)
+        emit(f"已并入{len(boxes)}个票箱，现在共{vote.box.count}张票。按F6计票。\n")
 
 
 def _give_paper(options: argparse.Namespace, paper: Paper) -> None:

@@ -10,7 +10,7 @@ from review.base.files import write_out
 from review.base.output import emit, emit_laid_out, tell
 from review.base.reports import load_report
 from review.voting.candidates_command import add_candidates, emit_json
-from review.voting.vote_status_command import add_votes, ask_password
+from review.voting.vote_status_command import add_votes, ask_passwords
 
 if TYPE_CHECKING:
     import argparse
@@ -201,12 +201,12 @@ def _compare(options: argparse.Namespace) -> int:
 
 
 def _merge(options: argparse.Namespace) -> int:
-    from review.voting.box.ballot_box import FEW
+    from review.voting.box.ballot_box import FEW, Box
     from review.voting.box.box_file import read_box, to_bytes
-    from review.voting.box.box_merging import BoxPart, merged, opened, refuse_unlike
+    from review.voting.box.box_merging import merged, refuse_unlike
 
-    parts = [BoxPart(path, read_box(path)) for path in map(Path, options.boxes)]
-    refuse_unlike(parts)
+    boxes = [Box(path, read_box(path)) for path in map(Path, options.boxes)]
+    refuse_unlike(boxes)
     if options.output is None:
         message = "合并后的票箱写到哪里，没有写明。"
         remedy = (
@@ -214,7 +214,8 @@ def _merge(options: argparse.Namespace) -> int:
             "要计票，请在其中一台机器上输入“shenyi votes add 其他票箱文件”，再按F6。"
         )
         raise Problem(message, remedy=remedy)
-    contents = merged([opened(part, ask_password) for part in parts])
+    ask_passwords(boxes)
+    contents = merged(boxes)
     write_out(Path(options.output), to_bytes(contents))
     if contents.count < FEW:
         tell(f"一共不足{FEW}张票，从结果可能看出个人的选择。")

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from review.base import paths
 from review.voting.box.box_copies import copy_of
-from review.voting.listed_candidates import candidates_in_force
-from review.voting.rules.rules import Rules
 from review.voting.vote import Vote
 from tests.app.voting import booth, cast, click, confirm, mark, press, said, settle, voting
 from tests.app.waiting import wait_until
@@ -96,7 +93,7 @@ async def test_a_failed_write_is_loud_and_loses_nothing(monkeypatch: pytest.Monk
 
 async def test_a_second_copy_is_refused_in_so_many_words() -> None:
     start()
-    other = Vote(paths.votes_dir(REPORT.id), REPORT.id, candidates_in_force(REPORT), Rules())
+    other = Vote(REPORT)
     async with voting() as view:
         assert view.is_front()
         assert "另一个审议窗口正在使用这个票箱" in "".join(view.notices)

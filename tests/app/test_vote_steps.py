@@ -13,7 +13,7 @@ from review.voting.box.box_copies import copy_of
 from review.voting.listed_candidates import candidates_in_force, put_in_force
 from review.voting.rules.choices import Conflict, Threshold
 from review.voting.rules.rules import NO_LIMIT, Rules, survey_rules
-from review.voting.vote import open_vote
+from review.voting.vote import Vote
 from review.voting.vote_files import VoteKind
 from review.widgets.prose import Prose
 from tests.app.voting import cast, click, confirm, press, said, voting
@@ -224,7 +224,7 @@ async def test_every_rule_can_be_set_and_says_what_follows() -> None:
         assert "记号矛盾或认不出：该项按弃权计。" in words.text
         await press(view, "ctrl+s", "escape")
         assert "自己定的" in said(view)
-    vote = open_vote(REPORT)
+    vote = Vote(REPORT)
     assert (vote.rules.select_max, vote.rules.conflict) == (NO_LIMIT, Conflict.ABSTAIN)
     vote.close()
 
@@ -258,7 +258,7 @@ async def test_a_damaged_box_of_one_vote_leaves_the_others_alone() -> None:
 
 async def test_the_paper_of_a_survey_is_copied_by_its_levels() -> None:
     put_in_force(candidates_in_force(REPORT), REPORT, VoteKind.SURVEY)
-    vote = open_vote(REPORT, VoteKind.SURVEY)
+    vote = Vote(REPORT, VoteKind.SURVEY)
     vote.set_rules(survey_rules(vote.rules, Threshold.HALF))
     vote.start()
     vote.close()

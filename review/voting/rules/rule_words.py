@@ -34,7 +34,8 @@ def consequences(rules: Rules) -> list[str]:
             steps = "，再比".join(step.label for step in rules.tie_chain)
             found.append(f"票数相同，先比{steps}。")
         found.append(f"末位仍相同：{rules.tie.label}。")
-        found.append(f"没选足：{_short(rules)}。")
+        more = f"另行投票，候选比空缺多{rules.slate_ratio}"
+        found.append(f"没选足：{'空缺' if rules.shortfall is Shortfall.LEAVE else more}。")
     if rules.quorum is not Quorum.NONE:
         found.append(f"法定人数：{rules.quorum.label}；不足的不计票。")
     if rules.mode is Mode.RANK and rules.threshold is not Threshold.NONE:
@@ -61,9 +62,3 @@ def _selection(rules: Rules) -> str:
     if not rules.select_min:
         return f"{most}，少选有效"
     return f"{most}，少于{rules.select_min}项的{rules.under_min.label}"
-
-
-def _short(rules: Rules) -> str:
-    if rules.shortfall is Shortfall.ANOTHER_ROUND:
-        return f"另行投票，候选比空缺多{rules.slate_ratio}"
-    return "空缺"

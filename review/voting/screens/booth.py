@@ -16,6 +16,7 @@ from textual.widget import Widget
 from content.errors import Problem
 from content.report import Report
 from review.voting.ballot_draft import BallotDraft
+from review.voting.box.box_file import State
 from review.voting.practice import practice_sheet, practice_ticket
 from review.voting.screens.ballot_pane import BallotPane
 from review.voting.screens.cast_confirm_pane import CastingPane
@@ -33,7 +34,7 @@ from review.voting.screens.tallying.practice_pane import PracticePane
 from review.voting.screens.tallying.result_export_pane import ExportPane
 from review.voting.screens.tallying.tally_pane import NextStep, TallyPane
 from review.voting.sheet.wording import NO_FORCE, cover_words
-from review.voting.vote import Phase, Vote, open_vote
+from review.voting.vote import Vote
 from review.widgets.key_bar import Keys
 from review.widgets.prose import Prose, ProseLine
 
@@ -114,7 +115,7 @@ class Booth(Screen[None]):
         self._vote.close()
 
     def _tell_mended(self) -> None:
-        for sentence in (told for box in self._vote.boxes for told in box.told):
+        for sentence in (told for box in self._vote.boxes for told in box.contents.told):
             self.app.notify(sentence, title="票决", severity="warning", timeout=12, markup=False)
 
     # Where one is
@@ -138,7 +139,7 @@ class Booth(Screen[None]):
         """Show where the vote stands: the ballot, the steps, the tally or the neutral page."""
         if self._ballot is not None and not self.counting:
             await self._show(BallotPane(self._ballot, self._vote.candidates))
-        elif self._vote.phase is Phase.SETTING:
+        elif self._vote.state is None:
             self.counting = False
             await self._show(StepsPane(self._vote))
         elif self.counting or not self._has_ballots:
@@ -146,13 +147,13 @@ class Booth(Screen[None]):
             await self._show(TallyPane(self._vote))
         else:
             contents = self._vote.box.contents
-            note = cover_words(contents.key.is_locked)
+            note = cover_words(contents.key.vote is not None)
             await self._show(between_deputies(why, contents.count, note))
 
     @property
     def _has_ballots(self) -> bool:
         """Whether ballots can be filled in, now or once the rules are set."""
-        return self._vote.phase in (Phase.SETTING, Phase.OPEN)
+        return self._vote.state in (None, State.OPEN)
 
     async def turn(self, counting: bool) -> None:
         """From the ballot to the tally and back, or to the report."""
@@ -212,7 +213,7 @@ class Booth(Screen[None]):
         }
         if ballot is not None:
             made[VotePlace.CASTING] = lambda: CastingPane(ballot)
-        if vote.phase is Phase.SETTING:
+        if vote.state is None:
             if place is VotePlace.COUNTING and not vote.past:
                 raise Problem("投票还没有开始。", remedy="请先定规则，再开始投票。")
             if place in (VotePlace.RULES, VotePlace.VOTING) and not vote.candidates.entries:
@@ -228,11 +229,11 @@ class Booth(Screen[None]):
         else:
             self._vote.close()
             try:
-                self._vote = open_vote(self.report, chosen.kind)
+                self._vote = Vote(self.report, chosen.kind)
                 self._tell_mended()
             except Problem as problem:
                 complain(self.app, problem)
-                self._vote = open_vote(self.report, self._vote.kind)
+                self._vote = Vote(self.report, self._vote.kind)
         await self._show(StepsPane(self._vote))
 
     @on(TallyPane.Done)
@@ -259,7 +260,7 @@ class Booth(Screen[None]):
             return
         try:
             # On this thread: the deputy waits for exactly this, and nothing may come between.
-            self._vote.cast(self._ballot.marks)
+            self._vote.box.cast(self._ballot.marks)
         except Problem as problem:
             self.query_one(CastingPane).complain(str(problem))
         else:
@@ -303,7 +304,7 @@ async def enter(app: App[None], report: Report, *, counting: bool) -> None:
             await left.remove()  # which closes its vote
     if not app.is_screen_installed(NAME):
         try:
-            vote = open_vote(report)
+            vote = Vote(report)
         except Problem as problem:
             complain(app, problem)
             return

@@ -15,7 +15,7 @@ from content.errors import Problem
 from content.report import Report
 from review.voting.listed_candidates import put_in_force
 from review.voting.screens.routing import Go, VotePlace
-from review.voting.vote import Phase, Vote
+from review.voting.vote import Vote
 from review.widgets.file_picker import FilePicker
 from review.widgets.prose import Prose, ProseLine, Scroll
 
@@ -49,7 +49,7 @@ class ListPane(Vertical):
         super().__init__()
         self._vote = vote
         self._report = report
-        self._is_open = vote.phase is Phase.SETTING
+        self._is_open = vote.state is None
         self._listing: Listing | None = None
         self._said = Prose(id="list-said")
         self._picker = FilePicker("换名单", self._said, LIST_ENDINGS)

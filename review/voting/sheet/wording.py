@@ -199,7 +199,7 @@ def cover_words(is_locked: bool) -> str:
 def history(box: BoxContents) -> list[str]:
     """What happened to a box that whoever reads its result should know, one sentence each."""
     found = []
-    if not box.key.is_locked:
+    if box.key.vote is None:
         found.append(NO_PASSWORD)
     if box.clear:
         found.append(f"前{box.clear}张票由0.1版保存，封存之前没有加密。")

@@ -32,7 +32,7 @@ from review.voting.screens.ballot_list import SIGNS, BallotList
 from review.voting.screens.confirm_line import Confirm
 from review.voting.screens.keypad import digit_bindings
 from review.voting.screens.routing import Go, VotePlace
-from review.voting.vote import Phase, Vote
+from review.voting.vote import Vote
 from review.voting.vote_files import TELLERS
 from review.widgets.prose import Prose, ProseLine, Scroll
 
@@ -161,7 +161,7 @@ class EnteringPane(Vertical):
                 ProseLine(""),
                 ProseLine(f"两位计票人录得一致，都是{self._box.count}张。", "bold"),
             ]
-            if self._vote.phase is Phase.OPEN:
+            if self._vote.state is State.OPEN:
                 lines.append(ProseLine("封票以后可以并入票箱：按Esc回到计票页封票，再回到这里。"))
             return lines
         head = f"两位计票人录得不一样，有{len(found)}种票张数不同。请对照纸质票，按1改正。"
@@ -190,7 +190,7 @@ class EnteringPane(Vertical):
         if self.query(Confirm):
             return action == "close"
         is_open = self._box.state is State.OPEN
-        is_sealed_round = self._vote.phase is not Phase.OPEN
+        is_sealed_round = self._vote.state is not State.OPEN
         offered = {
             "flag": is_open,
             "copy": is_open and not (self._is_other and parameters[:1] in ((YES,), (NO,))),

@@ -17,6 +17,7 @@ from textual.message import Message
 
 from content.errors import Problem
 from review.voting.box.ballot_box import FEW
+from review.voting.box.box_file import State
 from review.voting.box.box_ticket import Ticket
 from review.voting.counting.tally import is_void
 from review.voting.rules.choices import Mode
@@ -33,7 +34,7 @@ from review.voting.screens.routing import Go, VotePlace, complain
 from review.voting.screens.tallying.sheet_view import SheetRows, sheet_rows
 from review.voting.sheet.trials import Trial, side_by_side, trial_names
 from review.voting.sheet.wording import known, threshold_name
-from review.voting.vote import Phase, Vote
+from review.voting.vote import Vote
 from review.widgets.prose import ProseLine, ReadingScroll, set_rows
 
 _FEW_BALLOTS = (
@@ -141,20 +142,20 @@ class TallyPane(Vertical):
             return self._pages > 1
         offered = {
             "EXPORT": bool(self._sheets),
-            "PAPER": self._vote.phase in (Phase.OPEN, Phase.SEALED),
+            "PAPER": self._vote.state in (State.OPEN, State.SEALED),
         }
         return offered.get(str(parameters[0]), True) if action == "go" else True
 
     def _can(self, step: NextStep) -> bool:
-        phase = self._vote.phase
+        state = self._vote.state
         return {
-            NextStep.SEAL: phase is Phase.OPEN,
-            NextStep.COUNT: phase is Phase.SEALED,
+            NextStep.SEAL: state is State.OPEN,
+            NextStep.COUNT: state is State.SEALED,
             NextStep.NEXT: self._vote.next is not None,
-            NextStep.REOPEN: phase is Phase.SEALED,
-            NextStep.DISCARD: phase is not Phase.SETTING,
-            NextStep.DAY: phase in (Phase.OPEN, Phase.SEALED),
-            NextStep.AGAIN: phase is Phase.COUNTED,
+            NextStep.REOPEN: state is State.SEALED,
+            NextStep.DISCARD: state is not None,
+            NextStep.DAY: state in (State.OPEN, State.SEALED),
+            NextStep.AGAIN: state is State.COUNTED,
         }[step]
 
     def action_go(self, place: str) -> None:
@@ -194,7 +195,7 @@ class TallyPane(Vertical):
         if step is NextStep.REOPEN:
             warning = "重新开箱后又可以投票；这会记在票箱里，印在结果单上。"
             return ask_word(warning, "开箱", "kaixiang")
-        counted = self._vote.phase is Phase.COUNTED
+        counted = self._vote.state is State.COUNTED
         what = "移到一边，结果另存，可以再看。" if counted else "全部删除，不能找回。"
         warning = f"第{self._vote.ticket.round}轮的{self._vote.box.count}张票将{what}"
         return ask_word(warning, "作废", "zuofei")
@@ -208,7 +209,7 @@ class TallyPane(Vertical):
         if rules.collected and rules.collected != box.count:
             unlike = f"会场清点收回{rules.collected}张，票箱里是{box.count}张，请先核对。"
             warnings.insert(0, unlike)
-        if box.is_small:
+        if box.count < FEW:
             warnings.append(_FEW_BALLOTS)
         return Confirm("计票", "".join(warnings))
 
@@ -241,12 +242,12 @@ class TallyPane(Vertical):
     def _do(self) -> None:
         vote, day, done = self._vote, self._day, self._asked
         steps: dict[NextStep | None, Callable[[], object]] = {
-            NextStep.SEAL: vote.seal,
+            NextStep.SEAL: vote.box.seal,
             NextStep.COUNT: lambda: vote.count(self._password),
             NextStep.NEXT: lambda: vote.start_next(present=day.present, issued=day.issued),
-            NextStep.REOPEN: vote.reopen,
+            NextStep.REOPEN: vote.box.reopen,
             NextStep.DISCARD: vote.throw_away,
-            NextStep.DAY: lambda: vote.set_day(day),
+            NextStep.DAY: lambda: vote.box.set_day(day),
             NextStep.AGAIN: vote.again,
         }
         try:
@@ -285,12 +286,12 @@ def state_lines(vote: Vote) -> list[ProseLine]:
     ticket, box = vote.ticket, vote.box
     nth = f"第{ticket.round}轮" if ticket.round > 1 else ""
     lines = [ProseLine("")]
-    if vote.phase is Phase.OPEN:
+    if vote.state is State.OPEN:
         lines.append(ProseLine(f"{nth}投票正在进行，已投 {box.count} 票。", "bold $primary"))
         lines.append(ProseLine("封票以前，这里和任何地方都只显示票数。"))
     else:
         lines.append(ProseLine(f"{nth}票箱已封，共 {box.count} 票，还没有计票。", "bold $primary"))
-        if box.is_small:
+        if box.count < FEW:
             lines.append(ProseLine(_FEW_BALLOTS, "$warning"))
     return [*lines, ProseLine(""), *rule_lines(ticket)]
 

@@ -10,6 +10,7 @@ from content.errors import Problem
 from review.base.files import write_out
 from review.base.output import emit, emit_laid_out
 from review.base.reports import add_report_options, load_report
+from review.typography.sentences import in_quotes
 
 if TYPE_CHECKING:
     import argparse
@@ -135,7 +136,7 @@ def _show(candidates: Candidates) -> None:
         for name, value in entry.facts.items():
             emit(f"    {name}：{value}\n")
         for quote in entry.quotes:
-            emit(f"    “{quote.text}”〔{quote.citation}〕\n")
+            emit(f"    {in_quotes(quote.text)}〔{quote.citation}〕\n")
 
 
 def item_data(entry: Candidate) -> dict[str, object]:

@@ -20,10 +20,9 @@ from review.voting.box.box_file import State
 from review.voting.box.box_merging import merged_ticket, refuse_unlike
 from review.voting.box.box_ticket import Ticket, first_ticket
 from review.voting.box.sealing import VoteKey, need_sealing, new_vote_key
-from review.voting.counting.next_round import next_rules
 from review.voting.counting.results import Next, Result
 from review.voting.listed_candidates import candidates_to_vote_on, default_rules
-from review.voting.rules.choices import Mode
+from review.voting.rules.choices import Mode, Threshold
 from review.voting.rules.rules import Rules, refuse_faults
 from review.voting.rules.rules_file import read_rules, rules_to_toml
 from review.voting.sheet.result_sheet import Sheet, box_sheet
@@ -258,7 +257,8 @@ class Vote:
             remedy = "要另行投票，请先按F6，再作废这次投票。"
             raise Problem("按现在的结果，不需要再投一轮。", remedy=remedy)
         last = self.ticket
-        rules = next_rules(last.rules, self.sheets[-1].result)
+        is_tie = self.sheets[-1].result.tie is not None
+        rules = next_rules(last.rules, after.seats, is_tie=is_tie)
         rules = replace(rules, issued=issued, present=rules.present if present is None else present)
         whole = last.rules.mode is Mode.WHOLE
         ids = last.ids if whole else tuple(item.id for item in last.named(after.ids))
@@ -269,3 +269,17 @@ class Vote:
     def _demand(self, state: State | None, message: str, remedy: str) -> None:
         if self.state is not state:
             raise Problem(message, remedy=remedy)
+
+
+def next_rules(rules: Rules, seats: int, *, is_tie: bool) -> Rules:
+    """The rules of a further round over so many seats.
+
+    A new vote over tied items fills the places left with those that have most votes. A new vote
+    over vacant seats keeps the threshold. In neither may a ballot choose more than there are seats
+    (地方组织法第二十九条, by analogy). The ballots issued have to be counted anew.
+    """
+    fewest = min(rules.select_min, seats)
+    after = replace(rules, seats=seats, issued=0, collected=0, select_min=fewest)
+    if is_tie:
+        return replace(after, select_max=0, threshold=Threshold.NONE)
+    return replace(after, select_max=min(rules.select_max, seats))

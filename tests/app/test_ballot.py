@@ -348,3 +348,15 @@ async def test_nothing_is_selected_by_dragging() -> None:
         await view.pilot.hover(heads, (20, 0))
         assert not view.app.screen.get_selected_text()
         await view.pilot.mouse_up(heads, (20, 0))
+
+
+async def test_a_quote_within_a_quote_has_single_marks() -> None:
+    start()
+    texts = []
+    async with voting() as view:
+        await press(view, "enter")
+        for _ in range(16):
+            texts.append(view.app.screen.query_one("#detail Prose", Prose).text)
+            await view.press("down")
+    assert any("‘" in text for text in texts)
+    assert not any("““" in text or "””" in text for text in texts)

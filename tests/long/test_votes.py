@@ -16,8 +16,7 @@ import pytest
 from content.errors import Problem
 from review.voting.box.ballot_box import Box
 from review.voting.box.box_file import State
-from review.voting.box.box_ticket import Printed
-from review.voting.counting.ballot import Ballot
+from review.voting.counting.ballot import Ballot, Printed
 from review.voting.counting.paper_ballots import BlankRows, read_ballots
 from review.voting.rules.choices import Mode
 from tests.e2e.voting import whole_act

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from content.errors import Problem
+from review.typography.sentences import in_quotes
 from review.voting.box.ballot_box import Box
 from review.voting.box.box_file import BoxContents, State, with_ballots
 from review.voting.box.box_ticket import Ticket
@@ -114,7 +115,7 @@ def _other_list(one: Ticket, other: Ticket) -> tuple[str, str, str] | None:
         return "候选项目名单", f"{numbers[0]}项", f"{numbers[1]}项"
     for first, second in zip(one.candidates, other.candidates, strict=True):
         if first[:2] != second[:2]:
-            return f"候选项目名单{first.id}号", f"“{first.title}”", f"“{second.title}”"
+            return f"候选项目名单{first.id}号", in_quotes(first.title), in_quotes(second.title)
     if one.candidates_sha256 != other.candidates_sha256:
         return "候选项目名单的内容", "一种写法", "另一种写法"
     if one.status is not other.status:

@@ -28,13 +28,13 @@ from review.voting.counting.ballot import (
     UNMARKED,
     YES,
     Ballot,
+    Printed,
     is_place,
 )
 from review.voting.counting.paper_columns import (
     FLAG,
     NUMBER,
     Columns,
-    PaperItem,
     named_columns,
     plain_columns,
 )
@@ -93,7 +93,7 @@ class PaperBallots(NamedTuple):
 
 
 def read_ballots(
-    path: Path, mode: Mode, items: Sequence[PaperItem], blank_rows: BlankRows = BlankRows.ASK
+    path: Path, mode: Mode, items: Sequence[Printed], blank_rows: BlankRows = BlankRows.ASK
 ) -> PaperBallots:
     """Read the paper ballots of a CSV file.
 
@@ -138,7 +138,7 @@ def mark_of(text: str, mode: Mode) -> str | None:
 # The rows
 
 
-def _header_at(rows: list[CsvRow], mode: Mode, items: Sequence[PaperItem]) -> int | None:
+def _header_at(rows: list[CsvRow], mode: Mode, items: Sequence[Printed]) -> int | None:
     """Which row names the columns, below rows with a single cell (the heading of the sheet)."""
     for at, row in enumerate(rows[:_TITLE_ROWS]):
         if _is_header(row, mode):

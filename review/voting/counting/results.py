@@ -130,6 +130,12 @@ class Result:
     """In a survey, what is made of each item."""
 
     @property
+    def overall(self) -> tuple[int, int]:
+        """In a survey, 满意 and 基本满意 of all projects, and all answers to all projects."""
+        items = self.items or ()
+        return sum(count.satisfied for count in items), (self.valid or 0) * len(items)
+
+    @property
     def invalid(self) -> int | None:
         """Ballots that are not valid."""
         return None if self.valid is None else self.collected - self.valid

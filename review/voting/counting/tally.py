@@ -193,7 +193,7 @@ def decide(rules: Rules, sums: Sums) -> Result:
         needed,
         blank=sums.blank,
     )
-    if rules.threshold.share is not None and _base_is_unknown(rules):
+    if rules.threshold.share is not None and rules.base_count == 0:
         return result
     pairs = list(zip(sums.items, needed, strict=True))
     if rules.mode is Mode.SURVEY:
@@ -239,11 +239,6 @@ def level_of(count: Count, needed: int) -> Level:
     return Level.FAIR if count.satisfied >= needed else Level.POOR
 
 
-def _base_is_unknown(rules: Rules) -> bool:
-    known = {Base.ALL: rules.deputies_total, Base.PRESENT: rules.present}
-    return known.get(rules.base) == 0
-
-
 def _settled(
     rules: Rules, keys: Mapping[int, tuple[int, ...]], qualified: tuple[int, ...]
 ) -> Tied | None:
@@ -262,13 +257,11 @@ def _needed(rules: Rules, sums: Sums, count: Count) -> int | None:
     share = rules.threshold.share
     if share is None:
         return 1
-    base = {
-        Base.ALL: rules.deputies_total,
-        Base.PRESENT: rules.present,
-        Base.COLLECTED: sums.collected,
-        Base.VALID: sums.valid - count.not_pressed,
-        Base.YES_NO: count.yes + count.no,
-    }[rules.base]
+    base = rules.base_count
+    if base is None:
+        yes_no, valid = count.yes + count.no, sums.valid - count.not_pressed
+        ballots = {Base.COLLECTED: sums.collected, Base.VALID: valid, Base.YES_NO: yes_no}
+        base = ballots[rules.base]
     return max(1, share.needed(base)) if base else None
 
 

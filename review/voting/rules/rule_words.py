@@ -48,7 +48,7 @@ def _passing(rules: Rules) -> str:
     if share is None:
         unsaid = rules.threshold is Threshold.UNSAID
         return f"通过：{'还没有写明' if unsaid else '不要求过半数，得票多的入选'}。"
-    base = {"all": rules.deputies_total, "present": rules.present}.get(rules.base.value, 0)
+    base = rules.base_count
     needed = f"，即至少{share.needed(base)}票" if base else ""
     what = "“满意”" if rules.mode is Mode.SURVEY else "赞成"
     return f"通过：{what}要达到{rules.base.label}{rules.threshold.label}{needed}。"

@@ -128,6 +128,11 @@ class Rules:
             return None
         return self.select_max or max(self.seats, 0) or None
 
+    @property
+    def base_count(self) -> int | None:
+        """What the threshold is a share of, 0 if not known; None where it is one of the ballots."""
+        return {Base.ALL: self.deputies_total, Base.PRESENT: self.present}.get(self.base)
+
     def slate_size(self, vacant: int) -> int:
         """How many items stand in another round over `vacant` seats."""
         numerator, denominator = map(int, self.slate_ratio.split("/"))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from content.candidates.candidates import Candidate, Candidates, Quote
-from review.voting.box.box_ticket import Printed, Ticket
+from review.typography.sentences import in_quotes
+from review.voting.box.box_ticket import Ticket
+from review.voting.counting.ballot import Printed
 from review.voting.rules.choices import Mode
 from review.widgets.prose import Prose, ProseLine, Scroll
 
@@ -104,7 +106,7 @@ class Detail(Scroll, can_focus=False):
             where = f"{'›' if is_chosen else '·'} 报告{quote.citation}"
             lines.append(ProseLine(""))
             lines.append(ProseLine(where, "$primary" if is_chosen else "$muted"))
-            lines.append(ProseLine(f"“{quote.text}”", "" if is_chosen else "$muted"))
+            lines.append(ProseLine(in_quotes(quote.text), "" if is_chosen else "$muted"))
         if candidate.quotes:
             choice = "，左右键换一处" if len(candidate.quotes) > 1 else ""
             lines += [ProseLine(""), ProseLine(f"按Ctrl+G到报告里看原文{choice}。", "$muted")]

@@ -7,7 +7,8 @@ from enum import Enum
 from typing import NamedTuple
 
 from review.voting.box.box_file import BoxContents
-from review.voting.box.box_ticket import Printed, Ticket
+from review.voting.box.box_ticket import Ticket
+from review.voting.counting.ballot import Printed
 from review.voting.counting.results import Count, ItemStatus, Result, rate
 from review.voting.counting.tally import decide
 from review.voting.rules.choices import Base, Mode
@@ -48,14 +49,6 @@ class Verdict(str, Enum):
 
 CHOSEN = (Verdict.WON, Verdict.PASSED)
 """What became of an item that is chosen."""
-
-
-class Figure(NamedTuple):
-    """A number of the sheet's head, with its name."""
-
-    name: str
-    value: str
-    """A number, or 未知 and the like."""
 
 
 class Bar(NamedTuple):
@@ -105,7 +98,8 @@ class Sheet:
     """What happened to the box, a Chinese sentence each."""
     notices: tuple[str, ...]
     """What has to stand on every page."""
-    figures: tuple[Figure, ...]
+    figures: dict[str, str]
+    """The numbers of the head by their names, or 未知 and the like."""
     lines: tuple[SheetLine, ...]
     """The items in printed order; none where nothing was counted."""
     conclusions: tuple[str, ...]
@@ -162,12 +156,6 @@ class Sheet:
         of = count.satisfied if self.is_survey else count.yes
         return rate(of, self.result.valid or 0)
 
-    @property
-    def overall(self) -> tuple[int, int]:
-        """In a survey, 满意 and 基本满意 of all projects, and all answers to all projects."""
-        satisfied = sum(line.count.satisfied for line in self.lines)
-        return satisfied, (self.result.valid or 0) * len(self.lines)
-
 
 def box_sheet(box: BoxContents) -> Sheet | None:
     """The sheet of a box that has been counted; None for any other."""
@@ -201,41 +189,29 @@ def make_sheet(
     )
 
 
-def _figures(ticket: Ticket, result: Result) -> tuple[Figure, ...]:
+def _figures(ticket: Ticket, result: Result) -> dict[str, str]:
     rules = ticket.rules
-    figures = [
-        Figure("全体代表", known(rules.deputies_total)),
-        Figure("实到代表", known(rules.present)),
-        Figure("发出票", known(rules.issued)),
-        Figure("收回票", str(result.collected)),
-        Figure("未交票", _not_returned(rules, result)),
-    ]
+    back, typed = result.collected, rules.collected
+    figures = {
+        "全体代表": known(rules.deputies_total),
+        "实到代表": known(rules.present),
+        "发出票": known(rules.issued),
+        "收回票": str(back) if typed in (0, back) else f"{back}（会场清点{typed}）",
+        "未交票": str(max(0, rules.issued - back)) if rules.issued else UNKNOWN,
+    }
     if result.valid is not None:
-        figures.append(Figure("有效票", str(result.valid)))
         reasons = "，".join(f"{REASONS[reason]}{number}" for reason, number in result.reasons)
-        figures.append(Figure("无效票", f"{result.invalid}（{reasons}）" if reasons else "0"))
+        figures["有效票"] = str(result.valid)
+        figures["无效票"] = f"{result.invalid}（{reasons}）" if reasons else "0"
     if result.blank:
-        figures.append(Figure("空白票", f"{result.blank}（计入有效票）"))
-    figures.append(Figure("法定人数", quorum_words(ticket, result)))
+        figures["空白票"] = f"{result.blank}（计入有效票）"
+    figures["法定人数"] = quorum_words(ticket, result)
     if rules.mode is not Mode.SURVEY:
-        figures.append(Figure("应选项目", known(rules.seats)))
-    figures.append(Figure("通过门槛", threshold_name(ticket) + _votes_needed(rules, result)))
-    return tuple(figures)
-
-
-def _votes_needed(rules: Rules, result: Result) -> str:
-    """How many votes are enough, of how many; empty where that is another number for each item."""
-    base = {Base.ALL: rules.deputies_total, Base.PRESENT: rules.present}.get(rules.base)
+        figures["应选项目"] = known(rules.seats)
     needed = set(result.needed or ())
-    if rules.threshold.share is None or not base or len(needed) != 1:
-        return ""
-    return f"（{needed.pop()}/{base}）"
-
-
-def _not_returned(rules: Rules, result: Result) -> str:
-    if not rules.issued:
-        return UNKNOWN
-    return str(max(0, rules.issued - result.collected))
+    is_same = rules.threshold.share is not None and rules.base_count and len(needed) == 1
+    enough = f"（{needed.pop()}/{rules.base_count}）" if is_same else ""
+    return figures | {"通过门槛": threshold_name(rules) + enough}
 
 
 def _lines(ticket: Ticket, result: Result) -> tuple[SheetLine, ...]:
@@ -258,14 +234,10 @@ def _lines(ticket: Ticket, result: Result) -> tuple[SheetLine, ...]:
 
 def _scale(rules: Rules, result: Result, count: Count) -> int:
     """The base of the threshold where it is known, and never less than the ballots counted."""
-    base = {
-        Base.ALL: rules.deputies_total,
-        Base.PRESENT: rules.present,
-        Base.YES_NO: count.yes + count.no,
-    }.get(rules.base, result.collected)
-    if rules.threshold.share is None or rules.base is not Base.YES_NO:
-        return max(base, result.valid or 0)
-    return base
+    valid = result.valid or 0
+    if rules.base is Base.YES_NO:
+        return valid if rules.threshold.share is None else count.yes + count.no
+    return max(result.collected if rules.base_count is None else rules.base_count, valid)
 
 
 def _verdict(result: Result, position: int, *, each: bool) -> Verdict:

@@ -59,7 +59,8 @@ def _blocks(sheet: Sheet) -> Iterator[list[str]]:
     yield ["", *_figure_rows(sheet)]
     yield ["", *(row for text in sheet.conclusions for row in wrapped(text))]
     if sheet.lines:
-        yield ["", "各项票数（“|”为通过所需的票数）" if _has_line(sheet) else "各项票数"]
+        has_line = any(line.bar(_BAR).line is not None for line in sheet.lines)
+        yield ["", "各项票数（“|”为通过所需的票数）" if has_line else "各项票数"]
     for line in sheet.lines:
         yield _item_rows(sheet, line)
     yield ["", *(row for text in sheet.remarks for row in wrapped(text))]
@@ -70,17 +71,13 @@ def _blocks(sheet: Sheet) -> Iterator[list[str]]:
 def _figure_rows(sheet: Sheet) -> list[str]:
     """The figures of the head, as many on a row as there is room for."""
     rows: list[str] = []
-    for name, value in sheet.figures:
+    for name, value in sheet.figures.items():
         figure = f"{name}：{value}"
         if rows and len(wrapped(f"{rows[-1]}　　{figure}")) == 1:
             rows[-1] += f"　　{figure}"
         else:
             rows += wrapped(figure)
     return rows
-
-
-def _has_line(sheet: Sheet) -> bool:
-    return any(line.bar(_BAR).line is not None for line in sheet.lines)
 
 
 def _item_rows(sheet: Sheet, line: SheetLine) -> list[str]:
@@ -125,7 +122,7 @@ def to_markdown(sheets: Sequence[Sheet]) -> str:
 def _paper(sheet: Sheet) -> Paper:
     """All that a sheet says."""
     parts: list[Part] = [Quotation("\n".join(sheet.notices))]
-    parts.append(Body("　".join(f"{name}：{value}" for name, value in sheet.figures)))
+    parts.append(Body("　".join(f"{name}：{value}" for name, value in sheet.figures.items())))
     parts += map(Body, sheet.conclusions)
     if sheet.lines:
         parts.append(Grid([list(map(str, row)) for row in _items(sheet)]))
@@ -160,7 +157,7 @@ def to_csv(sheets: Sequence[Sheet]) -> str:
 def _table(sheet: Sheet) -> Iterator[list[str | int]]:
     for text in (*sheet.notices, sheet.title):
         yield [_cell(text)]
-    for name, value in sheet.figures:
+    for name, value in sheet.figures.items():
         yield [name, int(value) if value.isdigit() else _cell(value)]
     for text in sheet.conclusions:
         yield ["结论", _cell(text)]
@@ -203,7 +200,7 @@ def survey_data(sheet: Sheet) -> dict[str, object]:
             }
             for line in sheet.lines
         ],
-        "overall": list(sheet.overall),
+        "overall": list(sheet.result.overall),
     }
 
 

@@ -12,8 +12,9 @@ from decimal import Decimal
 from content.candidates.amounts import amount_text, read_amount
 from content.numerals import chinese_numeral
 from review.base.paper import Body, Ending, Grid, Paper, Part
-from review.voting.box.box_ticket import Printed, Ticket
-from review.voting.counting.results import ItemStatus
+from review.voting.box.box_ticket import Ticket
+from review.voting.counting.ballot import Printed
+from review.voting.counting.results import ItemStatus, Result
 from review.voting.sheet.ballot_words import box_names, instruction
 from review.voting.sheet.result_sheet import CHOSEN, SIGNATURES, Sheet
 from review.voting.sheet.wording import NO_FORCE, REASONS, known, threshold_name
@@ -43,8 +44,10 @@ def _report_parts(sheet: Sheet) -> Iterator[Part]:
         f"应到代表{known(rules.deputies_total)}人，实到{known(rules.present)}人；{_returned(sheet)}"
     )
     if result.valid is not None:
-        passes = f"通过：{threshold_name(ticket)}{_needed(sheet)}。"
-        yield Body(_validity(sheet) + ("" if sheet.is_survey else passes))
+        needed = {line.needed for line in sheet.lines if line.needed is not None}
+        votes = f"，需{needed.pop()}票" if len(needed) == 1 else ""
+        passes = f"通过：{threshold_name(rules)}{votes}。"
+        yield Body(_validity(result) + ("" if sheet.is_survey else passes))
     if sheet.lines:
         yield count_table(sheet)
     yield Body("".join(map(_without_names, sheet.conclusions)))
@@ -67,6 +70,9 @@ def _returned(sheet: Sheet) -> str:
     """How many ballots came back of those issued, and that the vote is therefore valid or void."""
     issued, collected = sheet.ticket.rules.issued, sheet.result.collected
     text = f"发出选票{known(issued)}张，收回{collected}张"
+    typed = sheet.ticket.rules.collected
+    if typed not in (0, collected):
+        text += f"（会场清点{typed}张）"
     if not sheet.result.vote_valid:
         return f"{text}，多于发出的票或实到代表，本次投票无效。"
     if not issued:
@@ -75,17 +81,11 @@ def _returned(sheet: Sheet) -> str:
     return f"{text}，收回的票{compared}发出的票，投票有效。"
 
 
-def _validity(sheet: Sheet) -> str:
-    result = sheet.result
+def _validity(result: Result) -> str:
     reasons = "、".join(f"{REASONS[reason]}{number}" for reason, number in result.reasons)
     blank = f"（其中空白{result.blank}张）" if result.blank else ""
     invalid = f"{result.invalid}张" + (f"（{reasons}）" if reasons else "")
     return f"有效票{result.valid}张{blank}，无效票{invalid}。"
-
-
-def _needed(sheet: Sheet) -> str:
-    needed = {line.needed for line in sheet.lines if line.needed is not None}
-    return f"，需{needed.pop()}票" if len(needed) == 1 else ""
 
 
 def count_table(sheet: Sheet) -> Grid:
@@ -117,42 +117,36 @@ def chosen_investment(sheet: Sheet) -> str:
 
 
 def announcement(sheets: Sequence[Sheet]) -> Paper:
-    """The announcement of what all rounds together have chosen."""
-    chosen = list(chosen_items(sheets))
-    last = sheets[-1]
+    """The announcement of what all rounds together have chosen, or of how a survey came out."""
+    chosen, last = list(chosen_items(sheets)), sheets[-1]
+    day = "＿＿年＿＿月＿＿日"
     parts: list[Part] = [Body("　".join(last.notices))]
     if last.is_survey:
-        return _survey_announcement(last, parts)
-    if not chosen:
+        what = f"对＿＿年度{len(last.lines)}项民生实事项目进行满意度测评，结果如下："
+        named = [
+            f"{line.item.title}：{line.verdict.value}（满意率{last.rate(line)}）。"
+            for line in last.lines
+        ]
+    elif not chosen:
         parts.append(Body("按现在的结果没有项目入选，没有可以公告的内容。"))
         return Paper("公告（稿）", tuple(parts))
-    is_open = last.result.status in (ItemStatus.TIE, ItemStatus.VOID, ItemStatus.NO_QUORUM)
-    if is_open:
-        parts.append(Body("注意：最后一轮还没有结果，这份名单不是最后的。"))
-    numbers = "＿＿年＿＿月＿＿日"
-    parts.append(
-        Body(f"{_MEETING}于{numbers}票决，确定以下{len(chosen)}项为＿＿年度民生实事项目：")
-    )
-    for at, item in enumerate(chosen, start=1):
-        facts = "，".join(filter(None, (_stop(item.detail("summary")), item.detail("deadline"))))
-        parts.append(
-            Body(f"{chinese_numeral(at)}、{item.title}" + (f"：{facts}。" if facts else "。"))
-        )
-    parts += [Body("现予公告。"), Ending("＿＿＿人民代表大会主席团"), Ending(numbers)]
+    else:
+        what = f"票决，确定以下{len(chosen)}项为＿＿年度民生实事项目："
+        named = [_with_facts(item) for item in chosen]
+        if last.result.status in (ItemStatus.TIE, ItemStatus.VOID, ItemStatus.NO_QUORUM):
+            parts.append(Body("注意：最后一轮还没有结果，这份名单不是最后的。"))
+    parts.append(Body(f"{_MEETING}于{day}{what}"))
+    for at, text in enumerate(named, start=1):
+        parts.append(Body(f"{chinese_numeral(at)}、{text}"))
+    parts += [Body("现予公告。"), Ending("＿＿＿人民代表大会主席团"), Ending(day)]
     return Paper("公告（稿）", tuple(parts))
 
 
-def _survey_announcement(sheet: Sheet, parts: list[Part]) -> Paper:
-    numbers = "＿＿年＿＿月＿＿日"
-    count = len(sheet.lines)
-    parts.append(
-        Body(f"{_MEETING}于{numbers}对＿＿年度{count}项民生实事项目进行满意度测评，结果如下：")
-    )
-    for at, line in enumerate(sheet.lines, start=1):
-        words = f"{line.verdict.value}（满意率{sheet.rate(line)}）"
-        parts.append(Body(f"{chinese_numeral(at)}、{line.item.title}：{words}。"))
-    parts += [Body("现予公告。"), Ending("＿＿＿人民代表大会主席团"), Ending(numbers)]
-    return Paper("公告（稿）", tuple(parts))
+def _with_facts(item: Printed) -> str:
+    """A project with its content and its deadline."""
+    facts = [item.detail("summary").rstrip("。；"), item.detail("deadline")]
+    said = "，".join(filter(None, facts))
+    return f"{item.title}：{said}。" if said else item.title
 
 
 def chosen_items(sheets: Sequence[Sheet]) -> Iterator[Printed]:
@@ -165,10 +159,6 @@ def chosen_items(sheets: Sequence[Sheet]) -> Iterator[Printed]:
     }
     for number in sorted(chosen):
         yield chosen[number]
-
-
-def _stop(text: str) -> str:
-    return text.rstrip("。；")
 
 
 # 纸质选票

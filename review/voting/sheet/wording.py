@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from review.voting.box.box_file import BoxContents, State
-from review.voting.box.box_ticket import Printed, Ticket
+from review.voting.box.box_ticket import Ticket
 from review.voting.box.sealing import NO_PASSWORD
-from review.voting.counting.paper_columns import item_name
+from review.voting.counting.ballot import Printed
 from review.voting.counting.results import ItemStatus, Level, Reason, Result, Tied, rate
 from review.voting.rules.choices import Base, Mode, Quorum, Threshold, Tie
-from review.voting.rules.rules import EACH
+from review.voting.rules.rules import EACH, Rules
 
 NO_FORCE = "试投票·不具法律效力"
 """What stands on every screen and every page of an export."""
@@ -37,15 +37,9 @@ REASONS = {
 }
 """Why ballots are invalid."""
 
-_UNKNOWN_BASE = {
-    Base.ALL: "全体代表数未填，是否过半无从判定。",
-    Base.PRESENT: "实到代表数未填，是否过半无从判定。",
-}
 
-
-def threshold_name(ticket: Ticket) -> str:
+def threshold_name(rules: Rules) -> str:
     """What passes, such as 超过全体代表的半数."""
-    rules = ticket.rules
     if rules.threshold is Threshold.NONE:
         return rules.threshold.label
     name = f"{rules.base.label}的{rules.threshold.label}"
@@ -72,7 +66,10 @@ def conclusions(ticket: Ticket, result: Result) -> list[str]:
         return [f"{here}，不足法定人数（{rules.quorum.label}），不计票。"]
     sentences = []
     if result.status is ItemStatus.UNDETERMINED:
-        sentences.append(_undetermined(ticket))
+        asked = ticket.rules.threshold
+        is_half = asked is Threshold.MORE_THAN_HALF
+        what = "过半" if is_half else f"达到{asked.label}"
+        sentences.append(f"{ticket.rules.base.label}数未填，是否{what}无从判定。")
     if result.levels is not None:
         return [*sentences, *_survey(ticket, result, result.levels)]
     if not ticket.rules.seats:
@@ -87,17 +84,9 @@ def conclusions(ticket: Ticket, result: Result) -> list[str]:
 def _void(ticket: Ticket, result: Result) -> str:
     rules = ticket.rules
     collected = max(result.collected, rules.collected)
-    over = f"收回的票（{collected}）多于"
-    if rules.issued and collected > rules.issued:
-        return f"{over}发出的票（{rules.issued}），本次投票无效，不计票。"
-    return f"{over}实到代表（{rules.present}），本次投票无效，不计票。"
-
-
-def _undetermined(ticket: Ticket) -> str:
-    unknown = _UNKNOWN_BASE[ticket.rules.base]
-    if ticket.rules.threshold is Threshold.MORE_THAN_HALF:
-        return unknown
-    return unknown.replace("过半", f"达到{ticket.rules.threshold.label}")
+    is_issued = 0 < rules.issued < collected
+    most = f"发出的票（{rules.issued}）" if is_issued else f"实到代表（{rules.present}）"
+    return f"收回的票（{collected}）多于{most}，本次投票无效，不计票。"
 
 
 def _each(ticket: Ticket, result: Result) -> str:
@@ -117,7 +106,7 @@ def _survey(ticket: Ticket, result: Result, levels: tuple[Level, ...]) -> list[s
     """How levels were judged, how many projects have each, and the rate of all together."""
     needed = (result.needed or (0,))[0]
     how = (
-        f"“满意”达到{threshold_name(ticket)}，即{needed}票以上的，为满意；"
+        f"“满意”达到{threshold_name(ticket.rules)}，即{needed}票以上的，为满意；"
         "否则“满意”加“基本满意”达到的，为基本满意；其余为不满意。"
     )
     parts = []
@@ -125,8 +114,7 @@ def _survey(ticket: Ticket, result: Result, levels: tuple[Level, ...]) -> list[s
         at = tuple(place for place, each in enumerate(levels, start=1) if each is level)
         listed = f"：{_listed(ticket.named(at))}" if at else ""
         parts.append(f"{level.value}{len(at)}项{listed}")
-    items = result.items or ()
-    satisfied, answers = sum(c.satisfied for c in items), (result.valid or 0) * len(items)
+    satisfied, answers = result.overall
     overall = f"总体满意率{satisfied}/{answers}（{rate(satisfied, answers)}）。"
     return [how, f"{'；'.join(parts)}。", overall]
 
@@ -138,7 +126,9 @@ def _decided(ticket: Ticket, result: Result) -> list[str]:
     if result.tie is not None:
         tied = result.tie
         names = _listed(ticket.named(tied.ids))
-        sentences.append(f"{names}并列，争{tied.places}个名额，{_tie_way(ticket)}。")
+        is_lot = ticket.rules.tie is Tie.LOT
+        way = "由大会以抽签决定，本程序不代抽" if is_lot else "按规则就并列项再次投票"
+        sentences.append(f"{names}并列，争{tied.places}个名额，{way}。")
     if result.settled is not None:
         sentences.append(_settled(ticket, result, result.settled))
     if result.unfilled:
@@ -161,14 +151,8 @@ def _settled(ticket: Ticket, result: Result, tied: Tied) -> str:
     return f"{names}末位{equal}相同，争{tied.places}个名额；按规则{way}{chosen}。"
 
 
-def _tie_way(ticket: Ticket) -> str:
-    if ticket.rules.tie is Tie.LOT:
-        return "由大会以抽签决定，本程序不代抽"
-    return "按规则就并列项再次投票"
-
-
 def _listed(items: Iterable[Printed]) -> str:
-    return "、".join(map(item_name, items))
+    return "、".join(item.quoted for item in items)
 
 
 def legal_remarks(ticket: Ticket, result: Result) -> list[str]:

@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.errors import Problem
-from review.voting.box.box_ticket import Printed
-from review.voting.counting.ballot import IDENT, TORN, Ballot
+from review.voting.counting.ballot import IDENT, TORN, Ballot, Printed
 from review.voting.counting.paper_ballots import (
     BlankRows,
     Difference,

@@ -24,8 +24,8 @@ from content.candidates.candidates import NOTICE, Candidate, Candidates, ListSta
 from content.shelf.library import load_builtin
 from review.base.paper import plain_text
 from review.typography.linebreak import cell_edges
-from review.voting.box.box_ticket import Printed, Ticket, first_ticket
-from review.voting.counting.ballot import IDENT, TORN, Ballot
+from review.voting.box.box_ticket import Ticket, first_ticket
+from review.voting.counting.ballot import IDENT, TORN, Ballot, Printed
 from review.voting.counting.results import Count
 from review.voting.counting.tally import tally
 from review.voting.listed_candidates import candidates_in_force
@@ -238,6 +238,29 @@ def test_what_is_unknown_is_called_unknown() -> None:
     assert (figures["收回票"], figures["有效票"], figures["无效票"]) == ("3", "3", "0")
     none = dict(sheet_of(ticket(4, Rules(quorum=Quorum.NONE)), "3 O").figures)
     assert none["法定人数"] == "不设"
+
+
+def test_a_count_of_the_hall_that_differs_from_the_box_stands_beside_it() -> None:
+    rules = replace(TEN, present=0, issued=10, collected=8)
+    sheet = sheet_of(ticket(2, rules), "9 O")
+
+    assert sheet.figures["收回票"] == "9（会场清点8）"
+    printed = plain_text(count_report(sheet))
+    assert "发出选票10张，收回9张（会场清点8张），收回的票少于发出的票，投票有效。" in printed
+    for text in (to_text([sheet]), to_markdown([sheet]), to_csv([sheet]), to_json([sheet])):
+        assert "会场清点8" in text or '"collected": 8' in text
+    same = sheet_of(ticket(2, replace(rules, collected=9)), "9 O")
+    assert same.figures["收回票"] == "9"
+    assert "会场清点" not in to_text([same]) + plain_text(count_report(same))
+
+
+def test_a_count_of_the_hall_beyond_those_issued_makes_the_vote_void_and_says_why() -> None:
+    sheet = sheet_of(ticket(2, replace(TEN, present=0, issued=10, collected=11)), "9 O")
+
+    assert sheet.lines == ()
+    assert sheet.conclusions == ("收回的票（11）多于发出的票（10），本次投票无效，不计票。",)
+    printed = plain_text(count_report(sheet))
+    assert "收回9张（会场清点11张），多于发出的票或实到代表，本次投票无效。" in printed
 
 
 def test_a_vote_that_is_not_counted_shows_no_counts() -> None:

@@ -9,10 +9,10 @@ import pytest
 
 from content.errors import Problem
 from review.cli import main
-from review.voting.box.box_ticket import Printed
+from review.voting.counting.ballot import Printed
 from review.voting.counting.results import Count, ItemStatus, Level, Result, rate
 from review.voting.counting.tally import decide, level_of
-from review.voting.counting.totals import read_totals, sums_of
+from review.voting.counting.totals import read_totals
 from review.voting.rules.choices import Base, BlankBallot, Mode, Threshold
 from review.voting.rules.rules import Rules, survey_rules
 
@@ -31,8 +31,8 @@ def write(tmp_path: Path, text: str) -> Path:
 
 def counted(tmp_path: Path, text: str, rules: Rules | None = None) -> tuple[object, ...]:
     path = write(tmp_path, text)
-    table = read_totals(path, ITEMS, Mode.YNA)
-    sums, known = sums_of(path, table, rules or Rules(deputies_total=100, seats=2, select_max=-1))
+    asked = rules or Rules(deputies_total=100, seats=2, select_max=-1)
+    sums, known = read_totals(path, ITEMS, asked)
     result = decide(known, sums)
     return result.status, result.elected, result.collected, result.valid, known.issued
 
@@ -91,11 +91,10 @@ def test_numbers_of_the_day_may_not_contradict_the_rules(tmp_path: Path) -> None
 
 def test_blank_ballots_are_told_apart(tmp_path: Path) -> None:
     path = write(tmp_path, HEAD.replace("无效,2", "无效,2,空白,2") + ROWS)
-    table = read_totals(path, ITEMS, Mode.YNA)
     rules = Rules(blank_ballot=BlankBallot.INVALID, select_max=-1)
-    sums, _ = sums_of(path, table, rules)
+    sums, _ = read_totals(path, ITEMS, rules)
     assert [(reason.value, number) for reason, number in sums.reasons] == [("blank", 2)]
-    sums, _ = sums_of(path, table, Rules(select_max=-1))
+    sums, _ = read_totals(path, ITEMS, Rules(select_max=-1))
     assert sums.blank == 2
 
 
@@ -132,7 +131,7 @@ CASES = {
 
 def surveyed(path: Path, listed: list[Printed], half: Threshold, base: Base) -> Result:
     rules = survey_rules(Rules(base=base), half)
-    sums, known = sums_of(path, read_totals(path, listed, Mode.SURVEY), rules)
+    sums, known = read_totals(path, listed, rules)
     return decide(known, sums)
 
 

@@ -16,8 +16,7 @@ from review.base import paths
 from review.base.paper import Grid
 from review.voting.box.ballot_box import Box
 from review.voting.box.box_file import State
-from review.voting.box.box_ticket import Printed
-from review.voting.counting.ballot import TORN, Ballot
+from review.voting.counting.ballot import TORN, Ballot, Printed
 from review.voting.counting.results import Count, ItemStatus, Level
 from review.voting.listed_candidates import candidates_in_force, put_in_force
 from review.voting.paper_tellers import take_paper, teller_box

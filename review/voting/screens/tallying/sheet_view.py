@@ -74,7 +74,7 @@ def sheet_rows(sheet: Sheet, width: int) -> list[Content]:
 def _head(sheet: Sheet, width: int) -> Iterator[ProseLine]:
     yield ProseLine(sheet.title, "bold $primary")
     row = ""
-    for name, value in sheet.figures:
+    for name, value in sheet.figures.items():
         figure = f"{name} {value}"
         if row and cell_len(f"{row}　{figure}") > width:
             yield ProseLine(row)

@@ -304,7 +304,7 @@ def rule_lines(ticket: Ticket) -> list[ProseLine]:
         f"全体代表 {total}　实到 {present}",
         f"发出票数 {issued}　会场清点收回 {collected}",
         f"投票方式 {rules.mode.label}　项目 {len(ticket.ids)}",
-        f"门槛 {threshold_name(ticket)}",
+        f"门槛 {threshold_name(rules)}",
     ]
     if rules.mode is not Mode.SURVEY:
         texts.append(f"应选项目 {known(rules.seats)}")

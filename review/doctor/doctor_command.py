@@ -65,10 +65,7 @@ def _doctor(options: argparse.Namespace) -> int:
 def _say(head: str, text: str, hang: int = 4) -> None:
     """Print a paragraph, on a terminal in rows that begin and end as Chinese rows may.
 
-    Args:
-        head: What stands before the first row.
-        text: The paragraph.
-        hang: Cells by which the other rows are set in.
+    The rows behind the first are set in by `hang` cells.
     """
     if is_plain():
         emit_laid_out(f"{head}{text}\n")

@@ -16,7 +16,6 @@ class BallotDraft:
     Nothing of it may be printed, so it has no `repr` of its own and is no dataclass.
 
     Args:
-        ticket: What is voted on.
         is_practice: Whether it is one of a trial of one's own, that goes into no box.
     """
 
@@ -185,11 +184,7 @@ def _unjudged(rules: Rules) -> str:
 
 
 class BallotCopy:
-    """A paper ballot that a teller copies, slips and all.
-
-    Args:
-        ticket: What is voted on.
-    """
+    """A paper ballot that a teller copies, slips and all."""
 
     def __init__(self, ticket: Ticket) -> None:
         self.ticket = ticket

@@ -31,12 +31,8 @@ def paper_ticket(
 ) -> Ticket:
     """The ballot of a file that is counted without a box.
 
-    Args:
-        report: The report.
-        rules: The rules, or their file; without any, all is unknown.
-        candidates: The list; without any it is the one in force.
-        round: Which round it is, 1 for the first.
-        items: The numbers of the candidates that a later round is over; none for all of them.
+    Without rules all is unknown, without a list it is the one in force. `items` are the numbers of
+    the candidates that a later round is over; none for all of them.
 
     Raises:
         Problem: The rules or the list are broken, or there is no candidate with such a number.

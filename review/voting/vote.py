@@ -15,11 +15,12 @@ from content.errors import Problem
 from content.report import Report
 from review.base.files import write_atomic
 from review.voting.box.ballot_box import Box
-from review.voting.box.box_copies import move_box, remove_box
+from review.voting.box.box_copies import is_there, move_box, remove_box
 from review.voting.box.box_file import State
 from review.voting.box.box_merging import merged_ticket, refuse_unlike
 from review.voting.box.box_ticket import Ticket, first_ticket
 from review.voting.box.sealing import VoteKey, need_sealing, new_vote_key
+from review.voting.counting.paper_ballots import differences
 from review.voting.counting.results import Next, Result
 from review.voting.listed_candidates import candidates_to_vote_on, default_rules
 from review.voting.rules.choices import Mode, Threshold
@@ -225,6 +226,35 @@ class Vote:
             move_box(self.box.path, folder)
             self.boxes.pop()
         self._keep_rules(rules)
+
+    # Its paper ballots
+
+    def teller_box(self, teller: int) -> Box:
+        """The paper ballots of the last round as one of two tellers has copied them.
+
+        Raises:
+            Problem: The vote has not begun, or the file is damaged or cannot be written.
+        """
+        ticket = self.box.ticket
+        path = teller_path(self.folder, ticket.round, teller)
+        return Box.open(path) if is_there(path) else Box.create(path, ticket, teller=teller)
+
+    def take_paper(self) -> None:
+        """Add the paper ballots to the sealed box of the round, once both tellers agree on them.
+
+        Raises:
+            Problem: A teller's box or the round's is not sealed, the tellers differ, or the paper
+                has been added before; nothing changes.
+        """
+        first, second = map(self.teller_box, TELLERS)
+        if any(part.is_paper for part in self.box.contents.taken):
+            raise Problem("纸质票已经并入票箱，不会重复计。", remedy="可以计票了。")
+        if different := differences(first.ballots(), second.ballots()):
+            message = f"两位计票人录得不一样，有{len(different)}种票张数不同。"
+            raise Problem(message, remedy="请对照纸质票核对，改正后再试。")
+        self.box.take(first, self.ticket, is_paper=True)
+
+    # Its trials and rounds
 
     @property
     def past(self) -> list[list[Sheet]]:

@@ -58,9 +58,6 @@ def mend(folder: Path) -> Path | None:
 
     The last round goes first, so that what is left is a vote at every moment.
 
-    Args:
-        folder: The folder of a vote.
-
     Returns:
         Where it is now; None if there was nothing to do.
 

@@ -38,12 +38,7 @@ FEW = 10
 
 
 class Box:
-    """A ballot box. Whoever uses it sees to it that no other program does (`review.base.lock`).
-
-    Args:
-        path: Its file.
-        contents: What the file holds.
-    """
+    """A ballot box. Whoever uses it sees to it that no other program does (`review.base.lock`)."""
 
     def __init__(self, path: Path, contents: BoxContents) -> None:
         self.path = path
@@ -55,11 +50,8 @@ class Box:
     def create(cls, path: Path, ticket: Ticket, key: VoteKey | None = None, teller: int = 0) -> Box:
         """Make an empty box.
 
-        Args:
-            path: Its file.
-            ticket: What its ballots are over.
-            key: What locks it; without one, the secret half of its key lies beside it.
-            teller: Whose copies of paper ballots it holds, 0 for the box of a round.
+        Without a key to lock it, the secret half of its own key lies beside it. With a teller, 1
+        or 2, it is for copies of paper ballots.
 
         Raises:
             Problem: There is one already, or it cannot be written.

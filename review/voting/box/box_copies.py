@@ -49,10 +49,7 @@ def files_of(path: Path) -> list[Path]:
 def write_box(path: Path, contents: BoxContents, *, shrinks: bool = False) -> None:
     """Write a box, its second copy, and the secret half of its key where that stays apart.
 
-    Args:
-        path: The file of the box.
-        contents: What it holds from now on.
-        shrinks: Whether a ballot is taken out: then the copy may not be the one that has more.
+    Where a ballot is taken out it `shrinks`: then the copy may not be the one that has more.
 
     Raises:
         Problem: It could not be written; it is as it was.
@@ -71,9 +68,7 @@ def write_box(path: Path, contents: BoxContents, *, shrinks: bool = False) -> No
 def load_box(path: Path, *, with_key: bool = True) -> BoxContents:
     """Read a box, from its second copy where its file is damaged, gone or older.
 
-    Args:
-        path: The file of the box.
-        with_key: Whether its ballots will have to be read; else its key may be missing.
+    Where its ballots will not have to be read, `with_key` is False and its key may be missing.
 
     Raises:
         Problem: Neither can be read; both stay as they are.

@@ -79,11 +79,6 @@ class _Row(NamedTuple):
 def read_totals(path: Path, items: Sequence[Printed], rules: Rules) -> tuple[Sums, Rules]:
     """Read a table of totals.
 
-    Args:
-        path: A CSV file.
-        items: What is voted on.
-        rules: The rules, which the columns depend on.
-
     Returns:
         The sums, and the rules with the numbers of the day that the table names.
 

@@ -196,12 +196,7 @@ class Fault(NamedTuple):
 
 
 def faults(rules: Rules, items: int | None = None) -> list[Fault]:
-    """The contradictions within rules; with any of them no vote can be held.
-
-    Args:
-        rules: The rules.
-        items: How many items the ballot has, where that is known.
-    """
+    """The contradictions within rules; with any of them no vote can be held."""
     checks = _checks(rules)
     found = [Fault(key, what, remedy) for key, is_wrong, what, remedy in checks if is_wrong]
     if items is None:

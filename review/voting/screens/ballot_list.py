@@ -47,7 +47,6 @@ class BallotList(BlockList):
     """All items in printed order.
 
     Args:
-        ballot: The ballot, on the screen or copied from paper.
         chooses: Whether one item is the chosen one; else the list is only to be read.
     """
 

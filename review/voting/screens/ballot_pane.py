@@ -28,7 +28,6 @@ class BallotPane(Vertical):
     """Lets one deputy fill a ballot in.
 
     Args:
-        ballot: The ballot.
         candidates: The list in force, for what stands beside the ballot.
     """
 

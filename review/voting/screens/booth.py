@@ -30,8 +30,8 @@ from review.voting.screens.source_screen import SourceScreen
 from review.voting.screens.start_pane import StartPane
 from review.voting.screens.steps_pane import StepsPane
 from review.voting.screens.tallying.paper_entry_pane import EnteringPane
-from review.voting.screens.tallying.practice_pane import PracticePane
 from review.voting.screens.tallying.result_export_pane import ExportPane
+from review.voting.screens.tallying.sheet_view import PracticePane
 from review.voting.screens.tallying.tally_pane import NextStep, TallyPane
 from review.voting.sheet.wording import NO_FORCE, cover_words
 from review.voting.vote import Vote
@@ -46,7 +46,6 @@ class Booth(Screen[None]):
     """Shows the votes of one report, one at a time.
 
     Args:
-        report: The report.
         vote: The vote that is shown first; whichever is shown is closed with the screen.
         counting: Whether to begin at the tally.
     """

@@ -14,7 +14,6 @@ class Detail(Scroll, can_focus=False):
     """The sentence, target and quotes of one item.
 
     Args:
-        ticket: What is voted on.
         candidates: The list in force, which may be another than the one that is voted on.
     """
 

@@ -16,12 +16,7 @@ WARN_BEFORE = 30.0
 
 
 class IdleWatch:
-    """Warns after a while without a key, and then calls for the ballot to be put away.
-
-    Args:
-        screen: Where ballots are filled in.
-        cover: Puts the ballot away.
-    """
+    """Warns after a while without a key, and then calls for the ballot to be put away."""
 
     def __init__(self, screen: Screen[None], cover: Callable[[], Awaitable[None]]) -> None:
         self._screen = screen

@@ -33,13 +33,7 @@ _EXPLAINED = {
 
 
 class NoticePane(Vertical, can_focus=True):
-    """Says something, and goes on by Enter or the button.
-
-    Args:
-        lines: What it says.
-        button: What the button says.
-        place: Where it leads.
-    """
+    """Says something, and goes on by Enter or the button."""
 
     DEFAULT_CSS = """
     NoticePane {
@@ -92,13 +86,7 @@ class _Button(Label):
 
 
 def between_deputies(why: Why, count: int, note: str) -> NoticePane:
-    """The neutral page: nothing of any ballot, only how many were cast.
-
-    Args:
-        why: What happened before.
-        count: Ballots in the box.
-        note: What is to be known before a ballot is cast.
-    """
+    """The neutral page: nothing of any ballot, only how many were cast."""
     explained = _EXPLAINED[why]
     lines = [
         ProseLine(why.value, "bold $primary"),

@@ -15,8 +15,7 @@ from textual.widgets import Input, Label
 
 from review.voting.box.sealing import FEWEST_SIGNS
 from review.voting.rules.rules import DAY, NAMES, Rules
-from review.voting.screens.keypad import BACK, DIGITS, Keypad
-from review.voting.screens.number_line import NumberLine
+from review.voting.screens.keypad import BACK, DIGITS, Keypad, NumberLine
 from review.widgets.line_input import LineInput
 from review.widgets.prose import Prose, ProseLine
 
@@ -32,15 +31,7 @@ Objection = Callable[[Sequence[str]], str]
 
 
 class Ask(Vertical):
-    """Something to type, a line below the other, with keys for the mouse.
-
-    Args:
-        head: What is asked.
-        lines: The lines to type in, by their names.
-        keys: What the mouse can type.
-        objection: Looks at what was typed.
-        id: The widget's id.
-    """
+    """Something to type, a line below the other, with keys for the mouse."""
 
     DEFAULT_CSS = """
     Ask {
@@ -143,10 +134,7 @@ class Ask(Vertical):
 def ask_word(warning: str, word: str, letters: str) -> Ask:
     """Asks for a word before something that takes ballots away.
 
-    Args:
-        warning: What will happen.
-        word: What has to be typed.
-        letters: The same in letters, for keyboards without an input method.
+    `letters` are the word for keyboards without an input method.
     """
 
     def objection(values: Sequence[str]) -> str:

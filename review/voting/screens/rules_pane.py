@@ -28,8 +28,7 @@ from review.voting.rules.rules import (
     doubts,
     faults,
 )
-from review.voting.screens.keypad import BACK, DIGITS, Keypad
-from review.voting.screens.number_line import NumberLine
+from review.voting.screens.keypad import BACK, DIGITS, Keypad, NumberLine
 from review.voting.screens.routing import Go, VotePlace, complain
 from review.voting.vote import Vote
 from review.widgets.choice_row import ChoiceRow

@@ -21,11 +21,7 @@ _FROZEN = "开始后规则和名单不能再改；全体、实到、发出、收
 
 
 class StartPane(Container):
-    """Begins a vote whose rules are set.
-
-    Args:
-        vote: The vote.
-    """
+    """Begins a vote whose rules are set."""
 
     DEFAULT_CSS = "StartPane { padding: 1 1; }"
 

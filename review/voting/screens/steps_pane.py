@@ -28,11 +28,7 @@ _STANDINGS = {State.OPEN: "正在投票", State.SEALED: "已封票", State.COUNT
 
 
 class StepsPane(Vertical, can_focus=True):
-    """Shows where a vote stands, and the other votes of the report beside it.
-
-    Args:
-        vote: The vote; only read here.
-    """
+    """Shows where a vote stands, and the other votes of the report beside it."""
 
     DEFAULT_CSS = """
     StepsPane { padding: 0 2; }

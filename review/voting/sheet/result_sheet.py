@@ -170,11 +170,8 @@ def make_sheet(
 ) -> Sheet:
     """The sheet of a round.
 
-    Args:
-        ticket: What was voted on.
-        result: What the tally gave.
-        boxes: Ids of the boxes that were counted; none where paper ballots came from a file.
-        events: What happened to the box, see `history`.
+    `boxes` are the ids of those that were counted, none where paper ballots came from a file;
+    `events` is what happened to the box, see `history`.
     """
     return Sheet(
         ticket,

@@ -19,7 +19,6 @@ from review.voting.box.box_file import State
 from review.voting.counting.ballot import TORN, Ballot, Printed
 from review.voting.counting.results import Count, ItemStatus, Level
 from review.voting.listed_candidates import candidates_in_force, put_in_force
-from review.voting.paper_tellers import take_paper, teller_box
 from review.voting.rules.choices import Mode, Quorum, Shortfall, Threshold
 from review.voting.rules.rules import NO_LIMIT, Rules, survey_rules
 from review.voting.sheet.trials import trials_paper
@@ -229,31 +228,31 @@ def test_boxes_of_other_machines_are_added_once(restart: Restart, tmp_path: Path
 def test_paper_is_added_once_both_tellers_agree(restart: Restart) -> None:
     vote = restart()
     with pytest.raises(Problem, match="还没有开始"):
-        teller_box(vote, 1)
+        vote.teller_box(1)
     vote.set_rules(TEN)
     vote.start()
     cast(vote, "O", 3)
     paper, torn = Ballot(("O", *"-" * 15)), Ballot(("-",) * 16, TORN)
     for teller in (1, 2):
-        teller_box(vote, teller).enter(paper, 2)
-    teller_box(vote, 1).enter(torn)
+        vote.teller_box(teller).enter(paper, 2)
+    vote.teller_box(1).enter(torn)
 
     with pytest.raises(Problem, match="还没有封"):
-        take_paper(vote)
+        vote.take_paper()
     vote = restart()
     for teller in (1, 2):
-        teller_box(vote, teller).seal()
+        vote.teller_box(teller).seal()
     vote.box.seal()
     with pytest.raises(Problem, match="有1种票张数不同"):
-        take_paper(vote)
+        vote.take_paper()
 
-    second = teller_box(vote, 2)
+    second = vote.teller_box(2)
     second.reopen()
     second.enter(torn)
     second.seal()
-    take_paper(vote)
+    vote.take_paper()
     with pytest.raises(Problem, match="不会重复计"):
-        take_paper(restart())
+        restart().take_paper()
     vote = restart()
     assert vote.box.count == 6
     assert (vote.count().collected, vote.count().valid) == (6, 5)

@@ -26,7 +26,6 @@ from review.voting.counting.ballot import (
     Ballot,
 )
 from review.voting.counting.paper_ballots import FLAGS, Difference, differences
-from review.voting.paper_tellers import refuse_paper_beyond, take_paper, teller_box
 from review.voting.rules.choices import Mode
 from review.voting.screens.ballot_list import SIGNS, BallotList
 from review.voting.screens.confirm_line import Confirm
@@ -96,7 +95,7 @@ class EnteringPane(Vertical):
         self._vote = vote
         self._teller = TELLERS[0]
         self._copy = BallotCopy(vote.ticket)
-        self._boxes = {teller: teller_box(vote, teller) for teller in TELLERS}
+        self._boxes = {teller: vote.teller_box(teller) for teller in TELLERS}
         self._last: Ballot | None = None
         self._list = BallotList(self._copy, chooses=True)
 
@@ -246,8 +245,12 @@ class EnteringPane(Vertical):
         if not self._copy.is_touched:
             self._show("这张票还没有录。空白票请在任一项上记“空白”，再按回车。", "$muted")
             return
+        issued, cast, copied = self._vote.rules.issued, self._vote.box.count, self._box.count
+        if issued and cast + copied >= issued:
+            full = f"发出{issued}张票，票箱里{cast}张，纸质票已录{copied}张，齐了。"
+            self._show(f"这张票没有录入。{full}多出来的请核对；发出票数填错了的，请改正。")
+            return
         try:
-            refuse_paper_beyond(self._vote, self._box)
             self._box.enter(ballot)
         except Problem as problem:
             self._show(f"这张票没有录入。{problem}")
@@ -307,7 +310,7 @@ class EnteringPane(Vertical):
     def action_add(self) -> None:
         """Add the paper to the box of the round."""
         try:
-            take_paper(self._vote)
+            self._vote.take_paper()
         except Problem as problem:
             self._show(str(problem))
         else:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
+from typing import ClassVar
 
 from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
+from review.voting.screens.routing import Go, VotePlace
 from review.voting.sheet.result_sheet import CHOSEN, Sheet, SheetLine, Verdict
 from review.voting.sheet.vote_papers import chosen_investment
-from review.widgets.prose import ProseLine, set_rows
+from review.widgets.prose import Prose, ProseLine, ReadingScroll, set_rows
 
 _INDENT = 4
 """Cells before what belongs to an item."""
@@ -23,19 +28,23 @@ _VERDICT_STYLES = {Verdict.WON: "bold $primary", Verdict.TIED: "bold $warning"}
 
 
 class SheetRows(Widget):
-    """Rows that are set for the width there is."""
+    """Rows that are set for the width there is.
+
+    Args:
+        set_for: Sets them for a width in cells.
+    """
 
     ALLOW_SELECT = False
     DEFAULT_CSS = "SheetRows { width: 1fr; height: auto; }"
 
-    def __init__(self) -> None:
+    def __init__(self, set_for: Callable[[int], list[Content]]) -> None:
         super().__init__()
-        self._set: Callable[[int], list[Content]] = lambda _width: []
+        self._set = set_for
         self._rows: tuple[int, list[Content]] = (0, [])
 
-    def show(self, set_for: Callable[[int], list[Content]]) -> None:
-        """Show other rows, given by what sets them for a width in cells."""
-        self._set, self._rows = set_for, (0, [])
+    def set_anew(self) -> None:
+        """Other rows are to be shown."""
+        self._rows = (0, [])
         self.refresh(layout=True)
 
     def _rows_for(self, width: int) -> list[Content]:
@@ -50,6 +59,33 @@ class SheetRows(Widget):
     def render(self) -> Content:
         """All of them."""
         return Content("\n").join(self._rows_for(self.content_size.width))
+
+
+class PracticePane(ReadingScroll):
+    """Shows the result of a trial of one's own, of which nothing is kept."""
+
+    DEFAULT_CSS = "PracticePane { padding: 0 1; scrollbar-size-vertical: 1; }"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,escape", "leave", "回到四步", key_display="回车"),
+    ]
+
+    def __init__(self, sheet: Sheet) -> None:
+        super().__init__()
+        self._sheet = sheet
+
+    def compose(self) -> ComposeResult:
+        """What it is, and the result."""
+        yield Prose([ProseLine(text, "bold $warning") for text in self._sheet.events])
+        yield SheetRows(partial(sheet_rows, self._sheet))
+
+    def on_mount(self) -> None:
+        """Take the keys."""
+        self.screen.set_focus(self)
+
+    def action_leave(self) -> None:
+        """Go back to the steps."""
+        self.post_message(Go(VotePlace.STEPS))
 
 
 def sheet_rows(sheet: Sheet, width: int) -> list[Content]:
@@ -97,20 +133,15 @@ def _item(sheet: Sheet, line: SheetLine, width: int) -> list[Content]:
     room = width - _INDENT - cell_len(counts) - 2
     if room >= _SHORTEST_BAR:
         # Bars of equal length below each other: that of the shortest room is that of all.
-        bar = _bar(line, min(room, _LONGEST_BAR, bar_room(sheet, width)))
         wide = max(cell_len(_counts(sheet, other)) for other in sheet.lines)
+        shortest = max(_SHORTEST_BAR, width - _INDENT - wide - 2)
+        bar = _bar(line, min(room, _LONGEST_BAR, shortest))
         pad = " " * (wide - cell_len(counts) + 2)
         below = [Content.assemble(" " * _INDENT, counts, pad, bar)]
     else:
         below = set_rows(ProseLine(f"{'　' * 2}{counts}", "", _INDENT), width)
         below.append(Content.assemble(" " * _INDENT, _bar(line, max(1, width - _INDENT))))
     return [*set_rows(title, width), *below]
-
-
-def bar_room(sheet: Sheet, width: int) -> int:
-    """Cells that are left for bars beside the longest counts."""
-    longest = max((cell_len(_counts(sheet, line)) for line in sheet.lines), default=0)
-    return max(_SHORTEST_BAR, width - _INDENT - longest - 2)
 
 
 def _counts(sheet: Sheet, line: SheetLine) -> str:

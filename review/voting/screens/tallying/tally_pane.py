@@ -93,7 +93,7 @@ class TallyPane(Vertical):
         self._trials = vote.trials
         self._page = max(0, len(vote.boxes) - 1)
         """Which is shown: a round, or behind the last one all trials side by side."""
-        self._rows = SheetRows()
+        self._rows = SheetRows(self._set_rows)
         self._asked: NextStep | None = None
         self._day = Day()
         self._password = ""
@@ -106,11 +106,6 @@ class TallyPane(Vertical):
     def on_mount(self) -> None:
         """Show where the vote stands."""
         self.screen.set_focus(self.query_one("#counting"))
-        self._show()
-
-    def _show(self) -> None:
-        self._rows.show(self._set_rows)
-        self.query_one("#counting").scroll_home(animate=False)
 
     @property
     def _pages(self) -> int:
@@ -260,7 +255,8 @@ class TallyPane(Vertical):
     def action_page(self, direction: int) -> None:
         """Show the result of another round, or all trials."""
         self._page = (self._page + direction) % self._pages
-        self._show()
+        self._rows.set_anew()
+        self.query_one("#counting").scroll_home(animate=False)
 
 
 def _trial_lines(trials: list[Trial], width: int, *, is_last_open: bool) -> Iterator[ProseLine]:

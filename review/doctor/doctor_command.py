@@ -79,7 +79,6 @@ def _say(head: str, text: str, hang: int = 4) -> None:
 
 
 def _mend() -> None:
-    """Put right what the program can, and say what was done."""
     for title, examine in _examinations().items():
         # One after the other: what may be read now decides what the next examination finds.
         for line in _examined(title, examine):

@@ -141,15 +141,12 @@ def _show(candidates: Candidates) -> None:
 
 def item_data(entry: Candidate) -> dict[str, object]:
     """A candidate for other programs."""
+    same = ("target", "department", "deadline", "place", "category")
     return {
         "number": entry.id,
         "title": entry.title,
         "content": entry.summary,
-        "target": entry.target,
-        "department": entry.department,
-        "deadline": entry.deadline,
-        "place": entry.place,
-        "category": entry.category,
+        **{name: getattr(entry, name) for name in same},
         "investment": amount_number(entry.investment),
         "investment_text": entry.investment_text,
     }

@@ -21,13 +21,12 @@ from review.voting.box.box_merging import merged_ticket, refuse_unlike
 from review.voting.box.box_ticket import Ticket, first_ticket
 from review.voting.box.sealing import VoteKey, need_sealing, new_vote_key
 from review.voting.counting.paper_ballots import differences
-from review.voting.counting.results import Next, Result
+from review.voting.counting.results import Places, Result
 from review.voting.listed_candidates import candidates_to_vote_on, default_rules
 from review.voting.rules.choices import Mode, Threshold
 from review.voting.rules.rules import Rules, refuse_faults
 from review.voting.rules.rules_file import read_rules, rules_to_toml
 from review.voting.sheet.result_sheet import Sheet, box_sheet
-from review.voting.sheet.trials import Trial
 from review.voting.vote_files import (
     RULES,
     TELLERS,
@@ -262,12 +261,12 @@ class Vote:
         return past_sheets(self.folder)
 
     @property
-    def trials(self) -> list[Trial]:
+    def trials(self) -> list[list[Sheet]]:
         """The sheets of all trials, this one the last as far as it is counted."""
         return [trial for trial in (*self.past, self.sheets) if trial]
 
     @property
-    def next(self) -> Next | None:
+    def next(self) -> Places | None:
         """The round that the last result asks for, its ids positions on the last ballot."""
         return self.sheets[-1].result.next if self.state is State.COUNTED else None
 

@@ -93,17 +93,13 @@ def other_round(path: Path, found: int) -> Problem:
 def past_folders(folder: Path) -> list[Path]:
     """The folders of the trials before a vote, the first first."""
     found = (path for path in folder.glob(f"{PAST}*") if path.name[len(PAST) :].isdigit())
-    return sorted(found, key=_past_number)
+    return sorted(found, key=lambda path: int(path.name[len(PAST) :]))
 
 
 def next_past(folder: Path) -> Path:
     """Where the trial that ends now is kept: behind the last, though one before may be gone."""
-    last = max(map(_past_number, past_folders(folder)), default=0)
-    return folder / f"{PAST}{last + 1}"
-
-
-def _past_number(path: Path) -> int:
-    return int(path.name[len(PAST) :])
+    past = past_folders(folder)
+    return folder / f"{PAST}{int(past[-1].name[len(PAST) :]) + 1 if past else 1}"
 
 
 def past_sheets(folder: Path) -> list[list[Sheet]]:

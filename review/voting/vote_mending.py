@@ -120,20 +120,14 @@ def _unbroken(boxes: dict[Path, _Name]) -> int:
 def _tried(path: Path, boxes: dict[Path, _Name]) -> Iterator[Unusable]:
     name, rounds = boxes[path], _rounds(boxes)
     needed = range(1, name.round + 1 if name.teller else name.round)
-    missing = [number for number in needed if number not in rounds]
     try:
-        ticket = load_box(path, with_key=False).ticket
+        found = load_box(path, with_key=False).ticket.round
+        for number in needed:
+            if number not in rounds:
+                why = f"第{number}轮的票箱不见了，这个票箱接不上。"
+                raise Problem(why, path=path, remedy="请把那个票箱放回来。")
+        if found != name.round:
+            raise other_round(path, found)
+        load_box(path)
     except Problem as problem:
         yield Unusable(path, problem)
-    else:
-        if missing:
-            why = f"第{missing[0]}轮的票箱不见了，这个票箱接不上。"
-            remedy = "请把那个票箱放回来。"
-            yield Unusable(path, Problem(why, path=path, remedy=remedy))
-        elif ticket.round != name.round:
-            yield Unusable(path, other_round(path, ticket.round))
-        else:
-            try:
-                load_box(path)
-            except Problem as problem:
-                yield Unusable(path, problem)

@@ -165,7 +165,7 @@ def _paper(options: argparse.Namespace, report: Report) -> None:
 
 
 def _trials(options: argparse.Namespace, report: Report) -> None:
-    from review.voting.sheet.trials import trials_paper
+    from review.voting.sheet.vote_papers import trials_paper
 
     with _opened(options, report) as vote:
         trials, is_last_open = vote.trials, bool(vote.sheets)

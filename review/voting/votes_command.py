@@ -81,10 +81,8 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Add the commands of voting to the command line."""
     add_candidates(commands)
     tally = commands.add_parser("tally", usage=_TALLY_HELP)
-    tally.add_argument("--ballots")
-    tally.add_argument("--totals")
-    tally.add_argument("--rules")
-    tally.add_argument("--candidates")
+    for option in ("--ballots", "--totals", "--rules", "--candidates"):
+        tally.add_argument(option)
     tally.add_argument("--round", type=int, default=1)
     tally.add_argument("--items", default="")
     tally.add_argument("--blank-rows", choices=("blank", "skip"), default="ask")

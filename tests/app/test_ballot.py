@@ -59,7 +59,7 @@ async def test_the_rules_are_set_checked_at_once_and_frozen_by_a_number() -> Non
         rules = box().ticket.rules
         assert rules == Rules(seats=2, deputies_total=10, present=10)
         assert "已投 0 票" in said(view)
-        assert rules.sha256[:12] not in said(view)
+        assert box().ticket.rules_sha256[:12] not in said(view)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 24)], ids=["wide", "narrow"])

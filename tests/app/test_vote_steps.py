@@ -77,12 +77,6 @@ async def test_a_box_is_locked_by_a_word_that_is_typed_twice(
     assert "abc123" not in box_file().read_text(encoding="utf-8")
 
 
-async def test_no_word_is_in_a_repr() -> None:
-    from review.voting.screens.questions import Ask
-
-    assert WORD not in repr(Ask.Answered((WORD,)))
-
-
 async def test_a_list_is_read_aloud_and_taken(tmp_path: Path) -> None:
     listed = tmp_path / "名单.csv"
     listed.write_text(

@@ -89,7 +89,6 @@ class BoxContents:
     clear: int = 0
     """How many of its ballots had been kept in clear by version 0.1."""
     sums: Sums | None = None
-    """What counting gave, once it is counted."""
     is_first_format: bool = False
     """Whether it was read from a file of version 0.1, which is to be replaced."""
     told: tuple[str, ...] = ()
@@ -293,11 +292,14 @@ def _sums_data(sums: Sums) -> dict[str, Any]:
 
 
 def _sums_from_data(data: Mapping[str, Any]) -> Sums:
-    reasons = {Reason(name): int(number) for name, number in data["reasons"].items()}
+    stored = data["reasons"]
+    reasons = tuple((each, int(stored[each.value])) for each in Reason if each.value in stored)
+    if len(reasons) < len(stored):
+        raise ValueError("reasons")
     return Sums(
         int(data["collected"]),
         int(data["valid"]),
-        tuple((reason, reasons[reason]) for reason in Reason if reason in reasons),
+        reasons,
         tuple(Count(*map(int, item)) for item in data["items"]),
         int(data["blank"]),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +11,6 @@ from review.typography.sentences import in_quotes
 from review.voting.box.ballot_box import Box
 from review.voting.box.box_file import BoxContents, State, with_ballots
 from review.voting.box.box_ticket import Ticket
-from review.voting.rules.choices import Choice
 from review.voting.rules.rules import FROZEN, NAMES, Day
 
 
@@ -26,8 +25,7 @@ def refuse_unlike(boxes: Sequence[Box]) -> None:
     seen: dict[str, Path] = {}
     for box in boxes:
         _refuse_state(box.path, box.contents)
-        if difference := _difference(first.ticket, box.ticket):
-            what, one, other = difference
+        for what, one, other in _differences(first.ticket, box.ticket):
             remedy = "只有同一次投票、同一轮的票箱才能合并。"
             message = f"{what}与{first.path}不同：那里是{one}，这里是{other}。"
             raise Problem(message, path=box.path, remedy=remedy)
@@ -87,37 +85,23 @@ def _refuse_state(path: Path, contents: BoxContents) -> None:
         raise Problem(message, path=path, remedy="合并要在计票之前。")
 
 
-def _difference(one: Ticket, other: Ticket) -> tuple[str, str, str] | None:
-    """The first thing that tells two votes apart, and how it is in each; None if they are alike."""
+def _differences(one: Ticket, other: Ticket) -> Iterator[tuple[str, object, object]]:
+    """What tells two votes apart, and how it is in each."""
     if one.report_id != other.report_id:
-        return "报告", one.report_id, other.report_id
-    if one.round != other.round or one.ids != other.ids:
-        return "轮次", f"第{one.round}轮{len(one.ids)}项", f"第{other.round}轮{len(other.ids)}项"
-    if found := _other_list(one, other):
-        return found
-    for key in FROZEN:
-        first, second = (getattr(ticket.rules, key) for ticket in (one, other))
-        if first != second:
-            return NAMES[key], _shown(first), _shown(second)
-    totals = [ticket.rules.deputies_total for ticket in (one, other)]
-    if all(totals) and totals[0] != totals[1]:
-        return NAMES["deputies_total"], str(totals[0]), str(totals[1])
-    return None
-
-
-def _shown(value: object) -> str:
-    return str(value.label if isinstance(value, Choice) else value)
-
-
-def _other_list(one: Ticket, other: Ticket) -> tuple[str, str, str] | None:
-    numbers = [len(ticket.candidates) for ticket in (one, other)]
-    if numbers[0] != numbers[1]:
-        return "候选项目名单", f"{numbers[0]}项", f"{numbers[1]}项"
-    for first, second in zip(one.candidates, other.candidates, strict=True):
+        yield "报告", one.report_id, other.report_id
+    if (one.round, one.ids) != (other.round, other.ids):
+        rounds = [f"第{each.round}轮{len(each.ids)}项" for each in (one, other)]
+        yield "轮次", rounds[0], rounds[1]
+    if len(one.candidates) != len(other.candidates):
+        yield "候选项目名单", f"{len(one.candidates)}项", f"{len(other.candidates)}项"
+    for first, second in zip(one.candidates, other.candidates, strict=False):
         if first[:2] != second[:2]:
-            return f"候选项目名单{first.id}号", in_quotes(first.title), in_quotes(second.title)
+            yield f"候选项目名单{first.id}号", in_quotes(first.title), in_quotes(second.title)
     if one.candidates_sha256 != other.candidates_sha256:
-        return "候选项目名单的内容", "一种写法", "另一种写法"
+        yield "候选项目名单的内容", "一种写法", "另一种写法"
     if one.status is not other.status:
-        return "名单性质", one.notice or "正式名单", other.notice or "正式名单"
-    return None
+        yield "名单性质", one.notice or "正式名单", other.notice or "正式名单"
+    for key in (*FROZEN, "deputies_total"):
+        mine, its = getattr(one.rules, key), getattr(other.rules, key)
+        if mine != its and (key != "deputies_total" or (mine and its)):
+            yield NAMES[key], getattr(mine, "label", mine), getattr(its, "label", its)

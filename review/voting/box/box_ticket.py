@@ -28,7 +28,6 @@ class Ticket:
     candidates_sha256: str
     """`Candidates.sha256` of the list; empty where only the number of items is known."""
     status: ListStatus
-    """Whether they are the trial list."""
     ids: tuple[int, ...]
     """The candidates that this round is over, in printed order."""
     frozen: str = ""

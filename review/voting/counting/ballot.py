@@ -71,7 +71,6 @@ DETAILS = (
     "category",
     "investment_text",
 )
-"""What a ballot can show of a candidate besides its number and its name."""
 
 
 class Printed(NamedTuple):

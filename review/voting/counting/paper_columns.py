@@ -31,7 +31,6 @@ class Columns(NamedTuple):
     named: int
     """How many cells at the start of a row may hold something."""
     width: int
-    """How many cells a row has."""
     names: tuple[str, ...] = ()
     """What the first row calls them, if it does."""
 

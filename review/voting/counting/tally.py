@@ -14,12 +14,11 @@ from review.voting.counting.ballot import FAIR, IDENT, NO, TORN, UNMARKED, YES, 
 from review.voting.counting.results import (
     Count,
     ItemStatus,
-    Level,
-    Next,
+    Places,
     Reason,
     Result,
     Sums,
-    Tied,
+    Verdict,
 )
 from review.voting.rules.choices import (
     Base,
@@ -209,7 +208,6 @@ def decide(rules: Rules, sums: Sums) -> Result:
 
 
 def _fill(rules: Rules, result: Result, qualified: tuple[int, ...]) -> Result:
-    """The result with the winners among those that pass, and what comes next."""
     if not rules.seats:
         return replace(result, status=ItemStatus.RANKING_ONLY)
     keys = {item: _key(rules, count) for item, count in enumerate(result.items or (), start=1)}
@@ -218,7 +216,7 @@ def _fill(rules: Rules, result: Result, qualified: tuple[int, ...]) -> Result:
         return replace(result, status=ItemStatus.DECIDED, elected=elected, unfilled=0)
     elected, tied = _fill_seats(rules, keys, qualified)
     if tied is not None:
-        after = Next(tied.ids, tied.places) if rules.tie is Tie.REVOTE else None
+        after = tied if rules.tie is Tie.REVOTE else None
         filled = replace(result, elected=elected, tie=tied, unfilled=0, next=after)
         return replace(filled, status=ItemStatus.TIE)
     unfilled = max(0, rules.seats - len(elected))
@@ -232,16 +230,16 @@ def _fill(rules: Rules, result: Result, qualified: tuple[int, ...]) -> Result:
     )
 
 
-def level_of(count: Count, needed: int) -> Level:
+def level_of(count: Count, needed: int) -> Verdict:
     """满意 where that half says so, else 基本满意 where both together do, else 不满意."""
     if count.yes >= needed:
-        return Level.GOOD
-    return Level.FAIR if count.satisfied >= needed else Level.POOR
+        return Verdict.GOOD
+    return Verdict.FAIR if count.satisfied >= needed else Verdict.POOR
 
 
 def _settled(
     rules: Rules, keys: Mapping[int, tuple[int, ...]], qualified: tuple[int, ...]
-) -> Tied | None:
+) -> Places | None:
     """The items with as many votes as the last that could win, if not all of them could."""
     ordered = _in_order(keys, qualified)
     if len(ordered) <= rules.seats:
@@ -249,7 +247,7 @@ def _settled(
     edge = keys[ordered[rules.seats - 1]][0]
     group = tuple(item for item in ordered if keys[item][0] == edge)
     places = rules.seats - sum(keys[item][0] > edge for item in ordered)
-    return Tied(group, places) if len(group) > places else None
+    return Places(group, places) if len(group) > places else None
 
 
 def _needed(rules: Rules, sums: Sums, count: Count) -> int | None:
@@ -279,7 +277,7 @@ def _in_order(keys: Mapping[int, tuple[int, ...]], ids: tuple[int, ...]) -> tupl
 
 def _fill_seats(
     rules: Rules, keys: Mapping[int, tuple[int, ...]], qualified: tuple[int, ...]
-) -> tuple[tuple[int, ...], Tied | None]:
+) -> tuple[tuple[int, ...], Places | None]:
     """The winners, the best first, and those between whom nothing decides yet."""
     ordered = _in_order(keys, qualified)
     if len(ordered) <= rules.seats:
@@ -294,16 +292,16 @@ def _fill_seats(
         return above + group[:places], None
     if rules.tie is Tie.NONE_IN:
         return above, None
-    return above, Tied(group, places)
+    return above, Places(group, places)
 
 
 def _another_round(
     rules: Rules, keys: Mapping[int, tuple[int, ...]], elected: tuple[int, ...], unfilled: int
-) -> Next | None:
+) -> Places | None:
     """The round over the vacant seats, with all items that are equal at the slate's edge."""
     left = _in_order(keys, tuple(item for item in keys if item not in elected))
     if rules.shortfall is Shortfall.LEAVE or not left:
         return None
     edge = keys[left[min(rules.slate_size(unfilled), len(left)) - 1]]
     slate = tuple(sorted(item for item in left if keys[item] >= edge))
-    return Next(slate, unfilled)
+    return Places(slate, unfilled)

@@ -81,7 +81,6 @@ class Day(NamedTuple):
 
 DAY = Day._fields
 FROZEN = tuple(key for key in NAMES if key not in DAY)
-"""The rules that stand from the start of the vote on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +140,6 @@ class Rules:
     def places(self, items: int) -> tuple[int, ...]:
         """Points of the first place, the second and so on, of a ranking of `items` items."""
         return self.points or tuple(range(self.limit or items, 0, -1))
-
-    @property
-    def sha256(self) -> str:
-        """What tells these rules from all others: the digest of their canonical form."""
-        return digest(self.canonical)
 
     @property
     def canonical(self) -> str:
@@ -277,7 +271,6 @@ class Preset(NamedTuple):
 
     name: str
     explanation: str
-    """One Chinese sentence."""
     rules: Rules
     """Those that it sets; the title, the quorum and the numbers of the day stay."""
     is_exact: bool = False
@@ -358,4 +351,3 @@ PRESETS = (
         Rules(mode=Mode.RANK, threshold=Threshold.NONE),
     ),
 )
-"""The ways to vote that are offered by name."""

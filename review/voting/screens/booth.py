@@ -18,16 +18,13 @@ from content.report import Report
 from review.voting.ballot_draft import BallotDraft
 from review.voting.box.box_file import State
 from review.voting.practice import practice_sheet, practice_ticket
-from review.voting.screens.ballot_pane import BallotPane
-from review.voting.screens.cast_confirm_pane import CastingPane
-from review.voting.screens.confirm_line import Confirm
+from review.voting.screens.ballot_pane import BallotPane, CastingPane
 from review.voting.screens.idle_watch import IdleWatch
 from review.voting.screens.list_pane import ListPane
-from review.voting.screens.notice_pane import Why, between_deputies
+from review.voting.screens.notice_pane import StartPane, Why, between_deputies
 from review.voting.screens.routing import Go, Touched, VotePlace, complain
 from review.voting.screens.rules_pane import SettingPane
 from review.voting.screens.source_screen import SourceScreen
-from review.voting.screens.start_pane import StartPane
 from review.voting.screens.steps_pane import StepsPane
 from review.voting.screens.tallying.paper_entry_pane import EnteringPane
 from review.voting.screens.tallying.result_export_pane import ExportPane
@@ -39,7 +36,6 @@ from review.widgets.key_bar import Keys
 from review.widgets.prose import Prose, ProseLine
 
 NAME = "booth"
-"""What the screen is installed as."""
 
 
 class Booth(Screen[None]):
@@ -85,13 +81,11 @@ class Booth(Screen[None]):
     def __init__(self, report: Report, vote: Vote, *, counting: bool) -> None:
         super().__init__()
         self.report = report
-        """The report whose votes they are."""
         self._vote = vote
         self._ballot: BallotDraft | None = None
         self.counting = counting
         """Whether the tally is shown, or would be."""
         self.idle_watch = IdleWatch(self, self.cover)
-        """Sees that nobody is at a ballot any more."""
 
     @property
     def is_filling(self) -> bool:
@@ -120,7 +114,6 @@ class Booth(Screen[None]):
     # Where one is
 
     async def _show(self, pane: Widget) -> None:
-        """Put a pane in the place of the one before."""
         ballot = self._ballot
         ticket = self._vote.ticket if ballot is None else ballot.ticket
         notice = f"{NO_FORCE}　{ticket.notice}" if ticket.notice else NO_FORCE
@@ -151,7 +144,6 @@ class Booth(Screen[None]):
 
     @property
     def _has_ballots(self) -> bool:
-        """Whether ballots can be filled in, now or once the rules are set."""
         return self._vote.state in (None, State.OPEN)
 
     async def turn(self, counting: bool) -> None:
@@ -211,7 +203,7 @@ class Booth(Screen[None]):
             VotePlace.EXPORT: lambda: ExportPane(vote, self.report.title),
         }
         if ballot is not None:
-            made[VotePlace.CASTING] = lambda: CastingPane(ballot)
+            made[VotePlace.CASTING] = lambda: CastingPane(ballot, self._cast)
         if vote.state is None:
             if place is VotePlace.COUNTING and not vote.past:
                 raise Problem("投票还没有开始。", remedy="请先定规则，再开始投票。")
@@ -248,7 +240,6 @@ class Booth(Screen[None]):
     def _source_wanted(self, wanted: BallotPane.SourceWanted) -> None:
         self.app.push_screen(SourceScreen(self.report, wanted.quotes, wanted.at, self.touch))
 
-    @on(Confirm.Confirmed)
     async def _cast(self) -> None:
         if self._ballot is None:
             return
@@ -266,7 +257,6 @@ class Booth(Screen[None]):
             await self._drop(Why.CAST)
 
     async def _drop(self, why: Why) -> None:
-        """Forget the ballot that was being filled in."""
         self._ballot = None
         self.idle_watch.stop()
         await self._show_stage(why)

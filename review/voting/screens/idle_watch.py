@@ -22,7 +22,6 @@ class IdleWatch:
         self._screen = screen
         self._cover = cover
         self.timers: list[Timer] = []
-        """Those that run, if any."""
         self._warned = False
 
     def restart(self) -> None:

@@ -21,21 +21,15 @@ DIGITS = "1234567890"
 """In the order in which they stand on a keyboard."""
 
 BACK = "退格"
-"""The key that takes back what was typed last."""
 
 
 _LONGEST = 6
 """Digits of the greatest number that the rules take."""
 
-_FULL_WIDTH = str.maketrans(DIGITS, "１２３４５６７８９０")
-
 
 def digit_bindings(action: str) -> list[Binding]:
-    """Bindings of the ten digits, full-width ones too, to an action that is given which it was."""
-    return [
-        Binding(f"{digit},{digit.translate(_FULL_WIDTH)}", f"{action}('{digit}')", show=False)
-        for digit in DIGITS
-    ]
+    """Bindings of the ten digits to an action that is given which it was."""
+    return [Binding(digit, f"{action}('{digit}')", show=False) for digit in DIGITS]
 
 
 class Keypad(Widget, can_focus=False):

@@ -1,4 +1,4 @@
-"""A page with a few sentences and one button: between two deputies, and for the 应急码."""
+"""The beginning of a vote, and pages with one button: between two deputies, for the 应急码."""
 
 from __future__ import annotations
 
@@ -8,10 +8,15 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Center, Vertical
+from textual.containers import Center, Container, Vertical
+from textual.widget import Widget
 from textual.widgets import Label
 
-from review.voting.screens.routing import Go, VotePlace
+from content.errors import Problem
+from review.voting.box.sealing import NO_PASSWORD
+from review.voting.screens.questions import Confirm, ask_new_password
+from review.voting.screens.routing import Go, VotePlace, complain
+from review.voting.vote import Vote
 from review.widgets.prose import Prose, ProseLine
 
 
@@ -44,7 +49,7 @@ class NoticePane(Vertical, can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space,ideographic_space", "go", "继续", key_display="回车"),
+        Binding("enter,space", "go", "继续", key_display="回车"),
         Binding("f6", "app.vote(True)", "封票、计票"),
     ]
 
@@ -111,3 +116,62 @@ def code_notice(code: str) -> NoticePane:
         ProseLine(""),
     ]
     return NoticePane(lines, "已经抄好", VotePlace.VOTING)
+
+
+# The beginning
+
+
+_FROZEN = "开始后规则和名单不能再改；全体、实到、发出、收回这几个数还可以改。"
+
+
+class StartPane(Container):
+    """Begins a vote whose rules are set."""
+
+    DEFAULT_CSS = "StartPane { padding: 1 1; }"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "返回", key_display="Esc"),
+    ]
+
+    def __init__(self, vote: Vote) -> None:
+        super().__init__()
+        self._vote = vote
+        self._password = ""
+
+    async def on_mount(self) -> None:
+        """Ask for the 口令."""
+        await self._show(ask_new_password(self._confirm))
+
+    async def _show(self, pane: Widget) -> None:
+        async with self.batch():
+            await self.remove_children()
+            await self.mount(pane)
+        self.screen.refresh_bindings()
+
+    async def _confirm(self, password: str) -> None:
+        self._password = password
+        above = _FROZEN if password else f"{NO_PASSWORD}{_FROZEN}"
+        await self._show(Confirm("开始投票", self._start, above))
+
+    async def _start(self) -> None:
+        try:
+            code = self._vote.start(self._password)
+        except Problem as problem:
+            complain(self.app, problem)
+            await self.on_mount()
+        else:
+            if code:
+                await self._show(code_notice(code))
+            else:
+                self.post_message(Go(VotePlace.VOTING))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Once the vote has begun there is no way back."""
+        return not self._vote.boxes
+
+    async def action_back(self) -> None:
+        """Take the question back, or return to the rules."""
+        if self.query(Confirm):
+            await self.on_mount()
+        else:
+            self.post_message(Go(VotePlace.RULES))

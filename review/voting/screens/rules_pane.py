@@ -41,7 +41,6 @@ _NUMBERS = {
     "present": "实到代表",
     "issued": "发出票数",
 }
-"""The rules that are asked for first."""
 
 _SURVEY_ONLY = {"levels"}
 _NO_SURVEY = {"seats", "select_max", "select_min", "under_min", "rank_gaps", "points", "mode"}
@@ -133,7 +132,6 @@ class SettingPane(Vertical):
 
     @property
     def _own(self) -> Rules:
-        """The rules as the rows have them."""
         numbers = {key: line.number for key, line in self._numbers.items()}
         others = {key: _value(key, row) for key, row in self._others.items()}
         known = {field.name: getattr(self._given, field.name) for field in fields(Rules)}
@@ -262,7 +260,6 @@ def _row(key: str, rules: Rules) -> Widget:
 
 
 _HINTS = {"select_max": "同应选项目数；0不限", "points": "n、n-1……1；如5、3、1"}
-"""What a line says as long as nothing is typed there."""
 
 
 def _show(key: str, row: Widget, rules: Rules) -> None:
@@ -282,7 +279,6 @@ def _show(key: str, row: Widget, rules: Rules) -> None:
 
 
 def _put(row: ChoiceRow, taken: int) -> None:
-    """Take a choice without telling of it."""
     row.set_reactive(ChoiceRow.taken, taken)
     row.refresh()
 

@@ -37,7 +37,7 @@ class StepsPane(Vertical, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "next", "下一步", key_display="回车"),
-        Binding("5,５", "step('5')", "自己试一试", key_display="5"),
+        Binding("5", "step('5')", "自己试一试", key_display="5"),
         Binding("right", "kind(1)", "换一种投票", key_display="←→"),
         Binding("left", "kind(-1)", show=False),
         *digit_bindings("step"),

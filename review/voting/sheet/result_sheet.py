@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
-from typing import NamedTuple
 
 from review.voting.box.box_file import BoxContents
 from review.voting.box.box_ticket import Ticket
 from review.voting.counting.ballot import Printed
-from review.voting.counting.results import Count, ItemStatus, Result, rate
+from review.voting.counting.results import Count, ItemStatus, Result, Verdict, rate
 from review.voting.counting.tally import decide
 from review.voting.rules.choices import Base, Mode
 from review.voting.rules.rules import EACH, Rules
-from review.voting.sheet.ballot_words import column_names
 from review.voting.sheet.wording import (
     NO_FORCE,
-    REASONS,
     UNKNOWN,
+    column_names,
     conclusions,
     history,
     known,
@@ -27,40 +24,11 @@ from review.voting.sheet.wording import (
 )
 
 SIGNATURES = ("总监票人", "监票人", "计票人")
-"""Who signs the sheet."""
 
 SPOILT = "该项作废"
-"""What the marks on an item that cannot be counted are called."""
-
-
-class Verdict(str, Enum):
-    """What became of an item. The values are what the sheet says."""
-
-    WON = "入选"
-    TIED = "并列待定"
-    NOT_WON = "通过，未入选"
-    PASSED = "通过"
-    FAILED = "未通过"
-    GOOD = "满意"
-    FAIR = "基本满意"
-    POOR = "不满意"
-    UNKNOWN = "无从判定"
 
 
 CHOSEN = (Verdict.WON, Verdict.PASSED)
-"""What became of an item that is chosen."""
-
-
-class Bar(NamedTuple):
-    """How an item's 赞成 are drawn, in cells of a bar."""
-
-    width: int
-    filled: int
-    line: int | None
-    """Cells before the 过半线, which `filled` reaches if and only if the item passes.
-
-    None where there is no threshold, or it is not known.
-    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +43,19 @@ class SheetLine:
     scale: int
     """What number of 赞成 fills the whole bar."""
 
-    def bar(self, width: int) -> Bar:
-        """The bar of the item, `width` cells wide."""
+    def bar(self, width: int) -> tuple[int, int | None]:
+        """How many of `width` cells are filled by 赞成, and the cells before the 过半线.
+
+        They reach the line if and only if the item passes. None where there is no threshold, or it
+        is not known.
+        """
         scale = max(self.scale, 1)
         filled = min(self.count.yes, scale) * width // scale
         if self.needed is None or self.needed > scale:
-            return Bar(width, filled, None)
+            return filled, None
         line = max(1, self.needed * width // scale)
         passes = self.count.yes >= self.needed
-        return Bar(width, max(filled, line) if passes else min(filled, line - 1), line)
+        return max(filled, line) if passes else min(filled, line - 1), line
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +169,7 @@ def _figures(ticket: Ticket, result: Result) -> dict[str, str]:
         "未交票": str(max(0, rules.issued - back)) if rules.issued else UNKNOWN,
     }
     if result.valid is not None:
-        reasons = "，".join(f"{REASONS[reason]}{number}" for reason, number in result.reasons)
+        reasons = "，".join(f"{reason.label}{number}" for reason, number in result.reasons)
         figures["有效票"] = str(result.valid)
         figures["无效票"] = f"{result.invalid}（{reasons}）" if reasons else "0"
     if result.blank:
@@ -239,7 +211,7 @@ def _scale(rules: Rules, result: Result, count: Count) -> int:
 
 def _verdict(result: Result, position: int, *, each: bool) -> Verdict:
     if result.levels is not None:
-        return Verdict(result.levels[position - 1].value)
+        return result.levels[position - 1]
     if result.qualified is None:
         return Verdict.UNKNOWN
     if each and position in result.qualified:

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 
 from review.base.paper import Body, Grid, Paper, Part, Quotation, markdown_text
 from review.typography.linebreak import break_rows
+from review.voting.counting.results import Reason
 from review.voting.rules.choices import Threshold
-from review.voting.sheet.ballot_words import column_names
 from review.voting.sheet.result_sheet import SIGNATURES, Sheet, SheetLine
-from review.voting.sheet.wording import REASONS
+from review.voting.sheet.wording import column_names
 
 WIDTH = 78
 """Cells of a line of text."""
@@ -59,7 +59,7 @@ def _blocks(sheet: Sheet) -> Iterator[list[str]]:
     yield ["", *_figure_rows(sheet)]
     yield ["", *(row for text in sheet.conclusions for row in wrapped(text))]
     if sheet.lines:
-        has_line = any(line.bar(_BAR).line is not None for line in sheet.lines)
+        has_line = any(line.bar(_BAR)[1] is not None for line in sheet.lines)
         yield ["", "各项票数（“|”为通过所需的票数）" if has_line else "各项票数"]
     for line in sheet.lines:
         yield _item_rows(sheet, line)
@@ -89,11 +89,9 @@ def _item_rows(sheet: Sheet, line: SheetLine) -> list[str]:
 
 
 def _drawn(line: SheetLine) -> str:
-    bar = line.bar(_BAR)
-    cells = "#" * bar.filled + "-" * (bar.width - bar.filled)
-    if bar.line is None:
-        return cells
-    return f"{cells[: bar.line]}|{cells[bar.line :]}"
+    filled, at = line.bar(_BAR)
+    cells = "#" * filled + "-" * (_BAR - filled)
+    return cells if at is None else f"{cells[:at]}|{cells[at:]}"
 
 
 def _origin(sheet: Sheet) -> list[str]:
@@ -120,7 +118,6 @@ def to_markdown(sheets: Sequence[Sheet]) -> str:
 
 
 def _paper(sheet: Sheet) -> Paper:
-    """All that a sheet says."""
     parts: list[Part] = [Quotation("\n".join(sheet.notices))]
     parts.append(Body("　".join(f"{name}：{value}" for name, value in sheet.figures.items())))
     parts += map(Body, sheet.conclusions)
@@ -221,7 +218,7 @@ def _data(sheet: Sheet) -> dict[str, object]:
         "result": sheet.result.as_json(),  # its ids are places on this ballot, 1 the first
         "winners": [item.named for item in ticket.named(sheet.result.elected)],
         "verdicts": [line.verdict.value for line in sheet.lines],
-        "reasons": {reason.value: name for reason, name in REASONS.items()},
+        "reasons": {reason.value: reason.label for reason in Reason},
         "conclusions": list(sheet.conclusions),
         "remarks": list(sheet.remarks),
         "signatures": dict.fromkeys(SIGNATURES, ""),

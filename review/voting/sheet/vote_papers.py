@@ -1,4 +1,4 @@
-"""The papers of a vote: the tellers' report (计票报告单), the announcement, the paper ballot.
+"""The papers of a vote: report (计票报告单), announcement, ballot, trials side by side.
 
 What only the session knows, its name and its date, is left to be written in by hand.
 """
@@ -15,9 +15,8 @@ from review.base.paper import Body, Ending, Grid, Paper, Part
 from review.voting.box.box_ticket import Ticket
 from review.voting.counting.ballot import Printed
 from review.voting.counting.results import ItemStatus, Result
-from review.voting.sheet.ballot_words import box_names, instruction
-from review.voting.sheet.result_sheet import CHOSEN, SIGNATURES, Sheet
-from review.voting.sheet.wording import NO_FORCE, REASONS, known, threshold_name
+from review.voting.sheet.result_sheet import CHOSEN, SIGNATURES, Sheet, SheetLine
+from review.voting.sheet.wording import NO_FORCE, box_names, instruction, known, threshold_name
 
 _MEETING = "＿＿＿第＿＿届人民代表大会第＿＿次会议"
 
@@ -82,7 +81,7 @@ def _returned(sheet: Sheet) -> str:
 
 
 def _validity(result: Result) -> str:
-    reasons = "、".join(f"{REASONS[reason]}{number}" for reason, number in result.reasons)
+    reasons = "、".join(f"{reason.label}{number}" for reason, number in result.reasons)
     blank = f"（其中空白{result.blank}张）" if result.blank else ""
     invalid = f"{result.invalid}张" + (f"（{reasons}）" if reasons else "")
     return f"有效票{result.valid}张{blank}，无效票{invalid}。"
@@ -143,7 +142,6 @@ def announcement(sheets: Sequence[Sheet]) -> Paper:
 
 
 def _with_facts(item: Printed) -> str:
-    """A project with its content and its deadline."""
     facts = [item.detail("summary").rstrip("。；"), item.detail("deadline")]
     said = "，".join(filter(None, facts))
     return f"{item.title}：{said}。" if said else item.title
@@ -184,3 +182,45 @@ def ballot_paper(ticket: Ticket) -> Paper:
 
 def _facts(item: Printed) -> str:
     return "，".join(filter(None, (item.detail("investment_text"), item.detail("deadline"))))
+
+
+# 历次对照
+
+
+def trial_names(trials: Sequence[Sequence[Sheet]], *, is_last_open: bool) -> list[str]:
+    """What each trial is called; the last may be that which is still going on."""
+    names = [f"第{at}次" for at in range(1, len(trials) + 1)]
+    return [*names[:-1], "这一次"] if is_last_open else names
+
+
+def side_by_side(trials: Sequence[Sequence[Sheet]]) -> list[tuple[str, list[str]]]:
+    """Each item of any trial by its name, and what became of it in every trial."""
+    titles = [
+        line.item.title for trial in reversed(trials) for sheet in trial for line in sheet.lines
+    ]
+    return [(title, [_fate(trial, title) for trial in trials]) for title in dict.fromkeys(titles)]
+
+
+def _fate(trial: Sequence[Sheet], title: str) -> str:
+    """The votes of the first round and what the last one that had the item made of it."""
+    found: list[tuple[Sheet, SheetLine]] = [
+        (sheet, line) for sheet in trial for line in sheet.lines if line.item.title == title
+    ]
+    if not found:
+        return "—"
+    (first, line), (last, end) = found[0], found[-1]
+    votes = first.rate(line) if first.is_survey else f"{line.count.yes}票"
+    nth = f"第{last.ticket.round}轮" if last is not first else ""
+    return f"{votes} {nth}{end.verdict.value}"
+
+
+def trials_paper(trials: Sequence[Sequence[Sheet]], *, is_last_open: bool = False) -> Paper:
+    """The trials as a table, a column each."""
+    rows = [["项目名称", *trial_names(trials, is_last_open=is_last_open)]]
+    rows += [[title, *fates] for title, fates in side_by_side(trials)]
+    notices = trials[-1][-1].notices
+    return Paper(
+        "历次投票对照",
+        (Body("　".join(notices)), Grid(rows, [4, *([2] * len(trials))])),
+        is_sheet=True,
+    )

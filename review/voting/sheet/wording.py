@@ -9,8 +9,8 @@ from review.voting.box.box_file import BoxContents, State
 from review.voting.box.box_ticket import Ticket
 from review.voting.box.sealing import NO_PASSWORD
 from review.voting.counting.ballot import Printed
-from review.voting.counting.results import ItemStatus, Level, Reason, Result, Tied, rate
-from review.voting.rules.choices import Base, Mode, Quorum, Threshold, Tie
+from review.voting.counting.results import LEVELS, ItemStatus, Places, Result, Verdict, rate
+from review.voting.rules.choices import Base, Levels, Mode, Quorum, Threshold, Tie, UnderMin
 from review.voting.rules.rules import EACH, Rules
 
 NO_FORCE = "试投票·不具法律效力"
@@ -24,18 +24,6 @@ def known(number: int) -> str:
     if number == EACH:
         return "不设，逐项表决"
     return str(number) if number else UNKNOWN
-
-
-REASONS = {
-    Reason.UNREADABLE: "破损或无法辨认",
-    Reason.IDENT: "有识别记号",
-    Reason.BLANK: "空白",
-    Reason.INCOMPLETE: "有项目未作记号",
-    Reason.OVER: "多选",
-    Reason.RANK: "名次重复或不连续",
-    Reason.UNDER: "少选",
-}
-"""Why ballots are invalid."""
 
 
 def threshold_name(rules: Rules) -> str:
@@ -90,7 +78,6 @@ def _void(ticket: Ticket, result: Result) -> str:
 
 
 def _each(ticket: Ticket, result: Result) -> str:
-    """What passed and what did not, where every item is decided by itself."""
     passed = set(result.qualified or ())
     failed = tuple(at for at in range(1, len(ticket.items) + 1) if at not in passed)
     if ticket.rules.mode is Mode.WHOLE:
@@ -102,15 +89,14 @@ def _each(ticket: Ticket, result: Result) -> str:
     return f"逐项表决，{'；'.join(parts)}。"
 
 
-def _survey(ticket: Ticket, result: Result, levels: tuple[Level, ...]) -> list[str]:
-    """How levels were judged, how many projects have each, and the rate of all together."""
+def _survey(ticket: Ticket, result: Result, levels: tuple[Verdict, ...]) -> list[str]:
     needed = (result.needed or (0,))[0]
     how = (
         f"“满意”达到{threshold_name(ticket.rules)}，即{needed}票以上的，为满意；"
         "否则“满意”加“基本满意”达到的，为基本满意；其余为不满意。"
     )
     parts = []
-    for level in Level:
+    for level in LEVELS:
         at = tuple(place for place, each in enumerate(levels, start=1) if each is level)
         listed = f"：{_listed(ticket.named(at))}" if at else ""
         parts.append(f"{level.value}{len(at)}项{listed}")
@@ -128,7 +114,7 @@ def _decided(ticket: Ticket, result: Result) -> list[str]:
         names = _listed(ticket.named(tied.ids))
         is_lot = ticket.rules.tie is Tie.LOT
         way = "由大会以抽签决定，本程序不代抽" if is_lot else "按规则就并列项再次投票"
-        sentences.append(f"{names}并列，争{tied.places}个名额，{way}。")
+        sentences.append(f"{names}并列，争{tied.seats}个名额，{way}。")
     if result.settled is not None:
         sentences.append(_settled(ticket, result, result.settled))
     if result.unfilled:
@@ -139,8 +125,7 @@ def _decided(ticket: Ticket, result: Result) -> list[str]:
     return sentences
 
 
-def _settled(ticket: Ticket, result: Result, tied: Tied) -> str:
-    """That items were equal at the last seat, and which rule has parted them."""
+def _settled(ticket: Ticket, result: Result, tied: Places) -> str:
     equal = "得分" if ticket.rules.mode is Mode.RANK else "赞成票"
     names = _listed(ticket.named(tied.ids))
     inside = tuple(at for at in tied.ids if at in result.elected)
@@ -148,7 +133,7 @@ def _settled(ticket: Ticket, result: Result, tied: Tied) -> str:
     way = ticket.rules.tie.label
     if chain := "、".join(step.label for step in ticket.rules.tie_chain):
         way = f"依次比较{chain}，仍相同的{way}"
-    return f"{names}末位{equal}相同，争{tied.places}个名额；按规则{way}{chosen}。"
+    return f"{names}末位{equal}相同，争{tied.seats}个名额；按规则{way}{chosen}。"
 
 
 def _listed(items: Iterable[Printed]) -> str:
@@ -216,3 +201,46 @@ def standing(contents: BoxContents, path: Path) -> str:
     if contents.state is State.SEALED:
         lines.append(f"票箱文件（与其他机器合并时带上它）：{path}")
     return "\n".join(lines) + "\n"
+
+
+# What a ballot says
+
+
+def column_names(rules: Rules) -> dict[str, str]:
+    """What is counted on this kind of ballot, by the fields of `Count`, and what it is called."""
+    if rules.mode is Mode.APPROVE:
+        return {"yes": "赞成", "abstain": "未选"}
+    if rules.mode is Mode.RANK:
+        return {"yes": "被排", "abstain": "未排"}
+    if rules.mode is Mode.SURVEY:
+        unknown = "不了解" if rules.levels is Levels.FOUR else "未评"
+        return {"yes": "满意", "fair": "基本满意", "no": "不满意", "abstain": unknown}
+    return {"yes": "赞成", "no": "反对", "abstain": "弃权"}
+
+
+def box_names(rules: Rules) -> list[str]:
+    """What stands above the boxes of a paper ballot."""
+    if rules.mode is Mode.APPROVE:
+        return ["赞成"]
+    if rules.mode is Mode.RANK:
+        return ["名次"]
+    names = list(column_names(rules).values())
+    return names[:3] if rules.levels is Levels.THREE else names
+
+
+def instruction(ticket: Ticket) -> str:
+    """How the ballot is filled in, as a paper ballot says it, one or two Chinese sentences."""
+    rules = ticket.rules
+    if rules.mode is Mode.APPROVE:
+        text = "赞成的画○，不选的不作记号。"
+    elif rules.mode is Mode.SURVEY:
+        text = f"每个项目评一档（{rules.levels.label}），在那一格画○。"
+    elif rules.mode is Mode.RANK:
+        text = "在要选的项目上写名次：第一名写1，第二名写2，依此类推。"
+    else:
+        text = "赞成的画○，反对的画×，弃权的不作记号。"
+    if rules.limit is None or rules.mode is Mode.WHOLE:
+        return text
+    fewer = rules.select_min and rules.under_min is UnderMin.INVALID
+    rest = f"少于{rules.select_min}项的无效" if fewer else "少选有效"
+    return f"{text}至多选{rules.limit}项，多选无效，{rest}。"

@@ -394,7 +394,7 @@ def test_before_sealing_votes_shows_only_a_number(capfd: Capture) -> None:
     vote.box.cast("OX" * 8)
     shown = run(capfd, "votes")  # while another program has the box
 
-    digest = vote.rules.sha256
+    digest = vote.ticket.rules_sha256
     assert shown == (
         "张店区2024年政府工作报告　试投票·不具法律效力\n"
         f"第1轮：正在投票，尚未封票，票箱里有1张票。\n规则SHA-256：{digest}\n{NO_PASSWORD}\n"

@@ -26,12 +26,12 @@ from review.base.paper import plain_text
 from review.typography.linebreak import cell_edges
 from review.voting.box.box_ticket import Ticket, first_ticket
 from review.voting.counting.ballot import IDENT, TORN, Ballot, Printed
-from review.voting.counting.results import Count
+from review.voting.counting.results import Count, Verdict
 from review.voting.counting.tally import tally
 from review.voting.listed_candidates import candidates_in_force
 from review.voting.rules.choices import Base, Mode, Quorum, Shortfall, Threshold, Tie
 from review.voting.rules.rules import NO_LIMIT, SURVEY_TITLE, Rules, survey_rules
-from review.voting.sheet.result_sheet import Sheet, SheetLine, Verdict, make_sheet
+from review.voting.sheet.result_sheet import Sheet, SheetLine, make_sheet
 from review.voting.sheet.sheet_export import PAGE, WIDTH, to_csv, to_json, to_markdown, to_text
 from review.voting.sheet.vote_papers import announcement, ballot_paper, count_report
 from review.voting.sheet.wording import NO_FORCE
@@ -306,14 +306,14 @@ def test_a_bar_reaches_the_line_exactly_when_the_item_passes(
     yes: int, needed: int, scale: int, width: int
 ) -> None:
     line = SheetLine(Printed(1, ""), Count(yes=min(yes, scale)), Verdict.PASSED, needed, scale)
-    bar = line.bar(width)
+    filled, at = line.bar(width)
 
-    assert 0 <= bar.filled <= bar.width == width
-    if bar.line is None:
+    assert 0 <= filled <= width
+    if at is None:
         assert needed > scale
     else:
-        assert 0 < bar.line <= width
-        assert (bar.filled >= bar.line) == (line.count.yes >= needed)
+        assert 0 < at <= width
+        assert (filled >= at) == (line.count.yes >= needed)
 
 
 def test_no_spreadsheet_computes_a_title() -> None:

@@ -10,7 +10,7 @@ import pytest
 from content.errors import Problem
 from review.cli import main
 from review.voting.counting.ballot import Printed
-from review.voting.counting.results import Count, ItemStatus, Level, Result, rate
+from review.voting.counting.results import Count, ItemStatus, Result, Verdict, rate
 from review.voting.counting.tally import decide, level_of
 from review.voting.counting.totals import read_totals
 from review.voting.rules.choices import Base, BlankBallot, Mode, Threshold
@@ -145,14 +145,14 @@ def test_a_published_slip_is_named(tmp_path: Path) -> None:
 def test_exactly_half_is_for_the_rule_to_judge(tmp_path: Path) -> None:
     path, listed = survey_file(tmp_path, CASES["镇海2022"], "全体代表,34,实到,29\n")
     inclusive = surveyed(path, listed, Threshold.HALF, Base.ALL)
-    assert inclusive.levels == (Level.GOOD,) * 8
+    assert inclusive.levels == (Verdict.GOOD,) * 8
     strict = surveyed(path, listed, Threshold.MORE_THAN_HALF, Base.ALL)
-    assert (strict.levels or ()).count(Level.FAIR) == 2
+    assert (strict.levels or ()).count(Verdict.FAIR) == 2
     assert [(result.needed or (0,))[0] for result in (inclusive, strict)] == [17, 18]
     assert [sum(count.satisfied for count in result.items or ()) for result in (strict,)] == [229]
 
-    assert level_of(Count(1, 2, fair=1), 2) is Level.FAIR
-    assert level_of(Count(1, 2, fair=1), 3) is Level.POOR
+    assert level_of(Count(1, 2, fair=1), 2) is Verdict.FAIR
+    assert level_of(Count(1, 2, fair=1), 3) is Verdict.POOR
 
 
 def test_rates_are_rounded_half_up() -> None:

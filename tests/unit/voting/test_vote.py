@@ -17,12 +17,11 @@ from review.base.paper import Grid
 from review.voting.box.ballot_box import Box
 from review.voting.box.box_file import State
 from review.voting.counting.ballot import TORN, Ballot, Printed
-from review.voting.counting.results import Count, ItemStatus, Level
+from review.voting.counting.results import Count, ItemStatus, Verdict
 from review.voting.listed_candidates import candidates_in_force, put_in_force
 from review.voting.rules.choices import Mode, Quorum, Shortfall, Threshold
 from review.voting.rules.rules import NO_LIMIT, Rules, survey_rules
-from review.voting.sheet.trials import trials_paper
-from review.voting.sheet.vote_papers import chosen_items
+from review.voting.sheet.vote_papers import chosen_items, trials_paper
 from review.voting.vote import Vote
 from review.voting.vote_files import VoteKind
 from review.voting.vote_mending import mend, unusable
@@ -70,13 +69,13 @@ def test_rules_are_kept_while_they_are_set_and_frozen_at_the_start(restart: Rest
     assert (vote.state, vote.rules) == (None, TEN)
 
     vote.start()
-    frozen = vote.rules.sha256
+    frozen = vote.ticket.rules_sha256
     with pytest.raises(Problem, match="规则不能再改"):
         vote.set_rules(Rules())
 
     vote = restart()
     assert vote.state is State.OPEN
-    assert vote.rules.sha256 == frozen
+    assert vote.ticket.rules_sha256 == frozen
 
 
 def test_a_tie_is_voted_on_again_over_the_tied_alone(restart: Restart) -> None:
@@ -315,7 +314,7 @@ def test_three_votes_stand_side_by_side(tmp_path: Path) -> None:
     survey.box.seal()
     result = survey.count()
     survey.close()
-    assert result.levels == (Level.GOOD, Level.POOR)
+    assert result.levels == (Verdict.GOOD, Verdict.POOR)
     assert result.items == (Count(2, 1, fair=1), Count(0, 2, 1, fair=1))
     assert "总体满意率4/8（50.0%）。" in survey.sheets[0].conclusions
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
@@ -28,8 +29,8 @@ from review.voting.counting.ballot import (
 from review.voting.counting.paper_ballots import FLAGS, Difference, differences
 from review.voting.rules.choices import Mode
 from review.voting.screens.ballot_list import SIGNS, BallotList
-from review.voting.screens.confirm_line import Confirm
 from review.voting.screens.keypad import digit_bindings
+from review.voting.screens.questions import Confirm
 from review.voting.screens.routing import Go, VotePlace
 from review.voting.vote import Vote
 from review.voting.vote_files import TELLERS
@@ -73,16 +74,16 @@ class EnteringPane(Vertical):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o,O,○", f"copy('{YES}')", show=False),
         Binding("x,X,×", f"copy('{NO}')", show=False),
-        Binding("question_mark,fullwidth_question_mark", f"copy('{ILLEGIBLE}')", show=False),
-        Binding("asterisk,fullwidth_asterisk", f"copy('{BOTH}')", show=False),
-        Binding("backspace,space,ideographic_space", f"copy('{UNMARKED}')", show=False),
-        Binding("1,１", "reopen", "改正", key_display="1"),
+        Binding("question_mark", f"copy('{ILLEGIBLE}')", show=False),
+        Binding("asterisk", f"copy('{BOTH}')", show=False),
+        Binding("backspace,space", f"copy('{UNMARKED}')", show=False),
+        Binding("1", "reopen", "改正", key_display="1"),
         *digit_bindings("digit"),
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
         Binding("enter", "enter", "录入", key_display="回车"),
-        Binding("exclamation_mark,！", f"flag('{TORN}')", "破损", key_display="！"),
-        Binding("number_sign,＃", f"flag('{IDENT}')", "记号", key_display="#"),
+        Binding("exclamation_mark", f"flag('{TORN}')", "破损", key_display="！"),
+        Binding("number_sign", f"flag('{IDENT}')", "记号", key_display="#"),
         Binding("ctrl+z", "take_back", "撤回"),
         Binding("tab", "teller", "换人", key_display="Tab"),
         Binding("ctrl+s", "finish", "录完"),
@@ -116,11 +117,6 @@ class EnteringPane(Vertical):
     @property
     def _box(self) -> Box:
         return self._boxes[self._teller]
-
-    @property
-    def _is_other(self) -> bool:
-        """Whether ○ and × mean nothing on the paper."""
-        return self._vote.rules.mode in (Mode.RANK, Mode.SURVEY)
 
     # What is shown
 
@@ -189,16 +185,16 @@ class EnteringPane(Vertical):
         if self.query(Confirm):
             return action == "close"
         is_open = self._box.state is State.OPEN
-        is_sealed_round = self._vote.state is not State.OPEN
-        offered = {
-            "flag": is_open,
-            "copy": is_open and not (self._is_other and parameters[:1] in ((YES,), (NO,))),
-            "digit": is_open,
-            "reopen": not is_open,
-            "add": is_sealed_round and self._differences == [],
-            **dict.fromkeys(("enter", "finish", "move", "take_back"), is_open),
-        }
-        return offered.get(action, True)
+        if action == "reopen":
+            return not is_open
+        if action == "add":
+            return self._vote.state is not State.OPEN and self._differences == []
+        # ○ and × mean nothing on these papers.
+        is_other = self._vote.rules.mode in (Mode.RANK, Mode.SURVEY)
+        if action == "copy" and is_other and parameters[0] in (YES, NO):
+            return False
+        copying = ("flag", "copy", "digit", "enter", "finish", "move", "take_back")
+        return is_open or action not in copying
 
     def action_copy(self, mark: str) -> None:
         """Copy a mark, and go on to the next item."""
@@ -284,28 +280,24 @@ class EnteringPane(Vertical):
 
     async def action_finish(self) -> None:
         """Ask before the count is closed."""
-        confirm = Confirm("录完", f"第{self._teller}位计票人录了{self._box.count}张。")
-        await self.mount(confirm)
+        above = f"第{self._teller}位计票人录了{self._box.count}张。"
+        await self.mount(Confirm("录完", self._finish, above))
 
-    @on(Confirm.Confirmed)
-    async def _confirmed(self, confirmed: Confirm.Confirmed) -> None:
-        confirmed.stop()
+    async def _finish(self) -> None:
         await self.query(Confirm).remove()
-        try:
-            self._box.seal()
-        except Problem as problem:
-            self._show(str(problem))
-        else:
-            self._show()
+        self._do(self._box.seal)
 
     def action_reopen(self) -> None:
         """Correct this teller's count."""
+        self._do(self._box.reopen)
+
+    def _do(self, act: Callable[[], None]) -> None:
+        why = ""
         try:
-            self._box.reopen()
+            act()
         except Problem as problem:
-            self._show(str(problem))
-        else:
-            self._show()
+            why = str(problem)
+        self._show(why)
 
     def action_add(self) -> None:
         """Add the paper to the box of the round."""

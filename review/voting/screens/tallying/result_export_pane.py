@@ -17,12 +17,11 @@ from review.base import paths
 from review.base.files import is_taken, write_out
 from review.base.paper import Paper, plain_text
 from review.base.wordfile import word_file
-from review.voting.screens.confirm_line import Confirm
+from review.voting.screens.questions import Confirm
 from review.voting.screens.routing import Go, VotePlace
 from review.voting.sheet.result_sheet import Sheet
 from review.voting.sheet.sheet_export import to_csv, to_json, to_markdown, to_text
-from review.voting.sheet.trials import Trial, trials_paper
-from review.voting.sheet.vote_papers import announcement, ballot_paper, count_report
+from review.voting.sheet.vote_papers import announcement, ballot_paper, count_report, trials_paper
 from review.voting.vote import Vote
 from review.widgets.choice_row import ChoiceRow
 from review.widgets.line_input import Field, LineInput
@@ -48,7 +47,7 @@ class _Form(NamedTuple):
         return word_file(*self.papers) if self.papers else self.text.encode("utf-8")
 
 
-def _forms(sheets: Sequence[Sheet], trials: Sequence[Trial]) -> list[_Form]:
+def _forms(sheets: Sequence[Sheet], trials: Sequence[Sequence[Sheet]]) -> list[_Form]:
     papers = {
         "计票报告单": [count_report(sheet) for sheet in sheets],
         "公告稿": [announcement(sheets)],
@@ -160,15 +159,13 @@ class ExportPane(Vertical):
             path = paths.typed(self._path.value or str(self._default))
             self._asked_for = path, form.data
             if is_taken(path):
-                await self.mount(Confirm("覆盖它", f"{path}已经存在。"))
+                await self.mount(Confirm("覆盖它", self._overwrite, f"{path}已经存在。"))
             else:
                 self._write(overwrite=False)
         except Problem as problem:
             self._say(str(problem), "bold $error")
 
-    @on(Confirm.Confirmed)
-    async def _confirmed(self, confirmed: Confirm.Confirmed) -> None:
-        confirmed.stop()
+    async def _overwrite(self) -> None:
         await self.query(Confirm).remove()
         self.screen.set_focus(self._path)
         try:

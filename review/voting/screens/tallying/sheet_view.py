@@ -13,8 +13,9 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
+from review.voting.counting.results import Verdict
 from review.voting.screens.routing import Go, VotePlace
-from review.voting.sheet.result_sheet import CHOSEN, Sheet, SheetLine, Verdict
+from review.voting.sheet.result_sheet import CHOSEN, Sheet, SheetLine
 from review.voting.sheet.vote_papers import chosen_investment
 from review.widgets.prose import Prose, ProseLine, ReadingScroll, set_rows
 
@@ -145,20 +146,18 @@ def _item(sheet: Sheet, line: SheetLine, width: int) -> list[Content]:
 
 
 def _counts(sheet: Sheet, line: SheetLine) -> str:
-    """The counts of an item in words, and its rate."""
     return (
         "　".join(f"{name} {n}" for name, n in sheet.shown_counts(line)) + f"　{sheet.rate(line)}"
     )
 
 
 def _bar(line: SheetLine, width: int) -> Content:
-    """The bar of an item, with the line it has to reach."""
-    bar = line.bar(width)
-    cells = "█" * bar.filled + "─" * (bar.width - bar.filled)
+    filled, at = line.bar(width)
+    cells = "█" * filled + "─" * (width - filled)
     style = "$primary" if line.verdict is Verdict.WON else "$secondary"
-    if bar.line is None:
+    if at is None:
         return Content.styled(cells, style)
-    before, after = cells[: bar.line - 1], cells[bar.line :]
+    before, after = cells[: at - 1], cells[at:]
     return Content.assemble((before, style), ("┃", "bold"), (after, style))
 
 

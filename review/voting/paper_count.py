@@ -19,7 +19,7 @@ from review.voting.listed_candidates import candidates_in_force
 from review.voting.rules.choices import Mode
 from review.voting.rules.rules import Rules
 from review.voting.rules.rules_file import read_rules
-from review.voting.sheet.result_sheet import Sheet, make_sheet
+from review.voting.sheet.result_sheet import Sheet
 
 
 def paper_ticket(
@@ -61,7 +61,7 @@ def count_file(path: Path, ticket: Ticket, blank_rows: BlankRows) -> Sheet:
         Problem: It is broken, or contradicts the list or the rules.
     """
     paper = read_ballots(path, ticket.rules.mode, ticket.items, blank_rows)
-    return make_sheet(ticket, tally(ticket.rules, len(ticket.items), paper.ballots))
+    return Sheet(ticket, tally(ticket.rules, len(ticket.items), paper.ballots))
 
 
 def count_totals(path: Path, ticket: Ticket) -> Sheet:
@@ -76,7 +76,7 @@ def count_totals(path: Path, ticket: Ticket) -> Sheet:
         name = rules.base.label
         remedy = f"请在表头上面写一行“{name},人数”，或改用有效票作基数（--base valid）。"
         raise Problem(f"{name}数没有写，判定不了。", path=path, remedy=remedy)
-    return make_sheet(replace(ticket, rules=rules), result)
+    return Sheet(replace(ticket, rules=rules), result)
 
 
 def file_differences(

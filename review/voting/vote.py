@@ -22,7 +22,7 @@ from review.voting.box.box_ticket import Ticket, first_ticket
 from review.voting.box.sealing import VoteKey, need_sealing, new_vote_key
 from review.voting.counting.paper_ballots import differences
 from review.voting.counting.results import Places, Result
-from review.voting.listed_candidates import candidates_to_vote_on, default_rules
+from review.voting.listed_candidates import candidates_to_vote_on, default_rules, put_in_force
 from review.voting.rules.choices import Mode, Threshold
 from review.voting.rules.rules import Rules, refuse_faults
 from review.voting.rules.rules_file import read_rules, rules_to_toml
@@ -52,7 +52,7 @@ class Vote:
     """
 
     def __init__(self, report: Report, kind: VoteKind = VoteKind.TRIAL) -> None:
-        self.report_id = report.id
+        self.report = report
         self.kind = kind
         self.folder = kind.folder(report.id)
         self.candidates = candidates_to_vote_on(report, kind)
@@ -96,7 +96,7 @@ class Vote:
         """What the last round is over; before the start, what the first would be over."""
         if self.boxes:
             return self.box.ticket
-        return first_ticket(self.report_id, self._draft, self.candidates)
+        return first_ticket(self.report.id, self._draft, self.candidates)
 
     @property
     def rules(self) -> Rules:
@@ -119,7 +119,7 @@ class Vote:
         """
         remedy = "要改规则，请先按F6，再作废这次投票。"
         self._demand(None, "投票已经开始，规则不能再改。", remedy)
-        refuse_faults(rules, len(first_ticket(self.report_id, rules, self.candidates).items))
+        refuse_faults(rules, len(first_ticket(self.report.id, rules, self.candidates).items))
         if (rules.mode is Mode.SURVEY) is not (self.kind is VoteKind.SURVEY):
             message = f"{self.kind.value}不能用“{rules.mode.label}”的规则。"
             raise Problem(message, remedy="测评的规则只用在满意度测评里，请换到那里再设。")
@@ -130,23 +130,19 @@ class Vote:
         self._draft = rules
 
     def set_candidates(self, candidates: Candidates) -> None:
-        """Vote on another list.
+        """Put another list in force, and vote on it.
 
         Raises:
-            Problem: The vote has begun.
+            Problem: The vote has begun, or it cannot be written.
         """
-        remedy = "要换名单，请先按F6，再作废这次投票。"
-        self._demand(None, "投票已经开始，名单不能再换。", remedy)
+        put_in_force(candidates, self.report, self.kind)
         self.candidates = candidates
 
     def start(self, password: str = "") -> str:
         """开始投票: the rules and the candidates stand from now on, and the first box is open.
 
-        Args:
-            password: The 开箱口令; empty where none is wanted.
-
         Returns:
-            The 应急码 that opens the box as well; empty without a 口令.
+            The 应急码 that opens the box besides the 口令; empty without one.
 
         Raises:
             Problem: It has begun already, the rules contradict themselves, the 口令 is too short,
@@ -167,10 +163,7 @@ class Vote:
         note_begun(self.folder, len(self.boxes))
 
     def count(self, password: str = "") -> Result:
-        """计票: count the sealed box; its ballots are destroyed and their totals kept.
-
-        Args:
-            password: The 开箱口令 or the 应急码, where the box has one.
+        """计票: count the sealed box, by 口令 or 应急码; only the totals are kept.
 
         Raises:
             Problem: The box is not sealed, its lock stays closed, or writing failed.
@@ -273,9 +266,7 @@ class Vote:
     def start_next(self, *, present: int | None = None, issued: int = 0) -> None:
         """Open the box of the round that the last result asks for.
 
-        Args:
-            present: How many deputies are present now; as before by default.
-            issued: How many ballots are issued for this round, 0 if not known.
+        As many deputies are present as before, unless another number is given.
 
         Raises:
             Problem: No further round is asked for, the numbers contradict each other, or writing

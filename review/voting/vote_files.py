@@ -55,7 +55,7 @@ def lock_vote(folder: Path) -> Lock:
         return Lock(folder / "lock")
     except BlockingIOError:
         remedy = "请在那个窗口里投票，或把它关掉后再试。"
-        raise Problem("另一个审议窗口正在使用这个票箱。", path=folder, remedy=remedy) from None
+        raise Problem("另一个审议窗口正在使用这个票箱。", remedy=remedy) from None
 
 
 def box_path(folder: Path, number: int) -> Path:

@@ -9,8 +9,7 @@ from content.errors import Problem
 from review.base.files import write_out
 from review.base.output import emit, emit_laid_out, tell
 from review.base.reports import load_report
-from review.voting.candidates_command import add_candidates, emit_json
-from review.voting.vote_status_command import add_votes, ask_passwords
+from review.voting.vote_status_command import add_candidates, add_votes, ask_passwords, emit_json
 
 if TYPE_CHECKING:
     import argparse
@@ -157,11 +156,7 @@ def _give(sheet: Sheet, data: dict[str, object] | None, indent: int | None = 1) 
 
 
 def _numbers(text: str) -> tuple[int, ...]:
-    """The numbers of candidates that are written one after the other.
-
-    Raises:
-        Problem: Something among them is no number.
-    """
+    """The numbers of candidates that are written one after the other."""
     parts = text.replace("，", ",").replace("、", ",").split(",")
     words = [part.strip() for part in parts if part.strip()]
     if not all(word.isdecimal() for word in words):

@@ -28,8 +28,8 @@ from review.voting.box.box_file import (
 from review.voting.box.box_ticket import Ticket
 from review.voting.box.sealing import VoteKey, new_box_key, opened_texts, unlocked
 from review.voting.counting.ballot import UNMARKED, Ballot
-from review.voting.counting.results import Reason, Result
-from review.voting.counting.tally import chosen_in, count_ballots, decide, invalidity, is_bad
+from review.voting.counting.results import Reason
+from review.voting.counting.tally import chosen_in, count_ballots, invalidity, is_bad
 from review.voting.rules.choices import Mode
 from review.voting.rules.rules import DAY, NAMES, Day, refuse_faults
 
@@ -243,16 +243,6 @@ class Box:
             message = "有票打不开，票箱可能被改动过。"
             remedy = "票箱没有改动。请输入“shenyi doctor”看怎么办。"
             raise Problem(message, path=self.path, remedy=remedy) from None
-
-    def result(self) -> Result:
-        """What follows from the totals under the rules.
-
-        Raises:
-            Problem: The box has not been counted.
-        """
-        if self.contents.sums is None:
-            raise Problem("票箱还没有计票。", remedy="请先按F6封票、计票。")
-        return decide(self.ticket.rules, self.contents.sums)
 
     def take(self, other: Box, ticket: Ticket, *, is_paper: bool = False) -> None:
         """Take in the ballots of another box, or of paper, before the count, and note it.

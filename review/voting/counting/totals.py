@@ -21,26 +21,17 @@ from review.voting.counting.results import Count, Reason, Sums
 from review.voting.rules.choices import BlankBallot, Mode
 from review.voting.rules.rules import MOST, Rules
 
-FIGURES = {
-    "total": "全体(代表)?|应到(代表)?",
-    "present": "实到(代表)?|到会(代表)?|出席(代表)?",
-    "issued": "发出|发票|发出选票",
-    "collected": "收回|收回选票|回收",
-    "valid": "有效",
-    "invalid": "无效|废票|作废",
-    "blank": "空白",
+_FIGURES = {
+    "total": ("全体代表", "全体(代表)?|应到(代表)?"),
+    "present": ("实到代表", "实到(代表)?|到会(代表)?|出席(代表)?"),
+    "issued": ("发出票数", "发出|发票|发出选票"),
+    "collected": ("收回票数", "收回|收回选票|回收"),
+    "valid": ("有效票数", "有效"),
+    "invalid": ("无效票数", "无效|废票|作废"),
+    "blank": ("空白票数", "空白"),
 }
-"""What the figures above the table are called; 票, 票数, 人数 and the like may follow."""
+"""The figures above the table, and their names; 票, 票数, 人数 and the like may follow these."""
 
-_NAMES = {
-    "total": "全体代表",
-    "present": "实到代表",
-    "issued": "发出票数",
-    "collected": "收回票数",
-    "valid": "有效票数",
-    "invalid": "无效票数",
-    "blank": "空白票数",
-}
 _NAMING = ("id", "title")
 """The columns that say which item a row is of."""
 
@@ -160,7 +151,7 @@ def _figures(path: Path, rows: Sequence[CsvRow]) -> dict[str, int]:
     for row in rows:
         for name, number in _figure(row.cells).items():
             if figures.get(name, number) != number:
-                message = f"{_NAMES[name]}写了两次，一次是{figures[name]}，一次是{number}。"
+                message = f"{_FIGURES[name][0]}写了两次，一次是{figures[name]}，一次是{number}。"
                 raise Problem(message, path=path, line=row.line, remedy="请核对。")
             figures[name] = number
     return figures
@@ -173,7 +164,7 @@ def _figure(cells: Sequence[str]) -> dict[str, int]:
         name, _, inside = _plain(cell).partition(":")
         number = inside or (_plain(cells[at + 1]) if at + 1 < len(cells) else "")
         number = re.sub(r"[张人票]$", "", number)
-        for key, pattern in FIGURES.items():
+        for key, (_name, pattern) in _FIGURES.items():
             if re.fullmatch(rf"({pattern}){_TAIL}", name) and number.isdecimal():
                 found[key] = int(number)
     return found
@@ -246,7 +237,7 @@ def _with_day(path: Path, figures: dict[str, int], rules: Rules) -> Rules:
     for name, key in (("total", "deputies_total"), ("present", "present"), ("issued", "issued")):
         number, before = figures.get(name, 0), getattr(day, key)
         if number and before and number != before:
-            message = f"{_NAMES[name]}在表里是{number}，在规则里是{before}。"
+            message = f"{_FIGURES[name][0]}在表里是{number}，在规则里是{before}。"
             raise Problem(message, path=path, remedy="请核对，改成一样的。")
         day = day._replace(**{key: number or before})
     return rules.on(day)

@@ -17,6 +17,7 @@ from content.errors import Problem
 from content.report import Report
 from review.voting.ballot_draft import BallotDraft
 from review.voting.box.box_file import State
+from review.voting.box.sealing import NO_PASSWORD
 from review.voting.practice import practice_sheet, practice_ticket
 from review.voting.screens.ballot_pane import BallotPane, CastingPane
 from review.voting.screens.idle_watch import IdleWatch
@@ -30,7 +31,7 @@ from review.voting.screens.tallying.paper_entry_pane import EnteringPane
 from review.voting.screens.tallying.result_export_pane import ExportPane
 from review.voting.screens.tallying.sheet_view import PracticePane
 from review.voting.screens.tallying.tally_pane import NextStep, TallyPane
-from review.voting.sheet.wording import NO_FORCE, cover_words
+from review.voting.sheet.wording import NO_FORCE
 from review.voting.vote import Vote
 from review.widgets.key_bar import Keys
 from review.widgets.prose import Prose, ProseLine
@@ -78,10 +79,9 @@ class Booth(Screen[None]):
         Binding("f6", "app.vote(True)", show=False),
     ]
 
-    def __init__(self, report: Report, vote: Vote, *, counting: bool) -> None:
+    def __init__(self, vote: Vote, *, counting: bool) -> None:
         super().__init__()
-        self.report = report
-        self._vote = vote
+        self.vote = vote
         self._ballot: BallotDraft | None = None
         self.counting = counting
         """Whether the tally is shown, or would be."""
@@ -105,17 +105,17 @@ class Booth(Screen[None]):
 
     def on_unmount(self) -> None:
         """Let another program have the vote."""
-        self._vote.close()
+        self.vote.close()
 
     def _tell_mended(self) -> None:
-        for sentence in (told for box in self._vote.boxes for told in box.contents.told):
+        for sentence in (told for box in self.vote.boxes for told in box.contents.told):
             self.app.notify(sentence, title="票决", severity="warning", timeout=12, markup=False)
 
     # Where one is
 
     async def _show(self, pane: Widget) -> None:
         ballot = self._ballot
-        ticket = self._vote.ticket if ballot is None else ballot.ticket
+        ticket = self.vote.ticket if ballot is None else ballot.ticket
         notice = f"{NO_FORCE}　{ticket.notice}" if ticket.notice else NO_FORCE
         nth = f"（第{ticket.round}轮）" if ticket.round > 1 else ""
         practice = "　自己试一试" if ballot is not None and ballot.is_practice else ""
@@ -130,21 +130,22 @@ class Booth(Screen[None]):
     async def _show_stage(self, why: Why = Why.OPEN) -> None:
         """Show where the vote stands: the ballot, the steps, the tally or the neutral page."""
         if self._ballot is not None and not self.counting:
-            await self._show(BallotPane(self._ballot, self._vote.candidates))
-        elif self._vote.state is None:
+            await self._show(BallotPane(self._ballot, self.vote.candidates))
+        elif self.vote.state is None:
             self.counting = False
-            await self._show(StepsPane(self._vote))
+            await self._show(StepsPane(self.vote))
         elif self.counting or not self._has_ballots:
             self.counting = True
-            await self._show(TallyPane(self._vote))
+            await self._show(TallyPane(self.vote))
         else:
-            contents = self._vote.box.contents
-            note = cover_words(contents.key.vote is not None)
+            contents = self.vote.box.contents
+            locked = "票箱已上锁：凭开箱口令或应急码才能打开，两样都没有，里面的票就打不开了。"
+            note = NO_PASSWORD if contents.key.vote is None else locked
             await self._show(between_deputies(why, contents.count, note))
 
     @property
     def _has_ballots(self) -> bool:
-        return self._vote.state in (None, State.OPEN)
+        return self.vote.state in (None, State.OPEN)
 
     async def turn(self, counting: bool) -> None:
         """From the ballot to the tally and back, or to the report."""
@@ -181,9 +182,9 @@ class Booth(Screen[None]):
         if pane is not None:
             await self._show(pane)
             return
-        vote = self._vote
+        vote = self.vote
         if place is VotePlace.PRACTICE:
-            ticket = practice_ticket(self.report.id, vote.rules, vote.candidates)
+            ticket = practice_ticket(vote)
             self._ballot = BallotDraft(ticket, is_practice=True)
         elif place is VotePlace.BALLOT and self._ballot is None:
             if vote.box.full:
@@ -194,13 +195,13 @@ class Booth(Screen[None]):
 
     def _pane(self, place: VotePlace) -> Widget | None:
         """The pane of a place; None where it depends on where the vote stands."""
-        vote, ballot = self._vote, self._ballot
+        vote, ballot = self.vote, self._ballot
         made: dict[VotePlace, Callable[[], Widget]] = {
             VotePlace.STEPS: lambda: StepsPane(vote),
-            VotePlace.LIST: lambda: ListPane(vote, self.report),
+            VotePlace.LIST: lambda: ListPane(vote),
             VotePlace.PAPER: lambda: EnteringPane(vote),
             VotePlace.START: lambda: StartPane(vote),
-            VotePlace.EXPORT: lambda: ExportPane(vote, self.report.title),
+            VotePlace.EXPORT: lambda: ExportPane(vote),
         }
         if ballot is not None:
             made[VotePlace.CASTING] = lambda: CastingPane(ballot, self._cast)
@@ -218,14 +219,14 @@ class Booth(Screen[None]):
         if self._ballot is not None:
             complain(self.app, Problem("有一张票还没有投出。", remedy="请先投出或收起这张票。"))
         else:
-            self._vote.close()
+            self.vote.close()
             try:
-                self._vote = Vote(self.report, chosen.kind)
+                self.vote = Vote(self.vote.report, chosen.kind)
                 self._tell_mended()
             except Problem as problem:
                 complain(self.app, problem)
-                self._vote = Vote(self.report, self._vote.kind)
-        await self._show(StepsPane(self._vote))
+                self.vote = Vote(self.vote.report, self.vote.kind)
+        await self._show(StepsPane(self.vote))
 
     @on(TallyPane.Done)
     async def _step_done(self, done: TallyPane.Done) -> None:
@@ -238,7 +239,7 @@ class Booth(Screen[None]):
 
     @on(BallotPane.SourceWanted)
     def _source_wanted(self, wanted: BallotPane.SourceWanted) -> None:
-        self.app.push_screen(SourceScreen(self.report, wanted.quotes, wanted.at, self.touch))
+        self.app.push_screen(SourceScreen(self.vote.report, wanted.quotes, wanted.at, self.touch))
 
     async def _cast(self) -> None:
         if self._ballot is None:
@@ -250,7 +251,7 @@ class Booth(Screen[None]):
             return
         try:
             # On this thread: the deputy waits for exactly this, and nothing may come between.
-            self._vote.box.cast(self._ballot.marks)
+            self.vote.box.cast(self._ballot.marks)
         except Problem as problem:
             self.query_one(CastingPane).complain(str(problem))
         else:
@@ -288,7 +289,7 @@ async def enter(app: App[None], report: Report, *, counting: bool) -> None:
     """
     if app.is_screen_installed(NAME):
         left = app.get_screen(NAME, Booth)
-        if left.report is not report:
+        if left.vote.report is not report:
             app.uninstall_screen(left)
             await left.remove()  # which closes its vote
     if not app.is_screen_installed(NAME):
@@ -297,7 +298,7 @@ async def enter(app: App[None], report: Report, *, counting: bool) -> None:
         except Problem as problem:
             complain(app, problem)
             return
-        app.install_screen(Booth(report, vote, counting=counting), NAME)
+        app.install_screen(Booth(vote, counting=counting), NAME)
     booth = app.get_screen(NAME, Booth)
     if booth not in app.screen_stack:
         app.clear_notifications()  # what was said over the report would lie over the ballot

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from content.candidates.candidates import LIST_ENDINGS, Candidates, Listing, read_listing
 from content.errors import Problem
-from content.report import Report
-from review.voting.listed_candidates import put_in_force
 from review.voting.screens.routing import Go, VotePlace
 from review.voting.vote import Vote
 from review.widgets.file_picker import FilePicker
@@ -45,10 +44,9 @@ class ListPane(Vertical):
         Binding("escape", "back", "返回", key_display="Esc"),
     ]
 
-    def __init__(self, vote: Vote, report: Report) -> None:
+    def __init__(self, vote: Vote) -> None:
         super().__init__()
         self._vote = vote
-        self._report = report
         self._is_open = vote.state is None
         self._listing: Listing | None = None
         self._said = Prose(id="list-said")
@@ -81,18 +79,18 @@ class ListPane(Vertical):
         self.toggle_class("-picking")
         self.screen.set_focus(self._picker.line)
 
-    def on_file_picker_typed(self, typed: FilePicker.Typed) -> None:
-        """Another name is no file that has been read."""
+    @on(FilePicker.Typed)
+    def _typed(self, typed: FilePicker.Typed) -> None:
         typed.stop()
-        self._listing = None
+        self._listing = None  # another name is no file that has been read
 
-    def on_file_picker_refused(self, refused: FilePicker.Refused) -> None:
-        """Say why that is no file."""
+    @on(FilePicker.Refused)
+    def _refused(self, refused: FilePicker.Refused) -> None:
         refused.stop()
         self._say(refused.why, "bold $error")
 
-    def on_file_picker_picked(self, picked: FilePicker.Picked) -> None:
-        """Read a file, or take what was read from it."""
+    @on(FilePicker.Picked)
+    def _picked(self, picked: FilePicker.Picked) -> None:
         picked.stop()
         if self._listing is not None and picked.path == self._read_from:
             self.action_take()
@@ -101,7 +99,7 @@ class ListPane(Vertical):
 
     def _read(self, path: Path) -> None:
         try:
-            listing = read_listing(path, self._report)
+            listing = read_listing(path, self._vote.report)
         except Problem as problem:
             self._listing = None
             self._say(str(problem), "bold $error")
@@ -123,10 +121,8 @@ class ListPane(Vertical):
         """Put the list in force that was read."""
         if self._listing is None:
             return
-        candidates = self._listing.candidates
         try:
-            put_in_force(candidates, self._report, self._vote.kind)
-            self._vote.set_candidates(candidates)
+            self._vote.set_candidates(self._listing.candidates)
         except Problem as problem:
             self._say(str(problem), "bold $error")
         else:

@@ -21,20 +21,14 @@ from review.widgets.prose import Prose, ProseLine
 
 
 class Why(Enum):
-    """Why nobody has a ballot just now."""
+    """Why nobody has a ballot just now, and what that means for whoever reads it."""
 
-    OPEN = "投票正在进行"
-    CAST = "票已投入票箱"
-    COVERED = "选票已收起"
-
-
-_EXPLAINED = {
-    Why.OPEN: "",
-    Why.CAST: "请离开座位，请下一位代表来投票。",
-    Why.COVERED: (
-        "有一段时间没有人操作。为了保密，没有投出的选票已经收起，记号没有保留。请重新填写。"
-    ),
-}
+    OPEN = "投票正在进行", ""
+    CAST = "票已投入票箱", "请离开座位，请下一位代表来投票。"
+    COVERED = (
+        "选票已收起",
+        "有一段时间没有人操作。为了保密，没有投出的选票已经收起，记号没有保留。请重新填写。",
+    )
 
 
 class NoticePane(Vertical, can_focus=True):
@@ -92,9 +86,9 @@ class _Button(Label):
 
 def between_deputies(why: Why, count: int, note: str) -> NoticePane:
     """The neutral page: nothing of any ballot, only how many were cast."""
-    explained = _EXPLAINED[why]
+    what, explained = why.value
     lines = [
-        ProseLine(why.value, "bold $primary"),
+        ProseLine(what, "bold $primary"),
         ProseLine(""),
         *([ProseLine(explained), ProseLine("")] if explained else []),
         ProseLine(f"已投 {count} 票"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import replace
 from itertools import permutations
 from typing import Any, ClassVar
 
@@ -132,10 +132,9 @@ class SettingPane(Vertical):
 
     @property
     def _own(self) -> Rules:
-        numbers = {key: line.number for key, line in self._numbers.items()}
-        others = {key: _value(key, row) for key, row in self._others.items()}
-        known = {field.name: getattr(self._given, field.name) for field in fields(Rules)}
-        return Rules(**(known | numbers | others))
+        typed: dict[str, Any] = {key: line.number for key, line in self._numbers.items()}
+        typed |= {key: _value(key, row) for key, row in self._others.items()}
+        return replace(self._given, **typed)
 
     @property
     def rules(self) -> Rules:
@@ -268,11 +267,9 @@ def _show(key: str, row: Widget, rules: Rules) -> None:
     if isinstance(row, ChoiceRow):
         _put(row, list(_choices(key, rules).values()).index(value))
     elif isinstance(row, LineInput):
-        text = {
-            "select_max": lambda: "0" if value == NO_LIMIT else str(value or ""),
-            "points": lambda: "、".join(map(str, value)),
-            "select_min": lambda: str(value or ""),
-        }.get(key, lambda: str(value))()
+        text = "、".join(map(str, value)) if key == "points" else str(value or "")
+        if key == "select_max" and value == NO_LIMIT:
+            text = "0"
         if row.value != text:
             with row.prevent(Input.Changed):
                 row.value = text

@@ -61,7 +61,7 @@ class StepsPane(Vertical, can_focus=True):
         if kind is self._vote.kind:
             return ""
         try:
-            rounds = read_rounds(kind.folder(self._vote.report_id))
+            rounds = read_rounds(kind.folder(self._vote.report.id))
         except Problem:
             return "（票箱有问题）"  # which is said once it is chosen
         return f"（{_STANDINGS[rounds[-1][1].state]}）" if rounds else ""

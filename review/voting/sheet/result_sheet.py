@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from review.voting.box.box_file import BoxContents
 from review.voting.box.box_ticket import Ticket
@@ -58,25 +59,41 @@ class SheetLine:
         return max(filled, line) if passes else min(filled, line - 1), line
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """The result of one round."""
 
     ticket: Ticket
     result: Result
-    boxes: tuple[str, ...]
+    boxes: tuple[str, ...] = ()
     """Ids of the boxes that were counted; none where paper ballots came from a file."""
-    events: tuple[str, ...]
+    events: tuple[str, ...] = ()
     """What happened to the box, a Chinese sentence each."""
-    notices: tuple[str, ...]
-    """What has to stand on every page."""
-    figures: dict[str, str]
-    """The numbers of the head by their names, or 未知 and the like."""
-    lines: tuple[SheetLine, ...]
-    """The items in printed order; none where nothing was counted."""
-    conclusions: tuple[str, ...]
-    remarks: tuple[str, ...]
-    """Legal analogies."""
+
+    @property
+    def notices(self) -> list[str]:
+        """What has to stand on every page."""
+        return list(filter(None, (NO_FORCE, self.ticket.notice)))
+
+    @property
+    def figures(self) -> dict[str, str]:
+        """The numbers of the head by their names, or 未知 and the like."""
+        return _figures(self.ticket, self.result)
+
+    @cached_property
+    def lines(self) -> tuple[SheetLine, ...]:
+        """The items in printed order; none where nothing was counted."""
+        return _lines(self.ticket, self.result)
+
+    @property
+    def conclusions(self) -> list[str]:
+        """How the vote came out, a sentence each."""
+        return conclusions(self.ticket, self.result)
+
+    @property
+    def remarks(self) -> list[str]:
+        """Legal analogies."""
+        return legal_remarks(self.ticket, self.result)
 
     @property
     def title(self) -> str:
@@ -134,28 +151,7 @@ def box_sheet(box: BoxContents) -> Sheet | None:
     if box.sums is None:
         return None
     result = decide(box.ticket.rules, box.sums)
-    return make_sheet(box.ticket, result, box.boxes, tuple(history(box)))
-
-
-def make_sheet(
-    ticket: Ticket, result: Result, boxes: tuple[str, ...] = (), events: tuple[str, ...] = ()
-) -> Sheet:
-    """The sheet of a round.
-
-    `boxes` are the ids of those that were counted, none where paper ballots came from a file;
-    `events` is what happened to the box, see `history`.
-    """
-    return Sheet(
-        ticket,
-        result,
-        boxes,
-        events,
-        (NO_FORCE, ticket.notice) if ticket.notice else (NO_FORCE,),
-        _figures(ticket, result),
-        _lines(ticket, result),
-        tuple(conclusions(ticket, result)),
-        tuple(legal_remarks(ticket, result)),
-    )
+    return Sheet(box.ticket, result, box.boxes, tuple(history(box)))
 
 
 def _figures(ticket: Ticket, result: Result) -> dict[str, str]:

@@ -158,13 +158,6 @@ def legal_remarks(ticket: Ticket, result: Result) -> list[str]:
     return remarks
 
 
-def cover_words(is_locked: bool) -> str:
-    """What stands on the cover before the first ballot: who can open the box."""
-    if is_locked:
-        return "票箱已上锁：凭开箱口令或应急码才能打开，两样都没有，里面的票就打不开了。"
-    return NO_PASSWORD
-
-
 def history(box: BoxContents) -> list[str]:
     """What happened to a box that whoever reads its result should know, one sentence each."""
     found = []

@@ -344,7 +344,8 @@ def test_what_is_counted_is_destroyed_and_never_opens_again(box: Box) -> None:
         assert not {"secret", "wrapped"} & set(data["key"])
     assert not any(file.exists() for file in files[2:])
     again = Box.open(box.path)
-    assert again.result().collected == again.count == 12
+    assert again.contents.sums is not None
+    assert again.contents.sums.collected == again.count == 12
     for ask in (again.reopen, again.ballots, again.seal, lambda: again.cast(blank(box.ticket))):
         with pytest.raises(Problem, match="已经计票，里面的票已销毁"):
             ask()

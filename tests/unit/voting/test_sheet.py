@@ -31,7 +31,7 @@ from review.voting.counting.tally import tally
 from review.voting.listed_candidates import candidates_in_force
 from review.voting.rules.choices import Base, Mode, Quorum, Shortfall, Threshold, Tie
 from review.voting.rules.rules import NO_LIMIT, SURVEY_TITLE, Rules, survey_rules
-from review.voting.sheet.result_sheet import Sheet, SheetLine, make_sheet
+from review.voting.sheet.result_sheet import Sheet, SheetLine
 from review.voting.sheet.sheet_export import PAGE, WIDTH, to_csv, to_json, to_markdown, to_text
 from review.voting.sheet.vote_papers import announcement, ballot_paper, count_report
 from review.voting.sheet.wording import NO_FORCE
@@ -50,7 +50,7 @@ def sheet_of(asked: Ticket, *papers: str) -> Sheet:
     for paper in papers:
         number, marks = paper.split(" ")
         ballots[Ballot(tuple(marks.ljust(len(asked.items), "-")))] += int(number)
-    return make_sheet(asked, tally(asked.rules, len(asked.items), ballots), BOX)
+    return Sheet(asked, tally(asked.rules, len(asked.items), ballots), BOX)
 
 
 def trial(rules: Rules) -> Ticket:
@@ -61,7 +61,7 @@ def full_session() -> list[Sheet]:
     """The simulated session of the worked cases, over the trial candidates."""
     vector = VECTORS[-1]
     asked = trial(rules_of(vector))
-    return [make_sheet(asked, tally(asked.rules, 16, ballots_of(vector)), BOX)]
+    return [Sheet(asked, tally(asked.rules, 16, ballots_of(vector)), BOX)]
 
 
 def nothing_known() -> list[Sheet]:
@@ -86,7 +86,7 @@ def two_rounds() -> list[Sheet]:
         ids=(2, 3),
     )
     return [
-        make_sheet(first, tally(first.rules, 16, ballots), BOX),
+        Sheet(first, tally(first.rules, 16, ballots), BOX),
         sheet_of(second, "6 -O", "3 O-"),
     ]
 
@@ -258,7 +258,7 @@ def test_a_count_of_the_hall_beyond_those_issued_makes_the_vote_void_and_says_wh
     sheet = sheet_of(ticket(2, replace(TEN, present=0, issued=10, collected=11)), "9 O")
 
     assert sheet.lines == ()
-    assert sheet.conclusions == ("收回的票（11）多于发出的票（10），本次投票无效，不计票。",)
+    assert sheet.conclusions == ["收回的票（11）多于发出的票（10），本次投票无效，不计票。"]
     printed = plain_text(count_report(sheet))
     assert "收回9张（会场清点11张），多于发出的票或实到代表，本次投票无效。" in printed
 

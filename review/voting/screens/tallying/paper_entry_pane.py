@@ -26,7 +26,7 @@ from review.voting.counting.ballot import (
     YES,
     Ballot,
 )
-from review.voting.counting.paper_ballots import FLAGS, Difference, differences
+from review.voting.counting.paper_ballots import FLAGS, differences
 from review.voting.rules.choices import Mode
 from review.voting.screens.ballot_list import SIGNS, BallotList
 from review.voting.screens.keypad import digit_bindings
@@ -140,7 +140,7 @@ class EnteringPane(Vertical):
         self.refresh_bindings()
 
     @property
-    def _differences(self) -> list[Difference] | None:
+    def _differences(self) -> list[tuple[Ballot, int, int]] | None:
         """Where the tellers differ; None as long as one of them is still copying."""
         boxes = self._boxes.values()
         if any(box.state is State.OPEN for box in boxes):
@@ -152,30 +152,21 @@ class EnteringPane(Vertical):
         if found is None:
             return [ProseLine(""), ProseLine("等另一位计票人也录完，就可以核对。请按Tab换人。")]
         if not found:
-            lines = [
-                ProseLine(""),
-                ProseLine(f"两位计票人录得一致，都是{self._box.count}张。", "bold"),
-            ]
-            if self._vote.state is State.OPEN:
-                lines.append(ProseLine("封票以后可以并入票箱：按Esc回到计票页封票，再回到这里。"))
-            return lines
+            same = ProseLine(f"两位计票人录得一致，都是{self._box.count}张。", "bold")
+            how = "封票以后可以并入票箱：按Esc回到计票页封票，再回到这里。"
+            return [ProseLine(""), same, ProseLine(how if self._vote.state is State.OPEN else "")]
         head = f"两位计票人录得不一样，有{len(found)}种票张数不同。请对照纸质票，按1改正。"
-        return [
-            ProseLine(""),
-            ProseLine(head, "bold $error"),
-            ProseLine(""),
-            *map(self._difference, found),
-        ]
+        lines = [ProseLine(""), ProseLine(head, "bold $error"), ProseLine("")]
+        return [*lines, *(self._difference(*difference) for difference in found)]
 
-    def _difference(self, difference: Difference) -> ProseLine:
-        ballot = difference.ballot
+    def _difference(self, ballot: Ballot, first: int, second: int) -> ProseLine:
         marked = [
             f"{item.id}号{SIGNS.get(mark, mark)}"
             for item, mark in zip(self._vote.ticket.items, ballot.marks, strict=True)
             if mark != UNMARKED
         ]
         flag = f"（{_FLAG_NAMES[ballot.flag]}）" if ballot.flag else ""
-        counts = f"第1位{difference.first}张，第2位{difference.second}张"
+        counts = f"第1位{first}张，第2位{second}张"
         return ProseLine(f"{counts}：{' '.join(marked) or '空白票'}{flag}", hang=4)
 
     # What the keys do

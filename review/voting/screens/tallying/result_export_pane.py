@@ -70,12 +70,7 @@ def _forms(sheets: Sequence[Sheet], trials: Sequence[Sequence[Sheet]]) -> list[_
 
 
 class ExportPane(Vertical):
-    """Writes the results of all rounds.
-
-    Args:
-        vote: The vote; at least one of its rounds has been counted.
-        title: That of the report.
-    """
+    """Writes the results of all rounds of a vote, of which at least one has been counted."""
 
     DEFAULT_CSS = """
     ExportPane {
@@ -94,10 +89,10 @@ class ExportPane(Vertical):
         Binding("escape", "close", "返回", key_display="Esc"),
     ]
 
-    def __init__(self, vote: Vote, title: str) -> None:
+    def __init__(self, vote: Vote) -> None:
         super().__init__()
         self._forms = _forms(vote.sheets, vote.trials)
-        self._default = paths.document("票决结果", title)
+        self._default = paths.document("票决结果", vote.report.title)
         self._form = ChoiceRow("格式", [form.name for form in self._forms])
         self._path = LineInput("文件")
         self._preview = Preview()

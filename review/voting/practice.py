@@ -47,7 +47,8 @@ def practice_ticket(vote: Vote) -> Ticket:
 def practice_sheet(ticket: Ticket, own: tuple[str, ...]) -> Sheet:
     """The result of one ballot by hand and the others by chance, with a word on what it is."""
     others = ticket.rules.present - 1
-    ballots = chance_ballots(ticket, others, SEED) + Counter({Ballot(own): 1})
+    rng = random.Random(SEED)
+    ballots = Counter([Ballot(own), *(_by_chance(rng, ticket) for _ in range(others))])
     result = tally(ticket.rules, len(ticket.items), ballots)
     told = (
         f"这是自己试一试：1张票是您填的，{others}张由程序随机填写（随机种子{SEED}），"
@@ -56,13 +57,8 @@ def practice_sheet(ticket: Ticket, own: tuple[str, ...]) -> Sheet:
     return Sheet(ticket, result, events=(told,))
 
 
-def chance_ballots(ticket: Ticket, number: int, seed: int) -> Counter[Ballot]:
-    """Ballots that might be cast, the same for the same seed; none of them is void."""
-    rng = random.Random(seed)
-    return Counter(_by_chance(rng, ticket) for _ in range(max(0, number)))
-
-
 def _by_chance(rng: random.Random, ticket: Ticket) -> Ballot:
+    """A ballot that might be cast; none is void."""
     rules, items = ticket.rules, len(ticket.items)
     if rules.mode is Mode.SURVEY:
         return Ballot(tuple(rng.choices((YES, FAIR, NO, UNMARKED), (12, 5, 2, 1), k=items)))

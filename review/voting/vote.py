@@ -60,7 +60,7 @@ class Vote:
         self._draft = default_rules(report, kind)
         self._lock = lock_vote(self.folder)
         try:
-            self.boxes = [Box.open(path) for path, _contents in read_rounds(self.folder)]
+            self.boxes = [Box.open(box.path) for box in read_rounds(self.folder)]
             if lost := lost_round(self.folder, len(self.boxes)):
                 raise lost
             if (self.folder / RULES).exists():
@@ -266,6 +266,9 @@ class Vote:
     def start_next(self, *, present: int | None = None, issued: int = 0) -> None:
         """Open the box of the round that the last result asks for.
 
+        A new vote over tied items fills the places left with those that have most votes. A new vote
+        over vacant seats keeps the threshold. In neither may a ballot choose more than there are
+        seats (地方组织法第二十九条, by analogy). The ballots issued have to be counted anew.
         As many deputies are present as before, unless another number is given.
 
         Raises:
@@ -276,10 +279,18 @@ class Vote:
         if after is None:
             remedy = "要另行投票，请先按F6，再作废这次投票。"
             raise Problem("按现在的结果，不需要再投一轮。", remedy=remedy)
-        last = self.ticket
-        is_tie = self.sheets[-1].result.tie is not None
-        rules = next_rules(last.rules, after.seats, is_tie=is_tie)
-        rules = replace(rules, issued=issued, present=rules.present if present is None else present)
+        last, rules, seats = self.ticket, self.rules, after.seats
+        rules = replace(
+            rules,
+            seats=seats,
+            present=rules.present if present is None else present,
+            issued=issued,
+            collected=0,
+            select_min=min(rules.select_min, seats),
+            select_max=min(rules.select_max, seats),
+        )
+        if self.sheets[-1].result.tie is not None:
+            rules = replace(rules, select_max=0, threshold=Threshold.NONE)
         whole = last.rules.mode is Mode.WHOLE
         ids = last.ids if whole else tuple(item.id for item in last.named(after.ids))
         ticket = replace(last, round=last.round + 1, rules=rules, ids=ids, frozen="")
@@ -289,17 +300,3 @@ class Vote:
     def _demand(self, state: State | None, message: str, remedy: str) -> None:
         if self.state is not state:
             raise Problem(message, remedy=remedy)
-
-
-def next_rules(rules: Rules, seats: int, *, is_tie: bool) -> Rules:
-    """The rules of a further round over so many seats.
-
-    A new vote over tied items fills the places left with those that have most votes. A new vote
-    over vacant seats keeps the threshold. In neither may a ballot choose more than there are seats
-    (地方组织法第二十九条, by analogy). The ballots issued have to be counted anew.
-    """
-    fewest = min(rules.select_min, seats)
-    after = replace(rules, seats=seats, issued=0, collected=0, select_min=fewest)
-    if is_tie:
-        return replace(after, select_max=0, threshold=Threshold.NONE)
-    return replace(after, select_max=min(rules.select_max, seats))

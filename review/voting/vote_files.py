@@ -9,8 +9,9 @@ from content.errors import Problem
 from review.base import paths
 from review.base.files import STILL, write_atomic
 from review.base.lock import Lock
+from review.voting.box.ballot_box import Box
 from review.voting.box.box_copies import is_there, load_box
-from review.voting.box.box_file import BoxContents, read_box
+from review.voting.box.box_file import read_box
 from review.voting.sheet.result_sheet import Sheet, box_sheet
 
 RULES = "rules.toml"
@@ -68,18 +69,18 @@ def teller_path(folder: Path, number: int, teller: int) -> Path:
     return folder / f"round-{number}-teller-{teller}.box"
 
 
-def read_rounds(folder: Path) -> list[tuple[Path, BoxContents]]:
+def read_rounds(folder: Path) -> list[Box]:
     """The boxes of a vote as they stand, for whoever only looks at it.
 
     Raises:
         Problem: One cannot be read, is damaged, or is a copy of another one.
     """
-    rounds: list[tuple[Path, BoxContents]] = []
+    rounds: list[Box] = []
     while is_there(path := box_path(folder, len(rounds) + 1)):
-        contents = load_box(path, with_key=False)
-        if contents.ticket.round != len(rounds) + 1:
-            raise other_round(path, contents.ticket.round)
-        rounds.append((path, contents))
+        box = Box(path, load_box(path, with_key=False))
+        if box.ticket.round != len(rounds) + 1:
+            raise other_round(path, box.ticket.round)
+        rounds.append(box)
     return rounds
 
 

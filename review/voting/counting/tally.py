@@ -172,6 +172,9 @@ def _ranked(marks: tuple[str, ...]) -> list[int]:
 
 # Seats
 
+_Keys = Mapping[int, tuple[int, ...]]
+"""What items are compared by, the greater the better."""
+
 
 def decide(rules: Rules, sums: Sums) -> Result:
     """What follows from sums under the rules."""
@@ -211,10 +214,10 @@ def _fill(rules: Rules, result: Result, qualified: tuple[int, ...]) -> Result:
     if not rules.seats:
         return replace(result, status=ItemStatus.RANKING_ONLY)
     keys = {item: _key(rules, count) for item, count in enumerate(result.items or (), start=1)}
+    ordered = _in_order(keys, qualified)
     if rules.seats == EACH:
-        elected = _in_order(keys, qualified)
-        return replace(result, status=ItemStatus.DECIDED, elected=elected, unfilled=0)
-    elected, tied = _fill_seats(rules, keys, qualified)
+        return replace(result, status=ItemStatus.DECIDED, elected=ordered, unfilled=0)
+    elected, tied = _fill_seats(rules, keys, ordered)
     if tied is not None:
         after = tied if rules.tie is Tie.REVOTE else None
         filled = replace(result, elected=elected, tie=tied, unfilled=0, next=after)
@@ -226,7 +229,7 @@ def _fill(rules: Rules, result: Result, qualified: tuple[int, ...]) -> Result:
         elected=elected,
         unfilled=unfilled,
         next=_another_round(rules, keys, elected, unfilled) if unfilled else None,
-        settled=_settled(rules, keys, qualified),
+        settled=_settled(rules, keys, ordered),
     )
 
 
@@ -237,11 +240,8 @@ def level_of(count: Count, needed: int) -> Verdict:
     return Verdict.FAIR if count.satisfied >= needed else Verdict.POOR
 
 
-def _settled(
-    rules: Rules, keys: Mapping[int, tuple[int, ...]], qualified: tuple[int, ...]
-) -> Places | None:
+def _settled(rules: Rules, keys: _Keys, ordered: tuple[int, ...]) -> Places | None:
     """The items with as many votes as the last that could win, if not all of them could."""
-    ordered = _in_order(keys, qualified)
     if len(ordered) <= rules.seats:
         return None
     edge = keys[ordered[rules.seats - 1]][0]
@@ -264,22 +264,20 @@ def _needed(rules: Rules, sums: Sums, count: Count) -> int | None:
 
 
 def _key(rules: Rules, count: Count) -> tuple[int, ...]:
-    """What items are compared by, the greater the better."""
     chain = {TieBreak.NO_ASC: -count.no, TieBreak.YES: count.yes, TieBreak.FIRST: count.first}
     best = count.points if rules.mode is Mode.RANK else count.yes
     return (best, *(chain[step] for step in rules.tie_chain))
 
 
-def _in_order(keys: Mapping[int, tuple[int, ...]], ids: tuple[int, ...]) -> tuple[int, ...]:
+def _in_order(keys: _Keys, ids: tuple[int, ...]) -> tuple[int, ...]:
     """Items with the best key first; equal ones in printed order."""
     return tuple(sorted(sorted(ids), key=lambda item: keys[item], reverse=True))
 
 
 def _fill_seats(
-    rules: Rules, keys: Mapping[int, tuple[int, ...]], qualified: tuple[int, ...]
+    rules: Rules, keys: _Keys, ordered: tuple[int, ...]
 ) -> tuple[tuple[int, ...], Places | None]:
     """The winners, the best first, and those between whom nothing decides yet."""
-    ordered = _in_order(keys, qualified)
     if len(ordered) <= rules.seats:
         return ordered, None
     edge = keys[ordered[rules.seats - 1]]
@@ -296,7 +294,7 @@ def _fill_seats(
 
 
 def _another_round(
-    rules: Rules, keys: Mapping[int, tuple[int, ...]], elected: tuple[int, ...], unfilled: int
+    rules: Rules, keys: _Keys, elected: tuple[int, ...], unfilled: int
 ) -> Places | None:
     """The round over the vacant seats, with all items that are equal at the slate's edge."""
     left = _in_order(keys, tuple(item for item in keys if item not in elected))

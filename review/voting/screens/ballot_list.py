@@ -123,18 +123,16 @@ class BallotList(BlockList):
             self.looks[Look.TITLE],
         )
         segments = []
+        shown = SIGNS.get(mark, mark)
         for (_name, own), width in zip(self._boxes, self._widths, strict=True):
             is_any = not own
-            sign = self._sign(mark, own) if is_any or mark == own else " "
+            sign = shown if is_any or mark == own else " "
+            if self._is_survey and sign.strip():
+                sign = "○" if own else _LEVEL_SIGNS.get(mark, shown)
             style = filled if sign.strip() else empty
             inside = set_cell_size(sign, 2) if is_any else sign
             segments.append(Segment(set_cell_size(f"[{inside}]", width), style))
         return segments
-
-    def _sign(self, mark: str, own: str) -> str:
-        if self._is_survey:
-            return "○" if own else _LEVEL_SIGNS.get(mark, SIGNS.get(mark, mark))
-        return SIGNS.get(mark, mark)
 
     def on_click(self, event: events.Click) -> None:
         """Choose what was clicked with the left button, and mark it where a box was."""

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.events import Key, MouseMove, ScreenResume
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 
 from content.errors import Problem
@@ -20,7 +21,6 @@ from review.voting.box.box_file import State
 from review.voting.box.sealing import NO_PASSWORD
 from review.voting.practice import practice_sheet, practice_ticket
 from review.voting.screens.ballot_pane import BallotPane, CastingPane
-from review.voting.screens.idle_watch import IdleWatch
 from review.voting.screens.list_pane import ListPane
 from review.voting.screens.notice_pane import StartPane, Why, between_deputies
 from review.voting.screens.routing import Go, Touched, VotePlace, complain
@@ -37,6 +37,13 @@ from review.widgets.key_bar import Keys
 from review.widgets.prose import Prose, ProseLine
 
 NAME = "booth"
+
+COVER_AFTER = 120.0
+"""Seconds without a key after which a ballot is put away, its marks dropped: whoever comes to the
+machine next must not see them."""
+
+WARN_BEFORE = 30.0
+"""Seconds before that of a warning, for those who only read."""
 
 
 class Booth(Screen[None]):
@@ -85,7 +92,9 @@ class Booth(Screen[None]):
         self._ballot: BallotDraft | None = None
         self.counting = counting
         """Whether the tally is shown, or would be."""
-        self.idle_watch = IdleWatch(self, self.cover)
+        self.timers: list[Timer] = []
+        """Those that put a ballot away at which nobody is, after a warning."""
+        self._warned = False
 
     @property
     def is_filling(self) -> bool:
@@ -259,7 +268,7 @@ class Booth(Screen[None]):
 
     async def _drop(self, why: Why) -> None:
         self._ballot = None
-        self.idle_watch.stop()
+        self._stop_timers()
         await self._show_stage(why)
 
     async def cover(self) -> None:
@@ -276,7 +285,25 @@ class Booth(Screen[None]):
     def touch(self) -> None:
         """Somebody is there, even if a key does nothing: wait anew with putting the ballot away."""
         if self._ballot is not None:
-            self.idle_watch.restart()
+            self._stop_timers()
+            self.timers = [
+                self.set_timer(COVER_AFTER - WARN_BEFORE, self._warn),
+                self.set_timer(COVER_AFTER, self.cover),
+            ]
+
+    def _stop_timers(self) -> None:
+        for timer in self.timers:
+            timer.stop()
+        self.timers = []
+        if self._warned:
+            self._warned = False
+            self.app.clear_notifications()
+
+    def _warn(self) -> None:
+        self._warned = True
+        left = f"{WARN_BEFORE:.0f}秒"
+        text = f"选票闲置，再过{left}将收起，记号不保留。要接着填，请回到选票按方向键。"
+        self.app.notify(text, title="票决", severity="warning", timeout=WARN_BEFORE, markup=False)
 
 
 # The way in

@@ -64,7 +64,7 @@ class StepsPane(Vertical, can_focus=True):
             rounds = read_rounds(kind.folder(self._vote.report.id))
         except Problem:
             return "（票箱有问题）"  # which is said once it is chosen
-        return f"（{_STANDINGS[rounds[-1][1].state]}）" if rounds else ""
+        return f"（{_STANDINGS[rounds[-1].state]}）" if rounds else ""
 
     def compose(self) -> ComposeResult:
         """The votes, and the steps of this one, each a line to click on with its state below it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from review.typography.linebreak import cell_edges
 from review.voting.box.box_file import BoxContents
 from review.voting.box.box_ticket import Ticket
 from review.voting.counting.ballot import Printed
@@ -79,6 +80,17 @@ class Sheet:
     def figures(self) -> dict[str, str]:
         """The numbers of the head by their names, or 未知 and the like."""
         return _figures(self.ticket, self.result)
+
+    def head(self, colon: str, width: int, gap: int) -> list[str]:
+        """The figures, as many on a row as `width` cells have room for, with a gap between them."""
+        rows: list[str] = []
+        for name, value in self.figures.items():
+            figure, before = f"{name}{colon}{value}", f"{rows[-1]}{'　' * gap}" if rows else ""
+            if rows and cell_edges(before + figure)[-1] <= width:
+                rows[-1] = before + figure
+            else:
+                rows.append(figure)
+        return rows
 
     @cached_property
     def lines(self) -> tuple[SheetLine, ...]:

@@ -56,7 +56,7 @@ def _fill(blocks: list[list[str]], room: int) -> list[list[str]]:
 
 
 def _blocks(sheet: Sheet) -> Iterator[list[str]]:
-    yield ["", *_figure_rows(sheet)]
+    yield ["", *(row for text in sheet.head("：", WIDTH, 2) for row in wrapped(text))]
     yield ["", *(row for text in sheet.conclusions for row in wrapped(text))]
     if sheet.lines:
         has_line = any(line.bar(_BAR)[1] is not None for line in sheet.lines)
@@ -66,18 +66,6 @@ def _blocks(sheet: Sheet) -> Iterator[list[str]]:
     yield ["", *(row for text in sheet.remarks for row in wrapped(text))]
     yield ["", *(row for text in _origin(sheet) for row in wrapped(text))]
     yield ["", *(f"{name}：{'_' * 24}" for name in SIGNATURES)]
-
-
-def _figure_rows(sheet: Sheet) -> list[str]:
-    """The figures of the head, as many on a row as there is room for."""
-    rows: list[str] = []
-    for name, value in sheet.figures.items():
-        figure = f"{name}：{value}"
-        if rows and len(wrapped(f"{rows[-1]}　　{figure}")) == 1:
-            rows[-1] += f"　　{figure}"
-        else:
-            rows += wrapped(figure)
-    return rows
 
 
 def _item_rows(sheet: Sheet, line: SheetLine) -> list[str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
+from review.voting.box.ballot_box import Box
 from review.voting.box.box_file import BoxContents, State
 from review.voting.box.box_ticket import Ticket
 from review.voting.box.sealing import NO_PASSWORD
@@ -184,15 +184,14 @@ _STATES = {
 }
 
 
-def standing(contents: BoxContents, path: Path) -> str:
+def standing(box: Box) -> str:
     """Where a round stands, in a few lines that say nothing of any mark."""
-    ticket = contents.ticket
-    where = "收回" if contents.state is State.COUNTED else "票箱里有"
-    lines = [f"第{ticket.round}轮：{_STATES[contents.state]}，{where}{contents.count}张票。"]
-    lines.append(f"规则SHA-256：{ticket.rules_sha256}")
-    lines += history(contents)
-    if contents.state is State.SEALED:
-        lines.append(f"票箱文件（与其他机器合并时带上它）：{path}")
+    where = "收回" if box.state is State.COUNTED else "票箱里有"
+    lines = [f"第{box.ticket.round}轮：{_STATES[box.state]}，{where}{box.count}张票。"]
+    lines.append(f"规则SHA-256：{box.ticket.rules_sha256}")
+    lines += history(box.contents)
+    if box.state is State.SEALED:
+        lines.append(f"票箱文件（与其他机器合并时带上它）：{box.path}")
     return "\n".join(lines) + "\n"
 
 

@@ -114,13 +114,12 @@ class ExportPane(Vertical):
     @on(ChoiceRow.Changed)
     def _chosen(self) -> None:
         form = self._forms[self._form.taken]
-        known = {f".{other.ending}" for other in self._forms}
         path = Path(self._path.value or self._default)
+        known = {f".{each.ending}" for each in self._forms}
         bare = path.with_suffix("") if path.suffix in known else path
-        for stem in {other.stem for other in self._forms}:
-            if bare.name.startswith(stem):
-                bare = bare.with_name(form.stem + bare.name[len(stem) :])
-                break
+        stem = next((f.stem for f in self._forms if bare.name.startswith(f.stem)), "")
+        if stem:
+            bare = bare.with_name(form.stem + bare.name[len(stem) :])
         self._path.value = f"{bare}.{form.ending}"
         self.query_one("#export-said", Prose).say()
         self._preview.show(form.text.replace("\f", "\n"))

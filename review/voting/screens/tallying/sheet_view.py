@@ -103,23 +103,15 @@ def sheet_rows(sheet: Sheet, width: int) -> list[Content]:
         rows += _item(sheet, line, width)
     if money := chosen_investment(sheet):
         rows += set_rows(ProseLine(money, "bold"), width)
-    for text in _foot(sheet):
-        rows += set_rows(text, width)
+    for said in ("", *sheet.remarks, "", *sheet.events):
+        rows += set_rows(ProseLine(said, "$muted"), width)
     return rows
 
 
 def _head(sheet: Sheet, width: int) -> Iterator[ProseLine]:
     yield ProseLine(sheet.title, "bold $primary")
-    row = ""
-    for name, value in sheet.figures.items():
-        figure = f"{name} {value}"
-        if row and cell_len(f"{row}　{figure}") > width:
-            yield ProseLine(row)
-            row = figure
-        else:
-            row = f"{row}　{figure}" if row else figure
-    yield ProseLine(row)
-    yield ProseLine("")
+    for row in (*sheet.head(" ", width, 1), ""):
+        yield ProseLine(row)
     for conclusion in sheet.conclusions:
         yield ProseLine(conclusion, "bold")
     if any(line.needed is not None for line in sheet.lines):
@@ -159,12 +151,3 @@ def _bar(line: SheetLine, width: int) -> Content:
         return Content.styled(cells, style)
     before, after = cells[: at - 1], cells[at:]
     return Content.assemble((before, style), ("┃", "bold"), (after, style))
-
-
-def _foot(sheet: Sheet) -> Iterator[ProseLine]:
-    yield ProseLine("")
-    for remark in sheet.remarks:
-        yield ProseLine(remark, "$muted")
-    yield ProseLine("")
-    for event in sheet.events:
-        yield ProseLine(event, "$muted")

@@ -9,9 +9,9 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from content.errors import NewerFile, Problem, refused
-from review.base.files import make_private_dir, set_aside, settle
-from review.voting.box.box_copies import files_of, load_box
+from content.errors import NewerFile, Problem
+from review.base.files import set_aside, settle
+from review.voting.box.box_copies import files_of, load_box, move_file
 from review.voting.rules.rules_file import read_rules
 from review.voting.vote_files import (
     BEGUN,
@@ -86,12 +86,7 @@ def _follow(boxes: list[Path], aside: Path) -> None:
     """Move the second copies and the keys of boxes behind them."""
     for path in boxes:
         for file in filter(Path.exists, files_of(path)):
-            place = aside / file.relative_to(path.parent)
-            make_private_dir(place.parent)
-            try:
-                file.rename(place)
-            except OSError as error:
-                raise refused("移不走", error, path=file) from error
+            move_file(file, aside / file.relative_to(path.parent))
 
 
 class _Name(NamedTuple):

@@ -101,14 +101,23 @@ def move_box(path: Path, folder: Path) -> None:
     Raises:
         Problem: It could not be moved.
     """
-    make_private_dir(folder)
     _remove(copy_of(path))
-    try:
-        path.rename(folder / path.name)
-    except OSError as error:
-        raise refused("移不走", error, path=path) from error
+    move_file(path, folder / path.name)
     settle(folder)
     settle(path.parent)
+
+
+def move_file(path: Path, place: Path) -> None:
+    """Move a file into a folder, which is made if need be.
+
+    Raises:
+        Problem: It could not be moved.
+    """
+    make_private_dir(place.parent)
+    try:
+        path.rename(place)
+    except OSError as error:
+        raise refused("移不走", error, path=path) from error
 
 
 def _read(path: Path) -> tuple[BoxContents | None, Problem | None]:

@@ -68,6 +68,7 @@ class Ask(Vertical):
         self._lines = list(lines.values())
         self._keys = keys
         self._objection = objection
+        self._values: list[str] = []
 
     def compose(self) -> ComposeResult:
         """The question, its lines, the keys."""
@@ -109,7 +110,8 @@ class Ask(Vertical):
         self._answer()
 
     def _answer(self) -> None:
-        why = self._objection([line.value for line in self._lines])
+        self._values = [line.value for line in self._lines]
+        why = self._objection(self._values)
         said = [ProseLine(why, "bold $error")] if why else []
         self.query_one("#asked-again", Prose).say(*said)
         if not why:
@@ -121,7 +123,7 @@ class Ask(Vertical):
         self.screen.set_focus(self._lines[0])
 
     async def _finish(self) -> None:
-        await self._then([line.value for line in self._lines])
+        await self._then(self._values)  # no partial function: what waits may be written to a log
 
 
 def ask_word(warning: str, word: str, letters: str, then: Callable[[], Awaitable[None]]) -> Ask:

@@ -16,7 +16,7 @@ from review.voting.box.box_ticket import Ticket
 from review.voting.counting.ballot import Printed
 from review.voting.counting.results import ItemStatus, Result
 from review.voting.sheet.result_sheet import CHOSEN, SIGNATURES, Sheet, SheetLine
-from review.voting.sheet.wording import NO_FORCE, box_names, instruction, known, threshold_name
+from review.voting.sheet.wording import NO_FORCE, boxes, instruction, known, threshold_name
 
 _MEETING = "＿＿＿第＿＿届人民代表大会第＿＿次会议"
 
@@ -164,7 +164,7 @@ def chosen_items(sheets: Sequence[Sheet]) -> Iterator[Printed]:
 
 def ballot_paper(ticket: Ticket) -> Paper:
     """The ballot to be printed, with the instruction that the rules give."""
-    columns = box_names(ticket.rules)
+    columns = [name for name, _mark in boxes(ticket.rules)]
     has_facts = any(_facts(item) for item in ticket.items)
     heads = ["序号", "候选项目", *(["投资、时限"] if has_facts else []), *columns]
     rows = [heads]

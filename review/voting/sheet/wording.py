@@ -8,7 +8,7 @@ from review.voting.box.ballot_box import Box
 from review.voting.box.box_file import BoxContents, State
 from review.voting.box.box_ticket import Ticket
 from review.voting.box.sealing import NO_PASSWORD
-from review.voting.counting.ballot import Printed
+from review.voting.counting.ballot import FAIR, NO, UNMARKED, YES, Printed
 from review.voting.counting.results import LEVELS, ItemStatus, Places, Result, Verdict, rate
 from review.voting.rules.choices import Base, Levels, Mode, Quorum, Threshold, Tie, UnderMin
 from review.voting.rules.rules import EACH, Rules
@@ -210,14 +210,14 @@ def column_names(rules: Rules) -> dict[str, str]:
     return {"yes": "赞成", "no": "反对", "abstain": "弃权"}
 
 
-def box_names(rules: Rules) -> list[str]:
-    """What stands above the boxes of a paper ballot."""
-    if rules.mode is Mode.APPROVE:
-        return ["赞成"]
+def boxes(rules: Rules) -> list[tuple[str, str]]:
+    """The boxes of an item: what stands above each, and the mark that goes in (empty: any)."""
     if rules.mode is Mode.RANK:
-        return ["名次"]
-    names = list(column_names(rules).values())
-    return names[:3] if rules.levels is Levels.THREE else names
+        return [("名次", "")]
+    marks = {"yes": YES, "fair": FAIR, "no": NO, "abstain": UNMARKED}
+    named = [(name, marks[field]) for field, name in column_names(rules).items()]
+    is_three = rules.mode is Mode.SURVEY and rules.levels is Levels.THREE
+    return named[:-1] if is_three or rules.mode is Mode.APPROVE else named
 
 
 def instruction(ticket: Ticket) -> str:

@@ -269,7 +269,7 @@ class ShenyiApp(TerminalApp):
 
     async def action_quit(self) -> None:
         """Leave; at the second press only where a ballot or the words of a note would be lost."""
-        from review.voting.screens.entrance import has_open_ballot
+        from review.voting.screens.booth import has_open_ballot
 
         if has_open_ballot(self) and time.monotonic() > self._quits_until:
             self._quits_until = time.monotonic() + QUIT_SECONDS
@@ -280,7 +280,7 @@ class ShenyiApp(TerminalApp):
 
     async def action_vote(self, counting: bool) -> None:
         """Go to the trial vote or its tally, or from there back to the report."""
-        from review.voting.screens.entrance import enter
+        from review.voting.screens.booth import enter
 
         await enter(self, self.reading.report, counting=counting)
 
@@ -368,7 +368,7 @@ class ShenyiApp(TerminalApp):
         if self.screen is not self.reading:
             self.notify("请先回到报告，再换一份读。", markup=False)
             return False
-        from review.voting.screens.entrance import has_open_ballot
+        from review.voting.screens.booth import has_open_ballot
 
         if has_open_ballot(self):
             said = "有一张选票正在填写。请先投完，或等它自动收起，再换报告。"

@@ -10,7 +10,6 @@ from nacl.pwhash import argon2id
 from content.shelf.library import load_builtin
 from review.base import paths
 from review.voting.box.ballot_box import Box
-from review.voting.listed_candidates import candidates_in_force, default_rules
 from review.voting.rules.rules import Rules
 from review.voting.vote import Vote
 
@@ -28,13 +27,11 @@ def quick_locks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def start(rules: Rules = TEN, *ballots: str) -> None:
     """Begin a vote, with ballots in its box; items behind the last mark are left blank."""
-    vote = Vote(
-        paths.votes_dir(REPORT.id), REPORT.id, candidates_in_force(REPORT), default_rules(REPORT)
-    )
+    vote = Vote(REPORT)
     vote.set_rules(rules)
     vote.start()
     for marks in ballots:
-        vote.cast(marks.ljust(len(vote.ticket.items), "-"))
+        vote.box.cast(marks.ljust(len(vote.ticket.items), "-"))
     vote.close()
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -158,10 +159,14 @@ def votes() -> list[Finding]:
     kinds = ("*", "*/decision", "*/survey")
     for folder in (folder for kind in kinds for folder in _below(paths.votes_root(), kind)):
         for each in unusable(folder):
-            name = "规则" if each.path.suffix == ".toml" else "票箱"
-            line = trouble(name, each.why)
+            is_box = each.path.suffix != ".toml"
+            line = trouble("票箱" if is_box else "规则", each.why)
             if each.is_readable and os.access(folder, os.W_OK | os.X_OK):
-                line = line._replace(remedy=_put_aside(name), mend=_put_away(folder))
+                remedy = f"请用记事本改正这一行；或{MEND[1:]}，把它移到一边，重新设定。"
+                if is_box:
+                    what = "它会把损坏的票箱和以后各轮的移到一边，一个也不删。"
+                    remedy = f"要另行投票，{MEND}；{what}"
+                line = line._replace(remedy=remedy, mend=partial(_put_away, folder))
             lines.append(line)
     boxes = sum(len(_below(paths.votes_root(), f"{kind}/*.box")) for kind in kinds)
     aside = sum(len(_below(paths.votes_root(), f"{kind}/{_DAMAGED}/*.box")) for kind in kinds)
@@ -169,20 +174,11 @@ def votes() -> list[Finding]:
     return all_well("票箱", lines, (f"{boxes}个，完好" if boxes else "现在没有投票") + more)
 
 
-def _put_aside(name: str) -> str:
-    if name == "票箱":
-        return f"要另行投票，{MEND}；它会把损坏的票箱和以后各轮的移到一边，一个也不删。"
-    return f"请用记事本改正这一行；或{MEND[1:]}，把它移到一边，重新设定。"
-
-
-def _put_away(folder: Path) -> Callable[[], str]:
+def _put_away(folder: Path) -> str:
     from review.voting.vote_mending import mend
 
-    def put_away() -> str:
-        aside = mend(folder)
-        return "" if aside is None else f"不能用的票箱或规则已移到{shown(aside)}，没有删除"
-
-    return put_away
+    aside = mend(folder)
+    return "" if aside is None else f"不能用的票箱或规则已移到{shown(aside)}，没有删除"
 
 
 def older_boxes() -> Iterator[Finding]:

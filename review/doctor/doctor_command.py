@@ -65,10 +65,7 @@ def _doctor(options: argparse.Namespace) -> int:
 def _say(head: str, text: str, hang: int = 4) -> None:
     """Print a paragraph, on a terminal in rows that begin and end as Chinese rows may.
 
-    Args:
-        head: What stands before the first row.
-        text: The paragraph.
-        hang: Cells by which the other rows are set in.
+    The rows behind the first are set in by `hang` cells.
     """
     if is_plain():
         emit_laid_out(f"{head}{text}\n")
@@ -82,7 +79,6 @@ def _say(head: str, text: str, hang: int = 4) -> None:
 
 
 def _mend() -> None:
-    """Put right what the program can, and say what was done."""
     for title, examine in _examinations().items():
         # One after the other: what may be read now decides what the next examination finds.
         for line in _examined(title, examine):

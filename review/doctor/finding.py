@@ -33,10 +33,7 @@ MEND = "请输入：shenyi doctor --mend"
 def trouble(name: str, problem: Problem, remedy: str = "") -> Finding:
     """A line for what could not be read.
 
-    Args:
-        name: What it is.
-        problem: Why not; where it has a remedy of its own, that comes first.
-        remedy: What to type.
+    A remedy of the problem's own comes before the other.
     """
     path = "" if problem.path is None else f"{shown(Path(problem.path))} "
     line = "" if problem.line is None else f"第{problem.line}行："

@@ -36,11 +36,15 @@ def folders() -> list[Finding]:
     return [*lines, *_rights(paths.data_dir()), *_space(), *_left_behind()]
 
 
+def _standing(place: Path) -> Path:
+    """A folder, or the first above it that is there."""
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    return place
+
+
 def _space() -> Iterator[Finding]:
-    """Whether there is room for what the user will write."""
-    there = paths.data_dir()
-    while not there.exists() and there != there.parent:
-        there = there.parent
+    there = _standing(paths.data_dir())
     try:
         free = shutil.disk_usage(there).free
     except OSError:
@@ -77,9 +81,7 @@ def _sweep(old: list[Path]) -> str:
 
 
 def _folder(name: str, place: Path) -> Finding:
-    there = place
-    while not there.exists() and there != there.parent:
-        there = there.parent
+    there = _standing(place)
     if not there.is_dir():
         remedy = f"{shown(there)}应是文件夹。请把挡在那里的文件移走或改名。"
         return Finding(name, f"{shown(place)}不能建立", remedy)
@@ -96,7 +98,7 @@ def _rights(folder: Path) -> Iterator[Finding]:
     if os.name != "posix" or paths.stick() is not None or not folder.is_dir():
         return  # Windows keeps profiles private by access lists; sticks know no owners
     ours = [path for path in (folder, *folder.rglob("*")) if _is_ours(path)]
-    shut = [path for path in ours if not _has(path, _needed(path))]
+    shut = [path for path in ours if _needed(path) & ~_bits(path)]
     loose = [path for path in ours if _bits(path) & 0o077]
     if shut:
         text = f"有{len(shut)}个文件或文件夹，您自己不能读写"
@@ -131,7 +133,3 @@ def _bits(path: Path) -> int:
 
 def _needed(path: Path) -> int:
     return 0o700 if path.is_dir() else 0o600
-
-
-def _has(path: Path, bits: int) -> bool:
-    return _bits(path) & bits == bits

@@ -6,6 +6,13 @@ _ENDS = frozenset("。！？；!?;")
 _CLOSING = frozenset("”’）」』】》〉\"')")
 """Marks that may stand behind the end of a sentence and belong to it."""
 
+_NESTED = str.maketrans("“”‘’", "‘’“”")
+
+
+def in_quotes(text: str) -> str:
+    """A text in quotation marks; those within it are of the other kind (GB/T 15834)."""
+    return f"“{text.translate(_NESTED)}”"
+
 
 def sentence_around(text: str, at: int) -> tuple[int, int]:
     """The sentence that holds a character: its first code point, and the one behind its last.

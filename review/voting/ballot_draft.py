@@ -7,7 +7,6 @@ from review.voting.box.box_ticket import Ticket
 from review.voting.counting.ballot import FAIR, NO, UNMARKED, YES, Ballot, is_place
 from review.voting.counting.tally import is_choice
 from review.voting.rules.choices import BlankBallot, BlankItem, Levels, Mode, UnderMin
-from review.voting.rules.rules import Rules
 
 
 class BallotDraft:
@@ -16,11 +15,14 @@ class BallotDraft:
     Nothing of it may be printed, so it has no `repr` of its own and is no dataclass.
 
     Args:
-        ticket: What is voted on.
+        is_practice: Whether it is one of a trial of one's own, that goes into no box.
     """
 
-    def __init__(self, ticket: Ticket) -> None:
+    def __init__(self, ticket: Ticket, *, is_practice: bool = False) -> None:
         self.ticket = ticket
+        self.is_practice = is_practice
+        self.at = 0
+        """The chosen item, 0-based."""
         self._marks = list(blank(ticket))
         self._abstained: set[int] = set()
         """Items on which 弃权 was chosen; on the ballot they are unmarked like untouched ones."""
@@ -44,23 +46,17 @@ class BallotDraft:
             Why that cannot be, a Chinese sentence, and then nothing changes; else an empty text.
         """
         self._typed = (-1, "")
-        mode = self.ticket.rules.mode
-        if mark == NO and mode in (Mode.APPROVE, Mode.RANK):
+        if mark == NO and self.ticket.rules.mode in (Mode.APPROVE, Mode.RANK):
             return "这种票上没有反对；不选的项目不作记号。"
-        why = self._over(item, mark)
-        if not why:
-            self._set(item, mark)
-        return why
+        return self._set(item, mark)
 
     def toggle_place(self, item: int) -> str:
         """Give an item of a ranking the next place that is free, or take its place away."""
         if self._marks[item] != UNMARKED:
             return self.choose(item, UNMARKED)
-        taken = {int(mark) for mark in self._marks if is_place(mark)}
-        free = next((place for place in range(1, self.last_place + 1) if place not in taken), None)
-        if free is None:
-            return self._full()
-        return self.choose(item, str(free))
+        free = (str(place) for place in range(1, self.last_place + 1))
+        place = next((each for each in free if each not in self._marks), "")
+        return self.choose(item, place) if place else self._full()
 
     def type_place(self, item: int, digit: str) -> str:
         """Type one digit of an item's place; the digits of one item are read as one number."""
@@ -71,25 +67,27 @@ class BallotDraft:
         if not 1 <= int(typed) <= self.last_place:
             return f"名次应在1到{self.last_place}之间。"
         other = next((at for at, mark in enumerate(self._marks) if mark == typed), item)
-        why = self._over(item, typed)
-        if other != item:
-            why = f"第{typed}名已经给了{self.ticket.items[other].id}号。"
-        if not why:
-            self._set(item, typed)
         self._typed = (item, typed)
-        return why
+        if other != item:
+            return f"第{typed}名已经给了{self.ticket.items[other].id}号。"
+        return self._set(item, typed)
 
     @property
     def last_place(self) -> int:
         """The last place that may be given in a ranking."""
         return self.ticket.rules.limit or len(self._marks)
 
-    def _set(self, item: int, mark: str) -> None:
+    def _set(self, item: int, mark: str) -> str:
+        mode, limit = self.ticket.rules.mode, self.ticket.rules.limit
+        adds = is_choice(mode, mark) and not is_choice(mode, self._marks[item])
+        if adds and limit is not None and self.chosen >= limit:
+            return self._full()
         self._marks[item] = mark
         if mark == UNMARKED and self._has_abstentions:
             self._abstained.add(item)
         else:
             self._abstained.discard(item)
+        return ""
 
     @property
     def _has_abstentions(self) -> bool:
@@ -99,14 +97,8 @@ class BallotDraft:
             return rules.levels is Levels.FOUR
         return rules.mode in (Mode.YNA, Mode.WHOLE)
 
-    def _over(self, item: int, mark: str) -> str:
-        mode, limit = self.ticket.rules.mode, self.ticket.rules.limit
-        adds = is_choice(mode, mark) and not is_choice(mode, self._marks[item])
-        return self._full() if adds and limit is not None and self.chosen >= limit else ""
-
     def _full(self) -> str:
-        limit = self.last_place
-        return f"已选满{limit}项。多选的票无效，要选这一项，请先改掉另一项。"
+        return f"已选满{self.last_place}项。多选的票无效，要选这一项，请先改掉另一项。"
 
     # In words
 
@@ -120,9 +112,8 @@ class BallotDraft:
         """How far one is, such as 已选 9 / 至多 10."""
         rules = self.ticket.rules
         if rules.mode is Mode.WHOLE:
-            return {YES: "已填：赞成", NO: "已填：反对", UNMARKED: "已填：弃权", "": "还没有填"}[
-                self.mark(0)
-            ]
+            filled = {YES: "已填：赞成", NO: "已填：反对", UNMARKED: "已填：弃权"}
+            return filled.get(self.mark(0), "还没有填")
         if rules.mode is Mode.SURVEY:
             counts = [(name, self._marks.count(mark)) for name, mark in _LEVELS.items()]
             if self._has_abstentions:
@@ -154,20 +145,19 @@ class BallotDraft:
         what = "未评" if rules.mode is Mode.SURVEY else "弃权"
         if unmarked == len(self._marks):
             invalid = rules.blank_ballot is BlankBallot.INVALID
-            return [
-                "没有作任何记号的票" + ("按规则无效。" if invalid else f"有效，各项都是{what}。")
-            ]
+            worth = "按规则无效" if invalid else f"有效，各项都是{what}"
+            return [f"没有作任何记号的票{worth}。"]
         found = []
         if unmarked and rules.blank_item is BlankItem.INVALID_BALLOT:
             found.append(f"按规则每项都要作记号，还有{unmarked}项没有记号，这样投出整票无效。")
         elif untouched and rules.mode is Mode.YNA:
             found.append(f"未填的{untouched}项按弃权计。")
         elif untouched and rules.mode is Mode.SURVEY:
-            found.append(f"还有{untouched}项没有评，投出就按{_unjudged(rules)}计。")
+            unjudged = "不了解" if rules.levels is Levels.FOUR else "未评"
+            found.append(f"还有{untouched}项没有评，投出就按{unjudged}计。")
         if chosen < rules.select_min and rules.under_min is UnderMin.INVALID:
-            found.append(
-                f"按规则要选满{rules.select_min}项，现在选了{chosen}项，这样投出整票无效。"
-            )
+            few = f"按规则要选满{rules.select_min}项，现在选了{chosen}项"
+            found.append(f"{few}，这样投出整票无效。")
         elif limit is not None and chosen < limit and rules.mode is not Mode.WHOLE:
             found.append(f"至多{limit}项，选了{chosen}项；少选的票有效。")
         return found
@@ -176,16 +166,8 @@ class BallotDraft:
 _LEVELS = {"满意": YES, "基本满意": FAIR, "不满意": NO}
 
 
-def _unjudged(rules: Rules) -> str:
-    return "不了解" if rules.levels is Levels.FOUR else "未评"
-
-
 class BallotCopy:
-    """A paper ballot that a teller copies, slips and all.
-
-    Args:
-        ticket: What is voted on.
-    """
+    """A paper ballot that a teller copies, slips and all."""
 
     def __init__(self, ticket: Ticket) -> None:
         self.ticket = ticket

@@ -36,11 +36,9 @@ def candidates_in_force(report: Report, kind: VoteKind = VoteKind.TRIAL) -> Cand
         except Problem as problem:
             which = "" if report.id == BUILTIN_ID else f" --report {report.id}"
             which += "" if kind is VoteKind.TRIAL else f" --vote {kind.name.lower()}"
-            remedy = (
-                f"请重新导入这份名单：shenyi candidates import 名单{which}；"
-                f"投票还没有开始的，也可以换回自带的：shenyi candidates reset{which}"
-            )
-            raise problem.restated(remedy=remedy) from problem
+            again = f"请重新导入这份名单：shenyi candidates import 名单{which}"
+            back = f"投票还没有开始的，也可以换回自带的：shenyi candidates reset{which}"
+            raise problem.restated(remedy=f"{again}；{back}") from problem
     if kind is VoteKind.SURVEY:
         remedy = "请先导入上一年的项目：shenyi candidates import 名单 --vote survey"
         raise Problem("还没有测评的项目名单。", remedy=remedy)
@@ -66,7 +64,7 @@ def candidates_to_vote_on(report: Report, kind: VoteKind) -> Candidates:
     except Problem:
         rounds = read_rounds(kind.folder(report.id))
         if rounds:
-            return rounds[0][1].ticket.listed()
+            return rounds[0].ticket.listed()
         own = {kind, VoteKind.TRIAL if kind is VoteKind.DECISION else kind}
         if any(exists(each.list_file(report.id)) for each in own):
             raise
@@ -106,7 +104,7 @@ def reset_candidates(report: Report, kind: VoteKind = VoteKind.TRIAL) -> bool:
 
 
 def _refuse_while_voting(report: Report, kind: VoteKind, chosen: Candidates | None = None) -> None:
-    lists = {box.ticket.candidates_sha256 for _, box in read_rounds(kind.folder(report.id))}
+    lists = {box.ticket.candidates_sha256 for box in read_rounds(kind.folder(report.id))}
     if lists and (chosen is None or {chosen.sha256} != lists):
         remedy = "要换名单，请先在阅读界面按F6，再作废这次投票。"
         raise Problem(f"{kind.value}已经开始，名单不能再换。", remedy=remedy)

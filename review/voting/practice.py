@@ -9,14 +9,14 @@ import random
 from collections import Counter
 from dataclasses import replace
 
-from content.candidates.candidates import Candidates
 from content.errors import Problem
 from review.voting.box.box_ticket import Ticket, first_ticket
 from review.voting.counting.ballot import FAIR, NO, UNMARKED, YES, Ballot
 from review.voting.counting.tally import tally
 from review.voting.rules.choices import Mode
-from review.voting.rules.rules import Rules, faults
-from review.voting.sheet.result_sheet import Sheet, make_sheet
+from review.voting.rules.rules import refuse_faults
+from review.voting.sheet.result_sheet import Sheet
+from review.voting.vote import Vote
 
 DEPUTIES = 30
 """How many deputies vote where no number is set."""
@@ -25,45 +25,40 @@ SEED = 2024
 """Of the ballots by chance: the same each time, and shown."""
 
 
-def practice_ticket(report_id: str, rules: Rules, candidates: Candidates) -> Ticket:
+def practice_ticket(vote: Vote) -> Ticket:
     """The ballot of a trial: under the rules that are set, with numbers where they have none.
 
     Raises:
         Problem: There is nothing to vote on, or the rules contradict themselves.
     """
-    items = len(candidates.entries)
+    rules, items = vote.rules, len(vote.candidates.entries)
     whole = rules.mode is Mode.WHOLE
     seats = rules.seats or (1 if whole else max(1, items * 2 // 3))
     deputies = rules.deputies_total or DEPUTIES
     present = min(rules.present or deputies, deputies)
     numbered = replace(rules, seats=seats, deputies_total=deputies, present=present, issued=present)
-    ticket = first_ticket(report_id, numbered, candidates)
+    ticket = first_ticket(vote.report.id, numbered, vote.candidates)
     if not ticket.items:
         raise Problem("还没有名单。", remedy="请先按1换上名单。")
-    for fault in faults(numbered, len(ticket.items)):
-        raise Problem(fault.message, remedy=fault.remedy)
+    refuse_faults(numbered, len(ticket.items))
     return ticket
 
 
 def practice_sheet(ticket: Ticket, own: tuple[str, ...]) -> Sheet:
     """The result of one ballot by hand and the others by chance, with a word on what it is."""
     others = ticket.rules.present - 1
-    ballots = chance_ballots(ticket, others, SEED) + Counter({Ballot(own): 1})
+    rng = random.Random(SEED)
+    ballots = Counter([Ballot(own), *(_by_chance(rng, ticket) for _ in range(others))])
     result = tally(ticket.rules, len(ticket.items), ballots)
     told = (
         f"这是自己试一试：1张票是您填的，{others}张由程序随机填写（随机种子{SEED}），"
         "人数和应选项目数没有设定的也是试用的数。什么都没有保存。"
     )
-    return make_sheet(ticket, result, events=(told,))
-
-
-def chance_ballots(ticket: Ticket, number: int, seed: int) -> Counter[Ballot]:
-    """Ballots that might be cast, the same for the same seed; none of them is void."""
-    rng = random.Random(seed)
-    return Counter(_by_chance(rng, ticket) for _ in range(max(0, number)))
+    return Sheet(ticket, result, events=(told,))
 
 
 def _by_chance(rng: random.Random, ticket: Ticket) -> Ballot:
+    """A ballot that might be cast; none is void."""
     rules, items = ticket.rules, len(ticket.items)
     if rules.mode is Mode.SURVEY:
         return Ballot(tuple(rng.choices((YES, FAIR, NO, UNMARKED), (12, 5, 2, 1), k=items)))

@@ -7,34 +7,32 @@ vote is where it was before the step or behind it, never between.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from enum import Enum
-from pathlib import Path
 
 from content.candidates.candidates import Candidates
 from content.errors import Problem
 from content.report import Report
-from review.base.lock import Lock
+from review.base.files import write_atomic
 from review.voting.box.ballot_box import Box
-from review.voting.box.box_copies import move_box, remove_box
+from review.voting.box.box_copies import is_there, move_box, remove_box
 from review.voting.box.box_file import State
-from review.voting.box.box_merging import BoxPart, merged_ticket, refuse_unlike
+from review.voting.box.box_merging import merged_ticket, refuse_unlike
 from review.voting.box.box_ticket import Ticket, first_ticket
 from review.voting.box.sealing import VoteKey, need_sealing, new_vote_key
-from review.voting.counting.next_round import next_rules
-from review.voting.counting.results import Next, Result
-from review.voting.listed_candidates import candidates_to_vote_on, default_rules
-from review.voting.rules.choices import Mode
-from review.voting.rules.rules import Day, Rules, faults
-from review.voting.rules.rules_file import read_rules, write_rules
+from review.voting.counting.paper_ballots import differences
+from review.voting.counting.results import Places, Result
+from review.voting.listed_candidates import candidates_to_vote_on, default_rules, put_in_force
+from review.voting.rules.choices import Mode, Threshold
+from review.voting.rules.rules import Rules, refuse_faults
+from review.voting.rules.rules_file import read_rules, rules_to_toml
 from review.voting.sheet.result_sheet import Sheet, box_sheet
-from review.voting.sheet.trials import Trial
 from review.voting.vote_files import (
+    RULES,
     TELLERS,
     VoteKind,
     box_path,
+    lock_vote,
     lost_round,
     next_past,
     note_begun,
@@ -43,72 +41,33 @@ from review.voting.vote_files import (
     teller_path,
 )
 
-RULES = "rules.toml"
-"""The rules while they are being set."""
-
-LOCK = "lock"
-"""What the program that has the vote holds locked."""
-
-IN_USE = "请在那个窗口里投票，或把它关掉后再试。"
-"""What to do while another program has the vote."""
-
 _TO_SEAL = "请先按F6封票。"
-_TO_OPEN = "请按F5开始投票；已经封票的，按F6重新开箱。"
-
-
-class Phase(str, Enum):
-    """Where a vote stands."""
-
-    SETTING = "setting"
-    """The rules may still be changed; there is no box."""
-    OPEN = "open"
-    SEALED = "sealed"
-    COUNTED = "counted"
 
 
 class Vote:
-    """The vote of one report. Only one program at a time has it; `close` lets the next one.
-
-    Args:
-        folder: Where it is kept: `paths.votes_dir`.
-        report_id: The report's id.
-        candidates: The list in force, which becomes that of the vote at its start.
-        defaults: The rules that are offered before any have been set.
-        kind: Which of the votes of the report it is.
+    """One of the votes of a report. Only one program at a time has it; `close` lets the next one.
 
     Raises:
-        Problem: Another program has it, or a file of it is damaged or gone.
+        Problem: There is no list, another program has it, or a file of it is damaged or gone.
     """
 
-    def __init__(
-        self,
-        folder: Path,
-        report_id: str,
-        candidates: Candidates,
-        defaults: Rules,
-        kind: VoteKind = VoteKind.TRIAL,
-    ) -> None:
+    def __init__(self, report: Report, kind: VoteKind = VoteKind.TRIAL) -> None:
+        self.report = report
         self.kind = kind
-        self.folder = folder
-        self.report_id = report_id
-        self.candidates = candidates
+        self.folder = kind.folder(report.id)
+        self.candidates = candidates_to_vote_on(report, kind)
+        """The list in force, which becomes that of the vote at its start."""
+        self._draft = default_rules(report, kind)
+        self._lock = lock_vote(self.folder)
         try:
-            self._lock = Lock(folder / LOCK)
-        except BlockingIOError:
-            raise Problem("另一个审议窗口正在使用这个票箱。", remedy=IN_USE) from None
-        try:
-            self.boxes = self._open_boxes()
-            rules_file = folder / RULES
-            self._draft = read_rules(rules_file) if rules_file.exists() else defaults
+            self.boxes = [Box.open(box.path) for box in read_rounds(self.folder)]
+            if lost := lost_round(self.folder, len(self.boxes)):
+                raise lost
+            if (self.folder / RULES).exists():
+                self._draft = read_rules(self.folder / RULES)
         except Problem:
             self.close()
             raise
-
-    def _open_boxes(self) -> list[Box]:
-        boxes = [Box.open(path) for path, _contents in read_rounds(self.folder)]
-        if lost := lost_round(self.folder, len(boxes)):
-            raise lost
-        return boxes
 
     def close(self) -> None:
         """Let another program have the vote."""
@@ -117,13 +76,19 @@ class Vote:
     # Where it stands
 
     @property
-    def phase(self) -> Phase:
-        """Where the last round stands."""
-        return Phase(self.boxes[-1].state.value) if self.boxes else Phase.SETTING
+    def state(self) -> State | None:
+        """How far the last round is; None before the start, while the rules may be changed."""
+        return self.boxes[-1].state if self.boxes else None
 
     @property
     def box(self) -> Box:
-        """The box of the last round; there is none before the start (IndexError)."""
+        """The box of the last round.
+
+        Raises:
+            Problem: The vote has not begun.
+        """
+        if not self.boxes:
+            raise Problem("投票还没有开始。", remedy="请按F5开始投票。")
         return self.boxes[-1]
 
     @property
@@ -131,7 +96,7 @@ class Vote:
         """What the last round is over; before the start, what the first would be over."""
         if self.boxes:
             return self.box.ticket
-        return first_ticket(self.report_id, self._draft, self.candidates)
+        return first_ticket(self.report.id, self._draft, self.candidates)
 
     @property
     def rules(self) -> Rules:
@@ -153,40 +118,39 @@ class Vote:
             Problem: The vote has begun, they contradict themselves, or they cannot be written.
         """
         remedy = "要改规则，请先按F6，再作废这次投票。"
-        self._demand(Phase.SETTING, "投票已经开始，规则不能再改。", remedy)
-        _refuse_faults(rules, first_ticket(self.report_id, rules, self.candidates))
+        self._demand(None, "投票已经开始，规则不能再改。", remedy)
+        refuse_faults(rules, len(first_ticket(self.report.id, rules, self.candidates).items))
         if (rules.mode is Mode.SURVEY) is not (self.kind is VoteKind.SURVEY):
             message = f"{self.kind.value}不能用“{rules.mode.label}”的规则。"
             raise Problem(message, remedy="测评的规则只用在满意度测评里，请换到那里再设。")
-        write_rules(self.folder / RULES, rules)
+        self._keep_rules(rules)
+
+    def _keep_rules(self, rules: Rules) -> None:
+        write_atomic(self.folder / RULES, rules_to_toml(rules).encode("utf-8"))
         self._draft = rules
 
     def set_candidates(self, candidates: Candidates) -> None:
-        """Vote on another list.
+        """Put another list in force, and vote on it.
 
         Raises:
-            Problem: The vote has begun.
+            Problem: The vote has begun, or it cannot be written.
         """
-        remedy = "要换名单，请先按F6，再作废这次投票。"
-        self._demand(Phase.SETTING, "投票已经开始，名单不能再换。", remedy)
+        put_in_force(candidates, self.report, self.kind)
         self.candidates = candidates
 
     def start(self, password: str = "") -> str:
         """开始投票: the rules and the candidates stand from now on, and the first box is open.
 
-        Args:
-            password: The 开箱口令; empty where none is wanted.
-
         Returns:
-            The 应急码 that opens the box as well; empty without a 口令.
+            The 应急码 that opens the box besides the 口令; empty without one.
 
         Raises:
             Problem: It has begun already, the rules contradict themselves, the 口令 is too short,
                 ballots cannot be sealed on this computer, or writing failed.
         """
-        self._demand(Phase.SETTING, "投票已经开始。", "按F5填票，按F6查看票箱。")
+        self._demand(None, "投票已经开始。", "按F5填票，按F6查看票箱。")
         ticket = self.ticket
-        _refuse_faults(ticket.rules, ticket)
+        refuse_faults(ticket.rules, len(ticket.items))
         need_sealing()
         key, code = new_vote_key(password) if password else (None, "")
         if not ticket.items:
@@ -198,63 +162,29 @@ class Vote:
         self.boxes.append(Box.create(box_path(self.folder, ticket.round), ticket, key))
         note_begun(self.folder, len(self.boxes))
 
-    def set_day(self, day: Day) -> None:
-        """Change the numbers of the day; see `Box.set_day`.
-
-        Raises:
-            Problem: They contradict each other, the box is counted, or writing failed.
-        """
-        if not self.boxes:
-            raise Problem("投票还没有开始。", remedy=_TO_OPEN)
-        ticket = self.ticket.with_day(day)
-        _refuse_faults(ticket.rules, ticket)
-        self.box.set_day(day)
-
-    def cast(self, marks: Iterable[str]) -> None:
-        """Put one deputy's ballot into the open box; see `Box.cast`."""
-        self._demand(Phase.OPEN, "现在没有打开的票箱。", _TO_OPEN)
-        self.box.cast(marks)
-
-    def seal(self) -> None:
-        """封票; see `Box.seal`."""
-        self._demand(Phase.OPEN, "现在没有打开的票箱。", _TO_OPEN)
-        self.box.seal()
-
     def count(self, password: str = "") -> Result:
-        """计票: count the sealed box; its ballots are destroyed and their totals kept.
-
-        Args:
-            password: The 开箱口令 or the 应急码, where the box has one.
+        """计票: count the sealed box, by 口令 or 应急码; only the totals are kept.
 
         Raises:
             Problem: The box is not sealed, its lock stays closed, or writing failed.
         """
-        if self.phase is not Phase.COUNTED:
-            self._demand(Phase.SEALED, "票箱还没有封。", _TO_SEAL)
+        if self.state is not State.COUNTED:
+            self._demand(State.SEALED, "票箱还没有封。", _TO_SEAL)
             if self.box.needs_password:
                 self.box.unlock(password)
             self.box.mark_counted()
         return self.sheets[-1].result
 
-    def add_boxes(self, others: Iterable[BoxPart], *, is_paper: bool = False) -> None:
-        """Add opened boxes of other machines, or of paper, to the sealed box of the round.
+    def add_boxes(self, others: Iterable[Box]) -> None:
+        """Add boxes of other machines, their locks open, to the sealed box of the round.
 
         Raises:
             Problem: The box is not sealed, or another box does not go with it; nothing changes.
         """
-        self._demand(Phase.SEALED, "票箱还没有封，或者已经计票。", _TO_SEAL)
-        for part in others:
-            ticket = self.ticket
-            if not is_paper:
-                own = BoxPart(self.box.path, self.box.contents)
-                refuse_unlike([own, part])
-                ticket = merged_ticket([own, part])
-            note = part.note(is_paper=is_paper)
-            self.box.add_ballots(part.ballots or Counter(), note, ticket)
-
-    def reopen(self) -> None:
-        """Let ballots go into the last round's box again; see `Box.reopen`."""
-        self.box.reopen()
+        self._demand(State.SEALED, "票箱还没有封，或者已经计票。", _TO_SEAL)
+        for other in others:
+            refuse_unlike([self.box, other])
+            self.box.take(other, merged_ticket([self.box, other]))
 
     def throw_away(self) -> None:
         """作废: delete the last round's box with its ballots, those on paper too.
@@ -271,7 +201,7 @@ class Vote:
         if self.box.state is State.COUNTED:
             move_box(self.box.path, next_past(self.folder))
         else:
-            self.box.throw_away()
+            remove_box(self.box.path)
         self.boxes.pop()
 
     def again(self) -> None:
@@ -280,15 +210,43 @@ class Vote:
         Raises:
             Problem: The last round is not counted, or it cannot be kept.
         """
-        self._demand(Phase.COUNTED, "这次投票还没有计票。", _TO_SEAL)
+        self._demand(State.COUNTED, "这次投票还没有计票。", _TO_SEAL)
         folder = next_past(self.folder)
         rules = self.boxes[0].ticket.rules
         note_begun(self.folder, 0)
         while self.boxes:
             move_box(self.box.path, folder)
             self.boxes.pop()
-        write_rules(self.folder / RULES, rules)
-        self._draft = rules
+        self._keep_rules(rules)
+
+    # Its paper ballots
+
+    def teller_box(self, teller: int) -> Box:
+        """The paper ballots of the last round as one of two tellers has copied them.
+
+        Raises:
+            Problem: The vote has not begun, or the file is damaged or cannot be written.
+        """
+        ticket = self.box.ticket
+        path = teller_path(self.folder, ticket.round, teller)
+        return Box.open(path) if is_there(path) else Box.create(path, ticket, teller=teller)
+
+    def take_paper(self) -> None:
+        """Add the paper ballots to the sealed box of the round, once both tellers agree on them.
+
+        Raises:
+            Problem: A teller's box or the round's is not sealed, the tellers differ, or the paper
+                has been added before; nothing changes.
+        """
+        first, second = map(self.teller_box, TELLERS)
+        if any(part.is_paper for part in self.box.contents.taken):
+            raise Problem("纸质票已经并入票箱，不会重复计。", remedy="可以计票了。")
+        if different := differences(first.ballots(), second.ballots()):
+            message = f"两位计票人录得不一样，有{len(different)}种票张数不同。"
+            raise Problem(message, remedy="请对照纸质票核对，改正后再试。")
+        self.box.take(first, self.ticket, is_paper=True)
+
+    # Its trials and rounds
 
     @property
     def past(self) -> list[list[Sheet]]:
@@ -296,21 +254,22 @@ class Vote:
         return past_sheets(self.folder)
 
     @property
-    def trials(self) -> list[Trial]:
+    def trials(self) -> list[list[Sheet]]:
         """The sheets of all trials, this one the last as far as it is counted."""
         return [trial for trial in (*self.past, self.sheets) if trial]
 
     @property
-    def next(self) -> Next | None:
+    def next(self) -> Places | None:
         """The round that the last result asks for, its ids positions on the last ballot."""
-        return self.sheets[-1].result.next if self.phase is Phase.COUNTED else None
+        return self.sheets[-1].result.next if self.state is State.COUNTED else None
 
     def start_next(self, *, present: int | None = None, issued: int = 0) -> None:
         """Open the box of the round that the last result asks for.
 
-        Args:
-            present: How many deputies are present now; as before by default.
-            issued: How many ballots are issued for this round, 0 if not known.
+        A new vote over tied items fills the places left with those that have most votes. A new vote
+        over vacant seats keeps the threshold. In neither may a ballot choose more than there are
+        seats (地方组织法第二十九条, by analogy). The ballots issued have to be counted anew.
+        As many deputies are present as before, unless another number is given.
 
         Raises:
             Problem: No further round is asked for, the numbers contradict each other, or writing
@@ -320,30 +279,24 @@ class Vote:
         if after is None:
             remedy = "要另行投票，请先按F6，再作废这次投票。"
             raise Problem("按现在的结果，不需要再投一轮。", remedy=remedy)
-        last = self.ticket
-        rules = next_rules(last.rules, self.sheets[-1].result)
-        rules = replace(rules, issued=issued, present=rules.present if present is None else present)
+        last, rules, seats = self.ticket, self.rules, after.seats
+        rules = replace(
+            rules,
+            seats=seats,
+            present=rules.present if present is None else present,
+            issued=issued,
+            collected=0,
+            select_min=min(rules.select_min, seats),
+            select_max=min(rules.select_max, seats),
+        )
+        if self.sheets[-1].result.tie is not None:
+            rules = replace(rules, select_max=0, threshold=Threshold.NONE)
         whole = last.rules.mode is Mode.WHOLE
         ids = last.ids if whole else tuple(item.id for item in last.named(after.ids))
         ticket = replace(last, round=last.round + 1, rules=rules, ids=ids, frozen="")
-        _refuse_faults(rules, ticket)
+        refuse_faults(rules, len(ticket.items))
         self._begin(ticket, self.box.contents.key.vote)
 
-    def _demand(self, phase: Phase, message: str, remedy: str) -> None:
-        if self.phase is not phase:
+    def _demand(self, state: State | None, message: str, remedy: str) -> None:
+        if self.state is not state:
             raise Problem(message, remedy=remedy)
-
-
-def open_vote(report: Report, kind: VoteKind = VoteKind.TRIAL) -> Vote:
-    """One of the votes of a report.
-
-    Raises:
-        Problem: There is no list, another program has it, or a file of it is damaged.
-    """
-    candidates, rules = candidates_to_vote_on(report, kind), default_rules(report, kind)
-    return Vote(kind.folder(report.id), report.id, candidates, rules, kind)
-
-
-def _refuse_faults(rules: Rules, ticket: Ticket) -> None:
-    for fault in faults(rules, len(ticket.items)):
-        raise Problem(fault.message, remedy=fault.remedy)

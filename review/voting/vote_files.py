@@ -8,9 +8,14 @@ from pathlib import Path
 from content.errors import Problem
 from review.base import paths
 from review.base.files import STILL, write_atomic
+from review.base.lock import Lock
+from review.voting.box.ballot_box import Box
 from review.voting.box.box_copies import is_there, load_box
-from review.voting.box.box_file import BoxContents, read_box
+from review.voting.box.box_file import read_box
 from review.voting.sheet.result_sheet import Sheet, box_sheet
+
+RULES = "rules.toml"
+"""The rules while they are being set."""
 
 PAST = "past-"
 """What a folder of boxes of an earlier trial begins with; its number follows."""
@@ -41,6 +46,19 @@ class VoteKind(Enum):
         return self.folder(report_id) / "candidates.toml"
 
 
+def lock_vote(folder: Path) -> Lock:
+    """What the program that has a vote holds locked.
+
+    Raises:
+        Problem: Another program has it.
+    """
+    try:
+        return Lock(folder / "lock")
+    except BlockingIOError:
+        remedy = "请在那个窗口里投票，或把它关掉后再试。"
+        raise Problem("另一个审议窗口正在使用这个票箱。", remedy=remedy) from None
+
+
 def box_path(folder: Path, number: int) -> Path:
     """The file of the box of a round, 1 for the first."""
     return folder / f"round-{number}.box"
@@ -51,18 +69,18 @@ def teller_path(folder: Path, number: int, teller: int) -> Path:
     return folder / f"round-{number}-teller-{teller}.box"
 
 
-def read_rounds(folder: Path) -> list[tuple[Path, BoxContents]]:
+def read_rounds(folder: Path) -> list[Box]:
     """The boxes of a vote as they stand, for whoever only looks at it.
 
     Raises:
         Problem: One cannot be read, is damaged, or is a copy of another one.
     """
-    rounds: list[tuple[Path, BoxContents]] = []
+    rounds: list[Box] = []
     while is_there(path := box_path(folder, len(rounds) + 1)):
-        contents = load_box(path, with_key=False).contents
-        if contents.ticket.round != len(rounds) + 1:
-            raise other_round(path, contents.ticket.round)
-        rounds.append((path, contents))
+        box = Box(path, load_box(path, with_key=False))
+        if box.ticket.round != len(rounds) + 1:
+            raise other_round(path, box.ticket.round)
+        rounds.append(box)
     return rounds
 
 
@@ -76,17 +94,13 @@ def other_round(path: Path, found: int) -> Problem:
 def past_folders(folder: Path) -> list[Path]:
     """The folders of the trials before a vote, the first first."""
     found = (path for path in folder.glob(f"{PAST}*") if path.name[len(PAST) :].isdigit())
-    return sorted(found, key=_past_number)
+    return sorted(found, key=lambda path: int(path.name[len(PAST) :]))
 
 
 def next_past(folder: Path) -> Path:
     """Where the trial that ends now is kept: behind the last, though one before may be gone."""
-    last = max(map(_past_number, past_folders(folder)), default=0)
-    return folder / f"{PAST}{last + 1}"
-
-
-def _past_number(path: Path) -> int:
-    return int(path.name[len(PAST) :])
+    past = past_folders(folder)
+    return folder / f"{PAST}{int(past[-1].name[len(PAST) :]) + 1 if past else 1}"
 
 
 def past_sheets(folder: Path) -> list[list[Sheet]]:

@@ -9,13 +9,19 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from content.errors import NewerFile, Problem, refused
-from review.base.files import make_private_dir, set_aside, settle
-from review.base.lock import Lock
-from review.voting.box.box_copies import files_of, load_box
+from content.errors import NewerFile, Problem
+from review.base.files import set_aside, settle
+from review.voting.box.box_copies import files_of, load_box, move_file
 from review.voting.rules.rules_file import read_rules
-from review.voting.vote import IN_USE, LOCK, RULES
-from review.voting.vote_files import BEGUN, box_path, lost_round, note_begun, other_round
+from review.voting.vote_files import (
+    BEGUN,
+    RULES,
+    box_path,
+    lock_vote,
+    lost_round,
+    note_begun,
+    other_round,
+)
 
 _NAME = re.compile(r"round-(\d{1,4})(-teller-\d)?\.box")
 
@@ -52,19 +58,13 @@ def mend(folder: Path) -> Path | None:
 
     The last round goes first, so that what is left is a vote at every moment.
 
-    Args:
-        folder: The folder of a vote.
-
     Returns:
         Where it is now; None if there was nothing to do.
 
     Raises:
         Problem: Another program has the vote, or something could not be moved.
     """
-    try:
-        lock = Lock(folder / LOCK)
-    except BlockingIOError:
-        raise Problem("另一个审议窗口正在使用这个票箱。", path=folder, remedy=IN_USE) from None
+    lock = lock_vote(folder)
     try:
         bad = {each.path for each in unusable(folder) if each.is_readable}
         if not bad:
@@ -86,12 +86,7 @@ def _follow(boxes: list[Path], aside: Path) -> None:
     """Move the second copies and the keys of boxes behind them."""
     for path in boxes:
         for file in filter(Path.exists, files_of(path)):
-            place = aside / file.relative_to(path.parent)
-            make_private_dir(place.parent)
-            try:
-                file.rename(place)
-            except OSError as error:
-                raise refused("移不走", error, path=file) from error
+            move_file(file, aside / file.relative_to(path.parent))
 
 
 class _Name(NamedTuple):
@@ -120,20 +115,14 @@ def _unbroken(boxes: dict[Path, _Name]) -> int:
 def _tried(path: Path, boxes: dict[Path, _Name]) -> Iterator[Unusable]:
     name, rounds = boxes[path], _rounds(boxes)
     needed = range(1, name.round + 1 if name.teller else name.round)
-    missing = [number for number in needed if number not in rounds]
     try:
-        ticket = load_box(path, with_key=False).contents.ticket
+        found = load_box(path, with_key=False).ticket.round
+        for number in needed:
+            if number not in rounds:
+                why = f"第{number}轮的票箱不见了，这个票箱接不上。"
+                raise Problem(why, path=path, remedy="请把那个票箱放回来。")
+        if found != name.round:
+            raise other_round(path, found)
+        load_box(path)
     except Problem as problem:
         yield Unusable(path, problem)
-    else:
-        if missing:
-            why = f"第{missing[0]}轮的票箱不见了，这个票箱接不上。"
-            remedy = "请把那个票箱放回来。"
-            yield Unusable(path, Problem(why, path=path, remedy=remedy))
-        elif ticket.round != name.round:
-            yield Unusable(path, other_round(path, ticket.round))
-        else:
-            try:
-                load_box(path)
-            except Problem as problem:
-                yield Unusable(path, problem)

@@ -1,26 +1,55 @@
-"""The command `votes`: where a vote stands, its rules, its paper ballot, boxes that are added."""
+"""The commands `candidates` and `votes`: what is voted on, and where a vote stands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from content.candidates.amounts import amount_number
 from content.errors import Problem
 from review.base.files import write_out
-from review.base.output import emit
+from review.base.output import emit, emit_laid_out
 from review.base.reports import add_report_options, load_report
-from review.voting.candidates_command import add_vote_option, vote_kind
+from review.typography.sentences import in_quotes
 
 if TYPE_CHECKING:
     import argparse
 
+    from content.candidates.candidates import Candidate, Candidates
     from content.report import Report
     from review.base.paper import Paper
+    from review.voting.box.ballot_box import Box
     from review.voting.vote import Vote
+    from review.voting.vote_files import VoteKind
 
-_HELP = """\
+_CANDIDATES_HELP = """\
+查看或更换民生实事候选项目名单。
+
+用法：shenyi candidates [list] [--json] [--vote 哪一种] [--file 报告]
+      shenyi candidates import 文件 [--dry-run] [--json] [--vote 哪一种]
+      shenyi candidates template [--csv] [-o 文件]
+      shenyi candidates reset [--vote 哪一种] [--file 报告]
+
+  list           列出现在用的名单
+  import 文件    换上正式名单：Excel（.xlsx）、Word（.docx）的表格，CSV或TOML；
+                 1到60个项目；没有读的行和存疑的地方逐条列出
+  --dry-run      只看读成什么样，不换名单
+  --json         输出JSON，供其他程序使用
+  template       输出一份空白表，填好后再导入；--csv 可用Excel、WPS填写
+  reset          换回自带的试投样例
+  --vote         trial 试投（不写就是它），decision 票决，survey 满意度测评；
+                 测评的名单是上一年的项目
+  -o 文件        写到文件
+  --file 报告    纯文本；不写则是自带的张店区2024年政府工作报告
+  --report 编号  或书架上的一份报告，见“shenyi shelf”
+
+例子：shenyi candidates template --csv -o 候选项目.csv
+"""
+
+
+_VOTES_HELP = """\
 查看投票进行到哪一步；输出、导入票决规则；印选票；并入其他机器的票箱。
 
 用法：shenyi votes [--file 报告]
@@ -48,58 +77,184 @@ _HELP = """\
 """
 
 
+def add_candidates(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the command line."""
+    candidates = commands.add_parser("candidates", usage=_CANDIDATES_HELP)
+    candidates.add_argument(
+        "action", nargs="?", choices=tuple(_LIST_ACTIONS), default="list", metavar="操作"
+    )
+    candidates.add_argument("source", nargs="?", metavar="文件")
+    candidates.add_argument("--csv", action="store_true")
+    candidates.add_argument("--dry-run", action="store_true")
+    candidates.add_argument("--json", action="store_true")
+    candidates.add_argument("-o", dest="output")
+    add_vote_option(candidates)
+    add_report_options(candidates)
+    candidates.set_defaults(run=_candidates)
+
+
+def add_vote_option(parser: argparse.ArgumentParser) -> None:
+    """Add the option that tells which of the votes of a report is meant."""
+    parser.add_argument("--vote", choices=("trial", "decision", "survey"), default="trial")
+
+
+def vote_kind(options: argparse.Namespace) -> VoteKind:
+    """Which of the votes of a report is meant."""
+    from review.voting.vote_files import VoteKind
+
+    return VoteKind[options.vote.upper()]
+
+
+def _candidates(options: argparse.Namespace) -> int:
+    wants_source = options.action == "import"
+    if wants_source != (options.source is not None):
+        remedy = "输入“shenyi candidates --help”可查看用法。"
+        missing = "没有写要导入的文件。" if wants_source else f"不需要“{options.source}”。"
+        raise Problem(missing, remedy=remedy)
+    _LIST_ACTIONS[options.action](options)
+    return 0
+
+
+def _import(options: argparse.Namespace) -> None:
+    from content.candidates.candidates import read_listing
+    from review.voting.listed_candidates import put_in_force
+
+    report = load_report(options.file, options.report)
+    listing = read_listing(Path(options.source), report)
+    imported = listing.candidates
+    if not options.dry_run:
+        put_in_force(imported, report, vote_kind(options))
+    if options.json:
+        data = {"items": list(map(item_data, imported.entries))}
+        emit_json(data | {"left_out": list(listing.left_out), "doubts": list(listing.doubts)})
+        return
+    if options.dry_run or listing.left_out or listing.doubts:
+        emit("读成这样：\n")
+        _show(imported)
+    for name, lines in (("没有读", listing.left_out), ("存疑", listing.doubts)):
+        if lines:
+            emit(f"{name}（{len(lines)}处）：\n" + "".join(f"  {line}\n" for line in lines))
+    if options.dry_run:
+        emit(f"共{len(imported.entries)}个候选项目，没有换名单。\n")
+        return
+    emit(f"已换上这份名单，共{len(imported.entries)}个候选项目。\n")
+    if imported.notice:
+        emit(f"文件写明是试投样例，仍注明：{imported.notice}\n")
+
+
+def _reset(options: argparse.Namespace) -> None:
+    from review.voting.listed_candidates import reset_candidates
+
+    changed = reset_candidates(load_report(options.file, options.report), vote_kind(options))
+    emit("已换回自带的名单。\n" if changed else "用的就是自带的名单，没有改动。\n")
+
+
+def _list_candidates(options: argparse.Namespace) -> None:
+    from review.voting.listed_candidates import candidates_in_force
+
+    report = load_report(options.file, options.report)
+    candidates = candidates_in_force(report, vote_kind(options))
+    if options.json:
+        emit_json(list(map(item_data, candidates.entries)))
+        return
+    if candidates.notice:
+        emit(f"{candidates.notice}\n")
+    _show(candidates)
+
+
+def _show(candidates: Candidates) -> None:
+    for entry in candidates.entries:
+        emit_laid_out(f"{entry.id:>2}. {entry.title}\n")
+        if entry.summary:
+            emit(f"    {entry.summary}\n")
+        for name, value in entry.facts.items():
+            emit(f"    {name}：{value}\n")
+        for quote in entry.quotes:
+            emit(f"    {in_quotes(quote.text)}〔{quote.citation}〕\n")
+
+
+def item_data(entry: Candidate) -> dict[str, object]:
+    """A candidate for other programs."""
+    same = ("target", "department", "deadline", "place", "category")
+    return {
+        "number": entry.id,
+        "title": entry.title,
+        "content": entry.summary,
+        **{name: getattr(entry, name) for name in same},
+        "investment": amount_number(entry.investment),
+        "investment_text": entry.investment_text,
+    }
+
+
+def emit_json(data: object, indent: int | None = 1) -> None:
+    """Print data for other programs."""
+    import json
+
+    emit(json.dumps(data, ensure_ascii=False, indent=indent) + "\n")
+
+
+def _template(options: argparse.Namespace) -> None:
+    from content.candidates.form import csv_form, toml_form
+    from review.voting.listed_candidates import candidates_in_force
+
+    entries = len(candidates_in_force(load_report(options.file, options.report)).entries)
+    form = csv_form(entries) if options.csv else toml_form(entries)
+    if options.output is None:
+        emit(form)
+        return
+    write_out(Path(options.output), form.encode("utf-8"))
+    emit(f"空白表已写到{options.output}，填好后输入：shenyi candidates import {options.output}\n")
+
+
+_LIST_ACTIONS = {
+    "list": _list_candidates,
+    "import": _import,
+    "template": _template,
+    "reset": _reset,
+}
+
+
+# votes
+
+
 def add_votes(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the command line."""
-    votes = commands.add_parser("votes", usage=_HELP)
+    votes = commands.add_parser("votes", usage=_VOTES_HELP)
+    votes.add_argument("action", nargs="?", choices=tuple(_ACTIONS), default="list", metavar="操作")
+    votes.add_argument("words", nargs="*", metavar="文件")
     votes.add_argument("-o", dest="output")
     add_vote_option(votes)
     add_report_options(votes)
     votes.set_defaults(run=_votes)
-    actions = votes.add_subparsers(dest="action", prog="shenyi votes", metavar="操作")
-    _add_action(actions, "list")
-    _add_action(actions, "add").add_argument("files", nargs="*", metavar="文件", default=[])
-    for name in ("paper", "trials"):
-        _add_action(actions, name).add_argument("-o", dest="output")
-    rules = _add_action(actions, "rules")
-    rules.add_argument("-o", dest="output")
-    changes = rules.add_subparsers(dest="change", prog="shenyi votes rules", metavar="操作")
-    _add_action(changes, "template").add_argument("-o", dest="output")
-    _add_action(changes, "import").add_argument("source", nargs="?", metavar="文件", default="")
 
 
-def _add_action(
-    actions: argparse._SubParsersAction[argparse.ArgumentParser], name: str
-) -> argparse.ArgumentParser:
-    """Add an action whose options may also stand before it: those that it lacks are left alone."""
-    import argparse
+def ask_passwords(boxes: Iterable[Box]) -> None:
+    """Open boxes by their 口令: typed unseen at a terminal, or the next lines that are piped in.
 
-    action = actions.add_parser(name, usage=_HELP, argument_default=argparse.SUPPRESS)
-    action.add_argument("--vote", choices=("trial", "decision", "survey"))
-    add_report_options(action)
-    return action
-
-
-def ask_password(path: Path) -> str:
-    """The 口令 of a box: typed unseen at a terminal, or the next line that is piped in."""
+    Raises:
+        Problem: One is neither the 口令 nor the 应急码.
+    """
     import getpass
     import sys
 
-    if sys.stdin is not None and sys.stdin.isatty():
-        return getpass.getpass(f"{path}的开箱口令（或应急码）：")
-    return "" if sys.stdin is None else sys.stdin.readline().rstrip("\n")
+    for box in boxes:
+        if not box.needs_password:
+            continue
+        if sys.stdin is not None and sys.stdin.isatty():
+            box.unlock(getpass.getpass(f"{box.path}的开箱口令（或应急码）："))
+        else:
+            box.unlock("" if sys.stdin is None else sys.stdin.readline().rstrip("\n"))
 
 
 def _votes(options: argparse.Namespace) -> int:
-    report = load_report(options.file, options.report)
-    action = _ACTIONS.get(options.action)
-    if action is None:
-        _list(report)
-    else:
-        action(options, report)
+    if options.words and options.action not in ("rules", "add"):
+        remedy = "输入“shenyi votes --help”可查看用法。"
+        raise Problem(f"不需要“{options.words[0]}”。", remedy=remedy)
+    _ACTIONS[options.action](options, load_report(options.file, options.report))
     return 0
 
 
-def _list(report: Report) -> None:
+def _list(_options: argparse.Namespace, report: Report) -> None:
     from review.voting.sheet.wording import NO_FORCE, standing
     from review.voting.vote_files import VoteKind, lost_round, past_folders, read_rounds
 
@@ -116,17 +271,17 @@ def _list(report: Report) -> None:
             emit(f"{lost}\n")
         elif not rounds:
             emit("还没有开始投票。\n")
-        for path, contents in rounds:
-            emit(standing(contents, path))
+        for box in rounds:
+            emit(standing(box))
         if past:
             emit(f"以前投过{past}次，票箱留在{folder}。\n")
 
 
 @contextmanager
 def _opened(options: argparse.Namespace, report: Report) -> Iterator[Vote]:
-    from review.voting.vote import open_vote
+    from review.voting.vote import Vote
 
-    vote = open_vote(report, vote_kind(options))
+    vote = Vote(report, vote_kind(options))
     try:
         yield vote
     finally:
@@ -136,15 +291,15 @@ def _opened(options: argparse.Namespace, report: Report) -> Iterator[Vote]:
 def _rules(options: argparse.Namespace, report: Report) -> None:
     from review.voting.rules.rules_file import read_rules, rules_to_toml
 
-    what = options.change
-    if what is None or (what == "import" and not options.source):
+    what, *files = options.words or [""]
+    if (what, len(files)) not in (("template", 0), ("import", 1)):
         remedy = "请写rules template，或rules import和文件名，例如：shenyi votes rules template"
         raise Problem("看不出要对规则做什么。", remedy=remedy)
     with _opened(options, report) as vote:
         if what == "template":
             _give(options.output, rules_to_toml(vote.rules).encode("utf-8"))
             return
-        vote.set_rules(read_rules(Path(options.source)))
+        vote.set_rules(read_rules(Path(files[0])))
     emit("已换上这份规则，按F5可以看到。\n")
 
 
@@ -156,7 +311,7 @@ def _paper(options: argparse.Namespace, report: Report) -> None:
 
 
 def _trials(options: argparse.Namespace, report: Report) -> None:
-    from review.voting.sheet.trials import trials_paper
+    from review.voting.sheet.vote_papers import trials_paper
 
     with _opened(options, report) as vote:
         trials, is_last_open = vote.trials, bool(vote.sheets)
@@ -166,19 +321,19 @@ def _trials(options: argparse.Namespace, report: Report) -> None:
 
 
 def _add(options: argparse.Namespace, report: Report) -> None:
+    from review.voting.box.ballot_box import Box
     from review.voting.box.box_file import read_box
-    from review.voting.box.box_merging import BoxPart, opened, refuse_unlike
+    from review.voting.box.box_merging import refuse_unlike
 
-    if not options.files:
+    if not options.words:
         remedy = "例子：shenyi votes add 二号机.box"
         raise Problem("没有写要并入的票箱文件。", remedy=remedy)
     with _opened(options, report) as vote:
-        if not vote.boxes:
-            raise Problem("投票还没有开始。", remedy="请先在本机投票、封票。")
-        parts = [BoxPart(path, read_box(path)) for path in map(Path, options.files)]
-        refuse_unlike([BoxPart(vote.box.path, vote.box.contents), *parts])
-        vote.add_boxes([opened(part, ask_password) for part in parts])
-        emit(f"已并入{len(parts)}个票箱，现在共{vote.box.count}张票。按F6计票。\n")
+        boxes = [Box(path, read_box(path)) for path in map(Path, options.words)]
+        refuse_unlike([vote.box, *boxes])
+        ask_passwords(boxes)
+        vote.add_boxes(boxes)
+        emit(f"已并入{len(boxes)}个票箱，现在共{vote.box.count}张票。按F6计票。\n")
 
 
 def _give_paper(options: argparse.Namespace, paper: Paper) -> None:
@@ -197,4 +352,4 @@ def _give(output: str | None, data: bytes) -> None:
     emit(f"已写到{output}。\n")
 
 
-_ACTIONS = {"rules": _rules, "paper": _paper, "trials": _trials, "add": _add}
+_ACTIONS = {"list": _list, "rules": _rules, "paper": _paper, "trials": _trials, "add": _add}

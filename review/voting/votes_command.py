@@ -9,13 +9,14 @@ from content.errors import Problem
 from review.base.files import write_out
 from review.base.output import emit, emit_laid_out, tell
 from review.base.reports import load_report
-from review.voting.candidates_command import add_candidates, emit_json
-from review.voting.vote_status_command import add_votes, ask_password
+from review.voting.vote_status_command import add_candidates, add_votes, ask_passwords, emit_json
 
 if TYPE_CHECKING:
     import argparse
 
-    from review.voting.paper_count import Asked
+    from review.voting.box.box_ticket import Ticket
+    from review.voting.rules.rules import Rules
+    from review.voting.sheet.result_sheet import Sheet
 
 
 _TALLY_HELP = """\
@@ -79,10 +80,8 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Add the commands of voting to the command line."""
     add_candidates(commands)
     tally = commands.add_parser("tally", usage=_TALLY_HELP)
-    tally.add_argument("--ballots")
-    tally.add_argument("--totals")
-    tally.add_argument("--rules")
-    tally.add_argument("--candidates")
+    for option in ("--ballots", "--totals", "--rules", "--candidates"):
+        tally.add_argument(option)
     tally.add_argument("--round", type=int, default=1)
     tally.add_argument("--items", default="")
     tally.add_argument("--blank-rows", choices=("blank", "skip"), default="ask")
@@ -116,52 +115,48 @@ def _tally(options: argparse.Namespace) -> int:
     if (options.ballots is None) == (options.totals is None):
         remedy = "两个写一个；输入“shenyi tally --help”可查看用法。"
         raise Problem("还缺：--ballots或--totals。", remedy=remedy)
-    asked = _asked(options)._replace(round=options.round, items=_numbers(options.items))
+    ticket = _ticket(options, options.rules and Path(options.rules))
     if options.totals is not None:
-        sheet = count_totals(Path(options.totals), asked, load_report(None))
+        sheet = count_totals(Path(options.totals), ticket)
     else:
-        blank_rows = BlankRows(options.blank_rows)
-        sheet = count_file(Path(options.ballots), asked, load_report(None), blank_rows)
-    if options.json:
-        emit_json(sheet.result.as_json(), indent=None)
-    else:
-        from review.voting.sheet.sheet_export import to_text
-
-        emit_laid_out(to_text([sheet]))
+        sheet = count_file(Path(options.ballots), ticket, BlankRows(options.blank_rows))
+    _give(sheet, sheet.result.as_json() if options.json else None, indent=None)
     return 0
 
 
 def _survey(options: argparse.Namespace) -> int:
-    from review.voting.paper_count import Asked, count_totals
+    from review.voting.paper_count import count_totals
     from review.voting.rules.choices import Base, Threshold
     from review.voting.rules.rules import SURVEY_TITLE, Rules, survey_rules
-    from review.voting.sheet.sheet_export import survey_data, to_text
+    from review.voting.sheet.sheet_export import survey_data
 
     half = Threshold.HALF if options.half == "inclusive" else Threshold.MORE_THAN_HALF
     base = {"total": Base.ALL, "present": Base.PRESENT, "valid": Base.VALID}[options.base]
-    rules = survey_rules(Rules(SURVEY_TITLE, base=base), half)
-    asked = Asked(rules, options.candidates and Path(options.candidates))
-    sheet = count_totals(Path(options.source), asked, load_report(None))
-    if options.json:
-        emit_json(survey_data(sheet))
-    else:
-        emit_laid_out(to_text([sheet]))
+    ticket = _ticket(options, survey_rules(Rules(SURVEY_TITLE, base=base), half))
+    sheet = count_totals(Path(options.source), ticket)
+    _give(sheet, survey_data(sheet) if options.json else None)
     return 0
 
 
-def _asked(options: argparse.Namespace) -> Asked:
-    from review.voting.paper_count import Asked
+def _ticket(options: argparse.Namespace, rules: Path | Rules | None) -> Ticket:
+    from review.voting.paper_count import paper_ticket
 
-    rules, candidates = options.rules, options.candidates
-    return Asked(rules and Path(rules), candidates and Path(candidates))
+    candidates = options.candidates and Path(options.candidates)
+    round, items = getattr(options, "round", 1), _numbers(getattr(options, "items", ""))
+    return paper_ticket(load_report(None), rules, candidates, round, items)
+
+
+def _give(sheet: Sheet, data: dict[str, object] | None, indent: int | None = 1) -> None:
+    from review.voting.sheet.sheet_export import to_text
+
+    if data is None:
+        emit_laid_out(to_text([sheet]))
+    else:
+        emit_json(data, indent)
 
 
 def _numbers(text: str) -> tuple[int, ...]:
-    """The numbers of candidates that are written one after the other.
-
-    Raises:
-        Problem: Something among them is no number.
-    """
+    """The numbers of candidates that are written one after the other."""
     parts = text.replace("，", ",").replace("、", ",").split(",")
     words = [part.strip() for part in parts if part.strip()]
     if not all(word.isdecimal() for word in words):
@@ -178,35 +173,29 @@ def _ballots(options: argparse.Namespace) -> int:
 
 
 def _compare(options: argparse.Namespace) -> int:
-    from review.voting.paper_count import compare_files
+    from review.voting.paper_count import file_differences
 
     if len(options.boxes) != 2:
         raise Problem("应写两份表格。", remedy="例子：shenyi ballots compare 甲.csv 乙.csv")
     one, other = map(Path, options.boxes)
-    found, paper = compare_files(one, other, _asked(options), load_report(None))
-    for difference in found:
-        where = "，".join(
-            f"{path.name}" + (f"第{line}行“{written}”" if line else written)
-            for path, line, written in zip(
-                (one, other), difference.lines, difference.written, strict=True
-            )
-        )
-        emit(f"第{difference.row}张票，{difference.column}：{where}\n")
-    if found:
-        rows = len({difference.row for difference in found})
-        emit(f"有{rows}张票录得不一样，共{len(found)}处。请对照纸质票改正。\n")
-        return 1
-    emit(f"两份表格一致，共{paper.ballots.total()}张票。\n")
-    return 0
+    ticket = _ticket(options, options.rules and Path(options.rules))
+    found, ballots = file_differences(one, other, ticket)
+    if not found:
+        emit(f"两份表格一致，共{ballots}张票。\n")
+        return 0
+    emit("".join(f"{sentence}\n" for _number, sentence in found))
+    rows = len({number for number, _sentence in found})
+    emit(f"有{rows}张票录得不一样，共{len(found)}处。请对照纸质票改正。\n")
+    return 1
 
 
 def _merge(options: argparse.Namespace) -> int:
-    from review.voting.box.ballot_box import FEW
+    from review.voting.box.ballot_box import FEW, Box
     from review.voting.box.box_file import read_box, to_bytes
-    from review.voting.box.box_merging import BoxPart, merged, opened, refuse_unlike
+    from review.voting.box.box_merging import merged, refuse_unlike
 
-    parts = [BoxPart(path, read_box(path)) for path in map(Path, options.boxes)]
-    refuse_unlike(parts)
+    boxes = [Box(path, read_box(path)) for path in map(Path, options.boxes)]
+    refuse_unlike(boxes)
     if options.output is None:
         message = "合并后的票箱写到哪里，没有写明。"
         remedy = (
@@ -214,7 +203,8 @@ def _merge(options: argparse.Namespace) -> int:
             "要计票，请在其中一台机器上输入“shenyi votes add 其他票箱文件”，再按F6。"
         )
         raise Problem(message, remedy=remedy)
-    contents = merged([opened(part, ask_password) for part in parts])
+    ask_passwords(boxes)
+    contents = merged(boxes)
     write_out(Path(options.output), to_bytes(contents))
     if contents.count < FEW:
         tell(f"一共不足{FEW}张票，从结果可能看出个人的选择。")

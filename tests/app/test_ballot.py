@@ -59,7 +59,7 @@ async def test_the_rules_are_set_checked_at_once_and_frozen_by_a_number() -> Non
         rules = box().ticket.rules
         assert rules == Rules(seats=2, deputies_total=10, present=10)
         assert "已投 0 票" in said(view)
-        assert rules.sha256[:12] not in said(view)
+        assert box().ticket.rules_sha256[:12] not in said(view)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 24)], ids=["wide", "narrow"])
@@ -348,3 +348,15 @@ async def test_nothing_is_selected_by_dragging() -> None:
         await view.pilot.hover(heads, (20, 0))
         assert not view.app.screen.get_selected_text()
         await view.pilot.mouse_up(heads, (20, 0))
+
+
+async def test_a_quote_within_a_quote_has_single_marks() -> None:
+    start()
+    texts = []
+    async with voting() as view:
+        await press(view, "enter")
+        for _ in range(16):
+            texts.append(view.app.screen.query_one("#detail Prose", Prose).text)
+            await view.press("down")
+    assert any("‘" in text for text in texts)
+    assert not any("““" in text or "””" in text for text in texts)

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from review.base import paths
 from review.voting.box.box_copies import copy_of
-from review.voting.listed_candidates import candidates_in_force
-from review.voting.rules.rules import Rules
 from review.voting.vote import Vote
 from tests.app.voting import booth, cast, click, confirm, mark, press, said, settle, voting
 from tests.app.waiting import wait_until
@@ -96,7 +93,7 @@ async def test_a_failed_write_is_loud_and_loses_nothing(monkeypatch: pytest.Monk
 
 async def test_a_second_copy_is_refused_in_so_many_words() -> None:
     start()
-    other = Vote(paths.votes_dir(REPORT.id), REPORT.id, candidates_in_force(REPORT), Rules())
+    other = Vote(REPORT)
     async with voting() as view:
         assert view.is_front()
         assert "另一个审议窗口正在使用这个票箱" in "".join(view.notices)
@@ -132,17 +129,17 @@ async def test_an_idle_ballot_is_put_away_and_its_marks_are_dropped(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     start()
-    monkeypatch.setattr("review.voting.screens.idle_watch.COVER_AFTER", 30.1)
+    monkeypatch.setattr("review.voting.screens.booth.COVER_AFTER", 30.1)
     async with voting() as view:
         await press(view, "enter")
         await mark(view, "OX")
         await wait_until(view, lambda: "再过30秒将收起" in "".join(view.notices))
-        monkeypatch.setattr("review.voting.screens.idle_watch.COVER_AFTER", 0.2)
-        monkeypatch.setattr("review.voting.screens.idle_watch.WARN_BEFORE", 0.1)
+        monkeypatch.setattr("review.voting.screens.booth.COVER_AFTER", 0.2)
+        monkeypatch.setattr("review.voting.screens.booth.WARN_BEFORE", 0.1)
         await press(view, "enter")  # the report lies over the ballot, which is covered with it
         await wait_until(view, lambda: "选票已收起" in said(view))
         assert not set("○×") & set(said(view))
-        monkeypatch.setattr("review.voting.screens.idle_watch.COVER_AFTER", 100)
+        monkeypatch.setattr("review.voting.screens.booth.COVER_AFTER", 100)
         await press(view, "enter")
         assert "未填 16" in said(view)
         assert box().count == 0
@@ -152,8 +149,8 @@ async def test_a_ballot_left_for_the_report_is_put_away_too(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     start()
-    monkeypatch.setattr("review.voting.screens.idle_watch.COVER_AFTER", 0.4)
-    monkeypatch.setattr("review.voting.screens.idle_watch.WARN_BEFORE", 0.1)
+    monkeypatch.setattr("review.voting.screens.booth.COVER_AFTER", 0.4)
+    monkeypatch.setattr("review.voting.screens.booth.WARN_BEFORE", 0.1)
     async with voting() as view:
         await press(view, "enter", "1", "f5")
         assert view.is_front()
@@ -169,10 +166,10 @@ async def test_a_ballot_at_which_somebody_is_stays() -> None:
     start()
     async with voting() as view:
         await press(view, "enter", "1")
-        first = booth(view).idle_watch.timers
+        first = booth(view).timers
         await press(view, "down")
-        second = booth(view).idle_watch.timers
+        second = booth(view).timers
         assert set(first).isdisjoint(second)
         await press(view, "enter")
         await confirm(view)
-        assert booth(view).idle_watch.timers == []
+        assert booth(view).timers == []

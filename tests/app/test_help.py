@@ -41,21 +41,18 @@ from review.settings.key_table import COMMANDS
 from review.shelf.accept_screen import AcceptScreen
 from review.shelf.pick_screen import PickScreen
 from review.shelf.shelf_screen import ShelfScreen
-from review.voting.screens.ballot_pane import BallotPane
+from review.voting.screens.ballot_pane import BallotPane, CastingPane
 from review.voting.screens.booth import Booth
-from review.voting.screens.cast_confirm_pane import CastingPane
-from review.voting.screens.confirm_line import Confirm
+from review.voting.screens.keypad import NumberLine
 from review.voting.screens.list_pane import ListPane
-from review.voting.screens.notice_pane import NoticePane
-from review.voting.screens.number_line import NumberLine
-from review.voting.screens.questions import Ask
+from review.voting.screens.notice_pane import NoticePane, StartPane
+from review.voting.screens.questions import Ask, Confirm
 from review.voting.screens.rules_pane import SettingPane
 from review.voting.screens.source_screen import SourceScreen
-from review.voting.screens.start_pane import StartPane
 from review.voting.screens.steps_pane import StepsPane
 from review.voting.screens.tallying.paper_entry_pane import EnteringPane
-from review.voting.screens.tallying.practice_pane import PracticePane
 from review.voting.screens.tallying.result_export_pane import ExportPane
+from review.voting.screens.tallying.sheet_view import PracticePane
 from review.voting.screens.tallying.tally_pane import TallyPane
 from review.widgets.choice_row import ChoiceRow
 from review.widgets.file_picker import FilePicker

@@ -88,7 +88,7 @@ def test_the_vote_without_colours(
 ) -> None:
     """What has the focus, what is marked, who has won and where the line is: told without hue."""
     monkeypatch.setenv("NO_COLOR", "1")
-    monkeypatch.setattr("review.voting.screens.confirm_line.new_code", lambda: "74")
+    monkeypatch.setattr("review.voting.screens.questions.new_code", lambda: "74")
     if ballots is not None:
         start(RULES, *ballots)
 

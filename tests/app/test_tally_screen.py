@@ -75,6 +75,19 @@ async def test_a_tie_is_voted_on_again_and_all_rounds_are_kept() -> None:
     assert [box(number).state for number in (1, 2)] == [State.COUNTED, State.COUNTED]
 
 
+async def test_a_count_of_the_hall_that_differs_from_the_box_is_said_before_and_after() -> None:
+    start(replace(TEN, collected=3), "O", "O")
+    async with voting(key="f6", size=(80, 40)) as view:
+        await press(view, "enter")
+        await confirm(view)
+        await press(view, "enter")
+        assert "会场清点收回3张，票箱里是2张，请先核对。" in said(view)
+        await confirm(view)
+        assert "收回票 2（会场清点3）" in said(view)
+        await press(view, "end")
+        assert "会场清点收回3张票，票箱里是2张，不相等，请核对。" in said(view)
+
+
 async def test_vacancies_are_voted_on_again_where_the_rules_say_so() -> None:
     start(replace(ROOMY, shortfall=Shortfall.ANOTHER_ROUND), *["O"] * 10)
     async with voting(key="f6") as view:

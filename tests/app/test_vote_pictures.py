@@ -36,7 +36,7 @@ def pressing(*keys: str) -> Steps:
 
 @pytest.fixture(autouse=True)
 def _known_number(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("review.voting.screens.confirm_line.new_code", lambda: "74")
+    monkeypatch.setattr("review.voting.screens.questions.new_code", lambda: "74")
 
 
 @looks

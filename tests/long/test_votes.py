@@ -16,8 +16,7 @@ import pytest
 from content.errors import Problem
 from review.voting.box.ballot_box import Box
 from review.voting.box.box_file import State
-from review.voting.box.box_ticket import Printed
-from review.voting.counting.ballot import Ballot
+from review.voting.counting.ballot import Ballot, Printed
 from review.voting.counting.paper_ballots import BlankRows, read_ballots
 from review.voting.rules.choices import Mode
 from tests.e2e.voting import whole_act
@@ -63,7 +62,8 @@ box = Box.open(pathlib.Path({str(path)!r})); os.write(1, b'.'); box.{step}()"
         again = Box.open(path)
         assert again.count == 20
         if again.state is State.COUNTED:
-            assert again.result().collected == 20
+            assert again.contents.sums is not None
+            assert again.contents.sums.collected == 20
             continue
         if again.state is State.OPEN:
             again.seal()

@@ -67,9 +67,7 @@ place = anchor(report, Span(3, 0, 3, 2), store.keep_text(report))
 store.add(new_note(report.id, place, kind=Kind.MEMO, tags=(), body="记", at=0.0))
 assert len(store.notes(report.id)) == 1
 store.close()
-vote = Vote(
-    paths.votes_dir(report.id), report.id, candidates_in_force(report), default_rules(report)
-)
+vote = Vote(report)
 vote.close()
 print("well")
 """

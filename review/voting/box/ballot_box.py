@@ -17,11 +17,10 @@ from pathlib import Path
 
 from content.errors import Problem
 from review.base.files import settle
-from review.voting.box.box_copies import is_there, load_box, remove_box, write_box
+from review.voting.box.box_copies import is_there, load_box, write_box
 from review.voting.box.box_file import (
     BoxContents,
     State,
-    Taken,
     ballots_of_texts,
     sealed_ballots,
     with_ballots,
@@ -29,40 +28,30 @@ from review.voting.box.box_file import (
 from review.voting.box.box_ticket import Ticket
 from review.voting.box.sealing import VoteKey, new_box_key, opened_texts, unlocked
 from review.voting.counting.ballot import UNMARKED, Ballot
-from review.voting.counting.results import Reason, Result
-from review.voting.counting.tally import chosen_in, count_ballots, decide, invalidity, is_bad
+from review.voting.counting.results import Reason
+from review.voting.counting.tally import chosen_in, count_ballots, invalidity, is_bad
 from review.voting.rules.choices import Mode
-from review.voting.rules.rules import DAY, NAMES, Day
+from review.voting.rules.rules import DAY, NAMES, Day, refuse_faults
 
 FEW = 10
 """A box with fewer ballots keeps nobody's secret, of which its keepers are warned."""
 
 
 class Box:
-    """A ballot box. Whoever uses it sees to it that no other program does (`review.base.lock`).
+    """A ballot box. Whoever uses it sees to it that no other program does (`review.base.lock`)."""
 
-    Args:
-        path: Its file.
-        contents: What the file holds.
-        told: What had to be mended when it was opened.
-    """
-
-    def __init__(self, path: Path, contents: BoxContents, told: tuple[str, ...] = ()) -> None:
+    def __init__(self, path: Path, contents: BoxContents) -> None:
         self.path = path
-        self.told = told
-        """Chinese sentences for whoever opens it."""
-        self._contents = contents
+        self.contents = contents
+        """All that its file says; its ballots are sealed."""
         self._secret = contents.key.secret
 
     @classmethod
     def create(cls, path: Path, ticket: Ticket, key: VoteKey | None = None, teller: int = 0) -> Box:
         """Make an empty box.
 
-        Args:
-            path: Its file.
-            ticket: What its ballots are over.
-            key: What locks it; without one, the secret half of its key lies beside it.
-            teller: Whose copies of paper ballots it holds, 0 for the box of a round.
+        Without a key to lock it, the secret half of its own key lies beside it. With a teller, 1
+        or 2, it is for copies of paper ballots.
 
         Raises:
             Problem: There is one already, or it cannot be written.
@@ -72,7 +61,7 @@ class Box:
             raise Problem("这里已经有一个票箱。", path=path, remedy=remedy)
         ids = (os.urandom(16).hex(),)
         box = cls(path, BoxContents(ticket, ids, new_box_key(key), teller=teller))
-        box._write(box._contents)
+        box._write(box.contents)
         return box
 
     @classmethod
@@ -84,45 +73,32 @@ class Box:
         Raises:
             Problem: It cannot be read, or is damaged; it stays as it is.
         """
-        contents, told = load_box(path)
-        box = cls(path, contents, told)
-        if contents.is_first_format and contents.sums is None:
-            box._refuse_unless_whole()
-        if contents.is_first_format or told:
+        contents = load_box(path)
+        box = cls(path, contents)
+        # A file in clear is only replaced if all of its ballots can be opened again.
+        was_clear = contents.is_first_format and contents.sums is None
+        if was_clear and box._opened().total() != contents.clear:
+            message = "票箱里的票没有全部封好，原来的文件没有改动。"
+            raise Problem(message, path=path, remedy="请再试一次。")
+        if contents.is_first_format or contents.told:
             box._write(replace(contents, is_first_format=False))
         settle(path.parent)
         return box
 
-    def _refuse_unless_whole(self) -> None:
-        """The clear file is only replaced if all of its ballots can be opened again."""
-        if self._opened().total() != self._contents.clear:
-            message = "票箱里的票没有全部封好，原来的文件没有改动。"
-            raise Problem(message, path=self.path, remedy="请再试一次。")
-
-    @property
-    def contents(self) -> BoxContents:
-        """All that its file says; its ballots are sealed."""
-        return self._contents
-
     @property
     def ticket(self) -> Ticket:
         """What its ballots are over, and under which rules."""
-        return self._contents.ticket
+        return self.contents.ticket
 
     @property
     def state(self) -> State:
         """Whether it is open, sealed or counted."""
-        return self._contents.state
+        return self.contents.state
 
     @property
     def count(self) -> int:
         """How many ballots are in it, or were before they were counted."""
-        return self._contents.count
-
-    @property
-    def is_small(self) -> bool:
-        """Whether it holds so few ballots that totals may give single deputies away."""
-        return self.count < FEW
+        return self.contents.count
 
     @property
     def needs_password(self) -> bool:
@@ -135,7 +111,7 @@ class Box:
         Raises:
             Problem: It is neither the 口令 nor the 应急码.
         """
-        self._secret = unlocked(self._contents.key, password)
+        self._secret = unlocked(self.contents.key, password)
 
     # Ballots go in
 
@@ -162,9 +138,7 @@ class Box:
         ballot = Ballot(tuple(marks))
         if why := refusal(self.ticket, ballot.marks):
             raise Problem(why, remedy="请改正后再投。")
-        self._demand(State.OPEN)
-        self._refuse_full()
-        self._add(Counter({ballot: 1}))
+        self.enter(ballot)
 
     def enter(self, ballot: Ballot, number: int = 1) -> None:
         """Put paper ballots in as they are, spoilt ones too.
@@ -175,8 +149,11 @@ class Box:
         if len(ballot.marks) != len(self.ticket.items):
             raise ValueError("a ballot has one mark for each item")
         self._demand(State.OPEN)
-        self._refuse_full()
-        self._add(Counter({ballot: number}))
+        if self.full:
+            raise Problem(self.full, remedy="这个数填错了的，请按F6改正。")
+        more = sealed_ballots(self.contents, Counter({ballot: number}))
+        sealed = tuple(sorted((*self.contents.sealed, *more)))
+        self._write(replace(self.contents, sealed=sealed))
 
     def take_back(self, ballot: Ballot) -> None:
         """Take a paper ballot out that was entered by mistake.
@@ -185,11 +162,11 @@ class Box:
             Problem: The box is sealed, holds no such ballot, or writing failed.
         """
         self._demand(State.OPEN)
-        sealed = list(self._contents.sealed)
+        sealed = list(self.contents.sealed)
         for at, text in enumerate(opened_texts(self._secret, sealed)):
             if ballot in ballots_of_texts(self.ticket, [text]):
                 del sealed[at]
-                self._write(replace(self._contents, sealed=tuple(sealed)), shrinks=True)
+                self._write(replace(self.contents, sealed=tuple(sealed)), shrinks=True)
                 return
         raise Problem("票箱里没有这样的票。", remedy="请核对各项的记号。")
 
@@ -197,9 +174,10 @@ class Box:
         """Change the numbers of the day; the box notes what they were.
 
         Raises:
-            Problem: It has been counted, fewer ballots are issued than are in it, or writing
-                failed.
+            Problem: They contradict each other, it has been counted, or writing failed.
         """
+        ticket = self.ticket.with_day(day)
+        refuse_faults(ticket.rules, len(ticket.items))
         self._demand(State.OPEN, State.SEALED)
         when = f"（票箱里有{self.count}张票时）"
         trace = [
@@ -208,9 +186,8 @@ class Box:
             if number != before
         ]
         if trace:
-            ticket = self.ticket.with_day(day)
-            changed = replace(self._contents, ticket=ticket, trace=(*self._contents.trace, *trace))
-            self._write(changed)
+            trace = [*self.contents.trace, *trace]
+            self._write(replace(self.contents, ticket=ticket, trace=tuple(trace)))
 
     # Its states
 
@@ -221,7 +198,7 @@ class Box:
             Problem: It is not open, or writing failed.
         """
         self._demand(State.OPEN)
-        self._write(replace(self._contents, state=State.SEALED))
+        self._write(replace(self.contents, state=State.SEALED))
 
     def mark_counted(self) -> None:
         """计票: add the ballots up, and destroy them, their key and every copy of them.
@@ -231,7 +208,7 @@ class Box:
         """
         ticket = self.ticket
         sums = count_ballots(ticket.rules, len(ticket.items), self.ballots())
-        counted = replace(self._contents, state=State.COUNTED, sealed=(), sums=sums)
+        counted = replace(self.contents, state=State.COUNTED, sealed=(), sums=sums)
         key = replace(counted.key, secret=b"", wrapped=b"")
         self._write(replace(counted, key=key))
         self._secret = b""
@@ -243,16 +220,8 @@ class Box:
             Problem: It is open, or counted, or writing failed.
         """
         self._demand(State.SEALED)
-        reopened = self._contents.reopened + 1
-        self._write(replace(self._contents, state=State.OPEN, reopened=reopened))
-
-    def throw_away(self) -> None:
-        """Delete the box with all its ballots. To be asked for in so many words.
-
-        Raises:
-            Problem: The file cannot be deleted.
-        """
-        remove_box(self.path)
+        reopened = self.contents.reopened + 1
+        self._write(replace(self.contents, state=State.OPEN, reopened=reopened))
 
     # Ballots come out
 
@@ -269,43 +238,26 @@ class Box:
         if not self._secret:
             raise Problem("票箱还锁着。", path=self.path, remedy="请先输入开箱口令。")
         try:
-            return ballots_of_texts(self.ticket, opened_texts(self._secret, self._contents.sealed))
+            return ballots_of_texts(self.ticket, opened_texts(self._secret, self.contents.sealed))
         except ValueError:
             message = "有票打不开，票箱可能被改动过。"
             remedy = "票箱没有改动。请输入“shenyi doctor”看怎么办。"
             raise Problem(message, path=self.path, remedy=remedy) from None
 
-    def result(self) -> Result:
-        """What follows from the totals under the rules.
-
-        Raises:
-            Problem: The box has not been counted.
-        """
-        if self._contents.sums is None:
-            raise Problem("票箱还没有计票。", remedy="请先按F6封票、计票。")
-        return decide(self.ticket.rules, self._contents.sums)
-
-    def add_ballots(self, ballots: Counter[Ballot], taken: Taken, ticket: Ticket) -> None:
-        """Take in the ballots of another box, or of paper, before the count.
+    def take(self, other: Box, ticket: Ticket, *, is_paper: bool = False) -> None:
+        """Take in the ballots of another box, or of paper, before the count, and note it.
 
         Args:
-            ballots: What is taken in.
-            taken: Where it comes from, which the box notes.
+            other: The other box; sealed, its lock open.
             ticket: That of the box, with the numbers of the day of both.
+            is_paper: Whether it is that of a teller.
 
         Raises:
-            Problem: The box has not been sealed, or writing failed.
+            Problem: One of the boxes has not been sealed, or writing failed.
         """
         self._demand(State.SEALED)
-        self._write(replace(with_ballots(self._contents, ballots, taken), ticket=ticket))
-
-    def _add(self, more: Counter[Ballot]) -> None:
-        sealed = (*self._contents.sealed, *sealed_ballots(self._contents, more))
-        self._write(replace(self._contents, sealed=tuple(sorted(sealed))))
-
-    def _refuse_full(self) -> None:
-        if self.full:
-            raise Problem(self.full, remedy="这个数填错了的，请按F6改正。")
+        taken = with_ballots(self.contents, other.contents, other.ballots(), is_paper=is_paper)
+        self._write(replace(taken, ticket=ticket))
 
     def _demand(self, *states: State) -> None:
         if self.state in states:
@@ -319,7 +271,7 @@ class Box:
 
     def _write(self, contents: BoxContents, *, shrinks: bool = False) -> None:
         write_box(self.path, contents, shrinks=shrinks)
-        self._contents = contents
+        self.contents = contents
 
 
 def refusal(ticket: Ticket, marks: tuple[str, ...]) -> str:

@@ -13,31 +13,17 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 from content.errors import NewerFile, Problem, refused
 from content.files import exists
-from review.base.files import STILL, settle, sweep, write_atomic
-from review.voting.box.box_file import (
-    BoxContents,
-    State,
-    box_from_bytes,
-    to_bytes,
-)
+from review.base.files import STILL, make_private_dir, settle, sweep, write_atomic
+from review.voting.box.box_file import BoxContents, State, read_box, to_bytes
 from review.voting.box.sealing import belongs
 
 COPIES = "copies"
 """The folder of the second copies, beside the boxes."""
 
 _ORDER = (State.OPEN, State.SEALED, State.COUNTED)
-
-
-class Stored(NamedTuple):
-    """A box as it was found on the disk."""
-
-    contents: BoxContents
-    told: tuple[str, ...]
-    """What had to be mended, a Chinese sentence each."""
 
 
 def copy_of(path: Path) -> Path:
@@ -63,10 +49,7 @@ def files_of(path: Path) -> list[Path]:
 def write_box(path: Path, contents: BoxContents, *, shrinks: bool = False) -> None:
     """Write a box, its second copy, and the secret half of its key where that stays apart.
 
-    Args:
-        path: The file of the box.
-        contents: What it holds from now on.
-        shrinks: Whether a ballot is taken out: then the copy may not be the one that has more.
+    Where a ballot is taken out it `shrinks`: then the copy may not be the one that has more.
 
     Raises:
         Problem: It could not be written; it is as it was.
@@ -82,12 +65,10 @@ def write_box(path: Path, contents: BoxContents, *, shrinks: bool = False) -> No
         settle(path.parent)
 
 
-def load_box(path: Path, *, with_key: bool = True) -> Stored:
+def load_box(path: Path, *, with_key: bool = True) -> BoxContents:
     """Read a box, from its second copy where its file is damaged, gone or older.
 
-    Args:
-        path: The file of the box.
-        with_key: Whether its ballots will have to be read; else its key may be missing.
+    Where its ballots will not have to be read, `with_key` is False and its key may be missing.
 
     Raises:
         Problem: Neither can be read; both stay as they are.
@@ -95,16 +76,13 @@ def load_box(path: Path, *, with_key: bool = True) -> Stored:
     for file in (path, copy_of(path)):
         sweep(file)
     found, why = _read(path)
-    copy, _ = _read(copy_of(path)) if exists(copy_of(path)) else (None, None)
-    if found is None and copy is None:
+    copy, _ = _read(copy_of(path))
+    if copy is not None and (found is None or _is_further(copy, found)):
+        found = replace(copy, told=(_mended(path, found, copy),))
+    if found is None:
         assert why is not None
         raise why
-    told: tuple[str, ...] = ()
-    if found is None or (copy is not None and _is_further(copy, found)):
-        assert copy is not None
-        told = (_mended(path, found, copy),)
-        found = copy
-    return Stored(_with_key(path, found) if with_key else found, told)
+    return _with_key(path, found) if with_key else found
 
 
 def remove_box(path: Path) -> None:
@@ -123,26 +101,29 @@ def move_box(path: Path, folder: Path) -> None:
     Raises:
         Problem: It could not be moved.
     """
-    from review.base.files import make_private_dir
-
-    make_private_dir(folder)
     _remove(copy_of(path))
-    try:
-        path.rename(folder / path.name)
-    except OSError as error:
-        raise refused("移不走", error, path=path) from error
+    move_file(path, folder / path.name)
     settle(folder)
     settle(path.parent)
+
+
+def move_file(path: Path, place: Path) -> None:
+    """Move a file into a folder, which is made if need be.
+
+    Raises:
+        Problem: It could not be moved.
+    """
+    make_private_dir(place.parent)
+    try:
+        path.rename(place)
+    except OSError as error:
+        raise refused("移不走", error, path=path) from error
 
 
 def _read(path: Path) -> tuple[BoxContents | None, Problem | None]:
     """What a file holds; None, and why, where it cannot be used."""
     try:
-        raw = path.read_bytes()
-    except OSError as error:
-        return None, refused("读不出来", error, path=path)
-    try:
-        return box_from_bytes(path, raw), None
+        return read_box(path), None
     except NewerFile:
         raise
     except Problem as problem:
@@ -183,7 +164,7 @@ def _key_bytes(contents: BoxContents) -> bytes:
 
 def _with_key(path: Path, contents: BoxContents) -> BoxContents:
     """A box with the secret half that lies apart, where there is one."""
-    if contents.key.is_locked or contents.key.secret or contents.sums is not None:
+    if contents.key.vote or contents.key.secret or contents.sums is not None:
         return contents
     for file in (key_file(path), copy_of(key_file(path))):
         if (secret := _read_secret(file)) and belongs(secret, contents.key):

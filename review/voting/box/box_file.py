@@ -24,7 +24,6 @@ How it is laid out, and why it is so:
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping
@@ -42,6 +41,7 @@ from review.voting.counting.ballot import Ballot, ballot_from_text
 from review.voting.counting.results import Count, Reason, Sums
 from review.voting.counting.tally import count_ballots
 from review.voting.rules.choices import Mode
+from review.voting.rules.rules import canonical_text, digest
 
 FORMAT = 2
 """1 held the ballots themselves; such a box is sealed when it is first opened."""
@@ -89,9 +89,10 @@ class BoxContents:
     clear: int = 0
     """How many of its ballots had been kept in clear by version 0.1."""
     sums: Sums | None = None
-    """What counting gave, once it is counted."""
     is_first_format: bool = False
     """Whether it was read from a file of version 0.1, which is to be replaced."""
+    told: tuple[str, ...] = ()
+    """What had to be mended when it was read, a Chinese sentence each."""
 
     @property
     def count(self) -> int:
@@ -127,9 +128,9 @@ def ballots_of_texts(ticket: Ticket, texts: list[bytes]) -> Counter[Ballot]:
 
 def to_bytes(contents: BoxContents) -> bytes:
     """The file of a box. While it is open, or locked, the secret half of its key is not in it."""
-    text = _canonical(_to_data(contents))
+    text = canonical_text(_to_data(contents))
     # One text for both: a cast may not wait for three thousand ballots to be written twice.
-    return f'{text[:-1]},"sha256":"{_digest(text)}"}}\n'.encode()
+    return f'{text[:-1]},"sha256":"{digest(text)}"}}\n'.encode()
 
 
 def read_box(path: Path) -> BoxContents:
@@ -138,19 +139,15 @@ def read_box(path: Path) -> BoxContents:
     Raises:
         Problem: It cannot be read, or is damaged; it stays as it is.
     """
-    return box_from_bytes(path, read_bytes(path))
-
-
-def box_from_bytes(path: Path, raw: bytes) -> BoxContents:
-    """The box of what a file holds; see `read_box`."""
-    data = _checked(path, raw)
+    data = _checked(path)
     try:
         return _from_data(data) if data["format"] == FORMAT else _from_first_format(path, data)
     except (LookupError, TypeError, ValueError, AttributeError):
         raise Problem("票箱文件的内容认不出来。", path=path, remedy=_KEPT) from None
 
 
-def _checked(path: Path, raw: bytes) -> dict[str, Any]:
+def _checked(path: Path) -> dict[str, Any]:
+    raw = read_bytes(path)
     try:
         data = json.loads(raw)
     except (ValueError, RecursionError):
@@ -159,19 +156,11 @@ def _checked(path: Path, raw: bytes) -> dict[str, Any]:
         raise Problem("这不是票箱文件。", path=path, remedy="请指定封票后的票箱文件。")
     if type(data.get("format")) is int and data["format"] > FORMAT:
         raise NewerFile(path, "票箱")
-    if data.pop("sha256", None) != _digest(_canonical(data)):
+    if data.pop("sha256", None) != digest(canonical_text(data)):
         raise Problem("票箱文件的校验和不对，可能损坏或被改动过。", path=path, remedy=_KEPT)
     if data.get("format") not in (1, FORMAT):
         raise Problem("票箱文件的内容认不出来。", path=path, remedy=_KEPT)
     return data
-
-
-def _canonical(data: Mapping[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _to_data(contents: BoxContents) -> dict[str, Any]:
@@ -189,8 +178,9 @@ def _to_data(contents: BoxContents) -> dict[str, Any]:
     if contents.sums is not None:
         key = replace(contents.key, secret=b"", wrapped=b"")
         return data | {"key": _key_data(key), "sums": _sums_data(contents.sums)}
-    is_open = contents.state is State.OPEN
-    key = replace(contents.key, secret=b"") if is_open else contents.key
+    key = contents.key
+    if contents.state is State.OPEN:
+        key = replace(key, secret=b"")
     return data | {"key": _key_data(key), "ballots": list(map(_text, sorted(contents.sealed)))}
 
 
@@ -249,13 +239,15 @@ def sealed_ballots(contents: BoxContents, ballots: Counter[Ballot]) -> tuple[byt
     return tuple(sorted(sealed_texts(contents.key, ballot_texts(contents.ticket, ballots))))
 
 
-def with_ballots(contents: BoxContents, ballots: Counter[Ballot], taken: Taken) -> BoxContents:
+def with_ballots(
+    contents: BoxContents, other: BoxContents, ballots: Counter[Ballot], *, is_paper: bool = False
+) -> BoxContents:
     """A box with the ballots of another, and a note of where they come from."""
     return replace(
         contents,
-        boxes=tuple(sorted({*contents.boxes, *taken.boxes})),
+        boxes=tuple(sorted({*contents.boxes, *other.boxes})),
         sealed=tuple(sorted((*contents.sealed, *sealed_ballots(contents, ballots)))),
-        taken=(*contents.taken, taken),
+        taken=(*contents.taken, Taken(other.boxes, other.count, is_paper)),
     )
 
 
@@ -300,11 +292,14 @@ def _sums_data(sums: Sums) -> dict[str, Any]:
 
 
 def _sums_from_data(data: Mapping[str, Any]) -> Sums:
-    reasons = {Reason(name): int(number) for name, number in data["reasons"].items()}
+    stored = data["reasons"]
+    reasons = tuple((each, int(stored[each.value])) for each in Reason if each.value in stored)
+    if len(reasons) < len(stored):
+        raise ValueError("reasons")
     return Sums(
         int(data["collected"]),
         int(data["valid"]),
-        tuple((reason, reasons[reason]) for reason in Reason if reason in reasons),
+        reasons,
         tuple(Count(*map(int, item)) for item in data["items"]),
         int(data["blank"]),
     )

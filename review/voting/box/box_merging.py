@@ -2,67 +2,47 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 from content.errors import Problem
-from review.voting.box.box_file import BoxContents, State, Taken, ballots_of_texts, with_ballots
+from review.typography.sentences import in_quotes
+from review.voting.box.ballot_box import Box
+from review.voting.box.box_file import BoxContents, State, with_ballots
 from review.voting.box.box_ticket import Ticket
-from review.voting.box.sealing import opened_texts, unlocked
-from review.voting.counting.ballot import Ballot
-from review.voting.rules.choices import Choice
 from review.voting.rules.rules import FROZEN, NAMES, Day
 
 
-class BoxPart(NamedTuple):
-    """A box that is to be added up."""
-
-    path: Path
-    contents: BoxContents
-    ballots: Counter[Ballot] | None = None
-    """Its ballots, once it has been opened."""
-
-    def note(self, *, is_paper: bool = False) -> Taken:
-        """What another box notes of it that takes it in."""
-        return Taken(self.contents.boxes, self.contents.count, is_paper)
-
-
-def refuse_unlike(parts: Sequence[BoxPart]) -> None:
-    """Make sure that boxes can be added up.
-
-    Args:
-        parts: The boxes, each with the file it comes from. At least one.
+def refuse_unlike(boxes: Sequence[Box]) -> None:
+    """Make sure that boxes, at least one, can be added up.
 
     Raises:
         Problem: One is not sealed or counted already, occurs twice, holds the paper of a teller,
             or belongs to another vote.
     """
-    first = parts[0].contents.ticket
+    first = boxes[0]
     seen: dict[str, Path] = {}
-    for path, contents, _ballots in parts:
-        _refuse_state(path, contents)
-        if difference := _difference(first, contents.ticket):
-            what, one, other = difference
+    for box in boxes:
+        _refuse_state(box.path, box.contents)
+        for what, one, other in _differences(first.ticket, box.ticket):
             remedy = "只有同一次投票、同一轮的票箱才能合并。"
-            message = f"{what}与{parts[0].path}不同：那里是{one}，这里是{other}。"
-            raise Problem(message, path=path, remedy=remedy)
-        for box in contents.boxes:
-            if box in seen:
-                message = f"这个票箱与{seen[box]}重复。"
-                raise Problem(message, path=path, remedy="每个票箱只能计一次，请去掉一个。")
-            seen[box] = path
+            message = f"{what}与{first.path}不同：那里是{one}，这里是{other}。"
+            raise Problem(message, path=box.path, remedy=remedy)
+        for name in box.contents.boxes:
+            if name in seen:
+                message = f"这个票箱与{seen[name]}重复。"
+                raise Problem(message, path=box.path, remedy="每个票箱只能计一次，请去掉一个。")
+            seen[name] = box.path
 
 
-def merged_ticket(parts: Sequence[BoxPart]) -> Ticket:
+def merged_ticket(boxes: Sequence[Box]) -> Ticket:
     """The ticket of all boxes together: their numbers of the day add up.
 
     The number of all deputies is that of the congress and is the same everywhere. So is that of
     those present, where the sum of the boxes would be more than all deputies.
     """
-    tickets = [part.contents.ticket for part in parts]
+    tickets = [box.ticket for box in boxes]
     totals = {ticket.rules.deputies_total for ticket in tickets} - {0}
     total = max(totals, default=0)
     present = _sum(ticket.rules.present for ticket in tickets)
@@ -73,32 +53,16 @@ def merged_ticket(parts: Sequence[BoxPart]) -> Ticket:
     return tickets[0].with_day(Day(total, present, issued, collected))
 
 
-def opened(part: BoxPart, ask: Callable[[Path], str]) -> BoxPart:
-    """A sealed box with its ballots.
-
-    Args:
-        part: The box.
-        ask: Gives the 口令 of the box of a file, where it has one.
+def merged(boxes: Sequence[Box]) -> BoxContents:
+    """One sealed box out of several whose locks are open, locked as the first is.
 
     Raises:
-        Problem: The 口令 is wrong, or the ballots cannot be read.
+        Problem: The ballots of one cannot be read.
     """
-    key = part.contents.key
-    secret = unlocked(key, ask(part.path)) if key.is_locked else key.secret
-    try:
-        texts = opened_texts(secret, part.contents.sealed)
-        return part._replace(ballots=ballots_of_texts(part.contents.ticket, texts))
-    except ValueError:
-        message = "有票打不开，票箱可能被改动过。"
-        raise Problem(message, path=part.path, remedy="请从那台机器上重新复制。") from None
-
-
-def merged(parts: Sequence[BoxPart]) -> BoxContents:
-    """One sealed box out of several opened ones, locked as the first is; see `refuse_unlike`."""
-    first, *others = parts
-    contents = replace(first.contents, ticket=merged_ticket(parts))
-    for part in others:
-        contents = with_ballots(contents, part.ballots or Counter(), part.note())
+    ballots = [box.ballots() for box in boxes]
+    contents = replace(boxes[0].contents, ticket=merged_ticket(boxes))
+    for box, more in list(zip(boxes, ballots, strict=True))[1:]:
+        contents = with_ballots(contents, box.contents, more)
     return contents
 
 
@@ -121,37 +85,23 @@ def _refuse_state(path: Path, contents: BoxContents) -> None:
         raise Problem(message, path=path, remedy="合并要在计票之前。")
 
 
-def _difference(one: Ticket, other: Ticket) -> tuple[str, str, str] | None:
-    """The first thing that tells two votes apart, and how it is in each; None if they are alike."""
+def _differences(one: Ticket, other: Ticket) -> Iterator[tuple[str, object, object]]:
+    """What tells two votes apart, and how it is in each."""
     if one.report_id != other.report_id:
-        return "报告", one.report_id, other.report_id
-    if one.round != other.round or one.ids != other.ids:
-        return "轮次", f"第{one.round}轮{len(one.ids)}项", f"第{other.round}轮{len(other.ids)}项"
-    if found := _other_list(one, other):
-        return found
-    for key in FROZEN:
-        first, second = (getattr(ticket.rules, key) for ticket in (one, other))
-        if first != second:
-            return NAMES[key], _shown(first), _shown(second)
-    totals = [ticket.rules.deputies_total for ticket in (one, other)]
-    if all(totals) and totals[0] != totals[1]:
-        return NAMES["deputies_total"], str(totals[0]), str(totals[1])
-    return None
-
-
-def _shown(value: object) -> str:
-    return str(value.label if isinstance(value, Choice) else value)
-
-
-def _other_list(one: Ticket, other: Ticket) -> tuple[str, str, str] | None:
-    numbers = [len(ticket.candidates) for ticket in (one, other)]
-    if numbers[0] != numbers[1]:
-        return "候选项目名单", f"{numbers[0]}项", f"{numbers[1]}项"
-    for first, second in zip(one.candidates, other.candidates, strict=True):
+        yield "报告", one.report_id, other.report_id
+    if (one.round, one.ids) != (other.round, other.ids):
+        rounds = [f"第{each.round}轮{len(each.ids)}项" for each in (one, other)]
+        yield "轮次", rounds[0], rounds[1]
+    if len(one.candidates) != len(other.candidates):
+        yield "候选项目名单", f"{len(one.candidates)}项", f"{len(other.candidates)}项"
+    for first, second in zip(one.candidates, other.candidates, strict=False):
         if first[:2] != second[:2]:
-            return f"候选项目名单{first.id}号", f"“{first.title}”", f"“{second.title}”"
+            yield f"候选项目名单{first.id}号", in_quotes(first.title), in_quotes(second.title)
     if one.candidates_sha256 != other.candidates_sha256:
-        return "候选项目名单的内容", "一种写法", "另一种写法"
+        yield "候选项目名单的内容", "一种写法", "另一种写法"
     if one.status is not other.status:
-        return "名单性质", one.notice or "正式名单", other.notice or "正式名单"
-    return None
+        yield "名单性质", one.notice or "正式名单", other.notice or "正式名单"
+    for key in (*FROZEN, "deputies_total"):
+        mine, its = getattr(one.rules, key), getattr(other.rules, key)
+        if mine != its and (key != "deputies_total" or (mine and its)):
+            yield NAMES[key], getattr(mine, "label", mine), getattr(its, "label", its)

@@ -5,42 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from content.candidates.amounts import read_amount
 from content.candidates.candidates import NOTICE, Candidate, Candidates, ListStatus
+from review.voting.counting.ballot import DETAILS, Printed
 from review.voting.rules.choices import Mode
 from review.voting.rules.rules import DAY, Day, Rules, canonical_text, digest
 from review.voting.rules.rules_file import rules_from_data
-
-DETAILS = (
-    "summary",
-    "target",
-    "department",
-    "deadline",
-    "place",
-    "category",
-    "investment_text",
-)
-"""What a ballot can show of a candidate besides its number and its name."""
-
-
-class Printed(NamedTuple):
-    """A candidate as the ballot names it."""
-
-    id: int
-    title: str
-    details: tuple[tuple[str, str], ...] = ()
-    """What else the list says, by the names of `DETAILS`, so that a box needs no other file."""
-
-    def detail(self, name: str) -> str:
-        """What the list says of one of `DETAILS`; empty where it says nothing."""
-        return dict(self.details).get(name, "")
-
-    @property
-    def named(self) -> dict[str, Any]:
-        """Its number and its name, for other programs."""
-        return {"id": self.id, "title": self.title}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +28,6 @@ class Ticket:
     candidates_sha256: str
     """`Candidates.sha256` of the list; empty where only the number of items is known."""
     status: ListStatus
-    """Whether they are the trial list."""
     ids: tuple[int, ...]
     """The candidates that this round is over, in printed order."""
     frozen: str = ""

@@ -52,16 +52,11 @@ class BoxKey:
 
     public: bytes
     vote: VoteKey | None = None
-    """What locks it; None where there is no 口令."""
+    """What locks it, so that a 口令 is needed to read the ballots; None where there is none."""
     wrapped: bytes = b""
     """The secret half, sealed to the key of the vote."""
     secret: bytes = b""
     """The secret half itself, where there is no 口令."""
-
-    @property
-    def is_locked(self) -> bool:
-        """Whether a 口令 is needed to read the ballots."""
-        return self.vote is not None
 
 
 def need_sealing() -> None:

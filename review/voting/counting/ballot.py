@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from review.typography.sentences import in_quotes
+
 YES = "O"
 """赞成. In a ranking a number, "1" for the first place, stands in its stead."""
 NO = "X"
@@ -55,3 +57,40 @@ def ballot_from_text(line: str) -> Ballot:
 def is_place(mark: str) -> bool:
     """Whether a mark is the number of a place in a ranking, 1 or more, without leading zeros."""
     return mark.isascii() and mark.isdigit() and mark[0] != "0"
+
+
+# What is voted on
+
+
+DETAILS = (
+    "summary",
+    "target",
+    "department",
+    "deadline",
+    "place",
+    "category",
+    "investment_text",
+)
+
+
+class Printed(NamedTuple):
+    """A candidate as the ballot names it."""
+
+    id: int
+    title: str
+    details: tuple[tuple[str, str], ...] = ()
+    """What else the list says, by the names of `DETAILS`, so that a box needs no other file."""
+
+    def detail(self, name: str) -> str:
+        """What the list says of one of `DETAILS`; empty where it says nothing."""
+        return dict(self.details).get(name, "")
+
+    @property
+    def named(self) -> dict[str, object]:
+        """Its number and its name, for other programs."""
+        return {"id": self.id, "title": self.title}
+
+    @property
+    def quoted(self) -> str:
+        """Its number and its name, as a sentence has them: 3号“学校扩建”."""
+        return f"{self.id}号{in_quotes(self.title)}"

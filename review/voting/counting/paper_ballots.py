@@ -28,13 +28,13 @@ from review.voting.counting.ballot import (
     UNMARKED,
     YES,
     Ballot,
+    Printed,
     is_place,
 )
 from review.voting.counting.paper_columns import (
     FLAG,
     NUMBER,
     Columns,
-    PaperItem,
     named_columns,
     plain_columns,
 )
@@ -93,7 +93,7 @@ class PaperBallots(NamedTuple):
 
 
 def read_ballots(
-    path: Path, mode: Mode, items: Sequence[PaperItem], blank_rows: BlankRows = BlankRows.ASK
+    path: Path, mode: Mode, items: Sequence[Printed], blank_rows: BlankRows = BlankRows.ASK
 ) -> PaperBallots:
     """Read the paper ballots of a CSV file.
 
@@ -115,7 +115,7 @@ def read_ballots(
     else:
         columns, rows = named_columns(path, rows[head], items), rows[head + 1 :]
     rows = _without_empty(path, rows, columns, blank_rows)
-    found = [_Reading(path, row, columns, mode).read() for row in rows]
+    found = [_read_row(path, row, columns, mode) for row in rows]
     _refuse_total(path, found, columns)
     return PaperBallots(tuple(found))
 
@@ -138,7 +138,7 @@ def mark_of(text: str, mode: Mode) -> str | None:
 # The rows
 
 
-def _header_at(rows: list[CsvRow], mode: Mode, items: Sequence[PaperItem]) -> int | None:
+def _header_at(rows: list[CsvRow], mode: Mode, items: Sequence[Printed]) -> int | None:
     """Which row names the columns, below rows with a single cell (the heading of the sheet)."""
     for at, row in enumerate(rows[:_TITLE_ROWS]):
         if _is_header(row, mode):
@@ -166,11 +166,7 @@ def _is_header(row: CsvRow, mode: Mode) -> bool:
 def _without_empty(
     path: Path, rows: list[CsvRow], columns: Columns, blank_rows: BlankRows
 ) -> list[CsvRow]:
-    """The rows that are ballots.
-
-    Raises:
-        Problem: Some between them hold no word, and it was not said what these are.
-    """
+    """The rows that are ballots, unless it was not said what those without a word are."""
     end = len(rows)
     while end and not any(rows[end - 1].cells):
         end -= 1
@@ -191,11 +187,7 @@ def _without_empty(
 
 
 def _refuse_total(path: Path, rows: list[PaperRow], columns: Columns) -> None:
-    """A last row with nothing but a number may be the sum of those above.
-
-    Raises:
-        Problem: It is their sum.
-    """
+    """A last row with nothing but a number may be the sum of those above."""
     if columns.number is None or len(rows) < 2:
         return
     last = rows[-1]
@@ -206,75 +198,52 @@ def _refuse_total(path: Path, rows: list[PaperRow], columns: Columns) -> None:
         raise Problem(message, path=path, line=last.line, remedy=remedy)
 
 
-class _Reading(NamedTuple):
-    """One row on its way to being ballots."""
+def _read_row(path: Path, row: CsvRow, columns: Columns, mode: Mode) -> PaperRow:
+    def wrong(message: str, remedy: str) -> Problem:
+        return Problem(message, path=path, line=row.line, remedy=remedy)
 
-    path: Path
-    row: CsvRow
-    columns: Columns
-    mode: Mode
-
-    def read(self) -> PaperRow:
-        cells = self.row.cells
-        if len(cells) != self.columns.width or any(cells[self.columns.named :]):
-            counts = len(cells), self.columns.width
-            if len(cells) == self.columns.width:  # the first row has empty cells at its end
-                last = max(at for at, cell in enumerate(cells, start=1) if cell)
-                counts = last, self.columns.named
-            message = f"这一行有{counts[0]}格，应是{counts[1]}格。"
-            raise self._problem(message, "没有记号的格也要留着逗号。")
-        ballot = Ballot(tuple(self._mark(at) for at in self.columns.items), self._flag())
-        return PaperRow(self.row.line, ballot, self._number())
-
-    def _number(self) -> int:
-        text = "" if self.columns.number is None else self.row.cells[self.columns.number]
-        plain = unicodedata.normalize("NFKC", text or "1")
-        if not (plain.isascii() and plain.isdigit() and 1 <= int(plain[:7]) <= MOST):
-            raise self._problem(f"张数“{text}”不对。", f"应是1到{MOST}之间的整数。")
-        return int(plain)
-
-    def _mark(self, at: int) -> str:
-        text = self.row.cells[at]
-        mark = mark_of(text, self.mode)
+    cells = row.cells
+    if len(cells) != columns.width or any(cells[columns.named :]):
+        counts = len(cells), columns.width
+        if len(cells) == columns.width:  # the first row has empty cells at its end
+            counts = max(at for at, cell in enumerate(cells, start=1) if cell), columns.named
+        message = f"这一行有{counts[0]}格，应是{counts[1]}格。"
+        raise wrong(message, "没有记号的格也要留着逗号。")
+    marks = []
+    for at in columns.items:
+        mark = mark_of(cells[at], mode)
         if mark is None:
-            known = f"{_KNOWN}、名次" if self.mode is Mode.RANK else _KNOWN
-            if self.mode is Mode.SURVEY:
-                known = "、".join(filter(None, _LEVELS))
-            if self.columns.names:
-                column = f"第{at + 1}列（{self.columns.names[at]}）"
-                hint = f"除{NUMBER}和{FLAG}外，每一列都应是一个项目。"
-            else:
-                column = f"第{at + 1}列"
-                hint = f"如果这一列是{NUMBER}或{FLAG}，请在第一行写上列名。"
-            raise self._problem(f"{column}的记号“{text}”不认识。", f"可用的是：{known}。{hint}")
-        return mark
+            raise wrong(*_unknown_mark(cells[at], at, columns, mode))
+        marks.append(mark)
+    flag = "" if columns.flag is None else cells[columns.flag]
+    if flag not in FLAGS:
+        raise wrong(f"标记“{flag}”不认识。", "可用的是：破损、记号，没有就留空。")
+    number = "" if columns.number is None else cells[columns.number]
+    plain = unicodedata.normalize("NFKC", number or "1")
+    if not (plain.isascii() and plain.isdigit() and 1 <= int(plain[:7]) <= MOST):
+        raise wrong(f"张数“{number}”不对。", f"应是1到{MOST}之间的整数。")
+    return PaperRow(row.line, Ballot(tuple(marks), FLAGS[flag]), int(plain))
 
-    def _flag(self) -> str:
-        text = "" if self.columns.flag is None else self.row.cells[self.columns.flag]
-        if text not in FLAGS:
-            raise self._problem(f"标记“{text}”不认识。", "可用的是：破损、记号，没有就留空。")
-        return FLAGS[text]
 
-    def _problem(self, message: str, remedy: str) -> Problem:
-        return Problem(message, path=self.path, line=self.row.line, remedy=remedy)
+def _unknown_mark(text: str, at: int, columns: Columns, mode: Mode) -> tuple[str, str]:
+    known = f"{_KNOWN}、名次" if mode is Mode.RANK else _KNOWN
+    if mode is Mode.SURVEY:
+        known = "、".join(filter(None, _LEVELS))
+    column = f"第{at + 1}列"
+    hint = f"如果这一列是{NUMBER}或{FLAG}，请在第一行写上列名。"
+    if columns.names:
+        column += f"（{columns.names[at]}）"
+        hint = f"除{NUMBER}和{FLAG}外，每一列都应是一个项目。"
+    return f"{column}的记号“{text}”不认识。", f"可用的是：{known}。{hint}"
 
 
 # Counted twice
 
 
-class Difference(NamedTuple):
-    """A ballot of which two tellers found different numbers."""
-
-    ballot: Ballot
-    first: int
-    second: int
-
-
-def differences(first: Mapping[Ballot, int], second: Mapping[Ballot, int]) -> list[Difference]:
-    """Where two counts of the same paper do not agree; none if they do."""
-    found = [
-        Difference(ballot, first.get(ballot, 0), second.get(ballot, 0))
-        for ballot in {*first, *second}
-    ]
-    unequal = [difference for difference in found if difference.first != difference.second]
-    return sorted(unequal, key=lambda difference: difference.ballot.text)
+def differences(
+    first: Mapping[Ballot, int], second: Mapping[Ballot, int]
+) -> list[tuple[Ballot, int, int]]:
+    """Where two counts of the same paper do not agree, and both numbers; none if they do."""
+    found = [(each, first.get(each, 0), second.get(each, 0)) for each in {*first, *second}]
+    unequal = [each for each in found if each[1] != each[2]]
+    return sorted(unequal, key=lambda each: each[0].text)

@@ -6,10 +6,11 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from content.csv_tables import CsvRow
 from content.errors import Problem
+from review.voting.counting.ballot import Printed
 
 NUMBER, FLAG = "张数", "标记"
 """Columns beside those of the items."""
@@ -18,24 +19,6 @@ _WHOLE = ("整体", "整体表决", "全部项目")
 """What the column of a ballot is called on which all candidates are one item."""
 
 _NUMBERED = re.compile(r"第?(\d{1,3})(?:号|项)?(?:项目)?[.．、:：]?(.*)")
-
-
-class PaperItem(Protocol):
-    """An item as the ballot names it."""
-
-    @property
-    def id(self) -> int:
-        """Its number on the ballot."""
-
-    @property
-    def title(self) -> str:
-        """Its name."""
-
-
-def item_name(item: PaperItem) -> str:
-    """The number and the name of an item, as a sentence has them: 3号“学校扩建”."""
-    inside = item.title.replace("“", "‘").replace("”", "’")
-    return f"{item.id}号“{inside}”"
 
 
 class Columns(NamedTuple):
@@ -48,12 +31,11 @@ class Columns(NamedTuple):
     named: int
     """How many cells at the start of a row may hold something."""
     width: int
-    """How many cells a row has."""
     names: tuple[str, ...] = ()
     """What the first row calls them, if it does."""
 
 
-def plain_columns(path: Path, row: CsvRow, items: Sequence[PaperItem]) -> Columns:
+def plain_columns(path: Path, row: CsvRow, items: Sequence[Printed]) -> Columns:
     """The columns of a table that names none: those of the items, in printed order.
 
     Raises:
@@ -66,7 +48,7 @@ def plain_columns(path: Path, row: CsvRow, items: Sequence[PaperItem]) -> Column
     return Columns(tuple(range(width)), None, None, width, width)
 
 
-def named_columns(path: Path, row: CsvRow, items: Sequence[PaperItem]) -> Columns:
+def named_columns(path: Path, row: CsvRow, items: Sequence[Printed]) -> Columns:
     """The columns as a row names them, by the numbers or the names of the items, in any order.
 
     Raises:
@@ -89,7 +71,7 @@ def named_columns(path: Path, row: CsvRow, items: Sequence[PaperItem]) -> Column
         places[column] = at
     missing = [item for at, item in enumerate(items) if at not in places]
     if missing:
-        listed = "、".join(map(item_name, missing[:5]))
+        listed = "、".join(item.quoted for item in missing[:5])
         more = f"等{len(missing)}项" if len(missing) > 5 else ""
         raise _refused(path, row, f"缺少{listed}{more}这一列。", _how(items))
     return Columns(
@@ -102,7 +84,7 @@ def named_columns(path: Path, row: CsvRow, items: Sequence[PaperItem]) -> Column
     )
 
 
-def _how(items: Sequence[PaperItem]) -> str:
+def _how(items: Sequence[Printed]) -> str:
     return (
         f"每个项目一列，共{len(items)}列，列名写项目的序号或名称；名单不同时请用--candidates指明，"
         "是后几轮投票的请写明--round和--items。"
@@ -113,12 +95,12 @@ def _refused(path: Path, row: CsvRow, message: str, remedy: str) -> Problem:
     return Problem(message, path=path, line=row.line, remedy=remedy)
 
 
-def item_position(name: str, items: Sequence[PaperItem]) -> int | None:
+def item_position(name: str, items: Sequence[Printed]) -> int | None:
     """The position of the item that a number or a name means, 0-based; None if there is none."""
     return _item(name, _known(items))
 
 
-def _known(items: Sequence[PaperItem]) -> dict[str | int, int]:
+def _known(items: Sequence[Printed]) -> dict[str | int, int]:
     """Positions of the items by their numbers and by their names."""
     by_name: dict[str | int, int] = {_plain(item.title): at for at, item in enumerate(items)}
     by_number: dict[str | int, int] = {item.id: at for at, item in enumerate(items)}

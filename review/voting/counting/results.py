@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
+
+from review.voting.rules.choices import Choice
 
 
 class ItemStatus(str, Enum):
@@ -20,27 +22,36 @@ class ItemStatus(str, Enum):
     DECIDED = "decided"
     TIE = "tie"
     SHORTFALL = "shortfall"
-    """Some seats are vacant."""
 
 
-class Reason(str, Enum):
+class Reason(Choice):
     """Why a ballot is not valid. Where several apply, the first in this order is given."""
 
-    UNREADABLE = "unreadable"
-    IDENT = "ident"
-    BLANK = "blank"
-    INCOMPLETE = "incomplete"
-    OVER = "over"
-    RANK = "rank"
-    UNDER = "under"
+    UNREADABLE = "unreadable", "破损或无法辨认"
+    IDENT = "ident", "有识别记号"
+    BLANK = "blank", "空白"
+    INCOMPLETE = "incomplete", "有项目未作记号"
+    OVER = "over", "多选"
+    RANK = "rank", "名次重复或不连续"
+    UNDER = "under", "少选"
 
 
-class Level(str, Enum):
-    """What a survey makes of a project."""
+class Verdict(str, Enum):
+    """What became of an item. The values are what the sheet says."""
 
+    WON = "入选"
+    TIED = "并列待定"
+    NOT_WON = "通过，未入选"
+    PASSED = "通过"
+    FAILED = "未通过"
     GOOD = "满意"
     FAIR = "基本满意"
     POOR = "不满意"
+    UNKNOWN = "无从判定"
+
+
+LEVELS = (Verdict.GOOD, Verdict.FAIR, Verdict.POOR)
+"""What a survey makes of a project."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +92,8 @@ class Sums:
     """Valid ballots without any mark."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tied:
-    """Items that are equal at the last seat."""
-
-    ids: tuple[int, ...]
-    places: int
-    """Seats left for them, fewer than there are items."""
-
-
-@dataclass(frozen=True, slots=True)
-class Next:
-    """The round that the rules ask for."""
+class Places(NamedTuple):
+    """Items, and the fewer seats that they are equal at, or that a further round is over."""
 
     ids: tuple[int, ...]
     seats: int
@@ -119,15 +120,20 @@ class Result:
     """Items that pass, in printed order."""
     elected: tuple[int, ...] = ()
     """Items that win, the best first."""
-    tie: Tied | None = None
+    tie: Places | None = None
     unfilled: int | None = None
-    next: Next | None = None
+    next: Places | None = None
     blank: int = 0
     """Valid ballots without any mark."""
-    settled: Tied | None = None
+    settled: Places | None = None
     """Items with equally many votes at the last seat between whom a rule has decided."""
-    levels: tuple[Level, ...] | None = None
-    """In a survey, what is made of each item."""
+    levels: tuple[Verdict, ...] | None = None
+
+    @property
+    def overall(self) -> tuple[int, int]:
+        """In a survey, 满意 and 基本满意 of all projects, and all answers to all projects."""
+        items = self.items or ()
+        return sum(count.satisfied for count in items), (self.valid or 0) * len(items)
 
     @property
     def invalid(self) -> int | None:
@@ -154,7 +160,7 @@ class Result:
             "items": items,
             "qualified": None if self.qualified is None else list(self.qualified),
             "elected": list(self.elected),
-            "tie": tie and {"ids": list(tie.ids), "places": tie.places},
+            "tie": tie and {"ids": list(tie.ids), "places": tie.seats},
             "unfilled": self.unfilled,
             "status": self.status.value,
             "next": after and {"ids": list(after.ids), "seats": after.seats},

@@ -14,12 +14,11 @@ from review.voting.counting.ballot import FAIR, IDENT, NO, TORN, UNMARKED, YES, 
 from review.voting.counting.results import (
     Count,
     ItemStatus,
-    Level,
-    Next,
+    Places,
     Reason,
     Result,
     Sums,
-    Tied,
+    Verdict,
 )
 from review.voting.rules.choices import (
     Base,
@@ -173,6 +172,9 @@ def _ranked(marks: tuple[str, ...]) -> list[int]:
 
 # Seats
 
+_Keys = Mapping[int, tuple[int, ...]]
+"""What items are compared by, the greater the better."""
+
 
 def decide(rules: Rules, sums: Sums) -> Result:
     """What follows from sums under the rules."""
@@ -193,7 +195,7 @@ def decide(rules: Rules, sums: Sums) -> Result:
         needed,
         blank=sums.blank,
     )
-    if rules.threshold.share is not None and _base_is_unknown(rules):
+    if rules.threshold.share is not None and rules.base_count == 0:
         return result
     pairs = list(zip(sums.items, needed, strict=True))
     if rules.mode is Mode.SURVEY:
@@ -209,16 +211,15 @@ def decide(rules: Rules, sums: Sums) -> Result:
 
 
 def _fill(rules: Rules, result: Result, qualified: tuple[int, ...]) -> Result:
-    """The result with the winners among those that pass, and what comes next."""
     if not rules.seats:
         return replace(result, status=ItemStatus.RANKING_ONLY)
     keys = {item: _key(rules, count) for item, count in enumerate(result.items or (), start=1)}
+    ordered = _in_order(keys, qualified)
     if rules.seats == EACH:
-        elected = _in_order(keys, qualified)
-        return replace(result, status=ItemStatus.DECIDED, elected=elected, unfilled=0)
-    elected, tied = _fill_seats(rules, keys, qualified)
+        return replace(result, status=ItemStatus.DECIDED, elected=ordered, unfilled=0)
+    elected, tied = _fill_seats(rules, keys, ordered)
     if tied is not None:
-        after = Next(tied.ids, tied.places) if rules.tie is Tie.REVOTE else None
+        after = tied if rules.tie is Tie.REVOTE else None
         filled = replace(result, elected=elected, tie=tied, unfilled=0, next=after)
         return replace(filled, status=ItemStatus.TIE)
     unfilled = max(0, rules.seats - len(elected))
@@ -228,33 +229,25 @@ def _fill(rules: Rules, result: Result, qualified: tuple[int, ...]) -> Result:
         elected=elected,
         unfilled=unfilled,
         next=_another_round(rules, keys, elected, unfilled) if unfilled else None,
-        settled=_settled(rules, keys, qualified),
+        settled=_settled(rules, keys, ordered),
     )
 
 
-def level_of(count: Count, needed: int) -> Level:
+def level_of(count: Count, needed: int) -> Verdict:
     """满意 where that half says so, else 基本满意 where both together do, else 不满意."""
     if count.yes >= needed:
-        return Level.GOOD
-    return Level.FAIR if count.satisfied >= needed else Level.POOR
+        return Verdict.GOOD
+    return Verdict.FAIR if count.satisfied >= needed else Verdict.POOR
 
 
-def _base_is_unknown(rules: Rules) -> bool:
-    known = {Base.ALL: rules.deputies_total, Base.PRESENT: rules.present}
-    return known.get(rules.base) == 0
-
-
-def _settled(
-    rules: Rules, keys: Mapping[int, tuple[int, ...]], qualified: tuple[int, ...]
-) -> Tied | None:
+def _settled(rules: Rules, keys: _Keys, ordered: tuple[int, ...]) -> Places | None:
     """The items with as many votes as the last that could win, if not all of them could."""
-    ordered = _in_order(keys, qualified)
     if len(ordered) <= rules.seats:
         return None
     edge = keys[ordered[rules.seats - 1]][0]
     group = tuple(item for item in ordered if keys[item][0] == edge)
     places = rules.seats - sum(keys[item][0] > edge for item in ordered)
-    return Tied(group, places) if len(group) > places else None
+    return Places(group, places) if len(group) > places else None
 
 
 def _needed(rules: Rules, sums: Sums, count: Count) -> int | None:
@@ -262,33 +255,29 @@ def _needed(rules: Rules, sums: Sums, count: Count) -> int | None:
     share = rules.threshold.share
     if share is None:
         return 1
-    base = {
-        Base.ALL: rules.deputies_total,
-        Base.PRESENT: rules.present,
-        Base.COLLECTED: sums.collected,
-        Base.VALID: sums.valid - count.not_pressed,
-        Base.YES_NO: count.yes + count.no,
-    }[rules.base]
+    base = rules.base_count
+    if base is None:
+        yes_no, valid = count.yes + count.no, sums.valid - count.not_pressed
+        ballots = {Base.COLLECTED: sums.collected, Base.VALID: valid, Base.YES_NO: yes_no}
+        base = ballots[rules.base]
     return max(1, share.needed(base)) if base else None
 
 
 def _key(rules: Rules, count: Count) -> tuple[int, ...]:
-    """What items are compared by, the greater the better."""
     chain = {TieBreak.NO_ASC: -count.no, TieBreak.YES: count.yes, TieBreak.FIRST: count.first}
     best = count.points if rules.mode is Mode.RANK else count.yes
     return (best, *(chain[step] for step in rules.tie_chain))
 
 
-def _in_order(keys: Mapping[int, tuple[int, ...]], ids: tuple[int, ...]) -> tuple[int, ...]:
+def _in_order(keys: _Keys, ids: tuple[int, ...]) -> tuple[int, ...]:
     """Items with the best key first; equal ones in printed order."""
     return tuple(sorted(sorted(ids), key=lambda item: keys[item], reverse=True))
 
 
 def _fill_seats(
-    rules: Rules, keys: Mapping[int, tuple[int, ...]], qualified: tuple[int, ...]
-) -> tuple[tuple[int, ...], Tied | None]:
+    rules: Rules, keys: _Keys, ordered: tuple[int, ...]
+) -> tuple[tuple[int, ...], Places | None]:
     """The winners, the best first, and those between whom nothing decides yet."""
-    ordered = _in_order(keys, qualified)
     if len(ordered) <= rules.seats:
         return ordered, None
     edge = keys[ordered[rules.seats - 1]]
@@ -301,16 +290,16 @@ def _fill_seats(
         return above + group[:places], None
     if rules.tie is Tie.NONE_IN:
         return above, None
-    return above, Tied(group, places)
+    return above, Places(group, places)
 
 
 def _another_round(
-    rules: Rules, keys: Mapping[int, tuple[int, ...]], elected: tuple[int, ...], unfilled: int
-) -> Next | None:
+    rules: Rules, keys: _Keys, elected: tuple[int, ...], unfilled: int
+) -> Places | None:
     """The round over the vacant seats, with all items that are equal at the slate's edge."""
     left = _in_order(keys, tuple(item for item in keys if item not in elected))
     if rules.shortfall is Shortfall.LEAVE or not left:
         return None
     edge = keys[left[min(rules.slate_size(unfilled), len(left)) - 1]]
     slate = tuple(sorted(item for item in left if keys[item] >= edge))
-    return Next(slate, unfilled)
+    return Places(slate, unfilled)

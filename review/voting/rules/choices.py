@@ -18,6 +18,15 @@ class Choice(str, Enum):
         member.label = label
         return member
 
+    @property
+    def share(self) -> Share | None:
+        """The share that is asked for, of a quorum or a threshold; None where none is, yet."""
+        sign, _, value = self.value.partition(">")
+        if sign or not value:
+            return None
+        numerator, denominator = value.lstrip("=").split("/")
+        return Share(int(numerator), int(denominator), strict="=" not in value)
+
 
 class Share(NamedTuple):
     """A share of a number that has to be reached, without any percentage."""
@@ -38,13 +47,6 @@ class Share(NamedTuple):
         return whole + 1 if self.strict or rest else whole
 
 
-def _share(value: str) -> Share | None:
-    if "/" not in value:
-        return None
-    numerator, denominator = value.lstrip(">=").split("/")
-    return Share(int(numerator), int(denominator), not value.startswith(">="))
-
-
 class Quorum(Choice):
     """How many of the deputies have to be present (地方组织法第十四条, by analogy)."""
 
@@ -52,11 +54,6 @@ class Quorum(Choice):
     MORE_THAN_TWO_THIRDS = ">2/3", "超过全体代表三分之二"
     MORE_THAN_HALF = ">1/2", "全体代表过半数"
     NONE = "none", "不设"
-
-    @property
-    def share(self) -> Share | None:
-        """The share of all deputies, or None where none is asked for."""
-        return _share(self.value)
 
 
 class Threshold(Choice):
@@ -68,11 +65,6 @@ class Threshold(Choice):
     ONE_THIRD = ">=1/3", "三分之一以上（含本数）"
     NONE = "none", "不设，得票多者入选"
     UNSAID = "unsaid", "还没有写明"
-
-    @property
-    def share(self) -> Share | None:
-        """The share of the base, or None where most votes are enough, or nothing is said yet."""
-        return _share(self.value)
 
 
 class Base(Choice):

@@ -34,7 +34,8 @@ def consequences(rules: Rules) -> list[str]:
             steps = "，再比".join(step.label for step in rules.tie_chain)
             found.append(f"票数相同，先比{steps}。")
         found.append(f"末位仍相同：{rules.tie.label}。")
-        found.append(f"没选足：{_short(rules)}。")
+        more = f"另行投票，候选比空缺多{rules.slate_ratio}"
+        found.append(f"没选足：{'空缺' if rules.shortfall is Shortfall.LEAVE else more}。")
     if rules.quorum is not Quorum.NONE:
         found.append(f"法定人数：{rules.quorum.label}；不足的不计票。")
     if rules.mode is Mode.RANK and rules.threshold is not Threshold.NONE:
@@ -47,7 +48,7 @@ def _passing(rules: Rules) -> str:
     if share is None:
         unsaid = rules.threshold is Threshold.UNSAID
         return f"通过：{'还没有写明' if unsaid else '不要求过半数，得票多的入选'}。"
-    base = {"all": rules.deputies_total, "present": rules.present}.get(rules.base.value, 0)
+    base = rules.base_count
     needed = f"，即至少{share.needed(base)}票" if base else ""
     what = "“满意”" if rules.mode is Mode.SURVEY else "赞成"
     return f"通过：{what}要达到{rules.base.label}{rules.threshold.label}{needed}。"
@@ -61,9 +62,3 @@ def _selection(rules: Rules) -> str:
     if not rules.select_min:
         return f"{most}，少选有效"
     return f"{most}，少于{rules.select_min}项的{rules.under_min.label}"
-
-
-def _short(rules: Rules) -> str:
-    if rules.shortfall is Shortfall.ANOTHER_ROUND:
-        return f"另行投票，候选比空缺多{rules.slate_ratio}"
-    return "空缺"

@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, NamedTuple
 
+from content.errors import Problem
 from review.voting.rules.choices import (
     Base,
     BlankBallot,
@@ -47,7 +48,6 @@ NAMES = {
     "quorum": "法定人数",
     "mode": "投票方式",
     "levels": "测评的档次",
-    "seats": "应选项目数",
     "select_max": "限选项数",
     "select_min": "至少选的项数",
     "under_min": "少选的票",
@@ -56,6 +56,7 @@ NAMES = {
     "conflict": "矛盾的记号",
     "rank_gaps": "跳号",
     "points": "排序计分",
+    "seats": "应选项目数",
     "threshold": "通过的门槛",
     "base": "门槛的基数",
     "tie_chain": "票数相同时的比法",
@@ -63,7 +64,7 @@ NAMES = {
     "shortfall": "未选足时",
     "slate_ratio": "差额比例",
 }
-"""What the rules are called."""
+"""What the rules are called, in the order of the rules file."""
 
 
 class Day(NamedTuple):
@@ -80,7 +81,6 @@ class Day(NamedTuple):
 
 DAY = Day._fields
 FROZEN = tuple(key for key in NAMES if key not in DAY)
-"""The rules that stand from the start of the vote on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +127,11 @@ class Rules:
             return None
         return self.select_max or max(self.seats, 0) or None
 
+    @property
+    def base_count(self) -> int | None:
+        """What the threshold is a share of, 0 if not known; None where it is one of the ballots."""
+        return {Base.ALL: self.deputies_total, Base.PRESENT: self.present}.get(self.base)
+
     def slate_size(self, vacant: int) -> int:
         """How many items stand in another round over `vacant` seats."""
         numerator, denominator = map(int, self.slate_ratio.split("/"))
@@ -135,11 +140,6 @@ class Rules:
     def places(self, items: int) -> tuple[int, ...]:
         """Points of the first place, the second and so on, of a ranking of `items` items."""
         return self.points or tuple(range(self.limit or items, 0, -1))
-
-    @property
-    def sha256(self) -> str:
-        """What tells these rules from all others: the digest of their canonical form."""
-        return digest(self.canonical)
 
     @property
     def canonical(self) -> str:
@@ -176,7 +176,7 @@ def canonical_text(data: Mapping[str, Any]) -> str:
 
 def digest(text: str) -> str:
     """The SHA-256 of a text, as hexadecimal digits."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class Fault(NamedTuple):
@@ -190,13 +190,9 @@ class Fault(NamedTuple):
 
 
 def faults(rules: Rules, items: int | None = None) -> list[Fault]:
-    """The contradictions within rules; with any of them no vote can be held.
-
-    Args:
-        rules: The rules.
-        items: How many items the ballot has, where that is known.
-    """
-    found = [fault for check in _CHECKS if (fault := check(rules))]
+    """The contradictions within rules; with any of them no vote can be held."""
+    checks = _checks(rules)
+    found = [Fault(key, what, remedy) for key, is_wrong, what, remedy in checks if is_wrong]
     if items is None:
         return found
     for key in ("seats", "select_max", "select_min"):
@@ -208,6 +204,47 @@ def faults(rules: Rules, items: int | None = None) -> list[Fault]:
         message = f"整体表决的票上只有1项，而这里有{items}项。"
         found.append(Fault("mode", message, "请改用逐项表决。"))
     return found
+
+
+def refuse_faults(rules: Rules, items: int) -> None:
+    """Make sure that a vote over so many items can be held.
+
+    Raises:
+        Problem: The rules contradict themselves.
+    """
+    for fault in faults(rules, items):
+        raise Problem(fault.message, remedy=fault.remedy)
+
+
+def _checks(rules: Rules) -> Iterator[tuple[str, bool, str, str]]:
+    """Each possible contradiction: its rule, whether it is there, what it is and what to do."""
+    for key in (*DAY, "seats", "select_min"):
+        least = EACH if key == "seats" else 0
+        wrong = not least <= getattr(rules, key) <= MOST
+        yield key, wrong, f"{NAMES[key]}应在0到{MOST}之间。", "不知道的数请写0。"
+    wrong = not NO_LIMIT <= rules.select_max <= MOST
+    yield "select_max", wrong, "限选项数写得不对。", "0表示同应选项目数，-1表示不限。"
+    wrong = 0 < rules.deputies_total < rules.present
+    message = f"实到代表（{rules.present}）多于全体代表（{rules.deputies_total}）。"
+    yield "present", wrong, message, "请核对这两个数。"
+    wrong = rules.limit is not None and rules.select_min > rules.limit
+    message = f"至少要选{rules.select_min}项，又至多只能选{rules.limit}项。"
+    yield "select_min", wrong, message, "请改小这个数，或改大限选项数。"
+    is_survey = rules.mode is Mode.SURVEY
+    what = "恰为半数算不算达到" if is_survey else "通过的门槛"
+    wrong = rules.threshold is Threshold.UNSAID
+    yield "threshold", wrong, f"{what}，规则没有写明。", "程序不会替您猜，请选定。"
+    wrong = is_survey and (rules.threshold is Threshold.NONE or rules.base is Base.YES_NO)
+    yield "threshold", wrong, "测评要有门槛和基数，才能判定满意不满意。", "请改正。"
+    points = rules.points
+    falling = list(points) == sorted(points, reverse=True)
+    wrong = not falling or not all(0 <= each <= MOST for each in points)
+    yield "points", wrong, "各名次的分数应从大到小，不小于0。", "例如 points = [5, 3, 1]。"
+    wrong = len(set(rules.tie_chain)) < len(rules.tie_chain)
+    yield "tie_chain", wrong, "同一种比法写了两次。", "请删去一个。"
+    match = re.fullmatch(r"([0-9]{1,4})/([1-9][0-9]{0,3})", rules.slate_ratio)
+    wrong = match is None or int(match[1]) > int(match[2])
+    yield "slate_ratio", wrong, "差额比例应是不大于1的分数。", '例如 slate_ratio = "1/5"。'
 
 
 def doubts(rules: Rules) -> list[str]:
@@ -226,74 +263,6 @@ def doubts(rules: Rules) -> list[str]:
     return found
 
 
-# Contradictions
-
-
-def _numbers(rules: Rules) -> Fault | None:
-    for key in (*DAY, "seats", "select_min"):
-        least = EACH if key == "seats" else 0
-        if not least <= getattr(rules, key) <= MOST:
-            return Fault(key, f"{NAMES[key]}应在0到{MOST}之间。", "不知道的数请写0。")
-    if not NO_LIMIT <= rules.select_max <= MOST:
-        return Fault("select_max", "限选项数写得不对。", "0表示同应选项目数，-1表示不限。")
-    return None
-
-
-def _attendance(rules: Rules) -> Fault | None:
-    if rules.deputies_total and rules.present > rules.deputies_total:
-        message = f"实到代表（{rules.present}）多于全体代表（{rules.deputies_total}）。"
-        return Fault("present", message, "请核对这两个数。")
-    return None
-
-
-def _selection(rules: Rules) -> Fault | None:
-    if rules.limit is not None and rules.select_min > rules.limit:
-        message = f"至少要选{rules.select_min}项，又至多只能选{rules.limit}项。"
-        return Fault("select_min", message, "请改小这个数，或改大限选项数。")
-    return None
-
-
-def _threshold(rules: Rules) -> Fault | None:
-    is_survey = rules.mode is Mode.SURVEY
-    if rules.threshold is Threshold.UNSAID:
-        what = "恰为半数算不算达到" if is_survey else "通过的门槛"
-        return Fault("threshold", f"{what}，规则没有写明。", "程序不会替您猜，请选定。")
-    if is_survey and (rules.threshold is Threshold.NONE or rules.base is Base.YES_NO):
-        return Fault("threshold", "测评要有门槛和基数，才能判定满意不满意。", "请改正。")
-    return None
-
-
-def _points(rules: Rules) -> Fault | None:
-    falling = all(a >= b for a, b in zip(rules.points, rules.points[1:], strict=False))
-    if not falling or any(not 0 <= point <= MOST for point in rules.points):
-        return Fault("points", "各名次的分数应从大到小，不小于0。", "例如 points = [5, 3, 1]。")
-    return None
-
-
-def _tie_chain(rules: Rules) -> Fault | None:
-    if len(set(rules.tie_chain)) < len(rules.tie_chain):
-        return Fault("tie_chain", "同一种比法写了两次。", "请删去一个。")
-    return None
-
-
-def _slate_ratio(rules: Rules) -> Fault | None:
-    match = re.fullmatch(r"([0-9]{1,4})/([1-9][0-9]{0,3})", rules.slate_ratio)
-    if match is None or int(match[1]) > int(match[2]):
-        return Fault("slate_ratio", "差额比例应是不大于1的分数。", '例如 slate_ratio = "1/5"。')
-    return None
-
-
-_CHECKS: tuple[Callable[[Rules], Fault | None], ...] = (
-    _numbers,
-    _attendance,
-    _selection,
-    _threshold,
-    _points,
-    _tie_chain,
-    _slate_ratio,
-)
-
-
 # Presets
 
 
@@ -302,7 +271,6 @@ class Preset(NamedTuple):
 
     name: str
     explanation: str
-    """One Chinese sentence."""
     rules: Rules
     """Those that it sets; the title, the quorum and the numbers of the day stay."""
     is_exact: bool = False
@@ -383,4 +351,3 @@ PRESETS = (
         Rules(mode=Mode.RANK, threshold=Threshold.NONE),
     ),
 )
-"""The ways to vote that are offered by name."""

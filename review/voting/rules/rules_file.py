@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import Any, get_type_hints
@@ -10,38 +10,26 @@ from typing import Any, get_type_hints
 from content.csv_tables import read_text
 from content.errors import NewerFile, Problem
 from content.tomlfile import TomlFile, parse_toml, toml_value
-from review.base.files import write_atomic
 from review.voting.rules.choices import Choice, TieBreak
 from review.voting.rules.rules import NAMES, Rules, faults
 
 FORMAT = 1
 
-_TABLES: dict[str, tuple[str, ...]] = {
-    "": ("title",),
-    "body": ("deputies_total", "present", "issued", "collected", "quorum"),
-    "ballot": (
-        "mode",
-        "levels",
-        "select_max",
-        "select_min",
-        "under_min",
-        "blank_ballot",
-        "blank_item",
-        "conflict",
-        "rank_gaps",
-        "points",
-    ),
-    "decide": (
-        "seats",
-        "threshold",
-        "base",
-        "tie_chain",
-        "tie",
-        "shortfall",
-        "slate_ratio",
-    ),
-}
-"""The keys of each table of the file; those of "" stand before all tables."""
+_BEGINS = {"deputies_total": "body", "mode": "ballot", "seats": "decide"}
+"""The tables of the file, by their first keys; the title stands before all of them."""
+
+
+def _tables() -> dict[str, list[str]]:
+    """The keys of each table; those of "" stand before all tables."""
+    tables: dict[str, list[str]] = {}
+    name = ""
+    for key in NAMES:
+        name = _BEGINS.get(key, name)
+        tables.setdefault(name, []).append(key)
+    return tables
+
+
+_TABLES = _tables()
 
 _REMARKS = {
     "title": "画面和导出件上另注“试投票·不具法律效力”",
@@ -91,12 +79,12 @@ def read_rules(path: Path, items: int | None = None) -> Rules:
         rules = rules_from_data(flat)
     except WrongValue as error:
         raise file.problem(f"“{error.key}”写得不对。", error.key, remedy=error.remedy) from None
-    for fault in faults(rules, items):
-        raise file.problem(fault.message, fault.key, remedy=fault.remedy)
+    for key, message, remedy in faults(rules, items):
+        raise file.problem(message, key, remedy=remedy)
     return rules
 
 
-def _unknown(file: TomlFile, key: str, known: tuple[str, ...]) -> Problem:
+def _unknown(file: TomlFile, key: str, known: Sequence[str]) -> Problem:
     return file.problem(f"不认识“{key}”这一项。", key, remedy=f"这里可用的是：{'、'.join(known)}。")
 
 
@@ -182,12 +170,3 @@ def _toml(key: str, value: Any) -> str:
     if isinstance(value, Enum):
         return f'"{value.value}"'
     return toml_value(value)
-
-
-def write_rules(path: Path, rules: Rules) -> None:
-    """Write a rules file whole.
-
-    Raises:
-        Problem: It could not be written; the old file is as it was.
-    """
-    write_atomic(path, rules_to_toml(rules).encode("utf-8"))

@@ -14,14 +14,14 @@ from review.typography.linebreak import printable
 from review.typography.looks import CURSOR_MARK, GUTTER, Look
 from review.voting.ballot_draft import BallotCopy, BallotDraft
 from review.voting.counting.ballot import FAIR, NO, UNMARKED, YES
-from review.voting.rules.choices import Levels, Mode
-from review.voting.rules.rules import Rules
+from review.voting.rules.choices import Mode
+from review.voting.sheet.wording import boxes
 from review.widgets.block_list import BlockList
 
 _NUMBER = 3
 """Cells for an item's number."""
 
-COPIED = (("记号", ""),)
+COPIED = [("记号", "")]
 """The box of an item that a teller copies."""
 
 SIGNS = {YES: "○", NO: "×", UNMARKED: "—", "": " "}
@@ -31,23 +31,14 @@ _LEVEL_SIGNS = {YES: "满", FAIR: "基", NO: "不"}
 """How a teller's copy of a survey shows them; on the ballot each has a box of its own."""
 
 
-def boxes(rules: Rules) -> tuple[tuple[str, str], ...]:
-    """The boxes of an item: what stands above each, and the mark that goes in (empty: any)."""
-    if rules.mode is Mode.APPROVE:
-        return (("赞成", YES),)
-    if rules.mode is Mode.RANK:
-        return (("名次", ""),)
-    if rules.mode is Mode.SURVEY:
-        levels = (("满意", YES), ("基本", FAIR), ("不满", NO))
-        return (*levels, ("不了解", UNMARKED)) if rules.levels is Levels.FOUR else levels
-    return (("赞成", YES), ("反对", NO), ("弃权", UNMARKED))
+_SHORT = {"基本满意": "基本", "不满意": "不满"}
+"""Names that are too wide to stand above a box."""
 
 
 class BallotList(BlockList):
     """All items in printed order.
 
     Args:
-        ballot: The ballot, on the screen or copied from paper.
         chooses: Whether one item is the chosen one; else the list is only to be read.
     """
 
@@ -69,7 +60,8 @@ class BallotList(BlockList):
         self._chooses = chooses
         rules = ballot.ticket.rules
         self._is_survey = rules.mode is Mode.SURVEY
-        self._boxes = COPIED if isinstance(ballot, BallotCopy) else boxes(rules)
+        named = [(_SHORT.get(name, name), mark) for name, mark in boxes(rules)]
+        self._boxes = COPIED if isinstance(ballot, BallotCopy) else named
         self._items = ballot.ticket.items
         self._widths = [cell_len(name) + 1 for name, _mark in self._boxes]
         """Cells of each box: as wide as the name above it, and a blank."""
@@ -124,18 +116,16 @@ class BallotList(BlockList):
             self.looks[Look.TITLE],
         )
         segments = []
+        shown = SIGNS.get(mark, mark)
         for (_name, own), width in zip(self._boxes, self._widths, strict=True):
             is_any = not own
-            sign = self._sign(mark, own) if is_any or mark == own else " "
+            sign = shown if is_any or mark == own else " "
+            if self._is_survey and sign.strip():
+                sign = "○" if own else _LEVEL_SIGNS.get(mark, shown)
             style = filled if sign.strip() else empty
             inside = set_cell_size(sign, 2) if is_any else sign
             segments.append(Segment(set_cell_size(f"[{inside}]", width), style))
         return segments
-
-    def _sign(self, mark: str, own: str) -> str:
-        if self._is_survey:
-            return "○" if own else _LEVEL_SIGNS.get(mark, SIGNS.get(mark, mark))
-        return SIGNS.get(mark, mark)
 
     def on_click(self, event: events.Click) -> None:
         """Choose what was clicked with the left button, and mark it where a box was."""

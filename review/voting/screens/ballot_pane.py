@@ -1,7 +1,8 @@
-"""The ballot screen: a paper ballot to fill in, with what the report says beside it."""
+"""The ballot screen: a paper ballot to fill in, what the report says beside it, and its casting."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -19,8 +20,9 @@ from review.voting.rules.choices import Levels, Mode
 from review.voting.screens.ballot_list import BallotList
 from review.voting.screens.candidate_detail import Detail
 from review.voting.screens.keypad import digit_bindings
-from review.voting.screens.routing import Go, VotePlace
-from review.voting.sheet.ballot_words import instruction
+from review.voting.screens.questions import Confirm
+from review.voting.screens.routing import Go, Touched, VotePlace
+from review.voting.sheet.wording import instruction
 from review.widgets.prose import Prose, ProseLine
 
 
@@ -28,9 +30,7 @@ class BallotPane(Vertical):
     """Lets one deputy fill a ballot in.
 
     Args:
-        ballot: The ballot.
         candidates: The list in force, for what stands beside the ballot.
-        at: The item that is chosen first, 0-based.
     """
 
     DEFAULT_CSS = """
@@ -47,26 +47,26 @@ class BallotPane(Vertical):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,tab", "review", "核对", key_display="回车"),
-        Binding("1,１,space,ideographic_space", f"level('{YES}')", "满意", key_display="1"),
-        Binding("2,２", f"level('{FAIR}')", "基本满意", key_display="2"),
-        Binding("3,３", f"level('{NO}')", "不满意", key_display="3"),
-        Binding("4,４", f"level('{UNMARKED}')", "不了解", key_display="4"),
+        Binding("1,space", f"level('{YES}')", "满意", key_display="1"),
+        Binding("2", f"level('{FAIR}')", "基本满意", key_display="2"),
+        Binding("3", f"level('{NO}')", "不满意", key_display="3"),
+        Binding("4", f"level('{UNMARKED}')", "不了解", key_display="4"),
         Binding("backspace,delete", f"level('{UNMARKED}')", show=False),
         Binding(
-            "1,o,O,１,ｏ,Ｏ,○,space,ideographic_space",
+            "1,o,O,○,space",
             f"mark('{YES}')",
             "赞成",
             key_display="1",
         ),
-        Binding("2,x,X,２,ｘ,Ｘ,×", f"mark('{NO}')", "反对", key_display="2"),
+        Binding("2,x,X,×", f"mark('{NO}')", "反对", key_display="2"),
         Binding(
-            "3,backspace,delete,３,minus,－,—",
+            "3,backspace,delete,minus,—",
             f"mark('{UNMARKED}')",
             "弃权",
             key_display="3",
         ),
         *digit_bindings("place"),
-        Binding("space,ideographic_space", "next_place", "排下一名", key_display="空格"),
+        Binding("space", "next_place", "排下一名", key_display="空格"),
         Binding("backspace,delete", "clear_place", "不排", key_display="退格"),
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
@@ -86,13 +86,9 @@ class BallotPane(Vertical):
         quotes: tuple[Quote, ...]
         at: int
 
-    class Touched(Message):
-        """The deputy is there."""
-
-    def __init__(self, ballot: BallotDraft, candidates: Candidates, at: int = 0) -> None:
+    def __init__(self, ballot: BallotDraft, candidates: Candidates) -> None:
         super().__init__()
         self._ballot = ballot
-        self._first = at
         self._list = BallotList(ballot, chooses=True)
         self._detail = Detail(ballot.ticket, candidates)
 
@@ -108,16 +104,9 @@ class BallotPane(Vertical):
         yield Label("", id="ballot-sum", markup=False)
 
     def on_mount(self) -> None:
-        """Begin at the first item."""
+        """Begin at the item that was chosen last."""
         self.screen.set_focus(self._list)
-        self._list.choose_entry(self._first)
-        self._refresh()
-        self._show()
-
-    @property
-    def at(self) -> int:
-        """The chosen item, 0-based."""
-        return self._list.cursor
+        self._go(self._ballot.at)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the keys of this kind of ballot only."""
@@ -137,7 +126,7 @@ class BallotPane(Vertical):
 
     def action_mark(self, mark: str) -> None:
         """Mark the chosen item."""
-        self._answer(self._ballot.choose(self.at, mark))
+        self._answer(self._ballot.choose(self._ballot.at, mark))
 
     def action_level(self, mark: str) -> None:
         """Judge the chosen project, and go on to the next one."""
@@ -146,25 +135,25 @@ class BallotPane(Vertical):
 
     def action_place(self, digit: str) -> None:
         """Type a digit of the chosen item's place."""
-        self._answer(self._ballot.type_place(self.at, digit))
+        self._answer(self._ballot.type_place(self._ballot.at, digit))
 
     def action_next_place(self) -> None:
         """Give the chosen item the next place, or take its place away."""
-        self._answer(self._ballot.toggle_place(self.at))
+        self._answer(self._ballot.toggle_place(self._ballot.at))
 
     def action_clear_place(self) -> None:
         """Take the chosen item's place away."""
-        self._answer(self._ballot.choose(self.at, UNMARKED))
+        self.action_mark(UNMARKED)
 
     def action_move(self, items: int) -> None:
         """Choose another item."""
-        self._go(self.at + items)
+        self._go(self._ballot.at + items)
 
     def action_read(self, pages: int) -> None:
         """Scroll what is said of the item; the list itself where all of it is shown."""
         if not self._detail.read_on(pages):
             self._go(self._list.entry_a_page_on(pages))
-        self.post_message(self.Touched())
+        self.post_message(Touched())
 
     def _go(self, item: int) -> None:
         self._list.choose_entry(item)
@@ -174,7 +163,7 @@ class BallotPane(Vertical):
     def action_quote(self, direction: int) -> None:
         """Choose another quote of the item."""
         self._detail.next_quote(direction)
-        self.post_message(self.Touched())
+        self.post_message(Touched())
 
     def action_source(self) -> None:
         """Show the chosen quote in the report."""
@@ -205,15 +194,61 @@ class BallotPane(Vertical):
 
     def _answer(self, why: str) -> None:
         """Show the marks as they are now, and why something could not be done."""
-        self.query_one("#ballot-answer", Prose).say(
-            *([ProseLine(why, "bold $error")] if why else [])
-        )
-        self._refresh()
-        self.post_message(self.Touched())
-
-    def _refresh(self) -> None:
+        said = [ProseLine(why, "bold $error")] if why else []
+        self.query_one("#ballot-answer", Prose).say(*said)
         self._list.refresh()
         self.query_one("#ballot-sum", Label).update(self._ballot.summary)
+        self.post_message(Touched())
 
     def _show(self) -> None:
-        self._detail.show(self._ballot.ticket.items[self.at])
+        self._ballot.at = self._list.cursor
+        self._detail.show(self._ballot.ticket.items[self._ballot.at])
+
+
+class CastingPane(Vertical):
+    """Shows a filled ballot whole, with the question whether it is cast."""
+
+    DEFAULT_CSS = """
+    CastingPane {
+        #ballot-heads { height: 1; color: $muted; background: $surface; width: 100%; }
+        #casting-remarks { background: $panel; padding: 0 1; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "scroll(-1)", show=False),
+        Binding("down", "scroll(1)", show=False),
+        Binding("pageup", "scroll(-10)", show=False),
+        Binding("pagedown", "scroll(10)", show=False),
+        Binding("escape", "change", "返回修改", key_display="Esc"),
+    ]
+
+    def __init__(self, ballot: BallotDraft, cast: Callable[[], Awaitable[None]]) -> None:
+        super().__init__()
+        self._ballot = ballot
+        self._cast = cast
+        self._list = BallotList(ballot, chooses=False)
+
+    def compose(self) -> ComposeResult:
+        """The list, what the rules make of it, and the number to type."""
+        yield Label(self._list.heading, id="ballot-heads", markup=False)
+        yield self._list
+        yield Prose(self._lines(), id="casting-remarks")
+        yield Confirm("核对无误，投出这张票", self._cast)
+
+    def _lines(self) -> list[ProseLine]:
+        return [ProseLine(self._ballot.summary, "bold"), ProseLine("".join(self._ballot.remarks))]
+
+    def complain(self, why: str) -> None:
+        """Say why the ballot could not be cast; it is still there."""
+        remedy = ProseLine("这张票没有投出，记号都还在。", "bold $error")
+        self.query_one("#casting-remarks", Prose).say(ProseLine(why, "bold $error"), remedy)
+
+    def action_scroll(self, rows: int) -> None:
+        """Look through a list that is longer than the screen."""
+        self._list.scroll_to(y=round(self._list.scroll_y) + rows, animate=False, force=True)
+        self.post_message(Touched())
+
+    def action_change(self) -> None:
+        """Return to the ballot."""
+        self.post_message(Go(VotePlace.BALLOT))

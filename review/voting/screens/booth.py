@@ -3,51 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
+from textual.events import Key, MouseMove, ScreenResume
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 
 from content.errors import Problem
 from content.report import Report
-from review.base import paths
 from review.voting.ballot_draft import BallotDraft
-from review.voting.listed_candidates import put_in_force
-from review.voting.paper_tellers import take_paper
+from review.voting.box.box_file import State
+from review.voting.box.sealing import NO_PASSWORD
 from review.voting.practice import practice_sheet, practice_ticket
-from review.voting.screens.ballot_pane import BallotPane
-from review.voting.screens.cast_confirm_pane import CastingPane
-from review.voting.screens.idle_watch import IdleWatch
+from review.voting.screens.ballot_pane import BallotPane, CastingPane
 from review.voting.screens.list_pane import ListPane
-from review.voting.screens.notice_pane import Why, between_deputies
-from review.voting.screens.routing import Go, VotePlace, complain
+from review.voting.screens.notice_pane import StartPane, Why, between_deputies
+from review.voting.screens.routing import Go, Touched, VotePlace, complain
 from review.voting.screens.rules_pane import SettingPane
 from review.voting.screens.source_screen import SourceScreen
-from review.voting.screens.start_pane import StartPane
 from review.voting.screens.steps_pane import StepsPane
 from review.voting.screens.tallying.paper_entry_pane import EnteringPane
-from review.voting.screens.tallying.practice_pane import PracticePane
 from review.voting.screens.tallying.result_export_pane import ExportPane
+from review.voting.screens.tallying.sheet_view import PracticePane
 from review.voting.screens.tallying.tally_pane import NextStep, TallyPane
-from review.voting.sheet.wording import NO_FORCE, cover_words
-from review.voting.vote import Phase, Vote, open_vote
+from review.voting.sheet.wording import NO_FORCE
+from review.voting.vote import Vote
 from review.widgets.key_bar import Keys
 from review.widgets.prose import Prose, ProseLine
 
 NAME = "booth"
-"""What the screen is installed as."""
+
+COVER_AFTER = 120.0
+"""Seconds without a key after which a ballot is put away, its marks dropped: whoever comes to the
+machine next must not see them."""
+
+WARN_BEFORE = 30.0
+"""Seconds before that of a warning, for those who only read."""
 
 
 class Booth(Screen[None]):
     """Shows the votes of one report, one at a time.
 
     Args:
-        report: The report.
         vote: The vote that is shown first; whichever is shown is closed with the screen.
         counting: Whether to begin at the tally.
     """
@@ -84,19 +86,15 @@ class Booth(Screen[None]):
         Binding("f6", "app.vote(True)", show=False),
     ]
 
-    def __init__(self, report: Report, vote: Vote, *, counting: bool) -> None:
+    def __init__(self, vote: Vote, *, counting: bool) -> None:
         super().__init__()
-        self.report = report
-        """The report whose votes they are."""
-        self._vote = vote
+        self.vote = vote
         self._ballot: BallotDraft | None = None
-        self._is_practice = False
-        """Whether the ballot is one of a trial of one's own, that goes into no box."""
-        self._at = 0
         self.counting = counting
         """Whether the tally is shown, or would be."""
-        self.idle_watch = IdleWatch(self, self.cover)
-        """Sees that nobody is at a ballot any more."""
+        self.timers: list[Timer] = []
+        """Those that put a ballot away at which nobody is, after a warning."""
+        self._warned = False
 
     @property
     def is_filling(self) -> bool:
@@ -116,20 +114,20 @@ class Booth(Screen[None]):
 
     def on_unmount(self) -> None:
         """Let another program have the vote."""
-        self._vote.close()
+        self.vote.close()
 
     def _tell_mended(self) -> None:
-        for sentence in (told for box in self._vote.boxes for told in box.told):
+        for sentence in (told for box in self.vote.boxes for told in box.contents.told):
             self.app.notify(sentence, title="票决", severity="warning", timeout=12, markup=False)
 
     # Where one is
 
     async def _show(self, pane: Widget) -> None:
-        """Put a pane in the place of the one before."""
-        ticket = self._vote.ticket if self._ballot is None else self._ballot.ticket
+        ballot = self._ballot
+        ticket = self.vote.ticket if ballot is None else ballot.ticket
         notice = f"{NO_FORCE}　{ticket.notice}" if ticket.notice else NO_FORCE
         nth = f"（第{ticket.round}轮）" if ticket.round > 1 else ""
-        practice = "　自己试一试" if self._is_practice else ""
+        practice = "　自己试一试" if ballot is not None and ballot.is_practice else ""
         title = ProseLine(f"{ticket.rules.title}{nth}{practice}", "bold $primary")
         self.query_one("#booth-head", Prose).say(title, ProseLine(notice, "$muted"))
         place = self.query_one("#booth-pane")
@@ -141,23 +139,22 @@ class Booth(Screen[None]):
     async def _show_stage(self, why: Why = Why.OPEN) -> None:
         """Show where the vote stands: the ballot, the steps, the tally or the neutral page."""
         if self._ballot is not None and not self.counting:
-            await self._show(BallotPane(self._ballot, self._vote.candidates, self._at))
-        elif self._vote.phase is Phase.SETTING:
+            await self._show(BallotPane(self._ballot, self.vote.candidates))
+        elif self.vote.state is None:
             self.counting = False
-            await self._show(StepsPane(self._vote))
+            await self._show(StepsPane(self.vote))
         elif self.counting or not self._has_ballots:
             self.counting = True
-            await self._show(TallyPane(self._vote))
+            await self._show(TallyPane(self.vote))
         else:
-            box = self._vote.box
-            await self._show(
-                between_deputies(why, box.count, cover_words(box.contents.key.is_locked))
-            )
+            contents = self.vote.box.contents
+            locked = "票箱已上锁：凭开箱口令或应急码才能打开，两样都没有，里面的票就打不开了。"
+            note = NO_PASSWORD if contents.key.vote is None else locked
+            await self._show(between_deputies(why, contents.count, note))
 
     @property
     def _has_ballots(self) -> bool:
-        """Whether ballots can be filled in, now or once the rules are set."""
-        return self._vote.phase in (Phase.SETTING, Phase.OPEN)
+        return self.vote.state in (None, State.OPEN)
 
     async def turn(self, counting: bool) -> None:
         """From the ballot to the tally and back, or to the report."""
@@ -180,10 +177,6 @@ class Booth(Screen[None]):
         """Show the list of candidates, and take another."""
         await self._go(VotePlace.LIST)
 
-    def on_screen_resume(self) -> None:
-        """Give the keys back to the pane."""
-        self.touch()
-
     @on(Go)
     async def _going(self, go: Go) -> None:
         go.stop()
@@ -198,169 +191,85 @@ class Booth(Screen[None]):
         if pane is not None:
             await self._show(pane)
             return
-        vote = self._vote
+        vote = self.vote
         if place is VotePlace.PRACTICE:
-            ticket = practice_ticket(self.report.id, vote.rules, vote.candidates)
-            self._ballot, self._at, self._is_practice = BallotDraft(ticket), 0, True
+            ticket = practice_ticket(vote)
+            self._ballot = BallotDraft(ticket, is_practice=True)
         elif place is VotePlace.BALLOT and self._ballot is None:
             if vote.box.full:
                 raise Problem(vote.box.full, remedy="数字填错了的，请按F6改正。")
-            self._ballot, self._at = BallotDraft(vote.ticket), 0
+            self._ballot = BallotDraft(vote.ticket)
         self.counting = place in (VotePlace.RULES, VotePlace.COUNTING)
         await self._show_stage()
 
     def _pane(self, place: VotePlace) -> Widget | None:
         """The pane of a place; None where it depends on where the vote stands."""
-        vote, is_setting = self._vote, self._vote.phase is Phase.SETTING
-        items = len(vote.candidates.entries)
-        if place is VotePlace.CASTING and self._ballot is not None:
-            self._at = self.query_one(BallotPane).at
-            return CastingPane(self._ballot)
-        if place is VotePlace.EXPORT:
-            path = paths.document("票决结果", self.report.title)
-            return ExportPane(vote.sheets, vote.trials, path)
-        if place is VotePlace.COUNTING and is_setting and not vote.past:
-            raise Problem("投票还没有开始。", remedy="请先定规则，再开始投票。")
-        if place in (VotePlace.RULES, VotePlace.VOTING) and is_setting and not items:
-            raise Problem("还没有名单。", remedy="请先按1换上名单。")
+        vote, ballot = self.vote, self._ballot
         made: dict[VotePlace, Callable[[], Widget]] = {
             VotePlace.STEPS: lambda: StepsPane(vote),
-            VotePlace.LIST: lambda: ListPane(vote.candidates, self.report, is_open=is_setting),
+            VotePlace.LIST: lambda: ListPane(vote),
             VotePlace.PAPER: lambda: EnteringPane(vote),
             VotePlace.START: lambda: StartPane(vote),
+            VotePlace.EXPORT: lambda: ExportPane(vote),
         }
-        if is_setting:
-            rules = partial(SettingPane, vote.rules, items)
-            made |= {
-                VotePlace.RULES: rules,
-                VotePlace.VOTING: rules,
-                VotePlace.COUNTING: partial(TallyPane, vote),
-            }
+        if ballot is not None:
+            made[VotePlace.CASTING] = lambda: CastingPane(ballot, self._cast)
+        if vote.state is None:
+            if place is VotePlace.COUNTING and not vote.past:
+                raise Problem("投票还没有开始。", remedy="请先定规则，再开始投票。")
+            if place in (VotePlace.RULES, VotePlace.VOTING) and not vote.candidates.entries:
+                raise Problem("还没有名单。", remedy="请先按1换上名单。")
+            made[VotePlace.COUNTING] = lambda: TallyPane(vote)
+            made[VotePlace.RULES] = made[VotePlace.VOTING] = lambda: SettingPane(vote)
         return made[place]() if place in made else None
-
-    # Before the vote
 
     @on(StepsPane.KindChosen)
     async def _kind_chosen(self, chosen: StepsPane.KindChosen) -> None:
         if self._ballot is not None:
             complain(self.app, Problem("有一张票还没有投出。", remedy="请先投出或收起这张票。"))
         else:
-            self._vote.close()
+            self.vote.close()
             try:
-                self._vote = open_vote(self.report, chosen.kind)
+                self.vote = Vote(self.vote.report, chosen.kind)
                 self._tell_mended()
             except Problem as problem:
                 complain(self.app, problem)
-                self._vote = open_vote(self.report, self._vote.kind)
-        await self._show(StepsPane(self._vote))
+                self.vote = Vote(self.vote.report, self.vote.kind)
+        await self._show(StepsPane(self.vote))
 
-    @on(ListPane.Taken)
-    async def _list_taken(self, taken: ListPane.Taken) -> None:
-        try:
-            put_in_force(taken.candidates, self.report, self._vote.kind)
-            self._vote.set_candidates(taken.candidates)
-        except Problem as problem:
-            self.query_one(ListPane).complain(problem)
-            return
-        await self._show(StepsPane(self._vote))
-
-    @on(SettingPane.Kept)
-    async def _rules_kept(self, kept: SettingPane.Kept) -> None:
-        try:
-            self._vote.set_rules(kept.rules)
-        except Problem as problem:
-            complain(self.app, problem)
-            if kept.starts:
-                return
-        await self._go(VotePlace.START if kept.starts else VotePlace.STEPS)
+    @on(TallyPane.Done)
+    async def _step_done(self, done: TallyPane.Done) -> None:
+        if done.step not in (None, NextStep.DAY):
+            self._ballot = None  # it was another box's
+        self.counting = done.step is not NextStep.NEXT
+        await self._show_stage()
 
     # A ballot
 
     @on(BallotPane.SourceWanted)
     def _source_wanted(self, wanted: BallotPane.SourceWanted) -> None:
-        self.touch()
-        self.app.push_screen(SourceScreen(self.report, wanted.quotes, wanted.at, self.touch))
+        self.app.push_screen(SourceScreen(self.vote.report, wanted.quotes, wanted.at, self.touch))
 
-    @on(CastingPane.Confirmed)
-    async def _confirmed(self) -> None:
+    async def _cast(self) -> None:
         if self._ballot is None:
             return
-        if self._is_practice:
+        if self._ballot.is_practice:
             sheet = practice_sheet(self._ballot.ticket, self._ballot.marks)
-            self._forget()
+            self._ballot = None
             await self._show(PracticePane(sheet))
             return
         try:
             # On this thread: the deputy waits for exactly this, and nothing may come between.
-            self._vote.cast(self._ballot.marks)
+            self.vote.box.cast(self._ballot.marks)
         except Problem as problem:
             self.query_one(CastingPane).complain(str(problem))
-            return
-        await self._drop(Why.CAST)
-
-    def _forget(self) -> None:
-        self._ballot, self._at, self._is_practice = None, 0, False
+        else:
+            await self._drop(Why.CAST)
 
     async def _drop(self, why: Why) -> None:
-        """Forget the ballot that was being filled in."""
-        self._forget()
-        self.idle_watch.stop()
+        self._ballot = None
+        self._stop_timers()
         await self._show_stage(why)
-
-    # The tally
-
-    @on(TallyPane.Wanted)
-    async def _wanted(self, wanted: TallyPane.Wanted) -> None:
-        try:
-            self._do(wanted)
-        except Problem as problem:
-            complain(self.app, problem)
-        await self._show_stage()
-
-    def _do(self, wanted: TallyPane.Wanted) -> None:
-        vote = self._vote
-        if wanted.step is NextStep.DAY:
-            vote.set_day(wanted.day)
-            return  # whoever is filling a ballot in goes on
-        if wanted.step is NextStep.NEXT:
-            vote.start_next(present=wanted.day.present, issued=wanted.day.issued)
-            self.counting = False
-        elif wanted.step is NextStep.COUNT:
-            vote.count(wanted.password)
-        else:
-            {
-                NextStep.SEAL: vote.seal,
-                NextStep.REOPEN: vote.reopen,
-                NextStep.DISCARD: vote.throw_away,
-                NextStep.AGAIN: vote.again,
-            }[wanted.step]()
-        self._forget()  # it was another box's
-
-    @on(EnteringPane.AddWanted)
-    async def _add_wanted(self) -> None:
-        try:
-            take_paper(self._vote)
-        except Problem as problem:
-            self.query_one(EnteringPane).complain(problem)
-        else:
-            await self._show_stage()
-
-    # Covering
-
-    @on(BallotPane.Touched)
-    @on(CastingPane.Touched)
-    def touch(self) -> None:
-        """Wait anew before an idle ballot is put away."""
-        if self._ballot is not None:
-            self.idle_watch.restart()
-
-    def on_key(self) -> None:
-        """A key that does nothing also tells that somebody is there."""
-        self.touch()
-
-    def on_mouse_move(self) -> None:
-        """So does the mouse."""
-        self.touch()
 
     async def cover(self) -> None:
         """Put away a ballot at which nobody is."""
@@ -368,3 +277,68 @@ class Booth(Screen[None]):
             while self.app.screen is not self:
                 self.app.pop_screen()
         await self._drop(Why.COVERED)
+
+    @on(Touched)
+    @on(ScreenResume)
+    @on(Key)
+    @on(MouseMove)
+    def touch(self) -> None:
+        """Somebody is there, even if a key does nothing: wait anew with putting the ballot away."""
+        if self._ballot is not None:
+            self._stop_timers()
+            self.timers = [
+                self.set_timer(COVER_AFTER - WARN_BEFORE, self._warn),
+                self.set_timer(COVER_AFTER, self.cover),
+            ]
+
+    def _stop_timers(self) -> None:
+        for timer in self.timers:
+            timer.stop()
+        self.timers = []
+        if self._warned:
+            self._warned = False
+            self.app.clear_notifications()
+
+    def _warn(self) -> None:
+        self._warned = True
+        left = f"{WARN_BEFORE:.0f}秒"
+        text = f"选票闲置，再过{left}将收起，记号不保留。要接着填，请回到选票按方向键。"
+        self.app.notify(text, title="票决", severity="warning", timeout=WARN_BEFORE, markup=False)
+
+
+# The way in
+
+
+async def enter(app: App[None], report: Report, *, counting: bool) -> None:
+    """Go to the vote: to the ballot, or to the tally. From there, return to the report.
+
+    A ballot that is being filled in stays in memory while one is in the report.
+    """
+    if app.is_screen_installed(NAME):
+        left = app.get_screen(NAME, Booth)
+        if left.vote.report is not report:
+            app.uninstall_screen(left)
+            await left.remove()  # which closes its vote
+    if not app.is_screen_installed(NAME):
+        try:
+            vote = Vote(report)
+        except Problem as problem:
+            complain(app, problem)
+            return
+        app.install_screen(Booth(vote, counting=counting), NAME)
+    booth = app.get_screen(NAME, Booth)
+    if booth not in app.screen_stack:
+        app.clear_notifications()  # what was said over the report would lie over the ballot
+        await app.push_screen(NAME)
+        await booth.turn_to(counting)
+        return
+    while app.screen is not booth:
+        app.pop_screen()
+        if not counting:
+            return
+    await booth.turn(counting)
+
+
+def has_open_ballot(app: App[None]) -> bool:
+    """Whether a ballot is being filled in that would be lost with its report."""
+    return app.is_screen_installed(NAME) and app.get_screen(NAME, Booth).is_filling

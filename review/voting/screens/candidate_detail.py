@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from content.candidates.candidates import Candidate, Candidates, Quote
-from review.voting.box.box_ticket import Printed, Ticket
+from review.typography.sentences import in_quotes
+from review.voting.box.box_ticket import Ticket
+from review.voting.counting.ballot import Printed
 from review.voting.rules.choices import Mode
 from review.widgets.prose import Prose, ProseLine, Scroll
 
@@ -12,7 +14,6 @@ class Detail(Scroll, can_focus=False):
     """The sentence, target and quotes of one item.
 
     Args:
-        ticket: What is voted on.
         candidates: The list in force, which may be another than the one that is voted on.
     """
 
@@ -31,7 +32,10 @@ class Detail(Scroll, can_focus=False):
         self._entries = {entry.id: entry for entry in candidates.entries} if is_same_list else {}
         self._prose = Prose()
         self._item: Printed | None = None
-        self._quote = 0
+        self._candidate: Candidate | None = None
+        self.quotes: tuple[Quote, ...] = ()
+        self.quote = 0
+        """Index of the chosen quote."""
 
     def compose(self) -> list[Prose]:
         """One text."""
@@ -39,7 +43,9 @@ class Detail(Scroll, can_focus=False):
 
     def show(self, item: Printed) -> None:
         """Show another item, at its first quote."""
-        self._item, self._quote = item, 0
+        is_whole = self._ticket.rules.mode is Mode.WHOLE
+        self._item, self._candidate = item, None if is_whole else self._entries.get(item.id)
+        self.quotes, self.quote = self._candidate.quotes if self._candidate else (), 0
         self._say()
         self.scroll_home(animate=False)
 
@@ -53,25 +59,8 @@ class Detail(Scroll, can_focus=False):
     def next_quote(self, direction: int) -> None:
         """Choose another quote of the item."""
         if self.quotes:
-            self._quote = (self._quote + direction) % len(self.quotes)
+            self.quote = (self.quote + direction) % len(self.quotes)
             self._say()
-
-    @property
-    def quotes(self) -> tuple[Quote, ...]:
-        """The quotes of the item."""
-        candidate = self._candidate
-        return candidate.quotes if candidate is not None else ()
-
-    @property
-    def quote(self) -> int:
-        """Index of the chosen quote."""
-        return self._quote
-
-    @property
-    def _candidate(self) -> Candidate | None:
-        if self._item is None or self._ticket.rules.mode is Mode.WHOLE:
-            return None
-        return self._entries.get(self._item.id)
 
     def _say(self) -> None:
         item, candidate = self._item, self._candidate
@@ -100,11 +89,11 @@ class Detail(Scroll, can_focus=False):
             lines.append(ProseLine(candidate.summary))
         lines += [ProseLine(f"{name}：{text}") for name, text in facts.items()]
         for number, quote in enumerate(candidate.quotes):
-            is_chosen = number == self._quote
+            is_chosen = number == self.quote
             where = f"{'›' if is_chosen else '·'} 报告{quote.citation}"
             lines.append(ProseLine(""))
             lines.append(ProseLine(where, "$primary" if is_chosen else "$muted"))
-            lines.append(ProseLine(f"“{quote.text}”", "" if is_chosen else "$muted"))
+            lines.append(ProseLine(in_quotes(quote.text), "" if is_chosen else "$muted"))
         if candidate.quotes:
             choice = "，左右键换一处" if len(candidate.quotes) > 1 else ""
             lines += [ProseLine(""), ProseLine(f"按Ctrl+G到报告里看原文{choice}。", "$muted")]

@@ -1,36 +1,35 @@
-"""Keys: the digits under every input method, and rows of keys for whoever has only the mouse."""
+"""Digits under every input method, rows of keys for the mouse, and a line for a number."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import events
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
+from review.voting.sheet.wording import UNKNOWN
 from review.widgets.line_input import LineInput
 
 DIGITS = "1234567890"
 """In the order in which they stand on a keyboard."""
 
 BACK = "退格"
-"""The key that takes back what was typed last."""
 
 
-_FULL_WIDTH = str.maketrans(DIGITS, "１２３４５６７８９０")
+_LONGEST = 6
+"""Digits of the greatest number that the rules take."""
 
 
 def digit_bindings(action: str) -> list[Binding]:
-    """Bindings of the ten digits, full-width ones too, to an action that is given which it was."""
-    return [
-        Binding(f"{digit},{digit.translate(_FULL_WIDTH)}", f"{action}('{digit}')", show=False)
-        for digit in DIGITS
-    ]
+    """Bindings of the ten digits to an action that is given which it was."""
+    return [Binding(digit, f"{action}('{digit}')", show=False) for digit in DIGITS]
 
 
 class Keypad(Widget, can_focus=False):
@@ -87,7 +86,10 @@ class Keypad(Widget, can_focus=False):
                 self.post_message(self.Clicked(key))
             elif not self._line.disabled:
                 self.screen.set_focus(self._line)
-                _type(self._line, key)
+                if key == BACK:
+                    self._line.action_delete_left()
+                else:
+                    self._line.insert_text_at_cursor(key)
 
     def _places(self, width: int) -> list[tuple[int, int, str]]:
         """Row, first cell and name of each key."""
@@ -101,8 +103,42 @@ class Keypad(Widget, can_focus=False):
         return places
 
 
-def _type(line: LineInput, key: str) -> None:
-    if key == BACK:
-        line.action_delete_left()
-    else:
-        line.insert_text_at_cursor(key)
+class NumberLine(LineInput):
+    """A line that holds a number, or nothing where it is unknown.
+
+    Args:
+        number: What stands in it at first, 0 for unknown.
+        unset: What 0 is called.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # Before the line itself, which would swallow them.
+        Binding(
+            "plus,equals_sign,fullwidth_plus_sign",
+            "step(1)",
+            "加减",
+            key_display="+-",
+            priority=True,
+        ),
+        Binding("minus,fullwidth_hyphen_minus", "step(-1)", show=False, priority=True),
+    ]
+
+    def __init__(self, number: int, unset: str = UNKNOWN) -> None:
+        super().__init__(unset)
+        self.number = number
+        self.restrict = r"\d*"
+        self.max_length = _LONGEST
+
+    @property
+    def number(self) -> int:
+        """The number, 0 for unknown."""
+        return int(self.value or 0)
+
+    @number.setter
+    def number(self, number: int) -> None:
+        self.value = str(number or "")
+        self.cursor_position = len(self.value)
+
+    def action_step(self, by: int) -> None:
+        """Add to the number. Below 1 it is unknown."""
+        self.number = min(max(0, self.number + by), 10**_LONGEST - 1)

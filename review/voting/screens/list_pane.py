@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.message import Message
 
 from content.candidates.candidates import LIST_ENDINGS, Candidates, Listing, read_listing
 from content.errors import Problem
-from content.report import Report
 from review.voting.screens.routing import Go, VotePlace
+from review.voting.vote import Vote
 from review.widgets.file_picker import FilePicker
 from review.widgets.prose import Prose, ProseLine, Scroll
 
 
 class ListPane(Vertical):
-    """Lists the candidates, and reads another list aloud before it is taken.
-
-    Args:
-        candidates: The list in force.
-        report: The report.
-        is_open: Whether another list may still be taken.
-    """
+    """Lists the candidates, and reads another list aloud before it is taken."""
 
     DEFAULT_CSS = """
     ListPane {
@@ -51,17 +44,10 @@ class ListPane(Vertical):
         Binding("escape", "back", "返回", key_display="Esc"),
     ]
 
-    @dataclass
-    class Taken(Message):
-        """A list is to be put in force."""
-
-        candidates: Candidates
-
-    def __init__(self, candidates: Candidates, report: Report, *, is_open: bool) -> None:
+    def __init__(self, vote: Vote) -> None:
         super().__init__()
-        self._candidates = candidates
-        self._report = report
-        self._is_open = is_open
+        self._vote = vote
+        self._is_open = vote.state is None
         self._listing: Listing | None = None
         self._said = Prose(id="list-said")
         self._picker = FilePicker("换名单", self._said, LIST_ENDINGS)
@@ -71,7 +57,7 @@ class ListPane(Vertical):
         """A line for a file, the folders where they are asked for, and the list."""
         yield self._picker if self._is_open else self._said
         with Scroll(id="listed"):
-            yield Prose(list(_listed(self._candidates)), id="listed-text")
+            yield Prose(list(_listed(self._vote.candidates)), id="listed-text")
 
     def on_mount(self) -> None:
         """Type where there is something to type."""
@@ -93,18 +79,18 @@ class ListPane(Vertical):
         self.toggle_class("-picking")
         self.screen.set_focus(self._picker.line)
 
-    def on_file_picker_typed(self, typed: FilePicker.Typed) -> None:
-        """Another name is no file that has been read."""
+    @on(FilePicker.Typed)
+    def _typed(self, typed: FilePicker.Typed) -> None:
         typed.stop()
-        self._listing = None
+        self._listing = None  # another name is no file that has been read
 
-    def on_file_picker_refused(self, refused: FilePicker.Refused) -> None:
-        """Say why that is no file."""
+    @on(FilePicker.Refused)
+    def _refused(self, refused: FilePicker.Refused) -> None:
         refused.stop()
         self._say(refused.why, "bold $error")
 
-    def on_file_picker_picked(self, picked: FilePicker.Picked) -> None:
-        """Read a file, or take what was read from it."""
+    @on(FilePicker.Picked)
+    def _picked(self, picked: FilePicker.Picked) -> None:
         picked.stop()
         if self._listing is not None and picked.path == self._read_from:
             self.action_take()
@@ -113,7 +99,7 @@ class ListPane(Vertical):
 
     def _read(self, path: Path) -> None:
         try:
-            listing = read_listing(path, self._report)
+            listing = read_listing(path, self._vote.report)
         except Problem as problem:
             self._listing = None
             self._say(str(problem), "bold $error")
@@ -133,8 +119,14 @@ class ListPane(Vertical):
 
     def action_take(self) -> None:
         """Put the list in force that was read."""
-        if self._listing is not None:
-            self.post_message(self.Taken(self._listing.candidates))
+        if self._listing is None:
+            return
+        try:
+            self._vote.set_candidates(self._listing.candidates)
+        except Problem as problem:
+            self._say(str(problem), "bold $error")
+        else:
+            self.post_message(Go(VotePlace.STEPS))
 
     def action_scroll(self, rows: int) -> None:
         """Look through the list."""
@@ -143,10 +135,6 @@ class ListPane(Vertical):
     def action_back(self) -> None:
         """Leave the list as it is."""
         self.post_message(Go(VotePlace.STEPS))
-
-    def complain(self, problem: Problem) -> None:
-        """Say why the list could not be put in force."""
-        self._say(str(problem), "bold $error")
 
     def _say(self, text: str, style: str = "") -> None:
         self._said.say(ProseLine(text, style))

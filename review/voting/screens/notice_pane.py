@@ -1,4 +1,4 @@
-"""A page with a few sentences and one button: between two deputies, and for the 应急码."""
+"""The beginning of a vote, and pages with one button: between two deputies, for the 应急码."""
 
 from __future__ import annotations
 
@@ -6,51 +6,44 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Center, Vertical
+from textual.containers import Center, Container, Vertical
+from textual.widget import Widget
+from textual.widgets import Label
 
-from review.voting.screens.routing import Go, VotePlace
+from content.errors import Problem
+from review.voting.box.sealing import NO_PASSWORD
+from review.voting.screens.questions import Confirm, ask_new_password
+from review.voting.screens.routing import Go, VotePlace, complain
+from review.voting.vote import Vote
 from review.widgets.prose import Prose, ProseLine
 
 
 class Why(Enum):
-    """Why nobody has a ballot just now."""
+    """Why nobody has a ballot just now, and what that means for whoever reads it."""
 
-    OPEN = "投票正在进行"
-    CAST = "票已投入票箱"
-    COVERED = "选票已收起"
-
-
-_EXPLAINED = {
-    Why.OPEN: "",
-    Why.CAST: "请离开座位，请下一位代表来投票。",
-    Why.COVERED: (
-        "有一段时间没有人操作。为了保密，没有投出的选票已经收起，记号没有保留。请重新填写。"
-    ),
-}
+    OPEN = "投票正在进行", ""
+    CAST = "票已投入票箱", "请离开座位，请下一位代表来投票。"
+    COVERED = (
+        "选票已收起",
+        "有一段时间没有人操作。为了保密，没有投出的选票已经收起，记号没有保留。请重新填写。",
+    )
 
 
 class NoticePane(Vertical, can_focus=True):
-    """Says something, and goes on by Enter or the button.
-
-    Args:
-        lines: What it says.
-        button: What the button says.
-        place: Where it leads.
-    """
+    """Says something, and goes on by Enter or the button."""
 
     DEFAULT_CSS = """
     NoticePane {
         align: center middle;
         Prose { width: 100%; padding: 0 2; }
-        #begin { width: auto; height: 3; padding: 1 4; background: $primary; color: $background; }
+        #begin { padding: 1 4; background: $primary; color: $background; text-style: bold; }
     }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space,ideographic_space", "go", "继续", key_display="回车"),
+        Binding("enter,space", "go", "继续", key_display="回车"),
         Binding("f6", "app.vote(True)", "封票、计票"),
     ]
 
@@ -64,7 +57,7 @@ class NoticePane(Vertical, can_focus=True):
         """The sentences and the button."""
         yield Prose(self._lines, centred=True)
         with Center():
-            yield _Button(self._button)
+            yield _Button(self._button, self._place)
 
     def on_mount(self) -> None:
         """Take the keys."""
@@ -79,36 +72,23 @@ class NoticePane(Vertical, can_focus=True):
         self.post_message(Go(self._place))
 
 
-class _Button(Prose):
+class _Button(Label):
     """For the mouse."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__([ProseLine(text, "bold")], id="begin")
-        self._cells = 2 * len(text)
+    def __init__(self, text: str, place: VotePlace) -> None:
+        super().__init__(text, id="begin", markup=False)
+        self._place = place
 
-    def get_content_width(self, *_sizes: object) -> int:
-        """That of its text."""
-        return self._cells
-
-    def on_click(self, event: events.Click) -> None:
+    def on_click(self) -> None:
         """As the key."""
-        event.stop()
-        for pane in self.ancestors:
-            if isinstance(pane, NoticePane):
-                pane.action_go()
+        self.post_message(Go(self._place))
 
 
 def between_deputies(why: Why, count: int, note: str) -> NoticePane:
-    """The neutral page: nothing of any ballot, only how many were cast.
-
-    Args:
-        why: What happened before.
-        count: Ballots in the box.
-        note: What is to be known before a ballot is cast.
-    """
-    explained = _EXPLAINED[why]
+    """The neutral page: nothing of any ballot, only how many were cast."""
+    what, explained = why.value
     lines = [
-        ProseLine(why.value, "bold $primary"),
+        ProseLine(what, "bold $primary"),
         ProseLine(""),
         *([ProseLine(explained), ProseLine("")] if explained else []),
         ProseLine(f"已投 {count} 票"),
@@ -130,3 +110,62 @@ def code_notice(code: str) -> NoticePane:
         ProseLine(""),
     ]
     return NoticePane(lines, "已经抄好", VotePlace.VOTING)
+
+
+# The beginning
+
+
+_FROZEN = "开始后规则和名单不能再改；全体、实到、发出、收回这几个数还可以改。"
+
+
+class StartPane(Container):
+    """Begins a vote whose rules are set."""
+
+    DEFAULT_CSS = "StartPane { padding: 1 1; }"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "返回", key_display="Esc"),
+    ]
+
+    def __init__(self, vote: Vote) -> None:
+        super().__init__()
+        self._vote = vote
+        self._password = ""
+
+    async def on_mount(self) -> None:
+        """Ask for the 口令."""
+        await self._show(ask_new_password(self._confirm))
+
+    async def _show(self, pane: Widget) -> None:
+        async with self.batch():
+            await self.remove_children()
+            await self.mount(pane)
+        self.screen.refresh_bindings()
+
+    async def _confirm(self, password: str) -> None:
+        self._password = password
+        above = _FROZEN if password else f"{NO_PASSWORD}{_FROZEN}"
+        await self._show(Confirm("开始投票", self._start, above))
+
+    async def _start(self) -> None:
+        try:
+            code = self._vote.start(self._password)
+        except Problem as problem:
+            complain(self.app, problem)
+            await self.on_mount()
+        else:
+            if code:
+                await self._show(code_notice(code))
+            else:
+                self.post_message(Go(VotePlace.VOTING))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Once the vote has begun there is no way back."""
+        return not self._vote.boxes
+
+    async def action_back(self) -> None:
+        """Take the question back, or return to the rules."""
+        if self.query(Confirm):
+            await self.on_mount()
+        else:
+            self.post_message(Go(VotePlace.RULES))

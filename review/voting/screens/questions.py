@@ -1,22 +1,24 @@
-"""Questions that are answered by typing: a word, numbers, the 口令."""
+"""Questions: a number before something that cannot be undone; a word, numbers, the 口令.
+
+The number is another each time and its two digits differ, so that no arrow, no Enter, no key that
+is held down and no double click can give it. Digits reach the program under every input method.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+import secrets
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.message import Message
 from textual.widgets import Input, Label
 
 from review.voting.box.sealing import FEWEST_SIGNS
-from review.voting.rules.rules import DAY, NAMES, Rules
-from review.voting.screens.keypad import BACK, DIGITS, Keypad
-from review.voting.screens.number_line import NumberLine
+from review.voting.rules.rules import NAMES, Day, Rules
+from review.voting.screens.keypad import BACK, DIGITS, Keypad, NumberLine, digit_bindings
 from review.widgets.line_input import LineInput
 from review.widgets.prose import Prose, ProseLine
 
@@ -32,15 +34,7 @@ Objection = Callable[[Sequence[str]], str]
 
 
 class Ask(Vertical):
-    """Something to type, a line below the other, with keys for the mouse.
-
-    Args:
-        head: What is asked.
-        lines: The lines to type in, by their names.
-        keys: What the mouse can type.
-        objection: Looks at what was typed.
-        id: The widget's id.
-    """
+    """Something to type, a line below the other, with keys for the mouse."""
 
     DEFAULT_CSS = """
     Ask {
@@ -59,33 +53,22 @@ class Ask(Vertical):
         Binding("up,shift+tab", "move(-1)", show=False),
     ]
 
-    @dataclass
-    class Answered(Message):
-        """What was typed can be taken."""
-
-        values: tuple[str, ...]
-
-        def __repr__(self) -> str:
-            return "Answered()"  # no 口令 gets into a log
-
-        @property
-        def numbers(self) -> tuple[int, ...]:
-            """The numbers that were typed, 0 where there is none."""
-            return tuple(int(value or 0) for value in self.values)
-
     def __init__(
         self,
         head: Sequence[ProseLine],
         lines: Mapping[str, LineInput],
+        then: Callable[[Sequence[str]], Awaitable[None]],
         keys: Sequence[str] = DIGITS,
         objection: Objection = lambda _values: "",
     ) -> None:
         super().__init__()
         self._head = head
+        self._then = then
         self._names = list(lines)
         self._lines = list(lines.values())
         self._keys = keys
         self._objection = objection
+        self._values: list[str] = []
 
     def compose(self) -> ComposeResult:
         """The question, its lines, the keys."""
@@ -127,26 +110,26 @@ class Ask(Vertical):
         self._answer()
 
     def _answer(self) -> None:
-        values = tuple(line.value for line in self._lines)
-        why = self._objection(values)
+        self._values = [line.value for line in self._lines]
+        why = self._objection(self._values)
         said = [ProseLine(why, "bold $error")] if why else []
         self.query_one("#asked-again", Prose).say(*said)
         if not why:
-            self.post_message(self.Answered(values))
+            self.screen.call_later(self._finish)  # not from here: it may take this away
             return
         for line in self._lines:
             if line.password:
                 line.value = ""
         self.screen.set_focus(self._lines[0])
 
+    async def _finish(self) -> None:
+        await self._then(self._values)  # no partial function: what waits may be written to a log
 
-def ask_word(warning: str, word: str, letters: str) -> Ask:
+
+def ask_word(warning: str, word: str, letters: str, then: Callable[[], Awaitable[None]]) -> Ask:
     """Asks for a word before something that takes ballots away.
 
-    Args:
-        warning: What will happen.
-        word: What has to be typed.
-        letters: The same in letters, for keyboards without an input method.
+    `letters` are the word for keyboards without an input method.
     """
 
     def objection(values: Sequence[str]) -> str:
@@ -155,29 +138,32 @@ def ask_word(warning: str, word: str, letters: str) -> Ask:
 
     how = f"确要这样做，请输入“{word}”（或{letters}），再按回车或点“{_DONE}”。"
     head = [ProseLine(warning, "bold $error"), ProseLine(how)]
-    return Ask(head, {"": LineInput(word)}, _CHARACTERS, objection)
+    return Ask(head, {"": LineInput(word)}, lambda _values: then(), _CHARACTERS, objection)
 
 
-def ask_next_numbers(what: str, present: int) -> Ask:
+def ask_next_numbers(what: str, present: int, then: Callable[[int, int], Awaitable[None]]) -> Ask:
     """Asks how many deputies are present in another round, and how many ballots are issued."""
     head = [ProseLine(what, "bold"), ProseLine("两栏都可以空着。按回车，或点“继续”。")]
-    return Ask(head, {"实到代表": NumberLine(present), "发出票数": NumberLine(0)})
+    lines = {"实到代表": NumberLine(present), "发出票数": NumberLine(0)}
+    return Ask(head, lines, lambda values: then(*(int(value or 0) for value in values)))
 
 
-def ask_day(rules: Rules) -> Ask:
+def ask_day(rules: Rules, then: Callable[[Day], Awaitable[None]]) -> Ask:
     """Asks for the numbers of the day, which may change until the count."""
     head = [ProseLine("改动会记在票箱里，印在结果单上。按回车到下一栏，最后一栏按回车就改好。")]
-    lines = zip(DAY, rules.day, strict=True)
-    return Ask(head, {NAMES[key].removesuffix("数"): NumberLine(number) for key, number in lines})
+    day = rules.day._asdict()
+    lines = {NAMES[key].removesuffix("数"): NumberLine(number) for key, number in day.items()}
+    return Ask(head, lines, lambda values: then(Day(*(int(value or 0) for value in values))))
 
 
-def ask_password() -> Ask:
+def ask_password(then: Callable[[str], Awaitable[None]]) -> Ask:
     """Asks for the 开箱口令 before the count."""
     head = [ProseLine("请输入开箱口令；口令忘了，请输入应急码。", "bold")]
-    return Ask(head, {"": _password_line("开箱口令或应急码")}, DIGITS + _LETTERS)
+    lines = {"": _password_line("开箱口令或应急码")}
+    return Ask(head, lines, lambda values: then(values[0]), DIGITS + _LETTERS)
 
 
-def ask_new_password() -> Ask:
+def ask_new_password(then: Callable[[str], Awaitable[None]]) -> Ask:
     """Asks the organiser for a 口令, twice; both lines empty mean that none is wanted."""
     head = [
         ProseLine("开箱口令", "bold $primary"),
@@ -196,10 +182,96 @@ def ask_new_password() -> Ask:
         return f"口令太短，至少要{FEWEST_SIGNS}个字符。" if is_short else ""
 
     lines = {"开箱口令": _password_line(), "再输一遍": _password_line()}
-    return Ask(head, lines, DIGITS + _LETTERS, objection)
+    return Ask(head, lines, lambda values: then(values[0]), DIGITS + _LETTERS, objection)
 
 
 def _password_line(placeholder: str = "") -> LineInput:
     line = LineInput(placeholder)
     line.password = True
     return line
+
+
+# A number
+
+
+OFFERED = "456789"
+"""What the number is made of: not the digits that mark a ballot."""
+
+
+def new_code() -> str:
+    """Two different digits, by chance."""
+    first = secrets.choice(OFFERED)
+    return first + secrets.choice(OFFERED.replace(first, ""))
+
+
+class Confirm(Vertical, can_focus=True):
+    """Asks for the number.
+
+    Args:
+        what: What is done, such as 投出这张票.
+        then: Called once the number is given.
+        above: What has to be known before, a sentence.
+    """
+
+    DEFAULT_CSS = """
+    Confirm {
+        height: auto;
+        background: $panel;
+        padding: 0 1;
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *digit_bindings("digit"),
+        Binding("backspace", "forget", show=False),
+    ]
+
+    def __init__(self, what: str, then: Callable[[], Awaitable[None]], above: str = "") -> None:
+        super().__init__(id="confirm")
+        self._what = what
+        self._then = then
+        self._above = above
+        self._code = new_code()
+        self._typed = ""
+        self._question = Prose()
+
+    def compose(self) -> ComposeResult:
+        """The question, and the digits for the mouse."""
+        yield self._question
+        yield Keypad(OFFERED)
+
+    def on_mount(self) -> None:
+        """Ask, and have the digits come here; what the other keys do has changed as well."""
+        self._ask()
+        self.screen.set_focus(self)
+        self.refresh_bindings()
+
+    def _ask(self, remark: str = "") -> None:
+        spaced = " ".join(self._code)
+        text = f"{self._what}：请依次按（或点）{spaced} 这两个数字。"
+        if self._typed:
+            text += f"　已按 {self._typed}"
+        above = [ProseLine(self._above)] if self._above else []
+        below = [ProseLine(remark, "bold $error")] if remark else []
+        self._question.say(*above, ProseLine(text, "bold"), *below)
+
+    @on(Keypad.Clicked)
+    def _clicked(self, clicked: Keypad.Clicked) -> None:
+        clicked.stop()
+        self.action_digit(clicked.key)
+
+    def action_digit(self, digit: str) -> None:
+        """Take one digit."""
+        typed = self._typed + digit
+        if typed == self._code:
+            self._typed = ""
+            self.screen.call_later(self._then)  # not from here: it may take this away
+            return
+        is_start = self._code.startswith(typed)
+        self._typed = typed if is_start else ""
+        self._ask("" if is_start else "数字不对，请重新依次按。")
+
+    def action_forget(self) -> None:
+        """Begin again."""
+        self._typed = ""
+        self._ask()

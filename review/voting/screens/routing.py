@@ -34,6 +34,10 @@ class Go(Message):
     place: VotePlace
 
 
+class Touched(Message):
+    """The deputy at a ballot is there; keys that do something are not heard of otherwise."""
+
+
 def complain(app: App[None], problem: Problem) -> None:
     """Say what could not be done, and what to do about it."""
     app.notify(str(problem), title="票决", severity="error", timeout=12, markup=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import replace
 from itertools import permutations
 from typing import Any, ClassVar
 
@@ -12,10 +12,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Label
 
+from content.errors import Problem
 from review.voting.rules.choices import Choice, Mode, TieBreak
 from review.voting.rules.rule_words import consequences
 from review.voting.rules.rules import (
@@ -28,9 +28,9 @@ from review.voting.rules.rules import (
     doubts,
     faults,
 )
-from review.voting.screens.keypad import BACK, DIGITS, Keypad
-from review.voting.screens.number_line import NumberLine
-from review.voting.screens.routing import Go, VotePlace
+from review.voting.screens.keypad import BACK, DIGITS, Keypad, NumberLine
+from review.voting.screens.routing import Go, VotePlace, complain
+from review.voting.vote import Vote
 from review.widgets.choice_row import ChoiceRow
 from review.widgets.line_input import LineInput
 from review.widgets.prose import Prose, ProseLine, Scroll
@@ -41,7 +41,6 @@ _NUMBERS = {
     "present": "实到代表",
     "issued": "发出票数",
 }
-"""The rules that are asked for first."""
 
 _SURVEY_ONLY = {"levels"}
 _NO_SURVEY = {"seats", "select_max", "select_min", "under_min", "rank_gaps", "points", "mode"}
@@ -54,12 +53,7 @@ _OWN = "自己定的"
 
 
 class SettingPane(Vertical):
-    """Sets the rules of a vote that has not begun.
-
-    Args:
-        rules: What they are now.
-        items: How many items the ballot has.
-    """
+    """Sets the rules of a vote that has not begun."""
 
     DEFAULT_CSS = """
     SettingPane {
@@ -92,18 +86,11 @@ class SettingPane(Vertical):
         Binding("escape", "back", "返回", key_display="Esc"),
     ]
 
-    @dataclass
-    class Kept(Message):
-        """The rules are to be kept as they are on the screen."""
-
-        rules: Rules
-        starts: bool
-        """Whether the vote is to begin under them."""
-
-    def __init__(self, rules: Rules, items: int) -> None:
+    def __init__(self, vote: Vote) -> None:
         super().__init__()
-        self._given = rules
-        self._items = items
+        self._vote = vote
+        self._given = rules = vote.rules
+        self._items = len(vote.candidates.entries)
         self._is_survey = rules.mode is Mode.SURVEY
         self._presets = SURVEY_PRESETS if self._is_survey else PRESETS
         names = [*(preset.name for preset in self._presets), _OWN]
@@ -145,11 +132,9 @@ class SettingPane(Vertical):
 
     @property
     def _own(self) -> Rules:
-        """The rules as the rows have them."""
-        numbers = {key: line.number for key, line in self._numbers.items()}
-        others = {key: _value(key, row) for key, row in self._others.items()}
-        known = {field.name: getattr(self._given, field.name) for field in fields(Rules)}
-        return Rules(**(known | numbers | others))
+        typed: dict[str, Any] = {key: line.number for key, line in self._numbers.items()}
+        typed |= {key: _value(key, row) for key, row in self._others.items()}
+        return replace(self._given, **typed)
 
     @property
     def rules(self) -> Rules:
@@ -219,17 +204,25 @@ class SettingPane(Vertical):
 
     def action_start(self) -> None:
         """Go on with these rules."""
-        if self._problems:
+        if self._problems or not self._keep():
             self.app.bell()
-            return
-        self.post_message(self.Kept(self.rules, starts=True))
+        else:
+            self.post_message(Go(VotePlace.START))
 
     def action_back(self) -> None:
         """Go back; what was set is kept, unless it contradicts itself."""
-        if self._problems:
-            self.post_message(Go(VotePlace.STEPS))
-        else:
-            self.post_message(self.Kept(self.rules, starts=False))
+        if not self._problems:
+            self._keep()
+        self.post_message(Go(VotePlace.STEPS))
+
+    def _keep(self) -> bool:
+        """Keep the rules as they are on the screen; whether that could be done."""
+        try:
+            self._vote.set_rules(self.rules)
+        except Problem as problem:
+            complain(self.app, problem)
+            return False
+        return True
 
 
 # One rule
@@ -266,7 +259,6 @@ def _row(key: str, rules: Rules) -> Widget:
 
 
 _HINTS = {"select_max": "同应选项目数；0不限", "points": "n、n-1……1；如5、3、1"}
-"""What a line says as long as nothing is typed there."""
 
 
 def _show(key: str, row: Widget, rules: Rules) -> None:
@@ -275,18 +267,15 @@ def _show(key: str, row: Widget, rules: Rules) -> None:
     if isinstance(row, ChoiceRow):
         _put(row, list(_choices(key, rules).values()).index(value))
     elif isinstance(row, LineInput):
-        text = {
-            "select_max": lambda: "0" if value == NO_LIMIT else str(value or ""),
-            "points": lambda: "、".join(map(str, value)),
-            "select_min": lambda: str(value or ""),
-        }.get(key, lambda: str(value))()
+        text = "、".join(map(str, value)) if key == "points" else str(value or "")
+        if key == "select_max" and value == NO_LIMIT:
+            text = "0"
         if row.value != text:
             with row.prevent(Input.Changed):
                 row.value = text
 
 
 def _put(row: ChoiceRow, taken: int) -> None:
-    """Take a choice without telling of it."""
     row.set_reactive(ChoiceRow.taken, taken)
     row.refresh()
 

@@ -24,7 +24,6 @@ class SourceScreen(Screen[None]):
     """Shows the quotes of a candidate where they stand.
 
     Args:
-        report: The report.
         quotes: At least one quote.
         at: Index of the one to begin with.
         touched: Called whenever the deputy does something.

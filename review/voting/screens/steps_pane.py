@@ -19,7 +19,7 @@ from review.voting.rules.rules import Rules, faults
 from review.voting.screens.keypad import digit_bindings
 from review.voting.screens.routing import Go, VotePlace
 from review.voting.sheet.wording import known
-from review.voting.vote import Phase, Vote
+from review.voting.vote import Vote
 from review.voting.vote_files import VoteKind, read_rounds
 from review.widgets.choice_row import ChoiceRow
 from review.widgets.prose import Prose, ProseLine
@@ -28,11 +28,7 @@ _STANDINGS = {State.OPEN: "正在投票", State.SEALED: "已封票", State.COUNT
 
 
 class StepsPane(Vertical, can_focus=True):
-    """Shows where a vote stands, and the other votes of the report beside it.
-
-    Args:
-        vote: The vote; only read here.
-    """
+    """Shows where a vote stands, and the other votes of the report beside it."""
 
     DEFAULT_CSS = """
     StepsPane { padding: 0 2; }
@@ -41,7 +37,7 @@ class StepsPane(Vertical, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "next", "下一步", key_display="回车"),
-        Binding("5,５", "step('5')", "自己试一试", key_display="5"),
+        Binding("5", "step('5')", "自己试一试", key_display="5"),
         Binding("right", "kind(1)", "换一种投票", key_display="←→"),
         Binding("left", "kind(-1)", show=False),
         *digit_bindings("step"),
@@ -65,10 +61,10 @@ class StepsPane(Vertical, can_focus=True):
         if kind is self._vote.kind:
             return ""
         try:
-            rounds = read_rounds(kind.folder(self._vote.report_id))
+            rounds = read_rounds(kind.folder(self._vote.report.id))
         except Problem:
             return "（票箱有问题）"  # which is said once it is chosen
-        return f"（{_STANDINGS[rounds[-1][1].state]}）" if rounds else ""
+        return f"（{_STANDINGS[rounds[-1].state]}）" if rounds else ""
 
     def compose(self) -> ComposeResult:
         """The votes, and the steps of this one, each a line to click on with its state below it."""
@@ -82,20 +78,20 @@ class StepsPane(Vertical, can_focus=True):
 
     @property
     def _next(self) -> VotePlace:
-        phase = self._vote.phase
-        if phase is Phase.SETTING:
+        state = self._vote.state
+        if state is None:
             return VotePlace.RULES if self._vote.candidates.entries else VotePlace.LIST
-        return VotePlace.VOTING if phase is Phase.OPEN else VotePlace.COUNTING
+        return VotePlace.VOTING if state is State.OPEN else VotePlace.COUNTING
 
     def _steps(self) -> list[tuple[VotePlace, str, str]]:
         vote = self._vote
         count = vote.box.count if vote.boxes else 0
         voting, counting = {
-            Phase.SETTING: ("还没有开始。", "还没有开始。"),
-            Phase.OPEN: (f"正在投票，已投{count}票。", "封票以前只看得到票数。"),
-            Phase.SEALED: ("已经封票。", f"票箱里有{count}张票，还没有计票。"),
-            Phase.COUNTED: ("已经结束。", f"已经计票，收回{count}张。"),
-        }[vote.phase]
+            None: ("还没有开始。", "还没有开始。"),
+            State.OPEN: (f"正在投票，已投{count}票。", "封票以前只看得到票数。"),
+            State.SEALED: ("已经封票。", f"票箱里有{count}张票，还没有计票。"),
+            State.COUNTED: ("已经结束。", f"已经计票，收回{count}张。"),
+        }[vote.state]
         if past := len(vote.past):
             counting += f"以前投过{past}次，结果都留着，按4可以对照。"
         practice = "自己填一张，其余的随机填，马上看到结果；什么都不保存。"
@@ -115,7 +111,7 @@ class StepsPane(Vertical, can_focus=True):
             return f"还没有名单。请换上{which}（Excel、Word、CSV）。"
         kind = "试投样例" if listed.status is ListStatus.TRIAL else "正式名单"
         text = f"测评{items}个项目。" if is_survey else f"{kind}，{items}个候选项目。"
-        if self._vote.phase is Phase.SETTING:
+        if self._vote.state is None:
             text += "可以换成自己的名单（Excel、Word、CSV）。"
         return text
 

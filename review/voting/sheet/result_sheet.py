@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
-from typing import NamedTuple
+from functools import cached_property
 
+from review.typography.linebreak import cell_edges
 from review.voting.box.box_file import BoxContents
-from review.voting.box.box_ticket import Printed, Ticket
-from review.voting.counting.results import Count, ItemStatus, Result, rate
+from review.voting.box.box_ticket import Ticket
+from review.voting.counting.ballot import Printed
+from review.voting.counting.results import Count, ItemStatus, Result, Verdict, rate
 from review.voting.counting.tally import decide
 from review.voting.rules.choices import Base, Mode
 from review.voting.rules.rules import EACH, Rules
-from review.voting.sheet.ballot_words import column_names
 from review.voting.sheet.wording import (
     NO_FORCE,
-    REASONS,
     UNKNOWN,
+    column_names,
     conclusions,
     history,
     known,
@@ -26,48 +26,11 @@ from review.voting.sheet.wording import (
 )
 
 SIGNATURES = ("总监票人", "监票人", "计票人")
-"""Who signs the sheet."""
 
 SPOILT = "该项作废"
-"""What the marks on an item that cannot be counted are called."""
-
-
-class Verdict(str, Enum):
-    """What became of an item. The values are what the sheet says."""
-
-    WON = "入选"
-    TIED = "并列待定"
-    NOT_WON = "通过，未入选"
-    PASSED = "通过"
-    FAILED = "未通过"
-    GOOD = "满意"
-    FAIR = "基本满意"
-    POOR = "不满意"
-    UNKNOWN = "无从判定"
 
 
 CHOSEN = (Verdict.WON, Verdict.PASSED)
-"""What became of an item that is chosen."""
-
-
-class Figure(NamedTuple):
-    """A number of the sheet's head, with its name."""
-
-    name: str
-    value: str
-    """A number, or 未知 and the like."""
-
-
-class Bar(NamedTuple):
-    """How an item's 赞成 are drawn, in cells of a bar."""
-
-    width: int
-    filled: int
-    line: int | None
-    """Cells before the 过半线, which `filled` reaches if and only if the item passes.
-
-    None where there is no threshold, or it is not known.
-    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,35 +45,67 @@ class SheetLine:
     scale: int
     """What number of 赞成 fills the whole bar."""
 
-    def bar(self, width: int) -> Bar:
-        """The bar of the item, `width` cells wide."""
+    def bar(self, width: int) -> tuple[int, int | None]:
+        """How many of `width` cells are filled by 赞成, and the cells before the 过半线.
+
+        They reach the line if and only if the item passes. None where there is no threshold, or it
+        is not known.
+        """
         scale = max(self.scale, 1)
         filled = min(self.count.yes, scale) * width // scale
         if self.needed is None or self.needed > scale:
-            return Bar(width, filled, None)
+            return filled, None
         line = max(1, self.needed * width // scale)
         passes = self.count.yes >= self.needed
-        return Bar(width, max(filled, line) if passes else min(filled, line - 1), line)
+        return max(filled, line) if passes else min(filled, line - 1), line
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """The result of one round."""
 
     ticket: Ticket
     result: Result
-    boxes: tuple[str, ...]
+    boxes: tuple[str, ...] = ()
     """Ids of the boxes that were counted; none where paper ballots came from a file."""
-    events: tuple[str, ...]
+    events: tuple[str, ...] = ()
     """What happened to the box, a Chinese sentence each."""
-    notices: tuple[str, ...]
-    """What has to stand on every page."""
-    figures: tuple[Figure, ...]
-    lines: tuple[SheetLine, ...]
-    """The items in printed order; none where nothing was counted."""
-    conclusions: tuple[str, ...]
-    remarks: tuple[str, ...]
-    """Legal analogies."""
+
+    @property
+    def notices(self) -> list[str]:
+        """What has to stand on every page."""
+        return list(filter(None, (NO_FORCE, self.ticket.notice)))
+
+    @property
+    def figures(self) -> dict[str, str]:
+        """The numbers of the head by their names, or 未知 and the like."""
+        return _figures(self.ticket, self.result)
+
+    def head(self, colon: str, width: int, gap: int) -> list[str]:
+        """The figures, as many on a row as `width` cells have room for, with a gap between them."""
+        rows: list[str] = []
+        for name, value in self.figures.items():
+            figure, before = f"{name}{colon}{value}", f"{rows[-1]}{'　' * gap}" if rows else ""
+            if rows and cell_edges(before + figure)[-1] <= width:
+                rows[-1] = before + figure
+            else:
+                rows.append(figure)
+        return rows
+
+    @cached_property
+    def lines(self) -> tuple[SheetLine, ...]:
+        """The items in printed order; none where nothing was counted."""
+        return _lines(self.ticket, self.result)
+
+    @property
+    def conclusions(self) -> list[str]:
+        """How the vote came out, a sentence each."""
+        return conclusions(self.ticket, self.result)
+
+    @property
+    def remarks(self) -> list[str]:
+        """Legal analogies."""
+        return legal_remarks(self.ticket, self.result)
 
     @property
     def title(self) -> str:
@@ -162,80 +157,38 @@ class Sheet:
         of = count.satisfied if self.is_survey else count.yes
         return rate(of, self.result.valid or 0)
 
-    @property
-    def overall(self) -> tuple[int, int]:
-        """In a survey, 满意 and 基本满意 of all projects, and all answers to all projects."""
-        satisfied = sum(line.count.satisfied for line in self.lines)
-        return satisfied, (self.result.valid or 0) * len(self.lines)
-
 
 def box_sheet(box: BoxContents) -> Sheet | None:
     """The sheet of a box that has been counted; None for any other."""
     if box.sums is None:
         return None
     result = decide(box.ticket.rules, box.sums)
-    return make_sheet(box.ticket, result, box.boxes, tuple(history(box)))
+    return Sheet(box.ticket, result, box.boxes, tuple(history(box)))
 
 
-def make_sheet(
-    ticket: Ticket, result: Result, boxes: tuple[str, ...] = (), events: tuple[str, ...] = ()
-) -> Sheet:
-    """The sheet of a round.
-
-    Args:
-        ticket: What was voted on.
-        result: What the tally gave.
-        boxes: Ids of the boxes that were counted; none where paper ballots came from a file.
-        events: What happened to the box, see `history`.
-    """
-    return Sheet(
-        ticket,
-        result,
-        boxes,
-        events,
-        (NO_FORCE, ticket.notice) if ticket.notice else (NO_FORCE,),
-        _figures(ticket, result),
-        _lines(ticket, result),
-        tuple(conclusions(ticket, result)),
-        tuple(legal_remarks(ticket, result)),
-    )
-
-
-def _figures(ticket: Ticket, result: Result) -> tuple[Figure, ...]:
+def _figures(ticket: Ticket, result: Result) -> dict[str, str]:
     rules = ticket.rules
-    figures = [
-        Figure("全体代表", known(rules.deputies_total)),
-        Figure("实到代表", known(rules.present)),
-        Figure("发出票", known(rules.issued)),
-        Figure("收回票", str(result.collected)),
-        Figure("未交票", _not_returned(rules, result)),
-    ]
+    back, typed = result.collected, rules.collected
+    figures = {
+        "全体代表": known(rules.deputies_total),
+        "实到代表": known(rules.present),
+        "发出票": known(rules.issued),
+        "收回票": str(back) if typed in (0, back) else f"{back}（会场清点{typed}）",
+        "未交票": str(max(0, rules.issued - back)) if rules.issued else UNKNOWN,
+    }
     if result.valid is not None:
-        figures.append(Figure("有效票", str(result.valid)))
-        reasons = "，".join(f"{REASONS[reason]}{number}" for reason, number in result.reasons)
-        figures.append(Figure("无效票", f"{result.invalid}（{reasons}）" if reasons else "0"))
+        reasons = "，".join(f"{reason.label}{number}" for reason, number in result.reasons)
+        figures["有效票"] = str(result.valid)
+        figures["无效票"] = f"{result.invalid}（{reasons}）" if reasons else "0"
     if result.blank:
-        figures.append(Figure("空白票", f"{result.blank}（计入有效票）"))
-    figures.append(Figure("法定人数", quorum_words(ticket, result)))
+        figures["空白票"] = f"{result.blank}（计入有效票）"
+    figures["法定人数"] = quorum_words(ticket, result)
     if rules.mode is not Mode.SURVEY:
-        figures.append(Figure("应选项目", known(rules.seats)))
-    figures.append(Figure("通过门槛", threshold_name(ticket) + _votes_needed(rules, result)))
-    return tuple(figures)
-
-
-def _votes_needed(rules: Rules, result: Result) -> str:
-    """How many votes are enough, of how many; empty where that is another number for each item."""
-    base = {Base.ALL: rules.deputies_total, Base.PRESENT: rules.present}.get(rules.base)
+        figures["应选项目"] = known(rules.seats)
     needed = set(result.needed or ())
-    if rules.threshold.share is None or not base or len(needed) != 1:
-        return ""
-    return f"（{needed.pop()}/{base}）"
-
-
-def _not_returned(rules: Rules, result: Result) -> str:
-    if not rules.issued:
-        return UNKNOWN
-    return str(max(0, rules.issued - result.collected))
+    is_same = rules.threshold.share is not None and rules.base_count and len(needed) == 1
+    enough = f"（{needed.pop()}/{rules.base_count}）" if is_same else ""
+    return figures | {"通过门槛": threshold_name(rules) + enough}
 
 
 def _lines(ticket: Ticket, result: Result) -> tuple[SheetLine, ...]:
@@ -258,19 +211,15 @@ def _lines(ticket: Ticket, result: Result) -> tuple[SheetLine, ...]:
 
 def _scale(rules: Rules, result: Result, count: Count) -> int:
     """The base of the threshold where it is known, and never less than the ballots counted."""
-    base = {
-        Base.ALL: rules.deputies_total,
-        Base.PRESENT: rules.present,
-        Base.YES_NO: count.yes + count.no,
-    }.get(rules.base, result.collected)
-    if rules.threshold.share is None or rules.base is not Base.YES_NO:
-        return max(base, result.valid or 0)
-    return base
+    valid = result.valid or 0
+    if rules.base is Base.YES_NO:
+        return valid if rules.threshold.share is None else count.yes + count.no
+    return max(result.collected if rules.base_count is None else rules.base_count, valid)
 
 
 def _verdict(result: Result, position: int, *, each: bool) -> Verdict:
     if result.levels is not None:
-        return Verdict(result.levels[position - 1].value)
+        return result.levels[position - 1]
     if result.qualified is None:
         return Verdict.UNKNOWN
     if each and position in result.qualified:

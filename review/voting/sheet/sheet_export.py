@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 
 from review.base.paper import Body, Grid, Paper, Part, Quotation, markdown_text
 from review.typography.linebreak import break_rows
+from review.voting.counting.results import Reason
 from review.voting.rules.choices import Threshold
-from review.voting.sheet.ballot_words import column_names
 from review.voting.sheet.result_sheet import SIGNATURES, Sheet, SheetLine
-from review.voting.sheet.wording import REASONS
+from review.voting.sheet.wording import column_names
 
 WIDTH = 78
 """Cells of a line of text."""
@@ -56,31 +56,16 @@ def _fill(blocks: list[list[str]], room: int) -> list[list[str]]:
 
 
 def _blocks(sheet: Sheet) -> Iterator[list[str]]:
-    yield ["", *_figure_rows(sheet)]
+    yield ["", *(row for text in sheet.head("：", WIDTH, 2) for row in wrapped(text))]
     yield ["", *(row for text in sheet.conclusions for row in wrapped(text))]
     if sheet.lines:
-        yield ["", "各项票数（“|”为通过所需的票数）" if _has_line(sheet) else "各项票数"]
+        has_line = any(line.bar(_BAR)[1] is not None for line in sheet.lines)
+        yield ["", "各项票数（“|”为通过所需的票数）" if has_line else "各项票数"]
     for line in sheet.lines:
         yield _item_rows(sheet, line)
     yield ["", *(row for text in sheet.remarks for row in wrapped(text))]
     yield ["", *(row for text in _origin(sheet) for row in wrapped(text))]
     yield ["", *(f"{name}：{'_' * 24}" for name in SIGNATURES)]
-
-
-def _figure_rows(sheet: Sheet) -> list[str]:
-    """The figures of the head, as many on a row as there is room for."""
-    rows: list[str] = []
-    for name, value in sheet.figures:
-        figure = f"{name}：{value}"
-        if rows and len(wrapped(f"{rows[-1]}　　{figure}")) == 1:
-            rows[-1] += f"　　{figure}"
-        else:
-            rows += wrapped(figure)
-    return rows
-
-
-def _has_line(sheet: Sheet) -> bool:
-    return any(line.bar(_BAR).line is not None for line in sheet.lines)
 
 
 def _item_rows(sheet: Sheet, line: SheetLine) -> list[str]:
@@ -92,11 +77,9 @@ def _item_rows(sheet: Sheet, line: SheetLine) -> list[str]:
 
 
 def _drawn(line: SheetLine) -> str:
-    bar = line.bar(_BAR)
-    cells = "#" * bar.filled + "-" * (bar.width - bar.filled)
-    if bar.line is None:
-        return cells
-    return f"{cells[: bar.line]}|{cells[bar.line :]}"
+    filled, at = line.bar(_BAR)
+    cells = "#" * filled + "-" * (_BAR - filled)
+    return cells if at is None else f"{cells[:at]}|{cells[at:]}"
 
 
 def _origin(sheet: Sheet) -> list[str]:
@@ -123,9 +106,8 @@ def to_markdown(sheets: Sequence[Sheet]) -> str:
 
 
 def _paper(sheet: Sheet) -> Paper:
-    """All that a sheet says."""
     parts: list[Part] = [Quotation("\n".join(sheet.notices))]
-    parts.append(Body("　".join(f"{name}：{value}" for name, value in sheet.figures)))
+    parts.append(Body("　".join(f"{name}：{value}" for name, value in sheet.figures.items())))
     parts += map(Body, sheet.conclusions)
     if sheet.lines:
         parts.append(Grid([list(map(str, row)) for row in _items(sheet)]))
@@ -160,7 +142,7 @@ def to_csv(sheets: Sequence[Sheet]) -> str:
 def _table(sheet: Sheet) -> Iterator[list[str | int]]:
     for text in (*sheet.notices, sheet.title):
         yield [_cell(text)]
-    for name, value in sheet.figures:
+    for name, value in sheet.figures.items():
         yield [name, int(value) if value.isdigit() else _cell(value)]
     for text in sheet.conclusions:
         yield ["结论", _cell(text)]
@@ -203,7 +185,7 @@ def survey_data(sheet: Sheet) -> dict[str, object]:
             }
             for line in sheet.lines
         ],
-        "overall": list(sheet.overall),
+        "overall": list(sheet.result.overall),
     }
 
 
@@ -224,7 +206,7 @@ def _data(sheet: Sheet) -> dict[str, object]:
         "result": sheet.result.as_json(),  # its ids are places on this ballot, 1 the first
         "winners": [item.named for item in ticket.named(sheet.result.elected)],
         "verdicts": [line.verdict.value for line in sheet.lines],
-        "reasons": {reason.value: name for reason, name in REASONS.items()},
+        "reasons": {reason.value: reason.label for reason in Reason},
         "conclusions": list(sheet.conclusions),
         "remarks": list(sheet.remarks),
         "signatures": dict.fromkeys(SIGNATURES, ""),

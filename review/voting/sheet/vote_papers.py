@@ -1,4 +1,4 @@
-"""The papers of a vote: the tellers' report (计票报告单), the announcement, the paper ballot.
+"""The papers of a vote: report (计票报告单), announcement, ballot, trials side by side.
 
 What only the session knows, its name and its date, is left to be written in by hand.
 """
@@ -12,11 +12,11 @@ from decimal import Decimal
 from content.candidates.amounts import amount_text, read_amount
 from content.numerals import chinese_numeral
 from review.base.paper import Body, Ending, Grid, Paper, Part
-from review.voting.box.box_ticket import Printed, Ticket
-from review.voting.counting.results import ItemStatus
-from review.voting.sheet.ballot_words import box_names, instruction
-from review.voting.sheet.result_sheet import CHOSEN, SIGNATURES, Sheet
-from review.voting.sheet.wording import NO_FORCE, REASONS, known, threshold_name
+from review.voting.box.box_ticket import Ticket
+from review.voting.counting.ballot import Printed
+from review.voting.counting.results import ItemStatus, Result
+from review.voting.sheet.result_sheet import CHOSEN, SIGNATURES, Sheet, SheetLine
+from review.voting.sheet.wording import NO_FORCE, boxes, instruction, known, threshold_name
 
 _MEETING = "＿＿＿第＿＿届人民代表大会第＿＿次会议"
 
@@ -43,8 +43,10 @@ def _report_parts(sheet: Sheet) -> Iterator[Part]:
         f"应到代表{known(rules.deputies_total)}人，实到{known(rules.present)}人；{_returned(sheet)}"
     )
     if result.valid is not None:
-        passes = f"通过：{threshold_name(ticket)}{_needed(sheet)}。"
-        yield Body(_validity(sheet) + ("" if sheet.is_survey else passes))
+        needed = {line.needed for line in sheet.lines if line.needed is not None}
+        votes = f"，需{needed.pop()}票" if len(needed) == 1 else ""
+        passes = f"通过：{threshold_name(rules)}{votes}。"
+        yield Body(_validity(result) + ("" if sheet.is_survey else passes))
     if sheet.lines:
         yield count_table(sheet)
     yield Body("".join(map(_without_names, sheet.conclusions)))
@@ -67,6 +69,9 @@ def _returned(sheet: Sheet) -> str:
     """How many ballots came back of those issued, and that the vote is therefore valid or void."""
     issued, collected = sheet.ticket.rules.issued, sheet.result.collected
     text = f"发出选票{known(issued)}张，收回{collected}张"
+    typed = sheet.ticket.rules.collected
+    if typed not in (0, collected):
+        text += f"（会场清点{typed}张）"
     if not sheet.result.vote_valid:
         return f"{text}，多于发出的票或实到代表，本次投票无效。"
     if not issued:
@@ -75,17 +80,11 @@ def _returned(sheet: Sheet) -> str:
     return f"{text}，收回的票{compared}发出的票，投票有效。"
 
 
-def _validity(sheet: Sheet) -> str:
-    result = sheet.result
-    reasons = "、".join(f"{REASONS[reason]}{number}" for reason, number in result.reasons)
+def _validity(result: Result) -> str:
+    reasons = "、".join(f"{reason.label}{number}" for reason, number in result.reasons)
     blank = f"（其中空白{result.blank}张）" if result.blank else ""
     invalid = f"{result.invalid}张" + (f"（{reasons}）" if reasons else "")
     return f"有效票{result.valid}张{blank}，无效票{invalid}。"
-
-
-def _needed(sheet: Sheet) -> str:
-    needed = {line.needed for line in sheet.lines if line.needed is not None}
-    return f"，需{needed.pop()}票" if len(needed) == 1 else ""
 
 
 def count_table(sheet: Sheet) -> Grid:
@@ -117,42 +116,35 @@ def chosen_investment(sheet: Sheet) -> str:
 
 
 def announcement(sheets: Sequence[Sheet]) -> Paper:
-    """The announcement of what all rounds together have chosen."""
-    chosen = list(chosen_items(sheets))
-    last = sheets[-1]
+    """The announcement of what all rounds together have chosen, or of how a survey came out."""
+    chosen, last = list(chosen_items(sheets)), sheets[-1]
+    day = "＿＿年＿＿月＿＿日"
     parts: list[Part] = [Body("　".join(last.notices))]
     if last.is_survey:
-        return _survey_announcement(last, parts)
-    if not chosen:
+        what = f"对＿＿年度{len(last.lines)}项民生实事项目进行满意度测评，结果如下："
+        named = [
+            f"{line.item.title}：{line.verdict.value}（满意率{last.rate(line)}）。"
+            for line in last.lines
+        ]
+    elif not chosen:
         parts.append(Body("按现在的结果没有项目入选，没有可以公告的内容。"))
         return Paper("公告（稿）", tuple(parts))
-    is_open = last.result.status in (ItemStatus.TIE, ItemStatus.VOID, ItemStatus.NO_QUORUM)
-    if is_open:
-        parts.append(Body("注意：最后一轮还没有结果，这份名单不是最后的。"))
-    numbers = "＿＿年＿＿月＿＿日"
-    parts.append(
-        Body(f"{_MEETING}于{numbers}票决，确定以下{len(chosen)}项为＿＿年度民生实事项目：")
-    )
-    for at, item in enumerate(chosen, start=1):
-        facts = "，".join(filter(None, (_stop(item.detail("summary")), item.detail("deadline"))))
-        parts.append(
-            Body(f"{chinese_numeral(at)}、{item.title}" + (f"：{facts}。" if facts else "。"))
-        )
-    parts += [Body("现予公告。"), Ending("＿＿＿人民代表大会主席团"), Ending(numbers)]
+    else:
+        what = f"票决，确定以下{len(chosen)}项为＿＿年度民生实事项目："
+        named = [_with_facts(item) for item in chosen]
+        if last.result.status in (ItemStatus.TIE, ItemStatus.VOID, ItemStatus.NO_QUORUM):
+            parts.append(Body("注意：最后一轮还没有结果，这份名单不是最后的。"))
+    parts.append(Body(f"{_MEETING}于{day}{what}"))
+    for at, text in enumerate(named, start=1):
+        parts.append(Body(f"{chinese_numeral(at)}、{text}"))
+    parts += [Body("现予公告。"), Ending("＿＿＿人民代表大会主席团"), Ending(day)]
     return Paper("公告（稿）", tuple(parts))
 
 
-def _survey_announcement(sheet: Sheet, parts: list[Part]) -> Paper:
-    numbers = "＿＿年＿＿月＿＿日"
-    count = len(sheet.lines)
-    parts.append(
-        Body(f"{_MEETING}于{numbers}对＿＿年度{count}项民生实事项目进行满意度测评，结果如下：")
-    )
-    for at, line in enumerate(sheet.lines, start=1):
-        words = f"{line.verdict.value}（满意率{sheet.rate(line)}）"
-        parts.append(Body(f"{chinese_numeral(at)}、{line.item.title}：{words}。"))
-    parts += [Body("现予公告。"), Ending("＿＿＿人民代表大会主席团"), Ending(numbers)]
-    return Paper("公告（稿）", tuple(parts))
+def _with_facts(item: Printed) -> str:
+    facts = [item.detail("summary").rstrip("。；"), item.detail("deadline")]
+    said = "，".join(filter(None, facts))
+    return f"{item.title}：{said}。" if said else item.title
 
 
 def chosen_items(sheets: Sequence[Sheet]) -> Iterator[Printed]:
@@ -167,16 +159,12 @@ def chosen_items(sheets: Sequence[Sheet]) -> Iterator[Printed]:
         yield chosen[number]
 
 
-def _stop(text: str) -> str:
-    return text.rstrip("。；")
-
-
 # 纸质选票
 
 
 def ballot_paper(ticket: Ticket) -> Paper:
     """The ballot to be printed, with the instruction that the rules give."""
-    columns = box_names(ticket.rules)
+    columns = [name for name, _mark in boxes(ticket.rules)]
     has_facts = any(_facts(item) for item in ticket.items)
     heads = ["序号", "候选项目", *(["投资、时限"] if has_facts else []), *columns]
     rows = [heads]
@@ -194,3 +182,45 @@ def ballot_paper(ticket: Ticket) -> Paper:
 
 def _facts(item: Printed) -> str:
     return "，".join(filter(None, (item.detail("investment_text"), item.detail("deadline"))))
+
+
+# 历次对照
+
+
+def trial_names(trials: Sequence[Sequence[Sheet]], *, is_last_open: bool) -> list[str]:
+    """What each trial is called; the last may be that which is still going on."""
+    names = [f"第{at}次" for at in range(1, len(trials) + 1)]
+    return [*names[:-1], "这一次"] if is_last_open else names
+
+
+def side_by_side(trials: Sequence[Sequence[Sheet]]) -> list[tuple[str, list[str]]]:
+    """Each item of any trial by its name, and what became of it in every trial."""
+    titles = [
+        line.item.title for trial in reversed(trials) for sheet in trial for line in sheet.lines
+    ]
+    return [(title, [_fate(trial, title) for trial in trials]) for title in dict.fromkeys(titles)]
+
+
+def _fate(trial: Sequence[Sheet], title: str) -> str:
+    """The votes of the first round and what the last one that had the item made of it."""
+    found: list[tuple[Sheet, SheetLine]] = [
+        (sheet, line) for sheet in trial for line in sheet.lines if line.item.title == title
+    ]
+    if not found:
+        return "—"
+    (first, line), (last, end) = found[0], found[-1]
+    votes = first.rate(line) if first.is_survey else f"{line.count.yes}票"
+    nth = f"第{last.ticket.round}轮" if last is not first else ""
+    return f"{votes} {nth}{end.verdict.value}"
+
+
+def trials_paper(trials: Sequence[Sequence[Sheet]], *, is_last_open: bool = False) -> Paper:
+    """The trials as a table, a column each."""
+    rows = [["项目名称", *trial_names(trials, is_last_open=is_last_open)]]
+    rows += [[title, *fates] for title, fates in side_by_side(trials)]
+    notices = trials[-1][-1].notices
+    return Paper(
+        "历次投票对照",
+        (Body("　".join(notices)), Grid(rows, [4, *([2] * len(trials))])),
+        is_sheet=True,
+    )

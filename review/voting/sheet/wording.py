@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
+from review.voting.box.ballot_box import Box
 from review.voting.box.box_file import BoxContents, State
-from review.voting.box.box_ticket import Printed, Ticket
+from review.voting.box.box_ticket import Ticket
 from review.voting.box.sealing import NO_PASSWORD
-from review.voting.counting.paper_columns import item_name
-from review.voting.counting.results import ItemStatus, Level, Reason, Result, Tied, rate
-from review.voting.rules.choices import Base, Mode, Quorum, Threshold, Tie
-from review.voting.rules.rules import EACH
+from review.voting.counting.ballot import FAIR, NO, UNMARKED, YES, Printed
+from review.voting.counting.results import LEVELS, ItemStatus, Places, Result, Verdict, rate
+from review.voting.rules.choices import Base, Levels, Mode, Quorum, Threshold, Tie, UnderMin
+from review.voting.rules.rules import EACH, Rules
 
 NO_FORCE = "试投票·不具法律效力"
 """What stands on every screen and every page of an export."""
@@ -26,26 +26,8 @@ def known(number: int) -> str:
     return str(number) if number else UNKNOWN
 
 
-REASONS = {
-    Reason.UNREADABLE: "破损或无法辨认",
-    Reason.IDENT: "有识别记号",
-    Reason.BLANK: "空白",
-    Reason.INCOMPLETE: "有项目未作记号",
-    Reason.OVER: "多选",
-    Reason.RANK: "名次重复或不连续",
-    Reason.UNDER: "少选",
-}
-"""Why ballots are invalid."""
-
-_UNKNOWN_BASE = {
-    Base.ALL: "全体代表数未填，是否过半无从判定。",
-    Base.PRESENT: "实到代表数未填，是否过半无从判定。",
-}
-
-
-def threshold_name(ticket: Ticket) -> str:
+def threshold_name(rules: Rules) -> str:
     """What passes, such as 超过全体代表的半数."""
-    rules = ticket.rules
     if rules.threshold is Threshold.NONE:
         return rules.threshold.label
     name = f"{rules.base.label}的{rules.threshold.label}"
@@ -72,7 +54,10 @@ def conclusions(ticket: Ticket, result: Result) -> list[str]:
         return [f"{here}，不足法定人数（{rules.quorum.label}），不计票。"]
     sentences = []
     if result.status is ItemStatus.UNDETERMINED:
-        sentences.append(_undetermined(ticket))
+        asked = ticket.rules.threshold
+        is_half = asked is Threshold.MORE_THAN_HALF
+        what = "过半" if is_half else f"达到{asked.label}"
+        sentences.append(f"{ticket.rules.base.label}数未填，是否{what}无从判定。")
     if result.levels is not None:
         return [*sentences, *_survey(ticket, result, result.levels)]
     if not ticket.rules.seats:
@@ -87,21 +72,12 @@ def conclusions(ticket: Ticket, result: Result) -> list[str]:
 def _void(ticket: Ticket, result: Result) -> str:
     rules = ticket.rules
     collected = max(result.collected, rules.collected)
-    over = f"收回的票（{collected}）多于"
-    if rules.issued and collected > rules.issued:
-        return f"{over}发出的票（{rules.issued}），本次投票无效，不计票。"
-    return f"{over}实到代表（{rules.present}），本次投票无效，不计票。"
-
-
-def _undetermined(ticket: Ticket) -> str:
-    unknown = _UNKNOWN_BASE[ticket.rules.base]
-    if ticket.rules.threshold is Threshold.MORE_THAN_HALF:
-        return unknown
-    return unknown.replace("过半", f"达到{ticket.rules.threshold.label}")
+    is_issued = 0 < rules.issued < collected
+    most = f"发出的票（{rules.issued}）" if is_issued else f"实到代表（{rules.present}）"
+    return f"收回的票（{collected}）多于{most}，本次投票无效，不计票。"
 
 
 def _each(ticket: Ticket, result: Result) -> str:
-    """What passed and what did not, where every item is decided by itself."""
     passed = set(result.qualified or ())
     failed = tuple(at for at in range(1, len(ticket.items) + 1) if at not in passed)
     if ticket.rules.mode is Mode.WHOLE:
@@ -113,20 +89,18 @@ def _each(ticket: Ticket, result: Result) -> str:
     return f"逐项表决，{'；'.join(parts)}。"
 
 
-def _survey(ticket: Ticket, result: Result, levels: tuple[Level, ...]) -> list[str]:
-    """How levels were judged, how many projects have each, and the rate of all together."""
+def _survey(ticket: Ticket, result: Result, levels: tuple[Verdict, ...]) -> list[str]:
     needed = (result.needed or (0,))[0]
     how = (
-        f"“满意”达到{threshold_name(ticket)}，即{needed}票以上的，为满意；"
+        f"“满意”达到{threshold_name(ticket.rules)}，即{needed}票以上的，为满意；"
         "否则“满意”加“基本满意”达到的，为基本满意；其余为不满意。"
     )
     parts = []
-    for level in Level:
+    for level in LEVELS:
         at = tuple(place for place, each in enumerate(levels, start=1) if each is level)
         listed = f"：{_listed(ticket.named(at))}" if at else ""
         parts.append(f"{level.value}{len(at)}项{listed}")
-    items = result.items or ()
-    satisfied, answers = sum(c.satisfied for c in items), (result.valid or 0) * len(items)
+    satisfied, answers = result.overall
     overall = f"总体满意率{satisfied}/{answers}（{rate(satisfied, answers)}）。"
     return [how, f"{'；'.join(parts)}。", overall]
 
@@ -138,7 +112,9 @@ def _decided(ticket: Ticket, result: Result) -> list[str]:
     if result.tie is not None:
         tied = result.tie
         names = _listed(ticket.named(tied.ids))
-        sentences.append(f"{names}并列，争{tied.places}个名额，{_tie_way(ticket)}。")
+        is_lot = ticket.rules.tie is Tie.LOT
+        way = "由大会以抽签决定，本程序不代抽" if is_lot else "按规则就并列项再次投票"
+        sentences.append(f"{names}并列，争{tied.seats}个名额，{way}。")
     if result.settled is not None:
         sentences.append(_settled(ticket, result, result.settled))
     if result.unfilled:
@@ -149,8 +125,7 @@ def _decided(ticket: Ticket, result: Result) -> list[str]:
     return sentences
 
 
-def _settled(ticket: Ticket, result: Result, tied: Tied) -> str:
-    """That items were equal at the last seat, and which rule has parted them."""
+def _settled(ticket: Ticket, result: Result, tied: Places) -> str:
     equal = "得分" if ticket.rules.mode is Mode.RANK else "赞成票"
     names = _listed(ticket.named(tied.ids))
     inside = tuple(at for at in tied.ids if at in result.elected)
@@ -158,17 +133,11 @@ def _settled(ticket: Ticket, result: Result, tied: Tied) -> str:
     way = ticket.rules.tie.label
     if chain := "、".join(step.label for step in ticket.rules.tie_chain):
         way = f"依次比较{chain}，仍相同的{way}"
-    return f"{names}末位{equal}相同，争{tied.places}个名额；按规则{way}{chosen}。"
-
-
-def _tie_way(ticket: Ticket) -> str:
-    if ticket.rules.tie is Tie.LOT:
-        return "由大会以抽签决定，本程序不代抽"
-    return "按规则就并列项再次投票"
+    return f"{names}末位{equal}相同，争{tied.seats}个名额；按规则{way}{chosen}。"
 
 
 def _listed(items: Iterable[Printed]) -> str:
-    return "、".join(map(item_name, items))
+    return "、".join(item.quoted for item in items)
 
 
 def legal_remarks(ticket: Ticket, result: Result) -> list[str]:
@@ -189,17 +158,10 @@ def legal_remarks(ticket: Ticket, result: Result) -> list[str]:
     return remarks
 
 
-def cover_words(is_locked: bool) -> str:
-    """What stands on the cover before the first ballot: who can open the box."""
-    if is_locked:
-        return "票箱已上锁：凭开箱口令或应急码才能打开，两样都没有，里面的票就打不开了。"
-    return NO_PASSWORD
-
-
 def history(box: BoxContents) -> list[str]:
     """What happened to a box that whoever reads its result should know, one sentence each."""
     found = []
-    if not box.key.is_locked:
+    if box.key.vote is None:
         found.append(NO_PASSWORD)
     if box.clear:
         found.append(f"前{box.clear}张票由0.1版保存，封存之前没有加密。")
@@ -222,13 +184,55 @@ _STATES = {
 }
 
 
-def standing(contents: BoxContents, path: Path) -> str:
+def standing(box: Box) -> str:
     """Where a round stands, in a few lines that say nothing of any mark."""
-    ticket = contents.ticket
-    where = "收回" if contents.state is State.COUNTED else "票箱里有"
-    lines = [f"第{ticket.round}轮：{_STATES[contents.state]}，{where}{contents.count}张票。"]
-    lines.append(f"规则SHA-256：{ticket.rules_sha256}")
-    lines += history(contents)
-    if contents.state is State.SEALED:
-        lines.append(f"票箱文件（与其他机器合并时带上它）：{path}")
+    where = "收回" if box.state is State.COUNTED else "票箱里有"
+    lines = [f"第{box.ticket.round}轮：{_STATES[box.state]}，{where}{box.count}张票。"]
+    lines.append(f"规则SHA-256：{box.ticket.rules_sha256}")
+    lines += history(box.contents)
+    if box.state is State.SEALED:
+        lines.append(f"票箱文件（与其他机器合并时带上它）：{box.path}")
     return "\n".join(lines) + "\n"
+
+
+# What a ballot says
+
+
+def column_names(rules: Rules) -> dict[str, str]:
+    """What is counted on this kind of ballot, by the fields of `Count`, and what it is called."""
+    if rules.mode is Mode.APPROVE:
+        return {"yes": "赞成", "abstain": "未选"}
+    if rules.mode is Mode.RANK:
+        return {"yes": "被排", "abstain": "未排"}
+    if rules.mode is Mode.SURVEY:
+        unknown = "不了解" if rules.levels is Levels.FOUR else "未评"
+        return {"yes": "满意", "fair": "基本满意", "no": "不满意", "abstain": unknown}
+    return {"yes": "赞成", "no": "反对", "abstain": "弃权"}
+
+
+def boxes(rules: Rules) -> list[tuple[str, str]]:
+    """The boxes of an item: what stands above each, and the mark that goes in (empty: any)."""
+    if rules.mode is Mode.RANK:
+        return [("名次", "")]
+    marks = {"yes": YES, "fair": FAIR, "no": NO, "abstain": UNMARKED}
+    named = [(name, marks[field]) for field, name in column_names(rules).items()]
+    is_three = rules.mode is Mode.SURVEY and rules.levels is Levels.THREE
+    return named[:-1] if is_three or rules.mode is Mode.APPROVE else named
+
+
+def instruction(ticket: Ticket) -> str:
+    """How the ballot is filled in, as a paper ballot says it, one or two Chinese sentences."""
+    rules = ticket.rules
+    if rules.mode is Mode.APPROVE:
+        text = "赞成的画○，不选的不作记号。"
+    elif rules.mode is Mode.SURVEY:
+        text = f"每个项目评一档（{rules.levels.label}），在那一格画○。"
+    elif rules.mode is Mode.RANK:
+        text = "在要选的项目上写名次：第一名写1，第二名写2，依此类推。"
+    else:
+        text = "赞成的画○，反对的画×，弃权的不作记号。"
+    if rules.limit is None or rules.mode is Mode.WHOLE:
+        return text
+    fewer = rules.select_min and rules.under_min is UnderMin.INVALID
+    rest = f"少于{rules.select_min}项的无效" if fewer else "少选有效"
+    return f"{text}至多选{rules.limit}项，多选无效，{rest}。"

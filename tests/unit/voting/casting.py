@@ -14,8 +14,8 @@ from typing import NamedTuple
 from content.candidates.candidates import ListStatus
 from review.base.lock import Lock
 from review.voting.box.ballot_box import Box
-from review.voting.box.box_ticket import Printed, Ticket
-from review.voting.counting.ballot import Ballot
+from review.voting.box.box_ticket import Ticket
+from review.voting.counting.ballot import Ballot, Printed
 from review.voting.rules.rules import NO_LIMIT, Rules
 
 ROOT = Path(__file__).parents[3]

@@ -13,7 +13,6 @@ import pytest
 
 from content.candidates.candidates import read_candidates
 from content.shelf.library import load_builtin
-from review.base import paths
 from review.base.reports import load_report
 from review.cli import main
 from review.voting.box.ballot_box import Box
@@ -181,7 +180,8 @@ def test_no_list_is_changed_under_a_vote(capfd: Capture, tmp_path: Path) -> None
     same = ROOT / "content/zhangdian-2024/candidates.toml"
     listed = tmp_path / "另一份.toml"
     listed.write_text(same.read_text("utf-8").replace('title = "', 'title = "另'), "utf-8")
-    vote = Vote(paths.votes_dir(REPORT.id), REPORT.id, candidates_in_force(REPORT), TEN)
+    vote = Vote(REPORT)
+    vote.set_rules(TEN)
     vote.start()
     vote.close()
 
@@ -388,17 +388,18 @@ def test_a_damaged_box_is_refused_and_kept(capfd: Capture, tmp_path: Path, ticke
 
 def test_before_sealing_votes_shows_only_a_number(capfd: Capture) -> None:
     assert "还没有开始投票" in run(capfd, "votes")
-    vote = Vote(paths.votes_dir(REPORT.id), REPORT.id, candidates_in_force(REPORT), TEN)
+    vote = Vote(REPORT)
+    vote.set_rules(TEN)
     vote.start()
-    vote.cast("OX" * 8)
+    vote.box.cast("OX" * 8)
     shown = run(capfd, "votes")  # while another program has the box
 
-    digest = vote.rules.sha256
+    digest = vote.ticket.rules_sha256
     assert shown == (
         "张店区2024年政府工作报告　试投票·不具法律效力\n"
         f"第1轮：正在投票，尚未封票，票箱里有1张票。\n规则SHA-256：{digest}\n{NO_PASSWORD}\n"
     )
-    vote.seal()
+    vote.box.seal()
     assert f"带上它）：{vote.box.path}" in run(capfd, "votes")
     vote.close()
 

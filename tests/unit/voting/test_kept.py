@@ -13,10 +13,9 @@ from content.errors import NewerFile
 from content.shelf.library import load_builtin
 from review.base import paths
 from review.voting.box.box_file import State, read_box
-from review.voting.listed_candidates import candidates_in_force, default_rules
 from review.voting.rules.rules import Rules, canonical_text, digest
 from review.voting.rules.rules_file import read_rules
-from review.voting.vote import Phase, Vote
+from review.voting.vote import Vote
 from review.voting.vote_mending import mend, unusable
 
 KEPT = Path(__file__).parents[2] / "data" / "kept"
@@ -41,7 +40,7 @@ def folder() -> Path:
 
 
 def open_vote(folder: Path) -> Vote:
-    return Vote(folder, REPORT.id, candidates_in_force(REPORT), default_rules(REPORT))
+    return Vote(REPORT)
 
 
 def test_a_vote_of_the_first_version_goes_on(folder: Path) -> None:
@@ -51,16 +50,16 @@ def test_a_vote_of_the_first_version_goes_on(folder: Path) -> None:
     assert mend(folder) is None
 
     vote = open_vote(folder)
-    assert vote.phase is Phase.OPEN
+    assert vote.state is State.OPEN
     assert (vote.box.count, vote.box.contents.clear) == (3, 3)
     assert vote.ticket.rules_sha256 == PRINTED_0_1
     assert vote.rules == Rules(deputies_total=10, present=10, seats=2)
-    vote.cast("O" + "-" * 15)
+    vote.box.cast("O" + "-" * 15)
     vote.close()
 
     vote = open_vote(folder)
     assert vote.ticket.rules_sha256 == PRINTED_0_1
-    vote.seal()
+    vote.box.seal()
     result = vote.count()
     assert result.items is not None
     assert [(item.yes, item.no) for item in result.items[:2]] == [(3, 1), (2, 1)]

@@ -15,7 +15,7 @@ from review.voting.counting.ballot import NO, UNMARKED, YES
 from review.voting.listed_candidates import candidates_in_force
 from review.voting.rules.choices import BlankBallot, BlankItem, Mode
 from review.voting.rules.rules import NO_LIMIT, PRESETS, Rules
-from review.voting.sheet.ballot_words import instruction
+from review.voting.sheet.wording import instruction
 
 REPORT = load_builtin()
 CANDIDATES = candidates_in_force(REPORT)

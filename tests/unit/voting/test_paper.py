@@ -11,11 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.errors import Problem
-from review.voting.box.box_ticket import Printed
-from review.voting.counting.ballot import IDENT, TORN, Ballot
+from review.voting.counting.ballot import IDENT, TORN, Ballot, Printed
 from review.voting.counting.paper_ballots import (
     BlankRows,
-    Difference,
     PaperBallots,
     differences,
     mark_of,
@@ -231,8 +229,8 @@ def test_two_tellers_see_where_they_differ() -> None:
     first, second = ballots("OX", "OX", "--"), ballots("OX", "--", "XX")
 
     assert differences(first, second) == [
-        Difference(Ballot(("O", "X")), 2, 1),
-        Difference(Ballot(("X", "X")), 0, 1),
+        (Ballot(("O", "X")), 2, 1),
+        (Ballot(("X", "X")), 0, 1),
     ]
     assert differences(first, ballots("--", "OX", "OX")) == []
 

@@ -24,14 +24,14 @@ from content.candidates.candidates import NOTICE, Candidate, Candidates, ListSta
 from content.shelf.library import load_builtin
 from review.base.paper import plain_text
 from review.typography.linebreak import cell_edges
-from review.voting.box.box_ticket import Printed, Ticket, first_ticket
-from review.voting.counting.ballot import IDENT, TORN, Ballot
-from review.voting.counting.results import Count
+from review.voting.box.box_ticket import Ticket, first_ticket
+from review.voting.counting.ballot import IDENT, TORN, Ballot, Printed
+from review.voting.counting.results import Count, Verdict
 from review.voting.counting.tally import tally
 from review.voting.listed_candidates import candidates_in_force
 from review.voting.rules.choices import Base, Mode, Quorum, Shortfall, Threshold, Tie
 from review.voting.rules.rules import NO_LIMIT, SURVEY_TITLE, Rules, survey_rules
-from review.voting.sheet.result_sheet import Sheet, SheetLine, Verdict, make_sheet
+from review.voting.sheet.result_sheet import Sheet, SheetLine
 from review.voting.sheet.sheet_export import PAGE, WIDTH, to_csv, to_json, to_markdown, to_text
 from review.voting.sheet.vote_papers import announcement, ballot_paper, count_report
 from review.voting.sheet.wording import NO_FORCE
@@ -50,7 +50,7 @@ def sheet_of(asked: Ticket, *papers: str) -> Sheet:
     for paper in papers:
         number, marks = paper.split(" ")
         ballots[Ballot(tuple(marks.ljust(len(asked.items), "-")))] += int(number)
-    return make_sheet(asked, tally(asked.rules, len(asked.items), ballots), BOX)
+    return Sheet(asked, tally(asked.rules, len(asked.items), ballots), BOX)
 
 
 def trial(rules: Rules) -> Ticket:
@@ -61,7 +61,7 @@ def full_session() -> list[Sheet]:
     """The simulated session of the worked cases, over the trial candidates."""
     vector = VECTORS[-1]
     asked = trial(rules_of(vector))
-    return [make_sheet(asked, tally(asked.rules, 16, ballots_of(vector)), BOX)]
+    return [Sheet(asked, tally(asked.rules, 16, ballots_of(vector)), BOX)]
 
 
 def nothing_known() -> list[Sheet]:
@@ -86,7 +86,7 @@ def two_rounds() -> list[Sheet]:
         ids=(2, 3),
     )
     return [
-        make_sheet(first, tally(first.rules, 16, ballots), BOX),
+        Sheet(first, tally(first.rules, 16, ballots), BOX),
         sheet_of(second, "6 -O", "3 O-"),
     ]
 
@@ -240,6 +240,29 @@ def test_what_is_unknown_is_called_unknown() -> None:
     assert none["法定人数"] == "不设"
 
 
+def test_a_count_of_the_hall_that_differs_from_the_box_stands_beside_it() -> None:
+    rules = replace(TEN, present=0, issued=10, collected=8)
+    sheet = sheet_of(ticket(2, rules), "9 O")
+
+    assert sheet.figures["收回票"] == "9（会场清点8）"
+    printed = plain_text(count_report(sheet))
+    assert "发出选票10张，收回9张（会场清点8张），收回的票少于发出的票，投票有效。" in printed
+    for text in (to_text([sheet]), to_markdown([sheet]), to_csv([sheet]), to_json([sheet])):
+        assert "会场清点8" in text or '"collected": 8' in text
+    same = sheet_of(ticket(2, replace(rules, collected=9)), "9 O")
+    assert same.figures["收回票"] == "9"
+    assert "会场清点" not in to_text([same]) + plain_text(count_report(same))
+
+
+def test_a_count_of_the_hall_beyond_those_issued_makes_the_vote_void_and_says_why() -> None:
+    sheet = sheet_of(ticket(2, replace(TEN, present=0, issued=10, collected=11)), "9 O")
+
+    assert sheet.lines == ()
+    assert sheet.conclusions == ["收回的票（11）多于发出的票（10），本次投票无效，不计票。"]
+    printed = plain_text(count_report(sheet))
+    assert "收回9张（会场清点11张），多于发出的票或实到代表，本次投票无效。" in printed
+
+
 def test_a_vote_that_is_not_counted_shows_no_counts() -> None:
     sheet = sheet_of(ticket(4, TEN), "11 O")
 
@@ -283,14 +306,14 @@ def test_a_bar_reaches_the_line_exactly_when_the_item_passes(
     yes: int, needed: int, scale: int, width: int
 ) -> None:
     line = SheetLine(Printed(1, ""), Count(yes=min(yes, scale)), Verdict.PASSED, needed, scale)
-    bar = line.bar(width)
+    filled, at = line.bar(width)
 
-    assert 0 <= bar.filled <= bar.width == width
-    if bar.line is None:
+    assert 0 <= filled <= width
+    if at is None:
         assert needed > scale
     else:
-        assert 0 < bar.line <= width
-        assert (bar.filled >= bar.line) == (line.count.yes >= needed)
+        assert 0 < at <= width
+        assert (filled >= at) == (line.count.yes >= needed)
 
 
 def test_no_spreadsheet_computes_a_title() -> None:

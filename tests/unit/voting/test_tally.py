@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review.voting.counting.ballot import BOTH, ILLEGIBLE, NO, TORN, UNMARKED, YES, Ballot
-from review.voting.counting.results import ItemStatus, Next, Reason, Result, Tied
+from review.voting.counting.results import ItemStatus, Places, Reason, Result
 from review.voting.counting.tally import tally
 from review.voting.rules.choices import (
     Base,
@@ -136,7 +136,7 @@ def test_none_of_the_tied_leaves_their_seats_vacant() -> None:
     assert (result.status, result.unfilled, result.next) == (ItemStatus.SHORTFALL, 1, None)
 
     rules = replace(rules, shortfall=Shortfall.ANOTHER_ROUND)
-    assert count(rules, "6 OOO-", "3 O---").next == Next((2, 3), 1)
+    assert count(rules, "6 OOO-", "3 O---").next == Places((2, 3), 1)
 
 
 def test_no_round_is_held_over_nothing() -> None:
@@ -150,7 +150,7 @@ def test_no_round_is_held_over_nothing() -> None:
 def test_a_tie_chain_that_does_not_part_them_leaves_a_tie() -> None:
     rules = replace(KNOWN, select_max=NO_LIMIT, tie_chain=(TieBreak.NO_ASC, TieBreak.YES))
 
-    assert count(rules, "5 OO", "4 XX").tie == Tied((1, 2), 1)
+    assert count(rules, "5 OO", "4 XX").tie == Places((1, 2), 1)
 
 
 def test_first_places_part_items_of_equal_points() -> None:

@@ -9,10 +9,10 @@ import pytest
 
 from content.errors import Problem
 from review.cli import main
-from review.voting.box.box_ticket import Printed
-from review.voting.counting.results import Count, ItemStatus, Level, Result, rate
+from review.voting.counting.ballot import Printed
+from review.voting.counting.results import Count, ItemStatus, Result, Verdict, rate
 from review.voting.counting.tally import decide, level_of
-from review.voting.counting.totals import read_totals, sums_of
+from review.voting.counting.totals import read_totals
 from review.voting.rules.choices import Base, BlankBallot, Mode, Threshold
 from review.voting.rules.rules import Rules, survey_rules
 
@@ -31,8 +31,8 @@ def write(tmp_path: Path, text: str) -> Path:
 
 def counted(tmp_path: Path, text: str, rules: Rules | None = None) -> tuple[object, ...]:
     path = write(tmp_path, text)
-    table = read_totals(path, ITEMS, Mode.YNA)
-    sums, known = sums_of(path, table, rules or Rules(deputies_total=100, seats=2, select_max=-1))
+    asked = rules or Rules(deputies_total=100, seats=2, select_max=-1)
+    sums, known = read_totals(path, ITEMS, asked)
     result = decide(known, sums)
     return result.status, result.elected, result.collected, result.valid, known.issued
 
@@ -91,11 +91,10 @@ def test_numbers_of_the_day_may_not_contradict_the_rules(tmp_path: Path) -> None
 
 def test_blank_ballots_are_told_apart(tmp_path: Path) -> None:
     path = write(tmp_path, HEAD.replace("无效,2", "无效,2,空白,2") + ROWS)
-    table = read_totals(path, ITEMS, Mode.YNA)
     rules = Rules(blank_ballot=BlankBallot.INVALID, select_max=-1)
-    sums, _ = sums_of(path, table, rules)
+    sums, _ = read_totals(path, ITEMS, rules)
     assert [(reason.value, number) for reason, number in sums.reasons] == [("blank", 2)]
-    sums, _ = sums_of(path, table, Rules(select_max=-1))
+    sums, _ = read_totals(path, ITEMS, Rules(select_max=-1))
     assert sums.blank == 2
 
 
@@ -132,7 +131,7 @@ CASES = {
 
 def surveyed(path: Path, listed: list[Printed], half: Threshold, base: Base) -> Result:
     rules = survey_rules(Rules(base=base), half)
-    sums, known = sums_of(path, read_totals(path, listed, Mode.SURVEY), rules)
+    sums, known = read_totals(path, listed, rules)
     return decide(known, sums)
 
 
@@ -146,14 +145,14 @@ def test_a_published_slip_is_named(tmp_path: Path) -> None:
 def test_exactly_half_is_for_the_rule_to_judge(tmp_path: Path) -> None:
     path, listed = survey_file(tmp_path, CASES["镇海2022"], "全体代表,34,实到,29\n")
     inclusive = surveyed(path, listed, Threshold.HALF, Base.ALL)
-    assert inclusive.levels == (Level.GOOD,) * 8
+    assert inclusive.levels == (Verdict.GOOD,) * 8
     strict = surveyed(path, listed, Threshold.MORE_THAN_HALF, Base.ALL)
-    assert (strict.levels or ()).count(Level.FAIR) == 2
+    assert (strict.levels or ()).count(Verdict.FAIR) == 2
     assert [(result.needed or (0,))[0] for result in (inclusive, strict)] == [17, 18]
     assert [sum(count.satisfied for count in result.items or ()) for result in (strict,)] == [229]
 
-    assert level_of(Count(1, 2, fair=1), 2) is Level.FAIR
-    assert level_of(Count(1, 2, fair=1), 3) is Level.POOR
+    assert level_of(Count(1, 2, fair=1), 2) is Verdict.FAIR
+    assert level_of(Count(1, 2, fair=1), 3) is Verdict.POOR
 
 
 def test_rates_are_rounded_half_up() -> None:

@@ -15,17 +15,14 @@ from content.shelf.library import load_builtin
 from review.base import paths
 from review.base.paper import Grid
 from review.voting.box.ballot_box import Box
-from review.voting.box.box_merging import BoxPart
-from review.voting.box.box_ticket import Printed
-from review.voting.counting.ballot import TORN, Ballot
-from review.voting.counting.results import Count, ItemStatus, Level
-from review.voting.listed_candidates import candidates_in_force, default_rules, put_in_force
-from review.voting.paper_tellers import take_paper, teller_box
+from review.voting.box.box_file import State
+from review.voting.counting.ballot import TORN, Ballot, Printed
+from review.voting.counting.results import Count, ItemStatus, Verdict
+from review.voting.listed_candidates import candidates_in_force, put_in_force
 from review.voting.rules.choices import Mode, Quorum, Shortfall, Threshold
 from review.voting.rules.rules import NO_LIMIT, Rules, survey_rules
-from review.voting.sheet.trials import trials_paper
-from review.voting.sheet.vote_papers import chosen_items
-from review.voting.vote import Phase, Vote, open_vote
+from review.voting.sheet.vote_papers import chosen_items, trials_paper
+from review.voting.vote import Vote
 from review.voting.vote_files import VoteKind
 from review.voting.vote_mending import mend, unusable
 
@@ -43,8 +40,7 @@ def restart() -> Iterator[Restart]:
     def again() -> Vote:
         if votes:
             votes.pop().close()
-        folder = paths.votes_dir(REPORT.id)
-        vote = Vote(folder, REPORT.id, candidates_in_force(REPORT), default_rules(REPORT))
+        vote = Vote(REPORT)
         votes.append(vote)
         return vote
 
@@ -56,13 +52,13 @@ def restart() -> Iterator[Restart]:
 def cast(vote: Vote, marks: str, times: int = 1) -> None:
     """Cast the same ballot several times; items that are left out are unmarked."""
     for _ in range(times):
-        vote.cast(marks.ljust(len(vote.ticket.items), "-"))
+        vote.box.cast(marks.ljust(len(vote.ticket.items), "-"))
 
 
 def test_the_defaults_know_nothing(restart: Restart) -> None:
     vote = restart()
 
-    assert vote.phase is Phase.SETTING
+    assert vote.state is None
     assert vote.rules == Rules()
     assert len(vote.ticket.items) == 16
 
@@ -70,16 +66,16 @@ def test_the_defaults_know_nothing(restart: Restart) -> None:
 def test_rules_are_kept_while_they_are_set_and_frozen_at_the_start(restart: Restart) -> None:
     restart().set_rules(TEN)
     vote = restart()
-    assert (vote.phase, vote.rules) == (Phase.SETTING, TEN)
+    assert (vote.state, vote.rules) == (None, TEN)
 
     vote.start()
-    frozen = vote.rules.sha256
+    frozen = vote.ticket.rules_sha256
     with pytest.raises(Problem, match="规则不能再改"):
         vote.set_rules(Rules())
 
     vote = restart()
-    assert vote.phase is Phase.OPEN
-    assert vote.rules.sha256 == frozen
+    assert vote.state is State.OPEN
+    assert vote.ticket.rules_sha256 == frozen
 
 
 def test_a_tie_is_voted_on_again_over_the_tied_alone(restart: Restart) -> None:
@@ -89,7 +85,7 @@ def test_a_tie_is_voted_on_again_over_the_tied_alone(restart: Restart) -> None:
     cast(restart(), "O", 3)
     assert restart().box.count == 10
 
-    restart().seal()
+    restart().box.seal()
     result = restart().count()
     assert result.status is ItemStatus.TIE
 
@@ -99,10 +95,10 @@ def test_a_tie_is_voted_on_again_over_the_tied_alone(restart: Restart) -> None:
     assert vote.rules.seats == vote.rules.limit == 1
     assert vote.rules.threshold is Threshold.NONE
     with pytest.raises(Problem, match="至多选1项"):
-        vote.cast("OO")
+        vote.box.cast("OO")
     cast(vote, "-O", 2)
     cast(vote, "O-")
-    restart().seal()
+    restart().box.seal()
     restart().count()
 
     vote = restart()
@@ -122,7 +118,7 @@ def test_vacant_seats_are_voted_on_again_under_the_same_threshold(restart: Resta
     for marks in ("OO", "O-O", "O--O"):
         cast(vote, marks, 2)
     cast(vote, "", 4)
-    vote.seal()
+    vote.box.seal()
     assert vote.count().status is ItemStatus.SHORTFALL
     vote.start_next(present=9, issued=9)
 
@@ -143,16 +139,16 @@ def test_a_box_can_be_reopened_until_it_is_thrown_away(restart: Restart) -> None
     vote.set_rules(TEN)
     vote.start()
     cast(vote, "O", 6)
-    vote.seal()
-    vote.reopen()
+    vote.box.seal()
+    vote.box.reopen()
     cast(restart(), "O")
     assert restart().box.count == 7
 
     vote = restart()
     vote.throw_away()
 
-    assert vote.phase is Phase.SETTING
-    assert restart().phase is Phase.SETTING
+    assert vote.state is None
+    assert restart().state is None
     assert restart().rules == TEN
 
 
@@ -161,16 +157,16 @@ def test_throwing_a_later_round_away_leaves_the_earlier_as_counted(restart: Rest
     vote.set_rules(TEN)
     vote.start()
     cast(vote, "OOO", 6)
-    vote.seal()
+    vote.box.seal()
     vote.count()
     vote.start_next()
     vote.throw_away()
 
-    assert vote.phase is Phase.COUNTED
+    assert vote.state is State.COUNTED
     assert restart().next == vote.next
 
     restart().throw_away()
-    assert restart().phase is Phase.SETTING
+    assert restart().state is None
     assert restart().boxes == []
 
 
@@ -192,7 +188,7 @@ def test_a_second_program_is_refused(restart: Restart) -> None:
     vote.start()
 
     with pytest.raises(Problem, match="另一个审议窗口"):
-        Vote(vote.folder, REPORT.id, vote.candidates, Rules())
+        Vote(REPORT)
 
     cast(vote, "O")
     assert vote.box.count == 1
@@ -215,14 +211,13 @@ def test_boxes_of_other_machines_are_added_once(restart: Restart, tmp_path: Path
     other = Box.create(tmp_path / "other.box", vote.ticket)
     other.cast(("O", *"-" * 15))
     other.seal()
-    vote.seal()
+    vote.box.seal()
 
-    part = BoxPart(other.path, other.contents, other.ballots())
-    vote.add_boxes([part])
+    vote.add_boxes([other])
     assert restart().box.count == 4
 
     with pytest.raises(Problem, match="重复"):
-        restart().add_boxes([part])
+        restart().add_boxes([other])
     vote = restart()
     assert vote.box.count == 4
     vote.count()
@@ -232,31 +227,31 @@ def test_boxes_of_other_machines_are_added_once(restart: Restart, tmp_path: Path
 def test_paper_is_added_once_both_tellers_agree(restart: Restart) -> None:
     vote = restart()
     with pytest.raises(Problem, match="还没有开始"):
-        teller_box(vote, 1)
+        vote.teller_box(1)
     vote.set_rules(TEN)
     vote.start()
     cast(vote, "O", 3)
     paper, torn = Ballot(("O", *"-" * 15)), Ballot(("-",) * 16, TORN)
     for teller in (1, 2):
-        teller_box(vote, teller).enter(paper, 2)
-    teller_box(vote, 1).enter(torn)
+        vote.teller_box(teller).enter(paper, 2)
+    vote.teller_box(1).enter(torn)
 
     with pytest.raises(Problem, match="还没有封"):
-        take_paper(vote)
+        vote.take_paper()
     vote = restart()
     for teller in (1, 2):
-        teller_box(vote, teller).seal()
-    vote.seal()
+        vote.teller_box(teller).seal()
+    vote.box.seal()
     with pytest.raises(Problem, match="有1种票张数不同"):
-        take_paper(vote)
+        vote.take_paper()
 
-    second = teller_box(vote, 2)
+    second = vote.teller_box(2)
     second.reopen()
     second.enter(torn)
     second.seal()
-    take_paper(vote)
+    vote.take_paper()
     with pytest.raises(Problem, match="不会重复计"):
-        take_paper(restart())
+        restart().take_paper()
     vote = restart()
     assert vote.box.count == 6
     assert (vote.count().collected, vote.count().valid) == (6, 5)
@@ -281,7 +276,7 @@ def test_a_box_that_is_deleted_with_its_copy_is_missed(restart: Restart) -> None
     assert sorted(path.name for path in aside.iterdir()) == ["begun", "copies", "round-1.key"]
     restart().start()
     cast(restart(), "O", 2)
-    restart().seal()
+    restart().box.seal()
     assert restart().count().collected == 2
 
 
@@ -292,7 +287,7 @@ def test_a_copy_of_a_box_is_no_second_round(restart: Restart) -> None:
     with pytest.raises(Problem, match="里面却是第1轮的票箱，像是复制来的"):
         restart()
     assert mend(vote.folder) is not None
-    assert restart().phase is Phase.OPEN
+    assert restart().state is State.OPEN
 
 
 def test_three_votes_stand_side_by_side(tmp_path: Path) -> None:
@@ -300,36 +295,36 @@ def test_three_votes_stand_side_by_side(tmp_path: Path) -> None:
     last_year = tmp_path / "去年.csv"
     last_year.write_text("序号,项目名称\n1,学校\n2,食堂\n", encoding="utf-8")
     listed = read_candidates(last_year, REPORT)
-    empty = open_vote(REPORT, VoteKind.SURVEY)
+    empty = Vote(REPORT, VoteKind.SURVEY)
     assert empty.candidates.entries == ()
     empty.close()
     put_in_force(listed, REPORT, VoteKind.SURVEY)
     assert len(candidates_in_force(REPORT).entries) == 16
 
-    survey = open_vote(REPORT, VoteKind.SURVEY)
+    survey = Vote(REPORT, VoteKind.SURVEY)
     with pytest.raises(Problem, match="恰为半数算不算达到，规则没有写明"):
         survey.start()
     rules = survey_rules(replace(survey.rules, deputies_total=4), Threshold.HALF)
     survey.set_rules(rules)
     survey.start()
     for marks in ("OB", "OX", "BX", "X-"):
-        survey.cast(marks)
+        survey.box.cast(marks)
     with pytest.raises(Problem, match="记号"):
-        survey.cast("O1")
-    survey.seal()
+        survey.box.cast("O1")
+    survey.box.seal()
     result = survey.count()
     survey.close()
-    assert result.levels == (Level.GOOD, Level.POOR)
+    assert result.levels == (Verdict.GOOD, Verdict.POOR)
     assert result.items == (Count(2, 1, fair=1), Count(0, 2, 1, fair=1))
     assert "总体满意率4/8（50.0%）。" in survey.sheets[0].conclusions
 
-    trial, decision = open_vote(REPORT), open_vote(REPORT, VoteKind.DECISION)
-    assert (trial.phase, decision.phase) == (Phase.SETTING, Phase.SETTING)
+    trial, decision = Vote(REPORT), Vote(REPORT, VoteKind.DECISION)
+    assert (trial.state, decision.state) == (None, None)
     assert (trial.folder, decision.folder.parent) == (paths.votes_dir(REPORT.id), trial.folder)
     assert decision.rules.title.endswith("票决")
     for vote in (trial, decision):
         vote.close()
-    again = open_vote(REPORT, VoteKind.SURVEY)
+    again = Vote(REPORT, VoteKind.SURVEY)
     assert again.sheets[0].result == result
     again.close()
 
@@ -340,7 +335,7 @@ def test_trials_stand_side_by_side(restart: Restart) -> None:
         vote.set_rules(replace(TEN, quorum=Quorum.NONE))
         vote.start()
         cast(vote, marks, 6)
-        vote.seal()
+        vote.box.seal()
         vote.count()
         if marks == "OO":
             vote.again()
@@ -360,7 +355,7 @@ def test_no_trial_is_written_over(restart: Restart) -> None:
         vote = restart()
         vote.start()
         cast(vote, "O", number)
-        vote.seal()
+        vote.box.seal()
         vote.count()
         vote.again()
         if number == 2:

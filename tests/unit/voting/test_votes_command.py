@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from content.shelf.library import load_builtin
-from review.base import paths
 from review.cli import main
 from review.voting.box.ballot_box import Box
 from review.voting.box.box_ticket import first_ticket
@@ -42,10 +41,11 @@ def refused(capfd: Capture, *line: str | Path) -> str:
 
 def started(rules: Rules = TEN, *ballots: str) -> Vote:
     """The vote of the report, begun."""
-    vote = Vote(paths.votes_dir(REPORT.id), REPORT.id, candidates_in_force(REPORT), rules)
+    vote = Vote(REPORT)
+    vote.set_rules(rules)
     vote.start()
     for marks in ballots:
-        vote.cast(marks.ljust(16, "-"))
+        vote.box.cast(marks.ljust(16, "-"))
     return vote
 
 
@@ -88,13 +88,13 @@ def test_boxes_are_added_before_the_count_and_a_tie_goes_on(capfd: Capture, tmp_
     other = sealed(tmp_path / "二号机.box", half, "", "-O", "O")
     vote.close()
     assert "票箱还没有封" in refused(capfd, "votes", "add", other)
-    vote = Vote(paths.votes_dir(REPORT.id), REPORT.id, candidates_in_force(REPORT), TEN)
-    vote.seal()
+    vote = Vote(REPORT)
+    vote.box.seal()
     vote.close()
     assert "现在共4张票" in run(capfd, "votes", "add", other)
     assert "重复" in refused(capfd, "votes", "add", other)
 
-    vote = Vote(paths.votes_dir(REPORT.id), REPORT.id, candidates_in_force(REPORT), TEN)
+    vote = Vote(REPORT)
     assert (vote.rules.present, vote.rules.issued) == (10, 10)
     assert vote.count().collected == 4
     vote.close()
@@ -121,7 +121,7 @@ def test_each_locked_box_asks_for_its_word(
 
 def test_a_trial_before_is_told_of(capfd: Capture) -> None:
     vote = started(TEN, "O")
-    vote.seal()
+    vote.box.seal()
     vote.count()
     vote.again()
     vote.close()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.message import Message
 from textual.widgets import Label
 
 from content.errors import Problem
@@ -26,14 +26,13 @@ from review.voting.counting.ballot import (
     YES,
     Ballot,
 )
-from review.voting.counting.paper_ballots import FLAGS, Difference, differences
-from review.voting.paper_tellers import refuse_paper_beyond, teller_box
+from review.voting.counting.paper_ballots import FLAGS, differences
 from review.voting.rules.choices import Mode
 from review.voting.screens.ballot_list import SIGNS, BallotList
-from review.voting.screens.confirm_line import Confirm
 from review.voting.screens.keypad import digit_bindings
+from review.voting.screens.questions import Confirm
 from review.voting.screens.routing import Go, VotePlace
-from review.voting.vote import Phase, Vote
+from review.voting.vote import Vote
 from review.voting.vote_files import TELLERS
 from review.widgets.prose import Prose, ProseLine, Scroll
 
@@ -75,16 +74,16 @@ class EnteringPane(Vertical):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o,O,○", f"copy('{YES}')", show=False),
         Binding("x,X,×", f"copy('{NO}')", show=False),
-        Binding("question_mark,fullwidth_question_mark", f"copy('{ILLEGIBLE}')", show=False),
-        Binding("asterisk,fullwidth_asterisk", f"copy('{BOTH}')", show=False),
-        Binding("backspace,space,ideographic_space", f"copy('{UNMARKED}')", show=False),
-        Binding("1,１", "reopen", "改正", key_display="1"),
+        Binding("question_mark", f"copy('{ILLEGIBLE}')", show=False),
+        Binding("asterisk", f"copy('{BOTH}')", show=False),
+        Binding("backspace,space", f"copy('{UNMARKED}')", show=False),
+        Binding("1", "reopen", "改正", key_display="1"),
         *digit_bindings("digit"),
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
         Binding("enter", "enter", "录入", key_display="回车"),
-        Binding("exclamation_mark,！", f"flag('{TORN}')", "破损", key_display="！"),
-        Binding("number_sign,＃", f"flag('{IDENT}')", "记号", key_display="#"),
+        Binding("exclamation_mark", f"flag('{TORN}')", "破损", key_display="！"),
+        Binding("number_sign", f"flag('{IDENT}')", "记号", key_display="#"),
         Binding("ctrl+z", "take_back", "撤回"),
         Binding("tab", "teller", "换人", key_display="Tab"),
         Binding("ctrl+s", "finish", "录完"),
@@ -92,15 +91,12 @@ class EnteringPane(Vertical):
         Binding("escape", "close", "返回", key_display="Esc"),
     ]
 
-    class AddWanted(Message):
-        """The paper ballots are to be added to the box of the round."""
-
     def __init__(self, vote: Vote) -> None:
         super().__init__()
         self._vote = vote
         self._teller = TELLERS[0]
         self._copy = BallotCopy(vote.ticket)
-        self._boxes = {teller: teller_box(vote, teller) for teller in TELLERS}
+        self._boxes = {teller: vote.teller_box(teller) for teller in TELLERS}
         self._last: Ballot | None = None
         self._list = BallotList(self._copy, chooses=True)
 
@@ -121,11 +117,6 @@ class EnteringPane(Vertical):
     @property
     def _box(self) -> Box:
         return self._boxes[self._teller]
-
-    @property
-    def _is_other(self) -> bool:
-        """Whether ○ and × mean nothing on the paper."""
-        return self._vote.rules.mode in (Mode.RANK, Mode.SURVEY)
 
     # What is shown
 
@@ -149,7 +140,7 @@ class EnteringPane(Vertical):
         self.refresh_bindings()
 
     @property
-    def _differences(self) -> list[Difference] | None:
+    def _differences(self) -> list[tuple[Ballot, int, int]] | None:
         """Where the tellers differ; None as long as one of them is still copying."""
         boxes = self._boxes.values()
         if any(box.state is State.OPEN for box in boxes):
@@ -161,30 +152,21 @@ class EnteringPane(Vertical):
         if found is None:
             return [ProseLine(""), ProseLine("等另一位计票人也录完，就可以核对。请按Tab换人。")]
         if not found:
-            lines = [
-                ProseLine(""),
-                ProseLine(f"两位计票人录得一致，都是{self._box.count}张。", "bold"),
-            ]
-            if self._vote.phase is Phase.OPEN:
-                lines.append(ProseLine("封票以后可以并入票箱：按Esc回到计票页封票，再回到这里。"))
-            return lines
+            same = ProseLine(f"两位计票人录得一致，都是{self._box.count}张。", "bold")
+            how = "封票以后可以并入票箱：按Esc回到计票页封票，再回到这里。"
+            return [ProseLine(""), same, ProseLine(how if self._vote.state is State.OPEN else "")]
         head = f"两位计票人录得不一样，有{len(found)}种票张数不同。请对照纸质票，按1改正。"
-        return [
-            ProseLine(""),
-            ProseLine(head, "bold $error"),
-            ProseLine(""),
-            *map(self._difference, found),
-        ]
+        lines = [ProseLine(""), ProseLine(head, "bold $error"), ProseLine("")]
+        return [*lines, *(self._difference(*difference) for difference in found)]
 
-    def _difference(self, difference: Difference) -> ProseLine:
-        ballot = difference.ballot
+    def _difference(self, ballot: Ballot, first: int, second: int) -> ProseLine:
         marked = [
             f"{item.id}号{SIGNS.get(mark, mark)}"
             for item, mark in zip(self._vote.ticket.items, ballot.marks, strict=True)
             if mark != UNMARKED
         ]
         flag = f"（{_FLAG_NAMES[ballot.flag]}）" if ballot.flag else ""
-        counts = f"第1位{difference.first}张，第2位{difference.second}张"
+        counts = f"第1位{first}张，第2位{second}张"
         return ProseLine(f"{counts}：{' '.join(marked) or '空白票'}{flag}", hang=4)
 
     # What the keys do
@@ -194,16 +176,16 @@ class EnteringPane(Vertical):
         if self.query(Confirm):
             return action == "close"
         is_open = self._box.state is State.OPEN
-        is_sealed_round = self._vote.phase is not Phase.OPEN
-        offered = {
-            "flag": is_open,
-            "copy": is_open and not (self._is_other and parameters[:1] in ((YES,), (NO,))),
-            "digit": is_open,
-            "reopen": not is_open,
-            "add": is_sealed_round and self._differences == [],
-            **dict.fromkeys(("enter", "finish", "move", "take_back"), is_open),
-        }
-        return offered.get(action, True)
+        if action == "reopen":
+            return not is_open
+        if action == "add":
+            return self._vote.state is not State.OPEN and self._differences == []
+        # ○ and × mean nothing on these papers.
+        is_other = self._vote.rules.mode in (Mode.RANK, Mode.SURVEY)
+        if action == "copy" and is_other and parameters[0] in (YES, NO):
+            return False
+        copying = ("flag", "copy", "digit", "enter", "finish", "move", "take_back")
+        return is_open or action not in copying
 
     def action_copy(self, mark: str) -> None:
         """Copy a mark, and go on to the next item."""
@@ -250,8 +232,12 @@ class EnteringPane(Vertical):
         if not self._copy.is_touched:
             self._show("这张票还没有录。空白票请在任一项上记“空白”，再按回车。", "$muted")
             return
+        issued, cast, copied = self._vote.rules.issued, self._vote.box.count, self._box.count
+        if issued and cast + copied >= issued:
+            full = f"发出{issued}张票，票箱里{cast}张，纸质票已录{copied}张，齐了。"
+            self._show(f"这张票没有录入。{full}多出来的请核对；发出票数填错了的，请改正。")
+            return
         try:
-            refuse_paper_beyond(self._vote, self._box)
             self._box.enter(ballot)
         except Problem as problem:
             self._show(f"这张票没有录入。{problem}")
@@ -285,36 +271,33 @@ class EnteringPane(Vertical):
 
     async def action_finish(self) -> None:
         """Ask before the count is closed."""
-        confirm = Confirm("录完", f"第{self._teller}位计票人录了{self._box.count}张。")
-        await self.mount(confirm)
+        above = f"第{self._teller}位计票人录了{self._box.count}张。"
+        await self.mount(Confirm("录完", self._finish, above))
 
-    @on(Confirm.Confirmed)
-    async def _confirmed(self, confirmed: Confirm.Confirmed) -> None:
-        confirmed.stop()
+    async def _finish(self) -> None:
         await self.query(Confirm).remove()
-        try:
-            self._box.seal()
-        except Problem as problem:
-            self._show(str(problem))
-        else:
-            self._show()
+        self._do(self._box.seal)
 
     def action_reopen(self) -> None:
         """Correct this teller's count."""
+        self._do(self._box.reopen)
+
+    def _do(self, act: Callable[[], None]) -> None:
+        why = ""
         try:
-            self._box.reopen()
+            act()
         except Problem as problem:
-            self._show(str(problem))
-        else:
-            self._show()
+            why = str(problem)
+        self._show(why)
 
     def action_add(self) -> None:
         """Add the paper to the box of the round."""
-        self.post_message(self.AddWanted())
-
-    def complain(self, problem: Problem) -> None:
-        """Say why the paper could not be added."""
-        self._show(str(problem))
+        try:
+            self._vote.take_paper()
+        except Problem as problem:
+            self._show(str(problem))
+        else:
+            self.post_message(Go(VotePlace.COUNTING))
 
     async def action_close(self) -> None:
         """Return to the tally, or take the question back."""

@@ -17,12 +17,12 @@ from review.base import paths
 from review.base.files import is_taken, write_out
 from review.base.paper import Paper, plain_text
 from review.base.wordfile import word_file
-from review.voting.screens.confirm_line import Confirm
+from review.voting.screens.questions import Confirm
 from review.voting.screens.routing import Go, VotePlace
 from review.voting.sheet.result_sheet import Sheet
 from review.voting.sheet.sheet_export import to_csv, to_json, to_markdown, to_text
-from review.voting.sheet.trials import Trial, trials_paper
-from review.voting.sheet.vote_papers import announcement, ballot_paper, count_report
+from review.voting.sheet.vote_papers import announcement, ballot_paper, count_report, trials_paper
+from review.voting.vote import Vote
 from review.widgets.choice_row import ChoiceRow
 from review.widgets.line_input import Field, LineInput
 from review.widgets.preview import Preview
@@ -47,7 +47,7 @@ class _Form(NamedTuple):
         return word_file(*self.papers) if self.papers else self.text.encode("utf-8")
 
 
-def _forms(sheets: Sequence[Sheet], trials: Sequence[Trial]) -> list[_Form]:
+def _forms(sheets: Sequence[Sheet], trials: Sequence[Sequence[Sheet]]) -> list[_Form]:
     papers = {
         "计票报告单": [count_report(sheet) for sheet in sheets],
         "公告稿": [announcement(sheets)],
@@ -70,13 +70,7 @@ def _forms(sheets: Sequence[Sheet], trials: Sequence[Trial]) -> list[_Form]:
 
 
 class ExportPane(Vertical):
-    """Writes the results of all rounds.
-
-    Args:
-        sheets: The results.
-        trials: Those of all trials, these the last.
-        path: Where the file goes unless told otherwise, without its ending.
-    """
+    """Writes the results of all rounds of a vote, of which at least one has been counted."""
 
     DEFAULT_CSS = """
     ExportPane {
@@ -95,10 +89,10 @@ class ExportPane(Vertical):
         Binding("escape", "close", "返回", key_display="Esc"),
     ]
 
-    def __init__(self, sheets: Sequence[Sheet], trials: Sequence[Trial], path: Path) -> None:
+    def __init__(self, vote: Vote) -> None:
         super().__init__()
-        self._forms = _forms(sheets, trials)
-        self._default = path
+        self._forms = _forms(vote.sheets, vote.trials)
+        self._default = paths.document("票决结果", vote.report.title)
         self._form = ChoiceRow("格式", [form.name for form in self._forms])
         self._path = LineInput("文件")
         self._preview = Preview()
@@ -120,13 +114,12 @@ class ExportPane(Vertical):
     @on(ChoiceRow.Changed)
     def _chosen(self) -> None:
         form = self._forms[self._form.taken]
-        known = {f".{other.ending}" for other in self._forms}
         path = Path(self._path.value or self._default)
+        known = {f".{each.ending}" for each in self._forms}
         bare = path.with_suffix("") if path.suffix in known else path
-        for stem in {other.stem for other in self._forms}:
-            if bare.name.startswith(stem):
-                bare = bare.with_name(form.stem + bare.name[len(stem) :])
-                break
+        stem = next((f.stem for f in self._forms if bare.name.startswith(f.stem)), "")
+        if stem:
+            bare = bare.with_name(form.stem + bare.name[len(stem) :])
         self._path.value = f"{bare}.{form.ending}"
         self.query_one("#export-said", Prose).say()
         self._preview.show(form.text.replace("\f", "\n"))
@@ -160,15 +153,13 @@ class ExportPane(Vertical):
             path = paths.typed(self._path.value or str(self._default))
             self._asked_for = path, form.data
             if is_taken(path):
-                await self.mount(Confirm("覆盖它", f"{path}已经存在。"))
+                await self.mount(Confirm("覆盖它", self._overwrite, f"{path}已经存在。"))
             else:
                 self._write(overwrite=False)
         except Problem as problem:
             self._say(str(problem), "bold $error")
 
-    @on(Confirm.Confirmed)
-    async def _confirmed(self, confirmed: Confirm.Confirmed) -> None:
-        confirmed.stop()
+    async def _overwrite(self) -> None:
         await self.query(Confirm).remove()
         self.screen.set_focus(self._path)
         try:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
+from typing import ClassVar
 
 from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from review.voting.sheet.result_sheet import CHOSEN, Sheet, SheetLine, Verdict
+from review.voting.counting.results import Verdict
+from review.voting.screens.routing import Go, VotePlace
+from review.voting.sheet.result_sheet import CHOSEN, Sheet, SheetLine
 from review.voting.sheet.vote_papers import chosen_investment
-from review.widgets.prose import ProseLine, set_rows
+from review.widgets.prose import Prose, ProseLine, ReadingScroll, set_rows
 
 _INDENT = 4
 """Cells before what belongs to an item."""
@@ -23,19 +29,23 @@ _VERDICT_STYLES = {Verdict.WON: "bold $primary", Verdict.TIED: "bold $warning"}
 
 
 class SheetRows(Widget):
-    """Rows that are set for the width there is."""
+    """Rows that are set for the width there is.
+
+    Args:
+        set_for: Sets them for a width in cells.
+    """
 
     ALLOW_SELECT = False
     DEFAULT_CSS = "SheetRows { width: 1fr; height: auto; }"
 
-    def __init__(self) -> None:
+    def __init__(self, set_for: Callable[[int], list[Content]]) -> None:
         super().__init__()
-        self._set: Callable[[int], list[Content]] = lambda _width: []
+        self._set = set_for
         self._rows: tuple[int, list[Content]] = (0, [])
 
-    def show(self, set_for: Callable[[int], list[Content]]) -> None:
-        """Show other rows, given by what sets them for a width in cells."""
-        self._set, self._rows = set_for, (0, [])
+    def set_anew(self) -> None:
+        """Other rows are to be shown."""
+        self._rows = (0, [])
         self.refresh(layout=True)
 
     def _rows_for(self, width: int) -> list[Content]:
@@ -52,6 +62,33 @@ class SheetRows(Widget):
         return Content("\n").join(self._rows_for(self.content_size.width))
 
 
+class PracticePane(ReadingScroll):
+    """Shows the result of a trial of one's own, of which nothing is kept."""
+
+    DEFAULT_CSS = "PracticePane { padding: 0 1; scrollbar-size-vertical: 1; }"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,escape", "leave", "回到四步", key_display="回车"),
+    ]
+
+    def __init__(self, sheet: Sheet) -> None:
+        super().__init__()
+        self._sheet = sheet
+
+    def compose(self) -> ComposeResult:
+        """What it is, and the result."""
+        yield Prose([ProseLine(text, "bold $warning") for text in self._sheet.events])
+        yield SheetRows(partial(sheet_rows, self._sheet))
+
+    def on_mount(self) -> None:
+        """Take the keys."""
+        self.screen.set_focus(self)
+
+    def action_leave(self) -> None:
+        """Go back to the steps."""
+        self.post_message(Go(VotePlace.STEPS))
+
+
 def sheet_rows(sheet: Sheet, width: int) -> list[Content]:
     """The sheet of a round in rows of at most `width` cells."""
     rows = []
@@ -66,23 +103,15 @@ def sheet_rows(sheet: Sheet, width: int) -> list[Content]:
         rows += _item(sheet, line, width)
     if money := chosen_investment(sheet):
         rows += set_rows(ProseLine(money, "bold"), width)
-    for text in _foot(sheet):
-        rows += set_rows(text, width)
+    for said in ("", *sheet.remarks, "", *sheet.events):
+        rows += set_rows(ProseLine(said, "$muted"), width)
     return rows
 
 
 def _head(sheet: Sheet, width: int) -> Iterator[ProseLine]:
     yield ProseLine(sheet.title, "bold $primary")
-    row = ""
-    for name, value in sheet.figures:
-        figure = f"{name} {value}"
-        if row and cell_len(f"{row}　{figure}") > width:
-            yield ProseLine(row)
-            row = figure
-        else:
-            row = f"{row}　{figure}" if row else figure
-    yield ProseLine(row)
-    yield ProseLine("")
+    for row in (*sheet.head(" ", width, 1), ""):
+        yield ProseLine(row)
     for conclusion in sheet.conclusions:
         yield ProseLine(conclusion, "bold")
     if any(line.needed is not None for line in sheet.lines):
@@ -97,8 +126,9 @@ def _item(sheet: Sheet, line: SheetLine, width: int) -> list[Content]:
     room = width - _INDENT - cell_len(counts) - 2
     if room >= _SHORTEST_BAR:
         # Bars of equal length below each other: that of the shortest room is that of all.
-        bar = _bar(line, min(room, _LONGEST_BAR, bar_room(sheet, width)))
         wide = max(cell_len(_counts(sheet, other)) for other in sheet.lines)
+        shortest = max(_SHORTEST_BAR, width - _INDENT - wide - 2)
+        bar = _bar(line, min(room, _LONGEST_BAR, shortest))
         pad = " " * (wide - cell_len(counts) + 2)
         below = [Content.assemble(" " * _INDENT, counts, pad, bar)]
     else:
@@ -107,34 +137,17 @@ def _item(sheet: Sheet, line: SheetLine, width: int) -> list[Content]:
     return [*set_rows(title, width), *below]
 
 
-def bar_room(sheet: Sheet, width: int) -> int:
-    """Cells that are left for bars beside the longest counts."""
-    longest = max((cell_len(_counts(sheet, line)) for line in sheet.lines), default=0)
-    return max(_SHORTEST_BAR, width - _INDENT - longest - 2)
-
-
 def _counts(sheet: Sheet, line: SheetLine) -> str:
-    """The counts of an item in words, and its rate."""
     return (
         "　".join(f"{name} {n}" for name, n in sheet.shown_counts(line)) + f"　{sheet.rate(line)}"
     )
 
 
 def _bar(line: SheetLine, width: int) -> Content:
-    """The bar of an item, with the line it has to reach."""
-    bar = line.bar(width)
-    cells = "█" * bar.filled + "─" * (bar.width - bar.filled)
+    filled, at = line.bar(width)
+    cells = "█" * filled + "─" * (width - filled)
     style = "$primary" if line.verdict is Verdict.WON else "$secondary"
-    if bar.line is None:
+    if at is None:
         return Content.styled(cells, style)
-    before, after = cells[: bar.line - 1], cells[bar.line :]
+    before, after = cells[: at - 1], cells[at:]
     return Content.assemble((before, style), ("┃", "bold"), (after, style))
-
-
-def _foot(sheet: Sheet) -> Iterator[ProseLine]:
-    yield ProseLine("")
-    for remark in sheet.remarks:
-        yield ProseLine(remark, "$muted")
-    yield ProseLine("")
-    for event in sheet.events:
-        yield ProseLine(event, "$muted")

@@ -2,38 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 
+from content.errors import Problem
 from review.voting.box.ballot_box import FEW
-from review.voting.box.box_ticket import Ticket
+from review.voting.box.box_file import State
 from review.voting.counting.tally import is_void
 from review.voting.rules.choices import Mode
-from review.voting.rules.rules import Day
-from review.voting.screens.confirm_line import Confirm
 from review.voting.screens.questions import (
     Ask,
+    Confirm,
     ask_day,
     ask_next_numbers,
     ask_password,
     ask_word,
 )
-from review.voting.screens.routing import Go, VotePlace
+from review.voting.screens.routing import Go, VotePlace, complain
 from review.voting.screens.tallying.sheet_view import SheetRows, sheet_rows
 from review.voting.sheet.result_sheet import Sheet
-from review.voting.sheet.trials import Trial, side_by_side, trial_names
+from review.voting.sheet.vote_papers import side_by_side, trial_names
 from review.voting.sheet.wording import known, threshold_name
-from review.voting.vote import Phase, Vote
+from review.voting.vote import Vote
 from review.widgets.prose import ProseLine, ReadingScroll, set_rows
 
 _FEW_BALLOTS = (
@@ -54,11 +54,7 @@ class NextStep(Enum):
 
 
 class TallyPane(Vertical):
-    """Shows where a vote stands, and asks before it goes on.
-
-    Args:
-        vote: The vote. Only read here: what the keys ask for is done by whoever gets `Wanted`.
-    """
+    """Shows where a vote stands, and asks before it goes on."""
 
     DEFAULT_CSS = """
     TallyPane {
@@ -71,43 +67,33 @@ class TallyPane(Vertical):
         Binding("enter", "ask('COUNT')", "计票", key_display="回车"),
         Binding("enter", "ask('NEXT')", "下一轮", key_display="回车"),
         Binding("right", "page(1)", "换一页", key_display="←→"),
-        Binding("1,１", "go('STEPS')", "四步", key_display="1"),
-        Binding("2,２", "go('PAPER')", "纸质票", key_display="2"),
-        Binding("3,３", "ask('REOPEN')", "重新开箱", key_display="3"),
-        Binding("4,４", "ask('DISCARD')", "作废", key_display="4"),
-        Binding("5,５", "ask('DAY')", "改数字", key_display="5"),
-        Binding("6,６", "ask('AGAIN')", "再投一次", key_display="6"),
-        Binding("7,７,f7", "go('EXPORT')", "导出", key_display="7"),
+        Binding("1", "go('STEPS')", "四步", key_display="1"),
+        Binding("2", "go('PAPER')", "纸质票", key_display="2"),
+        Binding("3", "ask('REOPEN')", "重新开箱", key_display="3"),
+        Binding("4", "ask('DISCARD')", "作废", key_display="4"),
+        Binding("5", "ask('DAY')", "改数字", key_display="5"),
+        Binding("6", "ask('AGAIN')", "再投一次", key_display="6"),
+        Binding("7,f7", "go('EXPORT')", "导出", key_display="7"),
         Binding("left", "page(-1)", show=False),
         Binding("escape", "cancel", "取消", key_display="Esc"),
     ]
 
     @dataclass
-    class Wanted(Message):
-        """Something is to be done with the vote."""
+    class Done(Message):
+        """The vote has gone on."""
 
-        step: NextStep
-        day: Day = Day()  # noqa: RUF009  immutable
-        """For another round, and for changing them: the numbers of the day."""
-        password: str = ""
-        """For the count: what opens the box."""
-
-        def __repr__(self) -> str:
-            return f"Wanted({self.step})"  # no 口令 gets into a log
+        step: NextStep | None
+        """None where it could not."""
 
     def __init__(self, vote: Vote) -> None:
         super().__init__()
         self._vote = vote
-        self._sheets: list[Sheet] = vote.sheets
-        self._trials: list[Trial] = vote.trials
-        counted = vote.phase is Phase.COUNTED
-        # Of the sheet, since the vote would count again.
-        self._next = self._sheets[-1].result.next if counted else None
+        self._sheets = vote.sheets
+        self._trials = vote.trials
         self._page = max(0, len(vote.boxes) - 1)
         """Which is shown: a round, or behind the last one all trials side by side."""
-        self._rows = SheetRows()
-        self._asked: NextStep | None = None
-        self._day = Day()
+        self._rows = SheetRows(self._set_rows)
+        self._is_asking = False
         self._password = ""
 
     def compose(self) -> ComposeResult:
@@ -118,11 +104,6 @@ class TallyPane(Vertical):
     def on_mount(self) -> None:
         """Show where the vote stands."""
         self.screen.set_focus(self.query_one("#counting"))
-        self._show()
-
-    def _show(self) -> None:
-        self._rows.show(self._set_rows)
-        self.query_one("#counting").scroll_home(animate=False)
 
     @property
     def _pages(self) -> int:
@@ -137,7 +118,7 @@ class TallyPane(Vertical):
             rows = set_rows(ProseLine(nth, "$muted"), width) if rounds > 1 else []
             return rows + sheet_rows(self._sheets[self._page], width)
         else:
-            lines = iter(state_lines(self._vote))
+            lines = iter(_state_lines(self._vote))
         return [row for line in lines for row in set_rows(line, width)]
 
     # What the keys do
@@ -145,30 +126,22 @@ class TallyPane(Vertical):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done now; while something is asked, only to answer it."""
         if action == "cancel":
-            return self._asked is not None
-        if self._asked is not None:
-            return False
-        if action == "ask":
-            return self._can(NextStep[str(parameters[0])])
+            return self._is_asking
         if action == "page":
-            return self._pages > 1
+            return not self._is_asking and self._pages > 1
+        state = self._vote.state
         offered = {
+            "SEAL": state is State.OPEN,
+            "COUNT": state is State.SEALED,
+            "NEXT": self._vote.next is not None,
+            "REOPEN": state is State.SEALED,
+            "DISCARD": state is not None,
+            "DAY": state in (State.OPEN, State.SEALED),
+            "AGAIN": state is State.COUNTED,
             "EXPORT": bool(self._sheets),
-            "PAPER": self._vote.phase in (Phase.OPEN, Phase.SEALED),
+            "PAPER": state in (State.OPEN, State.SEALED),
         }
-        return offered.get(str(parameters[0]), True) if action == "go" else True
-
-    def _can(self, step: NextStep) -> bool:
-        phase = self._vote.phase
-        return {
-            NextStep.SEAL: phase is Phase.OPEN,
-            NextStep.COUNT: phase is Phase.SEALED,
-            NextStep.NEXT: self._next is not None,
-            NextStep.REOPEN: phase is Phase.SEALED,
-            NextStep.DISCARD: phase is not Phase.SETTING,
-            NextStep.DAY: phase in (Phase.OPEN, Phase.SEALED),
-            NextStep.AGAIN: phase is Phase.COUNTED,
-        }[step]
+        return not self._is_asking and offered.get("".join(map(str, parameters)), True)
 
     def action_go(self, place: str) -> None:
         """Go to another place."""
@@ -176,8 +149,8 @@ class TallyPane(Vertical):
 
     async def action_ask(self, name: str) -> None:
         """Ask before something is done."""
-        self._asked = NextStep[name]
-        await self._put(self._question(self._asked))
+        self._is_asking = True
+        await self._put(self._question(NextStep[name]))
         self.refresh_bindings()
 
     async def _put(self, question: Confirm | Ask) -> None:
@@ -185,32 +158,41 @@ class TallyPane(Vertical):
         await self.mount(question)
 
     def _question(self, step: NextStep) -> Confirm | Ask:
-        box, rules = self._vote.box, self._vote.rules
+        vote, box, does = self._vote, self._vote.box, partial(self._do, step)
         if step is NextStep.SEAL:
-            return Confirm(f"封票（共{box.count}张）", "封票以后不能再投。还没有投出的选票不算。")
+            above = "封票以后不能再投。还没有投出的选票不算。"
+            return Confirm(f"封票（共{box.count}张）", partial(does, box.seal), above)
         if step is NextStep.COUNT:
-            return ask_password() if box.needs_password else self._confirm_count()
-        if step in (NextStep.REOPEN, NextStep.DISCARD):
-            return self._ask_word(step)
-        if step is NextStep.DAY:
-            return ask_day(rules)
-        if step is NextStep.AGAIN:
-            kept = f"第{len(self._vote.past) + 1}次{self._vote.kind.value}"
-            return Confirm("另投一次", f"这次的结果留作“{kept}”，规则和名单照旧。")
-        after = self._next
-        assert after is not None
-        nth = self._vote.ticket.round + 1
-        what = f"第{nth}轮：就{len(after.ids)}个项目再投一次，选{after.seats}项。"
-        return ask_next_numbers(what, rules.present)
-
-    def _ask_word(self, step: NextStep) -> Ask:
+            return ask_password(self._unlock) if box.needs_password else self._confirm_count()
         if step is NextStep.REOPEN:
             warning = "重新开箱后又可以投票；这会记在票箱里，印在结果单上。"
-            return ask_word(warning, "开箱", "kaixiang")
-        counted = self._vote.phase is Phase.COUNTED
-        what = "移到一边，结果另存，可以再看。" if counted else "全部删除，不能找回。"
-        warning = f"第{self._vote.ticket.round}轮的{self._vote.box.count}张票将{what}"
-        return ask_word(warning, "作废", "zuofei")
+            return ask_word(warning, "开箱", "kaixiang", partial(does, box.reopen))
+        if step is NextStep.DISCARD:
+            counted = vote.state is State.COUNTED
+            what = "移到一边，结果另存，可以再看。" if counted else "全部删除，不能找回。"
+            warning = f"第{vote.ticket.round}轮的{box.count}张票将{what}"
+            return ask_word(warning, "作废", "zuofei", partial(does, vote.throw_away))
+        if step is NextStep.DAY:
+            return ask_day(vote.rules, lambda day: does(lambda: box.set_day(day)))
+        return self._another(step)
+
+    def _another(self, step: NextStep) -> Confirm | Ask:
+        vote, after = self._vote, self._vote.next
+        if step is NextStep.AGAIN or after is None:
+            above = f"这次的结果留作“第{len(vote.past) + 1}次{vote.kind.value}”，规则和名单照旧。"
+            return Confirm("另投一次", partial(self._do, step, vote.again), above)
+        nth = f"第{vote.ticket.round + 1}轮"
+
+        async def confirm(present: int, issued: int) -> None:
+            start = partial(vote.start_next, present=present, issued=issued)
+            await self._put(Confirm(f"开始{nth}投票", partial(self._do, step, start)))
+
+        what = f"{nth}：就{len(after.ids)}个项目再投一次，选{after.seats}项。"
+        return ask_next_numbers(what, vote.rules.present, confirm)
+
+    async def _unlock(self, password: str) -> None:
+        self._password = password
+        await self._put(self._confirm_count())
 
     def _confirm_count(self) -> Confirm:
         box, rules = self._vote.box, self._vote.rules
@@ -218,48 +200,40 @@ class TallyPane(Vertical):
         if is_void(rules, box.count):
             over = "收回的票多于发出的票或实到代表，计票就是本次投票无效！数字填错了的请先改。"
             warnings.insert(0, over)
-        if rules.collected and rules.collected != box.count:
+        if rules.collected not in (0, box.count):
             unlike = f"会场清点收回{rules.collected}张，票箱里是{box.count}张，请先核对。"
             warnings.insert(0, unlike)
-        if box.is_small:
+        if box.count < FEW:
             warnings.append(_FEW_BALLOTS)
-        return Confirm("计票", "".join(warnings))
+        count = partial(self._do, NextStep.COUNT, lambda: self._vote.count(self._password))
+        return Confirm("计票", count, "".join(warnings))
+
+    async def _do(self, step: NextStep, act: Callable[[], object]) -> None:
+        done: NextStep | None = step
+        try:
+            act()
+        except Problem as problem:
+            complain(self.app, problem)
+            done = None
+        self.post_message(self.Done(done))
 
     async def action_cancel(self) -> None:
         """Take the question back."""
-        self._asked = None
+        self._is_asking = False
         await self.query("Confirm, Ask").remove()
         self.screen.set_focus(self.query_one("#counting"))
         self.refresh_bindings()
 
-    @on(Ask.Answered)
-    async def _answered(self, answered: Ask.Answered) -> None:
-        answered.stop()
-        if self._asked is NextStep.NEXT:
-            present, issued = answered.numbers
-            self._day = Day(present=present, issued=issued)
-            await self._put(Confirm(f"开始第{self._vote.ticket.round + 1}轮投票"))
-        elif self._asked is NextStep.COUNT:
-            self._password = answered.values[0]
-            await self._put(self._confirm_count())
-        elif self._asked is NextStep.DAY:
-            self.post_message(self.Wanted(NextStep.DAY, Day(*answered.numbers)))
-        elif self._asked is not None:
-            self.post_message(self.Wanted(self._asked))
-
-    @on(Confirm.Confirmed)
-    def _confirmed(self, confirmed: Confirm.Confirmed) -> None:
-        confirmed.stop()
-        if self._asked is not None:
-            self.post_message(self.Wanted(self._asked, self._day, self._password))
-
     def action_page(self, direction: int) -> None:
         """Show the result of another round, or all trials."""
         self._page = (self._page + direction) % self._pages
-        self._show()
+        self._rows.set_anew()
+        self.query_one("#counting").scroll_home(animate=False)
 
 
-def _trial_lines(trials: list[Trial], width: int, *, is_last_open: bool) -> Iterator[ProseLine]:
+def _trial_lines(
+    trials: list[list[Sheet]], width: int, *, is_last_open: bool
+) -> Iterator[ProseLine]:
     """All trials side by side, as many in a row as there is room for."""
     yield ProseLine("历次投票对照", "bold $primary")
     names = trial_names(trials, is_last_open=is_last_open)
@@ -277,30 +251,24 @@ def _trial_lines(trials: list[Trial], width: int, *, is_last_open: bool) -> Iter
             )
 
 
-def state_lines(vote: Vote) -> list[ProseLine]:
-    """Where a vote stands that has no result to show yet."""
+def _state_lines(vote: Vote) -> list[ProseLine]:
     ticket, box = vote.ticket, vote.box
     nth = f"第{ticket.round}轮" if ticket.round > 1 else ""
     lines = [ProseLine("")]
-    if vote.phase is Phase.OPEN:
+    if vote.state is State.OPEN:
         lines.append(ProseLine(f"{nth}投票正在进行，已投 {box.count} 票。", "bold $primary"))
         lines.append(ProseLine("封票以前，这里和任何地方都只显示票数。"))
     else:
         lines.append(ProseLine(f"{nth}票箱已封，共 {box.count} 票，还没有计票。", "bold $primary"))
-        if box.is_small:
+        if box.count < FEW:
             lines.append(ProseLine(_FEW_BALLOTS, "$warning"))
-    return [*lines, ProseLine(""), *rule_lines(ticket)]
-
-
-def rule_lines(ticket: Ticket) -> list[ProseLine]:
-    """The rules under which ballots are cast, in so far as a deputy asks for them."""
     rules = ticket.rules
     total, present, issued, collected = map(known, rules.day)
     texts = [
         f"全体代表 {total}　实到 {present}",
         f"发出票数 {issued}　会场清点收回 {collected}",
         f"投票方式 {rules.mode.label}　项目 {len(ticket.ids)}",
-        f"门槛 {threshold_name(ticket)}",
+        f"门槛 {threshold_name(rules)}",
     ]
     if rules.mode is not Mode.SURVEY:
         texts.append(f"应选项目 {known(rules.seats)}")
@@ -309,4 +277,5 @@ def rule_lines(ticket: Ticket) -> list[ProseLine]:
         "本程序尽量保密：不记投票先后和时间，不记姓名。但防不住这台计算机的管理员、摄像头，"
         "以及对磁盘的专门检验。"
     )
-    return [*map(ProseLine, texts), ProseLine(""), ProseLine(secrecy, "$muted")]
+    texts = ["", *texts, ""]
+    return [*lines, *map(ProseLine, texts), ProseLine(secrecy, "$muted")]

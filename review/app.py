@@ -11,9 +11,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
+from textual._compositor import ChopsUpdate
 from textual.app import App
 from textual.binding import BindingType
-from textual.command import CommandPalette, Provider
+from textual.command import Provider
 from textual.driver import Driver
 from textual.geometry import Region
 from textual.screen import Screen
@@ -28,7 +29,7 @@ from review.base.console import on_console_close
 from review.base.interpreter import end_start
 from review.drawing_question import DrawingQuestion
 from review.notes.screens.note_desk import NoteDesk
-from review.palette import Commands
+from review.palette import Commands, Palette
 from review.reading.page import Page
 from review.reading.trail import Trail
 from review.reading.typeset import STYLE_VARIABLES
@@ -44,7 +45,8 @@ from review.terminal_driver import terminal_driver
 from review.typeahead import finish, laid_out, painted
 from review.typography.cells import Drawing
 from review.welcome import Newcomer
-from review.widgets.textual_private import is_ending, painted_rows
+from review.widgets.shown_rows import ShownRows
+from review.widgets.textual_private import is_ending, painted_rows, whole_screen
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -87,6 +89,7 @@ class ShenyiApp(TerminalApp):
         self._first_page = page
         self._stands = page is not None
         """Whether the first page stands, and nothing is to be painted over it yet."""
+        self._shown = ShownRows()
         self._kept_back = 0
         """Frames that were not painted meanwhile."""
         # Both before anything looks at them: changed later, the style sheet would be parsed twice.
@@ -99,7 +102,8 @@ class ShenyiApp(TerminalApp):
         self._trail = Trail()
         self._newcomer = Newcomer(self)
         lines = self._newcomer.lines()
-        self.reading = ReadingScreen(opened, self._saved_place, self._trail, lines)
+        has_notes = page is not None and page.has_notes
+        self.reading = ReadingScreen(opened, self._saved_place, self._trail, lines, has_notes)
         """The view of the report that is open."""
         self.farewell = ""
         """What to say when the screen is gone: what could not be written at the end."""
@@ -153,6 +157,10 @@ class ShenyiApp(TerminalApp):
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Paint, but nothing over the first page before all of the screen is as it will be."""
         if not self._stands:
+            if isinstance(renderable, ChopsUpdate) and not self._batch_count:
+                renderable = self._shown.news(renderable)
+            elif renderable is not None:
+                self._shown.forget()
             super()._display(screen, renderable)
         elif renderable is not None:
             self._kept_back += 1
@@ -173,8 +181,10 @@ class ShenyiApp(TerminalApp):
             await finish(self.reading.query_one(Page))  # it hears of the notes, the screen of it
             await painted(self.screen)
         self._stands = False
-        for y in page.differing(painted_rows(self.screen)):
-            self.screen.refresh(Region(0, y, self.size.width, 1))
+        whole = whole_screen(self.screen)
+        self._shown.news(whole)
+        if spans := list(page.differing(painted_rows(whole))):
+            super()._display(self.screen, ChopsUpdate(whole.chops, spans, whole.chop_ends))
 
     # Keys
 
@@ -254,8 +264,8 @@ class ShenyiApp(TerminalApp):
 
     def action_command_palette(self) -> None:
         """Show the commands."""
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder="输入命令，如：目录"))
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
 
     def action_switch_theme(self) -> None:
         """Change to the next look, and remember it."""

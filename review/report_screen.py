@@ -48,6 +48,7 @@ class ReadingScreen(DragScreen):
         place: Where to open it: paragraph number (1-based) and code point in it.
         trail: The places that one has jumped away from.
         lines: What stands below the page at first, as for a newcomer.
+        has_notes: Whether room is kept for notes from the beginning.
     """
 
     AUTO_FOCUS = "#page"
@@ -72,8 +73,10 @@ class ReadingScreen(DragScreen):
         place: tuple[int, int],
         trail: Trail,
         lines: Sequence[Widget] = (),
+        has_notes: bool = False,
     ) -> None:
         super().__init__(Page(opened.report, place))
+        self.set_class(has_notes, "-noted")
         self._trail = trail
         self.report = opened.report
         self._whole = opened.whole

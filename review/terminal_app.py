@@ -14,7 +14,8 @@ from textual.notifications import SeverityLevel
 from textual.widget import Widget
 from textual.worker import WorkerFailed
 
-import review.widgets.scroll_bar  # noqa: F401  sets how Textual paints scroll bars
+import review.widgets.scroll_bar
+import review.widgets.single_paint  # noqa: F401  and how often it paints
 from content.errors import Problem
 from review.crash import crash_text
 from review.settings.key_names import short_label

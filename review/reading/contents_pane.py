@@ -170,13 +170,16 @@ class ContentsPane(BlockList, can_focus=True):
         """The entry that is marked, as it is listed."""
         return "" if self._current is None else contents_block(self._current).text
 
-    def on_focus(self) -> None:
+    def on_focus(self, _event: events.Focus) -> None:
         """Begin to choose at the entry that is on screen."""
         self._show_current()
 
-    def on_blur(self) -> None:
+    def on_blur(self, _event: events.Blur) -> None:
         """List all entries again, and show the marked one."""
-        self._want("")
+        if self._wanted:
+            self._want("")
+        else:
+            self._show_current()
 
     # What the keys and the mouse do
 

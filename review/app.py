@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import signal
-import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
-from textual._compositor import ChopsUpdate
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
@@ -25,7 +22,6 @@ from textual.worker import WorkerError
 from content.errors import Problem
 from content.shelf.library import Opened
 from review.base import paths
-from review.base.console import on_console_close
 from review.base.interpreter import end_start
 from review.drawing_question import DrawingQuestion
 from review.notes.screens.note_desk import NoteDesk
@@ -45,7 +41,6 @@ from review.terminal_driver import terminal_driver
 from review.typeahead import finish, laid_out, painted
 from review.typography.cells import Drawing
 from review.welcome import Newcomer
-from review.widgets.shown_rows import ShownRows
 from review.widgets.textual_private import is_ending, painted_rows, whole_screen
 
 if TYPE_CHECKING:
@@ -70,13 +65,7 @@ _THEMES = {theme.name: theme for theme in THEMES}
 
 
 class ShenyiApp(TerminalApp):
-    """审议.
-
-    Args:
-        opened: The report to read.
-        config: The user's settings.
-        page: The first page, where it stands on the screen already.
-    """
+    """审议."""
 
     CSS_PATH = "app.tcss"
     TITLE = "审议"
@@ -89,7 +78,6 @@ class ShenyiApp(TerminalApp):
         self._first_page = page
         self._stands = page is not None
         """Whether the first page stands, and nothing is to be painted over it yet."""
-        self._shown = ShownRows()
         self._kept_back = 0
         """Frames that were not painted meanwhile."""
         # Both before anything looks at them: changed later, the style sheet would be parsed twice.
@@ -135,17 +123,11 @@ class ShenyiApp(TerminalApp):
         return self.reading
 
     def on_mount(self) -> None:
-        """Say what was wrong in the settings, and leave the terminal in order when told to stop."""
+        """Say what was wrong in the settings, and take over what stands on the screen."""
         for problem in self.config.problems:
             self.notify(str(problem), title="设置", severity="warning", timeout=12, markup=False)
         if self._first_page is not None:
             self.run_worker(self._take_over(self._first_page))
-        loop = asyncio.get_running_loop()
-        if sys.platform == "win32":
-            on_console_close(lambda: loop.call_soon_threadsafe(self.exit))
-        else:
-            for number in (signal.SIGTERM, signal.SIGHUP):
-                loop.add_signal_handler(number, self.exit)
 
     def on_ready(self) -> None:
         """The start is over."""
@@ -157,10 +139,6 @@ class ShenyiApp(TerminalApp):
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Paint, but nothing over the first page before all of the screen is as it will be."""
         if not self._stands:
-            if isinstance(renderable, ChopsUpdate) and not self._batch_count:
-                renderable = self._shown.news(renderable)
-            elif renderable is not None:
-                self._shown.forget()
             super()._display(screen, renderable)
         elif renderable is not None:
             self._kept_back += 1
@@ -182,9 +160,7 @@ class ShenyiApp(TerminalApp):
             await painted(self.screen)
         self._stands = False
         whole = whole_screen(self.screen)
-        self._shown.news(whole)
-        if spans := list(page.differing(painted_rows(whole))):
-            super()._display(self.screen, ChopsUpdate(whole.chops, spans, whole.chop_ends))
+        self.paint_spans(whole, list(page.differing(painted_rows(whole))))
 
     # Keys
 

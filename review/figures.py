@@ -16,10 +16,6 @@ class FigureScreens:
     """Opens the screens over the report that is open, and does what they ask for.
 
     Each screen is imported when it is opened: all of them together take 45 ms more.
-
-    Args:
-        app: The application.
-        reading: The view of the report.
     """
 
     def __init__(self, app: ShenyiApp, reading: ReadingScreen) -> None:

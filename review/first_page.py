@@ -75,10 +75,7 @@ _Cell = tuple[object, str]
 class FirstPage:
     """What stands on the screen, and what the terminal was before.
 
-    Args:
-        rows: The rows of the screen.
-        has_notes: Whether room is kept for notes beside the page.
-        attributes: Of the terminal, by `termios`.
+    `attributes` are those of the terminal, by `termios`.
     """
 
     def __init__(self, rows: list[_Row], has_notes: bool, attributes: list[Any]) -> None:
@@ -97,11 +94,7 @@ class FirstPage:
             sys.exit(0)
 
     def differing(self, rows: Sequence[Iterable[Segment]]) -> Iterator[tuple[int, int, int]]:
-        """Which stretches look otherwise than was printed: row, first column, column behind.
-
-        Args:
-            rows: Those of the screen as it is to be now.
-        """
+        """Which stretches look otherwise than was printed: row, first column, column behind."""
         for y, now in enumerate(map(_cells, rows)):
             then = _cells(self._rows[y]) if y < len(self._rows) else []
             if len(then) != len(now):

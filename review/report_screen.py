@@ -43,12 +43,8 @@ OF_THE_PAGE = ("section(1)", "section(-1)", "toggle_contents")
 class ReadingScreen(DragScreen):
     """Shows one report.
 
-    Args:
-        opened: What to read.
-        place: Where to open it: paragraph number (1-based) and code point in it.
-        trail: The places that one has jumped away from.
-        lines: What stands below the page at first, as for a newcomer.
-        has_notes: Whether room is kept for notes from the beginning.
+    `place` is where to open it: paragraph number (1-based) and code point in it. `lines` stand
+    below the page at first; room is kept for notes from the beginning where there are some.
     """
 
     AUTO_FOCUS = "#page"

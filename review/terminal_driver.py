@@ -28,12 +28,7 @@ the program ends."""
 
 
 def terminal_driver(kind: type[Driver], page: FirstPage | None) -> type[Driver]:
-    """The driver of this system, on a screen that may show the first page already.
-
-    Args:
-        kind: Textual's own driver.
-        page: The first page, if it was printed.
-    """
+    """The driver of this system, on a screen that may show the first page already."""
 
     class TerminalDriver(kind):  # type: ignore[misc,valid-type]
         """Sends blanks behind the characters of open width; does not clear the first page."""

@@ -58,9 +58,7 @@ class ContentsPane(BlockList, can_focus=True):
     def fill(self, report: Report, paragraph: int) -> None:
         """List the entries, after the first page: it need not wait for them.
 
-        Args:
-            report: Whose contents to list.
-            paragraph: Number of the paragraph whose entry to mark.
+        The entry of a paragraph (by number) is marked.
         """
         self._report = report
         self._outline = contents_nodes(report)
@@ -80,8 +78,7 @@ class ContentsPane(BlockList, can_focus=True):
     def count_notes(self, noted: Mapping[int, int]) -> None:
         """Show how many notes there are behind each entry, up to the next.
 
-        Args:
-            noted: Notes that begin in each paragraph, by its number.
+        `noted` are those that begin in each paragraph, by its number.
         """
         before, self._counts = self._counts, Counter()
         starts = [node.paragraph for node in self._outline]

@@ -18,11 +18,7 @@ ROW_SECONDS = 0.1
 
 
 class DragScreen(Screen[None]):
-    """A screen with a page, apart from the rest since all here rests on Textual's own selection.
-
-    Args:
-        page: Where text is selected.
-    """
+    """A screen with a page, apart from the rest since all here rests on Textual's own selection."""
 
     def __init__(self, page: Page) -> None:
         super().__init__()

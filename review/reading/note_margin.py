@@ -21,12 +21,7 @@ _BLANK = MarginNote("", 0, Look.SIGN)
 
 
 class NoteMargin(Widget):
-    """A column right of the page, or rows over its end where the window is narrow.
-
-    Args:
-        page: Whose notes are shown.
-        beside: Whether it is the column.
-    """
+    """A column right of the page, or rows over its end where the window is narrow."""
 
     ALLOW_SELECT = False
 

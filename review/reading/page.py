@@ -29,9 +29,7 @@ from review.widgets.single_paint import QuietView
 class Page(QuietView, can_focus=True, inherit_bindings=False):
     """The report as one column of Chinese text.
 
-    Args:
-        report: What to show.
-        place: Where to open it: paragraph number (1-based) and code point in it.
+    `place` is where to open it: paragraph number (1-based) and code point in it.
     """
 
     @dataclass
@@ -169,22 +167,12 @@ class Page(QuietView, can_focus=True, inherit_bindings=False):
         self._show()
 
     def jump(self, paragraph: int, offset: int = 0) -> None:
-        """Bring a place to the top of the page, and read on there.
-
-        Args:
-            paragraph: Its number, 1-based.
-            offset: Code point in it, 0-based.
-        """
+        """Have a place (paragraph number, code point) at the top of the page, and read on there."""
         self._view.go_to(FlowPlace(paragraph - 1, offset))
         self._show()
 
     def reveal(self, paragraph: int, span: tuple[int, int]) -> None:
-        """Bring a stretch into view, with what stands before it, and mark it as the current hit.
-
-        Args:
-            paragraph: Its number, 1-based.
-            span: Code points of the paragraph.
-        """
+        """Bring code points of a paragraph into view, and mark them as the current hit."""
         self.marks.current_hit = (paragraph, span)
         self._view.bring_into_view(FlowPlace(paragraph - 1, span[0]), read_there=True)
         self._show()

@@ -137,10 +137,7 @@ def contents_block(node: Node) -> Block:
 def where_line(pieces: Sequence[str], progress: float, width: int) -> str:
     """The line on top, cut to its width.
 
-    Args:
-        pieces: What it says; of three the first goes where there is no room for all.
-        progress: Share of the text that has been read, 0 to 1.
-        width: Cells.
+    Of three pieces the first goes where there is no room for all. `progress` is 0 to 1.
     """
     share = f" {int(progress * 100)}% "
     room = max(0, width - cell_len(share) - 1)

@@ -15,11 +15,7 @@ SAYING_LASTS = 4.0
 
 
 class Whereabouts(Widget):
-    """Title, citation and heading of the paragraph being read, and the share that has been read.
-
-    Args:
-        title: Name of the report.
-    """
+    """Title, citation and heading of the paragraph being read, and the share that has been read."""
 
     ALLOW_SELECT = False
 

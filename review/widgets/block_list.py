@@ -59,9 +59,7 @@ class BlockList(QuietView, inherit_bindings=False):
     def set_entries(self, lengths: Sequence[int], cursor: int = 0) -> None:
         """Take new entries.
 
-        Args:
-            lengths: Characters of each, for estimates.
-            cursor: The entry to choose.
+        `lengths` are characters of each, for estimates.
         """
         self._lengths = lengths
         self._cursor = cursor

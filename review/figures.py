@@ -83,11 +83,10 @@ class FigureScreens:
 
     async def _show(self, wanted: Wanted) -> None:
         """Show a quote in its report, or begin a note on it."""
-        if wanted.report_id != self.reading.report.id:
-            await self._app.show_shelved(wanted.report_id)
-        reading = self._app.reading
-        if wanted.report_id != reading.report.id:
+        is_here = wanted.report_id == self.reading.report.id
+        if not is_here and not await self._app.show_shelved(wanted.report_id):
             return  # it cannot be opened, which has been said
+        reading = self._app.reading
         await reading.furnished.wait()
         span = wanted.span
         reading.show_passage(span.first, (span.start, span.end))

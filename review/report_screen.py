@@ -41,10 +41,9 @@ OF_THE_PAGE = ("section(1)", "section(-1)", "toggle_contents")
 
 
 class ReadingScreen(DragScreen):
-    """Shows one report.
+    """Shows one report, from a place on: paragraph number (1-based) and code point in it.
 
-    `place` is where to open it: paragraph number (1-based) and code point in it. `lines` stand
-    below the page at first; room is kept for notes from the beginning where there are some.
+    `lines` stand below the page at first; `has_notes` keeps room for notes from the beginning.
     """
 
     AUTO_FOCUS = "#page"
@@ -110,7 +109,6 @@ class ReadingScreen(DragScreen):
     def _furnish(self) -> None:
         if self._whole is not None:
             self.report = self._whole()
-            self._whole = None
             self._page.take(self.report)
             self._contents.fill(self.report, self._page.current)
         self.notes.begin()
@@ -166,10 +164,6 @@ class ReadingScreen(DragScreen):
     @on(NoteDesk.Jumped)
     def _jumped(self, jumped: NoteDesk.Jumped) -> None:
         self._leave(jumped.before)
-
-    @on(Whereabouts.Pressed)
-    async def _reports_wanted(self) -> None:
-        await self.run_action("app.shelf")
 
     @on(NoteDesk.Said)
     def _said(self, said: NoteDesk.Said) -> None:

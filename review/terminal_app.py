@@ -16,6 +16,7 @@ from textual.binding import Binding
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.theme import Theme
 from textual.widget import Widget
 from textual.worker import WorkerFailed
 
@@ -25,6 +26,7 @@ from content.errors import Problem
 from review.base.console import on_console_close
 from review.crash import crash_text
 from review.settings.key_names import short_label
+from review.settings.themes import THEMES
 from review.settings.typed_keys import meant_character
 from review.typography.linebreak import break_rows, printable
 from review.widgets.colourless_filter import ColourlessFilter
@@ -40,6 +42,9 @@ BLANK = "\u3000"
 
 _TOAST_WIDTH, _TOAST_FRAME = 60, 4
 """Cells of Textual's messages in the corner at most, and those of their edge and padding."""
+
+_THEMES = {theme.name: theme for theme in THEMES}
+"""By name; Textual asks for them at each row that it paints."""
 
 _SEVERITIES: dict[str, str] = {"information": "", "warning": "注意", "error": "出错"}
 
@@ -80,6 +85,15 @@ class TerminalApp(App[None]):
         self._shown.news(whole)
         if spans:
             super()._display(self.screen, ChopsUpdate(whole.chops, spans, whole.chop_ends))
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Those of the program, and none of Textual's own."""
+        return _THEMES
+
+    def action_help_quit(self) -> None:
+        """Tell those who press Ctrl+C to leave how to leave."""
+        self.notify("退出请按Ctrl+Q。", markup=False)
 
     def on_app_focus(self) -> None:
         """Let the keys go somewhere: without focus at the start, nothing had them."""

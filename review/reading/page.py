@@ -48,10 +48,6 @@ class Page(QuietView, can_focus=True, inherit_bindings=False):
     class CaretChanged(Message):
         """The caret has appeared, moved or gone."""
 
-        def can_replace(self, message: Message) -> bool:
-            """Only that it changed counts."""
-            return isinstance(message, Page.CaretChanged)
-
     class Pressed(Message):
         """A place was clicked, or words were selected with the mouse."""
 

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
-import signal
-import sys
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
 from textual.app import App
 from textual.binding import BindingType
-from textual.command import CommandPalette, Provider
+from textual.command import Provider
 from textual.driver import Driver
 from textual.geometry import Region
 from textual.screen import Screen
-from textual.theme import Theme
 from textual.timer import Timer
-from textual.worker import WorkerError
 
 from content.errors import Problem
 from content.shelf.library import Opened
 from review.base import paths
-from review.base.console import on_console_close
 from review.base.interpreter import end_start
 from review.drawing_question import DrawingQuestion
 from review.notes.screens.note_desk import NoteDesk
-from review.palette import Commands
+from review.palette import Commands, Palette
 from review.reading.page import Page
 from review.reading.trail import Trail
 from review.reading.typeset import STYLE_VARIABLES
@@ -38,13 +31,13 @@ from review.settings.config import Config
 from review.settings.key_table import GENERAL, VOTING
 from review.settings.reading_place import load_place, save_place
 from review.settings.terminal_drawing import draw_as_wanted
-from review.settings.themes import THEMES
+from review.takeover import Takeover
 from review.terminal_app import TerminalApp
 from review.terminal_driver import terminal_driver
-from review.typeahead import finish, laid_out, painted
+from review.typeahead import finish, laid_out
 from review.typography.cells import Drawing
 from review.welcome import Newcomer
-from review.widgets.textual_private import is_ending, painted_rows
+from review.widgets.textual_private import is_ending
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -56,25 +49,12 @@ if TYPE_CHECKING:
 QUIT_SECONDS = 6.0
 """For which the warning of a lost ballot is shown, and a second press leaves all the same."""
 
-NOTES_BY = 1.0
-"""Seconds for which the first page stands without the notes that belong to it."""
-
 SAVE_AFTER = 1.0
 """Seconds of quiet after which the reading position is written."""
 
 
-_THEMES = {theme.name: theme for theme in THEMES}
-"""By name; Textual asks for them at each row that it paints."""
-
-
 class ShenyiApp(TerminalApp):
-    """审议.
-
-    Args:
-        opened: The report to read.
-        config: The user's settings.
-        page: The first page, where it stands on the screen already.
-    """
+    """审议."""
 
     CSS_PATH = "app.tcss"
     TITLE = "审议"
@@ -84,11 +64,7 @@ class ShenyiApp(TerminalApp):
     DEFAULT_MODE = "report-0"
 
     def __init__(self, opened: Opened, config: Config, page: FirstPage | None = None) -> None:
-        self._first_page = page
-        self._stands = page is not None
-        """Whether the first page stands, and nothing is to be painted over it yet."""
-        self._kept_back = 0
-        """Frames that were not painted meanwhile."""
+        self._takeover = None if page is None else Takeover(self, page)
         # Both before anything looks at them: changed later, the style sheet would be parsed twice.
         if page is None:
             draw_as_wanted()
@@ -99,7 +75,8 @@ class ShenyiApp(TerminalApp):
         self._trail = Trail()
         self._newcomer = Newcomer(self)
         lines = self._newcomer.lines()
-        self.reading = ReadingScreen(opened, self._saved_place, self._trail, lines)
+        has_notes = page is not None and page.has_notes
+        self.reading = ReadingScreen(opened, self._saved_place, self._trail, lines, has_notes)
         """The view of the report that is open."""
         self.farewell = ""
         """What to say when the screen is gone: what could not be written at the end."""
@@ -113,68 +90,37 @@ class ShenyiApp(TerminalApp):
         """Reports that were open before this one: each has a mode of its own."""
         self.set_keymap(config.keys)
 
-    @property
-    def available_themes(self) -> dict[str, Theme]:
-        """Those of the program, and none of Textual's own."""
-        return _THEMES
-
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The sizes that the style sheet does not say by itself."""
         return STYLE_VARIABLES
 
     def get_driver_class(self) -> type[Driver]:
         """The driver of this system, with what the terminal needs besides."""
-        return terminal_driver(super().get_driver_class(), self._first_page)
+        page = None if self._takeover is None else self._takeover.page
+        return terminal_driver(super().get_driver_class(), page)
 
     def get_default_screen(self) -> Screen[None]:
         """The reading view."""
         return self.reading
 
     def on_mount(self) -> None:
-        """Say what was wrong in the settings, and leave the terminal in order when told to stop."""
+        """Say what was wrong in the settings, and take over what stands on the screen."""
         for problem in self.config.problems:
             self.notify(str(problem), title="设置", severity="warning", timeout=12, markup=False)
-        if self._first_page is not None:
-            self.run_worker(self._take_over(self._first_page))
-        loop = asyncio.get_running_loop()
-        if sys.platform == "win32":
-            on_console_close(lambda: loop.call_soon_threadsafe(self.exit))
-        else:
-            for number in (signal.SIGTERM, signal.SIGHUP):
-                loop.add_signal_handler(number, self.exit)
+        if self._takeover is not None:
+            self.run_worker(self._takeover.run())
 
     def on_ready(self) -> None:
         """The start is over."""
         end_start()
         self._newcomer.begin()
 
-    # The first page, printed before
-
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Paint, but nothing over the first page before all of the screen is as it will be."""
-        if not self._stands:
+        if self._takeover is None or self._takeover.is_done:
             super()._display(screen, renderable)
         elif renderable is not None:
-            self._kept_back += 1
-
-    async def _take_over(self, page: FirstPage) -> None:
-        """Paint what is to look otherwise than on the first page."""
-        if page.is_ending:
-            self.exit()
-        await self.reading.furnished.wait()
-        reading_notes = self.workers.wait_for_complete(
-            [worker for worker in self.workers if worker.group == "notes"]
-        )
-        with suppress(asyncio.TimeoutError, WorkerError):
-            await asyncio.wait_for(asyncio.shield(reading_notes), NOTES_BY)
-        kept_back = -1
-        while kept_back != self._kept_back:
-            kept_back = self._kept_back
-            await finish(self.reading.query_one(Page))  # it hears of the notes, the screen of it
-            await painted(self.screen)
-        self._stands = False
-        for y in page.differing(painted_rows(self.screen)):
-            self.screen.refresh(Region(0, y, self.size.width, 1))
+            self._takeover.keep_back()
 
     # Keys
 
@@ -193,9 +139,8 @@ class ShenyiApp(TerminalApp):
             self.focus_something()
         await self.reading.furnished.wait()
         await self.reading.notes.settled()
-        if is_ending(self):
-            return  # typed behind the key that ends the program: the screen is being taken down
-        if self._newcomer.answers(event):
+        # What is typed behind the key that ends the program finds the screen being taken down.
+        if is_ending(self) or self._newcomer.answers(event):
             return
         if self.focused is None:
             await finish(self.screen)
@@ -206,9 +151,8 @@ class ShenyiApp(TerminalApp):
                 await super().on_event(event)
             await finish(target)
         # A batch ends without a word to the screen, which has skipped its repaints meanwhile.
-        if is_ending(self):
-            return
-        self.screen.check_idle()
+        if not is_ending(self):
+            self.screen.check_idle()
         if done and not is_ending(self):
             await self._newcomer.end()
             await laid_out(self.screen)
@@ -254,18 +198,14 @@ class ShenyiApp(TerminalApp):
 
     def action_command_palette(self) -> None:
         """Show the commands."""
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder="输入命令，如：目录"))
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
 
     def action_switch_theme(self) -> None:
         """Change to the next look, and remember it."""
         self.theme = next_theme(self.theme)
         self.notify(f"配色：{NAMES[self.theme]}", timeout=2, markup=False)
         self.write_soon(lambda: save_theme(paths.theme_file(), self.theme))
-
-    def action_help_quit(self) -> None:
-        """Tell those who press Ctrl+C to leave how to leave."""
-        self.notify("退出请按Ctrl+Q。", markup=False)
 
     async def action_quit(self) -> None:
         """Leave; at the second press only where a ballot or the words of a note would be lost."""
@@ -381,28 +321,26 @@ class ShenyiApp(TerminalApp):
             # Not here: this may be called by the very screen that is about to go.
             self.call_later(self.show_shelved, report_id)
 
-    async def show_shelved(self, report_id: str) -> None:
-        """Show a report of the shelf, or say why it cannot be shown."""
+    async def show_shelved(self, report_id: str) -> bool:
+        """Show a report of the shelf, or say why it cannot be shown; whether it is."""
         from review.base.reports import remember_report, user_shelf
 
         try:
             report = user_shelf().open(report_id)
         except Problem as problem:
             self.notify(str(problem), severity="error", timeout=15, markup=False)
-            return
+            return False
         if not await self.reading.notes.leaving.may_leave():
-            return
+            return False
         self.write_soon(lambda: remember_report(report_id))
         await self.show_report(Opened(report))
+        return True
 
     async def on_reading_screen_wanted(self, wanted: ReadingScreen.Wanted) -> None:
         """Go back to a place of a report that was left."""
-        place = wanted.place
-        if self.may_leave_report():
-            await self.show_shelved(place.report)
-            if self.reading.report.id == place.report:
-                await self.reading.furnished.wait()
-                self.reading.come_back(place)
+        if self.may_leave_report() and await self.show_shelved(wanted.place.report):
+            await self.reading.furnished.wait()
+            self.reading.come_back(wanted.place)
 
     async def on_note_desk_text_changed(self, changed: NoteDesk.TextChanged) -> None:
         """Show the text that a report has now."""
@@ -412,7 +350,5 @@ class ShenyiApp(TerminalApp):
 
     async def on_reach_report_chosen(self, chosen: Reach.ReportChosen) -> None:
         """Open another report at what was found in it."""
-        if self.may_leave_report():
-            await self.show_shelved(chosen.report)
-            if self.reading.report.id == chosen.report:
-                await self.reading.show_hit(chosen)
+        if self.may_leave_report() and await self.show_shelved(chosen.report):
+            await self.reading.show_hit(chosen)

@@ -152,9 +152,6 @@ _MISTAKES = {
 def read_arguments(arguments: list[str]) -> argparse.Namespace:
     """What the user asked for; help ends the program.
 
-    Args:
-        arguments: The command line without the command's name, not empty.
-
     Raises:
         Problem: It cannot be understood.
     """

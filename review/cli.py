@@ -61,12 +61,17 @@ def main(arguments: list[str] | None = None) -> int:
     return status
 
 
-def _leave_out_settings_of_textual() -> None:
-    """Drop the variables by which Textual logs keys, takes pictures or slows down.
+ESCAPE_MILLISECONDS = 15
+"""Silence behind Esc after which it is no beginning of a sequence; a slow line tears them apart."""
+
+
+def _set_up_textual() -> None:
+    """Drop the variables by which Textual logs keys, takes pictures or slows down; hasten Esc.
 
     Its log would hold notes key by key and ballots in their order. What the manual names for
-    terminals that double typed characters stays.
+    terminals that double typed characters stays, and so does the user's own ESCDELAY.
     """
+    os.environ.setdefault("ESCDELAY", str(ESCAPE_MILLISECONDS))
     for name in list(os.environ):
         if name.startswith("TEXTUAL") and name != "TEXTUAL_DISABLE_KITTY_KEY":
             del os.environ[name]
@@ -117,7 +122,7 @@ def view(name: str | None) -> int:
         remedy = _other_terminal() if is_terminal else "在终端窗口中"
         tell(f"这里没有终端可用，已直接输出报告全文。要打开阅读界面，请{remedy}输入：shenyi")
         return 0
-    _leave_out_settings_of_textual()
+    _set_up_textual()
     from review.base import paths
     from review.first_page import first_page
     from review.settings.config import load_config

@@ -8,11 +8,9 @@ from textual.driver import Driver
 from textual.message import Message
 from textual.widget import Widget
 
+from review.settings.terminal_drawing import ROWS
 from review.settings.typed_keys import meant_character
 from review.typography.cells import Drawing, drawing, samples
-
-CHOICES = {"1": Drawing.NARROW, "2": Drawing.SPACED}
-"""What each row stands for."""
 
 
 class DrawingQuestion(Widget):
@@ -40,14 +38,14 @@ class DrawingQuestion(Widget):
     def render(self) -> Content:
         """The question and the two rows; the one that is in use is marked."""
         rows = [Content.styled("哪一行看得清？请按 1 或 2。", "bold")]
-        for (key, how), sample in zip(CHOICES.items(), samples(), strict=True):
+        for (key, how), sample in zip(ROWS.items(), samples(), strict=True):
             mark = "›" if drawing() is how else " "
             rows.append(Content.assemble((f"{mark}{key}", "bold $primary"), "  ", sample))
         return Content("\n").join(rows)
 
     def answer(self, typed: str) -> bool:
         """Take the row with a digit, however wide it was typed; whether there is such a row."""
-        how = CHOICES.get(meant_character(typed) or typed) if self.display else None
+        how = ROWS.get(meant_character(typed) or typed) if self.display else None
         if how is not None:
             self.is_answered = True
             self.post_message(self.Answered(how))

@@ -16,10 +16,6 @@ class FigureScreens:
     """Opens the screens over the report that is open, and does what they ask for.
 
     Each screen is imported when it is opened: all of them together take 45 ms more.
-
-    Args:
-        app: The application.
-        reading: The view of the report.
     """
 
     def __init__(self, app: ShenyiApp, reading: ReadingScreen) -> None:
@@ -87,11 +83,10 @@ class FigureScreens:
 
     async def _show(self, wanted: Wanted) -> None:
         """Show a quote in its report, or begin a note on it."""
-        if wanted.report_id != self.reading.report.id:
-            await self._app.show_shelved(wanted.report_id)
-        reading = self._app.reading
-        if wanted.report_id != reading.report.id:
+        is_here = wanted.report_id == self.reading.report.id
+        if not is_here and not await self._app.show_shelved(wanted.report_id):
             return  # it cannot be opened, which has been said
+        reading = self._app.reading
         await reading.furnished.wait()
         span = wanted.span
         reading.show_passage(span.first, (span.start, span.end))

@@ -16,11 +16,10 @@ import signal
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import groupby
-from operator import itemgetter
 from types import FrameType
 from typing import Any
 
+from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
@@ -29,11 +28,12 @@ from content.report import Node, Report
 from content.shelf.library import Opened
 from review.base import paths
 from review.base.console import colours_of_terminal
+from review.notes.store import peek
 from review.reading.contents import EntryDress, Pane, entry_block, entry_of, entry_segments
 from review.reading.page_rows import RowDress, paint_row
 from review.reading.typeset import (
+    beside_page,
     column_in,
-    contents_beside,
     contents_block,
     contents_nodes,
     page_flow,
@@ -61,21 +61,26 @@ _SIGNALS = () if sys.platform == "win32" else (signal.SIGTERM, signal.SIGHUP)
 
 _FEWEST_COLUMNS, _FEWEST_ROWS = 20, 5
 
+_NEAR = 8
+"""Cells between two that differ which it costs as much to leave out as to paint again."""
+
 _BLANKS_OR_NOT = re.compile(" +|[^ ]+")
 
 _Row = list[Segment]
+
+_Cell = tuple[object, str]
+"""How a cell looks, and what stands on it: nothing on the second of a wide character."""
 
 
 class FirstPage:
     """What stands on the screen, and what the terminal was before.
 
-    Args:
-        rows: The rows of the screen.
-        attributes: Of the terminal, by `termios`.
+    `attributes` are those of the terminal, by `termios`.
     """
 
-    def __init__(self, rows: list[_Row], attributes: list[Any]) -> None:
+    def __init__(self, rows: list[_Row], has_notes: bool, attributes: list[Any]) -> None:
         self._rows = rows
+        self.has_notes = has_notes
         self.attributes = attributes
         self.is_taken = False
         """Whether Textual has the screen, and leaves it in order."""
@@ -88,27 +93,40 @@ class FirstPage:
         if not self.is_taken:
             sys.exit(0)
 
-    def differing(self, rows: Sequence[Iterable[Segment]]) -> list[int]:
-        """Which rows look otherwise than those that were printed, 0-based.
-
-        Args:
-            rows: Those of the screen as it is to be now.
-        """
-        if len(rows) != len(self._rows):
-            return list(range(len(rows)))
-        pairs = enumerate(zip(rows, self._rows, strict=True))
-        return [y for y, (now, then) in pairs if _appearance(now) != _appearance(then)]
+    def differing(self, rows: Sequence[Iterable[Segment]]) -> Iterator[tuple[int, int, int]]:
+        """Which stretches look otherwise than was printed: row, first column, column behind."""
+        for y, now in enumerate(map(_cells, rows)):
+            then = _cells(self._rows[y]) if y < len(self._rows) else []
+            if len(then) != len(now):
+                yield y, 0, len(now)
+            else:
+                yield from ((y, start, end) for start, end in _parts(now, then))
 
 
-def _appearance(row: Iterable[Segment]) -> list[tuple[object, str]]:
-    """Stretches that look the same; of blanks counts only what is seen of them."""
-    pieces = (
-        (_seen(style or Style.null(), text.isspace()), text)
-        for whole, style, _control in row
-        for text in _BLANKS_OR_NOT.findall(whole)
-    )
-    grouped = groupby(pieces, key=itemgetter(0))
-    return [(seen, "".join(text for _, text in stretch)) for seen, stretch in grouped]
+def _parts(now: Sequence[_Cell], then: Sequence[_Cell]) -> list[list[int]]:
+    """Where two rows differ, cells in between included: first column, column behind."""
+    found: list[list[int]] = []
+    for x, (one, other) in enumerate(zip(now, then, strict=True)):
+        is_second_half = bool(found) and x == found[-1][1] and not one[1]
+        if one == other and not is_second_half:
+            continue
+        if found and x <= found[-1][1] + _NEAR:
+            found[-1][1] = x + 1
+        else:
+            found.append([x, x + 1])
+    return found
+
+
+def _cells(row: Iterable[Segment]) -> list[_Cell]:
+    """The cells of a row."""
+    cells: list[_Cell] = []
+    for whole, style, _control in row:
+        for text in _BLANKS_OR_NOT.findall(whole):
+            seen = _seen(style or Style.null(), text.isspace())
+            for character in text:
+                cells.append((seen, character))
+                cells.extend([(seen, "")] * (cell_len(character) - 1))
+    return cells
 
 
 def _seen(style: Style, is_blank: bool) -> object:
@@ -122,12 +140,7 @@ def _seen(style: Style, is_blank: bool) -> object:
 
 @contextmanager
 def first_page(opened: Opened, config: Config) -> Iterator[FirstPage | None]:
-    """Print it where that can be done; leave the terminal in order if Textual never comes to it.
-
-    Args:
-        opened: The report to read.
-        config: The user's settings.
-    """
+    """Print it where that can be done; leave the terminal in order if Textual never comes to it."""
     size = shutil.get_terminal_size()
     colours = colours_of_terminal()
     stream = sys.__stderr__  # where Textual writes as well
@@ -148,8 +161,9 @@ def first_page(opened: Opened, config: Config) -> Iterator[FirstPage | None]:
     draw_as_wanted()
     terminal = sys.stdin.fileno()
     before = termios.tcgetattr(terminal)
-    rows = screen_rows(opened.report, config, size.columns, size.lines)
-    page = FirstPage(rows, before)
+    has_notes = peek.has_notes(paths.notes_file(), opened.report.id)
+    rows = screen_rows(opened.report, config, size.columns, size.lines, has_notes=has_notes)
+    page = FirstPage(rows, has_notes, before)
     handlers = {number: signal.signal(number, page.stop) for number in _SIGNALS}
     try:
         # As Textual has it, so that keys that are typed at once wait for it, unseen.
@@ -170,12 +184,7 @@ def first_page(opened: Opened, config: Config) -> Iterator[FirstPage | None]:
 
 
 def escape_codes(rows: Iterable[_Row], colours: int) -> str:
-    """What paints rows from the first row of the screen on.
-
-    Args:
-        rows: The rows.
-        colours: How many colours the terminal has, 256 or all.
-    """
+    """What paints rows from the top of the screen on, in 256 colours or all."""
     system = ColorSystem.EIGHT_BIT if colours == 256 else ColorSystem.TRUECOLOR
     written = []
     for y, row in enumerate(rows, 1):
@@ -188,18 +197,18 @@ def escape_codes(rows: Iterable[_Row], colours: int) -> str:
 # Painting
 
 
-def screen_rows(report: Report, config: Config, columns: int, rows: int) -> list[_Row]:
+def screen_rows(
+    report: Report, config: Config, columns: int, rows: int, *, has_notes: bool = False
+) -> list[_Row]:
     """The rows of the reading view as it begins, each as wide as the screen.
 
-    Args:
-        report: The report.
-        config: The user's settings.
-        columns: Cells of the screen.
-        rows: Rows of the screen.
+    Where there are notes there is room for them beside the page; they come later.
     """
     colours = COLOURS[config.theme or load_theme(paths.theme_file())]
-    side, height = contents_beside(columns), rows - 2
-    flow = page_flow(report, column_in(columns - side - 1))
+    height = rows - 2
+    side, noted = beside_page(columns, has_notes)
+    width = columns - side - noted - 1
+    flow = page_flow(report, column_in(width))
     number, offset = load_place(paths.places_file(), report)
     view = Viewport(flow, FlowPlace(number - 1, offset))
     view.lay_out(flow, height)
@@ -213,8 +222,9 @@ def screen_rows(report: Report, config: Config, columns: int, rows: int) -> list
     panel = Style(color=colours["foreground"], bgcolor=colours["panel"])
     top = [Segment(where_line(pieces, progress, columns), panel)]
     listed = _contents_rows(outline, entry, Pane(side - 1, height), colours) if side else []
-    page = _page_rows(report, view, columns - side - 1, colours)
-    middle = [beside + row for beside, row in zip(listed or [[]] * height, page, strict=True)]
+    page = _page_rows(report, view, width, colours)
+    margin = _note_margin(noted, colours) if noted else []
+    middle = [left + row + margin for left, row in zip(listed or [[]] * height, page, strict=True)]
     return [top, *middle, _key_row(config, columns, colours)]
 
 
@@ -255,6 +265,12 @@ def _contents_rows(
             cells = entry_segments(row, node, block, dress, width=pane.width, styles=styles)
         behind = cells[-1].style if cells else styles[Look.BODY]
         yield [*Segment.adjust_line_length(cells, pane.width, behind), end]
+
+
+def _note_margin(width: int, colours: Mapping[str, str]) -> _Row:
+    """A row of the notes beside the page while there are none."""
+    styles = looks(colours, colours["surface"])
+    return [Segment("│", styles[Look.BYLINE]), Segment(" " * (width - 1), styles[Look.BODY])]
 
 
 def _scroll_bar(size: int, total: int, first: int, colours: Mapping[str, str]) -> Iterator[Segment]:

@@ -59,9 +59,7 @@ class HelpScreen(ModalScreen[str]):
 
     Its result is the action of a command that was clicked, if one was.
 
-    Args:
-        config: The user's settings, whose keys take the place of the defaults.
-        chapter: Title of the chapter to begin with; the first one if it is empty.
+    It begins with the chapter of that title, or with the first.
     """
 
     DEFAULT_CSS = """

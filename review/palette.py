@@ -4,13 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import NamedTuple
+from inspect import isawaitable
+from typing import ClassVar, NamedTuple
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.binding import Binding, BindingType
+from textual.command import Command as FoundCommand
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from review.settings.key_names import key_label
 from review.settings.key_table import COMMANDS, Command
+
+
+class Palette(CommandPalette):
+    """The line that commands are typed into, and those found.
+
+    Textual has the chosen one carried out behind all keys that were typed meanwhile.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "carry_out", show=False, priority=True)
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(placeholder="输入命令，如：目录")
+
+    async def action_carry_out(self) -> None:
+        """Carry out the marked command, once all that fit what was typed are found."""
+        searches = [one for one in self.workers if one.node is self and not one.is_finished]
+        await self.workers.wait_for_complete(searches)
+        found = self.query_one(CommandList).highlighted_option
+        if isinstance(found, FoundCommand):
+            self.dismiss()
+            done = found.hit.command()
+            if isawaitable(done):
+                await done
 
 
 class Offer(NamedTuple):

@@ -41,13 +41,9 @@ OF_THE_PAGE = ("section(1)", "section(-1)", "toggle_contents")
 
 
 class ReadingScreen(DragScreen):
-    """Shows one report.
+    """Shows one report, from a place on: paragraph number (1-based) and code point in it.
 
-    Args:
-        opened: What to read.
-        place: Where to open it: paragraph number (1-based) and code point in it.
-        trail: The places that one has jumped away from.
-        lines: What stands below the page at first, as for a newcomer.
+    `lines` stand below the page at first; `has_notes` keeps room for notes from the beginning.
     """
 
     AUTO_FOCUS = "#page"
@@ -72,8 +68,10 @@ class ReadingScreen(DragScreen):
         place: tuple[int, int],
         trail: Trail,
         lines: Sequence[Widget] = (),
+        has_notes: bool = False,
     ) -> None:
         super().__init__(Page(opened.report, place))
+        self.set_class(has_notes, "-noted")
         self._trail = trail
         self.report = opened.report
         self._whole = opened.whole
@@ -111,7 +109,6 @@ class ReadingScreen(DragScreen):
     def _furnish(self) -> None:
         if self._whole is not None:
             self.report = self._whole()
-            self._whole = None
             self._page.take(self.report)
             self._contents.fill(self.report, self._page.current)
         self.notes.begin()
@@ -167,10 +164,6 @@ class ReadingScreen(DragScreen):
     @on(NoteDesk.Jumped)
     def _jumped(self, jumped: NoteDesk.Jumped) -> None:
         self._leave(jumped.before)
-
-    @on(Whereabouts.Pressed)
-    async def _reports_wanted(self) -> None:
-        await self.run_action("app.shelf")
 
     @on(NoteDesk.Said)
     def _said(self, said: NoteDesk.Said) -> None:

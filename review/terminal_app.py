@@ -2,33 +2,49 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 import sys
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 from textual import events, work
+from textual._compositor import ChopsUpdate
 from textual.app import App
 from textual.binding import Binding
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
+from textual.screen import Screen
+from textual.theme import Theme
 from textual.widget import Widget
 from textual.worker import WorkerFailed
 
-import review.widgets.scroll_bar  # noqa: F401  sets how Textual paints scroll bars
+import review.widgets.scroll_bar
+import review.widgets.single_paint  # noqa: F401  and how often it paints
 from content.errors import Problem
+from review.base.console import on_console_close
 from review.crash import crash_text
 from review.settings.key_names import short_label
+from review.settings.themes import THEMES
 from review.settings.typed_keys import meant_character
 from review.typography.linebreak import break_rows, printable
 from review.widgets.colourless_filter import ColourlessFilter
 from review.widgets.printable_filter import PrintableFilter
+from review.widgets.shown_rows import ShownRows
 from review.widgets.textual_private import crash_of, key_of
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 BLANK = "\u3000"
 """The full-width blank."""
 
 _TOAST_WIDTH, _TOAST_FRAME = 60, 4
 """Cells of Textual's messages in the corner at most, and those of their edge and padding."""
+
+_THEMES = {theme.name: theme for theme in THEMES}
+"""By name; Textual asks for them at each row that it paints."""
 
 _SEVERITIES: dict[str, str] = {"information": "", "warning": "注意", "error": "出错"}
 
@@ -42,9 +58,42 @@ class TerminalApp(App[None]):
     def __init__(self) -> None:
         super().__init__()
         # Not `_filters`: that is Textual's own list.
+        self._shown = ShownRows()
         self._row_filters: list[LineFilter] = [PrintableFilter()]
         if self.no_color:
             self._row_filters.append(ColourlessFilter())
+
+    def on_mount(self) -> None:
+        """Leave the terminal in order when told to stop."""
+        loop = asyncio.get_running_loop()
+        if sys.platform == "win32":
+            on_console_close(lambda: loop.call_soon_threadsafe(self.exit))
+        else:
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                loop.add_signal_handler(number, self.exit)
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Paint what is not on the terminal already."""
+        if isinstance(renderable, ChopsUpdate) and not self._batch_count:
+            renderable = self._shown.news(renderable)
+        elif renderable is not None:
+            self._shown.forget()
+        super()._display(screen, renderable)
+
+    def paint_spans(self, whole: ChopsUpdate, spans: list[tuple[int, int, int]]) -> None:
+        """Paint stretches of a screen (row, first column, column behind): the rest stands."""
+        self._shown.news(whole)
+        if spans:
+            super()._display(self.screen, ChopsUpdate(whole.chops, spans, whole.chop_ends))
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Those of the program, and none of Textual's own."""
+        return _THEMES
+
+    def action_help_quit(self) -> None:
+        """Tell those who press Ctrl+C to leave how to leave."""
+        self.notify("退出请按Ctrl+Q。", markup=False)
 
     def on_app_focus(self) -> None:
         """Let the keys go somewhere: without focus at the start, nothing had them."""
@@ -59,12 +108,7 @@ class TerminalApp(App[None]):
             screen.set_focus(found, scroll_visible=False)
 
     async def run_binding(self, target: Widget, event: events.Key) -> bool:
-        """Do what a key is bound to, or its twin that is not full-width; whether it is.
-
-        Args:
-            target: What the key would be typed into.
-            event: The key.
-        """
+        """Do what a key is bound to, or its twin that is not full-width; whether it is."""
         if event.character == BLANK and _takes(target, BLANK):
             return True
         if target.check_consume_key(event.key, event.character):
@@ -133,19 +177,12 @@ class TerminalApp(App[None]):
     def write_soon(self, write: Callable[[], None]) -> None:
         """Write a file in a thread, and say what went wrong.
 
-        Args:
-            write: Writes it, or raises the `Problem` that says why not.
+        `write` raises the `Problem` that says why not.
         """
         try:
             write()
         except Problem as problem:
             self.notify(str(problem), severity="warning", markup=False)
-
-    def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:
-        """A picture of the screen as SVG."""
-        from review.screen_picture import with_chinese_widths  # for pictures only
-
-        return with_chinese_widths(super().export_screenshot(title=title, simplify=simplify))
 
     # Crashes
 

@@ -1,9 +1,15 @@
-"""What is sent to the terminal besides what Textual sends, and what is not."""
+"""What is sent to the terminal besides what Textual sends, and what is not; what it sends back."""
 
 from __future__ import annotations
 
+import os
+import select
+import sys
+from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING
 
+from textual import constants
+from textual._xterm_parser import XTermParser
 from textual.driver import Driver
 
 from review.typography.cells import sent
@@ -14,14 +20,15 @@ if TYPE_CHECKING:
 ENTER = "\x1b[?1049h"
 """Switches to the other screen, and clears it."""
 
+_ESCAPE = "\x1b"
+
+_REST_WITHIN = max(0.1, constants.ESCAPE_DELAY)
+"""Seconds for the rest of a sequence whose beginning nobody types; also between two looks whether
+the program ends."""
+
 
 def terminal_driver(kind: type[Driver], page: FirstPage | None) -> type[Driver]:
-    """The driver of this system, on a screen that may show the first page already.
-
-    Args:
-        kind: Textual's own driver.
-        page: The first page, if it was printed.
-    """
+    """The driver of this system, on a screen that may show the first page already."""
 
     class TerminalDriver(kind):  # type: ignore[misc,valid-type]
         """Sends blanks behind the characters of open width; does not clear the first page."""
@@ -36,5 +43,26 @@ def terminal_driver(kind: type[Driver], page: FirstPage | None) -> type[Driver]:
             super().start_application_mode()
             if page is not None:
                 self.attrs_before = page.attributes
+
+        if sys.platform != "win32":
+
+            def run_input_thread(self) -> None:
+                """Take what is typed; Esc by itself is told from a sequence by the silence behind.
+
+                Textual looks for that silence ten times a second only.
+                """
+                parser, decode = XTermParser(), getincrementaldecoder("utf-8")().decode
+                wait = _REST_WITHIN
+                while not self.exit_event.is_set():
+                    typed = ""
+                    if select.select([self.fileno], [], [], wait)[0]:
+                        data = os.read(self.fileno, 4096)
+                        if not data:
+                            return  # the terminal is gone
+                        typed = decode(data)
+                    for message in parser.feed(typed) if typed else parser.tick():
+                        self.process_message(message)
+                    is_escape = typed.endswith(_ESCAPE)
+                    wait = constants.ESCAPE_DELAY if is_escape else _REST_WITHIN
 
     return TerminalDriver

@@ -53,11 +53,7 @@ def panel() -> Prose:
 
 
 class Newcomer:
-    """Shows the three lines, and the question how the terminal draws; puts both away.
-
-    Args:
-        app: The application.
-    """
+    """Shows the three lines, and the question how the terminal draws; puts both away."""
 
     def __init__(self, app: ShenyiApp) -> None:
         self._app = app

@@ -74,8 +74,7 @@ def colours_of_terminal() -> int:
 def on_console_close(end: Callable[[], object]) -> None:
     """Have the program ended in order when its console window is closed or Windows shuts down.
 
-    Args:
-        end: Asks for the end from any thread; the process has a few seconds for it.
+    The process has a few seconds for `end`, which is called on a thread of its own.
     """
     if sys.platform == "win32":
         import ctypes

@@ -39,10 +39,7 @@ def make_private_dir(path: Path) -> None:
 def write_atomic(path: Path, data: bytes, *, stamp: int | None = None) -> None:
     """Replace a file by `data`, mode 0600. After a failure or a crash the old file is whole.
 
-    Args:
-        path: The file.
-        data: All of its new content.
-        stamp: Its time of access and change, in seconds since 1970; now by default.
+    `stamp` is its time of access and change, in seconds since 1970; now by default.
 
     Raises:
         Problem: It could not be written; nothing has changed.
@@ -84,12 +81,7 @@ def _put_in_place(new: Path, path: Path) -> None:
 def set_aside(unusable: Iterable[Path], folder: Path) -> Path:
     """Move files or folders, one after the other, into a new private folder; nothing is deleted.
 
-    Args:
-        unusable: What cannot be used where it is.
-        folder: Where the new one, `damaged-1` or the next that is free, is made.
-
-    Returns:
-        The new folder.
+    The new folder is `damaged-1` in `folder`, or the next that is free.
 
     Raises:
         Problem: Something could not be moved; it and what comes behind it are where they were.
@@ -207,9 +199,7 @@ def leftovers(folder: Path, *, below: bool = True) -> list[Path]:
     They are told by their names: a dot, the name of what was to be written, eight hexadecimal
     digits.
 
-    Args:
-        folder: The folder; it need not be there.
-        below: Whether the folders in it are looked through as well.
+    The folder need not be there; `below` has the folders in it looked through as well.
     """
     found = [
         path

@@ -31,11 +31,6 @@ def let_garbage_be() -> None:
     gc.disable()
 
 
-def collect_garbage() -> None:
-    """Look for it again."""
-    gc.enable()
-
-
 def end_start() -> None:
     """Begin to collect garbage, which the start leaves alone; what exists now will stay."""
     gc.collect()
@@ -45,9 +40,5 @@ def end_start() -> None:
 
 
 def take_short_turns(seconds: float) -> None:
-    """Have threads take turns more often, so that the screen answers while another computes.
-
-    Args:
-        seconds: How long one of them runs before another may.
-    """
+    """Have threads take turns more often, so that the screen answers while another computes."""
     sys.setswitchinterval(seconds)

@@ -33,9 +33,6 @@ class Lock:
 
     The file stays when the lock goes. It is empty, and does not say when it was last held.
 
-    Args:
-        path: The file; it is made where it is missing.
-
     Raises:
         BlockingIOError: Another holds it.
         Problem: The file cannot be made.

@@ -201,9 +201,8 @@ def exports_file() -> Path:
 def document(*parts: str) -> Path:
     """Where something written for people goes unless told otherwise, without its ending.
 
-    Args:
-        parts: What it is and of which report, for a name that speaks. Signs that a system forbids
-            in names are replaced; long parts are cut.
+    `parts` say what it is and of which report. Signs that a system forbids in names are replaced;
+    long parts are cut.
     """
     name = "-".join(re.sub(_NOT_IN_NAMES, "_", part[:_LONGEST_PART]) for part in parts)
     return documents_dir() / name

@@ -23,7 +23,7 @@ _HELP = """\
 
   --mend  把能自动处理的处理好，再检查一遍；只移动、不删除您的文件
 
-最后一行是“一切正常”，或者逐条列出要做什么。
+最后说“一切正常”，或者逐条列出要做什么；在终端里，再问标点怎样才看得清。
 一切正常时退出状态为0，有需要处理的为1，命令写错了为2。
 
 例子：shenyi doctor
@@ -53,13 +53,14 @@ def _doctor(options: argparse.Namespace) -> int:
             _say("！" if line.remedy else "　", f"{line.name}　{line.text}", hang=8)
             if line.remedy:
                 faults.append(line)
-    if not faults:
-        emit("\n一切正常。\n")
-        return 0
-    emit(f"\n有{len(faults)}处需要处理，即上面行首有“！”的：\n")
+    counted = f"有{len(faults)}处需要处理，即上面行首有“！”的：" if faults else "一切正常。"
+    emit(f"\n{counted}\n")
     for number, line in enumerate(faults, start=1):
         _say(f"{number:>2}. ", f"{line.name}：{line.remedy}")
-    return 1
+    from review.doctor.terminal import ask_drawing
+
+    ask_drawing()
+    return int(bool(faults))
 
 
 def _say(head: str, text: str, hang: int = 4) -> None:

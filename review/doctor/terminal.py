@@ -14,8 +14,10 @@ from collections.abc import Iterable
 
 from review.base import paths
 from review.base.console import obeys_escape_codes
+from review.base.output import answered, can_ask, emit, is_plain
 from review.doctor.finding import Finding
-from review.settings.terminal_drawing import guess_drawing, load_drawing
+from review.settings.terminal_drawing import ROWS, save_drawing, wanted_drawing
+from review.settings.typed_keys import meant_character
 from review.typography.cells import Drawing, samples
 
 NARROW = "“”—…·★"
@@ -102,10 +104,29 @@ def _widths() -> Iterable[Finding]:
 
 def _drawing() -> Finding:
     """Which way of drawing “ ” is in use here, with a row of each to look at."""
-    how = load_drawing(paths.drawing_file()) or guess_drawing()
     narrow, spaced = samples()
     rows = f"不空格 {narrow}　空一格 {spaced}"
-    return Finding("标点", f"{_DRAWN[how]}。{rows}。要换一种，请在阅读界面按减号键“-”")
+    text = f"{_DRAWN[wanted_drawing()]}。{rows}。要换一种，请在阅读界面按减号键“-”"
+    return Finding("标点", text)
+
+
+def ask_drawing() -> None:
+    """Ask which of two rows can be read, where somebody can see them, and keep the answer.
+
+    Raises:
+        Problem: It could not be kept.
+    """
+    how = wanted_drawing()
+    if how is Drawing.WIDE or is_plain() or not can_ask() or not obeys_escape_codes():
+        return
+    emit("\n")
+    for (key, one), sample in zip(ROWS.items(), samples(), strict=True):
+        emit(f"{'›' if one is how else ' '}{key}  {sample}\n")
+    while typed := answered("哪一行看得清？请输入 1 或 2；不用改，直接按回车："):
+        if chosen := ROWS.get(meant_character(typed) or typed):
+            save_drawing(paths.drawing_file(), chosen)
+            emit(f"已记住：{_DRAWN[chosen]}。\n")
+            return
 
 
 def ask_widths(characters: str) -> dict[str, int]:

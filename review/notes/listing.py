@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from review.notes.model import Kind, Note, NoteStatus
 from review.reading.marks import MarginNote, NoteMark
@@ -19,7 +20,8 @@ LOOKS = {kind: Look(f"note-{kind.value}") for kind in Kind}
 """How noted text of a kind looks on the page."""
 
 
-class ListedNote(NamedTuple):
+@dataclass(frozen=True)
+class ListedNote:
     """A note as it is listed."""
 
     note: Note
@@ -28,22 +30,25 @@ class ListedNote(NamedTuple):
     """Code points of `text` up to the note's own words: sign, kind and citation."""
     quote: int
     """Code points up to the quote and the tags."""
-    haystack: str
-    """What a filter looks at, folded."""
+
+    @cached_property
+    def haystack(self) -> str:
+        """What a filter looks at, folded: not before there is one, it takes as long as the rest."""
+        from index.words.normalise import fold
+
+        anchor = self.note.anchor
+        return fold("\n".join((self.note.body, anchor.quote, anchor.citation, *self.note.tags)))
 
 
 def listed(note: Note) -> ListedNote:
     """A note as the list shows it, on one line."""
-    from index.words.normalise import fold  # half a MiB that a report without notes need not take
-
     head = f"{note.kind.sign}{note.kind.label} {note.anchor.citation}　{standing(note)}"
     body = _shortened(note.body, _SHOWN_BODY)
     quote = _shortened(note.anchor.quote, _SHOWN_QUOTE)
     tags = "".join(f" #{tag}" for tag in note.tags)
-    haystack = "\n".join((note.body, note.anchor.quote, note.anchor.citation, *note.tags))
     gap = "　" if body else ""  # a mark has no words
     text = f"{head}{body}{gap}“{quote}”{tags}"
-    return ListedNote(note, text, len(head), len(head) + len(body), fold(haystack))
+    return ListedNote(note, text, len(head), len(head) + len(body))
 
 
 _STANDINGS = {

@@ -26,13 +26,7 @@ class CaretStep(Enum):
 
 
 class Caret:
-    """Where the caret is and where the selection began.
-
-    Args:
-        report: The report on the page.
-        place: Where it begins.
-        anchored: Whether what it passes over is selected from the start.
-    """
+    """Where the caret is and where the selection began."""
 
     def __init__(self, report: Report, place: FlowPlace, *, anchored: bool) -> None:
         self._report = report
@@ -61,11 +55,7 @@ class Caret:
     def move(self, flow: Flow, step: CaretStep, direction: int, page: int) -> None:
         """Move by one step.
 
-        Args:
-            flow: How the report is laid out now.
-            step: How far.
-            direction: 1 onwards, -1 back.
-            page: Rows of a screen.
+        `direction` is 1 onwards, -1 back; `page` is rows of a screen.
         """
         if step is CaretStep.ROW or step is CaretStep.PAGE:
             self._move_rows(flow, direction * (1 if step is CaretStep.ROW else max(1, page - 1)))

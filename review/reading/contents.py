@@ -48,12 +48,6 @@ def entry_block(node: Node, notes: int, pane: Pane, entries: int) -> Block:
     """An entry, indented by its depth; in one row where there are not rows enough for two.
 
     How many notes stand behind it is the end of its text, so that there is room for that.
-
-    Args:
-        node: The entry.
-        notes: How many notes stand behind it.
-        pane: The room there is.
-        entries: How many entries are listed.
     """
     block = contents_block(node)
     text, count = block.text, _count(notes)
@@ -85,16 +79,7 @@ def entry_segments(
     width: int,
     styles: Mapping[Look, Style],
 ) -> list[Segment]:
-    """A row of an entry with its marks, as wide as its text or the whole pane.
-
-    Args:
-        row: The row.
-        node: The entry.
-        block: The entry as it stands in the list.
-        dress: What is marked of it.
-        width: Cells of the pane.
-        styles: The style of every look.
-    """
+    """A row of an entry with its marks, as wide as its text or the whole pane."""
     style = styles[look_of_entry(node)]
     if dress.current:
         style += styles[Look.CURRENT]

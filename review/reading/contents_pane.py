@@ -58,9 +58,7 @@ class ContentsPane(BlockList, can_focus=True):
     def fill(self, report: Report, paragraph: int) -> None:
         """List the entries, after the first page: it need not wait for them.
 
-        Args:
-            report: Whose contents to list.
-            paragraph: Number of the paragraph whose entry to mark.
+        The entry of a paragraph (by number) is marked.
         """
         self._report = report
         self._outline = contents_nodes(report)
@@ -80,8 +78,7 @@ class ContentsPane(BlockList, can_focus=True):
     def count_notes(self, noted: Mapping[int, int]) -> None:
         """Show how many notes there are behind each entry, up to the next.
 
-        Args:
-            noted: Notes that begin in each paragraph, by its number.
+        `noted` are those that begin in each paragraph, by its number.
         """
         before, self._counts = self._counts, Counter()
         starts = [node.paragraph for node in self._outline]
@@ -170,13 +167,16 @@ class ContentsPane(BlockList, can_focus=True):
         """The entry that is marked, as it is listed."""
         return "" if self._current is None else contents_block(self._current).text
 
-    def on_focus(self) -> None:
+    def on_focus(self, _event: events.Focus) -> None:
         """Begin to choose at the entry that is on screen."""
         self._show_current()
 
-    def on_blur(self) -> None:
+    def on_blur(self, _event: events.Blur) -> None:
         """List all entries again, and show the marked one."""
-        self._want("")
+        if self._wanted:
+            self._want("")
+        else:
+            self._show_current()
 
     # What the keys and the mouse do
 

@@ -21,13 +21,7 @@ SEARCHING, LISTING = "-searching", "-noting"
 
 
 class Desk(Container):
-    """The keys of the reading view work while page, contents or what lies beside has the focus.
-
-    Args:
-        page: The page.
-        contents: The contents.
-        selection: What is selected on the page.
-    """
+    """The keys of the reading view work while page, contents or what lies beside has the focus."""
 
     BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in DESK]
 

@@ -7,7 +7,7 @@ from functools import partial
 from textual import events
 from textual.geometry import Offset
 from textual.screen import Screen
-from textual.selection import SelectEnd
+from textual.selection import SelectEnd, SelectState
 from textual.widget import Widget
 
 from review.reading.page import Page
@@ -18,11 +18,7 @@ ROW_SECONDS = 0.1
 
 
 class DragScreen(Screen[None]):
-    """A screen with a page, apart from the rest since all here rests on Textual's own selection.
-
-    Args:
-        page: Where text is selected.
-    """
+    """A screen with a page, apart from the rest since all here rests on Textual's own selection."""
 
     def __init__(self, page: Page) -> None:
         super().__init__()
@@ -60,6 +56,13 @@ class DragScreen(Screen[None]):
         ):
             self._mouse_down_offset = None
         super()._forward_event(event)
+
+    def _watch__select_state(self, select_state: SelectState | None) -> None:
+        """Let the page alone paint what is no longer selected."""
+        if select_state is None:
+            self._selecting = False
+        else:
+            super()._watch__select_state(select_state)
 
     @property
     def _is_dragging(self) -> bool:

@@ -38,11 +38,7 @@ def place_at_share(report: Report, percent: int) -> tuple[int, int]:
 
 
 class GoBar(Horizontal):
-    """Asks for a citation.
-
-    Args:
-        report: The report that is cited.
-    """
+    """Asks for a citation."""
 
     DEFAULT_CSS = """
     GoBar {

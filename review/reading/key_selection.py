@@ -14,11 +14,7 @@ if TYPE_CHECKING:
 
 
 class KeySelection:
-    """Moves a caret over a page and selects what it passes over.
-
-    Args:
-        page: The page.
-    """
+    """Moves a caret over a page and selects what it passes over."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
@@ -60,10 +56,7 @@ class KeySelection:
     def move(self, step: str, direction: int, *, extend: bool) -> None:
         """Move the caret.
 
-        Args:
-            step: How far: the value of a `Step`.
-            direction: 1 onwards, -1 back.
-            extend: Whether to select what it passes over, whatever it did before.
+        `step` is the value of a `CaretStep`; `direction` is 1 onwards, -1 back.
         """
         from review.reading.caret import CaretStep  # likewise
 

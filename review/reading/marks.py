@@ -40,8 +40,7 @@ class MarginNote(NamedTuple):
 class Marks:
     """Hits, notes and explained terms by paragraph number, and the hit one went to.
 
-    Args:
-        changed: Has the page painted anew.
+    `changed` has the page painted anew.
     """
 
     def __init__(self, changed: Callable[[], object]) -> None:
@@ -100,12 +99,7 @@ class Marks:
         return [mark for mark in notes if mark.start < row.end and mark.end > row.start]
 
     def notes_at(self, paragraph: int, offset: int) -> list[str]:
-        """The notes that cover a character, the shortest first.
-
-        Args:
-            paragraph: Its paragraph's number.
-            offset: Its code point.
-        """
+        """The notes that cover a character (by code point), the shortest first."""
         found = [m for m in self._own_of(paragraph) if m.start <= offset < m.end]
         return [mark.note_id for mark in sorted(found, key=lambda mark: mark.end - mark.start)]
 

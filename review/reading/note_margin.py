@@ -21,12 +21,7 @@ _BLANK = MarginNote("", 0, Look.SIGN)
 
 
 class NoteMargin(Widget):
-    """A column right of the page, or rows over its end where the window is narrow.
-
-    Args:
-        page: Whose notes are shown.
-        beside: Whether it is the column.
-    """
+    """A column right of the page, or rows over its end where the window is narrow."""
 
     ALLOW_SELECT = False
 
@@ -44,16 +39,17 @@ class NoteMargin(Widget):
 
     def follow(self) -> None:
         """Show what stands beside the page as it is now."""
-        shown = bool(self._texts) and (self._beside or bool(self._here()))
-        if self.display is not shown:
-            self.display = shown
-        if shown:
-            if not self._beside:
-                # Only over the page: what lies over two widgets is cut where they meet.
-                region = self._page.region
-                self.styles.margin = (0, 0, 0, region.x)
-                self.styles.width = region.width
-            self._rows = self._beside_rows() if self._beside else self._below_rows()
+        if self._beside:
+            rows = self._beside_rows()
+        else:
+            rows = self._below_rows()
+            self.display = bool(rows)
+            # Only over the page: what lies over two widgets is cut where they meet.
+            region = self._page.region
+            self.styles.margin = (0, 0, 0, region.x)
+            self.styles.width = region.width
+        if rows != self._rows:
+            self._rows = rows
             self.refresh()
 
     def on_resize(self) -> None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
@@ -24,14 +23,13 @@ from review.typography.flow import Flow, FlowPlace, Row
 from review.typography.looks import Look
 from review.typography.sentences import sentence_around
 from review.widgets.block_list import set_rows
+from review.widgets.single_paint import QuietView
 
 
-class Page(ScrollView, can_focus=True, inherit_bindings=False):
+class Page(QuietView, can_focus=True, inherit_bindings=False):
     """The report as one column of Chinese text.
 
-    Args:
-        report: What to show.
-        place: Where to open it: paragraph number (1-based) and code point in it.
+    `place` is where to open it: paragraph number (1-based) and code point in it.
     """
 
     @dataclass
@@ -49,10 +47,6 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
 
     class CaretChanged(Message):
         """The caret has appeared, moved or gone."""
-
-        def can_replace(self, message: Message) -> bool:
-            """Only that it changed counts."""
-            return isinstance(message, Page.CaretChanged)
 
     class Pressed(Message):
         """A place was clicked, or words were selected with the mouse."""
@@ -72,7 +66,6 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, report: Report, place: tuple[int, int] = (1, 0)) -> None:
         super().__init__(id="page")
         self._laid_out = Size(0, 0)
-        self._placing = False
         self.marks = Marks(self.refresh)
         """What is marked."""
         self._caret: FlowPlace | None = None
@@ -101,32 +94,40 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Set the column anew and keep the first visible character in view."""
+        if self._lay_out():
+            self.refresh()
+
+    def _lay_out(self) -> bool:
+        """Fit the column to the window; whether there was something to do."""
         size = self.scrollable_content_region.size
         if size == self._laid_out or not size:
-            return
+            return False
         column = column_in(size.width)
         flow = self.flow if column == self.flow.width else page_flow(self.report, column)
         self._laid_out = size
         self._painter.forget_rows()
         self._view.lay_out(flow, size.height)
-        self._show()
+        self._tell()
+        return True
 
     def _show(self) -> None:
         """Show what the view has come to."""
-        self._placing = True
-        try:
-            set_rows(self, Size(self._laid_out.width, self.flow.height))
-            if round(self.scroll_y) != self._view.y:
-                self.scroll_to(y=self._view.y, animate=False, force=True)
-        finally:
-            self._placing = False
+        self._tell()
         self.refresh()
+
+    def _tell(self) -> None:
+        """Let the scroll bar and the screen know of it."""
+        set_rows(self, Size(self._laid_out.width, self.flow.height))
+        # Not `scroll_to`: the window has not moved, so nothing that watches it is to be called.
+        for reactive in (Page.scroll_y, Page.scroll_target_y):
+            self.set_reactive(reactive, self._view.y)
+        self.vertical_scrollbar.position = self._view.y
         self.post_message(self.Moved(self.current, self._view.progress(self._lengths)))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Note where the reader went, unless it was the window that changed."""
         super().watch_scroll_y(old_value, new_value)
-        if not self._placing and self.scrollable_content_region.size == self._laid_out:
+        if self.scrollable_content_region.size == self._laid_out:
             self._view.scroll_to(round(new_value))
             self._show()
 
@@ -162,22 +163,12 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         self._show()
 
     def jump(self, paragraph: int, offset: int = 0) -> None:
-        """Bring a place to the top of the page, and read on there.
-
-        Args:
-            paragraph: Its number, 1-based.
-            offset: Code point in it, 0-based.
-        """
+        """Have a place (paragraph number, code point) at the top of the page, and read on there."""
         self._view.go_to(FlowPlace(paragraph - 1, offset))
         self._show()
 
     def reveal(self, paragraph: int, span: tuple[int, int]) -> None:
-        """Bring a stretch into view, with what stands before it, and mark it as the current hit.
-
-        Args:
-            paragraph: Its number, 1-based.
-            span: Code points of the paragraph.
-        """
+        """Bring code points of a paragraph into view, and mark them as the current hit."""
         self.marks.current_hit = (paragraph, span)
         self._view.bring_into_view(FlowPlace(paragraph - 1, span[0]), read_there=True)
         self._show()
@@ -223,7 +214,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         Its rows are remembered by their painter, and have no frame: what Textual remembers besides,
         and looks at in every row, would take as long as all the rest.
         """
-        self.on_resize()
+        self._lay_out()
         filters = self.get_line_filters() if self.app.no_color else ()
         rows = []
         for y in crop.line_range:

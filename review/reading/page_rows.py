@@ -57,12 +57,7 @@ def paint_row(
 ) -> list[Run]:
     """Paint a row: its runs, without the blanks behind them.
 
-    Args:
-        report: The report.
-        row: One of its rows.
-        dress: What is marked in it.
-        styles: The style of every look.
-        margin: Cells before the column.
+    `margin` is the cells before the column.
     """
     paragraph = report.paragraphs[row.block]
 

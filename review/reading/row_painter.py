@@ -45,12 +45,7 @@ class RowPainter:
     def paint(self, report: Report, row: Row, dress: RowDress, width: int, column: int) -> Strip:
         """A row of the report.
 
-        Args:
-            report: The report.
-            row: One of its rows.
-            dress: What is marked in it.
-            width: Cells of the page.
-            column: Cells of its column, which stands in the middle.
+        `width` is cells of the page, `column` those of its column, which stands in the middle.
         """
         key = (row, dress, width)
         strip = self._strips.get(key)

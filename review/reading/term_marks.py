@@ -13,11 +13,7 @@ if TYPE_CHECKING:
 
 
 class TermMarks:
-    """Marks each term where it stands first, and tells what the appendix says of it.
-
-    Args:
-        page: The page.
-    """
+    """Marks each term where it stands first, and tells what the appendix says of it."""
 
     def __init__(self, page: Page) -> None:
         self._page = page

@@ -27,9 +27,7 @@ def selection_code(row_start: int, offset: int | None) -> int:
     of its row all the same, so the row's start is kept in the high bits and the margin has codes
     of its own below those of the text. The codes rise in reading order.
 
-    Args:
-        row_start: Code point of the paragraph where the row starts.
-        offset: Code point of the paragraph, or None for the margin before the row.
+    `offset` is None for the margin before the row.
     """
     inside = 0 if offset is None else _MARGIN_CODES + offset - row_start
     return row_start * _ROW_CODES + inside
@@ -63,10 +61,7 @@ def selected_span(selection: Selection, report: Report) -> Span:
 def place_in_row(report: Report, row: Row, cell: int) -> FlowPlace | None:
     """The character on a cell of a row, if there is one.
 
-    Args:
-        report: The report.
-        row: One of its rows.
-        cell: Cells from the left of the column.
+    `cell` counts from the left of the column.
     """
     edges = cell_edges(printable(report.paragraphs[row.block].text)[row.start : row.end])
     if not 0 <= cell - row.indent < edges[-1]:

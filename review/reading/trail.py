@@ -36,9 +36,7 @@ class Trail:
     def step(self, direction: int, here: TrailPlace) -> TrailPlace | None:
         """Where to go, back (-1) or onwards (1); None if there is nothing.
 
-        Args:
-            direction: -1 or 1.
-            here: Where one is now, to be found again on the other side.
+        `here` is to be found again on the other side.
         """
         come, gone = self._behind, self._ahead
         if direction > 0:

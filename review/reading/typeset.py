@@ -26,7 +26,14 @@ HUGE_COLUMNS = 150
 CONTENTS, WIDE_CONTENTS = 26, 40
 """Cells of the contents."""
 
-STYLE_VARIABLES = {"contents": str(CONTENTS), "wide-contents": str(WIDE_CONTENTS)}
+NOTES = 30
+"""Cells of the notes beside the page."""
+
+STYLE_VARIABLES = {
+    "contents": str(CONTENTS),
+    "wide-contents": str(WIDE_CONTENTS),
+    "notes": str(NOTES),
+}
 """The same for the style sheet."""
 
 MEASURE = 76
@@ -84,11 +91,13 @@ def page_block(report: Report, paragraph: Paragraph) -> Block:
     return Block(text, start, end, gap=int(look is Look.TITLE), centred=True)
 
 
-def contents_beside(columns: int) -> int:
-    """Cells that the contents take beside the page where there are no notes; 0 for none."""
-    if columns < MEDIUM_COLUMNS:
-        return 0
-    return CONTENTS if columns < WIDE_COLUMNS else WIDE_CONTENTS
+def beside_page(columns: int, has_notes: bool) -> tuple[int, int]:
+    """Cells that the contents and the notes take beside the page; 0 for none."""
+    if columns < WIDE_COLUMNS:
+        return (CONTENTS if columns >= MEDIUM_COLUMNS else 0), 0
+    if not has_notes:
+        return WIDE_CONTENTS, 0
+    return (CONTENTS if columns < HUGE_COLUMNS else WIDE_CONTENTS), NOTES
 
 
 def column_in(width: int) -> int:
@@ -128,10 +137,7 @@ def contents_block(node: Node) -> Block:
 def where_line(pieces: Sequence[str], progress: float, width: int) -> str:
     """The line on top, cut to its width.
 
-    Args:
-        pieces: What it says; of three the first goes where there is no room for all.
-        progress: Share of the text that has been read, 0 to 1.
-        width: Cells.
+    Of three pieces the first goes where there is no room for all. `progress` is 0 to 1.
     """
     share = f" {int(progress * 100)}% "
     room = max(0, width - cell_len(share) - 1)

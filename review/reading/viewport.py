@@ -22,12 +22,7 @@ class PageView(NamedTuple):
 
 
 class Viewport:
-    """Rows of a flow from `y` on, as many as the page is high.
-
-    Args:
-        flow: How the report is laid out.
-        place: What is to be first.
-    """
+    """Rows of a flow from `y` on, as many as the page is high."""
 
     def __init__(self, flow: Flow, place: FlowPlace) -> None:
         self.flow = flow
@@ -50,12 +45,7 @@ class Viewport:
         return PageView(self.top, self.spot)
 
     def lay_out(self, flow: Flow, height: int) -> None:
-        """Take another layout or another height, and keep what is first; reading goes on in view.
-
-        Args:
-            flow: How the report is laid out now.
-            height: Rows of the page.
-        """
+        """Take another layout or height, and keep what is first; reading goes on in view."""
         if flow is not self.flow or not self.height:
             self._blank = None
         self.flow, self.height = flow, height
@@ -126,8 +116,7 @@ class Viewport:
     def progress(self, lengths: Sequence[int]) -> float:
         """Share of the text up to the last character on the page, 0 to 1.
 
-        Args:
-            lengths: Characters of each block.
+        `lengths` are characters of each block.
         """
         last = self.flow.row_at(min(self.y + self.height, self.flow.height) - 1)
         if last is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual.content import Content
-from textual.message import Message
 from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widget import Widget
@@ -15,16 +14,9 @@ SAYING_LASTS = 4.0
 
 
 class Whereabouts(Widget):
-    """Title, citation and heading of the paragraph being read, and the share that has been read.
-
-    Args:
-        title: Name of the report.
-    """
+    """Title, citation and heading of the paragraph being read, and the share that has been read."""
 
     ALLOW_SELECT = False
-
-    class Pressed(Message):
-        """The line was clicked."""
 
     citation: reactive[str] = reactive("")
     heading: reactive[str] = reactive("")
@@ -50,9 +42,9 @@ class Whereabouts(Widget):
     def _fall_quiet(self) -> None:
         self.saying = ""
 
-    def on_click(self) -> None:
+    async def on_click(self) -> None:
         """Somebody wants to read another report."""
-        self.post_message(self.Pressed())
+        await self.run_action("app.shelf")
 
     def render(self) -> Content:
         """The line, cut to its width; the citation is the last to go."""

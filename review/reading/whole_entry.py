@@ -13,11 +13,7 @@ BESIDE_CELLS = 44
 
 
 class WholeEntry(Prose):
-    """Shows it beside the contents, or below its row where there is no room.
-
-    Args:
-        contents: The contents.
-    """
+    """Shows it beside the contents, or below its row where there is no room."""
 
     DEFAULT_CSS = """
     WholeEntry {
@@ -37,9 +33,7 @@ class WholeEntry(Prose):
     def show(self, text: str, row: int) -> None:
         """Show a text, or nothing.
 
-        Args:
-            text: All of the entry.
-            row: Where it stands, from the top of the contents.
+        `row` is where it stands, from the top of the contents.
         """
         self.display = bool(text)
         if not text or self.parent is None:

@@ -15,6 +15,9 @@ from review.typography.linebreak import forget_widths
 FORMAT = 1
 """Number of the file's form; to be raised when an older program would misread it."""
 
+ROWS = {"1": Drawing.NARROW, "2": Drawing.SPACED}
+"""What each of the two rows of `samples` stands for, by the key that takes it."""
+
 _CHINESE_FONTS = re.compile(r"CJK|WenQuanYi|文泉|Hei|Song|Kai|Ming|Fang|Han Sans|Han Mono|Unifont")
 """Families whose “ is two cells wide."""
 
@@ -89,6 +92,11 @@ def use_drawing(how: Drawing) -> None:
     forget_widths()
 
 
+def wanted_drawing() -> Drawing:
+    """What was answered for this terminal, or is likely right."""
+    return load_drawing(paths.drawing_file()) or guess_drawing()
+
+
 def draw_as_wanted() -> None:
-    """Draw as was answered for this terminal, or as is likely right."""
-    use_drawing(load_drawing(paths.drawing_file()) or guess_drawing())
+    """Draw so from now on."""
+    use_drawing(wanted_drawing())

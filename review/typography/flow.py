@@ -62,10 +62,8 @@ class FlowPlace(NamedTuple):
 class Flow:
     """Lays blocks out in a column of a given width.
 
-    Args:
-        lengths: Characters of each block, for the estimates.
-        block: Gives a block by its index; called only for blocks that are looked at.
-        width: Width of the column in cells.
+    `lengths` are characters of each block, for estimates; `block` is called only for those that are
+    looked at.
     """
 
     def __init__(self, lengths: Sequence[int], block: Callable[[int], Block], width: int) -> None:
@@ -144,10 +142,7 @@ class Flow:
     def scroll_to_show(self, index: int, scroll: int, height: int) -> int:
         """Where to scroll to have a block in view, with one block around it: as near as can be.
 
-        Args:
-            index: The block.
-            scroll: The row that is first now.
-            height: Rows that are in view.
+        `scroll` is the row that is first now, `height` the rows in view.
         """
         y = self.tops[index]
         self.settle(y - height, y + height)
@@ -174,11 +169,7 @@ class Flow:
 def thumb(size: int, total: float, shown: float, first: float) -> range:
     """The cells of a scroll bar that stand for what is in view; none where all is.
 
-    Args:
-        size: Cells of the bar.
-        total: Rows there are.
-        shown: Rows in view.
-        first: The row that is first.
+    `size` cells stand for `total` rows, of which `shown` are in view from `first` on.
     """
     if not 0 < shown < total:
         return range(0)

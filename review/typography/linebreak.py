@@ -108,9 +108,7 @@ def _joins(text: str, at: int) -> bool:
 def can_break(text: str, at: int) -> bool:
     """Whether a new row may start with `text[at]`.
 
-    Args:
-        text: Any text.
-        at: A code point offset, 0-based; both ends of the text are allowed places.
+    Both ends of the text are allowed places.
     """
     if at <= 0 or at >= len(text):
         return True

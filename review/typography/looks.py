@@ -62,9 +62,7 @@ OTHERS_LOOKS = tuple(look for look in Look if look.name.startswith("OTHERS_"))
 def looks(colours: Mapping[str, str], background: str) -> dict[Look, Style]:
     """The Rich style of every look.
 
-    Args:
-        colours: The variables of the theme.
-        background: Colour of the pane that is painted, as `#rrggbb`.
+    `background` is that of the pane that is painted, as `#rrggbb`.
     """
     base = Style(color=colours["foreground"], bgcolor=background)
     primary, secondary, muted = (colours[name] for name in ("primary", "secondary", "muted"))

@@ -15,12 +15,7 @@ def in_quotes(text: str) -> str:
 
 
 def sentence_around(text: str, at: int) -> tuple[int, int]:
-    """The sentence that holds a character: its first code point, and the one behind its last.
-
-    Args:
-        text: A paragraph.
-        at: A code point of it, 0-based.
-    """
+    """The sentence that holds a character: its first code point, and the one behind its last."""
     start = 0
     while True:
         end = _end_from(text, start)

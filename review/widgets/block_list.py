@@ -12,6 +12,7 @@ from textual.strip import Strip
 
 from review.typography.flow import Block, Flow, Row
 from review.typography.looks import GUTTER, Look, looks
+from review.widgets.single_paint import QuietView
 
 
 def set_rows(view: ScrollView, size: Size) -> None:
@@ -23,7 +24,7 @@ def set_rows(view: ScrollView, size: Size) -> None:
     view.vertical_scrollbar.window_virtual_size = size.height
 
 
-class BlockList(ScrollView, inherit_bindings=False):
+class BlockList(QuietView, inherit_bindings=False):
     """Entries below each other, painted row by row.
 
     Textual's own lists measure every entry before the first is shown, which a text of a hundred
@@ -58,9 +59,7 @@ class BlockList(ScrollView, inherit_bindings=False):
     def set_entries(self, lengths: Sequence[int], cursor: int = 0) -> None:
         """Take new entries.
 
-        Args:
-            lengths: Characters of each, for estimates.
-            cursor: The entry to choose.
+        `lengths` are characters of each, for estimates.
         """
         self._lengths = lengths
         self._cursor = cursor
@@ -128,6 +127,10 @@ class BlockList(ScrollView, inherit_bindings=False):
         return self._flow.block_at(y)
 
     # Painting
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Mark the chosen entry, or no longer."""
+        self.refresh_entries(self._cursor)
 
     def notify_style_update(self) -> None:
         """Forget other colours."""

@@ -16,13 +16,7 @@ from textual.widget import Widget
 
 
 class ChoiceRow(Widget, can_focus=True):
-    """A name and the choices behind it, taken with ← → or the mouse.
-
-    Args:
-        name: What is chosen, such as 类别.
-        choices: The choices, short.
-        taken: Index of the one that is taken.
-    """
+    """A name and the choices behind it, taken with ← → or the mouse."""
 
     DEFAULT_CSS = """
     ChoiceRow { height: 1; padding: 0 1; }

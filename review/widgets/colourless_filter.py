@@ -11,12 +11,7 @@ class ColourlessFilter(LineFilter):
     """Takes the colours off, greys included; bold, underlined and reversed text stays so."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """Give the row of `segments` without colours.
-
-        Args:
-            segments: A row as it would be painted.
-            background: Not looked at.
-        """
+        """Give the row of `segments` without colours."""
         return [
             Segment(text, style.without_color if style else style, control)
             for text, style, control in segments

@@ -37,11 +37,7 @@ class FileEntry(NamedTuple):
 
 
 def beginning(endings: tuple[str, ...]) -> list[FileEntry]:
-    """The folders in which people keep their files, and the newest files in them.
-
-    Args:
-        endings: What the names of the files end with.
-    """
+    """The folders in which people keep their files, and the newest files in them."""
     places = paths.places()
     exports = own_exports()
     files: dict[Path, float] = {}

@@ -41,10 +41,7 @@ class FilePicker(Vertical):
 
     What is typed also leaves only the files whose names hold it.
 
-    Args:
-        name: What the file is.
-        saying: What there is to say, shown between the two.
-        endings: What the names of the files end with.
+    `name` says what the file is; `saying` stands between the two.
     """
 
     DEFAULT_CSS = """

@@ -10,11 +10,7 @@ from review.widgets.prose import Prose, ProseLine
 
 
 class FormScreen(Screen[ScreenResultType]):
-    """A title on top, what there is to say, and below them a list or a text.
-
-    Args:
-        title: What is asked.
-    """
+    """A title on top, what there is to say, and below them a list or a text."""
 
     DEFAULT_CSS = """
     FormScreen {

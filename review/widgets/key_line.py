@@ -29,13 +29,8 @@ def fitting(widths: Mapping[str, int], room: int, way_back: Container[str] = ())
     The vote goes first, then quitting where something leads back, then whatever stands last. What
     leads back stays, and so do help and what lists all commands of the screen.
 
-    Args:
-        widths: Cells that the key of each action takes, the nearest to the focus first.
-        room: Cells there are.
-        way_back: Actions that lead back from where one is.
-
-    Returns:
-        Actions in the order to show them in.
+    `widths` are cells by action, the nearest to the focus first; `way_back` leads back from where
+    one is.
     """
     own = [action for action in widths if action not in LAST]
     shown = [*own, *(action for action in LAST if action in widths)]
@@ -56,9 +51,7 @@ def key_segments(
 ) -> list[Segment]:
     """Keys beside each other as they are painted, two segments for each.
 
-    Args:
-        keys: The key as it is printed on the keyboard, what it does, and whether it can do it now.
-        colours: The variables of the theme.
+    Of each key: how it is printed, what it does, and whether it can do it now.
     """
     plain = Style(color=colours["foreground"], bgcolor=colours["panel"])
     printed = plain + Style(color=colours["primary"], bold=True)

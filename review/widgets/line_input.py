@@ -51,12 +51,7 @@ class LineInput(Input, inherit_bindings=False):
 
 
 class Field(Horizontal):
-    """A line to type in with its name before it.
-
-    Args:
-        name: What is asked for.
-        line: The line.
-    """
+    """A line to type in with its name before it."""
 
     DEFAULT_CSS = """
     Field {

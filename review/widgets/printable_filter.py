@@ -18,12 +18,7 @@ class PrintableFilter(LineFilter):
     """
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """Give the row of `segments` without a control character.
-
-        Args:
-            segments: A row as it would be painted.
-            background: Not looked at.
-        """
+        """Give the row of `segments` without a control character."""
         if all(control or text.isprintable() for text, _, control in segments):
             return segments
         width = sum(segment.cell_length for segment in segments)

@@ -50,13 +50,7 @@ class ReadingScroll(Scroll, can_focus=True):
 
 
 class Prose(Widget):
-    """A few paragraphs, as high as they need.
-
-    Args:
-        lines: The paragraphs.
-        id: The widget's id.
-        centred: Whether every row stands in the middle.
-    """
+    """A few paragraphs, as high as they need."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = "Prose { width: 1fr; height: auto; }"

@@ -25,9 +25,7 @@ class ChineseRows(WrappedDocument):
     def wrap(self, width: int, tab_width: int | None = None) -> None:
         """Break all lines; those that are as they were are not measured again.
 
-        Args:
-            width: Cells of a row, 0 for rows without an end.
-            tab_width: Cells between tab stops.
+        `width` is cells of a row, 0 for rows without an end; `tab_width` cells between tab stops.
         """
         super().wrap(0, tab_width)
         self._width = width

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from textual import keys
+from textual._compositor import ChopsUpdate
 from textual.app import App
 from textual.driver import Driver
 from textual.screen import Screen
@@ -25,7 +26,9 @@ PRIVATE = (
     ("textual.app", "App._fatal_error"),
     ("textual.app", "App._display"),
     ("textual.screen", "Screen._compositor"),
-    ("textual._compositor", "Compositor.render_strips"),
+    ("textual._compositor", "ChopsUpdate"),
+    ("textual._compositor", "Compositor._render_chops"),
+    ("textual.app", "App._batch_count"),
     ("textual.screen", "Screen._check_auto_scroll"),
     ("textual.screen", "Screen._stop_auto_scroll"),
     ("textual.screen", "Screen._auto_select_scroll_timer"),
@@ -75,6 +78,14 @@ def cells_before_cursor(line: Input) -> int:
     return line._position_to_cell(line.cursor_position)
 
 
-def painted_rows(screen: Screen[Any]) -> list[Strip]:
-    """The rows of a screen as they are painted."""
-    return screen._compositor.render_strips()
+def whole_screen(screen: Screen[Any]) -> ChopsUpdate:
+    """All rows of a screen, as they would be painted now."""
+    compositor, region = screen._compositor, screen.size.region
+    pieces = compositor._render_chops(region, lambda _y: True)
+    spans = [(y, 0, region.width) for y in region.line_range]
+    return ChopsUpdate(pieces, spans, [cuts[1:] for cuts in compositor.cuts])
+
+
+def painted_rows(update: ChopsUpdate) -> list[Strip]:
+    """The rows of a screen, each as one."""
+    return [Strip.join(pieces.values()) for pieces in update.chops]

@@ -24,9 +24,7 @@ class TitledList(BlockList):
     def show_rows(self, rows: Sequence[tuple[str, str]], chosen: int) -> None:
         """Show other entries.
 
-        Args:
-            rows: The name of each, and what is known of it.
-            chosen: Index of the one to choose.
+        Of each its name, and what is known of it.
         """
         self._titles = [printable(title) for title, _ in rows]
         self._texts = [printable(title + about) for title, about in rows]

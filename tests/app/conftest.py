@@ -8,12 +8,19 @@ from textual._compositor import Compositor
 from textual.app import App
 from textual.screen import Screen
 
+from review.app import ShenyiApp
 from tests.app.waiting import wait_for_the_application
+from tests.picture import export_screenshot
 
 
 @pytest.fixture(autouse=True)
 def _pilot_waits_for_the_application(monkeypatch: pytest.MonkeyPatch) -> None:
     wait_for_the_application(monkeypatch)
+
+
+@pytest.fixture(autouse=True)
+def _pictures_look_like_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ShenyiApp, "export_screenshot", export_screenshot)
 
 
 @pytest.fixture(autouse=True)

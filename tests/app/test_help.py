@@ -32,6 +32,7 @@ from review.notes.screens.rescue_screen import RescueScreen
 from review.notes.screens.revise_screen import ReviseScreen
 from review.notes.screens.tick_list import FileTicks, NoteTicks, TickList
 from review.notes.screens.writing_screen import WritingScreen
+from review.palette import Palette
 from review.reading.desk import Desk
 from review.reading.go_bar import GoBar
 from review.search.search_pane import SearchPane
@@ -213,7 +214,7 @@ LISTED = {
 }
 """Keys bound by what is in a pane (the list of files, rows of choices) or around it (the booth)."""
 
-TABLE = (ShenyiApp, Desk, NoteDesk)
+TABLE = (ShenyiApp, Desk, NoteDesk, Palette)
 """What has its keys from the table of commands, which the first test of the help goes through."""
 
 BASES = (WritingScreen, TickList)

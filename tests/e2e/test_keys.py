@@ -31,6 +31,18 @@ def test_a_burst_with_a_correction_arrives() -> None:
         terminal.wait_for("三、")
 
 
+def test_keys_behind_the_command_palette_go_where_it_leads() -> None:
+    """A command, and what is to be typed into the line it opens, all in one burst."""
+    with shenyi() as terminal:
+        terminal.wait_for(FIRST)
+        terminal.send("<C-p>定位<Enter>二七 3<Enter>")
+        terminal.wait_for("二（七）第3段")
+        terminal.send("<C-p>检索<Enter>长者食堂<C-p>帮助<Enter>")
+        terminal.wait_for("使用说明")
+        terminal.send("<Esc>")
+        terminal.wait_for("检索 长者食堂")
+
+
 def test_five_pages_in_one_burst_are_five_pages(tmp_path: Path) -> None:
     """PageDown five times at once shows the same rows as five times one by one."""
     screens = []
@@ -88,3 +100,33 @@ def test_keys_arrive_where_nobody_tells_of_the_focus() -> None:
         terminal.settle()
         terminal.send("<F2>")
         terminal.wait_for("▌")
+
+
+def test_the_wait_of_the_user_s_own_escdelay_is_kept() -> None:
+    """Esc leaves the help, but not before the time that the user wants."""
+    with shenyi(env={"ESCDELAY": "700"}) as terminal:
+        terminal.wait_for(FIRST)
+        terminal.send("<F1>")
+        terminal.wait_for("使用说明")
+        terminal.settle()
+        terminal.send("<Esc>")
+        assert (terminal.wait_for_change() or 0.0) > 0.6
+
+
+@pytest.mark.parametrize("pieces", [("\x1b", "[D"), ("\x1b[", "D"), ("\x1b[1", ";5D")])
+def test_a_sequence_that_a_slow_line_tears_apart_is_still_one_key(pieces: tuple[str, str]) -> None:
+    """An arrow key whose bytes arrive apart moves the cursor, and types no letter."""
+    with shenyi(env={"ESCDELAY": "800"}) as terminal:
+        terminal.wait_for(FIRST)
+        terminal.send("<F3>")
+        terminal.wait_for("全文")
+        terminal.send("zhibiao")
+        terminal.wait_for("zhibiao")
+        terminal.settle()
+        before = terminal.cursor
+        for piece in pieces:
+            terminal.send(piece)
+            time.sleep(0.1)
+        terminal.settle()
+        assert terminal.cursor[0] < before[0]
+        assert terminal.find("zhibiao")

@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from review.screen_picture import with_chinese_widths
+from tests.picture import with_chinese_widths
 
 CELL = 12.2
 """Width of a cell in Rich's pictures."""

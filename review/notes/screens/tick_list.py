@@ -113,11 +113,6 @@ class TickList(BlockList, can_focus=True):
         text = self.block(row.block).text[row.start : row.end]
         return [Segment(f"{mark} {' ' * row.indent}{text}", look)]
 
-    def watch_has_focus(self, _has_focus: bool) -> None:
-        """Show the cursor, or hide it."""
-        super().watch_has_focus(_has_focus)
-        self.refresh()
-
 
 class NoteTicks(TickList):
     """Notes in the order of the paper, each on one row."""

@@ -12,9 +12,9 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 
 import review
-from review.settings.key_meanings import MEANINGS, SAME
 from review.settings.key_names import key_label
 from review.settings.key_table import COMMANDS, Command
+from tests.unit.settings.key_meanings import MEANINGS, SAME
 
 TABLE = Path(__file__).parents[3] / "docs" / "keys.md"
 

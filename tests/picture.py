@@ -13,6 +13,7 @@ from html import escape, unescape
 from itertools import groupby
 
 from rich.cells import cell_len
+from textual.app import App
 
 FONTS = (
     "'Sarasa Mono SC', 'Noto Sans Mono CJK SC', 'Source Han Mono SC', 'Microsoft YaHei', "
@@ -26,6 +27,11 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 _FONT_FAMILY = re.compile(r"font-family: Fira Code[^;]*;|font-variant-east-asian:[^;]*;")
 _TEXT = re.compile(r'(<text [^>]*?)x="([\d.]+)"([^>]*?) textLength="([\d.]+)"([^>]*>)([^<]*)<')
+
+
+def export_screenshot(self: App[None], *, title: str | None = None, simplify: bool = False) -> str:
+    """What the application's own method is replaced by."""
+    return with_chinese_widths(App.export_screenshot(self, title=title, simplify=simplify))
 
 
 def with_chinese_widths(svg: str) -> str:

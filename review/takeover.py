@@ -1,0 +1,54 @@
+"""How Textual takes over the first page, which stands on the screen already."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from textual.worker import WorkerError
+
+from review.reading.page import Page
+from review.typeahead import finish, painted
+from review.widgets.textual_private import painted_rows, whole_screen
+
+if TYPE_CHECKING:
+    from review.app import ShenyiApp
+    from review.first_page import FirstPage
+
+NOTES_BY = 1.0
+"""Seconds for which the first page stands without the notes that belong to it."""
+
+
+class Takeover:
+    """Has nothing painted over the first page before all of the screen is as it will be."""
+
+    def __init__(self, app: ShenyiApp, page: FirstPage) -> None:
+        self._app = app
+        self.page = page
+        self.is_done = False
+        self._kept_back = 0
+        """Frames that were not painted meanwhile."""
+
+    def keep_back(self) -> None:
+        """Take note that a frame was not painted."""
+        self._kept_back += 1
+
+    async def run(self) -> None:
+        """Paint what is to look otherwise than on the first page."""
+        app, reading = self._app, self._app.reading
+        if self.page.is_ending:
+            app.exit()
+        await reading.furnished.wait()
+        notes = [worker for worker in app.workers if worker.group == "notes"]
+        read = app.workers.wait_for_complete(notes)
+        with suppress(asyncio.TimeoutError, WorkerError):
+            await asyncio.wait_for(asyncio.shield(read), NOTES_BY)
+        kept_back = -1
+        while kept_back != self._kept_back:
+            kept_back = self._kept_back
+            await finish(reading.query_one(Page))  # it hears of the notes, the screen of it
+            await painted(app.screen)
+        self.is_done = True
+        whole = whole_screen(app.screen)
+        app.paint_spans(whole, list(self.page.differing(painted_rows(whole))))

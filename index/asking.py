@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from content.numerals import DIGITS, in_digits
 from index.pages import FoldedParagraph
+from index.words.numerals import with_decimals
 from index.words.synonyms import Synonyms
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ class ClosedWords:
         self, texts: Sequence[str], synonyms: Synonyms, segmenter: Segmenter | None
     ) -> AskedWords:
         """What folded texts ask for together."""
+        texts = [with_decimals(text) for text in texts]
         said = [list(self._words(text, synonyms, segmenter)) for text in texts]
         runs: list[list[str]] = []
         for least in (_Says.CONTENT, _Says.LIGHT):

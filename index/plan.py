@@ -21,7 +21,7 @@ from index.ranking import is_aligned
 from index.results import KINDS, Group, HitKind
 from index.vocabulary import Vocabulary
 from index.words import pinyin
-from index.words.numerals import with_percent_signs
+from index.words.numerals import with_decimals
 from index.words.synonyms import Synonyms
 
 if TYPE_CHECKING:
@@ -166,9 +166,9 @@ def _by_letter_or_sound(
     found = _literal(pages, term.text, lexicon)
     if term.exact:
         return found
-    signed = with_percent_signs(term.text)
-    if not found and signed != term.text:
-        found = _literal(pages, signed, lexicon)
+    in_digits = with_decimals(term.text)
+    if not found and in_digits != term.text:
+        found = _literal(pages, in_digits, lexicon)
     found = {**matching.soft(pages, term.text, apart_from=found), **found}
     found = {**matching.numbers(pages, term.text, units), **found}
     if not found and pinyin.is_latin(term.text):
@@ -263,15 +263,10 @@ def _group(pages: Pages, kind: HitKind, members: Matches, lexicon: Lexicon | Non
     # Of many words for one thing BM25F would count each. One hit needs no order.
     if lexicon is not None and len(members) > 1 and kind not in ranking.SHARED:
         frequencies = lexicon.scores(_commonest(members))
-    hits = {
-        number: ranking.hit(
-            pages[number],
-            match,
-            frequencies.get(number, 0.0),
-            _borders(number, lexicon),
-        )
-        for number, match in members.items()
-    }
+    hits = {}
+    for number, match in members.items():
+        score = ranking.score(pages[number], match, _borders(number, lexicon))
+        hits[number] = ranking.hit(pages[number], match, score + frequencies.get(number, 0.0))
     if kind in ranking.SHARED:
         hits = ranking.with_likeness(hits, members)
     order = sorted(hits) if kind is HitKind.CHAPTER else ranking.best_first(hits)

@@ -36,37 +36,35 @@ SHARED = frozenset({HitKind.SYNONYM, HitKind.WORD})
 """The kinds whose weight is a share of the query."""
 
 
-def hit(
-    page: FoldedParagraph, match: Match, frequency: float, borders: Container[int] | None
-) -> Hit:
-    """A hit with its score.
+def score(page: FoldedParagraph, match: Match, borders: Container[int] | None) -> float:
+    """How good a match is, but for how often its words stand in other paragraphs.
 
     Args:
         page: The paragraph.
         match: What was found in it.
-        frequency: BM25F of what was found; 0 while there is no index.
         borders: Offsets in the folded text where words begin or end, if known.
     """
     if match.kind in SHARED:
-        score = _SHARE * match.weight
+        worth = _SHARE * match.weight
     else:
-        score = _PER_OCCURRENCE * min(match.weight, _MOST_OCCURRENCES)
+        worth = _PER_OCCURRENCE * min(match.weight, _MOST_OCCURRENCES)
     start, end = page.lead
     if any(start <= span[0] and span[1] <= end for span in match.spans):
-        score += _LEAD
+        worth += _LEAD
     if any(word in page.heading for word in match.words):
-        score += _HEADING
+        worth += _HEADING
     if not page.is_body:
-        score += _ASIDE
+        worth += _ASIDE
     if not is_aligned(page, match, borders):
-        score += _ACROSS
-    return Hit(
-        paragraph=page.paragraph.number,
-        line=page.paragraph.line,
-        citation=page.paragraph.citation,
-        spans=tuple(sorted(set(match.spans))),
-        score=score + frequency,
-    )
+        worth += _ACROSS
+    return worth
+
+
+def hit(page: FoldedParagraph, match: Match, score: float) -> Hit:
+    """A match as it is given back."""
+    paragraph = page.paragraph
+    spans = tuple(sorted(set(match.spans)))
+    return Hit(paragraph.number, paragraph.line, paragraph.citation, spans, score)
 
 
 def best_first(hits: Mapping[int, Hit]) -> list[int]:

@@ -76,10 +76,10 @@ def _alikes(text: str) -> list[str]:
 
 
 def _lesser(text: str) -> list[str]:
-    """The texts without one of the characters."""
+    """The texts without one of the characters inside: one at an end is a word of its own."""
     if len(text) < _CHANGED:
         return []
-    return list(dict.fromkeys(text[:at] + text[at + 1 :] for at in range(len(text))))
+    return list(dict.fromkeys(text[:at] + text[at + 1 :] for at in range(1, len(text) - 1)))
 
 
 def _with_alike(pages: Pages, text: str) -> Iterator[_Place]:

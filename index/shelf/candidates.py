@@ -19,13 +19,13 @@ from index.query import Query, Term
 from index.shelf import grams, sounds
 from index.shelf.paragraph_index import LONG, ParagraphIndex, ReportRow
 from index.words import pinyin
-from index.words.numerals import other_forms, with_percent_signs
+from index.words.numerals import other_forms, with_decimals
 
 MOST = 150
 """Paragraphs that are looked at beside those that have the query just so."""
 
-_HEARD = 60
-"""Paragraphs that are looked at to learn what a query may sound like."""
+_TO_LEARN = 60
+"""Paragraphs that are looked at to learn what a query sounds like or is a slip for."""
 
 _LEAST_OF_ALL = 0.05
 """What a pair of characters weighs beside a piece of the query."""
@@ -87,8 +87,9 @@ class ShelfCandidates:
         chosen = self._rows(_in_other_forms(loose, units)).union(self._by_pieces())
         if has_literal:
             return Chosen(chosen, frozenset())
-        heard = frozenset(self._rows(_by_sound(self._index, loose, asked), _HEARD))
-        return Chosen(chosen | heard | self._rows(_by_slip(asked.stretches)), heard)
+        heard = frozenset(self._rows(_by_sound(self._index, loose, asked), _TO_LEARN))
+        slips_of = self._rows(_by_slip(asked.stretches), _TO_LEARN)
+        return Chosen(chosen | heard | slips_of, heard)
 
     def of(self, report: ReportRow) -> set[int]:
         """Those in one report that have any piece of the query.
@@ -150,9 +151,8 @@ class ShelfCandidates:
 
 def _in_other_forms(terms: Iterable[Term], units: Mapping[str, Sequence[str]]) -> Iterator[str]:
     for term in terms:
-        signed = with_percent_signs(term.text)
-        for form in (*other_forms(term.text, units), *([signed] if signed != term.text else [])):
-            yield grams.having(form)
+        forms = {with_decimals(term.text), *other_forms(term.text, units)} - {term.text}
+        yield from map(grams.having, sorted(forms))
 
 
 def _by_sound(index: ParagraphIndex, terms: Iterable[Term], asked: AskedWords) -> Iterator[str]:

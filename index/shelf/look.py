@@ -92,8 +92,7 @@ class ShelfLook:
 
     def _score(self, row: int, match: Match) -> float:
         borders = None if self._lexicon is None else self._lexicon.borders(row)
-        hit = ranking.hit(self._pages[row], match, 0.0, borders)
-        return hit.score + self._worth * match.likeness
+        return ranking.score(self._pages[row], match, borders) + self._worth * match.likeness
 
 
 def _renumbered(group: Group, report: ReportRow) -> Group:

@@ -86,12 +86,13 @@ class ShelfQuestion:
         found = self._best(having[:_AT_FIRST], has_literal=bool(having))
         stands = len(having) > _AT_FIRST or any(map(found.is_firm, found.goodness))
         if not stands and self._candidates is not None:
-            found = self._best([], has_literal=False)
+            if having:
+                found = self._best([], has_literal=False)
             self._meant_words = self._meant(found)
             self._instead = grams.any_of(map(grams.having, self._meant_words))
             strong, weak = [], self._index.reports_having(self._instead) if self._instead else []
         having = [*strong, *weak]
-        rest = {no: found for no in found.goodness if no not in set(having)}
+        rest = dict.fromkeys(found.goodness.keys() - set(having), found)
         self.possible = len(having) + len(rest)
         return self._in_order(found, strong, weak, rest)
 

@@ -6,15 +6,31 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from content.numerals import COUNTING, LARGE_UNITS, UNITS, counted, in_characters, in_digits
+from content.numerals import (
+    COUNTING,
+    DIGITS,
+    LARGE_UNITS,
+    UNITS,
+    counted,
+    in_characters,
+    in_digits,
+)
 
 _NUMERALS = "〇零一二两三四五六七八九十百\\d"
 _PERCENT = re.compile(rf"百分之([{_NUMERALS}]+)(?:[点.]([{_NUMERALS}]+))?")
+_DECIMAL = re.compile(rf"([{_NUMERALS}]+)点([〇零{DIGITS}]+)(?=[万亿倍平公千元米亩吨])")
+"""A number that something is measured by: 两点一线 and 九点一刻 are none."""
 
 
-def with_percent_signs(folded: str) -> str:
-    """A folded text with its written percentages in digits; other text stays as it is."""
-    return _PERCENT.sub(_percentage, folded)
+def with_decimals(folded: str) -> str:
+    """A folded text with its written percentages and fractions in digits; the rest stays."""
+    return _DECIMAL.sub(_decimal, _PERCENT.sub(_percentage, folded))
+
+
+def _decimal(match: re.Match[str]) -> str:
+    whole, fraction = match.groups()
+    number = counted(whole)
+    return match[0] if number is None else f"{number}.{in_digits(fraction)}"
 
 
 def _percentage(match: re.Match[str]) -> str:

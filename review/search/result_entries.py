@@ -71,19 +71,20 @@ def fitted(entry: ResultEntry, cells: int) -> tuple[str, list[Span]]:
     Returns:
         The row, and the code points in it that were found.
     """
-    passage = entry.passage
-    lead = f"{entry.text}　" if entry.text and passage else entry.text
+    lead = f"{entry.text}　" if entry.text and entry.passage else entry.text
+    hit = next((low for low, _ in entry.marks if low == entry.span[0]), 0)
+    near = max(0, hit - cells)  # What lies further off has no room, and is not measured.
+    passage = entry.passage[near : hit + cells]
     edges = cell_edges(passage)
     room = cells - cell_edges(lead)[-1]
     start, end = 0, len(passage)
     if edges[-1] > room:
         room = max(0, room - 2 * cell_edges(_CUT)[-1])
-        starts = (low for low, _ in entry.marks if low == entry.span[0])
-        first = edges[next(starts, 0)]
-        start = bisect_left(edges, min(first - room // 4, edges[-1] - room))
+        start = bisect_left(edges, min(edges[hit - near] - room // 4, edges[-1] - room))
         end = max(start, bisect_right(edges, edges[start] + room) - 1)
+    start, end = start + near, end + near
     begin = lead + (_CUT if start else "")
-    row = begin + passage[start:end] + (_CUT if end < len(passage) else "")
+    row = begin + entry.passage[start:end] + (_CUT if end < len(entry.passage) else "")
     shift = len(begin) - start
     return row, [
         (max(low, start) + shift, min(high, end) + shift)

@@ -138,7 +138,7 @@ class SearchPane(Vertical):
             self.notify(f"{problem}检索只按原文进行。", severity="warning", markup=False)
 
     def _say(self, line: str) -> None:
-        self._found.update(line or self._counts)
+        self._found.update(line or self._counts, layout=False)
 
     def _tell(self) -> None:
         """Say what is wrong with the query, what there is to wait for, or where one is."""

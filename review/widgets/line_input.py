@@ -8,7 +8,8 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.geometry import Offset
+from textual.geometry import Offset, Size
+from textual.reactive import Reactive
 from textual.widgets import Input, Label
 
 from review.widgets.terminal_cursor import follow_layout
@@ -25,6 +26,9 @@ class LineInput(Input, inherit_bindings=False):
     # Those of the input itself, without those for scrolling that it inherits: the arrow keys belong
     # to what stands around the line.
     BINDINGS: ClassVar[list[BindingType]] = Input.BINDINGS
+
+    # With Textual's own the whole screen is laid out anew, and painted, for every character.
+    virtual_size = Reactive(Size(0, 0))
 
     def __init__(self, placeholder: str) -> None:
         super().__init__(placeholder=placeholder, select_on_focus=False, compact=True)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.numerals import counted, in_characters
-from index.words.numerals import other_forms, with_percent_signs
+from index.words.numerals import other_forms, with_decimals
 
 UNITS = dict.fromkeys(("平方公里", "平方千米"), ("平方公里", "平方千米"))
 
@@ -66,10 +66,15 @@ def test_what_is_no_number_or_says_little_is_left_alone(text: str) -> None:
         ("百分之一百二十", "120%"),
         ("百分之5十", "百分之5十"),
         ("百分之", "百分之"),
+        ("减税九点七亿", "减税9.7亿"),
+        ("七十二点二万平方米", "72.2万平方米"),
+        ("两点一线", "两点一线"),
+        ("九点一刻", "九点一刻"),
+        ("重点五元", "重点五元"),
     ],
 )
-def test_percentages_in_digits(text: str, in_digits: str) -> None:
-    assert with_percent_signs(text) == in_digits
+def test_percentages_and_fractions_in_digits(text: str, in_digits: str) -> None:
+    assert with_decimals(text) == in_digits
 
 
 @given(st.integers(1, 10**8 - 1))

@@ -90,13 +90,7 @@ class Kept:
         return [note for note in self._notes if note.tags[0] == _HIDDEN]
 
     def hides(self, paragraph: int, start: int, result: str) -> bool:
-        """Whether a row was hidden.
-
-        Args:
-            paragraph: The paragraph of its goal.
-            start: Where the number of the goal begins.
-            result: The quote of its result.
-        """
+        """Whether a row was hidden: by the place of its goal and the quote of its result."""
         return any(
             not note.is_orphan
             and note.anchor.segments[0].paragraph == paragraph
@@ -182,11 +176,7 @@ class TaskBook:
         self._add(span, (_ADDED, TaskState.OPEN.value), "")
 
     def hide(self, span: Span, result: str) -> None:
-        """Hide a row.
-
-        Args:
-            span: The quote of its goal.
-            result: The quote of its result.
+        """Hide a row, by the quote of its goal and that of its result.
 
         Raises:
             Problem: It could not be written.

@@ -106,9 +106,7 @@ def next_note(
 def marks_of(notes: Sequence[Note], version: str) -> Mapping[int, tuple[NoteMark, ...]]:
     """What the page marks, by paragraph number.
 
-    Args:
-        notes: The notes; those whose passage is not in the text are left out.
-        version: `text_id` of the text on the page.
+    Those whose passage is not in the text of that `text_id` are left out.
     """
     marks: dict[int, list[NoteMark]] = {}
     for note in notes:

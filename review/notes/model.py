@@ -175,16 +175,7 @@ class Note:
 def new_note(
     report_id: str, anchor: Anchor, *, kind: Kind, tags: tuple[str, ...], body: str, at: float
 ) -> Note:
-    """A note that was not there before.
-
-    Args:
-        report_id: The report it is made on.
-        anchor: What it is fastened to.
-        kind: What it is for.
-        tags: Its tags.
-        body: What it says.
-        at: When it is made, in seconds since 1970.
-    """
+    """A note that was not there before, made `at` so many seconds since 1970."""
     import uuid  # milliseconds, which reading without writing does without
 
     moment = stamp(at)
@@ -217,10 +208,7 @@ def text_id(report: Report) -> str:
 def anchor(report: Report, span: Span, version: str) -> Anchor:
     """Fasten a note to a stretch of a report.
 
-    Args:
-        report: The report.
-        span: The stretch; paragraphs of which it holds nothing are left out.
-        version: `text_id` of the report.
+    Paragraphs of which the stretch holds nothing are left out.
 
     Raises:
         ValueError: The stretch holds no character.
@@ -236,10 +224,7 @@ def anchor(report: Report, span: Span, version: str) -> Anchor:
 def anchor_to(report: Report, pieces: Sequence[tuple[int, int, int]], version: str) -> Anchor:
     """Fasten a note to stretches that need not lie in neighbouring paragraphs.
 
-    Args:
-        report: The report.
-        pieces: Paragraph number, first code point and the one behind the last, in document order.
-        version: `text_id` of the report.
+    Each piece is paragraph number, first code point and the one behind the last, in document order.
 
     Raises:
         ValueError: There is none.

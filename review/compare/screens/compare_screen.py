@@ -30,11 +30,7 @@ _HINT = "都是原文。程序不计算，也不判断完成没有；拿不准�
 
 
 class CompareScreen(FigureScreen[_Item]):
-    """Lists the rows, and what stands alone; its result is where to go, or which note to write.
-
-    Args:
-        desk: The figures of the report that is open.
-    """
+    """Lists the rows, and what stands alone; its result is where to go, or which note to write."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "side(0)", "结果", key_display="←"),

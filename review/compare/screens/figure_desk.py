@@ -38,12 +38,7 @@ class Wanted(NamedTuple):
 
 
 class FigureDesk:
-    """Reads the figures of a report once, and keeps what is chosen on the screens.
-
-    Args:
-        report: The report that is open.
-        on_store: Has something done with the store of the notes.
-    """
+    """Reads the figures of a report once, and keeps what is chosen on the screens."""
 
     def __init__(self, report: Report, on_store: OnStore) -> None:
         self.report = report

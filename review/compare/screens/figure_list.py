@@ -44,11 +44,7 @@ def passage_quote(
 ) -> FigureQuote:
     """A passage of one paragraph as it is listed.
 
-    Args:
-        report: The report.
-        span: The passage.
-        marked: The code points of the paragraph that are marked, if any are.
-        label: What stands before it.
+    `marked` are code points of the paragraph.
     """
     low, high = marked or (span.start, span.start)
     number = (low - span.start, min(high, span.end) - span.start)
@@ -115,9 +111,7 @@ class FigureList(ScrollView, can_focus=True, inherit_bindings=False):
     def fill(self, entries: Sequence[ListEntry], cursor: int = 0) -> None:
         """List other entries.
 
-        Args:
-            entries: What to list.
-            cursor: The entry to choose, or the next one that can be chosen.
+        An entry that cannot be chosen makes room for the next one that can.
         """
         self._entries = entries
         self.cursor = cursor

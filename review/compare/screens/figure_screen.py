@@ -20,9 +20,7 @@ Item = TypeVar("Item")
 class FigureScreen(FormScreen[Wanted], Generic[Item]):
     """A list of quotes; the result is where to go, or the note to write there.
 
-    Args:
-        title: What is listed.
-        places: Keeps the chosen entry by the name of the screen, for the next time.
+    `places` keeps the chosen entry by the name of the screen, for the next time.
     """
 
     AUTO_FOCUS = "#figures"
@@ -57,9 +55,7 @@ class FigureScreen(FormScreen[Wanted], Generic[Item]):
     def fill(self, groups: Iterable[tuple[str, Sequence[Item]]], cursor: int | None = None) -> None:
         """List other things.
 
-        Args:
-            groups: What stands under each heading.
-            cursor: The entry to choose; the one that was chosen last by default.
+        The entry that was chosen last is chosen by default.
         """
         entries: list[ListEntry] = []
         self._items = []

@@ -39,9 +39,7 @@ _NEXT_NUMBER = {None: True, True: False, False: None}
 class TasksScreen(FigureScreen[TaskItem]):
     """Lists the tasks; its result is where to go, or which note to write.
 
-    Args:
-        desk: The figures of the report that is open.
-        within: Only the tasks in these passages, to be looked at and left again.
+    `within` lists only the tasks in these passages, to be looked at and left again.
     """
 
     DEFAULT_CSS = """

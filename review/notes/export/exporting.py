@@ -79,15 +79,8 @@ def exported(
 ) -> Exported:
     r"""Make an export.
 
-    Args:
-        report: The report that is open.
-        notes: The notes to be in it, in any order; those in the trash are left out.
-        now: The time of the export, with its zone.
-        form: The format.
-        template: The layout of a paper.
-        fields: What was filled in at its head, by the names of `form.FIELDS`.
-        arrangement: How a paper was arranged; as the report has it by default.
-        creator: Who wrote the notes, in JSON that is given to others; None for a backup.
+    Notes in the trash are left out, `fields` go by the names of `form.FIELDS`, and `creator` is who
+    wrote the notes, in JSON that is given to others; None for a backup.
 
     Returns:
         The export; lines end with \n (rows of CSV with \r\n).

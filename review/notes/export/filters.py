@@ -23,10 +23,8 @@ _PACE = 220
 def wrap(text: str, indent: int) -> str:
     """Break text into rows that begin `indent` cells from the left edge.
 
-    Args:
-        text: The text; its own line ends are kept.
-        indent: Cells before each row. The first row's are the label that the template prints
-            before it.
+    Its own line ends are kept. The first row's blanks are the label that the template prints before
+    it.
     """
     rows = []
     for line in text.split("\n"):
@@ -69,10 +67,7 @@ def others(entries: Sequence[dict[str, Any]], *kinds: str) -> list[dict[str, Any
 def mention(entry: dict[str, Any], loop: Any, again: str = "") -> str:
     """The sentence that says which passage a note is about.
 
-    Args:
-        entry: The note.
-        loop: The loop of the template.
-        again: What is said instead where the note before is about the same passage.
+    Where the note before is about the same passage, `again` is said instead.
     """
     said: str = entry["引"]
     if said and not loop.first and without_tags(loop.previtem["引"]) == without_tags(said):

@@ -29,11 +29,7 @@ STANCES = {"空白": "", "赞成": "赞成", "原则赞成": "原则赞成", "�
 
 
 class KeptForms:
-    """The fields that were filled in, those of the deputy and those of each paper.
-
-    Args:
-        path: The file; `paths.papers_file()`.
-    """
+    """The fields that were filled in, those of the deputy and those of each paper."""
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path or paths.papers_file()

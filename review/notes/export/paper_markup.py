@@ -57,9 +57,7 @@ class Filled(NamedTuple):
 def guarded(value: Any, note: int | None = None) -> Any:
     """A value for a template, in which no text is read as a sign of it.
 
-    Args:
-        value: Text, or lists and dictionaries of text.
-        note: The note whose words it is, 0-based; None if it is of none.
+    Text, or lists and dictionaries of text, of the note with a number, 0-based, or of none.
     """
     if isinstance(value, str):
         plain = _PRIVATE.sub("\ufffd", value).translate(_GUARD)

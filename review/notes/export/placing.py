@@ -17,12 +17,8 @@ def placed(
 
     A note made on another version goes with its characters, as after a revision, or is looked for
     by its quote; if its passage is not there it becomes an orphan. A note that was an orphan stays
-    one unless it was made on this very text. Notes of other reports stay as they are.
-
-    Args:
-        report: The report that is open.
-        notes: The notes, in any order.
-        paragraphs_of: Gives the paragraphs of an older version by its `text_id`, if it was kept.
+    one unless it was made on this very text. Notes of other reports stay as they are. An older
+    version's paragraphs are given by its `text_id`, if it was kept.
     """
     version = text_id(report)
     own = []

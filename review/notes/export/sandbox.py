@@ -84,10 +84,6 @@ def _refuse_beyond(most: int, number: int) -> None:
 def fill_apart(path: Path, facts: dict[str, Any]) -> str:
     """Fill in a template.
 
-    Args:
-        path: The template.
-        facts: What it can speak of.
-
     Raises:
         Problem: It is broken, or would take too much memory or time.
     """

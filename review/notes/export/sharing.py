@@ -24,10 +24,8 @@ def is_private(note: Note) -> bool:
 def taken_at_first(notes: Iterable[Note], template: str | None) -> list[Note]:
     """The notes that a file takes unless others are chosen.
 
-    Args:
-        notes: All there are.
-        template: The paper; None for a table or a file for others. A list takes marks without
-            words too, papers do not, nor notes of which nobody knows who wrote them.
+    A list takes marks without words too; a table and a file for others (None) do so as well. Papers
+    do not, nor notes of which nobody knows who wrote them.
     """
     is_paper = template not in (None, DEFAULT)
     return [
@@ -58,11 +56,7 @@ def told(
 ) -> str:
     """What is in a file and what is not, in one line without a full stop.
 
-    Args:
-        notes: The notes in it.
-        fields: What was filled in at the head of it.
-        left_out: The notes that are not in it.
-        what: What the paper is called, where it has no place for some notes.
+    Where a paper has no place for some notes, `what` is what it is called.
     """
     own = [name for name in PERSON if fields.get(name)]
     parts = [f"含{len(notes)}条批注" + (f"和您的{'、'.join(own)}" if own else "")]

@@ -40,15 +40,7 @@ def paper_facts(
     form: Mapping[str, str],
     arrangement: Arrangement,
 ) -> dict[str, Any]:
-    """Everything the template of a paper is given, in which no text is read as a sign of it.
-
-    Args:
-        report: The report that is open.
-        ordered: The notes to speak of, in their order.
-        now: The time of the export, with its zone.
-        form: What was filled in, by the names of `form.FIELDS`.
-        arrangement: How each note quotes, and what is said before it.
-    """
+    """Everything the template of a paper is given, in which no text is read as a sign of it."""
     version = text_id(report)
     entries = []
     is_counted = any(_OWN_ORDINAL.search(note.body) for note in ordered)
@@ -125,10 +117,7 @@ def _quote(passage: str, quoting: Quoting) -> str:
 def facts(report: Report, notes: Iterable[Note], now: datetime) -> dict[str, Any]:
     """Everything a template of version 0.1 is given.
 
-    Args:
-        report: The report that is open.
-        notes: The notes to speak of, in any order.
-        now: The time of the export, with its zone; times of notes are told in that zone.
+    Notes come in any order; their times are told in the zone of `now`.
     """
     ordered = in_order(notes, text_id(report))
     entries = [_entry(number, note, now) for number, note in enumerate(ordered, start=1)]

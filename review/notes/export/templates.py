@@ -112,10 +112,6 @@ def copy_to_own(name: str) -> list[Path]:
 def is_paper(name: str, suffix: str) -> bool:
     """Whether a layout is one of today, which gives a paper; those of version 0.1 give text.
 
-    Args:
-        name: The layout's name.
-        suffix: `docx`, `txt` or `md`.
-
     Raises:
         Problem: There is no such template, or it cannot give that format.
     """
@@ -127,11 +123,6 @@ def is_paper(name: str, suffix: str) -> bool:
 
 def render(name: str, suffix: str, facts: dict[str, Any]) -> str:
     """Fill in a template.
-
-    Args:
-        name: The layout's name.
-        suffix: `docx`, `txt` or `md`.
-        facts: What it can speak of (`template_context`).
 
     Returns:
         What it writes: a text, or what `paper_markup` reads.

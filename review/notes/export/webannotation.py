@@ -43,10 +43,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 def web_annotations(report: Report, notes: Iterable[Note], creator: str | None = None) -> str:
     """The JSON of some notes, in document order, with a line end behind it.
 
-    Args:
-        report: The report that is open.
-        notes: The notes, in any order.
-        creator: The name of who wrote them, perhaps empty; None for a backup, which has none.
+    The creator is the name of who wrote them, perhaps empty; None for a backup, which has none.
     """
     version = text_id(report)
     starts = list(accumulate((len(p.text) + 1 for p in report.paragraphs), initial=0))
@@ -79,10 +76,8 @@ def web_annotations(report: Report, notes: Iterable[Note], creator: str | None =
 def _annotation(note: Note, starts: list[int] | None) -> dict[str, Any]:
     """One note.
 
-    Args:
-        note: The note.
-        starts: Where each paragraph begins in the text it is fastened to; None if that is another
-            version than the one at hand.
+    `starts` is where each paragraph begins in the text it is fastened to; None if that is another
+    one.
     """
     comment = {"type": "TextualBody", "purpose": "commenting", "format": "text/plain"}
     tags = [{"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in note.tags]

@@ -41,12 +41,9 @@ def read_annotations(
 ) -> list[Note]:
     """The notes of a file, each fastened to the text that the file says.
 
-    Args:
-        path: A JSON file: an AnnotationCollection or -Page, a list of annotations, or one.
-        report: The report that others' annotations are taken to speak of.
-        now: When annotations without a time were made.
-        with_tasks: Whether states of tasks and hidden rows are meant as well, which a backup holds
-            and nobody gives to others.
+    The file is an AnnotationCollection or -Page, a list of annotations, or one. Others' annotations
+    are taken to speak of `report`, and without a time to be made `now`. States of tasks and hidden
+    rows, which a backup holds and nobody gives to others, are left out unless wanted.
 
     Raises:
         Problem: It cannot be read, is not such a file, or is wrong in one place.
@@ -133,14 +130,7 @@ def _list(value: Any) -> list[Any]:
 
 
 class _Reader:
-    """Reads one annotation.
-
-    Args:
-        path: The file, for messages.
-        number: The annotation's place in it, 1-based.
-        report: The report that others' annotations are taken to speak of.
-        now: When annotations without a time were made.
-    """
+    """Reads one annotation."""
 
     def __init__(self, path: Path, number: int, report: Report, now: datetime) -> None:
         self._path = path

@@ -27,11 +27,8 @@ class Encoded(NamedTuple):
 def encode(text: str, encoding: str = "utf-8", *, crlf: bool = False, bom: bool = False) -> Encoded:
     r"""Turn an export into bytes.
 
-    Args:
-        text: The export.
-        encoding: One of `ENCODINGS`.
-        crlf: Whether lines end with \r\n, which old Windows programs need.
-        bom: Whether a byte order mark comes first, by which Windows programs know UTF-8.
+    Old Windows programs need lines that end with \r\n, and a byte order mark by which to know
+    UTF-8.
     """
     text, replaced = _SURROGATE.subn("\ufffd", text)
     if crlf:
@@ -42,14 +39,7 @@ def encode(text: str, encoding: str = "utf-8", *, crlf: bool = False, bom: bool 
 
 
 def default_path(report: Report, suffix: str, now: datetime, template: str = DEFAULT) -> Path:
-    """Where an export goes unless told otherwise: a speaking name in the documents folder.
-
-    Args:
-        report: The report whose notes are exported.
-        suffix: The format: `txt`, `md`, `json` or `csv`.
-        now: The time of the export.
-        template: The layout; another than the default one names the file.
-    """
+    """Where an export goes unless told otherwise: a speaking name in the documents folder."""
     layout = "审议批注" if template == DEFAULT else template
     path = paths.document(layout, report.title, f"{now:%Y-%m-%d}")
     return path.with_name(f"{path.name}.{suffix}")

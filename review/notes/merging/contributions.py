@@ -47,11 +47,7 @@ def read_contribution(
 ) -> Contribution:
     """Read the notes that a deputy gives to others.
 
-    Args:
-        path: The file, JSON.
-        report: The report that is open.
-        now: When annotations without a time were made.
-        name: Whose it is; by default the name in the file, or else that of the file.
+    Its name is by default the one in the file, or else that of the file.
 
     Raises:
         Problem: It cannot be read, or has no notes on this report.

@@ -24,10 +24,7 @@ _NAMED = 6
 def joint_paper(report: Report, opinions: Sequence[Opinion], *, anonymous: bool = False) -> Paper:
     """Opinions by section; a passage once with all that was said of it, the kinds in their order.
 
-    Args:
-        report: The report.
-        opinions: In the order of the report, as `contributions.opinions` gives them.
-        anonymous: Whether names are left out; how many said the same is told all the same.
+    How many said the same is told without names, too.
     """
     names = list(dict.fromkeys(sorted(opinion.name for opinion in opinions)))
     who = f"{len(names)}人" if anonymous else f"{'、'.join(names)}（{len(names)}人）"

@@ -30,11 +30,7 @@ Piece = tuple[int, int, int]
 
 
 class QuoteFinder:
-    """Finds quotes in one text.
-
-    Args:
-        paragraphs: Its paragraphs.
-    """
+    """Finds quotes in one text."""
 
     def __init__(self, paragraphs: Sequence[str]) -> None:
         self._text = "\n".join(paragraphs)

@@ -189,10 +189,7 @@ def _united(pieces: Iterable[Piece]) -> list[Piece]:
 class _Passage:
     """One segment of a quote and what the map says of it and of what stands beside it.
 
-    Args:
-        text_map: From the text the quote is from to the new one.
-        size: Length of the paragraph the segment is in.
-        segment: The segment.
+    `size` is the length of its paragraph.
     """
 
     def __init__(self, text_map: TextMap, size: int, segment: Segment) -> None:

@@ -49,11 +49,6 @@ class Plan:
 def plan(store: NoteStore, current: Report, path: Path) -> Plan:
     """Read a revised text and see what it does to the notes.
 
-    Args:
-        store: The notes.
-        current: The report as it is now.
-        path: The file with the revised text: a plain text, a .docx document or a PDF file.
-
     Raises:
         Problem: It cannot be read as a report, or has the very same text.
     """
@@ -77,11 +72,6 @@ def plan(store: NoteStore, current: Report, path: Path) -> Plan:
 
 def carry_out(store: NoteStore, shelf: Shelf, chosen: Plan) -> list[Outcome]:
     """Put the revised text in the place of the current one, and move the notes.
-
-    Args:
-        store: The notes.
-        shelf: Where the report stands.
-        chosen: What is to be done.
 
     Returns:
         What became of each note, as `Plan.outcomes`; also of those that were added since.
@@ -116,10 +106,6 @@ def undo(store: NoteStore, shelf: Shelf, report_id: str) -> list[Outcome]:
 
 def follow(store: NoteStore, report: Report) -> list[Outcome]:
     """Move the notes of a report to its text, if they are not on it; one transaction.
-
-    Args:
-        store: The notes.
-        report: The report as it is open now, all of it.
 
     Returns:
         What became of each note, without those in the trash; empty if there was nothing to do.
@@ -169,10 +155,7 @@ def _refuse_without_writing(store: NoteStore) -> None:
 def _is_settled(note: Note, version: str, known: bool) -> bool:
     """Whether a note is on a text, or has no place in it.
 
-    Args:
-        note: The note.
-        version: The `text_id` of the text.
-        known: Whether notes have been moved to that text before, so that orphans were tried on it.
+    `known`: notes have been moved to that text before, so that orphans were tried on it.
     """
     if note.is_orphan:
         return known and note.anchor.text_id != version
@@ -182,10 +165,7 @@ def _is_settled(note: Note, version: str, known: bool) -> bool:
 class _Mover:
     """Says what becomes of notes on a text: what it was before, or what the words say.
 
-    Args:
-        store: The notes.
-        report: The report with that text.
-        current: The report as it is open, in case no note keeps its text yet.
+    `current` is the report as it is open, in case no note keeps its text yet.
     """
 
     def __init__(self, store: NoteStore, report: Report, current: Report | None = None) -> None:

@@ -16,12 +16,7 @@ _SHOWN = 200
 
 
 def told(outcomes: Sequence[Outcome], name: Callable[[Note], str]) -> str:
-    """How many notes fare how, then the changed ones with both wordings, then the lost ones.
-
-    Args:
-        outcomes: What becomes of each note.
-        name: What to call a note by.
-    """
+    """How many notes fare how, then the changed ones with both wordings, then the lost ones."""
     changed = [outcome for outcome in outcomes if outcome.fate is Fate.CHANGED]
     lost = [outcome for outcome in outcomes if outcome.fate is Fate.ORPHAN]
     lines = [f"批注：{summary(outcomes)}。"]

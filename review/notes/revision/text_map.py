@@ -56,12 +56,7 @@ class _Run(NamedTuple):
 
 
 class TextMap:
-    """Which character of an old text became which of a new one.
-
-    Args:
-        old: The paragraphs of the old text.
-        new: The paragraphs of the new one.
-    """
+    """Which character of an old text became which of a new one."""
 
     def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
         self._old = old
@@ -86,10 +81,7 @@ class TextMap:
     def image(self, paragraph: int, start: int, end: int) -> list[MatchingBlock]:
         """What became of a stretch of an old paragraph.
 
-        Args:
-            paragraph: Its number, 1-based.
-            start: First code point of the stretch.
-            end: Code point behind the last.
+        The paragraph's number is 1-based.
 
         Returns:
             The runs that stand in the new text, cut to the stretch, in old order.
@@ -252,13 +244,7 @@ def _joined(runs: list[_Run]) -> list[_Run]:
 
 
 def _tidied(runs: list[_Run], old: int, new: int) -> list[_Run]:
-    """The runs without those that match by chance: short ones amid greater differences.
-
-    Args:
-        runs: In order.
-        old: Length of the old text.
-        new: Length of the new one.
-    """
+    """The runs without those that match by chance: short ones amid greater differences."""
     kept = [_Run(0, 0, 0), *runs, _Run(old, new, 0)]
     at = 1
     while at < len(kept) - 1:
@@ -296,12 +282,7 @@ def _slid(runs: list[_Run], old: list[str | None], new: list[str | None]) -> lis
 def _best_shift(text: list[str | None], start: int, end: int, left: int, right: int) -> int:
     """How far to move the stretch that only one text has, negative for left.
 
-    Args:
-        text: The text that has it.
-        start: Where it begins.
-        end: Where it ends.
-        left: Length of the run before it.
-        right: Length of the run behind it.
+    The stretch is `text[start:end]`; the runs beside it have the lengths `left` and `right`.
     """
     low = 0
     while low < left and text[start - 1 - low] == text[end - 1 - low]:

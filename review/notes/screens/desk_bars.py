@@ -38,13 +38,7 @@ _SIGNS = frozenset(kind.sign for kind in KINDS)
 
 
 class MarkBar(Widget):
-    """Above the footer: a digit for each kind, and what else one does with a passage.
-
-    Args:
-        about: What it is about, such as 已选9字.
-        taken: The kind of the mark that the passage has, if it has one.
-        has_words: Whether words were selected that can be searched for.
-    """
+    """Above the footer: a digit for each kind, and what else one does with a passage."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = "MarkBar { height: 1; background: $panel; }"
@@ -123,12 +117,7 @@ class MarkBar(Widget):
 
 
 class DraftBar(Horizontal):
-    """Says that there is a draft; F4 or a click goes on with it.
-
-    Args:
-        citation: Where its passage stands.
-        opening: The first words that were written.
-    """
+    """Says that there is a draft; F4 or a click goes on with it."""
 
     DEFAULT_CSS = """
     DraftBar {

@@ -23,13 +23,7 @@ if TYPE_CHECKING:
 
 
 class Editing:
-    """Opens the editor below the page, one at a time, and offers the draft that was left.
-
-    Args:
-        desk: What holds page and editor.
-        page: The page.
-        selection: What is selected on it.
-    """
+    """Opens the editor below the page, one at a time, and offers the draft that was left."""
 
     def __init__(self, desk: Widget, page: Page, selection: KeySelection) -> None:
         self._desk = desk
@@ -137,12 +131,7 @@ class Editing:
 
 
 class ListPlace:
-    """Opens the list of notes beside the page, or over it in a narrow window.
-
-    Args:
-        desk: What holds list and page.
-        page: The page.
-    """
+    """Opens the list of notes beside the page, or over it in a narrow window."""
 
     def __init__(self, desk: Widget, page: Page) -> None:
         self._desk = desk

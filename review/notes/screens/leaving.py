@@ -19,13 +19,7 @@ if TYPE_CHECKING:
 
 
 class Leaving:
-    """Keeps the draft, or offers another place for it.
-
-    Args:
-        desk: What the editor is on.
-        editing: The editor, while it is open.
-        notebook: The notes.
-    """
+    """Keeps the draft, or offers another place for it."""
 
     def __init__(self, desk: Widget, editing: Editing, notebook: Callable[[], Notebook]) -> None:
         self._desk = desk

@@ -38,13 +38,7 @@ def named(note: Note) -> str:
 
 
 class Marking:
-    """Lets the row of marks rise and go.
-
-    Args:
-        desk: What holds the row.
-        page: The page.
-        selection: What is selected on it.
-    """
+    """Lets the row of marks rise and go."""
 
     def __init__(self, desk: Widget, page: Page, selection: KeySelection) -> None:
         self._desk = desk

@@ -48,10 +48,7 @@ _MOST = 200
 class MergeScreen(WritingScreen):
     """Puts others' notes together; none of them enters the own notebook.
 
-    Args:
-        report: The report that is open.
-        own: The notes of the own notebook: those without an author are offered with the others'.
-        set_apart: Moves these out of the notebook, beside the page.
+    Those of the own notebook without an author are offered with the others', and can be set apart.
     """
 
     AUTO_FOCUS = "#files"
@@ -97,8 +94,7 @@ class MergeScreen(WritingScreen):
     def _look(self, gone: Sequence[Path] = ()) -> None:
         """Find what others gave, in the folders of documents and of what was received.
 
-        Args:
-            gone: Paths that were listed and are not where they were.
+        `gone` were listed and are not where they were.
         """
         folders = dict.fromkeys((platformdirs.user_downloads_path(), paths.documents_dir()))
         nobodys = unclaimed(self._own)

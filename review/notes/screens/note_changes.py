@@ -30,14 +30,7 @@ LOOK_EVERY = 2.0
 
 
 class NoteChanges:
-    """Has the notes changed, and looks for what others have written.
-
-    Args:
-        desk: Where it is said.
-        notebook: The notes.
-        show: Shows the notes as they are now.
-        reveal: Brings a passage into view.
-    """
+    """Has the notes changed, and looks for what others have written."""
 
     def __init__(
         self,

@@ -48,10 +48,6 @@ class NoteDesk(Vertical):
     """Holds page and panes; below them the editor opens.
 
     What is about notes is imported when it is first needed: at the earliest behind the first page.
-
-    Args:
-        page: The page.
-        selection: What is selected on it.
     """
 
     class Said(Message):
@@ -215,11 +211,7 @@ class NoteDesk(Vertical):
             self.marking.rise(self._opened(), note_id)
 
     def action_mark(self, digit: int) -> None:
-        """Set, change or take off the mark of the passage that the row is about.
-
-        Args:
-            digit: Of the kind, from 1.
-        """
+        """Set, change or take off the mark of the passage that the row is about."""
         from review.notes.model import Kind
 
         passage, kinds = self.marking.passage, tuple(Kind)

@@ -57,11 +57,7 @@ def _tag_line(tags: tuple[str, ...]) -> str:
 
 
 class QuoteView(Widget):
-    """The first rows of a quote.
-
-    Args:
-        text: The quote.
-    """
+    """The first rows of a quote."""
 
     ALLOW_SELECT = False
 
@@ -87,12 +83,7 @@ class QuoteView(Widget):
 class NoteEditor(Vertical):
     """Writes a new note or changes one.
 
-    Args:
-        passage: What it is about.
-        written: What it says so far.
-        note_id: The note that is changed; empty for a new one.
-        saved: What the store has of it; nothing for a new note.
-        used_tags: Tags to offer, the likeliest first.
+    A new one has no id, and nothing of it is saved.
     """
 
     DEFAULT_CSS = """

@@ -52,10 +52,6 @@ class Notebook:
     Every method returns when the store has it safe, or raises the `Problem` that says why not;
     `notes`, `trash` and `drafts` are then those of the store. Once it is closed, nothing is done
     any more: what is asked of it is cancelled.
-
-    Args:
-        report: The report that is open.
-        path: The file of the notes.
     """
 
     def __init__(self, report: Report, path: Path) -> None:

@@ -49,9 +49,7 @@ class NoteList(BlockList):
     def fill(self, entries: list[ListedNote], note_id: str) -> None:
         """List other notes.
 
-        Args:
-            entries: What to list.
-            note_id: The note to choose; where it is not listed, the one in its place.
+        Where that note is not listed, the one in its place is chosen.
         """
         at = next((at for at, entry in enumerate(entries) if entry.note.id == note_id), None)
         if at is None:
@@ -194,21 +192,12 @@ class NotesPane(Vertical):
         return self._list.listed
 
     def open(self, place: tuple[int, int]) -> None:
-        """Be typed in, with the first note chosen that stands at or behind a place.
-
-        Args:
-            place: Paragraph number and code point.
-        """
+        """Be typed in, with the first note chosen that stands at or behind a place."""
         self.screen.set_focus(self._line)
         self._list.choose_at(place)
 
     def take(self, notes: Sequence[ListedNote], trash: Sequence[ListedNote]) -> None:
-        """Show other notes.
-
-        Args:
-            notes: In document order.
-            trash: Those that were deleted.
-        """
+        """Show other notes."""
         self._notes, self._trash = notes, trash
         self._fill()
 

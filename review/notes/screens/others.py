@@ -22,14 +22,7 @@ SIGN = "@"
 
 
 class Others:
-    """Others' notes with their names and colours, never written into one's own.
-
-    Args:
-        desk: What it is shown on.
-        report: The report that is open.
-        notebook: The own notes.
-        show: Shows all notes as they are now.
-    """
+    """Others' notes with their names and colours, never written into one's own."""
 
     def __init__(
         self,
@@ -96,12 +89,7 @@ class Others:
         return sorted({opinion.name for opinion in self._all})
 
     def settle(self, own: Collection[str], version: str) -> None:
-        """Settle what is shown: what stands in the text and not in the own notebook.
-
-        Args:
-            own: Ids of the notes there.
-            version: `text_id` of the text.
-        """
+        """Settle what is shown: what stands in the text and not in the own notebook."""
         self._shown = {
             each.note.id: each
             for each in (self._all if self._is_on else ())

@@ -68,8 +68,7 @@ class PaperDraft:
     def made(self, *, to_look_at: bool = False) -> Exported:
         """The paper.
 
-        Args:
-            to_look_at: Whether only its text is needed; the bytes of Word take longer.
+        To look at, its text is enough; the bytes of Word take longer.
 
         Raises:
             Problem: Its template is broken, or cannot give this format.
@@ -130,11 +129,6 @@ def next_quoting(arrangement: Arrangement, note: Note) -> Arrangement:
 
 def time_of(paper: Exported, minutes: int, pace: int) -> tuple[str, list[str]]:
     """How long a speech takes, and the notes that can be left out until it is short enough.
-
-    Args:
-        paper: The speech.
-        minutes: How long it may take.
-        pace: Characters spoken in a minute.
 
     Returns:
         The sentence, and ids of the notes with the longest words. Nothing is cut.

@@ -48,10 +48,7 @@ KEEP_AFTER = 0.4
 class PapersScreen(WritingScreen):
     """Makes papers of notes; what is kept of it is kept by itself.
 
-    Args:
-        report: The report that is open.
-        entries: Its notes, in document order.
-        tasks: States of its tasks and hidden rows, which only a backup holds.
+    States of tasks and hidden rows are in a backup only.
     """
 
     AUTO_FOCUS = "#template"

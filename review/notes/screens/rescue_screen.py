@@ -21,13 +21,7 @@ _PLACES = {"主文件夹": Path.home, "桌面": platformdirs.user_desktop_path}
 
 
 class RescueScreen(WritingScreen):
-    """Holds the program at its end while words would be lost; Ctrl+Q once more lets them go.
-
-    Args:
-        passage: What the note is about.
-        written: The note.
-        why: Why the notebook does not take it, Chinese sentences.
-    """
+    """Holds the program at its end while words would be lost; Ctrl+Q once more lets them go."""
 
     AUTO_FOCUS = "#place"
     DEFAULT_CSS = "RescueScreen #making #preview { border-left: none; }"

@@ -24,11 +24,7 @@ _HINT = f"{HINT}先看看批注会怎样，再决定换不换。"
 
 
 class ReviseScreen(FormScreen[bool]):
-    """Asks for the revised text; its result is whether the report has another text now.
-
-    Args:
-        notebook: The notes of the report that is open.
-    """
+    """Asks for the revised text; its result is whether the report has another text now."""
 
     DEFAULT_CSS = """
     ReviseScreen {

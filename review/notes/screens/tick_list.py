@@ -256,10 +256,7 @@ class FileTicks(TickList):
     def take(self, files: Sequence[Contribution], ticked: bool, gone: Sequence[Path] = ()) -> None:
         """Add files, ticked or not; one that is there already takes its new name.
 
-        Args:
-            files: The files.
-            ticked: Whether they are ticked.
-            gone: Paths of others that are not there any more.
+        Paths in `gone` are not there any more.
         """
         name = self.files[self.cursor].name if self.files else ""
         known = {each.path: each for each in self.files if each.path not in gone}

@@ -33,11 +33,6 @@ def back_up(connection: sqlite3.Connection, folder: Path, now: float) -> None:
 
     A second copy on the same day takes the place of the first.
 
-    Args:
-        connection: The notes, not within a transaction.
-        folder: Where the copies are.
-        now: Seconds since 1970.
-
     Raises:
         Problem: The copy could not be made; those that are there are as they were.
     """

@@ -23,9 +23,7 @@ _SETTINGS = (
 def connect(database: Path | str, *, only_look: bool = False) -> sqlite3.Connection:
     """Connect to a file, or to `:memory:`, with the settings that keep notes safe.
 
-    Args:
-        database: The file.
-        only_look: Whether not a byte of it may be written, whatever is asked for.
+    Where it is only looked at, not a byte of it is written, whatever is asked for.
 
     Raises:
         sqlite3.Error: It is no database, or it cannot be read now.

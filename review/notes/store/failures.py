@@ -49,9 +49,6 @@ def problem_with(path: Path, error: Exception) -> Problem:
 def translated(path: Path) -> Iterator[None]:
     """Turn failures of the database into Problems.
 
-    Args:
-        path: The file of the notes.
-
     Raises:
         Problem: The database failed.
     """

@@ -75,15 +75,7 @@ def record(
     action: Action,
     changes: Iterable[Change],
 ) -> None:
-    """Add a step; those that were taken back before it cannot be done again any more.
-
-    Args:
-        connection: The notes, within a transaction.
-        report_id: The report whose notes are changed.
-        at: Seconds since 1970.
-        action: What is done.
-        changes: What it does to each note.
-    """
+    """Add a step; those that were taken back cannot be done again then. Within a transaction."""
     name = pack_name(report_id)
     connection.execute("DELETE FROM step WHERE report = ? AND undone", (name,))
     connection.execute(

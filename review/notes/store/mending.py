@@ -89,12 +89,7 @@ def mend(path: Path, now: float, remarks: list[str]) -> None:
     """Put a sound file in the place of one that is damaged, empty or missing.
 
     The damaged one is moved aside. Its place takes the newest backup, and whatever can still be
-    read in the damaged one, as that is the newer.
-
-    Args:
-        path: The file.
-        now: Seconds since 1970.
-        remarks: What was done is added to them.
+    read in the damaged one, as that is the newer. `remarks` get a sentence of it.
 
     Raises:
         Problem: An application is running on it, or nothing can be written.
@@ -165,12 +160,8 @@ def _move_aside(path: Path, now: float) -> Path | None:
 def _rescue(damaged: Path, path: Path, due: int) -> int:
     """Copy what can be read from a damaged file, into one that is sound.
 
-    The history is dropped if a note differs from that in the backup: it knows nothing of it.
-
-    Args:
-        damaged: The damaged file.
-        path: The other.
-        due: When a note in the trash may be removed, if its row does not tell.
+    The history is dropped if a note differs from that in the backup: it knows nothing of it. `due`
+    is when a note in the trash may be removed, if its row does not tell.
 
     Returns:
         How many notes differ.

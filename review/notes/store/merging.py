@@ -33,9 +33,7 @@ class Merge:
 def merge(existing: Iterable[Note], incoming: Iterable[Note]) -> Merge:
     """Compare the notes of a file, by id, with those that are there.
 
-    Args:
-        existing: All notes of the store, those in the trash too.
-        incoming: The notes of the file. Of several with one id the newest counts.
+    Those in the trash count as well; of several in the file with one id the newest does.
     """
     present = {note.id: note for note in existing}
     result = Merge()

@@ -20,10 +20,8 @@ from review.notes.store.schema import VERSION, has_its_tables, migrate
 def open_file(path: Path, now: float, remarks: list[str]) -> sqlite3.Connection:
     """Open the file of the notes, creating or mending it where there is need.
 
-    Args:
-        path: The file. Where it is missing and cannot be made, the notes are empty.
-        now: Seconds since 1970.
-        remarks: What the user has to know is added to them, as Chinese sentences.
+    Where it is missing and cannot be made, the notes are empty. `remarks` get what the user has to
+    know.
 
     Raises:
         Problem: It belongs to another user, or cannot be read.

@@ -43,11 +43,6 @@ def get(connection: sqlite3.Connection, note_id: str) -> Note:
 def find(connection: sqlite3.Connection, prefix: str, report_id: str | None) -> Note:
     """The note with an id, or whose id alone begins with what is given.
 
-    Args:
-        connection: The notes.
-        prefix: The id or how it begins, in letters of either case.
-        report_id: The report whose notes are looked through; all reports without.
-
     Raises:
         Problem: There is none, or several.
     """
@@ -67,13 +62,7 @@ def find(connection: sqlite3.Connection, prefix: str, report_id: str | None) -> 
 
 
 def put(connection: sqlite3.Connection, note: Note, now: float) -> None:
-    """Write a note, in the place of an earlier one of its id.
-
-    Args:
-        connection: The notes, within a transaction.
-        note: The note.
-        now: Seconds since 1970.
-    """
+    """Write a note, in the place of an earlier one of its id."""
     # Counted from the latest step at least, so that a clock set back hastens nothing.
     latest = max(int(now), history.latest(connection))
     due = latest + TRASH_SECONDS if note.deleted else None

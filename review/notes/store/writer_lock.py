@@ -16,9 +16,6 @@ from review.base.lock import Lock
 class WriterLock(Lock):
     """The right to be the application that writes, held until `release` or the process's end.
 
-    Args:
-        path: The file that is locked; it is made where it is missing, and stays.
-
     Raises:
         Problem: The file cannot be made.
         BlockingIOError: Another holds the lock.

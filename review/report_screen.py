@@ -162,7 +162,7 @@ class ReadingScreen(DragScreen):
     def on_text_selected(self) -> None:
         """Offer what can be done with the words that the mouse has selected."""
         if self._selection.span is not None:
-            self.notes.rise()
+            self.notes.marking.rise()
 
     @on(NoteDesk.Jumped)
     def _jumped(self, jumped: NoteDesk.Jumped) -> None:

@@ -50,14 +50,12 @@ class MarkBar(Widget):
             super().__init__()
             self.action = action
 
-    def __init__(self, about: str, taken: Kind | None, has_words: bool) -> None:
+    def __init__(self) -> None:
         super().__init__(id="mark-bar")
-        self._about = about
-        self._taken = taken
-        self._has_words = has_words
+        self.show("", None, False)
 
     def show(self, about: str, taken: Kind | None, has_words: bool) -> None:
-        """Be about something else."""
+        """Be about something, such as 已选9字, that may have a mark, or be words to search for."""
         self._about, self._taken, self._has_words = about, taken, has_words
         self.refresh()
 

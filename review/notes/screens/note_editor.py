@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -22,6 +22,9 @@ from review.settings.typed_keys import meant_character
 from review.typography.linebreak import break_rows, printable
 from review.widgets.choice_row import ChoiceRow
 from review.widgets.text_box import TextBox
+
+if TYPE_CHECKING:
+    from review.notes.store.codec import NoteDraft
 
 DRAFT_AFTER = 0.4
 """Seconds after a change until the draft is kept: with the writing itself under half a second."""
@@ -47,8 +50,8 @@ class Written(NamedTuple):
     body: str
 
 
-def written_in(note: Note) -> Written:
-    """What a note says."""
+def written_in(note: Note | NoteDraft) -> Written:
+    """What a note or a draft says."""
     return Written(note.kind, note.tags, note.body)
 
 

@@ -28,7 +28,6 @@ from review.notes.model import (
     new_note,
     shown_name,
     stamp,
-    tasks_notebook,
     text_id,
 )
 
@@ -108,11 +107,6 @@ class Notebook:
         if changed:
             await self.load()
         return changed
-
-    async def tasks(self) -> list[Note]:
-        """What is kept beside the notes: states of tasks and hidden rows."""
-        name = tasks_notebook(self.report.id)
-        return await asyncio.wrap_future(self.submit(lambda store: store.notes(name)))
 
     def take_remarks(self) -> list[str]:
         """What has to be said of the store, Chinese sentences; each is given once."""

@@ -43,13 +43,6 @@ class MarkBar(Widget):
     ALLOW_SELECT = False
     DEFAULT_CSS = "MarkBar { height: 1; background: $panel; }"
 
-    class Pressed(Message):
-        """A word was clicked."""
-
-        def __init__(self, action: str) -> None:
-            super().__init__()
-            self.action = action
-
     def __init__(self) -> None:
         super().__init__(id="mark-bar")
         self.show("", None, False)
@@ -60,22 +53,15 @@ class MarkBar(Widget):
         self.refresh()
 
     def _words(self, *, named: bool) -> list[MarkWord]:
-        marks = [
-            MarkWord(
-                str(at),
-                f"{kind.sign}{kind.label}" if named else kind.sign,
-                f"mark({at})",
-                kind is self._taken,
-            )
+        words = [
+            MarkWord(str(at), kind.sign + kind.label * named, f"mark({at})", kind is self._taken)
             for at, kind in enumerate(KINDS, 1)
         ]
-        rest = [
-            MarkWord("F4", "写几句", "annotate"),
-            MarkWord("^C", "复制带出处", "screen.copy_selection"),
-        ]
+        words.append(MarkWord("F4", "写几句", "annotate"))
+        words.append(MarkWord("^C", "复制带出处", "screen.copy_selection"))
         if self._has_words:
-            rest.append(MarkWord("F3", "查这几个字", "screen.find"))
-        return [*marks, *rest]
+            words.append(MarkWord("F3", "查这几个字", "screen.find"))
+        return words
 
     def _laid_out(self) -> list[tuple[int, int, MarkWord | None, str]]:
         """First cell, the cell behind the last, the button if it is one, and the text."""
@@ -106,12 +92,12 @@ class MarkBar(Widget):
                 pieces += [(key, "bold $primary"), (behind, "")]
         return Content.assemble(*pieces)
 
-    def on_click(self, event: events.Click) -> None:
-        """Do what the word says that was clicked."""
+    async def on_click(self, event: events.Click) -> None:
+        """Have the desk do what the word says that was clicked."""
         event.stop()
         for start, end, word, _text in self._laid_out():
-            if word is not None and start <= event.x < end:
-                self.post_message(self.Pressed(word.action))
+            if word is not None and isinstance(self.parent, Widget) and start <= event.x < end:
+                await self.parent.run_action(word.action)
 
 
 class DraftBar(Horizontal):

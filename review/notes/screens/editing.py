@@ -106,6 +106,25 @@ class Editing:
             desk.call_after_refresh(page.return_to, self._before)
         self._before = self._shown = None
 
+    async def step(self, direction: int) -> None:
+        """Go to the next (1) or previous (-1) note of the page; open it where one is open."""
+        from review.notes.listing import next_note
+
+        desk, notebook, spot = self._desk, self._desk.notebook, self._desk.page.view.spot
+        here = (spot.block + 1, spot.offset)
+        if self.editor is not None:
+            here = self.editor.passage.place
+        elif desk.marking.passage is not None:
+            here = desk.marking.passage.place
+        note = next_note(notebook.notes, notebook.version, here, direction)
+        if note is None:
+            desk.say(f"{'后' if direction > 0 else '前'}面没有批注了。")
+        elif self.editor is not None:
+            await self.change(note)
+        else:
+            desk.reveal(note.anchor)
+            desk.marking.rise(note.id)
+
     async def end(self, *, delete: bool) -> None:
         """Give up what was written since the note was last saved, and perhaps the note."""
         notebook, note_id = self._desk.notebook, self.editor.note_id if self.editor else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
@@ -29,9 +29,7 @@ from review.reading.viewport import PageView
 from review.settings.key_table import MARKING
 
 if TYPE_CHECKING:
-    from review.notes.listing import ListedNote
     from review.notes.model import Anchor, Kind
-    from review.notes.screens.desk_bars import MarkBar
     from review.notes.screens.note_editor import NoteEditor
     from review.notes.screens.notebook import Notebook
     from review.notes.screens.notes_pane import NotesPane
@@ -130,10 +128,6 @@ class NoteDesk(Vertical):
         finally:
             self.notebook.close()
 
-    def listed(self) -> Sequence[ListedNote]:
-        """The notes there are, in document order."""
-        return self.notebook.notes
-
     # What the editor, the list and the row of marks have in common
 
     def say(self, text: str) -> None:
@@ -210,29 +204,13 @@ class NoteDesk(Vertical):
     async def on_note_editor_asked(self, asked: NoteEditor.Asked) -> None:
         """Go on to another note, unless something is not saved; or close, or delete the note."""
         if asked.deed in ("next", "previous"):
-            await self.action_step(1 if asked.deed == "next" else -1)
-            return
-        await self.editing.end(delete=asked.deed == "delete")
+            await self.editing.step(1 if asked.deed == "next" else -1)
+        else:
+            await self.editing.end(delete=asked.deed == "delete")
 
     async def action_step(self, direction: int) -> None:
-        """Go to the next (1) or previous (-1) note of the page; open it where one is open."""
-        from review.notes.listing import next_note
-
-        notebook, spot = self.notebook, self.page.view.spot
-        editor, marked = self.editing.editor, self.marking.passage
-        here = (spot.block + 1, spot.offset)
-        if editor is not None:
-            here = editor.passage.place
-        elif marked is not None:
-            here = marked.place
-        note = next_note(notebook.notes, notebook.version, here, direction)
-        if note is None:
-            self.say(f"{'后' if direction > 0 else '前'}面没有批注了。")
-        elif editor is not None:
-            await self.editing.change(note)
-        else:
-            self.reveal(note.anchor)
-            self.marking.rise(note.id)
+        """Go to the next (1) or previous (-1) note of the page."""
+        await self.editing.step(direction)
 
     @work(group="drafts")
     async def on_note_editor_drafted(self, drafted: NoteEditor.Drafted) -> None:
@@ -261,10 +239,6 @@ class NoteDesk(Vertical):
         passage, kinds = self.marking.passage, tuple(Kind)
         if passage is not None and digit <= len(kinds) and not self._is_blocked():
             self.changes.make(partial(mark, self.notebook, passage, kinds[digit - 1]))
-
-    async def on_mark_bar_pressed(self, pressed: MarkBar.Pressed) -> None:
-        """Do what was clicked in the row."""
-        await self.run_action(pressed.action)
 
     async def on_page_note_pressed(self, pressed: Page.NotePressed) -> None:
         """Open the note whose sign was clicked; of somebody else's, show all."""

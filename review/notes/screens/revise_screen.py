@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from content.errors import Problem
+from review.notes.model import text_id
 from review.notes.screens.notebook import Notebook
 from review.widgets.file_picker import HINT, FilePicker
 from review.widgets.form_screen import FormScreen
@@ -18,6 +19,7 @@ from review.widgets.key_bar import Keys
 from review.widgets.preview import Preview
 
 if TYPE_CHECKING:
+    from content.shelf.shelf import Shelf
     from review.notes.revision.revise import Plan
 
 _HINT = f"{HINT}先看看批注会怎样，再决定换不换。"
@@ -99,10 +101,12 @@ class ReviseScreen(FormScreen[bool]):
     # What the keys do
 
     async def _look(self, path: Path) -> None:
+        from review.notes.revision.revise import plan
         from review.notes.revision.revision_text import opening_words, told
 
         self.say("正在对照新稿……")
-        chosen = await self._notebook.plan_revision(path)
+        report = self._notebook.report
+        chosen = await self._notebook.do(lambda store: plan(store, report, path))
         self._plan, self._warned = chosen, ""
         self.set_focus(self._picker.line)
         self.add_class("-planned")
@@ -128,8 +132,21 @@ class ReviseScreen(FormScreen[bool]):
             self.say("再按一次Ctrl+S，换用这份相差很大的文件。", wrong=True)
 
     async def _replace(self, chosen: Plan) -> None:
-        await self._notebook.revise(chosen)
+        from review.notes.revision.revise import carry_out
+
+        shelf = self._shelf()
+        await self._notebook.do(lambda store: carry_out(store, shelf, chosen))
         self.dismiss(True)
+
+    def _shelf(self) -> Shelf:
+        """The shelf, if it is there that the open text stands."""
+        from review.base.reports import user_shelf
+
+        shelf = user_shelf()
+        if text_id(shelf.open(self._notebook.report.id)) != self._notebook.version:
+            remedy = "请先用“shenyi open 文件”把它放上书架。"
+            raise Problem("现在打开的文本不是书架上的那一份，不能换稿。", remedy=remedy)
+        return shelf
 
     def action_undo(self) -> None:
         """Bring back the text before; only when it is asked for twice."""
@@ -140,7 +157,10 @@ class ReviseScreen(FormScreen[bool]):
             self.say("要换回上一稿吗？批注会回到原处，换稿后写的内容保留。再按一次Ctrl+Z确认。")
 
     async def _go_back(self) -> None:
-        await self._notebook.undo_revision()
+        from review.notes.revision.revise import undo
+
+        shelf, report_id = self._shelf(), self._notebook.report.id
+        await self._notebook.do(lambda store: undo(store, shelf, report_id))
         self.dismiss(True)
 
     def action_page(self, direction: int) -> None:

@@ -16,9 +16,6 @@ from review.notes.store.codec import NotUnderstood, pack, pack_name, unpack
 _KEPT = 500
 """Steps of a report that can be taken back."""
 
-_NO_STEP = 2**63 - 1
-"""Greater than the id of every step."""
-
 
 class Action(str, Enum):
     """What a step did. The values stand in the store.
@@ -100,23 +97,20 @@ def next_step(
 ) -> Step | None:
     """The step that is the next to be taken back, or of those `undone` to be done again."""
     order = "" if undone else " DESC"
-    query = (
-        f"SELECT id, action FROM step WHERE report = ? AND undone = ? ORDER BY id{order} LIMIT 1"
-    )
-    return _step(connection, query, (pack_name(report_id), int(undone)))
+    row = connection.execute(
+        f"SELECT id, action FROM step WHERE report = ? AND undone = ? ORDER BY id{order} LIMIT 1",
+        (pack_name(report_id), int(undone)),
+    ).fetchone()
+    return _step(connection, row) if row else None
 
 
 def revisions(connection: sqlite3.Connection, report_id: str) -> Iterator[Step]:
     """The steps that moved the notes to a revised text, the last one first."""
-    last = _NO_STEP
-    while step := _step(
-        connection,
-        "SELECT id, action FROM step WHERE report = ? AND action = ? AND id < ?"
-        " ORDER BY id DESC LIMIT 1",
-        (pack_name(report_id), Action.REVISE.value, last),
-    ):
-        yield step
-        last = step.id
+    rows = connection.execute(
+        "SELECT id, action FROM step WHERE report = ? AND action = ? ORDER BY id DESC",
+        (pack_name(report_id), Action.REVISE.value),
+    ).fetchall()
+    yield from (_step(connection, row) for row in rows)
 
 
 def mark(connection: sqlite3.Connection, step: Step, *, undone: bool) -> None:
@@ -136,18 +130,15 @@ def latest(connection: sqlite3.Connection) -> int:
     return moment
 
 
-def _step(
-    connection: sqlite3.Connection, query: str, values: tuple[bytes | str | int, ...]
-) -> Step | None:
-    row = connection.execute(query, values).fetchone()
-    if row is None:
-        return None
-    revisions = connection.execute("SELECT before, after FROM revision WHERE step = ?", row[:1])
+def _step(connection: sqlite3.Connection, row: tuple[int, str]) -> Step:
+    """A step with all of its changes, by its id and its action."""
+    number, action = row
     changes, is_understood = [], True
-    for before, after in revisions:
+    query = "SELECT before, after FROM revision WHERE step = ?"
+    for before, after in connection.execute(query, (number,)):
         try:
-            change = Change(None if before is None else unpack(before, Note), unpack(after, Note))
-            changes.append(change)
+            was = None if before is None else unpack(before, Note)
+            changes.append(Change(was, unpack(after, Note)))
         except NotUnderstood:
             is_understood = False
-    return Step(row[0], _ACTIONS.get(row[1], Action.OTHER), tuple(changes), is_understood)
+    return Step(number, _ACTIONS.get(action, Action.OTHER), tuple(changes), is_understood)

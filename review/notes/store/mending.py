@@ -12,12 +12,12 @@ from typing import Any
 
 from content.errors import Problem, refused
 from review.base import paths
-from review.base.files import make_private_dir, write_atomic
+from review.base.files import free_path, make_private_dir, write_atomic
 from review.notes.model import Note
 from review.notes.store import backup
 from review.notes.store.codec import Damaged, NotUnderstood, is_intact, pack_name, unpack
 from review.notes.store.connection import connect, transaction
-from review.notes.store.failures import FAILURES, problem_with
+from review.notes.store.failures import FAILURES, is_damage, problem_with, translated
 from review.notes.store.schema import TRASH_SECONDS, has_its_tables, migrate, version
 from review.notes.store.writer_lock import WriterLock, is_ours
 
@@ -65,6 +65,21 @@ def _is_consistent(row: tuple[object, ...]) -> bool:
     )
 
 
+def is_whole(path: Path) -> bool:
+    """Whether a file is sound.
+
+    Raises:
+        Problem: It cannot be read now.
+    """
+    try:
+        with closing(connect(path)) as connection:
+            return is_sound(connection)
+    except FAILURES as error:
+        if is_damage(error):
+            return False
+        raise problem_with(path, error) from None
+
+
 def has_content(path: Path) -> bool:
     """Whether there is a file, and anything in it."""
     return path.exists() and path.stat().st_size > 0
@@ -95,8 +110,8 @@ def mend(path: Path, now: float, remarks: list[str]) -> None:
         Problem: An application is running on it, or nothing can be written.
     """
     with _alone(path):
-        if _is_mended(path):
-            return
+        if has_content(path) and is_whole(path):
+            return  # another process was faster
         aside = _move_aside(path, now)
         copy = backup.newest(paths.notes_backups_dir(path))
         if copy:
@@ -128,23 +143,10 @@ def _alone(path: Path) -> Iterator[None]:
             lock.release()
 
 
-def _is_mended(path: Path) -> bool:
-    """Whether another process was faster."""
-    if not has_content(path):
-        return False
-    with suppress(*FAILURES), closing(connect(path)) as connection:
-        return is_sound(connection)
-    return False
-
-
 def _move_aside(path: Path, now: float) -> Path | None:
     """Give a damaged file another name, its journal with it; None where there is nothing in it."""
     moment = time.strftime("%Y%m%d-%H%M%S", time.localtime(now))
-    aside = path.with_name(f"{path.stem}-damaged-{moment}{path.suffix}")
-    number = 1
-    while aside.exists():
-        number += 1
-        aside = path.with_name(f"{path.stem}-damaged-{moment}-{number}{path.suffix}")
+    aside = free_path(path.with_stem(f"{path.stem}-damaged-{moment}"))
     journal = path.with_name(f"{path.name}-journal")
     try:
         # The journal first: left beside the file that comes next, it would be played into it.
@@ -166,21 +168,18 @@ def _rescue(damaged: Path, path: Path, due: int) -> int:
     Returns:
         How many notes differ.
     """
-    try:
-        with closing(connect(path)) as connection:
-            migrate(connection)
-            with transaction(connection):
-                known = set(connection.execute("SELECT id, report, due, content FROM note"))
-                notes = [row for row in _readable_notes(damaged, due) if row not in known]
-                _put_rows(connection, "note", "id, report, due, content", notes)
-                for table, columns in (("text", "id, content"), ("draft", "report, slot, content")):
-                    _put_rows(connection, table, columns, _readable(damaged, table, columns))
-                if notes:
-                    connection.execute("DELETE FROM step")
-                connection.execute("UPDATE meta SET edits = edits + 1")
-            return len(notes)
-    except FAILURES as error:
-        raise problem_with(path, error) from None
+    with translated(path), closing(connect(path)) as connection:
+        migrate(connection)
+        with transaction(connection):
+            known = set(connection.execute("SELECT id, report, due, content FROM note"))
+            notes = [row for row in _readable_notes(damaged, due) if row not in known]
+            _put_rows(connection, "note", "id, report, due, content", notes)
+            for table, columns in (("text", "id, content"), ("draft", "report, slot, content")):
+                _put_rows(connection, table, columns, _readable(damaged, table, columns))
+            if notes:
+                connection.execute("DELETE FROM step")
+            connection.execute("UPDATE meta SET edits = edits + 1")
+        return len(notes)
 
 
 def _readable_notes(damaged: Path, due: int) -> list[_Row]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from content.errors import Problem, refused
 from review.base import paths
 from review.notes.store import backup
 from review.notes.store.connection import can_write, connect
-from review.notes.store.failures import FAILURES, is_damage, problem_with
-from review.notes.store.mending import has_content, is_sound, make_empty, mend
+from review.notes.store.failures import FAILURES, translated
+from review.notes.store.mending import has_content, is_whole, make_empty, mend
 from review.notes.store.schema import VERSION, has_its_tables, migrate
 
 
@@ -36,13 +36,14 @@ def open_file(path: Path, now: float, remarks: list[str]) -> sqlite3.Connection:
     elif os.name == "posix" and path.exists() and path.stat().st_mode & 0o077:
         path.chmod(0o600)
     if has_content(path):
-        if not _is_whole(path):
+        if not is_whole(path):
             mend(path, now, remarks)
     elif backup.newest(paths.notes_backups_dir(path)):
         mend(path, now, remarks)
     else:
         make_empty(path)
-    connection = _connected(path)
+    with translated(path):
+        connection = connect(path)
     try:
         _bring_up_to_date(connection, path, now, remarks)
     except BaseException:
@@ -60,7 +61,7 @@ def is_damaged(path: Path) -> bool:
     if is_newer(path):
         _looked_at(path).close()
         return False
-    return has_content(path) and not _is_whole(path)
+    return has_content(path) and not is_whole(path)
 
 
 def is_newer(path: Path) -> bool:
@@ -101,23 +102,6 @@ def _looked_at(path: Path) -> sqlite3.Connection:
     raise Problem("这份批注由更新版本的审议保存，本版本读不了。", path=path, remedy=remedy)
 
 
-def _is_whole(path: Path) -> bool:
-    try:
-        with closing(connect(path)) as connection:
-            return is_sound(connection)
-    except FAILURES as error:
-        if is_damage(error):
-            return False
-        raise problem_with(path, error) from None
-
-
-def _connected(path: Path) -> sqlite3.Connection:
-    try:
-        return connect(path)
-    except FAILURES as error:
-        raise problem_with(path, error) from None
-
-
 def _bring_up_to_date(
     connection: sqlite3.Connection, path: Path, now: float, remarks: list[str]
 ) -> None:
@@ -128,7 +112,5 @@ def _bring_up_to_date(
         backup.back_up(connection, paths.notes_backups_dir(path), now)
     except Problem as problem:
         remarks.append(f"今天的备份没有写成。{problem}")
-    try:
+    with translated(path):
         migrate(connection)
-    except FAILURES as error:
-        raise problem_with(path, error) from None

@@ -7,19 +7,32 @@ from typing import Any
 from content.facts.commitments import Commitment
 from content.facts.comparison import Comparison
 from content.facts.model import Fact
-from content.facts.pairing import MeasurePair
 from content.report import Report
-from review.compare.task_states import Kept, TaskState
+from review.compare.task_states import Kept
 
 
 def comparison_json(found: Comparison) -> dict[str, Any]:
     """All of a comparison; offsets are code points of the paragraph's text."""
     return {
-        "results": _report(found.results, found.result_year),
-        "goals": _report(found.goals, found.goal_year),
+        **{
+            side: {"report": report.id, "title": report.title, "year": year}
+            for side, report, year in (
+                ("results", found.results, found.result_year),
+                ("goals", found.goals, found.goal_year),
+            )
+        },
         "refusal": found.refusal,
         "notice": found.notice,
-        "rows": [_row(found, row) for row in found.pairing.rows],
+        "rows": [
+            {
+                "name": row.name,
+                "sort": row.likeness.value,
+                "result": _figure(found.results, row.result),
+                "goal": _figure(found.goals, row.goal),
+                "marks": list(row.marks),
+            }
+            for row in found.pairing.rows
+        ],
         "only_goals": [_figure(found.goals, fact) for fact in found.pairing.goals],
         "only_results": [_figure(found.results, fact) for fact in found.pairing.results],
         "left_out": [
@@ -33,20 +46,6 @@ def comparison_json(found: Comparison) -> dict[str, Any]:
             }
             for report, left in found.left_out
         ],
-    }
-
-
-def _report(report: Report, year: int | None) -> dict[str, Any]:
-    return {"report": report.id, "title": report.title, "year": year}
-
-
-def _row(found: Comparison, row: MeasurePair) -> dict[str, Any]:
-    return {
-        "name": row.name,
-        "sort": row.likeness.value,
-        "result": _figure(found.results, row.result),
-        "goal": _figure(found.goals, row.goal),
-        "marks": list(row.marks),
     }
 
 
@@ -76,7 +75,7 @@ def task_json(
 ) -> dict[str, Any]:
     """One task with what the deputy has kept of it, and what next year's report says of it."""
     paragraph = report.paragraph(task.paragraph)
-    known = kept.of(task)
+    state, words, day = kept.mine(task)
     more = {} if next_year is None else {"next": _answer(next_year, task)}
     return {
         "id": task.id,
@@ -90,9 +89,9 @@ def task_json(
         "start": task.start,
         "end": task.end,
         "citation": paragraph.citation,
-        "state": known.state.value if known else TaskState.OPEN.value,
-        "note": known.words if known else "",
-        "date": known.day if known else "",
+        "state": state.value,
+        "note": words,
+        "date": day,
         **more,
     }
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from content.errors import Problem
+from review.base.output import confirm, emit, emit_laid_out
 from review.base.reports import add_report_options, load_named, load_report
-from review.compare.output_file import add_output_options
+from review.notes.commands.file_output import format_of, write_asking
 
 if TYPE_CHECKING:
-    from content.facts.comparison import FigureBook
+    from review.base.paper import Paper
+    from review.compare.listing import ComparisonSheet
 
 _HELP = """\
 对照：报告提出的目标与报告的结果并排列出，都是原文，注明出处。
@@ -45,20 +50,49 @@ def _compare(options: argparse.Namespace) -> int:
     from content.facts.comparison import FigureBook, compare
     from review.compare.as_json import comparison_json
     from review.compare.listing import comparison_paper, comparison_sheet, comparison_text
-    from review.compare.output_file import Output, put_out
 
     one = FigureBook(load_report(options.file, options.report))
     found = compare(one)
     if options.other:
-        earlier, later = _in_order(one, FigureBook(load_named(options.other)))
+        books = (one, FigureBook(load_named(options.other)))
+        earlier, later = sorted(books, key=lambda book: book.calendar.plan or 0)
         found = compare(later, earlier)
     sheet = comparison_sheet(found)
     text, paper = comparison_text(sheet), comparison_paper(sheet)
-    return put_out(options, Output(text, sheet, paper, comparison_json(found)))
+    return put_out(options, text, sheet, paper, comparison_json(found))
 
 
-def _in_order(one: FigureBook, other: FigureBook) -> tuple[FigureBook, FigureBook]:
-    """Two reports, the earlier one first."""
-    if (one.calendar.plan or 0) > (other.calendar.plan or 0):
-        return other, one
-    return one, other
+def add_output_options(parser: argparse.ArgumentParser) -> None:
+    """Let a command be told what to make, and where to put it."""
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--format", default="")
+    parser.add_argument("-o", dest="output", default="")
+    parser.add_argument("--overwrite", action="store_true")
+
+
+def put_out(
+    options: argparse.Namespace, text: str, sheet: ComparisonSheet, paper: Paper, found: object
+) -> int:
+    """Print, or write to a file, the format that was asked for; JSON is made of `found`."""
+    from review.compare.listing import as_csv
+
+    named = "json" if options.json else options.format
+    form = format_of(options.output, ("txt", "csv", "docx", "json"), named)
+    if form == "docx":
+        from review.base.wordfile import word_file
+
+        if options.output in ("", "-"):
+            raise Problem("Word文件不能输出到屏幕。", remedy="请用-o写上文件名，如 -o 对照.docx。")
+        data = word_file(paper)
+    elif form == "json":
+        data = (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
+    elif form == "csv":
+        data = as_csv(sheet).encode("utf-8", "replace")
+    else:
+        data = text.encode("utf-8", "replace")
+    if options.output in ("", "-"):
+        (emit_laid_out if form == "txt" else emit)(data.decode())
+        return 0
+    write_asking(Path(options.output), data, options.overwrite)
+    confirm(f"已写到{options.output}\n")
+    return 0

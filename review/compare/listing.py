@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -14,6 +12,7 @@ from content.facts.pairing import Likeness
 from content.report import Report
 from review.base.paper import Body, Grid, Paper, Part, Section
 from review.compare.task_states import Kept, TaskState
+from review.notes.export.table import csv_text
 
 NEXT_YEAR, NO_ANSWER = "下一年报告怎么说", "没有找到对应的数字"
 
@@ -84,18 +83,17 @@ def task_sheet(
     header = ("编号", "主题", "原文", "数字", "出处", "状态", "记录", "日期", *more)
     rows: list[tuple[str, ...]] = []
     for task in tasks:
-        known = kept.of(task)
+        state, words, day = kept.mine(task)
         number = number_cell(task.fact.value + task.fact.unit) if task.fact else ""
-        state = known.state.value if known else TaskState.OPEN.value
-        mine = (state, known.words, known.day) if known else (state, "", "")
         citation = report.paragraph(task.paragraph).citation
         said = (_answer(next_year, task),) if next_year else ()
-        rows.append((task.id, task.topic, task.quote, number, citation, *mine, *said))
+        rows.append(
+            (task.id, task.topic, task.quote, number, citation, state.value, words, day, *said)
+        )
     return ComparisonSheet(f"任务清单　{report.title}", (), header, rows)
 
 
 def _answer(next_year: Comparison, task: Commitment) -> str:
-    """What next year's report says of a task; empty for one without a figure."""
     if task.fact is None:
         return ""
     row = next_year.answer_to(task.fact)
@@ -106,17 +104,9 @@ def _answer(next_year: Comparison, task: Commitment) -> str:
 
 
 def as_csv(sheet: ComparisonSheet) -> str:
-    """The table as CSV (RFC 4180), every cell text to a spreadsheet; rows end with CR LF."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(sheet.header)
-    writer.writerows([_guarded(cell) for cell in row] for row in sheet.rows)
-    return text.getvalue()
-
-
-def _guarded(cell: str) -> str:
-    """A cell that no spreadsheet calculates or reads as a number or a day."""
-    return f"'{cell}" if cell[:1] in "=+-@＝＋－＠\t\r\n" or cell.isdecimal() else cell
+    """The table as CSV (RFC 4180), every cell text to a spreadsheet, which reads days into 3-5."""
+    rows = ([f"'{cell}" if cell.isdecimal() else cell for cell in row] for row in sheet.rows)
+    return csv_text([sheet.header, *rows])
 
 
 def comparison_text(sheet: ComparisonSheet) -> str:

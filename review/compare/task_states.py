@@ -39,11 +39,7 @@ class TaskState(str, Enum):
 
 
 def state_named(word: str) -> TaskState:
-    """The state of a name.
-
-    Raises:
-        Problem: There is none; the message names all of them.
-    """
+    """The state of a name, or a Problem that names all of them."""
     try:
         return TaskState(word)
     except ValueError:
@@ -76,6 +72,11 @@ class Kept:
             if note.tags[0] == _STATE and note.tags[2] == nth and _on(note, commitment):
                 return _kept(note)
         return None
+
+    def mine(self, commitment: Commitment) -> tuple[TaskState, str, str]:
+        """State, words and day of a commitment, whether anything is kept of it or not."""
+        known = self.of(commitment)
+        return known[:3] if known else (TaskState.OPEN, "", "")
 
     def added(self) -> list[KeptTask]:
         """Tasks that the deputy has added, in the order of the text."""
@@ -127,7 +128,10 @@ def _on(note: Note, commitment: Commitment) -> bool:
 
 
 class TaskBook:
-    """Reads and writes what is kept of one report. Used on the thread of its store."""
+    """Reads and writes what is kept of one report. Used on the thread of its store.
+
+    Each of its changes raises a Problem where nothing could be written.
+    """
 
     def __init__(self, store: NoteStore, report: Report) -> None:
         """Open the notebook of a report; what stands on an earlier text is moved to this one.
@@ -147,11 +151,7 @@ class TaskBook:
         return Kept(self._store.notes(self._report.id))
 
     def set(self, commitment: Commitment, state: TaskState, words: str = "") -> None:
-        """Keep the state of a task.
-
-        Raises:
-            Problem: It could not be written.
-        """
+        """Keep the state of a task."""
         known = self.kept().of(commitment)
         if known is not None:
             self.change(known, state, words)
@@ -159,36 +159,20 @@ class TaskBook:
             self._add(commitment.span, (_STATE, state.value, _nth(commitment)), words)
 
     def change(self, known: KeptTask, state: TaskState, words: str) -> None:
-        """Keep another state or other words.
-
-        Raises:
-            Problem: They could not be written.
-        """
+        """Keep another state or other words."""
         tags = (known.note.tags[0], state.value, *known.note.tags[2:])
         self._store.change(replace(known.note, tags=tags, body=words))
 
     def add(self, span: Span) -> None:
-        """Keep a passage of the report as a task.
-
-        Raises:
-            Problem: It could not be written.
-        """
+        """Keep a passage of the report as a task."""
         self._add(span, (_ADDED, TaskState.OPEN.value), "")
 
     def hide(self, span: Span, result: str) -> None:
-        """Hide a row, by the quote of its goal and that of its result.
-
-        Raises:
-            Problem: It could not be written.
-        """
+        """Hide a row, by the quote of its goal and that of its result."""
         self._add(span, (_HIDDEN,), result)
 
     def drop(self, note: Note) -> None:
-        """Let go of a task that was added, or show a hidden row again.
-
-        Raises:
-            Problem: It could not be written.
-        """
+        """Let go of a task that was added, or show a hidden row again."""
         self._store.delete(note.id)
 
     def undo(self) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from content.errors import Problem
 from review.base.output import confirm
 from review.base.reports import add_report_options, load_named, load_report
-from review.compare.output_file import add_output_options
+from review.compare.compare_command import add_output_options, put_out
 
 if TYPE_CHECKING:
     from content.facts.commitments import Commitment
@@ -79,7 +79,6 @@ def _list(options: argparse.Namespace) -> int:
     from content.facts.comparison import FigureBook
     from review.compare.as_json import task_json
     from review.compare.listing import task_paper, task_sheet, task_text
-    from review.compare.output_file import Output, put_out
     from review.compare.task_states import TaskBook, state_named
     from review.notes.commands.command_store import opened_store
 
@@ -95,7 +94,7 @@ def _list(options: argparse.Namespace) -> int:
     sheet = task_sheet(report, wanted, kept, next_year)
     listed = [task_json(report, task, kept, next_year) for task in wanted]
     found = {"report": report.id, "tasks": listed}
-    return put_out(options, Output(task_text(sheet), sheet, task_paper(sheet), found))
+    return put_out(options, task_text(sheet), sheet, task_paper(sheet), found)
 
 
 def _next_year(book: FigureBook, name: str) -> Comparison:
@@ -109,13 +108,10 @@ def _next_year(book: FigureBook, name: str) -> Comparison:
 
 
 def _is_wanted(task: Commitment, kept: Kept, options: argparse.Namespace, state: object) -> bool:
-    from review.compare.task_states import TaskState
-
-    known = kept.of(task)
     return (
         (not options.topic or task.topic in options.topic)
         and options.text in task.quote
-        and (state is None or (known.state if known else TaskState.OPEN) is state)
+        and (state is None or kept.mine(task)[0] is state)
         and options.number in ("", "没有" if task.fact is None else "有")
     )
 

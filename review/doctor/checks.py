@@ -145,7 +145,7 @@ def notes() -> list[Finding]:
 def _repair_notes() -> str:
     from review.notes.store.note_store import NoteStore
 
-    store = NoteStore.open(paths.notes_file())  # which mends what is broken
+    store = NoteStore(paths.notes_file())  # which mends what is broken
     store.close()
     return "".join(store.remarks).replace(str(Path.home()), "~").rstrip("。")
 

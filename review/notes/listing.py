@@ -79,10 +79,7 @@ def _shortened(text: str, length: int) -> str:
 
 
 def matching(notes: Iterable[ListedNote], query: str, kind: Kind | None) -> list[ListedNote]:
-    """The notes of a kind (or of any) that have every word of a query in text, quote or tags.
-
-    A word that begins with # is looked for among the tags alone.
-    """
+    """The notes of a kind or of any that have every word of a query, a #word among the tags."""
     from index.words.normalise import fold
 
     words = query.split()

@@ -30,7 +30,7 @@ def passage(words: str) -> Span:
 
 def kept(report: Report) -> list[Note]:
     """The notes of a report that are on the disk, in document order."""
-    store = NoteStore.open(paths.notes_file())
+    store = NoteStore(paths.notes_file())
     try:
         return store.notes(report.id)
     finally:
@@ -48,7 +48,7 @@ def make_note(
 
 def keep(report: Report, *notes: Note) -> None:
     """Put notes on the disk before the application starts."""
-    store = NoteStore.open(paths.notes_file())
+    store = NoteStore(paths.notes_file())
     try:
         store.keep_text(report)
         store.add(*notes)

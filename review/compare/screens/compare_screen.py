@@ -159,12 +159,9 @@ class CompareScreen(FigureScreen[_Item]):
         report, span = place
         self.dismiss(Wanted(report.id, span, Kind.QUESTION, body))
 
-    def action_across(self) -> None:
-        """From one report to two of one place, and back."""
-        self._switch()
-
     @work(exclusive=True)
-    async def _switch(self) -> None:
+    async def action_across(self) -> None:
+        """From one report to two of one place, and back."""
         if not self._desk.across and not await self._desk.find_other():
             said = "书架上没有同一个地方前一年或后一年的报告。请先用^K书架、^O打开文件放上去。"
             self.say(said, wrong=True)
@@ -203,7 +200,6 @@ class CompareScreen(FigureScreen[_Item]):
         await self._change(lambda book: book.undo(), "已撤销。")
 
     async def _change(self, operation: Callable[[TaskBook], bool | None], said: str) -> None:
-        """Have something changed, and say so; False where there is nothing to change."""
         goals = self._found.goals if self._found else None
         try:
             done = await self._desk.change(operation, goals)

@@ -42,10 +42,7 @@ class FigureQuote(NamedTuple):
 def passage_quote(
     report: Report, span: Span, marked: tuple[int, int] | None = None, label: str = ""
 ) -> FigureQuote:
-    """A passage of one paragraph as it is listed.
-
-    `marked` are code points of the paragraph.
-    """
+    """A passage of one paragraph as it is listed; `marked` are code points of the paragraph."""
     low, high = marked or (span.start, span.start)
     number = (low - span.start, min(high, span.end) - span.start)
     return FigureQuote(label, span.text(report), number, report.paragraph(span.first).citation)
@@ -109,10 +106,7 @@ class FigureList(ScrollView, can_focus=True, inherit_bindings=False):
         """Index of the chosen quote, if the entry has several."""
 
     def fill(self, entries: Sequence[ListEntry], cursor: int = 0) -> None:
-        """List other entries.
-
-        An entry that cannot be chosen makes room for the next one that can.
-        """
+        """List other entries; one that cannot be chosen makes room for the next one that can."""
         self._entries = entries
         self.cursor = cursor
         self.on_resize()

@@ -18,10 +18,7 @@ Item = TypeVar("Item")
 
 
 class FigureScreen(FormScreen[Wanted], Generic[Item]):
-    """A list of quotes; the result is where to go, or the note to write there.
-
-    `places` keeps the chosen entry by the name of the screen, for the next time.
-    """
+    """A list of quotes to go to; `places` keeps the chosen entry by the name of the screen."""
 
     AUTO_FOCUS = "#figures"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,10 +50,7 @@ class FigureScreen(FormScreen[Wanted], Generic[Item]):
         raise NotImplementedError
 
     def fill(self, groups: Iterable[tuple[str, Sequence[Item]]], cursor: int | None = None) -> None:
-        """List other things.
-
-        The entry that was chosen last is chosen by default.
-        """
+        """List other things; the entry that was chosen last is chosen by default."""
         entries: list[ListEntry] = []
         self._items = []
         for heading, items in groups:

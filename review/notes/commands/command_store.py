@@ -28,7 +28,7 @@ def opened_store(report: Report | None = None) -> Iterator[NoteStore]:
     from review.base import paths
     from review.notes.store.note_store import NoteStore
 
-    store = NoteStore.open(paths.notes_file())
+    store = NoteStore(paths.notes_file())
     try:
         _tell(store.remarks)
         if report is not None and store.obstacle is None:
@@ -44,6 +44,5 @@ def opened_store(report: Report | None = None) -> Iterator[NoteStore]:
 
 
 def _tell(remarks: list[str]) -> None:
-    """Say what the store has to say, once."""
     while remarks:
         tell(remarks.pop(0))

@@ -71,11 +71,7 @@ def _revise(options: argparse.Namespace) -> int:
 
 
 def _confirm(file: str, kept: float) -> None:
-    """Ask whether a file that hardly resembles the report is meant.
-
-    Raises:
-        Problem: It is not, or there is nobody to ask.
-    """
+    """Ask whether a file that hardly resembles the report is meant."""
     message = f"这份文件只保留了本报告{kept:.0%}的文字，不像是它的修订稿。"
     if not can_ask():
         remedy = "报告没有换。如果确实要换，请加上--yes。"

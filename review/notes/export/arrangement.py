@@ -4,31 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import Any
 
-from review.notes.model import Note
+from review.notes.model import Labelled, Note
 
 
-class Quoting(str, Enum):
-    """How a note quotes its passage. The values are kept with a paper.
-
-    Attributes:
-        label: Its Chinese name.
-    """
-
-    label: str
+class Quoting(Labelled):
+    """How a note quotes its passage."""
 
     SHORT = "short", "引文缩短"
     WHOLE = "whole", "引全文"
     FIGURES = "figures", "只引有数字的句子"
     NONE = "none", "不引原文"
-
-    def __new__(cls, value: str, label: str) -> Quoting:
-        """A way as its line gives it."""
-        way = str.__new__(cls, value)
-        way._value_, way.label = value, label
-        return way
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from pathlib import Path
+from typing import NamedTuple
 
 from content.report import Report
+from review.base import paths
 from review.base.paper import Paper, markdown_text, plain_text
 from review.base.wordfile import word_file
 from review.notes.export.arrangement import Arrangement
@@ -17,8 +21,36 @@ from review.notes.export.table import table
 from review.notes.export.template_context import facts, paper_facts
 from review.notes.export.templates import DEFAULT, is_paper, render
 from review.notes.export.webannotation import web_annotations
-from review.notes.export.writing import encode
 from review.notes.model import Note, text_id
+
+ENCODINGS = ("utf-8", "gb18030")
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Encoded(NamedTuple):
+    """An export as it goes into a file."""
+
+    data: bytes
+    replaced: int
+    """Characters that no file can hold (lone surrogates), each written as U+FFFD."""
+
+
+def encode(text: str, encoding: str = "utf-8", *, crlf: bool = False, bom: bool = False) -> Encoded:
+    r"""Turn an export into bytes; old Windows programs need \r\n, and a mark to know UTF-8."""
+    text, replaced = _SURROGATE.subn("\ufffd", text)
+    if crlf:
+        text = re.sub(r"(?<!\r)\n", "\r\n", text)
+    if bom:
+        text = "\ufeff" + text
+    return Encoded(text.encode(encoding), replaced)
+
+
+def default_path(report: Report, suffix: str, now: datetime, template: str = DEFAULT) -> Path:
+    """Where an export goes unless told otherwise: a speaking name in the documents folder."""
+    layout = "审议批注" if template == DEFAULT else template
+    path = paths.document(layout, report.title, f"{now:%Y-%m-%d}")
+    return path.with_name(f"{path.name}.{suffix}")
 
 
 def paper_file(paper: Paper, form: str) -> bytes:
@@ -41,11 +73,6 @@ class Format(str, Enum):
     def has_layout(self) -> bool:
         """Whether a template says what it looks like."""
         return self in (Format.DOCX, Format.TXT, Format.MD)
-
-    @property
-    def is_backup(self) -> bool:
-        """Whether it can be imported, and so is UTF-8 always, as JSON has to be (RFC 8259, 8.1)."""
-        return self is Format.JSON
 
 
 @dataclass(frozen=True, slots=True)

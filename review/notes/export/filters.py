@@ -46,10 +46,7 @@ def wrap_list(text: str, indent: int) -> str:
 
 
 def minutes(text: str) -> int:
-    """How long it takes to say a text: whole minutes, rounded up, at least one.
-
-    Letters, digits and Chinese characters are counted; punctuation is not.
-    """
+    """How many minutes it takes to say a text without punctuation, rounded up, at least one."""
     spoken = sum(character.isalnum() for character in text)
     return max(1, -(-spoken // _PACE))
 
@@ -65,10 +62,7 @@ def others(entries: Sequence[dict[str, Any]], *kinds: str) -> list[dict[str, Any
 
 
 def mention(entry: dict[str, Any], loop: Any, again: str = "") -> str:
-    """The sentence that says which passage a note is about.
-
-    Where the note before is about the same passage, `again` is said instead.
-    """
+    """Which passage a note is about; `again` where the note before is about the same one."""
     said: str = entry["引"]
     if said and not loop.first and without_tags(loop.previtem["引"]) == without_tags(said):
         return again if entry["话"] or not again else said

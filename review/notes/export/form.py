@@ -68,11 +68,7 @@ class KeptForms:
         fields: dict[str, str],
         draft: dict[str, Any] | None = None,
     ) -> None:
-        """Keep what was filled in, in a file that only the user can read.
-
-        Raises:
-            Problem: It could not be written.
-        """
+        """Keep what was filled in, in a file that only the user can read, or raise a Problem."""
         person = self._part("person") | {name: fields.get(name, "") for name in PERSON}
         paper = self._part("papers", report_id, template)
         paper |= {name: value for name, value in fields.items() if name not in PERSON}

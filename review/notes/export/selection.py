@@ -3,64 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from content.citation import resolve
 from content.errors import Problem
 from content.report import Report
 from content.span import Span
-from review.notes.model import Kind, Note, anchor, kind_named, split_names
+from review.notes.model import Note, anchor, kind_named, split_names
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """What is asked for; what is left empty is not asked for."""
-
-    kinds: frozenset[Kind] = frozenset()
-    tags: frozenset[str] = frozenset()
-    """A note with any of them is taken."""
-    headings: tuple[tuple[str, ...], ...] = ()
-    """Paths of headings, outermost first: a note under any of them is taken."""
-
-    def takes(self, note: Note) -> bool:
-        """Whether a note is asked for."""
-        if self.kinds and note.kind not in self.kinds:
-            return False
-        if self.tags and self.tags.isdisjoint(note.tags):
-            return False
-        under = note.anchor.headings
-        return not self.headings or any(under[: len(path)] == path for path in self.headings)
-
-
-def select(
+def selected(
     report: Report,
+    notes: Iterable[Note],
     kinds: Sequence[str] = (),
     tags: Sequence[str] = (),
     sections: Sequence[str] = (),
-) -> Selection:
-    """Read a selection as it was typed.
+) -> list[Note]:
+    """The notes that are asked for, as it was typed; what is left empty is not asked for.
 
-    Args:
-        report: The report whose sections are meant.
-        kinds: Names of kinds, Chinese or as in JSON; one entry may hold several (建议、疑问).
-        tags: Tags, likewise.
-        sections: Citations; all that stands under the part or section of each is taken.
+    One entry may hold several names (建议、疑问). A note is taken with any of the tags, and under
+    the part or section of any of the citations.
 
     Raises:
         Problem: There is no such kind or section.
     """
-    return Selection(
-        frozenset(map(kind_named, split_names(kinds))),
-        frozenset(split_names(tags)),
-        tuple(_path(report, citation) for citation in sections),
-    )
+    of_kinds = set(map(kind_named, split_names(kinds)))
+    tagged = set(split_names(tags))
+    paths = [_path(report, citation) for citation in sections]
+    return [
+        note
+        for note in notes
+        if (not of_kinds or note.kind in of_kinds)
+        and (not tagged or not tagged.isdisjoint(note.tags))
+        and (not paths or any(note.anchor.headings[: len(path)] == path for path in paths))
+    ]
 
 
 def in_order(notes: Iterable[Note], version: str) -> list[Note]:
-    """Notes in document order; behind them, likewise, those whose passage is not in this text.
-
-    Notes that were made on one place within a second stay as they are given: as they were made.
-    """
+    """Notes in document order, then likewise those whose passage is not in this text."""
     return sorted(
         notes,
         key=lambda note: (not note.stands_in(version), *note.anchor.place, note.created),

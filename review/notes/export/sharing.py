@@ -36,11 +36,7 @@ def taken_at_first(notes: Iterable[Note], template: str | None) -> list[Note]:
 
 
 def check_one_matter(template: str, is_chosen: bool, notes: Sequence[Note]) -> None:
-    """Have the notes of a paper on one matter chosen.
-
-    Raises:
-        Problem: Nothing was chosen, and there are notes under several headings.
-    """
+    """Refuse a paper on one matter whose notes were not chosen and stand under several headings."""
     if template != ONE_MATTER or is_chosen:
         return
     headings = list(dict.fromkeys(note.anchor.headings[-1:] for note in notes))
@@ -54,10 +50,7 @@ def check_one_matter(template: str, is_chosen: bool, notes: Sequence[Note]) -> N
 def told(
     notes: Sequence[Note], fields: Mapping[str, str], left_out: Iterable[Note], what: str = ""
 ) -> str:
-    """What is in a file and what is not, in one line without a full stop.
-
-    Where a paper has no place for some notes, `what` is what it is called.
-    """
+    """What is in a file and what is not, in one line; `what` is a paper without place for some."""
     own = [name for name in PERSON if fields.get(name)]
     parts = [f"含{len(notes)}条批注" + (f"和您的{'、'.join(own)}" if own else "")]
     if marked := sum(map(is_private, notes)):

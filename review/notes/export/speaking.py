@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from content.numerals import in_characters
 
@@ -21,22 +20,12 @@ _LETTERS = 5
 """Letters of a Latin word that is spelt out when all are capitals: GDP, but not BEIJING."""
 
 
-class SpokenTime(NamedTuple):
-    """How long a text takes."""
-
-    characters: int
-    pace: int = PACE
-
-    @property
-    def seconds(self) -> int:
-        """The nearest whole number of seconds."""
-        return round(self.characters * 60 / self.pace)
-
-    def told(self, minutes: int) -> str:
-        """How the text stands to a length in minutes: 现在 742 字，约3分22秒，超出 22秒."""
-        said = f"现在 {self.characters} 字，约{_clock(self.seconds)}"
-        over = self.seconds - 60 * minutes
-        return f"{said}，超出 {_clock(over)}" if over > 0 else f"{said}，还有 {_clock(-over)}"
+def told(characters: int, minutes: int, pace: int = PACE) -> str:
+    """How a text stands to a length in minutes: 现在 742 字，约3分22秒，超出 22秒."""
+    seconds = round(characters * 60 / pace)
+    said = f"现在 {characters} 字，约{_clock(seconds)}"
+    over = seconds - 60 * minutes
+    return f"{said}，超出 {_clock(over)}" if over > 0 else f"{said}，还有 {_clock(-over)}"
 
 
 def _clock(seconds: int) -> str:

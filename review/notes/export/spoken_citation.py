@@ -19,11 +19,7 @@ _BLOCKS = {"引": "引言", "尾": "结尾", "尾段": "结尾", "附": "附录"
 
 
 def spoken_citation(citation: str) -> str:
-    """A citation in the long form, without 报告 before it; empty for an empty one.
-
-    Args:
-        citation: As `Paragraph.citation` gives it, such as 二（七）第3段.
-    """
+    """A citation such as 二（七）第3段 in the long form, without 报告 before it."""
     return "".join(_spoken(step) for step in _STEP.finditer(citation))
 
 

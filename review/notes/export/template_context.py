@@ -75,7 +75,6 @@ _WORDS = (
 
 
 def _sentences(note: Note, is_placed: bool, quoting: Quoting) -> dict[str, str]:
-    """How a note is spoken of, and what it says, as sentences."""
     where = spoken_citation(note.anchor.citation)
     source = f"报告{'' if is_placed else '原稿'}{where}"
     quote = _quote(_without_mark(note.anchor.quote, note.anchor.citation), quoting)
@@ -115,10 +114,7 @@ def _quote(passage: str, quoting: Quoting) -> str:
 
 
 def facts(report: Report, notes: Iterable[Note], now: datetime) -> dict[str, Any]:
-    """Everything a template of version 0.1 is given.
-
-    Notes come in any order; their times are told in the zone of `now`.
-    """
+    """Everything a template of version 0.1 is given; times are told in the zone of `now`."""
     ordered = in_order(notes, text_id(report))
     entries = [_entry(number, note, now) for number, note in enumerate(ordered, start=1)]
     return _facts(report, ordered, entries, now)
@@ -230,7 +226,6 @@ def new_headings(before: list[str], path: list[str]) -> list[tuple[int, str]]:
 
 
 def _shared_tags(notes: Sequence[Note]) -> list[str]:
-    """Tags that every note has, in the order of the first note."""
     if not notes:
         return []
     return [plain(tag) for tag in notes[0].tags if all(tag in note.tags for note in notes)]

@@ -7,14 +7,16 @@ or the Markdown that it spells out (`NAME.txt`, `NAME.md`).
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
 
 from jinja2 import (
-    Environment,
     FunctionLoader,
     StrictUndefined,
     TemplateError,
@@ -22,13 +24,14 @@ from jinja2 import (
     TemplateSyntaxError,
     UndefinedError,
 )
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from content.child import bound_memory, bound_time, start_child
 from content.errors import Problem
 from content.tomlfile import read_bytes
 from review.base import paths
 from review.base.files import write_atomic
 from review.notes.export.filters import FILTERS
-from review.notes.export.sandbox import Sandbox, fill_apart, joined
 
 DEFAULT = "批注清单"
 """The layout that is used when none is named."""
@@ -54,6 +57,14 @@ _IMPOSSIBLE = (
     ValueError,
 )
 """What Python raises where a template asks for what cannot be: 1 / 0, itself, 批注 + 1."""
+
+
+_SECONDS = 2
+"""Of the processor; two thousand notes take a tenth of a second."""
+_PATIENCE = 20.0
+"""Seconds after which it is given up, however busy the machine is."""
+_MEMORY = 500_000_000
+_NO_MORE = "请检查模板里的循环，是不是重复得太多。"
 
 
 class Template(NamedTuple):
@@ -110,11 +121,7 @@ def copy_to_own(name: str) -> list[Path]:
 
 
 def is_paper(name: str, suffix: str) -> bool:
-    """Whether a layout is one of today, which gives a paper; those of version 0.1 give text.
-
-    Raises:
-        Problem: There is no such template, or it cannot give that format.
-    """
+    """Whether a layout gives a paper; those of version 0.1 give text. A Problem without it."""
     path = _find(name, suffix)
     if path is None:
         raise _unknown(name, suffix)
@@ -134,14 +141,14 @@ def render(name: str, suffix: str, facts: dict[str, Any]) -> str:
     if path is None:
         raise _unknown(name, suffix)
     is_own = any(map(Path.is_file, _entries(paths.templates_dir())))
-    return fill_apart(path, facts) if is_own else fill(path, facts)
+    return _fill_apart(path, facts) if is_own else fill(path, facts)
 
 
 def fill(path: Path, facts: dict[str, Any]) -> str:
     """Fill in a template in this very process; see `render`."""
     environment = _environment()
     try:
-        text = joined(environment.get_template(_file_name(path)).generate(facts))
+        text = environment.get_template(_file_name(path)).render(facts)
     except (TemplateError, UnicodeDecodeError) as error:
         raise _broken(error, path) from None
     except _IMPOSSIBLE as error:
@@ -150,6 +157,43 @@ def fill(path: Path, facts: dict[str, Any]) -> str:
             raise
         raise _broken(error, path) from None
     return text if text.endswith("\n") else text + "\n"
+
+
+def _fill_apart(path: Path, facts: dict[str, Any]) -> str:
+    """Fill in a template of the user's own, with bounds."""
+    child = start_child(__name__, stdout=subprocess.PIPE)
+    if child is None:
+        raise Problem("系统没有余力再开一个进程。", path=path, remedy="请关掉别的程序再试。")
+    with child:
+        try:
+            answer, _ = child.communicate(json.dumps([str(path), facts]), timeout=_PATIENCE)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            answer = ""
+    if child.returncode or not answer:
+        why = f"用这个模板要超过{_SECONDS}秒或{_MEMORY // 1_000_000}MB内存，没有做下去。"
+        raise Problem(why, path=path, remedy=_NO_MORE)
+    found = json.loads(answer)
+    if "text" in found:
+        return str(found["text"])
+    raise Problem(
+        found["message"], path=Path(found["path"]), line=found["line"], remedy=found["remedy"]
+    )
+
+
+def main() -> None:
+    """Fill in the template that standard input names, with what it may speak of."""
+    bound_memory(_MEMORY)
+    bound_time(_SECONDS)
+    path, facts = json.loads(sys.stdin.read())
+    answer: dict[str, object]
+    try:
+        answer = {"text": fill(Path(path), facts)}
+    except Problem as problem:
+        place = str(problem.path or path)
+        answer = {"message": problem.message, "path": place, "line": problem.line}
+        answer["remedy"] = problem.remedy
+    sys.stdout.write(json.dumps(answer))
 
 
 def _folders() -> tuple[Path, Path]:
@@ -228,8 +272,8 @@ def _source(name: str) -> tuple[str, str, None] | None:
     return None
 
 
-def _environment() -> Environment:
-    environment = Sandbox(
+def _environment() -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -244,8 +288,20 @@ def _environment() -> Environment:
 # What is wrong with a template
 
 
+_MEANINGS: tuple[tuple[type[Exception], str, str], ...] = (
+    (TemplateNotFound, "", "找不到它引用的“{name}”。"),
+    (UndefinedError, "", "这里没有“{name}”这一项。"),
+    (TemplateSyntaxError, "named", "没有“{name}”这种用法。"),
+    (TemplateSyntaxError, "innermost block", "到这里还没有见到“{name}”的结束标记，如“end{name}”。"),
+    (TemplateSyntaxError, "", "这一行不符合模板的写法。"),
+    (OverflowError, "", "写出的文字太多，或者重复得太多。"),
+    (RecursionError, "", "这一行直接或间接引用了它自己。"),
+    (Exception, "", "这一行算不出结果。"),
+)
+"""What kinds of errors mean, with a part of Jinja2's message: the first that fits."""
+
+
 def _broken(error: Exception, path: Path) -> Problem:
-    """A problem that names the template and its line."""
     if isinstance(error, UnicodeDecodeError):
         data = read_bytes(path)
         line = data.count(b"\n", 0, error.start) + 1
@@ -255,23 +311,11 @@ def _broken(error: Exception, path: Path) -> Problem:
     else:
         place = _line_in_template(error.__traceback__)
     file, line = place or (path, 1)
-    name = ["", *re.findall(r"'([^']*)'", str(error))][-1]
-    if isinstance(error, TemplateNotFound):
-        message = f"找不到它引用的“{error.name}”。"
-    elif isinstance(error, UndefinedError):
-        message = f"这里没有“{name}”这一项。"
-    elif isinstance(error, TemplateSyntaxError) and "named" in str(error):
-        message = f"没有“{name}”这种用法。"
-    elif isinstance(error, TemplateSyntaxError) and "innermost block" in str(error):
-        message = f"到这里还没有见到“{name}”的结束标记，如“end{name}”。"
-    elif isinstance(error, TemplateSyntaxError):
-        message = "这一行不符合模板的写法。"
-    elif isinstance(error, OverflowError):
-        message = "写出的文字太多，或者重复得太多。"
-    elif isinstance(error, RecursionError):
-        message = "这一行直接或间接引用了它自己。"
-    else:
-        message = "这一行算不出结果。"
+    name = error.name if isinstance(error, TemplateNotFound) else ""
+    name = name or ["", *re.findall(r"'([^']*)'", str(error))][-1]
+    message = next(
+        said for kind, part, said in _MEANINGS if isinstance(error, kind) and part in str(error)
+    ).format(name=name)
     remedy = f"请检查名称，以及{{{{ }}}}和{{% %}}是否成对；写法见{SHIPPED / _GUIDE}。"
     return Problem(message, path=file, line=line, remedy=remedy)
 

@@ -41,10 +41,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def web_annotations(report: Report, notes: Iterable[Note], creator: str | None = None) -> str:
-    """The JSON of some notes, in document order, with a line end behind it.
-
-    The creator is the name of who wrote them, perhaps empty; None for a backup, which has none.
-    """
+    """The JSON of notes, in document order; a backup has no creator, or it may be empty."""
     version = text_id(report)
     starts = list(accumulate((len(p.text) + 1 for p in report.paragraphs), initial=0))
     items = []
@@ -74,11 +71,7 @@ def web_annotations(report: Report, notes: Iterable[Note], creator: str | None =
 
 
 def _annotation(note: Note, starts: list[int] | None) -> dict[str, Any]:
-    """One note.
-
-    `starts` is where each paragraph begins in the text it is fastened to; None if that is another
-    one.
-    """
+    """A note; `starts` is where each paragraph begins, None for another version of the text."""
     comment = {"type": "TextualBody", "purpose": "commenting", "format": "text/plain"}
     tags = [{"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in note.tags]
     return {

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from content.errors import Problem
 from content.report import Report
-from review.notes.export.placing import placed
 from review.notes.export.sharing import PRIVATE, is_private
 from review.notes.export.webreading import creator_of, read_annotations
-from review.notes.model import Note, shown_name, text_id
+from review.notes.model import Note, local_now, moment, shown_name, text_id
+from review.notes.revision.reanchor import placed
 
 _VERSION = 1 / 3
 """Share of the quotes of a file that stand in a report if it is on a version of that."""
@@ -38,13 +37,7 @@ class Contribution:
     """What has to be said of it, a Chinese sentence; empty for nothing."""
 
 
-def read_contribution(
-    path: Path,
-    report: Report,
-    now: datetime,
-    *,
-    name: str = "",
-) -> Contribution:
+def read_contribution(path: Path, report: Report, *, name: str = "") -> Contribution:
     """Read the notes that a deputy gives to others.
 
     Its name is by default the one in the file, or else that of the file.
@@ -52,7 +45,7 @@ def read_contribution(
     Raises:
         Problem: It cannot be read, or has no notes on this report.
     """
-    read = read_annotations(path, report, now)
+    read = read_annotations(path, report, local_now())
     version = text_id(report)
     own = [n for n in read if n.report_id == report.id or n.anchor.text_id == version]
     own += _of_another_version(report, [note for note in read if note not in own])
@@ -86,7 +79,6 @@ def _of_another_version(report: Report, notes: list[Note]) -> list[Note]:
 def _told(
     path: Path, before: Sequence[Note], notes: Sequence[Note], version: str, counts: tuple[int, int]
 ) -> str:
-    """What became of the notes of a file, where it is not that all of them are in their place."""
     own, read = counts
     parts = []
     if moved := sum(note.anchor.text_id != version for note in before):
@@ -125,20 +117,17 @@ def opinions(contributions: Iterable[Contribution]) -> list[Opinion]:
             known = found.get(note.id)
             if known is None:
                 found[note.id] = Opinion(contribution.name, note)
-            elif _moment(known.note) < _moment(note):
+            elif moment(known.note.updated) < moment(note.updated):
                 found[note.id] = known._replace(note=note)
     return sorted(found.values(), key=_place)
 
 
-def renamed(contribution: Contribution, name: str) -> Contribution:
-    """The same by another name."""
-    return replace(contribution, name=name)
-
-
-def _moment(note: Note) -> datetime:
-    return datetime.fromisoformat(note.updated)
-
-
 def _place(opinion: Opinion) -> tuple[object, ...]:
     note = opinion.note
-    return note.is_orphan, note.anchor.place, note.anchor.segments[-1], _moment(note), note.id
+    return (
+        note.is_orphan,
+        note.anchor.place,
+        note.anchor.segments[-1],
+        moment(note.updated),
+        note.id,
+    )

@@ -29,6 +29,14 @@ Piece = tuple[int, int, int]
 """Paragraph number, first code point, and the one behind the last."""
 
 
+def occurrences(text: str, words: str) -> Iterator[int]:
+    """Where words begin in a text, also within each other."""
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
+
+
 class QuoteFinder:
     """Finds quotes in one text."""
 
@@ -42,7 +50,7 @@ class QuoteFinder:
     def find(self, anchor: Anchor) -> list[Piece]:
         """Where the quote of an anchor stands, or nothing if no place is likely enough."""
         quote = anchor.quote
-        places = list(self._exact(quote))
+        places = [(at, at + len(quote)) for at in occurrences(self._text, quote)]
         if len(quote) < _SHORT:
             places = [place for place in places if self._has_context(anchor, *place)]
         elif not places:
@@ -50,12 +58,6 @@ class QuoteFinder:
         scored = [(self._score(anchor, *place), -place[0], place) for place in places]
         best = max(scored, default=(0.0, 0, (0, 0)))
         return self._pieces(*best[2]) if best[0] >= _ENOUGH else []
-
-    def _exact(self, quote: str) -> Iterator[tuple[int, int]]:
-        at = self._text.find(quote)
-        while at >= 0:
-            yield at, at + len(quote)
-            at = self._text.find(quote, at + 1)
 
     def _alike(self, quote: str) -> Iterator[tuple[int, int]]:
         """Stretches that share much with the quote: they lie where its pieces point to."""
@@ -98,7 +100,6 @@ class QuoteFinder:
         return sum(w * part for w, part in zip(_WEIGHTS, parts, strict=True)) / sum(_WEIGHTS)
 
     def _pieces(self, start: int, end: int) -> list[Piece]:
-        """The stretch, paragraph by paragraph."""
         pieces = []
         while start < end:
             number = bisect_right(self._starts, start)

@@ -17,7 +17,7 @@ from content.errors import Problem
 from content.report import Report
 from content.shelf.shelf import Shelf
 from review.notes.model import Anchor, Note, NoteStatus, text_id
-from review.notes.revision.reanchor import Fate, Outcome, Reanchorer
+from review.notes.revision.reanchor import Outcome, Reanchorer
 from review.notes.store.note_store import NoteStore
 
 _RELATED = 0.3
@@ -133,12 +133,12 @@ def summary(outcomes: Sequence[Outcome]) -> str:
     if not outcomes:
         return "没有批注"
     lost_before = [o for o in outcomes if o.before.is_orphan]
-    still_lost = sum(outcome.fate is Fate.ORPHAN for outcome in lost_before)
+    still_lost = sum(outcome.fate is NoteStatus.ORPHAN for outcome in lost_before)
     fates = [outcome.fate for outcome in outcomes if not outcome.before.is_orphan]
     parts = [
-        f"{fates.count(Fate.UNCHANGED)} 条未变",
-        f"{fates.count(Fate.CHANGED)} 条原文有改动",
-        f"{fates.count(Fate.ORPHAN)} 条原文已删",
+        f"{fates.count(NoteStatus.SAME)} 条未变",
+        f"{fates.count(NoteStatus.CHANGED)} 条原文有改动",
+        f"{fates.count(NoteStatus.ORPHAN)} 条原文已删",
     ]
     if found := len(lost_before) - still_lost:
         parts.append(f"{found} 条重新找到原文")
@@ -163,10 +163,7 @@ def _is_settled(note: Note, version: str, known: bool) -> bool:
 
 
 class _Mover:
-    """Says what becomes of notes on a text: what it was before, or what the words say.
-
-    `current` is the report as it is open, in case no note keeps its text yet.
-    """
+    """Says what becomes of notes on a text; `current` is open and perhaps not kept yet."""
 
     def __init__(self, store: NoteStore, report: Report, current: Report | None = None) -> None:
         self._store = store
@@ -228,11 +225,10 @@ def _earlier_standings(store: NoteStore, report: Report) -> dict[tuple[str, _Sta
         for note_id, before, after in standings:
             now.setdefault(note_id, after)
             then[note_id] = before if then.get(note_id, after) == after else None
-        if any(before[0].text_id == version and not _is_lost(before) for _, before, _ in standings):
+        if any(
+            before[0].text_id == version and before[1] is not NoteStatus.ORPHAN
+            for _, before, _ in standings
+        ):
             found = ((note_id, then[note_id]) for note_id, _, _ in standings)
             return {(note_id, now[note_id]): was for note_id, was in found if was is not None}
     return {}
-
-
-def _is_lost(standing: _Standing) -> bool:
-    return standing[1] is NoteStatus.ORPHAN

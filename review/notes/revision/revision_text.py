@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import groupby
 
-from review.notes.model import Note
-from review.notes.revision.reanchor import Fate, Outcome
+from review.notes.model import Note, NoteStatus
+from review.notes.revision.reanchor import Outcome
 from review.notes.revision.revise import summary
-from review.notes.revision.wording_changes import marked
+
+_WORD = re.compile(r"[0-9０-９]+(?:[.．,，:：/／∶][0-9０-９]+)*[%％‰]?|[A-Za-z]+|\s+|.", re.DOTALL)
+_DIGIT = re.compile(r"[0-9０-９]")
 
 _LEGEND = "【】中是不同的数字，〔〕中是不同的字句。"
 
@@ -17,8 +22,8 @@ _SHOWN = 200
 
 def told(outcomes: Sequence[Outcome], name: Callable[[Note], str]) -> str:
     """How many notes fare how, then the changed ones with both wordings, then the lost ones."""
-    changed = [outcome for outcome in outcomes if outcome.fate is Fate.CHANGED]
-    lost = [outcome for outcome in outcomes if outcome.fate is Fate.ORPHAN]
+    changed = [outcome for outcome in outcomes if outcome.fate is NoteStatus.CHANGED]
+    lost = [outcome for outcome in outcomes if outcome.fate is NoteStatus.ORPHAN]
     lines = [f"批注：{summary(outcomes)}。"]
     if changed:
         lines += ["", f"原文有改动的{len(changed)}条（{_LEGEND}）"]
@@ -34,9 +39,41 @@ def opening_words(note: Note) -> str:
     return " ".join(note.body[:40].split())
 
 
+def changes(old: str, new: str) -> list[tuple[str, str]]:
+    """The stretches of two wordings, in order; where they agree, both are the same text."""
+    before, after = _WORD.findall(old), _WORD.findall(new)
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    return [("".join(before[i:j]), "".join(after[k:m])) for _, i, j, k, m in matcher.get_opcodes()]
+
+
+def figures_differ(old: str, new: str) -> bool:
+    """Whether two wordings differ in a number, which a reader must not miss."""
+    return any(was != now and _DIGIT.search(was + now) for was, now in changes(old, new))
+
+
+def marked(old: str, new: str) -> tuple[str, str]:
+    """Both wordings with what differs in brackets: 【】 around numbers, 〔〕 around words."""
+    stretches = changes(old, new)
+    return (
+        "".join(was if was == now else _ringed(was) for was, now in stretches),
+        "".join(now if was == now else _ringed(now) for was, now in stretches),
+    )
+
+
+def _ringed(text: str) -> str:
+    """A stretch that differs, its numbers ringed each and what is between them."""
+    words = _WORD.findall(text)
+    runs = groupby(words, lambda word: _DIGIT.search(word) is not None)
+    return "".join(
+        "".join(f"【{word}】" for word in run) if is_figure else f"〔{''.join(run)}〕"
+        for is_figure, run in runs
+    )
+
+
 def _change_lines(outcome: Outcome, name: Callable[[Note], str]) -> Iterator[str]:
-    old, new = marked(outcome.before.anchor.quote, outcome.after.anchor.quote)
-    yield _head(outcome, name) + ("　数字有改动" if outcome.figures else "")
+    quotes = (outcome.before.anchor.quote, outcome.after.anchor.quote)
+    old, new = marked(*quotes)
+    yield _head(outcome, name) + ("　数字有改动" if figures_differ(*quotes) else "")
     yield f"    原文：{_in_one_line(old)}"
     yield f"    现文：{_in_one_line(new)}"
 
@@ -48,7 +85,6 @@ def _loss_lines(outcome: Outcome, name: Callable[[Note], str]) -> Iterator[str]:
 
 
 def _head(outcome: Outcome, name: Callable[[Note], str]) -> str:
-    """Which note it is and where its passage stands now, or stood."""
     note = outcome.after
     return f"  {name(note)} 【{note.kind.label}】{note.anchor.citation}"
 

@@ -8,10 +8,9 @@ since paragraphs are split, merged and moved; each character is given away once.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from typing import NamedTuple
 
 _ALIKE = 0.5
@@ -47,14 +46,6 @@ class MatchingBlock(NamedTuple):
     length: int
 
 
-class _Run(NamedTuple):
-    """A matching block within one pair of paragraphs."""
-
-    old: int
-    new: int
-    length: int
-
-
 class TextMap:
     """Which character of an old text became which of a new one."""
 
@@ -86,15 +77,9 @@ class TextMap:
         Returns:
             The runs that stand in the new text, cut to the stretch, in old order.
         """
-        if start < 0:
-            return []
-        blocks = self._blocks[paragraph - 1]
-        first = max(0, bisect_right(blocks, start, key=lambda block: block.start) - 1)
         found = []
-        for block in blocks[first:]:
+        for block in self._blocks[paragraph - 1]:
             low, high = max(start, block.start), min(end, block.start + block.length)
-            if block.start >= end:
-                break
             if low < high:
                 shift = low - block.start
                 found.append(MatchingBlock(low, block.paragraph, block.to + shift, high - low))
@@ -110,11 +95,11 @@ class TextMap:
         end = taken.find(1, at)
         return len(taken) if end < 0 else end
 
-    def _claim(self, before: int, after: int, run: _Run) -> None:
+    def _claim(self, before: int, after: int, run: Match) -> None:
         """Note down that a run of old paragraph `before` became one of new paragraph `after`."""
-        self._blocks[before].append(MatchingBlock(run.old, after + 1, run.new, run.length))
-        self._given[before][run.old : run.old + run.length] = b"\1" * run.length
-        self._taken[after][run.new : run.new + run.length] = b"\1" * run.length
+        self._blocks[before].append(MatchingBlock(run.a, after + 1, run.b, run.size))
+        self._given[before][run.a : run.a + run.size] = b"\1" * run.size
+        self._taken[after][run.b : run.b + run.size] = b"\1" * run.size
 
     def _map_equal_paragraphs(self) -> None:
         """Pair what is the same in both texts: in its order, then what was moved."""
@@ -122,14 +107,14 @@ class TextMap:
         for before, after, count in matcher.get_matching_blocks():
             for step in range(count):
                 length = len(self._old[before + step])
-                self._claim(before + step, after + step, _Run(0, 0, length))
+                self._claim(before + step, after + step, Match(0, 0, length))
         moved = defaultdict(list)
         for after in self._left(self._taken):
             moved[self._new[after]].append(after)
         for before in self._left(self._given):
             if moved[self._old[before]]:
                 after = moved[self._old[before]].pop(0)
-                self._claim(before, after, _Run(0, 0, len(self._old[before])))
+                self._claim(before, after, Match(0, 0, len(self._old[before])))
 
     @staticmethod
     def _left(masks: list[bytearray]) -> list[int]:
@@ -161,7 +146,7 @@ class TextMap:
         new = _hidden(self._new[after], self._taken[after], None)
         free = min(self._given[before].count(0), self._taken[after].count(0))
         runs = _tidied(_slid(_common_runs(old, new), old, new), len(old), len(new))
-        matched = sum(run.length for run in runs)
+        matched = sum(run.size for run in runs)
         if matched >= max(_ALIKE * free, min(_CHANCE, len(old), len(new))):
             for run in runs:
                 self._claim(before, after, run)
@@ -192,7 +177,7 @@ class TextMap:
         ):
             length += 1
         if length >= _SENTENCE:
-            self._claim(before, after, _Run(at, to, length))
+            self._claim(before, after, Match(at, to, length))
 
 
 def _bigrams(text: str) -> set[str]:
@@ -213,7 +198,7 @@ def _free_windows(mask: bytearray) -> Iterator[int]:
         at = mask.find(free, at + 1)
 
 
-def _common_runs(old: list[str | None], new: list[str | None]) -> list[_Run]:
+def _common_runs(old: list[str | None], new: list[str | None]) -> list[Match]:
     """The matching runs of two texts, in order. What both begin and end with is found first."""
     limit = min(len(old), len(new))
     head = 0
@@ -225,33 +210,33 @@ def _common_runs(old: list[str | None], new: list[str | None]) -> list[_Run]:
     middle = SequenceMatcher(
         None, old[head : len(old) - tail], new[head : len(new) - tail], autojunk=False
     )
-    runs = [_Run(0, 0, head)]
-    runs += [_Run(a + head, b + head, size) for a, b, size in middle.get_matching_blocks()]
-    runs.append(_Run(len(old) - tail, len(new) - tail, tail))
+    runs = [Match(0, 0, head)]
+    runs += [Match(a + head, b + head, size) for a, b, size in middle.get_matching_blocks()]
+    runs.append(Match(len(old) - tail, len(new) - tail, tail))
     return _joined(runs)
 
 
-def _joined(runs: list[_Run]) -> list[_Run]:
+def _joined(runs: list[Match]) -> list[Match]:
     """The runs without empty ones, and those that touch made one."""
-    joined: list[_Run] = []
+    joined: list[Match] = []
     for run in runs:
-        last = joined[-1] if joined else _Run(-1, -1, 0)
-        if run.length and (last.old + last.length, last.new + last.length) == run[:2]:
-            joined[-1] = last._replace(length=last.length + run.length)
-        elif run.length:
+        last = joined[-1] if joined else Match(-1, -1, 0)
+        if run.size and (last.a + last.size, last.b + last.size) == run[:2]:
+            joined[-1] = last._replace(size=last.size + run.size)
+        elif run.size:
             joined.append(run)
     return joined
 
 
-def _tidied(runs: list[_Run], old: int, new: int) -> list[_Run]:
+def _tidied(runs: list[Match], old: int, new: int) -> list[Match]:
     """The runs without those that match by chance: short ones amid greater differences."""
-    kept = [_Run(0, 0, 0), *runs, _Run(old, new, 0)]
+    kept = [Match(0, 0, 0), *runs, Match(old, new, 0)]
     at = 1
     while at < len(kept) - 1:
         before, run, after = kept[at - 1 : at + 2]
-        old_around = after.old - before.old - before.length - run.length
-        new_around = after.new - before.new - before.length - run.length
-        if run.length < _CHANCE and old_around * new_around > _RARITY**run.length:
+        old_around = after.a - before.a - before.size - run.size
+        new_around = after.b - before.b - before.size - run.size
+        if run.size < _CHANCE and old_around * new_around > _RARITY**run.size:
             del kept[at]
             at = max(1, at - 1)  # the one before has a greater difference behind it now
         else:
@@ -259,7 +244,7 @@ def _tidied(runs: list[_Run], old: int, new: int) -> list[_Run]:
     return kept[1:-1]
 
 
-def _slid(runs: list[_Run], old: list[str | None], new: list[str | None]) -> list[_Run]:
+def _slid(runs: list[Match], old: list[str | None], new: list[str | None]) -> list[Match]:
     """The runs with each insertion and deletion moved, where it can be, to cover whole clauses.
 
     Of 「稳增长，」 inserted before 「促改革，」, the comma could be either of two.
@@ -267,23 +252,20 @@ def _slid(runs: list[_Run], old: list[str | None], new: list[str | None]) -> lis
     slid = list(runs)
     for at in range(1, len(slid)):
         left, right = slid[at - 1], slid[at]
-        end_old, end_new = left.old + left.length, left.new + left.length
-        if right.old == end_old:
-            shift = _best_shift(new, end_new, right.new, left.length, right.length)
-        elif right.new == end_new:
-            shift = _best_shift(old, end_old, right.old, left.length, right.length)
+        end_old, end_new = left.a + left.size, left.b + left.size
+        if right.a == end_old:
+            shift = _best_shift(new, end_new, right.b, left.size, right.size)
+        elif right.b == end_new:
+            shift = _best_shift(old, end_old, right.a, left.size, right.size)
         else:
             continue
-        slid[at - 1] = left._replace(length=left.length + shift)
-        slid[at] = _Run(right.old + shift, right.new + shift, right.length - shift)
-    return [run for run in slid if run.length]
+        slid[at - 1] = left._replace(size=left.size + shift)
+        slid[at] = Match(right.a + shift, right.b + shift, right.size - shift)
+    return [run for run in slid if run.size]
 
 
 def _best_shift(text: list[str | None], start: int, end: int, left: int, right: int) -> int:
-    """How far to move the stretch that only one text has, negative for left.
-
-    The stretch is `text[start:end]`; the runs beside it have the lengths `left` and `right`.
-    """
+    """How far to move `text[start:end]`, which one text has, between runs of these lengths."""
     low = 0
     while low < left and text[start - 1 - low] == text[end - 1 - low]:
         low += 1

@@ -9,14 +9,10 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Label
 
-from review.notes.model import Kind
-
-KINDS = tuple(Kind)
-"""The kinds in the order of their digits, from 1."""
+from review.notes.model import KINDS, Kind
 
 
 class MarkWord(NamedTuple):
@@ -112,9 +108,6 @@ class DraftBar(Horizontal):
     }
     """
 
-    class Taken(Message):
-        """The deputy wants to go on with it."""
-
     def __init__(self, citation: str, opening: str) -> None:
         super().__init__(id="draft-bar")
         self._citation = citation
@@ -125,7 +118,8 @@ class DraftBar(Horizontal):
         yield Label(f"有没写完的批注（{self._citation}），按F4继续", markup=False)
         yield Label(self._opening, id="draft-opening", markup=False)
 
-    def on_click(self, event: events.Click) -> None:
+    async def on_click(self, event: events.Click) -> None:
         """Go on with it."""
         event.stop()
-        self.post_message(self.Taken())
+        if isinstance(self.parent, Widget):
+            await self.parent.run_action("annotate")

@@ -84,7 +84,6 @@ class Editing:
             desk.call_after_refresh(self._show_above, passage)
 
     def _show_above(self, passage: Anchor) -> None:
-        """Bring a passage into the rows above the editor, with all its rows where they fit."""
         first, last = passage.segments[0], passage.segments[-1]
         self._desk.page.show_stretch(
             FlowPlace(first.paragraph - 1, first.start), FlowPlace(last.paragraph - 1, last.end - 1)
@@ -106,6 +105,20 @@ class Editing:
             desk.call_after_refresh(page.return_to, self._before)
         self._before = self._shown = None
 
+    async def carry_out(self, asked: NoteEditor.Asked) -> None:
+        """Do what the editor asks for."""
+        if asked.deed == "draft":
+            draft = self._keep_draft(asked.editor, asked.written)
+            self._desk.run_worker(draft, group="drafts")
+        elif asked.deed == "save":
+            asked.editor.is_sealed = True
+            self._kind = asked.written.kind
+            self._desk.changes.make(partial(self._save, asked.editor, asked.written))
+        elif asked.deed in ("next", "previous"):
+            await self.step(1 if asked.deed == "next" else -1)
+        else:
+            await self._end(asked.editor.note_id, delete=asked.deed == "delete")
+
     async def step(self, direction: int) -> None:
         """Go to the next (1) or previous (-1) note of the page; open it where one is open."""
         from review.notes.listing import next_note
@@ -125,9 +138,8 @@ class Editing:
             desk.reveal(note.anchor)
             desk.marking.rise(note.id)
 
-    async def end(self, *, delete: bool) -> None:
-        """Give up what was written since the note was last saved, and perhaps the note."""
-        notebook, note_id = self._desk.notebook, self.editor.note_id if self.editor else ""
+    async def _end(self, note_id: str, *, delete: bool) -> None:
+        notebook = self._desk.notebook
         await self.close()
         self._desk.changes.make(partial(notebook.drop_draft, note_id))
         note = notebook.find(note_id)
@@ -147,11 +159,12 @@ class Editing:
 
     # Keeping what is written
 
-    def save(self, editor: NoteEditor, written: Written) -> None:
-        """Keep the note; the editor closes when it is safe."""
-        editor.is_sealed = True
-        self._kind = written.kind
-        self._desk.changes.make(partial(self._save, editor, written))
+    async def _keep_draft(self, editor: NoteEditor, written: Written) -> None:
+        kept = self._desk.notebook.keep_draft(editor.passage, editor.note_id, written)
+        try:
+            await asyncio.wrap_future(kept)
+        except Problem as problem:
+            editor.say(f"草稿没有存下：{problem.message}{problem.remedy}")
 
     async def _save(self, editor: NoteEditor, written: Written) -> str:
         notebook = self._desk.notebook
@@ -196,10 +209,7 @@ class Editing:
         return is_elsewhere or not editor.is_unsaved
 
     async def may_leave(self) -> bool:
-        """Whether one may leave without losing a word, or has been told what is lost.
-
-        Otherwise another place is offered for what the notebook does not take.
-        """
+        """Whether one may leave without losing a word; else another place is offered for them."""
         editor, app = self.editor, self._desk.app
         if editor is None or self._is_safe(editor) or app.screen is self._rescue:
             return True

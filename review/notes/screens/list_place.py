@@ -64,7 +64,6 @@ class ListPlace:
             self._desk.screen.set_focus(self._desk.page, scroll_visible=False)
 
     def _give_way(self) -> None:
-        """Put it away where it lies over the page."""
         if self._desk.screen.has_class("-narrow"):
             self.close()
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import datetime
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 import platformdirs
 from textual import on, work
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -30,7 +28,6 @@ from review.notes.merging.contributions import (
     Contribution,
     opinions,
     read_contribution,
-    renamed,
     same_names,
 )
 from review.notes.merging.joint_paper import TITLE, joint_paper
@@ -52,15 +49,6 @@ class MergeScreen(WritingScreen):
     """
 
     AUTO_FOCUS = "#files"
-
-    @dataclass
-    class Found(Message):
-        """Files were read."""
-
-        files: list[Contribution]
-        ticked: bool
-        problem: str = ""
-        gone: Sequence[Path] = ()
 
     def __init__(
         self, report: Report, own: Sequence[Note], set_apart: Callable[[], Awaitable[None]]
@@ -90,16 +78,17 @@ class MergeScreen(WritingScreen):
 
     # The files
 
-    @work(thread=True, group="files")
-    def _look(self, gone: Sequence[Path] = ()) -> None:
-        """Find what others gave, in the folders of documents and of what was received.
+    @work(group="files")
+    async def _look(self, gone: Sequence[Path] = ()) -> None:
+        """List what others gave; paths in `gone` were listed and are not where they were."""
+        self._files.take(await asyncio.to_thread(self._found), False, gone)
 
-        `gone` were listed and are not where they were.
-        """
+    def _found(self) -> list[Contribution]:
+        """What there is in the folders of documents and of what was received."""
         folders = dict.fromkeys((platformdirs.user_downloads_path(), paths.documents_dir()))
         nobodys = unclaimed(self._own)
         found = [nobodys] if nobodys and not is_beside(nobodys.path) else []
-        found += kept_beside(self._report, _now())
+        found += kept_beside(self._report)
         known = {frozenset(each.notes) for each in found}
         for folder in folders:
             try:
@@ -108,30 +97,23 @@ class MergeScreen(WritingScreen):
                 continue  # it is not there, or closed
             for path in files:
                 try:
-                    contribution = read_contribution(path, self._report, _now())
+                    contribution = read_contribution(path, self._report)
                 except Problem:
                     continue  # it is something else
                 if frozenset(contribution.notes) not in known:
                     known.add(frozenset(contribution.notes))
                     found.append(contribution)
-        self.post_message(self.Found(found, ticked=False, gone=gone))
+        return found
 
-    @work(thread=True, group="files")
-    def _read(self, name: str, path: Path) -> None:
+    @work(group="files")
+    async def _read(self, name: str, path: Path) -> None:
         try:
-            found = [read_contribution(path, self._report, _now(), name=name)]
-            self.post_message(self.Found(found, ticked=True))
+            found = await asyncio.to_thread(read_contribution, path, self._report, name=name)
         except Problem as problem:
-            self.post_message(self.Found([], True, str(problem)))
-
-    def on_merge_screen_found(self, found: Found) -> None:
-        """List them."""
-        if found.problem:
-            self.say(found.problem, wrong=True)
-            return
-        if found.ticked:
+            self.say(str(problem), wrong=True)
+        else:
             self._file.value = ""
-        self._files.take(found.files, found.ticked, found.gone)
+            self._files.take([found], True)
 
     def submit(self, line: Input) -> None:
         """Add the file that was typed."""
@@ -139,11 +121,10 @@ class MergeScreen(WritingScreen):
             self._add(line.value)
 
     def _add(self, typed: str) -> None:
-        """Add a file; a name before it says whose it is."""
         name, sign, file = typed.partition("=")
         known = [each for each in self._files.files if sign and each.path.name == file.strip()]
         if known:
-            self._files.take([renamed(known[0], name.strip())], ticked=True)
+            self._files.take([replace(known[0], name=name.strip())], ticked=True)
             self._file.value = ""
             return
         try:
@@ -151,11 +132,12 @@ class MergeScreen(WritingScreen):
         except Problem as problem:
             self.say(str(problem), wrong=True)
 
-    @on(FileTicks.BesideAsked)
     @work(exclusive=True, group="beside")
-    async def _turn_beside(self, asked: FileTicks.BesideAsked) -> None:
+    async def action_turn_beside(self) -> None:
         """Put a file beside the page, or take it away; the notebook only lets notes go."""
-        file = asked.file
+        file = self._files.chosen
+        if file is None:
+            return
         try:
             if file.path.parent != paths.others_dir():
                 await asyncio.to_thread(put_beside, file)
@@ -177,12 +159,7 @@ class MergeScreen(WritingScreen):
 
     @on(FileTicks.Changed)
     @on(ChoiceRow.Changed)
-    def _choice_changed(self, event: Message) -> None:
-        event.stop()
-        self._changed()
-
     def _changed(self) -> None:
-        """Make the paper anew."""
         form = tuple(_FORMS.values())[self._form.taken]
         path = paths.document(TITLE, self._report.title)
         self.suggest(path.with_name(f"{path.name}.{form}"))
@@ -222,7 +199,3 @@ class MergeScreen(WritingScreen):
             return
         said = self._told(self._files.taken, len(opinions(self._files.taken))).rstrip("。")
         self.write(lambda: (paper_file(paper, form), said), f".{form}")
-
-
-def _now() -> datetime.datetime:
-    return datetime.datetime.now().astimezone()

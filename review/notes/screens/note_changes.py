@@ -46,7 +46,6 @@ class NoteChanges:
         self._desk.run_worker(self._carry_out(change, said), group="notes")
 
     async def _carry_out(self, change: Change, said: str) -> None:
-        """Change the notes, show them as they are then, and say so."""
         try:
             said = await change() or said
         except Problem as problem:

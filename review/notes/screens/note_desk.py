@@ -8,14 +8,12 @@ from contextlib import suppress
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from textual import work
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.css.query import NoMatches
 from textual.message import Message
 from textual.widget import MountError
 
-from content.errors import Problem
 from content.span import Span
 from review.base import paths
 from review.notes.screens.editing import Editing
@@ -104,7 +102,6 @@ class NoteDesk(Vertical):
         self.changes.keep_looking()
 
     async def _begin(self) -> None:
-        """Read the notes, and have the list made while nobody waits for it."""
         await self.notebook.load()
         with suppress(MountError, NoMatches):  # the program is just ending, and needs none
             await self._list.make()
@@ -197,34 +194,13 @@ class NoteDesk(Vertical):
             else:
                 await self.editing.begin(passage)
 
-    def on_note_editor_saved(self, saved: NoteEditor.Saved) -> None:
-        """Keep the note."""
-        self.editing.save(saved.editor, saved.written)
-
     async def on_note_editor_asked(self, asked: NoteEditor.Asked) -> None:
-        """Go on to another note, unless something is not saved; or close, or delete the note."""
-        if asked.deed in ("next", "previous"):
-            await self.editing.step(1 if asked.deed == "next" else -1)
-        else:
-            await self.editing.end(delete=asked.deed == "delete")
+        """Do with the note that is written what was asked for."""
+        await self.editing.carry_out(asked)
 
     async def action_step(self, direction: int) -> None:
         """Go to the next (1) or previous (-1) note of the page."""
         await self.editing.step(direction)
-
-    @work(group="drafts")
-    async def on_note_editor_drafted(self, drafted: NoteEditor.Drafted) -> None:
-        """Keep the draft, and say where that fails."""
-        editor = drafted.editor
-        kept = self.notebook.keep_draft(editor.passage, editor.note_id, drafted.written)
-        try:
-            await asyncio.wrap_future(kept)
-        except Problem as problem:
-            editor.say(f"草稿没有存下：{problem.message}{problem.remedy}")
-
-    async def on_draft_bar_taken(self) -> None:
-        """Go on with the draft."""
-        await self.editing.resume(self.notebook.drafts[0])
 
     # Marks in one stroke
 
@@ -234,11 +210,11 @@ class NoteDesk(Vertical):
 
     def action_mark(self, digit: int) -> None:
         """Set, change or take off the mark of the passage that the row is about."""
-        from review.notes.model import Kind
+        from review.notes.model import KINDS
 
-        passage, kinds = self.marking.passage, tuple(Kind)
-        if passage is not None and digit <= len(kinds) and not self._is_blocked():
-            self.changes.make(partial(mark, self.notebook, passage, kinds[digit - 1]))
+        passage = self.marking.passage
+        if passage is not None and digit <= len(KINDS) and not self._is_blocked():
+            self.changes.make(partial(mark, self.notebook, passage, KINDS[digit - 1]))
 
     async def on_page_note_pressed(self, pressed: Page.NotePressed) -> None:
         """Open the note whose sign was clicked; of somebody else's, show all."""

@@ -112,11 +112,7 @@ class Notebook:
         return remarks
 
     async def do(self, operation: Callable[[NoteStore], _T], *, steps: int = 0) -> _T:
-        """Have something done, and take the notes as they are then; `steps` can be undone more.
-
-        Raises:
-            Problem: It could not be done.
-        """
+        """Have something done, and take the notes as they are then; `steps` can be undone more."""
         self.steps = max(0, self.steps + steps)
 
         def work(
@@ -152,7 +148,7 @@ class Notebook:
         if self._store is None:
             from review.notes.store.note_store import NoteStore
 
-            self._store = NoteStore.open(self._path, alone=True)
+            self._store = NoteStore(self._path, alone=True)
         return self._store
 
     def _list(self, note: Note) -> ListedNote:

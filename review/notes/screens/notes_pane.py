@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar, Literal
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -47,10 +46,7 @@ class NoteList(BlockList):
         self.listed: list[ListedNote] = []
 
     def fill(self, entries: list[ListedNote], note_id: str) -> None:
-        """List other notes.
-
-        Where that note is not listed, the one in its place is chosen.
-        """
+        """List other notes; where that to choose is not among them, choose the one in its place."""
         at = next((at for at, entry in enumerate(entries) if entry.note.id == note_id), None)
         if at is None:
             at = min(self.cursor, max(0, len(entries) - 1))
@@ -66,14 +62,6 @@ class NoteList(BlockList):
         """Choose the first note at or behind a place of the report, else the last."""
         found = (at for at, e in enumerate(self.listed) if e.note.anchor.place >= place)
         self.choose_entry(next(found, len(self.listed) - 1))
-
-    def move(self, entries: int) -> None:
-        """Choose a note some entries on."""
-        self.choose_entry(self.cursor + entries)
-
-    def move_page(self, direction: int) -> None:
-        """Choose a note about a screen on."""
-        self.choose_entry(self.entry_a_page_on(direction))
 
     def on_click(self, event: events.Click) -> None:
         """Choose what was clicked."""
@@ -95,17 +83,14 @@ class NoteList(BlockList):
             base += self.looks[Look.CURRENT]
         text = printable(self.listed[row.block].text)
         segments = [Segment(f" {mark}{' ' * row.indent}", base)]
-        for start, end, style in self._pieces(self.listed[row.block], base):
+        entry = self.listed[row.block]
+        styles = (base + self.looks[Look.SIGN], base, self.looks[Look.BYLINE])
+        edges = (0, entry.lead, entry.quote, len(entry.text))
+        for (start, end), style in zip(pairwise(edges), styles, strict=True):
             low, high = max(start, row.start), min(end, row.end)
             if low < high:
                 segments.append(Segment(text[low:high], style))
         return segments
-
-    def _pieces(self, entry: ListedNote, base: Style) -> Iterator[tuple[int, int, Style]]:
-        styles = (base + self.looks[Look.SIGN], base, self.looks[Look.BYLINE])
-        edges = (0, entry.lead, entry.quote, len(entry.text))
-        for (start, end), style in zip(pairwise(edges), styles, strict=True):
-            yield start, end, style
 
 
 class FilterLine(LineInput):
@@ -246,12 +231,12 @@ class NotesPane(Vertical):
 
     def action_move(self, direction: int) -> None:
         """Choose the next note."""
-        self._list.move(direction)
+        self._list.choose_entry(self._list.cursor + direction)
         self._go(leave=False)
 
     def action_page(self, direction: int) -> None:
         """Choose a note a screen on."""
-        self._list.move_page(direction)
+        self._list.choose_entry(self._list.entry_a_page_on(direction))
         self._go(leave=False)
 
     def action_next_kind(self, direction: int) -> None:

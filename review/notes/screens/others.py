@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import datetime
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -35,8 +34,7 @@ class Others:
         from review.notes.merging.beside import kept_beside
         from review.notes.merging.contributions import opinions
 
-        now = datetime.datetime.now().astimezone()
-        self._all = opinions(await asyncio.to_thread(kept_beside, self._desk.page.report, now))
+        self._all = opinions(await asyncio.to_thread(kept_beside, self._desk.page.report))
         self._desk.show_notes()
 
     def merge(self) -> None:
@@ -74,10 +72,7 @@ class Others:
         return sorted({opinion.name for opinion in self._all})
 
     def settle(self, own: Collection[str], version: str) -> dict[str, MarginNote]:
-        """Settle what is shown; what stands beside the page of it, by the id of each note.
-
-        `own` are the ids of the notes in the notebook, `version` is the `text_id` of the text.
-        """
+        """Settle what is shown besides `own` ids in a text; what stands beside the page, by ids."""
         from review.notes.listing import OTHERS_SIGN, note_text
 
         self.shown = {

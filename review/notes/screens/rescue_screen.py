@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from review.base import paths
 from review.base.files import free_path
-from review.notes.export.writing import encode
+from review.notes.export.exporting import encode
 from review.notes.model import Anchor
 from review.notes.screens.note_editor import Written
 from review.notes.screens.writing_screen import WritingScreen

@@ -76,7 +76,6 @@ class UsedTags(Widget):
         self.refresh()
 
     def _laid_out(self) -> Iterator[tuple[int, str]]:
-        """The cell behind each tag that has room, and the tag."""
         at = 0
         for tag in self._line.offered:
             at += cell_len(printable(tag)) + 2

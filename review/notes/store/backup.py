@@ -13,6 +13,7 @@ from pathlib import Path
 
 from content.errors import refused
 from review.base.files import make_private_dir
+from review.notes.store.connection import connect
 from review.notes.store.failures import FAILURES, problem_with
 from review.notes.store.schema import VERSION, has_its_tables, version
 
@@ -76,18 +77,14 @@ def _newest_first(folder: Path) -> list[Path]:
 
 def _edits_of(path: Path) -> int:
     """The number of edits in a copy, or -1 if it is no use."""
-    with suppress(*FAILURES), closing(_connect(path)) as connection:
+    with suppress(*FAILURES), closing(connect(path, only_look=True)) as connection:
         good = version(connection) <= VERSION and has_its_tables(connection)
         return edits(connection) if good else -1
     return -1
 
 
 def _is_whole(path: Path) -> bool:
-    with suppress(*FAILURES), closing(_connect(path)) as connection:
+    with suppress(*FAILURES), closing(connect(path, only_look=True)) as connection:
         check = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         return check == "ok" and edits(connection) >= 0
     return False
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)

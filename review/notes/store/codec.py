@@ -135,7 +135,6 @@ def _put_types_in(found: dict[str, Any], newer: dict[str, Any]) -> None:
 
 
 def _taken_out(found: dict[str, Any], record: type) -> dict[str, Any]:
-    """What a record of this version has no field for, removed from what was found."""
     known = {field.name for field in fields(record)} - {"newer"}
     return {name: found.pop(name) for name in list(found) if name not in known}
 

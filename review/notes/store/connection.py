@@ -21,13 +21,7 @@ _SETTINGS = (
 
 
 def connect(database: Path | str, *, only_look: bool = False) -> sqlite3.Connection:
-    """Connect to a file, or to `:memory:`, with the settings that keep notes safe.
-
-    Where it is only looked at, not a byte of it is written, whatever is asked for.
-
-    Raises:
-        sqlite3.Error: It is no database, or it cannot be read now.
-    """
+    """Connect to a file, or to `:memory:`, safely; to look only, not a byte of it is written."""
     name = f"{Path(database).absolute().as_uri()}?mode=ro" if only_look else database
     connection = sqlite3.connect(name, timeout=_PATIENCE, isolation_level=None, uri=only_look)
     connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")

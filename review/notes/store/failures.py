@@ -47,11 +47,7 @@ def problem_with(path: Path, error: Exception) -> Problem:
 
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
-    """Turn failures of the database into Problems.
-
-    Raises:
-        Problem: The database failed.
-    """
+    """Turn failures of the database into Problems."""
     try:
         yield
     except FAILURES as error:

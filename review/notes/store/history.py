@@ -7,24 +7,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from enum import Enum
 from typing import NamedTuple
 
-from review.notes.model import Note
+from review.notes.model import Labelled, Note
 from review.notes.store.codec import NotUnderstood, pack, pack_name, unpack
 
 _KEPT = 500
 """Steps of a report that can be taken back."""
 
 
-class Action(str, Enum):
-    """What a step did. The values stand in the store.
-
-    Attributes:
-        label: Its Chinese name, to be put behind 撤销 or 重做.
-    """
-
-    label: str
+class Action(Labelled):
+    """What a step did; its label is to be put behind 撤销 or 重做."""
 
     ADD = "add", "新增批注"
     CHANGE = "change", "修改批注"
@@ -35,13 +28,6 @@ class Action(str, Enum):
     IMPORT = "import", "导入批注"
     OTHER = "other", "更新版本所做的改动"
     """Something that only a newer version does."""
-
-    def __new__(cls, value: str, label: str) -> Action:
-        """An action as its line gives it."""
-        action = str.__new__(cls, value)
-        action._value_ = value
-        action.label = label
-        return action
 
 
 _ACTIONS = {action.value: action for action in Action}
@@ -131,7 +117,6 @@ def latest(connection: sqlite3.Connection) -> int:
 
 
 def _step(connection: sqlite3.Connection, row: tuple[int, str]) -> Step:
-    """A step with all of its changes, by its id and its action."""
     number, action = row
     changes, is_understood = [], True
     query = "SELECT before, after FROM revision WHERE step = ?"

@@ -6,7 +6,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -66,11 +66,7 @@ def _is_consistent(row: tuple[object, ...]) -> bool:
 
 
 def is_whole(path: Path) -> bool:
-    """Whether a file is sound.
-
-    Raises:
-        Problem: It cannot be read now.
-    """
+    """Whether a file is sound, or a Problem where it cannot be read now."""
     try:
         with closing(connect(path)) as connection:
             return is_sound(connection)
@@ -129,18 +125,15 @@ def mend(path: Path, now: float, remarks: list[str]) -> None:
 def _alone(path: Path) -> Iterator[None]:
     """Do something while no application writes to the file, other than this one."""
     lock_file = paths.notes_lock_file(path)
-    try:
-        lock = WriterLock(lock_file)
-    except BlockingIOError:
-        if not is_ours(lock_file):
-            remedy = "请先退出另一个审议，再试一次。"
-            raise Problem("批注文件损坏或不见了，需要修复。", path=path, remedy=remedy) from None
-        yield
-    else:
+    with ExitStack() as held:
         try:
-            yield
-        finally:
-            lock.release()
+            held.callback(WriterLock(lock_file).release)
+        except BlockingIOError:
+            if not is_ours(lock_file):
+                message = "批注文件损坏或不见了，需要修复。"
+                remedy = "请先退出另一个审议，再试一次。"
+                raise Problem(message, path=path, remedy=remedy) from None
+        yield
 
 
 def _move_aside(path: Path, now: float) -> Path | None:

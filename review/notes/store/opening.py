@@ -53,11 +53,7 @@ def open_file(path: Path, now: float, remarks: list[str]) -> sqlite3.Connection:
 
 
 def is_damaged(path: Path) -> bool:
-    """Whether opening would have to mend the file of the notes; it stays as it is.
-
-    Raises:
-        Problem: It cannot be opened at all, as for `open_file`.
-    """
+    """Whether opening would have to mend the file of the notes; a Problem where it cannot open."""
     if is_newer(path):
         _looked_at(path).close()
         return False

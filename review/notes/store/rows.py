@@ -15,10 +15,7 @@ from review.notes.store.schema import TRASH_SECONDS
 def select(
     connection: sqlite3.Connection, condition: str, *values: bytes | int | str
 ) -> list[Note]:
-    """Notes in the order of the text, those of one place in that in which they were made.
-
-    Those that only a newer version understands are left out.
-    """
+    """Notes in the order of the text, then as they were made; without those not understood."""
     query = f"SELECT content FROM note WHERE {condition} ORDER BY rowid"
     notes = []
     for (content,) in connection.execute(query, values):
@@ -28,11 +25,7 @@ def select(
 
 
 def get(connection: sqlite3.Connection, note_id: str) -> Note:
-    """The note with an id.
-
-    Raises:
-        Problem: It is not there.
-    """
+    """The note with an id, or a Problem where it is not there."""
     found = select(connection, "id = ?", note_id)
     if not found:
         remedy = "它可能已从回收站清空。按F8或输入“shenyi notes list”可查看现有的。"
@@ -41,11 +34,7 @@ def get(connection: sqlite3.Connection, note_id: str) -> Note:
 
 
 def find(connection: sqlite3.Connection, prefix: str, report_id: str | None) -> Note:
-    """The note with an id, or whose id alone begins with what is given.
-
-    Raises:
-        Problem: There is none, or several.
-    """
+    """The note with an id, or whose id alone begins with what is given, or a Problem."""
     wanted = prefix.strip().lower()
     found = []
     if wanted and wanted.isascii():

@@ -20,7 +20,7 @@ from review.notes.store.note_store import NoteStore
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[NoteStore]:
-    store = NoteStore.open(tmp_path / "notes.db")
+    store = NoteStore(tmp_path / "notes.db")
     yield store
     store.close()
 

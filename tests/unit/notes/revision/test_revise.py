@@ -15,7 +15,6 @@ from content.shelf.library import BUILTIN_ID, load_builtin
 from review.base import paths
 from review.base.reports import load_report, user_shelf
 from review.notes.model import Note, NoteStatus, text_id
-from review.notes.revision.reanchor import Fate
 from review.notes.revision.revise import carry_out, follow, plan, summary, undo
 from review.notes.screens.notebook import Notebook
 from review.notes.store.note_store import NoteStore
@@ -29,7 +28,7 @@ PRIMARY = load_builtin()
 @pytest.fixture
 def store() -> Iterator[NoteStore]:
     """A store with notes of every size on the report that ships with the program."""
-    store = NoteStore.open(paths.notes_file())
+    store = NoteStore(paths.notes_file())
     store.keep_text(PRIMARY)
     store.add(*notes_on(PRIMARY, 60, seed=5))
     yield store
@@ -98,7 +97,7 @@ def test_text_and_notes_change_together(store: NoteStore, tmp_path: Path) -> Non
         assert note.anchor.text_id == text_id(current)
         for number, start, end, exact in note.anchor.segments:
             assert current.paragraph(number).text[start:end] == exact
-    assert {outcome.fate for outcome in outcomes} == set(Fate)
+    assert {outcome.fate for outcome in outcomes} == set(NoteStatus)
 
 
 @settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -218,7 +217,7 @@ def test_notes_that_can_only_be_looked_at_leave_the_text_alone(
 ) -> None:
     """Beside a running application, say, whose text would be replaced under it."""
     lock = WriterLock(paths.notes_lock_file(paths.notes_file()))
-    looking = NoteStore.open(paths.notes_file(), alone=True)
+    looking = NoteStore(paths.notes_file(), alone=True)
     made = plan(looking, PRIMARY, revised_file(tmp_path, 1))
 
     with pytest.raises(Problem, match="报告没有换"):

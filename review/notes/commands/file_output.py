@@ -1,0 +1,59 @@
+"""Where what a command has made goes: which format it has, a file that may be there, the screen."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from content.errors import Problem
+from review.base.output import agreed, can_ask, emit, emit_bytes
+
+
+def format_of(output: str, known: Sequence[str], named: str = "", default: str = "txt") -> str:
+    """The format that is named, or else that of the file's ending, or else the default.
+
+    Raises:
+        Problem: There is no such format, or the file's ending is that of another.
+    """
+    if named and named not in known:
+        raise Problem(f"没有“{named}”这种格式。", remedy=f"可以写：{'、'.join(known)}。")
+    name = Path(output).name if output != "-" else ""
+    ending = Path(name).suffix.removeprefix(".").lower()
+    if name and ending not in known:
+        what = f"不能写成“.{ending}”文件。" if ending else "文件名没有扩展名。"
+        if ending == "doc":
+            raise Problem(what, remedy="请改用.docx，Word和WPS都能打开。")
+        raise Problem(what, remedy=f"请用这些扩展名：{'、'.join('.' + each for each in known)}。")
+    if named and name and ending != named:
+        remedy = f"请改成“{Path(name).stem}.{named}”，或去掉--format。"
+        raise Problem(f"{named}格式不能写进“.{ending}”文件。", remedy=remedy)
+    return named or ending or default
+
+
+def print_out(data: bytes, form: str, encoding: str = "utf-8") -> None:
+    """Print what was made; a Problem where it is no text and goes to the screen."""
+    if not sys.stdout.isatty():
+        emit_bytes(data)
+    elif form == "docx":
+        raise Problem("Word文档不能显示在屏幕上。", remedy="请用-o写明文件名，如 -o 发言.docx。")
+    else:
+        emit(data.decode(encoding))
+
+
+def write_asking(path: Path, data: bytes, overwrite: bool) -> None:
+    """Write a file, asking first where it would take the place of another.
+
+    Raises:
+        Problem: It was not written; what was there is there.
+    """
+    from review.base.files import is_taken, write_out
+
+    if is_taken(path) and not overwrite:
+        if not can_ask():
+            remedy = "要覆盖它请加上--overwrite，或用-o另取文件名。"
+            raise Problem("这个文件已经存在，没有改动它。", path=path, remedy=remedy)
+        if not agreed(f"{path} 已经存在。要覆盖它吗？"):
+            remedy = "要另取文件名，请用-o。"
+            raise Problem("没有导出，原来的文件没有改动。", remedy=remedy)
+    write_out(path, data, overwrite=True)

@@ -229,13 +229,7 @@ def text_id(report: Report) -> str:
 
 
 def anchor(report: Report, span: Span, version: str) -> Anchor:
-    """Fasten a note to a stretch of a report.
-
-    Paragraphs of which the stretch holds nothing are left out.
-
-    Raises:
-        ValueError: The stretch holds no character.
-    """
+    """Fasten a note to the paragraphs of which a stretch holds something; ValueError without."""
     pieces = []
     for paragraph in report.paragraphs[span.first - 1 : span.last]:
         start, end = span.within(paragraph.number, 0, len(paragraph.text))

@@ -48,11 +48,7 @@ class TaskEntries:
         return was
 
     def read(self) -> None:
-        """Read the tasks; takes a tenth of a second.
-
-        Raises:
-            Problem: A list of words cannot be read; the message names file, line and remedy.
-        """
+        """Read the tasks, in a tenth of a second; a Problem names the line of a list of words."""
         self.tasks = commitments(self.desk.book)
         self._vague = vague(self.desk.book)
         try:

@@ -11,11 +11,7 @@ from review.base.output import agreed, can_ask, emit, emit_bytes
 
 
 def format_of(output: str, known: Sequence[str], named: str = "", default: str = "txt") -> str:
-    """The format that is named, or else that of the file's ending, or else the default.
-
-    Raises:
-        Problem: There is no such format, or the file's ending is that of another.
-    """
+    """The format that is named, or that of a file's ending, or the default; or a Problem."""
     if named and named not in known:
         raise Problem(f"没有“{named}”这种格式。", remedy=f"可以写：{'、'.join(known)}。")
     name = Path(output).name if output != "-" else ""
@@ -42,11 +38,7 @@ def print_out(data: bytes, form: str, encoding: str = "utf-8") -> None:
 
 
 def write_asking(path: Path, data: bytes, overwrite: bool) -> None:
-    """Write a file, asking first where it would take the place of another.
-
-    Raises:
-        Problem: It was not written; what was there is there.
-    """
+    """Write a file, asking before another is replaced; a Problem if it is not written."""
     from review.base.files import is_taken, write_out
 
     if is_taken(path) and not overwrite:

@@ -98,14 +98,7 @@ def old_ones() -> list[Path]:
 
 
 def copy_to_own(name: str) -> list[Path]:
-    """Copy a shipped layout into the user's folder, with the guide, to be changed there.
-
-    Returns:
-        The files of the layout, in the user's folder.
-
-    Raises:
-        Problem: There is no such layout, or the user has a file by its name already.
-    """
+    """Copy a shipped layout and the guide into the user's folder; its files there, or a Problem."""
     sources = [path for path in _files(SHIPPED) if _name(path) == name]
     if not sources:
         raise _unknown(name)
@@ -129,14 +122,7 @@ def is_paper(name: str, suffix: str) -> bool:
 
 
 def render(name: str, suffix: str, facts: dict[str, Any]) -> str:
-    """Fill in a template.
-
-    Returns:
-        What it writes: a text, or what `paper_markup` reads.
-
-    Raises:
-        Problem: There is no such template, or it is broken; then the message names its line.
-    """
+    """What a template writes of some facts; a Problem names the line where it is broken."""
     path = _find(name, suffix)
     if path is None:
         raise _unknown(name, suffix)

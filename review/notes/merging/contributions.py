@@ -38,13 +38,7 @@ class Contribution:
 
 
 def read_contribution(path: Path, report: Report, *, name: str = "") -> Contribution:
-    """Read the notes that a deputy gives to others.
-
-    Its name is by default the one in the file, or else that of the file.
-
-    Raises:
-        Problem: It cannot be read, or has no notes on this report.
-    """
+    """Read the notes that a deputy gives to others, or a Problem; the name may be in the file."""
     read = read_annotations(path, report, local_now())
     version = text_id(report)
     own = [n for n in read if n.report_id == report.id or n.anchor.text_id == version]
@@ -67,10 +61,7 @@ def _not_kept(_version: str) -> None:
 
 
 def _of_another_version(report: Report, notes: list[Note]) -> list[Note]:
-    """Notes on a report that stands under another name on their shelf, if it is this one's version.
-
-    That it is shows in that much of what they quote stands in this report too.
-    """
+    """Notes on a report of another name on their shelf, if much of what they quote stands here."""
     renamed = [replace(note, report_id=report.id) for note in notes]
     found = sum(not note.is_orphan for note in placed(report, renamed, _not_kept))
     return renamed if found >= _VERSION * len(notes) else []
@@ -106,11 +97,7 @@ def same_names(contributions: Iterable[Contribution]) -> list[tuple[Contribution
 
 
 def opinions(contributions: Iterable[Contribution]) -> list[Opinion]:
-    """All notes of all files in the order of the report, none twice.
-
-    A note that stands in several files is that of the first; what was written last counts. The
-    order does not depend on that of the files.
-    """
+    """All notes of all files in the order of the report, none twice; the last words count."""
     found: dict[str, Opinion] = {}
     for contribution in contributions:
         for note in contribution.notes:

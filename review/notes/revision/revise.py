@@ -47,11 +47,7 @@ class Plan:
 
 
 def plan(store: NoteStore, current: Report, path: Path) -> Plan:
-    """Read a revised text and see what it does to the notes.
-
-    Raises:
-        Problem: It cannot be read as a report, or has the very same text.
-    """
+    """See what a revised text does to the notes; a Problem if it is none, or the same."""
     from content.importing import understand
     from content.lines import BLANK
     from content.parsing.outline import parse
@@ -71,14 +67,7 @@ def plan(store: NoteStore, current: Report, path: Path) -> Plan:
 
 
 def carry_out(store: NoteStore, shelf: Shelf, chosen: Plan) -> list[Outcome]:
-    """Put the revised text in the place of the current one, and move the notes.
-
-    Returns:
-        What became of each note, as `Plan.outcomes`; also of those that were added since.
-
-    Raises:
-        Problem: It could not be done; text and notes are as they were.
-    """
+    """Put the revised text in the place of the current one, and move all notes, or do nothing."""
     _refuse_without_writing(store)
     report_id = chosen.old.id
     report = shelf.replace_text(report_id, chosen.data)
@@ -90,16 +79,7 @@ def carry_out(store: NoteStore, shelf: Shelf, chosen: Plan) -> list[Outcome]:
 
 
 def undo(store: NoteStore, shelf: Shelf, report_id: str) -> list[Outcome]:
-    """Bring back the text before the last revision, and the notes' places on it.
-
-    What was written into notes since then stays.
-
-    Returns:
-        What became of each note, as `Plan.outcomes`.
-
-    Raises:
-        Problem: There is no earlier text, or it could not be done.
-    """
+    """Bring back the text before the last revision, and the notes' places on it, or a Problem."""
     _refuse_without_writing(store)
     return follow(store, shelf.go_back(report_id))
 
@@ -153,10 +133,7 @@ def _refuse_without_writing(store: NoteStore) -> None:
 
 
 def _is_settled(note: Note, version: str, known: bool) -> bool:
-    """Whether a note is on a text, or has no place in it.
-
-    `known`: notes have been moved to that text before, so that orphans were tried on it.
-    """
+    """Whether a note is on a text, or an orphan on one that it was tried on (`known`)."""
     if note.is_orphan:
         return known and note.anchor.text_id != version
     return note.anchor.text_id == version

@@ -70,13 +70,7 @@ class TextMap:
         return sum(map(sum, self._given)) / characters if characters else 1.0
 
     def image(self, paragraph: int, start: int, end: int) -> list[MatchingBlock]:
-        """What became of a stretch of an old paragraph.
-
-        The paragraph's number is 1-based.
-
-        Returns:
-            The runs that stand in the new text, cut to the stretch, in old order.
-        """
+        """The runs that a stretch of an old paragraph (1-based) became, cut to it, in old order."""
         found = []
         for block in self._blocks[paragraph - 1]:
             low, high = max(start, block.start), min(end, block.start + block.length)

@@ -187,11 +187,7 @@ class Editing:
             self.editor.keep_draft()
 
     def keep_at_last(self) -> None:
-        """Keep the draft for the end of the program, however it comes.
-
-        Raises:
-            Problem: It could not be kept; it says what is lost.
-        """
+        """Keep the draft for the end of the program, or a Problem that says what is lost."""
         editor = self.editor
         if editor is None or self._is_safe(editor):
             return

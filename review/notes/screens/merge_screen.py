@@ -43,10 +43,7 @@ _MOST = 200
 
 
 class MergeScreen(WritingScreen):
-    """Puts others' notes together; none of them enters the own notebook.
-
-    Those of the own notebook without an author are offered with the others', and can be set apart.
-    """
+    """Puts others' notes together; none enters the own notebook, some may leave it."""
 
     AUTO_FOCUS = "#files"
 

@@ -114,11 +114,7 @@ class NoteDesk(Vertical):
         return Notebook(self.page.report, paths.notes_file())
 
     def close(self) -> None:
-        """Keep the draft and close the store; for the end of the program, however it comes.
-
-        Raises:
-            Problem: The draft could not be kept.
-        """
+        """Keep the draft and close the store, for the end of the program, however it comes."""
         self.changes.stop_looking()
         try:
             self.editing.keep_at_last()
@@ -243,11 +239,7 @@ class NoteDesk(Vertical):
     # For what lies over the report
 
     async def on_store(self, operation: Callable[[NoteStore], _T]) -> _T:
-        """Have something done with the store of the notes, on the thread that writes to it.
-
-        Raises:
-            Problem: What the operation raises, or the store cannot be opened.
-        """
+        """Have something done with the store of the notes, on the thread that writes to it."""
         return await asyncio.wrap_future(self.notebook.submit(operation))
 
     async def write_on(self, span: Span, kind: Kind, body: str) -> None:

@@ -237,11 +237,7 @@ class Notebook:
         await self.do(lambda store: store.drop_draft(self.report.id, note_id or NEW))
 
     def close(self) -> None:
-        """Finish what was submitted, copy what was written, and let go of the file for good.
-
-        Raises:
-            Problem: The copy could not be made; everything else was done.
-        """
+        """Finish what was submitted, copy what was written, and let go of the file for good."""
         thread, self._thread, self._is_closed = self._thread, None, True
         if thread is not None:
             closing = thread.submit(lambda: self._store.close() if self._store else None)

@@ -30,13 +30,7 @@ def edits(connection: sqlite3.Connection) -> int:
 
 
 def back_up(connection: sqlite3.Connection, folder: Path, now: float) -> None:
-    """Copy the notes, if anything was written since the newest copy.
-
-    A second copy on the same day takes the place of the first.
-
-    Raises:
-        Problem: The copy could not be made; those that are there are as they were.
-    """
+    """Copy the notes, if anything was written since; one copy a day is kept, or a Problem."""
     last = newest(folder)
     if edits(connection) <= (_edits_of(last) if last else 0):
         return

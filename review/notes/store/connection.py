@@ -36,11 +36,7 @@ def connect(database: Path | str, *, only_look: bool = False) -> sqlite3.Connect
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """A `with` block of which all is on the disk at its end, or nothing.
-
-    Raises:
-        sqlite3.Error: It could not be written; nothing has changed.
-    """
+    """A `with` block of which all is on the disk at its end, or nothing, and an error of SQLite."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield

@@ -32,11 +32,7 @@ _PACKED = (
 
 
 def is_sound(connection: sqlite3.Connection) -> bool:
-    """Whether the file is whole and everything in it is as it was written.
-
-    Raises:
-        sqlite3.Error: It is not, or it cannot be read now.
-    """
+    """Whether the file is whole and all in it is as it was written; or an error of SQLite."""
     if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
         return False
     if not has_its_tables(connection):
@@ -82,13 +78,7 @@ def has_content(path: Path) -> bool:
 
 
 def make_empty(path: Path) -> None:
-    """Make an empty private file where there is none.
-
-    One that is there is left alone: another process may have just made it and be writing.
-
-    Raises:
-        Problem: It cannot be made.
-    """
+    """Make an empty private file where there is none; another process may have just made it."""
     make_private_dir(path.parent)
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))

@@ -76,11 +76,7 @@ class NoteStore:
             undoing.pop_all()
 
     def close(self) -> None:
-        """Let go of the file; the one application that writes copies before what it has written.
-
-        Raises:
-            Problem: The copy could not be made; everything else was done.
-        """
+        """Let go of the file; the one application that writes copies before what it has written."""
         try:
             if self._lock is not None:
                 backup.back_up(self._connection, paths.notes_backups_dir(self._path), self._clock())
@@ -121,13 +117,7 @@ class NoteStore:
         return sorted(notes, key=lambda note: note.deleted, reverse=True)
 
     def find(self, id_or_prefix: str, report_id: str | None = None) -> Note:
-        """The note with an id, or whose id alone begins with what is given; also in the trash.
-
-        Those of one report are looked through; without `report_id`, those of all.
-
-        Raises:
-            Problem: There is none, or several.
-        """
+        """The note with an id, or that alone begins so, also in the trash, of a report or all."""
         with translated(self._path):
             return rows.find(self._connection, id_or_prefix, report_id)
 
@@ -149,11 +139,7 @@ class NoteStore:
     # Changing. Each of these raises a Problem where nothing could be written.
 
     def add(self, *notes: Note) -> None:
-        """Keep new notes, all or none of them.
-
-        Raises:
-            Problem: A note of that id is there already.
-        """
+        """Keep new notes, all or none of them."""
         with self._writing() as connection:
             ids = [note.id for note in notes]
             for place, note in enumerate(notes):
@@ -178,11 +164,7 @@ class NoteStore:
         return merged
 
     def change(self, note: Note) -> Note:
-        """Replace a note by another of its id; as it is now, with a new `updated`.
-
-        Raises:
-            Problem: There is none, or it is in the trash.
-        """
+        """Replace a note that is not in the trash; as it is now, with a new `updated`."""
         with self._writing():
             before = rows.get(self._connection, note.id)
             if before.deleted:
@@ -217,13 +199,7 @@ class NoteStore:
             self._step(Action.REVISE, changes)
 
     def undo(self, report_id: str) -> Step | None:
-        """Take back the last step of a report's history; what it was, or None if there is none.
-
-        The note of an addition goes to the trash, so that even then nothing is lost.
-
-        Raises:
-            Problem: The step moved the notes to a revised text.
-        """
+        """Take back the last step, None if there is none; what was added goes to the trash."""
         return self._take_step(report_id, again=False)
 
     def redo(self, report_id: str) -> Step | None:

@@ -61,11 +61,7 @@ def is_damaged(path: Path) -> bool:
 
 
 def is_newer(path: Path) -> bool:
-    """Whether a newer version has written the file, which this one then only looks at.
-
-    Raises:
-        Problem: It belongs to another user, or cannot be read.
-    """
+    """Whether a newer version has written the file, which this one then only looks at."""
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):

@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from content.numerals import chinese_numeral
-from review.base.paper import markdown_line
+from review.base.paper import BLANK_LINE, markdown_line
 from review.notes.export.paper_markup import has_lines, without_tags
 from review.notes.export.quoting import MOST, closed
 from review.notes.export.template_context import count_kinds
+from review.notes.model import Kind
 from review.typography.linebreak import break_rows, cell_edges
 
 COLUMNS = 80
@@ -61,11 +62,23 @@ def others(entries: Sequence[dict[str, Any]], *kinds: str) -> list[dict[str, Any
     return [entry for entry in entries if entry["类型"] not in kinds]
 
 
+_MEANT = {
+    Kind.APPROVAL.label: "，对此表示赞成。",
+    Kind.QUESTION.label: "，请予说明。",
+    Kind.SUGGESTION.label: f"，建议：{BLANK_LINE}。",
+    Kind.AMENDMENT.label: f"，建议改为：{BLANK_LINE}。",
+}
+"""What a mark without words says of its passage, or where the words are to be written by hand."""
+
+
 def mention(entry: dict[str, Any], loop: Any, again: str = "") -> str:
     """Which passage a note is about; `again` where the note before is about the same one."""
     said: str = entry["引"]
-    if said and not loop.first and without_tags(loop.previtem["引"]) == without_tags(said):
-        return again if entry["话"] or not again else said
+    is_again = not loop.first and without_tags(loop.previtem["引"]) == without_tags(said)
+    if said and is_again and (entry["话"] or not again):
+        return again
+    if said and not entry["话"]:
+        return said.removesuffix("。") + _MEANT.get(without_tags(entry["类型"]), "。")
     return said
 
 

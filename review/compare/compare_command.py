@@ -48,8 +48,12 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def _compare(options: argparse.Namespace) -> int:
     from content.facts.comparison import FigureBook, compare
-    from review.compare.as_json import comparison_json
-    from review.compare.listing import comparison_paper, comparison_sheet, comparison_text
+    from review.compare.listing import (
+        comparison_json,
+        comparison_paper,
+        comparison_sheet,
+        comparison_text,
+    )
 
     one = FigureBook(load_report(options.file, options.report))
     found = compare(one)

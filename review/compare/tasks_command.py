@@ -77,8 +77,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def _list(options: argparse.Namespace) -> int:
     from content.facts.commitments import commitments
     from content.facts.comparison import FigureBook
-    from review.compare.as_json import task_json
-    from review.compare.listing import task_paper, task_sheet, task_text
+    from review.compare.listing import task_json, task_paper, task_sheet, task_text
     from review.compare.task_states import TaskBook, state_named
     from review.notes.commands.command_store import opened_store
 

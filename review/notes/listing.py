@@ -13,10 +13,8 @@ _SHOWN_BODY = 60
 """Characters of a note's text in the list."""
 
 _SHOWN_QUOTE = 24
-"""Characters of its quote."""
 
 LOOKS = {kind: Look(f"note-{kind.value}") for kind in Kind}
-"""How noted text of a kind looks on the page."""
 
 OTHERS_SIGN = "@"
 """Stands in the margin for a note of somebody else."""

@@ -53,7 +53,6 @@ KINDS = tuple(Kind)
 """The kinds in the order of their digits, from 1."""
 
 KIND_OF = {kind.value: kind for kind in Kind}
-"""The kinds by their values."""
 
 
 def kind_named(word: str) -> Kind:
@@ -111,7 +110,6 @@ class Segment(NamedTuple):
     end: int
     """Code point behind the last."""
     exact: str
-    """The raw text from `start` to `end`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +117,6 @@ class Anchor:
     """A quote and where it stands in one version of a report's text."""
 
     text_id: str
-    """`text_id` of that version."""
     segments: tuple[Segment, ...]
     """At least one, in document order, none empty."""
     prefix: str

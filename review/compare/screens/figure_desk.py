@@ -28,7 +28,6 @@ class Wanted(NamedTuple):
     kind: Kind | None = None
     """The kind of the note that is to be written there; None to go there only."""
     body: str = ""
-    """What the note says already."""
 
 
 class FigureDesk:
@@ -41,7 +40,6 @@ class FigureDesk:
         """The report of the year before or after, once it was asked for."""
         self.kept = Kept(())
         self.across = False
-        """Whether two reports are compared."""
         self.places: dict[str, int] = {}
         """The entry that is chosen on each screen."""
         self.side = 0

@@ -69,7 +69,6 @@ class _Piece(NamedTuple):
     quote: int
     """Index of the quote that it belongs to; -1 for a title."""
     begins: bool = False
-    """Whether the quote begins with it."""
 
 
 class _PaintedRow(NamedTuple):
@@ -101,9 +100,7 @@ class FigureList(ScrollView, can_focus=True, inherit_bindings=False):
         self._tops: list[int] = []
         self._looks: dict[Look, Style] = {}
         self.cursor = 0
-        """Index of the chosen entry."""
         self.side = 0
-        """Index of the chosen quote, if the entry has several."""
 
     def fill(self, entries: Sequence[ListEntry], cursor: int = 0) -> None:
         """List other entries; one that cannot be chosen makes room for the next one that can."""

@@ -33,7 +33,6 @@ class TaskEntries:
     number: bool | None = None
     """Only what has a number, only what has none; None for both."""
     shows_vague: bool = False
-    """Whether the sentences without figure and time are listed instead."""
     tasks: list[Commitment] = field(default_factory=list)
     next_year: Comparison | None = None
     """What next year's report says of each, if there is one on the shelf."""

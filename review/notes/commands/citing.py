@@ -12,7 +12,6 @@ from content.span import Span
 from review.notes.revision.quote_finder import occurrences
 
 _SHOWN = 40
-"""Characters of a passage that a message shows."""
 
 
 def cited(report: Report, citation: str, quote: str) -> tuple[Span, int]:

@@ -143,7 +143,7 @@ def _chosen(
     is_chosen = _names_notes(options)
     if named:
         wanted = [note for note in asked if note in named]
-    elif form is Format.JSON and not options.share:
+    elif form.value == "json" and not options.share:
         wanted = asked
     elif is_chosen:
         wanted = [note for note in asked if not is_private(note)]
@@ -204,7 +204,7 @@ def _told(
 
     taken = {note.id for note in made.notes}
     rest = [note for note in there if note.id not in taken]
-    if form is Format.JSON and not options.share and not rest:
+    if form.value == "json" and not options.share and not rest:
         private = sum(map(is_private, made.notes))
         more = f"，其中{private}条标着“私”，" if private else "，"
         return f"这是全部批注的备份{more}请自己保管；要给别人，请加上--share。"

@@ -25,7 +25,6 @@ class Arrangement:
     order: Sequence[str] = ()
     """Ids of notes in the order in which they are to come; others come behind."""
     quoting: Mapping[str, Quoting] = field(default_factory=dict)
-    """By the ids of notes."""
     joining: Mapping[str, str] = field(default_factory=dict)
     """What is said before a note, by its id."""
 

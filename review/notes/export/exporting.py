@@ -82,13 +82,11 @@ class Exported:
     text: str
     """All of it as text; of a Word document what it says."""
     notes: tuple[Note, ...]
-    """The notes that are in it, in their order."""
     left_out: tuple[Note, ...] = ()
     """Those that were asked for, and that its template has no place for."""
     filled: Filled | None = None
     """The paper; None for what is none."""
     word: bytes = b""
-    """The file, if it is a Word document."""
     given: tuple[Note, ...] = ()
     """All notes that were asked for, as `filled` numbers them."""
 

@@ -14,7 +14,6 @@ from review.base import paths
 from review.base.files import set_aside, write_atomic
 
 FORMAT = 1
-"""Number of the form of the file."""
 
 NAME = "姓名"
 """The field of which files that are given to others say who wrote them."""

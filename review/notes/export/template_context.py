@@ -20,7 +20,7 @@ from review.notes.export.form import FIELDS
 from review.notes.export.paper_markup import guarded, without_tags
 from review.notes.export.quoting import MOST, closed, quoted, trimmed, with_figures
 from review.notes.export.selection import in_order
-from review.notes.export.spoken_citation import spoken_citation
+from review.notes.export.speaking import spoken_citation
 from review.notes.model import Kind, Note, NoteStatus, text_id
 from review.typography.linebreak import printable
 

@@ -37,7 +37,6 @@ DEFAULT = "批注清单"
 """The layout that is used when none is named."""
 
 SHIPPED = Path(__file__).parent / "templates"
-"""The folder of the templates that ship with the program."""
 
 _GUIDE = "说明.txt"
 
@@ -45,7 +44,6 @@ _PAPER = ".模板.txt"
 """How the name of a template ends that gives all formats."""
 
 _OLD = (".txt", ".md")
-"""Those of version 0.1."""
 
 _IMPOSSIBLE = (
     ArithmeticError,
@@ -71,7 +69,6 @@ class Template(NamedTuple):
     """A layout there is."""
 
     name: str
-    """What it is called on the command line."""
     formats: tuple[str, ...]
     """Of `docx`, `txt` and `md` those that it gives."""
     own: bool

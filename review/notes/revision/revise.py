@@ -24,7 +24,6 @@ _RELATED = 0.3
 """Share of a text's characters that its revision keeps at least; another report shares less."""
 
 _Standing = tuple[Anchor, NoteStatus, str]
-"""How a note stands to a text: its anchor, status and former wording."""
 
 
 @dataclass(frozen=True)

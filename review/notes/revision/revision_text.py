@@ -17,7 +17,6 @@ _DIGIT = re.compile(r"[0-9０-９]")
 _LEGEND = "【】中是不同的数字，〔〕中是不同的字句。"
 
 _SHOWN = 200
-"""Characters of a lost passage that are shown."""
 
 
 def told(outcomes: Sequence[Outcome], name: Callable[[Note], str]) -> str:

@@ -22,7 +22,6 @@ class MarkWord(NamedTuple):
     label: str
     action: str
     taken: bool = False
-    """Whether it is the mark that the passage has."""
 
     @property
     def text(self) -> str:

@@ -28,13 +28,11 @@ class Editing:
     def __init__(self, desk: NoteDesk) -> None:
         self._desk = desk
         self.editor: NoteEditor | None = None
-        """The editor, while it is open."""
         self._before: PageView | None = None
         """What was on the page before the editor took part of it."""
         self._shown: PageView | None = None
         """What was on it when the passage had been brought into view."""
         self._kind: Kind | None = None
-        """The kind that was written last."""
         self._rescue: RescueScreen | None = None
         """Where the words of a draft went that could not be kept."""
 

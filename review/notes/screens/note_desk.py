@@ -82,11 +82,9 @@ class NoteDesk(Vertical):
         self.editing = Editing(self)
         """The editor below the page; to be asked before the program ends."""
         self.marking = Marking(self)
-        """The row of marks."""
         self.changes = NoteChanges(self)
         self.settled = self.changes.settled
         self.others = Others(self)
-        """What others wrote, beside the page."""
         self._list = ListPlace(self)
 
     # Beginning and ending

@@ -30,7 +30,6 @@ DRAFT_AFTER = 0.4
 """Seconds after a change until the draft is kept: with the writing itself under half a second."""
 
 QUOTE_ROWS = 3
-"""Rows of the quote that are shown."""
 
 _AMENDMENT_HINT = "可分两行写：“建议改为：……”“理由：……”"
 _HINT = "写下您的看法，内容只保存在这台电脑上"

@@ -29,7 +29,6 @@ _KINDS: tuple[Kind | None, ...] = (None, *Kind)
 _TRASH = len(_KINDS)
 
 _HANG = 2
-"""Cells by which the further rows of a note are indented."""
 
 HELD = 0.6
 """Seconds between two presses of a key that is not held: longer than any delay of repetition."""

@@ -20,7 +20,6 @@ SPEECH = "审议发言提纲"
 """The paper that is read aloud, and so has a length in minutes."""
 
 AIMS = (3, 5, 8)
-"""Minutes that a speech may take."""
 
 
 class PaperChoice(NamedTuple):

@@ -55,7 +55,6 @@ class ReviseScreen(FormScreen[bool]):
         self._warned = ""
         """What would be done by a second press: an action of this screen."""
         self._is_changing = False
-        """Whether the text is being changed, which nothing may stop."""
 
     def compose(self) -> ComposeResult:
         """The line for the file, what would happen, the keys."""

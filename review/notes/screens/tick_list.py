@@ -134,7 +134,6 @@ class NoteTicks(TickList):
         self._shown: Sequence[ListedNote] = ()
         self._query = ""
         self.spare: Collection[str] = ()
-        """Ids of notes that are marked 可省."""
 
     @property
     def keys(self) -> Sequence[str]:

@@ -65,9 +65,7 @@ class WritingScreen(FormScreen[str]):
         self._asked_for = ""
         """The path that a second press would overwrite."""
         self.saved: Path | None = None
-        """The file that was written last, until something changes."""
         self.is_copied = False
-        """Whether the whole paper is on the clipboard."""
 
     def rows(self) -> Iterable[Widget]:
         """What is chosen on top, such as the format."""

@@ -18,7 +18,6 @@ from review.notes.store.failures import FAILURES, problem_with
 from review.notes.store.schema import VERSION, has_its_tables, version
 
 KEPT = 7
-"""Copies that are kept."""
 
 
 def edits(connection: sqlite3.Connection) -> int:

@@ -47,9 +47,7 @@ class NoteDraft:
     tags: tuple[str, ...]
     body: str
     updated: str
-    """As `Note.updated`."""
     newer: str = ""
-    """As `Note.newer`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,6 @@ class KeptText:
     report_id: str
     title: str
     source: str
-    """As `Report.source`."""
     kept: str
     """When it was kept first, as `Note.created`."""
 

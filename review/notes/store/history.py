@@ -37,7 +37,6 @@ class Change(NamedTuple):
     """What a step did to one note."""
 
     before: Note | None
-    """None if the note was new."""
     after: Note
 
 

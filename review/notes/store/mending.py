@@ -6,20 +6,20 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
 from content.errors import Problem, refused
 from review.base import paths
 from review.base.files import free_path, make_private_dir, write_atomic
+from review.base.lock import Lock
 from review.notes.model import Note
 from review.notes.store import backup
 from review.notes.store.codec import Damaged, NotUnderstood, is_intact, pack_name, unpack
 from review.notes.store.connection import connect, transaction
 from review.notes.store.failures import FAILURES, is_damage, problem_with, translated
 from review.notes.store.schema import TRASH_SECONDS, has_its_tables, migrate, version
-from review.notes.store.writer_lock import WriterLock, is_ours
 
 _Row = tuple[str, bytes, "int | None", bytes]
 
@@ -86,7 +86,7 @@ def make_empty(path: Path) -> None:
         raise refused("无法建立批注文件", error, path=path) from error
 
 
-def mend(path: Path, now: float, remarks: list[str]) -> None:
+def mend(path: Path, now: float, remarks: list[str], *, is_alone: bool) -> None:
     """Put a sound file in the place of one that is damaged, empty or missing.
 
     The damaged one is moved aside. Its place takes the newest backup, and whatever can still be
@@ -95,7 +95,7 @@ def mend(path: Path, now: float, remarks: list[str]) -> None:
     Raises:
         Problem: An application is running on it, or nothing can be written.
     """
-    with _alone(path):
+    with nullcontext() if is_alone else _alone(path):
         if has_content(path) and is_whole(path):
             return  # another process was faster
         aside = _move_aside(path, now)
@@ -113,16 +113,13 @@ def mend(path: Path, now: float, remarks: list[str]) -> None:
 
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
-    """Do something while no application writes to the file, other than this one."""
-    lock_file = paths.notes_lock_file(path)
+    """Do something while no application writes to the file."""
     with ExitStack() as held:
         try:
-            held.callback(WriterLock(lock_file).release)
+            held.callback(Lock(paths.notes_lock_file(path)).release)
         except BlockingIOError:
-            if not is_ours(lock_file):
-                message = "批注文件损坏或不见了，需要修复。"
-                remedy = "请先退出另一个审议，再试一次。"
-                raise Problem(message, path=path, remedy=remedy) from None
+            message = "批注文件损坏或不见了，需要修复。"
+            raise Problem(message, path=path, remedy="请先退出另一个审议，再试一次。") from None
         yield
 
 

@@ -13,13 +13,11 @@ class Merge:
     """What is to be done with the notes of a file."""
 
     added: list[Note] = field(default_factory=list)
-    """Notes that were not there."""
     replaced: list[Note] = field(default_factory=list)
     """Newer than the note by that id, which says something else."""
     restored: list[Note] = field(default_factory=list)
     """In the trash until now."""
     same: list[Note] = field(default_factory=list)
-    """There already."""
     kept: list[Note] = field(default_factory=list)
     """The note by that id says something else and is newer, or as new: it stays."""
 

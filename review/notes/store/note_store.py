@@ -17,6 +17,7 @@ from typing import TypeVar
 from content.errors import Problem
 from content.report import Report
 from review.base import paths
+from review.base.lock import Lock
 from review.notes.model import Note, stamp, text_id
 from review.notes.store import backup, history, rows
 from review.notes.store.codec import KeptText, NoteDraft, NotUnderstood, pack, pack_name, unpack
@@ -25,7 +26,6 @@ from review.notes.store.failures import translated
 from review.notes.store.history import Action, Change, Step
 from review.notes.store.merging import Merge, merge
 from review.notes.store.opening import is_newer, open_file
-from review.notes.store.writer_lock import WriterLock
 
 _Record = TypeVar("_Record", NoteDraft, KeptText)
 
@@ -52,13 +52,13 @@ class NoteStore:
     ) -> None:
         self._path = path
         self._clock = clock
-        self._lock: WriterLock | None = None
+        self._lock: Lock | None = None
         self.obstacle = _obstacle(path)
         """Why notes can only be looked at; None where they can be changed."""
         with ExitStack() as undoing:
             if alone and self.obstacle is None:
                 try:
-                    self._lock = WriterLock(paths.notes_lock_file(path))
+                    self._lock = Lock(paths.notes_lock_file(path))
                     undoing.callback(self._lock.release)
                 except BlockingIOError:
                     message = "另一个审议正在运行，这里只能查看批注，不能改动。"
@@ -66,9 +66,9 @@ class NoteStore:
                     self.obstacle = Problem(message, remedy=remedy)
             self.remarks = [str(self.obstacle)] if self.obstacle else []
             """What the user has to be told, as Chinese sentences."""
-            self._connection = undoing.enter_context(
-                closing(open_file(path, clock(), self.remarks))
-            )
+            is_alone = self._lock is not None
+            connection = open_file(path, clock(), self.remarks, is_alone=is_alone)
+            self._connection = undoing.enter_context(closing(connection))
             self._seen = data_version(self._connection)
             self._told_strange = False
             if not self.obstacle:

@@ -17,7 +17,7 @@ from review.notes.store.mending import has_content, is_whole, make_empty, mend
 from review.notes.store.schema import VERSION, has_its_tables, migrate
 
 
-def open_file(path: Path, now: float, remarks: list[str]) -> sqlite3.Connection:
+def open_file(path: Path, now: float, remarks: list[str], *, is_alone: bool) -> sqlite3.Connection:
     """Open the file of the notes, creating or mending it where there is need.
 
     Where it is missing and cannot be made, the notes are empty. `remarks` get what the user has to
@@ -36,12 +36,11 @@ def open_file(path: Path, now: float, remarks: list[str]) -> sqlite3.Connection:
     elif os.name == "posix" and path.exists() and path.stat().st_mode & 0o077:
         path.chmod(0o600)
     if has_content(path):
-        if not is_whole(path):
-            mend(path, now, remarks)
-    elif backup.newest(paths.notes_backups_dir(path)):
-        mend(path, now, remarks)
-    else:
+        is_usable = is_whole(path)
+    elif is_usable := backup.newest(paths.notes_backups_dir(path)) is None:
         make_empty(path)
+    if not is_usable:
+        mend(path, now, remarks, is_alone=is_alone)
     with translated(path):
         connection = connect(path)
     try:

@@ -19,7 +19,7 @@ from review.notes.export.amendment import read_amendment
 from review.notes.export.exporting import Exported, Format, exported
 from review.notes.export.paper_markup import guarded, read_paper
 from review.notes.export.quoting import MOST, closed, quoted, shortened, with_source
-from review.notes.export.spoken_citation import spoken_citation
+from review.notes.export.speaking import spoken_citation
 from review.notes.export.templates import listed
 from review.notes.model import Kind
 from tests.unit.notes.export.exporting import NOW, note, primary

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from content.errors import Problem
 from content.shelf.library import BUILTIN_ID, load_builtin
 from review.base import paths
+from review.base.lock import Lock
 from review.base.reports import load_report, user_shelf
 from review.notes.model import Note, NoteStatus, text_id
 from review.notes.revision.revise import carry_out, follow, plan, summary, undo
 from review.notes.screens.notebook import Notebook
 from review.notes.store.note_store import NoteStore
-from review.notes.store.writer_lock import WriterLock
 from tests.unit.content.importing.papers import pdf_file, word_document
 from tests.unit.notes.revision.revising import notes_on, revise
 
@@ -216,7 +216,7 @@ def test_notes_that_can_only_be_looked_at_leave_the_text_alone(
     store: NoteStore, tmp_path: Path
 ) -> None:
     """Beside a running application, say, whose text would be replaced under it."""
-    lock = WriterLock(paths.notes_lock_file(paths.notes_file()))
+    lock = Lock(paths.notes_lock_file(paths.notes_file()))
     looking = NoteStore(paths.notes_file(), alone=True)
     made = plan(looking, PRIMARY, revised_file(tmp_path, 1))
 

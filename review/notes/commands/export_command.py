@@ -208,9 +208,8 @@ def _told(
         private = sum(map(is_private, made.notes))
         more = f"，其中{private}条标着“私”，" if private else "，"
         return f"这是全部批注的备份{more}请自己保管；要给别人，请加上--share。"
-    return (
-        told(made.notes, fields, rest, f"“{options.template}”" if options.template else "") + "。"
-    )
+    what = f"“{options.template}”" if options.template else ""
+    return told(made.notes, fields, rest, what) + "。"
 
 
 def _check(options: argparse.Namespace, form: Format) -> None:

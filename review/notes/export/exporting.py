@@ -14,7 +14,7 @@ from content.report import Report
 from review.base import paths
 from review.base.paper import Paper, markdown_text, plain_text
 from review.base.wordfile import word_file
-from review.notes.export.arrangement import Arrangement
+from review.notes.export.form import Arrangement
 from review.notes.export.paper_markup import Filled, read_paper
 from review.notes.export.selection import in_order
 from review.notes.export.table import table

@@ -12,7 +12,7 @@ from review.notes.export.selection import in_order
 from review.notes.export.template_context import headings, local_time
 from review.notes.model import Note, NoteStatus, text_id
 
-_HEADER = (
+_HEADER = [
     "序号",
     "类型",
     "标题",
@@ -26,7 +26,7 @@ _HEADER = (
     "原文情况",
     "修订前原文",
     "编号",
-)
+]
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 """A spreadsheet calculates a cell that begins with one of these, or steps over it first."""

@@ -15,8 +15,7 @@ from typing import Any
 
 from content.report import NodeKind, Report
 from review.notes.export.amendment import read_amendment
-from review.notes.export.arrangement import Arrangement, Quoting
-from review.notes.export.form import FIELDS
+from review.notes.export.form import FIELDS, Arrangement, Quoting
 from review.notes.export.paper_markup import guarded, without_tags
 from review.notes.export.quoting import MOST, closed, quoted, trimmed, with_figures
 from review.notes.export.selection import in_order
@@ -57,7 +56,7 @@ def paper_facts(
     return {**fields, **_facts(report, ordered, entries, now), "节选": long}
 
 
-_WORDS = (
+_WORDS = [
     "原文",
     "原稿",
     "正文",
@@ -70,7 +69,7 @@ _WORDS = (
     "改成",
     "意见",
     "衔接",
-)
+]
 """What of a note shows, once it stands in a paper, that the note is in it."""
 
 
@@ -124,6 +123,7 @@ def _facts(
     report: Report, ordered: Sequence[Note], entries: list[dict[str, Any]], now: datetime
 ) -> dict[str, Any]:
     version = text_id(report)
+    tags = entries[0]["标签"] if entries else []
     there = [entry for entry, n in zip(entries, ordered, strict=True) if n.stands_in(version)]
     gone = [entry for entry, n in zip(entries, ordered, strict=True) if not n.stands_in(version)]
     return {
@@ -135,7 +135,7 @@ def _facts(
         "全部": entries,
         "分组": _groups(there),
         "已删分组": _groups(gone),
-        "共同标签": _shared_tags(ordered),
+        "共同标签": [tag for tag in tags if all(tag in entry["标签"] for entry in entries)],
         "涉及标题": list(dict.fromkeys(entry["标题"][-1] for entry in entries)),
     }
 
@@ -223,9 +223,3 @@ def new_headings(before: list[str], path: list[str]) -> list[tuple[int, str]]:
     if same == len(path):
         return [(same - 1, f"{path[-1]}（续）")]
     return list(enumerate(path))[same:]
-
-
-def _shared_tags(notes: Sequence[Note]) -> list[str]:
-    if not notes:
-        return []
-    return [plain(tag) for tag in notes[0].tags if all(tag in note.tags for note in notes)]

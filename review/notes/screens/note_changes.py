@@ -16,7 +16,7 @@ from review.notes.screens.marking import named
 if TYPE_CHECKING:
     from review.notes.model import Note
     from review.notes.screens.note_desk import NoteDesk
-    from review.notes.store.history import Step
+    from review.notes.store.tables import Step
 
 Change = Callable[[], Coroutine[Any, Any, str | None]]
 """Changes the notes; gives what there is to say of it, if anything."""

@@ -34,8 +34,8 @@ from review.notes.model import (
 if TYPE_CHECKING:
     from review.notes.screens.note_editor import Written
     from review.notes.store.codec import NoteDraft
-    from review.notes.store.history import Step
     from review.notes.store.note_store import NoteStore
+    from review.notes.store.tables import Step
 
 _T = TypeVar("_T")
 

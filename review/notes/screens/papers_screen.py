@@ -17,9 +17,8 @@ from textual.widgets import Input
 from content.errors import Problem
 from content.report import Report
 from review.base import paths
-from review.notes.export.arrangement import Arrangement
 from review.notes.export.exporting import Exported
-from review.notes.export.form import FIELDS, NAME, STANCES, KeptForms
+from review.notes.export.form import FIELDS, NAME, STANCES, Arrangement, KeptForms
 from review.notes.export.sharing import told
 from review.notes.export.templates import DEFAULT, listed
 from review.notes.listing import ListedNote

@@ -1,6 +1,6 @@
 """Where notes are kept: one SQLite file of the user's own, which loses nothing it acknowledged.
 
-Every change is one transaction, written together with its step of the history. When a method
+Every change is one transaction, written together with its step of the tables. When a method
 returns, what it wrote is on the disk.
 """
 
@@ -19,13 +19,13 @@ from content.report import Report
 from review.base import paths
 from review.base.lock import Lock
 from review.notes.model import Note, stamp, text_id
-from review.notes.store import backup, history, rows
+from review.notes.store import backup, tables
 from review.notes.store.codec import KeptText, NoteDraft, NotUnderstood, pack, pack_name, unpack
 from review.notes.store.connection import can_write, data_version, transaction
 from review.notes.store.failures import translated
-from review.notes.store.history import Action, Change, Step
 from review.notes.store.merging import Merge, merge
 from review.notes.store.opening import is_newer, open_file
+from review.notes.store.tables import Action, Change, Step
 
 _Record = TypeVar("_Record", NoteDraft, KeptText)
 
@@ -119,7 +119,7 @@ class NoteStore:
     def find(self, id_or_prefix: str, report_id: str | None = None) -> Note:
         """The note with an id, or that alone begins so, also in the trash, of a report or all."""
         with translated(self._path):
-            return rows.find(self._connection, id_or_prefix, report_id)
+            return tables.find(self._connection, id_or_prefix, report_id)
 
     def text_of(self, version: str) -> KeptText | None:
         """The full text of a version of a report, by its `text_id`, if notes were made on it."""
@@ -134,7 +134,7 @@ class NoteStore:
     def revisions(self, report_id: str) -> Iterator[Step]:
         """The steps of `replace_anchors`, the last one first, with every note before and after."""
         with translated(self._path):
-            yield from history.revisions(self._connection, report_id)
+            yield from tables.revisions(self._connection, report_id)
 
     # Changing. Each of these raises a Problem where nothing could be written.
 
@@ -166,7 +166,7 @@ class NoteStore:
     def change(self, note: Note) -> Note:
         """Replace a note that is not in the trash; as it is now, with a new `updated`."""
         with self._writing():
-            before = rows.get(self._connection, note.id)
+            before = tables.get(self._connection, note.id)
             if before.deleted:
                 remedy = f"请先恢复再修改：shenyi notes restore {note.short_id}"
                 raise Problem("这条批注已在回收站中。", remedy=remedy)
@@ -191,7 +191,7 @@ class NoteStore:
         with self._writing():
             changes = []
             for note in moved:
-                before = rows.get(self._connection, note.id)
+                before = tables.get(self._connection, note.id)
                 if before.report_id != report_id:
                     raise Problem("这条批注属于另一份报告。", remedy="请打开那份报告再试。")
                 after = replace(before, anchor=note.anchor, status=note.status, former=note.former)
@@ -208,7 +208,7 @@ class NoteStore:
 
     def _take_step(self, report_id: str, *, again: bool) -> Step | None:
         with self._writing() as connection:
-            step = history.next_step(connection, report_id, undone=again)
+            step = tables.next_step(connection, report_id, undone=again)
             if step is None:
                 return None
             if step.action is Action.REVISE and not again:
@@ -219,8 +219,8 @@ class NoteStore:
                 raise Problem(message, remedy="请升级审议。")
             for before, after in step.changes:
                 gone = replace(after, deleted=stamp(self._clock()))
-                rows.put(connection, after if again else before or gone, self._clock())
-            history.mark(connection, step, undone=not again)
+                tables.put(connection, after if again else before or gone, self._clock())
+            tables.mark(connection, step, undone=not again)
         return step
 
     def keep_text(self, report: Report) -> str:
@@ -271,14 +271,14 @@ class NoteStore:
         """Write notes and the steps that lead to them, one for each report."""
         now = self._clock()
         for _, after in changes:
-            rows.put(self._connection, after, now)
+            tables.put(self._connection, after, now)
         for report in sorted({change.after.report_id for change in changes}):
             own = [change for change in changes if change.after.report_id == report]
-            history.record(self._connection, report, int(now), action, own)
+            tables.record(self._connection, report, int(now), action, own)
 
     def _set_deleted(self, action: Action, ids: Iterable[str], deleted: str) -> list[Note]:
         with self._writing() as connection:
-            before = [rows.get(connection, note_id) for note_id in dict.fromkeys(ids)]
+            before = [tables.get(connection, note_id) for note_id in dict.fromkeys(ids)]
             after = [
                 replace(note, deleted=deleted) if bool(note.deleted) != bool(deleted) else note
                 for note in before
@@ -289,7 +289,7 @@ class NoteStore:
 
     def _select(self, condition: str, *values: bytes | int | str) -> list[Note]:
         with translated(self._path):
-            return rows.select(self._connection, condition, *values)
+            return tables.select(self._connection, condition, *values)
 
     def _unpacked(self, record: type[_Record], query: str, value: bytes | str) -> list[_Record]:
         """What was packed, as far as this version understands it."""
@@ -303,7 +303,7 @@ class NoteStore:
     def _empty_trash(self) -> None:
         if ids := [note.id for note in self._select("due <= ?", int(self._clock()))]:
             with self._writing() as connection:
-                rows.remove(connection, ids)
+                tables.remove(connection, ids)
 
 
 def _obstacle(path: Path) -> Problem | None:

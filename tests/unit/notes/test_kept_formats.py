@@ -23,8 +23,8 @@ from review.notes.listing import listed, marks_of
 from review.notes.model import Kind, Note, NoteStatus, text_id
 from review.notes.store import backup
 from review.notes.store.codec import pack, pack_name, unpack
-from review.notes.store.history import Action
 from review.notes.store.note_store import NoteStore
+from review.notes.store.tables import Action
 from tests.unit.notes.keeping import KEPT, unpack_0_1
 from tests.unit.notes.making import REPORT, bodies, note, opened
 

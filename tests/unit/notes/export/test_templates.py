@@ -13,9 +13,9 @@ import pytest
 
 from content.errors import Problem
 from review.base import paths
-from review.notes.export.arrangement import Arrangement
 from review.notes.export.exporting import exported
 from review.notes.export.filters import FILTERS
+from review.notes.export.form import Arrangement
 from review.notes.export.template_context import paper_facts
 from review.notes.export.templates import SHIPPED, Template, copy_to_own, listed, render
 from review.notes.model import Kind

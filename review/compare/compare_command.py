@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from content.errors import Problem
 from review.base.output import confirm, emit, emit_laid_out
 from review.base.reports import add_report_options, load_named, load_report
-from review.notes.commands.file_output import format_of, write_asking
+from review.notes.commands.command_base import format_of, write_asking
 
 if TYPE_CHECKING:
     from review.base.paper import Paper

@@ -79,7 +79,7 @@ def _list(options: argparse.Namespace) -> int:
     from content.facts.comparison import FigureBook
     from review.compare.listing import task_json, task_paper, task_sheet, task_text
     from review.compare.task_states import TaskBook, state_named
-    from review.notes.commands.command_store import opened_store
+    from review.notes.commands.command_base import opened_store
 
     if options.number not in ("", "有", "没有"):
         raise Problem(f"--number不能写“{options.number}”。", remedy="可以写：有、没有。")
@@ -119,7 +119,7 @@ def _set(options: argparse.Namespace) -> int:
     from content.facts.commitments import commitments
     from content.facts.comparison import FigureBook
     from review.compare.task_states import TaskBook, state_named
-    from review.notes.commands.command_store import opened_store
+    from review.notes.commands.command_base import opened_store
 
     report = load_report(options.file, options.report)
     tasks = commitments(FigureBook(report))

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from content.errors import Problem
 from review.base.output import answered, can_ask, emit, tell
 from review.base.reports import add_report_options
-from review.notes.commands.command_store import opened_store
-from review.notes.commands.file_output import format_of, print_out, write_asking
+from review.notes.commands.command_base import format_of, opened_store, print_out, write_asking
 
 if TYPE_CHECKING:
     from content.report import Report
@@ -83,8 +82,7 @@ def add_export_commands(
 def _export(options: argparse.Namespace) -> int:
     from review.base.reports import load_report
     from review.notes.export.exporting import Format, default_path, encode, exported
-    from review.notes.export.form import NAME, KeptForms
-    from review.notes.export.templates import DEFAULT
+    from review.notes.export.form import DEFAULT, NAME, KeptForms
     from review.notes.model import local_now, tasks_notebook
 
     form = Format(format_of(options.output, [each.value for each in Format], options.format))
@@ -133,9 +131,8 @@ def _chosen(
     named: list[Note],
 ) -> list[Note]:
     """The notes that are asked for, of those `named` one by one if there are any."""
-    from review.notes.export.selection import selected
-    from review.notes.export.sharing import check_one_matter, is_private, taken_at_first
-    from review.notes.export.templates import DEFAULT
+    from review.notes.export.form import DEFAULT
+    from review.notes.export.selection import check_one_matter, is_private, selected, taken_at_first
     from review.notes.model import text_id
 
     asked = selected(report, there, options.kind, options.tag, options.section)
@@ -200,7 +197,7 @@ def _told(
     fields: dict[str, str],
     there: list[Note],
 ) -> str:
-    from review.notes.export.sharing import is_private, told
+    from review.notes.export.selection import is_private, told
 
     taken = {note.id for note in made.notes}
     rest = [note for note in there if note.id not in taken]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from content.errors import Problem
 from review.base.output import confirm
 from review.base.reports import add_report_options
-from review.notes.commands.command_store import opened_store
+from review.notes.commands.command_base import opened_store
 
 if TYPE_CHECKING:
     from content.report import Report

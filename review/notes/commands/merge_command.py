@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from content.errors import Problem
 from review.base.output import answered, can_ask, emit, tell
 from review.base.reports import add_report_options
-from review.notes.commands.file_output import format_of, print_out, write_asking
+from review.notes.commands.command_base import format_of, print_out, write_asking
 
 if TYPE_CHECKING:
     from review.notes.merging.contributions import Contribution

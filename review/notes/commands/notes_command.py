@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from content.errors import Problem
 from review.base.output import can_ask, confirm, emit, tell
 from review.base.reports import add_report_options, load_report
-from review.notes.commands.command_store import opened_store
+from review.notes.commands.command_base import opened_store
 from review.notes.commands.export_command import add_export_commands
 from review.notes.commands.import_command import add_import_command
 

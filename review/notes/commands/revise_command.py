@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from content.errors import Problem
 from review.base.output import agreed, can_ask, emit
-from review.notes.commands.command_store import opened_store
+from review.notes.commands.command_base import opened_store
 
 if TYPE_CHECKING:
     from review.notes.model import Note
@@ -42,8 +42,7 @@ def _revise(options: argparse.Namespace) -> int:
     from content.shelf.library import BUILTIN_ID
     from review.base.reports import report_id as named
     from review.base.reports import user_shelf
-    from review.notes.revision.revise import carry_out, plan, undo
-    from review.notes.revision.revision_text import told
+    from review.notes.revision.revise import carry_out, plan, told, undo
 
     if bool(options.file) == options.undo:
         remedy = "输入“shenyi revise --help”可查看用法。"

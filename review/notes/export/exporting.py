@@ -14,12 +14,12 @@ from content.report import Report
 from review.base import paths
 from review.base.paper import Paper, markdown_text, plain_text
 from review.base.wordfile import word_file
-from review.notes.export.form import Arrangement
+from review.notes.export.form import DEFAULT, Arrangement
 from review.notes.export.paper_markup import Filled, read_paper
 from review.notes.export.selection import in_order
 from review.notes.export.table import table
 from review.notes.export.template_context import facts, paper_facts
-from review.notes.export.templates import DEFAULT, is_paper, render
+from review.notes.export.templates import is_paper, render
 from review.notes.export.webannotation import web_annotations
 from review.notes.model import Note, text_id
 

@@ -18,6 +18,9 @@ from review.notes.model import Labelled, Note
 
 FORMAT = 1
 
+DEFAULT = "批注清单"
+"""The layout that is used when none is named."""
+
 NAME = "姓名"
 """The field of which files that are given to others say who wrote them."""
 

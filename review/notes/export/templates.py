@@ -32,9 +32,7 @@ from content.tomlfile import read_bytes
 from review.base import paths
 from review.base.files import write_atomic
 from review.notes.export.filters import FILTERS
-
-DEFAULT = "批注清单"
-"""The layout that is used when none is named."""
+from review.notes.export.form import DEFAULT
 
 SHIPPED = Path(__file__).parent / "templates"
 
@@ -80,13 +78,13 @@ def listed() -> list[Template]:
     own, shipped = (_files(folder) for folder in _folders())
     names = {_name(path) for path in (*own, *shipped)}
     return [
-        Template(name, _formats(name), any(_name(path) == name for path in own))
+        Template(
+            name,
+            tuple(suffix for suffix in ("docx", "txt", "md") if _find(name, suffix)),
+            any(_name(path) == name for path in own),
+        )
         for name in sorted(names, key=lambda name: (name != DEFAULT, name))
     ]
-
-
-def _formats(name: str) -> tuple[str, ...]:
-    return tuple(suffix for suffix in ("docx", "txt", "md") if _find(name, suffix))
 
 
 def old_ones() -> list[Path]:
@@ -112,17 +110,12 @@ def copy_to_own(name: str) -> list[Path]:
 
 def is_paper(name: str, suffix: str) -> bool:
     """Whether a layout gives a paper; those of version 0.1 give text. A Problem without it."""
-    path = _find(name, suffix)
-    if path is None:
-        raise _unknown(name, suffix)
-    return _is_paper(path)
+    return _is_paper(_found(name, suffix))
 
 
 def render(name: str, suffix: str, facts: dict[str, Any]) -> str:
     """What a template writes of some facts; a Problem names the line where it is broken."""
-    path = _find(name, suffix)
-    if path is None:
-        raise _unknown(name, suffix)
+    path = _found(name, suffix)
     is_own = any(map(Path.is_file, _entries(paths.templates_dir())))
     return _fill_apart(path, facts) if is_own else fill(path, facts)
 
@@ -229,6 +222,12 @@ def _find(name: str, suffix: str) -> Path | None:
         if suffix == "docx" and any(_name(path) == name for path in files.values()):
             return None  # what the user has changed would not be in the shipped one
     return None
+
+
+def _found(name: str, suffix: str) -> Path:
+    if path := _find(name, suffix):
+        return path
+    raise _unknown(name, suffix)
 
 
 def _unknown(name: str, suffix: str = "") -> Problem:

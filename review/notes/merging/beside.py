@@ -10,7 +10,7 @@ from content.report import Report
 from content.tomlfile import read_bytes
 from review.base import paths
 from review.base.files import free_path, make_private_dir, write_atomic, write_out
-from review.notes.export.sharing import is_private
+from review.notes.export.selection import is_private
 from review.notes.export.webannotation import web_annotations
 from review.notes.merging.contributions import Contribution, read_contribution
 from review.notes.model import Note

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from content.errors import Problem
 from content.report import Report
-from review.notes.export.sharing import PRIVATE, is_private
+from review.notes.export.selection import PRIVATE, is_private
 from review.notes.export.webreading import creator_of, read_annotations
 from review.notes.model import Note, local_now, moment, shown_name, text_id
 from review.notes.revision.reanchor import placed

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from content.report import Report
 from review.notes.export.exporting import Encoded, Exported, Format, default_path, encode, exported
 from review.notes.export.form import Arrangement, Quoting
-from review.notes.export.sharing import ONE_MATTER, taken_at_first
+from review.notes.export.selection import ONE_MATTER, taken_at_first
 from review.notes.export.speaking import spoken_characters, told
 from review.notes.export.templates import is_paper
 from review.notes.listing import ListedNote

@@ -18,9 +18,9 @@ from content.errors import Problem
 from content.report import Report
 from review.base import paths
 from review.notes.export.exporting import Exported
-from review.notes.export.form import FIELDS, NAME, STANCES, Arrangement, KeptForms
-from review.notes.export.sharing import told
-from review.notes.export.templates import DEFAULT, listed
+from review.notes.export.form import DEFAULT, FIELDS, NAME, STANCES, Arrangement, KeptForms
+from review.notes.export.selection import told
+from review.notes.export.templates import listed
 from review.notes.listing import ListedNote
 from review.notes.model import Note, is_of_tasks
 from review.notes.screens.paper_draft import (

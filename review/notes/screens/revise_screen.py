@@ -100,8 +100,7 @@ class ReviseScreen(FormScreen[bool]):
     # What the keys do
 
     async def _look(self, path: Path) -> None:
-        from review.notes.revision.revise import plan
-        from review.notes.revision.revision_text import opening_words, told
+        from review.notes.revision.revise import opening_words, plan, told
 
         self.say("正在对照新稿……")
         report = self._notebook.report

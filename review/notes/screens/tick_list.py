@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from review.base import paths
-from review.notes.export.sharing import is_private
+from review.notes.export.selection import is_private
 from review.notes.listing import ListedNote, matching, standing
 from review.notes.merging.beside import is_beside
 from review.notes.merging.contributions import Contribution

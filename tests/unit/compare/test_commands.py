@@ -17,7 +17,7 @@ from content.shelf.library import load_builtin
 from review.base import paths
 from review.cli import main
 from review.compare.task_states import TaskBook
-from review.notes.commands.command_store import opened_store
+from review.notes.commands.command_base import opened_store
 from tests.unit.facts.small_reports import PLAN, report
 
 

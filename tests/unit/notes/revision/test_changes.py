@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.notes.revision.revision_text import changes, figures_differ
+from review.notes.revision.revise import changes, figures_differ
 
 
 def told(old: str, new: str) -> str:

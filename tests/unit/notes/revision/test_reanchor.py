@@ -14,7 +14,7 @@ from content.shelf.library import load_builtin
 from content.span import Span
 from review.notes.model import Kind, Note, NoteStatus, anchor, new_note, text_id
 from review.notes.revision.reanchor import Outcome, Reanchorer
-from review.notes.revision.revision_text import figures_differ
+from review.notes.revision.revise import figures_differ
 from tests.unit.notes.making import MOMENT
 from tests.unit.notes.revision.revising import Judgement, judge, notes_on, revise
 

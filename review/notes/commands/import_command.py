@@ -107,6 +107,5 @@ def _told(report: Report, merged: Merge) -> str:
         f"其中{count}条属于另外的报告（{where}），打开那份报告时可见。": len(others),
     }
     first = "，".join(f"{what}{len(notes)}条" for what, notes in done.items() if notes)
-    return (
-        "\n".join((f"导入批注：{first}。", *(said for said, is_so in more.items() if is_so))) + "\n"
-    )
+    lines = [f"导入批注：{first}。", *(said for said, is_so in more.items() if is_so)]
+    return "\n".join(lines) + "\n"

@@ -16,17 +16,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from content.numerals import chinese_numeral
-from review.base.paper import (
-    Blank,
-    Body,
-    Ending,
-    Grid,
-    Paper,
-    Part,
-    Quotation,
-    Salutation,
-    Section,
-)
+from review.base.paper import Blank, Body, Ending, Grid, Paper, Part, Quotation, Salutation, Section
 
 _NOTES = 0xF0000
 _MOST_NOTES = 0xFFFE

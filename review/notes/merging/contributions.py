@@ -74,10 +74,8 @@ def _told(
     parts = []
     if moved := sum(note.anchor.text_id != version for note in before):
         lost = sum(note.is_orphan for note in notes)
-        parts.append(
-            f"{moved}条是在另一稿上做的，已对到本稿"
-            + (f"，其中{lost}条原文不在本稿" if lost else "")
-        )
+        more = f"，其中{lost}条原文不在本稿" if lost else ""
+        parts.append(f"{moved}条是在另一稿上做的，已对到本稿{more}")
     if own > len(before):
         parts.append(f"标“{PRIVATE}”的{own - len(before)}条没有列入")
     if read > own:
@@ -111,10 +109,5 @@ def opinions(contributions: Iterable[Contribution]) -> list[Opinion]:
 
 def _place(opinion: Opinion) -> tuple[object, ...]:
     note = opinion.note
-    return (
-        note.is_orphan,
-        note.anchor.place,
-        note.anchor.segments[-1],
-        moment(note.updated),
-        note.id,
-    )
+    where = (note.is_orphan, note.anchor.place, note.anchor.segments[-1])
+    return *where, moment(note.updated), note.id

@@ -10,7 +10,7 @@ have stood on, they take the very anchors they had there.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -27,8 +27,6 @@ _RELATED = 0.3
 """Share of a text's characters that its revision keeps at least; another report shares less."""
 
 _Standing = tuple[Anchor, NoteStatus, str]
-
-
 _WORD = re.compile(r"[0-9０-９]+(?:[.．,，:：/／∶][0-9０-９]+)*[%％‰]?|[A-Za-z]+|\s+|.", re.DOTALL)
 _DIGIT = re.compile(r"[0-9０-９]")
 
@@ -42,7 +40,6 @@ class Plan:
     """What will happen when a report gets a revised text. Nothing has happened yet."""
 
     old: Report
-    new: Report
     data: bytes
     """The bytes of the text that is to be kept."""
     outcomes: tuple[Outcome, ...]
@@ -73,7 +70,7 @@ def plan(store: NoteStore, current: Report, path: Path) -> Plan:
     outcomes = tuple(map(mover.outcome, store.notes(current.id)))
     # A plain text is kept as it is; of a document, what was read from it.
     data = read.original if read.encoding else read.text.encode("utf-8", "replace")
-    return Plan(current, new, data, outcomes, mover.kept_of(current))
+    return Plan(current, data, outcomes, mover.kept_of(current))
 
 
 def carry_out(store: NoteStore, shelf: Shelf, chosen: Plan) -> list[Outcome]:
@@ -231,10 +228,10 @@ def told(outcomes: Sequence[Outcome], name: Callable[[Note], str]) -> str:
     lines = [f"批注：{summary(outcomes)}。"]
     if changed:
         lines += ["", f"原文有改动的{len(changed)}条（{_LEGEND}）"]
-        lines += [line for outcome in changed for line in _change_lines(outcome, name)]
+        lines += [line for outcome in changed for line in _lines(outcome, name)]
     if lost:
         lines += ["", f"原文已删的{len(lost)}条（批注仍在，可在批注列表中重新定位）"]
-        lines += [line for outcome in lost for line in _loss_lines(outcome, name)]
+        lines += [line for outcome in lost for line in _lines(outcome, name)]
     return "\n".join(lines) + "\n"
 
 
@@ -274,24 +271,12 @@ def _ringed(text: str) -> str:
     )
 
 
-def _change_lines(outcome: Outcome, name: Callable[[Note], str]) -> Iterator[str]:
-    quotes = (outcome.before.anchor.quote, outcome.after.anchor.quote)
-    old, new = marked(*quotes)
-    yield _head(outcome, name) + ("　数字有改动" if figures_differ(*quotes) else "")
-    yield f"    原文：{_in_one_line(old)}"
-    yield f"    现文：{_in_one_line(new)}"
-
-
-def _loss_lines(outcome: Outcome, name: Callable[[Note], str]) -> Iterator[str]:
-    quote = _in_one_line(outcome.before.anchor.quote)
-    yield _head(outcome, name)
-    yield f"    原文：{quote[:_SHOWN]}{'……' * (len(quote) > _SHOWN)}"
-
-
-def _head(outcome: Outcome, name: Callable[[Note], str]) -> str:
-    note = outcome.after
-    return f"  {name(note)} 【{note.kind.label}】{note.anchor.citation}"
-
-
-def _in_one_line(quote: str) -> str:
-    return quote.replace("\n", "⏎")
+def _lines(outcome: Outcome, name: Callable[[Note], str]) -> list[str]:
+    note, old = outcome.after, outcome.before.anchor.quote
+    head = f"  {name(note)} 【{note.kind.label}】{note.anchor.citation}"
+    if note.is_orphan:
+        lost = old.replace("\n", "⏎")
+        return [head, f"    原文：{lost[:_SHOWN]}{'……' * (len(lost) > _SHOWN)}"]
+    was, now = (text.replace("\n", "⏎") for text in marked(old, note.anchor.quote))
+    more = "　数字有改动" if figures_differ(old, note.anchor.quote) else ""
+    return [f"{head}{more}", f"    原文：{was}", f"    现文：{now}"]

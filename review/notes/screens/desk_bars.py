@@ -87,12 +87,12 @@ class MarkBar(Widget):
                 pieces += [(key, "bold $primary"), (behind, "")]
         return Content.assemble(*pieces)
 
-    async def on_click(self, event: events.Click) -> None:
+    def on_click(self, event: events.Click) -> None:
         """Have the desk do what the word says that was clicked."""
         event.stop()
         for start, end, word, _text in self._laid_out():
             if word is not None and isinstance(self.parent, Widget) and start <= event.x < end:
-                await self.parent.run_action(word.action)
+                self.parent.call_later(self.parent.run_action, word.action)
 
 
 class DraftBar(Horizontal):
@@ -117,8 +117,8 @@ class DraftBar(Horizontal):
         yield Label(f"有没写完的批注（{self._citation}），按F4继续", markup=False)
         yield Label(self._opening, id="draft-opening", markup=False)
 
-    async def on_click(self, event: events.Click) -> None:
+    def on_click(self, event: events.Click) -> None:
         """Go on with it."""
         event.stop()
         if isinstance(self.parent, Widget):
-            await self.parent.run_action("annotate")
+            self.parent.call_later(self.parent.run_action, "annotate")

@@ -17,19 +17,8 @@ from content.report import Report
 from review.base import paths
 from review.base.paper import Paper, plain_text
 from review.notes.export.exporting import paper_file
-from review.notes.merging.beside import (
-    is_beside,
-    kept_beside,
-    put_beside,
-    take_away,
-    unclaimed,
-)
-from review.notes.merging.contributions import (
-    Contribution,
-    opinions,
-    read_contribution,
-    same_names,
-)
+from review.notes.merging.beside import is_beside, kept_beside, put_beside, take_away, unclaimed
+from review.notes.merging.contributions import Contribution, opinions, read_contribution, same_names
 from review.notes.merging.joint_paper import TITLE, joint_paper
 from review.notes.model import Note
 from review.notes.screens.tick_list import FileTicks

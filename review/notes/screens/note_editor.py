@@ -112,9 +112,9 @@ class NoteEditor(Vertical):
         self,
         passage: Anchor,
         written: Written,
-        note_id: str = "",
-        saved: Written | None = None,
-        used_tags: Sequence[str] = (),
+        note_id: str,
+        saved: Written | None,
+        used_tags: Sequence[str],
     ) -> None:
         super().__init__(id="note-editor")
         self.passage = passage

@@ -170,11 +170,6 @@ class NotesPane(Vertical):
         """The kinds are gone through with Tab; the keys stay with the line."""
         self._kind.can_focus = False
 
-    @property
-    def shown(self) -> Sequence[ListedNote]:
-        """The notes that the filter lets through."""
-        return self._list.listed
-
     def open(self, place: tuple[int, int]) -> None:
         """Be typed in, with the first note chosen that stands at or behind a place."""
         self.screen.set_focus(self._line)

@@ -44,7 +44,6 @@ from review.widgets.prose import Scroll
 KEEP_AFTER = 0.4
 """Seconds of quiet behind which what was filled in and arranged is kept."""
 
-
 _STANCE = "态度"
 _HINTS = {"联名": "联名代表的姓名，可以不填", "日期": "如 2024年2月1日，可以不填"}
 
@@ -58,33 +57,28 @@ class PaperFields(Scroll, can_focus=False):
     def __init__(self) -> None:
         super().__init__(id="fields")
         self._stance = ChoiceRow(_STANCE, list(STANCES), id="stance")
-        self._lines = {
+        self.lines = {
             name: LineInput(_HINTS.get(name, "可以不填")) for name in FIELDS if name != _STANCE
         }
 
     def compose(self) -> ComposeResult:
         """The fields in their order."""
         for name in FIELDS:
-            shown = self._stance if name == _STANCE else Field(name, self._lines[name])
+            shown = self._stance if name == _STANCE else Field(name, self.lines[name])
             yield shown.add_class("of-paper" if name != NAME else "of-person")
-
-    @property
-    def name_line(self) -> LineInput:
-        """Where the deputy's name is typed."""
-        return self._lines[NAME]
 
     @property
     def values(self) -> dict[str, str]:
         """What stands in them, by their names."""
         stance = tuple(STANCES.values())[self._stance.taken]
         return {
-            name: stance if name == _STANCE else self._lines[name].value.strip() for name in FIELDS
+            name: stance if name == _STANCE else self.lines[name].value.strip() for name in FIELDS
         }
 
     def take(self, values: Mapping[str, str]) -> None:
         """Show other values; a stance that is not known is left blank."""
         with self.prevent(Input.Changed, ChoiceRow.Changed):
-            for name, line in self._lines.items():
+            for name, line in self.lines.items():
                 line.value = values.get(name, "")
             stances = tuple(STANCES.values())
             stance = values.get(_STANCE, "")
@@ -302,7 +296,7 @@ class PapersScreen(WritingScreen):
 
         if draft.choice.shares and not self._fields.values[NAME] and not self._asked_name:
             self._asked_name = True
-            self.set_focus(self._fields.name_line)
+            self.set_focus(self._fields.lines[NAME])
             self.say("这个文件要给别人，请写上您的姓名；不写姓名，请再按一次Ctrl+S。", wrong=True)
             return
 

@@ -25,6 +25,9 @@ from review.widgets.key_bar import Keys
 from review.widgets.line_input import Field, LineInput
 from review.widgets.preview import Preview
 
+_Make = Callable[[], tuple[bytes, str]]
+"""Gives the bytes of a file, and what there is to say of it."""
+
 NARROW = 70
 """Columns below which the paper lies under what it is made of instead of beside it."""
 
@@ -121,7 +124,7 @@ class WritingScreen(FormScreen[str]):
             self.path_line.value = str(path)
         self._suggested = str(path)
 
-    def write(self, make: Callable[[], tuple[bytes, str]], ending: str) -> None:
+    def write(self, make: _Make, ending: str) -> None:
         """Write the bytes that `make` gives, and say what it says; over a file when asked twice."""
         try:
             path = paths.typed(self.path_line.value)
@@ -139,9 +142,7 @@ class WritingScreen(FormScreen[str]):
         self._write(make, path, confirmed)
 
     @work(exclusive=True, group="write")
-    async def _write(
-        self, make: Callable[[], tuple[bytes, str]], path: Path, overwrite: bool
-    ) -> None:
+    async def _write(self, make: _Make, path: Path, overwrite: bool) -> None:
         """Write the file, and let one row say what was written where."""
         try:
             data, said = await asyncio.to_thread(make)

@@ -48,17 +48,16 @@ def is_sound(connection: sqlite3.Connection) -> bool:
 def _is_consistent(row: tuple[object, ...]) -> bool:
     """Whether a row of notes is found where its note belongs, as far as this version can tell."""
     note_id, report, due, content = row
+    if not isinstance(content, bytes):
+        return False
     try:
-        note = unpack(content, Note) if isinstance(content, bytes) else None
+        note = unpack(content, Note)
     except NotUnderstood:
         return True
     except Damaged:
         return False
-    return note is not None and (note.id, pack_name(note.report_id), bool(note.deleted)) == (
-        note_id,
-        report,
-        due is not None,
-    )
+    is_there = due is None
+    return (note.id, pack_name(note.report_id), not note.deleted) == (note_id, report, is_there)
 
 
 def is_whole(path: Path) -> bool:

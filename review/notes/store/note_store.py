@@ -1,6 +1,6 @@
 """Where notes are kept: one SQLite file of the user's own, which loses nothing it acknowledged.
 
-Every change is one transaction, written together with its step of the tables. When a method
+Every change is one transaction, written together with its step of the history. When a method
 returns, what it wrote is on the disk.
 """
 

@@ -48,12 +48,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def _compare(options: argparse.Namespace) -> int:
     from content.facts.comparison import FigureBook, compare
-    from review.compare.listing import (
-        comparison_json,
-        comparison_paper,
-        comparison_sheet,
-        comparison_text,
-    )
+    from review.compare import listing
 
     one = FigureBook(load_report(options.file, options.report))
     found = compare(one)
@@ -61,9 +56,9 @@ def _compare(options: argparse.Namespace) -> int:
         books = (one, FigureBook(load_named(options.other)))
         earlier, later = sorted(books, key=lambda book: book.calendar.plan or 0)
         found = compare(later, earlier)
-    sheet = comparison_sheet(found)
-    text, paper = comparison_text(sheet), comparison_paper(sheet)
-    return put_out(options, text, sheet, paper, comparison_json(found))
+    sheet = listing.comparison_sheet(found)
+    text, paper = listing.comparison_text(sheet), listing.comparison_paper(sheet)
+    return put_out(options, text, sheet, paper, listing.comparison_json(found))
 
 
 def add_output_options(parser: argparse.ArgumentParser) -> None:

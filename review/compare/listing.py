@@ -73,10 +73,7 @@ def number_cell(number: str) -> str:
 
 
 def task_sheet(
-    report: Report,
-    tasks: Iterable[Commitment],
-    kept: Kept,
-    next_year: Comparison | None = None,
+    report: Report, tasks: Iterable[Commitment], kept: Kept, next_year: Comparison | None = None
 ) -> ComparisonSheet:
     """The tasks with what is kept of them, and what next year's report says, if there is one."""
     more = (NEXT_YEAR,) if next_year else ()

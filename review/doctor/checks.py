@@ -122,7 +122,7 @@ def _tried_index() -> list[Finding]:
 def notes() -> list[Finding]:
     """Whether the notes are whole, and their backups there."""
     from review.notes.store.backup import newest
-    from review.notes.store.failures import REPAIR
+    from review.notes.store.connection import REPAIR
     from review.notes.store.opening import is_damaged
 
     path = paths.notes_file()

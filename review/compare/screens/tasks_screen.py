@@ -28,7 +28,6 @@ _ADVICE = "建议写明：数量、完成时限、责任单位。"
 _HINT = "空格换状态。输入字词或主题可筛选；按Tab看没有写数字、时限的。"
 _VAGUE_HINT = "目标部分没有写数字、时限的句子。按F4写修改意见。"
 _NUMBERS = {None: "", True: "写了数字的", False: "没有写数字的"}
-_NEXT_NUMBER = {None: True, True: False, False: None}
 
 
 class TasksScreen(FigureScreen[TaskItem]):
@@ -217,7 +216,7 @@ class TasksScreen(FigureScreen[TaskItem]):
 
     def action_number(self) -> None:
         """List what has a number, what has none, or both."""
-        self._entries.number = _NEXT_NUMBER[self._entries.number]
+        self._entries.number = {None: True, True: False, False: None}[self._entries.number]
         self._list(0)
 
     def action_leave(self) -> None:

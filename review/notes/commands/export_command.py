@@ -56,9 +56,7 @@ _TEMPLATES_HELP = """\
 """
 
 
-def add_export_commands(
-    actions: argparse._SubParsersAction[argparse.ArgumentParser],
-) -> None:
+def add_export_commands(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add export and its templates to `shenyi notes`."""
     export = actions.add_parser("export", usage=_EXPORT_HELP)
     export.add_argument("--format", default="")
@@ -124,11 +122,7 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _chosen(
-    options: argparse.Namespace,
-    form: Format,
-    report: Report,
-    there: list[Note],
-    named: list[Note],
+    options: argparse.Namespace, form: Format, report: Report, there: list[Note], named: list[Note]
 ) -> list[Note]:
     """The notes that are asked for, of those `named` one by one if there are any."""
     from review.notes.export.form import DEFAULT

@@ -32,9 +32,7 @@ _IMPORT_HELP = """\
 """
 
 
-def add_import_command(
-    actions: argparse._SubParsersAction[argparse.ArgumentParser],
-) -> None:
+def add_import_command(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add import to `shenyi notes`."""
     command = actions.add_parser("import", usage=_IMPORT_HELP)
     command.add_argument("source", metavar="文件")

@@ -42,8 +42,7 @@ def selected(
 def in_order(notes: Iterable[Note], version: str) -> list[Note]:
     """Notes in document order, then likewise those whose passage is not in this text."""
     return sorted(
-        notes,
-        key=lambda note: (not note.stands_in(version), *note.anchor.place, note.created),
+        notes, key=lambda note: (not note.stands_in(version), *note.anchor.place, note.created)
     )
 
 

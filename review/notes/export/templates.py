@@ -54,7 +54,6 @@ _IMPOSSIBLE = (
 )
 """What Python raises where a template asks for what cannot be: 1 / 0, itself, 批注 + 1."""
 
-
 _SECONDS = 2
 """Of the processor; two thousand notes take a tenth of a second."""
 _PATIENCE = 20.0

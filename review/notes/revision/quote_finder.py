@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from typing import AnyStr
 
 from review.notes.model import Anchor
 
@@ -29,7 +30,7 @@ Piece = tuple[int, int, int]
 """Paragraph number, first code point, and the one behind the last."""
 
 
-def occurrences(text: str, words: str) -> Iterator[int]:
+def occurrences(text: AnyStr, words: AnyStr) -> Iterator[int]:
     """Where words begin in a text, also within each other."""
     at = text.find(words)
     while at >= 0:

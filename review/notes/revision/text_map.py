@@ -9,15 +9,18 @@ since paragraphs are split, merged and moved; each character is given away once.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from difflib import Match, SequenceMatcher
 from typing import NamedTuple
+
+from review.notes.revision.quote_finder import occurrences
 
 _ALIKE = 0.5
 """Share of the smaller paragraph's bigrams that two versions of a paragraph have in common."""
 
 _SENTENCE = 20
 """Characters of a passage that is looked for outside of the paragraphs its own became."""
+_FREE = b"\0" * _SENTENCE
 
 _CHANCE = 4
 """So many characters in a row are not the same by chance."""
@@ -136,8 +139,8 @@ class TextMap:
     def _map_pair(self, before: int, after: int) -> None:
         """Map what two paragraphs have in common and no other pair has claimed."""
         # What is claimed is hidden behind something that matches nothing.
-        old = _hidden(self._old[before], self._given[before], "")
-        new = _hidden(self._new[after], self._taken[after], None)
+        old = _hidden(self._old[before], self._given[before], "given")
+        new = _hidden(self._new[after], self._taken[after], "taken")
         free = min(self._given[before].count(0), self._taken[after].count(0))
         runs = _tidied(_slid(_common_runs(old, new), old, new), len(old), len(new))
         matched = sum(run.size for run in runs)
@@ -149,27 +152,20 @@ class TextMap:
         """Map what was taken out of one paragraph and put into another, word for word."""
         places: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for after in self._left(self._taken):
-            for at in _free_windows(self._taken[after]):
+            for at in occurrences(bytes(self._taken[after]), _FREE):
                 places[self._new[after][at : at + _SENTENCE]].append((after, at))
         for before in self._left(self._given):
-            for at in _free_windows(self._given[before]):
+            for at in occurrences(bytes(self._given[before]), _FREE):
                 found = places.get(self._old[before][at : at + _SENTENCE], ())
                 if len(found) == 1 and not self._given[before][at]:
                     self._claim_from(before, at, *found[0])
 
     def _claim_from(self, before: int, at: int, after: int, to: int) -> None:
         """Claim the run that begins here in both texts, as far as it goes."""
-        old, new = self._old[before], self._new[after]
-        given, taken = self._given[before], self._taken[after]
-        length = 0
-        while (
-            at + length < len(old)
-            and to + length < len(new)
-            and old[at + length] == new[to + length]
-            and not given[at + length]
-            and not taken[to + length]
-        ):
-            length += 1
+        stop = self._given[before].find(1, at)
+        old = self._old[before][at : stop if stop >= 0 else None]
+        new = self._new[after][to : min(self.free_behind(after + 1, to), to + len(old))]
+        length = _shared(old, new)
         if length >= _SENTENCE:
             self._claim(before, after, Match(at, to, length))
 
@@ -178,29 +174,22 @@ def _bigrams(text: str) -> set[str]:
     return {text[at : at + 2] for at in range(len(text) - 1)}
 
 
-def _hidden(text: str, mask: bytearray, screen: str | None) -> list[str | None]:
+def _hidden(text: str, mask: bytearray, screen: str) -> list[str]:
     """The characters of a text, those that are masked hidden behind a screen."""
     return [screen if masked else c for c, masked in zip(text, mask, strict=True)]
 
 
-def _free_windows(mask: bytearray) -> Iterator[int]:
-    """Where `_SENTENCE` characters begin of which none is mapped."""
-    free = b"\0" * _SENTENCE
-    at = mask.find(free)
-    while at >= 0:
-        yield at
-        at = mask.find(free, at + 1)
+def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+    """With how many characters both begin."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
-def _common_runs(old: list[str | None], new: list[str | None]) -> list[Match]:
+def _common_runs(old: list[str], new: list[str]) -> list[Match]:
     """The matching runs of two texts, in order. What both begin and end with is found first."""
     limit = min(len(old), len(new))
-    head = 0
-    while head < limit and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < limit - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
+    head = _shared(old, new)
+    tail = min(limit - head, _shared(old[::-1], new[::-1]))
     middle = SequenceMatcher(
         None, old[head : len(old) - tail], new[head : len(new) - tail], autojunk=False
     )
@@ -238,7 +227,7 @@ def _tidied(runs: list[Match], old: int, new: int) -> list[Match]:
     return kept[1:-1]
 
 
-def _slid(runs: list[Match], old: list[str | None], new: list[str | None]) -> list[Match]:
+def _slid(runs: list[Match], old: list[str], new: list[str]) -> list[Match]:
     """The runs with each insertion and deletion moved, where it can be, to cover whole clauses.
 
     Of 「稳增长，」 inserted before 「促改革，」, the comma could be either of two.
@@ -258,14 +247,10 @@ def _slid(runs: list[Match], old: list[str | None], new: list[str | None]) -> li
     return [run for run in slid if run.size]
 
 
-def _best_shift(text: list[str | None], start: int, end: int, left: int, right: int) -> int:
+def _best_shift(text: list[str], start: int, end: int, left: int, right: int) -> int:
     """How far to move `text[start:end]`, which one text has, between runs of these lengths."""
-    low = 0
-    while low < left and text[start - 1 - low] == text[end - 1 - low]:
-        low += 1
-    high = 0
-    while high < right and text[start + high] == text[end + high]:
-        high += 1
+    low = _shared(text[start - left : start][::-1], text[end - left : end][::-1])
+    high = _shared(text[start : start + right], text[end : end + right])
 
     def fitness(shift: int) -> tuple[int, int]:
         opens = start + shift == 0 or text[start + shift - 1] in _ENDS

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import platformdirs
 from textual import on, work
-from textual.widget import Widget
 from textual.widgets import Input
 
 from content.errors import Problem
@@ -47,15 +46,9 @@ class MergeScreen(WritingScreen):
         self._files = FileTicks()
         self._names = ChoiceRow("姓名", ["写姓名", "只写人数"], id="names")
         self._form = ChoiceRow("格式", list(_FORMS), id="form")
+        self.rows = (self._names, self._form)
+        self.choosing = (Field("加入", self._file), self._files)
         self._paper: Paper | None = None
-
-    def rows(self) -> Iterable[Widget]:
-        """With names or without, and what kind of file."""
-        return (self._names, self._form)
-
-    def choosing(self) -> Iterable[Widget]:
-        """A file to add, and those there are."""
-        return (Field("加入", self._file), self._files)
 
     def on_mount(self) -> None:
         """Look for files where people put them."""
@@ -150,7 +143,7 @@ class MergeScreen(WritingScreen):
         path = paths.document(TITLE, self._report.title)
         self.suggest(path.with_name(f"{path.name}.{form}"))
         taken = self._files.taken
-        self._paper = None
+        self._paper, self.text = None, ""
         if not taken:
             self.preview.show("")
             self.say("用空格选取各人发来的批注文件（分享给人的json），或在上面输入文件名。")
@@ -163,7 +156,8 @@ class MergeScreen(WritingScreen):
             return
         found = opinions(taken)
         self._paper = joint_paper(self._report, found, anonymous=bool(self._names.taken))
-        self.preview.show(plain_text(self._paper))
+        self.text = plain_text(self._paper)
+        self.preview.show(self.text)
         self.say(self._told(taken, len(found)))
 
     def _told(self, taken: Sequence[Contribution], count: int) -> str:
@@ -171,11 +165,6 @@ class MergeScreen(WritingScreen):
         more = f"；有{double}条在几个文件里都有，只算一次" if double else ""
         said = "".join(each.said for each in taken)
         return f"{len({each.name for each in taken})}人，{count}条{more}。{said}"
-
-    @property
-    def text(self) -> str:
-        """The whole paper as text."""
-        return plain_text(self._paper) if self._paper is not None else ""
 
     def action_write(self) -> None:
         """Write the paper into a file."""

@@ -86,6 +86,11 @@ class NoteDesk(Vertical):
         self.settled = self.changes.settled
         self.others = Others(self)
         self._list = ListPlace(self)
+        # Actions of the keys that another object does.
+        self.action_step = self.editing.step
+        self.action_list = self._list.turn
+        self.action_others, self.action_merge = self.others.toggle, self.others.merge
+        self.action_undo, self.action_redo = self.changes.undo, self.changes.redo
 
     # Beginning and ending
 
@@ -192,10 +197,6 @@ class NoteDesk(Vertical):
         """Do with the note that is written what was asked for."""
         await self.editing.carry_out(asked)
 
-    async def action_step(self, direction: int) -> None:
-        """Go to the next (1) or previous (-1) note of the page."""
-        await self.editing.step(direction)
-
     # Marks in one stroke
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -247,10 +248,6 @@ class NoteDesk(Vertical):
 
     # The list
 
-    async def action_list(self) -> None:
-        """Open the list, or close it."""
-        await self._list.turn()
-
     def step_back(self) -> None:
         """Put list and row of marks away, and look for no passage any more."""
         self.marking.sink()
@@ -279,14 +276,6 @@ class NoteDesk(Vertical):
         tasks = await self.on_store(lambda store: store.notes(name))
         self.app.push_screen(PapersScreen(self.page.report, self.notebook.notes, tasks))
 
-    def action_merge(self) -> None:
-        """Put the notes of others together, none of which enters one's own."""
-        self.others.merge()
-
-    def action_others(self) -> None:
-        """Show what others wrote beside the page, or put it away."""
-        self.others.toggle()
-
     def action_revise(self) -> None:
         """Ask for a revised text of the report."""
         if self.editing.editor is not None:
@@ -299,11 +288,3 @@ class NoteDesk(Vertical):
     def _revised(self, is_other_text: bool | None) -> None:
         if is_other_text:
             self.post_message(self.TextChanged(self.page.report.id))
-
-    def action_undo(self) -> None:
-        """Take back the last change of the notes; one of an earlier sitting when asked twice."""
-        self.changes.undo()
-
-    def action_redo(self) -> None:
-        """Make it again."""
-        self.changes.redo()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from textual import on, work
@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 from textual.timer import Timer
-from textual.widget import Widget
 from textual.widgets import Input
 
 from content.errors import Problem
@@ -128,20 +127,14 @@ class PapersScreen(WritingScreen):
         self._joining = LineInput("放在这一条前面的话，如“在此基础上，”")
         self._aim = ChoiceRow("时间", [f"{minutes}分钟" for minutes in AIMS], 1, id="aim")
         self._fields = PaperFields()
+        self.rows = (self._layout_row, self._form)
+        joining = Vertical(Field("衔接", self._joining), id="joining")
+        narrowing = Field("筛选", self._filter)
+        self.choosing = (narrowing, self._ticks, joining, self._aim, self._fields)
         self._arrangement = Arrangement()
-        self._paper: Exported | None = None
         self._keeping: Timer | None = None
         self._asked_name = False
         """Whether it was asked for before a file for others; a second press writes without."""
-
-    def rows(self) -> Iterable[Widget]:
-        """Which paper, and what kind of file."""
-        return (self._layout_row, self._form)
-
-    def choosing(self) -> Iterable[Widget]:
-        """The notes, how long a speech is, and the fields."""
-        joining = Vertical(Field("衔接", self._joining), id="joining")
-        return (Field("筛选", self._filter), self._ticks, joining, self._aim, self._fields)
 
     def on_mount(self) -> None:
         """Show the first paper at once."""
@@ -259,11 +252,11 @@ class PapersScreen(WritingScreen):
         try:
             paper = await asyncio.to_thread(draft.made, to_look_at=True)
         except Problem as problem:
-            self._paper = None
+            self.text = ""
             self.preview.show("")
             self.say(str(problem), wrong=True)
             return
-        self._paper = paper
+        self.text = paper.text if paper.notes else ""
         self.preview.show(paper.text)
         said = self._told(paper)
         self._ticks.spare = ()
@@ -307,11 +300,6 @@ class PapersScreen(WritingScreen):
             return data, self._told(made) + more
 
         self.write(make, f".{draft.choice.form.value}")
-
-    @property
-    def text(self) -> str:
-        """The whole paper as text; empty where no note is in it."""
-        return self._paper.text if self._paper is not None and self._paper.notes else ""
 
     def action_leave(self) -> None:
         """Go back; what was filled in stays."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -61,7 +61,13 @@ class WritingScreen(FormScreen[str]):
 
     def __init__(self, title: str) -> None:
         super().__init__(title)
+        self.rows: Sequence[Widget] = ()
+        """What is chosen on top, such as the format."""
+        self.choosing: Sequence[Widget] = ()
+        """What stands beside the paper: what it is made of."""
         self.preview = Preview()
+        self.text = ""
+        """The whole paper as text; empty while there is none."""
         self.path_line = LineInput("文件名")
         self._suggested = ""
         """The path that was put in, unless the user has typed another."""
@@ -70,21 +76,13 @@ class WritingScreen(FormScreen[str]):
         self.saved: Path | None = None
         self.is_copied = False
 
-    def rows(self) -> Iterable[Widget]:
-        """What is chosen on top, such as the format."""
-        return ()
-
-    def choosing(self) -> Iterable[Widget]:
-        """What stands beside the paper: what it is made of."""
-        return ()
-
     def compose(self) -> ComposeResult:
         """What is chosen, the paper, where it goes, the keys."""
         yield self.heading
-        yield from self.rows()
+        yield from self.rows
         with Horizontal(id="making"):
-            if beside := list(self.choosing()):
-                yield Vertical(*beside, id="choosing")
+            if self.choosing:
+                yield Vertical(*self.choosing, id="choosing")
             yield self.preview
         yield Field("存到", self.path_line)
         yield self.saying
@@ -110,11 +108,6 @@ class WritingScreen(FormScreen[str]):
 
     def action_write(self) -> None:
         """Write the paper into a file, by way of `write`."""
-        raise NotImplementedError
-
-    @property
-    def text(self) -> str:
-        """The whole paper as text; empty while there is none."""
         raise NotImplementedError
 
     def suggest(self, path: Path) -> None:

@@ -13,8 +13,7 @@ from pathlib import Path
 
 from content.errors import refused
 from review.base.files import make_private_dir
-from review.notes.store.connection import connect
-from review.notes.store.failures import FAILURES, problem_with
+from review.notes.store.connection import FAILURES, connect, problem_with
 from review.notes.store.schema import VERSION, has_its_tables, version
 
 KEPT = 7

@@ -17,8 +17,14 @@ from review.base.lock import Lock
 from review.notes.model import Note
 from review.notes.store import backup
 from review.notes.store.codec import Damaged, NotUnderstood, is_intact, pack_name, unpack
-from review.notes.store.connection import connect, transaction
-from review.notes.store.failures import FAILURES, is_damage, problem_with, translated
+from review.notes.store.connection import (
+    FAILURES,
+    connect,
+    is_damage,
+    problem_with,
+    transaction,
+    translated,
+)
 from review.notes.store.schema import TRASH_SECONDS, has_its_tables, migrate, version
 
 _Row = tuple[str, bytes, "int | None", bytes]

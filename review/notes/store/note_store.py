@@ -21,8 +21,7 @@ from review.base.lock import Lock
 from review.notes.model import Note, stamp, text_id
 from review.notes.store import backup, tables
 from review.notes.store.codec import KeptText, NoteDraft, NotUnderstood, pack, pack_name, unpack
-from review.notes.store.connection import can_write, data_version, transaction
-from review.notes.store.failures import translated
+from review.notes.store.connection import can_write, data_version, transaction, translated
 from review.notes.store.merging import Merge, merge
 from review.notes.store.opening import is_newer, open_file
 from review.notes.store.tables import Action, Change, Step

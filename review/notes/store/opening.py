@@ -11,8 +11,7 @@ from pathlib import Path
 from content.errors import Problem, refused
 from review.base import paths
 from review.notes.store import backup
-from review.notes.store.connection import can_write, connect
-from review.notes.store.failures import FAILURES, translated
+from review.notes.store.connection import FAILURES, can_write, connect, translated
 from review.notes.store.mending import has_content, is_whole, make_empty, mend
 from review.notes.store.schema import VERSION, has_its_tables, migrate
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from content.errors import Problem
 from content.facts.commitments import Commitment
+from content.facts.model import Fact
 from content.report import Report
 from content.span import Span
 from review.notes.model import Kind, Note, anchor, new_note, tasks_notebook, text_id
@@ -90,15 +91,15 @@ class Kept:
         """The rows that were hidden: notes on their goals."""
         return [note for note in self._notes if note.tags[0] == _HIDDEN]
 
-    def hides(self, paragraph: int, start: int, result: str) -> bool:
-        """Whether a row was hidden: by the place of its goal and the quote of its result."""
-        return any(
-            not note.is_orphan
-            and note.anchor.segments[0].paragraph == paragraph
-            and note.anchor.segments[0].start <= start < note.anchor.segments[0].end
-            and note.body == result
-            for note in self.hidden()
-        )
+    def hiding(self, goal: Fact, result: str) -> Note | None:
+        """The note that hides a row: on the place of its goal, with the quote of its result."""
+        place = (goal.paragraph, goal.start)
+        for note in self.hidden():
+            number, start, end, _exact = note.anchor.segments[0]
+            is_here = (number, start) <= place < (number, end) and not note.is_orphan
+            if is_here and note.body == result:
+                return note
+        return None
 
 
 def _is_kept(note: Note) -> bool:

@@ -90,8 +90,7 @@ class CompareScreen(FigureScreen[_Item]):
         ]
 
     def _is_hidden(self, row: MeasurePair) -> bool:
-        goal = row.goal
-        return self._desk.kept.hides(goal.paragraph, goal.start, row.result.quote)
+        return self._desk.kept.hiding(row.goal, row.result.quote) is not None
 
     def entry(self, item: _Item) -> ListEntry:
         """A row, or a figure that stands alone, or a number that was left out, in its clause."""
@@ -182,13 +181,9 @@ class CompareScreen(FigureScreen[_Item]):
         row = self.item
         if not isinstance(row, MeasurePair):
             return
-        known = [
-            note
-            for note in self._desk.kept.hidden()
-            if note.body == row.result.quote and note.anchor.quote == row.goal.quote
-        ]
-        if known:
-            await self._change(lambda book: book.drop(known[0]), "这一行又列出来了。")
+        known = self._desk.kept.hiding(row.goal, row.result.quote)
+        if known is not None:
+            await self._change(lambda book: book.drop(known), "这一行又列出来了。")
         else:
             span, result = row.goal.quote_span, row.result.quote
             said = "已隐藏这一行；按^Z撤销，按8查看隐藏的行。"

@@ -47,13 +47,10 @@ class FigureDesk:
 
     async def compared(self) -> Comparison:
         """The comparison that is asked for; read on a thread of its own at first."""
-        return await asyncio.to_thread(self._compare)
-
-    def _compare(self) -> Comparison:
         if not self.across or self.other is None:
-            return compare(self.book)
+            return await asyncio.to_thread(compare, self.book)
         first, second = sorted((self.book, self.other), key=lambda book: book.calendar.plan or 0)
-        return compare(second, first)
+        return await asyncio.to_thread(compare, second, first)
 
     async def find_other(self) -> bool:
         """Look on the shelf for a report of this place, a year older or newer; whether there is."""
@@ -64,8 +61,7 @@ class FigureDesk:
     def _neighbour(self) -> FigureBook | None:
         from review.base.reports import user_shelf
 
-        shelf, plan = user_shelf(), self.book.calendar.plan
-        place = self.book.place
+        shelf, plan, place = user_shelf(), self.book.calendar.plan, self.book.place
         if plan is None or not place:
             return None
         found: dict[int, FigureBook] = {}

@@ -34,6 +34,7 @@ class FigureScreen(FormScreen[Wanted], Generic[Item]):
     def __init__(self, title: str, places: dict[str, int] | None = None) -> None:
         super().__init__(f"‹ 返回　{title}")
         self.figures = FigureList("figures")
+        self.action_move, self.action_page = self.figures.move, self.figures.move_page
         self._places = {} if places is None else places
         self._items: list[Item | None] = []
         """What each entry of the list stands for; None for a heading."""
@@ -65,14 +66,6 @@ class FigureScreen(FormScreen[Wanted], Generic[Item]):
         """What is chosen."""
         at = self.figures.cursor
         return self._items[at] if at < len(self._items) else None
-
-    def action_move(self, entries: int) -> None:
-        """Choose an entry some entries on."""
-        self.figures.move(entries)
-
-    def action_page(self, direction: int) -> None:
-        """Choose an entry about a screen on."""
-        self.figures.move_page(direction)
 
     def action_side(self, side: int) -> None:
         """Choose the left quote of the entry (0) or the right one (1)."""

@@ -82,8 +82,6 @@ class Exported:
     text: str
     """All of it as text; of a Word document what it says."""
     notes: tuple[Note, ...]
-    left_out: tuple[Note, ...] = ()
-    """Those that were asked for, and that its template has no place for."""
     filled: Filled | None = None
     """The paper; None for what is none."""
     word: bytes = b""
@@ -129,7 +127,6 @@ def exported(
     return Exported(
         markdown_text(paper) if form is Format.MD else plain_text(paper),
         tuple(note for place, note in enumerate(ordered) if place in filled.shown),
-        tuple(note for place, note in enumerate(ordered) if place not in filled.shown),
         filled,
         word_file(paper) if form is Format.DOCX else b"",
         tuple(ordered),

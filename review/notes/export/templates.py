@@ -59,7 +59,6 @@ _SECONDS = 2
 _PATIENCE = 20.0
 """Seconds after which it is given up, however busy the machine is."""
 _MEMORY = 500_000_000
-_NO_MORE = "请检查模板里的循环，是不是重复得太多。"
 
 
 class Template(NamedTuple):
@@ -147,7 +146,7 @@ def _fill_apart(path: Path, facts: dict[str, Any]) -> str:
             answer = ""
     if child.returncode or not answer:
         why = f"用这个模板要超过{_SECONDS}秒或{_MEMORY // 1_000_000}MB内存，没有做下去。"
-        raise Problem(why, path=path, remedy=_NO_MORE)
+        raise Problem(why, path=path, remedy="请检查模板里的循环，是不是重复得太多。")
     found = json.loads(answer)
     if "text" in found:
         return str(found["text"])

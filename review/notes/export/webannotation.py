@@ -97,23 +97,13 @@ def _newer(note: Note) -> dict[str, Any]:
 
 
 def _target(anchor: Anchor, starts: list[int] | None) -> dict[str, Any]:
-    selectors: list[dict[str, Any]] = [
-        {
-            "type": "TextQuoteSelector",
-            "exact": anchor.quote,
-            "prefix": anchor.prefix,
-            "suffix": anchor.suffix,
-        }
-    ]
+    quoted = {"type": "TextQuoteSelector", "exact": anchor.quote}
+    selectors: list[dict[str, Any]] = [quoted | {"prefix": anchor.prefix, "suffix": anchor.suffix}]
     if starts is not None:
         first, last = anchor.segments[0], anchor.segments[-1]
-        selectors.append(
-            {
-                "type": "TextPositionSelector",
-                "start": starts[first.paragraph - 1] + first.start,
-                "end": starts[last.paragraph - 1] + last.end,
-            }
-        )
+        start, end = (starts[s.paragraph - 1] for s in (first, last))
+        place = {"start": start + first.start, "end": end + last.end}
+        selectors.append({"type": "TextPositionSelector", **place})
     return {
         "source": SOURCE + anchor.text_id,
         "selector": selectors,

@@ -81,15 +81,16 @@ class QuoteFinder:
 
     def _has_context(self, anchor: Anchor, start: int, end: int) -> bool:
         """Whether what stands before or behind a place is what stood before or behind the quote."""
+        before, behind = self._around(anchor, start, end)
+        pairs = ((anchor.prefix, before), (anchor.suffix, behind))
+        return any(wanted and wanted == found for wanted, found in pairs)
+
+    def _around(self, anchor: Anchor, start: int, end: int) -> tuple[str, str]:
         before = self._text[max(0, start - len(anchor.prefix)) : start]
-        behind = self._text[end : end + len(anchor.suffix)]
-        return bool(anchor.prefix and before == anchor.prefix) or bool(
-            anchor.suffix and behind == anchor.suffix
-        )
+        return before, self._text[end : end + len(anchor.suffix)]
 
     def _score(self, anchor: Anchor, start: int, end: int) -> float:
-        before = self._text[max(0, start - len(anchor.prefix)) : start]
-        behind = self._text[end : end + len(anchor.suffix)]
+        before, behind = self._around(anchor, start, end)
         number, offset = anchor.place
         expected = self._starts[min(number, len(self._starts)) - 1] + offset
         parts = (

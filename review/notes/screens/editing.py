@@ -61,7 +61,7 @@ class Editing:
         await self._open(draft.anchor, written_in(draft), note)
 
     async def _open(self, passage: Anchor, written: Written, note: Note | None = None) -> None:
-        from review.notes.screens.note_editor import NoteEditor, written_in
+        from review.notes.screens.note_editor import NoteEditor
 
         desk, before = self._desk, self._desk.page.view
         if self.editor is not None:
@@ -73,8 +73,7 @@ class Editing:
             self._before = None  # one returns there from the next one
             await self.close()
         self._before = before
-        note_id, saved = (note.id, written_in(note)) if note else ("", None)
-        self.editor = NoteEditor(passage, written, note_id, saved, desk.notebook.tags)
+        self.editor = NoteEditor(passage, written, note, desk.notebook.tags)
         await desk.query("DraftBar").remove()
         await desk.mount(self.editor)
         self.editor.take_focus()

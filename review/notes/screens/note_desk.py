@@ -143,8 +143,10 @@ class NoteDesk(Vertical):
         self.page.marks.mark_notes(marks_of(notes, notebook.version, looks))
         self._list.refresh()
         self.marking.show()
-        for remark in notebook.take_remarks():
-            self.notify(remark, title="批注", severity="warning", timeout=15, markup=False)
+        while notebook.remarks:
+            self.notify(
+                notebook.remarks.pop(0), title="批注", severity="warning", timeout=15, markup=False
+            )
         self.editing.offer()
         self.post_message(self.NotesChanged(texts | others))
 

@@ -109,17 +109,12 @@ class NoteEditor(Vertical):
         written: Written
 
     def __init__(
-        self,
-        passage: Anchor,
-        written: Written,
-        note_id: str,
-        saved: Written | None,
-        used_tags: Sequence[str],
+        self, passage: Anchor, written: Written, note: Note | None, used_tags: Sequence[str]
     ) -> None:
         super().__init__(id="note-editor")
         self.passage = passage
-        self.note_id = note_id
-        self._saved = saved or Written(written.kind, (), "")
+        self.note_id = note.id if note else ""
+        self._saved = written_in(note) if note else Written(written.kind, (), "")
         self._first = written
         self._draft_timer: Timer | None = None
         self._drafted = written

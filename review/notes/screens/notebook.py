@@ -59,7 +59,8 @@ class Notebook:
         self.drafts: list[NoteDraft] = []
         self.steps = 0
         """Changes of this sitting that have not been undone."""
-        self._remarks: list[str] = []
+        self.remarks: list[str] = []
+        """What has to be said of the store, Chinese sentences, until it is said."""
         self._path = path
         self._listed: dict[str, ListedNote] = {}
         self._thread: ThreadPoolExecutor | None = None
@@ -106,11 +107,6 @@ class Notebook:
             await self.load()
         return changed
 
-    def take_remarks(self) -> list[str]:
-        """What has to be said of the store, Chinese sentences; each is given once."""
-        remarks, self._remarks = self._remarks, []
-        return remarks
-
     async def do(self, operation: Callable[[NoteStore], _T], *, steps: int = 0) -> _T:
         """Have something done, and take the notes as they are then; `steps` can be undone more."""
         self.steps = max(0, self.steps + steps)
@@ -120,7 +116,7 @@ class Notebook:
         ) -> tuple[_T, list[ListedNote], list[ListedNote], list[NoteDraft]]:
             result, name = operation(store), self.report.id
             notes = [self._list(note) for note in store.notes(name)]
-            self._remarks += store.remarks
+            self.remarks += store.remarks
             store.remarks.clear()
             return result, notes, [self._list(n) for n in store.trash(name)], store.drafts(name)
 

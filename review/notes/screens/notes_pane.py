@@ -156,6 +156,7 @@ class NotesPane(Vertical):
         self._line = FilterLine("筛选：文字，或 #标签")
         choices = ["全部", *(kind.sign for kind in Kind), "已删"]
         self._kind = ChoiceRow("", choices, id="kinds")
+        self.action_next_kind = self._kind.action_step
         self._count = Label("", id="counted", markup=False)
         self._list = NoteList()
 
@@ -232,10 +233,6 @@ class NotesPane(Vertical):
         """Choose a note a screen on."""
         self._list.choose_entry(self._list.entry_a_page_on(direction))
         self._go(leave=False)
-
-    def action_next_kind(self, direction: int) -> None:
-        """Show another kind, the trash at last."""
-        self._kind.action_step(direction)
 
     def action_edit(self) -> None:
         """Change the chosen note."""

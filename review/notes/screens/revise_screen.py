@@ -51,6 +51,7 @@ class ReviseScreen(FormScreen[bool]):
         self._notebook = notebook
         self._picker = FilePicker("新稿", self.saying)
         self._preview = Preview()
+        self.action_page = self._preview.page
         self._plan: Plan | None = None
         self._warned = ""
         """What would be done by a second press: an action of this screen."""
@@ -160,10 +161,6 @@ class ReviseScreen(FormScreen[bool]):
         shelf, report_id = self._shelf(), self._notebook.report.id
         await self._notebook.do(lambda store: undo(store, shelf, report_id))
         self.dismiss(True)
-
-    def action_page(self, direction: int) -> None:
-        """Look through what would happen."""
-        self._preview.page(direction)
 
     def action_leave(self) -> None:
         """Leave everything as it is."""

@@ -66,6 +66,7 @@ class WritingScreen(FormScreen[str]):
         self.choosing: Sequence[Widget] = ()
         """What stands beside the paper: what it is made of."""
         self.preview = Preview()
+        self.action_page = self.preview.page
         self.text = ""
         """The whole paper as text; empty while there is none."""
         self.path_line = LineInput("文件名")
@@ -181,7 +182,3 @@ class WritingScreen(FormScreen[str]):
     def action_leave(self) -> None:
         """Go back."""
         self.dismiss("")
-
-    def action_page(self, direction: int) -> None:
-        """Look through the paper."""
-        self.preview.page(direction)

@@ -114,14 +114,10 @@ def remove(connection: sqlite3.Connection, ids: list[str]) -> None:
 
 
 def record(
-    connection: sqlite3.Connection,
-    report_id: str,
-    at: int,
-    action: Action,
-    changes: Iterable[Change],
+    connection: sqlite3.Connection, report: str, at: int, action: Action, changes: Iterable[Change]
 ) -> None:
     """Add a step; those that were taken back cannot be done again then. Within a transaction."""
-    name = pack_name(report_id)
+    name = pack_name(report)
     connection.execute("DELETE FROM step WHERE report = ? AND undone", (name,))
     connection.execute(
         "DELETE FROM step WHERE id IN"

@@ -181,7 +181,7 @@ async def test_the_view_moves_the_notes_and_says_so(store: NoteStore, tmp_path: 
     notebook = Notebook(revise(PRIMARY, 40, 1).new, paths.notes_file())
 
     await notebook.load()
-    assert notebook.take_remarks() == [f"报告的文本变了，批注：{summary(outcomes)}。"]
+    assert notebook.remarks == [f"报告的文本变了，批注：{summary(outcomes)}。"]
     moved = held(store)
     assert [outcome.after for outcome in sorted(outcomes, key=lambda o: o.after.id)] == moved
 

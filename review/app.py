@@ -215,7 +215,7 @@ class ShenyiApp(TerminalApp):
             self._quits_until = time.monotonic() + QUIT_SECONDS
             said = "有一张选票还没有投出，退出后记号不保留。确实要退出，请再按一次Ctrl+Q。"
             self.notify(said, severity="warning", timeout=QUIT_SECONDS, markup=False)
-        elif await self.reading.notes.leaving.may_leave():
+        elif await self.reading.notes.editing.may_leave():
             await super().action_quit()
 
     async def action_vote(self, counting: bool) -> None:
@@ -330,7 +330,7 @@ class ShenyiApp(TerminalApp):
         except Problem as problem:
             self.notify(str(problem), severity="error", timeout=15, markup=False)
             return False
-        if not await self.reading.notes.leaving.may_leave():
+        if not await self.reading.notes.editing.may_leave():
             return False
         self.write_soon(lambda: remember_report(report_id))
         await self.show_report(Opened(report))

@@ -13,7 +13,7 @@ from content.errors import Problem
 from content.files import is_there
 from review.base.output import is_plain, linear, speak_plainly
 from review.base.reports import add_report_options
-from review.compare import compare_command, tasks_command
+from review.compare import compare_command
 from review.doctor import doctor_command
 from review.notes.commands import merge_command, notes_command, revise_command
 from review.search import search_command
@@ -181,7 +181,6 @@ def _parser() -> argparse.ArgumentParser:
     add_report_options(text)
     search_command.add_commands(commands)
     compare_command.add_commands(commands)
-    tasks_command.add_commands(commands)
     shelf_command.add_commands(commands)
     notes_command.add_commands(commands)
     merge_command.add_commands(commands)

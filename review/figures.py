@@ -26,7 +26,7 @@ class FigureScreens:
     async def _figures(self) -> FigureDesk:
         await self.reading.furnished.wait()
         if self._desk is None:
-            self._desk = FigureDesk(self.reading.report, self.reading.notes.on_store)
+            self._desk = FigureDesk(self.reading.report, self.reading.notes)
         return self._desk
 
     async def compare(self) -> None:

@@ -87,7 +87,7 @@ class ReadingScreen(DragScreen):
         """Set when all of the report is there; keys wait for it."""
         self._terms = TermMarks(self._page)
         self._desk = Desk(self._page, self._contents, self._selection)
-        self._search = SearchPlace(self._desk, self._page, self.notes.listed)
+        self._search = SearchPlace(self._desk, self._page, lambda: self.notes.notebook.notes)
 
     def compose(self) -> ComposeResult:
         """The line on top, contents and page, the keys."""
@@ -159,7 +159,7 @@ class ReadingScreen(DragScreen):
     def on_text_selected(self) -> None:
         """Offer what can be done with the words that the mouse has selected."""
         if self._selection.span is not None:
-            self.notes.rise()
+            self.notes.marking.rise()
 
     @on(NoteDesk.Jumped)
     def _jumped(self, jumped: NoteDesk.Jumped) -> None:

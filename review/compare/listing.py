@@ -1,11 +1,9 @@
-"""对照 and 任务清单 as rows of cells, and these as text, as a paper or for spreadsheets."""
+"""对照 and 任务清单 as rows of cells, these as text, paper or table, and all of it as JSON."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from content.facts.commitments import Commitment
 from content.facts.comparison import Comparison
@@ -14,6 +12,7 @@ from content.facts.pairing import Likeness
 from content.report import Report
 from review.base.paper import Body, Grid, Paper, Part, Section
 from review.compare.task_states import Kept, TaskState
+from review.notes.export.table import csv_text
 
 NEXT_YEAR, NO_ANSWER = "下一年报告怎么说", "没有找到对应的数字"
 
@@ -74,28 +73,24 @@ def number_cell(number: str) -> str:
 
 
 def task_sheet(
-    report: Report,
-    tasks: Iterable[Commitment],
-    kept: Kept,
-    next_year: Comparison | None = None,
+    report: Report, tasks: Iterable[Commitment], kept: Kept, next_year: Comparison | None = None
 ) -> ComparisonSheet:
     """The tasks with what is kept of them, and what next year's report says, if there is one."""
     more = (NEXT_YEAR,) if next_year else ()
     header = ("编号", "主题", "原文", "数字", "出处", "状态", "记录", "日期", *more)
     rows: list[tuple[str, ...]] = []
     for task in tasks:
-        known = kept.of(task)
+        state, words, day = kept.mine(task)
         number = number_cell(task.fact.value + task.fact.unit) if task.fact else ""
-        state = known.state.value if known else TaskState.OPEN.value
-        mine = (state, known.words, known.day) if known else (state, "", "")
         citation = report.paragraph(task.paragraph).citation
         said = (_answer(next_year, task),) if next_year else ()
-        rows.append((task.id, task.topic, task.quote, number, citation, *mine, *said))
+        rows.append(
+            (task.id, task.topic, task.quote, number, citation, state.value, words, day, *said)
+        )
     return ComparisonSheet(f"任务清单　{report.title}", (), header, rows)
 
 
 def _answer(next_year: Comparison, task: Commitment) -> str:
-    """What next year's report says of a task; empty for one without a figure."""
     if task.fact is None:
         return ""
     row = next_year.answer_to(task.fact)
@@ -106,17 +101,9 @@ def _answer(next_year: Comparison, task: Commitment) -> str:
 
 
 def as_csv(sheet: ComparisonSheet) -> str:
-    """The table as CSV (RFC 4180), every cell text to a spreadsheet; rows end with CR LF."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(sheet.header)
-    writer.writerows([_guarded(cell) for cell in row] for row in sheet.rows)
-    return text.getvalue()
-
-
-def _guarded(cell: str) -> str:
-    """A cell that no spreadsheet calculates or reads as a number or a day."""
-    return f"'{cell}" if cell[:1] in "=+-@＝＋－＠\t\r\n" or cell.isdecimal() else cell
+    """The table as CSV (RFC 4180), every cell text to a spreadsheet, which reads days into 3-5."""
+    rows = ([f"'{cell}" if cell.isdecimal() else cell for cell in row] for row in sheet.rows)
+    return csv_text([sheet.header, *rows])
 
 
 def comparison_text(sheet: ComparisonSheet) -> str:
@@ -192,3 +179,98 @@ def task_paper(sheet: ComparisonSheet) -> Paper:
     head = ("主题", "原文", "状态", "记录", *sheet.header[8:])
     widths = (2, 7, 2, 4, 7)[: len(head)]
     return Paper(sheet.title.replace("　", "："), [Grid([head, *rows], widths)])
+
+
+# For other programs
+
+
+def comparison_json(found: Comparison) -> dict[str, Any]:
+    """All of a comparison; offsets are code points of the paragraph's text."""
+    return {
+        **{
+            side: {"report": report.id, "title": report.title, "year": year}
+            for side, report, year in (
+                ("results", found.results, found.result_year),
+                ("goals", found.goals, found.goal_year),
+            )
+        },
+        "refusal": found.refusal,
+        "notice": found.notice,
+        "rows": [
+            {
+                "name": row.name,
+                "sort": row.likeness.value,
+                "result": _figure(found.results, row.result),
+                "goal": _figure(found.goals, row.goal),
+                "marks": list(row.marks),
+            }
+            for row in found.pairing.rows
+        ],
+        "only_goals": [_figure(found.goals, fact) for fact in found.pairing.goals],
+        "only_results": [_figure(found.results, fact) for fact in found.pairing.results],
+        "left_out": [
+            {
+                "report": report.id,
+                "paragraph": left.paragraph,
+                "start": left.start,
+                "end": left.end,
+                "text": report.paragraph(left.paragraph).text[left.start : left.end],
+                "reason": left.reason.value,
+            }
+            for report, left in found.left_out
+        ],
+    }
+
+
+def _figure(report: Report, fact: Fact) -> dict[str, Any]:
+    paragraph = report.paragraph(fact.paragraph)
+    return {
+        "paragraph": fact.paragraph,
+        "line": paragraph.line,
+        "start": fact.quote_start,
+        "end": fact.quote_end,
+        "quote": fact.quote,
+        "citation": paragraph.citation,
+        "value": fact.value,
+        "unit": fact.unit,
+        "number_start": fact.start,
+        "number_end": fact.end,
+        "bound": "/".join(fact.bounds),
+        "direction": fact.direction,
+        "year": fact.year,
+        "several_years": fact.several,
+        "doubts": [doubt.value for doubt in fact.doubts],
+    }
+
+
+def task_json(
+    report: Report, task: Commitment, kept: Kept, next_year: Comparison | None = None
+) -> dict[str, Any]:
+    """One task with what the deputy has kept of it, and what next year's report says of it."""
+    paragraph = report.paragraph(task.paragraph)
+    state, words, day = kept.mine(task)
+    more = {} if next_year is None else {"next": _answer_json(next_year, task)}
+    return {
+        "id": task.id,
+        "topic": task.topic,
+        "quote": task.quote,
+        "number": task.fact.value if task.fact else None,
+        "unit": task.fact.unit if task.fact else None,
+        "bound": "/".join(task.fact.bounds) if task.fact else "",
+        "paragraph": task.paragraph,
+        "line": paragraph.line,
+        "start": task.start,
+        "end": task.end,
+        "citation": paragraph.citation,
+        "state": state.value,
+        "note": words,
+        "date": day,
+        **more,
+    }
+
+
+def _answer_json(next_year: Comparison, task: Commitment) -> dict[str, Any] | None:
+    row = next_year.answer_to(task.fact)
+    if row is None:
+        return None
+    return {"sort": row.likeness.value, **_figure(next_year.results, row.result)}

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from content.errors import Problem
 from content.facts.commitments import Commitment
+from content.facts.model import Fact
 from content.report import Report
 from content.span import Span
 from review.notes.model import Kind, Note, anchor, new_note, tasks_notebook, text_id
@@ -39,11 +40,7 @@ class TaskState(str, Enum):
 
 
 def state_named(word: str) -> TaskState:
-    """The state of a name.
-
-    Raises:
-        Problem: There is none; the message names all of them.
-    """
+    """The state of a name, or a Problem that names all of them."""
     try:
         return TaskState(word)
     except ValueError:
@@ -77,6 +74,11 @@ class Kept:
                 return _kept(note)
         return None
 
+    def mine(self, commitment: Commitment) -> tuple[TaskState, str, str]:
+        """State, words and day of a commitment, whether anything is kept of it or not."""
+        known = self.of(commitment)
+        return known[:3] if known else (TaskState.OPEN, "", "")
+
     def added(self) -> list[KeptTask]:
         """Tasks that the deputy has added, in the order of the text."""
         return [_kept(note) for note in self._notes if note.tags[0] == _ADDED]
@@ -89,21 +91,15 @@ class Kept:
         """The rows that were hidden: notes on their goals."""
         return [note for note in self._notes if note.tags[0] == _HIDDEN]
 
-    def hides(self, paragraph: int, start: int, result: str) -> bool:
-        """Whether a row was hidden.
-
-        Args:
-            paragraph: The paragraph of its goal.
-            start: Where the number of the goal begins.
-            result: The quote of its result.
-        """
-        return any(
-            not note.is_orphan
-            and note.anchor.segments[0].paragraph == paragraph
-            and note.anchor.segments[0].start <= start < note.anchor.segments[0].end
-            and note.body == result
-            for note in self.hidden()
-        )
+    def hiding(self, goal: Fact, result: str) -> Note | None:
+        """The note that hides a row: on the place of its goal, with the quote of its result."""
+        place = (goal.paragraph, goal.start)
+        for note in self.hidden():
+            number, start, end, _exact = note.anchor.segments[0]
+            is_here = (number, start) <= place < (number, end) and not note.is_orphan
+            if is_here and note.body == result:
+                return note
+        return None
 
 
 def _is_kept(note: Note) -> bool:
@@ -133,7 +129,10 @@ def _on(note: Note, commitment: Commitment) -> bool:
 
 
 class TaskBook:
-    """Reads and writes what is kept of one report. Used on the thread of its store."""
+    """Reads and writes what is kept of one report. Used on the thread of its store.
+
+    Each of its changes raises a Problem where nothing could be written.
+    """
 
     def __init__(self, store: NoteStore, report: Report) -> None:
         """Open the notebook of a report; what stands on an earlier text is moved to this one.
@@ -153,11 +152,7 @@ class TaskBook:
         return Kept(self._store.notes(self._report.id))
 
     def set(self, commitment: Commitment, state: TaskState, words: str = "") -> None:
-        """Keep the state of a task.
-
-        Raises:
-            Problem: It could not be written.
-        """
+        """Keep the state of a task."""
         known = self.kept().of(commitment)
         if known is not None:
             self.change(known, state, words)
@@ -165,40 +160,20 @@ class TaskBook:
             self._add(commitment.span, (_STATE, state.value, _nth(commitment)), words)
 
     def change(self, known: KeptTask, state: TaskState, words: str) -> None:
-        """Keep another state or other words.
-
-        Raises:
-            Problem: They could not be written.
-        """
+        """Keep another state or other words."""
         tags = (known.note.tags[0], state.value, *known.note.tags[2:])
         self._store.change(replace(known.note, tags=tags, body=words))
 
     def add(self, span: Span) -> None:
-        """Keep a passage of the report as a task.
-
-        Raises:
-            Problem: It could not be written.
-        """
+        """Keep a passage of the report as a task."""
         self._add(span, (_ADDED, TaskState.OPEN.value), "")
 
     def hide(self, span: Span, result: str) -> None:
-        """Hide a row.
-
-        Args:
-            span: The quote of its goal.
-            result: The quote of its result.
-
-        Raises:
-            Problem: It could not be written.
-        """
+        """Hide a row, by the quote of its goal and that of its result."""
         self._add(span, (_HIDDEN,), result)
 
     def drop(self, note: Note) -> None:
-        """Let go of a task that was added, or show a hidden row again.
-
-        Raises:
-            Problem: It could not be written.
-        """
+        """Let go of a task that was added, or show a hidden row again."""
         self._store.delete(note.id)
 
     def undo(self) -> bool:

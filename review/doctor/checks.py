@@ -123,7 +123,7 @@ def _tried_index() -> list[Finding]:
 def notes() -> list[Finding]:
     """Whether the notes are whole, and their backups there."""
     from review.notes.store.backup import newest
-    from review.notes.store.failures import REPAIR
+    from review.notes.store.connection import REPAIR
     from review.notes.store.opening import is_damaged
 
     path = paths.notes_file()
@@ -146,7 +146,7 @@ def notes() -> list[Finding]:
 def _repair_notes() -> str:
     from review.notes.store.note_store import NoteStore
 
-    store = NoteStore.open(paths.notes_file())  # which mends what is broken
+    store = NoteStore(paths.notes_file())  # which mends what is broken
     store.close()
     return "".join(store.remarks).replace(str(Path.home()), "~").rstrip("。")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,10 +14,11 @@ _SHOWN_BODY = 60
 """Characters of a note's text in the list."""
 
 _SHOWN_QUOTE = 24
-"""Characters of its quote."""
 
 LOOKS = {kind: Look(f"note-{kind.value}") for kind in Kind}
-"""How noted text of a kind looks on the page."""
+
+OTHERS_SIGN = "@"
+"""Stands in the margin for a note of somebody else."""
 
 
 @dataclass(frozen=True)
@@ -81,10 +82,7 @@ def _shortened(text: str, length: int) -> str:
 
 
 def matching(notes: Iterable[ListedNote], query: str, kind: Kind | None) -> list[ListedNote]:
-    """The notes of a kind (or of any) that have every word of a query in text, quote or tags.
-
-    A word that begins with # is looked for among the tags alone.
-    """
+    """The notes of a kind or of any that have every word of a query, a #word among the tags."""
     from index.words.normalise import fold
 
     words = query.split()
@@ -108,32 +106,26 @@ def next_note(
     return places[min(beyond) if direction > 0 else max(beyond)] if beyond else None
 
 
-def marks_of(notes: Sequence[Note], version: str) -> Mapping[int, tuple[NoteMark, ...]]:
+def marks_of(
+    notes: Iterable[Note], version: str, others: Mapping[str, Look] | None = None
+) -> Mapping[int, tuple[NoteMark, ...]]:
     """What the page marks, by paragraph number.
 
-    Args:
-        notes: The notes; those whose passage is not in the text are left out.
-        version: `text_id` of the text on the page.
+    Those whose passage is not in the text of that `text_id` are left out. Those of somebody else
+    have the looks that `others` gives by their ids.
     """
     marks: dict[int, list[NoteMark]] = {}
     for note in notes:
         if not note.stands_in(version):
             continue
-        for nth, (paragraph, start, end, _exact) in enumerate(note.anchor.segments):
-            sign = "" if nth else note.kind.sign
-            mark = NoteMark(start, end, LOOKS[note.kind], sign, note.id)
+        others_look = (others or {}).get(note.id)
+        sign = OTHERS_SIGN if others_look else note.kind.sign
+        for paragraph, start, end, _exact in note.anchor.segments:
+            look = others_look or LOOKS[note.kind]
+            mark = NoteMark(start, end, look, sign, note.id, is_own=others_look is None)
             marks.setdefault(paragraph, []).append(mark)
-    return {number: _in_order(found) for number, found in marks.items()}
-
-
-def together(*layers: Mapping[int, tuple[NoteMark, ...]]) -> Mapping[int, tuple[NoteMark, ...]]:
-    """What the page marks of several layers, by paragraph number."""
-    numbers = {number for layer in layers for number in layer}
+            sign = ""
     return {
-        number: _in_order(mark for layer in layers for mark in layer.get(number, ()))
-        for number in numbers
+        number: tuple(sorted(found, key=lambda mark: (mark.start, mark.end)))
+        for number, found in marks.items()
     }
-
-
-def _in_order(marks: Iterable[NoteMark]) -> tuple[NoteMark, ...]:
-    return tuple(sorted(marks, key=lambda mark: (mark.start, mark.end)))

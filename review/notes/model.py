@@ -6,12 +6,15 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from content.errors import Problem
 from content.report import Report
 from content.span import Span
 from content.unseen import visible
+
+if TYPE_CHECKING:
+    import datetime
 
 CONTEXT = 32
 """Characters before and behind a quote that are kept with it."""
@@ -46,18 +49,14 @@ class Kind(str, Enum):
         return kind
 
 
+KINDS = tuple(Kind)
+"""The kinds in the order of their digits, from 1."""
+
 KIND_OF = {kind.value: kind for kind in Kind}
-"""The kinds by their values."""
 
 
 def kind_named(word: str) -> Kind:
-    """The kind with a Chinese name, a sign or a value: 建议, ★ or suggestion.
-
-    Raises:
-        Problem: There is no such kind; the message names all of them.
-    """
-    import unicodedata
-
+    """The kind with a Chinese name, a sign or a value, or a Problem that names all of them."""
     plain = unicodedata.normalize("NFKC", word).strip().lower()
     for kind in Kind:
         if plain in (kind.label, kind.sign, kind.value):
@@ -77,6 +76,18 @@ def split_names(entries: Iterable[str]) -> list[str]:
 def shown_name(name: str) -> str:
     """A name without what shows nothing, so that no two different ones look the same."""
     return visible(unicodedata.normalize("NFC", name)).strip()
+
+
+class Labelled(str, Enum):
+    """Values that are kept, each with what it is called in Chinese."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> Labelled:
+        """One as its line gives it."""
+        one = str.__new__(cls, value)
+        one._value_, one.label = value, label
+        return one
 
 
 class NoteStatus(str, Enum):
@@ -99,7 +110,6 @@ class Segment(NamedTuple):
     end: int
     """Code point behind the last."""
     exact: str
-    """The raw text from `start` to `end`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +117,6 @@ class Anchor:
     """A quote and where it stands in one version of a report's text."""
 
     text_id: str
-    """`text_id` of that version."""
     segments: tuple[Segment, ...]
     """At least one, in document order, none empty."""
     prefix: str
@@ -175,16 +184,7 @@ class Note:
 def new_note(
     report_id: str, anchor: Anchor, *, kind: Kind, tags: tuple[str, ...], body: str, at: float
 ) -> Note:
-    """A note that was not there before.
-
-    Args:
-        report_id: The report it is made on.
-        anchor: What it is fastened to.
-        kind: What it is for.
-        tags: Its tags.
-        body: What it says.
-        at: When it is made, in seconds since 1970.
-    """
+    """A note that was not there before, made `at` so many seconds since 1970."""
     import uuid  # milliseconds, which reading without writing does without
 
     moment = stamp(at)
@@ -200,11 +200,22 @@ def stamp(at: float) -> str:
     return moment.isoformat(timespec="seconds")
 
 
-def text_id(report: Report) -> str:
-    """SHA-256 of a report's paragraphs, in hexadecimal: tells versions of a text apart.
+def local_now() -> datetime.datetime:
+    """The time with its zone."""
+    import datetime
 
-    Line ends and blank lines do not count, since no note can be fastened to them.
-    """
+    return datetime.datetime.now().astimezone()
+
+
+def moment(stamp: str) -> datetime.datetime:
+    """The moment that `stamp` gave."""
+    import datetime
+
+    return datetime.datetime.fromisoformat(stamp)
+
+
+def text_id(report: Report) -> str:
+    """SHA-256 of the paragraphs, in hexadecimal; line ends and blank lines do not count."""
     import hashlib  # a millisecond, and the first page needs none
 
     digest = hashlib.sha256()
@@ -215,16 +226,7 @@ def text_id(report: Report) -> str:
 
 
 def anchor(report: Report, span: Span, version: str) -> Anchor:
-    """Fasten a note to a stretch of a report.
-
-    Args:
-        report: The report.
-        span: The stretch; paragraphs of which it holds nothing are left out.
-        version: `text_id` of the report.
-
-    Raises:
-        ValueError: The stretch holds no character.
-    """
+    """Fasten a note to the paragraphs of which a stretch holds something; ValueError without."""
     pieces = []
     for paragraph in report.paragraphs[span.first - 1 : span.last]:
         start, end = span.within(paragraph.number, 0, len(paragraph.text))
@@ -236,10 +238,7 @@ def anchor(report: Report, span: Span, version: str) -> Anchor:
 def anchor_to(report: Report, pieces: Sequence[tuple[int, int, int]], version: str) -> Anchor:
     """Fasten a note to stretches that need not lie in neighbouring paragraphs.
 
-    Args:
-        report: The report.
-        pieces: Paragraph number, first code point and the one behind the last, in document order.
-        version: `text_id` of the report.
+    Each piece is paragraph number, first code point and the one behind the last, in document order.
 
     Raises:
         ValueError: There is none.
@@ -264,7 +263,6 @@ def anchor_to(report: Report, pieces: Sequence[tuple[int, int, int]], version: s
 
 
 def _headings(report: Report, node_id: int | None) -> tuple[str, ...]:
-    """The texts of a heading and those above it, outermost first."""
     texts: list[str] = []
     while node_id is not None:
         node = report.node(node_id)

@@ -10,7 +10,7 @@ from content.span import Span
 from review.base import paths
 from review.notes.model import Kind, Note, anchor, text_id
 from review.notes.screens.note_editor import NoteEditor
-from review.notes.screens.notes_pane import NotesPane
+from review.notes.screens.notes_pane import NoteList, NotesPane
 from review.notes.store.note_store import NoteStore
 from tests.app.driving import View
 from tests.app.waiting import wait_until
@@ -30,7 +30,7 @@ def passage(words: str) -> Span:
 
 def kept(report: Report) -> list[Note]:
     """The notes of a report that are on the disk, in document order."""
-    store = NoteStore.open(paths.notes_file())
+    store = NoteStore(paths.notes_file())
     try:
         return store.notes(report.id)
     finally:
@@ -48,7 +48,7 @@ def make_note(
 
 def keep(report: Report, *notes: Note) -> None:
     """Put notes on the disk before the application starts."""
-    store = NoteStore.open(paths.notes_file())
+    store = NoteStore(paths.notes_file())
     try:
         store.keep_text(report)
         store.add(*notes)
@@ -69,7 +69,7 @@ def pane(view: View) -> NotesPane:
 
 def listed(view: View) -> list[str]:
     """The bodies of the notes that are listed, in order."""
-    return [entry.note.body for entry in pane(view).shown]
+    return [entry.note.body for entry in pane(view).query_one(NoteList).listed]
 
 
 async def open_editor(view: View, key: str = "f4") -> NoteEditor:

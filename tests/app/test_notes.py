@@ -6,11 +6,11 @@ import pytest
 
 from content.span import Span
 from review.base import paths
+from review.base.lock import Lock
 from review.notes.model import Kind
 from review.notes.screens.note_desk import NoteDesk
 from review.notes.screens.notes_pane import NotesPane
 from review.notes.screens.tag_field import UsedTags
-from review.notes.store.writer_lock import WriterLock
 from review.widgets.text_box import TextBox
 from tests.app.driving import LANDING_MARK, reading
 from tests.app.noting import (
@@ -255,7 +255,7 @@ async def test_tags_with_blanks_are_only_parted_where_they_are_changed() -> None
 async def test_a_second_window_says_once_that_it_cannot_write() -> None:
     """However often F4 is pressed, and beside what it said on opening."""
     keep(REPORT, make_note(REPORT, Span(BODY, 0, BODY, 10), "一条"))
-    first = WriterLock(paths.notes_lock_file(paths.notes_file()))
+    first = Lock(paths.notes_lock_file(paths.notes_file()))
     try:
         async with reading(REPORT, (116, 30)) as view:
             await wait_until(view, lambda: view.page.marks.notes_of(BODY))

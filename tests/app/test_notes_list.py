@@ -15,7 +15,7 @@ from review.notes.model import Kind, Note
 from review.notes.screens import note_changes
 from review.notes.screens.note_editor import NoteEditor
 from review.notes.screens.notebook import Notebook
-from review.notes.screens.notes_pane import NotesPane
+from review.notes.screens.notes_pane import NoteList, NotesPane
 from review.reading.page import Page
 from review.settings.config import Config
 from review.widgets.line_input import LineInput
@@ -286,7 +286,7 @@ def test_the_list_and_the_marks(snap_compare: Compare, size: tuple[int, int], th
         pilot.app.screen.query_one(Page).jump(7)
         await pilot.press("f8")
         await wait_until(pilot, lambda: pilot.app.screen.query(NotesPane))
-        await wait_until(pilot, lambda: pilot.app.screen.query_one(NotesPane).shown)
+        await wait_until(pilot, lambda: pilot.app.screen.query_one(NoteList).listed)
         pilot.app.screen.query_one(LineInput).cursor_blink = False
         await pilot.press("down")
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 from textual.widgets._toast import Toast
 
-from review.notes.screens.note_desk import NoteDesk
+from review.notes.screens.marking import Marking
 from review.reading import drag_screen
 from review.typography.linebreak import cell_edges
 from tests.app.driving import MEASURE, View, reading
@@ -140,7 +140,7 @@ async def test_a_drag_held_beyond_the_page_scrolls_and_takes_what_comes(
 ) -> None:
     """The page moves on while the mouse rests below or above it; the selection ends at its edge."""
     # The page is looked at as it was let go, before the row of marks takes a row of it.
-    monkeypatch.setattr(NoteDesk, "rise", lambda _desk, _note_id="": None)
+    monkeypatch.setattr(Marking, "rise", lambda _marking, _note_id="": None)
     async with reading(REPORT, (60, HEIGHT)) as view:
         await view.press(key)
         start, before = cell_at(view, (30, 14)), view.page.scroll_y

@@ -48,7 +48,7 @@ def print_kills(path: Path, kills: int) -> None:
 
 def print_times(path: Path) -> None:
     """Time what the view waits for."""
-    store = NoteStore.open(path)
+    store = NoteStore(path)
     paragraphs = [p.number for p in REPORT.paragraphs if len(p.text) >= 20]
     many = [
         note(f"{number}：{BODY}", paragraph=paragraphs[number % len(paragraphs)])
@@ -65,7 +65,7 @@ def print_times(path: Path) -> None:
     store.close()
 
     def reopen() -> None:
-        NoteStore.open(path).close()
+        NoteStore(path).close()
 
     _print("open and back up", [_timed(reopen)])
     _print("open", [_timed(reopen) for _ in range(20)])

@@ -39,7 +39,7 @@ def report_with_notes(path: Path) -> Subject:
         passage = anchor(report, span, version)
         kind, body = kinds[number % len(kinds)], f"{number}：{BODY}"
         many.append(new_note(report.id, passage, kind=kind, tags=("养老",), body=body, at=0))
-    store = NoteStore.open(path)
+    store = NoteStore(path)
     store.keep_text(report)
     store.add(*many)
     store.close()

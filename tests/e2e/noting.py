@@ -30,7 +30,7 @@ def machine(folder: Path) -> dict[str, str]:
 
 def notes_in(folder: Path) -> list[Note]:
     """The notes on such a machine, in document order."""
-    store = NoteStore.open(folder / "data" / "shenyi" / "notes.db")
+    store = NoteStore(folder / "data" / "shenyi" / "notes.db")
     try:
         return store.notes(REPORT.id)
     finally:
@@ -136,7 +136,7 @@ def _draft(folder: Path) -> str:
     path = folder / "data" / "shenyi" / "notes.db"
     if not path.exists():
         return ""
-    store = NoteStore.open(path)
+    store = NoteStore(path)
     try:
         return "".join(draft.body for draft in store.drafts(REPORT.id))
     finally:

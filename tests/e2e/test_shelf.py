@@ -26,7 +26,7 @@ def note(terminal: Terminal, text: str) -> None:
 
 def bodies(folder: Path, report_id: str) -> list[str]:
     """What the notes on a report say."""
-    store = NoteStore.open(folder / "data" / "shenyi" / "notes.db")
+    store = NoteStore(folder / "data" / "shenyi" / "notes.db")
     try:
         return [kept.body for kept in store.notes(report_id)]
     finally:

@@ -178,7 +178,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     (shelved,) = (folder.name for folder in paths.reports_dir().glob("r2025-*"))
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("请公开".encode())))
     assert main(["notes", "add", "二（七）第3段", "--kind", "建议", "--tag", "养老"]) == 0
-    with closing(NoteStore.open(paths.notes_file())) as store:
+    with closing(NoteStore(paths.notes_file())) as store:
         (note,) = store.notes(BUILTIN.name)
     name = "审议批注-张店区2024年政府工作报告-2024-02-01.json"
     for path in (name, "甲.json", "乙.json"):

@@ -62,7 +62,7 @@ async def read():
 
 
 asyncio.run(read())
-store = NoteStore.open(paths.notes_file())
+store = NoteStore(paths.notes_file())
 place = anchor(report, Span(3, 0, 3, 2), store.keep_text(report))
 store.add(new_note(report.id, place, kind=Kind.MEMO, tags=(), body="记", at=0.0))
 assert len(store.notes(report.id)) == 1

@@ -47,7 +47,7 @@ class Kept(NamedTuple):
 
 def notes(_folder: Path) -> object:
     """The words of the notes."""
-    store = NoteStore.open(paths.notes_file())
+    store = NoteStore(paths.notes_file())
     try:
         return [note.body for note in store.notes(load_builtin().id)]
     finally:

@@ -22,7 +22,6 @@ from review.base.files import write_atomic
 from review.base.lock import Lock
 from review.cli import main
 from review.doctor import checks
-from review.notes.store.writer_lock import WriterLock
 from review.voting.box.ballot_box import Box
 from review.voting.box.box_copies import copy_of
 from tests.small import SMALL_TEXT
@@ -281,7 +280,7 @@ def test_damaged_notes_under_a_running_program_are_repaired_when_it_has_ended(
     """The program that writes them has to go first; then any command repairs them."""
     add_note(shell)
     add_note(shell)
-    running = WriterLock(paths.notes_lock_file(paths.notes_file()))
+    running = Lock(paths.notes_lock_file(paths.notes_file()))
     with paths.notes_file().open("r+b") as file:
         file.write(b"\xff" * 4096)
     os.write(running.descriptor, b"0")  # the process id of another

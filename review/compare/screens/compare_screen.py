@@ -30,11 +30,7 @@ _HINT = "都是原文。程序不计算，也不判断完成没有；拿不准�
 
 
 class CompareScreen(FigureScreen[_Item]):
-    """Lists the rows, and what stands alone; its result is where to go, or which note to write.
-
-    Args:
-        desk: The figures of the report that is open.
-    """
+    """Lists the rows, and what stands alone; its result is where to go, or which note to write."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "side(0)", "结果", key_display="←"),
@@ -94,8 +90,7 @@ class CompareScreen(FigureScreen[_Item]):
         ]
 
     def _is_hidden(self, row: MeasurePair) -> bool:
-        goal = row.goal
-        return self._desk.kept.hides(goal.paragraph, goal.start, row.result.quote)
+        return self._desk.kept.hiding(row.goal, row.result.quote) is not None
 
     def entry(self, item: _Item) -> ListEntry:
         """A row, or a figure that stands alone, or a number that was left out, in its clause."""
@@ -163,12 +158,9 @@ class CompareScreen(FigureScreen[_Item]):
         report, span = place
         self.dismiss(Wanted(report.id, span, Kind.QUESTION, body))
 
-    def action_across(self) -> None:
-        """From one report to two of one place, and back."""
-        self._switch()
-
     @work(exclusive=True)
-    async def _switch(self) -> None:
+    async def action_across(self) -> None:
+        """From one report to two of one place, and back."""
         if not self._desk.across and not await self._desk.find_other():
             said = "书架上没有同一个地方前一年或后一年的报告。请先用^K书架、^O打开文件放上去。"
             self.say(said, wrong=True)
@@ -189,13 +181,9 @@ class CompareScreen(FigureScreen[_Item]):
         row = self.item
         if not isinstance(row, MeasurePair):
             return
-        known = [
-            note
-            for note in self._desk.kept.hidden()
-            if note.body == row.result.quote and note.anchor.quote == row.goal.quote
-        ]
-        if known:
-            await self._change(lambda book: book.drop(known[0]), "这一行又列出来了。")
+        known = self._desk.kept.hiding(row.goal, row.result.quote)
+        if known is not None:
+            await self._change(lambda book: book.drop(known), "这一行又列出来了。")
         else:
             span, result = row.goal.quote_span, row.result.quote
             said = "已隐藏这一行；按^Z撤销，按8查看隐藏的行。"
@@ -207,7 +195,6 @@ class CompareScreen(FigureScreen[_Item]):
         await self._change(lambda book: book.undo(), "已撤销。")
 
     async def _change(self, operation: Callable[[TaskBook], bool | None], said: str) -> None:
-        """Have something changed, and say so; False where there is nothing to change."""
         goals = self._found.goals if self._found else None
         try:
             done = await self._desk.change(operation, goals)

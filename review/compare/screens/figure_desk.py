@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from content.errors import Problem
 from content.facts.comparison import Comparison, FigureBook, compare, same_place
@@ -14,16 +14,10 @@ from review.compare.task_states import Kept, TaskBook
 from review.notes.model import Kind
 
 if TYPE_CHECKING:
+    from review.notes.screens.note_desk import NoteDesk
     from review.notes.store.note_store import NoteStore
 
 _T = TypeVar("_T")
-
-
-class OnStore(Protocol):
-    """Has something done with the store of the notes, on its thread."""
-
-    def __call__(self, operation: Callable[[NoteStore], _T], /) -> Awaitable[_T]:
-        """Give what the operation gives, or raise the Problem that it raises."""
 
 
 class Wanted(NamedTuple):
@@ -34,39 +28,29 @@ class Wanted(NamedTuple):
     kind: Kind | None = None
     """The kind of the note that is to be written there; None to go there only."""
     body: str = ""
-    """What the note says already."""
 
 
 class FigureDesk:
-    """Reads the figures of a report once, and keeps what is chosen on the screens.
+    """Reads the figures of a report once, and keeps what is chosen on the screens."""
 
-    Args:
-        report: The report that is open.
-        on_store: Has something done with the store of the notes.
-    """
-
-    def __init__(self, report: Report, on_store: OnStore) -> None:
+    def __init__(self, report: Report, notes: NoteDesk) -> None:
         self.report = report
         self.book = FigureBook(report)
         self.other: FigureBook | None = None
         """The report of the year before or after, once it was asked for."""
         self.kept = Kept(())
         self.across = False
-        """Whether two reports are compared."""
         self.places: dict[str, int] = {}
         """The entry that is chosen on each screen."""
         self.side = 0
-        self._on_store = on_store
+        self._notes = notes
 
     async def compared(self) -> Comparison:
         """The comparison that is asked for; read on a thread of its own at first."""
-        return await asyncio.to_thread(self._compare)
-
-    def _compare(self) -> Comparison:
         if not self.across or self.other is None:
-            return compare(self.book)
+            return await asyncio.to_thread(compare, self.book)
         first, second = sorted((self.book, self.other), key=lambda book: book.calendar.plan or 0)
-        return compare(second, first)
+        return await asyncio.to_thread(compare, second, first)
 
     async def find_other(self) -> bool:
         """Look on the shelf for a report of this place, a year older or newer; whether there is."""
@@ -77,8 +61,7 @@ class FigureDesk:
     def _neighbour(self) -> FigureBook | None:
         from review.base.reports import user_shelf
 
-        shelf, plan = user_shelf(), self.book.calendar.plan
-        place = self.book.place
+        shelf, plan, place = user_shelf(), self.book.calendar.plan, self.book.place
         if plan is None or not place:
             return None
         found: dict[int, FigureBook] = {}
@@ -106,11 +89,7 @@ class FigureDesk:
     # What is kept
 
     async def read_kept(self, report: Report | None = None) -> None:
-        """Read what is kept of a report: that of the goals, or the one that is open.
-
-        Raises:
-            Problem: It cannot be read.
-        """
+        """Read what is kept of a report: that of the goals, or the one that is open."""
         await self.change(lambda _book: None, report)
 
     async def change(self, operation: Callable[[TaskBook], _T], report: Report | None = None) -> _T:
@@ -125,5 +104,5 @@ class FigureDesk:
             done = operation(book)
             return done, book.kept()
 
-        done, self.kept = await self._on_store(work)
+        done, self.kept = await self._notes.on_store(work)
         return done

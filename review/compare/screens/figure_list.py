@@ -42,14 +42,7 @@ class FigureQuote(NamedTuple):
 def passage_quote(
     report: Report, span: Span, marked: tuple[int, int] | None = None, label: str = ""
 ) -> FigureQuote:
-    """A passage of one paragraph as it is listed.
-
-    Args:
-        report: The report.
-        span: The passage.
-        marked: The code points of the paragraph that are marked, if any are.
-        label: What stands before it.
-    """
+    """A passage of one paragraph as it is listed; `marked` are code points of the paragraph."""
     low, high = marked or (span.start, span.start)
     number = (low - span.start, min(high, span.end) - span.start)
     return FigureQuote(label, span.text(report), number, report.paragraph(span.first).citation)
@@ -76,7 +69,6 @@ class _Piece(NamedTuple):
     quote: int
     """Index of the quote that it belongs to; -1 for a title."""
     begins: bool = False
-    """Whether the quote begins with it."""
 
 
 class _PaintedRow(NamedTuple):
@@ -108,17 +100,10 @@ class FigureList(ScrollView, can_focus=True, inherit_bindings=False):
         self._tops: list[int] = []
         self._looks: dict[Look, Style] = {}
         self.cursor = 0
-        """Index of the chosen entry."""
         self.side = 0
-        """Index of the chosen quote, if the entry has several."""
 
     def fill(self, entries: Sequence[ListEntry], cursor: int = 0) -> None:
-        """List other entries.
-
-        Args:
-            entries: What to list.
-            cursor: The entry to choose, or the next one that can be chosen.
-        """
+        """List other entries; one that cannot be chosen makes room for the next one that can."""
         self._entries = entries
         self.cursor = cursor
         self.on_resize()

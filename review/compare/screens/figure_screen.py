@@ -18,12 +18,7 @@ Item = TypeVar("Item")
 
 
 class FigureScreen(FormScreen[Wanted], Generic[Item]):
-    """A list of quotes; the result is where to go, or the note to write there.
-
-    Args:
-        title: What is listed.
-        places: Keeps the chosen entry by the name of the screen, for the next time.
-    """
+    """A list of quotes to go to; `places` keeps the chosen entry by the name of the screen."""
 
     AUTO_FOCUS = "#figures"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -39,6 +34,7 @@ class FigureScreen(FormScreen[Wanted], Generic[Item]):
     def __init__(self, title: str, places: dict[str, int] | None = None) -> None:
         super().__init__(f"‹ 返回　{title}")
         self.figures = FigureList("figures")
+        self.action_move, self.action_page = self.figures.move, self.figures.move_page
         self._places = {} if places is None else places
         self._items: list[Item | None] = []
         """What each entry of the list stands for; None for a heading."""
@@ -55,12 +51,7 @@ class FigureScreen(FormScreen[Wanted], Generic[Item]):
         raise NotImplementedError
 
     def fill(self, groups: Iterable[tuple[str, Sequence[Item]]], cursor: int | None = None) -> None:
-        """List other things.
-
-        Args:
-            groups: What stands under each heading.
-            cursor: The entry to choose; the one that was chosen last by default.
-        """
+        """List other things; the entry that was chosen last is chosen by default."""
         entries: list[ListEntry] = []
         self._items = []
         for heading, items in groups:
@@ -75,14 +66,6 @@ class FigureScreen(FormScreen[Wanted], Generic[Item]):
         """What is chosen."""
         at = self.figures.cursor
         return self._items[at] if at < len(self._items) else None
-
-    def action_move(self, entries: int) -> None:
-        """Choose an entry some entries on."""
-        self.figures.move(entries)
-
-    def action_page(self, direction: int) -> None:
-        """Choose an entry about a screen on."""
-        self.figures.move_page(direction)
 
     def action_side(self, side: int) -> None:
         """Choose the left quote of the entry (0) or the right one (1)."""

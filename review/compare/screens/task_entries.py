@@ -10,7 +10,6 @@ from content.facts.commitments import Commitment, commitments, vague
 from content.facts.comparison import Comparison
 from content.facts.model import Fact
 from content.facts.pairing import Likeness
-from content.report import Report
 from content.span import Span
 from review.compare.listing import NEXT_YEAR, NO_ANSWER
 from review.compare.screens.figure_desk import FigureDesk
@@ -23,35 +22,16 @@ TaskItem = Commitment | KeptTask | Span
 
 
 @dataclass
-class TaskFilter:
-    """What is looked for among the tasks."""
+class TaskEntries:
+    """The tasks of a report, and what is looked for among them."""
 
+    desk: FigureDesk
+    within: tuple[Span, ...] = ()
+    """Only what stands in these passages, if there are any."""
     words: str = ""
     topic: str = ""
     number: bool | None = None
     """Only what has a number, only what has none; None for both."""
-    within: tuple[Span, ...] = ()
-    """Only what stands in these passages, if there are any."""
-
-    def clear(self) -> bool:
-        """Look for everything again; whether anything was looked for."""
-        was = bool(self.words or self.topic or self.number is not None)
-        self.words, self.topic, self.number = "", "", None
-        return was
-
-
-@dataclass
-class TaskEntries:
-    """The tasks of a report.
-
-    Attributes:
-        desk: The figures of the report, and what is kept.
-        wanted: What is looked for.
-        shows_vague: Whether the sentences without figure and time are listed instead.
-    """
-
-    desk: FigureDesk
-    wanted: TaskFilter
     shows_vague: bool = False
     tasks: list[Commitment] = field(default_factory=list)
     next_year: Comparison | None = None
@@ -60,23 +40,21 @@ class TaskEntries:
     _candidates: list[tuple[int, Span]] = field(default_factory=list)
     """Number and quote of each candidate of the vote."""
 
-    def read(self) -> None:
-        """Read the tasks; takes a tenth of a second.
+    def clear(self) -> bool:
+        """Look for everything again; whether anything was looked for."""
+        was = bool(self.words or self.topic or self.number is not None)
+        self.words, self.topic, self.number = "", "", None
+        return was
 
-        Raises:
-            Problem: A list of words cannot be read; the message names file, line and remedy.
-        """
+    def read(self) -> None:
+        """Read the tasks, in a tenth of a second; a Problem names the line of a list of words."""
         self.tasks = commitments(self.desk.book)
         self._vague = vague(self.desk.book)
         try:
-            listed = candidates_in_force(self._report).entries
+            listed = candidates_in_force(self.desk.report).entries
         except Problem:
             return  # there are none, or the ballot will say what is wrong with them
         self._candidates = [(one.id, quote.span) for one in listed for quote in one.quotes]
-
-    @property
-    def _report(self) -> Report:
-        return self.desk.report
 
     @property
     def topics(self) -> list[str]:
@@ -91,33 +69,32 @@ class TaskEntries:
             (heading, list(group))
             for heading, group in groupby(found, lambda item: self._heading(span_of(item).first))
         ]
-        if self.shows_vague or self.wanted.within:
+        if self.shows_vague or self.within:
             return groups
         mine: list[TaskItem] = [*self.desk.kept.added()]
         lost: list[TaskItem] = [*self.desk.kept.orphans()]
         return groups + [pair for pair in (("自己加的", mine), ("原文已删", lost)) if pair[1]]
 
     def _heading(self, paragraph: int) -> str:
-        section = self._report.paragraph(paragraph).section
-        return self._report.node(section).text if section else self._report.title
+        section = self.desk.report.paragraph(paragraph).section
+        return self.desk.report.node(section).text if section else self.desk.report.title
 
     def _is_wanted(self, item: TaskItem) -> bool:
-        span, within = span_of(item), self.wanted.within
-        if within and not any(_overlap(span, one) for one in within):
+        span = span_of(item)
+        if self.within and not any(_overlap(span, one) for one in self.within):
             return False
-        text = span.text(self._report) + self._heading(span.first)
+        text = span.text(self.desk.report) + self._heading(span.first)
         if isinstance(item, Commitment):
-            if self.wanted.topic not in ("", item.topic):
+            if self.topic not in ("", item.topic):
                 return False
-            if self.wanted.number not in (None, item.fact is not None):
+            if self.number not in (None, item.fact is not None):
                 return False
             text += item.topic + self.kept(item)[0].value
-        return all(word in text for word in self.wanted.words.split())
+        return all(word in text for word in self.words.split())
 
     def kept(self, item: Commitment | KeptTask) -> tuple[TaskState, str]:
         """State and words of a task."""
-        known = item if isinstance(item, KeptTask) else self.desk.kept.of(item)
-        return (known.state, known.words) if known else (TaskState.OPEN, "")
+        return (item if isinstance(item, KeptTask) else self.desk.kept.mine(item))[:2]
 
     # How each reads
 
@@ -126,17 +103,16 @@ class TaskEntries:
         if isinstance(item, KeptTask):
             anchor = item.note.anchor
             quote = FigureQuote("", anchor.quote.replace("\n", ""), (0, 0), anchor.citation)
-            return ListEntry(_title(item, "自选"), (quote,), item.words)
+            return ListEntry(_title(item.state, item.day, "自选"), (quote,), item.words)
         if isinstance(item, Span):
-            return ListEntry("", (passage_quote(self._report, item),))
+            return ListEntry("", (passage_quote(self.desk.report, item),))
         number = (item.fact.start, item.fact.end) if item.fact else None
-        quote = passage_quote(self._report, item.span, number)
-        known = self.desk.kept.of(item)
-        title = "　".join((_title(known, item.topic), *self._candidates_at(item)))
-        return ListEntry(title, (quote, *self._answer(item)), known.words if known else "")
+        quote = passage_quote(self.desk.report, item.span, number)
+        state, words, day = self.desk.kept.mine(item)
+        title = "　".join((_title(state, day, item.topic), *self._candidates_at(item)))
+        return ListEntry(title, (quote, *self._answer(item)), words)
 
     def _candidates_at(self, task: Commitment) -> list[str]:
-        """The candidates of the vote that have a task among their quotes."""
         found = {number for number, span in self._candidates if _overlap(task.span, span)}
         return [f"候选项目{number}" for number in sorted(found)]
 
@@ -170,7 +146,6 @@ def _overlap(one: Span, other: Span) -> bool:
     return low < high
 
 
-def _title(known: KeptTask | None, topic: str) -> str:
-    state = known.state if known else TaskState.OPEN
-    day = f" {known.day}" if known and state is not TaskState.OPEN else ""
-    return f"{state.sign} {state.value}{day}　{topic}"
+def _title(state: TaskState, day: str, topic: str) -> str:
+    shown = f" {day}" if day and state is not TaskState.OPEN else ""
+    return f"{state.sign} {state.value}{shown}　{topic}"

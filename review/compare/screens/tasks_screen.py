@@ -17,12 +17,7 @@ from content.span import Span
 from review.compare.screens.figure_desk import FigureDesk, Wanted
 from review.compare.screens.figure_list import ListEntry
 from review.compare.screens.figure_screen import FigureScreen
-from review.compare.screens.task_entries import (
-    TaskEntries,
-    TaskFilter,
-    TaskItem,
-    span_of,
-)
+from review.compare.screens.task_entries import TaskEntries, TaskItem, span_of
 from review.compare.task_states import KeptTask, TaskBook, TaskState
 from review.notes.model import Kind
 from review.widgets.key_bar import Keys
@@ -33,16 +28,10 @@ _ADVICE = "建议写明：数量、完成时限、责任单位。"
 _HINT = "空格换状态。输入字词或主题可筛选；按Tab看没有写数字、时限的。"
 _VAGUE_HINT = "目标部分没有写数字、时限的句子。按F4写修改意见。"
 _NUMBERS = {None: "", True: "写了数字的", False: "没有写数字的"}
-_NEXT_NUMBER = {None: True, True: False, False: None}
 
 
 class TasksScreen(FigureScreen[TaskItem]):
-    """Lists the tasks; its result is where to go, or which note to write.
-
-    Args:
-        desk: The figures of the report that is open.
-        within: Only the tasks in these passages, to be looked at and left again.
-    """
+    """Lists the tasks, or only those within passages, to be looked at and left again."""
 
     DEFAULT_CSS = """
     TasksScreen {
@@ -67,7 +56,7 @@ class TasksScreen(FigureScreen[TaskItem]):
     def __init__(self, desk: FigureDesk, within: tuple[Span, ...] = ()) -> None:
         super().__init__("任务清单", {} if within else desk.places)
         self._desk = desk
-        self._entries = TaskEntries(desk, TaskFilter(within=within))
+        self._entries = TaskEntries(desk, within)
         self._line = LineInput("字词、主题或状态，如：养老、有疑问")
         self._line.id = "task-words"
         self._written_on: Commitment | KeptTask | None = None
@@ -102,7 +91,7 @@ class TasksScreen(FigureScreen[TaskItem]):
         groups = self._entries.groups()
         self.fill(groups, cursor)
         count = sum(len(items) for _, items in groups)
-        wanted, is_vague = self._entries.wanted, self._entries.shows_vague
+        wanted, is_vague = self._entries, self._entries.shows_vague
         what = "没有写数字、时限的" if is_vague else "任务清单"
         chosen = filter(None, (wanted.topic, _NUMBERS[wanted.number]))
         self.heading.update("　".join(("‹ 返回", what, f"{count} 项", *chosen)))
@@ -140,7 +129,6 @@ class TasksScreen(FigureScreen[TaskItem]):
 
     @work
     async def _change(self, operation: Callable[[TaskBook], bool | None], said: str = "") -> None:
-        """Have something changed, and say so; False where there is nothing to change."""
         try:
             done = await self._desk.change(operation)
         except Problem as problem:
@@ -174,7 +162,7 @@ class TasksScreen(FigureScreen[TaskItem]):
         """Go to the chosen quote in its report."""
         item, other = self.item, self._desk.other
         fact = self._entries.answer_to(item)
-        if self._entries.wanted.within:
+        if self._entries.within:
             self.dismiss(None)
         elif self.figures.side == 1 and fact is not None and other is not None:
             self.dismiss(Wanted(other.report.id, fact.quote_span))
@@ -202,7 +190,7 @@ class TasksScreen(FigureScreen[TaskItem]):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         if self._entries.tasks and self._written_on is None:
-            self._entries.wanted.words = event.value
+            self._entries.words = event.value
             self._list(0)
 
     @on(Input.Submitted)
@@ -218,17 +206,17 @@ class TasksScreen(FigureScreen[TaskItem]):
     def _end_writing(self) -> None:
         self._written_on = None
         with self.prevent(Input.Changed):
-            self._line.value = self._entries.wanted.words
+            self._line.value = self._entries.words
 
     def action_topic(self) -> None:
         """List the next topic only; behind the last one, all of them."""
-        wanted, order = self._entries.wanted, ["", *self._entries.topics]
+        wanted, order = self._entries, ["", *self._entries.topics]
         wanted.topic = order[(order.index(wanted.topic) + 1) % len(order)]
         self._list(0)
 
     def action_number(self) -> None:
         """List what has a number, what has none, or both."""
-        self._entries.wanted.number = _NEXT_NUMBER[self._entries.wanted.number]
+        self._entries.number = {None: True, True: False, False: None}[self._entries.number]
         self._list(0)
 
     def action_leave(self) -> None:
@@ -238,7 +226,7 @@ class TasksScreen(FigureScreen[TaskItem]):
                 self._end_writing()
             self.set_focus(self.figures)
             self._list(self.figures.cursor)
-        elif self._entries.wanted.clear():
+        elif self._entries.clear():
             with self.prevent(Input.Changed):
                 self._line.value = ""
             self._list(0)

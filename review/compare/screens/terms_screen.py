@@ -19,11 +19,7 @@ _HINT = "回车到报告里第一次用到的地方。没有解释的，按F4写
 
 
 class TermsScreen(FigureScreen[GlossaryTerm | TermPlace]):
-    """Lists the terms; its result is where to go, or the question to write.
-
-    Args:
-        report: The report that is open.
-    """
+    """Lists the terms; its result is where to go, or the question to write."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "ask", "写疑问"),

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 
 from content.citation import resolve
 from content.errors import Problem
 from content.report import Report, Role
 from content.span import Span
+from review.notes.revision.quote_finder import occurrences
 
 _SHOWN = 40
-"""Characters of a passage that a message shows."""
 
 
-class Cited(NamedTuple):
-    """What was found."""
-
-    span: Span
-    places: int
-    """How often the quote stands in the paragraph, or under the heading, that was cited."""
-
-
-def cited(report: Report, citation: str, quote: str) -> Cited:
+def cited(report: Report, citation: str, quote: str) -> tuple[Span, int]:
     """Find a quote in the paragraph that is cited, or below the heading that is cited.
 
     Args:
@@ -40,7 +32,7 @@ def cited(report: Report, citation: str, quote: str) -> Cited:
     place = resolve(report, citation)
     paragraph = report.paragraph(place.paragraph)
     if not quote:
-        return Cited(Span(place.paragraph, 0, place.paragraph, len(paragraph.text)), 1)
+        return Span(place.paragraph, 0, place.paragraph, len(paragraph.text)), 1
     numbers = [place.paragraph]
     if paragraph.role is Role.HEADING:
         below = (p.number for p in report.paragraphs_under(paragraph.owner))
@@ -50,7 +42,7 @@ def cited(report: Report, citation: str, quote: str) -> Cited:
         _nearest(report, numbers, quote)
     # A citation may name an item inside of a paragraph: what stands behind its mark is meant.
     behind = [span for span in spans if span[:2] >= place]
-    return Cited((behind or spans)[0], len(spans))
+    return (behind or spans)[0], len(spans)
 
 
 def _found(report: Report, number: int, quote: str) -> list[Span]:
@@ -64,12 +56,7 @@ def _found(report: Report, number: int, quote: str) -> list[Span]:
             return []
         return [Span(number, start, last, len(others[-1]))]
     text = report.paragraph(number).text
-    spans = []
-    start = text.find(quote)
-    while start >= 0:
-        spans.append(Span(number, start, number, start + len(quote)))
-        start = text.find(quote, start + 1)
-    return spans
+    return [Span(number, at, number, at + len(quote)) for at in occurrences(text, quote)]
 
 
 def _nearest(report: Report, numbers: list[int], quote: str) -> NoReturn:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.errors import Problem
-from review.base.output import agreed, answered, can_ask, emit, emit_bytes, tell
+from review.base.output import answered, can_ask, emit, tell
 from review.base.reports import add_report_options
-from review.notes.commands.command_store import opened_store
+from review.notes.commands.command_base import format_of, opened_store, print_out, write_asking
 
 if TYPE_CHECKING:
     from content.report import Report
@@ -57,9 +56,7 @@ _TEMPLATES_HELP = """\
 """
 
 
-def add_export_commands(
-    actions: argparse._SubParsersAction[argparse.ArgumentParser],
-) -> None:
+def add_export_commands(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add export and its templates to `shenyi notes`."""
     export = actions.add_parser("export", usage=_EXPORT_HELP)
     export.add_argument("--format", default="")
@@ -81,16 +78,12 @@ def add_export_commands(
 
 
 def _export(options: argparse.Namespace) -> int:
-    import datetime
-
     from review.base.reports import load_report
-    from review.notes.export.exporting import Format, exported
-    from review.notes.export.form import NAME, KeptForms
-    from review.notes.export.templates import DEFAULT
-    from review.notes.export.writing import default_path, encode
-    from review.notes.model import tasks_notebook
+    from review.notes.export.exporting import Format, default_path, encode, exported
+    from review.notes.export.form import DEFAULT, NAME, KeptForms
+    from review.notes.model import local_now, tasks_notebook
 
-    form = _format(options)
+    form = Format(format_of(options.output, [each.value for each in Format], options.format))
     _check(options, form)
     report = load_report(options.file, options.report)
     template = options.template or DEFAULT
@@ -98,7 +91,7 @@ def _export(options: argparse.Namespace) -> int:
         there = store.notes(report.id)
         tasks = store.notes(tasks_notebook(report.id))
         named = [store.find(prefix, report.id) for prefix in options.note]
-    is_whole = form.is_backup and not (options.share or _names_notes(options))
+    is_whole = form is Format.JSON and not (options.share or _names_notes(options))
     chosen = (
         [*there, *tasks] if is_whole and tasks else _chosen(options, form, report, there, named)
     )
@@ -106,7 +99,7 @@ def _export(options: argparse.Namespace) -> int:
     if kept.remark:
         tell(kept.remark)
     fields = _fields(options, kept.of(report.id, template)) if form.has_layout else {}
-    now = datetime.datetime.now().astimezone()
+    now = local_now()
     creator = _creator(kept, report, template) if options.share else None
     fields |= {NAME: creator} if creator else {}
     made = exported(
@@ -115,7 +108,7 @@ def _export(options: argparse.Namespace) -> int:
     encoded = encode(made.text, options.encoding, crlf=options.crlf, bom=options.bom)
     data = made.word if form is Format.DOCX else encoded.data
     if options.output == "-":
-        _print(data, options.encoding, form)
+        print_out(data, form.value, options.encoding)
     else:
         path = Path(options.output or default_path(report, form.value, now, template))
         write_asking(path, data, options.overwrite)
@@ -129,29 +122,19 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _chosen(
-    options: argparse.Namespace,
-    form: Format,
-    report: Report,
-    there: list[Note],
-    named: list[Note],
+    options: argparse.Namespace, form: Format, report: Report, there: list[Note], named: list[Note]
 ) -> list[Note]:
-    """The notes that are asked for, of those `named` one by one if there are any.
-
-    Raises:
-        Problem: There are none, or they cannot be in one paper.
-    """
-    from review.notes.export.selection import select
-    from review.notes.export.sharing import check_one_matter, is_private, taken_at_first
-    from review.notes.export.templates import DEFAULT
+    """The notes that are asked for, of those `named` one by one if there are any."""
+    from review.notes.export.form import DEFAULT
+    from review.notes.export.selection import check_one_matter, is_private, selected, taken_at_first
     from review.notes.model import text_id
 
-    selection = select(report, options.kind, options.tag, options.section)
-    asked = [note for note in there if selection.takes(note)]
+    asked = selected(report, there, options.kind, options.tag, options.section)
     template = (options.template or DEFAULT) if form.has_layout else None
     is_chosen = _names_notes(options)
     if named:
         wanted = [note for note in asked if note in named]
-    elif form.is_backup and not options.share:
+    elif form.value == "json" and not options.share:
         wanted = asked
     elif is_chosen:
         wanted = [note for note in asked if not is_private(note)]
@@ -189,7 +172,6 @@ def _creator(kept: KeptForms, report: Report, template: str) -> str:
 
 
 def _fields(options: argparse.Namespace, kept: dict[str, str]) -> dict[str, str]:
-    """What stands at the head of a paper: what was kept, and what is said now."""
     from review.notes.export.form import STANCES
 
     if options.stance is not None:
@@ -209,52 +191,23 @@ def _told(
     fields: dict[str, str],
     there: list[Note],
 ) -> str:
-    """What left, and what did not."""
-    from review.notes.export.sharing import is_private, told
+    from review.notes.export.selection import is_private, told
 
     taken = {note.id for note in made.notes}
     rest = [note for note in there if note.id not in taken]
-    if form.is_backup and not options.share and not rest:
+    if form.value == "json" and not options.share and not rest:
         private = sum(map(is_private, made.notes))
         more = f"，其中{private}条标着“私”，" if private else "，"
         return f"这是全部批注的备份{more}请自己保管；要给别人，请加上--share。"
-    return (
-        told(made.notes, fields, rest, f"“{options.template}”" if options.template else "") + "。"
-    )
-
-
-def _format(options: argparse.Namespace) -> Format:
-    """The format that is named, or else that of the file's ending, or else text.
-
-    Raises:
-        Problem: There is no such format, or the file's ending is that of another.
-    """
-    from review.notes.export.exporting import Format
-
-    known = {form.value: form for form in Format}
-    name = Path(options.output).name if options.output != "-" else ""
-    ending = Path(name).suffix.removeprefix(".").lower()
-    if options.format and options.format not in known:
-        raise Problem(f"没有“{options.format}”这种格式。", remedy=f"可以写：{'、'.join(known)}。")
-    if name and ending not in known:
-        remedy = f"请用这些扩展名：{'、'.join('.' + each for each in known)}。"
-        if ending == "doc":
-            remedy = "请改用.docx，Word和WPS都能打开。"
-        raise Problem(
-            f"不能写成“.{ending}”文件。" if ending else "文件名没有扩展名。", remedy=remedy
-        )
-    if options.format and name and ending != options.format:
-        remedy = f"请改成“{Path(name).stem}.{options.format}”，或去掉--format。"
-        raise Problem(f"{options.format}格式不能写进“.{ending}”文件。", remedy=remedy)
-    return known[options.format or ending or Format.TXT.value]
+    what = f"“{options.template}”" if options.template else ""
+    return told(made.notes, fields, rest, what) + "。"
 
 
 def _check(options: argparse.Namespace, form: Format) -> None:
     """Refuse options that cannot be, or not together, and settle the encoding's name."""
     import codecs
 
-    from review.notes.export.exporting import Format
-    from review.notes.export.writing import ENCODINGS
+    from review.notes.export.exporting import ENCODINGS, Format
 
     try:
         encoding = codecs.lookup(options.encoding).name
@@ -266,42 +219,13 @@ def _check(options: argparse.Namespace, form: Format) -> None:
     options.encoding = encoding
     if options.template and not form.has_layout:
         raise Problem(f"{form.value}格式不用模板。", remedy="请去掉--template，或改用docx格式。")
-    if options.share and not form.is_backup:
+    if options.share and form is not Format.JSON:
         raise Problem("--share只用于json格式。", remedy="请去掉--share，或加上--format json。")
     if options.bom and encoding != "utf-8":
         raise Problem("只有utf-8编码可以加BOM。", remedy="请去掉--bom或--encoding。")
     if form in (Format.JSON, Format.DOCX) and (options.bom or encoding != "utf-8"):
         message = f"{form.value}格式只能是不带BOM的utf-8。"
         raise Problem(message, remedy="请去掉--bom和--encoding。")
-
-
-def _print(data: bytes, encoding: str, form: Format) -> None:
-    from review.notes.export.exporting import Format
-
-    if not sys.stdout.isatty():
-        emit_bytes(data)
-    elif form is Format.DOCX:
-        raise Problem("Word文档不能显示在屏幕上。", remedy="请用-o写明文件名，如 -o 发言.docx。")
-    else:
-        emit(data.decode(encoding))
-
-
-def write_asking(path: Path, data: bytes, overwrite: bool) -> None:
-    """Write a file, asking first where it would take the place of another.
-
-    Raises:
-        Problem: It was not written; what was there is there.
-    """
-    from review.base.files import is_taken, write_out
-
-    if is_taken(path) and not overwrite:
-        if not can_ask():
-            remedy = "要覆盖它请加上--overwrite，或用-o另取文件名。"
-            raise Problem("这个文件已经存在，没有改动它。", path=path, remedy=remedy)
-        if not agreed(f"{path} 已经存在。要覆盖它吗？"):
-            remedy = "要另取文件名，请用-o。"
-            raise Problem("没有导出，原来的文件没有改动。", remedy=remedy)
-    write_out(path, data, overwrite=True)
 
 
 def _templates(options: argparse.Namespace) -> int:

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from content.errors import Problem
 from review.base.output import confirm
 from review.base.reports import add_report_options
-from review.notes.commands.command_store import opened_store
+from review.notes.commands.command_base import opened_store
 
 if TYPE_CHECKING:
     from content.report import Report
-    from review.notes.model import Note
     from review.notes.store.merging import Merge
 
 _IMPORT_HELP = """\
@@ -33,9 +32,7 @@ _IMPORT_HELP = """\
 """
 
 
-def add_import_command(
-    actions: argparse._SubParsersAction[argparse.ArgumentParser],
-) -> None:
+def add_import_command(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add import to `shenyi notes`."""
     command = actions.add_parser("import", usage=_IMPORT_HELP)
     command.add_argument("source", metavar="文件")
@@ -44,20 +41,18 @@ def add_import_command(
 
 
 def _import(options: argparse.Namespace) -> int:
-    import datetime
     from dataclasses import replace
     from functools import partial
 
     from review.base.reports import load_report
-    from review.notes.export.placing import placed
     from review.notes.export.webreading import read_annotations
-    from review.notes.model import is_of_tasks, tasks_notebook, text_id
+    from review.notes.model import is_of_tasks, local_now, tasks_notebook, text_id
+    from review.notes.revision.reanchor import placed
     from review.notes.revision.revise import paragraphs_of
 
     report = load_report(options.file, options.report)
     _refuse_what_is_anothers(Path(options.source))
-    now = datetime.datetime.now().astimezone()
-    notes = read_annotations(Path(options.source), report, now, with_tasks=True)
+    notes = read_annotations(Path(options.source), report, local_now(), with_tasks=True)
     if not notes:
         remedy = "请换一个“shenyi notes export --format json”导出的文件。"
         raise Problem("文件里没有批注。", path=options.source, remedy=remedy)
@@ -76,11 +71,7 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _refuse_what_is_anothers(path: Path) -> None:
-    """Keep what somebody else gave to others out of one's own notebook.
-
-    Raises:
-        Problem: The file names another person than the deputy's own papers do.
-    """
+    """Keep what somebody else gave to others out of one's own notebook."""
     from review.notes.export.form import KeptForms
     from review.notes.export.webreading import creator_of
 
@@ -91,37 +82,28 @@ def _refuse_what_is_anothers(path: Path) -> None:
 
 
 def _told(report: Report, merged: Merge) -> str:
-    """What an import did, in a few sentences."""
     from review.notes.model import NoteStatus, is_of_tasks
 
-    parts = [
-        ("新增", merged.added),
-        ("更新", merged.replaced),
-        ("从回收站恢复", merged.restored),
-        ("已有而不变", merged.same),
-        ("本机的较新而保留", merged.kept),
-    ]
-    lines = [
-        "导入批注：" + "，".join(f"{what}{len(notes)}条" for what, notes in parts if notes) + "。"
-    ]
-    changed = merged.changes
-    lost = [note for note in _of(report, changed) if note.is_orphan]
-    if lost:
-        lines.append(f"其中{len(lost)}条的原文不在本稿中，列在最后，可以重新定位。")
-    moved = [note for note in _of(report, changed) if note.status is NoteStatus.CHANGED]
-    if moved:
-        lines.append(f"其中{len(moved)}条的原文在本稿中有改动。")
-    tasks = [note for note in changed if is_of_tasks(note.report_id)]
-    if tasks:
-        lines.append(f"其中{len(tasks)}条记在任务清单和对照里。")
-    others = sorted(
-        {note.report_id for note in changed if not is_of_tasks(note.report_id)} - {report.id}
-    )
-    if others:
-        count = len(changed) - len(_of(report, changed)) - len(tasks)
-        lines.append(f"其中{count}条属于另外的报告（{'、'.join(others)}），打开那份报告时可见。")
+    done = {
+        "新增": merged.added,
+        "更新": merged.replaced,
+        "从回收站恢复": merged.restored,
+        "已有而不变": merged.same,
+        "本机的较新而保留": merged.kept,
+    }
+    own = [note for note in merged.changes if note.report_id == report.id]
+    lost = sum(note.is_orphan for note in own)
+    moved = sum(note.status is NoteStatus.CHANGED for note in own)
+    tasks = sum(is_of_tasks(note.report_id) for note in merged.changes)
+    others = {n.report_id for n in merged.changes if not is_of_tasks(n.report_id)} - {report.id}
+    count = len(merged.changes) - len(own) - tasks
+    where = "、".join(sorted(others))
+    more = {
+        f"其中{lost}条的原文不在本稿中，列在最后，可以重新定位。": lost,
+        f"其中{moved}条的原文在本稿中有改动。": moved,
+        f"其中{tasks}条记在任务清单和对照里。": tasks,
+        f"其中{count}条属于另外的报告（{where}），打开那份报告时可见。": len(others),
+    }
+    first = "，".join(f"{what}{len(notes)}条" for what, notes in done.items() if notes)
+    lines = [f"导入批注：{first}。", *(said for said, is_so in more.items() if is_so)]
     return "\n".join(lines) + "\n"
-
-
-def _of(report: Report, notes: list[Note]) -> list[Note]:
-    return [note for note in notes if note.report_id == report.id]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.errors import Problem
 from review.base.output import answered, can_ask, emit, tell
 from review.base.reports import add_report_options
+from review.notes.commands.command_base import format_of, print_out, write_asking
 
 if TYPE_CHECKING:
     from review.notes.merging.contributions import Contribution
@@ -45,23 +46,19 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def _merge(options: argparse.Namespace) -> int:
-    import datetime
-
     from review.base import paths
-    from review.base.output import emit_bytes
     from review.base.reports import load_report
-    from review.notes.commands.export_command import write_asking
     from review.notes.export.exporting import paper_file
     from review.notes.merging.contributions import opinions, read_contribution
     from review.notes.merging.joint_paper import TITLE, joint_paper
 
-    form = _format(options.output)
+    default = "txt" if options.output == "-" else "docx"
+    form = format_of(options.output, ("docx", "txt", "md"), default=default)
     names = _names(options)
     report = load_report(options.file, options.report)
-    now = datetime.datetime.now().astimezone()
     read = []
     for file in dict.fromkeys(options.files):
-        contribution = read_contribution(Path(file), report, now, name=names.get(file, ""))
+        contribution = read_contribution(Path(file), report, name=names.get(file, ""))
         if contribution.said:
             tell(contribution.said)
         read.append(contribution)
@@ -72,7 +69,7 @@ def _merge(options: argparse.Namespace) -> int:
         tell(f"有{total - len(found)}条在几个文件里都有，只算一次。")
     data = paper_file(joint_paper(report, found, anonymous=options.anonymous), form)
     if options.output == "-":
-        emit_bytes(data) if not sys.stdout.isatty() else emit(data.decode("utf-8"))
+        print_out(data, form)
         return 0
     path = Path(options.output or f"{paths.document(TITLE, report.title)}.docx")
     write_asking(path, data, options.overwrite)
@@ -80,26 +77,8 @@ def _merge(options: argparse.Namespace) -> int:
     return 0
 
 
-def _format(output: str) -> str:
-    """The format of the file that is named; text on the screen, Word otherwise.
-
-    Raises:
-        Problem: It is none of those that there are.
-    """
-    if output in ("", "-"):
-        return "txt" if output else "docx"
-    ending = Path(output).suffix.removeprefix(".").lower()
-    if ending not in ("docx", "txt", "md"):
-        raise Problem(f"不能写成“{Path(output).name}”。", remedy="请用.docx、.txt或.md结尾。")
-    return ending
-
-
 def _names(options: argparse.Namespace) -> dict[str, str]:
-    """Whose the files are, as far as it was said.
-
-    Raises:
-        Problem: It is not said as it should be, or of a file that is not among them.
-    """
+    """Whose the files are, as far as it was said."""
     names = {}
     for entry in options.names:
         name, sign, file = entry.partition("=")
@@ -112,12 +91,8 @@ def _names(options: argparse.Namespace) -> dict[str, str]:
 
 
 def _told_apart(read: list[Contribution], said: set[str]) -> list[Contribution]:
-    """The files, where two of them say the same name after it was asked whose they are.
-
-    Raises:
-        Problem: There is nobody to ask.
-    """
-    from review.notes.merging.contributions import renamed, same_names
+    """The files, where two of them say the same name after it was asked whose they are."""
+    from review.notes.merging.contributions import same_names
 
     for first, second in same_names(read):
         if second.name in said:
@@ -128,5 +103,5 @@ def _told_apart(read: list[Contribution], said: set[str]) -> list[Contribution]:
             raise Problem(message, remedy=remedy)
         name = answered(f"{message}第二个是谁的？同一个人请直接按回车：")
         if name:
-            read[read.index(second)] = renamed(second, name)
+            read[read.index(second)] = replace(second, name=name)
     return read

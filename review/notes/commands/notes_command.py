@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from content.errors import Problem
 from review.base.output import can_ask, confirm, emit, tell
 from review.base.reports import add_report_options, load_report
-from review.notes.commands.command_store import opened_store
+from review.notes.commands.command_base import opened_store
 from review.notes.commands.export_command import add_export_commands
 from review.notes.commands.import_command import add_import_command
 
@@ -66,28 +66,16 @@ _LIST_HELP = """\
 例子：shenyi notes list --kind 建议 --tag 养老
 """
 
-_DELETE_HELP = """\
-把批注移到回收站，30天内可以恢复。
+_TRASH_HELP = """\
+{what}
 
-用法：shenyi notes delete 编号 [--file 文件]
+用法：shenyi notes {name} 编号 [--file 文件]
 
-  编号           批注的编号，见“shenyi notes list”，写开头几位即可
+  编号           批注的编号，见“shenyi notes list{option}”，写开头几位即可
   --file 文件    只在这份报告的批注中查找
   --report 编号  只在书架上这份报告的批注中查找
 
-例子：shenyi notes delete 3f9c2a71
-"""
-
-_RESTORE_HELP = """\
-从回收站恢复批注。
-
-用法：shenyi notes restore 编号 [--file 文件]
-
-  编号           批注的编号，见“shenyi notes list --trash”，写开头几位即可
-  --file 文件    只在这份报告的批注中查找
-  --report 编号  只在书架上这份报告的批注中查找
-
-例子：shenyi notes restore 3f9c2a71
+例子：shenyi notes {name} 3f9c2a71
 """
 
 
@@ -112,16 +100,20 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     listing.add_argument("--json", action="store_true")
     listing.set_defaults(run=_list)
 
-    delete = actions.add_parser("delete", usage=_DELETE_HELP)
-    restore = actions.add_parser("restore", usage=_RESTORE_HELP)
-    for action in (delete, restore):
+    for name, what, option in (
+        ("delete", "把批注移到回收站，30天内可以恢复。", ""),
+        ("restore", "从回收站恢复批注。", " --trash"),
+    ):
+        usage = _TRASH_HELP.format(name=name, what=what, option=option)
+        action = actions.add_parser(name, usage=usage)
         action.add_argument("id", metavar="编号")
-        action.set_defaults(run=_trash, deletes=action is delete)
+        action.set_defaults(run=_trash, deletes=name == "delete")
+        add_report_options(action)
 
     add_export_commands(actions)
     add_import_command(actions)
-    for action in (add, listing, delete, restore):
-        add_report_options(action)
+    add_report_options(add)
+    add_report_options(listing)
 
 
 def _add(options: argparse.Namespace) -> int:
@@ -151,11 +143,7 @@ def _add(options: argparse.Namespace) -> int:
 
 
 def _read_body() -> str:
-    """The note's text from the standard input, without the line ends behind it; perhaps none.
-
-    Raises:
-        Problem: It is not text.
-    """
+    """The note's text from the standard input, without the line ends behind it; perhaps none."""
     from content.decode import decode
 
     if can_ask():
@@ -171,11 +159,7 @@ def _read_body() -> str:
 
 
 def _refuse_lost(text: str) -> None:
-    """Refuse what has become question marks on its way: PowerShell pipes ASCII unless told.
-
-    Raises:
-        Problem: All of it is ASCII, and most of it question marks.
-    """
+    """Refuse what has become question marks on its way: PowerShell pipes ASCII unless told."""
     written = "".join(text.split())
     if text.isascii() and written.count("?") > max(1, len(written) // 2):
         remedy = "用PowerShell的，请先输入：$OutputEncoding = [Text.Encoding]::UTF8"
@@ -183,13 +167,12 @@ def _refuse_lost(text: str) -> None:
 
 
 def _list(options: argparse.Namespace) -> int:
-    from review.notes.export.selection import select
+    from review.notes.export.selection import selected
 
     report = load_report(options.file, options.report)
-    selection = select(report, options.kind, options.tag)
     with opened_store(None if options.file else report) as store:
         notes = store.trash(report.id) if options.trash else store.notes(report.id)
-    chosen = [note for note in notes if selection.takes(note)]
+    chosen = selected(report, notes, options.kind, options.tag)
     if options.json:
         import json
 
@@ -198,16 +181,15 @@ def _list(options: argparse.Namespace) -> int:
         return 0
     for note in chosen:
         emit(_listed(note))
-    if not chosen:
-        empty = (
-            "回收站是空的。" if options.trash else "还没有批注。在阅读界面中选中文字后按F4写批注。"
-        )
-        tell("没有这样的批注。去掉--kind和--tag，可查看全部。" if notes else empty)
+    if not chosen and notes:
+        tell("没有这样的批注。去掉--kind和--tag，可查看全部。")
+    elif not chosen:
+        none = "还没有批注。在阅读界面中选中文字后按F4写批注。"
+        tell("回收站是空的。" if options.trash else none)
     return 0
 
 
 def _fields(note: Note) -> dict[str, object]:
-    """A note as `list --json` gives it."""
     return {
         "id": note.id,
         "kind": note.kind.value,
@@ -242,7 +224,6 @@ def _listed(note: Note) -> str:
 
 
 def _trash(options: argparse.Namespace) -> int:
-    """Move a note into the trash, or out of it."""
     with opened_store() as store:
         named = options.file or options.report
         report = load_report(options.file, options.report).id if named else None
@@ -259,7 +240,6 @@ def _trash(options: argparse.Namespace) -> int:
 
 
 def _where_it_is(note: Note) -> Problem:
-    """That a note is in the trash already, or is not."""
     if note.deleted:
         remedy = f"要恢复它，请输入：shenyi notes restore {note.short_id}"
         return Problem(f"批注{note.short_id}已经在回收站中。", remedy=remedy)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from content.errors import Problem
 from review.base.output import agreed, can_ask, emit
-from review.notes.commands.command_store import opened_store
+from review.notes.commands.command_base import opened_store
 
 if TYPE_CHECKING:
     from review.notes.model import Note
@@ -42,8 +42,7 @@ def _revise(options: argparse.Namespace) -> int:
     from content.shelf.library import BUILTIN_ID
     from review.base.reports import report_id as named
     from review.base.reports import user_shelf
-    from review.notes.revision.revise import carry_out, plan, undo
-    from review.notes.revision.revision_text import told
+    from review.notes.revision.revise import carry_out, plan, told, undo
 
     if bool(options.file) == options.undo:
         remedy = "输入“shenyi revise --help”可查看用法。"
@@ -71,11 +70,7 @@ def _revise(options: argparse.Namespace) -> int:
 
 
 def _confirm(file: str, kept: float) -> None:
-    """Ask whether a file that hardly resembles the report is meant.
-
-    Raises:
-        Problem: It is not, or there is nobody to ask.
-    """
+    """Ask whether a file that hardly resembles the report is meant."""
     message = f"这份文件只保留了本报告{kept:.0%}的文字，不像是它的修订稿。"
     if not can_ask():
         remedy = "报告没有换。如果确实要换，请加上--yes。"

@@ -2,23 +2,55 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from pathlib import Path
+from typing import NamedTuple
 
 from content.report import Report
+from review.base import paths
 from review.base.paper import Paper, markdown_text, plain_text
 from review.base.wordfile import word_file
-from review.notes.export.arrangement import Arrangement
+from review.notes.export.form import DEFAULT, Arrangement
 from review.notes.export.paper_markup import Filled, read_paper
 from review.notes.export.selection import in_order
 from review.notes.export.table import table
 from review.notes.export.template_context import facts, paper_facts
-from review.notes.export.templates import DEFAULT, is_paper, render
+from review.notes.export.templates import is_paper, render
 from review.notes.export.webannotation import web_annotations
-from review.notes.export.writing import encode
 from review.notes.model import Note, text_id
+
+ENCODINGS = ("utf-8", "gb18030")
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Encoded(NamedTuple):
+    """An export as it goes into a file."""
+
+    data: bytes
+    replaced: int
+    """Characters that no file can hold (lone surrogates), each written as U+FFFD."""
+
+
+def encode(text: str, encoding: str = "utf-8", *, crlf: bool = False, bom: bool = False) -> Encoded:
+    r"""Turn an export into bytes; old Windows programs need \r\n, and a mark to know UTF-8."""
+    text, replaced = _SURROGATE.subn("\ufffd", text)
+    if crlf:
+        text = re.sub(r"(?<!\r)\n", "\r\n", text)
+    if bom:
+        text = "\ufeff" + text
+    return Encoded(text.encode(encoding), replaced)
+
+
+def default_path(report: Report, suffix: str, now: datetime, template: str = DEFAULT) -> Path:
+    """Where an export goes unless told otherwise: a speaking name in the documents folder."""
+    layout = "审议批注" if template == DEFAULT else template
+    path = paths.document(layout, report.title, f"{now:%Y-%m-%d}")
+    return path.with_name(f"{path.name}.{suffix}")
 
 
 def paper_file(paper: Paper, form: str) -> bytes:
@@ -42,11 +74,6 @@ class Format(str, Enum):
         """Whether a template says what it looks like."""
         return self in (Format.DOCX, Format.TXT, Format.MD)
 
-    @property
-    def is_backup(self) -> bool:
-        """Whether it can be imported, and so is UTF-8 always, as JSON has to be (RFC 8259, 8.1)."""
-        return self is Format.JSON
-
 
 @dataclass(frozen=True, slots=True)
 class Exported:
@@ -55,13 +82,9 @@ class Exported:
     text: str
     """All of it as text; of a Word document what it says."""
     notes: tuple[Note, ...]
-    """The notes that are in it, in their order."""
-    left_out: tuple[Note, ...] = ()
-    """Those that were asked for, and that its template has no place for."""
     filled: Filled | None = None
     """The paper; None for what is none."""
     word: bytes = b""
-    """The file, if it is a Word document."""
     given: tuple[Note, ...] = ()
     """All notes that were asked for, as `filled` numbers them."""
 
@@ -79,15 +102,8 @@ def exported(
 ) -> Exported:
     r"""Make an export.
 
-    Args:
-        report: The report that is open.
-        notes: The notes to be in it, in any order; those in the trash are left out.
-        now: The time of the export, with its zone.
-        form: The format.
-        template: The layout of a paper.
-        fields: What was filled in at its head, by the names of `form.FIELDS`.
-        arrangement: How a paper was arranged; as the report has it by default.
-        creator: Who wrote the notes, in JSON that is given to others; None for a backup.
+    Notes in the trash are left out, `fields` go by the names of `form.FIELDS`, and `creator` is who
+    wrote the notes, in JSON that is given to others; None for a backup.
 
     Returns:
         The export; lines end with \n (rows of CSV with \r\n).
@@ -111,7 +127,6 @@ def exported(
     return Exported(
         markdown_text(paper) if form is Format.MD else plain_text(paper),
         tuple(note for place, note in enumerate(ordered) if place in filled.shown),
-        tuple(note for place, note in enumerate(ordered) if place not in filled.shown),
         filled,
         word_file(paper) if form is Format.DOCX else b"",
         tuple(ordered),

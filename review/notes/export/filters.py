@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from content.numerals import chinese_numeral
-from review.base.paper import markdown_line
+from review.base.paper import BLANK_LINE, markdown_line
 from review.notes.export.paper_markup import has_lines, without_tags
 from review.notes.export.quoting import MOST, closed
 from review.notes.export.template_context import count_kinds
+from review.notes.model import Kind
 from review.typography.linebreak import break_rows, cell_edges
 
 COLUMNS = 80
@@ -23,10 +24,8 @@ _PACE = 220
 def wrap(text: str, indent: int) -> str:
     """Break text into rows that begin `indent` cells from the left edge.
 
-    Args:
-        text: The text; its own line ends are kept.
-        indent: Cells before each row. The first row's are the label that the template prints
-            before it.
+    Its own line ends are kept. The first row's blanks are the label that the template prints before
+    it.
     """
     rows = []
     for line in text.split("\n"):
@@ -48,10 +47,7 @@ def wrap_list(text: str, indent: int) -> str:
 
 
 def minutes(text: str) -> int:
-    """How long it takes to say a text: whole minutes, rounded up, at least one.
-
-    Letters, digits and Chinese characters are counted; punctuation is not.
-    """
+    """How many minutes it takes to say a text without punctuation, rounded up, at least one."""
     spoken = sum(character.isalnum() for character in text)
     return max(1, -(-spoken // _PACE))
 
@@ -66,17 +62,23 @@ def others(entries: Sequence[dict[str, Any]], *kinds: str) -> list[dict[str, Any
     return [entry for entry in entries if entry["类型"] not in kinds]
 
 
-def mention(entry: dict[str, Any], loop: Any, again: str = "") -> str:
-    """The sentence that says which passage a note is about.
+_MEANT = {
+    Kind.APPROVAL.label: "，对此表示赞成。",
+    Kind.QUESTION.label: "，请予说明。",
+    Kind.SUGGESTION.label: f"，建议：{BLANK_LINE}。",
+    Kind.AMENDMENT.label: f"，建议改为：{BLANK_LINE}。",
+}
+"""What a mark without words says of its passage, or where the words are to be written by hand."""
 
-    Args:
-        entry: The note.
-        loop: The loop of the template.
-        again: What is said instead where the note before is about the same passage.
-    """
+
+def mention(entry: dict[str, Any], loop: Any, again: str = "") -> str:
+    """Which passage a note is about; `again` where the note before is about the same one."""
     said: str = entry["引"]
-    if said and not loop.first and without_tags(loop.previtem["引"]) == without_tags(said):
-        return again if entry["话"] or not again else said
+    is_again = not loop.first and without_tags(loop.previtem["引"]) == without_tags(said)
+    if said and is_again and (entry["话"] or not again):
+        return again
+    if said and not entry["话"]:
+        return said.removesuffix("。") + _MEANT.get(without_tags(entry["类型"]), "。")
     return said
 
 

@@ -1,9 +1,11 @@
-"""What is filled in once at the head of papers, and kept: who hands them in, and how they stand."""
+"""What is kept of papers: who hands them in, how they stand, how their notes are arranged."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +14,12 @@ from content.files import is_there
 from content.tomlfile import read_bytes
 from review.base import paths
 from review.base.files import set_aside, write_atomic
+from review.notes.model import Labelled, Note
 
 FORMAT = 1
-"""Number of the form of the file."""
+
+DEFAULT = "批注清单"
+"""The layout that is used when none is named."""
 
 NAME = "姓名"
 """The field of which files that are given to others say who wrote them."""
@@ -29,11 +34,7 @@ STANCES = {"空白": "", "赞成": "赞成", "原则赞成": "原则赞成", "�
 
 
 class KeptForms:
-    """The fields that were filled in, those of the deputy and those of each paper.
-
-    Args:
-        path: The file; `paths.papers_file()`.
-    """
+    """The fields that were filled in, those of the deputy and those of each paper."""
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path or paths.papers_file()
@@ -72,11 +73,7 @@ class KeptForms:
         fields: dict[str, str],
         draft: dict[str, Any] | None = None,
     ) -> None:
-        """Keep what was filled in, in a file that only the user can read.
-
-        Raises:
-            Problem: It could not be written.
-        """
+        """Keep what was filled in, in a file that only the user can read, or raise a Problem."""
         person = self._part("person") | {name: fields.get(name, "") for name in PERSON}
         paper = self._part("papers", report_id, template)
         paper |= {name: value for name, value in fields.items() if name not in PERSON}
@@ -95,3 +92,53 @@ class KeptForms:
         for name in names:
             part = part.get(name, {}) if isinstance(part, dict) else {}
         return dict(part) if isinstance(part, dict) else {}
+
+
+class Quoting(Labelled):
+    """How a note quotes its passage."""
+
+    SHORT = "short", "引文缩短"
+    WHOLE = "whole", "引全文"
+    FIGURES = "figures", "只引有数字的句子"
+    NONE = "none", "不引原文"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """What was arranged; what is empty is as the report has it."""
+
+    order: Sequence[str] = ()
+    """Ids of notes in the order in which they are to come; others come behind."""
+    quoting: Mapping[str, Quoting] = field(default_factory=dict)
+    joining: Mapping[str, str] = field(default_factory=dict)
+    """What is said before a note, by its id."""
+
+    def arranged(self, notes: Sequence[Note]) -> list[Note]:
+        """Notes in their order."""
+        places = {note_id: place for place, note_id in enumerate(self.order)}
+        return sorted(notes, key=lambda note: places.get(note.id, len(places)))
+
+    def kept(self) -> dict[str, Any]:
+        """What is kept of it, for JSON."""
+        return {
+            "order": list(self.order),
+            "quoting": {note_id: mode.value for note_id, mode in self.quoting.items()},
+            "joining": dict(self.joining),
+        }
+
+    @classmethod
+    def read(cls, kept: Mapping[str, Any]) -> Arrangement:
+        """What was kept; what makes no sense, or is of a newer version, is left out."""
+        order, quoting, joining = (kept.get(name) for name in ("order", "quoting", "joining"))
+        modes = {mode.value: mode for mode in Quoting}
+        return cls(
+            [each for each in order if isinstance(each, str)] if isinstance(order, list) else (),
+            {name: modes[mode] for name, mode in _texts(quoting) if mode in modes},
+            dict(_texts(joining)),
+        )
+
+
+def _texts(kept: Any) -> list[tuple[str, str]]:
+    if not isinstance(kept, dict):
+        return []
+    return [(name, value) for name, value in kept.items() if isinstance(value, str)]

@@ -16,17 +16,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from content.numerals import chinese_numeral
-from review.base.paper import (
-    Blank,
-    Body,
-    Ending,
-    Grid,
-    Paper,
-    Part,
-    Quotation,
-    Salutation,
-    Section,
-)
+from review.base.paper import Blank, Body, Ending, Grid, Paper, Part, Quotation, Salutation, Section
 
 _NOTES = 0xF0000
 _MOST_NOTES = 0xFFFE
@@ -35,6 +25,11 @@ _GUARD = {ord(sign): chr(_SIGNS + place) for place, sign in enumerate("\n#>=|〇
 _UNGUARD = {ord(guard): chr(sign) for sign, guard in _GUARD.items()}
 _TAG = re.compile(f"[{chr(_NOTES)}-{chr(_NOTES + _MOST_NOTES)}]")
 _PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
+_PARTS: dict[str, type[Quotation | Ending | Salutation]] = {
+    ">": Quotation,
+    ">>": Ending,
+    "<": Salutation,
+}
 _LINE_SIGNS = ("##", "###", "####", ">", ">>", "<", "=")
 _LINE_END = _GUARD[ord("\n")]
 _NUMBER = "\U0010fffd"
@@ -55,12 +50,7 @@ class Filled(NamedTuple):
 
 
 def guarded(value: Any, note: int | None = None) -> Any:
-    """A value for a template, in which no text is read as a sign of it.
-
-    Args:
-        value: Text, or lists and dictionaries of text.
-        note: The note whose words it is, 0-based; None if it is of none.
-    """
+    """Text, or lists of it, of the note with a number, in which a template finds no signs."""
     if isinstance(value, str):
         plain = _PRIVATE.sub("\ufffd", value).translate(_GUARD)
         tag = chr(_NOTES + min(note, _MOST_NOTES)) if note is not None and plain else ""
@@ -118,16 +108,11 @@ def _parts(line: str) -> list[Part]:
 
 
 def _signed(sign: str, rest: str) -> Part:
-    """What a line with a sign is."""
-    if sign == ">":
-        return Quotation(_text(rest))
-    if sign == ">>":
-        return Ending(_text(rest))
-    if sign == "<":
-        return Salutation(_text(rest))
+    if sign in _PARTS:
+        return _PARTS[sign](_text(rest))
     if sign == "=":
         label, _, value = rest.partition("：")
-        return Blank(_text(label), _text(value).strip())
+        return Blank(_text(label), _text(value))
     return Section(_text(rest.replace("〇", _NUMBER, 1)), len(sign) - 1)
 
 
@@ -157,13 +142,11 @@ def _with_content(parts: Sequence[Part]) -> list[int]:
 def _numbered(parts: Sequence[Part]) -> list[Part]:
     """The same, headings that begin with 〇 numbered."""
     counts = [0, 0, 0]
-    found: list[Part] = []
-    for part in parts:
+    found = list(parts)
+    for place, part in enumerate(parts):
         if isinstance(part, Section):
             counts[part.level :] = [0] * (len(counts) - part.level)
             counts[part.level - 1] += _NUMBER in part.text
             number = chinese_numeral(counts[part.level - 1])
-            found.append(Section(part.text.replace(_NUMBER, number), part.level))
-        else:
-            found.append(part)
+            found[place] = Section(part.text.replace(_NUMBER, number), part.level)
     return found

@@ -64,12 +64,7 @@ def shortened(text: str, most: int = MOST) -> str:
 
 
 def closed(text: str, *, asks: bool = False) -> str:
-    """What a deputy wrote, with a full stop behind it unless it ends like a sentence already.
-
-    Args:
-        text: What was written.
-        asks: Whether it is meant as a question: what is worded as one then ends in ？.
-    """
+    """What a deputy wrote, closed like a sentence; what `asks` and is worded so ends in ？."""
     text = text.rstrip()
     if not text or _CLOSED.search(text):
         return text

@@ -1,69 +1,48 @@
-"""Which notes are exported, and in which order."""
+"""Which notes are exported, in which order, and what is said of what leaves this computer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 
 from content.citation import resolve
 from content.errors import Problem
 from content.report import Report
 from content.span import Span
-from review.notes.model import Kind, Note, anchor, kind_named, split_names
+from review.notes.export.form import DEFAULT, PERSON
+from review.notes.model import Note, anchor, kind_named, split_names
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """What is asked for; what is left empty is not asked for."""
-
-    kinds: frozenset[Kind] = frozenset()
-    tags: frozenset[str] = frozenset()
-    """A note with any of them is taken."""
-    headings: tuple[tuple[str, ...], ...] = ()
-    """Paths of headings, outermost first: a note under any of them is taken."""
-
-    def takes(self, note: Note) -> bool:
-        """Whether a note is asked for."""
-        if self.kinds and note.kind not in self.kinds:
-            return False
-        if self.tags and self.tags.isdisjoint(note.tags):
-            return False
-        under = note.anchor.headings
-        return not self.headings or any(under[: len(path)] == path for path in self.headings)
-
-
-def select(
+def selected(
     report: Report,
+    notes: Iterable[Note],
     kinds: Sequence[str] = (),
     tags: Sequence[str] = (),
     sections: Sequence[str] = (),
-) -> Selection:
-    """Read a selection as it was typed.
+) -> list[Note]:
+    """The notes that are asked for, as it was typed; what is left empty is not asked for.
 
-    Args:
-        report: The report whose sections are meant.
-        kinds: Names of kinds, Chinese or as in JSON; one entry may hold several (建议、疑问).
-        tags: Tags, likewise.
-        sections: Citations; all that stands under the part or section of each is taken.
+    One entry may hold several names (建议、疑问). A note is taken with any of the tags, and under
+    the part or section of any of the citations.
 
     Raises:
         Problem: There is no such kind or section.
     """
-    return Selection(
-        frozenset(map(kind_named, split_names(kinds))),
-        frozenset(split_names(tags)),
-        tuple(_path(report, citation) for citation in sections),
-    )
+    of_kinds = set(map(kind_named, split_names(kinds)))
+    tagged = set(split_names(tags))
+    paths = [_path(report, citation) for citation in sections]
+    return [
+        note
+        for note in notes
+        if (not of_kinds or note.kind in of_kinds)
+        and (not tagged or not tagged.isdisjoint(note.tags))
+        and (not paths or any(note.anchor.headings[: len(path)] == path for path in paths))
+    ]
 
 
 def in_order(notes: Iterable[Note], version: str) -> list[Note]:
-    """Notes in document order; behind them, likewise, those whose passage is not in this text.
-
-    Notes that were made on one place within a second stay as they are given: as they were made.
-    """
+    """Notes in document order, then likewise those whose passage is not in this text."""
     return sorted(
-        notes,
-        key=lambda note: (not note.stands_in(version), *note.anchor.place, note.created),
+        notes, key=lambda note: (not note.stands_in(version), *note.anchor.place, note.created)
     )
 
 
@@ -75,3 +54,61 @@ def _path(report: Report, citation: str) -> tuple[str, ...]:
             f"“{citation}”不在任何部分之内。", remedy="请写部分或条的出处，如“二（七）”。"
         )
     return path
+
+
+# What may leave this computer
+
+
+PRIVATE = "私"
+"""The tag of notes that leave in a backup only, or when they are chosen one by one."""
+
+ONE_MATTER = "代表建议"
+"""The paper that speaks of one matter only, so that its notes have to be chosen."""
+
+
+def is_private(note: Note) -> bool:
+    """Whether a note leaves only in a backup, or when it is chosen itself."""
+    return PRIVATE in note.tags
+
+
+def taken_at_first(notes: Iterable[Note], template: str | None) -> list[Note]:
+    """The notes that a file takes unless others are chosen.
+
+    A list takes marks without words too; a table and a file for others (None) do so as well. Papers
+    do not, nor notes of which nobody knows who wrote them.
+    """
+    is_paper = template not in (None, DEFAULT)
+    return [
+        note
+        for note in notes
+        if not is_private(note) and not (is_paper and (note.imported or not note.body.strip()))
+    ]
+
+
+def check_one_matter(template: str, is_chosen: bool, notes: Sequence[Note]) -> None:
+    """Refuse a paper on one matter whose notes were not chosen and stand under several headings."""
+    if template != ONE_MATTER or is_chosen:
+        return
+    headings = list(dict.fromkeys(note.anchor.headings[-1:] for note in notes))
+    if len(headings) > 1:
+        raise Problem(
+            f"代表建议一事一议，这{len(notes)}条批注分属{len(headings)}处。",
+            remedy="请用--note、--tag或--section选出同一件事的批注。",
+        )
+
+
+def told(
+    notes: Sequence[Note], fields: Mapping[str, str], left_out: Iterable[Note], what: str = ""
+) -> str:
+    """What is in a file and what is not, in one line; `what` is a paper without place for some."""
+    own = [name for name in PERSON if fields.get(name)]
+    parts = [f"含{len(notes)}条批注" + (f"和您的{'、'.join(own)}" if own else "")]
+    if marked := sum(map(is_private, notes)):
+        parts.append(f"其中{marked}条标着“{PRIVATE}”")
+    rest = list(left_out)
+    private = sum(map(is_private, rest))
+    if private:
+        parts.append(f"标“{PRIVATE}”的{private}条没有写入")
+    if len(rest) > private:
+        parts.append(f"另有{len(rest) - private}条没有列入{what}")
+    return "；".join(parts)

@@ -1,9 +1,8 @@
-"""How long a text takes to say: every character that is heard, numbers and Latin words too."""
+"""What is said at a meeting: how long a text takes, every character heard, and how one cites."""
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from content.numerals import in_characters
 
@@ -21,22 +20,12 @@ _LETTERS = 5
 """Letters of a Latin word that is spelt out when all are capitals: GDP, but not BEIJING."""
 
 
-class SpokenTime(NamedTuple):
-    """How long a text takes."""
-
-    characters: int
-    pace: int = PACE
-
-    @property
-    def seconds(self) -> int:
-        """The nearest whole number of seconds."""
-        return round(self.characters * 60 / self.pace)
-
-    def told(self, minutes: int) -> str:
-        """How the text stands to a length in minutes: 现在 742 字，约3分22秒，超出 22秒."""
-        said = f"现在 {self.characters} 字，约{_clock(self.seconds)}"
-        over = self.seconds - 60 * minutes
-        return f"{said}，超出 {_clock(over)}" if over > 0 else f"{said}，还有 {_clock(-over)}"
+def told(characters: int, minutes: int, pace: int = PACE) -> str:
+    """How a text stands to a length in minutes: 现在 742 字，约3分22秒，超出 22秒."""
+    seconds = round(characters * 60 / pace)
+    said = f"现在 {characters} 字，约{_clock(seconds)}"
+    over = seconds - 60 * minutes
+    return f"{said}，超出 {_clock(over)}" if over > 0 else f"{said}，还有 {_clock(-over)}"
 
 
 def _clock(seconds: int) -> str:
@@ -70,3 +59,36 @@ def _number(digits: str) -> int:
     if len(whole) > 16:
         return said + len(whole)  # a number of a document, read digit by digit
     return said + (len(in_characters(int(whole))) if whole.strip("0") else 1)
+
+
+_NUMERAL = "[一二三四五六七八九十百]+"
+_STEP = re.compile(
+    rf"^(?P<part>{_NUMERAL})"
+    r"|(?P<whole>第\d+部分|第\d+节|第\d+[段条行])"
+    rf"|（(?P<section>{_NUMERAL})）"
+    rf"|·(?P<chinese>{_NUMERAL})"
+    r"|·(?P<digits>\d+)．"
+    rf"|（(?P<item>{_NUMERAL}[是要]|第{_NUMERAL})）"
+    r"|(?P<block>尾段|[引尾附题])"
+    r"|(?P<other>.)"
+)
+_BLOCKS = {"引": "引言", "尾": "结尾", "尾段": "结尾", "附": "附录", "题": "标题"}
+
+
+def spoken_citation(citation: str) -> str:
+    """A citation such as 二（七）第3段 in the long form, without 报告 before it."""
+    return "".join(_spoken(step) for step in _STEP.finditer(citation))
+
+
+def _spoken(step: re.Match[str]) -> str:
+    if step["part"]:
+        return f"第{step['part']}部分"
+    if step["section"]:
+        return f"第（{step['section']}）条"
+    if step["chinese"] or step["digits"]:
+        return f"第{step['chinese'] or step['digits']}条"
+    if step["item"]:
+        return f"“{step['item']}”"
+    if step["block"]:
+        return _BLOCKS[step["block"]]
+    return step["whole"] or ("" if step["other"] == "·" else step["other"])

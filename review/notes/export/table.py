@@ -12,7 +12,7 @@ from review.notes.export.selection import in_order
 from review.notes.export.template_context import headings, local_time
 from review.notes.model import Note, NoteStatus, text_id
 
-_HEADER = (
+_HEADER = [
     "序号",
     "类型",
     "标题",
@@ -26,23 +26,26 @@ _HEADER = (
     "原文情况",
     "修订前原文",
     "编号",
-)
+]
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 """A spreadsheet calculates a cell that begins with one of these, or steps over it first."""
 
 
 def table(report: Report, notes: Iterable[Note], now: datetime) -> str:
-    """A header row and a row for each note, in document order; rows end with CR LF.
-
-    Cells that a spreadsheet would calculate begin with an apostrophe, which it does not show.
-    """
+    """A header row and a row for each note, in document order."""
     version = text_id(report)
+    ordered = enumerate(in_order(notes, version), start=1)
+    return csv_text([_HEADER, *(_cells(number, note, version, now) for number, note in ordered)])
+
+
+def csv_text(rows: Iterable[Iterable[str]]) -> str:
+    """Rows as CSV that no spreadsheet calculates; each ends with CR LF."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(_HEADER)
-    for number, note in enumerate(in_order(notes, version), start=1):
-        writer.writerow(map(_guarded, _cells(number, note, version, now)))
+    writer.writerows(
+        [f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row] for row in rows
+    )
     return text.getvalue()
 
 
@@ -68,7 +71,3 @@ def _cells(number: int, note: Note, version: str, now: datetime) -> tuple[str, .
         note.former,
         note.id,
     )
-
-
-def _guarded(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -15,12 +15,11 @@ from typing import Any
 
 from content.report import NodeKind, Report
 from review.notes.export.amendment import read_amendment
-from review.notes.export.arrangement import Arrangement, Quoting
-from review.notes.export.form import FIELDS
+from review.notes.export.form import FIELDS, Arrangement, Quoting
 from review.notes.export.paper_markup import guarded, without_tags
 from review.notes.export.quoting import MOST, closed, quoted, trimmed, with_figures
 from review.notes.export.selection import in_order
-from review.notes.export.spoken_citation import spoken_citation
+from review.notes.export.speaking import spoken_citation
 from review.notes.model import Kind, Note, NoteStatus, text_id
 from review.typography.linebreak import printable
 
@@ -40,15 +39,7 @@ def paper_facts(
     form: Mapping[str, str],
     arrangement: Arrangement,
 ) -> dict[str, Any]:
-    """Everything the template of a paper is given, in which no text is read as a sign of it.
-
-    Args:
-        report: The report that is open.
-        ordered: The notes to speak of, in their order.
-        now: The time of the export, with its zone.
-        form: What was filled in, by the names of `form.FIELDS`.
-        arrangement: How each note quotes, and what is said before it.
-    """
+    """Everything the template of a paper is given, in which no text is read as a sign of it."""
     version = text_id(report)
     entries = []
     is_counted = any(_OWN_ORDINAL.search(note.body) for note in ordered)
@@ -65,7 +56,7 @@ def paper_facts(
     return {**fields, **_facts(report, ordered, entries, now), "节选": long}
 
 
-_WORDS = (
+_WORDS = [
     "原文",
     "原稿",
     "正文",
@@ -78,12 +69,11 @@ _WORDS = (
     "改成",
     "意见",
     "衔接",
-)
+]
 """What of a note shows, once it stands in a paper, that the note is in it."""
 
 
 def _sentences(note: Note, is_placed: bool, quoting: Quoting) -> dict[str, str]:
-    """How a note is spoken of, and what it says, as sentences."""
     where = spoken_citation(note.anchor.citation)
     source = f"报告{'' if is_placed else '原稿'}{where}"
     quote = _quote(_without_mark(note.anchor.quote, note.anchor.citation), quoting)
@@ -123,13 +113,7 @@ def _quote(passage: str, quoting: Quoting) -> str:
 
 
 def facts(report: Report, notes: Iterable[Note], now: datetime) -> dict[str, Any]:
-    """Everything a template of version 0.1 is given.
-
-    Args:
-        report: The report that is open.
-        notes: The notes to speak of, in any order.
-        now: The time of the export, with its zone; times of notes are told in that zone.
-    """
+    """Everything a template of version 0.1 is given; times are told in the zone of `now`."""
     ordered = in_order(notes, text_id(report))
     entries = [_entry(number, note, now) for number, note in enumerate(ordered, start=1)]
     return _facts(report, ordered, entries, now)
@@ -139,6 +123,7 @@ def _facts(
     report: Report, ordered: Sequence[Note], entries: list[dict[str, Any]], now: datetime
 ) -> dict[str, Any]:
     version = text_id(report)
+    tags = entries[0]["标签"] if entries else []
     there = [entry for entry, n in zip(entries, ordered, strict=True) if n.stands_in(version)]
     gone = [entry for entry, n in zip(entries, ordered, strict=True) if not n.stands_in(version)]
     return {
@@ -150,7 +135,7 @@ def _facts(
         "全部": entries,
         "分组": _groups(there),
         "已删分组": _groups(gone),
-        "共同标签": _shared_tags(ordered),
+        "共同标签": [tag for tag in tags if all(tag in entry["标签"] for entry in entries)],
         "涉及标题": list(dict.fromkeys(entry["标题"][-1] for entry in entries)),
     }
 
@@ -238,10 +223,3 @@ def new_headings(before: list[str], path: list[str]) -> list[tuple[int, str]]:
     if same == len(path):
         return [(same - 1, f"{path[-1]}（续）")]
     return list(enumerate(path))[same:]
-
-
-def _shared_tags(notes: Sequence[Note]) -> list[str]:
-    """Tags that every note has, in the order of the first note."""
-    if not notes:
-        return []
-    return [plain(tag) for tag in notes[0].tags if all(tag in note.tags for note in notes)]

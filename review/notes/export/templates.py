@@ -7,14 +7,16 @@ or the Markdown that it spells out (`NAME.txt`, `NAME.md`).
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
 
 from jinja2 import (
-    Environment,
     FunctionLoader,
     StrictUndefined,
     TemplateError,
@@ -22,19 +24,17 @@ from jinja2 import (
     TemplateSyntaxError,
     UndefinedError,
 )
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from content.child import bound_memory, bound_time, start_child
 from content.errors import Problem
 from content.tomlfile import read_bytes
 from review.base import paths
 from review.base.files import write_atomic
 from review.notes.export.filters import FILTERS
-from review.notes.export.sandbox import Sandbox, fill_apart, joined
-
-DEFAULT = "批注清单"
-"""The layout that is used when none is named."""
+from review.notes.export.form import DEFAULT
 
 SHIPPED = Path(__file__).parent / "templates"
-"""The folder of the templates that ship with the program."""
 
 _GUIDE = "说明.txt"
 
@@ -42,7 +42,6 @@ _PAPER = ".模板.txt"
 """How the name of a template ends that gives all formats."""
 
 _OLD = (".txt", ".md")
-"""Those of version 0.1."""
 
 _IMPOSSIBLE = (
     ArithmeticError,
@@ -55,12 +54,17 @@ _IMPOSSIBLE = (
 )
 """What Python raises where a template asks for what cannot be: 1 / 0, itself, 批注 + 1."""
 
+_SECONDS = 2
+"""Of the processor; two thousand notes take a tenth of a second."""
+_PATIENCE = 20.0
+"""Seconds after which it is given up, however busy the machine is."""
+_MEMORY = 500_000_000
+
 
 class Template(NamedTuple):
     """A layout there is."""
 
     name: str
-    """What it is called on the command line."""
     formats: tuple[str, ...]
     """Of `docx`, `txt` and `md` those that it gives."""
     own: bool
@@ -72,13 +76,13 @@ def listed() -> list[Template]:
     own, shipped = (_files(folder) for folder in _folders())
     names = {_name(path) for path in (*own, *shipped)}
     return [
-        Template(name, _formats(name), any(_name(path) == name for path in own))
+        Template(
+            name,
+            tuple(suffix for suffix in ("docx", "txt", "md") if _find(name, suffix)),
+            any(_name(path) == name for path in own),
+        )
         for name in sorted(names, key=lambda name: (name != DEFAULT, name))
     ]
-
-
-def _formats(name: str) -> tuple[str, ...]:
-    return tuple(suffix for suffix in ("docx", "txt", "md") if _find(name, suffix))
 
 
 def old_ones() -> list[Path]:
@@ -87,14 +91,7 @@ def old_ones() -> list[Path]:
 
 
 def copy_to_own(name: str) -> list[Path]:
-    """Copy a shipped layout into the user's folder, with the guide, to be changed there.
-
-    Returns:
-        The files of the layout, in the user's folder.
-
-    Raises:
-        Problem: There is no such layout, or the user has a file by its name already.
-    """
+    """Copy a shipped layout and the guide into the user's folder; its files there, or a Problem."""
     sources = [path for path in _files(SHIPPED) if _name(path) == name]
     if not sources:
         raise _unknown(name)
@@ -110,47 +107,22 @@ def copy_to_own(name: str) -> list[Path]:
 
 
 def is_paper(name: str, suffix: str) -> bool:
-    """Whether a layout is one of today, which gives a paper; those of version 0.1 give text.
-
-    Args:
-        name: The layout's name.
-        suffix: `docx`, `txt` or `md`.
-
-    Raises:
-        Problem: There is no such template, or it cannot give that format.
-    """
-    path = _find(name, suffix)
-    if path is None:
-        raise _unknown(name, suffix)
-    return _is_paper(path)
+    """Whether a layout gives a paper; those of version 0.1 give text. A Problem without it."""
+    return _is_paper(_found(name, suffix))
 
 
 def render(name: str, suffix: str, facts: dict[str, Any]) -> str:
-    """Fill in a template.
-
-    Args:
-        name: The layout's name.
-        suffix: `docx`, `txt` or `md`.
-        facts: What it can speak of (`template_context`).
-
-    Returns:
-        What it writes: a text, or what `paper_markup` reads.
-
-    Raises:
-        Problem: There is no such template, or it is broken; then the message names its line.
-    """
-    path = _find(name, suffix)
-    if path is None:
-        raise _unknown(name, suffix)
+    """What a template writes of some facts; a Problem names the line where it is broken."""
+    path = _found(name, suffix)
     is_own = any(map(Path.is_file, _entries(paths.templates_dir())))
-    return fill_apart(path, facts) if is_own else fill(path, facts)
+    return _fill_apart(path, facts) if is_own else fill(path, facts)
 
 
 def fill(path: Path, facts: dict[str, Any]) -> str:
     """Fill in a template in this very process; see `render`."""
     environment = _environment()
     try:
-        text = joined(environment.get_template(_file_name(path)).generate(facts))
+        text = environment.get_template(_file_name(path)).render(facts)
     except (TemplateError, UnicodeDecodeError) as error:
         raise _broken(error, path) from None
     except _IMPOSSIBLE as error:
@@ -159,6 +131,43 @@ def fill(path: Path, facts: dict[str, Any]) -> str:
             raise
         raise _broken(error, path) from None
     return text if text.endswith("\n") else text + "\n"
+
+
+def _fill_apart(path: Path, facts: dict[str, Any]) -> str:
+    """Fill in a template of the user's own, with bounds."""
+    child = start_child(__name__, stdout=subprocess.PIPE)
+    if child is None:
+        raise Problem("系统没有余力再开一个进程。", path=path, remedy="请关掉别的程序再试。")
+    with child:
+        try:
+            answer, _ = child.communicate(json.dumps([str(path), facts]), timeout=_PATIENCE)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            answer = ""
+    if child.returncode or not answer:
+        why = f"用这个模板要超过{_SECONDS}秒或{_MEMORY // 1_000_000}MB内存，没有做下去。"
+        raise Problem(why, path=path, remedy="请检查模板里的循环，是不是重复得太多。")
+    found = json.loads(answer)
+    if "text" in found:
+        return str(found["text"])
+    raise Problem(
+        found["message"], path=Path(found["path"]), line=found["line"], remedy=found["remedy"]
+    )
+
+
+def main() -> None:
+    """Fill in the template that standard input names, with what it may speak of."""
+    bound_memory(_MEMORY)
+    bound_time(_SECONDS)
+    path, facts = json.loads(sys.stdin.read())
+    answer: dict[str, object]
+    try:
+        answer = {"text": fill(Path(path), facts)}
+    except Problem as problem:
+        place = str(problem.path or path)
+        answer = {"message": problem.message, "path": place, "line": problem.line}
+        answer["remedy"] = problem.remedy
+    sys.stdout.write(json.dumps(answer))
 
 
 def _folders() -> tuple[Path, Path]:
@@ -213,6 +222,12 @@ def _find(name: str, suffix: str) -> Path | None:
     return None
 
 
+def _found(name: str, suffix: str) -> Path:
+    if path := _find(name, suffix):
+        return path
+    raise _unknown(name, suffix)
+
+
 def _unknown(name: str, suffix: str = "") -> Problem:
     having = [template for template in listed() if not suffix or suffix in template.formats]
     names = "、".join(template.name for template in having)
@@ -237,8 +252,8 @@ def _source(name: str) -> tuple[str, str, None] | None:
     return None
 
 
-def _environment() -> Environment:
-    environment = Sandbox(
+def _environment() -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -253,8 +268,20 @@ def _environment() -> Environment:
 # What is wrong with a template
 
 
+_MEANINGS: tuple[tuple[type[Exception], str, str], ...] = (
+    (TemplateNotFound, "", "找不到它引用的“{name}”。"),
+    (UndefinedError, "", "这里没有“{name}”这一项。"),
+    (TemplateSyntaxError, "named", "没有“{name}”这种用法。"),
+    (TemplateSyntaxError, "innermost block", "到这里还没有见到“{name}”的结束标记，如“end{name}”。"),
+    (TemplateSyntaxError, "", "这一行不符合模板的写法。"),
+    (OverflowError, "", "写出的文字太多，或者重复得太多。"),
+    (RecursionError, "", "这一行直接或间接引用了它自己。"),
+    (Exception, "", "这一行算不出结果。"),
+)
+"""What kinds of errors mean, with a part of Jinja2's message: the first that fits."""
+
+
 def _broken(error: Exception, path: Path) -> Problem:
-    """A problem that names the template and its line."""
     if isinstance(error, UnicodeDecodeError):
         data = read_bytes(path)
         line = data.count(b"\n", 0, error.start) + 1
@@ -264,23 +291,11 @@ def _broken(error: Exception, path: Path) -> Problem:
     else:
         place = _line_in_template(error.__traceback__)
     file, line = place or (path, 1)
-    name = ["", *re.findall(r"'([^']*)'", str(error))][-1]
-    if isinstance(error, TemplateNotFound):
-        message = f"找不到它引用的“{error.name}”。"
-    elif isinstance(error, UndefinedError):
-        message = f"这里没有“{name}”这一项。"
-    elif isinstance(error, TemplateSyntaxError) and "named" in str(error):
-        message = f"没有“{name}”这种用法。"
-    elif isinstance(error, TemplateSyntaxError) and "innermost block" in str(error):
-        message = f"到这里还没有见到“{name}”的结束标记，如“end{name}”。"
-    elif isinstance(error, TemplateSyntaxError):
-        message = "这一行不符合模板的写法。"
-    elif isinstance(error, OverflowError):
-        message = "写出的文字太多，或者重复得太多。"
-    elif isinstance(error, RecursionError):
-        message = "这一行直接或间接引用了它自己。"
-    else:
-        message = "这一行算不出结果。"
+    name = error.name if isinstance(error, TemplateNotFound) else ""
+    name = name or ["", *re.findall(r"'([^']*)'", str(error))][-1]
+    message = next(
+        said for kind, part, said in _MEANINGS if isinstance(error, kind) and part in str(error)
+    ).format(name=name)
     remedy = f"请检查名称，以及{{{{ }}}}和{{% %}}是否成对；写法见{SHIPPED / _GUIDE}。"
     return Problem(message, path=file, line=line, remedy=remedy)
 

@@ -41,13 +41,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def web_annotations(report: Report, notes: Iterable[Note], creator: str | None = None) -> str:
-    """The JSON of some notes, in document order, with a line end behind it.
-
-    Args:
-        report: The report that is open.
-        notes: The notes, in any order.
-        creator: The name of who wrote them, perhaps empty; None for a backup, which has none.
-    """
+    """The JSON of notes, in document order; a backup has no creator, or it may be empty."""
     version = text_id(report)
     starts = list(accumulate((len(p.text) + 1 for p in report.paragraphs), initial=0))
     items = []
@@ -77,13 +71,7 @@ def web_annotations(report: Report, notes: Iterable[Note], creator: str | None =
 
 
 def _annotation(note: Note, starts: list[int] | None) -> dict[str, Any]:
-    """One note.
-
-    Args:
-        note: The note.
-        starts: Where each paragraph begins in the text it is fastened to; None if that is another
-            version than the one at hand.
-    """
+    """A note; `starts` is where each paragraph begins, None for another version of the text."""
     comment = {"type": "TextualBody", "purpose": "commenting", "format": "text/plain"}
     tags = [{"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in note.tags]
     return {
@@ -109,23 +97,13 @@ def _newer(note: Note) -> dict[str, Any]:
 
 
 def _target(anchor: Anchor, starts: list[int] | None) -> dict[str, Any]:
-    selectors: list[dict[str, Any]] = [
-        {
-            "type": "TextQuoteSelector",
-            "exact": anchor.quote,
-            "prefix": anchor.prefix,
-            "suffix": anchor.suffix,
-        }
-    ]
+    quoted = {"type": "TextQuoteSelector", "exact": anchor.quote}
+    selectors: list[dict[str, Any]] = [quoted | {"prefix": anchor.prefix, "suffix": anchor.suffix}]
     if starts is not None:
         first, last = anchor.segments[0], anchor.segments[-1]
-        selectors.append(
-            {
-                "type": "TextPositionSelector",
-                "start": starts[first.paragraph - 1] + first.start,
-                "end": starts[last.paragraph - 1] + last.end,
-            }
-        )
+        start, end = (starts[s.paragraph - 1] for s in (first, last))
+        place = {"start": start + first.start, "end": end + last.end}
+        selectors.append({"type": "TextPositionSelector", **place})
     return {
         "source": SOURCE + anchor.text_id,
         "selector": selectors,

@@ -10,6 +10,7 @@ import json
 import re
 import stat
 import uuid
+from contextlib import suppress
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, NoReturn
@@ -41,53 +42,50 @@ def read_annotations(
 ) -> list[Note]:
     """The notes of a file, each fastened to the text that the file says.
 
-    Args:
-        path: A JSON file: an AnnotationCollection or -Page, a list of annotations, or one.
-        report: The report that others' annotations are taken to speak of.
-        now: When annotations without a time were made.
-        with_tasks: Whether states of tasks and hidden rows are meant as well, which a backup holds
-            and nobody gives to others.
+    The file is an AnnotationCollection or -Page, a list of annotations, or one. Others' annotations
+    are taken to speak of `report`, and without a time to be made `now`. States of tasks and hidden
+    rows, which a backup holds and nobody gives to others, are left out unless wanted.
 
     Raises:
         Problem: It cannot be read, is not such a file, or is wrong in one place.
     """
-    data = _read(path)
-    items = _items(_parse(data, path), path)
+    items = _items(_parse(path), path)
     if len(items) > MAX_NOTES:
         remedy = "没有导入任何批注。请分成几个文件，分别导入。"
         raise Problem(f"批注多于{MAX_NOTES}条。", path=path, remedy=remedy)
-    notes = [
-        _Reader(path, number, report, now).note(item) for number, item in enumerate(items, start=1)
-    ]
+    notes = []
+    for number, item in enumerate(items, start=1):
+        try:
+            notes.append(_note(item, report, now))
+        except _Wrong as wrong:
+            raise Problem(f"第{number}条批注{wrong}。", path=path, remedy=_REMEDY) from None
     return [note for note in notes if with_tasks or not is_of_tasks(note.report_id)]
 
 
-def creator_of(path: Path) -> str:
-    """The name of who gives a file to others; empty where it says none.
+class _Wrong(Exception):
+    """What is wrong with an annotation: its place in it, and what should be there."""
 
-    Raises:
-        Problem: It cannot be read, or is no JSON.
-    """
-    root = _parse(_read(path), path)
+
+def _fail(where: str, what: str) -> NoReturn:
+    raise _Wrong(f"的{where}{what}" if where else what)
+
+
+def creator_of(path: Path) -> str:
+    """The name of who gives a file to others; empty where it says none."""
+    root = _parse(path)
     creator = root.get("creator") if isinstance(root, dict) else None
     name = creator.get("name") if isinstance(creator, dict) else creator
     return printable(name).strip() if isinstance(name, str) else ""
 
 
-def _read(path: Path) -> bytes:
-    """The bytes of a regular file that is not too large."""
+def _parse(path: Path) -> Any:
+    """The JSON of a regular file that is not too large."""
     from content.tomlfile import read_bytes
 
-    try:
-        found = path.stat()
-    except (OSError, ValueError):
-        return read_bytes(path)  # which says what is wrong
-    if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):
-        raise Problem("这不是普通文件。", path=path, remedy=_REMEDY)
-    return read_bytes(path, most=MAX_BYTES)
-
-
-def _parse(data: bytes, path: Path) -> Any:
+    with suppress(OSError, ValueError):  # of which `read_bytes` tells
+        if stat.S_IFMT(path.stat().st_mode) not in (stat.S_IFREG, stat.S_IFDIR):
+            raise Problem("这不是普通文件。", path=path, remedy=_REMEDY)
+    data = read_bytes(path, most=MAX_BYTES)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -109,7 +107,6 @@ def _no_number(constant: str) -> NoReturn:
 
 
 def _items(root: Any, path: Path) -> list[Any]:
-    """The annotations of a collection, a page, a list, or a single one."""
     if isinstance(root, list):
         return root
     if isinstance(root, dict):
@@ -132,156 +129,141 @@ def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-class _Reader:
-    """Reads one annotation.
+def _note(item: Any, report: Report, now: datetime) -> Note:
+    """The annotation as a note."""
+    if not isinstance(item, dict):
+        _fail("", "不是一条批注")
+    anchor = _anchor(item)
+    body, tags = _bodies(item)
+    status = _STATUSES.get(_text(item, "shenyi:status", "same"), NoteStatus.SAME)
+    updated = _time(item, "modified" if "modified" in item else "created", now)
+    return Note(
+        id=_id(item, anchor, body),
+        report_id=_text(item, "shenyi:report", report.id) or report.id,
+        anchor=anchor,
+        kind=_kind(item),
+        tags=tags,
+        body=body,
+        created=_time(item, "created", now) if "created" in item else updated,
+        updated=updated,
+        status=status,
+        former=_text(item, "shenyi:former", ""),
+        imported="shenyi:kind" not in item,
+        newer=_newer(item),
+    )
 
-    Args:
-        path: The file, for messages.
-        number: The annotation's place in it, 1-based.
-        report: The report that others' annotations are taken to speak of.
-        now: When annotations without a time were made.
-    """
 
-    def __init__(self, path: Path, number: int, report: Report, now: datetime) -> None:
-        self._path = path
-        self._number = number
-        self._report = report
-        self._now = now
-
-    def note(self, item: Any) -> Note:
-        """The annotation as a note."""
-        if not isinstance(item, dict):
-            self._fail("", "不是一条批注")
-        anchor = self._anchor(item)
-        body, tags = self._bodies(item)
-        status = _STATUSES.get(self._text(item, "shenyi:status", "same"), NoteStatus.SAME)
-        updated = self._time(item, "modified" if "modified" in item else "created")
-        return Note(
-            id=self._id(item, anchor, body),
-            report_id=self._text(item, "shenyi:report", self._report.id) or self._report.id,
-            anchor=anchor,
-            kind=self._kind(item),
-            tags=tags,
-            body=body,
-            created=self._time(item, "created") if "created" in item else updated,
-            updated=updated,
-            status=status,
-            former=self._text(item, "shenyi:former", ""),
-            imported="shenyi:kind" not in item,
-            newer=_newer(item),
-        )
-
-    def _id(self, item: dict[str, Any], anchor: Anchor, body: str) -> str:
-        """Our own ids as they are; from others', one that is the same at every import."""
-        name = self._text(item, "id", "")
-        if name.startswith("urn:uuid:"):
-            try:
-                return uuid.UUID(name).hex
-            except ValueError:
-                self._fail("id", "不是UUID")
-        name = name or f"{anchor.quote}\n{body}"
-        plain = name.encode("utf-8", "replace").decode("utf-8")
-        return uuid.uuid5(uuid.NAMESPACE_URL, plain).hex
-
-    def _kind(self, item: dict[str, Any]) -> Kind:
-        if "shenyi:kind" in item:
-            return KIND_OF.get(self._text(item, "shenyi:kind", None), Kind.MEMO)
-        known = (_MOTIVATIONS[m] for m in _list(item.get("motivation")) if m in list(_MOTIVATIONS))
-        return next(known, Kind.MEMO)
-
-    def _bodies(self, item: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
-        """The comment, several parted by blank lines, and the tags."""
-        comments, tags = [], []
-        bodies = item.get("bodyValue") if "bodyValue" in item else item.get("body")
-        for body in _list(bodies):
-            if isinstance(body, str):
-                # As `bodyValue` it is the comment, as `body` the address of one.
-                comments.append(body)
-            elif not isinstance(body, dict):
-                self._fail("body", "应是文字或对象")
-            elif "tagging" in _list(body.get("purpose")):
-                tags.append(self._text(body, "value", None))
-            elif "value" in body:
-                comments.append(self._text(body, "value", None))
-        return "\n\n".join(comments), tuple(tags)
-
-    def _anchor(self, item: dict[str, Any]) -> Anchor:
-        for target in _list(item.get("target")):
-            selector = _quote_selector(target)
-            if selector is not None:
-                break
-        else:
-            self._fail("target", "没有引用原文（TextQuoteSelector）")
-        exact = self._text(selector, "exact", None)
-        if not exact.strip("\n"):
-            self._fail("target.selector.exact", "是空的")
-        headings = target.get("shenyi:headings", [])
-        if not isinstance(headings, list) or not all(isinstance(h, str) for h in headings):
-            self._fail("target.shenyi:headings", "应是一列文字")
-        source = _TEXT_ID.fullmatch(self._text(target, "source", "") or "")
-        return Anchor(
-            text_id=source[1] if source else "",
-            segments=self._segments(target, exact),
-            prefix=self._text(selector, "prefix", ""),
-            suffix=self._text(selector, "suffix", ""),
-            citation=self._text(target, "shenyi:citation", ""),
-            headings=tuple(headings),
-            line=self._whole(target, "shenyi:line", 0),
-        )
-
-    def _segments(self, target: dict[str, Any], exact: str) -> tuple[Segment, ...]:
-        """A segment for each line of the quote; others' annotations do not tell their place."""
-        quotes = exact.split("\n")
-        if "shenyi:segments" not in target:
-            lines = enumerate((line for line in quotes if line), start=1)
-            return tuple(Segment(number, 0, len(line), line) for number, line in lines)
-        places = target["shenyi:segments"]
-        where = "target.shenyi:segments"
-        if not isinstance(places, list) or len(places) != len(quotes):
-            self._fail(where, f"应有{len(quotes)}项，与引文的段数相同")
-        segments = []
-        for place, line in zip(places, quotes, strict=True):
-            if not isinstance(place, dict):
-                self._fail(where, "应是对象")
-            number, start, end = (self._whole(place, key) for key in ("paragraph", "start", "end"))
-            if number < 1 or start >= end or not line:
-                self._fail(where, "段号或起止位置不对")
-            segments.append(Segment(number, start, end, line))
-        if segments != sorted(segments, key=lambda segment: segment.paragraph):
-            self._fail(where, "没有按顺序排列")
-        return tuple(segments)
-
-    def _time(self, item: dict[str, Any], key: str) -> str:
-        """A time as notes have it."""
-        text = self._text(item, key, "")
-        if not text:
-            return self._now.isoformat(timespec="seconds")
-        # Before Python 3.11 neither Z nor any number of decimals is understood.
-        plain = re.sub("[zZ]$", "+00:00", re.sub(r"\.\d+", "", text))
+def _id(item: dict[str, Any], anchor: Anchor, body: str) -> str:
+    """Our own ids as they are; from others', one that is the same at every import."""
+    name = _text(item, "id", "")
+    if name.startswith("urn:uuid:"):
         try:
-            moment = datetime.fromisoformat(plain)
+            return uuid.UUID(name).hex
         except ValueError:
-            self._fail(key, f"“{text[:40]}”不是时间")
-        if moment.tzinfo is None:
-            moment = moment.replace(tzinfo=timezone.utc)
-        return moment.isoformat(timespec="seconds")
+            _fail("id", "不是UUID")
+    name = name or f"{anchor.quote}\n{body}"
+    plain = name.encode("utf-8", "replace").decode("utf-8")
+    return uuid.uuid5(uuid.NAMESPACE_URL, plain).hex
 
-    def _text(self, item: dict[str, Any], key: str, default: str | None) -> str:
-        value = item.get(key, default)
-        if not isinstance(value, str):
-            self._fail(key, "应是文字" if key in item else "缺少这一项")
-        return value
 
-    def _whole(self, item: dict[str, Any], key: str, default: int | None = None) -> int:
-        value = item.get(key, default)
-        if type(value) is not int or not 0 <= value <= _LARGEST:
-            self._fail(key, "应是整数" if key in item else "缺少这一项")
-        return value
+def _kind(item: dict[str, Any]) -> Kind:
+    if "shenyi:kind" in item:
+        return KIND_OF.get(_text(item, "shenyi:kind", None), Kind.MEMO)
+    known = (_MOTIVATIONS[m] for m in _list(item.get("motivation")) if m in list(_MOTIVATIONS))
+    return next(known, Kind.MEMO)
 
-    def _fail(self, where: str, what: str) -> NoReturn:
-        place = f"的{where}" if where else ""
-        message = f"第{self._number}条批注{place}{what}。"
-        raise Problem(message, path=self._path, remedy=_REMEDY)
+
+def _bodies(item: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
+    comments, tags = [], []
+    bodies = item.get("bodyValue") if "bodyValue" in item else item.get("body")
+    for body in _list(bodies):
+        if isinstance(body, str):
+            # As `bodyValue` it is the comment, as `body` the address of one.
+            comments.append(body)
+        elif not isinstance(body, dict):
+            _fail("body", "应是文字或对象")
+        elif "tagging" in _list(body.get("purpose")):
+            tags.append(_text(body, "value", None))
+        elif "value" in body:
+            comments.append(_text(body, "value", None))
+    return "\n\n".join(comments), tuple(tags)
+
+
+def _anchor(item: dict[str, Any]) -> Anchor:
+    for target in _list(item.get("target")):
+        selector = _quote_selector(target)
+        if selector is not None:
+            break
+    else:
+        _fail("target", "没有引用原文（TextQuoteSelector）")
+    exact = _text(selector, "exact", None)
+    if not exact.strip("\n"):
+        _fail("target.selector.exact", "是空的")
+    headings = target.get("shenyi:headings", [])
+    if not isinstance(headings, list) or not all(isinstance(h, str) for h in headings):
+        _fail("target.shenyi:headings", "应是一列文字")
+    source = _TEXT_ID.fullmatch(_text(target, "source", "") or "")
+    return Anchor(
+        text_id=source[1] if source else "",
+        segments=_segments(target, exact),
+        prefix=_text(selector, "prefix", ""),
+        suffix=_text(selector, "suffix", ""),
+        citation=_text(target, "shenyi:citation", ""),
+        headings=tuple(headings),
+        line=_whole(target, "shenyi:line", 0),
+    )
+
+
+def _segments(target: dict[str, Any], exact: str) -> tuple[Segment, ...]:
+    """A segment for each line of the quote; others' annotations do not tell their place."""
+    quotes = exact.split("\n")
+    if "shenyi:segments" not in target:
+        lines = enumerate((line for line in quotes if line), start=1)
+        return tuple(Segment(number, 0, len(line), line) for number, line in lines)
+    places = target["shenyi:segments"]
+    where = "target.shenyi:segments"
+    if not isinstance(places, list) or len(places) != len(quotes):
+        _fail(where, f"应有{len(quotes)}项，与引文的段数相同")
+    segments = []
+    for place, line in zip(places, quotes, strict=True):
+        if not isinstance(place, dict):
+            _fail(where, "应是对象")
+        number, start, end = (_whole(place, key) for key in ("paragraph", "start", "end"))
+        if number < 1 or start >= end or not line:
+            _fail(where, "段号或起止位置不对")
+        segments.append(Segment(number, start, end, line))
+    if segments != sorted(segments, key=lambda segment: segment.paragraph):
+        _fail(where, "没有按顺序排列")
+    return tuple(segments)
+
+
+def _time(item: dict[str, Any], key: str, now: datetime) -> str:
+    text = _text(item, key, "")
+    if not text:
+        return now.isoformat(timespec="seconds")
+    # Before Python 3.11 neither Z nor any number of decimals is understood.
+    plain = re.sub("[zZ]$", "+00:00", re.sub(r"\.\d+", "", text))
+    try:
+        moment = datetime.fromisoformat(plain)
+    except ValueError:
+        _fail(key, f"“{text[:40]}”不是时间")
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=timezone.utc)
+    return moment.isoformat(timespec="seconds")
+
+
+def _text(item: dict[str, Any], key: str, default: str | None) -> str:
+    value = item.get(key, default)
+    if not isinstance(value, str):
+        _fail(key, "应是文字" if key in item else "缺少这一项")
+    return value
+
+
+def _whole(item: dict[str, Any], key: str, default: int | None = None) -> int:
+    value = item.get(key, default)
+    if type(value) is not int or not 0 <= value <= _LARGEST:
+        _fail(key, "应是整数" if key in item else "缺少这一项")
+    return value
 
 
 def _newer(item: dict[str, Any]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 from content.errors import Problem, refused
@@ -11,7 +10,7 @@ from content.report import Report
 from content.tomlfile import read_bytes
 from review.base import paths
 from review.base.files import free_path, make_private_dir, write_atomic, write_out
-from review.notes.export.sharing import is_private
+from review.notes.export.selection import is_private
 from review.notes.export.webannotation import web_annotations
 from review.notes.merging.contributions import Contribution, read_contribution
 from review.notes.model import Note
@@ -20,15 +19,12 @@ NOBODY = "导入（作者不明）"
 """Whose the notes are that version 0.1 brought into the notebook without their author."""
 
 
-def kept_beside(report: Report, now: datetime) -> list[Contribution]:
-    """What others wrote on a report and was put beside the page, by their names.
-
-    Files that cannot be read any more, or are on other reports, are left out.
-    """
+def kept_beside(report: Report) -> list[Contribution]:
+    """What others wrote on a report, by their names; files that cannot be read are left out."""
     found = []
     for path in _files():
         try:
-            found.append(read_contribution(path, report, now, name=path.stem))
+            found.append(read_contribution(path, report, name=path.stem))
         except Problem:
             continue
     return found
@@ -40,20 +36,12 @@ def is_beside(path: Path) -> bool:
 
 
 def put_beside(contribution: Contribution) -> None:
-    """Put what somebody wrote beside the page; what the same person gave before is replaced.
-
-    Raises:
-        Problem: It could not be read or written.
-    """
+    """Put what somebody wrote beside the page, in the place of what they gave before."""
     write_atomic(_path_of(contribution.name), read_bytes(contribution.path))
 
 
 def take_away(contribution: Contribution) -> Path:
-    """Take a file from beside the page; where it is then, among the user's documents.
-
-    Raises:
-        Problem: It could not be moved.
-    """
+    """Take a file from beside the page; where it is then, among the user's documents."""
     path = free_path(paths.document(contribution.name).with_suffix(".json"))
     write_out(path, read_bytes(contribution.path))
     try:
@@ -75,21 +63,11 @@ def unclaimed(notes: Sequence[Note]) -> Contribution | None:
 
 
 def set_apart(report: Report, notes: Sequence[Note]) -> None:
-    """Put notes of the own notebook beside the page, with those that were put there before.
-
-    Raises:
-        Problem: They could not be written.
-    """
+    """Put notes of the own notebook beside the page, with those that were put there before."""
     path = _path_of(NOBODY)
-    before = {note.id: note for each in _read(path, report) for note in each.notes}
-    together = before | {note.id: note for note in notes}
+    before = read_contribution(path, report).notes if is_beside(path) else ()
+    together = {note.id: note for note in (*before, *notes)}
     write_atomic(path, web_annotations(report, together.values()).encode("utf-8"))
-
-
-def _read(path: Path, report: Report) -> list[Contribution]:
-    if not is_beside(path):
-        return []
-    return [read_contribution(path, report, datetime.now().astimezone())]
 
 
 def _files() -> list[Path]:

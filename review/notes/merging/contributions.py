@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from content.errors import Problem
 from content.report import Report
-from review.notes.export.placing import placed
-from review.notes.export.sharing import PRIVATE, is_private
+from review.notes.export.selection import PRIVATE, is_private
 from review.notes.export.webreading import creator_of, read_annotations
-from review.notes.model import Note, shown_name, text_id
+from review.notes.model import Note, local_now, moment, shown_name, text_id
+from review.notes.revision.reanchor import placed
 
 _VERSION = 1 / 3
 """Share of the quotes of a file that stand in a report if it is on a version of that."""
@@ -38,25 +37,9 @@ class Contribution:
     """What has to be said of it, a Chinese sentence; empty for nothing."""
 
 
-def read_contribution(
-    path: Path,
-    report: Report,
-    now: datetime,
-    *,
-    name: str = "",
-) -> Contribution:
-    """Read the notes that a deputy gives to others.
-
-    Args:
-        path: The file, JSON.
-        report: The report that is open.
-        now: When annotations without a time were made.
-        name: Whose it is; by default the name in the file, or else that of the file.
-
-    Raises:
-        Problem: It cannot be read, or has no notes on this report.
-    """
-    read = read_annotations(path, report, now)
+def read_contribution(path: Path, report: Report, *, name: str = "") -> Contribution:
+    """Read the notes that a deputy gives to others, or a Problem; the name may be in the file."""
+    read = read_annotations(path, report, local_now())
     version = text_id(report)
     own = [n for n in read if n.report_id == report.id or n.anchor.text_id == version]
     own += _of_another_version(report, [note for note in read if note not in own])
@@ -78,10 +61,7 @@ def _not_kept(_version: str) -> None:
 
 
 def _of_another_version(report: Report, notes: list[Note]) -> list[Note]:
-    """Notes on a report that stands under another name on their shelf, if it is this one's version.
-
-    That it is shows in that much of what they quote stands in this report too.
-    """
+    """Notes on a report of another name on their shelf, if much of what they quote stands here."""
     renamed = [replace(note, report_id=report.id) for note in notes]
     found = sum(not note.is_orphan for note in placed(report, renamed, _not_kept))
     return renamed if found >= _VERSION * len(notes) else []
@@ -90,15 +70,12 @@ def _of_another_version(report: Report, notes: list[Note]) -> list[Note]:
 def _told(
     path: Path, before: Sequence[Note], notes: Sequence[Note], version: str, counts: tuple[int, int]
 ) -> str:
-    """What became of the notes of a file, where it is not that all of them are in their place."""
     own, read = counts
     parts = []
     if moved := sum(note.anchor.text_id != version for note in before):
         lost = sum(note.is_orphan for note in notes)
-        parts.append(
-            f"{moved}条是在另一稿上做的，已对到本稿"
-            + (f"，其中{lost}条原文不在本稿" if lost else "")
-        )
+        more = f"，其中{lost}条原文不在本稿" if lost else ""
+        parts.append(f"{moved}条是在另一稿上做的，已对到本稿{more}")
     if own > len(before):
         parts.append(f"标“{PRIVATE}”的{own - len(before)}条没有列入")
     if read > own:
@@ -118,31 +95,19 @@ def same_names(contributions: Iterable[Contribution]) -> list[tuple[Contribution
 
 
 def opinions(contributions: Iterable[Contribution]) -> list[Opinion]:
-    """All notes of all files in the order of the report, none twice.
-
-    A note that stands in several files is that of the first; what was written last counts. The
-    order does not depend on that of the files.
-    """
+    """All notes of all files in the order of the report, none twice; the last words count."""
     found: dict[str, Opinion] = {}
     for contribution in contributions:
         for note in contribution.notes:
             known = found.get(note.id)
             if known is None:
                 found[note.id] = Opinion(contribution.name, note)
-            elif _moment(known.note) < _moment(note):
+            elif moment(known.note.updated) < moment(note.updated):
                 found[note.id] = known._replace(note=note)
     return sorted(found.values(), key=_place)
 
 
-def renamed(contribution: Contribution, name: str) -> Contribution:
-    """The same by another name."""
-    return replace(contribution, name=name)
-
-
-def _moment(note: Note) -> datetime:
-    return datetime.fromisoformat(note.updated)
-
-
 def _place(opinion: Opinion) -> tuple[object, ...]:
     note = opinion.note
-    return note.is_orphan, note.anchor.place, note.anchor.segments[-1], _moment(note), note.id
+    where = (note.is_orphan, note.anchor.place, note.anchor.segments[-1])
+    return *where, moment(note.updated), note.id

@@ -22,13 +22,7 @@ _NAMED = 6
 
 
 def joint_paper(report: Report, opinions: Sequence[Opinion], *, anonymous: bool = False) -> Paper:
-    """Opinions by section; a passage once with all that was said of it, the kinds in their order.
-
-    Args:
-        report: The report.
-        opinions: In the order of the report, as `contributions.opinions` gives them.
-        anonymous: Whether names are left out; how many said the same is told all the same.
-    """
+    """Opinions by section; a passage once, with all that was said of it in the order of kinds."""
     names = list(dict.fromkeys(sorted(opinion.name for opinion in opinions)))
     who = f"{len(names)}人" if anonymous else f"{'、'.join(names)}（{len(names)}人）"
     parts: list[Part] = [
@@ -73,7 +67,6 @@ def _words(note: Note) -> str:
 
 
 def _signed(words: str, names: Sequence[str], anonymous: bool) -> str:
-    """What was said, and by whom."""
     people = list(dict.fromkeys(names))
     count = f"{len(people)}人" if len(people) > 1 else ""
     if anonymous:

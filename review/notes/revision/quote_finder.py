@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from typing import AnyStr
 
 from review.notes.model import Anchor
 
@@ -29,12 +30,16 @@ Piece = tuple[int, int, int]
 """Paragraph number, first code point, and the one behind the last."""
 
 
-class QuoteFinder:
-    """Finds quotes in one text.
+def occurrences(text: AnyStr, words: AnyStr) -> Iterator[int]:
+    """Where words begin in a text, also within each other."""
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
 
-    Args:
-        paragraphs: Its paragraphs.
-    """
+
+class QuoteFinder:
+    """Finds quotes in one text."""
 
     def __init__(self, paragraphs: Sequence[str]) -> None:
         self._text = "\n".join(paragraphs)
@@ -46,7 +51,7 @@ class QuoteFinder:
     def find(self, anchor: Anchor) -> list[Piece]:
         """Where the quote of an anchor stands, or nothing if no place is likely enough."""
         quote = anchor.quote
-        places = list(self._exact(quote))
+        places = [(at, at + len(quote)) for at in occurrences(self._text, quote)]
         if len(quote) < _SHORT:
             places = [place for place in places if self._has_context(anchor, *place)]
         elif not places:
@@ -54,12 +59,6 @@ class QuoteFinder:
         scored = [(self._score(anchor, *place), -place[0], place) for place in places]
         best = max(scored, default=(0.0, 0, (0, 0)))
         return self._pieces(*best[2]) if best[0] >= _ENOUGH else []
-
-    def _exact(self, quote: str) -> Iterator[tuple[int, int]]:
-        at = self._text.find(quote)
-        while at >= 0:
-            yield at, at + len(quote)
-            at = self._text.find(quote, at + 1)
 
     def _alike(self, quote: str) -> Iterator[tuple[int, int]]:
         """Stretches that share much with the quote: they lie where its pieces point to."""
@@ -82,15 +81,16 @@ class QuoteFinder:
 
     def _has_context(self, anchor: Anchor, start: int, end: int) -> bool:
         """Whether what stands before or behind a place is what stood before or behind the quote."""
+        before, behind = self._around(anchor, start, end)
+        pairs = ((anchor.prefix, before), (anchor.suffix, behind))
+        return any(wanted and wanted == found for wanted, found in pairs)
+
+    def _around(self, anchor: Anchor, start: int, end: int) -> tuple[str, str]:
         before = self._text[max(0, start - len(anchor.prefix)) : start]
-        behind = self._text[end : end + len(anchor.suffix)]
-        return bool(anchor.prefix and before == anchor.prefix) or bool(
-            anchor.suffix and behind == anchor.suffix
-        )
+        return before, self._text[end : end + len(anchor.suffix)]
 
     def _score(self, anchor: Anchor, start: int, end: int) -> float:
-        before = self._text[max(0, start - len(anchor.prefix)) : start]
-        behind = self._text[end : end + len(anchor.suffix)]
+        before, behind = self._around(anchor, start, end)
         number, offset = anchor.place
         expected = self._starts[min(number, len(self._starts)) - 1] + offset
         parts = (
@@ -102,7 +102,6 @@ class QuoteFinder:
         return sum(w * part for w, part in zip(_WEIGHTS, parts, strict=True)) / sum(_WEIGHTS)
 
     def _pieces(self, start: int, end: int) -> list[Piece]:
-        """The stretch, paragraph by paragraph."""
         pieces = []
         while start < end:
             number = bisect_right(self._starts, start)

@@ -9,16 +9,14 @@ where the very words stood once before and stand once now, they have been moved 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
 from functools import lru_cache
 
 from content.report import Report
 from review.notes.model import Anchor, Note, NoteStatus, Segment, anchor_to, text_id
-from review.notes.revision.quote_finder import Piece, QuoteFinder
+from review.notes.revision.quote_finder import Piece, QuoteFinder, occurrences
 from review.notes.revision.text_map import TextMap
-from review.notes.revision.wording_changes import figures_differ
 
 _ENOUGH = 0.5
 """Share of a quote's characters that must be in the new text."""
@@ -40,17 +38,6 @@ _EDGE = 8
 _DIGIT = re.compile(r"[0-9０-９]")
 
 
-class Fate(str, Enum):
-    """What a revision does to a note."""
-
-    UNCHANGED = "unchanged"
-    """Its passage reads as before, here or elsewhere."""
-    CHANGED = "changed"
-    """Its passage reads differently."""
-    ORPHAN = "orphan"
-    """Its passage is gone."""
-
-
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """One note before and after a revision."""
@@ -59,18 +46,12 @@ class Outcome:
     after: Note
 
     @property
-    def fate(self) -> Fate:
-        """What the revision does to it."""
+    def fate(self) -> NoteStatus:
+        """What the revision does to it: its passage reads as before, differently, or is gone."""
         if self.after.is_orphan:
-            return Fate.ORPHAN
+            return NoteStatus.ORPHAN
         same = _reads_same(self.before.anchor, self.after.anchor)
-        return Fate.UNCHANGED if same else Fate.CHANGED
-
-    @property
-    def figures(self) -> bool:
-        """Whether numbers differ between the old wording and the new."""
-        old, new = self.before.anchor.quote, self.after.anchor.quote
-        return self.fate is Fate.CHANGED and figures_differ(old, new)
+        return NoteStatus.SAME if same else NoteStatus.CHANGED
 
 
 class Reanchorer:
@@ -112,7 +93,6 @@ class Reanchorer:
         return Outcome(note, after)
 
     def _pieces(self, old: Anchor) -> list[Piece]:
-        """Where a quote stands in the new text, or nothing."""
         if old.text_id == self._version and _holds(self._texts, old):
             return [segment[:3] for segment in old.segments]
         paragraphs = self._paragraphs_of(old.text_id)
@@ -126,26 +106,45 @@ class Reanchorer:
         return self._finder.find(old)
 
 
+def placed(
+    report: Report, notes: Iterable[Note], paragraphs_of: Callable[[str], Sequence[str] | None]
+) -> list[Note]:
+    """Notes out of a file, fastened to the report that is open where they speak of it.
+
+    A note made on another version goes with its characters, as after a revision, or is looked for
+    by its quote; if its passage is not there it becomes an orphan. A note that was an orphan stays
+    one unless it was made on this very text. Notes of other reports stay as they are. An older
+    version's paragraphs are given by its `text_id`, if it was kept.
+    """
+    version = text_id(report)
+    own, others = [], []
+    for note in notes:
+        made_here = note.anchor.text_id == version
+        if made_here or (note.report_id == report.id and not note.is_orphan):
+            own.append(replace(note, report_id=report.id))
+        else:
+            others.append(note)
+    reanchorer = Reanchorer(report, paragraphs_of)
+    return [*(reanchorer.outcome(note).after for note in own), *others]
+
+
 def _moved(paragraphs: Sequence[str], new: Sequence[str], old: Anchor) -> list[Piece]:
     """Where a quote stands that both texts have once: clauses that swap places are in no map."""
     quote = old.quote
     if len(old.segments) > 1 or len(quote) < _UNMISTAKABLE:
         return []
     places = [
-        [(number, at) for number, text in enumerate(texts, start=1) for at in _places(text, quote)]
+        [
+            (number, at)
+            for number, text in enumerate(texts, start=1)
+            for at in occurrences(text, quote)
+        ]
         for texts in (paragraphs, new)
     ]
     if [len(found) for found in places] != [1, 1]:
         return []
     number, start = places[1][0]
     return [(number, start, start + len(quote))]
-
-
-def _places(text: str, quote: str) -> Iterator[int]:
-    at = text.find(quote)
-    while at >= 0:
-        yield at
-        at = text.find(quote, at + 1)
 
 
 def _holds(paragraphs: Sequence[str], anchor: Anchor) -> bool:
@@ -187,13 +186,7 @@ def _united(pieces: Iterable[Piece]) -> list[Piece]:
 
 
 class _Passage:
-    """One segment of a quote and what the map says of it and of what stands beside it.
-
-    Args:
-        text_map: From the text the quote is from to the new one.
-        size: Length of the paragraph the segment is in.
-        segment: The segment.
-    """
+    """One segment of a quote, in a paragraph of that size, and what the map says of it."""
 
     def __init__(self, text_map: TextMap, size: int, segment: Segment) -> None:
         paragraph, start, end, exact = segment
@@ -209,10 +202,7 @@ class _Passage:
         self.kept = sum(block.length for block in self._image)
 
     def pieces(self) -> list[Piece]:
-        """Where its characters stand, the outer ones taken up to its neighbours.
-
-        Where its first or last words were reworded, the neighbour tells how far they reach.
-        """
+        """Where its characters stand; reworded ones at its ends reach up to its neighbours."""
         pieces = [(b.paragraph, b.to, b.to + b.length) for b in self._image]
         if not pieces:
             return []

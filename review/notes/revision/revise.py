@@ -9,22 +9,30 @@ have stood on, they take the very anchors they had there.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import groupby
 from pathlib import Path
 
 from content.errors import Problem
 from content.report import Report
 from content.shelf.shelf import Shelf
 from review.notes.model import Anchor, Note, NoteStatus, text_id
-from review.notes.revision.reanchor import Fate, Outcome, Reanchorer
+from review.notes.revision.reanchor import Outcome, Reanchorer
 from review.notes.store.note_store import NoteStore
 
 _RELATED = 0.3
 """Share of a text's characters that its revision keeps at least; another report shares less."""
 
 _Standing = tuple[Anchor, NoteStatus, str]
-"""How a note stands to a text: its anchor, status and former wording."""
+_WORD = re.compile(r"[0-9０-９]+(?:[.．,，:：/／∶][0-9０-９]+)*[%％‰]?|[A-Za-z]+|\s+|.", re.DOTALL)
+_DIGIT = re.compile(r"[0-9０-９]")
+
+_LEGEND = "【】中是不同的数字，〔〕中是不同的字句。"
+
+_SHOWN = 200
 
 
 @dataclass(frozen=True)
@@ -32,7 +40,6 @@ class Plan:
     """What will happen when a report gets a revised text. Nothing has happened yet."""
 
     old: Report
-    new: Report
     data: bytes
     """The bytes of the text that is to be kept."""
     outcomes: tuple[Outcome, ...]
@@ -47,16 +54,7 @@ class Plan:
 
 
 def plan(store: NoteStore, current: Report, path: Path) -> Plan:
-    """Read a revised text and see what it does to the notes.
-
-    Args:
-        store: The notes.
-        current: The report as it is now.
-        path: The file with the revised text: a plain text, a .docx document or a PDF file.
-
-    Raises:
-        Problem: It cannot be read as a report, or has the very same text.
-    """
+    """See what a revised text does to the notes; a Problem if it is none, or the same."""
     from content.importing import understand
     from content.lines import BLANK
     from content.parsing.outline import parse
@@ -72,23 +70,11 @@ def plan(store: NoteStore, current: Report, path: Path) -> Plan:
     outcomes = tuple(map(mover.outcome, store.notes(current.id)))
     # A plain text is kept as it is; of a document, what was read from it.
     data = read.original if read.encoding else read.text.encode("utf-8", "replace")
-    return Plan(current, new, data, outcomes, mover.kept_of(current))
+    return Plan(current, data, outcomes, mover.kept_of(current))
 
 
 def carry_out(store: NoteStore, shelf: Shelf, chosen: Plan) -> list[Outcome]:
-    """Put the revised text in the place of the current one, and move the notes.
-
-    Args:
-        store: The notes.
-        shelf: Where the report stands.
-        chosen: What is to be done.
-
-    Returns:
-        What became of each note, as `Plan.outcomes`; also of those that were added since.
-
-    Raises:
-        Problem: It could not be done; text and notes are as they were.
-    """
+    """Put the revised text in the place of the current one, and move all notes, or do nothing."""
     _refuse_without_writing(store)
     report_id = chosen.old.id
     report = shelf.replace_text(report_id, chosen.data)
@@ -100,26 +86,13 @@ def carry_out(store: NoteStore, shelf: Shelf, chosen: Plan) -> list[Outcome]:
 
 
 def undo(store: NoteStore, shelf: Shelf, report_id: str) -> list[Outcome]:
-    """Bring back the text before the last revision, and the notes' places on it.
-
-    What was written into notes since then stays.
-
-    Returns:
-        What became of each note, as `Plan.outcomes`.
-
-    Raises:
-        Problem: There is no earlier text, or it could not be done.
-    """
+    """Bring back the text before the last revision, and the notes' places on it, or a Problem."""
     _refuse_without_writing(store)
     return follow(store, shelf.go_back(report_id))
 
 
 def follow(store: NoteStore, report: Report) -> list[Outcome]:
     """Move the notes of a report to its text, if they are not on it; one transaction.
-
-    Args:
-        store: The notes.
-        report: The report as it is open now, all of it.
 
     Returns:
         What became of each note, without those in the trash; empty if there was nothing to do.
@@ -147,12 +120,12 @@ def summary(outcomes: Sequence[Outcome]) -> str:
     if not outcomes:
         return "没有批注"
     lost_before = [o for o in outcomes if o.before.is_orphan]
-    still_lost = sum(outcome.fate is Fate.ORPHAN for outcome in lost_before)
+    still_lost = sum(outcome.fate is NoteStatus.ORPHAN for outcome in lost_before)
     fates = [outcome.fate for outcome in outcomes if not outcome.before.is_orphan]
     parts = [
-        f"{fates.count(Fate.UNCHANGED)} 条未变",
-        f"{fates.count(Fate.CHANGED)} 条原文有改动",
-        f"{fates.count(Fate.ORPHAN)} 条原文已删",
+        f"{fates.count(NoteStatus.SAME)} 条未变",
+        f"{fates.count(NoteStatus.CHANGED)} 条原文有改动",
+        f"{fates.count(NoteStatus.ORPHAN)} 条原文已删",
     ]
     if found := len(lost_before) - still_lost:
         parts.append(f"{found} 条重新找到原文")
@@ -167,26 +140,14 @@ def _refuse_without_writing(store: NoteStore) -> None:
 
 
 def _is_settled(note: Note, version: str, known: bool) -> bool:
-    """Whether a note is on a text, or has no place in it.
-
-    Args:
-        note: The note.
-        version: The `text_id` of the text.
-        known: Whether notes have been moved to that text before, so that orphans were tried on it.
-    """
+    """Whether a note is on a text, or an orphan on one that it was tried on (`known`)."""
     if note.is_orphan:
         return known and note.anchor.text_id != version
     return note.anchor.text_id == version
 
 
 class _Mover:
-    """Says what becomes of notes on a text: what it was before, or what the words say.
-
-    Args:
-        store: The notes.
-        report: The report with that text.
-        current: The report as it is open, in case no note keeps its text yet.
-    """
+    """Says what becomes of notes on a text; `current` is open and perhaps not kept yet."""
 
     def __init__(self, store: NoteStore, report: Report, current: Report | None = None) -> None:
         self._store = store
@@ -248,11 +209,74 @@ def _earlier_standings(store: NoteStore, report: Report) -> dict[tuple[str, _Sta
         for note_id, before, after in standings:
             now.setdefault(note_id, after)
             then[note_id] = before if then.get(note_id, after) == after else None
-        if any(before[0].text_id == version and not _is_lost(before) for _, before, _ in standings):
+        if any(
+            before[0].text_id == version and before[1] is not NoteStatus.ORPHAN
+            for _, before, _ in standings
+        ):
             found = ((note_id, then[note_id]) for note_id, _, _ in standings)
             return {(note_id, now[note_id]): was for note_id, was in found if was is not None}
     return {}
 
 
-def _is_lost(standing: _Standing) -> bool:
-    return standing[1] is NoteStatus.ORPHAN
+# What it does to the notes, in Chinese lines
+
+
+def told(outcomes: Sequence[Outcome], name: Callable[[Note], str]) -> str:
+    """How many notes fare how, then the changed ones with both wordings, then the lost ones."""
+    changed = [outcome for outcome in outcomes if outcome.fate is NoteStatus.CHANGED]
+    lost = [outcome for outcome in outcomes if outcome.fate is NoteStatus.ORPHAN]
+    lines = [f"批注：{summary(outcomes)}。"]
+    if changed:
+        lines += ["", f"原文有改动的{len(changed)}条（{_LEGEND}）"]
+        lines += [line for outcome in changed for line in _lines(outcome, name)]
+    if lost:
+        lines += ["", f"原文已删的{len(lost)}条（批注仍在，可在批注列表中重新定位）"]
+        lines += [line for outcome in lost for line in _lines(outcome, name)]
+    return "\n".join(lines) + "\n"
+
+
+def opening_words(note: Note) -> str:
+    """The first words of a note, to tell it from others on the screen."""
+    return " ".join(note.body[:40].split())
+
+
+def changes(old: str, new: str) -> list[tuple[str, str]]:
+    """The stretches of two wordings, in order; where they agree, both are the same text."""
+    before, after = _WORD.findall(old), _WORD.findall(new)
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    return [("".join(before[i:j]), "".join(after[k:m])) for _, i, j, k, m in matcher.get_opcodes()]
+
+
+def figures_differ(old: str, new: str) -> bool:
+    """Whether two wordings differ in a number, which a reader must not miss."""
+    return any(was != now and _DIGIT.search(was + now) for was, now in changes(old, new))
+
+
+def marked(old: str, new: str) -> tuple[str, str]:
+    """Both wordings with what differs in brackets: 【】 around numbers, 〔〕 around words."""
+    stretches = changes(old, new)
+    return (
+        "".join(was if was == now else _ringed(was) for was, now in stretches),
+        "".join(now if was == now else _ringed(now) for was, now in stretches),
+    )
+
+
+def _ringed(text: str) -> str:
+    """A stretch that differs, its numbers ringed each and what is between them."""
+    words = _WORD.findall(text)
+    runs = groupby(words, lambda word: _DIGIT.search(word) is not None)
+    return "".join(
+        "".join(f"【{word}】" for word in run) if is_figure else f"〔{''.join(run)}〕"
+        for is_figure, run in runs
+    )
+
+
+def _lines(outcome: Outcome, name: Callable[[Note], str]) -> list[str]:
+    note, old = outcome.after, outcome.before.anchor.quote
+    head = f"  {name(note)} 【{note.kind.label}】{note.anchor.citation}"
+    if note.is_orphan:
+        lost = old.replace("\n", "⏎")
+        return [head, f"    原文：{lost[:_SHOWN]}{'……' * (len(lost) > _SHOWN)}"]
+    was, now = (text.replace("\n", "⏎") for text in marked(old, note.anchor.quote))
+    more = "　数字有改动" if figures_differ(old, note.anchor.quote) else ""
+    return [f"{head}{more}", f"    原文：{was}", f"    现文：{now}"]

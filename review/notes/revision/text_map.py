@@ -8,17 +8,19 @@ since paragraphs are split, merged and moved; each character is given away once.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Sequence
+from difflib import Match, SequenceMatcher
 from typing import NamedTuple
+
+from review.notes.revision.quote_finder import occurrences
 
 _ALIKE = 0.5
 """Share of the smaller paragraph's bigrams that two versions of a paragraph have in common."""
 
 _SENTENCE = 20
 """Characters of a passage that is looked for outside of the paragraphs its own became."""
+_FREE = b"\0" * _SENTENCE
 
 _CHANCE = 4
 """So many characters in a row are not the same by chance."""
@@ -47,21 +49,8 @@ class MatchingBlock(NamedTuple):
     length: int
 
 
-class _Run(NamedTuple):
-    """A matching block within one pair of paragraphs."""
-
-    old: int
-    new: int
-    length: int
-
-
 class TextMap:
-    """Which character of an old text became which of a new one.
-
-    Args:
-        old: The paragraphs of the old text.
-        new: The paragraphs of the new one.
-    """
+    """Which character of an old text became which of a new one."""
 
     def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
         self._old = old
@@ -84,25 +73,10 @@ class TextMap:
         return sum(map(sum, self._given)) / characters if characters else 1.0
 
     def image(self, paragraph: int, start: int, end: int) -> list[MatchingBlock]:
-        """What became of a stretch of an old paragraph.
-
-        Args:
-            paragraph: Its number, 1-based.
-            start: First code point of the stretch.
-            end: Code point behind the last.
-
-        Returns:
-            The runs that stand in the new text, cut to the stretch, in old order.
-        """
-        if start < 0:
-            return []
-        blocks = self._blocks[paragraph - 1]
-        first = max(0, bisect_right(blocks, start, key=lambda block: block.start) - 1)
+        """The runs that a stretch of an old paragraph (1-based) became, cut to it, in old order."""
         found = []
-        for block in blocks[first:]:
+        for block in self._blocks[paragraph - 1]:
             low, high = max(start, block.start), min(end, block.start + block.length)
-            if block.start >= end:
-                break
             if low < high:
                 shift = low - block.start
                 found.append(MatchingBlock(low, block.paragraph, block.to + shift, high - low))
@@ -118,11 +92,11 @@ class TextMap:
         end = taken.find(1, at)
         return len(taken) if end < 0 else end
 
-    def _claim(self, before: int, after: int, run: _Run) -> None:
+    def _claim(self, before: int, after: int, run: Match) -> None:
         """Note down that a run of old paragraph `before` became one of new paragraph `after`."""
-        self._blocks[before].append(MatchingBlock(run.old, after + 1, run.new, run.length))
-        self._given[before][run.old : run.old + run.length] = b"\1" * run.length
-        self._taken[after][run.new : run.new + run.length] = b"\1" * run.length
+        self._blocks[before].append(MatchingBlock(run.a, after + 1, run.b, run.size))
+        self._given[before][run.a : run.a + run.size] = b"\1" * run.size
+        self._taken[after][run.b : run.b + run.size] = b"\1" * run.size
 
     def _map_equal_paragraphs(self) -> None:
         """Pair what is the same in both texts: in its order, then what was moved."""
@@ -130,14 +104,14 @@ class TextMap:
         for before, after, count in matcher.get_matching_blocks():
             for step in range(count):
                 length = len(self._old[before + step])
-                self._claim(before + step, after + step, _Run(0, 0, length))
+                self._claim(before + step, after + step, Match(0, 0, length))
         moved = defaultdict(list)
         for after in self._left(self._taken):
             moved[self._new[after]].append(after)
         for before in self._left(self._given):
             if moved[self._old[before]]:
                 after = moved[self._old[before]].pop(0)
-                self._claim(before, after, _Run(0, 0, len(self._old[before])))
+                self._claim(before, after, Match(0, 0, len(self._old[before])))
 
     @staticmethod
     def _left(masks: list[bytearray]) -> list[int]:
@@ -165,11 +139,11 @@ class TextMap:
     def _map_pair(self, before: int, after: int) -> None:
         """Map what two paragraphs have in common and no other pair has claimed."""
         # What is claimed is hidden behind something that matches nothing.
-        old = _hidden(self._old[before], self._given[before], "")
-        new = _hidden(self._new[after], self._taken[after], None)
+        old = _hidden(self._old[before], self._given[before], "given")
+        new = _hidden(self._new[after], self._taken[after], "taken")
         free = min(self._given[before].count(0), self._taken[after].count(0))
         runs = _tidied(_slid(_common_runs(old, new), old, new), len(old), len(new))
-        matched = sum(run.length for run in runs)
+        matched = sum(run.size for run in runs)
         if matched >= max(_ALIKE * free, min(_CHANCE, len(old), len(new))):
             for run in runs:
                 self._claim(before, after, run)
@@ -178,94 +152,74 @@ class TextMap:
         """Map what was taken out of one paragraph and put into another, word for word."""
         places: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for after in self._left(self._taken):
-            for at in _free_windows(self._taken[after]):
+            for at in occurrences(bytes(self._taken[after]), _FREE):
                 places[self._new[after][at : at + _SENTENCE]].append((after, at))
         for before in self._left(self._given):
-            for at in _free_windows(self._given[before]):
+            for at in occurrences(bytes(self._given[before]), _FREE):
                 found = places.get(self._old[before][at : at + _SENTENCE], ())
                 if len(found) == 1 and not self._given[before][at]:
                     self._claim_from(before, at, *found[0])
 
     def _claim_from(self, before: int, at: int, after: int, to: int) -> None:
         """Claim the run that begins here in both texts, as far as it goes."""
-        old, new = self._old[before], self._new[after]
-        given, taken = self._given[before], self._taken[after]
-        length = 0
-        while (
-            at + length < len(old)
-            and to + length < len(new)
-            and old[at + length] == new[to + length]
-            and not given[at + length]
-            and not taken[to + length]
-        ):
-            length += 1
+        stop = self._given[before].find(1, at)
+        old = self._old[before][at : stop if stop >= 0 else None]
+        new = self._new[after][to : min(self.free_behind(after + 1, to), to + len(old))]
+        length = _shared(old, new)
         if length >= _SENTENCE:
-            self._claim(before, after, _Run(at, to, length))
+            self._claim(before, after, Match(at, to, length))
 
 
 def _bigrams(text: str) -> set[str]:
     return {text[at : at + 2] for at in range(len(text) - 1)}
 
 
-def _hidden(text: str, mask: bytearray, screen: str | None) -> list[str | None]:
+def _hidden(text: str, mask: bytearray, screen: str) -> list[str]:
     """The characters of a text, those that are masked hidden behind a screen."""
     return [screen if masked else c for c, masked in zip(text, mask, strict=True)]
 
 
-def _free_windows(mask: bytearray) -> Iterator[int]:
-    """Where `_SENTENCE` characters begin of which none is mapped."""
-    free = b"\0" * _SENTENCE
-    at = mask.find(free)
-    while at >= 0:
-        yield at
-        at = mask.find(free, at + 1)
+def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+    """With how many characters both begin."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
-def _common_runs(old: list[str | None], new: list[str | None]) -> list[_Run]:
+def _common_runs(old: list[str], new: list[str]) -> list[Match]:
     """The matching runs of two texts, in order. What both begin and end with is found first."""
     limit = min(len(old), len(new))
-    head = 0
-    while head < limit and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < limit - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
+    head = _shared(old, new)
+    tail = min(limit - head, _shared(old[::-1], new[::-1]))
     middle = SequenceMatcher(
         None, old[head : len(old) - tail], new[head : len(new) - tail], autojunk=False
     )
-    runs = [_Run(0, 0, head)]
-    runs += [_Run(a + head, b + head, size) for a, b, size in middle.get_matching_blocks()]
-    runs.append(_Run(len(old) - tail, len(new) - tail, tail))
+    runs = [Match(0, 0, head)]
+    runs += [Match(a + head, b + head, size) for a, b, size in middle.get_matching_blocks()]
+    runs.append(Match(len(old) - tail, len(new) - tail, tail))
     return _joined(runs)
 
 
-def _joined(runs: list[_Run]) -> list[_Run]:
+def _joined(runs: list[Match]) -> list[Match]:
     """The runs without empty ones, and those that touch made one."""
-    joined: list[_Run] = []
+    joined: list[Match] = []
     for run in runs:
-        last = joined[-1] if joined else _Run(-1, -1, 0)
-        if run.length and (last.old + last.length, last.new + last.length) == run[:2]:
-            joined[-1] = last._replace(length=last.length + run.length)
-        elif run.length:
+        last = joined[-1] if joined else Match(-1, -1, 0)
+        if run.size and (last.a + last.size, last.b + last.size) == run[:2]:
+            joined[-1] = last._replace(size=last.size + run.size)
+        elif run.size:
             joined.append(run)
     return joined
 
 
-def _tidied(runs: list[_Run], old: int, new: int) -> list[_Run]:
-    """The runs without those that match by chance: short ones amid greater differences.
-
-    Args:
-        runs: In order.
-        old: Length of the old text.
-        new: Length of the new one.
-    """
-    kept = [_Run(0, 0, 0), *runs, _Run(old, new, 0)]
+def _tidied(runs: list[Match], old: int, new: int) -> list[Match]:
+    """The runs without those that match by chance: short ones amid greater differences."""
+    kept = [Match(0, 0, 0), *runs, Match(old, new, 0)]
     at = 1
     while at < len(kept) - 1:
         before, run, after = kept[at - 1 : at + 2]
-        old_around = after.old - before.old - before.length - run.length
-        new_around = after.new - before.new - before.length - run.length
-        if run.length < _CHANCE and old_around * new_around > _RARITY**run.length:
+        old_around = after.a - before.a - before.size - run.size
+        new_around = after.b - before.b - before.size - run.size
+        if run.size < _CHANCE and old_around * new_around > _RARITY**run.size:
             del kept[at]
             at = max(1, at - 1)  # the one before has a greater difference behind it now
         else:
@@ -273,7 +227,7 @@ def _tidied(runs: list[_Run], old: int, new: int) -> list[_Run]:
     return kept[1:-1]
 
 
-def _slid(runs: list[_Run], old: list[str | None], new: list[str | None]) -> list[_Run]:
+def _slid(runs: list[Match], old: list[str], new: list[str]) -> list[Match]:
     """The runs with each insertion and deletion moved, where it can be, to cover whole clauses.
 
     Of 「稳增长，」 inserted before 「促改革，」, the comma could be either of two.
@@ -281,34 +235,22 @@ def _slid(runs: list[_Run], old: list[str | None], new: list[str | None]) -> lis
     slid = list(runs)
     for at in range(1, len(slid)):
         left, right = slid[at - 1], slid[at]
-        end_old, end_new = left.old + left.length, left.new + left.length
-        if right.old == end_old:
-            shift = _best_shift(new, end_new, right.new, left.length, right.length)
-        elif right.new == end_new:
-            shift = _best_shift(old, end_old, right.old, left.length, right.length)
+        end_old, end_new = left.a + left.size, left.b + left.size
+        if right.a == end_old:
+            shift = _best_shift(new, end_new, right.b, left.size, right.size)
+        elif right.b == end_new:
+            shift = _best_shift(old, end_old, right.a, left.size, right.size)
         else:
             continue
-        slid[at - 1] = left._replace(length=left.length + shift)
-        slid[at] = _Run(right.old + shift, right.new + shift, right.length - shift)
-    return [run for run in slid if run.length]
+        slid[at - 1] = left._replace(size=left.size + shift)
+        slid[at] = Match(right.a + shift, right.b + shift, right.size - shift)
+    return [run for run in slid if run.size]
 
 
-def _best_shift(text: list[str | None], start: int, end: int, left: int, right: int) -> int:
-    """How far to move the stretch that only one text has, negative for left.
-
-    Args:
-        text: The text that has it.
-        start: Where it begins.
-        end: Where it ends.
-        left: Length of the run before it.
-        right: Length of the run behind it.
-    """
-    low = 0
-    while low < left and text[start - 1 - low] == text[end - 1 - low]:
-        low += 1
-    high = 0
-    while high < right and text[start + high] == text[end + high]:
-        high += 1
+def _best_shift(text: list[str], start: int, end: int, left: int, right: int) -> int:
+    """How far to move `text[start:end]`, which one text has, between runs of these lengths."""
+    low = _shared(text[start - left : start][::-1], text[end - left : end][::-1])
+    high = _shared(text[start : start + right], text[end : end + right])
 
     def fitness(shift: int) -> tuple[int, int]:
         opens = start + shift == 0 or text[start + shift - 1] in _ENDS

@@ -9,14 +9,10 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Label
 
-from review.notes.model import Kind
-
-KINDS = tuple(Kind)
-"""The kinds in the order of their digits, from 1."""
+from review.notes.model import KINDS, Kind
 
 
 class MarkWord(NamedTuple):
@@ -26,7 +22,6 @@ class MarkWord(NamedTuple):
     label: str
     action: str
     taken: bool = False
-    """Whether it is the mark that the passage has."""
 
     @property
     def text(self) -> str:
@@ -38,52 +33,30 @@ _SIGNS = frozenset(kind.sign for kind in KINDS)
 
 
 class MarkBar(Widget):
-    """Above the footer: a digit for each kind, and what else one does with a passage.
-
-    Args:
-        about: What it is about, such as 已选9字.
-        taken: The kind of the mark that the passage has, if it has one.
-        has_words: Whether words were selected that can be searched for.
-    """
+    """Above the footer: a digit for each kind, and what else one does with a passage."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = "MarkBar { height: 1; background: $panel; }"
 
-    class Pressed(Message):
-        """A word was clicked."""
-
-        def __init__(self, action: str) -> None:
-            super().__init__()
-            self.action = action
-
-    def __init__(self, about: str, taken: Kind | None, has_words: bool) -> None:
+    def __init__(self) -> None:
         super().__init__(id="mark-bar")
-        self._about = about
-        self._taken = taken
-        self._has_words = has_words
+        self.show("", None, False)
 
     def show(self, about: str, taken: Kind | None, has_words: bool) -> None:
-        """Be about something else."""
+        """Be about something, such as 已选9字, that may have a mark, or be words to search for."""
         self._about, self._taken, self._has_words = about, taken, has_words
         self.refresh()
 
     def _words(self, *, named: bool) -> list[MarkWord]:
-        marks = [
-            MarkWord(
-                str(at),
-                f"{kind.sign}{kind.label}" if named else kind.sign,
-                f"mark({at})",
-                kind is self._taken,
-            )
+        words = [
+            MarkWord(str(at), kind.sign + kind.label * named, f"mark({at})", kind is self._taken)
             for at, kind in enumerate(KINDS, 1)
         ]
-        rest = [
-            MarkWord("F4", "写几句", "annotate"),
-            MarkWord("^C", "复制带出处", "screen.copy_selection"),
-        ]
+        words.append(MarkWord("F4", "写几句", "annotate"))
+        words.append(MarkWord("^C", "复制带出处", "screen.copy_selection"))
         if self._has_words:
-            rest.append(MarkWord("F3", "查这几个字", "screen.find"))
-        return [*marks, *rest]
+            words.append(MarkWord("F3", "查这几个字", "screen.find"))
+        return words
 
     def _laid_out(self) -> list[tuple[int, int, MarkWord | None, str]]:
         """First cell, the cell behind the last, the button if it is one, and the text."""
@@ -115,20 +88,15 @@ class MarkBar(Widget):
         return Content.assemble(*pieces)
 
     def on_click(self, event: events.Click) -> None:
-        """Do what the word says that was clicked."""
+        """Have the desk do what the word says that was clicked."""
         event.stop()
         for start, end, word, _text in self._laid_out():
-            if word is not None and start <= event.x < end:
-                self.post_message(self.Pressed(word.action))
+            if word is not None and isinstance(self.parent, Widget) and start <= event.x < end:
+                self.parent.call_later(self.parent.run_action, word.action)
 
 
 class DraftBar(Horizontal):
-    """Says that there is a draft; F4 or a click goes on with it.
-
-    Args:
-        citation: Where its passage stands.
-        opening: The first words that were written.
-    """
+    """Says that there is a draft; F4 or a click goes on with it."""
 
     DEFAULT_CSS = """
     DraftBar {
@@ -138,9 +106,6 @@ class DraftBar(Horizontal):
         #draft-opening { width: 1fr; color: $muted; }
     }
     """
-
-    class Taken(Message):
-        """The deputy wants to go on with it."""
 
     def __init__(self, citation: str, opening: str) -> None:
         super().__init__(id="draft-bar")
@@ -155,4 +120,5 @@ class DraftBar(Horizontal):
     def on_click(self, event: events.Click) -> None:
         """Go on with it."""
         event.stop()
-        self.post_message(self.Taken())
+        if isinstance(self.parent, Widget):
+            self.parent.call_later(self.parent.run_action, "annotate")

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.widget import Widget
-
 from content.span import Span
-from review.reading.key_selection import KeySelection
 from review.reading.page import Page
 from review.reading.typeset import page_block
 
 if TYPE_CHECKING:
     from review.notes.model import Anchor, Kind, Note
+    from review.notes.screens.note_desk import NoteDesk
     from review.notes.screens.notebook import Notebook
 
 
@@ -38,67 +36,54 @@ def named(note: Note) -> str:
 
 
 class Marking:
-    """Lets the row of marks rise and go.
+    """Lets the row of marks rise and go."""
 
-    Args:
-        desk: What holds the row.
-        page: The page.
-        selection: What is selected on it.
-    """
-
-    def __init__(self, desk: Widget, page: Page, selection: KeySelection) -> None:
+    def __init__(self, desk: NoteDesk) -> None:
         self._desk = desk
-        self._page = page
-        self._selection = selection
-        self._passage: Anchor | None = None
-
-    @property
-    def passage(self) -> Anchor | None:
+        self.passage: Anchor | None = None
         """What the row is about; None while it does not stand."""
-        return self._passage
 
-    def rise(self, notebook: Notebook, note_id: str = "") -> None:
+    def rise(self, note_id: str = "") -> None:
         """Stand there, about what is selected, a note, or the paragraph that is being read."""
-        span = self._selection.span
-        note = notebook.find(note_id) if note_id else None
-        if span is not None:
-            self._passage = notebook.passage(span)
-        elif note is not None and note.stands_in(notebook.version):
-            self._passage = note.anchor
-        elif not self._page.report.paragraph(self._page.current).text.strip():
+        if self._desk.editing.editor is not None:
             return
+        page, notebook, span = self._desk.page, self._desk.notebook, self._desk.selection.span
+        note = notebook.find(note_id) if note_id else None
+        if span is None and note is not None and note.stands_in(notebook.version):
+            self.passage = note.anchor
+        elif span is not None or page.report.paragraph(page.current).text.strip():
+            self.passage = notebook.passage(span or whole_paragraph(page, page.current))
         else:
-            self._passage = notebook.passage(whole_paragraph(self._page, self._page.current))
-        self.show(notebook)
+            return
+        self.show()
 
-    def show(self, notebook: Notebook) -> None:
+    def show(self) -> None:
         """Show the mark that the passage has now, if the row stands."""
         from review.notes.screens.desk_bars import MarkBar
 
-        if self._passage is None:
+        if self.passage is None:
             return
-        note = note_on(notebook, self._passage)
-        has_words = self._selection.span is not None
-        length = len(self._passage.quote.replace("\n", ""))
-        about = f"已选{length}字" if has_words else self._passage.citation
-        kind = note.kind if note else None
-        bars = self._desk.query(MarkBar)
-        if bars:
-            bars.first().show(about, kind, has_words)
-        else:
-            self._desk.mount(MarkBar(about, kind, has_words))
+        note = note_on(self._desk.notebook, self.passage)
+        has_words = self._desk.selection.span is not None
+        length = len(self.passage.quote.replace("\n", ""))
+        about = f"已选{length}字" if has_words else self.passage.citation
+        bar = next(iter(self._desk.query(MarkBar)), None)
+        if bar is None:
+            bar = MarkBar()
+            self._desk.mount(bar)
+        bar.show(about, note.kind if note else None, has_words)
 
     def sink(self) -> None:
         """Go away."""
-        if self._passage is not None:
-            self._passage = None
+        if self.passage is not None:
+            self.passage = None
             self._desk.query("MarkBar").remove()
 
     def moved(self, current: int) -> None:
         """Go away when one reads on in another paragraph, by number, than the row is about."""
-        if self._passage is not None and self._selection.span is None:
-            numbers = [segment.paragraph for segment in self._passage.segments]
-            if not numbers[0] <= current <= numbers[-1]:
+        if self.passage is not None and self._desk.selection.span is None:
+            segments = self.passage.segments
+            if not segments[0].paragraph <= current <= segments[-1].paragraph:
                 self.sink()
 
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import datetime
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import platformdirs
 from textual import on, work
-from textual.message import Message
-from textual.widget import Widget
 from textual.widgets import Input
 
 from content.errors import Problem
@@ -19,20 +16,8 @@ from content.report import Report
 from review.base import paths
 from review.base.paper import Paper, plain_text
 from review.notes.export.exporting import paper_file
-from review.notes.merging.beside import (
-    is_beside,
-    kept_beside,
-    put_beside,
-    take_away,
-    unclaimed,
-)
-from review.notes.merging.contributions import (
-    Contribution,
-    opinions,
-    read_contribution,
-    renamed,
-    same_names,
-)
+from review.notes.merging.beside import is_beside, kept_beside, put_beside, take_away, unclaimed
+from review.notes.merging.contributions import Contribution, opinions, read_contribution, same_names
 from review.notes.merging.joint_paper import TITLE, joint_paper
 from review.notes.model import Note
 from review.notes.screens.tick_list import FileTicks
@@ -46,24 +31,9 @@ _MOST = 200
 
 
 class MergeScreen(WritingScreen):
-    """Puts others' notes together; none of them enters the own notebook.
-
-    Args:
-        report: The report that is open.
-        own: The notes of the own notebook: those without an author are offered with the others'.
-        set_apart: Moves these out of the notebook, beside the page.
-    """
+    """Puts others' notes together; none enters the own notebook, some may leave it."""
 
     AUTO_FOCUS = "#files"
-
-    @dataclass
-    class Found(Message):
-        """Files were read."""
-
-        files: list[Contribution]
-        ticked: bool
-        problem: str = ""
-        gone: Sequence[Path] = ()
 
     def __init__(
         self, report: Report, own: Sequence[Note], set_apart: Callable[[], Awaitable[None]]
@@ -76,15 +46,9 @@ class MergeScreen(WritingScreen):
         self._files = FileTicks()
         self._names = ChoiceRow("姓名", ["写姓名", "只写人数"], id="names")
         self._form = ChoiceRow("格式", list(_FORMS), id="form")
+        self.rows = (self._names, self._form)
+        self.choosing = (Field("加入", self._file), self._files)
         self._paper: Paper | None = None
-
-    def rows(self) -> Iterable[Widget]:
-        """With names or without, and what kind of file."""
-        return (self._names, self._form)
-
-    def choosing(self) -> Iterable[Widget]:
-        """A file to add, and those there are."""
-        return (Field("加入", self._file), self._files)
 
     def on_mount(self) -> None:
         """Look for files where people put them."""
@@ -93,17 +57,17 @@ class MergeScreen(WritingScreen):
 
     # The files
 
-    @work(thread=True, group="files")
-    def _look(self, gone: Sequence[Path] = ()) -> None:
-        """Find what others gave, in the folders of documents and of what was received.
+    @work(group="files")
+    async def _look(self, gone: Sequence[Path] = ()) -> None:
+        """List what others gave; paths in `gone` were listed and are not where they were."""
+        self._files.take(await asyncio.to_thread(self._found), False, gone)
 
-        Args:
-            gone: Paths that were listed and are not where they were.
-        """
+    def _found(self) -> list[Contribution]:
+        """What there is in the folders of documents and of what was received."""
         folders = dict.fromkeys((platformdirs.user_downloads_path(), paths.documents_dir()))
         nobodys = unclaimed(self._own)
         found = [nobodys] if nobodys and not is_beside(nobodys.path) else []
-        found += kept_beside(self._report, _now())
+        found += kept_beside(self._report)
         known = {frozenset(each.notes) for each in found}
         for folder in folders:
             try:
@@ -112,30 +76,23 @@ class MergeScreen(WritingScreen):
                 continue  # it is not there, or closed
             for path in files:
                 try:
-                    contribution = read_contribution(path, self._report, _now())
+                    contribution = read_contribution(path, self._report)
                 except Problem:
                     continue  # it is something else
                 if frozenset(contribution.notes) not in known:
                     known.add(frozenset(contribution.notes))
                     found.append(contribution)
-        self.post_message(self.Found(found, ticked=False, gone=gone))
+        return found
 
-    @work(thread=True, group="files")
-    def _read(self, name: str, path: Path) -> None:
+    @work(group="files")
+    async def _read(self, name: str, path: Path) -> None:
         try:
-            found = [read_contribution(path, self._report, _now(), name=name)]
-            self.post_message(self.Found(found, ticked=True))
+            found = await asyncio.to_thread(read_contribution, path, self._report, name=name)
         except Problem as problem:
-            self.post_message(self.Found([], True, str(problem)))
-
-    def on_merge_screen_found(self, found: Found) -> None:
-        """List them."""
-        if found.problem:
-            self.say(found.problem, wrong=True)
-            return
-        if found.ticked:
+            self.say(str(problem), wrong=True)
+        else:
             self._file.value = ""
-        self._files.take(found.files, found.ticked, found.gone)
+            self._files.take([found], True)
 
     def submit(self, line: Input) -> None:
         """Add the file that was typed."""
@@ -143,11 +100,10 @@ class MergeScreen(WritingScreen):
             self._add(line.value)
 
     def _add(self, typed: str) -> None:
-        """Add a file; a name before it says whose it is."""
         name, sign, file = typed.partition("=")
         known = [each for each in self._files.files if sign and each.path.name == file.strip()]
         if known:
-            self._files.take([renamed(known[0], name.strip())], ticked=True)
+            self._files.take([replace(known[0], name=name.strip())], ticked=True)
             self._file.value = ""
             return
         try:
@@ -155,11 +111,12 @@ class MergeScreen(WritingScreen):
         except Problem as problem:
             self.say(str(problem), wrong=True)
 
-    @on(FileTicks.BesideAsked)
     @work(exclusive=True, group="beside")
-    async def _turn_beside(self, asked: FileTicks.BesideAsked) -> None:
+    async def action_turn_beside(self) -> None:
         """Put a file beside the page, or take it away; the notebook only lets notes go."""
-        file = asked.file
+        file = self._files.chosen
+        if file is None:
+            return
         try:
             if file.path.parent != paths.others_dir():
                 await asyncio.to_thread(put_beside, file)
@@ -181,17 +138,12 @@ class MergeScreen(WritingScreen):
 
     @on(FileTicks.Changed)
     @on(ChoiceRow.Changed)
-    def _choice_changed(self, event: Message) -> None:
-        event.stop()
-        self._changed()
-
     def _changed(self) -> None:
-        """Make the paper anew."""
         form = tuple(_FORMS.values())[self._form.taken]
         path = paths.document(TITLE, self._report.title)
         self.suggest(path.with_name(f"{path.name}.{form}"))
         taken = self._files.taken
-        self._paper = None
+        self._paper, self.text = None, ""
         if not taken:
             self.preview.show("")
             self.say("用空格选取各人发来的批注文件（分享给人的json），或在上面输入文件名。")
@@ -204,7 +156,8 @@ class MergeScreen(WritingScreen):
             return
         found = opinions(taken)
         self._paper = joint_paper(self._report, found, anonymous=bool(self._names.taken))
-        self.preview.show(plain_text(self._paper))
+        self.text = plain_text(self._paper)
+        self.preview.show(self.text)
         self.say(self._told(taken, len(found)))
 
     def _told(self, taken: Sequence[Contribution], count: int) -> str:
@@ -212,11 +165,6 @@ class MergeScreen(WritingScreen):
         more = f"；有{double}条在几个文件里都有，只算一次" if double else ""
         said = "".join(each.said for each in taken)
         return f"{len({each.name for each in taken})}人，{count}条{more}。{said}"
-
-    @property
-    def text(self) -> str:
-        """The whole paper as text."""
-        return plain_text(self._paper) if self._paper is not None else ""
 
     def action_write(self) -> None:
         """Write the paper into a file."""
@@ -226,7 +174,3 @@ class MergeScreen(WritingScreen):
             return
         said = self._told(self._files.taken, len(opinions(self._files.taken))).rstrip("。")
         self.write(lambda: (paper_file(paper, form), said), f".{form}")
-
-
-def _now() -> datetime.datetime:
-    return datetime.datetime.now().astimezone()

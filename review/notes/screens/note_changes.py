@@ -14,10 +14,9 @@ from content.errors import Problem
 from review.notes.screens.marking import named
 
 if TYPE_CHECKING:
-    from review.notes.model import Anchor
+    from review.notes.model import Note
     from review.notes.screens.note_desk import NoteDesk
-    from review.notes.screens.notebook import Notebook
-    from review.notes.store.history import Step
+    from review.notes.store.tables import Step
 
 Change = Callable[[], Coroutine[Any, Any, str | None]]
 """Changes the notes; gives what there is to say of it, if anything."""
@@ -30,61 +29,45 @@ LOOK_EVERY = 2.0
 
 
 class NoteChanges:
-    """Has the notes changed, and looks for what others have written.
+    """Has the notes changed, and looks for what others have written."""
 
-    Args:
-        desk: Where it is said.
-        notebook: The notes.
-        show: Shows the notes as they are now.
-        reveal: Brings a passage into view.
-    """
-
-    def __init__(
-        self,
-        desk: NoteDesk,
-        notebook: Callable[[], Notebook],
-        show: Callable[[], None],
-        reveal: Callable[[Anchor], None],
-    ) -> None:
+    def __init__(self, desk: NoteDesk) -> None:
         self._desk = desk
-        self._notebook = notebook
-        self._show = show
-        self._reveal = reveal
         self._reaches_back = False
         """Whether undoing may go on into an earlier sitting."""
         self._looking: Timer | None = None
         self._at_rest = asyncio.Event()
         self._at_rest.set()
 
-    def make(self, change: Change, said: str = "") -> None:
-        """Have the notes changed, and `said` or what `change` gave be said; keys wait for it."""
-        self._at_rest.clear()
-        self.show_after(change, said)
-
-    def show_after(self, change: Change, said: str = "") -> None:
-        """The same, for which no key waits."""
+    def make(self, change: Change, said: str = "", *, keys_wait: bool = True) -> None:
+        """Have the notes changed, and `said` or what `change` gave be said."""
+        if keys_wait:
+            self._at_rest.clear()
         self._desk.run_worker(self._carry_out(change, said), group="notes")
 
     async def _carry_out(self, change: Change, said: str) -> None:
-        """Change the notes, show them as they are then, and say so."""
         try:
             said = await change() or said
         except Problem as problem:
-            self.complain(problem)
+            self._complain(problem)
         else:
-            self._show()
+            self._desk.show_notes()
             if said:
                 self._desk.say(said)
         finally:
             self._at_rest.set()
 
-    def complain(self, problem: Problem) -> None:
-        """Say what could not be done."""
+    def _complain(self, problem: Problem) -> None:
         self._desk.notify(str(problem), severity="error", timeout=15, markup=False)
+
+    def delete(self, note: Note) -> None:
+        """Have a note put into the trash."""
+        said = f"已删除{named(note)}，在“已删”中30天内可以恢复；按Ctrl+Z撤销。"
+        self.make(partial(self._desk.notebook.delete, note), said)
 
     def undo(self) -> None:
         """Take back the last change; one of an earlier sitting when asked twice."""
-        notebook = self._notebook()
+        notebook = self._desk.notebook
         if notebook.steps or self._reaches_back:
             self.make(partial(self._take_step, "撤销", notebook.undo))
             return
@@ -93,7 +76,7 @@ class NoteChanges:
 
     def redo(self) -> None:
         """Make again what was taken back."""
-        self.make(partial(self._take_step, "重做", self._notebook().redo))
+        self.make(partial(self._take_step, "重做", self._desk.notebook.redo))
 
     async def _take_step(
         self, name: str, take: Callable[[], Coroutine[Any, Any, Step | None]]
@@ -101,9 +84,9 @@ class NoteChanges:
         step = await take()
         if step is None:
             return f"没有可以{name}的改动。"
-        note = self._notebook().find(step.changes[0].after.id) if step.changes else None
+        note = self._desk.notebook.find(step.changes[0].after.id) if step.changes else None
         if note is not None and not note.is_orphan:
-            self._reveal(note.anchor)
+            self._desk.reveal(note.anchor)
         which = f"（{named(note)}）" if note is not None else ""
         return f"已{name}：{step.action.label}{which}。"
 
@@ -130,11 +113,9 @@ class NoteChanges:
 
     async def _look(self, *, quietly: bool) -> None:
         try:
-            changed = await self._notebook().load_if_changed()
+            if await self._desk.notebook.load_if_changed():
+                self._desk.show_notes()
         except Problem as problem:
             self.stop_looking()  # it was said before, or will be when the list is opened
             if not quietly:
-                self.complain(problem)
-            return
-        if changed:
-            self._show()
+                self._complain(problem)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -16,26 +16,22 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Label, TextArea
 
-from review.notes.model import Anchor, Kind, Note
+from review.notes.model import KINDS, Anchor, Kind, Note
 from review.notes.screens.tag_field import TagField, read_tags
 from review.settings.typed_keys import meant_character
 from review.typography.linebreak import break_rows, printable
 from review.widgets.choice_row import ChoiceRow
 from review.widgets.text_box import TextBox
 
+if TYPE_CHECKING:
+    from review.notes.store.codec import NoteDraft
+
 DRAFT_AFTER = 0.4
 """Seconds after a change until the draft is kept: with the writing itself under half a second."""
 
 QUOTE_ROWS = 3
-"""Rows of the quote that are shown."""
 
-KINDS = tuple(Kind)
-
-_DIGITS = "123456789"
-
-_HINTS = {
-    Kind.AMENDMENT: "可分两行写：“建议改为：……”“理由：……”",
-}
+_AMENDMENT_HINT = "可分两行写：“建议改为：……”“理由：……”"
 _HINT = "写下您的看法，内容只保存在这台电脑上"
 
 
@@ -47,21 +43,13 @@ class Written(NamedTuple):
     body: str
 
 
-def written_in(note: Note) -> Written:
-    """What a note says."""
+def written_in(note: Note | NoteDraft) -> Written:
+    """What a note or a draft says."""
     return Written(note.kind, note.tags, note.body)
 
 
-def _tag_line(tags: tuple[str, ...]) -> str:
-    return " ".join(tags)
-
-
 class QuoteView(Widget):
-    """The first rows of a quote.
-
-    Args:
-        text: The quote.
-    """
+    """The first rows of a quote."""
 
     ALLOW_SELECT = False
 
@@ -85,15 +73,7 @@ class QuoteView(Widget):
 
 
 class NoteEditor(Vertical):
-    """Writes a new note or changes one.
-
-    Args:
-        passage: What it is about.
-        written: What it says so far.
-        note_id: The note that is changed; empty for a new one.
-        saved: What the store has of it; nothing for a new note.
-        used_tags: Tags to offer, the likeliest first.
-    """
+    """Writes a new note, which has no id and nothing saved, or changes one."""
 
     DEFAULT_CSS = """
     NoteEditor {
@@ -120,39 +100,21 @@ class NoteEditor(Vertical):
     ]
 
     @dataclass
-    class Saved(Message):
-        """The note is to be kept."""
-
-        editor: NoteEditor
-        written: Written
-
-    @dataclass
-    class Drafted(Message):
-        """The draft is to be kept, in case the program ends."""
-
-        editor: NoteEditor
-        written: Written
-
-    @dataclass
     class Asked(Message):
-        """Something else is to be done."""
+        """Something is to be done with the note; a draft is kept in case the program ends."""
 
         editor: NoteEditor
-        deed: Literal["leave", "delete", "next", "previous"]
+        deed: Literal["save", "draft", "leave", "delete", "next", "previous"]
         """Leaving keeps nothing of what was written since the note was last saved."""
+        written: Written
 
     def __init__(
-        self,
-        passage: Anchor,
-        written: Written,
-        note_id: str = "",
-        saved: Written | None = None,
-        used_tags: Sequence[str] = (),
+        self, passage: Anchor, written: Written, note: Note | None, used_tags: Sequence[str]
     ) -> None:
         super().__init__(id="note-editor")
         self.passage = passage
-        self.note_id = note_id
-        self._saved = saved or Written(written.kind, (), "")
+        self.note_id = note.id if note else ""
+        self._saved = written_in(note) if note else Written(written.kind, (), "")
         self._first = written
         self._draft_timer: Timer | None = None
         self._drafted = written
@@ -179,7 +141,7 @@ class NoteEditor(Vertical):
 
     def on_mount(self) -> None:
         """Begin with the text, at its end."""
-        self._tags.value = _tag_line(self._first.tags)
+        self._tags.value = " ".join(self._first.tags)
         self._body.move_cursor(self._body.document.end)
         self._hint()
 
@@ -195,7 +157,7 @@ class NoteEditor(Vertical):
         body, tags = self._body.text, read_tags(self._tags.value)
         if body == self._as_opened:
             body = self._first.body
-        if self._tags.value == _tag_line(self._first.tags):
+        if self._tags.value == " ".join(self._first.tags):
             tags = self._first.tags
         return Written(KINDS[self._kind.taken], tags, body)
 
@@ -206,22 +168,16 @@ class NoteEditor(Vertical):
 
     # Keeping what is written
 
+    def _hint(self) -> None:
+        is_amendment = KINDS[self._kind.taken] is Kind.AMENDMENT
+        self._body.placeholder = _AMENDMENT_HINT if is_amendment else _HINT
+
     @on(TextArea.Changed)
     @on(Input.Changed)
-    def _typed(self, event: Message) -> None:
-        event.stop()
-        self._changed()
-
     @on(ChoiceRow.Changed)
-    def _kind_changed(self, event: Message) -> None:
+    def _changed(self, event: Message) -> None:
         event.stop()
         self._hint()
-        self._changed()
-
-    def _hint(self) -> None:
-        self._body.placeholder = _HINTS.get(KINDS[self._kind.taken], _HINT)
-
-    def _changed(self) -> None:
         if self._warned:
             self._warned = False
             self.say("")
@@ -236,7 +192,7 @@ class NoteEditor(Vertical):
         written = self.written
         if written != self._drafted:
             self._drafted = written
-            self.post_message(self.Drafted(self, written))
+            self.post_message(self.Asked(self, "draft", written))
 
     def say(self, text: str) -> None:
         """Say in the first row what is wrong; nothing if the text is empty."""
@@ -256,17 +212,18 @@ class NoteEditor(Vertical):
                 return
             written = written._replace(body="")
         self.keep_draft()
-        self.post_message(self.Saved(self, written))
+        self.post_message(self.Asked(self, "save", written))
 
     def action_step(self, direction: int) -> None:
         """Go on to the next (1) or previous (-1) note."""
         if not self.is_sealed:
-            self.post_message(self.Asked(self, "next" if direction > 0 else "previous"))
+            deed: Literal["next", "previous"] = "next" if direction > 0 else "previous"
+            self.post_message(self.Asked(self, deed, self.written))
 
     def action_delete(self) -> None:
         """Delete the note that is changed."""
         if self.note_id and not self.is_sealed:
-            self.post_message(self.Asked(self, "delete"))
+            self.post_message(self.Asked(self, "delete", self.written))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what is kept can be deleted."""
@@ -285,7 +242,7 @@ class NoteEditor(Vertical):
         if self.is_sealed:
             return
         if not self.is_unsaved or self._warned:
-            self.post_message(self.Asked(self, "leave"))
+            self.post_message(self.Asked(self, "leave", self.written))
             return
         self._warned = True
         self.say("还没有保存。再按一次Esc放弃，按Ctrl+S保存。")
@@ -300,7 +257,7 @@ class NoteEditor(Vertical):
         if not self._kind.has_focus:
             return
         typed = meant_character(event.character) or event.character or ""
-        if typed in _DIGITS[: len(KINDS)] and typed:
+        if typed in "123456789"[: len(KINDS)] and typed:
             self._kind.taken = int(typed) - 1
         elif event.is_printable and typed != " ":
             self._body.insert(event.character or "")

@@ -28,17 +28,14 @@ from review.notes.model import (
     new_note,
     shown_name,
     stamp,
-    tasks_notebook,
     text_id,
 )
 
 if TYPE_CHECKING:
-    from content.shelf.shelf import Shelf
-    from review.notes.revision.revise import Plan
     from review.notes.screens.note_editor import Written
     from review.notes.store.codec import NoteDraft
-    from review.notes.store.history import Step
     from review.notes.store.note_store import NoteStore
+    from review.notes.store.tables import Step
 
 _T = TypeVar("_T")
 
@@ -52,10 +49,6 @@ class Notebook:
     Every method returns when the store has it safe, or raises the `Problem` that says why not;
     `notes`, `trash` and `drafts` are then those of the store. Once it is closed, nothing is done
     any more: what is asked of it is cancelled.
-
-    Args:
-        report: The report that is open.
-        path: The file of the notes.
     """
 
     def __init__(self, report: Report, path: Path) -> None:
@@ -66,7 +59,8 @@ class Notebook:
         self.drafts: list[NoteDraft] = []
         self.steps = 0
         """Changes of this sitting that have not been undone."""
-        self._remarks: list[str] = []
+        self.remarks: list[str] = []
+        """What has to be said of the store, Chinese sentences, until it is said."""
         self._path = path
         self._listed: dict[str, ListedNote] = {}
         self._thread: ThreadPoolExecutor | None = None
@@ -95,7 +89,7 @@ class Notebook:
     async def load(self) -> None:
         """Read what there is; the first time, it is moved to the text that is open."""
         # Not later: a text that another process has put on the shelf meanwhile has its notes.
-        await self._do(self._follow if self._store is None else lambda _store: None)
+        await self.do(self._follow if self._store is None else lambda _store: None)
 
     def _follow(self, store: NoteStore) -> None:
         from review.notes.revision.revise import follow, summary
@@ -113,30 +107,18 @@ class Notebook:
             await self.load()
         return changed
 
-    async def tasks(self) -> list[Note]:
-        """What is kept beside the notes: states of tasks and hidden rows."""
-        name = tasks_notebook(self.report.id)
-        return await asyncio.wrap_future(self.submit(lambda store: store.notes(name)))
-
-    def take_remarks(self) -> list[str]:
-        """What has to be said of the store, Chinese sentences; each is given once."""
-        remarks, self._remarks = self._remarks, []
-        return remarks
-
-    async def _do(self, operation: Callable[[NoteStore], _T], *, steps: int = 0) -> _T:
+    async def do(self, operation: Callable[[NoteStore], _T], *, steps: int = 0) -> _T:
         """Have something done, and take the notes as they are then; `steps` can be undone more."""
         self.steps = max(0, self.steps + steps)
 
         def work(
             store: NoteStore,
         ) -> tuple[_T, list[ListedNote], list[ListedNote], list[NoteDraft]]:
-            result = operation(store)
-            report_id = self.report.id
-            notes = [self._list(note) for note in store.notes(report_id)]
-            self._remarks += store.remarks
+            result, name = operation(store), self.report.id
+            notes = [self._list(note) for note in store.notes(name)]
+            self.remarks += store.remarks
             store.remarks.clear()
-            trash = [self._list(note) for note in store.trash(report_id)]
-            return result, notes, trash, store.drafts(report_id)
+            return result, notes, [self._list(n) for n in store.trash(name)], store.drafts(name)
 
         result, self.notes, self.trash, self.drafts = await asyncio.wrap_future(self.submit(work))
         return result
@@ -162,7 +144,7 @@ class Notebook:
         if self._store is None:
             from review.notes.store.note_store import NoteStore
 
-            self._store = NoteStore.open(self._path, alone=True)
+            self._store = NoteStore(self._path, alone=True)
         return self._store
 
     def _list(self, note: Note) -> ListedNote:
@@ -200,7 +182,7 @@ class Notebook:
             if passage.text_id != self.version:
                 self._follow(store)  # a draft that was left on an earlier text
 
-        await self._do(operation, steps=1)
+        await self.do(operation, steps=1)
 
     async def change(self, note: Note, written: Written) -> None:
         """Keep what a note says now, and let go of its draft."""
@@ -213,64 +195,28 @@ class Notebook:
                 store.change(replace(kept, kind=kind, tags=tags, body=body))
                 store.drop_draft(self.report.id, note.id)
 
-        await self._do(operation, steps=1)
+        await self.do(operation, steps=1)
 
     async def move(self, note: Note, passage: Anchor) -> None:
         """Fasten a note to another passage, by hand."""
         moved = replace(note, anchor=passage, status=NoteStatus.SAME, former="")
-        await self._do(lambda store: store.change(moved), steps=1)
+        await self.do(lambda store: store.change(moved), steps=1)
 
     async def delete(self, *notes: Note) -> None:
         """Put notes into the trash, in one step."""
-        await self._do(lambda store: store.delete(*(note.id for note in notes)), steps=1)
+        await self.do(lambda store: store.delete(*(note.id for note in notes)), steps=1)
 
     async def restore(self, note: Note) -> None:
         """Take a note out of the trash."""
-        await self._do(lambda store: store.restore(note.id), steps=1)
+        await self.do(lambda store: store.restore(note.id), steps=1)
 
     async def undo(self) -> Step | None:
         """Take back the last change; what it was, or None if there is none."""
-        return await self._do(lambda store: store.undo(self.report.id), steps=-1)
+        return await self.do(lambda store: store.undo(self.report.id), steps=-1)
 
     async def redo(self) -> Step | None:
         """Make the change again that was taken back last."""
-        return await self._do(lambda store: store.redo(self.report.id), steps=1)
-
-    # A revised text of the report
-
-    async def plan_revision(self, path: Path) -> Plan:
-        """What the revised text in a file would do to the notes."""
-        from review.notes.revision.revise import plan
-
-        return await self._do(lambda store: plan(store, self.report, path))
-
-    async def revise(self, chosen: Plan) -> None:
-        """Put a revised text in the place of the current one; the notes go with it.
-
-        Raises:
-            Problem: It could not be done, or this text does not stand on the shelf.
-        """
-        from review.notes.revision.revise import carry_out
-
-        shelf = self._shelf()
-        await self._do(lambda store: carry_out(store, shelf, chosen))
-
-    async def undo_revision(self) -> None:
-        """Bring back the text before the last revision."""
-        from review.notes.revision.revise import undo
-
-        shelf = self._shelf()
-        await self._do(lambda store: undo(store, shelf, self.report.id))
-
-    def _shelf(self) -> Shelf:
-        """The shelf, if it is there that the open text stands."""
-        from review.base.reports import user_shelf
-
-        shelf = user_shelf()
-        if text_id(shelf.open(self.report.id)) != self.version:
-            remedy = "请先用“shenyi open 文件”把它放上书架。"
-            raise Problem("现在打开的文本不是书架上的那一份，不能换稿。", remedy=remedy)
-        return shelf
+        return await self.do(lambda store: store.redo(self.report.id), steps=1)
 
     # Drafts
 
@@ -284,14 +230,10 @@ class Notebook:
 
     async def drop_draft(self, note_id: str) -> None:
         """Let go of the draft of a note, or of that of a new one."""
-        await self._do(lambda store: store.drop_draft(self.report.id, note_id or NEW))
+        await self.do(lambda store: store.drop_draft(self.report.id, note_id or NEW))
 
     def close(self) -> None:
-        """Finish what was submitted, copy what was written, and let go of the file for good.
-
-        Raises:
-            Problem: The copy could not be made; everything else was done.
-        """
+        """Finish what was submitted, copy what was written, and let go of the file for good."""
         thread, self._thread, self._is_closed = self._thread, None, True
         if thread is not None:
             closing = thread.submit(lambda: self._store.close() if self._store else None)

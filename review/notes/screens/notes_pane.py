@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar, Literal
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -30,7 +29,6 @@ _KINDS: tuple[Kind | None, ...] = (None, *Kind)
 _TRASH = len(_KINDS)
 
 _HANG = 2
-"""Cells by which the further rows of a note are indented."""
 
 HELD = 0.6
 """Seconds between two presses of a key that is not held: longer than any delay of repetition."""
@@ -47,12 +45,7 @@ class NoteList(BlockList):
         self.listed: list[ListedNote] = []
 
     def fill(self, entries: list[ListedNote], note_id: str) -> None:
-        """List other notes.
-
-        Args:
-            entries: What to list.
-            note_id: The note to choose; where it is not listed, the one in its place.
-        """
+        """List other notes; where that to choose is not among them, choose the one in its place."""
         at = next((at for at, entry in enumerate(entries) if entry.note.id == note_id), None)
         if at is None:
             at = min(self.cursor, max(0, len(entries) - 1))
@@ -68,14 +61,6 @@ class NoteList(BlockList):
         """Choose the first note at or behind a place of the report, else the last."""
         found = (at for at, e in enumerate(self.listed) if e.note.anchor.place >= place)
         self.choose_entry(next(found, len(self.listed) - 1))
-
-    def move(self, entries: int) -> None:
-        """Choose a note some entries on."""
-        self.choose_entry(self.cursor + entries)
-
-    def move_page(self, direction: int) -> None:
-        """Choose a note about a screen on."""
-        self.choose_entry(self.entry_a_page_on(direction))
 
     def on_click(self, event: events.Click) -> None:
         """Choose what was clicked."""
@@ -97,17 +82,14 @@ class NoteList(BlockList):
             base += self.looks[Look.CURRENT]
         text = printable(self.listed[row.block].text)
         segments = [Segment(f" {mark}{' ' * row.indent}", base)]
-        for start, end, style in self._pieces(self.listed[row.block], base):
+        entry = self.listed[row.block]
+        styles = (base + self.looks[Look.SIGN], base, self.looks[Look.BYLINE])
+        edges = (0, entry.lead, entry.quote, len(entry.text))
+        for (start, end), style in zip(pairwise(edges), styles, strict=True):
             low, high = max(start, row.start), min(end, row.end)
             if low < high:
                 segments.append(Segment(text[low:high], style))
         return segments
-
-    def _pieces(self, entry: ListedNote, base: Style) -> Iterator[tuple[int, int, Style]]:
-        styles = (base + self.looks[Look.SIGN], base, self.looks[Look.BYLINE])
-        edges = (0, entry.lead, entry.quote, len(entry.text))
-        for (start, end), style in zip(pairwise(edges), styles, strict=True):
-            yield start, end, style
 
 
 class FilterLine(LineInput):
@@ -174,6 +156,7 @@ class NotesPane(Vertical):
         self._line = FilterLine("筛选：文字，或 #标签")
         choices = ["全部", *(kind.sign for kind in Kind), "已删"]
         self._kind = ChoiceRow("", choices, id="kinds")
+        self.action_next_kind = self._kind.action_step
         self._count = Label("", id="counted", markup=False)
         self._list = NoteList()
 
@@ -188,27 +171,13 @@ class NotesPane(Vertical):
         """The kinds are gone through with Tab; the keys stay with the line."""
         self._kind.can_focus = False
 
-    @property
-    def shown(self) -> Sequence[ListedNote]:
-        """The notes that the filter lets through."""
-        return self._list.listed
-
     def open(self, place: tuple[int, int]) -> None:
-        """Be typed in, with the first note chosen that stands at or behind a place.
-
-        Args:
-            place: Paragraph number and code point.
-        """
+        """Be typed in, with the first note chosen that stands at or behind a place."""
         self.screen.set_focus(self._line)
         self._list.choose_at(place)
 
     def take(self, notes: Sequence[ListedNote], trash: Sequence[ListedNote]) -> None:
-        """Show other notes.
-
-        Args:
-            notes: In document order.
-            trash: Those that were deleted.
-        """
+        """Show other notes."""
         self._notes, self._trash = notes, trash
         self._fill()
 
@@ -257,17 +226,13 @@ class NotesPane(Vertical):
 
     def action_move(self, direction: int) -> None:
         """Choose the next note."""
-        self._list.move(direction)
+        self._list.choose_entry(self._list.cursor + direction)
         self._go(leave=False)
 
     def action_page(self, direction: int) -> None:
         """Choose a note a screen on."""
-        self._list.move_page(direction)
+        self._list.choose_entry(self._list.entry_a_page_on(direction))
         self._go(leave=False)
-
-    def action_next_kind(self, direction: int) -> None:
-        """Show another kind, the trash at last."""
-        self._kind.action_step(direction)
 
     def action_edit(self) -> None:
         """Change the chosen note."""

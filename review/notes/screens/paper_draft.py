@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from content.report import Report
-from review.notes.export.arrangement import Arrangement, Quoting
-from review.notes.export.exporting import Exported, Format, exported
-from review.notes.export.sharing import ONE_MATTER, taken_at_first
-from review.notes.export.speaking import SpokenTime, spoken_characters
+from review.notes.export.exporting import Encoded, Exported, Format, default_path, encode, exported
+from review.notes.export.form import Arrangement, Quoting
+from review.notes.export.selection import ONE_MATTER, taken_at_first
+from review.notes.export.speaking import spoken_characters, told
 from review.notes.export.templates import is_paper
-from review.notes.export.writing import Encoded, default_path, encode
 from review.notes.listing import ListedNote
-from review.notes.model import Note
+from review.notes.model import Note, local_now
 
 SPEECH = "审议发言提纲"
 """The paper that is read aloud, and so has a length in minutes."""
 
 AIMS = (3, 5, 8)
-"""Minutes that a speech may take."""
 
 
 class PaperChoice(NamedTuple):
@@ -47,11 +44,6 @@ CHOICES = (
 )
 
 
-def local_now() -> datetime.datetime:
-    """The time of an export, with its zone."""
-    return datetime.datetime.now().astimezone()
-
-
 @dataclass(frozen=True, slots=True)
 class PaperDraft:
     """What a paper is to be."""
@@ -66,16 +58,9 @@ class PaperDraft:
     """States of tasks and hidden rows, which a backup holds as well."""
 
     def made(self, *, to_look_at: bool = False) -> Exported:
-        """The paper.
-
-        Args:
-            to_look_at: Whether only its text is needed; the bytes of Word take longer.
-
-        Raises:
-            Problem: Its template is broken, or cannot give this format.
-        """
+        """The paper, or a Problem; to look at, its text is enough: Word takes longer."""
         form = self.choice.form
-        is_backup = form.is_backup and not self.choice.shares
+        is_backup = form is Format.JSON and not self.choice.shares
         creator = self.fields.get("姓名", "") if self.choice.shares else None
         if to_look_at and form is Format.DOCX and is_paper(self.template, form.value):
             form = Format.TXT
@@ -106,7 +91,7 @@ class PaperDraft:
 def at_first(entries: Sequence[ListedNote], choice: PaperChoice, template: str) -> list[str]:
     """Ids of the notes that are ticked before anybody has ticked any."""
     notes = [entry.note for entry in entries]
-    if choice.form.is_backup and not choice.shares:
+    if choice.form is Format.JSON and not choice.shares:
         return [note.id for note in notes]
     layout = template if choice.form.has_layout else None
     if layout == ONE_MATTER:
@@ -131,26 +116,20 @@ def next_quoting(arrangement: Arrangement, note: Note) -> Arrangement:
 def time_of(paper: Exported, minutes: int, pace: int) -> tuple[str, list[str]]:
     """How long a speech takes, and the notes that can be left out until it is short enough.
 
-    Args:
-        paper: The speech.
-        minutes: How long it may take.
-        pace: Characters spoken in a minute.
-
     Returns:
         The sentence, and ids of the notes with the longest words. Nothing is cut.
     """
     assert paper.filled is not None
-    spoken = SpokenTime(spoken_characters(paper.text), pace)
-    over = spoken.characters - spoken.pace * minutes
+    characters = spoken_characters(paper.text)
+    over = characters - pace * minutes
     lengths: dict[int, int] = {}
     for part, notes in zip(paper.filled.paper.parts, paper.filled.notes, strict=True):
         for note in notes:
             lengths[note] = lengths.get(note, 0) + spoken_characters(getattr(part, "text", ""))
     spare = []
-    ids = {number: note.id for number, note in enumerate(paper.given)}
     for number in sorted(lengths, key=lambda number: -lengths[number]):
         if over <= 0:
             break
         over -= lengths[number]
-        spare.append(ids[number])
-    return spoken.told(minutes), spare
+        spare.append(paper.given[number].id)
+    return told(characters, minutes, pace), spare

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from textual import on, work
+from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 from textual.timer import Timer
-from textual.widget import Widget
 from textual.widgets import Input
-from textual.worker import get_current_worker
 
 from content.errors import Problem
 from content.report import Report
 from review.base import paths
-from review.notes.export.arrangement import Arrangement
 from review.notes.export.exporting import Exported
-from review.notes.export.form import NAME, KeptForms
-from review.notes.export.sharing import told
-from review.notes.export.templates import DEFAULT, listed
+from review.notes.export.form import DEFAULT, FIELDS, NAME, STANCES, Arrangement, KeptForms
+from review.notes.export.selection import told
+from review.notes.export.templates import listed
 from review.notes.listing import ListedNote
 from review.notes.model import Note, is_of_tasks
 from review.notes.screens.paper_draft import (
@@ -34,25 +33,65 @@ from review.notes.screens.paper_draft import (
     next_quoting,
     time_of,
 )
-from review.notes.screens.paper_fields import PaperFields
 from review.notes.screens.tick_list import NoteTicks
 from review.notes.screens.writing_screen import WritingScreen
 from review.settings.config import load_config
 from review.widgets.choice_row import ChoiceRow
 from review.widgets.line_input import Field, LineInput
+from review.widgets.prose import Scroll
 
 KEEP_AFTER = 0.4
 """Seconds of quiet behind which what was filled in and arranged is kept."""
 
+_STANCE = "态度"
+_HINTS = {"联名": "联名代表的姓名，可以不填", "日期": "如 2024年2月1日，可以不填"}
+
+
+class PaperFields(Scroll, can_focus=False):
+    """A line for each field; they are kept, for this computer alone."""
+
+    class Changed(Message):
+        """Something else stands in a field."""
+
+    def __init__(self) -> None:
+        super().__init__(id="fields")
+        self._stance = ChoiceRow(_STANCE, list(STANCES), id="stance")
+        self.lines = {
+            name: LineInput(_HINTS.get(name, "可以不填")) for name in FIELDS if name != _STANCE
+        }
+
+    def compose(self) -> ComposeResult:
+        """The fields in their order."""
+        for name in FIELDS:
+            shown = self._stance if name == _STANCE else Field(name, self.lines[name])
+            yield shown.add_class("of-paper" if name != NAME else "of-person")
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What stands in them, by their names."""
+        stance = tuple(STANCES.values())[self._stance.taken]
+        return {
+            name: stance if name == _STANCE else self.lines[name].value.strip() for name in FIELDS
+        }
+
+    def take(self, values: Mapping[str, str]) -> None:
+        """Show other values; a stance that is not known is left blank."""
+        with self.prevent(Input.Changed, ChoiceRow.Changed):
+            for name, line in self.lines.items():
+                line.value = values.get(name, "")
+            stances = tuple(STANCES.values())
+            stance = values.get(_STANCE, "")
+            self._stance.taken = stances.index(stance) if stance in stances else 0
+
+    @on(Input.Changed)
+    @on(ChoiceRow.Changed)
+    def _changed(self, event: Message) -> None:
+        event.stop()
+        self.post_message(self.Changed())
+
 
 class PapersScreen(WritingScreen):
-    """Makes papers of notes; what is kept of it is kept by itself.
-
-    Args:
-        report: The report that is open.
-        entries: Its notes, in document order.
-        tasks: States of its tasks and hidden rows, which only a backup holds.
-    """
+    """Makes papers of notes; what is kept of it is kept by itself."""
 
     AUTO_FOCUS = "#template"
     DEFAULT_CSS = """
@@ -71,13 +110,6 @@ class PapersScreen(WritingScreen):
     }
     """
 
-    @dataclass
-    class Made(Message):
-        """The paper is made anew, or there is a reason why it is not."""
-
-        paper: Exported | None
-        problem: str = ""
-
     def __init__(
         self, report: Report, entries: Sequence[ListedNote], tasks: Sequence[Note]
     ) -> None:
@@ -95,20 +127,14 @@ class PapersScreen(WritingScreen):
         self._joining = LineInput("放在这一条前面的话，如“在此基础上，”")
         self._aim = ChoiceRow("时间", [f"{minutes}分钟" for minutes in AIMS], 1, id="aim")
         self._fields = PaperFields()
+        self.rows = (self._layout_row, self._form)
+        joining = Vertical(Field("衔接", self._joining), id="joining")
+        narrowing = Field("筛选", self._filter)
+        self.choosing = (narrowing, self._ticks, joining, self._aim, self._fields)
         self._arrangement = Arrangement()
-        self._paper: Exported | None = None
         self._keeping: Timer | None = None
         self._asked_name = False
         """Whether it was asked for before a file for others; a second press writes without."""
-
-    def rows(self) -> Iterable[Widget]:
-        """Which paper, and what kind of file."""
-        return (self._layout_row, self._form)
-
-    def choosing(self) -> Iterable[Widget]:
-        """The notes, how long a speech is, and the fields."""
-        joining = Vertical(Field("衔接", self._joining), id="joining")
-        return (Field("筛选", self._filter), self._ticks, joining, self._aim, self._fields)
 
     def on_mount(self) -> None:
         """Show the first paper at once."""
@@ -143,12 +169,7 @@ class PapersScreen(WritingScreen):
 
     @on(ChoiceRow.Changed, "#template")
     @on(ChoiceRow.Changed, "#form")
-    def _layout_changed(self, event: Message) -> None:
-        event.stop()
-        self._take_layout()
-
     def _take_layout(self) -> None:
-        """Show another paper with what was kept of it."""
         kept = self._forms.draft(self._report.id, self._template)
         self._arrangement = Arrangement.read(kept)
         self._fields.take(self._forms.of(self._report.id, self._template))
@@ -168,7 +189,6 @@ class PapersScreen(WritingScreen):
     @on(PaperFields.Changed)
     @on(ChoiceRow.Changed, "#aim")
     def _something_changed(self, event: Message) -> None:
-        event.stop()
         line = event.input if isinstance(event, Input.Changed) else None
         if line is self._filter:
             self._ticks.narrow(self._filter.value)
@@ -186,18 +206,19 @@ class PapersScreen(WritingScreen):
 
     @on(NoteTicks.Chosen)
     def _show_joining(self) -> None:
-        """Show what is said before the note under the cursor."""
         note = self._ticks.chosen
         with self.prevent(Input.Changed):
             self._joining.value = self._arrangement.joining.get(note.id, "") if note else ""
 
-    @on(NoteTicks.QuoteAsked)
-    def _quote_asked(self, asked: NoteTicks.QuoteAsked) -> None:
-        self._arrangement = next_quoting(self._arrangement, asked.note)
-        way = self._arrangement.quoting[asked.note.id].label
-        self.notify(f"{asked.note.anchor.citation}：{way}。", timeout=3, markup=False)
-        self._changed()
-        self._keep_soon()
+    def action_quote(self) -> None:
+        """Have the note under the cursor quote its passage in another way."""
+        note = self._ticks.chosen
+        if note is not None:
+            self._arrangement = next_quoting(self._arrangement, note)
+            way = self._arrangement.quoting[note.id].label
+            self.notify(f"{note.anchor.citation}：{way}。", timeout=3, markup=False)
+            self._changed()
+            self._keep_soon()
 
     # Keeping what was filled in
 
@@ -207,7 +228,6 @@ class PapersScreen(WritingScreen):
         self._keeping = self.set_timer(KEEP_AFTER, self._keep)
 
     def _keep(self) -> None:
-        """Keep the fields and the arrangement of this paper."""
         if self._keeping is None:
             return
         self._keeping.stop()
@@ -222,32 +242,26 @@ class PapersScreen(WritingScreen):
     # The paper
 
     def _changed(self) -> None:
-        """Make the paper anew."""
         draft = self._draft()
         self.suggest(draft.path)
         self._make(draft)
 
-    @work(thread=True, exclusive=True, group="preview")
-    def _make(self, draft: PaperDraft) -> None:
-        worker = get_current_worker()
-        try:
-            made = self.Made(draft.made(to_look_at=True))
-        except Problem as problem:
-            made = self.Made(None, str(problem))
-        if not worker.is_cancelled:
-            self.post_message(made)
-
-    def on_papers_screen_made(self, made: Made) -> None:
+    @work(exclusive=True, group="preview")
+    async def _make(self, draft: PaperDraft) -> None:
         """Show it, and say what is in it and how long it takes."""
-        self._paper = made.paper
-        self.preview.show(made.paper.text if made.paper else "")
-        if made.paper is None:
-            self.say(made.problem, wrong=True)
+        try:
+            paper = await asyncio.to_thread(draft.made, to_look_at=True)
+        except Problem as problem:
+            self.text = ""
+            self.preview.show("")
+            self.say(str(problem), wrong=True)
             return
-        said = self._told(made.paper)
+        self.text = paper.text if paper.notes else ""
+        self.preview.show(paper.text)
+        said = self._told(paper)
         self._ticks.spare = ()
-        if self._is_speech and made.paper.filled is not None:
-            length, self._ticks.spare = time_of(made.paper, AIMS[self._aim.taken], self._pace)
+        if self._is_speech and paper.filled is not None:
+            length, self._ticks.spare = time_of(paper, AIMS[self._aim.taken], self._pace)
             said = f"{length}。{said}"
         self._ticks.refresh()
         self.say(said)
@@ -275,7 +289,7 @@ class PapersScreen(WritingScreen):
 
         if draft.choice.shares and not self._fields.values[NAME] and not self._asked_name:
             self._asked_name = True
-            self.set_focus(self._fields.name_line)
+            self.set_focus(self._fields.lines[NAME])
             self.say("这个文件要给别人，请写上您的姓名；不写姓名，请再按一次Ctrl+S。", wrong=True)
             return
 
@@ -286,11 +300,6 @@ class PapersScreen(WritingScreen):
             return data, self._told(made) + more
 
         self.write(make, f".{draft.choice.form.value}")
-
-    @property
-    def text(self) -> str:
-        """The whole paper as text; empty where no note is in it."""
-        return self._paper.text if self._paper is not None and self._paper.notes else ""
 
     def action_leave(self) -> None:
         """Go back; what was filled in stays."""

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import platformdirs
 from textual import on
-from textual.widget import Widget
 
 from review.base import paths
 from review.base.files import free_path
-from review.notes.export.writing import encode
+from review.notes.export.exporting import encode
 from review.notes.model import Anchor
 from review.notes.screens.note_editor import Written
 from review.notes.screens.writing_screen import WritingScreen
@@ -21,13 +19,7 @@ _PLACES = {"主文件夹": Path.home, "桌面": platformdirs.user_desktop_path}
 
 
 class RescueScreen(WritingScreen):
-    """Holds the program at its end while words would be lost; Ctrl+Q once more lets them go.
-
-    Args:
-        passage: What the note is about.
-        written: The note.
-        why: Why the notebook does not take it, Chinese sentences.
-    """
+    """Holds the program at its end while words would be lost; Ctrl+Q once more lets them go."""
 
     AUTO_FOCUS = "#place"
     DEFAULT_CSS = "RescueScreen #making #preview { border-left: none; }"
@@ -37,18 +29,15 @@ class RescueScreen(WritingScreen):
         self.written = written
         self._why = why
         self._place = ChoiceRow("位置", list(_PLACES), id="place")
+        self.rows = (self._place,)
         self._file = paths.document("没存下的批注", passage.citation).name + ".txt"
         tags = f"标签：{'、'.join(written.tags)}\n" if written.tags else ""
         head = f"【{written.kind.label}】{passage.citation}\n原文：{passage.quote}\n\n"
-        self._text = f"{head}{written.body}\n{tags}"
-
-    def rows(self) -> Iterable[Widget]:
-        """The places."""
-        return (self._place,)
+        self.text = f"{head}{written.body}\n{tags}"
 
     def on_mount(self) -> None:
         """Offer a file, and say what else can be done."""
-        self.preview.show(self._text)
+        self.preview.show(self.text)
         self._take_place()
         self.say(
             f"{self._why}按Ctrl+S存成文件，或按Ctrl+C复制；接着写请按Esc；"
@@ -62,15 +51,10 @@ class RescueScreen(WritingScreen):
         self.suggest(free_path(folder / self._file))
 
     @property
-    def text(self) -> str:
-        """The note with what it is about."""
-        return self._text
-
-    @property
     def is_kept(self) -> bool:
         """Whether the words are in a file, or on the clipboard where they were read back."""
         return self.saved is not None or self.is_copied
 
     def action_write(self) -> None:
         """Write the words into the file."""
-        self.write(lambda: (encode(self._text).data, f"{len(self.written.body)}字"), ".txt")
+        self.write(lambda: (encode(self.text).data, f"{len(self.written.body)}字"), ".txt")

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from content.errors import Problem
+from review.notes.model import text_id
 from review.notes.screens.notebook import Notebook
 from review.widgets.file_picker import HINT, FilePicker
 from review.widgets.form_screen import FormScreen
@@ -18,17 +19,14 @@ from review.widgets.key_bar import Keys
 from review.widgets.preview import Preview
 
 if TYPE_CHECKING:
+    from content.shelf.shelf import Shelf
     from review.notes.revision.revise import Plan
 
 _HINT = f"{HINT}先看看批注会怎样，再决定换不换。"
 
 
 class ReviseScreen(FormScreen[bool]):
-    """Asks for the revised text; its result is whether the report has another text now.
-
-    Args:
-        notebook: The notes of the report that is open.
-    """
+    """Asks for the revised text; its result is whether the report has another text now."""
 
     DEFAULT_CSS = """
     ReviseScreen {
@@ -53,11 +51,11 @@ class ReviseScreen(FormScreen[bool]):
         self._notebook = notebook
         self._picker = FilePicker("新稿", self.saying)
         self._preview = Preview()
+        self.action_page = self._preview.page
         self._plan: Plan | None = None
         self._warned = ""
         """What would be done by a second press: an action of this screen."""
         self._is_changing = False
-        """Whether the text is being changed, which nothing may stop."""
 
     def compose(self) -> ComposeResult:
         """The line for the file, what would happen, the keys."""
@@ -103,10 +101,11 @@ class ReviseScreen(FormScreen[bool]):
     # What the keys do
 
     async def _look(self, path: Path) -> None:
-        from review.notes.revision.revision_text import opening_words, told
+        from review.notes.revision.revise import opening_words, plan, told
 
         self.say("正在对照新稿……")
-        chosen = await self._notebook.plan_revision(path)
+        report = self._notebook.report
+        chosen = await self._notebook.do(lambda store: plan(store, report, path))
         self._plan, self._warned = chosen, ""
         self.set_focus(self._picker.line)
         self.add_class("-planned")
@@ -132,8 +131,21 @@ class ReviseScreen(FormScreen[bool]):
             self.say("再按一次Ctrl+S，换用这份相差很大的文件。", wrong=True)
 
     async def _replace(self, chosen: Plan) -> None:
-        await self._notebook.revise(chosen)
+        from review.notes.revision.revise import carry_out
+
+        shelf = self._shelf()
+        await self._notebook.do(lambda store: carry_out(store, shelf, chosen))
         self.dismiss(True)
+
+    def _shelf(self) -> Shelf:
+        """The shelf, if it is there that the open text stands."""
+        from review.base.reports import user_shelf
+
+        shelf = user_shelf()
+        if text_id(shelf.open(self._notebook.report.id)) != self._notebook.version:
+            remedy = "请先用“shenyi open 文件”把它放上书架。"
+            raise Problem("现在打开的文本不是书架上的那一份，不能换稿。", remedy=remedy)
+        return shelf
 
     def action_undo(self) -> None:
         """Bring back the text before; only when it is asked for twice."""
@@ -144,12 +156,11 @@ class ReviseScreen(FormScreen[bool]):
             self.say("要换回上一稿吗？批注会回到原处，换稿后写的内容保留。再按一次Ctrl+Z确认。")
 
     async def _go_back(self) -> None:
-        await self._notebook.undo_revision()
-        self.dismiss(True)
+        from review.notes.revision.revise import undo
 
-    def action_page(self, direction: int) -> None:
-        """Look through what would happen."""
-        self._preview.page(direction)
+        shelf, report_id = self._shelf(), self._notebook.report.id
+        await self._notebook.do(lambda store: undo(store, shelf, report_id))
+        self.dismiss(True)
 
     def action_leave(self) -> None:
         """Leave everything as it is."""

@@ -26,11 +26,7 @@ def read_tags(line: str) -> tuple[str, ...]:
 
 
 class TagLine(LineInput):
-    """A line for tags; → at its end takes the first of those that are offered.
-
-    Args:
-        used: The tags that were used before, the likeliest first.
-    """
+    """A line for tags; → at its end takes the first of those that are offered."""
 
     def __init__(self, used: Sequence[str]) -> None:
         super().__init__(_HINT_USED if used else _HINT)
@@ -63,11 +59,7 @@ class TagLine(LineInput):
 
 
 class UsedTags(Widget):
-    """Tags that can be taken with a click.
-
-    Args:
-        line: The line that takes them.
-    """
+    """Tags that can be taken with a click."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = "UsedTags { width: 1fr; height: 1; color: $muted; }"
@@ -84,7 +76,6 @@ class UsedTags(Widget):
         self.refresh()
 
     def _laid_out(self) -> Iterator[tuple[int, str]]:
-        """The cell behind each tag that has room, and the tag."""
         at = 0
         for tag in self._line.offered:
             at += cell_len(printable(tag)) + 2
@@ -106,11 +97,7 @@ class UsedTags(Widget):
 
 
 class TagField(Field):
-    """The line with its name before it and the tags used before behind it.
-
-    Args:
-        used: These tags, the likeliest first.
-    """
+    """The line with its name before it and the tags used before behind it."""
 
     def __init__(self, used: Sequence[str]) -> None:
         self.line = TagLine(used)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
@@ -14,17 +13,15 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from review.base import paths
-from review.notes.export.sharing import is_private
+from review.notes.export.selection import is_private
 from review.notes.listing import ListedNote, matching, standing
 from review.notes.merging.beside import is_beside
 from review.notes.merging.contributions import Contribution
-from review.notes.model import Kind, Note
+from review.notes.model import KINDS, Note
 from review.typography.flow import Block, Row
 from review.typography.linebreak import cell_edges, printable
 from review.typography.looks import CURSOR_MARK, GUTTER, Look
 from review.widgets.block_list import BlockList
-
-_KINDS = tuple(Kind)
 
 
 class TickList(BlockList, can_focus=True):
@@ -36,11 +33,9 @@ class TickList(BlockList, can_focus=True):
         Binding("down", "move(1)", show=False),
     ]
 
-    @dataclass
     class Changed(Message):
         """Other entries are ticked, or they come in another order."""
 
-    @dataclass
     class Chosen(Message):
         """The cursor is on another entry."""
 
@@ -118,21 +113,15 @@ class NoteTicks(TickList):
     """Notes in the order of the paper, each on one row."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a,0,fullwidth_digit_zero", "tick_all", "全选", key_display="0"),
+        Binding("a,0,fullwidth_digit_zero", "tick_kind(0)", "全选", key_display="0"),
         *(
-            Binding(f"{digit},{chr(0xFF10 + digit)}", f"tick_kind({digit - 1})", show=False)
-            for digit in range(1, len(_KINDS) + 1)
+            Binding(f"{digit},{chr(0xFF10 + digit)}", f"tick_kind({digit})", show=False)
+            for digit in range(1, len(KINDS) + 1)
         ),
         Binding("less_than_sign", "carry(-1)", "移动", key_display="<>"),
         Binding("greater_than_sign", "carry(1)", show=False),
-        Binding("y", "quote", "引文", show=False),
+        Binding("y", "screen.quote", "引文", show=False),
     ]
-
-    @dataclass
-    class QuoteAsked(Message):
-        """The note under the cursor is to quote its passage in another way."""
-
-        note: Note
 
     def __init__(self) -> None:
         super().__init__(id="ticks")
@@ -140,7 +129,6 @@ class NoteTicks(TickList):
         self._shown: Sequence[ListedNote] = ()
         self._query = ""
         self.spare: Collection[str] = ()
-        """Ids of notes that are marked 可省."""
 
     @property
     def keys(self) -> Sequence[str]:
@@ -176,16 +164,9 @@ class NoteTicks(TickList):
         ids = self.keys
         self.show_entries(ids.index(chosen.id) if chosen is not None and chosen.id in ids else 0)
 
-    def action_tick_all(self) -> None:
-        """Tick all notes that are shown; if they are ticked already, none."""
-        self._turn_all(_KINDS)
-
-    def action_tick_kind(self, place: int) -> None:
-        """The same for those of one kind."""
-        self._turn_all([_KINDS[place]])
-
-    def _turn_all(self, kinds: Collection[Kind]) -> None:
-        """Turn the ticks of all that is shown; what is private is ticked one by one."""
+    def action_tick_kind(self, digit: int) -> None:
+        """Turn the ticks of a kind or of all (0) that are shown; private ones stay as they are."""
+        kinds = (KINDS[digit - 1],) if digit else KINDS
         notes = [entry.note for entry in self._shown if entry.note.kind in kinds]
         self.turn([note.id for note in notes if not is_private(note)])
 
@@ -198,11 +179,6 @@ class NoteTicks(TickList):
         self._all[one], self._all[other] = self._all[other], self._all[one]
         self.narrow(self._query)
         self.post_message(self.Changed())
-
-    def action_quote(self) -> None:
-        """Have the note quote in another way."""
-        if self.chosen is not None:
-            self.post_message(self.QuoteAsked(self.chosen))
 
     def line(self, entry: int) -> str:
         """What a note is, where it stands, and how it begins."""
@@ -225,14 +201,8 @@ class FileTicks(TickList):
     """The files of others."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("asterisk", "beside", "放到正文旁", key_display="*"),
+        Binding("asterisk", "screen.turn_beside", "放到正文旁", key_display="*"),
     ]
-
-    @dataclass
-    class BesideAsked(Message):
-        """A file is to be put beside the page, or taken away from there."""
-
-        file: Contribution
 
     def __init__(self) -> None:
         super().__init__(id="files")
@@ -244,18 +214,17 @@ class FileTicks(TickList):
         return [each.path for each in self.files]
 
     @property
+    def chosen(self) -> Contribution | None:
+        """The file under the cursor."""
+        return self.files[self.cursor] if self.files else None
+
+    @property
     def taken(self) -> list[Contribution]:
         """The ticked files."""
         return [each for each in self.files if each.path in self._ticked]
 
     def take(self, files: Sequence[Contribution], ticked: bool, gone: Sequence[Path] = ()) -> None:
-        """Add files, ticked or not; one that is there already takes its new name.
-
-        Args:
-            files: The files.
-            ticked: Whether they are ticked.
-            gone: Paths of others that are not there any more.
-        """
+        """Add files for what is gone, ticked or not; one there already takes its new name."""
         name = self.files[self.cursor].name if self.files else ""
         known = {each.path: each for each in self.files if each.path not in gone}
         self.files = list({**known, **{each.path: each for each in files}}.values())
@@ -264,11 +233,6 @@ class FileTicks(TickList):
         names = [each.name for each in self.files]
         self.show_entries(names.index(name) if name in names else 0)
         self.post_message(self.Changed())
-
-    def action_beside(self) -> None:
-        """Have the file under the cursor put beside the page, or taken away from there."""
-        if self.files:
-            self.post_message(self.BesideAsked(self.files[self.cursor]))
 
     def line(self, entry: int) -> str:
         """Whose it is, how much it holds, and where it is."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+import asyncio
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -11,7 +11,6 @@ from textual import events, on, work
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -20,11 +19,14 @@ from review.base import paths
 from review.base.clipboard import put_on_clipboard
 from review.base.desktop import show_folder
 from review.base.files import free_path, is_taken, write_out
-from review.notes.export.writing import encode
+from review.notes.export.exporting import encode
 from review.widgets.form_screen import FormScreen
 from review.widgets.key_bar import Keys
 from review.widgets.line_input import Field, LineInput
 from review.widgets.preview import Preview
+
+_Make = Callable[[], tuple[bytes, str]]
+"""Gives the bytes of a file, and what there is to say of it."""
 
 NARROW = 70
 """Columns below which the paper lies under what it is made of instead of beside it."""
@@ -57,42 +59,31 @@ class WritingScreen(FormScreen[str]):
     }
     """
 
-    @dataclass
-    class Saved(Message):
-        """The paper is in a file, or there is a reason why it is not."""
-
-        path: Path
-        said: str
-        problem: str = ""
-
     def __init__(self, title: str) -> None:
         super().__init__(title)
+        self.rows: Sequence[Widget] = ()
+        """What is chosen on top, such as the format."""
+        self.choosing: Sequence[Widget] = ()
+        """What stands beside the paper: what it is made of."""
         self.preview = Preview()
+        self.action_page = self.preview.page
+        self.text = ""
+        """The whole paper as text; empty while there is none."""
         self.path_line = LineInput("文件名")
         self._suggested = ""
         """The path that was put in, unless the user has typed another."""
         self._asked_for = ""
         """The path that a second press would overwrite."""
         self.saved: Path | None = None
-        """The file that was written last, until something changes."""
         self.is_copied = False
-        """Whether the whole paper is on the clipboard."""
-
-    def rows(self) -> Iterable[Widget]:
-        """What is chosen on top, such as the format."""
-        return ()
-
-    def choosing(self) -> Iterable[Widget]:
-        """What stands beside the paper: what it is made of."""
-        return ()
 
     def compose(self) -> ComposeResult:
         """What is chosen, the paper, where it goes, the keys."""
         yield self.heading
-        yield from self.rows()
+        yield from self.rows
         with Horizontal(id="making"):
-            if beside := list(self.choosing()):
-                yield Vertical(*beside, id="choosing")
+            if self.choosing:
+                yield Vertical(*self.choosing, id="choosing")
             yield self.preview
         yield Field("存到", self.path_line)
         yield self.saying
@@ -120,11 +111,6 @@ class WritingScreen(FormScreen[str]):
         """Write the paper into a file, by way of `write`."""
         raise NotImplementedError
 
-    @property
-    def text(self) -> str:
-        """The whole paper as text; empty while there is none."""
-        raise NotImplementedError
-
     def suggest(self, path: Path) -> None:
         """Put a path in, unless the user has typed one."""
         self.saved = None
@@ -132,13 +118,8 @@ class WritingScreen(FormScreen[str]):
             self.path_line.value = str(path)
         self._suggested = str(path)
 
-    def write(self, make: Callable[[], tuple[bytes, str]], ending: str) -> None:
-        """Write the file; one that is there already only when it is asked for twice.
-
-        Args:
-            make: Gives its bytes and what to say of it, in a thread.
-            ending: How its name must end, with the dot.
-        """
+    def write(self, make: _Make, ending: str) -> None:
+        """Write the bytes that `make` gives, and say what it says; over a file when asked twice."""
         try:
             path = paths.typed(self.path_line.value)
             if path.suffix.lower() != ending:
@@ -154,24 +135,18 @@ class WritingScreen(FormScreen[str]):
             return
         self._write(make, path, confirmed)
 
-    @work(thread=True, exclusive=True, group="write")
-    def _write(self, make: Callable[[], tuple[bytes, str]], path: Path, overwrite: bool) -> None:
+    @work(exclusive=True, group="write")
+    async def _write(self, make: _Make, path: Path, overwrite: bool) -> None:
+        """Write the file, and let one row say what was written where."""
         try:
-            data, said = make()
-            write_out(path, data, overwrite=overwrite)
+            data, said = await asyncio.to_thread(make)
+            await asyncio.to_thread(write_out, path, data, overwrite=overwrite)
         except Problem as problem:
-            self.post_message(self.Saved(path, "", str(problem)))
+            self.say(str(problem), wrong=True)
             return
-        self.post_message(self.Saved(path, f"已存 {path}（{said}）　回车 打开文件夹"))
-
-    def on_writing_screen_saved(self, saved: Saved) -> None:
-        """Let one row say what was written where."""
-        if saved.problem:
-            self.say(saved.problem, wrong=True)
-            return
-        self.saved = saved.path
+        self.saved = path
         self._asked_for = ""
-        self.say(saved.said)
+        self.say(f"已存 {path}（{said}）　回车 打开文件夹")
         self.set_focus(None)
 
     # What the keys do
@@ -189,29 +164,21 @@ class WritingScreen(FormScreen[str]):
         App.copy_to_clipboard(self.app, self.text)  # which says nothing of what came of it
         self._copy(self.text)
 
-    @work(thread=True, exclusive=True, group="copy")
-    def _copy(self, text: str) -> None:
+    @work(exclusive=True, group="copy")
+    async def _copy(self, text: str) -> None:
         """Put a text on the clipboard; where it is not there then, into a file as well."""
         said = f"已复制全文 {len(text)} 字。"
-        is_copied = put_on_clipboard(text)
-        if not is_copied:
+        self.is_copied = await asyncio.to_thread(put_on_clipboard, text)
+        if not self.is_copied:
             said = f"已请终端复制全文 {len(text)} 字，有的终端不照办"
             try:
                 path = free_path(paths.document("复制的全文").with_suffix(".txt"))
-                write_out(path, encode(text).data)
+                await asyncio.to_thread(write_out, path, encode(text).data)
                 said += f"；同样的文字也存在 {path}"
             except Problem as problem:
                 said += f"。另存成文件也没有成功：{problem}"
-        self.app.call_from_thread(self._say_copied, said, is_copied)
-
-    def _say_copied(self, said: str, is_copied: bool) -> None:
-        self.is_copied = is_copied
         self.notify(said, timeout=12, markup=False)
 
     def action_leave(self) -> None:
         """Go back."""
         self.dismiss("")
-
-    def action_page(self, direction: int) -> None:
-        """Look through the paper."""
-        self.preview.page(direction)

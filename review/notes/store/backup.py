@@ -13,11 +13,10 @@ from pathlib import Path
 
 from content.errors import refused
 from review.base.files import make_private_dir
-from review.notes.store.failures import FAILURES, problem_with
+from review.notes.store.connection import FAILURES, connect, problem_with
 from review.notes.store.schema import VERSION, has_its_tables, version
 
 KEPT = 7
-"""Copies that are kept."""
 
 
 def edits(connection: sqlite3.Connection) -> int:
@@ -29,18 +28,7 @@ def edits(connection: sqlite3.Connection) -> int:
 
 
 def back_up(connection: sqlite3.Connection, folder: Path, now: float) -> None:
-    """Copy the notes, if anything was written since the newest copy.
-
-    A second copy on the same day takes the place of the first.
-
-    Args:
-        connection: The notes, not within a transaction.
-        folder: Where the copies are.
-        now: Seconds since 1970.
-
-    Raises:
-        Problem: The copy could not be made; those that are there are as they were.
-    """
+    """Copy the notes, if anything was written since; one copy a day is kept, or a Problem."""
     last = newest(folder)
     if edits(connection) <= (_edits_of(last) if last else 0):
         return
@@ -81,18 +69,14 @@ def _newest_first(folder: Path) -> list[Path]:
 
 def _edits_of(path: Path) -> int:
     """The number of edits in a copy, or -1 if it is no use."""
-    with suppress(*FAILURES), closing(_connect(path)) as connection:
+    with suppress(*FAILURES), closing(connect(path, only_look=True)) as connection:
         good = version(connection) <= VERSION and has_its_tables(connection)
         return edits(connection) if good else -1
     return -1
 
 
 def _is_whole(path: Path) -> bool:
-    with suppress(*FAILURES), closing(_connect(path)) as connection:
+    with suppress(*FAILURES), closing(connect(path, only_look=True)) as connection:
         check = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         return check == "ok" and edits(connection) >= 0
     return False
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from enum import Enum
 from typing import Any, TypeVar
@@ -22,9 +23,6 @@ _CHOICES: tuple[tuple[str, dict[str, Enum], Enum], ...] = (
     ("status", {status.value: status for status in NoteStatus}, NoteStatus.SAME),
 )
 """Fields that have one of several values, and what stands for one that is not known."""
-
-_TEXTS = ("id", "note_id", "slot", "body", "created", "updated", "former", "deleted")
-_ANCHOR_TEXTS = ("text_id", "prefix", "suffix", "citation")
 
 
 class Damaged(Exception):
@@ -49,9 +47,7 @@ class NoteDraft:
     tags: tuple[str, ...]
     body: str
     updated: str
-    """As `Note.updated`."""
     newer: str = ""
-    """As `Note.newer`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +57,19 @@ class KeptText:
     report_id: str
     title: str
     source: str
-    """As `Report.source`."""
     kept: str
     """When it was kept first, as `Note.created`."""
 
 
 _Record = TypeVar("_Record", Note, NoteDraft, KeptText)
+_Built = TypeVar("_Built", Note, NoteDraft, KeptText, Anchor)
+
+_TYPES: dict[object, type] = {"str": str, "int": int, "bool": bool}
+_PLAIN: dict[type, list[tuple[str, type]]] = {
+    record: [(field.name, _TYPES[field.type]) for field in fields(record) if field.type in _TYPES]
+    for record in (Note, NoteDraft, KeptText, Anchor)
+}
+"""The fields of each record whose types JSON has as well."""
 
 
 def pack_name(name: str) -> bytes:
@@ -92,9 +95,10 @@ def unpack(data: bytes, record: type[_Record]) -> _Record:
     except (zlib.error, TypeError, ValueError):
         raise Damaged from None
     try:
-        if record is KeptText:
-            return record(**{field.name: _text(found[field.name]) for field in fields(KeptText)})
-        return record(**_typed(found, record))
+        newer = _taken_out(found, record)
+        if record is not KeptText:
+            _put_types_in(found, newer)
+        return _built(record, found)
     except (TypeError, ValueError, KeyError, AttributeError):
         raise NotUnderstood from None
 
@@ -107,9 +111,8 @@ def is_intact(data: object) -> bool:
         return False
 
 
-def _typed(found: dict[str, Any], record: type) -> dict[str, Any]:
-    """The fields of a note or a draft, with what JSON has no types for, and what is not known."""
-    newer = _taken_out(found, record)
+def _put_types_in(found: dict[str, Any], newer: dict[str, Any]) -> None:
+    """Give a note or a draft what JSON has no types for, and what is not known of it."""
     if strange := _taken_out(found["anchor"], Anchor):
         newer["anchor"] = strange
     for name, known, shown_as in _CHOICES:
@@ -119,31 +122,33 @@ def _typed(found: dict[str, Any], record: type) -> dict[str, Any]:
             found[name] = known.get(found[name], shown_as)
     anchor = found["anchor"]
     anchor["segments"] = tuple(_segment(row) for row in anchor["segments"])
-    anchor["headings"] = tuple(map(_text, anchor["headings"]))
-    found["tags"] = tuple(map(_text, found["tags"]))
-    for text in (
-        *(found.get(name, "") for name in _TEXTS),
-        *(anchor[name] for name in _ANCHOR_TEXTS),
-    ):
-        _text(text)
-    if not anchor["segments"] or not isinstance(anchor["line"], int):
+    anchor["headings"] = _texts(anchor["headings"])
+    found["tags"] = _texts(found["tags"])
+    if not anchor["segments"]:
         raise ValueError
-    found["anchor"] = Anchor(**anchor)
+    found["anchor"] = _built(Anchor, anchor)
     if newer:
         found["newer"] = json.dumps(newer, ensure_ascii=False)
-    return found
 
 
 def _taken_out(found: dict[str, Any], record: type) -> dict[str, Any]:
-    """What a record of this version has no field for, removed from what was found."""
     known = {field.name for field in fields(record)} - {"newer"}
     return {name: found.pop(name) for name in list(found) if name not in known}
 
 
-def _text(value: object) -> str:
-    if not isinstance(value, str):
+def _built(record: type[_Built], found: dict[str, Any]) -> _Built:
+    """A record of what was found, if its plain fields have the types that it says."""
+    for name, kind in _PLAIN[record]:
+        if type(found.get(name, kind())) is not kind:
+            raise TypeError
+    return record(**found)
+
+
+def _texts(values: Iterable[Any]) -> tuple[str, ...]:
+    texts = tuple(values)
+    if not all(isinstance(text, str) for text in texts):
         raise TypeError
-    return value
+    return texts
 
 
 def _segment(row: Any) -> Segment:

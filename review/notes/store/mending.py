@@ -6,20 +6,26 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
 from content.errors import Problem, refused
 from review.base import paths
-from review.base.files import make_private_dir, write_atomic
+from review.base.files import free_path, make_private_dir, write_atomic
+from review.base.lock import Lock
 from review.notes.model import Note
 from review.notes.store import backup
 from review.notes.store.codec import Damaged, NotUnderstood, is_intact, pack_name, unpack
-from review.notes.store.connection import connect, transaction
-from review.notes.store.failures import FAILURES, problem_with
+from review.notes.store.connection import (
+    FAILURES,
+    connect,
+    is_damage,
+    problem_with,
+    transaction,
+    translated,
+)
 from review.notes.store.schema import TRASH_SECONDS, has_its_tables, migrate, version
-from review.notes.store.writer_lock import WriterLock, is_ours
 
 _Row = tuple[str, bytes, "int | None", bytes]
 
@@ -32,11 +38,7 @@ _PACKED = (
 
 
 def is_sound(connection: sqlite3.Connection) -> bool:
-    """Whether the file is whole and everything in it is as it was written.
-
-    Raises:
-        sqlite3.Error: It is not, or it cannot be read now.
-    """
+    """Whether the file is whole and all in it is as it was written; or an error of SQLite."""
     if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
         return False
     if not has_its_tables(connection):
@@ -52,17 +54,27 @@ def is_sound(connection: sqlite3.Connection) -> bool:
 def _is_consistent(row: tuple[object, ...]) -> bool:
     """Whether a row of notes is found where its note belongs, as far as this version can tell."""
     note_id, report, due, content = row
+    if not isinstance(content, bytes):
+        return False
     try:
-        note = unpack(content, Note) if isinstance(content, bytes) else None
+        note = unpack(content, Note)
     except NotUnderstood:
         return True
     except Damaged:
         return False
-    return note is not None and (note.id, pack_name(note.report_id), bool(note.deleted)) == (
-        note_id,
-        report,
-        due is not None,
-    )
+    is_there = due is None
+    return (note.id, pack_name(note.report_id), not note.deleted) == (note_id, report, is_there)
+
+
+def is_whole(path: Path) -> bool:
+    """Whether a file is sound, or a Problem where it cannot be read now."""
+    try:
+        with closing(connect(path)) as connection:
+            return is_sound(connection)
+    except FAILURES as error:
+        if is_damage(error):
+            return False
+        raise problem_with(path, error) from None
 
 
 def has_content(path: Path) -> bool:
@@ -71,13 +83,7 @@ def has_content(path: Path) -> bool:
 
 
 def make_empty(path: Path) -> None:
-    """Make an empty private file where there is none.
-
-    One that is there is left alone: another process may have just made it and be writing.
-
-    Raises:
-        Problem: It cannot be made.
-    """
+    """Make an empty private file where there is none; another process may have just made it."""
     make_private_dir(path.parent)
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
@@ -85,23 +91,18 @@ def make_empty(path: Path) -> None:
         raise refused("无法建立批注文件", error, path=path) from error
 
 
-def mend(path: Path, now: float, remarks: list[str]) -> None:
+def mend(path: Path, now: float, remarks: list[str], *, is_alone: bool) -> None:
     """Put a sound file in the place of one that is damaged, empty or missing.
 
     The damaged one is moved aside. Its place takes the newest backup, and whatever can still be
-    read in the damaged one, as that is the newer.
-
-    Args:
-        path: The file.
-        now: Seconds since 1970.
-        remarks: What was done is added to them.
+    read in the damaged one, as that is the newer. `remarks` get a sentence of it.
 
     Raises:
         Problem: An application is running on it, or nothing can be written.
     """
-    with _alone(path):
-        if _is_mended(path):
-            return
+    with nullcontext() if is_alone else _alone(path):
+        if has_content(path) and is_whole(path):
+            return  # another process was faster
         aside = _move_aside(path, now)
         copy = backup.newest(paths.notes_backups_dir(path))
         if copy:
@@ -117,39 +118,20 @@ def mend(path: Path, now: float, remarks: list[str]) -> None:
 
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
-    """Do something while no application writes to the file, other than this one."""
-    lock_file = paths.notes_lock_file(path)
-    try:
-        lock = WriterLock(lock_file)
-    except BlockingIOError:
-        if not is_ours(lock_file):
-            remedy = "请先退出另一个审议，再试一次。"
-            raise Problem("批注文件损坏或不见了，需要修复。", path=path, remedy=remedy) from None
-        yield
-    else:
+    """Do something while no application writes to the file."""
+    with ExitStack() as held:
         try:
-            yield
-        finally:
-            lock.release()
-
-
-def _is_mended(path: Path) -> bool:
-    """Whether another process was faster."""
-    if not has_content(path):
-        return False
-    with suppress(*FAILURES), closing(connect(path)) as connection:
-        return is_sound(connection)
-    return False
+            held.callback(Lock(paths.notes_lock_file(path)).release)
+        except BlockingIOError:
+            message = "批注文件损坏或不见了，需要修复。"
+            raise Problem(message, path=path, remedy="请先退出另一个审议，再试一次。") from None
+        yield
 
 
 def _move_aside(path: Path, now: float) -> Path | None:
     """Give a damaged file another name, its journal with it; None where there is nothing in it."""
     moment = time.strftime("%Y%m%d-%H%M%S", time.localtime(now))
-    aside = path.with_name(f"{path.stem}-damaged-{moment}{path.suffix}")
-    number = 1
-    while aside.exists():
-        number += 1
-        aside = path.with_name(f"{path.stem}-damaged-{moment}-{number}{path.suffix}")
+    aside = free_path(path.with_stem(f"{path.stem}-damaged-{moment}"))
     journal = path.with_name(f"{path.name}-journal")
     try:
         # The journal first: left beside the file that comes next, it would be played into it.
@@ -165,31 +147,24 @@ def _move_aside(path: Path, now: float) -> Path | None:
 def _rescue(damaged: Path, path: Path, due: int) -> int:
     """Copy what can be read from a damaged file, into one that is sound.
 
-    The history is dropped if a note differs from that in the backup: it knows nothing of it.
-
-    Args:
-        damaged: The damaged file.
-        path: The other.
-        due: When a note in the trash may be removed, if its row does not tell.
+    The history is dropped if a note differs from that in the backup: it knows nothing of it. `due`
+    is when a note in the trash may be removed, if its row does not tell.
 
     Returns:
         How many notes differ.
     """
-    try:
-        with closing(connect(path)) as connection:
-            migrate(connection)
-            with transaction(connection):
-                known = set(connection.execute("SELECT id, report, due, content FROM note"))
-                notes = [row for row in _readable_notes(damaged, due) if row not in known]
-                _put_rows(connection, "note", "id, report, due, content", notes)
-                for table, columns in (("text", "id, content"), ("draft", "report, slot, content")):
-                    _put_rows(connection, table, columns, _readable(damaged, table, columns))
-                if notes:
-                    connection.execute("DELETE FROM step")
-                connection.execute("UPDATE meta SET edits = edits + 1")
-            return len(notes)
-    except FAILURES as error:
-        raise problem_with(path, error) from None
+    with translated(path), closing(connect(path)) as connection:
+        migrate(connection)
+        with transaction(connection):
+            known = set(connection.execute("SELECT id, report, due, content FROM note"))
+            notes = [row for row in _readable_notes(damaged, due) if row not in known]
+            _put_rows(connection, "note", "id, report, due, content", notes)
+            for table, columns in (("text", "id, content"), ("draft", "report, slot, content")):
+                _put_rows(connection, table, columns, _readable(damaged, table, columns))
+            if notes:
+                connection.execute("DELETE FROM step")
+            connection.execute("UPDATE meta SET edits = edits + 1")
+        return len(notes)
 
 
 def _readable_notes(damaged: Path, due: int) -> list[_Row]:

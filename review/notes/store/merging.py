@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
-from review.notes.model import Note
+from review.notes.model import Note, moment
 
 
 @dataclass(slots=True)
@@ -14,13 +13,11 @@ class Merge:
     """What is to be done with the notes of a file."""
 
     added: list[Note] = field(default_factory=list)
-    """Notes that were not there."""
     replaced: list[Note] = field(default_factory=list)
     """Newer than the note by that id, which says something else."""
     restored: list[Note] = field(default_factory=list)
     """In the trash until now."""
     same: list[Note] = field(default_factory=list)
-    """There already."""
     kept: list[Note] = field(default_factory=list)
     """The note by that id says something else and is newer, or as new: it stays."""
 
@@ -31,12 +28,7 @@ class Merge:
 
 
 def merge(existing: Iterable[Note], incoming: Iterable[Note]) -> Merge:
-    """Compare the notes of a file, by id, with those that are there.
-
-    Args:
-        existing: All notes of the store, those in the trash too.
-        incoming: The notes of the file. Of several with one id the newest counts.
-    """
+    """Compare the notes of a file, by id the newest, with those that are there or in the trash."""
     present = {note.id: note for note in existing}
     result = Merge()
     for note in _newest(incoming):
@@ -45,11 +37,11 @@ def merge(existing: Iterable[Note], incoming: Iterable[Note]) -> Merge:
             result.added.append(note)
         elif old.deleted:
             # Whoever imports a file wants what is in it, even if it was thrown away since.
-            newer = old if _moment(old.updated) > _moment(note.updated) else note
+            newer = old if moment(old.updated) > moment(note.updated) else note
             result.restored.append(replace(newer, deleted=""))
         elif _says_same(old, note):
             result.same.append(note)
-        elif _moment(old.updated) < _moment(note.updated):
+        elif moment(old.updated) < moment(note.updated):
             result.replaced.append(replace(note, imported=old.imported))
         else:
             result.kept.append(note)
@@ -60,7 +52,7 @@ def _newest(notes: Iterable[Note]) -> list[Note]:
     newest: dict[str, Note] = {}
     for note in notes:
         other = newest.get(note.id)
-        if other is None or _moment(other.updated) < _moment(note.updated):
+        if other is None or moment(other.updated) < moment(note.updated):
             newest[note.id] = note
     return list(newest.values())
 
@@ -69,7 +61,3 @@ def _says_same(old: Note, new: Note) -> bool:
     """Whether nothing that the deputy wrote differs, and the passage is the same or was before."""
     words = (old.kind, old.tags, old.body) == (new.kind, new.tags, new.body)
     return words and new.anchor.quote in (old.anchor.quote, old.former)
-
-
-def _moment(stamp: str) -> datetime:
-    return datetime.fromisoformat(stamp)

@@ -17,100 +17,65 @@ from typing import TypeVar
 from content.errors import Problem
 from content.report import Report
 from review.base import paths
+from review.base.lock import Lock
 from review.notes.model import Note, stamp, text_id
-from review.notes.store import backup, history, rows
-from review.notes.store.codec import (
-    KeptText,
-    NoteDraft,
-    NotUnderstood,
-    pack,
-    pack_name,
-    unpack,
-)
-from review.notes.store.connection import can_write, data_version, transaction
-from review.notes.store.failures import translated
-from review.notes.store.history import Action, Change, Step
+from review.notes.store import backup, tables
+from review.notes.store.codec import KeptText, NoteDraft, NotUnderstood, pack, pack_name, unpack
+from review.notes.store.connection import can_write, data_version, transaction, translated
 from review.notes.store.merging import Merge, merge
 from review.notes.store.opening import is_newer, open_file
-from review.notes.store.writer_lock import WriterLock
+from review.notes.store.tables import Action, Change, Step
 
 _Record = TypeVar("_Record", NoteDraft, KeptText)
 
 
 class NoteStore:
-    """The notes of all reports. Made by `NoteStore.open`; used on one thread only.
+    """The notes of all reports, opened, and created where they are missing; for one thread only.
 
-    Attributes:
-        remarks: What the user has to be told about the opening, as Chinese sentences.
-        obstacle: Why notes can only be looked at; None where they can be changed.
+    A damaged file is moved aside and the newest backup takes its place; `remarks` say so. The first
+    opening of a day copies what was written since the last copy. Notes that have been in the trash
+    for 30 days are removed. The file of a newer version is only looked at.
+
+    Args:
+        path: The file of the notes.
+        alone: As the one application that writes; beside another one they are only looked at. What
+            was written is copied when it is closed.
+        clock: Gives the seconds since 1970.
+
+    Raises:
+        Problem: The file belongs to another user, or cannot be read. It is as it was.
     """
 
     def __init__(
-        self,
-        connection: sqlite3.Connection,
-        path: Path,
-        *,
-        obstacle: Problem | None,
-        lock: WriterLock | None,
-        remarks: list[str],
-        clock: Callable[[], float],
+        self, path: Path, *, alone: bool = False, clock: Callable[[], float] = time.time
     ) -> None:
-        self.remarks = remarks
-        self.obstacle = obstacle
-        self._lock = lock
-        self._connection = connection
         self._path = path
         self._clock = clock
-        self._seen = data_version(connection)
-        self._told_strange = False
-
-    @classmethod
-    def open(
-        cls, path: Path, *, alone: bool = False, clock: Callable[[], float] = time.time
-    ) -> NoteStore:
-        """Open the notes, which are created where they are missing.
-
-        A damaged file is moved aside and the newest backup takes its place; `remarks` say so.
-        The first opening of a day copies what was written since the last copy. Notes that have
-        been in the trash for 30 days are removed. The file of a newer version is only looked at.
-
-        Args:
-            path: The file of the notes.
-            alone: As the one application that writes; beside another one they are only looked at.
-                What was written is copied when it is closed.
-            clock: Gives the seconds since 1970.
-
-        Raises:
-            Problem: The file belongs to another user, or cannot be read. It is as it was.
-        """
-        obstacle, lock = _obstacle(path), None
-        if alone and obstacle is None:
-            try:
-                lock = WriterLock(paths.notes_lock_file(path))
-            except BlockingIOError:
-                obstacle = Problem(
-                    "另一个审议正在运行，这里只能查看批注，不能改动。",
-                    remedy="请到那个窗口里改，或退出它以后重新打开。",
-                )
-        remarks = [str(obstacle)] if obstacle else []
+        self._lock: Lock | None = None
+        self.obstacle = _obstacle(path)
+        """Why notes can only be looked at; None where they can be changed."""
         with ExitStack() as undoing:
-            if lock is not None:
-                undoing.callback(lock.release)
-            connection = undoing.enter_context(closing(open_file(path, clock(), remarks)))
-            store = cls(
-                connection, path, obstacle=obstacle, lock=lock, remarks=remarks, clock=clock
-            )
-            if not obstacle:
-                store._empty_trash()
+            if alone and self.obstacle is None:
+                try:
+                    self._lock = Lock(paths.notes_lock_file(path))
+                    undoing.callback(self._lock.release)
+                except BlockingIOError:
+                    message = "另一个审议正在运行，这里只能查看批注，不能改动。"
+                    remedy = "请到那个窗口里改，或退出它以后重新打开。"
+                    self.obstacle = Problem(message, remedy=remedy)
+            self.remarks = [str(self.obstacle)] if self.obstacle else []
+            """What the user has to be told, as Chinese sentences."""
+            is_alone = self._lock is not None
+            connection = open_file(path, clock(), self.remarks, is_alone=is_alone)
+            self._connection = undoing.enter_context(closing(connection))
+            self._seen = data_version(self._connection)
+            self._told_strange = False
+            if not self.obstacle:
+                self._empty_trash()
             undoing.pop_all()
-        return store
 
     def close(self) -> None:
-        """Let go of the file; the one application that writes copies before what it has written.
-
-        Raises:
-            Problem: The copy could not be made; everything else was done.
-        """
+        """Let go of the file; the one application that writes copies before what it has written."""
         try:
             if self._lock is not None:
                 backup.back_up(self._connection, paths.notes_backups_dir(self._path), self._clock())
@@ -132,15 +97,17 @@ class NoteStore:
 
         Of notes that only a newer version understands `remarks` tell the number, once.
         """
-        name = pack_name(report_id)
-        found = self._select("report = ? AND due IS NULL", name)
+        condition, name = "report = ? AND due IS NULL", pack_name(report_id)
+        found = self._select(condition, name)
         with translated(self._path):
-            query = "SELECT count(*) FROM note WHERE report = ? AND due IS NULL"
-            strange = self._connection.execute(query, (name,)).fetchone()[0] - len(found)
+            counted = self._connection.execute(
+                f"SELECT count(*) FROM note WHERE {condition}", (name,)
+            )
+            strange = counted.fetchone()[0] - len(found)
         if strange and not self._told_strange:
             self._told_strange = True
-            what = "由更新版本保存，本版本显示不了，已原样保留"
-            self.remarks.append(f"另有{strange}条批注{what}。")
+            said = f"另有{strange}条批注由更新版本保存，本版本显示不了，已原样保留。"
+            self.remarks.append(said)
         return found
 
     def trash(self, report_id: str) -> list[Note]:
@@ -149,15 +116,9 @@ class NoteStore:
         return sorted(notes, key=lambda note: note.deleted, reverse=True)
 
     def find(self, id_or_prefix: str, report_id: str | None = None) -> Note:
-        """The note with an id, or whose id alone begins with what is given; also in the trash.
-
-        Those of one report are looked through; without `report_id`, those of all.
-
-        Raises:
-            Problem: There is none, or several.
-        """
+        """The note with an id, or that alone begins so, also in the trash, of a report or all."""
         with translated(self._path):
-            return rows.find(self._connection, id_or_prefix, report_id)
+            return tables.find(self._connection, id_or_prefix, report_id)
 
     def text_of(self, version: str) -> KeptText | None:
         """The full text of a version of a report, by its `text_id`, if notes were made on it."""
@@ -172,16 +133,12 @@ class NoteStore:
     def revisions(self, report_id: str) -> Iterator[Step]:
         """The steps of `replace_anchors`, the last one first, with every note before and after."""
         with translated(self._path):
-            yield from history.revisions(self._connection, report_id)
+            yield from tables.revisions(self._connection, report_id)
 
     # Changing. Each of these raises a Problem where nothing could be written.
 
     def add(self, *notes: Note) -> None:
-        """Keep new notes, all or none of them.
-
-        Raises:
-            Problem: A note of that id is there already.
-        """
+        """Keep new notes, all or none of them."""
         with self._writing() as connection:
             ids = [note.id for note in notes]
             for place, note in enumerate(notes):
@@ -191,10 +148,7 @@ class NoteStore:
             self._step(Action.ADD, [Change(None, note) for note in notes])
 
     def bring_in(self, notes: Iterable[Note]) -> Merge:
-        """Take in the notes of a file, all or none of them; what was done with each.
-
-        They keep their ids and times, so that the same file can be brought in again.
-        """
+        """Take in notes of a file with their ids and times, all or none; what was done."""
         with self._writing() as connection:
             present: dict[str, Note] = {}
             incoming = []
@@ -209,13 +163,9 @@ class NoteStore:
         return merged
 
     def change(self, note: Note) -> Note:
-        """Replace a note by another of its id; as it is now, with a new `updated`.
-
-        Raises:
-            Problem: There is none, or it is in the trash.
-        """
+        """Replace a note that is not in the trash; as it is now, with a new `updated`."""
         with self._writing():
-            before = rows.get(self._connection, note.id)
+            before = tables.get(self._connection, note.id)
             if before.deleted:
                 remedy = f"请先恢复再修改：shenyi notes restore {note.short_id}"
                 raise Problem("这条批注已在回收站中。", remedy=remedy)
@@ -240,7 +190,7 @@ class NoteStore:
         with self._writing():
             changes = []
             for note in moved:
-                before = rows.get(self._connection, note.id)
+                before = tables.get(self._connection, note.id)
                 if before.report_id != report_id:
                     raise Problem("这条批注属于另一份报告。", remedy="请打开那份报告再试。")
                 after = replace(before, anchor=note.anchor, status=note.status, former=note.former)
@@ -248,13 +198,7 @@ class NoteStore:
             self._step(Action.REVISE, changes)
 
     def undo(self, report_id: str) -> Step | None:
-        """Take back the last step of a report's history; what it was, or None if there is none.
-
-        The note of an addition goes to the trash, so that even then nothing is lost.
-
-        Raises:
-            Problem: The step moved the notes to a revised text.
-        """
+        """Take back the last step, None if there is none; what was added goes to the trash."""
         return self._take_step(report_id, again=False)
 
     def redo(self, report_id: str) -> Step | None:
@@ -263,7 +207,7 @@ class NoteStore:
 
     def _take_step(self, report_id: str, *, again: bool) -> Step | None:
         with self._writing() as connection:
-            step = history.next_step(connection, report_id, undone=again)
+            step = tables.next_step(connection, report_id, undone=again)
             if step is None:
                 return None
             if step.action is Action.REVISE and not again:
@@ -272,11 +216,10 @@ class NoteStore:
             if not step.is_understood:
                 message = "这一步由更新版本的审议所做，本版本不能撤销或重做。"
                 raise Problem(message, remedy="请升级审议。")
-            now = stamp(self._clock())
             for before, after in step.changes:
-                note = after if again else before or replace(after, deleted=now)
-                rows.put(connection, note, self._clock())
-            history.mark(connection, step, undone=not again)
+                gone = replace(after, deleted=stamp(self._clock()))
+                tables.put(connection, after if again else before or gone, self._clock())
+            tables.mark(connection, step, undone=not again)
         return step
 
     def keep_text(self, report: Report) -> str:
@@ -286,24 +229,21 @@ class NoteStore:
             kept = KeptText(report.id, report.title, report.source, stamp(self._clock()))
             with self._writing() as connection:
                 connection.execute(
-                    "INSERT OR IGNORE INTO text (id, content) VALUES (?, ?)", (version, pack(kept))
+                    "INSERT OR IGNORE INTO text VALUES (?, ?)", (version, pack(kept))
                 )
         return version
 
     def save_draft(self, draft: NoteDraft) -> None:
         """Keep what is being written, in the place of an earlier draft of its slot."""
+        row = (pack_name(draft.report_id), draft.slot, pack(draft))
         with self._writing() as connection:
-            connection.execute(
-                "INSERT OR REPLACE INTO draft (report, slot, content) VALUES (?, ?, ?)",
-                (pack_name(draft.report_id), draft.slot, pack(draft)),
-            )
+            connection.execute("INSERT OR REPLACE INTO draft VALUES (?, ?, ?)", row)
 
     def drop_draft(self, report_id: str, slot: str) -> None:
         """Forget a draft, which was saved as a note or given up."""
+        row = (pack_name(report_id), slot)
         with self._writing() as connection:
-            connection.execute(
-                "DELETE FROM draft WHERE report = ? AND slot = ?", (pack_name(report_id), slot)
-            )
+            connection.execute("DELETE FROM draft WHERE report = ? AND slot = ?", row)
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -328,30 +268,27 @@ class NoteStore:
 
     def _step(self, action: Action, changes: Sequence[Change]) -> None:
         """Write notes and the steps that lead to them, one for each report."""
-        reports = {change.after.report_id for change in changes}
+        now = self._clock()
         for _, after in changes:
-            rows.put(self._connection, after, self._clock())
-        for report in sorted(reports):
+            tables.put(self._connection, after, now)
+        for report in sorted({change.after.report_id for change in changes}):
             own = [change for change in changes if change.after.report_id == report]
-            history.record(self._connection, report, int(self._clock()), action, own)
+            tables.record(self._connection, report, int(now), action, own)
 
     def _set_deleted(self, action: Action, ids: Iterable[str], deleted: str) -> list[Note]:
-        notes = []
-        with self._writing():
-            changes = []
-            for note_id in dict.fromkeys(ids):
-                before = rows.get(self._connection, note_id)
-                after = before
-                if bool(before.deleted) != bool(deleted):
-                    after = replace(before, deleted=deleted)
-                    changes.append(Change(before, after))
-                notes.append(after)
-            self._step(action, changes)
-        return notes
+        with self._writing() as connection:
+            before = [tables.get(connection, note_id) for note_id in dict.fromkeys(ids)]
+            after = [
+                replace(note, deleted=deleted) if bool(note.deleted) != bool(deleted) else note
+                for note in before
+            ]
+            pairs = zip(before, after, strict=True)
+            self._step(action, [Change(*pair) for pair in pairs if pair[0] is not pair[1]])
+        return after
 
     def _select(self, condition: str, *values: bytes | int | str) -> list[Note]:
         with translated(self._path):
-            return rows.select(self._connection, condition, *values)
+            return tables.select(self._connection, condition, *values)
 
     def _unpacked(self, record: type[_Record], query: str, value: bytes | str) -> list[_Record]:
         """What was packed, as far as this version understands it."""
@@ -363,21 +300,17 @@ class NoteStore:
         return found
 
     def _empty_trash(self) -> None:
-        ids = [note.id for note in self._select("due <= ?", int(self._clock()))]
-        if ids:
+        if ids := [note.id for note in self._select("due <= ?", int(self._clock()))]:
             with self._writing() as connection:
-                rows.remove(connection, ids)
+                tables.remove(connection, ids)
 
 
 def _obstacle(path: Path) -> Problem | None:
     """Why the notes can only be looked at, whoever else has them open."""
     if is_newer(path):
-        return Problem(
-            "批注由更新版本的审议保存，本版本只能查看，不能改动。", remedy="请升级审议后再改。"
-        )
+        message = "批注由更新版本的审议保存，本版本只能查看，不能改动。"
+        return Problem(message, remedy="请升级审议后再改。")
     if not can_write(path):
-        return Problem(
-            "批注所在的文件夹不能写入，批注只能查看，不能改动。",
-            remedy="请输入“shenyi doctor”查看是哪个文件夹。",
-        )
+        message = "批注所在的文件夹不能写入，批注只能查看，不能改动。"
+        return Problem(message, remedy="请输入“shenyi doctor”查看是哪个文件夹。")
     return None

@@ -5,25 +5,22 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from content.errors import Problem, refused
 from review.base import paths
 from review.notes.store import backup
-from review.notes.store.connection import can_write, connect
-from review.notes.store.failures import FAILURES, is_damage, problem_with
-from review.notes.store.mending import has_content, is_sound, make_empty, mend
+from review.notes.store.connection import FAILURES, can_write, connect, translated
+from review.notes.store.mending import has_content, is_whole, make_empty, mend
 from review.notes.store.schema import VERSION, has_its_tables, migrate
 
 
-def open_file(path: Path, now: float, remarks: list[str]) -> sqlite3.Connection:
+def open_file(path: Path, now: float, remarks: list[str], *, is_alone: bool) -> sqlite3.Connection:
     """Open the file of the notes, creating or mending it where there is need.
 
-    Args:
-        path: The file. Where it is missing and cannot be made, the notes are empty.
-        now: Seconds since 1970.
-        remarks: What the user has to know is added to them, as Chinese sentences.
+    Where it is missing and cannot be made, the notes are empty. `remarks` get what the user has to
+    know.
 
     Raises:
         Problem: It belongs to another user, or cannot be read.
@@ -38,13 +35,13 @@ def open_file(path: Path, now: float, remarks: list[str]) -> sqlite3.Connection:
     elif os.name == "posix" and path.exists() and path.stat().st_mode & 0o077:
         path.chmod(0o600)
     if has_content(path):
-        if not _is_whole(path):
-            mend(path, now, remarks)
-    elif backup.newest(paths.notes_backups_dir(path)):
-        mend(path, now, remarks)
-    else:
+        is_usable = is_whole(path)
+    elif is_usable := backup.newest(paths.notes_backups_dir(path)) is None:
         make_empty(path)
-    connection = _connected(path)
+    if not is_usable:
+        mend(path, now, remarks, is_alone=is_alone)
+    with translated(path):
+        connection = connect(path)
     try:
         _bring_up_to_date(connection, path, now, remarks)
     except BaseException:
@@ -54,23 +51,15 @@ def open_file(path: Path, now: float, remarks: list[str]) -> sqlite3.Connection:
 
 
 def is_damaged(path: Path) -> bool:
-    """Whether opening would have to mend the file of the notes; it stays as it is.
-
-    Raises:
-        Problem: It cannot be opened at all, as for `open_file`.
-    """
+    """Whether opening would have to mend the file of the notes; a Problem where it cannot open."""
     if is_newer(path):
         _looked_at(path).close()
         return False
-    return has_content(path) and not _is_whole(path)
+    return has_content(path) and not is_whole(path)
 
 
 def is_newer(path: Path) -> bool:
-    """Whether a newer version has written the file, which this one then only looks at.
-
-    Raises:
-        Problem: It belongs to another user, or cannot be read.
-    """
+    """Whether a newer version has written the file, which this one then only looks at."""
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
@@ -103,23 +92,6 @@ def _looked_at(path: Path) -> sqlite3.Connection:
     raise Problem("这份批注由更新版本的审议保存，本版本读不了。", path=path, remedy=remedy)
 
 
-def _is_whole(path: Path) -> bool:
-    try:
-        with closing(connect(path)) as connection:
-            return is_sound(connection)
-    except FAILURES as error:
-        if is_damage(error):
-            return False
-        raise problem_with(path, error) from None
-
-
-def _connected(path: Path) -> sqlite3.Connection:
-    try:
-        return connect(path)
-    except FAILURES as error:
-        raise problem_with(path, error) from None
-
-
 def _bring_up_to_date(
     connection: sqlite3.Connection, path: Path, now: float, remarks: list[str]
 ) -> None:
@@ -130,7 +102,5 @@ def _bring_up_to_date(
         backup.back_up(connection, paths.notes_backups_dir(path), now)
     except Problem as problem:
         remarks.append(f"今天的备份没有写成。{problem}")
-    try:
+    with translated(path):
         migrate(connection)
-    except FAILURES as error:
-        raise problem_with(path, error) from None

@@ -81,11 +81,7 @@ def has_its_tables(connection: sqlite3.Connection) -> bool:
 
 
 def migrate(connection: sqlite3.Connection) -> None:
-    """Bring the tables up to date, all steps or none.
-
-    Raises:
-        sqlite3.Error: They could not be written; nothing has changed.
-    """
+    """Bring the tables up to date, all steps or none, and an error of SQLite."""
     if version(connection) >= VERSION:
         return
     with transaction(connection):

@@ -17,7 +17,7 @@ from content.shelf.library import load_builtin
 from review.base import paths
 from review.cli import main
 from review.compare.task_states import TaskBook
-from review.notes.commands.command_store import opened_store
+from review.notes.commands.command_base import opened_store
 from tests.unit.facts.small_reports import PLAN, report
 
 
@@ -200,7 +200,7 @@ def test_states_and_hidden_rows_go_with_the_backup_of_the_notes(
     assert (task["id"], task["note"]) == (canteen(), "去年51处")
     with opened_store() as store:
         kept = TaskBook(store, report).kept()
-        assert kept.hides(row.goal.paragraph, row.goal.start, row.result.quote)
+        assert kept.hiding(row.goal, row.result.quote)
         assert store.notes(report.id) == []
 
 

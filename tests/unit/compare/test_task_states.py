@@ -20,7 +20,7 @@ from review.notes.store.note_store import NoteStore
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[NoteStore]:
-    store = NoteStore.open(tmp_path / "notes.db")
+    store = NoteStore(tmp_path / "notes.db")
     yield store
     store.close()
 
@@ -105,12 +105,12 @@ def test_a_row_is_hidden_and_shown_again(store: NoteStore, report: Report) -> No
     book = TaskBook(store, report)
     book.hide(canteen.span, "长者食堂51处")
     assert canteen.fact is not None
-    place = (canteen.paragraph, canteen.fact.start)
-    assert book.kept().hides(*place, "长者食堂51处")
-    assert not book.kept().hides(*place, "养老机构3处")
+    goal = canteen.fact
+    assert book.kept().hiding(goal, "长者食堂51处")
+    assert not book.kept().hiding(goal, "养老机构3处")
     (hidden,) = book.kept().hidden()
     book.drop(hidden)
-    assert not book.kept().hides(*place, "长者食堂51处")
+    assert not book.kept().hiding(goal, "长者食堂51处")
 
 
 def test_a_passage_is_added_as_a_task(store: NoteStore, report: Report) -> None:

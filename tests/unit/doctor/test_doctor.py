@@ -63,10 +63,10 @@ def faults(said: str) -> list[tuple[str, str]]:
 
 
 def write_notes() -> None:
-    store = NoteStore.open(paths.notes_file())
+    store = NoteStore(paths.notes_file())
     store.add(note("此处不宜公开"))
     store.close()
-    NoteStore.open(paths.notes_file()).close()  # a second start makes the first backup
+    NoteStore(paths.notes_file()).close()  # a second start makes the first backup
 
 
 def cast() -> Path:
@@ -345,7 +345,7 @@ def test_the_remedy_for_notes_brings_them_back(capfd: Capture, damage: Callable[
     assert main(["notes", "list"]) == 0
     capfd.readouterr()
     assert doctor(capfd)[0] == 0
-    with_notes = NoteStore.open(paths.notes_file())
+    with_notes = NoteStore(paths.notes_file())
     assert [kept.body for kept in with_notes.notes("small")] == ["此处不宜公开"]
     with_notes.close()
 

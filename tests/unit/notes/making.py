@@ -45,4 +45,4 @@ def bodies(notes: list[Note]) -> list[str]:
 
 def opened(path: Path, clock: Clock | None = None) -> NoteStore:
     """The store in a file, by a clock that stands."""
-    return NoteStore.open(path, clock=clock or Clock())
+    return NoteStore(path, clock=clock or Clock())

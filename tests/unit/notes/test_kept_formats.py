@@ -23,8 +23,8 @@ from review.notes.listing import listed, marks_of
 from review.notes.model import Kind, Note, NoteStatus, text_id
 from review.notes.store import backup
 from review.notes.store.codec import pack, pack_name, unpack
-from review.notes.store.history import Action
 from review.notes.store.note_store import NoteStore
+from review.notes.store.tables import Action
 from tests.unit.notes.keeping import KEPT, unpack_0_1
 from tests.unit.notes.making import REPORT, bodies, note, opened
 
@@ -66,7 +66,7 @@ def raw(path: Path) -> dict[str, Any]:
 def test_the_notes_of_version_0_1_are_all_there(tmp_path: Path, report: Report) -> None:
     """One of each kind, each on its passage; nothing is set aside and nothing is said."""
     path = unpack_0_1(tmp_path)
-    store = NoteStore.open(path)
+    store = NoteStore(path)
     notes = store.notes(report.id)
     assert [kept.kind for kept in notes] == [
         Kind.FIGURE,
@@ -87,7 +87,7 @@ def test_the_notes_of_version_0_1_are_all_there(tmp_path: Path, report: Report) 
 
 def test_the_json_of_version_0_1_brings_its_notes(tmp_path: Path, report: Report) -> None:
     """To the character, as the notebook of the same day has them."""
-    store = NoteStore.open(unpack_0_1(tmp_path))
+    store = NoteStore(unpack_0_1(tmp_path))
     kept = store.notes(report.id)
     store.close()
     assert read_annotations(KEPT / "notes-0.1.json", report, NOW) == kept
@@ -95,7 +95,7 @@ def test_the_json_of_version_0_1_brings_its_notes(tmp_path: Path, report: Report
 
 def test_the_table_is_that_of_version_0_1(tmp_path: Path, report: Report) -> None:
     """To the byte: other programs read it."""
-    store = NoteStore.open(unpack_0_1(tmp_path))
+    store = NoteStore(unpack_0_1(tmp_path))
     text = exported(report, store.notes(report.id), NOW, form=Format.CSV).text
     store.close()
     assert text.encode() == (KEPT / "notes-0.1.csv").read_bytes()
@@ -217,7 +217,7 @@ def test_a_notebook_of_a_newer_number_is_only_looked_at(path: Path) -> None:
     path.chmod(0o644)
     before = path.read_bytes(), path.stat().st_mode, sorted(path.parent.rglob("*"))
     for alone in (False, True):
-        store = NoteStore.open(path, alone=alone)
+        store = NoteStore(path, alone=alone)
         assert bodies(store.notes(REPORT.id)) == ["将来的", "现在的"]
         assert "由更新版本的审议保存" in "".join(store.remarks)
         with pytest.raises(Problem, match="只能查看"):

@@ -15,10 +15,10 @@ import pytest
 
 from content.errors import Problem
 from review.base import paths
+from review.base.lock import Lock
 from review.notes.model import Note
 from review.notes.screens.notebook import Notebook
 from review.notes.store.note_store import NoteStore
-from review.notes.store.writer_lock import WriterLock, is_ours
 from tests.unit.notes.making import REPORT, bodies, note, opened
 
 ROOT = Path(__file__).parents[3]
@@ -131,7 +131,7 @@ def test_closing_finishes_what_was_submitted_and_copies_it(path: Path) -> None:
         store = opened(file)
         assert present(store) == ["甲", "乙"]
         store.close()
-    WriterLock(paths.notes_lock_file(path)).release()
+    Lock(paths.notes_lock_file(path)).release()
 
 
 def test_a_problem_comes_with_the_operation_and_the_next_one_works(notebook: Notebook) -> None:
@@ -174,7 +174,7 @@ def test_a_second_application_only_looks(notebook: Notebook, path: Path) -> None
 
 def test_a_second_application_may_be_the_first_to_need_the_file(path: Path) -> None:
     """Where the first has not written yet, there are no notes to look at, and that is no error."""
-    lock = WriterLock(paths.notes_lock_file(path))
+    lock = Lock(paths.notes_lock_file(path))
     notebook = Notebook(REPORT, path)
     assert notebook.submit(present).result() == []
     assert notebook.obstacle is not None
@@ -186,12 +186,10 @@ def test_the_lock_goes_with_the_process_that_holds_it(notebook: Notebook, path: 
     """Killed, it leaves the next application free to write."""
     with application(path) as first:
         assert said(first) == "writes"
-        assert not is_ours(paths.notes_lock_file(path))
         first.send_signal(signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
         first.wait()
     assert notebook.submit(present).result() == []
     assert notebook.obstacle is None
-    assert is_ours(paths.notes_lock_file(path))
 
 
 def test_the_command_line_writes_beside_the_application(notebook: Notebook) -> None:

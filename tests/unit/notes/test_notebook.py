@@ -23,7 +23,7 @@ async def test_what_comes_too_late_neither_moves_the_notes_nor_takes_their_file(
 ) -> None:
     """A timer of the screen that was left may still fire; notes stay on the text that is open."""
     path = tmp_path / "notes.db"
-    store = NoteStore.open(path)
+    store = NoteStore(path)
     store.keep_text(REPORT)
     store.add(make_note(REPORT, Span(59, 0, 59, 20), "批注"))
     store.close()

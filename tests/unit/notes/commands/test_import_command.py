@@ -15,7 +15,7 @@ from review.base import paths
 from review.notes.export.form import KeptForms
 from review.notes.export.webannotation import web_annotations
 from review.notes.model import Kind
-from review.notes.store.history import Action
+from review.notes.store.tables import Action
 from tests.unit.notes.commands.typing_commands import Shell, keep_three_notes, stored
 from tests.unit.notes.export.exporting import many_notes, note, primary, three_notes
 

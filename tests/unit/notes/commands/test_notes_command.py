@@ -120,7 +120,7 @@ def test_without_a_quote_the_whole_paragraph_is_meant(shell: Shell, small: str) 
 def test_the_text_that_a_note_is_made_on_is_kept(shell: Shell) -> None:
     """So that the note is found again when the report is revised."""
     shell("add", "尾", "--kind", "记录", text=b"x")
-    store = NoteStore.open(paths.notes_file())
+    store = NoteStore(paths.notes_file())
     (note,) = store.notes(load_builtin().id)
     kept = store.text_of(note.anchor.text_id)
     store.close()
@@ -154,7 +154,7 @@ def test_a_quote_that_stands_several_times_is_taken_at_its_first_place(
     shell("add", "二（一）第1段", "--quote", "化、", "--kind", "疑问", "--file", small, text=b"x")
     assert "有2处" in shell.said
     assert "请把--quote写长些" in shell.said
-    store = NoteStore.open(paths.notes_file())
+    store = NoteStore(paths.notes_file())
     (note,) = store.notes("明年的报告")
     store.close()
     assert note.anchor.segments[0].start == SMALL_TEXT.splitlines()[14].index("化、")
@@ -195,7 +195,7 @@ def test_text_with_odd_characters_comes_back(shell: Shell) -> None:
 def test_what_utf8_cannot_say_is_listed_nevertheless(shell: Shell) -> None:
     """A note with a lone surrogate, which came from elsewhere, stops no list."""
     shell("add", "尾", "--kind", "建议", text=b"x")
-    store = NoteStore.open(paths.notes_file())
+    store = NoteStore(paths.notes_file())
     (note,) = store.notes(load_builtin().id)
     store.change(replace(note, body="半个\ud83d字"))
     store.close()

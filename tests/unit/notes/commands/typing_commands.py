@@ -40,7 +40,7 @@ class Shell:
 
 def stored() -> NoteStore:
     """The store, to look into."""
-    return NoteStore.open(paths.notes_file())
+    return NoteStore(paths.notes_file())
 
 
 def keep_three_notes() -> None:

@@ -20,7 +20,7 @@ from review.base import paths
 from review.notes.export.amendment import Amendment, read_amendment
 from review.notes.export.exporting import Format, exported
 from review.notes.export.filters import COLUMNS, markdown, minutes, quoted, wrap, wrap_list
-from review.notes.export.selection import select
+from review.notes.export.selection import selected
 from review.notes.export.template_context import facts
 from review.notes.export.templates import copy_to_own, old_ones
 from review.notes.model import Kind, Note
@@ -279,8 +279,7 @@ def test_a_selection_narrows_by_kind_tag_and_section(report: Report) -> None:
     every = {n.id[-1] for n in notes}
 
     def taken(**wanted: tuple[str, ...]) -> str:
-        selection = select(report, **wanted)
-        return "".join(sorted(n.id[-1] for n in notes if selection.takes(n)))
+        return "".join(sorted(n.id[-1] for n in selected(report, notes, **wanted)))
 
     assert taken() == "".join(sorted(every))
     assert taken(kinds=("建议、疑问",)) == taken(kinds=("suggestion", "question")) == "1278"
@@ -293,11 +292,11 @@ def test_a_selection_narrows_by_kind_tag_and_section(report: Report) -> None:
 
 def test_a_selection_that_cannot_be_is_a_problem(report: Report) -> None:
     with pytest.raises(Problem, match="没有“表扬”这一类批注。可以写：肯定、疑问"):
-        select(report, kinds=["表扬"])
+        selected(report, [], kinds=["表扬"])
     with pytest.raises(Problem, match="第二部分只有（一）至"):
-        select(report, sections=["二（九十）"])
+        selected(report, [], sections=["二（九十）"])
     with pytest.raises(Problem, match="“引”不在任何部分之内"):
-        select(report, sections=["引"])
+        selected(report, [], sections=["引"])
 
 
 def test_notes_on_one_place_within_a_second_stay_as_they_were_made(report: Report) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from review.base import paths
-from review.notes.export.writing import default_path, encode
+from review.notes.export.exporting import default_path, encode
 from tests.small import small_report
 from tests.unit.notes.export.exporting import NOW, primary
 

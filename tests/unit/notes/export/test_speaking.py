@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.numerals import in_characters
-from review.notes.export.speaking import SpokenTime, spoken_characters
+from review.notes.export.speaking import spoken_characters, told
 
 
 @pytest.mark.parametrize(
@@ -54,9 +54,9 @@ def test_whole_numbers_count_like_their_chinese_words(number: int) -> None:
     ],
 )
 def test_how_it_stands_to_its_length_is_told(count: int, minutes: int, said: str) -> None:
-    assert SpokenTime(count).told(minutes) == said
+    assert told(count, minutes) == said
 
 
 def test_a_slower_speaker_takes_longer() -> None:
-    assert SpokenTime(180, 180).seconds == 60
-    assert SpokenTime(180, 260).seconds == 42
+    assert "约1分，" in told(180, 3, pace=180)
+    assert "约42秒，" in told(180, 3, pace=260)

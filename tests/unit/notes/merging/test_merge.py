@@ -22,7 +22,7 @@ from review.notes.merging.contributions import opinions, read_contribution
 from review.notes.merging.joint_paper import joint_paper
 from review.notes.model import Kind, Note, NoteStatus, anchor, text_id
 from tests.unit.notes.commands.typing_commands import keep_three_notes
-from tests.unit.notes.export.exporting import NOW, note, primary
+from tests.unit.notes.export.exporting import note, primary
 
 NAMES = ("王甲", "李乙", "张丙", "赵丁", "钱戊")
 
@@ -66,7 +66,7 @@ def merged(capsysbinary: pytest.CaptureFixture[bytes], *options: str, status: in
 def test_two_hundred_notes_of_five_deputies(tmp_path: Path, report: Report) -> None:
     """All are there with their names; a passage stands once; the order of files is no matter."""
     files = [shared(tmp_path, name, notes, report) for name, notes in of_five(report).items()]
-    read = [read_contribution(path, report, NOW) for path in files]
+    read = [read_contribution(path, report) for path in files]
     found = opinions(read)
     assert len(found) == 200
     assert [each.name for each in read] == list(NAMES)
@@ -87,7 +87,7 @@ def test_two_hundred_notes_of_five_deputies(tmp_path: Path, report: Report) -> N
         {(o.name, o.note.anchor.segments, o.note.kind) for o in found if o.note.body == "同意。"}
     )
     assert counted == said_twice
-    backwards = opinions([read_contribution(path, report, NOW) for path in reversed(files)])
+    backwards = opinions([read_contribution(path, report) for path in reversed(files)])
     assert joint_paper(report, backwards) == paper
 
 
@@ -140,7 +140,7 @@ def test_a_file_without_a_name_is_called_by_its_own(tmp_path: Path, report: Repo
     path = tmp_path / "孙某.json"
     text = web_annotations(report, [note(report, "就业", Kind.MEMO, "可以说"), private])
     path.write_text(text, encoding="utf-8")
-    read = read_contribution(path, report, NOW)
+    read = read_contribution(path, report)
     assert (read.name, [n.body for n in read.notes]) == ("孙某", ["可以说"])
     assert read.said == "孙某.json：标“私”的1条没有列入。"
 
@@ -160,7 +160,7 @@ def test_notes_on_another_text_are_moved_and_said(
     notes = [dataclasses.replace(each, report_id=name) for each in (here, gone)]
     path = tmp_path / "周某.json"
     path.write_text(web_annotations(old, notes, "周某"), encoding="utf-8")
-    read = read_contribution(path, report, NOW)
+    read = read_contribution(path, report)
     assert read.said == "周某.json：2条是在另一稿上做的，已对到本稿，其中1条原文不在本稿。"
     assert [each.status for each in read.notes] == [NoteStatus.ORPHAN, NoteStatus.SAME]
     text = "\n".join(getattr(p, "text", "") for p in joint_paper(report, opinions([read])).parts)
@@ -216,7 +216,7 @@ class TestTheSameName:
     ("options", "message"),
     [
         (("没有.json",), "没有.json"),
-        (("a.json", "-o", "x.pdf"), "请用.docx、.txt或.md结尾"),
+        (("a.json", "-o", "x.pdf"), "请用这些扩展名：.docx、.txt、.md"),
         (("a.json", "--as", "王某"), "请写成：--as 甲=文件"),
         (("a.json", "--as", "王某=b.json"), "要汇总的文件里没有“b.json”"),
     ],
@@ -232,4 +232,4 @@ def test_notes_of_another_report_are_refused(tmp_path: Path, report: Report) -> 
     made = note(other, "没有关系", Kind.MEMO, "话")
     path = shared(tmp_path, "吴某", [made], other)
     with pytest.raises(Exception, match="没有这份报告的批注"):
-        read_contribution(path, report, NOW)
+        read_contribution(path, report)

@@ -15,8 +15,8 @@ from typing import NamedTuple
 from content.parsing.outline import parse
 from content.report import Report
 from content.span import Span
-from review.notes.model import Kind, Note, anchor, text_id
-from review.notes.revision.reanchor import Fate, Outcome
+from review.notes.model import Kind, Note, NoteStatus, anchor, text_id
+from review.notes.revision.reanchor import Outcome
 
 WORDS = re.findall(
     r"\S+",
@@ -337,7 +337,7 @@ def _verdict(outcome: Outcome, size: int, kept: set[Place], instead: set[Place])
         kept: Where those of them stand that are still there.
         instead: Where what replaces others stands.
     """
-    orphaned = outcome.fate is Fate.ORPHAN
+    orphaned = outcome.fate is NoteStatus.ORPHAN
     if not kept and not instead:
         return Judgement(gone=1) if orphaned else Judgement(reattached=1)
     if orphaned:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.notes.revision.wording_changes import changes, figures_differ
+from review.notes.revision.revise import changes, figures_differ
 
 
 def told(old: str, new: str) -> str:
     """The differences, with `!` at those of numbers."""
     return " ".join(
-        f"{'!' * change.in_figures}{change.old}>{change.new}"
-        for change in changes(old, new)
-        if not change.is_same
+        f"{'!' * figures_differ(was, now)}{was}>{now}"
+        for was, now in changes(old, new)
+        if was != now
     )
 
 
@@ -42,5 +42,5 @@ def test_the_stretches_are_the_wordings(old: str, new: str) -> None:
     """Law: joined, they give back both texts to the character."""
     stretches = changes(old, new)
 
-    assert "".join(change.old for change in stretches) == old
-    assert "".join(change.new for change in stretches) == new
+    assert "".join(was for was, _ in stretches) == old
+    assert "".join(now for _, now in stretches) == new

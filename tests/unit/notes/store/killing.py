@@ -41,7 +41,7 @@ class Outcome:
 
 def write_for_ever(path: Path) -> None:
     """Write notes, and say so after each of them."""
-    store = NoteStore.open(path)
+    store = NoteStore(path)
     number = int(time.time() * 1000) % 10**9 * 1000
     for remark in store.remarks:
         sys.exit(remark)
@@ -91,7 +91,7 @@ def check(path: Path, outcome: Outcome) -> None:
     """See that the file is whole and everything that was acknowledged is in it, or later."""
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-    store = NoteStore.open(path)
+    store = NoteStore(path)
     assert store.remarks == []
     present = {found.id: found.body for found in store.notes(REPORT.id)}
     trash = {found.id: found.body for found in store.trash(REPORT.id)}

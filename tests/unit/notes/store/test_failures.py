@@ -12,7 +12,7 @@ import pytest
 
 from content.errors import Problem
 from review.notes.store.codec import Damaged
-from review.notes.store.failures import is_damage, problem_with
+from review.notes.store.connection import is_damage, problem_with
 from tests.unit.notes.making import REPORT, note, opened
 
 SECRET = "秘密"

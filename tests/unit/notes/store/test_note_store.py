@@ -12,8 +12,8 @@ import pytest
 from content.errors import Problem
 from review.notes.model import Note, NoteStatus
 from review.notes.store.codec import NoteDraft
-from review.notes.store.history import Action
 from review.notes.store.note_store import NoteStore
+from review.notes.store.tables import Action
 from tests.unit.notes.making import DAY, MOMENT, REPORT, Clock, bodies, note, opened
 
 

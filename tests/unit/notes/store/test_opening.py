@@ -366,7 +366,7 @@ def test_a_backup_holds_no_more_than_the_notes(path: Path) -> None:
 
 def test_times_are_those_of_the_machine(path: Path) -> None:
     """Without another clock, the machine's is used."""
-    store = NoteStore.open(path)
+    store = NoteStore(path)
     original = note()
     store.add(original)
     (deleted,) = store.delete(original.id)

@@ -69,16 +69,13 @@ def read_facts(report: Report) -> Facts:
         speaker = ""  # an office whose holder is not named
     lines[Role.SESSION] = [re.sub(r"^\S{4}[：:]", "", line) for line in lines[Role.SESSION]]
     sitting = "".join(lines[Role.SESSION])
-    held = sitting or " ".join(lines[Role.TITLE])  # some titles name the session themselves
+    named = " ".join(lines[Role.TITLE])  # a cover, or a title that names the session itself
+    session, before = next(filter(any, map(_session, (sitting, named))), ("", ""))
+    held = sitting or named
     speaker = speaker or _speaker_within(held)
-    session, before = _session(held)
     titles = [report.title, *lines[Role.TITLE]]
-    date = (
-        _day(lines[Role.SESSION])
-        or _date(sitting)
-        or _date(" ".join(lines[Role.TITLE]))
-        or _day_of_year(report, held)
-    )
+    dates = (_day(lines[Role.SESSION]), _date(sitting), _date(named), _day_of_year(report, held))
+    date = next(filter(None, dates), None)
     place = before or _place_of(speaker) or next(filter(None, map(_place_of, titles)), "")
     return Facts(session, date, place, speaker, _year_of(report, titles, date))
 
@@ -177,7 +174,9 @@ def _day(lines: list[str]) -> datetime.date | None:
 
 def _day_of_year(report: Report, held: str) -> datetime.date | None:
     """The day of a session that leaves out the year of the title, unless the page names another."""
-    match = re.search(rf"(?<!年)(?<!{_NUMERAL})({_NUMERAL}{{1,2}})月({_NUMERAL}{{1,3}})日.*会", held)
+    match = re.search(
+        rf"(?<!年)(?<!{_NUMERAL})({_NUMERAL}{{1,2}})月({_NUMERAL}{{1,3}})日.*会", held
+    )
     years = set(_years(report.title))
     page = "".join(remark.removed for remark in report.remarks)
     told = {int(year) for year in re.findall(r"(?<!\d)20\d\d(?!\d)", page)}

@@ -13,7 +13,7 @@ OFFICES = (
     "市长", "省长", "区长", "县长", "州长", "盟长", "旗长", "乡长", "镇长", "主席", "总理", "主任",
     "院长", "检察长", "委员长", "局长", "厅长", "部长", "秘书长", "书记",
 )  # fmt: skip
-BODIES = ("委员会", "财政局", "财政厅", "人民政府", "人民法院", "人民检察院")
+BODIES = ("委员会", "局", "厅", "人民政府", "人民法院", "人民检察院")
 """Ends of the names of those who report to a congress."""
 _OFFICE = "|".join(r"\s*".join(office) for office in OFFICES)
 _SURNAMES = frozenset(
@@ -31,7 +31,9 @@ _DOUBLE_SURNAMES = frozenset(
     ("欧阳", "司马", "上官", "诸葛", "东方", "尉迟", "长孙", "皇甫", "令狐", "慕容", "司徒", "端木")
 )
 _DIGITS = "0123456789０１２３４５６７８９〇零○一二三四五六七八九"
-_REPORT = r"(?:报告|報告)(?:全文|实录)?(?:（[^（）]{1,14}）|\([^()]{1,14}\)|》)*$"
+_REPORT = (
+    r"(?:报告|報告)(?:全文|实录)?(?:（[^（）]{1,14}）|\([^()]{1,14}\)|》)*(?:20\d\d年\d+月\d+日)?$"
+)
 _GIVEN = r"(?:[作做]|听取|聽取|审议|審議)了?(?:政府|法院|检察院)?工作(?:报告|報告)$"
 _ABOUT = r"[读讀看]懂|图解|圖解|解读|解讀|速[览读看递]|热议|亮点|要点|看点|征求|审议|審議|起草"
 """What a line says of another page's report."""
@@ -53,6 +55,7 @@ _HELD = r"(?:会议|大会|會議)上|年.{1,3}月"
 _LABEL = r"[【\[（(]?\s*([^，。！？：:\s\d]{1,3}[\s\u3000]*[^，。！？：:\s\d]{1,7})[\s\u3000]*[：:]"
 _TELLING_LABEL = rf"(?:报告人|報告人|讲话人|主讲人?|(?:报告|会议)(?:时间|日期)|会议名称|{_OFFICE})$"
 """Labels of the speaker and of the day of the session."""
+_SOURCE = r"(?:来源|作者|编辑|责编|浏览|点击|阅读|访问)\S{0,3}\s*[：:]"
 _TABLE = (
     r"(?:索\s*引\s*号|文\s*号|分\s*类|标\s*题|名\s*称|主\s*题\s*词|有\s*效\s*性|(?:主题|信息)(?:分类|类别)"
     r"|(?:发布|发文)(?:机构|机关|单位|字号)|(?:成文|发文|发布|生成|公开|生效)日期|公开(?:方式|形式|范围|目录))\s+\S"
@@ -107,9 +110,7 @@ def is_signature(core: str) -> bool:
     if not name.strip():
         return True
     words = [word for word in name.split() if len(word) > 1 and word[0] not in "（(0123456789"]
-    return is_name(name) or (
-        name[0] in " \u3000：:" and len(words) < 2 and not is_button(name)
-    )
+    return is_name(name) or (name[0] in " \u3000：:" and len(words) < 2 and not is_button(name))
 
 
 def names_holder(above: str, core: str) -> bool:
@@ -138,6 +139,7 @@ def is_head_noise(core: str) -> bool:
         is_button(core)
         or _is_label(core)
         or re.match(_TABLE, core)
+        or re.search(_SOURCE, core)
         or len(re.findall(r"\s[/|｜]\s|[|｜]", core)) > 1
         or re.search(_CRUMBS, core)
         or re.search(_SITE, core)

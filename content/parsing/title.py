@@ -17,14 +17,23 @@ _LIMIT = 30
 _JOINED_LIMIT = 60
 _GOES_ON = ("关于", "關於", "暨", "和", "及", "与", "的")
 """Openings of a title's second line."""
-_AROUND = (
-    r"^[^丨｜|]{2,10}[丨｜|]|^[【\[〔（(][^】\]〕）)]{2,10}[】\]〕）)]|^[^！!]{2,20}[！!]|[（(](?:全文|文字版|文字实录|实录|图文)[）)]$"
-    r"|(?<=报告)(?:全文|实录)$"
-    r"|(?<=报告)[（(](?:19|20)\d\d年.*[月会].*[)）]$|^(?:标\s*题|\S{0,4}名\s*称)[：:\s|｜]+|[\s|｜]+$"
-    r"|(?<=报告)[ \u3000]+\S*(?:时间|日期|来源).*"
-    r"|(?<=报告)\s*[—–―─－-]+.{0,3}(?:19|20)\d\d年.*"
+_YEAR = r"(?:(?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{2})年度?"
+_BEFORE = (
+    r"^(?:[^丨｜|]{2,10}[丨｜|]\s*|[【\[〔（(][^】\]〕）)]{2,10}[】\]〕）)]|[^！!]{2,20}[！!]"
+    r"|(?:标\s*题|\S{0,4}名\s*称)[：:\s|｜]+)"
 )
-"""What a news site puts before and behind the title, and the session on the same line."""
+"""What a news site, or a table of the page, puts before the title."""
+_BEHIND = (
+    r"[（(](?:全文|文字版?|实录|图文)+[）)]$|(?<=报告)(?:全文|实录)$|[\s|｜]+$"
+    r"|(?<=报告)(?:[\s—–―─－（(-]+.{0,3})?(?:(?:19|20)\d\d年.*[月会]|第.{1,2}页).*"
+    r"|(?<=报告)\s+\S*(?:时间|日期|来源).*"
+)
+"""What stands behind the title on its line: the session, a page, when it was published."""
+_PLAIN = (
+    rf"(?:{_YEAR})?(?:[\u4e00-\u9fff]{{1,20}}[省市区县州盟旗乡镇][：:]?)?(?:{_YEAR})?《?(?:人民|政府|人大"
+    rf"|常务|常委|委员|代表|大会|会|[高中]级|法院|检察院)*(?:{_YEAR})?工作报告.*"
+)
+"""A title that says whose report it is, and of which year, and nothing else."""
 _UNFINISHED = ("人民政府", "的", "暨", "和", "及", "与", "、", "年", "年度", "情况", "发展")
 """Ends of a title's first line."""
 
@@ -37,6 +46,7 @@ def find_title(units: list[Unit], roles: list[Role]) -> str:
         return whole
     titles = [_bare(u.core) for u, r in zip(units, roles, strict=False) if r is Role.TITLE]
     named = [title for title in titles if is_title(title)] or titles
+    named = [title for title in named if _is_plain(title)] or named
     below = {compact(unit.core) for unit in units[len(roles) :] if len(unit.core) <= _LIMIT}
     # A longer line is a sentence about the report, not its name.
     telling = [
@@ -54,8 +64,14 @@ def find_title(units: list[Unit], roles: list[Role]) -> str:
 
 
 def _bare(core: str) -> str:
-    title = re.sub(_AROUND, "", compact(core)).strip()
-    return title[1:-1] if re.fullmatch("《[^《》]+》", title) else title
+    title = re.sub(_BEHIND, "", re.sub(_BEFORE, "", compact(core)))
+    title = title[1:-1] if re.fullmatch("《[^《》]+》", title) else title
+    dated = re.search(rf"{_YEAR}.*", title)
+    return dated[0] if dated and not _is_plain(title) and _is_plain(dated[0]) else title
+
+
+def _is_plain(title: str) -> bool:
+    return "工作报告" not in title or re.fullmatch(_PLAIN, title) is not None
 
 
 def _whole(cores: list[str]) -> str:
@@ -79,6 +95,7 @@ def goes_on(above: str, below: str) -> bool:
     if above[:3] in below and not above.startswith(_GOES_ON):
         return False  # a title names its place once
     begun = above.startswith(("关于", "關於")) or above.endswith(_UNFINISHED)
-    place = above[-1] in "省市区县州盟旗乡镇" and compact(below).startswith(_BODIES)
-    body = below == "工作报告" and above.endswith(("法院", "检察院", "委员会", "常委会"))
+    words = re.sub(rf"^{_YEAR}", "", compact(below))
+    place = above[-1] in "省市区县州盟旗乡镇" and words.startswith(_BODIES)
+    body = compact(below) == "工作报告" and above.endswith(("法院", "检察院", "委员会", "常委会"))
     return begun or place or body or below.startswith(_GOES_ON)

@@ -101,7 +101,7 @@ def _days(cores: dict[int, str], order: list[int], kept: set[int], noise: set[in
     if not any(re.search(_DATE, cores[index]) for index in noise):
         return []
     days = []
-    for above, index, below in zip(order, order[1:], [*order[2:], order[0]]):
+    for above, index, below in zip(order, order[1:], [*order[2:], -1], strict=False):
         if index in noise or not re.fullmatch(_BARE_DATE, cores[index]):
             continue
         beside = [cores[i] for i in (above, below) if i in kept and is_session(cores[i])]
@@ -113,8 +113,10 @@ def _days(cores: dict[int, str], order: list[int], kept: set[int], noise: set[in
 
 def _is_kept(core: str, above: str, beside: bool) -> bool:
     """Whether to keep a line; `above` is the last that was, `beside` if nothing stands between."""
-    # A date and no more is that of the page, unless it stands in brackets.
-    if is_title(core) or (is_session(core) and not re.fullmatch(_BARE_DATE, core)):
+    # A date without a place is that of the page, unless it stands in brackets.
+    if is_title(core) or (
+        is_session(core) and re.search("^[（(—–―─－]|[在会届]|[间期][：:]", core)
+    ):
         return True
     if (
         above

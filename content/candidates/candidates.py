@@ -25,8 +25,9 @@ from content.candidates.files import (
     is_table,
     read_source,
 )
-from content.candidates.office_list import OfficeItem, read_office_list
-from content.candidates.office_tables import DOCUMENTS, SHEETS
+from content.candidates.office_item import OfficeItem
+from content.candidates.office_list import PROSE, read_office_list
+from content.candidates.office_tables import SHEETS
 from content.candidates.titles import title_faults
 from content.errors import Problem
 from content.report import Paragraph, Report
@@ -42,7 +43,7 @@ NOTICE = "试投样例：据报告正文整理，并非提请大会票决的正�
 
 FILE = "candidates.toml"
 
-LIST_ENDINGS = (*SHEETS, *DOCUMENTS, ".csv", ".tsv", ".toml")
+LIST_ENDINGS = (*SHEETS, *PROSE, ".csv", ".tsv", ".toml")
 """Endings of the files that a list is read from."""
 
 _OFFICE_KEYS = ("summary", "target", "department", "deadline", "place")
@@ -193,7 +194,12 @@ def _is_office_file(path: Path) -> bool:
     head = read_bytes(path)[:4]
     if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")):
         return True
-    return is_table(path) and not is_own_table(path)
+    try:
+        return is_table(path) and not is_own_table(path)
+    except Problem:  # its quote marks do not match, as those of prose need not
+        if path.suffix.lower() in PROSE:
+            return True
+        raise
 
 
 def _office_listing(path: Path) -> Listing:

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
 
 from content.candidates.amounts import amount_text, read_amount
 from content.candidates.column_names import column_name
@@ -28,60 +26,57 @@ from content.candidates.office_headings import (
     one_line,
     row_words,
 )
-from content.candidates.office_tables import OfficeRow, OfficeTable, read_office_tables
+from content.candidates.office_item import FIELDS, OfficeItem, OfficeReading
+from content.candidates.office_tables import OfficeFile, OfficeRow, OfficeTable, read_office_tables
+from content.candidates.office_text import read_office_text
 from content.errors import Problem
 from content.numerals import numeral
+from content.signatures import Signature, signature_of
+from content.tomlfile import read_bytes
 
 _TOTAL = re.compile(r"(合|总|小|共|累)\s*计[:：]?|总\s*数")
 _NOTE = re.compile(
     r"(备?注|说明|填表|填报|制表|审核|联系人|联系电话|附注|资料来源)\s*(人|单位|日期|时间)?\s*[:：]|注[:：]"
 )
-_FIELDS = ("summary", "target", "department", "deadline", "place")
-
-
-@dataclass
-class OfficeItem:
-    """A project as a table has it."""
-
-    row: str
-    """Where it stands, such as 第5行."""
-    number: int | None
-    title: str
-    category: str = ""
-    fields: dict[str, list[str]] = field(default_factory=dict)
-    investment: Decimal | None = None
-    investment_text: str = ""
-
-    def text(self, key: str) -> str:
-        """What the table says of one thing, its lines apart."""
-        return "\n".join(self.fields.get(key, ()))
-
-
-class OfficeReading(NamedTuple):
-    """A list as it was read."""
-
-    items: tuple[OfficeItem, ...]
-    left_out: tuple[str, ...]
-    """What was taken for no item, a Chinese sentence each."""
-    doubts: tuple[str, ...]
-    """What should be looked at, a Chinese sentence each."""
+PROSE = (".txt", ".docx", ".pdf")
+"""Endings of files that may list projects without a table."""
+_REMEDY = (
+    f"有表格的，前{HEAD_ROWS}行里应有各列的名称，至少要有“项目名称”和另一列；"
+    "没有表格的，每项以“1.”“2.”或“一、”“二、”开头，从1起，不缺不重，至少两项。"
+)
 
 
 def read_office_list(path: Path) -> OfficeReading:
-    """Read a list of projects out of .xlsx, .docx or CSV.
+    """Read a list of projects: a table of .xlsx, .docx or CSV, or numbered text.
 
     Raises:
-        Problem: It cannot be read, or no table in it names a column of projects.
+        Problem: It cannot be read, or holds no table with a column of projects and no projects
+            that are numbered.
     """
-    file = read_office_tables(path)
+    is_prose = path.suffix.lower() in PROSE
+    file = _tables(path, is_prose)
     reader = _OfficeReader(path, list(file.left_out))
     for table in file.tables:
         reader.take(table)
     if not reader.items:
-        remedy = f"前{HEAD_ROWS}行里应有各列的名称，至少要有“项目名称”和另一列。"
-        raise Problem("没有找到候选项目的表格。", path=path, remedy=remedy)
+        reading = read_office_text(path) if is_prose else None
+        if reading is None:
+            raise Problem(
+                "没有找到候选项目的表格，也没有依次编号的项目。", path=path, remedy=_REMEDY
+            )
+        return reading
     reader.number()
     return OfficeReading(tuple(reader.items), tuple(reader.left_out), tuple(reader.doubts))
+
+
+def _tables(path: Path, is_prose: bool) -> OfficeFile:
+    """The tables of a file; none of a PDF file, nor of a text whose quote marks do not match."""
+    try:
+        return read_office_tables(path)
+    except Problem:
+        if is_prose and signature_of(read_bytes(path)) in (None, Signature.PDF):
+            return OfficeFile(())
+        raise
 
 
 class _OfficeReader:
@@ -233,7 +228,7 @@ class _OfficeReader:
         self._fill(self.items[-1], row, place)
 
     def _fill(self, item: OfficeItem, row: OfficeRow, place: str) -> None:
-        for key in _FIELDS:
+        for key in FIELDS:
             text = self._head.text(row, key)
             if text and text not in item.fields.setdefault(key, []):
                 item.fields[key].append(text)
@@ -292,7 +287,7 @@ def _card(table: OfficeTable) -> OfficeItem | None:
     place = table.name or "表格"
     item = OfficeItem(place, numbered(said.get("id", "")), one_line(said["title"]))
     item.category = one_line(said.get("category", ""))
-    item.fields = {key: [said[key]] for key in _FIELDS if key in said}
+    item.fields = {key: [said[key]] for key in FIELDS if key in said}
     amount = read_amount(said.get("investment", ""), unit)
     item.investment, item.investment_text = amount.value, amount.text
     return item

@@ -17,7 +17,7 @@ from content.csv_tables import read_table
 from content.errors import Problem
 from content.tomlfile import read_bytes
 
-SHEETS, DOCUMENTS = (".xlsx", ".xlsm"), (".docx",)
+SHEETS = (".xlsx", ".xlsm")
 _UNPACKED_LIMIT = 100_000_000
 """Bytes that a file may have once it is unpacked."""
 _MOST_ROWS, _MOST_COLUMNS = 2000, 100

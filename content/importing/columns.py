@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 from statistics import median
 
-from content.importing.rows import GlyphRow, make_row
+from content.importing.glyphs import Glyph
+from content.importing.rows import GlyphRow, trimmed
 
 _LEAST = 8
 """Printed lines that each column has at least, unless the other pages show where it stands."""
@@ -50,11 +51,16 @@ def _gutter(rows: list[GlyphRow]) -> float | None:
     if sum(_is_solid(row, band, em) for row in rows) > len(rows) * _CROSSING:
         return None
     share = (_MIDDLE[1] - _MIDDLE[0]) / _STEPS
+    places = [start + width * (_MIDDLE[0] + share * step) for step in range(_STEPS + 1)]
+    crossing = [0] * len(places)
+    for row in rows:
+        for first, end in _covered(row, em):
+            for step in range(bisect_left(places, first), bisect_left(places, end)):
+                crossing[step] += 1
     best: list[float] = []
     clear: list[float] = []
-    for step in range(_STEPS + 1):
-        place = start + width * (_MIDDLE[0] + share * step)
-        if sum(_covers(row, place, em) for row in rows) <= len(rows) * _CROSSING:
+    for place, count in zip(places, crossing, strict=True):
+        if count <= len(rows) * _CROSSING:
             clear.append(place)
             best = clear if len(clear) > len(best) else best
         else:
@@ -70,14 +76,16 @@ def _is_solid(row: GlyphRow, band: tuple[float, float], em: float) -> bool:
     return all(below.left - above.right < _WIDE * em for above, below in pairwise(inside))
 
 
-def _covers(row: GlyphRow, place: float, em: float) -> bool:
-    """Whether a row runs over a place, without a gap there that is as wide as a gutter."""
-    at = bisect_right(row.glyphs, place, key=lambda glyph: glyph.left)
-    before = next((g.right for g in reversed(row.glyphs[:at]) if not g.is_blank), None)
-    behind = next((g.left for g in row.glyphs[at:] if not g.is_blank), None)
-    if before is None or behind is None:
-        return False
-    return before > place or behind - before < _WIDE * em
+def _covered(row: GlyphRow, em: float) -> list[tuple[float, float]]:
+    """Where a row runs from and to, parted by the gaps that are as wide as a gutter."""
+    shown = [glyph for glyph in row.glyphs if not glyph.is_blank]
+    gaps = [
+        (above.right, below.left)
+        for above, below in pairwise(shown)
+        if below.left - above.right >= _WIDE * em
+    ]
+    ends = [shown[0].left, *(place for gap in gaps for place in gap), shown[-1].left]
+    return list(zip(ends[::2], ends[1::2], strict=True))
 
 
 def _parted(rows: list[GlyphRow], gutter: float | None, least: int) -> list[GlyphRow] | None:
@@ -90,12 +98,12 @@ def _parted(rows: list[GlyphRow], gutter: float | None, least: int) -> list[Glyp
     across: list[GlyphRow] = []
     for row in rows:
         at = bisect_right(row.glyphs, gutter, key=lambda glyph: glyph.left)
-        before, behind = make_row(row.glyphs[:at]), make_row(row.glyphs[at:])
-        if _covers(row, gutter, em):
+        if any(first <= gutter < end for first, end in _covered(row, em)):
             across.append(row)
             continue
+        before, behind = trimmed(row.glyphs[:at]), trimmed(row.glyphs[at:])
         left += [before] if before else []
-        right += [behind._replace(tail=row.tail)] if behind else []
+        right += [GlyphRow(behind.glyphs, row.tail)] if behind else []
     if len(across) > len(rows) * _CROSSING * (1 if least > 1 else 3):
         return None
     if not (_is_column(left, least) and _is_column(right, least)):
@@ -116,8 +124,11 @@ def _edge(rows: list[GlyphRow]) -> float:
 
 
 def _moved(row: GlyphRow, shift: float) -> GlyphRow:
-    glyphs = [g._replace(left=g.left - shift, right=g.right - shift) for g in row.glyphs]
-    return row._replace(glyphs=glyphs)
+    glyphs = [
+        Glyph(sign, left - shift, right - shift, base, size)
+        for sign, left, right, base, size in row.glyphs
+    ]
+    return GlyphRow(glyphs, row.tail)
 
 
 def _bands(

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from content.errors import Problem
 from content.lines import BLANK
 from content.numerals import counted, in_digits
-from content.parsing.head_lines import is_signature
+from content.parsing.head_lines import OFFICES, is_name, is_signature
 from content.parsing.traditional import simplified
 from content.report import Report, Role
 from content.unseen import visible
@@ -34,6 +34,8 @@ _NOT_PLACE = re.compile(
     r"^关于|^(?:19|20)\d\d年|(?:19|20)\d\d年.*|《?政府工作.*|(?:高级|中级)?人民(?:政府|法院|检察院|代表大会).*"
     r"|(?<=.)(?:人大|发展和改革|财政).*|关于.*"
 )
+_LATE = 6
+"""The last month in which a report is surely one of the year in its title."""
 
 
 class Facts(NamedTuple):
@@ -61,17 +63,31 @@ def read_facts(report: Report) -> Facts:
         elif role in lines:
             lines[role] += words
     speaker = "".join("".join(lines[Role.SIGNATURE]).split())
-    speaker = re.sub(r"^(?:报告|讲话|主讲)人[：:]", "", speaker)
+    speaker = re.sub(r"^(?:报告人|讲话人|主讲人?)[：:]", "", speaker)
+    office = re.fullmatch(rf"(.*?)(?:{'|'.join(OFFICES)})", speaker)
+    if office and not is_name(office[1]):
+        speaker = ""  # an office whose holder is not named
+    lines[Role.SESSION] = [re.sub(r"^\S{4}[：:]", "", line) for line in lines[Role.SESSION]]
     sitting = "".join(lines[Role.SESSION])
-    if not speaker:
-        tail = re.split(r"(?:会议|大会|會議)上", sitting)[-1].strip(BLANK + "（）()，,")
-        speaker = "".join(tail.split()) if tail and is_signature(tail) else ""
-    held = sitting or " ".join(lines[Role.TITLE])  # some titles name the session themselves
-    session, before = _session(held)
-    date = _date(held)
+    named = " ".join(lines[Role.TITLE])  # a cover, or a title that names the session itself
+    session, before = next(filter(any, map(_session, (sitting, named))), ("", ""))
+    held = sitting or named
+    speaker = speaker or _speaker_within(held)
     titles = [report.title, *lines[Role.TITLE]]
+    dates = (_day(lines[Role.SESSION]), _date(sitting), _date(named), _day_of_year(report, held))
+    date = next(filter(None, dates), None)
     place = before or _place_of(speaker) or next(filter(None, map(_place_of, titles)), "")
     return Facts(session, date, place, speaker, _year_of(report, titles, date))
+
+
+def _speaker_within(held: str) -> str:
+    """Who is named on the line of the session: behind it, or between the day and the place."""
+    parts = re.split(rf"{_DATE.pattern}|在(?=.*会)|(?:会议|大会|會議)上", held)
+    for part in reversed(parts if len(parts) > 1 else []):
+        words = (part or "").strip(BLANK + "（）()，,")
+        if words and is_signature(words) and not _PLACE.fullmatch(words):
+            return "".join(words.split())
+    return ""
 
 
 def correct(
@@ -122,9 +138,13 @@ def _session(text: str) -> tuple[str, str]:
     lead = match[1] or ""
     skipped = _BEFORE_PLACE.match(lead)
     start += skipped.end() if skipped else 0
+    start += plain[start - 1 : start + 1] == "日于"
     name = plain[start:end]
-    place = plain[start : match.start(2)]
-    return name, place.removesuffix("人民政府") if _PLACE.fullmatch(simplified(place)) else ""
+    place = re.sub(r"第[一二三四五六七八九十]*$", "", plain[start : match.start(2)])
+    if place in ("", *"省市区县州盟旗乡镇"):
+        return name, ""
+    known = _PLACE.fullmatch(simplified(place)) is not None
+    return (name, place.removesuffix("人民政府")) if known else ("", "")
 
 
 def _place_of(text: str) -> str:
@@ -144,6 +164,26 @@ def _date(text: str) -> datetime.date | None:
         return datetime.date(year, month, day)
     except ValueError:
         return None
+
+
+def _day(lines: list[str]) -> datetime.date | None:
+    """The day in a line that says where, else in any: a date alone may be another's."""
+    held = sorted(lines, key=lambda line: not re.search("[在会會]", line))
+    return next(filter(None, map(_date, held)), None)
+
+
+def _day_of_year(report: Report, held: str) -> datetime.date | None:
+    """The day of a session that leaves out the year of the title, unless the page names another."""
+    match = re.search(
+        rf"(?<!年)(?<!{_NUMERAL})({_NUMERAL}{{1,2}})月({_NUMERAL}{{1,3}})日.*会", held
+    )
+    years = set(_years(report.title))
+    page = "".join(remark.removed for remark in report.remarks)
+    told = {int(year) for year in re.findall(r"(?<!\d)20\d\d(?!\d)", page)}
+    if match is None or len(years) != 1 or (told and not years & told):
+        return None
+    date = _date(f"{years.pop()}年{match[1]}月{match[2]}日")
+    return date if date and date.month <= _LATE else None
 
 
 def _years(text: str) -> list[int]:

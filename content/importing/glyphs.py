@@ -5,13 +5,13 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfPage, PdfTextPage
 
-_WIDE = "\u2010"
+WIDE = "\u2010"
 """From here on characters are as wide as they are high: dashes, quotes, Han."""
 _SKEWED = 3
 """Degrees that a scanned page may be turned against the rest of its text."""
@@ -20,8 +20,6 @@ _HYPHEN = 2
 """What PDFium gives for a hyphen at the end of a line."""
 _DEPTH = 15
 """How deep the objects of a page may lie in one another."""
-_EMPTY = 2
-"""Bytes of the text of an object without characters: its end."""
 LOST_BLANK = "\x1f"
 """Stands for an object without ink, which PDFium leaves out: a blank, narrow or wide."""
 
@@ -47,7 +45,7 @@ class Glyph(NamedTuple):
     @property
     def is_wide(self) -> bool:
         """Whether it takes a full square, as Han characters do."""
-        return self.character >= _WIDE
+        return self.character >= WIDE
 
 
 class PageText(NamedTuple):
@@ -66,9 +64,10 @@ class PageText(NamedTuple):
 def read_page(page: PdfPage) -> PageText:
     """The characters of a page; the page is turned so that most of them run to the right."""
     textpage = page.get_textpage()
-    found = list(_raw_glyphs(textpage))
+    read: set[int] = set()
+    found = list(_raw_glyphs(textpage, read))
     objects = list(_text_objects(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject))
-    blanks = list(_lost_blanks(objects, textpage))
+    blanks = [_lost_blank(thing) for thing in objects if _address(thing) not in read]
     turns = Counter(round(math.degrees(turn)) for _, turn in found)
     found += blanks
     textpage.close()
@@ -94,28 +93,38 @@ def _turned(glyph: Glyph, turn: float) -> Glyph:
     return glyph._replace(left=left, right=left + width, base=base)
 
 
-def _raw_glyphs(textpage: PdfTextPage) -> Iterator[tuple[Glyph, float]]:
-    """The characters that the file itself holds, and the direction they run in, in radians."""
+def _raw_glyphs(textpage: PdfTextPage, read: set[int]) -> Iterator[tuple[Glyph, float]]:
+    """The characters that the file itself holds, and the direction they run in, in radians.
+
+    The addresses of the text objects that they are in go to `read`.
+    """
     page = textpage.raw
     x, y = ctypes.c_double(), ctypes.c_double()
     matrix, box = pdfium.FS_MATRIX(), pdfium.FS_RECTF()
+    to_x, to_y, to_box = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
+    last, size, turn = 0, 0.0, 0.0
     for index in range(pdfium.FPDFText_CountChars(page)):
         code = pdfium.FPDFText_GetUnicode(page, index)
-        if code in _LINE_ENDS or pdfium.FPDFText_IsGenerated(page, index) == 1:
+        if code in _LINE_ENDS:
             continue
-        pdfium.FPDFText_GetCharOrigin(page, index, x, y)
-        pdfium.FPDFText_GetMatrix(page, index, matrix)
-        pdfium.FPDFText_GetLooseCharBox(page, index, box)
-        size = pdfium.FPDFText_GetFontSize(page, index)
+        thing = pdfium.FPDFText_GetTextObject(page, index)
+        if not thing:  # PDFium's own, where it sees a gap
+            continue
+        here = _address(thing)
+        if here != last:  # all characters of an object have its size and its direction
+            pdfium.FPDFText_GetMatrix(page, index, matrix)
+            size = pdfium.FPDFText_GetFontSize(page, index) * math.hypot(matrix.c, matrix.d)
+            turn = math.atan2(matrix.b, matrix.a)
+            read.add(here)
+            last = here
+        pdfium.FPDFText_GetCharOrigin(page, index, to_x, to_y)
+        pdfium.FPDFText_GetLooseCharBox(page, index, to_box)
         character = "-" if code == _HYPHEN else chr(code) if code else "\ufffd"
-        glyph = Glyph(
-            character,
-            x.value,
-            max(x.value, box.right),
-            y.value,
-            size * math.hypot(matrix.c, matrix.d),
-        )
-        yield glyph, math.atan2(matrix.b, matrix.a)
+        yield Glyph(character, x.value, max(x.value, box.right), y.value, size), turn
+
+
+def _address(thing: Any) -> int:
+    return ctypes.addressof(thing.contents)
 
 
 def _text_objects(
@@ -132,14 +141,11 @@ def _text_objects(
             yield from _text_objects(thing, *inner, depth - 1)
 
 
-def _lost_blanks(objects: Iterable[Any], textpage: PdfTextPage) -> Iterator[tuple[Glyph, float]]:
-    """Where text objects stand that have no character, and the direction they run in."""
+def _lost_blank(thing: Any) -> tuple[Glyph, float]:
+    """Where a text object stands that has no character, and the direction it runs in."""
     place, size = pdfium.FS_MATRIX(), ctypes.c_float()
-    for text in objects:
-        if pdfium.FPDFTextObj_GetText(text, textpage, None, 0) > _EMPTY:
-            continue
-        pdfium.FPDFPageObj_GetMatrix(text, place)
-        pdfium.FPDFTextObj_GetFontSize(text, size)
-        height = size.value * math.hypot(place.c, place.d)
-        glyph = Glyph(LOST_BLANK, place.e, place.e, place.f, height)
-        yield glyph, math.atan2(place.b, place.a)
+    pdfium.FPDFPageObj_GetMatrix(thing, place)
+    pdfium.FPDFTextObj_GetFontSize(thing, size)
+    height = size.value * math.hypot(place.c, place.d)
+    glyph = Glyph(LOST_BLANK, place.e, place.e, place.f, height)
+    return glyph, math.atan2(place.b, place.a)

@@ -73,7 +73,7 @@ def _extract(document: PdfDocument, path: Path | str) -> Extract:
         page.close()
     count.check(path)
     lines, dropped = _lines(by_columns(pages), meaningless=_is_text_layer(pages))
-    text, doubts = join_printed(lines)
+    text, doubts = join_printed(lines, document[0].get_width() if pages else 0.0)
     empty = [number for number, rows in enumerate(pages, start=1) if not rows]
     if empty:
         shown = "、".join(map(str, empty))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from content.importing.glyphs import Glyph
-from content.importing.rows import GlyphRow, make_row, row_text
+from content.importing.rows import GlyphRow, row_text, trimmed
 from content.parsing.wrapping import is_opener
 
 _GAP = 0.9
@@ -57,7 +57,7 @@ def _cells(row: GlyphRow) -> Record:
 
 
 def _made(glyphs: Sequence[Glyph]) -> Record:
-    row = make_row(glyphs)
+    row = trimmed(glyphs)
     return [row] if row else []
 
 

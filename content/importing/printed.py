@@ -32,6 +32,8 @@ _WHOLE = ("上", "议", "議", "告", "）", ")")
 """Ends of a whole title, or of a whole line on its session."""
 _CENTRED = 2.5
 """A line that is set in by so many characters on both sides stands by itself."""
+_FULL = 4
+"""So many lines at least end at the right margin, where it can be seen."""
 _OTHER_FONT = 1.2
 """So do lines whose fonts are so many times higher: a title and what stands below it."""
 
@@ -139,11 +141,12 @@ def _is_head(line: PrintedLine) -> bool:
     return is_opener(core) and grammar.first_stop(core, len(core)) < 0
 
 
-def join_printed(lines: list[PrintedLine]) -> tuple[str, list[Remark]]:
+def join_printed(lines: list[PrintedLine], width: float = 0.0) -> tuple[str, list[Remark]]:
     """The paragraphs of printed lines, each on one line, without what only the pages need.
 
     Args:
         lines: The lines of all pages in reading order; none is blank.
+        width: That of a page in points, 0 if unknown.
 
     Returns:
         The text, and a remark on each line that is not in it; its number is that of the line of
@@ -154,7 +157,7 @@ def join_printed(lines: list[PrintedLine]) -> tuple[str, list[Remark]]:
     furniture = find_furniture([lines[index].text for index in text])
     removed |= {text[place]: why for place, why in furniture.items()}
     kept = [line for index, line in enumerate(lines) if index not in removed]
-    layout = _layout([line for line in kept if not line.is_row] or lines)
+    layout = _layout([line for line in kept if not line.is_row] or lines, width)
     rows: list[str] = []
     remarks = []
     above: PrintedLine | None = None
@@ -200,13 +203,16 @@ def _together(above: str, below: str) -> str:
     return f"{words} {below}" if parted else words + below
 
 
-def _layout(lines: list[PrintedLine]) -> _Layout:
+def _layout(lines: list[PrintedLine], width: float) -> _Layout:
     left, right = {}, {}
     for parity in (0, 1):
         pages = [line for line in lines if line.page % 2 == parity] or lines
         left[parity] = _margin([line.left for line in pages])
         rights = sorted(line.right for line in pages)
         right[parity] = rights[len(rights) * 9 // 10] if rights else 0.0
+        full = [line for line in pages if line.right > right[parity] - _SHORT * line.size]
+        if len(full) < _FULL:  # a list of short lines: both margins are alike
+            right[parity] = max(right[parity], width - left[parity])
     pairs = [(a, b) for a, b in pairwise(lines) if a.page == b.page and a.base > b.base]
     pitch = median([a.base - b.base for a, b in pairs] or [0.0])
     draft = _Layout(left, right, pitch, indented=True)

@@ -17,7 +17,7 @@ from content.importing.extract import Extract
 from content.importing.formats import FORMATS, FileFormat
 from content.report import Remark
 
-_SECONDS = 10
+_SECONDS = 20
 _MEMORY = 600_000_000
 """Bytes; a report of forty pages takes a tenth of it."""
 _NO_MORE = "请核对是否选错了文件；确是报告的，请用Word、WPS或浏览器打开它，另存为“纯文本”再试。"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from statistics import median
-from typing import NamedTuple
 
-from content.importing.glyphs import LOST_BLANK, Glyph
+from content.importing.glyphs import LOST_BLANK, WIDE, Glyph
 
 _SAME_HEIGHT = 0.45
 """Characters of one row are raised or lowered by less than so many of their size."""
@@ -24,7 +25,8 @@ _SPREAD = 0.15
 _COUNTERS = frozenset("年月日届次个万亿％%")
 
 
-class GlyphRow(NamedTuple):
+@dataclass(frozen=True)
+class GlyphRow:
     """Characters on one height, in order; those at its ends are no blanks."""
 
     glyphs: Sequence[Glyph]
@@ -41,17 +43,17 @@ class GlyphRow(NamedTuple):
         """Where its last character ends."""
         return self.glyphs[-1].right
 
-    @property
+    @cached_property
     def base(self) -> float:
         """The line that its largest character stands on."""
         return max(self.glyphs, key=lambda glyph: glyph.size).base
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The usual height of its characters."""
         return median(glyph.size for glyph in self.glyphs)
 
-    @property
+    @cached_property
     def pitch(self) -> float:
         """How far apart its full characters stand: that of a text layer is not their height."""
         shown = [glyph for glyph in self.glyphs if not glyph.is_blank]
@@ -70,8 +72,8 @@ def to_rows(glyphs: Iterable[Glyph]) -> list[GlyphRow]:
         elif glyph.size > head.size and not glyph.is_blank:
             head = glyph
         rows[-1].append(glyph)
-    made = (make_row(sorted(row, key=lambda glyph: glyph.left)) for row in rows)
-    return [row for row in made if row is not None]
+    made = (trimmed(sorted(row, key=lambda glyph: glyph.left)) for row in rows)
+    return [_filled(row) for row in made if row is not None]
 
 
 def _on_one_height(one: Glyph, other: Glyph) -> bool:
@@ -80,23 +82,33 @@ def _on_one_height(one: Glyph, other: Glyph) -> bool:
     return abs(one.base - other.base) < _SAME_HEIGHT * size
 
 
-def make_row(glyphs: Sequence[Glyph]) -> GlyphRow | None:
+def trimmed(glyphs: Sequence[Glyph]) -> GlyphRow | None:
     """A row without the blanks at its ends; None if it is nothing but blanks."""
-    shown = [index for index, glyph in enumerate(glyphs) if not glyph.is_blank]
-    if not shown:
-        return None
-    row = GlyphRow(glyphs[shown[0] : shown[-1] + 1])
+    start, end = 0, len(glyphs)
+    while end and glyphs[end - 1].is_blank:
+        end -= 1
+    while start < end and glyphs[start].is_blank:
+        start += 1
+    tail = "".join(glyph.character for glyph in glyphs[end:]).replace(LOST_BLANK, " ")
+    return GlyphRow(glyphs[start:end], tail) if end else None
+
+
+def _filled(row: GlyphRow) -> GlyphRow:
+    """A row whose squares are full, though their ink is not.
+
+    Two letters that are cast as one share their place.
+    """
     width = row.pitch
     ends = [*(glyph.left for glyph in row.glyphs[1:]), row.right + width]
     return GlyphRow(
         [
-            # A square is full, though its ink is not; two letters cast as one share their place.
-            glyph._replace(right=min(max(glyph.right, glyph.left + width), max(end, glyph.left)))
-            if glyph.is_wide
+            Glyph(sign, left, min(max(right, left + width), max(end, left)), base, size)
+            if sign >= WIDE
             else glyph
             for glyph, end in zip(row.glyphs, ends, strict=True)
+            for sign, left, right, base, size in (glyph,)
         ],
-        "".join(glyph.character for glyph in glyphs[shown[-1] + 1 :]).replace(LOST_BLANK, " "),
+        row.tail,
     )
 
 

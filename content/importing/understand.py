@@ -87,13 +87,12 @@ def understand(path: Path | str) -> Understood:
     """
     path = Path(path)
     data = _read(path)
-    form = format_of(data, path)
-    extract = _extract(data, form, path)
+    extract = extract_text(data, path)
     report = parse(extract.text, report_id=path.stem)
     remarks = sorted((*extract.remarks, *report.remarks), key=lambda remark: remark.line)
     return Understood(
         path=path,
-        form=form,
+        form=format_of(data, path),
         encoding=extract.encoding,
         original=data,
         text=extract.text,
@@ -124,7 +123,13 @@ def _too_large(size: int, path: Path) -> Problem:
     )
 
 
-def _extract(data: bytes, form: FileFormat, path: Path) -> Extract:
+def extract_text(data: bytes, path: Path) -> Extract:
+    """The text of a file, and what has to be said of it.
+
+    Raises:
+        Problem: It cannot be read, or is too large.
+    """
+    form = format_of(data, path)
     if form.apart:
         from content.importing.reading import read_apart  # a millisecond; plain texts need none
 

@@ -11,9 +11,11 @@ from content.lines import BLANK
 
 OFFICES = (
     "市长", "省长", "区长", "县长", "州长", "盟长", "旗长", "乡长", "镇长", "主席", "总理", "主任",
-    "院长", "检察长", "委员长", "局长", "厅长", "部长", "秘书长",
+    "院长", "检察长", "委员长", "局长", "厅长", "部长", "秘书长", "书记",
 )  # fmt: skip
-_OFFICE = "|".join(OFFICES)
+BODIES = ("委员会", "局", "厅", "人民政府", "人民法院", "人民检察院")
+"""Ends of the names of those who report to a congress."""
+_OFFICE = "|".join(r"\s*".join(office) for office in OFFICES)
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏"
     "吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万"
@@ -29,8 +31,13 @@ _DOUBLE_SURNAMES = frozenset(
     ("欧阳", "司马", "上官", "诸葛", "东方", "尉迟", "长孙", "皇甫", "令狐", "慕容", "司徒", "端木")
 )
 _DIGITS = "0123456789０１２３４５６７８９〇零○一二三四五六七八九"
-_REPORT = r"(?:报告|報告)(?:（[^（）]{1,14}）|\([^()]{1,14}\)|》)*$"
+_REPORT = (
+    r"(?:报告|報告)(?:全文|实录)?(?:（[^（）]{1,14}）|\([^()]{1,14}\)|》)*(?:20\d\d年\d+月\d+日)?$"
+)
 _GIVEN = r"(?:[作做]|听取|聽取|审议|審議)了?(?:政府|法院|检察院)?工作(?:报告|報告)$"
+_ABOUT = r"[读讀看]懂|图解|圖解|解读|解讀|速[览读看递]|热议|亮点|要点|看点|征求|审议|審議|起草"
+"""What a line says of another page's report."""
+_IN_SITTING = r"(?:会议|大会|會議)上所?[作做]?的(?:工作)?(?:报告|報告)$"
 
 _BUTTON = (
     r"(?:下载|打印|全屏|收藏|分享到?|转发|字[号体]|大小|加大|还原|减小|放大|缩小|增大|默认|正常|复位"
@@ -46,7 +53,14 @@ _LONGEST = 200
 """A longer line is text, whatever it holds."""
 _HELD = r"(?:会议|大会|會議)上|年.{1,3}月"
 _LABEL = r"[【\[（(]?\s*([^，。！？：:\s\d]{1,3}[\s\u3000]*[^，。！？：:\s\d]{1,7})[\s\u3000]*[：:]"
-_SPEAKER_LABEL = rf"(?:报告人|報告人|讲话人|主讲|{'|'.join(OFFICES)})$"
+_TELLING_LABEL = rf"(?:报告人|報告人|讲话人|主讲人?|(?:报告|会议)(?:时间|日期)|会议名称|{_OFFICE})$"
+"""Labels of the speaker and of the day of the session."""
+_SOURCE = r"(?:来源|作者|编辑|责编|浏览|点击|阅读|访问)\S{0,3}\s*[：:]"
+_TABLE = (
+    r"(?:索\s*引\s*号|文\s*号|分\s*类|标\s*题|名\s*称|主\s*题\s*词|有\s*效\s*性|(?:主题|信息)(?:分类|类别)"
+    r"|(?:发布|发文)(?:机构|机关|单位|字号)|(?:成文|发文|发布|生成|公开|生效)日期|公开(?:方式|形式|范围|目录))\s+\S"
+)
+"""A row of the table that a government's site puts above a text."""
 _STAMP = r"\d{1,2}\s*[:：时時]\s*\d{2}|\d{4}\s*[-/.．]\s*\d{1,2}\s*[-/.．]\s*\d{1,2}"
 """The time of day, or a date in digits: when a page was published."""
 _CRUMBS = r"[>›»→＞]|(?:首|主)页\s*[-–—/|｜]|(?:当前|您|你)(?:所在)?的?位置"
@@ -65,12 +79,18 @@ def compact(core: str) -> str:
 def is_title(core: str) -> bool:
     """Whether a line ends as the title of a report does, and says of nobody that they gave it."""
     words = "".join(core[-48:].split())
-    return bool(re.search(_REPORT, words)) and not re.search(_GIVEN, words)
+    return re.search(_REPORT, words) is not None and not (
+        re.search(_GIVEN, words) or re.search(_ABOUT, words) or re.search(_IN_SITTING, words)
+    )
 
 
 def is_session(core: str) -> bool:
     """Whether a line says when, or at which meeting, the report was given."""
+    if core[-1] in "。；！":
+        return False  # a sentence about it
     if core.rstrip("）)上").endswith(("会议", "大会")) and re.search("[届次年]", core):
+        return True
+    if re.search(_IN_SITTING, core):
         return True
     if core[0] in "（(" and "会" in core:
         return True
@@ -84,10 +104,19 @@ def is_signature(core: str) -> bool:
     found = list(re.finditer(_OFFICE, core))
     if not found:
         return is_name(core)
-    name = core[found[-1].end() :]
+    name = core[found[-1].end() :].rstrip("）)")
     if len(core) > 40 or re.search(_HELD, core):
         return False
-    return not name.strip() or name[0] in " \u3000：:" or is_name(name)
+    if not name.strip():
+        return True
+    words = [word for word in name.split() if len(word) > 1 and word[0] not in "（(0123456789"]
+    return is_name(name) or (name[0] in " \u3000：:" and len(words) < 2 and not is_button(name))
+
+
+def names_holder(above: str, core: str) -> bool:
+    """Whether a line is a name, of any family, because the line above ends in an office."""
+    ends = re.search(rf"(?:{_OFFICE})$", compact(above)) is not None
+    return ends and re.fullmatch(r"[\u4e00-\u9fff]{2,5}", "".join(core.split())) is not None
 
 
 def is_name(text: str) -> bool:
@@ -109,6 +138,8 @@ def is_head_noise(core: str) -> bool:
     return bool(
         is_button(core)
         or _is_label(core)
+        or re.match(_TABLE, core)
+        or re.search(_SOURCE, core)
         or len(re.findall(r"\s[/|｜]\s|[|｜]", core)) > 1
         or re.search(_CRUMBS, core)
         or re.search(_SITE, core)
@@ -124,11 +155,6 @@ def is_button(core: str) -> bool:
     return len(words) <= _LONGEST and not re.sub(_BUTTON, "", words.lower())
 
 
-def announces(core: str) -> bool:
-    """Whether a line only says what the next one tells: 来源：."""
-    return core[-1] in "：:" and _is_label(core)
-
-
 def _is_label(core: str) -> bool:
     """Whether a line is 来源：… or the like; a salutation also ends in a colon."""
     match = re.match(_LABEL, core)
@@ -136,4 +162,4 @@ def _is_label(core: str) -> bool:
         return False
     label = match[1].strip(BLANK)
     is_place = label[-1] in "省市区县州盟旗乡镇" and is_title(core)
-    return not is_place and not re.search(_SPEAKER_LABEL, label)
+    return not is_place and not re.search(_TELLING_LABEL, label)

@@ -297,6 +297,6 @@ def _closing_text(core: str) -> str:
 def _title(units: list[Unit], zones: Zones) -> str:
     """What the title block calls the report, else its first line; empty if that is no name."""
     title = find_title(units, zones.title)
-    if title or not units or grammar.salutation(units[0].core):
+    if title or Role.TITLE not in zones.title[:1]:
         return title
     return _abridged(units[0].core)

@@ -12,16 +12,28 @@ from content.report import Role
 BARE_TITLES = ("政府工作报告", "政府工作報告")
 """What nearly every report is called: it tells none from another."""
 
-_ENDS = ("报告", "報告")
+_BODIES = (*BARE_TITLES, "人民法院", "人民检察院", "人民代表大会", "人大常委会")
 _LIMIT = 30
 _JOINED_LIMIT = 60
 _GOES_ON = ("关于", "關於", "暨", "和", "及", "与", "的")
 """Openings of a title's second line."""
-_AROUND = (
-    r"^[^丨｜|]{2,10}[丨｜|]|[（(](?:全文|文字版|文字实录|实录|图文)[）)]$"
-    r"|(?<=报告)\s*[—–―─－-]+.{0,3}(?:19|20)\d\d年.*"
+_YEAR = r"(?:(?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{2})年度?"
+_BEFORE = (
+    r"^(?:[^丨｜|]{2,10}[丨｜|]\s*|[【\[〔（(][^】\]〕）)]{2,10}[】\]〕）)]|[^！!]{2,20}[！!]"
+    r"|(?:标\s*题|\S{0,4}名\s*称)[：:\s|｜]+)"
 )
-"""What a news site puts before and behind the title, and the session on the same line."""
+"""What a news site, or a table of the page, puts before the title."""
+_BEHIND = (
+    r"[（(](?:全文|文字版?|实录|图文)+[）)]$|(?<=报告)(?:全文|实录)$|[\s|｜]+$"
+    r"|(?<=报告)(?:[\s—–―─－（(-]+.{0,3})?(?:(?:19|20)\d\d年.*[月会]|第.{1,2}页).*"
+    r"|(?<=报告)\s+\S*(?:时间|日期|来源).*"
+)
+"""What stands behind the title on its line: the session, a page, when it was published."""
+_PLAIN = (
+    rf"(?:{_YEAR})?(?:[\u4e00-\u9fff]{{1,20}}[省市区县州盟旗乡镇][：:]?)?(?:{_YEAR})?《?(?:人民|政府|人大"
+    rf"|常务|常委|委员|代表|大会|会|[高中]级|法院|检察院)*(?:{_YEAR})?工作报告.*"
+)
+"""A title that says whose report it is, and of which year, and nothing else."""
 _UNFINISHED = ("人民政府", "的", "暨", "和", "及", "与", "、", "年", "年度", "情况", "发展")
 """Ends of a title's first line."""
 
@@ -32,12 +44,9 @@ def find_title(units: list[Unit], roles: list[Role]) -> str:
     whole = _whole([unit.core for unit, _ in block])
     if whole:
         return whole
-    titles = [
-        re.sub(_AROUND, "", compact(u.core))
-        for u, r in zip(units, roles, strict=False)
-        if r is Role.TITLE
-    ]
+    titles = [_bare(u.core) for u, r in zip(units, roles, strict=False) if r is Role.TITLE]
     named = [title for title in titles if is_title(title)] or titles
+    named = [title for title in named if _is_plain(title)] or named
     below = {compact(unit.core) for unit in units[len(roles) :] if len(unit.core) <= _LIMIT}
     # A longer line is a sentence about the report, not its name.
     telling = [
@@ -54,11 +63,22 @@ def find_title(units: list[Unit], roles: list[Role]) -> str:
     return fullest or next(iter(telling), named[-1] if named else "")
 
 
+def _bare(core: str) -> str:
+    title = re.sub(_BEHIND, "", re.sub(_BEFORE, "", compact(core)))
+    title = title[1:-1] if re.fullmatch("《[^《》]+》", title) else title
+    dated = re.search(rf"{_YEAR}.*", title)
+    return dated[0] if dated and not _is_plain(title) and _is_plain(dated[0]) else title
+
+
+def _is_plain(title: str) -> bool:
+    return "工作报告" not in title or re.fullmatch(_PLAIN, title) is not None
+
+
 def _whole(cores: list[str]) -> str:
     """The title that several lines make together; empty if none goes on in the next."""
     for end, core in enumerate(cores):
         start = end
-        while core.endswith(_ENDS) and start > 0 and _goes_on(cores[start - 1], cores[start]):
+        while is_title(core) and start > 0 and goes_on(cores[start - 1], cores[start]):
             start -= 1
         title = "".join(map(compact, cores[start : end + 1]))
         if start < end and len(title) <= _JOINED_LIMIT:
@@ -66,9 +86,16 @@ def _whole(cores: list[str]) -> str:
     return ""
 
 
-def _goes_on(above: str, below: str) -> bool:
-    if above.endswith(_ENDS):
+def goes_on(above: str, below: str) -> bool:
+    """Whether a title that begins in one line ends in the next."""
+    if is_title(above) or (above.endswith("政府") and below.startswith("政府")):
         return False
+    if above[-1] == "年" and re.match(r"(?:19|20)\d\d年", below):
+        return False
+    if above[:3] in below and not above.startswith(_GOES_ON):
+        return False  # a title names its place once
     begun = above.startswith(("关于", "關於")) or above.endswith(_UNFINISHED)
-    place = above[-1] in "省市区县州盟旗乡镇" and compact(below) in BARE_TITLES
-    return begun or place or below.startswith(_GOES_ON)
+    words = re.sub(rf"^{_YEAR}", "", compact(below))
+    place = above[-1] in "省市区县州盟旗乡镇" and words.startswith(_BODIES)
+    body = compact(below) == "工作报告" and above.endswith(("法院", "检察院", "委员会", "常委会"))
+    return begun or place or body or below.startswith(_GOES_ON)

@@ -11,23 +11,25 @@ import re
 from content import grammar
 from content.lines import BLANK
 from content.parsing.head_lines import (
-    announces,
+    BODIES,
     is_head_noise,
     is_name,
     is_session,
     is_signature,
     is_title,
+    names_holder,
 )
+from content.parsing.title import goes_on
 
 _LINES = 80
 """The salutation stands among the first lines that are not blank, the menus of a site included."""
 _PROSE = 40
 """Characters of a sentence with which the text begins if nobody is addressed."""
 
-_TITLE_BEGINS = ("关于", "關於")
-_BODIES = ("委员会", "财政局", "财政厅")
-"""Ends of the names of those who report where no person does."""
 _BARE_DATE = r"[^年（(—–―─－-]{2,4}年.{1,3}月.{1,3}日\s*(?:星期.|周.)?"
+_DATE = r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}"
+_NAMED = r"(?:(?:标\s*题|名\s*称)[：:\s|｜]+|^)[^|｜\s：:]{2,50}(?:报告|報告)(?!\S)"
+"""A title in a table of the page, or with its date: 文件名称 | 某区2026年政府工作报告."""
 
 
 def find_web_head(lines: list[str]) -> dict[int, str]:
@@ -69,19 +71,52 @@ def _head(lines: list[str]) -> tuple[list[int], bool]:
 def _kept(cores: dict[int, str], noise: set[int]) -> set[int]:
     """The lines that are the title, the session or the speaker."""
     kept: set[int] = set()
-    last, told = -1, False
-    for index, core in cores.items():
+    order = [index for index, core in cores.items() if core]
+    for place, index in enumerate(order):
+        core = cores[index]
         above = cores[max(kept)] if kept else ""
-        if index not in noise and not (told and is_name(core)) and _is_kept(core, above):
-            if is_title(core) and cores.get(last, "").startswith(_TITLE_BEGINS):
-                kept.add(last)  # the first line of a title that takes two
+        beside = place > 0 and order[place - 1] in kept
+        if index not in noise and _is_kept(core, above, beside):
             kept.add(index)
-        last, told = index, bool(core) and announces(core)
+            if is_title(core):
+                kept.update(_first_lines(cores, order[: place + 1], noise))
+    kept.update(_days(cores, order, kept, noise))
+    if not any(is_title(cores[index]) for index in kept):
+        kept.update([index for index in order if re.search(_NAMED, cores[index])][-1:])
     return kept
 
 
-def _is_kept(core: str, above: str) -> bool:
-    if is_title(core) or (is_session(core) and not _is_bare_date(core)):
+def _first_lines(cores: dict[int, str], order: list[int], noise: set[int]) -> list[int]:
+    """The lines above the last of `order` in which its title begins."""
+    start = len(order) - 1
+    while start and order[start - 1] not in noise:
+        if not goes_on(cores[order[start - 1]], cores[order[start]]):
+            break
+        start -= 1
+    return order[start:-1]
+
+
+def _days(cores: dict[int, str], order: list[int], kept: set[int], noise: set[int]) -> list[int]:
+    """Dates alone beside a session without one: its day, if the page tells its own elsewhere."""
+    if not any(re.search(_DATE, cores[index]) for index in noise):
+        return []
+    days = []
+    for above, index, below in zip(order, order[1:], [*order[2:], -1], strict=False):
+        if index in noise or not re.fullmatch(_BARE_DATE, cores[index]):
+            continue
+        beside = [cores[i] for i in (above, below) if i in kept and is_session(cores[i])]
+        padded = re.search("[年月]0|期|周", cores[index])  # as pages write their dates
+        if beside and not padded and not any("月" in core for core in beside):
+            days.append(index)
+    return days
+
+
+def _is_kept(core: str, above: str, beside: bool) -> bool:
+    """Whether to keep a line; `above` is the last that was, `beside` if nothing stands between."""
+    # A date without a place is that of the page, unless it stands in brackets.
+    if is_title(core) or (
+        is_session(core) and re.search("^[（(—–―─－]|[在会届]|[间期][：:]", core)
+    ):
         return True
     if (
         above
@@ -91,13 +126,10 @@ def _is_kept(core: str, above: str) -> bool:
         and above[-1] not in "上）)"
     ):
         return True  # the line on the session goes on
-    if is_name(core):
-        return bool(above)
-    if above and is_session(above) and core.endswith(_BODIES):
+    if is_name(core):  # of an editor, unless it stands where that of the speaker does
+        return beside and (names_holder(above, core) or not is_signature(above))
+    if beside and names_holder(above, core):
+        return True
+    if beside and is_session(above) and core.endswith(BODIES):
         return True
     return is_signature(core)
-
-
-def _is_bare_date(core: str) -> bool:
-    """Whether a line is a date and no more: that of the page, unless it stands in brackets."""
-    return re.fullmatch(_BARE_DATE, core) is not None

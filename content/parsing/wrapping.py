@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from content import grammar
 from content.lines import BLANK, Unit, make_unit
+from content.parsing.head_lines import is_title
 from content.report import Remark
 
 _JOINED = "上一行排满又恰好句号结束，这一行也可能另起一段；现与上一行合为一段。"
@@ -275,6 +276,6 @@ def _is_torn(above: str, line: str) -> bool:
 def _runs_over(above: str, line: str) -> bool:
     """Whether a paragraph goes on below a page number: a long line without its full stop."""
     core, above = line.strip(BLANK), above.strip(BLANK)
-    if len(above) <= 45 or grammar.ends_sentence(above) or _is_set_in(line):
+    if len(above) <= 45 or grammar.ends_sentence(above) or _is_set_in(line) or is_title(above):
         return False
     return len(core) > 1 and not is_opener(core)

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from content import grammar
 from content.lines import BLANK, Unit
-from content.parsing.head_lines import is_session, is_signature, is_title
+from content.parsing.head_lines import BODIES, is_session, is_signature, is_title, names_holder
 from content.report import Role
 
 _TITLE_LINES = 12
 """Lines above the text where nobody is addressed."""
 _HEAD_LINES = 40
 """The salutation stands among the first units; one found later is part of the body."""
-_BODIES = ("委员会", "财政局", "财政厅", "人民政府", "人民法院", "人民检察院")
-"""Ends of the names of those who report to a congress."""
 _LONG_LINES = 2
 """So many of them may be longer than any line of a title block."""
 
 _TITLE_WIDTH = 80
+_SITTING = r"[—–―─－（(-]|(?:.{4}年.{1,3}月.{1,3}日[，,\s]*)?在"
+"""How the line on the session begins where no title stands above it."""
 
 
 class Zones(NamedTuple):
@@ -81,20 +82,27 @@ def _title_roles(units: list[Unit]) -> list[Role]:
         core = unit.core
         if index and roles[-1] is Role.SESSION and _continues(units[index - 1].core, core):
             roles.append(Role.SESSION)
-        elif index and not is_title(core) and (is_signature(core) or _is_body(units, index)):
+        elif index and not is_title(core) and _is_signed(units, index, roles[-1]):
             roles.append(Role.SIGNATURE)
-        elif (index or core[0] in "—–―─－-（(") and is_session(core):
+        elif (index or re.match(_SITTING, core)) and is_session(core):
             roles.append(Role.SESSION)
         else:
             roles.append(Role.TITLE)
     return roles
 
 
+def _is_signed(units: list[Unit], index: int, above: Role) -> bool:
+    core = units[index].core
+    if above is Role.SIGNATURE and names_holder(units[index - 1].core, core):
+        return True
+    return is_signature(core) or _is_body(units, index)
+
+
 def _is_body(units: list[Unit], index: int) -> bool:
     """Whether a line below the title names who reports, where no person does: 某市财政局."""
     core = units[index].core
     above = any(is_title(unit.core) for unit in units[:index])
-    return above and len(core) <= 30 and core.endswith(_BODIES)
+    return above and len(core) <= 30 and core.endswith(BODIES)
 
 
 def _continues(above: str, core: str) -> bool:

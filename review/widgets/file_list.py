@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,6 +22,11 @@ from review.widgets.titled_list import TitledList
 SUFFIXES = (*(ending for form in FORMATS for ending in form.endings), ".doc", ".wps")
 """Endings of the files that are listed; old Word files too, to be told what to do with them."""
 
+_EARLY_EXPORT = (
+    r"(?:# )?(?:政府工作报告审阅批注|对政府工作报告的修改意见|审议发言提纲（约 \d+ 分钟）)"
+    r"|(?:# )?关于.{0,60}的建议\s+(?:- )?领衔代表："
+)
+"""How the papers begin that version 0.1 wrote, which kept no list of them."""
 _NEWEST = 12
 """Files that are listed to begin with."""
 _DATE = "%Y-%m-%d %H:%M"
@@ -68,7 +74,21 @@ def _is_offered(path: Path, endings: tuple[str, ...], exports: Collection[str]) 
     """Whether a path is neither hidden, nor of another kind, nor an export."""
     if path.name.startswith(".") or str(path) in exports:
         return False
-    return path.suffix.lower() in endings or is_folder(path)
+    ending = path.suffix.lower()
+    if ending in (".txt", ".md") and ending in endings and _is_early_export(path):
+        return False
+    return ending in endings or is_folder(path)
+
+
+def _is_early_export(path: Path) -> bool:
+    if not path.is_file():  # a pipe would be waited for
+        return False
+    try:
+        with path.open("rb") as file:
+            head = file.read(400).decode("utf-8-sig", "replace")
+    except OSError:
+        return False
+    return re.match(_EARLY_EXPORT, head) is not None
 
 
 def _entry(path: Path) -> FileEntry:

@@ -26,6 +26,7 @@ from tests.app.driving import View, reading
 from tests.app.waiting import wait_until, workers_done
 from tests.small import SMALL_TEXT
 
+EARLY = Path(__file__).parents[1] / "data/kept/exports-0.1"
 OWN_TEXT = SMALL_TEXT.replace("2024", "2031")
 
 
@@ -184,6 +185,16 @@ async def test_what_the_program_exported_is_not_offered(file: Path) -> None:
         await open_picker(view)
         assert view.shows("明年的报告.txt")
         assert not view.shows("代表建议")
+
+
+@pytest.mark.parametrize("name", sorted(p.name for p in EARLY.glob("*.*")))
+async def test_what_version_0_1_exported_is_not_offered(file: Path, name: str) -> None:
+    """It kept no list of its exports; how they begin tells."""
+    write(file.with_name(name), (EARLY / name).read_bytes())
+    async with reading() as view:
+        await open_picker(view)
+        assert view.shows("明年的报告.txt")
+        assert not view.shows(name)
 
 
 async def test_a_file_is_dropped_on_the_window(file: Path) -> None:

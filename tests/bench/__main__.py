@@ -25,6 +25,7 @@ from tests.bench import (
     keystrokes,
     notes,
     noteview,
+    opening,
     programs,
     reanchoring,
     search,
@@ -195,6 +196,7 @@ def main() -> None:
     touches.measure()
     search.measure(options.sample)
     shelf.measure()
+    opening.measure()
     facts.measure()
     notes.measure(options.kills)
     reanchoring.measure()

@@ -1,0 +1,219 @@
+"""A list of projects that stands in no table: numbered lines, or numbered headings over their text.
+
+Only numbers that run from 1 without a gap are believed. Above them may stand categories, numbered
+in another way; below them the contents of a project, which may be numbered too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from content import grammar
+from content.candidates.amounts import read_amount
+from content.candidates.column_names import column_name
+from content.candidates.office_headings import group_name
+from content.candidates.office_item import FIELDS, OfficeItem, OfficeReading
+from content.errors import Problem
+from content.importing.understand import extract_text
+from content.lines import BLANK, split_lines
+from content.numerals import numeral
+from content.parsing.cleaning import clean
+from content.report import Numbering
+from content.tomlfile import read_bytes
+
+_COUNTED = {
+    Numbering.CHINESE, Numbering.PAREN_CHINESE, Numbering.ARABIC, Numbering.PAREN_ARABIC,
+    Numbering.DI,
+}  # fmt: skip
+_NAMED = (
+    r"(?:项目|事项|实事|第)([一二三四五六七八九十]{1,3}|\d{1,2})(?:[项件])?(?:[：:、.．]|\s+)(?=\S)"
+)
+_BARE = r"(\d{1,2})\s+(?=[\u4e00-\u9fff])"
+"""A number and a blank alone, as a list of Word leaves it that was copied."""
+_LABEL = r"(^|[\s；;。，,（(【\[])([\u4e00-\u9fff][\u4e00-\u9fff、及和（）()]{1,11})\s*[：:]\s*"
+_NUMBER = r"[（(]?[\d一二三四五六七八九十]{1,3}[）).．、]*"
+_LIST = r"候选|实事|项目|名单|清单"
+_CATEGORY = r"(?:类|方面|领域)(?:[（(].*[）)])?$"
+_NOTE = r"请予审|特此|以上|[（(]?(?:备?注|说明|附件?|联系人|联系电话|填表|制表)\s*\d*\s*[：:）)]"
+_SENDER = r".{0,4}年.{1,3}月.{1,3}日|[^\s：:]{2,20}(?:政府|办公室|委员会|局)"
+"""Who sends the list, and when, below it."""
+_TITLE = 40
+"""Characters that a name may have; a longer line is a sentence."""
+_ENTRY = 1500
+"""Characters of a project; a part of a report has more."""
+
+
+class _Mark(NamedTuple):
+    kind: str
+    number: int
+    end: int
+    """Characters that it takes."""
+
+
+def read_office_text(path: Path) -> OfficeReading | None:
+    """The projects of a plain text, a Word document or a PDF file; None if none are numbered.
+
+    Raises:
+        Problem: It cannot be read, or what is numbered there is no list of projects.
+    """
+    data = read_bytes(path)
+    units, remarks = clean(split_lines(extract_text(data, path).text)[0])
+    lines = [unit.core for unit in units]
+    marks = [_mark(line) for line in lines]
+    kind, group = _kinds(lines, marks)
+    if not kind:
+        return None
+    left_out = [f"{remark.text}" for remark in remarks if remark.removed]
+    doubts: list[str] = []
+    items: list[OfficeItem] = []
+    category = ""
+    for start, end in _blocks(marks, {kind, group}):
+        mark, block = marks[start], lines[start:end]
+        if mark is None or mark.kind != kind:
+            here = "" if mark is None or len(block) > 1 else group_name(block[0][mark.end :])
+            category = here or category
+            if here:
+                left_out.append(f"“{here}”是类别，不是项目。")
+            else:
+                left_out += [f"不是项目，没有读：{line[:40]}。" for line in block]
+            continue
+        own = len(block) if any(m and m.kind == kind for m in marks[end:]) else _end(block)
+        left_out += [f"不是项目，没有读：{line[:40]}。" for line in block[own:]]
+        block = [block[0][mark.end :].strip(BLANK), *block[1:own]]
+        if sum(map(len, block)) > _ENTRY:
+            remedy = "请只留候选项目的名单，一项一段，另存后再试。"
+            raise Problem(f"第{mark.number}项太长，不像候选项目。", path=path, remedy=remedy)
+        items.append(_item(len(items) + 1, block, category, doubts))
+    if len({item.category for item in items}) == 1:  # the heading of the whole list
+        items = [replace(item, category="") for item in items]
+    if items and [m.number for m in marks if m and m.kind == kind] != [i.number for i in items]:
+        doubts.append(f"各类分别编号，已依次编为1到{len(items)}，请核对。")
+    return OfficeReading(tuple(items), tuple(left_out), tuple(doubts))
+
+
+def _mark(line: str) -> _Mark | None:
+    """The number that opens a line, unless it counts what is said of a project (1．责任单位：)."""
+    match = re.match(_NAMED, line) or re.match(_BARE, line)
+    if match:
+        number = int(match[1]) if match[1].isdecimal() else numeral(match[1]) or 0
+        found = _Mark(line[0] if line[0] in "项事实第" else "0", number, match.end())
+    else:
+        mark = grammar.mark(line)
+        if mark is None or mark.number is None or mark.numbering not in _COUNTED:
+            return None
+        found = _Mark(mark.numbering.value, mark.number, mark.end)
+    label = re.match(_LABEL, line[found.end :].lstrip(BLANK))
+    says = column_name(label[2]).key if label else ""
+    return None if says and says != "title" else found
+
+
+def _kinds(lines: Sequence[str], marks: Sequence[_Mark | None]) -> tuple[str, str]:
+    """How projects are numbered, and how the headings above them are; empty where none are."""
+    runs: dict[str, list[int]] = {}
+    for at, mark in enumerate(marks):
+        if mark:
+            runs.setdefault(mark.kind, []).append(at)
+    whole = [kind for kind in runs if _counts(marks, runs[kind])]
+    for outer in whole:
+        for inner in list(runs)[list(runs).index(outer) + 1 :]:
+            if _heads(lines, runs[outer], runs[inner], inner in whole):
+                return inner, outer
+    return (whole[0], "") if whole else ("", "")
+
+
+def _heads(lines: Sequence[str], outer: list[int], inner: list[int], counts_on: bool) -> bool:
+    """Whether lines are headings over projects, rather than projects over their contents.
+
+    Args:
+        lines: The whole list.
+        outer: Where those lines stand, their numbers whole.
+        inner: Where those stand that are numbered below them.
+        counts_on: Whether the numbers of these run on from heading to heading.
+    """
+    above = {max((at for at in outer if at < place), default=outer[0]) for place in inner}
+    if not counts_on:  # 一、教育类 over 1. 2. 3., 二、交通类 over 1. 2. again
+        return all(
+            at in above and at + 1 in inner and re.search(_CATEGORY, lines[at]) for at in outer
+        )
+    only = lines[min(above)]
+    return len(above) > 1 or (len(only) <= _TITLE and re.search(_LIST, only) is not None)
+
+
+def _counts(marks: Sequence[_Mark | None], places: Sequence[int]) -> bool:
+    numbers = [mark.number for at in places if (mark := marks[at])]
+    return len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
+
+
+def _blocks(marks: Sequence[_Mark | None], kinds: set[str]) -> Iterator[tuple[int, int]]:
+    """Where each project, and each heading above them, begins and ends."""
+    starts = [at for at, mark in enumerate(marks) if mark and mark.kind in kinds]
+    if starts[0]:
+        yield 0, starts[0]
+    yield from zip(starts, [*starts[1:], len(marks)], strict=True)
+
+
+def _end(block: Sequence[str]) -> int:
+    """How many lines of the last project are its own: notes and the sender stand below."""
+    for at, line in enumerate(block[1:], start=1):
+        if re.match(_NOTE, line) or re.fullmatch(_SENDER, line):
+            return at
+    return len(block)
+
+
+def _item(number: int, block: Sequence[str], category: str, doubts: list[str]) -> OfficeItem:
+    place = f"第{number}项"
+    said: dict[str, list[str]] = {}
+    free = [_take_labels(line, said) for line in block]
+    titles = said.pop("title", [])
+    if titles:
+        title, rest = titles[0], free[0]
+    else:
+        title, rest = _title(free[0])
+        if title and rest.startswith(title):
+            doubts.append(f"{place}没有单独的名称，取了第一句的开头“{title}”。")
+    item = OfficeItem(place, number, title, category)
+    summary = [text for text in (rest, *free[1:]) if text]
+    said.setdefault("summary", [])[:0] = summary
+    item.fields = {key: said[key] for key in FIELDS if said.get(key)}
+    item.category = "".join(said.get("category", [])) or category
+    if said.get("investment"):
+        money = said["investment"][0]
+        amount = read_amount(money)
+        item.investment, item.investment_text = amount.value, amount.text
+        if amount.doubt:
+            doubts.append(f"{place}的投资“{money}”{amount.doubt}。")
+    return item
+
+
+def _take_labels(line: str, said: dict[str, list[str]]) -> str:
+    """What a line says beside 责任单位：… and the like, which go to `said`."""
+    found = [match for match in re.finditer(_LABEL, line) if column_name(match[2]).key]
+    free = [line[: found[0].start() + len(found[0][1])] if found else line]
+    for match, below in zip(found, [*found[1:], None], strict=False):
+        name = column_name(match[2])
+        text = line[match.end() : below.start() if below else len(line)]
+        if match[1] in ("（", "(", "【", "[") and (close := re.search(r"[）)】\]]", text)):
+            free.append(text[close.end() :])
+            text = text[: close.start()]
+        elif name.key not in ("title", "summary"):  # no more than a phrase
+            text, _, more = text.partition("。")
+            free.append(more)
+        text = text.strip(BLANK + "；;，,。（(【[")
+        if name.unit and text and name.key == "investment" and not re.search(r"[元亿万]", text):
+            text += name.unit
+        if text:
+            said.setdefault(name.key, []).append(text)
+    text = "".join(free).strip(BLANK + "（(【[；;，,")
+    return "" if found and re.fullmatch(_NUMBER, text) else text
+
+
+def _title(text: str) -> tuple[str, str]:
+    """The name that opens a project, and what else is said: all of it if the name is a part."""
+    name, _, rest = re.sub(r"[：:。；;]|[ \t\u3000]{2,}", "\n", text, count=1).partition("\n")
+    if len(name) <= _TITLE and not re.search("[，,]", name):
+        return name.strip(BLANK), rest.strip(BLANK)
+    return re.split("[，,]", name)[0], text

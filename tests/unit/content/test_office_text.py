@@ -1,0 +1,61 @@
+"""Lists of projects without a table: numbered lines and headings, from every kind of file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli
+
+from content.candidates.candidates import Candidate, Listing, read_listing
+from content.errors import Problem
+from tests.small import small_report
+from tests.unit.content.importing.producers import Setting, by_generator
+
+FILE = Path(__file__).parents[2] / "data" / "candidate_texts.toml"
+LISTS: list[dict[str, Any]] = tomli.loads(FILE.read_text(encoding="utf-8"))["list"]
+READ = [each for each in LISTS if "items" in each]
+KEYS = ("id", "title", "summary", "department", "deadline", "place", "category", "investment_text")
+
+
+def listing(folder: Path, text: str, kind: str) -> Listing:
+    path = folder / f"名单.{kind}"
+    lines = text.strip().split("\n")
+    if kind == "docx":
+        import docx
+
+        made = docx.Document()
+        for line in lines:
+            made.add_paragraph(line)
+        made.save(str(path))
+    elif kind == "pdf":
+        path.write_bytes(by_generator(Setting())(lines, folder))
+    else:
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return read_listing(path, small_report())
+
+
+def said(entry: Candidate) -> dict[str, Any]:
+    """What is told of a project, without the full stop that may stand behind it."""
+    found = {key: getattr(entry, key) for key in KEYS}
+    found["investment"] = found.pop("investment_text")
+    return {key: value for key, value in found.items() if value}
+
+
+@pytest.mark.parametrize("kind", ["txt", "docx", "pdf"])
+@pytest.mark.parametrize("each", READ, ids=[each["items"][0]["title"] for each in READ])
+def test_numbered_projects_are_read(tmp_path: Path, each: dict[str, Any], kind: str) -> None:
+    read = listing(tmp_path, each["text"], kind)
+    assert [said(entry) for entry in read.candidates.entries] == each["items"]
+    told = "".join(read.left_out)
+    assert all(words in told for words in each.get("left_out", ()))
+
+
+@pytest.mark.parametrize("kind", ["txt", "docx"])
+@pytest.mark.parametrize("each", [each for each in LISTS if "refused" in each])
+def test_what_is_not_numbered_in_order_is_refused(
+    tmp_path: Path, each: dict[str, Any], kind: str
+) -> None:
+    with pytest.raises(Problem, match="没有依次编号的项目"):
+        listing(tmp_path, each["text"], kind)

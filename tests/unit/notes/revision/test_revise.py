@@ -252,7 +252,7 @@ def test_an_orphan_is_tried_on_every_later_text(store: NoteStore, tmp_path: Path
         (b"", "文件是空的"),
         ("　\n\n".encode(), "文件里没有文字"),
         (b"%PDF-1.7 \x00\x01", "PDF文件已损坏"),
-        pytest.param(PRIMARY.source.encode(), "一字不差", id="same"),
+        (PRIMARY.source.encode(), "一字不差"),
     ],
 )
 def test_a_file_that_is_no_revision(

@@ -85,9 +85,12 @@ def _prepare(folder: Path) -> None:
                 member.filename = name
                 packed.extract(member, folder / "python")
     libraries = folder / "python" / "Lib" / "site-packages"
-    install(libraries, LOCKS / "dev.lock")
+    for lock in ("build.lock", "dev.lock"):
+        install(libraries, LOCKS / lock)
     (libraries / "wine.pth").write_text(_NOT_IN_WINE, encoding="ascii")
     shutil.rmtree(scratch)
+    # pip, by which a test installs the program
+    wine(folder / "python" / "python.exe", "-m", "ensurepip", home=folder, output=subprocess.PIPE)
 
 
 def main() -> int:

@@ -78,6 +78,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """A name for what is too long to be its own: Windows has no room for it among its variables."""
+    return f"{len(val)}-long" if isinstance(val, str | bytes) and len(val) > 1000 else None
+
+
 @pytest.fixture(scope="session")
 def _run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that all processes of this run share."""

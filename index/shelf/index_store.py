@@ -6,7 +6,7 @@ import json
 import sqlite3
 import subprocess
 from collections.abc import Callable, Sequence
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -68,16 +68,17 @@ class IndexStore:
             return
         if not self._path.is_file() or self._path.is_symlink():
             return
-        try:
-            connection = connect(self._path, is_reader=True)
-            if told(connection, "format") == str(FORMAT):
-                self.index = ParagraphIndex(connection)
+        with ExitStack() as opened:  # Windows throws nothing away that is open.
+            try:
+                connection = opened.enter_context(closing(connect(self._path, is_reader=True)))
+                if told(connection, "format") == str(FORMAT):
+                    self.index = ParagraphIndex(connection)
+                    opened.pop_all()
+                    return
+            except sqlite3.OperationalError:  # Another program has only just begun it.
                 return
-            connection.close()
-        except sqlite3.OperationalError:  # Another program has only just begun it.
-            return
-        except sqlite3.DatabaseError:
-            pass
+            except sqlite3.DatabaseError:
+                pass
         discard(self._path.parent)
 
     def update(self, progress: Progress) -> None:

@@ -93,7 +93,11 @@ def connect(path: Path | None, *, is_reader: bool = False) -> sqlite3.Connection
         isolation_level=None,
         timeout=30.0,
     )
-    connection.execute("PRAGMA cache_size = -8192")  # KB
+    try:
+        connection.execute("PRAGMA cache_size = -8192")  # KB
+    except sqlite3.Error:
+        connection.close()  # Windows removes no file that is open
+        raise
     return connection
 
 

@@ -22,6 +22,18 @@ _handlers: list[Any] = []
 """What Windows calls, kept for as long as the program runs."""
 
 
+if sys.platform == "win32":
+
+    def _console() -> tuple[Any, Any]:
+        """The library that knows the console, and the handle of its output there."""
+        import ctypes
+        from ctypes import wintypes
+
+        kernel = ctypes.WinDLL("kernel32")
+        kernel.GetStdHandle.restype = wintypes.HANDLE
+        return kernel, wintypes.HANDLE(kernel.GetStdHandle(_STD_OUTPUT))
+
+
 def obeys_escape_codes() -> bool:
     """Whether the terminal draws by escape codes: consoles before Windows 10 print them as text.
 
@@ -31,9 +43,7 @@ def obeys_escape_codes() -> bool:
         import ctypes
         from ctypes import wintypes
 
-        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
-        kernel.GetStdHandle.restype = wintypes.HANDLE
-        console = wintypes.HANDLE(kernel.GetStdHandle(_STD_OUTPUT))
+        kernel, console = _console()
         mode = wintypes.DWORD()
         if not kernel.GetConsoleMode(console, ctypes.byref(mode)):
             return False
@@ -44,6 +54,27 @@ def obeys_escape_codes() -> bool:
         kernel.SetConsoleMode(console, mode.value)  # Textual asks for it itself, and puts it back
         return True
     return os.environ.get("TERM") != "dumb"
+
+
+def cells_in_console(characters: str) -> dict[str, int]:
+    """How many cells the console of Windows gives each character; empty if it does not tell.
+
+    Each is written at the start of a row, and the console is asked where its cursor is then. The
+    row is wiped at the end.
+    """
+    cells: dict[str, int] = {}
+    if sys.platform == "win32":
+        import ctypes
+
+        kernel, console = _console()
+        told = (ctypes.c_short * 11)()  # CONSOLE_SCREEN_BUFFER_INFO: the third, the cursor's column
+        for character in characters:
+            print(f"\r{character}", end="", flush=True)
+            if not kernel.GetConsoleScreenBufferInfo(console, told):
+                return {}
+            cells[character] = told[2]
+        print("\r  \r", end="", flush=True)
+    return cells
 
 
 def tell_colours() -> None:

@@ -116,7 +116,7 @@ def is_taken(path: Path) -> bool:
         if path.resolve().is_relative_to(paths.data_dir().resolve()):
             remedy = "请换一个文件夹。"
             raise Problem("这里存放着审议自己的文件，不能写到这里。", path=path, remedy=remedy)
-        return path.exists()
+        return os.access(path, os.F_OK)  # unlike Path.exists, it takes no name with a NUL in it
     except (OSError, ValueError) as error:
         why = reason(error) if isinstance(error, OSError) else "文件名不合规定"
         raise Problem(f"不能写在这里（{why}）。", path=path, remedy="请换一个文件名。") from None

@@ -9,11 +9,10 @@ from __future__ import annotations
 import os
 import re
 import sys
-import time
 from collections.abc import Iterable
 
 from review.base import paths
-from review.base.console import obeys_escape_codes
+from review.base.console import cells_in_console, obeys_escape_codes
 from review.base.output import answered, can_ask, emit, is_plain
 from review.doctor.finding import Finding
 from review.settings.terminal_drawing import ROWS, save_drawing, wanted_drawing
@@ -136,7 +135,7 @@ def ask_widths(characters: str) -> dict[str, int]:
     ECMA-48 8.3.14). The row is wiped at the end.
     """
     if sys.platform == "win32":
-        return _ask_console(characters)
+        return cells_in_console(characters)
     import termios
     import tty
 
@@ -156,28 +155,6 @@ def ask_widths(characters: str) -> dict[str, int]:
         os.write(screen, b"\r\x1b[K")
         termios.tcsetattr(keyboard, termios.TCSADRAIN, before)
     return widths
-
-
-if sys.platform == "win32":
-
-    def _ask_console(characters: str) -> dict[str, int]:
-        """The same on Windows, whose console answers through its keyboard as well."""
-        import msvcrt
-
-        widths: dict[str, int] = {}
-        for character in characters:
-            print(f"\r{character}\x1b[6n", end="", flush=True)
-            got, until = "", time.monotonic() + PATIENCE
-            while not got.endswith("R") and time.monotonic() < until:
-                if msvcrt.kbhit():
-                    got += msvcrt.getwch()
-            found = _POSITION.search(got.encode("ascii", "ignore"))
-            if found is None:
-                widths = {}
-                break
-            widths[character] = int(found[1]) - 1
-        print("\r\x1b[K", end="", flush=True)
-        return widths
 
 
 def _answer(keyboard: int) -> int | None:

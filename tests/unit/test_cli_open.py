@@ -45,7 +45,7 @@ class Shell:
 
     def __call__(self, *arguments: str | Path, text: str = "", status: int = 0) -> str:
         """Run `shenyi` with arguments and something to read; its standard output."""
-        self._patch.setattr(sys, "stdin", self.input(io.BytesIO(text.encode())))
+        self._patch.setattr(sys, "stdin", self.input(io.BytesIO(text.encode()), "utf-8"))
         assert main([str(argument) for argument in arguments]) == status
         out, self.said = self._capsys.readouterr()
         return out

@@ -267,9 +267,7 @@ def test_an_unknown_option_is_refused(
     assert "--help" in capsys.readouterr().err
 
 
-def run(
-    arguments: list[str | bytes], data: bytes, **env: str
-) -> subprocess.CompletedProcess[bytes]:
+def run(arguments: list[str], data: bytes, **env: str) -> subprocess.CompletedProcess[bytes]:
     """Run the command itself, between pipes."""
     return subprocess.run(
         [sys.executable, "-m", "review", "search", *arguments],
@@ -318,7 +316,7 @@ def test_bytes_that_are_no_text_get_an_answer_or_a_message(no_folder: str, data:
 
 def test_an_argument_that_is_no_text_gets_an_answer_or_a_message(no_folder: str) -> None:
     """The same for a query on the command line."""
-    done = run([b"\xff\xe5", "--json"], b"", XDG_CACHE_HOME=no_folder)
+    done = run(["\udcff\udce5", "--json"], b"", XDG_CACHE_HOME=no_folder)
     assert b"UnicodeE" not in done.stderr
     assert done.returncode in (0, 2)
 

@@ -24,7 +24,7 @@ WRITES = {
     "remove": "os.remove('../outside')",
     "chmod": "os.chmod('../outside', 0)",
     "rmtree": "shutil.rmtree('../full')",
-    "through a link": "open('link/new', 'w')",
+    **({} if sys.platform == "win32" else {"through a link": "open('link/new', 'w')"}),
 }
 
 

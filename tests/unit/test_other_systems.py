@@ -10,6 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 
 WITHOUT_POSIX = """
@@ -73,6 +75,7 @@ print("well")
 """
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="it is no pretence there")
 def test_all_of_it_runs_where_there_is_no_posix() -> None:
     run = subprocess.run(
         [sys.executable, "-c", WITHOUT_POSIX],

@@ -104,6 +104,7 @@ def test_the_installed_command_works_from_another_folder(
 
 
 @pytest.mark.e2e
+@pytest.mark.skipif(sys.platform == "win32", reason="what drives a terminal is of POSIX")
 def test_the_installed_view_opens_from_another_folder(installed: Path, tmp_path: Path) -> None:
     """The first page is painted, and the style sheet and the help are there."""
     environment = {"PYTHONPATH": str(installed)}

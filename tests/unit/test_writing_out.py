@@ -72,7 +72,7 @@ def test_a_pipe_is_refused(tmp_path: Path) -> None:
 def test_the_notes_themselves_are_never_overwritten(tmp_path: Path) -> None:
     """Nor reached by a way around, such as .. or a folder that is a link."""
     notes = paths.notes_file()
-    notes.parent.mkdir(parents=True)
+    notes.parent.mkdir(parents=True, exist_ok=True)
     notes.write_bytes(b"SQLite")
     for way in (notes, notes.parent / "x" / ".." / notes.name, notes.with_name("other.txt")):
         with pytest.raises(Problem, match="存放着审议自己的文件"):

@@ -45,7 +45,8 @@ def test_exported_imported_and_exported_again_the_bytes_are_the_same(
     first, second = tmp_path / "甲.json", tmp_path / "乙.json"
     notes("export", "-o", str(first))
 
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "另一台"))
+    for folder in ("XDG_DATA_HOME", "WIN_PD_OVERRIDE_LOCAL_APPDATA"):
+        monkeypatch.setenv(folder, str(tmp_path / "另一台"))
     assert notes("import", str(first)).startswith("导入批注：新增9条。\n")
     notes("export", "-o", str(second))
 

@@ -33,10 +33,7 @@ def test_what_no_file_can_hold_is_replaced_and_counted(encoding: str) -> None:
     assert encode(every, encoding).replaced == 0
 
 
-def test_the_default_name_speaks_for_itself(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setenv("XDG_DOCUMENTS_DIR", str(tmp_path / "文档"))
+def test_the_default_name_speaks_for_itself() -> None:
     path = default_path(primary(), "txt", NOW)
     assert path.name == "审议批注-张店区2024年政府工作报告-2024-02-01.txt"
     assert path.parent == paths.documents_dir()

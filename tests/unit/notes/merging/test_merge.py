@@ -95,14 +95,13 @@ def test_the_own_notebook_stays_to_the_byte(
     tmp_path: Path, report: Report, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     keep_three_notes()
-    before = {path: path.read_bytes() for path in paths.data_dir().rglob("*") if path.is_file()}
+    before = paths.notes_file().read_bytes()
     files = [shared(tmp_path, name, notes, report) for name, notes in of_five(report).items()]
     out = tmp_path / "汇总.docx"
     said = merged(capsysbinary, *map(str, files), "-o", str(out))
     assert said == f"已汇总5人的200条批注：{out}\n"
     assert "审议意见汇总" in understand(out).text
-    after = {path: path.read_bytes() for path in paths.data_dir().rglob("*") if path.is_file()}
-    assert after == before
+    assert paths.notes_file().read_bytes() == before
 
 
 def test_the_same_words_are_said_once(

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from content.errors import Problem
-from review.notes.model import Note, NoteStatus
+from review.notes.model import Note, NoteStatus, stamp
 from review.notes.store.codec import NoteDraft
 from review.notes.store.note_store import NoteStore
 from review.notes.store.tables import Action
@@ -84,9 +84,7 @@ def test_a_changed_note_keeps_its_id_and_its_first_moment(store: NoteStore, cloc
     clock.now += 60
     changed = store.change(replace(original, body="新", tags=("教育", "学位")))
     assert store.notes(REPORT.id) == [changed]
-    assert changed == replace(
-        original, body="新", tags=("教育", "学位"), updated="2024-01-31T20:06:00+08:00"
-    )
+    assert changed == replace(original, body="新", tags=("教育", "学位"), updated=stamp(clock.now))
 
 
 def test_a_deleted_note_lies_in_the_trash_until_it_is_restored(store: NoteStore) -> None:
@@ -94,7 +92,7 @@ def test_a_deleted_note_lies_in_the_trash_until_it_is_restored(store: NoteStore)
     original = note()
     store.add(original)
     (deleted,) = store.delete(original.id)
-    assert deleted == replace(original, deleted="2024-01-31T20:05:00+08:00")
+    assert deleted == replace(original, deleted=stamp(MOMENT))
     assert (present(store), store.trash(REPORT.id)) == ([], [deleted])
     assert store.restore(original.id) == [original]
     assert (store.notes(REPORT.id), store.trash(REPORT.id)) == ([original], [])

@@ -11,15 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from review.voting.counting.ballot import FAIR, IDENT, NO, TORN, UNMARKED, YES, Ballot, is_place
-from review.voting.counting.results import (
-    Count,
-    ItemStatus,
-    Places,
-    Reason,
-    Result,
-    Sums,
-    Verdict,
-)
+from review.voting.counting.results import Count, ItemStatus, Places, Reason, Result, Sums, Verdict
 from review.voting.rules.choices import (
     Base,
     BlankBallot,

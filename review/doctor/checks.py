@@ -153,6 +153,7 @@ def _repair_notes() -> str:
 
 def votes() -> list[Finding]:
     """Whether rules and ballot boxes of the trial votes can be read."""
+    from review.voting.box.box_copies import load_box
     from review.voting.vote_mending import unusable
 
     lines = []
@@ -168,6 +169,12 @@ def votes() -> list[Finding]:
                     remedy = f"要另行投票，{MEND}；{what}"
                 line = line._replace(remedy=remedy, mend=partial(_put_away, folder))
             lines.append(line)
+        for path in _below(folder, "*.box"):
+            with suppress(Problem):  # which was told above
+                for told in load_box(path, with_key=False).told:
+                    what = told.partition("，已按备份恢复")[0]  # which the next opening does
+                    remedy = "请打开票决（F5）一次，它会按备份恢复。"
+                    lines.append(Finding("票箱", what, remedy))
     boxes = sum(len(_below(paths.votes_root(), f"{kind}/*.box")) for kind in kinds)
     aside = sum(len(_below(paths.votes_root(), f"{kind}/{_DAMAGED}/*.box")) for kind in kinds)
     more = f"，另有{aside}个从前损坏后移开的" if aside else ""
@@ -179,18 +186,6 @@ def _put_away(folder: Path) -> str:
 
     aside = mend(folder)
     return "" if aside is None else f"不能用的票箱或规则已移到{shown(aside)}，没有删除"
-
-
-def older_boxes() -> Iterator[Finding]:
-    """Boxes whose second copy holds more, or is whole where they are not."""
-    from review.voting.box.box_copies import COPIES, load_box
-
-    for path in _below(paths.votes_root(), "**/*.box"):
-        if path.parent.name != COPIES and not path.parent.match(_DAMAGED):
-            with suppress(Problem):  # which `votes` tells of
-                for told in load_box(path, with_key=False).told:
-                    what = told.partition("，已按备份恢复")[0]  # which the next opening does
-                    yield Finding("票箱", what, "请打开票决（F5）一次，它会按备份恢复。")
 
 
 def candidates() -> list[Finding]:

@@ -103,7 +103,7 @@ def _examinations() -> dict[str, Callable[[], Iterator[Finding]]]:
 
     def files() -> Iterator[Finding]:
         kinds = (checks.reports, checks.search_index, checks.notes, checks.votes)
-        more = (checks.older_boxes, checks.candidates, checks.templates, _settings)
+        more = (checks.candidates, checks.templates, _settings)
         for kind in (*kinds, *more):
             yield from kind()
 

@@ -181,7 +181,6 @@ class Vote:
         Raises:
             Problem: The box is not sealed, or another box does not go with it; nothing changes.
         """
-        self._demand(State.SEALED, "票箱还没有封，或者已经计票。", _TO_SEAL)
         for other in others:
             refuse_unlike([self.box, other])
             self.box.take(other, merged_ticket([self.box, other]))

@@ -169,7 +169,7 @@ async def test_clicks_in_one_burst_mark_what_was_clicked() -> None:
         for y, x in ((0, 6), (3, 11), (1, 16)):
             boxes.post_message(click_event(boxes, x, y))
         await settle(view)
-        assert booth(view)._ballot is not None
+        assert booth(view).ballot is not None
         assert [row[6:18:5] for row in view.painted[4:8]] == ["○  ", "  —", "   ", " × "]
 
 
@@ -313,7 +313,7 @@ async def test_marks_are_in_no_repr() -> None:
     async with voting() as view:
         await press(view, "enter")
         await mark(view, "OXOX")
-        marks = booth(view)._ballot
+        marks = booth(view).ballot
         assert marks is not None
         pane = view.app.screen.query_one("BallotPane")
         for shown in (marks, booth(view), pane, *pane.query("*")):

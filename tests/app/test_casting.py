@@ -154,7 +154,7 @@ async def test_a_ballot_left_for_the_report_is_put_away_too(
     async with voting() as view:
         await press(view, "enter", "1", "f5")
         assert view.is_front()
-        await wait_until(view, lambda: booth(view)._ballot is None)
+        await wait_until(view, lambda: booth(view).ballot is None)
         await press(view, "pagedown")
         assert view.focused() is view.page
         assert view.first_visible() > (1, 0)

@@ -310,5 +310,5 @@ async def test_an_unfinished_ballot_is_gone_once_the_box_is_sealed() -> None:
         await cast(view, "OO")
         await press(view, "enter", "1", "f6", "enter")
         await confirm(view)
-        assert booth(view)._ballot is None
+        assert booth(view).ballot is None
         assert box().count == 1

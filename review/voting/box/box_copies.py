@@ -58,7 +58,9 @@ def write_box(path: Path, contents: BoxContents, *, shrinks: bool = False) -> No
     copy, _, key_copy, key = files_of(path)
     # Of a new box always: a key that lies there is that of another, whose file is gone.
     if is_apart and not (exists(key) and exists(path)):
-        _write((key, key_copy), _key_bytes(contents))
+        secret = base64.b64encode(contents.key.secret).decode("ascii")
+        data = {"format": 1, "box": list(contents.boxes), "secret": secret}
+        _write((key, key_copy), (json.dumps(data) + "\n").encode("ascii"))
     _write((copy, path) if shrinks else (path, copy), to_bytes(contents))
     if not is_apart and exists(key):
         _remove(key_copy, key)
@@ -154,12 +156,6 @@ def _mended(path: Path, found: BoxContents | None, copy: BoxContents) -> str:
 
 
 # The secret half of the key
-
-
-def _key_bytes(contents: BoxContents) -> bytes:
-    secret = base64.b64encode(contents.key.secret).decode("ascii")
-    data = {"format": 1, "box": list(contents.boxes), "secret": secret}
-    return (json.dumps(data) + "\n").encode("ascii")
 
 
 def _with_key(path: Path, contents: BoxContents) -> BoxContents:

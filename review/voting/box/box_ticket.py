@@ -80,14 +80,12 @@ class Ticket:
 
 def first_ticket(report_id: str, rules: Rules, candidates: Candidates) -> Ticket:
     """The ballot of a first round over all candidates."""
-    printed = tuple(map(_printed, candidates.entries))
-    ids = tuple(entry.id for entry in printed)
-    return Ticket(report_id, 1, rules, printed, candidates.sha256, candidates.status, ids)
-
-
-def _printed(entry: Candidate) -> Printed:
-    details = ((name, getattr(entry, name)) for name in DETAILS)
-    return Printed(entry.id, entry.title, tuple(each for each in details if each[1]))
+    printed = []
+    for entry in candidates.entries:
+        details = ((name, getattr(entry, name)) for name in DETAILS)
+        printed.append(Printed(entry.id, entry.title, tuple(each for each in details if each[1])))
+    ids, sha256 = tuple(each.id for each in printed), candidates.sha256
+    return Ticket(report_id, 1, rules, tuple(printed), sha256, candidates.status, ids)
 
 
 def ticket_to_data(ticket: Ticket) -> dict[str, Any]:

@@ -62,15 +62,7 @@ def is_place(mark: str) -> bool:
 # What is voted on
 
 
-DETAILS = (
-    "summary",
-    "target",
-    "department",
-    "deadline",
-    "place",
-    "category",
-    "investment_text",
-)
+DETAILS = ("summary", "target", "department", "deadline", "place", "category", "investment_text")
 
 
 class Printed(NamedTuple):

@@ -31,25 +31,13 @@ from review.voting.counting.ballot import (
     Printed,
     is_place,
 )
-from review.voting.counting.paper_columns import (
-    FLAG,
-    NUMBER,
-    Columns,
-    named_columns,
-    plain_columns,
-)
+from review.voting.counting.paper_columns import FLAG, NUMBER, Columns, named_columns, plain_columns
 from review.voting.rules.choices import Mode
 from review.voting.rules.rules import MOST
 
 FLAGS = {"": "", "破损": TORN, "记号": IDENT}
 
-_SIGNS = {
-    YES: "○〇◯⭕Oo√✓✔✅",
-    NO: "×Xx✕✗✘✖╳❌",
-    UNMARKED: "-",
-    ILLEGIBLE: "?",
-    BOTH: "*",
-}
+_SIGNS = {YES: "○〇◯⭕Oo√✓✔✅", NO: "×Xx✕✗✘✖╳❌", UNMARKED: "-", ILLEGIBLE: "?", BOTH: "*"}
 _WORDS = {"赞成": YES, "同意": YES, "反对": NO, "不赞成": NO, "不同意": NO}
 _WORDS |= {"弃权": UNMARKED, "": UNMARKED}
 _LEVELS = {"满意": YES, "基本满意": FAIR, "不满意": NO, "不了解": UNMARKED, "未评": UNMARKED}

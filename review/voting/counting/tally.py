@@ -11,15 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from review.voting.counting.ballot import FAIR, IDENT, NO, TORN, UNMARKED, YES, Ballot, is_place
-from review.voting.counting.results import (
-    Count,
-    ItemStatus,
-    Places,
-    Reason,
-    Result,
-    Sums,
-    Verdict,
-)
+from review.voting.counting.results import Count, ItemStatus, Places, Reason, Result, Sums, Verdict
 from review.voting.rules.choices import (
     Base,
     BlankBallot,
@@ -148,7 +140,8 @@ def _count_items(rules: Rules, items: int, valid: list[tuple[Ballot, int]]) -> t
         if rules.mode is not Mode.RANK:
             continue
         for ranking in group:
-            for place, item in enumerate(_ranked(ranking)):
+            ranked = sorted((int(m), item) for item, m in enumerate(ranking) if is_place(m))
+            for place, (_written, item) in enumerate(ranked):
                 points[item] += number * (earned[place] if place < len(earned) else 0)
                 first[item] += number if place == 0 else 0
     counts = []
@@ -162,12 +155,6 @@ def _count_items(rules: Rules, items: int, valid: list[tuple[Ballot, int]]) -> t
             abstain, bad = abstain + bad, 0
         counts.append(Count(yes, no, abstain, bad, points[item], first[item], fair=fair))
     return tuple(counts)
-
-
-def _ranked(marks: tuple[str, ...]) -> list[int]:
-    """The items that a ballot ranks, 0-based, its first choice first."""
-    places = [(int(mark), item) for item, mark in enumerate(marks) if is_place(mark)]
-    return [item for _, item in sorted(places)]
 
 
 # Seats

@@ -38,8 +38,7 @@ class Share(NamedTuple):
 
     def reached(self, count: int, base: int) -> bool:
         """Whether `count` is enough of `base`."""
-        have, need = count * self.denominator, base * self.numerator
-        return have > need if self.strict else have >= need
+        return count >= self.needed(base)
 
     def needed(self, base: int) -> int:
         """The smallest count that is enough of `base`."""

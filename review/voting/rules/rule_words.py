@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from review.voting.rules.choices import (
-    BlankBallot,
-    BlankItem,
-    Mode,
-    Quorum,
-    Shortfall,
-    Threshold,
-)
+from review.voting.rules.choices import BlankBallot, BlankItem, Mode, Quorum, Shortfall, Threshold
 from review.voting.rules.rules import EACH, NO_LIMIT, Rules
 
 

@@ -110,11 +110,8 @@ class BallotList(BlockList):
         return [gutter, number, *self._box_segments(row.block), words]
 
     def _box_segments(self, entry: int) -> list[Segment]:
-        mark, empty, filled = (
-            self._ballot.mark(entry),
-            self.looks[Look.BYLINE],
-            self.looks[Look.TITLE],
-        )
+        mark = self._ballot.mark(entry)
+        empty, filled = self.looks[Look.BYLINE], self.looks[Look.TITLE]
         segments = []
         shown = SIGNS.get(mark, mark)
         for (_name, own), width in zip(self._boxes, self._widths, strict=True):

@@ -89,17 +89,13 @@ class Booth(Screen[None]):
     def __init__(self, vote: Vote, *, counting: bool) -> None:
         super().__init__()
         self.vote = vote
-        self._ballot: BallotDraft | None = None
+        self.ballot: BallotDraft | None = None
+        """The ballot that is being filled in."""
         self.counting = counting
         """Whether the tally is shown, or would be."""
         self.timers: list[Timer] = []
         """Those that put a ballot away at which nobody is, after a warning."""
         self._warned = False
-
-    @property
-    def is_filling(self) -> bool:
-        """Whether a ballot is being filled in."""
-        return self._ballot is not None
 
     def compose(self) -> ComposeResult:
         """What every pane says, the pane, and the keys."""
@@ -123,7 +119,7 @@ class Booth(Screen[None]):
     # Where one is
 
     async def _show(self, pane: Widget) -> None:
-        ballot = self._ballot
+        ballot = self.ballot
         ticket = self.vote.ticket if ballot is None else ballot.ticket
         notice = f"{NO_FORCE}　{ticket.notice}" if ticket.notice else NO_FORCE
         nth = f"（第{ticket.round}轮）" if ticket.round > 1 else ""
@@ -138,8 +134,8 @@ class Booth(Screen[None]):
 
     async def _show_stage(self, why: Why = Why.OPEN) -> None:
         """Show where the vote stands: the ballot, the steps, the tally or the neutral page."""
-        if self._ballot is not None and not self.counting:
-            await self._show(BallotPane(self._ballot, self.vote.candidates))
+        if self.ballot is not None and not self.counting:
+            await self._show(BallotPane(self.ballot, self.vote.candidates))
         elif self.vote.state is None:
             self.counting = False
             await self._show(StepsPane(self.vote))
@@ -194,17 +190,17 @@ class Booth(Screen[None]):
         vote = self.vote
         if place is VotePlace.PRACTICE:
             ticket = practice_ticket(vote)
-            self._ballot = BallotDraft(ticket, is_practice=True)
-        elif place is VotePlace.BALLOT and self._ballot is None:
+            self.ballot = BallotDraft(ticket, is_practice=True)
+        elif place is VotePlace.BALLOT and self.ballot is None:
             if vote.box.full:
                 raise Problem(vote.box.full, remedy="数字填错了的，请按F6改正。")
-            self._ballot = BallotDraft(vote.ticket)
+            self.ballot = BallotDraft(vote.ticket)
         self.counting = place in (VotePlace.RULES, VotePlace.COUNTING)
         await self._show_stage()
 
     def _pane(self, place: VotePlace) -> Widget | None:
         """The pane of a place; None where it depends on where the vote stands."""
-        vote, ballot = self.vote, self._ballot
+        vote, ballot = self.vote, self.ballot
         made: dict[VotePlace, Callable[[], Widget]] = {
             VotePlace.STEPS: lambda: StepsPane(vote),
             VotePlace.LIST: lambda: ListPane(vote),
@@ -225,7 +221,7 @@ class Booth(Screen[None]):
 
     @on(StepsPane.KindChosen)
     async def _kind_chosen(self, chosen: StepsPane.KindChosen) -> None:
-        if self._ballot is not None:
+        if self.ballot is not None:
             complain(self.app, Problem("有一张票还没有投出。", remedy="请先投出或收起这张票。"))
         else:
             self.vote.close()
@@ -240,7 +236,7 @@ class Booth(Screen[None]):
     @on(TallyPane.Done)
     async def _step_done(self, done: TallyPane.Done) -> None:
         if done.step not in (None, NextStep.DAY):
-            self._ballot = None  # it was another box's
+            self.ballot = None  # it was another box's
         self.counting = done.step is not NextStep.NEXT
         await self._show_stage()
 
@@ -251,23 +247,23 @@ class Booth(Screen[None]):
         self.app.push_screen(SourceScreen(self.vote.report, wanted.quotes, wanted.at, self.touch))
 
     async def _cast(self) -> None:
-        if self._ballot is None:
+        if self.ballot is None:
             return
-        if self._ballot.is_practice:
-            sheet = practice_sheet(self._ballot.ticket, self._ballot.marks)
-            self._ballot = None
+        if self.ballot.is_practice:
+            sheet = practice_sheet(self.ballot.ticket, self.ballot.marks)
+            self.ballot = None
             await self._show(PracticePane(sheet))
             return
         try:
             # On this thread: the deputy waits for exactly this, and nothing may come between.
-            self.vote.box.cast(self._ballot.marks)
+            self.vote.box.cast(self.ballot.marks)
         except Problem as problem:
             self.query_one(CastingPane).complain(str(problem))
         else:
             await self._drop(Why.CAST)
 
     async def _drop(self, why: Why) -> None:
-        self._ballot = None
+        self.ballot = None
         self._stop_timers()
         await self._show_stage(why)
 
@@ -284,7 +280,7 @@ class Booth(Screen[None]):
     @on(MouseMove)
     def touch(self) -> None:
         """Somebody is there, even if a key does nothing: wait anew with putting the ballot away."""
-        if self._ballot is not None:
+        if self.ballot is not None:
             self._stop_timers()
             self.timers = [
                 self.set_timer(COVER_AFTER - WARN_BEFORE, self._warn),
@@ -341,4 +337,4 @@ async def enter(app: App[None], report: Report, *, counting: bool) -> None:
 
 def has_open_ballot(app: App[None]) -> bool:
     """Whether a ballot is being filled in that would be lost with its report."""
-    return app.is_screen_installed(NAME) and app.get_screen(NAME, Booth).is_filling
+    return app.is_screen_installed(NAME) and app.get_screen(NAME, Booth).ballot is not None

@@ -17,13 +17,7 @@ class Detail(Scroll, can_focus=False):
         candidates: The list in force, which may be another than the one that is voted on.
     """
 
-    DEFAULT_CSS = """
-    Detail {
-        background: $surface;
-        padding: 0 1;
-        scrollbar-size-vertical: 1;
-    }
-    """
+    DEFAULT_CSS = "Detail { background: $surface; padding: 0 1; scrollbar-size-vertical: 1; }"
 
     def __init__(self, ticket: Ticket, candidates: Candidates) -> None:
         super().__init__(id="detail")
@@ -78,9 +72,7 @@ class Detail(Scroll, can_focus=False):
             self._prose.say(title, *(lines or [ProseLine("名单换过，这里只有票面上的名称。")]))
 
     def _lines(self, candidate: Candidate) -> list[ProseLine]:
-        lines = [
-            ProseLine(f"{candidate.id}号　{candidate.title}", "bold $primary"),
-        ]
+        lines = [ProseLine(f"{candidate.id}号　{candidate.title}", "bold $primary")]
         facts = candidate.facts
         first = [f"{name} {facts.pop(name)}" for name in ("投资", "时限") if name in facts]
         if first:

@@ -123,9 +123,7 @@ class StartPane(Container):
 
     DEFAULT_CSS = "StartPane { padding: 1 1; }"
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "返回", key_display="Esc"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "返回", key_display="Esc")]
 
     def __init__(self, vote: Vote) -> None:
         super().__init__()

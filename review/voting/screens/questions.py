@@ -213,13 +213,7 @@ class Confirm(Vertical, can_focus=True):
         above: What has to be known before, a sentence.
     """
 
-    DEFAULT_CSS = """
-    Confirm {
-        height: auto;
-        background: $panel;
-        padding: 0 1;
-    }
-    """
+    DEFAULT_CSS = "Confirm { height: auto; background: $panel; padding: 0 1; }"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *digit_bindings("digit"),

@@ -73,13 +73,11 @@ def _item_rows(sheet: Sheet, line: SheetLine) -> list[str]:
     counts = "　".join(f"{name}{number}" for name, number in sheet.counts(line))
     if sheet.is_survey:
         counts += f"　满意率{line.count.satisfied}/{sheet.result.valid}（{sheet.rate(line)}）"
-    return ["", *wrapped(title, hang=4), *wrapped(f"    {counts}", hang=4), f"    {_drawn(line)}"]
-
-
-def _drawn(line: SheetLine) -> str:
     filled, at = line.bar(_BAR)
-    cells = "#" * filled + "-" * (_BAR - filled)
-    return cells if at is None else f"{cells[:at]}|{cells[at:]}"
+    bar = "#" * filled + "-" * (_BAR - filled)
+    if at is not None:
+        bar = f"{bar[:at]}|{bar[at:]}"
+    return ["", *wrapped(title, hang=4), *wrapped(f"    {counts}", hang=4), f"    {bar}"]
 
 
 def _origin(sheet: Sheet) -> list[str]:

@@ -14,7 +14,7 @@ from content.numerals import chinese_numeral
 from review.base.paper import Body, Ending, Grid, Paper, Part
 from review.voting.box.box_ticket import Ticket
 from review.voting.counting.ballot import Printed
-from review.voting.counting.results import ItemStatus, Result
+from review.voting.counting.results import ItemStatus
 from review.voting.sheet.result_sheet import CHOSEN, SIGNATURES, Sheet, SheetLine
 from review.voting.sheet.wording import NO_FORCE, boxes, instruction, known, threshold_name
 
@@ -46,7 +46,11 @@ def _report_parts(sheet: Sheet) -> Iterator[Part]:
         needed = {line.needed for line in sheet.lines if line.needed is not None}
         votes = f"，需{needed.pop()}票" if len(needed) == 1 else ""
         passes = f"通过：{threshold_name(rules)}{votes}。"
-        yield Body(_validity(result) + ("" if sheet.is_survey else passes))
+        blank = f"（其中空白{result.blank}张）" if result.blank else ""
+        reasons = "、".join(f"{reason.label}{number}" for reason, number in result.reasons)
+        invalid = f"{result.invalid}张" + (f"（{reasons}）" if reasons else "")
+        counted = f"有效票{result.valid}张{blank}，无效票{invalid}。"
+        yield Body(counted + ("" if sheet.is_survey else passes))
     if sheet.lines:
         yield count_table(sheet)
     yield Body("".join(map(_without_names, sheet.conclusions)))
@@ -78,13 +82,6 @@ def _returned(sheet: Sheet) -> str:
         return f"{text}。"
     compared = "等于" if issued == collected else "少于"
     return f"{text}，收回的票{compared}发出的票，投票有效。"
-
-
-def _validity(result: Result) -> str:
-    reasons = "、".join(f"{reason.label}{number}" for reason, number in result.reasons)
-    blank = f"（其中空白{result.blank}张）" if result.blank else ""
-    invalid = f"{result.invalid}张" + (f"（{reasons}）" if reasons else "")
-    return f"有效票{result.valid}张{blank}，无效票{invalid}。"
 
 
 def count_table(sheet: Sheet) -> Grid:

@@ -46,10 +46,13 @@ def quorum_words(ticket: Ticket, result: Result) -> str:
 
 def conclusions(ticket: Ticket, result: Result) -> list[str]:
     """How the vote came out, one sentence each."""
+    rules = ticket.rules
     if not result.vote_valid:
-        return [_void(ticket, result)]
+        collected = max(result.collected, rules.collected)
+        is_issued = 0 < rules.issued < collected
+        most = f"发出的票（{rules.issued}）" if is_issued else f"实到代表（{rules.present}）"
+        return [f"收回的票（{collected}）多于{most}，本次投票无效，不计票。"]
     if result.status is ItemStatus.NO_QUORUM:
-        rules = ticket.rules
         here = f"实到代表{rules.present}人，全体代表{rules.deputies_total}人"
         return [f"{here}，不足法定人数（{rules.quorum.label}），不计票。"]
     sentences = []
@@ -67,14 +70,6 @@ def conclusions(ticket: Ticket, result: Result) -> list[str]:
     if result.status in (ItemStatus.DECIDED, ItemStatus.TIE, ItemStatus.SHORTFALL):
         sentences += _decided(ticket, result)
     return sentences
-
-
-def _void(ticket: Ticket, result: Result) -> str:
-    rules = ticket.rules
-    collected = max(result.collected, rules.collected)
-    is_issued = 0 < rules.issued < collected
-    most = f"发出的票（{rules.issued}）" if is_issued else f"实到代表（{rules.present}）"
-    return f"收回的票（{collected}）多于{most}，本次投票无效，不计票。"
 
 
 def _each(ticket: Ticket, result: Result) -> str:

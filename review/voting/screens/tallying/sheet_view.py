@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
@@ -91,9 +91,12 @@ class PracticePane(ReadingScroll):
 
 def sheet_rows(sheet: Sheet, width: int) -> list[Content]:
     """The sheet of a round in rows of at most `width` cells."""
-    rows = []
-    for text in _head(sheet, width):
-        rows += set_rows(text, width)
+    head = [ProseLine(sheet.title, "bold $primary")]
+    head += map(ProseLine, (*sheet.head(" ", width, 1), ""))
+    head += (ProseLine(conclusion, "bold") for conclusion in sheet.conclusions)
+    if any(line.needed is not None for line in sheet.lines):
+        head.append(ProseLine("竖线是通过所需的票数。", "$muted"))
+    rows = [row for line in (*head, ProseLine("")) for row in set_rows(line, width)]
     chosen = sum(line.verdict in CHOSEN for line in sheet.lines)
     for at, line in enumerate(sheet.ranked):
         if at == chosen and chosen:
@@ -106,17 +109,6 @@ def sheet_rows(sheet: Sheet, width: int) -> list[Content]:
     for said in ("", *sheet.remarks, "", *sheet.events):
         rows += set_rows(ProseLine(said, "$muted"), width)
     return rows
-
-
-def _head(sheet: Sheet, width: int) -> Iterator[ProseLine]:
-    yield ProseLine(sheet.title, "bold $primary")
-    for row in (*sheet.head(" ", width, 1), ""):
-        yield ProseLine(row)
-    for conclusion in sheet.conclusions:
-        yield ProseLine(conclusion, "bold")
-    if any(line.needed is not None for line in sheet.lines):
-        yield ProseLine("竖线是通过所需的票数。", "$muted")
-    yield ProseLine("")
 
 
 def _item(sheet: Sheet, line: SheetLine, width: int) -> list[Content]:

@@ -57,9 +57,7 @@ class TallyPane(Vertical):
     """Shows where a vote stands, and asks before it goes on."""
 
     DEFAULT_CSS = """
-    TallyPane {
-        #counting { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
-    }
+    TallyPane #counting { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [

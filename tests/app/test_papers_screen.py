@@ -154,8 +154,8 @@ async def test_a_suggestion_begins_without_ticks_and_keeps_its_fields() -> None:
     assert mode_of(path) == 0o600
     async with making() as view:
         await take(view, "#template", 1)
-        await wait_until(view, lambda: view.shows("关于公布就餐人数的建议"))
-        assert view.shows("含1条批注和您的姓名")
+        await wait_until(view, lambda: view.shows("含1条批注和您的姓名"))
+        assert view.shows("关于公布就餐人数的建议")
 
 
 async def test_a_speech_says_how_long_it_takes_and_can_be_arranged() -> None:

@@ -18,7 +18,7 @@ from review.doctor import doctor_command
 from review.notes.commands import merge_command, notes_command, revise_command
 from review.search import search_command
 from review.shelf import shelf_command
-from review.voting import votes_command as voting_command
+from review.voting import tally_command
 
 _HELP = """\
 审议：审阅政府工作报告。
@@ -185,6 +185,6 @@ def _parser() -> argparse.ArgumentParser:
     notes_command.add_commands(commands)
     merge_command.add_commands(commands)
     revise_command.add_commands(commands)
-    voting_command.add_commands(commands)
+    tally_command.add_commands(commands)
     doctor_command.add_commands(commands)
     return parser

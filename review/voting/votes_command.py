@@ -1,217 +1,356 @@
-"""The commands `tally`, `survey` and `ballots`; `candidates` and `votes` with them."""
+"""The commands `candidates` and `votes`: what is voted on, and where a vote stands."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from content.candidates.amounts import amount_number
 from content.errors import Problem
 from review.base.files import write_out
-from review.base.output import emit, emit_laid_out, tell
-from review.base.reports import load_report
-from review.voting.vote_status_command import add_candidates, add_votes, ask_passwords, emit_json
+from review.base.output import emit, emit_laid_out
+from review.base.reports import add_report_options, load_report
+from review.typography.sentences import in_quotes
 
 if TYPE_CHECKING:
     import argparse
 
-    from review.voting.box.box_ticket import Ticket
-    from review.voting.rules.rules import Rules
-    from review.voting.sheet.result_sheet import Sheet
+    from content.candidates.candidates import Candidate, Candidates
+    from content.report import Report
+    from review.base.paper import Paper
+    from review.voting.box.ballot_box import Box
+    from review.voting.vote import Vote
+    from review.voting.vote_files import VoteKind
 
+_CANDIDATES_HELP = """\
+查看或更换民生实事候选项目名单。
 
-_TALLY_HELP = """\
-按票决规则计算一份纸质票的表格，或一份已经唱出来、表决器给出来的总数。
+用法：shenyi candidates [list] [--json] [--vote 哪一种] [--file 报告]
+      shenyi candidates import 文件 [--dry-run] [--json] [--vote 哪一种]
+      shenyi candidates template [--csv] [-o 文件]
+      shenyi candidates reset [--vote 哪一种] [--file 报告]
 
-用法：shenyi tally --ballots 文件 [选项]
-      shenyi tally --totals 文件 [选项]
+  list           列出现在用的名单
+  import 文件    换上正式名单：Excel（.xlsx）、Word（.docx）的表格，CSV或TOML；
+                 没有表格的Word、PDF、纯文本，要有依次编号的项目；
+                 1到60个项目；没有读的行和存疑的地方逐条列出
+  --dry-run      只看读成什么样，不换名单
+  --json         输出JSON，供其他程序使用
+  template       输出一份空白表，填好后再导入；--csv 可用Excel、WPS填写
+  reset          换回自带的试投样例
+  --vote         trial 试投（不写就是它），decision 票决，survey 满意度测评；
+                 测评的名单是上一年的项目
+  -o 文件        写到文件
+  --file 报告    纯文本；不写则是自带的张店区2024年政府工作报告
+  --report 编号  或书架上的一份报告，见“shenyi shelf”
 
-  --ballots 文件     CSV，UTF-8或GB18030编码：每张票一行，每个项目一列
-                     ○ O √ 赞成，× X 反对，空格 弃权，? 无法辨认，* 矛盾
-                     排序票写名次
-                     第一行可写列名（项目的序号或名称，次序不限），另可有“张数”
-                     和“标记”（破损、记号）两列；表格末尾的空行不算票
-  --totals 文件      CSV，唱票或表决器的总数：表头上面写发出、收回、有效、无效、
-                     空白各几张，下面每项一行：赞成、反对、弃权（、未按）；
-                     每一行都核对合计
-  --rules 文件       票决规则，TOML；不写则一切未知，只排票数
-  --candidates 文件  候选项目名单；不写则用现在的名单
-  --round 轮次       第2轮起的投票：第几轮
-  --items 序号       这一轮投的是哪几项，如--items 3,5
-  --blank-rows 怎样  中间的空行：blank 算空白票，skip 不算；不写则指出来
-  --json             输出JSON，供其他程序使用
-
-例子：shenyi tally --ballots 纸质票.csv --rules 规则.toml
-"""
-
-_SURVEY_HELP = """\
-计算满意度测评：上一年的项目，代表逐项评满意、基本满意、不满意。
-
-用法：shenyi survey 文件 --half 怎样 --base 基数 [--candidates 名单] [--json]
-
-  文件               CSV，测评总数：表头上面写全体、实到、有效各是多少，下面每个
-                     项目一行，写满意、基本满意、不满意（、不了解）；每行都核对
-  --half 怎样        恰为半数算不算达到：inclusive 算，strict 不算；须写明
-  --base 基数        total 全体代表，present 实到代表，valid 有效票
-  --candidates 名单  上一年的项目名单；不写则用现在的名单
-  --json             输出JSON，供其他程序使用
-
-例子：shenyi survey 测评.csv --half inclusive --base total
-"""
-
-_BALLOTS_HELP = """\
-合并几台机器上封好的票箱，每个票箱只计一次；或核对两位计票人各录的一份表格。
-
-用法：shenyi ballots merge 文件… -o 文件 [--json]
-      shenyi ballots compare 甲.csv 乙.csv [--rules 文件] [--candidates 文件]
-
-  文件               各机器封票后的票箱文件；在那台机器上输入 shenyi votes
-                     可看到它在哪里；设了口令的，逐个问开箱口令
-  -o 文件            合并后的票箱写到哪里；这里不显示得票，票箱到计票时才打开
-  --json             输出JSON，供其他程序使用
-  compare            逐行逐列核对两份纸质票表格，指出不同的地方；有不同时以
-                     状态1结束；表格的写法见 shenyi tally --help
-  --rules 文件       表格的票决规则；--candidates 文件 表格的名单
-
-例子：shenyi ballots merge 一号机.box 二号机.box -o 合并.box
+例子：shenyi candidates template --csv -o 候选项目.csv
 """
 
 
-def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the commands of voting to the command line."""
-    add_candidates(commands)
-    tally = commands.add_parser("tally", usage=_TALLY_HELP)
-    for option in ("--ballots", "--totals", "--rules", "--candidates"):
-        tally.add_argument(option)
-    tally.add_argument("--round", type=int, default=1)
-    tally.add_argument("--items", default="")
-    tally.add_argument("--blank-rows", choices=("blank", "skip"), default="ask")
-    tally.add_argument("--json", action="store_true")
-    tally.set_defaults(run=_tally)
-    survey = commands.add_parser("survey", usage=_SURVEY_HELP)
-    survey.add_argument("source", metavar="文件")
-    survey.add_argument("--half", choices=("inclusive", "strict"), required=True)
-    survey.add_argument("--base", choices=("total", "present", "valid"), required=True)
-    survey.add_argument("--candidates")
-    survey.add_argument("--json", action="store_true")
-    survey.set_defaults(run=_survey)
-    ballots = commands.add_parser("ballots", usage=_BALLOTS_HELP)
-    ballots.add_argument("action", choices=("merge", "compare"), metavar="操作")
-    ballots.add_argument("boxes", nargs="+", metavar="票箱文件")
-    ballots.add_argument("--rules")
-    ballots.add_argument("--candidates")
-    ballots.add_argument("-o", dest="output")
-    ballots.add_argument("--json", action="store_true")
-    ballots.set_defaults(run=_ballots)
-    add_votes(commands)
+_VOTES_HELP = """\
+查看投票进行到哪一步；输出、导入票决规则；印选票；并入其他机器的票箱。
+
+用法：shenyi votes [--file 报告]
+      shenyi votes list [--file 报告]
+      shenyi votes rules template [-o 文件] [--vote 哪一种]
+      shenyi votes rules import 文件 [--vote 哪一种]
+      shenyi votes paper [-o 文件] [--vote 哪一种]
+      shenyi votes trials [-o 文件] [--vote 哪一种]
+      shenyi votes add 票箱文件… [--vote 哪一种]
+
+  list            进行到哪一步，与不写相同
+  rules template  输出现在的规则，每一条都有说明；改好后用rules import导入
+  rules import    换上改好的规则；投票开始后不能再改
+  paper           输出纸质选票，文件名以.docx结尾的是Word文档
+  trials          历次投票的结果并列对照
+  add             把其他机器封好的票箱并入本机封好的票箱，然后按F6计票
+  --vote 哪一种   trial 试投（不写就是它），decision 票决，survey 满意度测评
+  -o 文件         写到文件
+  --file 报告     纯文本；不写则是自带的张店区2024年政府工作报告
+  --report 编号   或书架上的一份报告，见“shenyi shelf”
+
+例子：shenyi votes
+      shenyi votes rules template -o 票决规则.toml
+      shenyi votes paper -o 选票.docx
+"""
 
 
-# tally
+def add_candidates(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the command line."""
+    candidates = commands.add_parser("candidates", usage=_CANDIDATES_HELP)
+    candidates.add_argument(
+        "action", nargs="?", choices=tuple(_LIST_ACTIONS), default="list", metavar="操作"
+    )
+    candidates.add_argument("source", nargs="?", metavar="文件")
+    candidates.add_argument("--csv", action="store_true")
+    candidates.add_argument("--dry-run", action="store_true")
+    candidates.add_argument("--json", action="store_true")
+    candidates.add_argument("-o", dest="output")
+    add_vote_option(candidates)
+    add_report_options(candidates)
+    candidates.set_defaults(run=_candidates)
 
 
-def _tally(options: argparse.Namespace) -> int:
-    from review.voting.counting.paper_ballots import BlankRows
-    from review.voting.paper_count import count_file, count_totals
+def add_vote_option(parser: argparse.ArgumentParser) -> None:
+    """Add the option that tells which of the votes of a report is meant."""
+    parser.add_argument("--vote", choices=("trial", "decision", "survey"), default="trial")
 
-    if (options.ballots is None) == (options.totals is None):
-        remedy = "两个写一个；输入“shenyi tally --help”可查看用法。"
-        raise Problem("还缺：--ballots或--totals。", remedy=remedy)
-    ticket = _ticket(options, options.rules and Path(options.rules))
-    if options.totals is not None:
-        sheet = count_totals(Path(options.totals), ticket)
-    else:
-        sheet = count_file(Path(options.ballots), ticket, BlankRows(options.blank_rows))
-    _give(sheet, sheet.result.as_json() if options.json else None, indent=None)
+
+def vote_kind(options: argparse.Namespace) -> VoteKind:
+    """Which of the votes of a report is meant."""
+    from review.voting.vote_files import VoteKind
+
+    return VoteKind[options.vote.upper()]
+
+
+def _candidates(options: argparse.Namespace) -> int:
+    wants_source = options.action == "import"
+    if wants_source != (options.source is not None):
+        remedy = "输入“shenyi candidates --help”可查看用法。"
+        missing = "没有写要导入的文件。" if wants_source else f"不需要“{options.source}”。"
+        raise Problem(missing, remedy=remedy)
+    _LIST_ACTIONS[options.action](options)
     return 0
 
 
-def _survey(options: argparse.Namespace) -> int:
-    from review.voting.paper_count import count_totals
-    from review.voting.rules.choices import Base, Threshold
-    from review.voting.rules.rules import SURVEY_TITLE, Rules, survey_rules
-    from review.voting.sheet.sheet_export import survey_data
+def _import(options: argparse.Namespace) -> None:
+    from content.candidates.candidates import read_listing
+    from review.voting.listed_candidates import put_in_force
 
-    half = Threshold.HALF if options.half == "inclusive" else Threshold.MORE_THAN_HALF
-    base = {"total": Base.ALL, "present": Base.PRESENT, "valid": Base.VALID}[options.base]
-    ticket = _ticket(options, survey_rules(Rules(SURVEY_TITLE, base=base), half))
-    sheet = count_totals(Path(options.source), ticket)
-    _give(sheet, survey_data(sheet) if options.json else None)
-    return 0
-
-
-def _ticket(options: argparse.Namespace, rules: Path | Rules | None) -> Ticket:
-    from review.voting.paper_count import paper_ticket
-
-    candidates = options.candidates and Path(options.candidates)
-    round, items = getattr(options, "round", 1), _numbers(getattr(options, "items", ""))
-    return paper_ticket(load_report(None), rules, candidates, round, items)
-
-
-def _give(sheet: Sheet, data: dict[str, object] | None, indent: int | None = 1) -> None:
-    from review.voting.sheet.sheet_export import to_text
-
-    if data is None:
-        emit_laid_out(to_text([sheet]))
-    else:
-        emit_json(data, indent)
-
-
-def _numbers(text: str) -> tuple[int, ...]:
-    """The numbers of candidates that are written one after the other."""
-    parts = text.replace("，", ",").replace("、", ",").split(",")
-    words = [part.strip() for part in parts if part.strip()]
-    if not all(word.isdecimal() for word in words):
-        message = f"--items写的“{text}”认不出来。"
-        raise Problem(message, remedy="请写候选项目的序号，用逗号分开，例如--items 3,5。")
-    return tuple(map(int, words))
-
-
-# ballots
-
-
-def _ballots(options: argparse.Namespace) -> int:
-    return _merge(options) if options.action == "merge" else _compare(options)
-
-
-def _compare(options: argparse.Namespace) -> int:
-    from review.voting.paper_count import file_differences
-
-    if len(options.boxes) != 2:
-        raise Problem("应写两份表格。", remedy="例子：shenyi ballots compare 甲.csv 乙.csv")
-    one, other = map(Path, options.boxes)
-    ticket = _ticket(options, options.rules and Path(options.rules))
-    found, ballots = file_differences(one, other, ticket)
-    if not found:
-        emit(f"两份表格一致，共{ballots}张票。\n")
-        return 0
-    emit("".join(f"{sentence}\n" for _number, sentence in found))
-    rows = len({number for number, _sentence in found})
-    emit(f"有{rows}张票录得不一样，共{len(found)}处。请对照纸质票改正。\n")
-    return 1
-
-
-def _merge(options: argparse.Namespace) -> int:
-    from review.voting.box.ballot_box import FEW, Box
-    from review.voting.box.box_file import read_box, to_bytes
-    from review.voting.box.box_merging import merged, refuse_unlike
-
-    boxes = [Box(path, read_box(path)) for path in map(Path, options.boxes)]
-    refuse_unlike(boxes)
-    if options.output is None:
-        message = "合并后的票箱写到哪里，没有写明。"
-        remedy = (
-            "票箱只开一次，这里不显示得票：请写明-o 文件；"
-            "要计票，请在其中一台机器上输入“shenyi votes add 其他票箱文件”，再按F6。"
-        )
-        raise Problem(message, remedy=remedy)
-    ask_passwords(boxes)
-    contents = merged(boxes)
-    write_out(Path(options.output), to_bytes(contents))
-    if contents.count < FEW:
-        tell(f"一共不足{FEW}张票，从结果可能看出个人的选择。")
+    report = load_report(options.file, options.report)
+    listing = read_listing(Path(options.source), report)
+    imported = listing.candidates
+    if not options.dry_run:
+        put_in_force(imported, report, vote_kind(options))
     if options.json:
-        emit_json({"boxes": len(contents.boxes), "ballots": contents.count})
-        return 0
-    number = f"合并了{len(contents.boxes)}个票箱，共{contents.count}张票"
-    emit(f"{number}，已写到{options.output}。\n")
-    emit("要计票：在另一台封了票的机器上输入“shenyi votes add 这个文件”，再按F6。\n")
+        data = {"items": list(map(item_data, imported.entries))}
+        emit_json(data | {"left_out": list(listing.left_out), "doubts": list(listing.doubts)})
+        return
+    if options.dry_run or listing.left_out or listing.doubts:
+        emit("读成这样：\n")
+        _show(imported)
+    for name, lines in (("没有读", listing.left_out), ("存疑", listing.doubts)):
+        if lines:
+            emit(f"{name}（{len(lines)}处）：\n" + "".join(f"  {line}\n" for line in lines))
+    if options.dry_run:
+        emit(f"共{len(imported.entries)}个候选项目，没有换名单。\n")
+        return
+    emit(f"已换上这份名单，共{len(imported.entries)}个候选项目。\n")
+    if imported.notice:
+        emit(f"文件写明是试投样例，仍注明：{imported.notice}\n")
+
+
+def _reset(options: argparse.Namespace) -> None:
+    from review.voting.listed_candidates import reset_candidates
+
+    changed = reset_candidates(load_report(options.file, options.report), vote_kind(options))
+    emit("已换回自带的名单。\n" if changed else "用的就是自带的名单，没有改动。\n")
+
+
+def _list_candidates(options: argparse.Namespace) -> None:
+    from review.voting.listed_candidates import candidates_in_force
+
+    report = load_report(options.file, options.report)
+    candidates = candidates_in_force(report, vote_kind(options))
+    if options.json:
+        emit_json(list(map(item_data, candidates.entries)))
+        return
+    if candidates.notice:
+        emit(f"{candidates.notice}\n")
+    _show(candidates)
+
+
+def _show(candidates: Candidates) -> None:
+    for entry in candidates.entries:
+        emit_laid_out(f"{entry.id:>2}. {entry.title}\n")
+        if entry.summary:
+            emit(f"    {entry.summary}\n")
+        for name, value in entry.facts.items():
+            emit(f"    {name}：{value}\n")
+        for quote in entry.quotes:
+            emit(f"    {in_quotes(quote.text)}〔{quote.citation}〕\n")
+
+
+def item_data(entry: Candidate) -> dict[str, object]:
+    """A candidate for other programs."""
+    same = ("target", "department", "deadline", "place", "category")
+    return {
+        "number": entry.id,
+        "title": entry.title,
+        "content": entry.summary,
+        **{name: getattr(entry, name) for name in same},
+        "investment": amount_number(entry.investment),
+        "investment_text": entry.investment_text,
+    }
+
+
+def emit_json(data: object, indent: int | None = 1) -> None:
+    """Print data for other programs."""
+    import json
+
+    emit(json.dumps(data, ensure_ascii=False, indent=indent) + "\n")
+
+
+def _template(options: argparse.Namespace) -> None:
+    from content.candidates.form import csv_form, toml_form
+    from review.voting.listed_candidates import candidates_in_force
+
+    entries = len(candidates_in_force(load_report(options.file, options.report)).entries)
+    form = csv_form(entries) if options.csv else toml_form(entries)
+    if options.output is None:
+        emit(form)
+        return
+    write_out(Path(options.output), form.encode("utf-8"))
+    emit(f"空白表已写到{options.output}，填好后输入：shenyi candidates import {options.output}\n")
+
+
+_LIST_ACTIONS = {
+    "list": _list_candidates,
+    "import": _import,
+    "template": _template,
+    "reset": _reset,
+}
+
+
+# votes
+
+
+def add_votes(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the command line."""
+    votes = commands.add_parser("votes", usage=_VOTES_HELP)
+    votes.add_argument("action", nargs="?", choices=tuple(_ACTIONS), default="list", metavar="操作")
+    votes.add_argument("words", nargs="*", metavar="文件")
+    votes.add_argument("-o", dest="output")
+    add_vote_option(votes)
+    add_report_options(votes)
+    votes.set_defaults(run=_votes)
+
+
+def ask_passwords(boxes: Iterable[Box]) -> None:
+    """Open boxes by their 口令: typed unseen at a terminal, or the next lines that are piped in.
+
+    Raises:
+        Problem: One is neither the 口令 nor the 应急码.
+    """
+    import getpass
+    import sys
+
+    for box in boxes:
+        if not box.needs_password:
+            continue
+        if sys.stdin is not None and sys.stdin.isatty():
+            box.unlock(getpass.getpass(f"{box.path}的开箱口令（或应急码）："))
+        else:
+            box.unlock("" if sys.stdin is None else sys.stdin.readline().rstrip("\n"))
+
+
+def _votes(options: argparse.Namespace) -> int:
+    if options.words and options.action not in ("rules", "add"):
+        remedy = "输入“shenyi votes --help”可查看用法。"
+        raise Problem(f"不需要“{options.words[0]}”。", remedy=remedy)
+    _ACTIONS[options.action](options, load_report(options.file, options.report))
     return 0
+
+
+def _list(_options: argparse.Namespace, report: Report) -> None:
+    from review.voting.sheet.wording import NO_FORCE, standing
+    from review.voting.vote_files import VoteKind, lost_round, past_folders, read_rounds
+
+    emit(f"{report.title}　{NO_FORCE}\n")
+    for kind in VoteKind:
+        folder = kind.folder(report.id)
+        rounds, past = read_rounds(folder), len(past_folders(folder))
+        lost = lost_round(folder, len(rounds))
+        if kind is not VoteKind.TRIAL:
+            if not (rounds or past or lost):
+                continue
+            emit(f"{kind.value}：\n")
+        if lost is not None:
+            emit(f"{lost}\n")
+        elif not rounds:
+            emit("还没有开始投票。\n")
+        for box in rounds:
+            emit(standing(box))
+        if past:
+            emit(f"以前投过{past}次，票箱留在{folder}。\n")
+
+
+@contextmanager
+def _opened(options: argparse.Namespace, report: Report) -> Iterator[Vote]:
+    from review.voting.vote import Vote
+
+    vote = Vote(report, vote_kind(options))
+    try:
+        yield vote
+    finally:
+        vote.close()
+
+
+def _rules(options: argparse.Namespace, report: Report) -> None:
+    from review.voting.rules.rules_file import read_rules, rules_to_toml
+
+    what, *files = options.words or [""]
+    if (what, len(files)) not in (("template", 0), ("import", 1)):
+        remedy = "请写rules template，或rules import和文件名，例如：shenyi votes rules template"
+        raise Problem("看不出要对规则做什么。", remedy=remedy)
+    with _opened(options, report) as vote:
+        if what == "template":
+            _give(options.output, rules_to_toml(vote.rules).encode("utf-8"))
+            return
+        vote.set_rules(read_rules(Path(files[0])))
+    emit("已换上这份规则，按F5可以看到。\n")
+
+
+def _paper(options: argparse.Namespace, report: Report) -> None:
+    from review.voting.sheet.vote_papers import ballot_paper
+
+    with _opened(options, report) as vote:
+        _give_paper(options, ballot_paper(vote.ticket))
+
+
+def _trials(options: argparse.Namespace, report: Report) -> None:
+    from review.voting.sheet.vote_papers import trials_paper
+
+    with _opened(options, report) as vote:
+        trials, is_last_open = vote.trials, bool(vote.sheets)
+    if not trials:
+        raise Problem("还没有计过票，没有可以对照的结果。", remedy="请先投票、计票。")
+    _give_paper(options, trials_paper(trials, is_last_open=is_last_open))
+
+
+def _add(options: argparse.Namespace, report: Report) -> None:
+    from review.voting.box.ballot_box import Box
+    from review.voting.box.box_file import read_box
+    from review.voting.box.box_merging import refuse_unlike
+
+    if not options.words:
+        remedy = "例子：shenyi votes add 二号机.box"
+        raise Problem("没有写要并入的票箱文件。", remedy=remedy)
+    with _opened(options, report) as vote:
+        boxes = [Box(path, read_box(path)) for path in map(Path, options.words)]
+        refuse_unlike([vote.box, *boxes])
+        ask_passwords(boxes)
+        vote.add_boxes(boxes)
+        emit(f"已并入{len(boxes)}个票箱，现在共{vote.box.count}张票。按F6计票。\n")
+
+
+def _give_paper(options: argparse.Namespace, paper: Paper) -> None:
+    from review.base.paper import plain_text
+    from review.base.wordfile import word_file
+
+    is_word = options.output is not None and options.output.lower().endswith(".docx")
+    _give(options.output, word_file(paper) if is_word else plain_text(paper).encode("utf-8"))
+
+
+def _give(output: str | None, data: bytes) -> None:
+    if output is None:
+        emit(data.decode("utf-8"))
+        return
+    write_out(Path(output), data)
+    emit(f"已写到{output}。\n")
+
+
+_ACTIONS = {"list": _list, "rules": _rules, "paper": _paper, "trials": _trials, "add": _add}

@@ -1,0 +1,217 @@
+"""The commands `tally`, `survey` and `ballots`; `candidates` and `votes` with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from content.errors import Problem
+from review.base.files import write_out
+from review.base.output import emit, emit_laid_out, tell
+from review.base.reports import load_report
+from review.voting.votes_command import add_candidates, add_votes, ask_passwords, emit_json
+
+if TYPE_CHECKING:
+    import argparse
+
+    from review.voting.box.box_ticket import Ticket
+    from review.voting.rules.rules import Rules
+    from review.voting.sheet.result_sheet import Sheet
+
+
+_TALLY_HELP = """\
+按票决规则计算一份纸质票的表格，或一份已经唱出来、表决器给出来的总数。
+
+用法：shenyi tally --ballots 文件 [选项]
+      shenyi tally --totals 文件 [选项]
+
+  --ballots 文件     CSV，UTF-8或GB18030编码：每张票一行，每个项目一列
+                     ○ O √ 赞成，× X 反对，空格 弃权，? 无法辨认，* 矛盾
+                     排序票写名次
+                     第一行可写列名（项目的序号或名称，次序不限），另可有“张数”
+                     和“标记”（破损、记号）两列；表格末尾的空行不算票
+  --totals 文件      CSV，唱票或表决器的总数：表头上面写发出、收回、有效、无效、
+                     空白各几张，下面每项一行：赞成、反对、弃权（、未按）；
+                     每一行都核对合计
+  --rules 文件       票决规则，TOML；不写则一切未知，只排票数
+  --candidates 文件  候选项目名单；不写则用现在的名单
+  --round 轮次       第2轮起的投票：第几轮
+  --items 序号       这一轮投的是哪几项，如--items 3,5
+  --blank-rows 怎样  中间的空行：blank 算空白票，skip 不算；不写则指出来
+  --json             输出JSON，供其他程序使用
+
+例子：shenyi tally --ballots 纸质票.csv --rules 规则.toml
+"""
+
+_SURVEY_HELP = """\
+计算满意度测评：上一年的项目，代表逐项评满意、基本满意、不满意。
+
+用法：shenyi survey 文件 --half 怎样 --base 基数 [--candidates 名单] [--json]
+
+  文件               CSV，测评总数：表头上面写全体、实到、有效各是多少，下面每个
+                     项目一行，写满意、基本满意、不满意（、不了解）；每行都核对
+  --half 怎样        恰为半数算不算达到：inclusive 算，strict 不算；须写明
+  --base 基数        total 全体代表，present 实到代表，valid 有效票
+  --candidates 名单  上一年的项目名单；不写则用现在的名单
+  --json             输出JSON，供其他程序使用
+
+例子：shenyi survey 测评.csv --half inclusive --base total
+"""
+
+_BALLOTS_HELP = """\
+合并几台机器上封好的票箱，每个票箱只计一次；或核对两位计票人各录的一份表格。
+
+用法：shenyi ballots merge 文件… -o 文件 [--json]
+      shenyi ballots compare 甲.csv 乙.csv [--rules 文件] [--candidates 文件]
+
+  文件               各机器封票后的票箱文件；在那台机器上输入 shenyi votes
+                     可看到它在哪里；设了口令的，逐个问开箱口令
+  -o 文件            合并后的票箱写到哪里；这里不显示得票，票箱到计票时才打开
+  --json             输出JSON，供其他程序使用
+  compare            逐行逐列核对两份纸质票表格，指出不同的地方；有不同时以
+                     状态1结束；表格的写法见 shenyi tally --help
+  --rules 文件       表格的票决规则；--candidates 文件 表格的名单
+
+例子：shenyi ballots merge 一号机.box 二号机.box -o 合并.box
+"""
+
+
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the commands of voting to the command line."""
+    add_candidates(commands)
+    tally = commands.add_parser("tally", usage=_TALLY_HELP)
+    for option in ("--ballots", "--totals", "--rules", "--candidates"):
+        tally.add_argument(option)
+    tally.add_argument("--round", type=int, default=1)
+    tally.add_argument("--items", default="")
+    tally.add_argument("--blank-rows", choices=("blank", "skip"), default="ask")
+    tally.add_argument("--json", action="store_true")
+    tally.set_defaults(run=_tally)
+    survey = commands.add_parser("survey", usage=_SURVEY_HELP)
+    survey.add_argument("source", metavar="文件")
+    survey.add_argument("--half", choices=("inclusive", "strict"), required=True)
+    survey.add_argument("--base", choices=("total", "present", "valid"), required=True)
+    survey.add_argument("--candidates")
+    survey.add_argument("--json", action="store_true")
+    survey.set_defaults(run=_survey)
+    ballots = commands.add_parser("ballots", usage=_BALLOTS_HELP)
+    ballots.add_argument("action", choices=("merge", "compare"), metavar="操作")
+    ballots.add_argument("boxes", nargs="+", metavar="票箱文件")
+    ballots.add_argument("--rules")
+    ballots.add_argument("--candidates")
+    ballots.add_argument("-o", dest="output")
+    ballots.add_argument("--json", action="store_true")
+    ballots.set_defaults(run=_ballots)
+    add_votes(commands)
+
+
+# tally
+
+
+def _tally(options: argparse.Namespace) -> int:
+    from review.voting.counting.paper_ballots import BlankRows
+    from review.voting.paper_count import count_file, count_totals
+
+    if (options.ballots is None) == (options.totals is None):
+        remedy = "两个写一个；输入“shenyi tally --help”可查看用法。"
+        raise Problem("还缺：--ballots或--totals。", remedy=remedy)
+    ticket = _ticket(options, options.rules and Path(options.rules))
+    if options.totals is not None:
+        sheet = count_totals(Path(options.totals), ticket)
+    else:
+        sheet = count_file(Path(options.ballots), ticket, BlankRows(options.blank_rows))
+    _give(sheet, sheet.result.as_json() if options.json else None, indent=None)
+    return 0
+
+
+def _survey(options: argparse.Namespace) -> int:
+    from review.voting.paper_count import count_totals
+    from review.voting.rules.choices import Base, Threshold
+    from review.voting.rules.rules import SURVEY_TITLE, Rules, survey_rules
+    from review.voting.sheet.sheet_export import survey_data
+
+    half = Threshold.HALF if options.half == "inclusive" else Threshold.MORE_THAN_HALF
+    base = {"total": Base.ALL, "present": Base.PRESENT, "valid": Base.VALID}[options.base]
+    ticket = _ticket(options, survey_rules(Rules(SURVEY_TITLE, base=base), half))
+    sheet = count_totals(Path(options.source), ticket)
+    _give(sheet, survey_data(sheet) if options.json else None)
+    return 0
+
+
+def _ticket(options: argparse.Namespace, rules: Path | Rules | None) -> Ticket:
+    from review.voting.paper_count import paper_ticket
+
+    candidates = options.candidates and Path(options.candidates)
+    round, items = getattr(options, "round", 1), _numbers(getattr(options, "items", ""))
+    return paper_ticket(load_report(None), rules, candidates, round, items)
+
+
+def _give(sheet: Sheet, data: dict[str, object] | None, indent: int | None = 1) -> None:
+    from review.voting.sheet.sheet_export import to_text
+
+    if data is None:
+        emit_laid_out(to_text([sheet]))
+    else:
+        emit_json(data, indent)
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    """The numbers of candidates that are written one after the other."""
+    parts = text.replace("，", ",").replace("、", ",").split(",")
+    words = [part.strip() for part in parts if part.strip()]
+    if not all(word.isdecimal() for word in words):
+        message = f"--items写的“{text}”认不出来。"
+        raise Problem(message, remedy="请写候选项目的序号，用逗号分开，例如--items 3,5。")
+    return tuple(map(int, words))
+
+
+# ballots
+
+
+def _ballots(options: argparse.Namespace) -> int:
+    return _merge(options) if options.action == "merge" else _compare(options)
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from review.voting.paper_count import file_differences
+
+    if len(options.boxes) != 2:
+        raise Problem("应写两份表格。", remedy="例子：shenyi ballots compare 甲.csv 乙.csv")
+    one, other = map(Path, options.boxes)
+    ticket = _ticket(options, options.rules and Path(options.rules))
+    found, ballots = file_differences(one, other, ticket)
+    if not found:
+        emit(f"两份表格一致，共{ballots}张票。\n")
+        return 0
+    emit("".join(f"{sentence}\n" for _number, sentence in found))
+    rows = len({number for number, _sentence in found})
+    emit(f"有{rows}张票录得不一样，共{len(found)}处。请对照纸质票改正。\n")
+    return 1
+
+
+def _merge(options: argparse.Namespace) -> int:
+    from review.voting.box.ballot_box import FEW, Box
+    from review.voting.box.box_file import read_box, to_bytes
+    from review.voting.box.box_merging import merged, refuse_unlike
+
+    boxes = [Box(path, read_box(path)) for path in map(Path, options.boxes)]
+    refuse_unlike(boxes)
+    if options.output is None:
+        message = "合并后的票箱写到哪里，没有写明。"
+        remedy = (
+            "票箱只开一次，这里不显示得票：请写明-o 文件；"
+            "要计票，请在其中一台机器上输入“shenyi votes add 其他票箱文件”，再按F6。"
+        )
+        raise Problem(message, remedy=remedy)
+    ask_passwords(boxes)
+    contents = merged(boxes)
+    write_out(Path(options.output), to_bytes(contents))
+    if contents.count < FEW:
+        tell(f"一共不足{FEW}张票，从结果可能看出个人的选择。")
+    if options.json:
+        emit_json({"boxes": len(contents.boxes), "ballots": contents.count})
+        return 0
+    number = f"合并了{len(contents.boxes)}个票箱，共{contents.count}张票"
+    emit(f"{number}，已写到{options.output}。\n")
+    emit("要计票：在另一台封了票的机器上输入“shenyi votes add 这个文件”，再按F6。\n")
+    return 0

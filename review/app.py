@@ -178,19 +178,14 @@ class ShenyiApp(TerminalApp):
     # General commands
 
     def action_help(self) -> None:
-        """Show or put away the help."""
+        """Show the help."""
         from review.help_screen import HelpScreen
         from review.manual import CHAPTER_OF
 
-        if isinstance(self.screen, HelpScreen):
-            self.screen.dismiss()
-        else:
-            self.clear_notifications()  # they would lie over the help
-            around = (self.focused or self.screen).ancestors_with_self
-            titles = (CHAPTER_OF.get(type(node).__name__) for node in around)
-            self.push_screen(
-                HelpScreen(self.config, next(filter(None, titles), "")), self._carry_out
-            )
+        self.clear_notifications()  # they would lie over the help
+        around = (self.focused or self.screen).ancestors_with_self
+        titles = (CHAPTER_OF.get(type(node).__name__) for node in around)
+        self.push_screen(HelpScreen(self.config, next(filter(None, titles), "")), self._carry_out)
 
     async def _carry_out(self, action: str | None) -> None:
         if action:
@@ -198,8 +193,7 @@ class ShenyiApp(TerminalApp):
 
     def action_command_palette(self) -> None:
         """Show the commands."""
-        if not isinstance(self.screen, Palette):
-            self.push_screen(Palette())
+        self.push_screen(Palette())
 
     def action_switch_theme(self) -> None:
         """Change to the next look, and remember it."""

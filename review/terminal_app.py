@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from rich.control import Control
 from rich.text import Text
 from textual import events, work
 from textual._compositor import ChopsUpdate
@@ -59,6 +60,8 @@ class TerminalApp(App[None]):
         super().__init__()
         # Not `_filters`: that is Textual's own list.
         self._shown = ShownRows()
+        self._cursor = self.cursor_position
+        """Where the terminal's cursor is."""
         self._row_filters: list[LineFilter] = [PrintableFilter()]
         if self.no_color:
             self._row_filters.append(ColourlessFilter())
@@ -73,11 +76,15 @@ class TerminalApp(App[None]):
                 loop.add_signal_handler(number, self.exit)
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        """Paint what is not on the terminal already."""
+        """Paint what is not on the terminal already; an input method needs its cursor moved."""
         if isinstance(renderable, ChopsUpdate) and not self._batch_count:
             renderable = self._shown.news(renderable)
+            if renderable is None and self._cursor != self.cursor_position:
+                renderable = Control.move_to(*self.cursor_position)
         elif renderable is not None:
             self._shown.forget()
+        if renderable is not None and not self._batch_count:
+            self._cursor = self.cursor_position
         super()._display(screen, renderable)
 
     def paint_spans(self, whole: ChopsUpdate, spans: list[tuple[int, int, int]]) -> None:

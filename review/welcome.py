@@ -27,11 +27,6 @@ if TYPE_CHECKING:
     from review.widgets.prose import Prose
 
 
-def is_due() -> bool:
-    """Whether this user has never been welcomed."""
-    return not is_there(paths.welcome_file())
-
-
 def remember() -> None:
     """Say it never again; where that cannot be written, it is said at the next start too."""
     with suppress(Problem):
@@ -57,7 +52,7 @@ class Newcomer:
 
     def __init__(self, app: ShenyiApp) -> None:
         self._app = app
-        self._is_due = is_due()
+        self._is_due = not is_there(paths.welcome_file())
         self._panel = panel() if self._is_due else None
         """The three lines, while they are shown."""
         self._question = DrawingQuestion() if self._is_due else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from review.base.paper import (
@@ -148,7 +148,8 @@ def _add_table(document: Document, grid: Grid, room: float) -> None:
     columns = len(grid.rows[0])
     table = document.add_table(0, columns, style=_TABLE)
     table.autofit = False
-    widths = _shares(grid.widths or [1] * columns, room)
+    shares = grid.widths or [1] * columns
+    widths = [room * share / sum(shares) for share in shares]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
     for number, cells in enumerate(grid.rows):
@@ -164,11 +165,6 @@ def _add_table(document: Document, grid: Grid, room: float) -> None:
             _write(cell.paragraphs[0], first)
             for line in others:
                 _add(cell, line, _CELL)
-
-
-def _shares(widths: Sequence[float], room: float) -> list[float]:
-    """Widths in millimetres that fill the room between the margins."""
-    return [room * width / sum(widths) for width in widths]
 
 
 def _small(look: _Look) -> _Look:

@@ -69,12 +69,13 @@ class Page(QuietView, can_focus=True, inherit_bindings=False):
         self.marks = Marks(self.refresh)
         """What is marked."""
         self._caret: FlowPlace | None = None
-        self._painter = RowPainter()
+        self._painter: RowPainter | None = None
+        """Made anew for another report or other colours."""
         self._read(report)
         self._view = Viewport(page_flow(self.report, MEASURE), FlowPlace(place[0] - 1, place[1]))
 
     def _read(self, report: Report) -> None:
-        self.report = report
+        self.report, self._painter = report, None
         self._lengths = [len(paragraph.text) for paragraph in report.paragraphs]
         self._stops = sorted({node.paragraph for node in contents_nodes(report)})
 
@@ -105,7 +106,6 @@ class Page(QuietView, can_focus=True, inherit_bindings=False):
         column = column_in(size.width)
         flow = self.flow if column == self.flow.width else page_flow(self.report, column)
         self._laid_out = size
-        self._painter.forget_rows()
         self._view.lay_out(flow, size.height)
         self._tell()
         return True
@@ -205,7 +205,7 @@ class Page(QuietView, can_focus=True, inherit_bindings=False):
 
     def notify_style_update(self) -> None:
         """Forget what was painted in other colours."""
-        self._painter.forget_colours()
+        self._painter = None
         super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -232,7 +232,8 @@ class Page(QuietView, can_focus=True, inherit_bindings=False):
         """One row of the screen."""
         row = self._row(y)
         width = self.scrollable_content_region.width
-        self._painter.take_colours(self.app.theme_variables)
+        if self._painter is None:
+            self._painter = RowPainter(self.report, self.app.theme_variables)
         if row is None:
             return self._painter.blank(width)
         layers = (*self.marks.layers(row), (Look.SELECTION, (self._selected_in(row),)))
@@ -241,7 +242,7 @@ class Page(QuietView, can_focus=True, inherit_bindings=False):
             caret = None
         here = row.block == self._view.spot.block
         dress = RowDress(layers, self.marks.signs(row), here, caret and caret.offset)
-        return self._painter.paint(self.report, row, dress, width, self.flow.width)
+        return self._painter.paint(row, dress, width, self.flow.width)
 
     # Selecting
 

@@ -18,31 +18,18 @@ from review.typography.looks import Look, looks
 
 
 class RowPainter:
-    """Paints rows, and remembers those of the last screens."""
+    """Paints rows of a report in the colours of a theme; those of the last screens are kept."""
 
-    def __init__(self) -> None:
+    def __init__(self, report: Report, colours: Mapping[str, str]) -> None:
+        self._report = report
+        self._looks = looks(colours, colours["background"])
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(160)
-        self._looks: dict[Look, Style] = {}
-
-    def take_colours(self, colours: Mapping[str, str]) -> None:
-        """Paint in the colours of a theme, if others were forgotten."""
-        if not self._looks:
-            self._looks = looks(colours, colours["background"])
-
-    def forget_colours(self) -> None:
-        """Be ready for another theme."""
-        self._strips.clear()
-        self._looks.clear()
-
-    def forget_rows(self) -> None:
-        """Be ready for rows of another width or another report."""
-        self._strips.clear()
 
     def blank(self, width: int) -> Strip:
         """A row behind the end."""
         return Strip.blank(width, self._looks[Look.BODY])
 
-    def paint(self, report: Report, row: Row, dress: RowDress, width: int, column: int) -> Strip:
+    def paint(self, row: Row, dress: RowDress, width: int, column: int) -> Strip:
         """A row of the report.
 
         `width` is cells of the page, `column` those of its column, which stands in the middle.
@@ -50,7 +37,7 @@ class RowPainter:
         key = (row, dress, width)
         strip = self._strips.get(key)
         if strip is None:
-            runs = paint_row(report, row, dress, self._looks, max(0, width - column) // 2)
+            runs = paint_row(self._report, row, dress, self._looks, max(0, width - column) // 2)
             # A press right of the text means the end of the row, and no character of the next.
             behind = width - sum(cell_len(run.text) for run in runs)
             runs.append(Run(" " * max(0, behind), self._looks[Look.BODY], row.end, None))

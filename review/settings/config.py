@@ -11,7 +11,7 @@ What is wrong in it never keeps anyone from reading: it is left out and said.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,6 +31,13 @@ FORMAT = 1
 
 PACES = range(180, 261)
 """Characters in a minute that a speech may be counted with."""
+
+
+_ALLOWED: dict[str, tuple[Sequence[Any], str]] = {
+    "theme": (tuple(NAMES), '请写"light"（浅色）、"dark"（深色）或"contrast"（高对比）。'),
+    "speech_pace": (PACES, f"请写每分钟念多少字，{PACES[0]}到{PACES[-1]}，如220。"),
+}
+"""What a setting may be, and what is said where it is something else."""
 
 
 @dataclass
@@ -64,41 +71,22 @@ def load_config(path: Path) -> Config:
         message = "设置由更新版本的审议写成，这一版不认识的没有采用。"
         _reject(file, "format", message, "请改用新版本。", config)
     for name, value in file.data.items():
-        if name == "theme":
-            _read_theme(file, value, config)
-        elif name == "speech_pace":
-            _read_pace(file, value, config)
-        elif name == "keys":
+        if name == "keys":
             _read_keys(file, value, config)
+        elif name in _ALLOWED:
+            allowed, remedy = _ALLOWED[name]
+            if value in allowed and not isinstance(value, bool | float):
+                setattr(config, name, value)
+            else:
+                _reject(file, name, f"{name}写得不对。", remedy, config)
         elif name != "format" and not is_newer:
-            _reject(
-                file,
-                name,
-                f"没有名为“{name}”的设置。",
-                "可用的有theme、speech_pace和[keys]。",
-                config,
-            )
+            remedy = "可用的有theme、speech_pace和[keys]。"
+            _reject(file, name, f"没有名为“{name}”的设置。", remedy, config)
     return config
 
 
 def _reject(file: TomlFile, name: str, message: str, remedy: str, config: Config) -> None:
     config.problems.append(file.problem(message, name, remedy=remedy))
-
-
-def _read_theme(file: TomlFile, value: Any, config: Config) -> None:
-    if isinstance(value, str) and value in NAMES:
-        config.theme = value
-    else:
-        remedy = '请写"light"（浅色）、"dark"（深色）或"contrast"（高对比）。'
-        _reject(file, "theme", "theme写得不对。", remedy, config)
-
-
-def _read_pace(file: TomlFile, value: Any, config: Config) -> None:
-    if isinstance(value, int) and value in PACES:
-        config.speech_pace = value
-    else:
-        remedy = f"请写每分钟念多少字，{PACES[0]}到{PACES[-1]}，如220。"
-        _reject(file, "speech_pace", "speech_pace写得不对。", remedy, config)
 
 
 def _read_keys(file: TomlFile, table: Any, config: Config) -> None:

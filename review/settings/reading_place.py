@@ -32,12 +32,7 @@ def load_place(path: Path, report: Report) -> tuple[int, int]:
 
     A missing or damaged file means the beginning: a place is never worth an error.
     """
-    stored = _places(_read(path)).get(report.id, ())
-    try:
-        number, offset, opening = stored
-        number, offset, opening = int(number), int(offset), str(opening)
-    except (TypeError, ValueError, OverflowError):
-        return 1, 0
+    number, offset, opening = _stored(path, report)
     if not _opens(report, number, opening):
         found = [p.number for p in report.paragraphs if p.text.startswith(opening)]
         if not opening or not found:
@@ -48,14 +43,18 @@ def load_place(path: Path, report: Report) -> tuple[int, int]:
 
 def read_to_place(path: Path, opened: Opened) -> Opened:
     """A very long report read to its end, where the place in it is behind its opening."""
-    if opened.whole is None:
+    if opened.whole is None or _stored(path, opened.report)[0] <= len(opened.report.paragraphs):
         return opened
-    stored = _places(_read(path)).get(opened.report.id, ())
+    return Opened(opened.whole())
+
+
+def _stored(path: Path, report: Report) -> tuple[int, int, str]:
+    """The number, the offset and the opening words that are kept; zeros without."""
     try:
-        is_beyond = int(stored[0]) > len(opened.report.paragraphs)
-    except (TypeError, ValueError, IndexError, KeyError, OverflowError):
-        is_beyond = False
-    return Opened(opened.whole()) if is_beyond else opened
+        number, offset, opening = _places(_read(path))[report.id]
+        return int(number), int(offset), str(opening)
+    except (KeyError, TypeError, ValueError, OverflowError):
+        return 0, 0, ""
 
 
 def save_place(path: Path, report: Report, place: tuple[int, int]) -> None:

@@ -105,7 +105,11 @@ class NoteDesk(Vertical):
         self.changes.keep_looking()
 
     async def _begin(self) -> None:
+        """Read the notes; once they are shown, have the list made while nobody waits for it."""
         await self.notebook.load()
+        self.call_later(self._make_list)
+
+    async def _make_list(self) -> None:
         with suppress(MountError, NoMatches):  # the program is just ending, and needs none
             await self._list.make()
 

@@ -27,6 +27,7 @@ from review.search.result_entries import ResultEntry, entries, noted, suggested,
 from review.search.result_list import ResultList
 from review.search.shelf_search import shelf_counts
 from review.widgets.line_input import Field, LineInput
+from review.widgets.textual_private import is_typed_on
 
 RELATED_AFTER = 0.07
 """Seconds of quiet before related hits are looked for: an input method types words at once."""
@@ -173,7 +174,8 @@ class SearchPane(Vertical):
         event.stop()
         self._earlier.typed(self._line.value)
         self._is_choosing = self._is_folded = True
-        self._find()
+        if event.value == self._line.value:  # else more has been typed, and is told of next
+            self._find()
 
     def _find(self) -> None:
         """Show what has the query just so, and the rest after a pause."""
@@ -183,7 +185,8 @@ class SearchPane(Vertical):
         if self._reach.is_notes:
             self._show_notes(query)
             return
-        self._show_found(query, final=False)
+        if not is_typed_on(self.app):  # of a word that an input method types, the whole
+            self._show_found(query, final=False)
         if query.strip():
             self._related_timer = self.set_timer(RELATED_AFTER, self._pause_over)
 

@@ -134,7 +134,7 @@ async def test_related_hits_are_one_line_until_it_is_opened() -> None:
         for _ in HitPlaces(exact).order:
             await view.press("n")
             seen.add(view.page.hit_place[0])
-        assert seen == {hit.paragraph for hit in exact} == set(view.pane.spans)
+        assert seen == {hit.paragraph for hit in exact} == set(view.pane.places.spans)
 
         await view.press("/", *["down"] * len(exact))
         assert view.results.chosen is not None
@@ -146,7 +146,7 @@ async def test_related_hits_are_one_line_until_it_is_opened() -> None:
         assert view.chosen == (related.paragraph, related.spans[0])
         assert view.is_visible((related.paragraph, related.spans[0][0]))
         assert view.focused() is view.line
-        assert set(view.pane.spans) == {hit.paragraph for hit in found}
+        assert set(view.pane.places.spans) == {hit.paragraph for hit in found}
 
         await view.press("ctrl+u", *"养老")
         await view.related()

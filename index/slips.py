@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterator
+from itertools import chain
 
 from index.pages import Pages
 from index.words.shapes import alike
@@ -36,13 +37,16 @@ def meant(pages: Pages, text: str, borders: Borders) -> str:
     """
     if not _SHORTEST <= len(text) <= LONGEST or not text.isalpha() or text.isascii():
         return ""
-    for ways in ((_swapped, _with_alike), (_with_less, _with_more, _with_another)):
+    others = (_around_halves(pages, text, more) for more in (1, 0))
+    for places in (
+        _standing(pages, *_swaps(text), *_alikes(text)),
+        chain(_standing(pages, *_lesser(text)), *others),
+    ):
         counts: Counter[str] = Counter()
-        for way in ways:
-            for number, start, end in way(pages, text):
-                known = borders(number)
-                if known is None or (start in known and end in known):
-                    counts[pages[number].folded.text[start:end]] += 1
+        for number, start, end in places:
+            known = borders(number)
+            if known is None or (start in known and end in known):
+                counts[pages[number].folded.text[start:end]] += 1
         if counts:
             return min(counts, key=lambda other: (-counts[other], other))
     return ""
@@ -82,36 +86,19 @@ def _lesser(text: str) -> list[str]:
     return list(dict.fromkeys(text[:at] + text[at + 1 :] for at in range(1, len(text) - 1)))
 
 
-def _with_alike(pages: Pages, text: str) -> Iterator[_Place]:
-    return (place for other in _alikes(text) for place in _standing(pages, other))
-
-
-def _swapped(pages: Pages, text: str) -> Iterator[_Place]:
-    return (place for other in _swaps(text) for place in _standing(pages, other))
-
-
-def _with_less(pages: Pages, text: str) -> Iterator[_Place]:
-    """Where it stands without one of its characters."""
-    return (place for other in _lesser(text) for place in _standing(pages, other))
-
-
-def _with_more(pages: Pages, text: str) -> Iterator[_Place]:
-    """Where it stands with one character more in the middle."""
-    return _around_halves(pages, text, 1)
-
-
-def _with_another(pages: Pages, text: str) -> Iterator[_Place]:
-    """Where it stands with another character in one place."""
-    return _around_halves(pages, text, 0)
-
-
 def _around_halves(pages: Pages, text: str, more: int) -> Iterator[_Place]:
-    """Where a stretch begins or ends with half of a text, and the rest is one slip away."""
+    """Where a stretch begins or ends with half of a text, and the rest is one slip away.
+
+    Args:
+        pages: The paragraphs.
+        text: The text.
+        more: Characters that the stretch has more in its middle; without any, one is another.
+    """
     if len(text) < _CHANGED:
         return
     length = len(text) + more
     half = len(text) // 2
-    for number, start, end in (*_standing(pages, text[:half]), *_standing(pages, text[half:])):
+    for number, start, end in _standing(pages, text[:half], text[half:]):
         begin = start if pages[number].folded.text.startswith(text[:half], start) else end - length
         other = pages[number].folded.text[max(0, begin) : begin + length]
         if len(other) == length and other.isalpha() and _is_near(text, other):
@@ -128,10 +115,11 @@ def _is_near(text: str, other: str) -> bool:
     return same > 0 and text[same:] == other[same + 1 :]
 
 
-def _standing(pages: Pages, text: str) -> Iterator[_Place]:
-    for number in pages.with_characters(text):
-        for start, end in pages[number].folded.occurrences(text):
-            yield number, start, end
+def _standing(pages: Pages, *texts: str) -> Iterator[_Place]:
+    for text in texts:
+        for number in pages.with_characters(text):
+            for start, end in pages[number].folded.occurrences(text):
+                yield number, start, end
 
 
 def spelled_out(pages: Pages, text: str, borders: Borders) -> str:

@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from whoosh import fields, query, scoring, versionstring
-from whoosh.filedb.filestore import FileStorage, copy_to_ram
+from whoosh.filedb.filestore import FileStorage, RamStorage
+from whoosh.filedb.structfile import BufferFile
 from whoosh.index import FileIndex
 from whoosh.reading import TermNotFound
 
 from index.store.borders import Borders
 
-SCHEMA = 2
+SCHEMA = 3
 """To be raised when what is written changes, so that older indexes are built anew."""
 
 WHOOSH: str = versionstring()
@@ -73,7 +74,7 @@ def _schema() -> Any:
 def write(folder: Path, entries: Iterable[IndexedParagraph]) -> None:
     """Write an index into an empty folder."""
     index = FileStorage(str(folder)).create_index(_schema())
-    writer = index.writer()
+    writer = index.writer(compound=False)  # of one file its parts would be held again
     for entry in entries:
         writer.add_document(**asdict(entry))
     writer.commit()
@@ -85,7 +86,11 @@ class FullText:
 
     def __init__(self, folder: Path) -> None:
         # In memory, 2 MB: what happens to the files from now on cannot crash or mislead us.
-        index = FileIndex(copy_to_ram(FileStorage(str(folder), readonly=True)))
+        held: Any = RamStorage()
+        held.files = {path.name: path.read_bytes() for path in folder.iterdir()}
+        # Whoosh's own makes a copy of each to be read.
+        held.open_file = lambda name: BufferFile(held.files[name], name=name)
+        index = FileIndex(held)
         self._searcher: Any = index.searcher(weighting=scoring.BM25F(B=_LENGTH_NORM))
         self._reader: Any = self._searcher.reader()
         stored = [self._reader.stored_fields(doc) for doc in self._reader.all_doc_ids()]

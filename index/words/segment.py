@@ -15,6 +15,7 @@ import sys
 import threading
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
+from importlib import import_module
 from importlib.util import find_spec
 from itertools import accumulate
 from pathlib import Path
@@ -35,16 +36,27 @@ class Frequencies(Protocol):
     def __contains__(self, word: object, /) -> bool: ...
 
 
-def _jieba() -> ModuleType:
-    """jieba, imported without its noise."""
+def imported(name: str, stand_ins: Mapping[str, ModuleType | None]) -> ModuleType:
+    """A module, imported while others that it needs for nothing of ours are hidden.
+
+    Args:
+        name: Its name.
+        stand_ins: What it finds instead of others, unless they are there already; None for nothing.
+    """
+    modules = cast("dict[str, ModuleType | None]", sys.modules)
     with _importing:
-        return _imported()
+        hidden = [other for other in stand_ins if other not in modules]
+        modules.update({other: stand_ins[other] for other in hidden})
+        try:
+            return import_module(name)
+        finally:
+            for other in hidden:
+                del modules[other]
 
 
 @cache
-def _imported() -> ModuleType:
-    """jieba, for which two modules are hidden while it is imported."""
-    modules = cast("dict[str, ModuleType | None]", sys.modules)
+def _jieba() -> ModuleType:
+    """jieba, imported without its noise."""
     stand_ins = {
         # Used merely to open its own files, at 45 ms, 7 MB and a warning on the screen; where
         # there is none, it opens them by path.
@@ -53,17 +65,11 @@ def _imported() -> ModuleType:
         # is off), and the model's tables alone are 3.4 MB.
         "jieba.finalseg": ModuleType("jieba.finalseg"),
     }
-    hidden = [name for name in stand_ins if name not in modules]
-    modules.update({name: stand_ins[name] for name in hidden})
-    try:
-        import jieba
-    finally:
-        for name in hidden:
-            del modules[name]
+    jieba = imported("jieba", stand_ins)
     logger = logging.getLogger("jieba")
     logger.handlers.clear()
     logger.setLevel(logging.CRITICAL)
-    return cast("ModuleType", jieba)
+    return jieba
 
 
 def _dictionary_path() -> Path:

@@ -10,6 +10,9 @@ from itertools import chain
 from index.words.normalise import fold
 from index.words.pinyin import read
 
+_Group = tuple[str, ...]
+"""Folded words for one thing, the closest first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -34,21 +37,23 @@ class Synonyms:
             same: Words for one thing, each of which finds all others.
             mean: Words people say, and words reports print; the former find one another too.
         """
-        self._others: dict[str, dict[str, None]] = {}
-        self._near: dict[str, dict[str, None]] = {}
-        for said, printed in ((_folded(said), _folded(printed)) for said, printed in mean):
-            for word in said:
-                _add(self._others, word, (*printed, *said))
-            for word in printed:
-                _add(self._near, word, (*printed, *said))
-        for words in map(_folded, same):
-            for word in words:
-                _add(self._others, word, words)
+        # A group is held once for all of its words: there are thousands.
+        self._others: dict[str, list[_Group]] = {}
+        self._near: dict[str, list[_Group]] = {}
+        for said, printed in mean:
+            group = tuple(map(fold, (*printed, *said)))
+            for at, word in enumerate(group):
+                table = self._near if at < len(printed) else self._others
+                table.setdefault(word, []).append(group)
+        for words in same:
+            group = tuple(map(fold, words))
+            for word in group:
+                self._others.setdefault(word, []).append(group)
         self._longest = max(map(len, [*self._others, *self._near]), default=0)
 
     def of(self, word: str) -> tuple[str, ...]:
         """Other words for a folded word, the closest first."""
-        return tuple(self._others.get(word, ()))
+        return _apart_from(word, self._others.get(word, ()))
 
     def near(self, word: str) -> tuple[str, ...]:
         """Words in the neighbourhood of a folded word: better than nothing.
@@ -57,8 +62,8 @@ class Synonyms:
         it is a part of.
         """
         if word in self._near:
-            return tuple(self._near[word])
-        longer = (others for known, others in self._others.items() if word in known)
+            return _apart_from(word, self._near[word])
+        longer = (self.of(known) for known in self._others if word in known)
         return tuple(dict.fromkeys(chain.from_iterable(longer)))
 
     def spelled(self, letters: str) -> str:
@@ -103,11 +108,8 @@ class Synonyms:
         return 0
 
 
-def _folded(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(map(fold, words))
-
-
-def _add(table: dict[str, dict[str, None]], word: str, others: tuple[str, ...]) -> None:
-    known = table.setdefault(word, {})
-    known.update(dict.fromkeys(others))
-    known.pop(word, None)
+def _apart_from(word: str, groups: Iterable[_Group]) -> tuple[str, ...]:
+    """The other words of groups, each once."""
+    others = dict.fromkeys(chain.from_iterable(groups))
+    others.pop(word, None)
+    return tuple(others)

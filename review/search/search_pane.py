@@ -27,6 +27,7 @@ from review.search.result_entries import ResultEntry, entries, noted, suggested,
 from review.search.result_list import ResultList
 from review.search.shelf_search import shelf_counts
 from review.widgets.line_input import Field, LineInput
+from review.widgets.textual_private import is_typed_on
 
 RELATED_AFTER = 0.07
 """Seconds of quiet before related hits are looked for: an input method types words at once."""
@@ -99,7 +100,8 @@ class SearchPane(Vertical):
         self._searcher = searcher
         self._notes = notes
         self._results = Results("", ())
-        self._places = HitPlaces(())
+        self.places = HitPlaces(())
+        """What the last query found, to be marked and gone through."""
         self._counts = ""
         self._reach = Reach(shelf, report)
         self._is_folded = True
@@ -123,7 +125,7 @@ class SearchPane(Vertical):
 
     def on_mount(self) -> None:
         """Get the index ready while the first query is being typed."""
-        self._find_related()
+        self._show_found()
         self.set_timer(PREPARE_AFTER, self._prepare)
 
     def on_unmount(self) -> None:
@@ -163,7 +165,7 @@ class SearchPane(Vertical):
             self._line.value = chosen.query
         self._reach.toggle()
         self._is_choosing = False
-        self._find_related()
+        self._show_found()
         self.post_message(self.Chosen(chosen.paragraph, chosen.span, leave=True))
 
     # Queries
@@ -173,18 +175,19 @@ class SearchPane(Vertical):
         event.stop()
         self._earlier.typed(self._line.value)
         self._is_choosing = self._is_folded = True
-        self._find()
+        if event.value == self._line.value:  # else more has been typed, and is told of next
+            self._find()
 
     def _find(self) -> None:
         """Show what has the query just so, and the rest after a pause."""
         self._stop_waiting()
         self._going = None
-        query = self._line.value
         if self._reach.is_notes:
-            self._show_notes(query)
+            self._show_notes()
             return
-        self._show_found(query, final=False)
-        if query.strip():
+        if not is_typed_on(self.app):  # of a word that an input method types, the whole
+            self._show_found(final=False)
+        if self._line.value.strip():
             self._related_timer = self.set_timer(RELATED_AFTER, self._pause_over)
 
     def _stop_waiting(self) -> bool:
@@ -197,13 +200,11 @@ class SearchPane(Vertical):
     def _pause_over(self) -> None:
         # A timer that was stopped may have spoken already.
         if self._stop_waiting():
-            self._find_related()
+            self._show_found()
 
-    def _find_related(self) -> None:
-        self._show_found(self._line.value, final=True)
-
-    def _show_found(self, query: str, final: bool) -> None:
+    def _show_found(self, final: bool = True) -> None:
         """Show what has the query just so, or all that has to do with it, which is final."""
+        query = self._line.value
         if not self._reach.ask(query, final):
             ask = self._searcher.search if final else self._searcher.exact
             self._show(ask(query, self._reach.part), final)
@@ -211,9 +212,10 @@ class SearchPane(Vertical):
     def search_notes_again(self) -> None:
         """List the notes as they are now, if it is the notes that are searched."""
         if self._reach.is_notes:
-            self._show_notes(self._line.value, is_same_query=True)
+            self._show_notes(is_same_query=True)
 
-    def _show_notes(self, query: str, is_same_query: bool = False) -> None:
+    def _show_notes(self, is_same_query: bool = False) -> None:
+        query = self._line.value
         found = matching(self._notes(), query, None) if query.strip() else []
         self._fill(Results(query, ()), noted(found, query), is_same_query)
 
@@ -248,7 +250,7 @@ class SearchPane(Vertical):
         """
         self._results = results
         folds = self._is_folded and not self._reach.is_all
-        self._places = HitPlaces((unfolded(results) if folds else results).hits)
+        self.places = HitPlaces((unfolded(results) if folds else results).hits)
         before = self._list.chosen if is_same_query else None
         self._list.fill(listed, is_same_query)
         self._counts = counts
@@ -258,17 +260,8 @@ class SearchPane(Vertical):
         if chooses and (results.hits or self._reach.is_notes):
             self._show_chosen(is_shown=self._list.chosen == before)
 
-    @property
-    def spans(self) -> dict[int, tuple[Span, ...]]:
-        """What the last query found: code points to mark, by paragraph number."""
-        return self._places.spans
-
     def _mark(self, is_same_query: bool) -> None:
-        self.post_message(self.Found(self.spans, is_same_query))
-
-    def next_place(self, place: tuple[int, int], direction: int) -> tuple[int, Span] | None:
-        """The hit behind (1) or before (-1) a place, paragraph number and code point."""
-        return self._places.next(place, direction)
+        self.post_message(self.Found(self.places.spans, is_same_query))
 
     def show_place(self, paragraph: int, span: Span) -> str:
         """Choose the entry of a hit that one has gone to; which it is of how many, in Chinese."""
@@ -277,7 +270,7 @@ class SearchPane(Vertical):
 
     def _count(self, paragraph: int, span: Span) -> str:
         """Say which hit one is at of how many there are; in a search of this report, here too."""
-        said = self._places.count(paragraph, span)
+        said = self.places.count(paragraph, span)
         if not self._reach.is_all:
             self._counts = said
             self._tell()
@@ -286,13 +279,14 @@ class SearchPane(Vertical):
     # What the keys and the mouse do
 
     @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
+    @on(ResultList.Clicked)
+    def _chosen(self, event: Message) -> None:
         event.stop()
         self._go(leave=True)
 
     def _go(self, leave: bool) -> None:
         if self._stop_waiting():
-            self._find_related()  # Later it would take away the mark of the hit one goes to.
+            self._show_found()  # Later it would take away the mark of the hit one goes to.
         if self._reach.is_all and self._reach.is_asking:
             self._going = leave or bool(self._going)
             return
@@ -334,8 +328,7 @@ class SearchPane(Vertical):
     def action_move(self, direction: int) -> None:
         """Choose the next hit; above the first one there are the earlier queries."""
         if self._list.move(direction):
-            self._go(leave=False)
-            self._list_more()
+            self._moved()
         elif direction < 0:
             query = self._earlier.recall(self._line.value)
             if query is not None:
@@ -345,10 +338,10 @@ class SearchPane(Vertical):
     def action_page(self, direction: int) -> None:
         """Choose a hit a screen on."""
         self._list.move_page(direction)
-        self._go(leave=False)
-        self._list_more()
+        self._moved()
 
-    def _list_more(self) -> None:
+    def _moved(self) -> None:
+        self._go(leave=False)
         if self._list.is_near_end:
             self._reach.list_more()
 
@@ -365,7 +358,7 @@ class SearchPane(Vertical):
         if self._is_choosing:
             self._find()
         else:
-            self._find_related()  # At once: the hit that one has gone to must not lose its mark.
+            self._show_found()  # At once: the hit that one has gone to must not lose its mark.
 
     def action_leave(self) -> None:
         """Return to where the search began; while an index is built, first leave off that."""
@@ -374,7 +367,3 @@ class SearchPane(Vertical):
         self._stop_waiting()
         self._going = None
         self.post_message(self.Left())
-
-    @on(ResultList.Clicked)
-    def _clicked(self) -> None:
-        self._go(leave=True)

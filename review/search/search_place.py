@@ -91,10 +91,10 @@ class SearchPlace:
     def next_hit(self, direction: int) -> str | None:
         """Go to the next (1) or previous (-1) hit; what to say of it, None if there is none."""
         before = self._page.hit_place
-        found = self._pane and self._pane.next_place(before, direction)
+        found = self._pane and self._pane.places.next(before, direction)
         if not self._pane or not found:
             return None
-        self._page.marks.mark_hits(self._pane.spans)
+        self._page.marks.mark_hits(self._pane.places.spans)
         self._page.reveal(*found)
         said = self._pane.show_place(*found)
         there = (found[0], found[1][0])

@@ -11,6 +11,7 @@ from textual import keys
 from textual._compositor import ChopsUpdate
 from textual.app import App
 from textual.driver import Driver
+from textual.events import Key
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 PRIVATE = (
     ("textual.keys", "_character_to_key"),
     ("textual.app", "App._driver"),
+    ("textual.message_pump", "MessagePump._message_queue"),
+    ("textual.message_pump", "MessagePump._pending_message"),
     ("textual.app", "App._exit"),
     ("textual.app", "App._exception"),
     ("textual.app", "App._fatal_error"),
@@ -56,6 +59,12 @@ def key_of(character: str) -> str:
 def driver_of(app: App[None]) -> Driver | None:
     """What an application writes to the terminal by; None before it has begun."""
     return app._driver
+
+
+def is_typed_on(app: App[None]) -> bool:
+    """Whether what an application handles next is a further character."""
+    event: object = app._pending_message or next(iter(app._message_queue.values), None)
+    return isinstance(event, Key) and event.is_printable
 
 
 def is_ending(app: App[None]) -> bool:

@@ -6,10 +6,11 @@ import threading
 from collections.abc import Callable
 
 import pytest
+from textual.events import Key
 from textual.geometry import Offset
 
 from content.errors import Problem
-from index import HitKind, Searcher
+from index import HitKind, Results, Searcher
 from review.search.hit_places import HitPlaces
 from tests.app.searching import REPORT, SEARCHER, first_hit, searching
 from tests.app.waiting import PATIENCE, wait_until
@@ -48,6 +49,27 @@ async def test_the_exact_group_comes_at_once_and_the_rest_after_a_pause(
         await view.pilot.pause()
         assert view.hits == exact
         assert view.listed.endswith("相关 4 段（近义 4），回车展开")
+
+
+async def test_of_a_word_that_comes_at_once_only_the_whole_is_searched_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What an input method has typed is not looked for character by character."""
+    asked: list[str] = []
+
+    def exact(self: Searcher, query: str, part: int | None = None) -> Results:
+        asked.append(query)
+        return SEARCHER.search(query)
+
+    async with searching() as view:
+        await view.press("/")
+        monkeypatch.setattr(Searcher, "exact", exact)
+        for character in "养老":
+            view.app.post_message(Key(character, character))
+        await view.related()
+        await view.done()
+        assert asked == ["养老"]
+        assert view.chosen == first_hit("养老")
 
 
 @pytest.mark.parametrize("query", ["养老", "老就小区", "ylfw", "看病", "5%"])
@@ -112,7 +134,7 @@ async def test_related_hits_are_one_line_until_it_is_opened() -> None:
         for _ in HitPlaces(exact).order:
             await view.press("n")
             seen.add(view.page.hit_place[0])
-        assert seen == {hit.paragraph for hit in exact} == set(view.pane.spans)
+        assert seen == {hit.paragraph for hit in exact} == set(view.pane.places.spans)
 
         await view.press("/", *["down"] * len(exact))
         assert view.results.chosen is not None
@@ -124,7 +146,7 @@ async def test_related_hits_are_one_line_until_it_is_opened() -> None:
         assert view.chosen == (related.paragraph, related.spans[0])
         assert view.is_visible((related.paragraph, related.spans[0][0]))
         assert view.focused() is view.line
-        assert set(view.pane.spans) == {hit.paragraph for hit in found}
+        assert set(view.pane.places.spans) == {hit.paragraph for hit in found}
 
         await view.press("ctrl+u", *"养老")
         await view.related()

@@ -81,7 +81,7 @@ async def test_hits_are_listed_by_report_the_newest_first(view: Finder) -> None:
         "张店区2024年政府工作报告",
         "某区2019年报告（政府工作报告）",
     ]
-    assert view.hits_on_page <= view.visible(view.pane.spans)
+    assert view.hits_on_page <= view.visible(view.pane.places.spans)
 
 
 async def test_only_the_best_of_each_report_are_listed(view: Finder) -> None:

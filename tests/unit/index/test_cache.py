@@ -53,7 +53,8 @@ def only_index(cache: Path) -> Path:
 
 
 def segment_of(folder: Path) -> Path:
-    return next(folder.glob("texts/*.seg"))
+    """The file that says which paragraphs have what."""
+    return next(folder.glob("texts/*.pst"))
 
 
 def truncate(folder: Path) -> None:

@@ -33,7 +33,7 @@ def found(indexed: Searcher) -> Lines:
 
 @pytest.mark.parametrize(
     ("name", "least"),
-    [("relevance", 0.975), ("unseen", 0.90), ("fresh", 0.90), ("later", 0.90), ("last", 0.90)],
+    [("relevance", 0.975), *((name, 0.90) for name in SETS[1:])],
 )
 def test_what_matters_comes_first(found: Lines, name: str, least: float) -> None:
     scores = ndcg_by_kind(found, judged_queries(name))

@@ -136,11 +136,21 @@ def _heads(lines: Sequence[str], outer: list[int], inner: list[int], counts_on: 
     """
     above = {max((at for at in outer if at < place), default=outer[0]) for place in inner}
     if not counts_on:  # 一、教育类 over 1. 2. 3., 二、交通类 over 1. 2. again
+        ends = sorted({*outer, *inner, len(lines)})
+        blocks = (lines[at + 1 : ends[ends.index(at) + 1]] for at in inner)
+        told = all(any(map(_says_more, block)) for block in blocks)
         return all(
-            at in above and at + 1 in inner and re.search(_CATEGORY, lines[at]) for at in outer
+            at in above and at + 1 in inner and (told or re.search(_CATEGORY, lines[at]))
+            for at in outer
         )
     only = lines[min(above)]
     return len(above) > 1 or (len(only) <= _TITLE and re.search(_LIST, only) is not None)
+
+
+def _says_more(line: str) -> bool:
+    """Whether a line says who is responsible for a project, or the like."""
+    label = re.match(_LABEL, line)
+    return label is not None and column_name(label[2]).key != ""
 
 
 def _counts(marks: Sequence[_Mark | None], places: Sequence[int]) -> bool:
@@ -207,7 +217,7 @@ def _take_labels(line: str, said: dict[str, list[str]]) -> str:
             text += name.unit
         if text:
             said.setdefault(name.key, []).append(text)
-    text = "".join(free).strip(BLANK + "（(【[；;，,")
+    text = "".join(free).strip(BLANK + "；;，,").rstrip(BLANK + "（(【[；;，,")
     return "" if found and re.fullmatch(_NUMBER, text) else text
 
 

@@ -33,7 +33,9 @@ _WHOLE = ("上", "议", "議", "告", "）", ")")
 _CENTRED = 2.5
 """A line that is set in by so many characters on both sides stands by itself."""
 _FULL = 4
-"""So many lines at least end at the right margin, where it can be seen."""
+"""So many lines at least end at the right margin, and a third of all, where it can be seen."""
+_LIST = 60
+"""A file of so many lines, hardly one of them full, is a list and no report."""
 _OTHER_FONT = 1.2
 """So do lines whose fonts are so many times higher: a title and what stands below it."""
 
@@ -68,6 +70,8 @@ class _Layout(NamedTuple):
     """Whether paragraphs begin with an indent."""
     spaced: bool = False
     """Whether paragraphs stand further apart than lines."""
+    is_list: bool = False
+    """Whether hardly a line is full, so that each that ends short ends its paragraph."""
     gap: float = _WIDE_GAP
     """How many times the usual distance parts two paragraphs."""
 
@@ -121,6 +125,8 @@ class _Layout(NamedTuple):
         """Whether a paragraph seems to end above a line that itself shows nothing."""
         parity = above.page % 2
         short = self.short(above)
+        if self.is_list and short > above.size * _SHORT:
+            return True
         if short > (self.right[parity] - self.left[parity]) * _HALF_EMPTY:
             return True
         ended = grammar.ends_sentence(above.text.strip()) and not self.indented
@@ -204,18 +210,19 @@ def _together(above: str, below: str) -> str:
 
 
 def _layout(lines: list[PrintedLine], width: float) -> _Layout:
-    left, right = {}, {}
+    left, right, is_list = {}, {}, False
     for parity in (0, 1):
         pages = [line for line in lines if line.page % 2 == parity] or lines
         left[parity] = _margin([line.left for line in pages])
         rights = sorted(line.right for line in pages)
         right[parity] = rights[len(rights) * 9 // 10] if rights else 0.0
         full = [line for line in pages if line.right > right[parity] - _SHORT * line.size]
-        if len(full) < _FULL:  # a list of short lines: both margins are alike
+        if len(full) < max(_FULL, len(pages) / 3) and len(lines) <= _LIST and width:
+            is_list = True  # where the right margin cannot be seen, both are alike
             right[parity] = max(right[parity], width - left[parity])
     pairs = [(a, b) for a, b in pairwise(lines) if a.page == b.page and a.base > b.base]
     pitch = median([a.base - b.base for a, b in pairs] or [0.0])
-    draft = _Layout(left, right, pitch, indented=True)
+    draft = _Layout(left, right, pitch, indented=True, is_list=is_list)
     first = [line for above, line in pairwise(lines) if _may_end(draft, above, both=True)]
     narrow = draft._replace(gap=_NARROW_GAP)
     apart = [above for above, line in pairs if narrow.is_apart(above, line)]

@@ -30,9 +30,12 @@ _SURNAMES = frozenset(
 _DOUBLE_SURNAMES = frozenset(
     ("欧阳", "司马", "上官", "诸葛", "东方", "尉迟", "长孙", "皇甫", "令狐", "慕容", "司徒", "端木")
 )
+HAN = r"[\u4e00-\u9fff×＊*xX○]"
+"""A character of a name, or what stands for one that is left out."""
 _DIGITS = "0123456789０１２３４５６７８９〇零○一二三四五六七八九"
 _REPORT = (
-    r"(?:报告|報告)(?:全文|实录)?(?:（[^（）]{1,14}）|\([^()]{1,14}\)|》)*(?:20\d\d年\d+月\d+日)?$"
+    r"(?:报告|報告)(?:全文|实录|摘要|摘登|节选)?(?:（[^（）]{1,14}）|\([^()]{1,14}\)|》)*"
+    r"(?:20\d\d年\d+月\d+日)?$"
 )
 _GIVEN = r"(?:[作做]|听取|聽取|审议|審議)了?(?:政府|法院|检察院)?工作(?:报告|報告)$"
 _ABOUT = r"[读讀看]懂|图解|圖解|解读|解讀|速[览读看递]|热议|亮点|要点|看点|征求|审议|審議|起草"
@@ -104,7 +107,7 @@ def is_signature(core: str) -> bool:
     found = list(re.finditer(_OFFICE, core))
     if not found:
         return is_name(core)
-    name = core[found[-1].end() :].rstrip("）)")
+    name = re.sub(r"^[（(]代理?[）)]", "", core[found[-1].end() :]).rstrip("）)")
     if len(core) > 40 or re.search(_HELD, core):
         return False
     if not name.strip():
@@ -116,17 +119,17 @@ def is_signature(core: str) -> bool:
 def names_holder(above: str, core: str) -> bool:
     """Whether a line is a name, of any family, because the line above ends in an office."""
     ends = re.search(rf"(?:{_OFFICE})$", compact(above)) is not None
-    return ends and re.fullmatch(r"[\u4e00-\u9fff]{2,5}", "".join(core.split())) is not None
+    return ends and re.fullmatch(rf"{HAN}{{2,5}}", "".join(core.split())) is not None
 
 
 def is_name(text: str) -> bool:
     """Whether a text is the name of a person: a family name and one or two characters more."""
     letters = "".join(text.split())
-    if re.fullmatch(r"[\u4e00-\u9fff]{1,9}(?:[·•][\u4e00-\u9fff]{1,9}){1,3}", letters):
-        return True
+    if re.fullmatch(rf"{HAN}{{1,9}}(?:[·•]{HAN}{{1,9}}){{1,3}}", letters):
+        return not re.search(_OFFICE, letters)
     if letters[:2] in _DOUBLE_SURNAMES:
         return 3 <= len(letters) <= 4
-    return bool(re.fullmatch(r"[\u4e00-\u9fff][\u4e00-\u9fff×＊*xX○]{1,2}", letters)) and (
+    return bool(re.fullmatch(rf"[\u4e00-\u9fff]{HAN}{{1,2}}", letters)) and (
         letters[0] in _SURNAMES
     )
 

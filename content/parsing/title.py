@@ -6,13 +6,13 @@ import re
 from itertools import takewhile
 
 from content.lines import Unit
-from content.parsing.head_lines import compact, is_title
+from content.parsing.head_lines import HAN, compact, is_title
 from content.report import Role
 
 BARE_TITLES = ("政府工作报告", "政府工作報告")
 """What nearly every report is called: it tells none from another."""
 
-_BODIES = (*BARE_TITLES, "人民法院", "人民检察院", "人民代表大会", "人大常委会")
+_BODIES = (*BARE_TITLES, "人民政府工作", "人民法院", "人民检察院", "人民代表大会", "人大常委会")
 _LIMIT = 30
 _JOINED_LIMIT = 60
 _GOES_ON = ("关于", "關於", "暨", "和", "及", "与", "的")
@@ -29,8 +29,9 @@ _BEHIND = (
     r"|(?<=报告)\s+\S*(?:时间|日期|来源).*"
 )
 """What stands behind the title on its line: the session, a page, when it was published."""
+_PLACE = rf"{HAN}{{1,20}}[省市区县州盟旗乡镇]"
 _PLAIN = (
-    rf"(?:{_YEAR})?(?:[\u4e00-\u9fff]{{1,20}}[省市区县州盟旗乡镇][：:]?)?(?:{_YEAR})?《?(?:人民|政府|人大"
+    rf"(?:{_YEAR})?(?:{_PLACE}[：:]?)?(?:{_YEAR})?《?(?:人民|政府|人大"
     rf"|常务|常委|委员|代表|大会|会|[高中]级|法院|检察院)*(?:{_YEAR})?工作报告.*"
 )
 """A title that says whose report it is, and of which year, and nothing else."""
@@ -52,12 +53,12 @@ def find_title(units: list[Unit], roles: list[Role]) -> str:
     telling = [
         title
         for title in named
-        if title not in BARE_TITLES
+        if title not in (*BARE_TITLES, "工作报告")
         and len(title) <= (_JOINED_LIMIT if title.startswith(_GOES_ON) else _LIMIT)
     ]
-    fullest = max(
-        (title for title in telling if title not in below),
-        key=lambda title: (title.endswith(("工作报告", "工作報告")), len(title)),
+    fullest = max(  # of two that tell as much, that nearer to the text
+        (title for title in reversed(telling) if title not in below),
+        key=lambda title: ("工作报告" in title, len(title)),
         default="",
     )
     return fullest or next(iter(telling), named[-1] if named else "")
@@ -96,6 +97,6 @@ def goes_on(above: str, below: str) -> bool:
         return False  # a title names its place once
     begun = above.startswith(("关于", "關於")) or above.endswith(_UNFINISHED)
     words = re.sub(rf"^{_YEAR}", "", compact(below))
-    place = above[-1] in "省市区县州盟旗乡镇" and words.startswith(_BODIES)
+    place = re.fullmatch(rf"(?:{_YEAR})?{_PLACE}", compact(above)) and words.startswith(_BODIES)
     body = compact(below) == "工作报告" and above.endswith(("法院", "检察院", "委员会", "常委会"))
-    return begun or place or body or below.startswith(_GOES_ON)
+    return bool(begun or place or body) or below.startswith(_GOES_ON)

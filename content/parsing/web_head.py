@@ -97,16 +97,22 @@ def _first_lines(cores: dict[int, str], order: list[int], noise: set[int]) -> li
 
 
 def _days(cores: dict[int, str], order: list[int], kept: set[int], noise: set[int]) -> list[int]:
-    """Dates alone beside a session without one: its day, if the page tells its own elsewhere."""
-    if not any(re.search(_DATE, cores[index]) for index in noise):
+    """Dates alone below the speaker, or beside a session, where neither has one.
+
+    Such a date is believed only if the page tells its own elsewhere.
+    """
+    told = any("月" in cores[index] for index in kept)
+    if told or not any(re.search(_DATE, cores[index]) for index in noise):
         return []
     days = []
     for above, index, below in zip(order, order[1:], [*order[2:], -1], strict=False):
         if index in noise or not re.fullmatch(_BARE_DATE, cores[index]):
             continue
-        beside = [cores[i] for i in (above, below) if i in kept and is_session(cores[i])]
         padded = re.search("[年月]0|期|周", cores[index])  # as pages write their dates
-        if beside and not padded and not any("月" in core for core in beside):
+        if not padded and (
+            (above in kept and not is_title(cores[above]))
+            or (below in kept and is_session(cores[below]))
+        ):
             days.append(index)
     return days
 

@@ -7,7 +7,14 @@ from typing import NamedTuple
 
 from content import grammar
 from content.lines import BLANK, Unit
-from content.parsing.head_lines import BODIES, is_session, is_signature, is_title, names_holder
+from content.parsing.head_lines import (
+    BODIES,
+    is_name,
+    is_session,
+    is_signature,
+    is_title,
+    names_holder,
+)
 from content.report import Role
 
 _TITLE_LINES = 12
@@ -82,7 +89,7 @@ def _title_roles(units: list[Unit]) -> list[Role]:
         core = unit.core
         if index and roles[-1] is Role.SESSION and _continues(units[index - 1].core, core):
             roles.append(Role.SESSION)
-        elif index and not is_title(core) and _is_signed(units, index, roles[-1]):
+        elif not is_title(core) and _is_signed(units, index, roles[-1] if roles else Role.TITLE):
             roles.append(Role.SIGNATURE)
         elif (index or re.match(_SITTING, core)) and is_session(core):
             roles.append(Role.SESSION)
@@ -93,6 +100,8 @@ def _title_roles(units: list[Unit]) -> list[Role]:
 
 def _is_signed(units: list[Unit], index: int, above: Role) -> bool:
     core = units[index].core
+    if index == 0:  # a head without a title
+        return is_signature(core) and not is_name(core)
     if above is Role.SIGNATURE and names_holder(units[index - 1].core, core):
         return True
     return is_signature(core) or _is_body(units, index)

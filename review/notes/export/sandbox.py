@@ -17,7 +17,7 @@ from typing import Any
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from content.child import bound_memory, bound_time, start_child
+from content.child import bound, start_child
 from content.errors import Problem
 
 LONGEST = 20_000_000
@@ -115,8 +115,7 @@ def main() -> None:
     """Fill in the template that standard input names, with what it may speak of."""
     from review.notes.export.templates import fill
 
-    bound_memory(_MEMORY)
-    bound_time(_SECONDS)
+    bound(_MEMORY, _SECONDS)
     path, facts = json.loads(sys.stdin.read())
     answer: dict[str, object]
     try:

@@ -75,7 +75,7 @@ check-dist: .venv/dev.stamp ## 打包，并用每个 Python、pipx、uv 安装�
 usb: build/usb/done.stamp ## 做U盘版到 dist/（Windows和Linux；EMBED=官方嵌入式Python的压缩包）
 	@rm -rf build/lib build/bdist.*
 	@build/usb/bin/python -m pip install $(quiet) --force-reinstall --no-deps --no-build-isolation .
-	@EMBED="$(EMBED)" build/usb/bin/python -m packing.usb
+	@build/usb/bin/python -m packing.usb "$(EMBED)"
 
 check-windows: .venv/dev.stamp ## 在wine里用Windows的Python运行测试（很久，需要联网；ARGS 传给 pytest）
 	@$(venv) -m packing.check_windows $(ARGS)

@@ -61,8 +61,11 @@ def step_aside() -> None:
         os.nice(10)
 
 
-def bound_memory(size: int) -> None:
-    """Let this process have so many bytes at most: what asks for more fails."""
+def bound(memory: int, seconds: int) -> None:
+    """Let this process have so many bytes, and so many seconds of the processor from now on.
+
+    What asks for more bytes fails; more seconds end the process, though not on Windows.
+    """
     if sys.platform == "win32":
         import ctypes
 
@@ -72,22 +75,15 @@ def bound_memory(size: int) -> None:
         # JOBOBJECT_EXTENDED_LIMIT_INFORMATION as eight-byte words: 2 says which limits hold
         # (JOB_OBJECT_LIMIT_PROCESS_MEMORY), 14 is that of the memory of each process.
         limits = (ctypes.c_uint64 * 18)()
-        limits[2], limits[14] = 0x100, size
+        limits[2], limits[14] = 0x100, memory
         kernel.SetInformationJobObject(job, 9, limits, ctypes.sizeof(limits))
         kernel.AssignProcessToJobObject(job, ctypes.c_void_p(-1))
     else:
         import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (size, size))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def bound_time(seconds: int) -> None:
-    """Let this process have so many seconds of the processor from now on, where that can be."""
-    if sys.platform != "win32":
-        import resource
         import time
 
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         end = int(time.process_time()) + 1 + seconds
         resource.setrlimit(resource.RLIMIT_CPU, (end, end))
 

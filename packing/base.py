@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,19 +10,22 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 LOCKS = ROOT / "requirements"
 
-LARGEST = 45_000_000
-"""Bytes that a packed stick may have."""
-
-NOT_NEEDED = (
+_NOT_NEEDED = (
     # jieba guesses no words and tags none here; the data for that is most of it.
     *("jieba/lac_small", "jieba/analyse", "jieba/posseg"),
     *("bin", "*/tests", "lxml/includes", "lxml/isoschematron"),
 )
-"""Below the folder of libraries: what the program never opens."""
 
 
 class PackingError(Exception):
     """The stick cannot be built; the message is a Chinese sentence for whoever builds it."""
+
+
+def drop_unneeded(libraries: Path) -> None:
+    """Delete from a folder of libraries what the program never opens."""
+    for pattern in _NOT_NEEDED:
+        for path in libraries.glob(pattern):
+            shutil.rmtree(path)
 
 
 def run(*command: str | Path) -> None:

@@ -20,6 +20,7 @@ _WHOLE = (
 )
 """A package that carries the whole Python of Windows: tests need more than the embeddable one."""
 
+_PYTHON = "python/python.exe"
 _FOLDERS = ("DLLs/", "Lib/")
 _NOT_NEEDED = ("/_wmi.pyd", "/site-packages/", "/tcl/", "/test/", "/idlelib/")
 """`_wmi` calls what wine 8 has not; Python asks otherwise where it is missing."""
@@ -38,31 +39,36 @@ _NO_LOCALE = (
 )
 
 
-def wine(*command: str | Path, home: Path, output: int) -> subprocess.CompletedProcess[bytes]:
-    """Run a program of Windows, and nothing of ours but the language in its environment.
+def _run(folder: Path, *arguments: str) -> int:
+    """Run the Python of Windows, with nothing of ours in its environment but the language.
 
     Args:
-        command: The program and its arguments.
-        home: A folder that wine keeps its drive C: in.
-        output: A pipe for what it prints, as for `subprocess.run`; wine takes no file for it.
+        folder: Where it is kept, and what wine takes for drive C:.
+        arguments: Those of Python.
+
+    Returns:
+        Its exit status; what it says is printed.
     """
     there = {
         "PATH": os.environ["PATH"],
-        "HOME": str(home),
-        "WINEPREFIX": str(home / "wine"),
+        "HOME": str(folder),
+        "WINEPREFIX": str(folder / "wine"),
         "WINEDEBUG": "-all",
         "LC_ALL": "zh_CN.UTF-8",
         **{name: os.environ[name] for name in ("LOCPATH",) if name in os.environ},
     }
-    return subprocess.run(
-        ["wine", *map(str, command)],
+    with subprocess.Popen(
+        ["wine", str(folder / _PYTHON), *arguments],
         env=there,
         cwd=ROOT,
-        check=False,
         stdin=subprocess.DEVNULL,
-        stdout=output,
+        stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-    )
+    ) as python:
+        assert python.stdout is not None
+        for line in python.stdout:
+            print(line.decode("gbk", "replace").rstrip(), flush=True)
+    return python.returncode
 
 
 def what_is_missing() -> str:
@@ -89,8 +95,7 @@ def _prepare(folder: Path) -> None:
         install(libraries, LOCKS / lock)
     (libraries / "wine.pth").write_text(_NOT_IN_WINE, encoding="ascii")
     shutil.rmtree(scratch)
-    # pip, by which a test installs the program
-    wine(folder / "python" / "python.exe", "-m", "ensurepip", home=folder, output=subprocess.PIPE)
+    _run(folder, "-m", "ensurepip")  # a test installs the program
 
 
 def main() -> int:
@@ -104,19 +109,13 @@ def main() -> int:
         print(missing)
         return 0
     folder = ROOT / "build" / "windows"
-    python = folder / "python" / "python.exe"
-    if not python.exists():
+    if not (folder / _PYTHON).exists():
         shutil.rmtree(folder, ignore_errors=True)
         try:
             _prepare(folder)
         except PackingError as error:
             sys.exit(f"审议：{error}")
-    reader = subprocess.Popen(["cat"], stdin=subprocess.PIPE)
-    assert reader.stdin is not None
-    tests = ("-m", "pytest", *_TESTS, *sys.argv[1:])
-    done = wine(python, *tests, home=folder, output=reader.stdin.fileno())
-    reader.communicate()
-    return done.returncode
+    return _run(folder, "-m", "pytest", *_TESTS, *sys.argv[1:])
 
 
 if __name__ == "__main__":

@@ -6,10 +6,9 @@ import shutil
 import sys
 from pathlib import Path
 
-from packing.base import NOT_NEEDED, ROOT, run
+from packing.base import ROOT, drop_unneeded, run
 
 _BESIDE = ("审议.desktop", "装入菜单.sh", "icon.svg", "使用说明.txt")
-_EXECUTABLE = ("审议.desktop", "装入菜单.sh")
 
 
 def build(folder: Path, scratch: Path) -> None:
@@ -25,15 +24,10 @@ def build(folder: Path, scratch: Path) -> None:
     spec = ROOT / "packing" / "shenyi.spec"
     run(
         *(sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR"),
-        *("--distpath", scratch / "made", "--workpath", scratch / "work", spec),
+        *("--distpath", folder.parent, "--workpath", scratch / "work", spec),
     )
-    shutil.move(scratch / "made" / "审议", folder)
     # python-docx goes by `parts/..` to its templates, so that the folder has to be there.
     (folder / "_internal" / "docx" / "parts").mkdir(exist_ok=True)
-    for pattern in NOT_NEEDED:
-        for path in folder.glob(f"_internal/{pattern}"):
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    drop_unneeded(folder / "_internal")
     for name in _BESIDE:
-        shutil.copy(ROOT / "packing" / name, folder / name)
-    for name in _EXECUTABLE:
-        (folder / name).chmod(0o755)
+        shutil.copy(ROOT / "packing" / name, folder)

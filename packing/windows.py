@@ -10,7 +10,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-from packing.base import LOCKS, NOT_NEEDED, ROOT, PackingError, pip, run
+from packing.base import LOCKS, ROOT, PackingError, drop_unneeded, pip, run
 
 MINOR = 13
 """The embeddable Python is 3.13; what is compiled for it, only it reads."""
@@ -99,14 +99,11 @@ def build(folder: Path, embedded: Path) -> None:
     pip("install", "--target", app / "lib", "--no-deps", "--no-build-isolation", ROOT)
     for name in ("content", "index", "review"):
         shutil.move(app / "lib" / name, app / name)
-    for pattern in NOT_NEEDED:
-        for path in app.glob(f"lib/{pattern}"):
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    drop_unneeded(app / "lib")
     _compile(compiler, app)
-    bat = (ROOT / "packing" / "审议.bat").read_text(encoding="ascii")
-    (folder / "审议.bat").write_text(bat, encoding="ascii", newline="\r\n")
-    said = (ROOT / "packing" / "使用说明.txt").read_text(encoding="utf-8")
-    (folder / "使用说明.txt").write_text(said, encoding="utf-8-sig", newline="\r\n")
+    for name, encoding in (("审议.bat", "ascii"), ("使用说明.txt", "utf-8-sig")):
+        text = (ROOT / "packing" / name).read_text(encoding="utf-8")
+        (folder / name).write_text(text, encoding=encoding, newline="\r\n")
 
 
 def install(target: Path, lock: Path) -> None:

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from content.child import bound_memory, bound_time, start_child
+from content.child import bound, start_child
 from content.errors import Problem
 from content.importing.extract import Extract
 from content.importing.formats import FORMATS, FileFormat
@@ -57,8 +57,7 @@ def _extract(answer: dict[str, Any], path: Path) -> Extract:
 
 def main() -> None:
     """Read the file that standard input holds, behind a line that says what it is."""
-    bound_memory(_MEMORY)
-    bound_time(_SECONDS)
+    bound(_MEMORY, _SECONDS)
     order, _, data = sys.stdin.buffer.read().partition(b"\n")
     form, path = json.loads(order)
     answer: dict[str, object]

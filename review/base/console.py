@@ -22,18 +22,6 @@ _handlers: list[Any] = []
 """What Windows calls, kept for as long as the program runs."""
 
 
-if sys.platform == "win32":
-
-    def _console() -> tuple[Any, Any]:
-        """The library that knows the console, and the handle of its output there."""
-        import ctypes
-        from ctypes import wintypes
-
-        kernel = ctypes.WinDLL("kernel32")
-        kernel.GetStdHandle.restype = wintypes.HANDLE
-        return kernel, wintypes.HANDLE(kernel.GetStdHandle(_STD_OUTPUT))
-
-
 def obeys_escape_codes() -> bool:
     """Whether the terminal draws by escape codes: consoles before Windows 10 print them as text.
 
@@ -41,10 +29,9 @@ def obeys_escape_codes() -> bool:
     """
     if sys.platform == "win32":
         import ctypes
-        from ctypes import wintypes
 
-        kernel, console = _console()
-        mode = wintypes.DWORD()
+        kernel = ctypes.WinDLL("kernel32")
+        console, mode = kernel.GetStdHandle(_STD_OUTPUT), ctypes.c_ulong()
         if not kernel.GetConsoleMode(console, ctypes.byref(mode)):
             return False
         if mode.value & _ESCAPE_CODES:
@@ -66,7 +53,8 @@ def cells_in_console(characters: str) -> dict[str, int]:
     if sys.platform == "win32":
         import ctypes
 
-        kernel, console = _console()
+        kernel = ctypes.WinDLL("kernel32")
+        console = kernel.GetStdHandle(_STD_OUTPUT)
         told = (ctypes.c_short * 11)()  # CONSOLE_SCREEN_BUFFER_INFO: the third, the cursor's column
         for character in characters:
             print(f"\r{character}", end="", flush=True)
@@ -109,9 +97,8 @@ def on_console_close(end: Callable[[], object]) -> None:
     """
     if sys.platform == "win32":
         import ctypes
-        from ctypes import wintypes
 
-        @ctypes.WINFUNCTYPE(wintypes.BOOL, wintypes.DWORD)
+        @ctypes.WINFUNCTYPE(ctypes.c_int, ctypes.c_ulong)
         def handle(event: int) -> bool:
             if event == _CTRL_C:
                 return False

@@ -89,7 +89,7 @@ def check_linux(archive: Path, folder: Path) -> None:
 
 
 def check_windows(archive: Path, folder: Path) -> None:
-    """The commands, by the Python on the stick."""
+    """The commands, by the script that is clicked on."""
     home, stick = folder / "家", folder / "代表 的U盘"
     home.mkdir()
     with zipfile.ZipFile(archive) as packed:
@@ -97,8 +97,7 @@ def check_windows(archive: Path, folder: Path) -> None:
     _lock(stick)
     there = BARE | {"HOME": str(home), "WINEPREFIX": str(folder / "wine"), "WINEDEBUG": "-all"}
     there |= {name: os.environ[name] for name in ("LOCPATH",) if name in os.environ}
-    program = ["wine", str(stick / "审议" / "app" / "python.exe"), "-X", "utf8", "-m", "review"]
-    check(program, there, home)
+    check(["wine", "cmd", "/c", str(stick / "审议" / "审议.bat")], there, home)
 
 
 def _lock(folder: Path) -> None:

@@ -40,6 +40,12 @@ Name=pinyin
 """
 """Settings of fcitx5: letters at first, pinyin after ctrl+space."""
 
+GNOME = """\
+[org/gnome/desktop/interface]
+monospace-font-name='{font} 12'
+"""
+"""Settings of GNOME, whose terminal takes no font from the command line."""
+
 PATIENCE = 60.0
 """Seconds that a terminal may take to show itself."""
 
@@ -61,14 +67,11 @@ TERMINALS = (
         "xterm",
         ("-fa", "{font}", "-fd", FONTS["noto"], "-fs", "12", "-geometry", "100x30", "-e"),
     ),
-    RealTerminal(
-        "xfce4-terminal",
-        ("--font={font} 12", "--geometry=100x30", "--disable-server", "-x"),
-    ),
+    RealTerminal("gnome-terminal", ("--wait", "--geometry=100x30", "--")),
     RealTerminal("konsole", ("-p", "Font={font},12", "-p", "TerminalColumns=100", "-e")),
-    RealTerminal("kitty", ("-o", "font_family={font}", "-o", "font_size=12", "--")),
+    RealTerminal("kitty", ("-o", "font_family={font}", "-o", "initial_window_width=100c", "--")),
 )
-"""xfce4-terminal stands for all that draw by VTE, such as GNOME Terminal."""
+"""GNOME Terminal stands for all that draw by VTE."""
 
 
 @contextmanager
@@ -155,15 +158,18 @@ def look(terminal: RealTerminal, font: str, folder: Path, display: int) -> None:
         "QT_IM_MODULE": "fcitx",
         "GLFW_IM_MODULE": "ibus",
         "LIBGL_ALWAYS_SOFTWARE": "1",
+        "GSETTINGS_BACKEND": "keyfile",
     }
-    profile = home / ".config" / "fcitx5" / "profile"
-    profile.parent.mkdir(parents=True)
-    profile.write_text(PINYIN, encoding="utf-8")
+    gnome = GNOME.format(font=FONTS[font])
+    for name, text in (("fcitx5/profile", PINYIN), ("glib-2.0/settings/keyfile", gnome)):
+        path = home / ".config" / name
+        path.parent.mkdir(parents=True)
+        path.write_text(text, encoding="utf-8")
     words = [part.format(font=FONTS[font]) for part in terminal.options]
     started = shlex.join([terminal.program, *words, sys.executable, "-m", "review"])
     with_input = "fcitx5 -d -r; sleep 5; " if shutil.which("fcitx5") else ""
     command = ["dbus-run-session", "--", "sh", "-c", f"{with_input}exec {started}"]
-    screen = ("Xvfb", f":{display}", "-screen", "0", "1600x900x24")
+    screen = ("Xvfb", f":{display}", "-screen", "0", "2400x900x24")
     with program(*screen, env=env):
         time.sleep(2)
         with program(*command, env=env):

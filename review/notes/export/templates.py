@@ -26,7 +26,7 @@ from jinja2 import (
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from content.child import bound_memory, bound_time, start_child
+from content.child import bound, start_child
 from content.errors import Problem
 from content.tomlfile import read_bytes
 from review.base import paths
@@ -157,8 +157,7 @@ def _fill_apart(path: Path, facts: dict[str, Any]) -> str:
 
 def main() -> None:
     """Fill in the template that standard input names, with what it may speak of."""
-    bound_memory(_MEMORY)
-    bound_time(_SECONDS)
+    bound(_MEMORY, _SECONDS)
     path, facts = json.loads(sys.stdin.read())
     answer: dict[str, object]
     try:

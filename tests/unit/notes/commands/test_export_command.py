@@ -53,7 +53,7 @@ def test_an_export_goes_to_the_documents_folder(notes: Shell, documents: Path, k
     (path,) = documents.iterdir()
     assert said == f"已导出3条批注：{path}\n"
     assert path.name.startswith("审议批注-张店区2024年政府工作报告-20")
-    assert path.read_text("utf-8").startswith("政府工作报告审阅批注\n")
+    assert path.read_text("utf-8-sig").startswith("政府工作报告审阅批注\n")
     notes("export", "--template", "代表建议", "--tag", "养老")
     assert [p.name[:5] for p in sorted(documents.iterdir())] == ["代表建议-", "审议批注-"]
 

@@ -152,8 +152,8 @@ def homophones(pages: Pages, text: str) -> Matches:
         found = {}
         for number, places in pages.sounding(partial(_by, way, syllables)).items():
             folded = pages[number].folded.text
-            alike = [(a, b) for a, b in places if _are_alike(text, folded[a:b])]
-            if alike:
+            right = ((sum(map(str.__eq__, text, folded[a:b])), (a, b)) for a, b in places)
+            if alike := [place for count, place in right if 2 * count >= len(text)]:
                 found[number] = alike
         if found:
             return _sounding(pages, HitKind.HOMOPHONE, found)
@@ -164,11 +164,6 @@ def _by(
     way: Callable[[Spelling, _Sought], Iterable[Span]], sought: _Sought, spelling: Spelling
 ) -> Iterable[Span]:
     return way(spelling, sought)
-
-
-def _are_alike(text: str, other: str) -> bool:
-    """Whether at least half of the characters are the same."""
-    return 2 * sum(map(str.__eq__, text, other)) >= len(text)
 
 
 def _sounding(pages: Pages, kind: HitKind, found: Mapping[int, Sequence[Span]]) -> Matches:

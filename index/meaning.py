@@ -86,7 +86,8 @@ class Meaning:
         for piece, whole in compounds.items():
             for number in whole.keys() & parted.keys():
                 more = whole[number].weight * len(piece) / length
-                parted[number] = _heavier(parted[number], more)
+                match = parted[number]
+                parted[number] = match._replace(weight=match.weight + more)
         firm = {n: match for n, match in found.items() if match.kind is not HitKind.WORD}
         found = {**found, **parted, **firm}
         alike = pairs_of(asked.runs)
@@ -185,10 +186,6 @@ class Meaning:
         rarity = log(1 + self._pages.total / max(1, having))
         known = _KNOWN if self._synonyms.of(piece) else 1.0
         return len(piece) * rarity * known * (1.0 if found else _NOWHERE)
-
-
-def _heavier(match: Match, more: float) -> Match:
-    return match._replace(weight=match.weight + more)
 
 
 def _often(match: Match) -> float:

@@ -32,13 +32,11 @@ class HitKind(str, Enum):
     WORD = "word"
     """A good part of the query's words, wherever they stand."""
 
-    @property
-    def is_literal(self) -> bool:
-        """Whether the query itself stands there."""
-        return self in (HitKind.EXACT, HitKind.NUMBER, HitKind.SOFT)
-
 
 KINDS = tuple(HitKind)
+
+FIRM = KINDS[:3]
+"""What is found by the very text of the query."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from index.chapters import Chapters
 from index.matching import Matches
 from index.pages import FoldedParagraph, Pages, Volume, pages_of
 from index.query import Query, parse
-from index.results import Group, HitKind, Results, Suggestion
+from index.results import FIRM, Group, HitKind, Results, Suggestion
 from index.vocabulary import Vocabulary, load_terms, load_vocabulary
 from index.words.lexicon import Lexicon
 from index.words.normalise import fold
@@ -101,7 +101,7 @@ class Searcher:
         # Who names a place wants to go there, and not to all places that share a word with it.
         found = {n: match for n, match in found.items() if match.kind is not HitKind.WORD}
         inside = {n: match for n, match in chapter.items() if n in pages}
-        firm = {n: match for n, match in found.items() if match.kind.is_literal}
+        firm = {n: match for n, match in found.items() if match.kind in FIRM}
         return {**found, **inside, **firm}
 
     def suggest(self, query: str, part: int | None = None) -> Suggestion:

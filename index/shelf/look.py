@@ -13,9 +13,6 @@ from index.shelf.paragraph_index import ParagraphIndex, ReportRow
 from index.shelf.shelf_pages import ShelfLexicon, ShelfPages
 from index.shelf.shelf_results import Listed, ReportHits
 
-FIRM = (HitKind.EXACT, HitKind.NUMBER, HitKind.SOFT)
-"""What is found by the very text of the query."""
-
 _LIKENESS = 8.0
 """What the paragraph that is most alike to the query gains by that: as much as one that has all of
 its words."""
@@ -49,10 +46,6 @@ class ShelfLook:
         self._worth = _LIKENESS / most if most else 0.0
         self.goodness = {no: self._goodness(found) for no, found in self._matches.items()}
         """What to sort those reports by, the best first."""
-
-    def is_firm(self, no: int) -> bool:
-        """Whether a report has a hit of a kind of `FIRM`."""
-        return self.kind(no) in FIRM
 
     def words(self, kinds: Container[HitKind], text: str) -> dict[str, Match]:
         """The folded texts that were found by some kinds for all of a text, the commonest first."""

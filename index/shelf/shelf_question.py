@@ -14,10 +14,10 @@ from index.matching import Match, Matches, literal
 from index.meaning import Meaning
 from index.pages import Pages
 from index.query import Query
-from index.results import HitKind
+from index.results import FIRM, HitKind
 from index.shelf import grams
 from index.shelf.candidates import Reading, ShelfCandidates
-from index.shelf.look import FIRM, ShelfLook
+from index.shelf.look import ShelfLook
 from index.shelf.paragraph_index import ParagraphIndex
 from index.shelf.shelf_pages import ShelfLexicon, ShelfPages
 from index.shelf.shelf_results import ReportHits
@@ -84,7 +84,7 @@ class ShelfQuestion:
         weak = self._weak(strong)
         having = [*strong, *weak]
         found = self._best(having[:_AT_FIRST], has_literal=bool(having))
-        stands = len(having) > _AT_FIRST or any(map(found.is_firm, found.goodness))
+        stands = len(having) > _AT_FIRST or any(found.kind(no) in FIRM for no in found.goodness)
         if not stands and self._candidates is not None:
             if having:
                 found = self._best([], has_literal=False)
@@ -136,7 +136,7 @@ class ShelfQuestion:
         newness = {no: at for at, no in enumerate(self._index.newest_first)}
         for look, some in self._looks(strong, found):
             yield from self._at_once(look, some, FIRM[:1], rest)
-        firm = [no for no, look in rest.items() if strong and look.is_firm(no)]
+        firm = [no for no, look in rest.items() if strong and look.kind(no) in FIRM]
         firm.sort(key=lambda no: newness.get(no, 0))
         yield from self._shown((no, rest.pop(no)) for no in firm)
         for look, some in self._looks(weak, None if strong or self._instead else found):

@@ -102,7 +102,7 @@ class FullText:
 
     def containing(self, text: str) -> set[int]:
         """Numbers of all paragraphs that can contain a folded text, and few others."""
-        wanted = grams(text) if len(text) < 2 else _pairs(text)
+        wanted = [gram for gram in grams(text) if len(gram) == 2] or grams(text)
         with self._lock:
             found: set[int] | None = None
             for gram in wanted:
@@ -134,7 +134,3 @@ class FullText:
         with self._lock:
             found = self._searcher.search(wanted, limit=None)
             return {self._numbers[doc]: float(score) for score, doc in found.top_n}
-
-
-def _pairs(text: str) -> list[str]:
-    return [gram for gram in grams(text) if len(gram) == 2]

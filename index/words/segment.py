@@ -15,7 +15,6 @@ import sys
 import threading
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from importlib import import_module
 from importlib.util import find_spec
 from itertools import accumulate
 from pathlib import Path
@@ -36,27 +35,16 @@ class Frequencies(Protocol):
     def __contains__(self, word: object, /) -> bool: ...
 
 
-def imported(name: str, stand_ins: Mapping[str, ModuleType | None]) -> ModuleType:
-    """A module, imported while others that it needs for nothing of ours are hidden.
-
-    Args:
-        name: Its name.
-        stand_ins: What it finds instead of others, unless they are there already; None for nothing.
-    """
-    modules = cast("dict[str, ModuleType | None]", sys.modules)
+def _jieba() -> ModuleType:
+    """jieba, imported without its noise."""
     with _importing:
-        hidden = [other for other in stand_ins if other not in modules]
-        modules.update({other: stand_ins[other] for other in hidden})
-        try:
-            return import_module(name)
-        finally:
-            for other in hidden:
-                del modules[other]
+        return _imported()
 
 
 @cache
-def _jieba() -> ModuleType:
-    """jieba, imported without its noise."""
+def _imported() -> ModuleType:
+    """jieba, for which two modules are hidden while it is imported."""
+    modules = cast("dict[str, ModuleType | None]", sys.modules)
     stand_ins = {
         # Used merely to open its own files, at 45 ms, 7 MB and a warning on the screen; where
         # there is none, it opens them by path.
@@ -65,11 +53,17 @@ def _jieba() -> ModuleType:
         # is off), and the model's tables alone are 3.4 MB.
         "jieba.finalseg": ModuleType("jieba.finalseg"),
     }
-    jieba = imported("jieba", stand_ins)
+    hidden = [name for name in stand_ins if name not in modules]
+    modules.update({name: stand_ins[name] for name in hidden})
+    try:
+        import jieba
+    finally:
+        for name in hidden:
+            del modules[name]
     logger = logging.getLogger("jieba")
     logger.handlers.clear()
     logger.setLevel(logging.CRITICAL)
-    return jieba
+    return cast("ModuleType", jieba)
 
 
 def _dictionary_path() -> Path:

@@ -17,7 +17,7 @@ from content.importing.extract import Extract
 from content.importing.formats import FORMATS, FileFormat
 from content.report import Remark
 
-_SECONDS = 20
+_SECONDS = 10
 """Of the processor's time, so that a slow or busy machine reads what another does."""
 _PATIENCE = 60.0
 """Seconds to wait at most; Windows knows no other bound."""

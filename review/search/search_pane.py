@@ -175,8 +175,10 @@ class SearchPane(Vertical):
         event.stop()
         self._earlier.typed(self._line.value)
         self._is_choosing = self._is_folded = True
-        if event.value == self._line.value:  # else more has been typed, and is told of next
+        if event.value == self._line.value:
             self._find()
+        else:  # more has been typed, and is told of next
+            self._results = Results("", ())
 
     def _find(self) -> None:
         """Show what has the query just so, and the rest after a pause."""
@@ -185,7 +187,9 @@ class SearchPane(Vertical):
         if self._reach.is_notes:
             self._show_notes()
             return
-        if not is_typed_on(self.app):  # of a word that an input method types, the whole
+        if is_typed_on(self.app):  # of a word that an input method types, the whole
+            self._results = Results("", ())  # begun anew, even if it is the word from before
+        else:
             self._show_found(final=False)
         if self._line.value.strip():
             self._related_timer = self.set_timer(RELATED_AFTER, self._pause_over)

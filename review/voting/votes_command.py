@@ -221,12 +221,32 @@ _LIST_ACTIONS = {
 def add_votes(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the command line."""
     votes = commands.add_parser("votes", usage=_VOTES_HELP)
-    votes.add_argument("action", nargs="?", choices=tuple(_ACTIONS), default="list", metavar="操作")
-    votes.add_argument("words", nargs="*", metavar="文件")
     votes.add_argument("-o", dest="output")
     add_vote_option(votes)
     add_report_options(votes)
     votes.set_defaults(run=_votes)
+    actions = votes.add_subparsers(dest="action", prog="shenyi votes", metavar="操作")
+    _add_action(actions, "list")
+    _add_action(actions, "add").add_argument("files", nargs="*", metavar="文件", default=[])
+    for name in ("paper", "trials"):
+        _add_action(actions, name)
+    rules = _add_action(actions, "rules")
+    changes = rules.add_subparsers(dest="change", prog="shenyi votes rules", metavar="操作")
+    _add_action(changes, "template")
+    _add_action(changes, "import").add_argument("source", nargs="?", metavar="文件", default="")
+
+
+def _add_action(
+    actions: argparse._SubParsersAction[argparse.ArgumentParser], name: str
+) -> argparse.ArgumentParser:
+    """Add an action whose options may also stand before it: those that it lacks are left alone."""
+    import argparse
+
+    action = actions.add_parser(name, usage=_VOTES_HELP, argument_default=argparse.SUPPRESS)
+    action.add_argument("-o", dest="output")
+    action.add_argument("--vote", choices=("trial", "decision", "survey"))
+    add_report_options(action)
+    return action
 
 
 def ask_passwords(boxes: Iterable[Box]) -> None:
@@ -248,10 +268,8 @@ def ask_passwords(boxes: Iterable[Box]) -> None:
 
 
 def _votes(options: argparse.Namespace) -> int:
-    if options.words and options.action not in ("rules", "add"):
-        remedy = "输入“shenyi votes --help”可查看用法。"
-        raise Problem(f"不需要“{options.words[0]}”。", remedy=remedy)
-    _ACTIONS[options.action](options, load_report(options.file, options.report))
+    action = _ACTIONS.get(options.action, _list)
+    action(options, load_report(options.file, options.report))
     return 0
 
 
@@ -292,15 +310,15 @@ def _opened(options: argparse.Namespace, report: Report) -> Iterator[Vote]:
 def _rules(options: argparse.Namespace, report: Report) -> None:
     from review.voting.rules.rules_file import read_rules, rules_to_toml
 
-    what, *files = options.words or [""]
-    if (what, len(files)) not in (("template", 0), ("import", 1)):
+    what = options.change
+    if what is None or (what == "import" and not options.source):
         remedy = "请写rules template，或rules import和文件名，例如：shenyi votes rules template"
         raise Problem("看不出要对规则做什么。", remedy=remedy)
     with _opened(options, report) as vote:
         if what == "template":
             _give(options.output, rules_to_toml(vote.rules).encode("utf-8"))
             return
-        vote.set_rules(read_rules(Path(files[0])))
+        vote.set_rules(read_rules(Path(options.source)))
     emit("已换上这份规则，按F5可以看到。\n")
 
 
@@ -326,11 +344,11 @@ def _add(options: argparse.Namespace, report: Report) -> None:
     from review.voting.box.box_file import read_box
     from review.voting.box.box_merging import refuse_unlike
 
-    if not options.words:
+    if not options.files:
         remedy = "例子：shenyi votes add 二号机.box"
         raise Problem("没有写要并入的票箱文件。", remedy=remedy)
     with _opened(options, report) as vote:
-        boxes = [Box(path, read_box(path)) for path in map(Path, options.words)]
+        boxes = [Box(path, read_box(path)) for path in map(Path, options.files)]
         refuse_unlike([vote.box, *boxes])
         ask_passwords(boxes)
         vote.add_boxes(boxes)
@@ -353,4 +371,4 @@ def _give(output: str | None, data: bytes) -> None:
     emit(f"已写到{output}。\n")
 
 
-_ACTIONS = {"list": _list, "rules": _rules, "paper": _paper, "trials": _trials, "add": _add}
+_ACTIONS = {"rules": _rules, "paper": _paper, "trials": _trials, "add": _add}

@@ -1,8 +1,8 @@
 """The program in the real terminals of this machine: pictures to be looked at.
 
-`make check-terminals` writes them to build/terminals/: page, search, note and ballot in each
-terminal that is there and in two fonts. Where fcitx5 with its pinyin is there, search and note show
-a word as letters and then as characters.
+`make check-terminals` writes them to build/terminals/: page, copying, search, note and ballot in
+each terminal that is there and in two fonts. What is copied is read back from the clipboard. Where
+fcitx5 with its pinyin is there, search and note show a word as letters and then as characters.
 """
 
 from __future__ import annotations
@@ -23,7 +23,13 @@ from typing import NamedTuple
 ROOT = Path(__file__).parents[2]
 
 FONTS = {"noto": "Noto Sans Mono CJK SC", "dejavu": "DejaVu Sans Mono"}
-TOOLS = {"Xvfb": "xvfb", "xdotool": "xdotool", "import": "imagemagick", "dbus-run-session": "dbus"}
+TOOLS = {
+    "Xvfb": "xvfb",
+    "xdotool": "xdotool",
+    "import": "imagemagick",
+    "dbus-run-session": "dbus",
+    "xclip": "xclip",
+}
 """What takes the pictures, with the package of Debian that has it."""
 
 PINYIN = """\
@@ -121,6 +127,10 @@ class Desk:
         """Write what the display shows."""
         self._do("import", "-window", "root", str(self._folder / f"{name}.png"))
 
+    def clipboard(self) -> str:
+        """What the clipboard holds."""
+        return self._do("xclip", "-o", "-selection", "clipboard").stdout.decode()
+
     def wait_for_window(self) -> bool:
         """Whether a window has come up; it gets the keys."""
         deadline = time.monotonic() + PATIENCE
@@ -181,17 +191,20 @@ def look(terminal: RealTerminal, font: str, folder: Path, display: int) -> None:
             time.sleep(8)
             desk.press("Escape")
             desk.picture(f"{name}-1-page")
-            desk.press("F3")
+            desk.press("Return", "ctrl+c")
+            desk.picture(f"{name}-2-copied")
+            copied = desk.clipboard()
+            desk.press("Escape", "F3")
             desk.write("yanglao", with_input)
-            desk.picture(f"{name}-2-search")
+            desk.picture(f"{name}-3-search")
             desk.press("Escape", "Escape", "F4")
             desk.write("yanglao", with_input)
-            desk.picture(f"{name}-3-note")
+            desk.picture(f"{name}-4-note")
             desk.press("Escape", "F5")
             desk.press("5")  # try a ballot
-            desk.picture(f"{name}-4-ballot")
+            desk.picture(f"{name}-5-ballot")
     shutil.rmtree(home, ignore_errors=True)
-    print(f"{name}：4张")
+    print(f"{name}：5张；剪贴板里是“{copied}”")
 
 
 def main() -> None:

@@ -21,8 +21,7 @@ from textual.theme import Theme
 from textual.widget import Widget
 from textual.worker import WorkerFailed
 
-import review.widgets.scroll_bar
-import review.widgets.single_paint  # noqa: F401  and how often it paints
+import review.widgets.scroll_bar  # noqa: F401  how scroll bars look
 from content.errors import Problem
 from review.base.console import on_console_close
 from review.crash import crash_text
@@ -33,7 +32,7 @@ from review.typography.linebreak import break_rows, printable
 from review.widgets.colourless_filter import ColourlessFilter
 from review.widgets.printable_filter import PrintableFilter
 from review.widgets.shown_rows import ShownRows
-from review.widgets.textual_private import crash_of, key_of
+from review.widgets.textual_private import crash_of, key_of, paint_once
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -48,6 +47,8 @@ _THEMES = {theme.name: theme for theme in THEMES}
 """By name; Textual asks for them at each row that it paints."""
 
 _SEVERITIES: dict[str, str] = {"information": "", "warning": "注意", "error": "出错"}
+
+paint_once()
 
 
 class TerminalApp(App[None]):

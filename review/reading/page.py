@@ -23,7 +23,7 @@ from review.typography.flow import Flow, FlowPlace, Row
 from review.typography.looks import Look
 from review.typography.sentences import sentence_around
 from review.widgets.block_list import set_rows
-from review.widgets.single_paint import QuietView
+from review.widgets.quiet_view import QuietView
 
 
 class Page(QuietView, can_focus=True, inherit_bindings=False):

@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from review.typography.flow import Block, Flow, Row
 from review.typography.looks import GUTTER, Look, looks
-from review.widgets.single_paint import QuietView
+from review.widgets.quiet_view import QuietView
 
 
 def set_rows(view: ScrollView, size: Size) -> None:

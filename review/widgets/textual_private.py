@@ -5,6 +5,7 @@ A new version may change any of it: `PRIVATE` names all, and a test looks for ea
 
 from __future__ import annotations
 
+from functools import partialmethod
 from typing import TYPE_CHECKING, Any
 
 from textual import keys
@@ -40,6 +41,8 @@ PRIVATE = (
     ("textual.screen", "Screen._forward_event"),
     ("textual.screen", "Screen._mouse_down_offset"),
     ("textual.widget", "Widget._layout_required"),
+    ("textual.widget", "Widget._size_updated"),
+    ("textual.reactive", "Reactive._repaint"),
     ("textual.widgets", "Input._position_to_cell"),
     ("textual.document._document", "DocumentBase"),
     ("textual.document._wrapped_document", "WrappedDocument._width"),
@@ -49,6 +52,15 @@ PRIVATE = (
     ("textual.document._wrapped_document", "WrappedDocument._offset_to_line_info"),
 )
 """Module, and what is used of it; some are set by an `__init__`."""
+
+
+def paint_once() -> None:
+    """Have one layout and one painting for each key and click, where Textual takes two to four."""
+    # What has the focus paints itself, and so does what is selected: not the whole screen with it.
+    for told in (Screen.focused, Screen._select_state):
+        told._repaint = False
+    # A widget that was laid out has its size; a scroll bar that comes or goes asks by itself.
+    setattr(Widget, "_size_updated", partialmethod(Widget._size_updated, layout=False))  # noqa: B010
 
 
 def key_of(character: str) -> str:

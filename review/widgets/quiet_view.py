@@ -1,20 +1,9 @@
-"""One layout and one painting for each key and click, where Textual takes two to four."""
+"""A view that the focus does not make Textual paint."""
 
 from __future__ import annotations
 
-from functools import partialmethod
-
 from textual import events
-from textual.screen import Screen
 from textual.scroll_view import ScrollView
-from textual.widget import Widget
-
-# What has the focus paints itself, and so does what is selected: not the whole screen with it.
-for _told in (Screen.focused, Screen._select_state):
-    _told._repaint = False
-
-# A widget that was laid out has its size; a scroll bar that comes or goes asks by itself.
-setattr(Widget, "_size_updated", partialmethod(Widget._size_updated, layout=False))  # noqa: B010
 
 
 class QuietView(ScrollView, inherit_bindings=False):

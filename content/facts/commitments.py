@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from content.facts.clauses import clauses
+from content.facts.clauses import clauses, stripped
 from content.facts.comparison import FigureBook
 from content.facts.model import Fact, Omission, Side
 from content.facts.topics import Topics, load_topics
@@ -143,6 +143,4 @@ def _sentences(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
     """Sentences, and what semicolons part, without the head that opens the paragraph."""
     first = paragraph.head[1] if paragraph.head else 0
     for match in _SENTENCE.finditer(paragraph.text, first):
-        blank = len(match[0]) - len(match[0].lstrip())
-        if match[0].strip():
-            yield match.start() + blank, match.start() + len(match[0].rstrip())
+        yield from stripped(paragraph.text, *match.span())

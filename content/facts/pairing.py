@@ -165,13 +165,15 @@ def _marks(result: Fact, goal: Fact) -> tuple[str, ...]:
 
 def _calibers(result: Fact, goal: Fact) -> tuple[str, ...]:
     """How one side says it was measured, where the other does not."""
-    marks = []
-    for name, here, there in (("结果", result, goal), ("目标", goal, result)):
-        other = "目标" if name == "结果" else "结果"
-        for word in here.caliber:
-            if word not in there.caliber:
-                marks.append(f"{name}写明“{word}”，{other}没有写")
-    return tuple(marks)
+    return tuple(
+        f"{name}写明“{word}”，{other}没有写"
+        for name, here, other, there in (
+            ("结果", result, "目标", goal),
+            ("目标", goal, "结果", result),
+        )
+        for word in here.caliber
+        if word not in there.caliber
+    )
 
 
 _VERBS = re.compile(

@@ -25,12 +25,13 @@ from content.candidates.files import (
     is_table,
     read_source,
 )
-from content.candidates.office_item import OfficeItem
+from content.candidates.office_item import FIELDS, OfficeItem
 from content.candidates.office_list import PROSE, read_office_list
 from content.candidates.office_tables import SHEETS
 from content.candidates.titles import title_faults
 from content.errors import Problem
 from content.report import Paragraph, Report
+from content.signatures import Signature, signature_of
 from content.span import Span
 from content.tomlfile import read_bytes, toml_value
 from content.unseen import visible
@@ -45,8 +46,6 @@ FILE = "candidates.toml"
 
 LIST_ENDINGS = (*SHEETS, *PROSE, ".csv", ".tsv", ".toml")
 """Endings of the files that a list is read from."""
-
-_OFFICE_KEYS = ("summary", "target", "department", "deadline", "place")
 
 _STOPS = "，。；：、！？,;:!?"
 """What a line may end with that needs nothing between it and the next."""
@@ -191,8 +190,7 @@ def read_listing(path: Path, report: Report, *, was_checked: bool = False) -> Li
 
 def _is_office_file(path: Path) -> bool:
     """Whether a file is a table of an office: anything but TOML and the form of the program."""
-    head = read_bytes(path)[:4]
-    if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")):
+    if signature_of(read_bytes(path)) in (Signature.ARCHIVE, Signature.OLD_OFFICE, Signature.PDF):
         return True
     try:
         return is_table(path) and not is_own_table(path)
@@ -218,7 +216,7 @@ def _office_listing(path: Path) -> Listing:
 
 
 def _from_office(item: OfficeItem) -> Candidate:
-    texts = {key: visible(_one_line(item.text(key), "；")) for key in _OFFICE_KEYS}
+    texts = {key: visible(_one_line(item.text(key), "；")) for key in FIELDS}
     return Candidate(
         id=item.number or 0,
         title=item.title,
@@ -289,13 +287,8 @@ def _candidate(
         except Problem:
             if not was_checked:
                 raise
-    return Candidate(
-        number,
-        quotes=tuple(quotes),
-        investment=amount.value,
-        investment_text=amount.text,
-        **texts,
-    )
+    money, told = amount.value, amount.text
+    return Candidate(number, quotes=tuple(quotes), investment=money, investment_text=told, **texts)
 
 
 def _text(source: CandidateSource, entry: CandidateEntry, key: str) -> str:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from content.csv_tables import read_table
 from content.errors import Problem
+from content.signatures import Signature, signature_of
 from content.tomlfile import read_bytes
 
 SHEETS = (".xlsx", ".xlsm")
@@ -23,8 +24,8 @@ _UNPACKED_LIMIT = 100_000_000
 _MOST_ROWS, _MOST_COLUMNS = 2000, 100
 
 _OLD = {
-    b"\xd0\xcf\x11\xe0": "这是旧格式的表格或文档（.xls、.doc或WPS格式）。",
-    b"%PDF": "这是PDF文件，表格读不出来。",
+    Signature.OLD_OFFICE: "这是旧格式的表格或文档（.xls、.doc或WPS格式）。",
+    Signature.PDF: "这是PDF文件，表格读不出来。",
 }
 _SAVE_AS = "请用Excel或WPS另存为.xlsx，或另存为“CSV（逗号分隔）”。"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -74,10 +75,10 @@ def read_office_tables(path: Path) -> OfficeFile:
         Problem: It cannot be read, is too large, or is of a kind that is not read.
     """
     data = read_bytes(path)
-    for sign, what in _OLD.items():
-        if data.startswith(sign):
-            raise Problem(what, path=path, remedy=_SAVE_AS)
-    if not data.startswith(b"PK\x03\x04"):
+    kind = signature_of(data)
+    if kind in _OLD:
+        raise Problem(_OLD[kind], path=path, remedy=_SAVE_AS)
+    if kind is not Signature.ARCHIVE:
         rows = tuple(
             OfficeRow(row.line, tuple(OfficeCell(cell) for cell in row.cells))
             for row in read_table(path)

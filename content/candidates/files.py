@@ -116,16 +116,14 @@ def _toml(path: Path) -> CandidateSource:
             remedy = "可用的是：status、[[candidate]]。"
             raise file.problem(f"不认识“{key}”这一项。", key, remedy=remedy)
     listed = file.data.get("candidate", [])
-    if not isinstance(listed, list) or not all(isinstance(data, dict) for data in listed):
-        raise file.problem("候选项目写得不对。", "candidate", remedy="每项以[[candidate]]开头。")
     lines = file.text.split("\n")
     starts = [at for at, line in enumerate(lines) if _HEADER.match(line)]
-    if len(starts) != len(listed):
+    are_tables = isinstance(listed, list) and all(isinstance(data, dict) for data in listed)
+    if not are_tables or len(starts) != len(listed):
         raise file.problem("候选项目写得不对。", "candidate", remedy="每项以[[candidate]]开头。")
-    ends = [*starts[1:], len(lines)][: len(starts)]
     entries = tuple(
         _entry(path, CandidateEntry(data, (), start + 1, tuple(lines[start:end])))
-        for data, start, end in zip(listed, starts, ends, strict=True)
+        for data, start, end in zip(listed, starts, [*starts[1:], len(lines)], strict=False)
     )
     status = file.data.get("status", "official")
     return CandidateSource(path, entries, status, file.line_of("status"))

@@ -265,8 +265,7 @@ class _OfficeReader:
                 self.doubts.append(f"序号缺{listed}，请核对是不是漏了项目。")
             return
         if any(given):
-            text = f"序号有缺或重复，已依次编为1到{len(self.items)}，请核对。"
-            self.doubts.append(text)
+            self.doubts.append(f"序号有缺或重复，已依次编为1到{len(self.items)}，请核对。")
         for at, item in enumerate(self.items, start=1):
             item.number = at
 

@@ -96,11 +96,8 @@ def _session_year(report: Report) -> tuple[int, int] | None:
 
 
 def _is_plan(heading: str) -> bool:
-    if re.search(r"回顾|成就|成绩|总结", heading) and not _STRONG_PLAN.search(heading):
-        return False
-    return bool(_PLAN.search(heading)) and not (
-        _PAST.search(heading) and not _STRONG_PLAN.search(heading)
-    )
+    strong = _STRONG_PLAN.search(heading) or not _PAST.search(heading)
+    return bool(strong and _PLAN.search(heading))
 
 
 def _part_view(report: Report, node: Node, plan: int | None, above: dict[int, View]) -> View:

@@ -76,13 +76,15 @@ def _check_archive(data: bytes, path: Path | str) -> None:
     """Look at the sizes that an archive declares; zipfile never unpacks more than those."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-            _check_size(parts, path)
-            _check_form(archive, path)
+            _check_size(archive.infolist(), path)
+            names = set(archive.namelist())
+            is_word = "word/document.xml" in names
+            for name, sign, kind in _OTHER_FORMS:
+                if is_word and name in names and sign in archive.read(name):
+                    raise Problem(f"这是{kind}，读不出来。", path=path, remedy=SAVE_AGAIN)
     except _BROKEN as error:
         raise _damaged(path) from error
-    names = {part.filename for part in parts}
-    if "word/document.xml" in names:
+    if is_word:
         return
     found = (told for name, told in _OTHER_KINDS.items() if name in names)
     kind, remedy = next(found, ("压缩文件", "请先解压，再打开里面的报告。"))
@@ -97,13 +99,6 @@ def _check_size(parts: list[zipfile.ZipInfo], path: Path | str) -> None:
             path=path,
             remedy="请向提供文件的人核实，或另存为“纯文本”后再试。",
         )
-
-
-def _check_form(archive: zipfile.ZipFile, path: Path | str) -> None:
-    names = archive.namelist()
-    for name, sign, kind in _OTHER_FORMS:
-        if "word/document.xml" in names and name in names and sign in archive.read(name):
-            raise Problem(f"这是{kind}，读不出来。", path=path, remedy=SAVE_AGAIN)
 
 
 def _damaged(path: Path | str) -> Problem:

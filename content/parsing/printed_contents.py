@@ -35,9 +35,10 @@ def find_printed_contents(lines: list[str]) -> list[int]:
     for place, index in enumerate(visible[:-2]):
         core = "".join(lines[index].split()).strip("#*【】[]")
         if core in _NAMES:
-            return _entries(lines, index + 1, index)
+            entries = _entries(lines, index + 1)
+            return [index, *entries] if entries else []
         if all(_has_leader(lines[other]) for other in visible[place : place + 3]):
-            return _entries(lines, index, None)
+            return _entries(lines, index)
     return []
 
 
@@ -47,7 +48,7 @@ def _has_leader(line: str) -> bool:
     return _DOTS.search(line) is not None
 
 
-def _entries(lines: list[str], start: int, name: int | None) -> list[int]:
+def _entries(lines: list[str], start: int) -> list[int]:
     """The entries from `start` on: each has a page number, or stands again further down."""
     found: list[int] = []
     below = _first_words(lines, start)
@@ -60,9 +61,7 @@ def _entries(lines: list[str], start: int, name: int | None) -> list[int]:
         if not (core.isdecimal() and len(core) <= 3) and not _is_entry(core, index, below):
             break
         found.append(index)
-    if not found:
-        return []
-    return found if name is None else [name, *found]
+    return found
 
 
 def _is_entry(core: str, index: int, below: dict[str, list[tuple[int, str]]]) -> bool:

@@ -41,14 +41,7 @@ def find_slogans(units: list[Unit], begin: int, end: int) -> set[int]:
 
 def _group_paragraphs(units: list[Unit], family: list[int]) -> bool:
     """Whether most members of a family have more than one paragraph below them."""
-    members = set(family)
-    grouping = 0
-    for index in family:
-        second = index + 2
-        grouping += (
-            second < len(units)
-            and second not in members
-            and grammar.mark(units[second].core) is None
-            and not grammar.salutation(units[second].core)
-        )
+    second = {index + 2 for index in family} - set(family) - {len(units)}
+    cores = [units[index].core for index in second]
+    grouping = sum(grammar.mark(core) is None and not grammar.salutation(core) for core in cores)
     return grouping * 2 > len(family)

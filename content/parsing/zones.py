@@ -173,10 +173,9 @@ def _has(core: str, words: tuple[str, ...]) -> bool:
 def _is_last_word(units: list[Unit], index: int, end: int) -> bool:
     """Whether no heading stands behind an appeal, save those of an appendix."""
     for place in range(index + 1, min(end, index + 2 + _AFTER_CLOSING)):
-        mark = grammar.mark(units[place].core)
         if _opens_appendix(units, place):
             return True
-        if mark and mark.numbering in grammar.OUTER:
+        if _is_numbered(units[place].core):
             return False
     return end - index - 1 <= _AFTER_CLOSING
 
@@ -196,10 +195,7 @@ def _unaddressed_closing(units: list[Unit], body: int, end: int) -> int:
 def _end_of_closing(units: list[Unit], closing: int, end: int) -> int:
     """Index of the first unit behind the closing: an appendix may begin without its name."""
     start = closing + 1 if _has(units[closing].core, _APPEAL) else closing + 2
-    for index in range(start, end):
-        if _opens_appendix(units, index):
-            return index
-    return end
+    return next((index for index in range(start, end) if _opens_appendix(units, index)), end)
 
 
 def _opens_appendix(units: list[Unit], index: int) -> bool:

@@ -205,9 +205,8 @@ def _office_listing(path: Path) -> Listing:
     if not FEWEST <= len(reading.items) <= MOST:
         message = f"这里有{len(reading.items)}个候选项目。"
         raise Problem(message, path=path, remedy=f"应有{FEWEST}到{MOST}个，请核对。")
-    for fault in title_faults([item.title for item in reading.items]):
-        where = reading.items[fault.at].row
-        raise Problem(f"{where}：{fault.message}", path=path, remedy=fault.remedy)
+    for at, message, remedy in title_faults([item.title for item in reading.items]):
+        raise Problem(f"{reading.items[at].row}：{message}", path=path, remedy=remedy)
     doubts = list(reading.doubts)
     if not any(item.text("summary") for item in reading.items):
         doubts.append("没有建设内容这一列，各项只有名称。")
@@ -249,9 +248,8 @@ def _check_numbers(source: CandidateSource, entries: list[Candidate]) -> None:
             message = f"序号{candidate.id}不连续：一共{len(entries)}个项目。"
             raise source.problem(message, line, f"序号应从1到{len(entries)}，一个不缺，请改正。")
         seen.add(candidate.id)
-    for fault in title_faults([candidate.title for candidate in entries]):
-        line = source.entries[fault.at].line_of("title")
-        raise source.problem(fault.message, line, fault.remedy)
+    for at, message, remedy in title_faults([candidate.title for candidate in entries]):
+        raise source.problem(message, source.entries[at].line_of("title"), remedy)
 
 
 def _check_trial(source: CandidateSource, entries: list[Candidate]) -> None:
@@ -324,18 +322,17 @@ def _one_line(text: str, between: str) -> str:
 
 
 def _quote(source: CandidateSource, entry: CandidateEntry, nth: int, report: Report) -> Quote:
-    quote = entry.quotes[nth]
+    text, citation = entry.quotes[nth]
     line = entry.line_of("text", nth)
-    if not quote.text:
+    if not text:
         raise source.problem("引文是空的。", line, "请填上报告原文，或删去这一条。")
-    for paragraph in _paragraphs(source, quote.citation, line, report):
-        start = paragraph.text.find(quote.text)
+    for paragraph in _paragraphs(source, citation, line, report):
+        start = paragraph.text.find(text)
         if start >= 0:
             number = paragraph.number
-            span = Span(number, start, number, start + len(quote.text))
-            return Quote(quote.text, span, paragraph.citation)
-    where = quote.citation or "报告"
-    message = f"引文“{quote.text}”不在{where}里。"
+            span = Span(number, start, number, start + len(text))
+            return Quote(text, span, paragraph.citation)
+    message = f"引文“{text}”不在{citation or '报告'}里。"
     raise source.problem(message, line, "引文应与报告原文一字不差，请核对引文和出处。")
 
 

@@ -27,7 +27,7 @@ from content.candidates.office_headings import (
     row_words,
 )
 from content.candidates.office_item import FIELDS, OfficeItem, OfficeReading
-from content.candidates.office_tables import OfficeFile, OfficeRow, OfficeTable, read_office_tables
+from content.candidates.office_tables import OfficeRow, OfficeTable, read_office_tables
 from content.candidates.office_text import read_office_text
 from content.errors import Problem
 from content.numerals import numeral
@@ -54,9 +54,9 @@ def read_office_list(path: Path) -> OfficeReading:
             that are numbered.
     """
     is_prose = path.suffix.lower() in PROSE
-    file = _tables(path, is_prose)
-    reader = _OfficeReader(path, list(file.left_out))
-    for table in file.tables:
+    tables, left_out = _tables(path, is_prose)
+    reader = _OfficeReader(path, left_out)
+    for table in tables:
         reader.take(table)
     if not reader.items:
         reading = read_office_text(path) if is_prose else None
@@ -69,13 +69,13 @@ def read_office_list(path: Path) -> OfficeReading:
     return OfficeReading(tuple(reader.items), tuple(reader.left_out), tuple(reader.doubts))
 
 
-def _tables(path: Path, is_prose: bool) -> OfficeFile:
+def _tables(path: Path, is_prose: bool) -> tuple[list[OfficeTable], list[str]]:
     """The tables of a file; none of a PDF file, nor of a text whose quote marks do not match."""
     try:
         return read_office_tables(path)
     except Problem:
         if is_prose and signature_of(read_bytes(path)) in (None, Signature.PDF):
-            return OfficeFile(())
+            return [], []
         raise
 
 

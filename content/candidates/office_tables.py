@@ -60,16 +60,11 @@ class OfficeTable(NamedTuple):
     """What is not in the rows, a Chinese sentence each."""
 
 
-class OfficeFile(NamedTuple):
-    """A file of tables."""
-
-    tables: tuple[OfficeTable, ...]
-    left_out: tuple[str, ...] = ()
-    """What stands in no table and was left out, a Chinese sentence each."""
-
-
-def read_office_tables(path: Path) -> OfficeFile:
+def read_office_tables(path: Path) -> tuple[list[OfficeTable], list[str]]:
     """Read the tables of a file, by its ending and its first bytes.
+
+    Returns:
+        The tables, and what stands in none and was left out, a Chinese sentence each.
 
     Raises:
         Problem: It cannot be read, is too large, or is of a kind that is not read.
@@ -83,7 +78,7 @@ def read_office_tables(path: Path) -> OfficeFile:
             OfficeRow(row.line, tuple(OfficeCell(cell) for cell in row.cells))
             for row in read_table(path)
         )
-        return OfficeFile((OfficeTable("", rows),))
+        return [OfficeTable("", rows)], []
     names = _names(path, data)
     if "xl/workbook.xml" in names:
         return _sheets(path, data)
@@ -112,7 +107,7 @@ def _damaged(path: Path) -> Problem:
 # Sheets
 
 
-def _sheets(path: Path, data: bytes) -> OfficeFile:
+def _sheets(path: Path, data: bytes) -> tuple[list[OfficeTable], list[str]]:
     import openpyxl  # 200 ms, and only whoever imports a sheet needs it
 
     try:
@@ -122,8 +117,7 @@ def _sheets(path: Path, data: bytes) -> OfficeFile:
         raise _damaged(path) from error
     shown = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
     hidden = [f"隐藏的工作表“{s.title}”没有读。" for s in sheets if s not in shown]
-    tables = [_sheet(sheet, sheet.title if len(shown) > 1 else "") for sheet in shown]
-    return OfficeFile(tuple(tables), tuple(hidden))
+    return [_sheet(sheet, sheet.title if len(shown) > 1 else "") for sheet in shown], hidden
 
 
 def _sheet(sheet: Any, name: str) -> OfficeTable:
@@ -204,7 +198,7 @@ def _date(value: datetime.date, form: str) -> str:
 # Documents
 
 
-def _document(path: Path, data: bytes) -> OfficeFile:
+def _document(path: Path, data: bytes) -> tuple[list[OfficeTable], list[str]]:
     import docx  # 200 ms, and only whoever imports a document needs it
 
     try:
@@ -213,8 +207,7 @@ def _document(path: Path, data: bytes) -> OfficeFile:
         raise _damaged(path) from error
     found = list(body.iterchildren(f"{_W}tbl"))
     names = [f"表{at}" if len(found) > 1 else "" for at in range(1, len(found) + 1)]
-    tables = [_table(each, name) for each, name in zip(found, names, strict=True)]
-    return OfficeFile(tuple(tables), tuple(_below(body)))
+    return [_table(each, name) for each, name in zip(found, names, strict=True)], list(_below(body))
 
 
 def _below(body: Any) -> Iterator[str]:

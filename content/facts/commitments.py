@@ -35,13 +35,13 @@ class Commitment(NamedTuple):
         return Span(self.paragraph, self.start, self.paragraph, self.end)
 
 
-def commitments(book: FigureBook, topics: Topics | None = None) -> list[Commitment]:
+def commitments(book: FigureBook) -> list[Commitment]:
     """The commitments of a report in its order.
 
     Raises:
         Problem: A list of words cannot be read; the message names file, line and remedy.
     """
-    topics = topics or load_topics()
+    topics = load_topics()
     report, plan = book.report, book.calendar.plan
     places: list[tuple[int, int, int, str, Fact | None]] = [
         (fact.paragraph, fact.quote_start, fact.quote_end, fact.quote, fact)

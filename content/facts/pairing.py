@@ -262,10 +262,7 @@ def _comparable(result: Fact, goal: Fact) -> bool:
 
 def _is_vague(fact: Fact) -> bool:
     """Whether a figure's name is not enough to tell what it is, or where."""
-    if Doubt.SHARED in fact.doubts:
-        return True
-    if fact.indicator:
-        return Doubt.SCOPE in fact.doubts
-    if fact.quote.startswith("其中"):
-        return True
-    return Doubt.SUBJECT_BEFORE in fact.doubts and fact.kind is not FactKind.GROWTH
+    if fact.indicator or Doubt.SHARED in fact.doubts:
+        return not {Doubt.SHARED, Doubt.SCOPE}.isdisjoint(fact.doubts)
+    pointed = Doubt.SUBJECT_BEFORE in fact.doubts and fact.kind is not FactKind.GROWTH
+    return pointed or fact.quote.startswith("其中")

@@ -329,8 +329,6 @@ class _ReadPassage:
 
     def _shared(self, fact: Fact, first: FoundNumber, shared: list[Fact | str], nth: int) -> Fact:
         """One of several figures that follow 分别."""
-        if nth >= len(shared):
-            return replace(fact, doubts=(*fact.doubts, Doubt.SHARED))
         at = self.text.find("分别", fact.quote_start, first.start)
         words = naming.before(self.text, at + 2, first.start)
         owner = shared[nth]

@@ -55,10 +55,8 @@ def calendar(report: Report) -> Calendar:
     for node in report.nodes:
         if node.kind is NodeKind.PART:
             views[node.id] = _part_view(report, node, plan, views)
-        elif node.kind is NodeKind.SECTION and node.parent in views:
+        elif node.kind is NodeKind.SECTION and node.parent:
             views[node.id] = _section_view(node, plan, views[node.parent])
-        elif node.kind is NodeKind.SECTION:
-            views[node.id] = View(Side.UNKNOWN, None, False)
     return Calendar(plan, views)
 
 

@@ -7,6 +7,7 @@ are set aside; the outline is made from the headings themselves.
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from content import grammar
 from content.lines import BLANK
@@ -26,12 +27,8 @@ _KEY = 5
 
 def find_printed_contents(lines: list[str]) -> list[int]:
     """Indexes of the lines of a table of contents that stands before the text."""
-    visible: list[int] = []
-    for index, line in enumerate(lines):
-        if line.strip(BLANK):
-            visible.append(index)
-        if len(visible) > _BEFORE_TEXT:
-            break
+    shown = (index for index, line in enumerate(lines) if line.strip(BLANK))
+    visible = list(islice(shown, _BEFORE_TEXT + 1))
     for place, index in enumerate(visible[:-2]):
         core = "".join(lines[index].split()).strip("#*【】[]")
         if core in _NAMES:

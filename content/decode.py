@@ -141,11 +141,7 @@ def _binary(path: Path | str) -> Problem:
 
 
 def _undecodable(data: bytes, error: UnicodeDecodeError, path: Path | str) -> Problem:
-    newline = "\n".encode(error.encoding)
-    line = data[: error.start].count(newline) + 1
-    return Problem(
-        "这里有无法识别的字符，文件可能已损坏或编码有误。",
-        path=path,
-        line=line,
-        remedy="请用记事本打开原文件，另存为UTF-8编码的纯文本。",
-    )
+    line = data[: error.start].count("\n".encode(error.encoding)) + 1
+    remedy = "请用记事本打开原文件，另存为UTF-8编码的纯文本。"
+    why = "这里有无法识别的字符，文件可能已损坏或编码有误。"
+    return Problem(why, path=path, line=line, remedy=remedy)

@@ -76,7 +76,7 @@ def _topic(
     head = paragraph.text[: paragraph.head[1]] if paragraph.head else ""
     above = report.node(paragraph.section).text if paragraph.section else ""
     name = fact.indicator or fact.name if fact else ""
-    return topics.topic(name, quote, head, above) if name else topics.topic(quote, head, above)
+    return topics.topic(name, quote, head, above)
 
 
 _AIMS = re.compile(r"(?:预期|主要|奋斗|发展|调控)(?:调控)?(?:目标|指标)")
@@ -90,10 +90,8 @@ _SOFT = re.compile(
 def _goal_paragraphs(book: FigureBook) -> Iterator[Paragraph]:
     """The paragraphs that list a year's goals."""
     numbers = {fact.paragraph for fact in book.on(Side.GOAL) if fact.indicator}
-    for number in sorted(numbers):
-        paragraph = book.report.paragraph(number)
-        if _AIMS.search(paragraph.text):
-            yield paragraph
+    paragraphs = map(book.report.paragraph, sorted(numbers))
+    return (paragraph for paragraph in paragraphs if _AIMS.search(paragraph.text))
 
 
 def _soft(paragraph: Paragraph) -> Iterator[tuple[int, int]]:

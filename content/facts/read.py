@@ -187,7 +187,7 @@ class _ReadPassage:
             unit=number.unit,
             bounds=self._bounds(begin, start, number),
             direction=direction,
-            kind=self._kind(number, direction, left),
+            kind=FactKind.RANK if number.rank else self._kind(number.unit, direction, left),
             side=side,
             year=when.year,
             several=when.several,
@@ -209,10 +209,8 @@ class _ReadPassage:
             bounds.append(just[0])
         return (*bounds, *number.bounds)
 
-    def _kind(self, number: FoundNumber, direction: str, left: str) -> FactKind:
-        if number.rank:
-            return FactKind.RANK
-        if number.unit in _PERCENT or number.unit in _TIMES:
+    def _kind(self, unit: str, direction: str, left: str) -> FactKind:
+        if unit in _PERCENT or unit in _TIMES:
             return FactKind.GROWTH if direction else FactKind.SHARE
         if _NEW.search(left) or direction:
             return FactKind.INCREMENT
@@ -336,9 +334,7 @@ class _ReadPassage:
         direction = words.verb or span.verb or fact.direction
         if not words.verb and isinstance(owner, str) and owner.endswith("率"):
             direction = ""  # 失业率、价格涨幅分别控制在…: the word is that of the second only
-        kind = self._kind(
-            FoundNumber(0, 0, 0, "", fact.unit, ()), direction, self.text[at : fact.start]
-        )
+        kind = self._kind(fact.unit, direction, self.text[at : fact.start])
         fact = replace(fact, direction=direction, kind=kind)
         if self.text.startswith(("从", "由"), at + 2):
             fact = replace(fact, doubts=(*fact.doubts, Doubt.COMPARED))

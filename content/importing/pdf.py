@@ -40,9 +40,8 @@ def read(data: bytes, path: Path | str) -> Extract:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
-            raise Problem(
-                "PDF文件加了密码，打不开。", path=path, remedy="请先去掉密码再试。"
-            ) from None
+            remedy = "请先去掉密码再试。"
+            raise Problem("PDF文件加了密码，打不开。", path=path, remedy=remedy) from None
         raise _damaged(path) from error
     try:
         return _extract(document, path)

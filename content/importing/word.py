@@ -94,11 +94,9 @@ def _check_archive(data: bytes, path: Path | str) -> None:
 def _check_size(parts: list[zipfile.ZipInfo], path: Path | str) -> None:
     size = sum(part.file_size for part in parts)
     if size > _UNPACKED_LIMIT or len(parts) > _PARTS_LIMIT:
-        raise Problem(
-            f"文件解开后有{size // 1_000_000}MB，不像一份报告，为安全起见没有打开。",
-            path=path,
-            remedy="请向提供文件的人核实，或另存为“纯文本”后再试。",
-        )
+        why = f"文件解开后有{size // 1_000_000}MB，不像一份报告，为安全起见没有打开。"
+        remedy = "请向提供文件的人核实，或另存为“纯文本”后再试。"
+        raise Problem(why, path=path, remedy=remedy)
 
 
 def _damaged(path: Path | str) -> Problem:

@@ -94,9 +94,7 @@ def is_session(core: str) -> bool:
         return False  # a sentence about it
     if core.rstrip("）)上").endswith(("会议", "大会")) and re.search("[届次年]", core):
         return True
-    if re.search(_IN_SITTING, core):
-        return True
-    if core[0] in "（(" and "会" in core:
+    if re.search(_IN_SITTING, core) or (core[0] in "（(" and "会" in core):
         return True
     year = core.find("年", 1, 30)
     return year > 0 and core[year - 1] in _DIGITS and "月" in core[year + 2 : year + 5]

@@ -23,9 +23,8 @@ def find_slogans(units: list[Unit], begin: int, end: int) -> set[int]:
         if not 12 <= len(core) <= _LIMIT or core[-1] not in "。.":
             continue
         comma = max(core.find("，", 2, 9), core.find(",", 2, 9))
-        if comma < 0 or grammar.first_stop(core, _LIMIT) != len(core) - 1:
-            continue
-        if grammar.salutation(core):
+        stop = grammar.first_stop(core, _LIMIT)
+        if comma < 0 or stop != len(core) - 1 or grammar.salutation(core):
             continue
         if core[comma + 1] == "是" and core[:-1].endswith(_DEFINED):
             continue  # 「这五年，是……的五年。」 is a sentence of the text, said over and over

@@ -69,13 +69,10 @@ def _opening(units: list[Unit]) -> int:
 
 
 def _is_title_line(core: str, index: int) -> bool:
-    if len(core) > _TITLE_WIDTH or (grammar.ends_sentence(core) and core[-1] not in "…:："):
+    ended = grammar.ends_sentence(core) and core[-1] not in "…:："
+    if ended or len(core) > _TITLE_WIDTH or _is_numbered(core):
         return False
-    if _is_numbered(core):
-        return False
-    if index == 0 or is_title(core):
-        return True
-    return is_session(core) or is_signature(core)
+    return index == 0 or is_title(core) or is_session(core) or is_signature(core)
 
 
 def _is_numbered(core: str) -> bool:

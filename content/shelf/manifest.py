@@ -63,11 +63,8 @@ def read_manifest(folder: Path) -> Manifest:
     data = file.data
     text = folder / data["text"]
     if not text.is_file():
-        raise file.problem(
-            f"找不到报告全文“{data['text']}”。",
-            "text",
-            remedy="请把它放进同一个文件夹，或改正文件名。",
-        )
+        remedy = "请把它放进同一个文件夹，或改正文件名。"
+        raise file.problem(f"找不到报告全文“{data['text']}”。", "text", remedy=remedy)
     earlier = data.get("earlier", [])
     if not isinstance(earlier, list) or not all(isinstance(name, str) for name in earlier):
         remedy = '应是文件名，如 earlier = ["report.txt"]。'

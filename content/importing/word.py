@@ -56,6 +56,7 @@ _UNSEEN = {f"{_W}{name}" for name in ("rPr", "pPr", "moveFrom", "del", "rt", "tx
 """What holds no text of a paragraph: its looks, what was deleted, how characters are pronounced,
 text boxes, a second version."""
 _LINE_BREAKS = (None, "textWrapping")
+_SIGNS = {f"{_W}tab": "\t", f"{_W}ptab": "\t", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
 
 def read(data: bytes, path: Path | str) -> Extract:
@@ -165,14 +166,10 @@ def printed_text(element: Any) -> str:
     for child in element:
         if child.tag == f"{_W}t":
             pieces.append(child.text or "")
-        elif child.tag in (f"{_W}tab", f"{_W}ptab"):
-            pieces.append("\t")
-        elif child.tag == f"{_W}cr" or (
-            child.tag == f"{_W}br" and child.get(f"{_W}type") in _LINE_BREAKS
-        ):
+        elif child.tag in _SIGNS:
+            pieces.append(_SIGNS[child.tag])
+        elif child.tag == f"{_W}br" and child.get(f"{_W}type") in _LINE_BREAKS:
             pieces.append("\n")
-        elif child.tag == f"{_W}noBreakHyphen":
-            pieces.append("-")
         elif child.tag not in _UNSEEN and not _is_hidden(child):
             pieces.append(printed_text(child))
     return "".join(pieces)

@@ -179,8 +179,7 @@ def _running_heads(lines: list[str], cores: list[str], pages: dict[int, str]) ->
         if len(indexes) > 1 and _on_pages(indexes, lines, pages):
             pages_rise = _rise(numbers.get(key, []), len(indexes))
             heads = indexes if pages_rise else _furniture(key, indexes, lines, pages, key in top)
-            for index in heads:
-                found[index] = f"书眉“{cores[index]}”，未列入正文。"
+            found |= {index: f"书眉“{cores[index]}”，未列入正文。" for index in heads}
     return found
 
 

@@ -236,9 +236,8 @@ def _status(source: CandidateSource) -> ListStatus:
 
 def _check_numbers(source: CandidateSource, entries: list[Candidate]) -> None:
     if not FEWEST <= len(entries) <= MOST:
-        raise source.problem(
-            f"这里有{len(entries)}个候选项目。", None, f"应有{FEWEST}到{MOST}个，请核对。"
-        )
+        remedy = f"应有{FEWEST}到{MOST}个，请核对。"
+        raise source.problem(f"这里有{len(entries)}个候选项目。", None, remedy)
     seen: set[int] = set()
     for entry, candidate in zip(source.entries, entries, strict=True):
         line = entry.line_of("id")
@@ -258,9 +257,8 @@ def _check_trial(source: CandidateSource, entries: list[Candidate]) -> None:
         if not candidate.target:
             raise source.problem("试投样例缺少目标。", entry.line, "请补上target。")
         if not candidate.quotes:
-            raise source.problem(
-                "试投样例缺少报告原文。", entry.line, "请补上[[candidate.quote]]。"
-            )
+            remedy = "请补上[[candidate.quote]]。"
+            raise source.problem("试投样例缺少报告原文。", entry.line, remedy)
 
 
 def _candidate(
@@ -275,9 +273,8 @@ def _candidate(
             raise source.problem(f"“{name}”是空的。", entry.line_of(key), f"请填上{name}。")
     number = entry.data.get("id")
     if type(number) is not int:
-        raise source.problem(
-            f"“{source.name('id')}”应是整数。", entry.line_of("id"), "请写1、2、3等。"
-        )
+        message = f"“{source.name('id')}”应是整数。"
+        raise source.problem(message, entry.line_of("id"), "请写1、2、3等。")
     quotes = []
     for nth in range(len(entry.quotes)):
         try:

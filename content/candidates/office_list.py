@@ -61,9 +61,8 @@ def read_office_list(path: Path) -> OfficeReading:
     if not reader.items:
         reading = read_office_text(path) if is_prose else None
         if reading is None:
-            raise Problem(
-                "没有找到候选项目的表格，也没有依次编号的项目。", path=path, remedy=_REMEDY
-            )
+            why = "没有找到候选项目的表格，也没有依次编号的项目。"
+            raise Problem(why, path=path, remedy=_REMEDY)
         return reading
     reader.number()
     return OfficeReading(tuple(reader.items), tuple(reader.left_out), tuple(reader.doubts))

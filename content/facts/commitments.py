@@ -127,9 +127,8 @@ def vague(book: FigureBook) -> list[Span]:
             text = paragraph.text[begin:end]
             if any(begin <= at < end for at in taken) or _TIMED.search(text) or len(text) < 12:
                 continue
-            if _SOFT.search(text):
-                continue  # it stands among the commitments
-            if any(_ACTS.match(text[a:b]) for a, b in clauses(text)):
+            among = _SOFT.search(text) is not None  # it stands among the commitments
+            if not among and any(_ACTS.match(text[a:b]) for a, b in clauses(text)):
                 found.append(Span(paragraph.number, begin, paragraph.number, end))
     return found
 

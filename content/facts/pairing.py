@@ -61,14 +61,9 @@ def pair(
     main = _main_rows(results, goals, texts, years)
     taken = {id(row.result) for row in main} | {id(row.goal) for row in main}
     settled = {(row.goal.indicator, _measure(row.goal)) for row in main}
-    near = _near_rows(
-        [fact for fact in results if id(fact) not in taken],
-        [
-            fact
-            for fact in goals
-            if id(fact) not in taken and (fact.indicator, _measure(fact)) not in settled
-        ],
-    )
+    free = [fact for fact in results if id(fact) not in taken]
+    unmet = [f for f in goals if id(f) not in taken and (f.indicator, _measure(f)) not in settled]
+    near = _near_rows(free, unmet)
     taken |= {id(row.result) for row in near} | {id(row.goal) for row in near}
     return Pairing(
         (*main, *near),

@@ -77,7 +77,12 @@ def _check_archive(data: bytes, path: Path | str) -> None:
     """Look at the sizes that an archive declares; zipfile never unpacks more than those."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_size(archive.infolist(), path)
+            parts = archive.infolist()
+            size = sum(part.file_size for part in parts)
+            if size > _UNPACKED_LIMIT or len(parts) > _PARTS_LIMIT:
+                why = f"文件解开后有{size // 1_000_000}MB，不像一份报告，为安全起见没有打开。"
+                remedy = "请向提供文件的人核实，或另存为“纯文本”后再试。"
+                raise Problem(why, path=path, remedy=remedy)
             names = set(archive.namelist())
             is_word = "word/document.xml" in names
             for name, sign, kind in _OTHER_FORMS:
@@ -90,14 +95,6 @@ def _check_archive(data: bytes, path: Path | str) -> None:
     found = (told for name, told in _OTHER_KINDS.items() if name in names)
     kind, remedy = next(found, ("压缩文件", "请先解压，再打开里面的报告。"))
     raise Problem(f"这是{kind}，不是Word文档。", path=path, remedy=remedy)
-
-
-def _check_size(parts: list[zipfile.ZipInfo], path: Path | str) -> None:
-    size = sum(part.file_size for part in parts)
-    if size > _UNPACKED_LIMIT or len(parts) > _PARTS_LIMIT:
-        why = f"文件解开后有{size // 1_000_000}MB，不像一份报告，为安全起见没有打开。"
-        remedy = "请向提供文件的人核实，或另存为“纯文本”后再试。"
-        raise Problem(why, path=path, remedy=remedy)
 
 
 def _damaged(path: Path | str) -> Problem:

@@ -98,11 +98,10 @@ def _in_list(finder: Finder, index: int, mark: grammar.Mark) -> bool:
         return False
     intro = finder.units[index - 1].core[-60:]
     announced = intro[-1] in "：:" or "实事" in intro
-    if announced and _row_goes_on(finder, index):
-        finder.listing = 2
-        finder.listed = index
-        return True
-    return False
+    opens = announced and _row_goes_on(finder, index)
+    if opens:
+        finder.listing, finder.listed = 2, index
+    return opens
 
 
 def _is_clause(finder: Finder, index: int, mark: grammar.Mark) -> bool:

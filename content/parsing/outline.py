@@ -239,10 +239,9 @@ def _add_end(builder: Builder, zones: Zones) -> None:
 def _closing_text(core: str) -> str:
     """The opening of the closing: up to the first comma of its appeal (让我们……，)."""
     appeal = core.find("让我们")
-    if appeal >= 0:
-        comma = core.find("，", appeal)
-        if 0 < comma <= appeal + 80:
-            return core[:comma]
+    comma = core.find("，", appeal) if appeal >= 0 else -1
+    if 0 < comma <= appeal + 80:
+        return core[:comma]
     stop = grammar.first_stop(core, 80, grammar.salutation(core))
     return core[:stop] if stop > 0 else _abridged(core)
 

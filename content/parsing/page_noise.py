@@ -234,6 +234,5 @@ def _before_title_block(index: int, lines: list[str]) -> bool:
     if after < 0 or len(lines[after]) > 60:
         return False
     core = lines[after].strip(BLANK)
-    if grammar.salutation(core):
-        return True
-    return not grammar.ends_sentence(core) and bool(re.match(_OPENS_TITLE_BLOCK, core))
+    opens = not grammar.ends_sentence(core) and re.match(_OPENS_TITLE_BLOCK, core)
+    return grammar.salutation(core) > 0 or bool(opens)

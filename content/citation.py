@@ -98,10 +98,8 @@ def _at_line(report: Report, line: int) -> Place:
     """The paragraph on a physical line, or the next one below it."""
     if not 1 <= line <= len(report.lines) or not report.paragraphs:
         raise Problem(f"全文只有{len(report.lines)}行。", remedy=_REMEDY)
-    for paragraph in report.paragraphs:
-        if paragraph.last_line >= line:
-            return Place(paragraph.number, 0)
-    return Place(len(report.paragraphs), 0)
+    below = (p.number for p in report.paragraphs if p.last_line >= line)
+    return Place(next(below, len(report.paragraphs)), 0)
 
 
 class _Token(NamedTuple):
@@ -143,11 +141,8 @@ def _tokens(plain: str) -> list[_Token]:
         if match["skip"] is not None:
             continue
         primes = _PRIMES.match(plain, position)
-        count = 0
-        if primes:
-            position = primes.end()
-            count = int(primes[1] or 1)
-        tokens.append(_token(match, count))
+        position = primes.end() if primes else position
+        tokens.append(_token(match, int(primes[1] or 1) if primes else 0))
     return tokens
 
 
@@ -205,10 +200,10 @@ class _Walk:
         return self.node
 
     def _block(self, kind: NodeKind) -> Node:
-        for node in self.report.nodes:
-            if node.kind is kind:
-                return node
-        raise Problem(f"这份报告没有{_NAMES[kind]}。", remedy=_REMEDY)
+        found = next((node for node in self.report.nodes if node.kind is kind), None)
+        if found is None:
+            raise Problem(f"这份报告没有{_NAMES[kind]}。", remedy=_REMEDY)
+        return found
 
     def _headings(self) -> list[Node]:
         below = self.report.children(self.node.id) if self.node else self.report.parts
@@ -321,9 +316,7 @@ def _paragraphs(report: Report, node: Node, tail: bool) -> list[Paragraph]:
         inside = {node.id, *(child.id for child in report.children(node.id))}
         skipped = (Role.SALUTATION, Role.HEADING)
         found = [p for p in report.paragraphs if p.owner in inside and p.role not in skipped]
-        if node.kind is NodeKind.APPENDIX:
-            found = found[1:]
-        return found
+        return found[1:] if node.kind is NodeKind.APPENDIX else found
     prefix = node.citation + "尾"
     return [
         paragraph

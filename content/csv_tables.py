@@ -73,10 +73,6 @@ def read_table(path: Path) -> list[CsvRow]:
             if any(stripped) or len(cells) > 1 or cells == [""]:  # an empty cell in quotes
                 rows.append(CsvRow(reader.line_num, stripped))
     except csv.Error:
-        raise Problem(
-            "这一行的引号不成对。",
-            path=path,
-            line=reader.line_num,
-            remedy="请在这一行补上缺的英文引号，或删去多余的。",
-        ) from None
+        line, remedy = reader.line_num, "请在这一行补上缺的英文引号，或删去多余的。"
+        raise Problem("这一行的引号不成对。", path=path, line=line, remedy=remedy) from None
     return rows

@@ -1,4 +1,4 @@
-"""From the bytes of a text file to its characters, and back without loss."""
+"""From the bytes of a text file to its characters, without loss."""
 
 from __future__ import annotations
 
@@ -27,17 +27,11 @@ _SAMPLE = 20_000
 
 
 class Decoded(NamedTuple):
-    """The text of a file and what is needed to write the same bytes again."""
+    """The text of a file, without its byte order mark, and how it was written."""
 
     text: str
     encoding: str
     """Name of the codec, such as `utf-8`."""
-    bom: bytes = b""
-    """The byte order mark before the text; it is not part of `text`."""
-
-    def encode(self) -> bytes:
-        """The bytes of the file."""
-        return self.bom + self.text.encode(self.encoding)
 
 
 def byte_order_mark(data: bytes) -> tuple[str, bytes]:
@@ -58,7 +52,7 @@ def decode(data: bytes, path: Path | str) -> Decoded:
         raise Problem(f"这是{kind.value}，不是纯文本。", path=path, remedy=_SAVE_AS_TEXT)
     encoding, bom = byte_order_mark(data)
     if bom:
-        return _decoded(data, encoding, bom, path)
+        return _decoded(data[len(bom) :], encoding, path)
     if b"\x00" not in data:
         try:
             return Decoded(data.decode("utf-8"), "utf-8")
@@ -68,15 +62,15 @@ def decode(data: bytes, path: Path | str) -> Decoded:
     return Decoded(*_guess(data, path))
 
 
-def _decoded(data: bytes, encoding: str, bom: bytes, path: Path | str) -> Decoded:
-    """Decode a file whose byte order mark names its encoding."""
+def _decoded(data: bytes, encoding: str, path: Path | str) -> Decoded:
+    """Decode what stands behind a byte order mark that names its encoding."""
     try:
-        text = data[len(bom) :].decode(encoding)
+        text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise _undecodable(data[len(bom) :], error, path) from None
+        raise _undecodable(data, error, path) from None
     if "\x00" in text:
         raise _binary(path)
-    return Decoded(text, encoding, bom)
+    return Decoded(text, encoding)
 
 
 def _is_damaged_utf8(data: bytes) -> bool:
@@ -147,11 +141,7 @@ def _binary(path: Path | str) -> Problem:
 
 
 def _undecodable(data: bytes, error: UnicodeDecodeError, path: Path | str) -> Problem:
-    newline = "\n".encode(error.encoding)
-    line = data[: error.start].count(newline) + 1
-    return Problem(
-        "这里有无法识别的字符，文件可能已损坏或编码有误。",
-        path=path,
-        line=line,
-        remedy="请用记事本打开原文件，另存为UTF-8编码的纯文本。",
-    )
+    line = data[: error.start].count("\n".encode(error.encoding)) + 1
+    remedy = "请用记事本打开原文件，另存为UTF-8编码的纯文本。"
+    why = "这里有无法识别的字符，文件可能已损坏或编码有误。"
+    return Problem(why, path=path, line=line, remedy=remedy)

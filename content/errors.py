@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 from pathlib import Path
-from typing import NamedTuple
 
 
 class Problem(Exception):
@@ -54,48 +53,41 @@ class NewerFile(Problem):
         super().__init__(message, path=path, remedy="请升级审议后再打开。")
 
 
-class _Cause(NamedTuple):
-    reason: str
-    remedy: str
-
-
-_NO_RIGHTS = _Cause(
-    "没有权限", "请检查文件和文件夹的权限；输入“shenyi doctor”可查看审议自己的文件夹。"
-)
+_NO_RIGHTS = ("没有权限", "请检查文件和文件夹的权限；输入“shenyi doctor”可查看审议自己的文件夹。")
 _CAUSES = {
-    errno.ENOSPC: _Cause("磁盘已满", "请腾出空间后再试。"),
-    errno.EDQUOT: _Cause("超出了磁盘配额", "请腾出空间后再试。"),
+    errno.ENOSPC: ("磁盘已满", "请腾出空间后再试。"),
+    errno.EDQUOT: ("超出了磁盘配额", "请腾出空间后再试。"),
     errno.EACCES: _NO_RIGHTS,
     errno.EPERM: _NO_RIGHTS,
-    errno.EROFS: _Cause("磁盘是只读的", "请换一个能写入的位置，或解除写保护后再试。"),
-    errno.ENOENT: _Cause("找不到它", "请检查文件名和所在文件夹。"),
-    errno.EISDIR: _Cause("它是一个文件夹", "请写上文件名，或先把这个文件夹移走。"),
-    errno.EEXIST: _Cause("已有同名的文件", "请先把那个文件移走或改名。"),
-    errno.ENOTDIR: _Cause("上级路径不是文件夹", "请先把挡在那里的文件移走或改名。"),
-    errno.ENAMETOOLONG: _Cause("文件名太长", "请换一个短些的文件名。"),
-    errno.ELOOP: _Cause("链接绕成了圈", "请换一个文件名，不要用链接。"),
-    errno.EFBIG: _Cause("超出了允许的文件大小", "请换一个位置再试。"),
-    errno.EIO: _Cause("磁盘读写出错", "请检查磁盘，并尽快把数据文件夹复制到别处。"),
-    errno.EBUSY: _Cause("另一个程序正开着它", "请先在Word、WPS等程序里关掉它，再试一次。"),
+    errno.EROFS: ("磁盘是只读的", "请换一个能写入的位置，或解除写保护后再试。"),
+    errno.ENOENT: ("找不到它", "请检查文件名和所在文件夹。"),
+    errno.EISDIR: ("它是一个文件夹", "请写上文件名，或先把这个文件夹移走。"),
+    errno.EEXIST: ("已有同名的文件", "请先把那个文件移走或改名。"),
+    errno.ENOTDIR: ("上级路径不是文件夹", "请先把挡在那里的文件移走或改名。"),
+    errno.ENAMETOOLONG: ("文件名太长", "请换一个短些的文件名。"),
+    errno.ELOOP: ("链接绕成了圈", "请换一个文件名，不要用链接。"),
+    errno.EFBIG: ("超出了允许的文件大小", "请换一个位置再试。"),
+    errno.EIO: ("磁盘读写出错", "请检查磁盘，并尽快把数据文件夹复制到别处。"),
+    errno.EBUSY: ("另一个程序正开着它", "请先在Word、WPS等程序里关掉它，再试一次。"),
 }
-"""Why the system refuses, and what can be done about it."""
 
 
 _SHARING_VIOLATION = 32
 """What Windows says of a file that Word or Excel has open; for errno it has no rights."""
 
 
-def _cause(error: OSError) -> _Cause:
+def _cause(error: OSError) -> tuple[str, str]:
+    """Why the system refuses, and what can be done about it."""
     number = error.errno or 0
     if getattr(error, "winerror", 0) == _SHARING_VIOLATION:
         number = errno.EBUSY
-    unknown = _Cause(f"系统错误{number}", "请再试一次；还不行，请输入“shenyi doctor”检查。")
+    unknown = (f"系统错误{number}", "请再试一次；还不行，请输入“shenyi doctor”检查。")
     return _CAUSES.get(number, unknown)
 
 
 def reason(error: OSError) -> str:
     """Why a file could not be read or written, in Chinese, without a full stop."""
-    return _cause(error).reason
+    return _cause(error)[0]
 
 
 def refused(
@@ -109,5 +101,5 @@ def refused(
         path: The file or folder.
         kept: A Chinese sentence that says what is as it was.
     """
-    cause = _cause(error)
-    return Problem(f"{what}（{cause.reason}）。", path=path, remedy=f"{kept}{cause.remedy}")
+    cause, remedy = _cause(error)
+    return Problem(f"{what}（{cause}）。", path=path, remedy=f"{kept}{remedy}")

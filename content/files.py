@@ -27,18 +27,12 @@ def exists(path: Path) -> bool:
 
 def is_there(path: Path) -> bool:
     """Whether anything is known to stand at a path."""
-    try:
-        return path.exists()
-    except (OSError, ValueError):
-        return False
+    return os.path.exists(path)  # noqa: PTH110 - which never raises
 
 
 def is_folder(path: Path) -> bool:
     """Whether a folder is known to stand at a path."""
-    try:
-        return path.is_dir()
-    except (OSError, ValueError):
-        return False
+    return os.path.isdir(path)  # noqa: PTH112 - likewise
 
 
 def make_private_folder(path: Path) -> None:

@@ -59,8 +59,7 @@ _NUMBERINGS = {
 _ORDER = ("首先", "其次", "再次")
 
 # These are met in few reports; `re` compiles and keeps them at their first use.
-_LOOSE_CHINESE = rf"({_CN})(?:[，,.．]|[ \u3000]+)(?=.)"
-_LOOSE_PAREN = rf"(?:({_CN})[)）]|[（(]({_CN})(?![)）]))(?=.)"
+_LOOSE = rf"(?:({_CN})(?:[，,.．]|[ \u3000]+)|({_CN})[)）]|[（(]({_CN})(?![)）]))(?=.)"
 _ENUMERATION = rf"({_CN})、([一二三四五六七八九十])[、，和产二三四五六七八九十]"
 
 
@@ -92,21 +91,18 @@ def loose_mark(core: str) -> Mark | None:
     """A mark that lost a character (`二，` `一.` `一 ` `一）`): only the sequence can prove it."""
     if core[0] not in _NUMERAL_START and core[0] not in "（(":
         return None
-    match = re.match(_LOOSE_CHINESE, core)
-    if match and (number := numeral(match[1])):
-        return Mark(Numbering.CHINESE, number, match.end())
-    match = re.match(_LOOSE_PAREN, core)
-    if match and (number := numeral(match[1] or match[2])):
-        return Mark(Numbering.PAREN_CHINESE, number, match.end())
-    return None
+    match = re.match(_LOOSE, core)
+    number = numeral(match[1] or match[2] or match[3]) if match else None
+    if match is None or number is None:
+        return None
+    numbering = Numbering.CHINESE if match[1] else Numbering.PAREN_CHINESE
+    return Mark(numbering, number, match.end())
 
 
 def is_enumeration(core: str) -> bool:
     """Whether a line counts things (`一、二、三产业`) where a heading `一、` might be read."""
     match = re.match(_ENUMERATION, core)
-    if match is None:
-        return False
-    return numeral(match[2]) == (numeral(match[1]) or 0) + 1
+    return match is not None and numeral(match[2]) == (numeral(match[1]) or 0) + 1
 
 
 _STOP = re.compile(r"[。！？；!?;]|(?<=[^\x00-\x7f])\.(?![0-9A-Za-z])")

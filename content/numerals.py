@@ -13,7 +13,7 @@ COUNTING = "〇零" + DIGITS + "两" + "".join(UNITS) + "万亿"
 """All characters that a number is counted with."""
 
 _VALUES = {sign: value for value, sign in enumerate(DIGITS, 1)}
-_VALUES |= {"两": 2, "〇": 0, "零": 0, "○": 0, "Ｏ": 0}
+_VALUES |= {"两": 2, "〇": 0, "零": 0, "○": 0, "Ｏ": 0, "O": 0, "o": 0}
 
 
 def in_digits(characters: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,10 +24,8 @@ class TomlFile(NamedTuple):
         pattern = re.compile(
             rf"^[ \t]*(?:\[+[^\]\n]*\b{name}[ \t]*\]+|[\"']?{name}[\"']?[ \t]*=)", re.M
         )
-        for count, match in enumerate(pattern.finditer(self.text), start=1):
-            if count == nth:
-                return self.text.count("\n", 0, match.start()) + 1
-        return None
+        found = next(islice(pattern.finditer(self.text), nth - 1, None), None)
+        return self.text.count("\n", 0, found.start()) + 1 if found else None
 
     def problem(self, message: str, key: str = "", *, nth: int = 1, remedy: str) -> Problem:
         """A problem with one of the file's entries, to be raised by the caller."""
@@ -112,9 +111,5 @@ def toml_value(value: object) -> str:
 def _syntax_problem(error: ValueError, path: Path, text: str) -> Problem:
     match = re.search(r"\(at line (\d+), column \d+\)", str(error))
     line = int(match[1]) if match else text.count("\n") + 1
-    return Problem(
-        "这一行不符合TOML格式。",
-        path=path,
-        line=line,
-        remedy="请检查引号、等号和方括号是否成对，是否误用了中文标点。",
-    )
+    remedy = "请检查引号、等号和方括号是否成对，是否误用了中文标点。"
+    return Problem("这一行不符合TOML格式。", path=path, line=line, remedy=remedy)

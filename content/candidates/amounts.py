@@ -42,9 +42,10 @@ def read_amount(text: str, unit: str = "") -> Amount:
     match = _SUM.search(plain)
     if match is None:
         return Amount(None, text.strip(), "认不出数")
-    number = _value(match[1])
+    in_digits = match[1][0].isdigit()
+    number = Decimal(match[1].replace(",", "")) if in_digits else counted(match[1])
     own = _SHORT.get(match[2], match[2] or "")
-    if not own and match[0] != plain and not match[1][0].isdigit():
+    if not own and match[0] != plain and not in_digits:
         return Amount(None, text.strip(), "认不出数")
     if number is None or _RANGE.search(plain):
         return Amount(None, text.strip(), "不是一个数")
@@ -69,10 +70,3 @@ def amount_number(value: Decimal | None) -> int | float | None:
 def amount_text(value: Decimal) -> str:
     """A sum in words, such as 6200万元."""
     return f"{value.normalize():f}万元"
-
-
-def _value(digits: str) -> Decimal | None:
-    if digits[0].isdigit():
-        return Decimal(digits.replace(",", ""))
-    number = counted(digits)
-    return None if number is None else Decimal(number)

@@ -25,12 +25,13 @@ from content.candidates.files import (
     is_table,
     read_source,
 )
-from content.candidates.office_item import OfficeItem
+from content.candidates.office_item import FIELDS, OfficeItem
 from content.candidates.office_list import PROSE, read_office_list
 from content.candidates.office_tables import SHEETS
 from content.candidates.titles import title_faults
 from content.errors import Problem
 from content.report import Paragraph, Report
+from content.signatures import Signature, signature_of
 from content.span import Span
 from content.tomlfile import read_bytes, toml_value
 from content.unseen import visible
@@ -45,8 +46,6 @@ FILE = "candidates.toml"
 
 LIST_ENDINGS = (*SHEETS, *PROSE, ".csv", ".tsv", ".toml")
 """Endings of the files that a list is read from."""
-
-_OFFICE_KEYS = ("summary", "target", "department", "deadline", "place")
 
 _STOPS = "，。；：、！？,;:!?"
 """What a line may end with that needs nothing between it and the next."""
@@ -191,8 +190,7 @@ def read_listing(path: Path, report: Report, *, was_checked: bool = False) -> Li
 
 def _is_office_file(path: Path) -> bool:
     """Whether a file is a table of an office: anything but TOML and the form of the program."""
-    head = read_bytes(path)[:4]
-    if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")):
+    if signature_of(read_bytes(path)) in (Signature.ARCHIVE, Signature.OLD_OFFICE, Signature.PDF):
         return True
     try:
         return is_table(path) and not is_own_table(path)
@@ -207,9 +205,8 @@ def _office_listing(path: Path) -> Listing:
     if not FEWEST <= len(reading.items) <= MOST:
         message = f"这里有{len(reading.items)}个候选项目。"
         raise Problem(message, path=path, remedy=f"应有{FEWEST}到{MOST}个，请核对。")
-    for fault in title_faults([item.title for item in reading.items]):
-        where = reading.items[fault.at].row
-        raise Problem(f"{where}：{fault.message}", path=path, remedy=fault.remedy)
+    for at, message, remedy in title_faults([item.title for item in reading.items]):
+        raise Problem(f"{reading.items[at].row}：{message}", path=path, remedy=remedy)
     doubts = list(reading.doubts)
     if not any(item.text("summary") for item in reading.items):
         doubts.append("没有建设内容这一列，各项只有名称。")
@@ -218,7 +215,7 @@ def _office_listing(path: Path) -> Listing:
 
 
 def _from_office(item: OfficeItem) -> Candidate:
-    texts = {key: visible(_one_line(item.text(key), "；")) for key in _OFFICE_KEYS}
+    texts = {key: visible(_one_line(item.text(key), "；")) for key in FIELDS}
     return Candidate(
         id=item.number or 0,
         title=item.title,
@@ -239,9 +236,8 @@ def _status(source: CandidateSource) -> ListStatus:
 
 def _check_numbers(source: CandidateSource, entries: list[Candidate]) -> None:
     if not FEWEST <= len(entries) <= MOST:
-        raise source.problem(
-            f"这里有{len(entries)}个候选项目。", None, f"应有{FEWEST}到{MOST}个，请核对。"
-        )
+        remedy = f"应有{FEWEST}到{MOST}个，请核对。"
+        raise source.problem(f"这里有{len(entries)}个候选项目。", None, remedy)
     seen: set[int] = set()
     for entry, candidate in zip(source.entries, entries, strict=True):
         line = entry.line_of("id")
@@ -251,9 +247,8 @@ def _check_numbers(source: CandidateSource, entries: list[Candidate]) -> None:
             message = f"序号{candidate.id}不连续：一共{len(entries)}个项目。"
             raise source.problem(message, line, f"序号应从1到{len(entries)}，一个不缺，请改正。")
         seen.add(candidate.id)
-    for fault in title_faults([candidate.title for candidate in entries]):
-        line = source.entries[fault.at].line_of("title")
-        raise source.problem(fault.message, line, fault.remedy)
+    for at, message, remedy in title_faults([candidate.title for candidate in entries]):
+        raise source.problem(message, source.entries[at].line_of("title"), remedy)
 
 
 def _check_trial(source: CandidateSource, entries: list[Candidate]) -> None:
@@ -262,9 +257,8 @@ def _check_trial(source: CandidateSource, entries: list[Candidate]) -> None:
         if not candidate.target:
             raise source.problem("试投样例缺少目标。", entry.line, "请补上target。")
         if not candidate.quotes:
-            raise source.problem(
-                "试投样例缺少报告原文。", entry.line, "请补上[[candidate.quote]]。"
-            )
+            remedy = "请补上[[candidate.quote]]。"
+            raise source.problem("试投样例缺少报告原文。", entry.line, remedy)
 
 
 def _candidate(
@@ -279,9 +273,8 @@ def _candidate(
             raise source.problem(f"“{name}”是空的。", entry.line_of(key), f"请填上{name}。")
     number = entry.data.get("id")
     if type(number) is not int:
-        raise source.problem(
-            f"“{source.name('id')}”应是整数。", entry.line_of("id"), "请写1、2、3等。"
-        )
+        message = f"“{source.name('id')}”应是整数。"
+        raise source.problem(message, entry.line_of("id"), "请写1、2、3等。")
     quotes = []
     for nth in range(len(entry.quotes)):
         try:
@@ -289,13 +282,8 @@ def _candidate(
         except Problem:
             if not was_checked:
                 raise
-    return Candidate(
-        number,
-        quotes=tuple(quotes),
-        investment=amount.value,
-        investment_text=amount.text,
-        **texts,
-    )
+    money, told = amount.value, amount.text
+    return Candidate(number, quotes=tuple(quotes), investment=money, investment_text=told, **texts)
 
 
 def _text(source: CandidateSource, entry: CandidateEntry, key: str) -> str:
@@ -331,18 +319,17 @@ def _one_line(text: str, between: str) -> str:
 
 
 def _quote(source: CandidateSource, entry: CandidateEntry, nth: int, report: Report) -> Quote:
-    quote = entry.quotes[nth]
+    text, citation = entry.quotes[nth]
     line = entry.line_of("text", nth)
-    if not quote.text:
+    if not text:
         raise source.problem("引文是空的。", line, "请填上报告原文，或删去这一条。")
-    for paragraph in _paragraphs(source, quote.citation, line, report):
-        start = paragraph.text.find(quote.text)
+    for paragraph in _paragraphs(source, citation, line, report):
+        start = paragraph.text.find(text)
         if start >= 0:
             number = paragraph.number
-            span = Span(number, start, number, start + len(quote.text))
-            return Quote(quote.text, span, paragraph.citation)
-    where = quote.citation or "报告"
-    message = f"引文“{quote.text}”不在{where}里。"
+            span = Span(number, start, number, start + len(text))
+            return Quote(text, span, paragraph.citation)
+    message = f"引文“{text}”不在{citation or '报告'}里。"
     raise source.problem(message, line, "引文应与报告原文一字不差，请核对引文和出处。")
 
 

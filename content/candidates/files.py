@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from content.csv_tables import CsvRow, read_table, read_text
 from content.errors import NewerFile, Problem
@@ -37,20 +37,13 @@ FORMAT = 2
 _HEADER = re.compile(r"[ \t]*\[\[[ \t]*candidate[ \t]*\]\]")
 
 
-class RawQuote(NamedTuple):
-    """A quote as the file has it."""
-
-    text: str
-    citation: str
-    """Empty where the file names no place."""
-
-
 @dataclass(frozen=True)
 class CandidateEntry:
     """One candidate as the file has it, not yet checked."""
 
     data: Mapping[str, Any]
-    quotes: tuple[RawQuote, ...]
+    quotes: tuple[tuple[str, str], ...]
+    """Words of the report, and where they stand; empty where the file names no place."""
     line: int
     """Where it begins, 1-based."""
     body: tuple[str, ...] = ()
@@ -116,16 +109,14 @@ def _toml(path: Path) -> CandidateSource:
             remedy = "可用的是：status、[[candidate]]。"
             raise file.problem(f"不认识“{key}”这一项。", key, remedy=remedy)
     listed = file.data.get("candidate", [])
-    if not isinstance(listed, list) or not all(isinstance(data, dict) for data in listed):
-        raise file.problem("候选项目写得不对。", "candidate", remedy="每项以[[candidate]]开头。")
     lines = file.text.split("\n")
     starts = [at for at, line in enumerate(lines) if _HEADER.match(line)]
-    if len(starts) != len(listed):
+    are_tables = isinstance(listed, list) and all(isinstance(data, dict) for data in listed)
+    if not are_tables or len(starts) != len(listed):
         raise file.problem("候选项目写得不对。", "candidate", remedy="每项以[[candidate]]开头。")
-    ends = [*starts[1:], len(lines)][: len(starts)]
     entries = tuple(
         _entry(path, CandidateEntry(data, (), start + 1, tuple(lines[start:end])))
-        for data, start, end in zip(listed, starts, ends, strict=True)
+        for data, start, end in zip(listed, starts, [*starts[1:], len(lines)], strict=False)
     )
     status = file.data.get("status", "official")
     return CandidateSource(path, entries, status, file.line_of("status"))
@@ -148,7 +139,7 @@ def _entry(path: Path, entry: CandidateEntry) -> CandidateEntry:
         if not right or not all(isinstance(value, str) for value in quote.values()):
             line = entry.line_of("text", nth)
             raise Problem("引文写得不对。", path=path, line=line, remedy=form)
-    raw = tuple(RawQuote(quote["text"], quote.get("cite", "")) for quote in quotes)
+    raw = tuple((quote["text"], quote.get("cite", "")) for quote in quotes)
     return replace(entry, quotes=raw)
 
 
@@ -177,5 +168,5 @@ def _row(source: CandidateSource, names: list[str], row: CsvRow) -> CandidateEnt
     if data["id"].isascii() and data["id"].isdigit() and len(data["id"]) < 5:
         data["id"] = int(data["id"])
     text, citation = cells.get(QUOTE, ""), cells.get(CITE, "")
-    quotes = (RawQuote(text, citation),) if text or citation else ()
+    quotes = ((text, citation),) if text or citation else ()
     return CandidateEntry(data, quotes, row.line)

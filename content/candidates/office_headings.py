@@ -52,11 +52,9 @@ def find_headings(rows: Sequence[OfficeRow]) -> Headings | None:
         texts = [one_line(cell.text) for cell in row.cells]
         names = [column_name(text) for text in texts]
         keys = {name.key for name in names if name.key}
-        if "title" not in keys or len(keys) < 2 or len(set(row_words(row))) < 2:
-            continue
-        if _is_filled(texts, names):
-            continue
-        return _head(rows, at, unit)
+        told = "title" in keys and len(keys) > 1 and len(set(row_words(row))) > 1
+        if told and not _is_filled(texts, names):
+            return _head(rows, at, unit)
     return None
 
 

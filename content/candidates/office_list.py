@@ -27,7 +27,7 @@ from content.candidates.office_headings import (
     row_words,
 )
 from content.candidates.office_item import FIELDS, OfficeItem, OfficeReading
-from content.candidates.office_tables import OfficeFile, OfficeRow, OfficeTable, read_office_tables
+from content.candidates.office_tables import OfficeRow, OfficeTable, read_office_tables
 from content.candidates.office_text import read_office_text
 from content.errors import Problem
 from content.numerals import numeral
@@ -54,28 +54,27 @@ def read_office_list(path: Path) -> OfficeReading:
             that are numbered.
     """
     is_prose = path.suffix.lower() in PROSE
-    file = _tables(path, is_prose)
-    reader = _OfficeReader(path, list(file.left_out))
-    for table in file.tables:
+    tables, left_out = _tables(path, is_prose)
+    reader = _OfficeReader(path, left_out)
+    for table in tables:
         reader.take(table)
     if not reader.items:
         reading = read_office_text(path) if is_prose else None
         if reading is None:
-            raise Problem(
-                "没有找到候选项目的表格，也没有依次编号的项目。", path=path, remedy=_REMEDY
-            )
+            why = "没有找到候选项目的表格，也没有依次编号的项目。"
+            raise Problem(why, path=path, remedy=_REMEDY)
         return reading
     reader.number()
     return OfficeReading(tuple(reader.items), tuple(reader.left_out), tuple(reader.doubts))
 
 
-def _tables(path: Path, is_prose: bool) -> OfficeFile:
+def _tables(path: Path, is_prose: bool) -> tuple[list[OfficeTable], list[str]]:
     """The tables of a file; none of a PDF file, nor of a text whose quote marks do not match."""
     try:
         return read_office_tables(path)
     except Problem:
         if is_prose and signature_of(read_bytes(path)) in (None, Signature.PDF):
-            return OfficeFile(())
+            return [], []
         raise
 
 
@@ -265,8 +264,7 @@ class _OfficeReader:
                 self.doubts.append(f"序号缺{listed}，请核对是不是漏了项目。")
             return
         if any(given):
-            text = f"序号有缺或重复，已依次编为1到{len(self.items)}，请核对。"
-            self.doubts.append(text)
+            self.doubts.append(f"序号有缺或重复，已依次编为1到{len(self.items)}，请核对。")
         for at, item in enumerate(self.items, start=1):
             item.number = at
 

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from content.csv_tables import read_table
 from content.errors import Problem
+from content.signatures import Signature, signature_of
 from content.tomlfile import read_bytes
 
 SHEETS = (".xlsx", ".xlsm")
@@ -23,8 +24,8 @@ _UNPACKED_LIMIT = 100_000_000
 _MOST_ROWS, _MOST_COLUMNS = 2000, 100
 
 _OLD = {
-    b"\xd0\xcf\x11\xe0": "这是旧格式的表格或文档（.xls、.doc或WPS格式）。",
-    b"%PDF": "这是PDF文件，表格读不出来。",
+    Signature.OLD_OFFICE: "这是旧格式的表格或文档（.xls、.doc或WPS格式）。",
+    Signature.PDF: "这是PDF文件，表格读不出来。",
 }
 _SAVE_AS = "请用Excel或WPS另存为.xlsx，或另存为“CSV（逗号分隔）”。"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -59,30 +60,25 @@ class OfficeTable(NamedTuple):
     """What is not in the rows, a Chinese sentence each."""
 
 
-class OfficeFile(NamedTuple):
-    """A file of tables."""
-
-    tables: tuple[OfficeTable, ...]
-    left_out: tuple[str, ...] = ()
-    """What stands in no table and was left out, a Chinese sentence each."""
-
-
-def read_office_tables(path: Path) -> OfficeFile:
+def read_office_tables(path: Path) -> tuple[list[OfficeTable], list[str]]:
     """Read the tables of a file, by its ending and its first bytes.
+
+    Returns:
+        The tables, and what stands in none and was left out, a Chinese sentence each.
 
     Raises:
         Problem: It cannot be read, is too large, or is of a kind that is not read.
     """
     data = read_bytes(path)
-    for sign, what in _OLD.items():
-        if data.startswith(sign):
-            raise Problem(what, path=path, remedy=_SAVE_AS)
-    if not data.startswith(b"PK\x03\x04"):
+    kind = signature_of(data)
+    if kind in _OLD:
+        raise Problem(_OLD[kind], path=path, remedy=_SAVE_AS)
+    if kind is not Signature.ARCHIVE:
         rows = tuple(
             OfficeRow(row.line, tuple(OfficeCell(cell) for cell in row.cells))
             for row in read_table(path)
         )
-        return OfficeFile((OfficeTable("", rows),))
+        return [OfficeTable("", rows)], []
     names = _names(path, data)
     if "xl/workbook.xml" in names:
         return _sheets(path, data)
@@ -111,7 +107,7 @@ def _damaged(path: Path) -> Problem:
 # Sheets
 
 
-def _sheets(path: Path, data: bytes) -> OfficeFile:
+def _sheets(path: Path, data: bytes) -> tuple[list[OfficeTable], list[str]]:
     import openpyxl  # 200 ms, and only whoever imports a sheet needs it
 
     try:
@@ -121,8 +117,7 @@ def _sheets(path: Path, data: bytes) -> OfficeFile:
         raise _damaged(path) from error
     shown = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
     hidden = [f"隐藏的工作表“{s.title}”没有读。" for s in sheets if s not in shown]
-    tables = [_sheet(sheet, sheet.title if len(shown) > 1 else "") for sheet in shown]
-    return OfficeFile(tuple(tables), tuple(hidden))
+    return [_sheet(sheet, sheet.title if len(shown) > 1 else "") for sheet in shown], hidden
 
 
 def _sheet(sheet: Any, name: str) -> OfficeTable:
@@ -203,7 +198,7 @@ def _date(value: datetime.date, form: str) -> str:
 # Documents
 
 
-def _document(path: Path, data: bytes) -> OfficeFile:
+def _document(path: Path, data: bytes) -> tuple[list[OfficeTable], list[str]]:
     import docx  # 200 ms, and only whoever imports a document needs it
 
     try:
@@ -212,8 +207,7 @@ def _document(path: Path, data: bytes) -> OfficeFile:
         raise _damaged(path) from error
     found = list(body.iterchildren(f"{_W}tbl"))
     names = [f"表{at}" if len(found) > 1 else "" for at in range(1, len(found) + 1)]
-    tables = [_table(each, name) for each, name in zip(found, names, strict=True)]
-    return OfficeFile(tuple(tables), tuple(_below(body)))
+    return [_table(each, name) for each, name in zip(found, names, strict=True)], list(_below(body))
 
 
 def _below(body: Any) -> Iterator[str]:

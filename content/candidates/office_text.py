@@ -106,9 +106,7 @@ def _mark(line: str) -> _Mark | None:
         if mark is None or mark.number is None or mark.numbering not in _COUNTED:
             return None
         found = _Mark(mark.numbering.value, mark.number, mark.end)
-    label = re.match(_LABEL, line[found.end :].lstrip(BLANK))
-    says = column_name(label[2]).key if label else ""
-    return None if says and says != "title" else found
+    return found if _said(line[found.end :].lstrip(BLANK)) in ("", "title") else None
 
 
 def _kinds(lines: Sequence[str], marks: Sequence[_Mark | None]) -> tuple[str, str]:
@@ -138,7 +136,7 @@ def _heads(lines: Sequence[str], outer: list[int], inner: list[int], counts_on: 
     if not counts_on:  # 一、教育类 over 1. 2. 3., 二、交通类 over 1. 2. again
         ends = sorted({*outer, *inner, len(lines)})
         blocks = (lines[at + 1 : ends[ends.index(at) + 1]] for at in inner)
-        told = all(any(map(_says_more, block)) for block in blocks)
+        told = all(any(map(_said, block)) for block in blocks)
         return all(
             at in above and at + 1 in inner and (told or re.search(_CATEGORY, lines[at]))
             for at in outer
@@ -147,10 +145,10 @@ def _heads(lines: Sequence[str], outer: list[int], inner: list[int], counts_on: 
     return len(above) > 1 or (len(only) <= _TITLE and re.search(_LIST, only) is not None)
 
 
-def _says_more(line: str) -> bool:
-    """Whether a line says who is responsible for a project, or the like."""
+def _said(line: str) -> str:
+    """What a line says of a project, such as who is responsible for it, by its key; or nothing."""
     label = re.match(_LABEL, line)
-    return label is not None and column_name(label[2]).key != ""
+    return column_name(label[2]).key if label else ""
 
 
 def _counts(marks: Sequence[_Mark | None], places: Sequence[int]) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from content.unseen import is_unseen, visible
 
@@ -18,30 +17,24 @@ _TWINS = str.maketrans(
 """Letters and signs of one shape."""
 
 
-class TitleFault(NamedTuple):
-    """What is wrong with a name."""
+def title_faults(titles: Sequence[str]) -> Iterator[tuple[int, str, str]]:
+    """What keeps names apart from being told by the eye: signs that show nothing, and twins.
 
-    at: int
-    """Index of the name."""
-    message: str
-    remedy: str
-
-
-def title_faults(titles: Sequence[str]) -> Iterator[TitleFault]:
-    """What keeps names apart from being told by the eye: signs that show nothing, and twins."""
+    Each fault is the index of a name, a message and a remedy.
+    """
     seen: dict[str, int] = {}
     for at, title in enumerate(titles):
         hidden = next((sign for sign in title if is_unseen(sign)), "")
         if hidden:
             code = f"U+{ord(hidden):04X}"
             message = f"名称“{visible(title)}”里有看不见的字符（{code}）。"
-            yield TitleFault(at, message, "请删去这个字符，重新输入名称。")
+            yield at, message, "请删去这个字符，重新输入名称。"
         elif not any(unicodedata.category(sign)[0] in _SHOWN for sign in title):
-            yield TitleFault(at, "名称里没有看得见的字。", "请填上名称。")
+            yield at, "名称里没有看得见的字。", "请填上名称。"
         other = seen.setdefault(_look(title), at)
         if other != at and not hidden:
             message = f"名称“{title}”与第{other + 1}项看起来一样。"
-            yield TitleFault(at, message, "请改成看得出区别的名称，或删去一项。")
+            yield at, message, "请改成看得出区别的名称，或删去一项。"
 
 
 def _look(title: str) -> str:

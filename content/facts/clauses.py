@@ -24,26 +24,24 @@ def clauses(text: str) -> list[tuple[int, int]]:
         elif sign in _CLOSE:
             depth = max(0, depth - 1)
         elif sign in _ENDS or depth == 0:
-            if sign in ",:：" and _within_number(text, at):
+            # A comma within a number.
+            if (
+                sign in ",:："
+                and text[at - 1 : at].isdecimal()
+                and text[at + 1 : at + 2].isdecimal()
+            ):
                 continue
             depth = 0
-            _add(found, text, begin, at)
+            found += stripped(text, begin, at)
             begin = at + 1
-    _add(found, text, begin, len(text))
-    return found
+    return found + stripped(text, begin, len(text))
 
 
-def _within_number(text: str, at: int) -> bool:
-    return text[at - 1 : at].isdecimal() and text[at + 1 : at + 2].isdecimal()
-
-
-def _add(found: list[tuple[int, int]], text: str, begin: int, end: int) -> None:
-    while begin < end and text[begin].isspace():
-        begin += 1
-    while begin < end and text[end - 1].isspace():
-        end -= 1
-    if begin < end:
-        found.append((begin, end))
+def stripped(text: str, begin: int, end: int) -> list[tuple[int, int]]:
+    """A stretch of a text without the blanks at its ends; none if it is nothing but blanks."""
+    start = begin + len(text[begin:end]) - len(text[begin:end].lstrip())
+    core = text[begin:end].strip()
+    return [(start, start + len(core))] if core else []
 
 
 def sentence(text: str, at: int) -> tuple[int, int]:

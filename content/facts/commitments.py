@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from content.facts.clauses import clauses
+from content.facts.clauses import clauses, stripped
 from content.facts.comparison import FigureBook
 from content.facts.model import Fact, Omission, Side
 from content.facts.topics import Topics, load_topics
@@ -35,13 +35,13 @@ class Commitment(NamedTuple):
         return Span(self.paragraph, self.start, self.paragraph, self.end)
 
 
-def commitments(book: FigureBook, topics: Topics | None = None) -> list[Commitment]:
+def commitments(book: FigureBook) -> list[Commitment]:
     """The commitments of a report in its order.
 
     Raises:
         Problem: A list of words cannot be read; the message names file, line and remedy.
     """
-    topics = topics or load_topics()
+    topics = load_topics()
     report, plan = book.report, book.calendar.plan
     places: list[tuple[int, int, int, str, Fact | None]] = [
         (fact.paragraph, fact.quote_start, fact.quote_end, fact.quote, fact)
@@ -76,7 +76,7 @@ def _topic(
     head = paragraph.text[: paragraph.head[1]] if paragraph.head else ""
     above = report.node(paragraph.section).text if paragraph.section else ""
     name = fact.indicator or fact.name if fact else ""
-    return topics.topic(name, quote, head, above) if name else topics.topic(quote, head, above)
+    return topics.topic(name, quote, head, above)
 
 
 _AIMS = re.compile(r"(?:预期|主要|奋斗|发展|调控)(?:调控)?(?:目标|指标)")
@@ -90,10 +90,8 @@ _SOFT = re.compile(
 def _goal_paragraphs(book: FigureBook) -> Iterator[Paragraph]:
     """The paragraphs that list a year's goals."""
     numbers = {fact.paragraph for fact in book.on(Side.GOAL) if fact.indicator}
-    for number in sorted(numbers):
-        paragraph = book.report.paragraph(number)
-        if _AIMS.search(paragraph.text):
-            yield paragraph
+    paragraphs = map(book.report.paragraph, sorted(numbers))
+    return (paragraph for paragraph in paragraphs if _AIMS.search(paragraph.text))
 
 
 def _soft(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
@@ -129,9 +127,8 @@ def vague(book: FigureBook) -> list[Span]:
             text = paragraph.text[begin:end]
             if any(begin <= at < end for at in taken) or _TIMED.search(text) or len(text) < 12:
                 continue
-            if _SOFT.search(text):
-                continue  # it stands among the commitments
-            if any(_ACTS.match(text[a:b]) for a, b in clauses(text)):
+            among = _SOFT.search(text) is not None  # it stands among the commitments
+            if not among and any(_ACTS.match(text[a:b]) for a, b in clauses(text)):
                 found.append(Span(paragraph.number, begin, paragraph.number, end))
     return found
 
@@ -143,6 +140,4 @@ def _sentences(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
     """Sentences, and what semicolons part, without the head that opens the paragraph."""
     first = paragraph.head[1] if paragraph.head else 0
     for match in _SENTENCE.finditer(paragraph.text, first):
-        blank = len(match[0]) - len(match[0].lstrip())
-        if match[0].strip():
-            yield match.start() + blank, match.start() + len(match[0].rstrip())
+        yield from stripped(paragraph.text, *match.span())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from content.facts.lexicon import IndicatorWords
 from content.facts.model import Fact, Figures, Leftover, Omission, Side
 from content.facts.pairing import NO_PAIRS, Likeness, MeasurePair, Pairing, pair
 from content.facts.read import read_facts
@@ -16,15 +15,14 @@ from content.report import NodeKind, Report
 class FigureBook:
     """A report with its figures, each read once."""
 
-    def __init__(self, report: Report, words: IndicatorWords | None = None) -> None:
+    def __init__(self, report: Report) -> None:
         """Take a report; nothing is read yet."""
         self.report = report
-        self._words = words
 
     @cached_property
     def figures(self) -> Figures:
         """All figures, and what was left out."""
-        return read_facts(self.report, self._words, self.calendar)
+        return read_facts(self.report, dated=self.calendar)
 
     @cached_property
     def calendar(self) -> Calendar:

@@ -59,9 +59,7 @@ def _first(report: Report, name: str) -> TermPlace | None:
     """Where the body uses a term first, with its quotation marks or without them."""
     bare = name.strip(_QUOTES)
     spellings = [name, f"“{bare}”", bare, re.sub("[“”]", "", name)]
-    for spelling in dict.fromkeys(spellings):
-        if len(spelling) < 2:
-            continue
+    for spelling in filter(lambda word: len(word) > 1, dict.fromkeys(spellings)):
         for paragraph in _body(report):
             at = paragraph.text.find(spelling)
             if at >= 0:

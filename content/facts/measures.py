@@ -27,6 +27,7 @@ _BEHIND = re.compile(
     )
     + r"|[ \u3000、])+$"
 )
+_VERB_WITHIN = re.compile(r"(?<=[工业企])(?:实现|完成)(?=增加值|总产值)")
 _BRACKET = re.compile(r"[（(][^（()）]*[）)]")
 
 
@@ -62,14 +63,10 @@ def measure(label: str, lexicon: IndicatorWords, own: str) -> Measure | None:
             found = _spelled(core, lexicon)
             if found:
                 return Measure(found.indicator, (*found.caliber, *caliber))
-            behind = _BEHIND.search(core)
-            if not behind:
-                middle = re.sub(r"(?<=[工业企])(?:实现|完成)(?=增加值|总产值)", "", core)
-                if middle == core:
-                    break
-                core = middle
-                continue
-            core = core[: behind.start()]
+            cut = _BEHIND.search(core) or _VERB_WITHIN.search(core)
+            if cut is None:
+                break
+            core = core[: cut.start()] + core[cut.end() :]
     return None
 
 

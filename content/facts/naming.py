@@ -128,7 +128,6 @@ def before(text: str, start: int, end: int) -> Words:
     stop = start + (tail.start() if tail else len(left))
     lead = _LEAD.match(text, start, stop)
     begin = lead.end() if lead else start
-    begin = min(begin, stop)
     rest = CALIBER.sub("", text[begin:stop])
     return Words(begin, stop, verb, caliber, not rest or _NEUTRAL.fullmatch(rest) is not None)
 

@@ -46,14 +46,6 @@ class FoundNumber(NamedTuple):
     rank: bool = False
 
 
-class Skipped(NamedTuple):
-    """A number without a measure."""
-
-    start: int
-    end: int
-    reason: Omission
-
-
 @lru_cache(maxsize=4)
 def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
     unit = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
@@ -67,15 +59,17 @@ def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
     )
 
 
-def numbers(text: str, units: tuple[str, ...]) -> tuple[list[FoundNumber], list[Skipped]]:
-    """The numbers of a paragraph, in order, and the digits that are no figures.
+def numbers(
+    text: str, units: tuple[str, ...]
+) -> tuple[list[FoundNumber], list[tuple[int, int, Omission]]]:
+    """The numbers of a paragraph, in order, and where digits stand that are no figures, and why.
 
     Args:
         text: The paragraph's raw text.
         units: Units and measure words.
     """
     found: list[FoundNumber] = []
-    skipped: list[Skipped] = []
+    skipped: list[tuple[int, int, Omission]] = []
     waiting: list[re.Match[str]] = []
     """Bare numbers whose unit may stand behind a later one: 2.6、0.9和1.5个百分点."""
     for match in _pattern(units).finditer(text):
@@ -88,16 +82,18 @@ def numbers(text: str, units: tuple[str, ...]) -> tuple[list[FoundNumber], list[
                 continue
             number = None if reason else _number(text, match)
         for earlier in waiting:
+            start, end = earlier.span("value")
             if number is None or not number.unit:
-                skipped.append(_skipped(earlier, Omission.UNRECOGNISED))
+                skipped.append((start, end, Omission.UNRECOGNISED))
             else:
-                found.append(_sharing(earlier, number.unit))
+                value = earlier["value"].rstrip()
+                found.append(FoundNumber(start, end, end, value, number.unit, ()))
         waiting = []
         if number is not None:
             found.append(number)
         elif match["num"]:
-            skipped.append(_skipped(match, reason or Omission.UNRECOGNISED))
-    skipped += (_skipped(earlier, Omission.UNRECOGNISED) for earlier in waiting)
+            skipped.append((*match.span("value"), reason or Omission.UNRECOGNISED))
+    skipped += ((*earlier.span("value"), Omission.UNRECOGNISED) for earlier in waiting)
     return found, skipped
 
 
@@ -129,18 +125,9 @@ def _number(text: str, match: re.Match[str]) -> FoundNumber:
     return FoundNumber(match.start(), end, reach, value, unit, bounds, rank)
 
 
-def _sharing(match: re.Match[str], unit: str) -> FoundNumber:
-    end = match.end("value")
-    return FoundNumber(match.start(), end, end, match["value"].rstrip(), unit, ())
-
-
 def _shares_unit(text: str, match: re.Match[str]) -> bool:
     """Whether a bare number is one of a row whose unit stands behind the last."""
     return bool(re.match(rf"[、和及与]{_DIGITS}", text[match.end() :]))
-
-
-def _skipped(match: re.Match[str], reason: Omission) -> Skipped:
-    return Skipped(match.start(), match.end("value"), reason)
 
 
 _YEAR = re.compile(r"(?:19|20)\d\d$")

@@ -61,14 +61,9 @@ def pair(
     main = _main_rows(results, goals, texts, years)
     taken = {id(row.result) for row in main} | {id(row.goal) for row in main}
     settled = {(row.goal.indicator, _measure(row.goal)) for row in main}
-    near = _near_rows(
-        [fact for fact in results if id(fact) not in taken],
-        [
-            fact
-            for fact in goals
-            if id(fact) not in taken and (fact.indicator, _measure(fact)) not in settled
-        ],
-    )
+    free = [fact for fact in results if id(fact) not in taken]
+    unmet = [f for f in goals if id(f) not in taken and (f.indicator, _measure(f)) not in settled]
+    near = _near_rows(free, unmet)
     taken |= {id(row.result) for row in near} | {id(row.goal) for row in near}
     return Pairing(
         (*main, *near),
@@ -165,13 +160,15 @@ def _marks(result: Fact, goal: Fact) -> tuple[str, ...]:
 
 def _calibers(result: Fact, goal: Fact) -> tuple[str, ...]:
     """How one side says it was measured, where the other does not."""
-    marks = []
-    for name, here, there in (("结果", result, goal), ("目标", goal, result)):
-        other = "目标" if name == "结果" else "结果"
-        for word in here.caliber:
-            if word not in there.caliber:
-                marks.append(f"{name}写明“{word}”，{other}没有写")
-    return tuple(marks)
+    return tuple(
+        f"{name}写明“{word}”，{other}没有写"
+        for name, here, other, there in (
+            ("结果", result, "目标", goal),
+            ("目标", goal, "结果", result),
+        )
+        for word in here.caliber
+        if word not in there.caliber
+    )
 
 
 _VERBS = re.compile(
@@ -260,10 +257,7 @@ def _comparable(result: Fact, goal: Fact) -> bool:
 
 def _is_vague(fact: Fact) -> bool:
     """Whether a figure's name is not enough to tell what it is, or where."""
-    if Doubt.SHARED in fact.doubts:
-        return True
-    if fact.indicator:
-        return Doubt.SCOPE in fact.doubts
-    if fact.quote.startswith("其中"):
-        return True
-    return Doubt.SUBJECT_BEFORE in fact.doubts and fact.kind is not FactKind.GROWTH
+    if fact.indicator or Doubt.SHARED in fact.doubts:
+        return not {Doubt.SHARED, Doubt.SCOPE}.isdisjoint(fact.doubts)
+    pointed = Doubt.SUBJECT_BEFORE in fact.doubts and fact.kind is not FactKind.GROWTH
+    return pointed or fact.quote.startswith("其中")

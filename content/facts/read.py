@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from content.facts import naming
@@ -20,7 +21,6 @@ from content.report import Paragraph, Report, Role
 _PERCENT = ("%", "％", "‰", "百分之", "个百分点", "百分点", "成")
 _TIMES = ("倍", "番")
 _INTENT = re.compile(r"力争|确保|努力|争取")
-_DOWN = re.compile(r"下降|压减|压降|减少|降低|回落|降")
 _EARLY_DOWN = re.compile(r"^(?:力争)?(压减|压降|减少|降低|下降)")
 _STOCK = re.compile(r"总数|总量|保有量|累计|存量|余额|达到|总额|总值|增加到|提高到|扩大到|突破$")
 _NEW = re.compile(r"新增|新建|新改建|新引|新培育|新开|新招|净增|增加(?!值)|新签|新认定")
@@ -124,32 +124,33 @@ class _ReadPassage:
     def _clause(self, index: int, found: list[FoundNumber]) -> Iterator[Fact]:
         begin, end = self.clauses[index]
         shared = self._respectively(index, found)
-        repeated = self._repeated(begin, found)
+        repeated = self._repeated(found)
         earlier: list[Fact] = []
         start = begin
         for nth, number in enumerate(found):
             stop = found[nth + 1].start if nth + 1 < len(found) else end
             place = _Place(index, start, number, stop, tuple(earlier))
             fact = self._fact((begin, end), start, number)
-            if shared:
-                made = [self._shared(fact, found[0], shared, nth)]
-            elif nth in repeated:
-                doubts = (*fact.doubts, Doubt.SHARED)
-                made = self._complete(replace(fact, doubts=doubts), place)
-            else:
-                made = self._complete(fact, place)
+            if nth in repeated and not shared:
+                fact = replace(fact, doubts=(*fact.doubts, Doubt.SHARED))
+            made = (
+                [self._shared(fact, found[0], shared, nth)]
+                if shared
+                else self._complete(fact, place)
+            )
             yield from made
             earlier += made
             start = number.reach
 
-    def _repeated(self, begin: int, found: list[FoundNumber]) -> set[int]:
+    def _repeated(self, found: list[FoundNumber]) -> set[int]:
         """Numbers that stand side by side for one measure: 增长12%和10.7%."""
-        repeated: set[int] = set()
-        for nth in range(1, len(found)):
-            between = self.text[found[nth - 1].reach : found[nth].start]
-            if re.fullmatch(r"[ \u3000]*[、和及与/][ \u3000]*", between):
-                repeated |= {nth - 1, nth}
-        return repeated
+        beside = re.compile(r"[ \u3000]*[、和及与/][ \u3000]*")
+        return {
+            place
+            for nth, (above, below) in enumerate(pairwise(found))
+            if beside.fullmatch(self.text, above.reach, below.start)
+            for place in (nth, nth + 1)
+        }
 
     def _fact(self, clause: tuple[int, int], start: int, number: FoundNumber) -> Fact:
         """What can be said of a number by its own words."""
@@ -186,7 +187,7 @@ class _ReadPassage:
             unit=number.unit,
             bounds=self._bounds(begin, start, number),
             direction=direction,
-            kind=self._kind(number, direction, left),
+            kind=FactKind.RANK if number.rank else self._kind(number.unit, direction, left),
             side=side,
             year=when.year,
             several=when.several,
@@ -208,13 +209,9 @@ class _ReadPassage:
             bounds.append(just[0])
         return (*bounds, *number.bounds)
 
-    def _kind(self, number: FoundNumber, direction: str, left: str) -> FactKind:
-        if number.rank:
-            return FactKind.RANK
-        if number.unit in _PERCENT or number.unit in _TIMES:
+    def _kind(self, unit: str, direction: str, left: str) -> FactKind:
+        if unit in _PERCENT or unit in _TIMES:
             return FactKind.GROWTH if direction else FactKind.SHARE
-        if direction and _DOWN.search(direction):
-            return FactKind.INCREMENT
         if _NEW.search(left) or direction:
             return FactKind.INCREMENT
         return FactKind.STOCK if _STOCK.search(left) else FactKind.COUNT
@@ -228,8 +225,7 @@ class _ReadPassage:
         if counted and not measured:
             noun = naming.behind(self.text, place.number.reach, place.stop)
         if words.bare:
-            named = self._called(fact, noun) if noun else self._with_subject(fact, place)
-            return [named]
+            return [self._called(fact, noun) if noun else self._with_subject(fact, place)]
         spans = naming.names_in(self.text, words.start, words.end)
         labels = [self.text[begin:end] for begin, end in spans]
         measures = row(labels, self.source.lexicon, self.source.own) if len(labels) > 1 else []
@@ -264,18 +260,16 @@ class _ReadPassage:
         doubts = (*fact.doubts, Doubt.SUBJECT_BEFORE)
         pointed = fact.unit in ("个百分点", "百分点")
         same = not (fact.several or pointed or Doubt.COMPARED in fact.doubts)
-        begin = fact.quote_start
-        if len(fact.quote) + begin - subject.quote_start <= _LONGEST_QUOTE:
-            begin = subject.quote_start
-        return replace(
-            fact,
-            quote_start=begin,
-            quote=self.text[begin : fact.quote_end],
-            name=subject.name,
-            indicator=subject.indicator if same else "",
-            caliber=tuple(dict.fromkeys((*subject.caliber, *fact.caliber))),
-            doubts=doubts,
-        )
+        caliber = tuple(dict.fromkeys((*subject.caliber, *fact.caliber)))
+        indicator = subject.indicator if same else ""
+        fact = replace(fact, name=subject.name, indicator=indicator, caliber=caliber, doubts=doubts)
+        return self._quoted_from(fact, subject.quote_start)
+
+    def _quoted_from(self, fact: Fact, begin: int) -> Fact:
+        """A fact whose quote begins where that of its subject does, unless it would be too long."""
+        if fact.quote_end - begin > _LONGEST_QUOTE:
+            return fact
+        return replace(fact, quote_start=begin, quote=self.text[begin : fact.quote_end])
 
     def _subject(self, place: _Place) -> Fact | None:
         """The fact before in the same clause, or in the clause before of the same sentence."""
@@ -333,8 +327,6 @@ class _ReadPassage:
 
     def _shared(self, fact: Fact, first: FoundNumber, shared: list[Fact | str], nth: int) -> Fact:
         """One of several figures that follow 分别."""
-        if nth >= len(shared):
-            return replace(fact, doubts=(*fact.doubts, Doubt.SHARED))
         at = self.text.find("分别", fact.quote_start, first.start)
         words = naming.before(self.text, at + 2, first.start)
         owner = shared[nth]
@@ -342,25 +334,14 @@ class _ReadPassage:
         direction = words.verb or span.verb or fact.direction
         if not words.verb and isinstance(owner, str) and owner.endswith("率"):
             direction = ""  # 失业率、价格涨幅分别控制在…: the word is that of the second only
-        kind = self._kind(
-            FoundNumber(0, 0, 0, "", fact.unit, ()), direction, self.text[at : fact.start]
-        )
+        kind = self._kind(fact.unit, direction, self.text[at : fact.start])
         fact = replace(fact, direction=direction, kind=kind)
         if self.text.startswith(("从", "由"), at + 2):
             fact = replace(fact, doubts=(*fact.doubts, Doubt.COMPARED))
         if isinstance(owner, Fact):
             doubts = (*fact.doubts, Doubt.SUBJECT_BEFORE)
-            begin = owner.quote_start
-            if len(fact.quote) + fact.quote_start - begin > _LONGEST_QUOTE:
-                begin = fact.quote_start
-            return replace(
-                fact,
-                name=owner.name,
-                indicator=owner.indicator,
-                doubts=doubts,
-                quote_start=begin,
-                quote=self.text[begin : fact.quote_end],
-            )
+            named = replace(fact, name=owner.name, indicator=owner.indicator, doubts=doubts)
+            return self._quoted_from(named, owner.quote_start)
         labels = [each for each in shared if isinstance(each, str)]
         measures = row(labels, self.source.lexicon, self.source.own)
         found = measures[nth] if measures else None

@@ -11,27 +11,26 @@ from content.tomlfile import read_toml
 
 TOPICS = Path(__file__).parents[1] / "topics.toml"
 
-OTHER = "其他"
-"""The topic of what has none of the words."""
-
 
 class Topics:
     """Says which topic a text is about."""
 
     def __init__(self, words: dict[str, tuple[str, ...]]) -> None:
         """Take the words of each topic."""
-        self.names = (*words, OTHER)
         self._topic = {word: name for name, of in words.items() for word in of}
         longest = sorted(self._topic, key=len, reverse=True)
         self._pattern = re.compile("|".join(map(re.escape, longest)) or "(?!)")
 
     def topic(self, *texts: str) -> str:
-        """The topic of the longest word in the first text that has one; of two, the later word."""
+        """The topic of the longest word in the first text that has one; of two, the later word.
+
+        A text that has none is about 其他.
+        """
         for text in texts:
             found = self._pattern.findall(text)
             if found:
                 return self._topic[max(reversed(found), key=len)]
-        return OTHER
+        return "其他"
 
 
 @lru_cache(maxsize=4)

@@ -6,12 +6,10 @@ import re
 from typing import NamedTuple
 
 from content.facts.model import Side
+from content.numerals import in_digits, numeral
 from content.report import Node, NodeKind, Paragraph, Report, Role
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*[年—－\-–~～至、和])")
-_WRITTEN = str.maketrans(
-    "〇零○ＯOo一二三四五六七八九０１２３４５６７８９", "000000123456789" + "0123456789"
-)
 _PLAN = re.compile(
     r"安排|任务|目标|要求|思路|部署|计划|打算|展望|今后|未来|下届|下一步|奋斗|规划|总体考虑|重点"
     r"|做好|努力|建议|加强|建设|推进|促进|提升|提高|确保|全力|全面|切实|深入|坚持|加快|大力|着力"
@@ -57,10 +55,8 @@ def calendar(report: Report) -> Calendar:
     for node in report.nodes:
         if node.kind is NodeKind.PART:
             views[node.id] = _part_view(report, node, plan, views)
-        elif node.kind is NodeKind.SECTION and node.parent in views:
+        elif node.kind is NodeKind.SECTION and node.parent:
             views[node.id] = _section_view(node, plan, views[node.parent])
-        elif node.kind is NodeKind.SECTION:
-            views[node.id] = View(Side.UNKNOWN, None, False)
     return Calendar(plan, views)
 
 
@@ -84,7 +80,6 @@ def _plan_year(report: Report) -> int | None:
 
 
 _DATED = re.compile(r"([〇零○ＯOo一二三四五六七八九\d]{4})年(十?[一二]|\d{1,2}|[三-十])月")
-_MONTHS = {"十": 10, "十一": 11, "十二": 12, "10": 10, "11": 11, "12": 12}
 
 
 def _session_year(report: Report) -> tuple[int, int] | None:
@@ -92,18 +87,15 @@ def _session_year(report: Report) -> tuple[int, int] | None:
     for paragraph in report.paragraphs[:12]:
         dated = _DATED.search(re.sub(r"\s", "", paragraph.text[:90]))
         if paragraph.role is not Role.BODY and dated:
-            year = dated[1].translate(_WRITTEN)
-            if re.fullmatch(r"(?:19|20)\d\d", year):
-                return int(year), _MONTHS.get(dated[2], 1)
+            year = int(in_digits(dated[1]))
+            if 1900 <= year < 2100:
+                return year, numeral(dated[2]) or 1
     return None
 
 
 def _is_plan(heading: str) -> bool:
-    if re.search(r"回顾|成就|成绩|总结", heading) and not _STRONG_PLAN.search(heading):
-        return False
-    return bool(_PLAN.search(heading)) and not (
-        _PAST.search(heading) and not _STRONG_PLAN.search(heading)
-    )
+    strong = _STRONG_PLAN.search(heading) or not _PAST.search(heading)
+    return bool(strong and _PLAN.search(heading))
 
 
 def _part_view(report: Report, node: Node, plan: int | None, above: dict[int, View]) -> View:
@@ -141,7 +133,7 @@ def _section_view(node: Node, plan: int | None, above: View) -> View:
     if several or len(set(years)) > 1:
         return View(above.side, None, True)
     if years:
-        return View(above.side, own if years[0] == own else years[0], False)
+        return View(above.side, years[0], False)
     return above
 
 

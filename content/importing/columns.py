@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
-from content.importing.glyphs import Glyph
 from content.importing.rows import GlyphRow, trimmed
 
 _LEAST = 8
@@ -57,15 +56,9 @@ def _gutter(rows: list[GlyphRow]) -> float | None:
         for first, end in _covered(row, em):
             for step in range(bisect_left(places, first), bisect_left(places, end)):
                 crossing[step] += 1
-    best: list[float] = []
-    clear: list[float] = []
-    for place, count in zip(places, crossing, strict=True):
-        if count <= len(rows) * _CROSSING:
-            clear.append(place)
-            best = clear if len(clear) > len(best) else best
-        else:
-            clear = []
-    return median(best) if best else None
+    steps = groupby(range(len(places)), key=lambda step: crossing[step] <= len(rows) * _CROSSING)
+    widest = max((list(run) for is_clear, run in steps if is_clear), key=len, default=[])
+    return median(places[step] for step in widest) if widest else None
 
 
 def _is_solid(row: GlyphRow, band: tuple[float, float], em: float) -> bool:
@@ -124,10 +117,7 @@ def _edge(rows: list[GlyphRow]) -> float:
 
 
 def _moved(row: GlyphRow, shift: float) -> GlyphRow:
-    glyphs = [
-        Glyph(sign, left - shift, right - shift, base, size)
-        for sign, left, right, base, size in row.glyphs
-    ]
+    glyphs = [g._replace(left=g.left - shift, right=g.right - shift) for g in row.glyphs]
     return GlyphRow(glyphs, row.tail)
 
 

@@ -137,8 +137,10 @@ def _lines(root: Any) -> Iterator[_Line]:
                 continue
             if element.tag in _BLOCKS:
                 yield from line.end(element)
-            if element.tag == "tr" and _is_row(element):
-                yield from _row(element)
+            cells = _cells(element) if element.tag == "tr" else []
+            if cells:
+                if any(cells):
+                    yield _Line(CELLS.join(cells), element, is_link=False)
                 walk.skip_subtree()
                 continue
             line.add(element.text, element)
@@ -186,18 +188,12 @@ def _visible(text: str) -> str:
     return re.sub(r"[ \t\r\n\xa0]+", " ", text).strip(BLANK)
 
 
-def _is_row(row: Any) -> bool:
-    """Whether a row of a table holds cells of text, rather than a part of the page."""
+def _cells(row: Any) -> list[str]:
+    """The cells of a row of a table; none if it holds a part of the page rather than text."""
     cells = row.xpath("./td|./th")
-    if len(cells) < 2 or row.xpath(".//table"):
-        return False
-    return len("".join(row.itertext())) <= ROW_LIMIT
-
-
-def _row(row: Any) -> Iterator[_Line]:
-    cells = [_visible(" ".join(cell.itertext())) for cell in row.xpath("./td|./th")]
-    if any(cells):
-        yield _Line(CELLS.join(cells), row, is_link=False)
+    if len(cells) < 2 or row.xpath(".//table") or len("".join(row.itertext())) > ROW_LIMIT:
+        return []
+    return [_visible(" ".join(cell.itertext())) for cell in cells]
 
 
 def _main_part(lines: list[_Line]) -> tuple[list[_Line], list[_Line], list[_Line]]:

@@ -40,9 +40,8 @@ def read(data: bytes, path: Path | str) -> Extract:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
-            raise Problem(
-                "PDF文件加了密码，打不开。", path=path, remedy="请先去掉密码再试。"
-            ) from None
+            remedy = "请先去掉密码再试。"
+            raise Problem("PDF文件加了密码，打不开。", path=path, remedy=remedy) from None
         raise _damaged(path) from error
     try:
         return _extract(document, path)
@@ -61,17 +60,17 @@ def _extract(document: PdfDocument, path: Path | str) -> Extract:
         raise Problem(f"PDF有{len(document)}页，不像一份报告。", path=path, remedy="请选对文件。")
     pages: list[list[GlyphRow]] = []
     remarks: list[Remark] = []
-    count = _Count()
+    texts: list[PageText] = []
     for number, page in enumerate(document, start=1):
         printed = read_page(page)
-        count.add(printed)
+        texts.append(printed)
         pages.append(to_rows(printed.glyphs))
         turned = printed.turned.strip()
         if turned:
             why = f"PDF第{number}页有斜排或竖排的文字，未列入正文。"
             remarks.append(Remark(1, why, removed=turned))
         page.close()
-    count.check(path)
+    counted = list(_counted(texts, path))
     lines, dropped = _lines(by_columns(pages), meaningless=_is_text_layer(pages))
     text, doubts = join_printed(lines, document[0].get_width() if pages else 0.0)
     empty = [number for number, rows in enumerate(pages, start=1) if not rows]
@@ -81,7 +80,7 @@ def _extract(document: PdfDocument, path: Path | str) -> Extract:
     if dropped:
         why = f"PDF排版时在字与字之间留出的{dropped}处空白，没有作为空格读入。"
         remarks.append(Remark(1, why))
-    return Extract(text, remarks=(*count.remarks(), *remarks, *doubts))
+    return Extract(text, remarks=(*counted, *remarks, *doubts))
 
 
 def _is_text_layer(pages: list[list[GlyphRow]]) -> bool:
@@ -105,41 +104,24 @@ def _lines(pages: list[list[GlyphRow]], *, meaningless: bool) -> tuple[list[Prin
     return lines, dropped
 
 
-class _Count:
-    """Text objects that the file holds, against the characters read from them."""
+def _counted(pages: list[PageText], path: Path | str) -> Iterator[Remark]:
+    """What there is to tell of the text objects and the characters read from them.
 
-    def __init__(self) -> None:
-        self.objects = self.empty = self.characters = self.strange = 0
-
-    def add(self, printed: PageText) -> None:
-        """Count those of a page."""
-        self.objects += printed.objects
-        self.empty += printed.empty
-        signs = [glyph.character for glyph in printed.glyphs if not glyph.is_blank]
-        self.characters += len(signs)
-        self.strange += sum(sign == "\ufffd" or "\ue000" <= sign <= "\uf8ff" for sign in signs)
-
-    def check(self, path: Path | str) -> None:
-        """Refuse a file that holds no text, or one that cannot be read.
-
-        Raises:
-            Problem: It does.
-        """
-        if self.characters + self.empty < _TOO_FEW:
-            raise Problem("PDF里没有文字，多半是扫描的图片。", path=path, remedy=RECOGNISE)
-        if self.strange * 5 > self.characters:
-            raise Problem("PDF里的文字没有编码，读出来是乱码。", path=path, remedy=RECOGNISE)
-        if self.empty * 5 > self.objects and self.empty * 20 > self.characters:
-            raise Problem(
-                f"PDF的{self.objects}个文字对象里有{self.empty}个读不出字符，读出来的不是全文。",
-                path=path,
-                remedy=RECOGNISE,
-            )
-
-    def remarks(self) -> Iterator[Remark]:
-        """What there is to tell, first how much was read."""
-        told = f"PDF里{self.objects}个文字对象，读出{self.characters}个字符"
-        unread = f"；其中{self.empty}个没有字符，通常只是空格，请对照原件" if self.empty else ""
-        yield Remark(1, f"{told}{unread}。行末如有空格，印出来看不见，没有读入。")
-        if self.strange:
-            yield Remark(1, f"PDF里有{self.strange}个字符无法识别，请对照原件。")
+    Raises:
+        Problem: The file holds no text, or one that cannot be read.
+    """
+    objects, empty = sum(page.objects for page in pages), sum(page.empty for page in pages)
+    signs = [glyph.character for page in pages for glyph in page.glyphs if not glyph.is_blank]
+    strange = sum(sign == "\ufffd" or "\ue000" <= sign <= "\uf8ff" for sign in signs)
+    if len(signs) + empty < _TOO_FEW:
+        raise Problem("PDF里没有文字，多半是扫描的图片。", path=path, remedy=RECOGNISE)
+    if strange * 5 > len(signs):
+        raise Problem("PDF里的文字没有编码，读出来是乱码。", path=path, remedy=RECOGNISE)
+    if empty * 5 > objects and empty * 20 > len(signs):
+        why = f"PDF的{objects}个文字对象里有{empty}个读不出字符，读出来的不是全文。"
+        raise Problem(why, path=path, remedy=RECOGNISE)
+    unread = f"；其中{empty}个没有字符，通常只是空格，请对照原件" if empty else ""
+    told = f"PDF里{objects}个文字对象，读出{len(signs)}个字符{unread}。"
+    yield Remark(1, f"{told}行末如有空格，印出来看不见，没有读入。")
+    if strange:
+        yield Remark(1, f"PDF里有{strange}个字符无法识别，请对照原件。")

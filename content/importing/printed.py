@@ -113,9 +113,10 @@ class _Layout(NamedTuple):
             return True
         if self.goes_on_centred(above, line):
             return False
-        if self.is_set_in(line) or self.is_centred(above) or self.is_apart(above, line):
+        other_font = max(above.height, line.height) > _OTHER_FONT * min(above.height, line.height)
+        if self.is_set_in(line) or self.is_centred(above) or other_font:
             return True
-        if max(above.height, line.height) > _OTHER_FONT * min(above.height, line.height):
+        if self.is_apart(above, line):
             return True
         if self.spaced and above.page == line.page and above.base > line.base:
             return False

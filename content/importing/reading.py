@@ -9,7 +9,6 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 from content.child import bound, start_child
 from content.errors import Problem
@@ -45,14 +44,11 @@ def read_apart(data: bytes, form: FileFormat, path: Path) -> Extract:
     if child.returncode or not answer:
         why = f"文件已损坏，或者读它要超过{_SECONDS}秒或{_MEMORY // 1_000_000}MB内存，没有读下去。"
         raise Problem(why, path=path, remedy=_NO_MORE)
-    return _extract(json.loads(answer), path)
-
-
-def _extract(answer: dict[str, Any], path: Path) -> Extract:
-    if "message" in answer:
-        raise Problem(answer["message"], path=path, remedy=answer["remedy"])
-    remarks = tuple(Remark(*remark) for remark in answer["remarks"])
-    return Extract(answer["text"], answer["encoding"], remarks)
+    told = json.loads(answer)
+    if "message" in told:
+        raise Problem(told["message"], path=path, remedy=told["remedy"])
+    remarks = tuple(Remark(*remark) for remark in told["remarks"])
+    return Extract(told["text"], told["encoding"], remarks)
 
 
 def main() -> None:

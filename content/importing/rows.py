@@ -116,16 +116,11 @@ def blank_pairs(rows: Iterable[GlyphRow]) -> tuple[int, int]:
     """How many Han characters stand beside one another, and how many have blanks between."""
     beside = parted = 0
     for row in rows:
-        above: Glyph | None = None
-        blank = False
-        for glyph in row.glyphs:
-            if glyph.is_blank:
-                blank = True
-                continue
-            if above is not None and above.is_wide and glyph.is_wide:
+        shown = [(at, glyph.is_wide) for at, glyph in enumerate(row.glyphs) if not glyph.is_blank]
+        for (above, is_wide), (at, is_wide_too) in pairwise(shown):
+            if is_wide and is_wide_too:
                 beside += 1
-                parted += blank
-            above, blank = glyph, False
+                parted += at - above > 1
     return beside, parted
 
 

@@ -116,11 +116,9 @@ def _read(path: Path) -> bytes:
 
 
 def _too_large(size: int, path: Path) -> Problem:
-    return Problem(
-        f"文件有{size / 1_000_000:.0f}MB，太大了，一份报告通常不到1MB。",
-        path=path,
-        remedy="请核对是否选错了文件；图片多的文档请另存为“纯文本”。",
-    )
+    why = f"文件有{size / 1_000_000:.0f}MB，太大了，一份报告通常不到1MB。"
+    remedy = "请核对是否选错了文件；图片多的文档请另存为“纯文本”。"
+    return Problem(why, path=path, remedy=remedy)
 
 
 def extract_text(data: bytes, path: Path) -> Extract:

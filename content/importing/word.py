@@ -56,6 +56,7 @@ _UNSEEN = {f"{_W}{name}" for name in ("rPr", "pPr", "moveFrom", "del", "rt", "tx
 """What holds no text of a paragraph: its looks, what was deleted, how characters are pronounced,
 text boxes, a second version."""
 _LINE_BREAKS = (None, "textWrapping")
+_SIGNS = {f"{_W}tab": "\t", f"{_W}ptab": "\t", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
 
 def read(data: bytes, path: Path | str) -> Extract:
@@ -77,33 +78,23 @@ def _check_archive(data: bytes, path: Path | str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-            _check_size(parts, path)
-            _check_form(archive, path)
+            size = sum(part.file_size for part in parts)
+            if size > _UNPACKED_LIMIT or len(parts) > _PARTS_LIMIT:
+                why = f"文件解开后有{size // 1_000_000}MB，不像一份报告，为安全起见没有打开。"
+                remedy = "请向提供文件的人核实，或另存为“纯文本”后再试。"
+                raise Problem(why, path=path, remedy=remedy)
+            names = set(archive.namelist())
+            is_word = "word/document.xml" in names
+            for name, sign, kind in _OTHER_FORMS:
+                if is_word and name in names and sign in archive.read(name):
+                    raise Problem(f"这是{kind}，读不出来。", path=path, remedy=SAVE_AGAIN)
     except _BROKEN as error:
         raise _damaged(path) from error
-    names = {part.filename for part in parts}
-    if "word/document.xml" in names:
+    if is_word:
         return
     found = (told for name, told in _OTHER_KINDS.items() if name in names)
     kind, remedy = next(found, ("压缩文件", "请先解压，再打开里面的报告。"))
     raise Problem(f"这是{kind}，不是Word文档。", path=path, remedy=remedy)
-
-
-def _check_size(parts: list[zipfile.ZipInfo], path: Path | str) -> None:
-    size = sum(part.file_size for part in parts)
-    if size > _UNPACKED_LIMIT or len(parts) > _PARTS_LIMIT:
-        raise Problem(
-            f"文件解开后有{size // 1_000_000}MB，不像一份报告，为安全起见没有打开。",
-            path=path,
-            remedy="请向提供文件的人核实，或另存为“纯文本”后再试。",
-        )
-
-
-def _check_form(archive: zipfile.ZipFile, path: Path | str) -> None:
-    names = archive.namelist()
-    for name, sign, kind in _OTHER_FORMS:
-        if "word/document.xml" in names and name in names and sign in archive.read(name):
-            raise Problem(f"这是{kind}，读不出来。", path=path, remedy=SAVE_AGAIN)
 
 
 def _damaged(path: Path | str) -> Problem:
@@ -172,14 +163,10 @@ def printed_text(element: Any) -> str:
     for child in element:
         if child.tag == f"{_W}t":
             pieces.append(child.text or "")
-        elif child.tag in (f"{_W}tab", f"{_W}ptab"):
-            pieces.append("\t")
-        elif child.tag == f"{_W}cr" or (
-            child.tag == f"{_W}br" and child.get(f"{_W}type") in _LINE_BREAKS
-        ):
+        elif child.tag in _SIGNS:
+            pieces.append(_SIGNS[child.tag])
+        elif child.tag == f"{_W}br" and child.get(f"{_W}type") in _LINE_BREAKS:
             pieces.append("\n")
-        elif child.tag == f"{_W}noBreakHyphen":
-            pieces.append("-")
         elif child.tag not in _UNSEEN and not _is_hidden(child):
             pieces.append(printed_text(child))
     return "".join(pieces)

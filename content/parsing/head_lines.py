@@ -71,6 +71,7 @@ _COVER = r"的通知$|〔\d{4}〕\s*\d+\s*号"
 """Of the letter by which an office sends a report round."""
 _SITE = r"https?:|www\.|\.(?:gov|com|cn)\b|网站|公众号|客户端|融媒体|政府网|版权所有|备案"
 _CAPTION = r"图为|[摄攝]影?[）)]?$|供图|资料图|制图|^[▲△▼●◆■]|视频截图"
+_OF_A_PAGE = rf"^{_TABLE}|{_SOURCE}|{_CRUMBS}|{_COVER}|{_SITE}|{_CAPTION}"
 
 
 def compact(core: str) -> str:
@@ -93,9 +94,7 @@ def is_session(core: str) -> bool:
         return False  # a sentence about it
     if core.rstrip("）)上").endswith(("会议", "大会")) and re.search("[届次年]", core):
         return True
-    if re.search(_IN_SITTING, core):
-        return True
-    if core[0] in "（(" and "会" in core:
+    if re.search(_IN_SITTING, core) or (core[0] in "（(" and "会" in core):
         return True
     year = core.find("年", 1, 30)
     return year > 0 and core[year - 1] in _DIGITS and "月" in core[year + 2 : year + 5]
@@ -141,13 +140,8 @@ def is_head_noise(core: str) -> bool:
     return bool(
         is_button(core)
         or _is_label(core)
-        or re.match(_TABLE, core)
-        or re.search(_SOURCE, core)
+        or re.search(_OF_A_PAGE, core)
         or len(re.findall(r"\s[/|｜]\s|[|｜]", core)) > 1
-        or re.search(_CRUMBS, core)
-        or re.search(_SITE, core)
-        or re.search(_COVER, core)
-        or re.search(_CAPTION, core)
         or (re.search(_STAMP, core) and not is_title(core) and "会议" not in core)
     )
 

@@ -63,12 +63,8 @@ class Heading:
 
 def is_emphasised(unit: Unit) -> bool:
     """Whether a whole line stands in Markdown's bold type, or is a heading of Markdown."""
-    if not unit.start:
-        return False
-    before = unit.text[: unit.start]
-    if "#" in before:
-        return True
-    return "**" in before and "**" in unit.text[unit.start + len(unit.core) :]
+    before, behind = unit.text[: unit.start], unit.text[unit.start + len(unit.core) :]
+    return "#" in before or ("**" in before and "**" in behind)
 
 
 def _blanks_part_heads(units: list[Unit]) -> bool:

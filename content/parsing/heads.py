@@ -80,16 +80,7 @@ def _numbered(finder: Finder, index: int, mark: grammar.Mark, reach: Reach) -> H
         if lines == 2:
             parted = core.isalpha()  # a numeral without 、 or brackets
             text = grammar.without_stop(core + "\u3000" * parted + below)
-    return Heading(
-        index,
-        mark.numbering,
-        mark.number,
-        text,
-        reach.end,
-        reach.style,
-        mark=mark.end,
-        lines=lines,
-    )
+    return Heading(index, *mark[:2], text, reach.end, reach.style, mark=mark.end, lines=lines)
 
 
 def _in_list(finder: Finder, index: int, mark: grammar.Mark) -> bool:
@@ -107,11 +98,10 @@ def _in_list(finder: Finder, index: int, mark: grammar.Mark) -> bool:
         return False
     intro = finder.units[index - 1].core[-60:]
     announced = intro[-1] in "：:" or "实事" in intro
-    if announced and _row_goes_on(finder, index):
-        finder.listing = 2
-        finder.listed = index
-        return True
-    return False
+    opens = announced and _row_goes_on(finder, index)
+    if opens:
+        finder.listing, finder.listed = 2, index
+    return opens
 
 
 def _is_clause(finder: Finder, index: int, mark: grammar.Mark) -> bool:
@@ -157,12 +147,8 @@ def _place(headings: list[Heading]) -> None:
     """Give each heading its depth and parent: a kind that is open already closes down to it."""
     stack: list[Heading] = []
     for heading in headings:
-        cut = len(stack)
-        for depth, open_heading in enumerate(stack):
-            if _closes(heading, open_heading):
-                cut = depth
-                break
-        del stack[cut:]
+        closed = (depth for depth, above in enumerate(stack) if _closes(heading, above))
+        del stack[next(closed, len(stack)) :]
         heading.parent = stack[-1] if stack else None
         heading.depth = len(stack) + 1
         stack.append(heading)

@@ -28,14 +28,11 @@ _NARRATION = (
 def find_leads(cores: Sequence[str]) -> list[int]:
     """Length of the lead of each paragraph under one heading; 0 where there is none."""
     ends = [_candidate(core) for core in cores]
-    narrated = [
-        bool(end) and core.startswith(_NARRATION) for core, end in zip(cores, ends, strict=True)
-    ]
-    openers = Counter(core[:2] for core, told in zip(cores, narrated, strict=True) if told)
-    for place, core in enumerate(cores):
+    narrated = {at for at, end in enumerate(ends) if end and cores[at].startswith(_NARRATION)}
+    openers = Counter(cores[at][:2] for at in narrated)
+    for at in narrated:
         # 「一年来，我们……」 opens a lead only where a row of paragraphs opens alike.
-        if narrated[place] and openers[core[:2]] < 3:
-            ends[place] = 0
+        ends[at] = ends[at] if openers[cores[at][:2]] >= 3 else 0
     found = sum(end > 0 for end in ends)
     if found < 2 or found * 2 < len(cores):
         return [0] * len(cores)

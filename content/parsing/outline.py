@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from itertools import compress
 
 from content import grammar
 from content.items import LABELS, item_marks
@@ -53,20 +53,13 @@ def parse(text: str, *, report_id: str = "", title: str = "") -> Report:
     )
 
 
-_TITLE_KINDS = {
-    Role.TITLE: NodeKind.TITLE,
-    Role.SESSION: NodeKind.SESSION,
-    Role.SIGNATURE: NodeKind.SIGNATURE,
-}
-
-
 def _add_title_block(builder: Builder, zones: Zones) -> None:
     above = None
     draft = builder.root
     for index, role in enumerate(zones.title):
         core = builder.units[index].core
         if role is not Role.SESSION or above is not Role.SESSION:
-            draft = builder.node(_TITLE_KINDS[role], 0, core, index, "题")
+            draft = builder.node(NodeKind(role.value), 0, core, index, "题")
         builder.paragraph(index, role, draft, "题" if index == 0 else f"题第{index + 1}行")
         above = role
 
@@ -85,7 +78,7 @@ def _add_opening(builder: Builder, zones: Zones, end: int) -> None:
         first += 1
     else:
         draft.run_in = True
-    _fill(builder, _Container(draft, "引", None), range(first, end))
+    _fill(builder, draft, "引", range(first, end))
 
 
 def _abridged(core: str) -> str:
@@ -106,8 +99,7 @@ def _add_headings(builder: Builder, headings: list[Heading], end: int) -> None:
         tail = stop
         if keeper is not heading:
             tail = _tail_start(builder.units, start + (not heading.run_in), stop)
-        here = _Container(draft, draft.citation, draft.id)
-        _fill(builder, here, range(start, tail), first=1 + heading.run_in)
+        _fill(builder, draft, draft.citation, range(start, tail), first=1 + heading.run_in)
         _fill_tail(builder, drafts[keeper.unit], range(tail, stop))
 
 
@@ -116,17 +108,10 @@ def _add_heading_lines(builder: Builder, heading: Heading, draft: ParagraphDraft
     citation = draft.citation
     if heading.run_in:
         draft.own.append(heading.unit + 1)
-        builder.paragraph(
-            heading.unit,
-            Role.BODY,
-            draft,
-            f"{citation}第1段",
-            section=draft.id,
-            head=heading.length,
-        )
+        builder.paragraph(heading.unit, Role.BODY, draft, f"{citation}第1段", heading.length)
         return
     for line in range(heading.lines):
-        builder.paragraph(heading.unit + line, Role.HEADING, draft, citation, section=draft.id)
+        builder.paragraph(heading.unit + line, Role.HEADING, draft, citation)
         citation = f"{draft.citation}题第{line + 2}行"
 
 
@@ -159,10 +144,8 @@ def _label(heading: Heading, parent: ParagraphDraft) -> str:
 
 def _tail_start(units: list[Unit], start: int, stop: int) -> int:
     """Where a paragraph that addresses the deputies again ends what a section says."""
-    for index in range(start, stop):
-        if grammar.salutation(units[index].core):
-            return index
-    return stop
+    found = (index for index in range(start, stop) if grammar.salutation(units[index].core))
+    return next(found, stop)
 
 
 def _tail_keeper(heading: Heading, below: Heading | None) -> Heading:
@@ -179,87 +162,57 @@ def _fill_tail(builder: Builder, draft: ParagraphDraft, indexes: range) -> None:
     if len(indexes) == 1:
         index = indexes[0]
         draft.own.append(index + 1)
-        builder.paragraph(index, Role.BODY, draft, f"{draft.citation}尾段", section=draft.id)
+        builder.paragraph(index, Role.BODY, draft, f"{draft.citation}尾段")
     else:
-        _fill(builder, _Container(draft, f"{draft.citation}尾", draft.id), indexes)
+        _fill(builder, draft, f"{draft.citation}尾", indexes)
 
 
-class _Container(NamedTuple):
-    """Where a row of paragraphs goes."""
-
-    draft: ParagraphDraft
-    prefix: str
-    """What stands before 第N段 in their citations."""
-    section: int | None
-    """Id of the part or section, None outside of all parts."""
-
-
-def _fill(builder: Builder, container: _Container, indexes: range, first: int = 1) -> None:
+def _fill(
+    builder: Builder, draft: ParagraphDraft, prefix: str, indexes: range, first: int = 1
+) -> None:
     """Add the paragraphs units[indexes] with the items and leads among them.
 
-    The first of them is cited as 第`first`段.
+    In their citations `prefix` stands before 第N段; the first of them is cited as 第`first`段.
     """
-    if not indexes:
-        return
     cores = [builder.units[index].core for index in indexes]
     marks = item_marks(cores)
     leads = _leads(cores, marks)
     for place, index in enumerate(indexes):
-        citation = f"{container.prefix}第{first + place}段"
-        owner, head = container.draft, leads[place]
-        mark = marks[place]
+        core, mark = cores[place], marks[place]
+        counted = citation = f"{prefix}第{first + place}段"
+        owner, head = draft, leads[place]
         if mark is not None:
-            reach = grammar.head_of(cores[place], mark.end)
-            owner = _item(builder, container, index, mark, citation)
-            citation, head = owner.citation, reach.end
+            reach = grammar.head_of(core, mark.end)
+            head, text = reach.end, grammar.head_text(core, reach)
+            citation = _item_citation(draft, prefix, mark) or counted
+            owner = builder.node(NodeKind.ITEM, draft.level + 1, text, index, citation)
+            owner.parent, owner.numbering, owner.number = draft.id, mark.numbering, mark.number
+            owner.run_in = reach.style is not grammar.Style.STANDALONE
+            owner.alt_citation = None if citation == counted else counted
         elif head:
-            owner = _lead(builder, container, index, head, citation)
+            text = grammar.without_stop(core[:head])
+            owner = builder.node(NodeKind.LEAD, draft.level + 1, text, index, citation)
+            owner.parent, owner.run_in = draft.id, True
         owner.own.append(index + 1)
-        builder.paragraph(index, Role.BODY, owner, citation, section=container.section, head=head)
+        builder.paragraph(index, Role.BODY, owner, citation, head)
 
 
 def _leads(cores: list[str], marks: list[grammar.Mark | None]) -> list[int]:
     """Length of the lead of each paragraph; items and salutations have none."""
     plain = [
-        place
-        for place, (core, mark) in enumerate(zip(cores, marks, strict=True))
-        if mark is None and not grammar.salutation(core)
+        mark is None and not grammar.salutation(core)
+        for core, mark in zip(cores, marks, strict=True)
     ]
-    leads = [0] * len(cores)
-    for place, length in zip(plain, find_leads([cores[place] for place in plain]), strict=True):
-        leads[place] = length
-    return leads
+    found = iter(find_leads(list(compress(cores, plain))))
+    return [next(found) if is_plain else 0 for is_plain in plain]
 
 
-def _item(
-    builder: Builder, container: _Container, index: int, mark: grammar.Mark, counted: str
-) -> ParagraphDraft:
-    """Add an item; `counted` is its citation as a numbered paragraph."""
-    core = builder.units[index].core
-    reach = grammar.head_of(core, mark.end)
-    parent = container.draft
-    citation = counted
-    if mark.numbering in LABELS and mark.number:
-        numeral, word = chinese_numeral(mark.number), LABELS[mark.numbering]
-        label = f"（{numeral}{word}）" if word else f"（第{numeral}）"
-        citation = container.prefix + parent.unique(label)
-    text = grammar.head_text(core, reach)
-    draft = builder.node(NodeKind.ITEM, parent.level + 1, text, index, citation)
-    draft.parent = parent.id
-    draft.numbering, draft.number = mark.numbering, mark.number
-    draft.run_in = reach.style is not grammar.Style.STANDALONE
-    draft.alt_citation = None if citation == counted else counted
-    return draft
-
-
-def _lead(
-    builder: Builder, container: _Container, index: int, length: int, citation: str
-) -> ParagraphDraft:
-    text = grammar.without_stop(builder.units[index].core[:length])
-    draft = builder.node(NodeKind.LEAD, container.draft.level + 1, text, index, citation)
-    draft.parent = container.draft.id
-    draft.run_in = True
-    return draft
+def _item_citation(parent: ParagraphDraft, prefix: str, mark: grammar.Mark) -> str:
+    """How an item is cited by its number; empty if it is cited as a paragraph only."""
+    if mark.numbering not in LABELS or not mark.number:
+        return ""
+    numeral, word = chinese_numeral(mark.number), LABELS[mark.numbering]
+    return prefix + parent.unique(f"（{numeral}{word}）" if word else f"（第{numeral}）")
 
 
 def _add_end(builder: Builder, zones: Zones) -> None:
@@ -286,10 +239,9 @@ def _add_end(builder: Builder, zones: Zones) -> None:
 def _closing_text(core: str) -> str:
     """The opening of the closing: up to the first comma of its appeal (让我们……，)."""
     appeal = core.find("让我们")
-    if appeal >= 0:
-        comma = core.find("，", appeal)
-        if 0 < comma <= appeal + 80:
-            return core[:comma]
+    comma = core.find("，", appeal) if appeal >= 0 else -1
+    if 0 < comma <= appeal + 80:
+        return core[:comma]
     stop = grammar.first_stop(core, 80, grammar.salutation(core))
     return core[:stop] if stop > 0 else _abridged(core)
 

@@ -165,9 +165,9 @@ def _running_heads(lines: list[str], cores: list[str], pages: dict[int, str]) ->
         if len(core) < 4 or core[-1] in "。！？；，、" or index in pages:
             continue
         key, number = _without_page(core)
-        if len(key) < 4 or grammar.salutation(key):
+        if len(key) < 4 or grammar.salutation(key) or grammar.ends_sentence(key):
             continue
-        if grammar.ends_sentence(key) or key[-1] in "，、,":
+        if key[-1] in "，、,":
             continue
         if len(top) < 6:
             top.add(key)
@@ -179,16 +179,14 @@ def _running_heads(lines: list[str], cores: list[str], pages: dict[int, str]) ->
         if len(indexes) > 1 and _on_pages(indexes, lines, pages):
             pages_rise = _rise(numbers.get(key, []), len(indexes))
             heads = indexes if pages_rise else _furniture(key, indexes, lines, pages, key in top)
-            for index in heads:
-                found[index] = f"书眉“{cores[index]}”，未列入正文。"
+            found |= {index: f"书眉“{cores[index]}”，未列入正文。" for index in heads}
     return found
 
 
 def _on_pages(indexes: list[int], lines: list[str], pages: dict[int, str]) -> bool:
     """Whether a repeated line may stand once a page: far apart, or each time at a page number."""
-    if indexes[-1] - indexes[0] >= _PAGES_APART * (len(indexes) - 1):
-        return True
-    return all(_beside_page(index, lines, pages) for index in indexes)
+    is_far = indexes[-1] - indexes[0] >= _PAGES_APART * (len(indexes) - 1)
+    return is_far or all(_beside_page(index, lines, pages) for index in indexes)
 
 
 def _without_page(core: str) -> tuple[str, int]:
@@ -226,10 +224,8 @@ def _beside_page(index: int, lines: list[str], pages: dict[int, str]) -> bool:
 
 def _neighbour(index: int, step: int, lines: list[str]) -> int:
     """Index of the next line that is not blank, within four lines, or -1."""
-    for other in range(index + step, index + 5 * step, step):
-        if 0 <= other < len(lines) and lines[other].strip(BLANK):
-            return other
-    return -1
+    near = range(index + step, index + 5 * step, step)
+    return next((at for at in near if 0 <= at < len(lines) and lines[at].strip(BLANK)), -1)
 
 
 def _before_title_block(index: int, lines: list[str]) -> bool:
@@ -238,6 +234,5 @@ def _before_title_block(index: int, lines: list[str]) -> bool:
     if after < 0 or len(lines[after]) > 60:
         return False
     core = lines[after].strip(BLANK)
-    if grammar.salutation(core):
-        return True
-    return not grammar.ends_sentence(core) and bool(re.match(_OPENS_TITLE_BLOCK, core))
+    opens = not grammar.ends_sentence(core) and re.match(_OPENS_TITLE_BLOCK, core)
+    return grammar.salutation(core) > 0 or bool(opens)

@@ -7,6 +7,7 @@ are set aside; the outline is made from the headings themselves.
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from content import grammar
 from content.lines import BLANK
@@ -26,18 +27,15 @@ _KEY = 5
 
 def find_printed_contents(lines: list[str]) -> list[int]:
     """Indexes of the lines of a table of contents that stands before the text."""
-    visible: list[int] = []
-    for index, line in enumerate(lines):
-        if line.strip(BLANK):
-            visible.append(index)
-        if len(visible) > _BEFORE_TEXT:
-            break
+    shown = (index for index, line in enumerate(lines) if line.strip(BLANK))
+    visible = list(islice(shown, _BEFORE_TEXT + 1))
     for place, index in enumerate(visible[:-2]):
         core = "".join(lines[index].split()).strip("#*【】[]")
         if core in _NAMES:
-            return _entries(lines, index + 1, index)
+            entries = _entries(lines, index + 1)
+            return [index, *entries] if entries else []
         if all(_has_leader(lines[other]) for other in visible[place : place + 3]):
-            return _entries(lines, index, None)
+            return _entries(lines, index)
     return []
 
 
@@ -47,7 +45,7 @@ def _has_leader(line: str) -> bool:
     return _DOTS.search(line) is not None
 
 
-def _entries(lines: list[str], start: int, name: int | None) -> list[int]:
+def _entries(lines: list[str], start: int) -> list[int]:
     """The entries from `start` on: each has a page number, or stands again further down."""
     found: list[int] = []
     below = _first_words(lines, start)
@@ -60,9 +58,7 @@ def _entries(lines: list[str], start: int, name: int | None) -> list[int]:
         if not (core.isdecimal() and len(core) <= 3) and not _is_entry(core, index, below):
             break
         found.append(index)
-    if not found:
-        return []
-    return found if name is None else [name, *found]
+    return found
 
 
 def _is_entry(core: str, index: int, below: dict[str, list[tuple[int, str]]]) -> bool:

@@ -23,9 +23,8 @@ def find_slogans(units: list[Unit], begin: int, end: int) -> set[int]:
         if not 12 <= len(core) <= _LIMIT or core[-1] not in "。.":
             continue
         comma = max(core.find("，", 2, 9), core.find(",", 2, 9))
-        if comma < 0 or grammar.first_stop(core, _LIMIT) != len(core) - 1:
-            continue
-        if grammar.salutation(core):
+        stop = grammar.first_stop(core, _LIMIT)
+        if comma < 0 or stop != len(core) - 1 or grammar.salutation(core):
             continue
         if core[comma + 1] == "是" and core[:-1].endswith(_DEFINED):
             continue  # 「这五年，是……的五年。」 is a sentence of the text, said over and over
@@ -41,14 +40,7 @@ def find_slogans(units: list[Unit], begin: int, end: int) -> set[int]:
 
 def _group_paragraphs(units: list[Unit], family: list[int]) -> bool:
     """Whether most members of a family have more than one paragraph below them."""
-    members = set(family)
-    grouping = 0
-    for index in family:
-        second = index + 2
-        grouping += (
-            second < len(units)
-            and second not in members
-            and grammar.mark(units[second].core) is None
-            and not grammar.salutation(units[second].core)
-        )
+    second = {index + 2 for index in family} - set(family) - {len(units)}
+    cores = [units[index].core for index in second]
+    grouping = sum(grammar.mark(core) is None and not grammar.salutation(core) for core in cores)
     return grouping * 2 > len(family)

@@ -67,12 +67,11 @@ class Builder:
         role: Role,
         owner: ParagraphDraft,
         citation: str,
-        *,
-        section: int | None = None,
         head: int = 0,
     ) -> None:
         """Add units[index]; `head` is how much of its core a head or lead takes."""
         unit = self.units[index]
+        holder = owner if owner.kind.is_heading else self.drafts[(owner.parent or owner.id) - 1]
         self.paragraphs.append(
             Paragraph(
                 number=index + 1,
@@ -81,7 +80,7 @@ class Builder:
                 text=unit.text,
                 role=role,
                 owner=owner.id,
-                section=section,
+                section=holder.id if holder.kind.is_heading else None,
                 citation=citation,
                 head=(unit.start, unit.start + head) if head else None,
             )

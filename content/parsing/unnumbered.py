@@ -86,11 +86,8 @@ def _stands_over_text(finder: Finder, index: int) -> bool:
     over_heading = finder.headings and finder.headings[-1].below == index
     if not (grammar.ends_sentence(above) or over_heading or index == finder.begin):
         return False
-    if grammar.mark(below) is not None:
-        return True
-    if len(below) >= 30 or grammar.ends_sentence(below):
-        return True
-    return _two_in_a_row(finder, index)
+    over_text = grammar.mark(below) or len(below) >= 30 or grammar.ends_sentence(below)
+    return bool(over_text) or _two_in_a_row(finder, index)
 
 
 def _two_in_a_row(finder: Finder, index: int) -> bool:
@@ -98,6 +95,5 @@ def _two_in_a_row(finder: Finder, index: int) -> bool:
     below = finder.units[index + 1].core
     if index + 2 >= finder.end or grammar.mark(below) or not _reads_as_head(finder, below):
         return False
-    if len(below) > UNNUMBERED_LIMIT or re.search(_PART_WORDS, below):
-        return False
-    return len(finder.units[index + 2].core) >= 30
+    is_part = len(below) > UNNUMBERED_LIMIT or re.search(_PART_WORDS, below)
+    return not is_part and len(finder.units[index + 2].core) >= 30

@@ -120,22 +120,14 @@ def _days(cores: dict[int, str], order: list[int], kept: set[int], noise: set[in
 def _is_kept(core: str, above: str, beside: bool) -> bool:
     """Whether to keep a line; `above` is the last that was, `beside` if nothing stands between."""
     # A date without a place is that of the page, unless it stands in brackets.
-    if is_title(core) or (
-        is_session(core) and re.search("^[（(—–―─－]|[在会届]|[间期][：:]", core)
-    ):
+    placed = is_session(core) and re.search("^[（(—–―─－]|[在会届]|[间期][：:]", core)
+    if is_title(core) or placed:
         return True
-    if (
-        above
-        and not is_title(above)
-        and is_session(above)
-        and "会" in core
-        and above[-1] not in "上）)"
-    ):
-        return True  # the line on the session goes on
-    if is_name(core):  # of an editor, unless it stands where that of the speaker does
-        return beside and (names_holder(above, core) or not is_signature(above))
+    goes_on_with = above and not is_title(above) and is_session(above) and above[-1] not in "上）)"
+    if goes_on_with and "会" in core:  # the line on the session goes on
+        return True
     if beside and names_holder(above, core):
         return True
-    if beside and is_session(above) and core.endswith(BODIES):
-        return True
-    return is_signature(core)
+    if is_name(core):  # of an editor, unless it stands where that of the speaker does
+        return beside and not is_signature(above)
+    return is_signature(core) or (beside and is_session(above) and core.endswith(BODIES))

@@ -151,12 +151,10 @@ def join_wrapped(
 
 def _beside_page(lines: list[str], blank: int, removed: dict[int, str]) -> bool:
     """Whether a blank line belongs to a page number next to it, not to the paragraph."""
-    for step in (-1, 1):
-        for index in range(blank, blank + 4 * step, step):
-            if not 0 <= index < len(lines) or lines[index].strip(BLANK):
-                if index in removed:
-                    return True
-                break
+    for near in (range(blank, blank - 4, -1), range(blank, blank + 4)):
+        shown = (at for at in near if not 0 <= at < len(lines) or lines[at].strip(BLANK))
+        if next(shown, -1) in removed:
+            return True
     return False
 
 

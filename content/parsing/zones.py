@@ -69,13 +69,10 @@ def _opening(units: list[Unit]) -> int:
 
 
 def _is_title_line(core: str, index: int) -> bool:
-    if len(core) > _TITLE_WIDTH or (grammar.ends_sentence(core) and core[-1] not in "…:："):
+    ended = grammar.ends_sentence(core) and core[-1] not in "…:："
+    if ended or len(core) > _TITLE_WIDTH or _is_numbered(core):
         return False
-    if _is_numbered(core):
-        return False
-    if index == 0 or is_title(core):
-        return True
-    return is_session(core) or is_signature(core)
+    return index == 0 or is_title(core) or is_session(core) or is_signature(core)
 
 
 def _is_numbered(core: str) -> bool:
@@ -173,10 +170,9 @@ def _has(core: str, words: tuple[str, ...]) -> bool:
 def _is_last_word(units: list[Unit], index: int, end: int) -> bool:
     """Whether no heading stands behind an appeal, save those of an appendix."""
     for place in range(index + 1, min(end, index + 2 + _AFTER_CLOSING)):
-        mark = grammar.mark(units[place].core)
         if _opens_appendix(units, place):
             return True
-        if mark and mark.numbering in grammar.OUTER:
+        if _is_numbered(units[place].core):
             return False
     return end - index - 1 <= _AFTER_CLOSING
 
@@ -196,10 +192,7 @@ def _unaddressed_closing(units: list[Unit], body: int, end: int) -> int:
 def _end_of_closing(units: list[Unit], closing: int, end: int) -> int:
     """Index of the first unit behind the closing: an appendix may begin without its name."""
     start = closing + 1 if _has(units[closing].core, _APPEAL) else closing + 2
-    for index in range(start, end):
-        if _opens_appendix(units, index):
-            return index
-    return end
+    return next((index for index in range(start, end) if _opens_appendix(units, index)), end)
 
 
 def _opens_appendix(units: list[Unit], index: int) -> bool:

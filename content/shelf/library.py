@@ -74,11 +74,8 @@ def open_file(path: Path | str) -> Opened:
         return Opened(load_folder(path.parent))
     if is_folder(path):
         if not (path / MANIFEST).is_file():
-            raise Problem(
-                "这是文件夹，不是文件。",
-                path=path,
-                remedy=f"请指定文本文件，或含有{MANIFEST}的文件夹。",
-            )
+            remedy = f"请指定文本文件，或含有{MANIFEST}的文件夹。"
+            raise Problem("这是文件夹，不是文件。", path=path, remedy=remedy)
         return Opened(load_folder(path))
     text = _text(path)
     if len(text) <= OPENING:

@@ -63,11 +63,8 @@ def read_manifest(folder: Path) -> Manifest:
     data = file.data
     text = folder / data["text"]
     if not text.is_file():
-        raise file.problem(
-            f"找不到报告全文“{data['text']}”。",
-            "text",
-            remedy="请把它放进同一个文件夹，或改正文件名。",
-        )
+        remedy = "请把它放进同一个文件夹，或改正文件名。"
+        raise file.problem(f"找不到报告全文“{data['text']}”。", "text", remedy=remedy)
     earlier = data.get("earlier", [])
     if not isinstance(earlier, list) or not all(isinstance(name, str) for name in earlier):
         remedy = '应是文件名，如 earlier = ["report.txt"]。'
@@ -106,9 +103,8 @@ def dump_manifest(manifest: Manifest) -> str:
 def _check(file: TomlFile) -> None:
     for key in file.data:
         if key not in _TYPES and key != "earlier":
-            raise file.problem(
-                f"不认识“{key}”这一项。", key, remedy=f"可用的是：{'、'.join(_TYPES)}。"
-            )
+            remedy = f"可用的是：{'、'.join(_TYPES)}。"
+            raise file.problem(f"不认识“{key}”这一项。", key, remedy=remedy)
     for key, (kind, form) in _TYPES.items():
         if key not in file.data:
             if key not in _NEEDED:

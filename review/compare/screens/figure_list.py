@@ -17,6 +17,7 @@ from textual.strip import Strip
 from content.facts.model import Fact
 from content.report import Report
 from content.span import Span
+from review.reading.typeset import MEASURE
 from review.typography.linebreak import break_rows, cell_edges, printable
 from review.typography.looks import Look, looks
 
@@ -230,21 +231,22 @@ def _width(text: str) -> int:
 def _laid_out(entry: ListEntry, width: int) -> list[tuple[_Piece, ...]]:
     """The rows of an entry; without a title its first row is that of its quote."""
     look = Look.LEAD if entry.quotes else Look.SECTION
+    measure = min(width - _GUTTER, MEASURE + _INDENT)
     rows: list[tuple[_Piece, ...]] = []
     title = printable(entry.title) + (f"　［{printable(entry.remark)}］" if entry.remark else "")
-    for start, end in break_rows(title, width - _GUTTER) if title else ():
+    for start, end in break_rows(title, measure) if title else ():
         edge = min(max(len(entry.title), start), end)
         first = _Piece(_GUTTER, title[start:edge], look, -1)
         rest = _Piece(_GUTTER + _width(title[start:edge]), title[edge:end], Look.BYLINE, -1)
         rows.append((first, rest))
     if len(entry.quotes) == 2 and width >= SIDE_BY_SIDE:
-        column = (width - _GUTTER - _GAP) // 2
+        column = min(measure, (width - _GUTTER - _GAP) // 2)
         left = _quote_rows(entry.quotes[0], 0, _GUTTER, column)
         right = _quote_rows(entry.quotes[1], 1, _GUTTER + column + _GAP, column)
         rows += (one + other for one, other in zip_longest(left, right, fillvalue=()))
     else:
         for index, quote in enumerate(entry.quotes):
-            rows += _quote_rows(quote, index, _GUTTER, width - _GUTTER)
+            rows += _quote_rows(quote, index, _GUTTER, measure)
     return rows
 
 

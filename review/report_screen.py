@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -55,12 +56,11 @@ class ReadingScreen(DragScreen):
     ]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL_ROWS, "-tall")]  # noqa: RUF012  likewise
 
+    @dataclass
     class Wanted(Message):
         """One goes back to a place of another report."""
 
-        def __init__(self, place: TrailPlace) -> None:
-            super().__init__()
-            self.place = place
+        place: TrailPlace
 
     def __init__(
         self,
@@ -219,7 +219,10 @@ class ReadingScreen(DragScreen):
     @property
     def footer_labels(self) -> dict[str, str]:
         """What some keys are called just now: where back leads."""
-        where = self._trail.leads_to(self.report.id)
+        back = self._trail.next(-1)
+        if back is None:
+            return {}
+        where = back.citation if back.report == self.report.id else "上一份报告"
         return {"screen.trail(-1)": f"回到{where}"} if where else {}
 
     def action_trail(self, direction: int) -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 from review.base import paths
 from review.base.files import write_atomic
 from review.typography.cells import Drawing, draw
-from review.typography.linebreak import forget_widths
 
 FORMAT = 1
 """Number of the file's form; to be raised when an older program would misread it."""
@@ -86,12 +85,6 @@ def _chinese_font() -> str | None:
     return found.stdout.decode("utf-8", "replace") or None
 
 
-def use_drawing(how: Drawing) -> None:
-    """Draw in another way; screens that were laid out before are to be made anew."""
-    draw(how)
-    forget_widths()
-
-
 def wanted_drawing() -> Drawing:
     """What was answered for this terminal, or is likely right."""
     return load_drawing(paths.drawing_file()) or guess_drawing()
@@ -99,4 +92,4 @@ def wanted_drawing() -> Drawing:
 
 def draw_as_wanted() -> None:
     """Draw so from now on."""
-    use_drawing(wanted_drawing())
+    draw(wanted_drawing())

@@ -59,6 +59,7 @@ class AcceptScreen(FormScreen[Accepted]):
             "speaker": LineInput(unknown),
         }
         self._preview = Preview()
+        self.action_page = self._preview.page
 
     def compose(self) -> ComposeResult:
         """What can be changed, what there is to say, all that was understood, the keys."""
@@ -103,10 +104,6 @@ class AcceptScreen(FormScreen[Accepted]):
             self.set_focus(self._facts["date"])
             return
         self.dismiss(Accepted(replace(self._understood, facts=facts), title))
-
-    def action_page(self, direction: int) -> None:
-        """Look through it."""
-        self._preview.page(direction)
 
     def action_leave(self) -> None:
         """Keep nothing."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from asyncio import to_thread
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -69,17 +71,12 @@ class FilePicker(Vertical):
     class Typed(Message):
         """Another name is being typed."""
 
-    @dataclass
-    class Listed(Message):
-        """What can be chosen from was looked for."""
-
-        entries: list[FileEntry]
-
     def __init__(self, name: str, saying: Prose, endings: tuple[str, ...] = SUFFIXES) -> None:
         super().__init__()
         self.line = PathLine("文件名")
         """Where the name is typed."""
         self._files = FileList()
+        self.action_move, self.action_page = self._files.move_by, self._files.move_page
         self._entries: list[FileEntry] = []
         self._field = Field(name, self.line)
         self._saying = saying
@@ -95,30 +92,17 @@ class FilePicker(Vertical):
         """Begin with the folders of the user."""
         self._list(None)
 
-    @work(thread=True, exclusive=True, group="folder")
-    def _list(self, folder: Path | None) -> None:
-        ends = self._endings
-        self.post_message(self.Listed(inside(folder, ends) if folder else beginning(ends)))
-
-    def on_file_picker_listed(self, listed: Listed) -> None:
-        """Show what was found."""
-        listed.stop()
-        self._entries = listed.entries
-        self._files.fill(listed.entries)
+    @work(exclusive=True, group="folder")
+    async def _list(self, folder: Path | None) -> None:
+        look = partial(inside, folder) if folder else beginning
+        self._entries = await to_thread(look, self._endings)
+        self._files.fill(self._entries)
 
     # Choosing
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Where the files are not shown, the keys belong to what is."""
         return action not in ("move", "page") or self._files.display
-
-    def action_move(self, entries: int) -> None:
-        """Choose a file some entries on."""
-        self._files.choose_entry(self._files.cursor + entries)
-
-    def action_page(self, direction: int) -> None:
-        """Choose a file about a screen on."""
-        self._files.choose_entry(self._files.entry_a_page_on(direction))
 
     @on(FileList.Clicked)
     def _clicked(self, clicked: FileList.Clicked) -> None:

@@ -284,7 +284,7 @@ def _key_row(config: Config, columns: int, colours: Mapping[str, str]) -> _Row:
     """The keys at the bottom."""
     desk = sorted(DESK, key=lambda command: command.id in config.keys)  # Textual puts these behind
     shown = {
-        command.action: (short_label(_first_key(config, command.id, command.keys)), command.label)
+        command.action: (short_label(config.keys_of(command)[0]), command.label)
         for command in (*desk, *VOTING, *GENERAL)
         if command.footer and command.action != BACK
     }
@@ -292,7 +292,3 @@ def _key_row(config: Config, columns: int, colours: Mapping[str, str]) -> _Row:
     keys = ((*shown[action], True) for action in fitting(widths, columns))
     row = key_segments(keys, colours)
     return Segment.adjust_line_length(row, columns, Style(bgcolor=colours["panel"]))
-
-
-def _first_key(config: Config, command: str, keys: Sequence[str]) -> str:
-    return config.keys[command].split(",")[0] if command in config.keys else keys[0]

@@ -29,7 +29,7 @@ from content.shelf.library import Opened
 from review.base import paths
 from review.base.console import colours_of_terminal
 from review.notes.store import peek
-from review.reading.contents import EntryDress, Pane, entry_block, entry_of, entry_segments
+from review.reading.contents import Pane, entry_block, entry_of, entry_segments
 from review.reading.page_rows import RowDress, paint_row
 from review.reading.typeset import (
     beside_page,
@@ -260,9 +260,10 @@ def _contents_rows(
         cells: _Row = []
         if row is not None and row.start < row.end:
             node = outline[row.block]
-            dress = EntryDress(current=node is current)
-            block = blocks[row.block]
-            cells = entry_segments(row, node, block, dress, width=pane.width, styles=styles)
+            block, is_current = blocks[row.block], node is current
+            cells = entry_segments(
+                row, node, block, width=pane.width, styles=styles, current=is_current
+            )
         behind = cells[-1].style if cells else styles[Look.BODY]
         yield [*Segment.adjust_line_length(cells, pane.width, behind), end]
 

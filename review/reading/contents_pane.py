@@ -13,7 +13,7 @@ from textual import events
 from textual.message import Message
 
 from content.report import Node, NodeKind, Report
-from review.reading.contents import EntryDress, Pane, entry_block, entry_of, entry_segments
+from review.reading.contents import Pane, entry_block, entry_of, entry_segments
 from review.reading.typeset import contents_block, contents_nodes
 from review.typography.flow import Block, Row
 from review.widgets.block_list import BlockList
@@ -212,10 +212,16 @@ class ContentsPane(BlockList, can_focus=True):
     def row_segments(self, row: Row, chosen: bool) -> list[Segment]:
         """A row with its marks."""
         node = self._entries[row.block]
-        dress = EntryDress(node is self._current, chosen, self._counts[node.id])
-        block = self.block(row.block)
-        width = self._room.width
-        return entry_segments(row, node, block, dress, width=width, styles=self.looks)
+        return entry_segments(
+            row,
+            node,
+            self.block(row.block),
+            width=self._room.width,
+            styles=self.looks,
+            current=node is self._current,
+            chosen=chosen,
+            notes=self._counts[node.id],
+        )
 
 
 def _folded(text: str) -> str:

@@ -104,7 +104,3 @@ class AcceptScreen(FormScreen[Accepted]):
             self.set_focus(self._facts["date"])
             return
         self.dismiss(Accepted(replace(self._understood, facts=facts), title))
-
-    def action_leave(self) -> None:
-        """Keep nothing."""
-        self.dismiss()

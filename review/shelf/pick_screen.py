@@ -74,10 +74,6 @@ class PickScreen(FormScreen[str]):
         except Problem as problem:
             self.say(str(problem), wrong=True)
 
-    def action_leave(self) -> None:
-        """Open nothing."""
-        self.dismiss()
-
 
 def _understand(path: Path) -> tuple[Understood, str | None, bool]:
     """A file, the id under which the shelf has it already, and whether with another text."""

@@ -220,12 +220,8 @@ class FigureList(ScrollView, can_focus=True, inherit_bindings=False):
                 Segment(blank, style if "›" in blank else base),
                 Segment(piece.text, style),
             )
-            x = piece.x + _width(piece.text)
+            x = piece.x + cell_edges(piece.text)[-1]
         return Strip(segments).extend_cell_length(width, base).crop(0, width)
-
-
-def _width(text: str) -> int:
-    return cell_edges(text)[-1] if text else 0
 
 
 def _laid_out(entry: ListEntry, width: int) -> list[tuple[_Piece, ...]]:
@@ -237,7 +233,7 @@ def _laid_out(entry: ListEntry, width: int) -> list[tuple[_Piece, ...]]:
     for start, end in break_rows(title, measure) if title else ():
         edge = min(max(len(entry.title), start), end)
         first = _Piece(_GUTTER, title[start:edge], look, -1)
-        rest = _Piece(_GUTTER + _width(title[start:edge]), title[edge:end], Look.BYLINE, -1)
+        rest = _Piece(_GUTTER + cell_edges(title[start:edge])[-1], title[edge:end], Look.BYLINE, -1)
         rows.append((first, rest))
     if len(entry.quotes) == 2 and width >= SIDE_BY_SIDE:
         column = min(measure, (width - _GUTTER - _GAP) // 2)
@@ -272,10 +268,10 @@ def _quote_rows(quote: FigureQuote, index: int, x: int, width: int) -> list[tupl
             piece = whole[max(from_, start) : min(to, end)] if from_ < end and to > start else ""
             if piece:
                 row.append(_Piece(at, piece, look, index, begins=not rows and not row))
-                at += _width(piece)
+                at += cell_edges(piece)[-1]
         rows.append(row)
     cited = f"　{quote.citation}" if quote.citation else ""
-    if at + _width(cited) > x + room:
+    if at + cell_edges(cited)[-1] > x + room:
         rows.append([])
         at, cited = x, quote.citation
     rows[-1].append(_Piece(at, cited, Look.BYLINE, index))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual import events
 from textual.content import Content
 from textual.driver import Driver
@@ -25,11 +23,12 @@ class DrawingQuestion(Widget):
     }
     """
 
-    @dataclass
     class Answered(Message):
         """A row was chosen."""
 
-        how: Drawing
+        def __init__(self, how: Drawing) -> None:
+            super().__init__()
+            self.how = how
 
     def __init__(self) -> None:
         super().__init__(id="drawing-question")

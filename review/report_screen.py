@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -56,11 +55,12 @@ class ReadingScreen(DragScreen):
     ]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL_ROWS, "-tall")]  # noqa: RUF012  likewise
 
-    @dataclass
     class Wanted(Message):
         """One goes back to a place of another report."""
 
-        place: TrailPlace
+        def __init__(self, place: TrailPlace) -> None:
+            super().__init__()
+            self.place = place
 
     def __init__(
         self,

@@ -41,10 +41,6 @@ class PickScreen(FormScreen[str]):
         """Say what can be done."""
         self.say(HINT)
 
-    def on_file_picker_refused(self, refused: FilePicker.Refused) -> None:
-        """Say why; another file can be chosen."""
-        self.say(refused.why, wrong=True)
-
     def on_file_picker_picked(self, picked: FilePicker.Picked) -> None:
         """Read the file, unless one is being shown already: of two clicks this is the second."""
         if self.app.screen is self:

@@ -22,7 +22,7 @@ from content.files import is_folder, is_there
 from review.base import paths
 from review.widgets.file_list import SUFFIXES, FileEntry, FileList, beginning, inside
 from review.widgets.line_input import Field, LineInput
-from review.widgets.prose import Prose
+from review.widgets.prose import Prose, ProseLine
 
 HINT = "输入文件名，或用↑↓选好，再按回车；也可以把文件拖进这个窗口。"
 
@@ -43,7 +43,7 @@ class FilePicker(Vertical):
 
     What is typed also leaves only the files whose names hold it.
 
-    `name` says what the file is; `saying` stands between the two.
+    `name` says what the file is; `saying` stands between the two, and says why a name can be none.
     """
 
     DEFAULT_CSS = """
@@ -61,12 +61,6 @@ class FilePicker(Vertical):
         """A file was chosen; it may not be there, if its name was typed."""
 
         path: Path
-
-    @dataclass
-    class Refused(Message):
-        """What was typed can be no file."""
-
-        why: str
 
     class Typed(Message):
         """Another name is being typed."""
@@ -138,7 +132,7 @@ class FilePicker(Vertical):
         try:
             path = paths.typed(typed) if typed else None
         except Problem as problem:
-            self.post_message(self.Refused(str(problem)))
+            self._saying.say(ProseLine(str(problem), "$error"))
             return
         if path is not None and (chosen is None or is_there(path) or len(path.parts) > 1):
             self._open(FileEntry(path, path.name))

@@ -37,7 +37,6 @@ from review.terminal_driver import terminal_driver
 from review.typeahead import finish, laid_out
 from review.typography.cells import Drawing
 from review.welcome import Newcomer
-from review.widgets.textual_private import is_ending
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -120,7 +119,7 @@ class ShenyiApp(TerminalApp):
         if self._takeover is None or self._takeover.is_done:
             super()._display(screen, renderable)
         elif renderable is not None:
-            self._takeover.keep_back()
+            self._takeover.kept_back += 1
 
     # Keys
 
@@ -140,7 +139,7 @@ class ShenyiApp(TerminalApp):
         await self.reading.furnished.wait()
         await self.reading.notes.settled()
         # What is typed behind the key that ends the program finds the screen being taken down.
-        if is_ending(self) or self._newcomer.answers(event):
+        if self._exit or self._newcomer.answers(event):
             return
         if self.focused is None:
             await finish(self.screen)
@@ -151,9 +150,9 @@ class ShenyiApp(TerminalApp):
                 await super().on_event(event)
             await finish(target)
         # A batch ends without a word to the screen, which has skipped its repaints meanwhile.
-        if not is_ending(self):
+        if not self._exit:
             self.screen.check_idle()
-        if done and not is_ending(self):
+        if done and not self._exit:
             await self._newcomer.end()
             await laid_out(self.screen)
             await finish(self.focused or self.screen)

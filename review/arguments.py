@@ -159,12 +159,8 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     arguments = [word for word in arguments if word != _PLAIN]
     if arguments[:1] == ["search"]:
         # A blank before it tells argparse that a word to leave out (-食堂) is not an option.
-        arguments = [f" {word}" if _is_unwanted_word(word) else word for word in arguments]
+        arguments = [re.sub(r"^-(?!-|h\Z)", " -", word) for word in arguments]
     return _parser().parse_args(arguments)
-
-
-def _is_unwanted_word(argument: str) -> bool:
-    return argument.startswith("-") and not argument.startswith("--") and argument != "-h"
 
 
 def _parser() -> argparse.ArgumentParser:

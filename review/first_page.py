@@ -29,7 +29,7 @@ from content.shelf.library import Opened
 from review.base import paths
 from review.base.console import colours_of_terminal
 from review.notes.store import peek
-from review.reading.contents import EntryDress, Pane, entry_block, entry_of, entry_segments
+from review.reading.contents import Pane, entry_block, entry_of, entry_segments
 from review.reading.page_rows import RowDress, paint_row
 from review.reading.typeset import (
     beside_page,
@@ -260,9 +260,10 @@ def _contents_rows(
         cells: _Row = []
         if row is not None and row.start < row.end:
             node = outline[row.block]
-            dress = EntryDress(current=node is current)
-            block = blocks[row.block]
-            cells = entry_segments(row, node, block, dress, width=pane.width, styles=styles)
+            block, is_current = blocks[row.block], node is current
+            cells = entry_segments(
+                row, node, block, width=pane.width, styles=styles, current=is_current
+            )
         behind = cells[-1].style if cells else styles[Look.BODY]
         yield [*Segment.adjust_line_length(cells, pane.width, behind), end]
 
@@ -284,7 +285,7 @@ def _key_row(config: Config, columns: int, colours: Mapping[str, str]) -> _Row:
     """The keys at the bottom."""
     desk = sorted(DESK, key=lambda command: command.id in config.keys)  # Textual puts these behind
     shown = {
-        command.action: (short_label(_first_key(config, command.id, command.keys)), command.label)
+        command.action: (short_label(config.keys_of(command)[0]), command.label)
         for command in (*desk, *VOTING, *GENERAL)
         if command.footer and command.action != BACK
     }
@@ -292,7 +293,3 @@ def _key_row(config: Config, columns: int, colours: Mapping[str, str]) -> _Row:
     keys = ((*shown[action], True) for action in fitting(widths, columns))
     row = key_segments(keys, colours)
     return Segment.adjust_line_length(row, columns, Style(bgcolor=colours["panel"]))
-
-
-def _first_key(config: Config, command: str, keys: Sequence[str]) -> str:
-    return config.keys[command].split(",")[0] if command in config.keys else keys[0]

@@ -165,12 +165,9 @@ class HelpScreen(ModalScreen[str]):
             for word in self._wanted
         )
 
-    def _keys(self, entry: Command | Use) -> list[str]:
+    def _keys(self, entry: Command | Use) -> Sequence[str]:
         """Keys by Textual's names, as they are set now."""
-        if isinstance(entry, Use):
-            return list(entry.keys)
-        chosen = self._config.keys.get(entry.id)
-        return list(entry.keys) if chosen is None else chosen.split(",")
+        return entry.keys if isinstance(entry, Use) else self._config.keys_of(entry)
 
     def _entry(self, entry: Command | Use, width: int) -> Iterator[Content]:
         shown = entry.shown if isinstance(entry, Use) else ""

@@ -12,7 +12,7 @@ from textual.command import Command as FoundCommand
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from review.settings.key_names import key_label
+from review.settings.key_names import short_label
 from review.settings.key_table import COMMANDS, Command
 
 
@@ -91,7 +91,7 @@ class Commands(Provider):
             yield Offer(binding.description, keys, help_text, run)
         for command in COMMANDS:
             if command.palette and command.action not in told and self._is_there(command):
-                keys = key_label(command.keys[0]).replace("Ctrl+", "^")
+                keys = short_label(command.keys[0])
                 run = partial(self.app.run_action, command.action)
                 yield Offer(command.label, keys, command.help, run)
 

@@ -219,7 +219,10 @@ class ReadingScreen(DragScreen):
     @property
     def footer_labels(self) -> dict[str, str]:
         """What some keys are called just now: where back leads."""
-        where = self._trail.leads_to(self.report.id)
+        back = self._trail.next(-1)
+        if back is None:
+            return {}
+        where = back.citation if back.report == self.report.id else "上一份报告"
         return {"screen.trail(-1)": f"回到{where}"} if where else {}
 
     def action_trail(self, direction: int) -> None:

@@ -27,12 +27,8 @@ class Takeover:
         self._app = app
         self.page = page
         self.is_done = False
-        self._kept_back = 0
+        self.kept_back = 0
         """Frames that were not painted meanwhile."""
-
-    def keep_back(self) -> None:
-        """Take note that a frame was not painted."""
-        self._kept_back += 1
 
     async def run(self) -> None:
         """Paint what is to look otherwise than on the first page."""
@@ -45,8 +41,8 @@ class Takeover:
         with suppress(asyncio.TimeoutError, WorkerError):
             await asyncio.wait_for(asyncio.shield(read), NOTES_BY)
         kept_back = -1
-        while kept_back != self._kept_back:
-            kept_back = self._kept_back
+        while kept_back != self.kept_back:
+            kept_back = self.kept_back
             await finish(reading.query_one(Page))  # it hears of the notes, the screen of it
             await painted(app.screen)
         self.is_done = True

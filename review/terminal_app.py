@@ -32,7 +32,7 @@ from review.typography.linebreak import break_rows, printable
 from review.widgets.colourless_filter import ColourlessFilter
 from review.widgets.printable_filter import PrintableFilter
 from review.widgets.shown_rows import ShownRows
-from review.widgets.textual_private import crash_of, key_of, paint_once
+from review.widgets.textual_private import key_of, paint_once
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -42,9 +42,6 @@ BLANK = "\u3000"
 
 _TOAST_WIDTH, _TOAST_FRAME = 60, 4
 """Cells of Textual's messages in the corner at most, and those of their edge and padding."""
-
-_THEMES = {theme.name: theme for theme in THEMES}
-"""By name; Textual asks for them at each row that it paints."""
 
 _SEVERITIES: dict[str, str] = {"information": "", "warning": "注意", "error": "出错"}
 
@@ -97,7 +94,7 @@ class TerminalApp(App[None]):
     @property
     def available_themes(self) -> dict[str, Theme]:
         """Those of the program, and none of Textual's own."""
-        return _THEMES
+        return THEMES
 
     def action_help_quit(self) -> None:
         """Tell those who press Ctrl+C to leave how to leave."""
@@ -196,7 +193,7 @@ class TerminalApp(App[None]):
 
     def _fatal_error(self) -> None:
         # Textual would print local variables here, and a private note may be in one of them.
-        error = crash_of(self) or sys.exc_info()[1]
+        error = self._exception or sys.exc_info()[1]
         if isinstance(error, WorkerFailed):
             error = error.error  # the worker's own error, with the places where it happened
         text = crash_text(error) if error is not None else ""

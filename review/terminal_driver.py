@@ -6,19 +6,13 @@ import os
 import select
 import sys
 from codecs import getincrementaldecoder
-from typing import TYPE_CHECKING
 
 from textual import constants
 from textual._xterm_parser import XTermParser
 from textual.driver import Driver
 
+from review.first_page import ENTER, FirstPage
 from review.typography.cells import sent
-
-if TYPE_CHECKING:
-    from review.first_page import FirstPage
-
-ENTER = "\x1b[?1049h"
-"""Switches to the other screen, and clears it."""
 
 _ESCAPE = "\x1b"
 

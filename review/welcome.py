@@ -18,8 +18,8 @@ from content.files import is_there
 from review.base import paths
 from review.base.files import write_atomic
 from review.drawing_question import DrawingQuestion, measure
-from review.settings.terminal_drawing import save_drawing, use_drawing
-from review.typography.cells import Drawing, drawing
+from review.settings.terminal_drawing import save_drawing
+from review.typography.cells import Drawing, draw, drawing
 from review.widgets.textual_private import driver_of
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class Newcomer:
         self._app.write_soon(partial(save_drawing, paths.drawing_file(), how))
         if how is drawing():
             return False
-        use_drawing(how)
+        draw(how)
         self._panel = None
         return True
 

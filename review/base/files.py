@@ -151,8 +151,13 @@ def write_out(path: Path, data: bytes, *, overwrite: bool = False) -> None:
 
 def own_exports() -> list[str]:
     """The paths of the files that were last written by `write_out`, which are no reports."""
+    return known_lines(paths.exports_file())
+
+
+def known_lines(path: Path) -> list[str]:
+    """The lines of a file that the program could do without; none where it cannot be read."""
     try:
-        return paths.exports_file().read_text(encoding="utf-8").splitlines()
+        return path.read_text(encoding="utf-8").splitlines()
     except (OSError, ValueError):
         return []
 

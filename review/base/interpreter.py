@@ -1,4 +1,4 @@
-"""What is asked of Python itself: when it looks for garbage, how long a thread runs."""
+"""What is asked of Python itself: which modules it loads, when it looks for garbage."""
 
 from __future__ import annotations
 
@@ -32,8 +32,3 @@ def end_start() -> None:
     gc.freeze()
     gc.set_threshold(*_THRESHOLDS)
     gc.enable()
-
-
-def take_short_turns(seconds: float) -> None:
-    """Have threads take turns more often, so that the screen answers while another computes."""
-    sys.setswitchinterval(seconds)

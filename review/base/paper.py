@@ -22,25 +22,25 @@ class Section:
     level: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+@dataclass(frozen=True)
+class _Text:
+    text: str
+
+
+class Body(_Text):
     """A paragraph."""
 
-    text: str
 
-
-@dataclass(frozen=True, slots=True)
-class Salutation:
+class Salutation(_Text):
     """Who is spoken to, from the left edge: 各位代表：."""
 
-    text: str
 
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(_Text):
     """A passage of the report, as a paragraph of its own."""
 
-    text: str
+
+class Ending(_Text):
+    """What stands at the right below the text: who, when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +55,6 @@ class Blank:
     def text(self) -> str:
         """Label and value, or a line to write on."""
         return f"{self.label}：{self.value or BLANK_LINE}"
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """What stands at the right below the text: who, when."""
-
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

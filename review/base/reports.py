@@ -12,7 +12,7 @@ from content.report import Report
 from content.shelf.library import Opened, load_file, open_file
 from content.shelf.shelf import Shelf
 from review.base import paths
-from review.base.files import write_atomic
+from review.base.files import known_lines, write_atomic
 
 if TYPE_CHECKING:
     import argparse
@@ -66,10 +66,7 @@ def open_named(name: str | None) -> Opened:
 
 def last_report_id() -> str | None:
     """The report that was chosen from the shelf last, if it still stands there."""
-    try:
-        name = paths.last_report_file().read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
-        return None
+    name = "".join(known_lines(paths.last_report_file()))
     return name if name and user_shelf().stands(name) else None
 
 

@@ -43,7 +43,8 @@ class _Look(NamedTuple):
     """Its name, English where Word has the style itself and shows it in the user's language."""
     font: str
     points: float
-    align: str = "both"
+    align: str = "JUSTIFY"
+    """Name of python-docx's member."""
     indented: bool = True
     """Whether the first line begins two characters from the left."""
     exact: float = 28
@@ -53,7 +54,7 @@ class _Look(NamedTuple):
 
 
 _FIRST = _Look("Normal", "仿宋_GB2312", 16)
-_TITLE = _Look("Title", "方正小标宋简体", 22, "center", indented=False, exact=36)
+_TITLE = _Look("Title", "方正小标宋简体", 22, "CENTER", indented=False, exact=36)
 _HEADINGS = (
     _Look("Heading 1", "黑体", 16, outline=0),
     _Look("Heading 2", "楷体_GB2312", 16, outline=1),
@@ -62,22 +63,12 @@ _HEADINGS = (
 _QUOTE = _Look("Quote", "楷体_GB2312", 16)
 _FIELD = _Look("公文字段", "仿宋_GB2312", 16)
 _SALUTATION = _Look("Salutation", "仿宋_GB2312", 16, indented=False)
-_ENDING = _Look("公文落款", "仿宋_GB2312", 16, "right", indented=False)
-_CELL = _Look("公文表格文字", "仿宋_GB2312", 12, "left", indented=False, exact=20)
-_CELL_HEAD = _Look("公文表头", "黑体", 12, "center", indented=False, exact=20)
-_FOOT = _Look("Footer", "宋体", 14, "center", indented=False)
-_LOOKS = (
-    _FIRST,
-    _TITLE,
-    *_HEADINGS,
-    _QUOTE,
-    _FIELD,
-    _SALUTATION,
-    _ENDING,
-    _CELL,
-    _CELL_HEAD,
-    _FOOT,
-)
+_ENDING = _Look("公文落款", "仿宋_GB2312", 16, "RIGHT", indented=False)
+_CELL = _Look("公文表格文字", "仿宋_GB2312", 12, "LEFT", indented=False, exact=20)
+_CELL_HEAD = _Look("公文表头", "黑体", 12, "CENTER", indented=False, exact=20)
+_FOOT = _Look("Footer", "宋体", 14, "CENTER", indented=False)
+_PROSE = (_FIRST, _TITLE, *_HEADINGS, _QUOTE, _FIELD, _SALUTATION, _ENDING)
+_LOOKS = (*_PROSE, _CELL, _CELL_HEAD, _FOOT)
 _TABLE = "Table Grid"
 """Word's own, with lines around every cell."""
 
@@ -190,10 +181,9 @@ def _set_style(document: Document, look: _Look) -> None:
     from docx.shared import Pt
 
     styles: Any = document.styles
-    names = [style.name for style in styles]
-    style = styles[look.style] if look.style in names else None
-    if style is None:
-        style = styles.add_style(look.style, WD_STYLE_TYPE.PARAGRAPH)
+    if look.style not in styles:
+        styles.add_style(look.style, WD_STYLE_TYPE.PARAGRAPH)
+    style = styles[look.style]
     if look is not _FIRST:
         style.base_style = styles[_FIRST.style]
         style.next_paragraph_style = styles[_FIRST.style]
@@ -201,12 +191,7 @@ def _set_style(document: Document, look: _Look) -> None:
         style.element.remove(old)
     style.quick_style, style.hidden = True, False
     shape = style.paragraph_format
-    shape.alignment = {
-        "both": WD_ALIGN_PARAGRAPH.JUSTIFY,
-        "center": WD_ALIGN_PARAGRAPH.CENTER,
-        "left": WD_ALIGN_PARAGRAPH.LEFT,
-        "right": WD_ALIGN_PARAGRAPH.RIGHT,
-    }[look.align]
+    shape.alignment = getattr(WD_ALIGN_PARAGRAPH, look.align)
     shape.space_before = shape.space_after = Pt(0)
     shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(look.exact)
     shape.first_line_indent = Pt(2 * look.points if look.indented else 0)

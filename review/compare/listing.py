@@ -11,8 +11,8 @@ from content.facts.model import Fact
 from content.facts.pairing import Likeness
 from content.report import Report
 from review.base.paper import Body, Grid, Paper, Part, Section
+from review.base.spreadsheet import csv_text
 from review.compare.task_states import Kept, TaskState
-from review.notes.export.table import csv_text
 
 NEXT_YEAR, NO_ANSWER = "下一年报告怎么说", "没有找到对应的数字"
 

@@ -221,18 +221,12 @@ def templates() -> list[Finding]:
 
     own = [template for template in listed() if template.own]
     report = load_builtin()
-    sample = _sample_notes(report)
+    sample, now = _sample_notes(report), datetime.now().astimezone()
     lines = []
     for template in own:
         for suffix in template.formats:
             try:
-                exported(
-                    report,
-                    sample,
-                    datetime.now().astimezone(),
-                    form=Format(suffix),
-                    template=template.name,
-                )
+                exported(report, sample, now, form=Format(suffix), template=template.name)
             except Problem as problem:
                 lines.append(trouble("模板", problem, "或者给它改名，就换回自带的模板。"))
                 break

@@ -7,7 +7,7 @@ import os
 import platform
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from content.errors import Problem, refused
@@ -96,26 +96,20 @@ def _mend() -> None:
                     _say("已处理　", f"{line.name}　{done}。")
 
 
-def _examinations() -> dict[str, Callable[[], Iterator[Finding]]]:
+def _examinations() -> dict[str, Callable[[], Iterable[Finding]]]:
     from review.doctor import checks
     from review.doctor.places import folders
     from review.doctor.terminal import terminal
 
     def files() -> Iterator[Finding]:
         kinds = (checks.reports, checks.search_index, checks.notes, checks.votes)
-        more = (checks.candidates, checks.templates, _settings)
-        for kind in (*kinds, *more):
+        for kind in (*kinds, checks.candidates, checks.templates, _settings):
             yield from kind()
 
-    return {
-        "版本": lambda: iter(_versions()),
-        "终端": lambda: iter(terminal()),
-        "位置": lambda: iter(folders()),
-        "文件": files,
-    }
+    return {"版本": _versions, "终端": terminal, "位置": folders, "文件": files}
 
 
-def _examined(title: str, examine: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
+def _examined(title: str, examine: Callable[[], Iterable[Finding]]) -> Iterator[Finding]:
     try:
         yield from examine()
     except Problem as problem:

@@ -59,35 +59,29 @@ def entry_block(node: Node, notes: int, pane: Pane, entries: int) -> Block:
     return block._replace(text=text, end=len(text))
 
 
-class EntryDress(NamedTuple):
-    """What an entry wears over its text."""
-
-    current: bool = False
-    """Whether it is the one that is on screen."""
-    chosen: bool = False
-    """Whether it is the one that is chosen."""
-    notes: int = 0
-    """How many notes stand behind it."""
-
-
 def entry_segments(
     row: Row,
     node: Node,
     block: Block,
-    dress: EntryDress,
     *,
     width: int,
     styles: Mapping[Look, Style],
+    current: bool,
+    chosen: bool = False,
+    notes: int = 0,
 ) -> list[Segment]:
-    """A row of an entry with its marks, as wide as its text or the whole pane."""
+    """A row of an entry with its marks, as wide as its text or the whole pane.
+
+    `current` is the one that is on screen; `notes` stand behind it.
+    """
     style = styles[look_of_entry(node)]
-    if dress.current:
+    if current:
         style += styles[Look.CURRENT]
-    if dress.chosen:
+    if chosen:
         style += styles[Look.CURSOR]
-    marks = (CURRENT_MARK if dress.current else " ") + (CURSOR_MARK if dress.chosen else " ")
+    marks = (CURRENT_MARK if current else " ") + (CURSOR_MARK if chosen else " ")
     text = printable(block.text)
-    behind = max(row.start, block.end - len(_count(dress.notes)))
+    behind = max(row.start, block.end - len(_count(notes)))
     line = marks + " " * row.indent + text[row.start : min(behind, row.end)]
     count = text[behind : row.end]
     if not count:

@@ -13,7 +13,7 @@ from textual import events
 from textual.message import Message
 
 from content.report import Node, NodeKind, Report
-from review.reading.contents import EntryDress, Pane, entry_block, entry_of, entry_segments
+from review.reading.contents import Pane, entry_block, entry_of, entry_segments
 from review.reading.typeset import contents_block, contents_nodes
 from review.typography.flow import Block, Row
 from review.widgets.block_list import BlockList
@@ -180,13 +180,7 @@ class ContentsPane(BlockList, can_focus=True):
 
     # What the keys and the mouse do
 
-    def scroll_rows(self, rows: int) -> None:
-        """Move the choice by some entries."""
-        self.choose_entry(self.cursor + rows)
-
-    def scroll_pages(self, pages: int) -> None:
-        """Move the choice by screens."""
-        self.choose_entry(self.entry_a_page_on(pages))
+    scroll_rows, scroll_pages = BlockList.move_by, BlockList.move_page
 
     def jump_section(self, direction: int) -> None:
         """Move the choice to the next (1) or previous (-1) part or section."""
@@ -219,10 +213,16 @@ class ContentsPane(BlockList, can_focus=True):
     def row_segments(self, row: Row, chosen: bool) -> list[Segment]:
         """A row with its marks."""
         node = self._entries[row.block]
-        dress = EntryDress(node is self._current, chosen, self._counts[node.id])
-        block = self.block(row.block)
-        width = self._room.width
-        return entry_segments(row, node, block, dress, width=width, styles=self.looks)
+        return entry_segments(
+            row,
+            node,
+            self.block(row.block),
+            width=self._room.width,
+            styles=self.looks,
+            current=node is self._current,
+            chosen=chosen,
+            notes=self._counts[node.id],
+        )
 
 
 def _folded(text: str) -> str:

@@ -48,6 +48,7 @@ class Marks:
         self._hits: Mapping[int, Spans] = {}
         self._notes: Mapping[int, tuple[NoteMark, ...]] = {}
         self.terms: Mapping[int, Spans] = {}
+        """Those that an appendix explains, where they stand first."""
         self.current_hit: tuple[int, tuple[int, int]] | None = None
         """Paragraph number and code points."""
 
@@ -66,11 +67,6 @@ class Marks:
     def mark_notes(self, notes: Mapping[int, tuple[NoteMark, ...]]) -> None:
         """Mark other notes."""
         self._notes = notes
-        self._changed()
-
-    def mark_terms(self, terms: Mapping[int, Spans]) -> None:
-        """Mark the terms that an appendix explains, where they stand first."""
-        self.terms = terms
         self._changed()
 
     def layers(self, row: Row) -> tuple[tuple[Look, Spans], ...]:

@@ -274,7 +274,7 @@ class Page(QuietView, can_focus=True, inherit_bindings=False):
         """Read on at what was clicked, unless it was to select."""
         if event.button != 1 or event.chain != 1 or self.screen.get_selected_text():
             return
-        self._view.read_at(event.y)
+        self._view.read_at(self._view.y + event.y)
         self._show()
         place = self._place_at(event.x, event.y)
         if place is None and (note := self._sign_at(event.x, event.y)):

@@ -31,7 +31,8 @@ class TermMarks:
         spans: dict[int, list[tuple[int, int]]] = {}
         for paragraph, start, end in sorted(t.first for t in self._terms if t.first):
             spans.setdefault(paragraph, []).append((start, end))
-        self._page.marks.mark_terms({number: tuple(marks) for number, marks in spans.items()})
+        self._page.marks.terms = {number: tuple(marks) for number, marks in spans.items()}
+        self._page.refresh()
 
     def explained(self, place: FlowPlace | None) -> list[tuple[str, str]]:
         """The terms that stand first at a place, or in the paragraph that is being read.

@@ -47,13 +47,6 @@ class Trail:
         del gone[:-MOST]
         return come.pop()
 
-    def leads_to(self, report: str) -> str:
-        """What back leads to, in Chinese: a citation in this report (by id), or the last one."""
-        place = self.next(-1)
-        if place is None:
-            return ""
-        return place.citation if place.report == report else "上一份报告"
-
     def next(self, direction: int) -> TrailPlace | None:
         """Where `step` would lead."""
         places = self._behind if direction < 0 else self._ahead

@@ -92,26 +92,22 @@ class Viewport:
     def _spot_y(self) -> int:
         return self.flow.y_of(*self.spot)
 
-    def _read_at(self, y: int) -> None:
+    def read_at(self, y: int) -> None:
         """Read on at a row of the flow, or at the nearest there is."""
         row = self.flow.row_at(max(0, min(y, self.flow.height - 1)))
         if row is not None:
             self.spot = FlowPlace(row.block, row.start)
-
-    def read_at(self, y: int) -> None:
-        """Read on at a row of the page, 0-based."""
-        self._read_at(self.y + y)
 
     def _keep_spot_in_view(self) -> None:
         """Read on in the nearest paragraph that is seen, where that with the bar is not."""
         first, last = self.y, self.y + self.height - 1
         top, bottom = self.flow.tops[self.spot.block : self.spot.block + 2]
         if bottom <= first:
-            self._read_at(first)
+            self.read_at(first)
         elif top > last:
-            self._read_at(last)
+            self.read_at(last)
         elif not first <= self._spot_y() <= last:
-            self._read_at(first if top < first else last)
+            self.read_at(first if top < first else last)
 
     def progress(self, lengths: Sequence[int]) -> float:
         """Share of the text up to the last character on the page, 0 to 1.
@@ -148,7 +144,7 @@ class Viewport:
         wanted = y = self.y + max(0, min(eye, self.height - 1))
         while rows < 0 and y > self.y and self._is_gap(y):
             y -= 1  # it belongs to the paragraph below, which one comes from
-        self._read_at(y)
+        self.read_at(y)
         self._strayed = (self.spot, wanted - self._spot_y())
 
     def _is_gap(self, y: int) -> bool:
@@ -168,7 +164,7 @@ class Viewport:
         self.flow.settle(y - 3 * self.height, y + 3 * self.height)
         end = 0 if direction < 0 else self.flow.height
         self._place_at(end)
-        self._read_at(end)
+        self.read_at(end)
         self._anchor()
 
     def bring_into_view(self, place: FlowPlace, *, read_there: bool = False) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from review.base.console import colours_of_terminal
-from review.base.files import write_atomic
+from review.base.files import known_lines, write_atomic
 
 COLOURS: dict[str, dict[str, str]] = {
     "light": {
@@ -97,12 +97,9 @@ def load_theme(path: Path) -> str:
     If none was, it is night, but where there are 16 colours or fewer (a console, an old terminal)
     that of the highest contrast: the calm ones lose theirs when they are rounded to so few.
     """
-    try:
-        name = path.read_text(encoding="utf-8").strip()
-    except (OSError, ValueError):
-        name = ""
-    if name in NAMES:
-        return name
+    for name in known_lines(path):
+        if name in NAMES:
+            return name
     return "dark" if colours_of_terminal() >= 256 else "contrast"
 
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from content.errors import Problem
 from review.settings.colours import NAMES
 from review.settings.key_names import is_key, key_label
-from review.settings.key_table import COMMANDS
+from review.settings.key_table import COMMANDS, Command
 
 if TYPE_CHECKING:
     from content.tomlfile import TomlFile
@@ -50,6 +50,11 @@ class Config:
     problems: list[Problem] = field(default_factory=list)
     speech_pace: int = 220
     """Characters (字) that the deputy speaks in a minute."""
+
+    def keys_of(self, command: Command) -> Sequence[str]:
+        """The keys of a command as they are set, by Textual's names."""
+        chosen = self.keys.get(command.id)
+        return command.keys if chosen is None else chosen.split(",")
 
 
 def load_config(path: Path) -> Config:
@@ -105,16 +110,16 @@ def _read_keys(file: TomlFile, table: Any, config: Config) -> None:
             _reject(file, name, f"不认识按键“{'、'.join(unknown) or value}”。", remedy, config)
         else:
             config.keys[name] = ",".join(names)
-    for name, key, other in _clashes(config.keys):
+    for name, key, other in _clashes(config):
         message = f"按键“{key_label(key)}”也用于“{other}”，其中只有一个有效。"
         _reject(file, name, message, "请换一个按键。", config)
 
 
-def _clashes(chosen: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+def _clashes(config: Config) -> Iterator[tuple[str, str, str]]:
     """Keys given to a command that another one has: the command, the key, the other's label."""
-    keys = {command.id: chosen.get(command.id, ",".join(command.keys)) for command in COMMANDS}
-    for name in chosen:
+    keys = {command.id: set(config.keys_of(command)) for command in COMMANDS}
+    for name in config.keys:
         for other in COMMANDS:
             if other.id != name:
-                for key in set(keys[name].split(",")) & set(keys[other.id].split(",")):
+                for key in keys[name] & keys[other.id]:
                     yield name, key, other.label

@@ -8,9 +8,8 @@ import sys
 from pathlib import Path
 
 from review.base import paths
-from review.base.files import write_atomic
+from review.base.files import known_lines, write_atomic
 from review.typography.cells import Drawing, draw
-from review.typography.linebreak import forget_widths
 
 FORMAT = 1
 """Number of the file's form; to be raised when an older program would misread it."""
@@ -34,17 +33,9 @@ def terminal_name() -> str:
     return environ.get("TERM_PROGRAM") or environ.get("TERM") or "unknown"
 
 
-def _read(path: Path) -> list[str]:
-    """The lines of the file: its number, then a terminal and its answer on each."""
-    try:
-        return path.read_text(encoding="utf-8").splitlines()
-    except (OSError, ValueError):
-        return []
-
-
 def load_drawing(path: Path) -> Drawing | None:
     """What was answered for this terminal; None if nothing was, or nothing that is known."""
-    for line in _read(path)[1:]:
+    for line in known_lines(path)[1:]:  # behind the number of its form
         name, _, answer = line.partition("=")
         if name == terminal_name() and answer in (how.value for how in Drawing):
             return Drawing(answer)
@@ -57,7 +48,7 @@ def save_drawing(path: Path, how: Drawing) -> None:
     Raises:
         Problem: The file could not be written.
     """
-    number, *lines = _read(path) or [str(FORMAT)]
+    number, *lines = known_lines(path) or [str(FORMAT)]
     kept = [line for line in lines if line.partition("=")[0] != terminal_name()]
     text = "\n".join([number, *kept, f"{terminal_name()}={how.value}", ""])
     write_atomic(path, text.encode("utf-8"))
@@ -86,12 +77,6 @@ def _chinese_font() -> str | None:
     return found.stdout.decode("utf-8", "replace") or None
 
 
-def use_drawing(how: Drawing) -> None:
-    """Draw in another way; screens that were laid out before are to be made anew."""
-    draw(how)
-    forget_widths()
-
-
 def wanted_drawing() -> Drawing:
     """What was answered for this terminal, or is likely right."""
     return load_drawing(paths.drawing_file()) or guess_drawing()
@@ -99,4 +84,4 @@ def wanted_drawing() -> Drawing:
 
 def draw_as_wanted() -> None:
     """Draw so from now on."""
-    use_drawing(wanted_drawing())
+    draw(wanted_drawing())

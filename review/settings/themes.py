@@ -25,5 +25,5 @@ def _theme(name: str, colours: dict[str, str]) -> Theme:
     )
 
 
-THEMES = tuple(_theme(name, colours) for name, colours in COLOURS.items())
-"""In the order in which one is changed for the next."""
+THEMES = {name: _theme(name, colours) for name, colours in COLOURS.items()}
+"""By name; Textual asks for them at each row that it paints."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -26,15 +26,10 @@ _QUESTION = "读对了吗？按Ctrl+S放上书架并打开，按Esc不要。"
 _DOUBT = "有疑问，请看下面的“注意”。仍要放上书架，按Ctrl+S；不要，按Esc。"
 
 
-class Accepted(NamedTuple):
-    """A report as it is to be kept."""
-
-    understood: Understood
-    title: str
-
-
-class AcceptScreen(FormScreen[Accepted]):
+class AcceptScreen(FormScreen["tuple[Understood, str]"]):
     """Asks whether a report was understood well; its result is None if it was not.
+
+    If it was, the result is the report as it is to be kept, and its title.
 
     Args:
         understood: What was made of the file.
@@ -59,6 +54,7 @@ class AcceptScreen(FormScreen[Accepted]):
             "speaker": LineInput(unknown),
         }
         self._preview = Preview()
+        self.action_page = self._preview.page
 
     def compose(self) -> ComposeResult:
         """What can be changed, what there is to say, all that was understood, the keys."""
@@ -102,12 +98,4 @@ class AcceptScreen(FormScreen[Accepted]):
             self.say(str(problem), wrong=True)
             self.set_focus(self._facts["date"])
             return
-        self.dismiss(Accepted(replace(self._understood, facts=facts), title))
-
-    def action_page(self, direction: int) -> None:
-        """Look through it."""
-        self._preview.page(direction)
-
-    def action_leave(self) -> None:
-        """Keep nothing."""
-        self.dismiss()
+        self.dismiss((replace(self._understood, facts=facts), title))

@@ -41,10 +41,6 @@ class PickScreen(FormScreen[str]):
         """Say what can be done."""
         self.say(HINT)
 
-    def on_file_picker_refused(self, refused: FilePicker.Refused) -> None:
-        """Say why; another file can be chosen."""
-        self.say(refused.why, wrong=True)
-
     def on_file_picker_picked(self, picked: FilePicker.Picked) -> None:
         """Read the file, unless one is being shown already: of two clicks this is the second."""
         if self.app.screen is self:
@@ -54,7 +50,7 @@ class PickScreen(FormScreen[str]):
     @work(exclusive=True, group="file")
     async def _open(self, path: Path) -> None:
         """Read a file, show what was understood, and keep it; reading and keeping take a thread."""
-        from review.shelf.accept_screen import Accepted, AcceptScreen
+        from review.shelf.accept_screen import AcceptScreen
 
         try:
             understood, known, is_other_text = await to_thread(_understand, path)
@@ -64,19 +60,16 @@ class PickScreen(FormScreen[str]):
                 self.dismiss(known)
                 return
             self.say("")
-            accepted: Accepted | None = await self.app.push_screen_wait(AcceptScreen(understood))
-            if accepted is None:
+            screen = AcceptScreen(understood)
+            kept: tuple[Understood, str] | None = await self.app.push_screen_wait(screen)
+            if kept is None:
                 self.say(HINT)
                 return
             self.say("正在放上书架……")
-            given = accepted.understood
-            self.dismiss(await to_thread(user_shelf().add, given, title=accepted.title))
+            report, title = kept
+            self.dismiss(await to_thread(user_shelf().add, report, title=title))
         except Problem as problem:
             self.say(str(problem), wrong=True)
-
-    def action_leave(self) -> None:
-        """Open nothing."""
-        self.dismiss()
 
 
 def _understand(path: Path) -> tuple[Understood, str | None, bool]:

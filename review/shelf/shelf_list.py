@@ -11,7 +11,7 @@ from content.shelf.shelved_report import ShelvedReport, lead_in
 from review.widgets.titled_list import TitledList
 
 
-class ShelfList(TitledList):
+class ShelfList(TitledList[ShelvedReport]):
     """Reports below each other, title and what is known of each, with one chosen."""
 
     class Opened(Message):
@@ -19,7 +19,6 @@ class ShelfList(TitledList):
 
     def __init__(self) -> None:
         super().__init__(id="shelved")
-        self._reports: Sequence[ShelvedReport] = ()
 
     def fill(self, reports: Sequence[ShelvedReport], open_id: str, chosen_id: str) -> None:
         """List other reports.
@@ -31,18 +30,12 @@ class ShelfList(TitledList):
         """
         ids = [report.id for report in reports]
         chosen = ids.index(chosen_id) if chosen_id in ids else min(self.cursor, len(ids) - 1)
-        self._reports = reports
         rows = []
         for at, report in enumerate(reports):
             marks = ["正在读"] * (report.id == open_id) + ["自带"] * report.is_builtin
             about = "".join(f"　{piece}" for piece in (*marks, *report.known))
             rows.append((lead_in(reports, at) + report.title, about))
-        self.show_rows(rows, max(0, chosen))
-
-    @property
-    def chosen(self) -> ShelvedReport | None:
-        """The report that is marked, if there is any."""
-        return self._reports[self.cursor] if self._reports else None
+        self.show_rows(reports, rows, max(0, chosen))
 
     def on_click(self, event: events.Click) -> None:
         """Choose what was clicked; twice opens it."""

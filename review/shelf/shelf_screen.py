@@ -108,12 +108,12 @@ class ShelfScreen(FormScreen[str]):
 
     def action_move(self, entries: int) -> None:
         """Choose a report some entries on."""
-        self._list.choose_entry(self._list.cursor + entries)
+        self._list.move_by(entries)
         self.refresh_bindings()
 
     def action_page(self, direction: int) -> None:
         """Choose a report about a screen on."""
-        self._list.choose_entry(self._list.entry_a_page_on(direction))
+        self._list.move_page(direction)
         self.refresh_bindings()
 
     @on(events.Click, "#form-title")

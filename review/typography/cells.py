@@ -16,6 +16,8 @@ from typing import Any
 
 from rich import cells, segment
 
+from review.typography.linebreak import forget_widths
+
 
 class Drawing(Enum):
     """How a terminal draws the characters of open width."""
@@ -98,6 +100,7 @@ def draw(how: Drawing) -> None:
     _rich.get_character_cell_size.cache_clear()
     _rich.cached_cell_len.cache_clear()
     _rich_segment.Segment._split_cells.cache_clear()
+    forget_widths()
 
 
 @cache

@@ -39,21 +39,9 @@ _BLANKS = frozenset(" \t\u3000\u00a0")
 _ZERO_WIDTH_JOINER = "\u200d"
 _EMOJI_VARIATION = "\ufe0f"
 
-_UNPRINTABLE = dict.fromkeys(
-    [
-        *range(32),
-        *range(0x7F, 0xA0),
-        0x061C,
-        0x200E,
-        0x200F,
-        *range(0x202A, 0x202F),
-        *range(0x2066, 0x206A),
-        0x2028,
-        0x2029,
-        *range(0xD800, 0xE000),
-    ],
-    "\ufffd",
-) | {ord("\t"): " "}
+_TERMINAL = (*range(32), *range(0x7F, 0xA0), *range(0xD800, 0xE000))
+_DIRECTION = (0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A))
+_UNPRINTABLE = dict.fromkeys(_TERMINAL + _DIRECTION, "\ufffd") | {ord("\t"): " "}
 """Controls of the terminal or of the writing direction, which a hostile text could play with."""
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-_ENDS = frozenset("。！？；!?;")
-_CLOSING = frozenset("”’）」』】》〉\"')")
-"""Marks that may stand behind the end of a sentence and belong to it."""
+import re
+
+_SENTENCE = re.compile(r"[^。！？；!?;]*[。！？；!?;]*[”’）」』】》〉\"')]*")
+"""Its marks of the end, and those that close, belong to it."""
 
 _NESTED = str.maketrans("“”‘’", "‘’“”")
 
@@ -16,21 +17,5 @@ def in_quotes(text: str) -> str:
 
 def sentence_around(text: str, at: int) -> tuple[int, int]:
     """The sentence that holds a character: its first code point, and the one behind its last."""
-    start = 0
-    while True:
-        end = _end_from(text, start)
-        if at < end or end >= len(text):
-            return start, end
-        start = end
-
-
-def _end_from(text: str, start: int) -> int:
-    """The code point behind the sentence that begins at `start`."""
-    end = start
-    while end < len(text) and text[end] not in _ENDS:
-        end += 1
-    while end < len(text) and text[end] in _ENDS:
-        end += 1
-    while end < len(text) and text[end] in _CLOSING:
-        end += 1
-    return end
+    spans = (found.span() for found in _SENTENCE.finditer(text))
+    return next(span for span in spans if at < span[1] or span[1] == len(text))

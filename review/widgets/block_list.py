@@ -38,7 +38,8 @@ class BlockList(QuietView, inherit_bindings=False):
         self.looks: dict[Look, Style] = {}
         self._lengths: Sequence[int] = ()
         self._flow = Flow((), self.block, 1)
-        self._cursor = 0
+        self.cursor = 0
+        """Index of the chosen entry."""
 
     # What a list says of its entries
 
@@ -62,14 +63,14 @@ class BlockList(QuietView, inherit_bindings=False):
         `lengths` are characters of each, for estimates.
         """
         self._lengths = lengths
-        self._cursor = cursor
+        self.cursor = cursor
         self.on_resize()
 
     def on_resize(self) -> None:
         """Set the entries anew and keep the chosen one in view."""
         width = self.scrollable_content_region.width
         self._flow = Flow(self._lengths, self.block, width - GUTTER)
-        self.reveal(self._cursor)
+        self.reveal(self.cursor)
         self.refresh()
 
     def reveal(self, entry: int) -> None:
@@ -95,17 +96,12 @@ class BlockList(QuietView, inherit_bindings=False):
 
     # The chosen entry
 
-    @property
-    def cursor(self) -> int:
-        """Index of the chosen entry."""
-        return self._cursor
-
     def choose_entry(self, entry: int) -> None:
         """Choose an entry, clamped to the first and last."""
         if self._lengths:
-            before, self._cursor = self._cursor, max(0, min(entry, len(self._lengths) - 1))
-            self.reveal(self._cursor)
-            self.refresh_entries(before, self._cursor)
+            before, self.cursor = self.cursor, max(0, min(entry, len(self._lengths) - 1))
+            self.reveal(self.cursor)
+            self.refresh_entries(before, self.cursor)
 
     def refresh_entries(self, *entries: int) -> None:
         """Paint some entries again, which look otherwise now."""
@@ -119,18 +115,26 @@ class BlockList(QuietView, inherit_bindings=False):
         row = self._flow.row_at(round(self.scroll_y) + y)
         return None if row is None or row.start == row.end else row.block
 
+    def move_by(self, entries: int) -> None:
+        """Choose an entry some entries on."""
+        self.choose_entry(self.cursor + entries)
+
+    def move_page(self, pages: int) -> None:
+        """Choose an entry some screens on."""
+        self.choose_entry(self.entry_a_page_on(pages))
+
     def entry_a_page_on(self, pages: int) -> int:
         """The entry that lies some screens below the chosen one."""
         if not self._lengths:
             return 0
-        y = self._flow.tops[self._cursor] + pages * self.scrollable_content_region.height
+        y = self._flow.tops[self.cursor] + pages * self.scrollable_content_region.height
         return self._flow.block_at(y)
 
     # Painting
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """Mark the chosen entry, or no longer."""
-        self.refresh_entries(self._cursor)
+        self.refresh_entries(self.cursor)
 
     def notify_style_update(self) -> None:
         """Forget other colours."""
@@ -146,6 +150,6 @@ class BlockList(QuietView, inherit_bindings=False):
         row = self._flow.row_at(round(self.scroll_y) + y)
         if row is None or row.start == row.end:
             return Strip.blank(width, self.looks[Look.BODY])
-        segments = self.row_segments(row, row.block == self._cursor and self.shows_cursor())
+        segments = self.row_segments(row, row.block == self.cursor and self.shows_cursor())
         style = segments[-1].style or self.looks[Look.BODY]
         return Strip(segments).extend_cell_length(width, style).crop(0, width)

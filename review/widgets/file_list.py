@@ -104,7 +104,7 @@ def _entry(path: Path) -> FileEntry:
     return FileEntry(path, path.name, f"　{date:{_DATE}}　{shown}")
 
 
-class FileList(TitledList):
+class FileList(TitledList[FileEntry]):
     """Files below each other, one chosen, each with its date and size."""
 
     @dataclass
@@ -116,21 +116,15 @@ class FileList(TitledList):
     def __init__(self) -> None:
         super().__init__(id="files")
         self.can_focus = False  # the keys choose while one types
-        self._entries: list[FileEntry] = []
 
     def fill(self, entries: Iterable[FileEntry]) -> None:
         """List other files; not the way back is chosen, but what stands below it."""
-        self._entries = list(entries)
-        leads_back = len(self._entries) > 1 and self._entries[0].label[0] == "‹"
-        self.show_rows([(entry.label, entry.about) for entry in self._entries], int(leads_back))
-
-    @property
-    def chosen(self) -> FileEntry | None:
-        """The marked entry, if there is any."""
-        return self._entries[self.cursor] if self._entries else None
+        listed = list(entries)
+        leads_back = len(listed) > 1 and listed[0].label[0] == "‹"
+        self.show_rows(listed, [(entry.label, entry.about) for entry in listed], int(leads_back))
 
     def on_click(self, event: events.Click) -> None:
         """Choose and open what was clicked."""
         at = self.choose_clicked(event)
         if at is not None:
-            self.post_message(self.Clicked(self._entries[at]))
+            self.post_message(self.Clicked(self.items[at]))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from asyncio import to_thread
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -20,7 +22,7 @@ from content.files import is_folder, is_there
 from review.base import paths
 from review.widgets.file_list import SUFFIXES, FileEntry, FileList, beginning, inside
 from review.widgets.line_input import Field, LineInput
-from review.widgets.prose import Prose
+from review.widgets.prose import Prose, ProseLine
 
 HINT = "输入文件名，或用↑↓选好，再按回车；也可以把文件拖进这个窗口。"
 
@@ -41,7 +43,7 @@ class FilePicker(Vertical):
 
     What is typed also leaves only the files whose names hold it.
 
-    `name` says what the file is; `saying` stands between the two.
+    `name` says what the file is; `saying` stands between the two, and says why a name can be none.
     """
 
     DEFAULT_CSS = """
@@ -60,26 +62,15 @@ class FilePicker(Vertical):
 
         path: Path
 
-    @dataclass
-    class Refused(Message):
-        """What was typed can be no file."""
-
-        why: str
-
     class Typed(Message):
         """Another name is being typed."""
-
-    @dataclass
-    class Listed(Message):
-        """What can be chosen from was looked for."""
-
-        entries: list[FileEntry]
 
     def __init__(self, name: str, saying: Prose, endings: tuple[str, ...] = SUFFIXES) -> None:
         super().__init__()
         self.line = PathLine("文件名")
         """Where the name is typed."""
         self._files = FileList()
+        self.action_move, self.action_page = self._files.move_by, self._files.move_page
         self._entries: list[FileEntry] = []
         self._field = Field(name, self.line)
         self._saying = saying
@@ -95,30 +86,17 @@ class FilePicker(Vertical):
         """Begin with the folders of the user."""
         self._list(None)
 
-    @work(thread=True, exclusive=True, group="folder")
-    def _list(self, folder: Path | None) -> None:
-        ends = self._endings
-        self.post_message(self.Listed(inside(folder, ends) if folder else beginning(ends)))
-
-    def on_file_picker_listed(self, listed: Listed) -> None:
-        """Show what was found."""
-        listed.stop()
-        self._entries = listed.entries
-        self._files.fill(listed.entries)
+    @work(exclusive=True, group="folder")
+    async def _list(self, folder: Path | None) -> None:
+        look = partial(inside, folder) if folder else beginning
+        self._entries = await to_thread(look, self._endings)
+        self._files.fill(self._entries)
 
     # Choosing
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Where the files are not shown, the keys belong to what is."""
         return action not in ("move", "page") or self._files.display
-
-    def action_move(self, entries: int) -> None:
-        """Choose a file some entries on."""
-        self._files.choose_entry(self._files.cursor + entries)
-
-    def action_page(self, direction: int) -> None:
-        """Choose a file about a screen on."""
-        self._files.choose_entry(self._files.entry_a_page_on(direction))
 
     @on(FileList.Clicked)
     def _clicked(self, clicked: FileList.Clicked) -> None:
@@ -154,7 +132,7 @@ class FilePicker(Vertical):
         try:
             path = paths.typed(typed) if typed else None
         except Problem as problem:
-            self.post_message(self.Refused(str(problem)))
+            self._saying.say(ProseLine(str(problem), "$error"))
             return
         if path is not None and (chosen is None or is_there(path) or len(path.parts) > 1):
             self._open(FileEntry(path, path.name))

@@ -28,6 +28,10 @@ class FormScreen(Screen[ScreenResultType]):
         self.saying = Prose(id="form-saying")
         """What there is to say, to be composed above the list or text."""
 
+    def action_leave(self) -> None:
+        """Go back; nothing was chosen."""
+        self.dismiss(None)
+
     def say(self, text: str, *, wrong: bool = False) -> None:
         """Say something else; in the colour of errors where something is wrong."""
         self.saying.say(ProseLine(text, "$error" if wrong else "$muted"))

@@ -79,16 +79,6 @@ def is_typed_on(app: App[None]) -> bool:
     return isinstance(event, Key) and event.is_printable
 
 
-def is_ending(app: App[None]) -> bool:
-    """Whether an application is being taken down."""
-    return app._exit
-
-
-def crash_of(app: App[None]) -> BaseException | None:
-    """What an application died of, if it did."""
-    return app._exception
-
-
 def awaits_layout(widget: Widget) -> bool:
     """Whether a widget is to be laid out anew."""
     return widget._layout_required

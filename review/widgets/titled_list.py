@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Generic, TypeVar
 
 from rich.segment import Segment
 from textual import events
@@ -12,23 +13,34 @@ from review.typography.linebreak import printable
 from review.typography.looks import CURSOR_MARK, Look
 from review.widgets.block_list import BlockList
 
+Item = TypeVar("Item")
 
-class TitledList(BlockList):
+
+class TitledList(BlockList, Generic[Item]):
     """Names below each other, further rows of each indented, with one chosen."""
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
+        self.items: Sequence[Item] = ()
         self._titles: list[str] = []
         self._texts: list[str] = []
 
-    def show_rows(self, rows: Sequence[tuple[str, str]], chosen: int) -> None:
+    def show_rows(
+        self, items: Sequence[Item], rows: Sequence[tuple[str, str]], chosen: int
+    ) -> None:
         """Show other entries.
 
-        Of each its name, and what is known of it.
+        `rows` are of each item its name, and what is known of it.
         """
+        self.items = items
         self._titles = [printable(title) for title, _ in rows]
         self._texts = [printable(title + about) for title, about in rows]
         self.set_entries(list(map(len, self._texts)), chosen)
+
+    @property
+    def chosen(self) -> Item | None:
+        """The marked entry, if there is any."""
+        return self.items[self.cursor] if self.items else None
 
     def choose_clicked(self, event: events.Click) -> int | None:
         """Choose the entry that was clicked; its index, or None beside all of them."""

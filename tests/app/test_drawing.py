@@ -10,8 +10,8 @@ from textual import events
 
 from review.base import paths
 from review.drawing_question import DrawingQuestion
-from review.settings.terminal_drawing import load_drawing, use_drawing
-from review.typography.cells import SAMPLE, Drawing, drawing, is_open
+from review.settings.terminal_drawing import load_drawing
+from review.typography.cells import SAMPLE, Drawing, draw, drawing, is_open
 from tests.app.driving import View, reading
 from tests.app.test_selecting import cell_at, copied_words, text_between
 from tests.app.waiting import wait_until
@@ -26,7 +26,7 @@ SPACED_SAMPLE = "".join(
 @pytest.fixture(autouse=True)
 def _as_before() -> Iterator[None]:
     yield
-    use_drawing(Drawing.NARROW)
+    draw(Drawing.NARROW)
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ async def test_a_newcomer_says_which_row_can_be_read(key: str, how: Drawing) -> 
         await view.press(key)
         await wait_until(view, lambda: not asked(view) and load_drawing(paths.drawing_file()))
         assert drawing() is how
-    use_drawing(Drawing.NARROW)
+    draw(Drawing.NARROW)
     async with reading(REPORT, (80, 24)) as view:
         assert not asked(view)
         assert drawing() is how

@@ -15,8 +15,8 @@ from review.notes.store.peek import has_notes
 from review.settings.colours import COLOURS
 from review.settings.config import Config
 from review.settings.reading_place import save_place
-from review.settings.terminal_drawing import save_drawing, use_drawing
-from review.typography.cells import Drawing
+from review.settings.terminal_drawing import save_drawing
+from review.typography.cells import Drawing, draw
 from review.widgets.textual_private import painted_rows, whole_screen
 from tests.app.driving import View, reading
 from tests.app.noting import REPORT, keep, make_note, passage
@@ -80,7 +80,7 @@ async def test_punctuation_is_as_wide_as_the_terminal_draws_it(how: Drawing) -> 
             assert_same(view, Config(), (80, 24))
             assert [view.contents.entry_at(y) for y in range(22)] == list(range(22))
     finally:
-        use_drawing(Drawing.NARROW)
+        draw(Drawing.NARROW)
 
 
 async def test_a_report_shorter_than_the_window() -> None:

@@ -6,8 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from content.shelf.library import BUILTIN
+from review.compare.screens.figure_list import FigureList
+from tests.app.driving import MEASURE
 from tests.app.scenes import SCENES, playing, stage
 from tests.app.waiting import idle
 from tests.unit.settings.test_themes import contrast
@@ -88,3 +91,25 @@ async def test_a_screen_is_whole_and_in_chinese(
     keys = re.split(r" {2,}", rows[-1].strip())
     assert all(re.fullmatch(r"\S+ (?:回到 )?\S+", key) for key in keys), keys
     assert "F1 帮助" in keys
+
+
+BUTTONS = {"ballot that was cast": "开始填票", "cover": "开始填票", "rules": "退格"}
+
+
+@pytest.mark.parametrize(("name", "button"), BUTTONS.items(), ids=list(BUTTONS))
+async def test_buttons_stand_whole_in_the_smallest_window(
+    name: str, button: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage(monkeypatch, tmp_path)
+    async with playing(name, tmp_path, (40, 12)) as view:
+        assert view.shows(button)
+
+
+@pytest.mark.parametrize("name", ["tasks", "no numbers"])
+async def test_a_quote_is_no_wider_than_the_column_of_the_page(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage(monkeypatch, tmp_path)
+    async with playing(name, tmp_path, (200, 50)) as view:
+        rows = view.picture(view.app.screen.query_one(FigureList))
+    assert 70 < max(cell_len(row.strip()) for row in rows) <= MEASURE

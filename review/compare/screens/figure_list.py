@@ -17,6 +17,7 @@ from textual.strip import Strip
 from content.facts.model import Fact
 from content.report import Report
 from content.span import Span
+from review.reading.typeset import MEASURE
 from review.typography.linebreak import break_rows, cell_edges, printable
 from review.typography.looks import Look, looks
 
@@ -219,32 +220,29 @@ class FigureList(ScrollView, can_focus=True, inherit_bindings=False):
                 Segment(blank, style if "›" in blank else base),
                 Segment(piece.text, style),
             )
-            x = piece.x + _width(piece.text)
+            x = piece.x + cell_edges(piece.text)[-1]
         return Strip(segments).extend_cell_length(width, base).crop(0, width)
-
-
-def _width(text: str) -> int:
-    return cell_edges(text)[-1] if text else 0
 
 
 def _laid_out(entry: ListEntry, width: int) -> list[tuple[_Piece, ...]]:
     """The rows of an entry; without a title its first row is that of its quote."""
     look = Look.LEAD if entry.quotes else Look.SECTION
+    measure = min(width - _GUTTER, MEASURE + _INDENT)
     rows: list[tuple[_Piece, ...]] = []
     title = printable(entry.title) + (f"　［{printable(entry.remark)}］" if entry.remark else "")
-    for start, end in break_rows(title, width - _GUTTER) if title else ():
+    for start, end in break_rows(title, measure) if title else ():
         edge = min(max(len(entry.title), start), end)
         first = _Piece(_GUTTER, title[start:edge], look, -1)
-        rest = _Piece(_GUTTER + _width(title[start:edge]), title[edge:end], Look.BYLINE, -1)
+        rest = _Piece(_GUTTER + cell_edges(title[start:edge])[-1], title[edge:end], Look.BYLINE, -1)
         rows.append((first, rest))
     if len(entry.quotes) == 2 and width >= SIDE_BY_SIDE:
-        column = (width - _GUTTER - _GAP) // 2
+        column = min(measure, (width - _GUTTER - _GAP) // 2)
         left = _quote_rows(entry.quotes[0], 0, _GUTTER, column)
         right = _quote_rows(entry.quotes[1], 1, _GUTTER + column + _GAP, column)
         rows += (one + other for one, other in zip_longest(left, right, fillvalue=()))
     else:
         for index, quote in enumerate(entry.quotes):
-            rows += _quote_rows(quote, index, _GUTTER, width - _GUTTER)
+            rows += _quote_rows(quote, index, _GUTTER, measure)
     return rows
 
 
@@ -270,10 +268,10 @@ def _quote_rows(quote: FigureQuote, index: int, x: int, width: int) -> list[tupl
             piece = whole[max(from_, start) : min(to, end)] if from_ < end and to > start else ""
             if piece:
                 row.append(_Piece(at, piece, look, index, begins=not rows and not row))
-                at += _width(piece)
+                at += cell_edges(piece)[-1]
         rows.append(row)
     cited = f"　{quote.citation}" if quote.citation else ""
-    if at + _width(cited) > x + room:
+    if at + cell_edges(cited)[-1] > x + room:
         rows.append([])
         at, cited = x, quote.citation
     rows[-1].append(_Piece(at, cited, Look.BYLINE, index))

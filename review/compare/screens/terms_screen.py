@@ -67,10 +67,6 @@ class TermsScreen(FigureScreen[GlossaryTerm | TermPlace]):
             body = f"“{_span(item).text(self._report)}”指什么？报告没有解释。"
             self.dismiss(Wanted(self._report.id, _span(item), Kind.QUESTION, body))
 
-    def action_leave(self) -> None:
-        """Return to the report."""
-        self.dismiss(None)
-
 
 def _span(place: TermPlace) -> Span:
     return Span(place.paragraph, place.start, place.paragraph, place.end)

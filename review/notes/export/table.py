@@ -1,13 +1,12 @@
-"""Notes as a table (CSV, RFC 4180), for spreadsheets."""
+"""Notes as a table for spreadsheets."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from datetime import datetime
 
 from content.report import Report
+from review.base.spreadsheet import csv_text
 from review.notes.export.selection import in_order
 from review.notes.export.template_context import headings, local_time
 from review.notes.model import Note, NoteStatus, text_id
@@ -28,25 +27,12 @@ _HEADER = [
     "编号",
 ]
 
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
-"""A spreadsheet calculates a cell that begins with one of these, or steps over it first."""
-
 
 def table(report: Report, notes: Iterable[Note], now: datetime) -> str:
     """A header row and a row for each note, in document order."""
     version = text_id(report)
     ordered = enumerate(in_order(notes, version), start=1)
     return csv_text([_HEADER, *(_cells(number, note, version, now) for number, note in ordered)])
-
-
-def csv_text(rows: Iterable[Iterable[str]]) -> str:
-    """Rows as CSV that no spreadsheet calculates; each ends with CR LF."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerows(
-        [f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row] for row in rows
-    )
-    return text.getvalue()
 
 
 def _cells(number: int, note: Note, version: str, now: datetime) -> tuple[str, ...]:

@@ -75,10 +75,6 @@ class ReviseScreen(FormScreen[bool]):
         self.remove_class("-planned")
         self.say(_HINT)
 
-    def on_file_picker_refused(self, refused: FilePicker.Refused) -> None:
-        """Say why; another file can be chosen."""
-        self.say(refused.why, wrong=True)
-
     def on_file_picker_picked(self, picked: FilePicker.Picked) -> None:
         """Show what the revised text would do to the notes."""
         if not self._is_changing:

@@ -68,7 +68,11 @@ class Booth(Screen[None]):
         #booth-pane { height: 1fr; }
         Keys { height: 1; }
     }
-    Booth.-short #booth-head { max-height: 2; }
+    Booth.-short {
+        #booth-head { max-height: 2; }
+        NoticePane Prose { margin: 0; }
+        #begin { padding: 0 4; }
+    }
     Booth.-narrow {
         #ballot, #setting { layout: vertical; }
         #ballot-paper, #setting-form { width: 100%; max-width: 100%; height: 3fr; }
@@ -76,6 +80,10 @@ class Booth(Screen[None]):
         #detail { border-left: none; border-top: solid $muted; }
         #setting-form { padding: 0 1; }
         #setting-form Keypad { margin-top: 0; }
+    }
+    Booth.-narrow.-short {
+        #setting-form { height: 2fr; }
+        #setting-words { height: 1fr; }
     }
     """
 

@@ -84,11 +84,6 @@ class ListPane(Vertical):
         typed.stop()
         self._listing = None  # another name is no file that has been read
 
-    @on(FilePicker.Refused)
-    def _refused(self, refused: FilePicker.Refused) -> None:
-        refused.stop()
-        self._say(refused.why, "bold $error")
-
     @on(FilePicker.Picked)
     def _picked(self, picked: FilePicker.Picked) -> None:
         picked.stop()

@@ -37,7 +37,7 @@ class NoticePane(Vertical, can_focus=True):
     DEFAULT_CSS = """
     NoticePane {
         align: center middle;
-        Prose { width: 100%; padding: 0 2; }
+        Prose { width: 100%; padding: 0 2; margin-bottom: 1; }
         #begin { padding: 1 4; background: $primary; color: $background; text-style: bold; }
     }
     """
@@ -47,15 +47,16 @@ class NoticePane(Vertical, can_focus=True):
         Binding("f6", "app.vote(True)", "封票、计票"),
     ]
 
-    def __init__(self, lines: Sequence[ProseLine], button: str, place: VotePlace) -> None:
+    def __init__(self, parts: Sequence[Sequence[ProseLine]], button: str, place: VotePlace) -> None:
         super().__init__()
-        self._lines = lines
+        self._parts = parts
         self._button = button
         self._place = place
 
     def compose(self) -> ComposeResult:
         """The sentences and the button."""
-        yield Prose(self._lines, centred=True)
+        for lines in self._parts:
+            yield Prose(lines, centred=True)
         with Center():
             yield _Button(self._button, self._place)
 
@@ -87,29 +88,20 @@ class _Button(Label):
 def between_deputies(why: Why, count: int, note: str) -> NoticePane:
     """The neutral page: nothing of any ballot, only how many were cast."""
     what, explained = why.value
-    lines = [
-        ProseLine(what, "bold $primary"),
-        ProseLine(""),
-        *([ProseLine(explained), ProseLine("")] if explained else []),
-        ProseLine(f"已投 {count} 票"),
-        ProseLine(note, "$muted"),
-        ProseLine(""),
+    parts = [
+        [ProseLine(what, "bold $primary")],
+        [ProseLine(explained)] if explained else [],
+        [ProseLine(f"已投 {count} 票"), ProseLine(note, "$muted")],
     ]
-    return NoticePane(lines, "开始填票", VotePlace.BALLOT)
+    return NoticePane(list(filter(None, parts)), "开始填票", VotePlace.BALLOT)
 
 
 def code_notice(code: str) -> NoticePane:
     """Shows the 应急码, once."""
-    lines = [
-        ProseLine("应急码", "bold $primary"),
-        ProseLine(""),
-        ProseLine(code, "bold"),
-        ProseLine(""),
-        ProseLine("请抄在纸上，封好另存：口令忘了，凭它也能开箱。这里只显示这一次。"),
-        ProseLine("口令和应急码都没有了，票就打不开了。", "bold $warning"),
-        ProseLine(""),
-    ]
-    return NoticePane(lines, "已经抄好", VotePlace.VOTING)
+    said = "请抄在纸上，封好另存：口令忘了，凭它也能开箱。这里只显示这一次。"
+    warning = ProseLine("口令和应急码都没有了，票就打不开了。", "bold $warning")
+    head, shown = ProseLine("应急码", "bold $primary"), ProseLine(code, "bold")
+    return NoticePane([[head], [shown], [ProseLine(said), warning]], "已经抄好", VotePlace.VOTING)
 
 
 # The beginning

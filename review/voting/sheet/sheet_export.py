@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Sequence
 
 from review.base.paper import Body, Grid, Paper, Part, Quotation, markdown_text
+from review.base.spreadsheet import csv_text
 from review.typography.linebreak import break_rows
 from review.voting.counting.results import Reason
 from review.voting.rules.choices import Threshold
@@ -19,8 +18,6 @@ WIDTH = 78
 PAGE = 54
 """Lines of a page of text, head and foot included: what a printer puts on A4."""
 _BAR = 40
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-"""What a formula begins with, for one spreadsheet or another."""
 _FORM_FEED = "\f"
 
 
@@ -129,33 +126,22 @@ def _items(sheet: Sheet) -> Iterator[list[str | int]]:
 
 def to_csv(sheets: Sequence[Sheet]) -> str:
     """The sheets as tables for a spreadsheet, each with its head above it."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    for sheet in sheets:
-        writer.writerows(_table(sheet))
-        writer.writerow([])
-    return out.getvalue()
+    return csv_text(row for sheet in sheets for row in (*_table(sheet), []))
 
 
 def _table(sheet: Sheet) -> Iterator[list[str | int]]:
     for text in (*sheet.notices, sheet.title):
-        yield [_cell(text)]
+        yield [text]
     for name, value in sheet.figures.items():
-        yield [name, int(value) if value.isdigit() else _cell(value)]
+        yield [name, int(value) if value.isdigit() else value]
     for text in sheet.conclusions:
-        yield ["结论", _cell(text)]
+        yield ["结论", text]
     if sheet.lines:
-        for row in _items(sheet):
-            yield [_cell(cell) if isinstance(cell, str) else cell for cell in row]
+        yield from _items(sheet)
     for text in (*sheet.remarks, *_origin(sheet)):
-        yield ["说明", _cell(text)]
+        yield ["说明", text]
     for name in SIGNATURES:
         yield [name, ""]
-
-
-def _cell(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.lstrip().startswith(_FORMULA) or text[:1] in ("\t", "\r") else text
 
 
 # JSON

@@ -99,7 +99,7 @@ def test_no_look_is_told_by_colour_alone(colours: dict[str, str]) -> None:
 
 def test_f9_comes_round() -> None:
     """Every theme has a name, and one after the other is reached."""
-    assert list(NAMES) == [theme.name for theme in THEMES]
+    assert list(NAMES) == list(THEMES)
     name = "dark"
     passed = []
     for _ in THEMES:
@@ -109,7 +109,7 @@ def test_f9_comes_round() -> None:
     assert name == "dark"
 
 
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("theme", THEMES.values())
 def test_textual_paints_in_these_colours(theme: Theme) -> None:
     """It derives others from them, and changes none."""
     generated = {**theme.to_color_system().generate(), **theme.variables}

@@ -13,7 +13,7 @@ from rich.segment import Segment
 
 from content.shelf.library import load_builtin
 from review.typography.cells import SAMPLE, Drawing, draw, drawing, is_open, samples, sent
-from review.typography.linebreak import break_rows, cell_edges, forget_widths
+from review.typography.linebreak import break_rows, cell_edges
 
 OPEN = "“”‘’—…·○●★①⑳ⅠⅫ×÷±→≥℃※"
 """Some of those that Chinese fonts draw two cells wide."""
@@ -28,12 +28,10 @@ texts = st.text(st.sampled_from(OPEN + CLOSED), max_size=30)
 def _as_before() -> Iterator[None]:
     yield
     draw(Drawing.NARROW)
-    forget_widths()
 
 
 def drawn(how: Drawing) -> None:
     draw(how)
-    forget_widths()
 
 
 def test_what_is_of_open_width() -> None:

@@ -96,6 +96,7 @@ class ExportPane(Vertical):
         self._form = ChoiceRow("格式", [form.name for form in self._forms])
         self._path = LineInput("文件")
         self._preview = Preview()
+        self.action_scroll = self._preview.page
         self._asked_for = Path(), b""
         """The file that is written, or would be overwritten, and all that it would hold."""
 
@@ -136,10 +137,6 @@ class ExportPane(Vertical):
     def action_move(self) -> None:
         """Go to the other line."""
         self.screen.set_focus(self._form if self._path.has_focus else self._path)
-
-    def action_scroll(self, pages: int) -> None:
-        """Look through the preview."""
-        self._preview.page(pages)
 
     @on(Input.Submitted)
     async def _submitted(self, event: Input.Submitted) -> None:

@@ -38,7 +38,7 @@ def test_what_would_take_all_memory_is_a_problem(tmp_path: Path) -> None:
     path = tmp_path / "报告.pdf"
     path.write_bytes(bomb(10_000_000))
     assert path.stat().st_size < 500_000
-    with pytest.raises(Problem, match="超过20秒或600MB内存") as caught:
+    with pytest.raises(Problem, match="超过10秒或600MB内存") as caught:
         understand(path)
     assert caught.value.path == path
 
@@ -48,7 +48,7 @@ def test_what_takes_too_long_is_a_problem(tmp_path: Path, monkeypatch: pytest.Mo
     path.write_bytes(pdf_file(LINES))
     assert understand(path).report.paragraphs
     monkeypatch.setattr(reading, "_PATIENCE", 0.01)
-    with pytest.raises(Problem, match="超过20秒或600MB内存"):
+    with pytest.raises(Problem, match="超过10秒或600MB内存"):
         understand(path)
 
 

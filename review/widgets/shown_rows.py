@@ -30,7 +30,7 @@ class ShownRows:
                     continue
                 for at in [at for at, (other, _) in known.items() if at < behind and other > x]:
                     del known[at]
-                if start <= x and behind <= end:
-                    known[x] = behind, strip
-                spans.append((y, max(x, start), min(behind, end)))
+                known[x] = behind, strip
+                # All of the piece: where it was cut, half a wide character would be lost.
+                spans.append((y, x, behind))
         return ChopsUpdate(update.chops, spans, update.chop_ends) if spans else None

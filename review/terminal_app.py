@@ -15,7 +15,6 @@ from textual._compositor import ChopsUpdate
 from textual.app import App
 from textual.binding import Binding
 from textual.filter import LineFilter
-from textual.geometry import Region
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme
@@ -88,10 +87,8 @@ class TerminalApp(App[None]):
 
     def paint_spans(self, whole: ChopsUpdate, spans: list[tuple[int, int, int]]) -> None:
         """Paint stretches of a screen (row, first column, column behind): the rest stands."""
-        if self._batch_count:  # Nothing is painted while a key is being followed; they are, then.
-            self._shown.forget()
-            for y, start, end in spans:
-                self.screen.refresh(Region(start, y, end - start, 1))
+        if self._batch_count:
+            self.screen.refresh()  # Nothing is painted while a key is being followed; all is, then.
             return
         self._shown.news(whole)
         if spans:

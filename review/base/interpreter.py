@@ -1,4 +1,4 @@
-"""What is asked of Python itself: which modules it loads, when it looks for garbage."""
+"""What is asked of Python itself: its modules, its garbage, how long a thread runs."""
 
 from __future__ import annotations
 
@@ -26,9 +26,19 @@ def load_asyncio() -> None:
         del modules["ssl"]
 
 
+def let_garbage_be() -> None:
+    """Look for none from now on: there is little in what comes, and somebody waits."""
+    gc.disable()
+
+
 def end_start() -> None:
     """Begin to collect garbage, which the start leaves alone; what exists now will stay."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(*_THRESHOLDS)
     gc.enable()
+
+
+def take_short_turns(seconds: float) -> None:
+    """Have threads take turns that long, so that the screen answers while another computes."""
+    sys.setswitchinterval(seconds)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -19,6 +18,7 @@ from content.report import Node, Report
 from index import Results
 from index.shelf import ShelfResults, ShelfSearcher
 from index.words.normalise import Span
+from review.base.interpreter import take_short_turns
 from review.search.result_entries import ResultEntry
 from review.search.scope_chips import ScopeChips
 from review.search.shelf_search import PANE, shelf_listed
@@ -200,7 +200,7 @@ class Reach(Vertical):
         question, self._next = self._next, None
         self.is_asking = question is not None
         if question is not None:
-            sys.setswitchinterval(_SLICE)
+            take_short_turns(_SLICE)
             self._answer(question)
 
     @work(thread=True, group="answers")

@@ -177,7 +177,7 @@ class SearchPane(Vertical):
         self._is_choosing = self._is_folded = True
         if event.value == self._line.value:
             self._find()
-        else:  # more has been typed, and is told of next
+        else:  # more has been typed, and is told of next; what it makes is begun anew
             self._results = Results("", ())
 
     def _find(self) -> None:

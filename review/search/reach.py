@@ -108,6 +108,10 @@ class Reach(Vertical):
         """The chip of all reports, the last one; before it the notes."""
         self._before = 0
         """The chip to return to from all reports."""
+        # Held, and not asked for: a thread may tell more while they are being taken away.
+        self._scope = Label("", id="scope", markup=False)
+        self._bar = ProgressBar(show_eta=False, show_percentage=False)
+        self._done = Label("", id="done", markup=False)
         self._ready: ShelfSearcher | None = None
         self._coming: ShelfSearcher | None = None
         """What is being got ready; it takes the place of the other once it can answer."""
@@ -123,11 +127,11 @@ class Reach(Vertical):
     def compose(self) -> ComposeResult:
         """The chips, what the chosen one means, and a bar while there is something to wait for."""
         yield self._chips
-        yield Label("", id="scope", markup=False)
+        yield self._scope
         with Horizontal(id="indexing"):
             yield Label("建立索引", markup=False)
-            yield ProgressBar(show_eta=False, show_percentage=False)
-            yield Label("", id="done", markup=False)
+            yield self._bar
+            yield self._done
             yield Label("　取消（Esc）", id="cancel", markup=False)
 
     def on_mount(self) -> None:
@@ -155,9 +159,8 @@ class Reach(Vertical):
         said = "" if self.part is None else self._report.node(self.part).text
         if self.is_all and self._ready is not None:
             said = f"共 {self._ready.searched} 份报告"
-        line = self.query_one("#scope", Label)
-        line.update(printable(said))
-        line.display = bool(said)
+        self._scope.update(printable(said))
+        self._scope.display = bool(said)
 
     @property
     def hint(self) -> str:
@@ -283,8 +286,8 @@ class Reach(Vertical):
     def _indexed(self, searcher: ShelfSearcher, done: int, of: int) -> None:
         """Show how far it is; what has been indexed can be searched already."""
         self.set_class(done < of, "-indexing")
-        self.query_one(ProgressBar).update(total=of, progress=done)
-        self.query_one("#done", Label).update(f"{done}/{of}")
+        self._bar.update(total=of, progress=done)
+        self._done.update(f"{done}/{of}")
         if done in (1, of):
             self._use(searcher)
 

@@ -20,7 +20,7 @@ from review.search.reach import Reach
 from review.search.scope_chips import ScopeChips
 from review.search.shelf_search import MOST_OF_A_REPORT, PANE
 from tests.app.searching import Finder, searching
-from tests.app.waiting import PATIENCE, wait_until
+from tests.app.waiting import PATIENCE, wait_until, workers_done
 from tests.small import SMALL_TEXT
 
 NEWER = SMALL_TEXT.replace("2024年", "2025年").replace("长者食堂", "量子食堂")
@@ -244,6 +244,31 @@ async def test_the_bar_shows_how_far_it_is_and_can_be_stopped(
         assert stopped.is_set()
         assert view.is_open()
         assert titles(view)
+
+
+async def test_the_index_may_get_ahead_while_the_pane_is_being_taken_away(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    half_gone = threading.Event()
+    prepared = ShelfSearcher.prepare
+
+    def prepare(self: ShelfSearcher, progress: Progress) -> None:
+        prepared(self, progress)
+        progress(1, 40)
+        assert half_gone.wait(PATIENCE)
+        progress(2, 40)
+        progress(40, 40)
+
+    monkeypatch.setattr(ShelfSearcher, "prepare", prepare)
+    async with searching() as view:
+        await view.find("养老")
+        await view.press("ctrl+t")
+        reach = view.screen.query_one(Reach)
+        await wait_until(view, lambda: reach.has_class("-indexing"))
+        await reach.query("*").remove()  # as Textual does it: the children before their parent
+        half_gone.set()
+        await workers_done(view, "shelf")
+        assert not reach.has_class("-indexing")
 
 
 async def test_a_report_that_cannot_be_read_is_named(view: Finder, shelved: dict[str, str]) -> None:

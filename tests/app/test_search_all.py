@@ -57,6 +57,7 @@ async def ask_all(view: Finder, query: str) -> None:
     await view.find(query)
     await view.press("ctrl+t")
     await wait_until(view, lambda: "3 份" in view.said("scope"))
+    await workers_done(view, "shelf")  # when it is done, what has been asked is asked anew
     await view.related()
 
 
@@ -231,7 +232,7 @@ async def test_the_bar_shows_how_far_it_is_and_can_be_stopped(
         await wait_until(view, lambda: reach.has_class("-indexing"))
         await wait_until(view, lambda: view.said("done") == "12/40")
         assert reach.query_one(ProgressBar).percentage == 0.3
-        assert titles(view)  # what has been read is found already
+        await wait_until(view, lambda: titles(view))  # what has been read is found already
         await view.press("ctrl+u", *"教育")
         assert view.line.value == "教育"
 
@@ -243,7 +244,7 @@ async def test_the_bar_shows_how_far_it_is_and_can_be_stopped(
 
         assert stopped.is_set()
         assert view.is_open()
-        assert titles(view)
+        await wait_until(view, lambda: titles(view))
 
 
 async def test_the_index_may_get_ahead_while_the_pane_is_being_taken_away(
@@ -290,6 +291,7 @@ async def test_of_many_reports_more_are_listed_as_one_goes_down(tmp_path: Path) 
         await view.find("“长者食堂”")
         await view.press("ctrl+t")
         await wait_until(view, lambda: "43 份" in view.said("scope"))
+        await workers_done(view, "shelf")
         await view.related()
         assert view.said("found").startswith(f"约 42 份报告，列出 {PANE} 份")
         assert view.results._listed[-1].text == "……往下选，接着列出其他报告"

@@ -36,6 +36,7 @@ class ShelfSearcher:
         self._store = IndexStore(standing, cache_dir, load_terms())
         self._dictionary: Table | None = None
         self._segmenter: Segmenter | None = None
+        self._is_closed = False
         self.is_stale = False
         """Whether reports were met that are not as they were indexed; they are left out, and
         `prepare` has them indexed anew."""
@@ -71,6 +72,15 @@ class ShelfSearcher:
         Raises:
             Problem: The file of synonyms or that of terms is not as it should be.
         """
+        try:
+            self._prepare(progress)
+        except sqlite3.ProgrammingError:
+            if not self._is_closed:
+                raise
+        if self._is_closed:  # meanwhile: what has been opened since is to be let go of as well
+            self.close()
+
+    def _prepare(self, progress: Progress) -> None:
         self.search("zz")  # Whatever is made when first asked for is made by this.
         if self._store.index is None:
             self._store.open()
@@ -90,7 +100,8 @@ class ShelfSearcher:
         self._store.stop()
 
     def close(self) -> None:
-        """Let go of everything for good."""
+        """Let go of everything for good. For any thread, while others prepare and search."""
+        self._is_closed = True
         self._store.close()
         if self._dictionary is not None:
             self._dictionary.close()

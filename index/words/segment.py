@@ -152,6 +152,8 @@ class Table:
         self._connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
+        self._lock = threading.Lock()
+        """Held while the file is read: to close it meanwhile would end the process."""
         self.get = lru_cache(4096)(self._get)
         try:
             self._connection.execute("PRAGMA cache_size = -256")  # KB; `get` has what matters.
@@ -163,12 +165,14 @@ class Table:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._connection.close()
+        with self._lock:
+            self._connection.close()
 
     def _get(self, word: str, /) -> int | None:
-        row = self._connection.execute(
-            "SELECT frequency FROM word WHERE text = ?", (word,)
-        ).fetchone()
+        with self._lock:
+            row = self._connection.execute(
+                "SELECT frequency FROM word WHERE text = ?", (word,)
+            ).fetchone()
         return None if row is None else int(row[0])
 
     def __getitem__(self, word: str, /) -> int:

@@ -16,6 +16,8 @@ from index.vocabulary import load_terms
 from index.words.normalise import fold
 from index.words.segment import Segmenter, Table, load_dictionary
 
+ROOT = Path(__file__).parents[3]
+
 pytestmark = pytest.mark.xdist_group("index")  # built once, not by every worker
 
 
@@ -52,6 +54,39 @@ from index.words import segment
 segment.Segmenter({"养": 0, "养老": 10}, 10).cut("养老")
 print(*sys.modules)
 """
+
+
+CLOSED_WHILE_READ = """
+import sqlite3, sys, threading, time
+from pathlib import Path
+from index.words.segment import Table, write_dictionary
+
+path = Path(sys.argv[1])
+write_dictionary(path, {str(number): number for number in range(5000)}, 1)
+
+def read(table):
+    try:
+        for number in range(100_000):
+            table.get(str(number))
+    except sqlite3.ProgrammingError:
+        print("closed")
+
+for trial in range(40):
+    table = Table(path)
+    readers = [threading.Thread(target=read, args=[table]) for _ in range(2)]
+    for reader in readers:
+        reader.start()
+    time.sleep(trial / 20_000)
+    table.close()
+    for reader in readers:
+        reader.join()
+"""
+
+
+def test_a_dictionary_may_be_closed_while_it_is_read(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", CLOSED_WHILE_READ, str(tmp_path / "words")]
+    run = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
+    assert run.stdout.split() == ["closed"] * 80
 
 
 def test_jieba_is_imported_without_noise() -> None:

@@ -12,6 +12,7 @@ import threading
 import time
 from contextlib import closing
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
@@ -75,6 +76,34 @@ def assert_complete(shelf: SmallShelf, cache: Path) -> None:
     with closing(sqlite3.connect(cache / FILE)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         connection.execute("INSERT INTO gram(gram) VALUES ('integrity-check')")
+
+
+def test_a_search_may_be_given_up_at_any_moment(shelf: SmallShelf, cache: Path) -> None:
+    def calls_until_closed(moment: int) -> int:
+        """How many calls there were; at that of this number the searcher was closed."""
+        searcher, calls = ShelfSearcher(shelf, cache), 0
+
+        def profile(frame: FrameType, event: str, _arg: object) -> None:
+            nonlocal calls
+            calls += event == "call" and "shelf" in frame.f_code.co_filename
+            if calls == moment and event == "call":
+                sys.setprofile(None)
+                searcher.close()
+                sys.setprofile(profile)
+
+        sys.setprofile(profile)
+        try:
+            searcher.open()
+            searcher.prepare()
+            assert {*found(searcher.exact("教育"))} <= scanned(shelf.reports(), "教育")
+        finally:
+            sys.setprofile(None)
+            searcher.close()
+        return calls
+
+    whole = calls_until_closed(0)
+    for moment in range(1, whole, whole // 20):
+        calls_until_closed(moment)
 
 
 # Each report is indexed by itself
@@ -247,6 +276,7 @@ def searcher_count(cache: Path) -> int:
 SEARCH = """
 import sys
 from pathlib import Path
+from types import FrameType
 from tests.unit.index.shelves import SmallShelf
 
 with SmallShelf(Path(sys.argv[1]), {}).searched(Path(sys.argv[2])) as searcher:

@@ -36,6 +36,7 @@ class ShelfSearcher:
         self._store = IndexStore(standing, cache_dir, load_terms())
         self._dictionary: Table | None = None
         self._segmenter: Segmenter | None = None
+        self._closed = False
         self.is_stale = False
         """Whether reports were met that are not as they were indexed; they are left out, and
         `prepare` has them indexed anew."""
@@ -75,6 +76,16 @@ class ShelfSearcher:
         if self._store.index is None:
             self._store.open()
         self.is_stale = False
+        try:
+            self._bring_up(progress)
+        except sqlite3.ProgrammingError:
+            if not self._closed:
+                raise
+        finally:
+            if self._closed:  # which did not see what has been opened since
+                self.close()
+
+    def _bring_up(self, progress: Progress) -> None:
         self._store.update(progress)
         if self._store.index is not None:
             self._store.index.refresh()
@@ -90,7 +101,8 @@ class ShelfSearcher:
         self._store.stop()
 
     def close(self) -> None:
-        """Let go of everything for good."""
+        """Let go of everything for good; `prepare` then returns."""
+        self._closed = True
         self._store.close()
         if self._dictionary is not None:
             self._dictionary.close()

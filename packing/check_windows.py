@@ -29,8 +29,8 @@ _NOT_IN_WINE = "import _winapi; hasattr(_winapi, 'CopyFile2') and delattr(_winap
 """Run by that Python whenever it starts: wine 8 has not what it copies files by."""
 
 _TESTS = (
-    *("-q", "-p", "no:cacheprovider", "-o", "timeout_method=thread", "-o", "timeout=900"),
-    "tests/unit",
+    *("-v", "-p", "no:cacheprovider", "-o", "timeout_method=thread", "-o", "timeout=900"),
+    *("-o", "testpaths=tests/unit"),  # unless the arguments name others
 )
 
 _NO_WINE = "没有装wine，跳过。Debian、Ubuntu 请先运行：sudo apt install wine"

@@ -69,9 +69,10 @@ class Searcher:
         from index.store.report_store import Store  # Whoosh, which takes 60 ms
 
         self._store = Store(self._cache_dir, [_source(p) for p in self._pages.values()], terms)
-        if self._closed:
-            return
-        self._lexicon = self._store.open_or_build(progress)
+        if not self._closed:
+            self._lexicon = self._store.open_or_build(progress)
+        if self._closed:  # which did not see what has been opened since
+            self._drop_index()
 
     def close(self) -> None:
         """Let go of the index for good, or stop building it; `prepare` then returns."""

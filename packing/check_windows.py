@@ -29,8 +29,9 @@ _NOT_IN_WINE = "import _winapi; hasattr(_winapi, 'CopyFile2') and delattr(_winap
 """Run by that Python whenever it starts: wine 8 has not what it copies files by."""
 
 _TESTS = (
-    *("-q", "-p", "no:cacheprovider", "-o", "timeout_method=thread", "-o", "timeout=900"),
-    "tests/unit",
+    *("-v", "-n", "2", "--dist", "loadgroup", "-p", "no:cacheprovider"),
+    *("-o", "timeout_method=thread", "-o", "timeout=900"),
+    *("-o", "testpaths=tests/unit"),  # unless the arguments name others
 )
 
 _NO_WINE = "没有装wine，跳过。Debian、Ubuntu 请先运行：sudo apt install wine"
@@ -93,6 +94,8 @@ def _prepare(folder: Path) -> None:
     libraries = folder / "python" / "Lib" / "site-packages"
     for lock in ("build.lock", "dev.lock"):
         install(libraries, LOCKS / lock)
+    for path in libraries.glob("*.pth"):  # which every test's own processes would run first
+        path.unlink()
     (libraries / "wine.pth").write_text(_NOT_IN_WINE, encoding="ascii")
     shutil.rmtree(scratch)
     _run(folder, "-m", "ensurepip")  # a test installs the program

@@ -5,7 +5,8 @@ chcp 65001 >nul
 set PYTHONUTF8=1
 if not "%~1"=="" goto run
 if defined WT_SESSION goto run
-where wt.exe >nul 2>nul && start "" wt.exe -d "%~dp0." "%~f0" && exit /b 0
+set TERMINAL=%LOCALAPPDATA%\Microsoft\WindowsApps\wt.exe
+if exist "%TERMINAL%" start "" "%TERMINAL%" -d "%~dp0." "%~f0" && exit /b 0
 :run
 "%~dp0app\python.exe" -X utf8 -m review %*
 set STATUS=%ERRORLEVEL%

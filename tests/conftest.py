@@ -111,9 +111,11 @@ def _forbidden(_run_folder: Path, pytestconfig: pytest.Config) -> Iterator[Path]
 def _no_writes_elsewhere(_forbidden: Path) -> Iterator[None]:
     """Fail where the test, or a program that it ran, writes outside of the folders of this run."""
     yield
+    if not _forbidden.stat().st_size:
+        return
     attempts = _forbidden.read_text(encoding="utf-8")
     _forbidden.write_bytes(b"")
-    assert not attempts
+    pytest.fail(attempts)
 
 
 @pytest.fixture(autouse=True)
@@ -130,10 +132,12 @@ def _own_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
     for name, value in FIXED.items():
         monkeypatch.setenv(name, value)
+    machine = tmp_path / "machine"
+    machine.mkdir()
+    for folder in set(FOLDERS.values()):
+        (machine / folder).mkdir()
     for name, folder in FOLDERS.items():
-        path = tmp_path / "machine" / folder
-        path.mkdir(parents=True, exist_ok=True)
-        monkeypatch.setenv(name, str(path))
+        monkeypatch.setenv(name, str(machine / folder))
     monkeypatch.setattr(tempfile, "tempdir", None)  # asked for anew, it is the one of above
     paths.welcome_file().parent.mkdir(parents=True, exist_ok=True)  # the user is no newcomer
     paths.welcome_file().touch()

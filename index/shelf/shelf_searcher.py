@@ -36,7 +36,7 @@ class ShelfSearcher:
         self._store = IndexStore(standing, cache_dir, load_terms())
         self._dictionary: Table | None = None
         self._segmenter: Segmenter | None = None
-        self._is_closed = False
+        self._closed = False
         self.is_stale = False
         """Whether reports were met that are not as they were indexed; they are left out, and
         `prepare` has them indexed anew."""
@@ -75,9 +75,9 @@ class ShelfSearcher:
         try:
             self._prepare(progress)
         except sqlite3.ProgrammingError:
-            if not self._is_closed:
+            if not self._closed:
                 raise
-        if self._is_closed:  # meanwhile: what has been opened since is to be let go of as well
+        if self._closed:  # meanwhile: what has been opened since is to be let go of as well
             self.close()
 
     def _prepare(self, progress: Progress) -> None:
@@ -101,7 +101,7 @@ class ShelfSearcher:
 
     def close(self) -> None:
         """Let go of everything for good. For any thread, while others prepare and search."""
-        self._is_closed = True
+        self._closed = True
         self._store.close()
         if self._dictionary is not None:
             self._dictionary.close()

@@ -158,10 +158,10 @@ class Table:
         try:
             self._connection.execute("PRAGMA cache_size = -256")  # KB; `get` has what matters.
             (total,) = self._connection.execute("SELECT total FROM sum").fetchone()
-        except sqlite3.Error:
-            self.close()
+            self.total = int(total)
+        except (sqlite3.Error, TypeError):
+            self.close()  # Windows removes no file that is open
             raise
-        self.total = int(total)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -25,20 +25,22 @@ from tests.unit.content.importing.papers import pdf_file, word_document
 BARE = {"PATH": "/usr/bin:/bin", "LC_ALL": "zh_CN.UTF-8", "TERM": "xterm-256color"}
 
 
-def steps(home: Path) -> Iterator[tuple[tuple[str, ...], str, str]]:
-    """Commands, what they read from their input, and what they have to say."""
+def steps(home: Path) -> Iterator[tuple[tuple[str, ...], str, str, int]]:
+    """Commands, what they read from their input, what they have to say, and their exit status."""
     lines = SMALL_TEXT.splitlines()
     (home / "报告.docx").write_bytes(word_document(lines))
     (home / "报告.pdf").write_bytes(pdf_file(lines))
     (home / "票.csv").write_text(BALLOTS, encoding="utf-8")
-    yield ("doctor",), "", "一切正常。"
-    yield ("search", "居家养老"), "", "二（七）第3段"
-    yield ("notes", "add", "二（七）第3段", "--kind", "建议"), "请按季公开", "已添加批注"
-    yield ("notes", "list"), "", "请按季公开"
-    yield ("notes", "export", "--template", "代表建议", "-o", "建议.docx"), "", "建议.docx"
-    yield ("open", "报告.docx", "--yes"), "", "共3个部分"
-    yield ("open", "报告.pdf", "--yes"), "", "共3个部分"
-    yield ("tally", "--ballots", "票.csv"), "", "票"
+    yield ("doctor",), "", "一切正常。", 0
+    yield ("search", "居家养老"), "", "二（七）第3段", 0
+    yield ("notes", "add", "二（七）第3段", "--kind", "建议"), "请按季公开", "已添加批注", 0
+    yield ("notes", "list"), "", "请按季公开", 0
+    yield ("notes", "export", "--template", "代表建议", "-o", "建议.docx"), "", "建议.docx", 0
+    yield ("open", "报告.docx", "--yes"), "", "共3个部分", 0
+    yield ("open", "报告.pdf", "--yes"), "", "共3个部分", 0
+    yield ("tally", "--ballots", "票.csv"), "", "票", 0
+    yield (), "", "各位代表", 0
+    yield ("--nonsense",), "", "没有“--nonsense”这个选项", 2
 
 
 def check(program: list[str], there: dict[str, str], home: Path) -> None:
@@ -49,7 +51,7 @@ def check(program: list[str], there: dict[str, str], home: Path) -> None:
         there: All that its environment holds.
         home: The folder it is run in, and that is the user's.
     """
-    for arguments, typed, expected in steps(home):
+    for arguments, typed, expected, status in steps(home):
         done = subprocess.run(
             [*program, *arguments],
             cwd=home,
@@ -60,7 +62,7 @@ def check(program: list[str], there: dict[str, str], home: Path) -> None:
             stderr=subprocess.STDOUT,
         )
         said = done.stdout.decode()
-        if done.returncode or expected not in said:
+        if done.returncode != status or expected not in said:
             sys.exit(f"{' '.join(arguments)}: status {done.returncode}\n{said}")
     print(f"{program[-1]}: doctor, search, notes, paper, Word, PDF and tally well")
 

@@ -10,13 +10,16 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import pytest
 
 from content.shelf.manifest import MANIFEST
+from index import Searcher
 from index.shelf import ShelfSearcher, index_store
 from index.shelf.index_store import FILE
 from index.store.build import DICTIONARY
@@ -277,6 +280,7 @@ SEARCH = """
 import sys
 from pathlib import Path
 from types import FrameType
+from typing import Any
 from tests.unit.index.shelves import SmallShelf
 
 with SmallShelf(Path(sys.argv[1]), {}).searched(Path(sys.argv[2])) as searcher:
@@ -376,3 +380,33 @@ def test_closing_while_it_is_built_and_asked_ends_both(shelf: SmallShelf) -> Non
     building.join(10)
     assert not building.is_alive()
     assert searcher.search("教育").first(1) == ()
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda shelf, _: ShelfSearcher(shelf),
+        ShelfSearcher,
+        lambda shelf, cache: Searcher(shelf.reports()["2024"], cache),
+    ],
+    ids=["in_memory", "indexed", "one_report"],
+)
+def test_what_is_opened_after_closing_does_not_stay_open(
+    shelf: SmallShelf,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    make: Callable[[SmallShelf, Path], Any],
+) -> None:
+    opened: list[sqlite3.Connection] = []
+    connect = sqlite3.connect
+
+    def recorded(*arguments: Any, **options: Any) -> sqlite3.Connection:
+        opened.append(connect(*arguments, **options))
+        return opened[-1]
+
+    monkeypatch.setattr(sqlite3, "connect", recorded)
+    searcher = make(shelf, tmp_path / "cache")
+    searcher.prepare(lambda begun, *_: searcher.close() if begun else None)
+    for connection in opened:
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            connection.execute("SELECT 1")

@@ -32,10 +32,10 @@ class Takeover:
 
     async def run(self) -> None:
         """Paint what is to look otherwise than on the first page."""
-        app, reading = self._app, self._app.reading
+        app = self._app
         if self.page.is_ending:
             app.exit()
-        await reading.furnished.wait()
+        await app.reading.furnished.wait()
         notes = [worker for worker in app.workers if worker.group == "notes"]
         read = app.workers.wait_for_complete(notes)
         with suppress(asyncio.TimeoutError, WorkerError):
@@ -43,7 +43,9 @@ class Takeover:
         kept_back = -1
         while kept_back != self.kept_back:
             kept_back = self.kept_back
-            await finish(reading.query_one(Page))  # it hears of the notes, the screen of it
+            # A key that was typed at once may have opened another report meanwhile.
+            for page in app.reading.query(Page):
+                await finish(page)  # it hears of the notes, the screen of it
             await painted(app.screen)
         self.is_done = True
         whole = whole_screen(app.screen)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import signal
 import sys
+import time
+from pathlib import Path
 
 import pytest
 from pyte.screens import Char
 
+from content.importing import understand
+from review.base.reports import user_shelf
 from tests.app.noting import REPORT, keep, make_note, passage
 from tests.e2e.driving import FIRST, ROOT, shenyi
+from tests.small import SMALL_TEXT
 from tests.terminal import Terminal
 
 pytestmark = pytest.mark.e2e
@@ -70,6 +75,22 @@ def test_keys_typed_before_textual_are_kept() -> None:
         terminal.wait_for("退格 回到")
         terminal.settle()
         assert "二、2024年工作总体要求" in terminal.rows()[1]
+
+
+@pytest.mark.parametrize("tenths", [0, 1, pytest.param(2, marks=pytest.mark.long)])
+def test_another_report_may_be_opened_before_textual_has_taken_over(
+    tmp_path: Path, tenths: int
+) -> None:
+    path = tmp_path / "短的报告.txt"
+    path.write_text(SMALL_TEXT.replace("2024年", "2021年"), encoding="utf-8")
+    user_shelf().add(understand(path), title="短的报告")
+    with shenyi(columns=120, rows=40) as terminal:
+        time.sleep(tenths / 10)
+        terminal.send("<C-k><Down><Enter>")
+        terminal.wait_for("短的报告　")
+        terminal.settle(500)
+        terminal.send("<C-q>")
+        assert terminal.wait_exit() == 0
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])

@@ -125,6 +125,8 @@ class ShenyiApp(TerminalApp):
 
     async def on_event(self, event: events.Event) -> None:
         """Take the keys one at a time, bindings first where no text is typed: see `typeahead`."""
+        if self._exit and isinstance(event, events.InputEvent):
+            return  # What is typed behind the key that ends the program finds nothing to act on.
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
             if isinstance(event, events.MouseDown):
@@ -138,7 +140,6 @@ class ShenyiApp(TerminalApp):
             self.focus_something()
         await self.reading.furnished.wait()
         await self.reading.notes.settled()
-        # What is typed behind the key that ends the program finds the screen being taken down.
         if self._exit or self._newcomer.answers(event):
             return
         if self.focused is None:

@@ -29,6 +29,11 @@ class Palette(CommandPalette):
     def __init__(self) -> None:
         super().__init__(placeholder="输入命令，如：目录")
 
+    def _action_command_list(self, action: str) -> None:
+        """Move through what was found, where there is room for any of it; Textual fails."""
+        if self.query_one(CommandList).scrollable_content_region:
+            super()._action_command_list(action)
+
     async def action_carry_out(self) -> None:
         """Carry out the marked command, once all that fit what was typed are found."""
         searches = [one for one in self.workers if one.node is self and not one.is_finished]

@@ -311,3 +311,9 @@ def test_the_help_has_every_key_of_every_screen() -> None:
         assert bound - told == set(), title
         # Enter in a line, and the lists of Textual, are bound elsewhere.
         assert told - bound <= {"回车", *LISTED.get(title, ())}, title
+
+
+async def test_the_palette_is_paged_where_there_is_no_room_for_it() -> None:
+    async with reading(size=(30, 8)) as view:
+        await view.press("ctrl+p", "pagedown", "pageup", "escape")
+        assert view.focused() is view.page

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from content.errors import Problem
 from content.importing import understand
@@ -14,6 +15,7 @@ from content.shelf.library import BUILTIN_ID
 from review.notes.screens import writing_screen
 from review.notes.screens.rescue_screen import RescueScreen
 from review.notes.store.note_store import NoteStore
+from review.reading.go_bar import GoBar
 from tests.app.driving import View, reading
 from tests.app.noting import editor, kept, open_editor
 from tests.app.waiting import wait_until
@@ -123,3 +125,13 @@ async def test_another_report_is_not_opened_over_unsaved_words(full_disk: None) 
         await view.app.show_shelved(BUILTIN_ID)
         await wait_until(view, lambda: isinstance(view.app.screen, RescueScreen))
         assert view.app.reading is before
+
+
+async def test_a_key_that_comes_back_behind_the_end_does_nothing() -> None:
+    """A field that is busy hands on a key that it has no use for only after Ctrl+Q was heard."""
+    async with reading(REPORT) as view:
+        key = events.Key("ctrl+g", None)
+        key._set_forwarded()
+        view.app.exit()
+        await view.app.on_event(key)
+        assert not view.app.query(GoBar)

@@ -14,6 +14,7 @@ from review.base.interpreter import let_garbage_be, load_asyncio
 from review.base.output import (
     drop_output,
     emit,
+    emit_json,
     emit_laid_out,
     fill_closed_streams,
     is_closed_pipe,
@@ -149,11 +150,9 @@ def _other_terminal() -> str:
 
 def _outline(report: Report, as_json: bool) -> int:
     if as_json:
-        import json  # and what lays out: most starts print nothing
+        from content.shelf.outline_json import outline  # most starts print nothing
 
-        from content.shelf.outline_json import outline
-
-        emit(json.dumps(outline(report), ensure_ascii=False, indent=1) + "\n")
+        emit_json(outline(report))
         return 0
     for node in report.nodes:
         emit_laid_out(f"{node.line:>5}  {'  ' * node.level}{node.text}　〔{node.citation}〕\n")

@@ -18,7 +18,6 @@ from content.errors import Problem
 from content.signatures import Signature, signature_of
 from content.tomlfile import read_bytes
 
-SHEETS = (".xlsx", ".xlsm")
 _UNPACKED_LIMIT = 100_000_000
 """Bytes that a file may have once it is unpacked."""
 _MOST_ROWS, _MOST_COLUMNS = 2000, 100

@@ -15,6 +15,7 @@ from content.shelf.library import BUILTIN_ID
 from content.shelf.shelved_report import ShelvedReport
 from content.shelf.sweeping import TRASH_DAYS
 from review.base.reports import user_shelf
+from review.shelf.pick_screen import PickScreen
 from review.shelf.shelf_list import ShelfList
 from review.widgets.form_screen import FormScreen
 from review.widgets.key_bar import Keys
@@ -145,8 +146,6 @@ class ShelfScreen(FormScreen[str]):
 
     def action_add(self) -> None:
         """Open a file, and put it on the shelf."""
-        from review.shelf.pick_screen import PickScreen
-
         self.app.push_screen(PickScreen(), self._added)
 
     def _added(self, report_id: str | None) -> None:

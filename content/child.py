@@ -67,7 +67,7 @@ def bound(memory: int, seconds: int) -> None:
     What asks for more bytes fails; more seconds end the process, though not on Windows.
     """
     if sys.platform == "win32":
-        import ctypes
+        import ctypes  # 4 ms
 
         kernel = ctypes.WinDLL("kernel32")
         kernel.CreateJobObjectW.restype = ctypes.c_void_p
@@ -79,7 +79,7 @@ def bound(memory: int, seconds: int) -> None:
         kernel.SetInformationJobObject(job, 9, limits, ctypes.sizeof(limits))
         kernel.AssignProcessToJobObject(job, ctypes.c_void_p(-1))
     else:
-        import resource
+        import resource  # which Windows has not
         import time
 
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

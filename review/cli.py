@@ -123,7 +123,7 @@ def view(name: str | None) -> int:
         tell(f"这里没有终端可用，已直接输出报告全文。要打开阅读界面，请{remedy}输入：shenyi")
         return 0
     _set_up_textual()
-    from review.base import paths
+    from review.base import paths  # here and below: what printing does without
     from review.first_page import first_page
     from review.settings.config import load_config
     from review.settings.reading_place import read_to_place

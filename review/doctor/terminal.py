@@ -137,7 +137,7 @@ def ask_widths(characters: str) -> dict[str, int]:
     """
     if sys.platform == "win32":
         return cells_in_console(characters)
-    import termios
+    import termios  # which Windows has not
     import tty
 
     keyboard, screen = sys.stdin.fileno(), sys.stdout.fileno()

@@ -15,7 +15,6 @@ from content.importing import Understood
 from content.importing.account import account
 from content.importing.facts import correct
 from review.widgets.form_screen import FormScreen
-from review.widgets.key_bar import Keys
 from review.widgets.line_input import Field, LineInput
 from review.widgets.preview import Preview
 
@@ -56,15 +55,13 @@ class AcceptScreen(FormScreen["tuple[Understood, str]"]):
         self._preview = Preview()
         self.action_page = self._preview.page
 
-    def compose(self) -> ComposeResult:
-        """What can be changed, what there is to say, all that was understood, the keys."""
-        yield self.heading
+    def parts(self) -> ComposeResult:
+        """What can be changed, what there is to say, all that was understood."""
         yield Field("标题　", self._title)
         for name, line in zip(("会议　", "日期　", "报告人"), self._facts.values(), strict=True):
             yield Field(name, line)
         yield self.saying
         yield self._preview
-        yield Keys()
 
     def on_mount(self) -> None:
         """Show it from its beginning."""

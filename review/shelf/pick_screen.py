@@ -16,7 +16,6 @@ from review.base.reports import user_shelf
 from review.shelf.accept_screen import AcceptScreen
 from review.widgets.file_picker import HINT, FilePicker
 from review.widgets.form_screen import FormScreen
-from review.widgets.key_bar import Keys
 
 _OTHER_TEXT = "它换用过修订稿，现在的文本与这个文件不同；要换用这个文件，请按Ctrl+R。"
 
@@ -30,11 +29,9 @@ class PickScreen(FormScreen[str]):
     def __init__(self) -> None:
         super().__init__("打开报告")
 
-    def compose(self) -> ComposeResult:
-        """The line for the name, the files, the keys."""
-        yield self.heading
+    def parts(self) -> ComposeResult:
+        """The line for the name, the files."""
         yield FilePicker("文件", self.saying)
-        yield Keys()
 
     def on_mount(self) -> None:
         """Say what can be done."""

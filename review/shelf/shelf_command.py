@@ -191,9 +191,11 @@ def _warn(problem: Problem) -> None:
 
 def _fields(report: ShelvedReport) -> dict[str, object]:
     """A report as `--json` gives it."""
+    manifest = report.manifest
     names = ("id", "title", "place", "year", "session", "date", "speaker", "added")
-    known = {name: getattr(report.manifest, name) or None for name in names}
-    known |= {name: known[name] and known[name].isoformat() for name in ("date", "added")}
+    known = {name: getattr(manifest, name) or None for name in names}
+    times = {"date": manifest.date, "added": manifest.added}
+    known |= {name: time.isoformat() for name, time in times.items() if time}
     return {**known, "builtin": report.is_builtin, "removed": report.removed}
 
 

@@ -18,7 +18,6 @@ from review.base.reports import user_shelf
 from review.shelf.pick_screen import PickScreen
 from review.shelf.shelf_list import ShelfList
 from review.widgets.form_screen import FormScreen
-from review.widgets.key_bar import Keys
 from review.widgets.line_input import LineInput
 
 _HINT = "回车或双击打开。批注、票决和读到的位置各归各的报告。"
@@ -64,13 +63,11 @@ class ShelfScreen(FormScreen[str]):
         self._line = LineInput("新的标题")
         self._line.id = "new-title"
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         """The reports, and a line for a new title."""
-        yield self.heading
         yield self.saying
         yield self._list
         yield self._line
-        yield Keys()
 
     def on_mount(self) -> None:
         """List the shelf, the report that is being read chosen."""

@@ -18,7 +18,6 @@ from review.notes.revision.revise import Plan, carry_out, opening_words, plan, t
 from review.notes.screens.notebook import Notebook
 from review.widgets.file_picker import HINT, FilePicker
 from review.widgets.form_screen import FormScreen
-from review.widgets.key_bar import Keys
 from review.widgets.preview import Preview
 
 _HINT = f"{HINT}先看看批注会怎样，再决定换不换。"
@@ -56,12 +55,10 @@ class ReviseScreen(FormScreen[bool]):
         """What would be done by a second press: an action of this screen."""
         self._is_changing = False
 
-    def compose(self) -> ComposeResult:
-        """The line for the file, what would happen, the keys."""
-        yield self.heading
+    def parts(self) -> ComposeResult:
+        """The line for the file, what would happen."""
         yield self._picker
         yield self._preview
-        yield Keys()
 
     def on_mount(self) -> None:
         """Be typed in."""

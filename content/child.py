@@ -9,6 +9,7 @@ import importlib
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +81,6 @@ def bound(memory: int, seconds: int) -> None:
         kernel.AssignProcessToJobObject(job, ctypes.c_void_p(-1))
     else:
         import resource  # which Windows has not
-        import time
 
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

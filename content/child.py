@@ -9,6 +9,7 @@ import importlib
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +68,7 @@ def bound(memory: int, seconds: int) -> None:
     What asks for more bytes fails; more seconds end the process, though not on Windows.
     """
     if sys.platform == "win32":
-        import ctypes
+        import ctypes  # 4 ms
 
         kernel = ctypes.WinDLL("kernel32")
         kernel.CreateJobObjectW.restype = ctypes.c_void_p
@@ -79,8 +80,7 @@ def bound(memory: int, seconds: int) -> None:
         kernel.SetInformationJobObject(job, 9, limits, ctypes.sizeof(limits))
         kernel.AssignProcessToJobObject(job, ctypes.c_void_p(-1))
     else:
-        import resource
-        import time
+        import resource  # which Windows has not
 
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

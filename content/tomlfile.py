@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from itertools import islice
@@ -102,8 +103,6 @@ def parse_toml(path: Path, text: str) -> TomlFile:
 
 def toml_value(value: object) -> str:
     """A text, a number or a list of them as TOML writes it."""
-    import json
-
     # As JSON does, but for DEL, which JSON leaves as it is.
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 

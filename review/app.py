@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
@@ -13,12 +14,12 @@ from textual.command import Provider
 from textual.driver import Driver
 from textual.geometry import Region
 from textual.screen import Screen
-from textual.timer import Timer
 
 from content.errors import Problem
 from content.shelf.library import Opened
 from review.base import paths
 from review.base.interpreter import end_start
+from review.base.reports import remember_report, user_shelf
 from review.drawing_question import DrawingQuestion
 from review.notes.screens.note_desk import NoteDesk
 from review.palette import Commands, Palette
@@ -37,6 +38,7 @@ from review.terminal_driver import terminal_driver
 from review.typeahead import finish, laid_out
 from review.typography.cells import Drawing
 from review.welcome import Newcomer
+from review.widgets.pause import Pause
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -81,7 +83,9 @@ class ShenyiApp(TerminalApp):
         """What to say when the screen is gone: what could not be written at the end."""
         self.has_lost_words = False
         """Whether words of a note were among that."""
-        self._save_timer: Timer | None = None
+        self._save_pause = Pause(self, SAVE_AFTER, self._save_place)
+        self._has_open_ballot: Callable[[], bool] = lambda: False
+        """Whether a ballot would be lost with its report; the vote says so, once one was there."""
         self._quits_until = 0.0
         """Until when a second press leaves at once: seconds of the clock that only rises."""
         self._figures: FigureScreens | None = None
@@ -179,7 +183,7 @@ class ShenyiApp(TerminalApp):
 
     def action_help(self) -> None:
         """Show the help."""
-        from review.help_screen import HelpScreen
+        from review.help_screen import HelpScreen  # 20 ms
         from review.manual import CHAPTER_OF
 
         self.clear_notifications()  # they would lie over the help
@@ -203,9 +207,7 @@ class ShenyiApp(TerminalApp):
 
     async def action_quit(self) -> None:
         """Leave; at the second press only where a ballot or the words of a note would be lost."""
-        from review.voting.screens.booth import has_open_ballot
-
-        if has_open_ballot(self) and time.monotonic() > self._quits_until:
+        if self._has_open_ballot() and time.monotonic() > self._quits_until:
             self._quits_until = time.monotonic() + QUIT_SECONDS
             said = "有一张选票还没有投出，退出后记号不保留。确实要退出，请再按一次Ctrl+Q。"
             self.notify(said, severity="warning", timeout=QUIT_SECONDS, markup=False)
@@ -214,13 +216,14 @@ class ShenyiApp(TerminalApp):
 
     async def action_vote(self, counting: bool) -> None:
         """Go to the trial vote or its tally, or from there back to the report."""
-        from review.voting.screens.booth import enter
+        from review.voting.screens.booth import enter, has_open_ballot  # 100 ms
 
+        self._has_open_ballot = partial(has_open_ballot, self)
         await enter(self, self.reading.report, counting=counting)
 
     async def action_figures(self, name: str) -> None:
         """Have something done with what was promised and reported: a method of `Figures`."""
-        from review.figures import FigureScreens
+        from review.figures import FigureScreens  # 50 ms
 
         if self._figures is None or self._figures.reading is not self.reading:
             self._figures = FigureScreens(self, self.reading)
@@ -231,10 +234,9 @@ class ShenyiApp(TerminalApp):
     @on(Page.Moved)
     def _moved(self) -> None:
         # What the message says may be of a report that is left by now.
-        if self._save_timer is not None:
-            self._save_timer.stop()
+        self._save_pause.stop()
         if self.reading.place != self._saved_place:
-            self._save_timer = self.set_timer(SAVE_AFTER, self._save_place)
+            self._save_pause.begin()
 
     def _save_place(self) -> None:
         report, place = self.reading.report, self.reading.place
@@ -243,8 +245,7 @@ class ShenyiApp(TerminalApp):
 
     def _put_away(self) -> str:
         """Bring notes and place of the open report into safety; what could not be written."""
-        if self._save_timer is not None:
-            self._save_timer.stop()
+        self._save_pause.stop()
         problems = []
         try:
             self.reading.notes.close()
@@ -285,14 +286,14 @@ class ShenyiApp(TerminalApp):
 
     def action_open_report(self) -> None:
         """Ask for a file, and open the report that it holds."""
-        from review.shelf.pick_screen import PickScreen
+        from review.shelf.pick_screen import PickScreen  # 40 ms, what reads files
 
         if self.may_leave_report():
             self.push_screen(PickScreen(), self._report_chosen)
 
     def action_shelf(self) -> None:
         """Choose another report."""
-        from review.shelf.shelf_screen import ShelfScreen
+        from review.shelf.shelf_screen import ShelfScreen  # likewise
 
         if self.may_leave_report():
             self.push_screen(ShelfScreen(self.reading.report.id), self._report_chosen)
@@ -302,9 +303,7 @@ class ShenyiApp(TerminalApp):
         if self.screen is not self.reading:
             self.notify("请先回到报告，再换一份读。", markup=False)
             return False
-        from review.voting.screens.booth import has_open_ballot
-
-        if has_open_ballot(self):
+        if self._has_open_ballot():
             said = "有一张选票正在填写。请先投完，或等它自动收起，再换报告。"
             self.notify(said, severity="warning", markup=False)
             return False
@@ -317,8 +316,6 @@ class ShenyiApp(TerminalApp):
 
     async def show_shelved(self, report_id: str) -> bool:
         """Show a report of the shelf, or say why it cannot be shown; whether it is."""
-        from review.base.reports import remember_report, user_shelf
-
         try:
             report = user_shelf().open(report_id)
         except Problem as problem:
@@ -338,8 +335,6 @@ class ShenyiApp(TerminalApp):
 
     async def on_note_desk_text_changed(self, changed: NoteDesk.TextChanged) -> None:
         """Show the text that a report has now."""
-        from review.base.reports import user_shelf
-
         await self.show_report(Opened(user_shelf().open(changed.report_id)))
 
     async def on_reach_report_chosen(self, chosen: Reach.ReportChosen) -> None:

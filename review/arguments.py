@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from collections.abc import Iterable
 from difflib import get_close_matches
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -13,12 +15,6 @@ from content.errors import Problem
 from content.files import is_there
 from review.base.output import is_plain, linear, speak_plainly
 from review.base.reports import add_report_options
-from review.compare import compare_command
-from review.doctor import doctor_command
-from review.notes.commands import merge_command, notes_command, revise_command
-from review.search import search_command
-from review.shelf import shelf_command
-from review.voting import tally_command
 
 _HELP = """\
 审议：审阅政府工作报告。
@@ -94,6 +90,28 @@ _TEXT_HELP = """\
 """
 
 
+_VOTING = "review.voting.tally_command"
+_COMPARING = "review.compare.compare_command"
+_SHELF = "review.shelf.shelf_command"
+_MODULES = {
+    "search": "review.search.search_command",
+    "compare": _COMPARING,
+    "tasks": _COMPARING,
+    "open": _SHELF,
+    "shelf": _SHELF,
+    "notes": "review.notes.commands.notes_command",
+    "merge": "review.notes.commands.merge_command",
+    "revise": "review.notes.commands.revise_command",
+    **dict.fromkeys(("candidates", "tally", "survey", "ballots", "votes"), _VOTING),
+    "doctor": "review.doctor.doctor_command",
+}
+"""Where a command is: only its module is imported, with all that it works with and no other."""
+
+_ALL = tuple(dict.fromkeys(_MODULES.values()))
+_HERE = ("read", "outline", "text")
+"""Commands that need no module."""
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser whose help is written by hand, since argparse speaks English."""
 
@@ -104,8 +122,10 @@ class _Parser(argparse.ArgumentParser):
     # Each level refuses what it is left with: the innermost knows which help is wanted.
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
         options, left = super().parse_known_args(args, namespace)
+        if left and left[0].startswith("-"):
+            self._refuse(f"{self.prog}没有“{left[0]}”这个选项。", self._meant(left[0]))
         if left:
-            self._refuse_word(left[0])
+            self._refuse(f"“{left[0]}”是多出来的。", "名字里有空格的，请在两边加上引号。")
         return options, left
 
     def error(self, message: str) -> NoReturn:
@@ -122,12 +142,6 @@ class _Parser(argparse.ArgumentParser):
                 parts = (part.replace(", ", "、").replace("/", "或") for part in match.groups())
                 self._refuse(said.format(*parts), "")
         self._refuse(f"看不懂“{' '.join(['shenyi', *sys.argv[1:]])}”。", "")
-
-    def _refuse_word(self, word: str) -> NoReturn:
-        """Refuse a word that there is no place for."""
-        if word.startswith("-"):
-            self._refuse(f"{self.prog}没有“{word}”这个选项。", self._meant(word))
-        self._refuse(f"“{word}”是多出来的。", "名字里有空格的，请在两边加上引号。")
 
     def _meant(self, word: str) -> str:
         """A question after the command or option for which a word may be a slip; or nothing."""
@@ -160,11 +174,13 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     if arguments[:1] == ["search"]:
         # A blank before it tells argparse that a word to leave out (-食堂) is not an option.
         arguments = [re.sub(r"^-(?!-|h\Z)", " -", word) for word in arguments]
-    return _parser().parse_args(arguments)
+    word = arguments[0] if arguments else ""
+    modules = () if word in _HERE else (_MODULES[word],) if word in _MODULES else _ALL
+    return _parser(modules).parse_args(arguments)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = _Parser("shenyi", usage=_HELP)
+def _parser(modules: Iterable[str] = _ALL) -> _Parser:
+    parser = _Parser("shenyi", usage=_HELP)
     commands = parser.add_subparsers(dest="command", prog="shenyi", metavar="命令")
     read = commands.add_parser("read", usage=_READ_HELP)
     read.add_argument("file", metavar="编号或文件")
@@ -175,12 +191,6 @@ def _parser() -> argparse.ArgumentParser:
     text = commands.add_parser("text", usage=_TEXT_HELP)
     text.add_argument("citation", nargs="*", metavar="出处")
     add_report_options(text)
-    search_command.add_commands(commands)
-    compare_command.add_commands(commands)
-    shelf_command.add_commands(commands)
-    notes_command.add_commands(commands)
-    merge_command.add_commands(commands)
-    revise_command.add_commands(commands)
-    tally_command.add_commands(commands)
-    doctor_command.add_commands(commands)
+    for module in modules:
+        import_module(module).add_commands(commands)
     return parser

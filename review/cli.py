@@ -14,6 +14,7 @@ from review.base.interpreter import let_garbage_be, load_asyncio
 from review.base.output import (
     drop_output,
     emit,
+    emit_json,
     emit_laid_out,
     fill_closed_streams,
     is_closed_pipe,
@@ -122,7 +123,7 @@ def view(name: str | None) -> int:
         tell(f"这里没有终端可用，已直接输出报告全文。要打开阅读界面，请{remedy}输入：shenyi")
         return 0
     _set_up_textual()
-    from review.base import paths
+    from review.base import paths  # here and below: what printing does without
     from review.first_page import first_page
     from review.settings.config import load_config
     from review.settings.reading_place import read_to_place
@@ -149,11 +150,9 @@ def _other_terminal() -> str:
 
 def _outline(report: Report, as_json: bool) -> int:
     if as_json:
-        import json  # and what lays out: most starts print nothing
+        from content.shelf.outline_json import outline  # most starts print nothing
 
-        from content.shelf.outline_json import outline
-
-        emit(json.dumps(outline(report), ensure_ascii=False, indent=1) + "\n")
+        emit_json(outline(report))
         return 0
     for node in report.nodes:
         emit_laid_out(f"{node.line:>5}  {'  ' * node.level}{node.text}　〔{node.citation}〕\n")

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from content.errors import Problem
 from review.compare.screens.figure_desk import FigureDesk, Wanted
+from review.compare.screens.terms_screen import TermsScreen
+from review.voting.screens.source_screen import SourceScreen
 
 if TYPE_CHECKING:
     from review.app import ShenyiApp
@@ -31,22 +33,21 @@ class FigureScreens:
 
     async def compare(self) -> None:
         """Lay goals and results side by side."""
-        from review.compare.screens.compare_screen import CompareScreen
+        from review.compare.screens.compare_screen import CompareScreen  # 10 ms
 
         if self._app.may_leave_report():
             self._app.push_screen(CompareScreen(await self._figures()), self._chosen)
 
     async def tasks(self) -> None:
         """List what the report promises."""
-        from review.compare.screens.tasks_screen import TasksScreen
+        from review.compare.screens.tasks_screen import TasksScreen  # 45 ms
 
         if self._app.may_leave_report():
             self._app.push_screen(TasksScreen(await self._figures()), self._chosen)
 
     async def tasks_here(self) -> None:
         """List the tasks in the quotes of a candidate that are shown, and come back to them."""
-        from review.compare.screens.tasks_screen import TasksScreen
-        from review.voting.screens.source_screen import SourceScreen
+        from review.compare.screens.tasks_screen import TasksScreen  # likewise
 
         if isinstance(self._app.screen, SourceScreen):
             spans = tuple(quote.span for quote in self._app.screen.quotes)
@@ -54,8 +55,6 @@ class FigureScreens:
 
     async def terms(self) -> None:
         """List the terms, explained or not."""
-        from review.compare.screens.terms_screen import TermsScreen
-
         if self._app.may_leave_report():
             await self.reading.furnished.wait()
             self._app.push_screen(TermsScreen(self.reading.report), self._chosen)
@@ -64,17 +63,14 @@ class FigureScreens:
         """Keep what is selected as a task."""
         span = self.reading.selected
         if self._app.screen is not self.reading or span is None:
-            self._say("请先选中一句话，再按Ctrl+A加进任务清单。")
+            self._app.notify("请先选中一句话，再按Ctrl+A加进任务清单。", markup=False)
             return
         try:
             await (await self._figures()).change(lambda book: book.add(span))
         except Problem as problem:
             self._app.notify(str(problem), severity="error", timeout=15, markup=False)
         else:
-            self._say("已加进任务清单；按Ctrl+L查看。")
-
-    def _say(self, text: str) -> None:
-        self._app.notify(text, markup=False)
+            self._app.notify("已加进任务清单；按Ctrl+L查看。", markup=False)
 
     def _chosen(self, wanted: Wanted | None) -> None:
         if wanted is not None:

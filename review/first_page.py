@@ -156,7 +156,7 @@ def first_page(opened: Opened, config: Config) -> Iterator[FirstPage | None]:
     ):
         yield None
         return
-    import termios
+    import termios  # which Windows has not
 
     draw_as_wanted()
     terminal = sys.stdin.fileno()

@@ -326,19 +326,14 @@ class ReadingScreen(DragScreen):
     async def action_goto(self) -> None:
         """Ask for a citation."""
         from review.reading.go_bar import GoBar  # and Textual's line: 10 ms
-        from review.widgets.line_input import LineInput
 
         if not self.query(GoBar):
             await self.mount(GoBar(self.report), before="#keys")
-        self.set_focus(self.query_one(GoBar).query_one(LineInput))
+        self.set_focus(self.query_one("#go-bar LineInput"))
 
     def on_go_bar_asked(self, asked: GoBar.Asked) -> None:
         """Go where the citation leads."""
-        self.on_go_bar_dismissed()
-        self._leave(self._page.view)
-        self._page.jump(asked.paragraph, asked.offset)
-
-    def on_go_bar_dismissed(self) -> None:
-        """Return to the page."""
         self.set_focus(self._page, scroll_visible=False)
         self.query("GoBar").remove()
+        self._leave(self._page.view)
+        self._page.jump(asked.paragraph, asked.offset)

@@ -29,8 +29,7 @@ from review.settings.key_names import short_label
 from review.settings.themes import THEMES
 from review.settings.typed_keys import meant_character
 from review.typography.linebreak import break_rows, printable
-from review.widgets.colourless_filter import ColourlessFilter
-from review.widgets.printable_filter import PrintableFilter
+from review.widgets.row_filters import ColourlessFilter, PrintableFilter
 from review.widgets.shown_rows import ShownRows
 from review.widgets.textual_private import key_of, paint_once
 

@@ -25,10 +25,9 @@ from content.candidates.files import (
     is_table,
     read_source,
 )
-from content.candidates.office_item import FIELDS, OfficeItem
-from content.candidates.office_list import PROSE, read_office_list
-from content.candidates.office_tables import SHEETS
+from content.candidates.office_item import FIELDS, PROSE, SHEETS, OfficeItem
 from content.candidates.titles import title_faults
+from content.citation import resolve
 from content.errors import Problem
 from content.report import Paragraph, Report
 from content.signatures import Signature, signature_of
@@ -201,6 +200,8 @@ def _is_office_file(path: Path) -> bool:
 
 
 def _office_listing(path: Path) -> Listing:
+    from content.candidates.office_list import read_office_list  # 60 ms, with the parser of reports
+
     reading = read_office_list(path)
     if not FEWEST <= len(reading.items) <= MOST:
         message = f"这里有{len(reading.items)}个候选项目。"
@@ -338,8 +339,6 @@ def _paragraphs(
 ) -> tuple[Paragraph, ...]:
     if not citation:
         return report.paragraphs
-    from content.citation import resolve
-
     try:
         return (report.paragraph(resolve(report, citation).paragraph),)
     except Problem as problem:

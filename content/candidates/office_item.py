@@ -6,6 +6,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
+SHEETS = (".xlsx", ".xlsm")
+PROSE = (".txt", ".docx", ".pdf")
+"""Endings of files that may list projects without a table."""
+
 FIELDS = ("summary", "target", "department", "deadline", "place")
 """What may be said of a project in words."""
 

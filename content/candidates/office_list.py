@@ -26,7 +26,7 @@ from content.candidates.office_headings import (
     one_line,
     row_words,
 )
-from content.candidates.office_item import FIELDS, OfficeItem, OfficeReading
+from content.candidates.office_item import FIELDS, PROSE, OfficeItem, OfficeReading
 from content.candidates.office_tables import OfficeRow, OfficeTable, read_office_tables
 from content.candidates.office_text import read_office_text
 from content.errors import Problem
@@ -38,8 +38,6 @@ _TOTAL = re.compile(r"(合|总|小|共|累)\s*计[:：]?|总\s*数")
 _NOTE = re.compile(
     r"(备?注|说明|填表|填报|制表|审核|联系人|联系电话|附注|资料来源)\s*(人|单位|日期|时间)?\s*[:：]|注[:：]"
 )
-PROSE = (".txt", ".docx", ".pdf")
-"""Endings of files that may list projects without a table."""
 _REMEDY = (
     f"有表格的，前{HEAD_ROWS}行里应有各列的名称，至少要有“项目名称”和另一列；"
     "没有表格的，每项以“1.”“2.”或“一、”“二、”开头，从1起，不缺不重，至少两项。"

@@ -18,7 +18,6 @@ from content.errors import Problem
 from content.signatures import Signature, signature_of
 from content.tomlfile import read_bytes
 
-SHEETS = (".xlsx", ".xlsm")
 _UNPACKED_LIMIT = 100_000_000
 """Bytes that a file may have once it is unpacked."""
 _MOST_ROWS, _MOST_COLUMNS = 2000, 100
@@ -121,7 +120,7 @@ def _sheets(path: Path, data: bytes) -> tuple[list[OfficeTable], list[str]]:
 
 
 def _sheet(sheet: Any, name: str) -> OfficeTable:
-    from openpyxl.utils import get_column_letter
+    from openpyxl.utils import get_column_letter  # as above
 
     rows, columns = min(sheet.max_row, _MOST_ROWS), min(sheet.max_column, _MOST_COLUMNS)
     anchors = _anchors(sheet)
@@ -160,7 +159,7 @@ def _anchors(sheet: Any) -> dict[tuple[int, int], tuple[int, int]]:
 
 
 def _hidden_columns(sheet: Any, columns: int) -> set[int]:
-    from openpyxl.utils import column_index_from_string
+    from openpyxl.utils import column_index_from_string  # as above
 
     hidden: set[int] = set()
     for letters, dimension in sheet.column_dimensions.items():

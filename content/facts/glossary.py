@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from content.facts.words import any_of
+from content.facts.naming import any_of
 from content.report import Paragraph, Report, Role
 
 _ENTRY = re.compile(

@@ -6,8 +6,7 @@ import re
 from typing import NamedTuple
 
 from content.facts.lexicon import IndicatorWords
-from content.facts.naming import CALIBER
-from content.facts.words import any_of
+from content.facts.naming import CALIBER, any_of
 
 _BEFORE = re.compile(
     "(?:"

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from content.facts.words import any_of
+
+def any_of(words: str) -> str:
+    """An expression for any of these words, the longest first; the words may be expressions."""
+    return "|".join(sorted(words.split(), key=len, reverse=True))
+
 
 _BLANK = r"[ \u3000]"
 _LEAD = re.compile(

@@ -5,17 +5,14 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from content.shelf.library import parse_folder
-from content.shelf.manifest import MANIFEST, read_manifest
-from content.shelf.stored_outline import STORED, dump
+from content.shelf.manifest import read_manifest
+from content.shelf.report_folder import store_outline
 
 
 def main(folders: list[str]) -> None:
     """Parse the report in each folder and store its outline."""
     for folder in map(Path, folders):
-        manifest = read_manifest(folder)
-        stored = dump(parse_folder(folder), folder / MANIFEST, manifest.text)
-        (folder / STORED).write_text(stored, encoding="utf-8", newline="\n")
+        store_outline(folder, read_manifest(folder), Path.write_bytes)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
 from pathlib import Path
 from typing import NamedTuple
@@ -77,8 +78,6 @@ def title_of(folder: Path) -> str:
 
     It takes a twentieth of the time of `read_manifest`.
     """
-    import json
-
     try:
         found = _TITLE.search((folder / MANIFEST).read_text(encoding="utf-8"))
         return str(json.loads(found[1])) if found else ""

@@ -7,6 +7,7 @@ parser takes longer to import than such a file takes to read.
 
 from __future__ import annotations
 
+import json
 import zlib
 from dataclasses import fields
 from pathlib import Path
@@ -28,8 +29,6 @@ def load_stored(folder: Path) -> Report | None:
         data = (folder / STORED).read_bytes()
     except OSError:
         return None
-    import json
-
     try:
         table = json.loads(data)
         manifest, text = (folder / name for name in table["files"])
@@ -81,7 +80,6 @@ def dump(report: Report, manifest: Path, text: Path) -> str:
         manifest: The folder's manifest.
         text: The folder's text file.
     """
-    import json
 
     def lines(rows: list[list[Any]]) -> str:
         return ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)

@@ -28,7 +28,7 @@ def obeys_escape_codes() -> bool:
     So does the console of today where “legacy console” is ticked in its properties.
     """
     if sys.platform == "win32":
-        import ctypes
+        import ctypes  # 4 ms
 
         kernel = ctypes.WinDLL("kernel32")
         console, mode = kernel.GetStdHandle(_STD_OUTPUT), ctypes.c_ulong()

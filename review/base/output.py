@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import errno
 import io
+import json
 import os
 import re
 import sys
+import unicodedata
 from pathlib import Path
 
 from content.errors import Problem, refused
+from review.typography.linebreak import printable
 
 _DRAWN = re.compile("[\u2500-\u259f]+")
 """Lines and bars drawn with characters."""
@@ -31,10 +34,13 @@ def emit(text: str) -> None:
         Problem: Not all of it could be written.
     """
     if sys.stdout.isatty():
-        from review.typography.linebreak import printable
-
         text = "\n".join(printable(line.rstrip("\r")) for line in text.split("\n"))
     emit_bytes(text.encode("utf-8", "replace"))
+
+
+def emit_json(data: object, indent: int | None = 1) -> None:
+    """Write data for other programs to the standard output; a Problem as `emit`."""
+    emit(json.dumps(data, ensure_ascii=False, indent=indent) + "\n")
 
 
 def confirm(text: str) -> None:
@@ -101,8 +107,6 @@ def emit_bytes(data: bytes) -> None:
 
 def tell(text: str) -> None:
     """Say something on the standard error, in one line; nothing in it can steer the terminal."""
-    from review.typography.linebreak import printable
-
     print(f"审议：{printable(text)}", file=sys.stderr)
 
 
@@ -113,10 +117,6 @@ def can_ask() -> bool:
 
 def agreed(question: str) -> bool:
     """Ask until the answer is yes or no; whether it is yes. The end of the input is a no."""
-    import unicodedata
-
-    from review.typography.linebreak import printable
-
     while True:
         asked = f"\n审议：{printable(question)}请输入“是”或“否”："
         print(asked, file=sys.stderr, end="", flush=True)
@@ -130,8 +130,6 @@ def agreed(question: str) -> bool:
 
 def answered(question: str) -> str:
     """Ask for a line; empty where Enter alone was pressed, or at the end of the input."""
-    from review.typography.linebreak import printable
-
     print(f"\n审议：{printable(question)}", file=sys.stderr, end="", flush=True)
     return printable(sys.stdin.readline().strip())
 

@@ -9,7 +9,15 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
+
+import docx
+from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
 
 from review.base.paper import (
     Blank,
@@ -22,9 +30,6 @@ from review.base.paper import (
     Section,
     part_lines,
 )
-
-if TYPE_CHECKING:
-    from docx.document import Document
 
 _LATIN = "Times New Roman"
 _MARGINS = {"top": 37, "bottom": 35, "left": 28, "right": 26}
@@ -75,8 +80,6 @@ _TABLE = "Table Grid"
 
 def word_file(*papers: Paper) -> bytes:
     """A .docx document of one paper or several, each on a new page."""
-    import docx  # 0.2 s, and lxml with it: needed when a paper is written, not before
-
     document = docx.Document()
     is_sheet = bool(papers) and all(paper.is_sheet for paper in papers)
     _set_page(document, _SHEET_MARGINS if is_sheet else _MARGINS)
@@ -119,8 +122,6 @@ def _add(container: Any, text: str, look: _Look) -> None:
 
 
 def _write(paragraph: Any, text: str) -> None:
-    from docx.oxml.ns import qn
-
     if not text:
         return
     run = paragraph.add_run(_fit(text))
@@ -133,9 +134,6 @@ def _fit(text: str) -> str:
 
 
 def _add_table(document: Document, grid: Grid, room: float) -> None:
-    from docx.oxml import OxmlElement
-    from docx.shared import Mm
-
     columns = len(grid.rows[0])
     table = document.add_table(0, columns, style=_TABLE)
     table.autofit = False
@@ -164,8 +162,6 @@ def _small(look: _Look) -> _Look:
 
 
 def _set_page(document: Document, margins: Mapping[str, int]) -> None:
-    from docx.shared import Mm
-
     section = document.sections[0]
     section.page_width, section.page_height = Mm(_PAGE[0]), Mm(_PAGE[1])
     for side, millimetres in margins.items():
@@ -175,11 +171,6 @@ def _set_page(document: Document, margins: Mapping[str, int]) -> None:
 
 def _set_style(document: Document, look: _Look) -> None:
     """Make a style anew: what python-docx's own template says of it is blue and English."""
-    from docx.enum.style import WD_STYLE_TYPE
-    from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-    from docx.oxml.ns import qn
-    from docx.shared import Pt
-
     styles: Any = document.styles
     if look.style not in styles:
         styles.add_style(look.style, WD_STYLE_TYPE.PARAGRAPH)
@@ -204,9 +195,6 @@ def _set_style(document: Document, look: _Look) -> None:
 
 
 def _set_font(style: Any, look: _Look) -> None:
-    from docx.oxml.ns import qn
-    from docx.shared import Pt
-
     style.font.size = Pt(look.points)
     style.font.bold = False
     style.font.italic = False
@@ -225,9 +213,6 @@ def _set_font(style: Any, look: _Look) -> None:
 
 
 def _append(parent: Any, name: str, value: str) -> Any:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
     element = OxmlElement(name)
     element.set(qn("w:val"), value)
     parent.append(element)
@@ -236,9 +221,6 @@ def _append(parent: Any, name: str, value: str) -> Any:
 
 def _number_pages(document: Document) -> None:
     """— 1 — at the foot of every page; Word counts."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
     paragraph = document.sections[0].footer.paragraphs[0]
     paragraph.style = _FOOT.style
     _write(paragraph, "— ")

@@ -5,19 +5,27 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from content.errors import Problem
+from content.facts.commitments import Commitment, commitments
+from content.facts.comparison import Comparison, FigureBook, compare
 from review.base.output import confirm, emit, emit_laid_out
+from review.base.paper import Paper
 from review.base.reports import add_report_options, load_named, load_report
-from review.notes.commands.command_base import format_of, write_asking
-
-if TYPE_CHECKING:
-    from content.facts.commitments import Commitment
-    from content.facts.comparison import Comparison, FigureBook
-    from review.base.paper import Paper
-    from review.compare.listing import ComparisonSheet
-    from review.compare.task_states import Kept
+from review.compare.listing import (
+    ComparisonSheet,
+    as_csv,
+    comparison_json,
+    comparison_paper,
+    comparison_sheet,
+    comparison_text,
+    task_json,
+    task_paper,
+    task_sheet,
+    task_text,
+)
+from review.compare.task_states import Kept, TaskBook, state_named
+from review.notes.commands.command_base import format_of, opened_store, write_asking
 
 _COMPARE_HELP = """\
 对照：报告提出的目标与报告的结果并排列出，都是原文，注明出处。
@@ -106,18 +114,15 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def _compare(options: argparse.Namespace) -> int:
-    from content.facts.comparison import FigureBook, compare
-    from review.compare import listing
-
     one = FigureBook(load_report(options.file, options.report))
     found = compare(one)
     if options.other:
         books = (one, FigureBook(load_named(options.other)))
         earlier, later = sorted(books, key=lambda book: book.calendar.plan or 0)
         found = compare(later, earlier)
-    sheet = listing.comparison_sheet(found)
-    text, paper = listing.comparison_text(sheet), listing.comparison_paper(sheet)
-    return _put_out(options, text, sheet, paper, listing.comparison_json(found))
+    sheet = comparison_sheet(found)
+    text, paper = comparison_text(sheet), comparison_paper(sheet)
+    return _put_out(options, text, sheet, paper, comparison_json(found))
 
 
 def _add_output_options(parser: argparse.ArgumentParser) -> None:
@@ -132,12 +137,10 @@ def _put_out(
     options: argparse.Namespace, text: str, sheet: ComparisonSheet, paper: Paper, found: object
 ) -> int:
     """Print, or write to a file, the format that was asked for; JSON is made of `found`."""
-    from review.compare.listing import as_csv
-
     named = "json" if options.json else options.format
     form = format_of(options.output, ("txt", "csv", "docx", "json"), named)
     if form == "docx":
-        from review.base.wordfile import word_file
+        from review.base.wordfile import word_file  # 0.2 s, with lxml
 
         if options.output in ("", "-"):
             raise Problem("Word文件不能输出到屏幕。", remedy="请用-o写上文件名，如 -o 对照.docx。")
@@ -160,12 +163,6 @@ def _put_out(
 
 
 def _list(options: argparse.Namespace) -> int:
-    from content.facts.commitments import commitments
-    from content.facts.comparison import FigureBook
-    from review.compare.listing import task_json, task_paper, task_sheet, task_text
-    from review.compare.task_states import TaskBook, state_named
-    from review.notes.commands.command_base import opened_store
-
     if options.number not in ("", "有", "没有"):
         raise Problem(f"--number不能写“{options.number}”。", remedy="可以写：有、没有。")
     book = FigureBook(load_report(options.file, options.report))
@@ -183,8 +180,6 @@ def _list(options: argparse.Namespace) -> int:
 
 def _next_year(book: FigureBook, name: str) -> Comparison:
     """The report's goals beside the results of another, which has to be that of the next year."""
-    from content.facts.comparison import FigureBook, compare
-
     found = compare(FigureBook(load_named(name)), book)
     if found.refusal:
         raise Problem(found.refusal, remedy="请在--with后面写同一个地方下一年的报告。")
@@ -201,11 +196,6 @@ def _is_wanted(task: Commitment, kept: Kept, options: argparse.Namespace, state:
 
 
 def _set(options: argparse.Namespace) -> int:
-    from content.facts.commitments import commitments
-    from content.facts.comparison import FigureBook
-    from review.compare.task_states import TaskBook, state_named
-    from review.notes.commands.command_base import opened_store
-
     report = load_report(options.file, options.report)
     tasks = commitments(FigureBook(report))
     state = state_named(options.state)

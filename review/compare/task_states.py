@@ -18,6 +18,7 @@ from content.facts.model import Fact
 from content.report import Report
 from content.span import Span
 from review.notes.model import Kind, Note, anchor, new_note, tasks_notebook, text_id
+from review.notes.revision.revise import follow
 from review.notes.store.note_store import NoteStore
 
 _STATE = "任务"
@@ -140,8 +141,6 @@ class TaskBook:
         Raises:
             Problem: It could not be moved; it is as it was.
         """
-        from review.notes.revision.revise import follow
-
         self._store = store
         self._report = replace(report, id=tasks_notebook(report.id))
         if store.obstacle is None:

@@ -1,4 +1,7 @@
-"""Whether the user's files are whole. Nothing is changed, and nothing in them is told."""
+"""Whether the user's files are whole. Nothing is changed, and nothing in them is told.
+
+Each examination imports what it looks with: where a library is missing, the others still tell.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,21 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from content.errors import Problem, refused
+from content.report import Report
+from content.shelf.library import BUILTIN_ID, load_builtin, load_folder
+from content.shelf.stored_outline import STORED, load_stored
+from content.span import Span
 from review.base import paths
 from review.base.files import set_aside
 from review.base.paths import shown
+from review.base.reports import user_shelf
 from review.doctor.finding import MEND, Finding, all_well, trouble
-
-if TYPE_CHECKING:
-    from content.report import Report
-    from review.notes.model import Note
+from review.notes.model import Note
 
 _TWO_LINES = ("政府工作报告", "长者食堂今年建成二十处。")
 """A report to try the index on."""
@@ -29,8 +34,6 @@ _DAMAGED = "damaged-*"
 
 def reports() -> list[Finding]:
     """Whether the reports can be read."""
-    from content.shelf.library import load_builtin, load_folder
-
     lines = []
     try:
         load_builtin()
@@ -49,8 +52,6 @@ def reports() -> list[Finding]:
 
 def _changed_by_hand(folder: Path) -> Iterator[Finding]:
     """A text that is another than the one which was put on the shelf: nothing followed it."""
-    from content.shelf.stored_outline import STORED, load_stored
-
     if (folder / STORED).exists() and load_stored(folder) is None:
         remedy = (
             "批注仍按引文对位，但最好撤回改动，再换用修订稿："
@@ -191,8 +192,6 @@ def _put_away(folder: Path) -> str:
 def candidates() -> list[Finding]:
     """Whether the lists of candidates that were imported can be read."""
     from content.candidates.candidates import read_candidates
-    from content.shelf.library import BUILTIN_ID, load_builtin
-    from review.base.reports import user_shelf
 
     lines = []
     lists = _below(paths.candidates_root(), "*.toml")
@@ -213,9 +212,6 @@ def candidates() -> list[Finding]:
 
 def templates() -> list[Finding]:
     """Whether the user's own templates can be filled in."""
-    from datetime import datetime
-
-    from content.shelf.library import load_builtin
     from review.notes.export.exporting import Format, exported
     from review.notes.export.templates import listed, old_ones
 
@@ -238,7 +234,6 @@ def templates() -> list[Finding]:
 
 def _sample_notes(report: Report) -> list[Note]:
     """One note of each kind, so that every loop of a template is walked."""
-    from content.span import Span
     from review.notes.model import Kind, anchor, new_note, text_id
 
     place = anchor(report, Span(1, 0, 1, 1), text_id(report))

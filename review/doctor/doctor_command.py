@@ -8,13 +8,19 @@ import platform
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from content.errors import Problem, refused
 from review.base import paths
 from review.base.output import emit, emit_laid_out, is_plain
 from review.base.paths import shown
+from review.doctor import checks
 from review.doctor.finding import Finding, trouble
+from review.doctor.places import folders
+from review.doctor.terminal import ask_drawing, terminal
+from review.settings.config import load_config
+from review.typography.linebreak import break_rows, cell_edges
 
 _HELP = """\
 检查审议和它的文件是否完好。其中没有批注、标签和选票的内容，可以原样发给维护者。
@@ -57,8 +63,6 @@ def _doctor(options: argparse.Namespace) -> int:
     emit(f"\n{counted}\n")
     for number, line in enumerate(faults, start=1):
         _say(f"{number:>2}. ", f"{line.name}：{line.remedy}")
-    from review.doctor.terminal import ask_drawing
-
     ask_drawing()
     return int(bool(faults))
 
@@ -71,8 +75,6 @@ def _say(head: str, text: str, hang: int = 4) -> None:
     if is_plain():
         emit_laid_out(f"{head}{text}\n")
         return
-    from review.typography.linebreak import break_rows, cell_edges
-
     width = os.get_terminal_size(sys.stdout.fileno()).columns or 80
     indent = cell_edges(head)[-1] - hang
     rows = break_rows(text, max(10, width - hang), indent)
@@ -97,10 +99,6 @@ def _mend() -> None:
 
 
 def _examinations() -> dict[str, Callable[[], Iterable[Finding]]]:
-    from review.doctor import checks
-    from review.doctor.places import folders
-    from review.doctor.terminal import terminal
-
     def files() -> Iterator[Finding]:
         kinds = (checks.reports, checks.search_index, checks.notes, checks.votes)
         for kind in (*kinds, checks.candidates, checks.templates, _settings):
@@ -119,8 +117,6 @@ def _examined(title: str, examine: Callable[[], Iterable[Finding]]) -> Iterator[
 
 
 def _versions() -> list[Finding]:
-    from importlib.metadata import PackageNotFoundError, version
-
     def found(name: str) -> str:
         try:
             return version(name)
@@ -157,10 +153,6 @@ def _way_to_call() -> str:
 
 
 def _settings() -> list[Finding]:
-    from review.settings.config import (
-        load_config,  # the names of keys are Textual's, so it comes along
-    )
-
     path = paths.config_file()
     lines = [trouble("设置", problem) for problem in load_config(path).problems]
     if lines:

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import os
 import re
+import select
 import sys
 from collections.abc import Iterable
+
+from rich.console import Console
 
 from review.base import paths
 from review.base.console import cells_in_console, obeys_escape_codes
@@ -74,8 +77,6 @@ def _size() -> Finding:
 
 
 def _colours() -> Finding:
-    from rich.console import Console
-
     kind = os.environ.get("TERM", "没有设置")
     if "NO_COLOR" in os.environ:
         return Finding("颜色", f"按NO_COLOR的要求不用颜色（TERM：{kind}）")
@@ -136,7 +137,7 @@ def ask_widths(characters: str) -> dict[str, int]:
     """
     if sys.platform == "win32":
         return cells_in_console(characters)
-    import termios
+    import termios  # which Windows has not
     import tty
 
     keyboard, screen = sys.stdin.fileno(), sys.stdout.fileno()
@@ -159,8 +160,6 @@ def ask_widths(characters: str) -> dict[str, int]:
 
 def _answer(keyboard: int) -> int | None:
     """The column (1-based) that the terminal reports, or None if it is silent."""
-    import select
-
     got = b""
     while select.select([keyboard], [], [], PATIENCE)[0]:
         data = os.read(keyboard, 1024)

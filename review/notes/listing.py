@@ -35,7 +35,7 @@ class ListedNote:
     @cached_property
     def haystack(self) -> str:
         """What a filter looks at, folded: not before there is one, it takes as long as the rest."""
-        from index.words.normalise import fold
+        from index.words.normalise import fold  # 40 ms, with `index`
 
         anchor = self.note.anchor
         return fold("\n".join((self.note.body, anchor.quote, anchor.citation, *self.note.tags)))

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from content.errors import Problem
 from content.report import Report
 from content.span import Span
 from content.unseen import visible
-
-if TYPE_CHECKING:
-    import datetime
 
 CONTEXT = 32
 """Characters before and behind a quote that are kept with it."""
@@ -67,8 +66,6 @@ def kind_named(word: str) -> Kind:
 
 def split_names(entries: Iterable[str]) -> list[str]:
     """Names of kinds or tags as they were typed; one entry may hold several (建议、疑问)."""
-    import re
-
     names = (shown_name(name) for entry in entries for name in re.split("[、，,；;]", entry))
     return [name for name in names if name]
 
@@ -193,8 +190,6 @@ def new_note(
 
 def stamp(at: float) -> str:
     """A moment in seconds since 1970 as notes have it, in local time."""
-    import datetime
-
     # By way of UTC: local time without a zone is refused by Windows for the first day of 1970.
     moment = datetime.datetime.fromtimestamp(at, datetime.timezone.utc).astimezone()
     return moment.isoformat(timespec="seconds")
@@ -202,15 +197,11 @@ def stamp(at: float) -> str:
 
 def local_now() -> datetime.datetime:
     """The time with its zone."""
-    import datetime
-
     return datetime.datetime.now().astimezone()
 
 
 def moment(stamp: str) -> datetime.datetime:
     """The moment that `stamp` gave."""
-    import datetime
-
     return datetime.datetime.fromisoformat(stamp)
 
 

@@ -14,7 +14,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Label
 
-from content.citation import resolve
+from content.citation import Place, resolve
 from content.errors import Problem
 from content.report import Report
 from review.widgets.line_input import LineInput
@@ -26,15 +26,15 @@ HINT = "如 二（七）第3段、二7 3、91%，或原文行号"
 _SHARE = re.compile(r"(\d{1,3})%")
 
 
-def place_at_share(report: Report, percent: int) -> tuple[int, int]:
-    """Paragraph number and code point up to which so much of the text has been read."""
+def place_at_share(report: Report, percent: int) -> Place:
+    """Up to where so much of the text has been read."""
     lengths = [len(paragraph.text) for paragraph in report.paragraphs]
     left = sum(lengths) * min(percent, 100) // 100
     for number, length in enumerate(lengths, 1):
         if left < length:
-            return number, left
+            return Place(number, left)
         left -= length
-    return len(lengths), 0
+    return Place(len(lengths), 0)
 
 
 class GoBar(Horizontal):
@@ -57,12 +57,9 @@ class GoBar(Horizontal):
         paragraph: int
         offset: int
 
-    class Dismissed(Message):
-        """Nothing was asked after all."""
-
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("escape", "dismiss", "取消"),
-        ("ctrl+g", "dismiss", "取消"),
+        ("escape", "close", "取消"),
+        ("ctrl+g", "close", "取消"),
     ]
 
     def __init__(self, report: Report) -> None:
@@ -79,19 +76,20 @@ class GoBar(Horizontal):
     def _go(self, event: Input.Submitted) -> None:
         event.stop()
         if not event.value.strip():
-            self.action_dismiss()
+            self.action_close()
             return
         share = _SHARE.fullmatch(unicodedata.normalize("NFKC", event.value).strip())
-        if share is not None:
-            self.post_message(self.Asked(*place_at_share(self._report, int(share[1]))))
-            return
         try:
-            place = resolve(self._report, event.value)
+            if share is None:
+                place = resolve(self._report, event.value)
+            else:
+                place = place_at_share(self._report, int(share[1]))
         except Problem as problem:
             self.query_one("#go-hint", Prose).say(ProseLine(str(problem), "$text-error"))
-            return
-        self.post_message(self.Asked(place.paragraph, place.offset))
+        else:
+            self.post_message(self.Asked(*place))
 
-    def action_dismiss(self) -> None:
-        """Close the line."""
-        self.post_message(self.Dismissed())
+    def action_close(self) -> None:
+        """Return to the page."""
+        self.screen.set_focus(self.screen.query_one("#page"), scroll_visible=False)
+        self.remove()

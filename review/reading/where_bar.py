@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from textual.content import Content
 from textual.reactive import reactive
-from textual.timer import Timer
 from textual.widget import Widget
 
 from review.reading.typeset import where_line
+from review.widgets.pause import Pause
 
 SAYING_LASTS = 4.0
 """Seconds for which something that was done is said."""
@@ -30,14 +30,12 @@ class Whereabouts(Widget):
     def __init__(self, title: str) -> None:
         super().__init__(id="whereabouts")
         self._title = title
-        self._quiet: Timer | None = None
+        self._quiet = Pause(self, SAYING_LASTS, self._fall_quiet)
 
     def say(self, text: str) -> None:
         """Say for a while what has just been done."""
-        if self._quiet is not None:
-            self._quiet.stop()
         self.saying = text
-        self._quiet = self.set_timer(SAYING_LASTS, self._fall_quiet)
+        self._quiet.begin()
 
     def _fall_quiet(self) -> None:
         self.saying = ""

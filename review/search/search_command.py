@@ -6,15 +6,13 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from typing import TYPE_CHECKING
 
 from content.errors import Problem
+from index import Searcher, as_json
 from review.base import paths
-from review.base.output import emit, tell
+from review.base.output import emit, emit_json, tell
 from review.base.reports import add_report_options, load_report, user_shelf
-
-if TYPE_CHECKING:
-    from review.search.result_entries import ResultEntry
+from review.search.result_entries import ResultEntry, entries, fitted, suggested
 
 _CELLS = 90
 """Cells of a line that shows a hit."""
@@ -55,16 +53,13 @@ def _search(options: argparse.Namespace) -> int:
 
 
 def _search_report(options: argparse.Namespace, is_json: bool) -> int:
-    from index import Searcher, as_json
-    from review.search.result_entries import entries, suggested
-
     report = load_report(options.file, options.report)
     with closing(Searcher(report, paths.index_dir())) as searcher:
         searcher.prepare(lambda line: tell(line) if line else None)
         for query in _queries(options):
             results = searcher.search(query)
             if is_json:
-                _emit_json(as_json(results))
+                emit_json(as_json(results), indent=None)
                 continue
             listed = entries(report, results)
             if not listed and query.strip():
@@ -74,7 +69,7 @@ def _search_report(options: argparse.Namespace, is_json: bool) -> int:
 
 
 def _search_shelf(options: argparse.Namespace, is_json: bool) -> int:
-    from index.shelf import shelf_as_json
+    from index.shelf import shelf_as_json  # with Whoosh, 80 ms: one report is searched without it
     from review.search.shelf_search import shelf_entries, shelf_searcher, shelf_suggested
 
     with closing(shelf_searcher(user_shelf())) as searcher:
@@ -85,7 +80,7 @@ def _search_shelf(options: argparse.Namespace, is_json: bool) -> int:
         for query in _queries(options):
             results = searcher.search(query)
             if is_json:
-                _emit_json(shelf_as_json(results))
+                emit_json(shelf_as_json(results), indent=None)
                 continue
             listed = shelf_entries(results.reports)
             if not listed and query.strip():
@@ -108,16 +103,8 @@ def _tell_how_many(done: int, of: int) -> None:
         tell(f"正在为 {of} 份报告建立检索索引……")
 
 
-def _emit_json(answer: dict[str, object]) -> None:
-    import json
-
-    emit(json.dumps(answer, ensure_ascii=False) + "\n")
-
-
 def _print(hint: str, listed: Sequence[ResultEntry]) -> None:
     """Print the hint, if any, then each entry on a line, hits indented and cut around the hit."""
-    from review.search.result_entries import fitted
-
     if hint:
         emit(f"{hint}\n")
     for entry in listed:

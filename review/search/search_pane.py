@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.timer import Timer
 from textual.widgets import Input, Label
 
 from content.errors import Problem
@@ -21,12 +20,13 @@ from index.shelf import ShelfSearcher
 from index.words.normalise import Span
 from review.notes.listing import ListedNote, matching
 from review.search.hit_places import HitPlaces
-from review.search.query_history import Earlier
+from review.search.query_line import QueryLine
 from review.search.reach import Reach
 from review.search.result_entries import ResultEntry, entries, noted, suggested, unfolded
 from review.search.result_list import ResultList
 from review.search.shelf_search import shelf_counts
-from review.widgets.line_input import Field, LineInput
+from review.widgets.line_input import Field
+from review.widgets.pause import Pause
 from review.widgets.textual_private import is_typed_on
 
 RELATED_AFTER = 0.07
@@ -38,14 +38,7 @@ PREPARE_AFTER = 0.1
 
 
 class SearchPane(Vertical):
-    """Finds as one types.
-
-    Args:
-        report: What to search.
-        searcher: Answers the queries.
-        notes: Gives the notes there are.
-        shelf: Gives what searches all reports; called in a thread.
-    """
+    """Finds as one types. `shelf` gives what searches all reports, and is called in a thread."""
 
     DEFAULT_CSS = """
     SearchPane {
@@ -108,13 +101,13 @@ class SearchPane(Vertical):
         """Whether what is only related is one line while there is what is exact."""
         self._is_choosing = True
         """Whether hits are shown as one types, or one has gone to one for good."""
-        self._earlier = Earlier()
-        self._related_timer: Timer | None = None
+        self._pause = Pause(self, RELATED_AFTER, self._show_found)
         self._going: bool | None = None
         """Whether to leave for a hit, or to show one, once an answer about all reports is here."""
-        self._line = LineInput("字词、数字或拼音")
+        self._line = QueryLine()
         self._found = Label("", id="found", markup=False)
         self._list = ResultList()
+        self.action_next_scope, self.action_toggle_reach = self._reach.step, self._reach.toggle
 
     def compose(self) -> ComposeResult:
         """The line, what is searched, which hit one is at, and the hits."""
@@ -139,19 +132,13 @@ class SearchPane(Vertical):
         except Problem as problem:
             self.notify(f"{problem}检索只按原文进行。", severity="warning", markup=False)
 
-    def _say(self, line: str) -> None:
-        self._found.update(line or self._counts, layout=False)
-
-    def _tell(self) -> None:
+    def _say(self, line: str = "") -> None:
         """Say what is wrong with the query, what there is to wait for, or where one is."""
-        self._say(self._results.hint or self._reach.hint)
+        hint = self._results.hint or self._reach.hint
+        self._found.update(line or hint or self._counts, layout=False)
 
-    def open(self, words: str = "") -> None:
-        """Be typed in; what the last query found is marked again.
-
-        Args:
-            words: What to search for; the line stays as it is without any.
-        """
+    def open(self, words: str) -> None:
+        """Be typed in, with words if there are any; what the last query found is marked again."""
         self.screen.set_focus(self._line)
         self._is_choosing = True
         if words:
@@ -173,7 +160,7 @@ class SearchPane(Vertical):
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
-        self._earlier.typed(self._line.value)
+        self._line.note_change()
         self._is_choosing = self._is_folded = True
         if event.value == self._line.value:
             self._find()
@@ -182,7 +169,7 @@ class SearchPane(Vertical):
 
     def _find(self) -> None:
         """Show what has the query just so, and the rest after a pause."""
-        self._stop_waiting()
+        self._pause.stop()
         self._going = None
         if self._reach.is_notes:
             self._show_notes()
@@ -192,19 +179,7 @@ class SearchPane(Vertical):
         else:
             self._show_found(final=False)
         if self._line.value.strip():
-            self._related_timer = self.set_timer(RELATED_AFTER, self._pause_over)
-
-    def _stop_waiting(self) -> bool:
-        """Give up the pause before related hits; whether there was one."""
-        timer, self._related_timer = self._related_timer, None
-        if timer is not None:
-            timer.stop()
-        return timer is not None
-
-    def _pause_over(self) -> None:
-        # A timer that was stopped may have spoken already.
-        if self._stop_waiting():
-            self._show_found()
+            self._pause.begin()
 
     def _show_found(self, final: bool = True) -> None:
         """Show what has the query just so, or all that has to do with it, which is final."""
@@ -246,11 +221,7 @@ class SearchPane(Vertical):
     ) -> None:
         """List and mark what was found, and show the best hit if it is in this report.
 
-        Args:
-            results: What was found in this report.
-            listed: What to list of it.
-            is_same_query: Whether it is another answer to the same query.
-            counts: What to say of an answer that is not of this report alone.
+        `counts` is what to say of an answer that is not of this report alone.
         """
         self._results = results
         folds = self._is_folded and not self._reach.is_all
@@ -258,7 +229,7 @@ class SearchPane(Vertical):
         before = self._list.chosen if is_same_query else None
         self._list.fill(listed, is_same_query)
         self._counts = counts
-        self._tell()
+        self._say()
         self._mark(is_same_query)
         chooses = self._is_choosing and self._line.has_focus
         if chooses and (results.hits or self._reach.is_notes):
@@ -277,7 +248,7 @@ class SearchPane(Vertical):
         said = self.places.count(paragraph, span)
         if not self._reach.is_all:
             self._counts = said
-            self._tell()
+            self._say()
         return said
 
     # What the keys and the mouse do
@@ -289,7 +260,7 @@ class SearchPane(Vertical):
         self._go(leave=True)
 
     def _go(self, leave: bool) -> None:
-        if self._stop_waiting():
+        if self._pause.stop():
             self._show_found()  # Later it would take away the mark of the hit one goes to.
         if self._reach.is_all and self._reach.is_asking:
             self._going = leave or bool(self._going)
@@ -299,7 +270,7 @@ class SearchPane(Vertical):
         if entry is None:
             return
         if leave and not self._reach.is_notes:
-            self._earlier.remember(self._line.value)
+            self._line.remember()
         if not leave:
             self._show_chosen()
         elif entry.paragraph is None:
@@ -334,10 +305,7 @@ class SearchPane(Vertical):
         if self._list.move(direction):
             self._moved()
         elif direction < 0:
-            query = self._earlier.recall(self._line.value)
-            if query is not None:
-                self._line.value = query
-                self._line.cursor_position = len(query)
+            self._line.recall()
 
     def action_page(self, direction: int) -> None:
         """Choose a hit a screen on."""
@@ -348,14 +316,6 @@ class SearchPane(Vertical):
         self._go(leave=False)
         if self._list.is_near_end:
             self._reach.list_more()
-
-    def action_next_scope(self, direction: int) -> None:
-        """Search another part, all of the report, or the notes."""
-        self._reach.step(direction)
-
-    def action_toggle_reach(self) -> None:
-        """Search all reports, or this one again."""
-        self._reach.toggle()
 
     @on(Reach.Changed)
     def _reach_changed(self) -> None:
@@ -368,6 +328,6 @@ class SearchPane(Vertical):
         """Return to where the search began; while an index is built, first leave off that."""
         if self._reach.cancel():
             return
-        self._stop_waiting()
+        self._pause.stop()
         self._going = None
         self.post_message(self.Left())

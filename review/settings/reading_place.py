@@ -6,6 +6,7 @@ a text that has been revised.
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -65,8 +66,6 @@ def save_place(path: Path, report: Report, place: tuple[int, int]) -> None:
     """
     if not report.paragraphs:
         return
-    import json
-
     number, offset = place
     kept = _read(path)
     if _is_newer(kept):
@@ -86,8 +85,6 @@ def _read(path: Path) -> dict[str, Any]:
         data = path.read_bytes()
     except OSError:
         return {}
-    import json  # a millisecond, and the first start has nothing to read
-
     try:
         places = json.loads(data)
     except (ValueError, RecursionError):

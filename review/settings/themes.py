@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+from typing import Any
+
 from textual.theme import Theme
 
 from review.settings.colours import COLOURS
 
+_OWN = [field.name for field in fields(Theme)]
+
 
 def _theme(name: str, colours: dict[str, str]) -> Theme:
-    return Theme(
-        name=name,
-        primary=colours["primary"],
-        secondary=colours["secondary"],
-        accent=colours["primary"],
-        foreground=colours["foreground"],
-        background=colours["background"],
-        surface=colours["surface"],
-        panel=colours["panel"],
-        warning=colours["warning"],
-        error=colours["error"],
-        success=colours["success"],
-        dark=name != "light",
-        variables=colours,
-    )
+    known: dict[str, Any] = {part: colours[part] for part in _OWN if part in colours}
+    accent, dark = colours["primary"], name != "light"
+    return Theme(name=name, accent=accent, dark=dark, variables=colours, **known)
 
 
 THEMES = {name: _theme(name, colours) for name, colours in COLOURS.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,13 +11,12 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from content.errors import Problem
+from content.importing import Understood
+from content.importing.account import account
+from content.importing.facts import correct
 from review.widgets.form_screen import FormScreen
-from review.widgets.key_bar import Keys
 from review.widgets.line_input import Field, LineInput
 from review.widgets.preview import Preview
-
-if TYPE_CHECKING:
-    from content.importing import Understood
 
 _LONGEST = 200
 """Characters of a removed passage that are shown."""
@@ -56,20 +55,16 @@ class AcceptScreen(FormScreen["tuple[Understood, str]"]):
         self._preview = Preview()
         self.action_page = self._preview.page
 
-    def compose(self) -> ComposeResult:
-        """What can be changed, what there is to say, all that was understood, the keys."""
-        yield self.heading
+    def parts(self) -> ComposeResult:
+        """What can be changed, what there is to say, all that was understood."""
         yield Field("标题　", self._title)
         for name, line in zip(("会议　", "日期　", "报告人"), self._facts.values(), strict=True):
             yield Field(name, line)
         yield self.saying
         yield self._preview
-        yield Keys()
 
     def on_mount(self) -> None:
         """Show it from its beginning."""
-        from content.importing.account import account
-
         self._title.value = self._understood.name
         for name, line in self._facts.items():
             line.value = str(getattr(self._understood.facts, name) or "")
@@ -85,8 +80,6 @@ class AcceptScreen(FormScreen["tuple[Understood, str]"]):
 
     def action_accept(self) -> None:
         """Keep it, with what the lines above say of it."""
-        from content.importing.facts import correct
-
         title = " ".join(self._title.value.split())
         if not title:
             self.say("标题不能是空的。", wrong=True)

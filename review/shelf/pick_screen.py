@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from asyncio import to_thread
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from content.errors import Problem
+from content.importing import Understood, understand
 from review.base.reports import user_shelf
+from review.shelf.accept_screen import AcceptScreen
 from review.widgets.file_picker import HINT, FilePicker
 from review.widgets.form_screen import FormScreen
-from review.widgets.key_bar import Keys
-
-if TYPE_CHECKING:
-    from content.importing import Understood
 
 _OTHER_TEXT = "它换用过修订稿，现在的文本与这个文件不同；要换用这个文件，请按Ctrl+R。"
 
@@ -31,11 +29,9 @@ class PickScreen(FormScreen[str]):
     def __init__(self) -> None:
         super().__init__("打开报告")
 
-    def compose(self) -> ComposeResult:
-        """The line for the name, the files, the keys."""
-        yield self.heading
+    def parts(self) -> ComposeResult:
+        """The line for the name, the files."""
         yield FilePicker("文件", self.saying)
-        yield Keys()
 
     def on_mount(self) -> None:
         """Say what can be done."""
@@ -50,8 +46,6 @@ class PickScreen(FormScreen[str]):
     @work(exclusive=True, group="file")
     async def _open(self, path: Path) -> None:
         """Read a file, show what was understood, and keep it; reading and keeping take a thread."""
-        from review.shelf.accept_screen import AcceptScreen
-
         try:
             understood, known, is_other_text = await to_thread(_understand, path)
             if known is not None:
@@ -74,8 +68,6 @@ class PickScreen(FormScreen[str]):
 
 def _understand(path: Path) -> tuple[Understood, str | None, bool]:
     """A file, the id under which the shelf has it already, and whether with another text."""
-    from content.importing import understand
-
     understood = understand(path)
     shelf = user_shelf()
     known = shelf.has(understood)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from content.errors import Problem
 from content.files import is_folder
-from review.base.output import agreed, can_ask, emit, emit_laid_out, tell
+from content.importing import Understood, understand
+from content.importing.account import account
+from content.importing.facts import correct
+from content.shelf.shelved_report import ShelvedReport, lead_in, meant
+from review.base.output import agreed, can_ask, emit, emit_json, emit_laid_out, tell
 from review.base.reports import remember_report, report_id, user_shelf
-
-if TYPE_CHECKING:
-    from content.importing import Understood
-    from content.shelf.shelved_report import ShelvedReport
+from review.shelf.many_files import files_in, put_all
 
 _OPEN_HELP = """\
 打开自己的报告：先列出读到的标题、会议、各部分和存疑之处，确认后放上书架。
@@ -101,8 +101,6 @@ def _open(options: argparse.Namespace) -> int:
 
 
 def _open_many(options: argparse.Namespace) -> int:
-    from review.shelf.many_files import files_in, put_all
-
     if not options.yes:
         raise Problem("一次放上几份报告，要加上--yes。", remedy="要逐份核对，请一次写一个文件。")
     if options.title:
@@ -117,10 +115,6 @@ def _open_many(options: argparse.Namespace) -> int:
 
 
 def _open_one(file: Path, options: argparse.Namespace) -> int:
-    from content.importing import understand
-    from content.importing.account import account
-    from content.importing.facts import correct
-
     understood = understand(file)
     facts = correct(
         understood.facts, session=options.session, date=options.date, speaker=options.speaker
@@ -176,16 +170,10 @@ def _named(report: ShelvedReport) -> str:
 
 
 def _list(options: argparse.Namespace) -> int:
-    from content.shelf.shelved_report import lead_in
-
     shelf = user_shelf()
     reports = shelf.trash() if options.trash else shelf.list(_warn)
     if options.json:
-        import json
-
-        fields = [_fields(report) for report in reports]
-        told = json.dumps(fields, ensure_ascii=False, indent=1, default=lambda day: day.isoformat())
-        emit(told + "\n")
+        emit_json([_fields(report) for report in reports])
         return 0
     width = max((len(report.id) for report in reports), default=0)
     for at, report in enumerate(reports):
@@ -203,8 +191,11 @@ def _warn(problem: Problem) -> None:
 
 def _fields(report: ShelvedReport) -> dict[str, object]:
     """A report as `--json` gives it."""
+    manifest = report.manifest
     names = ("id", "title", "place", "year", "session", "date", "speaker", "added")
-    known = {name: getattr(report.manifest, name) or None for name in names}
+    known = {name: getattr(manifest, name) or None for name in names}
+    times = {"date": manifest.date, "added": manifest.added}
+    known |= {name: time.isoformat() for name, time in times.items() if time}
     return {**known, "builtin": report.is_builtin, "removed": report.removed}
 
 
@@ -225,8 +216,6 @@ def _remove(options: argparse.Namespace) -> int:
 
 
 def _restore(options: argparse.Namespace) -> int:
-    from content.shelf.shelved_report import meant
-
     shelf = user_shelf()
     report = meant(options.report, shelf.trash())
     shelf.restore(report.id)

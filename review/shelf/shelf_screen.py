@@ -15,9 +15,9 @@ from content.shelf.library import BUILTIN_ID
 from content.shelf.shelved_report import ShelvedReport
 from content.shelf.sweeping import TRASH_DAYS
 from review.base.reports import user_shelf
+from review.shelf.pick_screen import PickScreen
 from review.shelf.shelf_list import ShelfList
 from review.widgets.form_screen import FormScreen
-from review.widgets.key_bar import Keys
 from review.widgets.line_input import LineInput
 
 _HINT = "回车或双击打开。批注、票决和读到的位置各归各的报告。"
@@ -63,13 +63,11 @@ class ShelfScreen(FormScreen[str]):
         self._line = LineInput("新的标题")
         self._line.id = "new-title"
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         """The reports, and a line for a new title."""
-        yield self.heading
         yield self.saying
         yield self._list
         yield self._line
-        yield Keys()
 
     def on_mount(self) -> None:
         """List the shelf, the report that is being read chosen."""
@@ -145,8 +143,6 @@ class ShelfScreen(FormScreen[str]):
 
     def action_add(self) -> None:
         """Open a file, and put it on the shelf."""
-        from review.shelf.pick_screen import PickScreen
-
         self.app.push_screen(PickScreen(), self._added)
 
     def _added(self, report_id: str | None) -> None:

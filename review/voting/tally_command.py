@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from content.errors import Problem
 from review.base.files import write_out
-from review.base.output import emit, emit_laid_out, tell
+from review.base.output import emit, emit_json, emit_laid_out, tell
 from review.base.reports import load_report
-from review.voting.votes_command import add_candidates, add_votes, ask_passwords, emit_json
-
-if TYPE_CHECKING:
-    import argparse
-
-    from review.voting.box.box_ticket import Ticket
-    from review.voting.rules.rules import Rules
-    from review.voting.sheet.result_sheet import Sheet
-
+from review.voting.box.ballot_box import FEW, Box
+from review.voting.box.box_file import read_box, to_bytes
+from review.voting.box.box_merging import merged, refuse_unlike
+from review.voting.box.box_ticket import Ticket
+from review.voting.counting.paper_ballots import BlankRows
+from review.voting.paper_count import count_file, count_totals, file_differences, paper_ticket
+from review.voting.rules.choices import Base, Threshold
+from review.voting.rules.rules import SURVEY_TITLE, Rules, survey_rules
+from review.voting.sheet.result_sheet import Sheet
+from review.voting.sheet.sheet_export import survey_data, to_text
+from review.voting.votes_command import add_candidates, add_votes, ask_passwords
 
 _TALLY_HELP = """\
 按票决规则计算一份纸质票的表格，或一份已经唱出来、表决器给出来的总数。
@@ -109,9 +111,6 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def _tally(options: argparse.Namespace) -> int:
-    from review.voting.counting.paper_ballots import BlankRows
-    from review.voting.paper_count import count_file, count_totals
-
     if (options.ballots is None) == (options.totals is None):
         remedy = "两个写一个；输入“shenyi tally --help”可查看用法。"
         raise Problem("还缺：--ballots或--totals。", remedy=remedy)
@@ -125,11 +124,6 @@ def _tally(options: argparse.Namespace) -> int:
 
 
 def _survey(options: argparse.Namespace) -> int:
-    from review.voting.paper_count import count_totals
-    from review.voting.rules.choices import Base, Threshold
-    from review.voting.rules.rules import SURVEY_TITLE, Rules, survey_rules
-    from review.voting.sheet.sheet_export import survey_data
-
     half = Threshold.HALF if options.half == "inclusive" else Threshold.MORE_THAN_HALF
     base = {"total": Base.ALL, "present": Base.PRESENT, "valid": Base.VALID}[options.base]
     ticket = _ticket(options, survey_rules(Rules(SURVEY_TITLE, base=base), half))
@@ -139,16 +133,12 @@ def _survey(options: argparse.Namespace) -> int:
 
 
 def _ticket(options: argparse.Namespace, rules: Path | Rules | None) -> Ticket:
-    from review.voting.paper_count import paper_ticket
-
     candidates = options.candidates and Path(options.candidates)
     round, items = getattr(options, "round", 1), _numbers(getattr(options, "items", ""))
     return paper_ticket(load_report(None), rules, candidates, round, items)
 
 
 def _give(sheet: Sheet, data: dict[str, object] | None, indent: int | None = 1) -> None:
-    from review.voting.sheet.sheet_export import to_text
-
     if data is None:
         emit_laid_out(to_text([sheet]))
     else:
@@ -173,8 +163,6 @@ def _ballots(options: argparse.Namespace) -> int:
 
 
 def _compare(options: argparse.Namespace) -> int:
-    from review.voting.paper_count import file_differences
-
     if len(options.boxes) != 2:
         raise Problem("应写两份表格。", remedy="例子：shenyi ballots compare 甲.csv 乙.csv")
     one, other = map(Path, options.boxes)
@@ -190,10 +178,6 @@ def _compare(options: argparse.Namespace) -> int:
 
 
 def _merge(options: argparse.Namespace) -> int:
-    from review.voting.box.ballot_box import FEW, Box
-    from review.voting.box.box_file import read_box, to_bytes
-    from review.voting.box.box_merging import merged, refuse_unlike
-
     boxes = [Box(path, read_box(path)) for path in map(Path, options.boxes)]
     refuse_unlike(boxes)
     if options.output is None:

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+import argparse
+import getpass
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from content.candidates.amounts import amount_number
+from content.candidates.candidates import Candidate, Candidates, read_listing
+from content.candidates.form import csv_form, toml_form
 from content.errors import Problem
+from content.report import Report
 from review.base.files import write_out
-from review.base.output import emit, emit_laid_out
+from review.base.output import emit, emit_json, emit_laid_out
+from review.base.paper import Paper, plain_text
 from review.base.reports import add_report_options, load_report
 from review.typography.sentences import in_quotes
-
-if TYPE_CHECKING:
-    import argparse
-
-    from content.candidates.candidates import Candidate, Candidates
-    from content.report import Report
-    from review.base.paper import Paper
-    from review.voting.box.ballot_box import Box
-    from review.voting.vote import Vote
-    from review.voting.vote_files import VoteKind
+from review.voting.box.ballot_box import Box
+from review.voting.box.box_file import read_box
+from review.voting.box.box_merging import refuse_unlike
+from review.voting.listed_candidates import candidates_in_force, put_in_force, reset_candidates
+from review.voting.rules.rules_file import read_rules, rules_to_toml
+from review.voting.sheet.vote_papers import ballot_paper, trials_paper
+from review.voting.sheet.wording import NO_FORCE, standing
+from review.voting.vote import Vote
+from review.voting.vote_files import VoteKind, lost_round, past_folders, read_rounds
 
 _CANDIDATES_HELP = """\
 查看或更换民生实事候选项目名单。
@@ -101,8 +106,6 @@ def add_vote_option(parser: argparse.ArgumentParser) -> None:
 
 def vote_kind(options: argparse.Namespace) -> VoteKind:
     """Which of the votes of a report is meant."""
-    from review.voting.vote_files import VoteKind
-
     return VoteKind[options.vote.upper()]
 
 
@@ -117,9 +120,6 @@ def _candidates(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> None:
-    from content.candidates.candidates import read_listing
-    from review.voting.listed_candidates import put_in_force
-
     report = load_report(options.file, options.report)
     listing = read_listing(Path(options.source), report)
     imported = listing.candidates
@@ -144,15 +144,11 @@ def _import(options: argparse.Namespace) -> None:
 
 
 def _reset(options: argparse.Namespace) -> None:
-    from review.voting.listed_candidates import reset_candidates
-
     changed = reset_candidates(load_report(options.file, options.report), vote_kind(options))
     emit("已换回自带的名单。\n" if changed else "用的就是自带的名单，没有改动。\n")
 
 
 def _list_candidates(options: argparse.Namespace) -> None:
-    from review.voting.listed_candidates import candidates_in_force
-
     report = load_report(options.file, options.report)
     candidates = candidates_in_force(report, vote_kind(options))
     if options.json:
@@ -187,17 +183,7 @@ def item_data(entry: Candidate) -> dict[str, object]:
     }
 
 
-def emit_json(data: object, indent: int | None = 1) -> None:
-    """Print data for other programs."""
-    import json
-
-    emit(json.dumps(data, ensure_ascii=False, indent=indent) + "\n")
-
-
 def _template(options: argparse.Namespace) -> None:
-    from content.candidates.form import csv_form, toml_form
-    from review.voting.listed_candidates import candidates_in_force
-
     entries = len(candidates_in_force(load_report(options.file, options.report)).entries)
     form = csv_form(entries) if options.csv else toml_form(entries)
     if options.output is None:
@@ -240,8 +226,6 @@ def _add_action(
     actions: argparse._SubParsersAction[argparse.ArgumentParser], name: str
 ) -> argparse.ArgumentParser:
     """Add an action whose options may also stand before it: those that it lacks are left alone."""
-    import argparse
-
     action = actions.add_parser(name, usage=_VOTES_HELP, argument_default=argparse.SUPPRESS)
     action.add_argument("-o", dest="output")
     action.add_argument("--vote", choices=("trial", "decision", "survey"))
@@ -255,9 +239,6 @@ def ask_passwords(boxes: Iterable[Box]) -> None:
     Raises:
         Problem: One is neither the 口令 nor the 应急码.
     """
-    import getpass
-    import sys
-
     for box in boxes:
         if not box.needs_password:
             continue
@@ -274,9 +255,6 @@ def _votes(options: argparse.Namespace) -> int:
 
 
 def _list(_options: argparse.Namespace, report: Report) -> None:
-    from review.voting.sheet.wording import NO_FORCE, standing
-    from review.voting.vote_files import VoteKind, lost_round, past_folders, read_rounds
-
     emit(f"{report.title}　{NO_FORCE}\n")
     for kind in VoteKind:
         folder = kind.folder(report.id)
@@ -298,8 +276,6 @@ def _list(_options: argparse.Namespace, report: Report) -> None:
 
 @contextmanager
 def _opened(options: argparse.Namespace, report: Report) -> Iterator[Vote]:
-    from review.voting.vote import Vote
-
     vote = Vote(report, vote_kind(options))
     try:
         yield vote
@@ -308,8 +284,6 @@ def _opened(options: argparse.Namespace, report: Report) -> Iterator[Vote]:
 
 
 def _rules(options: argparse.Namespace, report: Report) -> None:
-    from review.voting.rules.rules_file import read_rules, rules_to_toml
-
     what = options.change
     if what is None or (what == "import" and not options.source):
         remedy = "请写rules template，或rules import和文件名，例如：shenyi votes rules template"
@@ -323,15 +297,11 @@ def _rules(options: argparse.Namespace, report: Report) -> None:
 
 
 def _paper(options: argparse.Namespace, report: Report) -> None:
-    from review.voting.sheet.vote_papers import ballot_paper
-
     with _opened(options, report) as vote:
         _give_paper(options, ballot_paper(vote.ticket))
 
 
 def _trials(options: argparse.Namespace, report: Report) -> None:
-    from review.voting.sheet.vote_papers import trials_paper
-
     with _opened(options, report) as vote:
         trials, is_last_open = vote.trials, bool(vote.sheets)
     if not trials:
@@ -340,10 +310,6 @@ def _trials(options: argparse.Namespace, report: Report) -> None:
 
 
 def _add(options: argparse.Namespace, report: Report) -> None:
-    from review.voting.box.ballot_box import Box
-    from review.voting.box.box_file import read_box
-    from review.voting.box.box_merging import refuse_unlike
-
     if not options.files:
         remedy = "例子：shenyi votes add 二号机.box"
         raise Problem("没有写要并入的票箱文件。", remedy=remedy)
@@ -356,11 +322,12 @@ def _add(options: argparse.Namespace, report: Report) -> None:
 
 
 def _give_paper(options: argparse.Namespace, paper: Paper) -> None:
-    from review.base.paper import plain_text
-    from review.base.wordfile import word_file
+    if options.output is None or not options.output.lower().endswith(".docx"):
+        _give(options.output, plain_text(paper).encode("utf-8"))
+        return
+    from review.base.wordfile import word_file  # 0.2 s, with lxml
 
-    is_word = options.output is not None and options.output.lower().endswith(".docx")
-    _give(options.output, word_file(paper) if is_word else plain_text(paper).encode("utf-8"))
+    _give(options.output, word_file(paper))
 
 
 def _give(output: str | None, data: bytes) -> None:

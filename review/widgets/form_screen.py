@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from textual.app import ComposeResult
 from textual.screen import Screen, ScreenResultType
 from textual.widgets import Label
 
 from review.typography.linebreak import printable
+from review.widgets.key_bar import Keys
 from review.widgets.prose import Prose, ProseLine
 
 
@@ -24,9 +26,18 @@ class FormScreen(Screen[ScreenResultType]):
     def __init__(self, title: str = "") -> None:
         super().__init__()
         self.heading = Label(printable(title), id="form-title", markup=False)
-        """The title, to be composed first."""
         self.saying = Prose(id="form-saying")
         """What there is to say, to be composed above the list or text."""
+
+    def compose(self) -> ComposeResult:
+        """The title, what the screen is made of, the keys."""
+        yield self.heading
+        yield from self.parts()
+        yield Keys()
+
+    def parts(self) -> ComposeResult:
+        """What stands between title and keys."""
+        raise NotImplementedError
 
     def action_leave(self) -> None:
         """Go back; nothing was chosen."""

@@ -44,9 +44,7 @@ class ReadingScroll(Scroll, can_focus=True):
         Binding("end", "by_rows(99999)", show=False),
     ]
 
-    def action_by_rows(self, rows: int) -> None:
-        """As `by_rows`."""
-        self.by_rows(rows)
+    action_by_rows = Scroll.by_rows
 
 
 class Prose(Widget):

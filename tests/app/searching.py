@@ -43,7 +43,7 @@ class Finder(View):
         await wait_until(
             self,
             lambda: all(
-                pane._related_timer is None and not pane.query_one(Reach).is_asking
+                not pane._pause.is_on and not pane.query_one(Reach).is_asking
                 for pane in self.screen.query(SearchPane)
             ),
         )

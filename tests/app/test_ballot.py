@@ -216,7 +216,7 @@ async def test_a_quote_is_shown_in_the_report_and_the_marks_are_kept() -> None:
             assert view.painted == before
         assert view.page.top == place
         # Where a deputy looked is not remembered.
-        assert view.app._save_timer is None
+        assert not view.app._save_pause.is_on
         assert not paths.places_file().exists()
 
 

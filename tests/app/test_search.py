@@ -45,7 +45,7 @@ async def test_the_exact_group_comes_at_once_and_the_rest_after_a_pause(
         assert view.hits == exact
         await view.pilot.pause()
         assert view.listed.startswith("精确 6 段")
-        view.pane._pause_over()
+        view.pane._pause._over()
         await view.pilot.pause()
         assert view.hits == exact
         assert view.listed.endswith("相关 4 段（近义 4），回车展开")

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from content.errors import Problem
 from content.facts.comparison import Comparison, FigureBook, compare, same_place
 from content.report import Report
 from content.span import Span
+from review.base.reports import user_shelf
 from review.compare.task_states import Kept, TaskBook
 from review.notes.model import Kind
-
-if TYPE_CHECKING:
-    from review.notes.screens.note_desk import NoteDesk
-    from review.notes.store.note_store import NoteStore
+from review.notes.screens.note_desk import NoteDesk
+from review.notes.store.note_store import NoteStore
 
 _T = TypeVar("_T")
 
@@ -59,8 +58,6 @@ class FigureDesk:
         return self.other is not None
 
     def _neighbour(self) -> FigureBook | None:
-        from review.base.reports import user_shelf
-
         shelf, plan, place = user_shelf(), self.book.calendar.plan, self.book.place
         if plan is None or not place:
             return None

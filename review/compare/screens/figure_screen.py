@@ -12,7 +12,6 @@ from textual.binding import Binding, BindingType
 from review.compare.screens.figure_desk import Wanted
 from review.compare.screens.figure_list import FigureList, ListEntry
 from review.widgets.form_screen import FormScreen
-from review.widgets.key_bar import Keys
 
 Item = TypeVar("Item")
 
@@ -39,12 +38,10 @@ class FigureScreen(FormScreen[Wanted], Generic[Item]):
         self._items: list[Item | None] = []
         """What each entry of the list stands for; None for a heading."""
 
-    def compose(self) -> ComposeResult:
-        """The title, what there is to say, the quotes."""
-        yield self.heading
+    def parts(self) -> ComposeResult:
+        """What there is to say, the quotes."""
         yield self.saying
         yield self.figures
-        yield Keys()
 
     def entry(self, item: Item) -> ListEntry:
         """How something is listed."""

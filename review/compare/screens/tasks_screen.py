@@ -20,7 +20,6 @@ from review.compare.screens.figure_screen import FigureScreen
 from review.compare.screens.task_entries import TaskEntries, TaskItem, span_of
 from review.compare.task_states import KeptTask, TaskBook, TaskState
 from review.notes.model import Kind
-from review.widgets.key_bar import Keys
 from review.widgets.line_input import LineInput
 
 _STATES = tuple(TaskState)
@@ -62,13 +61,11 @@ class TasksScreen(FigureScreen[TaskItem]):
         self._written_on: Commitment | KeptTask | None = None
         """The task for which words are being typed."""
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         """What to look for, and the tasks."""
-        yield self.heading
         yield self.saying
         yield self._line
         yield self.figures
-        yield Keys()
 
     def on_mount(self) -> None:
         """Have the tasks read."""

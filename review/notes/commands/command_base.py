@@ -6,14 +6,14 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from content.errors import Problem
+from content.report import Report
+from review.base import paths
+from review.base.files import is_taken, write_out
 from review.base.output import agreed, can_ask, emit, emit_bytes, tell
-
-if TYPE_CHECKING:
-    from content.report import Report
-    from review.notes.store.note_store import NoteStore
+from review.notes.revision.revise import follow, summary
+from review.notes.store.note_store import NoteStore
 
 
 @contextmanager
@@ -28,15 +28,10 @@ def opened_store(report: Report | None = None) -> Iterator[NoteStore]:
     Raises:
         Problem: They cannot be opened.
     """
-    from review.base import paths
-    from review.notes.store.note_store import NoteStore
-
     store = NoteStore(paths.notes_file())
     try:
         _tell(store.remarks)
         if report is not None and store.obstacle is None:
-            from review.notes.revision.revise import follow, summary
-
             outcomes = follow(store, report)
             if outcomes:
                 tell(f"报告的文本变了，批注：{summary(outcomes)}。")
@@ -80,8 +75,6 @@ def print_out(data: bytes, form: str, encoding: str = "utf-8") -> None:
 
 def write_asking(path: Path, data: bytes, overwrite: bool) -> None:
     """Write a file, asking before another is replaced; a Problem if it is not written."""
-    from review.base.files import is_taken, write_out
-
     if is_taken(path) and not overwrite:
         if not can_ask():
             remedy = "要覆盖它请加上--overwrite，或用-o另取文件名。"

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.errors import Problem
+from content.report import Report
+from review.base import paths
 from review.base.output import answered, can_ask, emit, tell
-from review.base.reports import add_report_options
+from review.base.reports import add_report_options, load_report
 from review.notes.commands.command_base import format_of, opened_store, print_out, write_asking
 
 if TYPE_CHECKING:
-    from content.report import Report
     from review.notes.export.exporting import Exported, Format
-    from review.notes.export.form import KeptForms
-    from review.notes.model import Note
+import codecs
+
+from review.notes.export.form import DEFAULT, NAME, STANCES, KeptForms
+from review.notes.export.selection import (
+    check_one_matter,
+    is_private,
+    selected,
+    taken_at_first,
+    told,
+)
+from review.notes.model import Note, local_now, tasks_notebook, text_id
 
 _EXPORT_HELP = """\
 把批注做成可以交出去的材料，或导出为表格、备份。
@@ -78,13 +89,11 @@ def add_export_commands(actions: argparse._SubParsersAction[argparse.ArgumentPar
 
 
 def _export(options: argparse.Namespace) -> int:
-    from review.base.reports import load_report
-    from review.notes.export.exporting import Format, default_path, encode, exported
-    from review.notes.export.form import DEFAULT, NAME, KeptForms
-    from review.notes.model import local_now, tasks_notebook
+    # 60 ms, and the other commands about notes need none.
+    from review.notes.export.exporting import ENCODINGS, Format, default_path, encode, exported
 
     form = Format(format_of(options.output, [each.value for each in Format], options.format))
-    _check(options, form)
+    _check(options, form, ENCODINGS)
     report = load_report(options.file, options.report)
     template = options.template or DEFAULT
     with opened_store(None if options.file else report) as store:
@@ -125,10 +134,6 @@ def _chosen(
     options: argparse.Namespace, form: Format, report: Report, there: list[Note], named: list[Note]
 ) -> list[Note]:
     """The notes that are asked for, of those `named` one by one if there are any."""
-    from review.notes.export.form import DEFAULT
-    from review.notes.export.selection import check_one_matter, is_private, selected, taken_at_first
-    from review.notes.model import text_id
-
     asked = selected(report, there, options.kind, options.tag, options.section)
     template = (options.template or DEFAULT) if form.has_layout else None
     is_chosen = _names_notes(options)
@@ -172,8 +177,6 @@ def _creator(kept: KeptForms, report: Report, template: str) -> str:
 
 
 def _fields(options: argparse.Namespace, kept: dict[str, str]) -> dict[str, str]:
-    from review.notes.export.form import STANCES
-
     if options.stance is not None:
         if options.stance not in STANCES:
             remedy = f"可以写：{'、'.join(STANCES)}。"
@@ -191,8 +194,6 @@ def _told(
     fields: dict[str, str],
     there: list[Note],
 ) -> str:
-    from review.notes.export.selection import is_private, told
-
     taken = {note.id for note in made.notes}
     rest = [note for note in there if note.id not in taken]
     if form.value == "json" and not options.share and not rest:
@@ -203,34 +204,29 @@ def _told(
     return told(made.notes, fields, rest, what) + "。"
 
 
-def _check(options: argparse.Namespace, form: Format) -> None:
+def _check(options: argparse.Namespace, form: Format, encodings: Sequence[str]) -> None:
     """Refuse options that cannot be, or not together, and settle the encoding's name."""
-    import codecs
-
-    from review.notes.export.exporting import ENCODINGS, Format
-
     try:
         encoding = codecs.lookup(options.encoding).name
     except (LookupError, ValueError):
         encoding = ""
-    if encoding not in ENCODINGS:
+    if encoding not in encodings:
         message = f"不能用“{options.encoding}”这种编码。"
-        raise Problem(message, remedy=f"可以写：{'、'.join(ENCODINGS)}。")
+        raise Problem(message, remedy=f"可以写：{'、'.join(encodings)}。")
     options.encoding = encoding
     if options.template and not form.has_layout:
         raise Problem(f"{form.value}格式不用模板。", remedy="请去掉--template，或改用docx格式。")
-    if options.share and form is not Format.JSON:
+    if options.share and form.value != "json":
         raise Problem("--share只用于json格式。", remedy="请去掉--share，或加上--format json。")
     if options.bom and encoding != "utf-8":
         raise Problem("只有utf-8编码可以加BOM。", remedy="请去掉--bom或--encoding。")
-    if form in (Format.JSON, Format.DOCX) and (options.bom or encoding != "utf-8"):
+    if form.value in ("json", "docx") and (options.bom or encoding != "utf-8"):
         message = f"{form.value}格式只能是不带BOM的utf-8。"
         raise Problem(message, remedy="请去掉--bom和--encoding。")
 
 
 def _templates(options: argparse.Namespace) -> int:
-    from review.base import paths
-    from review.notes.export.templates import copy_to_own, listed
+    from review.notes.export.templates import copy_to_own, listed  # as `exporting`
 
     if options.copy:
         for path in copy_to_own(options.copy):

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from content.errors import Problem
+from content.report import Report
 from review.base.output import confirm
-from review.base.reports import add_report_options
+from review.base.reports import add_report_options, load_report
 from review.notes.commands.command_base import opened_store
-
-if TYPE_CHECKING:
-    from content.report import Report
-    from review.notes.store.merging import Merge
+from review.notes.export.form import KeptForms
+from review.notes.export.webreading import creator_of, read_annotations
+from review.notes.model import NoteStatus, is_of_tasks, local_now, tasks_notebook, text_id
+from review.notes.revision.reanchor import placed
+from review.notes.revision.revise import paragraphs_of
+from review.notes.store.merging import Merge
 
 _IMPORT_HELP = """\
 导入批注。
@@ -41,15 +45,6 @@ def add_import_command(actions: argparse._SubParsersAction[argparse.ArgumentPars
 
 
 def _import(options: argparse.Namespace) -> int:
-    from dataclasses import replace
-    from functools import partial
-
-    from review.base.reports import load_report
-    from review.notes.export.webreading import read_annotations
-    from review.notes.model import is_of_tasks, local_now, tasks_notebook, text_id
-    from review.notes.revision.reanchor import placed
-    from review.notes.revision.revise import paragraphs_of
-
     report = load_report(options.file, options.report)
     _refuse_what_is_anothers(Path(options.source))
     notes = read_annotations(Path(options.source), report, local_now(), with_tasks=True)
@@ -72,9 +67,6 @@ def _import(options: argparse.Namespace) -> int:
 
 def _refuse_what_is_anothers(path: Path) -> None:
     """Keep what somebody else gave to others out of one's own notebook."""
-    from review.notes.export.form import KeptForms
-    from review.notes.export.webreading import creator_of
-
     name = creator_of(path)
     if name and name != KeptForms().of("", "")["姓名"]:
         remedy = f"要把几个人的批注放在一起，请输入：shenyi merge {path}"
@@ -82,8 +74,6 @@ def _refuse_what_is_anothers(path: Path) -> None:
 
 
 def _told(report: Report, merged: Merge) -> str:
-    from review.notes.model import NoteStatus, is_of_tasks
-
     done = {
         "新增": merged.added,
         "更新": merged.replaced,

@@ -5,15 +5,15 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from content.errors import Problem
+from review.base import paths
 from review.base.output import answered, can_ask, emit, tell
-from review.base.reports import add_report_options
+from review.base.reports import add_report_options, load_report
 from review.notes.commands.command_base import format_of, print_out, write_asking
-
-if TYPE_CHECKING:
-    from review.notes.merging.contributions import Contribution
+from review.notes.export.exporting import paper_file
+from review.notes.merging.contributions import Contribution, opinions, read_contribution, same_names
+from review.notes.merging.joint_paper import TITLE, joint_paper
 
 _HELP = """\
 把几位代表的批注汇总成一份“审议意见汇总”，不动自己的批注。
@@ -46,12 +46,6 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def _merge(options: argparse.Namespace) -> int:
-    from review.base import paths
-    from review.base.reports import load_report
-    from review.notes.export.exporting import paper_file
-    from review.notes.merging.contributions import opinions, read_contribution
-    from review.notes.merging.joint_paper import TITLE, joint_paper
-
     default = "txt" if options.output == "-" else "docx"
     form = format_of(options.output, ("docx", "txt", "md"), default=default)
     names = _names(options)
@@ -92,8 +86,6 @@ def _names(options: argparse.Namespace) -> dict[str, str]:
 
 def _told_apart(read: list[Contribution], said: set[str]) -> list[Contribution]:
     """The files, where two of them say the same name after it was asked whose they are."""
-    from review.notes.merging.contributions import same_names
-
     for first, second in same_names(read):
         if second.name in said:
             continue  # it was said to be the same person

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING
+import time
 
+from content.decode import decode
 from content.errors import Problem
-from review.base.output import can_ask, confirm, emit, tell
+from review.base.output import can_ask, confirm, emit, emit_json, tell
 from review.base.reports import add_report_options, load_report
+from review.notes.commands.citing import cited
 from review.notes.commands.command_base import opened_store
 from review.notes.commands.export_command import add_export_commands
 from review.notes.commands.import_command import add_import_command
-
-if TYPE_CHECKING:
-    from review.notes.model import Note
+from review.notes.export.selection import selected
+from review.notes.listing import standing
+from review.notes.model import Note, anchor, kind_named, new_note, split_names
 
 _NOTES_HELP = """\
 在命令行中记录和查看批注。
@@ -117,11 +119,6 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def _add(options: argparse.Namespace) -> int:
-    import time
-
-    from review.notes.commands.citing import cited
-    from review.notes.model import anchor, kind_named, new_note, split_names
-
     report = load_report(options.file, options.report)
     kind = kind_named(options.kind)
     span, places = cited(report, " ".join(options.citation), options.quote)
@@ -144,8 +141,6 @@ def _add(options: argparse.Namespace) -> int:
 
 def _read_body() -> str:
     """The note's text from the standard input, without the line ends behind it; perhaps none."""
-    from content.decode import decode
-
     if can_ask():
         end = "Ctrl+Z 再按回车" if sys.platform == "win32" else "Ctrl+D"
         print(f"请输入批注的文字（可以不写），写完后另起一行按 {end}：", file=sys.stderr)
@@ -167,17 +162,12 @@ def _refuse_lost(text: str) -> None:
 
 
 def _list(options: argparse.Namespace) -> int:
-    from review.notes.export.selection import selected
-
     report = load_report(options.file, options.report)
     with opened_store(None if options.file else report) as store:
         notes = store.trash(report.id) if options.trash else store.notes(report.id)
     chosen = selected(report, notes, options.kind, options.tag)
     if options.json:
-        import json
-
-        table = [_fields(note) for note in chosen]
-        emit(json.dumps(table, ensure_ascii=False, indent=1) + "\n")
+        emit_json([_fields(note) for note in chosen])
         return 0
     for note in chosen:
         emit(_listed(note))
@@ -207,8 +197,6 @@ def _fields(note: Note) -> dict[str, object]:
 
 
 def _heading(note: Note) -> str:
-    from review.notes.listing import standing
-
     anchor = note.anchor
     quote = anchor.quote.replace("\n", "⏎")
     line = f"第{anchor.line}行" if anchor.line else "位置不详"

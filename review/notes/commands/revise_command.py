@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from content.errors import Problem
+from content.shelf.library import BUILTIN_ID
 from review.base.output import agreed, can_ask, emit
+from review.base.reports import report_id as named
+from review.base.reports import user_shelf
 from review.notes.commands.command_base import opened_store
-
-if TYPE_CHECKING:
-    from review.notes.model import Note
+from review.notes.model import Note
+from review.notes.revision.revise import carry_out, plan, told, undo
 
 _HELP = """\
 换用修订稿，批注随原文移到新稿上；也可以换回原来的文本。
@@ -39,11 +40,6 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def _revise(options: argparse.Namespace) -> int:
-    from content.shelf.library import BUILTIN_ID
-    from review.base.reports import report_id as named
-    from review.base.reports import user_shelf
-    from review.notes.revision.revise import carry_out, plan, told, undo
-
     if bool(options.file) == options.undo:
         remedy = "输入“shenyi revise --help”可查看用法。"
         raise Problem("请写明新稿的文件名，或写--undo换回上一稿。", remedy=remedy)

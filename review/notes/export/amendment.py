@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from review.notes.export.quoting import closed
+from review.typography.sentences import in_quotes
 
 _LABEL = re.compile(r"[ \t\u3000]*(建议改为|理由)[：:][ \t\u3000]*")
 _CHANGE = re.compile(
@@ -18,8 +19,6 @@ _DEED = re.compile(
     r"将|把|在(?!此|于)"
 )
 """How a proposal begins that says what is to be done with the wording."""
-
-_SWAP = str.maketrans("“”‘’", "‘’“”")
 
 
 class Amendment(NamedTuple):
@@ -94,4 +93,4 @@ def _in_quotes(wording: str) -> str:
     plain = wording.rstrip("。；; ")
     if plain.startswith("“") and plain.find("”") == len(plain) - 1:
         return plain
-    return f"“{plain.translate(_SWAP)}”"
+    return in_quotes(plain)

@@ -13,7 +13,6 @@ from typing import NamedTuple
 from content.report import Report
 from review.base import paths
 from review.base.paper import Paper, markdown_text, plain_text
-from review.base.wordfile import word_file
 from review.notes.export.form import DEFAULT, Arrangement
 from review.notes.export.paper_markup import Filled, read_paper
 from review.notes.export.selection import in_order
@@ -56,6 +55,8 @@ def default_path(report: Report, suffix: str, now: datetime, template: str = DEF
 def paper_file(paper: Paper, form: str) -> bytes:
     """A paper as a file: `docx`, `txt` or `md`. What no file can hold becomes U+FFFD."""
     if form == "docx":
+        from review.base.wordfile import word_file  # 0.2 s, with lxml: not for what is only read
+
         return word_file(paper)
     return encode(markdown_text(paper) if form == "md" else plain_text(paper)).data
 
@@ -128,6 +129,6 @@ def exported(
         markdown_text(paper) if form is Format.MD else plain_text(paper),
         tuple(note for place, note in enumerate(ordered) if place in filled.shown),
         filled,
-        word_file(paper) if form is Format.DOCX else b"",
+        paper_file(paper, "docx") if form is Format.DOCX else b"",
         tuple(ordered),
     )

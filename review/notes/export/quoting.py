@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from review.typography.sentences import in_quotes
+
 MOST = 40
 """Characters of a quote that stands whole within a sentence."""
 
@@ -30,7 +32,6 @@ _ASKING = re.compile(
 )
 _OPENERS = dict(zip("“‘（《〈【〔「『(", "”’）》〉】〕」』)", strict=True))
 _CLOSERS = {closer: opener for opener, closer in _OPENERS.items()}
-_SWAP = str.maketrans("“”‘’", "‘’“”")
 
 
 def quoted(text: str, *, whole: bool = False) -> str:
@@ -39,7 +40,7 @@ def quoted(text: str, *, whole: bool = False) -> str:
     Longer ones are cut down to first words……last words, unless the whole is wanted; punctuation at
     the edges is left out, and quotation marks within it become single.
     """
-    return f"“{shortened(text, len(text) if whole else MOST).translate(_SWAP)}”"
+    return in_quotes(shortened(text, len(text) if whole else MOST))
 
 
 def with_figures(text: str) -> list[str]:

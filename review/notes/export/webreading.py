@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 
 from content.errors import Problem
 from content.report import Report
+from content.tomlfile import read_bytes
 from review.notes.export.webannotation import PREFIX, SOURCE
 from review.notes.model import KIND_OF, Anchor, Kind, Note, NoteStatus, Segment, is_of_tasks
 from review.typography.linebreak import printable
@@ -80,8 +81,6 @@ def creator_of(path: Path) -> str:
 
 def _parse(path: Path) -> Any:
     """The JSON of a regular file that is not too large."""
-    from content.tomlfile import read_bytes
-
     with suppress(OSError, ValueError):  # of which `read_bytes` tells
         if stat.S_IFMT(path.stat().st_mode) not in (stat.S_IFREG, stat.S_IFDIR):
             raise Problem("这不是普通文件。", path=path, remedy=_REMEDY)

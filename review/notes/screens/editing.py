@@ -11,13 +11,14 @@ from textual.widget import MountError
 
 from content.errors import Problem
 from review.notes.screens.note_changes import PATIENCE
+from review.notes.screens.written import Written, written_in
 from review.reading.viewport import PageView
 from review.typography.flow import FlowPlace
 
 if TYPE_CHECKING:
     from review.notes.model import Anchor, Kind, Note
     from review.notes.screens.note_desk import NoteDesk
-    from review.notes.screens.note_editor import NoteEditor, Written
+    from review.notes.screens.note_editor import NoteEditor
     from review.notes.screens.rescue_screen import RescueScreen
     from review.notes.store.codec import NoteDraft
 
@@ -38,15 +39,12 @@ class Editing:
 
     async def begin(self, passage: Anchor, kind: Kind | None = None, body: str = "") -> None:
         """Write a note on a passage, perhaps of a kind and with a text to go on with."""
-        from review.notes.model import Kind
-        from review.notes.screens.note_editor import Written
+        from review.notes.model import Kind  # 3 ms, as all here before there are notes
 
         await self._open(passage, Written(kind or self._kind or Kind.SUGGESTION, (), body))
 
     async def change(self, note: Note) -> None:
         """Go on with a note, or with the draft that was left of it."""
-        from review.notes.screens.note_editor import written_in
-
         drafts = (draft for draft in self._desk.notebook.drafts if draft.note_id == note.id)
         if draft := next(drafts, None):
             await self.resume(draft)
@@ -55,13 +53,11 @@ class Editing:
 
     async def resume(self, draft: NoteDraft) -> None:
         """Go on with a draft."""
-        from review.notes.screens.note_editor import written_in
-
         note = self._desk.notebook.find(draft.note_id)
         await self._open(draft.anchor, written_in(draft), note)
 
     async def _open(self, passage: Anchor, written: Written, note: Note | None = None) -> None:
-        from review.notes.screens.note_editor import NoteEditor
+        from review.notes.screens.note_editor import NoteEditor  # 20 ms
 
         desk, before = self._desk, self._desk.page.view
         if self.editor is not None:
@@ -118,7 +114,7 @@ class Editing:
 
     async def step(self, direction: int) -> None:
         """Go to the next (1) or previous (-1) note of the page; open it where one is open."""
-        from review.notes.listing import next_note
+        from review.notes.listing import next_note  # 6 ms
 
         desk, notebook, spot = self._desk, self._desk.notebook, self._desk.page.view.spot
         here = (spot.block + 1, spot.offset)
@@ -145,7 +141,7 @@ class Editing:
 
     def offer(self) -> None:
         """Offer the first of the drafts that were left, or nothing."""
-        from review.notes.screens.desk_bars import DraftBar
+        from review.notes.screens.desk_bars import DraftBar  # 7 ms
 
         drafts = self._desk.notebook.drafts
         if not drafts or self.editor is not None:
@@ -206,7 +202,7 @@ class Editing:
         editor, app = self.editor, self._desk.app
         if editor is None or self._is_safe(editor) or app.screen is self._rescue:
             return True
-        from review.notes.screens.rescue_screen import RescueScreen
+        from review.notes.screens.rescue_screen import RescueScreen  # 70 ms
 
         kept = self._desk.notebook.keep_draft(editor.passage, editor.note_id, editor.written)
         try:

@@ -31,7 +31,7 @@ class ListPlace:
         """Have it ready, though not shown yet."""
         async with self._making:
             if self._pane is None:
-                from review.notes.screens.notes_pane import NotesPane
+                from review.notes.screens.notes_pane import NotesPane  # 20 ms
 
                 pane = NotesPane()
                 await self._desk.query_one("#desk").mount(pane, before=0)

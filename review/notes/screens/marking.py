@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from content.span import Span
+from review.notes.screens.written import Written
 from review.reading.page import Page
 from review.reading.typeset import page_block
 
@@ -59,7 +60,7 @@ class Marking:
 
     def show(self) -> None:
         """Show the mark that the passage has now, if the row stands."""
-        from review.notes.screens.desk_bars import MarkBar
+        from review.notes.screens.desk_bars import MarkBar  # 7 ms
 
         if self.passage is None:
             return
@@ -89,8 +90,6 @@ class Marking:
 
 async def mark(notebook: Notebook, passage: Anchor, kind: Kind) -> str:
     """Set a mark on a passage, change it, or take the same one off; what was done, in Chinese."""
-    from review.notes.screens.note_editor import Written
-
     name = f"{kind.sign}{kind.label}"
     note = note_on(notebook, passage)
     if note is None:

@@ -116,7 +116,7 @@ class NoteDesk(Vertical):
     @cached_property
     def notebook(self) -> Notebook:
         """The notes of the report."""
-        from review.notes.screens.notebook import Notebook
+        from review.notes.screens.notebook import Notebook  # 7 ms
 
         return Notebook(self.page.report, paths.notes_file())
 
@@ -136,7 +136,7 @@ class NoteDesk(Vertical):
 
     def show_notes(self) -> None:
         """Show the notes as they are now, and say what there is to say of them."""
-        from review.notes.listing import margin_notes, marks_of
+        from review.notes.listing import margin_notes, marks_of  # 6 ms
 
         notebook = self.notebook
         notes = [entry.note for entry in notebook.notes]
@@ -211,7 +211,7 @@ class NoteDesk(Vertical):
 
     def action_mark(self, digit: int) -> None:
         """Set, change or take off the mark of the passage that the row is about."""
-        from review.notes.model import KINDS
+        from review.notes.model import KINDS  # 3 ms
 
         passage = self.marking.passage
         if passage is not None and digit <= len(KINDS) and not self._is_blocked():
@@ -276,7 +276,7 @@ class NoteDesk(Vertical):
             self.notify("还没有批注，出不了材料。选中文字后按F4写批注。", markup=False)
             return
         from review.notes.model import tasks_notebook
-        from review.notes.screens.papers_screen import PapersScreen
+        from review.notes.screens.papers_screen import PapersScreen  # 80 ms
 
         name = tasks_notebook(self.page.report.id)
         tasks = await self.on_store(lambda store: store.notes(name))
@@ -287,7 +287,7 @@ class NoteDesk(Vertical):
         if self.editing.editor is not None:
             self.notify("请先保存或放弃正在写的批注，再换稿。", severity="warning", markup=False)
             return
-        from review.notes.screens.revise_screen import ReviseScreen
+        from review.notes.screens.revise_screen import ReviseScreen  # 55 ms
 
         self.app.push_screen(ReviseScreen(self.notebook), self._revised)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -12,19 +12,20 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Label, TextArea
 
 from review.notes.model import KINDS, Anchor, Kind, Note
 from review.notes.screens.tag_field import TagField, read_tags
+from review.notes.screens.written import Written, written_in
 from review.settings.typed_keys import meant_character
 from review.typography.linebreak import break_rows, printable
 from review.widgets.choice_row import ChoiceRow
+from review.widgets.pause import Pause
 from review.widgets.text_box import TextBox
 
 if TYPE_CHECKING:
-    from review.notes.store.codec import NoteDraft
+    pass
 
 DRAFT_AFTER = 0.4
 """Seconds after a change until the draft is kept: with the writing itself under half a second."""
@@ -33,19 +34,6 @@ QUOTE_ROWS = 3
 
 _AMENDMENT_HINT = "可分两行写：“建议改为：……”“理由：……”"
 _HINT = "写下您的看法，内容只保存在这台电脑上"
-
-
-class Written(NamedTuple):
-    """What stands in the editor."""
-
-    kind: Kind
-    tags: tuple[str, ...]
-    body: str
-
-
-def written_in(note: Note | NoteDraft) -> Written:
-    """What a note or a draft says."""
-    return Written(note.kind, note.tags, note.body)
 
 
 class QuoteView(Widget):
@@ -116,7 +104,7 @@ class NoteEditor(Vertical):
         self.note_id = note.id if note else ""
         self._saved = written_in(note) if note else Written(written.kind, (), "")
         self._first = written
-        self._draft_timer: Timer | None = None
+        self._drafting = Pause(self, DRAFT_AFTER, self.keep_draft)
         self._drafted = written
         self._warned = False
         self.is_sealed = False
@@ -181,14 +169,12 @@ class NoteEditor(Vertical):
         if self._warned:
             self._warned = False
             self.say("")
-        if self._draft_timer is None:
-            self._draft_timer = self.set_timer(DRAFT_AFTER, self.keep_draft)
+        if not self._drafting.is_on:
+            self._drafting.begin()
 
     def keep_draft(self) -> None:
         """Have the draft kept, if there is anything new in it."""
-        if self._draft_timer is not None:
-            self._draft_timer.stop()
-            self._draft_timer = None
+        self._drafting.stop()
         written = self.written
         if written != self._drafted:
             self._drafted = written

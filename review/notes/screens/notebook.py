@@ -32,7 +32,7 @@ from review.notes.model import (
 )
 
 if TYPE_CHECKING:
-    from review.notes.screens.note_editor import Written
+    from review.notes.screens.written import Written
     from review.notes.store.codec import NoteDraft
     from review.notes.store.note_store import NoteStore
     from review.notes.store.tables import Step
@@ -92,7 +92,7 @@ class Notebook:
         await self.do(self._follow if self._store is None else lambda _store: None)
 
     def _follow(self, store: NoteStore) -> None:
-        from review.notes.revision.revise import follow, summary
+        from review.notes.revision.revise import follow, summary  # 18 ms
 
         if store.obstacle is None and (outcomes := follow(store, self.report)):
             store.remarks.append(f"报告的文本变了，批注：{summary(outcomes)}。")
@@ -142,7 +142,7 @@ class Notebook:
 
     def _opened(self) -> NoteStore:
         if self._store is None:
-            from review.notes.store.note_store import NoteStore
+            from review.notes.store.note_store import NoteStore  # 12 ms
 
             self._store = NoteStore(self._path, alone=True)
         return self._store
@@ -222,7 +222,7 @@ class Notebook:
 
     def keep_draft(self, passage: Anchor, note_id: str, written: Written) -> Future[None]:
         """Keep what is being written; the future is done when it is safe."""
-        from review.notes.store.codec import NoteDraft
+        from review.notes.store.codec import NoteDraft  # with the store
 
         slot = note_id or NEW
         draft = NoteDraft(slot, self.report.id, note_id, passage, *written, stamp(time.time()))

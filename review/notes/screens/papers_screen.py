@@ -10,7 +10,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
-from textual.timer import Timer
 from textual.widgets import Input
 
 from content.errors import Problem
@@ -38,6 +37,7 @@ from review.notes.screens.writing_screen import WritingScreen
 from review.settings.config import load_config
 from review.widgets.choice_row import ChoiceRow
 from review.widgets.line_input import Field, LineInput
+from review.widgets.pause import Pause
 from review.widgets.prose import Scroll
 
 KEEP_AFTER = 0.4
@@ -132,7 +132,7 @@ class PapersScreen(WritingScreen):
         narrowing = Field("筛选", self._filter)
         self.choosing = (narrowing, self._ticks, joining, self._aim, self._fields)
         self._arrangement = Arrangement()
-        self._keeping: Timer | None = None
+        self._keeping = Pause(self, KEEP_AFTER, self._keep)
         self._asked_name = False
         """Whether it was asked for before a file for others; a second press writes without."""
 
@@ -202,7 +202,7 @@ class PapersScreen(WritingScreen):
         moved = self._ticks.order != [entry.note.id for entry in self._entries]
         self._arrangement = replace(self._arrangement, order=self._ticks.order if moved else ())
         self._changed()
-        self._keep_soon()
+        self._keeping.begin()
 
     @on(NoteTicks.Chosen)
     def _show_joining(self) -> None:
@@ -218,20 +218,11 @@ class PapersScreen(WritingScreen):
             way = self._arrangement.quoting[note.id].label
             self.notify(f"{note.anchor.citation}：{way}。", timeout=3, markup=False)
             self._changed()
-            self._keep_soon()
+            self._keeping.begin()
 
     # Keeping what was filled in
 
-    def _keep_soon(self) -> None:
-        if self._keeping is not None:
-            self._keeping.stop()
-        self._keeping = self.set_timer(KEEP_AFTER, self._keep)
-
     def _keep(self) -> None:
-        if self._keeping is None:
-            return
-        self._keeping.stop()
-        self._keeping = None
         ticked = [note.id for note in self._ticks.notes]
         draft = {**self._arrangement.kept(), "ticked": ticked}
         try:
@@ -280,7 +271,8 @@ class PapersScreen(WritingScreen):
 
     def action_write(self) -> None:
         """Write the file; one that is there already only when it is asked for twice."""
-        self._keep()
+        if self._keeping.stop():
+            self._keep()
         draft = self._draft()
         if not draft.notes:
             self.say("还没有选批注。用空格选取，再按Ctrl+S。", wrong=True)
@@ -303,5 +295,6 @@ class PapersScreen(WritingScreen):
 
     def action_leave(self) -> None:
         """Go back; what was filled in stays."""
-        self._keep()
+        if self._keeping.stop():
+            self._keep()
         super().action_leave()

@@ -11,8 +11,8 @@ from review.base import paths
 from review.base.files import free_path
 from review.notes.export.exporting import encode
 from review.notes.model import Anchor
-from review.notes.screens.note_editor import Written
 from review.notes.screens.writing_screen import WritingScreen
+from review.notes.screens.written import Written
 from review.widgets.choice_row import ChoiceRow
 
 _PLACES = {"主文件夹": Path.home, "桌面": platformdirs.user_desktop_path}

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from content.errors import Problem
+from content.shelf.shelf import Shelf
+from review.base.reports import user_shelf
 from review.notes.model import text_id
+from review.notes.revision.revise import Plan, carry_out, opening_words, plan, told, undo
 from review.notes.screens.notebook import Notebook
 from review.widgets.file_picker import HINT, FilePicker
 from review.widgets.form_screen import FormScreen
-from review.widgets.key_bar import Keys
 from review.widgets.preview import Preview
-
-if TYPE_CHECKING:
-    from content.shelf.shelf import Shelf
-    from review.notes.revision.revise import Plan
 
 _HINT = f"{HINT}先看看批注会怎样，再决定换不换。"
 
@@ -57,12 +55,10 @@ class ReviseScreen(FormScreen[bool]):
         """What would be done by a second press: an action of this screen."""
         self._is_changing = False
 
-    def compose(self) -> ComposeResult:
-        """The line for the file, what would happen, the keys."""
-        yield self.heading
+    def parts(self) -> ComposeResult:
+        """The line for the file, what would happen."""
         yield self._picker
         yield self._preview
-        yield Keys()
 
     def on_mount(self) -> None:
         """Be typed in."""
@@ -97,8 +93,6 @@ class ReviseScreen(FormScreen[bool]):
     # What the keys do
 
     async def _look(self, path: Path) -> None:
-        from review.notes.revision.revise import opening_words, plan, told
-
         self.say("正在对照新稿……")
         report = self._notebook.report
         chosen = await self._notebook.do(lambda store: plan(store, report, path))
@@ -127,16 +121,12 @@ class ReviseScreen(FormScreen[bool]):
             self.say("再按一次Ctrl+S，换用这份相差很大的文件。", wrong=True)
 
     async def _replace(self, chosen: Plan) -> None:
-        from review.notes.revision.revise import carry_out
-
         shelf = self._shelf()
         await self._notebook.do(lambda store: carry_out(store, shelf, chosen))
         self.dismiss(True)
 
     def _shelf(self) -> Shelf:
         """The shelf, if it is there that the open text stands."""
-        from review.base.reports import user_shelf
-
         shelf = user_shelf()
         if text_id(shelf.open(self._notebook.report.id)) != self._notebook.version:
             remedy = "请先用“shenyi open 文件”把它放上书架。"
@@ -152,8 +142,6 @@ class ReviseScreen(FormScreen[bool]):
             self.say("要换回上一稿吗？批注会回到原处，换稿后写的内容保留。再按一次Ctrl+Z确认。")
 
     async def _go_back(self) -> None:
-        from review.notes.revision.revise import undo
-
         shelf, report_id = self._shelf(), self._notebook.report.id
         await self._notebook.do(lambda store: undo(store, shelf, report_id))
         self.dismiss(True)

@@ -21,7 +21,6 @@ from review.base.desktop import show_folder
 from review.base.files import free_path, is_taken, write_out
 from review.notes.export.exporting import encode
 from review.widgets.form_screen import FormScreen
-from review.widgets.key_bar import Keys
 from review.widgets.line_input import Field, LineInput
 from review.widgets.preview import Preview
 
@@ -77,9 +76,8 @@ class WritingScreen(FormScreen[str]):
         self.saved: Path | None = None
         self.is_copied = False
 
-    def compose(self) -> ComposeResult:
-        """What is chosen, the paper, where it goes, the keys."""
-        yield self.heading
+    def parts(self) -> ComposeResult:
+        """What is chosen, the paper, where it goes."""
         yield from self.rows
         with Horizontal(id="making"):
             if self.choosing:
@@ -87,7 +85,6 @@ class WritingScreen(FormScreen[str]):
             yield self.preview
         yield Field("存到", self.path_line)
         yield self.saying
-        yield Keys()
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay the paper beside what it is made of, or under that."""

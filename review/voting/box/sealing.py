@@ -11,12 +11,13 @@ import secrets
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from types import ModuleType
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from content.errors import Problem
 
 if TYPE_CHECKING:
-    from nacl.public import PrivateKey
+    from nacl.secret import SecretBox
 
 NO_PASSWORD = "没有设口令：能登录这台电脑的人有办法看到选票。"
 """What cover and sheet say of a box whose secret half is not locked."""
@@ -59,18 +60,22 @@ class BoxKey:
     """The secret half itself, where there is no 口令."""
 
 
-def need_sealing() -> None:
-    """Make sure that ballots can be sealed on this computer.
+def need_sealing() -> ModuleType:
+    """The library that seals, 30 ms to import: whoever does not vote needs none.
 
     Raises:
-        Problem: The library for it is missing.
+        Problem: It is missing.
     """
     try:
-        import nacl.public  # noqa: F401  30 ms, and whoever does not vote needs none
+        import nacl.exceptions
+        import nacl.public
+        import nacl.pwhash
+        import nacl.secret
     except ImportError:
         message = "这台电脑上缺少加密组件（PyNaCl），不能投票和计票。"
         remedy = "阅读、检索和批注照常可用。请重新安装审议，或输入“pip install pynacl”。"
         raise Problem(message, remedy=remedy) from None
+    return nacl
 
 
 def new_vote_key(password: str) -> tuple[VoteKey, str]:
@@ -79,12 +84,10 @@ def new_vote_key(password: str) -> tuple[VoteKey, str]:
     Raises:
         Problem: The password is too short.
     """
-    need_sealing()
-    from nacl.public import PrivateKey
-
+    nacl = need_sealing()
     if len(_plain(password)) < FEWEST_SIGNS:
         raise Problem(f"口令太短，至少要{FEWEST_SIGNS}个字符。", remedy="请换一个长一些的口令。")
-    private = PrivateKey.generate()
+    private = nacl.public.PrivateKey.generate()
     digits = [f"{secrets.randbelow(10**_GROUP):0{_GROUP}}" for _ in range(_GROUPS)]
     code = " ".join(digits)
     locks = tuple(_lock(bytes(private), word) for word in (password, code))
@@ -93,14 +96,13 @@ def new_vote_key(password: str) -> tuple[VoteKey, str]:
 
 def new_box_key(vote: VoteKey | None) -> BoxKey:
     """A key for a box; its secret half is locked if the vote has a key."""
-    need_sealing()
-    from nacl.public import PrivateKey, PublicKey, SealedBox
-
-    private = PrivateKey.generate()
+    nacl = need_sealing()
+    private = nacl.public.PrivateKey.generate()
     public = bytes(private.public_key)
     if vote is None:
         return BoxKey(public, secret=bytes(private))
-    return BoxKey(public, vote, SealedBox(PublicKey(vote.public)).encrypt(bytes(private)))
+    lock = nacl.public.SealedBox(nacl.public.PublicKey(vote.public))
+    return BoxKey(public, vote, lock.encrypt(bytes(private)))
 
 
 def unlocked(key: BoxKey, password: str) -> bytes:
@@ -109,31 +111,23 @@ def unlocked(key: BoxKey, password: str) -> bytes:
     Raises:
         Problem: Neither of them is that.
     """
-    need_sealing()
-    from nacl.exceptions import CryptoError
-    from nacl.public import PrivateKey, SealedBox
-    from nacl.pwhash import argon2id
-    from nacl.secret import SecretBox
-
+    nacl = need_sealing()
     assert key.vote is not None
     for word in dict.fromkeys((_plain(password), _digits(password))):
         for lock in key.vote.locks:
-            size = SecretBox.KEY_SIZE
-            opener = argon2id.kdf(size, word.encode("utf-8"), lock.salt, lock.ops, lock.memory)
+            opener = _opener(word, lock.salt, lock.ops, lock.memory)
             try:
-                private = PrivateKey(SecretBox(opener).decrypt(lock.sealed))
-            except CryptoError:
+                private = nacl.public.PrivateKey(opener.decrypt(lock.sealed))
+            except nacl.exceptions.CryptoError:
                 continue
-            return bytes(SealedBox(private).decrypt(key.wrapped))
+            return bytes(nacl.public.SealedBox(private).decrypt(key.wrapped))
     raise Problem("口令不对，也不是应急码。", remedy="请再输一次；口令忘了，请用抄下的应急码。")
 
 
 def sealed_texts(key: BoxKey, texts: Iterable[bytes]) -> list[bytes]:
     """Texts as only the secret half of a key opens them; each is another one each time."""
-    need_sealing()
-    from nacl.public import PublicKey, SealedBox
-
-    box = SealedBox(PublicKey(key.public))
+    nacl = need_sealing()
+    box = nacl.public.SealedBox(nacl.public.PublicKey(key.public))
     return [box.encrypt(text) for text in texts]
 
 
@@ -143,34 +137,35 @@ def opened_texts(secret: bytes, sealed: Iterable[bytes]) -> list[bytes]:
     Raises:
         ValueError: It was sealed to another key, or has been changed.
     """
-    need_sealing()
-    from nacl.exceptions import CryptoError
-    from nacl.public import PrivateKey, SealedBox
-
-    private: PrivateKey = PrivateKey(secret)
-    box = SealedBox(private)
+    nacl = need_sealing()
+    private = nacl.public.PrivateKey(secret)
+    box = nacl.public.SealedBox(private)
     try:
         return [box.decrypt(text) for text in sealed]
-    except CryptoError as error:
+    except nacl.exceptions.CryptoError as error:
         raise ValueError("sealed to another key") from error
 
 
 def belongs(secret: bytes, key: BoxKey) -> bool:
     """Whether a secret half is that of a key."""
-    need_sealing()
-    from nacl.public import PrivateKey
-
-    return bytes(PrivateKey(secret).public_key) == key.public
+    nacl = need_sealing()
+    return bytes(nacl.public.PrivateKey(secret).public_key) == key.public
 
 
 def _lock(private: bytes, word: str) -> KeyLock:
-    from nacl.pwhash import argon2id
-    from nacl.secret import SecretBox
-
+    argon2id = need_sealing().pwhash.argon2id
     salt = secrets.token_bytes(argon2id.SALTBYTES)
     ops, memory = argon2id.OPSLIMIT_MODERATE, argon2id.MEMLIMIT_INTERACTIVE
-    opener = argon2id.kdf(SecretBox.KEY_SIZE, _plain(word).encode("utf-8"), salt, ops, memory)
-    return KeyLock(salt, ops, memory, bytes(SecretBox(opener).encrypt(private)))
+    opener = _opener(_plain(word), salt, ops, memory)
+    return KeyLock(salt, ops, memory, bytes(opener.encrypt(private)))
+
+
+def _opener(word: str, salt: bytes, ops: int, memory: int) -> SecretBox:
+    """What locks the secret half by a word, and opens it."""
+    nacl = need_sealing()
+    size = nacl.secret.SecretBox.KEY_SIZE
+    key = nacl.pwhash.argon2id.kdf(size, word.encode("utf-8"), salt, ops, memory)
+    return cast("SecretBox", nacl.secret.SecretBox(key))
 
 
 def _plain(word: str) -> str:

@@ -53,6 +53,9 @@ class SourceScreen(Screen[None]):
         self._at = at
         self._touched = touched
         self._page = Page(report, (quotes[at].span.first, quotes[at].span.start))
+        page = self._page
+        self.action_rows, self.action_pages = page.scroll_rows, page.scroll_pages
+        self.action_edge = page.jump_edge
         self._whereabouts = Whereabouts(report.title)
 
     def compose(self) -> ComposeResult:
@@ -87,15 +90,3 @@ class SourceScreen(Screen[None]):
         """Go to another quote of the candidate."""
         self._at = (self._at + direction) % len(self.quotes)
         self._reveal()
-
-    def action_rows(self, rows: int) -> None:
-        """Move by rows."""
-        self._page.scroll_rows(rows)
-
-    def action_pages(self, pages: int) -> None:
-        """Move by screens."""
-        self._page.scroll_pages(pages)
-
-    def action_edge(self, direction: int) -> None:
-        """Go to the beginning or the end."""
-        self._page.jump_edge(direction)

@@ -55,6 +55,7 @@ class StepsPane(Vertical, can_focus=True):
         names = [f"{kind.value}{self._standing(kind)}" for kind in VoteKind]
         self._kinds = ChoiceRow("", names, list(VoteKind).index(vote.kind))
         self._kinds.can_focus = False
+        self.action_kind = self._kinds.action_step
 
     def _standing(self, kind: VoteKind) -> str:
         """Where another vote of the report stands, in brackets; empty where it has not begun."""
@@ -123,10 +124,6 @@ class StepsPane(Vertical, can_focus=True):
         """Go to a step by its digit."""
         if digit in {place.value for place in VotePlace}:
             self.post_message(Go(VotePlace(digit)))
-
-    def action_kind(self, direction: int) -> None:
-        """Choose another vote of the report."""
-        self._kinds.action_step(direction)
 
     @on(ChoiceRow.Changed)
     def _kind_changed(self, changed: ChoiceRow.Changed) -> None:

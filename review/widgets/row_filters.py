@@ -1,4 +1,4 @@
-"""The last look at every row before it reaches the terminal: nothing in it may steer one."""
+"""The last look at every row before it reaches the terminal."""
 
 from __future__ import annotations
 
@@ -9,8 +9,22 @@ from textual.filter import LineFilter
 from review.typography.linebreak import printable
 
 
+class ColourlessFilter(LineFilter):
+    """Takes the colours off where the user has asked for none (NO_COLOR), greys included.
+
+    Bold, underlined and reversed text stays so.
+    """
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Give the row of `segments` without colours."""
+        return [
+            Segment(text, style.without_color if style else style, control)
+            for text, style, control in segments
+        ]
+
+
 class PrintableFilter(LineFilter):
-    """Shows each control character, wherever it comes from, as one sign.
+    """Shows each control character, wherever it comes from, as one sign: none may steer a terminal.
 
     Texts that are set by our own typesetting have been made safe already, with the cells of the
     signs counted. What a widget of Textual shows (a file's name in a tree, a line being typed) is

@@ -1,0 +1,67 @@
+"""Random keys at a real terminal, in bursts and pauses: the program lives, and leaves in order."""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+from pathlib import Path
+
+import pytest
+
+from content.importing import understand
+from review.base.reports import user_shelf
+from tests.e2e.driving import FIRST, shenyi
+from tests.small import SMALL_TEXT
+from tests.terminal import Terminal
+
+pytestmark = [pytest.mark.long, pytest.mark.timeout(600)]
+
+SIZES = ((30, 8), (40, 12), (80, 24), (120, 40), (150, 45), (200, 50))
+
+MOVES = (
+    "<Up> <Down> <Down><Down> <PgUp> <PgDn> <Home> <End> <Left> <Right> <Tab> <S-Tab> [ ] n N { }"
+)
+OTHER_REPORTS = "<C-k> <C-k><Enter> <C-k><Down><Enter> <C-o> <C-r> <Backspace>"
+SEARCHES = "/ /养老 教育 食堂<Enter> <C-t> <C-t> <C-t> <C-n> <C-f> <C-g> 二7"
+NOTES = "<F4> <F4>意见几句 <C-s> <F8> <F7> 1 2 3 4 v. <C-z> <C-y> * + <Del>"
+SCREENS = "<F1> <F2> <F5> <F6> <F9> <C-d> <C-l> <C-e> <C-p> <C-p>目录<Enter> <C-a>"
+WAYS_ON = "<Enter> <Enter> <Enter> <Esc> <Esc> <Esc>"
+KEYS = " ".join((MOVES, OTHER_REPORTS, SEARCHES, NOTES, SCREENS, WAYS_ON)).split()
+
+PAUSES = (0, 0, 0.01, 0.05, 0.1, 0.3)
+"""Seconds; much is typed before the last key is answered."""
+
+
+def has_ended(terminal: Terminal) -> bool:
+    """Whether the program is gone."""
+    return os.waitid(os.P_PID, terminal.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_the_program_outlives_any_keys(tmp_path: Path, seed: int) -> None:
+    for year in (2021, 2022, 2023):
+        path = tmp_path / f"{year}.txt"
+        path.write_text(SMALL_TEXT.replace("2024年", f"{year}年"), encoding="utf-8")
+        user_shelf().add(understand(path), title=f"某区{year}年报告")
+    chance = random.Random(seed)
+    columns, rows = chance.choice(SIZES[1:])
+    with shenyi(columns=columns, rows=rows) as terminal:
+        if chance.random() < 0.5:
+            terminal.wait_for(FIRST)
+        for _ in range(250):
+            if has_ended(terminal):
+                break
+            terminal.send(chance.choice(KEYS))
+            time.sleep(chance.choice(PAUSES))
+            if chance.random() < 0.03:
+                terminal.resize(*chance.choice(SIZES))
+        for _ in range(12):  # out of whatever is open
+            if not has_ended(terminal):
+                terminal.send("<Esc>")
+                time.sleep(0.3)
+        for _ in range(2):  # twice where a ballot is being filled in
+            if not has_ended(terminal):
+                terminal.send("<C-q>")
+                time.sleep(1)
+        assert terminal.wait_exit() == 0, bytes(terminal.output[-3000:]).decode(errors="replace")

@@ -111,7 +111,7 @@ def _counted(pages: list[PageText], path: Path | str) -> Iterator[Remark]:
         Problem: The file holds no text, or one that cannot be read.
     """
     objects, empty = sum(page.objects for page in pages), sum(page.empty for page in pages)
-    signs = [glyph.character for page in pages for glyph in page.glyphs if not glyph.is_blank]
+    signs = [g.character for page in pages for g in page.glyphs if not g.character.isspace()]
     strange = sum(sign == "\ufffd" or "\ue000" <= sign <= "\uf8ff" for sign in signs)
     if len(signs) + empty < _TOO_FEW:
         raise Problem("PDF里没有文字，多半是扫描的图片。", path=path, remedy=RECOGNISE)

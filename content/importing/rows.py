@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from operator import and_, attrgetter
 from statistics import median
 
 from content.importing.glyphs import LOST_BLANK, WIDE, Glyph
@@ -44,20 +45,28 @@ class GlyphRow:
         return self.glyphs[-1].right
 
     @cached_property
+    def shown(self) -> Sequence[Glyph]:
+        """Its characters without blanks."""
+        return [glyph for glyph in self.glyphs if not glyph.character.isspace()]
+
+    @cached_property
     def base(self) -> float:
         """The line that its largest character stands on."""
-        return max(self.glyphs, key=lambda glyph: glyph.size).base
+        return max(self.glyphs, key=attrgetter("size")).base
 
     @cached_property
     def size(self) -> float:
         """The usual height of its characters."""
-        return median(glyph.size for glyph in self.glyphs)
+        return median([glyph.size for glyph in self.glyphs])
 
     @cached_property
     def pitch(self) -> float:
         """How far apart its full characters stand: that of a text layer is not their height."""
-        shown = [glyph for glyph in self.glyphs if not glyph.is_blank]
-        steps = [b.left - a.left for a, b in pairwise(shown) if a.is_wide and b.left > a.left]
+        steps = [
+            below.left - above.left
+            for above, below in pairwise(self.shown)
+            if above.character >= WIDE and below.left > above.left
+        ]
         return median(steps) if len(steps) >= 5 else self.size
 
 
@@ -65,19 +74,21 @@ def to_rows(glyphs: Iterable[Glyph]) -> list[GlyphRow]:
     """The rows of a page, from above."""
     rows: list[list[Glyph]] = []
     head: Glyph | None = None
-    for glyph in sorted(glyphs, key=lambda glyph: -glyph.base):
-        if head is None or not _on_one_height(head, glyph):
+    for glyph in sorted(glyphs, key=attrgetter("base"), reverse=True):
+        if head is None or (glyph.base != head.base and not _on_one_height(head, glyph)):
             rows.append([])
             head = glyph
         elif glyph.size > head.size and not glyph.is_blank:
             head = glyph
         rows[-1].append(glyph)
-    made = (trimmed(sorted(row, key=lambda glyph: glyph.left)) for row in rows)
+    made = (trimmed(sorted(row, key=attrgetter("left"))) for row in rows)
     return [_filled(row) for row in made if row is not None]
 
 
 def _on_one_height(one: Glyph, other: Glyph) -> bool:
-    small, large = sorted((one.size, other.size))
+    small, large = one.size, other.size
+    if small > large:
+        small, large = large, small
     size = small if large > small * _OTHER_SIZE else large
     return abs(one.base - other.base) < _SAME_HEIGHT * size
 
@@ -100,22 +111,27 @@ def _filled(row: GlyphRow) -> GlyphRow:
     """
     width = row.pitch
     ends = [*(glyph.left for glyph in row.glyphs[1:]), row.right + width]
-    return GlyphRow(
-        [
-            Glyph(sign, left, min(max(right, left + width), max(end, left)), base, size)
-            if sign >= WIDE
-            else glyph
-            for glyph, end in zip(row.glyphs, ends, strict=True)
-            for sign, left, right, base, size in (glyph,)
-        ],
-        row.tail,
-    )
+    filled: list[Glyph] = []
+    for glyph, end in zip(row.glyphs, ends, strict=True):
+        sign, left, right, base, size = glyph
+        if sign >= WIDE:
+            full = left + width if left + width > right else right
+            if full > end:
+                full = end if end > left else left
+            filled.append(Glyph(sign, left, full, base, size))
+        else:
+            filled.append(glyph)
+    return GlyphRow(filled, row.tail)
 
 
 def blank_pairs(rows: Iterable[GlyphRow]) -> tuple[int, int]:
     """How many Han characters stand beside one another, and how many have blanks between."""
     beside = parted = 0
     for row in rows:
+        if len(row.shown) == len(row.glyphs):
+            wide = [glyph.character >= WIDE for glyph in row.glyphs]
+            beside += sum(map(and_, wide, wide[1:]))
+            continue
         shown = [(at, glyph.is_wide) for at, glyph in enumerate(row.glyphs) if not glyph.is_blank]
         for (above, is_wide), (at, is_wide_too) in pairwise(shown):
             if is_wide and is_wide_too:
@@ -135,13 +151,12 @@ def row_text(row: GlyphRow, *, meaningless: bool) -> tuple[str, int]:
     above: Glyph | None = None
     blanks = ""
     for glyph in row.glyphs:
-        if glyph.is_blank:
+        if glyph.character.isspace():
             blanks += glyph.character
             continue
-        if above is not None:
+        if above is not None and (blanks or glyph.left - above.right > _SPREAD * size):
             shown = _between(above, glyph, blanks, size, meaningless=meaningless)
-            gap = (glyph.left - above.right) / size
-            dropped += not shown and (bool(blanks) or gap > _SPREAD)
+            dropped += not shown
             pieces.append(shown)
         pieces.append(glyph.character)
         above, blanks = glyph, ""

@@ -24,6 +24,7 @@ _ALIKE = 0.001
 _LEAST = 1.0
 """Points. A box that is less high is that of a character set on its side."""
 _LINE_ENDS = (10, 13)
+_BLANK = 32
 _HYPHEN = 2
 """What PDFium gives for a hyphen at the end of a line."""
 _DEPTH = 15
@@ -48,6 +49,7 @@ _call = partial(deque[object], maxlen=0)
 _INT, _PLACE = ctypes.c_int, ctypes.c_void_p
 _GET_UNICODE = _direct(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _PLACE, _INT)
 _GET_TEXT_OBJECT = _direct(pdfium.FPDFText_GetTextObject, _PLACE, _PLACE, _INT)
+_IS_GENERATED = _direct(pdfium.FPDFText_IsGenerated, _INT, _PLACE, _INT)
 _GET_MATRIX = _direct(pdfium.FPDFText_GetMatrix, _INT, _PLACE, _INT, _PLACE)
 _GET_FONT_SIZE = _direct(pdfium.FPDFText_GetFontSize, ctypes.c_double, _PLACE, _INT)
 _GET_ORIGIN = _direct(pdfium.FPDFText_GetCharOrigin, _INT, _PLACE, _INT, _PLACE, _PLACE)
@@ -150,8 +152,8 @@ def _runs(textpage: Any) -> tuple[list[_Run], set[int]]:
     for index, (code, thing, left, right, base, height) in enumerate(
         zip(codes, things, x, boxes[2::4], y, heights, strict=True)
     ):
-        if code in _LINE_ENDS or not thing:  # PDFium's own, where it sees a line end or a gap
-            continue
+        if code in _LINE_ENDS or not thing or (code == _BLANK and _IS_GENERATED(page, index) == 1):
+            continue  # PDFium's own, where it sees a line end or a gap
         read.add(thing)
         if height < _LEAST or not -_ALIKE < height - last < _ALIKE:
             last = height

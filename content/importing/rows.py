@@ -155,7 +155,7 @@ def row_text(row: GlyphRow, *, meaningless: bool) -> tuple[str, int]:
             blanks += glyph.character
             continue
         if above is not None and (blanks or glyph.left - above.right > _SPREAD * size):
-            shown = _between(above, glyph, blanks, size, meaningless=meaningless)
+            shown = _between(above, glyph, blanks, row, meaningless=meaningless)
             dropped += not shown
             pieces.append(shown)
         pieces.append(glyph.character)
@@ -166,10 +166,10 @@ def row_text(row: GlyphRow, *, meaningless: bool) -> tuple[str, int]:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"), dropped
 
 
-def _between(above: Glyph, below: Glyph, blanks: str, size: float, *, meaningless: bool) -> str:
+def _between(above: Glyph, below: Glyph, blanks: str, row: GlyphRow, *, meaningless: bool) -> str:
     """The blank that is shown between two characters."""
     latin = _is_latin(above) and _is_latin(below)
-    gap = (below.left - above.right) / size
+    gap = (below.left - above.right) / row.size
     if LOST_BLANK in blanks:
         blanks = "\u3000" if gap > _GAP else " "
     if blanks:
@@ -180,7 +180,9 @@ def _between(above: Glyph, below: Glyph, blanks: str, size: float, *, meaningles
         return blanks
     if latin:
         return " " if gap > _WORD_GAP else ""
-    wide = _GAP if above.is_wide and below.is_wide else _MIXED_GAP
+    wide = _MIXED_GAP
+    if above.is_wide and below.is_wide:  # a justified row may be stretched at each character
+        wide = _GAP + max(0.0, row.pitch / row.size - 1)
     return "\u3000" if gap > wide and not meaningless else ""
 
 

@@ -110,7 +110,7 @@ def glyphs(
     for sign in text:
         wide = size * (1 if sign > "\u2010" else 0.5)
         made.append(Glyph(sign, left, left + wide, base, size))
-        left += wide
+        left += wide * step
     return made
 
 

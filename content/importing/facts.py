@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
@@ -34,6 +35,8 @@ _NOT_PLACE = re.compile(
     r"^关于|^(?:19|20)\d\d年|(?:19|20)\d\d年.*|《?政府工作.*|(?:高级|中级)?人民(?:政府|法院|检察院|代表大会).*"
     r"|(?<=.)(?:人大|发展和改革|财政).*|关于.*"
 )
+_ADOPTED = "^[^上]*(?:通过|通過|批准)[）)]?$"
+"""A line that says when the session adopted the report."""
 _LATE = 6
 """The last month in which a report is surely one of the year in its title."""
 
@@ -54,30 +57,60 @@ class Facts(NamedTuple):
 
 
 def read_facts(report: Report) -> Facts:
-    """What a report's title block says of it."""
+    """What a report's title block says of it; where it says two things, neither is told."""
     lines: dict[Role, list[str]] = {Role.TITLE: [], Role.SESSION: [], Role.SIGNATURE: []}
+    last: list[str] = []
     for role, block in groupby(report.paragraphs, key=lambda paragraph: paragraph.role):
         words = [visible(paragraph.text).strip(BLANK + "*#") for paragraph in block]
-        if role is Role.SIGNATURE:
-            lines[role] = words  # the last counts: a cover may name an office too
-        elif role in lines:
+        if role is Role.TITLE:  # a name above it is another's
+            lines[Role.SIGNATURE] = []
+        if role in lines:
             lines[role] += words
-    speaker = "".join("".join(lines[Role.SIGNATURE]).split())
-    speaker = re.sub(r"^(?:报告人|讲话人|主讲人?)[：:]", "", speaker)
-    office = re.fullmatch(rf"(.*?)(?:{'|'.join(OFFICES)})", speaker)
-    if office and not is_name(office[1]):
-        speaker = ""  # an office whose holder is not named
-    lines[Role.SESSION] = [re.sub(r"^\S{4}[：:]", "", line) for line in lines[Role.SESSION]]
-    sitting = "".join(lines[Role.SESSION])
-    named = " ".join(lines[Role.TITLE])  # a cover, or a title that names the session itself
-    session, before = next(filter(any, map(_session, (sitting, named))), ("", ""))
+        last = words if role is Role.SIGNATURE else last  # a cover may name an office too
+    sittings = [re.sub(r"^\S{4}[：:]", "", line) for line in lines[Role.SESSION]]
+    sitting, named = "".join(sittings), " ".join(lines[Role.TITLE])
+    told = _held((*sittings, sitting))
+    session, before = told if told else _session(named)
     held = sitting or named
-    speaker = speaker or _speaker_within(held)
     titles = [report.title, *lines[Role.TITLE]]
-    dates = (_day(lines[Role.SESSION]), _date(sitting), _date(named), _day_of_year(report, held))
-    date = next(filter(None, dates), None)
+    date = _day(sittings) or _date(named) or _day_of_year(report, held)
+    if date and (told == ("", "") or not _is_of(date, titles)):
+        date = None
+    names = set(filter(None, map(_name, lines[Role.SIGNATURE])))
+    speaker = _speaker(last) or _speaker_within(held)
+    if len(names) > 1 or not _fits(report.title, speaker):
+        speaker = ""
     place = before or _place_of(speaker) or next(filter(None, map(_place_of, titles)), "")
     return Facts(session, date, place, speaker, _year_of(report, titles, date))
+
+
+def _speaker(lines: list[str]) -> str:
+    """The office and the name that the last lines on them say, or nothing."""
+    speaker = re.sub(r"^(?:报告人|讲话人|主讲人?)[：:]", "", "".join("".join(lines).split()))
+    office = re.fullmatch(rf"(.*?)(?:{'|'.join(OFFICES)})", speaker)
+    return "" if office and not is_name(office[1]) else speaker  # an office, and nobody in it
+
+
+def _name(line: str) -> str:
+    """The person that a line names, with an office or without."""
+    words = "".join(line.split())
+    name = re.split(rf"(?:{'|'.join(OFFICES)})[：:]?", words)[-1]
+    return name if is_name(name) else ""
+
+
+def _fits(title: str, speaker: str) -> bool:
+    """Whether who speaks has the office of those who give reports of this title."""
+    title, speaker = simplified(title), simplified(speaker)
+    for body, office in (("法院", "院长"), ("检察院", "检察长")):
+        if body in title or office in speaker:
+            return (body in title and office in speaker) or is_name(speaker) or not speaker
+    return True
+
+
+def _is_of(date: datetime.date, titles: list[str]) -> bool:
+    """Whether a day is one of the year of the title, the winter before it, or the year after."""
+    year = max(next(filter(None, map(_years, titles)), []), default=date.year)
+    return year - date.year in (-1, 0) or (year - date.year == 1 and date.month > _LATE)
 
 
 def _speaker_within(held: str) -> str:
@@ -166,10 +199,24 @@ def _date(text: str) -> datetime.date | None:
         return None
 
 
+def _held(lines: Iterable[str]) -> tuple[str, str] | None:
+    """The fullest name of the session that lines tell, and its place; None if they tell two."""
+    found = [pair for pair in map(_session, lines) if any(pair)]
+    if len({tuple(re.findall(rf"{_NUMERAL}+(?=[届次屆])", name)) for name, _ in found}) != 1:
+        return ("", "") if found else None
+    name, place = max(found, key=lambda pair: (len(pair[1]), len(pair[0])))
+    return (name, place) if all(place.endswith(other) for _, other in found) else ("", "")
+
+
 def _day(lines: list[str]) -> datetime.date | None:
-    """The day in a line that says where, else in any: a date alone may be another's."""
-    held = sorted(lines, key=lambda line: not re.search("[在会會]", line))
-    return next(filter(None, map(_date, held)), None)
+    """The day in lines that say where, else in brackets, else in any; None if they tell two."""
+    first = [line for line in lines if not re.search(_ADOPTED, line)]
+    for some in (first, lines):
+        for sign in ("[在会會]", "^[（(—]", ""):
+            days = set(filter(None, (_date(line) for line in some if re.search(sign, line))))
+            if days:
+                return days.pop() if len(days) == 1 else None
+    return _date("".join(lines))
 
 
 def _day_of_year(report: Report, held: str) -> datetime.date | None:

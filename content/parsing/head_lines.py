@@ -74,6 +74,10 @@ _CAPTION = r"图为|[摄攝]影?[）)]?$|供图|资料图|制图|^[▲△▼●�
 _OF_A_PAGE = rf"^{_TABLE}|{_SOURCE}|{_CRUMBS}|{_COVER}|{_SITE}|{_CAPTION}"
 
 
+_PAPER = r"(?:文件|材料)[（(之]*[一二三四五六七八九十\d]{0,3}[）)]?$"
+"""What is printed on each paper of a session, behind its name."""
+
+
 def compact(core: str) -> str:
     """A line without the blanks that spread its characters over the page."""
     words = core.split()
@@ -90,9 +94,12 @@ def is_title(core: str) -> bool:
 
 def is_session(core: str) -> bool:
     """Whether a line says when, or at which meeting, the report was given."""
-    if core[-1] in "。；！":
+    if core[-1] in "。；！" or re.search(
+        "(?:召开|召開|举行|舉行|开幕|開幕|闭幕|閉幕)[，,）)了]*$", core
+    ):
         return False  # a sentence about it
-    if core.rstrip("）)上").endswith(("会议", "大会")) and re.search("[届次年]", core):
+    name = re.sub(_PAPER, "", core)
+    if name.rstrip("）)上").endswith(("会议", "大会")) and re.search("[届次年]", core):
         return True
     if re.search(_IN_SITTING, core) or (core[0] in "（(" and "会" in core):
         return True

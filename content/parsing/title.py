@@ -6,6 +6,7 @@ import re
 from itertools import takewhile
 
 from content.lines import Unit
+from content.numerals import in_digits
 from content.parsing.head_lines import HAN, compact, is_title
 from content.report import Role
 
@@ -24,7 +25,7 @@ _BEFORE = (
 )
 """What a news site, or a table of the page, puts before the title."""
 _BEHIND = (
-    r"[（(](?:全文|文字版?|实录|图文)+[）)]$|(?<=报告)(?:全文|实录)$|[\s|｜]+$"
+    r"[（(](?:全文|文字版?|实录|图文)+[）)]$|(?<=报告)(?:全文|实录)(?:公[布开]|发布|出炉|来了)?[！!]?$|[\s|｜]+$"
     r"|(?<=报告)(?:[\s—–―─－（(-]+.{0,3})?(?:(?:19|20)\d\d年.*[月会]|第.{1,2}页).*"
     r"|(?<=报告)\s+\S*(?:时间|日期|来源).*"
 )
@@ -35,6 +36,7 @@ _PLAIN = (
     rf"|常务|常委|委员|代表|大会|会|[高中]级|法院|检察院)*(?:{_YEAR})?工作报告.*"
 )
 """A title that says whose report it is, and of which year, and nothing else."""
+_REMARK = r"[（(][^（()）]*[）)]$"
 _UNFINISHED = ("人民政府", "的", "暨", "和", "及", "与", "、", "年", "年度", "情况", "发展")
 """Ends of a title's first line."""
 
@@ -48,17 +50,19 @@ def find_title(units: list[Unit], roles: list[Role]) -> str:
     titles = [_bare(u.core) for u, r in zip(units, roles, strict=False) if r is Role.TITLE]
     named = [title for title in titles if is_title(title)] or titles
     named = [title for title in named if _is_plain(title)] or named
+    sitting = "".join(u.core for u, r in zip(units, roles, strict=False) if r is Role.SESSION)
+    named = [title for title in named if _agrees(title, named[-1], sitting)] or named
     below = {compact(unit.core) for unit in units[len(roles) :] if len(unit.core) <= _LIMIT}
     # A longer line is a sentence about the report, not its name.
     telling = [
         title
         for title in named
-        if title not in (*BARE_TITLES, "工作报告")
+        if re.sub(_REMARK, "", title) not in (*BARE_TITLES, "工作报告")
         and len(title) <= (_JOINED_LIMIT if title.startswith(_GOES_ON) else _LIMIT)
     ]
     fullest = max(  # of two that tell as much, that nearer to the text
         (title for title in reversed(telling) if title not in below),
-        key=lambda title: ("工作报告" in title, len(title)),
+        key=lambda title: ("工作报告" in title, len(re.sub(_REMARK, "", title))),
         default="",
     )
     return fullest or next(iter(telling), named[-1] if named else "")
@@ -68,7 +72,38 @@ def _bare(core: str) -> str:
     title = re.sub(_BEHIND, "", re.sub(_BEFORE, "", compact(core)))
     title = title[1:-1] if re.fullmatch("《[^《》]+》", title) else title
     dated = re.search(rf"{_YEAR}.*", title)
-    return dated[0] if dated and not _is_plain(title) and _is_plain(dated[0]) else title
+    if dated and is_title(dated[0]) and not _is_plain(title) and _is_plain(dated[0]):
+        return dated[0]
+    return title
+
+
+def _agrees(title: str, nearest: str, sitting: str) -> bool:
+    """Whether a title is of the body, the year and the place of the text, and not a link beside it.
+
+    Args:
+        title: A title of the head.
+        nearest: That nearest to the text.
+        sitting: What the head says of the session.
+    """
+    if _kind(title) != _kind(nearest):
+        return False
+    held, years = re.search(rf"{_YEAR}(?=.{{1,3}}月)", sitting), re.findall(_YEAR, title)
+    if held and years and not any(_is_year(year, held[0]) for year in years):
+        return False
+    place = re.match(rf"(?:{_YEAR})?({_PLACE})", title)
+    session = re.search(rf"({_PLACE})第.{{1,3}}届", sitting.rpartition("在")[2])
+    return not (place and session) or place[1][-3:] in session[1] or session[1][-3:] in place[1]
+
+
+def _kind(title: str) -> str:
+    found = re.search("法院|检察院|檢察院|常委会|常务委员会|常務委員會|计划|計劃|预算|預算", title)
+    return found[0].replace("常务委员会", "常委会") if found else ""
+
+
+def _is_year(year: str, held: str) -> bool:
+    """Whether the year of a title is that in which the session was held, or, in winter, the next."""
+    one, other = (int(in_digits(re.sub("年度?$", "", words))) for words in (year, held))
+    return one - other in (0, 1)
 
 
 def _is_plain(title: str) -> bool:

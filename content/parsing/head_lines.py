@@ -71,7 +71,7 @@ _COVER = r"的通知$|〔\d{4}〕\s*\d+\s*号"
 """Of the letter by which an office sends a report round."""
 _SITE = r"https?:|www\.|\.(?:gov|com|cn)\b|网站|公众号|客户端|融媒体|政府网|版权所有|备案"
 _CAPTION = r"图为|[摄攝]影?[）)]?$|供图|资料图|制图|^[▲△▼●◆■]|视频截图"
-_OF_A_PAGE = rf"^{_TABLE}|{_SOURCE}|{_CRUMBS}|{_COVER}|{_SITE}|{_CAPTION}"
+_OF_A_PAGE = rf"^{_TABLE}|\d日[讯电訊電]|{_SOURCE}|{_CRUMBS}|{_COVER}|{_SITE}|{_CAPTION}"
 
 
 _PAPER = r"(?:文件|材料)[（(之]*[一二三四五六七八九十\d]{0,3}[）)]?$"

@@ -101,7 +101,7 @@ def _kind(title: str) -> str:
 
 
 def _is_year(year: str, held: str) -> bool:
-    """Whether the year of a title is that in which the session was held, or, in winter, the next."""
+    """Whether the year of a title is that of the session or, for one in winter, the next."""
     one, other = (int(in_digits(re.sub("年度?$", "", words))) for words in (year, held))
     return one - other in (0, 1)
 

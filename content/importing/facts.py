@@ -21,10 +21,10 @@ from content.unseen import visible
 
 _NUMERAL = "[0-9０-９〇零○一二三四五六七八九十]"
 _DATE = re.compile(
-    rf"({_NUMERAL}{{4}})[ \u3000]?年[ \u3000]?({_NUMERAL}{{1,3}})[ \u3000]?月"
-    rf"[ \u3000]?({_NUMERAL}{{1,3}})[ \u3000]?日"
+    rf"({_NUMERAL}{{4}})\s?年\s?({_NUMERAL}{{1,3}})\s?月"
+    rf"\s?({_NUMERAL}{{1,3}})\s?日"
 )
-_YEAR = re.compile(r"((?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{2})[ \u3000]?年")
+_YEAR = re.compile(r"((?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{2})\s?年")
 _SESSION = re.compile(
     r"([^日，。（(—–]{2,20}?)?(第?[一二三四五六七八九十\d]{1,3}届.{0,3}"
     r"(?:人民代表大会|人大|全国人民代表大会)(?:常务委员会)?(?:第?[一二三四五六七八九十\d]{1,3}次)?会议)"
@@ -69,15 +69,16 @@ def read_facts(report: Report) -> Facts:
         last = words if role is Role.SIGNATURE else last  # a cover may name an office too
     sittings = [re.sub(r"^\S{4}[：:]", "", line) for line in lines[Role.SESSION]]
     sitting, named = "".join(sittings), " ".join(lines[Role.TITLE])
-    told = _held((*sittings, sitting))
-    session, before = told if told else _session(named)
+    told = _held((*sittings, sitting)) or _held(lines[Role.TITLE])
+    session, before = told or _session(named)
     held = sitting or named
     titles = [report.title, *lines[Role.TITLE]]
     date = _day(sittings) or _date(named) or _day_of_year(report, held)
     if date and (told == ("", "") or not _is_of(date, titles)):
         date = None
     names = set(filter(None, map(_name, lines[Role.SIGNATURE])))
-    speaker = _speaker(last) or _speaker_within(held)
+    within = map(_speaker_within, sittings or [named])
+    speaker = _speaker(last) or next(filter(None, within), "")
     if len(names) > 1 or not _fits(report.title, speaker):
         speaker = ""
     place = before or _place_of(speaker) or next(filter(None, map(_place_of, titles)), "")

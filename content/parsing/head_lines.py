@@ -92,6 +92,11 @@ def is_title(core: str) -> bool:
     )
 
 
+def opens_with_title(core: str) -> bool:
+    """Whether a title begins a line, and the session stands behind it."""
+    return re.match(r"[^|｜\s：:]{2,40}(?:报告|報告)\s*[—–―─－（(-]", core) is not None
+
+
 def is_session(core: str) -> bool:
     """Whether a line says when, or at which meeting, the report was given."""
     if core[-1] in "。；！" or re.search(
@@ -119,7 +124,9 @@ def is_signature(core: str) -> bool:
     if not name.strip():
         return True
     words = [word for word in name.split() if len(word) > 1 and word[0] not in "（(0123456789"]
-    return is_name(name) or (name[0] in " \u3000：:" and len(words) < 2 and not is_button(name))
+    return is_name(name) or (
+        (name[0].isspace() or name[0] in "：:") and len(words) < 2 and not is_button(name)
+    )
 
 
 def names_holder(above: str, core: str) -> bool:
@@ -148,6 +155,7 @@ def is_head_noise(core: str) -> bool:
         is_button(core)
         or _is_label(core)
         or re.search(_OF_A_PAGE, core)
+        or (re.search(_ABOUT, core) and re.search(_REPORT, core))
         or len(re.findall(r"\s[/|｜]\s|[|｜]", core)) > 1
         or (re.search(_STAMP, core) and not is_title(core) and "会议" not in core)
     )

@@ -124,6 +124,7 @@ def _whole(cores: list[str]) -> str:
 
 def goes_on(above: str, below: str) -> bool:
     """Whether a title that begins in one line ends in the next."""
+    above, below = compact(above), compact(below)
     if is_title(above) or (above.endswith("政府") and below.startswith("政府")):
         return False
     if above[-1] == "年" and re.match(r"(?:19|20)\d\d年", below):
@@ -131,7 +132,7 @@ def goes_on(above: str, below: str) -> bool:
     if above[:3] in below and not above.startswith(_GOES_ON):
         return False  # a title names its place once
     begun = above.startswith(("关于", "關於")) or above.endswith(_UNFINISHED)
-    words = re.sub(rf"^{_YEAR}", "", compact(below))
-    place = re.fullmatch(rf"(?:{_YEAR})?{_PLACE}", compact(above)) and words.startswith(_BODIES)
-    body = compact(below) == "工作报告" and above.endswith(("法院", "检察院", "委员会", "常委会"))
+    words = re.sub(rf"^{_YEAR}", "", below)
+    place = re.fullmatch(rf"(?:{_YEAR})?{_PLACE}", above) and words.startswith(_BODIES)
+    body = below == "工作报告" and above.endswith(("法院", "检察院", "委员会", "常委会"))
     return bool(begun or place or body) or below.startswith(_GOES_ON)

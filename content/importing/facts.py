@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from content.errors import Problem
@@ -37,6 +37,8 @@ _NOT_PLACE = re.compile(
 )
 _ADOPTED = "^[^上]*(?:通过|通過|批准)[）)]?$"
 """A line that says when the session adopted the report."""
+_NEWS = "(?:第.{1,3}次全体会议)?(?:举行|召开|开幕|闭幕|公告|决议|主席团|秘书处|关于)"
+"""What stands behind the name of a session in a line that tells news of it."""
 _LATE = 6
 """The last month in which a report is surely one of the year in its title."""
 
@@ -58,43 +60,67 @@ class Facts(NamedTuple):
 
 def read_facts(report: Report) -> Facts:
     """What a report's title block says of it; where it says two things, neither is told."""
-    lines: dict[Role, list[str]] = {Role.TITLE: [], Role.SESSION: [], Role.SIGNATURE: []}
-    last: list[str] = []
-    for role, block in groupby(report.paragraphs, key=lambda paragraph: paragraph.role):
-        words = [visible(paragraph.text).strip(BLANK + "*#") for paragraph in block]
-        if role is Role.TITLE:  # a name above it is another's
-            lines[Role.SIGNATURE] = []
-        if role in lines:
-            lines[role] += words
-        last = words if role is Role.SIGNATURE else last  # a cover may name an office too
-    sittings = [re.sub(r"^\S{4}[：:]", "", line) for line in lines[Role.SESSION]]
-    sitting, named = "".join(sittings), " ".join(lines[Role.TITLE])
-    told = _held((*sittings, sitting)) or _held(lines[Role.TITLE])
-    session, before = told or _session(named)
-    held = sitting or named
-    titles = [report.title, *lines[Role.TITLE]]
-    date = _day(sittings) or _date(named) or _day_of_year(report, held)
+    named, sittings, signed = _block(report)
+    told = _held((*sittings, "".join(sittings))) or _held(named)
+    session, before = told or _session(" ".join(named))
+    held = "".join(sittings) or " ".join(named)
+    titles = [report.title, *named]
+    date = _day(sittings) or _date(" ".join(named)) or _day_of_year(report, held)
     if date and (told == ("", "") or not _is_of(date, titles)):
         date = None
-    names = set(filter(None, map(_name, lines[Role.SIGNATURE])))
-    within = map(_speaker_within, sittings or [named])
-    speaker = _speaker(last) or next(filter(None, within), "")
-    if len(names) > 1 or not _fits(report.title, speaker):
+    within = filter(None, map(_speaker_within, sittings or named))
+    last = _speaker(signed[-1], before) if signed else ""
+    speakers = list(filter(None, (last, next(within, ""))))
+    names = {_name(line) for line in (*chain(*signed), *speakers)} - {""}
+    speaker = speakers[0] if speakers and len(names) <= 1 else ""
+    if not _fits(report.title, speaker):
         speaker = ""
     place = before or _place_of(speaker) or next(filter(None, map(_place_of, titles)), "")
     return Facts(session, date, place, speaker, _year_of(report, titles, date))
 
 
-def _speaker(lines: list[str]) -> str:
-    """The office and the name that the last lines on them say, or nothing."""
-    speaker = re.sub(r"^(?:报告人|讲话人|主讲人?)[：:]", "", "".join("".join(lines).split()))
+def _block(report: Report) -> tuple[list[str], list[str], list[list[str]]]:
+    """The lines of the title, those on the session, and those on who speaks where they stand."""
+    named: list[str] = []
+    sittings: list[str] = []
+    signed: list[tuple[bool, list[str]]] = []
+    is_page = any(remark.removed for remark in report.remarks)
+    above = None
+    for role, block in groupby(report.paragraphs, key=lambda paragraph: paragraph.role):
+        words = [visible(paragraph.text).strip(BLANK + "*#") for paragraph in block]
+        if role is Role.TITLE:
+            named += words
+            if is_page:  # a name above is one of a list of offices, but below the session
+                signed = [entry for entry in signed if entry[0]]
+        elif role is Role.SESSION:
+            sittings += [re.sub(r"^\S{4}[：:]", "", line) for line in words]
+        elif role is Role.SIGNATURE:
+            signed.append((above is Role.SESSION, words))
+        above = role
+    return named, sittings, [lines for _, lines in signed]
+
+
+def _speaker(lines: list[str], place: str) -> str:
+    """The office and the name that lines say, or nothing; another place's are not told."""
+    own = [line for line in lines if not _is_other(_place_of(line), place)]
+    named = next((at for at, line in enumerate(own) if _name(line)), len(own))
+    speaker = "".join("".join(own[: named + 1]).split())
+    speaker = re.sub(r"^(?:报告人|讲话人|主讲人?)[：:]", "", speaker)
     office = re.fullmatch(rf"(.*?)(?:{'|'.join(OFFICES)})", speaker)
-    return "" if office and not is_name(office[1]) else speaker  # an office, and nobody in it
+    unknown = office and not is_name(office[1])  # an office, and nobody in it
+    if named and named < len(own) and not any(title in speaker for title in OFFICES):
+        unknown = True  # a body, and below it somebody without an office
+    return "" if unknown else speaker
+
+
+def _is_other(place: str, held: str) -> bool:
+    """Whether a place is not that of the session."""
+    return place.isalpha() and held != "" and place[-3:] not in held and held[-3:] not in place
 
 
 def _name(line: str) -> str:
     """The person that a line names, with an office or without."""
-    words = "".join(line.split())
+    words = "".join(simplified(line).split())
     name = re.split(rf"(?:{'|'.join(OFFICES)})[：:]?", words)[-1]
     return name if is_name(name) else ""
 
@@ -177,6 +203,8 @@ def _session(text: str) -> tuple[str, str]:
     place = re.sub(r"第[一二三四五六七八九十]*$", "", plain[start : match.start(2)])
     if place in ("", *"省市区县州盟旗乡镇"):
         return name, ""
+    if re.match(_NEWS, simplified(plain[end:])):
+        return "", ""
     known = _PLACE.fullmatch(simplified(place)) is not None
     return (name, place.removesuffix("人民政府")) if known else ("", "")
 

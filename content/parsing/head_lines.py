@@ -28,7 +28,44 @@ _SURNAMES = frozenset(
 )
 """The usual family names; 某 stands for any of them."""
 _DOUBLE_SURNAMES = frozenset(
-    ("欧阳", "司马", "上官", "诸葛", "东方", "尉迟", "长孙", "皇甫", "令狐", "慕容", "司徒", "端木")
+    (
+        "欧阳",
+        "司马",
+        "上官",
+        "诸葛",
+        "东方",
+        "尉迟",
+        "长孙",
+        "皇甫",
+        "令狐",
+        "慕容",
+        "司徒",
+        "端木",
+        "公孙",
+        "夏侯",
+        "宇文",
+        "淳于",
+        "太史",
+        "申屠",
+        "轩辕",
+        "澹台",
+        "濮阳",
+        "钟离",
+        "鲜于",
+        "闻人",
+        "万俟",
+        "赫连",
+        "呼延",
+        "独孤",
+        "南宫",
+        "西门",
+        "百里",
+        "拓跋",
+        "完颜",
+        "相里",
+        "亓官",
+        "司空",
+    )
 )
 HAN = r"[\u4e00-\u9fff×＊*xX○]"
 """A character of a name, or what stands for one that is left out."""
@@ -88,13 +125,18 @@ def is_title(core: str) -> bool:
     """Whether a line ends as the title of a report does, and says of nobody that they gave it."""
     words = "".join(core[-48:].split())
     return re.search(_REPORT, words) is not None and not (
-        re.search(_GIVEN, words) or re.search(_ABOUT, words) or re.search(_IN_SITTING, words)
+        re.search(_GIVEN, words) or is_about(words) or re.search(_IN_SITTING, words)
     )
 
 
 def opens_with_title(core: str) -> bool:
     """Whether a title begins a line, and the session stands behind it."""
     return re.match(r"[^|｜\s：:]{2,40}(?:报告|報告)\s*[—–―─－（(-]", core) is not None
+
+
+def is_about(core: str) -> bool:
+    """Whether a line speaks of a report: explains or praises it, or has it discussed."""
+    return re.search(_ABOUT, core) is not None
 
 
 def is_session(core: str) -> bool:
@@ -155,7 +197,7 @@ def is_head_noise(core: str) -> bool:
         is_button(core)
         or _is_label(core)
         or re.search(_OF_A_PAGE, core)
-        or (re.search(_ABOUT, core) and re.search(_REPORT, core))
+        or (is_about(core) and re.search(_REPORT, core))
         or len(re.findall(r"\s[/|｜]\s|[|｜]", core)) > 1
         or (re.search(_STAMP, core) and not is_title(core) and "会议" not in core)
     )

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from content.lines import Unit
 from content.numerals import in_digits
-from content.parsing.head_lines import HAN, compact, is_title
+from content.parsing.head_lines import BODIES, HAN, compact, is_about, is_title, opens_with_title
 from content.report import Role
 
 BARE_TITLES = ("政府工作报告", "政府工作報告")
@@ -32,7 +32,7 @@ _BEHIND = (
 """What stands behind the title on its line: the session, a page, when it was published."""
 _PLACE = rf"{HAN}{{1,20}}[省市区县州盟旗乡镇]"
 _PLAIN = (
-    rf"(?:{_YEAR})?(?:{_PLACE}[：:]?)?(?:{_YEAR})?《?(?:人民|政府|人大"
+    rf"(?:{_YEAR})?(?:(?:{_PLACE}|[省市区县州])[：:]?)?(?:{_YEAR})?《?(?:人民|政府|人大"
     rf"|常务|常委|委员|代表|大会|会|[高中]级|法院|检察院)*(?:{_YEAR})?工作报告.*"
 )
 """A title that says whose report it is, and of which year, and nothing else."""
@@ -47,17 +47,24 @@ def find_title(units: list[Unit], roles: list[Role]) -> str:
     whole = _whole([unit.core for unit, _ in block])
     if whole:
         return whole
-    titles = [_bare(u.core) for u, r in zip(units, roles, strict=False) if r is Role.TITLE]
-    named = [title for title in titles if is_title(title)] or titles
+    titles = [_bare(units[at].core) for at in _titled(units, roles)]
+    named = [title for title in titles if is_title(title)]
+    named = named or [title for title in titles if not is_about(title)]
     named = [title for title in named if _is_plain(title)] or named
-    sitting = "".join(u.core for u, r in zip(units, roles, strict=False) if r is Role.SESSION)
-    named = [title for title in named if _agrees(title, named[-1], sitting)] or named
+    told = {Role.SESSION: "", Role.SIGNATURE: ""}
+    for unit, role in zip(units, roles, strict=False):
+        if role in told or opens_with_title(unit.core):
+            told[role if role in told else Role.SESSION] += unit.core
+    named = [title for title in named if _agrees(title, *told.values())] or named
+    nearest = next((title for title in reversed(_above(units, roles)) if title in named), "")
+    kind = _kind(nearest or "".join(named[-1:]))
+    named = [title for title in named if _kind(title) == kind]
     below = {compact(unit.core) for unit in units[len(roles) :] if len(unit.core) <= _LIMIT}
     # A longer line is a sentence about the report, not its name.
     telling = [
         title
         for title in named
-        if re.sub(_REMARK, "", title) not in (*BARE_TITLES, "工作报告")
+        if re.sub(rf"^[省市区县州乡镇]|{_REMARK}", "", title) not in (*BARE_TITLES, "工作报告")
         and len(title) <= (_JOINED_LIMIT if title.startswith(_GOES_ON) else _LIMIT)
     ]
     fullest = max(  # of two that tell as much, that nearer to the text
@@ -65,7 +72,23 @@ def find_title(units: list[Unit], roles: list[Role]) -> str:
         key=lambda title: ("工作报告" in title, len(re.sub(_REMARK, "", title))),
         default="",
     )
-    return fullest or next(iter(telling), named[-1] if named else "")
+    found = fullest or next(iter(telling), named[-1] if named else "")
+    return "" if re.match("(?:工作报告|和|及|与|暨|执行情况).*", found) else found  # no whole title
+
+
+def _titled(units: list[Unit], roles: list[Role]) -> list[int]:
+    """Where the lines of the title stand; behind one may stand the session."""
+    return [
+        at
+        for at, role in enumerate(roles)
+        if role is Role.TITLE or (role is Role.SESSION and opens_with_title(units[at].core))
+    ]
+
+
+def _above(units: list[Unit], roles: list[Role]) -> list[str]:
+    """The lines of the title above the last on the session, and the one it stands behind."""
+    last = max((at for at, role in enumerate(roles) if role is Role.SESSION), default=len(roles))
+    return [_bare(units[at].core) for at in _titled(units, roles) if at <= last]
 
 
 def _bare(core: str) -> str:
@@ -77,22 +100,18 @@ def _bare(core: str) -> str:
     return title
 
 
-def _agrees(title: str, nearest: str, sitting: str) -> bool:
-    """Whether a title is of the body, the year and the place of the text, and not a link beside it.
-
-    Args:
-        title: A title of the head.
-        nearest: That nearest to the text.
-        sitting: What the head says of the session.
-    """
-    if _kind(title) != _kind(nearest):
-        return False
+def _agrees(title: str, sitting: str, speaker: str) -> bool:
+    """Whether a title is of the year and the place of the session, and no link beside the text."""
     held, years = re.search(rf"{_YEAR}(?=.{{1,3}}月)", sitting), re.findall(_YEAR, title)
     if held and years and not any(_is_year(year, held[0]) for year in years):
         return False
     place = re.match(rf"(?:{_YEAR})?({_PLACE})", title)
     session = re.search(rf"({_PLACE})第.{{1,3}}届", sitting.rpartition("在")[2])
-    return not (place and session) or place[1][-3:] in session[1] or session[1][-3:] in place[1]
+    session = session or re.match(rf"({_PLACE})人民", speaker)
+    if not (place and session):
+        return True
+    name = place[1].removeprefix("关于")
+    return name[:2] in session[1] or name[-3:] in session[1] or session[1][-3:] in name
 
 
 def _kind(title: str) -> str:
@@ -129,10 +148,15 @@ def goes_on(above: str, below: str) -> bool:
         return False
     if above[-1] == "年" and re.match(r"(?:19|20)\d\d年", below):
         return False
+    if re.match(rf"(?!关于|關於){_PLACE}", above) and re.match(
+        rf"(?:{_YEAR})?(?!全){_PLACE}", below
+    ):
+        return False
     if above[:3] in below and not above.startswith(_GOES_ON):
         return False  # a title names its place once
     begun = above.startswith(("关于", "關於")) or above.endswith(_UNFINISHED)
     words = re.sub(rf"^{_YEAR}", "", below)
     place = re.fullmatch(rf"(?:{_YEAR})?{_PLACE}", above) and words.startswith(_BODIES)
     body = below == "工作报告" and above.endswith(("法院", "检察院", "委员会", "常委会"))
-    return bool(begun or place or body) or below.startswith(_GOES_ON)
+    body = body or (below.startswith(("关于", "關於")) and above.endswith(BODIES))
+    return bool(begun or place or body) or below.startswith(_GOES_ON[2:])

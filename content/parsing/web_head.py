@@ -110,19 +110,26 @@ def _days(cores: dict[int, str], order: list[int], kept: set[int], noise: set[in
     Such a date is believed only if the page tells its own elsewhere.
     """
     told = any("月" in cores[index] for index in kept)
-    if told or not any(re.search(_DATE, cores[index]) for index in noise):
+    pages = [_numbers(found) for index in noise for found in re.findall(_DATE, cores[index])]
+    if told or not pages:
         return []
     days = []
     for above, index, below in zip(order, order[1:], [*order[2:], -1], strict=False):
         if index in noise or not re.fullmatch(_BARE_DATE, cores[index]):
             continue
         padded = re.search("[年月]0|期|周", cores[index])  # as pages write their dates
-        if not padded and (
+        late = _numbers(cores[index]) > max(pages)  # no report is published before it is given
+        if not (padded or late) and (
             (above in kept and not is_title(cores[above]))
             or (below in kept and is_session(cores[below]))
         ):
             days.append(index)
     return days
+
+
+def _numbers(date: str) -> list[int]:
+    """The year, the month and the day of a date in digits; nothing of one in characters."""
+    return [int(number) for number in re.findall(r"\d+", date)][:3]
 
 
 def _is_kept(core: str, above: str, beside: bool) -> bool:

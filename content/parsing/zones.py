@@ -113,7 +113,7 @@ def _is_body(units: list[Unit], index: int) -> bool:
     """Whether a line below the title names who reports, where no person does: 某市财政局."""
     core = units[index].core
     above = any(is_title(unit.core) for unit in units[:index])
-    return above and len(core) <= 30 and core.endswith(BODIES)
+    return above and len(core) <= 30 and core.endswith(BODIES) and core[0] != "各"
 
 
 def _continues(above: str, core: str) -> bool:

@@ -36,6 +36,8 @@ _PLAIN = (
     rf"|常务|常委|委员|代表|大会|会|[高中]级|法院|检察院)*(?:{_YEAR})?工作报告.*"
 )
 """A title that says whose report it is, and of which year, and nothing else."""
+_AND = rf"暨|及|与|和(?:全|(?!{HAN}{{1,3}}[市区县州旗镇乡]))"
+"""What the second line of a title begins with; 和平区 begins with a place."""
 _REMARK = r"[（(][^（()）]*[）)]$"
 _UNFINISHED = ("人民政府", "的", "暨", "和", "及", "与", "、", "年", "年度", "情况", "发展")
 """Ends of a title's first line."""
@@ -47,16 +49,20 @@ def find_title(units: list[Unit], roles: list[Role]) -> str:
     whole = _whole([unit.core for unit, _ in block])
     if whole:
         return whole
-    titles = [_bare(units[at].core) for at in _titled(units, roles)]
+    titles: list[str] = []
+    told = {Role.SESSION: "", Role.SIGNATURE: "", Role.TITLE: ""}
+    above = 0  # titles that stand above the last line on the session
+    for unit, role in zip(units, roles, strict=False):
+        both = opens_with_title(unit.core)
+        titles += [_bare(unit.core)] if both or role is Role.TITLE else []
+        told[Role.SESSION if both else role] += unit.core
+        above = len(titles) if both or role is Role.SESSION else above
     named = [title for title in titles if is_title(title)]
     named = named or [title for title in titles if not is_about(title)]
     named = [title for title in named if _is_plain(title)] or named
-    told = {Role.SESSION: "", Role.SIGNATURE: ""}
-    for unit, role in zip(units, roles, strict=False):
-        if role in told or opens_with_title(unit.core):
-            told[role if role in told else Role.SESSION] += unit.core
-    named = [title for title in named if _agrees(title, *told.values())] or named
-    nearest = next((title for title in reversed(_above(units, roles)) if title in named), "")
+    sitting, speaker = told[Role.SESSION], told[Role.SIGNATURE]
+    named = [title for title in named if _agrees(title, sitting, speaker)] or named
+    nearest = next((title for title in reversed(titles[: above or None]) if title in named), "")
     kind = _kind(nearest or "".join(named[-1:]))
     named = [title for title in named if _kind(title) == kind]
     below = {compact(unit.core) for unit in units[len(roles) :] if len(unit.core) <= _LIMIT}
@@ -73,22 +79,7 @@ def find_title(units: list[Unit], roles: list[Role]) -> str:
         default="",
     )
     found = fullest or next(iter(telling), named[-1] if named else "")
-    return "" if re.match("(?:工作报告|和|及|与|暨|执行情况).*", found) else found  # no whole title
-
-
-def _titled(units: list[Unit], roles: list[Role]) -> list[int]:
-    """Where the lines of the title stand; behind one may stand the session."""
-    return [
-        at
-        for at, role in enumerate(roles)
-        if role is Role.TITLE or (role is Role.SESSION and opens_with_title(units[at].core))
-    ]
-
-
-def _above(units: list[Unit], roles: list[Role]) -> list[str]:
-    """The lines of the title above the last on the session, and the one it stands behind."""
-    last = max((at for at, role in enumerate(roles) if role is Role.SESSION), default=len(roles))
-    return [_bare(units[at].core) for at in _titled(units, roles) if at <= last]
+    return "" if re.match(f"工作报告|执行情况|{_AND}", found) else found  # which is no whole title
 
 
 def _bare(core: str) -> str:
@@ -107,7 +98,7 @@ def _agrees(title: str, sitting: str, speaker: str) -> bool:
         return False
     place = re.match(rf"(?:{_YEAR})?({_PLACE})", title)
     session = re.search(rf"({_PLACE})第.{{1,3}}届", sitting.rpartition("在")[2])
-    session = session or re.match(rf"({_PLACE})人民", speaker)
+    session = session or re.match(rf"({_PLACE})(?:人民|代?[省市区县州旗乡镇]长)", speaker)
     if not (place and session):
         return True
     name = place[1].removeprefix("关于")
@@ -159,4 +150,4 @@ def goes_on(above: str, below: str) -> bool:
     place = re.fullmatch(rf"(?:{_YEAR})?{_PLACE}", above) and words.startswith(_BODIES)
     body = below == "工作报告" and above.endswith(("法院", "检察院", "委员会", "常委会"))
     body = body or (below.startswith(("关于", "關於")) and above.endswith(BODIES))
-    return bool(begun or place or body) or below.startswith(_GOES_ON[2:])
+    return bool(begun or place or body or re.match(f"的|{_AND}", below))

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from content.errors import Problem
 from content.lines import BLANK
 from content.numerals import counted, in_digits
-from content.parsing.head_lines import OFFICES, is_name, is_signature
+from content.parsing.head_lines import HAN, OFFICES, is_name, is_signature
 from content.parsing.traditional import simplified
 from content.report import Report, Role
 from content.unseen import visible
@@ -122,7 +122,8 @@ def _name(line: str) -> str:
     """The person that a line names, with an office or without."""
     words = "".join(simplified(line).split())
     name = re.split(rf"(?:{'|'.join(OFFICES)})[：:]?", words)[-1]
-    return name if is_name(name) else ""
+    named = name != words and re.fullmatch(f"{HAN}{{2,4}}", name)  # behind an office, of any family
+    return name if named or is_name(name) else ""
 
 
 def _fits(title: str, speaker: str) -> bool:

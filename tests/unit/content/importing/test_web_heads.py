@@ -47,8 +47,8 @@ def test_nothing_is_read_wrong(head: dict[str, Any]) -> None:
 
 def test_nearly_all_is_read() -> None:
     right = [found == said for found, said in map(read, HEADS)]
-    assert len(right) == 382
-    assert sum(right) >= 371
+    assert len(right) == 392
+    assert sum(right) >= 381
 
 
 def test_blanks_that_do_not_break_are_blanks() -> None:

@@ -117,7 +117,7 @@ def _edge(rows: list[GlyphRow]) -> float:
 
 def _moved(row: GlyphRow, shift: float) -> GlyphRow:
     moved = [Glyph(sign, a - shift, b - shift, base, size) for sign, a, b, base, size in row.glyphs]
-    return GlyphRow(moved, row.tail)
+    return row.reset(moved)
 
 
 def _bands(

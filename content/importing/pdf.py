@@ -85,6 +85,8 @@ def _extract(document: PdfDocument, path: Path | str) -> Extract:
 
 def _is_text_layer(pages: list[list[GlyphRow]]) -> bool:
     """Whether so many blanks stand between Han characters that they part no words."""
+    if all(len(row.shown) == len(row.glyphs) for rows in pages for row in rows):
+        return False
     pairs = [blank_pairs(rows) for rows in pages]
     return sum(parted for _, parted in pairs) > _BLANKS * sum(beside for beside, _ in pairs)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from operator import and_, attrgetter
+from operator import attrgetter
 from statistics import median
 
 from content.importing.glyphs import LOST_BLANK, WIDE, Glyph
@@ -69,6 +69,12 @@ class GlyphRow:
         ]
         return median(steps) if len(steps) >= 5 else self.size
 
+    def reset(self, glyphs: Sequence[Glyph]) -> GlyphRow:
+        """The same row with its glyphs moved or widened, no further apart than before."""
+        row = GlyphRow(glyphs, self.tail)
+        row.__dict__["pitch"] = self.pitch  # where the property keeps it
+        return row
+
 
 def to_rows(glyphs: Iterable[Glyph]) -> list[GlyphRow]:
     """The rows of a page, from above."""
@@ -121,17 +127,13 @@ def _filled(row: GlyphRow) -> GlyphRow:
             filled.append(Glyph(sign, left, full, base, size))
         else:
             filled.append(glyph)
-    return GlyphRow(filled, row.tail)
+    return row.reset(filled)
 
 
 def blank_pairs(rows: Iterable[GlyphRow]) -> tuple[int, int]:
     """How many Han characters stand beside one another, and how many have blanks between."""
     beside = parted = 0
     for row in rows:
-        if len(row.shown) == len(row.glyphs):
-            wide = [glyph.character >= WIDE for glyph in row.glyphs]
-            beside += sum(map(and_, wide, wide[1:]))
-            continue
         shown = [(at, glyph.is_wide) for at, glyph in enumerate(row.glyphs) if not glyph.is_blank]
         for (above, is_wide), (at, is_wide_too) in pairwise(shown):
             if is_wide and is_wide_too:

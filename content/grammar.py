@@ -36,12 +36,12 @@ class Mark(NamedTuple):
 _CN = "[一二三四五六七八九十]{1,3}"
 _MARK = re.compile(
     rf"(?P<cn>{_CN})(?P<word>[、是要])"
-    rf"|[（(][ \u3000]?(?:(?P<in_cn>{_CN})|(?P<in_digits>\d{{1,2}}))[ \u3000]?[)）]"
-    r"[、，,.． \u3000]?"
+    rf"|[（(]\s?(?:(?P<in_cn>{_CN})|(?P<in_digits>\d{{1,2}}))\s?[)）]"
+    r"[、，,.．\s]?"
     r"|(?P<digits>\d{1,2})(?:[．、]|\.(?=\D|(?:19|20)\d\d年|$))"
     r"|(?P<dash>[—–―─－]{1,4}|--+)"
     rf"|第(?P<ordinal>{_CN}|\d{{1,2}})"
-    r"(?:(?P<of>部分|篇|章|节)(?:[ \u3000：:、，]|(?=(?:19|20)\d\d年)|$)|[，,、：:])"
+    r"(?:(?P<of>部分|篇|章|节)(?:[\s：:、，]|(?=(?:19|20)\d\d年)|$)|[，,、：:])"
     r"|(?P<order>首先|其次|再次|最后)(?=[，,])"
     r"|(?P<in_sign>[㈠-㈩])|(?P<sign>[⑴-⒇①-⑳])"
 )
@@ -59,7 +59,7 @@ _NUMBERINGS = {
 _ORDER = ("首先", "其次", "再次")
 
 # These are met in few reports; `re` compiles and keeps them at their first use.
-_LOOSE = rf"(?:({_CN})(?:[，,.．]|[ \u3000]+)|({_CN})[)）]|[（(]({_CN})(?![)）]))(?=.)"
+_LOOSE = rf"(?:({_CN})(?:[，,.．]|\s+)|({_CN})[)）]|[（(]({_CN})(?![)）]))(?=.)"
 _ENUMERATION = rf"({_CN})、([一二三四五六七八九十])[、，和产二三四五六七八九十]"
 
 
@@ -158,7 +158,7 @@ def head_text(core: str, head: Head) -> str:
     return without_stop(core[: head.end])
 
 
-_WIDE_GAP = re.compile(r"[\u3000\t]+| {2,}")
+_WIDE_GAP = re.compile(r"[\u3000\t]+|[ \u00a0]{2,}")
 _SENTENCE_OPENERS = ("今年", "去年", "过去", "刚刚", "我们", "面对", "一年来", "五年来", "19", "20")
 _GLUE = (
     r"[^，。；：！？]{2,30}?"
@@ -275,7 +275,7 @@ def unnumbered_gap(core: str) -> int:
 
 _SALUTATION = re.compile(
     r"(?:尊敬的)?(?:各位(?:代表|委员|领导|同志)|代表同志们|同志们|代表们)(?:[、，](?:各位|同志|朋友|来宾)[^。，！：]{0,6})*"
-    r"(?:[：:！!，,。 \u3000]|$)"
+    r"(?:[：:！!，,。\s]|$)"
 )
 
 

@@ -1,4 +1,4 @@
-"""What a query asks for, apart from the words it is asked with, by `content/asking.toml`."""
+"""What a query asks for, apart from the words it is asked with, by `content/words/asking.toml`."""
 
 from __future__ import annotations
 

@@ -16,9 +16,9 @@ from index.asking import ClosedWords
 from index.words.normalise import fold
 from index.words.synonyms import Synonyms
 
-SYNONYMS = Path(content.__file__).parent / "synonyms.toml"
-TERMS = Path(content.__file__).parent / "terms.toml"
-ASKING = Path(content.__file__).parent / "asking.toml"
+SYNONYMS = Path(content.__file__).parent / "words" / "synonyms.toml"
+TERMS = Path(content.__file__).parent / "words" / "terms.toml"
+ASKING = Path(content.__file__).parent / "words" / "asking.toml"
 
 _MARKS = frozenset("、，；。,;/|")
 """What people write between words instead of a blank."""

@@ -1,4 +1,4 @@
-"""The words of `content/indicators.toml`: units, scopes, and how indicators are spelt."""
+"""The words of `content/words/indicators.toml`: units, scopes, and how indicators are spelt."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from content.tomlfile import TomlFile, read_toml
 
-INDICATORS = Path(__file__).parents[1] / "indicators.toml"
+INDICATORS = Path(__file__).parents[1] / "words" / "indicators.toml"
 
 _KEYS = ("units", "own", "scopes", "indicators", "variants")
 

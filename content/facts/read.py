@@ -63,7 +63,7 @@ def read_facts(
 
     Args:
         report: The report.
-        lexicon: Units and indicators; those of `content/indicators.toml` if not given.
+        lexicon: Units and indicators; those of `content/words/indicators.toml` if not given.
         dated: The years of the report, if they are known already.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Topics of commitments, from `content/topics.toml`."""
+"""Topics of commitments, from `content/words/topics.toml`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from content.facts.lexicon import word_table
 from content.tomlfile import read_toml
 
-TOPICS = Path(__file__).parents[1] / "topics.toml"
+TOPICS = Path(__file__).parents[1] / "words" / "topics.toml"
 
 
 class Topics:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import groupby, pairwise
+from operator import attrgetter
 from statistics import median
 
+from content.importing.glyphs import Glyph
 from content.importing.rows import GlyphRow, trimmed
 
 _LEAST = 8
@@ -21,39 +23,43 @@ _FULL = 0.6
 _CROSSING = 0.15
 """Share of the lines that may run over the gutter: titles, page numbers."""
 
+_Stretches = list[tuple[float, float]]
+"""Where the parts of a row begin and end that a gap parts."""
+
 
 def by_columns(pages: list[list[GlyphRow]]) -> list[list[GlyphRow]]:
     """The rows of each page in reading order: as they are, or one column after the other.
 
     The rows of a right column are moved to the left, so that their indents show.
     """
-    gutters = [_gutter(rows) for rows in pages]
-    parted = [_parted(rows, gutter, _LEAST) for rows, gutter in zip(pages, gutters, strict=True)]
+    covered = [_covered(rows) for rows in pages]
+    gutters = list(map(_gutter, pages, covered))
+    parted = [_parted(*page, _LEAST) for page in zip(pages, covered, gutters, strict=True)]
     found = [gutter for gutter, ordered in zip(gutters, parted, strict=True) if gutter and ordered]
     if not found:
         return pages
     usual = median(found)  # for a last page whose columns are too short to show one
     return [
-        ordered or _parted(rows, usual, 1) or rows
-        for rows, ordered in zip(pages, parted, strict=True)
+        ordered or _parted(rows, stretches, usual, 1) or rows
+        for rows, stretches, ordered in zip(pages, covered, parted, strict=True)
     ]
 
 
-def _gutter(rows: list[GlyphRow]) -> float | None:
+def _gutter(rows: list[GlyphRow], covered: list[_Stretches]) -> float | None:
     """Where a blank strip runs down the middle of the page, or None."""
     if len(rows) < _LEAST:
         return None
-    em = median(row.pitch for row in rows)
     start = min(row.left for row in rows)
     width = max(row.right for row in rows) - start
     band = (start + width * _MIDDLE[0], start + width * _MIDDLE[1])
-    if sum(_is_solid(row, band, em) for row in rows) > len(rows) * _CROSSING:
+    solid = [any(a <= band[0] and band[1] <= b for a, b in stretches) for stretches in covered]
+    if sum(solid) > len(rows) * _CROSSING:
         return None
     share = (_MIDDLE[1] - _MIDDLE[0]) / _STEPS
     places = [start + width * (_MIDDLE[0] + share * step) for step in range(_STEPS + 1)]
     crossing = [0] * len(places)
-    for row in rows:
-        for first, end in _covered(row, em):
+    for stretches in covered:
+        for first, end in stretches:
             for step in range(bisect_left(places, first), bisect_left(places, end)):
                 crossing[step] += 1
     steps = groupby(range(len(places)), key=lambda step: crossing[step] <= len(rows) * _CROSSING)
@@ -61,39 +67,32 @@ def _gutter(rows: list[GlyphRow]) -> float | None:
     return median(places[step] for step in widest) if widest else None
 
 
-def _is_solid(row: GlyphRow, band: tuple[float, float], em: float) -> bool:
-    """Whether a row runs through the middle of the page without any gap."""
-    inside = [g for g in row.glyphs if g.right > band[0] and g.left < band[1] and not g.is_blank]
-    if not inside or inside[0].left > band[0] or inside[-1].right < band[1]:
-        return False
-    return all(below.left - above.right < _WIDE * em for above, below in pairwise(inside))
+def _covered(rows: list[GlyphRow]) -> list[_Stretches]:
+    """Where each row runs from and to, parted by the gaps that are as wide as a gutter."""
+    wide = _WIDE * median(row.pitch for row in rows) if rows else 0.0
+    covered: list[_Stretches] = []
+    for row in rows:
+        shown = row.shown
+        gaps = [(a.right, b.left) for a, b in pairwise(shown) if b.left - a.right >= wide]
+        ends = [shown[0].left, *(place for gap in gaps for place in gap), shown[-1].left]
+        covered.append(list(zip(ends[::2], ends[1::2], strict=True)))
+    return covered
 
 
-def _covered(row: GlyphRow, em: float) -> list[tuple[float, float]]:
-    """Where a row runs from and to, parted by the gaps that are as wide as a gutter."""
-    shown = [glyph for glyph in row.glyphs if not glyph.is_blank]
-    gaps = [
-        (above.right, below.left)
-        for above, below in pairwise(shown)
-        if below.left - above.right >= _WIDE * em
-    ]
-    ends = [shown[0].left, *(place for gap in gaps for place in gap), shown[-1].left]
-    return list(zip(ends[::2], ends[1::2], strict=True))
-
-
-def _parted(rows: list[GlyphRow], gutter: float | None, least: int) -> list[GlyphRow] | None:
+def _parted(
+    rows: list[GlyphRow], covered: list[_Stretches], gutter: float | None, least: int
+) -> list[GlyphRow] | None:
     """The rows of a page, column by column; None if they stand in one."""
     if gutter is None or not rows:
         return None
-    em = median(row.pitch for row in rows)
     left: list[GlyphRow] = []
     right: list[GlyphRow] = []
     across: list[GlyphRow] = []
-    for row in rows:
-        at = bisect_right(row.glyphs, gutter, key=lambda glyph: glyph.left)
-        if any(first <= gutter < end for first, end in _covered(row, em)):
+    for row, stretches in zip(rows, covered, strict=True):
+        if any(first <= gutter < end for first, end in stretches):
             across.append(row)
             continue
+        at = bisect_right(row.glyphs, gutter, key=attrgetter("left"))
         before, behind = trimmed(row.glyphs[:at]), trimmed(row.glyphs[at:])
         left += [before] if before else []
         right += [GlyphRow(behind.glyphs, row.tail)] if behind else []
@@ -117,8 +116,8 @@ def _edge(rows: list[GlyphRow]) -> float:
 
 
 def _moved(row: GlyphRow, shift: float) -> GlyphRow:
-    glyphs = [g._replace(left=g.left - shift, right=g.right - shift) for g in row.glyphs]
-    return GlyphRow(glyphs, row.tail)
+    moved = [Glyph(sign, a - shift, b - shift, base, size) for sign, a, b, base, size in row.glyphs]
+    return row.reset(moved)
 
 
 def _bands(

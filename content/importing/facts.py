@@ -7,23 +7,24 @@ from __future__ import annotations
 
 import datetime
 import re
-from itertools import groupby
+from collections.abc import Iterable
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from content.errors import Problem
 from content.lines import BLANK
 from content.numerals import counted, in_digits
-from content.parsing.head_lines import OFFICES, is_name, is_signature
+from content.parsing.head_lines import HAN, OFFICES, is_name, is_signature
 from content.parsing.traditional import simplified
 from content.report import Report, Role
 from content.unseen import visible
 
 _NUMERAL = "[0-9０-９〇零○一二三四五六七八九十]"
 _DATE = re.compile(
-    rf"({_NUMERAL}{{4}})[ \u3000]?年[ \u3000]?({_NUMERAL}{{1,3}})[ \u3000]?月"
-    rf"[ \u3000]?({_NUMERAL}{{1,3}})[ \u3000]?日"
+    rf"({_NUMERAL}{{4}})\s?年\s?({_NUMERAL}{{1,3}})\s?月"
+    rf"\s?({_NUMERAL}{{1,3}})\s?日"
 )
-_YEAR = re.compile(r"((?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{2})[ \u3000]?年")
+_YEAR = re.compile(r"((?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{2})\s?年")
 _SESSION = re.compile(
     r"([^日，。（(—–]{2,20}?)?(第?[一二三四五六七八九十\d]{1,3}届.{0,3}"
     r"(?:人民代表大会|人大|全国人民代表大会)(?:常务委员会)?(?:第?[一二三四五六七八九十\d]{1,3}次)?会议)"
@@ -34,6 +35,10 @@ _NOT_PLACE = re.compile(
     r"^关于|^(?:19|20)\d\d年|(?:19|20)\d\d年.*|《?政府工作.*|(?:高级|中级)?人民(?:政府|法院|检察院|代表大会).*"
     r"|(?<=.)(?:人大|发展和改革|财政).*|关于.*"
 )
+_ADOPTED = "^[^上]*(?:通过|通過|批准)[）)]?$"
+"""A line that says when the session adopted the report."""
+_NEWS = "(?:第.{1,3}次全体会议)?(?:举行|召开|开幕|闭幕|公告|决议|主席团|秘书处|关于)"
+"""What stands behind the name of a session in a line that tells news of it."""
 _LATE = 6
 """The last month in which a report is surely one of the year in its title."""
 
@@ -54,30 +59,86 @@ class Facts(NamedTuple):
 
 
 def read_facts(report: Report) -> Facts:
-    """What a report's title block says of it."""
-    lines: dict[Role, list[str]] = {Role.TITLE: [], Role.SESSION: [], Role.SIGNATURE: []}
-    for role, block in groupby(report.paragraphs, key=lambda paragraph: paragraph.role):
-        words = [visible(paragraph.text).strip(BLANK + "*#") for paragraph in block]
-        if role is Role.SIGNATURE:
-            lines[role] = words  # the last counts: a cover may name an office too
-        elif role in lines:
-            lines[role] += words
-    speaker = "".join("".join(lines[Role.SIGNATURE]).split())
-    speaker = re.sub(r"^(?:报告人|讲话人|主讲人?)[：:]", "", speaker)
-    office = re.fullmatch(rf"(.*?)(?:{'|'.join(OFFICES)})", speaker)
-    if office and not is_name(office[1]):
-        speaker = ""  # an office whose holder is not named
-    lines[Role.SESSION] = [re.sub(r"^\S{4}[：:]", "", line) for line in lines[Role.SESSION]]
-    sitting = "".join(lines[Role.SESSION])
-    named = " ".join(lines[Role.TITLE])  # a cover, or a title that names the session itself
-    session, before = next(filter(any, map(_session, (sitting, named))), ("", ""))
-    held = sitting or named
-    speaker = speaker or _speaker_within(held)
-    titles = [report.title, *lines[Role.TITLE]]
-    dates = (_day(lines[Role.SESSION]), _date(sitting), _date(named), _day_of_year(report, held))
-    date = next(filter(None, dates), None)
+    """What a report's title block says of it; where it says two things, neither is told."""
+    named, sittings, signed = _block(report)
+    told = _held((*sittings, "".join(sittings))) or _held(named)
+    session, before = told or _session(" ".join(named))
+    held = "".join(sittings) or " ".join(named)
+    titles = [report.title, *named]
+    date = _day(sittings) or _date(" ".join(named)) or _day_of_year(report, held)
+    if date and (told == ("", "") or not _is_of(date, titles)):
+        date = None
+    within = filter(None, map(_speaker_within, sittings or named))
+    last = _speaker(signed[-1], before) if signed else ""
+    speakers = list(filter(None, (last, next(within, ""))))
+    names = {_name(line) for line in (*chain(*signed), *speakers)} - {""}
+    speaker = speakers[0] if speakers and len(names) <= 1 else ""
+    if not _fits(report.title, speaker):
+        speaker = ""
     place = before or _place_of(speaker) or next(filter(None, map(_place_of, titles)), "")
     return Facts(session, date, place, speaker, _year_of(report, titles, date))
+
+
+def _block(report: Report) -> tuple[list[str], list[str], list[list[str]]]:
+    """The lines of the title, those on the session, and those on who speaks where they stand."""
+    named: list[str] = []
+    sittings: list[str] = []
+    signed: list[tuple[bool, list[str]]] = []
+    is_page = any(remark.removed for remark in report.remarks)
+    above = None
+    for role, block in groupby(report.paragraphs, key=lambda paragraph: paragraph.role):
+        words = [visible(paragraph.text).strip(BLANK + "*#") for paragraph in block]
+        if role is Role.TITLE:
+            named += words
+            if is_page:  # a name above is one of a list of offices, but below the session
+                signed = [entry for entry in signed if entry[0]]
+        elif role is Role.SESSION:
+            sittings += [re.sub(r"^\S{4}[：:]", "", line) for line in words]
+        elif role is Role.SIGNATURE:
+            signed.append((above is Role.SESSION, words))
+        above = role
+    return named, sittings, [lines for _, lines in signed]
+
+
+def _speaker(lines: list[str], place: str) -> str:
+    """The office and the name that lines say, or nothing; another place's are not told."""
+    own = [line for line in lines if not _is_other(_place_of(line), place)]
+    named = next((at for at, line in enumerate(own) if _name(line)), len(own))
+    speaker = "".join("".join(own[: named + 1]).split())
+    speaker = re.sub(r"^(?:报告人|讲话人|主讲人?)[：:]", "", speaker)
+    office = re.fullmatch(rf"(.*?)(?:{'|'.join(OFFICES)})", speaker)
+    unknown = office and not is_name(office[1])  # an office, and nobody in it
+    if named and named < len(own) and not any(title in speaker for title in OFFICES):
+        unknown = True  # a body, and below it somebody without an office
+    return "" if unknown else speaker
+
+
+def _is_other(place: str, held: str) -> bool:
+    """Whether a place is not that of the session."""
+    return place.isalpha() and held != "" and place[-3:] not in held and held[-3:] not in place
+
+
+def _name(line: str) -> str:
+    """The person that a line names, with an office or without."""
+    words = "".join(simplified(line).split())
+    name = re.split(rf"(?:{'|'.join(OFFICES)})[：:]?", words)[-1]
+    named = name != words and re.fullmatch(f"{HAN}{{2,4}}", name)  # behind an office, of any family
+    return name if named or is_name(name) else ""
+
+
+def _fits(title: str, speaker: str) -> bool:
+    """Whether who speaks has the office of those who give reports of this title."""
+    title, speaker = simplified(title), simplified(speaker)
+    for body, office in (("法院", "院长"), ("检察院", "检察长")):
+        if body in title or office in speaker:
+            return (body in title and office in speaker) or is_name(speaker) or not speaker
+    return True
+
+
+def _is_of(date: datetime.date, titles: list[str]) -> bool:
+    """Whether a day is one of the year of the title, the winter before it, or the year after."""
+    year = max(next(filter(None, map(_years, titles)), []), default=date.year)
+    return year - date.year in (-1, 0) or (year - date.year == 1 and date.month > _LATE)
 
 
 def _speaker_within(held: str) -> str:
@@ -143,6 +204,8 @@ def _session(text: str) -> tuple[str, str]:
     place = re.sub(r"第[一二三四五六七八九十]*$", "", plain[start : match.start(2)])
     if place in ("", *"省市区县州盟旗乡镇"):
         return name, ""
+    if re.match(_NEWS, simplified(plain[end:])):
+        return "", ""
     known = _PLACE.fullmatch(simplified(place)) is not None
     return (name, place.removesuffix("人民政府")) if known else ("", "")
 
@@ -166,10 +229,24 @@ def _date(text: str) -> datetime.date | None:
         return None
 
 
+def _held(lines: Iterable[str]) -> tuple[str, str] | None:
+    """The fullest name of the session that lines tell, and its place; None if they tell two."""
+    found = [pair for pair in map(_session, lines) if any(pair)]
+    if len({tuple(re.findall(rf"{_NUMERAL}+(?=[届次屆])", name)) for name, _ in found}) != 1:
+        return ("", "") if found else None
+    name, place = max(found, key=lambda pair: (len(pair[1]), len(pair[0])))
+    return (name, place) if all(place.endswith(other) for _, other in found) else ("", "")
+
+
 def _day(lines: list[str]) -> datetime.date | None:
-    """The day in a line that says where, else in any: a date alone may be another's."""
-    held = sorted(lines, key=lambda line: not re.search("[在会會]", line))
-    return next(filter(None, map(_date, held)), None)
+    """The day in lines that say where, else in brackets, else in any; None if they tell two."""
+    first = [line for line in lines if not re.search(_ADOPTED, line)]
+    for some in (first, lines):
+        for sign in ("[在会會]", "^[（(—]", ""):
+            days = set(filter(None, (_date(line) for line in some if re.search(sign, line))))
+            if days:
+                return days.pop() if len(days) == 1 else None
+    return _date("".join(lines))
 
 
 def _day_of_year(report: Report, held: str) -> datetime.date | None:

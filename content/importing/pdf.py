@@ -85,6 +85,8 @@ def _extract(document: PdfDocument, path: Path | str) -> Extract:
 
 def _is_text_layer(pages: list[list[GlyphRow]]) -> bool:
     """Whether so many blanks stand between Han characters that they part no words."""
+    if all(len(row.shown) == len(row.glyphs) for rows in pages for row in rows):
+        return False
     pairs = [blank_pairs(rows) for rows in pages]
     return sum(parted for _, parted in pairs) > _BLANKS * sum(beside for beside, _ in pairs)
 
@@ -111,7 +113,7 @@ def _counted(pages: list[PageText], path: Path | str) -> Iterator[Remark]:
         Problem: The file holds no text, or one that cannot be read.
     """
     objects, empty = sum(page.objects for page in pages), sum(page.empty for page in pages)
-    signs = [glyph.character for page in pages for glyph in page.glyphs if not glyph.is_blank]
+    signs = [g.character for page in pages for g in page.glyphs if not g.character.isspace()]
     strange = sum(sign == "\ufffd" or "\ue000" <= sign <= "\uf8ff" for sign in signs)
     if len(signs) + empty < _TOO_FEW:
         raise Problem("PDF里没有文字，多半是扫描的图片。", path=path, remedy=RECOGNISE)

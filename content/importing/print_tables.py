@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from content.importing.glyphs import Glyph
 from content.importing.rows import GlyphRow, row_text, trimmed
@@ -43,17 +45,12 @@ def by_records(rows: list[GlyphRow]) -> list[Record]:
 
 def _cells(row: GlyphRow) -> Record:
     """The stretches of a row that gaps part."""
-    width = row.size
-    cells: Record = []
-    held: list[Glyph] = []
-    last: Glyph | None = None
-    for glyph in row.glyphs:
-        if not glyph.is_blank and last is not None and glyph.left - last.right > _GAP * width:
-            cells += _made(held)
-            held = []
-        held.append(glyph)
-        last = last if glyph.is_blank else glyph
-    return cells + _made(held)
+    wide = _GAP * row.size
+    starts = [below.left for above, below in pairwise(row.shown) if below.left - above.right > wide]
+    if not starts:
+        return [row]
+    cuts = [0, *(bisect_left(row.glyphs, start, key=attrgetter("left")) for start in starts), None]
+    return [cell for start, end in pairwise(cuts) for cell in _made(row.glyphs[start:end])]
 
 
 def _made(glyphs: Sequence[Glyph]) -> Record:

@@ -5,6 +5,7 @@ A small file can ask for any amount of both: what is packed in it unfolds.
 
 from __future__ import annotations
 
+import gc
 import json
 import subprocess
 import sys
@@ -54,6 +55,7 @@ def read_apart(data: bytes, form: FileFormat, path: Path) -> Extract:
 def main() -> None:
     """Read the file that standard input holds, behind a line that says what it is."""
     bound(_MEMORY, _SECONDS)
+    gc.disable()  # reading leaves nothing in cycles; looking for them took a tenth of the time
     order, _, data = sys.stdin.buffer.read().partition(b"\n")
     form, path = json.loads(order)
     answer: dict[str, object]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 
 from content.importing.glyphs import LOST_BLANK, WIDE, Glyph
@@ -44,40 +45,56 @@ class GlyphRow:
         return self.glyphs[-1].right
 
     @cached_property
+    def shown(self) -> Sequence[Glyph]:
+        """Its characters without blanks."""
+        return [glyph for glyph in self.glyphs if not glyph.character.isspace()]
+
+    @cached_property
     def base(self) -> float:
         """The line that its largest character stands on."""
-        return max(self.glyphs, key=lambda glyph: glyph.size).base
+        return max(self.glyphs, key=attrgetter("size")).base
 
     @cached_property
     def size(self) -> float:
         """The usual height of its characters."""
-        return median(glyph.size for glyph in self.glyphs)
+        return median([glyph.size for glyph in self.glyphs])
 
     @cached_property
     def pitch(self) -> float:
         """How far apart its full characters stand: that of a text layer is not their height."""
-        shown = [glyph for glyph in self.glyphs if not glyph.is_blank]
-        steps = [b.left - a.left for a, b in pairwise(shown) if a.is_wide and b.left > a.left]
+        steps = [
+            below.left - above.left
+            for above, below in pairwise(self.shown)
+            if above.character >= WIDE and below.left > above.left
+        ]
         return median(steps) if len(steps) >= 5 else self.size
+
+    def reset(self, glyphs: Sequence[Glyph]) -> GlyphRow:
+        """The same row with its glyphs moved or widened, no further apart than before."""
+        row = GlyphRow(glyphs, self.tail)
+        row.__dict__["pitch"] = self.pitch  # where the property keeps it
+        return row
 
 
 def to_rows(glyphs: Iterable[Glyph]) -> list[GlyphRow]:
     """The rows of a page, from above."""
     rows: list[list[Glyph]] = []
     head: Glyph | None = None
-    for glyph in sorted(glyphs, key=lambda glyph: -glyph.base):
-        if head is None or not _on_one_height(head, glyph):
+    for glyph in sorted(glyphs, key=attrgetter("base"), reverse=True):
+        if head is None or (glyph.base != head.base and not _on_one_height(head, glyph)):
             rows.append([])
             head = glyph
         elif glyph.size > head.size and not glyph.is_blank:
             head = glyph
         rows[-1].append(glyph)
-    made = (trimmed(sorted(row, key=lambda glyph: glyph.left)) for row in rows)
+    made = (trimmed(sorted(row, key=attrgetter("left"))) for row in rows)
     return [_filled(row) for row in made if row is not None]
 
 
 def _on_one_height(one: Glyph, other: Glyph) -> bool:
-    small, large = sorted((one.size, other.size))
+    small, large = one.size, other.size
+    if small > large:
+        small, large = large, small
     size = small if large > small * _OTHER_SIZE else large
     return abs(one.base - other.base) < _SAME_HEIGHT * size
 
@@ -100,16 +117,17 @@ def _filled(row: GlyphRow) -> GlyphRow:
     """
     width = row.pitch
     ends = [*(glyph.left for glyph in row.glyphs[1:]), row.right + width]
-    return GlyphRow(
-        [
-            Glyph(sign, left, min(max(right, left + width), max(end, left)), base, size)
-            if sign >= WIDE
-            else glyph
-            for glyph, end in zip(row.glyphs, ends, strict=True)
-            for sign, left, right, base, size in (glyph,)
-        ],
-        row.tail,
-    )
+    filled: list[Glyph] = []
+    for glyph, end in zip(row.glyphs, ends, strict=True):
+        sign, left, right, base, size = glyph
+        if sign >= WIDE:
+            full = left + width if left + width > right else right
+            if full > end:
+                full = end if end > left else left
+            filled.append(Glyph(sign, left, full, base, size))
+        else:
+            filled.append(glyph)
+    return row.reset(filled)
 
 
 def blank_pairs(rows: Iterable[GlyphRow]) -> tuple[int, int]:
@@ -135,13 +153,12 @@ def row_text(row: GlyphRow, *, meaningless: bool) -> tuple[str, int]:
     above: Glyph | None = None
     blanks = ""
     for glyph in row.glyphs:
-        if glyph.is_blank:
+        if glyph.character.isspace():
             blanks += glyph.character
             continue
-        if above is not None:
-            shown = _between(above, glyph, blanks, size, meaningless=meaningless)
-            gap = (glyph.left - above.right) / size
-            dropped += not shown and (bool(blanks) or gap > _SPREAD)
+        if above is not None and (blanks or glyph.left - above.right > _SPREAD * size):
+            shown = _between(above, glyph, blanks, row, meaningless=meaningless)
+            dropped += not shown
             pieces.append(shown)
         pieces.append(glyph.character)
         above, blanks = glyph, ""
@@ -151,10 +168,10 @@ def row_text(row: GlyphRow, *, meaningless: bool) -> tuple[str, int]:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"), dropped
 
 
-def _between(above: Glyph, below: Glyph, blanks: str, size: float, *, meaningless: bool) -> str:
+def _between(above: Glyph, below: Glyph, blanks: str, row: GlyphRow, *, meaningless: bool) -> str:
     """The blank that is shown between two characters."""
     latin = _is_latin(above) and _is_latin(below)
-    gap = (below.left - above.right) / size
+    gap = (below.left - above.right) / row.size
     if LOST_BLANK in blanks:
         blanks = "\u3000" if gap > _GAP else " "
     if blanks:
@@ -165,7 +182,9 @@ def _between(above: Glyph, below: Glyph, blanks: str, size: float, *, meaningles
         return blanks
     if latin:
         return " " if gap > _WORD_GAP else ""
-    wide = _GAP if above.is_wide and below.is_wide else _MIXED_GAP
+    wide = _MIXED_GAP
+    if above.is_wide and below.is_wide:  # a justified row may be stretched at each character
+        wide = _GAP + max(0.0, row.pitch / row.size - 1)
     return "\u3000" if gap > wide and not meaningless else ""
 
 

@@ -28,7 +28,44 @@ _SURNAMES = frozenset(
 )
 """The usual family names; 某 stands for any of them."""
 _DOUBLE_SURNAMES = frozenset(
-    ("欧阳", "司马", "上官", "诸葛", "东方", "尉迟", "长孙", "皇甫", "令狐", "慕容", "司徒", "端木")
+    (
+        "欧阳",
+        "司马",
+        "上官",
+        "诸葛",
+        "东方",
+        "尉迟",
+        "长孙",
+        "皇甫",
+        "令狐",
+        "慕容",
+        "司徒",
+        "端木",
+        "公孙",
+        "夏侯",
+        "宇文",
+        "淳于",
+        "太史",
+        "申屠",
+        "轩辕",
+        "澹台",
+        "濮阳",
+        "钟离",
+        "鲜于",
+        "闻人",
+        "万俟",
+        "赫连",
+        "呼延",
+        "独孤",
+        "南宫",
+        "西门",
+        "百里",
+        "拓跋",
+        "完颜",
+        "相里",
+        "亓官",
+        "司空",
+    )
 )
 HAN = r"[\u4e00-\u9fff×＊*xX○]"
 """A character of a name, or what stands for one that is left out."""
@@ -71,7 +108,11 @@ _COVER = r"的通知$|〔\d{4}〕\s*\d+\s*号"
 """Of the letter by which an office sends a report round."""
 _SITE = r"https?:|www\.|\.(?:gov|com|cn)\b|网站|公众号|客户端|融媒体|政府网|版权所有|备案"
 _CAPTION = r"图为|[摄攝]影?[）)]?$|供图|资料图|制图|^[▲△▼●◆■]|视频截图"
-_OF_A_PAGE = rf"^{_TABLE}|{_SOURCE}|{_CRUMBS}|{_COVER}|{_SITE}|{_CAPTION}"
+_OF_A_PAGE = rf"^{_TABLE}|\d日[讯电訊電]|{_SOURCE}|{_CRUMBS}|{_COVER}|{_SITE}|{_CAPTION}"
+
+
+_PAPER = r"(?:文件|材料)[（(之]*[一二三四五六七八九十\d]{0,3}[）)]?$"
+"""What is printed on each paper of a session, behind its name."""
 
 
 def compact(core: str) -> str:
@@ -84,15 +125,28 @@ def is_title(core: str) -> bool:
     """Whether a line ends as the title of a report does, and says of nobody that they gave it."""
     words = "".join(core[-48:].split())
     return re.search(_REPORT, words) is not None and not (
-        re.search(_GIVEN, words) or re.search(_ABOUT, words) or re.search(_IN_SITTING, words)
+        re.search(_GIVEN, words) or is_about(words) or re.search(_IN_SITTING, words)
     )
+
+
+def opens_with_title(core: str) -> bool:
+    """Whether a title begins a line, and the session stands behind it."""
+    return re.match(r"[^|｜\s：:]{2,40}(?:报告|報告)\s*[—–―─－（(-]", core) is not None
+
+
+def is_about(core: str) -> bool:
+    """Whether a line speaks of a report: explains or praises it, or has it discussed."""
+    return re.search(_ABOUT, core) is not None
 
 
 def is_session(core: str) -> bool:
     """Whether a line says when, or at which meeting, the report was given."""
-    if core[-1] in "。；！":
+    if core[-1] in "。；！" or re.search(
+        "(?:召开|召開|举行|舉行|开幕|開幕|闭幕|閉幕)[，,）)了]*$", core
+    ):
         return False  # a sentence about it
-    if core.rstrip("）)上").endswith(("会议", "大会")) and re.search("[届次年]", core):
+    name = re.sub(_PAPER, "", core)
+    if name.rstrip("）)上").endswith(("会议", "大会")) and re.search("[届次年]", core):
         return True
     if re.search(_IN_SITTING, core) or (core[0] in "（(" and "会" in core):
         return True
@@ -112,7 +166,9 @@ def is_signature(core: str) -> bool:
     if not name.strip():
         return True
     words = [word for word in name.split() if len(word) > 1 and word[0] not in "（(0123456789"]
-    return is_name(name) or (name[0] in " \u3000：:" and len(words) < 2 and not is_button(name))
+    return is_name(name) or (
+        (name[0].isspace() or name[0] in "：:") and len(words) < 2 and not is_button(name)
+    )
 
 
 def names_holder(above: str, core: str) -> bool:
@@ -141,6 +197,7 @@ def is_head_noise(core: str) -> bool:
         is_button(core)
         or _is_label(core)
         or re.search(_OF_A_PAGE, core)
+        or (is_about(core) and re.search(_REPORT, core))
         or len(re.findall(r"\s[/|｜]\s|[|｜]", core)) > 1
         or (re.search(_STAMP, core) and not is_title(core) and "会议" not in core)
     )

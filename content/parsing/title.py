@@ -6,7 +6,8 @@ import re
 from itertools import takewhile
 
 from content.lines import Unit
-from content.parsing.head_lines import HAN, compact, is_title
+from content.numerals import in_digits
+from content.parsing.head_lines import BODIES, HAN, compact, is_about, is_title, opens_with_title
 from content.report import Role
 
 BARE_TITLES = ("政府工作报告", "政府工作報告")
@@ -24,17 +25,20 @@ _BEFORE = (
 )
 """What a news site, or a table of the page, puts before the title."""
 _BEHIND = (
-    r"[（(](?:全文|文字版?|实录|图文)+[）)]$|(?<=报告)(?:全文|实录)$|[\s|｜]+$"
+    r"[（(](?:全文|文字版?|实录|图文)+[）)]$|(?<=报告)(?:全文|实录)(?:公[布开]|发布|出炉|来了)?[！!]?$|[\s|｜]+$"
     r"|(?<=报告)(?:[\s—–―─－（(-]+.{0,3})?(?:(?:19|20)\d\d年.*[月会]|第.{1,2}页).*"
     r"|(?<=报告)\s+\S*(?:时间|日期|来源).*"
 )
 """What stands behind the title on its line: the session, a page, when it was published."""
 _PLACE = rf"{HAN}{{1,20}}[省市区县州盟旗乡镇]"
 _PLAIN = (
-    rf"(?:{_YEAR})?(?:{_PLACE}[：:]?)?(?:{_YEAR})?《?(?:人民|政府|人大"
+    rf"(?:{_YEAR})?(?:(?:{_PLACE}|[省市区县州])[：:]?)?(?:{_YEAR})?《?(?:人民|政府|人大"
     rf"|常务|常委|委员|代表|大会|会|[高中]级|法院|检察院)*(?:{_YEAR})?工作报告.*"
 )
 """A title that says whose report it is, and of which year, and nothing else."""
+_AND = rf"暨|及|与|和(?:全|(?!{HAN}{{1,3}}[市区县州旗镇乡]))"
+"""What the second line of a title begins with; 和平区 begins with a place."""
+_REMARK = r"[（(][^（()）]*[）)]$"
 _UNFINISHED = ("人民政府", "的", "暨", "和", "及", "与", "、", "年", "年度", "情况", "发展")
 """Ends of a title's first line."""
 
@@ -45,30 +49,71 @@ def find_title(units: list[Unit], roles: list[Role]) -> str:
     whole = _whole([unit.core for unit, _ in block])
     if whole:
         return whole
-    titles = [_bare(u.core) for u, r in zip(units, roles, strict=False) if r is Role.TITLE]
-    named = [title for title in titles if is_title(title)] or titles
+    titles: list[str] = []
+    told = {Role.SESSION: "", Role.SIGNATURE: "", Role.TITLE: ""}
+    above = 0  # titles that stand above the last line on the session
+    for unit, role in zip(units, roles, strict=False):
+        both = opens_with_title(unit.core)
+        titles += [_bare(unit.core)] if both or role is Role.TITLE else []
+        told[Role.SESSION if both else role] += unit.core
+        above = len(titles) if both or role is Role.SESSION else above
+    named = [title for title in titles if is_title(title)]
+    named = named or [title for title in titles if not is_about(title)]
     named = [title for title in named if _is_plain(title)] or named
+    sitting, speaker = told[Role.SESSION], told[Role.SIGNATURE]
+    named = [title for title in named if _agrees(title, sitting, speaker)] or named
+    nearest = next((title for title in reversed(titles[: above or None]) if title in named), "")
+    kind = _kind(nearest or "".join(named[-1:]))
+    named = [title for title in named if _kind(title) == kind]
     below = {compact(unit.core) for unit in units[len(roles) :] if len(unit.core) <= _LIMIT}
     # A longer line is a sentence about the report, not its name.
     telling = [
         title
         for title in named
-        if title not in (*BARE_TITLES, "工作报告")
+        if re.sub(rf"^[省市区县州乡镇]|{_REMARK}", "", title) not in (*BARE_TITLES, "工作报告")
         and len(title) <= (_JOINED_LIMIT if title.startswith(_GOES_ON) else _LIMIT)
     ]
     fullest = max(  # of two that tell as much, that nearer to the text
         (title for title in reversed(telling) if title not in below),
-        key=lambda title: ("工作报告" in title, len(title)),
+        key=lambda title: ("工作报告" in title, len(re.sub(_REMARK, "", title))),
         default="",
     )
-    return fullest or next(iter(telling), named[-1] if named else "")
+    found = fullest or next(iter(telling), named[-1] if named else "")
+    return "" if re.match(f"工作报告|执行情况|{_AND}", found) else found  # which is no whole title
 
 
 def _bare(core: str) -> str:
     title = re.sub(_BEHIND, "", re.sub(_BEFORE, "", compact(core)))
     title = title[1:-1] if re.fullmatch("《[^《》]+》", title) else title
     dated = re.search(rf"{_YEAR}.*", title)
-    return dated[0] if dated and not _is_plain(title) and _is_plain(dated[0]) else title
+    if dated and is_title(dated[0]) and not _is_plain(title) and _is_plain(dated[0]):
+        return dated[0]
+    return title
+
+
+def _agrees(title: str, sitting: str, speaker: str) -> bool:
+    """Whether a title is of the year and the place of the session, and no link beside the text."""
+    held, years = re.search(rf"{_YEAR}(?=.{{1,3}}月)", sitting), re.findall(_YEAR, title)
+    if held and years and not any(_is_year(year, held[0]) for year in years):
+        return False
+    place = re.match(rf"(?:{_YEAR})?({_PLACE})", title)
+    session = re.search(rf"({_PLACE})第.{{1,3}}届", sitting.rpartition("在")[2])
+    session = session or re.match(rf"({_PLACE})(?:人民|代?[省市区县州旗乡镇]长)", speaker)
+    if not (place and session):
+        return True
+    name = place[1].removeprefix("关于")
+    return name[:2] in session[1] or name[-3:] in session[1] or session[1][-3:] in name
+
+
+def _kind(title: str) -> str:
+    found = re.search("法院|检察院|檢察院|常委会|常务委员会|常務委員會|计划|計劃|预算|預算", title)
+    return found[0].replace("常务委员会", "常委会") if found else ""
+
+
+def _is_year(year: str, held: str) -> bool:
+    """Whether the year of a title is that of the session or, for one in winter, the next."""
+    one, other = (int(in_digits(re.sub("年度?$", "", words))) for words in (year, held))
+    return one - other in (0, 1)
 
 
 def _is_plain(title: str) -> bool:
@@ -89,14 +134,20 @@ def _whole(cores: list[str]) -> str:
 
 def goes_on(above: str, below: str) -> bool:
     """Whether a title that begins in one line ends in the next."""
+    above, below = compact(above), compact(below)
     if is_title(above) or (above.endswith("政府") and below.startswith("政府")):
         return False
     if above[-1] == "年" and re.match(r"(?:19|20)\d\d年", below):
         return False
+    if re.match(rf"(?!关于|關於){_PLACE}", above) and re.match(
+        rf"(?:{_YEAR})?(?!全){_PLACE}", below
+    ):
+        return False
     if above[:3] in below and not above.startswith(_GOES_ON):
         return False  # a title names its place once
     begun = above.startswith(("关于", "關於")) or above.endswith(_UNFINISHED)
-    words = re.sub(rf"^{_YEAR}", "", compact(below))
-    place = re.fullmatch(rf"(?:{_YEAR})?{_PLACE}", compact(above)) and words.startswith(_BODIES)
-    body = compact(below) == "工作报告" and above.endswith(("法院", "检察院", "委员会", "常委会"))
-    return bool(begun or place or body) or below.startswith(_GOES_ON)
+    words = re.sub(rf"^{_YEAR}", "", below)
+    place = re.fullmatch(rf"(?:{_YEAR})?{_PLACE}", above) and words.startswith(_BODIES)
+    body = below == "工作报告" and above.endswith(("法院", "检察院", "委员会", "常委会"))
+    body = body or (below.startswith(("关于", "關於")) and above.endswith(BODIES))
+    return bool(begun or place or body or re.match(f"的|{_AND}", below))

@@ -18,6 +18,7 @@ from content.parsing.head_lines import (
     is_signature,
     is_title,
     names_holder,
+    opens_with_title,
 )
 from content.parsing.title import goes_on
 
@@ -26,10 +27,12 @@ _LINES = 80
 _PROSE = 40
 """Characters of a sentence with which the text begins if nobody is addressed."""
 
+_NEWS = 3
+"""So many sentences of news at most stand within the head."""
 _BARE_DATE = r"[^年（(—–―─－-]{2,4}年.{1,3}月.{1,3}日\s*(?:星期.|周.)?"
 _DATE = r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}"
-_NAMED = r"(?:(?:标\s*题|名\s*称)[：:\s|｜]+|^)[^|｜\s：:]{2,50}(?:报告|報告)(?!\S)"
-"""A title in a table of the page, or with its date: 文件名称 | 某区2026年政府工作报告."""
+_NAMED = r"(?:(?:标\s*题|名\s*称)[：:\s|｜]+|^)[^|｜\s：:]{2,50}(?:报告|報告)(?:全文\S{0,4})?(?!\S)"
+"""A title in a table of the page, with its date, or in a headline: …政府工作报告全文公布."""
 
 
 def find_web_head(lines: list[str]) -> dict[int, str]:
@@ -40,8 +43,11 @@ def find_web_head(lines: list[str]) -> dict[int, str]:
     if not noise:
         return {}
     kept = _kept(cores, noise)
-    if not addressed:  # then nothing shows where the text begins
-        kept = set(head) - noise if any(is_title(cores[index]) for index in kept) else set(head)
+    titled = any(is_title(cores[index]) or opens_with_title(cores[index]) for index in kept)
+    if not addressed:  # then only the last line of a whole head shows where the text begins
+        whole = titled and any(_is_placed(cores[index]) for index in kept)
+        last = max(kept) if whole else -1
+        kept |= {index for index in head if index > last and not (titled and index in noise)}
     return {
         index: f"网页附注“{lines[index].strip(BLANK)}”，未列入正文。"
         for index in head
@@ -50,22 +56,24 @@ def find_web_head(lines: list[str]) -> dict[int, str]:
 
 
 def _head(lines: list[str]) -> tuple[list[int], bool]:
-    """The lines above the first heading or sentence, and whether a salutation stands below."""
+    """The lines above the text, and whether a salutation stands below them."""
     head: list[int] = []
-    begins = -1
     for index, line in enumerate(lines):
         core = line.strip(BLANK + "*#>")
-        if not core:
+        if not line.strip(BLANK):
             continue
-        if grammar.salutation(core):
+        if core and grammar.salutation(core):
             return head, True
-        mark = grammar.mark(core)
+        mark = grammar.mark(core) if core else None
         if len(head) == _LINES or (mark and mark.numbering in grammar.OUTER):
             break
-        if begins < 0 and len(core) >= _PROSE and grammar.ends_sentence(core):
-            begins = len(head)
         head.append(index)
-    return head[: begins if begins >= 0 else len(head)], False
+    cores = [lines[index].strip(BLANK + "*#>") for index in head]
+    prose = [at for at, c in enumerate(cores) if len(c) >= _PROSE and grammar.ends_sentence(c)]
+    # News of the session may stand above the line that names it.
+    placed = [at for at, core in enumerate(cores) if prose and at > prose[0] and _is_placed(core)]
+    last = max((at for at in placed if sum(p < at for p in prose) <= _NEWS), default=-1)
+    return head[: next((at for at in prose if at > last), len(head))], False
 
 
 def _kept(cores: dict[int, str], noise: set[int]) -> set[int]:
@@ -102,14 +110,16 @@ def _days(cores: dict[int, str], order: list[int], kept: set[int], noise: set[in
     Such a date is believed only if the page tells its own elsewhere.
     """
     told = any("月" in cores[index] for index in kept)
-    if told or not any(re.search(_DATE, cores[index]) for index in noise):
+    pages = [_numbers(found) for index in noise for found in re.findall(_DATE, cores[index])]
+    if told or not pages:
         return []
     days = []
     for above, index, below in zip(order, order[1:], [*order[2:], -1], strict=False):
         if index in noise or not re.fullmatch(_BARE_DATE, cores[index]):
             continue
         padded = re.search("[年月]0|期|周", cores[index])  # as pages write their dates
-        if not padded and (
+        late = _numbers(cores[index]) > max(pages)  # no report is published before it is given
+        if not (padded or late) and (
             (above in kept and not is_title(cores[above]))
             or (below in kept and is_session(cores[below]))
         ):
@@ -117,11 +127,14 @@ def _days(cores: dict[int, str], order: list[int], kept: set[int], noise: set[in
     return days
 
 
+def _numbers(date: str) -> list[int]:
+    """The year, the month and the day of a date in digits; nothing of one in characters."""
+    return [int(number) for number in re.findall(r"\d+", date)][:3]
+
+
 def _is_kept(core: str, above: str, beside: bool) -> bool:
     """Whether to keep a line; `above` is the last that was, `beside` if nothing stands between."""
-    # A date without a place is that of the page, unless it stands in brackets.
-    placed = is_session(core) and re.search("^[（(—–―─－]|[在会届]|[间期][：:]", core)
-    if is_title(core) or placed:
+    if is_title(core) or _is_placed(core):
         return True
     goes_on_with = above and not is_title(above) and is_session(above) and above[-1] not in "上）)"
     if goes_on_with and "会" in core:  # the line on the session goes on
@@ -131,3 +144,8 @@ def _is_kept(core: str, above: str, beside: bool) -> bool:
     if is_name(core):  # of an editor, unless it stands where that of the speaker does
         return beside and not is_signature(above)
     return is_signature(core) or (beside and is_session(above) and core.endswith(BODIES))
+
+
+def _is_placed(core: str) -> bool:
+    """Whether a line on the session says where: a date alone, but in brackets, is the page's."""
+    return is_session(core) and re.search("^[（(—–―─－]|[在会届]|[间期][：:]", core) is not None

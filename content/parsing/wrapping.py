@@ -50,7 +50,7 @@ def _measure(line: str, cells: bool) -> int:
 
 
 def _is_set_in(line: str) -> bool:
-    return line[:1] in ("\u3000", "\t") or line.startswith("  ")
+    return line.startswith(("\u3000", "\t", "  ", "\u00a0\u00a0"))
 
 
 def find_wrapping(lines: list[str]) -> Wrapping | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import NamedTuple
 
 from content import grammar
@@ -14,6 +15,7 @@ from content.parsing.head_lines import (
     is_signature,
     is_title,
     names_holder,
+    opens_with_title,
 )
 from content.report import Role
 
@@ -62,17 +64,18 @@ def _opening(units: list[Unit]) -> int:
         long += len(unit.core) > _TITLE_WIDTH
         if long > _LONG_LINES or _is_numbered(unit.core):
             break
-    for index, unit in enumerate(units[:_TITLE_LINES]):
-        if not _is_title_line(unit.core, index):
-            return index
-    return min(len(units), _TITLE_LINES)
+    block = [unit.core for unit in takewhile(_may_head, units[:_TITLE_LINES])]
+    told = [at for at, core in enumerate(block) if is_title(core) or is_session(core)]
+    opening = max([min(1, len(block)), *(at + 1 for at in told)])
+    while opening < len(block) and is_signature(block[opening]):
+        opening += 1
+    return opening
 
 
-def _is_title_line(core: str, index: int) -> bool:
-    ended = grammar.ends_sentence(core) and core[-1] not in "…:："
-    if ended or len(core) > _TITLE_WIDTH or _is_numbered(core):
-        return False
-    return index == 0 or is_title(core) or is_session(core) or is_signature(core)
+def _may_head(unit: Unit) -> bool:
+    """Whether a line may stand in a title block: no sentence, no heading."""
+    ended = grammar.ends_sentence(unit.core) and unit.core[-1] not in "…:："
+    return not (ended or len(unit.core) > _TITLE_WIDTH or _is_numbered(unit.core))
 
 
 def _is_numbered(core: str) -> bool:
@@ -88,6 +91,8 @@ def _title_roles(units: list[Unit]) -> list[Role]:
             roles.append(Role.SESSION)
         elif not is_title(core) and _is_signed(units, index, roles[-1] if roles else Role.TITLE):
             roles.append(Role.SIGNATURE)
+        elif opens_with_title(core) and not any(is_title(unit.core) for unit in units[:index]):
+            roles.append(Role.TITLE)
         elif (index or re.match(_SITTING, core)) and is_session(core):
             roles.append(Role.SESSION)
         else:
@@ -108,7 +113,7 @@ def _is_body(units: list[Unit], index: int) -> bool:
     """Whether a line below the title names who reports, where no person does: 某市财政局."""
     core = units[index].core
     above = any(is_title(unit.core) for unit in units[:index])
-    return above and len(core) <= 30 and core.endswith(BODIES)
+    return above and len(core) <= 30 and core.endswith(BODIES) and core[0] != "各"
 
 
 def _continues(above: str, core: str) -> bool:
@@ -123,7 +128,7 @@ def _names_appendix(core: str) -> bool:
     core = core.strip("（）()【】" + BLANK)
     if core.startswith("附"):
         rest = core[1:].lstrip("件录表注").lstrip("一二三四五六七八九十0123456789")
-        return not rest or rest[0] in "：: \u3000"
+        return not rest or (rest[0].isspace() or rest[0] in "：:")
     name = "".join(core.rstrip("：:").split())
     if not name.endswith(("解释", "注释", "说明", "名词")):
         return False

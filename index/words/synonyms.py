@@ -1,4 +1,4 @@
-"""What deputies say and what reports print for it, from `content/synonyms.toml`."""
+"""What deputies say and what reports print for it, from `content/words/synonyms.toml`."""
 
 from __future__ import annotations
 

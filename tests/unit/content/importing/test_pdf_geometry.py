@@ -86,6 +86,23 @@ def test_text_across_the_page_is_left_out_and_told() -> None:
     assert [r.removed for r in extract.remarks if r.removed] == ["DRAFT"]
 
 
+def test_a_gap_within_a_text_object_is_no_blank() -> None:
+    """As where what stands between two quotation marks is drawn in another font."""
+    font = (
+        b"<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/UniGB-UCS2-H/DescendantFonts[<</Type/Font"
+        b"/Subtype/CIDFontType2/BaseFont/X/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)"
+        b"/Supplement 2>>/DW 1000>>]>>"
+    )
+
+    def code(words: str) -> bytes:
+        return words.encode("utf-16-be").hex().encode()
+
+    quotes = b"80 700 Td [<%b> -3000 <%b>] TJ " % (code("“"), code("”"))
+    rest = b"16 0 Td <%b> Tj 0 -30 Td <%b> Tj ET" % (code("微改革"), code(TEXT))
+    extract = read(page_of(font, b"BT /F1 16 Tf " + quotes + rest), "a.pdf")
+    assert extract.text.startswith("“微改革”")
+
+
 def glyphs(
     text: str, left: float, base: float = 0, size: float = 10, step: float = 1
 ) -> list[Glyph]:
@@ -93,7 +110,7 @@ def glyphs(
     for sign in text:
         wide = size * (1 if sign > "\u2010" else 0.5)
         made.append(Glyph(sign, left, left + wide, base, size))
-        left += wide
+        left += wide * step
     return made
 
 
@@ -126,6 +143,11 @@ def test_raised_and_lowered_characters_stay_in_their_row() -> None:
 def test_gaps_and_blanks(pieces: list[tuple[str, float]], text: str, dropped: int) -> None:
     (row,) = to_rows(glyph for words, left in pieces for glyph in glyphs(words, left))
     assert text_of(row) == (text, dropped)
+
+
+def test_a_row_stretched_at_each_character_has_no_blanks() -> None:
+    """As one of two columns, beside a row that is not."""
+    assert text_of(GlyphRow(glyphs("三次产业比例为", 0, step=1.85)))[0] == "三次产业比例为"
 
 
 def test_the_blanks_of_a_text_layer_mean_nothing() -> None:

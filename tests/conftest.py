@@ -78,6 +78,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_collection_finish() -> None:
+    """Look for garbage among what the tests make only, and as seldom as the program does."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 100)
+
+
 def pytest_make_parametrize_id(val: object) -> str | None:
     """A name for what is too long to be its own: Windows has no room for it among its variables."""
     return f"{len(val)}-long" if isinstance(val, str | bytes) and len(val) > 1000 else None
@@ -130,10 +137,12 @@ def _own_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
     for name, value in FIXED.items():
         monkeypatch.setenv(name, value)
+    machine = tmp_path / "machine"
+    machine.mkdir()
+    for folder in set(FOLDERS.values()):
+        (machine / folder).mkdir()
     for name, folder in FOLDERS.items():
-        path = tmp_path / "machine" / folder
-        path.mkdir(parents=True, exist_ok=True)
-        monkeypatch.setenv(name, str(path))
+        monkeypatch.setenv(name, str(machine / folder))
     monkeypatch.setattr(tempfile, "tempdir", None)  # asked for anew, it is the one of above
     paths.welcome_file().parent.mkdir(parents=True, exist_ok=True)  # the user is no newcomer
     paths.welcome_file().touch()

@@ -322,7 +322,7 @@ def test_a_disk_that_is_full_later_leaves_what_there_is_and_is_told_of(
 ) -> None:
     import resource
 
-    put_more(shelf, 20)
+    put_more(shelf, 13)
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, limits[1]))
     try:

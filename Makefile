@@ -51,7 +51,7 @@ test: .venv/dev.stamp ## 检查代码并运行全部测试（ARGS 传给 pytest�
 	$(venv) -m ruff format --check .
 	$(venv) -m mypy
 	.venv/bin/lint-imports --no-logo
-	$(venv) -m pytest -n 3 --dist loadgroup $(ARGS)
+	env -u PYTHONDONTWRITEBYTECODE $(venv) -m pytest -n 3 --dist loadgroup $(ARGS)
 
 check-long: .venv/dev.stamp ## 完整运行费时的检查（tests/long/；ARGS 传给 pytest）
 	$(venv) -m pytest -n 2 -m long --timeout 5400 $(ARGS)

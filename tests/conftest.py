@@ -78,6 +78,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_collection_finish() -> None:
+    """Look for garbage among what the tests make only, and as seldom as the program does."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 100)
+
+
 def pytest_make_parametrize_id(val: object) -> str | None:
     """A name for what is too long to be its own: Windows has no room for it among its variables."""
     return f"{len(val)}-long" if isinstance(val, str | bytes) and len(val) > 1000 else None

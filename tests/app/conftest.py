@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from rich.console import RenderableType
 from textual._compositor import Compositor
 from textual.app import App
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.screen import Screen
 
 from review.app import ShenyiApp
@@ -16,6 +20,30 @@ from tests.picture import export_screenshot
 @pytest.fixture(autouse=True)
 def _pilot_waits_for_the_application(monkeypatch: pytest.MonkeyPatch) -> None:
     wait_for_the_application(monkeypatch)
+
+
+@pytest.fixture(autouse=True)
+def _garbage_is_collected(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have no application live on with what it showed: the one of the user is the only one."""
+    monkeypatch.setattr("review.app.end_start", lambda: None)
+
+
+_PARSED: dict[tuple[object, ...], list[RuleSet]] = {}
+"""What Textual has parsed of styles, by the variables in them and all it was asked."""
+
+
+@pytest.fixture(autouse=True)
+def _styles_are_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Share the parsed styles between applications, as Textual does between screens of one."""
+    parse = Stylesheet._parse_rules
+
+    def parse_once(sheet: Stylesheet, css: str, **how: Any) -> list[RuleSet]:
+        key = css, *how.items(), frozenset(sheet._variables.items())
+        if key not in _PARSED:
+            _PARSED[key] = parse(sheet, css, **how)
+        return _PARSED[key]
+
+    monkeypatch.setattr(Stylesheet, "_parse_rules", parse_once)
 
 
 @pytest.fixture(autouse=True)

@@ -90,37 +90,36 @@ async def test_help_tells_every_command_and_closes(key: str) -> None:
         assert view.page.top == (7, 0)
 
 
-@pytest.mark.parametrize(
-    ("typed", "found", "not_found"),
-    [
-        ("批注 材料", "把批注做成发言提纲", "按出处定位"),
-        ("ｆ４", "给选中的文字写批注", "列出全部批注"),
-        ("ctrl+g", "按出处定位", "到目录中"),
-        ("票决", "依次按屏幕上给出的两个数字", "显示这份说明"),
-        ("换区", "在目录与正文之间切换", "到目录中"),
-        ("ｆ１", "显示这份说明", "检索书架上的全部报告"),
-        ("F2", "到目录中", "显示这份说明"),
-        ("^q", "退出审议", "显示这份说明"),
-        ("／", "检索字词、数字或拼音", "按出处定位"),
-        ("【", "到上一个标题", "到下一个标题"),
-        ("enter", "前往选中的一处", "换检索的范围"),
-        ("空格", "向下一屏", "显示这份说明"),
-        ("方向键 选票", "换项目", "看报告原文"),
-        ("没有的词", "没有这样的说明", "显示这份说明"),
-    ],
+TYPED = (
+    ("批注 材料", "把批注做成发言提纲", "按出处定位"),
+    ("ｆ４", "给选中的文字写批注", "列出全部批注"),
+    ("ctrl+g", "按出处定位", "到目录中"),
+    ("票决", "依次按屏幕上给出的两个数字", "显示这份说明"),
+    ("换区", "在目录与正文之间切换", "到目录中"),
+    ("ｆ１", "显示这份说明", "检索书架上的全部报告"),
+    ("F2", "到目录中", "显示这份说明"),
+    ("^q", "退出审议", "显示这份说明"),
+    ("／", "检索字词、数字或拼音", "按出处定位"),
+    ("【", "到上一个标题", "到下一个标题"),
+    ("enter", "前往选中的一处", "换检索的范围"),
+    ("空格", "向下一屏", "显示这份说明"),
+    ("方向键 选票", "换项目", "看报告原文"),
+    ("没有的词", "没有这样的说明", "显示这份说明"),
 )
-async def test_help_shows_what_is_typed(typed: str, found: str, not_found: str) -> None:
+"""What is typed, what is shown of the help then, and what is not."""
+
+
+async def test_help_shows_what_is_typed() -> None:
     """Characters as an input method sends them leave the entries that have all the words."""
     async with reading(small_report(), (100, 40)) as view:
         await view.press("f1")
-        await view.press(*typed)
-        await view.pilot.pause()
-        text = help_text(view)
-        assert found in text
-        assert not_found not in text
-        await view.press(*["backspace"] * len(typed))
-        await view.pilot.pause()
-        assert "显示这份说明" in help_text(view)
+        for typed, found, not_found in TYPED:
+            await view.press(*typed)
+            text = help_text(view)
+            assert found in text, typed
+            assert not_found not in text, typed
+            await view.press(*["backspace"] * len(typed))
+            assert "显示这份说明" in help_text(view), typed
 
 
 async def test_help_is_read_with_the_keys() -> None:

@@ -9,10 +9,13 @@ import pytest
 
 from tests.e2e.driving import FIRST, citation, shenyi
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("ready_index")]
+
+MOMENTS = [0, 1, 2, 3, *(pytest.param(moment, marks=pytest.mark.long) for moment in range(4, 10))]
+"""How late keys come, in steps."""
 
 
-@pytest.mark.parametrize("attempt", range(10))
+@pytest.mark.parametrize("attempt", MOMENTS)
 def test_keys_typed_before_the_first_page_arrive(attempt: int) -> None:
     """A whole citation typed while the program still starts leads where it says, every time."""
     with shenyi(columns=80 + 4 * attempt) as terminal:
@@ -82,12 +85,12 @@ def test_keys_after_quitting_do_no_harm() -> None:
         assert "程序错误" not in "".join(terminal.rows())
 
 
-@pytest.mark.parametrize("attempt", range(10))
+@pytest.mark.parametrize("attempt", MOMENTS)
 def test_a_window_that_had_no_focus_at_the_start_takes_keys_when_it_gets_it(attempt: int) -> None:
     """F2 opens the contents once the window has the focus, however soon it gets it."""
     with shenyi(columns=60, focused=False) as terminal:
         terminal.wait_for(FIRST)
-        time.sleep(0.05 * attempt)
+        time.sleep(0.1 * attempt)
         terminal.focus()
         terminal.send("<F2>")
         terminal.wait_for("▌")

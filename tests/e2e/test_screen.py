@@ -15,6 +15,7 @@ COLOUR = re.compile(rb"\x1b\[(?:[\d;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[\d
 """Sequences that set a colour: of a character (ECMA-48, SGR) or of the whole terminal."""
 
 
+@pytest.mark.usefixtures("ready_index")
 def test_no_colour_is_sent_where_none_is_wanted() -> None:
     """NO_COLOR: neither colours nor greys, on the page, in the list of commands or the vote."""
     for env in ({"NO_COLOR": "1"}, {}):

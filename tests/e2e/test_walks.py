@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -9,10 +10,16 @@ import pytest
 
 from review.notes.model import Kind
 from tests.e2e.driving import FIRST, REPORT, citation, shenyi
-from tests.e2e.noting import machine, notes_in
+from tests.e2e.noting import machine as new_machine
+from tests.e2e.noting import notes_in
 from tests.terminal import Terminal
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("ready_index")]
+
+
+def machine(folder: Path) -> dict[str, str]:
+    """A machine of one's own, on which the index was built before."""
+    return new_machine(folder) | {"XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"]}
 
 
 def tap(terminal: Terminal, text: str) -> None:

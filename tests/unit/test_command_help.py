@@ -16,6 +16,7 @@ from content.shelf.library import BUILTIN
 from review.arguments import _parser, read_arguments
 from review.base import paths
 from review.cli import main
+from review.doctor import checks
 from review.notes.store.note_store import NoteStore
 from review.typography.linebreak import cell_edges
 from review.voting.box.ballot_box import Box
@@ -191,6 +192,7 @@ def test_every_example_does_what_it_says(
     desk: dict[str, str], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """From the first help to the last, as somebody would type them."""
+    monkeypatch.setattr(checks, "_tried_index", list)  # which takes seconds
     for example in dict.fromkeys(line for prog in ALL for line in examples(prog)):
         line = example
         for printed, real in desk.items():

@@ -73,6 +73,7 @@ def test_the_wheel_is_small(wheel: Path) -> None:
 BALLOTS = ",".join(["O"] * 16) + "\n" + ",".join(["X"] * 16) + "\n"
 
 
+@pytest.mark.usefixtures("ready_index")
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [

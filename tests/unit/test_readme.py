@@ -19,6 +19,7 @@ from content.shelf.library import load_builtin
 from content.shelf.sweeping import TRASH_DAYS
 from review.base import paths
 from review.cli import main
+from review.doctor import checks
 from review.doctor.terminal import SMALLEST
 from review.manual import CHAPTERS
 from review.notes.store.backup import KEPT
@@ -47,6 +48,7 @@ def test_the_commands_run_one_after_the_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """From top to bottom, as somebody would type them, in a folder with the files they name."""
+    monkeypatch.setattr(checks, "_tried_index", list)  # which takes seconds
     monkeypatch.chdir(tmp_path)
     report = (ROOT / "content/zhangdian-2024/report.txt").read_text(encoding="utf-8")
     (tmp_path / "修订稿.txt").write_text(report.replace("20处", "30处"), encoding="utf-8")

@@ -6,6 +6,7 @@ import argparse
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,15 +18,25 @@ COMMAND = re.compile(r"shenyi(?: (?:[a-z]+|--?[a-z]+)(?![\w.-]))+")
 """A command in a message, as far as it can be typed as it stands."""
 
 
+@cache
+def nodes() -> list[tuple[Path, ast.expr]]:
+    """Every expression of the program, and the file it stands in."""
+    return [
+        (path.relative_to(ROOT), node)
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, (ast.Call, ast.Constant))
+    ]
+
+
 def calls(name: str) -> Iterator[tuple[str, ast.Call]]:
     """Every call of a function or method by this name, and where it is."""
-    for path in SOURCES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call):
-                called = node.func
-                its_name = getattr(called, "id", getattr(called, "attr", ""))
-                if its_name == name:
-                    yield f"{path.relative_to(ROOT)}:{node.lineno}", node
+    for path, node in nodes():
+        if isinstance(node, ast.Call):
+            called = node.func
+            its_name = getattr(called, "id", getattr(called, "attr", ""))
+            if its_name == name:
+                yield f"{path}:{node.lineno}", node
 
 
 def written(node: ast.expr | None) -> str:
@@ -59,11 +70,9 @@ def test_every_problem_is_a_sentence() -> None:
 
 def texts() -> Iterator[tuple[str, str]]:
     """Every text of the program that is no docstring, and where it stands."""
-    for path in SOURCES:
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                yield f"{path.relative_to(ROOT)}:{node.lineno}", node.value
+    for path, node in nodes():
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield f"{path}:{node.lineno}", node.value
 
 
 def known_words(parser: argparse.ArgumentParser) -> set[str]:

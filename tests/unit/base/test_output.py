@@ -52,7 +52,7 @@ def test_a_question_is_asked_until_it_is_answered(
 @pytest.mark.parametrize(
     ("closed", "commands"),
     [
-        ((0,), ("text", "doctor")),
+        ((0,), ("text",)),
         ((1,), ("search 养老",)),
         ((2,), (ADD,)),
         ((1, 2), ("text", ADD)),

@@ -43,8 +43,17 @@ def said(entry: Candidate) -> dict[str, Any]:
     return {key: value for key, value in found.items() if value}
 
 
-@pytest.mark.parametrize("kind", ["txt", "docx", "pdf"])
-@pytest.mark.parametrize("each", READ, ids=[each["items"][0]["title"] for each in READ])
+@pytest.mark.parametrize(
+    ("each", "kind"),
+    [
+        pytest.param(
+            each, kind, marks=[pytest.mark.long] if at % 4 and kind != "txt" else [],
+            id=f"{each['items'][0]['title']}-{kind}",
+        )
+        for at, each in enumerate(READ)
+        for kind in ("txt", "docx", "pdf")
+    ],
+)  # fmt: skip
 def test_numbered_projects_are_read(tmp_path: Path, each: dict[str, Any], kind: str) -> None:
     read = listing(tmp_path, each["text"], kind)
     assert [said(entry) for entry in read.candidates.entries] == each["items"]

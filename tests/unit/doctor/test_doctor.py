@@ -440,11 +440,20 @@ def test_the_terminal_is_asked_for_its_widths(kind: type[Terminal], says: str, s
         assert terminal.find("不空格 “正文”——共○项×①★")
 
 
+DOCTOR = """
+from review.cli import main
+from review.doctor import checks
+checks._tried_index = list
+raise SystemExit(main(["doctor"]))
+"""
+"""The command, but no index is built for a trial."""
+
+
 @pytest.mark.e2e
 @POSIX
 def test_the_row_that_can_be_read_is_asked_for_and_kept(tmp_path: Path) -> None:
     """What is neither row is asked again, a wide digit counts, Enter alone changes nothing."""
-    argv = [sys.executable, "-m", "review", "doctor"]
+    argv = [sys.executable, "-c", DOCTOR]
     env = {"XDG_CONFIG_HOME": str(tmp_path / "config"), "XDG_STATE_HOME": str(tmp_path / "state")}
     for typed, kept in ((("3<Enter>", "２<Enter>"), "=spaced"), (("<Enter>",), "=spaced")):
         with Terminal(argv, 100, 60, env=env, cwd=ROOT) as terminal:
@@ -462,7 +471,7 @@ def test_the_row_that_can_be_read_is_asked_for_and_kept(tmp_path: Path) -> None:
 @POSIX
 def test_a_dumb_terminal_is_told_what_to_do() -> None:
     """It is asked nothing, since it would print the question; nor is a narrow one too narrow."""
-    argv = [sys.executable, "-m", "review", "doctor"]
+    argv = [sys.executable, "-c", DOCTOR]
     with Terminal(argv, 40, 60, env={"TERM": "dumb"}, cwd=ROOT) as terminal:
         assert terminal.wait_exit() == 1
         assert b"\x1b" not in terminal.output

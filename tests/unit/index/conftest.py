@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -14,6 +14,10 @@ import pytest
 from content.report import Report
 from content.shelf.library import load_builtin
 from index import Searcher
+from index.store import cache as index_cache
+from index.store.borders import dictionary_key
+from index.store.build import DICTIONARY
+from index.vocabulary import load_terms
 from tests.unit.index.built import PLANTED, Build
 
 
@@ -46,6 +50,27 @@ def build(report: Report, tmp_path_factory: pytest.TempPathFactory) -> Build:
 def built(build: Build) -> Path:
     """A cache folder with an index in it; not to be changed."""
     return build.cache
+
+
+@pytest.fixture(scope="session")
+def wordy(_built_index: Path) -> Callable[[Path], Path]:
+    """Makes cache folders that have jieba's words: to find them takes longest of what is built."""
+    (words,) = _built_index.rglob(DICTIONARY)
+    key = dictionary_key(load_terms())
+
+    def put_words(folder: Path) -> None:
+        shutil.copyfile(words, folder / DICTIONARY)
+
+    def made(folder: Path) -> Path:
+        assert index_cache.make_private(folder)
+        before = os.umask(0o077)
+        try:
+            index_cache.add(folder, key, put_words)
+        finally:
+            os.umask(before)
+        return folder
+
+    return made
 
 
 @pytest.fixture

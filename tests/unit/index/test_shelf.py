@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -27,8 +27,12 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> SmallShelf:
 
 
 @pytest.fixture(scope="module")
-def indexed(shelf: SmallShelf, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ShelfSearcher]:
-    with shelf.searched(tmp_path_factory.mktemp("indexed") / "cache") as searcher:
+def indexed(
+    shelf: SmallShelf,
+    wordy: Callable[[Path], Path],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[ShelfSearcher]:
+    with shelf.searched(wordy(tmp_path_factory.mktemp("indexed") / "cache")) as searcher:
         assert searcher.is_indexed
         yield searcher
 

@@ -120,31 +120,31 @@ def test_parsing_is_repeatable_and_has_json(text: str) -> None:
 
 
 HOSTILE = {
-    "one character": "一" * 1_000_000,
-    "brackets": "（" * 1_000_000,
-    "blanks": " " * 1_000_000 + "x",
-    "blanks inside": "一、" + " " * 1_000_000 + "x",
-    "gaps": "一、甲\u3000" * 200_000,
-    "marks": "，。；：" * 250_000,
-    "blank lines": "\n" * 200_000,
-    "carriage returns": "\r" * 200_000,
-    "long lines": ("甲" * 100_000 + "\n") * 10,
+    "one character": "一" * 300_000,
+    "brackets": "（" * 300_000,
+    "blanks": " " * 300_000 + "x",
+    "blanks inside": "一、" + " " * 300_000 + "x",
+    "gaps": "一、甲\u3000" * 60_000,
+    "marks": "，。；：" * 75_000,
+    "blank lines": "\n" * 60_000,
+    "carriage returns": "\r" * 60_000,
+    "long lines": ("甲" * 60_000 + "\n") * 5,
     "same number": "（一）甲乙丙丁\n" * 20_000,
     "deep": "一、甲\n（一）乙\n1．丙\n（1）丁\n——戊\n" * 4_000,
-    "years": "年" * 200_000 + "\n各位代表：\n甲\n",
+    "years": "年" * 60_000 + "\n各位代表：\n甲\n",
     "broken": "（一）甲乙丙丁\n戊己庚辛\n" * 20_000,
     "numbers": "\n".join(map(str, range(50_000))),
     "salutations": "各位代表！让我们团结\n" * 30_000,
     "short lines": "甲乙丙丁\n" * 50_000,
-    "items": "一是甲。" * 100_000,
+    "items": "一是甲。" * 30_000,
 }
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_takes_linear_time(name: str) -> None:
-    """Each takes under a second of the processor; what grows with the square would take minutes."""
+    """Each takes a tenth of a second of the processor; what grows with the square takes minutes."""
     text = HOSTILE[name]
     start = time.process_time()
     report = parse(text)
-    assert time.process_time() - start < 10
+    assert time.process_time() - start < 5
     assert report.source == text

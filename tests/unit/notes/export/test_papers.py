@@ -103,8 +103,14 @@ def test_every_note_is_in_the_paper_or_in_the_count(
         assert not left_out(paper)
 
 
-@pytest.mark.parametrize("template", TEMPLATES)
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize(
+    ("case", "template"),
+    [  # each case and each template several times; all of them in `make check-long`
+        pytest.param(case, template, marks=[] if (at + nth) % 4 == 0 else [pytest.mark.long])
+        for at, case in enumerate(CASES)
+        for nth, template in enumerate(TEMPLATES)
+    ],
+)
 def test_a_word_document_is_read_back_as_the_text(case: str, template: str, report: Report) -> None:
     """By our own importer, every line of it; and every paragraph has a style of the paper."""
     paper = made(report, case, template, Format.DOCX)

@@ -175,13 +175,12 @@ def test_the_guide_names_all_that_a_template_can_use_and_nothing_else(
 @pytest.mark.parametrize(
     "bomb",
     [
-        "{% for a in '*' * 1000000 %}{% for b in '*' * 1000000 %}{% endfor %}{% endfor %}",
-        "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
+        "{% for a in range(99999) %}{% for b in '*' * 1000000 %}{% endfor %}{% endfor %}",
         "{% for a in range(99999) %}{{ '一' * 999 }}{% endfor %}",
         "{% set s = namespace(t='*' * 1000) %}"
         "{% for i in range(40) %}{% set s.t = s.t ~ s.t %}{% endfor %}{{ s.t[:1] }}",
     ],
-    ids=["time", "turns", "text", "memory"],
+    ids=["time", "text", "memory"],
 )
 def test_a_template_that_asks_for_too_much_is_stopped(given: dict[str, Any], bomb: str) -> None:
     """In a process of its own, whose end the program outlives."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache, partial
+from collections.abc import Callable, Container, Mapping, Sequence
+from functools import cache
 from math import log
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from index.asking import AskedWords, pairs
 from index.likeness import likeness, pairs_of
 from index.matching import Match, Matches, literal
 from index.pages import Pages
+from index.ranking import is_aligned
 from index.results import HitKind
 from index.vocabulary import Vocabulary
 from index.words.numerals import other_forms
@@ -56,10 +57,17 @@ class Meaning:
     Without a segmenter, which comes with the index, pairs of characters stand in for words.
     """
 
-    def __init__(self, pages: Pages, words: Vocabulary, segmenter: Segmenter | None) -> None:
+    def __init__(
+        self,
+        pages: Pages,
+        words: Vocabulary,
+        segmenter: Segmenter | None,
+        borders: Callable[[int], Container[int] | None] = lambda number: None,
+    ) -> None:
         self._pages = pages
+        self._borders = borders
         # A word and its parts have many of their other words in common.
-        self._literal = cache(partial(literal, pages))
+        self._whole = cache(self._aligned)
         self._synonyms = words.synonyms
         self._units = words.closed.units
         self._segmenter = segmenter
@@ -144,20 +152,35 @@ class Meaning:
         others = self._others(piece)
         if len(piece) == 1:
             # It stands in many words. What has no other word for it has not all of the query.
-            return self._find_any(others)
-        found = self._find_any([piece, *others])
-        return found or self._find_any(self._synonyms.near(piece))
+            found = self._find_any(others)
+        else:
+            found = self._find_any([piece, *others])
+        if found:
+            return found
+        near = self._find_any(self._synonyms.near(piece))
+        return {n: match._replace(kind=HitKind.WORD) for n, match in near.items()}
 
     def _find_any(self, words: Sequence[str]) -> Matches:
         """Where any of these words stands, the first being worth the most."""
         found: Matches = {}
         for rank, word in enumerate(words):
             worth = 1.0 / (1.0 + _DECAY * (rank - 1)) if rank else _ITSELF
-            for number, match in self._literal(word).items():
+            for number, match in self._standing(word, rank).items():
                 if match.kind is not HitKind.NUMBER:
                     here = Match(match.kind, match.spans, match.words, worth * _often(match))
                     found[number] = _joined(found[number], here) if number in found else here
         return found
+
+    def _standing(self, word: str, rank: int) -> Matches:
+        return self._whole(word) if rank else literal(self._pages, word)
+
+    def _aligned(self, word: str) -> Matches:
+        """Where a word stands that is not in the query, as a word: 河流 is not in 黄河流域."""
+        return {
+            number: match
+            for number, match in literal(self._pages, word).items()
+            if is_aligned(self._pages[number], match, self._borders(number))
+        }
 
     def _covering(self, finds: Mapping[str, Matches], best: HitKind) -> Matches:
         """Paragraphs that have enough of the pieces; of the best kind those that have all."""
@@ -172,7 +195,8 @@ class Meaning:
         covering: Matches = {}
         for number, matches in had.items():
             if shares[number] >= least:
-                kind = best if len(matches) == len(finds) else HitKind.WORD
+                firm = [match for _, match in matches if match.kind is not HitKind.WORD]
+                kind = best if len(firm) == len(finds) else HitKind.WORD
                 covering[number] = _together(matches, kind)
         return covering
 

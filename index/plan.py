@@ -65,13 +65,14 @@ def related(pages: Pages, query: Query, lexicon: Lexicon | None, words: Vocabula
     units = words.closed.units
     found = _all(_by_letter_or_sound(pages, term, lexicon, units) for term in query.wanted)
     about, asked = _about(pages, query.wanted, lexicon, words)
-    if not found and not any(match.kind is HitKind.SYNONYM for match in about.values()):
-        slip = _without_slip(pages, asked, lexicon, words)
+    heard = all(match.kind is HitKind.HOMOPHONE for match in found.values())
+    if heard and not any(match.kind is HitKind.SYNONYM for match in about.values()):
+        slip = _without_slip(pages, asked, lexicon, words, is_heard=bool(found))
         if slip:
             terms = _mended(query, asked, slip)
             about, _ = _about(pages, terms, lexicon, words)
             found = {n: m for n, m in slip.items() if len(terms) == 1 or n in about}
-    if about:
+    if any(match.kind is HitKind.SYNONYM or match.likeness for match in about.values()):
         found = {n: m for n, m in found.items() if not _is_doubtful(pages, n, m, lexicon)}
     if any(match.kind is HitKind.PINYIN for match in found.values()):
         # What stands there as it was spelled comes before other words for it.
@@ -80,14 +81,19 @@ def related(pages: Pages, query: Query, lexicon: Lexicon | None, words: Vocabula
 
 
 def _without_slip(
-    pages: Pages, asked: AskedWords, lexicon: Lexicon | None, words: Vocabulary
+    pages: Pages, asked: AskedWords, lexicon: Lexicon | None, words: Vocabulary, is_heard: bool
 ) -> Matches:
-    """Where the first stretch of a query stands that a slip explains and nothing else does."""
+    """Where the first stretch of a query stands that a slip explains and nothing else does.
+
+    Where it was found by its sound, only what it may be short for is better.
+    """
     for text in asked.stretches:
         if not _is_plain(pages, text, lexicon, words):
             borders = partial(_borders, lexicon=lexicon)
             other = slips.spelled_out(pages, text, borders)
             kind = HitKind.ABBREVIATION if other else HitKind.SLIP
+            if is_heard and not other:
+                continue
             other = other or slips.meant(pages, text, borders)
             found = _literal(pages, other, lexicon)
             if not found and len(text) >= _TELLING:
@@ -196,7 +202,8 @@ def _about(
         return {}, AskedWords((), ())
     segmenter = None if lexicon is None else lexicon.segmenter
     asked = words.closed.read(loose, words.synonyms, segmenter)
-    about = Meaning(pages, words, segmenter).matches(asked)
+    borders = partial(_borders, lexicon=lexicon)
+    about = Meaning(pages, words, segmenter, borders).matches(asked)
     if asked.era or asked.year:
         about = {
             n: match._replace(is_meant=words.closed.is_meant(pages[n], asked))

@@ -45,7 +45,7 @@ _KNOWN = 1.5
 """How much more a piece of a query counts if the synonyms know it."""
 
 _NOWHERE = 0.5
-"""How much a piece counts that no paragraph has."""
+"""How much a piece counts that no paragraph has, or at best something near to it."""
 
 _FURTHER = 0.3
 """What a further word for the same thing adds, as a share of its worth."""
@@ -209,7 +209,8 @@ class Meaning:
         having = self._pages.having((piece, *self._others(piece)), len(found))
         rarity = log(1 + self._pages.total / max(1, having))
         known = _KNOWN if self._synonyms.of(piece) else 1.0
-        return len(piece) * rarity * known * (1.0 if found else _NOWHERE)
+        stands = any(match.kind is not HitKind.WORD for match in found.values())
+        return len(piece) * rarity * known * (1.0 if stands else _NOWHERE)
 
 
 def _often(match: Match) -> float:

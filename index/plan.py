@@ -26,12 +26,16 @@ from index.words.synonyms import Synonyms
 
 if TYPE_CHECKING:
     from index.words.lexicon import Lexicon
+    from index.words.segment import Segmenter
 
 _RANKED_WORDS = 8
 """Words of a group that BM25F looks at: each costs it a tenth of a millisecond."""
 
 _TELLING = 3
 """Code points from which sounding alike says something: 污水 is no slip for 服务水平."""
+
+_SHORT = 3
+"""Code points of what may be short for a word of the synonyms: 职教 for 职业教育."""
 
 _QUOTED_WORDS = 3
 """Words that a note names."""
@@ -197,10 +201,14 @@ def _about(
     pages: Pages, terms: Sequence[Term], lexicon: Lexicon | None, words: Vocabulary
 ) -> tuple[Matches, AskedWords]:
     """What speaks of all terms that are not quoted, and has all that are; how they are read."""
-    loose = [_spelled_out(term.text, words.synonyms) for term in terms if not term.exact]
+    segmenter = None if lexicon is None else lexicon.segmenter
+    loose = [
+        _spelled_out(pages, term.text, words.synonyms, segmenter)
+        for term in terms
+        if not term.exact
+    ]
     if not loose:
         return {}, AskedWords((), ())
-    segmenter = None if lexicon is None else lexicon.segmenter
     asked = words.closed.read(loose, words.synonyms, segmenter)
     borders = partial(_borders, lexicon=lexicon)
     about = Meaning(pages, words, segmenter, borders).matches(asked)
@@ -213,11 +221,20 @@ def _about(
     return _all([about, *quoted]), asked
 
 
-def _spelled_out(text: str, synonyms: Synonyms) -> str:
-    """The word known to the synonyms that Latin letters spell, or else the text itself."""
-    if pinyin.is_latin(text) and not synonyms.of(text):
+def _spelled_out(
+    pages: Pages, text: str, synonyms: Synonyms, segmenter: Segmenter | None
+) -> str:
+    """The word known to the synonyms that a text spells in Latin letters, or that it is short for.
+
+    Else it is the text itself.
+    """
+    if synonyms.of(text):
+        return text
+    if pinyin.is_latin(text):
         return synonyms.spelled(pinyin.letters(text)) or text
-    return text
+    if segmenter is None or len(text) > _SHORT or matching.literal(pages, text):
+        return text
+    return synonyms.in_full(text, segmenter.borders) or text
 
 
 def _is_doubtful(pages: Pages, number: int, match: Match, lexicon: Lexicon | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Container, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -69,6 +69,20 @@ class Synonyms:
     def spelled(self, letters: str) -> str:
         """A word known here with this full pinyin, or nothing."""
         return self._by_pinyin.get(letters, "")
+
+    def in_full(self, short: str, borders: Callable[[str], Container[int]]) -> str:
+        """A word known here, two characters longer, whose parts begin with those of a short one.
+
+        Args:
+            short: The short one, folded.
+            borders: Gives the offsets where the parts of a word begin.
+        """
+        for word in chain(self._others, self._near):
+            if len(word) == len(short) + 2 and word[0] == short[0] and set(short) <= set(word):
+                known = borders(word)
+                if "".join(sign for at, sign in enumerate(word) if at in known) == short:
+                    return word
+        return ""
 
     @cached_property
     def _by_pinyin(self) -> dict[str, str]:

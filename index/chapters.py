@@ -33,8 +33,8 @@ _HALF = 0.5
 _NEAR = 0.75
 """Share of its characters that a heading must have if the query says that it means one."""
 
-_PARAGRAPH = "段"
-"""Who says this does not mean all that stands under a heading."""
+_PARAGRAPHS = frozenset("段条")
+"""Who says one of these does not mean all that stands under a heading."""
 
 _MOST_HINTS = 3
 
@@ -87,20 +87,24 @@ class Chapters:
         if label and not core:
             return self._numbered(label[0])
         node = self._worded(core, says_so=bool(label or cue))
-        means_section = bool(cue) and _PARAGRAPH not in cue
+        means_section = bool(cue) and _PARAGRAPHS.isdisjoint(cue)
         return self._about(found) if node is None and means_section else node
 
     def _about(self, found: Matches) -> Node | None:
-        """The innermost heading whose paragraphs have, on average, most of what was found."""
-        best, about = 0.0, None
+        """The innermost heading under which there is, on average, most of what was found.
+
+        Where most paragraphs under it have nothing of that, a paragraph is meant and no heading.
+        """
+        best, about, shares = 0.0, None, [0.0]
         for node, _, _ in self._headings:
-            under = list(self._report.paragraphs_under(node.id))
-            if under and not any(n.kind.is_heading for n in self._report.children(node.id)):
-                weights = (found[p.number].weight for p in under if p.number in found)
-                share = sum(weights) / len(under)
-                if share > best:
-                    best, about = share, node
-        return about
+            if any(child.kind.is_heading for child in self._report.children(node.id)):
+                continue
+            under = [p.number for p in self._report.paragraphs_under(node.id)]
+            having = [found[number].weight if number in found else 0.0 for number in under]
+            share = sum(having) / max(1, len(having))
+            if share > best:
+                best, about, shares = share, node, having
+        return about if 2 * sum(map(bool, shares)) > len(shares) else None
 
     def _numbered(self, label: str) -> Node | None:
         try:

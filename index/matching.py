@@ -118,6 +118,8 @@ def soft(pages: Pages, text: str, apart_from: Collection[int] = ()) -> Matches:
     """
     needle = soften(text)
     found: Matches = {}
+    if needle != text and len(needle) == 1:
+        return found  # Of (四) no more is left than stands in many words.
     for number in pages.with_characters(needle):
         page = pages[number]
         if number in apart_from or needle not in page.soft_text:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Container, Mapping, Sequence
 from functools import cache
 from math import log
@@ -46,6 +47,9 @@ _KNOWN = 1.5
 
 _NOWHERE = 0.5
 """How much a piece counts that no paragraph has, or at best something near to it."""
+
+_APART = 0.6
+"""What a paragraph loses whose pieces of a query stand each in a sentence of its own."""
 
 _FURTHER = 0.3
 """What a further word for the same thing adds, as a share of its worth."""
@@ -150,11 +154,8 @@ class Meaning:
     def _find(self, piece: str) -> Matches:
         """Where a piece stands, or another word for it."""
         others = self._others(piece)
-        if len(piece) == 1:
-            # It stands in many words. What has no other word for it has not all of the query.
-            found = self._find_any(others)
-        else:
-            found = self._find_any([piece, *others])
+        # A lone character stands in many words. What has no other word for it has not all.
+        found = self._find_any(others if len(piece) == 1 else (piece, *others))
         if found:
             return found
         near = self._find_any(self._synonyms.near(piece))
@@ -197,8 +198,19 @@ class Meaning:
             if shares[number] >= least:
                 firm = [match for _, match in matches if match.kind is not HitKind.WORD]
                 kind = best if len(firm) == len(finds) else HitKind.WORD
-                covering[number] = _together(matches, kind)
+                match = _together(matches, kind)
+                apart = 1.0 - self._nearness(number, matches) / shares[number]
+                covering[number] = match._replace(weight=match.weight * (1.0 - _APART * apart))
         return covering
+
+    def _nearness(self, number: int, matches: Sequence[tuple[float, Match]]) -> float:
+        """The greatest share of the query that a sentence of a paragraph has."""
+        shares: dict[int, float] = {}
+        ends = self._pages[number].sentence_ends if len(matches) > 1 else ()
+        for share, match in matches:
+            for sentence in {bisect_left(ends, start) for start, _ in match.spans}:
+                shares[sentence] = shares.get(sentence, 0.0) + share
+        return max(shares.values())
 
     def _weight(self, piece: str, found: Matches) -> float:
         """How much of a query a piece is.

@@ -221,9 +221,7 @@ def _about(
     return _all([about, *quoted]), asked
 
 
-def _spelled_out(
-    pages: Pages, text: str, synonyms: Synonyms, segmenter: Segmenter | None
-) -> str:
+def _spelled_out(pages: Pages, text: str, synonyms: Synonyms, segmenter: Segmenter | None) -> str:
     """The word known to the synonyms that a text spells in Latin letters, or that it is short for.
 
     Else it is the text itself.

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Container, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
 from math import log
 from typing import TYPE_CHECKING
 
 from index.asking import AskedWords, pairs
 from index.likeness import likeness, pairs_of
-from index.matching import Match, Matches, literal
+from index.matching import Borders, Match, Matches, literal
 from index.pages import Pages
-from index.ranking import is_aligned
 from index.results import HitKind
 from index.vocabulary import Vocabulary
 from index.words.numerals import other_forms
@@ -66,12 +65,11 @@ class Meaning:
         pages: Pages,
         words: Vocabulary,
         segmenter: Segmenter | None,
-        borders: Callable[[int], Container[int] | None] = lambda number: None,
+        borders: Borders | None = None,
     ) -> None:
         self._pages = pages
-        self._borders = borders
         # A word and its parts have many of their other words in common.
-        self._whole = cache(self._aligned)
+        self._as_word = cache(partial(literal, pages, borders=borders))
         self._synonyms = words.synonyms
         self._units = words.closed.units
         self._segmenter = segmenter
@@ -166,22 +164,13 @@ class Meaning:
         found: Matches = {}
         for rank, word in enumerate(words):
             worth = 1.0 / (1.0 + _DECAY * (rank - 1)) if rank else _ITSELF
-            for number, match in self._standing(word, rank).items():
+            # Another word counts as a word only: 河流 is not in 黄河流域.
+            standing = self._as_word(word) if rank else literal(self._pages, word)
+            for number, match in standing.items():
                 if match.kind is not HitKind.NUMBER:
                     here = Match(match.kind, match.spans, match.words, worth * _often(match))
                     found[number] = _joined(found[number], here) if number in found else here
         return found
-
-    def _standing(self, word: str, rank: int) -> Matches:
-        return self._whole(word) if rank else literal(self._pages, word)
-
-    def _aligned(self, word: str) -> Matches:
-        """Where a word stands that is not in the query, as a word: 河流 is not in 黄河流域."""
-        return {
-            number: match
-            for number, match in literal(self._pages, word).items()
-            if is_aligned(self._pages[number], match, self._borders(number))
-        }
 
     def _covering(self, finds: Mapping[str, Matches], best: HitKind) -> Matches:
         """Paragraphs that have enough of the pieces; of the best kind those that have all."""

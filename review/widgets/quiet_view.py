@@ -15,21 +15,28 @@ class QuietView(ScrollView, inherit_bindings=False):
     no rule here depends on it.
     """
 
+    _width = 0
+    """Cells of a row while rows are painted; to work it out takes as long as to paint one."""
+
+    @property
+    def row_width(self) -> int:
+        """Cells of a row."""
+        return self._width or self.scrollable_content_region.width
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """What is on screen, where the view has no frame just as it paints its rows.
 
         What Textual remembers besides, and looks at in every row, would take as long as all the
         rest.
         """
+        self._width = self.scrollable_content_region.width
         if self.styles.gutter:
-            return super().render_lines(crop)
-        filters = self.get_line_filters() if self.app.no_color else ()
-        rows = []
-        for y in crop.line_range:
-            row = self.render_line(y)
-            for each in filters:
-                row = row.apply_filter(each, self.background_colors[1])
-            rows.append(row.crop(*crop.column_span))
+            rows = super().render_lines(crop)
+        else:
+            rows = [self.render_line(y).crop(*crop.column_span) for y in crop.line_range]
+            for each in self.get_line_filters() if self.app.no_color else ():
+                rows = [row.apply_filter(each, self.background_colors[1]) for row in rows]
+        self._width = 0
         return rows
 
     def watch_has_focus(self, _has_focus: bool) -> None:

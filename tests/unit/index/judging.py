@@ -43,6 +43,36 @@ def judged_queries(name: str = "relevance") -> list[Judged]:
     return queries
 
 
+SHELF_SETS = ("shelf25", "shelf_later")
+"""Queries over many reports: those that came with the task, and as many that were written later and
+judged before the search was asked them, when it answered the first."""
+
+
+class ShelfJudged(TypedDict):
+    """A query over many reports."""
+
+    query: str
+    relevant_regex: str
+    """What a paragraph has that answers it; a report answers it if one of its paragraphs does."""
+
+
+def shelf_queries(name: str) -> list[ShelfJudged]:
+    """The queries of one of `SHELF_SETS`."""
+    queries: list[ShelfJudged] = json.loads((_DATA / f"{name}.json").read_text(encoding="utf-8"))
+    return queries
+
+
+def average_precision(right: Sequence[bool], relevant: int) -> float:
+    """The share of right ones among those found so far, averaged over all that are relevant."""
+    so_far = [sum(right[: at + 1]) / (at + 1) for at, is_right in enumerate(right) if is_right]
+    return sum(so_far) / max(1, relevant)
+
+
+def precision(right: Sequence[bool], relevant: int, depth: int = 5) -> float:
+    """The share of right ones among the first, or among as many as there can be."""
+    return sum(right[:depth]) / max(1, min(depth, relevant))
+
+
 def unanswered() -> list[str]:
     """Queries that the report does not answer."""
     queries: list[str] = json.loads((_DATA / "noanswer.json").read_text(encoding="utf-8"))

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
-from content.numerals import DIGITS, in_digits
+from content.numerals import DIGITS, counted, in_digits
 from index.pages import FoldedParagraph
 from index.words.numerals import with_decimals
 from index.words.synonyms import Synonyms
@@ -24,6 +24,9 @@ _HOW_MANY = "几多"
 _PARTICLES = frozenset("的了吗呢吧啊")
 _TELLING = 3
 """Characters from which a number or a stretch by itself says something."""
+
+_CAN_BE_DONE = 3
+"""Characters of a verb with 不 or 得 and what comes of it."""
 
 _LONGEST_JOIN = 6
 """Words of a segmenter that a closed word can be made of."""
@@ -142,16 +145,20 @@ class ClosedWords:
 
     def _words(self, text: str, synonyms: Synonyms, segmenter: Segmenter | None) -> Iterator[_Said]:
         """The words of a text with what they say, negations and measures understood."""
-        words = list(self._cut(text, synonyms, segmenter))
+        words = _rejoined(list(self._cut(text, synonyms, segmenter)), synonyms)
         at = 0
         while at < len(words):
             word, says = words[at]
             after = words[at + 1][0] if at + 1 < len(words) else ""
             at += 1
             if word in self.negation and after in self.negated:
-                yield self.negated[after], _Says.CONTENT
+                meant = self.negated[after]
+                yield meant, self._closed.get(meant, _Says.CONTENT)
                 at += 1
-            elif word[0].isdecimal() and (after in self.measure or after in self.units):
+            elif word in self.negation and (lacking := _lacking(after, synonyms)):
+                yield lacking, _Says.CONTENT
+                at += 1
+            elif _is_number(word) and (after in self.measure or after in self.units):
                 yield word + after, _Says.CONTENT
                 at += 1
             elif word[0] in _HOW_MANY and {after, word[1:]} & self.measure:
@@ -184,7 +191,7 @@ class ClosedWords:
             ends = range(min(len(words), at + _LONGEST_JOIN), at, -1)
             end = next((end for end in ends if "".join(words[at:end]) in self._closed), at + 1)
             word = "".join(words[at:end])
-            yield word, self._closed.get(word, _Says.CONTENT)
+            yield _bare(word), self._closed.get(word, _Says.CONTENT)
             at = end
 
     @cached_property
@@ -212,6 +219,35 @@ def _any_of(words: Iterable[str]) -> str:
     certain = {word for word in words if len(word) > 1 or word in _PARTICLES}
     by_length = sorted(map(re.escape, certain), key=lambda word: (-len(word), word))
     return "|".join(by_length) or "(?!)"
+
+
+def _lacking(word: str, synonyms: Synonyms) -> str:
+    """The known word for not having or doing something, 没工作 for 没有工作, or nothing."""
+    return next((word for word in ("没" + word, "不" + word) if synonyms.of(word)), "")
+
+
+def _is_number(word: str) -> bool:
+    return word[0].isdecimal() or counted(word) is not None
+
+
+def _bare(word: str) -> str:
+    """A verb without what says whether it can be done: 吃 for 吃不上 and 租得起."""
+    return word[0] if len(word) == _CAN_BE_DONE and word[1] in "不得" else word
+
+
+def _rejoined(words: Sequence[_Said], synonyms: Synonyms) -> list[_Said]:
+    """Words with those put together that make a known one but for what stands between: 修哪些路."""
+    joined: list[_Said] = []
+    last = -1
+    for word, says in words:
+        if says is not _Says.FUNCTION and last >= 0 and synonyms.of(joined[last][0] + word):
+            joined[last] = joined[last][0] + word, _Says.CONTENT
+            last = -1
+            continue
+        joined.append((word, says))
+        if says is not _Says.FUNCTION:
+            last = len(joined) - 1 if len(word) == 1 else -1
+    return joined
 
 
 def _runs(words: Sequence[_Said], least: _Says) -> list[list[str]]:

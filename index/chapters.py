@@ -33,6 +33,9 @@ _HALF = 0.5
 _NEAR = 0.75
 """Share of its characters that a heading must have if the query says that it means one."""
 
+_PARAGRAPHS = frozenset("段条")
+"""Who says one of these does not mean all that stands under a heading."""
+
 _MOST_HINTS = 3
 
 
@@ -49,11 +52,17 @@ class Chapters:
                 clause = _CLAUSE.split(printed)[0]
                 self._headings.append((node, soften(printed), soften(clause)))
 
-    def named(self, query: Query, closed: ClosedWords) -> Matches:
-        """The heading that a query names, and what stands under it; often nothing."""
+    def named(self, query: Query, closed: ClosedWords, found: Matches) -> Matches:
+        """The heading that a query names, and what stands under it; often nothing.
+
+        Args:
+            query: The query.
+            closed: The words with which it may say that it means a heading.
+            found: What else was found for it.
+        """
         if query.unwanted or any(term.exact for term in query.wanted):
             return {}
-        node = self._meant("".join(term.text for term in query.wanted), closed)
+        node = self._meant("".join(term.text for term in query.wanted), closed, found)
         if node is None:
             return {}
         below = [n.paragraph for n in self._report.children(node.id) if n.kind.is_heading]
@@ -69,15 +78,33 @@ class Chapters:
             matches[number] = Match(HitKind.CHAPTER, spans, frozenset(), 1.0)
         return matches
 
-    def _meant(self, text: str, closed: ClosedWords) -> Node | None:
-        """The heading that a folded text names, by its words or else by its number."""
+    def _meant(self, text: str, closed: ClosedWords, found: Matches) -> Node | None:
+        """The heading that a folded text names, by its words, its number, or what is under it."""
         label = _LABEL.search(text)
         core = "".join(closed.stretches(text.replace(label[0], "") if label else text))
         cue = max((word for word in closed.chapter if core.endswith(word)), key=len, default="")
         core = soften(core.removesuffix(cue))
         if label and not core:
             return self._numbered(label[0])
-        return self._worded(core, says_so=bool(label or cue))
+        node = self._worded(core, says_so=bool(label or cue))
+        means_section = bool(cue) and _PARAGRAPHS.isdisjoint(cue)
+        return self._about(found) if node is None and means_section else node
+
+    def _about(self, found: Matches) -> Node | None:
+        """The innermost heading under which there is, on average, most of what was found.
+
+        Where most paragraphs under it have nothing of that, a paragraph is meant and no heading.
+        """
+        best, about, shares = 0.0, None, [0.0]
+        for node, _, _ in self._headings:
+            if any(child.kind.is_heading for child in self._report.children(node.id)):
+                continue
+            under = [p.number for p in self._report.paragraphs_under(node.id)]
+            having = [found[number].weight if number in found else 0.0 for number in under]
+            share = sum(having) / max(1, len(having))
+            if share > best:
+                best, about, shares = share, node, having
+        return about if 2 * sum(map(bool, shares)) > len(shares) else None
 
     def _numbered(self, label: str) -> Node | None:
         try:

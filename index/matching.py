@@ -6,7 +6,7 @@ What is found and what is marked come from the same place, so every hit can be s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple, TypeVar
 
@@ -51,13 +51,24 @@ Matches = dict[int, Match]
 """What was found, by paragraph number."""
 
 
-def literal(pages: Pages, text: str, candidates: Iterable[int] | None = None) -> Matches:
+Borders = Callable[[int], Container[int] | None]
+"""Gives the offsets in a folded paragraph where words begin or end, if that is known."""
+
+
+def literal(
+    pages: Pages,
+    text: str,
+    candidates: Iterable[int] | None = None,
+    borders: Borders | None = None,
+) -> Matches:
     """Where a folded text stands just so: by itself, or only inside longer numbers.
 
     Args:
         pages: The paragraphs.
         text: What to find.
         candidates: Numbers of the paragraphs that can contain it, if that is known.
+        borders: If it is to stand as a word or several somewhere in the paragraph, not across
+            their borders.
     """
     found: Matches = {}
     words = frozenset({text})
@@ -65,6 +76,9 @@ def literal(pages: Pages, text: str, candidates: Iterable[int] | None = None) ->
     for number in pages.with_characters(text) if candidates is None else candidates:
         folded = pages[number].folded
         places = folded.occurrences(text)
+        known = borders(number) if borders and places else None
+        if known is not None and not any(a in known and b in known for a, b in places):
+            continue
         if places:
             whole = len(places)
             if is_number:
@@ -118,6 +132,8 @@ def soft(pages: Pages, text: str, apart_from: Collection[int] = ()) -> Matches:
     """
     needle = soften(text)
     found: Matches = {}
+    if needle != text and len(needle) == 1:
+        return found  # Of (四) no more is left than stands in many words.
     for number in pages.with_characters(needle):
         page = pages[number]
         if number in apart_from or needle not in page.soft_text:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from math import log
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from index.asking import AskedWords, pairs
 from index.likeness import likeness, pairs_of
-from index.matching import Match, Matches, literal
+from index.matching import Borders, Match, Matches, literal
 from index.pages import Pages
 from index.results import HitKind
 from index.vocabulary import Vocabulary
@@ -44,7 +45,10 @@ _KNOWN = 1.5
 """How much more a piece of a query counts if the synonyms know it."""
 
 _NOWHERE = 0.5
-"""How much a piece counts that no paragraph has."""
+"""How much a piece counts that no paragraph has, or at best something near to it."""
+
+_APART = 0.6
+"""What a paragraph loses whose pieces of a query stand each in a sentence of its own."""
 
 _FURTHER = 0.3
 """What a further word for the same thing adds, as a share of its worth."""
@@ -56,10 +60,16 @@ class Meaning:
     Without a segmenter, which comes with the index, pairs of characters stand in for words.
     """
 
-    def __init__(self, pages: Pages, words: Vocabulary, segmenter: Segmenter | None) -> None:
+    def __init__(
+        self,
+        pages: Pages,
+        words: Vocabulary,
+        segmenter: Segmenter | None,
+        borders: Borders | None = None,
+    ) -> None:
         self._pages = pages
         # A word and its parts have many of their other words in common.
-        self._literal = cache(partial(literal, pages))
+        self._as_word = cache(partial(literal, pages, borders=borders))
         self._synonyms = words.synonyms
         self._units = words.closed.units
         self._segmenter = segmenter
@@ -142,18 +152,21 @@ class Meaning:
     def _find(self, piece: str) -> Matches:
         """Where a piece stands, or another word for it."""
         others = self._others(piece)
-        if len(piece) == 1:
-            # It stands in many words. What has no other word for it has not all of the query.
-            return self._find_any(others)
-        found = self._find_any([piece, *others])
-        return found or self._find_any(self._synonyms.near(piece))
+        # A lone character stands in many words. What has no other word for it has not all.
+        found = self._find_any(others if len(piece) == 1 else (piece, *others))
+        if found:
+            return found
+        near = self._find_any(self._synonyms.near(piece))
+        return {n: match._replace(kind=HitKind.WORD) for n, match in near.items()}
 
     def _find_any(self, words: Sequence[str]) -> Matches:
         """Where any of these words stands, the first being worth the most."""
         found: Matches = {}
         for rank, word in enumerate(words):
             worth = 1.0 / (1.0 + _DECAY * (rank - 1)) if rank else _ITSELF
-            for number, match in self._literal(word).items():
+            # Another word counts as a word only: 河流 is not in 黄河流域.
+            standing = self._as_word(word) if rank else literal(self._pages, word)
+            for number, match in standing.items():
                 if match.kind is not HitKind.NUMBER:
                     here = Match(match.kind, match.spans, match.words, worth * _often(match))
                     found[number] = _joined(found[number], here) if number in found else here
@@ -172,9 +185,21 @@ class Meaning:
         covering: Matches = {}
         for number, matches in had.items():
             if shares[number] >= least:
-                kind = best if len(matches) == len(finds) else HitKind.WORD
-                covering[number] = _together(matches, kind)
+                firm = [match for _, match in matches if match.kind is not HitKind.WORD]
+                kind = best if len(firm) == len(finds) else HitKind.WORD
+                match = _together(matches, kind)
+                apart = 1.0 - self._nearness(number, matches) / shares[number]
+                covering[number] = match._replace(weight=match.weight * (1.0 - _APART * apart))
         return covering
+
+    def _nearness(self, number: int, matches: Sequence[tuple[float, Match]]) -> float:
+        """The greatest share of the query that a sentence of a paragraph has."""
+        shares: dict[int, float] = {}
+        ends = self._pages[number].sentence_ends if len(matches) > 1 else ()
+        for share, match in matches:
+            for sentence in {bisect_left(ends, start) for start, _ in match.spans}:
+                shares[sentence] = shares.get(sentence, 0.0) + share
+        return max(shares.values())
 
     def _weight(self, piece: str, found: Matches) -> float:
         """How much of a query a piece is.
@@ -185,7 +210,8 @@ class Meaning:
         having = self._pages.having((piece, *self._others(piece)), len(found))
         rarity = log(1 + self._pages.total / max(1, having))
         known = _KNOWN if self._synonyms.of(piece) else 1.0
-        return len(piece) * rarity * known * (1.0 if found else _NOWHERE)
+        stands = any(match.kind is not HitKind.WORD for match in found.values())
+        return len(piece) * rarity * known * (1.0 if stands else _NOWHERE)
 
 
 def _often(match: Match) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -13,6 +14,8 @@ from content.importing.facts import read_facts
 from content.report import NodeKind, Paragraph, Report, Role
 from index.words.normalise import Folded, Span, fold, soften
 from index.words.pinyin import Spelling
+
+_SENTENCE_END = re.compile("[。；！？;!?]")
 
 Way = Callable[[Spelling], Iterable[Span]]
 """How to find something by its sound: gives code points of the folded text."""
@@ -49,6 +52,11 @@ class FoldedParagraph:
     def is_body(self) -> bool:
         """Whether it says something, unlike a heading or a title line."""
         return self.paragraph.role in (Role.BODY, Role.APPENDIX)
+
+    @cached_property
+    def sentence_ends(self) -> list[int]:
+        """The code points of its text that end a sentence or a part of one as long."""
+        return [found.start() for found in _SENTENCE_END.finditer(self.paragraph.text)]
 
     @cached_property
     def lead(self) -> Span:

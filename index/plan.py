@@ -26,12 +26,16 @@ from index.words.synonyms import Synonyms
 
 if TYPE_CHECKING:
     from index.words.lexicon import Lexicon
+    from index.words.segment import Segmenter
 
 _RANKED_WORDS = 8
 """Words of a group that BM25F looks at: each costs it a tenth of a millisecond."""
 
 _TELLING = 3
 """Code points from which sounding alike says something: 污水 is no slip for 服务水平."""
+
+_SHORT = 3
+"""Code points of what may be short for a word of the synonyms: 职教 for 职业教育."""
 
 _QUOTED_WORDS = 3
 """Words that a note names."""
@@ -65,13 +69,14 @@ def related(pages: Pages, query: Query, lexicon: Lexicon | None, words: Vocabula
     units = words.closed.units
     found = _all(_by_letter_or_sound(pages, term, lexicon, units) for term in query.wanted)
     about, asked = _about(pages, query.wanted, lexicon, words)
-    if not found and not any(match.kind is HitKind.SYNONYM for match in about.values()):
-        slip = _without_slip(pages, asked, lexicon, words)
+    heard = all(match.kind is HitKind.HOMOPHONE for match in found.values())
+    if heard and not any(match.kind is HitKind.SYNONYM for match in about.values()):
+        slip = _without_slip(pages, asked, lexicon, words, is_heard=bool(found))
         if slip:
             terms = _mended(query, asked, slip)
             about, _ = _about(pages, terms, lexicon, words)
             found = {n: m for n, m in slip.items() if len(terms) == 1 or n in about}
-    if about:
+    if any(match.kind is HitKind.SYNONYM or match.likeness for match in about.values()):
         found = {n: m for n, m in found.items() if not _is_doubtful(pages, n, m, lexicon)}
     if any(match.kind is HitKind.PINYIN for match in found.values()):
         # What stands there as it was spelled comes before other words for it.
@@ -80,14 +85,19 @@ def related(pages: Pages, query: Query, lexicon: Lexicon | None, words: Vocabula
 
 
 def _without_slip(
-    pages: Pages, asked: AskedWords, lexicon: Lexicon | None, words: Vocabulary
+    pages: Pages, asked: AskedWords, lexicon: Lexicon | None, words: Vocabulary, is_heard: bool
 ) -> Matches:
-    """Where the first stretch of a query stands that a slip explains and nothing else does."""
+    """Where the first stretch of a query stands that a slip explains and nothing else does.
+
+    Where it was found by its sound, only what it may be short for is better.
+    """
     for text in asked.stretches:
         if not _is_plain(pages, text, lexicon, words):
             borders = partial(_borders, lexicon=lexicon)
             other = slips.spelled_out(pages, text, borders)
             kind = HitKind.ABBREVIATION if other else HitKind.SLIP
+            if is_heard and not other:
+                continue
             other = other or slips.meant(pages, text, borders)
             found = _literal(pages, other, lexicon)
             if not found and len(text) >= _TELLING:
@@ -191,12 +201,17 @@ def _about(
     pages: Pages, terms: Sequence[Term], lexicon: Lexicon | None, words: Vocabulary
 ) -> tuple[Matches, AskedWords]:
     """What speaks of all terms that are not quoted, and has all that are; how they are read."""
-    loose = [_spelled_out(term.text, words.synonyms) for term in terms if not term.exact]
+    segmenter = None if lexicon is None else lexicon.segmenter
+    loose = [
+        _spelled_out(pages, term.text, words.synonyms, segmenter)
+        for term in terms
+        if not term.exact
+    ]
     if not loose:
         return {}, AskedWords((), ())
-    segmenter = None if lexicon is None else lexicon.segmenter
     asked = words.closed.read(loose, words.synonyms, segmenter)
-    about = Meaning(pages, words, segmenter).matches(asked)
+    borders = partial(_borders, lexicon=lexicon)
+    about = Meaning(pages, words, segmenter, borders).matches(asked)
     if asked.era or asked.year:
         about = {
             n: match._replace(is_meant=words.closed.is_meant(pages[n], asked))
@@ -206,11 +221,18 @@ def _about(
     return _all([about, *quoted]), asked
 
 
-def _spelled_out(text: str, synonyms: Synonyms) -> str:
-    """The word known to the synonyms that Latin letters spell, or else the text itself."""
-    if pinyin.is_latin(text) and not synonyms.of(text):
+def _spelled_out(pages: Pages, text: str, synonyms: Synonyms, segmenter: Segmenter | None) -> str:
+    """The word known to the synonyms that a text spells in Latin letters, or that it is short for.
+
+    Else it is the text itself.
+    """
+    if synonyms.of(text):
+        return text
+    if pinyin.is_latin(text):
         return synonyms.spelled(pinyin.letters(text)) or text
-    return text
+    if segmenter is None or len(text) > _SHORT or matching.literal(pages, text):
+        return text
+    return synonyms.in_full(text, segmenter.borders) or text
 
 
 def _is_doubtful(pages: Pages, number: int, match: Match, lexicon: Lexicon | None) -> bool:

@@ -96,7 +96,7 @@ class Searcher:
 
     def _related(self, pages: Pages, query: Query, lexicon: Lexicon | None) -> Matches:
         found = plan.related(pages, query, lexicon, self._vocabulary)
-        chapter = self._chapters.named(query, self._vocabulary.closed)
+        chapter = self._chapters.named(query, self._vocabulary.closed, found)
         if not chapter:
             return found
         # Who names a place wants to go there, and not to all places that share a word with it.

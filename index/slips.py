@@ -7,9 +7,10 @@ missing, too many or another.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Container, Iterator
 from itertools import chain
 
+from index.matching import Borders
 from index.pages import Pages
 from index.words.shapes import alike
 
@@ -24,9 +25,6 @@ LONGEST = 12
 """Code points of a text that slips are looked for in."""
 _WORD = 4
 """Code points in which the next word begins, one word left out."""
-
-Borders = Callable[[int], Container[int] | None]
-"""Gives the offsets in a folded paragraph where words begin or end, if that is known."""
 
 
 def meant(pages: Pages, text: str, borders: Borders) -> str:

@@ -209,20 +209,9 @@ class Page(QuietView, can_focus=True, inherit_bindings=False):
         super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """What is on screen; set first, since the first painting comes before the first resize.
-
-        Its rows are remembered by their painter, and have no frame: what Textual remembers besides,
-        and looks at in every row, would take as long as all the rest.
-        """
+        """What is on screen; set first, since the first painting comes before the first resize."""
         self._lay_out()
-        filters = self.get_line_filters() if self.app.no_color else ()
-        rows = []
-        for y in crop.line_range:
-            row = self.render_line(y)
-            for each in filters:
-                row = row.apply_filter(each, self.background_colors[1])
-            rows.append(row.crop(*crop.column_span))
-        return rows
+        return super().render_lines(crop)
 
     def _row(self, y: int) -> Row | None:
         """The row of the report on a row of the page, if there is one."""
@@ -230,8 +219,7 @@ class Page(QuietView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""
-        row = self._row(y)
-        width = self.scrollable_content_region.width
+        row, width = self._row(y), self.row_width
         if self._painter is None:
             self._painter = RowPainter(self.report, self.app.theme_variables)
         if row is None:

@@ -10,7 +10,7 @@ from index.words.normalise import Span
 from review.search.result_entries import ResultEntry, fitted
 from review.typography.flow import Block, Row
 from review.typography.linebreak import printable
-from review.typography.looks import CURSOR_MARK, GUTTER, Look
+from review.typography.looks import CURSOR_MARK, Look
 from review.widgets.block_list import BlockList
 
 
@@ -89,8 +89,7 @@ class ResultList(BlockList):
 
     def _shown(self, entry: int) -> tuple[str, list[Span]]:
         """What an entry looks like, and what of it was found: of a hit just one row."""
-        width = self.scrollable_content_region.width - GUTTER
-        return fitted(self._listed[entry], width - self._indent(entry))
+        return fitted(self._listed[entry], self._flow.width - self._indent(entry))
 
     def _indent(self, entry: int) -> int:
         """A hit is indented below the line that names its group."""

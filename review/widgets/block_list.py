@@ -143,7 +143,7 @@ class BlockList(QuietView, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""
-        width = self.scrollable_content_region.width
+        width = self.row_width
         if not self.looks:
             colours = self.app.theme_variables
             self.looks = looks(colours, colours["surface"])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from textual import events
+from textual.geometry import Region
 from textual.scroll_view import ScrollView
+from textual.strip import Strip
 
 
 class QuietView(ScrollView, inherit_bindings=False):
@@ -12,6 +14,30 @@ class QuietView(ScrollView, inherit_bindings=False):
     Textual looks through the style sheet at each change of the focus, and paints all of both views;
     no rule here depends on it.
     """
+
+    _width = 0
+    """Cells of a row while rows are painted; to work it out takes as long as to paint one."""
+
+    @property
+    def row_width(self) -> int:
+        """Cells of a row."""
+        return self._width or self.scrollable_content_region.width
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """What is on screen, where the view has no frame just as it paints its rows.
+
+        What Textual remembers besides, and looks at in every row, would take as long as all the
+        rest.
+        """
+        self._width = self.scrollable_content_region.width
+        if self.styles.gutter:
+            rows = super().render_lines(crop)
+        else:
+            rows = [self.render_line(y).crop(*crop.column_span) for y in crop.line_range]
+            for each in self.get_line_filters() if self.app.no_color else ():
+                rows = [row.apply_filter(each, self.background_colors[1]) for row in rows]
+        self._width = 0
+        return rows
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """Paint nothing."""

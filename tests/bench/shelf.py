@@ -14,7 +14,9 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import re
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -32,7 +34,13 @@ from review.search.shelf_search import PANE
 from tests.bench.engines import Engine, tantivy_engine, trigram_engine
 from tests.bench.many import made
 from tests.bench.programs import percentile
-from tests.unit.index.judging import judged_queries
+from tests.unit.index.judging import (
+    SHELF_SETS,
+    average_precision,
+    judged_queries,
+    precision,
+    shelf_queries,
+)
 
 STRETCHES = 400
 """Stretches of 2 to 6 characters, taken anywhere from the reports."""
@@ -84,18 +92,16 @@ def timed(ask: Ask, query: str) -> float:
 
 
 def print_times(name: str, asks: dict[str, Ask], queries: Sequence[str]) -> None:
-    """Print lines of times of those that are asked, who take turns, as ratios to the first."""
+    """Print times of those that are asked, who take turns, and the first one's divided by them."""
     times: dict[str, list[float]] = {who: [] for who in asks}
     for query in queries:
         for who, ask in asks.items():
             times[who].append(timed(ask, query))
-    base = percentile(next(iter(times.values())), 50)
+    base = next(iter(times.values()))
     for who, taken in times.items():
-        print(
-            f"{f'{name}, {who}':<44}{percentile(taken, 50):>9.2f} ms"
-            f"{percentile(taken, 95):>9.2f} ms"
-            f"{base / percentile(taken, 50):>12.2f}{len(taken):>9}"
-        )
+        p50, p95 = percentile(taken, 50), percentile(taken, 95)
+        ratios = f"{percentile(base, 50) / p50:>9.2f}{percentile(base, 95) / p95:>9.2f}"
+        print(f"{f'{name}, {who}':<44}{p50:>9.2f} ms{p95:>9.2f} ms{ratios}{len(taken):>9}")
 
 
 def program(folder: Path) -> ShelfSearcher:
@@ -145,6 +151,8 @@ def print_figures(corpus: Path, folder: Path, count: int) -> None:
             end="",
         )
     print_searches(folder, corpus, count)
+    if count <= len(list(corpus.glob("*.txt"))):
+        print_order(folder)
 
 
 def print_searches(folder: Path, corpus: Path, count: int) -> None:
@@ -156,7 +164,10 @@ def print_searches(folder: Path, corpus: Path, count: int) -> None:
         *tantivy_engine(folder, (text for _, text in made(corpus, count))),
     ]
     judged = [query["query"] for query in judged_queries()]
-    print(f"{'search of all reports':<44}{'p50':>12}{'p95':>12}{'÷ it':>12}{'queries':>9}")
+    print(
+        f"{'search of all reports':<44}{'p50':>12}{'p95':>12}"
+        f"{'it ÷, p50':>9}{'p95':>9}{'queries':>9}"
+    )
     exact: dict[str, Ask] = {"the program": lambda query: searcher.exact(query).first(PANE)}
     whole: dict[str, Ask] = {"the program": lambda query: searcher.search(query).first(PANE)}
     for engine in engines:
@@ -166,6 +177,31 @@ def print_searches(folder: Path, corpus: Path, count: int) -> None:
     print_times("whole", whole, judged * 3)
     for engine in engines:
         print(f"{engine.name}: built in {engine.seconds:.1f} s, {engine.size / 1e6:.1f} MB")
+    searcher.close()
+
+
+def print_order(folder: Path) -> None:
+    """Print how good the order of the reports is."""
+    shelf, searcher = user_shelf(folder), program(folder)
+    searcher.prepare()
+    reports = {report.id: shelf.open(report.id) for report in shelf.list()}
+    for name in SHELF_SETS:
+        precisions, firsts = [], []
+        for judged in shelf_queries(name):
+            asked = re.compile(judged["relevant_regex"])
+            relevant = {
+                id
+                for id, report in reports.items()
+                if any(asked.search(paragraph.text) for paragraph in report.paragraphs)
+            }
+            found = searcher.search(judged["query"]).reports
+            right = [hits.report.id in relevant for hits in found]
+            precisions.append(average_precision(right, len(relevant)))
+            firsts.append(precision(right, len(relevant)))
+        print(
+            f"{name}: {len(firsts)} judged queries, MAP {statistics.mean(precisions):.3f}, "
+            f"P@5 {statistics.mean(firsts):.3f}"
+        )
     searcher.close()
 
 

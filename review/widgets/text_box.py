@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 from textual.document._document import DocumentBase, Location
 from textual.document._wrapped_document import WrappedDocument
+from textual.geometry import Offset
 from textual.widgets import TextArea
 
 from review.typography.linebreak import break_rows, printable
@@ -47,6 +48,15 @@ class ChineseRows(WrappedDocument):
             rows.extend((index, section) for section in range(len(breaks) + 1))
             self._line_index_to_offsets[index] = list(range(first, len(rows)))
         self._offset_to_line_info = rows
+
+    def location_to_offset(self, location: Location) -> Offset:
+        """Where a place is shown (cells and rows).
+
+        In the middle of an edit that takes lines away the cursor stands behind the last one still,
+        and a scroll bar that goes just then makes Textual ask for it.
+        """
+        line, column = location
+        return super().location_to_offset((min(line, len(self._wrap_offsets) - 1), column))
 
     def wrap_range(self, start: Location, old_end: Location, new_end: Location) -> None:
         """Break again what an edit changed."""

@@ -21,6 +21,7 @@ from review.settings.key_names import key_label
 from review.settings.key_table import Command
 from review.settings.typed_keys import meant_character
 from review.typography.linebreak import break_rows, printable
+from review.widgets.form_screen import OverScreen
 from review.widgets.line_input import LineInput
 
 _SPOKEN = {
@@ -54,7 +55,7 @@ _HelpRow: TypeAlias = "tuple[Content, Command | None]"
 """A row, and the command that it tells of."""
 
 
-class HelpScreen(ModalScreen[str]):
+class HelpScreen(ModalScreen[str], OverScreen[str]):
     """All keys, as they are set now, under a line that says what to look for.
 
     Its result is the action of a command that was clicked, if one was.

@@ -14,9 +14,10 @@ from textual.content import Content
 
 from review.settings.key_names import short_label
 from review.settings.key_table import COMMANDS, Command
+from review.widgets.form_screen import OverScreen
 
 
-class Palette(CommandPalette):
+class Palette(CommandPalette, OverScreen[None]):
     """The line that commands are typed into, and those found.
 
     Textual has the chosen one carried out behind all keys that were typed meanwhile.

@@ -106,7 +106,14 @@ class ReadingScreen(DragScreen):
         self._whereabouts.heading = self._contents.current_text
         self.call_after_refresh(self._furnish)
 
+    def on_unmount(self) -> None:
+        """Let nobody wait for what will not be there any more."""
+        self.furnished.set()
+
     def _furnish(self) -> None:
+        if not self.notes.is_running:  # It is on its way still, or taken away again already.
+            self.call_after_refresh(self._furnish)
+            return
         if self._whole is not None:
             self.report = self._whole()
             self._page.take(self.report)

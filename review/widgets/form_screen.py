@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.screen import Screen, ScreenResultType
 from textual.widgets import Label
 
@@ -11,7 +12,18 @@ from review.widgets.key_bar import Keys
 from review.widgets.prose import Prose, ProseLine
 
 
-class FormScreen(Screen[ScreenResultType]):
+class OverScreen(Screen[ScreenResultType]):
+    """Lies over another screen, and goes once."""
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        """Go, with a result; nothing if it has gone, for a click may come twice in one burst.
+
+        Textual would take the screen below away, or end the program where there is none.
+        """
+        return super().dismiss(result) if self.is_active else AwaitComplete()
+
+
+class FormScreen(OverScreen[ScreenResultType]):
     """A title on top, what there is to say, and below them a list or a text."""
 
     DEFAULT_CSS = """

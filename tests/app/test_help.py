@@ -316,3 +316,15 @@ async def test_the_palette_is_paged_where_there_is_no_room_for_it() -> None:
     async with reading(size=(30, 8)) as view:
         await view.press("ctrl+p", "pagedown", "pageup", "escape")
         assert view.focused() is view.page
+
+
+@pytest.mark.parametrize("key", ["ctrl+p", "f1"])
+async def test_what_lies_over_the_report_goes_once(key: str) -> None:
+    """However often it is told to: a double click beside it comes in one burst."""
+    async with reading() as view:
+        await view.press(key)
+        over = view.app.screen
+        for _ in range(2):
+            over.dismiss(None)
+        await view.done()
+        assert view.focused() is view.page

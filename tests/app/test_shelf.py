@@ -12,7 +12,8 @@ import pytest
 from textual import events
 
 from content.importing import understand
-from content.shelf.library import BUILTIN_ID
+from content.parsing.outline import parse
+from content.shelf.library import BUILTIN_ID, Opened
 from review.base import paths
 from review.base.files import write_out
 from review.base.reports import last_report_id, user_shelf
@@ -376,3 +377,13 @@ async def test_what_was_misread_is_put_right(file: Path) -> None:
             "2031-01-02",
             "市长甲",
         )
+
+
+async def test_a_report_may_be_left_before_all_of_it_is_there() -> None:
+    async with reading() as view:
+        for _ in range(3):
+            left = view.app.reading
+            await view.app.show_report(Opened(parse(OWN_TEXT)))
+        await view.done()
+        assert left.furnished.is_set()
+        assert view.app.reading.furnished.is_set()

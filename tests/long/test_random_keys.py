@@ -1,4 +1,4 @@
-"""Random keys at a real terminal, in bursts and pauses: the program lives, and leaves in order."""
+"""Random keys and clicks at a real terminal, in bursts: the program lives, and leaves in order."""
 
 from __future__ import annotations
 
@@ -38,8 +38,24 @@ def has_ended(terminal: Terminal) -> bool:
     return os.waitid(os.P_PID, terminal.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
 
-@pytest.mark.parametrize("seed", range(30))
-def test_the_program_outlives_any_keys(tmp_path: Path, seed: int) -> None:
+def point(terminal: Terminal, chance: random.Random) -> None:
+    """Click, drag or turn the wheel somewhere on the screen."""
+    rows = terminal.rows()
+    (x, y), (to_x, to_y) = (
+        (chance.randrange(len(rows[0]) or 1), chance.randrange(len(rows))) for _ in range(2)
+    )
+    match chance.randrange(4):
+        case 0:
+            terminal.drag((x, y), (to_x, to_y))
+        case 1:
+            terminal.wheel(x, y, up=chance.random() < 0.5)
+        case _:
+            terminal.click(x, len(rows) - 1 if chance.random() < 0.3 else y)
+
+
+@pytest.mark.parametrize("clicks", [0, 0.5], ids=["keys", "mouse"])
+@pytest.mark.parametrize("seed", range(20))
+def test_the_program_outlives_whatever_is_done(tmp_path: Path, seed: int, clicks: float) -> None:
     for year in (2021, 2022, 2023):
         path = tmp_path / f"{year}.txt"
         path.write_text(SMALL_TEXT.replace("2024年", f"{year}年"), encoding="utf-8")
@@ -52,7 +68,10 @@ def test_the_program_outlives_any_keys(tmp_path: Path, seed: int) -> None:
         for _ in range(250):
             if has_ended(terminal):
                 break
-            terminal.send(chance.choice(KEYS))
+            if chance.random() < clicks:
+                point(terminal, chance)
+            else:
+                terminal.send(chance.choice(KEYS))
             time.sleep(chance.choice(PAUSES))
             if chance.random() < 0.03:
                 terminal.resize(*chance.choice(SIZES))

@@ -11,16 +11,16 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from content.candidates.candidates import Quote
 from content.report import Report
 from review.reading.page import Page
 from review.reading.where_bar import Whereabouts
+from review.widgets.form_screen import OverScreen
 from review.widgets.key_bar import Keys
 
 
-class SourceScreen(Screen[None]):
+class SourceScreen(OverScreen[None]):
     """Shows the quotes of a candidate where they stand.
 
     Args:

@@ -22,7 +22,7 @@ from content.shelf.manifest import MANIFEST
 from index import Searcher
 from index.shelf import ShelfSearcher, index_store
 from index.shelf.index_store import FILE
-from index.store.build import DICTIONARY
+from index.store.dictionary import FILE as DICTIONARY
 from tests.unit.index.shelves import TEXTS, SmallShelf, found, scanned
 
 pytestmark = pytest.mark.xdist_group("shelf")  # built once, not by every worker

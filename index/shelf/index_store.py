@@ -90,9 +90,10 @@ class IndexStore:
             key = dictionary.key_of(self._terms)
             state = self._standing.state()
             settled = f"{FORMAT} {key} {state}"
-            if self.index is not None and state and self._told("settled") == settled:
+            has_words = cache.find(self._path.parent, key) is not None
+            if self.index is not None and state and self._told("settled") == settled and has_words:
                 return
-            if self._update_file(key, progress) and state and not self.unread:
+            if self._update_file(key, has_words, progress) and state and not self.unread:
                 self._tell("settled", settled)
             if self.index is not None or self._stopped:
                 return
@@ -127,17 +128,17 @@ class IndexStore:
     def _path(self) -> Path | None:
         return None if self._cache_dir is None else self._cache_dir / FILE
 
-    def _update_file(self, key: str, progress: Progress) -> bool:
-        """Have the file brought up to the shelf; whether it is now."""
+    def _update_file(self, key: str, has_words: bool, progress: Progress) -> bool:
+        """Have the file brought up to the shelf, and the dictionary made; whether they are now."""
         for _ in range(2):  # What turns out to be damaged is built once more.
             if self.index is not None and self._told("dictionary") != key:
                 self.drop()
             folders = self._standing.folders()
             gone, missing = self._difference(folders)
-            if self.index is not None and not gone and not missing:
+            if self.index is not None and has_words and not gone and not missing:
                 return True
             ended = self._build(gone, missing, progress)
-            if ended == FULL and self.index is not None:
+            if ended == FULL and missing and self.index is not None:
                 message = "检索索引写不进去，可能是磁盘已满或没有权限，新放上的报告检索不到。"
                 self.unread.append(Problem(message, path=self._path, remedy="请腾出空间后再试。"))
             if ended != DAMAGED:

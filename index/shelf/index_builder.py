@@ -11,19 +11,15 @@ import json
 import sqlite3
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from typing import TypedDict
 
 from content.child import step_aside
 from content.errors import Problem
 from index.shelf.index_writer import IndexWriter
 from index.shelf.paragraph_index import connect
 
-if TYPE_CHECKING:
-    from index.words.segment import Segmenter
-
 _MANY = 20
-"""Reports from which it pays to have all of jieba's dictionary in memory, a second and 100 MB."""
-
+"""Reports from which it pays to have all of jieba's dictionary in memory."""
 
 FULL, DAMAGED = 1, 2
 """How this ends where the index cannot be written, and where what is there is no index."""
@@ -34,8 +30,6 @@ class Order(TypedDict):
 
     path: str
     """The file of the index."""
-    dictionary: str
-    """Key of the dictionary in the cache folder around that file."""
     terms: list[str]
     """Folded words that jieba is to keep in one piece."""
     gone: list[str]
@@ -65,9 +59,12 @@ def main() -> None:
 
 
 def _build(order: Order) -> None:
-    segmenter = _segmenter(order, len(order["folders"]) >= _MANY)
-    writer = IndexWriter(connect(Path(order["path"])), segmenter)
-    writer.tell("dictionary", order["dictionary"])
+    from index.store import dictionary  # jieba, 50 ms
+
+    path, terms = Path(order["path"]), order["terms"]
+    segmenter = dictionary.find_or_write(path.parent, terms, len(order["folders"]) >= _MANY)
+    writer = IndexWriter(connect(path), segmenter)
+    writer.tell("dictionary", dictionary.key_of(terms))
     for folder in order["gone"]:
         writer.drop(Path(folder))
     for folder in order["folders"]:
@@ -79,24 +76,3 @@ def _build(order: Order) -> None:
             done = Done(message=problem.message, path=where, remedy=problem.remedy)
         print(json.dumps(done), flush=True)
     writer.tidy()
-
-
-def _segmenter(order: Order, is_many: bool) -> Segmenter:
-    """Finds words; the dictionary is left behind for those that search, if it is not there yet."""
-    from index.store import cache  # jieba, 50 ms
-    from index.store.build import DICTIONARY
-    from index.words import segment
-
-    cache_dir = Path(order["path"]).parent
-    folder = cache.find(cache_dir, order["dictionary"])
-    if folder is None or is_many:
-        frequencies, total = segment.load_dictionary(order["terms"])
-        cache.add(
-            cache_dir,
-            order["dictionary"],
-            lambda folder: segment.write_dictionary(folder / DICTIONARY, frequencies, total),
-        )
-        cache.prune(cache_dir)
-        return segment.Segmenter(frequencies, total)
-    table = segment.Table(folder / DICTIONARY)
-    return segment.Segmenter(table, table.total)

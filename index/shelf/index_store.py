@@ -16,9 +16,8 @@ from content.shelf.standing import stamp
 from index.shelf.index_builder import DAMAGED, FULL, Done, Order
 from index.shelf.index_writer import IndexWriter
 from index.shelf.paragraph_index import FORMAT, ParagraphIndex, connect, told
-from index.store import borders, cache
-from index.store.build import DICTIONARY
-from index.words import segment
+from index.store import cache, dictionary
+from index.words.segment import Segmenter
 
 BUILDER = "index.shelf.index_builder"
 
@@ -88,12 +87,13 @@ class IndexStore:
             progress: Is called while reports are indexed.
         """
         if self._path is not None and cache.make_private(self._path.parent):
-            key = borders.dictionary_key(self._terms)
+            key = dictionary.key_of(self._terms)
             state = self._standing.state()
             settled = f"{FORMAT} {key} {state}"
-            if self.index is not None and state and self._told("settled") == settled:
+            has_words = cache.find(self._path.parent, key) is not None
+            if self.index is not None and state and self._told("settled") == settled and has_words:
                 return
-            if self._update_file(key, progress) and state and not self.unread:
+            if self._update_file(key, has_words, progress) and state and not self.unread:
                 self._tell("settled", settled)
             if self.index is not None or self._stopped:
                 return
@@ -120,34 +120,25 @@ class IndexStore:
         if self._path is not None:
             discard(self._path.parent)
 
-    def dictionary(self) -> segment.Table | None:
-        """The dictionary to cut queries with, or None if it is not there."""
-        if self._path is None:
-            return None
-        folder = cache.find(self._path.parent, borders.dictionary_key(self._terms))
-        if folder is None:
-            return None
-        try:
-            return segment.Table(folder / DICTIONARY)
-        except (sqlite3.Error, TypeError):  # It is what was written, but no dictionary.
-            cache.discard(folder)
-            return None
+    def segmenter(self) -> Segmenter | None:
+        """Cuts queries, to be closed by who asks; None if the dictionary is not there."""
+        return None if self._cache_dir is None else dictionary.find(self._cache_dir, self._terms)
 
     @property
     def _path(self) -> Path | None:
         return None if self._cache_dir is None else self._cache_dir / FILE
 
-    def _update_file(self, key: str, progress: Progress) -> bool:
-        """Have the file brought up to the shelf; whether it is now."""
+    def _update_file(self, key: str, has_words: bool, progress: Progress) -> bool:
+        """Have the file brought up to the shelf, and the dictionary made; whether they are now."""
         for _ in range(2):  # What turns out to be damaged is built once more.
             if self.index is not None and self._told("dictionary") != key:
                 self.drop()
             folders = self._standing.folders()
             gone, missing = self._difference(folders)
-            if self.index is not None and not gone and not missing:
+            if self.index is not None and has_words and not gone and not missing:
                 return True
-            ended = self._build(key, gone, missing, progress)
-            if ended == FULL and self.index is not None:
+            ended = self._build(gone, missing, progress)
+            if ended == FULL and missing and self.index is not None:
                 message = "检索索引写不进去，可能是磁盘已满或没有权限，新放上的报告检索不到。"
                 self.unread.append(Problem(message, path=self._path, remedy="请腾出空间后再试。"))
             if ended != DAMAGED:
@@ -170,21 +161,13 @@ class IndexStore:
         self.index.damaged.clear()
         return gone, [folder for folder in map(str, folders) if folder not in fresh]
 
-    def _build(
-        self, key: str, gone: list[str], missing: list[str], progress: Progress
-    ) -> int | None:
+    def _build(self, gone: list[str], missing: list[str], progress: Progress) -> int | None:
         """Have a process of its own do what is to be done; how it ended."""
         child = None if self._stopped else start_child(BUILDER, stdout=subprocess.PIPE)
         if child is None or child.stdin is None or child.stdout is None:
             return None
         self._child = child
-        order = Order(
-            path=str(self._path),
-            dictionary=key,
-            terms=self._terms,
-            gone=gone,
-            folders=missing,
-        )
+        order = Order(path=str(self._path), terms=self._terms, gone=gone, folders=missing)
         with suppress(OSError):
             child.stdin.write(json.dumps(order) + "\n")
             child.stdin.flush()

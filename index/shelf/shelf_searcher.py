@@ -21,7 +21,7 @@ from index.shelf.shelf_results import ReportHits, ShelfResults
 from index.vocabulary import Vocabulary, load_terms, load_vocabulary
 
 if TYPE_CHECKING:
-    from index.words.segment import Segmenter, Table
+    from index.words.segment import Segmenter
 
 
 class ShelfSearcher:
@@ -34,7 +34,6 @@ class ShelfSearcher:
 
     def __init__(self, standing: IndexStanding, cache_dir: Path | None = None) -> None:
         self._store = IndexStore(standing, cache_dir, load_terms())
-        self._dictionary: Table | None = None
         self._segmenter: Segmenter | None = None
         self._closed = False
         self.is_stale = False
@@ -89,11 +88,7 @@ class ShelfSearcher:
         if self._store.index is not None:
             self._store.index.refresh()
         if self._segmenter is None:
-            self._dictionary = self._store.dictionary()
-            if self._dictionary is not None:
-                from index.words.segment import Segmenter  # jieba, 50 ms
-
-                self._segmenter = Segmenter(self._dictionary, self._dictionary.total)
+            self._segmenter = self._store.segmenter()
 
     def stop(self) -> None:
         """Have `prepare` return soon, with what it has so far. For any thread."""
@@ -103,8 +98,8 @@ class ShelfSearcher:
         """Let go of everything for good. For any thread, while others prepare and search."""
         self._closed = True
         self._store.close()
-        if self._dictionary is not None:
-            self._dictionary.close()
+        if self._segmenter is not None:
+            self._segmenter.close()
 
     def exact(self, text: str) -> ShelfResults:
         """What has the query just so."""

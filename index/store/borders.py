@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
-
-from index.words import segment
 
 if TYPE_CHECKING:
     from index.words.segment import Segmenter
-
-_FORMAT = 1
-"""To be raised when what is written changes, so that older files are written anew."""
 
 _BORDER, _INSIDE = "|", "."
 
@@ -38,14 +30,3 @@ def mark(text: str, segmenter: Segmenter) -> str:
     for offset in segmenter.borders(text):
         marks[offset] = _BORDER
     return "".join(marks)
-
-
-def dictionary_key(terms: Sequence[str]) -> str:
-    """Names the dictionary with these terms by all that goes into it."""
-    made_by = {"jieba": segment.version(), "dictionary of jieba": segment.dictionary_digest()}
-    return _digest([made_by, list(terms)])
-
-
-def _digest(parts: list[object]) -> str:
-    text = json.dumps([_FORMAT, *parts], sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:32]

@@ -86,7 +86,7 @@ def damaged(cache_dir: Path) -> list[Path]:
 
 
 def add(cache_dir: Path, key: str, write: Callable[[Path], None]) -> None:
-    """Have an index written, and put it in its place at once and as a whole.
+    """Have an index written, and put it in its place at once and as a whole; sweep away old ones.
 
     Where there is a good one already, or another process has put one there meanwhile, it stays.
 
@@ -104,6 +104,7 @@ def add(cache_dir: Path, key: str, write: Callable[[Path], None]) -> None:
         _publish(folder, cache_dir, key)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+    prune(cache_dir)
 
 
 def _new_folder(cache_dir: Path) -> Path:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 from whoosh import fields, query, scoring, versionstring
 from whoosh.filedb.filestore import FileStorage, RamStorage
@@ -21,7 +20,7 @@ from whoosh.reading import TermNotFound
 
 from index.store.borders import Borders
 
-SCHEMA = 3
+SCHEMA = 4
 """To be raised when what is written changes, so that older indexes are built anew."""
 
 WHOOSH: str = versionstring()
@@ -38,8 +37,7 @@ _WEIGHTS = {"body": 1.0, "lead": 2.0, "head": 0.5}
 """How much a word counts in the paragraph, in its lead, and in the heading above it."""
 
 
-@dataclass(frozen=True, slots=True)
-class IndexedParagraph:
+class Entry(TypedDict):
     """What is indexed of one paragraph. Words and grams are joined by blanks."""
 
     number: int
@@ -71,12 +69,12 @@ def _schema() -> Any:
     )
 
 
-def write(folder: Path, entries: Iterable[IndexedParagraph]) -> None:
+def write(folder: Path, entries: Iterable[Entry]) -> None:
     """Write an index into an empty folder."""
     index = FileStorage(str(folder)).create_index(_schema())
     writer = index.writer(compound=False)  # of one file its parts would be held again
     for entry in entries:
-        writer.add_document(**asdict(entry))
+        writer.add_document(**entry)
     writer.commit()
     index.close()
 

@@ -11,9 +11,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from content.child import start_child
-from index.store import build, cache, fulltext
+from index.store import build, cache, dictionary, fulltext
 from index.store.borders import Borders
-from index.words import segment
+from index.words.segment import Segmenter
 
 BUILDING = "正在建立检索索引，期间仍可检索……"
 """What the user is told meanwhile."""
@@ -22,14 +22,13 @@ BUILDING = "正在建立检索索引，期间仍可检索……"
 class OpenIndex:
     """An open index, which is the `Lexicon` of one report."""
 
-    def __init__(self, folder: Path) -> None:
-        self._texts = fulltext.FullText(folder / build.TEXTS)
-        self._dictionary = segment.Table(folder / build.DICTIONARY)
-        self.segmenter = segment.Segmenter(self._dictionary, self._dictionary.total)
+    def __init__(self, texts: fulltext.FullText, segmenter: Segmenter) -> None:
+        self._texts = texts
+        self.segmenter = segmenter
 
     def close(self) -> None:
         """Let go of the index."""
-        self._dictionary.close()
+        self.segmenter.close()
 
     def containing(self, text: str) -> set[int]:
         """Numbers of all paragraphs that can contain a folded text, and few others."""
@@ -67,11 +66,13 @@ class Store:
         if folder is None:
             return None
         try:
-            return OpenIndex(folder)
+            texts = fulltext.FullText(folder / build.TEXTS)
         except Exception:
             # It is what was written, but no index: Whoosh says so with any exception there is.
             cache.discard(folder)
             return None
+        segmenter = dictionary.find(self._cache_dir, self._job["terms"])
+        return None if segmenter is None else OpenIndex(texts, segmenter)
 
     def open_or_build(self, progress: Callable[[str], None]) -> OpenIndex | None:
         """The index, built now if need be. Takes seconds: not to be called where one waits.
@@ -107,11 +108,9 @@ def _key(paragraphs: Sequence[build.Source], terms: Sequence[str]) -> str:
     """Names an index by all that goes into it; another Python cannot read its pickles."""
     parts = {
         "paragraphs": list(paragraphs),
-        "terms": list(terms),
+        "dictionary": dictionary.key_of(terms),
         "python": sys.version_info[:2],
         "whoosh": fulltext.WHOOSH,
-        "jieba": segment.version(),
-        "dictionary": segment.dictionary_digest(),
         "schema": fulltext.SCHEMA,
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:32]

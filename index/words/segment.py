@@ -1,9 +1,9 @@
 """Chinese words by jieba. Everything that touches jieba is in this file.
 
-jieba's dictionary costs 0.8 s and 100 MB to load, so only the child that builds the index loads
-it, and leaves it behind as a table that the program asks word by word. The words come out the
-same. jieba's own cache in the shared temporary folder is never read or written: anyone could
-have put it there.
+jieba's dictionary costs 0.8 s and 100 MB to load, so only a child that builds an index loads it,
+and leaves it behind as a table that all others ask word by word. The words come out the same.
+jieba's own cache in the shared temporary folder is never read or written: anyone could have put it
+there.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import sqlite3
 import sys
 import threading
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from itertools import accumulate
@@ -78,6 +79,7 @@ def version() -> str:
     return str(_jieba().__version__)
 
 
+@cache
 def dictionary_digest() -> str:
     """What identifies jieba's dictionary, without importing jieba or holding 5 MB at once."""
     digest = hashlib.sha256()
@@ -96,6 +98,11 @@ class Segmenter:
         tokenizer.total = total
         tokenizer.initialized = True
         self._tokenizer: Any = tokenizer
+
+    def close(self) -> None:
+        """Let go of the file, where the words are in one."""
+        if isinstance(self._tokenizer.FREQ, Table):
+            self._tokenizer.FREQ.close()
 
     def cut(self, text: str) -> list[str]:
         """The words of a text, one after the other; joined they are the text."""
@@ -129,8 +136,7 @@ def load_dictionary(terms: Iterable[str]) -> tuple[dict[str, int], int]:
 
 def write_dictionary(path: Path, frequencies: Mapping[str, int], total: int) -> None:
     """Leave a dictionary behind as a `Table`."""
-    connection = sqlite3.connect(path)
-    with connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute(
@@ -139,7 +145,6 @@ def write_dictionary(path: Path, frequencies: Mapping[str, int], total: int) -> 
         connection.execute("CREATE TABLE sum (total INTEGER)")
         connection.execute("INSERT INTO sum VALUES (?)", (total,))
         connection.executemany("INSERT INTO word VALUES (?, ?)", sorted(frequencies.items()))
-    connection.close()
 
 
 class Table:

@@ -95,8 +95,7 @@ def search_index() -> list[Finding]:
     if number:
         text = f"{number}份检索索引损坏"
         return [Finding("索引", text, MEND, throw_away)]
-    number = len(kept(folder))
-    text = f"{number}份，完好" if number else "还没有建立，第一次检索时自动建立"
+    text = "完好" if kept(folder) else "还没有建立，第一次检索时自动建立"
     return [*_tried_index(), Finding("索引", text)]
 
 

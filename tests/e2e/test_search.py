@@ -158,7 +158,7 @@ def test_the_index_is_used_by_the_next_start(tmp_path: Path) -> None:
         terminal.wait_for("相关 4 段", timeout=30)
         folder = tmp_path / "shenyi" / "index"
         deadline = time.monotonic() + 30
-        while not list(folder.glob("index-*")) and time.monotonic() < deadline:
+        while not list(folder.glob("index-*/texts")) and time.monotonic() < deadline:
             terminal.settle(100)
     built = list(folder.iterdir())
     assert folder.stat().st_mode & 0o777 == 0o700

@@ -15,9 +15,7 @@ from content.report import Report
 from content.shelf.library import load_builtin
 from index import Searcher
 from index.store import cache as index_cache
-from index.store.borders import dictionary_key
-from index.store.build import DICTIONARY
-from index.vocabulary import load_terms
+from index.store.dictionary import FILE
 from tests.unit.index.built import PLANTED, Build
 
 
@@ -55,19 +53,11 @@ def built(build: Build) -> Path:
 @pytest.fixture(scope="session")
 def wordy(_built_index: Path) -> Callable[[Path], Path]:
     """Makes cache folders that have jieba's words: to find them takes longest of what is built."""
-    (words,) = _built_index.rglob(DICTIONARY)
-    key = dictionary_key(load_terms())
-
-    def put_words(folder: Path) -> None:
-        shutil.copyfile(words, folder / DICTIONARY)
+    (words,) = _built_index.glob(f"index-*/{FILE}")
 
     def made(folder: Path) -> Path:
         assert index_cache.make_private(folder)
-        before = os.umask(0o077)
-        try:
-            index_cache.add(folder, key, put_words)
-        finally:
-            os.umask(before)
+        shutil.copytree(words.parent, folder / words.parent.name)
         return folder
 
     return made

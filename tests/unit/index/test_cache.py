@@ -9,8 +9,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,11 @@ import pytest
 from content.report import Report
 from index import Results, Searcher
 from index.store import cache as index_cache
-from index.store import report_store
-from index.store.build import DICTIONARY
+from index.store import dictionary, report_store
+from index.store.dictionary import FILE
+from index.words import segment
 from tests.unit.index.built import PLANTED, Build
+from tests.unit.index.shelves import SmallShelf
 
 pytestmark = pytest.mark.xdist_group("index")  # built once, not by every worker
 
@@ -55,11 +58,10 @@ def has_built(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     class Builder:
         def communicate(self, text: str) -> None:
-            job = json.loads(text)
-            index_cache.add(Path(job["cache_dir"]), job["key"], self.write)
-
-        def write(self, folder: Path) -> None:
-            shutil.copytree(only_index(built), folder, dirs_exist_ok=True)
+            cache = Path(json.loads(text)["cache_dir"])
+            for folder in index_cache.kept(built):
+                copy = partial(shutil.copytree, folder, dirs_exist_ok=True)
+                index_cache.add(cache, key_of(folder), copy)
 
         def kill(self) -> None:
             pass
@@ -67,14 +69,25 @@ def has_built(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(report_store, "start_child", lambda module: Builder())
 
 
-def only_index(cache: Path) -> Path:
-    (folder,) = cache.glob("index-*")
-    return folder
+def texts(cache: Path) -> Path:
+    """The folder of the index of the report."""
+    (folder,) = cache.glob("index-*/texts")
+    return folder.parent
+
+
+def words(cache: Path) -> Path:
+    """The folder of the dictionary."""
+    (path,) = cache.glob(f"index-*/{FILE}")
+    return path.parent
+
+
+def key_of(folder: Path) -> str:
+    return folder.name.removeprefix("index-")
 
 
 def segment_of(folder: Path) -> Path:
-    """The file that says which paragraphs have what."""
-    return next(folder.glob("texts/*.pst"))
+    """The file that says which paragraphs have what, or that of the dictionary."""
+    return next(folder.glob("texts/*.pst"), folder / FILE)
 
 
 def truncate(folder: Path) -> None:
@@ -87,17 +100,6 @@ def flip_a_bit(folder: Path) -> None:
     data = bytearray(path.read_bytes())
     data[len(data) // 3] ^= 0x10
     path.write_bytes(data)
-
-
-def flip_a_bit_of_the_words(folder: Path) -> None:
-    path = folder / DICTIONARY
-    data = bytearray(path.read_bytes())
-    data[-5000] ^= 0x01
-    path.write_bytes(data)
-
-
-def delete_the_words(folder: Path) -> None:
-    (folder / DICTIONARY).unlink()
 
 
 def delete_the_segment(folder: Path) -> None:
@@ -113,64 +115,119 @@ def delete_all(folder: Path) -> None:
 
 
 def add_a_file(folder: Path) -> None:
-    (folder / "texts" / "_MAIN_2.toc").write_bytes(b"planted")
+    (segment_of(folder).parent / "_MAIN_2.toc").write_bytes(b"planted")
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [
-        truncate,
-        flip_a_bit,
-        flip_a_bit_of_the_words,
-        delete_the_words,
-        delete_the_segment,
-        empty_the_manifest,
-        delete_all,
-        add_a_file,
-    ],
-)
-def test_what_is_damaged_is_not_opened(cache: Path, damage: Callable[[Path], None]) -> None:
-    folder = only_index(cache)
-    key = folder.name.removeprefix("index-")
-    assert index_cache.find(cache, key) is not None
+def seal_what_is_no_index(folder: Path) -> None:
+    shutil.rmtree(folder)
+    index_cache.add(folder.parent, key_of(folder), lambda empty: None)
+
+
+DAMAGE = (truncate, flip_a_bit, delete_the_segment, empty_the_manifest, delete_all, add_a_file)
+
+both = pytest.mark.parametrize("part", [texts, words])
+
+
+@both
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_what_is_damaged_is_not_opened(
+    cache: Path, part: Callable[[Path], Path], damage: Callable[[Path], None]
+) -> None:
+    folder = part(cache)
+    assert index_cache.find(cache, key_of(folder)) is not None
 
     damage(folder)
 
-    assert index_cache.find(cache, key) is None
+    assert index_cache.find(cache, key_of(folder)) is None
 
 
 @pytest.mark.usefixtures("has_built")
-@pytest.mark.parametrize("damage", [flip_a_bit, delete_all])
+@both
+@pytest.mark.parametrize("damage", [flip_a_bit, delete_all, seal_what_is_no_index])
 def test_damage_is_mended_without_a_word(
-    prepared: Prepare, cache: Path, indexed: Searcher, damage: Callable[[Path], None]
+    prepared: Prepare,
+    cache: Path,
+    indexed: Searcher,
+    part: Callable[[Path], Path],
+    damage: Callable[[Path], None],
 ) -> None:
-    damage(only_index(cache))
+    damage(part(cache))
 
     searcher = prepared(cache)
 
     assert searcher.is_indexed
     assert answers(searcher) == answers(indexed)
-    assert [entry.name[:6] for entry in cache.glob("index-*")] == ["index-"]
+    assert {*index_cache.kept(cache)} == {texts(cache), words(cache)}
 
 
-@pytest.mark.usefixtures("has_built")
-def test_what_is_whole_but_no_index_is_built_anew(
-    prepared: Prepare, cache: Path, indexed: Searcher
+@pytest.mark.parametrize("damage", [*DAMAGE, seal_what_is_no_index])
+def test_the_dictionary_is_made_where_there_is_none_that_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: Callable[[Path], None]
 ) -> None:
-    folder = only_index(cache)
-    shutil.rmtree(folder)
-    index_cache.add(cache, folder.name.removeprefix("index-"), lambda empty: None)
+    loaded: list[Iterable[str]] = []
+
+    def load(terms: Iterable[str]) -> tuple[dict[str, int], int]:
+        loaded.append(terms)
+        return {"养": 0, "养老": 3}, 3
+
+    def cut(is_long: bool = False) -> list[str]:
+        with closing(dictionary.find_or_write(tmp_path, ["养老"], is_long)) as segmenter:
+            return segmenter.cut("养老院")
+
+    monkeypatch.setattr(segment, "load_dictionary", load)
+    tmp_path.chmod(0o700)
+    for times in (1, 2):
+        assert [cut(), cut()] == [["养老", "院"]] * 2
+        assert loaded == [["养老"]] * times
+        assert index_cache.damaged(tmp_path) == []
+        written = (words(tmp_path) / FILE).stat().st_mtime_ns
+        if times == 1:
+            damage(words(tmp_path))
+    assert cut(is_long=True) == ["养老", "院"]
+    assert len(loaded) == 3
+    assert (words(tmp_path) / FILE).stat().st_mtime_ns == written
+
+
+def test_one_dictionary_serves_reports_and_the_shelf(
+    prepared: Prepare, wordy: Callable[[Path], Path], tmp_path: Path, indexed: Searcher
+) -> None:
+    cache = wordy(tmp_path / "cache")
+    written = (words(cache) / FILE).stat().st_mtime_ns
 
     assert answers(prepared(cache)) == answers(indexed)
+    with SmallShelf(tmp_path / "reports").searched(cache) as searcher:
+        assert searcher.is_indexed
+
+    assert {*index_cache.kept(cache)} == {texts(cache), words(cache)}
+    assert (words(cache) / FILE).stat().st_mtime_ns == written
+
+
+@posix
+def test_a_full_disk_leaves_the_scan_until_there_is_room(
+    prepared: Prepare, wordy: Callable[[Path], Path], tmp_path: Path, indexed: Searcher
+) -> None:
+    import resource
+
+    wordy(tmp_path / "wordy")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, limits[1]))
+    try:
+        searchers = [prepared(tmp_path / "cold"), prepared(tmp_path / "wordy")]
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    for searcher in searchers:
+        assert not searcher.is_indexed
+        assert searcher.exact("养老").groups
+    assert list((tmp_path / "cold").iterdir()) == []
+    assert answers(prepared(tmp_path / "wordy")) == answers(indexed)
 
 
 def test_damage_while_it_is_open_changes_no_exact_answer(
     prepared: Prepare, cache: Path, scanning: Searcher
 ) -> None:
     searcher = prepared(cache)
-    folder = only_index(cache)
-    truncate(folder)
-    with (folder / DICTIONARY).open("r+b") as file:
+    truncate(texts(cache))
+    with (words(cache) / FILE).open("r+b") as file:
         file.write(bytes(100_000))
 
     for query in ("财政收入", "老旧小区改造", "5%"):
@@ -208,7 +265,7 @@ def test_a_planted_cache_of_jieba_is_neither_read_nor_written(build: Build) -> N
 @posix
 @pytest.mark.usefixtures("has_built")
 def test_a_folder_that_others_can_write_to_is_not_trusted(prepared: Prepare, cache: Path) -> None:
-    planted = only_index(cache)
+    planted = texts(cache)
     written = (planted / "manifest.json").stat().st_mtime_ns
     cache.chmod(0o777)
 
@@ -216,17 +273,20 @@ def test_a_folder_that_others_can_write_to_is_not_trusted(prepared: Prepare, cac
 
     assert searcher.is_indexed
     assert cache.stat().st_mode & 0o077 == 0
-    assert (only_index(cache) / "manifest.json").stat().st_mtime_ns != written
+    assert (texts(cache) / "manifest.json").stat().st_mtime_ns != written
 
 
 @posix
-def test_an_index_folder_behind_a_link_is_not_opened(report: Report, cache: Path) -> None:
+@both
+def test_an_index_folder_behind_a_link_is_not_opened(
+    cache: Path, part: Callable[[Path], Path]
+) -> None:
     elsewhere = cache.parent / "elsewhere"
-    folder = only_index(cache)
+    folder = part(cache)
     folder.rename(elsewhere)
     folder.symlink_to(elsewhere)
 
-    assert index_cache.find(cache, folder.name.removeprefix("index-")) is None
+    assert index_cache.find(cache, key_of(folder)) is None
 
 
 @posix
@@ -289,7 +349,7 @@ def test_two_builders_at_once_leave_one_good_index(
     builders = [start_building(job), start_building(job)]
 
     assert [builder.wait() for builder in builders] == [0, 0]
-    assert [entry.name[:6] for entry in cache.iterdir()] == ["index-"]
+    assert {*cache.iterdir()} == {texts(cache), words(cache)}
     assert answers(prepared(cache)) == answers(indexed)
 
 
@@ -324,4 +384,4 @@ def test_old_builds_and_indexes_are_swept_away(report: Report, cache: Path) -> N
     index_cache.prune(cache)
 
     names = {entry.name for entry in cache.iterdir()}
-    assert names == {"building-live", only_index(cache).name}
+    assert names == {"building-live", texts(cache).name, words(cache).name}

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from content.report import Report
-from index.store.build import DICTIONARY
+from index.store.dictionary import FILE
 from index.vocabulary import load_terms
 from index.words.normalise import fold
 from index.words.segment import Segmenter, Table, load_dictionary
@@ -28,7 +28,7 @@ def in_memory() -> Segmenter:
 
 @pytest.fixture(scope="module")
 def on_disk(built: Path) -> Iterator[Segmenter]:
-    (path,) = built.glob(f"index-*/{DICTIONARY}")
+    (path,) = built.glob(f"index-*/{FILE}")
     with closing(Table(path)) as table:
         yield Segmenter(table, table.total)
 

@@ -22,7 +22,7 @@ from content.shelf.manifest import MANIFEST
 from index import Searcher
 from index.shelf import ShelfSearcher, index_store
 from index.shelf.index_store import FILE
-from index.store.build import DICTIONARY
+from index.store.dictionary import FILE as DICTIONARY
 from tests.unit.index.shelves import TEXTS, SmallShelf, found, scanned
 
 pytestmark = pytest.mark.xdist_group("shelf")  # built once, not by every worker
@@ -219,13 +219,24 @@ def test_a_damaged_paragraph_is_not_shown_and_its_report_indexed_again(
     assert_complete(shelf, cache)
 
 
-def test_a_damaged_dictionary_leaves_the_search_without_words(
-    shelf: SmallShelf, cache: Path
+@pytest.mark.parametrize("state", ["", "as it was"])
+def test_a_damaged_dictionary_is_made_again(
+    shelf: SmallShelf, cache: Path, monkeypatch: pytest.MonkeyPatch, state: str
 ) -> None:
+    monkeypatch.setattr(SmallShelf, "state", lambda self: state)
+    prepared(shelf, cache)
     (dictionary,) = cache.rglob(DICTIONARY)
-    dictionary.write_bytes(dictionary.read_bytes()[:-4096])
-    with shelf.searched(cache) as searcher:
+    whole = dictionary.read_bytes()
+    dictionary.write_bytes(whole[:-4096])
+    with monkeypatch.context() as patch, closing(ShelfSearcher(shelf, cache)) as searcher:
+        patch.setattr(index_store, "start_child", lambda module, stdout: None)
+        searcher.prepare()
+        assert not searcher.is_indexed
+        assert searcher.unread == []
         assert found(searcher.search("教育"))
+    with shelf.searched(cache) as searcher:
+        assert searcher.is_indexed
+    assert dictionary.read_bytes() == whole
 
 
 @posix

@@ -39,6 +39,8 @@ TALL_ROWS = 16
 OF_THE_PAGE = ("section(1)", "section(-1)", "toggle_contents")
 """Actions of the desk that are out of reach while a line is being typed beside the page."""
 
+_SEE_REMARKS = "可在终端输入“shenyi outline 文件”逐条查看。"
+
 
 class ReadingScreen(DragScreen):
     """Shows one report, from a place on: paragraph number (1-based) and code point in it.
@@ -122,13 +124,8 @@ class ReadingScreen(DragScreen):
         self._terms.mark()
         self.furnished.set()
         if self.report.remarks:
-            self.notify(
-                f"读入时整理过或存疑的有 {len(self.report.remarks)} 处，"
-                "可在终端输入“shenyi outline 文件”逐条查看。",
-                severity="warning",
-                timeout=10,
-                markup=False,
-            )
+            said = f"读入时整理过或存疑的有 {len(self.report.remarks)} 处，{_SEE_REMARKS}"
+            self.notify(said, severity="warning", timeout=10, markup=False)
 
     @property
     def place(self) -> tuple[int, int]:

@@ -26,7 +26,7 @@ _TELLING = 3
 """Characters from which a number or a stretch by itself says something."""
 
 _CAN_BE_DONE = 3
-"""Characters of a verb with 不 or 得 and what comes of it."""
+"""Characters of a verb with 不 or 得 and what comes of it, or of one said twice."""
 
 _LONGEST_JOIN = 6
 """Words of a segmenter that a closed word can be made of."""
@@ -231,8 +231,13 @@ def _is_number(word: str) -> bool:
 
 
 def _bare(word: str) -> str:
-    """A verb without what says whether it can be done: 吃 for 吃不上 and 租得起."""
-    return word[0] if len(word) == _CAN_BE_DONE and word[1] in "不得" else word
+    """A verb without what says whether it can be done, or that it is said twice, or 儿.
+
+    That is 吃 for 吃不上 and 租得起, 散步 for 散散步 and 遛弯 for 遛弯儿.
+    """
+    if len(word) != _CAN_BE_DONE:
+        return word
+    return word[0] if word[1] in "不得" else word[word[0] == word[1] :].removesuffix("儿")
 
 
 def _rejoined(words: Sequence[_Said], synonyms: Synonyms) -> list[_Said]:

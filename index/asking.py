@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _YEAR = re.compile(rf"((?:19|20|一九|二[〇零])[\d〇零{DIGITS}]{{2}})年?度?(?!\d)")
 _CHUNK = re.compile(rf"{_YEAR.pattern}|\d+(?:[.,:~-]\d+)*[%万亿]*|[^\W\d_]+")
+_WHETHER = re.compile(r"([^\W\d_]{1,2})[不没](?=\1)")
+"""How a question begins: 方不 of 方不方便, 满意不 of 满意不满意."""
 _HOW_MANY = "几多"
 _PARTICLES = frozenset("的了吗呢吧啊")
 _TELLING = 3
@@ -91,7 +93,7 @@ class ClosedWords:
         self, texts: Sequence[str], synonyms: Synonyms, segmenter: Segmenter | None
     ) -> AskedWords:
         """What folded texts ask for together."""
-        texts = [with_decimals(text) for text in texts]
+        texts = [self._unasked(with_decimals(text)) for text in texts]
         said = [list(self._words(text, synonyms, segmenter)) for text in texts]
         runs: list[list[str]] = []
         for least in (_Says.CONTENT, _Says.LIGHT):
@@ -107,6 +109,10 @@ class ClosedWords:
             era=self._era(texts),
             year=int(in_digits(year[1])) if year else None,
         )
+
+    def _unasked(self, text: str) -> str:
+        """A folded text that says once what it asks about: 方便 for 方不方便."""
+        return _WHETHER.sub(lambda m: m[0] if m[0] + m[1] in self.function else " ", text)
 
     def stretches(self, text: str) -> list[str]:
         """A folded text cut at years and at words that are certain to say nothing."""

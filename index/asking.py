@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 
 _YEAR = re.compile(rf"((?:19|20|一九|二[〇零])[\d〇零{DIGITS}]{{2}})年?度?(?!\d)")
 _CHUNK = re.compile(rf"{_YEAR.pattern}|\d+(?:[.,:~-]\d+)*[%万亿]*|[^\W\d_]+")
+_WHETHER = re.compile(r"([^\W\d_]{1,2})[不没](?=\1)")
+"""How a question begins: 方不 of 方不方便, 满意不 of 满意不满意."""
 _HOW_MANY = "几多"
 _PARTICLES = frozenset("的了吗呢吧啊")
 _TELLING = 3
 """Characters from which a number or a stretch by itself says something."""
 
 _CAN_BE_DONE = 3
-"""Characters of a verb with 不 or 得 and what comes of it."""
+"""Characters of a verb with 不 or 得 and what comes of it, or of one said twice."""
 
 _LONGEST_JOIN = 6
 """Words of a segmenter that a closed word can be made of."""
@@ -91,7 +93,7 @@ class ClosedWords:
         self, texts: Sequence[str], synonyms: Synonyms, segmenter: Segmenter | None
     ) -> AskedWords:
         """What folded texts ask for together."""
-        texts = [with_decimals(text) for text in texts]
+        texts = [self._unasked(with_decimals(text)) for text in texts]
         said = [list(self._words(text, synonyms, segmenter)) for text in texts]
         runs: list[list[str]] = []
         for least in (_Says.CONTENT, _Says.LIGHT):
@@ -107,6 +109,10 @@ class ClosedWords:
             era=self._era(texts),
             year=int(in_digits(year[1])) if year else None,
         )
+
+    def _unasked(self, text: str) -> str:
+        """A folded text that says once what it asks about: 方便 for 方不方便."""
+        return _WHETHER.sub(lambda m: m[0] if m[0] + m[1] in self.function else " ", text)
 
     def stretches(self, text: str) -> list[str]:
         """A folded text cut at years and at words that are certain to say nothing."""
@@ -231,8 +237,13 @@ def _is_number(word: str) -> bool:
 
 
 def _bare(word: str) -> str:
-    """A verb without what says whether it can be done: 吃 for 吃不上 and 租得起."""
-    return word[0] if len(word) == _CAN_BE_DONE and word[1] in "不得" else word
+    """A verb without what says whether it can be done, or that it is said twice, or 儿.
+
+    That is 吃 for 吃不上 and 租得起, 散步 for 散散步 and 遛弯 for 遛弯儿.
+    """
+    if len(word) != _CAN_BE_DONE:
+        return word
+    return word[0] if word[1] in "不得" else word[word[0] == word[1] :].removesuffix("儿")
 
 
 def _rejoined(words: Sequence[_Said], synonyms: Synonyms) -> list[_Said]:

@@ -211,7 +211,9 @@ class Meaning:
         rarity = log(1 + self._pages.total / max(1, having))
         known = _KNOWN if self._synonyms.of(piece) else 1.0
         stands = any(match.kind is not HitKind.WORD for match in found.values())
-        return len(piece) * rarity * known * (1.0 if stands else _NOWHERE)
+        # What is known by one character says as much as a word of two.
+        length = len(piece) if known == 1.0 else max(2, len(piece))
+        return length * rarity * known * (1.0 if stands else _NOWHERE)
 
 
 def _often(match: Match) -> float:

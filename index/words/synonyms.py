@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice
 
 from index.words.normalise import fold
 from index.words.pinyin import read
+
+_MOST_LONGER = 24
+"""Known words with a word in them that are looked at: 人 is in hundreds."""
 
 _Group = tuple[str, ...]
 """Folded words for one thing, the closest first."""
@@ -63,7 +66,7 @@ class Synonyms:
         """
         if word in self._near:
             return _apart_from(word, self._near[word])
-        longer = map(self.of, self._containing(word))
+        longer = map(self.of, islice(self._containing(word), _MOST_LONGER))
         return tuple(dict.fromkeys(chain.from_iterable(longer)))
 
     def _containing(self, word: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from index.vocabulary import ASKING, load_closed_words
 from index.words.segment import Segmenter
 from index.words.synonyms import Synonyms
 
-GOOD = """function = "的 了 有 怎么办 多少 讲什么"
+GOOD = """function = "的 了 有 有没有 怎么办 多少 讲什么"
 light = "问题 困难"
 measure = "个"
 past = "去年"
@@ -30,7 +30,7 @@ units = ["公里 千米"]
 
 SYNONYMS = Synonyms([], [(("养老",), ("长者",))])
 
-WORDS = "停车 食堂 问题 困难 解决 多少 去年 怎么 怎么办 没有 建设 学校 平方 公里"
+WORDS = "散散步 遛弯儿 停车 食堂 问题 困难 解决 多少 去年 怎么 怎么办 没有 建设 学校 平方 公里"
 
 
 def small_segmenter() -> Segmenter:
@@ -71,6 +71,11 @@ def read(closed: ClosedWords, text: str) -> AskedWords:
         ("10.5公里停车", ("10.5公里", "停车")),
         ("3-5个学校", ("3-5个", "学校")),
         ("怎么办", ()),
+        ("停不停车", ("停车",)),
+        ("停车建没建设", ("停车", "建设")),
+        ("有没有食堂", ("食堂",)),
+        ("散散步", ("散步",)),
+        ("遛弯儿", ("遛弯",)),
     ],
 )
 def test_what_is_looked_for(closed: ClosedWords, text: str, pieces: tuple[str, ...]) -> None:

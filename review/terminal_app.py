@@ -31,7 +31,7 @@ from review.settings.typed_keys import meant_character
 from review.typography.linebreak import break_rows, printable
 from review.widgets.row_filters import ColourlessFilter, PrintableFilter
 from review.widgets.shown_rows import ShownRows
-from review.widgets.textual_private import key_of, paint_once
+from review.widgets.textual_private import heed_latest_size, key_of, paint_once
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -44,6 +44,7 @@ _TOAST_WIDTH, _TOAST_FRAME = 60, 4
 
 _SEVERITIES: dict[str, str] = {"information": "", "warning": "注意", "error": "出错"}
 
+heed_latest_size()
 paint_once()
 
 

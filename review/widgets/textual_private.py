@@ -13,6 +13,7 @@ from textual._compositor import ChopsUpdate
 from textual.app import App
 from textual.driver import Driver
 from textual.events import Key
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
@@ -34,6 +35,7 @@ PRIVATE = (
     ("textual._compositor", "ChopsUpdate"),
     ("textual._compositor", "Compositor._render_chops"),
     ("textual.app", "App._batch_count"),
+    ("textual.screen", "Screen._screen_resized"),
     ("textual.screen", "Screen._check_auto_scroll"),
     ("textual.screen", "Screen._stop_auto_scroll"),
     ("textual.screen", "Screen._auto_select_scroll_timer"),
@@ -62,6 +64,21 @@ def paint_once() -> None:
         told._repaint = False
     # A widget that was laid out has its size; a scroll bar that comes or goes asks by itself.
     setattr(Widget, "_size_updated", partialmethod(Widget._size_updated, layout=False))  # noqa: B010
+
+
+def heed_latest_size() -> None:
+    """Have screens laid out for the window as it is, where it has changed twice at once.
+
+    A screen tells itself of each size that it was laid out for. With two of them on their way and a
+    key being followed, it would go from one to the other for ever, and hear of nothing else.
+    """
+    lay_out = Screen._screen_resized
+
+    def lay_out_latest(self: Screen[Any], size: Size) -> None:
+        if size == self.app.size:
+            lay_out(self, size)
+
+    setattr(Screen, "_screen_resized", lay_out_latest)  # noqa: B010
 
 
 def key_of(character: str) -> str:

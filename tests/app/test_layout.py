@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 
 import pytest
+from textual import events
+from textual.geometry import Size
 
 from content.shelf.library import load_builtin
 from tests.app.driving import View, reading
@@ -216,3 +218,16 @@ async def test_twenty_by_five_still_shows_text() -> None:
         assert view.page_shows("政府工作报告")
         await view.press("pagedown", "pagedown")
         assert any(row.strip() for row in view.picture(view.page))
+
+
+@pytest.mark.timeout(40)
+async def test_a_window_that_changes_twice_while_a_key_is_followed_comes_to_rest() -> None:
+    async with reading(size=(120, 40)) as view:
+        screen = view.app.screen
+        with view.app.batch_update():
+            for size in (Size(60, 20), Size(120, 40)):
+                screen.post_message(events.Resize(size, size))
+                screen.call_later(lambda: None)  # so that the later one does not take its place
+            await view.done()
+        await view.press("pagedown")
+        assert screen.size == (120, 40)

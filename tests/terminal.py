@@ -70,7 +70,7 @@ FOCUS_REPORTS = b"\x1b[?1004h"
 KEYBOARD_PROTOCOL = re.compile(rb"\x1b\[[<>=]\d*u")
 """Kitty's keyboard protocol being switched: pyte would print part of it."""
 
-PATIENCE = 30.0
+PATIENCE = 90.0
 """Seconds after which a program that does not answer hangs."""
 
 LOOK_MS = 10

@@ -16,7 +16,7 @@ import pytest
 from textual._context import visible_screen_stack
 from textual.app import App
 
-PATIENCE = 30.0
+PATIENCE = 90.0
 """Seconds after which an application that does not answer has crashed."""
 
 _waiting: list[asyncio.Future[None]] = []

@@ -31,7 +31,12 @@ from review.settings.typed_keys import meant_character
 from review.typography.linebreak import break_rows, printable
 from review.widgets.row_filters import ColourlessFilter, PrintableFilter
 from review.widgets.shown_rows import ShownRows
-from review.widgets.textual_private import heed_latest_size, key_of, paint_once
+from review.widgets.textual_private import (
+    heed_latest_size,
+    key_of,
+    paint_once,
+    paint_present_only,
+)
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -46,6 +51,7 @@ _SEVERITIES: dict[str, str] = {"information": "", "warning": "注意", "error": 
 
 heed_latest_size()
 paint_once()
+paint_present_only()
 
 
 class TerminalApp(App[None]):

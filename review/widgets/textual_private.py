@@ -9,11 +9,11 @@ from functools import partialmethod
 from typing import TYPE_CHECKING, Any
 
 from textual import keys
-from textual._compositor import ChopsUpdate
+from textual._compositor import ChopsUpdate, Compositor
 from textual.app import App
 from textual.driver import Driver
 from textual.events import Key
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
@@ -34,6 +34,7 @@ PRIVATE = (
     ("textual.screen", "Screen._compositor"),
     ("textual._compositor", "ChopsUpdate"),
     ("textual._compositor", "Compositor._render_chops"),
+    ("textual._compositor", "Compositor.visible_widgets"),
     ("textual.app", "App._batch_count"),
     ("textual.screen", "Screen._screen_resized"),
     ("textual.screen", "Screen._check_auto_scroll"),
@@ -79,6 +80,22 @@ def heed_latest_size() -> None:
             lay_out(self, size)
 
     setattr(Screen, "_screen_resized", lay_out_latest)  # noqa: B010
+
+
+def paint_present_only() -> None:
+    """Have what was removed left out of paintings before the next layout does so.
+
+    It has no styles any more, and a text field that is asked for its cells ends the program.
+    """
+    laid_out = Compositor.visible_widgets
+
+    def present(self: Compositor) -> dict[Widget, tuple[Region, Region]]:
+        visible: dict[Widget, tuple[Region, Region]] = laid_out.__get__(self)
+        if all(widget.parent is not None for widget in visible):
+            return visible
+        return {widget: place for widget, place in visible.items() if widget.parent is not None}
+
+    setattr(Compositor, "visible_widgets", property(present))  # noqa: B010
 
 
 def key_of(character: str) -> str:

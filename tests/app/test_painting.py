@@ -10,6 +10,8 @@ from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.screen import Screen
 
+from review.notes.screens.note_editor import NoteEditor
+from review.widgets.text_box import TextBox
 from review.widgets.textual_private import whole_screen
 from tests.app.driving import View, reading
 
@@ -111,3 +113,17 @@ async def test_what_is_to_be_painted_while_a_key_is_followed_is_painted_then(
         view.app.screen.check_idle()
         await view.done()
         assert_painted(view, terminal, [])
+
+
+async def test_what_was_removed_is_not_painted_until_the_next_layout() -> None:
+    """As where the page repaints itself while the editor of a note is put away."""
+    async with reading(size=(COLUMNS, ROWS)) as view:
+        await view.press("f4")
+        await view.done()
+        editor = view.app.screen.query_one(NoteEditor)
+        assert editor.query_one(TextBox) in view.app.screen._compositor.visible_widgets
+        await editor.remove()
+        rows = whole_screen(view.app.screen).chops
+        assert len(rows) == ROWS
+        await view.done()
+        assert not view.app.screen.query(NoteEditor)

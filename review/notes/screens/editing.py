@@ -88,9 +88,7 @@ class Editing:
         desk, page = self._desk, self._desk.page
         editor, self.editor = self.editor, None
         if editor is not None:
-            # A repaint in the middle of the removal would ask fields that have no styles any more.
-            with desk.app.batch_update():
-                await editor.remove()
+            await editor.remove()
         desk.drop_selection()
         desk.screen.set_focus(page, scroll_visible=False)
         if self._before is not None and page.view == self._shown:

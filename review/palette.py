@@ -7,6 +7,7 @@ from functools import partial
 from inspect import isawaitable
 from typing import ClassVar, NamedTuple
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.command import Command as FoundCommand
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
@@ -15,6 +16,15 @@ from textual.content import Content
 from review.settings.key_names import short_label
 from review.settings.key_table import COMMANDS, Command
 from review.widgets.form_screen import OverScreen
+
+
+def _pass_over_gone(listed: CommandList, event: events.Click) -> None:
+    """Have a click on a command that has just been filtered away do nothing; Textual fails."""
+    if event.style.meta.get("option", -1) >= listed.option_count:
+        event.prevent_default()
+
+
+setattr(CommandList, "_on_click", _pass_over_gone)  # noqa: B010  Textual's palette makes the list
 
 
 class Palette(CommandPalette, OverScreen[None]):

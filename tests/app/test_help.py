@@ -9,7 +9,10 @@ import unicodedata
 from collections.abc import Iterator
 
 import pytest
+from rich.style import Style
+from textual import events
 from textual.binding import Binding
+from textual.command import CommandList
 from textual.containers import VerticalScroll
 from textual.dom import DOMNode
 from textual.widgets import Static
@@ -316,6 +319,19 @@ async def test_the_palette_is_paged_where_there_is_no_room_for_it() -> None:
     async with reading(size=(30, 8)) as view:
         await view.press("ctrl+p", "pagedown", "pageup", "escape")
         assert view.focused() is view.page
+
+
+async def test_a_click_on_a_command_that_is_not_listed_any_more_does_nothing() -> None:
+    """Typing had taken it off, and the row was not painted yet."""
+    async with reading() as view:
+        await view.press("ctrl+p")
+        await view.done()
+        listed = view.app.screen.query_one(CommandList)
+        gone = Style.from_meta({"option": listed.option_count})
+        x, y = listed.region.offset
+        listed.post_message(events.Click(listed, 0, 0, 0, 0, 1, False, False, False, x, y, gone))
+        await view.done()
+        assert isinstance(view.app.screen, Palette)
 
 
 @pytest.mark.parametrize("key", ["ctrl+p", "f1"])

@@ -12,6 +12,7 @@ import pytest
 from content.importing import understand
 from review.base.reports import user_shelf
 from tests.e2e.driving import FIRST, shenyi
+from tests.guard.sitecustomize import REPORT
 from tests.small import SMALL_TEXT
 from tests.terminal import Terminal
 
@@ -27,7 +28,11 @@ SEARCHES = "/ /养老 教育 食堂<Enter> <C-t> <C-t> <C-t> <C-n> <C-f> <C-g> �
 NOTES = "<F4> <F4>意见几句 <C-s> <F8> <F7> 1 2 3 4 v. <C-z> <C-y> * + <Del>"
 SCREENS = "<F1> <F2> <F5> <F6> <F9> <C-d> <C-l> <C-e> <C-p> <C-p>目录<Enter> <C-a>"
 WAYS_ON = "<Enter> <Enter> <Enter> <Esc> <Esc> <Esc>"
-KEYS = " ".join((MOVES, OTHER_REPORTS, SEARCHES, NOTES, SCREENS, WAYS_ON)).split()
+VOTES = "<F5> <F6> <C-u> 1 2 3 7 0 12 16<Enter> y a e x t <Tab> <Down>1 <Up>2 <C-s>"
+
+READER = " ".join((MOVES, OTHER_REPORTS, SEARCHES, NOTES, SCREENS, WAYS_ON)).split()
+VOTER = " ".join((VOTES, VOTES, VOTES, MOVES, WAYS_ON, SCREENS, "<C-z>", "意见")).split()
+WRITER = " ".join((NOTES, NOTES, NOTES, MOVES, WAYS_ON, "@ ; # <F7> <F8> <C-c> <C-r>")).split()
 
 PAUSES = (0, 0, 0.01, 0.05, 0.1, 0.3)
 """Seconds; much is typed before the last key is answered."""
@@ -53,16 +58,28 @@ def point(terminal: Terminal, chance: random.Random) -> None:
             terminal.click(x, len(rows) - 1 if chance.random() < 0.3 else y)
 
 
-@pytest.mark.parametrize("clicks", [0, 0.5], ids=["keys", "mouse"])
+WALKS = (
+    pytest.param(READER, 0, id="keys"),
+    pytest.param(READER, 0.5, id="mouse"),
+    pytest.param(VOTER, 0, id="votes"),
+    pytest.param(VOTER, 0.5, id="votes-mouse"),
+    pytest.param(WRITER, 0.2, id="notes"),
+)
+
+
+@pytest.mark.parametrize(("keys", "clicks"), WALKS)
 @pytest.mark.parametrize("seed", range(20))
-def test_the_program_outlives_whatever_is_done(tmp_path: Path, seed: int, clicks: float) -> None:
+def test_the_program_outlives_whatever_is_done(
+    tmp_path: Path, seed: int, keys: list[str], clicks: float
+) -> None:
     for year in (2021, 2022, 2023):
         path = tmp_path / f"{year}.txt"
         path.write_text(SMALL_TEXT.replace("2024年", f"{year}年"), encoding="utf-8")
         user_shelf().add(understand(path), title=f"某区{year}年报告")
-    chance = random.Random(seed)
+    chance = random.Random(f"{seed} {clicks} {keys[0]}")
     columns, rows = chance.choice(SIZES[1:])
-    with shenyi(columns=columns, rows=rows) as terminal:
+    refused = tmp_path / "refused"
+    with shenyi(columns=columns, rows=rows, env={REPORT: str(refused)}) as terminal:
         if chance.random() < 0.5:
             terminal.wait_for(FIRST)
         for _ in range(250):
@@ -71,7 +88,7 @@ def test_the_program_outlives_whatever_is_done(tmp_path: Path, seed: int, clicks
             if chance.random() < clicks:
                 point(terminal, chance)
             else:
-                terminal.send(chance.choice(KEYS))
+                terminal.send(chance.choice(keys))
             time.sleep(chance.choice(PAUSES))
             if chance.random() < 0.03:
                 terminal.resize(*chance.choice(SIZES))
@@ -83,4 +100,6 @@ def test_the_program_outlives_whatever_is_done(tmp_path: Path, seed: int, clicks
             if not has_ended(terminal):
                 terminal.send("<C-q>")
                 time.sleep(1)
+        if refused.exists():
+            return  # A paper was to be written outside of the folder of the test.
         assert terminal.wait_exit() == 0, bytes(terminal.output[-3000:]).decode(errors="replace")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from content.importing.facts import read_facts
+from content.parsing.title_block import read_facts
 from content.report import NodeKind, Paragraph, Report, Role
 from index.words.normalise import Folded, Span, fold, soften
 from index.words.pinyin import Spelling

@@ -32,7 +32,7 @@ class FigureBook:
     @cached_property
     def place(self) -> str:
         """The place that it is of, such as 张店区; empty if its title block does not tell."""
-        from content.importing.facts import read_facts  # of two reports only, and 15 ms
+        from content.parsing.title_block import read_facts  # of two reports only, and 15 ms
 
         return read_facts(self.report).place
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from content.errors import Problem
 from content.importing.extract import Extract
-from content.importing.facts import Facts, read_facts
 from content.importing.formats import FileFormat, format_of
 from content.importing.judgement import find_doubt
 from content.lines import BLANK
 from content.parsing.outline import parse
 from content.parsing.title import BARE_TITLES
+from content.parsing.title_block import Facts, read_facts
 from content.report import Node, Remark, Report, Role
 from content.tomlfile import read_bytes
 from content.unseen import visible

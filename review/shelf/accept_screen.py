@@ -13,7 +13,7 @@ from textual.widgets import Input
 from content.errors import Problem
 from content.importing import Understood
 from content.importing.account import account
-from content.importing.facts import correct
+from content.parsing.title_block import correct
 from review.widgets.form_screen import FormScreen
 from review.widgets.line_input import Field, LineInput
 from review.widgets.preview import Preview

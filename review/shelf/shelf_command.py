@@ -10,7 +10,7 @@ from content.errors import Problem
 from content.files import is_folder
 from content.importing import Understood, understand
 from content.importing.account import account
-from content.importing.facts import correct
+from content.parsing.title_block import correct
 from content.shelf.shelved_report import ShelvedReport, lead_in, meant
 from review.base.output import agreed, can_ask, emit, emit_json, emit_laid_out, tell
 from review.base.reports import remember_report, report_id, user_shelf

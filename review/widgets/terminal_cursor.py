@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from textual.widgets import Input, TextArea
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from textual.widgets import Input, TextArea
 
 
 def follow_layout(field: Input | TextArea) -> None:

@@ -102,13 +102,20 @@ def test_jieba_is_imported_without_noise() -> None:
     assert not [name for name in run.stdout.split() if name.startswith("jieba.finalseg")]  # 3.4 MB
 
 
-def test_importing_index_is_light() -> None:
+@pytest.mark.parametrize(
+    ("module", "heavy"),
+    [
+        ("index", "content.parsing.outline jieba sqlite3 textual tomli whoosh"),
+        ("index.store.report_store", "html ssl urllib.request whoosh.lang.morph_en"),
+        ("review.widgets.terminal_cursor", "textual.widgets._text_area"),
+    ],
+)
+def test_importing_is_light(module: str, heavy: str) -> None:
     run = subprocess.run(
-        [sys.executable, "-c", "import sys, index; print(*sys.modules)"],
+        [sys.executable, "-c", f"import sys, {module}; print(*sys.modules)"],
         check=True,
         stdout=subprocess.PIPE,
         encoding="utf-8",
     )
 
-    heavy = {"jieba", "sqlite3", "textual", "tomli", "whoosh"}
-    assert heavy.isdisjoint(run.stdout.split())
+    assert set(heavy.split()).isdisjoint(run.stdout.split())

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 import tomli
 
-from content.importing.facts import read_facts
 from content.parsing.outline import parse
+from content.parsing.title_block import read_facts
 from content.report import Report, Role
 from tests.unit.content.parsing.samples import BODY
 

@@ -12,13 +12,22 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypedDict
 
-from whoosh import fields, query, scoring, versionstring
-from whoosh.filedb.filestore import FileStorage, RamStorage
-from whoosh.filedb.structfile import BufferFile
-from whoosh.index import FileIndex
-from whoosh.reading import TermNotFound
-
+from index.stand_ins import stand_ins
 from index.store.borders import Borders
+
+_UNWANTED = {
+    "urllib.request": ["urlretrieve"],  # with SSL, to fetch from the network
+    "html": ["escape"],
+    "whoosh.lang.morph_en": ["variations"],  # of English words
+}
+"""What Whoosh imports for things that we do not do: 4 MB of the memory of a search."""
+
+with stand_ins(_UNWANTED):
+    from whoosh import fields, query, scoring, versionstring
+    from whoosh.filedb.filestore import FileStorage, RamStorage
+    from whoosh.filedb.structfile import BufferFile
+    from whoosh.index import FileIndex
+    from whoosh.reading import TermNotFound
 
 SCHEMA = 4
 """To be raised when what is written changes, so that older indexes are built anew."""

@@ -11,9 +11,8 @@ from __future__ import annotations
 import hashlib
 import logging
 import sqlite3
-import sys
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from functools import cache, lru_cache
 from importlib.util import find_spec
@@ -22,8 +21,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Protocol, cast
 
-_importing = threading.Lock()
-"""Held while modules are hidden, so that no two threads hide and show them."""
+from index.stand_ins import stand_ins
 
 
 class Frequencies(Protocol):
@@ -36,31 +34,19 @@ class Frequencies(Protocol):
     def __contains__(self, word: object, /) -> bool: ...
 
 
+@cache
 def _jieba() -> ModuleType:
     """jieba, imported without its noise."""
-    with _importing:
-        return _imported()
-
-
-@cache
-def _imported() -> ModuleType:
-    """jieba, for which two modules are hidden while it is imported."""
-    modules = cast("dict[str, ModuleType | None]", sys.modules)
-    stand_ins = {
+    unwanted: dict[str, Sequence[str] | None] = {
         # Used merely to open its own files, at 45 ms, 7 MB and a warning on the screen; where
         # there is none, it opens them by path.
         "pkg_resources": None,
         # Its hidden Markov model guesses at words that no dictionary has. We never ask it to (HMM
         # is off), and the model's tables alone are 3.4 MB.
-        "jieba.finalseg": ModuleType("jieba.finalseg"),
+        "jieba.finalseg": (),
     }
-    hidden = [name for name in stand_ins if name not in modules]
-    modules.update({name: stand_ins[name] for name in hidden})
-    try:
+    with stand_ins(unwanted):
         import jieba
-    finally:
-        for name in hidden:
-            del modules[name]
     logger = logging.getLogger("jieba")
     logger.handlers.clear()
     logger.setLevel(logging.CRITICAL)

@@ -1,0 +1,40 @@
+"""Empty modules instead of those that a library imports and that searching never needs."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from types import ModuleType
+from typing import cast
+
+_importing = threading.Lock()
+"""Held while modules are hidden, so that no two threads hide and show them."""
+
+
+@contextmanager
+def stand_ins(modules: Mapping[str, Sequence[str] | None]) -> Iterator[None]:
+    """Have nothing stand in for modules while others are imported.
+
+    Args:
+        modules: The names that are to be imported from each, which are None; None for one that
+            is not there.
+    """
+    loaded = cast("dict[str, ModuleType | None]", sys.modules)
+    with _importing:
+        hidden = [name for name in modules if name not in loaded]
+        for name in hidden:
+            names = modules[name]
+            loaded[name] = None if names is None else _empty(name, names)
+        try:
+            yield
+        finally:
+            for name in hidden:
+                del loaded[name]
+
+
+def _empty(name: str, names: Sequence[str]) -> ModuleType:
+    module = ModuleType(name)
+    vars(module).update(dict.fromkeys(names))
+    return module

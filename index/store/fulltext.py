@@ -17,7 +17,6 @@ from index.store.borders import Borders
 
 _UNWANTED = {
     "urllib.request": ["urlretrieve"],  # with SSL, to fetch from the network
-    "html": ["escape"],
     "whoosh.lang.morph_en": ["variations"],  # of English words
 }
 """What Whoosh imports for things that we do not do: 4 MB of the memory of a search."""

@@ -106,7 +106,7 @@ def test_jieba_is_imported_without_noise() -> None:
     ("module", "heavy"),
     [
         ("index", "content.parsing.outline jieba sqlite3 textual tomli whoosh"),
-        ("index.store.report_store", "html ssl urllib.request whoosh.lang.morph_en"),
+        ("index.store.report_store", "ssl urllib.request whoosh.lang.morph_en"),
         ("review.widgets.terminal_cursor", "textual.widgets._text_area"),
     ],
 )

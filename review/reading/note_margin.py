@@ -44,10 +44,11 @@ class NoteMargin(Widget):
         else:
             rows = self._below_rows()
             self.display = bool(rows)
-            # Only over the page: what lies over two widgets is cut where they meet.
-            region = self._page.region
-            self.styles.margin = (0, 0, 0, region.x)
-            self.styles.width = region.width
+            # Not over the margin, where the bar stands, nor the contents: what lies over two
+            # widgets is cut where they meet.
+            region, margin = self._page.region, max(0, self._page.left_margin - 1)
+            self.styles.margin = (0, 0, 0, region.x + margin)
+            self.styles.width = region.width - margin
         if rows != self._rows:
             self._rows = rows
             self.refresh()

@@ -9,6 +9,7 @@ from content.span import Span
 from review.notes.model import Kind
 from review.reading.note_margin import ROWS, NoteMargin
 from review.reading.page import Page
+from review.reading.page_rows import LANDING_MARK
 from review.settings.config import Config
 from tests.app.driving import View, make_app, reading
 from tests.app.noting import keep, make_note, open_editor
@@ -90,6 +91,22 @@ async def test_in_a_narrow_window_two_rows_lie_over_the_page_and_it_stays() -> N
         assert (view.picture(view.page), view.page.size) == (before, size)
         await open_editor(view)
         assert not shown(view)
+
+
+async def test_the_margin_is_seen_where_rows_lie_over_the_page() -> None:
+    """A paragraph that begins in the last row has its bar, or sign, though its words are hidden."""
+    keep(REPORT, *NOTES)
+    async with reading(REPORT, (80, 24)) as view:
+        await wait_until(view, lambda: view.page.marks.notes_of(SECOND))
+        view.page.jump(SECOND)
+        await view.press("escape")
+        last = view.page.size.height - 1
+        view.page.scroll_rows(row_of(view, "健全社会") - last)
+        await view.pilot.click(view.page, (20, last))
+        await view.press("escape")
+        await wait_until(view, lambda: shown(view))
+        assert view.page.current == SECOND
+        assert LANDING_MARK in view.painted[1 + last]
 
 
 async def test_more_than_two_rows_end_in_an_ellipsis() -> None:

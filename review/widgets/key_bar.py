@@ -57,7 +57,7 @@ class Keys(Widget):
                 binding = replace(active[action].binding, description=label)
                 active[action] = active[action]._replace(binding=binding)
         widths = {action: self._width(one) for action, one in active.items()}
-        way_back = {at for at, one in active.items() if at == BACK or one.binding.key == "escape"}
+        way_back = {action for action, one in active.items() if one.binding.key == "escape"}
         shown = [active[action] for action in fitting(widths, self.size.width, way_back)]
         if [one[1:] for one in shown] != [one[1:] for one in self._shown]:
             self._shown = shown

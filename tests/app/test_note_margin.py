@@ -109,6 +109,20 @@ async def test_the_margin_is_seen_where_rows_lie_over_the_page() -> None:
         assert LANDING_MARK in view.painted[1 + last]
 
 
+async def test_two_rows_tell_how_each_of_two_notes_begins() -> None:
+    """Not the end of the first, which may be a single character, with nothing of the second."""
+    texts = [LONG, "请按季公布。"]
+    spans = [Span(FIRST, 0, FIRST, 10), Span(FIRST, 26, FIRST, 40)]
+    keep(REPORT, *(make_note(REPORT, at, text) for at, text in zip(spans, texts, strict=True)))
+    async with reading(REPORT, (80, 24)) as view:
+        await wait_until(view, lambda: view.page.marks.notes_of(FIRST))
+        view.page.jump(FIRST)
+        await wait_until(view, lambda: shown(view))
+        assert LONG[:8] in rows(view)[0]
+        assert rows(view)[0].endswith("…")
+        assert texts[1] in rows(view)[1]
+
+
 async def test_more_than_two_rows_end_in_an_ellipsis() -> None:
     keep(REPORT, *NOTES)
     async with reading(REPORT, (80, 24)) as view:

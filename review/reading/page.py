@@ -122,7 +122,9 @@ class Page(QuietView, can_focus=True, inherit_bindings=False):
         for reactive in (Page.scroll_y, Page.scroll_target_y):
             self.set_reactive(reactive, self._view.y)
         self.vertical_scrollbar.position = self._view.y
-        self.post_message(self.Moved(self.current, self._view.progress(self._lengths)))
+        moved = self.Moved(self.current, self._view.progress(self._lengths))
+        # Or Textual would let it go no further than to the widget that had the page moved.
+        self.post_message(moved.set_sender(self))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Note where the reader went, unless it was the window that changed."""

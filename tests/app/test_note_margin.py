@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from textual.pilot import Pilot
 
@@ -165,3 +167,19 @@ def test_notes_beside_the_text(snap_compare: Compare, size: tuple[int, int]) -> 
     assert snap_compare(
         make_app(REPORT, Config(theme="light")), terminal_size=size, run_before=show
     )
+
+
+async def test_the_line_on_top_follows_from_note_to_note_in_the_editor() -> None:
+    """What it says is where the bar stands, and what is written about, whoever moved the page."""
+    keep(REPORT, *(make_note(REPORT, Span(at, 0, at, 4), "问") for at in (8, 9, 10)))
+    async with reading(REPORT, (80, 24)) as view:
+
+        def told(*place: int | str) -> bool:
+            return place == (view.page.current, view.whereabouts.citation)
+
+        await wait_until(view, lambda: view.page.marks.notes_of(10))
+        view.page.jump(8)
+        await open_editor(view)
+        for number in (9, 10):
+            await view.press("alt+down")
+            await wait_until(view, partial(told, number, REPORT.paragraph(number).citation))

@@ -167,13 +167,10 @@ class ContentsPane(BlockList, can_focus=True):
         """The entry that is marked, as it is listed."""
         return "" if self._current is None else contents_block(self._current).text
 
-    def on_focus(self, _event: events.Focus) -> None:
-        """Begin to choose at the entry that is on screen."""
-        self._show_current()
-
-    def on_blur(self, _event: events.Blur) -> None:
-        """List all entries again, and show the marked one."""
-        if self._wanted:
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Choose from the marked entry on; when left, list all entries and show that one again."""
+        super().watch_has_focus(has_focus)
+        if self._wanted and not has_focus:
             self._want("")
         else:
             self._show_current()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
@@ -44,10 +45,11 @@ class NoteMargin(Widget):
         else:
             rows = self._below_rows()
             self.display = bool(rows)
-            # Only over the page: what lies over two widgets is cut where they meet.
-            region = self._page.region
-            self.styles.margin = (0, 0, 0, region.x)
-            self.styles.width = region.width
+            # Not over the margin, where the bar stands, nor the contents: what lies over two
+            # widgets is cut where they meet.
+            region, margin = self._page.region, max(0, self._page.left_margin - 1)
+            self.styles.margin = (0, 0, 0, region.x + margin)
+            self.styles.width = region.width - margin
         if rows != self._rows:
             self._rows = rows
             self.refresh()
@@ -73,11 +75,17 @@ class NoteMargin(Widget):
         ]
 
     def _below_rows(self) -> list[MarginNote]:
-        rows = [row for note in self._here() for row in self._broken(note)]
-        if len(rows) > ROWS:
-            last = rows[ROWS - 1]
-            rows = [*rows[: ROWS - 1], last._replace(text=f"{last.text[:-1]}…")]
-        return rows
+        notes = [self._broken(note) for note in self._here()]
+        rows = [row for note in notes for row in note]
+        if len(rows) > ROWS and len(notes) > 1:  # How each begins says more than the end of one.
+            rows = [self._cut(note[0]) if note[1:] else note[0] for note in notes]
+        return rows if len(rows) <= ROWS else [*rows[: ROWS - 1], self._cut(rows[ROWS - 1])]
+
+    def _cut(self, row: MarginNote) -> MarginNote:
+        """A row that is followed by more."""
+        text = row.text.rstrip("…")
+        has_room = cell_len(f"{text}…") <= self.size.width - 2
+        return row._replace(text=f"{text if has_room else text[:-1]}…")
 
     def _beside_rows(self) -> list[MarginNote]:
         """A note at its row; where the one above needs more rows, right behind that."""

@@ -122,7 +122,9 @@ class Page(QuietView, can_focus=True, inherit_bindings=False):
         for reactive in (Page.scroll_y, Page.scroll_target_y):
             self.set_reactive(reactive, self._view.y)
         self.vertical_scrollbar.position = self._view.y
-        self.post_message(self.Moved(self.current, self._view.progress(self._lengths)))
+        moved = self.Moved(self.current, self._view.progress(self._lengths))
+        # Or Textual would let it go no further than to the widget that had the page moved.
+        self.post_message(moved.set_sender(self))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Note where the reader went, unless it was the window that changed."""
@@ -246,10 +248,10 @@ class Page(QuietView, can_focus=True, inherit_bindings=False):
     def _place_at(self, x: int, y: int) -> FlowPlace | None:
         """The character under a cell (column, row) of the page, if there is one."""
         row = self._row(y)
-        return None if row is None else place_in_row(self.report, row, x - self._margin)
+        return None if row is None else place_in_row(self.report, row, x - self.left_margin)
 
     @property
-    def _margin(self) -> int:
+    def left_margin(self) -> int:
         """Cells before the column."""
         return max(0, self.scrollable_content_region.width - self.flow.width) // 2
 
@@ -273,7 +275,7 @@ class Page(QuietView, can_focus=True, inherit_bindings=False):
 
     def _sign_at(self, x: int, y: int) -> str | None:
         """The note whose sign in the margin is on a cell (column, row) of the page."""
-        notes = self.notes_by_row()[y] if x < self._margin else []
+        notes = self.notes_by_row()[y] if x < self.left_margin else []
         before = self.render_line(y).text[:x].split()
         return notes[min(sum(map(len, before)), len(notes) - 1)] if notes else None
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from rich.style import Style
 
 from content.report import Report
@@ -34,7 +35,7 @@ class RowDress(NamedTuple):
     layers: tuple[tuple[Look, Spans], ...] = ()
     """Bottom first: a look and the code points that have it."""
     signs: str = ""
-    """For the margin, one cell each."""
+    """For the margin."""
     landed: bool = False
     """Whether the row is part of what one jumped to."""
     caret: int | None = None
@@ -83,12 +84,18 @@ def paint_row(
     return runs
 
 
+def _cells(signs: str) -> int:
+    """Cells of signs, where the last may have its blank behind them: there is one anyway."""
+    return cell_len(signs[:-1]) + len(signs[-1:])
+
+
 def _fitting(signs: str, room: int) -> str:
     """Signs for so many cells: in a single one, how many there are if there are several."""
-    if len(signs) <= room:
+    if _cells(signs) <= room:
         return signs
     if room > 1:
-        return signs[: room - 1] + _MORE
+        ends = (end for end in range(len(signs), 0, -1) if cell_len(signs[:end]) < room)
+        return signs[: next(ends, 0)] + _MORE
     return (str(len(signs)) if len(signs) < 10 else _MORE)[:room]
 
 
@@ -101,9 +108,12 @@ def _margin(row: Row, dress: RowDress, margin: int) -> Iterator[tuple[str, Look]
     landed = dress.landed and not (dress.signs and end <= _MARK_DISTANCE)
     room = max(0, end - _MARK_DISTANCE) if landed else end
     signs = _fitting(dress.signs, room)
-    yield " " * (room - len(signs)), Look.BODY
+    before = room - _cells(signs)
+    yield " " * before, Look.BODY
     yield signs, Look.SIGN
+    behind = before + cell_len(signs)
     if landed:
-        yield " " * (end - room - 1), Look.BODY
+        yield " " * (end - behind - 1), Look.BODY
         yield LANDING_MARK, Look.LANDING
-    yield " " * (margin - end + row.indent), Look.BODY
+        behind = end
+    yield " " * (margin - behind + row.indent), Look.BODY

@@ -2,8 +2,9 @@
 
 Unicode leaves the width of these characters open (East Asian Width A, Annex #11). Most terminals
 give them one cell, most Chinese fonts draw them two cells wide, over the next character. With
-`Drawing.SPACED` each counts two cells and a blank is sent behind it, so that the ink has room. The
-text itself never changes: only what is sent to the terminal, and what is counted.
+`Drawing.SPACED` each counts two cells and a blank is sent behind it, so that the ink has room; so
+it is with ✓ ✎ ☑, which another font draws. The text itself never changes: only what is sent to the
+terminal, and what is counted.
 """
 
 from __future__ import annotations
@@ -62,6 +63,12 @@ def is_open(character: str) -> bool:
     )
 
 
+def _is_pictured(character: str) -> bool:
+    """Whether a sign of one cell is none that Chinese fonts have: others draw it as they like."""
+    kind = unicodedata.east_asian_width(character), unicodedata.category(character)
+    return kind == ("N", "So") and ord(character) not in _LINES
+
+
 class _Terminal:
     """How the terminal that the process writes to draws."""
 
@@ -89,7 +96,7 @@ def draw(how: Drawing) -> None:
     _terminal.drawing, _terminal.sent, _terminal.pattern = how, {}, None
     _rich.load_cell_table, _rich._is_single_cell_widths = _narrow_table, _is_narrow
     if how is not Drawing.NARROW:
-        characters, table = _open_table()
+        characters, table = _open_table(how is Drawing.SPACED)
         _rich.load_cell_table = lambda _version="auto": table
         _rich._is_single_cell_widths = _rich._SINGLE_CELLS.difference(characters).issuperset
         if how is Drawing.SPACED:
@@ -104,9 +111,12 @@ def draw(how: Drawing) -> None:
 
 
 @cache
-def _open_table() -> tuple[frozenset[str], cells.CellTable]:
-    """The characters of open width, and Rich's table with two cells for each of them."""
-    characters = frozenset((*_LATIN, *filter(is_open, map(chr, range(0x2010, 0x3000)))))
+def _open_table(with_pictured: bool) -> tuple[frozenset[str], cells.CellTable]:
+    """The characters that count two cells, and Rich's table with two for each of them."""
+    signs = [chr(code) for code in range(0x2010, 0x3000)]
+    found = filter(is_open, signs)
+    pictured = filter(_is_pictured, signs) if with_pictured else ()
+    characters = frozenset((*_LATIN, *found, *pictured))
     table = _narrow_table("auto")
     widths = [*table.widths, *((ord(c), ord(c), 2) for c in characters)]
     return characters, table._replace(widths=tuple(sorted(widths)))

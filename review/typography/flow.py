@@ -142,12 +142,15 @@ class Flow:
     def scroll_to_show(self, index: int, scroll: int, height: int) -> int:
         """Where to scroll to have a block in view, with one block around it: as near as can be.
 
-        `scroll` is the row that is first now, `height` the rows in view.
+        `scroll` is the row that is first now, `height` the rows in view. Of what is too high for
+        them the beginning is seen, above all of the block itself.
         """
         y = self.tops[index]
         self.settle(y - height, y + height)
         top, bottom = self.tops[max(0, index - 1)], self.tops[min(index + 2, len(self))]
-        return top if top < scroll else max(scroll, bottom - height)
+        around = top if top < scroll else max(scroll, bottom - height)
+        start, end = self.tops[index], self.tops[index + 1]
+        return max(min(around, start), min(start, end - height))
 
     def settle(self, first: int, last: int) -> None:
         """Give the blocks that touch rows `first` to `last` their true heights.

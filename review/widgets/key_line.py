@@ -35,7 +35,8 @@ def fitting(widths: Mapping[str, int], room: int, way_back: Container[str] = ())
     own = [action for action in widths if action not in LAST]
     shown = [*own, *(action for action in LAST if action in widths)]
     spare = [action for action in reversed(own) if action not in way_back]
-    for action in (VOTE, *((QUIT,) if way_back else ()), *spare):
+    quitting = (QUIT,) if way_back or BACK in widths else ()
+    for action in (VOTE, *quitting, *spare):
         if sum(widths[one] for one in shown) > room and action in shown:
             shown.remove(action)
     return shown

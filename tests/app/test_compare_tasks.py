@@ -10,7 +10,7 @@ from review.compare.screens.tasks_screen import TasksScreen
 from review.voting.rules.rules import Rules
 from review.voting.screens.source_screen import SourceScreen
 from tests.app.comparing import opened, shelve_next_year, written_by
-from tests.app.driving import View, reading
+from tests.app.driving import CURSOR_MARK, View, reading
 from tests.app.waiting import wait_until
 from tests.votes import REPORT, start
 
@@ -63,6 +63,17 @@ async def test_what_has_no_numbers_becomes_an_amendment() -> None:
         written = (await written_by(view, "f4")).written
         advice = "建议写明：数量、完成时限、责任单位。"
         assert (written.kind.label, written.body) == ("修改", advice)
+
+
+async def test_what_is_too_long_for_the_window_is_seen_from_its_beginning() -> None:
+    """The chosen one bears its mark at the first of its rows, however low the window is."""
+    async with reading(size=(40, 12)) as view:
+        await shown(view)
+        await view.press("tab")
+        await wait_until(view, lambda: view.shows("没有写数字"))
+        for _ in range(8):
+            assert any(CURSOR_MARK in row for row in view.painted[4:])
+            await view.press("down")
 
 
 async def test_a_selected_sentence_becomes_a_task() -> None:

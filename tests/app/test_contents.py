@@ -6,6 +6,7 @@ import pytest
 
 from content.parsing.outline import parse
 from review.reading.typeset import contents_block, contents_nodes
+from review.reading.whole_entry import WholeEntry
 from tests.app.driving import CURSOR_MARK, reading
 from tests.app.waiting import wait_until
 from tests.small import small_report
@@ -77,8 +78,11 @@ async def test_many_entries_are_seen_and_the_chosen_one_is_seen_whole() -> None:
         assert whole[:8] in cut
         assert whole not in cut
         await wait_until(view, lambda: view.shows(whole[:20]))
-        await view.press("escape")
-        await wait_until(view, lambda: not view.shows(whole[:20]))
+        for way_out in ("escape", "f2"):
+            await view.press(way_out)
+            await wait_until(view, lambda: not view.screen.query_one(WholeEntry).display)
+            await view.press("f2", *["up"] * 50, *["down"] * 5)
+            await wait_until(view, lambda: view.shows(whole[:20]))
 
 
 async def test_what_is_typed_in_the_contents_leaves_the_entries_that_have_it() -> None:

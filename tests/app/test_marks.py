@@ -166,3 +166,16 @@ async def test_the_row_comes_and_goes_and_the_page_stays() -> None:
             assert not bar(view)
             assert view.page.scroll_y == before
             await view.press("down")
+
+
+async def test_the_row_is_seen_below_messages_and_goes_when_the_list_comes() -> None:
+    """Its buttons were behind what ^C says, and it stood between page and editor."""
+    async with reading(REPORT, (80, 24)) as view:
+        await view.press("enter", "ctrl+c")
+        await wait_until(view, lambda: view.screen.query("Toast") and view.shows("复制 "))
+        toast, row = view.screen.query_one("Toast"), view.screen.query_one(MarkBar)
+        await wait_until(view, lambda: toast.region.height)
+        assert toast.region.bottom <= row.region.y
+        await view.press("f8")
+        await wait_until(view, lambda: view.screen.has_class("-noting"))
+        assert not view.shows("F4 写几句")

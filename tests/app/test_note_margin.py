@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from textual.pilot import Pilot
 
@@ -9,6 +11,7 @@ from content.span import Span
 from review.notes.model import Kind
 from review.reading.note_margin import ROWS, NoteMargin
 from review.reading.page import Page
+from review.reading.page_rows import LANDING_MARK
 from review.settings.config import Config
 from tests.app.driving import View, make_app, reading
 from tests.app.noting import keep, make_note, open_editor
@@ -92,6 +95,36 @@ async def test_in_a_narrow_window_two_rows_lie_over_the_page_and_it_stays() -> N
         assert not shown(view)
 
 
+async def test_the_margin_is_seen_where_rows_lie_over_the_page() -> None:
+    """A paragraph that begins in the last row has its bar, or sign, though its words are hidden."""
+    keep(REPORT, *NOTES)
+    async with reading(REPORT, (80, 24)) as view:
+        await wait_until(view, lambda: view.page.marks.notes_of(SECOND))
+        view.page.jump(SECOND)
+        await view.press("escape")
+        last = view.page.size.height - 1
+        view.page.scroll_rows(row_of(view, "健全社会") - last)
+        await view.pilot.click(view.page, (20, last))
+        await view.press("escape")
+        await wait_until(view, lambda: shown(view))
+        assert view.page.current == SECOND
+        assert LANDING_MARK in view.painted[1 + last]
+
+
+async def test_two_rows_tell_how_each_of_two_notes_begins() -> None:
+    """Not the end of the first, which may be a single character, with nothing of the second."""
+    texts = [LONG, "请按季公布。"]
+    spans = [Span(FIRST, 0, FIRST, 10), Span(FIRST, 26, FIRST, 40)]
+    keep(REPORT, *(make_note(REPORT, at, text) for at, text in zip(spans, texts, strict=True)))
+    async with reading(REPORT, (80, 24)) as view:
+        await wait_until(view, lambda: view.page.marks.notes_of(FIRST))
+        view.page.jump(FIRST)
+        await wait_until(view, lambda: shown(view))
+        assert LONG[:8] in rows(view)[0]
+        assert rows(view)[0].endswith("…")
+        assert texts[1] in rows(view)[1]
+
+
 async def test_more_than_two_rows_end_in_an_ellipsis() -> None:
     keep(REPORT, *NOTES)
     async with reading(REPORT, (80, 24)) as view:
@@ -134,3 +167,19 @@ def test_notes_beside_the_text(snap_compare: Compare, size: tuple[int, int]) -> 
     assert snap_compare(
         make_app(REPORT, Config(theme="light")), terminal_size=size, run_before=show
     )
+
+
+async def test_the_line_on_top_follows_from_note_to_note_in_the_editor() -> None:
+    """What it says is where the bar stands, and what is written about, whoever moved the page."""
+    keep(REPORT, *(make_note(REPORT, Span(at, 0, at, 4), "问") for at in (8, 9, 10)))
+    async with reading(REPORT, (80, 24)) as view:
+
+        def told(*place: int | str) -> bool:
+            return place == (view.page.current, view.whereabouts.citation)
+
+        await wait_until(view, lambda: view.page.marks.notes_of(10))
+        view.page.jump(8)
+        await open_editor(view)
+        for number in (9, 10):
+            await view.press("alt+down")
+            await wait_until(view, partial(told, number, REPORT.paragraph(number).citation))

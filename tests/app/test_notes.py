@@ -267,9 +267,12 @@ async def test_a_second_window_says_once_that_it_cannot_write() -> None:
         first.release()
 
 
-async def test_what_was_written_is_given_up_only_when_it_is_said_twice() -> None:
+@pytest.mark.parametrize("size", [(116, 30), (40, 10)])
+async def test_what_was_written_is_given_up_only_when_it_is_said_twice(
+    size: tuple[int, int],
+) -> None:
     """The first Escape says how to keep it; typing on takes the question back."""
-    async with reading(REPORT, (116, 30)) as view:
+    async with reading(REPORT, size) as view:
         await open_editor(view)
         await view.press(*"内容", "escape")
         await wait_until(view, lambda: view.shows("再按一次Esc放弃"))

@@ -146,6 +146,17 @@ async def test_back_returns_from_a_jump(jump: tuple[str, ...], back: str) -> Non
         assert view.page.view.spot == there.spot
 
 
+async def test_the_way_back_has_the_room_of_quitting() -> None:
+    """What one works with stays in the footer; in the narrowest one, what lists all the rest."""
+    async with reading(size=(80, 24)) as view:
+        for place in ("一 2", "二7 3"):
+            await view.press("ctrl+g")
+            await view.type_line(place)
+        await wait_until(view, lambda: view.shows("退格 回到一第2段  F4 批注"))
+        await view.pilot.resize_terminal(40, 12)
+        await wait_until(view, lambda: view.shows("^P 更多"))
+
+
 async def test_back_goes_through_all_jumps_and_says_where() -> None:
     async with reading(size=(120, 24)) as view:
         for place in ("一 2", "二7 1", "二7 3"):

@@ -48,6 +48,13 @@ async def test_the_same_trial_gives_the_same_result() -> None:
     assert shown[0] == shown[1]
 
 
+async def test_what_is_typed_is_seen_in_the_lowest_window() -> None:
+    """The question of the 口令 leaves its lines no room there."""
+    async with voting((40, 12)) as view:
+        await press(view, "2", "ctrl+s", "1")
+        await wait_until(view, lambda: view.shows("开箱口令    •"))
+
+
 async def test_a_box_is_locked_by_a_word_that_is_typed_twice(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -150,7 +150,7 @@ class FigureList(ScrollView, can_focus=True, inherit_bindings=False):
         if top < scroll:
             scroll = max(0, top)
         elif bottom > scroll + region.height:
-            scroll = max(0, bottom - region.height)
+            scroll = max(0, min(self._tops[entry], bottom - region.height))
         self.scroll_to(y=scroll, animate=False, force=True)
         self.refresh()
 

@@ -69,6 +69,7 @@ class Editing:
             self._before = None  # one returns there from the next one
             await self.close()
         self._before = before
+        desk.marking.sink()
         self.editor = NoteEditor(passage, written, note, desk.notebook.tags)
         await desk.query("DraftBar").remove()
         await desk.mount(self.editor)

@@ -45,6 +45,7 @@ class ListPlace:
             self.close()
             return
         pane = await self.make()
+        self._desk.marking.sink()
         self._before = self._desk.page.view
         screen.set_class(True, LISTING)
         screen.remove_class(SEARCHING)

@@ -193,7 +193,6 @@ class NoteDesk(Vertical):
             span = span or whole_paragraph(self.page, number)
             passage = self.marking.passage or notebook.passage(span)
             note = note_on(notebook, passage)
-            self.marking.sink()
             if note is not None:
                 await self.editing.change(note)
             else:

@@ -69,7 +69,7 @@ class NoteEditor(Vertical):
         max-height: 60%;
         background: $surface;
         border-top: solid $primary;
-        #about { height: 1; padding: 0 1; }
+        #about { height: auto; padding: 0 1; }
         #about Label { width: auto; text-style: bold; color: $primary; padding-right: 2; }
         #about #saying { width: 1fr; text-style: none; color: $text-error; }
         #quote { height: auto; padding: 0 1; color: $muted; }
@@ -183,6 +183,8 @@ class NoteEditor(Vertical):
     def say(self, text: str) -> None:
         """Say in the first row what is wrong; nothing if the text is empty."""
         self.query_one("#saying", Label).update(text)
+        # In a narrow window there is no room for both.
+        self.query_one("#about Label").display = not (text and self.screen.has_class("-narrow"))
 
     # What the keys do
 

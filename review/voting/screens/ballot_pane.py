@@ -66,7 +66,7 @@ class BallotPane(Vertical):
         Binding("end", "move(99)", show=False),
         Binding("left", "quote(-1)", show=False),
         Binding("right", "quote(1)", show=False),
-        Binding("ctrl+g,g", "source", "看原文", key_display="Ctrl+G"),
+        Binding("ctrl+g,g", "source", "看原文"),
     ]
 
     @dataclass

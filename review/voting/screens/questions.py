@@ -39,6 +39,9 @@ class Ask(Vertical):
     DEFAULT_CSS = """
     Ask {
         height: auto;
+        max-height: 100%;
+        overflow: hidden auto;
+        scrollbar-size-vertical: 1;
         background: $panel;
         padding: 0 1;
         Horizontal { height: 1; }
@@ -82,8 +85,9 @@ class Ask(Vertical):
         yield Prose(id="asked-again")
 
     def on_mount(self) -> None:
-        """Be typed in."""
+        """Be typed in, seen where the question leaves no room for it."""
         self.screen.set_focus(self._lines[0])
+        self.call_after_refresh(self._lines[0].scroll_visible, animate=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is somewhere to move only among several lines."""

@@ -77,7 +77,7 @@ class SettingPane(Vertical):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "start", "定好了", key_display="Ctrl+S"),
+        Binding("ctrl+s", "start", "定好了"),
         Binding("enter", "enter", "下一栏", key_display="回车"),
         Binding("down,tab", "move(1)", show=False),
         Binding("up,shift+tab", "move(-1)", show=False),

@@ -132,6 +132,18 @@ def test_a_character_is_on_the_row_that_is_said_to_show_it(
             assert row.start <= offset < row.end
 
 
+@given(blocks(), widths, st.integers(0, 11), st.integers(0, 120), st.integers(1, 30))
+def test_a_shown_block_is_seen_from_its_beginning(
+    found: list[Block], width: int, index: int, scroll: int, height: int
+) -> None:
+    """All of it, or as much as there is room for, whatever stands around it."""
+    flow, index = Flow([9] * len(found), found.__getitem__, width), index % len(found)
+    first = flow.scroll_to_show(index, scroll, height)
+    top, bottom = flow.tops[index : index + 2]
+    assert first <= top
+    assert min(bottom, top + height) <= first + height
+
+
 def test_places_outside_lead_to_the_nearest_block() -> None:
     """block_at is clamped, and an empty flow answers instead of failing."""
     flow = flow_of([Block("人民", 0, 2), Block("代表", 0, 2)], 4)

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 from statistics import median
 
-from content.importing.glyphs import Glyph
+from content.importing.glyphs import new_glyph
 from content.importing.rows import GlyphRow, trimmed
 
 _LEAST = 8
@@ -116,7 +116,9 @@ def _edge(rows: list[GlyphRow]) -> float:
 
 
 def _moved(row: GlyphRow, shift: float) -> GlyphRow:
-    moved = [Glyph(sign, a - shift, b - shift, base, size) for sign, a, b, base, size in row.glyphs]
+    moved = [
+        new_glyph((sign, a - shift, b - shift, base, size)) for sign, a, b, base, size in row.glyphs
+    ]
     return row.reset(moved)
 
 

@@ -6,9 +6,9 @@ import ctypes
 import math
 from array import array
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import filterfalse, repeat
+from itertools import compress, filterfalse, pairwise, repeat
 from operator import sub
 from typing import Any, NamedTuple
 
@@ -25,8 +25,8 @@ _LEAST = 1.0
 """Points. A box that is less high is that of a character set on its side."""
 _LINE_ENDS = (10, 13)
 _BLANK = 32
-_HYPHEN = 2
-"""What PDFium gives for a hyphen at the end of a line."""
+_SIGNS = {2: "-", 0xFFFE: "-", 0: "\ufffd"}
+"""What PDFium gives for a hyphen at the end of a line, and for what it cannot tell."""
 _DEPTH = 15
 """How deep the objects of a page may lie in one another."""
 LOST_BLANK = "\x1f"
@@ -47,6 +47,7 @@ def _direct(function: Any, result: Any, *arguments: Any) -> Any:
 
 _call = partial(deque[object], maxlen=0)
 _INT, _PLACE = ctypes.c_int, ctypes.c_void_p
+_GET_TEXT = _direct(pdfium.FPDFText_GetText, _INT, _PLACE, _INT, _INT, _PLACE)
 _GET_UNICODE = _direct(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _PLACE, _INT)
 _GET_TEXT_OBJECT = _direct(pdfium.FPDFText_GetTextObject, _PLACE, _PLACE, _INT)
 _IS_GENERATED = _direct(pdfium.FPDFText_IsGenerated, _INT, _PLACE, _INT)
@@ -87,6 +88,8 @@ class Glyph(NamedTuple):
         return self.character >= WIDE
 
 
+new_glyph: Callable[[tuple[str, float, float, float, float]], Glyph] = partial(tuple.__new__, Glyph)
+"""A glyph of its five parts, made in half the time: a file has tens of thousands."""
 _Run = tuple[float, list[Glyph]]
 """The direction in which some glyphs run, in radians, and these glyphs."""
 
@@ -104,12 +107,17 @@ class PageText(NamedTuple):
     """How many of them have no character."""
 
 
-def read_page(page: PdfPage) -> PageText:
-    """The characters of a page; the page is turned so that most of them run to the right."""
+def read_page(page: PdfPage, *, forms: bool) -> PageText:
+    """The characters of a page; the page is turned so that most of them run to the right.
+
+    Without `forms` each of its objects that holds text stands on the page itself.
+    """
     textpage = page.get_textpage()
     runs, read = _runs(textpage.raw)
     textpage.close()
-    objects, lost = _text_objects(_address(page.raw), _COUNT_OBJECTS, _GET_OBJECT, read)
+    objects, lost = _COUNT_OBJECTS(_address(page.raw)), list[int]()
+    if forms or objects != len(read):
+        objects, lost = _text_objects(_address(page.raw), _COUNT_OBJECTS, _GET_OBJECT, read)
     if not runs:
         return PageText([], "", objects, len(lost))
     turns: Counter[int] = Counter()
@@ -138,31 +146,43 @@ def _turned(glyph: Glyph, turn: float) -> Glyph:
 def _runs(textpage: Any) -> tuple[list[_Run], set[int]]:
     """The characters that the file itself holds, and the addresses of the objects they are in."""
     page, count = _address(textpage), pdfium.FPDFText_CountChars(textpage)
-    codes = map(_GET_UNICODE, repeat(page), range(count))
-    things = map(_GET_TEXT_OBJECT, repeat(page), range(count))
+    codes = _codes(page, count)
+    things = list(map(_GET_TEXT_OBJECT, repeat(page), range(count)))
     x, y = array("d", bytes(8 * count)), array("d", bytes(8 * count))
     boxes, matrix = array("f", bytes(16 * count)), array("f", bytes(24))
     _call(map(_GET_ORIGIN, repeat(page), range(count), _places(x, 1), _places(y, 1)))
     _call(map(_GET_BOX, repeat(page), range(count), _places(boxes, 4)))
     heights = map(sub, boxes[1::4], boxes[3::4])
-    read: set[int] = set()
+    own = bytearray(
+        thing is not None
+        and code not in _LINE_ENDS  # PDFium's own, where it sees a line end or a gap
+        and (code != _BLANK or _IS_GENERATED(page, index) != 1)
+        for index, (code, thing) in enumerate(zip(codes, things, strict=True))
+    )
+    starts: list[tuple[int, float, float]] = []
+    low, high = math.inf, -math.inf
+    for index, height in enumerate(heights):
+        if not low < height < high and own[index]:
+            low, high = height - _ALIKE, height + _ALIKE
+            if height < _LEAST:
+                low = math.inf
+            starts.append((index, *_size_and_turn(page, index, matrix)))
+    signs = "".join(map(chr, codes)).translate(_SIGNS)
+    ends = [right if right > left else left for left, right in zip(x, boxes[2::4], strict=True)]
     runs: list[_Run] = []
-    run: list[Glyph] = []
-    last, size = math.nan, 0.0
-    for index, (code, thing, left, right, base, height) in enumerate(
-        zip(codes, things, x, boxes[2::4], y, heights, strict=True)
-    ):
-        if code in _LINE_ENDS or not thing or (code == _BLANK and _IS_GENERATED(page, index) == 1):
-            continue  # PDFium's own, where it sees a line end or a gap
-        read.add(thing)
-        if height < _LEAST or not -_ALIKE < height - last < _ALIKE:
-            last = height
-            size, turn = _size_and_turn(page, index, matrix)
-            run = []
-            runs.append((turn, run))
-        character = "-" if code == _HYPHEN else chr(code) if code else "\ufffd"
-        run.append(Glyph(character, left, right if right > left else left, base, size))
-    return runs, read
+    for (start, size, turn), (end, *_) in pairwise([*starts, (count, 0.0, 0.0)]):
+        part = slice(start, end)
+        columns = zip(signs[part], x[part], ends[part], y[part], repeat(size))
+        runs.append((turn, list(map(new_glyph, compress(columns, own[part])))))
+    return runs, set(compress(things, own))
+
+
+def _codes(page: int, count: int) -> Sequence[int]:
+    """The UTF-16 units of a page, at once unless some of its characters have none."""
+    codes = array("H", bytes(2 * count + 2))
+    if _GET_TEXT(page, 0, count, codes.buffer_info()[0]) == len(codes):
+        return codes[:count]
+    return list(map(_GET_UNICODE, repeat(page), range(count)))
 
 
 def _size_and_turn(page: int, index: int, matrix: array[float]) -> tuple[float, float]:

@@ -23,6 +23,8 @@ from content.importing.rows import GlyphRow, blank_pairs, row_text, to_rows
 from content.report import Remark
 
 _PAGES_LIMIT = 2_000
+_FORM = b"/Form"
+"""Stands in every file in which objects hold other objects; what says so is never packed."""
 _BLANKS = 0.15
 """Share of the neighbouring Han characters that may have a blank between."""
 _TOO_FEW = 30
@@ -44,7 +46,7 @@ def read(data: bytes, path: Path | str) -> Extract:
             raise Problem("PDF文件加了密码，打不开。", path=path, remedy=remedy) from None
         raise _damaged(path) from error
     try:
-        return _extract(document, path)
+        return _extract(document, path, forms=_FORM in data)
     except pypdfium2.PdfiumError as error:
         raise _damaged(path) from error
     finally:
@@ -55,14 +57,14 @@ def _damaged(path: Path | str) -> Problem:
     return Problem("PDF文件已损坏，读不出来。", path=path, remedy="请重新下载或重新导出后再试。")
 
 
-def _extract(document: PdfDocument, path: Path | str) -> Extract:
+def _extract(document: PdfDocument, path: Path | str, *, forms: bool) -> Extract:
     if len(document) > _PAGES_LIMIT:
         raise Problem(f"PDF有{len(document)}页，不像一份报告。", path=path, remedy="请选对文件。")
     pages: list[list[GlyphRow]] = []
     remarks: list[Remark] = []
     texts: list[PageText] = []
     for number, page in enumerate(document, start=1):
-        printed = read_page(page)
+        printed = read_page(page, forms=forms)
         texts.append(printed)
         pages.append(to_rows(printed.glyphs))
         turned = printed.turned.strip()
@@ -72,7 +74,7 @@ def _extract(document: PdfDocument, path: Path | str) -> Extract:
         page.close()
     counted = list(_counted(texts, path))
     lines, dropped = _lines(by_columns(pages), meaningless=_is_text_layer(pages))
-    text, doubts = join_printed(lines, document[0].get_width() if pages else 0.0)
+    text, doubts = join_printed(lines, document.get_page_size(0)[0] if pages else 0.0)
     empty = [number for number, rows in enumerate(pages, start=1) if not rows]
     if empty:
         shown = "、".join(map(str, empty))

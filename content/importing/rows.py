@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from statistics import median
 
-from content.importing.glyphs import LOST_BLANK, WIDE, Glyph
+from content.importing.glyphs import LOST_BLANK, WIDE, Glyph, new_glyph
 
 _SAME_HEIGHT = 0.45
 """Characters of one row are raised or lowered by less than so many of their size."""
@@ -23,6 +24,11 @@ _WORD_GAP = 0.2
 """The same between two Latin words."""
 _SPREAD = 0.15
 """A narrower gap is none."""
+_ALIKE = 0.001
+"""Points. Nearer to its full width a character is not widened."""
+_SIGN = itemgetter(0)
+"""Gives the character of a glyph."""
+_WIDE_RUN = rf"[{WIDE}-\U0010ffff]+"
 _COUNTERS = frozenset("年月日届次个万亿％%")
 
 
@@ -45,8 +51,15 @@ class GlyphRow:
         return self.glyphs[-1].right
 
     @cached_property
+    def words(self) -> list[str]:
+        """Its characters, parted by blanks."""
+        return "".join(map(_SIGN, self.glyphs)).split()
+
+    @cached_property
     def shown(self) -> Sequence[Glyph]:
         """Its characters without blanks."""
+        if len(self.words) == 1:
+            return self.glyphs
         return [glyph for glyph in self.glyphs if not glyph.character.isspace()]
 
     @cached_property
@@ -82,11 +95,12 @@ def to_rows(glyphs: Iterable[Glyph]) -> list[GlyphRow]:
     head: Glyph | None = None
     for glyph in sorted(glyphs, key=attrgetter("base"), reverse=True):
         if head is None or (glyph.base != head.base and not _on_one_height(head, glyph)):
-            rows.append([])
+            row: list[Glyph] = []
+            rows.append(row)
             head = glyph
         elif glyph.size > head.size and not glyph.is_blank:
             head = glyph
-        rows[-1].append(glyph)
+        row.append(glyph)
     made = (trimmed(sorted(row, key=attrgetter("left"))) for row in rows)
     return [_filled(row) for row in made if row is not None]
 
@@ -124,9 +138,10 @@ def _filled(row: GlyphRow) -> GlyphRow:
             full = left + width if left + width > right else right
             if full > end:
                 full = end if end > left else left
-            filled.append(Glyph(sign, left, full, base, size))
-        else:
-            filled.append(glyph)
+            if not -_ALIKE < full - right < _ALIKE:
+                filled.append(new_glyph((sign, left, full, base, size)))
+                continue
+        filled.append(glyph)
     return row.reset(filled)
 
 
@@ -134,11 +149,8 @@ def blank_pairs(rows: Iterable[GlyphRow]) -> tuple[int, int]:
     """How many Han characters stand beside one another, and how many have blanks between."""
     beside = parted = 0
     for row in rows:
-        shown = [(at, glyph.is_wide) for at, glyph in enumerate(row.glyphs) if not glyph.is_blank]
-        for (above, is_wide), (at, is_wide_too) in pairwise(shown):
-            if is_wide and is_wide_too:
-                beside += 1
-                parted += at - above > 1
+        parted += sum(a[-1] >= WIDE and b[0] >= WIDE for a, b in pairwise(row.words))
+        beside += sum(len(run) - 1 for run in re.findall(_WIDE_RUN, "".join(row.words)))
     return beside, parted
 
 

@@ -69,14 +69,15 @@ _DOUBLE_SURNAMES = frozenset(
 )
 HAN = r"[\u4e00-\u9fff×＊*xX○]"
 """A character of a name, or what stands for one that is left out."""
-_DIGITS = "0123456789０１２３４５６７８９〇零○一二三四五六七八九"
+_DIGITS = "0123456789０１２３４５６７８９〇零○ＯO一二三四五六七八九"
 _REPORT = (
-    r"(?:报告|報告)(?:全文|实录|摘要|摘登|节选)?(?:（[^（）]{1,14}）|\([^()]{1,14}\)|》)*"
+    r"(?:报告|報告)》?(?:全文|实录|摘要|摘登|节选)?(?:（[^（）]{1,14}）|\([^()]{1,14}\)|》)*"
     r"(?:20\d\d年\d+月\d+日)?$"
 )
 _GIVEN = r"(?:[作做]|听取|聽取|审议|審議)了?(?:政府|法院|检察院)?工作(?:报告|報告)$"
 _ABOUT = r"[读讀看]懂|图解|圖解|解读|解讀|速[览读看递]|热议|亮点|要点|看点|征求|审议|審議|起草"
 """What a line says of another page's report."""
+_DRAFT = r"[（(][^（()）]*(?:稿|会议.{0,6})[）)]$"
 _IN_SITTING = r"(?:会议|大会|會議)上所?[作做]?的(?:工作)?(?:报告|報告)$"
 
 _BUTTON = (
@@ -103,6 +104,8 @@ _TABLE = (
 """A row of the table that a government's site puts above a text."""
 _STAMP = r"\d{1,2}\s*[:：时時]\s*\d{2}|\d{4}\s*[-/.．]\s*\d{1,2}\s*[-/.．]\s*\d{1,2}"
 """The time of day, or a date in digits: when a page was published."""
+_MEDIA = "新闻|频道|政务|公开|发布|日报|中国"
+"""What the name of a site or of its pages holds, and no person's."""
 _CRUMBS = r"[>›»→＞]|(?:首|主)页\s*[-–—/|｜]|(?:当前|您|你)(?:所在)?的?位置"
 _COVER = r"的通知$|〔\d{4}〕\s*\d+\s*号"
 """Of the letter by which an office sends a report round."""
@@ -136,7 +139,7 @@ def opens_with_title(core: str) -> bool:
 
 def is_about(core: str) -> bool:
     """Whether a line speaks of a report: explains or praises it, or has it discussed."""
-    return re.search(_ABOUT, core) is not None
+    return re.search(_ABOUT, re.sub(_DRAFT, "", core)) is not None
 
 
 def is_session(core: str) -> bool:
@@ -150,13 +153,14 @@ def is_session(core: str) -> bool:
         return True
     if re.search(_IN_SITTING, core) or (core[0] in "（(" and "会" in core):
         return True
-    year = core.find("年", 1, 30)
-    return year > 0 and core[year - 1] in _DIGITS and "月" in core[year + 2 : year + 5]
+    plain = "".join(core[:40].split())
+    year = plain.find("年", 1, 30)
+    return year > 0 and plain[year - 1] in _DIGITS and "月" in plain[year + 2 : year + 5]
 
 
 def is_signature(core: str) -> bool:
     """Whether a line names an office and its holder, or is a name alone."""
-    core = compact(core)
+    spread, core = core, compact(core)
     found = list(re.finditer(_OFFICE, core))
     if not found:
         return is_name(core)
@@ -165,6 +169,8 @@ def is_signature(core: str) -> bool:
         return False
     if not name.strip():
         return True
+    if spread != core and re.fullmatch(f"{HAN}{{2,3}}", name):  # over the width of the line
+        return not is_button(name)
     words = [word for word in name.split() if len(word) > 1 and word[0] not in "（(0123456789"]
     return is_name(name) or (
         (name[0].isspace() or name[0] in "：:") and len(words) < 2 and not is_button(name)
@@ -174,14 +180,14 @@ def is_signature(core: str) -> bool:
 def names_holder(above: str, core: str) -> bool:
     """Whether a line is a name, of any family, because the line above ends in an office."""
     ends = re.search(rf"(?:{_OFFICE})$", compact(above)) is not None
-    return ends and re.fullmatch(rf"{HAN}{{2,5}}", "".join(core.split())) is not None
+    return ends and (is_name(core) or bool(re.fullmatch(rf"{HAN}{{2,5}}", "".join(core.split()))))
 
 
 def is_name(text: str) -> bool:
     """Whether a text is the name of a person: a family name and one or two characters more."""
     letters = "".join(text.split())
     if re.fullmatch(rf"{HAN}{{1,9}}(?:[·•]{HAN}{{1,9}}){{1,3}}", letters):
-        return not re.search(_OFFICE, letters)
+        return not re.search(rf"{_OFFICE}|{_MEDIA}", letters)
     if letters[:2] in _DOUBLE_SURNAMES:
         return 3 <= len(letters) <= 4
     return bool(re.fullmatch(rf"[\u4e00-\u9fff]{HAN}{{1,2}}", letters)) and (
@@ -195,6 +201,7 @@ def is_head_noise(core: str) -> bool:
         return False
     return bool(
         is_button(core)
+        or _is_menu(core)
         or _is_label(core)
         or re.search(_OF_A_PAGE, core)
         or (is_about(core) and re.search(_REPORT, core))
@@ -207,6 +214,12 @@ def is_button(core: str) -> bool:
     """Whether a line holds nothing but what one clicks on: 下载, 【字号：大 中 小】."""
     words = re.sub(_FILLING, "", core)
     return len(words) <= _LONGEST and not re.sub(_BUTTON, "", words.lower())
+
+
+def _is_menu(core: str) -> bool:
+    """Whether a line is the menu of a site, whose first word is one to click on."""
+    first, *others = core.split()
+    return len(others) > 1 and first.isalpha() and is_button(first)
 
 
 def _is_label(core: str) -> bool:

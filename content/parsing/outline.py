@@ -250,6 +250,7 @@ def _closing_text(core: str) -> str:
 def _title(units: list[Unit], zones: Zones) -> str:
     """What the title block calls the report, else its first line; empty if that is no name."""
     title = find_title(units, zones.title)
-    if title or Role.TITLE not in zones.title[:1] or is_title(units[0].core):
+    named = any(is_title(unit.core) for unit in units[: zones.opening])
+    if title or Role.TITLE not in zones.title[:1] or named:
         return title
     return _abridged(units[0].core)

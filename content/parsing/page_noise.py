@@ -34,10 +34,12 @@ _OPENS_TITLE_BLOCK = r".{0,40}(?:会议|大会|[市省区县州旗乡镇]长|主
 def find_furniture(lines: list[str]) -> dict[int, str]:
     """Indexes of the lines that are no part of the text, and what to tell the reader of each."""
     cores = [line.strip(BLANK) if len(line) <= _SHORT else "" for line in lines]
-    found = _front_matter(lines) | find_web_head(lines) | _foot(lines) | _marks_of_print(cores)
+    found = _front_matter(lines) | _foot(lines) | _marks_of_print(cores)
     found |= dict.fromkeys(find_printed_contents(lines), "原文的目录，未列入正文。")
     found |= _page_numbers(lines, cores)
-    return found | _running_heads(lines, cores, found)
+    head = find_web_head(lines)  # whose lines are no pages that a title might stand above
+    cores = ["" if index in head else core for index, core in enumerate(cores)]
+    return head | found | _running_heads(lines, cores, found)
 
 
 def _front_matter(lines: list[str]) -> dict[int, str]:

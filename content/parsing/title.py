@@ -8,6 +8,7 @@ from itertools import takewhile
 from content.lines import Unit
 from content.numerals import in_digits
 from content.parsing.head_lines import BODIES, HAN, compact, is_about, is_title, opens_with_title
+from content.parsing.traditional import simplified
 from content.report import Role
 
 BARE_TITLES = ("政府工作报告", "政府工作報告")
@@ -18,14 +19,14 @@ _LIMIT = 30
 _JOINED_LIMIT = 60
 _GOES_ON = ("关于", "關於", "暨", "和", "及", "与", "的")
 """Openings of a title's second line."""
-_YEAR = r"(?:(?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{2})年度?"
+_YEAR = r"(?:(?:19|20)\d\d|[一二][〇零○ＯO九][〇零○ＯO一二三四五六七八九]{2})年度?"
 _BEFORE = (
     r"^(?:[^丨｜|]{2,10}[丨｜|]\s*|[【\[〔（(][^】\]〕）)]{2,10}[】\]〕）)]|[^！!]{2,20}[！!]"
-    r"|(?:标\s*题|\S{0,4}名\s*称)[：:\s|｜]+)"
+    r"|(?:标\s*题|\S{0,4}名\s*称)[：:\s|｜]+|[^，。]{0,9}在.*(?:会议|大会)上所?作?的)"
 )
 """What a news site, or a table of the page, puts before the title."""
 _BEHIND = (
-    r"[（(](?:全文|文字版?|实录|图文)+[）)]$|(?<=报告)(?:全文|实录)(?:公[布开]|发布|出炉|来了)?[！!]?$|[\s|｜]+$"
+    r"[（(](?:(?:全文|文字|实录|图文)+|.{1,3}版)[）)]$|(?<=报告)(?:全文|实录)(?:公[布开]|发布|出炉|来了)?[！!]?$|(?<=报告》)全文$|[\s|｜]+$"
     r"|(?<=报告)(?:[\s—–―─－（(-]+.{0,3})?(?:(?:19|20)\d\d年.*[月会]|第.{1,2}页).*"
     r"|(?<=报告)\s+\S*(?:时间|日期|来源).*"
 )
@@ -33,11 +34,24 @@ _BEHIND = (
 _PLACE = rf"{HAN}{{1,20}}[省市区县州盟旗乡镇]"
 _PLAIN = (
     rf"(?:{_YEAR})?(?:(?:{_PLACE}|[省市区县州])[：:]?)?(?:{_YEAR})?《?(?:人民|政府|人大"
-    rf"|常务|常委|委员|代表|大会|会|[高中]级|法院|检察院)*(?:{_YEAR})?工作报告.*"
+    rf"|常务|常委|委员|代表|大会|会|[高中]级|法院|检察院)*(?:{_YEAR}(?:政府)?)?工作报告》?(?:摘.|节选)?(?:[（(][^（()）]*[）)])?"
 )
 """A title that says whose report it is, and of which year, and nothing else."""
 _AND = rf"暨|及|与|和(?:全|(?!{HAN}{{1,3}}[市区县州旗镇乡]))"
 """What the second line of a title begins with; 和平区 begins with a place."""
+_CUT = r"工作报告|执行情况|报告$|的|草案|计划|预算|(?:高级|中级)?人民(?:法院|检察院|政府|代表)"
+"""How what is left of a title begins where the page parted it from its first line."""
+_OWN = rf"(?:{_YEAR})?({_PLACE})"
+"""How a title that names its place begins."""
+_GIVERS = (
+    ("检察长", ("检察院",)),
+    ("院长", ("法院",)),
+    ("人大|人民代表大会|常委会", ("常委会",)),
+    ("财政", ("预算",)),
+    ("发展|发改", ("计划",)),
+    ("[省市区县州盟旗乡镇]长|主席|总理", ("",)),
+)
+"""Offices, or the bodies that they are of, and the kinds of reports that their holders give."""
 _REMARK = r"[（(][^（()）]*[）)]$"
 _UNFINISHED = ("人民政府", "的", "暨", "和", "及", "与", "、", "年", "年度", "情况", "发展")
 """Ends of a title's first line."""
@@ -47,8 +61,6 @@ def find_title(units: list[Unit], roles: list[Role]) -> str:
     """The title that a title block prints, its units the first and of these roles, or nothing."""
     block = takewhile(lambda pair: pair[1] is Role.TITLE, zip(units, roles, strict=False))
     whole = _whole([unit.core for unit, _ in block])
-    if whole:
-        return whole
     titles: list[str] = []
     told = {Role.SESSION: "", Role.SIGNATURE: "", Role.TITLE: ""}
     above = 0  # titles that stand above the last line on the session
@@ -61,9 +73,15 @@ def find_title(units: list[Unit], roles: list[Role]) -> str:
     named = named or [title for title in titles if not is_about(title)]
     named = [title for title in named if _is_plain(title)] or named
     sitting, speaker = told[Role.SESSION], told[Role.SIGNATURE]
+    if _is_plain(whole) and is_given_by(whole, speaker) and _agrees(whole, sitting, speaker):
+        return whole
+    named = [title for title in named if is_given_by(title, speaker)] or named
     named = [title for title in named if _agrees(title, sitting, speaker)] or named
     nearest = next((title for title in reversed(titles[: above or None]) if title in named), "")
     kind = _kind(nearest or "".join(named[-1:]))
+    if nearest and above:  # what stands below the session and names no place is a link
+        links = {title for title in titles[above:] if not re.match(_OWN, title)}
+        named = [title for title in named if title not in links - set(titles[:above])]
     named = [title for title in named if _kind(title) == kind]
     below = {compact(unit.core) for unit in units[len(roles) :] if len(unit.core) <= _LIMIT}
     # A longer line is a sentence about the report, not its name.
@@ -79,7 +97,7 @@ def find_title(units: list[Unit], roles: list[Role]) -> str:
         default="",
     )
     found = fullest or next(iter(telling), named[-1] if named else "")
-    return "" if re.match(f"工作报告|执行情况|{_AND}", found) else found  # which is no whole title
+    return "" if re.match(f"{_CUT}|{_AND}", found) else found
 
 
 def _bare(core: str) -> str:
@@ -96,7 +114,7 @@ def _agrees(title: str, sitting: str, speaker: str) -> bool:
     held, years = re.search(rf"{_YEAR}(?=.{{1,3}}月)", sitting), re.findall(_YEAR, title)
     if held and years and not any(_is_year(year, held[0]) for year in years):
         return False
-    place = re.match(rf"(?:{_YEAR})?({_PLACE})", title)
+    place = re.match(_OWN, title)
     session = re.search(rf"({_PLACE})第.{{1,3}}届", sitting.rpartition("在")[2])
     session = session or re.match(rf"({_PLACE})(?:人民|代?[省市区县州旗乡镇]长)", speaker)
     if not (place and session):
@@ -105,9 +123,16 @@ def _agrees(title: str, sitting: str, speaker: str) -> bool:
     return name[:2] in session[1] or name[-3:] in session[1] or session[1][-3:] in name
 
 
+def is_given_by(title: str, speaker: str) -> bool:
+    """Whether who speaks has the office of those who give reports of this title."""
+    words = simplified(speaker)
+    kinds = next((kinds for office, kinds in _GIVERS if re.search(office, words)), None)
+    return kinds is None or not title or _kind(title) in kinds
+
+
 def _kind(title: str) -> str:
-    found = re.search("法院|检察院|檢察院|常委会|常务委员会|常務委員會|计划|計劃|预算|預算", title)
-    return found[0].replace("常务委员会", "常委会") if found else ""
+    found = re.search("法院|检察院|常委会|常务委员会|主席团|计划|预算", simplified(title))
+    return re.sub("常务委员会|主席团", "常委会", found[0]) if found else ""
 
 
 def _is_year(year: str, held: str) -> bool:
@@ -117,7 +142,8 @@ def _is_year(year: str, held: str) -> bool:
 
 
 def _is_plain(title: str) -> bool:
-    return "工作报告" not in title or re.fullmatch(_PLAIN, title) is not None
+    other = "工作报告" not in title and re.search("关于|计划|预算|的报告", title)
+    return bool(other or re.fullmatch(_PLAIN, title))
 
 
 def _whole(cores: list[str]) -> str:
@@ -127,7 +153,8 @@ def _whole(cores: list[str]) -> str:
         while is_title(core) and start > 0 and goes_on(cores[start - 1], cores[start]):
             start -= 1
         title = "".join(map(compact, cores[start : end + 1]))
-        if start < end and len(title) <= _JOINED_LIMIT:
+        ends = re.search(rf"^(?!关于)|的.{{0,2}}报告(?:{_REMARK})?$", simplified(title))
+        if start < end and len(title) <= _JOINED_LIMIT and ends:
             return title
     return ""
 
@@ -135,7 +162,8 @@ def _whole(cores: list[str]) -> str:
 def goes_on(above: str, below: str) -> bool:
     """Whether a title that begins in one line ends in the next."""
     above, below = compact(above), compact(below)
-    if is_title(above) or (above.endswith("政府") and below.startswith("政府")):
+    again = rf"(?:{_YEAR})?[省市区县州旗乡镇]?政府"  # below the name of the site
+    if is_title(above) or (above.endswith("政府") and re.match(again, below)):
         return False
     if above[-1] == "年" and re.match(r"(?:19|20)\d\d年", below):
         return False
@@ -150,4 +178,4 @@ def goes_on(above: str, below: str) -> bool:
     place = re.fullmatch(rf"(?:{_YEAR})?{_PLACE}", above) and words.startswith(_BODIES)
     body = below == "工作报告" and above.endswith(("法院", "检察院", "委员会", "常委会"))
     body = body or (below.startswith(("关于", "關於")) and above.endswith(BODIES))
-    return bool(begun or place or body or re.match(f"的|{_AND}", below))
+    return bool(begun or place or body or re.match(f"的|[（(]?草案|{_AND}", below))

@@ -15,18 +15,19 @@ from content.errors import Problem
 from content.lines import BLANK
 from content.numerals import counted, in_digits
 from content.parsing.head_lines import HAN, OFFICES, is_name, is_signature
+from content.parsing.title import is_given_by
 from content.parsing.traditional import simplified
 from content.report import Report, Role
 from content.unseen import visible
 
-_NUMERAL = "[0-9０-９〇零○一二三四五六七八九十]"
+_NUMERAL = "[0-9０-９〇零○ＯO一二三四五六七八九十]"
 _DATE = re.compile(
-    rf"({_NUMERAL}{{4}})\s?年\s?({_NUMERAL}{{1,3}})\s?月"
+    rf"({_NUMERAL}{{4}})\s?年\s?({_NUMERAL}{{1,3}}|元)\s?月"
     rf"\s?({_NUMERAL}{{1,3}})\s?日"
 )
-_YEAR = re.compile(r"((?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{2})\s?年")
+_YEAR = re.compile(r"((?:19|20)\d\d|[一二][〇零○ＯO九][〇零○ＯO一二三四五六七八九]{2})\s?年")
 _SESSION = re.compile(
-    r"([^日，。（(—–]{2,20}?)?(第?[一二三四五六七八九十\d]{1,3}届.{0,3}"
+    r"([^日，。（(）)—–]{1,20}?)?(第?[一二三四五六七八九十\d]{1,3}届.{0,3}"
     r"(?:人民代表大会|人大|全国人民代表大会)(?:常务委员会)?(?:第?[一二三四五六七八九十\d]{1,3}次)?会议)"
 )
 _PLACE = re.compile(r"(.{1,12}?(?:自治[区州县旗]|特别行政区|[省市区县州盟旗乡镇])|中国|全国)")
@@ -39,6 +40,8 @@ _ADOPTED = "^[^上]*(?:通过|通過|批准)[）)]?$"
 """A line that says when the session adopted the report."""
 _NEWS = "(?:第.{1,3}次全体会议)?(?:举行|召开|开幕|闭幕|公告|决议|主席团|秘书处|关于)"
 """What stands behind the name of a session in a line that tells news of it."""
+_NO_SPEAKER = r"报告|\d"
+"""What is in a line that is not about a person alone."""
 _LATE = 6
 """The last month in which a report is surely one of the year in its title."""
 
@@ -61,11 +64,13 @@ class Facts(NamedTuple):
 def read_facts(report: Report) -> Facts:
     """What a report's title block says of it; where it says two things, neither is told."""
     named, sittings, signed = _block(report)
-    told = _held((*sittings, "".join(sittings))) or _held(named)
+    told = _held((*sittings, "".join(sittings), *named))
     session, before = told or _session(" ".join(named))
     held = "".join(sittings) or " ".join(named)
     titles = [report.title, *named]
-    date = _day(sittings) or _date(" ".join(named)) or _day_of_year(report, held)
+    date = (
+        _day(sittings) or _date(" ".join(filter(_says_more, named))) or _day_of_year(report, held)
+    )
     if date and (told == ("", "") or not _is_of(date, titles)):
         date = None
     within = filter(None, map(_speaker_within, sittings or named))
@@ -73,8 +78,13 @@ def read_facts(report: Report) -> Facts:
     speakers = list(filter(None, (last, next(within, ""))))
     names = {_name(line) for line in (*chain(*signed), *speakers)} - {""}
     speaker = speakers[0] if speakers and len(names) <= 1 else ""
-    if not _fits(report.title, speaker):
+    if not is_given_by(report.title, speaker) or re.search(_NO_SPEAKER, speaker):
         speaker = ""
+    if not sittings and re.search("副[省市区县州旗乡镇]长", speaker):  # from a list of offices
+        speaker = ""
+    places = [place for place in map(_place_of, (report.title, speaker)) if _has_congress(place)]
+    if places and all(_is_other(place, before) for place in places):
+        session, before, date = "", "", None  # of another place, which the page has a link to
     place = before or _place_of(speaker) or next(filter(None, map(_place_of, titles)), "")
     return Facts(session, date, place, speaker, _year_of(report, titles, date))
 
@@ -108,6 +118,8 @@ def _speaker(lines: list[str], place: str) -> str:
     speaker = re.sub(r"^(?:报告人|讲话人|主讲人?)[：:]", "", speaker)
     office = re.fullmatch(rf"(.*?)(?:{'|'.join(OFFICES)})", speaker)
     unknown = office and not is_name(office[1])  # an office, and nobody in it
+    if any(re.match(rf"{HAN}{{2,4}}\s.*(?:{'|'.join(OFFICES)})$", line) for line in own[:named]):
+        unknown = True  # somebody else before their office
     if named and named < len(own) and not any(title in speaker for title in OFFICES):
         unknown = True  # a body, and below it somebody without an office
     return "" if unknown else speaker
@@ -115,7 +127,13 @@ def _speaker(lines: list[str], place: str) -> str:
 
 def _is_other(place: str, held: str) -> bool:
     """Whether a place is not that of the session."""
-    return place.isalpha() and held != "" and place[-3:] not in held and held[-3:] not in place
+    same = place[:2] in held or place[-3:] in held or held[-3:] in place
+    return place.isalpha() and held != "" and not same
+
+
+def _has_congress(place: str) -> bool:
+    """Whether a place is one whose congress meets, and no zone that reports to another's."""
+    return place != "" and not place.endswith(("新区", "开发区"))
 
 
 def _name(line: str) -> str:
@@ -124,15 +142,6 @@ def _name(line: str) -> str:
     name = re.split(rf"(?:{'|'.join(OFFICES)})[：:]?", words)[-1]
     named = name != words and re.fullmatch(f"{HAN}{{2,4}}", name)  # behind an office, of any family
     return name if named or is_name(name) else ""
-
-
-def _fits(title: str, speaker: str) -> bool:
-    """Whether who speaks has the office of those who give reports of this title."""
-    title, speaker = simplified(title), simplified(speaker)
-    for body, office in (("法院", "院长"), ("检察院", "检察长")):
-        if body in title or office in speaker:
-            return (body in title and office in speaker) or is_name(speaker) or not speaker
-    return True
 
 
 def _is_of(date: datetime.date, titles: list[str]) -> bool:
@@ -201,7 +210,7 @@ def _session(text: str) -> tuple[str, str]:
     start += skipped.end() if skipped else 0
     start += plain[start - 1 : start + 1] == "日于"
     name = plain[start:end]
-    place = re.sub(r"第[一二三四五六七八九十]*$", "", plain[start : match.start(2)])
+    place = re.sub(r"第?[一二三四五六七八九十]*$", "", plain[start : match.start(2)])
     if place in ("", *"省市区县州盟旗乡镇"):
         return name, ""
     if re.match(_NEWS, simplified(plain[end:])):
@@ -263,10 +272,16 @@ def _day_of_year(report: Report, held: str) -> datetime.date | None:
     return date if date and date.month <= _LATE else None
 
 
+def _says_more(line: str) -> bool:
+    """Whether a line says more than a day, which may be that of the page."""
+    return re.fullmatch(_DATE, line) is None
+
+
 def _years(text: str) -> list[int]:
     return [_number(match[1]) for match in _YEAR.finditer(text)]
 
 
 def _number(numeral: str) -> int:
     """The value of 2024, 二〇二四, 三十 or 十二."""
+    numeral = numeral.replace("元", "一")
     return (counted(numeral) or 0) if "十" in numeral else int(in_digits(numeral))

@@ -31,6 +31,8 @@ _NEWS = 3
 """So many sentences of news at most stand within the head."""
 _BARE_DATE = r"[^年（(—–―─－-]{2,4}年.{1,3}月.{1,3}日\s*(?:星期.|周.)?"
 _DATE = r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}"
+_LABELLED = r"^(?:信息)?(?:标\s*题|名\s*称)[：:\s|｜]+[^|｜\s：:]{2,50}(?:报告|報告)(?!\S)"
+"""A title in a table of the page."""
 _NAMED = r"(?:(?:标\s*题|名\s*称)[：:\s|｜]+|^)[^|｜\s：:]{2,50}(?:报告|報告)(?:全文\S{0,4})?(?!\S)"
 """A title in a table of the page, with its date, or in a headline: …政府工作报告全文公布."""
 
@@ -58,20 +60,29 @@ def find_web_head(lines: list[str]) -> dict[int, str]:
 def _head(lines: list[str]) -> tuple[list[int], bool]:
     """The lines above the text, and whether a salutation stands below them."""
     head: list[int] = []
+    listed: list[int] = []  # of two headings and more without a text between them, a table
     for index, line in enumerate(lines):
         core = line.strip(BLANK + "*#>")
         if not line.strip(BLANK):
             continue
-        if core and grammar.salutation(core):
+        addressed = core != "" and grammar.salutation(core) > 0
+        if addressed and len(listed) != 1:
             return head, True
-        mark = grammar.mark(core) if core else None
-        if len(head) == _LINES or (mark and mark.numbering in grammar.OUTER):
+        if len(head) == _LINES or (listed and (len(core) >= _PROSE or addressed)):
             break
+        mark = grammar.mark(core) if core else None
+        if mark and mark.numbering in grammar.OUTER:
+            listed.append(len(head))
         head.append(index)
+    head = head[: min(listed, default=None)]
     cores = [lines[index].strip(BLANK + "*#>") for index in head]
     prose = [at for at, c in enumerate(cores) if len(c) >= _PROSE and grammar.ends_sentence(c)]
     # News of the session may stand above the line that names it.
-    placed = [at for at, core in enumerate(cores) if prose and at > prose[0] and _is_placed(core)]
+    placed = [
+        at
+        for at, core in enumerate(cores)
+        if core and at > min(prose, default=at) and _is_placed(core)
+    ]
     last = max((at for at in placed if sum(p < at for p in prose) <= _NEWS), default=-1)
     return head[: next((at for at in prose if at > last), len(head))], False
 
@@ -84,13 +95,15 @@ def _kept(cores: dict[int, str], noise: set[int]) -> set[int]:
         core = cores[index]
         above = cores[max(kept)] if kept else ""
         beside = place > 0 and order[place - 1] in kept
-        if index not in noise and _is_kept(core, above, beside):
+        below = cores[order[place + 1]] if place + 1 < len(order) else ""
+        if index not in noise and (_is_kept(core, above, beside) or _is_giver(core, below)):
             kept.add(index)
             if is_title(core):
                 kept.update(_first_lines(cores, order[: place + 1], noise))
     kept.update(_days(cores, order, kept, noise))
-    if not any(is_title(cores[index]) for index in kept):
-        kept.update([index for index in order if re.search(_NAMED, cores[index])][-1:])
+    titled = max((index for index in kept if is_title(cores[index])), default=-1)
+    name = _NAMED if titled < 0 else _LABELLED
+    kept.update([at for at in order if at > titled and re.search(name, cores[at])][-1:])
     return kept
 
 
@@ -111,17 +124,19 @@ def _days(cores: dict[int, str], order: list[int], kept: set[int], noise: set[in
     """
     told = any("月" in cores[index] for index in kept)
     pages = [_numbers(found) for index in noise for found in re.findall(_DATE, cores[index])]
-    if told or not pages:
+    bare = [index for index in order if re.fullmatch(_BARE_DATE, cores[index])]
+    if told or not (pages or bare[1:]):
         return []
     days = []
     for above, index, below in zip(order, order[1:], [*order[2:], -1], strict=False):
-        if index in noise or not re.fullmatch(_BARE_DATE, cores[index]):
+        if index in noise or index not in bare:
             continue
         padded = re.search("[年月]0|期|周", cores[index])  # as pages write their dates
-        late = _numbers(cores[index]) > max(pages)  # no report is published before it is given
+        # No report is published before it is given.
+        late = _numbers(cores[index]) > max(pages or [_numbers(cores[day]) for day in bare])
         if not (padded or late) and (
             (above in kept and not is_title(cores[above]))
-            or (below in kept and is_session(cores[below]))
+            or (pages and below in kept and is_session(cores[below]))
         ):
             days.append(index)
     return days
@@ -144,6 +159,12 @@ def _is_kept(core: str, above: str, beside: bool) -> bool:
     if is_name(core):  # of an editor, unless it stands where that of the speaker does
         return beside and not is_signature(above)
     return is_signature(core) or (beside and is_session(above) and core.endswith(BODIES))
+
+
+def _is_giver(core: str, below: str) -> bool:
+    """Whether a line names the body that gives a plan or a budget, above that on the session."""
+    gives = core.endswith(BODIES) and re.search("财政|发展|发改", core) is not None
+    return gives and below != "" and _is_placed(below)
 
 
 def _is_placed(core: str) -> bool:

@@ -120,7 +120,7 @@ def _continues(above: str, core: str) -> bool:
     """Whether a line of the title block goes on with the date line above it."""
     if above[-1] in "上）)" or is_signature(core):
         return False
-    return "会" in core
+    return "会" in core and not core.endswith((*BODIES, "办公室"))
 
 
 def _names_appendix(core: str) -> bool:

@@ -12,14 +12,14 @@ import tomli
 
 from content.parsing.outline import parse
 from content.parsing.title_block import read_facts
-from content.report import Report, Role
+from content.report import Report
 from tests.unit.content.parsing.samples import BODY
 
 DATA = Path(__file__).parents[3] / "data"
 HEADS: list[dict[str, Any]] = [
     head
-    for name in ("web_heads.toml", "web_heads_more.toml", "web_heads_beside.toml")
-    for head in tomli.loads((DATA / name).read_text(encoding="utf-8"))["head"]
+    for name in ("", "_more", "_beside", "_sets")
+    for head in tomli.loads((DATA / f"web_heads{name}.toml").read_text(encoding="utf-8"))["head"]
 ]
 PARTS = f"一、2025年工作回顾\n{BODY}\n（一）抓改革\n{BODY}\n二、安排\n{BODY}\n"
 TEXT = f"各位代表：\n{BODY}\n{PARTS}"
@@ -34,7 +34,7 @@ def read(report: Report, head: dict[str, Any]) -> tuple[dict[str, Any], dict[str
     """What is read of a head, and what it says."""
     facts = read_facts(report)
     found = {
-        "title": report.title if any(p.role is Role.TITLE for p in report.paragraphs) else "",
+        "title": report.title if report.title != "未命名的报告" else "",
         "session": facts.session,
         "date": facts.date,
         "speaker": facts.speaker,
@@ -69,10 +69,15 @@ def test_the_day_of_a_page_is_no_day_of_a_session() -> None:
     )
 
 
+@pytest.mark.parametrize("line", ["（一）", BODY])
+def test_a_rule_below_a_line_ends_no_reading(line: str) -> None:
+    assert parse(f"{line}\n***").paragraphs[0].text == line
+
+
 def test_nearly_all_is_read() -> None:
     right = [found == said for found, said in (read(opened(head), head) for head in HEADS)]
-    assert len(right) == 392
-    assert sum(right) >= 381
+    assert len(right) == 812
+    assert sum(right) >= 782
 
 
 def test_blanks_that_do_not_break_are_blanks() -> None:
@@ -87,7 +92,7 @@ def test_most_is_read_where_nobody_is_addressed() -> None:
     pairs = [read(opened(head, PARTS), head) for head in HEADS]
     wrong = [any(v and v != said[key] for key, v in found.items()) for found, said in pairs]
     assert sum(wrong) <= 3
-    assert sum(found == said for found, said in pairs) >= 335
+    assert sum(found == said for found, said in pairs) >= 625
 
 
 BESIDE = [
@@ -120,5 +125,5 @@ def test_a_line_of_the_page_anywhere_makes_little_wrong() -> None:
         found, said = read(opened({"text": "\n".join(lines) + "\n"}), head)
         right += found == said
         wrong += any(value and value != said[key] for key, value in found.items())
-    assert wrong <= len(HEADS) // 20
+    assert wrong <= len(HEADS) // 30
     assert right >= len(HEADS) * 4 // 5

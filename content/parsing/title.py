@@ -27,7 +27,7 @@ _BEFORE = (
 """What a news site, or a table of the page, puts before the title."""
 _BEHIND = (
     r"[（(](?:(?:全文|文字|实录|图文)+|.{1,3}版)[）)]$|(?<=报告)(?:全文|实录)(?:公[布开]|发布|出炉|来了)?[！!]?$|(?<=报告》)全文$|[\s|｜]+$"
-    r"|(?<=报告)(?:[\s—–―─－（(-]+.{0,3})?(?:(?:19|20)\d\d年.*[月会]|第.{1,2}页).*"
+    r"|(?<=报告)(?:[\s—–―─－（(-]+.{0,3})?(?:(?:19|20)\d\d(?:年.*[月会]|[-/.]\d)|\d\d-\d\d|第.{1,2}页).*"
     r"|(?<=报告)\s+\S*(?:时间|日期|来源).*"
 )
 """What stands behind the title on its line: the session, a page, when it was published."""

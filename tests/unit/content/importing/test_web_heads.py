@@ -76,8 +76,8 @@ def test_a_rule_below_a_line_ends_no_reading(line: str) -> None:
 
 def test_nearly_all_is_read() -> None:
     right = [found == said for found, said in (read(opened(head), head) for head in HEADS)]
-    assert len(right) == 812
-    assert sum(right) >= 782
+    assert len(right) == 842
+    assert sum(right) >= 811
 
 
 def test_blanks_that_do_not_break_are_blanks() -> None:

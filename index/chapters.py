@@ -173,6 +173,11 @@ class Chapters:
 def _core(text: str, closed: ClosedWords) -> tuple[str, str]:
     """A folded text without what says nothing of a place, and the word that says it means one."""
     nothing = closed.light | closed.function
-    core = "".join(word for word in closed.stretches(text) if word not in nothing)
-    cue = max((word for word in closed.chapter if core.endswith(word)), key=len, default="")
-    return soften(core.removesuffix(cue)), cue
+
+    def said(text: str) -> str:
+        return "".join(word for word in closed.stretches(text) if word not in nothing)
+
+    ends = ((word, *text.rpartition(word)) for word in sorted(closed.chapter))
+    cued = [(word, before) for word, before, found, after in ends if found and not said(after)]
+    cue, name = max(cued, key=lambda end: len(end[0]), default=("", text))
+    return soften(said(name)), cue

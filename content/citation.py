@@ -28,6 +28,8 @@ class Place(NamedTuple):
     """Code point in the paragraph's raw text."""
 
 
+_WITH_AN_OPENING = 2
+"""Paragraphs of which one can be all that is said, and one what opens it."""
 _LINE = re.compile(r"第?(\d{1,9})行?")
 _BRACKETS = str.maketrans("[]〔〕【】", "()()()")
 _NUMERALS = r"\d一二三四五六七八九十"
@@ -106,18 +108,22 @@ class _Token(NamedTuple):
     """One step of a citation."""
 
     kind: str
-    """`label`, `paragraph`, `item`, `tail`, or the letter of a block: 题 引 尾 附."""
+    """`label`, `point`, `paragraph`, `item`, `tail`, or the letter of a block: 题 引 尾 附."""
     number: int = 0
     form: str = ""
-    """How a label is written: `部分`, `节`, `()`, or the word of an item: 是 要 第."""
+    """How a label is written: `部分`, `节`, `()`, what a point is called, or the word of an item:
+    是 要 第."""
     arabic: bool = False
     primes: int = 0
     """How many headings of the same number stand before the one that is meant."""
 
 
 _N = r"(?:\d{1,4}|[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+POINT = "(?:[大个项条点]?(?:方面|(?:重点|主要)?(?:工作|任务|措施|举措|内容)|亮点|重点)|[点条项个])"
+"""What a point may be called behind its number."""
 _TOKEN = re.compile(
-    rf"第\(?(?P<label>{_N})\)?(?P<form>部分|章|节|条)"
+    rf"第\(?(?P<label>{_N})\)?(?P<form>部分|章|节)"
+    rf"|第\(?(?P<point>{_N})\)?(?P<called>{POINT})"
     rf"|第?(?P<paragraph>{_N})(?:自然)?段"
     rf"|之?\(?(?P<item>{_N})(?P<word>[是要])\)?"
     rf"|\(第(?P<ordinal>{_N})\)"
@@ -153,10 +159,13 @@ def _token(match: re.Match[str], primes: int) -> _Token:
     kind = str(match.lastgroup)
     if match["form"]:
         kind = "label"
+    elif match["called"]:
+        kind = "point"
     elif match["word"]:
         kind = "item"
     digits = match[kind]
-    form = {"paren": "()", "ordinal": "第"}.get(kind) or match["form"] or match["word"] or ""
+    written = match["form"] or match["called"] or match["word"] or ""
+    form = {"paren": "()", "ordinal": "第"}.get(kind, written)
     name = {"paren": "label", "bare": "label", "ordinal": "item"}.get(kind, kind)
     number = int(digits) if digits.isdecimal() else numeral(digits) or 0
     return _Token(name, number, form, digits.isdecimal(), primes)
@@ -182,6 +191,8 @@ class _Walk:
                 self.node = self._block(_BLOCKS[token.kind])
             elif token.kind == "item":
                 offset = self._to_item(token)
+            elif token.kind == "point":
+                offset = self._to_point(token)
             elif self.paragraph is not None:
                 _not_understood(self.query)
             elif token.kind == "paragraph" or self._counts_paragraphs(token):
@@ -211,7 +222,7 @@ class _Walk:
 
     def _counts_paragraphs(self, token: _Token) -> bool:
         """Whether a bare number counts paragraphs: where no heading is left to be chosen."""
-        if self.node is None or (token.form and token.form != "条"):
+        if self.node is None or token.form:
             return False
         return self.tail or not self._headings()
 
@@ -230,6 +241,26 @@ class _Walk:
         unit = "条" if node.kind is NodeKind.APPENDIX else "段"
         own = "在小标题之外" if below and not self.tail else ""
         return f"{name}{own}只有{count}{unit}。"
+
+    def _to_point(self, token: _Token) -> int:
+        """Step to a point, whatever the report has for points; the offset is as that of an item."""
+        if self.paragraph is None and self._headings() and not self.tail:
+            if self.node is None and token.form != "条":
+                _not_understood(self.query)
+            self.node = self._child(token)
+            return 0
+        if self.paragraph is None and not self._here().kind.is_heading and token.form == "条":
+            self._to_paragraph(token.number)
+            return 0
+        own = [self.paragraph] if self.paragraph else []
+        own = own or _paragraphs(self.report, self._here(), self.tail)
+        same = [place for number, place in _points(self.report, own) if number == token.number]
+        if len(same) != 1:
+            told = f"有{len(same)}处" if same else "没有"
+            told += f"“第{chinese_numeral(token.number)}{token.form}”。"
+            raise Problem(f"“{self.query}”：这里{told}", remedy=_REMEDY)
+        self.paragraph = self.report.paragraph(same[0].paragraph)
+        return same[0].offset
 
     def _to_item(self, token: _Token) -> int:
         """Step to an item; the offset is that of an item inside a paragraph."""
@@ -290,10 +321,9 @@ def _in_brackets(node: Node) -> bool:
 
 def _by_label(nodes: list[Node], token: _Token) -> list[Node]:
     """The headings that a label can mean, those numbered in the same way first."""
-    if token.form == "节":
-        plain = [node for node in nodes if node.number is None]
-        if plain:
-            return plain[token.number - 1 : token.number]
+    plain = [node for node in nodes if node.number is None]
+    if token.form == "节" and plain:
+        return plain[token.number - 1 : token.number]
     numbered = [node for node in nodes if node.number == token.number]
     if token.form == "()":
         order = [Numbering.PAREN_CHINESE, Numbering.PAREN_ARABIC]
@@ -305,8 +335,9 @@ def _by_label(nodes: list[Node], token: _Token) -> list[Node]:
         same = [node for node in numbered if node.numbering is numbering]
         if same:
             return same
-    if not numbered and token.form in ("部分", "章", ""):
-        return [node for node in nodes if node.number is None][token.number - 1 : token.number]
+    by_order = token.form in ("部分", "章", "") or (token.kind == "point" and plain == nodes)
+    if not numbered and by_order:
+        return plain[token.number - 1 : token.number]
     return numbered
 
 
@@ -324,6 +355,27 @@ def _paragraphs(report: Report, node: Node, tail: bool) -> list[Paragraph]:
         if paragraph.section == node.id
         and paragraph.role is Role.BODY
         and paragraph.citation.startswith(prefix) == tail
+    ]
+
+
+def _points(report: Report, paragraphs: Sequence[Paragraph]) -> list[tuple[int, Place]]:
+    """The points that some paragraphs make, with their numbers.
+
+    Those are numbered items; else what opens with a dash, or with a sentence that says what
+    follows, if that is most of it and in one row; else what is numbered inside, if that is all.
+    """
+    own = [paragraph.number for paragraph in paragraphs] if len(paragraphs) > 1 else []
+    nodes = [node for node in report.nodes if node.paragraph in own]
+    items = [node for node in nodes if node.kind is NodeKind.ITEM]
+    if any(node.number for node in items):
+        return [(node.number or 0, Place(node.paragraph, 0)) for node in items]
+    row = [n.paragraph for n in items or nodes if n.kind in (NodeKind.ITEM, NodeKind.LEAD)]
+    if 2 * len(row) > len(own) and row[-1:] == [row[0] + len(row) - 1]:
+        return [(at, Place(number, 0)) for at, number in enumerate(row, 1)]
+    return [
+        (item.number, Place(paragraph.number, item.start))
+        for paragraph in (paragraphs if len(paragraphs) <= _WITH_AN_OPENING else ())
+        for item in inline_items(paragraph.text)
     ]
 
 

@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from content.citation import resolve
+from content.citation import POINT, Place, resolve
 from content.errors import Problem
-from content.report import Node, Report
+from content.items import inline_items
+from content.report import Node, NodeKind, Report
 from index.asking import ClosedWords
 from index.likeness import pairs_of
 from index.matching import Match, Matches
@@ -16,9 +17,15 @@ from index.query import Query
 from index.results import HeadingHint, HitKind
 from index.words.normalise import fold, soften
 
-_N = "[一二三四五六七八九十]{1,3}"
-_LABEL = re.compile(rf"(?:第(?:{_N}|\d{{1,2}})(?:部分|章|节)的?|[(]{_N}[)])+")
-_NUMBERING = re.compile(rf"(?:{_LABEL.pattern}|{_N}、|\d{{1,2}}[.、]|\s)+(?:\d{{4}}年)?")
+_CHINESE = "[一二三四五六七八九十]{1,3}"
+_N = rf"(?:{_CHINESE}|(?<!\d)\d{{1,2}})"
+_HEAD = rf"(?:第{_N}(?:部分|章|节)的?|[(]{_N}[)])"
+_POINTS = re.compile(rf"(?:第{_N}(?:{POINT}|(?:自然)?段)的?)+")
+_INSIDE = rf"(?:{_POINTS.pattern}|{_N}(?:[是要]|$))"
+_LABEL = re.compile(
+    rf"((?:{_N}(?=[(]))?{_HEAD}+{_INSIDE}*|^{_N}{_POINTS.pattern})(?:的?(?:主要|具体)?内容)?"
+)
+_NUMBERING = re.compile(rf"(?:{_HEAD}|{_CHINESE}、|\d{{1,2}}[.、]|\s)+(?:\d{{4}}年)?")
 _CLAUSE = re.compile("[,:。]")
 
 _SHORTEST = 4
@@ -59,36 +66,61 @@ class Chapters:
             query: The query.
             closed: The words with which it may say that it means a heading.
             found: What else was found for it.
+
+        Raises:
+            Problem: It is the number of a place that there is not; the message says what there is.
         """
         if query.unwanted or any(term.exact for term in query.wanted):
             return {}
-        node = self._meant("".join(term.text for term in query.wanted), closed, found)
-        if node is None:
+        place = self._place("".join(term.text for term in query.wanted), closed, found)
+        if place is None:
             return {}
-        below = [n.paragraph for n in self._report.children(node.id) if n.kind.is_heading]
-        numbers = below or [p.number for p in self._report.paragraphs_under(node.id)]
+        inside = [node for node in self._report.nodes if node.paragraph == place.paragraph]
+        node = next((n for n in inside if n.kind.is_heading or n.kind is NodeKind.ITEM), None)
+        numbers: list[int] = []
+        if node is not None:
+            numbers = [n.paragraph for n in self._report.children(node.id) if n.kind.is_heading]
+            numbers = numbers or [p.number for p in self._report.paragraphs_under(node.id)]
         matches: Matches = {}
-        for number in dict.fromkeys((node.paragraph, *numbers)):
+        for number in dict.fromkeys((place.paragraph, *numbers)):
             paragraph = self._report.paragraph(number)
             start, end = paragraph.head or (0, 0)
-            if number == node.paragraph:
+            if number == place.paragraph and node is not None:
                 start = max(0, paragraph.text.find(node.text))
                 end = start + len(node.text)
+            elif number == place.paragraph and place.offset:
+                items = inline_items(paragraph.text)
+                start, end = next(item[2:] for item in items if item.start == place.offset)
             spans = ((start, end),) if end else ()
             matches[number] = Match(HitKind.CHAPTER, spans, frozenset(), 1.0)
         return matches
 
-    def _meant(self, text: str, closed: ClosedWords, found: Matches) -> Node | None:
-        """The heading that a folded text names, by its words, its number, or what is under it."""
-        label = _LABEL.search(text)
-        core = "".join(closed.stretches(text.replace(label[0], "") if label else text))
-        cue = max((word for word in closed.chapter if core.endswith(word)), key=len, default="")
-        core = soften(core.removesuffix(cue))
+    def _place(self, text: str, closed: ClosedWords, found: Matches) -> Place | None:
+        """The place that a folded text names: a heading, or a point or paragraph below one."""
+        label, points = _LABEL.search(text), _POINTS.search(text)
+        core, cue = _core(_LABEL.sub("", text, count=1), closed)
         if label and not core:
-            return self._numbered(label[0])
+            return resolve(self._report, label[1])
+        if points:
+            bare = _POINTS.sub("", text, count=1)
+            name, says_so = _core(_LABEL.sub("", bare, count=1), closed)
+            place = self._below(soften(bare), points[0]) or self._below(name, points[0], says_so)
+            if place is not None:
+                return place
         node = self._worded(core, says_so=bool(label or cue))
-        means_section = bool(cue) and _PARAGRAPHS.isdisjoint(cue)
-        return self._about(found) if node is None and means_section else node
+        if node is None and cue and _PARAGRAPHS.isdisjoint(cue):
+            node = self._about(found)
+        return None if node is None else Place(node.paragraph, 0)
+
+    def _below(self, name: str, points: str, says_so: str = "") -> Place | None:
+        """A point of the only heading that has a name in it, if it has that point."""
+        having = [node for node, _, _ in self._headings if name in soften(fold(node.text))]
+        if len(having) != 1 or len(name) < _TELLING - bool(says_so):
+            return None
+        try:
+            return resolve(self._report, having[0].citation + points)
+        except Problem:
+            return None
 
     def _about(self, found: Matches) -> Node | None:
         """The innermost heading under which there is, on average, most of what was found.
@@ -105,14 +137,6 @@ class Chapters:
             if share > best:
                 best, about, shares = share, node, having
         return about if 2 * sum(map(bool, shares)) > len(shares) else None
-
-    def _numbered(self, label: str) -> Node | None:
-        try:
-            place = resolve(self._report, label)
-        except Problem:
-            return None
-        nodes = (node for node, _, _ in self._headings if node.paragraph == place.paragraph)
-        return next(nodes, None)
 
     def _worded(self, core: str, says_so: bool) -> Node | None:
         """The heading that has a softened text in it, or most of it if that is to be a heading."""
@@ -144,3 +168,16 @@ class Chapters:
                 shared.update(having)
         nodes = (self._report.node(id) for id, _ in shared.most_common(_MOST_HINTS))
         return tuple(HeadingHint(n.id, n.paragraph, n.citation, n.text) for n in nodes)
+
+
+def _core(text: str, closed: ClosedWords) -> tuple[str, str]:
+    """A folded text without what says nothing of a place, and the word that says it means one."""
+    nothing = closed.light | closed.function
+
+    def said(text: str) -> str:
+        return "".join(word for word in closed.stretches(text) if word not in nothing)
+
+    ends = ((word, *text.rpartition(word)) for word in sorted(closed.chapter))
+    cued = [(word, before) for word, before, found, after in ends if found and not said(after)]
+    cue, name = max(cued, key=lambda end: len(end[0]), default=("", text))
+    return soften(said(name)), cue

@@ -101,6 +101,8 @@ class Suggestion:
     """For the longest parts of the query that are in the report, their hits."""
     headings: tuple[HeadingHint, ...]
     """Headings that have something of the query, best first."""
+    missing: str = ""
+    """If the query is the number of a place that there is not: what there is, in Chinese."""
 
 
 def as_json(results: Results) -> dict[str, object]:

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from content.errors import Problem
 from content.report import Report
 from index import plan
 from index.chapters import Chapters
@@ -96,9 +97,12 @@ class Searcher:
 
     def _related(self, pages: Pages, query: Query, lexicon: Lexicon | None) -> Matches:
         found = plan.related(pages, query, lexicon, self._vocabulary)
-        chapter = self._chapters.named(query, self._vocabulary.closed, found)
-        if not chapter:
-            return found
+        try:
+            chapter = self._chapters.named(query, self._vocabulary.closed, found)
+            if not chapter:
+                return found
+        except Problem:  # it names none that there is, and words of its name lead to wrong ones
+            chapter = {}
         # Who names a place wants to go there, and not to all places that share a word with it.
         found = {n: match for n, match in found.items() if match.kind is not HitKind.WORD}
         inside = {n: match for n, match in chapter.items() if n in pages}
@@ -108,6 +112,10 @@ class Searcher:
     def suggest(self, query: str, part: int | None = None) -> Suggestion:
         """What to offer where `search` finds nothing. Arguments as for `exact`."""
         asked = parse(query)
+        try:
+            self._chapters.named(asked, self._vocabulary.closed, {})
+        except Problem as problem:
+            return Suggestion((), (), problem.message)
         pages = self._pages_of(part)
         words = self._ask(
             lambda lexicon: plan.longest_parts(pages, asked, lexicon, self._vocabulary)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -219,10 +219,14 @@ class ParagraphIndex:
 
     def rows_of(self, report: ReportRow, question: str) -> list[int]:
         """The paragraphs of one report that a question gets."""
+        beyond = report.first + report.size
+        rows = self.rows(question, LONG)
+        if len(rows) < LONG:  # all there are: to ask for each report again takes longer
+            return rows[bisect_left(rows, report.first) : bisect_left(rows, beyond)]
         with self.lock:
             found = self._connection.execute(
                 "SELECT rowid FROM gram WHERE gram MATCH ? AND rowid BETWEEN ? AND ?",
-                (question, report.first, report.first + report.size - 1),
+                (question, report.first, beyond - 1),
             ).fetchall()
         return [row for (row,) in found]
 

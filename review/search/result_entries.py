@@ -144,6 +144,8 @@ def counted(exact: int, related: int) -> str:
 def suggested(report: Report, query: str, suggestion: Suggestion) -> list[ResultEntry]:
     """What to offer where nothing was found: the place it cites, its parts, near headings."""
     listed = [ResultEntry(f"没有找到“{query}”。"), *_cited(report, query)]
+    if suggestion.missing:
+        return [*listed, ResultEntry(suggestion.missing)]
     for results in suggestion.words:
         listed.append(ResultEntry(f"只含“{results.query}”的有 {len(results.hits)} 段："))
         listed += [hit_entry(_text_of(report), hit) for hit in results.hits]

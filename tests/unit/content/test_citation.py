@@ -78,6 +78,10 @@ def test_a_citation_leads_to_its_line(query: str, line: int) -> None:
         ("71", "全文只有70行。"),
         ("0", "全文只有70行。"),
         ("二（四）第2段之三是", "这里没有“三是”。"),
+        ("第四部分第一项", "全文只有第一部分至第三部分。"),
+        ("第二部分第8点", "第二部分只有（一）至（七）。"),
+        ("第一部分第八点", "这里没有“第八点”。"),
+        ("第三部分第五个方面", "这里没有“第五个方面”。"),
         ("引第0段", "引言只有1段。"),
     ],
 )
@@ -88,8 +92,8 @@ def test_what_is_not_there_is_answered_with_what_is(query: str, message: str) ->
 
 
 @pytest.mark.parametrize(
-    "query", ["", "  ", "abc", "第", "三是", "第3段", "二（七）第3段第", "二（七）三句", "？",
-     "二（七）3、4", "二（七）第3段、第4段"],
+    "query", ["", "  ", "abc", "第", "三是", "第3段", "第三点", "二（七）第3段第", "二（七）三句",
+     "？", "二（七）3、4", "二（七）第3段、第4段"],
 )  # fmt: skip
 def test_what_cannot_be_read_is_answered_with_examples(query: str) -> None:
     with pytest.raises(Problem, match=r"看不懂.*可以写“二（七）第3段”|看不懂.*如“62”"):
@@ -158,6 +162,46 @@ def test_every_printed_citation_may_be_typed_in_either_width(bracket: str) -> No
     for paragraph in PRIMARY.paragraphs:
         typed = paragraph.citation.translate(table)
         assert resolve(PRIMARY, typed).paragraph == paragraph.number
+
+
+@pytest.mark.parametrize(
+    ("query", "line"),
+    [
+        ("第一部分第六点", 16),
+        ("第一部分的第６点", 16),
+        ("第二部分第3条", 34),
+        ("第二部分第三项重点任务", 34),
+        ("第二部分第三条第二段", 36),
+        ("第二部分第三条第二点", 37),
+        ("第三部分第二个方面", 66),
+    ],
+)
+def test_points_are_whatever_the_place_is_made_of(query: str, line: int) -> None:
+    assert line_of(PRIMARY, query) == line
+
+
+def test_points_with_a_dash_and_points_inside_of_a_paragraph() -> None:
+    goals = [f"——{goal}更好。¶" for goal in ("收入", "环境", "教育")]
+    dashes = report_of("一、目标", "¶", *goals, "¶", "二、任务", "¶")
+    assert line_of(dashes, "第一部分第二点") == 9
+    inside = report_of("一、任务", "¶", "今年要做到：一是抓改革；二是抓开放。")
+    place = resolve(inside, "第一部分第二点")
+    assert inside.paragraph(place.paragraph).text[place.offset :] == "二是抓开放。"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["一、任务", "今年要做到：一是甲；二是乙。", "还要做到：一是丙；二是丁。"],
+        ["一、任务", "¶", "¶", "今年要做到：一是甲；二是乙。"],
+        ["一、任务", "¶", "¶", "——甲。¶", "¶", "——乙。¶"],
+        ["一、任务", "¶", "¶", "¶"],
+    ],
+)
+def test_where_points_are_not_all_there_is_none_is_named(lines: list[str]) -> None:
+    for query in ("第一部分第二点", "第一部分第二条"):
+        with pytest.raises(Problem, match=r"没有|有2处"):
+            resolve(report_of(*lines), query)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from content.parsing.outline import parse
@@ -22,8 +24,23 @@ def chapter(searcher: Searcher, query: str) -> list[int]:
         ("第二部分第三节", [34, 35, 36, 37, 38, 39]),
         ("第六部分 强功能提品质", [50, 51, 52, 53, 54, 55, 56]),
         ("优化环境那一节", [25, 26, 27, 28, 29]),
+        ("创新那一部分", [40, 41, 42, 43, 44]),
         ("暖民心那一节有什么", [57, 58, 59, 60, 61]),
         ("强产业促发展", [34, 35, 36, 37, 38, 39]),
+        ("第一部分第六点", [16]),
+        ("第一部分六是", [16]),
+        ("第一部分的第6个亮点讲了什么", [16]),
+        ("第二部分第３条是什么", [34, 35, 36, 37, 38, 39]),
+        ("第二部分的第三节", [34, 35, 36, 37, 38, 39]),
+        ("第二部分 七", [57, 58, 59, 60, 61]),
+        ("第二部分的主要内容", [21, 25, 30, 34, 40, 45, 50, 57]),
+        ("第二部分第三条第二段", [36]),
+        ("二（七）第3段", [60]),
+        ("第三部分第二个方面", [66]),
+        ("2024年工作第七条", [57, 58, 59, 60, 61]),
+        ("政府工作回顾第六点", [16]),
+        ("办实事那一节第二段", [59]),
+        ("第六部分 强功能提品质第二点", [53]),
     ],
 )
 def test_what_is_named_is_shown_in_its_order(
@@ -36,10 +53,64 @@ def test_what_is_named_is_shown_in_its_order(
 
 @pytest.mark.parametrize(
     "query",
-    ["第九部分", "部分企业", "养老那部分", "发展", "“第三部分”", "第三部分 -作风", "扩投资"],
-)
+    ["第九部分", "部分企业", "养老那部分", "发展", "“第三部分”", "第三部分 -作风", "扩投资",
+     "第三点", "发展第二条", "养老第二条", "全国第一个", "强功能提品质第九点"],
+)  # fmt: skip
 def test_what_names_no_heading_is_searched(searcher: Searcher, query: str) -> None:
     assert chapter(searcher, query) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "there_is"),
+    [
+        ("第四部分第一项", "全文只有第一部分至第三部分。"),
+        ("第二部分第九条", "第二部分只有（一）至（七）。"),
+        ("第一部分第八点", "没有“第八点”"),
+    ],
+)
+def test_a_place_that_is_not_there_leads_to_no_other(
+    searcher: Searcher, query: str, there_is: str
+) -> None:
+    suggestion = searcher.suggest(query)
+
+    assert searcher.search(query).groups == ()
+    assert there_is in suggestion.missing
+    assert not suggestion.words
+    assert not suggestion.headings
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "begins"),
+    [
+        ("002", "第三部分第四个方面", "四是廉洁履职"),
+        ("003", "第五部分第二点", "改进作风，提高效能"),
+        ("004", "第二部分第4项工作", "4、以开放承接为重点"),
+        ("016", "第三部分第4点", "4.坚持勤政廉政"),
+        ("022", "第二部分第十二条", "十二、建设廉洁勤政"),
+        ("027", "第一部分第三点", "（三）坚持深化改革"),
+        ("035", "第一部分第六点", "第六，要把山西"),
+        ("038", "2014年工作回顾第二点", "──转型升级步伐加快"),
+        ("024", "第二部分第三点", ""),
+        ("027", "第一部分第九点", ""),
+        ("031", "第四部分第3条", ""),
+    ],
+)
+def test_points_of_other_reports(corpus: Path, name: str, query: str, begins: str) -> None:
+    text = (corpus / f"{name}.txt").read_text(encoding="utf-8")
+    report = parse(text, report_id=name)
+    hits = Searcher(report).search(query).hits
+
+    assert bool(hits) == bool(begins)
+    assert not hits or report.paragraph(hits[0].paragraph).text.strip().startswith(begins)
+
+
+def test_a_point_inside_of_a_paragraph_is_marked() -> None:
+    text = "工作报告\n一、任务\n要做到：一是抓改革；二是抓开放。\n二、保障\n加强领导。\n"
+    report = parse(text, report_id="inside", title="报告")
+    (hit,) = Searcher(report).search("第一部分第二点").hits
+    ((start, end),) = hit.spans
+
+    assert report.paragraph(hit.paragraph).text[start:end] == "二是抓开放。"
 
 
 def test_a_part_bounds_it(searcher: Searcher, report: Report) -> None:

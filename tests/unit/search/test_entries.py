@@ -234,6 +234,11 @@ def test_each_word_that_is_there_by_itself_is_offered_with_its_hits() -> None:
     assert listed[-1] == ResultEntry("", heading.text, paragraph=16)
 
 
+def test_of_a_place_that_is_not_there_is_said_what_there_is() -> None:
+    listed = suggested(SMALL, "第九部分第一点", Suggestion((), (), "全文只有第一部分。"))
+    assert [entry.text for entry in listed] == ["没有找到“第九部分第一点”。", "全文只有第一部分。"]
+
+
 def test_places_are_in_the_order_of_the_report_and_never_overlap() -> None:
     """Hits by rank become places by position; one that another covers in part is left out."""
     found = HitPlaces([hit(9, (20, 24), (22, 26), (2, 4)), hit(8, (3, 5)), hit(10)]).order

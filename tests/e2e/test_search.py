@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from index import Searcher
+from review.base import paths
 from tests.e2e.driving import FIRST, REPORT, citation, shenyi
 from tests.terminal import PATIENCE, Terminal
 
@@ -162,6 +163,7 @@ def test_the_index_is_used_by_the_next_start(tmp_path: Path) -> None:
             terminal.settle(100)
     built = list(folder.iterdir())
     assert folder.stat().st_mode & 0o777 == 0o700
+    paths.places_file().unlink(missing_ok=True)  # The first start may have kept where the hit is.
     with shenyi(columns=120, env=env) as terminal:
         terminal.wait_for(FIRST)
         terminal.send("/养老<Enter>")

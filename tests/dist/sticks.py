@@ -2,7 +2,8 @@
 
 Each archive is unpacked into a folder with a blank and Chinese in its name that cannot be written,
 and started with an empty environment and an empty home: no Python, nothing of ours. The one for
-Windows runs under wine, where there is one. What fails ends it.
+Windows runs under wine, where there is one. What fails ends it. How long the one for Linux takes to
+show its first page is printed, divided by what the code in this folder takes, in turns.
 """
 
 from __future__ import annotations
@@ -15,13 +16,16 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 
 from packing.check_windows import what_is_missing
+from tests.bench.programs import ROOT
 from tests.dist.__main__ import BALLOTS
 from tests.small import SMALL_TEXT
 from tests.terminal import Terminal
 from tests.unit.content.importing.papers import pdf_file, word_document
 
+PAIRS = 15
 BARE = {"PATH": "/usr/bin:/bin", "LC_ALL": "zh_CN.UTF-8", "TERM": "xterm-256color"}
 
 
@@ -67,6 +71,16 @@ def check(program: list[str], there: dict[str, str], home: Path) -> None:
     print(f"{program[-1]}: doctor, search, notes, paper, Word, PDF and tally well")
 
 
+def start(words: list[str], folder: Path) -> float:
+    """Seconds until the first page of a program is there, which then has to end in order."""
+    with Terminal(words, 80, 24, cwd=folder) as terminal:
+        taken = terminal.wait_for("各位代表", timeout=60)
+        terminal.send("<C-q>")
+        if terminal.wait_exit() != 0:
+            sys.exit("the view did not end in order")
+    return taken
+
+
 def check_linux(archive: Path, folder: Path) -> None:
     """The commands and the first page; then a file 便携, with which all stays on the stick."""
     home, stick = folder / "家", folder / "代表 的U盘"
@@ -76,12 +90,12 @@ def check_linux(archive: Path, folder: Path) -> None:
     there = BARE | {"HOME": str(home)}
     _lock(stick)
     check([str(program)], there, home)
-    words = ["env", "-i", *(f"{name}={value}" for name, value in there.items()), str(program)]
-    with Terminal(words, 80, 24, cwd=home) as terminal:
-        terminal.wait_for("各位代表", timeout=60)
-        terminal.send("<C-q>")
-        if terminal.wait_exit() != 0:
-            sys.exit("the view did not end in order")
+    bare = ["env", "-i", *(f"{name}={value}" for name, value in there.items())]
+    ratios = [
+        start([*bare, str(program)], home) / start([*bare, sys.executable, "-m", "review"], ROOT)
+        for _ in range(PAIRS)
+    ]
+    print(f"{program}: start ÷ python -m review {median(ratios):.2f}")
     run = [str(program), "notes", "add", "二（七）第3段", "--kind", "建议"]
     _unlock(stick)
     (program.parent / "便携").touch()

@@ -28,8 +28,6 @@ class Place(NamedTuple):
     """Code point in the paragraph's raw text."""
 
 
-_WITH_AN_OPENING = 2
-"""Paragraphs of which one can be all that is said, and one what opens it."""
 _LINE = re.compile(r"第?(\d{1,9})行?")
 _BRACKETS = str.maketrans("[]〔〕【】", "()()()")
 _NUMERALS = r"\d一二三四五六七八九十"
@@ -111,8 +109,7 @@ class _Token(NamedTuple):
     """`label`, `point`, `paragraph`, `item`, `tail`, or the letter of a block: 题 引 尾 附."""
     number: int = 0
     form: str = ""
-    """How a label is written: `部分`, `节`, `()`, what a point is called, or the word of an item:
-    是 要 第."""
+    """How a label is written (`部分`, `()`), a point is called, or an item begins: 是 要 第."""
     arabic: bool = False
     primes: int = 0
     """How many headings of the same number stand before the one that is meant."""
@@ -374,7 +371,7 @@ def _points(report: Report, paragraphs: Sequence[Paragraph]) -> list[tuple[int, 
         return [(at, Place(number, 0)) for at, number in enumerate(row, 1)]
     return [
         (item.number, Place(paragraph.number, item.start))
-        for paragraph in (paragraphs if len(paragraphs) <= _WITH_AN_OPENING else ())
+        for paragraph in (() if paragraphs[2:] else paragraphs)  # the text, and what opens it
         for item in inline_items(paragraph.text)
     ]
 

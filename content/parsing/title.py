@@ -44,14 +44,14 @@ _CUT = r"工作报告|执行情况|报告$|的|草案|计划|预算|(?:高级|�
 _OWN = rf"(?:{_YEAR})?({_PLACE})"
 """How a title that names its place begins."""
 _GIVERS = (
-    ("检察长", ("检察院",)),
-    ("院长", ("法院",)),
-    ("人大|人民代表大会|常委会", ("常委会",)),
-    ("财政", ("预算",)),
-    ("发展|发改", ("计划",)),
-    ("[省市区县州盟旗乡镇]长|主席|总理", ("",)),
+    ("检察长", "检察院"),
+    ("院长", "法院"),
+    ("人大|人民代表大会|常委会", "常委会"),
+    ("财政", "预算"),
+    ("发展|发改", "计划"),
+    ("[省市区县州盟旗乡镇]长|主席|总理", ""),
 )
-"""Offices, or the bodies that they are of, and the kinds of reports that their holders give."""
+"""Offices, or the bodies that they are of, and the kind of report that their holders give."""
 _REMARK = r"[（(][^（()）]*[）)]$"
 _UNFINISHED = ("人民政府", "的", "暨", "和", "及", "与", "、", "年", "年度", "情况", "发展")
 """Ends of a title's first line."""
@@ -126,8 +126,8 @@ def _agrees(title: str, sitting: str, speaker: str) -> bool:
 def is_given_by(title: str, speaker: str) -> bool:
     """Whether who speaks has the office of those who give reports of this title."""
     words = simplified(speaker)
-    kinds = next((kinds for office, kinds in _GIVERS if re.search(office, words)), None)
-    return kinds is None or not title or _kind(title) in kinds
+    kind = next((kind for office, kind in _GIVERS if re.search(office, words)), None)
+    return kind is None or not title or _kind(title) == kind
 
 
 def _kind(title: str) -> str:

@@ -265,12 +265,17 @@ class ShenyiApp(TerminalApp):
 
     # Another report, or another text of this one
 
-    async def show_report(self, opened: Opened) -> None:
-        """Show a report in the place of the one that is open, where one stopped reading it."""
+    async def show_report(self, opened: Opened, is_on_trail: bool = False) -> None:
+        """Show a report in the place of the one that is open, where one stopped reading it.
+
+        Args:
+            opened: The report.
+            is_on_trail: Whether one goes along the way back, which does not grow by that.
+        """
         unsaved = self._put_away()
         if unsaved:
             self.notify(unsaved, severity="error", timeout=15, markup=False)
-        if opened.report.id != self.reading.report.id:
+        if opened.report.id != self.reading.report.id and not is_on_trail:
             self._trail.leave(self.reading.here)
         self._saved_place = load_place(paths.places_file(), opened.report)
         self.reading = ReadingScreen(opened, self._saved_place, self._trail)
@@ -314,7 +319,7 @@ class ShenyiApp(TerminalApp):
             # Not here: this may be called by the very screen that is about to go.
             self.call_later(self.show_shelved, report_id)
 
-    async def show_shelved(self, report_id: str) -> bool:
+    async def show_shelved(self, report_id: str, is_on_trail: bool = False) -> bool:
         """Show a report of the shelf, or say why it cannot be shown; whether it is."""
         try:
             report = user_shelf().open(report_id)
@@ -324,14 +329,21 @@ class ShenyiApp(TerminalApp):
         if not await self.reading.notes.editing.may_leave():
             return False
         self.write_soon(lambda: remember_report(report_id))
-        await self.show_report(Opened(report))
+        await self.show_report(Opened(report), is_on_trail)
         return True
 
     async def on_reading_screen_wanted(self, wanted: ReadingScreen.Wanted) -> None:
-        """Go back to a place of a report that was left."""
-        if self.may_leave_report() and await self.show_shelved(wanted.place.report):
+        """Go back, or onwards, to a place of a report that was left.
+
+        Only here a step is taken: keys that were typed ahead have asked for theirs meanwhile.
+        """
+        here = self.reading.here
+        place = self._trail.step(wanted.direction, here) if self.may_leave_report() else None
+        if place is None:
+            return
+        if place.report == here.report or await self.show_shelved(place.report, is_on_trail=True):
             await self.reading.furnished.wait()
-            self.reading.come_back(wanted.place)
+            self.reading.come_back(place)
 
     async def on_note_desk_text_changed(self, changed: NoteDesk.TextChanged) -> None:
         """Show the text that a report has now."""

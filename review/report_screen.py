@@ -58,11 +58,11 @@ class ReadingScreen(DragScreen):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL_ROWS, "-tall")]  # noqa: RUF012  likewise
 
     class Wanted(Message):
-        """One goes back to a place of another report."""
+        """One goes back (-1) or onwards (1) to a place of another report."""
 
-        def __init__(self, place: TrailPlace) -> None:
+        def __init__(self, direction: int) -> None:
             super().__init__()
-            self.place = place
+            self.direction = direction
 
     def __init__(
         self,
@@ -231,13 +231,13 @@ class ReadingScreen(DragScreen):
 
     def action_trail(self, direction: int) -> None:
         """Go back (-1) to where one jumped away from, or onwards again (1)."""
-        place = self._trail.step(direction, self.here)
+        place = self._trail.next(direction)
         if place is None:
             return
-        if place.report == self.report.id:
+        if place.report != self.report.id:
+            self.post_message(self.Wanted(direction))
+        elif self._trail.step(direction, self.here):
             self.come_back(place)
-        else:
-            self.post_message(self.Wanted(place))
 
     def come_back(self, place: TrailPlace) -> None:
         """Show a place of this report again."""

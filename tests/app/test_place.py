@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from content.importing import understand
 from review.base import paths
+from review.base.reports import user_shelf
 from tests.app.driving import LANDING_MARK, View, make_app, reading
 from tests.app.noting import open_editor
 from tests.app.searching import REPORT
@@ -183,6 +187,27 @@ async def test_back_leads_into_the_report_that_was_left() -> None:
         await wait_until(view, lambda: view.shows("退格 回到上一份报告"))
         await view.press("backspace")
         await wait_until(view, lambda: (view.page.report.id, view.page.current) == before)
+
+
+async def test_back_and_onwards_go_through_two_reports_and_not_to_and_fro(tmp_path: Path) -> None:
+    """Through all places of both, also where keys are typed ahead of the change of the report."""
+    other = tmp_path / "另一份.txt"
+    other.write_text(small_report().source, encoding="utf-8")
+    other_id = user_shelf().add(understand(other), title="另一份报告")
+    async with reading(size=(120, 24)) as view:
+        places = []
+        for report_id in (view.page.report.id, other_id):
+            await view.app.show_shelved(report_id)
+            for place in ("1", "99%"):
+                await view.press("ctrl+g")
+                await view.type_line(place)
+                places.append((view.page.report.id, view.page.current))
+        assert len(set(places)) == 4
+        await view.press(*["backspace"] * 9)
+        await wait_until(view, lambda: (view.page.report.id, view.page.current) == places[0])
+        assert view.app._trail.next(-1) is None
+        await view.press(*["alt+right"] * 9)
+        await wait_until(view, lambda: (view.page.report.id, view.page.current) == places[-1])
 
 
 def test_the_place_is_kept_where_it_always_was() -> None:

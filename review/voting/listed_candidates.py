@@ -12,11 +12,12 @@ from content.candidates.candidates import (
     to_toml,
 )
 from content.errors import Problem, refused
+from content.facts.years import calendar
 from content.files import exists
 from content.report import Report
 from content.shelf.library import BUILTIN_ID
 from review.base.files import write_atomic
-from review.voting.rules.rules import SURVEY_TITLE, Rules, survey_rules
+from review.voting.rules.rules import SURVEY_TITLE, TITLE, Rules, survey_rules
 from review.voting.rules.rules_file import read_rules
 from review.voting.vote_files import VoteKind, read_rounds
 
@@ -111,7 +112,7 @@ def _refuse_while_voting(report: Report, kind: VoteKind, chosen: Candidates | No
 
 
 def default_rules(report: Report, kind: VoteKind = VoteKind.TRIAL) -> Rules:
-    """The rules that ship with a report, or those of the program.
+    """The rules that ship with a report, or those of the program, called by the report's year.
 
     Raises:
         Problem: The file is broken.
@@ -120,6 +121,12 @@ def default_rules(report: Report, kind: VoteKind = VoteKind.TRIAL) -> Rules:
         return survey_rules(Rules(SURVEY_TITLE))
     shipped = shipped_candidates(report)
     path = None if shipped is None else shipped.with_name("ballot.toml")
-    rules = read_rules(path) if path is not None and path.is_file() else Rules()
+    rules = read_rules(path) if path is not None and path.is_file() else Rules(_title(report))
     is_decision = kind is VoteKind.DECISION
     return replace(rules, title=rules.title.replace("试投票", "票决")) if is_decision else rules
+
+
+def _title(report: Report) -> str:
+    """What a vote on this report is called; without a year where the report does not say it."""
+    year = calendar(report).plan
+    return TITLE.replace("2024年", f"{year}年" if year else "")

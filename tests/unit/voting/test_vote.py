@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -11,6 +12,7 @@ import pytest
 
 from content.candidates.candidates import read_candidates
 from content.errors import Problem
+from content.parsing.outline import parse
 from content.shelf.library import load_builtin
 from review.base import paths
 from review.base.paper import Grid
@@ -18,13 +20,14 @@ from review.voting.box.ballot_box import Box
 from review.voting.box.box_file import State
 from review.voting.counting.ballot import TORN, Ballot, Printed
 from review.voting.counting.results import Count, ItemStatus, Verdict
-from review.voting.listed_candidates import candidates_in_force, put_in_force
+from review.voting.listed_candidates import candidates_in_force, default_rules, put_in_force
 from review.voting.rules.choices import Mode, Quorum, Shortfall, Threshold
 from review.voting.rules.rules import NO_LIMIT, Rules, survey_rules
 from review.voting.sheet.vote_papers import chosen_items, trials_paper
 from review.voting.vote import Vote
 from review.voting.vote_files import VoteKind
 from review.voting.vote_mending import mend, unusable
+from tests.small import SMALL_TEXT
 
 REPORT = load_builtin()
 TEN = Rules(deputies_total=10, present=10, seats=2, select_max=NO_LIMIT)
@@ -53,6 +56,20 @@ def cast(vote: Vote, marks: str, times: int = 1) -> None:
     """Cast the same ballot several times; items that are left out are unmarked."""
     for _ in range(times):
         vote.box.cast(marks.ljust(len(vote.ticket.items), "-"))
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        (SMALL_TEXT, "2024年"),
+        (SMALL_TEXT.replace("2024", "2027").replace("2023", "2026"), "2027年"),
+        (re.sub(r"20\d\d年|（.*?）", "", SMALL_TEXT), ""),
+    ],
+    ids=["2024", "2027", "no year"],
+)
+def test_a_vote_is_called_by_the_year_of_its_report(text: str, year: str) -> None:
+    for kind, what in ((VoteKind.TRIAL, "试投票"), (VoteKind.DECISION, "票决")):
+        assert default_rules(parse(text), kind).title == f"{year}民生实事候选项目{what}"
 
 
 def test_the_defaults_know_nothing(restart: Restart) -> None:

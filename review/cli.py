@@ -62,7 +62,7 @@ def main(arguments: list[str] | None = None) -> int:
     return status
 
 
-ESCAPE_MILLISECONDS = 15
+ESCAPE_MILLISECONDS = 10
 """Silence behind Esc after which it is no beginning of a sequence; a slow line tears them apart."""
 
 

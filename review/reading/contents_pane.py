@@ -68,7 +68,7 @@ class ContentsPane(BlockList, can_focus=True):
 
     @property
     def _room(self) -> Pane:
-        return Pane(*self.scrollable_content_region.size)
+        return Pane(*self.rows_size)
 
     def block(self, entry: int) -> Block:
         """An entry of the contents."""

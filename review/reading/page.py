@@ -221,7 +221,7 @@ class Page(QuietView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""
-        row, width = self._row(y), self.row_width
+        row, width = self._row(y), self.rows_size.width
         if self._painter is None:
             self._painter = RowPainter(self.report, self.app.theme_variables)
         if row is None:

@@ -143,7 +143,7 @@ class BlockList(QuietView, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""
-        width = self.row_width
+        width = self.rows_size.width
         if not self.looks:
             colours = self.app.theme_variables
             self.looks = looks(colours, colours["surface"])

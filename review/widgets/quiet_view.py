@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -15,13 +15,13 @@ class QuietView(ScrollView, inherit_bindings=False):
     no rule here depends on it.
     """
 
-    _width = 0
-    """Cells of a row while rows are painted; to work it out takes as long as to paint one."""
+    _painted = Region()
+    """Where rows go while they are painted; to work it out takes as long as to paint one."""
 
     @property
-    def row_width(self) -> int:
-        """Cells of a row."""
-        return self._width or self.scrollable_content_region.width
+    def rows_size(self) -> Size:
+        """Cells of a row, and how many rows there are room for."""
+        return (self._painted or self.scrollable_content_region).size
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """What is on screen, where the view has no frame just as it paints its rows.
@@ -29,14 +29,14 @@ class QuietView(ScrollView, inherit_bindings=False):
         What Textual remembers besides, and looks at in every row, would take as long as all the
         rest.
         """
-        self._width = self.scrollable_content_region.width
+        self._painted = self.scrollable_content_region
         if self.styles.gutter:
             rows = super().render_lines(crop)
         else:
             rows = [self.render_line(y).crop(*crop.column_span) for y in crop.line_range]
             for each in self.get_line_filters() if self.app.no_color else ():
                 rows = [row.apply_filter(each, self.background_colors[1]) for row in rows]
-        self._width = 0
+        self._painted = Region()
         return rows
 
     def watch_has_focus(self, _has_focus: bool) -> None:

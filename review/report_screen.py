@@ -74,8 +74,9 @@ class ReadingScreen(DragScreen):
     ) -> None:
         super().__init__(Page(opened.report, place))
         self.set_class(has_notes, "-noted")
-        self._trail = trail
         self.report = opened.report
+        self._trail = trail
+        trail.forget_other_texts(self.report)
         self._whole = opened.whole
         self._lines = lines
         self._whereabouts = Whereabouts(self.report.title)
@@ -210,7 +211,8 @@ class ReadingScreen(DragScreen):
 
     def _trail_place(self, view: PageView) -> TrailPlace:
         cited = self.report.paragraphs[view.spot.block : view.spot.block + 1]
-        return TrailPlace(self.report.id, view, cited[0].citation if cited else "")
+        citation = cited[0].citation if cited else ""
+        return TrailPlace(self.report.id, hash(self.report.lines), view, citation)
 
     def _leave(self, before: PageView) -> None:
         """Remember what was on the page before a jump."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from content.report import Report
 from review.reading.viewport import PageView
 
 MOST = 50
@@ -15,6 +16,8 @@ class TrailPlace(NamedTuple):
 
     report: str
     """Id of the report."""
+    text: int
+    """The hash of its lines: in another text of the same report, the place is another."""
     view: PageView
     citation: str
     """How the paragraph is cited."""
@@ -26,6 +29,12 @@ class Trail:
     def __init__(self) -> None:
         self._behind: list[TrailPlace] = []
         self._ahead: list[TrailPlace] = []
+
+    def forget_other_texts(self, report: Report) -> None:
+        """Forget the places in what a report was before it was revised."""
+        text = hash(report.lines)
+        for places in (self._behind, self._ahead):
+            places[:] = [one for one in places if one.report != report.id or one.text == text]
 
     def leave(self, here: TrailPlace) -> None:
         """Remember a place that one jumps away from; the way onwards is forgotten."""

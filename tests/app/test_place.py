@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from content.importing import understand
+from content.parsing.outline import parse
+from content.shelf.library import Opened
 from review.base import paths
 from review.base.reports import user_shelf
 from tests.app.driving import LANDING_MARK, View, make_app, reading
 from tests.app.noting import open_editor
 from tests.app.searching import REPORT
 from tests.app.waiting import wait_until
-from tests.small import small_report
+from tests.small import SMALL_TEXT, small_report
 
 
 def cited(view: View) -> str:
@@ -177,8 +180,6 @@ async def test_back_goes_through_all_jumps_and_says_where() -> None:
 
 async def test_back_leads_into_the_report_that_was_left() -> None:
     """By the shelf to another report, and back to the place in the first."""
-    from content.shelf.library import Opened
-
     async with reading(size=(120, 24)) as view:
         await view.press("]", "]", "]")
         before = (view.page.report.id, view.page.current)
@@ -208,6 +209,22 @@ async def test_back_and_onwards_go_through_two_reports_and_not_to_and_fro(tmp_pa
         assert view.app._trail.next(-1) is None
         await view.press(*["alt+right"] * 9)
         await wait_until(view, lambda: (view.page.report.id, view.page.current) == places[-1])
+
+
+async def test_back_does_not_lead_into_what_a_report_was_before_its_revision() -> None:
+    """The paragraph that was left is another now, or there is none."""
+    whole = small_report()
+    half = parse("\n".join(SMALL_TEXT.splitlines()[:9]))
+    async with reading(whole, size=(120, 24)) as view:
+        for place in ("1", "99%"):
+            await view.press("ctrl+g")
+            await view.type_line(place)
+        await view.app.show_report(Opened(replace(half, id=whole.id)))
+        await wait_until(view, lambda: view.shows("共建共享") is False)
+        await view.press("backspace", "alt+right")
+        assert view.page.report.lines == half.lines
+        assert view.page.current <= len(half.paragraphs)
+        assert not view.shows("退格 回到")
 
 
 def test_the_place_is_kept_where_it_always_was() -> None:

@@ -268,9 +268,7 @@ class ShenyiApp(TerminalApp):
     async def show_report(self, opened: Opened, is_on_trail: bool = False) -> None:
         """Show a report in the place of the one that is open, where one stopped reading it.
 
-        Args:
-            opened: The report.
-            is_on_trail: Whether one goes along the way back, which does not grow by that.
+        `is_on_trail` says that one goes along the way back, which does not grow by that.
         """
         unsaved = self._put_away()
         if unsaved:
@@ -344,6 +342,8 @@ class ShenyiApp(TerminalApp):
         if place.report == here.report or await self.show_shelved(place.report, is_on_trail=True):
             await self.reading.furnished.wait()
             self.reading.come_back(place)
+        else:
+            self.reading.refresh_bindings()  # back leads elsewhere now
 
     async def on_note_desk_text_changed(self, changed: NoteDesk.TextChanged) -> None:
         """Show the text that a report has now."""

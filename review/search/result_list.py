@@ -13,6 +13,9 @@ from review.typography.linebreak import printable
 from review.typography.looks import CURSOR_MARK, Look
 from review.widgets.block_list import BlockList
 
+_Place = tuple[str, int | None]
+"""Report, by its id, and paragraph that an entry leads to."""
+
 
 class ResultList(BlockList):
     """The results, with the one to go to marked."""
@@ -20,11 +23,13 @@ class ResultList(BlockList):
     class Clicked(Message):
         """A hit was clicked; it is the chosen one now."""
 
-    def __init__(self) -> None:
+    def __init__(self, report: str) -> None:
         super().__init__(id="results")
+        self._report = report
+        """Id of the report that is open."""
         self._listed: list[ResultEntry] = []
-        self._moved = False
-        """Whether the chosen hit is the reader's choice."""
+        self._moved_to: _Place | None = None
+        """The reader's own choice, if the chosen hit is not just the best one."""
 
     def fill(self, listed: list[ResultEntry], is_same_query: bool) -> None:
         """List other entries.
@@ -34,12 +39,11 @@ class ResultList(BlockList):
             is_same_query: Whether the hit that the reader moved to stays chosen if it is there;
                 else it is the best one.
         """
-        stays = self._moved and is_same_query
-        moved_to = _place(self.chosen) if stays and self.chosen else None
+        if not is_same_query:
+            self._moved_to = None
         self._listed = listed
         hits = [at for at, entry in enumerate(listed) if entry.can_be_chosen]
-        same = [at for at in hits if _place(listed[at]) == moved_to]
-        self._moved = bool(same)
+        same = [at for at in hits if self._place(listed[at]) == self._moved_to]
         self.set_entries([len(entry.text) for entry in listed], next(iter(same or hits), 0))
 
     @property
@@ -53,12 +57,12 @@ class ResultList(BlockList):
         """Whether the chosen hit is among the last that are listed."""
         return self.cursor >= len(self._listed) - self.size.height
 
-    def choose_paragraph(self, paragraph: int, report: str) -> None:
-        """Choose the hit in a paragraph, by number, of the report with an id, if there is one."""
+    def choose_paragraph(self, paragraph: int) -> None:
+        """Choose the hit in a paragraph of this report, by number, once it is listed."""
+        self._moved_to = self._report, paragraph
         for at, entry in enumerate(self._listed):
-            if entry.paragraph == paragraph and entry.report in (None, report):
+            if self._place(entry) == self._moved_to:
                 self.choose_entry(at)
-                self._moved = True
                 return
 
     def move(self, direction: int) -> bool:
@@ -66,25 +70,26 @@ class ResultList(BlockList):
         at = self.cursor + direction
         while 0 <= at < len(self._listed):
             if self._listed[at].can_be_chosen:
-                self.choose_entry(at)
-                self._moved = True
+                self._move_to(at)
                 return True
             at += direction
         return False
 
     def move_page(self, direction: int) -> None:
         """Choose a hit about a screen on."""
-        self._moved = True
-        self.choose_entry(self.entry_a_page_on(direction))
+        self._move_to(self.entry_a_page_on(direction))
         if self.chosen is None and not self.move(direction):
             self.move(-direction)
+
+    def _move_to(self, at: int) -> None:
+        self.choose_entry(at)
+        self._moved_to = self._place(self._listed[self.cursor]) if self._listed else None
 
     def on_click(self, event: events.Click) -> None:
         """Choose what was clicked."""
         at = self.entry_at(event.y)
         if at is not None and self._listed[at].can_be_chosen:
-            self.choose_entry(at)
-            self._moved = True
+            self._move_to(at)
             self.post_message(self.Clicked())
 
     def _shown(self, entry: int) -> tuple[str, list[Span]]:
@@ -122,7 +127,5 @@ class ResultList(BlockList):
         segments.append(Segment(text[at : row.end], style))
         return segments
 
-
-def _place(entry: ResultEntry) -> tuple[str | None, int | None]:
-    """Report and paragraph that an entry leads to."""
-    return entry.report, entry.paragraph
+    def _place(self, entry: ResultEntry) -> _Place:
+        return entry.report or self._report, entry.paragraph

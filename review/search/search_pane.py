@@ -106,7 +106,7 @@ class SearchPane(Vertical):
         """Whether to leave for a hit, or to show one, once an answer about all reports is here."""
         self._line = QueryLine()
         self._found = Label("", id="found", markup=False)
-        self._list = ResultList()
+        self._list = ResultList(report.id)
         self.action_next_scope, self.action_toggle_reach = self._reach.step, self._reach.toggle
 
     def compose(self) -> ComposeResult:
@@ -153,6 +153,7 @@ class SearchPane(Vertical):
         self._reach.toggle()
         self._is_choosing = False
         self._show_found()
+        self._list.choose_paragraph(chosen.paragraph)
         self.post_message(self.Chosen(chosen.paragraph, chosen.span, leave=True))
 
     # Queries
@@ -240,7 +241,7 @@ class SearchPane(Vertical):
 
     def show_place(self, paragraph: int, span: Span) -> str:
         """Choose the entry of a hit that one has gone to; which it is of how many, in Chinese."""
-        self._list.choose_paragraph(paragraph, self._report.id)
+        self._list.choose_paragraph(paragraph)
         return self._count(paragraph, span)
 
     def _count(self, paragraph: int, span: Span) -> str:

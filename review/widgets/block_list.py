@@ -141,6 +141,12 @@ class BlockList(QuietView, inherit_bindings=False):
         self.looks.clear()
         super().notify_style_update()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """What is on screen; set first, since the first painting comes before the first resize."""
+        if self._flow.width != max(1, self.scrollable_content_region.width - GUTTER):
+            self.on_resize()
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""
         width = self.rows_size.width

@@ -12,6 +12,7 @@ from textual.geometry import Offset
 from content.errors import Problem
 from index import HitKind, Results, Searcher
 from review.search.hit_places import HitPlaces
+from review.typography.flow import Flow
 from tests.app.searching import REPORT, SEARCHER, first_hit, searching
 from tests.app.waiting import PATIENCE, wait_until
 from tests.small import small_report
@@ -499,3 +500,16 @@ async def test_an_input_method_finds_the_cursor_before_anything_is_typed(
         await view.related()
         assert view.line.content_region.y > 0
         assert view.app.cursor_position == view.line.content_region.offset
+
+
+async def test_no_row_is_painted_for_another_width_than_it_has() -> None:
+    """What was listed before the pane had its place is set for it at the first painting."""
+    async with searching() as view:
+        await view.find("养老")
+        await view.related()
+        painted = view.painted
+        assert any("精确" in row for row in painted)
+        view.results._flow = Flow(view.results._lengths, view.results.block, 1)
+        view.results.refresh()
+        await view.done()
+        assert view.painted == painted

@@ -130,6 +130,24 @@ async def test_enter_on_a_hit_elsewhere_opens_that_report_there(
     assert view.line.value == "量子食堂"
 
 
+async def test_the_hit_that_led_elsewhere_stays_chosen_in_the_list_there(
+    view: Finder, shelved: dict[str, str]
+) -> None:
+    await ask_all(view, "建成")
+    await view.press("down")
+    entry = view.results.chosen
+    assert entry is not None
+    assert entry.report == shelved["某区2025年报告"]
+    await view.press("enter")
+    await wait_until(view, lambda: view.app.reading.report.title == "某区2025年报告")
+    await wait_until(view, lambda: "3 份" in view.said("scope"))
+    await workers_done(view, "shelf")
+    await workers_done(view, "answers")
+    await view.done()
+    assert len({one.paragraph for one in view.results._listed if one.report == entry.report}) > 1
+    assert view.chosen == (entry.paragraph, entry.span)
+
+
 async def test_the_hit_stays_lit_while_the_index_does_not_know_its_report_yet(
     view: Finder, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from content.citation import POINT, Place, resolve
 from content.errors import Problem
@@ -13,7 +14,7 @@ from content.report import Node, NodeKind, Report
 from index.asking import ClosedWords
 from index.likeness import pairs_of
 from index.matching import Match, Matches
-from index.query import Query
+from index.query import Query, Term
 from index.results import HeadingHint, HitKind
 from index.words.normalise import fold, soften
 
@@ -23,7 +24,8 @@ _HEAD = rf"(?:第{_N}(?:部分|章|节)的?|[(]{_N}[)])"
 _POINTS = re.compile(rf"(?:第{_N}(?:{POINT}|(?:自然)?段)的?)+")
 _INSIDE = rf"(?:{_POINTS.pattern}|{_N}(?:[是要]|$))"
 _LABEL = re.compile(
-    rf"((?:{_N}(?=[(]))?{_HEAD}+{_INSIDE}*|^{_N}{_POINTS.pattern})(?:的?(?:主要|具体)?内容)?"
+    rf"((?:{_N}(?=[(]))?{_HEAD}+{_INSIDE}*|^{_N}{_POINTS.pattern})"
+    r"(?:里面|里头|里|中(?=的))?(?:的?(?:主要|具体)?内容)?"
 )
 _NUMBERING = re.compile(rf"(?:{_HEAD}|{_CHINESE}、|\d{{1,2}}[.、]|\s)+(?:\d{{4}}年)?")
 _CLAUSE = re.compile("[,:。]")
@@ -94,6 +96,38 @@ class Chapters:
             spans = ((start, end),) if end else ()
             matches[number] = Match(HitKind.CHAPTER, spans, frozenset(), 1.0)
         return matches
+
+    def around(self, query: Query, closed: ClosedWords) -> tuple[Node, Query] | None:
+        """The heading that a query names besides what to find under it, and that; mostly nothing.
+
+        That is 第二部分 and 养老 for 第二部分的养老. Arguments as for `named`.
+        """
+        for at, term in enumerate(query.wanted):
+            node, rest = (None, "") if term.exact else self._heading_and_rest(term.text, closed)
+            terms = [*query.wanted[:at], *query.wanted[at + 1 :]]
+            if rest:
+                terms.insert(at, Term(rest))
+            if node is not None and terms:
+                return node, replace(query, wanted=tuple(terms))
+        return None
+
+    def _heading_and_rest(self, text: str, closed: ClosedWords) -> tuple[Node | None, str]:
+        """A heading that a folded text names by its number or words, and what else it says."""
+        label = _LABEL.search(text)
+        if label:
+            try:
+                place = resolve(self._report, label[1])
+            except Problem:
+                return None, ""
+            at = place.paragraph if not place.offset else 0
+            node = next((node for node, _, _ in self._headings if node.paragraph == at), None)
+            return node, _said(_LABEL.sub("", text, count=1), closed)
+        for cue in sorted(closed.chapter, key=len, reverse=True):
+            name, found, rest = text.partition(cue)
+            if found and _said(name, closed) and _said(rest, closed):
+                core = soften(_said(name, closed))
+                return self._worded(core, says_so=True), _said(rest, closed)
+        return None, ""
 
     def _place(self, text: str, closed: ClosedWords, found: Matches) -> Place | None:
         """The place that a folded text names: a heading, or a point or paragraph below one."""
@@ -172,12 +206,15 @@ class Chapters:
 
 def _core(text: str, closed: ClosedWords) -> tuple[str, str]:
     """A folded text without what says nothing of a place, and the word that says it means one."""
-    nothing = closed.light | closed.function
-
-    def said(text: str) -> str:
-        return "".join(word for word in closed.stretches(text) if word not in nothing)
-
     ends = ((word, *text.rpartition(word)) for word in sorted(closed.chapter))
-    cued = [(word, before) for word, before, found, after in ends if found and not said(after)]
+    cued = [
+        (word, before) for word, before, found, after in ends if found and not _said(after, closed)
+    ]
     cue, name = max(cued, key=lambda end: len(end[0]), default=("", text))
-    return soften(said(name)), cue
+    return soften(_said(name, closed)), cue
+
+
+def _said(text: str, closed: ClosedWords) -> str:
+    """A folded text without what says nothing."""
+    nothing = closed.light | closed.function
+    return "".join(word for word in closed.stretches(text) if word not in nothing)

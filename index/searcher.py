@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from content.citation import spoken
 from content.errors import Problem
 from content.report import Report
 from index import plan
@@ -16,12 +18,12 @@ from index.pages import FoldedParagraph, Pages, Volume, pages_of
 from index.query import Query, parse
 from index.results import FIRM, Group, HitKind, Results, Suggestion
 from index.vocabulary import Vocabulary, load_terms, load_vocabulary
-from index.words.lexicon import Lexicon
 from index.words.normalise import fold
 
 if TYPE_CHECKING:
     from index.store.build import Source
     from index.store.report_store import OpenIndex, Store
+    from index.words.lexicon import Lexicon
 
 _Answer = TypeVar("_Answer")
 
@@ -89,11 +91,31 @@ class Searcher:
             query: As typed.
             part: Id of the outline node to keep to, if not to the whole report.
         """
-        return self._answer(query, part, plan.exact)
+        asked = parse(query)
+        return Results(query, self._groups(asked, part, plan.exact), asked.hint)
 
     def search(self, query: str, part: int | None = None) -> Results:
-        """All that has to do with the query, in milliseconds. Arguments as for `exact`."""
-        return self._answer(query, part, self._related)
+        """All that has to do with the query, in milliseconds. Arguments as for `exact`.
+
+        Where it names a heading, and something to find under it, that is all there is to list.
+        """
+        asked = parse(query)
+        around = self._chapters.around(asked, self._vocabulary.closed) if part is None else None
+        if around is not None and not plan.exact(self._pages, asked, None):
+            node, rest = around
+            groups = () if self._is_chapter(asked) else self._groups(rest, node.id, self._related)
+            if groups:
+                note = f"只列{spoken(self._report, node)}中的"
+                noted = (replace(g, note=f"{g.note}；{note}".lstrip("；")) for g in groups)
+                return Results(query, tuple(noted), asked.hint)
+        return Results(query, self._groups(asked, part, self._related), asked.hint)
+
+    def _is_chapter(self, query: Query) -> bool:
+        """Whether all of a query is the name of a heading."""
+        try:
+            return bool(self._chapters.named(query, self._vocabulary.closed, {}))
+        except Problem:
+            return False
 
     def _related(self, pages: Pages, query: Query, lexicon: Lexicon | None) -> Matches:
         found = plan.related(pages, query, lexicon, self._vocabulary)
@@ -133,14 +155,9 @@ class Searcher:
     def _vocabulary(self) -> Vocabulary:
         return load_vocabulary()
 
-    def _answer(self, text: str, part: int | None, find: plan.Way) -> Results:
-        query = parse(text)
+    def _groups(self, query: Query, part: int | None, find: plan.Way) -> tuple[Group, ...]:
         pages = self._pages_of(part)
-
-        def groups(lexicon: Lexicon | None) -> tuple[Group, ...]:
-            return plan.grouped(pages, find(pages, query, lexicon), lexicon)
-
-        return Results(text, self._ask(groups), query.hint)
+        return self._ask(lambda lexicon: plan.grouped(pages, find(pages, query, lexicon), lexicon))
 
     def _ask(self, question: Callable[[OpenIndex | None], _Answer]) -> _Answer:
         """Answer with the index if it is open and in order, and else by scanning."""

@@ -138,3 +138,39 @@ def test_words_that_only_share_something_are_left_out(searcher: Searcher) -> Non
     kinds = {group.kind for group in searcher.search("第三部分讲什么").groups}
 
     assert kinds == {HitKind.CHAPTER}
+
+
+@pytest.mark.parametrize(
+    ("query", "rest", "heading"),
+    [
+        ("第二部分的养老", "养老", "二"),
+        ("第二部分 养老", "养老", "二"),
+        ("养老 第二部分", "养老", "二"),
+        ("第二部分里关于养老的", "养老", "二"),
+        ("第２部分里面就业", "就业", "二"),
+        ("第一部分 -食堂 养老", "养老 -食堂", "一"),
+        ("第一部分“长者食堂”", "长者食堂", "一"),
+        ("二（七）养老", "养老", "二（七）"),
+        ("第二部分第三条 数字", "数字", "二（三）"),
+        ("办实事那一节的养老", "养老", "二（七）"),
+    ],
+)
+def test_what_is_asked_for_under_a_heading_is_found_there_and_said_to_be(
+    searcher: Searcher, report: Report, query: str, rest: str, heading: str
+) -> None:
+    results = searcher.search(query)
+    exact = {hit.paragraph for hit in searcher.exact(rest).hits}
+    node = next(node for node in report.nodes if node.citation == heading)
+    under = {node.paragraph, *(one.number for one in report.paragraphs_under(node.id))}
+    assert {hit.paragraph for hit in results.groups[0].hits} == exact & under
+    assert {hit.paragraph for hit in results.hits} <= under
+    assert all("只列第" in group.note for group in results.groups)
+
+
+@pytest.mark.parametrize(
+    "query", ["第二部分 飞机", "第九部分 养老", "“第二部分” 养老", "部分 养老"]
+)
+def test_where_nothing_is_under_it_or_there_is_no_such_heading_all_is_searched(
+    searcher: Searcher, query: str
+) -> None:
+    assert not any("只列" in group.note for group in searcher.search(query).groups)

@@ -68,7 +68,7 @@ class NoteMargin(Widget):
     def _broken(self, note: str) -> list[MarginNote]:
         """The rows of a note."""
         text, lead, look = self._texts[note]
-        text = printable(text).replace("\n", " ")
+        text = printable(" ".join(text.split()))
         return [
             MarginNote(text[start:end], max(0, min(lead, end) - start), look)
             for start, end in break_rows(text, max(4, self.size.width - 2))

@@ -65,6 +65,16 @@ async def test_in_a_wide_window_each_note_stands_at_its_row(size: tuple[int, int
                     assert at == row_of(view, words) or rows(view)[at - 1]
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_lines_of_a_note_are_parted_by_a_blank(size: tuple[int, int]) -> None:
+    span = Span(SECOND, 0, SECOND, 9)
+    keep(REPORT, make_note(REPORT, span, "一要公开\n\n二要\t及时", Kind.QUESTION))
+    async with reading(REPORT, size) as view:
+        await view.press("ctrl+g")
+        await view.type_line(REPORT.paragraph(SECOND).citation)
+        await wait_until(view, lambda: shown(view) and "? 一要公开 二要 及时" in rows(view))
+
+
 async def test_a_long_note_pushes_the_next_down_and_none_is_lost() -> None:
     keep(REPORT, *NOTES)
     async with reading(REPORT, (120, 40)) as view:

@@ -50,6 +50,8 @@ class ShelfScreen(FormScreen[str]):
         Binding("up", "move(-1)", show=False),
         Binding("pagedown", "page(1)", show=False),
         Binding("pageup", "page(-1)", show=False),
+        Binding("home", "move(-100000)", show=False),
+        Binding("end", "move(100000)", show=False),
     ]
 
     def __init__(self, open_id: str) -> None:

@@ -236,7 +236,7 @@ async def test_switching_leaves_nothing_of_the_other_report() -> None:
         await view.pilot.press("escape")
         await view.press("ctrl+k")
         await wait_until(view, lambda: isinstance(view.app.screen, ShelfScreen))
-        await view.pilot.press("down", "enter")
+        await view.pilot.press("end", "home", "end", "enter")
         await read_now(view, BUILTIN_ID)
 
         assert view.screen.place == place

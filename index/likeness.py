@@ -26,22 +26,16 @@ def pairs_of(runs: Sequence[str]) -> list[str]:
 
 def likeness(pages: Pages, pairs: Sequence[str]) -> dict[int, float]:
     """BM25 of the paragraphs that have any of these pairs, by number."""
-    having = {pair: found for pair in pairs if (found := _counts(pages, pair))}
+    having = {pair: found for pair in pairs if (found := pages.counts(pair))}
     shared = set().union(*having.values())
     for character in dict.fromkeys("".join(having)):
-        having[character] = _counts(pages, character)
+        having[character] = pages.counts(character)
     mean = pages.mean_length
+    norms = {n: 1 - _B + _B * len(pages[n].folded.text) / mean for n in shared}
     scores = dict.fromkeys(shared, 0.0)
     for counts in having.values():
         rarity = log(1 + (len(pages) - len(counts) + 0.5) / (len(counts) + 0.5))
         for number in shared & counts.keys():
             often = counts[number]
-            norm = 1 - _B + _B * len(pages[number].folded.text) / mean
-            scores[number] += rarity * often * (_K1 + 1) / (often + _K1 * norm)
+            scores[number] += rarity * often * (_K1 + 1) / (often + _K1 * norms[number])
     return scores
-
-
-def _counts(pages: Pages, gram: str) -> dict[int, int]:
-    """How often paragraphs have a gram, for those that have it."""
-    counts = ((n, pages[n].folded.text.count(gram)) for n in pages.with_characters(gram))
-    return {number: count for number, count in counts if count}

@@ -73,19 +73,20 @@ def literal(
     found: Matches = {}
     words = frozenset({text})
     is_number = any(end.isdecimal() for end in (text[:1], text[-1:]))
-    for number in pages.with_characters(text) if candidates is None else candidates:
+    for number in pages.containing(text) if candidates is None else candidates:
         folded = pages[number].folded
         places = folded.occurrences(text)
-        known = borders(number) if borders and places else None
+        if not places:
+            continue
+        known = None if borders is None else borders(number)
         if known is not None and not any(a in known and b in known for a, b in places):
             continue
-        if places:
-            whole = len(places)
-            if is_number:
-                whole -= sum(_inside_number(folded.text, place) for place in places)
-            spans = folded.raw_spans(places)
-            kind = HitKind.EXACT if whole else HitKind.NUMBER
-            found[number] = Match(kind, spans, words, whole or len(places))
+        whole = len(places)
+        if is_number:
+            whole -= sum(_inside_number(folded.text, place) for place in places)
+        spans = folded.raw_spans(places)
+        kind = HitKind.EXACT if whole else HitKind.NUMBER
+        found[number] = Match(kind, spans, words, whole or len(places))
     return found
 
 

@@ -91,7 +91,8 @@ class Meaning:
             if parts and (len(piece) >= _COMPOUND or not finds[piece]):
                 compounds[piece] = finds.pop(piece)
                 finds.update((part, self._find(part)) for part in parts)
-        parted = self._covering(finds, HitKind.WORD)
+        # Where no piece has parts, the same would be found once more.
+        parted = self._covering(finds, HitKind.WORD) if compounds else {}
         length = sum(map(len, pieces))
         for piece, whole in compounds.items():
             for number in whole.keys() & parted.keys():
@@ -168,8 +169,8 @@ class Meaning:
             standing = self._as_word(word) if rank else literal(self._pages, word)
             for number, match in standing.items():
                 if match.kind is not HitKind.NUMBER:
-                    here = Match(match.kind, match.spans, match.words, worth * _often(match))
-                    found[number] = _joined(found[number], here) if number in found else here
+                    weight = worth * _often(match)
+                    found[number] = _joined(found.get(number), match, weight)
         return found
 
     def _covering(self, finds: Mapping[str, Matches], best: HitKind) -> Matches:
@@ -177,25 +178,28 @@ class Meaning:
         weights = {piece: self._weight(piece, found) for piece, found in finds.items()}
         total = sum(weights.values())
         had: dict[int, list[tuple[float, Match]]] = {}
+        shares: dict[int, float] = {}
         for piece, found in finds.items():
+            share = weights[piece] / (total or 1.0)
             for number, match in found.items():
-                had.setdefault(number, []).append((weights[piece] / total, match))
-        shares = {number: sum(share for share, _ in matches) for number, matches in had.items()}
+                had.setdefault(number, []).append((share, match))
+                shares[number] = shares.get(number, 0.0) + share
         least = ENOUGH if max(shares.values(), default=0.0) >= ENOUGH else LITTLE
         covering: Matches = {}
         for number, matches in had.items():
             if shares[number] >= least:
                 firm = [match for _, match in matches if match.kind is not HitKind.WORD]
                 kind = best if len(firm) == len(finds) else HitKind.WORD
-                match = _together(matches, kind)
                 apart = 1.0 - self._nearness(number, matches) / shares[number]
-                covering[number] = match._replace(weight=match.weight * (1.0 - _APART * apart))
+                covering[number] = _together(matches, kind, 1.0 - _APART * apart)
         return covering
 
     def _nearness(self, number: int, matches: Sequence[tuple[float, Match]]) -> float:
         """The greatest share of the query that a sentence of a paragraph has."""
+        if len(matches) == 1:
+            return matches[0][0]
         shares: dict[int, float] = {}
-        ends = self._pages[number].sentence_ends if len(matches) > 1 else ()
+        ends = self._pages[number].sentence_ends
         for share, match in matches:
             for sentence in {bisect_left(ends, start) for start, _ in match.spans}:
                 shares[sentence] = shares.get(sentence, 0.0) + share
@@ -221,21 +225,26 @@ def _often(match: Match) -> float:
     return 1.0 + 0.25 * min(match.weight - 1.0, 4.0)
 
 
-def _joined(one: Match, other: Match) -> Match:
-    """Two words for the same piece in one paragraph, the better one first."""
+def _joined(one: Match | None, other: Match, weight: float) -> Match:
+    """Two words for the same piece in one paragraph, the better one first, if there is one."""
+    if one is None:
+        return Match(other.kind, other.spans, other.words, weight)
     return Match(
         one.kind,
         one.spans + other.spans,
         one.words | other.words,
-        one.weight + _FURTHER * other.weight,
+        one.weight + _FURTHER * weight,
     )
 
 
-def _together(matches: Sequence[tuple[float, Match]], kind: HitKind) -> Match:
+def _together(matches: Sequence[tuple[float, Match]], kind: HitKind, worth: float) -> Match:
     """What one paragraph has of several pieces, each with its share of the query."""
+    if len(matches) == 1:
+        ((share, match),) = matches
+        return Match(kind, match.spans, match.words, share * match.weight * worth)
     return Match(
         kind,
         tuple(span for _, match in matches for span in match.spans),
         frozenset().union(*(match.words for _, match in matches)),
-        sum(share * match.weight for share, match in matches),
+        sum(share * match.weight for share, match in matches) * worth,
     )

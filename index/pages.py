@@ -32,11 +32,13 @@ class FoldedParagraph:
     """The heading of the part it stands in, folded; empty outside of all parts."""
     year: int | None = None
     """The year that the report plans for, if it says so."""
+    kept: Folded | None = None
+    """Its folded text, where that was kept."""
 
     @cached_property
     def folded(self) -> Folded:
         """Its text in the form that queries have too."""
-        return Folded.of(self.paragraph.text)
+        return self.kept or Folded.of(self.paragraph.text)
 
     @cached_property
     def soft_text(self) -> str:
@@ -171,6 +173,15 @@ class Pages(Mapping[int, FoldedParagraph]):
         No paragraph that contains the text is missed, also where marks stand in between.
         """
         return [n for volume in self.volumes for n in volume.with_characters(text)]
+
+    def containing(self, text: str) -> list[int]:
+        """Numbers of the paragraphs that have a folded text, and of a few more."""
+        return self.with_characters(text)
+
+    def counts(self, text: str) -> dict[int, int]:
+        """How often a folded text stands in the paragraphs, for those that have it."""
+        counts = ((n, self[n].folded.text.count(text)) for n in self.containing(text))
+        return {number: count for number, count in counts if count}
 
     def sounding(self, way: Way) -> dict[int, list[Span]]:
         """Where something is found by its sound: spans of folded paragraphs by their numbers."""

@@ -210,7 +210,7 @@ def _about(
     if not loose:
         return {}, AskedWords((), ())
     asked = words.closed.read(loose, words.synonyms, segmenter)
-    borders = partial(_borders, lexicon=lexicon)
+    borders = None if lexicon is None else lexicon.borders
     about = Meaning(pages, words, segmenter, borders).matches(asked)
     if asked.era or asked.year:
         about = {

@@ -115,7 +115,7 @@ def _is_near(text: str, other: str) -> bool:
 
 def _standing(pages: Pages, *texts: str) -> Iterator[_Place]:
     for text in texts:
-        for number in pages.with_characters(text):
+        for number in pages.containing(text):
             for start, end in pages[number].folded.occurrences(text):
                 yield number, start, end
 

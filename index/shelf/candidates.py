@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from heapq import nlargest
+from itertools import repeat
 from math import log
 from typing import NamedTuple
 
@@ -48,7 +49,7 @@ class _Wanted(NamedTuple):
 
     question: str
     weight: float
-    rows: list[int] | None
+    rows: Sequence[int] | None
     """The paragraphs that have it, unless they are too many: of these only those are looked at that
     have a rarer piece as well; without any, those that have it in their lead."""
     led: str
@@ -134,16 +135,16 @@ class ShelfCandidates:
         shares: dict[int, float] = {}
         rarer: list[str] = []
         for one in sorted([*self._pieces, *self._pairs], key=lambda one: -one.weight):
-            found = one.rows
+            found: Sequence[int] | None = one.rows
             if self._quoted or (found is None and rarer):
                 others = [grams.any_of(rarer)] if found is None and rarer else []
                 asks = [one.question, *self._quoted, *others]
                 found = self._index.rows(grams.all_of(asks), LONG)
             if found is None:
-                led, any_ = (self._index.rows(ask, MOST) for ask in (one.led, one.question))
-                found = list(dict.fromkeys([*led, *any_]))
-            for row in found:
-                shares[row] = shares.get(row, 0.0) + one.weight
+                led, any_ = self._index.rows(one.led, MOST), self._index.rows(one.question, LONG)
+                found = list(dict.fromkeys([*led, *any_[:MOST]]))
+            more = map(one.weight.__add__, map(shares.get, found, repeat(0.0)))
+            shares.update(zip(found, more, strict=True))
             if one.rows is not None:
                 rarer.append(one.question)
         return nlargest(MOST, shares, key=shares.__getitem__)

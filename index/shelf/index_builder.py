@@ -19,7 +19,7 @@ from index.shelf.index_writer import IndexWriter
 from index.shelf.paragraph_index import connect
 
 _MANY = 20
-"""Reports from which it pays to have all of jieba's dictionary in memory."""
+"""Reports from which it pays to have all of jieba's dictionary in memory, and to tidy up."""
 
 FULL, DAMAGED = 1, 2
 """How this ends where the index cannot be written, and where what is there is no index."""
@@ -62,7 +62,8 @@ def _build(order: Order) -> None:
     from index.store import dictionary  # jieba, 50 ms
 
     path, terms = Path(order["path"]), order["terms"]
-    segmenter = dictionary.find_or_write(path.parent, terms, len(order["folders"]) >= _MANY)
+    has_many = len(order["folders"]) >= _MANY
+    segmenter = dictionary.find_or_write(path.parent, terms, has_many)
     writer = IndexWriter(connect(path), segmenter)
     writer.tell("dictionary", dictionary.key_of(terms))
     for folder in order["gone"]:
@@ -75,4 +76,4 @@ def _build(order: Order) -> None:
             where = None if problem.path is None else str(problem.path)
             done = Done(message=problem.message, path=where, remedy=problem.remedy)
         print(json.dumps(done), flush=True)
-    writer.tidy()
+    writer.tidy(has_many)

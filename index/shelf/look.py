@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Mapping
+from collections.abc import Container
 from dataclasses import replace
 
 from index import plan, ranking
@@ -40,12 +40,13 @@ class ShelfLook:
         self._matches: dict[int, Matches] = {}
         for row, match in matches.items():
             self._matches.setdefault(index.owner(row), {})[row] = match
-        self.reports: Mapping[int, ReportRow] = index.known(self._matches)
-        """What is known of the reports in which something was found, by number."""
         most = max((match.likeness for match in matches.values()), default=0.0)
         self._worth = _LIKENESS / most if most else 0.0
-        self.goodness = {no: self._goodness(found) for no, found in self._matches.items()}
-        """What to sort those reports by, the best first."""
+        self.kinds = {
+            no: KINDS[min(KINDS.index(match.kind) for match in found.values())]
+            for no, found in self._matches.items()
+        }
+        """The best kind of hit in each report in which something was found, by number."""
 
     def words(self, kinds: Container[HitKind], text: str) -> dict[str, Match]:
         """The folded texts that were found by some kinds for all of a text, the commonest first."""
@@ -58,10 +59,6 @@ class ShelfLook:
                     how.update(dict.fromkeys(match.words, match))
         order = sorted(counts, key=lambda word: (-counts[word], word))
         return {word: how[word] for word in order}
-
-    def kind(self, no: int) -> HitKind:
-        """The best kind of hit in a report."""
-        return KINDS[self.goodness[no][0]]
 
     def hits(self, report: ReportRow) -> ReportHits:
         """What was found in a report."""
@@ -76,12 +73,11 @@ class ShelfLook:
             texts.__getitem__,
         )
 
-    def _goodness(self, matches: Matches) -> tuple[int, float]:
-        """The best kind of match in a report, and how good the best match of it is, negative."""
-        best = min(KINDS.index(match.kind) for match in matches.values())
-        return best, -max(
-            self._score(row, match) for row, match in matches.items() if match.kind is KINDS[best]
-        )
+    def goodness(self, no: int) -> tuple[int, float]:
+        """What to sort reports by, the best first: the best kind of hit, and its best score."""
+        best, matches = self.kinds[no], self._matches[no]
+        scores = (self._score(row, match) for row, match in matches.items() if match.kind is best)
+        return KINDS.index(best), -max(scores)
 
     def _score(self, row: int, match: Match) -> float:
         borders = None if self._lexicon is None else self._lexicon.borders(row)

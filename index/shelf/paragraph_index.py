@@ -6,6 +6,7 @@ never given twice, so a report that is removed or revised while somebody reads i
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
 from array import array
@@ -17,7 +18,7 @@ from typing import NamedTuple
 
 from index.shelf.stored_page import StoredPage, checksum, load_page
 
-FORMAT = 1
+FORMAT = 2
 """To be raised when what is written changes, so that older indexes are built anew."""
 
 BLOCK = 64
@@ -26,8 +27,11 @@ BLOCK = 64
 LONG = 2500
 """Paragraphs from which an answer is long: the first ones tell how many there are, near enough."""
 
-_MOST_ANSWERS = 64
-"""Questions whose answers are remembered, each so many rows at most."""
+_MOST_ANSWERS = 256
+"""Questions whose answers are remembered, each so many rows at most: 5 MB."""
+
+_MOST_LISTS = 64
+"""Lists of reports that are remembered: whoever types is soon asked for all of the same query."""
 
 _MOST_PAGES = 4096
 """Paragraphs that are held in memory: 10 MB."""
@@ -137,13 +141,16 @@ class ParagraphIndex:
         self.lock = threading.RLock()
         """Held while the connection is in use, also by who writes through the same."""
         self._version = -1
-        self.newest_first = array("I")
-        """Numbers of all reports in the order of the shelf."""
+        self.newness: dict[int, int] = {}
+        """The place of each report in the order of the shelf, by number."""
+        self._known: dict[int, ReportRow] = {}
+        """What has been asked about reports."""
         self._owners: dict[int, int] = {}
         self._rows = 0
         self._firsts = array("Q")
         """The first row of every report, in order."""
-        self.rows = lru_cache(_MOST_ANSWERS)(self._read_rows)
+        self._rows_for = lru_cache(_MOST_ANSWERS)(self._read_rows)
+        self._reports_for = lru_cache(_MOST_LISTS)(self._read_reports)
         self.damaged: set[int] = set()
         """Numbers of reports that have a paragraph which is not as it was written."""
         self._pages: dict[int, StoredPage] = {}
@@ -165,7 +172,8 @@ class ParagraphIndex:
             reports = self._connection.execute(
                 "SELECT no, first, size FROM report ORDER BY newness DESC"
             ).fetchall()
-            self.newest_first = array("I", [no for no, _, _ in reports])
+            self.newness = {no: at for at, (no, _, _) in enumerate(reports)}
+            self._known = {}
             self._owners = {
                 block: no
                 for no, first, size in reports
@@ -173,7 +181,8 @@ class ParagraphIndex:
             }
             self._rows = sum(size for _, _, size in reports)
             self._firsts = array("Q", sorted(first for _, first, _ in reports))
-            self.rows.cache_clear()
+            self._rows_for.cache_clear()
+            self._reports_for.cache_clear()
             self._pages = {}
             self._version = changes
 
@@ -185,7 +194,7 @@ class ParagraphIndex:
     @property
     def reports(self) -> int:
         """How many reports there are."""
-        return len(self.newest_first)
+        return len(self.newness)
 
     @property
     def paragraphs(self) -> int:
@@ -204,20 +213,25 @@ class ParagraphIndex:
         share = bisect_right(self._firsts, rows[-1]) / len(self._firsts)
         return max(LONG, round(LONG / share))
 
-    def _read_rows(self, question: str, most: int) -> list[int]:
+    def rows(self, question: str, most: int) -> Sequence[int]:
         """The paragraphs that a question gets, in order.
 
         Args:
             question: What to ask.
             most: How many are enough.
         """
-        with self.lock:
-            found = self._connection.execute(
-                "SELECT rowid FROM gram WHERE gram MATCH ? LIMIT ?", (question, most)
-            ).fetchall()
-        return [row for (row,) in found]
+        with self.lock:  # lest what was read before somebody wrote be remembered after that
+            return self._rows_for(question, most)
 
-    def rows_of(self, report: ReportRow, question: str) -> list[int]:
+    def _read_rows(self, question: str, most: int) -> array[int]:
+        # In one piece: to fetch them one by one takes three times as long.
+        (found,) = self._connection.execute(
+            "SELECT group_concat(rowid) FROM (SELECT rowid FROM gram WHERE gram MATCH ? LIMIT ?)",
+            (question, most),
+        ).fetchone()
+        return array("Q", json.loads(f"[{found or ''}]"))
+
+    def rows_of(self, report: ReportRow, question: str) -> Sequence[int]:
         """The paragraphs of one report that a question gets."""
         beyond = report.first + report.size
         rows = self.rows(question, LONG)
@@ -230,24 +244,34 @@ class ParagraphIndex:
             ).fetchall()
         return [row for (row,) in found]
 
-    def reports_having(self, question: str) -> list[int]:
+    def reports_having(self, question: str) -> Sequence[int]:
         """Numbers of the reports that a question gets a paragraph of, the newest first."""
         with self.lock:
+            return self._reports_for(question)
+
+    def _read_reports(self, question: str) -> array[int]:
+        rows = self.rows(question, LONG)
+        if len(rows) < LONG:
+            found = set(map(self.owner, rows))
+        else:
             blocks = self._connection.execute(
                 f"SELECT DISTINCT rowid / {BLOCK} FROM gram WHERE gram MATCH ?", (question,)
             ).fetchall()
-        found = {self._owners.get(block) for (block,) in blocks}
-        return [no for no in self.newest_first if no in found]
+            found = {self._owners.get(block, 0) for (block,) in blocks}
+        return array("I", sorted(found & self.newness.keys(), key=self.newness.__getitem__))
 
     def known(self, numbers: Iterable[int]) -> dict[int, ReportRow]:
         """What is known of reports, by number; those that are there no more are left out."""
-        wanted = ",".join(map(str, numbers))
+        wanted = list(numbers)
         with self.lock:
-            found = self._connection.execute(
-                f"SELECT {_COLUMNS} FROM report"
-                f" WHERE no IN (SELECT value FROM json_each('[{wanted}]'))"
-            ).fetchall()
-        return {row[0]: ReportRow(*row) for row in found}
+            missing = ",".join(str(no) for no in wanted if no not in self._known)
+            if missing:
+                found = self._connection.execute(
+                    f"SELECT {_COLUMNS} FROM report"
+                    f" WHERE no IN (SELECT value FROM json_each('[{missing}]'))"
+                )
+                self._known.update((row[0], ReportRow(*row)) for row in found)
+            return {no: self._known[no] for no in wanted if no in self._known}
 
     def number_of(self, report_id: str) -> int:
         """The number of the report with an id, or 0."""
@@ -266,13 +290,13 @@ class ParagraphIndex:
     def pages(self, rows: Iterable[int]) -> dict[int, StoredPage]:
         """Paragraphs by their rows, in order; those that are gone or damaged are left out."""
         wanted = sorted(rows)
-        missing = ",".join(str(row) for row in wanted if row not in self._pages)
+        known = self._pages
+        missing = ",".join(str(row) for row in wanted if row not in known)
         with self.lock:
             found = self._connection.execute(
                 "SELECT row, content, checksum FROM paragraph"
                 f" WHERE row IN (SELECT value FROM json_each('[{missing}]'))"
             ).fetchall()
-        known = self._pages
         if len(known) + len(found) > _MOST_PAGES:
             known = self._pages = {row: known[row] for row in wanted if row in known}
         for row, content, expected in found:

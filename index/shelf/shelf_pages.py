@@ -50,6 +50,14 @@ class ShelfPages(Pages):
             texts = [(row, folded) for row, folded in texts if character in folded]
         return [row for row, _ in texts]
 
+    def containing(self, text: str) -> list[int]:
+        """Rows of the paragraphs that have a folded text."""
+        return [row for row, folded in self._texts if text in folded] if text else []
+
+    def counts(self, text: str) -> dict[int, int]:
+        """How often a folded text stands in the paragraphs, for those that have it."""
+        return {row: folded.count(text) for row, folded in self._texts if text in folded}
+
     def sounding(self, way: Way) -> dict[int, list[Span]]:
         """Where something is found by its sound: spans of folded paragraphs by their rows."""
         return self._heard.sounding(way) if self._heard.pages else {}

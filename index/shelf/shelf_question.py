@@ -84,15 +84,15 @@ class ShelfQuestion:
         weak = self._weak(strong)
         having = [*strong, *weak]
         found = self._best(having[:_AT_FIRST], has_literal=bool(having))
-        stands = len(having) > _AT_FIRST or any(found.kind(no) in FIRM for no in found.goodness)
+        stands = len(having) > _AT_FIRST or any(kind in FIRM for kind in found.kinds.values())
         if not stands and self._candidates is not None:
             if having:
                 found = self._best([], has_literal=False)
             self._meant_words = self._meant(found)
             self._instead = grams.any_of(map(grams.having, self._meant_words))
-            strong, weak = [], self._index.reports_having(self._instead) if self._instead else []
+            strong, weak = (), self._index.reports_having(self._instead) if self._instead else ()
         having = [*strong, *weak]
-        rest = dict.fromkeys(found.goodness.keys() - set(having), found)
+        rest = dict.fromkeys(found.kinds.keys() - set(having), found)
         self.possible = len(having) + len(rest)
         return self._in_order(found, strong, weak, rest)
 
@@ -124,7 +124,7 @@ class ShelfQuestion:
     def one(self, report_id: str) -> Iterator[ReportHits]:
         """What is found in the report with an id, if anything is."""
         found = self._look(self._rows([self._index.number_of(report_id)]))
-        yield from self._shown((no, found) for no in found.goodness)
+        yield from self._shown((no, found) for no in found.kinds)
 
     def _in_order(
         self,
@@ -133,15 +133,15 @@ class ShelfQuestion:
         weak: Sequence[int],
         rest: dict[int, ShelfLook],
     ) -> Iterator[ReportHits]:
-        newness = {no: at for at, no in enumerate(self._index.newest_first)}
+        newness = self._index.newness
         for look, some in self._looks(strong, found):
             yield from self._at_once(look, some, FIRM[:1], rest)
-        firm = [no for no, look in rest.items() if strong and look.kind(no) in FIRM]
+        firm = [no for no, look in rest.items() if strong and look.kinds[no] in FIRM]
         firm.sort(key=lambda no: newness.get(no, 0))
         yield from self._shown((no, rest.pop(no)) for no in firm)
         for look, some in self._looks(weak, None if strong or self._instead else found):
             yield from self._at_once(look, some, _LIKE if self._instead else FIRM, rest)
-        order = sorted(rest, key=lambda no: (rest[no].goodness[no], newness.get(no, 0)))
+        order = sorted(rest, key=lambda no: (rest[no].goodness(no), newness.get(no, 0)))
         yield from self._shown((no, rest[no]) for no in order)
 
     def _looks(
@@ -162,14 +162,14 @@ class ShelfQuestion:
         rest: dict[int, ShelfLook],
     ) -> Iterator[ReportHits]:
         """Those of some reports that have a hit of such a kind; the others join the rest."""
-        there = [no for no in reports if no in found.goodness]
-        rest.update((no, found) for no in there if found.kind(no) not in kinds)
-        return self._shown((no, found) for no in there if found.kind(no) in kinds)
+        there = [no for no in reports if no in found.kinds]
+        rest.update((no, found) for no in there if found.kinds[no] not in kinds)
+        return self._shown((no, found) for no in there if found.kinds[no] in kinds)
 
     def _shown(self, found: Iterable[tuple[int, ShelfLook]]) -> Iterator[ReportHits]:
         """What was found in reports, but for those whose files are others by now."""
         for no, look in found:
-            report = look.reports.get(no)
+            report = self._index.known([no]).get(no)
             if report is None:
                 continue
             if stamp(Path(report.folder), report.text) == report.stamp:
@@ -177,7 +177,7 @@ class ShelfQuestion:
             else:
                 self.is_stale = True
 
-    def _weak(self, strong: Sequence[int]) -> list[int]:
+    def _weak(self, strong: Sequence[int]) -> Sequence[int]:
         """Reports that may have the query, but not just so: in longer numbers, or but for marks."""
         if self._literally == self._exactly:
             return []

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import json
 import zlib
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from content.report import Paragraph, Role
 from index.pages import FoldedParagraph
 from index.store.borders import Borders
-from index.words.normalise import fold
+from index.words.normalise import Folded, fold
+
+_read = json.JSONDecoder().raw_decode
+_ROLES = {role.value: role for role in Role}
 
 
-class StoredPage(NamedTuple):
+@dataclass(frozen=True)
+class StoredPage:
     """What is kept of a paragraph."""
 
     page: FoldedParagraph
-    borders: Borders | None
-    """Where words begin and end, if whoever indexed it knew."""
+    digits: str
+    """The marks of its borders, packed."""
+
+    @cached_property
+    def borders(self) -> Borders | None:
+        """Where words begin and end, if whoever indexed it knew."""
+        return Borders(_unpacked(self.digits)) if self.digits else None
 
 
 def dump_page(page: FoldedParagraph, marks: str) -> str:
@@ -37,9 +47,10 @@ def dump_page(page: FoldedParagraph, marks: str) -> str:
         paragraph.citation,
         paragraph.head,
         page.heading,
-        page.part,
+        None if page.part == page.heading else page.part,
         page.year,
         _packed(marks),
+        _changes(paragraph.text, page.folded),
         paragraph.text,
     ]
     return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
@@ -47,24 +58,24 @@ def dump_page(page: FoldedParagraph, marks: str) -> str:
 
 def load_page(row: int, kept: str) -> StoredPage:
     """The paragraph that `dump_page` kept, numbered by its row: that is what the plan goes by."""
-    line, last_line, role, owner, section, citation, head, heading, part, year, marks, text = (
-        json.loads(kept)
-    )
+    (
+        line, last_line, role, owner, section, citation, head,
+        heading, part, year, digits, changes, text,
+    ) = _read(kept)[0]  # fmt: skip
     paragraph = Paragraph(
         row,
         line,
         last_line,
         text,
-        Role(role),
+        _ROLES[role],
         owner,
         section,
         citation,
         None if head is None else (head[0], head[1]),
     )
-    return StoredPage(
-        FoldedParagraph(paragraph, heading, part, year),
-        Borders(_unpacked(marks)) if marks else None,
-    )
+    folded = None if changes is None else Folded(_changed(text, changes), range(len(text)))
+    part = heading if part is None else part
+    return StoredPage(FoldedParagraph(paragraph, heading, part, year, folded), digits)
 
 
 def lead_of(page: FoldedParagraph) -> str:
@@ -76,6 +87,22 @@ def lead_of(page: FoldedParagraph) -> str:
 def checksum(kept: str) -> int:
     """What shows that a kept paragraph is no longer what was written."""
     return zlib.crc32(kept.encode("utf-8", "surrogatepass"))
+
+
+def _changes(text: str, folded: Folded) -> str | None:
+    """Each character that folding changes, with what it becomes; None if that does not say all."""
+    if not isinstance(folded.origins, range):
+        return None
+    pairs = zip(text, folded.text, strict=True)
+    changes = "".join(sorted({one + other for one, other in pairs if one != other}))
+    return changes if _changed(text, changes) == folded.text else None
+
+
+def _changed(text: str, changes: str) -> str:
+    """A text with each of some characters replaced, which is faster than to fold it."""
+    for one, other in zip(changes[::2], changes[1::2], strict=True):
+        text = text.replace(one, other)
+    return text
 
 
 def _packed(marks: str) -> str:

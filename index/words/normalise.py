@@ -125,10 +125,11 @@ class Folded:
         A place counts only if it begins and ends with a whole raw character: `v` is not in Ⅳ.
         """
         places = []
-        start = self.text.find(needle) if needle else -1
+        find, length = self.text.find, len(needle)
+        start = find(needle) if needle else -1
         while start >= 0:
-            places.append((start, start + len(needle)))
-            start = self.text.find(needle, start + 1)
+            places.append((start, start + length))
+            start = find(needle, start + 1)
         if isinstance(self.origins, range):  # a character for each raw one
             return places
         return [(a, b) for a, b in places if self._is_border(a) and self._is_border(b)]

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import accumulate
+from operator import add
 from pathlib import Path
 
 from index.words.normalise import Span
@@ -76,8 +77,8 @@ def read(folded: str) -> list[str]:
     known = {character: tables.syllable(character) for character in set(folded)}
     syllables = [known[character] for character in folded]
     end = 0
-    for at in range(len(folded)):
-        if at >= end and folded[at : at + 2] in tables.openers:
+    for at, pair in enumerate(map(add, folded, folded[1:])):
+        if pair in tables.openers and at >= end:
             phrase = _phrase_at(tables, folded, at)
             if phrase:
                 end = at + len(phrase)
@@ -182,7 +183,11 @@ class _Sounds:
 
     def __init__(self, syllables: Sequence[str]) -> None:
         self._text = "/" + "/".join(syllables) + "/"
-        self._starts = _offsets(len(syllable) + 1 for syllable in syllables)
+        self._syllables = syllables
+
+    @cached_property
+    def _starts(self) -> array[int]:
+        return _offsets(len(syllable) + 1 for syllable in self._syllables)
 
     def find(self, syllables: Sequence[str]) -> Iterator[Span]:
         needle = "/" + "/".join(syllables) + "/"

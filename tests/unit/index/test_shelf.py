@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from content.report import Paragraph, Role
 from content.shelf.manifest import MANIFEST
-from index.pages import Volume, Way, pages_of
+from index.pages import FoldedParagraph, Volume, Way, pages_of
 from index.shelf import ShelfSearcher, shelf_as_json
+from index.shelf.stored_page import dump_page, load_page
 from index.words.normalise import fold
 from index.words.pinyin import Spelling
 from tests.unit.index.shelves import TEXTS, SmallShelf, found, scanned
@@ -200,6 +202,16 @@ def test_a_report_in_one_piece_sounds_as_its_paragraphs_do(way: Way, shelf: Smal
 def test_nothing_found_offers_the_words_alone(searcher: ShelfSearcher) -> None:
     assert searcher.search("“污水食堂”").reports == ()
     assert [alone.query for alone in searcher.suggest("污水 食堂")] == ["污水", "食堂"]
+
+
+@given(st.text(st.sampled_from("一养臺〇Ⅳ㎡﹏\u200b“”，。％Ａa.,\ufe0f①ﬁ"), max_size=12))
+def test_a_kept_paragraph_is_folded_as_it_was(text: str) -> None:
+    page = FoldedParagraph(Paragraph(7, 3, 3, text, Role.BODY, 1, 1, "一第1段"), "甲", "乙", 2024)
+    kept = load_page(7, dump_page(page, "|.|")).page
+
+    assert kept.paragraph == page.paragraph
+    assert (kept.folded.text, [*kept.folded.origins]) == (page.folded.text, [*page.folded.origins])
+    assert (kept.heading, kept.part, kept.year) == ("甲", "乙", 2024)
 
 
 def test_json_names_the_report_of_each_hit(searcher: ShelfSearcher) -> None:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 
+from content import grammar
 from content.lines import BLANK
 
 OFFICES = (
     "市长", "省长", "区长", "县长", "州长", "盟长", "旗长", "乡长", "镇长", "主席", "总理", "主任",
-    "院长", "检察长", "委员长", "局长", "厅长", "部长", "秘书长", "书记",
+    "专员", "院长", "检察长", "委员长", "局长", "厅长", "部长", "秘书长", "书记",
 )  # fmt: skip
 BODIES = ("委员会", "局", "厅", "人民政府", "人民法院", "人民检察院")
 """Ends of the names of those who report to a congress."""
@@ -67,11 +68,13 @@ _DOUBLE_SURNAMES = frozenset(
         "司空",
     )
 )
+ASIDE = r"(?<=.)[（(][^（()）\d长]{1,4}[）)]$"
+"""What brackets say of a person behind the name: 女, 满族."""
 HAN = r"[\u4e00-\u9fff×＊*xX○]"
 """A character of a name, or what stands for one that is left out."""
 _DIGITS = "0123456789０１２３４５６７８９〇零○ＯO一二三四五六七八九"
 _REPORT = (
-    r"(?:报告|報告)》?(?:全文|实录|摘要|摘登|节选)?(?:（[^（）]{1,14}）|\([^()]{1,14}\)|》)*"
+    r"(?:报告|報告)》?(?:全文|实录|摘要|摘登|节选)?(?:（[^（）]{1,14}）|\([^()]{1,14}\)|【[^【】]{1,14}】|》)*"
     r"(?:20\d\d年\d+月\d+日)?$"
 )
 _GIVEN = r"(?:[作做]|听取|聽取|审议|審議)了?(?:政府|法院|检察院)?工作(?:报告|報告)$"
@@ -124,6 +127,11 @@ def compact(core: str) -> str:
     return "".join(words) if all(len(word) == 1 for word in words) else core
 
 
+def without_signs(core: str) -> str:
+    """A line without the dashes and stars around it."""
+    return re.sub(r"^[^\w《【\[〔（(“×＊*○]+|[^\w》】\]〕）)”×＊*○]+$", "", core)
+
+
 def is_title(core: str) -> bool:
     """Whether a line ends as the title of a report does, and says of nobody that they gave it."""
     words = "".join(core[-48:].split())
@@ -142,14 +150,29 @@ def is_about(core: str) -> bool:
     return re.search(_ABOUT, re.sub(_DRAFT, "", core)) is not None
 
 
+def is_numbered(core: str) -> bool:
+    """Whether a line is numbered as a heading is: in a head, as in a table of contents."""
+    mark = grammar.mark(core)
+    return mark is not None and mark.numbering in grammar.OUTER
+
+
+def is_same_place(name: str, held: str) -> bool:
+    """Whether a place is that of a session, whose name may be longer: 科右前旗, 科尔沁右翼前旗."""
+    return bool(
+        name[:2] in held
+        or name[-3:] in held
+        or held[-3:] in name
+        or re.match(".*".join(map(re.escape, name)), held)
+    )
+
+
 def is_session(core: str) -> bool:
     """Whether a line says when, or at which meeting, the report was given."""
     if core[-1] in "。；！" or re.search(
         "(?:召开|召開|举行|舉行|开幕|開幕|闭幕|閉幕)[，,）)了]*$", core
     ):
         return False  # a sentence about it
-    name = re.sub(_PAPER, "", core)
-    if name.rstrip("）)上").endswith(("会议", "大会")) and re.search("[届次年]", core):
+    if is_meeting(core):
         return True
     if re.search(_IN_SITTING, core) or (core[0] in "（(" and "会" in core):
         return True
@@ -158,13 +181,19 @@ def is_session(core: str) -> bool:
     return year > 0 and plain[year - 1] in _DIGITS and "月" in plain[year + 2 : year + 5]
 
 
+def is_meeting(core: str) -> bool:
+    """Whether a line ends as the name of a session does: …第三次会议上, …大会文件（三）."""
+    name = re.sub(_PAPER, "", core).rstrip("）)上")
+    return name.endswith(("会议", "大会")) and re.search("[届次年]", core) is not None
+
+
 def is_signature(core: str) -> bool:
     """Whether a line names an office and its holder, or is a name alone."""
     spread, core = core, compact(core)
     found = list(re.finditer(_OFFICE, core))
     if not found:
         return is_name(core)
-    name = re.sub(r"^[（(]代理?[）)]", "", core[found[-1].end() :]).rstrip("）)")
+    name = re.sub(rf"^[（(]代理?[）)]|{ASIDE}", "", core[found[-1].end() :]).rstrip("）)")
     if len(core) > 40 or re.search(_HELD, core):
         return False
     if not name.strip():

@@ -7,7 +7,16 @@ from itertools import takewhile
 
 from content.lines import Unit
 from content.numerals import in_digits
-from content.parsing.head_lines import BODIES, HAN, compact, is_about, is_title, opens_with_title
+from content.parsing.head_lines import (
+    BODIES,
+    HAN,
+    compact,
+    is_about,
+    is_same_place,
+    is_title,
+    opens_with_title,
+    without_signs,
+)
 from content.parsing.traditional import simplified
 from content.report import Role
 
@@ -26,7 +35,7 @@ _BEFORE = (
 )
 """What a news site, or a table of the page, puts before the title."""
 _BEHIND = (
-    r"[（(](?:(?:全文|文字|实录|图文)+|.{1,3}版)[）)]$|(?<=报告)(?:全文|实录)(?:公[布开]|发布|出炉|来了)?[！!]?$|(?<=报告》)全文$|[\s|｜]+$"
+    r"[（(](?!.*(?:稿|草案|[摘节书]|20\d\d|[〇零○ＯO]))[^（()）]*[）)]$|(?<=报告)(?:全文|实录)(?:公[布开]|发布|出炉|来了)?[！!]?$|(?<=报告》)全文$|[\s|｜]+$"
     r"|(?<=报告)(?:[\s—–―─－（(-]+.{0,3})?(?:(?:19|20)\d\d(?:年.*[月会]|[-/.]\d)|\d\d-\d\d|第.{1,2}页).*"
     r"|(?<=报告)\s+\S*(?:时间|日期|来源).*"
 )
@@ -39,7 +48,10 @@ _PLAIN = (
 """A title that says whose report it is, and of which year, and nothing else."""
 _AND = rf"暨|及|与|和(?:全|(?!{HAN}{{1,3}}[市区县州旗镇乡]))"
 """What the second line of a title begins with; 和平区 begins with a place."""
-_CUT = r"工作报告|执行情况|报告$|的|草案|计划|预算|(?:高级|中级)?人民(?:法院|检察院|政府|代表)"
+_CUT = (
+    r"工作报告|发展|社会|执行情况|报告$|的|草案|计划|预算"
+    r"|(?:高级|中级)?人民(?:法院|检察院|政府|代表)"
+)
 """How what is left of a title begins where the page parted it from its first line."""
 _OWN = rf"(?:{_YEAR})?({_PLACE})"
 """How a title that names its place begins."""
@@ -53,7 +65,8 @@ _GIVERS = (
 )
 """Offices, or the bodies that they are of, and the kind of report that their holders give."""
 _REMARK = r"[（(][^（()）]*[）)]$"
-_UNFINISHED = ("人民政府", "的", "暨", "和", "及", "与", "、", "年", "年度", "情况", "发展")
+_AND_MORE = ("暨", "和", "及", "与", "、")
+_UNFINISHED = ("人民政府", "的", "年", "年度", "情况", "发展")
 """Ends of a title's first line."""
 
 
@@ -101,7 +114,7 @@ def find_title(units: list[Unit], roles: list[Role]) -> str:
 
 
 def _bare(core: str) -> str:
-    title = re.sub(_BEHIND, "", re.sub(_BEFORE, "", compact(core)))
+    title = re.sub(_BEHIND, "", re.sub(_BEFORE, "", without_signs(compact(core))))
     title = title[1:-1] if re.fullmatch("《[^《》]+》", title) else title
     dated = re.search(rf"{_YEAR}.*", title)
     if dated and is_title(dated[0]) and not _is_plain(title) and _is_plain(dated[0]):
@@ -119,8 +132,7 @@ def _agrees(title: str, sitting: str, speaker: str) -> bool:
     session = session or re.match(rf"({_PLACE})(?:人民|代?[省市区县州旗乡镇]长)", speaker)
     if not (place and session):
         return True
-    name = place[1].removeprefix("关于")
-    return name[:2] in session[1] or name[-3:] in session[1] or session[1][-3:] in name
+    return is_same_place(place[1].removeprefix("关于"), session[1])
 
 
 def is_given_by(title: str, speaker: str) -> bool:
@@ -162,6 +174,8 @@ def _whole(cores: list[str]) -> str:
 def goes_on(above: str, below: str) -> bool:
     """Whether a title that begins in one line ends in the next."""
     above, below = compact(above), compact(below)
+    if above.endswith(_AND_MORE):
+        return True
     again = rf"(?:{_YEAR})?[省市区县州旗乡镇]?政府"  # below the name of the site
     if is_title(above) or (above.endswith("政府") and re.match(again, below)):
         return False
@@ -176,6 +190,8 @@ def goes_on(above: str, below: str) -> bool:
     begun = above.startswith(("关于", "關於")) or above.endswith(_UNFINISHED)
     words = re.sub(rf"^{_YEAR}", "", below)
     place = re.fullmatch(rf"(?:{_YEAR})?{_PLACE}", above) and words.startswith(_BODIES)
+    if re.search("国民经济|执行情况", above):
+        begun |= re.match(rf"(?!关于|關於|{_YEAR}|{_PLACE}).*的.{{0,2}}报告", below) is not None
     body = below == "工作报告" and above.endswith(("法院", "检察院", "委员会", "常委会"))
     body = body or (below.startswith(("关于", "關於")) and above.endswith(BODIES))
     return bool(begun or place or body or re.match(f"的|[（(]?草案|{_AND}", below))

@@ -68,19 +68,17 @@ _DOUBLE_SURNAMES = frozenset(
         "司空",
     )
 )
-ASIDE = r"(?<=.)[（(][^（()）\d长]{1,4}[）)]$"
-"""What brackets say of a person behind the name: 女, 满族."""
 HAN = r"[\u4e00-\u9fff×＊*xX○]"
 """A character of a name, or what stands for one that is left out."""
 _DIGITS = "0123456789０１２３４５６７８９〇零○ＯO一二三四五六七八九"
 _REPORT = (
     r"(?:报告|報告)》?(?:全文|实录|摘要|摘登|节选)?(?:（[^（）]{1,14}）|\([^()]{1,14}\)|【[^【】]{1,14}】|》)*"
-    r"(?:20\d\d年\d+月\d+日)?$"
+    r"(?:20\d\d(?:年\d+月\d+日)?)?$"
 )
 _GIVEN = r"(?:[作做]|听取|聽取|审议|審議)了?(?:政府|法院|检察院)?工作(?:报告|報告)$"
 _ABOUT = r"[读讀看]懂|图解|圖解|解读|解讀|速[览读看递]|热议|亮点|要点|看点|征求|审议|審議|起草"
 """What a line says of another page's report."""
-_DRAFT = r"[（(][^（()）]*(?:稿|会议.{0,6})[）)]$"
+_DRAFT = r"[（(][^（()）]*(?:稿|(?:会议|完整|全文|附).{0,6})[）)]$"
 _IN_SITTING = r"(?:会议|大会|會議)上所?[作做]?的(?:工作)?(?:报告|報告)$"
 
 _BUTTON = (
@@ -142,7 +140,8 @@ def is_title(core: str) -> bool:
 
 def opens_with_title(core: str) -> bool:
     """Whether a title begins a line, and the session stands behind it."""
-    return re.match(r"[^|｜\s：:]{2,40}(?:报告|報告)\s*[—–―─－（(-]", core) is not None
+    behind = r"\s*(?:[—–―─－（(-]|[：:].*(?:会议|會議)上)"
+    return re.match(rf"[^|｜\s：:]{{2,40}}(?:报告|報告){behind}", core) is not None
 
 
 def is_about(core: str) -> bool:
@@ -189,11 +188,11 @@ def is_meeting(core: str) -> bool:
 
 def is_signature(core: str) -> bool:
     """Whether a line names an office and its holder, or is a name alone."""
-    spread, core = core, compact(core)
+    spread, core = core, compact(without_aside(core))
     found = list(re.finditer(_OFFICE, core))
     if not found:
         return is_name(core)
-    name = re.sub(rf"^[（(]代理?[）)]|{ASIDE}", "", core[found[-1].end() :]).rstrip("）)")
+    name = re.sub(r"^[（(]代理?[）)]", "", core[found[-1].end() :]).rstrip("）)")
     if len(core) > 40 or re.search(_HELD, core):
         return False
     if not name.strip():
@@ -204,6 +203,11 @@ def is_signature(core: str) -> bool:
     return is_name(name) or (
         (name[0].isspace() or name[0] in "：:") and len(words) < 2 and not is_button(name)
     )
+
+
+def without_aside(core: str) -> str:
+    """An office and its holder without what brackets say of them: 女, 受市长委托."""
+    return re.sub(rf"((?:{_OFFICE})[^（(]*)[（(][^（()）\d]*[）)]$", r"\1", core)
 
 
 def names_holder(above: str, core: str) -> bool:
@@ -254,7 +258,7 @@ def _is_menu(core: str) -> bool:
 def _is_label(core: str) -> bool:
     """Whether a line is 来源：… or the like; a salutation also ends in a colon."""
     match = re.match(_LABEL, core)
-    if match is None or core[0] in "各同代尊":
+    if match is None or core[0] in "各同代尊" or opens_with_title(core):
         return False
     label = match[1].strip(BLANK)
     is_place = label[-1] in "省市区县州盟旗乡镇" and is_title(core)

@@ -15,7 +15,6 @@ from content.errors import Problem
 from content.lines import BLANK
 from content.numerals import counted, in_digits
 from content.parsing.head_lines import (
-    ASIDE,
     HAN,
     OFFICES,
     compact,
@@ -23,6 +22,7 @@ from content.parsing.head_lines import (
     is_same_place,
     is_signature,
     is_title,
+    without_aside,
     without_signs,
 )
 from content.parsing.title import is_given_by
@@ -46,7 +46,7 @@ _NOT_PLACE = re.compile(
 )
 _ADOPTED = "^[^上]*(?:通过|通過|批准)[）)]?$"
 """A line that says when the session adopted the report."""
-_NEWS = "(?:第.{1,3}次全体会议)?(?:举行|召开|开幕|闭幕|公告|决议|主席团|秘书处|关于)"
+_NEWS = "(?:第.{1,3}次全体会议)?(?:隆重|胜利)?(?:举行|召开|开幕|闭幕|公告|决议|主席团|秘书处|关于)"
 """What stands behind the name of a session in a line that tells news of it."""
 _NO_SPEAKER = r"报告|\d"
 """What is in a line that is not about a person alone."""
@@ -90,9 +90,9 @@ def read_facts(report: Report) -> Facts:
         speaker = ""
     if not sittings and re.search("副[省市区县州旗乡镇]长", speaker):  # from a list of offices
         speaker = ""
-    if speaker and not session and not re.search("|".join(OFFICES), speaker):  # who signs it
+    if not session and not re.search("|".join(OFFICES), speaker):  # who signs it, and when
         speaker = ""
-        date = date if date and any(map(_says_more, sittings)) else None
+        date = date if any(map(_says_more, sittings or named)) else None
     places = [place for place in map(_place_of, (report.title, speaker)) if _has_congress(place)]
     if places and all(_is_other(place, before) for place in places):
         session, before, date = "", "", None  # of another place, which the page has a link to
@@ -128,7 +128,7 @@ def _speaker(lines: list[str], place: str) -> str:
     own = [line for line in lines if not _is_other(_place_of(line), place)]
     named = next((at for at, line in enumerate(own) if _name(line)), len(own))
     speaker = without_signs("".join("".join(own[: named + 1]).split()))
-    speaker = re.sub(rf"^(?:报告人|讲话人|主讲人?)[：:]|{ASIDE}", "", speaker)
+    speaker = re.sub(r"^(?:报告人|讲话人|主讲人?)[：:]", "", without_aside(speaker))
     office = re.fullmatch(rf"(.*?)(?:{'|'.join(OFFICES)})", speaker)
     unknown = office and not is_name(office[1])  # an office, and nobody in it
     if any(re.match(rf"{HAN}{{2,4}}\s.*(?:{'|'.join(OFFICES)})$", line) for line in own[:named]):

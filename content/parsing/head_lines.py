@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 
+from content import grammar
 from content.lines import BLANK
 
 OFFICES = (
     "市长", "省长", "区长", "县长", "州长", "盟长", "旗长", "乡长", "镇长", "主席", "总理", "主任",
-    "院长", "检察长", "委员长", "局长", "厅长", "部长", "秘书长", "书记",
+    "专员", "院长", "检察长", "委员长", "局长", "厅长", "部长", "秘书长", "书记",
 )  # fmt: skip
 BODIES = ("委员会", "局", "厅", "人民政府", "人民法院", "人民检察院")
 """Ends of the names of those who report to a congress."""
@@ -71,13 +72,13 @@ HAN = r"[\u4e00-\u9fff×＊*xX○]"
 """A character of a name, or what stands for one that is left out."""
 _DIGITS = "0123456789０１２３４５６７８９〇零○ＯO一二三四五六七八九"
 _REPORT = (
-    r"(?:报告|報告)》?(?:全文|实录|摘要|摘登|节选)?(?:（[^（）]{1,14}）|\([^()]{1,14}\)|》)*"
-    r"(?:20\d\d年\d+月\d+日)?$"
+    r"(?:报告|報告)》?(?:全文|实录|摘要|摘登|节选)?(?:（[^（）]{1,14}）|\([^()]{1,14}\)|【[^【】]{1,14}】|》)*"
+    r"(?:20\d\d(?:年\d+月\d+日)?)?$"
 )
 _GIVEN = r"(?:[作做]|听取|聽取|审议|審議)了?(?:政府|法院|检察院)?工作(?:报告|報告)$"
 _ABOUT = r"[读讀看]懂|图解|圖解|解读|解讀|速[览读看递]|热议|亮点|要点|看点|征求|审议|審議|起草"
 """What a line says of another page's report."""
-_DRAFT = r"[（(][^（()）]*(?:稿|会议.{0,6})[）)]$"
+_DRAFT = r"[（(][^（()）]*(?:稿|(?:会议|完整|全文|附).{0,6})[）)]$"
 _IN_SITTING = r"(?:会议|大会|會議)上所?[作做]?的(?:工作)?(?:报告|報告)$"
 
 _BUTTON = (
@@ -124,6 +125,11 @@ def compact(core: str) -> str:
     return "".join(words) if all(len(word) == 1 for word in words) else core
 
 
+def without_signs(core: str) -> str:
+    """A line without the dashes and stars around it."""
+    return re.sub(r"^[^\w《【\[〔（(“×＊*○]+|[^\w》】\]〕）)”×＊*○]+$", "", core)
+
+
 def is_title(core: str) -> bool:
     """Whether a line ends as the title of a report does, and says of nobody that they gave it."""
     words = "".join(core[-48:].split())
@@ -134,12 +140,29 @@ def is_title(core: str) -> bool:
 
 def opens_with_title(core: str) -> bool:
     """Whether a title begins a line, and the session stands behind it."""
-    return re.match(r"[^|｜\s：:]{2,40}(?:报告|報告)\s*[—–―─－（(-]", core) is not None
+    behind = r"\s*(?:[—–―─－（(-]|[：:].*(?:会议|會議)上)"
+    return re.match(rf"[^|｜\s：:]{{2,40}}(?:报告|報告){behind}", core) is not None
 
 
 def is_about(core: str) -> bool:
     """Whether a line speaks of a report: explains or praises it, or has it discussed."""
     return re.search(_ABOUT, re.sub(_DRAFT, "", core)) is not None
+
+
+def is_numbered(core: str) -> bool:
+    """Whether a line is numbered as a heading is: in a head, as in a table of contents."""
+    mark = grammar.mark(core)
+    return mark is not None and mark.numbering in grammar.OUTER
+
+
+def is_same_place(name: str, held: str) -> bool:
+    """Whether a place is that of a session, whose name may be longer: 科右前旗, 科尔沁右翼前旗."""
+    return bool(
+        name[:2] in held
+        or name[-3:] in held
+        or held[-3:] in name
+        or re.match(".*".join(map(re.escape, name)), held)
+    )
 
 
 def is_session(core: str) -> bool:
@@ -148,8 +171,7 @@ def is_session(core: str) -> bool:
         "(?:召开|召開|举行|舉行|开幕|開幕|闭幕|閉幕)[，,）)了]*$", core
     ):
         return False  # a sentence about it
-    name = re.sub(_PAPER, "", core)
-    if name.rstrip("）)上").endswith(("会议", "大会")) and re.search("[届次年]", core):
+    if is_meeting(core):
         return True
     if re.search(_IN_SITTING, core) or (core[0] in "（(" and "会" in core):
         return True
@@ -158,9 +180,15 @@ def is_session(core: str) -> bool:
     return year > 0 and plain[year - 1] in _DIGITS and "月" in plain[year + 2 : year + 5]
 
 
+def is_meeting(core: str) -> bool:
+    """Whether a line ends as the name of a session does: …第三次会议上, …大会文件（三）."""
+    name = re.sub(_PAPER, "", core).rstrip("）)上")
+    return name.endswith(("会议", "大会")) and re.search("[届次年]", core) is not None
+
+
 def is_signature(core: str) -> bool:
     """Whether a line names an office and its holder, or is a name alone."""
-    spread, core = core, compact(core)
+    spread, core = core, compact(without_aside(core))
     found = list(re.finditer(_OFFICE, core))
     if not found:
         return is_name(core)
@@ -175,6 +203,11 @@ def is_signature(core: str) -> bool:
     return is_name(name) or (
         (name[0].isspace() or name[0] in "：:") and len(words) < 2 and not is_button(name)
     )
+
+
+def without_aside(core: str) -> str:
+    """An office and its holder without what brackets say of them: 女, 受市长委托."""
+    return re.sub(rf"((?:{_OFFICE})[^（(]*)[（(][^（()）\d]*[）)]$", r"\1", core)
 
 
 def names_holder(above: str, core: str) -> bool:
@@ -225,7 +258,7 @@ def _is_menu(core: str) -> bool:
 def _is_label(core: str) -> bool:
     """Whether a line is 来源：… or the like; a salutation also ends in a colon."""
     match = re.match(_LABEL, core)
-    if match is None or core[0] in "各同代尊":
+    if match is None or core[0] in "各同代尊" or opens_with_title(core):
         return False
     label = match[1].strip(BLANK)
     is_place = label[-1] in "省市区县州盟旗乡镇" and is_title(core)

@@ -9,7 +9,7 @@ from content.items import LABELS, item_marks
 from content.lines import BLANK, Unit, split_lines
 from content.numerals import chinese_numeral
 from content.parsing.cleaning import clean
-from content.parsing.head_lines import is_title
+from content.parsing.head_lines import is_meeting, is_title
 from content.parsing.heading import Heading
 from content.parsing.heads import find_headings
 from content.parsing.leads import find_leads
@@ -250,7 +250,7 @@ def _closing_text(core: str) -> str:
 def _title(units: list[Unit], zones: Zones) -> str:
     """What the title block calls the report, else its first line; empty if that is no name."""
     title = find_title(units, zones.title)
-    named = any(is_title(unit.core) for unit in units[: zones.opening])
-    if title or Role.TITLE not in zones.title[:1] or named:
+    told = any(is_title(unit.core) for unit in units[: zones.opening])
+    if title or told or Role.TITLE not in zones.title[:1] or is_meeting(units[0].core):
         return title
     return _abridged(units[0].core)

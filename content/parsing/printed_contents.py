@@ -33,7 +33,7 @@ def find_printed_contents(lines: list[str]) -> list[int]:
         core = "".join(lines[index].split()).strip("#*【】[]")
         if core in _NAMES:
             entries = _entries(lines, index + 1)
-            return [index, *entries] if entries else []
+            return [index, *entries] if entries or not place else []
         if all(_has_leader(lines[other]) for other in visible[place : place + 3]):
             return _entries(lines, index)
     return []

@@ -7,14 +7,26 @@ from itertools import takewhile
 
 from content.lines import Unit
 from content.numerals import in_digits
-from content.parsing.head_lines import BODIES, HAN, compact, is_about, is_title, opens_with_title
+from content.parsing.head_lines import (
+    BODIES,
+    HAN,
+    compact,
+    is_about,
+    is_same_place,
+    is_title,
+    opens_with_title,
+    without_signs,
+)
 from content.parsing.traditional import simplified
 from content.report import Role
 
 BARE_TITLES = ("政府工作报告", "政府工作報告")
 """What nearly every report is called: it tells none from another."""
 
-_BODIES = (*BARE_TITLES, "人民政府工作", "人民法院", "人民检察院", "人民代表大会", "人大常委会")
+_NAMELESS = (
+    "(?:人民)?政府工作|人民法院|人民检察院|人民代表大会|人大常委会|(?:财政|本级)?预算|国民经济"
+)
+"""How a title begins whose place stands on the line above."""
 _LIMIT = 30
 _JOINED_LIMIT = 60
 _GOES_ON = ("关于", "關於", "暨", "和", "及", "与", "的")
@@ -26,20 +38,23 @@ _BEFORE = (
 )
 """What a news site, or a table of the page, puts before the title."""
 _BEHIND = (
-    r"[（(](?:(?:全文|文字|实录|图文)+|.{1,3}版)[）)]$|(?<=报告)(?:全文|实录)(?:公[布开]|发布|出炉|来了)?[！!]?$|(?<=报告》)全文$|[\s|｜]+$"
+    r"[（(](?!.*(?:稿|草案|[摘节书]|20\d\d|[〇零○ＯO]))[^（()）]*[）)]$|(?<=报告)(?:全文|实录)(?:公[布开]|发布|出炉|来了)?[！!]?$|(?<=报告》)全文$"
     r"|(?<=报告)(?:[\s—–―─－（(-]+.{0,3})?(?:(?:19|20)\d\d(?:年.*[月会]|[-/.]\d)|\d\d-\d\d|第.{1,2}页).*"
-    r"|(?<=报告)\s+\S*(?:时间|日期|来源).*"
+    r"|(?<=报告)(?:\s+\S*(?:时间|日期|来源)|[：:].*(?:会议|會議)上).*"
 )
 """What stands behind the title on its line: the session, a page, when it was published."""
 _PLACE = rf"{HAN}{{1,20}}[省市区县州盟旗乡镇]"
 _PLAIN = (
-    rf"(?:{_YEAR})?(?:(?:{_PLACE}|[省市区县州])[：:]?)?(?:{_YEAR})?《?(?:人民|政府|人大"
-    rf"|常务|常委|委员|代表|大会|会|[高中]级|法院|检察院)*(?:{_YEAR}(?:政府)?)?工作报告》?(?:摘.|节选)?(?:[（(][^（()）]*[）)])?"
+    rf"(?:{_YEAR})?(?:(?:{_PLACE}|[省市区县州盟旗]|全国|最高)[：:]?)?(?:{_YEAR})?《?(?:人民|政府|人大"
+    rf"|常务|常委|委员|代表|大会|会|[高中]级|法院|检察院)*(?:{_YEAR}(?:政府)?)?工作报告》?(?:摘.|节选|20\d\d)?(?:[（(【][^（()）】]*[）)】])?"
 )
 """A title that says whose report it is, and of which year, and nothing else."""
-_AND = rf"暨|及|与|和(?:全|(?!{HAN}{{1,3}}[市区县州旗镇乡]))"
+_AND = rf"暨|及|与|和(?:全|(?!{HAN}{{1,3}}[市区县州旗镇乡]|{HAN}{{1,9}}自治))"
 """What the second line of a title begins with; 和平区 begins with a place."""
-_CUT = r"工作报告|执行情况|报告$|的|草案|计划|预算|(?:高级|中级)?人民(?:法院|检察院|政府|代表)"
+_CUT = (
+    r"工作报告|发展|社会|执行情况|报告$|的|草案|计划|预算"
+    r"|(?:高级|中级)?人民(?:法院|检察院|政府|代表)"
+)
 """How what is left of a title begins where the page parted it from its first line."""
 _OWN = rf"(?:{_YEAR})?({_PLACE})"
 """How a title that names its place begins."""
@@ -53,7 +68,8 @@ _GIVERS = (
 )
 """Offices, or the bodies that they are of, and the kind of report that their holders give."""
 _REMARK = r"[（(][^（()）]*[）)]$"
-_UNFINISHED = ("人民政府", "的", "暨", "和", "及", "与", "、", "年", "年度", "情况", "发展")
+_AND_MORE = ("暨", "和", "及", "与", "、")
+_UNFINISHED = ("人民政府", "的", "年", "年度", "情况", "发展")
 """Ends of a title's first line."""
 
 
@@ -80,7 +96,7 @@ def find_title(units: list[Unit], roles: list[Role]) -> str:
     nearest = next((title for title in reversed(titles[: above or None]) if title in named), "")
     kind = _kind(nearest or "".join(named[-1:]))
     if nearest and above:  # what stands below the session and names no place is a link
-        links = {title for title in titles[above:] if not re.match(_OWN, title)}
+        links = {title for title in titles[above:] if not _own(title)}
         named = [title for title in named if title not in links - set(titles[:above])]
     named = [title for title in named if _kind(title) == kind]
     below = {compact(unit.core) for unit in units[len(roles) :] if len(unit.core) <= _LIMIT}
@@ -97,11 +113,13 @@ def find_title(units: list[Unit], roles: list[Role]) -> str:
         default="",
     )
     found = fullest or next(iter(telling), named[-1] if named else "")
-    return "" if re.match(f"{_CUT}|{_AND}", found) else found
+    places = {_own(title) for title in titles if _is_plain(title)} - {""}
+    alike = _place(sitting, speaker) or all(is_same_place(place, _own(found)) for place in places)
+    return found if alike and not re.match(f"{_CUT}|{_AND}", found) else ""
 
 
 def _bare(core: str) -> str:
-    title = re.sub(_BEHIND, "", re.sub(_BEFORE, "", compact(core)))
+    title = re.sub(_BEHIND, "", re.sub(_BEFORE, "", without_signs(compact(core))))
     title = title[1:-1] if re.fullmatch("《[^《》]+》", title) else title
     dated = re.search(rf"{_YEAR}.*", title)
     if dated and is_title(dated[0]) and not _is_plain(title) and _is_plain(dated[0]):
@@ -114,13 +132,21 @@ def _agrees(title: str, sitting: str, speaker: str) -> bool:
     held, years = re.search(rf"{_YEAR}(?=.{{1,3}}月)", sitting), re.findall(_YEAR, title)
     if held and years and not any(_is_year(year, held[0]) for year in years):
         return False
-    place = re.match(_OWN, title)
-    session = re.search(rf"({_PLACE})第.{{1,3}}届", sitting.rpartition("在")[2])
-    session = session or re.match(rf"({_PLACE})(?:人民|代?[省市区县州旗乡镇]长)", speaker)
-    if not (place and session):
-        return True
-    name = place[1].removeprefix("关于")
-    return name[:2] in session[1] or name[-3:] in session[1] or session[1][-3:] in name
+    place, own = _place(sitting, speaker), _own(title)
+    return not (place and own) or is_same_place(own, place)
+
+
+def _place(sitting: str, speaker: str) -> str:
+    """The place of the session, or of who speaks."""
+    found = re.search(rf"届(全国)|({_PLACE})第.{{1,3}}届", sitting.rpartition("在")[2])
+    found = found or re.match(rf"({_PLACE})(?:人民|代?[省市区县州旗乡镇]长)", speaker)
+    return found[found.lastindex or 0] if found else ""
+
+
+def _own(title: str) -> str:
+    """The place that a title names."""
+    found = re.match(_OWN, title)
+    return found[1].removeprefix("关于") if found else ""
 
 
 def is_given_by(title: str, speaker: str) -> bool:
@@ -162,6 +188,8 @@ def _whole(cores: list[str]) -> str:
 def goes_on(above: str, below: str) -> bool:
     """Whether a title that begins in one line ends in the next."""
     above, below = compact(above), compact(below)
+    if above.endswith(_AND_MORE):
+        return True
     again = rf"(?:{_YEAR})?[省市区县州旗乡镇]?政府"  # below the name of the site
     if is_title(above) or (above.endswith("政府") and re.match(again, below)):
         return False
@@ -175,7 +203,9 @@ def goes_on(above: str, below: str) -> bool:
         return False  # a title names its place once
     begun = above.startswith(("关于", "關於")) or above.endswith(_UNFINISHED)
     words = re.sub(rf"^{_YEAR}", "", below)
-    place = re.fullmatch(rf"(?:{_YEAR})?{_PLACE}", above) and words.startswith(_BODIES)
+    place = re.fullmatch(rf"(?:{_YEAR})?{_PLACE}", above) and re.match(_NAMELESS, words)
+    if re.search("国民经济|执行情况", above):
+        begun |= re.match(rf"(?!关于|關於|{_YEAR}|{_PLACE}).*的.{{0,2}}报告", below) is not None
     body = below == "工作报告" and above.endswith(("法院", "检察院", "委员会", "常委会"))
     body = body or (below.startswith(("关于", "關於")) and above.endswith(BODIES))
     return bool(begun or place or body or re.match(f"的|[（(]?草案|{_AND}", below))

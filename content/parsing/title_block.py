@@ -14,17 +14,25 @@ from typing import NamedTuple
 from content.errors import Problem
 from content.lines import BLANK
 from content.numerals import counted, in_digits
-from content.parsing.head_lines import HAN, OFFICES, is_name, is_signature
+from content.parsing.head_lines import (
+    HAN,
+    OFFICES,
+    compact,
+    is_name,
+    is_same_place,
+    is_signature,
+    is_title,
+    without_aside,
+    without_signs,
+)
 from content.parsing.title import is_given_by
 from content.parsing.traditional import simplified
 from content.report import Report, Role
 from content.unseen import visible
 
 _NUMERAL = "[0-9０-９〇零○ＯO一二三四五六七八九十]"
-_DATE = re.compile(
-    rf"({_NUMERAL}{{4}})\s?年\s?({_NUMERAL}{{1,3}}|元)\s?月"
-    rf"\s?({_NUMERAL}{{1,3}})\s?日"
-)
+_MONTH = re.compile(rf"({_NUMERAL}{{4}})\s?年\s?({_NUMERAL}{{1,3}}|元)\s?月")
+_DATE = re.compile(rf"{_MONTH.pattern}\s?({_NUMERAL}{{1,3}})\s?日")
 _YEAR = re.compile(r"((?:19|20)\d\d|[一二][〇零○ＯO九][〇零○ＯO一二三四五六七八九]{2})\s?年")
 _SESSION = re.compile(
     r"([^日，。（(）)—–]{1,20}?)?(第?[一二三四五六七八九十\d]{1,3}届.{0,3}"
@@ -38,7 +46,7 @@ _NOT_PLACE = re.compile(
 )
 _ADOPTED = "^[^上]*(?:通过|通過|批准)[）)]?$"
 """A line that says when the session adopted the report."""
-_NEWS = "(?:第.{1,3}次全体会议)?(?:举行|召开|开幕|闭幕|公告|决议|主席团|秘书处|关于)"
+_NEWS = "(?:第.{1,3}次全体会议)?(?:隆重|胜利)?(?:举行|召开|开幕|闭幕|公告|决议|主席团|秘书处|关于)"
 """What stands behind the name of a session in a line that tells news of it."""
 _NO_SPEAKER = r"报告|\d"
 """What is in a line that is not about a person alone."""
@@ -82,6 +90,9 @@ def read_facts(report: Report) -> Facts:
         speaker = ""
     if not sittings and re.search("副[省市区县州旗乡镇]长", speaker):  # from a list of offices
         speaker = ""
+    if not session and not re.search("|".join(OFFICES), speaker):  # who signs it, and when
+        speaker = ""
+        date = date if any(map(_says_more, sittings or named)) else None
     places = [place for place in map(_place_of, (report.title, speaker)) if _has_congress(place)]
     if places and all(_is_other(place, before) for place in places):
         session, before, date = "", "", None  # of another place, which the page has a link to
@@ -97,9 +108,11 @@ def _block(report: Report) -> tuple[list[str], list[str], list[list[str]]]:
     is_page = any(remark.removed for remark in report.remarks)
     above = None
     for role, block in groupby(report.paragraphs, key=lambda paragraph: paragraph.role):
-        words = [visible(paragraph.text).strip(BLANK + "*#") for paragraph in block]
+        words = [compact(visible(paragraph.text).strip(BLANK + "*#")) for paragraph in block]
         if role is Role.TITLE:
             named += words
+            if any(map(is_title, words)):  # a day above is that of a letter, or of the page
+                sittings = [line for line in sittings if _says_more(line)]
             if is_page:  # a name above is one of a list of offices, but below the session
                 signed = [entry for entry in signed if entry[0]]
         elif role is Role.SESSION:
@@ -114,8 +127,8 @@ def _speaker(lines: list[str], place: str) -> str:
     """The office and the name that lines say, or nothing; another place's are not told."""
     own = [line for line in lines if not _is_other(_place_of(line), place)]
     named = next((at for at, line in enumerate(own) if _name(line)), len(own))
-    speaker = "".join("".join(own[: named + 1]).split())
-    speaker = re.sub(r"^(?:报告人|讲话人|主讲人?)[：:]", "", speaker)
+    speaker = without_signs("".join("".join(own[: named + 1]).split()))
+    speaker = re.sub(r"^(?:报告人|讲话人|主讲人?)[：:]", "", without_aside(speaker))
     office = re.fullmatch(rf"(.*?)(?:{'|'.join(OFFICES)})", speaker)
     unknown = office and not is_name(office[1])  # an office, and nobody in it
     if any(re.match(rf"{HAN}{{2,4}}\s.*(?:{'|'.join(OFFICES)})$", line) for line in own[:named]):
@@ -127,8 +140,7 @@ def _speaker(lines: list[str], place: str) -> str:
 
 def _is_other(place: str, held: str) -> bool:
     """Whether a place is not that of the session."""
-    same = place[:2] in held or place[-3:] in held or held[-3:] in place
-    return place.isalpha() and held != "" and not same
+    return place.isalpha() and held != "" and not is_same_place(place, held)
 
 
 def _has_congress(place: str) -> bool:
@@ -251,11 +263,20 @@ def _day(lines: list[str]) -> datetime.date | None:
     """The day in lines that say where, else in brackets, else in any; None if they tell two."""
     first = [line for line in lines if not re.search(_ADOPTED, line)]
     for some in (first, lines):
+        placed = [line for line in some if re.search("[在会會]", line)]
+        months = {m.groups() for line in placed for m in _MONTH.finditer(line)}
         for sign in ("[在会會]", "^[（(—]", ""):
-            days = set(filter(None, (_date(line) for line in some if re.search(sign, line))))
+            told = (line for line in some if re.search(sign, line))
+            days = set(filter(None, (_date(line) for line in told if _is_in(line, months))))
             if days:
                 return days.pop() if len(days) == 1 else None
     return _date("".join(lines))
+
+
+def _is_in(line: str, months: set[tuple[str, ...]]) -> bool:
+    """Whether a line tells a day of the months that the session is said to be in, if any."""
+    found = _MONTH.search(line)
+    return not (months and found) or found.groups() in months
 
 
 def _day_of_year(report: Report, held: str) -> datetime.date | None:

@@ -14,6 +14,7 @@ from content.parsing.head_lines import (
     BODIES,
     is_head_noise,
     is_name,
+    is_numbered,
     is_session,
     is_signature,
     is_title,
@@ -41,7 +42,7 @@ def find_web_head(lines: list[str]) -> dict[int, str]:
     """Indexes of the lines that only the page needs, and what to tell the reader of each."""
     head, addressed = _head(lines)
     cores = {index: lines[index].strip(BLANK + "*#>") for index in head}
-    noise = {index for index, core in cores.items() if not core or is_head_noise(core)}
+    noise = {i for i, core in cores.items() if not core or is_head_noise(core) or is_numbered(core)}
     if not noise:
         return {}
     kept = _kept(cores, noise)
@@ -70,8 +71,7 @@ def _head(lines: list[str]) -> tuple[list[int], bool]:
             return head, True
         if len(head) == _LINES or (listed and (len(core) >= _PROSE or addressed)):
             break
-        mark = grammar.mark(core) if core else None
-        if mark and mark.numbering in grammar.OUTER:
+        if core and is_numbered(core):
             listed.append(len(head))
         head.append(index)
     head = head[: min(listed, default=None)]
@@ -123,9 +123,10 @@ def _days(cores: dict[int, str], order: list[int], kept: set[int], noise: set[in
     Such a date is believed only if the page tells its own elsewhere.
     """
     told = any("月" in cores[index] for index in kept)
-    pages = [_numbers(found) for index in noise for found in re.findall(_DATE, cores[index])]
     bare = [index for index in order if re.fullmatch(_BARE_DATE, cores[index])]
-    if told or not (pages or bare[1:]):
+    page = noise.union(order).difference(kept, bare)
+    pages = [_numbers(found) for index in page for found in re.findall(_DATE, cores[index])]
+    if told:
         return []
     days = []
     for above, index, below in zip(order, order[1:], [*order[2:], -1], strict=False):
@@ -134,10 +135,11 @@ def _days(cores: dict[int, str], order: list[int], kept: set[int], noise: set[in
         padded = re.search("[年月]0|期|周", cores[index])  # as pages write their dates
         # No report is published before it is given.
         late = _numbers(cores[index]) > max(pages or [_numbers(cores[day]) for day in bare])
-        if not (padded or late) and (
-            (above in kept and not is_title(cores[above]))
-            or (pages and below in kept and is_session(cores[below]))
-        ):
+        under = above in kept and not is_title(cores[above]) and (pages or bare[1:])
+        over = below in kept and not is_title(cores[below])
+        if padded or late:
+            continue
+        if under or (over and (pages or re.match("在.*会", cores[below]))):
             days.append(index)
     return days
 
@@ -149,7 +151,7 @@ def _numbers(date: str) -> list[int]:
 
 def _is_kept(core: str, above: str, beside: bool) -> bool:
     """Whether to keep a line; `above` is the last that was, `beside` if nothing stands between."""
-    if is_title(core) or _is_placed(core):
+    if is_title(core) or opens_with_title(core) or _is_placed(core):
         return True
     goes_on_with = above and not is_title(above) and is_session(above) and above[-1] not in "上）)"
     if goes_on_with and "会" in core:  # the line on the session goes on

@@ -11,12 +11,14 @@ from content.lines import BLANK, Unit
 from content.parsing.head_lines import (
     BODIES,
     is_name,
+    is_numbered,
     is_session,
     is_signature,
     is_title,
     names_holder,
     opens_with_title,
 )
+from content.parsing.title import goes_on
 from content.report import Role
 
 _TITLE_LINES = 12
@@ -62,7 +64,7 @@ def _opening(units: list[Unit]) -> int:
         if grammar.salutation(unit.core):
             return index
         long += len(unit.core) > _TITLE_WIDTH
-        if long > _LONG_LINES or _is_numbered(unit.core):
+        if long > _LONG_LINES or is_numbered(unit.core):
             break
     block = [unit.core for unit in takewhile(_may_head, units[:_TITLE_LINES])]
     told = [at for at, core in enumerate(block) if is_title(core) or is_session(core)]
@@ -75,12 +77,7 @@ def _opening(units: list[Unit]) -> int:
 def _may_head(unit: Unit) -> bool:
     """Whether a line may stand in a title block: no sentence, no heading."""
     ended = grammar.ends_sentence(unit.core) and unit.core[-1] not in "…:："
-    return not (ended or len(unit.core) > _TITLE_WIDTH or _is_numbered(unit.core))
-
-
-def _is_numbered(core: str) -> bool:
-    mark = grammar.mark(core)
-    return mark is not None and mark.numbering in grammar.OUTER
+    return not (ended or len(unit.core) > _TITLE_WIDTH or is_numbered(unit.core))
 
 
 def _title_roles(units: list[Unit]) -> list[Role]:
@@ -113,7 +110,9 @@ def _is_body(units: list[Unit], index: int) -> bool:
     """Whether a line below the title names who reports, where no person does: 某市财政局."""
     core = units[index].core
     above = any(is_title(unit.core) for unit in units[:index])
-    return above and len(core) <= 30 and core.endswith(BODIES) and core[0] != "各"
+    below = units[index + 1].core if index + 1 < len(units) else ""
+    named = len(core) <= 30 and core.endswith(BODIES) and core[0] != "各"
+    return above and named and not (is_title(below) and goes_on(core, below))
 
 
 def _continues(above: str, core: str) -> bool:
@@ -177,7 +176,7 @@ def _is_last_word(units: list[Unit], index: int, end: int) -> bool:
     for place in range(index + 1, min(end, index + 2 + _AFTER_CLOSING)):
         if _opens_appendix(units, place):
             return True
-        if _is_numbered(units[place].core):
+        if is_numbered(units[place].core):
             return False
     return end - index - 1 <= _AFTER_CLOSING
 

@@ -76,8 +76,8 @@ def test_a_rule_below_a_line_ends_no_reading(line: str) -> None:
 
 def test_nearly_all_is_read() -> None:
     right = [found == said for found, said in (read(opened(head), head) for head in HEADS)]
-    assert len(right) == 842
-    assert sum(right) >= 811
+    assert len(right) == 1142
+    assert sum(right) >= 1105
 
 
 def test_blanks_that_do_not_break_are_blanks() -> None:
@@ -88,11 +88,11 @@ def test_blanks_that_do_not_break_are_blanks() -> None:
 
 
 def test_most_is_read_where_nobody_is_addressed() -> None:
-    """Of three heads a bare date, a name in a forum and the news are believed."""
+    """Of one head a name in a forum is believed."""
     pairs = [read(opened(head, PARTS), head) for head in HEADS]
     wrong = [any(v and v != said[key] for key, v in found.items()) for found, said in pairs]
-    assert sum(wrong) <= 3
-    assert sum(found == said for found, said in pairs) >= 625
+    assert sum(wrong) <= 1
+    assert sum(found == said for found, said in pairs) >= 1055
 
 
 BESIDE = [

@@ -109,7 +109,7 @@ class ShenyiApp(TerminalApp):
     def on_mount(self) -> None:
         """Say what was wrong in the settings, and take over what stands on the screen."""
         for problem in self.config.problems:
-            self.notify(str(problem), title="设置", severity="warning", timeout=12, markup=False)
+            self.notify(str(problem), title="设置", severity="warning", timeout=12)
         if self._takeover is not None:
             self.run_worker(self._takeover.run())
 
@@ -202,7 +202,7 @@ class ShenyiApp(TerminalApp):
     def action_switch_theme(self) -> None:
         """Change to the next look, and remember it."""
         self.theme = next_theme(self.theme)
-        self.notify(f"配色：{NAMES[self.theme]}", timeout=2, markup=False)
+        self.notify(f"配色：{NAMES[self.theme]}", timeout=2)
         self.write_soon(lambda: save_theme(paths.theme_file(), self.theme))
 
     async def action_quit(self) -> None:
@@ -210,7 +210,7 @@ class ShenyiApp(TerminalApp):
         if self._has_open_ballot() and time.monotonic() > self._quits_until:
             self._quits_until = time.monotonic() + QUIT_SECONDS
             said = "有一张选票还没有投出，退出后记号不保留。确实要退出，请再按一次Ctrl+Q。"
-            self.notify(said, severity="warning", timeout=QUIT_SECONDS, markup=False)
+            self.notify(said, severity="warning", timeout=QUIT_SECONDS)
         elif await self.reading.notes.editing.may_leave():
             await super().action_quit()
 
@@ -272,7 +272,7 @@ class ShenyiApp(TerminalApp):
         """
         unsaved = self._put_away()
         if unsaved:
-            self.notify(unsaved, severity="error", timeout=15, markup=False)
+            self.notify(unsaved, severity="error", timeout=15)
         if opened.report.id != self.reading.report.id and not is_on_trail:
             self._trail.leave(self.reading.here)
         self._saved_place = load_place(paths.places_file(), opened.report)
@@ -304,11 +304,11 @@ class ShenyiApp(TerminalApp):
     def may_leave_report(self) -> bool:
         """Whether nothing lies over the report, and no ballot on it would be lost."""
         if self.screen is not self.reading:
-            self.notify("请先回到报告，再换一份读。", markup=False)
+            self.notify("请先回到报告，再换一份读。")
             return False
         if self._has_open_ballot():
             said = "有一张选票正在填写。请先投完，或等它自动收起，再换报告。"
-            self.notify(said, severity="warning", markup=False)
+            self.notify(said, severity="warning")
             return False
         return True
 
@@ -322,7 +322,7 @@ class ShenyiApp(TerminalApp):
         try:
             report = user_shelf().open(report_id)
         except Problem as problem:
-            self.notify(str(problem), severity="error", timeout=15, markup=False)
+            self.notify(str(problem), severity="error", timeout=15)
             return False
         if not await self.reading.notes.editing.may_leave():
             return False

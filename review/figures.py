@@ -63,14 +63,14 @@ class FigureScreens:
         """Keep what is selected as a task."""
         span = self.reading.selected
         if self._app.screen is not self.reading or span is None:
-            self._app.notify("请先选中一句话，再按Ctrl+A加进任务清单。", markup=False)
+            self._app.notify("请先选中一句话，再按Ctrl+A加进任务清单。")
             return
         try:
             await (await self._figures()).change(lambda book: book.add(span))
         except Problem as problem:
-            self._app.notify(str(problem), severity="error", timeout=15, markup=False)
+            self._app.notify(str(problem), severity="error", timeout=15)
         else:
-            self._app.notify("已加进任务清单；按Ctrl+L查看。", markup=False)
+            self._app.notify("已加进任务清单；按Ctrl+L查看。")
 
     def _chosen(self, wanted: Wanted | None) -> None:
         if wanted is not None:

@@ -126,7 +126,7 @@ class ReadingScreen(DragScreen):
         self.furnished.set()
         if self.report.remarks:
             said = f"读入时整理过或存疑的有 {len(self.report.remarks)} 处，{_SEE_REMARKS}"
-            self.notify(said, severity="warning", timeout=10, markup=False)
+            self.notify(said, severity="warning", timeout=10)
 
     @property
     def place(self) -> tuple[int, int]:
@@ -255,7 +255,7 @@ class ReadingScreen(DragScreen):
             selecting = self._selection.is_selecting
             terms = [] if selecting else self._terms.explained(self._selection.place)
             for name, text in terms:
-                self.notify(text, title=name, timeout=20, markup=False)
+                self.notify(text, title=name, timeout=20)
             if not terms:
                 await self.action_notes("open_here")
 
@@ -285,7 +285,7 @@ class ReadingScreen(DragScreen):
         passage = self.notes.marking.passage
         text = self.get_selected_text() or (passage.quote if passage else "")
         if not text:
-            self.notify("请先用鼠标或Shift加方向键选取文字，再按Ctrl+C复制。", markup=False)
+            self.notify("请先用鼠标或Shift加方向键选取文字，再按Ctrl+C复制。")
         else:
             self.app.copy_to_clipboard(f"{text}〔{passage.citation}〕" if passage else text)
 
@@ -323,7 +323,7 @@ class ReadingScreen(DragScreen):
         """Go to the next or previous hit."""
         said = self._search.next_hit(direction)
         if said is None:
-            self.notify("还没有检索结果，请先按F3检索。", markup=False)
+            self.notify("还没有检索结果，请先按F3检索。")
         elif said:
             self._whereabouts.say(said)
 

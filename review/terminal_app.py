@@ -107,7 +107,7 @@ class TerminalApp(App[None]):
 
     def action_help_quit(self) -> None:
         """Tell those who press Ctrl+C to leave how to leave."""
-        self.notify("退出请按Ctrl+Q。", markup=False)
+        self.notify("退出请按Ctrl+Q。")
 
     def on_app_focus(self) -> None:
         """Let the keys go somewhere: without focus at the start, nothing had them."""
@@ -160,7 +160,7 @@ class TerminalApp(App[None]):
                 f"已请终端复制 {len(text)} 个字，有的终端不照办。"
                 "粘贴不出来时，请按住Shift用鼠标拖选，再用终端菜单里的“复制”。"
             )
-        self.notify(said, markup=False)
+        self.notify(said)
 
     # Messages in the corner
 
@@ -175,14 +175,15 @@ class TerminalApp(App[None]):
     ) -> None:
         """Show a message, in lines that begin and end as Chinese lines may.
 
-        Where it warns, its title says so: the colour of its edge alone says nothing to many.
+        Where it warns, its title says so: the colour of its edge alone says nothing to many. It is
+        never `markup`, whatever Textual asks for: words of a report or a note may stand in it.
         """
         width = max(10, min(_TOAST_WIDTH, self.size.width // 2) - _TOAST_FRAME)
         texts = map(printable, message.split("\n"))
         lines = [text[start:end] for text in texts for start, end in break_rows(text, width)]
         heading = title or _SEVERITIES[severity]
         super().notify(
-            "\n".join(lines), title=heading, severity=severity, timeout=timeout, markup=markup
+            "\n".join(lines), title=heading, severity=severity, timeout=timeout, markup=False
         )
 
     # Writing
@@ -196,7 +197,7 @@ class TerminalApp(App[None]):
         try:
             write()
         except Problem as problem:
-            self.notify(str(problem), severity="warning", markup=False)
+            self.notify(str(problem), severity="warning")
 
     # Crashes
 

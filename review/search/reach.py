@@ -273,7 +273,7 @@ class Reach(Vertical):
                 lambda done, of: self.app.call_from_thread(self._indexed, searcher, done, of)
             )
         except Problem as problem:
-            self.notify(f"{problem}检索只按原文进行。", severity="warning", markup=False)
+            self.notify(f"{problem}检索只按原文进行。", severity="warning")
         self.app.call_from_thread(self._end, searcher)
 
     def _begin(self, searcher: ShelfSearcher) -> None:
@@ -297,7 +297,7 @@ class Reach(Vertical):
         self.remove_class("-indexing")
         self._use(searcher)
         for problem in searcher.unread:
-            self.notify(f"{problem}这份报告没有检索。", severity="warning", markup=False)
+            self.notify(f"{problem}这份报告没有检索。", severity="warning")
 
     def _use(self, searcher: ShelfSearcher) -> None:
         if self._ready is not None and self._ready is not searcher:

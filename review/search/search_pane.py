@@ -130,7 +130,7 @@ class SearchPane(Vertical):
         try:
             self._searcher.prepare(lambda line: self.app.call_from_thread(self._say, line))
         except Problem as problem:
-            self.notify(f"{problem}检索只按原文进行。", severity="warning", markup=False)
+            self.notify(f"{problem}检索只按原文进行。", severity="warning")
 
     def _say(self, line: str = "") -> None:
         """Say what is wrong with the query, what there is to wait for, or where one is."""

@@ -50,7 +50,7 @@ class PickScreen(FormScreen[str]):
             understood, known, is_other_text = await to_thread(_understand, path)
             if known is not None:
                 other = _OTHER_TEXT if is_other_text else ""
-                self.notify(f"书架上已经有这份报告，已为您打开。{other}", markup=False)
+                self.notify(f"书架上已经有这份报告，已为您打开。{other}")
                 self.dismiss(known)
                 return
             self.say("")

@@ -83,7 +83,7 @@ class ShelfScreen(FormScreen[str]):
         self.heading.update(f"‹ 返回　{place}　共 {len(reports)} 份报告")
         self.say(_TRASH_HINT if self._in_trash else _HINT)
         for problem in problems:
-            self.notify(str(problem), severity="warning", timeout=12, markup=False)
+            self.notify(str(problem), severity="warning", timeout=12)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

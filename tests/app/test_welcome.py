@@ -164,7 +164,7 @@ async def test_messages_are_broken_as_chinese_is(size: tuple[int, int]) -> None:
     """No row of a message begins with a closing mark, and all of it is shown."""
     text = "文件损坏，" * 9 + "请退出后重新打开“审议”，它会自动修复。\n第二行[/red]。"
     async with reading(small_report(), size) as view:
-        view.app.notify(text, severity="warning", markup=False)
+        view.app.notify(text, severity="warning")
         await wait_until(view, lambda: any(toast.size for toast in view.app.screen.query(Toast)))
         title, *rows = corner(view)
         assert title == "注意"

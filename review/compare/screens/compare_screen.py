@@ -60,7 +60,7 @@ class CompareScreen(FigureScreen[_Item]):
         try:
             await self._desk.read_kept(found.goals)
         except Problem as problem:
-            self.notify(str(problem), severity="error", timeout=15, markup=False)
+            self.notify(str(problem), severity="error", timeout=15)
         self._found = found
         titles = "与".join(dict.fromkeys((found.goals.title, found.results.title)))
         self.heading.update(f"‹ 返回　对照　{titles}")

@@ -78,7 +78,7 @@ class TasksScreen(FigureScreen[TaskItem]):
             await asyncio.to_thread(self._entries.read)
             await self._desk.read_kept()
         except Problem as problem:
-            self.notify(str(problem), severity="error", timeout=15, markup=False)
+            self.notify(str(problem), severity="error", timeout=15)
         self._list()
         self._entries.next_year = await self._desk.next_year()
         if self._entries.next_year is not None:

@@ -96,7 +96,7 @@ class ListPlace:
             self.homeless = note
             self.close()
             said = "原文已不在本稿。请选中这条批注的新位置，再按F4；按Esc取消。"
-            desk.notify(said, timeout=10, markup=False)
+            desk.notify(said, timeout=10)
 
     def forget_homeless(self) -> None:
         """Look for no passage any more; what was selected for it is dropped."""

@@ -132,7 +132,7 @@ class MergeScreen(WritingScreen):
             self.say(str(problem), wrong=True)
             return
         self._look(gone=[file.path])
-        self.notify(said, timeout=8, markup=False)
+        self.notify(said, timeout=8)
 
     # The paper
 

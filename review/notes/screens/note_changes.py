@@ -58,7 +58,7 @@ class NoteChanges:
             self._at_rest.set()
 
     def _complain(self, problem: Problem) -> None:
-        self._desk.notify(str(problem), severity="error", timeout=15, markup=False)
+        self._desk.notify(str(problem), severity="error", timeout=15)
 
     def delete(self, note: Note) -> None:
         """Have a note put into the trash."""

@@ -148,9 +148,7 @@ class NoteDesk(Vertical):
         self._list.refresh()
         self.marking.show()
         while notebook.remarks:
-            self.notify(
-                notebook.remarks.pop(0), title="批注", severity="warning", timeout=15, markup=False
-            )
+            self.notify(notebook.remarks.pop(0), title="批注", severity="warning", timeout=15)
         self.editing.offer()
         self.post_message(self.NotesChanged(texts | others))
 
@@ -169,7 +167,7 @@ class NoteDesk(Vertical):
         obstacle = self.notebook.obstacle
         if obstacle is not None:
             self.app.clear_notifications()  # however often a key is pressed, this is said once
-            self.notify(str(obstacle), severity="warning", timeout=15, markup=False)
+            self.notify(str(obstacle), severity="warning", timeout=15)
         return obstacle is not None
 
     # The editor
@@ -272,7 +270,7 @@ class NoteDesk(Vertical):
     async def action_export(self) -> None:
         """Make papers of the notes."""
         if not self.notebook.notes:
-            self.notify("还没有批注，出不了材料。选中文字后按F4写批注。", markup=False)
+            self.notify("还没有批注，出不了材料。选中文字后按F4写批注。")
             return
         from review.notes.model import tasks_notebook
         from review.notes.screens.papers_screen import PapersScreen  # 80 ms
@@ -284,7 +282,7 @@ class NoteDesk(Vertical):
     def action_revise(self) -> None:
         """Ask for a revised text of the report."""
         if self.editing.editor is not None:
-            self.notify("请先保存或放弃正在写的批注，再换稿。", severity="warning", markup=False)
+            self.notify("请先保存或放弃正在写的批注，再换稿。", severity="warning")
             return
         from review.notes.screens.revise_screen import ReviseScreen  # 55 ms
 

@@ -60,7 +60,7 @@ class Others:
         """Show them, or put them away."""
         if not self._all:
             said = "正文旁没有他人批注。按+打开“合并他人批注”，选中文件后按*，就放到正文旁。"
-            self._desk.notify(said, timeout=10, markup=False)
+            self._desk.notify(said, timeout=10)
             return
         self._is_on = not self._is_on
         self._desk.show_notes()
@@ -93,4 +93,4 @@ class Others:
         if opinion is not None:
             said = opinion.note.body or "只划线，没有写意见"
             title = f"{opinion.name}　{opinion.note.kind.label}"
-            self._desk.notify(said, title=title, timeout=20, markup=False)
+            self._desk.notify(said, title=title, timeout=20)

@@ -140,7 +140,7 @@ class PapersScreen(WritingScreen):
         """Show the first paper at once."""
         self._take_layout()
         if self._forms.remark:
-            self.notify(self._forms.remark, severity="warning", timeout=15, markup=False)
+            self.notify(self._forms.remark, severity="warning", timeout=15)
 
     # What is chosen
 
@@ -216,7 +216,7 @@ class PapersScreen(WritingScreen):
         if note is not None:
             self._arrangement = next_quoting(self._arrangement, note)
             way = self._arrangement.quoting[note.id].label
-            self.notify(f"{note.anchor.citation}：{way}。", timeout=3, markup=False)
+            self.notify(f"{note.anchor.citation}：{way}。", timeout=3)
             self._changed()
             self._keeping.begin()
 

@@ -151,7 +151,7 @@ class WritingScreen(FormScreen[str]):
     def action_open_folder(self) -> None:
         """Show the folder of the file that was written."""
         if self.saved is not None and not show_folder(self.saved.parent):
-            self.notify(f"请自己打开这个文件夹：{self.saved.parent}", timeout=10, markup=False)
+            self.notify(f"请自己打开这个文件夹：{self.saved.parent}", timeout=10)
 
     def action_copy_all(self) -> None:
         """Put the whole paper on the clipboard."""
@@ -174,7 +174,7 @@ class WritingScreen(FormScreen[str]):
                 said += f"；同样的文字也存在 {path}"
             except Problem as problem:
                 said += f"。另存成文件也没有成功：{problem}"
-        self.notify(said, timeout=12, markup=False)
+        self.notify(said, timeout=12)
 
     def action_leave(self) -> None:
         """Go back."""

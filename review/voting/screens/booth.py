@@ -122,7 +122,7 @@ class Booth(Screen[None]):
 
     def _tell_mended(self) -> None:
         for sentence in (told for box in self.vote.boxes for told in box.contents.told):
-            self.app.notify(sentence, title="票决", severity="warning", timeout=12, markup=False)
+            self.app.notify(sentence, title="票决", severity="warning", timeout=12)
 
     # Where one is
 
@@ -307,7 +307,7 @@ class Booth(Screen[None]):
         self._warned = True
         left = f"{WARN_BEFORE:.0f}秒"
         text = f"选票闲置，再过{left}将收起，记号不保留。要接着填，请回到选票按方向键。"
-        self.app.notify(text, title="票决", severity="warning", timeout=WARN_BEFORE, markup=False)
+        self.app.notify(text, title="票决", severity="warning", timeout=WARN_BEFORE)
 
 
 # The way in

@@ -40,4 +40,4 @@ class Touched(Message):
 
 def complain(app: App[None], problem: Problem) -> None:
     """Say what could not be done, and what to do about it."""
-    app.notify(str(problem), title="票决", severity="error", timeout=12, markup=False)
+    app.notify(str(problem), title="票决", severity="error", timeout=12)

@@ -79,7 +79,28 @@ class Sheet:
     @property
     def figures(self) -> dict[str, str]:
         """The numbers of the head by their names, or 未知 and the like."""
-        return _figures(self.ticket, self.result)
+        rules, result = self.ticket.rules, self.result
+        back, typed = result.collected, rules.collected
+        figures = {
+            "全体代表": known(rules.deputies_total),
+            "实到代表": known(rules.present),
+            "发出票": known(rules.issued),
+            "收回票": str(back) if typed in (0, back) else f"{back}（会场清点{typed}）",
+            "未交票": str(max(0, rules.issued - back)) if rules.issued else UNKNOWN,
+        }
+        if result.valid is not None:
+            reasons = "，".join(f"{reason.label}{number}" for reason, number in result.reasons)
+            figures["有效票"] = str(result.valid)
+            figures["无效票"] = f"{result.invalid}（{reasons}）" if reasons else "0"
+        if result.blank:
+            figures["空白票"] = f"{result.blank}（计入有效票）"
+        figures["法定人数"] = quorum_words(self.ticket, result)
+        if not self.is_survey:
+            figures["应选项目"] = known(rules.seats)
+        needed = set(result.needed or ())
+        is_same = rules.threshold.share is not None and rules.base_count and len(needed) == 1
+        enough = f"（{needed.pop()}/{rules.base_count}）" if is_same else ""
+        return figures | {"通过门槛": threshold_name(rules) + enough}
 
     def head(self, colon: str, width: int, gap: int) -> list[str]:
         """The figures, as many on a row as `width` cells have room for, with a gap between them."""
@@ -95,7 +116,22 @@ class Sheet:
     @cached_property
     def lines(self) -> tuple[SheetLine, ...]:
         """The items in printed order; none where nothing was counted."""
-        return _lines(self.ticket, self.result)
+        rules, result = self.ticket.rules, self.result
+        if result.items is None or result.needed is None:
+            return ()
+        most_votes = rules.threshold.share is None
+        needed = (None,) * len(self.ticket.items) if most_votes else result.needed
+        rows = zip(self.ticket.items, result.items, needed, strict=True)
+        return tuple(
+            SheetLine(
+                item,
+                count,
+                _verdict(result, position, each=rules.seats == EACH),
+                need,
+                _scale(rules, result, count),
+            )
+            for position, (item, count, need) in enumerate(rows, start=1)
+        )
 
     @property
     def conclusions(self) -> list[str]:
@@ -164,49 +200,6 @@ def box_sheet(box: BoxContents) -> Sheet | None:
         return None
     result = decide(box.ticket.rules, box.sums)
     return Sheet(box.ticket, result, box.boxes, tuple(history(box)))
-
-
-def _figures(ticket: Ticket, result: Result) -> dict[str, str]:
-    rules = ticket.rules
-    back, typed = result.collected, rules.collected
-    figures = {
-        "全体代表": known(rules.deputies_total),
-        "实到代表": known(rules.present),
-        "发出票": known(rules.issued),
-        "收回票": str(back) if typed in (0, back) else f"{back}（会场清点{typed}）",
-        "未交票": str(max(0, rules.issued - back)) if rules.issued else UNKNOWN,
-    }
-    if result.valid is not None:
-        reasons = "，".join(f"{reason.label}{number}" for reason, number in result.reasons)
-        figures["有效票"] = str(result.valid)
-        figures["无效票"] = f"{result.invalid}（{reasons}）" if reasons else "0"
-    if result.blank:
-        figures["空白票"] = f"{result.blank}（计入有效票）"
-    figures["法定人数"] = quorum_words(ticket, result)
-    if rules.mode is not Mode.SURVEY:
-        figures["应选项目"] = known(rules.seats)
-    needed = set(result.needed or ())
-    is_same = rules.threshold.share is not None and rules.base_count and len(needed) == 1
-    enough = f"（{needed.pop()}/{rules.base_count}）" if is_same else ""
-    return figures | {"通过门槛": threshold_name(rules) + enough}
-
-
-def _lines(ticket: Ticket, result: Result) -> tuple[SheetLine, ...]:
-    if result.items is None or result.needed is None:
-        return ()
-    most_votes = ticket.rules.threshold.share is None
-    needed = (None,) * len(ticket.items) if most_votes else result.needed
-    rows = zip(ticket.items, result.items, needed, strict=True)
-    return tuple(
-        SheetLine(
-            item,
-            count,
-            _verdict(result, position, each=ticket.rules.seats == EACH),
-            need,
-            _scale(ticket.rules, result, count),
-        )
-        for position, (item, count, need) in enumerate(rows, start=1)
-    )
 
 
 def _scale(rules: Rules, result: Result, count: Count) -> int:

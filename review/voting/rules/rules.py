@@ -163,10 +163,7 @@ class Rules:
 
     def on(self, day: Day) -> Rules:
         """The same rules with other numbers of the day."""
-        total, present, issued, collected = day
-        return replace(
-            self, deputies_total=total, present=present, issued=issued, collected=collected
-        )
+        return replace(self, **day._asdict())
 
 
 def canonical_text(data: Mapping[str, Any]) -> str:

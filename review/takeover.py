@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 NOTES_BY = 1.0
 """Seconds for which the first page stands without the notes that belong to it."""
 
+_ROUNDS = 4
+"""Paintings to wait for at most until one changes nothing: on a screen with a cursor that blinks,
+opened by a key that was typed at once, a slow machine never sees one."""
+
 
 class Takeover:
     """Has nothing painted over the first page before all of the screen is as it will be."""
@@ -40,13 +44,14 @@ class Takeover:
         read = app.workers.wait_for_complete(notes)
         with suppress(asyncio.TimeoutError, WorkerError):
             await asyncio.wait_for(asyncio.shield(read), NOTES_BY)
-        kept_back = -1
-        while kept_back != self.kept_back:
+        for _ in range(_ROUNDS):
             kept_back = self.kept_back
             # A key that was typed at once may have opened another report meanwhile.
             for page in app.reading.query(Page):
                 await finish(page)  # it hears of the notes, the screen of it
             await painted(app.screen)
+            if kept_back == self.kept_back:
+                break
         self.is_done = True
         whole = whole_screen(app.screen)
         app.paint_spans(whole, list(self.page.differing(painted_rows(whole))))

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import os
+import re
 import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, suppress
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from content.shelf.library import load_builtin
-from index import Searcher
+from index import Searcher, searcher, vocabulary
+from index.shelf import shelf_searcher
 from review.base import paths
 from review.base.lock import Lock
 from tests.guard import sitecustomize
@@ -62,9 +66,11 @@ KEPT = ("SHENYI_CORPUS", "TEXTUAL_SNAPSHOT_TEMPDIR")
 
 # The same examples on every run, so that a failure seen once is seen again. To look further:
 # make test ARGS="--hypothesis-profile=explore"
-settings.register_profile("repeatable", deadline=None, derandomize=True)
+settings.register_profile("repeatable", deadline=None, derandomize=True, max_examples=50)
 settings.register_profile("explore", deadline=None, database=None, max_examples=2000)
 settings.load_profile("repeatable")
+
+_numbers = itertools.count()
 
 
 # What they need to drive a terminal is not to be had on Windows.
@@ -114,6 +120,13 @@ def _forbidden(_run_folder: Path, pytestconfig: pytest.Config) -> Iterator[Path]
         disarm()
 
 
+@pytest.fixture
+def tmp_path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the test, named as pytest names it, which counts the folders of all tests."""
+    name = re.sub(r"\W", "_", request.node.name)[:30]
+    return tmp_path_factory.mktemp(f"{name}{next(_numbers)}", numbered=False)
+
+
 @pytest.fixture(autouse=True)
 def _no_writes_elsewhere(_forbidden: Path) -> Iterator[None]:
     """Fail where the test, or a program that it ran, writes outside of the folders of this run."""
@@ -139,17 +152,28 @@ def _own_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
     for name, value in FIXED.items():
         monkeypatch.setenv(name, value)
-    machine = tmp_path / "machine"
-    machine.mkdir()
+    machine = f"{tmp_path}{os.sep}machine"
+    os.mkdir(machine)  # noqa: PTH102 - a third of the time, in every test
     for folder in set(FOLDERS.values()):
-        (machine / folder).mkdir()
+        os.mkdir(f"{machine}{os.sep}{folder}")  # noqa: PTH102
     for name, folder in FOLDERS.items():
-        monkeypatch.setenv(name, str(machine / folder))
+        monkeypatch.setenv(name, f"{machine}{os.sep}{folder}")
     monkeypatch.setattr(tempfile, "tempdir", None)  # asked for anew, it is the one of above
     paths.welcome_file().parent.mkdir(parents=True, exist_ok=True)  # the user is no newcomer
     paths.welcome_file().touch()
     if hasattr(time, "tzset"):
         time.tzset()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _words_are_read_once() -> Iterator[None]:
+    """Share between searchers the words that queries are understood by: nothing changes them."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("load_synonyms", "load_closed_words"):
+            patch.setattr(vocabulary, name, cache(getattr(vocabulary, name)))
+        for module in (searcher, shelf_searcher):
+            patch.setattr(module, "load_terms", cache(vocabulary.load_terms))
+        yield
 
 
 @pytest.fixture(scope="session")

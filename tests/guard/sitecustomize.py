@@ -36,6 +36,9 @@ _NAMED = {
     "shutil.rmtree": ((0,), 1),
 }
 
+_WATCHED = frozenset(("open", "sqlite3.connect", *_NAMED))
+"""All events that are looked at, among the many more there are: `id` alone is thousands a test."""
+
 
 class ForbiddenWriteError(Exception):
     """A test writes where it must not; no error of the system, which a program would handle."""
@@ -59,7 +62,7 @@ def arm(roots: Sequence[str], report: str) -> Callable[[], None]:
         armed = False
 
     def refuse(event: str, arguments: tuple[object, ...]) -> None:
-        if not armed:
+        if event not in _WATCHED or not armed:
             return
         for path in written(event, arguments):
             # Python keeps its byte code beside the source, whoever runs it.

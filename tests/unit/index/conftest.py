@@ -45,9 +45,9 @@ def build(report: Report, tmp_path_factory: pytest.TempPathFactory) -> Build:
 
 
 @pytest.fixture(scope="session")
-def built(build: Build) -> Path:
+def built(_built_index: Path) -> Path:
     """A cache folder with an index in it; not to be changed."""
-    return build.cache
+    return _built_index
 
 
 @pytest.fixture(scope="session")

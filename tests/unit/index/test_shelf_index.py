@@ -94,8 +94,10 @@ def test_a_search_may_be_given_up_at_any_moment(shelf: SmallShelf, cache: Path) 
 
         def profile(frame: FrameType, event: str, _arg: object) -> None:
             nonlocal calls
-            calls += event == "call" and "shelf" in frame.f_code.co_filename
-            if calls == moment and event == "call":
+            if event != "call":
+                return
+            calls += "shelf" in frame.f_code.co_filename
+            if calls == moment:
                 sys.setprofile(None)
                 searcher.close()
                 sys.setprofile(profile)

@@ -7,6 +7,7 @@ surely end. They share nothing with the program but the rules of GB/T 15834.
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 import pytest
 from hypothesis import example, given
@@ -65,11 +66,8 @@ def check(text: str, width: int, indent: int = 0) -> None:
         broken = parted(text, end)
         better = [at for at in range(start + 1, end) if free(text, at)]
         assert not (broken and better), f"{broken} in {shown}, at {width} cells"
-        full = [
-            at
-            for at in range(end + 1, len(text))
-            if free(text, at) and sum(map(cell_len, text[start:at])) <= room
-        ]
+        fitting = start + sum(cells <= room for cells in accumulate(map(cell_len, text[start:])))
+        full = [at for at in range(end + 1, min(fitting + 1, len(text))) if free(text, at)]
         assert not full, f"{row!r} could have been longer at {width} cells"
 
 

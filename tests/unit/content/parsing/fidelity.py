@@ -5,6 +5,8 @@ from __future__ import annotations
 from content.lines import BLANK
 from content.report import Report
 
+_BLANKS = dict.fromkeys(map(ord, BLANK + "\n"))
+
 
 def assert_faithful(report: Report, text: str) -> None:
     """Every character of the text is in the report, in order, and in one place only.
@@ -57,4 +59,4 @@ def assert_whole_tree(report: Report) -> None:
 
 
 def _visible(text: str) -> str:
-    return "".join(character for character in text if character not in BLANK + "\n")
+    return text.translate(_BLANKS)

@@ -6,6 +6,7 @@ import json
 import re
 import unicodedata
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -34,6 +35,7 @@ def gold_of(folder: Path) -> list[tuple[Path, dict[str, Any]]]:
     return pairs
 
 
+@cache  # the same lines are asked for with each noise
 def bare(text: str) -> str:
     """A heading without blanks and without its closing mark, marks in one width."""
     return unicodedata.normalize("NFKC", re.sub(r"\s", "", text)).rstrip("。.:;")

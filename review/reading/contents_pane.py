@@ -94,14 +94,19 @@ class ContentsPane(BlockList, can_focus=True):
         super().choose_entry(entry)
         self._tell()
 
+    def on_resize(self) -> None:
+        """Set the entries anew; which are cut shows only now."""
+        super().on_resize()
+        self._tell()
+
     def _tell(self) -> None:
-        if not self.has_focus:
+        if not (self.has_focus and self.scrollable_content_region):
             self.post_message(self.Looked())
             return
         text, row = "", 0
         if self._entries:
             text = contents_block(self._entries[self.cursor]).text
-            text = "" if text == self.block(self.cursor).text else text
+            text = "" if self.block(self.cursor).text.startswith(text) else text
             row = self._flow.tops[self.cursor] - round(self.scroll_y)
         self.post_message(self.Looked(text, row, self._said_of_wanted()))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from content.parsing.outline import parse
@@ -83,6 +85,15 @@ async def test_many_entries_are_seen_and_the_chosen_one_is_seen_whole() -> None:
             await wait_until(view, lambda: not view.screen.query_one(WholeEntry).display)
             await view.press("f2", *["up"] * 50, *["down"] * 5)
             await wait_until(view, lambda: view.shows(whole[:20]))
+
+
+async def test_nothing_lies_over_an_entry_that_is_seen_whole() -> None:
+    """Not when the contents have just come, in a narrow window, and not for the count of notes."""
+    async with reading(size=(60, 24)) as view:
+        await view.press("enter", "1", "f2")
+        await wait_until(view, lambda: re.search("▌›政府工作报告 +1", "\n".join(view.painted)))
+        await view.done()
+        assert not any(one.display for one in view.screen.query(WholeEntry))
 
 
 async def test_what_is_typed_in_the_contents_leaves_the_entries_that_have_it() -> None:

@@ -11,6 +11,17 @@ from content.shelf.shelved_report import ShelvedReport, lead_in
 from review.widgets.titled_list import TitledList
 
 
+def having(words: str, reports: Sequence[ShelvedReport]) -> Sequence[ShelvedReport]:
+    """The reports that have every one of some words in their titles or in what is known of them."""
+    if not words.strip():
+        return reports
+    from index.words.normalise import fold  # 40 ms, with `index`
+
+    folded = fold(words).split()
+    texts = (fold("\n".join((report.title, *report.known))) for report in reports)
+    return [r for r, text in zip(reports, texts, strict=True) if all(w in text for w in folded)]
+
+
 class ShelfList(TitledList[ShelvedReport]):
     """Reports below each other, title and what is known of each, with one chosen."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import events, on
@@ -16,12 +16,12 @@ from content.shelf.shelved_report import ShelvedReport
 from content.shelf.sweeping import TRASH_DAYS
 from review.base.reports import user_shelf
 from review.shelf.pick_screen import PickScreen
-from review.shelf.shelf_list import ShelfList
+from review.shelf.shelf_list import ShelfList, having
 from review.widgets.form_screen import FormScreen
 from review.widgets.line_input import LineInput
 
-_HINT = "回车或双击打开。批注、票决和读到的位置各归各的报告。"
-_TRASH_HINT = f"移除的报告在这里留{TRASH_DAYS}天。回车或双击恢复，按F8回到书架。"
+_HINT = "回车或双击打开，按F3筛选。批注、票决和读到的位置各归各的报告。"
+_TRASH_HINT = f"移除的报告在这里留{TRASH_DAYS}天。回车或双击恢复，按8回到书架。"
 
 
 class ShelfScreen(FormScreen[str]):
@@ -33,14 +33,16 @@ class ShelfScreen(FormScreen[str]):
 
     DEFAULT_CSS = """
     ShelfScreen {
-        #new-title { height: 1; padding: 0 1; display: none; background: $panel; }
+        #new-title, #wanted { height: 1; padding: 0 1; display: none; background: $panel; }
+        &.-renaming #new-title { display: block; }
+        &.-filtering #wanted { display: block; }
     }
-    ShelfScreen.-renaming #new-title { display: block; }
     """
 
     AUTO_FOCUS = "#shelved"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", "打开", key_display="回车"),
+        Binding("f3,slash", "filter", "筛选"),
         Binding("2", "rename", "改名"),
         Binding("delete", "remove", "移除", key_display="Del"),
         Binding("8", "switch", "回收站"),
@@ -61,13 +63,18 @@ class ShelfScreen(FormScreen[str]):
         self._stale = False
         """Whether the report that is being read was renamed or removed."""
         self._in_trash = False
+        self._reports: Sequence[ShelvedReport] = ()
+        """All there are on the shelf, or in the trash."""
         self._list = ShelfList()
         self._line = LineInput("新的标题")
         self._line.id = "new-title"
+        self._words = LineInput("标题、地名、年份或姓名，如：临淄 2023")
+        self._words.id = "wanted"
 
     def parts(self) -> ComposeResult:
-        """The reports, and a line for a new title."""
+        """The reports, a line for words of theirs, and one for a new title."""
         yield self.saying
+        yield self._words
         yield self._list
         yield self._line
 
@@ -77,22 +84,32 @@ class ShelfScreen(FormScreen[str]):
 
     def _fill(self, chosen: str = "") -> None:
         problems: list[Problem] = []
-        reports = self._shelf.trash() if self._in_trash else self._shelf.list(problems.append)
-        self._list.fill(reports, self._open_id, chosen)
-        place = "回收站" if self._in_trash else "书架"
-        self.heading.update(f"‹ 返回　{place}　共 {len(reports)} 份报告")
-        self.say(_TRASH_HINT if self._in_trash else _HINT)
+        in_trash = self._in_trash
+        self._reports = self._shelf.trash() if in_trash else self._shelf.list(problems.append)
+        self._show(chosen)
+        self.say(_TRASH_HINT if in_trash else _HINT)
         for problem in problems:
             self.notify(str(problem), severity="warning", timeout=12)
+
+    def _show(self, chosen: str) -> None:
+        """List the reports that have the words one looks for."""
+        reports = having(self._words.value, self._reports)
+        self._list.fill(reports, self._open_id, chosen)
+        place, count = "回收站" if self._in_trash else "书架", len(self._reports)
+        found = "" if len(reports) == count else f"　筛选出 {len(reports)} 份"
+        self.heading.update(f"‹ 返回　{place}　共 {count} 份报告{found}")
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What cannot be done with the chosen report is not offered."""
-        renaming = self.has_class("-renaming")
+        if self.has_class("-renaming"):
+            return action in ("take", "leave")
+        if self._words.has_focus:
+            return action in ("take", "move", "page", "filter", "leave")
         if action in ("rename", "remove"):
             chosen = self._list.chosen
-            return bool(chosen and not chosen.is_builtin) and not (self._in_trash or renaming)
-        return not renaming or action not in ("switch", "add", "move", "page")
+            return bool(chosen and not chosen.is_builtin) and not self._in_trash
+        return True
 
     def _do(self, change: Callable[[], None], said: str) -> None:
         """Change the shelf, list it anew and say what was done."""
@@ -141,7 +158,24 @@ class ShelfScreen(FormScreen[str]):
     def action_switch(self) -> None:
         """From the shelf to the trash and back."""
         self._in_trash = not self._in_trash
+        self._end_filtering()
         self._fill()
+
+    def action_filter(self) -> None:
+        """Type words of the reports that are to be listed; again: to the list."""
+        self.add_class("-filtering")
+        self.set_focus(self._list if self._words.has_focus else self._words)
+        self.refresh_bindings()
+
+    @on(Input.Changed, "#wanted")
+    def _words_typed(self) -> None:
+        self._show("")
+
+    def _end_filtering(self) -> None:
+        self.remove_class("-filtering")
+        self.set_focus(self._list)
+        with self.prevent(Input.Changed):
+            self._words.value = ""
 
     def action_add(self) -> None:
         """Open a file, and put it on the shelf."""
@@ -166,7 +200,7 @@ class ShelfScreen(FormScreen[str]):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self._rename(event.value)
+        self.action_take()
 
     def _rename(self, title: str) -> None:
         chosen = self._list.chosen
@@ -194,9 +228,13 @@ class ShelfScreen(FormScreen[str]):
 
     def action_leave(self) -> None:
         """Go back to the report that was being read, or to that of the program if it is gone."""
+        chosen = self._list.chosen
         if self.has_class("-renaming"):
             self._end_renaming()
-            self._fill(self._list.chosen.id if self._list.chosen else "")
+            self._fill(chosen.id if chosen else "")
+        elif self.has_class("-filtering"):
+            self._end_filtering()
+            self._show(chosen.id if chosen else "")
         elif self._stale:
             self.dismiss(self._open_id if self._shelf.stands(self._open_id) else BUILTIN_ID)
         else:

@@ -63,7 +63,7 @@ async def test_enter_goes_to_the_chosen_side_and_the_key_comes_back_to_the_row()
 async def test_a_note_stands_on_the_goal_and_quotes_the_result() -> None:
     async with reading(REPORT, SIZE) as view:
         await shown(view)
-        editor = await written_by(view, "f4")
+        editor = await written_by(view, "ctrl+w")
         assert editor.passage.quote == "地区生产总值增长5%以上"
         said = "张店区2024年政府工作报告一第2段：“地区生产总值同口径增长4.3%”。"
         assert editor.written.body == said

@@ -41,7 +41,7 @@ async def test_tasks_are_filtered_and_words_are_kept_with_one() -> None:
         await shown(view)
         await view.press("6", *"核对过", "enter")
         await wait_until(view, partial(view.shows, "［核对过］"))
-        await view.press("f3", *"食堂")
+        await view.press("、", *"食堂")
         await wait_until(view, partial(view.shows, "1 项"))
         assert view.shows("新建长者食堂20处")
         await view.press("enter", "escape")

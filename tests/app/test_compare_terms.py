@@ -34,7 +34,7 @@ async def test_what_is_not_explained_becomes_a_question() -> None:
     async with reading(explained(), SIZE) as view:
         await view.press("ctrl+e")
         await wait_until(view, partial(view.shows, "报告没有解释（1）"))
-        written = (await written_by(view, "end", "f4")).written
+        written = (await written_by(view, "end", "ctrl+w")).written
         assert (written.kind.label, written.body) == ("疑问", "“3510”指什么？报告没有解释。")
 
 

@@ -155,12 +155,13 @@ async def test_undo_works_across_a_restart() -> None:
         await wait_until(view, lambda: "没有可以撤销的改动。" in view.citation)
 
 
-async def test_f4_in_the_list_edits_the_chosen_note() -> None:
-    """The list shows what it says then."""
+@pytest.mark.parametrize("keys", [("down", "f4"), (*"目标为", "ctrl+w", "ctrl+w")])
+async def test_a_key_in_the_list_edits_the_chosen_note(keys: tuple[str, ...]) -> None:
+    """The list shows what it says then; Ctrl+W does so where it has no word to delete."""
     keep(REPORT, *NOTES)
     async with reading(REPORT, (120, 40)) as view:
         await begin(view)
-        await view.press("down", "f4")
+        await view.press(*keys)
         await wait_until(view, lambda: editor(view))
         await write(view, "请说明")
         assert listed(view)[1] == "目标为何低于实绩？请说明"

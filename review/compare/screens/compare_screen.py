@@ -36,7 +36,7 @@ class CompareScreen(FigureScreen[_Item]):
         Binding("left", "side(0)", "结果", key_display="←"),
         Binding("right", "side(1)", "目标", key_display="→"),
         Binding("tab", "across", "两份报告", key_display="Tab"),
-        Binding("f4", "note", "批注"),
+        Binding("f4,ctrl+w", "note", "批注"),
         Binding("ctrl+x,delete", "hide", "隐藏", key_display="^X"),
         Binding("8", "hidden", "已隐藏"),
         Binding("ctrl+z", "undo", "撤销", key_display="^Z"),

@@ -40,10 +40,10 @@ class TasksScreen(FigureScreen[TaskItem]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "state", "换状态", key_display="空格"),
         Binding("tab", "vague", "没写数字的", key_display="Tab"),
-        Binding("f3", "filter", "筛选"),
+        Binding("f3,slash", "filter", "筛选"),
         Binding("2", "topic", "主题"),
         Binding("7", "number", "有无数字"),
-        Binding("f4", "note", "批注"),
+        Binding("f4,ctrl+w", "note", "批注"),
         Binding("6", "words", "记一句"),
         Binding("delete", "drop", "移除", key_display="Del"),
         Binding("ctrl+z", "undo", "撤销", key_display="^Z"),

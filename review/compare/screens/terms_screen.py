@@ -22,7 +22,7 @@ class TermsScreen(FigureScreen[GlossaryTerm | TermPlace]):
     """Lists the terms; its result is where to go, or the question to write."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f4", "ask", "写疑问"),
+        Binding("f4,ctrl+w", "ask", "写疑问"),
         Binding("escape,ctrl+e", "leave", "返回"),
     ]
 

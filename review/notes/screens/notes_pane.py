@@ -93,7 +93,7 @@ class NoteList(BlockList):
 
 
 class FilterLine(LineInput):
-    """A line in which Delete, where it has nothing to delete, means the chosen note."""
+    """A line whose keys for deleting, where it has nothing to delete, mean the chosen note."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("delete", "delete_right", "删除")]
 
@@ -103,6 +103,10 @@ class FilterLine(LineInput):
     def __init__(self, placeholder: str) -> None:
         super().__init__(placeholder)
         self._pressed = 0.0
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Ctrl+W deletes a word of the line, or else edits the note as it does elsewhere."""
+        return action != "delete_left_word" or bool(self.value)
 
     def action_delete_right(self) -> None:
         """Delete the character behind the cursor; in an empty line, ask for the note to go.
@@ -134,7 +138,7 @@ class NotesPane(Vertical):
         Binding("pageup", "page(-1)", show=False),
         Binding("tab", "next_kind(1)", "类别"),
         Binding("shift+tab", "next_kind(-1)", show=False),
-        Binding("f4", "edit", "编辑"),
+        Binding("f4,ctrl+w", "edit", "编辑"),
         Binding("escape,f8", "leave", "返回"),
     ]
 

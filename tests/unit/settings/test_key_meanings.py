@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 
 import review
+from review.app import ShenyiApp
 from review.settings.key_names import key_label
 from review.settings.key_table import COMMANDS, Command
 from tests.unit.settings.key_meanings import MEANINGS, SAME
@@ -21,9 +23,21 @@ TABLE = Path(__file__).parents[3] / "docs" / "keys.md"
 FOR_EVERY_KEYBOARD = ("enter", "tab", "space", "backspace", "escape")
 
 
+def is_function(key: str) -> bool:
+    """Whether a key is a function key."""
+    return key[0] == "f" and key[1:].isdigit()
+
+
 def is_meant(key: str) -> bool:
     """Whether a key is one that has one meaning everywhere."""
-    return key.startswith("ctrl+") or (key[0] == "f" and key[1:].isdigit())
+    return key.startswith("ctrl+") or is_function(key)
+
+
+def import_all() -> None:
+    """Have every class of the program that binds keys."""
+    for module in pkgutil.walk_packages(review.__path__, "review."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
 
 
 def bound(above: type[DOMNode] = DOMNode) -> Iterator[tuple[str, Binding]]:
@@ -43,9 +57,7 @@ def bound(above: type[DOMNode] = DOMNode) -> Iterator[tuple[str, Binding]]:
 
 def test_a_key_means_one_thing_everywhere() -> None:
     """What a key is called on any screen is its meaning, or the same about something."""
-    for module in pkgutil.walk_packages(review.__path__, "review."):
-        if not module.name.endswith("__main__"):
-            importlib.import_module(module.name)
+    import_all()
     found = {(name, one.key, one.description) for name, one in bound() if is_meant(one.key)}
     assert found
     wrong = []
@@ -62,25 +74,41 @@ def test_no_key_is_one_that_terminals_take() -> None:
     assert not {"f10", "f11"} & set(MEANINGS)
 
 
-def has_a_twin(command: Command) -> bool:
-    """Whether a key of a command is on every keyboard and passes every input method."""
+def has_a_twin(keys: Iterable[str]) -> bool:
+    """Whether one of some keys is on every keyboard and passes every input method."""
     return any(
         key.startswith(("ctrl+", "alt+"))
         or key in FOR_EVERY_KEYBOARD
-        or not ((len(key) == 1 and key.isalpha()) or (key[0] == "f" and key[1:].isdigit()))
-        for key in command.keys
+        or not ((len(key) == 1 and key.isalpha()) or is_function(key))
+        for key in keys
     )
 
 
 @pytest.mark.parametrize(
     "command",
-    [one for one in COMMANDS if any(key[0] == "f" and key[1:].isdigit() for key in one.keys)],
+    [one for one in COMMANDS if any(map(is_function, one.keys))],
     ids=lambda command: command.id,
 )
 def test_what_a_function_key_does_other_keys_do(command: Command) -> None:
     """Under an input method, and on a keyboard without function keys; the palette has it too."""
-    assert has_a_twin(command)
+    assert has_a_twin(command.keys)
     assert command.palette or command.footer
+
+
+def test_what_a_function_key_does_on_any_screen_other_keys_do() -> None:
+    """A screen that binds one itself binds another to it, or the program has one everywhere."""
+    import_all()
+    keys: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for name, one in bound():
+        keys[name, one.action].add(one.key)
+    everywhere = {one.action for name, one in bound() if name == ShenyiApp.__name__}
+    lacking = [
+        (name, action)
+        for (name, action), own in keys.items()
+        if any(is_function(key) for key in own) and not has_a_twin(own) and action not in everywhere
+    ]
+    assert len(keys) > len(COMMANDS)
+    assert not lacking
 
 
 def lines() -> Iterator[str]:

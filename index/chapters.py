@@ -24,9 +24,10 @@ _HEAD = rf"(?:第{_N}(?:部分|章|节)的?|[(]{_N}[)])"
 _POINTS = re.compile(rf"(?:第{_N}(?:{POINT}|(?:自然)?段)的?)+")
 _INSIDE = rf"(?:{_POINTS.pattern}|{_N}(?:[是要]|$))"
 _LABEL = re.compile(
-    rf"((?:{_N}(?=[(]))?{_HEAD}+{_INSIDE}*|^{_N}{_POINTS.pattern})"
+    rf"(?:(?:政府工作)?报告[里中]?的?)?((?:{_N}(?=[(]))?{_HEAD}+{_INSIDE}*|^{_N}{_POINTS.pattern})"
     r"(?:里面|里头|里|中(?=的))?(?:的?(?:主要|具体)?内容)?"
 )
+_LAST = re.compile("最(?:后|末)的?(?:第?一)?(?:个|大)?(?:部分|章)")
 _NUMBERING = re.compile(rf"(?:{_HEAD}|{_CHINESE}、|\d{{1,2}}[.、]|\s)+(?:\d{{4}}年)?")
 _CLAUSE = re.compile("[,:。]")
 
@@ -74,7 +75,8 @@ class Chapters:
         """
         if query.unwanted or any(term.exact for term in query.wanted):
             return {}
-        place = self._place("".join(term.text for term in query.wanted), closed, found)
+        text = self._counted("".join(term.text for term in query.wanted))
+        place = self._place(text, closed, found)
         if place is None:
             return {}
         inside = [node for node in self._report.nodes if node.paragraph == place.paragraph]
@@ -103,13 +105,19 @@ class Chapters:
         That is 第二部分 and 养老 for 第二部分的养老. Arguments as for `named`.
         """
         for at, term in enumerate(query.wanted):
-            node, rest = (None, "") if term.exact else self._heading_and_rest(term.text, closed)
+            text = self._counted(term.text)
+            node, rest = (None, "") if term.exact else self._heading_and_rest(text, closed)
             terms = [*query.wanted[:at], *query.wanted[at + 1 :]]
             if rest:
                 terms.insert(at, Term(rest))
             if node is not None and terms:
                 return node, replace(query, wanted=tuple(terms))
         return None
+
+    def _counted(self, text: str) -> str:
+        """A folded text in which the last part has its number."""
+        parts = sum(node.kind is NodeKind.PART for node, _, _ in self._headings)
+        return _LAST.sub(f"第{parts}部分", text) if parts else text
 
     def _heading_and_rest(self, text: str, closed: ClosedWords) -> tuple[Node | None, str]:
         """A heading that a folded text names by its number or words, and what else it says."""

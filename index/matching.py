@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from functools import partial
 from typing import NamedTuple, TypeVar
 
@@ -26,6 +27,8 @@ _NUMBER_AFTER = re.compile(r"[.,]?\d")
 _NUMERALS = "0123456789" + COUNTING
 _BEHIND_DIGITS = re.compile(r"(?<=\d)(?=[^\d.,%\\])")
 _NO_NUMBER_BEFORE = rf"(?<![{_NUMERALS}])(?<!\d[.,])"
+_ROUND = re.compile(r"(\d{2,6}|\d{1,6}\.\d{1,3})([万亿]?)(\D*)")
+_WAYS_TO_ROUND = (ROUND_DOWN, ROUND_HALF_UP)
 _NO_NUMBER_AFTER = r"(?![\d十百千万亿%]|[.,]\d)"
 
 
@@ -112,6 +115,31 @@ def numbers(pages: Pages, text: str, units: Mapping[str, Sequence[str]]) -> Matc
                 words = frozenset(folded.text[start:end] for start, end in places)
                 spans = folded.raw_spans(places)
                 found.setdefault(number, Match(HitKind.SYNONYM, spans, words, len(places)))
+    return found
+
+
+def rounded(pages: Pages, text: str) -> Matches:
+    """Where a number stands of which a folded one gives the first figures: 19.39万件 for 19万件.
+
+    They are cut off or rounded; one figure alone is short for too many.
+    """
+    asked = _ROUND.fullmatch(text)
+    if asked is None or not asked[2] + asked[3]:
+        return {}
+    value, found = Decimal(asked[1]), dict[int, Match]()
+    step = Decimal(1).scaleb(int(value.as_tuple().exponent))
+    longer = re.compile(rf"(?<![\d.])(\d+\.\d+){asked[2]}[余多]?{re.escape(asked[3])}")
+    for number in pages.with_characters("." + asked[2] + asked[3]):
+        folded = pages[number].folded
+        places = [
+            match.span()
+            for match in longer.finditer(folded.text)
+            if value in {Decimal(match[1]).quantize(step, way) for way in _WAYS_TO_ROUND}
+        ]
+        if places:
+            words = frozenset(folded.text[start:end] for start, end in places)
+            spans = folded.raw_spans(places)
+            found[number] = Match(HitKind.SYNONYM, spans, words, len(places))
     return found
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from index.asking import AskedWords, pairs
 from index.likeness import likeness, pairs_of
-from index.matching import Borders, Match, Matches, literal
+from index.matching import Borders, Match, Matches, literal, rounded
 from index.pages import Pages
 from index.results import HitKind
 from index.vocabulary import Vocabulary
@@ -157,7 +157,10 @@ class Meaning:
         found = self._find_any(others if len(piece) == 1 else (piece, *others))
         if found:
             return found
-        near = self._find_any(self._synonyms.near(piece))
+        if piece[0].isdecimal():
+            near = rounded(self._pages, piece)
+        else:
+            near = self._find_any(self._synonyms.near(piece))
         return {n: match._replace(kind=HitKind.WORD) for n, match in near.items()}
 
     def _find_any(self, words: Sequence[str]) -> Matches:

@@ -92,11 +92,12 @@ def _without_slip(
     Where it was found by its sound, only what it may be short for is better.
     """
     for text in asked.stretches:
+        is_word = lexicon is not None and len(lexicon.segmenter.cut(text)) == 1
         if not _is_plain(pages, text, lexicon, words):
             borders = partial(_borders, lexicon=lexicon)
             other = slips.spelled_out(pages, text, borders)
             kind = HitKind.ABBREVIATION if other else HitKind.SLIP
-            if is_heard and not other:
+            if not other and (is_heard or is_word):
                 continue
             other = other or slips.meant(pages, text, borders)
             found = _literal(pages, other, lexicon)
@@ -120,7 +121,7 @@ def _is_plain(pages: Pages, text: str, lexicon: Lexicon | None, words: Vocabular
     if matching.literal(pages, text):
         return True
     parts = pairs(text) if lexicon is None else lexicon.segmenter.cut(text)
-    if len(parts) == 1 and lexicon is not None:
+    if lexicon is not None and lexicon.segmenter.is_common(text):
         return True
     return all(
         words.closed.says_little(part)

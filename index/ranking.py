@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 from dataclasses import replace
+from math import log2
 
 from index.matching import Match, Matches
 from index.pages import FoldedParagraph
@@ -28,6 +29,10 @@ _ACROSS = -20.0
 _FUSION = 10
 _LIKENESS = 0.3
 """How ranks make a score: one by likeness counts a third of one by what was found."""
+
+_JUMP, _MOST_DOUBLINGS = 4.0, 3.0
+"""Ranks for each time that a score, beyond being twice the next, is twice as much again: who has
+ten of the words stays before one that has one of them and is by chance alike."""
 
 _SHARE = 8.0
 """What it is worth to have all of the query."""
@@ -80,13 +85,24 @@ def with_likeness(hits: Mapping[int, Hit], matches: Matches) -> dict[int, Hit]:
     """
     scores = dict.fromkeys(hits, 0.0)
     firm = {number: hit for number, hit in hits.items() if matches[number].weight}
-    for at, number in enumerate(best_first(firm)):
-        scores[number] += 1 / (_FUSION + at) + matches[number].is_meant
+    rank, before = 0.0, 0.0
+    for number in best_first(firm):
+        rank += _ranks_below(before, firm[number].score)
+        before = firm[number].score
+        scores[number] += 1 / (_FUSION + rank) + matches[number].is_meant
     alike = [number for number in hits if matches[number].likeness]
     alike.sort(key=lambda number: (-matches[number].likeness, number))
     for at, number in enumerate(alike):
         scores[number] += _LIKENESS / (_FUSION + at)
     return {number: replace(hit, score=100 * scores[number]) for number, hit in hits.items()}
+
+
+def _ranks_below(better: float, score: float) -> float:
+    """How many ranks a score is below the next better one, 0 where there is none."""
+    if better <= 0:
+        return float(better < 0)
+    doublings = log2(better / score) if score > 0 else _MOST_DOUBLINGS
+    return 1 + _JUMP * max(0.0, min(doublings, _MOST_DOUBLINGS) - 1)
 
 
 def is_aligned(page: FoldedParagraph, match: Match, borders: Container[int] | None) -> bool:

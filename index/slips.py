@@ -145,6 +145,7 @@ def _words_of(folded: str, short: str, start: int, known: Container[int]) -> str
         at = next((n for n in near if folded[n : n + 1] == character and n in known), -1)
         if at < 0:
             return ""
-    ends = range(at + 1, min(at + _WORD, len(folded)))
+    # Most words have two characters: 妇女儿童, though 儿 is a word as well.
+    ends = (end for end in (at + 2, at + 1, at + 3) if end < len(folded))
     words = folded[start : next((end for end in ends if end in known), start)]
     return words if words.isalpha() and len(words) > len(short) else ""

@@ -23,6 +23,9 @@ from typing import Any, Protocol, cast
 
 from index.stand_ins import stand_ins
 
+_COMMON = 100
+"""Frequency of a word from which it is no abbreviation that somebody made up."""
+
 
 class Frequencies(Protocol):
     """What jieba asks of its dictionary: word → frequency; 0 for the beginning of a word."""
@@ -93,6 +96,10 @@ class Segmenter:
     def cut(self, text: str) -> list[str]:
         """The words of a text, one after the other; joined they are the text."""
         return list(self._tokenizer.cut(text, HMM=False))
+
+    def is_common(self, text: str) -> bool:
+        """Whether a text is a word that people use; 妇儿 is in the dictionary, but hardly one."""
+        return (self._tokenizer.FREQ.get(text) or 0) >= _COMMON
 
     def word_borders(self, text: str) -> set[int]:
         """Offsets where a word of a text begins or ends."""

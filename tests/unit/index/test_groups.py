@@ -76,6 +76,28 @@ def test_a_part_of_a_number_is_no_other_form_of_it(searcher: Searcher) -> None:
     assert not lines(searcher.search("47900户"), HitKind.SYNONYM)
 
 
+@pytest.mark.parametrize(
+    ("query", "quote"),
+    [
+        ("19万件", "19.39万件"),
+        ("19.4万件", "19.39万件"),
+        ("19万多件", "19.39万"),
+        ("1.8万户", "1.84万户"),
+        ("一年办结群众诉求19万件", "19.39万件"),
+    ],
+)
+def test_a_rounded_number_finds_the_whole_one(
+    searcher: Searcher, report: Report, query: str, quote: str
+) -> None:
+    """Cut off or rounded, with 多 or without, alone or in a sentence."""
+    assert quote in quotes(report, searcher.search(query).hits[0])
+
+
+def test_one_figure_is_short_for_too_many(searcher: Searcher) -> None:
+    assert not searcher.search("2万件").hits
+    assert not searcher.search("19.2万件").hits
+
+
 def test_quotes_and_brackets_do_not_part_a_phrase(searcher: Searcher, report: Report) -> None:
     results = searcher.search("过紧日子")
 
@@ -142,7 +164,12 @@ def test_a_slip_of_the_input_method_is_understood_and_said(
 
 @pytest.mark.parametrize(
     ("query", "meant"),
-    [("城更", "城市更新"), ("棚改", "棚户区改造"), ("社服站", "社区卫生服务站")],
+    [
+        ("城更", "城市更新"),
+        ("棚改", "棚户区改造"),
+        ("社服站", "社区卫生服务站"),
+        ("妇儿", "妇女儿童"),  # jieba takes it for a word
+    ],
 )
 def test_an_abbreviation_is_spelled_out(indexed: Searcher, query: str, meant: str) -> None:
     results = indexed.search(query)
@@ -193,6 +220,15 @@ def test_traditional_characters_find_simplified_ones(searcher: Searcher) -> None
     found = searcher.search("營商環境")
 
     assert found.groups == searcher.search("营商环境").groups
+
+
+def test_one_word_by_chance_is_not_before_ten_of_them(indexed: Searcher) -> None:
+    """Line 61 has 矛盾 and is alike in its characters; line 20 says what is wanting."""
+    assert indexed.search("哪些还没做好").hits[0].line == 20
+
+
+def test_how_something_is_rated_is_not_looked_for(indexed: Searcher) -> None:
+    assert not indexed.search("票价太高").hits
 
 
 def test_all_terms_must_be_there(searcher: Searcher, report: Report) -> None:

@@ -169,7 +169,11 @@ class ShelfScreen(FormScreen[str]):
 
     @on(Input.Changed, "#wanted")
     def _words_typed(self) -> None:
-        self._show("")
+        """What was chosen stays so while it is listed; else it is the first report."""
+        chosen = self._list.chosen
+        self._show(chosen.id if chosen else "")
+        if self._list.chosen != chosen:
+            self._list.move_by(-len(self._reports))
 
     def _end_filtering(self) -> None:
         self.remove_class("-filtering")

@@ -41,7 +41,9 @@ async def test_what_has_the_words_is_listed_and_opened(kept: dict[str, str], key
 async def test_esc_lists_all_again_and_keeps_the_choice(kept: dict[str, str]) -> None:
     """The second Esc leads back to the report; Delete in the line removes no report."""
     async with at_the_shelf() as view:
-        await view.pilot.press("f3", *"之一", "delete")
+        await view.pilot.press("f3", *"小城")
+        await wait_until(view, lambda: view.shows("筛选出 2 份") and view.shows("›小城之二"))
+        await view.pilot.press("ctrl+u", *"之一", "delete")
         await wait_until(view, lambda: view.shows("筛选出 1 份"))
         await view.pilot.press("escape")
         await wait_until(view, lambda: not view.shows("筛选出") and view.shows("共 4 份报告"))

@@ -35,7 +35,7 @@ _MOTIVATIONS = {"questioning": Kind.QUESTION, "editing": Kind.AMENDMENT}
 
 _TEXT_ID = re.compile(re.escape(SOURCE) + "([0-9a-f]{64})")
 _LARGEST = 10**9
-_REMEDY = "没有导入任何批注。请确认这是“shenyi notes export --format json”导出的文件，且没有改坏。"
+_REMEDY = "没有导入任何批注。请确认这是“出材料”（F7）里选“备份”或“分享给人”存的文件，且没有改坏。"
 
 
 def read_annotations(

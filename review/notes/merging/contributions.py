@@ -44,7 +44,7 @@ def read_contribution(path: Path, report: Report, *, name: str = "") -> Contribu
     own = [n for n in read if n.report_id == report.id or n.anchor.text_id == version]
     own += _of_another_version(report, [note for note in read if note not in own])
     if not own:
-        remedy = "请换一个用“shenyi notes export --format json --share”导出的文件。"
+        remedy = "请对方在“出材料”（F7）里选“分享给人”，另存一份发来。"
         raise Problem("文件里没有这份报告的批注。", path=path, remedy=remedy)
     open_to_others = [note for note in own if not is_private(note)]
     notes = placed(report, open_to_others, _not_kept)

@@ -129,7 +129,7 @@ class ReviseScreen(FormScreen[bool]):
         """The shelf, if it is there that the open text stands."""
         shelf = user_shelf()
         if text_id(shelf.open(self._notebook.report.id)) != self._notebook.version:
-            remedy = "请先用“shenyi open 文件”把它放上书架。"
+            remedy = "请先按Ctrl+O打开它的文件，放上书架。"
             raise Problem("现在打开的文本不是书架上的那一份，不能换稿。", remedy=remedy)
         return shelf
 

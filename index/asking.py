@@ -22,6 +22,7 @@ _YEAR = re.compile(rf"((?:19|20|一九|二[〇零])[\d〇零{DIGITS}]{{2}})年?�
 _CHUNK = re.compile(rf"{_YEAR.pattern}|\d+(?:[.,:~-]\d+)*[%万亿]*|[^\W\d_]+")
 _WHETHER = re.compile(r"([^\W\d_]{1,2})[不没](?=\1)")
 """How a question begins: 方不 of 方不方便, 满意不 of 满意不满意."""
+_EXCEPTED = re.compile(r"除了[^,。]{1,12}?(?:以外|之外|外|还|也|,)|除[^,。]{1,12}?(?:以外|之外)")
 _HOW_MANY = "几多"
 _PARTICLES = frozenset("的了吗呢吧啊")
 _TELLING = 3
@@ -111,7 +112,11 @@ class ClosedWords:
         )
 
     def _unasked(self, text: str) -> str:
-        """A folded text that says once what it asks about: 方便 for 方不方便."""
+        """A folded text that says once what it asks about: 方便 for 方不方便.
+
+        What it excepts is not asked about: 活动 for 除了灯会还有什么活动.
+        """
+        text = _EXCEPTED.sub("", text)
         return _WHETHER.sub(lambda m: m[0] if m[0] + m[1] in self.function else " ", text)
 
     def stretches(self, text: str) -> list[str]:

@@ -82,6 +82,20 @@ def test_what_is_looked_for(closed: ClosedWords, text: str, pieces: tuple[str, .
     assert read(closed, text).pieces == pieces
 
 
+@pytest.mark.parametrize(
+    "text", ["除了学校还有什么食堂", "除学校以外的食堂", "除了学校,食堂有没有", "除了学校之外食堂"]
+)
+def test_what_is_excepted_is_not_asked_about(closed: ClosedWords, text: str) -> None:
+    asked = read(closed, text)
+
+    assert "食堂" in asked.pieces
+    assert not any("学校" in piece for piece in (*asked.pieces, *asked.stretches))
+
+
+def test_a_word_with_the_same_character_is_no_exception(closed: ClosedWords) -> None:
+    assert "学校" in read(closed, "拆除学校还建食堂").pieces
+
+
 def test_neighbours_stay_together(closed: ClosedWords) -> None:
     assert read(closed, "学校食堂的停车问题").runs == ("学校食堂", "停车")
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from inspect import CO_VARARGS, CO_VARKEYWORDS
+from types import FunctionType, MethodType
 from typing import Any
 
 import pytest
 from rich.console import RenderableType
+from textual import _callback
 from textual._compositor import Compositor
 from textual.app import App
 from textual.css.model import RuleSet
@@ -31,11 +35,14 @@ def _garbage_is_collected(monkeypatch: pytest.MonkeyPatch) -> None:
 _PARSED: dict[tuple[object, ...], list[RuleSet]] = {}
 """What Textual has parsed of styles, by the variables in them and all it was asked."""
 
+_SHEETS: dict[tuple[object, ...], tuple[list[RuleSet], dict[str, list[RuleSet]]]] = {}
+"""The rules of whole sheets of styles, and where each name is in them."""
+
 
 @pytest.fixture(autouse=True)
 def _styles_are_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Share the parsed styles between applications, as Textual does between screens of one."""
-    parse = Stylesheet._parse_rules
+    parse, parse_sheet = Stylesheet._parse_rules, Stylesheet.parse
 
     def parse_once(sheet: Stylesheet, css: str, **how: Any) -> list[RuleSet]:
         key = css, *how.items(), frozenset(sheet._variables.items())
@@ -43,7 +50,36 @@ def _styles_are_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
             _PARSED[key] = parse(sheet, css, **how)
         return _PARSED[key]
 
+    def parse_sheet_once(sheet: Stylesheet) -> None:
+        key = *sheet.source.items(), frozenset(sheet._variables.items())
+        if key not in _SHEETS:
+            parse_sheet(sheet)
+            _SHEETS[key] = sheet._rules, sheet.rules_map
+        sheet._rules, sheet._rules_map = _SHEETS[key]
+        sheet._require_parse = False
+
     monkeypatch.setattr(Stylesheet, "_parse_rules", parse_once)
+    monkeypatch.setattr(Stylesheet, "parse", parse_sheet_once)
+    # For each widget that is styled all rules are looked up, a million in a hundred tests; `id` is
+    # an event besides, which the guard is told of.
+    monkeypatch.setattr(RuleSet, "__hash__", object.__hash__)
+
+
+@pytest.fixture(autouse=True)
+def _parameters_are_counted_quickly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spare the callbacks that are made for one call, which Textual counts anew, `inspect`."""
+    count = _callback._count_parameters
+
+    def count_quickly(callback: Callable[..., object]) -> int:
+        if isinstance(callback, MethodType):
+            return count_quickly(callback.__func__) - 1
+        if not isinstance(callback, FunctionType) or hasattr(callback, "__wrapped__"):
+            return count(callback)
+        code = callback.__code__
+        stars = bool(code.co_flags & CO_VARARGS) + bool(code.co_flags & CO_VARKEYWORDS)
+        return code.co_argcount + code.co_kwonlyargcount + stars
+
+    monkeypatch.setattr(_callback, "_count_parameters", count_quickly)
 
 
 @pytest.fixture(autouse=True)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import gc
 import itertools
+import json
 import os
 import re
 import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -21,8 +23,11 @@ from hypothesis import settings
 from content.shelf.library import load_builtin
 from index import Searcher, searcher, vocabulary
 from index.shelf import shelf_searcher
+from index.store import cache as index_cache
+from index.store.dictionary import FILE
 from review.base import paths
 from review.base.lock import Lock
+from tests.built import PLANTED, Build
 from tests.guard import sitecustomize
 
 ROOT = Path(__file__).parents[1]
@@ -186,25 +191,58 @@ def corpus() -> Path:
 
 
 @pytest.fixture(scope="session")
-def _built_index(_run_folder: Path, _forbidden: Path) -> Path:
-    """An index folder with the index of the report that ships, built once in this run."""
+def _built_index(_run_folder: Path, _forbidden: Path) -> Build:
+    """The index of the report that ships, built once in this run, and how.
+
+    It was under the worst there is: an umask that hides nothing, and a planted cache of jieba.
+    """
     folder = _run_folder / "index"
+    done = Build(folder / "cache", folder / "temp", [])
+    told = folder / "told.json"
     while True:
         with suppress(BlockingIOError):
             lock = Lock(_run_folder / "index.lock")
             break
         time.sleep(0.05)
     try:
-        if not folder.exists():
-            with closing(Searcher(load_builtin(), folder)) as searcher:
-                searcher.prepare()
-                assert searcher.is_indexed
+        if not told.exists():
+            done.temp.mkdir(parents=True)
+            (done.temp / "jieba.cache").write_bytes(PLANTED)
+            with pytest.MonkeyPatch.context() as patch:
+                for name in ("TMPDIR", "TEMP", "TMP"):
+                    patch.setenv(name, str(done.temp))
+                patch.setattr(tempfile, "tempdir", None)
+                _build(done)
+            told.write_text(json.dumps(done.lines), encoding="utf-8")
     finally:
         lock.release()
-    return folder
+    return replace(done, lines=json.loads(told.read_text(encoding="utf-8")))
+
+
+def _build(done: Build) -> None:
+    before = os.umask(0)
+    try:
+        with closing(Searcher(load_builtin(), done.cache)) as searcher:
+            searcher.prepare(done.lines.append)
+            assert searcher.is_indexed
+    finally:
+        os.umask(before)
+
+
+@pytest.fixture(scope="session")
+def wordy(_built_index: Build) -> Callable[[Path], Path]:
+    """Makes cache folders that have jieba's words: to find them takes longest of what is built."""
+    (words,) = _built_index.cache.glob(f"index-*/{FILE}")
+
+    def made(folder: Path) -> Path:
+        assert index_cache.make_private(folder)
+        shutil.copytree(words.parent, folder / words.parent.name)
+        return folder
+
+    return made
 
 
 @pytest.fixture
-def ready_index(_built_index: Path, _own_machine: None) -> None:
+def ready_index(_built_index: Build, _own_machine: None) -> None:
     """Spare the programs that the test runs the building of the index."""
-    shutil.copytree(_built_index, paths.index_dir())
+    shutil.copytree(_built_index.cache, paths.index_dir())

@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -279,9 +280,12 @@ def run(arguments: list[str], data: bytes, **env: str) -> subprocess.CompletedPr
     )
 
 
-def test_the_index_is_built_once_and_said_on_stderr(tmp_path: Path) -> None:
+def test_the_index_is_built_once_and_said_on_stderr(
+    tmp_path: Path, wordy: Callable[[Path], Path]
+) -> None:
     """The first run says that it builds, the next ones do not; the answers are the same set."""
     cache = {"XDG_CACHE_HOME": str(tmp_path / "own")}
+    wordy(tmp_path / "own/shenyi/index")
     first = run(["--batch"], "养老\n看病\n".encode(), **cache)
     again = run(["--batch"], "养老\n看病\n".encode(), **cache)
     assert (first.returncode, again.returncode, again.stderr) == (0, 0, b"")

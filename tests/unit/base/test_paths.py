@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -72,11 +72,14 @@ def test_a_stick_that_cannot_be_written_leaves_the_users_folders(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes of POSIX")
-def test_nobody_else_may_look_into_what_the_program_makes(tmp_path: Path) -> None:
+def test_nobody_else_may_look_into_what_the_program_makes(
+    tmp_path: Path, wordy: Callable[[Path], Path]
+) -> None:
     """With an umask of 0: reports, lists, votes, templates, tasks, the index of a search."""
     machine = Path(os.environ["HOME"]).parent
     for folder in machine.iterdir():
         shutil.rmtree(folder)
+    wordy(paths.index_dir())
     listed = tmp_path / "名单.csv"
     listed.write_text("序号,项目名称,建设内容\n1,甲,办好\n2,乙,办好\n", encoding="utf-8")
     written = tmp_path / "new.txt"

@@ -22,7 +22,7 @@ from index.store import cache as index_cache
 from index.store import dictionary, report_store
 from index.store.dictionary import FILE
 from index.words import segment
-from tests.unit.index.built import PLANTED, Build
+from tests.built import PLANTED, Build
 from tests.unit.index.shelves import SmallShelf
 
 pytestmark = pytest.mark.xdist_group("index")  # built once, not by every worker

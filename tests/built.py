@@ -11,7 +11,7 @@ PLANTED = b"\x00planted"
 
 @dataclass(frozen=True)
 class Build:
-    """How an index was built."""
+    """How the index of the report that ships was built, once in this run."""
 
     cache: Path
     """The cache folder; not to be changed."""

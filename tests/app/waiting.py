@@ -79,10 +79,12 @@ async def wait_until(driver: Driver, condition: Callable[[], object]) -> None:
         AssertionError: It did not come; the message shows the screen.
     """
     deadline = time.monotonic() + PATIENCE
+    pause = 0.005
     await idle()
     while not condition():
         assert time.monotonic() < deadline, "\n".join(screen_rows(driver.app))
-        await asyncio.sleep(0.005)
+        await asyncio.sleep(pause)
+        pause = min(2 * pause, 0.04)  # to look costs as much as what is waited for
         await idle()
 
 

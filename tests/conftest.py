@@ -143,6 +143,14 @@ def _no_writes_elsewhere(_forbidden: Path) -> Iterator[None]:
     pytest.fail(attempts)
 
 
+@cache
+def _welcome_file() -> tuple[str, str]:
+    """Folder and name, in the folder of a test's machine, of what tells that the user is known."""
+    folder, name = os.path.split(paths.welcome_file())
+    machine = os.path.dirname(os.environ["HOME"])  # noqa: PTH120
+    return os.path.relpath(folder, machine), name
+
+
 @pytest.fixture(autouse=True)
 def _own_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Shut out the home folder, the settings and the terminal of whoever runs the tests."""
@@ -164,8 +172,9 @@ def _own_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, folder in FOLDERS.items():
         monkeypatch.setenv(name, f"{machine}{os.sep}{folder}")
     monkeypatch.setattr(tempfile, "tempdir", None)  # asked for anew, it is the one of above
-    paths.welcome_file().parent.mkdir(parents=True, exist_ok=True)  # the user is no newcomer
-    paths.welcome_file().touch()
+    folder, name = _welcome_file()  # the user is no newcomer
+    os.makedirs(f"{machine}{os.sep}{folder}", exist_ok=True)  # noqa: PTH103
+    os.close(os.open(f"{machine}{os.sep}{folder}{os.sep}{name}", os.O_CREAT | os.O_WRONLY))
     if hasattr(time, "tzset"):
         time.tzset()
 

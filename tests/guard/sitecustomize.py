@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 ROOTS = "WRITABLE_IN_TESTS"
 """The variable that names the folders, as PATH does."""
@@ -40,6 +41,10 @@ _WATCHED = frozenset(("open", "sqlite3.connect", *_NAMED))
 """All events that are looked at, among the many more there are: `id` alone is thousands a test."""
 
 
+_MOVING = ("os.rename", "os.symlink")
+"""Those by which the name of a folder may lead elsewhere."""
+
+
 class ForbiddenWriteError(Exception):
     """A test writes where it must not; no error of the system, which a program would handle."""
 
@@ -64,6 +69,8 @@ def arm(roots: Sequence[str], report: str) -> Callable[[], None]:
     def refuse(event: str, arguments: tuple[object, ...]) -> None:
         if event not in _WATCHED or not armed:
             return
+        if event in _MOVING:
+            _real.cache_clear()
         for path in written(event, arguments):
             # Python keeps its byte code beside the source, whoever runs it.
             if not (f"{path}{os.sep}".startswith(allowed) or "__pycache__" in path):
@@ -104,8 +111,13 @@ def _names(paths: list[object]) -> list[str]:
             folder, name = os.path.split(os.fsdecode(path))
             if name == os.devnull:
                 continue  # of Windows, whatever the folder is
-            found.append(os.path.join(os.path.realpath(folder), name))  # noqa: PTH118
+            found.append(os.path.join(_real(folder), name))  # noqa: PTH118
     return found
+
+
+@lru_cache(1)  # a dozen writes to one folder follow each other
+def _real(folder: str) -> str:
+    return os.path.realpath(folder)
 
 
 if ROOTS in os.environ:

@@ -21,23 +21,26 @@ pytestmark = pytest.mark.xdist_group("index")  # built once, not by every worker
 ROOT = Path(__file__).parents[3]
 
 
-def order(cache: Path) -> str:
-    """A digest of all that the judged queries find, with its order and what is said of it."""
+def order(cache: Path, step: int) -> str:
+    """A digest of all that judged queries find, with its order and what is said of it.
+
+    Only each `step`th query of a set is asked.
+    """
     with closing(Searcher(load_builtin(), cache)) as searcher:
         searcher.prepare()
         assert searcher.is_indexed
         found = [
             [(group.kind, [hit.line for hit in group.hits], group.note) for group in groups]
             for name in SETS
-            for query in judged_queries(name)
+            for query in judged_queries(name)[::step]
             for groups in [searcher.search(query["query"]).groups]
         ]
     return hashlib.sha256(json.dumps(found).encode()).hexdigest()
 
 
-def order_under(seed: int, cache: Path) -> str:
+def order_under(seed: int, cache: Path, step: int) -> str:
     """The same from a process of its own."""
-    code = f"from tests.unit.index.test_order import *; print(order(Path({str(cache)!r})))"
+    code = f"from tests.unit.index.test_order import *; print(order(Path({str(cache)!r}), {step}))"
     environment = {**os.environ, "PYTHONHASHSEED": str(seed)}
     done = subprocess.run(
         [sys.executable, "-c", code],
@@ -51,9 +54,9 @@ def order_under(seed: int, cache: Path) -> str:
 
 
 def test_the_order_does_not_depend_on_hashes(built: Path) -> None:
-    assert order_under(1, built) == order(built)
+    assert order_under(1, built, 3) == order(built, 3)
 
 
 @pytest.mark.long
 def test_the_order_is_the_same_under_eight_seeds(built: Path) -> None:
-    assert {order_under(seed, built) for seed in range(8)} == {order(built)}
+    assert {order_under(seed, built, 1) for seed in range(8)} == {order(built, 1)}

@@ -89,6 +89,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Strew the tests that wait for a terminal among the first of those that wait for nothing.
+
+    One after the other they would leave the processors idle, however many workers there are.
+    """
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        waiting = [item for item in items if item.get_closest_marker("e2e")]
+        busy = [item for item in items if not item.get_closest_marker("e2e")]
+        for number, item in enumerate(waiting):
+            busy.insert(10 * number, item)
+        items[:] = busy
+
+
 def pytest_collection_finish() -> None:
     """Look for garbage among what the tests make only, and as seldom as the program does."""
     gc.collect()

@@ -302,8 +302,6 @@ def searcher_count(cache: Path) -> int:
 SEARCH = """
 import sys
 from pathlib import Path
-from types import FrameType
-from typing import Any
 from tests.unit.index.shelves import SmallShelf
 
 with SmallShelf(Path(sys.argv[1]), {}).searched(Path(sys.argv[2])) as searcher:

@@ -13,6 +13,7 @@ import pytest
 
 from content.errors import Problem
 from review.base import paths
+from review.notes.export import templates
 from review.notes.export.exporting import exported
 from review.notes.export.filters import FILTERS
 from review.notes.export.form import Arrangement
@@ -111,8 +112,14 @@ def test_a_new_layout_needs_a_file_and_nothing_else(given: dict[str, Any]) -> No
     ],
 )
 def test_a_broken_layout_is_named_with_its_line(
-    text: str | bytes, line: int, message: str, given: dict[str, Any]
+    text: str | bytes,
+    line: int,
+    message: str,
+    given: dict[str, Any],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    """In this process: that one of its own tells the same is seen where a part is broken."""
+    monkeypatch.setattr(templates, "_fill_apart", templates.fill)
     path = own("坏的.txt", text)
     with pytest.raises(Problem, match=message) as caught:
         render("坏的", "txt", given)

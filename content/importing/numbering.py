@@ -51,20 +51,32 @@ class Numberer:
         """The abstract list behind each list."""
         self._restarts: dict[tuple[str, int], int] = {}
         """The number at which a list begins a level anew; each does so once."""
-        self._styles = _style_lists(document.styles.element)
+        self._links: dict[tuple[str, str], int] = {}
+        """How deep in an abstract list the paragraphs of a style stand, where the list says so."""
+        self._styles = {
+            style.get(f"{_W}styleId"): style for style in document.styles.element.iter(f"{_W}style")
+        }
         for relation in document.part.rels.values():
             if relation.reltype.endswith("/numbering"):
                 part: Any = relation.target_part
                 self._read(part.element)
 
     def _read(self, element: Any) -> None:
+        lent: dict[str, str] = {}
+        borrowed: dict[str, str | None] = {}
         for abstract in element.iter(f"{_W}abstractNum"):
-            levels = [_level(level) for level in abstract.iter(f"{_W}lvl")]
-            self._levels[abstract.get(f"{_W}abstractNumId")] = levels
+            name, levels = abstract.get(f"{_W}abstractNumId"), list(abstract.iter(f"{_W}lvl"))
+            self._levels[name] = list(map(_level, levels))
+            for depth, level in enumerate(levels):
+                self._links[name, _value(level, "pStyle") or ""] = depth
+            kept = _value(abstract, "styleLink")  # of the style of a list, which others borrow
+            lent |= {kept: name} if kept else {}
+            borrowed[name] = _value(abstract, "numStyleLink")
         for number in element.iter(f"{_W}num"):
             abstract_id = _value(number, "abstractNumId")
             if abstract_id is not None:
-                self._lists[number.get(f"{_W}numId")] = abstract_id
+                lender = lent.get(borrowed.get(abstract_id) or "", abstract_id)
+                self._lists[number.get(f"{_W}numId")] = lender
             for override in number.iter(f"{_W}lvlOverride"):
                 start = _value(override, "startOverride")
                 if start is not None:
@@ -98,26 +110,26 @@ class Numberer:
         properties = paragraph.find(f"{_W}pPr")
         if properties is None:
             return "", 0
-        styled = self._styles.get(_value(properties, "pStyle") or "", ("", 0))
-        return _list_of(properties) or styled
+        list_id, depth = self._of_style(_value(properties, "pStyle"))
+        numbered = properties.find(f"{_W}numPr")
+        if numbered is None:
+            return list_id, depth
+        return _value(numbered, "numId") or list_id, _whole(_value(numbered, "ilvl"), 0)
 
-
-def _list_of(properties: Any) -> tuple[str, int] | None:
-    numbered = properties.find(f"{_W}numPr")
-    if numbered is None:
-        return None
-    return _value(numbered, "numId") or "", _whole(_value(numbered, "ilvl"), 0)
-
-
-def _style_lists(styles: Any) -> dict[str, tuple[str, int]]:
-    """The lists of the styles that number their paragraphs."""
-    found = {}
-    for style in styles.iter(f"{_W}style"):
-        properties = style.find(f"{_W}pPr")
-        place = None if properties is None else _list_of(properties)
-        if place is not None:
-            found[style.get(f"{_W}styleId")] = place
-    return found
+    def _of_style(self, name: str | None) -> tuple[str, int]:
+        """The list of a style, which may be that of the one it is based on, and how deep."""
+        depth = None
+        for _ in self._styles:  # a damaged file may base styles on each other
+            style = self._styles.get(name)
+            if style is None:
+                break
+            list_id = _value(style, f"pPr/{_W}numPr/{_W}numId")
+            link = (self._lists.get(list_id or "", ""), name or "")
+            depth = depth or _value(style, f"pPr/{_W}numPr/{_W}ilvl")
+            if list_id is not None:
+                return list_id, _whole(depth, self._links.get(link, 0))
+            name = _value(style, "basedOn")
+        return "", 0
 
 
 def _level(element: Any) -> _Level:

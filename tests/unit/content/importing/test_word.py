@@ -193,6 +193,52 @@ def test_numbers_look_as_word_prints_them() -> None:
     assert lines_of(document) == ["第一部分 甲", "① 甲", "② 甲", "Ⅰ.甲", "a)甲", "１．甲"]
 
 
+def styled_document(styles: str, paragraphs: tuple[tuple[str, str], ...]) -> Any:
+    """A document whose headings are numbered by their styles; list 79 borrows what 78 defines."""
+    document = docx.Document()
+    numbering = document.part.numbering_part.element
+    levels = "".join(
+        f'<w:lvl w:ilvl="{depth}"><w:numFmt w:val="chineseCounting"/><w:pStyle w:val="S{depth}"/>'
+        f'<w:lvlText w:val="{pattern}"/></w:lvl>'
+        for depth, pattern in enumerate(("%1、", "（%2）"))
+    )
+    lent = f'<w:styleLink w:val="L"/>{levels}'
+    for number, held in ((79, '<w:numStyleLink w:val="L"/>'), (78, lent)):
+        numbering.insert(
+            0, parse_xml(f'<w:abstractNum {NS} w:abstractNumId="{number}">{held}</w:abstractNum>')
+        )
+        numbering.append(
+            parse_xml(f'<w:num {NS} w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>')
+        )
+    for style in parse_xml(f"<w:styles {NS}>{styles}</w:styles>"):
+        document.styles.element.append(style)
+    for style, words in paragraphs:
+        add_xml(
+            document, f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{words}</w:t></w:r>'
+        )
+    return document
+
+
+NS = nsdecls("w")
+IN_LIST = "<w:pPr><w:numPr>{}</w:numPr></w:pPr>"
+
+
+@pytest.mark.parametrize("number", [78, 79])
+@pytest.mark.parametrize("deep", ['<w:ilvl w:val="1"/>', ""])
+def test_a_style_numbers_its_paragraphs_and_those_of_styles_based_on_it(
+    number: int, deep: str
+) -> None:
+    named = f'<w:numId w:val="{number}"/>'
+    document = styled_document(
+        f'<w:style w:styleId="S0">{IN_LIST.format(named)}</w:style>'
+        f'<w:style w:styleId="S1">{IN_LIST.format(deep + named)}</w:style>'
+        '<w:style w:styleId="S2"><w:basedOn w:val="S1"/></w:style>'
+        '<w:style w:styleId="S3"><w:basedOn w:val="S3"/></w:style>',
+        (("S0", "甲"), ("S1", "甲一"), ("S2", "甲二"), ("S3", "正文")),
+    )
+    assert lines_of(document) == ["一、甲", "（一）甲一", "（二）甲二", "正文"]
+
+
 def test_bullets_have_no_number() -> None:
     document = docx.Document()
     document.add_paragraph("甲", style="List Bullet")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -15,8 +16,9 @@ from docx.opc.exceptions import OpcError
 from lxml.etree import LxmlError
 
 from content.errors import Problem
-from content.importing.extract import CELLS, ROW_LIMIT, SAVE_AGAIN, Extract
+from content.importing.extract import CELLS, RECOGNISE, ROW_LIMIT, SAVE_AGAIN, Extract
 from content.importing.numbering import Numberer
+from content.lines import BLANK
 from content.report import Remark
 
 _UNPACKED_LIMIT = 200_000_000
@@ -50,11 +52,22 @@ _OTHER_FORMS = (
     ("_rels/.rels", b"http://purl.oclc.org/ooxml/", "Strict Open XML格式的Word文档"),
 )
 """Documents of Word that python-docx does not read: a part, what stands in it, what they are."""
+_TEXTS = (f"{_W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t")
 _UNSEEN = {f"{_W}{name}" for name in ("rPr", "pPr", "moveFrom", "del", "rt", "txbxContent")} | {
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 }
 """What holds no text of a paragraph: its looks, what was deleted, how characters are pronounced,
 text boxes, a second version."""
+_EMBEDDED = "处嵌入的文件"
+_UNREAD = (  # the separators between footnotes are none
+    ("条脚注或尾注", f"{_W}footnoteReference", f"{_W}endnoteReference"),
+    ("条审阅者的批注", f"{_W}commentReference"),
+    ("个符号字体的符号", f"{_W}sym"),
+    (_EMBEDDED, f"{_W}altChunk"),
+)
+"""What is told to be left out, and the elements that stand for it."""
+_WORDS = re.compile(r"[^\W\d_第页共]")
+"""What the head or the foot of a page holds beside the page number."""
 _LINE_BREAKS = (None, "textWrapping")
 _SIGNS = {f"{_W}tab": "\t", f"{_W}ptab": "\t", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
@@ -68,9 +81,14 @@ def read(data: bytes, path: Path | str) -> Extract:
     _check_archive(data, path)
     try:
         document = docx.Document(io.BytesIO(data))
-        return _extract(document)
+        extract = _extract(document)
     except (OpcError, LxmlError, KeyError, EOFError, AttributeError, *_BROKEN) as error:
         raise _damaged(path) from error
+    if not extract.text.strip(BLANK + "\n"):
+        embedded = any(_EMBEDDED in remark.text for remark in extract.remarks)
+        remedy = SAVE_AGAIN if embedded else RECOGNISE
+        raise Problem("Word文档里没有读得出的文字。", path=path, remedy=remedy)
+    return extract
 
 
 def _check_archive(data: bytes, path: Path | str) -> None:
@@ -109,14 +127,25 @@ def _extract(document: Document) -> Extract:
     if numberer.given:
         remarks.append(Remark(1, f"有{numberer.given}段的序号由Word自动编排，已写入文字。"))
     remarks += _left_out(body)
-    # The separators between footnotes are none.
-    notes = sum(1 for _ in body.iter(f"{_W}footnoteReference", f"{_W}endnoteReference"))
-    if notes:
-        remarks.append(Remark(1, f"Word文档有{notes}条脚注或尾注，没有读入，请对照原件。"))
+    for what, *tags in _UNREAD:
+        count = sum(1 for _ in body.iter(*tags))
+        if count:
+            remarks.append(Remark(1, f"Word文档有{count}{what}，没有读入，请对照原件。"))
+    margins = "\n".join(dict.fromkeys(filter(_WORDS.search, _margin_lines(document, numberer))))
+    if margins:
+        remarks.append(Remark(1, "Word文档的页眉和页脚，未列入正文。", removed=margins))
     pictures = len(list(body.iter(f"{_W}drawing", f"{_W}pict")))
     if pictures:
         remarks.append(Remark(1, f"Word文档有{pictures}处图片或文本框，图片里的文字没有读入。"))
     return Extract("\n".join(lines) + "\n", remarks=tuple(remarks))
+
+
+def _margin_lines(document: Document, numberer: Numberer) -> Iterator[str]:
+    """What is printed at the head and at the foot of the pages."""
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith(("/header", "/footer")):
+            part: Any = relation.target_part
+            yield from map(str.strip, _lines(part.element, numberer))
 
 
 def _left_out(body: Any) -> Iterator[Remark]:
@@ -161,7 +190,7 @@ def printed_text(element: Any) -> str:
     """The text of a paragraph's runs as it is printed: not what was deleted or is hidden."""
     pieces = []
     for child in element:
-        if child.tag == f"{_W}t":
+        if child.tag in _TEXTS:
             pieces.append(child.text or "")
         elif child.tag in _SIGNS:
             pieces.append(_SIGNS[child.tag])

@@ -110,10 +110,48 @@ def test_a_text_box_is_read_once_and_behind_its_paragraph() -> None:
     assert "图片或文本框" in remarks[0].text
 
 
-def test_footnotes_are_said_to_be_missing() -> None:
+@pytest.mark.parametrize(
+    ("element", "told"),
+    [
+        ('<w:footnoteReference w:id="2"/>', "1条脚注"),
+        ('<w:commentReference w:id="2"/>', "1条审阅者的批注"),
+        ('<w:sym w:font="Wingdings" w:char="F0FE"/>', "1个符号字体的符号"),
+    ],
+)
+def test_what_stands_elsewhere_is_said_to_be_missing(element: str, told: str) -> None:
     document = docx.Document()
-    add_xml(document, '<w:r><w:t>增长</w:t><w:footnoteReference w:id="2"/></w:r>')
-    assert "1条脚注" in read_word(saved(document), "a.docx").remarks[0].text
+    add_xml(document, f"<w:r><w:t>增长</w:t>{element}</w:r>")
+    assert told in read_word(saved(document), "a.docx").remarks[0].text
+
+
+def test_heads_and_feet_of_pages_are_told_but_not_their_numbers() -> None:
+    document = docx.Document()
+    document.add_paragraph("增长6%")
+    document.sections[0].footer.paragraphs[0].text = "— 第1页 共20页 —"
+    assert not read_word(saved(document), "a.docx").remarks
+    document.sections[0].header.paragraphs[0].text = "会议文件（三）"
+    assert [remark.removed for remark in read_word(saved(document), "a.docx").remarks] == [
+        "会议文件（三）"
+    ]
+
+
+def test_a_formula_is_read() -> None:
+    document = docx.Document()
+    math = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    formula = f'<m:oMath xmlns:m="{math}"><m:r><m:t>PM2.5</m:t></m:r></m:oMath>'
+    add_xml(document, f"<w:r><w:t>降低</w:t></w:r>{formula}")
+    assert lines_of(document) == ["降低PM2.5"]
+
+
+@pytest.mark.parametrize(
+    ("xml", "remedy"), [("<w:r><w:drawing/></w:r>", "OCR"), ("<w:altChunk/>", "另存为")]
+)
+def test_a_document_without_text_is_refused(xml: str, remedy: str) -> None:
+    document = docx.Document()
+    add_xml(document, xml)
+    with pytest.raises(Problem, match="没有读得出的文字") as caught:
+        read_word(saved(document), "a.docx")
+    assert remedy in caught.value.remedy
 
 
 NUMBERED = (

@@ -158,7 +158,7 @@ def head_text(core: str, head: Head) -> str:
     return without_stop(core[: head.end])
 
 
-_WIDE_GAP = re.compile(r"[\u3000\t]+|[ \u00a0]{2,}")
+_WIDE_GAP = re.compile(r"[\u3000\u2003\t]+|[ \u00a0]{2,}")
 _SENTENCE_OPENERS = ("今年", "去年", "过去", "刚刚", "我们", "面对", "一年来", "五年来", "19", "20")
 _GLUE = (
     r"[^，。；：！？]{2,30}?"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-BLANK = " \t\r\u3000\u00a0\ufeff\u200b\x0c"
+_SPACES = "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
+"""Blanks of every width: pages on the web set their paragraphs in by two of an em."""
+BLANK = f" \t\r\u3000\u00a0\ufeff\u200b\x0c{_SPACES}"
 """Characters that show nothing: a line of these alone is a blank line."""
 
 _LINE_END = re.compile(r"\r\n|\n|\r")

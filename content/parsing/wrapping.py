@@ -50,7 +50,7 @@ def _measure(line: str, cells: bool) -> int:
 
 
 def _is_set_in(line: str) -> bool:
-    return line.startswith(("\u3000", "\t", "  ", "\u00a0\u00a0"))
+    return line.startswith(("\u3000", "\u2003", "\t", "  ", "\u00a0\u00a0"))
 
 
 def find_wrapping(lines: list[str]) -> Wrapping | None:

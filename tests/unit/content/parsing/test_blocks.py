@@ -48,6 +48,19 @@ def test_a_date_line_may_go_on_below() -> None:
     assert [p.citation for p in report.paragraphs[:4]] == ["题", "题第2行", "题第3行", "题第4行"]
 
 
+@pytest.mark.parametrize("blanks", ["\u3000\u3000", "\u2003\u2003", "\u2002\u2002\u2002\u2002"])
+def test_lines_set_in_by_blanks_of_any_width_read_alike(blanks: str) -> None:
+    lines = ["某市政府工作报告", "市长　张三", "各位代表：", BODY, "一、回顾", BODY]
+    report = parse("\n".join(blanks + line for line in lines))
+    assert [node.kind for node in report.nodes] == [
+        NodeKind.TITLE,
+        NodeKind.SIGNATURE,
+        NodeKind.SALUTATION,
+        NodeKind.PART,
+    ]
+    assert not [remark for remark in report.remarks if remark.removed]
+
+
 def test_the_title_is_the_most_telling_line() -> None:
     text = f"某市2013年政府工作报告\n政府工作报告\n各位代表：\n{BODY}"
     assert parse(text).title == "某市2013年政府工作报告"

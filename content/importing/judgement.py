@@ -20,8 +20,8 @@ _WORDS = (
 standing committee, the budget."""
 _REPORTS = r"工作报告|政府工作|向大会(?:报告|作)|请予审[议查]|(?:计划|预算).{0,40}报告"
 _SAMPLE = 50_000
-_RECORD = r"\s*(?:\[?\d{4}[-/]\d\d[-/]\d\d|[^,\t]*[,\t][^,\t]*[,\t])"
-"""A line of a log, or a row of a table."""
+_RECORD = r"\s*(?:\[?\d{4}[-/]\d\d[-/]\d\d|[^,\t]*[,\t][^,\t]*[,\t](?!.*[.。！!]\s*$))"
+"""A line of a log, or a row of a table; a sentence with half-width commas is none."""
 
 
 def find_doubt(report: Report) -> str:

@@ -19,6 +19,7 @@ from content.report import Report
 from tests.unit.content.importing.papers import pdf_file, picture_pdf, traditional, word_document
 from tests.unit.content.parsing import samples
 from tests.unit.content.parsing.fidelity import assert_faithful, assert_whole_tree
+from tests.unit.content.parsing.noise import half_width
 from tests.unit.content.parsing.samples import BODY, PRIMARY
 
 SOURCE = samples.SOURCE
@@ -149,6 +150,10 @@ NOVEL = "\n".join(
 LOG = "\n".join(f"2024-01-30 08:{n:02}:00 INFO 用户登录成功，编号{n}" for n in range(60))
 TABLE = "\n".join(["姓名,年龄,单位", *(f"张三{n},{n},某市人民政府" for n in range(60))])
 NEWS = f"新华社电　记者获悉，市政府工作报告提出，今年经济发展目标是稳中求进。\n{BODY}\n" * 3
+
+
+def test_a_report_with_half_width_marks_is_no_table(tmp_path: Path) -> None:
+    assert understood(tmp_path, "a.txt", half_width(SOURCE).encode()).doubt == ""
 
 
 @pytest.mark.parametrize("text", [NOVEL, LOG, TABLE, NEWS, "hello world, this is a letter\n" * 30])

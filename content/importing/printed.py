@@ -126,7 +126,9 @@ class _Layout(NamedTuple):
         """Whether a paragraph seems to end above a line that itself shows nothing."""
         parity = above.page % 2
         short = self.short(above)
-        if self.is_list and short > above.size * _SHORT:
+        core = above.text.strip()
+        opens_text = self.indented and self.is_set_in(above) and not grammar.ends_sentence(core)
+        if self.is_list and short > above.size * _SHORT and not opens_text:
             return True
         if short > (self.right[parity] - self.left[parity]) * _HALF_EMPTY:
             return True

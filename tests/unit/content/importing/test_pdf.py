@@ -66,6 +66,17 @@ def test_gaps_show_the_paragraphs() -> None:
     assert text.split("\n")[:-1] == PARAGRAPHS
 
 
+def test_indents_show_the_paragraphs_where_numbers_kept_whole_leave_hardly_a_line_full() -> None:
+    lines = []
+    for row, width in enumerate([20, 24, 28, 22, 26, 21, 25, 27, 23, 20]):
+        left, base = 50 + 2 * SIZE, 700 - 32 * row
+        right = left + SIZE * width
+        lines.append(PrintedLine("收" * width, 1, left, right, base, SIZE, SIZE))
+        lines.append(PrintedLine("101.2%。", 1, 50, 50 + 4 * SIZE, base - 16, SIZE, SIZE))
+    text, _ = join_printed(lines, width=400)
+    assert [row.lstrip("收") for row in text.split("\n")[:-1]] == ["101.2%。"] * 10
+
+
 def test_without_either_a_short_line_ends_a_paragraph() -> None:
     paragraphs = [text for text in PARAGRAPHS if len(text) % WIDTH not in (0, WIDTH - 1)]
     text, _ = join_printed(printed(paragraphs, indent=0))

@@ -189,6 +189,12 @@ def is_meeting(core: str) -> bool:
     return name.endswith(("会议", "大会")) and re.search("[届次年]", core) is not None
 
 
+def ends_session(above: str, core: str) -> bool:
+    """Whether a line goes on with that on the session above it, if only with its last character."""
+    goes_on = "会" in core or re.fullmatch("[议議]?上[）)]?", core)
+    return bool(goes_on) and above[-1] not in "上）)"
+
+
 def is_signature(core: str) -> bool:
     """Whether a line names an office and its holder, or is a name alone."""
     spread, core = core, compact(without_aside(core))

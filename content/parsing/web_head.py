@@ -12,6 +12,7 @@ from content import grammar
 from content.lines import BLANK
 from content.parsing.head_lines import (
     BODIES,
+    ends_session,
     is_head_noise,
     is_name,
     is_numbered,
@@ -153,8 +154,7 @@ def _is_kept(core: str, above: str, beside: bool) -> bool:
     """Whether to keep a line; `above` is the last that was, `beside` if nothing stands between."""
     if is_title(core) or opens_with_title(core) or _is_placed(core):
         return True
-    goes_on_with = above and not is_title(above) and is_session(above) and above[-1] not in "上）)"
-    if goes_on_with and "会" in core:  # the line on the session goes on
+    if above and not is_title(above) and is_session(above) and ends_session(above, core):
         return True
     if beside and names_holder(above, core):
         return True

@@ -10,6 +10,7 @@ from content import grammar
 from content.lines import BLANK, Unit
 from content.parsing.head_lines import (
     BODIES,
+    ends_session,
     is_name,
     is_numbered,
     is_session,
@@ -117,9 +118,9 @@ def _is_body(units: list[Unit], index: int) -> bool:
 
 def _continues(above: str, core: str) -> bool:
     """Whether a line of the title block goes on with the date line above it."""
-    if above[-1] in "上）)" or is_signature(core):
+    if is_signature(core) or not ends_session(above, core):
         return False
-    return "会" in core and not core.endswith((*BODIES, "办公室"))
+    return not core.endswith((*BODIES, "办公室"))
 
 
 def _names_appendix(core: str) -> bool:

@@ -48,6 +48,15 @@ def test_a_date_line_may_go_on_below() -> None:
     assert [p.citation for p in report.paragraphs[:4]] == ["题", "题第2行", "题第3行", "题第4行"]
 
 
+@pytest.mark.parametrize("head", ["", "会议文件之一\n目　录\n一、回顾　1\n二、安排　9\n"])
+@pytest.mark.parametrize("tail", ["上", "议上"])
+def test_the_end_of_the_date_line_may_stand_alone(head: str, tail: str) -> None:
+    sitting = "——2024年1月30日在某市第十八届人民代表大会第三次会议上".removesuffix(tail)
+    lines = ["政府工作报告", sitting, tail, "市长　张三", "各位代表：", BODY, "一、回顾", BODY]
+    report = parse(head + "\n".join(lines))
+    assert [p.text for p in report.paragraphs if p.role is Role.SESSION] == [sitting, tail]
+
+
 @pytest.mark.parametrize("blanks", ["\u3000\u3000", "\u2003\u2003", "\u2002\u2002\u2002\u2002"])
 def test_lines_set_in_by_blanks_of_any_width_read_alike(blanks: str) -> None:
     lines = ["某市政府工作报告", "市长　张三", "各位代表：", BODY, "一、回顾", BODY]

@@ -34,6 +34,8 @@ _CENTRED = 2.5
 """A line that is set in by so many characters on both sides stands by itself."""
 _FULL = 4
 """So many lines at least end at the right margin, and a third of all, where it can be seen."""
+_TELLING = 10
+"""So many lines tell a margin; of fewer, all may be the first lines of their paragraphs."""
 _LIST = 60
 """A file of so many lines, hardly one of them full, is a list and no report."""
 _OTHER_FONT = 1.2
@@ -201,7 +203,7 @@ def _margin_lines(lines: list[PrintedLine]) -> dict[int, str]:
     return {
         index: f"页眉或页脚“{lines[index].text.strip()}”，未列入正文。"
         for indexes in places.values()
-        if len(indexes) >= max(3, len(pages) // 3)
+        if len(indexes) >= (2 if len(pages) == 2 else max(3, len(pages) // 3))
         for index in indexes
     }
 
@@ -215,7 +217,8 @@ def _together(above: str, below: str) -> str:
 def _layout(lines: list[PrintedLine], width: float) -> _Layout:
     left, right, is_list = {}, {}, False
     for parity in (0, 1):
-        pages = [line for line in lines if line.page % 2 == parity] or lines
+        pages = [line for line in lines if line.page % 2 == parity]
+        pages = pages if len(pages) >= _TELLING else lines
         left[parity] = _margin([line.left for line in pages])
         rights = sorted(line.right for line in pages)
         right[parity] = rights[len(rights) * 9 // 10] if rights else 0.0

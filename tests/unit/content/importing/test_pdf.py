@@ -109,6 +109,25 @@ def test_a_running_head_with_a_date_is_known_by_its_place() -> None:
     assert len(remarks) == pages
 
 
+def test_two_pages_are_enough_to_know_what_a_browser_prints_on_each() -> None:
+    lines = printed(PARAGRAPHS[:4], rows=20)
+    assert lines[-1].page == 2
+    for page in (1, 2):
+        lines.append(PrintedLine("1/30/24, 2:39 PM　报告", page, 30, 200, 800, 8, 8))
+        lines.append(PrintedLine(f"file:///a.html {page}/2", page, 30, 200, 17, 8, 8))
+    text, remarks = join_printed(sorted(lines, key=lambda line: (line.page, -line.base)))
+    assert text.split("\n")[:-1] == PARAGRAPHS[:4]
+    assert len(remarks) == 4
+
+
+def test_a_last_page_of_single_lines_has_the_margin_of_the_others() -> None:
+    lines = printed(PARAGRAPHS[:4], rows=50)
+    assert lines[-1].page == 1
+    heads = ["一、工作回顾", "过去的一年极不平凡。", "二、工作安排", "今年的任务十分繁重。"]
+    lines += [line._replace(page=2) for line in printed(heads)]
+    assert join_printed(lines)[0].split("\n")[4:-1] == heads
+
+
 @pytest.mark.parametrize(("indent", "size"), [(28, 14), (36, 18)])
 def test_a_real_file(indent: int, size: int) -> None:
     extract = read_pdf(

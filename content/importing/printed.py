@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
+from collections.abc import Container
+from itertools import groupby, pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -38,6 +39,10 @@ _TELLING = 10
 """So many lines tell a margin; of fewer, all may be the first lines of their paragraphs."""
 _LIST = 60
 """A file of so many lines, hardly one of them full, is a list and no report."""
+_NOTE_SIZE = 0.85
+"""The type of footnotes is at most so many times as high as that of the text."""
+_NOTE = re.compile(r"\s*(?:[\[（(〔【]?\d{1,3}(?!\d|[.．]\d|[%％年月日万亿])|[①-⑳*＊※])")
+"""How a footnote begins."""
 _OTHER_FONT = 1.2
 """So do lines whose fonts are so many times higher: a title and what stands below it."""
 
@@ -172,12 +177,14 @@ def join_printed(lines: list[PrintedLine], width: float = 0.0) -> tuple[str, lis
     rows: list[str] = []
     remarks = []
     above: PrintedLine | None = None
-    for index, line in enumerate(lines):
+    notes = _footnotes(lines, removed)
+    for index in _notes_behind(lines, removed, notes, layout):
+        line = lines[index]
         if index in removed:
             why, words = removed[index], line.text.strip()
             place = max(1, len(rows))
             remarks.append(Remark(place, f"PDF第{line.page}页：{why}", removed=words))
-        elif above is None or layout.begins(above, line):
+        elif above is None or notes.get(index) or layout.begins(above, line):
             rows.append(line.text)
             above = line
         else:
@@ -187,6 +194,40 @@ def join_printed(lines: list[PrintedLine], width: float = 0.0) -> tuple[str, lis
             rows[-1] = _together(rows[-1], line.text)
             above = line
     return "\n".join(row.strip() for row in rows) + "\n", remarks
+
+
+def _footnotes(lines: list[PrintedLine], removed: Container[int]) -> dict[int, bool]:
+    """The lines in small type at the foot of the pages, and whether a note begins there."""
+    kept = [index for index in range(len(lines)) if index not in removed]
+    largest = _NOTE_SIZE * median([lines[index].height for index in kept] or [0.0])
+    found: dict[int, bool] = {}
+    for _, page in groupby(kept, key=lambda index: lines[index].page):
+        below = list(page)
+        text = [i for i in below if lines[i].is_row or lines[i].height > largest]
+        foot = [index for index in below if text and index > text[-1]]
+        if foot and _NOTE.match(lines[foot[0]].text):
+            found |= {index: _NOTE.match(lines[index].text) is not None for index in foot}
+    return found
+
+
+def _notes_behind(
+    lines: list[PrintedLine], removed: Container[int], notes: Container[int], layout: _Layout
+) -> list[int]:
+    """The order of the lines, notes put behind the paragraph that goes over their page's end."""
+    order: list[int] = []
+    held: list[int] = []
+    above: PrintedLine | None = None
+    for index, line in enumerate(lines):
+        if index in notes:
+            held.append(index)
+            continue
+        if index not in removed:
+            if held and (above is None or layout.begins(above, line)):
+                order += held
+                held = []
+            above = line
+        order.append(index)
+    return order + held
 
 
 def _margin_lines(lines: list[PrintedLine]) -> dict[int, str]:

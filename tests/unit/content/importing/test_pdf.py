@@ -128,6 +128,20 @@ def test_a_last_page_of_single_lines_has_the_margin_of_the_others() -> None:
     assert join_printed(lines)[0].split("\n")[4:-1] == heads
 
 
+@pytest.mark.parametrize("mark", ["1 ", "[1]", "①"])
+def test_footnotes_stand_behind_the_paragraph_that_goes_over_the_page(mark: str) -> None:
+    lines = printed(PARAGRAPHS, rows=20)
+    first = [line for line in lines if line.page == 1]
+    notes = [f"{mark}三新：新技术、", "新产业。", f"{mark}四强：企业。"]
+    for row, words in enumerate(notes):
+        first.append(PrintedLine(words, 1, 50, 350, 100 - 12 * row, 7, 7))
+    text, _ = join_printed(first + [line for line in lines if line.page > 1])
+    rows = text.split("\n")[:-1]
+    behind = next(at for at, row in enumerate(rows) if row.startswith(mark))
+    assert rows[behind : behind + 2] == [f"{mark}三新：新技术、新产业。", f"{mark}四强：企业。"]
+    assert rows[:behind] + rows[behind + 2 :] == PARAGRAPHS
+
+
 @pytest.mark.parametrize(("indent", "size"), [(28, 14), (36, 18)])
 def test_a_real_file(indent: int, size: int) -> None:
     extract = read_pdf(

@@ -34,9 +34,12 @@ class Mark(NamedTuple):
 
 
 _CN = "[一二三四五六七八九十]{1,3}"
+_READ_AS_DASH = "十?[—–―─－]"
+"""How character recognition reads 一 and 十一."""
+_DASH_TO_ONE = str.maketrans(dict.fromkeys("—–―─－", "一"))
 _MARK = re.compile(
-    rf"(?P<cn>{_CN})(?P<word>[、是要])"
-    rf"|[（(]\s?(?:(?P<in_cn>{_CN})|(?P<in_digits>\d{{1,2}}))\s?[)）]"
+    rf"(?P<cn>{_CN}|{_READ_AS_DASH}(?=、))(?P<word>[、是要])"
+    rf"|[（(]\s?(?:(?P<in_cn>{_CN}|{_READ_AS_DASH})|(?P<in_digits>\d{{1,2}}))\s?[)）]"
     r"[、，,.．\s]?"
     r"|(?P<digits>\d{1,2})(?:[．、]|\.(?=\D|(?:19|20)\d\d年|$))"
     r"|(?P<dash>[—–―─－]{1,4}|--+)"
@@ -77,7 +80,7 @@ def mark(core: str) -> Mark | None:
     if kind.endswith("sign"):
         number = int(unicodedata.numeric(text))
     else:
-        number = int(text) if kind == "digits" else numeral(text)
+        number = int(text) if kind == "digits" else numeral(text.translate(_DASH_TO_ONE))
     return None if number is None else Mark(numbering, number, match.end())
 
 

@@ -26,6 +26,16 @@ def test_the_rest_of_a_broken_heading_comes_alone(first: str, second: str) -> No
     assert "分在两行" in remarks(report)
 
 
+def test_a_one_may_have_been_read_as_a_dash() -> None:
+    report = report_of("—、回顾", "（—）抓改革", "¶", "（二）抓开放", "¶", "二、安排", "¶")
+    assert [(node.kind, node.number) for node in report.nodes if node.kind.is_heading] == [
+        (NodeKind.PART, 1),
+        (NodeKind.SECTION, 1),
+        (NodeKind.SECTION, 2),
+        (NodeKind.PART, 2),
+    ]
+
+
 def test_headings_without_a_number_come_in_rows() -> None:
     report = report_of(
         "一、过去五年工作回顾", "经济实力增强", "¶", "城乡面貌改善", "¶", "二、安排", "¶"

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from content.decode import decode
 from content.errors import Problem
 from content.importing.extract import Extract
 from content.lines import BLANK
+from content.report import Remark
+
+_HAN = "\u4e00-\u9fff"
+_PARTED = re.compile(rf"(?<=[{_HAN}]) +(?=[{_HAN}])")
+_BESIDE = re.compile(rf"[{_HAN}](?=[{_HAN}])")
+_MEANINGLESS = re.compile(r"(?<=[^\x00-\x7f]) +(?=\S)|(?<=[!-~]) +(?=[^\x00-\x7f\s])")
+"""Blanks within a line, but those between two Latin words."""
+_SHARE = 0.15
+"""Where so many Chinese characters have a blank between them, it parts no words."""
 
 
 def read(data: bytes, path: Path | str) -> Extract:
@@ -19,4 +29,9 @@ def read(data: bytes, path: Path | str) -> Extract:
     decoded = decode(data, path)
     if not decoded.text.strip(BLANK + "\n"):
         raise Problem("文件里没有文字。", path=path, remedy="请换一个有内容的文件。")
-    return Extract(decoded.text, decoded.encoding)
+    parted = len(_PARTED.findall(decoded.text))
+    if parted <= _SHARE * (parted + len(_BESIDE.findall(decoded.text))):
+        return Extract(decoded.text, decoded.encoding)
+    text, dropped = _MEANINGLESS.subn("", decoded.text)
+    why = f"字与字之间有{dropped}处空格，多半是识别文字时加上的，没有读入。"
+    return Extract(text, decoded.encoding, (Remark(1, why),))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -89,6 +90,14 @@ def test_big5_and_gb_18030_are_told_apart(tmp_path: Path, length: int) -> None:
     for encoding, text, name in both:
         piece = text[:length].encode(encoding, "ignore")
         assert understood(tmp_path, f"{encoding}.txt", piece).encoding == name
+
+
+def test_blanks_between_all_characters_part_no_words(tmp_path: Path) -> None:
+    text = re.sub("([\u4e00-\u9fff]{3})(?=[\u4e00-\u9fff])", r"\1 ", SOURCE)
+    result = understood(tmp_path, "识别.txt", text.encode())
+    words = [re.sub("[ \u3000]", "", p.text) for p in PRIMARY.paragraphs]
+    assert [re.sub("\u3000", "", p.text) for p in result.report.paragraphs] == words
+    assert "空格" in result.remarks[0].text
 
 
 def test_all_that_was_left_out_is_listed(tmp_path: Path) -> None:

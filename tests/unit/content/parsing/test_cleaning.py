@@ -217,6 +217,22 @@ def test_a_report_about_contents_is_not_emptied() -> None:
     assert "目录" in texts(parse(text))
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "—END—",
+        "阅读 1.2万",
+        "分享 在看 留言",
+        "点个“在看”，转发给更多人！",
+        "https://a.cn/b.html 1/2",
+    ],
+)
+def test_what_stands_below_an_article_of_a_phone_is_set_aside(line: str) -> None:
+    lines = ["政府工作报告", "一、回顾", BODY, "为未来点赞！", "编辑：小王", line, "在看 9"]
+    report = parse("\n".join(lines))
+    assert texts(report)[-1] == "为未来点赞！"
+
+
 def test_what_a_web_page_adds_is_set_aside_at_both_ends_only() -> None:
     head = ["来源：某市人民政府办公室\u3000发布时间：2024-02-01", "字号：大 中 小"]
     foot = ["（完）", "责任编辑：张三", "上一篇：无"]

@@ -40,6 +40,8 @@ _MOST = 0.8
 _ABOVE = 12
 """Lines above that part which may be the title and the session."""
 
+_IN_BROWSER = "请用浏览器打开它，把正文复制到记事本，存为纯文本后再试。"
+
 
 class _Line(NamedTuple):
     """What a page shows on one line."""
@@ -62,6 +64,8 @@ def read(data: bytes, path: Path | str) -> Extract:
         root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*>", "", text), parser=parser)
     except (etree.LxmlError, ValueError):
         raise _nothing(path) from None
+    if next(root.iter("frameset"), None) is not None:
+        raise Problem("这个网页由几个框架拼成，正文在别的文件里。", path=path, remedy=_IN_BROWSER)
     hidden = _take_out_hidden(root)
     _mark_line_ends(root)
     lines = list(_lines(root))
@@ -77,8 +81,7 @@ def read(data: bytes, path: Path | str) -> Extract:
 
 
 def _nothing(path: Path | str) -> Problem:
-    remedy = "请用浏览器打开它，把正文复制到记事本，存为纯文本后再试。"
-    return Problem("网页里没有文字。", path=path, remedy=remedy)
+    return Problem("网页里没有文字。", path=path, remedy=_IN_BROWSER)
 
 
 def _decoded(data: bytes, path: Path | str) -> tuple[str, str]:

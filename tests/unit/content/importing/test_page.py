@@ -63,3 +63,10 @@ def test_a_page_without_text() -> None:
 def test_a_deep_page_is_read() -> None:
     page = "<div>" * 2_000 + f"<p>{BODY}</p>" + "</div>" * 2_000
     assert read(page.encode(), "a.html").text == BODY + "\n"
+
+
+def test_a_page_of_frames_says_where_its_text_is() -> None:
+    note = "<noframes>您的浏览器不支持框架</noframes>"
+    page = f"<html><frameset><frame src=a.htm>{note}</frameset></html>"
+    with pytest.raises(Problem, match="正文在别的文件里"):
+        read(page.encode(), "a.html")

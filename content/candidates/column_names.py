@@ -15,6 +15,11 @@ _NAMES = Path(__file__).with_suffix(".toml")
 _MONEY = re.compile(r"投资|资金|概算|预算|经费|造价|总价")
 _NO_MONEY = re.compile(r"来源|渠道|筹措|构成|方式|完成率|占比")
 _BRACKETS = re.compile(r"[（(\[【〔]([^）)\]】〕]*)[）)\]】〕]?")
+_AND = re.compile("以?及|和|与|、|[/／]")
+_SHARING = ("summary", "target", "department")
+"""What may stand in one column with something else: 建设内容及年度目标, 责任单位和责任人."""
+_SHARED = 50
+"""A column of its own comes before such a one."""
 
 
 class ColumnName(NamedTuple):
@@ -35,6 +40,15 @@ def column_name(heading: str) -> ColumnName:
     name = _BRACKETS.sub("", plain).strip(":：*")
     if _MONEY.search(name) and not _NO_MONEY.search(name):
         return ColumnName("investment", _money_rank(name), unit)
+    whole = _known(name)
+    if whole.key:
+        return whole
+    halves = [_known(half) for half in _AND.split(name)[:2]]
+    told = next((half for half in halves if half.key in _SHARING), whole)
+    return told._replace(rank=told.rank + _SHARED)
+
+
+def _known(name: str) -> ColumnName:
     for key, patterns in _patterns().items():
         for rank, pattern in enumerate(patterns):
             if re.fullmatch(pattern, name):

@@ -302,6 +302,8 @@ def test_sums_are_read_in_ten_thousands(
         ("投资估算", "investment"),
         ("资金来源", ""), ("完成时限", "deadline"), ("建设起止年限", "deadline"),
         ("责任单位（部门）", "department"), ("牵头部门", "department"), ("建设地点", "place"),
+        ("主要建设内容及年度目标", "summary"), ("年度目标/完成时限", "target"),
+        ("责任单位和责任人", "department"), ("建设地点及内容", "summary"), ("资金来源及方式", ""),
         ("所属类别", "category"), ("备注", ""), ("配合单位", ""), ("序 号", "id"),
     ],
 )  # fmt: skip

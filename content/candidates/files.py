@@ -81,7 +81,13 @@ def read_source(path: Path) -> CandidateSource:
     Raises:
         Problem: It cannot be read, or is neither.
     """
-    return _table(path, read_table(path)) if is_table(path) else _toml(path)
+    if is_table(path):
+        return _table(path, read_table(path))
+    if path.suffix.lower() == ".toml":
+        return _toml(path)
+    why = "内容不是Excel（.xlsx）或Word（.docx）的表格，文件名也不以.csv、.txt、.toml结尾。"
+    remedy = "请用Excel、WPS或Word打开它，另存为.xlsx或.docx再试。"
+    raise Problem(why, path=path, remedy=remedy)
 
 
 def is_table(path: Path) -> bool:

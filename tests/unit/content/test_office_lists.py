@@ -325,3 +325,15 @@ def test_what_is_no_list_is_refused(tmp_path: Path, data: bytes, words: str) -> 
     path.write_bytes(data)
     with pytest.raises(Problem, match=words):
         listing(path)
+
+
+@pytest.mark.parametrize("name", ["名单.xlsx", "名单.xls", "名单.html"])
+@pytest.mark.parametrize(
+    "text", ["序号,项目名称\n1,建学校\n", "<table><tr><td>1</td></tr></table>", ""]
+)
+def test_what_is_not_what_its_name_says_is_no_toml(tmp_path: Path, name: str, text: str) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(Problem, match="内容不是Excel") as caught:
+        read_listing(path, SMALL)
+    assert "另存为" in caught.value.remedy

@@ -100,6 +100,13 @@ def test_blanks_between_all_characters_part_no_words(tmp_path: Path) -> None:
     assert "空格" in result.remarks[0].text
 
 
+def test_radicals_that_look_like_characters_are_read_as_those(tmp_path: Path) -> None:
+    radicals = str.maketrans("一二人民大工月日区长", "⼀⼆⼈⺠⼤⼯⽉⽇区⻓")
+    result = understood(tmp_path, "复制.txt", SOURCE.translate(radicals).encode())
+    assert result.text == SOURCE
+    assert "部首" in result.remarks[0].text
+
+
 def test_all_that_was_left_out_is_listed(tmp_path: Path) -> None:
     result = understood(tmp_path, "报告.pdf", pdf_file(LINES))
     removed = [remark.removed for remark in result.removals]

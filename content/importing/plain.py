@@ -11,6 +11,8 @@ from content.importing.extract import Extract
 from content.lines import BLANK
 from content.report import Remark
 
+_LINE_ENDS = re.compile("[\x0b\u2028\u2029]")
+"""What word processors and web pages have for line ends, and some of them keep in a copy."""
 _HAN = "\u4e00-\u9fff"
 _PARTED = re.compile(rf"(?<=[{_HAN}]) +(?=[{_HAN}])")
 _BESIDE = re.compile(rf"[{_HAN}](?=[{_HAN}])")
@@ -27,6 +29,7 @@ def read(data: bytes, path: Path | str) -> Extract:
         Problem: It is no text, or holds none.
     """
     decoded = decode(data, path)
+    decoded = decoded._replace(text=_LINE_ENDS.sub("\n", decoded.text))
     if not decoded.text.strip(BLANK + "\n"):
         raise Problem("文件里没有文字。", path=path, remedy="请换一个有内容的文件。")
     parted = len(_PARTED.findall(decoded.text))

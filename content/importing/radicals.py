@@ -14,7 +14,11 @@ from content.report import Remark
 _TWIN = re.compile("[\u2e80-\u2fd5\uf900-\ufaff]")
 """Radicals, and the characters that other encodings have twice."""
 _SIMPLIFIED = dict(
-    zip("⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰", "民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙", strict=True)
+    zip(
+        "⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰",
+        "民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙",
+        strict=True,
+    )
 )
 """Radicals for which Unicode knows no character."""
 

@@ -107,6 +107,13 @@ def test_radicals_that_look_like_characters_are_read_as_those(tmp_path: Path) ->
     assert "部首" in result.remarks[0].text
 
 
+@pytest.mark.parametrize("end", ["\x0b", "\u2028", "\u2029", "\r", "\r\r\n"])
+def test_a_line_may_end_in_many_ways(tmp_path: Path, end: str) -> None:
+    result = understood(tmp_path, "a.txt", SOURCE.replace("\n", end).encode())
+    assert shape(result.report)[0] == shape(PRIMARY)[0]
+    assert len(result.headings) == len([n for n in PRIMARY.nodes if n.kind.is_heading])
+
+
 def test_all_that_was_left_out_is_listed(tmp_path: Path) -> None:
     result = understood(tmp_path, "报告.pdf", pdf_file(LINES))
     removed = [remark.removed for remark in result.removals]

@@ -13,6 +13,8 @@ from content.report import Remark
 
 _TWIN = re.compile("[\u2e80-\u2fd5\uf900-\ufaff]")
 """Radicals, and the characters that other encodings have twice."""
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+"""Marks for breaking lines and for the direction of a text, which web pages have in the words."""
 _SIMPLIFIED = dict(
     zip(
         "⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰",
@@ -23,12 +25,13 @@ _SIMPLIFIED = dict(
 """Radicals for which Unicode knows no character."""
 
 
-def without_twins(extract: Extract) -> Extract:
-    """The same text in the usual characters, and a remark on how many were none."""
-    text = _TWIN.sub(_usual, extract.text)
-    count = sum(one != other for one, other in zip(text, extract.text, strict=True))
+def in_usual_characters(extract: Extract) -> Extract:
+    """The same text in the usual characters, without what shows nothing; what changed is told."""
+    shown = extract.text.translate(_UNSEEN)
+    text = _TWIN.sub(_usual, shown)
+    count = sum(one != other for one, other in zip(text, shown, strict=True))
     if not count:
-        return extract
+        return extract._replace(text=text)
     why = f"有{count}个字用的是部首的编码（如⼈、⻓），样子相同，已换成通用的字（人、长）。"
     return extract._replace(text=text, remarks=(*extract.remarks, Remark(1, why)))
 

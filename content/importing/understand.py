@@ -10,7 +10,7 @@ from content.errors import Problem
 from content.importing.extract import Extract
 from content.importing.formats import FileFormat, format_of
 from content.importing.judgement import find_doubt
-from content.importing.radicals import without_twins
+from content.importing.radicals import in_usual_characters
 from content.lines import BLANK
 from content.parsing.outline import parse
 from content.parsing.title import BARE_TITLES
@@ -132,7 +132,7 @@ def extract_text(data: bytes, path: Path) -> Extract:
     if form.apart:
         from content.importing.reading import read_apart  # a millisecond; plain texts need none
 
-        return without_twins(read_apart(data, form, path))
+        return in_usual_characters(read_apart(data, form, path))
     if len(data) > _TEXT_LIMIT:
         raise _too_large(len(data), path)
-    return without_twins(form.load()(data, path))
+    return in_usual_characters(form.load()(data, path))

@@ -107,6 +107,11 @@ def test_radicals_that_look_like_characters_are_read_as_those(tmp_path: Path) ->
     assert "部首" in result.remarks[0].text
 
 
+def test_marks_that_show_nothing_are_not_read(tmp_path: Path) -> None:
+    text = SOURCE.replace("、", "\u200b、\u2060").replace("政府", "政\u00ad府")
+    assert understood(tmp_path, "a.txt", text.encode()).text == SOURCE
+
+
 @pytest.mark.parametrize("end", ["\x0b", "\u2028", "\u2029", "\r", "\r\r\n"])
 def test_a_line_may_end_in_many_ways(tmp_path: Path, end: str) -> None:
     result = understood(tmp_path, "a.txt", SOURCE.replace("\n", end).encode())

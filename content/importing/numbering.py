@@ -34,6 +34,8 @@ class _Level(NamedTuple):
     """The label, `%1` standing for the number of the first level: `（%2）`."""
     parted: bool
     """Whether a blank or a tab stands behind the label."""
+    goes_on: bool
+    """Whether it is counted on below another number of the levels above."""
 
 
 class Numberer:
@@ -94,7 +96,8 @@ class Numberer:
         number = counters[depth]
         counters[depth] = levels[depth].start if number is None else number + 1
         counters[depth] = self._restarts.pop((list_id, depth), counters[depth])
-        counters[depth + 1 :] = [None] * (len(levels) - depth - 1)
+        for below in range(depth + 1, len(levels)):
+            counters[below] = counters[below] if levels[below].goes_on else None
         if levels[depth].form in _SILENT:
             return ""
         label = levels[depth].pattern
@@ -138,6 +141,7 @@ def _level(element: Any) -> _Level:
         _value(element, "numFmt") or "decimal",
         _value(element, "lvlText") or "",
         _value(element, "suff") != "nothing",
+        _value(element, "lvlRestart") == "0",
     )
 
 

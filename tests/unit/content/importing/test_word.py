@@ -226,6 +226,13 @@ def test_a_list_may_be_counted_anew() -> None:
     ]  # fmt: skip
 
 
+def test_a_level_may_be_counted_on_through_all_parts() -> None:
+    document = numbered_document((0, "甲"), (1, "甲一"), (0, "乙"), (1, "乙一"))
+    for level in document.part.numbering_part.element.iter(f"{{{docx.oxml.ns.nsmap['w']}}}lvl"):
+        level.insert(0, parse_xml(f'<w:lvlRestart {nsdecls("w")} w:val="0"/>'))
+    assert lines_of(document) == ["一、甲", "（一）甲一", "二、乙", "（二）乙一"]
+
+
 def test_numbers_look_as_word_prints_them() -> None:
     document = numbered_document(*((depth, "甲") for depth in (3, 4, 4, 5, 6, 7)))
     assert lines_of(document) == ["第一部分 甲", "① 甲", "② 甲", "Ⅰ.甲", "a)甲", "１．甲"]

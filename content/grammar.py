@@ -277,14 +277,15 @@ def unnumbered_gap(core: str) -> int:
 
 
 _SALUTATION = re.compile(
-    r"(?:尊敬的)?(?:各位(?:代表|委员|领导|同志)|代表同志们|同志们|代表们)(?:[、，](?:各位|同志|朋友|来宾)[^。，！：]{0,6})*"
+    r"(?:尊敬的)?(?:各位(?:代表|委员|领导|同志)|代表同志们|同志们|代表们"
+    r"|(?P<chair>主任|委员长)[、，]各位副(?P=chair)(?:[、，]秘书长)?)(?:[、，](?:各位|同志|朋友|来宾)[^。，！：]{0,6})*"
     r"(?:[：:！!，,。\s]|$)"
 )
 
 
 def salutation(core: str) -> int:
     """Length of the salutation (各位代表：) that opens a line, or 0."""
-    if core[0] not in "各同代尊":
+    if core[0] not in "各同代尊主委":
         return 0
     match = _SALUTATION.match(core)
     return match.end() if match else 0

@@ -157,8 +157,9 @@ def is_given_by(title: str, speaker: str) -> bool:
 
 
 def _kind(title: str) -> str:
-    found = re.search("法院|检察院|常委会|常务委员会|主席团|计划|预算", simplified(title))
-    return re.sub("常务委员会|主席团", "常委会", found[0]) if found else ""
+    found = re.search("法院|检察院|常委会|常务委员会|主席团|计划|[预决]算", simplified(title))
+    kind = re.sub("常务委员会|主席团", "常委会", found[0]) if found else ""
+    return kind.replace("决算", "预算")
 
 
 def _is_year(year: str, held: str) -> bool:

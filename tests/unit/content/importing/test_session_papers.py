@@ -55,6 +55,16 @@ def test_each_paper_is_a_report(tmp_path: Path, title: str, day: int, speaker: s
     assert (str(found.facts.date), found.facts.year) == (f"2026-02-0{day}", 2026)
 
 
+def test_a_paper_of_the_standing_committee_addresses_its_chair(tmp_path: Path) -> None:
+    lines = paper("关于某某市2025年财政决算草案的报告", 3, "某某市财政局局长　钱某某")
+    lines[3] = "主任、各位副主任、秘书长、各位委员："
+    path = tmp_path / "a.txt"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    found = understand(path)
+    assert found.facts.speaker == "某某市财政局局长钱某某"
+    assert [node.kind.value for node in found.report.nodes[3:5]] == ["salutation", "part"]
+
+
 HEADS = [
     ["2026年某某市", "政府工作报告", "{session}", "市长　张某某"],
     ["2026年某某市政府工作报告", "某某市人民政府", "2026年1月", "{session}", "市长　张某某"],

@@ -198,6 +198,8 @@ def test_several_may_be_addressed_and_a_sentence_is_no_address() -> None:
     assert grammar.salutation("各位代表、同志们：现在") == 9
     assert grammar.salutation("各位代表，本届政府任期已满。") == 5
     assert grammar.salutation("各位代表审议票决。") == 0
+    assert grammar.salutation("主任、各位副主任、秘书长、各位委员：") == 18
+    assert grammar.salutation("主任、副主任由全体委员选举。") == 0
 
 
 @pytest.mark.parametrize(

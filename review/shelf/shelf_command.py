@@ -94,6 +94,8 @@ _OTHER_TEXT = """\
 
 
 def _open(options: argparse.Namespace) -> int:
+    if "" in options.file:  # which would be the current folder, and all that is in it
+        raise Problem("没有写文件名。", remedy="请在open后面写上报告的文件名。")
     first = Path(options.file[0])
     if len(options.file) > 1 or is_folder(first):
         return _open_many(options)

@@ -273,7 +273,8 @@ def test_a_file_of_200_megabytes(shenyi: Shell, tmp_path: Path) -> None:
 def test_what_cannot_be_read(
     shenyi: Shell, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A file that is not there, or one without permission."""
+    """A file that is not there, one without a name, or one without permission."""
+    assert "没有写文件名" in shenyi.refused("open", "", "--yes")
     assert "找不到这个文件" in shenyi.refused("open", tmp_path / "没有.txt", "--yes")
 
     def denied(_path: Path) -> bytes:

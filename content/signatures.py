@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from enum import Enum
 
 
@@ -35,3 +37,8 @@ def signature_of(data: bytes) -> Signature | None:
         if data.startswith(beginning):
             return signature
     return Signature.PDF if b"%PDF-" in data[:_NEAR_THE_HEAD] else None
+
+
+def is_word_document(parts: Iterable[str]) -> bool:
+    """Whether an archive of these parts is a document of Word; on the web it writes document2."""
+    return any(re.fullmatch(r"word/document\d*\.xml", name) for name in parts)

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from content.csv_tables import read_table
 from content.errors import Problem
-from content.signatures import Signature, signature_of
+from content.signatures import Signature, is_word_document, signature_of
 from content.tomlfile import read_bytes
 
 _UNPACKED_LIMIT = 100_000_000
@@ -81,7 +81,7 @@ def read_office_tables(path: Path) -> tuple[list[OfficeTable], list[str]]:
     names = _names(path, data)
     if "xl/workbook.xml" in names:
         return _sheets(path, data)
-    if "word/document.xml" in names:
+    if is_word_document(names):
         return _document(path, data)
     raise Problem("这不是表格，也不是Word文档。", path=path, remedy=_SAVE_AS)
 

@@ -20,6 +20,7 @@ from content.importing.extract import CELLS, RECOGNISE, ROW_LIMIT, SAVE_AGAIN, E
 from content.importing.numbering import Numberer
 from content.lines import BLANK
 from content.report import Remark
+from content.signatures import is_word_document
 
 _UNPACKED_LIMIT = 200_000_000
 """Bytes of all parts together: a report with pictures has a tenth of it."""
@@ -102,7 +103,7 @@ def _check_archive(data: bytes, path: Path | str) -> None:
                 remedy = "请向提供文件的人核实，或另存为“纯文本”后再试。"
                 raise Problem(why, path=path, remedy=remedy)
             names = set(archive.namelist())
-            is_word = "word/document.xml" in names
+            is_word = is_word_document(names)
             for name, sign, kind in _OTHER_FORMS:
                 if is_word and name in names and sign in archive.read(name):
                     raise Problem(f"这是{kind}，读不出来。", path=path, remedy=SAVE_AGAIN)

@@ -326,6 +326,18 @@ def test_other_archives_are_named(part: str, kind: str) -> None:
         read_word(archive(**{part: b"x"}), "a.docx")
 
 
+def test_the_text_may_be_in_a_part_of_another_name() -> None:
+    with zipfile.ZipFile(io.BytesIO(word_document(["一、回顾", BODY]))) as whole:
+        parts = {
+            name.replace("document", "document2"): whole.read(name).replace(
+                b"word/document.xml", b"word/document2.xml"
+            )
+            for name in whole.namelist()
+        }
+    data = archive(**{name.replace("/", "__"): part for name, part in parts.items()})
+    assert read_word(data, "a.docx").text == f"一、回顾\n{BODY}\n"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "kind"),
     [

@@ -68,16 +68,25 @@ def front_matter_title(lines: list[str]) -> str:
 
 _EDGE = 24
 """Lines at the foot of a file where a web page leaves its own."""
+_OTHERS = (
+    r"[【\[]?(?:(?:网友|精彩|热门|全部|最新|精选|用户)(?:评论|留言|跟帖)|评论区?|猜你喜欢"
+    r"|(?:相关|延伸|推荐|热门)(?:阅读|推荐|文章))[】\]]?\s*[：:]?\s*[（(]?\d*条?[）)]?"
+)
+"""The heading of what readers of a page wrote, or of what else there is to read."""
 
 
 def _foot(lines: list[str]) -> dict[int, str]:
     """What a web page prints below the text: its source, its editor, links."""
     found = {}
-    for index in range(len(lines) - 1, max(-1, len(lines) - 1 - _EDGE), -1):
-        if len(lines[index]) > 2 * _SHORT:
+    edge = range(max(len(lines) // 2, len(lines) - _EDGE), len(lines))
+    cores = {index: lines[index].strip(BLANK + "*#>") for index in edge}
+    others = next((at for at in edge if re.fullmatch(_OTHERS, cores[at])), len(lines))
+    for index in reversed(edge):
+        core = cores[index]
+        if index < others and len(lines[index]) > 2 * _SHORT:
             break  # here the text ends
-        core = lines[index].strip(BLANK + "*#>")
-        if core and (re.match(_WEB, core) or (is_button(core) and core[0] != "附")):
+        is_web = core and (re.match(_WEB, core) or (is_button(core) and core[0] != "附"))
+        if is_web or (core and index >= others):
             found[index] = f"网页附注“{core}”，未列入正文。"
         elif core and (grammar.ends_sentence(core) or grammar.mark(core)):
             break

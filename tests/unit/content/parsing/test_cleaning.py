@@ -233,6 +233,15 @@ def test_what_stands_below_an_article_of_a_phone_is_set_aside(line: str) -> None
     assert texts(report)[-1] == "为未来点赞！"
 
 
+@pytest.mark.parametrize("head", ["网友评论（2）", "【精选留言】", "推荐阅读：", "评论区"])
+def test_what_readers_wrote_below_a_report_is_set_aside(head: str) -> None:
+    lines = ["政府工作报告", head, *[BODY] * 9, "谢谢大家！"]
+    below = [head, "老李：希望多建养老食堂。", "小王：" + "为家乡点赞！" * 20, "版权所有"]
+    report = parse("\n".join(lines + below))
+    assert [remark.removed for remark in report.remarks if remark.line > 11] == below
+    assert texts(report)[-1] == "谢谢大家！"
+
+
 def test_what_a_web_page_adds_is_set_aside_at_both_ends_only() -> None:
     head = ["来源：某市人民政府办公室\u3000发布时间：2024-02-01", "字号：大 中 小"]
     foot = ["（完）", "责任编辑：张三", "上一篇：无"]

@@ -29,9 +29,9 @@ def in_usual_characters(extract: Extract) -> Extract:
     """The same text in the usual characters, without what shows nothing; what changed is told."""
     shown = extract.text.translate(_UNSEEN)
     text = _TWIN.sub(_usual, shown)
-    count = sum(one != other for one, other in zip(text, shown, strict=True))
-    if not count:
+    if text == shown:
         return extract._replace(text=text)
+    count = sum(one != other for one, other in zip(text, shown, strict=True))
     why = f"有{count}个字用的是部首的编码（如⼈、⻓），样子相同，已换成通用的字（人、长）。"
     return extract._replace(text=text, remarks=(*extract.remarks, Remark(1, why)))
 

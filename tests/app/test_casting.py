@@ -173,3 +173,16 @@ async def test_a_ballot_at_which_somebody_is_stays() -> None:
         await press(view, "enter")
         await confirm(view)
         assert booth(view).timers == []
+
+
+@pytest.mark.parametrize("is_practice", [True, False])
+async def test_nothing_puts_away_a_ballot_that_is_no_more(is_practice: bool) -> None:
+    if not is_practice:
+        start()
+    async with voting() as view:
+        await press(view, "5" if is_practice else "enter", "1")
+        assert booth(view).timers
+        await press(view, *(["enter"] if is_practice else ["f6", "enter"]))  # cast it, or seal
+        await confirm(view)
+        assert booth(view).ballot is None
+        assert booth(view).timers == []

@@ -244,7 +244,7 @@ class Booth(Screen[None]):
     @on(TallyPane.Done)
     async def _step_done(self, done: TallyPane.Done) -> None:
         if done.step not in (None, NextStep.DAY):
-            self.ballot = None  # it was another box's
+            self._forget()  # it was another box's
         self.counting = done.step is not NextStep.NEXT
         await self._show_stage()
 
@@ -259,7 +259,7 @@ class Booth(Screen[None]):
             return
         if self.ballot.is_practice:
             sheet = practice_sheet(self.ballot.ticket, self.ballot.marks)
-            self.ballot = None
+            self._forget()
             await self._show(PracticePane(sheet))
             return
         try:
@@ -271,9 +271,13 @@ class Booth(Screen[None]):
             await self._drop(Why.CAST)
 
     async def _drop(self, why: Why) -> None:
+        self._forget()
+        await self._show_stage(why)
+
+    def _forget(self) -> None:
+        """Let go of the ballot, and of what would put it away."""
         self.ballot = None
         self._stop_timers()
-        await self._show_stage(why)
 
     async def cover(self) -> None:
         """Put away a ballot at which nobody is."""

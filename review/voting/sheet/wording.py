@@ -153,11 +153,15 @@ def legal_remarks(ticket: Ticket, result: Result) -> list[str]:
     return remarks
 
 
+_HAD_NO_PASSWORD = "没有设口令：计票以前，能登录这台电脑的人有办法看到选票。"
+"""Of a box that was counted: there is no ballot left to see."""
+
+
 def history(box: BoxContents) -> list[str]:
     """What happened to a box that whoever reads its result should know, one sentence each."""
     found = []
     if box.key.vote is None:
-        found.append(NO_PASSWORD)
+        found.append(NO_PASSWORD if box.sums is None else _HAD_NO_PASSWORD)
     if box.clear:
         found.append(f"前{box.clear}张票由0.1版保存，封存之前没有加密。")
     if box.reopened:

@@ -401,7 +401,11 @@ def test_before_sealing_votes_shows_only_a_number(capfd: Capture) -> None:
     )
     vote.box.seal()
     assert f"带上它）：{vote.box.path}" in run(capfd, "votes")
+    vote.count()
     vote.close()
+    shown = run(capfd, "votes")  # when there is no ballot left to see
+    assert "没有设口令：计票以前，" in shown
+    assert NO_PASSWORD not in shown
 
 
 def test_every_command_has_a_chinese_help() -> None:

@@ -272,7 +272,7 @@ def _state_lines(vote: Vote) -> list[ProseLine]:
         texts.append(f"应选项目 {known(rules.seats)}")
         texts.append(f"票数相同 {rules.tie.label}　未选足 {rules.shortfall.label}")
     secrecy = (
-        "本程序尽量保密：不记投票先后和时间，不记姓名。但防不住这台计算机的管理员、摄像头，"
+        "本程序尽量保密：不记投票先后和时间，不记姓名。但防不住这台电脑的管理员、摄像头，"
         "以及对磁盘的专门检验。"
     )
     texts = ["", *texts, ""]

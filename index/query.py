@@ -105,6 +105,7 @@ def _unquoted(word: str) -> str | None:
 
 
 def _hint(text: str, terms: int, has_unwanted: bool) -> str:
+    """What is odd about a query, in one row of the narrowest pane: 34 cells."""
     if not text.strip():
         return "请输入要查找的词。"
     if len(text) > LONGEST:
@@ -114,5 +115,5 @@ def _hint(text: str, terms: int, has_unwanted: bool) -> str:
     if terms:
         return ""
     if has_unwanted:
-        return "只写了要排除的词，请再写要查找的词。"
-    return "请输入汉字、字母或数字；标点和表情不能单独查找。"
+        return "只写了要排除的词，请再写要查的。"
+    return "标点和表情不能单独查找。"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from rich.cells import cell_len
 
 from index.query import LONGEST, MOST_TERMS, Query, Term, parse
 
@@ -39,6 +40,7 @@ def test_what_asks_for_nothing_is_answered_with_a_hint(text: str) -> None:
 
     assert query.wanted == ()
     assert query.hint.endswith("。")
+    assert cell_len(query.hint) <= 34  # what is behind it would be cut off
 
 
 def test_too_long_a_query_is_cut_and_the_user_told() -> None:
@@ -46,6 +48,7 @@ def test_too_long_a_query_is_cut_and_the_user_told() -> None:
 
     assert query.wanted == (Term("养" * LONGEST),)
     assert str(LONGEST) in query.hint
+    assert cell_len(query.hint) <= 34
 
 
 def test_too_many_terms_are_cut_and_the_user_told() -> None:

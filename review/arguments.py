@@ -130,9 +130,12 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say in Chinese what argparse says in English."""
-        unknown = re.search(r"invalid choice: '(.*?)' \(choose", message)
+        unknown = re.search(r"argument (\S+): invalid choice: '(.*?)' \(choose from (.+)\)", message)
         if unknown is not None:
-            word = unknown[1]
+            option, word, known = unknown.groups()
+            if option.startswith("-"):
+                those = known.replace("'", "").replace(", ", "、")
+                raise Problem(f"{option}不能写“{word}”。", remedy=f"可以写：{those}。")
             is_file = self.prog == "shenyi" and is_there(Path(word))
             instead = f"要打开这个文件，请输入：shenyi open {word}。" if is_file else ""
             self._refuse(f"没有“{word}”这条命令。", instead or self._meant(word))

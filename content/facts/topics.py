@@ -11,12 +11,15 @@ from content.tomlfile import read_toml
 
 TOPICS = Path(__file__).parents[1] / "words" / "topics.toml"
 
+_OTHER = "其他"
+
 
 class Topics:
     """Says which topic a text is about."""
 
     def __init__(self, words: dict[str, tuple[str, ...]]) -> None:
         """Take the words of each topic."""
+        self.names = (*words, _OTHER)
         self._topic = {word: name for name, of in words.items() for word in of}
         longest = sorted(self._topic, key=len, reverse=True)
         self._pattern = re.compile("|".join(map(re.escape, longest)) or "(?!)")
@@ -30,7 +33,7 @@ class Topics:
             found = self._pattern.findall(text)
             if found:
                 return self._topic[max(reversed(found), key=len)]
-        return "其他"
+        return _OTHER
 
 
 @lru_cache(maxsize=4)

@@ -9,6 +9,7 @@ from pathlib import Path
 from content.errors import Problem
 from content.facts.commitments import Commitment, commitments
 from content.facts.comparison import Comparison, FigureBook, compare
+from content.facts.topics import load_topics
 from review.base.output import confirm, emit, emit_laid_out
 from review.base.paper import Paper
 from review.base.reports import add_report_options, load_named, load_report
@@ -165,6 +166,10 @@ def _put_out(
 def _list(options: argparse.Namespace) -> int:
     if options.number not in ("", "有", "没有"):
         raise Problem(f"--number不能写“{options.number}”。", remedy="可以写：有、没有。")
+    known = load_topics().names
+    for word in options.topic:
+        if word not in known:
+            raise Problem(f"没有“{word}”这个主题。", remedy=f"可以写：{'、'.join(known)}。")
     book = FigureBook(load_report(options.file, options.report))
     report, tasks = book.report, commitments(book)
     next_year = _next_year(book, options.other) if options.other else None

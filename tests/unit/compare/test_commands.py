@@ -157,6 +157,8 @@ def test_an_unknown_id_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["tasks", "set", "zzz", "已完成"]) == 2
     assert "没有编号为“zzz”的任务" in capsys.readouterr().err
     assert main(["tasks", "--number", "多少"]) == 2
+    assert main(["tasks", "--topic", "养老"]) == 2
+    assert "没有“养老”这个主题。可以写：教育、医疗、养老托育、" in capsys.readouterr().err
 
 
 def test_a_word_document_has_the_rows_in_tables(

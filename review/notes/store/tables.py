@@ -84,7 +84,7 @@ def find(connection: sqlite3.Connection, prefix: str, report_id: str | None) -> 
         found = [note for note in found if note.report_id == report_id]
     found = [note for note in found if note.id == wanted] or found
     if not found:
-        remedy = "输入“shenyi notes list”可查看编号。"
+        remedy = "输入“shenyi notes list”可查看编号，回收站里的加--trash。"
         raise Problem(f"没有编号为“{prefix}”的批注。", remedy=remedy)
     if len(found) > 1:
         raise Problem(f"有{len(found)}条批注的编号以“{wanted}”开头。", remedy="请多写几位。")

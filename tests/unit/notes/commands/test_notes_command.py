@@ -244,6 +244,7 @@ def test_a_note_is_deleted_and_restored(shell: Shell) -> None:
         (["add", "尾", "--kind", "建议", "--file", "没有.txt"], "找不到"),
         (["list", "--kind", "好"], "没有“好”"),
         (["delete", "zz"], "没有编号为“zz”"),
+        (["restore", "zz"], "回收站里的加--trash"),
         (["restore", ""], "没有编号为"),
         (["restore", "%"], "没有编号为"),
         (["delete"], "--help"),

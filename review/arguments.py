@@ -130,7 +130,8 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say in Chinese what argparse says in English."""
-        unknown = re.search(r"argument (\S+): invalid choice: '(.*?)' \(choose from (.+)\)", message)
+        wrong = r"argument (\S+): invalid choice: '(.*?)' \(choose from (.+)\)"
+        unknown = re.search(wrong, message)
         if unknown is not None:
             option, word, known = unknown.groups()
             if option.startswith("-"):

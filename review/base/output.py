@@ -73,7 +73,7 @@ def linear(text: str) -> str:
     rows = []
     for row in text.split("\n"):
         left = _GAP.sub("，", _DRAWN.sub("", row)).rstrip()
-        left = re.sub(r"^ +(?=\d)", "", left)  # a number that was set to the right
+        left = re.sub(r"^ +(?=\d+(?:，|\. ))", "", left)  # a number that was set to the right
         if left or not row.strip():
             rows.append(left)
     return "\n".join(rows)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from content.errors import Problem
 from review.base.files import write_out
-from review.base.output import emit, emit_json, emit_laid_out, tell
+from review.base.output import emit, emit_json, emit_laid_out, is_plain, tell
 from review.base.reports import load_report
 from review.voting.box.ballot_box import FEW, Box
 from review.voting.box.box_file import read_box, to_bytes
@@ -140,7 +140,7 @@ def _ticket(options: argparse.Namespace, rules: Path | Rules | None) -> Ticket:
 
 def _give(sheet: Sheet, data: dict[str, object] | None, indent: int | None = 1) -> None:
     if data is None:
-        emit_laid_out(to_text([sheet]))
+        emit_laid_out(to_text([sheet], has_bars=not is_plain()))
     else:
         emit_json(data, indent)
 

@@ -205,7 +205,7 @@ def test_every_example_does_what_it_says(
         assert status == 0, f"{line}\n{err}"
         assert out, line
         if not any(option in line for option in (" text", "--json", "--format")):
-            laid_out = re.findall(r".*(?:[\u2500-\u259f]|\S[ \u3000]{2,}\S).*", out)
+            laid_out = re.findall(r".*(?:[\u2500-\u259f]|-{9}|#{9}|\S[ \u3000]{2,}\S).*", out)
             assert laid_out == [], line
 
 
@@ -214,4 +214,6 @@ def test_help_is_as_linear_as_the_rest(prog: str, capsys: pytest.CaptureFixture[
     """Where it does not go to a terminal, or with --plain, no column stands beside another."""
     with pytest.raises(SystemExit):
         main([*prog.split()[1:], "--help", "--plain"])
-    assert not re.search(r"\S[ \u3000]{2,}\S", capsys.readouterr().out)
+    shown = capsys.readouterr().out
+    assert not re.search(r"\S[ \u3000]{2,}\S", shown)
+    assert not re.search(r"^\d", shown, re.MULTILINE)  # what goes on in the next row is set in

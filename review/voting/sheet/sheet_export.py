@@ -24,16 +24,16 @@ _FORM_FEED = "\f"
 # Text
 
 
-def to_text(sheets: Sequence[Sheet]) -> str:
+def to_text(sheets: Sequence[Sheet], *, has_bars: bool = True) -> str:
     """The sheets in pages for a printer, each round on pages of its own."""
-    return _FORM_FEED.join(page for sheet in sheets for page in _pages(sheet))
+    return _FORM_FEED.join(page for sheet in sheets for page in _pages(sheet, has_bars))
 
 
-def _pages(sheet: Sheet) -> Iterator[str]:
+def _pages(sheet: Sheet, has_bars: bool) -> Iterator[str]:
     head = [row for text in (*sheet.notices, sheet.title) for row in wrapped(text)]
     head.append("─" * (WIDTH // 2))
     room = PAGE - len(head) - 2
-    pages = _fill(list(_blocks(sheet)), room)
+    pages = _fill(list(_blocks(sheet, has_bars)), room)
     for number, body in enumerate(pages, start=1):
         foot = ["─" * (WIDTH // 2), f"第{number}页　共{len(pages)}页　{sheet.notices[0]}"]
         yield "\n".join((*head, *body, *foot)) + "\n"
@@ -52,14 +52,14 @@ def _fill(blocks: list[list[str]], room: int) -> list[list[str]]:
     return pages
 
 
-def _blocks(sheet: Sheet) -> Iterator[list[str]]:
+def _blocks(sheet: Sheet, has_bars: bool) -> Iterator[list[str]]:
     yield ["", *(row for text in sheet.head("：", WIDTH, 2) for row in wrapped(text))]
     yield ["", *(row for text in sheet.conclusions for row in wrapped(text))]
     if sheet.lines:
-        has_line = any(line.bar(_BAR)[1] is not None for line in sheet.lines)
+        has_line = has_bars and any(line.bar(_BAR)[1] is not None for line in sheet.lines)
         yield ["", "各项票数（“|”为通过所需的票数）" if has_line else "各项票数"]
     for line in sheet.lines:
-        yield _item_rows(sheet, line)
+        yield _item_rows(sheet, line) + ([_bar(line)] if has_bars else [])
     yield ["", *(row for text in sheet.remarks for row in wrapped(text))]
     yield ["", *(row for text in _origin(sheet) for row in wrapped(text))]
     yield ["", *(f"{name}：{'_' * 24}" for name in SIGNATURES)]
@@ -70,11 +70,13 @@ def _item_rows(sheet: Sheet, line: SheetLine) -> list[str]:
     counts = "　".join(f"{name}{number}" for name, number in sheet.counts(line))
     if sheet.is_survey:
         counts += f"　满意率{line.count.satisfied}/{sheet.result.valid}（{sheet.rate(line)}）"
+    return ["", *wrapped(title, hang=4), *wrapped(f"    {counts}", hang=4)]
+
+
+def _bar(line: SheetLine) -> str:
     filled, at = line.bar(_BAR)
     bar = "#" * filled + "-" * (_BAR - filled)
-    if at is not None:
-        bar = f"{bar[:at]}|{bar[at:]}"
-    return ["", *wrapped(title, hang=4), *wrapped(f"    {counts}", hang=4), f"    {bar}"]
+    return "    " + (bar if at is None else f"{bar[:at]}|{bar[at:]}")
 
 
 def _origin(sheet: Sheet) -> list[str]:

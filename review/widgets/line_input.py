@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.geometry import Offset, Size
 from textual.reactive import Reactive
+from textual.strip import Strip
 from textual.widgets import Input, Label
 
 from review.widgets.terminal_cursor import follow_layout
@@ -32,10 +34,18 @@ class LineInput(Input, inherit_bindings=False):
 
     def __init__(self, placeholder: str) -> None:
         super().__init__(placeholder=placeholder, select_on_focus=False, compact=True)
+        self._hint = Text(placeholder)
 
     def on_mount(self) -> None:
         """Keep the cursor where text goes in."""
         follow_layout(self)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw it; Textual would wrap what stands in an empty line, and show the first row."""
+        hint = self._hint.copy()
+        hint.truncate(self.content_size.width, overflow="ellipsis")
+        self.set_reactive(Input.placeholder, hint.plain)
+        return super().render_line(y)
 
     def on_paste(self, event: events.Paste) -> None:
         """Take all rows of what is pasted; Textual takes the first, though a sentence has more."""

@@ -315,6 +315,12 @@ async def test_there_is_room_for_the_notes_and_the_paper(size: tuple[int, int]) 
         assert screen(view).query_one("#preview").size.height >= 2
 
 
+async def test_what_can_be_typed_is_told_as_far_as_there_is_room() -> None:
+    """Not up to the first blank, behind which it would go on in a second row."""
+    async with making((80, 24)) as view:
+        assert view.shows("文字、出处或 #标签；空格选取…")
+
+
 async def test_without_notes_there_is_nothing_to_make() -> None:
     """It says how to write one."""
     async with reading(REPORT) as view:

@@ -190,7 +190,7 @@ def _merge(options: argparse.Namespace) -> int:
     ask_passwords(boxes)
     contents = merged(boxes)
     write_out(Path(options.output), to_bytes(contents))
-    if contents.count < FEW:
+    if 0 < contents.count < FEW:
         tell(f"一共不足{FEW}张票，从结果可能看出个人的选择。")
     if options.json:
         emit_json({"boxes": len(contents.boxes), "ballots": contents.count})

@@ -98,6 +98,16 @@ async def test_vacancies_are_voted_on_again_where_the_rules_say_so() -> None:
         assert box(2).ticket.rules.seats == 1
 
 
+async def test_nobody_is_found_out_from_an_empty_box() -> None:
+    start()
+    async with voting(key="f6") as view:
+        await press(view, "enter")
+        await confirm(view)
+        assert "票箱已封，共 0 票" in said(view)
+        await press(view, "enter")
+        assert "请想好再计票" not in said(view)
+
+
 async def test_what_is_unknown_is_called_unknown_and_nobody_wins() -> None:
     start(Rules(), "OX", "O")
     async with voting(key="f6") as view:

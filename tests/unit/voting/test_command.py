@@ -308,7 +308,7 @@ def test_boxes_are_added_each_once(capfd: Capture, tmp_path: Path, ticket: Ticke
     assert "已经存在" in refused(capfd, "ballots", "merge", one, three, "-o", both)
 
 
-@pytest.mark.parametrize(("number", "warning"), [(9, FEW_BALLOTS), (10, "")])
+@pytest.mark.parametrize(("number", "warning"), [(0, ""), (9, FEW_BALLOTS), (10, "")])
 def test_few_ballots_are_warned_of(
     capfd: Capture, tmp_path: Path, ticket: Ticket, number: int, warning: str
 ) -> None:

@@ -201,7 +201,7 @@ class TallyPane(Vertical):
         if rules.collected not in (0, box.count):
             unlike = f"会场清点收回{rules.collected}张，票箱里是{box.count}张，请先核对。"
             warnings.insert(0, unlike)
-        if box.count < FEW:
+        if 0 < box.count < FEW:
             warnings.append(_FEW_BALLOTS)
         count = partial(self._do, NextStep.COUNT, lambda: self._vote.count(self._password))
         return Confirm("计票", count, "".join(warnings))
@@ -258,7 +258,7 @@ def _state_lines(vote: Vote) -> list[ProseLine]:
         lines.append(ProseLine("封票以前，这里和任何地方都只显示票数。"))
     else:
         lines.append(ProseLine(f"{nth}票箱已封，共 {box.count} 票，还没有计票。", "bold $primary"))
-        if box.count < FEW:
+        if 0 < box.count < FEW:
             lines.append(ProseLine(_FEW_BALLOTS, "$warning"))
     rules = ticket.rules
     total, present, issued, collected = map(known, rules.day)

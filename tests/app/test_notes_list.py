@@ -136,6 +136,23 @@ async def test_a_note_is_deleted_restored_and_all_of_it_undone() -> None:
         assert [note.body for note in kept(REPORT)] == IN_ORDER
 
 
+async def test_the_keys_offer_what_can_be_done_with_the_chosen_note() -> None:
+    """Nothing deletes or changes what is deleted, and where no note is, F4 writes one."""
+    keep(REPORT, *NOTES)
+    async with reading(REPORT, (120, 40)) as view:
+        await begin(view)
+        assert view.shows("Del 删除")
+        assert view.shows("F4 编辑")
+        await view.press("delete")
+        await wait_until(view, lambda: listed(view) == IN_ORDER[1:])
+        await view.press("shift+tab", "delete", "f4")
+        await wait_until(view, lambda: not view.shows("Del 删除"))
+        assert listed(view) == IN_ORDER[:1]
+        assert any("请先按回车恢复" in notice for notice in view.notices)
+        await view.press("enter")
+        await wait_until(view, lambda: view.shows("F4 批注"))
+
+
 async def test_undo_works_across_a_restart() -> None:
     """What was deleted in one run comes back in the next, when it is asked for twice."""
     keep(REPORT, *NOTES)

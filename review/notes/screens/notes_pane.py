@@ -102,11 +102,15 @@ class FilterLine(LineInput):
 
     def __init__(self, placeholder: str) -> None:
         super().__init__(placeholder)
+        self.can_delete = False
+        """Whether there is a chosen note that may go."""
         self._pressed = 0.0
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Ctrl+W deletes a word of the line, or else edits the note as it does elsewhere."""
-        return action != "delete_left_word" or bool(self.value)
+        """Offer Delete where it deletes; Ctrl+W in an empty line edits the note as elsewhere."""
+        if action == "delete_left_word":
+            return bool(self.value)
+        return action != "delete_right" or self.can_delete or bool(self.value)
 
     def action_delete_right(self) -> None:
         """Delete the character behind the cursor; in an empty line, ask for the note to go.
@@ -195,6 +199,8 @@ class NotesPane(Vertical):
         shown = matching(source, self._line.value, kind)
         chosen = self._list.chosen
         self._list.fill(shown, chosen.id if chosen else "")
+        self._line.can_delete = bool(shown) and not self._is_trash
+        self.refresh_bindings()
         self._count.update(self._counted(len(shown), len(source), kind))
 
     def _counted(self, shown: int, there_are: int, kind: Kind | None) -> str:
@@ -206,6 +212,10 @@ class NotesPane(Vertical):
         return f"{name}{shown} 条" + (f"，共 {there_are} 条" if shown != there_are else "")
 
     # What the keys and the mouse do
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to change a note where there is one to be changed."""
+        return action != "edit" or bool(self._list.listed)
 
     @on(Input.Changed)
     @on(ChoiceRow.Changed)
@@ -241,7 +251,9 @@ class NotesPane(Vertical):
     def action_edit(self) -> None:
         """Change the chosen note."""
         note = self._list.chosen
-        if note is not None and not self._is_trash:
+        if note is not None and self._is_trash:
+            self.notify("这条批注已经删除。请先按回车恢复，再编辑。")
+        elif note is not None:
             self.post_message(self.Asked(note, "edit"))
 
     @on(FilterLine.DeleteAsked)

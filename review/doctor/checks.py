@@ -124,7 +124,7 @@ def notes() -> list[Finding]:
     """Whether the notes are whole, and their backups there."""
     from review.notes.store.backup import newest
     from review.notes.store.connection import REPAIR
-    from review.notes.store.opening import is_damaged
+    from review.notes.store.opening import is_damaged, is_newer
 
     path = paths.notes_file()
     copy = newest(paths.notes_backups_dir(path))
@@ -137,6 +137,8 @@ def notes() -> list[Finding]:
         if copy is not None:
             return [Finding("批注", f"{shown(path)}不见了，有备份", REPAIR, _repair_notes)]
         return [Finding("批注", "还没有写过")]
+    if is_newer(path):
+        return [Finding("批注", "由更新版本的审议保存，只能查看", "请升级审议后再改。")]
     aside = len(_below(path.parent, f"{path.stem}-damaged-*{path.suffix}"))
     more = f"，另有{aside}个从前损坏后移开的文件" if aside else ""
     backup = f"最近的备份是{copy.stem[-10:]}" if copy else "还没有备份"

@@ -86,6 +86,9 @@ def _folder(name: str, place: Path) -> Finding:
         remedy = f"{shown(there)}应是文件夹。请把挡在那里的文件移走或改名。"
         return Finding(name, f"{shown(place)}不能建立", remedy)
     if not os.access(there, os.W_OK | os.X_OK):
+        if _is_ours(there) and not _needed(there) & ~_bits(there):  # the rights are not at fault
+            remedy = "磁盘或文件夹设了写保护。请解除写保护，或换一个能写入的位置。"
+            return Finding(name, f"{shown(place)}不能写入", remedy)
         if _is_ours(there):
             return Finding(name, f"{shown(place)}不能写入", MEND, lambda: _open_to_us([there]))
         remedy = f"{shown(there)}不归您写入。请换一个用户登录，或请管理员给您写入的权限。"

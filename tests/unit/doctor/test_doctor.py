@@ -6,9 +6,11 @@ import errno
 import os
 import re
 import shutil
+import sqlite3
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -136,6 +138,12 @@ def lose_notes() -> None:
     paths.notes_file().unlink()
 
 
+def update_notes() -> None:
+    write_notes()
+    with closing(sqlite3.connect(paths.notes_file())) as connection:
+        connection.execute("PRAGMA user_version = 99")
+
+
 def damage_box() -> None:
     path = cast()
     for file in (path, copy_of(path)):
@@ -217,6 +225,7 @@ def occupy_data() -> None:
     [
         (damage_notes, r"批注　.*notes\.db损坏", "shenyi notes list"),
         (lose_notes, "不见了，有备份", "shenyi notes list"),
+        (update_notes, "批注　由更新版本的审议保存，只能查看", "请升级审议"),
         (damage_box, r"票箱　.*round-1\.box .*校验和", "shenyi doctor --mend"),
         (shrink_box, r"票箱　.*round-1\.box比备份少1张", "F5"),
         (damage_teller, r"票箱　.*round-1-teller-2\.box", "shenyi doctor --mend"),
@@ -385,6 +394,21 @@ def test_a_disk_that_is_nearly_full_is_told(
 
     assert "只剩3MB" in fault[0]
     assert "腾出空间" in fault[1]
+
+
+@POSIX
+def test_no_rights_are_changed_for_a_disk_that_cannot_be_written(
+    capfd: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_notes()
+    allows = os.access
+    shut = os.W_OK | os.X_OK
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != shut and allows(path, mode))
+
+    found = faults(doctor(capfd)[1])
+
+    assert found
+    assert all("写保护" in remedy for _, remedy in found)
 
 
 def test_a_text_on_the_shelf_that_was_changed_by_hand_is_told(

@@ -17,6 +17,7 @@ TITLE = "审议意见汇总"
 
 _GONE = "原文已不在本稿的意见"
 _MARK = "只划线，没有写意见"
+_PAUSES = "，、；：。！？…—,;:.!?"
 _NAMED = 6
 """Names that are written out; of more the first, and how many they are."""
 
@@ -63,7 +64,15 @@ def _words(note: Note) -> str:
     if note.kind is Kind.AMENDMENT and body:
         amendment = read_amendment(body)
         return amendment.sentence + amendment.reason_sentence
-    return closed(" ".join(body.split("\n"))) or _MARK
+    return closed(_in_one_row(body), asks=note.kind is Kind.QUESTION) or _MARK
+
+
+def _in_one_row(body: str) -> str:
+    """The rows of a note as one sentence after the other."""
+    text = ""
+    for row in filter(None, map(str.strip, body.split("\n"))):
+        text += ("；" if text and text[-1] not in _PAUSES else "") + row
+    return text
 
 
 def _signed(words: str, names: Sequence[str], anonymous: bool) -> str:

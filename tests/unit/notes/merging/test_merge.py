@@ -15,7 +15,7 @@ from content.parsing.outline import parse
 from content.report import Report
 from content.span import Span
 from review.base import paths
-from review.base.paper import Quotation
+from review.base.paper import Body, Quotation
 from review.cli import main
 from review.notes.export.webannotation import web_annotations
 from review.notes.merging.contributions import opinions, read_contribution
@@ -119,6 +119,23 @@ def test_the_same_words_are_said_once(
     assert "【建议】应公布名单（3人）。" in hidden
     assert not any(name in hidden for name in NAMES)
     assert "提出意见：3人" in hidden
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "shown"),
+    [
+        (Kind.QUESTION, "这个数怎么来的", "【疑问】这个数怎么来的？（王甲）"),
+        (Kind.SUGGESTION, "按季公开。\n\n写明单位", "【建议】按季公开。写明单位（王甲）。"),
+        (Kind.SUGGESTION, "再建10处\n分三年", "【建议】再建10处；分三年（王甲）。"),
+    ],
+)
+def test_what_was_said_is_closed_and_joined_like_sentences(
+    kind: Kind, words: str, shown: str, tmp_path: Path, report: Report
+) -> None:
+    made = note(report, "新建长者食堂20处", kind, words, number=1)
+    path = shared(tmp_path, NAMES[0], [made], report)
+    paper = joint_paper(report, opinions([read_contribution(path, report)]))
+    assert shown in [part.text for part in paper.parts if isinstance(part, Body)]
 
 
 def test_one_note_in_two_files_counts_once(

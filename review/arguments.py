@@ -151,7 +151,8 @@ class _Parser(argparse.ArgumentParser):
         """A question after the command or option for which a word may be a slip; or nothing."""
         known = [name for action in self._actions for name in action.option_strings]
         known += [str(name) for action in self._actions for name in action.choices or ()]
-        near = get_close_matches(word, known, n=1)
+        alike = [name for name in known if name.startswith("-") is word.startswith("-")]
+        near = get_close_matches(word, alike, n=1)
         return f"您要的是不是“{near[0]}”？" if near else ""
 
     def _refuse(self, message: str, instead: str) -> NoReturn:

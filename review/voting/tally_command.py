@@ -180,7 +180,7 @@ def _compare(options: argparse.Namespace) -> int:
 def _merge(options: argparse.Namespace) -> int:
     boxes = [Box(path, read_box(path)) for path in map(Path, options.boxes)]
     refuse_unlike(boxes)
-    if options.output is None:
+    if options.output in (None, "-"):
         message = "合并后的票箱写到哪里，没有写明。"
         remedy = (
             "票箱只开一次，这里不显示得票：请写明-o 文件；"

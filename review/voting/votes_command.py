@@ -186,7 +186,7 @@ def item_data(entry: Candidate) -> dict[str, object]:
 def _template(options: argparse.Namespace) -> None:
     entries = len(candidates_in_force(load_report(options.file, options.report)).entries)
     form = csv_form(entries) if options.csv else toml_form(entries)
-    if options.output is None:
+    if options.output in (None, "-"):
         emit(form)
         return
     write_out(Path(options.output), form.encode("utf-8"))
@@ -331,7 +331,7 @@ def _give_paper(options: argparse.Namespace, paper: Paper) -> None:
 
 
 def _give(output: str | None, data: bytes) -> None:
-    if output is None:
+    if output in (None, "-"):
         emit(data.decode("utf-8"))
         return
     write_out(Path(output), data)

@@ -130,6 +130,7 @@ def test_what_is_not_understood_leads_to_the_help(
         ("report.txt", "没有“report.txt”这条命令。要打开这个文件，请输入：shenyi open report.txt"),
         ("outline --jsn", "shenyi outline没有“--jsn”这个选项。您要的是不是“--json”？"),
         ("outline 明年的 报告.txt", "“报告.txt”是多出来的。名字里有空格的，请在两边加上引号。"),
+        ("votes export", "没有“export”这条命令。输入“shenyi votes --help”"),
         ("candidates --vote x", "--vote不能写“x”。可以写：trial、decision、survey。"),
         ("read", "没有写全，还缺：编号或文件。"),
         ("notes", "没有写全，还缺：操作。"),

@@ -93,6 +93,7 @@ def test_a_form_is_written_filled_in_and_imported(
     assert "已经存在" in refused(capfd, "candidates", "template", *option, "-o", form)
     empty = form.read_bytes().decode("utf-8")
     assert run(capfd, "candidates", "template", *option) == empty
+    assert run(capfd, "candidates", "template", *option, "-o", "-") == empty
 
     parts = empty.replace('summary = ""', 'summary = "乙。"').split('title = ""')
     text = "".join(
@@ -297,6 +298,7 @@ def test_boxes_are_added_each_once(capfd: Capture, tmp_path: Path, ticket: Ticke
     three = sealed(tmp_path / "三.box", ticket, "O")
 
     assert "票箱只开一次，这里不显示得票" in refused(capfd, "ballots", "merge", one, two)
+    assert "票箱只开一次" in refused(capfd, "ballots", "merge", one, two, "-o", "-")
     both, all_three = tmp_path / "合.box", tmp_path / "全.box"
     assert "合并了2个票箱，共7张票" in run(capfd, "ballots", "merge", one, two, "-o", both)
     run(capfd, "ballots", "merge", both, three, "-o", all_three)

@@ -67,6 +67,7 @@ def test_rules_go_out_and_come_back(capfd: Capture, tmp_path: Path) -> None:
     path.write_text(text.replace("seats = 0", "seats = 3"), encoding="utf-8")
     run(capfd, "votes", "rules", "import", path)
     assert "seats = 3" in run(capfd, "votes", "rules", "template")
+    assert "seats = 3" in run(capfd, "votes", "rules", "template", "-o", "-")
 
     started().close()
     assert "规则不能再改" in refused(capfd, "votes", "rules", "import", path)

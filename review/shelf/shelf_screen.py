@@ -41,11 +41,13 @@ class ShelfScreen(FormScreen[str]):
 
     AUTO_FOCUS = "#shelved"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", "打开", key_display="回车"),
+        Binding("enter", "take(False)", "打开", key_display="回车"),
+        Binding("enter", "take(True)", "恢复", key_display="回车"),
         Binding("f3,slash", "filter", "筛选"),
         Binding("2", "rename", "改名"),
         Binding("delete", "remove", "移除", key_display="Del"),
-        Binding("8", "switch", "回收站"),
+        Binding("8", "switch(False)", "回收站"),
+        Binding("8", "switch(True)", "书架"),
         Binding("ctrl+o", "add", "打开文件", key_display="^O"),
         Binding("escape", "leave", "返回"),
         Binding("down", "move(1)", show=False),
@@ -102,6 +104,8 @@ class ShelfScreen(FormScreen[str]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What cannot be done with the chosen report is not offered."""
+        if action in ("take", "switch") and parameters[0] is not self._in_trash:
+            return False
         if self.has_class("-renaming"):
             return action in ("take", "leave")
         if self._words.has_focus:
@@ -142,7 +146,10 @@ class ShelfScreen(FormScreen[str]):
         self.refresh_bindings()
 
     @on(ShelfList.Opened)
-    def action_take(self) -> None:
+    def _opened(self) -> None:
+        self.action_take(self._in_trash)
+
+    def action_take(self, in_trash: bool) -> None:
         """Open the chosen report, or bring it back from the trash."""
         if self.has_class("-renaming"):
             self._rename(self._line.value)
@@ -150,14 +157,14 @@ class ShelfScreen(FormScreen[str]):
         chosen = self._list.chosen
         if chosen is None:
             return
-        if self._in_trash:
+        if in_trash:
             self._do(lambda: self._shelf.restore(chosen.id), f"已恢复：{chosen.title}")
         else:
             self.dismiss(chosen.id)
 
-    def action_switch(self) -> None:
+    def action_switch(self, in_trash: bool) -> None:
         """From the shelf to the trash and back."""
-        self._in_trash = not self._in_trash
+        self._in_trash = not in_trash
         self._end_filtering()
         self._fill()
 
@@ -204,7 +211,7 @@ class ShelfScreen(FormScreen[str]):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.action_take()
+        self.action_take(self._in_trash)
 
     def _rename(self, title: str) -> None:
         chosen = self._list.chosen

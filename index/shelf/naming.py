@@ -29,11 +29,13 @@ def name_of(manifest: Manifest, report: Report) -> str:
 
 
 def _kind_of(manifest: Manifest, report: Report) -> str:
-    """The kind as the title block prints it, else by who gave the report."""
+    """The kind as the title block prints it, else by who gave the report.
+
+    Of two lines the shorter says it: the other may tell who gave the report, where and when.
+    """
     lines = ["".join(p.text.split()) for p in report.paragraphs if p.role is Role.TITLE]
-    for line in lines:
-        found = _KIND.search(_ABOUT.sub("", line))
-        if found is not None:
-            return found.group().removeprefix(manifest.place)
+    found = [match.group() for line in lines if (match := _KIND.search(_ABOUT.sub("", line)))]
+    if found:
+        return min(found, key=len).removeprefix(manifest.place)
     offices = (kind for sign, kind in _OFFICES if sign in manifest.speaker)
     return f"{next(offices, '')}工作报告"

@@ -224,10 +224,11 @@ def test_json_names_the_report_of_each_hit(searcher: ShelfSearcher) -> None:
     assert report["groups"][0]["hits"][0]["paragraph"] == 4
 
 
+@pytest.mark.parametrize("above", ["", "2024年1月9日区长张三在某区第九届人代会上作政府工作报告\n"])
 def test_a_report_is_named_by_place_year_and_kind_where_its_title_is_silent(
-    tmp_path: Path,
+    above: str, tmp_path: Path
 ) -> None:
-    shelf = SmallShelf(tmp_path / "reports", {"2024": TEXTS["2024"]})
+    shelf = SmallShelf(tmp_path / "reports", {"2024": above + TEXTS["2024"]})
     manifest = 'id = "a"\ntitle = "我的报告"\ntext = "report.txt"\nyear = 2024\nplace = "某区"\n'
     (shelf.root / "2024" / MANIFEST).write_text(manifest, encoding="utf-8")
     with shelf.searched() as searcher:

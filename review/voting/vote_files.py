@@ -34,6 +34,11 @@ class VoteKind(Enum):
     DECISION = "票决"
     SURVEY = "满意度测评"
 
+    @property
+    def items(self) -> str:
+        """What is voted on: what was done last year is no candidate any more."""
+        return "项目" if self is VoteKind.SURVEY else "候选项目"
+
     def folder(self, report_id: str) -> Path:
         """Where it is kept; that of a trial is where version 0.1 kept its only vote."""
         folder = paths.votes_dir(report_id)

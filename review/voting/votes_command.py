@@ -136,9 +136,9 @@ def _import(options: argparse.Namespace) -> None:
         if lines:
             emit(f"{name}（{len(lines)}处）：\n" + "".join(f"  {line}\n" for line in lines))
     if options.dry_run:
-        emit(f"共{len(imported.entries)}个候选项目，没有换名单。\n")
+        emit(f"共{len(imported.entries)}个{vote_kind(options).items}，没有换名单。\n")
         return
-    emit(f"已换上这份名单，共{len(imported.entries)}个候选项目。\n")
+    emit(f"已换上这份名单，共{len(imported.entries)}个{vote_kind(options).items}。\n")
     if imported.notice:
         emit(f"文件写明是试投样例，仍注明：{imported.notice}\n")
 

@@ -175,7 +175,9 @@ async def test_a_survey_has_its_own_list_its_own_box_and_the_same_screens(tmp_pa
     async with voting() as view:
         await press(view, "right", "right")
         assert "还没有名单" in said(view)
-        await press(view, "enter", *str(listed), "enter", "enter")
+        await press(view, "enter", *str(listed), "enter")
+        assert "读成这样：2个项目" in said(view)
+        await press(view, "enter")
         assert "恰为半数算不算达到，规则没有写明" in said(view)
         await press(view, "enter", *"4", "ctrl+s")
         assert "开箱口令" not in said(view)
@@ -184,6 +186,7 @@ async def test_a_survey_has_its_own_list_its_own_box_and_the_same_screens(tmp_pa
         for judged in ("12", "13", "33", "2"):
             await press(view, "enter", *judged)
             assert "未评" in said(view)
+            assert "候选" not in said(view)
             await press(view, "enter")
             await confirm(view)
         await press(view, "f6", "enter")

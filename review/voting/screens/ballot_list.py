@@ -86,7 +86,7 @@ class BallotList(BlockList):
     def heading(self) -> str:
         """What stands above the columns."""
         names = "".join(f"{name} " for name, _mark in self._boxes)
-        return f"{' ' * GUTTER}号 {names}候选项目"
+        return f"{' ' * GUTTER}号 {names}{'项目' if self._is_survey else '候选项目'}"
 
     def block(self, entry: int) -> Block:
         """A title stands behind its number and boxes, in all of its rows."""

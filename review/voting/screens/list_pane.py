@@ -103,9 +103,8 @@ class ListPane(Vertical):
         self.remove_class("-picking")
         number = len(listing.candidates.entries)
         doubts = f"，{len(listing.doubts)}处存疑" if listing.doubts else ""
-        self._say(
-            f"读成这样：{number}个候选项目{doubts}。再按一次回车换上这份名单。", "bold $primary"
-        )
+        found = f"{number}个{self._vote.kind.items}{doubts}"
+        self._say(f"读成这样：{found}。再按一次回车换上这份名单。", "bold $primary")
         self.query_one("#listed-text", Prose).say(*_read_aloud(listing))
         listed = self.query_one("#listed")
         listed.scroll_home(animate=False)

@@ -15,6 +15,7 @@ from review.base.paper import Body, Ending, Grid, Paper, Part
 from review.voting.box.box_ticket import Ticket
 from review.voting.counting.ballot import Printed
 from review.voting.counting.results import ItemStatus
+from review.voting.rules.choices import Mode
 from review.voting.sheet.result_sheet import CHOSEN, SIGNATURES, Sheet, SheetLine
 from review.voting.sheet.wording import NO_FORCE, boxes, instruction, known, threshold_name
 
@@ -163,7 +164,8 @@ def ballot_paper(ticket: Ticket) -> Paper:
     """The ballot to be printed, with the instruction that the rules give."""
     columns = [name for name, _mark in boxes(ticket.rules)]
     has_facts = any(_facts(item) for item in ticket.items)
-    heads = ["序号", "候选项目", *(["投资、时限"] if has_facts else []), *columns]
+    items = "项目" if ticket.rules.mode is Mode.SURVEY else "候选项目"
+    heads = ["序号", items, *(["投资、时限"] if has_facts else []), *columns]
     rows = [heads]
     for item in ticket.items:
         facts = [_facts(item)] if has_facts else []

@@ -9,6 +9,11 @@ from review.notes.export.quoting import closed
 from review.typography.sentences import in_quotes
 
 _LABEL = re.compile(r"[ \t\u3000]*(建议改为|理由)[：:][ \t\u3000]*")
+_LABEL_WITHIN = re.compile(
+    r"(?:(?<=[。；;，,！？”’）)])[ \t\u3000]*|[ \t\u3000]+)(?=(?:建议改为|理由)[：:])"
+)
+"""Where a label stands behind the end of a clause, in its line."""
+
 _CHANGE = re.compile(
     r"(?:我?建议|应当|应该|应|可以|可|宜|请|拟)?(?:修改为|改为|改成|换成|换为|表述为)[：:，, ]*"
 )
@@ -69,7 +74,7 @@ class Amendment(NamedTuple):
 
 
 def read_amendment(body: str) -> Amendment:
-    """Read the lines 「建议改为：…」 and 「理由：…」 of a body; each runs on to the next label.
+    """Read 「建议改为：…」 and 「理由：…」 of a body; each runs on to the next label.
 
     Nothing of the body is lost: without labels all of it is the proposal, and what stands before
     the first label goes to the other half.
@@ -77,7 +82,7 @@ def read_amendment(body: str) -> Amendment:
     halves: dict[str, list[str]] = {"建议改为": [], "理由": []}
     before: list[str] = []
     lines = before
-    for line in body.splitlines():
+    for line in _LABEL_WITHIN.sub("\n", body).splitlines():
         label = _LABEL.match(line)
         if label:
             lines = halves[label[1]]
@@ -90,7 +95,7 @@ def read_amendment(body: str) -> Amendment:
 
 def _in_quotes(wording: str) -> str:
     """A wording in one pair of quotation marks, its own ones within them single."""
-    plain = wording.rstrip("。；; ")
+    plain = wording.rstrip("。；;，, ")
     if plain.startswith("“") and plain.find("”") == len(plain) - 1:
         return plain
     return in_quotes(plain)

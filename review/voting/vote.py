@@ -8,6 +8,7 @@ vote is where it was before the step or behind it, never between.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 
 from content.candidates.candidates import Candidates
@@ -229,6 +230,18 @@ class Vote:
         ticket = self.box.ticket
         path = teller_path(self.folder, ticket.round, teller)
         return Box.open(path) if is_there(path) else Box.create(path, ticket, teller=teller)
+
+    @property
+    def waiting_paper(self) -> int:
+        """How many paper ballots a teller has copied that are not in the box of the round."""
+        if any(part.is_paper for part in self.box.contents.taken):
+            return 0
+        copied = 0
+        for teller in TELLERS:
+            with suppress(Problem):  # which is told where they are copied
+                path = teller_path(self.folder, self.ticket.round, teller)
+                copied = max(copied, Box.open(path).count if is_there(path) else 0)
+        return copied
 
     def take_paper(self) -> None:
         """Add the paper ballots to the sealed box of the round, once both tellers agree on them.

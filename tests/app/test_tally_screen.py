@@ -241,6 +241,7 @@ async def test_two_tellers_copy_the_paper_and_are_compared() -> None:
     start(TEN, *["O"] * 8)
     async with voting(key="f6") as view:
         await press(view, "2")
+        assert view.shows("^S 录完")
         await press(view, *"12345", "enter", *"11", "exclamation_mark", "enter", "ctrl+s")
         await confirm(view)
         assert "等另一位计票人" in said(view)
@@ -255,11 +256,16 @@ async def test_two_tellers_copy_the_paper_and_are_compared() -> None:
         await confirm(view)
         assert "两位计票人录得一致，都是2张" in said(view)
         assert box().count == 8
-        await press(view, "escape", "enter")
+        await press(view, "escape")
+        assert "另录了纸质票 2 张，还没有并入票箱" in said(view)
+        await press(view, "enter")
         await confirm(view)
-        await press(view, "2", "enter")
+        await press(view, "enter")
+        assert "录好的2张纸质票没有并入，不会计入！" in said(view)
+        await press(view, "escape", "2", "enter")
         assert box().count == 10
         await press(view, "enter")
+        assert "没有并入" not in said(view)
         await confirm(view)
         assert "有效票 9" in said(view)
         assert "破损或无法辨认1" in said(view)

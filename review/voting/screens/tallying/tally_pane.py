@@ -201,6 +201,8 @@ class TallyPane(Vertical):
         if rules.collected not in (0, box.count):
             unlike = f"会场清点收回{rules.collected}张，票箱里是{box.count}张，请先核对。"
             warnings.insert(0, unlike)
+        if paper := self._vote.waiting_paper:
+            warnings.insert(0, f"录好的{paper}张纸质票没有并入，不会计入！要并入，请按Esc再按2。")
         if 0 < box.count < FEW:
             warnings.append(_FEW_BALLOTS)
         count = partial(self._do, NextStep.COUNT, lambda: self._vote.count(self._password))
@@ -260,6 +262,8 @@ def _state_lines(vote: Vote) -> list[ProseLine]:
         lines.append(ProseLine(f"{nth}票箱已封，共 {box.count} 票，还没有计票。", "bold $primary"))
         if 0 < box.count < FEW:
             lines.append(ProseLine(_FEW_BALLOTS, "$warning"))
+    if paper := vote.waiting_paper:
+        lines.append(ProseLine(f"另录了纸质票 {paper} 张，还没有并入票箱。", "$warning"))
     rules = ticket.rules
     total, present, issued, collected = map(known, rules.day)
     texts = [

@@ -193,3 +193,18 @@ async def test_the_line_on_top_follows_from_note_to_note_in_the_editor() -> None
         for number in (9, 10):
             await view.press("alt+down")
             await wait_until(view, partial(told, number, REPORT.paragraph(number).citation))
+
+
+async def test_that_there_are_no_more_notes_is_not_said_at_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("review.reading.where_bar.SAYING_LASTS", 1000)
+    keep(REPORT, *(make_note(REPORT, Span(at, 0, at, 4), "问") for at in (8, 9)))
+    async with reading(REPORT, (80, 24)) as view:
+        await wait_until(view, lambda: view.page.marks.notes_of(9))
+        view.page.jump(8)
+        await view.press("alt+up")
+        await wait_until(view, lambda: "前面没有批注了" in view.whereabouts.saying)
+        await view.press("alt+down")
+        await wait_until(view, lambda: not view.whereabouts.saying)
+        assert view.page.current in {8, 9}

@@ -127,6 +127,7 @@ class Editing:
         elif self.editor is not None:
             await self.change(note)
         else:
+            desk.say("")  # that there are no more is not so any longer
             desk.reveal(note.anchor)
             desk.marking.rise(note.id)
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from review.notes.model import Kind, Note, NoteStatus
 from review.reading.marks import MarginNote, NoteMark
 from review.typography.looks import Look
+from review.typography.sentences import in_quotes
 
 _SHOWN_BODY = 60
 """Characters of a note's text in the list."""
@@ -48,7 +49,7 @@ def listed(note: Note) -> ListedNote:
     quote = _shortened(note.anchor.quote, _SHOWN_QUOTE)
     tags = "".join(f" #{tag}" for tag in note.tags)
     gap = "　" if body else ""  # a mark has no words
-    text = f"{head}{body}{gap}“{quote}”{tags}"
+    text = f"{head}{body}{gap}{in_quotes(quote)}{tags}"
     return ListedNote(note, text, len(head), len(head) + len(body))
 
 

@@ -17,6 +17,7 @@ from review.notes.commands.import_command import add_import_command
 from review.notes.export.selection import selected
 from review.notes.listing import standing
 from review.notes.model import Note, anchor, kind_named, new_note, split_names
+from review.typography.sentences import in_quotes
 
 _NOTES_HELP = """\
 在命令行中记录和查看批注。
@@ -201,7 +202,7 @@ def _heading(note: Note) -> str:
     quote = anchor.quote.replace("\n", "⏎")
     line = f"第{anchor.line}行" if anchor.line else "位置不详"
     where = f"{anchor.citation} {line}".lstrip()
-    return f"{note.short_id} 【{note.kind.label}】{where}{standing(note)} “{quote}”"
+    return f"{note.short_id} 【{note.kind.label}】{where}{standing(note)} {in_quotes(quote)}"
 
 
 def _listed(note: Note) -> str:

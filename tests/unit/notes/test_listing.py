@@ -49,6 +49,13 @@ def test_a_long_note_is_found_by_its_last_word_and_listed_by_its_first() -> None
     assert len(entry.text) < 150
 
 
+def test_quotes_within_the_quote_are_of_the_other_kind() -> None:
+    made = note("近些")
+    segment = made.anchor.segments[0]._replace(exact="事项“就近办”")
+    entry = listed(replace(made, anchor=replace(made.anchor, segments=(segment,))))
+    assert "“事项‘就近办’”" in entry.text
+
+
 @pytest.mark.parametrize("hidden", "\u200b\u200d\u2060\ufeff\u00ad\u202e\u3164\u034f")
 def test_no_two_tags_look_the_same(hidden: str) -> None:
     """What shows nothing is left out of a tag that is typed; so is a decomposed letter."""

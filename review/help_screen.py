@@ -81,6 +81,7 @@ class HelpScreen(ModalScreen[str], OverScreen[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f1", "dismiss", "关闭"),
+        Binding("ctrl+p", "more", show=False),
         Binding("up", "scroll(-1)", show=False),
         Binding("down", "scroll(1)", show=False),
         Binding("pageup", "scroll(-12)", show=False),
@@ -136,6 +137,10 @@ class HelpScreen(ModalScreen[str], OverScreen[str]):
         self._wanted = [_typed(word) for word in _folded(changed.value).split()]
         self.on_resize()
         self.query_one(VerticalScroll).scroll_home(animate=False)
+
+    def action_more(self) -> None:
+        """Show the commands of the screen below instead."""
+        self.dismiss("command_palette")
 
     def action_scroll(self, rows: int) -> None:
         """Move the text by some rows."""

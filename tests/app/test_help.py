@@ -297,6 +297,18 @@ async def test_a_click_on_a_row_of_the_help_carries_it_out() -> None:
         await wait_until(view, lambda: view.screen.query("GoBar"))
 
 
+async def test_the_palette_takes_the_place_of_the_help() -> None:
+    """The line of keys below still names it, and it has the commands of the screen below."""
+    async with reading(small_report(), SIZE) as view:
+        await view.press("f1")
+        await wait_until(view, lambda: isinstance(view.app.screen, HelpScreen))
+        await view.press("ctrl+p")
+        await wait_until(view, lambda: isinstance(view.app.screen, Palette))
+        assert view.shows("目录")
+        await view.press("escape")
+        await wait_until(view, view.is_front)
+
+
 def test_the_help_has_every_key_of_every_screen() -> None:
     """What a screen binds stands in its chapter, and nothing stands there that none binds."""
     for module in pkgutil.walk_packages(review.__path__, "review."):

@@ -187,6 +187,11 @@ class Sheet:
         """Whether it is a 满意度测评."""
         return self.ticket.rules.mode is Mode.SURVEY
 
+    @property
+    def rate_name(self) -> str:
+        """What `rate` is called."""
+        return "满意率" if self.is_survey else "得票率"
+
     def rate(self, line: SheetLine) -> str:
         """The share of 赞成 among the valid ballots; in a survey that of 满意 and 基本满意."""
         count = line.count

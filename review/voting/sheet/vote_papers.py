@@ -88,8 +88,7 @@ def _returned(sheet: Sheet) -> str:
 def count_table(sheet: Sheet) -> Grid:
     """All items with their numbers, the best first."""
     columns = [name for name, _ in sheet.shown_counts(sheet.lines[0])]
-    share = "满意率" if sheet.is_survey else "得票率"
-    rows = [["序号", "项目名称", *columns, share, "结果"]]
+    rows = [["序号", "项目名称", *columns, sheet.rate_name, "结果"]]
     for line in sheet.ranked:
         numbers = [str(number) for _, number in sheet.shown_counts(line)]
         words = [sheet.rate(line), line.verdict.value]

@@ -94,8 +94,10 @@ def sheet_rows(sheet: Sheet, width: int) -> list[Content]:
     head = [ProseLine(sheet.title, "bold $primary")]
     head += map(ProseLine, (*sheet.head(" ", width, 1), ""))
     head += (ProseLine(conclusion, "bold") for conclusion in sheet.conclusions)
+    legend = f"百分数是{sheet.rate_name}，以有效票计。"
     if any(line.needed is not None for line in sheet.lines):
-        head.append(ProseLine("竖线是通过所需的票数。", "$muted"))
+        legend = f"竖线是通过所需的票数；{legend}"
+    head.append(ProseLine(legend, "$muted"))
     rows = [row for line in (*head, ProseLine("")) for row in set_rows(line, width)]
     chosen = sum(line.verdict in CHOSEN for line in sheet.lines)
     for at, line in enumerate(sheet.ranked):

@@ -73,7 +73,7 @@ class Keys(Widget):
         """The row."""
         keys = ((self._key(one), one.binding.description, one.enabled) for one in self._shown)
         strip = Strip(key_segments(keys, self.app.theme_variables))
-        return strip.extend_cell_length(self.size.width, self.rich_style)
+        return strip.adjust_cell_length(self.size.width, self.rich_style)
 
     def _at(self, x: int) -> ActiveBinding | None:
         """The key on a column."""

@@ -37,7 +37,8 @@ def fitting(widths: Mapping[str, int], room: int, way_back: Container[str] = ())
     spare = [action for action in reversed(own) if action not in way_back]
     quitting = (QUIT,) if way_back or BACK in widths else ()
     for action in (VOTE, *quitting, *spare):
-        if sum(widths[one] for one in shown) > room and action in shown:
+        # The blank behind the last one may be cut off.
+        if sum(widths[one] for one in shown) > room + 1 and action in shown:
             shown.remove(action)
     return shown
 

@@ -62,7 +62,7 @@ class NoteChanges:
 
     def delete(self, note: Note) -> None:
         """Have a note put into the trash."""
-        said = f"已删除{named(note)}，按Ctrl+Z撤销，30天内也可在“已删”中恢复。"
+        said = f"已删除{named(note)}，按Ctrl+Z撤销；“已删”里留30天。"
         self.make(partial(self._desk.notebook.delete, note), said)
 
     def undo(self) -> None:

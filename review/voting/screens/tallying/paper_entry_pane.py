@@ -43,10 +43,10 @@ _SURVEYING = (YES, FAIR, NO, UNMARKED, ILLEGIBLE)
 """What the digits from 1 on copy; those behind them flag the whole paper."""
 
 _HOW = {
-    Mode.RANK: "排序票直接写名次；退格清除，? 无法辨认，* 矛盾，！ 整票破损，# 有记号。",
+    Mode.RANK: "排序票直接写名次；退格清除，? 无法辨认，* 矛盾，! 整票破损，# 有记号。",
     Mode.SURVEY: "1 满意　2 基本满意　3 不满意　4 不了解、未评　5 无法辨认　6 整票破损　7 有记号。",
 }
-_HOW_ELSE = "1 ○　2 ×　3 空白　4 无法辨认　5 矛盾　6 整票破损　7 有记号：记完一项自动到下一项。"
+_HOW_ELSE = "1 ○　2 ×　3 空白　4 无法辨认　5 矛盾　6 整票破损　7 有记号：记完自动到下一项。"
 
 
 class EnteringPane(Vertical):
@@ -85,7 +85,7 @@ class EnteringPane(Vertical):
         Binding("tab", "teller", "换人", key_display="Tab"),
         Binding("ctrl+s", "finish", "录完"),
         Binding("ctrl+z", "take_back", "撤回"),
-        Binding("exclamation_mark", f"flag('{TORN}')", "破损", key_display="！"),
+        Binding("exclamation_mark", f"flag('{TORN}')", "破损", key_display="!"),
         Binding("number_sign", f"flag('{IDENT}')", "记号", key_display="#"),
         Binding("enter", "add", "并入票箱", key_display="回车"),
         Binding("escape", "close", "返回", key_display="Esc"),

@@ -289,7 +289,7 @@ async def test_removing_the_open_report_and_bringing_it_back() -> None:
         await view.pilot.press("8")
         await wait_until(view, lambda: view.shows("回收站　共 1 份"))
         assert view.shows("按8回到书架")
-        await wait_until(view, lambda: view.shows("回车 恢复  8 书架"))
+        await wait_until(view, lambda: view.shows("回车 恢复") and view.shows("8 书架"))
         await view.pilot.press("enter")
         await wait_until(view, lambda: view.shows("已恢复"))
         await view.pilot.press("8", "up", "enter")

@@ -106,7 +106,7 @@ def _unquoted(word: str) -> str | None:
 
 def _hint(text: str, terms: int, has_unwanted: bool) -> str:
     """What is odd about a query, in one row of the narrowest pane: 34 cells."""
-    if not text.strip():
+    if not text.strip("-－ \u3000"):
         return "请输入要查找的词。"
     if len(text) > LONGEST:
         return f"检索词太长，只查找了前 {LONGEST} 个字。"

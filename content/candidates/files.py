@@ -83,7 +83,7 @@ def read_source(path: Path) -> CandidateSource:
     """
     if is_table(path):
         return _table(path, read_table(path))
-    if path.suffix.lower() == ".toml":
+    if path.suffix.lower() in ("", ".toml"):
         return _toml(path)
     why = "内容不是Excel（.xlsx）或Word（.docx）的表格，文件名也不以.csv、.txt、.toml结尾。"
     remedy = "请用Excel、WPS或Word打开它，另存为.xlsx或.docx再试。"

@@ -36,7 +36,7 @@ _DATE = re.compile(rf"{_MONTH.pattern}\s?({_NUMERAL}{{1,3}})\s?日")
 _IN_YEAR = r"((?:19|20)\d\d|[一二][〇零○ＯO九][〇零○ＯO一二三四五六七八九]{2})\s?年"
 _YEAR = re.compile(_IN_YEAR)
 _SESSION = re.compile(
-    r"([^日，。（(）)—–]{1,20}?)?(第?[一二三四五六七八九十\d]{1,3}届.{0,3}"
+    rf"((?:(?<!{_NUMERAL})日|[^日，。（(）)—–]){{1,20}}?)?(第?[一二三四五六七八九十\d]{{1,3}}届.{{0,3}}"
     r"(?:人民代表大会|人大|全国人民代表大会)(?:常务委员会)?(?:第?[一二三四五六七八九十\d]{1,3}次)?会议)"
 )
 _PLACE = re.compile(r"(.{1,12}?(?:自治[区州县旗]|特别行政区|[省市区县州盟旗乡镇])|中国|全国)")
@@ -45,6 +45,8 @@ _NOT_PLACE = re.compile(
     rf"^关于|^{_IN_YEAR}|{_IN_YEAR}.*|《?政府工作.*|(?:高级|中级)?人民(?:政府|法院|检察院|代表大会).*"
     r"|(?<=.)(?:人大|发展和改革|财政).*|关于.*"
 )
+_BROKEN = ("大会", "大會")
+"""The end of a line whose next one says which meeting of the congress it is."""
 _ADOPTED = "^[^上]*(?:通过|通過|批准)[）)]?$"
 """A line that says when the session adopted the report."""
 _NEWS = "(?:第.{1,3}次全体会议)?(?:隆重|胜利)?(?:举行|召开|开幕|闭幕|公告|决议|主席团|秘书处|关于)"
@@ -73,7 +75,9 @@ class Facts(NamedTuple):
 def read_facts(report: Report) -> Facts:
     """What a report's title block says of it; where it says two things, neither is told."""
     named, sittings, signed = _block(report)
-    told = _held((*sittings, "".join(sittings), *named))
+    # A line that is broken off above the title is taken for one of the title.
+    cut = (line + rest for line in named if line[-2:] in _BROKEN for rest in sittings)
+    told = _held((*sittings, "".join(sittings), *named, *cut))
     session, before = told or _session(" ".join(named))
     held = "".join(sittings) or " ".join(named)
     titles = [report.title, *named]

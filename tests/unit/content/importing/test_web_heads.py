@@ -80,6 +80,21 @@ def test_the_day_of_a_page_is_no_day_of_a_session() -> None:
     )
 
 
+@pytest.mark.parametrize("day", ["2021年3月15日", "2021年3月15日在", "二〇二一年3月15日在", "在"])
+@pytest.mark.parametrize("place", ["日照市", "日喀则市桑珠孜区", "日土县", "会理市", "上杭县"])
+def test_a_place_may_begin_as_a_day_or_a_session_ends(place: str, day: str) -> None:
+    session = f"{place}第十届人民代表大会第六次会议"
+    facts = read_facts(parse(f"政府工作报告\n——{day}{session}上\n市长 张伟\n{TEXT}"))
+    assert (facts.session, facts.place) == (session, place)
+
+
+def test_the_name_of_a_session_is_broken_off_above_the_title() -> None:
+    head = "甲县第十七届人民代表大会\n第三次会议文件（二）\n政府工作报告\n（2019年1月15日）\n"
+    facts = read_facts(parse(head + TEXT))
+    assert facts.session == "甲县第十七届人民代表大会第三次会议"
+    assert facts.date == datetime.date(2019, 1, 15)
+
+
 @pytest.mark.parametrize("line", ["（一）", BODY])
 def test_a_rule_below_a_line_ends_no_reading(line: str) -> None:
     assert parse(f"{line}\n***").paragraphs[0].text == line

@@ -128,7 +128,7 @@ def rounded(pages: Pages, text: str) -> Matches:
         return {}
     value, found = Decimal(asked[1]), dict[int, Match]()
     step = Decimal(1).scaleb(int(value.as_tuple().exponent))
-    longer = re.compile(rf"(?<![\d.])(\d+\.\d+){asked[2]}[余多]?{re.escape(asked[3])}")
+    longer = re.compile(rf"(?<![\d.])(\d{{1,12}}\.\d+){asked[2]}[余多]?{re.escape(asked[3])}")
     for number in pages.with_characters("." + asked[2] + asked[3]):
         folded = pages[number].folded
         places = [

@@ -92,11 +92,11 @@ def _without_slip(
     Where it was found by its sound, only what it may be short for is better.
     """
     for text in asked.stretches:
-        is_word = lexicon is not None and len(lexicon.segmenter.cut(text)) == 1
         if not _is_plain(pages, text, lexicon, words):
             borders = partial(_borders, lexicon=lexicon)
             other = slips.spelled_out(pages, text, borders)
             kind = HitKind.ABBREVIATION if other else HitKind.SLIP
+            is_word = lexicon is not None and len(lexicon.segmenter.cut(text)) == 1
             if not other and (is_heard or is_word):
                 continue
             other = other or slips.meant(pages, text, borders)

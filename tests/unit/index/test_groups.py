@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from content.parsing.outline import parse
 from content.report import NodeKind, Report
 from index import Hit, HitKind, Results, Searcher, as_json
 
@@ -91,6 +92,11 @@ def test_a_rounded_number_finds_the_whole_one(
 ) -> None:
     """Cut off or rounded, with 多 or without, alone or in a sentence."""
     assert quote in quotes(report, searcher.search(query).hits[0])
+
+
+def test_a_number_of_any_length_may_stand_in_a_report() -> None:
+    text = f"某县政府工作报告\n各位代表：\n一、回顾\n共{'9' * 60}.5万件，又19.39万件。\n"
+    assert Searcher(parse(text)).search("19万件").hits
 
 
 def test_one_figure_is_short_for_too_many(searcher: Searcher) -> None:

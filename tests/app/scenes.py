@@ -181,7 +181,7 @@ SCENES: dict[str, Scene] = {
     "palette without an answer": Scene(keys("ctrl+p", "龘")),
     "nothing to copy": Scene(keys("ctrl+c")),
     "theme": Scene(keys("f9")),
-    "search": Scene(keys("f3", *"养老", "…相关", "enter")),
+    "search": Scene(keys("f3", *"养老", "…共14处", "enter")),
     "search before a query": Scene(keys("f3")),
     "search without an answer": Scene(keys("f3", *"龘龘", "…没有")),
     "search in the shelf": Scene(keys("f3", "ctrl+t", *"食堂", "…小城"), reports),
@@ -192,12 +192,12 @@ SCENES: dict[str, Scene] = {
     "editor": Scene(keys("f4", *"建议按季公开进度。")),
     "editor of a note": Scene(at_the_notes("f8", "…3 条", "f4", "…修改批注"), notes),
     "editor that is left": Scene(keys("f4", "记", "escape")),
-    "export": Scene(at_the_notes("f7", "…共3条，"), notes),
+    "export": Scene(at_the_notes("f7", "…含3条批注"), notes),
     "export of nothing": Scene(keys("f7")),
     "revision before a file": Scene(keys("ctrl+r", "…换不换")),
     "revision without its file": Scene(keys("ctrl+r", "…换不换", *"没有", "enter", "…找不到")),
     "revision": Scene(revising(), notes_and_revision),
-    "revised notes": Scene(revising("ctrl+s", "…30", "f8", "…原文已删"), notes_and_revision),
+    "revised notes": Scene(revising("ctrl+s", "…兜住兜准", "f8", "…#养老"), notes_and_revision),
     "goals and results": Scene(keys("ctrl+d", "…主要指标", "down", "right")),
     "goals and results of one report only": Scene(keys("ctrl+d", "…主要指标", "tab", "…书架")),
     "tasks": Scene(keys("ctrl+l", "…57 项", "down")),
@@ -234,14 +234,14 @@ SCENES: dict[str, Scene] = {
         vote(ROOMY, *["OXO"] * 6, *["O-OO"] * 4),
     ),
     "tie": Scene(
-        keys("f6", "enter", *"74", "enter", *"74", "…并列"),
+        keys("f6", "enter", *"74", "enter", *"74", "…第1轮"),
         vote(ROOMY, *["O-OO"] * 7, *["O"] * 3),
     ),
     "result of the unknown": Scene(
         keys("f6", "enter", *"74", "enter", *"74", "…未知"), vote(Rules(), "OX", "O")
     ),
     "another round": Scene(
-        keys("f6", "enter", *"74", "enter", *"74", "…并列", "enter", "…第2轮"),
+        keys("f6", "enter", *"74", "enter", *"74", "…第1轮", "enter", "…第2轮"),
         vote(ROOMY, *["O-OO"] * 7, *["O"] * 3),
     ),
     "export of a result": Scene(

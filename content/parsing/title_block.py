@@ -53,6 +53,8 @@ _NEWS = "(?:第.{1,3}次全体会议)?(?:隆重|胜利)?(?:举行|召开|开幕|
 """What stands behind the name of a session in a line that tells news of it."""
 _NO_SPEAKER = r"报告|\d"
 """What is in a line that is not about a person alone."""
+_SHORTEST = 2
+"""Characters of a place behind 于 that may as well begin with it: 歙县, but 于都县."""
 _LATE = 6
 """The last month in which a report is surely one of the year in its title."""
 
@@ -225,12 +227,15 @@ def _session(text: str) -> tuple[str, str]:
     lead = match[1] or ""
     skipped = _BEFORE_PLACE.match(lead)
     start += skipped.end() if skipped else 0
-    start += plain[start - 1 : start + 1] == "日于"
+    is_parted = plain[start - 1 : start + 1] == "日于"
+    start += is_parted
     name = plain[start:end]
     place = re.sub(r"第?[一二三四五六七八九十]*$", "", plain[start : match.start(2)])
     if place in ("", *"省市区县州盟旗乡镇"):
         return name, ""
     if re.match(_NEWS, simplified(plain[end:])):
+        return "", ""
+    if is_parted and len(place) == _SHORTEST:
         return "", ""
     known = _PLACE.fullmatch(simplified(place)) is not None
     return (name, place.removesuffix("人民政府")) if known else ("", "")

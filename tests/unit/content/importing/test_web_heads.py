@@ -88,6 +88,15 @@ def test_a_place_may_begin_as_a_day_or_a_session_ends(place: str, day: str) -> N
     assert (facts.session, facts.place) == (session, place)
 
 
+def test_where_a_place_may_begin_with_the_word_before_it_none_is_told() -> None:
+    line = "2021年3月15日于{}第十届人民代表大会第六次会议"
+    facts = [
+        read_facts(parse(f"政府工作报告\n——{line.format(place)}上\n市长 张伟\n{TEXT}"))
+        for place in ("都县", "甲乙县")
+    ]
+    assert [one.place for one in facts] == ["", "甲乙县"]
+
+
 def test_the_name_of_a_session_is_broken_off_above_the_title() -> None:
     head = "甲县第十七届人民代表大会\n第三次会议文件（二）\n政府工作报告\n（2019年1月15日）\n"
     facts = read_facts(parse(head + TEXT))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import stat
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -15,15 +16,17 @@ from textual.widgets import Input
 from content.importing import understand
 from content.span import Span
 from review.base import paths
+from review.notes.export.exporting import Exported
 from review.notes.export.form import KeptForms
 from review.notes.model import Kind, tasks_notebook
 from review.notes.screens import writing_screen
+from review.notes.screens.paper_draft import PaperDraft
 from review.notes.screens.papers_screen import PapersScreen
 from review.notes.screens.tick_list import NoteTicks
 from review.widgets.choice_row import ChoiceRow
 from tests.app.driving import View, reading
 from tests.app.noting import keep, make_note
-from tests.app.waiting import wait_until
+from tests.app.waiting import wait_until, workers_done
 from tests.small import small_report
 
 REPORT = small_report()
@@ -224,6 +227,27 @@ async def test_the_name_is_asked_for_before_a_file_is_given_to_others(tmp_path: 
             assert view.shows("和您的姓名") is bool(name)
         assert json.loads(path.read_text("utf-8"))["creator"]["name"] == name
     assert KeptForms().of(REPORT.id, "批注清单")["姓名"] == "王某某"
+
+
+async def test_a_preview_that_comes_late_wipes_no_question_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, may_come = PaperDraft.made, threading.Event()
+
+    def made_late(draft: PaperDraft, *, to_look_at: bool = False) -> Exported:
+        assert not to_look_at or may_come.wait(60)
+        return made(draft, to_look_at=to_look_at)
+
+    async with making() as view:
+        monkeypatch.setattr(PaperDraft, "made", made_late)
+        await take(view, "#form", 6)
+        path_line(view).value = str(tmp_path / "分享.json")
+        await view.press("ctrl+s")
+        await wait_until(view, lambda: view.shows("请写上您的姓名"))
+        may_come.set()
+        await workers_done(view)
+        await view.done()
+        assert view.shows("请写上您的姓名")
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,9 @@ class PapersScreen(WritingScreen):
         self._keeping = Pause(self, KEEP_AFTER, self._keep)
         self._asked_name = False
         """Whether it was asked for before a file for others; a second press writes without."""
+        self._has_answer = False
+        """Whether a press of Ctrl+S was answered since the last change: a preview that was begun
+        before, and comes late, does not wipe that away."""
 
     def on_mount(self) -> None:
         """Show the first paper at once."""
@@ -233,6 +236,7 @@ class PapersScreen(WritingScreen):
     # The paper
 
     def _changed(self) -> None:
+        self._has_answer = False
         draft = self._draft()
         self.suggest(draft.path)
         self._make(draft)
@@ -255,7 +259,8 @@ class PapersScreen(WritingScreen):
             length, self._ticks.spare = time_of(paper, AIMS[self._aim.taken], self._pace)
             said = f"{length}。{said}"
         self._ticks.refresh()
-        self.say(said)
+        if not self._has_answer:
+            self.say(said)
 
     def _told(self, paper: Exported) -> str:
         choice, fields = self._choice, self._fields.values
@@ -271,6 +276,7 @@ class PapersScreen(WritingScreen):
 
     def action_write(self) -> None:
         """Write the file; one that is there already only when it is asked for twice."""
+        self._has_answer = True
         if self._keeping.stop():
             self._keep()
         draft = self._draft()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import signal
 import sys
 from codecs import getincrementaldecoder
 
@@ -43,16 +44,21 @@ def terminal_driver(kind: type[Driver], page: FirstPage | None) -> type[Driver]:
             def run_input_thread(self) -> None:
                 """Take what is typed; Esc by itself is told from a sequence by the silence behind.
 
-                Textual looks for that silence ten times a second only.
+                Textual looks for that silence ten times a second only. Where the terminal is gone,
+                the program ends as it does where the system tells it so.
                 """
                 parser, decode = XTermParser(), getincrementaldecoder("utf-8")().decode
                 wait = _REST_WITHIN
                 while not self.exit_event.is_set():
                     typed = ""
                     if select.select([self.fileno], [], [], wait)[0]:
-                        data = os.read(self.fileno, 4096)
+                        try:
+                            data = os.read(self.fileno, 4096)
+                        except OSError:  # how Linux tells the end of a terminal
+                            data = b""
                         if not data:
-                            return  # the terminal is gone
+                            os.kill(os.getpid(), signal.SIGHUP)
+                            return
                         typed = decode(data)
                     for message in parser.feed(typed) if typed else parser.tick():
                         self.process_message(message)

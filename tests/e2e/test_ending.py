@@ -56,6 +56,29 @@ def test_a_signal_leaves_the_terminal_in_order_and_saves_the_place(
     assert saved_places()[REPORT.id][:2] == [part.paragraph, 0]
 
 
+def test_a_terminal_that_vanishes_without_a_word_ends_the_program() -> None:
+    """A program that the system sends no signal, as it is no leader on its terminal, ends alike."""
+    ours, its = os.openpty()
+    shown = b""
+
+    def read_until(text: str) -> None:
+        nonlocal shown
+        while text.encode() not in shown:
+            shown += os.read(ours, 65536)
+
+    with subprocess.Popen(  # in the session of the tests, so this terminal is not its own
+        [sys.executable, "-m", "review"], cwd=ROOT, stdin=its, stdout=its, stderr=its
+    ) as program:
+        os.close(its)
+        read_until(FIRST)
+        os.write(ours, "g二\r".encode())
+        read_until("退格")
+        os.close(ours)
+        # 120 is Python's own: the last of what it wrote could be sent to nobody.
+        assert program.wait(60) in {0, 120}
+    assert REPORT.id in saved_places()
+
+
 def test_the_next_start_goes_on_where_one_stopped() -> None:
     """After Ctrl+Q the program opens at the row that stood first, and the terminal is restored."""
     with shenyi() as terminal:

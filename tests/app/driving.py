@@ -44,6 +44,22 @@ def key_event(key: str) -> events.Key:
     return events.Key(binding.key, key if len(key) == 1 else key_to_character(key))
 
 
+_laid_out: dict[tuple[int, int], tuple[Report, list[Row]]] = {}
+
+
+def laid_out(report: Report, column: int) -> list[Row]:
+    """All rows of a report's text in a column of so many cells; not to be changed."""
+    key = id(report), column  # the report is kept with them, so that no other gets its number
+    if key not in _laid_out:
+        flow = Flow(
+            [len(paragraph.text) for paragraph in report.paragraphs],
+            lambda index: page_block(report, report.paragraphs[index]),
+            column,
+        )
+        _laid_out[key] = report, [row for index in range(len(flow)) for row in flow.rows(index)]
+    return _laid_out[key][1]
+
+
 class View:
     """The running application and what is on its screen."""
 
@@ -150,14 +166,8 @@ class View:
 
     def rows(self) -> list[Row]:
         """All rows of the page's text, laid out without the page."""
-        report = self.page.report
-        column = min(MEASURE, self.page.scrollable_content_region.width - 2 * MARGIN)
-        flow = Flow(
-            [len(paragraph.text) for paragraph in report.paragraphs],
-            lambda index: page_block(report, report.paragraphs[index]),
-            column,
-        )
-        return [row for index in range(len(flow)) for row in flow.rows(index)]
+        width = self.page.scrollable_content_region.width
+        return laid_out(self.page.report, min(MEASURE, width - 2 * MARGIN))
 
     @property
     def margin(self) -> int:

@@ -129,9 +129,9 @@ class Finder(View):
                     continue
                 code, paragraph = style.meta["offset"]
                 colour = style.color.get_truecolor().hex if style.color and style.reverse else ""
-                for at in range(len(segment.text)):
-                    place = (paragraph, selected_offset(code) + at)
-                    yield place, bool(style.underline), colour == primary
+                first, is_current = selected_offset(code), colour == primary
+                for at in range(first, first + len(segment.text)):
+                    yield (paragraph, at), bool(style.underline), is_current
 
     def visible(self, spans: Mapping[int, Iterable[Span]]) -> set[Place]:
         """The characters on the page that lie in any of these spans."""

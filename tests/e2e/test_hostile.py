@@ -7,6 +7,7 @@ character, which must not follow it into the stream.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -71,7 +72,10 @@ def test_a_hostile_report_reaches_the_screen_as_signs(tmp_path: Path) -> None:
     assert b"owned" not in re.findall(rb"\x1b\]2;([^\x07]*)", output)
 
 
-def test_commands_print_signs_to_a_terminal_and_the_text_itself_to_a_pipe(tmp_path: Path) -> None:
+def test_commands_print_signs_to_a_terminal_and_the_text_itself_to_a_pipe(
+    tmp_path: Path, wordy: Callable[[Path], Path]
+) -> None:
+    wordy(tmp_path / "cache" / "shenyi" / "index")
     bad = hostile(IN_TEXT)
     path = tmp_path / "报告.txt"
     path.write_text(SMALL_TEXT.replace("各位代表：", f"各位代表：\n{bad}停车"), encoding="utf-8")

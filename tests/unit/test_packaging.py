@@ -82,7 +82,8 @@ BALLOTS = ",".join(["O"] * 16) + "\n" + ",".join(["X"] * 16) + "\n"
         (["outline"], "〔二（七）〕"),
         (["tally", "--ballots", "票.csv"], "发出"),
         (["notes", "templates"], "代表建议"),
-        (["doctor"], "一切正常。"),
+        # It builds an index anew.
+        pytest.param(["doctor"], "一切正常。", marks=pytest.mark.long),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",
 )

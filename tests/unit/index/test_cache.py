@@ -340,10 +340,23 @@ def start_building(job: str) -> subprocess.Popen[str]:
     return child
 
 
+FOUND = [True, pytest.param(False, marks=pytest.mark.long)]
+"""Whether jieba's words are there already: to find them takes most of what a builder takes."""
+
+
+@pytest.mark.parametrize("has_words", FOUND)
 def test_two_builders_at_once_leave_one_good_index(
-    prepared: Prepare, tmp_path: Path, indexed: Searcher, monkeypatch: pytest.MonkeyPatch
+    prepared: Prepare,
+    wordy: Callable[[Path], Path],
+    tmp_path: Path,
+    indexed: Searcher,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    has_words: bool,
 ) -> None:
     cache = tmp_path / "cache"
+    if has_words:
+        wordy(cache)
     job = job_of(prepared, cache, monkeypatch)
 
     builders = [start_building(job), start_building(job)]
@@ -355,16 +368,22 @@ def test_two_builders_at_once_leave_one_good_index(
 
 @posix
 @pytest.mark.parametrize(
-    "seconds", [0.7, *(pytest.param(at / 10, marks=pytest.mark.long) for at in range(1, 40))]
+    "seconds", [0.5, *(pytest.param(at / 10, marks=pytest.mark.long) for at in range(1, 40))]
 )
+@pytest.mark.parametrize("has_words", FOUND)
 def test_a_builder_killed_midway_leaves_nothing_that_is_opened(
     prepared: Prepare,
+    wordy: Callable[[Path], Path],
     tmp_path: Path,
     indexed: Searcher,
     monkeypatch: pytest.MonkeyPatch,
+    *,
     seconds: float,
+    has_words: bool,
 ) -> None:
     cache = tmp_path / "cache"
+    if has_words:
+        wordy(cache)
     builder = start_building(job_of(prepared, cache, monkeypatch))
     time.sleep(seconds)
     builder.send_signal(signal.SIGKILL)

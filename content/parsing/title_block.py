@@ -74,6 +74,10 @@ class Facts(NamedTuple):
     """The year that it is the report of: of the title, the date or the last part's heading."""
 
 
+_TOLD = (Role.TITLE, Role.SESSION, Role.SIGNATURE)
+"""What paragraphs are that say what a report is."""
+
+
 def read_facts(report: Report) -> Facts:
     """What a report's title block says of it; where it says two things, neither is told."""
     named, sittings, signed = _block(report)
@@ -115,6 +119,9 @@ def _block(report: Report) -> tuple[list[str], list[str], list[list[str]]]:
     is_page = any(remark.removed for remark in report.remarks)
     above = None
     for role, block in groupby(report.paragraphs, key=lambda paragraph: paragraph.role):
+        if role not in _TOLD:  # the most of a report, which need not be looked at
+            above = role
+            continue
         words = [compact(visible(paragraph.text).strip(BLANK + "*#")) for paragraph in block]
         if role is Role.TITLE:
             named += words

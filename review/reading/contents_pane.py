@@ -94,9 +94,9 @@ class ContentsPane(BlockList, can_focus=True):
         super().choose_entry(entry)
         self._tell()
 
-    def on_resize(self) -> None:
+    def lay_out(self) -> None:
         """Set the entries anew; which are cut shows only now."""
-        super().on_resize()
+        super().lay_out()
         self._tell()
 
     def _tell(self) -> None:

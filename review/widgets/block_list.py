@@ -64,10 +64,17 @@ class BlockList(QuietView, inherit_bindings=False):
         """
         self._lengths = lengths
         self.cursor = cursor
-        self.on_resize()
+        self.lay_out()
 
     def on_resize(self) -> None:
-        """Set the entries anew and keep the chosen one in view."""
+        """Set the entries for another width."""
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Set the entries anew and keep the chosen one in view.
+
+        What a list does besides it does here: Textual calls `on_resize` of each class by itself.
+        """
         width = self.scrollable_content_region.width
         self._flow = Flow(self._lengths, self.block, width - GUTTER)
         self.reveal(self.cursor)
@@ -144,7 +151,7 @@ class BlockList(QuietView, inherit_bindings=False):
     def render_lines(self, crop: Region) -> list[Strip]:
         """What is on screen; set first, since the first painting comes before the first resize."""
         if self._flow.width != max(1, self.scrollable_content_region.width - GUTTER):
-            self.on_resize()
+            self.lay_out()
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:

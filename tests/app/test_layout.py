@@ -9,6 +9,7 @@ from textual import events
 from textual.geometry import Size
 
 from content.shelf.library import load_builtin
+from review.widgets.block_list import BlockList
 from tests.app.driving import View, reading
 from tests.app.waiting import wait_until
 from tests.small import small_report
@@ -44,6 +45,20 @@ async def test_in_a_wide_window_f2_puts_the_contents_away() -> None:
         assert view.has_contents()
         assert view.focused() is view.contents
         assert (view.page.size.width, view.page.top) == (width, top)
+
+
+async def test_a_list_is_laid_out_once_for_a_new_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Textual calls the handlers of all classes of a widget, also those that call each other."""
+    lay_out, laid_out = BlockList.lay_out, []
+
+    def counted(self: BlockList) -> None:
+        laid_out.append(self)
+        lay_out(self)
+
+    async with reading(small_report(), (120, 24)) as view:
+        monkeypatch.setattr(BlockList, "lay_out", counted)
+        await resize(view, 120, 30)
+        assert laid_out == [view.contents]
 
 
 async def test_in_a_narrow_window_the_contents_lie_over_the_page() -> None:

@@ -77,10 +77,10 @@ class BallotList(BlockList):
         """List the items, the first one chosen."""
         self.set_entries([len(item.title) for item in self._items])
 
-    def on_resize(self) -> None:
+    def lay_out(self) -> None:
         """Part the items by a blank row where there is room, as on a ballot of paper."""
         self._gap = int(self.size.height >= 2 * len(self._items))
-        super().on_resize()
+        super().lay_out()
 
     @property
     def heading(self) -> str:

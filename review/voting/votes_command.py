@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 
 from content.candidates.amounts import amount_number
@@ -93,20 +93,19 @@ def add_candidates(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     candidates.add_argument("--csv", action="store_true")
     candidates.add_argument("--dry-run", action="store_true")
     candidates.add_argument("--json", action="store_true")
-    candidates.add_argument("-o", dest="output")
-    add_vote_option(candidates)
-    add_report_options(candidates)
+    _add_options(candidates)
     candidates.set_defaults(run=_candidates)
 
 
-def add_vote_option(parser: argparse.ArgumentParser) -> None:
-    """Add the option that tells which of the votes of a report is meant."""
-    parser.add_argument("--vote", choices=("trial", "decision", "survey"), default="trial")
+def _add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that tell which report, which of its votes, and what to write."""
+    parser.add_argument("-o", dest="output")
+    parser.add_argument("--vote", choices=("trial", "decision", "survey"))
+    add_report_options(parser)
 
 
-def vote_kind(options: argparse.Namespace) -> VoteKind:
-    """Which of the votes of a report is meant."""
-    return VoteKind[options.vote.upper()]
+def _kind(options: argparse.Namespace) -> VoteKind:
+    return VoteKind[options.vote.upper()] if options.vote else VoteKind.TRIAL
 
 
 def _candidates(options: argparse.Namespace) -> int:
@@ -124,7 +123,7 @@ def _import(options: argparse.Namespace) -> None:
     listing = read_listing(Path(options.source), report)
     imported = listing.candidates
     if not options.dry_run:
-        put_in_force(imported, report, vote_kind(options))
+        put_in_force(imported, report, _kind(options))
     if options.json:
         data = {"items": list(map(item_data, imported.entries))}
         emit_json(data | {"left_out": list(listing.left_out), "doubts": list(listing.doubts)})
@@ -136,21 +135,21 @@ def _import(options: argparse.Namespace) -> None:
         if lines:
             emit(f"{name}（{len(lines)}处）：\n" + "".join(f"  {line}\n" for line in lines))
     if options.dry_run:
-        emit(f"共{len(imported.entries)}个{vote_kind(options).items}，没有换名单。\n")
+        emit(f"共{len(imported.entries)}个{_kind(options).items}，没有换名单。\n")
         return
-    emit(f"已换上这份名单，共{len(imported.entries)}个{vote_kind(options).items}。\n")
+    emit(f"已换上这份名单，共{len(imported.entries)}个{_kind(options).items}。\n")
     if imported.notice:
         emit(f"文件写明是试投样例，仍注明：{imported.notice}\n")
 
 
 def _reset(options: argparse.Namespace) -> None:
-    changed = reset_candidates(load_report(options.file, options.report), vote_kind(options))
+    changed = reset_candidates(load_report(options.file, options.report), _kind(options))
     emit("已换回自带的名单。\n" if changed else "用的就是自带的名单，没有改动。\n")
 
 
 def _list_candidates(options: argparse.Namespace) -> None:
     report = load_report(options.file, options.report)
-    candidates = candidates_in_force(report, vote_kind(options))
+    candidates = candidates_in_force(report, _kind(options))
     if options.json:
         emit_json(list(map(item_data, candidates.entries)))
         return
@@ -207,9 +206,7 @@ _LIST_ACTIONS = {
 def add_votes(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the command line."""
     votes = commands.add_parser("votes", usage=_VOTES_HELP)
-    votes.add_argument("-o", dest="output")
-    add_vote_option(votes)
-    add_report_options(votes)
+    _add_options(votes)
     votes.set_defaults(run=_votes)
     actions = votes.add_subparsers(dest="action", prog="shenyi votes", metavar="操作")
     _add_action(actions, "list")
@@ -227,9 +224,7 @@ def _add_action(
 ) -> argparse.ArgumentParser:
     """Add an action whose options may also stand before it: those that it lacks are left alone."""
     action = actions.add_parser(name, usage=_VOTES_HELP, argument_default=argparse.SUPPRESS)
-    action.add_argument("-o", dest="output")
-    action.add_argument("--vote", choices=("trial", "decision", "survey"))
-    add_report_options(action)
+    _add_options(action)
     return action
 
 
@@ -274,21 +269,12 @@ def _list(_options: argparse.Namespace, report: Report) -> None:
             emit(f"以前投过{past}次，票箱留在{folder}。\n")
 
 
-@contextmanager
-def _opened(options: argparse.Namespace, report: Report) -> Iterator[Vote]:
-    vote = Vote(report, vote_kind(options))
-    try:
-        yield vote
-    finally:
-        vote.close()
-
-
 def _rules(options: argparse.Namespace, report: Report) -> None:
     what = options.change
     if what is None or (what == "import" and not options.source):
         remedy = "请写rules template，或rules import和文件名，例如：shenyi votes rules template"
         raise Problem("看不出要对规则做什么。", remedy=remedy)
-    with _opened(options, report) as vote:
+    with closing(Vote(report, _kind(options))) as vote:
         if what == "template":
             _give(options.output, rules_to_toml(vote.rules).encode("utf-8"))
             return
@@ -297,12 +283,12 @@ def _rules(options: argparse.Namespace, report: Report) -> None:
 
 
 def _paper(options: argparse.Namespace, report: Report) -> None:
-    with _opened(options, report) as vote:
+    with closing(Vote(report, _kind(options))) as vote:
         _give_paper(options, ballot_paper(vote.ticket))
 
 
 def _trials(options: argparse.Namespace, report: Report) -> None:
-    with _opened(options, report) as vote:
+    with closing(Vote(report, _kind(options))) as vote:
         trials, is_last_open = vote.trials, bool(vote.sheets)
     if not trials:
         raise Problem("还没有计过票，没有可以对照的结果。", remedy="请先投票、计票。")
@@ -313,7 +299,7 @@ def _add(options: argparse.Namespace, report: Report) -> None:
     if not options.files:
         remedy = "例子：shenyi votes add 二号机.box"
         raise Problem("没有写要并入的票箱文件。", remedy=remedy)
-    with _opened(options, report) as vote:
+    with closing(Vote(report, _kind(options))) as vote:
         boxes = [Box(path, read_box(path)) for path in map(Path, options.files)]
         refuse_unlike([vote.box, *boxes])
         ask_passwords(boxes)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path
 
+from content.candidates.candidates import read_candidates
 from content.errors import Problem
 from review.base.files import write_out
 from review.base.output import emit, emit_json, emit_laid_out, is_plain, tell
@@ -12,11 +16,15 @@ from review.base.reports import load_report
 from review.voting.box.ballot_box import FEW, Box
 from review.voting.box.box_file import read_box, to_bytes
 from review.voting.box.box_merging import merged, refuse_unlike
-from review.voting.box.box_ticket import Ticket
-from review.voting.counting.paper_ballots import BlankRows
-from review.voting.paper_count import count_file, count_totals, file_differences, paper_ticket
-from review.voting.rules.choices import Base, Threshold
+from review.voting.box.box_ticket import Ticket, first_ticket
+from review.voting.counting.paper_ballots import BlankRows, PaperRow, read_ballots
+from review.voting.counting.results import ItemStatus
+from review.voting.counting.tally import decide, tally
+from review.voting.counting.totals import read_totals
+from review.voting.listed_candidates import candidates_in_force
+from review.voting.rules.choices import Base, Mode, Threshold
 from review.voting.rules.rules import SURVEY_TITLE, Rules, survey_rules
+from review.voting.rules.rules_file import read_rules
 from review.voting.sheet.result_sheet import Sheet
 from review.voting.sheet.sheet_export import survey_data, to_text
 from review.voting.votes_command import add_candidates, add_votes, ask_passwords
@@ -95,7 +103,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     survey.add_argument("--base", choices=("total", "present", "valid"), required=True)
     survey.add_argument("--candidates")
     survey.add_argument("--json", action="store_true")
-    survey.set_defaults(run=_survey)
+    survey.set_defaults(run=_survey, rules=None, round=1, items="")
     ballots = commands.add_parser("ballots", usage=_BALLOTS_HELP)
     ballots.add_argument("action", choices=("merge", "compare"), metavar="操作")
     ballots.add_argument("boxes", nargs="+", metavar="票箱文件")
@@ -103,7 +111,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     ballots.add_argument("--candidates")
     ballots.add_argument("-o", dest="output")
     ballots.add_argument("--json", action="store_true")
-    ballots.set_defaults(run=_ballots)
+    ballots.set_defaults(run=_ballots, round=1, items="")
     add_votes(commands)
 
 
@@ -114,11 +122,13 @@ def _tally(options: argparse.Namespace) -> int:
     if (options.ballots is None) == (options.totals is None):
         remedy = "两个写一个；输入“shenyi tally --help”可查看用法。"
         raise Problem("还缺：--ballots或--totals。", remedy=remedy)
-    ticket = _ticket(options, options.rules and Path(options.rules))
+    ticket = _ticket(options)
     if options.totals is not None:
-        sheet = count_totals(Path(options.totals), ticket)
+        sheet = _count_totals(Path(options.totals), ticket)
     else:
-        sheet = count_file(Path(options.ballots), ticket, BlankRows(options.blank_rows))
+        rules, items, blank_rows = ticket.rules, ticket.items, BlankRows(options.blank_rows)
+        paper = read_ballots(Path(options.ballots), rules.mode, items, blank_rows)
+        sheet = Sheet(ticket, tally(rules, len(items), paper.ballots))
     _give(sheet, sheet.result.as_json() if options.json else None, indent=None)
     return 0
 
@@ -127,15 +137,47 @@ def _survey(options: argparse.Namespace) -> int:
     half = Threshold.HALF if options.half == "inclusive" else Threshold.MORE_THAN_HALF
     base = {"total": Base.ALL, "present": Base.PRESENT, "valid": Base.VALID}[options.base]
     ticket = _ticket(options, survey_rules(Rules(SURVEY_TITLE, base=base), half))
-    sheet = count_totals(Path(options.source), ticket)
+    sheet = _count_totals(Path(options.source), ticket)
     _give(sheet, survey_data(sheet) if options.json else None)
     return 0
 
 
-def _ticket(options: argparse.Namespace, rules: Path | Rules | None) -> Ticket:
-    candidates = options.candidates and Path(options.candidates)
-    round, items = getattr(options, "round", 1), _numbers(getattr(options, "items", ""))
-    return paper_ticket(load_report(None), rules, candidates, round, items)
+def _ticket(options: argparse.Namespace, rules: Rules | None = None) -> Ticket:
+    """The ballot of a file that is counted without a box.
+
+    Without rules all is unknown, without a list it is the one in force. A later round is over the
+    candidates whose numbers are given.
+
+    Raises:
+        Problem: The rules or the list are broken, or there is no candidate with such a number.
+    """
+    file = options.rules and Path(options.rules)
+    rules = rules or (read_rules(file) if file else Rules())
+    report, items = load_report(None), _numbers(options.items)
+    given = options.candidates and read_candidates(Path(options.candidates), report)
+    ticket = first_ticket(report.id, rules, given or candidates_in_force(report))
+    for number in items:
+        if number not in ticket.ids:
+            remedy = f"--items写候选项目的序号，用逗号分开，应在1到{len(ticket.ids)}之间。"
+            raise Problem(f"名单里没有{number}号。", remedy=remedy)
+    if items:
+        ticket = replace(ticket, round=max(2, options.round), ids=tuple(sorted(set(items))))
+    elif options.round > 1:
+        remedy = "请用--items写明这一轮有哪几项，例如--items 3,5。"
+        raise Problem(f"第{options.round}轮投的是哪几项，没有写明。", remedy=remedy)
+    if file:
+        read_rules(file, len(ticket.items))
+    return ticket
+
+
+def _count_totals(path: Path, ticket: Ticket) -> Sheet:
+    sums, rules = read_totals(path, ticket.items, ticket.rules)
+    result = decide(rules, sums)
+    if rules.mode is Mode.SURVEY and result.status is ItemStatus.UNDETERMINED:
+        name = rules.base.label
+        remedy = f"请在表头上面写一行“{name},人数”，或改用有效票作基数（--base valid）。"
+        raise Problem(f"{name}数没有写，判定不了。", path=path, remedy=remedy)
+    return Sheet(replace(ticket, rules=rules), result)
 
 
 def _give(sheet: Sheet, data: dict[str, object] | None, indent: int | None = 1) -> None:
@@ -165,16 +207,38 @@ def _ballots(options: argparse.Namespace) -> int:
 def _compare(options: argparse.Namespace) -> int:
     if len(options.boxes) != 2:
         raise Problem("应写两份表格。", remedy="例子：shenyi ballots compare 甲.csv 乙.csv")
-    one, other = map(Path, options.boxes)
-    ticket = _ticket(options, options.rules and Path(options.rules))
-    found, ballots = file_differences(one, other, ticket)
+    paths, ticket = list(map(Path, options.boxes)), _ticket(options)
+    one, other = (
+        read_ballots(path, ticket.rules.mode, ticket.items, BlankRows.BLANK) for path in paths
+    )
+    found = [
+        (number, f"第{number}张票，{column}：{paths[0].name}{here}，{paths[1].name}{there}\n")
+        for number, rows in enumerate(zip_longest(one.rows, other.rows), start=1)
+        for column, here, there in _row_differences(ticket, *rows)
+    ]
     if not found:
-        emit(f"两份表格一致，共{ballots}张票。\n")
+        emit(f"两份表格一致，共{one.ballots.total()}张票。\n")
         return 0
-    emit("".join(f"{sentence}\n" for _number, sentence in found))
-    rows = len({number for number, _sentence in found})
-    emit(f"有{rows}张票录得不一样，共{len(found)}处。请对照纸质票改正。\n")
+    emit("".join(sentence for _number, sentence in found))
+    unlike = len({number for number, _sentence in found})
+    emit(f"有{unlike}张票录得不一样，共{len(found)}处。请对照纸质票改正。\n")
     return 1
+
+
+def _row_differences(
+    ticket: Ticket, one: PaperRow | None, other: PaperRow | None
+) -> Iterator[tuple[str, str, str]]:
+    if one is None or other is None:
+        here, there = (
+            "没有这一张" if row is None else f"第{row.line}行“有一张”" for row in (one, other)
+        )
+        yield "票", here, there
+        return
+    names = [*(item.quoted for item in ticket.items), "张数", "标记"]
+    cells = [(*row.ballot.marks, str(row.number), row.ballot.flag) for row in (one, other)]
+    for name, here, there in zip(names, *cells, strict=True):
+        if here != there:
+            yield name, f"第{one.line}行“{here}”", f"第{other.line}行“{there}”"
 
 
 def _merge(options: argparse.Namespace) -> int:

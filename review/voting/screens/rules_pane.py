@@ -17,7 +17,6 @@ from textual.widgets import Input, Label
 
 from content.errors import Problem
 from review.voting.rules.choices import Choice, Mode, TieBreak
-from review.voting.rules.rule_words import consequences
 from review.voting.rules.rules import (
     FROZEN,
     NAMES,
@@ -30,6 +29,7 @@ from review.voting.rules.rules import (
 )
 from review.voting.screens.keypad import BACK, DIGITS, Keypad, NumberLine
 from review.voting.screens.routing import Go, VotePlace, complain
+from review.voting.sheet.wording import consequences
 from review.voting.vote import Vote
 from review.widgets.choice_row import ChoiceRow
 from review.widgets.line_input import LineInput

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from content.csv_tables import CsvRow, read_table
 from content.errors import Problem
 from review.voting.counting.ballot import Printed
-from review.voting.counting.paper_columns import item_position
+from review.voting.counting.paper_ballots import item_position
 from review.voting.counting.results import Count, Reason, Sums
 from review.voting.rules.choices import BlankBallot, Mode
 from review.voting.rules.rules import MOST, Rules

@@ -107,9 +107,9 @@ def read_ballots(
         raise Problem("文件里没有票。", path=path, remedy="每张票一行，每个项目一列。")
     head = _header_at(rows, mode, items)
     if head is None:
-        columns = plain_columns(path, rows[0], items)
+        columns = _plain_columns(path, rows[0], items)
     else:
-        columns, rows = named_columns(path, rows[head], items), rows[head + 1 :]
+        columns, rows = _named_columns(path, rows[head], items), rows[head + 1 :]
     rows = _without_empty(path, rows, columns, blank_rows)
     found = [_read_row(path, row, columns, mode) for row in rows]
     _refuse_total(path, found, columns)
@@ -194,30 +194,32 @@ def _refuse_total(path: Path, rows: list[PaperRow], columns: Columns) -> None:
         raise Problem(message, path=path, line=last.line, remedy=remedy)
 
 
-def _read_row(path: Path, row: CsvRow, columns: Columns, mode: Mode) -> PaperRow:
-    def wrong(message: str, remedy: str) -> Problem:
-        return Problem(message, path=path, line=row.line, remedy=remedy)
+def _refused(path: Path, row: CsvRow, message: str, remedy: str) -> Problem:
+    return Problem(message, path=path, line=row.line, remedy=remedy)
 
+
+def _read_row(path: Path, row: CsvRow, columns: Columns, mode: Mode) -> PaperRow:
     cells = row.cells
     if len(cells) != columns.width or any(cells[columns.named :]):
         counts = len(cells), columns.width
         if len(cells) == columns.width:  # the first row has empty cells at its end
             counts = max(at for at, cell in enumerate(cells, start=1) if cell), columns.named
         message = f"这一行有{counts[0]}格，应是{counts[1]}格。"
-        raise wrong(message, "没有记号的格也要留着逗号。")
+        raise _refused(path, row, message, "没有记号的格也要留着逗号。")
     marks = []
     for at in columns.items:
         mark = mark_of(cells[at], mode)
         if mark is None:
-            raise wrong(*_unknown_mark(cells[at], at, columns, mode))
+            raise _refused(path, row, *_unknown_mark(cells[at], at, columns, mode))
         marks.append(mark)
     flag = "" if columns.flag is None else cells[columns.flag]
     if flag not in FLAGS:
-        raise wrong(f"标记“{flag}”不认识。", "可用的是：破损、记号，没有就留空。")
+        remedy = "可用的是：破损、记号，没有就留空。"
+        raise _refused(path, row, f"标记“{flag}”不认识。", remedy)
     number = "" if columns.number is None else cells[columns.number]
     plain = unicodedata.normalize("NFKC", number or "1")
     if not (plain.isascii() and plain.isdigit() and 1 <= int(plain[:7]) <= MOST):
-        raise wrong(f"张数“{number}”不对。", f"应是1到{MOST}之间的整数。")
+        raise _refused(path, row, f"张数“{number}”不对。", f"应是1到{MOST}之间的整数。")
     return PaperRow(row.line, Ballot(tuple(marks), FLAGS[flag]), int(plain))
 
 
@@ -250,12 +252,8 @@ class Columns(NamedTuple):
     """What the first row calls them, if it does."""
 
 
-def plain_columns(path: Path, row: CsvRow, items: Sequence[Printed]) -> Columns:
-    """The columns of a table that names none: those of the items, in printed order.
-
-    Raises:
-        Problem: There are more columns or fewer than items.
-    """
+def _plain_columns(path: Path, row: CsvRow, items: Sequence[Printed]) -> Columns:
+    """The columns of a table that names none: those of the items, in printed order."""
     width = len(row.cells)
     if width != len(items):
         message = f"记号有{width}列，而候选项目有{len(items)}个。"
@@ -263,18 +261,13 @@ def plain_columns(path: Path, row: CsvRow, items: Sequence[Printed]) -> Columns:
     return Columns(tuple(range(width)), None, None, width, width)
 
 
-def named_columns(path: Path, row: CsvRow, items: Sequence[Printed]) -> Columns:
-    """The columns as a row names them, by the numbers or the names of the items, in any order.
-
-    Raises:
-        Problem: A column is named twice, or is no item, or an item has no column.
-    """
+def _named_columns(path: Path, row: CsvRow, items: Sequence[Printed]) -> Columns:
+    """The columns as a row names them, by the numbers or the names of the items, in any order."""
     end = max(at for at, cell in enumerate(row.cells, start=1) if cell)
     names = row.cells[:end]
-    known = _known(items)
     places: dict[str | int, int] = {}
     for at, name in enumerate(names):
-        column: str | int | None = name if name in (NUMBER, FLAG) else _item(name, known)
+        column: str | int | None = name if name in (NUMBER, FLAG) else item_position(name, items)
         where = f"第{at + 1}列"
         if not name:
             raise _refused(path, row, f"{where}没有列名。", "请给每一列写上不同的列名。")
@@ -306,32 +299,20 @@ def _how(items: Sequence[Printed]) -> str:
     )
 
 
-def _refused(path: Path, row: CsvRow, message: str, remedy: str) -> Problem:
-    return Problem(message, path=path, line=row.line, remedy=remedy)
-
-
 def item_position(name: str, items: Sequence[Printed]) -> int | None:
     """The position of the item that a number or a name means, 0-based; None if there is none."""
-    return _item(name, _known(items))
-
-
-def _known(items: Sequence[Printed]) -> dict[str | int, int]:
-    """Positions of the items by their numbers and by their names."""
-    by_name: dict[str | int, int] = {_plain(item.title): at for at, item in enumerate(items)}
-    by_number: dict[str | int, int] = {item.id: at for at, item in enumerate(items)}
-    return by_name | by_number | (dict.fromkeys(_WHOLE, 0) if len(items) == 1 else {})
-
-
-def _item(name: str, known: dict[str | int, int]) -> int | None:
-    """The position of the item that a column is called after; None if there is none."""
+    places: dict[str | int, int] = {_plain(item.title): at for at, item in enumerate(items)}
+    places |= {item.id: at for at, item in enumerate(items)}
+    if len(items) == 1:
+        places |= dict.fromkeys(_WHOLE, 0)
     plain = _plain(name)
-    if plain in known:
-        return known[plain]
+    if plain in places:
+        return places[plain]
     match = _NUMBERED.fullmatch(plain)
     if match is None:
         return None
-    at = known.get(int(match[1]))
-    agrees = not match[2] or known.get(match[2]) == at
+    at = places.get(int(match[1]))
+    agrees = not match[2] or places.get(match[2]) == at
     return at if agrees else None
 
 

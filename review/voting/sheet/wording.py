@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from review.voting.box.ballot_box import Box
 from review.voting.box.box_file import BoxContents, State
 from review.voting.box.box_ticket import Ticket
 from review.voting.box.sealing import NO_PASSWORD
-from review.voting.counting.ballot import FAIR, NO, UNMARKED, YES, Printed
+from review.voting.counting.ballot import FAIR, NO, UNMARKED, YES
 from review.voting.counting.results import LEVELS, ItemStatus, Places, Result, Verdict, rate
 from review.voting.rules.choices import (
     Base,
@@ -68,15 +66,14 @@ def conclusions(ticket: Ticket, result: Result) -> list[str]:
         return [f"{here}，不足法定人数（{rules.quorum.label}），不计票。"]
     sentences = []
     if result.status is ItemStatus.UNDETERMINED:
-        asked = ticket.rules.threshold
-        is_half = asked is Threshold.MORE_THAN_HALF
-        what = "过半" if is_half else f"达到{asked.label}"
-        sentences.append(f"{ticket.rules.base.label}数未填，是否{what}无从判定。")
+        asked = rules.threshold
+        what = "过半" if asked is Threshold.MORE_THAN_HALF else f"达到{asked.label}"
+        sentences.append(f"{rules.base.label}数未填，是否{what}无从判定。")
     if result.levels is not None:
-        return [*sentences, *_survey(ticket, result, result.levels)]
-    if not ticket.rules.seats:
+        return _survey(ticket, result, result.levels)
+    if not rules.seats:
         sentences.append("应选项目数未知，只排票数，不判定入选。")
-    if ticket.rules.seats == EACH and result.qualified is not None:
+    if rules.seats == EACH and result.qualified is not None:
         return [*sentences, _each(ticket, result)]
     if result.status in (ItemStatus.DECIDED, ItemStatus.TIE, ItemStatus.SHORTFALL):
         sentences += _decided(ticket, result)
@@ -88,11 +85,8 @@ def _each(ticket: Ticket, result: Result) -> str:
     failed = tuple(at for at in range(1, len(ticket.items) + 1) if at not in passed)
     if ticket.rules.mode is Mode.WHOLE:
         return f"{ticket.items[0].title}：{'未通过' if failed else '通过'}。"
-    parts = []
-    for name, positions in (("通过", result.elected), ("未通过", failed)):
-        listed = f"：{_listed(ticket.named(positions))}" if positions else ""
-        parts.append(f"{name}{len(positions)}项{listed}")
-    return f"逐项表决，{'；'.join(parts)}。"
+    both = (("通过", result.elected), ("未通过", failed))
+    return f"逐项表决，{'；'.join(_counted(name, ticket, at) for name, at in both)}。"
 
 
 def _survey(ticket: Ticket, result: Result, levels: tuple[Verdict, ...]) -> list[str]:
@@ -104,20 +98,16 @@ def _survey(ticket: Ticket, result: Result, levels: tuple[Verdict, ...]) -> list
     parts = []
     for level in LEVELS:
         at = tuple(place for place, each in enumerate(levels, start=1) if each is level)
-        listed = f"：{_listed(ticket.named(at))}" if at else ""
-        parts.append(f"{level.value}{len(at)}项{listed}")
+        parts.append(_counted(level.value, ticket, at))
     satisfied, answers = result.overall
     overall = f"总体满意率{satisfied}/{answers}（{rate(satisfied, answers)}）。"
     return [how, f"{'；'.join(parts)}。", overall]
 
 
 def _decided(ticket: Ticket, result: Result) -> list[str]:
-    seats, won = ticket.rules.seats, len(result.elected)
-    winners = f"：{_listed(ticket.named(result.elected))}" if won else ""
-    sentences = [f"应选{seats}项，入选{won}项{winners}。"]
-    if result.tie is not None:
-        tied = result.tie
-        names = _listed(ticket.named(tied.ids))
+    sentences = [f"应选{ticket.rules.seats}项，{_counted('入选', ticket, result.elected)}。"]
+    if (tied := result.tie) is not None:
+        names = _listed(ticket, tied.ids)
         is_lot = ticket.rules.tie is Tie.LOT
         way = "由大会以抽签决定，本程序不代抽" if is_lot else "按规则就并列项再次投票"
         sentences.append(f"{names}并列，争{tied.seats}个名额，{way}。")
@@ -126,24 +116,29 @@ def _decided(ticket: Ticket, result: Result) -> list[str]:
     if result.unfilled:
         sentences.append(f"空缺{result.unfilled}项。")
     if result.next is not None and result.tie is None:
-        names = _listed(ticket.named(result.next.ids))
+        names = _listed(ticket, result.next.ids)
         sentences.append(f"按规则就空缺另行投票，应选{result.next.seats}项，列入：{names}。")
     return sentences
 
 
 def _settled(ticket: Ticket, result: Result, tied: Places) -> str:
     equal = "得分" if ticket.rules.mode is Mode.RANK else "赞成票"
-    names = _listed(ticket.named(tied.ids))
+    names = _listed(ticket, tied.ids)
     inside = tuple(at for at in tied.ids if at in result.elected)
-    chosen = f"，入选的是{_listed(ticket.named(inside))}" if inside else ""
+    chosen = f"，入选的是{_listed(ticket, inside)}" if inside else ""
     way = ticket.rules.tie.label
     if chain := "、".join(step.label for step in ticket.rules.tie_chain):
         way = f"依次比较{chain}，仍相同的{way}"
     return f"{names}末位{equal}相同，争{tied.seats}个名额；按规则{way}{chosen}。"
 
 
-def _listed(items: Iterable[Printed]) -> str:
-    return "、".join(item.quoted for item in items)
+def _counted(what: str, ticket: Ticket, positions: tuple[int, ...]) -> str:
+    listed = f"：{_listed(ticket, positions)}" if positions else ""
+    return f"{what}{len(positions)}项{listed}"
+
+
+def _listed(ticket: Ticket, positions: tuple[int, ...]) -> str:
+    return "、".join(item.quoted for item in ticket.named(positions))
 
 
 def legal_remarks(ticket: Ticket, result: Result) -> list[str]:
@@ -164,15 +159,13 @@ def legal_remarks(ticket: Ticket, result: Result) -> list[str]:
     return remarks
 
 
-_HAD_NO_PASSWORD = "没有设口令：计票以前，能登录这台电脑的人有办法看到选票。"
-"""Of a box that was counted: there is no ballot left to see."""
-
-
 def history(box: BoxContents) -> list[str]:
     """What happened to a box that whoever reads its result should know, one sentence each."""
     found = []
     if box.key.vote is None:
-        found.append(NO_PASSWORD if box.sums is None else _HAD_NO_PASSWORD)
+        # Once it is counted there is no ballot left to see.
+        while_open = "没有设口令：计票以前，能登录这台电脑的人有办法看到选票。"
+        found.append(NO_PASSWORD if box.sums is None else while_open)
     if box.clear:
         found.append(f"前{box.clear}张票由0.1版保存，封存之前没有加密。")
     if box.reopened:

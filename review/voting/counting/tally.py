@@ -63,15 +63,6 @@ def count_ballots(rules: Rules, items: int, ballots: Mapping[Ballot, int]) -> Su
     )
 
 
-def _quorum(rules: Rules) -> bool | None:
-    share = rules.quorum.share
-    if share is None:
-        return True
-    if not rules.deputies_total or not rules.present:
-        return None
-    return share.reached(rules.present, rules.deputies_total)
-
-
 # One ballot
 
 
@@ -165,7 +156,7 @@ _Keys = Mapping[int, tuple[int, ...]]
 
 def decide(rules: Rules, sums: Sums) -> Result:
     """What follows from sums under the rules."""
-    quorum = _quorum(rules)
+    quorum = rules.has_quorum
     if is_void(rules, sums.collected):
         return Result(sums.collected, quorum, False, ItemStatus.VOID)
     if quorum is False:

@@ -36,10 +36,6 @@ class Share(NamedTuple):
     strict: bool
     """Whether exactly that share is too little."""
 
-    def reached(self, count: int, base: int) -> bool:
-        """Whether `count` is enough of `base`."""
-        return count >= self.needed(base)
-
     def needed(self, base: int) -> int:
         """The smallest count that is enough of `base`."""
         whole, rest = divmod(base * self.numerator, self.denominator)

@@ -132,6 +132,16 @@ class Rules:
         """What the threshold is a share of, 0 if not known; None where it is one of the ballots."""
         return {Base.ALL: self.deputies_total, Base.PRESENT: self.present}.get(self.base)
 
+    @property
+    def has_quorum(self) -> bool | None:
+        """Whether enough deputies are present; None where that is not known."""
+        share = self.quorum.share
+        if share is None:
+            return True
+        if not self.deputies_total or not self.present:
+            return None
+        return self.present >= share.needed(self.deputies_total)
+
     def slate_size(self, vacant: int) -> int:
         """How many items stand in another round over `vacant` seats."""
         numerator, denominator = map(int, self.slate_ratio.split("/"))
@@ -253,9 +263,7 @@ def doubts(rules: Rules) -> list[str]:
         found.append("这种票上没有反对，以“赞成与反对之和”为基数时，有一票赞成就算通过。")
     if TieBreak.FIRST in rules.tie_chain and rules.mode is not Mode.RANK:
         found.append("只有排序票才有“排第一”，这一条比不出先后。")
-    share = rules.quorum.share
-    known = rules.present and rules.deputies_total
-    if share and known and not share.reached(rules.present, rules.deputies_total):
+    if rules.has_quorum is False:
         found.append("实到代表不足法定人数，票将不予计算。")
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from dataclasses import replace
-from typing import Any
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -244,6 +244,8 @@ def test_a_quorum_of_more_than_half_is_strict() -> None:
 def test_the_number_needed_is_the_smallest_that_is_enough(
     count: int, base: int, threshold: Threshold
 ) -> None:
-    share: Any = threshold.share
+    share = threshold.share
     if share is not None:
-        assert share.reached(count, base) == (count >= share.needed(base))
+        least = Fraction(share.numerator, share.denominator) * base
+        enough = count > least if share.strict else count >= least
+        assert (count >= share.needed(base)) == enough

@@ -108,7 +108,6 @@ class Result:
 
     collected: int
     quorum: bool | None
-    vote_valid: bool
     status: ItemStatus
     valid: int | None = None
     reasons: tuple[tuple[Reason, int], ...] = ()
@@ -156,7 +155,7 @@ class Result:
             "invalid": self.invalid,
             "reasons": {reason.value: number for reason, number in self.reasons},
             "quorum": self.quorum,
-            "vote_valid": self.vote_valid,
+            "vote_valid": self.status is not ItemStatus.VOID,
             "items": items,
             "qualified": None if self.qualified is None else list(self.qualified),
             "elected": list(self.elected),

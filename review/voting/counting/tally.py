@@ -158,14 +158,13 @@ def decide(rules: Rules, sums: Sums) -> Result:
     """What follows from sums under the rules."""
     quorum = rules.has_quorum
     if is_void(rules, sums.collected):
-        return Result(sums.collected, quorum, False, ItemStatus.VOID)
+        return Result(sums.collected, quorum, ItemStatus.VOID)
     if quorum is False:
-        return Result(sums.collected, quorum, True, ItemStatus.NO_QUORUM)
+        return Result(sums.collected, quorum, ItemStatus.NO_QUORUM)
     needed = tuple(_needed(rules, sums, count) for count in sums.items)
     result = Result(
         sums.collected,
         quorum,
-        True,
         ItemStatus.UNDETERMINED,
         sums.valid,
         sums.reasons,

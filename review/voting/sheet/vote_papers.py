@@ -77,7 +77,7 @@ def _returned(sheet: Sheet) -> str:
     typed = sheet.ticket.rules.collected
     if typed not in (0, collected):
         text += f"（会场清点{typed}张）"
-    if not sheet.result.vote_valid:
+    if sheet.result.status is ItemStatus.VOID:
         return f"{text}，多于发出的票或实到代表，本次投票无效。"
     if not issued:
         return f"{text}。"

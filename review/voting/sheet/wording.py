@@ -56,7 +56,7 @@ def quorum_words(ticket: Ticket, result: Result) -> str:
 def conclusions(ticket: Ticket, result: Result) -> list[str]:
     """How the vote came out, one sentence each."""
     rules = ticket.rules
-    if not result.vote_valid:
+    if result.status is ItemStatus.VOID:
         collected = max(result.collected, rules.collected)
         is_issued = 0 < rules.issued < collected
         most = f"发出的票（{rules.issued}）" if is_issued else f"实到代表（{rules.present}）"

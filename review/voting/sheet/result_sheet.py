@@ -151,16 +151,14 @@ class Sheet:
     @property
     def ranked(self) -> tuple[SheetLine, ...]:
         """The items with the best first: those that are chosen, then the others by their votes."""
-        if self.is_survey:
-            order = list(Verdict)
-            return tuple(
-                sorted(self.lines, key=lambda x: (order.index(x.verdict), -x.count.satisfied))
-            )
+        verdicts = list(Verdict)
         places = {item: at for at, item in enumerate(self.result.elected)}
         by_points = self.ticket.rules.mode is Mode.RANK
 
         def key(at: int) -> tuple[int, int, int]:
             line = self.lines[at]
+            if self.is_survey:
+                return verdicts.index(line.verdict), 0, -line.count.satisfied
             votes = line.count.points if by_points else line.count.yes
             return line.verdict not in CHOSEN, places.get(at + 1, 0), -votes
 

@@ -89,13 +89,22 @@ def set_aside(unusable: Iterable[Path], folder: Path) -> Path:
     number = 1
     while (aside := folder / f"damaged-{number}").exists():
         number += 1
-    make_private_dir(aside)
     for path in unusable:
-        try:
-            path.rename(aside / path.name)
-        except OSError as error:
-            raise refused("移不走", error, path=path) from error
+        move_file(path, aside / path.name)
     return aside
+
+
+def move_file(path: Path, place: Path) -> None:
+    """Move a file or a folder to another place, whose folder is made if need be.
+
+    Raises:
+        Problem: It could not be moved.
+    """
+    make_private_dir(place.parent)
+    try:
+        path.rename(place)
+    except OSError as error:
+        raise refused("移不走", error, path=path) from error
 
 
 def is_taken(path: Path) -> bool:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from content.errors import NewerFile, Problem
-from review.base.files import set_aside, settle
-from review.voting.box.box_copies import files_of, load_box, move_file
+from review.base.files import move_file, set_aside, settle
+from review.voting.box.box_copies import files_of, load_box
 from review.voting.rules.rules_file import read_rules
 from review.voting.vote_files import (
     BEGUN,

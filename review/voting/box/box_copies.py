@@ -16,7 +16,7 @@ from pathlib import Path
 
 from content.errors import NewerFile, Problem, refused
 from content.files import exists
-from review.base.files import STILL, make_private_dir, settle, sweep, write_atomic
+from review.base.files import STILL, move_file, settle, sweep, write_atomic
 from review.voting.box.box_file import BoxContents, State, read_box, to_bytes
 from review.voting.box.sealing import belongs
 
@@ -107,19 +107,6 @@ def move_box(path: Path, folder: Path) -> None:
     move_file(path, folder / path.name)
     settle(folder)
     settle(path.parent)
-
-
-def move_file(path: Path, place: Path) -> None:
-    """Move a file into a folder, which is made if need be.
-
-    Raises:
-        Problem: It could not be moved.
-    """
-    make_private_dir(place.parent)
-    try:
-        path.rename(place)
-    except OSError as error:
-        raise refused("移不走", error, path=path) from error
 
 
 def _read(path: Path) -> tuple[BoxContents | None, Problem | None]:

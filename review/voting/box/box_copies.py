@@ -23,8 +23,6 @@ from review.voting.box.sealing import belongs
 COPIES = "copies"
 """The folder of the second copies, beside the boxes."""
 
-_ORDER = (State.OPEN, State.SEALED, State.COUNTED)
-
 
 def copy_of(path: Path) -> Path:
     """The second copy of a file of a box."""
@@ -127,8 +125,7 @@ def _is_further(one: BoxContents, other: BoxContents) -> bool:
 
 
 def _stage(contents: BoxContents) -> tuple[int, int, int, int]:
-    counted = contents.state is State.COUNTED
-    state = _ORDER.index(contents.state)
+    state, counted = list(State).index(contents.state), contents.state is State.COUNTED
     return int(counted), contents.reopened, state, contents.count
 
 
@@ -136,10 +133,9 @@ def _mended(path: Path, found: BoxContents | None, copy: BoxContents) -> str:
     if found is None:
         what = "已经损坏" if exists(path) else "不见了"
         return f"票箱{path.name}{what}，已按备份恢复，共{copy.count}张票。"
-    if copy.count > found.count:
-        fewer = copy.count - found.count
-        return f"票箱{path.name}比备份少{fewer}张，像是被换回了旧文件，已按备份恢复。"
-    return f"票箱{path.name}比备份旧，像是被换回了旧文件，已按备份恢复。"
+    fewer = copy.count - found.count
+    how = f"少{fewer}张" if fewer > 0 else "旧"
+    return f"票箱{path.name}比备份{how}，像是被换回了旧文件，已按备份恢复。"
 
 
 # The secret half of the key

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from review.voting.box.ballot_box import blank, refusal
+from review.voting.box.ballot_box import refusal
 from review.voting.box.box_ticket import Ticket
 from review.voting.counting.ballot import FAIR, NO, UNMARKED, YES, Ballot, is_place
 from review.voting.counting.tally import is_choice
@@ -23,7 +23,7 @@ class BallotDraft:
         self.is_practice = is_practice
         self.at = 0
         """The chosen item, 0-based."""
-        self._marks = list(blank(ticket))
+        self._marks = [UNMARKED] * len(ticket.items)
         self._abstained: set[int] = set()
         """Items on which 弃权 was chosen; on the ballot they are unmarked like untouched ones."""
         self._typed = (-1, "")
@@ -173,7 +173,7 @@ class BallotCopy:
         self.ticket = ticket
         self.flag = ""
         """TORN, IDENT or empty."""
-        self._marks = list(blank(ticket))
+        self._marks = [UNMARKED] * len(ticket.items)
         self._typed = -1
         """The item of a ranking whose place is being typed."""
         self._touched = False

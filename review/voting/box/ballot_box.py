@@ -27,7 +27,7 @@ from review.voting.box.box_file import (
 )
 from review.voting.box.box_ticket import Ticket
 from review.voting.box.sealing import VoteKey, new_box_key, opened_texts, unlocked
-from review.voting.counting.ballot import UNMARKED, Ballot
+from review.voting.counting.ballot import Ballot
 from review.voting.counting.results import Reason
 from review.voting.counting.tally import chosen_in, count_ballots, invalidity, is_bad
 from review.voting.rules.choices import Mode
@@ -290,8 +290,3 @@ def refusal(ticket: Ticket, marks: tuple[str, ...]) -> str:
     if mode is Mode.RANK and invalidity(ticket.rules, Ballot(marks)) is Reason.RANK:
         return "名次有重复，或者不连续。"
     return ""
-
-
-def blank(ticket: Ticket) -> tuple[str, ...]:
-    """The marks of a ballot on which nothing is marked yet."""
-    return (UNMARKED,) * len(ticket.items)

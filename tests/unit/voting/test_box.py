@@ -23,7 +23,7 @@ from content.errors import Problem
 from review.base import paths
 from review.base.files import STILL
 from review.base.lock import Lock
-from review.voting.box.ballot_box import Box, blank
+from review.voting.box.ballot_box import Box
 from review.voting.box.box_copies import copy_of, key_file
 from review.voting.box.box_file import (
     BoxContents,
@@ -324,9 +324,9 @@ def test_nothing_goes_into_a_sealed_box(box: Box) -> None:
     with pytest.raises(Problem, match="已经封了"):
         box.seal()
     with pytest.raises(Problem, match="已经封了"):
-        box.cast(blank(box.ticket))
+        box.cast("-" * len(box.ticket.items))
     box.reopen()
-    box.cast(blank(box.ticket))
+    box.cast("-" * len(box.ticket.items))
     assert box.count == 1
     assert box.contents.reopened == 1
 
@@ -346,7 +346,8 @@ def test_what_is_counted_is_destroyed_and_never_opens_again(box: Box) -> None:
     again = Box.open(box.path)
     assert again.contents.sums is not None
     assert again.contents.sums.collected == again.count == 12
-    for ask in (again.reopen, again.ballots, again.seal, lambda: again.cast(blank(box.ticket))):
+    unmarked = "-" * len(box.ticket.items)
+    for ask in (again.reopen, again.ballots, again.seal, lambda: again.cast(unmarked)):
         with pytest.raises(Problem, match="已经计票，里面的票已销毁"):
             ask()
 

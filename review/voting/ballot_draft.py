@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from review.voting.box.ballot_box import refusal
 from review.voting.box.box_ticket import Ticket
-from review.voting.counting.ballot import FAIR, NO, UNMARKED, YES, Ballot, is_place
+from review.voting.counting.ballot import NO, UNMARKED, YES, Ballot, is_place
 from review.voting.counting.tally import is_choice
 from review.voting.rules.choices import BlankBallot, BlankItem, Levels, Mode, UnderMin
+from review.voting.sheet.wording import boxes
 
 
 class BallotDraft:
@@ -92,10 +93,7 @@ class BallotDraft:
     @property
     def _has_abstentions(self) -> bool:
         """Whether 弃权, or 不了解, is something that can be chosen."""
-        rules = self.ticket.rules
-        if rules.mode is Mode.SURVEY:
-            return rules.levels is Levels.FOUR
-        return rules.mode in (Mode.YNA, Mode.WHOLE)
+        return any(mark == UNMARKED for _name, mark in boxes(self.ticket.rules))
 
     def _full(self) -> str:
         return f"已选满{self.last_place}项。多选的票无效，要选这一项，请先改掉另一项。"
@@ -115,9 +113,10 @@ class BallotDraft:
             filled = {YES: "已填：赞成", NO: "已填：反对", UNMARKED: "已填：弃权"}
             return filled.get(self.mark(0), "还没有填")
         if rules.mode is Mode.SURVEY:
-            counts = [(name, self._marks.count(mark)) for name, mark in _LEVELS.items()]
-            if self._has_abstentions:
-                counts.append(("不了解", len(self._abstained)))
+            counts = [
+                (name, len(self._abstained) if mark == UNMARKED else self._marks.count(mark))
+                for name, mark in boxes(rules)
+            ]
             left = len(self._marks) - sum(number for _, number in counts)
             return "　".join(f"{name} {number}" for name, number in (*counts, ("未评", left)))
         text = f"已选 {self.chosen}"
@@ -161,9 +160,6 @@ class BallotDraft:
         elif limit is not None and chosen < limit and rules.mode is not Mode.WHOLE:
             found.append(f"至多{limit}项，选了{chosen}项；少选的票有效。")
         return found
-
-
-_LEVELS = {"满意": YES, "基本满意": FAIR, "不满意": NO}
 
 
 class BallotCopy:

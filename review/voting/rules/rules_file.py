@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
 from typing import Any, get_type_hints
 
 from content.csv_tables import read_text
-from content.errors import NewerFile, Problem
-from content.tomlfile import TomlFile, parse_toml, toml_value
+from content.errors import NewerFile
+from content.tomlfile import parse_toml, toml_value
 from review.voting.rules.choices import Choice, TieBreak
 from review.voting.rules.rules import NAMES, Rules, faults
 
@@ -66,15 +66,13 @@ def read_rules(path: Path, items: int | None = None) -> Rules:
         raise file.problem("规则文件的版本不认识。", "format", remedy=f"应是format = {FORMAT}。")
     flat: dict[str, Any] = {}
     for key, value in data.items():
-        if key in _TABLES and isinstance(value, dict):
-            for inner, setting in value.items():
-                if inner not in _TABLES[key]:
-                    raise _unknown(file, inner, _TABLES[key])
-                flat[inner] = setting
-        elif key in _TABLES[""]:
-            flat[key] = value
-        else:
-            raise _unknown(file, key, (*_TABLES[""], *(f"[{name}]" for name in _TABLES if name)))
+        table = key if key in _TABLES and isinstance(value, dict) else ""
+        for inner, setting in (value if table else {key: value}).items():
+            if inner not in _TABLES[table]:
+                tables = [] if table else [f"[{name}]" for name in _TABLES if name]
+                remedy = f"这里可用的是：{'、'.join([*_TABLES[table], *tables])}。"
+                raise file.problem(f"不认识“{inner}”这一项。", inner, remedy=remedy)
+            flat[inner] = setting
     try:
         rules = rules_from_data(flat)
     except WrongValue as error:
@@ -82,10 +80,6 @@ def read_rules(path: Path, items: int | None = None) -> Rules:
     for key, message, remedy in faults(rules, items):
         raise file.problem(message, key, remedy=remedy)
     return rules
-
-
-def _unknown(file: TomlFile, key: str, known: Sequence[str]) -> Problem:
-    return file.problem(f"不认识“{key}”这一项。", key, remedy=f"这里可用的是：{'、'.join(known)}。")
 
 
 class WrongValue(ValueError):

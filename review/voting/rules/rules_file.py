@@ -76,19 +76,15 @@ def read_rules(path: Path, items: int | None = None) -> Rules:
     try:
         rules = rules_from_data(flat)
     except WrongValue as error:
-        raise file.problem(f"“{error.key}”写得不对。", error.key, remedy=error.remedy) from None
+        key, remedy = error.args
+        raise file.problem(f"“{key}”写得不对。", key, remedy=remedy) from None
     for key, message, remedy in faults(rules, items):
         raise file.problem(message, key, remedy=remedy)
     return rules
 
 
 class WrongValue(ValueError):
-    """A rule is set to what it cannot be."""
-
-    def __init__(self, key: str, remedy: str) -> None:
-        super().__init__(f"{key}: {remedy}")
-        self.key = key
-        self.remedy = remedy
+    """A rule is set to what it cannot be: its key, and what to do."""
 
 
 def rules_from_data(data: Mapping[str, Any]) -> Rules:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.geometry import Size
-from textual.widget import Widget
 
 from review.voting.counting.results import Verdict
 from review.voting.screens.routing import Go, VotePlace
@@ -28,38 +26,24 @@ _SHORTEST_BAR = 8
 _VERDICT_STYLES = {Verdict.WON: "bold $primary", Verdict.TIED: "bold $warning"}
 
 
-class SheetRows(Widget):
+class SheetRows(Prose):
     """Rows that are set for the width there is.
 
     Args:
         set_for: Sets them for a width in cells.
     """
 
-    ALLOW_SELECT = False
-    DEFAULT_CSS = "SheetRows { width: 1fr; height: auto; }"
-
     def __init__(self, set_for: Callable[[int], list[Content]]) -> None:
         super().__init__()
-        self._set = set_for
-        self._rows: tuple[int, list[Content]] = (0, [])
+        self._set_for = lru_cache(maxsize=1)(set_for)
 
     def set_anew(self) -> None:
         """Other rows are to be shown."""
-        self._rows = (0, [])
+        self._set_for.cache_clear()
         self.refresh(layout=True)
 
-    def _rows_for(self, width: int) -> list[Content]:
-        if self._rows[0] != width:
-            self._rows = (width, self._set(width))
-        return self._rows[1]
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many as there are."""
-        return len(self._rows_for(width))
-
-    def render(self) -> Content:
-        """All of them."""
-        return Content("\n").join(self._rows_for(self.content_size.width))
+    def _rows(self, width: int) -> list[Content]:
+        return self._set_for(width)
 
 
 class PracticePane(ReadingScroll):

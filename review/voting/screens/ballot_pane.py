@@ -211,9 +211,7 @@ class Detail(Scroll, can_focus=False):
         is_same_list = candidates.sha256 == ticket.candidates_sha256
         self._entries = {entry.id: entry for entry in candidates.entries} if is_same_list else {}
         self._prose = Prose()
-        self._item: Printed | None = None
         self._candidate: Candidate | None = None
-        self.quotes: tuple[Quote, ...] = ()
         self.quote = 0
         """Index of the chosen quote."""
 
@@ -221,12 +219,25 @@ class Detail(Scroll, can_focus=False):
         """One text."""
         return [self._prose]
 
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """The quotes of the item."""
+        return () if self._candidate is None else self._candidate.quotes
+
     def show(self, item: Printed) -> None:
         """Show another item, at its first quote."""
         is_whole = self._ticket.rules.mode is Mode.WHOLE
-        self._item, self._candidate = item, None if is_whole else self._entries.get(item.id)
-        self.quotes, self.quote = self._candidate.quotes if self._candidate else (), 0
-        self._say()
+        self._candidate, self.quote = None if is_whole else self._entries.get(item.id), 0
+        if self._candidate is not None:
+            self._prose.say(*self._lines(self._candidate))
+        elif is_whole:
+            listed = [c for c in self._ticket.candidates if c.id in self._ticket.ids]
+            titles = [ProseLine(f"{c.id}. {c.title}", hang=4) for c in listed]
+            self._prose.say(ProseLine(item.title, "bold $primary"), *titles)
+        else:
+            title = ProseLine(f"{item.id}号　{item.title}", "bold $primary")
+            lines = [ProseLine(text) for _name, text in item.details]
+            self._prose.say(title, *(lines or [ProseLine("名单换过，这里只有票面上的名称。")]))
         self.scroll_home(animate=False)
 
     def read_on(self, pages: int) -> bool:
@@ -238,24 +249,9 @@ class Detail(Scroll, can_focus=False):
 
     def next_quote(self, direction: int) -> None:
         """Choose another quote of the item."""
-        if self.quotes:
+        if self._candidate is not None and self.quotes:
             self.quote = (self.quote + direction) % len(self.quotes)
-            self._say()
-
-    def _say(self) -> None:
-        item, candidate = self._item, self._candidate
-        if item is None:
-            return
-        if candidate is not None:
-            self._prose.say(*self._lines(candidate))
-        elif self._ticket.rules.mode is Mode.WHOLE:
-            listed = [c for c in self._ticket.candidates if c.id in self._ticket.ids]
-            titles = [ProseLine(f"{c.id}. {c.title}", hang=4) for c in listed]
-            self._prose.say(ProseLine(item.title, "bold $primary"), *titles)
-        else:
-            title = ProseLine(f"{item.id}号　{item.title}", "bold $primary")
-            lines = [ProseLine(text) for _name, text in item.details]
-            self._prose.say(title, *(lines or [ProseLine("名单换过，这里只有票面上的名称。")]))
+            self._prose.say(*self._lines(self._candidate))
 
     def _lines(self, candidate: Candidate) -> list[ProseLine]:
         lines = [ProseLine(f"{candidate.id}号　{candidate.title}", "bold $primary")]

@@ -51,12 +51,14 @@ class ListPane(Vertical):
         self._listing: Listing | None = None
         self._said = Prose(id="list-said")
         self._picker = FilePicker("换名单", self._said, LIST_ENDINGS)
+        self._listed = Scroll(id="listed")
+        self.action_scroll = self._listed.by_rows
         self._read_from: Path | None = None
 
     def compose(self) -> ComposeResult:
         """A line for a file, the folders where they are asked for, and the list."""
         yield self._picker if self._is_open else self._said
-        with Scroll(id="listed"):
+        with self._listed:
             yield Prose(list(_listed(self._vote.candidates)), id="listed-text")
 
     def on_mount(self) -> None:
@@ -66,7 +68,7 @@ class ListPane(Vertical):
             if self._is_open
             else "投票已经开始，名单不能再换。"
         )
-        self.screen.set_focus(self._picker.line if self._is_open else self.query_one("#listed"))
+        self.screen.set_focus(self._picker.line if self._is_open else self._listed)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is something to take once a file has been read."""
@@ -106,9 +108,8 @@ class ListPane(Vertical):
         found = f"{number}个{self._vote.kind.items}{doubts}"
         self._say(f"读成这样：{found}。再按一次回车换上这份名单。", "bold $primary")
         self.query_one("#listed-text", Prose).say(*_read_aloud(listing))
-        listed = self.query_one("#listed")
-        listed.scroll_home(animate=False)
-        self.screen.set_focus(listed)
+        self._listed.scroll_home(animate=False)
+        self.screen.set_focus(self._listed)
         self.refresh_bindings()
 
     def action_take(self) -> None:
@@ -121,10 +122,6 @@ class ListPane(Vertical):
             self._say(str(problem), "bold $error")
         else:
             self.post_message(Go(VotePlace.STEPS))
-
-    def action_scroll(self, rows: int) -> None:
-        """Look through the list."""
-        self.query_one("#listed", Scroll).by_rows(rows)
 
     def action_back(self) -> None:
         """Leave the list as it is."""

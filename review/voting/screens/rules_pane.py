@@ -79,8 +79,8 @@ class SettingPane(Vertical):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "start", "定好了"),
         Binding("enter", "enter", "下一栏", key_display="回车"),
-        Binding("down,tab", "move(1)", show=False),
-        Binding("up,shift+tab", "move(-1)", show=False),
+        Binding("down,tab", "app.focus_next", show=False),
+        Binding("up,shift+tab", "app.focus_previous", show=False),
         Binding("pagedown", "scroll(8)", "翻看后果", key_display="PgDn"),
         Binding("pageup", "scroll(-8)", show=False),
         Binding("escape", "back", "返回", key_display="Esc"),
@@ -101,6 +101,8 @@ class SettingPane(Vertical):
         }
         shown = [key for key in FROZEN if key not in left_out and key not in self._numbers]
         self._others: dict[str, Widget] = {key: _row(key, rules) for key in shown}
+        self._words = Scroll(id="setting-words", can_focus=False)
+        self.action_scroll = self._words.by_rows
 
     def _fitting(self, rules: Rules) -> int:
         """Which preset gives just these rules; the one behind the last if none does."""
@@ -120,7 +122,7 @@ class SettingPane(Vertical):
                 )
                 for key, row in self._others.items():
                     yield from _named(NAMES[key], row, "-other")
-            with Scroll(id="setting-words", can_focus=False):
+            with self._words:
                 yield Prose(id="setting-said")
 
     def on_mount(self) -> None:
@@ -180,16 +182,6 @@ class SettingPane(Vertical):
 
     # What the keys do
 
-    def action_move(self, direction: int) -> None:
-        """Go to the next line or the one before."""
-        lines: list[Widget] = [*self._numbers.values(), self._preset, *self._others.values()]
-        at = next((at for at, line in enumerate(lines) if line.has_focus), 0)
-        self.screen.set_focus(lines[(at + direction) % len(lines)])
-
-    def action_scroll(self, rows: int) -> None:
-        """Look through what follows."""
-        self.query_one("#setting-words", Scroll).by_rows(rows)
-
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
@@ -200,7 +192,7 @@ class SettingPane(Vertical):
         if self._preset.has_focus:
             self.action_start()
         else:
-            self.action_move(1)
+            self.screen.focus_next()
 
     def action_start(self) -> None:
         """Go on with these rules."""
@@ -248,14 +240,15 @@ def _choices(key: str, rules: Rules) -> Mapping[str, Any]:
 
 
 def _row(key: str, rules: Rules) -> Widget:
+    row: Widget
     if choices := _choices(key, rules):
-        return ChoiceRow("", list(choices), list(choices.values()).index(getattr(rules, key)))
-    if key == "select_min":
-        line: LineInput = NumberLine(0, "不限")
+        row = ChoiceRow("", list(choices))
+    elif key == "select_min":
+        row = NumberLine(0, "不限")
     else:
-        line = LineInput(_HINTS.get(key, ""))
-    _show(key, line, rules)
-    return line
+        row = LineInput(_HINTS.get(key, ""))
+    _show(key, row, rules)
+    return row
 
 
 _HINTS = {"select_max": "同应选项目数；0不限", "points": "n、n-1……1；如5、3、1"}

@@ -92,7 +92,6 @@ class TallyPane(Vertical):
         """Which is shown: a round, or behind the last one all trials side by side."""
         self._rows = SheetRows(self._set_rows)
         self._is_asking = False
-        self._password = ""
 
     def compose(self) -> ComposeResult:
         """One text; what is asked comes below it."""
@@ -161,7 +160,7 @@ class TallyPane(Vertical):
             above = "封票以后不能再投。还没有投出的选票不算。"
             return Confirm(f"封票（共{box.count}张）", partial(does, box.seal), above)
         if step is NextStep.COUNT:
-            return ask_password(self._unlock) if box.needs_password else self._confirm_count()
+            return ask_password(self._unlock) if box.needs_password else self._confirm_count("")
         if step is NextStep.REOPEN:
             warning = "重新开箱后又可以投票；这会记在票箱里，印在结果单上。"
             return ask_word(warning, "开箱", "kaixiang", partial(does, box.reopen))
@@ -189,10 +188,9 @@ class TallyPane(Vertical):
         return ask_next_numbers(what, vote.rules.present, confirm)
 
     async def _unlock(self, password: str) -> None:
-        self._password = password
-        await self._put(self._confirm_count())
+        await self._put(self._confirm_count(password))
 
-    def _confirm_count(self) -> Confirm:
+    def _confirm_count(self, password: str) -> Confirm:
         box, rules = self._vote.box, self._vote.rules
         warnings = ["计票后各张选票即销毁，只留总数，票箱不能再开；纸质票和其他票箱请先并入。"]
         if is_void(rules, box.count):
@@ -205,7 +203,7 @@ class TallyPane(Vertical):
             warnings.insert(0, f"录好的{paper}张纸质票没有并入，不会计入！要并入，请按Esc再按2。")
         if 0 < box.count < FEW:
             warnings.append(_FEW_BALLOTS)
-        count = partial(self._do, NextStep.COUNT, lambda: self._vote.count(self._password))
+        count = partial(self._do, NextStep.COUNT, lambda: self._vote.count(password))
         return Confirm("计票", count, "".join(warnings))
 
     async def _do(self, step: NextStep, act: Callable[[], object]) -> None:

@@ -18,7 +18,6 @@ WIDTH = 78
 PAGE = 54
 """Lines of a page of text, head and foot included: what a printer puts on A4."""
 _BAR = 40
-_FORM_FEED = "\f"
 
 
 # Text
@@ -26,12 +25,11 @@ _FORM_FEED = "\f"
 
 def to_text(sheets: Sequence[Sheet], *, has_bars: bool = True) -> str:
     """The sheets in pages for a printer, each round on pages of its own."""
-    return _FORM_FEED.join(page for sheet in sheets for page in _pages(sheet, has_bars))
+    return "\f".join(page for sheet in sheets for page in _pages(sheet, has_bars))
 
 
 def _pages(sheet: Sheet, has_bars: bool) -> Iterator[str]:
-    head = [row for text in (*sheet.notices, sheet.title) for row in wrapped(text)]
-    head.append("─" * (WIDTH // 2))
+    head = [*_wrapped(*sheet.notices, sheet.title), "─" * (WIDTH // 2)]
     room = PAGE - len(head) - 2
     pages = _fill(list(_blocks(sheet, has_bars)), room)
     for number, body in enumerate(pages, start=1):
@@ -53,15 +51,15 @@ def _fill(blocks: list[list[str]], room: int) -> list[list[str]]:
 
 
 def _blocks(sheet: Sheet, has_bars: bool) -> Iterator[list[str]]:
-    yield ["", *(row for text in sheet.head("：", WIDTH, 2) for row in wrapped(text))]
-    yield ["", *(row for text in sheet.conclusions for row in wrapped(text))]
+    yield ["", *_wrapped(*sheet.head("：", WIDTH, 2))]
+    yield ["", *_wrapped(*sheet.conclusions)]
     if sheet.lines:
         has_line = has_bars and any(line.bar(_BAR)[1] is not None for line in sheet.lines)
         yield ["", "各项票数（“|”为通过所需的票数）" if has_line else "各项票数"]
     for line in sheet.lines:
         yield _item_rows(sheet, line) + ([_bar(line)] if has_bars else [])
-    yield ["", *(row for text in sheet.remarks for row in wrapped(text))]
-    yield ["", *(row for text in _origin(sheet) for row in wrapped(text))]
+    yield ["", *_wrapped(*sheet.remarks)]
+    yield ["", *_wrapped(*_origin(sheet))]
     yield ["", *(f"{name}：{'_' * 24}" for name in SIGNATURES)]
 
 
@@ -70,7 +68,7 @@ def _item_rows(sheet: Sheet, line: SheetLine) -> list[str]:
     counts = "　".join(f"{name}{number}" for name, number in sheet.counts(line))
     if sheet.is_survey:
         counts += f"　满意率{line.count.satisfied}/{sheet.result.valid}（{sheet.rate(line)}）"
-    return ["", *wrapped(title, hang=4), *wrapped(f"    {counts}", hang=4)]
+    return ["", *_wrapped(title, f"    {counts}", hang=4)]
 
 
 def _bar(line: SheetLine) -> str:
@@ -88,10 +86,11 @@ def _origin(sheet: Sheet) -> list[str]:
     return lines
 
 
-def wrapped(text: str, hang: int = 0) -> list[str]:
-    """Text in rows of at most `WIDTH` cells, the second and later ones set in by `hang`."""
-    rows = break_rows(text, WIDTH - hang)
-    return [(" " * hang if start else "") + text[start:end] for start, end in rows]
+def _wrapped(*texts: str, hang: int = 0) -> Iterator[str]:
+    """Each text in rows of at most `WIDTH` cells, the second and later ones set in by `hang`."""
+    for text in texts:
+        for start, end in break_rows(text, WIDTH - hang):
+            yield (" " * hang if start else "") + text[start:end]
 
 
 # Markdown

@@ -21,9 +21,6 @@ from review.widgets.block_list import BlockList
 _NUMBER = 3
 """Cells for an item's number."""
 
-COPIED = [("记号", "")]
-"""The box of an item that a teller copies."""
-
 SIGNS = {YES: "○", NO: "×", UNMARKED: "—", "": " "}
 """How marks are drawn. All take one cell and are set alike: none may weigh more than another."""
 
@@ -61,7 +58,7 @@ class BallotList(BlockList):
         rules = ballot.ticket.rules
         self._is_survey = rules.mode is Mode.SURVEY
         named = [(_SHORT.get(name, name), mark) for name, mark in boxes(rules)]
-        self._boxes = COPIED if isinstance(ballot, BallotCopy) else named
+        self._boxes = [("记号", "")] if isinstance(ballot, BallotCopy) else named
         self._items = ballot.ticket.items
         self._widths = [cell_len(name) + 1 for name, _mark in self._boxes]
         """Cells of each box: as wide as the name above it, and a blank."""

@@ -27,6 +27,8 @@ class ProseLine(NamedTuple):
 class Scroll(VerticalScroll, inherit_bindings=False):
     """Scrolls a text that may be longer than the screen; the keys belong to what holds it."""
 
+    DEFAULT_CSS = "Scroll { padding: 0 1; scrollbar-size-vertical: 1; }"
+
     def by_rows(self, rows: int) -> None:
         """Scroll at once."""
         self.scroll_to(y=round(self.scroll_y) + rows, animate=False, force=True)

@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Label
 
@@ -36,10 +36,7 @@ class BallotPane(Vertical):
 
     DEFAULT_CSS = """
     BallotPane {
-        #ballot { height: 1fr; layout: horizontal; }
-        #ballot-paper { width: 3fr; max-width: 64; }
-        #ballot-heads { height: 1; color: $muted; }
-        #ballot-paper, #ballot-heads { background: $surface; }
+        #ballot-paper { width: 3fr; max-width: 64; background: $surface; }
         Detail { width: 2fr; height: 100%; border-left: solid $muted; }
         #ballot-sum { height: 1; width: 100%; background: $panel; padding: 0 1; text-style: bold; }
         #ballot-answer { padding: 0 1; background: $panel; }
@@ -86,7 +83,7 @@ class BallotPane(Vertical):
     def compose(self) -> ComposeResult:
         """Instruction, ballot and detail, and how far one is."""
         yield Prose([ProseLine(instruction(self._ballot.ticket))], id="ballot-how", centred=True)
-        with Container(id="ballot"):
+        with Horizontal(id="ballot"):
             with Vertical(id="ballot-paper"):
                 yield Label(self._list.heading, id="ballot-heads", markup=False)
                 yield self._list
@@ -203,7 +200,7 @@ class Detail(Scroll, can_focus=False):
         candidates: The list in force, which may be another than the one that is voted on.
     """
 
-    DEFAULT_CSS = "Detail { background: $surface; padding: 0 1; scrollbar-size-vertical: 1; }"
+    DEFAULT_CSS = "Detail { background: $surface; }"
 
     def __init__(self, ticket: Ticket, candidates: Candidates) -> None:
         super().__init__(id="detail")
@@ -277,12 +274,7 @@ class Detail(Scroll, can_focus=False):
 class CastingPane(Vertical):
     """Shows a filled ballot whole, with the question whether it is cast."""
 
-    DEFAULT_CSS = """
-    CastingPane {
-        #ballot-heads { height: 1; color: $muted; background: $surface; width: 100%; }
-        #casting-remarks { background: $panel; padding: 0 1; }
-    }
-    """
+    DEFAULT_CSS = "CastingPane #casting-remarks { background: $panel; padding: 0 1; }"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "scroll(-1)", show=False),

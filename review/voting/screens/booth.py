@@ -65,8 +65,7 @@ class Booth(Screen[None]):
     Booth {
         background: $background;
         #booth-head { background: $panel; padding: 0 1; }
-        #booth-pane { height: 1fr; }
-        Keys { height: 1; }
+        #ballot-heads { height: 1; width: 100%; color: $muted; background: $surface; }
     }
     Booth.-short {
         #booth-head { max-height: 2; }

@@ -27,7 +27,7 @@ class ListPane(Vertical):
         #list-said { padding: 0 1; }
         FilePicker { height: auto; }
         FileList { display: none; }
-        #listed { height: 1fr; scrollbar-size-vertical: 1; background: $surface; padding: 0 1; }
+        #listed { background: $surface; }
     }
     ListPane.-picking {
         FilePicker { height: 1fr; }

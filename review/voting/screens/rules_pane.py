@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Horizontal, Vertical
+from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Input, Label
 
@@ -57,21 +57,14 @@ class SettingPane(Vertical):
 
     DEFAULT_CSS = """
     SettingPane {
-        #setting { height: 1fr; layout: horizontal; }
-        #setting-form { width: 3fr; height: 100%; padding: 1 1 0 1; scrollbar-size-vertical: 1; }
+        #setting-form { width: 3fr; padding: 1 1 0 1; }
         #setting-form Horizontal { height: 1; }
         #setting-form Label { width: 12; }
         #setting-form .-other Label { width: 18; }
         #setting-form Keypad { margin: 1 0; }
         ChoiceRow { padding: 0; width: 1fr; }
         #setting-form LineInput { width: 1fr; max-width: 40; background: $panel; }
-        #setting-words {
-            width: 2fr;
-            height: 100%;
-            background: $surface;
-            padding: 0 1;
-            scrollbar-size-vertical: 1;
-        }
+        #setting-words { width: 2fr; background: $surface; }
         #setting-more { margin-top: 1; }
     }
     """
@@ -111,7 +104,7 @@ class SettingPane(Vertical):
 
     def compose(self) -> ComposeResult:
         """The numbers, the way to vote, all other rules; and what follows from them."""
-        with Container(id="setting"):
+        with Horizontal(id="setting"):
             with Scroll(id="setting-form", can_focus=False):
                 for key, line in self._numbers.items():
                     yield from _named(_NUMBERS[key], line)

@@ -58,11 +58,7 @@ class EnteringPane(Vertical):
 
     DEFAULT_CSS = """
     EnteringPane {
-        #teller { padding: 0 1; background: $panel; }
-        #entering { height: 1fr; }
-        #ballot-heads { height: 1; width: 100%; color: $muted; background: $surface; }
-        #compared { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
-        #entering-said { padding: 0 1; background: $panel; }
+        #teller, #entering-said { padding: 0 1; background: $panel; }
         #compared { display: none; }
     }
     EnteringPane.-sealed {

@@ -78,8 +78,7 @@ class ExportPane(Vertical):
     DEFAULT_CSS = """
     ExportPane {
         LineInput { background: $panel; }
-        #preview { height: 1fr; background: $surface; scrollbar-size-vertical: 1; }
-        #export-said { height: auto; padding: 0 1; }
+        #export-said { padding: 0 1; }
     }
     """
 

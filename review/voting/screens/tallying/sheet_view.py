@@ -49,8 +49,6 @@ class SheetRows(Prose):
 class PracticePane(ReadingScroll):
     """Shows the result of a trial of one's own, of which nothing is kept."""
 
-    DEFAULT_CSS = "PracticePane { padding: 0 1; scrollbar-size-vertical: 1; }"
-
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,escape", "leave", "回到四步", key_display="回车"),
     ]

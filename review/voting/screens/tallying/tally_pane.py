@@ -56,10 +56,6 @@ class NextStep(Enum):
 class TallyPane(Vertical):
     """Shows where a vote stands, and asks before it goes on."""
 
-    DEFAULT_CSS = """
-    TallyPane #counting { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
-    """
-
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "ask('SEAL')", "封票", key_display="回车"),
         Binding("enter", "ask('COUNT')", "计票", key_display="回车"),

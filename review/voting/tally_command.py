@@ -21,12 +21,12 @@ from review.voting.counting.paper_ballots import BlankRows, PaperRow, read_ballo
 from review.voting.counting.results import ItemStatus
 from review.voting.counting.tally import decide, tally
 from review.voting.counting.totals import read_totals
-from review.voting.listed_candidates import candidates_in_force
 from review.voting.rules.choices import Base, Mode, Threshold
 from review.voting.rules.rules import SURVEY_TITLE, Rules, survey_rules
 from review.voting.rules.rules_file import read_rules
 from review.voting.sheet.result_sheet import Sheet
 from review.voting.sheet.sheet_export import survey_data, to_text
+from review.voting.vote_files import candidates_in_force
 from review.voting.votes_command import add_candidates, add_votes, ask_passwords
 
 _TALLY_HELP = """\

@@ -23,7 +23,6 @@ from review.voting.box.box_ticket import Ticket, first_ticket
 from review.voting.box.sealing import VoteKey, need_sealing, new_vote_key
 from review.voting.counting.paper_ballots import differences
 from review.voting.counting.results import Places, Result
-from review.voting.listed_candidates import candidates_to_vote_on, default_rules, put_in_force
 from review.voting.rules.choices import Mode, Threshold
 from review.voting.rules.rules import Rules, refuse_faults
 from review.voting.rules.rules_file import read_rules, rules_to_toml
@@ -33,11 +32,14 @@ from review.voting.vote_files import (
     TELLERS,
     VoteKind,
     box_path,
+    candidates_to_vote_on,
+    default_rules,
     lock_vote,
     lost_round,
     next_past,
     note_begun,
     past_sheets,
+    put_in_force,
     read_rounds,
     teller_path,
 )

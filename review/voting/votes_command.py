@@ -22,12 +22,19 @@ from review.typography.sentences import in_quotes
 from review.voting.box.ballot_box import Box
 from review.voting.box.box_file import read_box
 from review.voting.box.box_merging import refuse_unlike
-from review.voting.listed_candidates import candidates_in_force, put_in_force, reset_candidates
 from review.voting.rules.rules_file import read_rules, rules_to_toml
 from review.voting.sheet.vote_papers import ballot_paper, trials_paper
 from review.voting.sheet.wording import NO_FORCE, standing
 from review.voting.vote import Vote
-from review.voting.vote_files import VoteKind, lost_round, past_folders, read_rounds
+from review.voting.vote_files import (
+    VoteKind,
+    candidates_in_force,
+    lost_round,
+    past_folders,
+    put_in_force,
+    read_rounds,
+    reset_candidates,
+)
 
 _CANDIDATES_HELP = """\
 查看或更换民生实事候选项目名单。

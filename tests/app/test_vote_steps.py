@@ -10,11 +10,10 @@ import pytest
 
 from review.base import paths
 from review.voting.box.box_copies import copy_of
-from review.voting.listed_candidates import candidates_in_force, put_in_force
 from review.voting.rules.choices import Conflict, Threshold
 from review.voting.rules.rules import NO_LIMIT, Rules, survey_rules
 from review.voting.vote import Vote
-from review.voting.vote_files import VoteKind
+from review.voting.vote_files import VoteKind, candidates_in_force, put_in_force
 from review.widgets.prose import Prose
 from tests.app.voting import cast, click, confirm, press, said, voting
 from tests.app.waiting import wait_until

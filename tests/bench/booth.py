@@ -22,9 +22,9 @@ from review.voting.box.box_copies import write_box
 from review.voting.box.box_file import sealed_ballots
 from review.voting.box.box_ticket import first_ticket
 from review.voting.counting.ballot import Ballot
-from review.voting.listed_candidates import candidates_in_force
 from review.voting.rules.rules import NO_LIMIT, Rules
 from review.voting.screens.booth import NAME, Booth
+from review.voting.vote_files import candidates_in_force
 from tests.app.voting import voting
 from tests.bench.voting import DEPUTIES, ITEMS, KILLS, random_ballots
 from tests.conftest import FOLDERS

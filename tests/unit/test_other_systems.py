@@ -49,7 +49,7 @@ from review.app import ShenyiApp
 from review.settings.config import Config
 from review.notes.model import Kind, anchor, new_note
 from review.notes.store.note_store import NoteStore
-from review.voting.listed_candidates import candidates_in_force, default_rules
+from review.voting.vote_files import candidates_in_force, default_rules
 from review.voting.vote import Vote
 
 report = load_builtin()

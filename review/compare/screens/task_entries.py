@@ -15,7 +15,7 @@ from review.compare.listing import NEXT_YEAR, NO_ANSWER
 from review.compare.screens.figure_desk import FigureDesk
 from review.compare.screens.figure_list import FigureQuote, ListEntry, figure_quote, passage_quote
 from review.compare.task_states import KeptTask, TaskState
-from review.voting.listed_candidates import candidates_in_force
+from review.voting.vote_files import candidates_in_force
 
 TaskItem = Commitment | KeptTask | Span
 """A task of the report, one that the deputy added, or a sentence without figure and time."""

@@ -20,11 +20,11 @@ from review.voting.box.box_file import read_box
 from review.voting.box.box_ticket import Ticket, first_ticket
 from review.voting.box.sealing import NO_PASSWORD
 from review.voting.counting.ballot import Ballot
-from review.voting.listed_candidates import candidates_in_force
 from review.voting.rules.choices import Mode
 from review.voting.rules.rules import NO_LIMIT, Day, Rules
 from review.voting.rules.rules_file import rules_to_toml
 from review.voting.vote import Vote
+from review.voting.vote_files import candidates_in_force
 from tests.small import SMALL_TEXT
 from tests.unit.voting.vectors import VECTORS, ballots_of, rules_of
 

@@ -12,10 +12,10 @@ from content.shelf.library import load_builtin
 from review.voting.ballot_draft import BallotDraft
 from review.voting.box.box_ticket import first_ticket
 from review.voting.counting.ballot import NO, UNMARKED, YES
-from review.voting.listed_candidates import candidates_in_force
 from review.voting.rules.choices import BlankBallot, BlankItem, Mode
 from review.voting.rules.rules import NO_LIMIT, PRESETS, Rules
 from review.voting.sheet.wording import instruction
+from review.voting.vote_files import candidates_in_force
 
 REPORT = load_builtin()
 CANDIDATES = candidates_in_force(REPORT)

@@ -28,13 +28,13 @@ from review.voting.box.box_ticket import Ticket, first_ticket
 from review.voting.counting.ballot import IDENT, TORN, Ballot, Printed
 from review.voting.counting.results import Count, Verdict
 from review.voting.counting.tally import tally
-from review.voting.listed_candidates import candidates_in_force
 from review.voting.rules.choices import Base, Mode, Quorum, Shortfall, Threshold, Tie
 from review.voting.rules.rules import NO_LIMIT, SURVEY_TITLE, Rules, survey_rules
 from review.voting.sheet.result_sheet import Sheet, SheetLine
 from review.voting.sheet.sheet_export import PAGE, WIDTH, to_csv, to_json, to_markdown, to_text
 from review.voting.sheet.vote_papers import announcement, ballot_paper, count_report
 from review.voting.sheet.wording import NO_FORCE
+from review.voting.vote_files import candidates_in_force
 from tests.unit.voting.casting import ticket
 from tests.unit.voting.vectors import VECTORS, ballots_of, rules_of
 

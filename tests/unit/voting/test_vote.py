@@ -20,12 +20,11 @@ from review.voting.box.ballot_box import Box
 from review.voting.box.box_file import State
 from review.voting.counting.ballot import TORN, Ballot, Printed
 from review.voting.counting.results import Count, ItemStatus, Verdict
-from review.voting.listed_candidates import candidates_in_force, default_rules, put_in_force
 from review.voting.rules.choices import Mode, Quorum, Shortfall, Threshold
 from review.voting.rules.rules import NO_LIMIT, Rules, survey_rules
 from review.voting.sheet.vote_papers import chosen_items, trials_paper
 from review.voting.vote import Vote
-from review.voting.vote_files import VoteKind
+from review.voting.vote_files import VoteKind, candidates_in_force, default_rules, put_in_force
 from review.voting.vote_mending import mend, unusable
 from tests.small import SMALL_TEXT
 

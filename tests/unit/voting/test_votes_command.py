@@ -14,9 +14,9 @@ from review.cli import main
 from review.voting.box.ballot_box import Box
 from review.voting.box.box_ticket import first_ticket
 from review.voting.box.sealing import new_vote_key
-from review.voting.listed_candidates import candidates_in_force
 from review.voting.rules.rules import NO_LIMIT, Rules
 from review.voting.vote import Vote
+from review.voting.vote_files import candidates_in_force
 from tests.votes import quick_locks
 
 REPORT = load_builtin()

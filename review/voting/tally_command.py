@@ -22,7 +22,7 @@ from review.voting.counting.results import ItemStatus
 from review.voting.counting.tally import decide, tally
 from review.voting.counting.totals import read_totals
 from review.voting.rules.choices import Base, Mode, Threshold
-from review.voting.rules.rules import SURVEY_TITLE, Rules, survey_rules
+from review.voting.rules.rules import SURVEY_TITLE, Rules, survey_rules, whole_number
 from review.voting.rules.rules_file import read_rules
 from review.voting.sheet.result_sheet import Sheet
 from review.voting.sheet.sheet_export import survey_data, to_text
@@ -190,11 +190,11 @@ def _give(sheet: Sheet, data: dict[str, object] | None, indent: int | None = 1) 
 def _numbers(text: str) -> tuple[int, ...]:
     """The numbers of candidates that are written one after the other."""
     parts = text.replace("，", ",").replace("、", ",").split(",")
-    words = [part.strip() for part in parts if part.strip()]
-    if not all(word.isdecimal() for word in words):
+    numbers = tuple(whole_number(part.strip()) for part in parts if part.strip())
+    if -1 in numbers:
         message = f"--items写的“{text}”认不出来。"
         raise Problem(message, remedy="请写候选项目的序号，用逗号分开，例如--items 3,5。")
-    return tuple(map(int, words))
+    return numbers
 
 
 # ballots

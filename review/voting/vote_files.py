@@ -227,7 +227,7 @@ def other_round(path: Path, found: int) -> Problem:
 
 def past_folders(folder: Path) -> list[Path]:
     """The folders of the trials before a vote, the first first."""
-    found = (path for path in folder.glob(f"{PAST}*") if path.name[len(PAST) :].isdigit())
+    found = (path for path in folder.glob(f"{PAST}*") if path.name[len(PAST) :].isdecimal())
     return sorted(found, key=lambda path: int(path.name[len(PAST) :]))
 
 

@@ -33,7 +33,7 @@ from review.voting.counting.ballot import (
     is_place,
 )
 from review.voting.rules.choices import Mode
-from review.voting.rules.rules import MOST
+from review.voting.rules.rules import MOST, whole_number
 
 NUMBER, FLAG = "张数", "标记"
 """Columns beside those of the items."""
@@ -216,11 +216,11 @@ def _read_row(path: Path, row: CsvRow, columns: Columns, mode: Mode) -> PaperRow
     if flag not in FLAGS:
         remedy = "可用的是：破损、记号，没有就留空。"
         raise _refused(path, row, f"标记“{flag}”不认识。", remedy)
-    number = "" if columns.number is None else cells[columns.number]
-    plain = unicodedata.normalize("NFKC", number or "1")
-    if not (plain.isascii() and plain.isdigit() and 1 <= int(plain[:7]) <= MOST):
-        raise _refused(path, row, f"张数“{number}”不对。", f"应是1到{MOST}之间的整数。")
-    return PaperRow(row.line, Ballot(tuple(marks), FLAGS[flag]), int(plain))
+    typed = "" if columns.number is None else cells[columns.number]
+    number = whole_number(unicodedata.normalize("NFKC", typed or "1"))
+    if not 1 <= number <= MOST:
+        raise _refused(path, row, f"张数“{typed}”不对。", f"应是1到{MOST}之间的整数。")
+    return PaperRow(row.line, Ballot(tuple(marks), FLAGS[flag]), number)
 
 
 def _unknown_mark(text: str, at: int, columns: Columns, mode: Mode) -> tuple[str, str]:

@@ -19,7 +19,7 @@ from review.voting.counting.ballot import Printed
 from review.voting.counting.paper_ballots import item_position
 from review.voting.counting.results import Count, Reason, Sums
 from review.voting.rules.choices import BlankBallot, Mode
-from review.voting.rules.rules import MOST, Rules
+from review.voting.rules.rules import MOST, Rules, whole_number
 
 _FIGURES = {
     "total": ("全体代表", "全体(代表)?|应到(代表)?"),
@@ -95,6 +95,10 @@ def read_totals(path: Path, items: Sequence[Printed], rules: Rules) -> tuple[Sum
             figures |= known
         elif any(row.cells):
             rows.append(_read_row(path, row, columns, items))
+    for name, number in figures.items():
+        if number > MOST:
+            remedy = f"应是0到{MOST}之间的整数。"
+            raise Problem(f"{_FIGURES[name][0]}不对。", path=path, remedy=remedy)
     _check_items(path, rows, items)
     rows.sort(key=lambda row: row.item)
     rules = _with_day(path, figures, rules)
@@ -166,7 +170,7 @@ def _figure(cells: Sequence[str]) -> dict[str, int]:
         number = re.sub(r"[张人票]$", "", number)
         for key, (_name, pattern) in _FIGURES.items():
             if re.fullmatch(rf"({pattern}){_TAIL}", name) and number.isdecimal():
-                found[key] = int(number)
+                found[key] = whole_number(number)
     return found
 
 
@@ -198,19 +202,20 @@ def _read_row(path: Path, row: CsvRow, columns: dict[str, int], items: Sequence[
 
 def _number(path: Path, row: CsvRow, at: int) -> int:
     text = _plain(_cell(row, at))
-    if not text.isdecimal() or int(text[:7]) > MOST:
+    number = whole_number(text)
+    if not 0 <= number <= MOST:
         message = f"第{at + 1}列的数“{_cell(row, at)}”不对。" if text else f"第{at + 1}列是空的。"
         remedy = f"应是0到{MOST}之间的整数，没有就写0。"
         raise Problem(message, path=path, line=row.line, remedy=remedy)
-    return int(text)
+    return number
 
 
 def _check_sum(path: Path, row: CsvRow, columns: dict[str, int], rows: Sequence[_Row]) -> None:
     """A row of totals has to be that of the rows above it."""
     for key, at in columns.items():
         text = _plain(_cell(row, at))
-        added = sum(each.numbers.get(key, 0) for each in rows)
-        if key not in _NAMING and text.isdecimal() and int(text) != added:
+        added = str(sum(each.numbers.get(key, 0) for each in rows))
+        if key not in _NAMING and text.isdecimal() and (text.lstrip("0") or "0") != added:
             message = f"第{at + 1}列的合计写的是{text}，各行相加是{added}。"
             raise Problem(message, path=path, line=row.line, remedy="请核对。")
 

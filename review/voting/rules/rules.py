@@ -176,6 +176,11 @@ class Rules:
         return replace(self, **day._asdict())
 
 
+def whole_number(text: str) -> int:
+    """The number that is typed; MOST + 1 for any that is greater, -1 for what is none."""
+    return min(int(text.lstrip("0")[:9] or 0), MOST + 1) if text.isdecimal() else -1
+
+
 def canonical_text(data: Mapping[str, Any]) -> str:
     """Plain data as the one line of JSON that digests are over."""
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -26,6 +26,7 @@ from review.voting.rules.rules import (
     Rules,
     doubts,
     faults,
+    whole_number,
 )
 from review.voting.screens.keypad import BACK, DIGITS, Keypad, NumberLine
 from review.voting.screens.routing import Go, VotePlace, complain
@@ -274,8 +275,8 @@ def _value(key: str, row: Widget) -> Any:
     text = row.value.strip()
     if key == "points":
         parts = [part for part in re.split(r"[\s,，、]+", text) if part]
-        return tuple(int(part) if part.isdecimal() else -1 for part in parts)
+        return tuple(map(whole_number, parts))
     if key == "select_max":
-        number = int(text) if text.isdecimal() else -2
-        return 0 if not text else (NO_LIMIT if number == 0 else number)
+        number = whole_number(text)
+        return 0 if not text else {0: NO_LIMIT, -1: -2}.get(number, number)
     return int(text or 0) if key == "select_min" else text

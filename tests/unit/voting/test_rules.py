@@ -14,7 +14,17 @@ from hypothesis import strategies as st
 from content.errors import NewerFile, Problem
 from content.shelf.library import BUILTIN
 from review.voting.rules.choices import Base, Choice, Mode, Threshold, Tie, TieBreak
-from review.voting.rules.rules import EACH, NO_LIMIT, PRESETS, Rules, digest, doubts, faults
+from review.voting.rules.rules import (
+    EACH,
+    MOST,
+    NO_LIMIT,
+    PRESETS,
+    Rules,
+    digest,
+    doubts,
+    faults,
+    whole_number,
+)
 from review.voting.rules.rules_file import read_rules, rules_from_data, rules_to_toml
 
 PRESET = {preset.name: preset for preset in PRESETS}
@@ -211,3 +221,9 @@ def test_the_slate_is_a_fifth_longer_than_the_seats() -> None:
 def test_plain_data_with_unknown_rules_is_refused() -> None:
     with pytest.raises(ValueError, match="seat"):
         rules_from_data({"seat": 1})
+
+
+def test_no_number_is_too_long_to_be_read() -> None:
+    assert [whole_number(text) for text in ("0", "007", str(MOST))] == [0, 7, MOST]
+    assert whole_number(str(MOST + 5)) == whole_number("9" * 5000) == MOST + 1
+    assert whole_number("") == whole_number("-3") == whole_number("三") == -1

@@ -168,7 +168,7 @@ class Booth(Screen[None]):
 
     async def turn_to(self, counting: bool) -> None:
         """Show the ballot or the tally, if it is not shown already."""
-        if counting != self.counting and (counting or self._has_ballots):
+        if counting != self.counting and (counting or self._has_ballots) and not self._tells_code:
             self.counting = counting
             await self._show_stage()
 
@@ -178,7 +178,17 @@ class Booth(Screen[None]):
 
     async def action_open_list(self) -> None:
         """Show the list of candidates, and take another."""
-        await self._go(VotePlace.LIST)
+        if not self._tells_code:
+            await self._go(VotePlace.LIST)
+
+    @property
+    def _tells_code(self) -> bool:
+        """Whether the 应急码 is shown, which is told just once: only its button leads on."""
+        return bool(self.query(StartPane)) and bool(self.vote.boxes)
+
+    def action_go(self, place: str) -> None:
+        """Go to a place by its name."""
+        self.post_message(Go(VotePlace[place]))
 
     @on(Go)
     async def _going(self, go: Go) -> None:

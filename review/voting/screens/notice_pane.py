@@ -44,7 +44,7 @@ class NoticePane(Vertical, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "go", "继续", key_display="回车"),
-        Binding("f6", "app.vote(True)", "封票、计票"),
+        Binding("f6", "count", "封票、计票"),
     ]
 
     def __init__(self, parts: Sequence[Sequence[ProseLine]], button: str, place: VotePlace) -> None:
@@ -66,7 +66,11 @@ class NoticePane(Vertical, can_focus=True):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The tally can be reached between two deputies."""
-        return action != "app.vote" or self._place is VotePlace.BALLOT
+        return action != "count" or self._place is VotePlace.BALLOT
+
+    def action_count(self) -> None:
+        """Go to the tally."""
+        self.post_message(Go(VotePlace.COUNTING))
 
     def action_go(self) -> None:
         """Go on."""

@@ -28,7 +28,6 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, replace
-from enum import Enum
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -40,7 +39,7 @@ from review.voting.box.sealing import BoxKey, KeyLock, VoteKey, new_box_key, sea
 from review.voting.counting.ballot import Ballot, ballot_from_text
 from review.voting.counting.results import Count, Reason, Sums
 from review.voting.counting.tally import count_ballots
-from review.voting.rules.choices import Mode
+from review.voting.rules.choices import Choice, Mode
 from review.voting.rules.rules import canonical_text, digest
 
 FORMAT = 2
@@ -49,12 +48,12 @@ FORMAT = 2
 _KEPT = "文件已原样保留。从别处复制来的，请重新复制；本机的票箱，请输入“shenyi doctor”看怎么办。"
 
 
-class State(str, Enum):
+class State(Choice):
     """How far a box has come. It goes on by one step at a time; what is counted stays counted."""
 
-    OPEN = "open"
-    SEALED = "sealed"
-    COUNTED = "counted"
+    OPEN = "open", "正在投票"
+    SEALED = "sealed", "已封票"
+    COUNTED = "counted", "已计票"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 
 class Choice(str, Enum):
-    """One of the settings of a rule, with its Chinese name."""
+    """One of several values that are kept, with its Chinese name."""
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> Choice:
-        """A choice that is equal to its value in the rules file."""
+    def __new__(cls, value: str, label: str = "") -> Choice:
+        """A choice that is equal to its value in a file."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label

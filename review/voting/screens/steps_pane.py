@@ -24,8 +24,6 @@ from review.voting.vote_files import VoteKind, read_rounds
 from review.widgets.choice_row import ChoiceRow
 from review.widgets.prose import Prose, ProseLine
 
-_STANDINGS = {State.OPEN: "正在投票", State.SEALED: "已封票", State.COUNTED: "已计票"}
-
 
 class StepsPane(Vertical, can_focus=True):
     """Shows where a vote stands, and the other votes of the report beside it."""
@@ -65,7 +63,7 @@ class StepsPane(Vertical, can_focus=True):
             rounds = read_rounds(kind.folder(self._vote.report.id))
         except Problem:
             return "（票箱有问题）"  # which is said once it is chosen
-        return f"（{_STANDINGS[rounds[-1].state]}）" if rounds else ""
+        return f"（{rounds[-1].state.label}）" if rounds else ""
 
     def compose(self) -> ComposeResult:
         """The votes, and the steps of this one, each a line to click on with its state below it."""

@@ -180,17 +180,11 @@ def history(box: BoxContents) -> list[str]:
     return found
 
 
-_STATES = {
-    State.OPEN: "正在投票，尚未封票",
-    State.SEALED: "已封票，尚未计票",
-    State.COUNTED: "已计票",
-}
-
-
 def standing(box: Box) -> str:
     """Where a round stands, in a few lines that say nothing of any mark."""
-    where = "收回" if box.state is State.COUNTED else "票箱里有"
-    lines = [f"第{box.ticket.round}轮：{_STATES[box.state]}，{where}{box.count}张票。"]
+    yet = {State.OPEN: "，尚未封票", State.SEALED: "，尚未计票"}.get(box.state, "")
+    where = "票箱里有" if yet else "收回"
+    lines = [f"第{box.ticket.round}轮：{box.state.label}{yet}，{where}{box.count}张票。"]
     lines.append(f"规则SHA-256：{box.ticket.rules_sha256}")
     lines += history(box.contents)
     if box.state is State.SEALED:

@@ -277,13 +277,12 @@ class Vote:
         """The round that the last result asks for, its ids positions on the last ballot."""
         return self.sheets[-1].result.next if self.state is State.COUNTED else None
 
-    def start_next(self, *, present: int | None = None, issued: int = 0) -> None:
+    def start_next(self, *, present: int, issued: int) -> None:
         """Open the box of the round that the last result asks for.
 
         A new vote over tied items fills the places left with those that have most votes. A new vote
         over vacant seats keeps the threshold. In neither may a ballot choose more than there are
-        seats (地方组织法第二十九条, by analogy). The ballots issued have to be counted anew.
-        As many deputies are present as before, unless another number is given.
+        seats (地方组织法第二十九条, by analogy). Deputies and ballots have to be counted anew.
 
         Raises:
             Problem: No further round is asked for, the numbers contradict each other, or writing
@@ -297,7 +296,7 @@ class Vote:
         rules = replace(
             rules,
             seats=seats,
-            present=rules.present if present is None else present,
+            present=present,
             issued=issued,
             collected=0,
             select_min=min(rules.select_min, seats),

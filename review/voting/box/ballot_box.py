@@ -140,8 +140,8 @@ class Box:
             raise Problem(why, remedy="请改正后再投。")
         self.enter(ballot)
 
-    def enter(self, ballot: Ballot, number: int = 1) -> None:
-        """Put paper ballots in as they are, spoilt ones too.
+    def enter(self, ballot: Ballot) -> None:
+        """Put a paper ballot in as it is, a spoilt one too.
 
         Raises:
             Problem: The box is sealed or full, or writing failed; the box is as it was.
@@ -151,7 +151,7 @@ class Box:
         self._demand(State.OPEN)
         if self.full:
             raise Problem(self.full, remedy="这个数填错了的，请按F6改正。")
-        more = sealed_ballots(self.contents, Counter({ballot: number}))
+        more = sealed_ballots(self.contents, Counter([ballot]))
         sealed = tuple(sorted((*self.contents.sealed, *more)))
         self._write(replace(self.contents, sealed=sealed))
 

@@ -426,7 +426,8 @@ def test_what_can_be_cast(tmp_path: Path, rules: Rules, marks: str, refused: str
 
 def test_tellers_enter_spoilt_ballots_too_and_take_slips_back(box: Box) -> None:
     torn, marked = Ballot(nth_ballot(1), TORN), Ballot(tuple("?*OX" * 4), IDENT)
-    box.enter(torn, 3)
+    for _ in range(3):
+        box.enter(torn)
     box.enter(marked)
     box.take_back(torn)
     box = Box.open(box.path)

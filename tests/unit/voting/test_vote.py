@@ -105,7 +105,8 @@ def test_a_tie_is_voted_on_again_over_the_tied_alone(restart: Restart) -> None:
     result = restart().count()
     assert result.status is ItemStatus.TIE
 
-    restart().start_next()
+    vote = restart()
+    vote.start_next(present=vote.rules.present, issued=0)
     vote = restart()
     assert (vote.ticket.round, vote.ticket.ids) == (2, (3, 4))
     assert vote.rules.seats == vote.rules.limit == 1
@@ -123,7 +124,7 @@ def test_a_tie_is_voted_on_again_over_the_tied_alone(restart: Restart) -> None:
     assert won == [1, 4]
     assert vote.next is None
     with pytest.raises(Problem, match="不需要再投一轮"):
-        vote.start_next()
+        vote.start_next(present=vote.rules.present, issued=0)
 
 
 def test_vacant_seats_are_voted_on_again_under_the_same_threshold(restart: Restart) -> None:
@@ -175,7 +176,7 @@ def test_throwing_a_later_round_away_leaves_the_earlier_as_counted(restart: Rest
     cast(vote, "OOO", 6)
     vote.box.seal()
     vote.count()
-    vote.start_next()
+    vote.start_next(present=vote.rules.present, issued=0)
     vote.throw_away()
 
     assert vote.state is State.COUNTED
@@ -249,7 +250,8 @@ def test_paper_is_added_once_both_tellers_agree(restart: Restart) -> None:
     cast(vote, "O", 3)
     paper, torn = Ballot(("O", *"-" * 15)), Ballot(("-",) * 16, TORN)
     for teller in (1, 2):
-        vote.teller_box(teller).enter(paper, 2)
+        for _ in range(2):
+            vote.teller_box(teller).enter(paper)
     vote.teller_box(1).enter(torn)
 
     with pytest.raises(Problem, match="还没有封"):

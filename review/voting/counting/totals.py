@@ -86,19 +86,16 @@ def read_totals(path: Path, items: Sequence[Printed], rules: Rules) -> tuple[Sum
         remedy = "表头应有“项目”（或“序号”）和“赞成、反对、弃权”等列。"
         raise Problem("没有找到各列的名称。", path=path, remedy=remedy)
     columns = _columns(table[at], names)
-    figures = _figures(path, table[:at])
+    figured = table[:at]
     rows: list[_Row] = []
     for row in table[at + 1 :]:
         if re.match(r"合\s*计|总\s*计", "".join(row.cells[:2])):
             _check_sum(path, row, columns, rows)
-        elif (known := _figure(row.cells)) and not _item_at(row, columns, items):
-            figures |= known
+        elif _figure(row.cells) and not _item_at(row, columns, items):
+            figured.append(row)
         elif any(row.cells):
             rows.append(_read_row(path, row, columns, items))
-    for name, number in figures.items():
-        if number > MOST:
-            remedy = f"应是0到{MOST}之间的整数。"
-            raise Problem(f"{_FIGURES[name][0]}不对。", path=path, remedy=remedy)
+    figures = _figures(path, figured)
     _check_items(path, rows, items)
     rows.sort(key=lambda row: row.item)
     rules = _with_day(path, figures, rules)
@@ -154,6 +151,9 @@ def _figures(path: Path, rows: Sequence[CsvRow]) -> dict[str, int]:
     figures: dict[str, int] = {}
     for row in rows:
         for name, number in _figure(row.cells).items():
+            if number > MOST:
+                remedy = f"应是0到{MOST}之间的整数。"
+                raise Problem(f"{_FIGURES[name][0]}不对。", path=path, line=row.line, remedy=remedy)
             if figures.get(name, number) != number:
                 message = f"{_FIGURES[name][0]}写了两次，一次是{figures[name]}，一次是{number}。"
                 raise Problem(message, path=path, line=row.line, remedy="请核对。")

@@ -84,16 +84,12 @@ class BallotDraft:
         if adds and limit is not None and self.chosen >= limit:
             return self._full()
         self._marks[item] = mark
-        if mark == UNMARKED and self._has_abstentions:
+        can_abstain = any(own == UNMARKED for _name, own in boxes(self.ticket.rules))
+        if mark == UNMARKED and can_abstain:
             self._abstained.add(item)
         else:
             self._abstained.discard(item)
         return ""
-
-    @property
-    def _has_abstentions(self) -> bool:
-        """Whether 弃权, or 不了解, is something that can be chosen."""
-        return any(mark == UNMARKED for _name, mark in boxes(self.ticket.rules))
 
     def _full(self) -> str:
         return f"已选满{self.last_place}项。多选的票无效，要选这一项，请先改掉另一项。"

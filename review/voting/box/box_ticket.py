@@ -46,6 +46,11 @@ class Ticket:
         return NOTICE if self.status is ListStatus.TRIAL else ""
 
     @property
+    def nth(self) -> str:
+        """The round as it stands behind a title, such as （第2轮）; empty for the first."""
+        return f"（第{self.round}轮）" if self.round > 1 else ""
+
+    @property
     def rules_text(self) -> str:
         """The rules in the form that their digest is over."""
         return self.frozen or self.rules.canonical

@@ -129,9 +129,8 @@ class Booth(Screen[None]):
         ballot = self.ballot
         ticket = self.vote.ticket if ballot is None else ballot.ticket
         notice = f"{NO_FORCE}　{ticket.notice}" if ticket.notice else NO_FORCE
-        nth = f"（第{ticket.round}轮）" if ticket.round > 1 else ""
         practice = "　自己试一试" if ballot is not None and ballot.is_practice else ""
-        title = ProseLine(f"{ticket.rules.title}{nth}{practice}", "bold $primary")
+        title = ProseLine(f"{ticket.rules.title}{ticket.nth}{practice}", "bold $primary")
         self.query_one("#booth-head", Prose).say(title, ProseLine(notice, "$muted"))
         place = self.query_one("#booth-pane")
         async with self.batch():

@@ -28,12 +28,7 @@ _MEETING = "＿＿＿第＿＿届人民代表大会第＿＿次会议"
 def count_report(sheet: Sheet) -> Paper:
     """The tellers' report of one round, on one page."""
     name = "测评结果报告单" if sheet.is_survey else "计票报告单"
-    title = f"{name}{_nth(sheet.ticket)}"
-    return Paper(title, tuple(_report_parts(sheet)), is_sheet=True)
-
-
-def _nth(ticket: Ticket) -> str:
-    return f"（第{ticket.round}轮）" if ticket.round > 1 else ""
+    return Paper(f"{name}{sheet.ticket.nth}", tuple(_report_parts(sheet)), is_sheet=True)
 
 
 def _report_parts(sheet: Sheet) -> Iterator[Part]:
@@ -175,7 +170,7 @@ def ballot_paper(ticket: Ticket) -> Paper:
         Body(f"填写说明：{instruction(ticket)}"),
         Grid(rows, widths),
     )
-    return Paper(f"{ticket.rules.title}选票{_nth(ticket)}", parts, is_sheet=True)
+    return Paper(f"{ticket.rules.title}选票{ticket.nth}", parts, is_sheet=True)
 
 
 def _facts(item: Printed) -> str:

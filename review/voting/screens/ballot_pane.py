@@ -281,7 +281,7 @@ class CastingPane(Vertical):
         Binding("down", "scroll(1)", show=False),
         Binding("pageup", "scroll(-10)", show=False),
         Binding("pagedown", "scroll(10)", show=False),
-        Binding("escape", "change", "返回修改", key_display="Esc"),
+        Binding("escape", "screen.go('BALLOT')", "返回修改", key_display="Esc"),
     ]
 
     def __init__(self, ballot: BallotDraft, cast: Callable[[], Awaitable[None]]) -> None:
@@ -309,7 +309,3 @@ class CastingPane(Vertical):
         """Look through a list that is longer than the screen."""
         self._list.scroll_to(y=round(self._list.scroll_y) + rows, animate=False, force=True)
         self.post_message(Touched())
-
-    def action_change(self) -> None:
-        """Return to the ballot."""
-        self.post_message(Go(VotePlace.BALLOT))

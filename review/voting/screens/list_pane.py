@@ -41,7 +41,7 @@ class ListPane(Vertical):
         Binding("tab", "pick", "选文件", key_display="Tab"),
         Binding("pagedown,down", "scroll(5)", "翻看", key_display="↓"),
         Binding("pageup,up", "scroll(-5)", show=False),
-        Binding("escape", "back", "返回", key_display="Esc"),
+        Binding("escape", "screen.go('STEPS')", "返回", key_display="Esc"),
     ]
 
     def __init__(self, vote: Vote) -> None:
@@ -122,10 +122,6 @@ class ListPane(Vertical):
             self._say(str(problem), "bold $error")
         else:
             self.post_message(Go(VotePlace.STEPS))
-
-    def action_back(self) -> None:
-        """Leave the list as it is."""
-        self.post_message(Go(VotePlace.STEPS))
 
     def _say(self, text: str, style: str = "") -> None:
         self._said.say(ProseLine(text, style))

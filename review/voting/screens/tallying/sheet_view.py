@@ -12,7 +12,6 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from review.voting.counting.results import Verdict
-from review.voting.screens.routing import Go, VotePlace
 from review.voting.sheet.result_sheet import CHOSEN, Sheet, SheetLine
 from review.voting.sheet.vote_papers import chosen_investment
 from review.widgets.prose import Prose, ProseLine, ReadingScroll, set_rows
@@ -50,7 +49,7 @@ class PracticePane(ReadingScroll):
     """Shows the result of a trial of one's own, of which nothing is kept."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,escape", "leave", "回到四步", key_display="回车"),
+        Binding("enter,escape", "screen.go('STEPS')", "回到四步", key_display="回车"),
     ]
 
     def __init__(self, sheet: Sheet) -> None:
@@ -65,10 +64,6 @@ class PracticePane(ReadingScroll):
     def on_mount(self) -> None:
         """Take the keys."""
         self.screen.set_focus(self)
-
-    def action_leave(self) -> None:
-        """Go back to the steps."""
-        self.post_message(Go(VotePlace.STEPS))
 
 
 def sheet_rows(sheet: Sheet, width: int) -> list[Content]:

@@ -166,15 +166,13 @@ def default_rules(report: Report, kind: VoteKind = VoteKind.TRIAL) -> Rules:
         return survey_rules(Rules(SURVEY_TITLE))
     shipped = shipped_candidates(report)
     path = None if shipped is None else shipped.with_name("ballot.toml")
-    rules = read_rules(path) if path is not None and path.is_file() else Rules(_title(report))
+    if path is not None and path.is_file():
+        rules = read_rules(path)
+    else:
+        year = calendar(report).plan
+        rules = Rules(TITLE.replace("2024年", f"{year}年" if year else ""))
     is_decision = kind is VoteKind.DECISION
     return replace(rules, title=rules.title.replace("试投票", "票决")) if is_decision else rules
-
-
-def _title(report: Report) -> str:
-    """What a vote on this report is called; without a year where the report does not say it."""
-    year = calendar(report).plan
-    return TITLE.replace("2024年", f"{year}年" if year else "")
 
 
 # Its boxes

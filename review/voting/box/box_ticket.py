@@ -75,8 +75,8 @@ class Ticket:
                 id=printed.id,
                 title=printed.title,
                 quotes=(),
-                investment=read_amount(printed.detail("investment_text")).value,
-                **{name: printed.detail(name) for name in DETAILS},
+                investment=read_amount(printed.details.get("investment_text", "")).value,
+                **{name: printed.details.get(name, "") for name in DETAILS},
             )
             for printed in self.candidates
         )
@@ -87,8 +87,8 @@ def first_ticket(report_id: str, rules: Rules, candidates: Candidates) -> Ticket
     """The ballot of a first round over all candidates."""
     printed = []
     for entry in candidates.entries:
-        details = ((name, getattr(entry, name)) for name in DETAILS)
-        printed.append(Printed(entry.id, entry.title, tuple(each for each in details if each[1])))
+        details = {name: text for name in DETAILS if (text := getattr(entry, name))}
+        printed.append(Printed(entry.id, entry.title, details))
     ids, sha256 = tuple(each.id for each in printed), candidates.sha256
     return Ticket(report_id, 1, rules, tuple(printed), sha256, candidates.status, ids)
 
@@ -121,7 +121,7 @@ def ticket_from_data(data: Mapping[str, Any]) -> Ticket:
         raise ValueError("rules")
     day = {key: int(number) for key, number in data.get("day", {}).items() if key in DAY}
     candidates = tuple(
-        Printed(int(number), str(title), tuple(details[0].items()) if details else ())
+        Printed(int(number), str(title), dict(details[0]) if details else {})
         for number, title, *details in data["candidates"]
     )
     rules = rules_from_data({**stored, **day})

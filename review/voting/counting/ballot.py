@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from review.typography.sentences import in_quotes
@@ -70,12 +71,8 @@ class Printed(NamedTuple):
 
     id: int
     title: str
-    details: tuple[tuple[str, str], ...] = ()
+    details: Mapping[str, str] = {}
     """What else the list says, by the names of `DETAILS`, so that a box needs no other file."""
-
-    def detail(self, name: str) -> str:
-        """What the list says of one of `DETAILS`; empty where it says nothing."""
-        return dict(self.details).get(name, "")
 
     @property
     def named(self) -> dict[str, object]:

@@ -233,7 +233,7 @@ class Detail(Scroll, can_focus=False):
             self._prose.say(ProseLine(item.title, "bold $primary"), *titles)
         else:
             title = ProseLine(f"{item.id}号　{item.title}", "bold $primary")
-            lines = [ProseLine(text) for _name, text in item.details]
+            lines = [ProseLine(text) for text in item.details.values()]
             self._prose.say(title, *(lines or [ProseLine("名单换过，这里只有票面上的名称。")]))
         self.scroll_home(animate=False)
 

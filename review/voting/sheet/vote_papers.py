@@ -94,7 +94,7 @@ def count_table(sheet: Sheet) -> Grid:
 def chosen_investment(sheet: Sheet) -> str:
     """What the chosen projects cost together, a Chinese sentence; empty where nothing is known."""
     chosen = [line.item for line in sheet.lines if line.verdict in CHOSEN]
-    sums = [read_amount(item.detail("investment_text")).value for item in chosen]
+    sums = [read_amount(item.details.get("investment_text", "")).value for item in chosen]
     read = [value for value in sums if value is not None]
     if not read:
         return ""
@@ -134,7 +134,7 @@ def announcement(sheets: Sequence[Sheet]) -> Paper:
 
 
 def _with_facts(item: Printed) -> str:
-    facts = [item.detail("summary").rstrip("。；"), item.detail("deadline")]
+    facts = [item.details.get("summary", "").rstrip("。；"), item.details.get("deadline", "")]
     said = "，".join(filter(None, facts))
     return f"{item.title}：{said}。" if said else item.title
 
@@ -174,7 +174,7 @@ def ballot_paper(ticket: Ticket) -> Paper:
 
 
 def _facts(item: Printed) -> str:
-    return "，".join(filter(None, (item.detail("investment_text"), item.detail("deadline"))))
+    return "，".join(filter(None, map(item.details.get, ("investment_text", "deadline"))))
 
 
 # 历次对照

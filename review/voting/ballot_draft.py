@@ -11,12 +11,9 @@ from review.voting.sheet.wording import boxes
 
 
 class BallotDraft:
-    """A ballot being filled in.
+    """A ballot being filled in; one for practice goes into no box.
 
     Nothing of it may be printed, so it has no `repr` of its own and is no dataclass.
-
-    Args:
-        is_practice: Whether it is one of a trial of one's own, that goes into no box.
     """
 
     def __init__(self, ticket: Ticket, *, is_practice: bool = False) -> None:
@@ -41,11 +38,7 @@ class BallotDraft:
         return mark if mark != UNMARKED or item in self._abstained else ""
 
     def choose(self, item: int, mark: str) -> str:
-        """Mark an item (0-based).
-
-        Returns:
-            Why that cannot be, a Chinese sentence, and then nothing changes; else an empty text.
-        """
+        """Mark an item (0-based); why that cannot be, a Chinese sentence, where nothing changes."""
         self._typed = (-1, "")
         if mark == NO and self.ticket.rules.mode in (Mode.APPROVE, Mode.RANK):
             return "这种票上没有反对；不选的项目不作记号。"

@@ -144,8 +144,7 @@ class Vote:
     def start(self, password: str = "") -> str:
         """开始投票: the rules and the candidates stand from now on, and the first box is open.
 
-        Returns:
-            The 应急码 that opens the box besides the 口令; empty without one.
+        What is returned is the 应急码 that opens it besides the 口令; empty without one.
 
         Raises:
             Problem: It has begun already, the rules contradict themselves, the 口令 is too short,

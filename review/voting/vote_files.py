@@ -130,10 +130,7 @@ def put_in_force(candidates: Candidates, report: Report, kind: VoteKind = VoteKi
 
 
 def reset_candidates(report: Report, kind: VoteKind = VoteKind.TRIAL) -> bool:
-    """Put the list that ships with the report in force again.
-
-    Returns:
-        Whether there was an imported one.
+    """Put the list that ships with the report in force again; whether there was an imported one.
 
     Raises:
         Problem: The imported one cannot be removed, or the vote has begun.

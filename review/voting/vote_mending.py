@@ -54,12 +54,9 @@ def unusable(folder: Path) -> list[Unusable]:
 
 
 def mend(folder: Path) -> Path | None:
-    """Set aside what cannot be used, with the rounds that rest on it.
+    """Set aside what cannot be used, with the rounds that rest on it; where it is now, if any was.
 
     The last round goes first, so that what is left is a vote at every moment.
-
-    Returns:
-        Where it is now; None if there was nothing to do.
 
     Raises:
         Problem: Another program has the vote, or something could not be moved.

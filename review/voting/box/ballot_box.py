@@ -126,10 +126,7 @@ class Box:
         return ""
 
     def cast(self, marks: Iterable[str]) -> None:
-        """Put one deputy's ballot in. When this returns, it is on the disk.
-
-        Args:
-            marks: One mark for each item of the ticket: see `review.voting.counting.ballot`.
+        """Put one deputy's ballot in, a mark for each item. When this returns, it is on the disk.
 
         Raises:
             Problem: The box is sealed or full, the ballot cannot be cast (`refusal`), or writing
@@ -245,12 +242,9 @@ class Box:
             raise Problem(message, path=self.path, remedy=remedy) from None
 
     def take(self, other: Box, ticket: Ticket, *, is_paper: bool = False) -> None:
-        """Take in the ballots of another box, or of paper, before the count, and note it.
+        """Take in the ballots of another box, or of a teller's, before the count, and note it.
 
-        Args:
-            other: The other box; sealed, its lock open.
-            ticket: That of the box, with the numbers of the day of both.
-            is_paper: Whether it is that of a teller.
+        The lock of the other is open; `ticket` is that of this box with the numbers of both.
 
         Raises:
             Problem: One of the boxes has not been sealed, or writing failed.

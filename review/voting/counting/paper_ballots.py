@@ -91,13 +91,10 @@ class PaperBallots(NamedTuple):
 def read_ballots(
     path: Path, mode: Mode, items: Sequence[Printed], blank_rows: BlankRows = BlankRows.ASK
 ) -> PaperBallots:
-    """Read the paper ballots of a CSV file.
+    """Read the paper ballots of a CSV file in UTF-8, UTF-16 or GB 18030.
 
-    Args:
-        path: The file, in UTF-8, UTF-16 or GB 18030.
-        mode: What kind of ballot it is.
-        items: What is voted on, in printed order; the marks of each ballot come in this order.
-        blank_rows: What a row without a word is, between two ballots.
+    The marks of each ballot come in the order of `items`, which is that in print. A row without a
+    word between two ballots is what `blank_rows` says.
 
     Raises:
         Problem: Something cannot be read, or a column is no item; the message names row and column.
@@ -117,11 +114,9 @@ def read_ballots(
 
 
 def mark_of(text: str, mode: Mode) -> str | None:
-    """The mark that a sign on paper stands for; None if it stands for nothing.
+    """The mark that a sign on paper, full-width or not, stands for; None if it stands for nothing.
 
-    Args:
-        text: What is written, full-width or not.
-        mode: The kind of ballot: numbers are marks in a ranking only, and 0 is none.
+    Numbers are marks in a ranking only, and 0 is none.
     """
     sign = unicodedata.normalize("NFKC", text).strip().rstrip("\ufe0e\ufe0f")
     if mode is Mode.RANK and sign.isdigit() and sign.isascii() and len(sign) < 5:

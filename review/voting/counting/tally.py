@@ -28,12 +28,9 @@ from review.voting.rules.rules import EACH, Rules
 
 
 def tally(rules: Rules, items: int, ballots: Mapping[Ballot, int]) -> Result:
-    """Count ballots.
+    """Count ballots, of so many items each, by how often each was cast.
 
-    Args:
-        rules: The rules; they are taken as they are, contradictions included.
-        items: How many items a ballot has.
-        ballots: How often each ballot was cast. Every one has `items` marks.
+    The rules are taken as they are, contradictions included.
     """
     return decide(rules, count_ballots(rules, items, ballots))
 

@@ -68,10 +68,7 @@ class _Row(NamedTuple):
 
 
 def read_totals(path: Path, items: Sequence[Printed], rules: Rules) -> tuple[Sums, Rules]:
-    """Read a table of totals.
-
-    Returns:
-        The sums, and the rules with the numbers of the day that the table names.
+    """The sums of a table of totals, and the rules with the numbers of the day that it names.
 
     Raises:
         Problem: A number cannot be read, an item has no row or two, or a row or the figures do not

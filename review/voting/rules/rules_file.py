@@ -48,11 +48,9 @@ _KINDS = get_type_hints(Rules)
 
 
 def read_rules(path: Path, items: int | None = None) -> Rules:
-    """Read a rules file. What it leaves out is as in the defaults.
+    """Read a rules file in UTF-8 or GB 18030. What it leaves out is as in the defaults.
 
-    Args:
-        path: The file, in UTF-8 or GB 18030.
-        items: How many items the ballot has, to be checked against; None if not known.
+    It is checked against how many items the ballot has, where that is known.
 
     Raises:
         Problem: It is broken or contradicts itself; the message names file, line and remedy.

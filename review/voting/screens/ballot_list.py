@@ -33,11 +33,7 @@ _SHORT = {"基本满意": "基本", "不满意": "不满"}
 
 
 class BallotList(BlockList):
-    """All items in printed order.
-
-    Args:
-        chooses: Whether one item is the chosen one; else the list is only to be read.
-    """
+    """All items in printed order, one of them chosen; only to be read unless it `chooses`."""
 
     @dataclass
     class Clicked(Message):

@@ -28,11 +28,7 @@ from review.widgets.prose import Prose, ProseLine, Scroll
 
 
 class BallotPane(Vertical):
-    """Lets one deputy fill a ballot in.
-
-    Args:
-        candidates: The list in force, for what stands beside the ballot.
-    """
+    """Lets one deputy fill a ballot in, with what the list in force says of each item beside it."""
 
     DEFAULT_CSS = """
     BallotPane {
@@ -194,11 +190,7 @@ class BallotPane(Vertical):
 
 
 class Detail(Scroll, can_focus=False):
-    """The sentence, target and quotes of one item.
-
-    Args:
-        candidates: The list in force, which may be another than the one that is voted on.
-    """
+    """What the list in force, if it is that which is voted on, says of one item."""
 
     DEFAULT_CSS = "Detail { background: $surface; }"
 

@@ -47,12 +47,7 @@ WARN_BEFORE = 30.0
 
 
 class Booth(Screen[None]):
-    """Shows the votes of one report, one at a time.
-
-    Args:
-        vote: The vote that is shown first; whichever is shown is closed with the screen.
-        counting: Whether to begin at the tally.
-    """
+    """Shows the votes of one report, one at a time, each of which is closed when it is left."""
 
     # A click whose button is gone before the mouse is let go would leave Textual selecting, and
     # scrolling sixty times a second, until the next click.

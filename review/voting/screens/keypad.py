@@ -35,10 +35,7 @@ def digit_bindings(action: str) -> list[Binding]:
 class Keypad(Widget, can_focus=False):
     """Keys in a row, or in several where the row is too narrow. The focus stays where it is.
 
-    Args:
-        keys: What stands on each. Characters and `BACK` are typed where there is a line.
-        lines: The lines that they are typed in: the one that had the focus last, at first the
-            first.
+    Characters and `BACK` are typed in the line that had the focus last, if any; at first the first.
     """
 
     ALLOW_SELECT = False
@@ -104,12 +101,7 @@ class Keypad(Widget, can_focus=False):
 
 
 class NumberLine(LineInput):
-    """A line that holds a number, or nothing where it is unknown.
-
-    Args:
-        number: What stands in it at first, 0 for unknown.
-        unset: What 0 is called.
-    """
+    """A line that holds a number; 0 is nothing, and called what `unset` says."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         # Before the line itself, which would swallow them.

@@ -209,13 +209,7 @@ def new_code() -> str:
 
 
 class Confirm(Vertical, can_focus=True):
-    """Asks for the number.
-
-    Args:
-        what: What is done, such as 投出这张票.
-        then: Called once the number is given.
-        above: What has to be known before, a sentence.
-    """
+    """Asks for the number before `what` is done; what has to be known stands `above`."""
 
     DEFAULT_CSS = "Confirm { height: auto; background: $panel; padding: 0 1; }"
 

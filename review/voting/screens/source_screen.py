@@ -21,12 +21,9 @@ from review.widgets.key_bar import Keys
 
 
 class SourceScreen(OverScreen[None]):
-    """Shows the quotes of a candidate where they stand.
+    """Shows the quotes of a candidate where they stand, from index `at` on.
 
-    Args:
-        quotes: At least one quote.
-        at: Index of the one to begin with.
-        touched: Called whenever the deputy does something.
+    `touched` is called whenever the deputy does something.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -50,11 +50,7 @@ _HOW_ELSE = "1 ○　2 ×　3 空白　4 无法辨认　5 矛盾　6 整票破�
 
 
 class EnteringPane(Vertical):
-    """Lets a teller copy paper ballots, and shows where two tellers differ.
-
-    Args:
-        vote: The vote; the tellers' boxes are written here, that of the round is not.
-    """
+    """Lets a teller copy paper ballots into a box apart, and shows where two tellers differ."""
 
     DEFAULT_CSS = """
     EnteringPane {

@@ -26,11 +26,7 @@ _VERDICT_STYLES = {Verdict.WON: "bold $primary", Verdict.TIED: "bold $warning"}
 
 
 class SheetRows(Prose):
-    """Rows that are set for the width there is.
-
-    Args:
-        set_for: Sets them for a width in cells.
-    """
+    """Rows that are set for the width there is, in cells."""
 
     def __init__(self, set_for: Callable[[int], list[Content]]) -> None:
         super().__init__()

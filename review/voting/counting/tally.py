@@ -169,7 +169,7 @@ def decide(rules: Rules, sums: Sums) -> Result:
         needed,
         blank=sums.blank,
     )
-    if rules.threshold.share is not None and rules.base_count == 0:
+    if rules.threshold.is_asked and rules.base_count == 0:
         return result
     pairs = list(zip(sums.items, needed, strict=True))
     if rules.mode is Mode.SURVEY:
@@ -226,15 +226,14 @@ def _settled(rules: Rules, keys: _Keys, ordered: tuple[int, ...]) -> Places | No
 
 def _needed(rules: Rules, sums: Sums, count: Count) -> int | None:
     """The fewest 赞成 with which an item passes; None if it cannot, or that is not known."""
-    share = rules.threshold.share
-    if share is None:
+    if not rules.threshold.is_asked:
         return 1
     base = rules.base_count
     if base is None:
         yes_no, valid = count.yes + count.no, sums.valid - count.not_pressed
         ballots = {Base.COLLECTED: sums.collected, Base.VALID: valid, Base.YES_NO: yes_no}
         base = ballots[rules.base]
-    return max(1, share.needed(base)) if base else None
+    return max(1, rules.threshold.needed(base)) if base else None
 
 
 def _key(rules: Rules, count: Count) -> tuple[int, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import NamedTuple
 
 
 class Choice(str, Enum):
@@ -18,31 +17,23 @@ class Choice(str, Enum):
         member.label = label
         return member
 
+
+class Share(Choice):
+    """What may be asked for as a share of a number, without any percentage."""
+
     @property
-    def share(self) -> Share | None:
-        """The share that is asked for, of a quorum or a threshold; None where none is, yet."""
-        sign, _, value = self.value.partition(">")
-        if sign or not value:
-            return None
-        numerator, denominator = value.lstrip("=").split("/")
-        return Share(int(numerator), int(denominator), strict="=" not in value)
-
-
-class Share(NamedTuple):
-    """A share of a number that has to be reached, without any percentage."""
-
-    numerator: int
-    denominator: int
-    strict: bool
-    """Whether exactly that share is too little."""
+    def is_asked(self) -> bool:
+        """Whether a share is asked for at all."""
+        return self.startswith(">")
 
     def needed(self, base: int) -> int:
-        """The smallest count that is enough of `base`."""
-        whole, rest = divmod(base * self.numerator, self.denominator)
-        return whole + 1 if self.strict or rest else whole
+        """The smallest count that is enough of `base`; >= has exactly the share be enough."""
+        numerator, denominator = map(int, self.lstrip(">=").split("/"))
+        whole, rest = divmod(base * numerator, denominator)
+        return whole if "=" in self and not rest else whole + 1
 
 
-class Quorum(Choice):
+class Quorum(Share):
     """How many of the deputies have to be present (地方组织法第十四条, by analogy)."""
 
     TWO_THIRDS = ">=2/3", "全体代表三分之二以上"
@@ -51,7 +42,7 @@ class Quorum(Choice):
     NONE = "none", "不设"
 
 
-class Threshold(Choice):
+class Threshold(Share):
     """How much of the base an item needs in order to pass."""
 
     MORE_THAN_HALF = ">1/2", "过半数"

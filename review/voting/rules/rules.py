@@ -135,12 +135,11 @@ class Rules:
     @property
     def has_quorum(self) -> bool | None:
         """Whether enough deputies are present; None where that is not known."""
-        share = self.quorum.share
-        if share is None:
+        if not self.quorum.is_asked:
             return True
         if not self.deputies_total or not self.present:
             return None
-        return self.present >= share.needed(self.deputies_total)
+        return self.present >= self.quorum.needed(self.deputies_total)
 
     def slate_size(self, vacant: int) -> int:
         """How many items stand in another round over `vacant` seats."""

@@ -98,7 +98,7 @@ class Sheet:
         if not self.is_survey:
             figures["应选项目"] = known(rules.seats)
         needed = set(result.needed or ())
-        is_same = rules.threshold.share is not None and rules.base_count and len(needed) == 1
+        is_same = rules.threshold.is_asked and rules.base_count and len(needed) == 1
         enough = f"（{needed.pop()}/{rules.base_count}）" if is_same else ""
         return figures | {"通过门槛": threshold_name(rules) + enough}
 
@@ -119,7 +119,7 @@ class Sheet:
         rules, result = self.ticket.rules, self.result
         if result.items is None or result.needed is None:
             return ()
-        most_votes = rules.threshold.share is None
+        most_votes = not rules.threshold.is_asked
         needed = (None,) * len(self.ticket.items) if most_votes else result.needed
         rows = zip(self.ticket.items, result.items, needed, strict=True)
         return tuple(
@@ -209,7 +209,7 @@ def _scale(rules: Rules, result: Result, count: Count) -> int:
     """The base of the threshold where it is known, and never less than the ballots counted."""
     valid = result.valid or 0
     if rules.base is Base.YES_NO:
-        return valid if rules.threshold.share is None else count.yes + count.no
+        return count.yes + count.no if rules.threshold.is_asked else valid
     return max(result.collected if rules.base_count is None else rules.base_count, valid)
 
 

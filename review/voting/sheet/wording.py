@@ -269,12 +269,11 @@ def consequences(rules: Rules) -> list[str]:
 
 
 def _passing(rules: Rules) -> str:
-    share = rules.threshold.share
-    if share is None:
+    if not rules.threshold.is_asked:
         unsaid = rules.threshold is Threshold.UNSAID
         return f"通过：{'还没有写明' if unsaid else '不要求过半数，得票多的入选'}。"
     base = rules.base_count
-    needed = f"，即至少{share.needed(base)}票" if base else ""
+    needed = f"，即至少{rules.threshold.needed(base)}票" if base else ""
     what = "“满意”" if rules.mode is Mode.SURVEY else "赞成"
     return f"通过：{what}要达到{rules.base.label}{rules.threshold.label}{needed}。"
 

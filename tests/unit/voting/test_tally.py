@@ -244,8 +244,7 @@ def test_a_quorum_of_more_than_half_is_strict() -> None:
 def test_the_number_needed_is_the_smallest_that_is_enough(
     count: int, base: int, threshold: Threshold
 ) -> None:
-    share = threshold.share
-    if share is not None:
-        least = Fraction(share.numerator, share.denominator) * base
-        enough = count > least if share.strict else count >= least
-        assert (count >= share.needed(base)) == enough
+    if threshold.is_asked:
+        least = Fraction(threshold.value.lstrip(">=")) * base
+        enough = count >= least if "=" in threshold.value else count > least
+        assert (count >= threshold.needed(base)) == enough

@@ -56,8 +56,7 @@ from review.voting.screens.source_screen import SourceScreen
 from review.voting.screens.steps_pane import StepsPane
 from review.voting.screens.tallying.paper_entry_pane import EnteringPane
 from review.voting.screens.tallying.result_export_pane import ExportPane
-from review.voting.screens.tallying.sheet_view import PracticePane
-from review.voting.screens.tallying.tally_pane import TallyPane
+from review.voting.screens.tallying.tally_pane import PracticePane, TallyPane
 from review.widgets.choice_row import ChoiceRow
 from review.widgets.file_picker import FilePicker
 from review.widgets.line_input import LineInput

@@ -29,8 +29,7 @@ from review.voting.screens.source_screen import SourceScreen
 from review.voting.screens.steps_pane import StepsPane
 from review.voting.screens.tallying.paper_entry_pane import EnteringPane
 from review.voting.screens.tallying.result_export_pane import ExportPane
-from review.voting.screens.tallying.sheet_view import PracticePane
-from review.voting.screens.tallying.tally_pane import NextStep, TallyPane
+from review.voting.screens.tallying.tally_pane import NextStep, PracticePane, TallyPane
 from review.voting.sheet.wording import NO_FORCE
 from review.voting.vote import Vote
 from review.widgets.key_bar import Keys

@@ -50,13 +50,13 @@ from review.voting.screens.booth import Booth
 from review.voting.screens.keypad import NumberLine
 from review.voting.screens.list_pane import ListPane
 from review.voting.screens.notice_pane import NoticePane, StartPane
+from review.voting.screens.paper_entry_pane import EnteringPane
 from review.voting.screens.questions import Ask, Confirm
+from review.voting.screens.result_export_pane import ExportPane
 from review.voting.screens.rules_pane import SettingPane
 from review.voting.screens.source_screen import SourceScreen
 from review.voting.screens.steps_pane import StepsPane
-from review.voting.screens.tallying.paper_entry_pane import EnteringPane
-from review.voting.screens.tallying.result_export_pane import ExportPane
-from review.voting.screens.tallying.tally_pane import PracticePane, TallyPane
+from review.voting.screens.tally_pane import PracticePane, TallyPane
 from review.widgets.choice_row import ChoiceRow
 from review.widgets.file_picker import FilePicker
 from review.widgets.line_input import LineInput

@@ -23,13 +23,13 @@ from review.voting.practice import practice_sheet, practice_ticket
 from review.voting.screens.ballot_pane import BallotPane, CastingPane
 from review.voting.screens.list_pane import ListPane
 from review.voting.screens.notice_pane import StartPane, Why, between_deputies
+from review.voting.screens.paper_entry_pane import EnteringPane
+from review.voting.screens.result_export_pane import ExportPane
 from review.voting.screens.routing import Go, Touched, VotePlace, complain
 from review.voting.screens.rules_pane import SettingPane
 from review.voting.screens.source_screen import SourceScreen
 from review.voting.screens.steps_pane import StepsPane
-from review.voting.screens.tallying.paper_entry_pane import EnteringPane
-from review.voting.screens.tallying.result_export_pane import ExportPane
-from review.voting.screens.tallying.tally_pane import NextStep, PracticePane, TallyPane
+from review.voting.screens.tally_pane import NextStep, PracticePane, TallyPane
 from review.voting.sheet.wording import NO_FORCE
 from review.voting.vote import Vote
 from review.widgets.key_bar import Keys

@@ -1,1 +1,0 @@
-"""Counting on the screen: the tally, paper ballots, results."""

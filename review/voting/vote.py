@@ -26,7 +26,7 @@ from review.voting.counting.results import Places, Result
 from review.voting.rules.choices import Mode, Threshold
 from review.voting.rules.rules import Rules, refuse_faults
 from review.voting.rules.rules_file import read_rules, rules_to_toml
-from review.voting.sheet.result_sheet import Sheet, box_sheet
+from review.voting.sheet.result_sheet import Sheet, box_sheets
 from review.voting.vote_files import (
     RULES,
     TELLERS,
@@ -109,8 +109,7 @@ class Vote:
     @property
     def sheets(self) -> list[Sheet]:
         """The result sheet of every round that has been counted."""
-        sheets = (box_sheet(box.contents) for box in self.boxes)
-        return [sheet for sheet in sheets if sheet is not None]
+        return box_sheets(box.contents for box in self.boxes)
 
     # Its steps
 

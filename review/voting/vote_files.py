@@ -26,7 +26,7 @@ from review.voting.box.box_copies import is_there, load_box
 from review.voting.box.box_file import read_box
 from review.voting.rules.rules import SURVEY_TITLE, TITLE, Rules, survey_rules
 from review.voting.rules.rules_file import read_rules
-from review.voting.sheet.result_sheet import Sheet, box_sheet
+from review.voting.sheet.result_sheet import Sheet, box_sheets
 
 RULES = "rules.toml"
 """The rules while they are being set."""
@@ -234,11 +234,8 @@ def next_past(folder: Path) -> Path:
 
 def past_sheets(folder: Path) -> list[list[Sheet]]:
     """The sheets of the trials before a vote, the first first; each has a sheet a round."""
-    trials = []
-    for past in past_folders(folder):
-        sheets = (box_sheet(read_box(path)) for path in sorted(past.glob("round-*.box")))
-        trials.append([sheet for sheet in sheets if sheet is not None])
-    return trials
+    trials = (map(read_box, past.glob("round-*.box")) for past in past_folders(folder))
+    return [box_sheets(sorted(boxes, key=lambda box: box.ticket.round)) for boxes in trials]
 
 
 def note_begun(folder: Path, rounds: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -197,12 +198,13 @@ class Sheet:
         return rate(of, self.result.valid or 0)
 
 
-def box_sheet(box: BoxContents) -> Sheet | None:
-    """The sheet of a box that has been counted; None for any other."""
-    if box.sums is None:
-        return None
-    result = decide(box.ticket.rules, box.sums)
-    return Sheet(box.ticket, result, box.boxes, tuple(history(box)))
+def box_sheets(boxes: Iterable[BoxContents]) -> list[Sheet]:
+    """The sheets of those boxes that have been counted."""
+    return [
+        Sheet(box.ticket, decide(box.ticket.rules, box.sums), box.boxes, tuple(history(box)))
+        for box in boxes
+        if box.sums is not None
+    ]
 
 
 def _scale(rules: Rules, result: Result, count: Count) -> int:

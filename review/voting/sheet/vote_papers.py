@@ -109,7 +109,7 @@ def chosen_investment(sheet: Sheet) -> str:
 
 def announcement(sheets: Sequence[Sheet]) -> Paper:
     """The announcement of what all rounds together have chosen, or of how a survey came out."""
-    chosen, last = list(chosen_items(sheets)), sheets[-1]
+    chosen, last = chosen_items(sheets), sheets[-1]
     day = "＿＿年＿＿月＿＿日"
     parts: list[Part] = [Body("　".join(last.notices))]
     if last.is_survey:
@@ -139,16 +139,11 @@ def _with_facts(item: Printed) -> str:
     return f"{item.title}：{said}。" if said else item.title
 
 
-def chosen_items(sheets: Sequence[Sheet]) -> Iterator[Printed]:
+def chosen_items(sheets: Sequence[Sheet]) -> list[Printed]:
     """What the rounds have chosen, in the order of the ballot."""
-    chosen = {
-        line.item.id: line.item
-        for sheet in sheets
-        for line in sheet.lines
-        if line.verdict in CHOSEN
-    }
-    for number in sorted(chosen):
-        yield chosen[number]
+    lines = [line for sheet in sheets for line in sheet.lines if line.verdict in CHOSEN]
+    chosen = {line.item.id: line.item for line in lines}
+    return [chosen[number] for number in sorted(chosen)]
 
 
 # 纸质选票
@@ -211,9 +206,5 @@ def trials_paper(trials: Sequence[Sequence[Sheet]], *, is_last_open: bool = Fals
     """The trials as a table, a column each."""
     rows = [["项目名称", *trial_names(trials, is_last_open=is_last_open)]]
     rows += [[title, *fates] for title, fates in side_by_side(trials)]
-    notices = trials[-1][-1].notices
-    return Paper(
-        "历次投票对照",
-        (Body("　".join(notices)), Grid(rows, [4, *([2] * len(trials))])),
-        is_sheet=True,
-    )
+    notices, grid = Body("　".join(trials[-1][-1].notices)), Grid(rows, [4, *([2] * len(trials))])
+    return Paper("历次投票对照", (notices, grid), is_sheet=True)

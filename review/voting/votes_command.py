@@ -132,7 +132,7 @@ def _import(options: argparse.Namespace) -> None:
     if not options.dry_run:
         put_in_force(imported, report, _kind(options))
     if options.json:
-        data = {"items": list(map(item_data, imported.entries))}
+        data = {"items": list(map(_item_data, imported.entries))}
         emit_json(data | {"left_out": list(listing.left_out), "doubts": list(listing.doubts)})
         return
     if options.dry_run or listing.left_out or listing.doubts:
@@ -158,7 +158,7 @@ def _list_candidates(options: argparse.Namespace) -> None:
     report = load_report(options.file, options.report)
     candidates = candidates_in_force(report, _kind(options))
     if options.json:
-        emit_json(list(map(item_data, candidates.entries)))
+        emit_json(list(map(_item_data, candidates.entries)))
         return
     if candidates.notice:
         emit(f"{candidates.notice}\n")
@@ -176,8 +176,7 @@ def _show(candidates: Candidates) -> None:
             emit(f"    {in_quotes(quote.text)}〔{quote.citation}〕\n")
 
 
-def item_data(entry: Candidate) -> dict[str, object]:
-    """A candidate for other programs."""
+def _item_data(entry: Candidate) -> dict[str, object]:
     same = ("target", "department", "deadline", "place", "category")
     return {
         "number": entry.id,

@@ -211,23 +211,23 @@ class Booth(Screen[None]):
     def _pane(self, place: VotePlace) -> Widget | None:
         """The pane of a place; None where it depends on where the vote stands."""
         vote, ballot = self.vote, self.ballot
-        made: dict[VotePlace, Callable[[], Widget]] = {
-            VotePlace.STEPS: lambda: StepsPane(vote),
-            VotePlace.LIST: lambda: ListPane(vote),
-            VotePlace.PAPER: lambda: EnteringPane(vote),
-            VotePlace.START: lambda: StartPane(vote),
-            VotePlace.EXPORT: lambda: ExportPane(vote),
+        panes: dict[VotePlace, Callable[[Vote], Widget]] = {
+            VotePlace.STEPS: StepsPane,
+            VotePlace.LIST: ListPane,
+            VotePlace.PAPER: EnteringPane,
+            VotePlace.START: StartPane,
+            VotePlace.EXPORT: ExportPane,
         }
-        if ballot is not None:
-            made[VotePlace.CASTING] = lambda: CastingPane(ballot, self._cast)
+        if place is VotePlace.CASTING and ballot is not None:
+            return CastingPane(ballot, self._cast)
         if vote.state is None:
             if place is VotePlace.COUNTING and not vote.past:
                 raise Problem("投票还没有开始。", remedy="请先定规则，再开始投票。")
             if place in (VotePlace.RULES, VotePlace.VOTING) and not vote.candidates.entries:
                 raise Problem("还没有名单。", remedy="请先按1换上名单。")
-            made[VotePlace.COUNTING] = lambda: TallyPane(vote)
-            made[VotePlace.RULES] = made[VotePlace.VOTING] = lambda: SettingPane(vote)
-        return made[place]() if place in made else None
+            panes[VotePlace.COUNTING] = TallyPane
+            panes[VotePlace.RULES] = panes[VotePlace.VOTING] = SettingPane
+        return panes[place](vote) if place in panes else None
 
     @on(StepsPane.KindChosen)
     async def _kind_chosen(self, chosen: StepsPane.KindChosen) -> None:

@@ -81,7 +81,7 @@ class Keypad(Widget, can_focus=False):
                 continue
             if self._line is None or (len(key) > 1 and key != BACK):
                 self.post_message(self.Clicked(key))
-            elif not self._line.disabled:
+            else:
                 self.screen.set_focus(self._line)
                 if key == BACK:
                     self._line.action_delete_left()

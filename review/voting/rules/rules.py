@@ -229,6 +229,7 @@ def refuse_faults(rules: Rules, items: int) -> None:
 
 def _checks(rules: Rules) -> Iterator[tuple[str, bool, str, str]]:
     """Each possible contradiction: its rule, whether it is there, what it is and what to do."""
+    yield "title", not rules.title, "投票没有名称。", "请写上名称。"
     for key in (*DAY, "seats", "select_min"):
         least = EACH if key == "seats" else 0
         wrong = not least <= getattr(rules, key) <= MOST

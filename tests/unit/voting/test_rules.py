@@ -37,7 +37,7 @@ def choices(kind: Any) -> st.SearchStrategy[Any]:
 NUMBERS = st.integers(0, 400)
 RULES = st.builds(
     Rules,
-    title=st.text(min_size=1),
+    title=st.text(),
     deputies_total=st.just(400),
     present=NUMBERS,
     issued=NUMBERS,
@@ -174,6 +174,15 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 def test_the_defaults_contradict_nothing() -> None:
     assert faults(Rules(), 16) == []
+
+
+def test_a_vote_without_a_name_is_not_kept_for_its_file_could_not_be_read(tmp_path: Path) -> None:
+    nameless = Rules(title="")
+    path = tmp_path / "rules.toml"
+    path.write_text(rules_to_toml(nameless), encoding="utf-8")
+    with pytest.raises(Problem, match="“title”写得不对"):
+        read_rules(path)
+    assert [fault.message for fault in faults(nameless)] == ["投票没有名称。"]
     assert doubts(Rules()) == []
 
 

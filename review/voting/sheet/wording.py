@@ -39,8 +39,8 @@ def threshold_name(rules: Rules) -> str:
     """What passes, such as 超过全体代表的半数."""
     if rules.threshold is Threshold.NONE:
         return rules.threshold.label
-    name = f"{rules.base.label}的{rules.threshold.label}"
-    return name if rules.base is not Base.ALL else f"{rules.base.label}{rules.threshold.label}"
+    of = "" if rules.base is Base.ALL else "的"
+    return f"{rules.base.label}{of}{rules.threshold.label}"
 
 
 def quorum_words(ticket: Ticket, result: Result) -> str:

@@ -82,7 +82,7 @@ class Booth(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "回报告", key_display="Esc"),
-        Binding("ctrl+o", "open_list", show=False),
+        Binding("ctrl+o", "go('LIST')", show=False),
         Binding("f5", "app.vote(False)", show=False),
         Binding("f6", "app.vote(True)", show=False),
     ]
@@ -169,11 +169,6 @@ class Booth(Screen[None]):
         """Return to the report."""
         self.app.pop_screen()
 
-    async def action_open_list(self) -> None:
-        """Show the list of candidates, and take another."""
-        if not self._tells_code:
-            await self._go(VotePlace.LIST)
-
     @property
     def _tells_code(self) -> bool:
         """Whether the 应急码 is shown, which is told just once: only its button leads on."""
@@ -181,7 +176,8 @@ class Booth(Screen[None]):
 
     def action_go(self, place: str) -> None:
         """Go to a place by its name."""
-        self.post_message(Go(VotePlace[place]))
+        if not self._tells_code:
+            self.post_message(Go(VotePlace[place]))
 
     @on(Go)
     async def _going(self, go: Go) -> None:

@@ -71,19 +71,15 @@ def mend(folder: Path) -> Path | None:
         rests = {path for path, name in boxes.items() if first and name.round >= first}
         order = sorted((bad | rests) & boxes.keys(), key=lambda path: boxes[path], reverse=True)
         aside = set_aside([*order, *(bad - boxes.keys())], folder)
-        _follow([*order, box_path(folder, _unbroken(boxes) + 1)], aside)  # or what is left of it
+        # With the copies and the keys: of a box that is gone what is left of it.
+        for path in (*order, box_path(folder, _unbroken(boxes) + 1)):
+            for file in filter(Path.exists, files_of(path)):
+                move_file(file, aside / file.relative_to(folder))
         note_begun(folder, _unbroken(_boxes(folder)))
         return aside
     finally:
         lock.release()
         settle(folder)
-
-
-def _follow(boxes: list[Path], aside: Path) -> None:
-    """Move the second copies and the keys of boxes behind them."""
-    for path in boxes:
-        for file in filter(Path.exists, files_of(path)):
-            move_file(file, aside / file.relative_to(path.parent))
 
 
 class _Name(NamedTuple):

@@ -277,15 +277,16 @@ def unnumbered_gap(core: str) -> int:
 
 
 _SALUTATION = re.compile(
-    r"(?:尊敬的)?(?:各位(?:代表|委员|领导|同志)|代表同志们|同志们|代表们"
-    r"|(?P<chair>主任|委员长)[、，]各位副(?P=chair)(?:[、，]秘书长)?)(?:[、，](?:各位|同志|朋友|来宾)[^。，！：]{0,6})*"
-    r"(?:[：:！!，,。\s]|$)"
+    r"(?:尊敬的)?(?:(?:大会)?(?P<chair>主席团?|主任|委员长)(?:同志)?[、，]\s?)?"
+    r"(?:各位(?:代表|委员|领导|同志|副(?P=chair))|代表同志们|同志们|代表们)(?:[、，]秘书长)?"
+    r"(?:[、，](?:各位|同志|朋友|来宾)[^。，！：]{0,6})*(?:[：:！!，,。\s]|$)"
 )
+"""Whom a speaker turns to, who presides before all others: 各位代表：, 主席团、各位代表：."""
 
 
 def salutation(core: str) -> int:
     """Length of the salutation (各位代表：) that opens a line, or 0."""
-    if core[0] not in "各同代尊主委":
+    if core[0] not in "各同代尊主委大":
         return 0
     match = _SALUTATION.match(core)
     return match.end() if match else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from content import grammar
 from content.lines import BLANK
 from content.parsing.traditional import simplified
 from content.report import NodeKind, Report, Role
@@ -30,8 +31,7 @@ def find_doubt(report: Report) -> str:
     roles = {paragraph.role for paragraph in report.paragraphs}
     headings = sum(node.kind.is_heading for node in report.nodes)
     addressed = any(
-        node.kind is NodeKind.SALUTATION
-        and report.paragraph(node.paragraph).text.strip(BLANK)[:1] in "各同尊代"
+        node.kind is NodeKind.SALUTATION and grammar.salutation(simplified(node.text))
         for node in report.nodes
     )
     signs = {

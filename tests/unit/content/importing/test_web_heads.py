@@ -13,7 +13,7 @@ import tomli
 
 from content.parsing.outline import parse
 from content.parsing.title_block import read_facts
-from content.report import Report
+from content.report import NodeKind, Report
 from tests.unit.content.parsing.samples import BODY
 
 pytestmark = pytest.mark.xdist_group("heads")  # read once, not by every worker
@@ -103,6 +103,15 @@ def test_the_name_of_a_session_is_broken_off_above_the_title() -> None:
     facts = read_facts(parse(head + TEXT))
     assert facts.session == "甲县第十七届人民代表大会第三次会议"
     assert facts.date == datetime.date(2019, 1, 15)
+
+
+@pytest.mark.parametrize("page", ["", "首页 > 政务公开\n来源：某网 2026-02-03\n"])
+@pytest.mark.parametrize("chair", ["主席、", "主席团、", "大会主席团，", "尊敬的主席、", "主任、"])
+def test_who_presides_may_be_addressed_first(chair: str, page: str) -> None:
+    address = f"{chair}各位代表："
+    report = parse(f"{page}政府工作报告\n市长 张伟\n{address}\n{BODY}\n{PARTS}")
+    assert [n.text for n in report.nodes if n.kind is NodeKind.SALUTATION] == [address]
+    assert report.parts[0].text == "一、2025年工作回顾"
 
 
 @pytest.mark.parametrize("line", ["（一）", BODY])

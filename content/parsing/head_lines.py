@@ -10,13 +10,17 @@ import re
 from content import grammar
 from content.lines import BLANK
 
-OFFICES = (
+_OFFICES = (
     "市长", "省长", "区长", "县长", "州长", "盟长", "旗长", "乡长", "镇长", "主席", "总理", "主任",
     "专员", "院长", "检察长", "委员长", "局长", "厅长", "部长", "秘书长", "书记",
 )  # fmt: skip
 BODIES = ("委员会", "局", "厅", "人民政府", "人民法院", "人民检察院")
 """Ends of the names of those who report to a congress."""
-_OFFICE = "|".join(r"\s*".join(office) for office in OFFICES)
+OFFICE = (
+    "(?:" + "|".join(r"\s*".join(office) for office in _OFFICES) + ")"
+    r"(?:[（(][^（()）\d]{1,6}[）)]|(?:提名)?(?:候选人|人选))?"
+)
+"""An office, also of one who holds it for another (代理) or stands for it (候选人)."""
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏"
     "吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万"
@@ -28,45 +32,9 @@ _SURNAMES = frozenset(
     "某"
 )
 """The usual family names; 某 stands for any of them."""
-_DOUBLE_SURNAMES = frozenset(
-    (
-        "欧阳",
-        "司马",
-        "上官",
-        "诸葛",
-        "东方",
-        "尉迟",
-        "长孙",
-        "皇甫",
-        "令狐",
-        "慕容",
-        "司徒",
-        "端木",
-        "公孙",
-        "夏侯",
-        "宇文",
-        "淳于",
-        "太史",
-        "申屠",
-        "轩辕",
-        "澹台",
-        "濮阳",
-        "钟离",
-        "鲜于",
-        "闻人",
-        "万俟",
-        "赫连",
-        "呼延",
-        "独孤",
-        "南宫",
-        "西门",
-        "百里",
-        "拓跋",
-        "完颜",
-        "相里",
-        "亓官",
-        "司空",
-    )
+_DOUBLE_SURNAMES = (
+    "欧阳|司马|上官|诸葛|东方|尉迟|长孙|皇甫|令狐|慕容|司徒|端木|公孙|夏侯|宇文|淳于|太史|申屠"
+    "|轩辕|澹台|濮阳|钟离|鲜于|闻人|万俟|赫连|呼延|独孤|南宫|西门|百里|拓跋|完颜|相里|亓官|司空"
 )
 HAN = r"[\u4e00-\u9fff×＊*xX○]"
 """A character of a name, or what stands for one that is left out."""
@@ -95,7 +63,7 @@ _LONGEST = 200
 """A longer line is text, whatever it holds."""
 _HELD = r"(?:会议|大会|會議)上|年.{1,3}月"
 _LABEL = r"[【\[（(]?\s*([^，。！？：:\s\d]{1,3}[\s\u3000]*[^，。！？：:\s\d]{1,7})[\s\u3000]*[：:]"
-_TELLING_LABEL = rf"(?:报告人|報告人|讲话人|主讲人?|(?:报告|会议)(?:时间|日期)|会议名称|{_OFFICE})$"
+_TELLING_LABEL = rf"(?:报告人|報告人|讲话人|主讲人?|(?:报告|会议)(?:时间|日期)|会议名称|{OFFICE})$"
 """Labels of the speaker and of the day of the session."""
 _SOURCE = r"(?:来源|作者|编辑|责编|浏览|点击|阅读|访问)\S{0,3}\s*[：:]"
 _TABLE = (
@@ -198,10 +166,10 @@ def ends_session(above: str, core: str) -> bool:
 def is_signature(core: str) -> bool:
     """Whether a line names an office and its holder, or is a name alone."""
     spread, core = core, compact(without_aside(core))
-    found = list(re.finditer(_OFFICE, core))
+    found = list(re.finditer(OFFICE, core))
     if not found:
         return is_name(core)
-    name = re.sub(r"^[（(]代理?[）)]", "", core[found[-1].end() :]).rstrip("）)")
+    name = core[found[-1].end() :].rstrip("）)")
     if len(core) > 40 or re.search(_HELD, core):
         return False
     if not name.strip():
@@ -216,12 +184,12 @@ def is_signature(core: str) -> bool:
 
 def without_aside(core: str) -> str:
     """An office and its holder without what brackets say of them: 女, 受市长委托."""
-    return re.sub(rf"((?:{_OFFICE})[^（(]*)[（(][^（()）\d]*[）)]$", r"\1", core)
+    return re.sub(rf"((?:{OFFICE})[^（(]*)[（(][^（()）\d]*[）)]$", r"\1", core)
 
 
 def names_holder(above: str, core: str) -> bool:
     """Whether a line is a name, of any family, because the line above ends in an office."""
-    ends = re.search(rf"(?:{_OFFICE})$", compact(above)) is not None
+    ends = re.search(rf"(?:{OFFICE})$", compact(above)) is not None
     return ends and (is_name(core) or bool(re.fullmatch(rf"{HAN}{{2,5}}", "".join(core.split()))))
 
 
@@ -229,8 +197,8 @@ def is_name(text: str) -> bool:
     """Whether a text is the name of a person: a family name and one or two characters more."""
     letters = "".join(text.split())
     if re.fullmatch(rf"{HAN}{{1,9}}(?:[·•]{HAN}{{1,9}}){{1,3}}", letters):
-        return not re.search(rf"{_OFFICE}|{_MEDIA}", letters)
-    if letters[:2] in _DOUBLE_SURNAMES:
+        return not re.search(rf"{OFFICE}|{_MEDIA}", letters)
+    if re.match(_DOUBLE_SURNAMES, letters):
         return 3 <= len(letters) <= 4
     return bool(re.fullmatch(rf"[\u4e00-\u9fff]{HAN}{{1,2}}", letters)) and (
         letters[0] in _SURNAMES

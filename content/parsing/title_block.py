@@ -16,7 +16,7 @@ from content.lines import BLANK
 from content.numerals import counted, in_digits
 from content.parsing.head_lines import (
     HAN,
-    OFFICES,
+    OFFICE,
     compact,
     is_name,
     is_same_place,
@@ -101,7 +101,7 @@ def read_facts(report: Report) -> Facts:
         speaker = ""
     if not sittings and re.search("副[省市区县州旗乡镇]长", speaker):  # from a list of offices
         speaker = ""
-    if not session and not re.search("|".join(OFFICES), speaker):  # who signs it, and when
+    if not session and not re.search(OFFICE, speaker):  # who signs it, and when
         speaker = ""
         date = date if any(map(_says_more, sittings or named)) else None
     places = [place for place in map(_place_of, (report.title, speaker)) if _has_congress(place)]
@@ -143,11 +143,11 @@ def _speaker(lines: list[str], place: str) -> str:
     named = next((at for at, line in enumerate(own) if _name(line)), len(own))
     speaker = without_signs("".join("".join(own[: named + 1]).split()))
     speaker = re.sub(r"^(?:报告人|讲话人|主讲人?)[：:]", "", without_aside(speaker))
-    office = re.fullmatch(rf"(.*?)(?:{'|'.join(OFFICES)})", speaker)
+    office = re.fullmatch(rf"(.*?){OFFICE}", speaker)
     unknown = office and not is_name(office[1])  # an office, and nobody in it
-    if any(re.match(rf"{HAN}{{2,4}}\s.*(?:{'|'.join(OFFICES)})$", line) for line in own[:named]):
+    if any(re.match(rf"{HAN}{{2,4}}\s.*{OFFICE}$", line) for line in own[:named]):
         unknown = True  # somebody else before their office
-    if named and named < len(own) and not any(title in speaker for title in OFFICES):
+    if named and named < len(own) and not re.search(OFFICE, speaker):
         unknown = True  # a body, and below it somebody without an office
     return "" if unknown else speaker
 
@@ -165,7 +165,7 @@ def _has_congress(place: str) -> bool:
 def _name(line: str) -> str:
     """The person that a line names, with an office or without."""
     words = "".join(simplified(line).split())
-    name = re.split(rf"(?:{'|'.join(OFFICES)})[：:]?", words)[-1]
+    name = re.split(rf"{OFFICE}[：:]?", words)[-1]
     named = name != words and re.fullmatch(f"{HAN}{{2,4}}", name)  # behind an office, of any family
     return name if named or is_name(name) else ""
 

@@ -114,6 +114,14 @@ def test_who_presides_may_be_addressed_first(chair: str, page: str) -> None:
     assert report.parts[0].text == "一、2025年工作回顾"
 
 
+@pytest.mark.parametrize("text", [TEXT, f"{BODY}\n{PARTS}", PARTS])
+@pytest.mark.parametrize("signed", ["镇长候选人　张伟", "镇长（候选人）张伟", "镇长候选人\n张伟"])
+def test_who_stands_for_an_office_gives_the_report(signed: str, text: str) -> None:
+    report = parse(f"政府工作报告\n——2026年2月3日在某镇第十届人民代表大会上\n{signed}\n{text}")
+    assert read_facts(report).speaker == "".join(signed.split())
+    assert report.parts[0].text == "一、2025年工作回顾"
+
+
 @pytest.mark.parametrize("line", ["（一）", BODY])
 def test_a_rule_below_a_line_ends_no_reading(line: str) -> None:
     assert parse(f"{line}\n***").paragraphs[0].text == line

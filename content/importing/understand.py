@@ -10,7 +10,7 @@ from content.errors import Problem
 from content.importing.extract import Extract
 from content.importing.formats import FileFormat, format_of
 from content.importing.judgement import find_doubt
-from content.importing.radicals import in_usual_characters
+from content.importing.usual_characters import in_usual_characters
 from content.lines import BLANK
 from content.parsing.outline import parse
 from content.parsing.title import BARE_TITLES

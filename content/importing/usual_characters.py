@@ -1,6 +1,7 @@
-"""Characters that look like others: text copied from a PDF file has ⼈ and ⻓ for 人 and 长.
+"""Characters that nobody types: those that look like others, and marks that show nothing.
 
-A font may have one picture for both, and programs then tell the wrong one of the two.
+Text copied from a PDF file has ⼈ and ⻓ for 人 and 长: a font may have one picture for both, and
+programs then tell the wrong one of the two. Web pages break lines by marks within the words.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from content.errors import Problem
+from content.importing import understand
 from content.shelf.library import BUILTIN, load_builtin, load_file, load_folder
 
 TEXT = (BUILTIN / "report.txt").read_text(encoding="utf-8")
@@ -28,6 +29,16 @@ def test_a_text_file_in_any_encoding(tmp_path: Path, encoding: str) -> None:
     report = load_file(path)
     assert report.source == TEXT
     assert (report.id, report.title) == ("区政府工作报告", "政府工作报告")
+
+
+def test_a_text_file_is_mended_as_it_is_on_the_shelf(tmp_path: Path) -> None:
+    path = tmp_path / "报告.txt"
+    spread = "\u2028".join(" ".join(line) for line in TEXT.replace("人", "⼈\u200b").split("\n"))
+    path.write_text(spread, encoding="utf-8")
+    report, understood = load_file(path), understand(path)
+    assert report.source == understood.text
+    assert report.nodes == understood.report.nodes
+    assert set(report.remarks) == set(understood.remarks)
 
 
 def test_a_folder_or_its_manifest(folder: Path) -> None:

@@ -16,16 +16,19 @@ from typing import NamedTuple
 
 from content.candidates.amounts import read_amount
 from content.candidates.files import (
+    FIELDS,
     FORMAT,
     KEYS,
     LATER,
+    PROSE,
+    SHEETS,
     CandidateEntry,
     CandidateSource,
+    OfficeItem,
     is_own_table,
     is_table,
     read_source,
 )
-from content.candidates.office_item import FIELDS, PROSE, SHEETS, OfficeItem
 from content.candidates.titles import title_faults
 from content.citation import resolve
 from content.errors import Problem

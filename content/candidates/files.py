@@ -1,12 +1,13 @@
-"""The two kinds of file that a list of candidates may stand in: TOML and CSV."""
+"""What a list of candidates may stand in: TOML, CSV (and empty forms), files of an office."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from content.csv_tables import CsvRow, read_table, read_text
 from content.errors import NewerFile, Problem
@@ -176,3 +177,75 @@ def _row(source: CandidateSource, names: list[str], row: CsvRow) -> CandidateEnt
     text, citation = cells.get(QUOTE, ""), cells.get(CITE, "")
     quotes = ((text, citation),) if text or citation else ()
     return CandidateEntry(data, quotes, row.line)
+
+
+# Forms
+
+
+_TOML_HEAD = """\
+# 正式候选项目名单。填好后：shenyi candidates import 文件
+# id 序号（从1起，不缺不重），title 名称，summary 内容（一句话）三项必填；
+# target 目标，department 责任单位，deadline 完成时限，place 建设地点，category 类别，
+# investment 投资（如"6200万元"、"1.36亿元"），没有就留空。
+# 需要引用报告原文时，在该项后面加上（可加几条，与原文一字不差）：
+#   [[candidate.quote]]
+#   text = "新建长者食堂20处"
+#   cite = "二（七）第3段"
+status = "official"
+"""
+
+_BOM = "\ufeff"
+"""Tells Excel that the file is UTF-8."""
+
+
+def toml_form(entries: int) -> str:
+    """An empty list as TOML."""
+    blanks = "".join(f'{key} = ""\n' for key in KEYS if key != "id")
+    forms = (f"\n[[candidate]]\nid = {at}\n{blanks}" for at in range(1, entries + 1))
+    return _TOML_HEAD + "".join(forms)
+
+
+def csv_form(entries: int) -> str:
+    """An empty list as CSV, for a spreadsheet."""
+    commas = "," * (len(ALL_COLUMNS) - 1)
+    rows = (f"{number}{commas}" for number in range(1, entries + 1))
+    return _BOM + "\r\n".join((",".join(ALL_COLUMNS), *rows)) + "\r\n"
+
+
+# Lists of offices
+
+
+SHEETS = (".xlsx", ".xlsm")
+PROSE = (".txt", ".docx", ".pdf")
+"""Endings of files that may list projects without a table."""
+
+FIELDS = ("summary", "target", "department", "deadline", "place")
+"""What may be said of a project in words."""
+
+
+@dataclass
+class OfficeItem:
+    """A project as a table has it."""
+
+    row: str
+    """Where it stands, such as 第5行."""
+    number: int | None
+    title: str
+    category: str = ""
+    fields: dict[str, list[str]] = field(default_factory=dict)
+    investment: Decimal | None = None
+    investment_text: str = ""
+
+    def text(self, key: str) -> str:
+        """What the table says of one thing, its lines apart."""
+        return "\n".join(self.fields.get(key, ()))
+
+
+class OfficeReading(NamedTuple):
+    """A list as it was read."""
+
+    items: tuple[OfficeItem, ...]
+    left_out: tuple[str, ...]
+    """What was taken for no item, a Chinese sentence each."""
+    doubts: tuple[str, ...]
+    """What should be looked at, a Chinese sentence each."""

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from content.candidates.amounts import amount_text, read_amount
 from content.candidates.column_names import column_name
+from content.candidates.files import FIELDS, PROSE, OfficeItem, OfficeReading
 from content.candidates.office_headings import (
     HEAD_ROWS,
     Headings,
@@ -26,7 +27,6 @@ from content.candidates.office_headings import (
     one_line,
     row_words,
 )
-from content.candidates.office_item import FIELDS, PROSE, OfficeItem, OfficeReading
 from content.candidates.office_tables import OfficeRow, OfficeTable, read_office_tables
 from content.candidates.office_text import read_office_text
 from content.errors import Problem

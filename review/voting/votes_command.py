@@ -11,7 +11,7 @@ from pathlib import Path
 
 from content.candidates.amounts import amount_number
 from content.candidates.candidates import Candidate, Candidates, read_listing
-from content.candidates.form import csv_form, toml_form
+from content.candidates.files import csv_form, toml_form
 from content.errors import Problem
 from content.report import Report
 from review.base.files import write_out

@@ -17,7 +17,7 @@ from content.candidates.candidates import (
     shipped_candidates,
     to_toml,
 )
-from content.candidates.form import csv_form, toml_form
+from content.candidates.files import csv_form, toml_form
 from content.errors import Problem
 from content.shelf.library import BUILTIN, load_builtin
 from tests.small import small_report

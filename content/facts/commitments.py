@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from content.facts.clauses import clauses, stripped
 from content.facts.comparison import FigureBook
+from content.facts.lexicon import Topics, load_topics
 from content.facts.model import Fact, Omission, Side
-from content.facts.topics import Topics, load_topics
 from content.report import Paragraph, Report, Role
 from content.span import Span
 

@@ -1,14 +1,15 @@
-"""The words of `content/words/indicators.toml`: units, scopes, and how indicators are spelt."""
+"""The words of `content/words/`: units, scopes and spellings of indicators; topics."""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from content.tomlfile import TomlFile, read_toml
 
-INDICATORS = Path(__file__).parents[1] / "words" / "indicators.toml"
+_WORDS = Path(__file__).parents[1] / "words"
 
 _KEYS = ("units", "own", "scopes", "indicators", "variants")
 
@@ -28,7 +29,7 @@ class IndicatorWords(NamedTuple):
 
 
 @lru_cache(maxsize=4)
-def load_lexicon(path: Path = INDICATORS) -> IndicatorWords:
+def load_lexicon(path: Path = _WORDS / "indicators.toml") -> IndicatorWords:
     """Read the words.
 
     Raises:
@@ -82,3 +83,38 @@ def _words(file: TomlFile, key: str, value: object) -> tuple[str, ...]:
         remedy = f'请写成{key} = "甲 乙"。'
         raise file.problem(f"“{key}”后面应是带引号的词。", line, remedy=remedy)
     return tuple(dict.fromkeys(value.split()))
+
+
+_OTHER = "其他"
+
+
+class Topics:
+    """Says which topic a text is about."""
+
+    def __init__(self, words: dict[str, tuple[str, ...]]) -> None:
+        """Take the words of each topic."""
+        self.names = (*words, _OTHER)
+        self._topic = {word: name for name, of in words.items() for word in of}
+        longest = sorted(self._topic, key=len, reverse=True)
+        self._pattern = re.compile("|".join(map(re.escape, longest)) or "(?!)")
+
+    def topic(self, *texts: str) -> str:
+        """The topic of the longest word in the first text that has one; of two, the later word.
+
+        A text that has none is about 其他.
+        """
+        for text in texts:
+            found = self._pattern.findall(text)
+            if found:
+                return self._topic[max(reversed(found), key=len)]
+        return _OTHER
+
+
+@lru_cache(maxsize=4)
+def load_topics(path: Path = _WORDS / "topics.toml") -> Topics:
+    """Read the topics.
+
+    Raises:
+        Problem: The file is not as it should be; the message names file, line and remedy.
+    """
+    return Topics(word_table(read_toml(path)))

@@ -9,7 +9,7 @@ from pathlib import Path
 from content.errors import Problem
 from content.facts.commitments import Commitment, commitments
 from content.facts.comparison import Comparison, FigureBook, compare
-from content.facts.topics import load_topics
+from content.facts.lexicon import load_topics
 from review.base.output import confirm, emit, emit_laid_out
 from review.base.paper import Paper
 from review.base.reports import add_report_options, load_named, load_report

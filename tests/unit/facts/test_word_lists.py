@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from content.errors import Problem
-from content.facts.lexicon import load_lexicon
+from content.facts.lexicon import load_lexicon, load_topics
 from content.facts.read import read_facts
-from content.facts.topics import load_topics
 from tests.unit.facts.small_reports import report
 
 HEAD = 'units = "% 个"\nown = "全县"\nscopes = "县域"\n[indicators]\n'

@@ -12,8 +12,29 @@ from pathlib import Path
 from typing import NamedTuple, cast
 
 from content.errors import Problem
-from content.importing.extract import RECOGNISE, SAVE_AGAIN, Extract
+from content.report import Remark
 from content.signatures import Signature, signature_of
+
+RECOGNISE = "请用带文字识别（OCR）的软件转成Word或纯文本，或向大会秘书处索取电子文本。"
+"""What to do with a picture of a text."""
+SAVE_AGAIN = "请用Word或WPS打开它，另存为“Word文档（*.docx）”或“纯文本”。"
+"""What to do with a document that is read in another form only."""
+
+
+CELLS = "｜"
+"""What stands between two cells of a table, each row of which is a line."""
+ROW_LIMIT = 400
+"""Characters of a row of a table; one that holds more only lays out the page."""
+
+
+class Extract(NamedTuple):
+    """The text of a file."""
+
+    text: str
+    encoding: str = ""
+    """Name of the codec of a plain text, such as `gb18030`; empty for documents."""
+    remarks: tuple[Remark, ...] = ()
+    """What could not be read, or was put in."""
 
 
 class FileFormat(NamedTuple):

@@ -12,7 +12,7 @@ from lxml import etree, html
 
 from content.decode import decode
 from content.errors import Problem
-from content.importing.extract import CELLS, ROW_LIMIT, Extract
+from content.importing.formats import CELLS, ROW_LIMIT, Extract
 from content.lines import BLANK
 from content.report import Remark
 

@@ -15,7 +15,7 @@ from pypdfium2 import PdfDocument
 from content.errors import Problem
 from content.importing import box_font
 from content.importing.columns import by_columns
-from content.importing.extract import CELLS, RECOGNISE, Extract
+from content.importing.formats import CELLS, RECOGNISE, Extract
 from content.importing.glyphs import PageText, read_page
 from content.importing.print_tables import by_records
 from content.importing.printed import PrintedLine, join_printed

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from content.decode import decode
 from content.errors import Problem
-from content.importing.extract import Extract
+from content.importing.formats import Extract
 from content.lines import BLANK
 from content.report import Remark
 

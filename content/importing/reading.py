@@ -13,8 +13,7 @@ from pathlib import Path
 
 from content.child import bound, start_child
 from content.errors import Problem
-from content.importing.extract import Extract
-from content.importing.formats import FORMATS, FileFormat
+from content.importing.formats import FORMATS, Extract, FileFormat
 from content.report import Remark
 
 _SECONDS = 10

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from content.errors import Problem
-from content.importing.extract import Extract
-from content.importing.formats import FileFormat, format_of
+from content.importing.formats import Extract, FileFormat, format_of
 from content.importing.judgement import find_doubt
 from content.importing.usual_characters import in_usual_characters
 from content.lines import BLANK

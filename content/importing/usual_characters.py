@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from content.importing.extract import Extract
+from content.importing.formats import Extract
 from content.report import Remark
 
 _TWIN = re.compile("[\u2e80-\u2fd5\uf900-\ufaff]")

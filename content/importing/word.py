@@ -16,7 +16,7 @@ from docx.opc.exceptions import OpcError
 from lxml.etree import LxmlError
 
 from content.errors import Problem
-from content.importing.extract import CELLS, RECOGNISE, ROW_LIMIT, SAVE_AGAIN, Extract
+from content.importing.formats import CELLS, RECOGNISE, ROW_LIMIT, SAVE_AGAIN, Extract
 from content.importing.numbering import Numberer
 from content.lines import BLANK
 from content.report import Remark

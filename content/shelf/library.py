@@ -17,7 +17,7 @@ from content.shelf.stored_outline import load_stored
 from content.tomlfile import read_bytes
 
 if TYPE_CHECKING:
-    from content.importing.extract import Extract
+    from content.importing.formats import Extract
 
 BUILTIN = Path(__file__).parents[1] / "zhangdian-2024"
 """The folder of the report that ships with the program."""

@@ -10,7 +10,6 @@ from itertools import pairwise
 from content import grammar
 from content.grammar import Style
 from content.lines import Unit
-from content.parsing.slogans import find_slogans
 from content.report import Numbering, Remark
 
 RANK = {
@@ -61,6 +60,47 @@ class Heading:
         return self.top + self.lines
 
 
+_SLOGAN_LIMIT = 48
+"""A slogan has at most this many characters, and the text below it more."""
+
+_DEFINED = ("年", "时期", "阶段")
+
+
+def _find_slogans(units: list[Unit], begin: int, end: int) -> set[int]:
+    """Whole sentences on lines of their own as headings: at least three that open alike.
+
+    Such as 「五年来，我们千方百计稳增长，经济发展迈上新台阶。」 over paragraphs of its own. Where
+    each stands over a single paragraph it only opens that paragraph.
+    """
+    families: dict[str, list[int]] = {}
+    for index in range(begin, end - 1):
+        core = units[index].core
+        if not 12 <= len(core) <= _SLOGAN_LIMIT or core[-1] not in "。.":
+            continue
+        comma = max(core.find("，", 2, 9), core.find(",", 2, 9))
+        stop = grammar.first_stop(core, _SLOGAN_LIMIT)
+        if comma < 0 or stop != len(core) - 1 or grammar.salutation(core):
+            continue
+        if core[comma + 1] == "是" and core[:-1].endswith(_DEFINED):
+            continue  # 「这五年，是……的五年。」 is a sentence of the text, said over and over
+        if len(units[index + 1].core) > _SLOGAN_LIMIT:
+            families.setdefault(core[:comma], []).append(index)
+    return {
+        index
+        for family in families.values()
+        if len(family) >= 3 and _group_paragraphs(units, family)
+        for index in family
+    }
+
+
+def _group_paragraphs(units: list[Unit], family: list[int]) -> bool:
+    """Whether most members of a family have more than one paragraph below them."""
+    second = {index + 2 for index in family} - set(family) - {len(units)}
+    cores = [units[index].core for index in second]
+    grouping = sum(grammar.mark(core) is None and not grammar.salutation(core) for core in cores)
+    return grouping * 2 > len(family)
+
+
 def is_emphasised(unit: Unit) -> bool:
     """Whether a whole line stands in Markdown's bold type, or is a heading of Markdown."""
     before, behind = unit.text[: unit.start], unit.text[unit.start + len(unit.core) :]
@@ -89,7 +129,7 @@ class Finder:
         self.end = end
         short = Counter(unit.core for unit in units[begin:end] if len(unit.core) <= 34)
         self.repeated = {core for core, count in short.items() if count >= 3}
-        self.slogans = find_slogans(units, begin, end)
+        self.slogans = _find_slogans(units, begin, end)
         emphasised = sum(map(is_emphasised, units[begin:end]))
         self.emphasis = 0 < emphasised * 5 < (end - begin) * 2
         """Whether bold type sets headings apart, rather than being everywhere."""

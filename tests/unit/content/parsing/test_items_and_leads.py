@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from content.items import inline_items
-from content.parsing.leads import find_leads
+from content.parsing.outline import find_leads
 from content.report import NodeKind
 from tests.unit.content.parsing.samples import BODY, nodes, report_of
 

@@ -17,9 +17,9 @@ from content.parsing.heads import find_headings
 from content.parsing.page_noise import front_matter_title
 from content.parsing.title import find_title
 from content.parsing.traditional import in_print, is_traditional, simplified
-from content.parsing.tree import Builder, ParagraphDraft
+from content.parsing.tree import Builder
 from content.parsing.zones import Zones, find_zones
-from content.report import NodeKind, Numbering, Report, Role
+from content.report import Node, NodeKind, Numbering, Report, Role
 
 _UNTITLED = "未命名的报告"
 
@@ -50,19 +50,18 @@ def parse(text: str, *, report_id: str = "", title: str = "") -> Report:
         lines=tuple(lines),
         line_ends=tuple(line_ends),
         paragraphs=tuple(builder.paragraphs),
-        nodes=tuple(draft.finish() for draft in builder.drafts),
+        nodes=builder.finished(),
         remarks=tuple(sorted(remarks + doubts, key=lambda remark: remark.line)),
     )
 
 
 def _add_title_block(builder: Builder, zones: Zones) -> None:
     above = None
-    draft = builder.root
     for index, role in enumerate(zones.title):
         core = builder.units[index].core
         if role is not Role.SESSION or above is not Role.SESSION:
-            draft = builder.node(NodeKind(role.value), 0, core, index, "题")
-        builder.paragraph(index, role, draft, "题" if index == 0 else f"题第{index + 1}行")
+            node = builder.node(NodeKind(role.value), 0, core, index, "题")
+        builder.paragraph(index, role, node, "题" if index == 0 else f"题第{index + 1}行")
         above = role
 
 
@@ -73,14 +72,11 @@ def _add_opening(builder: Builder, zones: Zones, end: int) -> None:
     core = builder.units[zones.opening].core
     length = grammar.salutation(core)
     text = core[:length].rstrip("，" + BLANK) or _abridged(core)
-    draft = builder.node(NodeKind.SALUTATION, 0, text, zones.opening, "引")
-    first = zones.opening
-    if length == len(core):
-        builder.paragraph(first, Role.SALUTATION, draft, "引")
-        first += 1
-    else:
-        draft.run_in = True
-    _fill(builder, draft, "引", range(first, end))
+    alone, first = length == len(core), zones.opening
+    node = builder.node(NodeKind.SALUTATION, 0, text, first, "引", run_in=not alone)
+    if alone:
+        builder.paragraph(first, Role.SALUTATION, node, "引")
+    _fill(builder, node, "引", range(first + alone, end))
 
 
 def _abridged(core: str) -> str:
@@ -91,48 +87,52 @@ def _abridged(core: str) -> str:
 
 
 def _add_headings(builder: Builder, headings: list[Heading], end: int) -> None:
-    drafts: dict[int, ParagraphDraft] = {}
+    nodes: dict[int, Node] = {}
     for heading, below in zip(headings, [*headings[1:], None], strict=False):
-        parent = drafts[heading.parent.unit] if heading.parent else builder.root
-        draft = drafts[heading.unit] = _heading_node(builder, heading, parent)
-        _add_heading_lines(builder, heading, draft)
+        parent = nodes[heading.parent.unit] if heading.parent else None
+        node = nodes[heading.unit] = _heading_node(builder, heading, parent)
+        _add_heading_lines(builder, heading, node)
         start, stop = heading.below, below.top if below else end
         keeper = _tail_keeper(heading, below)
         tail = stop
         if keeper is not heading:
             tail = _tail_start(builder.units, start + (not heading.run_in), stop)
-        _fill(builder, draft, draft.citation, range(start, tail), first=1 + heading.run_in)
-        _fill_tail(builder, drafts[keeper.unit], range(tail, stop))
+        _fill(builder, node, node.citation, range(start, tail), first=1 + heading.run_in)
+        _fill_tail(builder, nodes[keeper.unit], range(tail, stop))
 
 
-def _add_heading_lines(builder: Builder, heading: Heading, draft: ParagraphDraft) -> None:
+def _add_heading_lines(builder: Builder, heading: Heading, node: Node) -> None:
     """Add the paragraph of a heading, or the two that a split heading takes."""
-    citation = draft.citation
+    citation = node.citation
     if heading.run_in:
-        draft.own.append(heading.unit + 1)
-        builder.paragraph(heading.unit, Role.BODY, draft, f"{citation}第1段", heading.length)
+        builder.paragraph(heading.unit, Role.BODY, node, f"{citation}第1段", heading.length)
         return
     for line in range(heading.lines):
-        builder.paragraph(heading.unit + line, Role.HEADING, draft, citation)
-        citation = f"{draft.citation}题第{line + 2}行"
+        builder.paragraph(heading.unit + line, Role.HEADING, node, citation)
+        citation = f"{node.citation}题第{line + 2}行"
 
 
-def _heading_node(builder: Builder, heading: Heading, parent: ParagraphDraft) -> ParagraphDraft:
-    kind = NodeKind.PART if heading.depth == 1 else NodeKind.SECTION
-    citation = parent.citation + parent.unique(_label(heading, parent))
-    draft = builder.node(kind, heading.depth, heading.text, heading.unit, citation)
-    draft.parent = parent.id or None
-    draft.numbering, draft.number = heading.numbering, heading.number
-    draft.run_in = heading.run_in
-    return draft
+def _heading_node(builder: Builder, heading: Heading, parent: Node | None) -> Node:
+    label = builder.unique(parent, _label(builder, heading, parent))
+    return builder.node(
+        NodeKind.SECTION if parent else NodeKind.PART,
+        heading.depth,
+        heading.text,
+        heading.unit,
+        parent.citation + label if parent else label,
+        parent=parent and parent.id,
+        numbering=heading.numbering,
+        number=heading.number,
+        run_in=heading.run_in,
+    )
 
 
-def _label(heading: Heading, parent: ParagraphDraft) -> str:
+def _label(builder: Builder, heading: Heading, parent: Node | None) -> str:
     """How a heading is cited below its parent."""
-    parent.ordinal += heading.depth == 1 or heading.number is None
+    above = parent.id if parent else None
+    builder.ordinals[above] += parent is None or heading.number is None
     if heading.number is None:
-        unit = "部分" if heading.depth == 1 else "节"
-        label = f"第{parent.ordinal}{unit}"
+        label = f"第{builder.ordinals[above]}{'节' if parent else '部分'}"
     elif heading.numbering in (Numbering.PART, Numbering.CHINESE):
         label = chinese_numeral(heading.number)
     elif heading.numbering is Numbering.PAREN_CHINESE:
@@ -141,7 +141,7 @@ def _label(heading: Heading, parent: ParagraphDraft) -> str:
         return f"（{heading.number}）"
     else:
         label = f"{heading.number}．"
-    return "·" + label if parent.citation else label
+    return "·" + label if parent else label
 
 
 def _tail_start(units: list[Unit], start: int, stop: int) -> int:
@@ -159,19 +159,15 @@ def _tail_keeper(heading: Heading, below: Heading | None) -> Heading:
     return keeper
 
 
-def _fill_tail(builder: Builder, draft: ParagraphDraft, indexes: range) -> None:
+def _fill_tail(builder: Builder, node: Node, indexes: range) -> None:
     """Add what follows the last section of a part and belongs to the part."""
     if len(indexes) == 1:
-        index = indexes[0]
-        draft.own.append(index + 1)
-        builder.paragraph(index, Role.BODY, draft, f"{draft.citation}尾段")
+        builder.paragraph(indexes[0], Role.BODY, node, f"{node.citation}尾段")
     else:
-        _fill(builder, draft, f"{draft.citation}尾", indexes)
+        _fill(builder, node, f"{node.citation}尾", indexes)
 
 
-def _fill(
-    builder: Builder, draft: ParagraphDraft, prefix: str, indexes: range, first: int = 1
-) -> None:
+def _fill(builder: Builder, node: Node, prefix: str, indexes: range, first: int = 1) -> None:
     """Add the paragraphs units[indexes] with the items and leads among them.
 
     In their citations `prefix` stands before 第N段; the first of them is cited as 第`first`段.
@@ -182,20 +178,28 @@ def _fill(
     for place, index in enumerate(indexes):
         core, mark = cores[place], marks[place]
         counted = citation = f"{prefix}第{first + place}段"
-        owner, head = draft, leads[place]
+        owner, head, level = node, leads[place], node.level + 1
         if mark is not None:
             reach = grammar.head_of(core, mark.end)
             head, text = reach.end, grammar.head_text(core, reach)
-            citation = _item_citation(draft, prefix, mark) or counted
-            owner = builder.node(NodeKind.ITEM, draft.level + 1, text, index, citation)
-            owner.parent, owner.numbering, owner.number = draft.id, mark.numbering, mark.number
-            owner.run_in = reach.style is not grammar.Style.STANDALONE
-            owner.alt_citation = None if citation == counted else counted
+            citation = _item_citation(builder, node, prefix, mark) or counted
+            owner = builder.node(
+                NodeKind.ITEM,
+                level,
+                text,
+                index,
+                citation,
+                parent=node.id,
+                numbering=mark.numbering,
+                number=mark.number,
+                run_in=reach.style is not grammar.Style.STANDALONE,
+                alt_citation=None if citation == counted else counted,
+            )
         elif head:
             text = grammar.without_stop(core[:head])
-            owner = builder.node(NodeKind.LEAD, draft.level + 1, text, index, citation)
-            owner.parent, owner.run_in = draft.id, True
-        owner.own.append(index + 1)
+            owner = builder.node(
+                NodeKind.LEAD, level, text, index, citation, parent=node.id, run_in=True
+            )
         builder.paragraph(index, Role.BODY, owner, citation, head)
 
 
@@ -209,12 +213,13 @@ def _leads(cores: list[str], marks: list[grammar.Mark | None]) -> list[int]:
     return [next(found) if is_plain else 0 for is_plain in plain]
 
 
-def _item_citation(parent: ParagraphDraft, prefix: str, mark: grammar.Mark) -> str:
+def _item_citation(builder: Builder, parent: Node, prefix: str, mark: grammar.Mark) -> str:
     """How an item is cited by its number; empty if it is cited as a paragraph only."""
     if mark.numbering not in LABELS or not mark.number:
         return ""
     numeral, word = chinese_numeral(mark.number), LABELS[mark.numbering]
-    return prefix + parent.unique(f"（{numeral}{word}）" if word else f"（第{numeral}）")
+    label = f"（{numeral}{word}）" if word else f"（第{numeral}）"
+    return prefix + builder.unique(parent, label)
 
 
 def _add_end(builder: Builder, zones: Zones) -> None:
@@ -222,20 +227,18 @@ def _add_end(builder: Builder, zones: Zones) -> None:
     if zones.closing < zones.appendix:
         core = builder.units[zones.closing].core
         text = _closing_text(core)
-        draft = builder.node(NodeKind.CLOSING, 1, text, zones.closing, "尾")
-        draft.run_in = len(text) < len(core)
+        run_in = len(text) < len(core)
+        node = builder.node(NodeKind.CLOSING, 1, text, zones.closing, "尾", run_in=run_in)
         for count, index in enumerate(range(zones.closing, zones.appendix), start=1):
-            draft.own.append(index + 1)
             citation = "尾" if count == 1 else f"尾第{count}段"
-            builder.paragraph(index, Role.BODY, draft, citation)
+            builder.paragraph(index, Role.BODY, node, citation)
     if zones.appendix < len(builder.units):
         core = builder.units[zones.appendix].core
-        draft = builder.node(NodeKind.APPENDIX, 1, _abridged(core), zones.appendix, "附")
-        builder.paragraph(zones.appendix, Role.APPENDIX, draft, "附")
+        node = builder.node(NodeKind.APPENDIX, 1, _abridged(core), zones.appendix, "附")
+        builder.paragraph(zones.appendix, Role.APPENDIX, node, "附")
         for index in range(zones.appendix + 1, len(builder.units)):
-            draft.own.append(index + 1)
             citation = f"附第{index - zones.appendix}条"
-            builder.paragraph(index, Role.APPENDIX, draft, citation)
+            builder.paragraph(index, Role.APPENDIX, node, citation)
 
 
 def _closing_text(core: str) -> str:

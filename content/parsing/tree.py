@@ -2,44 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from collections import Counter
+from dataclasses import replace
+from typing import Any
 
 from content.lines import Unit
-from content.report import Node, NodeKind, Numbering, Paragraph, Role
-
-
-@dataclass(slots=True, eq=False)
-class ParagraphDraft:
-    """A node whose paragraphs are still being gathered; its fields are those of `Node`."""
-
-    id: int
-    kind: NodeKind
-    level: int
-    text: str
-    line: int
-    citation: str
-    paragraph: int
-    parent: int | None = None
-    numbering: Numbering = Numbering.NONE
-    number: int | None = None
-    run_in: bool = False
-    alt_citation: str | None = None
-    own: list[int] = field(default_factory=list)
-    labels: dict[str, int] = field(default_factory=dict)
-    """How often each label was given out below it."""
-    ordinal: int = 0
-    """How many headings below it were counted, to name those without a number."""
-
-    def finish(self) -> Node:
-        """The node, when all its paragraphs are known."""
-        known = {field.name: getattr(self, field.name) for field in fields(Node)}
-        return Node(**{**known, "own": tuple(self.own)})
-
-    def unique(self, label: str) -> str:
-        """A label made different from those given before: （四）, （四）′, （四）′2."""
-        count = self.labels.get(label, 0)
-        self.labels[label] = count + 1
-        return label + ("" if count == 0 else "′" if count == 1 else f"′{count}")
+from content.report import Node, NodeKind, Paragraph, Role
 
 
 class Builder:
@@ -48,30 +16,31 @@ class Builder:
     def __init__(self, units: list[Unit]) -> None:
         self.units = units
         self.paragraphs: list[Paragraph] = []
-        self.drafts: list[ParagraphDraft] = []
-        self.root = ParagraphDraft(0, NodeKind.TITLE, 0, "", 0, "", 0)
-        """Gives out the labels of the parts; not a node of the report."""
+        self.nodes: list[Node] = []
+        """As they are but for the paragraphs that are their own."""
+        self.ordinals: Counter[int | None] = Counter()
+        """How many headings below each node were counted, to name those without a number."""
+        self._labels: Counter[tuple[int | None, str]] = Counter()
+
+    def unique(self, parent: Node | None, label: str) -> str:
+        """A label made different from those below the same node: （四）, （四）′, （四）′2."""
+        key = (parent.id if parent else None, label)
+        count = self._labels[key]
+        self._labels[key] += 1
+        return label + ("" if count == 0 else "′" if count == 1 else f"′{count}")
 
     def node(
-        self, kind: NodeKind, level: int, text: str, index: int, citation: str
-    ) -> ParagraphDraft:
-        """Add a node that stands in units[index]."""
-        line = self.units[index].line
-        draft = ParagraphDraft(len(self.drafts) + 1, kind, level, text, line, citation, index + 1)
-        self.drafts.append(draft)
-        return draft
+        self, kind: NodeKind, level: int, text: str, index: int, citation: str, **more: Any
+    ) -> Node:
+        """Add a node that stands in units[index]; `more` are other fields of it."""
+        line, number = self.units[index].line, len(self.nodes) + 1
+        self.nodes.append(Node(number, kind, level, text, line, citation, index + 1, **more))
+        return self.nodes[-1]
 
-    def paragraph(
-        self,
-        index: int,
-        role: Role,
-        owner: ParagraphDraft,
-        citation: str,
-        head: int = 0,
-    ) -> None:
+    def paragraph(self, index: int, role: Role, owner: Node, citation: str, head: int = 0) -> None:
         """Add units[index]; `head` is how much of its core a head or lead takes."""
         unit = self.units[index]
-        holder = owner if owner.kind.is_heading else self.drafts[(owner.parent or owner.id) - 1]
+        holder = owner if owner.kind.is_heading else self.nodes[(owner.parent or owner.id) - 1]
         self.paragraphs.append(
             Paragraph(
                 number=index + 1,
@@ -85,3 +54,12 @@ class Builder:
                 head=(unit.start, unit.start + head) if head else None,
             )
         )
+
+    def finished(self) -> tuple[Node, ...]:
+        """The nodes with their own paragraphs: all but the lines that they are printed on."""
+        own: dict[int, list[int]] = {node.id: [] for node in self.nodes}
+        for paragraph in self.paragraphs:
+            names_it = paragraph.role is Role.APPENDIX and paragraph.citation == "附"
+            if paragraph.role in (Role.BODY, Role.APPENDIX) and not names_it:
+                own[paragraph.owner].append(paragraph.number)
+        return tuple(replace(node, own=tuple(own[node.id])) for node in self.nodes)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from content import grammar
 from content.lines import BLANK, Unit
 from content.parsing.page_noise import find_furniture
-from content.parsing.wrapping import find_wrapping, is_opener, join_pages, join_wrapped
+from content.parsing.wrapping import find_wrapping, is_opener, join_lines
 from content.report import Remark
 
 
@@ -23,10 +23,8 @@ def clean(lines: list[str]) -> tuple[list[Unit], list[Remark]]:
         for index, why in sorted(removed.items())
     ]
     wrapping = find_wrapping([line for index, line in enumerate(lines) if index not in removed])
-    if wrapping is None:
-        units, doubts = join_pages(lines, removed)
-    else:
-        units, doubts = join_wrapped(lines, removed, wrapping)
+    units, doubts = join_lines(lines, removed, wrapping)
+    if wrapping:
         unit = "半角字符宽" if wrapping.cells else "个字"
         remarks.insert(0, Remark(1, f"原文每行约{wrapping.width}{unit}硬换行，已按自然段合并。"))
     remarks += doubts

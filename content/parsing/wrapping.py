@@ -13,6 +13,7 @@ from content.parsing.head_lines import is_title
 from content.report import Remark
 
 _JOINED = "上一行排满又恰好句号结束，这一行也可能另起一段；现与上一行合为一段。"
+_TORN_OFF = "这一行与上一行是一句话，已接在上一行后面。"
 _PARTED = "上一行标题恰好排满，这一行也可能接着标题；现另起一段。"
 
 
@@ -112,41 +113,45 @@ def _starts_show(lines: list[str], wrapping: Wrapping, *, spaced: bool) -> bool:
     return shown[False] * 10 >= total[False] * 7 > 0 and shown[True] * 4 <= total[True]
 
 
-def join_wrapped(
-    lines: list[str], removed: dict[int, str], wrapping: Wrapping
+def join_lines(
+    lines: list[str], removed: dict[int, str], wrapping: Wrapping | None
 ) -> tuple[list[Unit], list[Remark]]:
-    """Join wrapped lines to paragraphs.
+    """Join wrapped lines to paragraphs; of others, what a page end or a web page cut in two.
 
     Returns:
-        The units, and remarks on the lines of which nothing tells whether they open a paragraph:
-        the line above is full, and finished or the whole of a heading.
+        The units, and remarks on the lines that the page around the text had torn off, and on
+        those of which nothing tells whether they open a paragraph: the line above is full, and
+        finished or the whole of a heading.
     """
     units: list[Unit] = []
-    doubts: list[Remark] = []
-    heads_alone = _heads_stand_alone(lines, wrapping)
+    remarks: list[Remark] = []
+    heads_alone = wrapping is not None and _heads_stand_alone(lines, wrapping)
     held: list[int] = []
-    parted = after_sign = False
+    parted = over_page = after_sign = False
     for index, line in enumerate(lines):
         if index in removed:
-            parted = False
+            parted, over_page = False, True
         elif not line.strip(BLANK):
-            parted = bool(held) and not wrapping.loose and not _beside_page(lines, index, removed)
+            may_part = wrapping is not None and not wrapping.loose and bool(held)
+            parted = may_part and not _beside_page(lines, index, removed)
         else:
-            begins, doubt = _begins(lines, held, line, wrapping, heads_alone)
             sign = is_torn_sign(lines, index)
             if held and (sign or after_sign):
-                begins, doubt = False, ""
-            after_sign = sign
-            if doubt and not parted:
-                doubts.append(Remark(index + 1, doubt))
+                begins, remark = False, "" if wrapping else _TORN_OFF
+            elif wrapping:
+                begins, remark = _begins(lines, held, line, wrapping, heads_alone)
+            else:
+                begins, remark = _begins_unwrapped(lines, held, line, over_page)
+            if remark and not parted:
+                remarks.append(Remark(index + 1, remark))
             if held and (parted or begins):
-                units.append(join_lines(lines, held))
+                units.append(_unit(lines, held))
                 held = []
             held.append(index)
-            parted = False
+            parted, over_page, after_sign = False, False, sign
     if held:
-        units.append(join_lines(lines, held))
-    return units, doubts
+        units.append(_unit(lines, held))
+    return units, remarks
 
 
 def _beside_page(lines: list[str], blank: int, removed: dict[int, str]) -> bool:
@@ -174,6 +179,15 @@ def _begins(
     if len(held) == 1 and heads_alone and _ends_head(above, line, wrapping):
         return True, _PARTED
     return False, ""
+
+
+def _begins_unwrapped(
+    lines: list[str], held: list[int], line: str, over_page: bool
+) -> tuple[bool, str]:
+    """The same for a line of a text that has a paragraph on each."""
+    if held and _is_torn(lines[held[-1]], line):
+        return False, _TORN_OFF
+    return not (held and over_page and _runs_over(lines[held[-1]], line)), ""
 
 
 def _heads_stand_alone(lines: list[str], wrapping: Wrapping) -> bool:
@@ -205,7 +219,7 @@ def is_opener(core: str) -> bool:
     return grammar.salutation(core) > 0
 
 
-def join_lines(lines: list[str], indexes: list[int]) -> Unit:
+def _unit(lines: list[str], indexes: list[int]) -> Unit:
     """One unit of lines that belong to one paragraph; a line alone is kept as it is."""
     first, last = indexes[0], indexes[-1]
     text = lines[first]
@@ -219,35 +233,6 @@ def join_lines(lines: list[str], indexes: list[int]) -> Unit:
             pieces.append(piece)
         text = "".join(pieces)
     return make_unit(text, first + 1, last + 1)
-
-
-def join_pages(lines: list[str], removed: dict[int, str]) -> tuple[list[Unit], list[Remark]]:
-    """One unit for each line, but what a page end or a web page cut in two is joined again.
-
-    Returns:
-        The units, and a remark on each line that the page around the text had torn off.
-    """
-    units: list[Unit] = []
-    torn_off: list[Remark] = []
-    last: list[int] = []
-    """Indexes of the lines in the last unit."""
-    over_page = after_sign = False
-    for index, line in enumerate(lines):
-        if index in removed:
-            over_page = True
-        elif line.strip(BLANK):
-            sign = is_torn_sign(lines, index)
-            torn = sign or after_sign or bool(last and _is_torn(lines[last[-1]], line))
-            if torn:
-                torn_off.append(Remark(index + 1, "这一行与上一行是一句话，已接在上一行后面。"))
-            if torn or (over_page and last and _runs_over(lines[last[-1]], line)):
-                last.append(index)
-                units[-1] = join_lines(lines, last)
-            else:
-                last = [index]
-                units.append(make_unit(line, index + 1, index + 1))
-            over_page, after_sign = False, sign
-    return units, torn_off
 
 
 _CLOSING_MARKS = "，。；、：！？）”》％%"

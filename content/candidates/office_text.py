@@ -21,7 +21,7 @@ from content.errors import Problem
 from content.importing.understand import extract_text
 from content.lines import BLANK, split_lines
 from content.numerals import numeral
-from content.parsing.cleaning import clean
+from content.parsing.outline import clean
 from content.report import Numbering
 from content.tomlfile import read_bytes
 

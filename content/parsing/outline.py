@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import compress
+from itertools import compress, pairwise
 
 from content import grammar
 from content.items import LABELS, item_marks
 from content.lines import BLANK, Unit, split_lines
 from content.numerals import chinese_numeral
-from content.parsing.cleaning import clean
 from content.parsing.head_lines import is_meeting, is_title
 from content.parsing.heading import Heading
 from content.parsing.heads import find_headings
-from content.parsing.page_noise import front_matter_title
+from content.parsing.page_noise import find_furniture, front_matter_title
 from content.parsing.title import find_title
 from content.parsing.traditional import in_print, is_traditional, simplified
 from content.parsing.tree import Builder
+from content.parsing.wrapping import find_wrapping, is_opener, join_lines
 from content.parsing.zones import Zones, find_zones
-from content.report import Node, NodeKind, Numbering, Report, Role
+from content.report import Node, NodeKind, Numbering, Remark, Report, Role
 
 _UNTITLED = "未命名的报告"
 
@@ -53,6 +53,40 @@ def parse(text: str, *, report_id: str = "", title: str = "") -> Report:
         nodes=builder.finished(),
         remarks=tuple(sorted(remarks + doubts, key=lambda remark: remark.line)),
     )
+
+
+def clean(lines: list[str]) -> tuple[list[Unit], list[Remark]]:
+    """Physical lines as units in reading order, without page furniture, wrapped lines joined.
+
+    Nothing is dropped silently: a remark holds the characters of each line that was removed.
+    """
+    removed = find_furniture(lines)
+    remarks = [
+        Remark(index + 1, why, removed=lines[index].strip(BLANK))
+        for index, why in sorted(removed.items())
+    ]
+    wrapping = find_wrapping([line for index, line in enumerate(lines) if index not in removed])
+    units, doubts = join_lines(lines, removed, wrapping)
+    if wrapping:
+        unit = "半角字符宽" if wrapping.cells else "个字"
+        remarks.insert(0, Remark(1, f"原文每行约{wrapping.width}{unit}硬换行，已按自然段合并。"))
+    remarks += doubts
+    remarks += _broken_paragraphs(units)
+    if any("**" in unit.text or "#" in unit.text[: unit.start] for unit in units):
+        remarks.append(Remark(1, "原文含Markdown记号（#、**），正文照录，目录中略去。"))
+    return units, remarks
+
+
+def _broken_paragraphs(units: list[Unit]) -> list[Remark]:
+    """Long lines that end without a mark: the paragraph may go on in the next."""
+    return [
+        Remark(unit.last_line, "此行末尾没有句号，段落可能在此被断开。")
+        for unit, below in pairwise(units)
+        if len(unit.core) > 60
+        and not grammar.ends_sentence(unit.core)
+        and not grammar.mark(unit.core)
+        and not is_opener(below.core)
+    ]
 
 
 def _add_title_block(builder: Builder, zones: Zones) -> None:

@@ -32,6 +32,21 @@ class Manifest(NamedTuple):
     """When it was put on the shelf."""
     earlier: tuple[str, ...] = ()
     """Names of the files that hold the text as it was before it was revised, the oldest first."""
+    removed: float | None = None
+    """When it went into the trash, in seconds since 1970, as the name of its folder says there."""
+
+    @property
+    def known(self) -> list[str]:
+        """What is known of it besides its title: day or year, place, speaker."""
+        pieces = (str(self.date or self.year or ""), self.place, self.speaker)
+        return [piece for piece in pieces if piece]
+
+    @property
+    def newness(self) -> tuple[int, datetime.date, float, str]:
+        """What the shelf is sorted by, the greatest first: year, day, when it was added."""
+        year = self.year or (self.date.year if self.date else 0)
+        added = self.added.timestamp() if self.added else 0.0
+        return year, self.date or datetime.date.min, added, self.id
 
 
 _TITLE = re.compile(r'^title = (".*")$', re.MULTILINE)
@@ -87,7 +102,8 @@ def title_of(folder: Path) -> str:
 
 def dump_manifest(manifest: Manifest) -> str:
     """The TOML that `read_manifest` reads."""
-    rows = manifest._asdict() | {"text": manifest.text.name, "earlier": list(manifest.earlier)}
+    rows = manifest._replace(removed=None)._asdict()
+    rows |= {"text": manifest.text.name, "earlier": list(manifest.earlier)}
     lines = []
     for key, value in rows.items():
         if value in (None, "", []):

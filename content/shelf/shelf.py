@@ -28,7 +28,7 @@ from content.report import Report
 from content.shelf.library import BUILTIN, BUILTIN_ID, load_folder, parse_folder
 from content.shelf.manifest import MANIFEST, Manifest, dump_manifest, read_manifest, title_of
 from content.shelf.report_folder import id_of, keep, same_text, store_outline
-from content.shelf.shelved_report import SEE_SHELF, ShelvedReport, distinct, in_order, meant
+from content.shelf.shelved_report import SEE_SHELF, distinct, in_order, meant
 from content.shelf.standing import Standing
 from content.shelf.sweeping import BUILDING, TRASH, folders, removal_time, sweep
 from content.unseen import visible
@@ -69,13 +69,13 @@ class Shelf:
         """What stands on it, without reading any of it."""
         return Standing(self._root, self._own_folder(BUILTIN_ID))
 
-    def report(self, report_id: str) -> ShelvedReport:
+    def report(self, report_id: str) -> Manifest:
         """What is known of a report without reading its text.
 
         Raises:
             Problem: There is no such report, or its manifest is broken.
         """
-        return ShelvedReport(read_manifest(self._folder(report_id)))
+        return read_manifest(self._folder(report_id))
 
     def open(self, report_id: str = BUILTIN_ID) -> Report:
         """The current text of a report, from its stored outline if that fits.
@@ -94,9 +94,7 @@ class Shelf:
         """Whether there is a report with this very id."""
         return report_id == BUILTIN_ID or _holds_report(self._own_folder(report_id))
 
-    def list(
-        self, unreadable: Callable[[Problem], object] | None = None
-    ) -> tuple[ShelvedReport, ...]:
+    def list(self, unreadable: Callable[[Problem], object] | None = None) -> tuple[Manifest, ...]:
         """The reports of the shelf, that of the program among them, the newest first.
 
         Args:
@@ -105,14 +103,14 @@ class Shelf:
         found = [manifest for _, manifest in _manifests(self._root, unreadable)]
         if not any(manifest.id == BUILTIN_ID for manifest in found):
             found.append(read_manifest(BUILTIN))
-        return in_order(map(ShelvedReport, found))
+        return in_order(found)
 
-    def trash(self) -> tuple[ShelvedReport, ...]:
+    def trash(self) -> tuple[Manifest, ...]:
         """The removed reports that can be brought back, the one removed last first."""
-        found = [ShelvedReport(manifest, removed) for removed, _, manifest in self._removed()]
+        found = (report for _, report in self._removed())
         return tuple(sorted(found, key=lambda report: report.removed or 0, reverse=True))
 
-    def find(self, words: str) -> ShelvedReport:
+    def find(self, words: str) -> Manifest:
         """The report that a person means by its id, or by a part of id or title.
 
         Raises:
@@ -244,19 +242,17 @@ class Shelf:
         if self.stands(report_id):
             remedy = f"不必恢复，打开它：shenyi read {report_id}"
             raise Problem(f"书架上已经有编号为“{report_id}”的报告。", remedy=remedy)
-        found = [
-            (removed, f) for removed, f, manifest in self._removed() if manifest.id == report_id
-        ]
+        found = [(r.removed or 0, folder) for folder, r in self._removed() if r.id == report_id]
         if not found:
             raise Problem(f"回收站里没有编号为“{report_id}”的报告。", remedy=SEE_SHELF)
         _move(max(found)[1], own)
 
-    def _removed(self) -> Iterator[tuple[float, Path, Manifest]]:
-        """The folders in the trash, and when each came there."""
+    def _removed(self) -> Iterator[tuple[Path, Manifest]]:
+        """The folders in the trash with their reports."""
         for folder, manifest in _manifests(self._root / TRASH):
             removed = removal_time(folder)
             if removed is not None:
-                yield removed, folder, manifest
+                yield folder, manifest._replace(removed=removed)
 
     # Revised texts
 

@@ -1,63 +1,20 @@
-"""One report as it stands on the shelf or in its trash, and which of several a person means."""
+"""Reports in the order of the shelf, what tells them apart, and which of them a person means."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
 
 from content.errors import Problem
-from content.shelf.library import BUILTIN_ID
-
-if TYPE_CHECKING:
-    from content.shelf.manifest import Manifest
+from content.shelf.manifest import Manifest
 
 SEE_SHELF = "输入“shenyi shelf”可查看有哪些报告。"
 """The remedy where there is no such report."""
 
 
-class ShelvedReport(NamedTuple):
-    """One report that stands on the shelf, or in its trash."""
-
-    manifest: Manifest
-    """Id, title and what else is known of it."""
-    removed: float | None = None
-    """When it went into the trash, in seconds since 1970; None on the shelf."""
-
-    @property
-    def id(self) -> str:
-        """Its id, which `Shelf.open` takes."""
-        return self.manifest.id
-
-    @property
-    def title(self) -> str:
-        """What it is called."""
-        return self.manifest.title
-
-    @property
-    def is_builtin(self) -> bool:
-        """Whether it ships with the program."""
-        return self.id == BUILTIN_ID
-
-    @property
-    def known(self) -> list[str]:
-        """What is known of it besides its title: day or year, place, speaker."""
-        manifest = self.manifest
-        pieces = (str(manifest.date or manifest.year or ""), manifest.place, manifest.speaker)
-        return [piece for piece in pieces if piece]
-
-    @property
-    def newness(self) -> tuple[int, datetime.date, float, str]:
-        """What the shelf is sorted by, the greatest first: year, day, when it was added."""
-        manifest = self.manifest
-        year = manifest.year or (manifest.date.year if manifest.date else 0)
-        added = manifest.added.timestamp() if manifest.added else 0.0
-        return year, manifest.date or datetime.date.min, added, self.id
-
-
-def in_order(reports: Iterable[ShelvedReport]) -> tuple[ShelvedReport, ...]:
+def in_order(reports: Iterable[Manifest]) -> tuple[Manifest, ...]:
     """Reports, the newest first; the papers of one session together, the government's first."""
-    sessions: dict[object, list[ShelvedReport]] = {}
+    sessions: dict[object, list[Manifest]] = {}
     for report in reports:
         sessions.setdefault(_session(report) or report.id, []).append(report)
     groups = list(sessions.values())
@@ -65,22 +22,20 @@ def in_order(reports: Iterable[ShelvedReport]) -> tuple[ShelvedReport, ...]:
     return tuple(report for group in groups for report in sorted(group, key=_day))
 
 
-def _day(report: ShelvedReport) -> tuple[bool, datetime.date, float]:
-    added = report.manifest.added
-    others = "政府工作报告" not in report.title
-    return others, report.manifest.date or datetime.date.max, added.timestamp() if added else 0.0
+def _day(report: Manifest) -> tuple[bool, datetime.date, float]:
+    others, added = "政府工作报告" not in report.title, report.added
+    return others, report.date or datetime.date.max, added.timestamp() if added else 0.0
 
 
-def lead_in(reports: Sequence[ShelvedReport], at: int) -> str:
+def lead_in(reports: Sequence[Manifest], at: int) -> str:
     """What stands before a title in a list: a mark if the paper above is of the same session."""
     session = _session(reports[at])
     return "└ " if at and session and session == _session(reports[at - 1]) else ""
 
 
-def _session(report: ShelvedReport) -> tuple[str, int | None] | None:
+def _session(report: Manifest) -> tuple[str, int | None] | None:
     """The session that a report was given to; some names come again after some years."""
-    manifest = report.manifest
-    return (manifest.session, manifest.year) if manifest.session else None
+    return (report.session, report.year) if report.session else None
 
 
 def distinct(title: str, taken: Collection[str], marks: Iterable[str]) -> str:
@@ -91,7 +46,7 @@ def distinct(title: str, taken: Collection[str], marks: Iterable[str]) -> str:
     return title
 
 
-def meant(words: str, reports: Sequence[ShelvedReport]) -> ShelvedReport:
+def meant(words: str, reports: Sequence[Manifest]) -> Manifest:
     """The report that a person means by its id, or by a part of id or title.
 
     Raises:

@@ -190,7 +190,5 @@ def _tokens(row: int, content: str) -> str:
 
 
 def _newness(manifest: Manifest) -> str:
-    from content.shelf.shelved_report import ShelvedReport
-
-    year, day, added, report_id = ShelvedReport(manifest).newness
+    year, day, added, report_id = manifest.newness
     return f"{year:05} {day.isoformat()} {added:020.6f} {report_id}"

@@ -11,7 +11,9 @@ from content.files import is_folder
 from content.importing import Understood, understand
 from content.importing.account import account
 from content.parsing.title_block import correct
-from content.shelf.shelved_report import ShelvedReport, lead_in, meant
+from content.shelf.library import BUILTIN_ID
+from content.shelf.manifest import Manifest
+from content.shelf.shelved_report import lead_in, meant
 from review.base.output import agreed, can_ask, emit, emit_json, emit_laid_out, tell
 from review.base.reports import remember_report, report_id, user_shelf
 from review.shelf.many_files import files_in, put_all
@@ -164,7 +166,7 @@ def _how_to_read(report: str) -> str:
     return f"打开阅读：shenyi read {report}\n"
 
 
-def _named(report: ShelvedReport) -> str:
+def _named(report: Manifest) -> str:
     return f"{report.title}（编号{report.id}）"
 
 
@@ -191,14 +193,13 @@ def _warn(problem: Problem) -> None:
     tell(f"有一份报告读不出来：{problem}输入“shenyi doctor”看怎么办。")
 
 
-def _fields(report: ShelvedReport) -> dict[str, object]:
+def _fields(report: Manifest) -> dict[str, object]:
     """A report as `--json` gives it."""
-    manifest = report.manifest
     names = ("id", "title", "place", "year", "session", "date", "speaker", "added")
-    known = {name: getattr(manifest, name) or None for name in names}
-    times = {"date": manifest.date, "added": manifest.added}
+    known = {name: getattr(report, name) or None for name in names}
+    times = {"date": report.date, "added": report.added}
     known |= {name: time.isoformat() for name, time in times.items() if time}
-    return {**known, "builtin": report.is_builtin, "removed": report.removed}
+    return {**known, "builtin": report.id == BUILTIN_ID, "removed": report.removed}
 
 
 def _rename(options: argparse.Namespace) -> int:

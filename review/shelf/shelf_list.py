@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from textual import events
 from textual.message import Message
 
-from content.shelf.shelved_report import ShelvedReport, lead_in
+from content.shelf.library import BUILTIN_ID
+from content.shelf.manifest import Manifest
+from content.shelf.shelved_report import lead_in
 from review.widgets.titled_list import TitledList
 
 
-def having(words: str, reports: Sequence[ShelvedReport]) -> Sequence[ShelvedReport]:
+def having(words: str, reports: Sequence[Manifest]) -> Sequence[Manifest]:
     """The reports that have every one of some words in their titles or in what is known of them."""
     if not words.strip():
         return reports
@@ -22,7 +24,7 @@ def having(words: str, reports: Sequence[ShelvedReport]) -> Sequence[ShelvedRepo
     return [r for r, text in zip(reports, texts, strict=True) if all(w in text for w in folded)]
 
 
-class ShelfList(TitledList[ShelvedReport]):
+class ShelfList(TitledList[Manifest]):
     """Reports below each other, title and what is known of each, with one chosen."""
 
     class Opened(Message):
@@ -31,7 +33,7 @@ class ShelfList(TitledList[ShelvedReport]):
     def __init__(self) -> None:
         super().__init__(id="shelved")
 
-    def fill(self, reports: Sequence[ShelvedReport], open_id: str, chosen_id: str) -> None:
+    def fill(self, reports: Sequence[Manifest], open_id: str, chosen_id: str) -> None:
         """List other reports.
 
         Args:
@@ -43,7 +45,7 @@ class ShelfList(TitledList[ShelvedReport]):
         chosen = ids.index(chosen_id) if chosen_id in ids else min(self.cursor, len(ids) - 1)
         rows = []
         for at, report in enumerate(reports):
-            marks = ["正在读"] * (report.id == open_id) + ["自带"] * report.is_builtin
+            marks = ["正在读"] * (report.id == open_id) + ["自带"] * (report.id == BUILTIN_ID)
             about = "".join(f"　{piece}" for piece in (*marks, *report.known))
             rows.append((lead_in(reports, at) + report.title, about))
         self.show_rows(reports, rows, max(0, chosen))

@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from content.errors import Problem
 from content.shelf.library import BUILTIN_ID
-from content.shelf.shelved_report import ShelvedReport
+from content.shelf.manifest import Manifest
 from content.shelf.sweeping import TRASH_DAYS
 from review.base.reports import user_shelf
 from review.shelf.pick_screen import PickScreen
@@ -65,7 +65,7 @@ class ShelfScreen(FormScreen[str]):
         self._stale = False
         """Whether the report that is being read was renamed or removed."""
         self._in_trash = False
-        self._reports: Sequence[ShelvedReport] = ()
+        self._reports: Sequence[Manifest] = ()
         """All there are on the shelf, or in the trash."""
         self._list = ShelfList()
         self._line = LineInput("新的标题")
@@ -112,7 +112,7 @@ class ShelfScreen(FormScreen[str]):
             return action in ("take", "move", "page", "filter", "leave")
         if action in ("rename", "remove"):
             chosen = self._list.chosen
-            return bool(chosen and not chosen.is_builtin) and not self._in_trash
+            return bool(chosen and chosen.id != BUILTIN_ID) and not self._in_trash
         return True
 
     def _do(self, change: Callable[[], None], said: str) -> None:
@@ -234,7 +234,7 @@ class ShelfScreen(FormScreen[str]):
             said = f"已移到回收站，{TRASH_DAYS}天内可以恢复：{chosen.title}"
             self._do(lambda: self._shelf.remove(chosen.id), said)
 
-    def _note_change(self, report: ShelvedReport) -> None:
+    def _note_change(self, report: Manifest) -> None:
         self._stale = self._stale or report.id == self._open_id
 
     def action_leave(self) -> None:

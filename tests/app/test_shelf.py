@@ -373,7 +373,7 @@ async def test_what_was_misread_is_put_right(file: Path) -> None:
         lines[1].value, lines[2].value, lines[3].value = "第一次会议", "2031-01-02", "市长甲"
         await view.pilot.press("enter")
         await wait_until(view, lambda: view.app.reading.report.id != BUILTIN_ID)
-        kept = user_shelf().list()[0].manifest
+        kept = user_shelf().list()[0]
         assert (kept.session, str(kept.date), kept.speaker) == (
             "第一次会议",
             "2031-01-02",

@@ -63,7 +63,7 @@ class FigureDesk:
             return None
         found: dict[int, FigureBook] = {}
         for shelved in shelf.list(lambda _problem: None):
-            year, its_place = shelved.manifest.year, shelved.manifest.place
+            year, its_place = shelved.year, shelved.place
             is_near = not year or abs(year - plan) <= 1
             if shelved.id == self.report.id or not (is_near and same_place(place, its_place)):
                 continue

@@ -139,7 +139,7 @@ def test_the_newest_stands_first(tmp_path: Path, root: Path) -> None:
     listed = shelf.list()
 
     assert [report.id for report in listed] == [ids[1], BUILTIN_ID, ids[2], ids[0]]
-    assert [report.is_builtin for report in listed] == [False, True, False, False]
+    assert [report.id == BUILTIN_ID for report in listed] == [False, True, False, False]
 
 
 def test_one_unreadable_manifest_does_not_hide_the_others(tmp_path: Path, root: Path) -> None:

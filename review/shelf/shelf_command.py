@@ -12,8 +12,8 @@ from content.importing import Understood, understand
 from content.importing.account import account
 from content.parsing.title_block import correct
 from content.shelf.library import BUILTIN_ID
+from content.shelf.listed_reports import lead_in, meant
 from content.shelf.manifest import Manifest
-from content.shelf.shelved_report import lead_in, meant
 from review.base.output import agreed, can_ask, emit, emit_json, emit_laid_out, tell
 from review.base.reports import remember_report, report_id, user_shelf
 from review.shelf.many_files import files_in, put_all

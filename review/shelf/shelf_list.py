@@ -8,8 +8,8 @@ from textual import events
 from textual.message import Message
 
 from content.shelf.library import BUILTIN_ID
+from content.shelf.listed_reports import lead_in
 from content.shelf.manifest import Manifest
-from content.shelf.shelved_report import lead_in
 from review.widgets.titled_list import TitledList
 
 

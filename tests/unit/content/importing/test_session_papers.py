@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from content.importing import understand
+from content.shelf.listed_reports import lead_in
 from content.shelf.shelf import Shelf
-from content.shelf.shelved_report import lead_in
 from review.base.files import write_atomic
 from tests.unit.content.importing.papers import saved
 from tests.unit.content.parsing.samples import BODY

@@ -24,12 +24,7 @@ def clauses(text: str) -> list[tuple[int, int]]:
         elif sign in _CLOSE:
             depth = max(0, depth - 1)
         elif sign in _ENDS or depth == 0:
-            # A comma within a number.
-            if (
-                sign in ",:："
-                and text[at - 1 : at].isdecimal()
-                and text[at + 1 : at + 2].isdecimal()
-            ):
+            if re.fullmatch(r"\d[,:：]\d", text[max(0, at - 1) : at + 2]):
                 continue
             depth = 0
             found += stripped(text, begin, at)

@@ -33,12 +33,9 @@ def install() -> None:
     info.version = 1
     types = dict(pdfium.FPDF_SYSFONTINFO._fields_)
     answers: dict[str, Any] = {
-        "Release": lambda _this: None,
-        "EnumFonts": lambda _this, _mapper: None,
         "MapFont": lambda _this, _weight, _slanted, charset, _pitch, face, _exact: _choose(
             charset, ctypes.cast(face, ctypes.c_char_p).value or b""
         ),
-        "GetFont": lambda _this, _face: None,
         "GetFontData": lambda _this, _font, table, buffer, size: _give(
             b"" if table else font, buffer, size
         ),

@@ -179,9 +179,7 @@ def read_listing(path: Path, report: Report, *, was_checked: bool = False) -> Li
         return _office_listing(path)
     source = read_source(path)
     entries = [_candidate(source, entry, report, was_checked) for entry in source.entries]
-    if was_checked:
-        entries.sort(key=lambda candidate: candidate.id)
-    else:
+    if not was_checked:
         _check_numbers(source, entries)
     status = _status(source)
     if status is ListStatus.TRIAL and not was_checked:

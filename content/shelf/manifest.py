@@ -65,6 +65,7 @@ _TYPES: dict[str, tuple[type, str]] = {
     "speaker": (str, '文字，如 speaker = "张店区人民政府区长苏振华"'),
     "original": (str, '文件名，如 original = "original.docx"'),
     "added": (datetime.datetime, "时间，如 added = 2025-01-20T08:00:00+08:00"),
+    "earlier": (list, '文件名，如 earlier = ["report.txt"]'),
 }
 
 
@@ -81,11 +82,7 @@ def read_manifest(folder: Path) -> Manifest:
     if not text.is_file():
         remedy = "请把它放进同一个文件夹，或改正文件名。"
         raise file.problem(f"找不到报告全文“{data['text']}”。", "text", remedy=remedy)
-    earlier = data.get("earlier", [])
-    if not isinstance(earlier, list) or not all(isinstance(name, str) for name in earlier):
-        remedy = '应是文件名，如 earlier = ["report.txt"]。'
-        raise file.problem("“earlier”这一项写得不对。", "earlier", remedy=remedy)
-    return Manifest(**{**data, "text": text, "earlier": tuple(earlier)})
+    return Manifest(**{**data, "text": text, "earlier": tuple(data.get("earlier", ()))})
 
 
 def title_of(folder: Path) -> str:
@@ -117,7 +114,7 @@ def dump_manifest(manifest: Manifest) -> str:
 
 def _check(file: TomlFile) -> None:
     for key in file.data:
-        if key not in _TYPES and key != "earlier":
+        if key not in _TYPES:
             remedy = f"可用的是：{'、'.join(_TYPES)}。"
             raise file.problem(f"不认识“{key}”这一项。", key, remedy=remedy)
     for key, (kind, form) in _TYPES.items():
@@ -126,5 +123,6 @@ def _check(file: TomlFile) -> None:
                 continue
             raise file.problem(f"缺少“{key}”这一项。", remedy=f"请补上{form}。")
         value = file.data[key]
-        if type(value) is not kind or value == "":
+        names = value if isinstance(value, list) else []
+        if type(value) is not kind or value == "" or not all(isinstance(n, str) for n in names):
             raise file.problem(f"“{key}”这一项写得不对。", key, remedy=f"应是{form}。")

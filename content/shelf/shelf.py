@@ -29,8 +29,7 @@ from content.shelf.library import BUILTIN, BUILTIN_ID, load_folder, parse_folder
 from content.shelf.listed_reports import SEE_SHELF, distinct, in_order, meant
 from content.shelf.manifest import MANIFEST, Manifest, dump_manifest, read_manifest, title_of
 from content.shelf.report_folder import id_of, keep, same_text, store_outline
-from content.shelf.standing import Standing
-from content.shelf.sweeping import BUILDING, TRASH, folders, removal_time, sweep
+from content.shelf.standing import BUILDING, TRASH, Standing, folders, removal_time, sweep
 from content.unseen import visible
 
 if TYPE_CHECKING:

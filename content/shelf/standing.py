@@ -1,8 +1,9 @@
-"""Which report folders stand on a shelf, told without reading any of them."""
+"""The folders of a shelf: which hold reports, told without reading any, which are swept away."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -60,3 +61,46 @@ def stamp(folder: Path, text: str) -> str:
     except OSError:
         return ""
     return " ".join(f"{file.st_mtime_ns}-{file.st_size}-{file.st_ino}" for file in files)
+
+
+# What is swept away: nothing of it is in the way, and where it cannot be removed, it stays
+
+
+TRASH_DAYS = 30
+"""Days for which a removed report can be brought back."""
+
+TRASH = ".trash"
+"""Name of the folder that removed reports are in, each under the time of its removal."""
+
+BUILDING = ".adding-"
+"""Begins the names of the folders in which reports are being built."""
+
+_ABANDONED = 600.0
+"""Seconds after which a report that is still being built belongs to a program that was killed."""
+
+
+def sweep(root: Path) -> None:
+    """Remove what has been in the trash for long, and what killed programs left behind."""
+    now = time.time()
+    with suppress(OSError):
+        for folder in root.glob(f"{BUILDING}*"):
+            if now - folder.stat().st_mtime > _ABANDONED:
+                shutil.rmtree(folder, ignore_errors=True)
+    for folder in folders(root / TRASH):
+        removed = removal_time(folder)
+        if removed is not None and now - removed > TRASH_DAYS * 86_400:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def folders(root: Path) -> list[Path]:
+    """The folders in a folder, hidden ones left out, in the order of their names."""
+    try:
+        return sorted(f for f in root.iterdir() if f.is_dir() and not f.name.startswith("."))
+    except OSError:
+        return []
+
+
+def removal_time(folder: Path) -> float | None:
+    """When a folder of the trash came there, as its name says."""
+    stamp, separator, _ = folder.name.partition("-")
+    return float(stamp) if separator and stamp.isdecimal() else None

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from content.shelf.sweeping import BUILDING
+from content.shelf.standing import BUILDING
 from review.base import paths
 from review.base.files import leftovers
 from review.base.paths import shown

@@ -13,7 +13,7 @@ from textual.widgets import Input
 from content.errors import Problem
 from content.shelf.library import BUILTIN_ID
 from content.shelf.manifest import Manifest
-from content.shelf.sweeping import TRASH_DAYS
+from content.shelf.standing import TRASH_DAYS
 from review.base.reports import user_shelf
 from review.shelf.pick_screen import PickScreen
 from review.shelf.shelf_list import ShelfList, having

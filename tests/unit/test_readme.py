@@ -16,7 +16,7 @@ import pytest
 
 from content.candidates.candidates import Candidates, read_candidates, shipped_candidates
 from content.shelf.library import load_builtin
-from content.shelf.sweeping import TRASH_DAYS
+from content.shelf.standing import TRASH_DAYS
 from review.base import paths
 from review.cli import main
 from review.doctor import checks

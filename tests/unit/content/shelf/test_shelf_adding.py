@@ -14,8 +14,8 @@ from content.importing import Understood, understand
 from content.shelf.library import BUILTIN, BUILTIN_ID, load_builtin, parse_folder
 from content.shelf.manifest import read_manifest
 from content.shelf.shelf import Shelf
+from content.shelf.standing import TRASH_DAYS
 from content.shelf.stored_outline import load_stored
-from content.shelf.sweeping import TRASH_DAYS
 
 BODY = """\
 政府工作报告

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from content.facts.naming import any_of
 from content.report import Paragraph, Report, Role
+from content.span import Span
 
 _ENTRY = re.compile(
     r"^[ \u3000]*(?:[\[〔［【（(]\d{1,3}[\]〕］】）)]|\d{1,3}[．.、]?|[⑴-⒇①-⑳])[ \u3000]*"
@@ -19,21 +20,13 @@ _FEW = 5
 _QUOTES = '“”"「」《》'
 
 
-class TermPlace(NamedTuple):
-    """A stretch of one paragraph."""
-
-    paragraph: int
-    start: int
-    end: int
-
-
 class GlossaryTerm(NamedTuple):
     """A term that the appendix explains."""
 
     name: str
     """As the appendix prints it."""
-    explanation: TermPlace
-    first: TermPlace | None
+    explanation: Span
+    first: Span | None
     """Where the body uses it first; None where it is not found word for word."""
 
 
@@ -50,12 +43,12 @@ def explained_terms(report: Report) -> list[GlossaryTerm]:
         entry = _ENTRY.match(paragraph.text)
         if entry:
             name = entry["term"]
-            place = TermPlace(paragraph.number, entry.start("text"), entry.end("text"))
+            place = _span(paragraph, *entry.span("text"))
             found.append(GlossaryTerm(name, place, _first(report, name)))
     return found if headed or len(found) >= _FEW else []
 
 
-def _first(report: Report, name: str) -> TermPlace | None:
+def _first(report: Report, name: str) -> Span | None:
     """Where the body uses a term first, with its quotation marks or without them."""
     bare = name.strip(_QUOTES)
     spellings = [name, f"“{bare}”", bare, re.sub("[“”]", "", name)]
@@ -63,8 +56,12 @@ def _first(report: Report, name: str) -> TermPlace | None:
         for paragraph in _body(report):
             at = paragraph.text.find(spelling)
             if at >= 0:
-                return TermPlace(paragraph.number, at, at + len(spelling))
+                return _span(paragraph, at, at + len(spelling))
     return None
+
+
+def _span(paragraph: Paragraph, start: int, end: int) -> Span:
+    return Span(paragraph.number, start, paragraph.number, end)
 
 
 def _body(report: Report) -> Iterator[Paragraph]:
@@ -89,18 +86,18 @@ _COMMON = re.compile(
 """What every deputy has read a hundred times."""
 
 
-def unexplained_terms(report: Report) -> list[TermPlace]:
+def unexplained_terms(report: Report) -> list[Span]:
     """Where the body first uses what only insiders can read, such as “3510” or “1+4+N”.
 
     What the appendix explains, or the text right behind it, is left out.
     """
     known = {re.sub("[“”]", "", term.name) for term in explained_terms(report)}
-    seen: dict[str, TermPlace] = {}
+    seen: dict[str, Span] = {}
     for paragraph in _body(report):
         for match in _CODED.finditer(paragraph.text):
             term = match["term"]
             if term in seen or _COMMON.fullmatch(term) or _SAID.match(paragraph.text, match.end()):
                 continue
             if not any(term in name or name in term for name in known):
-                seen[term] = TermPlace(paragraph.number, match.start("term"), match.end("term"))
+                seen[term] = _span(paragraph, *match.span("term"))
     return sorted(seen.values())

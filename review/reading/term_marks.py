@@ -29,7 +29,7 @@ class TermMarks:
 
         self._terms = [term for term in explained_terms(report) if term.first]
         spans: dict[int, list[tuple[int, int]]] = {}
-        for paragraph, start, end in sorted(t.first for t in self._terms if t.first):
+        for paragraph, start, _, end in sorted(t.first for t in self._terms if t.first):
             spans.setdefault(paragraph, []).append((start, end))
         self._page.marks.terms = {number: tuple(marks) for number, marks in spans.items()}
         self._page.refresh()
@@ -49,9 +49,8 @@ class TermMarks:
         found = []
         for term in self._terms:
             first, said = term.first, term.explanation
-            if first is None or first.paragraph != number:
+            if first is None or first.first != number:
                 continue
             if place is None or first.start <= place.offset < first.end:
-                text = self._page.report.paragraph(said.paragraph).text[said.start : said.end]
-                found.append((term.name, text))
+                found.append((term.name, said.text(self._page.report)))
         return found

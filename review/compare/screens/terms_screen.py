@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from content.facts.clauses import clause_around
-from content.facts.glossary import GlossaryTerm, TermPlace, explained_terms, unexplained_terms
+from content.facts.glossary import GlossaryTerm, explained_terms, unexplained_terms
 from content.report import Report
 from content.span import Span
 from review.compare.screens.figure_desk import Wanted
@@ -18,7 +18,7 @@ from review.notes.model import Kind
 _HINT = "回车到报告里第一次用到的地方。没有解释的，按F4写一条疑问。"
 
 
-class TermsScreen(FigureScreen[GlossaryTerm | TermPlace]):
+class TermsScreen(FigureScreen[GlossaryTerm | Span]):
     """Lists the terms; its result is where to go, or the question to write."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -36,20 +36,21 @@ class TermsScreen(FigureScreen[GlossaryTerm | TermPlace]):
         self.fill((("报告附有解释", explained), ("报告没有解释", unexplained)))
         self.say(_HINT)
 
-    def entry(self, item: GlossaryTerm | TermPlace) -> ListEntry:
+    def entry(self, item: GlossaryTerm | Span) -> ListEntry:
         """A term with its explanation, or where it stands first."""
         if isinstance(item, GlossaryTerm):
-            quote = passage_quote(self._report, _span(item.explanation))
+            quote = passage_quote(self._report, item.explanation)
             return ListEntry(item.name, (quote,), "" if item.first else "正文里没有找到这几个字")
-        text = self._report.paragraph(item.paragraph).text
-        clause = TermPlace(item.paragraph, *clause_around(text, item.start))
-        quote = passage_quote(self._report, _span(clause), (item.start, item.end))
+        text = self._report.paragraph(item.first).text
+        start, end = clause_around(text, item.start)
+        clause = item._replace(start=start, end=end)
+        quote = passage_quote(self._report, clause, (item.start, item.end))
         return ListEntry(f"“{text[item.start : item.end]}”", (quote,))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what nobody explains is asked about."""
         if action == "ask":
-            return isinstance(self.item, TermPlace)
+            return isinstance(self.item, Span)
         return action != "go" or self.item is not None
 
     def action_go(self) -> None:
@@ -58,15 +59,11 @@ class TermsScreen(FigureScreen[GlossaryTerm | TermPlace]):
         if isinstance(item, GlossaryTerm):
             item = item.first or item.explanation
         if item is not None:
-            self.dismiss(Wanted(self._report.id, _span(item)))
+            self.dismiss(Wanted(self._report.id, item))
 
     def action_ask(self) -> None:
         """Write a question on a term that is not explained."""
         item = self.item
-        if isinstance(item, TermPlace):
-            body = f"“{_span(item).text(self._report)}”指什么？报告没有解释。"
-            self.dismiss(Wanted(self._report.id, _span(item), Kind.QUESTION, body))
-
-
-def _span(place: TermPlace) -> Span:
-    return Span(place.paragraph, place.start, place.paragraph, place.end)
+        if isinstance(item, Span):
+            body = f"“{item.text(self._report)}”指什么？报告没有解释。"
+            self.dismiss(Wanted(self._report.id, item, Kind.QUESTION, body))

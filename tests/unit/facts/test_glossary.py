@@ -27,10 +27,9 @@ def test_terms_are_found_where_the_body_uses_them_first() -> None:
     assert first[0] is not None
     assert first[1] is not None
     assert first[2] is None
-    words = [text.paragraph(p.paragraph).text[p.start : p.end] for p in first if p]
+    words = [place.text(text) for place in first if place]
     assert words == ["“三单一网”", "一事通办"]
-    place = found[0].explanation
-    assert text.paragraph(place.paragraph).text[place.start : place.end].startswith("即权力清单")
+    assert found[0].explanation.text(text).startswith("即权力清单")
 
 
 def test_a_list_of_projects_is_no_glossary() -> None:
@@ -47,5 +46,5 @@ def test_what_nobody_explains_is_listed_once() -> None:
         "弘扬“四个意识”，推进“五联”（联企业、联项目）。"
     )
     places = unexplained_terms(text)
-    words = [text.paragraph(p.paragraph).text[p.start : p.end] for p in places]
+    words = [place.text(text) for place in places]
     assert words == ["3510", "1+4+N"]

@@ -12,12 +12,12 @@ from itertools import pairwise
 from pathlib import Path
 
 from content.candidates.amounts import amount_text, read_amount
-from content.candidates.column_names import column_name
 from content.candidates.files import FIELDS, PROSE, OfficeItem, OfficeReading
 from content.candidates.office_headings import (
     HEAD_ROWS,
     Headings,
     begins_group,
+    column_name,
     counts_columns,
     find_headings,
     group_name,

@@ -14,9 +14,8 @@ from typing import NamedTuple
 
 from content import grammar
 from content.candidates.amounts import read_amount
-from content.candidates.column_names import column_name
 from content.candidates.files import FIELDS, OfficeItem, OfficeReading
-from content.candidates.office_headings import group_name
+from content.candidates.office_headings import column_name, group_name
 from content.errors import Problem
 from content.importing.understand import extract_text
 from content.lines import BLANK, split_lines

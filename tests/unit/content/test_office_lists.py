@@ -12,7 +12,7 @@ import pytest
 
 from content.candidates.amounts import read_amount
 from content.candidates.candidates import Listing, read_listing, to_toml
-from content.candidates.column_names import column_name
+from content.candidates.office_headings import column_name
 from content.errors import Problem
 from tests.small import small_report
 

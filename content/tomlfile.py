@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import sys
-from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,18 +18,18 @@ class TomlFile(NamedTuple):
     data: dict[str, Any]
     text: str
 
-    def line_of(self, key: str, nth: int = 1) -> int | None:
-        """1-based line of the nth assignment to a key or header of a table by that name."""
+    def line_of(self, key: str) -> int | None:
+        """1-based line of the first assignment to a key or header of a table by that name."""
         name = re.escape(key)
         pattern = re.compile(
             rf"^[ \t]*(?:\[+[^\]\n]*\b{name}[ \t]*\]+|[\"']?{name}[\"']?[ \t]*=)", re.M
         )
-        found = next(islice(pattern.finditer(self.text), nth - 1, None), None)
+        found = pattern.search(self.text)
         return self.text.count("\n", 0, found.start()) + 1 if found else None
 
-    def problem(self, message: str, key: str = "", *, nth: int = 1, remedy: str) -> Problem:
+    def problem(self, message: str, key: str = "", *, remedy: str) -> Problem:
         """A problem with one of the file's entries, to be raised by the caller."""
-        line = self.line_of(key, nth) if key else None
+        line = self.line_of(key) if key else None
         return Problem(message, path=self.path, line=line, remedy=remedy)
 
 

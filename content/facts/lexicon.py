@@ -49,7 +49,7 @@ def load_lexicon(path: Path = _WORDS / "indicators.toml") -> IndicatorWords:
     for name in variants:
         if name not in spellings:
             remedy = "请检查有没有写错，或先在[indicators]里写上它。"
-            raise file.problem(f"[indicators]里没有“{name}”。", name, nth=1, remedy=remedy)
+            raise file.problem(f"[indicators]里没有“{name}”。", name, remedy=remedy)
     return IndicatorWords(units, own, scopes, names, variants)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from content.facts.lexicon import load_lexicon
 from content.facts.model import Fact, Figures, Leftover, Omission, Side
 from content.facts.pairing import NO_PAIRS, Likeness, MeasurePair, Pairing, pair
 from content.facts.read import read_facts
@@ -21,8 +22,12 @@ class FigureBook:
 
     @cached_property
     def figures(self) -> Figures:
-        """All figures, and what was left out."""
-        return read_facts(self.report, dated=self.calendar)
+        """All figures, and what was left out.
+
+        Raises:
+            Problem: The lexicon cannot be read; the message names file, line and remedy.
+        """
+        return read_facts(self.report, self.calendar, load_lexicon())
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -90,9 +95,9 @@ def compare(results: FigureBook, goals: FigureBook | None = None) -> Comparison:
     """
     other = goals or results
     plan, aimed = results.calendar.plan, other.calendar.plan
-    refusal = _refusal(results, other)
-    if refusal or plan is None or aimed is None:
-        return Comparison(results.report, other.report, refusal=refusal)
+    found = Comparison(results.report, other.report, refusal=_refusal(results, other))
+    if found.refusal or plan is None or aimed is None:
+        return found
     texts = {paragraph.number: paragraph.text for paragraph in other.report.paragraphs}
     pairing = pair(results.on(Side.RESULT), other.on(Side.GOAL), texts, (plan - 1, aimed))
     books = (results,) if other is results else (other, results)
@@ -102,9 +107,9 @@ def compare(results: FigureBook, goals: FigureBook | None = None) -> Comparison:
         for left in book.figures.left_out
         if left.reason not in _PLAIN
     )
-    found = Comparison(results.report, other.report, plan - 1, aimed, "", "", pairing, left_out)
-    if results.reviews_years and not found.rows(Likeness.MAIN):
-        return Comparison(results.report, other.report, refusal=_TERM)
+    if results.reviews_years and not any(row.likeness is Likeness.MAIN for row in pairing.rows):
+        return replace(found, refusal=_TERM)
+    found = Comparison(found.results, found.goals, plan - 1, aimed, "", "", pairing, left_out)
     return replace(found, notice=_notice(found, results))
 
 

@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from content.facts import naming
 from content.facts.clauses import clauses, sentence
-from content.facts.lexicon import IndicatorWords, load_lexicon
+from content.facts.lexicon import IndicatorWords
 from content.facts.measures import Measure, measure, row
 from content.facts.model import Doubt, Fact, FactKind, Figures, Leftover, Side
 from content.facts.numbers import BEFORE, FoundNumber, numbers
-from content.facts.years import Calendar, View, calendar, moment, own_area
+from content.facts.years import Calendar, View, moment, own_area
 from content.report import Paragraph, Report, Role
 
 _PERCENT = ("%", "％", "‰", "百分之", "个百分点", "百分点", "成")
@@ -56,23 +56,11 @@ class _Source(NamedTuple):
         return any(around.rfind(word) > told for word in self.scopes)
 
 
-def read_facts(
-    report: Report, lexicon: IndicatorWords | None = None, dated: Calendar | None = None
-) -> Figures:
-    """The figures of a report, in order, and the numbers left out with their reasons.
-
-    Args:
-        report: The report.
-        lexicon: Units and indicators; those of `content/words/indicators.toml` if not given.
-        dated: The years of the report, if they are known already.
-
-    Raises:
-        Problem: The lexicon cannot be read; the message names file, line and remedy.
-    """
-    words = lexicon or load_lexicon()
+def read_facts(report: Report, dated: Calendar, words: IndicatorWords) -> Figures:
+    """The figures of a report, in order, and the numbers left out with their reasons."""
     place = report.title + "".join(p.text for p in report.paragraphs[:6] if len(p.text) < 60)
     scopes = tuple(word for word in words.scopes if word not in place)
-    source = _Source(words, dated or calendar(report), own_area(report), scopes)
+    source = _Source(words, dated, own_area(report), scopes)
     facts: list[Fact] = []
     left_out: list[Leftover] = []
     for paragraph in report.paragraphs:

@@ -9,6 +9,7 @@ import pytest
 from content.errors import Problem
 from content.facts.lexicon import load_lexicon, load_topics
 from content.facts.read import read_facts
+from content.facts.years import calendar
 from tests.unit.facts.small_reports import report
 
 HEAD = 'units = "% 个"\nown = "全县"\nscopes = "县域"\n[indicators]\n'
@@ -23,7 +24,8 @@ def written(tmp_path: Path, text: str) -> Path:
 def test_a_county_adds_an_indicator_of_its_own(tmp_path: Path) -> None:
     own = '"茶叶产量" = "茶叶产量 茶产量"\n'
     words = load_lexicon(written(tmp_path, HEAD + own))
-    facts = read_facts(report("好。", "茶产量增长8%。"), words).facts
+    text = report("好。", "茶产量增长8%。")
+    facts = read_facts(text, calendar(text), words).facts
     assert [fact.indicator for fact in facts] == ["茶叶产量"]
 
 

@@ -51,26 +51,18 @@ def decode(data: bytes, path: Path | str) -> Decoded:
     if kind is not None:
         raise Problem(f"这是{kind.value}，不是纯文本。", path=path, remedy=_SAVE_AS_TEXT)
     encoding, bom = byte_order_mark(data)
-    if bom:
-        return _decoded(data[len(bom) :], encoding, path)
-    if b"\x00" not in data:
+    data = data[len(bom) :]
+    if bom or b"\x00" not in data:
         try:
-            return Decoded(data.decode("utf-8"), "utf-8")
+            text = data.decode(encoding or "utf-8")
         except UnicodeDecodeError as error:
-            if _is_damaged_utf8(data):
+            if bom or _is_damaged_utf8(data):
                 raise _undecodable(data, error, path) from None
-    return Decoded(*_guess(data, path))
-
-
-def _decoded(data: bytes, encoding: str, path: Path | str) -> Decoded:
-    """Decode what stands behind a byte order mark that names its encoding."""
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise _undecodable(data, error, path) from None
-    if "\x00" in text:
-        raise _binary(path)
-    return Decoded(text, encoding)
+        else:
+            if "\x00" in text:
+                raise _binary(path)
+            return Decoded(text, encoding or "utf-8")
+    return _guess(data, path)
 
 
 def _is_damaged_utf8(data: bytes) -> bool:
@@ -83,28 +75,26 @@ def _is_damaged_utf8(data: bytes) -> bool:
     return text[:_SAMPLE].count("\ufffd") * 10 < wide
 
 
-def _guess(data: bytes, path: Path | str) -> tuple[str, str]:
+def _guess(data: bytes, path: Path | str) -> Decoded:
     """Text and encoding of a file without a byte order mark that is not UTF-8."""
     best, text, encoding = 0.0, "", ""
+    broken = None
     for candidate in ("gb18030", "utf-16-le", "utf-16-be"):
         try:
             reading = data.decode(candidate)
-        except UnicodeDecodeError:
+        except UnicodeDecodeError as error:
+            broken = broken or error
             continue
         likeness = _likeness(reading)
         if likeness > best and reading.encode(candidate) == data:
             best, text, encoding = likeness, reading, candidate
     big5 = _big5(data)
     if big5 and (best < 0.7 or _familiarity(big5) > 2 * _familiarity(text) + 0.05):
-        return big5, "big5hkscs"
+        return Decoded(big5, "big5hkscs")
     if best >= 0.7:
-        return text, encoding
-    if b"\x00" in data:
-        raise _binary(path)
-    try:
-        data.decode("gb18030")
-    except UnicodeDecodeError as error:
-        raise _undecodable(data, error, path) from None
+        return Decoded(text, encoding)
+    if broken and broken.encoding == "gb18030" and b"\x00" not in data:
+        raise _undecodable(data, broken, path)
     raise _binary(path)
 
 

@@ -93,9 +93,8 @@ def _parted(
             across.append(row)
             continue
         at = bisect_right(row.glyphs, gutter, key=attrgetter("left"))
-        before, behind = trimmed(row.glyphs[:at]), trimmed(row.glyphs[at:])
-        left += [before] if before else []
-        right += [GlyphRow(behind.glyphs, row.tail)] if behind else []
+        left += trimmed(row.glyphs[:at])
+        right += [GlyphRow(behind.glyphs, row.tail) for behind in trimmed(row.glyphs[at:])]
     if len(across) > len(rows) * _CROSSING * (1 if least > 1 else 3):
         return None
     if not (_is_column(left, least) and _is_column(right, least)):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 from operator import attrgetter
 
-from content.importing.glyphs import Glyph
 from content.importing.rows import GlyphRow, row_text, trimmed
 from content.parsing.wrapping import is_opener
 
@@ -50,12 +49,7 @@ def _cells(row: GlyphRow) -> Record:
     if not starts:
         return [row]
     cuts = [0, *(bisect_left(row.glyphs, start, key=attrgetter("left")) for start in starts), None]
-    return [cell for start, end in pairwise(cuts) for cell in _made(row.glyphs[start:end])]
-
-
-def _made(glyphs: Sequence[Glyph]) -> Record:
-    row = trimmed(glyphs)
-    return [row] if row else []
+    return [cell for start, end in pairwise(cuts) for cell in trimmed(row.glyphs[start:end])]
 
 
 def _merged(records: list[Record], *, beside: bool = True) -> Iterator[Record]:
@@ -155,7 +149,7 @@ def _split(cell: GlyphRow, strips: list[tuple[float, float]]) -> Record:
             begins = abs(below.left - start) < _SAME_PLACE * em
             between = above.right <= start and below.left >= end
             if below.left - above.right > _NARROW * em and (begins or between):
-                return _made(cell.glyphs[:at]) + _split(GlyphRow(cell.glyphs[at:]), strips)
+                return trimmed(cell.glyphs[:at]) + _split(GlyphRow(cell.glyphs[at:]), strips)
     return [cell]
 
 

@@ -102,7 +102,7 @@ def to_rows(glyphs: Iterable[Glyph]) -> list[GlyphRow]:
             head = glyph
         row.append(glyph)
     made = (trimmed(sorted(row, key=attrgetter("left"))) for row in rows)
-    return [_filled(row) for row in made if row is not None]
+    return [_filled(row) for found in made for row in found]
 
 
 def _on_one_height(one: Glyph, other: Glyph) -> bool:
@@ -113,15 +113,15 @@ def _on_one_height(one: Glyph, other: Glyph) -> bool:
     return abs(one.base - other.base) < _SAME_HEIGHT * size
 
 
-def trimmed(glyphs: Sequence[Glyph]) -> GlyphRow | None:
-    """A row without the blanks at its ends; None if it is nothing but blanks."""
+def trimmed(glyphs: Sequence[Glyph]) -> list[GlyphRow]:
+    """The row of some glyphs without the blanks at its ends; none if there is nothing else."""
     start, end = 0, len(glyphs)
     while end and glyphs[end - 1].is_blank:
         end -= 1
     while start < end and glyphs[start].is_blank:
         start += 1
     tail = "".join(glyph.character for glyph in glyphs[end:]).replace(LOST_BLANK, " ")
-    return GlyphRow(glyphs[start:end], tail) if end else None
+    return [GlyphRow(glyphs[start:end], tail)] if end else []
 
 
 def _filled(row: GlyphRow) -> GlyphRow:

@@ -112,17 +112,33 @@ class _OfficeReader:
         self._take_rows(table, rows)
 
     def _take_without_head(self, table: OfficeTable) -> None:
-        card = _card(table)
         first = next((row for row in table.rows if row_words(row)), None)
-        if card is not None:
-            self.items.append(card)
-        elif first is None:
+        if first is None or self._take_card(table):
             return
-        elif len(first.cells) == len(self._head.cells) and self._is_next([first], self._head):
+        if len(first.cells) == len(self._head.cells) and self._is_next([first], self._head):
             self._take_rows(table, table.rows)
         else:
             name, words = table.name or "一个表格", _told(row_words(first), 30)
             self.left_out.append(f"{name}里没有项目名称这一列，没有读：{words}。")
+
+    def _take_card(self, table: OfficeTable) -> bool:
+        """Take a table that is one project, its labels beside what they name; whether it is."""
+        said: dict[str, str] = {}
+        unit = ""
+        for words in map(row_words, table.rows):
+            for label, value in zip(words[::2], words[1::2], strict=False):
+                name = column_name(label)
+                if name.key and name.key not in said:
+                    said[name.key] = value
+                    unit = name.unit if name.key == "investment" else unit
+        if "title" not in said or len(said) < 2:
+            return False
+        place, category = table.name or "表格", one_line(said.get("category", ""))
+        item = OfficeItem(place, numbered(said.get("id", "")), one_line(said["title"]), category)
+        item.fields = {key: [said[key]] for key in FIELDS if key in said}
+        self.items.append(item)
+        self._fill_money(item, said.get("investment", ""), unit, place)
+        return True
 
     def _goes_on(self, rows: Sequence[OfficeRow], head: Headings) -> bool:
         """Whether a table with a heading is a part of the same list: 续表."""
@@ -234,10 +250,10 @@ class _OfficeReader:
             item.category = self._category
         money = self._head.text(row, "investment")
         if money and not (item.investment_text and self._head.goes_on(row, "investment")):
-            self._fill_money(item, money, place)
+            self._fill_money(item, money, self._head.unit, place)
 
-    def _fill_money(self, item: OfficeItem, money: str, place: str) -> None:
-        amount = read_amount(money, self._head.unit)
+    def _fill_money(self, item: OfficeItem, money: str, unit: str, place: str) -> None:
+        amount = read_amount(money, unit)
         if amount.doubt:
             self.doubts.append(f"{place}的投资“{one_line(money)}”{amount.doubt}。")
         if item.investment_text and amount.value is not None and item.investment is not None:
@@ -265,28 +281,6 @@ class _OfficeReader:
             self.doubts.append(f"序号有缺或重复，已依次编为1到{len(self.items)}，请核对。")
         for at, item in enumerate(self.items, start=1):
             item.number = at
-
-
-def _card(table: OfficeTable) -> OfficeItem | None:
-    """A table that is one project, its labels beside what they name; None for any other."""
-    said: dict[str, str] = {}
-    unit = ""
-    for row in table.rows:
-        words = row_words(row)
-        for label, value in zip(words[::2], words[1::2], strict=False):
-            name = column_name(label)
-            if name.key and name.key not in said:
-                said[name.key] = value
-                unit = name.unit if name.key == "investment" else unit
-    if "title" not in said or len(said) < 2:
-        return None
-    place = table.name or "表格"
-    item = OfficeItem(place, numbered(said.get("id", "")), one_line(said["title"]))
-    item.category = one_line(said.get("category", ""))
-    item.fields = {key: [said[key]] for key in FIELDS if key in said}
-    amount = read_amount(said.get("investment", ""), unit)
-    item.investment, item.investment_text = amount.value, amount.text
-    return item
 
 
 def _place(table: OfficeTable, row: OfficeRow) -> str:

@@ -203,6 +203,7 @@ def test_a_table_may_be_one_project(tmp_path: Path) -> None:
     first, second, _ = entries(path)
     assert (first.summary, first.department, first.investment) == ("建养老食堂", "民政局", 300)
     assert (second.category, second.deadline, second.investment) == ("民生", "年底", 1200)
+    assert listing(path).doubts == ("表2的投资“约1200”是约数。",)
 
 
 def test_tracked_changes_are_read_as_they_are_printed(tmp_path: Path) -> None:

@@ -22,17 +22,10 @@ class Commitment(NamedTuple):
     """A digest of the report's id and the quote, and a number where a quote holds several."""
     topic: str
     quote: str
-    paragraph: int
-    start: int
-    """Code point where the quote begins, 0-based."""
-    end: int
+    span: Span
+    """Where the quote stands, in one paragraph."""
     fact: Fact | None
     """Its figure; None if it has none."""
-
-    @property
-    def span(self) -> Span:
-        """Where the quote stands."""
-        return Span(self.paragraph, self.start, self.paragraph, self.end)
 
 
 def commitments(book: FigureBook) -> list[Commitment]:
@@ -43,22 +36,20 @@ def commitments(book: FigureBook) -> list[Commitment]:
     """
     topics = load_topics()
     report, plan = book.report, book.calendar.plan
-    places: list[tuple[int, int, int, str, Fact | None]] = [
-        (fact.paragraph, fact.quote_start, fact.quote_end, fact.quote, fact)
+    places: list[tuple[Span, Fact | None]] = [
+        (fact.quote_span, fact)
         for fact in book.on(Side.GOAL)
         if fact.year is None or plan is None or fact.year >= plan
     ]
-    for paragraph in _goal_paragraphs(book):
-        for begin, end in _soft(paragraph):
-            places.append((paragraph.number, begin, end, paragraph.text[begin:end], None))
-    places.sort(key=lambda place: (place[0], place[4].start if place[4] else place[1]))
+    places += ((span, None) for paragraph in _goal_paragraphs(book) for span in _soft(paragraph))
+    places.sort(key=lambda place: (place[0].first, (place[1] or place[0]).start))
     seen: Counter[str] = Counter()
     found = []
-    for number, begin, end, quote, fact in places:
+    for span, fact in places:
+        quote = span.text(report)
         seen[quote] += 1
-        topic = _topic(report, report.paragraph(number), quote, fact, topics)
-        commitment_id = _id(report.id, quote, seen[quote])
-        found.append(Commitment(commitment_id, topic, quote, number, begin, end, fact))
+        topic = _topic(report, report.paragraph(span.first), quote, fact, topics)
+        found.append(Commitment(_id(report.id, quote, seen[quote]), topic, quote, span, fact))
     return found
 
 
@@ -94,12 +85,12 @@ def _goal_paragraphs(book: FigureBook) -> Iterator[Paragraph]:
     return (paragraph for paragraph in paragraphs if _AIMS.search(paragraph.text))
 
 
-def _soft(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
+def _soft(paragraph: Paragraph) -> Iterator[Span]:
     """Clauses that set a goal without a number: not below the city's growth, stable, and so on."""
     for begin, end in clauses(paragraph.text):
         clause = paragraph.text[begin:end]
         if _SOFT.search(clause) and not re.search(r"\d[\d.]*\s*[%％万亿个家]", clause):
-            yield begin, end
+            yield Span(paragraph.number, begin, paragraph.number, end)
 
 
 _ACTS = re.compile(

@@ -82,7 +82,7 @@ def task_sheet(
     for task in tasks:
         state, words, day = kept.mine(task)
         number = number_cell(task.fact.value + task.fact.unit) if task.fact else ""
-        citation = report.paragraph(task.paragraph).citation
+        citation = report.paragraph(task.span.first).citation
         said = (_answer(next_year, task),) if next_year else ()
         rows.append(
             (task.id, task.topic, task.quote, number, citation, state.value, words, day, *said)
@@ -247,7 +247,7 @@ def task_json(
     report: Report, task: Commitment, kept: Kept, next_year: Comparison | None = None
 ) -> dict[str, Any]:
     """One task with what the deputy has kept of it, and what next year's report says of it."""
-    paragraph = report.paragraph(task.paragraph)
+    paragraph = report.paragraph(task.span.first)
     state, words, day = kept.mine(task)
     more = {} if next_year is None else {"next": _answer_json(next_year, task)}
     return {
@@ -257,10 +257,10 @@ def task_json(
         "number": task.fact.value if task.fact else None,
         "unit": task.fact.unit if task.fact else None,
         "bound": "/".join(task.fact.bounds) if task.fact else "",
-        "paragraph": task.paragraph,
+        "paragraph": task.span.first,
         "line": paragraph.line,
-        "start": task.start,
-        "end": task.end,
+        "start": task.span.start,
+        "end": task.span.end,
         "citation": paragraph.citation,
         "state": state.value,
         "note": words,

@@ -123,9 +123,9 @@ def _on(note: Note, commitment: Commitment) -> bool:
     segment = note.anchor.segments[0]
     return (
         not note.is_orphan
-        and segment.paragraph == commitment.paragraph
-        and segment.start < commitment.end
-        and commitment.start < segment.end
+        and segment.paragraph == commitment.span.first
+        and segment.start < commitment.span.end
+        and commitment.span.start < segment.end
     )
 
 

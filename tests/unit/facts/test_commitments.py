@@ -26,7 +26,7 @@ def test_every_commitment_of_zhangdian_is_found_and_no_other() -> None:
         for c in truth["commitments"]
     )
     found = commitments(book)
-    lines = {c.id: book.report.paragraph(c.paragraph).line for c in found}
+    lines = {c.id: book.report.paragraph(c.span.first).line for c in found}
     figures = [
         (lines[c.id], c.quote, c.fact.value, c.fact.unit, "/".join(c.fact.bounds))
         for c in found
@@ -45,7 +45,7 @@ def test_the_indicators_of_zhangdian_are_found() -> None:
         line = book.report.paragraph(fact.paragraph).line
         quotes[line] = quotes.get(line, "") + fact.quote + "，"
     for promised in commitments(book):
-        line = book.report.paragraph(promised.paragraph).line
+        line = book.report.paragraph(promised.span.first).line
         quotes[line] = quotes.get(line, "") + promised.quote + "，"
     missed = {
         year: [

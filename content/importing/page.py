@@ -104,7 +104,7 @@ def _take_out_hidden(root: Any) -> str:
     What holds most of the text is hidden only until a script of the page shows it.
     """
     for element in list(root.iter(*_UNSEEN)):
-        if element.getparent() is not None and element.tag not in ("head", "title"):
+        if element.getparent() is not None:
             element.drop_tree()
     most = len("".join(root.itertext())) / 2
     gone = []
@@ -132,12 +132,7 @@ def _lines(root: Any) -> Iterator[_Line]:
     line = _Pending()
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
-        if not isinstance(element.tag, str):
-            continue
         if event == "start":
-            if element.tag in _UNSEEN:
-                walk.skip_subtree()
-                continue
             if element.tag in _BLOCKS:
                 yield from line.end(element)
             cells = _cells(element) if element.tag == "tr" else []

@@ -84,16 +84,15 @@ def mark(core: str) -> Mark | None:
     return None if number is None else Mark(numbering, number, match.end())
 
 
-def lone_mark(core: str) -> Mark | None:
-    """A line that is nothing but a Chinese numeral, a part's number printed above its title."""
-    number = None if core.isdecimal() else numeral(core)
-    return Mark(Numbering.CHINESE, number, len(core)) if number else None
-
-
 def loose_mark(core: str) -> Mark | None:
-    """A mark that lost a character (`二，` `一.` `一 ` `一）`): only the sequence can prove it."""
+    """A mark that lost a character (`二，` `一.` `一 ` `一）`): only the sequence can prove it.
+
+    A Chinese numeral alone on its line is the number of a part, printed above its title.
+    """
     if core[0] not in _NUMERAL_START and core[0] not in "（(":
         return None
+    if alone := numeral(core):
+        return Mark(Numbering.CHINESE, alone, len(core))
     match = re.match(_LOOSE, core)
     number = numeral(match[1] or match[2] or match[3]) if match else None
     if match is None or number is None:

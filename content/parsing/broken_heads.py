@@ -26,7 +26,7 @@ def damaged_mark(finder: Finder, index: int) -> grammar.Mark | None:
             return None  # it goes on with the line above
         number = finder.last.get(Numbering.CHINESE, 0) + 1
         return grammar.Mark(Numbering.CHINESE, number, 1)
-    mark = grammar.lone_mark(core) or grammar.loose_mark(core)
+    mark = grammar.loose_mark(core)
     if mark is None or mark.number != finder.expected(mark):
         return None
     if mark.numbering is Numbering.CHINESE and _stop_inside(core, mark.end):

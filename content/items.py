@@ -38,15 +38,14 @@ def item_marks(cores: Sequence[str]) -> list[Mark | None]:
 
 
 def _is_item(mark: Mark, last: dict[Numbering, int], below: Mark | None, core: str) -> bool:
-    """Whether a mark makes an item of its paragraph."""
-    if mark.numbering in LABELS or mark.numbering is Numbering.FIRST:
-        return _is_in_row(mark, last, below, core)
-    return mark.numbering is not Numbering.CHINESE or not grammar.is_enumeration(core)
+    """Whether a mark makes an item of its paragraph.
 
-
-def _is_in_row(mark: Mark, last: dict[Numbering, int], below: Mark | None, core: str) -> bool:
-    """Whether an item is the first of its row, or the next, or has its successor below."""
+    Where a sentence may begin so, it is the first of its row, or the next, or has its successor
+    below.
+    """
     numbering, number = mark.numbering, mark.number
+    if numbering not in LABELS and numbering is not Numbering.FIRST:
+        return numbering is not Numbering.CHINESE or not grammar.is_enumeration(core)
     if number is None:
         return numbering in last  # 最后，
     if number == 1 and numbering in (Numbering.SHI, Numbering.YAO):

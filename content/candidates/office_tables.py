@@ -28,6 +28,7 @@ _OLD = {
 }
 _SAVE_AS = "请用Excel或WPS另存为.xlsx，或另存为“CSV（逗号分隔）”。"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TEXTS = (f"{_W}t", f"{_W}delText")
 
 
 class OfficeCell(NamedTuple):
@@ -228,7 +229,8 @@ def _table(table: Any, name: str) -> OfficeTable:
         cells = tuple(_cells(row, before))
         gone = "已删除" if f"{_W}del" in marks else "隐藏" if f"{_W}hidden" in marks else ""
         if gone:
-            words = "，".join(filter(None, map(_all_text, row)))
+            texts = ("".join(t.text or "" for t in cell.iter(*_TEXTS)) for cell in row)
+            words = "，".join(filter(None, texts))
             told.append(f"{name}第{number}行是{gone}的，没有读：{words[:40]}。")
             continue
         deleted = "".join(text.text or "" for text in row.iter(f"{_W}delText"))
@@ -245,7 +247,10 @@ def _cells(row: Any, before: Sequence[OfficeCell]) -> Iterator[OfficeCell]:
         span = _span(cell)
         merge = cell.find(f"{_W}tcPr/{_W}vMerge")
         goes_on = merge is not None and merge.get(f"{_W}val") in (None, "continue")
-        text = before[at].text if goes_on and at < len(before) else _text(cell)
+        if goes_on and at < len(before):
+            text = before[at].text
+        else:
+            text = "\n".join(map(_printed, cell.iterchildren(f"{_W}p"))).strip()
         for part in range(span):
             yield OfficeCell(text, goes_on, part > 0)
         at += span
@@ -256,14 +261,6 @@ def _span(cell: Any) -> int:
     element = cell.find(f"{_W}tcPr/{_W}gridSpan")
     value = "1" if element is None else str(element.get(f"{_W}val"))
     return min(int(value), _MOST_COLUMNS) if value.isdigit() and value != "0" else 1
-
-
-def _text(cell: Any) -> str:
-    return "\n".join(map(_printed, cell.iterchildren(f"{_W}p"))).strip()
-
-
-def _all_text(cell: Any) -> str:
-    return "".join(part.text or "" for part in cell.iter(f"{_W}t", f"{_W}delText"))
 
 
 def _printed(paragraph: Any) -> str:

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from content.facts.model import Omission
 
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:[.．]\d+)?"
+_IN_ROW = re.compile(rf"[、和及与]{_DIGITS}")
+"""Behind a bare number whose unit may stand behind a later one."""
 _DASH = r"(?:—{1,2}|－|–|~|～|-|至)"
 _MINUS = r"(?:(?<=[长速幅为到至由从])[-－−])"
 _COLON = r"[:：∶﹕]"
@@ -77,7 +79,7 @@ def numbers(
         reason = None
         if number is None and match["num"]:
             reason = _Candidate(text, match).omission()
-            if reason is Omission.UNRECOGNISED and _shares_unit(text, match):
+            if reason is Omission.UNRECOGNISED and _IN_ROW.match(text, match.end()):
                 waiting.append(match)
                 continue
             number = None if reason else _number(text, match)
@@ -123,11 +125,6 @@ def _number(text: str, match: re.Match[str]) -> FoundNumber:
         value = value[: -len(match["many"])]
     bounds = tuple(inner + ([after] if after else []))
     return FoundNumber(match.start(), end, reach, value, unit, bounds, rank)
-
-
-def _shares_unit(text: str, match: re.Match[str]) -> bool:
-    """Whether a bare number is one of a row whose unit stands behind the last."""
-    return bool(re.match(rf"[、和及与]{_DIGITS}", text[match.end() :]))
 
 
 _YEAR = re.compile(r"(?:19|20)\d\d$")

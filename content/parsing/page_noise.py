@@ -188,8 +188,9 @@ def _running_heads(lines: list[str], cores: list[str], pages: dict[int, str]) ->
     found: dict[int, str] = {}
     for key, indexes in places.items():
         if len(indexes) > 1 and _on_pages(indexes, lines, pages):
-            pages_rise = _rise(numbers.get(key, []), len(indexes))
-            heads = indexes if pages_rise else _furniture(key, indexes, lines, pages, key in top)
+            counted = numbers.get(key, [])
+            rises = all(a < b for a, b in pairwise(counted)) and len(counted) == len(indexes) > 2
+            heads = indexes if rises else _furniture(key, indexes, lines, pages, key in top)
             found |= {index: f"书眉“{cores[index]}”，未列入正文。" for index in heads}
     return found
 
@@ -206,11 +207,6 @@ def _without_page(core: str) -> tuple[str, int]:
     pages = [word for word in words if word.isdecimal() and len(word) <= 3]
     key = "".join(word for word in words if word not in pages)
     return key, int(pages[0]) if len(pages) == 1 else 0
-
-
-def _rise(numbers: list[int], lines: int) -> bool:
-    """Whether a line that repeats has a higher number each time: it counts the pages."""
-    return lines >= 3 and len(numbers) == lines and all(a < b for a, b in pairwise(numbers))
 
 
 def _furniture(

@@ -104,7 +104,9 @@ def read_facts(report: Report) -> Facts:
     if not session and not re.search(OFFICE, speaker):  # who signs it, and when
         speaker = ""
         date = date if any(map(_says_more, sittings or named)) else None
-    places = [place for place in map(_place_of, (report.title, speaker)) if _has_congress(place)]
+    named_places = filter(None, map(_place_of, (report.title, speaker)))
+    # A zone has no congress of its own and reports to another's.
+    places = [place for place in named_places if not place.endswith(("新区", "开发区"))]
     if places and all(_is_other(place, before) for place in places):
         session, before, date = "", "", None  # of another place, which the page has a link to
     place = before or _place_of(speaker) or next(filter(None, map(_place_of, titles)), "")
@@ -155,11 +157,6 @@ def _speaker(lines: list[str], place: str) -> str:
 def _is_other(place: str, held: str) -> bool:
     """Whether a place is not that of the session."""
     return place.isalpha() and held != "" and not is_same_place(place, held)
-
-
-def _has_congress(place: str) -> bool:
-    """Whether a place is one whose congress meets, and no zone that reports to another's."""
-    return place != "" and not place.endswith(("新区", "开发区"))
 
 
 def _name(line: str) -> str:

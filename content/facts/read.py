@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 from content.facts import naming
 from content.facts.clauses import clauses, sentence
-from content.facts.lexicon import IndicatorWords
-from content.facts.measures import Measure, measure, row
+from content.facts.lexicon import IndicatorWords, Measure, measure, row
 from content.facts.model import Doubt, Fact, FactKind, Figures, Leftover, Side
 from content.facts.numbers import BEFORE, FoundNumber, numbers
 from content.facts.years import Calendar, View, moment, own_area

@@ -131,19 +131,17 @@ class _Layout(NamedTuple):
 
     def _follows_an_end(self, above: PrintedLine, line: PrintedLine) -> bool:
         """Whether a paragraph seems to end above a line that itself shows nothing."""
-        parity = above.page % 2
-        short = self.short(above)
-        core = above.text.strip()
-        opens_text = self.indented and self.is_set_in(above) and not grammar.ends_sentence(core)
-        if self.is_list and short > above.size * _SHORT and not opens_text:
+        parity, short = above.page % 2, self.short(above)
+        is_short = short > above.size * _SHORT
+        ended = grammar.ends_sentence(above.text.strip())
+        opens_text = self.indented and self.is_set_in(above) and not ended
+        if self.is_list and is_short and not opens_text:
             return True
         if short > (self.right[parity] - self.left[parity]) * _HALF_EMPTY:
             return True
-        ended = grammar.ends_sentence(above.text.strip()) and not self.indented
+        ended = ended and not self.indented
         opens = is_opener(line.text.strip())
-        if short > above.size * _SHORT and (opens or _is_head(above) or ended):
-            return True
-        return opens and ended
+        return (is_short and (opens or _is_head(above) or ended)) or (opens and ended)
 
     def tells(self, above: PrintedLine, line: PrintedLine) -> bool:
         """Whether a line that goes on would look different from one whose paragraph ends."""

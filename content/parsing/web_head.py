@@ -123,12 +123,11 @@ def _days(cores: dict[int, str], order: list[int], kept: set[int], noise: set[in
 
     Such a date is believed only if the page tells its own elsewhere.
     """
-    told = any("月" in cores[index] for index in kept)
+    if any("月" in cores[index] for index in kept):
+        return []
     bare = [index for index in order if re.fullmatch(_BARE_DATE, cores[index])]
     page = noise.union(order).difference(kept, bare)
     pages = [_numbers(found) for index in page for found in re.findall(_DATE, cores[index])]
-    if told:
-        return []
     days = []
     for above, index, below in zip(order, order[1:], [*order[2:], -1], strict=False):
         if index in noise or index not in bare:
@@ -138,9 +137,8 @@ def _days(cores: dict[int, str], order: list[int], kept: set[int], noise: set[in
         late = _numbers(cores[index]) > max(pages or [_numbers(cores[day]) for day in bare])
         under = above in kept and not is_title(cores[above]) and (pages or bare[1:])
         over = below in kept and not is_title(cores[below])
-        if padded or late:
-            continue
-        if under or (over and (pages or re.match("在.*会", cores[below]))):
+        beside = under or (over and (pages or re.match("在.*会", cores[below])))
+        if beside and not padded and not late:
             days.append(index)
     return days
 

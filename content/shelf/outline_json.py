@@ -70,12 +70,9 @@ def _lines_below(report: Report, node: Node) -> list[tuple[int, str]]:
 
 
 def _heading(report: Report, node: Node) -> dict[str, Any]:
-    if node.kind.is_heading:
-        level = _NOMINAL.get(node.numbering) or (1 if node.level == 1 else 3)
-    else:
-        level = 3
+    by_depth = 1 if node.level == 1 else 3
     return {
-        "level": level,
+        "level": _NOMINAL.get(node.numbering, by_depth) if node.kind.is_heading else 3,
         "depth": node.level,
         "text": node.text,
         "runin": node.run_in and not _lost_its_line_end(report, node),

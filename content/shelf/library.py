@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from content.decode import decode
+from content.decode import Decoded, decode
 from content.errors import Problem
 from content.files import is_folder
 from content.lines import BLANK
@@ -15,9 +15,6 @@ from content.report import Report
 from content.shelf.manifest import MANIFEST, read_manifest
 from content.shelf.stored_outline import load_stored
 from content.tomlfile import read_bytes
-
-if TYPE_CHECKING:
-    from content.importing.formats import Extract
 
 BUILTIN = Path(__file__).parents[1] / "zhangdian-2024"
 """The folder of the report that ships with the program."""
@@ -79,26 +76,22 @@ def open_file(path: Path | str) -> Opened:
             remedy = f"请指定文本文件，或含有{MANIFEST}的文件夹。"
             raise Problem("这是文件夹，不是文件。", path=path, remedy=remedy)
         return Opened(load_folder(path))
-    extract = _extract(path)
-    text = extract.text
+    decoded = decode(read_bytes(path), path)
+    text = decoded.text
     if len(text) <= OPENING:
-        return Opened(_report(extract, path))
+        return Opened(_report(decoded, path))
     cut = text.rfind("\n", 0, OPENING) + 1 or OPENING
-    opening = _report(extract._replace(text=text[:cut]), path)
-    return Opened(opening, lambda: _report(_extract(path), path))
+    opening = _report(decoded._replace(text=text[:cut]), path)
+    return Opened(opening, lambda: _report(decode(read_bytes(path), path), path))
 
 
-def _extract(path: Path) -> Extract:
-    """A text file, mended as it is when it is put on the shelf."""
-    from content.importing.plain import read  # 10 ms, beside the parser
+def _report(decoded: Decoded, path: Path) -> Report:
+    """The report of a text file, mended as it is when it is put on the shelf."""
+    from content.importing.plain import mended  # 10 ms, beside the parser
     from content.importing.usual_characters import in_usual_characters
-
-    return in_usual_characters(read(read_bytes(path), path))
-
-
-def _report(extract: Extract, path: Path) -> Report:
     from content.parsing.outline import parse  # likewise
 
+    extract = in_usual_characters(mended(decoded, path))
     report = parse(extract.text, report_id=path.stem)
     return replace(report, remarks=(*extract.remarks, *report.remarks))
 

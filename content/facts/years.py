@@ -152,7 +152,7 @@ _MARKER = re.compile(
     r"|本届政府|届任期|任期内|今后[三四五几]|未来[三四五几]|下一个五年|党的十[八九]大以来|改革开放以来|近[三五几]年)"
 )
 _SEVERAL = re.compile(r"五年|(?:十[一二三四五六七]|九)五”?(?!”?[规计]划)|[三四]年来|本届|年均")
-LOCAL_SEVERAL = re.compile(
+_LOCAL_SEVERAL = re.compile(
     r"年均|[两三四五]年(?:平均|累计|翻)|翻[了一两]?[一两]?番|比(?:19|20)\d\d年|较(?:19|20)\d\d年"
     r"|(?:是|为|相当于)(?:19|20)\d\d年|连续[两三四五六七八九十\d]+年|与(?:19|20)\d\d年相比"
     r"|由\d|从(?:19|20)\d\d"
@@ -238,7 +238,7 @@ def moment(text: str, at: int, clause: tuple[int, int], view: View, plan: int | 
     if several:
         year = None
     begin, end = clause
-    if LOCAL_SEVERAL.search(text, begin, end):
+    if _LOCAL_SEVERAL.search(text, begin, end):
         return Moment(None, True, part, True)
     return Moment(None if several else year, several, part, stated)
 

@@ -29,13 +29,9 @@ _SIMPLIFIED = dict(
 def in_usual_characters(extract: Extract) -> Extract:
     """The same text in the usual characters, without what shows nothing; what changed is told."""
     shown = extract.text.translate(_UNSEEN)
-    text = _TWIN.sub(_usual, shown)
+    text = _TWIN.sub(lambda m: _SIMPLIFIED.get(m[0]) or unicodedata.normalize("NFKC", m[0]), shown)
     if text == shown:
         return extract._replace(text=text)
     count = sum(one != other for one, other in zip(text, shown, strict=True))
     why = f"有{count}个字用的是部首的编码（如⼈、⻓），样子相同，已换成通用的字（人、长）。"
     return extract._replace(text=text, remarks=(*extract.remarks, Remark(1, why)))
-
-
-def _usual(match: re.Match[str]) -> str:
-    return _SIMPLIFIED.get(match[0]) or unicodedata.normalize("NFKC", match[0])

@@ -50,7 +50,11 @@ def parse_folder(folder: Path) -> Report:
     from content.parsing.outline import parse  # 12 ms; mostly the outline is stored
 
     manifest = read_manifest(folder)
-    return parse(_text(manifest.text), report_id=manifest.id, title=manifest.title)
+    path = manifest.text
+    text = decode(read_bytes(path), path).text  # as it is: what was kept is mended already
+    if not text.strip(BLANK + "\n"):
+        raise Problem("文件里没有文字。", path=path, remedy="请换一个有内容的文本文件。")
+    return parse(text, report_id=manifest.id, title=manifest.title)
 
 
 def load_file(path: Path | str) -> Report:
@@ -94,10 +98,3 @@ def _report(decoded: Decoded, path: Path) -> Report:
     extract = in_usual_characters(mended(decoded, path))
     report = parse(extract.text, report_id=path.stem)
     return replace(report, remarks=(*extract.remarks, *report.remarks))
-
-
-def _text(path: Path) -> str:
-    text = decode(read_bytes(path), path).text
-    if not text.strip(BLANK + "\n"):
-        raise Problem("文件里没有文字。", path=path, remedy="请换一个有内容的文本文件。")
-    return text

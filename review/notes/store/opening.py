@@ -1,19 +1,50 @@
-"""Opening the file of the notes: private, sound and of a version that is known, or not at all."""
+"""Opening the file of the notes: private, sound and of a version that is known, or not at all.
+
+A file that is damaged or gone is mended first: nothing of it is ever thrown away.
+"""
 
 from __future__ import annotations
 
 import os
 import sqlite3
 import stat
-from contextlib import suppress
+import time
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
+from typing import Any
 
 from content.errors import Problem, refused
 from review.base import paths
+from review.base.files import free_path, make_private_dir, write_atomic
+from review.base.lock import Lock
+from review.notes.model import Note
 from review.notes.store import backup
-from review.notes.store.connection import FAILURES, can_write, connect, translated
-from review.notes.store.mending import has_content, is_whole, make_empty, mend
-from review.notes.store.schema import VERSION, has_its_tables, migrate
+from review.notes.store.codec import Damaged, NotUnderstood, is_intact, pack_name, unpack
+from review.notes.store.connection import (
+    FAILURES,
+    can_write,
+    connect,
+    is_damage,
+    problem_with,
+    transaction,
+    translated,
+)
+from review.notes.store.schema import (
+    TRASH_SECONDS,
+    VERSION,
+    has_its_tables,
+    migrate,
+    version,
+)
+
+_Row = tuple[str, bytes, "int | None", bytes]
+
+_PACKED = (
+    "SELECT content FROM draft",
+    "SELECT content FROM text",
+    "SELECT before FROM revision WHERE before NOT NULL",
+    "SELECT after FROM revision",
+)
 
 
 def open_file(path: Path, now: float, remarks: list[str], *, is_alone: bool) -> sqlite3.Connection:
@@ -28,18 +59,18 @@ def open_file(path: Path, now: float, remarks: list[str], *, is_alone: bool) -> 
     if is_newer(path):
         return _looked_at(path)
     if not can_write(path):
-        if not has_content(path):
+        if not _has_content(path):
             connection = connect(":memory:")
             migrate(connection)
             return connection
     elif os.name == "posix" and path.exists() and path.stat().st_mode & 0o077:
         path.chmod(0o600)
-    if has_content(path):
-        is_usable = is_whole(path)
+    if _has_content(path):
+        is_usable = _is_whole(path)
     elif is_usable := backup.newest(paths.notes_backups_dir(path)) is None:
-        make_empty(path)
+        _make_empty(path)
     if not is_usable:
-        mend(path, now, remarks, is_alone=is_alone)
+        _mend(path, now, remarks, is_alone=is_alone)
     with translated(path):
         connection = connect(path)
     try:
@@ -55,7 +86,7 @@ def is_damaged(path: Path) -> bool:
     if is_newer(path):
         _looked_at(path).close()
         return False
-    return has_content(path) and not is_whole(path)
+    return _has_content(path) and not _is_whole(path)
 
 
 def is_newer(path: Path) -> bool:
@@ -104,3 +135,166 @@ def _bring_up_to_date(
         remarks.append(f"今天的备份没有写成。{problem}")
     with translated(path):
         migrate(connection)
+
+
+# Whether it is sound
+
+
+def _is_sound(connection: sqlite3.Connection) -> bool:
+    """Whether the file is whole and all in it is as it was written; or an error of SQLite."""
+    if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+        return False
+    if not has_its_tables(connection):
+        return False
+    if not version(connection):
+        return True
+    rows = connection.execute("SELECT id, report, due, content FROM note")
+    if not all(map(_is_consistent, rows)):
+        return False
+    return all(is_intact(content) for query in _PACKED for (content,) in connection.execute(query))
+
+
+def _is_consistent(row: tuple[object, ...]) -> bool:
+    """Whether a row of notes is found where its note belongs, as far as this version can tell."""
+    note_id, report, due, content = row
+    if not isinstance(content, bytes):
+        return False
+    try:
+        note = unpack(content, Note)
+    except NotUnderstood:
+        return True
+    except Damaged:
+        return False
+    is_there = due is None
+    return (note.id, pack_name(note.report_id), not note.deleted) == (note_id, report, is_there)
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether a file is sound, or a Problem where it cannot be read now."""
+    try:
+        with closing(connect(path)) as connection:
+            return _is_sound(connection)
+    except FAILURES as error:
+        if is_damage(error):
+            return False
+        raise problem_with(path, error) from None
+
+
+def _has_content(path: Path) -> bool:
+    """Whether there is a file, and anything in it."""
+    return path.exists() and path.stat().st_size > 0
+
+
+def _make_empty(path: Path) -> None:
+    """Make an empty private file where there is none; another process may have just made it."""
+    make_private_dir(path.parent)
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise refused("无法建立批注文件", error, path=path) from error
+
+
+def _mend(path: Path, now: float, remarks: list[str], *, is_alone: bool) -> None:
+    """Put a sound file in the place of one that is damaged, empty or missing.
+
+    The damaged one is moved aside. Its place takes the newest backup, and whatever can still be
+    read in the damaged one, as that is the newer. `remarks` get a sentence of it.
+
+    Raises:
+        Problem: An application is running on it, or nothing can be written.
+    """
+    with ExitStack() as held:
+        if not is_alone:
+            try:
+                held.callback(Lock(paths.notes_lock_file(path)).release)
+            except BlockingIOError:
+                message = "批注文件损坏或不见了，需要修复。"
+                remedy = "请先退出另一个审议，再试一次。"
+                raise Problem(message, path=path, remedy=remedy) from None
+        if _has_content(path) and _is_whole(path):
+            return  # another process was faster
+        aside = _move_aside(path, now)
+        copy = backup.newest(paths.notes_backups_dir(path))
+        if copy:
+            write_atomic(path, copy.read_bytes())
+        else:
+            _make_empty(path)
+        rescued = _rescue(aside, path, int(now) + TRASH_SECONDS) if aside else 0
+    what = f"批注文件损坏，已移到{aside}；" if aside else "批注文件不见了，"
+    which = f"已用{copy.stem[-10:]}的备份恢复" if copy else "没有可用的备份"
+    more = f"，并从损坏的文件中找回{rescued}条批注" if rescued else ""
+    remarks.append(f"{what}{which}{more}。请核对最近的批注。")
+
+
+def _move_aside(path: Path, now: float) -> Path | None:
+    """Give a damaged file another name, its journal with it; None where there is nothing in it."""
+    moment = time.strftime("%Y%m%d-%H%M%S", time.localtime(now))
+    aside = free_path(path.with_stem(f"{path.stem}-damaged-{moment}"))
+    journal = path.with_name(f"{path.name}-journal")
+    try:
+        # The journal first: left beside the file that comes next, it would be played into it.
+        if journal.exists():
+            journal.rename(aside.with_name(f"{aside.name}-journal"))
+        if _has_content(path):
+            return path.rename(aside)
+    except OSError as error:
+        raise refused("批注文件损坏，又移不走", error, path=path) from error
+    return None
+
+
+def _rescue(damaged: Path, path: Path, due: int) -> int:
+    """Copy what can be read from a damaged file, into one that is sound.
+
+    The history is dropped if a note differs from that in the backup: it knows nothing of it. `due`
+    is when a note in the trash may be removed, if its row does not tell.
+
+    Returns:
+        How many notes differ.
+    """
+    with translated(path), closing(connect(path)) as connection:
+        migrate(connection)
+        with transaction(connection):
+            known = set(connection.execute("SELECT id, report, due, content FROM note"))
+            notes = [row for row in _readable_notes(damaged, due) if row not in known]
+            _put_rows(connection, "note", "id, report, due, content", notes)
+            for table, columns in (("text", "id, content"), ("draft", "report, slot, content")):
+                _put_rows(connection, table, columns, _readable(damaged, table, columns))
+            if notes:
+                connection.execute("DELETE FROM step")
+            connection.execute("UPDATE meta SET edits = edits + 1")
+        return len(notes)
+
+
+def _readable_notes(damaged: Path, due: int) -> list[_Row]:
+    """The rows of the notes that can be read, made anew from what the notes themselves say."""
+    rows: list[_Row] = []
+    for row in _readable(damaged, "note", "id, report, due, content"):
+        _id, _report, old_due, content = row
+        try:
+            note = unpack(content, Note)
+        except NotUnderstood:
+            rows.append(row)
+            continue
+        except Damaged:
+            continue
+        kept = old_due if isinstance(old_due, int) else due
+        report = pack_name(note.report_id)
+        rows.append((note.id, report, kept if note.deleted else None, content))
+    return rows
+
+
+def _put_rows(connection: sqlite3.Connection, table: str, columns: str, rows: list[Any]) -> None:
+    places = ", ".join("?" * (columns.count(",") + 1))
+    query = f"INSERT OR REPLACE INTO {table} ({columns}) VALUES ({places})"
+    connection.executemany(query, rows)
+
+
+def _readable(damaged: Path, table: str, columns: str) -> list[Any]:
+    """The rows of a table in a damaged file, read from both ends up to where it is broken."""
+    rows = {}
+    for order in ("ASC", "DESC"):
+        with suppress(*FAILURES), closing(connect(damaged)) as connection:
+            for row in connection.execute(f"SELECT {columns} FROM {table} ORDER BY rowid {order}"):
+                if is_intact(row[-1]):
+                    rows[row[:-1]] = row
+    return list(rows.values())

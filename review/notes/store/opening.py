@@ -39,6 +39,8 @@ from review.notes.store.schema import (
 
 _Row = tuple[str, bytes, "int | None", bytes]
 
+_COLUMNS = "id, report, due, content"
+_NOTES = f"SELECT {_COLUMNS} FROM note"
 _PACKED = (
     "SELECT content FROM draft",
     "SELECT content FROM text",
@@ -148,25 +150,25 @@ def _is_sound(connection: sqlite3.Connection) -> bool:
         return False
     if not version(connection):
         return True
-    rows = connection.execute("SELECT id, report, due, content FROM note")
-    if not all(map(_is_consistent, rows)):
+    if not all(_made_anew(row, 0) == row for row in connection.execute(_NOTES)):
         return False
     return all(is_intact(content) for query in _PACKED for (content,) in connection.execute(query))
 
 
-def _is_consistent(row: tuple[object, ...]) -> bool:
-    """Whether a row of notes is found where its note belongs, as far as this version can tell."""
-    note_id, report, due, content = row
-    if not isinstance(content, bytes):
-        return False
+def _made_anew(row: _Row, due: int) -> _Row | None:
+    """A row of notes as its note says it, as far as this version can tell; None where it is gone.
+
+    `due` is when a note in the trash may be removed, if its row does not tell.
+    """
+    _id, _report, old_due, content = row
     try:
         note = unpack(content, Note)
     except NotUnderstood:
-        return True
+        return row
     except Damaged:
-        return False
-    is_there = due is None
-    return (note.id, pack_name(note.report_id), not note.deleted) == (note_id, report, is_there)
+        return None
+    kept = old_due if isinstance(old_due, int) else due
+    return note.id, pack_name(note.report_id), kept if note.deleted else None, content
 
 
 def _is_whole(path: Path) -> bool:
@@ -254,33 +256,16 @@ def _rescue(damaged: Path, path: Path, due: int) -> int:
     with translated(path), closing(connect(path)) as connection:
         migrate(connection)
         with transaction(connection):
-            known = set(connection.execute("SELECT id, report, due, content FROM note"))
-            notes = [row for row in _readable_notes(damaged, due) if row not in known]
-            _put_rows(connection, "note", "id, report, due, content", notes)
+            known = set(connection.execute(_NOTES))
+            rows = (_made_anew(row, due) for row in _readable(damaged, "note", _COLUMNS))
+            notes = [row for row in rows if row and row not in known]
+            _put_rows(connection, "note", _COLUMNS, notes)
             for table, columns in (("text", "id, content"), ("draft", "report, slot, content")):
                 _put_rows(connection, table, columns, _readable(damaged, table, columns))
             if notes:
                 connection.execute("DELETE FROM step")
             connection.execute("UPDATE meta SET edits = edits + 1")
         return len(notes)
-
-
-def _readable_notes(damaged: Path, due: int) -> list[_Row]:
-    """The rows of the notes that can be read, made anew from what the notes themselves say."""
-    rows: list[_Row] = []
-    for row in _readable(damaged, "note", "id, report, due, content"):
-        _id, _report, old_due, content = row
-        try:
-            note = unpack(content, Note)
-        except NotUnderstood:
-            rows.append(row)
-            continue
-        except Damaged:
-            continue
-        kept = old_due if isinstance(old_due, int) else due
-        report = pack_name(note.report_id)
-        rows.append((note.id, report, kept if note.deleted else None, content))
-    return rows
 
 
 def _put_rows(connection: sqlite3.Connection, table: str, columns: str, rows: list[Any]) -> None:

@@ -17,7 +17,7 @@ from review.notes.export.webreading import creator_of, read_annotations
 from review.notes.model import NoteStatus, is_of_tasks, local_now, tasks_notebook, text_id
 from review.notes.revision.reanchor import placed
 from review.notes.revision.revise import paragraphs_of
-from review.notes.store.merging import Merge
+from review.notes.store.note_store import Merge
 
 _IMPORT_HELP = """\
 导入批注。

@@ -9,24 +9,20 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager, suppress
-from dataclasses import replace
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
 
 from content.errors import Problem
 from content.report import Report
 from review.base import paths
 from review.base.lock import Lock
-from review.notes.model import Note, stamp, text_id
+from review.notes.model import Note, moment, stamp, text_id
 from review.notes.store import backup, tables
-from review.notes.store.codec import KeptText, NoteDraft, NotUnderstood, pack, pack_name, unpack
+from review.notes.store.codec import KeptText, NoteDraft, pack, pack_name
 from review.notes.store.connection import can_write, data_version, transaction, translated
-from review.notes.store.merging import Merge, merge
 from review.notes.store.opening import is_newer, open_file
 from review.notes.store.tables import Action, Change, Step
-
-_Record = TypeVar("_Record", NoteDraft, KeptText)
 
 
 class NoteStore:
@@ -123,12 +119,14 @@ class NoteStore:
     def text_of(self, version: str) -> KeptText | None:
         """The full text of a version of a report, by its `text_id`, if notes were made on it."""
         query = "SELECT content FROM text WHERE id = ?"
-        return next(iter(self._unpacked(KeptText, query, version)), None)
+        with translated(self._path):
+            return next(tables.unpacked(self._connection, KeptText, query, version), None)
 
     def drafts(self, report_id: str) -> list[NoteDraft]:
         """The notes of a report that were being written when the program ended."""
         query = "SELECT content FROM draft WHERE report = ? ORDER BY slot"
-        return self._unpacked(NoteDraft, query, pack_name(report_id))
+        with translated(self._path):
+            return list(tables.unpacked(self._connection, NoteDraft, query, pack_name(report_id)))
 
     def revisions(self, report_id: str) -> Iterator[Step]:
         """The steps of `replace_anchors`, the last one first, with every note before and after."""
@@ -139,7 +137,7 @@ class NoteStore:
 
     def add(self, *notes: Note) -> None:
         """Keep new notes, all or none of them."""
-        with self._writing() as connection:
+        with self.together() as connection:
             ids = [note.id for note in notes]
             for place, note in enumerate(notes):
                 known = connection.execute("SELECT 1 FROM note WHERE id = ?", (note.id,))
@@ -149,7 +147,7 @@ class NoteStore:
 
     def bring_in(self, notes: Iterable[Note]) -> Merge:
         """Take in notes of a file with their ids and times, all or none; what was done."""
-        with self._writing() as connection:
+        with self.together() as connection:
             present: dict[str, Note] = {}
             incoming = []
             for note in notes:
@@ -164,7 +162,7 @@ class NoteStore:
 
     def change(self, note: Note) -> Note:
         """Replace a note that is not in the trash; as it is now, with a new `updated`."""
-        with self._writing():
+        with self.together():
             before = tables.get(self._connection, note.id)
             if before.deleted:
                 remedy = f"请先恢复再修改：shenyi notes restore {note.short_id}"
@@ -173,13 +171,13 @@ class NoteStore:
             self._step(Action.CHANGE, [Change(before, after)])
         return after
 
-    def delete(self, *ids: str) -> list[Note]:
-        """Put notes into the trash; the notes as they are now. Those in it stay as they are."""
-        return self._set_deleted(Action.DELETE, ids, stamp(self._clock()))
+    def delete(self, *ids: str) -> None:
+        """Put notes into the trash; those in it stay as they are."""
+        self._set_deleted(Action.DELETE, ids, stamp(self._clock()))
 
-    def restore(self, *ids: str) -> list[Note]:
-        """Take notes out of the trash; the notes as they are now. Others stay as they are."""
-        return self._set_deleted(Action.RESTORE, ids, "")
+    def restore(self, *ids: str) -> None:
+        """Take notes out of the trash; others stay as they are."""
+        self._set_deleted(Action.RESTORE, ids, "")
 
     def replace_anchors(self, report_id: str, moved: Iterable[Note]) -> None:
         """Fasten the notes of a report to a revised text, all of them or none.
@@ -187,7 +185,7 @@ class NoteStore:
         Of each note given, anchor, status and former wording count; the rest stays as it is kept.
         Notes in the trash may be among them. `undo` does not go back behind this step.
         """
-        with self._writing():
+        with self.together():
             changes = []
             for note in moved:
                 before = tables.get(self._connection, note.id)
@@ -206,7 +204,7 @@ class NoteStore:
         return self._take_step(report_id, again=True)
 
     def _take_step(self, report_id: str, *, again: bool) -> Step | None:
-        with self._writing() as connection:
+        with self.together() as connection:
             step = tables.next_step(connection, report_id, undone=again)
             if step is None:
                 return None
@@ -227,7 +225,7 @@ class NoteStore:
         version = text_id(report)
         if self.text_of(version) is None:
             kept = KeptText(report.id, report.title, report.source, stamp(self._clock()))
-            with self._writing() as connection:
+            with self.together() as connection:
                 connection.execute(
                     "INSERT OR IGNORE INTO text VALUES (?, ?)", (version, pack(kept))
                 )
@@ -236,26 +234,18 @@ class NoteStore:
     def save_draft(self, draft: NoteDraft) -> None:
         """Keep what is being written, in the place of an earlier draft of its slot."""
         row = (pack_name(draft.report_id), draft.slot, pack(draft))
-        with self._writing() as connection:
+        with self.together() as connection:
             connection.execute("INSERT OR REPLACE INTO draft VALUES (?, ?, ?)", row)
 
     def drop_draft(self, report_id: str, slot: str) -> None:
         """Forget a draft, which was saved as a note or given up."""
         row = (pack_name(report_id), slot)
-        with self._writing() as connection:
+        with self.together() as connection:
             connection.execute("DELETE FROM draft WHERE report = ? AND slot = ?", row)
 
     @contextmanager
-    def together(self) -> Iterator[None]:
+    def together(self) -> Iterator[sqlite3.Connection]:
         """Change several things at once: at the end of the `with` block all is kept, or nothing."""
-        with self._writing():
-            yield
-
-    # How it is done
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        """A transaction; on the disk at the end, or nothing of it."""
         if self.obstacle is not None:
             raise self.obstacle.restated()
         connection = self._connection
@@ -266,6 +256,8 @@ class NoteStore:
             yield connection
             connection.execute("UPDATE meta SET edits = edits + 1")
 
+    # How it is done
+
     def _step(self, action: Action, changes: Sequence[Change]) -> None:
         """Write notes and the steps that lead to them, one for each report."""
         now = self._clock()
@@ -275,33 +267,19 @@ class NoteStore:
             own = [change for change in changes if change.after.report_id == report]
             tables.record(self._connection, report, int(now), action, own)
 
-    def _set_deleted(self, action: Action, ids: Iterable[str], deleted: str) -> list[Note]:
-        with self._writing() as connection:
-            before = [tables.get(connection, note_id) for note_id in dict.fromkeys(ids)]
-            after = [
-                replace(note, deleted=deleted) if bool(note.deleted) != bool(deleted) else note
-                for note in before
-            ]
-            pairs = zip(before, after, strict=True)
-            self._step(action, [Change(*pair) for pair in pairs if pair[0] is not pair[1]])
-        return after
+    def _set_deleted(self, action: Action, ids: Iterable[str], deleted: str) -> None:
+        with self.together() as connection:
+            notes = [tables.get(connection, note_id) for note_id in dict.fromkeys(ids)]
+            others = (note for note in notes if bool(note.deleted) != bool(deleted))
+            self._step(action, [Change(note, replace(note, deleted=deleted)) for note in others])
 
     def _select(self, condition: str, *values: bytes | int | str) -> list[Note]:
         with translated(self._path):
             return tables.select(self._connection, condition, *values)
 
-    def _unpacked(self, record: type[_Record], query: str, value: bytes | str) -> list[_Record]:
-        """What was packed, as far as this version understands it."""
-        found = []
-        with translated(self._path):
-            for (content,) in self._connection.execute(query, (value,)):
-                with suppress(NotUnderstood):
-                    found.append(unpack(content, record))
-        return found
-
     def _empty_trash(self) -> None:
         if ids := [note.id for note in self._select("due <= ?", int(self._clock()))]:
-            with self._writing() as connection:
+            with self.together() as connection:
                 tables.remove(connection, ids)
 
 
@@ -314,3 +292,61 @@ def _obstacle(path: Path) -> Problem | None:
         message = "批注所在的文件夹不能写入，批注只能查看，不能改动。"
         return Problem(message, remedy="请输入“shenyi doctor”查看是哪个文件夹。")
     return None
+
+
+# What an import does to the notes that are there: nothing is lost and nothing doubled
+
+
+@dataclass(slots=True)
+class Merge:
+    """What is to be done with the notes of a file."""
+
+    added: list[Note] = field(default_factory=list)
+    replaced: list[Note] = field(default_factory=list)
+    """Newer than the note by that id, which says something else."""
+    restored: list[Note] = field(default_factory=list)
+    """In the trash until now."""
+    same: list[Note] = field(default_factory=list)
+    kept: list[Note] = field(default_factory=list)
+    """The note by that id says something else and is newer, or as new: it stays."""
+
+    @property
+    def changes(self) -> list[Note]:
+        """The notes to be stored."""
+        return [*self.added, *self.replaced, *self.restored]
+
+
+def merge(existing: Iterable[Note], incoming: Iterable[Note]) -> Merge:
+    """Compare the notes of a file, by id the newest, with those that are there or in the trash."""
+    present = {note.id: note for note in existing}
+    result = Merge()
+    for note in _newest(incoming):
+        old = present.get(note.id)
+        if old is None:
+            result.added.append(note)
+        elif old.deleted:
+            # Whoever imports a file wants what is in it, even if it was thrown away since.
+            newer = old if moment(old.updated) > moment(note.updated) else note
+            result.restored.append(replace(newer, deleted=""))
+        elif _says_same(old, note):
+            result.same.append(note)
+        elif moment(old.updated) < moment(note.updated):
+            result.replaced.append(replace(note, imported=old.imported))
+        else:
+            result.kept.append(note)
+    return result
+
+
+def _newest(notes: Iterable[Note]) -> list[Note]:
+    newest: dict[str, Note] = {}
+    for note in notes:
+        other = newest.get(note.id)
+        if other is None or moment(other.updated) < moment(note.updated):
+            newest[note.id] = note
+    return list(newest.values())
+
+
+def _says_same(old: Note, new: Note) -> bool:
+    """Whether nothing that the deputy wrote differs, and the passage is the same or was before."""
+    words = (old.kind, old.tags, old.body) == (new.kind, new.tags, new.body)
+    return words and new.anchor.quote in (old.anchor.quote, old.former)

@@ -8,12 +8,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from content.errors import Problem
 from review.notes.model import Labelled, Note
-from review.notes.store.codec import NotUnderstood, pack, pack_name, unpack
+from review.notes.store.codec import KeptText, NoteDraft, NotUnderstood, pack, pack_name, unpack
 from review.notes.store.schema import TRASH_SECONDS
+
+_Record = TypeVar("_Record", Note, NoteDraft, KeptText)
 
 _KEPT = 500
 """Steps of a report that can be taken back."""
@@ -53,15 +55,21 @@ class Step(NamedTuple):
     """Whether `changes` are all: notes that only a newer version understands are not among them."""
 
 
+def unpacked(
+    connection: sqlite3.Connection, record: type[_Record], query: str, *values: bytes | int | str
+) -> Iterator[_Record]:
+    """What was packed in a column, as far as this version understands it."""
+    for (content,) in connection.execute(query, values):
+        with suppress(NotUnderstood):
+            yield unpack(content, record)
+
+
 def select(
     connection: sqlite3.Connection, condition: str, *values: bytes | int | str
 ) -> list[Note]:
     """Notes in the order of the text, then as they were made; without those not understood."""
     query = f"SELECT content FROM note WHERE {condition} ORDER BY rowid"
-    notes = []
-    for (content,) in connection.execute(query, values):
-        with suppress(NotUnderstood):
-            notes.append(unpack(content, Note))
+    notes = unpacked(connection, Note, query, *values)
     return sorted(notes, key=lambda note: (note.anchor.place, note.created))
 
 

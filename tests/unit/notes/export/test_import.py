@@ -20,7 +20,7 @@ from review.notes.export.webannotation import web_annotations
 from review.notes.export.webreading import MAX_NOTES, read_annotations
 from review.notes.model import Anchor, Kind, Note, NoteStatus, Segment, text_id
 from review.notes.revision.reanchor import placed
-from review.notes.store.merging import merge
+from review.notes.store.note_store import merge
 from tests.small import SMALL_TEXT, small_report
 from tests.unit.notes.export.exporting import NOW, many_notes, note, primary
 

@@ -91,10 +91,10 @@ def test_a_deleted_note_lies_in_the_trash_until_it_is_restored(store: NoteStore)
     """It is out of sight, dated, and comes back as it was."""
     original = note()
     store.add(original)
-    (deleted,) = store.delete(original.id)
-    assert deleted == replace(original, deleted=stamp(MOMENT))
+    store.delete(original.id)
+    deleted = replace(original, deleted=stamp(MOMENT))
     assert (present(store), store.trash(REPORT.id)) == ([], [deleted])
-    assert store.restore(original.id) == [original]
+    store.restore(original.id)
     assert (store.notes(REPORT.id), store.trash(REPORT.id)) == ([original], [])
 
 

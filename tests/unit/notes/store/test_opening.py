@@ -369,6 +369,7 @@ def test_times_are_those_of_the_machine(path: Path) -> None:
     store = NoteStore(path)
     original = note()
     store.add(original)
-    (deleted,) = store.delete(original.id)
+    store.delete(original.id)
+    (deleted,) = store.trash(original.report_id)
     assert deleted.deleted[:4] == time.strftime("%Y")
     store.close()

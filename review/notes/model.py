@@ -19,7 +19,19 @@ CONTEXT = 32
 """Characters before and behind a quote that are kept with it."""
 
 
-class Kind(str, Enum):
+class Labelled(str, Enum):
+    """Values that are kept, each with what it is called in Chinese."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str, *_more: str) -> Labelled:
+        """One as its line gives it."""
+        one = str.__new__(cls, value)
+        one._value_, one.label = value, label
+        return one
+
+
+class Kind(Labelled):
     """What a note is for: all that there is to say of a kind stands in its line here.
 
     Attributes:
@@ -27,10 +39,6 @@ class Kind(str, Enum):
         sign: Its sign, one cell wide.
         motivation: What the Web Annotation model calls a note of this kind.
     """
-
-    label: str
-    sign: str
-    motivation: str
 
     # The values stand in the store and in JSON exports; the order is that of the digits 1 to 6.
     APPROVAL = "approval", "肯定", "✓", "assessing"
@@ -40,12 +48,8 @@ class Kind(str, Enum):
     FIGURE = "figure", "数据", "#", "describing"
     MEMO = "memo", "记录", "·", "commenting"
 
-    def __new__(cls, value: str, label: str, sign: str, motivation: str) -> Kind:
-        """A kind as its line gives it."""
-        kind = str.__new__(cls, value)
-        kind._value_ = value
-        kind.label, kind.sign, kind.motivation = label, sign, motivation
-        return kind
+    def __init__(self, _value: str, _label: str, sign: str, motivation: str) -> None:
+        self.sign, self.motivation = sign, motivation
 
 
 KINDS = tuple(Kind)
@@ -73,18 +77,6 @@ def split_names(entries: Iterable[str]) -> list[str]:
 def shown_name(name: str) -> str:
     """A name without what shows nothing, so that no two different ones look the same."""
     return visible(unicodedata.normalize("NFC", name)).strip()
-
-
-class Labelled(str, Enum):
-    """Values that are kept, each with what it is called in Chinese."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str) -> Labelled:
-        """One as its line gives it."""
-        one = str.__new__(cls, value)
-        one._value_, one.label = value, label
-        return one
 
 
 class NoteStatus(str, Enum):

@@ -44,38 +44,21 @@ def paper_facts(
     entries = []
     is_counted = any(_OWN_ORDINAL.search(note.body) for note in ordered)
     for number, note in enumerate(ordered):
+        draft = "" if note.stands_in(version) else "原稿"
+        source = f"报告{draft}{spoken_citation(note.anchor.citation)}"
         quoting = arrangement.quoting.get(note.id, Quoting.SHORT)
-        entry = _entry(number + 1, note, now) | _sentences(note, note.stands_in(version), quoting)
-        entry["衔接"] = plain(arrangement.joining.get(note.id, ""))
-        entry["正文有序号"] = is_counted
-        of_note = {name: guarded(entry[name], number) for name in _WORDS}
-        entries.append(guarded(entry) | of_note)
+        about = _about(number + 1, note, now) | {"口述": source, "正文有序号": is_counted}
+        words = _words(note) | _sentences(note, source, quoting)
+        words["衔接"] = plain(arrangement.joining.get(note.id, ""))
+        entries.append(guarded(about) | guarded(words, number))
     fields = {name: guarded(form.get(name, "")) for name in FIELDS}
     passages = {without_tags(entry["原文"]): entry for entry in reversed(entries)}
     long = [entry for quote, entry in reversed(passages.items()) if len(quote) > MOST]
     return {**fields, **_facts(report, ordered, entries, now), "节选": long}
 
 
-_WORDS = [
-    "原文",
-    "原稿",
-    "正文",
-    "改为",
-    "理由",
-    "摘录",
-    "引",
-    "引文",
-    "话",
-    "改成",
-    "意见",
-    "衔接",
-]
-"""What of a note shows, once it stands in a paper, that the note is in it."""
-
-
-def _sentences(note: Note, is_placed: bool, quoting: Quoting) -> dict[str, str]:
-    where = spoken_citation(note.anchor.citation)
-    source = f"报告{'' if is_placed else '原稿'}{where}"
+def _sentences(note: Note, source: str, quoting: Quoting) -> dict[str, str]:
+    """What is made of the words of a note and of its passage, which is cited as `source`."""
     quote = _quote(_without_mark(note.anchor.quote, note.anchor.citation), quoting)
     before = f"（修订前为{quoted(note.former)}）" if note.status is NoteStatus.CHANGED else ""
     body = plain(note.body)
@@ -84,7 +67,6 @@ def _sentences(note: Note, is_placed: bool, quoting: Quoting) -> dict[str, str]:
     if note.kind is Kind.AMENDMENT:
         said = amendment.statement + amendment.reason_sentence
     return {
-        "口述": source,
         "引": f"{source}提到{quote}{before}。" if quote else "",
         "引文": quoted(note.anchor.quote),
         "摘录": trimmed(note.anchor.quote),
@@ -115,7 +97,9 @@ def _quote(passage: str, quoting: Quoting) -> str:
 def facts(report: Report, notes: Iterable[Note], now: datetime) -> dict[str, Any]:
     """Everything a template of version 0.1 is given; times are told in the zone of `now`."""
     ordered = in_order(notes, text_id(report))
-    entries = [_entry(number, note, now) for number, note in enumerate(ordered, start=1)]
+    entries = [
+        _about(number, note, now) | _words(note) for number, note in enumerate(ordered, start=1)
+    ]
     return _facts(report, ordered, entries, now)
 
 
@@ -157,9 +141,7 @@ def headings(note: Note) -> list[str]:
     return list(anchor.headings) or [_OUTSIDE.get(anchor.citation[:1], "各部分之外")]
 
 
-def _entry(number: int, note: Note, now: datetime) -> dict[str, Any]:
-    body = plain(note.body)
-    amendment = read_amendment(body)
+def _about(number: int, note: Note, now: datetime) -> dict[str, Any]:
     return {
         "序号": number,
         "类型": note.kind.label,
@@ -168,13 +150,21 @@ def _entry(number: int, note: Note, now: datetime) -> dict[str, Any]:
         "位置": f"第{note.anchor.line}行" if note.anchor.line else "位置不详",
         "出处": note.anchor.citation,
         "标题": headings(note),
+        "标签": [plain(tag) for tag in note.tags],
+        "时间": local_time(note.updated, now),
+    }
+
+
+def _words(note: Note) -> dict[str, Any]:
+    """What of a note shows, once it stands in a paper, that the note is in it."""
+    body = plain(note.body)
+    amendment = read_amendment(body)
+    return {
         "原文": note.anchor.quote,
         "原稿": note.former if note.status is NoteStatus.CHANGED else "",
         "正文": body,
         "改为": amendment.proposal,
         "理由": amendment.reason,
-        "标签": [plain(tag) for tag in note.tags],
-        "时间": local_time(note.updated, now),
     }
 
 

@@ -229,8 +229,7 @@ def _templates(options: argparse.Namespace) -> int:
     from review.notes.export.templates import copy_to_own, listed  # as `exporting`
 
     if options.copy:
-        for path in copy_to_own(options.copy):
-            emit(f"已复制到 {path}\n")
+        emit(f"已复制到 {copy_to_own(options.copy)}\n")
         emit("请用记事本修改，写法见同一文件夹中的“说明.txt”；导出时以它为准。\n")
         return 0
     for template in listed():

@@ -43,17 +43,6 @@ _PAPER = ".模板.txt"
 
 _OLD = (".txt", ".md")
 
-_IMPOSSIBLE = (
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    MemoryError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
-"""What Python raises where a template asks for what cannot be: 1 / 0, itself, 批注 + 1."""
-
 _SECONDS = 2
 """Of the processor; two thousand notes take a tenth of a second."""
 _PATIENCE = 20.0
@@ -90,20 +79,17 @@ def old_ones() -> list[Path]:
     return [path for path in _files(paths.templates_dir()) if not _is_paper(path)]
 
 
-def copy_to_own(name: str) -> list[Path]:
-    """Copy a shipped layout and the guide into the user's folder; its files there, or a Problem."""
-    sources = [path for path in _files(SHIPPED) if _name(path) == name]
-    if not sources:
+def copy_to_own(name: str) -> Path:
+    """Copy a shipped layout and the guide into the user's folder; its file there, or a Problem."""
+    shipped = {_file_name(path): path for path in _entries(SHIPPED)}
+    if name + _PAPER not in shipped:
         raise _unknown(name)
-    copies = [paths.templates_dir() / _file_name(source) for source in sources]
-    for copy in copies:
-        if copy.exists():
-            raise Problem("这里已有同名的模板。", path=copy, remedy="请直接修改它，或先改名。")
-    for source, copy in zip(sources, copies, strict=True):
-        write_atomic(copy, source.read_bytes())
-    (guide,) = (path for path in _entries(SHIPPED) if _file_name(path) == _GUIDE)
-    write_atomic(paths.templates_dir() / _GUIDE, guide.read_bytes())
-    return copies
+    copy = paths.templates_dir() / (name + _PAPER)
+    if copy.exists():
+        raise Problem("这里已有同名的模板。", path=copy, remedy="请直接修改它，或先改名。")
+    for file in (name + _PAPER, _GUIDE):
+        write_atomic(paths.templates_dir() / file, shipped[file].read_bytes())
+    return copy
 
 
 def is_paper(name: str, suffix: str) -> bool:
@@ -120,14 +106,21 @@ def render(name: str, suffix: str, facts: dict[str, Any]) -> str:
 
 def fill(path: Path, facts: dict[str, Any]) -> str:
     """Fill in a template in this very process; see `render`."""
-    environment = _environment()
+    environment = ImmutableSandboxedEnvironment(
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        undefined=StrictUndefined,
+        loader=FunctionLoader(_source),
+        autoescape=False,
+    )
+    environment.filters |= FILTERS
     try:
         text = environment.get_template(_file_name(path)).render(facts)
-    except (TemplateError, UnicodeDecodeError) as error:
+    except (TemplateError, UnicodeDecodeError, OverflowError) as error:
         raise _broken(error, path) from None
-    except _IMPOSSIBLE as error:
-        endless = isinstance(error, OverflowError)
-        if _line_in_template(error.__traceback__) is None and not endless:
+    except Exception as error:  # what a template asks for cannot be: 1 / 0, itself, 批注 + 1
+        if _line_in_template(error.__traceback__) is None:
             raise
         raise _broken(error, path) from None
     return text if text.endswith("\n") else text + "\n"
@@ -249,19 +242,6 @@ def _source(name: str) -> tuple[str, str, None] | None:
             if _file_name(path) == name:
                 return path.read_text(encoding="utf-8-sig"), str(path), None
     return None
-
-
-def _environment() -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        undefined=StrictUndefined,
-        loader=FunctionLoader(_source),
-        autoescape=False,
-    )
-    environment.filters |= FILTERS
-    return environment
 
 
 # What is wrong with a template

@@ -202,7 +202,7 @@ def damage_config() -> None:
 
 
 def damage_template() -> None:
-    (copy, *_) = copy_to_own("代表建议")
+    copy = copy_to_own("代表建议")
     text = copy.read_text(encoding="utf-8")
     copy.write_text(text + "{% for 条 in 全部 %}{{ 条.没有 }}{% endfor %}", encoding="utf-8")
 

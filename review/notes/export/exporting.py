@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -13,14 +13,14 @@ from typing import NamedTuple
 from content.report import Report
 from review.base import paths
 from review.base.paper import Paper, markdown_text, plain_text
+from review.base.spreadsheet import csv_text
 from review.notes.export.form import DEFAULT, Arrangement
 from review.notes.export.paper_markup import Filled, read_paper
 from review.notes.export.selection import in_order
-from review.notes.export.table import table
-from review.notes.export.template_context import facts, paper_facts
+from review.notes.export.template_context import facts, headings, local_time, paper_facts
 from review.notes.export.templates import is_paper, render
 from review.notes.export.webannotation import web_annotations
-from review.notes.model import Note, text_id
+from review.notes.model import Note, NoteStatus, text_id
 
 ENCODINGS = ("utf-8", "gb18030")
 
@@ -116,7 +116,7 @@ def exported(
     if form is Format.JSON:
         return Exported(web_annotations(report, ordered, creator), tuple(ordered))
     if form is Format.CSV:
-        return Exported(table(report, ordered, now), tuple(ordered))
+        return Exported(_table(report, ordered, now), tuple(ordered))
     if not is_paper(template, form.value):
         text = render(template, form.value, facts(report, ordered, now))
         return Exported(text, tuple(ordered))
@@ -131,4 +131,40 @@ def exported(
         filled,
         paper_file(paper, "docx") if form is Format.DOCX else b"",
         tuple(ordered),
+    )
+
+
+# As a table for spreadsheets
+
+_HEADER = "序号,类型,标题,出处,行号,原文,批注,标签,写于,改于,原文情况,修订前原文,编号"
+
+
+def _table(report: Report, notes: Sequence[Note], now: datetime) -> str:
+    """A header row and a row for each note."""
+    version = text_id(report)
+    rows = (_cells(number, note, version, now) for number, note in enumerate(notes, start=1))
+    return csv_text([_HEADER.split(","), *rows])
+
+
+def _cells(number: int, note: Note, version: str, now: datetime) -> tuple[str, ...]:
+    anchor = note.anchor
+    state = "未变"
+    if not note.stands_in(version):
+        state = "已不在本稿"
+    elif note.status is NoteStatus.CHANGED:
+        state = "有改动"
+    return (
+        str(number),
+        note.kind.label,
+        " / ".join(headings(note)),
+        anchor.citation,
+        str(anchor.line or ""),
+        anchor.quote,
+        note.body,
+        "、".join(note.tags),
+        local_time(note.created, now),
+        local_time(note.updated, now),
+        state,
+        note.former,
+        note.id,
     )

@@ -31,10 +31,9 @@ from review.notes.screens.note_desk import NoteDesk
 from review.notes.screens.note_editor import NoteEditor
 from review.notes.screens.notes_pane import FilterLine, NotesPane
 from review.notes.screens.papers_screen import PapersScreen
-from review.notes.screens.rescue_screen import RescueScreen
 from review.notes.screens.revise_screen import ReviseScreen
 from review.notes.screens.tick_list import FileTicks, NoteTicks, TickList
-from review.notes.screens.writing_screen import WritingScreen
+from review.notes.screens.writing_screen import RescueScreen, WritingScreen
 from review.palette import Palette
 from review.reading.desk import Desk
 from review.reading.go_bar import GoBar

@@ -13,7 +13,7 @@ from content.errors import Problem
 from content.importing import understand
 from content.shelf.library import BUILTIN_ID
 from review.notes.screens import writing_screen
-from review.notes.screens.rescue_screen import RescueScreen
+from review.notes.screens.writing_screen import RescueScreen
 from review.notes.store.note_store import NoteStore
 from review.reading.go_bar import GoBar
 from tests.app.driving import View, reading

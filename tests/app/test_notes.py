@@ -9,8 +9,8 @@ from review.base import paths
 from review.base.lock import Lock
 from review.notes.model import Kind
 from review.notes.screens.note_desk import NoteDesk
+from review.notes.screens.note_editor import UsedTags
 from review.notes.screens.notes_pane import NotesPane
-from review.notes.screens.tag_field import UsedTags
 from review.widgets.text_box import TextBox
 from tests.app.driving import LANDING_MARK, reading
 from tests.app.noting import (

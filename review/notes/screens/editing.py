@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from textual.widget import MountError
 
 from content.errors import Problem
+from review.notes.screens.marking import Written, written_in
 from review.notes.screens.note_changes import PATIENCE
-from review.notes.screens.written import Written, written_in
 from review.reading.viewport import PageView
 from review.typography.flow import FlowPlace
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from review.notes.model import Anchor, Kind, Note
     from review.notes.screens.note_desk import NoteDesk
     from review.notes.screens.note_editor import NoteEditor
-    from review.notes.screens.rescue_screen import RescueScreen
+    from review.notes.screens.writing_screen import RescueScreen
     from review.notes.store.codec import NoteDraft
 
 
@@ -202,7 +202,7 @@ class Editing:
         editor, app = self.editor, self._desk.app
         if editor is None or self._is_safe(editor) or app.screen is self._rescue:
             return True
-        from review.notes.screens.rescue_screen import RescueScreen  # 70 ms
+        from review.notes.screens.writing_screen import RescueScreen  # 70 ms
 
         kept = self._desk.notebook.keep_draft(editor.passage, editor.note_id, editor.written)
         try:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from content.span import Span
-from review.notes.screens.written import Written
 from review.reading.page import Page
 from review.reading.typeset import page_block
 
@@ -13,6 +12,20 @@ if TYPE_CHECKING:
     from review.notes.model import Anchor, Kind, Note
     from review.notes.screens.note_desk import NoteDesk
     from review.notes.screens.notebook import Notebook
+    from review.notes.store.codec import NoteDraft
+
+
+class Written(NamedTuple):
+    """What a note says, by a mark or in the editor."""
+
+    kind: Kind
+    tags: tuple[str, ...]
+    body: str
+
+
+def written_in(note: Note | NoteDraft) -> Written:
+    """What a note or a draft says."""
+    return Written(note.kind, note.tags, note.body)
 
 
 def whole_paragraph(page: Page, number: int) -> Span:

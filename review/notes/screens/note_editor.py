@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import ClassVar, Literal
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,17 +17,14 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Label, TextArea
 
-from review.notes.model import KINDS, Anchor, Kind, Note
-from review.notes.screens.tag_field import TagField, read_tags
-from review.notes.screens.written import Written, written_in
+from review.notes.model import KINDS, Anchor, Kind, Note, shown_name
+from review.notes.screens.marking import Written, written_in
 from review.settings.typed_keys import meant_character
 from review.typography.linebreak import break_rows, printable
 from review.widgets.choice_row import ChoiceRow
+from review.widgets.line_input import Field, LineInput
 from review.widgets.pause import Pause
 from review.widgets.text_box import TextBox
-
-if TYPE_CHECKING:
-    pass
 
 DRAFT_AFTER = 0.4
 """Seconds after a change until the draft is kept: with the writing itself under half a second."""
@@ -34,6 +33,101 @@ QUOTE_ROWS = 3
 
 _AMENDMENT_HINT = "可分两行写：“建议改为：……”“理由：……”"
 _HINT = "写下您的看法，内容只保存在这台电脑上"
+
+_GAP = re.compile(r"[\s、，,;；]+")
+_TAGS_HINT = "用空格或顿号分开，可以不填"
+_TAGS_HINT_USED = "用空格分开；按→选用过的"
+
+
+def read_tags(line: str) -> tuple[str, ...]:
+    """The tags of a line, parted by blanks, commas or 、; none twice."""
+    return tuple(dict.fromkeys(filter(None, map(shown_name, _GAP.split(line)))))
+
+
+class TagLine(LineInput):
+    """A line for tags; → at its end takes the first of those that are offered."""
+
+    def __init__(self, used: Sequence[str]) -> None:
+        super().__init__(_TAGS_HINT_USED if used else _TAGS_HINT)
+        self._used = used
+
+    @property
+    def _begun(self) -> str:
+        """What was typed of the last tag."""
+        return _GAP.split(self.value)[-1]
+
+    @property
+    def offered(self) -> list[str]:
+        """Tags that were used before and do not stand here: those that begin like the last one."""
+        there = read_tags(self.value)
+        return [tag for tag in self._used if tag not in there and tag.startswith(self._begun)]
+
+    def take(self, tag: str) -> None:
+        """Put a tag in, in the place of what was typed of it."""
+        before = self.value[: len(self.value) - len(self._begun)]
+        gap = "" if not before or before[-1].isspace() else " "
+        self.value = f"{before}{gap}{tag} "
+        self.cursor_position = len(self.value)
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        """Go to the next character; behind the last, take what is offered."""
+        if self.cursor_at_end and not select and self.offered:
+            self.take(self.offered[0])
+        else:
+            super().action_cursor_right(select)
+
+
+class UsedTags(Widget):
+    """Tags that can be taken with a click."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = "UsedTags { width: 1fr; height: 1; color: $muted; }"
+
+    def __init__(self, line: TagLine) -> None:
+        super().__init__()
+        self._line = line
+
+    def on_mount(self) -> None:
+        """Offer what is not in the line."""
+        self.watch(self._line, "value", self._value_changed, init=False)
+
+    def _value_changed(self) -> None:
+        self.refresh()
+
+    def _laid_out(self) -> Iterator[tuple[int, str]]:
+        at = 0
+        for tag in self._line.offered:
+            at += cell_len(printable(tag)) + 2
+            if at > self.size.width:
+                return
+            yield at, tag
+
+    def render(self) -> Content:
+        """The tags."""
+        return Content("".join(f" {printable(tag)} " for _end, tag in self._laid_out()))
+
+    def on_click(self, event: events.Click) -> None:
+        """Take the tag that was clicked."""
+        event.stop()
+        taken = next((tag for end, tag in self._laid_out() if event.x < end), None)
+        if taken is not None:
+            self._line.take(taken)
+            self.screen.set_focus(self._line)
+
+
+class TagField(Field):
+    """The line with its name before it and the tags used before behind it."""
+
+    def __init__(self, used: Sequence[str]) -> None:
+        self.line = TagLine(used)
+        super().__init__("标签", self.line)
+        self._used = UsedTags(self.line)
+        self._used.display = bool(used)
+
+    def compose(self) -> ComposeResult:
+        """One beside the other."""
+        yield from super().compose()
+        yield self._used
 
 
 class QuoteView(Widget):

@@ -32,7 +32,7 @@ from review.notes.model import (
 )
 
 if TYPE_CHECKING:
-    from review.notes.screens.written import Written
+    from review.notes.screens.marking import Written
     from review.notes.store.codec import NoteDraft
     from review.notes.store.note_store import NoteStore
     from review.notes.store.tables import Step

@@ -6,7 +6,6 @@ so it is backed up, can be taken back, and follows the text when the report is r
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
 from dataclasses import replace
 from enum import Enum
@@ -181,9 +180,7 @@ class TaskBook:
 
     def _add(self, span: Span, tags: tuple[str, ...], body: str) -> None:
         passage = anchor(self._report, span, text_id(self._report))
-        note = new_note(
-            self._report.id, passage, kind=Kind.FIGURE, tags=tags, body=body, at=time.time()
-        )
+        note = new_note(self._report.id, passage, Kind.FIGURE, tags, body)
         with self._store.together():
             self._store.keep_text(self._report)
             self._store.add(note)

@@ -238,7 +238,7 @@ def _sample_notes(report: Report) -> list[Note]:
     from review.notes.model import Kind, anchor, new_note, text_id
 
     place = anchor(report, Span(1, 0, 1, 1), text_id(report))
-    return [new_note(report.id, place, kind=kind, tags=("例",), body="例", at=0.0) for kind in Kind]
+    return [new_note(report.id, place, kind, ("例",), "例") for kind in Kind]
 
 
 def _below(folder: Path, pattern: str) -> list[Path]:

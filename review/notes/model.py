@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import time
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -170,14 +171,12 @@ class Note:
         return self.id[:8]
 
 
-def new_note(
-    report_id: str, anchor: Anchor, *, kind: Kind, tags: tuple[str, ...], body: str, at: float
-) -> Note:
-    """A note that was not there before, made `at` so many seconds since 1970."""
+def new_note(report_id: str, anchor: Anchor, kind: Kind, tags: tuple[str, ...], body: str) -> Note:
+    """A note that was not there before."""
     import uuid  # milliseconds, which reading without writing does without
 
-    moment = stamp(at)
-    return Note(uuid.uuid4().hex, report_id, anchor, kind, tags, body, moment, moment)
+    now = stamp(time.time())
+    return Note(uuid.uuid4().hex, report_id, anchor, kind, tags, body, now, now)
 
 
 def stamp(at: float) -> str:

@@ -38,7 +38,7 @@ def report_with_notes(path: Path) -> Subject:
         span = Span(paragraph, number % 20, paragraph, 20 + number % 20)
         passage = anchor(report, span, version)
         kind, body = kinds[number % len(kinds)], f"{number}：{BODY}"
-        many.append(new_note(report.id, passage, kind=kind, tags=("养老",), body=body, at=0))
+        many.append(new_note(report.id, passage, kind, ("养老",), body))
     store = NoteStore(path)
     store.keep_text(report)
     store.add(*many)

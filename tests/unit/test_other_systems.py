@@ -66,7 +66,7 @@ async def read():
 asyncio.run(read())
 store = NoteStore(paths.notes_file())
 place = anchor(report, Span(3, 0, 3, 2), store.keep_text(report))
-store.add(new_note(report.id, place, kind=Kind.MEMO, tags=(), body="记", at=0.0))
+store.add(new_note(report.id, place, Kind.MEMO, (), "记"))
 assert len(store.notes(report.id)) == 1
 store.close()
 vote = Vote(report)

@@ -90,7 +90,7 @@ def add_export_commands(actions: argparse._SubParsersAction[argparse.ArgumentPar
 
 def _export(options: argparse.Namespace) -> int:
     # 60 ms, and the other commands about notes need none.
-    from review.notes.export.exporting import ENCODINGS, Format, default_path, encode, exported
+    from review.notes.export.exporting import ENCODINGS, Format, default_path, exported
 
     form = Format(format_of(options.output, [each.value for each in Format], options.format))
     _check(options, form, ENCODINGS)
@@ -114,8 +114,7 @@ def _export(options: argparse.Namespace) -> int:
     made = exported(
         report, chosen, now, form=form, template=template, fields=fields, creator=creator
     )
-    encoded = encode(made.text, options.encoding, crlf=options.crlf, bom=options.bom)
-    data = made.word if form is Format.DOCX else encoded.data
+    data, replaced = made.encoded(options.encoding, crlf=options.crlf, bom=options.bom)
     if options.output == "-":
         print_out(data, form.value, options.encoding)
     else:
@@ -125,8 +124,8 @@ def _export(options: argparse.Namespace) -> int:
         number = len(made.notes) - (len(tasks) if is_whole else 0)
         emit(f"已导出{number}条批注{beside}：{path}\n")
     tell(_told(options, form, made, fields, there))
-    if encoded.replaced and form is not Format.DOCX:
-        tell(f"有{encoded.replaced}个字符任何文件都存不下，已写成“\ufffd”。")
+    if replaced:
+        tell(f"有{replaced}个字符任何文件都存不下，已写成“\ufffd”。")
     return 0
 
 

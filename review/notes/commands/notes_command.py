@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import time
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -164,14 +163,9 @@ def _add(options: argparse.Namespace) -> int:
     span, places = cited(report, " ".join(options.citation), options.quote)
     body = _read_body()
     with opened_store(None if options.file else report) as store:
-        note = new_note(
-            report.id,
-            anchor(report, span, store.keep_text(report)),
-            kind=kind,
-            tags=tuple(dict.fromkeys(split_names(options.tag))),
-            body=body,
-            at=time.time(),
-        )
+        passage = anchor(report, span, store.keep_text(report))
+        tags = tuple(dict.fromkeys(split_names(options.tag)))
+        note = new_note(report.id, passage, kind, tags, body)
         store.add(note)
     confirm(f"已添加批注 {_heading(note)}\n")
     if places > 1:

@@ -89,6 +89,12 @@ class Exported:
     given: tuple[Note, ...] = ()
     """All notes that were asked for, as `filled` numbers them."""
 
+    def encoded(self, encoding: str = "utf-8", *, crlf: bool = False, bom: bool = False) -> Encoded:
+        """As it goes into a file; a Word document in its own way."""
+        if self.word:
+            return Encoded(self.word, 0)
+        return encode(self.text, encoding, crlf=crlf, bom=bom)
+
 
 def exported(
     report: Report,

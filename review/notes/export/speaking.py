@@ -6,9 +6,6 @@ import re
 
 from content.numerals import in_characters
 
-PACE = 220
-"""Characters (字) spoken in a minute at a meeting."""
-
 _TOKEN = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?=年|[—-])"
     r"|(?P<number>\d+(?:,\d{3})*(?:[.．]\d+)?)(?P<percent>[%％‰])?"
@@ -20,8 +17,11 @@ _LETTERS = 5
 """Letters of a Latin word that is spelt out when all are capitals: GDP, but not BEIJING."""
 
 
-def told(characters: int, minutes: int, pace: int = PACE) -> str:
-    """How a text stands to a length in minutes: 现在 742 字，约3分22秒，超出 22秒."""
+def told(characters: int, minutes: int, pace: int) -> str:
+    """How a text stands to a length in minutes: 现在 742 字，约3分22秒，超出 22秒.
+
+    `pace` is how many characters (字) are spoken in a minute.
+    """
     seconds = round(characters * 60 / pace)
     said = f"现在 {characters} 字，约{_clock(seconds)}"
     over = seconds - 60 * minutes

@@ -47,7 +47,7 @@ def read_contribution(path: Path, report: Report, *, name: str = "") -> Contribu
         remedy = "请对方在“出材料”（F7）里选“分享给人”，另存一份发来。"
         raise Problem("文件里没有这份报告的批注。", path=path, remedy=remedy)
     open_to_others = [note for note in own if not is_private(note)]
-    notes = placed(report, open_to_others, _not_kept)
+    notes = placed(report, open_to_others)  # by what they quote: no older text is at hand
     return Contribution(
         shown_name(name or creator_of(path)) or path.stem,
         path,
@@ -56,14 +56,10 @@ def read_contribution(path: Path, report: Report, *, name: str = "") -> Contribu
     )
 
 
-def _not_kept(_version: str) -> None:
-    """No older text is at hand: what others' notes quote is looked for by its words."""
-
-
 def _of_another_version(report: Report, notes: list[Note]) -> list[Note]:
     """Notes on a report of another name on their shelf, if much of what they quote stands here."""
     renamed = [replace(note, report_id=report.id) for note in notes]
-    found = sum(not note.is_orphan for note in placed(report, renamed, _not_kept))
+    found = sum(not note.is_orphan for note in placed(report, renamed))
     return renamed if found >= _VERSION * len(notes) else []
 
 

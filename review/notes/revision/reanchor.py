@@ -107,7 +107,9 @@ class Reanchorer:
 
 
 def placed(
-    report: Report, notes: Iterable[Note], paragraphs_of: Callable[[str], Sequence[str] | None]
+    report: Report,
+    notes: Iterable[Note],
+    paragraphs_of: Callable[[str], Sequence[str] | None] = lambda _version: None,
 ) -> list[Note]:
     """Notes out of a file, fastened to the report that is open where they speak of it.
 

@@ -171,8 +171,7 @@ class Notebook:
 
     async def add(self, passage: Anchor, written: Written, note_id: str = "") -> None:
         """Keep a new note, and let go of its draft: that of `note_id`, if it is gone meanwhile."""
-        kind, tags, body = written
-        note = new_note(self.report.id, passage, kind=kind, tags=tags, body=body, at=time.time())
+        note = new_note(self.report.id, passage, *written)
 
         def operation(store: NoteStore) -> None:
             with store.together():

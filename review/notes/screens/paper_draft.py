@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from content.report import Report
-from review.notes.export.exporting import Encoded, Exported, Format, default_path, encode, exported
+from review.notes.export.exporting import Exported, Format, default_path, exported
 from review.notes.export.form import Arrangement, Quoting
 from review.notes.export.selection import ONE_MATTER, taken_at_first
 from review.notes.export.speaking import spoken_characters, told
@@ -79,13 +79,6 @@ class PaperDraft:
     def path(self) -> Path:
         """Where it goes unless the user says otherwise."""
         return default_path(self.report, self.choice.form.value, local_now(), self.template)
-
-    def data(self, paper: Exported) -> Encoded:
-        """The bytes of its file, and how many characters no file can hold."""
-        if self.choice.form is Format.DOCX:
-            return Encoded(paper.word, 0)
-        windows = self.choice.is_windows
-        return encode(paper.text, crlf=windows, bom=windows)
 
 
 def at_first(entries: Sequence[ListedNote], choice: PaperChoice, template: str) -> list[str]:

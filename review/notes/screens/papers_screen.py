@@ -293,7 +293,8 @@ class PapersScreen(WritingScreen):
 
         def make() -> tuple[bytes, str]:
             made = draft.made()
-            data, lost = draft.data(made)
+            windows = draft.choice.is_windows
+            data, lost = made.encoded(crlf=windows, bom=windows)
             more = f"；有{lost}个字符存不下，已换成“\ufffd”" if lost else ""
             return data, self._told(made) + more
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from content.span import Span
-from review.notes.model import Kind, Note, anchor, new_note, text_id
+from review.notes.model import Kind, Note, anchor, new_note, stamp, text_id
 from review.notes.store.note_store import NoteStore
 from tests.small import small_report
 
@@ -28,14 +29,9 @@ class Clock:
 def note(body: str = "建议公布办学位数。", *, paragraph: int = 12, start: int = 0) -> Note:
     """A note on six characters of the small report."""
     span = Span(paragraph, start, paragraph, start + 6)
-    return new_note(
-        REPORT.id,
-        anchor(REPORT, span, text_id(REPORT)),
-        kind=Kind.SUGGESTION,
-        tags=("教育",),
-        body=body,
-        at=MOMENT,
-    )
+    passage = anchor(REPORT, span, text_id(REPORT))
+    made = new_note(REPORT.id, passage, Kind.SUGGESTION, ("教育",), body)
+    return replace(made, created=stamp(MOMENT), updated=stamp(MOMENT))
 
 
 def bodies(notes: list[Note]) -> list[str]:

@@ -44,7 +44,7 @@ def test_notes_of_every_kind_come_back_whole(tmp_path: Path) -> None:
     text = exported(report, notes, NOW, form=Format.JSON).text
     back = read(tmp_path / "a.json", text.encode(), report)
     assert sorted(back, key=lambda n: n.id) == sorted(notes, key=lambda n: n.id)
-    again = placed(report, back, lambda _version: None)
+    again = placed(report, back)
     assert exported(report, again, NOW, form=Format.JSON).text == text
 
 
@@ -140,7 +140,7 @@ def foreign(**changes: object) -> dict[str, Any]:
 
 def test_an_annotation_of_another_program_finds_its_passage(tmp_path: Path) -> None:
     (raw,) = read(tmp_path / "a.json", foreign())
-    (made,) = placed(SMALL, [raw], lambda _version: None)
+    (made,) = placed(SMALL, [raw])
     assert made.anchor == note(SMALL, "建成长者食堂20处", Kind.MEMO, "").anchor
     assert (made.body, made.kind, made.created) == ("评论", Kind.MEMO, "2015-10-13T13:00:00+00:00")
     assert made.updated == made.created
@@ -166,7 +166,7 @@ def test_times_of_other_programs_become_ours(tmp_path: Path, told: str, kept: st
 def test_an_annotation_whose_passage_is_nowhere_is_kept_as_an_orphan(tmp_path: Path) -> None:
     selector = {"type": "TextQuoteSelector", "exact": "这里没有的一句话，哪里都没有"}
     (raw,) = read(tmp_path / "a.json", foreign(target={"source": "x", "selector": selector}))
-    (made,) = placed(SMALL, [raw], lambda _version: None)
+    (made,) = placed(SMALL, [raw])
     assert made.status is NoteStatus.ORPHAN
     assert made.anchor.quote == selector["exact"]
     assert "报告原稿提到“这里没有的一句话，哪里都没有”" in (
@@ -320,7 +320,7 @@ def test_a_note_made_on_an_older_text_goes_with_its_characters() -> None:
     old = parse(SMALL_TEXT.replace("建成长者食堂", "建成长者饭堂"), report_id="small")
     made = note(old, "建成长者饭堂20处，惠及老年人1.2万人", Kind.MEMO, "文")
     texts = {text_id(old): [paragraph.text for paragraph in old.paragraphs]}
-    for paragraphs_of in (texts.get, lambda _version: None):
+    for paragraphs_of in texts.get:
         (moved,) = placed(SMALL, [made], paragraphs_of)
         assert moved.status is NoteStatus.CHANGED
         assert moved.former == made.anchor.quote
@@ -335,7 +335,7 @@ def test_a_note_whose_place_in_the_file_is_wrong_finds_its_quote() -> None:
     wrong = dataclasses.replace(
         made.anchor, segments=(segment._replace(paragraph=999),), citation="九（九）", line=99
     )
-    (moved,) = placed(SMALL, [dataclasses.replace(made, anchor=wrong)], lambda _version: None)
+    (moved,) = placed(SMALL, [dataclasses.replace(made, anchor=wrong)])
     assert moved.anchor == made.anchor
 
 
@@ -343,11 +343,11 @@ def test_notes_of_another_report_stay_as_they_are() -> None:
     """Unless they were made on this very text under another name."""
     made = note(SMALL, "建成长者食堂20处", Kind.MEMO, "文")
     other = dataclasses.replace(made, report_id="别的")
-    assert placed(SMALL, [other], lambda _version: None) == [made]
+    assert placed(SMALL, [other]) == [made]
     elsewhere = dataclasses.replace(
         other, anchor=dataclasses.replace(made.anchor, text_id="0" * 64)
     )
-    assert placed(SMALL, [elsewhere], lambda _version: None) == [elsewhere]
+    assert placed(SMALL, [elsewhere]) == [elsewhere]
 
 
 # Once

@@ -54,9 +54,9 @@ def test_whole_numbers_count_like_their_chinese_words(number: int) -> None:
     ],
 )
 def test_how_it_stands_to_its_length_is_told(count: int, minutes: int, said: str) -> None:
-    assert told(count, minutes) == said
+    assert told(count, minutes, 220) == said
 
 
 def test_a_slower_speaker_takes_longer() -> None:
-    assert "约1分，" in told(180, 3, pace=180)
-    assert "约42秒，" in told(180, 3, pace=260)
+    assert "约1分，" in told(180, 3, 180)
+    assert "约42秒，" in told(180, 3, 260)

@@ -15,7 +15,6 @@ from content.span import Span
 from review.notes.model import Kind, Note, NoteStatus, anchor, new_note, text_id
 from review.notes.revision.reanchor import Outcome, Reanchorer
 from review.notes.revision.revise import figures_differ
-from tests.unit.notes.making import MOMENT
 from tests.unit.notes.revision.revising import Judgement, judge, notes_on, revise
 
 PRIMARY = load_builtin()
@@ -48,7 +47,7 @@ def note_on(old: Report, quote: str) -> Note:
     end = len(others[-1]) if others else start + len(first)
     place = anchor(old, Span(number, start, last, end), text_id(old))
     assert place.quote == quote
-    return new_note(old.id, place, kind=Kind.MEMO, tags=(), body="", at=MOMENT)
+    return new_note(old.id, place, Kind.MEMO, (), "")
 
 
 def reanchor(old: Report, new: Report, notes: Sequence[Note]) -> list[Outcome]:

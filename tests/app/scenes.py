@@ -257,7 +257,7 @@ def stage(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     monkeypatch.chdir(folder)
     monkeypatch.setattr(Searcher, "prepare", lambda self, progress: None)
     monkeypatch.setattr("review.voting.screens.questions.new_code", lambda: "74")
-    monkeypatch.setattr("review.notes.screens.paper_draft.local_now", lambda: EVENING)
+    monkeypatch.setattr("review.notes.screens.papers_screen.local_now", lambda: EVENING)
     monkeypatch.setattr(paths, "documents_dir", lambda: folder / "文档")
     monkeypatch.setattr(paths, "places", lambda: {"文档": folder / "文档"})
 

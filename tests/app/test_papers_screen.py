@@ -9,6 +9,7 @@ import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.widgets import Input
@@ -16,11 +17,10 @@ from textual.widgets import Input
 from content.importing import understand
 from content.span import Span
 from review.base import paths
-from review.notes.export.exporting import Exported
+from review.notes.export.exporting import Exported, exported
 from review.notes.export.form import KeptForms
 from review.notes.model import Kind, tasks_notebook
-from review.notes.screens import writing_screen
-from review.notes.screens.paper_draft import PaperDraft
+from review.notes.screens import papers_screen, writing_screen
 from review.notes.screens.papers_screen import PapersScreen
 from review.notes.screens.tick_list import NoteTicks
 from review.widgets.choice_row import ChoiceRow
@@ -232,14 +232,14 @@ async def test_the_name_is_asked_for_before_a_file_is_given_to_others(tmp_path: 
 async def test_a_preview_that_comes_late_wipes_no_question_away(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made, may_come = PaperDraft.made, threading.Event()
+    may_come = threading.Event()
 
-    def made_late(draft: PaperDraft, *, to_look_at: bool = False) -> Exported:
-        assert not to_look_at or may_come.wait(60)
-        return made(draft, to_look_at=to_look_at)
+    def made_late(*what: Any, **how: Any) -> Exported:
+        assert may_come.wait(60)
+        return exported(*what, **how)
 
     async with making() as view:
-        monkeypatch.setattr(PaperDraft, "made", made_late)
+        monkeypatch.setattr(papers_screen, "exported", made_late)
         await take(view, "#form", 6)
         path_line(view).value = str(tmp_path / "分享.json")
         await view.press("ctrl+s")

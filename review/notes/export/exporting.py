@@ -83,16 +83,16 @@ class Exported:
     text: str
     """All of it as text; of a Word document what it says."""
     notes: tuple[Note, ...]
+    form: Format
     filled: Filled | None = None
     """The paper; None for what is none."""
-    word: bytes = b""
     given: tuple[Note, ...] = ()
     """All notes that were asked for, as `filled` numbers them."""
 
     def encoded(self, encoding: str = "utf-8", *, crlf: bool = False, bom: bool = False) -> Encoded:
         """As it goes into a file; a Word document in its own way."""
-        if self.word:
-            return Encoded(self.word, 0)
+        if self.filled and self.form is Format.DOCX:
+            return Encoded(paper_file(self.filled.paper, "docx"), 0)
         return encode(self.text, encoding, crlf=crlf, bom=bom)
 
 
@@ -120,12 +120,12 @@ def exported(
     """
     ordered = in_order((note for note in notes if not note.deleted), text_id(report))
     if form is Format.JSON:
-        return Exported(web_annotations(report, ordered, creator), tuple(ordered))
+        return Exported(web_annotations(report, ordered, creator), tuple(ordered), form)
     if form is Format.CSV:
-        return Exported(_table(report, ordered, now), tuple(ordered))
+        return Exported(_table(report, ordered, now), tuple(ordered), form)
     if not is_paper(template, form.value):
         text = render(template, form.value, facts(report, ordered, now))
-        return Exported(text, tuple(ordered))
+        return Exported(text, tuple(ordered), form)
     arrangement = arrangement or Arrangement()
     ordered = arrangement.arranged(ordered)
     given = paper_facts(report, ordered, now, fields or {}, arrangement)
@@ -134,8 +134,8 @@ def exported(
     return Exported(
         markdown_text(paper) if form is Format.MD else plain_text(paper),
         tuple(note for place, note in enumerate(ordered) if place in filled.shown),
+        form,
         filled,
-        paper_file(paper, "docx") if form is Format.DOCX else b"",
         tuple(ordered),
     )
 

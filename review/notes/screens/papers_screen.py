@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import NamedTuple
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -15,23 +17,14 @@ from textual.widgets import Input
 from content.errors import Problem
 from content.report import Report
 from review.base import paths
-from review.notes.export.exporting import Exported
-from review.notes.export.form import DEFAULT, FIELDS, NAME, STANCES, Arrangement, KeptForms
-from review.notes.export.selection import told
+from review.notes.export.exporting import Exported, Format, default_path, exported
+from review.notes.export.form import DEFAULT, FIELDS, NAME, STANCES, Arrangement, KeptForms, Quoting
+from review.notes.export.selection import ONE_MATTER, taken_at_first, told
+from review.notes.export.speaking import spoken_characters
+from review.notes.export.speaking import told as told_length
 from review.notes.export.templates import listed
 from review.notes.listing import ListedNote
-from review.notes.model import Note, is_of_tasks
-from review.notes.screens.paper_draft import (
-    AIMS,
-    CHOICES,
-    SPEECH,
-    PaperChoice,
-    PaperDraft,
-    arranged,
-    at_first,
-    next_quoting,
-    time_of,
-)
+from review.notes.model import Note, is_of_tasks, local_now
 from review.notes.screens.tick_list import NoteTicks
 from review.notes.screens.writing_screen import WritingScreen
 from review.settings.config import load_config
@@ -39,6 +32,38 @@ from review.widgets.choice_row import ChoiceRow
 from review.widgets.line_input import Field, LineInput
 from review.widgets.pause import Pause
 from review.widgets.prose import Scroll
+
+SPEECH = "审议发言提纲"
+"""The paper that is read aloud, and so has a length in minutes."""
+
+AIMS = (3, 5, 8)
+
+
+class PaperChoice(NamedTuple):
+    """What a file is."""
+
+    label: str
+    form: Format
+    is_windows: bool = False
+    """Whether lines end, and UTF-8 begins, as old Windows programs need it."""
+    shares: bool = False
+    """Whether it is given to others, with the name of who wrote it."""
+
+    @property
+    def is_backup(self) -> bool:
+        """Whether it holds all that is kept, for the deputy alone."""
+        return self.form is Format.JSON and not self.shares
+
+
+CHOICES = (
+    PaperChoice("Word", Format.DOCX),
+    PaperChoice("文本", Format.TXT),
+    PaperChoice("旧版记事本", Format.TXT, is_windows=True),
+    PaperChoice("Markdown", Format.MD),
+    PaperChoice("表格CSV", Format.CSV),
+    PaperChoice("备份", Format.JSON),
+    PaperChoice("分享给人", Format.JSON, shares=True),
+)
 
 KEEP_AFTER = 0.4
 """Seconds of quiet behind which what was filled in and arranged is kept."""
@@ -88,6 +113,28 @@ class PaperFields(Scroll, can_focus=False):
     def _changed(self, event: Message) -> None:
         event.stop()
         self.post_message(self.Changed())
+
+
+def time_of(paper: Exported, minutes: int, pace: int) -> tuple[str, list[str]]:
+    """How long a speech takes, and the notes that can be left out until it is short enough.
+
+    Returns:
+        The sentence, and ids of the notes with the longest words. Nothing is cut.
+    """
+    assert paper.filled is not None
+    characters = spoken_characters(paper.text)
+    over = characters - pace * minutes
+    lengths: dict[int, int] = {}
+    for part, notes in zip(paper.filled.paper.parts, paper.filled.notes, strict=True):
+        for note in notes:
+            lengths[note] = lengths.get(note, 0) + spoken_characters(getattr(part, "text", ""))
+    spare = []
+    for number in sorted(lengths, key=lambda number: -lengths[number]):
+        if over <= 0:
+            break
+        over -= lengths[number]
+        spare.append(paper.given[number].id)
+    return told_length(characters, minutes, pace), spare
 
 
 class PapersScreen(WritingScreen):
@@ -159,16 +206,33 @@ class PapersScreen(WritingScreen):
     def _is_speech(self) -> bool:
         return self._choice.form.has_layout and self._template == SPEECH
 
-    def _draft(self) -> PaperDraft:
-        return PaperDraft(
+    @property
+    def _layout(self) -> str:
+        return self._template if self._choice.form.has_layout else DEFAULT
+
+    def _maker(self) -> Callable[[], Exported]:
+        """What makes the paper as it is chosen now, in any thread, or raises a Problem."""
+        choice, fields = self._choice, self._fields.values
+        return partial(
+            exported,
             self._report,
-            self._choice,
-            self._template if self._choice.form.has_layout else DEFAULT,
-            self._ticks.notes,
-            self._fields.values,
-            self._arrangement,
-            self._tasks,
+            [*self._ticks.notes, *(self._tasks if choice.is_backup else ())],
+            local_now(),
+            form=choice.form,
+            template=self._layout,
+            fields=fields,
+            arrangement=self._arrangement,
+            creator=fields[NAME] if choice.shares else None,
         )
+
+    def _at_first(self) -> list[str]:
+        """Ids of the notes that are ticked before anybody has ticked any."""
+        notes = [entry.note for entry in self._entries]
+        layout = self._template if self._choice.form.has_layout else None
+        if layout == ONE_MATTER:
+            return []
+        taken = notes if self._choice.is_backup else taken_at_first(notes, layout)
+        return [note.id for note in taken]
 
     @on(ChoiceRow.Changed, "#template")
     @on(ChoiceRow.Changed, "#form")
@@ -176,10 +240,12 @@ class PapersScreen(WritingScreen):
         kept = self._forms.draft(self._report.id, self._template)
         self._arrangement = Arrangement.read(kept)
         self._fields.take(self._forms.of(self._report.id, self._template))
-        ids = at_first(self._entries, self._choice, self._template)
+        ids = self._at_first()
         if self._choice.form.has_layout and isinstance(kept.get("ticked"), list):
             ids = kept["ticked"]
-        self._ticks.take(arranged(self._entries, self._arrangement), ids)
+        entries = {entry.note.id: entry for entry in self._entries}
+        notes = self._arrangement.arranged([entry.note for entry in self._entries])
+        self._ticks.take([entries[note.id] for note in notes], ids)
         self.set_class(not self._choice.form.has_layout, "-plain")
         self.set_class(self._is_speech, "-speech")
         self.set_class(self._choice.shares, "-shared")
@@ -217,9 +283,11 @@ class PapersScreen(WritingScreen):
         """Have the note under the cursor quote its passage in another way."""
         note = self._ticks.chosen
         if note is not None:
-            self._arrangement = next_quoting(self._arrangement, note)
-            way = self._arrangement.quoting[note.id].label
-            self.notify(f"{note.anchor.citation}：{way}。", timeout=3)
+            ways, quoting = tuple(Quoting), self._arrangement.quoting
+            now = ways.index(quoting.get(note.id, Quoting.SHORT))
+            way = ways[(now + 1) % len(ways)]
+            self._arrangement = replace(self._arrangement, quoting={**quoting, note.id: way})
+            self.notify(f"{note.anchor.citation}：{way.label}。", timeout=3)
             self._changed()
             self._keeping.begin()
 
@@ -237,15 +305,15 @@ class PapersScreen(WritingScreen):
 
     def _changed(self) -> None:
         self._has_answer = False
-        draft = self._draft()
-        self.suggest(draft.path)
-        self._make(draft)
+        form = self._choice.form.value
+        self.suggest(default_path(self._report, form, local_now(), self._layout))
+        self._make(self._maker())
 
     @work(exclusive=True, group="preview")
-    async def _make(self, draft: PaperDraft) -> None:
+    async def _make(self, make: Callable[[], Exported]) -> None:
         """Show it, and say what is in it and how long it takes."""
         try:
-            paper = await asyncio.to_thread(draft.made, to_look_at=True)
+            paper = await asyncio.to_thread(make)
         except Problem as problem:
             self.text = ""
             self.preview.show("")
@@ -279,26 +347,24 @@ class PapersScreen(WritingScreen):
         self._has_answer = True
         if self._keeping.stop():
             self._keep()
-        draft = self._draft()
-        if not draft.notes:
+        if not self._ticks.notes:
             self.say("还没有选批注。用空格选取，再按Ctrl+S。", wrong=True)
             self._ticks.focus()
             return
-
-        if draft.choice.shares and not self._fields.values[NAME] and not self._asked_name:
+        choice, make_paper = self._choice, self._maker()
+        if choice.shares and not self._fields.values[NAME] and not self._asked_name:
             self._asked_name = True
             self.set_focus(self._fields.lines[NAME])
             self.say("这个文件要给别人，请写上您的姓名；不写姓名，请再按一次Ctrl+S。", wrong=True)
             return
 
         def make() -> tuple[bytes, str]:
-            made = draft.made()
-            windows = draft.choice.is_windows
-            data, lost = made.encoded(crlf=windows, bom=windows)
+            made = make_paper()
+            data, lost = made.encoded(crlf=choice.is_windows, bom=choice.is_windows)
             more = f"；有{lost}个字符存不下，已换成“\ufffd”" if lost else ""
             return data, self._told(made) + more
 
-        self.write(make, f".{draft.choice.form.value}")
+        self.write(make, f".{choice.form.value}")
 
     def action_leave(self) -> None:
         """Go back; what was filled in stays."""

@@ -73,7 +73,7 @@ def test_a_template_of_version_0_1_makes_no_word_document(
         exported(report, [], NOW, form=Format.DOCX, template="代表建议")
     assert "代表建议.txt" in [path.name for path in old_ones()]
     copy_to_own("代表建议")
-    assert exported(report, [], NOW, form=Format.DOCX, template="代表建议").word
+    assert exported(report, [], NOW, form=Format.DOCX, template="代表建议").encoded().data
 
 
 @pytest.mark.parametrize("name", ["各种-批注清单.csv", "各种-批注清单.json"])

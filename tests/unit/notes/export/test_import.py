@@ -320,8 +320,8 @@ def test_a_note_made_on_an_older_text_goes_with_its_characters() -> None:
     old = parse(SMALL_TEXT.replace("建成长者食堂", "建成长者饭堂"), report_id="small")
     made = note(old, "建成长者饭堂20处，惠及老年人1.2万人", Kind.MEMO, "文")
     texts = {text_id(old): [paragraph.text for paragraph in old.paragraphs]}
-    for paragraphs_of in texts.get:
-        (moved,) = placed(SMALL, [made], paragraphs_of)
+    for kept in (texts, {}):
+        (moved,) = placed(SMALL, [made], kept.get)
         assert moved.status is NoteStatus.CHANGED
         assert moved.former == made.anchor.quote
         assert moved.anchor.quote == "建成长者食堂20处，惠及老年人1.2万人"

@@ -198,14 +198,14 @@ def exports_file() -> Path:
     return state_dir() / "exports"
 
 
-def document(*parts: str) -> Path:
-    """Where something written for people goes unless told otherwise, without its ending.
+def document(*parts: str, ending: str = "") -> Path:
+    """Where something written for people goes unless told otherwise.
 
     `parts` say what it is and of which report. Signs that a system forbids in names are replaced;
     long parts are cut.
     """
     name = "-".join(re.sub(_NOT_IN_NAMES, "_", part[:_LONGEST_PART]) for part in parts)
-    return documents_dir() / name
+    return documents_dir() / f"{name}{ending}"
 
 
 def typed(text: str) -> Path:

@@ -65,7 +65,7 @@ def _merge(options: argparse.Namespace) -> int:
     if options.output == "-":
         print_out(data, form)
         return 0
-    path = Path(options.output or f"{paths.document(TITLE, report.title)}.docx")
+    path = Path(options.output or paths.document(TITLE, report.title, ending=".docx"))
     write_asking(path, data, options.overwrite)
     emit(f"已汇总{len({each.name for each in contributions})}人的{len(found)}条批注：{path}\n")
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from operator import attrgetter
 from pathlib import Path
 
 from content.errors import Problem
@@ -11,7 +12,6 @@ from review.base.output import agreed, can_ask, emit
 from review.base.reports import report_id as named
 from review.base.reports import user_shelf
 from review.notes.commands.command_base import opened_store
-from review.notes.model import Note
 from review.notes.revision.revise import carry_out, plan, told, undo
 
 _HELP = """\
@@ -44,9 +44,7 @@ def _revise(options: argparse.Namespace) -> int:
         remedy = "输入“shenyi revise --help”可查看用法。"
         raise Problem("请写明新稿的文件名，或写--undo换回上一稿。", remedy=remedy)
 
-    def name(note: Note) -> str:
-        return note.short_id
-
+    name = attrgetter("short_id")
     shelf = user_shelf()
     report_id = named(shelf, options.report) if options.report else BUILTIN_ID
     current = shelf.open(report_id)

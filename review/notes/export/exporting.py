@@ -48,8 +48,7 @@ def encode(text: str, encoding: str = "utf-8", *, crlf: bool = False, bom: bool 
 def default_path(report: Report, suffix: str, now: datetime, template: str = DEFAULT) -> Path:
     """Where an export goes unless told otherwise: a speaking name in the documents folder."""
     layout = "审议批注" if template == DEFAULT else template
-    path = paths.document(layout, report.title, f"{now:%Y-%m-%d}")
-    return path.with_name(f"{path.name}.{suffix}")
+    return paths.document(layout, report.title, f"{now:%Y-%m-%d}", ending=f".{suffix}")
 
 
 def paper_file(paper: Paper, form: str) -> bytes:

@@ -17,7 +17,7 @@ _LETTERS = 5
 """Letters of a Latin word that is spelt out when all are capitals: GDP, but not BEIJING."""
 
 
-def told(characters: int, minutes: int, pace: int) -> str:
+def told_length(characters: int, minutes: int, pace: int) -> str:
     """How a text stands to a length in minutes: 现在 742 字，约3分22秒，超出 22秒.
 
     `pace` is how many characters (字) are spoken in a minute.

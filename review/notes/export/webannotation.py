@@ -86,14 +86,9 @@ def _annotation(note: Note, starts: list[int] | None) -> dict[str, Any]:
         "shenyi:kind": note.kind.value,
         "shenyi:status": note.status.value,
         "shenyi:former": note.former,
-        **_newer(note),
+        # What a newer version wrote of it, under the names that it would give it itself.
+        **{PREFIX + name: value for name, value in json.loads(note.newer or "{}").items()},
     }
-
-
-def _newer(note: Note) -> dict[str, Any]:
-    """What a newer version wrote of a note, under the names that it would give it itself."""
-    found: dict[str, Any] = json.loads(note.newer) if note.newer else {}
-    return {f"{PREFIX}{name}": value for name, value in found.items()}
 
 
 def _target(anchor: Anchor, starts: list[int] | None) -> dict[str, Any]:

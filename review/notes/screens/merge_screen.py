@@ -16,8 +16,17 @@ from content.report import Report
 from review.base import paths
 from review.base.paper import Paper, plain_text
 from review.notes.export.exporting import paper_file
-from review.notes.merging.beside import is_beside, kept_beside, put_beside, take_away, unclaimed
-from review.notes.merging.contributions import Contribution, opinions, read_contribution, same_names
+from review.notes.merging.contributions import (
+    Contribution,
+    is_beside,
+    kept_beside,
+    opinions,
+    put_beside,
+    read_contribution,
+    same_names,
+    take_away,
+    unclaimed,
+)
 from review.notes.merging.joint_paper import TITLE, joint_paper
 from review.notes.model import Note
 from review.notes.screens.tick_list import FileTicks
@@ -140,8 +149,7 @@ class MergeScreen(WritingScreen):
     @on(ChoiceRow.Changed)
     def _changed(self) -> None:
         form = tuple(_FORMS.values())[self._form.taken]
-        path = paths.document(TITLE, self._report.title)
-        self.suggest(path.with_name(f"{path.name}.{form}"))
+        self.suggest(paths.document(TITLE, self._report.title, ending=f".{form}"))
         taken = self._files.taken
         self._paper, self.text = None, ""
         if not taken:

@@ -31,8 +31,7 @@ class Others:
         self._desk.run_worker(self._read(), group="others", exclusive=True)
 
     async def _read(self) -> None:
-        from review.notes.merging.beside import kept_beside  # with `contributions`, 20 ms
-        from review.notes.merging.contributions import opinions
+        from review.notes.merging.contributions import kept_beside, opinions  # 20 ms
 
         self._all = opinions(await asyncio.to_thread(kept_beside, self._desk.page.report))
         self._desk.show_notes()
@@ -47,7 +46,7 @@ class Others:
 
     async def _set_apart(self) -> None:
         """Put the notes of the notebook of which nobody knows the author beside the page."""
-        from review.notes.merging.beside import set_apart, without_author
+        from review.notes.merging.contributions import set_apart, without_author
 
         notebook = self._desk.notebook
         notes = without_author([entry.note for entry in notebook.notes])

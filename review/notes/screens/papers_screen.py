@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -20,8 +21,7 @@ from review.base import paths
 from review.notes.export.exporting import Exported, Format, default_path, exported
 from review.notes.export.form import DEFAULT, FIELDS, NAME, STANCES, Arrangement, KeptForms, Quoting
 from review.notes.export.selection import ONE_MATTER, taken_at_first, told
-from review.notes.export.speaking import spoken_characters
-from review.notes.export.speaking import told as told_length
+from review.notes.export.speaking import spoken_characters, told_length
 from review.notes.export.templates import listed
 from review.notes.listing import ListedNote
 from review.notes.model import Note, is_of_tasks, local_now
@@ -124,15 +124,15 @@ def time_of(paper: Exported, minutes: int, pace: int) -> tuple[str, list[str]]:
     assert paper.filled is not None
     characters = spoken_characters(paper.text)
     over = characters - pace * minutes
-    lengths: dict[int, int] = {}
+    lengths: Counter[int] = Counter()
     for part, notes in zip(paper.filled.paper.parts, paper.filled.notes, strict=True):
         for note in notes:
-            lengths[note] = lengths.get(note, 0) + spoken_characters(getattr(part, "text", ""))
+            lengths[note] += spoken_characters(getattr(part, "text", ""))
     spare = []
-    for number in sorted(lengths, key=lambda number: -lengths[number]):
+    for number, length in lengths.most_common():
         if over <= 0:
             break
-        over -= lengths[number]
+        over -= length
         spare.append(paper.given[number].id)
     return told_length(characters, minutes, pace), spare
 

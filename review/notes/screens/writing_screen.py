@@ -173,7 +173,7 @@ class WritingScreen(FormScreen[str]):
         if not self.is_copied:
             said = f"已请终端复制全文 {len(text)} 字，有的终端不照办"
             try:
-                path = free_path(paths.document("复制的全文").with_suffix(".txt"))
+                path = free_path(paths.document("复制的全文", ending=".txt"))
                 await asyncio.to_thread(write_out, path, encode(text).data)
                 said += f"；同样的文字也存在 {path}"
             except Problem as problem:
@@ -200,7 +200,7 @@ class RescueScreen(WritingScreen):
         self._why = why
         self._place = ChoiceRow("位置", list(_PLACES), id="place")
         self.rows = (self._place,)
-        self._file = paths.document("没存下的批注", passage.citation).name + ".txt"
+        self._file = paths.document("没存下的批注", passage.citation, ending=".txt").name
         tags = f"标签：{'、'.join(written.tags)}\n" if written.tags else ""
         head = f"【{written.kind.label}】{passage.citation}\n原文：{passage.quote}\n\n"
         self.text = f"{head}{written.body}\n{tags}"

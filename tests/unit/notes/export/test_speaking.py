@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.numerals import in_characters
-from review.notes.export.speaking import spoken_characters, told
+from review.notes.export.speaking import spoken_characters, told_length
 
 
 @pytest.mark.parametrize(
@@ -54,9 +54,9 @@ def test_whole_numbers_count_like_their_chinese_words(number: int) -> None:
     ],
 )
 def test_how_it_stands_to_its_length_is_told(count: int, minutes: int, said: str) -> None:
-    assert told(count, minutes, 220) == said
+    assert told_length(count, minutes, 220) == said
 
 
 def test_a_slower_speaker_takes_longer() -> None:
-    assert "约1分，" in told(180, 3, 180)
-    assert "约42秒，" in told(180, 3, 260)
+    assert "约1分，" in told_length(180, 3, 180)
+    assert "约42秒，" in told_length(180, 3, 260)

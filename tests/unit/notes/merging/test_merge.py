@@ -18,7 +18,13 @@ from review.base import paths
 from review.base.paper import Body, Quotation
 from review.cli import main
 from review.notes.export.webannotation import web_annotations
-from review.notes.merging.contributions import opinions, read_contribution
+from review.notes.merging.contributions import (
+    kept_beside,
+    opinions,
+    put_beside,
+    read_contribution,
+    take_away,
+)
 from review.notes.merging.joint_paper import joint_paper
 from review.notes.model import Kind, Note, NoteStatus, anchor, text_id
 from tests.unit.notes.commands.typing_commands import keep_three_notes
@@ -249,3 +255,11 @@ def test_notes_of_another_report_are_refused(tmp_path: Path, report: Report) -> 
     path = shared(tmp_path, "吴某", [made], other)
     with pytest.raises(Exception, match="没有这份报告的批注"):
         read_contribution(path, report)
+
+
+def test_a_name_with_a_point_in_it_stays_whole(tmp_path: Path, report: Report) -> None:
+    """In the file beside the page, and in the one that is left when it is taken from there."""
+    given = shared(tmp_path, "阿J.史密斯", [note(report, "长者食堂", Kind.MEMO, "文")], report)
+    put_beside(read_contribution(given, report))
+    (beside,) = kept_beside(report)
+    assert (beside.name, take_away(beside).name) == ("阿J.史密斯", "阿J.史密斯.json")

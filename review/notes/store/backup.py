@@ -13,7 +13,7 @@ from pathlib import Path
 
 from content.errors import refused
 from review.base.files import make_private_dir
-from review.notes.store.connection import FAILURES, connect, problem_with
+from review.notes.store.connection import FAILURES, connect, number, problem_with
 from review.notes.store.schema import VERSION, has_its_tables, version
 
 KEPT = 7
@@ -21,10 +21,7 @@ KEPT = 7
 
 def edits(connection: sqlite3.Connection) -> int:
     """How often anything was written; -1 for a file without tables."""
-    if not version(connection):
-        return -1
-    count: int = connection.execute("SELECT max(edits) FROM meta").fetchone()[0]
-    return count
+    return number(connection, "SELECT max(edits) FROM meta") if version(connection) else -1
 
 
 def back_up(connection: sqlite3.Connection, folder: Path, now: float) -> None:

@@ -53,10 +53,10 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
-def data_version(connection: sqlite3.Connection) -> int:
-    """A number that changes whenever another connection has written."""
-    number: int = connection.execute("PRAGMA data_version").fetchone()[0]
-    return number
+def number(connection: sqlite3.Connection, query: str, *values: object) -> int:
+    """The one number that a query gives."""
+    found: int = connection.execute(query, values).fetchone()[0]
+    return found
 
 
 def can_write(path: Path) -> bool:

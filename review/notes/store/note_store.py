@@ -20,9 +20,12 @@ from review.base.lock import Lock
 from review.notes.model import Note, moment, stamp, text_id
 from review.notes.store import backup, tables
 from review.notes.store.codec import KeptText, NoteDraft, pack, pack_name
-from review.notes.store.connection import can_write, data_version, transaction, translated
+from review.notes.store.connection import can_write, number, transaction, translated
 from review.notes.store.opening import is_newer, open_file
 from review.notes.store.tables import Action, Change, Step
+
+_SEEN = "PRAGMA data_version"
+"""Gives a number that changes whenever another connection has written."""
 
 
 class NoteStore:
@@ -64,7 +67,7 @@ class NoteStore:
             is_alone = self._lock is not None
             connection = open_file(path, clock(), self.remarks, is_alone=is_alone)
             self._connection = undoing.enter_context(closing(connection))
-            self._seen = data_version(self._connection)
+            self._seen = number(self._connection, _SEEN)
             self._told_strange = False
             if not self.obstacle:
                 self._empty_trash()
@@ -83,7 +86,7 @@ class NoteStore:
     def changed_elsewhere(self) -> bool:
         """Whether another process has written since this was asked last."""
         with translated(self._path):
-            seen, self._seen = self._seen, data_version(self._connection)
+            seen, self._seen = self._seen, number(self._connection, _SEEN)
         return seen != self._seen
 
     # Looking
@@ -96,14 +99,11 @@ class NoteStore:
         condition, name = "report = ? AND due IS NULL", pack_name(report_id)
         found = self._select(condition, name)
         with translated(self._path):
-            counted = self._connection.execute(
-                f"SELECT count(*) FROM note WHERE {condition}", (name,)
-            )
-            strange = counted.fetchone()[0] - len(found)
+            query = f"SELECT count(*) FROM note WHERE {condition}"
+            strange = number(self._connection, query, name) - len(found)
         if strange and not self._told_strange:
             self._told_strange = True
-            said = f"另有{strange}条批注由更新版本保存，本版本显示不了，已原样保留。"
-            self.remarks.append(said)
+            self.remarks.append(f"另有{strange}条批注由更新版本保存，本版本显示不了，已原样保留。")
         return found
 
     def trash(self, report_id: str) -> list[Note]:
@@ -217,7 +217,7 @@ class NoteStore:
             for before, after in step.changes:
                 gone = replace(after, deleted=stamp(self._clock()))
                 tables.put(connection, after if again else before or gone, self._clock())
-            tables.mark(connection, step, undone=not again)
+            connection.execute("UPDATE step SET undone = ? WHERE id = ?", (not again, step.id))
         return step
 
     def keep_text(self, report: Report) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from review.notes.store.connection import transaction
+from review.notes.store.connection import number, transaction
 
 _MIGRATIONS = (
     """
@@ -64,8 +64,7 @@ _TABLES = {"meta", "text", "note", "step", "revision", "draft"}
 
 def version(connection: sqlite3.Connection) -> int:
     """The version of the tables; 0 for an empty file."""
-    number: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    return number
+    return number(connection, "PRAGMA user_version")
 
 
 def has_its_tables(connection: sqlite3.Connection) -> bool:
@@ -76,8 +75,8 @@ def has_its_tables(connection: sqlite3.Connection) -> bool:
         return not tables
     if not tables >= _TABLES:
         return False
-    counters = connection.execute("SELECT count(*) FROM meta WHERE typeof(edits) = 'integer'")
-    return bool(counters.fetchone()[0])
+    query = "SELECT count(*) FROM meta WHERE typeof(edits) = 'integer'"
+    return number(connection, query) > 0
 
 
 def migrate(connection: sqlite3.Connection) -> None:

@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeVar
 from content.errors import Problem
 from review.notes.model import Labelled, Note
 from review.notes.store.codec import KeptText, NoteDraft, NotUnderstood, pack, pack_name, unpack
+from review.notes.store.connection import number
 from review.notes.store.schema import TRASH_SECONDS
 
 _Record = TypeVar("_Record", Note, NoteDraft, KeptText)
@@ -102,7 +103,7 @@ def find(connection: sqlite3.Connection, prefix: str, report_id: str | None) -> 
 def put(connection: sqlite3.Connection, note: Note, now: float) -> None:
     """Write a note, in the place of an earlier one of its id."""
     # Counted from the latest step at least, so that a clock set back hastens nothing.
-    latest = connection.execute("SELECT coalesce(max(at), 0) FROM step").fetchone()[0]
+    latest = number(connection, "SELECT coalesce(max(at), 0) FROM step")
     due = max(int(now), latest) + TRASH_SECONDS if note.deleted else None
     connection.execute(  # in its own row, where there is one
         "INSERT INTO note (id, report, due, content) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE"
@@ -165,19 +166,14 @@ def revisions(connection: sqlite3.Connection, report_id: str) -> Iterator[Step]:
     yield from (_step(connection, row) for row in rows)
 
 
-def mark(connection: sqlite3.Connection, step: Step, *, undone: bool) -> None:
-    """Remember that a step was taken back, or done again."""
-    connection.execute("UPDATE step SET undone = ? WHERE id = ?", (undone, step.id))
-
-
 def _step(connection: sqlite3.Connection, row: tuple[int, str]) -> Step:
-    number, action = row
+    step_id, action = row
     changes, is_understood = [], True
     query = "SELECT before, after FROM revision WHERE step = ?"
-    for before, after in connection.execute(query, (number,)):
+    for before, after in connection.execute(query, (step_id,)):
         try:
             was = None if before is None else unpack(before, Note)
             changes.append(Change(was, unpack(after, Note)))
         except NotUnderstood:
             is_understood = False
-    return Step(number, _ACTIONS.get(action, Action.OTHER), tuple(changes), is_understood)
+    return Step(step_id, _ACTIONS.get(action, Action.OTHER), tuple(changes), is_understood)

@@ -143,9 +143,7 @@ def _fill_apart(path: Path, facts: dict[str, Any]) -> str:
     found = json.loads(answer)
     if "text" in found:
         return str(found["text"])
-    raise Problem(
-        found["message"], path=Path(found["path"]), line=found["line"], remedy=found["remedy"]
-    )
+    raise Problem(found.pop("message"), path=Path(found.pop("path")), **found)
 
 
 def main() -> None:
@@ -156,9 +154,7 @@ def main() -> None:
     try:
         answer = {"text": fill(Path(path), facts)}
     except Problem as problem:
-        place = str(problem.path or path)
-        answer = {"message": problem.message, "path": place, "line": problem.line}
-        answer["remedy"] = problem.remedy
+        answer = {**vars(problem), "path": str(problem.path or path)}
     sys.stdout.write(json.dumps(answer))
 
 

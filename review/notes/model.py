@@ -33,12 +33,9 @@ class Labelled(str, Enum):
 
 
 class Kind(Labelled):
-    """What a note is for: all that there is to say of a kind stands in its line here.
+    """What a note is for; of each its Chinese name, its sign, one cell wide, and its motivation.
 
-    Attributes:
-        label: Its Chinese name.
-        sign: Its sign, one cell wide.
-        motivation: What the Web Annotation model calls a note of this kind.
+    That is what the Web Annotation model calls a note of this kind.
     """
 
     # The values stand in the store and in JSON exports; the order is that of the digits 1 to 6.
@@ -218,12 +215,9 @@ def anchor(report: Report, span: Span, version: str) -> Anchor:
 
 
 def anchor_to(report: Report, pieces: Sequence[tuple[int, int, int]], version: str) -> Anchor:
-    """Fasten a note to stretches that need not lie in neighbouring paragraphs.
+    """Fasten a note to stretches anywhere, in document order; ValueError where there is none.
 
-    Each piece is paragraph number, first code point and the one behind the last, in document order.
-
-    Raises:
-        ValueError: There is none.
+    Each piece is paragraph number, first code point and the one behind the last.
     """
     if not pieces:
         raise ValueError("a note needs at least one character")

@@ -15,13 +15,10 @@ _SHOWN = 40
 
 
 def cited(report: Report, citation: str, quote: str) -> tuple[Span, int]:
-    """Find a quote in the paragraph that is cited, or below the heading that is cited.
+    """Find a quote in the paragraph that is cited, or below the heading; how often it stands there.
 
-    Args:
-        report: The report.
-        citation: As `content.citation` reads it.
-        quote: The exact words, perhaps over several paragraphs and with blanks around them; empty
-            for the whole paragraph.
+    The quote may go over several paragraphs and have blanks around it; empty, it is the whole
+    paragraph.
 
     Raises:
         Problem: The citation names nothing, or the quote does not stand there; the message shows

@@ -20,13 +20,9 @@ from review.notes.store.note_store import NoteStore
 def opened_store(report: Report | None = None) -> Iterator[NoteStore]:
     """The user's notes, also beside a running application; remarks go to the standard error.
 
-    Args:
-        report: The report on the shelf whose notes are meant. If its text is not the one that they
-            are on, since the program ended while it was revised, they are moved to it first. None
-            where a file was named: that may be any version, and a look at it moves nothing.
-
-    Raises:
-        Problem: They cannot be opened.
+    The notes of `report` are moved first if its text is not the one that they are on, since the
+    program ended while it was revised. It is None where a file was named: that may be any version,
+    and a look at it moves nothing.
     """
     store = NoteStore(paths.notes_file())
     try:

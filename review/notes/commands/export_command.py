@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+import codecs
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +13,6 @@ from review.base import paths
 from review.base.output import answered, can_ask, emit, tell
 from review.base.reports import add_report_options, load_report
 from review.notes.commands.command_base import format_of, opened_store, print_out, write_asking
-
-if TYPE_CHECKING:
-    from review.notes.export.exporting import Exported, Format
-import codecs
-
 from review.notes.export.form import DEFAULT, NAME, STANCES, KeptForms
 from review.notes.export.selection import (
     check_one_matter,
@@ -27,6 +22,11 @@ from review.notes.export.selection import (
     told,
 )
 from review.notes.model import Note, local_now, tasks_notebook, text_id
+
+if TYPE_CHECKING:
+    from review.notes.export.exporting import Exported, Format
+
+_ENCODINGS = ("utf-8", "gb18030")
 
 _EXPORT_HELP = """\
 把批注做成可以交出去的材料，或导出为表格、备份。
@@ -90,10 +90,10 @@ def add_export_commands(actions: argparse._SubParsersAction[argparse.ArgumentPar
 
 def _export(options: argparse.Namespace) -> int:
     # 60 ms, and the other commands about notes need none.
-    from review.notes.export.exporting import ENCODINGS, Format, default_path, exported
+    from review.notes.export.exporting import Format, default_path, exported
 
     form = Format(format_of(options.output, [each.value for each in Format], options.format))
-    _check(options, form, ENCODINGS)
+    _check(options, form)
     report = load_report(options.file, options.report)
     template = options.template or DEFAULT
     with opened_store(None if options.file else report) as store:
@@ -203,15 +203,15 @@ def _told(
     return told(made.notes, fields, rest, what) + "。"
 
 
-def _check(options: argparse.Namespace, form: Format, encodings: Sequence[str]) -> None:
+def _check(options: argparse.Namespace, form: Format) -> None:
     """Refuse options that cannot be, or not together, and settle the encoding's name."""
     try:
         encoding = codecs.lookup(options.encoding).name
     except (LookupError, ValueError):
         encoding = ""
-    if encoding not in encodings:
+    if encoding not in _ENCODINGS:
         message = f"不能用“{options.encoding}”这种编码。"
-        raise Problem(message, remedy=f"可以写：{'、'.join(encodings)}。")
+        raise Problem(message, remedy=f"可以写：{'、'.join(_ENCODINGS)}。")
     options.encoding = encoding
     if options.template and not form.has_layout:
         raise Problem(f"{form.value}格式不用模板。", remedy="请去掉--template，或改用docx格式。")

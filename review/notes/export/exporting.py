@@ -22,8 +22,6 @@ from review.notes.export.templates import is_paper, render
 from review.notes.export.webannotation import web_annotations
 from review.notes.model import Note, NoteStatus, text_id
 
-ENCODINGS = ("utf-8", "gb18030")
-
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -106,16 +104,11 @@ def exported(
     arrangement: Arrangement | None = None,
     creator: str | None = None,
 ) -> Exported:
-    r"""Make an export.
+    r"""Make an export, or raise a Problem where there is no such template, or it is broken.
 
     Notes in the trash are left out, `fields` go by the names of `form.FIELDS`, and `creator` is who
-    wrote the notes, in JSON that is given to others; None for a backup.
-
-    Returns:
-        The export; lines end with \n (rows of CSV with \r\n).
-
-    Raises:
-        Problem: There is no such template, or it is broken.
+    wrote the notes, in JSON that is given to others; None for a backup. Lines end with \n, rows of
+    CSV with \r\n.
     """
     ordered = in_order((note for note in notes if not note.deleted), text_id(report))
     if form is Format.JSON:

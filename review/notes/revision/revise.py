@@ -92,13 +92,9 @@ def undo(store: NoteStore, shelf: Shelf, report_id: str) -> list[Outcome]:
 
 
 def follow(store: NoteStore, report: Report) -> list[Outcome]:
-    """Move the notes of a report to its text, if they are not on it; one transaction.
+    """Move the notes of a report to its text, if they are not on it: all, or none and a Problem.
 
-    Returns:
-        What became of each note, without those in the trash; empty if there was nothing to do.
-
-    Raises:
-        Problem: They could not be written; the notes are as they were.
+    What it gives is what became of each note, without those in the trash, or nothing.
     """
     version = text_id(report)
     notes, trash = store.notes(report.id), store.trash(report.id)
@@ -223,15 +219,14 @@ def _earlier_standings(store: NoteStore, report: Report) -> dict[tuple[str, _Sta
 
 def told(outcomes: Sequence[Outcome], name: Callable[[Note], str]) -> str:
     """How many notes fare how, then the changed ones with both wordings, then the lost ones."""
-    changed = [outcome for outcome in outcomes if outcome.fate is NoteStatus.CHANGED]
-    lost = [outcome for outcome in outcomes if outcome.fate is NoteStatus.ORPHAN]
     lines = [f"批注：{summary(outcomes)}。"]
-    if changed:
-        lines += ["", f"原文有改动的{len(changed)}条（{_LEGEND}）"]
-        lines += [line for outcome in changed for line in _lines(outcome, name)]
-    if lost:
-        lines += ["", f"原文已删的{len(lost)}条（批注仍在，可在批注列表中重新定位）"]
-        lines += [line for outcome in lost for line in _lines(outcome, name)]
+    for fate, what, hint in (
+        (NoteStatus.CHANGED, "有改动", _LEGEND),
+        (NoteStatus.ORPHAN, "已删", "批注仍在，可在批注列表中重新定位"),
+    ):
+        if found := [outcome for outcome in outcomes if outcome.fate is fate]:
+            lines += ["", f"原文{what}的{len(found)}条（{hint}）"]
+            lines += [line for outcome in found for line in _lines(outcome, name)]
     return "\n".join(lines) + "\n"
 
 

@@ -126,9 +126,7 @@ class Notebook:
     def submit(self, operation: Callable[[NoteStore], _T]) -> Future[_T]:
         """Have something done with the store, after all that was submitted before.
 
-        Returns:
-            What the operation will return, or the Problem that it will raise. If the store cannot
-            be opened, the next operation tries again.
+        If the store cannot be opened, the next operation tries again.
         """
         if self._is_closed:
             # Of a report that was left: it would take the file from the one that is open now, and

@@ -116,11 +116,7 @@ class PaperFields(Scroll, can_focus=False):
 
 
 def time_of(paper: Exported, minutes: int, pace: int) -> tuple[str, list[str]]:
-    """How long a speech takes, and the notes that can be left out until it is short enough.
-
-    Returns:
-        The sentence, and ids of the notes with the longest words. Nothing is cut.
-    """
+    """How long a speech takes, and ids of the longest notes, without which it is short enough."""
     assert paper.filled is not None
     characters = spoken_characters(paper.text)
     over = characters - pace * minutes

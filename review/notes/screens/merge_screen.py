@@ -110,7 +110,7 @@ class MergeScreen(WritingScreen):
 
     def _add(self, typed: str) -> None:
         name, sign, file = typed.partition("=")
-        known = [each for each in self._files.files if sign and each.path.name == file.strip()]
+        known = [each for each in self._files.items if sign and each.path.name == file.strip()]
         if known:
             self._files.take([replace(known[0], name=name.strip())], ticked=True)
             self._file.value = ""

@@ -260,7 +260,7 @@ class PapersScreen(WritingScreen):
             return
         if line is self.path_line:
             return
-        note = self._ticks.chosen
+        note = self._ticks.note
         if line is self._joining and note is not None:
             joining = {**self._arrangement.joining, note.id: self._joining.value}
             self._arrangement = replace(self._arrangement, joining=joining)
@@ -271,13 +271,13 @@ class PapersScreen(WritingScreen):
 
     @on(NoteTicks.Chosen)
     def _show_joining(self) -> None:
-        note = self._ticks.chosen
+        note = self._ticks.note
         with self.prevent(Input.Changed):
             self._joining.value = self._arrangement.joining.get(note.id, "") if note else ""
 
     def action_quote(self) -> None:
         """Have the note under the cursor quote its passage in another way."""
-        note = self._ticks.chosen
+        note = self._ticks.note
         if note is not None:
             ways, quoting = tuple(Quoting), self._arrangement.quoting
             now = ways.index(quoting.get(note.id, Quoting.SHORT))

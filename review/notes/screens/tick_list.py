@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
 from textual import events
@@ -22,8 +22,10 @@ from review.typography.linebreak import cell_edges, printable
 from review.typography.looks import CURSOR_MARK, GUTTER, Look
 from review.widgets.block_list import BlockList
 
+Item = TypeVar("Item")
 
-class TickList(BlockList, can_focus=True):
+
+class TickList(BlockList, Generic[Item], can_focus=True):
     """Entries, each ticked or not."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -38,26 +40,30 @@ class TickList(BlockList, can_focus=True):
     class Chosen(Message):
         """The cursor is on another entry."""
 
-    def __init__(self, id: str) -> None:
+    def __init__(self, id: str, key: Callable[[Item], Hashable]) -> None:
         super().__init__(id=id)
+        self._key = key
+        """Gives what an entry is known by."""
+        self.items: Sequence[Item] = ()
         self._ticked: set[Hashable] = set()
 
-    @property
-    def keys(self) -> Sequence[Hashable]:
-        """What the entries are known by that are shown."""
-        raise NotImplementedError
-
-    def line(self, entry: int) -> str:
+    def line(self, item: Item) -> str:
         """An entry without its tick."""
         raise NotImplementedError
 
-    def show_entries(self, at: int) -> None:
+    @property
+    def chosen(self) -> Item | None:
+        """The entry under the cursor."""
+        return self.items[self.cursor] if self.items else None
+
+    def show_items(self, items: Sequence[Item], at: int) -> None:
         """Show other entries, with the cursor on one of them."""
-        self.set_entries([len(self.line(place)) + 2 for place in range(len(self.keys))], at)
+        self.items = items
+        self.set_entries([len(self.line(item)) + 2 for item in items], at)
 
     def action_move(self, direction: int) -> None:
         """Go to the next entry, or out of the list at its ends."""
-        if not 0 <= self.cursor + direction < len(self.keys):
+        if not 0 <= self.cursor + direction < len(self.items):
             (self.screen.focus_next if direction > 0 else self.screen.focus_previous)()
             return
         self.choose_entry(self.cursor + direction)
@@ -65,8 +71,8 @@ class TickList(BlockList, can_focus=True):
 
     def action_tick(self) -> None:
         """Tick the entry under the cursor, or take its tick away."""
-        if self.keys:
-            self.turn({self.keys[self.cursor]})
+        if self.chosen is not None:
+            self.turn({self._key(self.chosen)})
 
     def turn(self, keys: Collection[Hashable]) -> None:
         """Tick entries; if all of them are ticked already, none of them."""
@@ -87,11 +93,11 @@ class TickList(BlockList, can_focus=True):
     # Painting
 
     def _is_ticked(self, entry: int) -> bool:
-        return self.keys[entry] in self._ticked
+        return self._key(self.items[entry]) in self._ticked
 
     def ticked_line(self, entry: int) -> str:
         """An entry as it is shown."""
-        return printable(f"{'☑' if self._is_ticked(entry) else '☐'} {self.line(entry)}")
+        return printable(f"{'☑' if self._is_ticked(entry) else '☐'} {self.line(self.items[entry])}")
 
     def block(self, entry: int) -> Block:
         """An entry, further rows below its words."""
@@ -108,7 +114,7 @@ class TickList(BlockList, can_focus=True):
         return [Segment(f"{mark} {' ' * row.indent}{text}", look)]
 
 
-class NoteTicks(TickList):
+class NoteTicks(TickList[ListedNote]):
     """Notes in the order of the paper, each on one row."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -123,16 +129,10 @@ class NoteTicks(TickList):
     ]
 
     def __init__(self) -> None:
-        super().__init__(id="ticks")
+        super().__init__("ticks", lambda entry: entry.note.id)
         self._all: list[ListedNote] = []
-        self._shown: Sequence[ListedNote] = ()
         self._query = ""
         self.spare: Collection[str] = ()
-
-    @property
-    def keys(self) -> Sequence[str]:
-        """Ids of the notes that the filter lets through."""
-        return [entry.note.id for entry in self._shown]
 
     @property
     def notes(self) -> list[Note]:
@@ -145,9 +145,9 @@ class NoteTicks(TickList):
         return [entry.note.id for entry in self._all]
 
     @property
-    def chosen(self) -> Note | None:
+    def note(self) -> Note | None:
         """The note under the cursor."""
-        return self._shown[self.cursor].note if self._shown else None
+        return self.chosen.note if self.chosen else None
 
     def take(self, entries: Iterable[ListedNote], ticked: Iterable[str]) -> None:
         """Show notes in an order, some of them ticked."""
@@ -158,30 +158,29 @@ class NoteTicks(TickList):
     def narrow(self, query: str) -> None:
         """Show the notes that a filter lets through; ticks stay as they are."""
         self._query = query
-        chosen = self.chosen
-        self._shown = matching(self._all, query, None)
-        ids = self.keys
-        self.show_entries(ids.index(chosen.id) if chosen is not None and chosen.id in ids else 0)
+        note, shown = self.note, matching(self._all, query, None)
+        ids = [entry.note.id for entry in shown]
+        self.show_items(shown, ids.index(note.id) if note is not None and note.id in ids else 0)
 
     def action_tick_kind(self, digit: int) -> None:
         """Turn the ticks of a kind or of all (0) that are shown; private ones stay as they are."""
         kinds = (KINDS[digit - 1],) if digit else KINDS
-        notes = [entry.note for entry in self._shown if entry.note.kind in kinds]
+        notes = [entry.note for entry in self.items if entry.note.kind in kinds]
         self.turn([note.id for note in notes if not is_private(note)])
 
     def action_carry(self, direction: int) -> None:
         """Move the note under the cursor up or down in the paper."""
         at, to = self.cursor, self.cursor + direction
-        if not 0 <= to < len(self._shown):
+        if not 0 <= to < len(self.items):
             return
-        one, other = (self._all.index(self._shown[place]) for place in (at, to))
+        one, other = (self._all.index(self.items[place]) for place in (at, to))
         self._all[one], self._all[other] = self._all[other], self._all[one]
         self.narrow(self._query)
         self.post_message(self.Changed())
 
-    def line(self, entry: int) -> str:
+    def line(self, item: ListedNote) -> str:
         """What a note is, where it stands, and how it begins."""
-        note = self._shown[entry].note
+        note = item.note
         spare = "〔可省〕" if note.id in self.spare else standing(note)
         words = " ".join((note.body or note.anchor.quote)[:200].split())
         return f"{note.kind.sign} {note.anchor.citation} {spare}{words}"
@@ -196,7 +195,7 @@ class NoteTicks(TickList):
         return Block(line, 0, len(line))
 
 
-class FileTicks(TickList):
+class FileTicks(TickList[Contribution]):
     """The files of others."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -204,39 +203,27 @@ class FileTicks(TickList):
     ]
 
     def __init__(self) -> None:
-        super().__init__(id="files")
-        self.files: list[Contribution] = []
-
-    @property
-    def keys(self) -> Sequence[Path]:
-        """The paths of the files."""
-        return [each.path for each in self.files]
-
-    @property
-    def chosen(self) -> Contribution | None:
-        """The file under the cursor."""
-        return self.files[self.cursor] if self.files else None
+        super().__init__("files", lambda file: file.path)
 
     @property
     def taken(self) -> list[Contribution]:
         """The ticked files."""
-        return [each for each in self.files if each.path in self._ticked]
+        return [each for each in self.items if each.path in self._ticked]
 
     def take(self, files: Sequence[Contribution], ticked: bool, gone: Sequence[Path] = ()) -> None:
         """Add files for what is gone, ticked or not; one there already takes its new name."""
-        name = self.files[self.cursor].name if self.files else ""
-        known = {each.path: each for each in self.files if each.path not in gone}
-        self.files = list({**known, **{each.path: each for each in files}}.values())
+        name = self.chosen.name if self.chosen else ""
+        known = {each.path: each for each in self.items if each.path not in gone}
         if ticked:
             self._ticked |= {each.path for each in files}
-        names = [each.name for each in self.files]
-        self.show_entries(names.index(name) if name in names else 0)
+        items = list({**known, **{each.path: each for each in files}}.values())
+        names = [each.name for each in items]
+        self.show_items(items, names.index(name) if name in names else 0)
         self.post_message(self.Changed())
 
-    def line(self, entry: int) -> str:
+    def line(self, item: Contribution) -> str:
         """Whose it is, how much it holds, and where it is."""
-        file = self.files[entry]
-        where = file.path.name
-        if file.path.parent == paths.others_dir():
-            where = "在正文旁" if is_beside(file.path) else "在自己的批注里，按*移到正文旁"
-        return f"{file.name} {len(file.notes)}条　{where}"
+        where = item.path.name
+        if item.path.parent == paths.others_dir():
+            where = "在正文旁" if is_beside(item.path) else "在自己的批注里，按*移到正文旁"
+        return f"{item.name} {len(item.notes)}条　{where}"

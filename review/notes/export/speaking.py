@@ -72,23 +72,21 @@ _STEP = re.compile(
     r"|(?P<block>尾段|[引尾附题])"
     r"|(?P<other>.)"
 )
-_BLOCKS = {"引": "引言", "尾": "结尾", "尾段": "结尾", "附": "附录", "题": "标题"}
+_SPOKEN = {
+    "part": "第{}部分",
+    "section": "第（{}）条",
+    "chinese": "第{}条",
+    "digits": "第{}条",
+    "item": "“{}”",
+}
+_BLOCKS = {"引": "引言", "尾": "结尾", "尾段": "结尾", "附": "附录", "题": "标题", "·": ""}
 
 
 def spoken_citation(citation: str) -> str:
     """A citation such as 二（七）第3段 in the long form, without 报告 before it."""
-    return "".join(_spoken(step) for step in _STEP.finditer(citation))
+    return _STEP.sub(_spoken, citation)
 
 
 def _spoken(step: re.Match[str]) -> str:
-    if step["part"]:
-        return f"第{step['part']}部分"
-    if step["section"]:
-        return f"第（{step['section']}）条"
-    if step["chinese"] or step["digits"]:
-        return f"第{step['chinese'] or step['digits']}条"
-    if step["item"]:
-        return f"“{step['item']}”"
-    if step["block"]:
-        return _BLOCKS[step["block"]]
-    return step["whole"] or ("" if step["other"] == "·" else step["other"])
+    what = step.lastgroup or ""
+    return _SPOKEN.get(what, "{}").format(_BLOCKS.get(step[what], step[what]))

@@ -62,13 +62,13 @@ class Template(NamedTuple):
 
 def listed() -> list[Template]:
     """The layouts there are: the default first, then by name."""
-    own, shipped = (_files(folder) for folder in _folders())
-    names = {_name(path) for path in (*own, *shipped)}
+    own, shipped = map(_layouts, _folders())
+    names = {_name(file) for file in (*own, *shipped)}
     return [
         Template(
             name,
             tuple(suffix for suffix in ("docx", "txt", "md") if _find(name, suffix)),
-            any(_name(path) == name for path in own),
+            any(_name(file) == name for file in own),
         )
         for name in sorted(names, key=lambda name: (name != DEFAULT, name))
     ]
@@ -76,12 +76,13 @@ def listed() -> list[Template]:
 
 def old_ones() -> list[Path]:
     """The user's templates of version 0.1, from which no Word document can be made."""
-    return [path for path in _files(paths.templates_dir()) if not _is_paper(path)]
+    own = _layouts(paths.templates_dir())
+    return [path for file, path in own.items() if not file.endswith(_PAPER)]
 
 
 def copy_to_own(name: str) -> Path:
     """Copy a shipped layout and the guide into the user's folder; its file there, or a Problem."""
-    shipped = {_file_name(path): path for path in _entries(SHIPPED)}
+    shipped = _entries(SHIPPED)
     if name + _PAPER not in shipped:
         raise _unknown(name)
     copy = paths.templates_dir() / (name + _PAPER)
@@ -94,13 +95,13 @@ def copy_to_own(name: str) -> Path:
 
 def is_paper(name: str, suffix: str) -> bool:
     """Whether a layout gives a paper; those of version 0.1 give text. A Problem without it."""
-    return _is_paper(_found(name, suffix))
+    return _file_name(_found(name, suffix)).endswith(_PAPER)
 
 
 def render(name: str, suffix: str, facts: dict[str, Any]) -> str:
     """What a template writes of some facts; a Problem names the line where it is broken."""
     path = _found(name, suffix)
-    is_own = any(map(Path.is_file, _entries(paths.templates_dir())))
+    is_own = any(map(Path.is_file, _entries(paths.templates_dir()).values()))
     return _fill_apart(path, facts) if is_own else fill(path, facts)
 
 
@@ -162,22 +163,21 @@ def _folders() -> tuple[Path, Path]:
     return paths.templates_dir(), SHIPPED
 
 
-def _files(folder: Path) -> list[Path]:
+def _layouts(folder: Path) -> dict[str, Path]:
     """The layouts of a folder. Names with _ are parts of others; the guide is none."""
-    return [
-        path
-        for path in _entries(folder)
-        if path.suffix in _OLD
-        and not path.name.startswith(("_", "."))
-        and _file_name(path) != _GUIDE
-    ]
+    return {
+        file: path
+        for file, path in _entries(folder).items()
+        if file.endswith(_OLD) and not file.startswith(("_", ".")) and file != _GUIDE
+    }
 
 
-def _entries(folder: Path) -> list[Path]:
+def _entries(folder: Path) -> dict[str, Path]:
+    """What is in a folder, by what it is called."""
     try:
-        return sorted(folder.iterdir())
+        return {_file_name(path): path for path in sorted(folder.iterdir())}
     except OSError:  # it is not there, or closed, which the doctor tells
-        return []
+        return {}
 
 
 def _file_name(path: Path) -> str:
@@ -188,24 +188,18 @@ def _file_name(path: Path) -> str:
         return path.name
 
 
-def _is_paper(path: Path) -> bool:
-    return _file_name(path).endswith(_PAPER)
-
-
-def _name(path: Path) -> str:
-    name = _file_name(path)
-    return name.removesuffix(_PAPER) if _is_paper(path) else name.removesuffix(path.suffix)
+def _name(file: str) -> str:
+    return file.removesuffix(_PAPER) if file.endswith(_PAPER) else Path(file).stem
 
 
 def _find(name: str, suffix: str) -> Path | None:
     """The file that gives a format of a layout, the user's before the shipped one."""
     for folder in _folders():
-        files = {_file_name(path): path for path in _files(folder)}
-        if name + _PAPER in files:
-            return files[name + _PAPER]
-        if f"{name}.{suffix}" in files:
-            return files[f"{name}.{suffix}"]
-        if suffix == "docx" and any(_name(path) == name for path in files.values()):
+        files = _layouts(folder)
+        for file in (name + _PAPER, f"{name}.{suffix}"):
+            if file in files:
+                return files[file]
+        if suffix == "docx" and any(_name(file) == name for file in files):
             return None  # what the user has changed would not be in the shipped one
     return None
 
@@ -234,9 +228,8 @@ def _unknown(name: str, suffix: str = "") -> Problem:
 def _source(name: str) -> tuple[str, str, None] | None:
     """The text of a template or a part of one, by the name of its file, and where that is."""
     for folder in _folders():
-        for path in _entries(folder):
-            if _file_name(path) == name:
-                return path.read_text(encoding="utf-8-sig"), str(path), None
+        if path := _entries(folder).get(name):
+            return path.read_text(encoding="utf-8-sig"), str(path), None
     return None
 
 

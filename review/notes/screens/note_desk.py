@@ -16,11 +16,10 @@ from textual.widget import MountError
 
 from content.span import Span
 from review.base import paths
+from review.notes.screens.beside_page import ListPlace, Others
 from review.notes.screens.editing import Editing
-from review.notes.screens.list_place import ListPlace
 from review.notes.screens.marking import Marking, mark, note_on, whole_paragraph
 from review.notes.screens.note_changes import NoteChanges
-from review.notes.screens.others import Others
 from review.reading.key_selection import KeySelection
 from review.reading.page import Page
 from review.reading.viewport import PageView

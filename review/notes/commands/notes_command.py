@@ -272,7 +272,7 @@ def _where_it_is(note: Note) -> Problem:
 def _import(options: argparse.Namespace) -> int:
     report = load_report(options.file, options.report)
     _refuse_what_is_anothers(Path(options.source))
-    notes = read_annotations(Path(options.source), report, local_now(), with_tasks=True)
+    notes = read_annotations(Path(options.source), report, local_now())
     if not notes:
         remedy = "请换一个“shenyi notes export --format json”导出的文件。"
         raise Problem("文件里没有批注。", path=options.source, remedy=remedy)

@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from content.errors import Problem
@@ -36,8 +35,8 @@ STANCES = {"空白": "", "赞成": "赞成", "原则赞成": "原则赞成", "�
 class KeptForms:
     """The fields that were filled in, those of the deputy and those of each paper."""
 
-    def __init__(self, path: Path | None = None) -> None:
-        self._path = path or paths.papers_file()
+    def __init__(self) -> None:
+        self._path = paths.papers_file()
         self.remark = ""
         """What the user has to know of the file, in Chinese."""
         self._kept = self._read()

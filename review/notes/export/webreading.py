@@ -19,7 +19,7 @@ from content.errors import Problem
 from content.report import Report
 from content.tomlfile import read_bytes
 from review.notes.export.webannotation import PREFIX, SOURCE
-from review.notes.model import KIND_OF, Anchor, Kind, Note, NoteStatus, Segment, is_of_tasks
+from review.notes.model import KIND_OF, Anchor, Kind, Note, NoteStatus, Segment
 from review.typography.linebreak import printable
 
 MAX_BYTES = 32_000_000
@@ -38,14 +38,11 @@ _LARGEST = 10**9
 _REMEDY = "没有导入任何批注。请确认这是“出材料”（F7）里选“备份”或“分享给人”存的文件，且没有改坏。"
 
 
-def read_annotations(
-    path: Path, report: Report, now: datetime, *, with_tasks: bool = False
-) -> list[Note]:
+def read_annotations(path: Path, report: Report, now: datetime) -> list[Note]:
     """The notes of a file, each fastened to the text that the file says.
 
     The file is an AnnotationCollection or -Page, a list of annotations, or one. Others' annotations
-    are taken to speak of `report`, and without a time to be made `now`. States of tasks and hidden
-    rows, which a backup holds and nobody gives to others, are left out unless wanted.
+    are taken to speak of `report`, and without a time to be made `now`.
 
     Raises:
         Problem: It cannot be read, is not such a file, or is wrong in one place.
@@ -60,7 +57,7 @@ def read_annotations(
             notes.append(_note(item, report, now))
         except _Wrong as wrong:
             raise Problem(f"第{number}条批注{wrong}。", path=path, remedy=_REMEDY) from None
-    return [note for note in notes if with_tasks or not is_of_tasks(note.report_id)]
+    return notes
 
 
 class _Wrong(Exception):

@@ -18,7 +18,7 @@ from review.base.files import free_path, make_private_dir, write_atomic, write_o
 from review.notes.export.selection import PRIVATE, is_private
 from review.notes.export.webannotation import web_annotations
 from review.notes.export.webreading import creator_of, read_annotations
-from review.notes.model import Note, local_now, moment, shown_name, text_id
+from review.notes.model import Note, is_of_tasks, local_now, moment, shown_name, text_id
 from review.notes.revision.reanchor import placed
 
 _VERSION = 1 / 3
@@ -49,7 +49,9 @@ class Contribution:
 
 def read_contribution(path: Path, report: Report, *, name: str = "") -> Contribution:
     """Read the notes that a deputy gives to others, or a Problem; the name may be in the file."""
-    read = read_annotations(path, report, local_now())
+    # States of tasks and hidden rows are in a backup, and nobody gives them to others.
+    found = read_annotations(path, report, local_now())
+    read = [note for note in found if not is_of_tasks(note.report_id)]
     version = text_id(report)
     own = [n for n in read if n.report_id == report.id or n.anchor.text_id == version]
     own += _of_another_version(report, [note for note in read if note not in own])

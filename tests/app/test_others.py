@@ -10,7 +10,7 @@ import pytest
 from content.span import Span
 from review.base import paths
 from review.notes.export.webannotation import web_annotations
-from review.notes.merging.contributions import NOBODY
+from review.notes.merging import NOBODY
 from review.notes.model import Kind
 from review.reading.note_margin import NoteMargin
 from review.typography.looks import Look

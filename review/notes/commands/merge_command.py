@@ -12,8 +12,14 @@ from review.base.output import answered, can_ask, emit, tell
 from review.base.reports import add_report_options, load_report
 from review.notes.commands.command_base import format_of, print_out, write_asking
 from review.notes.export.exporting import paper_file
-from review.notes.merging.contributions import Contribution, opinions, read_contribution, same_names
-from review.notes.merging.joint_paper import TITLE, joint_paper
+from review.notes.merging import (
+    TITLE,
+    Contribution,
+    joint_paper,
+    opinions,
+    read_contribution,
+    same_names,
+)
 
 _HELP = """\
 把几位代表的批注汇总成一份“审议意见汇总”，不动自己的批注。

@@ -13,7 +13,7 @@ from review.reading.viewport import PageView
 from review.typography.looks import OTHERS_LOOKS
 
 if TYPE_CHECKING:
-    from review.notes.merging.contributions import Opinion
+    from review.notes.merging import Opinion
     from review.notes.model import Note
     from review.notes.screens.note_desk import NoteDesk
     from review.notes.screens.notes_pane import NotesPane
@@ -126,7 +126,7 @@ class Others:
         self._desk.run_worker(self._read(), group="others", exclusive=True)
 
     async def _read(self) -> None:
-        from review.notes.merging.contributions import kept_beside, opinions  # 20 ms
+        from review.notes.merging import kept_beside, opinions  # 20 ms
 
         self._all = opinions(await asyncio.to_thread(kept_beside, self._desk.page.report))
         self._desk.show_notes()
@@ -141,7 +141,7 @@ class Others:
 
     async def _set_apart(self) -> None:
         """Put the notes of the notebook of which nobody knows the author beside the page."""
-        from review.notes.merging.contributions import set_apart, without_author
+        from review.notes.merging import set_apart, without_author
 
         notebook = self._desk.notebook
         notes = without_author([entry.note for entry in notebook.notes])

@@ -16,9 +16,11 @@ from content.report import Report
 from review.base import paths
 from review.base.paper import Paper, plain_text
 from review.notes.export.exporting import paper_file
-from review.notes.merging.contributions import (
+from review.notes.merging import (
+    TITLE,
     Contribution,
     is_beside,
+    joint_paper,
     kept_beside,
     opinions,
     put_beside,
@@ -27,7 +29,6 @@ from review.notes.merging.contributions import (
     take_away,
     unclaimed,
 )
-from review.notes.merging.joint_paper import TITLE, joint_paper
 from review.notes.model import Note
 from review.notes.screens.tick_list import FileTicks
 from review.notes.screens.writing_screen import WritingScreen

@@ -15,7 +15,7 @@ from textual.message import Message
 from review.base import paths
 from review.notes.export.selection import is_private
 from review.notes.listing import ListedNote, matching, standing
-from review.notes.merging.contributions import Contribution, is_beside
+from review.notes.merging import Contribution, is_beside
 from review.notes.model import KINDS, Note
 from review.typography.flow import Block, Row
 from review.typography.linebreak import cell_edges, printable

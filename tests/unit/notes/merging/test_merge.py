@@ -18,14 +18,14 @@ from review.base import paths
 from review.base.paper import Body, Quotation
 from review.cli import main
 from review.notes.export.webannotation import web_annotations
-from review.notes.merging.contributions import (
+from review.notes.merging import (
+    joint_paper,
     kept_beside,
     opinions,
     put_beside,
     read_contribution,
     take_away,
 )
-from review.notes.merging.joint_paper import joint_paper
 from review.notes.model import Kind, Note, NoteStatus, anchor, text_id
 from tests.unit.notes.commands.typing_commands import keep_three_notes
 from tests.unit.notes.export.exporting import note, primary

@@ -1,1 +1,0 @@
-"""What several deputies wrote on one report, put together; none of it enters one's own notebook."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from content.errors import Problem
@@ -12,7 +12,7 @@ from content.report import Report
 from review.base import paths
 from review.base.files import is_taken, write_out
 from review.base.output import agreed, can_ask, emit, emit_bytes, tell
-from review.notes.revision.revise import follow, summary
+from review.notes.revision.revise import follow_text
 from review.notes.store.note_store import NoteStore
 
 
@@ -24,17 +24,14 @@ def opened_store(report: Report | None = None) -> Iterator[NoteStore]:
     program ended while it was revised. It is None where a file was named: that may be any version,
     and a look at it moves nothing.
     """
-    store = NoteStore(paths.notes_file())
-    try:
-        _tell(store.remarks)
-        if report is not None and store.obstacle is None:
-            outcomes = follow(store, report)
-            if outcomes:
-                tell(f"报告的文本变了，批注：{summary(outcomes)}。")
-        yield store
-        _tell(store.remarks)
-    finally:
-        store.close()
+    with closing(NoteStore(paths.notes_file())) as store:
+        try:
+            if report is not None:
+                follow_text(store, report)
+            _tell(store.remarks)
+            yield store
+        finally:
+            _tell(store.remarks)
 
 
 def _tell(remarks: list[str]) -> None:

@@ -70,7 +70,8 @@ def plan(store: NoteStore, current: Report, path: Path) -> Plan:
     outcomes = tuple(map(mover.outcome, store.notes(current.id)))
     # A plain text is kept as it is; of a document, what was read from it.
     data = read.original if read.encoding else read.text.encode("utf-8", "replace")
-    return Plan(current, data, outcomes, mover.kept_of(current))
+    kept = mover.map_from(text_id(current), _texts(current)).kept
+    return Plan(current, data, outcomes, kept)
 
 
 def carry_out(store: NoteStore, shelf: Shelf, chosen: Plan) -> list[Outcome]:
@@ -111,6 +112,12 @@ def follow(store: NoteStore, report: Report) -> list[Outcome]:
     return outcomes
 
 
+def follow_text(store: NoteStore, report: Report) -> None:
+    """Do so for a text that is opened, where notes can be changed; the store's remarks tell it."""
+    if store.obstacle is None and (outcomes := follow(store, report)):
+        store.remarks.append(f"报告的文本变了，批注：{summary(outcomes)}。")
+
+
 def summary(outcomes: Sequence[Outcome]) -> str:
     """How many notes fare how, in Chinese without a full stop."""
     if not outcomes:
@@ -142,31 +149,21 @@ def _is_settled(note: Note, version: str, known: bool) -> bool:
     return note.anchor.text_id == version
 
 
-class _Mover:
-    """Says what becomes of notes on a text; `current` is open and perhaps not kept yet."""
+class _Mover(Reanchorer):
+    """Moves notes to a text; `current` is open and perhaps not kept yet."""
 
     def __init__(self, store: NoteStore, report: Report, current: Report | None = None) -> None:
-        self._store = store
-        self._current = current
+        known = {text_id(current): _texts(current)} if current else {}
+        super().__init__(report, lambda text: known.get(text) or paragraphs_of(store, text))
         self._earlier = _earlier_standings(store, report)
-        self._reanchorer = Reanchorer(report, self._paragraphs_of)
 
     def outcome(self, note: Note) -> Outcome:
-        """What becomes of a note."""
+        """What becomes of a note: on a text that it has stood on, it is where it was."""
         before = self._earlier.get((note.id, _standing(note)))
         if before is None:
-            return self._reanchorer.outcome(note)
+            return super().outcome(note)
         anchor, status, former = before
         return Outcome(note, replace(note, anchor=anchor, status=status, former=former))
-
-    def kept_of(self, old: Report) -> float:
-        """Share of a text's characters that stand in the new one, 0 to 1."""
-        return self._reanchorer.map_from(text_id(old), _texts(old)).kept
-
-    def _paragraphs_of(self, version: str) -> Sequence[str] | None:
-        if self._current is not None and version == text_id(self._current):
-            return _texts(self._current)
-        return paragraphs_of(self._store, version)
 
 
 def paragraphs_of(store: NoteStore, version: str) -> Sequence[str] | None:

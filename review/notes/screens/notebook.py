@@ -92,10 +92,9 @@ class Notebook:
         await self.do(self._follow if self._store is None else lambda _store: None)
 
     def _follow(self, store: NoteStore) -> None:
-        from review.notes.revision.revise import follow, summary  # 18 ms
+        from review.notes.revision.revise import follow_text  # 18 ms
 
-        if store.obstacle is None and (outcomes := follow(store, self.report)):
-            store.remarks.append(f"报告的文本变了，批注：{summary(outcomes)}。")
+        follow_text(store, self.report)
 
     async def load_if_changed(self) -> bool:
         """Read again what the command line has written meanwhile; whether there was something."""

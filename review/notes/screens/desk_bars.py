@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -26,10 +27,7 @@ class MarkWord(NamedTuple):
     @property
     def text(self) -> str:
         """Key and label, with a blank on either side that belongs to the button."""
-        return f" {self.key}{'' if self.label in _SIGNS and self.taken else ' '}{self.label} "
-
-
-_SIGNS = frozenset(kind.sign for kind in KINDS)
+        return f" {self.key}{self.label} "
 
 
 class MarkBar(Widget):
@@ -47,52 +45,48 @@ class MarkBar(Widget):
         self._about, self._taken, self._has_words = about, taken, has_words
         self.refresh()
 
-    def _words(self, *, named: bool) -> list[MarkWord]:
-        words = [
-            MarkWord(str(at), kind.sign + kind.label * named, f"mark({at})", kind is self._taken)
-            for at, kind in enumerate(KINDS, 1)
-        ]
-        words.append(MarkWord("F4", "写几句", "annotate"))
-        words.append(MarkWord("^C", "复制带出处", "screen.copy_selection"))
+    def _words(self, *, named: bool) -> Iterator[MarkWord]:
+        for at, kind in enumerate(KINDS, 1):
+            taken = kind is self._taken
+            gap = "" if taken and not named else " "
+            yield MarkWord(str(at), gap + kind.sign + kind.label * named, f"mark({at})", taken)
+        yield MarkWord("F4", " 写几句", "annotate")
+        yield MarkWord("^C", " 复制带出处", "screen.copy_selection")
         if self._has_words:
-            words.append(MarkWord("F3", "查这几个字", "screen.find"))
-        return words
+            yield MarkWord("F3", " 查这几个字", "screen.find")
 
-    def _laid_out(self) -> list[tuple[int, int, MarkWord | None, str]]:
-        """First cell, the cell behind the last, the button if it is one, and the text."""
+    def _laid_out(self) -> tuple[str, list[tuple[int, MarkWord]]]:
+        """What the row is about, and the buttons that have room, with the cell behind each."""
         room = self.size.width
-        words = self._words(named=True)
-        lead = f" {self._about} "
-        if cell_len(lead) + sum(cell_len(word.text) for word in words) > room:
-            words = self._words(named=False)
-        if cell_len(lead) + sum(cell_len(word.text) for word in words) > room:
-            lead = ""
-        laid: list[tuple[int, int, MarkWord | None, str]] = [(0, cell_len(lead), None, lead)]
+        for lead, named in ((f" {self._about} ", True), (f" {self._about} ", False), ("", False)):
+            words = list(self._words(named=named))
+            if cell_len(lead + "".join(word.text for word in words)) <= room:
+                break
+        laid, at = [], cell_len(lead)
         for word in words:
-            at = laid[-1][1]
             if at + cell_len(word.text) <= room:
-                laid.append((at, at + cell_len(word.text), word, word.text))
-        return laid
+                at += cell_len(word.text)
+                laid.append((at, word))
+        return lead, laid
 
     def render(self) -> Content:
         """The words that have room."""
-        pieces: list[tuple[str, str]] = []
-        for _start, _end, word, text in self._laid_out():
-            if word is None:
-                pieces.append((text, "bold"))
-            elif word.taken:
-                pieces.append((text, "reverse bold"))
+        lead, laid = self._laid_out()
+        pieces = [(lead, "bold")]
+        for _end, word in laid:
+            if word.taken:
+                pieces.append((word.text, "reverse bold"))
             else:
-                key, behind = text[: len(word.key) + 1], text[len(word.key) + 1 :]
-                pieces += [(key, "bold $primary"), (behind, "")]
+                pieces += [(f" {word.key}", "bold $primary"), (f"{word.label} ", "")]
         return Content.assemble(*pieces)
 
     def on_click(self, event: events.Click) -> None:
         """Have the desk do what the word says that was clicked."""
         event.stop()
-        for start, end, word, _text in self._laid_out():
-            if word is not None and isinstance(self.parent, Widget) and start <= event.x < end:
-                self.parent.call_later(self.parent.run_action, word.action)
+        lead, laid = self._laid_out()
+        clicked = next((word for end, word in laid if event.x < end), None)
+        if clicked and event.x >= cell_len(lead) and isinstance(self.parent, Widget):
+            self.parent.call_later(self.parent.run_action, clicked.action)
 
 
 class DraftBar(Horizontal):

@@ -105,21 +105,17 @@ class MergeScreen(WritingScreen):
             self._files.take([found], True)
 
     def submit(self, line: Input) -> None:
-        """Add the file that was typed."""
-        if line.value.strip():
-            self._add(line.value)
-
-    def _add(self, typed: str) -> None:
-        name, sign, file = typed.partition("=")
+        """Add the file that was typed, or give one that is listed another name."""
+        name, sign, file = line.value.partition("=")
         known = [each for each in self._files.items if sign and each.path.name == file.strip()]
         if known:
             self._files.take([replace(known[0], name=name.strip())], ticked=True)
             self._file.value = ""
-            return
-        try:
-            self._read(name.strip() if sign else "", paths.typed(file if sign else typed))
-        except Problem as problem:
-            self.say(str(problem), wrong=True)
+        elif line.value.strip():
+            try:
+                self._read(name.strip() if sign else "", paths.typed(file if sign else line.value))
+            except Problem as problem:
+                self.say(str(problem), wrong=True)
 
     @work(exclusive=True, group="beside")
     async def action_turn_beside(self) -> None:

@@ -33,7 +33,7 @@ def measure() -> None:
             notes = notes_on(report, NOTES, seed)
             reanchorer = Reanchorer(revision.new, {version: texts}.get)
             start = time.perf_counter()
-            reanchorer.map_from(version, texts)
+            reanchorer.map_from(version)
             mapped = time.perf_counter()
             outcomes = [reanchorer.outcome(note) for note in notes]
             moving += time.perf_counter() - mapped

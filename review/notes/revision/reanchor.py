@@ -68,14 +68,12 @@ class Reanchorer:
         self._texts = [paragraph.text for paragraph in new.paragraphs]
         self._version = text_id(new)
         self._paragraphs_of = lru_cache(maxsize=None)(paragraphs_of)
-        self._maps: dict[str, TextMap] = {}
+        self.map_from = lru_cache(maxsize=None)(self._map_from)
+        """Where the characters of an older version, by its `text_id`, stand now."""
         self._finder: QuoteFinder | None = None
 
-    def map_from(self, version: str, paragraphs: Sequence[str]) -> TextMap:
-        """Where the characters of an old version stand now; made once for each version."""
-        if version not in self._maps:
-            self._maps[version] = TextMap(paragraphs, self._texts)
-        return self._maps[version]
+    def _map_from(self, version: str) -> TextMap:
+        return TextMap(self._paragraphs_of(version) or (), self._texts)
 
     def outcome(self, note: Note) -> Outcome:
         """What becomes of one note."""
@@ -97,7 +95,7 @@ class Reanchorer:
             return [segment[:3] for segment in old.segments]
         paragraphs = self._paragraphs_of(old.text_id)
         if paragraphs is not None and _holds(paragraphs, old):
-            text_map = self.map_from(old.text_id, paragraphs)
+            text_map = self.map_from(old.text_id)
             return _mapped(text_map, paragraphs, self._texts, old.segments) or _moved(
                 paragraphs, self._texts, old
             )

@@ -70,8 +70,7 @@ def plan(store: NoteStore, current: Report, path: Path) -> Plan:
     outcomes = tuple(map(mover.outcome, store.notes(current.id)))
     # A plain text is kept as it is; of a document, what was read from it.
     data = read.original if read.encoding else read.text.encode("utf-8", "replace")
-    kept = mover.map_from(text_id(current), _texts(current)).kept
-    return Plan(current, data, outcomes, kept)
+    return Plan(current, data, outcomes, mover.map_from(text_id(current)).kept)
 
 
 def carry_out(store: NoteStore, shelf: Shelf, chosen: Plan) -> list[Outcome]:

@@ -64,19 +64,23 @@ def read_bytes(path: Path, *, most: int = MOST_BYTES) -> bytes:
         raise Problem("读不出来（文件名不合规定）。", path=path, remedy=remedy) from None
 
 
+def read_text(path: Path, *, most: int = MOST_BYTES, remedy: str = "请另存为UTF-8。") -> str:
+    """Read a file in UTF-8, without its byte order mark, or raise a Problem as `read_bytes`."""
+    data = read_bytes(path, most=most)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Problem("不是UTF-8编码。", path=path, line=line, remedy=remedy) from None
+
+
 def read_toml(path: Path) -> TomlFile:
     """Read a TOML file in UTF-8.
 
     Raises:
         Problem: It cannot be read, or is not UTF-8, or is not TOML.
     """
-    data = read_bytes(path)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise Problem("不是UTF-8编码。", path=path, line=line, remedy="请另存为UTF-8。") from None
-    return parse_toml(path, text)
+    return parse_toml(path, read_text(path))
 
 
 def parse_toml(path: Path, text: str) -> TomlFile:

@@ -28,7 +28,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from content.child import bound, start_child
 from content.errors import Problem
-from content.tomlfile import read_bytes
+from content.tomlfile import read_text
 from review.base import paths
 from review.base.files import write_atomic
 from review.notes.export.filters import FILTERS
@@ -118,7 +118,9 @@ def fill(path: Path, facts: dict[str, Any]) -> str:
     environment.filters |= FILTERS
     try:
         text = environment.get_template(_file_name(path)).render(facts)
-    except (TemplateError, UnicodeDecodeError, OverflowError) as error:
+    except Problem:
+        raise
+    except (TemplateError, OverflowError) as error:
         raise _broken(error, path) from None
     except Exception as error:  # what a template asks for cannot be: 1 / 0, itself, 批注 + 1
         if _line_in_template(error.__traceback__) is None:
@@ -229,7 +231,7 @@ def _source(name: str) -> tuple[str, str, None] | None:
     """The text of a template or a part of one, by the name of its file, and where that is."""
     for folder in _folders():
         if path := _entries(folder).get(name):
-            return path.read_text(encoding="utf-8-sig"), str(path), None
+            return read_text(path), str(path), None
     return None
 
 
@@ -250,10 +252,6 @@ _MEANINGS: tuple[tuple[type[Exception], str, str], ...] = (
 
 
 def _broken(error: Exception, path: Path) -> Problem:
-    if isinstance(error, UnicodeDecodeError):
-        data = read_bytes(path)
-        line = data.count(b"\n", 0, error.start) + 1
-        return Problem("不是UTF-8编码。", path=path, line=line, remedy="请另存为UTF-8。")
     if isinstance(error, TemplateSyntaxError):
         place: tuple[str | Path, int] | None = (error.filename or path, error.lineno)
     else:

@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 
 from content.errors import Problem
 from content.report import Report
-from content.tomlfile import read_bytes
+from content.tomlfile import read_text
 from review.notes.export.webannotation import PREFIX, SOURCE
 from review.notes.model import KIND_OF, Anchor, Kind, Note, NoteStatus, Segment
 from review.typography.linebreak import printable
@@ -78,17 +78,12 @@ def creator_of(path: Path) -> str:
 
 def _parse(path: Path) -> Any:
     """The JSON of a regular file that is not too large."""
-    with suppress(OSError, ValueError):  # of which `read_bytes` tells
+    with suppress(OSError, ValueError):  # of which `read_text` tells
         if stat.S_IFMT(path.stat().st_mode) not in (stat.S_IFREG, stat.S_IFDIR):
             raise Problem("这不是普通文件。", path=path, remedy=_REMEDY)
-    data = read_bytes(path, most=MAX_BYTES)
+    text = read_text(path, most=MAX_BYTES, remedy=_REMEDY)
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise Problem("不是UTF-8编码。", path=path, line=line, remedy=_REMEDY) from None
-    try:
-        return json.loads(text, parse_constant=_no_number)
+        return json.loads(text, parse_constant=int)  # which refuses NaN and Infinity
     except json.JSONDecodeError as error:
         message = "JSON在这里中断或写错了。"
         raise Problem(message, path=path, line=error.lineno, remedy=_REMEDY) from None
@@ -96,10 +91,6 @@ def _parse(path: Path) -> Any:
         raise Problem("JSON嵌套得太深。", path=path, remedy=_REMEDY) from None
     except ValueError:  # NaN, or more digits than Python takes
         raise Problem("JSON里有不合规定的数字。", path=path, remedy=_REMEDY) from None
-
-
-def _no_number(constant: str) -> NoReturn:
-    raise ValueError(constant)
 
 
 def _items(root: Any, path: Path) -> list[Any]:

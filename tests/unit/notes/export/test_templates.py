@@ -136,6 +136,16 @@ def test_a_broken_part_is_named_rather_than_the_layout_that_shares_it(
     assert (Path(str(caught.value.path)), caught.value.line) == (part, 1)
 
 
+def test_a_part_in_another_encoding_is_named_rather_than_the_layout_that_shares_it(
+    given: dict[str, Any],
+) -> None:
+    part = own("_页眉.txt", "本级\n".encode() + "人大".encode("gb18030"))
+    own("我的.txt", "{% include '_页眉.txt' %}")
+    with pytest.raises(Problem, match="不是UTF-8编码") as caught:
+        render("我的", "txt", given)
+    assert (Path(str(caught.value.path)), caught.value.line) == (part, 2)
+
+
 @pytest.mark.parametrize(
     "name", ["没有的", "", "../批注清单", "_已删", "说明", "批注清单.txt", "/etc/passwd"]
 )

@@ -96,14 +96,12 @@ def _export(options: argparse.Namespace) -> int:
     _check(options, form)
     report = load_report(options.file, options.report)
     template = options.template or DEFAULT
+    is_whole = form is Format.JSON and not (options.share or _names_notes(options))
     with opened_store(None if options.file else report) as store:
         there = store.notes(report.id)
-        tasks = store.notes(tasks_notebook(report.id))
+        tasks = store.notes(tasks_notebook(report.id)) if is_whole else []
         named = [store.find(prefix, report.id) for prefix in options.note]
-    is_whole = form is Format.JSON and not (options.share or _names_notes(options))
-    chosen = (
-        [*there, *tasks] if is_whole and tasks else _chosen(options, form, report, there, named)
-    )
+    chosen = [*there, *tasks] if tasks else _chosen(options, form, report, there, named)
     kept = KeptForms()
     if kept.remark:
         tell(kept.remark)
@@ -120,9 +118,8 @@ def _export(options: argparse.Namespace) -> int:
     else:
         path = Path(options.output or default_path(report, form.value, now, template))
         write_asking(path, data, options.overwrite)
-        beside = f"和{len(tasks)}条任务清单、对照里记的" if is_whole and tasks else ""
-        number = len(made.notes) - (len(tasks) if is_whole else 0)
-        emit(f"已导出{number}条批注{beside}：{path}\n")
+        beside = f"和{len(tasks)}条任务清单、对照里记的" if tasks else ""
+        emit(f"已导出{len(made.notes) - len(tasks)}条批注{beside}：{path}\n")
     tell(_told(options, form, made, fields, there))
     if replaced:
         tell(f"有{replaced}个字符任何文件都存不下，已写成“\ufffd”。")

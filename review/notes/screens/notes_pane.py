@@ -46,11 +46,10 @@ class NoteList(BlockList):
 
     def fill(self, entries: list[ListedNote], note_id: str) -> None:
         """List other notes; where that to choose is not among them, choose the one in its place."""
-        at = next((at for at, entry in enumerate(entries) if entry.note.id == note_id), None)
-        if at is None:
-            at = min(self.cursor, max(0, len(entries) - 1))
+        in_its_place = min(self.cursor, max(0, len(entries) - 1))
+        found = (at for at, entry in enumerate(entries) if entry.note.id == note_id)
         self.listed = entries
-        self.set_entries([len(entry.text) for entry in entries], at)
+        self.set_entries([len(entry.text) for entry in entries], next(found, in_its_place))
 
     @property
     def chosen(self) -> Note | None:

@@ -51,10 +51,8 @@ _MIGRATIONS = (
     """,
 )
 
-TRASH_DAYS = 30
-"""Days for which a deleted note can be restored."""
-
-TRASH_SECONDS = TRASH_DAYS * 24 * 60 * 60
+TRASH_SECONDS = 30 * 24 * 60 * 60
+"""How long a deleted note can be restored."""
 
 VERSION = len(_MIGRATIONS)
 """The `user_version` of a file that this program writes."""

@@ -16,6 +16,7 @@ from review.base.reports import user_shelf
 from review.notes.model import text_id
 from review.notes.revision.revise import Plan, carry_out, opening_words, plan, told, undo
 from review.notes.screens.notebook import Notebook
+from review.notes.store.note_store import NoteStore
 from review.widgets.file_picker import HINT, FilePicker
 from review.widgets.form_screen import FormScreen
 from review.widgets.preview import Preview
@@ -84,11 +85,17 @@ class ReviseScreen(FormScreen[bool]):
             self._is_changing = False
             self.say(str(problem), wrong=True)
 
-    def _change(self, change: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    def _change(self, change: Callable[[NoteStore, Shelf], object]) -> None:
         """Change the text, and leave: once, however often the key is pressed until it is done."""
+
+        async def change_and_leave() -> None:
+            shelf = self._shelf()
+            await self._notebook.do(lambda store: change(store, shelf))
+            self.dismiss(True)
+
         if not self._is_changing:
             self._is_changing = True
-            self._carry_out(change)
+            self._carry_out(change_and_leave)
 
     # What the keys do
 
@@ -115,15 +122,10 @@ class ReviseScreen(FormScreen[bool]):
         if chosen is None:
             self._picker.pick()
         elif chosen.is_revision or self._warned == "carry_out":
-            self._change(lambda: self._replace(chosen))
+            self._change(lambda store, shelf: carry_out(store, shelf, chosen))
         else:
             self._warned = "carry_out"
             self.say("再按一次Ctrl+S，换用这份相差很大的文件。", wrong=True)
-
-    async def _replace(self, chosen: Plan) -> None:
-        shelf = self._shelf()
-        await self._notebook.do(lambda store: carry_out(store, shelf, chosen))
-        self.dismiss(True)
 
     def _shelf(self) -> Shelf:
         """The shelf, if it is there that the open text stands."""
@@ -136,15 +138,11 @@ class ReviseScreen(FormScreen[bool]):
     def action_undo(self) -> None:
         """Bring back the text before; only when it is asked for twice."""
         if self._warned == "undo":
-            self._change(self._go_back)
+            report_id = self._notebook.report.id
+            self._change(lambda store, shelf: undo(store, shelf, report_id))
         else:
             self._warned = "undo"
             self.say("要换回上一稿吗？批注会回到原处，换稿后写的内容保留。再按一次Ctrl+Z确认。")
-
-    async def _go_back(self) -> None:
-        shelf, report_id = self._shelf(), self._notebook.report.id
-        await self._notebook.do(lambda store: undo(store, shelf, report_id))
-        self.dismiss(True)
 
     def action_leave(self) -> None:
         """Leave everything as it is."""

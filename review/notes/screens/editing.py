@@ -106,8 +106,6 @@ class Editing:
             asked.editor.is_sealed = True
             self._kind = asked.written.kind
             self._desk.changes.make(partial(self._save, asked.editor, asked.written))
-        elif asked.deed in ("next", "previous"):
-            await self.step(1 if asked.deed == "next" else -1)
         else:
             await self._end(asked.editor.note_id, delete=asked.deed == "delete")
 

@@ -87,7 +87,7 @@ class NoteDesk(Vertical):
         self._list = ListPlace(self)
         # Actions of the keys that another object does.
         self.action_step = self.editing.step
-        self.action_list = self._list.turn
+        self.action_list, self.action_leave_list = self._list.turn, self._list.leave
         self.action_others, self.action_merge = self.others.toggle, self.others.merge
         self.action_undo, self.action_redo = self.changes.undo, self.changes.redo
 
@@ -255,10 +255,6 @@ class NoteDesk(Vertical):
         self.marking.sink()
         self._list.forget_homeless()
         self._list.close()
-
-    def on_notes_pane_left(self) -> None:
-        """Return to where one was before the list was opened."""
-        self._list.leave()
 
     async def on_notes_pane_asked(self, asked: NotesPane.Asked) -> None:
         """Do with a note of the list what was asked for."""

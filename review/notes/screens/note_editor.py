@@ -175,8 +175,8 @@ class NoteEditor(Vertical):
         Binding("ctrl+s", "save", "保存"),
         Binding("tab", "next_field(1)", "类别、标签"),
         Binding("shift+tab", "next_field(-1)", show=False),
-        Binding("alt+down", "step(1)", "下一条批注"),
-        Binding("alt+up", "step(-1)", show=False),
+        Binding("alt+down", "screen.notes('step(1)')", "下一条批注"),
+        Binding("alt+up", "screen.notes('step(-1)')", show=False),
         Binding("alt+delete", "delete", "删除", key_display="Alt+Del"),
         Binding("escape", "leave", "返回"),
     ]
@@ -186,7 +186,7 @@ class NoteEditor(Vertical):
         """Something is to be done with the note; a draft is kept in case the program ends."""
 
         editor: NoteEditor
-        deed: Literal["save", "draft", "leave", "delete", "next", "previous"]
+        deed: Literal["save", "draft", "leave", "delete"]
         """Leaving keeps nothing of what was written since the note was last saved."""
         written: Written
 
@@ -295,12 +295,6 @@ class NoteEditor(Vertical):
             written = written._replace(body="")
         self.keep_draft()
         self.post_message(self.Asked(self, "save", written))
-
-    def action_step(self, direction: int) -> None:
-        """Go on to the next (1) or previous (-1) note."""
-        if not self.is_sealed:
-            deed: Literal["next", "previous"] = "next" if direction > 0 else "previous"
-            self.post_message(self.Asked(self, deed, self.written))
 
     def action_delete(self) -> None:
         """Delete the note that is changed."""

@@ -142,7 +142,7 @@ class NotesPane(Vertical):
         Binding("tab", "next_kind(1)", "类别"),
         Binding("shift+tab", "next_kind(-1)", show=False),
         Binding("f4,ctrl+w", "edit", "编辑"),
-        Binding("escape,f8", "leave", "返回"),
+        Binding("escape,f8", "screen.notes('leave_list')", "返回"),
     ]
 
     @dataclass
@@ -152,9 +152,6 @@ class NotesPane(Vertical):
         note: Note
         deed: Literal["show", "go", "edit", "delete", "restore"]
         """`show` its passage while one chooses, or `go` there for good."""
-
-    class Left(Message):
-        """The reader wants to return to where they were."""
 
     def __init__(self) -> None:
         super().__init__(id="notes")
@@ -261,7 +258,3 @@ class NotesPane(Vertical):
         note = self._list.chosen
         if note is not None and not self._is_trash:
             self.post_message(self.Asked(note, "delete"))
-
-    def action_leave(self) -> None:
-        """Return to where one was."""
-        self.post_message(self.Left())

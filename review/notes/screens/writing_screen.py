@@ -35,7 +35,7 @@ NARROW = 70
 """Columns below which the paper lies under what it is made of instead of beside it."""
 
 
-class WritingScreen(FormScreen[str]):
+class WritingScreen(FormScreen[None]):
     """A paper, where it goes, and one row that stays when it is written."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -179,10 +179,6 @@ class WritingScreen(FormScreen[str]):
             except Problem as problem:
                 said += f"。另存成文件也没有成功：{problem}"
         self.notify(said, timeout=12)
-
-    def action_leave(self) -> None:
-        """Go back."""
-        self.dismiss("")
 
 
 _PLACES = {"主文件夹": Path.home, "桌面": platformdirs.user_desktop_path}

@@ -13,6 +13,7 @@ from index import Searcher
 from review.base import paths
 from review.notes.model import Kind, Note
 from review.notes.screens import note_changes
+from review.notes.screens.note_desk import NoteDesk
 from review.notes.screens.note_editor import NoteEditor
 from review.notes.screens.notebook import Notebook
 from review.notes.screens.notes_pane import NoteList, NotesPane
@@ -356,3 +357,15 @@ async def test_delete_never_deletes_a_note_while_something_is_typed() -> None:
         await view.press("一", "delete", "delete", "left", "delete")
         await view.app.workers.wait_for_complete()
         assert len(kept(REPORT)) == 1
+
+
+async def test_a_change_that_comes_while_the_program_ends_disturbs_nothing() -> None:
+    """What is closed goes one after the other: the list may have gone when a draft is let go of."""
+    keep(REPORT, *NOTES)
+    async with reading(REPORT) as view:
+        await begin(view)
+        desk = view.screen.query_one(NoteDesk)
+        await view.screen.query_one(NotesPane).remove()
+        desk.show_notes()
+        await view.done()
+        assert view.page.marks.notes_of(8)

@@ -58,8 +58,8 @@ class ListPlace:
         self._desk.changes.look_again()
 
     def refresh(self) -> None:
-        """Show other notes, if it has been made."""
-        if self._pane is not None:
+        """Show other notes, if it has been made, and is still there while the program ends."""
+        if self._pane is not None and self._pane.is_attached:
             self._pane.take(self._desk.notebook.notes, self._desk.notebook.trash)
 
     def close(self) -> None:

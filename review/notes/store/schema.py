@@ -1,8 +1,8 @@
 """The tables of the store, and how the file of an older version is brought up to date.
 
-What the user wrote stands in columns named `content`, `before` and `after`, packed by
-`review.notes.codec`; `content` is the last of its table. Names of reports are bytes: they come from
-file names, which may hold what is no text.
+What the user wrote stands in columns named `content`, `before` and `after`, packed by `codec`;
+`content` is the last of its table. Names of reports are bytes: they come from file names, which may
+hold what is no text.
 """
 
 from __future__ import annotations

@@ -101,5 +101,5 @@ class FigureDesk:
             done = operation(book)
             return done, book.kept()
 
-        done, self.kept = await self._notes.on_store(work)
+        done, self.kept = await self._notes.notebook.ask(work)
         return done

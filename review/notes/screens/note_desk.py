@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -30,10 +29,7 @@ if TYPE_CHECKING:
     from review.notes.screens.note_editor import NoteEditor
     from review.notes.screens.notebook import Notebook
     from review.notes.screens.notes_pane import NotesPane
-    from review.notes.store.note_store import NoteStore
     from review.reading.marks import MarginNote
-
-_T = TypeVar("_T")
 
 
 class NoteDesk(Vertical):
@@ -239,10 +235,6 @@ class NoteDesk(Vertical):
 
     # For what lies over the report
 
-    async def on_store(self, operation: Callable[[NoteStore], _T]) -> _T:
-        """Have something done with the store of the notes, on the thread that writes to it."""
-        return await asyncio.wrap_future(self.notebook.submit(operation))
-
     async def write_on(self, span: Span, kind: Kind, body: str) -> None:
         """Begin a note on a passage, with a text to go on with."""
         if not self._is_blocked():
@@ -271,7 +263,7 @@ class NoteDesk(Vertical):
         from review.notes.screens.papers_screen import PapersScreen  # 80 ms
 
         name = tasks_notebook(self.page.report.id)
-        tasks = await self.on_store(lambda store: store.notes(name))
+        tasks = await self.notebook.ask(lambda store: store.notes(name))
         self.app.push_screen(PapersScreen(self.page.report, self.notebook.notes, tasks))
 
     def action_revise(self) -> None:

@@ -101,7 +101,7 @@ class Notebook:
         if self._store is None and not self._is_closed:
             changed = self.exists
         else:
-            changed = await asyncio.wrap_future(self.submit(lambda s: s.changed_elsewhere()))
+            changed = await self.ask(lambda store: store.changed_elsewhere())
         if changed:
             await self.load()
         return changed
@@ -119,8 +119,12 @@ class Notebook:
             store.remarks.clear()
             return result, notes, [self._list(n) for n in store.trash(name)], store.drafts(name)
 
-        result, self.notes, self.trash, self.drafts = await asyncio.wrap_future(self.submit(work))
+        result, self.notes, self.trash, self.drafts = await self.ask(work)
         return result
+
+    async def ask(self, operation: Callable[[NoteStore], _T]) -> _T:
+        """What an operation on the store gives, on the thread that writes to it."""
+        return await asyncio.wrap_future(self.submit(operation))
 
     def submit(self, operation: Callable[[NoteStore], _T]) -> Future[_T]:
         """Have something done with the store, after all that was submitted before.

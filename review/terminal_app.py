@@ -79,6 +79,10 @@ class TerminalApp(App[None]):
             for number in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(number, self.exit)
 
+    def on_terminal_gone(self) -> None:
+        """End as when told to stop."""
+        self.exit()
+
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Paint what is not on the terminal already; an input method needs its cursor moved."""
         if isinstance(renderable, ChopsUpdate) and not self._batch_count:

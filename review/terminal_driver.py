@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import select
-import signal
 import sys
 from codecs import getincrementaldecoder
 
 from textual import constants
 from textual._xterm_parser import XTermParser
 from textual.driver import Driver
+from textual.message import Message
 
 from review.first_page import ENTER, FirstPage
 from review.typography.cells import sent
@@ -20,6 +20,10 @@ _ESCAPE = "\x1b"
 _REST_WITHIN = max(0.1, constants.ESCAPE_DELAY)
 """Seconds for the rest of a sequence whose beginning nobody types; also between two looks whether
 the program ends."""
+
+
+class TerminalGone(Message):
+    """Nobody will type any more: the window was closed, and the system sent no signal."""
 
 
 def terminal_driver(kind: type[Driver], page: FirstPage | None) -> type[Driver]:
@@ -57,7 +61,7 @@ def terminal_driver(kind: type[Driver], page: FirstPage | None) -> type[Driver]:
                         except OSError:  # how Linux tells the end of a terminal
                             data = b""
                         if not data:
-                            os.kill(os.getpid(), signal.SIGHUP)
+                            self.process_message(TerminalGone())
                             return
                         typed = decode(data)
                     for message in parser.feed(typed) if typed else parser.tick():

@@ -15,7 +15,7 @@ from textual.driver import Driver
 from textual.message import Message
 
 from review.cli import ESCAPE_MILLISECONDS
-from review.terminal_driver import terminal_driver
+from review.terminal_driver import TerminalGone, terminal_driver
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Textual reads the console itself")
 
@@ -86,9 +86,10 @@ def test_characters_cut_in_two_are_read_whole() -> None:
 
 
 def test_a_terminal_that_is_gone_is_read_no_more() -> None:
-    """The end of the input ends the reading."""
+    """The end of the input ends the reading, and is told."""
     kind: Any = terminal_driver(PipeDriver, None)
     driver = kind()
     os.close(driver.keyboard)
     driver.run_input_thread()
+    assert isinstance(driver.heard.get_nowait(), TerminalGone)
     os.close(driver.fileno)

@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
-from functools import partial
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from content.numerals import COUNTING
 from index.pages import Pages
@@ -18,8 +17,6 @@ from index.words import pinyin
 from index.words.normalise import Span, soften
 from index.words.numerals import other_forms
 from index.words.pinyin import Spelling
-
-_Sought = TypeVar("_Sought")
 
 _HAN = re.compile(r"[\u3400-\u9fff〇]+")
 _NUMBER_BEFORE = re.compile(r"\d[.,]?\Z")
@@ -179,7 +176,7 @@ def spelled(pages: Pages, text: str) -> Matches:
     if len(letters) < 2:
         return {}
     for way in (Spelling.full, Spelling.begun, Spelling.initials):
-        found = pages.sounding(partial(_by, way, letters))
+        found = pages.sounding(way, letters)
         if found:
             return _sounding(pages, HitKind.PINYIN, found)
     return {}
@@ -195,7 +192,7 @@ def homophones(pages: Pages, text: str) -> Matches:
     syllables = pinyin.read(text)
     for way in (Spelling.sounding, Spelling.sounding_alike):
         found = {}
-        for number, places in pages.sounding(partial(_by, way, syllables)).items():
+        for number, places in pages.sounding(way, syllables).items():
             folded = pages[number].folded.text
             right = ((sum(map(str.__eq__, text, folded[a:b])), (a, b)) for a, b in places)
             if alike := [place for count, place in right if 2 * count >= len(text)]:
@@ -203,12 +200,6 @@ def homophones(pages: Pages, text: str) -> Matches:
         if found:
             return _sounding(pages, HitKind.HOMOPHONE, found)
     return {}
-
-
-def _by(
-    way: Callable[[Spelling, _Sought], Iterable[Span]], sought: _Sought, spelling: Spelling
-) -> Iterable[Span]:
-    return way(spelling, sought)
 
 
 def _sounding(pages: Pages, kind: HitKind, found: Mapping[int, Sequence[Span]]) -> Matches:

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
-from math import log
 from typing import TYPE_CHECKING
 
 from index.asking import AskedWords, pairs
@@ -214,8 +213,7 @@ class Meaning:
         That goes by its length, by how few paragraphs have it, as 发展 is everywhere, and by
         whether people are known to ask for it.
         """
-        having = self._pages.having((piece, *self._others(piece)), len(found))
-        rarity = log(1 + self._pages.total / max(1, having))
+        rarity = self._pages.rarity((piece, *self._others(piece)), len(found))
         known = _KNOWN if self._synonyms.of(piece) else 1.0
         stands = any(match.kind is not HitKind.WORD for match in found.values())
         # What is known by one character says as much as a word of two.

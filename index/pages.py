@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from math import log
+from typing import TypeVar
 
 from content.parsing.title_block import read_facts
 from content.report import NodeKind, Paragraph, Report, Role
@@ -17,7 +19,10 @@ from index.words.pinyin import Spelling
 
 _SENTENCE_END = re.compile("[。；！？;!?]")
 
-Way = Callable[[Spelling], Iterable[Span]]
+Sought = TypeVar("Sought", str, Sequence[str])
+"""Letters, or syllables."""
+
+Way = Callable[[Spelling, Sought], Iterable[Span]]
 """How to find something by its sound: gives code points of the folded text."""
 
 
@@ -71,29 +76,55 @@ class FoldedParagraph:
         return self.paragraph.text[start:end]
 
 
-class Volume:
-    """Paragraphs of one report, with what leads to those that can have a text.
+class Pages(Mapping[int, FoldedParagraph]):
+    """The paragraphs that are searched, with what leads to those that can have a text.
 
     Args:
         pages: Number, or another key, → paragraph.
     """
 
     def __init__(self, pages: Mapping[int, FoldedParagraph]) -> None:
-        self.pages = pages
+        self._pages = pages
         self._numbers = tuple(pages)
+
+    def __getitem__(self, number: int) -> FoldedParagraph:
+        return self._pages[number]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._pages)
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+    def rarity(self, words: Iterable[str], found: int) -> float:
+        """How much it says that a paragraph has any of some folded words, as 发展 is everywhere.
+
+        Args:
+            words: The words.
+            found: How many paragraphs were found to have any.
+        """
+        return log(1 + len(self) / max(1, found))
+
+    @cached_property
+    def mean_length(self) -> float:
+        """Code points of a folded paragraph on average."""
+        return sum(len(page.folded.text) for page in self.values()) / max(1, len(self))
 
     @cached_property
     def _having(self) -> dict[str, int]:
         """Folded character → the paragraphs that have it, a bit for each."""
         having: dict[str, int] = {}
-        for at, page in enumerate(self.pages.values()):
+        for at, page in enumerate(self.values()):
             bit = 1 << at
             for character in set(page.folded.text):
                 having[character] = having.get(character, 0) | bit
         return having
 
     def with_characters(self, text: str) -> list[int]:
-        """Numbers of the paragraphs that have all characters of a folded text, in any order."""
+        """Numbers of the paragraphs that have all characters of a folded text, in any order.
+
+        No paragraph that contains the text is missed, also where marks stand in between.
+        """
         bits = -1 if text else 0
         for character in text:
             bits &= self._having.get(character, 0)
@@ -106,74 +137,6 @@ class Volume:
             bits ^= lowest
         return numbers
 
-    @cached_property
-    def _spelling(self) -> Spelling:
-        # In one piece: to look through one long text is fifty times as fast as through its lines.
-        return Spelling("\n".join(page.folded.text for page in self.pages.values()))
-
-    @cached_property
-    def _starts(self) -> array[int]:
-        """Where each paragraph begins in the joined text."""
-        lengths = (len(page.folded.text) + 1 for page in self.pages.values())
-        return array("I", accumulate(lengths, initial=0))
-
-    def sounding(self, way: Way) -> dict[int, list[Span]]:
-        """Where something is found by its sound: spans of folded paragraphs by their numbers."""
-        found: dict[int, list[Span]] = {}
-        for start, end in way(self._spelling):
-            at = bisect_right(self._starts, start) - 1
-            if end < self._starts[at + 1]:
-                first = self._starts[at]
-                found.setdefault(self._numbers[at], []).append((start - first, end - first))
-        return found
-
-
-class Pages(Mapping[int, FoldedParagraph]):
-    """The paragraphs that are searched, of one report or of several.
-
-    Args:
-        volumes: The reports. No number may be in two of them.
-    """
-
-    def __init__(self, volumes: Iterable[Volume]) -> None:
-        self.volumes = tuple(volumes)
-        self._pages = {n: page for volume in self.volumes for n, page in volume.pages.items()}
-
-    def __getitem__(self, number: int) -> FoldedParagraph:
-        return self._pages[number]
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(self._pages)
-
-    def __len__(self) -> int:
-        return len(self._pages)
-
-    @property
-    def total(self) -> int:
-        """How many paragraphs these stand for: themselves, unless the rest was left out."""
-        return len(self)
-
-    def having(self, words: Iterable[str], found: int) -> int:
-        """How many of that total have any of these folded words.
-
-        Args:
-            words: The words.
-            found: In how many of these pages they were found.
-        """
-        return found
-
-    @cached_property
-    def mean_length(self) -> float:
-        """Code points of a folded paragraph on average."""
-        return sum(len(page.folded.text) for page in self.values()) / max(1, len(self))
-
-    def with_characters(self, text: str) -> list[int]:
-        """Numbers of the paragraphs that have all characters of a folded text, in any order.
-
-        No paragraph that contains the text is missed, also where marks stand in between.
-        """
-        return [n for volume in self.volumes for n in volume.with_characters(text)]
-
     def containing(self, text: str) -> list[int]:
         """Numbers of the paragraphs that have a folded text, and of a few more."""
         return self.with_characters(text)
@@ -183,11 +146,25 @@ class Pages(Mapping[int, FoldedParagraph]):
         counts = ((n, self[n].folded.text.count(text)) for n in self.containing(text))
         return {number: count for number, count in counts if count}
 
-    def sounding(self, way: Way) -> dict[int, list[Span]]:
+    @cached_property
+    def _spelling(self) -> Spelling:
+        # In one piece: to look through one long text is fifty times as fast as through its lines.
+        return Spelling("\n".join(page.folded.text for page in self.values()))
+
+    @cached_property
+    def _starts(self) -> array[int]:
+        """Where each paragraph begins in the joined text."""
+        lengths = (len(page.folded.text) + 1 for page in self.values())
+        return array("I", accumulate(lengths, initial=0))
+
+    def sounding(self, way: Way[Sought], sought: Sought) -> dict[int, list[Span]]:
         """Where something is found by its sound: spans of folded paragraphs by their numbers."""
         found: dict[int, list[Span]] = {}
-        for volume in self.volumes:
-            found |= volume.sounding(way)
+        for start, end in way(self._spelling, sought):
+            at = bisect_right(self._starts, start) - 1
+            if end < self._starts[at + 1]:
+                first = self._starts[at]
+                found.setdefault(self._numbers[at], []).append((start - first, end - first))
         return found
 
 

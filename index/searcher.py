@@ -14,7 +14,7 @@ from content.report import Report
 from index import plan
 from index.chapters import Chapters
 from index.matching import Matches
-from index.pages import FoldedParagraph, Pages, Volume, pages_of
+from index.pages import FoldedParagraph, Pages, pages_of
 from index.query import Query, parse
 from index.results import FIRM, Group, HitKind, Results, Suggestion
 from index.vocabulary import Vocabulary, load_terms, load_vocabulary
@@ -44,7 +44,7 @@ class Searcher:
                 Without one, or where it belongs to another user, there is only scanning.
         """
         self._report = report
-        self._pages = Pages([Volume(pages_of(report))])
+        self._pages = Pages(pages_of(report))
         self._parts: dict[int, Pages] = {}
         self._cache_dir = cache_dir
         self._store: Store | None = None
@@ -183,7 +183,7 @@ class Searcher:
             first = self._report.node(part).paragraph
             numbers = [first, *(p.number for p in self._report.paragraphs_under(part))]
             inside = range(first, max(numbers) + 1)
-            self._parts[part] = Pages([Volume({n: self._pages[n] for n in inside})])
+            self._parts[part] = Pages({n: self._pages[n] for n in inside})
         return self._parts[part]
 
 

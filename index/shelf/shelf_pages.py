@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
+from math import log
 from typing import TYPE_CHECKING
 
-from index.pages import Pages, Volume, Way
+from index.pages import Pages, Sought, Way
 from index.shelf import grams
 from index.shelf.paragraph_index import ParagraphIndex
 from index.shelf.stored_page import StoredPage
@@ -27,20 +28,16 @@ class ShelfPages(Pages):
     def __init__(
         self, stored: Mapping[int, StoredPage], index: ParagraphIndex, heard: Container[int]
     ) -> None:
-        super().__init__([Volume({row: kept.page for row, kept in stored.items()})])
+        super().__init__({row: kept.page for row, kept in stored.items()})
         self._index = index
-        self._heard = Volume({row: page for row, page in self.items() if row in heard})
+        self._heard = Pages({row: page for row, page in self.items() if row in heard})
         self._texts = [(row, page.folded.text) for row, page in self.items()]
 
-    @property
-    def total(self) -> int:
-        """How many paragraphs all reports have."""
-        return self._index.paragraphs
-
-    def having(self, words: Iterable[str], found: int) -> int:
-        """How many of them have any of these folded words, and a few more."""
+    def rarity(self, words: Iterable[str], found: int) -> float:
+        """How much it says, by how many paragraphs of all reports have any, and a few more."""
         question = grams.any_of(grams.having(word) for word in words if len(word) > 1)
-        return max(found, self._index.count(question) if question else 0)
+        having = max(found, self._index.count(question) if question else 0)
+        return log(1 + self._index.paragraphs / max(1, having))
 
     def with_characters(self, text: str) -> list[int]:
         """Rows of the paragraphs that have all characters of a folded text, in any order."""
@@ -58,9 +55,9 @@ class ShelfPages(Pages):
         """How often a folded text stands in the paragraphs, for those that have it."""
         return {row: folded.count(text) for row, folded in self._texts if text in folded}
 
-    def sounding(self, way: Way) -> dict[int, list[Span]]:
+    def sounding(self, way: Way[Sought], sought: Sought) -> dict[int, list[Span]]:
         """Where something is found by its sound: spans of folded paragraphs by their rows."""
-        return self._heard.sounding(way) if self._heard.pages else {}
+        return self._heard.sounding(way, sought) if self._heard else {}
 
 
 class ShelfLexicon:

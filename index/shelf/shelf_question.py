@@ -205,7 +205,7 @@ class ShelfQuestion:
         loose = [term.text for term in self._query.wanted if not term.exact]
         closed = self._words.closed
         asked = closed.read(loose, self._words.synonyms, self._segmenter)
-        sought = Meaning(Pages([]), self._words, self._segmenter).sought(asked, self._stands)
+        sought = Meaning(Pages({}), self._words, self._segmenter).sought(asked, self._stands)
         return ShelfCandidates(self._index, Reading(self._query, asked, sought, closed.units))
 
     def _stands(self, words: Iterable[str]) -> bool:

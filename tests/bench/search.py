@@ -35,7 +35,7 @@ from content.report import Report
 from content.shelf.library import load_builtin
 from index import Searcher
 from index.likeness import likeness, pairs_of
-from index.pages import Pages, Volume, pages_of
+from index.pages import Pages, pages_of
 from index.words.normalise import fold
 from tests.unit.index.judging import (
     SETS,
@@ -121,7 +121,7 @@ def fts5(report: Report, connection: sqlite3.Connection) -> System:
 
 def pairs(report: Report) -> System:
     """BM25 over characters and pairs, without words, synonyms or groups."""
-    pages = Pages([Volume(pages_of(report))])
+    pages = Pages(pages_of(report))
 
     def search(query: str) -> list[int]:
         scores = likeness(pages, pairs_of([fold(query)]))

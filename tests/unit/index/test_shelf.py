@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -12,10 +13,10 @@ from hypothesis import strategies as st
 
 from content.report import Paragraph, Role
 from content.shelf.manifest import MANIFEST
-from index.pages import FoldedParagraph, Volume, Way, pages_of
+from index.pages import FoldedParagraph, Pages, pages_of
 from index.shelf import ShelfSearcher, shelf_as_json
 from index.shelf.stored_page import dump_page, load_page
-from index.words.normalise import fold
+from index.words.normalise import Span, fold
 from index.words.pinyin import Spelling
 from tests.unit.index.shelves import TEXTS, SmallShelf, found, scanned
 
@@ -181,22 +182,27 @@ def test_a_slip_is_understood_across_the_shelf(indexed: ShelfSearcher, query: st
     assert kinds & {"slip", "homophone"}
 
 
-WAYS: dict[str, Way] = {
-    "in full": lambda spelling: spelling.full("yanglao"),
-    "begun": lambda spelling: spelling.begun("fazh"),
-    "by initials": lambda spelling: spelling.initials("zf"),
-    "by sound": lambda spelling: spelling.sounding(["fa", "zhan"]),
-    "by a southern ear": lambda spelling: spelling.sounding_alike(["gong", "zuo"]),
-}
-
-
-@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
-def test_a_report_in_one_piece_sounds_as_its_paragraphs_do(way: Way, shelf: SmallShelf) -> None:
+@pytest.mark.parametrize(
+    ("way", "sought"),
+    [
+        (Spelling.full, "yanglao"),
+        (Spelling.begun, "fazh"),
+        (Spelling.initials, "zf"),
+        (Spelling.sounding, ["fa", "zhan"]),
+        (Spelling.sounding_alike, ["gong", "zuo"]),
+    ],
+)
+def test_a_report_in_one_piece_sounds_as_its_paragraphs_do(
+    way: Callable[[Spelling, Any], Iterator[Span]], sought: Any, shelf: SmallShelf
+) -> None:
     pages = pages_of(shelf.reports()["2024"])
-    alone = {number: list(way(Spelling(page.folded.text))) for number, page in pages.items()}
+    alone = {
+        number: list(way(Spelling(page.folded.text), sought)) for number, page in pages.items()
+    }
 
     assert any(alone.values())
-    assert Volume(pages).sounding(way) == {n: places for n, places in alone.items() if places}
+    found = Pages(pages).sounding(way, sought)
+    assert found == {number: places for number, places in alone.items() if places}
 
 
 def test_nothing_found_offers_the_words_alone(searcher: ShelfSearcher) -> None:

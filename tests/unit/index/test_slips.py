@@ -6,7 +6,7 @@ import pytest
 
 from content.report import Paragraph, Role
 from index import HitKind, Searcher
-from index.pages import FoldedParagraph, Pages, Volume
+from index.pages import FoldedParagraph, Pages
 from index.slips import meant
 from index.words.shapes import alike
 
@@ -17,7 +17,7 @@ def pages(*texts: str) -> Pages:
         Paragraph(number, number, number, text, Role.BODY, 1, 1, "")
         for number, text in enumerate(texts, 1)
     )
-    return Pages([Volume({p.number: FoldedParagraph(p, "") for p in paragraphs})])
+    return Pages({p.number: FoldedParagraph(p, "") for p in paragraphs})
 
 
 TEXT = pages("整治停车难，建设口袋公园", "城乡公益性岗位和治安防控", "优化营商环境，营商环境第一")

@@ -6,7 +6,7 @@ What is found and what is marked come from the same place, so every hit can be s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -51,35 +51,19 @@ Matches = dict[int, Match]
 """What was found, by paragraph number."""
 
 
-Borders = Callable[[int], Container[int] | None]
-"""Gives the offsets in a folded paragraph where words begin or end, if that is known."""
-
-
-def literal(
-    pages: Pages,
-    text: str,
-    candidates: Iterable[int] | None = None,
-    borders: Borders | None = None,
-) -> Matches:
+def literal(pages: Pages, text: str, as_words: bool = False) -> Matches:
     """Where a folded text stands just so: by itself, or only inside longer numbers.
 
-    Args:
-        pages: The paragraphs.
-        text: What to find.
-        candidates: Numbers of the paragraphs that can contain it, if that is known.
-        borders: If it is to stand as a word or several somewhere in the paragraph, not across
-            their borders.
+    With `as_words` it is to stand somewhere in the paragraph as a word or several, not across
+    their borders, where these are known.
     """
     found: Matches = {}
     words = frozenset({text})
     is_number = any(end.isdecimal() for end in (text[:1], text[-1:]))
-    for number in pages.containing(text) if candidates is None else candidates:
-        folded = pages[number].folded
-        places = folded.occurrences(text)
-        if not places:
-            continue
-        known = None if borders is None else borders(number)
-        if known is not None and not any(a in known and b in known for a, b in places):
+    for number in pages.containing(text):
+        page = pages[number]
+        folded, places = page.folded, page.folded.occurrences(text)
+        if not places or (as_words and not page.is_aligned(places)):
             continue
         whole = len(places)
         if is_number:

@@ -6,18 +6,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
-from typing import TYPE_CHECKING
 
 from index.asking import AskedWords, pairs
 from index.likeness import likeness, pairs_of
-from index.matching import Borders, Match, Matches, literal, rounded
+from index.matching import Match, Matches, literal, rounded
 from index.pages import Pages
 from index.results import HitKind
 from index.vocabulary import Vocabulary
 from index.words.numerals import other_forms
-
-if TYPE_CHECKING:
-    from index.words.segment import Segmenter
 
 _COUNTED = re.compile(r"[^\W\d万亿]+$")
 """What is counted by a number."""
@@ -59,19 +55,13 @@ class Meaning:
     Without a segmenter, which comes with the index, pairs of characters stand in for words.
     """
 
-    def __init__(
-        self,
-        pages: Pages,
-        words: Vocabulary,
-        segmenter: Segmenter | None,
-        borders: Borders | None = None,
-    ) -> None:
+    def __init__(self, pages: Pages, words: Vocabulary) -> None:
         self._pages = pages
         # A word and its parts have many of their other words in common.
-        self._as_word = cache(partial(literal, pages, borders=borders))
+        self._as_word = cache(partial(literal, pages, as_words=True))
         self._synonyms = words.synonyms
         self._units = words.closed.units
-        self._segmenter = segmenter
+        self._segmenter = words.segmenter
 
     def matches(self, asked: AskedWords) -> Matches:
         """Paragraphs that have a good part of the pieces of a query, or are alike to it.

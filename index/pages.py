@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -26,7 +26,7 @@ Way = Callable[[Spelling, Sought], Iterable[Span]]
 """How to find something by its sound: gives code points of the folded text."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class FoldedParagraph:
     """One paragraph."""
 
@@ -39,6 +39,8 @@ class FoldedParagraph:
     """The year that the report plans for, if it says so."""
     kept: Folded | None = None
     """Its folded text, where that was kept."""
+    borders: Container[int] | None = None
+    """The offsets in its folded text where words begin or end, once an index has told them."""
 
     @cached_property
     def folded(self) -> Folded:
@@ -69,6 +71,11 @@ class FoldedParagraph:
     def lead(self) -> Span:
         """The code points of the run-in head or lead that sums it up; empty without one."""
         return self.paragraph.head or (0, 0)
+
+    def is_aligned(self, places: Iterable[Span]) -> bool:
+        """Whether any of some places in its folded text is a word or several, if that is known."""
+        known = self.borders
+        return known is None or any(start in known and end in known for start, end in places)
 
     def quote(self, span: Span) -> str:
         """The raw text of a span."""

@@ -7,25 +7,22 @@ the paragraph is then as good as the worst of them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from index import matching, ranking, slips
 from index.asking import AskedWords, pairs
 from index.matching import Match, Matches
 from index.meaning import Meaning
-from index.pages import Pages
+from index.pages import FoldedParagraph, Pages
 from index.query import Query, Term
 from index.ranking import is_aligned
 from index.results import KINDS, Group, HitKind
 from index.vocabulary import Vocabulary
 from index.words import pinyin
 from index.words.numerals import with_decimals
-from index.words.synonyms import Synonyms
 
 if TYPE_CHECKING:
-    from index.words.lexicon import Lexicon
     from index.words.segment import Segmenter
 
 _RANKED_WORDS = 8
@@ -54,55 +51,49 @@ _NOTES = {
 _FIRST = "；先列所问年份的"
 """Is added where the part that speaks of the year asked for comes first."""
 
-Way = Callable[[Pages, Query, "Lexicon | None"], Matches]
-"""How to find what a query asks for, with the index if there is one."""
+Weigh = Callable[[Iterable[str]], Mapping[int, float]]
+"""Tells how much each paragraph is about some folded words, by number."""
 
 
-def exact(pages: Pages, query: Query, lexicon: Lexicon | None) -> Matches:
+def exact(pages: Pages, query: Query) -> Matches:
     """What has every term just so, or inside longer numbers."""
-    found = (_literal(pages, term.text, lexicon) for term in query.wanted)
+    found = (matching.literal(pages, term.text) for term in query.wanted)
     return _wanted(pages, query, _all(found))
 
 
-def related(pages: Pages, query: Query, lexicon: Lexicon | None, words: Vocabulary) -> Matches:
+def related(pages: Pages, query: Query, words: Vocabulary) -> Matches:
     """What is found in any way, what `exact` finds included."""
-    units = words.closed.units
-    found = _all(_by_letter_or_sound(pages, term, lexicon, units) for term in query.wanted)
-    about, asked = _about(pages, query.wanted, lexicon, words)
+    found = _all(_by_letter_or_sound(pages, term, words) for term in query.wanted)
+    about, asked = _about(pages, query.wanted, words)
     heard = all(match.kind is HitKind.HOMOPHONE for match in found.values())
     if heard and not any(match.kind is HitKind.SYNONYM for match in about.values()):
-        slip = _without_slip(pages, asked, lexicon, words, is_heard=bool(found))
+        slip = _without_slip(pages, asked, words, is_heard=bool(found))
         if slip:
             terms = _mended(query, asked, slip)
-            about, _ = _about(pages, terms, lexicon, words)
+            about, _ = _about(pages, terms, words)
             found = {n: m for n, m in slip.items() if len(terms) == 1 or n in about}
     if any(match.kind is HitKind.SYNONYM or match.likeness for match in about.values()):
-        found = {n: m for n, m in found.items() if not _is_doubtful(pages, n, m, lexicon)}
+        found = {n: m for n, m in found.items() if not _is_doubtful(pages[n], m)}
     if any(match.kind is HitKind.PINYIN for match in found.values()):
         # What stands there as it was spelled comes before other words for it.
         about = {number: match._replace(kind=HitKind.WORD) for number, match in about.items()}
     return _wanted(pages, query, {**about, **found})
 
 
-def _without_slip(
-    pages: Pages, asked: AskedWords, lexicon: Lexicon | None, words: Vocabulary, is_heard: bool
-) -> Matches:
+def _without_slip(pages: Pages, asked: AskedWords, words: Vocabulary, is_heard: bool) -> Matches:
     """Where the first stretch of a query stands that a slip explains and nothing else does.
 
     Where it was found by its sound, only what it may be short for is better.
     """
     for text in asked.stretches:
-        if not _is_plain(pages, text, lexicon, words):
-            borders = partial(_borders, lexicon=lexicon)
-            other = slips.spelled_out(pages, text, borders)
+        if not _is_plain(pages, text, words):
+            other = slips.spelled_out(pages, text)
             kind = HitKind.ABBREVIATION if other else HitKind.SLIP
-            is_word = lexicon is not None and len(lexicon.segmenter.cut(text)) == 1
-            if not other and (is_heard or is_word):
+            if not other and (is_heard or _is_word(text, words)):
                 continue
-            other = other or slips.meant(pages, text, borders)
-            found = _literal(pages, other, lexicon)
+            found = matching.literal(pages, other or slips.meant(pages, text))
             if not found and len(text) >= _TELLING:
-                kind, found = HitKind.HOMOPHONE, _homophones(pages, text, lexicon)
+                kind, found = HitKind.HOMOPHONE, _homophones(pages, text, words)
             if found:
                 return {n: m._replace(kind=kind, instead_of=text) for n, m in found.items()}
     return {}
@@ -116,13 +107,17 @@ def _mended(query: Query, asked: AskedWords, slip: Matches) -> list[Term]:
     return terms + [term for term in query.wanted if term.exact]
 
 
-def _is_plain(pages: Pages, text: str, lexicon: Lexicon | None, words: Vocabulary) -> bool:
+def _is_word(text: str, words: Vocabulary) -> bool:
+    """Whether a text is known to be a word."""
+    return words.segmenter is not None and words.segmenter.cut(text) == [text]
+
+
+def _is_plain(pages: Pages, text: str, words: Vocabulary) -> bool:
     """Whether a stretch of a query stands there, is one word, or is made of known ones."""
-    if matching.literal(pages, text):
+    segmenter = words.segmenter
+    if matching.literal(pages, text) or (segmenter and segmenter.is_common(text)):
         return True
-    parts = pairs(text) if lexicon is None else lexicon.segmenter.cut(text)
-    if lexicon is not None and lexicon.segmenter.is_common(text):
-        return True
+    parts = segmenter.cut(text) if segmenter else pairs(text)
     return all(
         words.closed.says_little(part)
         or (len(part) > 1 and (words.synonyms.of(part) or matching.literal(pages, part)))
@@ -130,21 +125,19 @@ def _is_plain(pages: Pages, text: str, lexicon: Lexicon | None, words: Vocabular
     )
 
 
-def longest_parts(
-    pages: Pages, query: Query, lexicon: Lexicon | None, words: Vocabulary
-) -> list[str]:
+def longest_parts(pages: Pages, query: Query, words: Vocabulary) -> list[str]:
     """The longest part of each term that stands in the paragraphs, but for filler."""
     found: dict[str, None] = {}
     for term in query.wanted:
         stretches = [term.text] if term.exact else words.closed.stretches(term.text)
-        parts = (_longest_part(pages, text, lexicon) for text in stretches)
+        parts = (_longest_part(pages, text, words.segmenter) for text in stretches)
         found.update(dict.fromkeys(p for p in parts if p and not words.closed.says_little(p)))
     return list(found)
 
 
-def _longest_part(pages: Pages, text: str, lexicon: Lexicon | None) -> str:
+def _longest_part(pages: Pages, text: str, segmenter: Segmenter | None) -> str:
     """The longest part of a folded text, of two characters at least, that stands somewhere."""
-    known = None if lexicon is None else lexicon.segmenter.word_borders(text)
+    known = None if segmenter is None else segmenter.word_borders(text)
     for length in range(len(text), 1, -1):
         for at in range(len(text) - length + 1):
             whole = known is None or (at in known and at + length in known)
@@ -153,101 +146,74 @@ def _longest_part(pages: Pages, text: str, lexicon: Lexicon | None) -> str:
     return ""
 
 
-def grouped(pages: Pages, matches: Matches, lexicon: Lexicon | None) -> tuple[Group, ...]:
+def grouped(pages: Pages, matches: Matches, weigh: Weigh | None = None) -> tuple[Group, ...]:
     """Matches in groups, each in order of rank."""
     groups = []
     for kind in KINDS:
         members = {number: match for number, match in matches.items() if match.kind is kind}
         if members:
-            groups.append(_group(pages, kind, members, lexicon))
+            groups.append(_group(pages, kind, members, weigh))
     return tuple(groups)
 
 
-def _literal(pages: Pages, text: str, lexicon: Lexicon | None) -> Matches:
-    candidates = None if lexicon is None else lexicon.containing(text)
-    if candidates is not None:
-        candidates = pages.keys() & candidates
-    return matching.literal(pages, text, candidates)
-
-
-def _by_letter_or_sound(
-    pages: Pages, term: Term, lexicon: Lexicon | None, units: Mapping[str, Sequence[str]]
-) -> Matches:
+def _by_letter_or_sound(pages: Pages, term: Term, words: Vocabulary) -> Matches:
     """Where a term stands; if nowhere, where it is spelled or sounds like what stands there."""
-    found = _literal(pages, term.text, lexicon)
+    found = matching.literal(pages, term.text)
     if term.exact:
         return found
     in_digits = with_decimals(term.text)
     if not found and in_digits != term.text:
-        found = _literal(pages, in_digits, lexicon)
+        found = matching.literal(pages, in_digits)
     found = {**matching.soft(pages, term.text, apart_from=found), **found}
-    found = {**matching.numbers(pages, term.text, units), **found}
+    found = {**matching.numbers(pages, term.text, words.closed.units), **found}
     if not found and pinyin.is_latin(term.text):
         return matching.spelled(pages, term.text)
-    return found or _homophones(pages, term.text, lexicon)
+    return found or _homophones(pages, term.text, words)
 
 
-def _homophones(pages: Pages, text: str, lexicon: Lexicon | None) -> Matches:
+def _homophones(pages: Pages, text: str, words: Vocabulary) -> Matches:
     """Where words stand that sound like what is no word itself."""
-    if lexicon is not None and lexicon.segmenter.cut(text) == [text]:
+    if _is_word(text, words):
         return {}
-    return {
-        number: match
-        for number, match in matching.homophones(pages, text).items()
-        if is_aligned(pages[number], match, _borders(number, lexicon))
-    }
+    found = matching.homophones(pages, text)
+    return {number: match for number, match in found.items() if is_aligned(pages[number], match)}
 
 
-def _about(
-    pages: Pages, terms: Sequence[Term], lexicon: Lexicon | None, words: Vocabulary
-) -> tuple[Matches, AskedWords]:
+def _about(pages: Pages, terms: Sequence[Term], words: Vocabulary) -> tuple[Matches, AskedWords]:
     """What speaks of all terms that are not quoted, and has all that are; how they are read."""
-    segmenter = None if lexicon is None else lexicon.segmenter
-    loose = [
-        _spelled_out(pages, term.text, words.synonyms, segmenter)
-        for term in terms
-        if not term.exact
-    ]
+    loose = [_spelled_out(pages, term.text, words) for term in terms if not term.exact]
     if not loose:
         return {}, AskedWords((), ())
-    asked = words.closed.read(loose, words.synonyms, segmenter)
-    borders = None if lexicon is None else lexicon.borders
-    about = Meaning(pages, words, segmenter, borders).matches(asked)
+    asked = words.closed.read(loose, words.synonyms, words.segmenter)
+    about = Meaning(pages, words).matches(asked)
     if asked.era or asked.year:
         about = {
             n: match._replace(is_meant=words.closed.is_meant(pages[n], asked))
             for n, match in about.items()
         }
-    quoted = [_literal(pages, term.text, lexicon) for term in terms if term.exact]
+    quoted = [matching.literal(pages, term.text) for term in terms if term.exact]
     return _all([about, *quoted]), asked
 
 
-def _spelled_out(pages: Pages, text: str, synonyms: Synonyms, segmenter: Segmenter | None) -> str:
+def _spelled_out(pages: Pages, text: str, words: Vocabulary) -> str:
     """The word known to the synonyms that a text spells in Latin letters, or that it is short for.
 
     Else it is the text itself.
     """
-    if synonyms.of(text):
+    if words.synonyms.of(text):
         return text
     if pinyin.is_latin(text):
-        return synonyms.spelled(pinyin.letters(text)) or text
-    if segmenter is None or len(text) > _SHORT or matching.literal(pages, text):
+        return words.synonyms.spelled(pinyin.letters(text)) or text
+    if words.segmenter is None or len(text) > _SHORT or matching.literal(pages, text):
         return text
-    return synonyms.in_full(text, segmenter.borders) or text
+    return words.synonyms.in_full(text, words.segmenter.borders) or text
 
 
-def _is_doubtful(pages: Pages, number: int, match: Match, lexicon: Lexicon | None) -> bool:
+def _is_doubtful(page: FoldedParagraph, match: Match) -> bool:
     """Whether a likeness of sound is too weak to stand beside a likeness of meaning."""
     if match.kind is HitKind.HOMOPHONE:
         return max(map(len, match.words)) < _TELLING
-    if match.kind is not HitKind.PINYIN:
-        return False
-    return not is_aligned(pages[number], match, _borders(number, lexicon))
-
-
-def _borders(number: int, lexicon: Lexicon | None) -> Container[int] | None:
-    """Where words begin or end in a paragraph, if that is known."""
-    return None if lexicon is None else lexicon.borders(number)
+    return match.kind is HitKind.PINYIN and not is_aligned(page, match)
 
 
 def _all(found: Iterable[Matches]) -> Matches:
@@ -281,14 +247,14 @@ def _wanted(pages: Pages, query: Query, matches: Matches) -> Matches:
     }
 
 
-def _group(pages: Pages, kind: HitKind, members: Matches, lexicon: Lexicon | None) -> Group:
+def _group(pages: Pages, kind: HitKind, members: Matches, weigh: Weigh | None) -> Group:
     frequencies: Mapping[int, float] = {}
     # Of many words for one thing BM25F would count each. One hit needs no order.
-    if lexicon is not None and len(members) > 1 and kind not in ranking.SHARED:
-        frequencies = lexicon.scores(_commonest(members))
+    if weigh is not None and len(members) > 1 and kind not in ranking.SHARED:
+        frequencies = weigh(_commonest(members))
     hits = {}
     for number, match in members.items():
-        score = ranking.score(pages[number], match, _borders(number, lexicon))
+        score = ranking.score(pages[number], match)
         hits[number] = ranking.hit(pages[number], match, score + frequencies.get(number, 0.0))
     if kind in ranking.SHARED:
         hits = ranking.with_likeness(hits, members)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
+from itertools import chain
 from math import log2
 
 from index.matching import Match, Matches
@@ -41,14 +42,8 @@ SHARED = frozenset({HitKind.SYNONYM, HitKind.WORD})
 """The kinds whose weight is a share of the query."""
 
 
-def score(page: FoldedParagraph, match: Match, borders: Container[int] | None) -> float:
-    """How good a match is, but for how often its words stand in other paragraphs.
-
-    Args:
-        page: The paragraph.
-        match: What was found in it.
-        borders: Offsets in the folded text where words begin or end, if known.
-    """
+def score(page: FoldedParagraph, match: Match) -> float:
+    """How good a match in a paragraph is, but for how often its words stand in others."""
     if match.kind in SHARED:
         worth = _SHARE * match.weight
     else:
@@ -60,7 +55,7 @@ def score(page: FoldedParagraph, match: Match, borders: Container[int] | None) -
         worth += _HEADING
     if not page.is_body:
         worth += _ASIDE
-    if not is_aligned(page, match, borders):
+    if not is_aligned(page, match):
         worth += _ACROSS
     return worth
 
@@ -105,12 +100,6 @@ def _ranks_below(better: float, score: float) -> float:
     return 1 + _JUMP * max(0.0, min(doublings, _MOST_DOUBLINGS) - 1)
 
 
-def is_aligned(page: FoldedParagraph, match: Match, borders: Container[int] | None) -> bool:
+def is_aligned(page: FoldedParagraph, match: Match) -> bool:
     """Whether what was found stands somewhere as a word or several, not across their borders."""
-    if borders is None:
-        return True
-    return any(
-        start in borders and end in borders
-        for word in match.words
-        for start, end in page.folded.occurrences(word)
-    )
+    return page.is_aligned(chain.from_iterable(map(page.folded.occurrences, match.words)))

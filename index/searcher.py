@@ -21,11 +21,11 @@ from index.vocabulary import Vocabulary, load_terms, load_vocabulary
 from index.words.normalise import fold
 
 if TYPE_CHECKING:
-    from index.store.build import Source
-    from index.store.report_store import OpenIndex, Store
-    from index.words.lexicon import Lexicon
+    from index.store.fulltext import FullText, Source
+    from index.store.report_store import Store
 
 _Answer = TypeVar("_Answer")
+_Find = Callable[[Pages, Query, "FullText | None"], Matches]
 
 
 class Searcher:
@@ -48,13 +48,13 @@ class Searcher:
         self._parts: dict[int, Pages] = {}
         self._cache_dir = cache_dir
         self._store: Store | None = None
-        self._lexicon: OpenIndex | None = None
+        self._index: FullText | None = None
         self._closed = False
 
     @property
     def is_indexed(self) -> bool:
         """Whether the index is open."""
-        return self._lexicon is not None
+        return self._index is not None
 
     def prepare(self, progress: Callable[[str], None] = lambda line: None) -> None:
         """Open the index; have it built first if need be, which takes seconds. For a thread.
@@ -73,7 +73,10 @@ class Searcher:
 
         self._store = Store(self._cache_dir, [_source(p) for p in self._pages.values()], terms)
         if not self._closed:
-            self._lexicon = self._store.open_or_build(progress)
+            self._index = index = self._store.open_or_build(progress)
+            if index is not None:
+                for number, page in self._pages.items():
+                    page.borders = index.borders[number]
         if self._closed:  # which did not see what has been opened since
             self._drop_index()
 
@@ -92,7 +95,8 @@ class Searcher:
             part: Id of the outline node to keep to, if not to the whole report.
         """
         asked = parse(query)
-        return Results(query, self._groups(asked, part, plan.exact), asked.hint)
+        groups = self._groups(asked, part, lambda pages, query, _index: plan.exact(pages, query))
+        return Results(query, groups, asked.hint)
 
     def search(self, query: str, part: int | None = None) -> Results:
         """All that has to do with the query, in milliseconds. Arguments as for `exact`.
@@ -101,7 +105,7 @@ class Searcher:
         """
         asked = parse(query)
         around = self._chapters.around(asked, self._vocabulary.closed) if part is None else None
-        if around is not None and not plan.exact(self._pages, asked, None):
+        if around is not None and not plan.exact(self._pages, asked):
             node, rest = around
             groups = () if self._is_chapter(asked) else self._groups(rest, node.id, self._related)
             if groups:
@@ -117,10 +121,11 @@ class Searcher:
         except Problem:
             return False
 
-    def _related(self, pages: Pages, query: Query, lexicon: Lexicon | None) -> Matches:
-        found = plan.related(pages, query, lexicon, self._vocabulary)
+    def _related(self, pages: Pages, query: Query, index: FullText | None) -> Matches:
+        words = self._words(index)
+        found = plan.related(pages, query, words)
         try:
-            chapter = self._chapters.named(query, self._vocabulary.closed, found)
+            chapter = self._chapters.named(query, words.closed, found)
             if not chapter:
                 return found
         except Problem:  # it names none that there is, and words of its name lead to wrong ones
@@ -139,9 +144,7 @@ class Searcher:
         except Problem as problem:
             return Suggestion((), (), problem.message)
         pages = self._pages_of(part)
-        words = self._ask(
-            lambda lexicon: plan.longest_parts(pages, asked, lexicon, self._vocabulary)
-        )
+        words = self._ask(lambda index: plan.longest_parts(pages, asked, self._words(index)))
         return Suggestion(
             words=tuple(self.exact(word, part) for word in words),
             headings=self._chapters.nearest(words or [term.text for term in asked.wanted]),
@@ -155,26 +158,33 @@ class Searcher:
     def _vocabulary(self) -> Vocabulary:
         return load_vocabulary()
 
-    def _groups(self, query: Query, part: int | None, find: plan.Way) -> tuple[Group, ...]:
-        pages = self._pages_of(part)
-        return self._ask(lambda lexicon: plan.grouped(pages, find(pages, query, lexicon), lexicon))
+    def _words(self, index: FullText | None) -> Vocabulary:
+        return self._vocabulary._replace(segmenter=index.segmenter) if index else self._vocabulary
 
-    def _ask(self, question: Callable[[OpenIndex | None], _Answer]) -> _Answer:
+    def _groups(self, query: Query, part: int | None, find: _Find) -> tuple[Group, ...]:
+        pages = self._pages_of(part)
+        return self._ask(
+            lambda index: plan.grouped(
+                pages, find(pages, query, index), index.scores if index else None
+            )
+        )
+
+    def _ask(self, question: Callable[[FullText | None], _Answer]) -> _Answer:
         """Answer with the index if it is open and in order, and else by scanning."""
-        lexicon = self._lexicon
+        index = self._index
         try:
-            return question(lexicon)
+            return question(index)
         except Exception:
-            if lexicon is None:
+            if index is None:
                 raise
             # It was damaged or closed under our hands, to which Whoosh and SQLite say anything.
             self._drop_index()
             return question(None)
 
     def _drop_index(self) -> None:
-        lexicon, self._lexicon = self._lexicon, None
-        if lexicon is not None:
-            lexicon.close()
+        index, self._index = self._index, None
+        if index is not None:
+            index.close()
 
     def _pages_of(self, part: int | None) -> Pages:
         if part is None:

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Container, Iterator
 from itertools import chain
 
-from index.matching import Borders
 from index.pages import Pages
 from index.words.shapes import alike
 
@@ -27,7 +26,7 @@ _WORD = 4
 """Code points in which the next word begins, one word left out."""
 
 
-def meant(pages: Pages, text: str, borders: Borders) -> str:
+def meant(pages: Pages, text: str) -> str:
     """The text that stands in the paragraphs and is one slip away from a folded one, or nothing.
 
     A slip that keeps all characters is likelier than another; then what stands there as a word is,
@@ -42,9 +41,9 @@ def meant(pages: Pages, text: str, borders: Borders) -> str:
     ):
         counts: Counter[str] = Counter()
         for number, start, end in places:
-            known = borders(number)
-            if known is None or (start in known and end in known):
-                counts[pages[number].folded.text[start:end]] += 1
+            page = pages[number]
+            if page.is_aligned([(start, end)]):
+                counts[page.folded.text[start:end]] += 1
         if counts:
             return min(counts, key=lambda other: (-counts[other], other))
     return ""
@@ -120,7 +119,7 @@ def _standing(pages: Pages, *texts: str) -> Iterator[_Place]:
                 yield number, start, end
 
 
-def spelled_out(pages: Pages, text: str, borders: Borders) -> str:
+def spelled_out(pages: Pages, text: str) -> str:
     """The neighbouring words that a short folded text is made of the first characters of.
 
     Such as 城市更新 for 城更, and 高新技术企业 for 高企; nothing where words are not known.
@@ -129,7 +128,7 @@ def spelled_out(pages: Pages, text: str, borders: Borders) -> str:
         return ""
     counts: Counter[str] = Counter()
     for number in pages.with_characters(text):
-        known, folded = borders(number), pages[number].folded.text
+        known, folded = pages[number].borders, pages[number].folded.text
         if known is not None:
             starts = (at for at, other in enumerate(folded) if other == text[0] and at in known)
             counts.update(_words_of(folded, text, start, known) for start in starts)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from itertools import chain, combinations
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import content
 from content.errors import Problem
@@ -15,6 +15,9 @@ from content.tomlfile import TomlFile, read_toml
 from index.asking import ClosedWords
 from index.words.normalise import fold
 from index.words.synonyms import Synonyms
+
+if TYPE_CHECKING:
+    from index.words.segment import Segmenter
 
 SYNONYMS = Path(content.__file__).parent / "words" / "synonyms.toml"
 TERMS = Path(content.__file__).parent / "words" / "terms.toml"
@@ -32,6 +35,8 @@ class Vocabulary(NamedTuple):
 
     synonyms: Synonyms
     closed: ClosedWords
+    segmenter: Segmenter | None = None
+    """Cuts queries into words, once there is an index."""
 
 
 def load_vocabulary() -> Vocabulary:

@@ -17,7 +17,6 @@ from index.shelf import grams, sounds
 from index.shelf.naming import name_of
 from index.shelf.paragraph_index import BLOCK, create, told
 from index.shelf.stored_page import checksum, dump_page, lead_of, load_page
-from index.store.borders import mark
 from index.words.pinyin import read
 
 if TYPE_CHECKING:
@@ -114,7 +113,7 @@ class IndexWriter:
     def _entry(self, page: FoldedParagraph) -> tuple[str, str, set[sounds.Heard]]:
         """What is kept of a paragraph, its tokens, and how it sounds."""
         folded = page.folded.text
-        marks = "" if self._segmenter is None else mark(folded, self._segmenter)
+        marks = "" if self._segmenter is None else self._segmenter.marks(folded)
         syllables = read(folded)
         return (
             dump_page(page, marks),
@@ -184,7 +183,7 @@ class IndexWriter:
 
 
 def _tokens(row: int, content: str) -> str:
-    page = load_page(row, content).page
+    page = load_page(row, content)
     folded = page.folded.text
     return grams.tokens(folded, lead_of(page), read(folded))
 

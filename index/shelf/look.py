@@ -10,7 +10,7 @@ from index import plan, ranking
 from index.matching import Match, Matches
 from index.results import KINDS, Group, HitKind
 from index.shelf.paragraph_index import ParagraphIndex, ReportRow
-from index.shelf.shelf_pages import ShelfLexicon, ShelfPages
+from index.shelf.shelf_pages import ShelfPages
 from index.shelf.shelf_results import Listed, ReportHits
 
 _LIKENESS = 8.0
@@ -24,19 +24,11 @@ class ShelfLook:
     Args:
         index: Where the paragraphs are from.
         pages: The paragraphs.
-        lexicon: Their words, if they are known.
         matches: What was found in them, by row.
     """
 
-    def __init__(
-        self,
-        index: ParagraphIndex,
-        pages: ShelfPages,
-        lexicon: ShelfLexicon | None,
-        matches: Matches,
-    ) -> None:
+    def __init__(self, index: ParagraphIndex, pages: ShelfPages, matches: Matches) -> None:
         self._pages = pages
-        self._lexicon = lexicon
         self._matches: dict[int, Matches] = {}
         for row, match in matches.items():
             self._matches.setdefault(index.owner(row), {})[row] = match
@@ -66,10 +58,7 @@ class ShelfLook:
         texts = {row - report.first + 1: self._pages[row].paragraph.text for row in matches}
         return ReportHits(
             Listed(report.id, report.title, report.name),
-            tuple(
-                _renumbered(group, report)
-                for group in plan.grouped(self._pages, matches, self._lexicon)
-            ),
+            tuple(_renumbered(group, report) for group in plan.grouped(self._pages, matches)),
             texts.__getitem__,
         )
 
@@ -80,8 +69,7 @@ class ShelfLook:
         return KINDS.index(best), -max(scores)
 
     def _score(self, row: int, match: Match) -> float:
-        borders = None if self._lexicon is None else self._lexicon.borders(row)
-        return ranking.score(self._pages[row], match, borders) + self._worth * match.likeness
+        return ranking.score(self._pages[row], match) + self._worth * match.likeness
 
 
 def _renumbered(group: Group, report: ReportRow) -> Group:

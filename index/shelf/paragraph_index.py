@@ -16,7 +16,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from index.shelf.stored_page import StoredPage, checksum, load_page
+from index.pages import FoldedParagraph
+from index.shelf.stored_page import checksum, load_page
 
 FORMAT = 2
 """To be raised when what is written changes, so that older indexes are built anew."""
@@ -153,7 +154,7 @@ class ParagraphIndex:
         self._reports_for = lru_cache(_MOST_LISTS)(self._read_reports)
         self.damaged: set[int] = set()
         """Numbers of reports that have a paragraph which is not as it was written."""
-        self._pages: dict[int, StoredPage] = {}
+        self._pages: dict[int, FoldedParagraph] = {}
         """Paragraphs of late, by row: what is asked next is often about the same."""
         self.refresh()
 
@@ -287,7 +288,7 @@ class ParagraphIndex:
             found = self._connection.execute(f"SELECT {_COLUMNS} FROM report").fetchall()
         return [ReportRow(*row) for row in found]
 
-    def pages(self, rows: Iterable[int]) -> dict[int, StoredPage]:
+    def pages(self, rows: Iterable[int]) -> dict[int, FoldedParagraph]:
         """Paragraphs by their rows, in order; those that are gone or damaged are left out."""
         wanted = sorted(rows)
         known = self._pages

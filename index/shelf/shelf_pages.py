@@ -4,31 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 from math import log
-from typing import TYPE_CHECKING
 
-from index.pages import Pages, Sought, Way
+from index.pages import FoldedParagraph, Pages, Sought, Way
 from index.shelf import grams
 from index.shelf.paragraph_index import ParagraphIndex
-from index.shelf.stored_page import StoredPage
 from index.words.normalise import Span
-
-if TYPE_CHECKING:
-    from index.words.segment import Segmenter
 
 
 class ShelfPages(Pages):
     """Paragraphs by their rows in the index; they stand for all that it has.
 
     Args:
-        stored: The paragraphs.
+        pages: The paragraphs.
         index: Where they are from.
         heard: Rows of those that may have something by its sound.
     """
 
     def __init__(
-        self, stored: Mapping[int, StoredPage], index: ParagraphIndex, heard: Container[int]
+        self, pages: Mapping[int, FoldedParagraph], index: ParagraphIndex, heard: Container[int]
     ) -> None:
-        super().__init__({row: kept.page for row, kept in stored.items()})
+        super().__init__(pages)
         self._index = index
         self._heard = Pages({row: page for row, page in self.items() if row in heard})
         self._texts = [(row, page.folded.text) for row, page in self.items()]
@@ -58,29 +53,3 @@ class ShelfPages(Pages):
     def sounding(self, way: Way[Sought], sought: Sought) -> dict[int, list[Span]]:
         """Where something is found by its sound: spans of folded paragraphs by their rows."""
         return self._heard.sounding(way, sought) if self._heard else {}
-
-
-class ShelfLexicon:
-    """The words of such paragraphs, which is their `Lexicon`.
-
-    Args:
-        segmenter: Cuts a query into words.
-        stored: The paragraphs.
-    """
-
-    def __init__(self, segmenter: Segmenter, stored: Mapping[int, StoredPage]) -> None:
-        self.segmenter = segmenter
-        self._stored = stored
-
-    def containing(self, text: str) -> Iterable[int] | None:
-        """Nothing: the paragraphs have been chosen by their characters already."""
-        return None
-
-    def borders(self, number: int) -> Container[int] | None:
-        """Offsets in the folded text where words begin or end, if that is known."""
-        kept = self._stored.get(number)
-        return None if kept is None else kept.borders
-
-    def scores(self, texts: Iterable[str]) -> Mapping[int, float]:
-        """None: to weigh words over so many paragraphs takes longer than the rest together."""
-        return {}

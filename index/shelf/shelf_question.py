@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,13 +19,12 @@ from index.shelf import grams
 from index.shelf.candidates import Reading, ShelfCandidates
 from index.shelf.look import ShelfLook
 from index.shelf.paragraph_index import ParagraphIndex
-from index.shelf.shelf_pages import ShelfLexicon, ShelfPages
+from index.shelf.shelf_pages import ShelfPages
 from index.shelf.shelf_results import ReportHits
 from index.words.normalise import soften
 
 if TYPE_CHECKING:
     from index.vocabulary import Vocabulary
-    from index.words.segment import Segmenter
 
 _LIKE = (HitKind.PINYIN, HitKind.HOMOPHONE, HitKind.SLIP)
 """What is found where the query does not stand, but something that it may have been meant for."""
@@ -51,21 +50,12 @@ class ShelfQuestion:
         query: What is asked for.
         words: The vocabulary by which to find what has to do with it; None to find only what has
             it just so.
-        segmenter: Cuts the query into words, if they are known.
     """
 
-    def __init__(
-        self,
-        index: ParagraphIndex,
-        query: Query,
-        words: Vocabulary | None,
-        segmenter: Segmenter | None,
-    ) -> None:
+    def __init__(self, index: ParagraphIndex, query: Query, words: Vocabulary | None) -> None:
         self._index = index
         self._query = query
         self._words = words
-        self._segmenter = segmenter
-        self._way: plan.Way = plan.exact if words is None else partial(plan.related, words=words)
         self._heard: set[int] = set()
         self._meant_words: dict[str, Match] = {}
         self._instead = ""
@@ -204,8 +194,8 @@ class ShelfQuestion:
             return None
         loose = [term.text for term in self._query.wanted if not term.exact]
         closed = self._words.closed
-        asked = closed.read(loose, self._words.synonyms, self._segmenter)
-        sought = Meaning(Pages({}), self._words, self._segmenter).sought(asked, self._stands)
+        asked = closed.read(loose, self._words.synonyms, self._words.segmenter)
+        sought = Meaning(Pages({}), self._words).sought(asked, self._stands)
         return ShelfCandidates(self._index, Reading(self._query, asked, sought, closed.units))
 
     def _stands(self, words: Iterable[str]) -> bool:
@@ -225,10 +215,12 @@ class ShelfQuestion:
 
     def _look(self, rows: Iterable[int]) -> ShelfLook:
         """What the plan finds in some paragraphs."""
-        stored = self._index.pages(rows)
+        pages = ShelfPages(self._index.pages(rows), self._index, self._heard)
         self.is_stale |= bool(self._index.damaged)
-        pages = ShelfPages(stored, self._index, self._heard)
-        lexicon = None if self._segmenter is None else ShelfLexicon(self._segmenter, stored)
         if self._instead:
-            return ShelfLook(self._index, pages, lexicon, self._as_meant(pages))
-        return ShelfLook(self._index, pages, lexicon, self._way(pages, self._query, lexicon))
+            found = self._as_meant(pages)
+        elif self._words is None:
+            found = plan.exact(pages, self._query)
+        else:
+            found = plan.related(pages, self._query, self._words)
+        return ShelfLook(self._index, pages, found)

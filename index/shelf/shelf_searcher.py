@@ -107,7 +107,7 @@ class ShelfSearcher:
 
     def search(self, text: str) -> ShelfResults:
         """All that has the query just so, and the best of what else has to do with it."""
-        return self._answer(text, self._vocabulary)
+        return self._answer(text, self._vocabulary._replace(segmenter=self._segmenter))
 
     def suggest(self, text: str) -> tuple[ShelfResults, ...]:
         """What to offer where `search` finds nothing: the hits of each word by itself."""
@@ -126,7 +126,7 @@ class ShelfSearcher:
         index = self._store.index
         if index is None or not query.wanted:
             return ShelfResults(text, query.hint)
-        asking = ShelfQuestion(index, query, words, self._segmenter)
+        asking = ShelfQuestion(index, query, words)
         try:
             index.refresh()
             found = asking.found()

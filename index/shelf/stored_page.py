@@ -4,30 +4,14 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import dataclass
-from functools import cached_property
 
 from content.report import Paragraph, Role
 from index.pages import FoldedParagraph
-from index.store.borders import Borders
 from index.words.normalise import Folded, fold
+from index.words.segment import Borders
 
 _read = json.JSONDecoder().raw_decode
 _ROLES = {role.value: role for role in Role}
-
-
-@dataclass(frozen=True)
-class StoredPage:
-    """What is kept of a paragraph."""
-
-    page: FoldedParagraph
-    digits: str
-    """The marks of its borders, packed."""
-
-    @cached_property
-    def borders(self) -> Borders | None:
-        """Where words begin and end, if whoever indexed it knew."""
-        return Borders(_unpacked(self.digits)) if self.digits else None
 
 
 def dump_page(page: FoldedParagraph, marks: str) -> str:
@@ -35,7 +19,7 @@ def dump_page(page: FoldedParagraph, marks: str) -> str:
 
     Args:
         page: The paragraph.
-        marks: The marks of its `Borders`, or nothing.
+        marks: Those of its `Borders`, or nothing.
     """
     paragraph = page.paragraph
     row = [
@@ -49,18 +33,18 @@ def dump_page(page: FoldedParagraph, marks: str) -> str:
         page.heading,
         None if page.part == page.heading else page.part,
         page.year,
-        _packed(marks),
+        marks,
         _changes(paragraph.text, page.folded),
         paragraph.text,
     ]
     return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
 
-def load_page(row: int, kept: str) -> StoredPage:
+def load_page(row: int, kept: str) -> FoldedParagraph:
     """The paragraph that `dump_page` kept, numbered by its row: that is what the plan goes by."""
     (
         line, last_line, role, owner, section, citation, head,
-        heading, part, year, digits, changes, text,
+        heading, part, year, marks, changes, text,
     ) = _read(kept)[0]  # fmt: skip
     paragraph = Paragraph(
         row,
@@ -75,7 +59,8 @@ def load_page(row: int, kept: str) -> StoredPage:
     )
     folded = None if changes is None else Folded(_changed(text, changes), range(len(text)))
     part = heading if part is None else part
-    return StoredPage(FoldedParagraph(paragraph, heading, part, year, folded), digits)
+    borders = Borders(marks) if marks else None
+    return FoldedParagraph(paragraph, heading, part, year, folded, borders)
 
 
 def lead_of(page: FoldedParagraph) -> str:
@@ -103,12 +88,3 @@ def _changed(text: str, changes: str) -> str:
     for one, other in zip(changes[::2], changes[1::2], strict=True):
         text = text.replace(one, other)
     return text
-
-
-def _packed(marks: str) -> str:
-    """Marks as hexadecimal digits, four in each; the first digit of all is a 1 that keeps zeros."""
-    return f"{int('1' + marks.translate({124: '1', 46: '0'}), 2):x}" if marks else ""
-
-
-def _unpacked(digits: str) -> str:
-    return f"{int(digits, 16):b}"[1:].translate({49: "|", 48: "."})

@@ -14,20 +14,11 @@ from pathlib import Path
 from typing import TypedDict
 
 from content.child import step_aside
-from index.store import borders, cache, dictionary, fulltext
+from index.store import cache, dictionary, fulltext
 from index.words.segment import Segmenter
 
 TEXTS = "texts"
 """Name of the folder inside an index folder that Whoosh writes."""
-
-
-class Source(TypedDict):
-    """One paragraph to index; all texts folded."""
-
-    number: int
-    body: str
-    lead: str
-    head: str
 
 
 class Job(TypedDict):
@@ -35,7 +26,7 @@ class Job(TypedDict):
 
     cache_dir: str
     key: str
-    paragraphs: list[Source]
+    paragraphs: list[fulltext.Source]
     terms: list[str]
 
 
@@ -46,25 +37,9 @@ def build(job: Job) -> None:
         cache.add(cache_dir, job["key"], partial(_write, job["paragraphs"], segmenter))
 
 
-def _write(paragraphs: list[Source], segmenter: Segmenter, folder: Path) -> None:
+def _write(paragraphs: list[fulltext.Source], segmenter: Segmenter, folder: Path) -> None:
     (folder / TEXTS).mkdir()
-    fulltext.write(folder / TEXTS, (_indexed(paragraph, segmenter) for paragraph in paragraphs))
-
-
-def _indexed(paragraph: Source, segmenter: Segmenter) -> fulltext.Entry:
-    return {
-        "number": paragraph["number"],
-        "body": " ".join(words(segmenter, paragraph["body"])),
-        "lead": " ".join(words(segmenter, paragraph["lead"])),
-        "head": " ".join(words(segmenter, paragraph["head"])),
-        "grams": " ".join(fulltext.grams(paragraph["body"])),
-        "borders": borders.mark(paragraph["body"], segmenter),
-    }
-
-
-def words(segmenter: Segmenter, text: str) -> list[str]:
-    """The words of a folded text that can be searched for; punctuation is none."""
-    return [word for word in segmenter.cut_finely(text) if word.strip() and word[0].isalnum()]
+    fulltext.write(folder / TEXTS, paragraphs, segmenter)
 
 
 def main() -> None:

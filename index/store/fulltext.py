@@ -1,19 +1,18 @@
-"""The Whoosh index: paragraphs by the words and by the characters in them.
+"""The Whoosh index: paragraphs by the words in them.
 
 Everything that touches Whoosh is in this file. Opening an index runs pickle, so only a folder
-that `index.cache` vouches for is ever opened.
+that `index.store.cache` vouches for is ever opened.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypedDict
 
 from index.stand_ins import stand_ins
-from index.store.borders import Borders
+from index.words.segment import Borders, Segmenter
 
 _UNWANTED = {
     "urllib.request": ["urlretrieve"],  # with SSL, to fetch from the network
@@ -26,16 +25,12 @@ with stand_ins(_UNWANTED):
     from whoosh.filedb.filestore import FileStorage, RamStorage
     from whoosh.filedb.structfile import BufferFile
     from whoosh.index import FileIndex
-    from whoosh.reading import TermNotFound
 
-SCHEMA = 4
+SCHEMA = 5
 """To be raised when what is written changes, so that older indexes are built anew."""
 
 WHOOSH: str = versionstring()
 """The version of Whoosh that writes and reads."""
-
-_FEW = 4
-"""Paragraphs that are sooner looked through than made fewer."""
 
 _LENGTH_NORM = 0.3
 """How much BM25F holds a paragraph's length against it. The long ones of a report's first part
@@ -45,44 +40,31 @@ _WEIGHTS = {"body": 1.0, "lead": 2.0, "head": 0.5}
 """How much a word counts in the paragraph, in its lead, and in the heading above it."""
 
 
-class Entry(TypedDict):
-    """What is indexed of one paragraph. Words and grams are joined by blanks."""
+class Source(TypedDict):
+    """What is indexed of one paragraph; all texts folded."""
 
     number: int
     body: str
     lead: str
     head: str
-    grams: str
-    """Each character and each two neighbours: they miss nothing, whatever the words are."""
-    borders: str
-    """The marks of `Borders`."""
 
 
-def grams(text: str) -> list[str]:
-    """Characters and pairs of neighbours of a folded text, each once, without blanks."""
-    characters = set(text)
-    characters.update(text[at : at + 2] for at in range(len(text) - 1))
-    return sorted(gram for gram in characters if " " not in gram)
-
-
-def _schema() -> Any:
-    words = fields.KEYWORD(scorable=True)
-    return fields.Schema(
-        number=fields.STORED,
-        borders=fields.STORED,
-        body=words,
-        lead=words,
-        head=words,
-        grams=fields.KEYWORD,
-    )
-
-
-def write(folder: Path, entries: Iterable[Entry]) -> None:
+def write(folder: Path, paragraphs: Iterable[Source], segmenter: Segmenter) -> None:
     """Write an index into an empty folder."""
-    index = FileStorage(str(folder)).create_index(_schema())
+    words = fields.KEYWORD(scorable=True)
+    schema = fields.Schema(
+        number=fields.STORED, marks=fields.STORED, body=words, lead=words, head=words
+    )
+    index = FileStorage(str(folder)).create_index(schema)
     writer = index.writer(compound=False)  # of one file its parts would be held again
-    for entry in entries:
-        writer.add_document(**entry)
+    for paragraph in paragraphs:
+        writer.add_document(
+            number=paragraph["number"],
+            marks=segmenter.marks(paragraph["body"]),
+            body=" ".join(segmenter.words(paragraph["body"])),
+            lead=" ".join(segmenter.words(paragraph["lead"])),
+            head=" ".join(segmenter.words(paragraph["head"])),
+        )
     writer.commit()
     index.close()
 
@@ -90,7 +72,7 @@ def write(folder: Path, entries: Iterable[Entry]) -> None:
 class FullText:
     """An index open for reading. It may be used from any thread."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, segmenter: Segmenter) -> None:
         # In memory, 2 MB: what happens to the files from now on cannot crash or mislead us.
         held: Any = RamStorage()
         held.files = {path.name: path.read_bytes() for path in folder.iterdir()}
@@ -98,35 +80,21 @@ class FullText:
         held.open_file = lambda name: BufferFile(held.files[name], name=name)
         index = FileIndex(held)
         self._searcher: Any = index.searcher(weighting=scoring.BM25F(B=_LENGTH_NORM))
-        self._reader: Any = self._searcher.reader()
-        stored = [self._reader.stored_fields(doc) for doc in self._reader.all_doc_ids()]
+        reader = self._searcher.reader()
+        stored = [reader.stored_fields(doc) for doc in reader.all_doc_ids()]
         self._numbers = [int(fields["number"]) for fields in stored]
-        self.borders = {int(fields["number"]): Borders(fields["borders"]) for fields in stored}
+        self.borders = {int(fields["number"]): Borders(fields["marks"]) for fields in stored}
+        """Offsets in the folded texts where words begin or end, by paragraph number."""
         self._lock = threading.Lock()
-        self._having = lru_cache(2048)(self._look_up)
-        """Gram → the paragraphs that have it; who types on asks for the same ones again."""
+        self.segmenter = segmenter
 
-    def containing(self, text: str) -> set[int]:
-        """Numbers of all paragraphs that can contain a folded text, and few others."""
-        wanted = [gram for gram in grams(text) if len(gram) == 2] or grams(text)
-        with self._lock:
-            found: set[int] | None = None
-            for gram in wanted:
-                ids = self._having(gram)
-                found = ids if found is None else found & ids
-                if len(found) <= _FEW:
-                    break
-        return set(self._numbers) if found is None else found
+    def close(self) -> None:
+        """Let go of the dictionary; what else there is is in memory."""
+        self.segmenter.close()
 
-    def _look_up(self, gram: str) -> set[int]:
-        try:
-            postings = self._reader.postings("grams", gram)
-        except TermNotFound:
-            return set()
-        return {self._numbers[doc] for doc in postings.all_ids()}
-
-    def scores(self, words: Sequence[str]) -> dict[int, float]:
-        """BM25F of the paragraphs that contain any of these words, by paragraph number."""
+    def scores(self, texts: Iterable[str]) -> dict[int, float]:
+        """BM25F of the paragraphs that have any word of these folded texts, by number."""
+        words = dict.fromkeys(word for text in texts for word in self.segmenter.words(text))
         if not words:
             return {}
         terms = [

@@ -6,49 +6,22 @@ import hashlib
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from content.child import start_child
 from index.store import build, cache, dictionary, fulltext
-from index.store.borders import Borders
-from index.words.segment import Segmenter
 
 BUILDING = "正在建立检索索引，期间仍可检索……"
 """What the user is told meanwhile."""
-
-
-class OpenIndex:
-    """An open index, which is the `Lexicon` of one report."""
-
-    def __init__(self, texts: fulltext.FullText, segmenter: Segmenter) -> None:
-        self._texts = texts
-        self.segmenter = segmenter
-
-    def close(self) -> None:
-        """Let go of the index."""
-        self.segmenter.close()
-
-    def containing(self, text: str) -> set[int]:
-        """Numbers of all paragraphs that can contain a folded text, and few others."""
-        return self._texts.containing(text)
-
-    def borders(self, number: int) -> Borders:
-        """Offsets in the folded text where words begin or end."""
-        return self._texts.borders[number]
-
-    def scores(self, texts: Iterable[str]) -> dict[int, float]:
-        """BM25F of the paragraphs that have any word of these folded texts, by number."""
-        words = dict.fromkeys(word for text in texts for word in build.words(self.segmenter, text))
-        return self._texts.scores(list(words))
 
 
 class Store:
     """The cached index of one report."""
 
     def __init__(
-        self, cache_dir: Path, paragraphs: Sequence[build.Source], terms: Sequence[str]
+        self, cache_dir: Path, paragraphs: Sequence[fulltext.Source], terms: Sequence[str]
     ) -> None:
         self._job = build.Job(
             cache_dir=str(cache_dir.absolute()),
@@ -60,21 +33,21 @@ class Store:
         self._child: subprocess.Popen[str] | None = None
         self._closed = False
 
-    def open(self) -> OpenIndex | None:
+    def open(self) -> fulltext.FullText | None:
         """The index, or None if it is not there, is damaged or cannot be trusted."""
         folder = cache.find(self._cache_dir, self._job["key"])
-        if folder is None:
+        segmenter = folder and dictionary.find(self._cache_dir, self._job["terms"])
+        if not folder or not segmenter:
             return None
         try:
-            texts = fulltext.FullText(folder / build.TEXTS)
+            return fulltext.FullText(folder / build.TEXTS, segmenter)
         except Exception:
             # It is what was written, but no index: Whoosh says so with any exception there is.
+            segmenter.close()
             cache.discard(folder)
             return None
-        segmenter = dictionary.find(self._cache_dir, self._job["terms"])
-        return None if segmenter is None else OpenIndex(texts, segmenter)
 
-    def open_or_build(self, progress: Callable[[str], None]) -> OpenIndex | None:
+    def open_or_build(self, progress: Callable[[str], None]) -> fulltext.FullText | None:
         """The index, built now if need be. Takes seconds: not to be called where one waits.
 
         Args:
@@ -83,9 +56,9 @@ class Store:
         Returns:
             None if it cannot be built here, say because the disk is full.
         """
-        lexicon = self.open()
-        if lexicon is not None or self._closed or not cache.make_private(self._cache_dir):
-            return lexicon
+        index = self.open()
+        if index is not None or self._closed or not cache.make_private(self._cache_dir):
+            return index
         progress(BUILDING)
         self._build()
         progress("")
@@ -104,7 +77,7 @@ class Store:
                 self._child.communicate(json.dumps(self._job))
 
 
-def _key(paragraphs: Sequence[build.Source], terms: Sequence[str]) -> str:
+def _key(paragraphs: Sequence[fulltext.Source], terms: Sequence[str]) -> str:
     """Names an index by all that goes into it; another Python cannot read its pickles."""
     parts = {
         "paragraphs": list(paragraphs),

@@ -14,7 +14,7 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.util import find_spec
 from itertools import accumulate
 from pathlib import Path
@@ -110,9 +110,41 @@ class Segmenter:
         words = self._tokenizer.tokenize(text, mode="search", HMM=False)
         return {int(offset) for _, start, end in words for offset in (start, end)}
 
+    def marks(self, text: str) -> str:
+        """The borders in a text, of which `Borders` are made: a bit for each offset, the end too.
+
+        They are hexadecimal digits; the first bit of all is a 1 that keeps zeros.
+        """
+        borders = self.borders(text)
+        bits = "".join("01"[at in borders] for at in range(len(text) + 1))
+        return f"{int(f'1{bits}', 2):x}"
+
     def cut_finely(self, text: str) -> list[str]:
         """The words of a text and the shorter words inside them."""
         return list(self._tokenizer.cut_for_search(text, HMM=False))
+
+    def words(self, text: str) -> list[str]:
+        """Those of them that can be searched for; punctuation is none."""
+        return [word for word in self.cut_finely(text) if word.strip() and word[0].isalnum()]
+
+
+class Borders:
+    """Offsets in a folded text where a word, or a shorter word inside one, begins or ends.
+
+    Args:
+        marks: As `Segmenter.marks` gives them; an offset takes a byte once it is asked for, and
+            sixty in a set.
+    """
+
+    def __init__(self, marks: str) -> None:
+        self._marks = marks
+
+    @cached_property
+    def _bits(self) -> str:
+        return f"{int(self._marks, 16):b}"[1:]
+
+    def __contains__(self, offset: object) -> bool:
+        return isinstance(offset, int) and self._bits[offset] == "1"
 
 
 def load_dictionary(terms: Iterable[str]) -> tuple[dict[str, int], int]:

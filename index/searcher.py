@@ -18,7 +18,6 @@ from index.pages import FoldedParagraph, Pages, pages_of
 from index.query import Query, parse
 from index.results import FIRM, Group, HitKind, Results, Suggestion
 from index.vocabulary import Vocabulary, load_terms, load_vocabulary
-from index.words.normalise import fold
 
 if TYPE_CHECKING:
     from index.store.fulltext import FullText, Source
@@ -199,10 +198,4 @@ class Searcher:
 
 def _source(page: FoldedParagraph) -> Source:
     """What the index is built from."""
-    start, end = page.lead
-    return {
-        "number": page.paragraph.number,
-        "body": page.folded.text,
-        "lead": fold(page.paragraph.text[start:end]),
-        "head": page.heading,
-    }
+    return {"number": page.paragraph.number, "body": page.folded.text, "head": page.heading}

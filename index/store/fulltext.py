@@ -36,8 +36,8 @@ _LENGTH_NORM = 0.3
 """How much BM25F holds a paragraph's length against it. The long ones of a report's first part
 take up one matter after the other, and each in earnest, so less than the usual 0.75."""
 
-_WEIGHTS = {"body": 1.0, "lead": 2.0, "head": 0.5}
-"""How much a word counts in the paragraph, in its lead, and in the heading above it."""
+_FIELDS = ("body", "head")
+"""Where a word counts: in the paragraph, and in the heading above it."""
 
 
 class Source(TypedDict):
@@ -45,16 +45,13 @@ class Source(TypedDict):
 
     number: int
     body: str
-    lead: str
     head: str
 
 
 def write(folder: Path, paragraphs: Iterable[Source], segmenter: Segmenter) -> None:
     """Write an index into an empty folder."""
     words = fields.KEYWORD(scorable=True)
-    schema = fields.Schema(
-        number=fields.STORED, marks=fields.STORED, body=words, lead=words, head=words
-    )
+    schema = fields.Schema(number=fields.STORED, marks=fields.STORED, body=words, head=words)
     index = FileStorage(str(folder)).create_index(schema)
     writer = index.writer(compound=False)  # of one file its parts would be held again
     for paragraph in paragraphs:
@@ -62,7 +59,6 @@ def write(folder: Path, paragraphs: Iterable[Source], segmenter: Segmenter) -> N
             number=paragraph["number"],
             marks=segmenter.marks(paragraph["body"]),
             body=" ".join(segmenter.words(paragraph["body"])),
-            lead=" ".join(segmenter.words(paragraph["lead"])),
             head=" ".join(segmenter.words(paragraph["head"])),
         )
     writer.commit()
@@ -97,12 +93,7 @@ class FullText:
         words = dict.fromkeys(word for text in texts for word in self.segmenter.words(text))
         if not words:
             return {}
-        terms = [
-            query.Term(field, word, boost=boost)
-            for word in words
-            for field, boost in _WEIGHTS.items()
-        ]
-        wanted = query.Or(terms)
+        wanted = query.Or([query.Term(field, word) for word in words for field in _FIELDS])
         # What it chooses by itself clears tables for 2048 paragraphs, which takes the most time.
         wanted.matcher_type = query.Or.DEFAULT_MATCHER
         with self._lock:

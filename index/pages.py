@@ -57,11 +57,6 @@ class FoldedParagraph:
         """Its text without quotes, brackets, blanks and commas."""
         return self.folded.softened()
 
-    @property
-    def is_body(self) -> bool:
-        """Whether it says something, unlike a heading or a title line."""
-        return self.paragraph.role in (Role.BODY, Role.APPENDIX)
-
     @cached_property
     def sentence_ends(self) -> list[int]:
         """The code points of its text that end a sentence or a part of one as long."""

@@ -12,17 +12,11 @@ from index.pages import FoldedParagraph
 from index.results import Hit, HitKind
 
 _PER_OCCURRENCE = 1.2
-_MOST_OCCURRENCES = 5
-"""A word that stands more often than this does not make the paragraph any more relevant."""
-
 _LEAD = 2.0
 """For a paragraph that opens with it."""
 
 _HEADING = 1.0
 """For one under a heading that says it."""
-
-_ASIDE = -3.0
-"""For a heading or title line: it names what its paragraphs say."""
 
 _ACROSS = -20.0
 """For one where it only crosses the border of two words, 外资 in 省外资金: behind all others."""
@@ -44,17 +38,12 @@ SHARED = frozenset({HitKind.SYNONYM, HitKind.WORD})
 
 def score(page: FoldedParagraph, match: Match) -> float:
     """How good a match in a paragraph is, but for how often its words stand in others."""
-    if match.kind in SHARED:
-        worth = _SHARE * match.weight
-    else:
-        worth = _PER_OCCURRENCE * min(match.weight, _MOST_OCCURRENCES)
+    worth = match.weight * (_SHARE if match.kind in SHARED else _PER_OCCURRENCE)
     start, end = page.lead
     if any(start <= span[0] and span[1] <= end for span in match.spans):
         worth += _LEAD
     if any(word in page.heading for word in match.words):
         worth += _HEADING
-    if not page.is_body:
-        worth += _ASIDE
     if not is_aligned(page, match):
         worth += _ACROSS
     return worth

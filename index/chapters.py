@@ -40,9 +40,6 @@ _TELLING = 3
 _HALF = 0.5
 """Share of a heading's first clause that such a query must be."""
 
-_NEAR = 0.75
-"""Share of its characters that a heading must have if the query says that it means one."""
-
 _PARAGRAPHS = frozenset("段条")
 """Who says one of these does not mean all that stands under a heading."""
 
@@ -191,9 +188,8 @@ class Chapters:
                 covered = len(core) / len(clause)
                 share = 1 + covered if says_so or covered >= _HALF else 0.0
             elif says_so and wanted:
-                near = sum(map(heading.__contains__, core)) / len(core)
                 share = sum(map(heading.__contains__, wanted)) / len(wanted)
-                share = share if share >= _HALF and near >= _NEAR else 0.0
+                share = share if share >= _HALF else 0.0
             if share > best:
                 best, found = share, node
         return found

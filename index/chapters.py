@@ -15,7 +15,7 @@ from index.asking import ClosedWords
 from index.likeness import pairs_of
 from index.matching import Match, Matches
 from index.query import Query, Term
-from index.results import HeadingHint, HitKind
+from index.results import HitKind
 from index.words.normalise import fold, soften
 
 _CHINESE = "[一二三四五六七八九十]{1,3}"
@@ -194,7 +194,7 @@ class Chapters:
                 best, found = share, node
         return found
 
-    def nearest(self, words: Iterable[str]) -> tuple[HeadingHint, ...]:
+    def nearest(self, words: Iterable[str]) -> tuple[Node, ...]:
         """Those that share most pairs of characters with folded words, if any do; best first.
 
         A pair that more headings have than are offered tells none of them apart.
@@ -204,8 +204,7 @@ class Chapters:
             having = [node.id for node, heading, _ in self._headings if pair in heading]
             if len(having) <= _MOST_HINTS:
                 shared.update(having)
-        nodes = (self._report.node(id) for id, _ in shared.most_common(_MOST_HINTS))
-        return tuple(HeadingHint(n.id, n.paragraph, n.citation, n.text) for n in nodes)
+        return tuple(self._report.node(id) for id, _ in shared.most_common(_MOST_HINTS))
 
 
 def _core(text: str, closed: ClosedWords) -> tuple[str, str]:

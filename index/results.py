@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from content.report import Node
 from index.words.normalise import Span
 
 
@@ -82,25 +83,13 @@ class Results:
 
 
 @dataclass(frozen=True, slots=True)
-class HeadingHint:
-    """A part or section that may be what was meant."""
-
-    node: int
-    """Id of its node in the outline."""
-    paragraph: int
-    """Number of the paragraph it stands in, 1-based."""
-    citation: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Suggestion:
     """What to show where nothing was found."""
 
     words: tuple[Results, ...]
     """For the longest parts of the query that are in the report, their hits."""
-    headings: tuple[HeadingHint, ...]
-    """Headings that have something of the query, best first."""
+    headings: tuple[Node, ...]
+    """Those that have something of the query, best first."""
     missing: str = ""
     """If the query is the number of a place that there is not: what there is, in Chinese."""
 

@@ -11,7 +11,7 @@ from index.matching import Match, Matches
 from index.results import KINDS, Group, HitKind
 from index.shelf.paragraph_index import ParagraphIndex, ReportRow
 from index.shelf.shelf_pages import ShelfPages
-from index.shelf.shelf_results import Listed, ReportHits
+from index.shelf.shelf_results import ReportHits
 
 _LIKENESS = 8.0
 """What the paragraph that is most alike to the query gains by that: as much as one that has all of
@@ -57,7 +57,7 @@ class ShelfLook:
         matches = self._matches[report.no]
         texts = {row - report.first + 1: self._pages[row].paragraph.text for row in matches}
         return ReportHits(
-            Listed(report.id, report.title, report.name),
+            report,
             tuple(_renumbered(group, report) for group in plan.grouped(self._pages, matches)),
             texts.__getitem__,
         )

@@ -79,6 +79,11 @@ class ReportRow(NamedTuple):
     size: int
     """How many paragraphs it has."""
 
+    @property
+    def full_title(self) -> str:
+        """The title with what it leaves unsaid."""
+        return f"{self.title}（{self.name}）" if self.name else self.title
+
 
 _COLUMNS = ", ".join(ReportRow._fields)
 

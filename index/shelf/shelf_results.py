@@ -4,30 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from index.results import Group, Results, as_json
-
-
-class Listed(NamedTuple):
-    """A report of the shelf."""
-
-    id: str
-    title: str
-    name: str = ""
-    """Place, year and kind, as far as the title does not say them."""
-
-    @property
-    def full_title(self) -> str:
-        """The title with what it leaves unsaid."""
-        return f"{self.title}（{self.name}）" if self.name else self.title
+from index.shelf.paragraph_index import ReportRow
 
 
 @dataclass(frozen=True, slots=True)
 class ReportHits:
     """What was found in one report."""
 
-    report: Listed
+    report: ReportRow
     groups: tuple[Group, ...]
     text: Callable[[int], str] = field(compare=False)
     """Gives the raw text of a paragraph by its number."""

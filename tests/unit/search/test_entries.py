@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from content.report import Report
+from content.report import NodeKind, Report
 from content.shelf.library import load_builtin
-from index import Group, HeadingHint, Hit, HitKind, Results, Searcher, Suggestion
+from index import Group, Hit, HitKind, Results, Searcher, Suggestion
 from review.search.hit_places import HitPlaces
 from review.search.result_entries import (
     LABELS,
@@ -226,12 +226,13 @@ def test_each_word_that_is_there_by_itself_is_offered_with_its_hits() -> None:
     """Of two words that never stand together each has its number and its hits."""
     word = Results("养老", (Group(HitKind.EXACT, (hit(18, (8, 10)),)),))
     other = Results("学校", (Group(HitKind.EXACT, (hit(17, (15, 17)), hit(9, (0, 2)))),))
-    heading = HeadingHint(0, 16, "二（二）", "（二）坚持共建共享，不断增进民生福祉")
+    heading = next(node for node in SMALL.nodes if node.kind is NodeKind.SECTION)
     listed = suggested(SMALL, "养老 学校", Suggestion((word, other), (heading,)))
-    assert [entry.paragraph for entry in listed] == [None, None, 18, None, 17, 9, None, 16]
+    expected = [None, None, 18, None, 17, 9, None, heading.paragraph]
+    assert [entry.paragraph for entry in listed] == expected
     assert listed[1].text == "只含“养老”的有 1 段："
     assert listed[3].text == "只含“学校”的有 2 段："
-    assert listed[-1] == ResultEntry("", heading.text, paragraph=16)
+    assert listed[-1] == ResultEntry("", heading.text, paragraph=heading.paragraph)
 
 
 def test_of_a_place_that_is_not_there_is_said_what_there_is() -> None:

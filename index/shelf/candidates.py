@@ -32,18 +32,6 @@ _LEAST_OF_ALL = 0.05
 """What a pair of characters weighs beside a piece of the query."""
 
 
-class Reading(NamedTuple):
-    """A query as it is understood."""
-
-    query: Query
-    asked: AskedWords
-    """What its terms ask for that are not quoted."""
-    sought: Mapping[str, Sequence[str]]
-    """The pieces of that, and what would do for each."""
-    units: Mapping[str, Sequence[str]]
-    """For the names of units all names of the same."""
-
-
 class _Wanted(NamedTuple):
     """One thing to find."""
 
@@ -69,13 +57,26 @@ class ShelfCandidates:
 
     Args:
         index: Where to look.
-        reading: The query.
+        query: The query.
+        asked: What its terms ask for that are not quoted.
+        sought: The pieces of that, and what would do for each.
+        units: For the names of units all names of the same.
     """
 
-    def __init__(self, index: ParagraphIndex, reading: Reading) -> None:
+    def __init__(
+        self,
+        index: ParagraphIndex,
+        query: Query,
+        asked: AskedWords,
+        sought: Mapping[str, Sequence[str]],
+        units: Mapping[str, Sequence[str]],
+    ) -> None:
         self._index = index
-        self._reading = reading
-        self._quoted = [grams.having(term.text) for term in reading.query.wanted if term.exact]
+        self._loose = [term for term in query.wanted if not term.exact]
+        self._quoted = [grams.having(term.text) for term in query.wanted if term.exact]
+        self._asked = asked
+        self._sought = sought
+        self._units = units
 
     def best(self, has_literal: bool) -> Chosen:
         """The best of all reports.
@@ -83,9 +84,8 @@ class ShelfCandidates:
         Args:
             has_literal: Whether the query stands somewhere as it was typed.
         """
-        query, asked, _, units = self._reading
-        loose = [term for term in query.wanted if not term.exact]
-        chosen = self._rows(_in_other_forms(loose, units)).union(self._by_pieces())
+        loose, asked = self._loose, self._asked
+        chosen = self._rows(_in_other_forms(loose, self._units)).union(self._by_pieces())
         if has_literal:
             return Chosen(chosen, frozenset())
         heard = frozenset(self._rows(_by_sound(self._index, loose, asked), _TO_LEARN))
@@ -110,7 +110,7 @@ class ShelfCandidates:
     @cached_property
     def _anything(self) -> str:
         """What to ask for to get all that has any piece as it was typed."""
-        return grams.any_of(grams.having(word) for word in self._reading.sought if len(word) > 1)
+        return grams.any_of(grams.having(word) for word in self._sought if len(word) > 1)
 
     def _rows(self, questions: Iterable[str], most: int = MOST) -> set[int]:
         asks = [grams.all_of([question, *self._quoted]) for question in questions if question]
@@ -118,7 +118,7 @@ class ShelfCandidates:
 
     @cached_property
     def _pieces(self) -> list[_Wanted]:
-        sought = self._reading.sought.items()
+        sought = self._sought.items()
         wanted = (_wanted(self._index, words, len(piece)) for piece, words in sought)
         return [one for one in wanted if one is not None]
 
@@ -126,7 +126,7 @@ class ShelfCandidates:
     def _pairs(self) -> list[_Wanted]:
         """What the query is made of in pairs of characters, but for what is a piece."""
         known = {piece.question for piece in self._pieces}
-        pairs = pairs_of(self._reading.asked.runs)
+        pairs = pairs_of(self._asked.runs)
         wanted = (_wanted(self._index, [pair], _LEAST_OF_ALL) for pair in pairs)
         return [one for one in wanted if one is not None and one.question not in known]
 

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Sequence
 from operator import add
 
-from index.words.normalise import soften
+from index.pages import FoldedParagraph
+from index.words.normalise import fold, soften
 
 _LEAD = "\ue080"
 """Opens a token of the lead. Characters for private use never stand in a folded text."""
@@ -30,14 +31,12 @@ _ENCODED = {code: 0xE000 + code for code in range(128)}
 """For each ASCII character what stands for it, lest SQLite cut a token there or fold its case."""
 
 
-def tokens(folded: str, lead: str, syllables: Sequence[str]) -> str:
-    """All tokens of a paragraph, joined by blanks.
+def tokens(page: FoldedParagraph, syllables: Sequence[str]) -> str:
+    """All tokens of a paragraph, of which each folded character is read as a syllable.
 
-    Args:
-        folded: Its text.
-        lead: The folded text of its run-in head or lead; often empty.
-        syllables: A syllable for each character of the text.
+    They are joined by blanks.
     """
+    folded, lead = page.folded.text, fold(page.quote(page.lead))
     text = folded.translate(_ENCODED)
     found = {*text, *_pairs(text), *_pairs(soften(folded).translate(_ENCODED))}
     found.update(_LEAD + pair for pair in _pairs(lead.translate(_ENCODED)))

@@ -16,7 +16,7 @@ from index.pages import FoldedParagraph, pages_of
 from index.shelf import grams, sounds
 from index.shelf.naming import name_of
 from index.shelf.paragraph_index import BLOCK, create, told
-from index.shelf.stored_page import checksum, dump_page, lead_of, load_page
+from index.shelf.stored_page import checksum, dump_page, load_page
 from index.words.pinyin import read
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class IndexWriter:
         syllables = read(folded)
         return (
             dump_page(page, marks),
-            grams.tokens(folded, lead_of(page), syllables),
+            grams.tokens(page, syllables),
             sounds.heard(folded, syllables),
         )
 
@@ -184,8 +184,7 @@ class IndexWriter:
 
 def _tokens(row: int, content: str) -> str:
     page = load_page(row, content)
-    folded = page.folded.text
-    return grams.tokens(folded, lead_of(page), read(folded))
+    return grams.tokens(page, read(page.folded.text))
 
 
 def _newness(manifest: Manifest) -> str:

@@ -16,7 +16,7 @@ from index.pages import Pages
 from index.query import Query
 from index.results import FIRM, HitKind
 from index.shelf import grams
-from index.shelf.candidates import Reading, ShelfCandidates
+from index.shelf.candidates import ShelfCandidates
 from index.shelf.look import ShelfLook
 from index.shelf.paragraph_index import ParagraphIndex
 from index.shelf.shelf_pages import ShelfPages
@@ -196,7 +196,7 @@ class ShelfQuestion:
         closed = self._words.closed
         asked = closed.read(loose, self._words.synonyms, self._words.segmenter)
         sought = Meaning(Pages({}), self._words).sought(asked, self._stands)
-        return ShelfCandidates(self._index, Reading(self._query, asked, sought, closed.units))
+        return ShelfCandidates(self._index, self._query, asked, sought, closed.units)
 
     def _stands(self, words: Iterable[str]) -> bool:
         """Whether any of some words stands anywhere."""

@@ -7,7 +7,7 @@ import zlib
 
 from content.report import Paragraph, Role
 from index.pages import FoldedParagraph
-from index.words.normalise import Folded, fold
+from index.words.normalise import Folded
 from index.words.segment import Borders
 
 _read = json.JSONDecoder().raw_decode
@@ -61,12 +61,6 @@ def load_page(row: int, kept: str) -> FoldedParagraph:
     part = heading if part is None else part
     borders = Borders(marks) if marks else None
     return FoldedParagraph(paragraph, heading, part, year, folded, borders)
-
-
-def lead_of(page: FoldedParagraph) -> str:
-    """The folded text of a paragraph's lead."""
-    start, end = page.lead
-    return fold(page.paragraph.text[start:end])
 
 
 def checksum(kept: str) -> int:

@@ -5,6 +5,7 @@ What a user types never reaches Whoosh's own parser, to which `a:b`, `*` or `~` 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from index.words.normalise import fold
@@ -19,6 +20,15 @@ _OPENING = {'"': '"', "“": "”", "＂": "＂", "”": "”", "„": "”", "�
 """Quotes that may open a phrase, and what closes it. An input method may give ” for both."""
 
 _MINUS = "-－−"
+
+_PHRASES = "|".join(f"{o}[^{c}]*(?:{c}(?!\\S)|\\Z)" for o, c in _OPENING.items())
+_WORD = re.compile(rf"[{_MINUS}]?(?:{_PHRASES})|\S+")
+"""A phrase, or what stands between blanks.
+
+A quote opens a phrase only at the start of a word and closes it only at the end of one:
+“微改革”227项 copied from the report is an ordinary word. One that is never closed runs on to the
+end, for that is how a phrase looks while it is being typed.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +56,7 @@ def parse(text: str) -> Query:
     """Understand what a user typed. Anything is a query; there is no wrong syntax."""
     wanted: dict[str, Term] = {}
     unwanted: dict[str, None] = {}
-    for word in _words(text[:LONGEST]):
+    for word in _WORD.findall(text[:LONGEST]):
         body = word[1:] if word[0] in _MINUS else word
         quoted = _unquoted(body)
         term = fold(body if quoted is None else quoted).strip()
@@ -59,41 +69,6 @@ def parse(text: str) -> Query:
     terms = tuple(wanted.values())
     hint = _hint(text, len(terms), bool(unwanted))
     return Query(terms[:MOST_TERMS], tuple(unwanted)[:MOST_TERMS], hint)
-
-
-def _words(text: str) -> list[str]:
-    """The text cut at blanks, but not inside a quoted phrase."""
-    words = []
-    at = 0
-    while at < len(text):
-        if text[at].isspace():
-            at += 1
-            continue
-        end = _end_of_word(text, at)
-        words.append(text[at:end])
-        at = end
-    return words
-
-
-def _end_of_word(text: str, start: int) -> int:
-    """Where the word that starts here ends: behind its closing quote, or before a blank.
-
-    A quote opens a phrase only at the start of a word and closes it only at the end of one:
-    “微改革”227项 copied from the report is an ordinary word. One that is never closed runs on to
-    the end, for that is how a phrase looks while it is being typed.
-    """
-    opening = start + (text[start] in _MINUS)
-    closing = _OPENING.get(text[opening : opening + 1])
-    if closing is not None:
-        end = text.find(closing, opening + 1)
-        if end < 0:
-            return len(text)
-        if end + 1 == len(text) or text[end + 1].isspace():
-            return end + 1
-    end = opening
-    while end < len(text) and not text[end].isspace():
-        end += 1
-    return end
 
 
 def _unquoted(word: str) -> str | None:

@@ -82,7 +82,7 @@ def numbers(pages: Pages, text: str, units: Mapping[str, Sequence[str]]) -> Matc
         text: What to find.
         units: For the names of units all names of the same.
     """
-    found: Matches = {}
+    found: dict[int, list[Span]] = {}
     forms = other_forms(text, units)
     for form in [text, *forms] if forms else []:
         loose = _BEHIND_DIGITS.sub("[余多]?", re.escape(form))
@@ -90,13 +90,10 @@ def numbers(pages: Pages, text: str, units: Mapping[str, Sequence[str]]) -> Matc
         after = _NO_NUMBER_AFTER if form[-1] in _NUMERALS else ""
         whole = re.compile(before + loose + after)
         for number in pages.with_characters(form):
-            folded = pages[number].folded
-            places = [match.span() for match in whole.finditer(folded.text)]
+            places = [match.span() for match in whole.finditer(pages[number].folded.text)]
             if places:
-                words = frozenset(folded.text[start:end] for start, end in places)
-                spans = folded.raw_spans(places)
-                found.setdefault(number, Match(HitKind.SYNONYM, spans, words, len(places)))
-    return found
+                found.setdefault(number, places)
+    return _standing(pages, HitKind.SYNONYM, found)
 
 
 def rounded(pages: Pages, text: str) -> Matches:
@@ -107,21 +104,14 @@ def rounded(pages: Pages, text: str) -> Matches:
     asked = _ROUND.fullmatch(text)
     if asked is None or not asked[2] + asked[3]:
         return {}
-    value, found = Decimal(asked[1]), dict[int, Match]()
+    value, found = Decimal(asked[1]), dict[int, list[Span]]()
     step = Decimal(1).scaleb(int(value.as_tuple().exponent))
     longer = re.compile(rf"(?<![\d.])(\d{{1,12}}\.\d+){asked[2]}[余多]?{re.escape(asked[3])}")
     for number in pages.with_characters("." + asked[2] + asked[3]):
-        folded = pages[number].folded
-        places = [
-            match.span()
-            for match in longer.finditer(folded.text)
-            if value in {Decimal(match[1]).quantize(step, way) for way in _WAYS_TO_ROUND}
-        ]
-        if places:
-            words = frozenset(folded.text[start:end] for start, end in places)
-            spans = folded.raw_spans(places)
-            found[number] = Match(HitKind.SYNONYM, spans, words, len(places))
-    return found
+        for match in longer.finditer(pages[number].folded.text):
+            if value in {Decimal(match[1]).quantize(step, way) for way in _WAYS_TO_ROUND}:
+                found.setdefault(number, []).append(match.span())
+    return _standing(pages, HitKind.SYNONYM, found)
 
 
 def _inside_number(text: str, place: Span) -> bool:
@@ -162,7 +152,7 @@ def spelled(pages: Pages, text: str) -> Matches:
     for way in (Spelling.full, Spelling.begun, Spelling.initials):
         found = pages.sounding(way, letters)
         if found:
-            return _sounding(pages, HitKind.PINYIN, found)
+            return _standing(pages, HitKind.PINYIN, found)
     return {}
 
 
@@ -182,12 +172,12 @@ def homophones(pages: Pages, text: str) -> Matches:
             if alike := [place for count, place in right if 2 * count >= len(text)]:
                 found[number] = alike
         if found:
-            return _sounding(pages, HitKind.HOMOPHONE, found)
+            return _standing(pages, HitKind.HOMOPHONE, found)
     return {}
 
 
-def _sounding(pages: Pages, kind: HitKind, found: Mapping[int, Sequence[Span]]) -> Matches:
-    """Matches from places in folded text."""
+def _standing(pages: Pages, kind: HitKind, found: Mapping[int, Sequence[Span]]) -> Matches:
+    """Matches from places in folded texts."""
     matches: Matches = {}
     for number, places in found.items():
         folded = pages[number].folded

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterator
+from functools import cache
 from itertools import chain
+from pathlib import Path
 
 from index.pages import Pages
-from index.words.shapes import alike
 
 _SHORTEST = 2
 _SWAPPED = 3
@@ -56,6 +57,19 @@ _Place = tuple[int, int, int]
 def near(text: str) -> list[str]:
     """What a text may have been meant for that is known without looking at any paragraph."""
     return list(dict.fromkeys([*_swaps(text), *_alikes(text), *_lesser(text)]))
+
+
+def alike(character: str) -> str:
+    """The common characters that share all parts but one with a character, in a fixed order."""
+    sharing = "".join(line for line in _shapes() if character in line)
+    return "".join(dict.fromkeys(sharing.replace(character, "")))
+
+
+@cache
+def _shapes() -> tuple[str, ...]:
+    """Sets of characters that share all parts but one: 冶 and 治, 候 and 侯."""
+    text = (Path(__file__).parent / "data/shapes.txt").read_text(encoding="utf-8")
+    return tuple(line for line in text.splitlines() if not line.startswith("#"))
 
 
 def _swaps(text: str) -> list[str]:

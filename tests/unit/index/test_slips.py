@@ -7,8 +7,7 @@ import pytest
 from content.report import Paragraph, Role
 from index import HitKind, Searcher
 from index.pages import FoldedParagraph, Pages
-from index.slips import meant
-from index.words.shapes import alike
+from index.slips import alike, meant
 
 
 def pages(*texts: str) -> Pages:

@@ -103,7 +103,7 @@ class Searcher:
         Where it names a heading, and something to find under it, that is all there is to list.
         """
         asked = parse(query)
-        around = self._chapters.around(asked, self._vocabulary.closed) if part is None else None
+        around = self._chapters.around(asked, load_vocabulary().closed) if part is None else None
         if around is not None and not plan.exact(self._pages, asked):
             node, rest = around
             groups = () if self._is_chapter(asked) else self._groups(rest, node.id, self._related)
@@ -116,7 +116,7 @@ class Searcher:
     def _is_chapter(self, query: Query) -> bool:
         """Whether all of a query is the name of a heading."""
         try:
-            return bool(self._chapters.named(query, self._vocabulary.closed, {}))
+            return bool(self._chapters.named(query, load_vocabulary().closed, {}))
         except Problem:
             return False
 
@@ -139,7 +139,7 @@ class Searcher:
         """What to offer where `search` finds nothing. Arguments as for `exact`."""
         asked = parse(query)
         try:
-            self._chapters.named(asked, self._vocabulary.closed, {})
+            self._chapters.named(asked, load_vocabulary().closed, {})
         except Problem as problem:
             return Suggestion((), (), problem.message)
         pages = self._pages_of(part)
@@ -153,12 +153,9 @@ class Searcher:
     def _chapters(self) -> Chapters:
         return Chapters(self._report)
 
-    @cached_property
-    def _vocabulary(self) -> Vocabulary:
-        return load_vocabulary()
-
     def _words(self, index: FullText | None) -> Vocabulary:
-        return self._vocabulary._replace(segmenter=index.segmenter) if index else self._vocabulary
+        words = load_vocabulary()
+        return words._replace(segmenter=index.segmenter) if index else words
 
     def _groups(self, query: Query, part: int | None, find: _Find) -> tuple[Group, ...]:
         pages = self._pages_of(part)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import fields
+from functools import cache
 from itertools import chain, combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -39,8 +40,9 @@ class Vocabulary(NamedTuple):
     """Cuts queries into words, once there is an index."""
 
 
+@cache
 def load_vocabulary() -> Vocabulary:
-    """Read the lists that queries are understood by.
+    """Read the lists that queries are understood by, once in a process.
 
     Raises:
         Problem: One of the files is not as it should be; the message names file, line and remedy.
@@ -59,8 +61,9 @@ def load_synonyms(path: Path = SYNONYMS) -> Synonyms:
     return Synonyms(_groups(file, "same"), _mean_groups(file))
 
 
+@cache
 def load_terms(path: Path = TERMS) -> tuple[str, ...]:
-    """Read the terms that are to stay in one piece, folded.
+    """Read the terms that are to stay in one piece, folded, once in a process.
 
     Raises:
         Problem: The file is not as it should be; the message names file, line and remedy.

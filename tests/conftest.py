@@ -21,8 +21,7 @@ import pytest
 from hypothesis import settings
 
 from content.shelf.library import load_builtin
-from index import Searcher, searcher, vocabulary
-from index.shelf import shelf_searcher
+from index import Searcher
 from index.store import cache as index_cache
 from index.store.dictionary import FILE
 from review.base import paths
@@ -191,17 +190,6 @@ def _own_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     os.close(os.open(f"{machine}{os.sep}{folder}{os.sep}{name}", os.O_CREAT | os.O_WRONLY))
     if hasattr(time, "tzset"):
         time.tzset()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _words_are_read_once() -> Iterator[None]:
-    """Share between searchers the words that queries are understood by: nothing changes them."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("load_synonyms", "load_closed_words"):
-            patch.setattr(vocabulary, name, cache(getattr(vocabulary, name)))
-        for module in (searcher, shelf_searcher):
-            patch.setattr(module, "load_terms", cache(vocabulary.load_terms))
-        yield
 
 
 @pytest.fixture(scope="session")

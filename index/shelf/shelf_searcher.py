@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -107,7 +106,7 @@ class ShelfSearcher:
 
     def search(self, text: str) -> ShelfResults:
         """All that has the query just so, and the best of what else has to do with it."""
-        return self._answer(text, self._vocabulary._replace(segmenter=self._segmenter))
+        return self._answer(text, load_vocabulary()._replace(segmenter=self._segmenter))
 
     def suggest(self, text: str) -> tuple[ShelfResults, ...]:
         """What to offer where `search` finds nothing: the hits of each word by itself."""
@@ -116,10 +115,6 @@ class ShelfSearcher:
             words = [pair for pair in pairs(words[0]) if pair != words[0]]
         alone = (self.exact(word) for word in dict.fromkeys(words))
         return tuple(results for results in alone if results.first(1))
-
-    @cached_property
-    def _vocabulary(self) -> Vocabulary:
-        return load_vocabulary()
 
     def _answer(self, text: str, words: Vocabulary | None) -> ShelfResults:
         query = parse(text)

@@ -253,6 +253,7 @@ def test_a_mistake_in_the_words_is_refused(
     load = getattr(vocabulary, f"load_{name}")
     module = "searcher" if name == "terms" else "vocabulary"
     monkeypatch.setattr(f"index.{module}.load_{name}", lambda: load(path))
+    vocabulary.load_vocabulary.cache_clear()  # read once in a process
     assert main(["search", "养老"]) == 2
     out, err = capsys.readouterr()
     assert out == ""

@@ -73,7 +73,6 @@ def _search_shelf(options: argparse.Namespace, is_json: bool) -> int:
     from review.search.shelf_search import shelf_entries, shelf_searcher, shelf_suggested
 
     with closing(shelf_searcher(user_shelf())) as searcher:
-        searcher.open()
         searcher.prepare(_tell_how_many)
         for problem in searcher.unread:
             tell(f"{problem}这份报告没有检索。")

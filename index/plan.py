@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from content.report import Paragraph
 from index import matching, ranking, slips
 from index.asking import AskedWords, pairs
 from index.matching import Match, Matches
@@ -17,7 +18,7 @@ from index.meaning import Meaning
 from index.pages import FoldedParagraph, Pages
 from index.query import Query, Term
 from index.ranking import is_aligned
-from index.results import KINDS, Group, HitKind
+from index.results import KINDS, Group, Hit, HitKind
 from index.vocabulary import Vocabulary
 from index.words import pinyin
 from index.words.numerals import with_decimals
@@ -252,14 +253,20 @@ def _group(pages: Pages, kind: HitKind, members: Matches, weigh: Weigh | None) -
     # Of many words for one thing BM25F would count each. One hit needs no order.
     if weigh is not None and len(members) > 1 and kind not in ranking.SHARED:
         frequencies = weigh(_commonest(members))
-    hits = {}
-    for number, match in members.items():
-        score = ranking.score(pages[number], match)
-        hits[number] = ranking.hit(pages[number], match, score + frequencies.get(number, 0.0))
+    scores = {
+        number: ranking.score(pages[number], match) + frequencies.get(number, 0.0)
+        for number, match in members.items()
+    }
     if kind in ranking.SHARED:
-        hits = ranking.with_likeness(hits, members)
-    order = sorted(hits) if kind is HitKind.CHAPTER else ranking.best_first(hits)
-    return Group(kind, tuple(hits[number] for number in order), _note(pages, kind, members))
+        scores = ranking.with_likeness(scores, members)
+    order = sorted(scores) if kind is HitKind.CHAPTER else ranking.best_first(scores)
+    hits = (_hit(pages[number].paragraph, members[number], scores[number]) for number in order)
+    return Group(kind, tuple(hits), _note(pages, kind, members))
+
+
+def _hit(paragraph: Paragraph, match: Match, score: float) -> Hit:
+    spans = tuple(sorted(set(match.spans)))
+    return Hit(paragraph.number, paragraph.line, paragraph.citation, spans, score)
 
 
 def _commonest(members: Matches) -> list[str]:

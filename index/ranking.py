@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import chain
 from math import log2
 
 from index.matching import Match, Matches
 from index.pages import FoldedParagraph
-from index.results import Hit, HitKind
+from index.results import HitKind
 
 _PER_OCCURRENCE = 1.2
 _LEAD = 2.0
@@ -49,36 +48,27 @@ def score(page: FoldedParagraph, match: Match) -> float:
     return worth
 
 
-def hit(page: FoldedParagraph, match: Match, score: float) -> Hit:
-    """A match as it is given back."""
-    paragraph = page.paragraph
-    spans = tuple(sorted(set(match.spans)))
-    return Hit(paragraph.number, paragraph.line, paragraph.citation, spans, score)
+def best_first(scores: Mapping[int, float]) -> list[int]:
+    """The keys of scores in their order, and in that of the keys among equals."""
+    return sorted(scores, key=lambda number: (-scores[number], number))
 
 
-def best_first(hits: Mapping[int, Hit]) -> list[int]:
-    """The keys of hits in the order of their scores, and of the keys among equals."""
-    return sorted(hits, key=lambda number: (-hits[number].score, number))
-
-
-def with_likeness(hits: Mapping[int, Hit], matches: Matches) -> dict[int, Hit]:
-    """Hits with scores that their rank and that of their likeness to the query make together.
+def with_likeness(scores: Mapping[int, float], matches: Matches) -> dict[int, float]:
+    """What the ranks of matches by their scores and by their likeness to the query make together.
 
     Those that were found by their likeness alone have no other rank. Of the others those in the
     part that the query means come first.
     """
-    scores = dict.fromkeys(hits, 0.0)
-    firm = {number: hit for number, hit in hits.items() if matches[number].weight}
+    fused = dict.fromkeys(scores, 0.0)
     rank, before = 0.0, 0.0
-    for number in best_first(firm):
-        rank += _ranks_below(before, firm[number].score)
-        before = firm[number].score
-        scores[number] += 1 / (_FUSION + rank) + matches[number].is_meant
-    alike = [number for number in hits if matches[number].likeness]
-    alike.sort(key=lambda number: (-matches[number].likeness, number))
-    for at, number in enumerate(alike):
-        scores[number] += _LIKENESS / (_FUSION + at)
-    return {number: replace(hit, score=100 * scores[number]) for number, hit in hits.items()}
+    for number in best_first({n: score for n, score in scores.items() if matches[n].weight}):
+        rank += _ranks_below(before, scores[number])
+        before = scores[number]
+        fused[number] += 1 / (_FUSION + rank) + matches[number].is_meant
+    alike = {n: matches[n].likeness for n in scores if matches[n].likeness}
+    for at, number in enumerate(best_first(alike)):
+        fused[number] += _LIKENESS / (_FUSION + at)
+    return {number: 100 * score for number, score in fused.items()}
 
 
 def _ranks_below(better: float, score: float) -> float:

@@ -1,4 +1,8 @@
-"""Where the program gets an open index from, and has one built that is missing or damaged."""
+"""Where the program gets an open index from, and has one built that is missing or damaged.
+
+Building takes seconds and 150 MB, which the program in front of the user cannot spare: `main` is a
+process of its own. What to build comes as JSON on standard input, where no other user can read it.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +11,27 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
+from typing import TypedDict
 
-from content.child import start_child
-from index.store import build, cache, dictionary, fulltext
+from content.child import start_child, step_aside
+from index.store import cache, dictionary, fulltext
 
 BUILDING = "正在建立检索索引，期间仍可检索……"
 """What the user is told meanwhile."""
+
+_TEXTS = "texts"
+"""Name of the folder inside an index folder that Whoosh writes."""
+
+
+class _Job(TypedDict):
+    """One index to build."""
+
+    cache_dir: str
+    key: str
+    paragraphs: list[fulltext.Source]
+    terms: list[str]
 
 
 class Store:
@@ -23,7 +40,7 @@ class Store:
     def __init__(
         self, cache_dir: Path, paragraphs: Sequence[fulltext.Source], terms: Sequence[str]
     ) -> None:
-        self._job = build.Job(
+        self._job = _Job(
             cache_dir=str(cache_dir.absolute()),
             key=_key(paragraphs, terms),
             paragraphs=list(paragraphs),
@@ -40,7 +57,7 @@ class Store:
         if not folder or not segmenter:
             return None
         try:
-            return fulltext.FullText(folder / build.TEXTS, segmenter)
+            return fulltext.FullText(folder / _TEXTS, segmenter)
         except Exception:
             # It is what was written, but no index: Whoosh says so with any exception there is.
             segmenter.close()
@@ -71,7 +88,7 @@ class Store:
             self._child.kill()
 
     def _build(self) -> None:
-        self._child = start_child("index.store.build")
+        self._child = start_child(__name__)
         if self._child is not None:  # Without it, searching goes on by scanning.
             with suppress(OSError):
                 self._child.communicate(json.dumps(self._job))
@@ -87,3 +104,17 @@ def _key(paragraphs: Sequence[fulltext.Source], terms: Sequence[str]) -> str:
         "schema": fulltext.SCHEMA,
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def main() -> None:
+    """Build what standard input asks for, unless another process already did."""
+    step_aside()
+    job: _Job = json.load(sys.stdin)
+    cache_dir = Path(job["cache_dir"])
+    with closing(dictionary.find_or_write(cache_dir, job["terms"])) as segmenter:
+
+        def write(folder: Path) -> None:
+            (folder / _TEXTS).mkdir()
+            fulltext.write(folder / _TEXTS, job["paragraphs"], segmenter)
+
+        cache.add(cache_dir, job["key"], write)

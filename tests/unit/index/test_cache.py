@@ -7,7 +7,6 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
@@ -16,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from content.child import start_child
 from content.report import Report
 from index import Results, Searcher
 from index.store import cache as index_cache
@@ -331,9 +331,8 @@ def job_of(prepared: Prepare, cache: Path, monkeypatch: pytest.MonkeyPatch) -> s
 
 
 def start_building(job: str) -> subprocess.Popen[str]:
-    child = subprocess.Popen(
-        [sys.executable, "-m", "index.store.build"], stdin=subprocess.PIPE, encoding="ascii"
-    )
+    child = start_child(report_store.__name__)
+    assert child is not None
     assert child.stdin is not None
     child.stdin.write(job)
     child.stdin.close()

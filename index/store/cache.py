@@ -154,12 +154,17 @@ def _digests(folder: Path) -> dict[str, str]:
     for path in folder.rglob("*"):
         if path.is_dir() or path.name == _MANIFEST:
             continue
-        digest = hashlib.sha256()
-        with path.open("rb") as file:
-            while block := file.read(1 << 16):
-                digest.update(block)
-        digests[path.relative_to(folder).as_posix()] = digest.hexdigest()
+        digests[path.relative_to(folder).as_posix()] = digest_of(path)
     return digests
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file, of which little is held at a time."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(1 << 16):
+            digest.update(block)
+    return digest.hexdigest()
 
 
 def _seal(folder: Path) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from index.store import cache
@@ -22,9 +23,14 @@ written anew."""
 
 def key_of(terms: Sequence[str]) -> str:
     """Names the dictionary with these folded terms by all that goes into it."""
-    made_by = {"jieba": segment.version(), "dictionary of jieba": segment.dictionary_digest()}
-    text = json.dumps([_FORMAT, made_by, list(terms)], sort_keys=True)
+    text = json.dumps([_FORMAT, _made_by(), list(terms)], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+@lru_cache
+def _made_by() -> dict[str, str]:
+    digest = cache.digest_of(segment.dictionary_path())
+    return {"jieba": segment.version(), "dictionary of jieba": digest}
 
 
 def find(cache_dir: Path, terms: Sequence[str]) -> Segmenter | None:

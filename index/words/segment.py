@@ -8,7 +8,6 @@ there.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import sqlite3
 import threading
@@ -19,22 +18,12 @@ from importlib.util import find_spec
 from itertools import accumulate
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 from index.stand_ins import stand_ins
 
 _COMMON = 100
 """Frequency of a word from which it is no abbreviation that somebody made up."""
-
-
-class Frequencies(Protocol):
-    """What jieba asks of its dictionary: word → frequency; 0 for the beginning of a word."""
-
-    def get(self, word: str, /) -> int | None:
-        """The frequency, or None for what no word begins with."""
-
-    def __getitem__(self, word: str, /) -> int: ...
-    def __contains__(self, word: object, /) -> bool: ...
 
 
 @cache
@@ -56,7 +45,8 @@ def _jieba() -> ModuleType:
     return cast("ModuleType", jieba)
 
 
-def _dictionary_path() -> Path:
+def dictionary_path() -> Path:
+    """The file of jieba's dictionary, 5 MB, found without importing jieba."""
     spec = find_spec("jieba")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("jieba")
@@ -68,20 +58,10 @@ def version() -> str:
     return str(_jieba().__version__)
 
 
-@cache
-def dictionary_digest() -> str:
-    """What identifies jieba's dictionary, without importing jieba or holding 5 MB at once."""
-    digest = hashlib.sha256()
-    with _dictionary_path().open("rb") as file:
-        while block := file.read(1 << 16):
-            digest.update(block)
-    return digest.hexdigest()
-
-
 class Segmenter:
     """Cuts folded text into words."""
 
-    def __init__(self, frequencies: Frequencies, total: int) -> None:
+    def __init__(self, frequencies: dict[str, int] | Table, total: int) -> None:
         tokenizer = _jieba().Tokenizer()
         tokenizer.FREQ = frequencies
         tokenizer.total = total
@@ -150,7 +130,7 @@ class Borders:
 def load_dictionary(terms: Iterable[str]) -> tuple[dict[str, int], int]:
     """The whole dictionary of jieba with folded terms of ours, and the sum of its frequencies."""
     tokenizer = _jieba().Tokenizer()
-    with _dictionary_path().open("rb") as file:
+    with dictionary_path().open("rb") as file:
         tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(file)
     tokenizer.initialized = True
     for term in terms:
@@ -175,7 +155,8 @@ def write_dictionary(path: Path, frequencies: Mapping[str, int], total: int) -> 
 class Table:
     """A dictionary that `write_dictionary` left on disk, with the words of late in memory.
 
-    It may be used from any thread.
+    It may be used from any thread, and is to jieba what its own dict is: word → frequency; 0 for
+    the beginning of a word.
     """
 
     def __init__(self, path: Path) -> None:

@@ -1,8 +1,8 @@
 """Index reports of the shelf, one after the other; its `main` is a process of its own.
 
 The order comes as a line of JSON on standard input. For each report that is done a line goes to
-standard output. Whoever ordered may kill this at any time: what was done so far is there, and
-nothing by halves.
+standard output: null, or what was wrong with it. Whoever ordered may kill this at any time: what
+was done so far is there, and nothing by halves.
 """
 
 from __future__ import annotations
@@ -38,14 +38,6 @@ class Order(TypedDict):
     """Folders of reports to index."""
 
 
-class Done(TypedDict):
-    """Tells of one report that was indexed, or why it was not."""
-
-    message: str
-    path: str | None
-    remedy: str
-
-
 def main() -> None:
     """Do what standard input asks for."""
     step_aside()
@@ -69,11 +61,11 @@ def _build(order: Order) -> None:
     for folder in order["gone"]:
         writer.drop(Path(folder))
     for folder in order["folders"]:
-        done = Done(message="", path=None, remedy="")
+        said = None
         try:
             writer.add(Path(folder))
         except Problem as problem:
             where = None if problem.path is None else str(problem.path)
-            done = Done(message=problem.message, path=where, remedy=problem.remedy)
-        print(json.dumps(done), flush=True)
+            said = {"message": problem.message, "path": where, "remedy": problem.remedy}
+        print(json.dumps(said), flush=True)
     writer.tidy(has_many)

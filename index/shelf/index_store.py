@@ -8,12 +8,12 @@ import subprocess
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from content.child import start_child
 from content.errors import Problem
-from content.shelf.standing import stamp
-from index.shelf.index_builder import DAMAGED, FULL, Done, Order
+from content.shelf.standing import Standing, stamp
+from index.shelf.index_builder import DAMAGED, FULL, Order
 from index.shelf.index_writer import IndexWriter
 from index.shelf.paragraph_index import FORMAT, ParagraphIndex, connect, told
 from index.store import cache, dictionary
@@ -28,16 +28,6 @@ Progress = Callable[[int, int], object]
 """Is told how many of the reports to be indexed are done, and how many they are."""
 
 
-class IndexStanding(Protocol):
-    """What stands on the shelf now."""
-
-    def state(self) -> str:
-        """What is another once the shelf has changed; nothing if it may have."""
-
-    def folders(self) -> list[Path]:
-        """The folders of all reports."""
-
-
 class IndexStore:
     """The index of one shelf in the cache of its user.
 
@@ -48,9 +38,7 @@ class IndexStore:
         terms: Folded words that jieba is to keep in one piece.
     """
 
-    def __init__(
-        self, standing: IndexStanding, cache_dir: Path | None, terms: Sequence[str]
-    ) -> None:
+    def __init__(self, standing: Standing, cache_dir: Path | None, terms: Sequence[str]) -> None:
         self._standing = standing
         self._cache_dir = cache_dir
         self._terms = list(terms)
@@ -178,21 +166,17 @@ class IndexStore:
             line = child.stdout.readline()
             if not line:
                 break
-            self._heed(json.loads(line))
+            said = json.loads(line)
+            if said is not None:
+                self.unread.append(Problem(**said))
+            if self.index is None:
+                self.open()
         child.communicate()
         self._child = None
         progress(len(missing), len(missing))
         if self.index is None:
             self.open()
         return int(child.returncode)
-
-    def _heed(self, done: Done) -> None:
-        """Take notice of a report that was indexed, or could not be."""
-        if done["message"]:
-            problem = Problem(done["message"], path=done["path"], remedy=done["remedy"])
-            self.unread.append(problem)
-        if self.index is None:
-            self.open()
 
     def _build_in_memory(self, progress: Progress) -> None:
         connection = connect(None)

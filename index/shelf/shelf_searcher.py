@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.errors import Problem
+from content.shelf.standing import Standing
 from index.asking import pairs
 from index.query import parse
-from index.shelf.index_store import IndexStanding, IndexStore, Progress
+from index.shelf.index_store import IndexStore, Progress
 from index.shelf.shelf_question import ShelfQuestion
 from index.shelf.shelf_results import ReportHits, ShelfResults
 from index.vocabulary import Vocabulary, load_terms, load_vocabulary
@@ -31,7 +32,7 @@ class ShelfSearcher:
         cache_dir: The folder for built indexes, as for `Searcher`.
     """
 
-    def __init__(self, standing: IndexStanding, cache_dir: Path | None = None) -> None:
+    def __init__(self, standing: Standing, cache_dir: Path | None = None) -> None:
         self._store = IndexStore(standing, cache_dir, load_terms())
         self._segmenter: Segmenter | None = None
         self._closed = False

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from content.report import Report
 from content.shelf.library import load_folder
+from content.shelf.standing import Standing
 from index.shelf import ShelfResults, ShelfSearcher
 from index.words.normalise import Folded
 from tests.small import SMALL_TEXT
@@ -23,7 +24,7 @@ TEXTS = {
 """Year → report, the newest first."""
 
 
-class SmallShelf:
+class SmallShelf(Standing):
     """Reports in folders, that can be added, revised and removed.
 
     Args:
@@ -32,6 +33,7 @@ class SmallShelf:
     """
 
     def __init__(self, root: Path, texts: Mapping[str, str] = TEXTS) -> None:
+        super().__init__(root, root)
         self.root = root
         root.mkdir(exist_ok=True)
         for year, text in texts.items():

@@ -35,7 +35,7 @@ _SHORTEST = 4
 """Characters with which a query can name a heading without saying that it means one."""
 
 _TELLING = 3
-"""Characters of one that says so, unless no other heading has them."""
+"""Characters of one that says so."""
 
 _HALF = 0.5
 """Share of a heading's first clause that such a query must be."""
@@ -180,8 +180,7 @@ class Chapters:
     def _worded(self, core: str, says_so: bool) -> Node | None:
         """The heading that has a softened text in it, or most of it if that is to be a heading."""
         wanted, best, found = pairs_of([core]), 0.0, None
-        having = sum(core in heading for _, heading, _ in self._headings)
-        says_so = says_so and (len(core) >= _TELLING or having == 1)
+        says_so = says_so and len(core) >= _TELLING
         for node, heading, clause in self._headings:
             share = 0.0
             if core and core in heading and (says_so or len(core) >= _SHORTEST):

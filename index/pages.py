@@ -8,14 +8,13 @@ from bisect import bisect_right
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
 from math import log
 from typing import TypeVar
 
 from content.parsing.title_block import read_facts
 from content.report import NodeKind, Paragraph, Report, Role
 from index.words.normalise import Folded, Span, fold, soften
-from index.words.pinyin import Spelling
+from index.words.pinyin import Spelling, begins
 
 _SENTENCE_END = re.compile("[。；！？;!?]")
 
@@ -156,8 +155,7 @@ class Pages(Mapping[int, FoldedParagraph]):
     @cached_property
     def _starts(self) -> array[int]:
         """Where each paragraph begins in the joined text."""
-        lengths = (len(page.folded.text) + 1 for page in self.values())
-        return array("I", accumulate(lengths, initial=0))
+        return begins(len(page.folded.text) + 1 for page in self.values())
 
     def sounding(self, way: Way[Sought], sought: Sought) -> dict[int, list[Span]]:
         """Where something is found by its sound: spans of folded paragraphs by their numbers."""

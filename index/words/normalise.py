@@ -92,6 +92,16 @@ def fold(text: str) -> str:
     return text.translate(_FOLDING)
 
 
+def offsets(text: str, needle: str) -> list[int]:
+    """Every place where a needle begins in a text, overlapping ones included; none of nothing."""
+    found = []
+    at = text.find(needle) if needle else -1
+    while at >= 0:
+        found.append(at)
+        at = text.find(needle, at + 1)
+    return found
+
+
 def soften(folded: str) -> str:
     """A folded text without quotes, brackets, blanks and commas. Full stops stay."""
     return _SOFT.sub("", folded)
@@ -124,12 +134,8 @@ class Folded:
 
         A place counts only if it begins and ends with a whole raw character: `v` is not in Ⅳ.
         """
-        places = []
-        find, length = self.text.find, len(needle)
-        start = find(needle) if needle else -1
-        while start >= 0:
-            places.append((start, start + length))
-            start = find(needle, start + 1)
+        length = len(needle)
+        places = [(start, start + length) for start in offsets(self.text, needle)]
         if isinstance(self.origins, range):  # a character for each raw one
             return places
         return [(a, b) for a, b in places if self._is_border(a) and self._is_border(b)]

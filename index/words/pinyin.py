@@ -15,7 +15,7 @@ from itertools import accumulate
 from operator import add
 from pathlib import Path
 
-from index.words.normalise import Span
+from index.words.normalise import Span, offsets
 
 LONGEST_PHRASE = 4
 
@@ -126,7 +126,7 @@ class Spelling:
 
     @cached_property
     def _borders(self) -> array[int]:
-        return _offsets(map(len, self._syllables))
+        return begins(map(len, self._syllables))
 
     @cached_property
     def _initials(self) -> str:
@@ -154,10 +154,8 @@ class Spelling:
 
     def initials(self, letters: str) -> Iterator[Span]:
         """Where first letters spell these letters (`ljxq`)."""
-        start = self._initials.find(letters)
-        while start >= 0:
+        for start in offsets(self._initials, letters):
             yield start, start + len(letters)
-            start = self._initials.find(letters, start + 1)
 
     def sounding(self, syllables: Sequence[str]) -> Iterator[Span]:
         """Where the text sounds like these syllables."""
@@ -169,13 +167,11 @@ class Spelling:
 
     def _spelled(self, letters: str) -> Iterator[tuple[int, int, bool]]:
         """Start and end of each place, and whether it ends with a whole syllable."""
-        found = self._joined.find(letters)
-        while found >= 0:
+        for found in offsets(self._joined, letters):
             start = bisect_left(self._borders, found)
             end = bisect_left(self._borders, found + len(letters))
             if self._borders[start] == found:
                 yield start, end, self._borders[end] == found + len(letters)
-            found = self._joined.find(letters, found + 1)
 
 
 class _Sounds:
@@ -187,17 +183,14 @@ class _Sounds:
 
     @cached_property
     def _starts(self) -> array[int]:
-        return _offsets(len(syllable) + 1 for syllable in self._syllables)
+        return begins(len(syllable) + 1 for syllable in self._syllables)
 
     def find(self, syllables: Sequence[str]) -> Iterator[Span]:
-        needle = "/" + "/".join(syllables) + "/"
-        found = self._text.find(needle)
-        while found >= 0:
+        for found in offsets(self._text, "/" + "/".join(syllables) + "/"):
             start = bisect_left(self._starts, found)
             yield start, start + len(syllables)
-            found = self._text.find(needle, found + 1)
 
 
-def _offsets(lengths: Iterable[int]) -> array[int]:
+def begins(lengths: Iterable[int]) -> array[int]:
     """Where each of several pieces begins, and where the last one ends."""
     return array("I", accumulate(lengths, initial=0))

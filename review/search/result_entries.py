@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -135,12 +135,6 @@ def _noted(note: ListedNote, query: str) -> ResultEntry:
     return ResultEntry(lead.rstrip(), words, tuple(sorted(marks)), segment.paragraph, span)
 
 
-def counted(exact: int, related: int) -> str:
-    """Numbers of paragraphs in words, such as 「精确 6 段　相关 4 段」."""
-    pieces = [f"精确 {exact} 段" if exact else "", f"相关 {related} 段" if related else ""]
-    return "　".join(piece for piece in pieces if piece)
-
-
 def suggested(report: Report, query: str, suggestion: Suggestion) -> list[ResultEntry]:
     """What to offer where nothing was found: the place it cites, its parts, near headings."""
     listed = [ResultEntry(f"没有找到“{query}”。"), *_cited(report, query)]
@@ -148,7 +142,7 @@ def suggested(report: Report, query: str, suggestion: Suggestion) -> list[Result
         return [*listed, ResultEntry(suggestion.missing)]
     for results in suggestion.words:
         listed.append(ResultEntry(f"只含“{results.query}”的有 {len(results.hits)} 段："))
-        listed += [hit_entry(_text_of(report), hit) for hit in results.hits]
+        listed += [_entry(report, hit) for hit in results.hits]
     if suggestion.headings:
         listed.append(ResultEntry("也许在这些标题下："))
         listed += [
@@ -167,14 +161,14 @@ def _cited(report: Report, query: str) -> list[ResultEntry]:
         return []
     paragraph = report.paragraph(place.paragraph)
     here = (place.offset, place.offset)
-    shown = hit_entry(_text_of(report), Hit(paragraph.number, paragraph.line, query, (here,), 0.0))
-    return [ResultEntry("按引用是这一处："), shown]
+    hit = Hit(paragraph.number, paragraph.line, query, (here,), 0.0)
+    return [ResultEntry("按引用是这一处："), _entry(report, hit)]
 
 
 def _group(report: Report, group: Group) -> Iterator[ResultEntry]:
     yield ResultEntry(group_line(group))
     for hit in group.hits:
-        yield hit_entry(_text_of(report), hit)
+        yield _entry(report, hit)
 
 
 def group_line(group: Group) -> str:
@@ -183,18 +177,12 @@ def group_line(group: Group) -> str:
     return f"{LABELS[group.kind]} {len(group.hits)} 段{note}"
 
 
-def _text_of(report: Report) -> Callable[[int], str]:
-    return lambda number: report.paragraph(number).text
+def _entry(report: Report, hit: Hit) -> ResultEntry:
+    return hit_entry(report.paragraph(hit.paragraph).text, hit)
 
 
-def hit_entry(text_of: Callable[[int], str], hit: Hit) -> ResultEntry:
-    """A hit, to be gone to where most of what was found stands.
-
-    Args:
-        text_of: Gives the raw text of a paragraph by its number.
-        hit: What was found.
-    """
-    text = text_of(hit.paragraph)
+def hit_entry(text: str, hit: Hit) -> ResultEntry:
+    """A hit in the raw text of its paragraph, to be gone to where most of what was found stands."""
     return ResultEntry(hit.citation, text, hit.spans, hit.paragraph, _best(text, hit.spans))
 
 

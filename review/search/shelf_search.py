@@ -8,7 +8,7 @@ from content.shelf.shelf import Shelf
 from index import HitKind
 from index.shelf import ReportHits, ShelfResults, ShelfSearcher
 from review.base import paths
-from review.search.result_entries import ResultEntry, counted, group_line, hit_entry
+from review.search.result_entries import ResultEntry, group_line, hit_entry
 
 MOST_OF_A_REPORT = 5
 """Hits that a pane lists of each report: the next title is never far."""
@@ -69,7 +69,8 @@ def shelf_counts(results: ShelfResults) -> str:
     reports = f"{len(found)} 份报告" if found else ""
     if found and not results.is_complete:
         reports = f"约 {results.possible} 份报告，列出 {len(found)} 份"
-    return "　".join(piece for piece in (reports, counted(exact, related)) if piece)
+    pieces = (reports, exact and f"精确 {exact} 段", related and f"相关 {related} 段")
+    return "　".join(piece for piece in pieces if piece)
 
 
 def shelf_suggested(query: str, words: Sequence[ShelfResults]) -> list[ResultEntry]:
@@ -93,7 +94,8 @@ def _report(found: ReportHits, most: int | None) -> Iterator[ResultEntry]:
         yield ResultEntry(f"{title}{group_line(group)}")
         title = ""
         for hit in group.hits[: None if most is None else most - listed]:
-            yield hit_entry(found.text, hit)._replace(report=found.report.id)
+            text = found.text(hit.paragraph)
+            yield hit_entry(text, hit)._replace(report=found.report.id)
             listed += 1
     if listed < found.count:
         hits = [hit for group in found.groups for hit in group.hits]

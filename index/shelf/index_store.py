@@ -1,31 +1,53 @@
-"""Where the search gets the index of the shelf from, and has it brought up to what stands there."""
+"""Where the search gets the index of the shelf from, and has it brought up to what stands there.
+
+That `main` does, in a process of its own. Its order comes as a line of JSON on standard input. For
+each report that is done a line goes to standard output: null, or what was wrong with it. Whoever
+ordered may kill it at any time: what was done so far is there, and nothing by halves.
+"""
 
 from __future__ import annotations
 
 import json
 import sqlite3
 import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
-from content.child import start_child
+from content.child import start_child, step_aside
 from content.errors import Problem
 from content.shelf.standing import Standing, stamp
-from index.shelf.index_builder import DAMAGED, FULL, Order
 from index.shelf.index_writer import IndexWriter
 from index.shelf.paragraph_index import FORMAT, ParagraphIndex, connect, told
 from index.store import cache, dictionary
 from index.words.segment import Segmenter
-
-BUILDER = "index.shelf.index_builder"
 
 FILE = "shelf.sqlite"
 """Name of the index in the cache folder."""
 
 Progress = Callable[[int, int], object]
 """Is told how many of the reports to be indexed are done, and how many they are."""
+
+_MANY = 20
+"""Reports from which it pays to have all of jieba's dictionary in memory, and to tidy up."""
+
+_FULL, _DAMAGED = 1, 2
+"""How building ends where the index cannot be written, and where what is there is no index."""
+
+
+class _Order(TypedDict):
+    """What to do."""
+
+    path: str
+    """The file of the index."""
+    terms: list[str]
+    """Folded words that jieba is to keep in one piece."""
+    gone: list[str]
+    """Folders of reports that are on the shelf no more."""
+    folders: list[str]
+    """Folders of reports to index."""
 
 
 class IndexStore:
@@ -126,10 +148,10 @@ class IndexStore:
             if self.index is not None and has_words and not gone and not missing:
                 return True
             ended = self._build(gone, missing, progress)
-            if ended == FULL and missing and self.index is not None:
+            if ended == _FULL and missing and self.index is not None:
                 message = "检索索引写不进去，可能是磁盘已满或没有权限，新放上的报告检索不到。"
                 self.unread.append(Problem(message, path=self._path, remedy="请腾出空间后再试。"))
-            if ended != DAMAGED:
+            if ended != _DAMAGED:
                 return ended == 0
             self.drop()
         return False
@@ -151,11 +173,11 @@ class IndexStore:
 
     def _build(self, gone: list[str], missing: list[str], progress: Progress) -> int | None:
         """Have a process of its own do what is to be done; how it ended."""
-        child = None if self._stopped else start_child(BUILDER, stdout=subprocess.PIPE)
+        child = None if self._stopped else start_child(__name__, stdout=subprocess.PIPE)
         if child is None or child.stdin is None or child.stdout is None:
             return None
         self._child = child
-        order = Order(path=str(self._path), terms=self._terms, gone=gone, folders=missing)
+        order = _Order(path=str(self._path), terms=self._terms, gone=gone, folders=missing)
         with suppress(OSError):
             child.stdin.write(json.dumps(order) + "\n")
             child.stdin.flush()
@@ -226,3 +248,34 @@ def discard(cache_dir: Path) -> None:
     for path in cache_dir.glob(f"{FILE}*"):
         with suppress(OSError):
             path.unlink()
+
+
+def main() -> None:
+    """Do what standard input asks for."""
+    step_aside()
+    order: _Order = json.loads(sys.stdin.readline())
+    try:
+        _build(order)
+    except (sqlite3.OperationalError, OSError):
+        sys.exit(_FULL)
+    except sqlite3.DatabaseError:
+        sys.exit(_DAMAGED)
+
+
+def _build(order: _Order) -> None:
+    path, terms = Path(order["path"]), order["terms"]
+    has_many = len(order["folders"]) >= _MANY
+    segmenter = dictionary.find_or_write(path.parent, terms, has_many)
+    writer = IndexWriter(connect(path), segmenter)
+    writer.tell("dictionary", dictionary.key_of(terms))
+    for folder in order["gone"]:
+        writer.drop(Path(folder))
+    for folder in order["folders"]:
+        said = None
+        try:
+            writer.add(Path(folder))
+        except Problem as problem:
+            where = None if problem.path is None else str(problem.path)
+            said = {"message": problem.message, "path": where, "remedy": problem.remedy}
+        print(json.dumps(said), flush=True)
+    writer.tidy(has_many)

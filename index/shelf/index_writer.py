@@ -6,15 +6,16 @@ report that another has just written is not written again.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from content.report import Report, Role
 from index.pages import FoldedParagraph, pages_of
 from index.shelf import grams, sounds
-from index.shelf.naming import name_of
 from index.shelf.paragraph_index import BLOCK, create, told
 from index.shelf.stored_page import checksum, dump_page, load_page
 from index.words.pinyin import read
@@ -25,6 +26,14 @@ if TYPE_CHECKING:
 
 _SEGMENTS = 8
 """Pieces that SQLite may leave the index in; asking costs a little for each."""
+
+_KIND = re.compile(r"[\u4e00-\u9fff]*(?:工作|计划|规划|执行|预算|决算|草案|调研|审计)[^，。]*?报告")
+"""What names the kind, such as 政府工作报告 and 预算执行情况和预算草案的报告."""
+
+_ABOUT = re.compile(r"^.*?关于")
+
+_OFFICES = (("法院", "法院"), ("检察", "检察院"), ("常务委员会", "人大常委会"), ("政府", "政府"))
+"""Who gives a report, and what their report on their work is called by."""
 
 
 class IndexWriter:
@@ -64,7 +73,7 @@ class IndexWriter:
             self.drop(folder)
             raise
         entries = [self._entry(page) for page in pages_of(report).values()]
-        name = name_of(manifest, report)
+        name = _name_of(manifest, report)
         with self._transaction():
             if not self._has(folder, now):
                 self._drop(folder)
@@ -190,3 +199,25 @@ def _tokens(row: int, content: str) -> str:
 def _newness(manifest: Manifest) -> str:
     year, day, added, report_id = manifest.newness
     return f"{year:05} {day.isoformat()} {added:020.6f} {report_id}"
+
+
+def _name_of(manifest: Manifest, report: Report) -> str:
+    """What the title of a report leaves unsaid of its place, year and kind; often nothing."""
+    title = manifest.title
+    year = manifest.year or (manifest.date.year if manifest.date else None)
+    place = "" if manifest.place in title else manifest.place
+    named = "" if year is None or str(year) in title else f"{year}年"
+    return f"{place}{named}{'' if _KIND.search(title) else _kind_of(manifest, report)}"
+
+
+def _kind_of(manifest: Manifest, report: Report) -> str:
+    """The kind as the title block prints it, else by who gave the report.
+
+    Of two lines the shorter says it: the other may tell who gave the report, where and when.
+    """
+    lines = ["".join(p.text.split()) for p in report.paragraphs if p.role is Role.TITLE]
+    found = [match.group() for line in lines if (match := _KIND.search(_ABOUT.sub("", line)))]
+    if found:
+        return min(found, key=len).removeprefix(manifest.place)
+    offices = (kind for sign, kind in _OFFICES if sign in manifest.speaker)
+    return f"{next(offices, '')}工作报告"

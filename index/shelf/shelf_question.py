@@ -17,9 +17,8 @@ from index.query import Query
 from index.results import FIRM, HitKind
 from index.shelf import grams
 from index.shelf.candidates import ShelfCandidates
-from index.shelf.look import ShelfLook
+from index.shelf.look import ShelfLook, ShelfPages
 from index.shelf.paragraph_index import ParagraphIndex
-from index.shelf.shelf_pages import ShelfPages
 from index.shelf.shelf_results import ReportHits
 from index.words.normalise import soften
 

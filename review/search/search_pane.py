@@ -20,12 +20,11 @@ from index.shelf import ShelfSearcher
 from index.words.normalise import Span
 from review.notes.listing import ListedNote, matching
 from review.search.hit_places import HitPlaces
-from review.search.query_line import QueryLine
 from review.search.reach import Reach
 from review.search.result_entries import ResultEntry, entries, noted, suggested, unfolded
 from review.search.result_list import ResultList
 from review.search.shelf_search import shelf_counts
-from review.widgets.line_input import Field
+from review.widgets.line_input import Field, LineInput
 from review.widgets.pause import Pause
 from review.widgets.textual_private import is_typed_on
 
@@ -35,6 +34,37 @@ RELATED_AFTER = 0.07
 
 PREPARE_AFTER = 0.1
 """Seconds until the index is opened, which would slow a first query that comes at once."""
+
+
+class QueryLine(LineInput):
+    """A line that remembers the queries of this session."""
+
+    def __init__(self) -> None:
+        super().__init__("字词、数字或拼音")
+        self._queries: list[str] = []
+        """Each once, oldest first."""
+        self._back = 0
+        """How many queries back the line is; 0 while one types."""
+
+    def remember(self) -> None:
+        """Keep what was typed: it led somewhere."""
+        self._queries = [*(one for one in self._queries if one != self.value), self.value]
+        self._back = 0
+
+    def note_change(self) -> None:
+        """With another query than was recalled one begins anew."""
+        if self._back and self.value != self._queries[-self._back]:
+            self._back = 0
+
+    def recall(self) -> None:
+        """Put the query before the one in the line there, if there is any."""
+        back = self._back + 1
+        if self._queries[-back:][:1] == [self.value]:
+            back += 1  # It is in the line already.
+        if back <= len(self._queries):
+            self._back = back
+            self.value = self._queries[-back]
+            self.cursor_position = len(self.value)
 
 
 class SearchPane(Vertical):

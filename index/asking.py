@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum, IntEnum
+from enum import IntEnum
 from functools import cached_property
 from itertools import chain, groupby
 from typing import TYPE_CHECKING
@@ -35,15 +35,6 @@ _LONGEST_JOIN = 6
 """Words of a segmenter that a closed word can be made of."""
 
 
-class Era(Enum):
-    """Which part of a report is meant."""
-
-    PAST = "past"
-    """What looks back."""
-    COMING = "coming"
-    """What comes after that."""
-
-
 class _Says(IntEnum):
     """How much a word of a query says."""
 
@@ -67,7 +58,8 @@ class AskedWords:
     """The same, neighbours joined as they stood."""
     stretches: tuple[str, ...] = ()
     """The query but for what is certain to say nothing."""
-    era: Era | None = None
+    looks_back: bool | None = None
+    """Whether the part of a report is meant that looks back, or what comes after that, if any."""
     year: int | None = None
     """The year, if it was written in digits."""
 
@@ -107,7 +99,7 @@ class ClosedWords:
             pieces=tuple(pieces),
             runs=tuple(map("".join, runs)),
             stretches=tuple(found for text in texts for found in self.stretches(text)),
-            era=self._era(texts),
+            looks_back=self._looks_back(texts),
             year=int(in_digits(year[1])) if year else None,
         )
 
@@ -138,20 +130,19 @@ class ClosedWords:
 
     def is_meant(self, page: FoldedParagraph, asked: AskedWords) -> bool:
         """Whether a paragraph stands in the part that speaks of the time asked for."""
-        era, before = asked.era, (page.year or 0) - 1
+        meant, before = asked.looks_back, (page.year or 0) - 1
         if asked.year is not None:
             if str(asked.year) in page.part:
                 return True
-            era = {before: Era.PAST, before + 1: Era.COMING}.get(asked.year)
-        if era is None or not page.part:
+            meant = {before: True, before + 1: False}.get(asked.year)
+        if meant is None or not page.part:
             return False
-        looks_back = str(before) in page.part or any(word in page.part for word in self.reviewing)
-        return (era is Era.PAST) == looks_back
+        return meant == (str(before) in page.part or any(w in page.part for w in self.reviewing))
 
-    def _era(self, texts: Sequence[str]) -> Era | None:
-        for era, words in ((Era.PAST, self.past), (Era.COMING, self.coming)):
+    def _looks_back(self, texts: Sequence[str]) -> bool | None:
+        for looks_back, words in ((True, self.past), (False, self.coming)):
             if any(word in text for word in words for text in texts):
-                return era
+                return looks_back
         return None
 
     def _words(self, text: str, synonyms: Synonyms, segmenter: Segmenter | None) -> Iterator[_Said]:

@@ -187,7 +187,7 @@ def _about(pages: Pages, terms: Sequence[Term], words: Vocabulary) -> tuple[Matc
         return {}, AskedWords((), ())
     asked = words.closed.read(loose, words.synonyms, words.segmenter)
     about = Meaning(pages, words).matches(asked)
-    if asked.era or asked.year:
+    if asked.looks_back is not None or asked.year:
         about = {
             n: match._replace(is_meant=words.closed.is_meant(pages[n], asked))
             for n, match in about.items()

@@ -9,7 +9,7 @@ import pytest
 
 from content.errors import Problem
 from content.report import Paragraph, Role
-from index.asking import AskedWords, ClosedWords, Era
+from index.asking import AskedWords, ClosedWords
 from index.pages import FoldedParagraph
 from index.vocabulary import ASKING, load_closed_words
 from index.words.segment import Segmenter
@@ -130,9 +130,9 @@ def test_a_year_means_the_part_that_speaks_of_it(
 
 
 def test_the_time_is_read_from_the_query(closed: ClosedWords) -> None:
-    assert read(closed, "去年学校").era is Era.PAST
-    assert read(closed, "今年学校").era is Era.COMING
-    assert read(closed, "学校").era is None
+    assert read(closed, "去年学校").looks_back is True
+    assert read(closed, "今年学校").looks_back is False
+    assert read(closed, "学校").looks_back is None
     assert read(closed, "2024年度学校").year == 2024
 
 

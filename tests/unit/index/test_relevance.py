@@ -89,4 +89,8 @@ def test_every_judged_query_keeps_something_to_look_for() -> None:
     for name in SETS:
         for query in judged_queries(name):
             asked = closed.read([fold(query["query"])], synonyms, None)
-            assert asked.pieces or asked.era or closed.stretches(fold(query["query"])), query
+            assert (
+                asked.pieces
+                or asked.looks_back is not None
+                or closed.stretches(fold(query["query"]))
+            ), query

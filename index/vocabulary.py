@@ -51,11 +51,7 @@ def load_vocabulary() -> Vocabulary:
 
 
 def load_synonyms(path: Path = SYNONYMS) -> Synonyms:
-    """Read the synonyms.
-
-    Raises:
-        Problem: The file is not as it should be; the message names file, line and remedy.
-    """
+    """Read the synonyms; a Problem as `load_vocabulary`."""
     file = read_toml(path)
     _expect_keys(file, {"same", "mean"})
     return Synonyms(_groups(file, "same"), _mean_groups(file))
@@ -63,11 +59,7 @@ def load_synonyms(path: Path = SYNONYMS) -> Synonyms:
 
 @cache
 def load_terms(path: Path = TERMS) -> tuple[str, ...]:
-    """Read the terms that are to stay in one piece, folded, once in a process.
-
-    Raises:
-        Problem: The file is not as it should be; the message names file, line and remedy.
-    """
+    """Read the terms that are to stay in one piece, folded; a Problem as `load_vocabulary`."""
     file = read_toml(path)
     lists = [_words(file, key, value) for key, value in file.data.items()]
     terms: dict[str, None] = {}
@@ -82,11 +74,7 @@ def load_terms(path: Path = TERMS) -> tuple[str, ...]:
 
 
 def load_closed_words(path: Path = ASKING) -> ClosedWords:
-    """Read the words of asking.
-
-    Raises:
-        Problem: The file is not as it should be; the message names file, line and remedy.
-    """
+    """Read the words of asking; a Problem as `load_vocabulary`."""
     file = read_toml(path)
     lists = [field.name for field in fields(ClosedWords) if field.name not in ("units", "negated")]
     _expect_keys(file, {*lists, "units", "negated"})

@@ -184,8 +184,6 @@ class Meaning:
 
     def _nearness(self, number: int, matches: Sequence[tuple[float, Match]]) -> float:
         """The greatest share of the query that a sentence of a paragraph has."""
-        if len(matches) == 1:
-            return matches[0][0]
         shares: dict[int, float] = {}
         ends = self._pages[number].sentence_ends
         for share, match in matches:
@@ -226,9 +224,6 @@ def _joined(one: Match | None, other: Match, weight: float) -> Match:
 
 def _together(matches: Sequence[tuple[float, Match]], kind: HitKind, worth: float) -> Match:
     """What one paragraph has of several pieces, each with its share of the query."""
-    if len(matches) == 1:
-        ((share, match),) = matches
-        return Match(kind, match.spans, match.words, share * match.weight * worth)
     return Match(
         kind,
         tuple(span for _, match in matches for span in match.spans),

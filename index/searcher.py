@@ -14,7 +14,7 @@ from content.report import Report
 from index import plan
 from index.chapters import Chapters
 from index.matching import Matches
-from index.pages import FoldedParagraph, Pages, pages_of
+from index.pages import Pages, pages_of
 from index.query import Query, parse
 from index.results import FIRM, Group, HitKind, Results, Suggestion
 from index.vocabulary import Vocabulary, load_terms, load_vocabulary
@@ -70,7 +70,11 @@ class Searcher:
             return
         from index.store.report_store import Store  # Whoosh, which takes 60 ms
 
-        self._store = Store(self._cache_dir, [_source(p) for p in self._pages.values()], terms)
+        paragraphs: list[Source] = [
+            {"number": number, "body": page.folded.text, "head": page.heading}
+            for number, page in self._pages.items()
+        ]
+        self._store = Store(self._cache_dir, paragraphs, terms)
         if not self._closed:
             self._index = index = self._store.open_or_build(progress)
             if index is not None:
@@ -191,8 +195,3 @@ class Searcher:
             inside = range(first, max(numbers) + 1)
             self._parts[part] = Pages({n: self._pages[n] for n in inside})
         return self._parts[part]
-
-
-def _source(page: FoldedParagraph) -> Source:
-    """What the index is built from."""
-    return {"number": page.paragraph.number, "body": page.folded.text, "head": page.heading}

@@ -195,9 +195,8 @@ class CompareScreen(FigureScreen[_Item]):
         await self._change(lambda book: book.undo(), "已撤销。")
 
     async def _change(self, operation: Callable[[TaskBook], bool | None], said: str) -> None:
-        goals = self._found.goals if self._found else None
         try:
-            done = await self._desk.change(operation, goals)
+            done = await self._desk.change(operation)
         except Problem as problem:
             self.say(str(problem), wrong=True)
         else:

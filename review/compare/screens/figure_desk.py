@@ -38,6 +38,8 @@ class FigureDesk:
         self.other: FigureBook | None = None
         """The report of the year before or after, once it was asked for."""
         self.kept = Kept(())
+        self._kept_of = report
+        """The report of which that is."""
         self.across = False
         self.places: dict[str, int] = {}
         """The entry that is chosen on each screen."""
@@ -87,9 +89,10 @@ class FigureDesk:
 
     async def read_kept(self, report: Report | None = None) -> None:
         """Read what is kept of a report: that of the goals, or the one that is open."""
-        await self.change(lambda _book: None, report)
+        self._kept_of = report or self.report
+        await self.change(lambda _book: None)
 
-    async def change(self, operation: Callable[[TaskBook], _T], report: Report | None = None) -> _T:
+    async def change(self, operation: Callable[[TaskBook], _T]) -> _T:
         """Have something changed, and read what is kept then.
 
         Raises:
@@ -97,7 +100,7 @@ class FigureDesk:
         """
 
         def work(store: NoteStore) -> tuple[_T, Kept]:
-            book = TaskBook(store, report or self.report)
+            book = TaskBook(store, self._kept_of)
             done = operation(book)
             return done, book.kept()
 

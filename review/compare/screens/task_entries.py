@@ -8,7 +8,6 @@ from itertools import groupby
 from content.errors import Problem
 from content.facts.commitments import Commitment, commitments, vague
 from content.facts.comparison import Comparison
-from content.facts.model import Fact
 from content.facts.pairing import Likeness
 from content.span import Span
 from review.compare.listing import NEXT_YEAR, NO_ANSWER
@@ -124,13 +123,6 @@ class TaskEntries:
             return (FigureQuote(NEXT_YEAR, NO_ANSWER, (0, 0), ""),)
         label = NEXT_YEAR if row.likeness is Likeness.MAIN else f"{NEXT_YEAR}（可能相近）"
         return (figure_quote(self.next_year.results, row.result, label),)
-
-    def answer_to(self, item: TaskItem | None) -> Fact | None:
-        """What next year's report says of a task, if it says anything."""
-        if not isinstance(item, Commitment) or self.next_year is None:
-            return None
-        row = self.next_year.answer_to(item.fact)
-        return row.result if row else None
 
 
 def span_of(item: TaskItem) -> Span:

@@ -157,12 +157,12 @@ class TasksScreen(FigureScreen[TaskItem]):
 
     def action_go(self) -> None:
         """Go to the chosen quote in its report."""
-        item, other = self.item, self._desk.other
-        fact = self._entries.answer_to(item)
+        item, later = self.item, self._entries.next_year
+        row = later.answer_to(item.fact) if later and isinstance(item, Commitment) else None
         if self._entries.within:
             self.dismiss(None)
-        elif self.figures.side == 1 and fact is not None and other is not None:
-            self.dismiss(Wanted(other.report.id, fact.quote_span))
+        elif self.figures.side == 1 and row and later:
+            self.dismiss(Wanted(later.results.id, row.result.quote_span))
         elif item is not None:
             self.dismiss(Wanted(self._desk.report.id, span_of(item)))
 

@@ -16,9 +16,12 @@ from typing import NamedTuple
 from index import slips
 from index.asking import AskedWords
 from index.likeness import pairs_of
+from index.meaning import Meaning
+from index.pages import Pages
 from index.query import Query, Term
 from index.shelf import grams, sounds
 from index.shelf.paragraph_index import LONG, ParagraphIndex, ReportRow
+from index.vocabulary import Vocabulary
 from index.words import pinyin
 from index.words.numerals import other_forms, with_decimals
 
@@ -58,25 +61,22 @@ class ShelfCandidates:
     Args:
         index: Where to look.
         query: The query.
-        asked: What its terms ask for that are not quoted.
-        sought: The pieces of that, and what would do for each.
-        units: For the names of units all names of the same.
+        words: The vocabulary by which to understand it.
     """
 
-    def __init__(
-        self,
-        index: ParagraphIndex,
-        query: Query,
-        asked: AskedWords,
-        sought: Mapping[str, Sequence[str]],
-        units: Mapping[str, Sequence[str]],
-    ) -> None:
+    def __init__(self, index: ParagraphIndex, query: Query, words: Vocabulary) -> None:
         self._index = index
         self._loose = [term for term in query.wanted if not term.exact]
         self._quoted = [grams.having(term.text) for term in query.wanted if term.exact]
-        self._asked = asked
-        self._sought = sought
-        self._units = units
+        self._units = words.closed.units
+        loose = [term.text for term in self._loose]
+        self._asked = words.closed.read(loose, words.synonyms, words.segmenter)
+        self._sought = Meaning(Pages({}), words).sought(self._asked, self._stands)
+
+    def _stands(self, words: Iterable[str]) -> bool:
+        """Whether any of some words stands anywhere."""
+        question = grams.any_of(grams.having(word) for word in words if len(word) > 1)
+        return bool(question) and self._index.count(question) > 0
 
     def best(self, has_literal: bool) -> Chosen:
         """The best of all reports.
@@ -118,9 +118,11 @@ class ShelfCandidates:
 
     @cached_property
     def _pieces(self) -> list[_Wanted]:
-        sought = self._sought.items()
-        wanted = (_wanted(self._index, words, len(piece)) for piece, words in sought)
-        return [one for one in wanted if one is not None]
+        found = {
+            piece: [word for word in words if len(word) > 1]
+            for piece, words in self._sought.items()
+        }
+        return [_wanted(self._index, words, len(piece)) for piece, words in found.items() if words]
 
     @cached_property
     def _pairs(self) -> list[_Wanted]:
@@ -128,7 +130,7 @@ class ShelfCandidates:
         known = {piece.question for piece in self._pieces}
         pairs = pairs_of(self._asked.runs)
         wanted = (_wanted(self._index, [pair], _LEAST_OF_ALL) for pair in pairs)
-        return [one for one in wanted if one is not None and one.question not in known]
+        return [one for one in wanted if one.question not in known]
 
     def _by_pieces(self) -> list[int]:
         """The paragraphs that have most of what the query is made of."""
@@ -186,10 +188,7 @@ def _nearly(text: str, rest: str) -> str:
     return grams.all_of([grams.having(text), some])
 
 
-def _wanted(index: ParagraphIndex, words: Sequence[str], worth: float) -> _Wanted | None:
-    words = [word for word in words if len(word) > 1]
-    if not words:
-        return None
+def _wanted(index: ParagraphIndex, words: Sequence[str], worth: float) -> _Wanted:
     question = grams.any_of(map(grams.having, words))
     rows = index.rows(question, LONG)
     count = index.count(question)

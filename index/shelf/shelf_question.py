@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from content.shelf.standing import stamp
 from index import plan
 from index.matching import Match, Matches, literal
-from index.meaning import Meaning
 from index.pages import Pages
 from index.query import Query
 from index.results import FIRM, HitKind
@@ -191,16 +190,7 @@ class ShelfQuestion:
         """Where to look for what has to do with the query, if that is wanted too."""
         if self._words is None:
             return None
-        loose = [term.text for term in self._query.wanted if not term.exact]
-        closed = self._words.closed
-        asked = closed.read(loose, self._words.synonyms, self._words.segmenter)
-        sought = Meaning(Pages({}), self._words).sought(asked, self._stands)
-        return ShelfCandidates(self._index, self._query, asked, sought, closed.units)
-
-    def _stands(self, words: Iterable[str]) -> bool:
-        """Whether any of some words stands anywhere."""
-        question = grams.any_of(grams.having(word) for word in words if len(word) > 1)
-        return bool(question) and self._index.count(question) > 0
+        return ShelfCandidates(self._index, self._query, self._words)
 
     def _rows(self, reports: Iterable[int]) -> set[int]:
         """The paragraphs of some reports that the query may be found in."""

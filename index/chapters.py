@@ -47,10 +47,16 @@ _MOST_HINTS = 3
 
 
 class Chapters:
-    """The headings of a report."""
+    """The headings of a report.
 
-    def __init__(self, report: Report) -> None:
+    Args:
+        report: The report.
+        closed: The words with which a query may say that it means a heading.
+    """
+
+    def __init__(self, report: Report, closed: ClosedWords) -> None:
         self._report = report
+        self._closed = closed
         self._headings: list[tuple[Node, str, str]] = []
         """Each with its words and its first clause, folded and softened."""
         for node in report.nodes:
@@ -59,12 +65,11 @@ class Chapters:
                 clause = _CLAUSE.split(printed)[0]
                 self._headings.append((node, soften(printed), soften(clause)))
 
-    def named(self, query: Query, closed: ClosedWords, found: Matches) -> Matches:
+    def named(self, query: Query, found: Matches) -> Matches:
         """The heading that a query names, and what stands under it; often nothing.
 
         Args:
             query: The query.
-            closed: The words with which it may say that it means a heading.
             found: What else was found for it.
 
         Raises:
@@ -73,7 +78,7 @@ class Chapters:
         if query.unwanted or any(term.exact for term in query.wanted):
             return {}
         text = self._counted("".join(term.text for term in query.wanted))
-        place = self._place(text, closed, found)
+        place = self._place(text, found)
         if place is None:
             return {}
         inside = [node for node in self._report.nodes if node.paragraph == place.paragraph]
@@ -96,14 +101,14 @@ class Chapters:
             matches[number] = Match(HitKind.CHAPTER, spans, frozenset(), 1.0)
         return matches
 
-    def around(self, query: Query, closed: ClosedWords) -> tuple[Node, Query] | None:
+    def around(self, query: Query) -> tuple[Node, Query] | None:
         """The heading that a query names besides what to find under it, and that; mostly nothing.
 
-        That is 第二部分 and 养老 for 第二部分的养老. Arguments as for `named`.
+        That is 第二部分 and 养老 for 第二部分的养老.
         """
         for at, term in enumerate(query.wanted):
             text = self._counted(term.text)
-            node, rest = (None, "") if term.exact else self._heading_and_rest(text, closed)
+            node, rest = (None, "") if term.exact else self._heading_and_rest(text)
             terms = [*query.wanted[:at], *query.wanted[at + 1 :]]
             if rest:
                 terms.insert(at, Term(rest))
@@ -116,7 +121,7 @@ class Chapters:
         parts = sum(node.kind is NodeKind.PART for node, _, _ in self._headings)
         return _LAST.sub(f"第{parts}部分", text) if parts else text
 
-    def _heading_and_rest(self, text: str, closed: ClosedWords) -> tuple[Node | None, str]:
+    def _heading_and_rest(self, text: str) -> tuple[Node | None, str]:
         """A heading that a folded text names by its number or words, and what else it says."""
         label = _LABEL.search(text)
         if label:
@@ -126,23 +131,23 @@ class Chapters:
                 return None, ""
             at = place.paragraph if not place.offset else 0
             node = next((node for node, _, _ in self._headings if node.paragraph == at), None)
-            return node, _said(_LABEL.sub("", text, count=1), closed)
-        for cue in sorted(closed.chapter, key=len, reverse=True):
+            return node, self._said(_LABEL.sub("", text, count=1))
+        for cue in sorted(self._closed.chapter, key=len, reverse=True):
             name, found, rest = text.partition(cue)
-            if found and _said(name, closed) and _said(rest, closed):
-                core = soften(_said(name, closed))
-                return self._worded(core, says_so=True), _said(rest, closed)
+            name, rest = self._said(name), self._said(rest)
+            if found and name and rest:
+                return self._worded(soften(name), says_so=True), rest
         return None, ""
 
-    def _place(self, text: str, closed: ClosedWords, found: Matches) -> Place | None:
+    def _place(self, text: str, found: Matches) -> Place | None:
         """The place that a folded text names: a heading, or a point or paragraph below one."""
         label, points = _LABEL.search(text), _POINTS.search(text)
-        core, cue = _core(_LABEL.sub("", text, count=1), closed)
+        core, cue = self._core(_LABEL.sub("", text, count=1))
         if label and not core:
             return resolve(self._report, label[1])
         if points:
             bare = _POINTS.sub("", text, count=1)
-            name, says_so = _core(_LABEL.sub("", bare, count=1), closed)
+            name, says_so = self._core(_LABEL.sub("", bare, count=1))
             place = self._below(soften(bare), points[0]) or self._below(name, points[0], says_so)
             if place is not None:
                 return place
@@ -205,18 +210,16 @@ class Chapters:
                 shared.update(having)
         return tuple(self._report.node(id) for id, _ in shared.most_common(_MOST_HINTS))
 
+    def _core(self, text: str) -> tuple[str, str]:
+        """A folded text without what says nothing, and the word that says it means a place."""
+        ends = ((word, *text.rpartition(word)) for word in sorted(self._closed.chapter))
+        cued = [
+            (word, before) for word, before, found, after in ends if found and not self._said(after)
+        ]
+        cue, name = max(cued, key=lambda end: len(end[0]), default=("", text))
+        return soften(self._said(name)), cue
 
-def _core(text: str, closed: ClosedWords) -> tuple[str, str]:
-    """A folded text without what says nothing of a place, and the word that says it means one."""
-    ends = ((word, *text.rpartition(word)) for word in sorted(closed.chapter))
-    cued = [
-        (word, before) for word, before, found, after in ends if found and not _said(after, closed)
-    ]
-    cue, name = max(cued, key=lambda end: len(end[0]), default=("", text))
-    return soften(_said(name, closed)), cue
-
-
-def _said(text: str, closed: ClosedWords) -> str:
-    """A folded text without what says nothing."""
-    nothing = closed.light | closed.function
-    return "".join(word for word in closed.stretches(text) if word not in nothing)
+    def _said(self, text: str) -> str:
+        """A folded text without what says nothing."""
+        nothing = self._closed.light | self._closed.function
+        return "".join(word for word in self._closed.stretches(text) if word not in nothing)

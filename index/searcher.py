@@ -107,7 +107,7 @@ class Searcher:
         Where it names a heading, and something to find under it, that is all there is to list.
         """
         asked = parse(query)
-        around = self._chapters.around(asked, load_vocabulary().closed) if part is None else None
+        around = self._chapters.around(asked) if part is None else None
         if around is not None and not plan.exact(self._pages, asked):
             node, rest = around
             groups = () if self._is_chapter(asked) else self._groups(rest, node.id, self._related)
@@ -120,15 +120,14 @@ class Searcher:
     def _is_chapter(self, query: Query) -> bool:
         """Whether all of a query is the name of a heading."""
         try:
-            return bool(self._chapters.named(query, load_vocabulary().closed, {}))
+            return bool(self._chapters.named(query, {}))
         except Problem:
             return False
 
     def _related(self, pages: Pages, query: Query, index: FullText | None) -> Matches:
-        words = self._words(index)
-        found = plan.related(pages, query, words)
+        found = plan.related(pages, query, self._words(index))
         try:
-            chapter = self._chapters.named(query, words.closed, found)
+            chapter = self._chapters.named(query, found)
             if not chapter:
                 return found
         except Problem:  # it names none that there is, and words of its name lead to wrong ones
@@ -143,7 +142,7 @@ class Searcher:
         """What to offer where `search` finds nothing. Arguments as for `exact`."""
         asked = parse(query)
         try:
-            self._chapters.named(asked, load_vocabulary().closed, {})
+            self._chapters.named(asked, {})
         except Problem as problem:
             return Suggestion((), (), problem.message)
         pages = self._pages_of(part)
@@ -155,7 +154,7 @@ class Searcher:
 
     @cached_property
     def _chapters(self) -> Chapters:
-        return Chapters(self._report)
+        return Chapters(self._report, load_vocabulary().closed)
 
     def _words(self, index: FullText | None) -> Vocabulary:
         words = load_vocabulary()

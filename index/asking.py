@@ -207,19 +207,17 @@ class ClosedWords:
 
     @cached_property
     def _nothing(self) -> re.Pattern[str]:
-        unsaid = [word for word, says in self._closed.items() if says is _Says.FUNCTION]
-        counted = "|".join(sorted(self.measure, key=lambda word: (-len(word), word)))
+        unsaid = (word for word, says in self._closed.items() if says is _Says.FUNCTION)
+        # Those that are one wherever they stand.
+        certain = _any_of(word for word in unsaid if len(word) > 1 or word in _PARTICLES)
         year = _YEAR.pattern.replace("(", "(?:", 1)
-        return re.compile(rf"(?:{year}|(?:多少|几)(?:{counted})|{_any_of(unsaid)}|[^\w]\s*)+")
+        counted = rf"(?:多少|几)(?:{_any_of(self.measure)})"
+        return re.compile(rf"(?:{year}|{counted}|{certain}|[^\w]\s*)+")
 
 
 def _any_of(words: Iterable[str]) -> str:
-    """An expression for those closed words that are one wherever they stand.
-
-    That is words of two characters or more, the longest first, and particles.
-    """
-    certain = {word for word in words if len(word) > 1 or word in _PARTICLES}
-    by_length = sorted(map(re.escape, certain), key=lambda word: (-len(word), word))
+    """An expression for words, the longest first; of none it matches nothing."""
+    by_length = sorted(map(re.escape, words), key=lambda word: (-len(word), word))
     return "|".join(by_length) or "(?!)"
 
 
@@ -259,11 +257,8 @@ def _rejoined(words: Sequence[_Said], synonyms: Synonyms) -> list[_Said]:
 
 def _runs(words: Sequence[_Said], least: _Says) -> list[list[str]]:
     """Neighbouring words that say enough."""
-    runs = []
-    for enough, group in groupby(words, key=lambda said: said[1] >= least):
-        if enough:
-            runs.append([word for word, _ in group])
-    return runs
+    groups = groupby(words, key=lambda said: said[1] >= least)
+    return [[word for word, _ in group] for enough, group in groups if enough]
 
 
 def pairs(text: str) -> list[str]:

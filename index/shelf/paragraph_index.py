@@ -152,7 +152,8 @@ class ParagraphIndex:
         self._known: dict[int, ReportRow] = {}
         """What has been asked about reports."""
         self._owners: dict[int, int] = {}
-        self._rows = 0
+        self.paragraphs = 0
+        """How many paragraphs all reports have."""
         self._firsts = array("Q")
         """The first row of every report, in order."""
         self._rows_for = lru_cache(_MOST_ANSWERS)(self._read_rows)
@@ -185,7 +186,7 @@ class ParagraphIndex:
                 for no, first, size in reports
                 for block in range(first // BLOCK, (first + size - 1) // BLOCK + 1)
             }
-            self._rows = sum(size for _, _, size in reports)
+            self.paragraphs = sum(size for _, _, size in reports)
             self._firsts = array("Q", sorted(first for _, first, _ in reports))
             self._rows_for.cache_clear()
             self._reports_for.cache_clear()
@@ -196,16 +197,6 @@ class ParagraphIndex:
         """What the index says of itself, or nothing."""
         with self.lock:
             return told(self._connection, key)
-
-    @property
-    def reports(self) -> int:
-        """How many reports there are."""
-        return len(self.newness)
-
-    @property
-    def paragraphs(self) -> int:
-        """How many paragraphs they have."""
-        return self._rows
 
     def owner(self, row: int) -> int:
         """The number of the report that a row is of, or 0 if it is there no more."""

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from content.errors import Problem
 from content.shelf.standing import Standing
 from index.asking import pairs
 from index.query import parse
@@ -34,6 +33,8 @@ class ShelfSearcher:
 
     def __init__(self, standing: Standing, cache_dir: Path | None = None) -> None:
         self._store = IndexStore(standing, cache_dir, load_terms())
+        self.unread = self._store.unread
+        """What was wrong with reports that could not be read; they are not searched."""
         self._segmenter: Segmenter | None = None
         self._closed = False
         self.is_stale = False
@@ -41,15 +42,10 @@ class ShelfSearcher:
         `prepare` has them indexed anew."""
 
     @property
-    def unread(self) -> list[Problem]:
-        """What was wrong with reports that could not be read; they are not searched."""
-        return self._store.unread
-
-    @property
     def searched(self) -> int:
         """How many reports are searched."""
         index = self._store.index
-        return 0 if index is None else index.reports
+        return 0 if index is None else len(index.newness)
 
     @property
     def is_indexed(self) -> bool:

@@ -19,9 +19,15 @@ from index import Results, Searcher
 from index.shelf import ShelfSearcher
 from index.words.normalise import Span
 from review.notes.listing import ListedNote, matching
-from review.search.hit_places import HitPlaces
 from review.search.reach import Reach
-from review.search.result_entries import ResultEntry, entries, noted, suggested, unfolded
+from review.search.result_entries import (
+    HitPlaces,
+    ResultEntry,
+    entries,
+    noted,
+    suggested,
+    unfolded,
+)
 from review.search.result_list import ResultList
 from review.search.shelf_search import shelf_counts
 from review.widgets.line_input import Field, LineInput

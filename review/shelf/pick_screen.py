@@ -1,21 +1,32 @@
-"""Opening a report of one's own: the file is chosen here, read, accepted and kept."""
+"""Opening a report of one's own: the file is chosen here, read, looked through and kept."""
 
 from __future__ import annotations
 
 from asyncio import to_thread
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.widgets import Input
 
 from content.errors import Problem
 from content.importing import Understood, understand
+from content.importing.account import account
+from content.parsing.title_block import correct
 from review.base.reports import user_shelf
-from review.shelf.accept_screen import AcceptScreen
 from review.widgets.file_picker import HINT, FilePicker
 from review.widgets.form_screen import FormScreen
+from review.widgets.line_input import Field, LineInput
+from review.widgets.preview import Preview
+
+_LONGEST = 200
+"""Characters of a removed passage that are shown."""
+
+_QUESTION = "读对了吗？按Ctrl+S放上书架并打开，按Esc不要。"
+_DOUBT = "有疑问，请看下面的“注意”。仍要放上书架，按Ctrl+S；不要，按Esc。"
 
 _OTHER_TEXT = "它换用过修订稿，现在的文本与这个文件不同；要换用这个文件，请按Ctrl+R。"
 
@@ -72,3 +83,72 @@ def _understand(path: Path) -> tuple[Understood, str | None, bool]:
     shelf = user_shelf()
     known = shelf.has(understood)
     return understood, known, known is not None and not shelf.reads(known, understood)
+
+
+class AcceptScreen(FormScreen["tuple[Understood, str]"]):
+    """Asks whether a report was understood well; its result is None if it was not.
+
+    If it was, the result is the report as it is to be kept, and its title.
+
+    Args:
+        understood: What was made of the file.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "accept", "放上书架", key_display="^S"),
+        Binding("tab", "app.focus_next", "换栏", key_display="Tab"),
+        Binding("pagedown", "page(1)", "翻看", key_display="PgUp/PgDn"),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("escape", "leave", "不要"),
+    ]
+
+    def __init__(self, understood: Understood) -> None:
+        super().__init__(f"请核对：{understood.path.name}")
+        self._understood = understood
+        self._title = LineInput("书架上用的标题")
+        unknown = "没有写明，可以填写"
+        self._facts = {
+            "session": LineInput(unknown),
+            "date": LineInput(f"{unknown}，如2026-02-03"),
+            "speaker": LineInput(unknown),
+        }
+        self._preview = Preview()
+        self.action_page = self._preview.page
+
+    def parts(self) -> ComposeResult:
+        """What can be changed, what there is to say, all that was understood."""
+        yield Field("标题　", self._title)
+        for name, line in zip(("会议　", "日期　", "报告人"), self._facts.values(), strict=True):
+            yield Field(name, line)
+        yield self.saying
+        yield self._preview
+
+    def on_mount(self) -> None:
+        """Show it from its beginning."""
+        self._title.value = self._understood.name
+        for name, line in self._facts.items():
+            line.value = str(getattr(self._understood.facts, name) or "")
+        doubtful = bool(self._understood.doubt)
+        self.say(_DOUBT if doubtful else _QUESTION, wrong=doubtful)
+        self._preview.show(account(self._understood, longest=_LONGEST))
+        self.set_focus(self._title)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_accept()
+
+    def action_accept(self) -> None:
+        """Keep it, with what the lines above say of it."""
+        title = " ".join(self._title.value.split())
+        if not title:
+            self.say("标题不能是空的。", wrong=True)
+            return
+        try:
+            told = {name: line.value for name, line in self._facts.items()}
+            facts = correct(self._understood.facts, **told)
+        except Problem as problem:
+            self.say(str(problem), wrong=True)
+            self.set_focus(self._facts["date"])
+            return
+        self.dismiss((replace(self._understood, facts=facts), title))

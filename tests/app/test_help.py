@@ -41,8 +41,7 @@ from review.search.search_pane import SearchPane
 from review.settings.config import Config
 from review.settings.key_names import key_label
 from review.settings.key_table import COMMANDS
-from review.shelf.accept_screen import AcceptScreen
-from review.shelf.pick_screen import PickScreen
+from review.shelf.pick_screen import AcceptScreen, PickScreen
 from review.shelf.shelf_screen import ShelfScreen
 from review.voting.screens.ballot_pane import BallotPane, CastingPane
 from review.voting.screens.booth import Booth

@@ -11,7 +11,7 @@ from textual.geometry import Offset
 
 from content.errors import Problem
 from index import HitKind, Results, Searcher
-from review.search.hit_places import HitPlaces
+from review.search.result_entries import HitPlaces
 from review.typography.flow import Flow
 from tests.app.searching import REPORT, SEARCHER, first_hit, searching
 from tests.app.waiting import PATIENCE, wait_until

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from index import Searcher
 from review.app import ShenyiApp
-from review.search.hit_places import HitPlaces
+from review.search.result_entries import HitPlaces
 from review.settings.config import Config
 from tests.app.driving import make_app
 from tests.app.searching import REPORT, SEARCHER, Finder, first_hit, searching

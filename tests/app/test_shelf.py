@@ -18,8 +18,7 @@ from review.base import paths
 from review.base.files import write_out
 from review.base.reports import last_report_id, user_shelf
 from review.settings.reading_place import load_place
-from review.shelf.accept_screen import AcceptScreen
-from review.shelf.pick_screen import PickScreen
+from review.shelf.pick_screen import AcceptScreen, PickScreen
 from review.shelf.shelf_screen import ShelfScreen
 from review.widgets.file_list import FileEntry, FileList
 from review.widgets.line_input import LineInput

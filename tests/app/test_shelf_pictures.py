@@ -13,8 +13,7 @@ from content.importing import understand
 from review.base import paths
 from review.base.reports import user_shelf
 from review.settings.config import Config
-from review.shelf.accept_screen import AcceptScreen
-from review.shelf.pick_screen import PickScreen
+from review.shelf.pick_screen import AcceptScreen, PickScreen
 from review.shelf.shelf_screen import ShelfScreen
 from review.widgets.file_list import FileList
 from review.widgets.file_picker import PathLine

@@ -13,9 +13,9 @@ from rich.cells import cell_len
 from content.report import NodeKind, Report
 from content.shelf.library import load_builtin
 from index import Group, Hit, HitKind, Results, Searcher, Suggestion
-from review.search.hit_places import HitPlaces
 from review.search.result_entries import (
     LABELS,
+    HitPlaces,
     ResultEntry,
     entries,
     fitted,

@@ -77,10 +77,7 @@ def literal(pages: Pages, text: str, as_words: bool = False) -> Matches:
 def numbers(pages: Pages, text: str, units: Mapping[str, Sequence[str]]) -> Matches:
     """Where the number of a folded text stands in another form: 1.2万 for 12000, 20余人 for 20人.
 
-    Args:
-        pages: The paragraphs.
-        text: What to find.
-        units: For the names of units all names of the same.
+    `units` are for the names of units all names of the same.
     """
     found: dict[int, list[Span]] = {}
     forms = other_forms(text, units)
@@ -125,10 +122,7 @@ def _inside_number(text: str, place: Span) -> bool:
 def soft(pages: Pages, text: str, apart_from: Collection[int] = ()) -> Matches:
     """Where a folded text stands but for quotes, brackets and blanks.
 
-    Args:
-        pages: The paragraphs.
-        text: What to find.
-        apart_from: Numbers of paragraphs that need not be looked at.
+    `apart_from` are numbers of paragraphs that need not be looked at.
     """
     needle = soften(text)
     found: Matches = {}

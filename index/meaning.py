@@ -98,9 +98,7 @@ class Meaning:
     ) -> dict[str, tuple[str, ...]]:
         """What `matches` looks for: the pieces of a query and their parts, and what would do.
 
-        Args:
-            asked: The query.
-            stands: Tells whether any of some words stands anywhere.
+        `stands` tells whether any of some words stands anywhere.
         """
         sought: dict[str, tuple[str, ...]] = {}
         for piece in asked.pieces[:MOST_PIECES]:

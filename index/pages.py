@@ -100,9 +100,7 @@ class Pages(Mapping[int, FoldedParagraph]):
     def rarity(self, words: Iterable[str], found: int) -> float:
         """How much it says that a paragraph has any of some folded words, as 发展 is everywhere.
 
-        Args:
-            words: The words.
-            found: How many paragraphs were found to have any.
+        `found` is how many paragraphs were found to have any.
         """
         return log(1 + len(self) / max(1, found))
 

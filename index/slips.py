@@ -100,10 +100,7 @@ def _lesser(text: str) -> list[str]:
 def _around_halves(pages: Pages, text: str, more: int) -> Iterator[_Place]:
     """Where a stretch begins or ends with half of a text, and the rest is one slip away.
 
-    Args:
-        pages: The paragraphs.
-        text: The text.
-        more: Characters that the stretch has more in its middle; without any, one is another.
+    It has `more` characters in its middle; without any, one is another.
     """
     if len(text) < _CHANGED:
         return

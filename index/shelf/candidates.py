@@ -79,11 +79,7 @@ class ShelfCandidates:
         return bool(question) and self._index.count(question) > 0
 
     def best(self, has_literal: bool) -> Chosen:
-        """The best of all reports.
-
-        Args:
-            has_literal: Whether the query stands somewhere as it was typed.
-        """
+        """The best of all reports, by sound only where the query stands nowhere as it was typed."""
         loose, asked = self._loose, self._asked
         chosen = self._rows(_in_other_forms(loose, self._units)).union(self._by_pieces())
         if has_literal:

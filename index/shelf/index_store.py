@@ -91,11 +91,7 @@ class IndexStore:
         discard(self._path.parent)
 
     def update(self, progress: Progress) -> None:
-        """Bring the index up to what stands on the shelf; where nothing is new, in no time.
-
-        Args:
-            progress: Is called while reports are indexed.
-        """
+        """Bring the index up to what stands on the shelf; where nothing is new, in no time."""
         if self._path is not None and cache.make_private(self._path.parent):
             key = dictionary.key_of(self._terms)
             state = self._standing.state()

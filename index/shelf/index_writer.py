@@ -91,9 +91,8 @@ class IndexWriter:
     def tidy(self, has_many: bool) -> None:
         """Join the pieces that additions have left, if they are many; takes seconds.
 
-        Args:
-            has_many: Whether many reports were added: some seconds more do not matter then, and
-                in one piece rare words are found in a fifth of the time.
+        Where `has_many` reports were added, some seconds more do not matter, and in one piece rare
+        words are found in a fifth of the time.
         """
         (pieces,) = self._connection.execute(
             "SELECT count(DISTINCT segid) FROM gram_idx"

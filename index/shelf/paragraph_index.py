@@ -211,12 +211,7 @@ class ParagraphIndex:
         return max(LONG, round(LONG / share))
 
     def rows(self, question: str, most: int) -> Sequence[int]:
-        """The paragraphs that a question gets, in order.
-
-        Args:
-            question: What to ask.
-            most: How many are enough.
-        """
+        """The paragraphs that a question gets, in order; so many are enough."""
         with self.lock:  # lest what was read before somebody wrote be remembered after that
             return self._rows_for(question, most)
 

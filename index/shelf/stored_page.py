@@ -15,12 +15,7 @@ _ROLES = {role.value: role for role in Role}
 
 
 def dump_page(page: FoldedParagraph, marks: str) -> str:
-    """The kept form of a paragraph.
-
-    Args:
-        page: The paragraph.
-        marks: Those of its `Borders`, or nothing.
-    """
+    """The kept form of a paragraph, with the marks of its `Borders`, if they are known."""
     paragraph = page.paragraph
     row = [
         paragraph.line,

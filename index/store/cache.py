@@ -89,11 +89,7 @@ def add(cache_dir: Path, key: str, write: Callable[[Path], None]) -> None:
     """Have an index written, and put it in its place at once and as a whole; sweep away old ones.
 
     Where there is a good one already, or another process has put one there meanwhile, it stays.
-
-    Args:
-        cache_dir: The cache folder.
-        key: Names the index.
-        write: Writes the index into an empty folder.
+    `write` writes the index into an empty folder.
     """
     if find(cache_dir, key) is not None:
         return

@@ -65,11 +65,7 @@ def other_forms(folded: str, units: Mapping[str, Sequence[str]]) -> list[str]:
     """A folded text with its only number written otherwise: 1.2万户 for 12000户 and 一万二千户.
 
     A number of one digit by itself is left as it is: 五 stands in many words. So is nothing at all,
-    which is a word (零就业家庭).
-
-    Args:
-        folded: The text.
-        units: For the names of units all names of the same.
+    which is a word (零就业家庭). `units` are for the names of units all names of the same.
     """
     numbers = [match for match in _NUMBER.finditer(folded) if len(match[0]) <= _LONGEST]
     if len(numbers) != 1:

@@ -89,9 +89,7 @@ class Synonyms:
     def in_full(self, short: str, borders: Callable[[str], Container[int]]) -> str:
         """A word known here, two characters longer, whose parts begin with those of a short one.
 
-        Args:
-            short: The short one, folded.
-            borders: Gives the offsets where the parts of a word begin.
+        `borders` gives the offsets where the parts of a word begin.
         """
         for word in chain(self._others, self._near):
             if len(word) == len(short) + 2 and word[0] == short[0] and set(short) <= set(word):
@@ -107,10 +105,7 @@ class Synonyms:
     def pieces(self, text: str, borders: Collection[int] | None = None) -> list[Piece]:
         """A folded text cut into the longest words known here and what is left between them.
 
-        Args:
-            text: What to cut.
-            borders: Offsets where a known word may begin and end, if not anywhere: 小学 is not
-                in 中小学.
+        At `borders` a known word may begin and end, if not anywhere: 小学 is not in 中小学.
         """
         pieces: list[Piece] = []
         rest = at = 0

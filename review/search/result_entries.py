@@ -96,10 +96,7 @@ def fitted(entry: ResultEntry, cells: int) -> tuple[str, list[Span]]:
 def entries(report: Report, results: Results, is_folded: bool = False) -> list[ResultEntry]:
     """The hits in groups, each under a line that names and counts it.
 
-    Args:
-        report: What was searched.
-        results: What was found.
-        is_folded: Whether what is only related is one line while there is what is exact.
+    Where it is folded, what is only related is one line while there is what is exact.
     """
     shown = unfolded(results) if is_folded else results
     listed = [entry for group in shown.groups for entry in _group(report, group)]
@@ -223,9 +220,7 @@ class HitPlaces:
     def next(self, place: tuple[int, int], direction: int) -> tuple[int, Span] | None:
         """The hit behind (1) or before (-1) a place, round the end; None without hits.
 
-        Args:
-            place: Paragraph number and code point.
-            direction: 1 or -1.
+        A place is a paragraph number and a code point.
         """
         if not self.order:
             return None

@@ -27,12 +27,7 @@ def shelf_searcher(shelf: Shelf) -> ShelfSearcher:
 
 
 def shelf_entries(found: Iterable[ReportHits], most: int | None = None) -> list[ResultEntry]:
-    """The hits report by report, each report under its title.
-
-    Args:
-        found: What was found.
-        most: Hits to list of each report, the best ones, if not all.
-    """
+    """The hits report by report, each under its title; of each the best ones, if not all."""
     return [entry for hits in found for entry in _report(hits, most)]
 
 

@@ -20,7 +20,7 @@ from content.child import start_child, step_aside
 from content.errors import Problem
 from content.shelf.standing import Standing, stamp
 from index.shelf.index_writer import IndexWriter
-from index.shelf.paragraph_index import FORMAT, ParagraphIndex, connect, told
+from index.shelf.paragraph_index import FORMAT, ParagraphIndex, connect, tell, told
 from index.store import cache, dictionary
 from index.words.segment import Segmenter
 
@@ -97,10 +97,13 @@ class IndexStore:
             state = self._standing.state()
             settled = f"{FORMAT} {key} {state}"
             has_words = cache.find(self._path.parent, key) is not None
-            if self.index is not None and state and self._told("settled") == settled and has_words:
+            index = self.index
+            if index is not None and state and index.told("settled") == settled and has_words:
                 return
             if self._update_file(key, has_words, progress) and state and not self.unread:
-                self._tell("settled", settled)
+                # Where that cannot be written down, it is found out again.
+                with suppress(sqlite3.Error), closing(connect(self._path)) as connection:
+                    tell(connection, "settled", settled)
             if self.index is not None or self._stopped:
                 return
         self._build_in_memory(progress)
@@ -137,7 +140,7 @@ class IndexStore:
     def _update_file(self, key: str, has_words: bool, progress: Progress) -> bool:
         """Have the file brought up to the shelf, and the dictionary made; whether they are now."""
         for _ in range(2):  # What turns out to be damaged is built once more.
-            if self.index is not None and self._told("dictionary") != key:
+            if self.index is not None and self.index.told("dictionary") != key:
                 self.drop()
             folders = self._standing.folders()
             gone, missing = self._difference(folders)
@@ -212,15 +215,6 @@ class IndexStore:
                     self.unread.append(problem)
         progress(len(folders), len(folders))
 
-    def _told(self, key: str) -> str:
-        return "" if self.index is None else self.index.told(key)
-
-    def _tell(self, key: str, value: str) -> None:
-        """Write down something of the index; where that cannot be done it is found out again."""
-        if self._path is not None:
-            with suppress(sqlite3.Error), closing(connect(self._path)) as connection:
-                connection.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (key, value))
-
 
 def is_damaged(cache_dir: Path) -> bool:
     """Whether the index of the shelf in a cache folder is there and cannot be used.
@@ -262,8 +256,9 @@ def _build(order: _Order) -> None:
     path, terms = Path(order["path"]), order["terms"]
     has_many = len(order["folders"]) >= _MANY
     segmenter = dictionary.find_or_write(path.parent, terms, has_many)
-    writer = IndexWriter(connect(path), segmenter)
-    writer.tell("dictionary", dictionary.key_of(terms))
+    connection = connect(path)
+    writer = IndexWriter(connection, segmenter)
+    tell(connection, "dictionary", dictionary.key_of(terms))
     for folder in order["gone"]:
         writer.drop(Path(folder))
     for folder in order["folders"]:

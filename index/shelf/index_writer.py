@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from content.report import Report, Role
 from index.pages import FoldedParagraph, pages_of
 from index.shelf import grams, sounds
-from index.shelf.paragraph_index import BLOCK, create, told
+from index.shelf.paragraph_index import BLOCK, create, tell, told
 from index.shelf.stored_page import checksum, dump_page, load_page
 from index.words.pinyin import read
 
@@ -84,10 +84,6 @@ class IndexWriter:
         with self._transaction():
             self._drop(folder)
 
-    def tell(self, key: str, value: str) -> None:
-        """Write down something of the index itself."""
-        self._connection.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (key, value))
-
     def tidy(self, has_many: bool) -> None:
         """Join the pieces that additions have left, if they are many; takes seconds.
 
@@ -141,7 +137,7 @@ class IndexWriter:
         # Of the sequence, not of the reports that are there: no row number is given twice.
         last = int(told(self._connection, "rows") or 0)
         first = last + BLOCK - last % BLOCK
-        execute("INSERT OR REPLACE INTO about VALUES ('rows', ?)", (str(first + len(entries)),))
+        tell(self._connection, "rows", str(first + len(entries)))
         execute(
             "INSERT INTO report (folder, stamp, text, id, title, name, newness, first, size)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -122,12 +122,17 @@ def create(connection: sqlite3.Connection) -> None:
                 connection.execute(statement)
             # Asking costs a little for each piece that the index is in: let there be few.
             connection.execute("INSERT INTO gram (gram, rank) VALUES ('automerge', 2)")
-            connection.execute("INSERT INTO about VALUES ('format', ?)", (str(FORMAT),))
+            tell(connection, "format", str(FORMAT))
         connection.execute("COMMIT")
     except sqlite3.Error:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def tell(connection: sqlite3.Connection, key: str, value: str) -> None:
+    """Write down something of an index itself."""
+    connection.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (key, value))
 
 
 def told(connection: sqlite3.Connection, key: str) -> str:

@@ -110,31 +110,29 @@ class Searcher:
         around = self._chapters.around(asked) if part is None else None
         if around is not None and not plan.exact(self._pages, asked):
             node, rest = around
-            groups = () if self._is_chapter(asked) else self._groups(rest, node.id, self._related)
+            is_chapter = bool(self._named(asked, {}))
+            groups = () if is_chapter else self._groups(rest, node.id, self._related)
             if groups:
                 note = f"只列{spoken(self._report, node)}中的"
                 noted = (replace(g, note=f"{g.note}；{note}".lstrip("；")) for g in groups)
                 return Results(query, tuple(noted), asked.hint)
         return Results(query, self._groups(asked, part, self._related), asked.hint)
 
-    def _is_chapter(self, query: Query) -> bool:
-        """Whether all of a query is the name of a heading."""
+    def _named(self, query: Query, found: Matches) -> Matches | None:
+        """As `Chapters.named`; None if it is the number of a place that there is not."""
         try:
-            return bool(self._chapters.named(query, {}))
+            return self._chapters.named(query, found)
         except Problem:
-            return False
+            return None
 
     def _related(self, pages: Pages, query: Query, index: FullText | None) -> Matches:
         found = plan.related(pages, query, self._words(index))
-        try:
-            chapter = self._chapters.named(query, found)
-            if not chapter:
-                return found
-        except Problem:  # it names none that there is, and words of its name lead to wrong ones
-            chapter = {}
+        chapter = self._named(query, found)
+        if chapter == {}:
+            return found
         # Who names a place wants to go there, and not to all places that share a word with it.
         found = {n: match for n, match in found.items() if match.kind is not HitKind.WORD}
-        inside = {n: match for n, match in chapter.items() if n in pages}
+        inside = {n: match for n, match in (chapter or {}).items() if n in pages}
         firm = {n: match for n, match in found.items() if match.kind in FIRM}
         return {**found, **inside, **firm}
 

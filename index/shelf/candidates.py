@@ -56,13 +56,7 @@ class Chosen(NamedTuple):
 
 
 class ShelfCandidates:
-    """The paragraphs that are likely to have to do with a query.
-
-    Args:
-        index: Where to look.
-        query: The query.
-        words: The vocabulary by which to understand it.
-    """
+    """The paragraphs of an index that are likely to have to do with a query."""
 
     def __init__(self, index: ParagraphIndex, query: Query, words: Vocabulary) -> None:
         self._index = index

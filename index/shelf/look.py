@@ -27,10 +27,7 @@ its words."""
 class ShelfPages(Pages):
     """Paragraphs by their rows in the index; they stand for all that it has.
 
-    Args:
-        pages: The paragraphs.
-        index: Where they are from.
-        heard: Rows of those that may have something by its sound.
+    `heard` are rows of those that may have something by its sound.
     """
 
     def __init__(
@@ -69,13 +66,7 @@ class ShelfPages(Pages):
 
 
 class ShelfLook:
-    """The matches in some paragraphs.
-
-    Args:
-        index: Where the paragraphs are from.
-        pages: The paragraphs.
-        matches: What was found in them, by row.
-    """
+    """The matches in some paragraphs of an index, by row."""
 
     def __init__(self, index: ParagraphIndex, pages: ShelfPages, matches: Matches) -> None:
         self._pages = pages

@@ -173,11 +173,8 @@ class Reach(Vertical):
     def ask(self, query: str, final: bool) -> bool:
         """Search all reports in a thread; `Answered` tells what was found.
 
-        Of questions that come faster than answers only the last one gets one.
-
-        Args:
-            query: As typed.
-            final: As in `Question`.
+        Of questions that come faster than answers only the last one gets one. Arguments are as in
+        `Question`.
 
         Returns:
             Whether there will be an answer: not where this report is searched, or until the others

@@ -199,11 +199,7 @@ def _best(text: str, spans: Sequence[Span]) -> Span:
 
 
 class HitPlaces:
-    """What is marked on the page and gone through.
-
-    Args:
-        hits: What was found.
-    """
+    """What is marked on the page and gone through of all that was found."""
 
     def __init__(self, hits: Sequence[Hit]) -> None:
         self.spans = {hit.paragraph: hit.spans for hit in hits if hit.spans}

@@ -32,12 +32,9 @@ class ResultList(BlockList):
         """The reader's own choice, if the chosen hit is not just the best one."""
 
     def fill(self, listed: list[ResultEntry], is_same_query: bool) -> None:
-        """List other entries.
+        """List other entries and choose the best hit.
 
-        Args:
-            listed: What to list.
-            is_same_query: Whether the hit that the reader moved to stays chosen if it is there;
-                else it is the best one.
+        Of the same query the hit that the reader moved to stays chosen, if it is there.
         """
         if not is_same_query:
             self._moved_to = None

@@ -15,11 +15,7 @@ from textual.widget import Widget
 
 
 class ScopeChips(Widget):
-    """The chips, in as many rows as they need; the one that is taken stands in brackets.
-
-    Args:
-        labels: What each is called, short.
-    """
+    """Chips with short labels, in as many rows as they need; the taken one stands in brackets."""
 
     DEFAULT_CSS = "ScopeChips { height: auto; color: $muted; }"
 

@@ -36,11 +36,7 @@ def shelf_listed(
 ) -> list[ResultEntry]:
     """What a pane lists: of each report the best hits, or what to ask instead.
 
-    Args:
-        searcher: What was asked.
-        found: Its answer.
-        final: Whether nothing more will be found.
-        reports: How many reports to list, if they are many.
+    `final` says that nothing more will be found, `reports` how many to list, if they are many.
     """
     query = found.query.strip()
     first = found.first(_FEW if found.possible <= _FEW else reports)

@@ -89,9 +89,6 @@ class AcceptScreen(FormScreen["tuple[Understood, str]"]):
     """Asks whether a report was understood well; its result is None if it was not.
 
     If it was, the result is the report as it is to be kept, and its title.
-
-    Args:
-        understood: What was made of the file.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -146,13 +146,8 @@ def _in_folder(folder: Path) -> Iterator[Path]:
 def _put_all(shelf: Shelf, files: list[Path], *, force: bool) -> int:
     """Put files on the shelf one after the other, telling of each; may be interrupted at any time.
 
-    Args:
-        shelf: The shelf.
-        files: The files.
-        force: Whether those that do not look like a work report are put there too.
-
-    Returns:
-        The exit status: 1 if any was not put there.
+    With `force` those that do not look like a work report are put there too. The exit status is 1
+    if any was not put there.
     """
     put = known = failed = 0
     try:

@@ -47,12 +47,9 @@ class ShelfList(TitledList[Manifest]):
         super().__init__(id="shelved")
 
     def fill(self, reports: Sequence[Manifest], open_id: str, chosen_id: str) -> None:
-        """List other reports.
+        """List other reports, one of which is being read, and one of which is to be chosen.
 
-        Args:
-            reports: What to list.
-            open_id: The report that is being read.
-            chosen_id: The one to choose; where it is not listed, the one in its place.
+        Where the latter is not listed, it is the one in its place.
         """
         ids = [report.id for report in reports]
         chosen = ids.index(chosen_id) if chosen_id in ids else min(self.cursor, len(ids) - 1)

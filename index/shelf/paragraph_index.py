@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
+import time
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
@@ -27,6 +28,9 @@ BLOCK = 64
 
 LONG = 2500
 """Paragraphs from which an answer is long: the first ones tell how many there are, near enough."""
+
+_PATIENCE = 30.0
+"""Seconds to wait for another program that writes."""
 
 _MOST_ANSWERS = 256
 """Questions whose answers are remembered, each so many rows at most: 5 MB."""
@@ -101,7 +105,7 @@ def connect(path: Path | None, *, is_reader: bool = False) -> sqlite3.Connection
         uri=True,
         check_same_thread=False,
         isolation_level=None,
-        timeout=30.0,
+        timeout=_PATIENCE,
     )
     try:
         connection.execute("PRAGMA cache_size = -8192")  # KB
@@ -113,7 +117,16 @@ def connect(path: Path | None, *, is_reader: bool = False) -> sqlite3.Connection
 
 def create(connection: sqlite3.Connection) -> None:
     """Make an empty index where there is none."""
-    connection.execute("PRAGMA journal_mode = WAL")
+    end = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            break
+        except sqlite3.OperationalError as error:
+            # Of programs that begin an index at the same time SQLite lets none wait here.
+            if "locked" not in str(error) or time.monotonic() > end:
+                raise
+            time.sleep(0.01)
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("BEGIN IMMEDIATE")
     try:

@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from types import FrameType
@@ -23,6 +24,7 @@ from content.shelf.standing import stamp
 from index import Searcher
 from index.shelf import ShelfSearcher, index_store
 from index.shelf.index_store import FILE
+from index.shelf.paragraph_index import FORMAT, connect, create, told
 from index.store.dictionary import FILE as DICTIONARY
 from tests.unit.index.shelves import TEXTS, SmallShelf, found, scanned
 
@@ -344,6 +346,21 @@ def test_programs_that_index_at_the_same_time_do_it_once(
     programs = [start_search(shelf, unindexed) for _ in range(2)]
     assert [program.communicate()[0].strip() for program in programs] == ["12"] * 2
     assert_complete(shelf, unindexed)
+
+
+def test_an_index_may_be_begun_by_several_at_the_same_moment(tmp_path: Path) -> None:
+    together = threading.Barrier(3)
+
+    def begin(path: Path) -> str:
+        with closing(connect(path)) as connection:
+            together.wait()
+            create(connection)
+            return told(connection, "format")
+
+    with ThreadPoolExecutor(3) as threads:
+        for at in range(40):
+            begun = threads.map(begin, [tmp_path / f"{at}.sqlite"] * 3)
+            assert list(begun) == [str(FORMAT)] * 3
 
 
 def test_another_program_is_seen_to_add_a_report(shelf: SmallShelf, cache: Path) -> None:

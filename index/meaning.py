@@ -27,6 +27,9 @@ LITTLE = 0.25
 MOST_PIECES = 12
 """Pieces of a query that are looked at: a pasted paragraph must not take longer than a word."""
 
+_COMPOUND = 4
+"""Code points from which a word is taken apart: who asks for 养老服务 also wants 养老."""
+
 _ITSELF = 2.0
 """Worth of a word of the query, where the first of its other words is worth 1."""
 
@@ -73,8 +76,8 @@ class Meaning:
         found = self._covering(finds, HitKind.SYNONYM if known else HitKind.WORD)
         compounds: dict[str, Matches] = {}
         for piece in pieces:
-            # Who asks for 养老服务 also wants 养老.
-            if parts := self._parts(piece):
+            parts = self._parts(piece)
+            if parts and (len(piece) >= _COMPOUND or not finds[piece]):
                 compounds[piece] = finds.pop(piece)
                 finds.update((part, self._find(part)) for part in parts)
         # Where no piece has parts, the same would be found once more.
@@ -105,8 +108,9 @@ class Meaning:
             words = (piece, *self._others(piece))
             is_found = len(piece) == 1 or stands(words)
             sought[piece] = words if is_found else self._synonyms.near(piece)
-            for part in self._parts(piece):
-                sought.setdefault(part, (part, *self._others(part)))
+            if len(piece) >= _COMPOUND or not is_found:
+                for part in self._parts(piece):
+                    sought.setdefault(part, (part, *self._others(part)))
         return sought
 
     def _others(self, piece: str) -> tuple[str, ...]:

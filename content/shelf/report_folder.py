@@ -74,10 +74,10 @@ def keep(
         **understood.facts._asdict(),
     )
     write(folder / MANIFEST, dump_manifest(manifest).encode("utf-8"))
-    write(manifest.text, _bytes(understood.text))
+    write(manifest.text, kept_bytes(understood.text))
     write(folder / original, understood.original)
-    write(folder / "cleaned.txt", _bytes(understood.cleaned))
-    write(folder / "account.txt", _bytes(account(understood, title=title)))
+    write(folder / "cleaned.txt", kept_bytes(understood.cleaned))
+    write(folder / "account.txt", kept_bytes(account(understood, title=title)))
     store_outline(folder, manifest, write)
 
 
@@ -91,6 +91,6 @@ def store_outline(
     return report
 
 
-def _bytes(text: str) -> bytes:
+def kept_bytes(text: str) -> bytes:
     """Text as it can be read again: a document may hold signs that no text file may."""
     return text.replace("\x00", "\ufffd").encode("utf-8", "replace")

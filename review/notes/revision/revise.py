@@ -17,8 +17,8 @@ from itertools import groupby
 from pathlib import Path
 
 from content.errors import Problem
-from content.lines import BLANK
 from content.report import Report
+from content.shelf.report_folder import kept_bytes
 from content.shelf.shelf import Shelf
 from review.notes.model import Anchor, Note, NoteStatus, text_id
 from review.notes.revision.reanchor import Outcome, Reanchorer
@@ -60,17 +60,14 @@ def plan(store: NoteStore, current: Report, path: Path) -> Plan:
     from content.parsing.outline import parse
 
     read = understand(path)
-    if not read.text.strip(BLANK + "\n"):
-        raise Problem("文件里没有文字。", path=path, remedy="请换一个有内容的文本文件。")
     new = parse(read.text, report_id=current.id, title=current.title)
     if text_id(new) == text_id(current):
         message = "这份文件与现在的文本一字不差，不需要换。"
         raise Problem(message, path=path, remedy="请检查是否选错了文件。")
     mover = _Mover(store, new, current)
     outcomes = tuple(map(mover.outcome, store.notes(current.id)))
-    # A plain text is kept as it is; of a document, what was read from it.
-    data = read.original if read.encoding else read.text.encode("utf-8", "replace")
-    return Plan(current, data, outcomes, mover.map_from(text_id(current)).kept)
+    kept = mover.map_from(text_id(current)).kept
+    return Plan(current, kept_bytes(read.text), outcomes, kept)
 
 
 def carry_out(store: NoteStore, shelf: Shelf, chosen: Plan) -> list[Outcome]:

@@ -57,6 +57,8 @@ class Newcomer:
         """The three lines, while they are shown."""
         self._question = DrawingQuestion() if self._is_due else None
         """The question, likewise; looked for at each key, it would cost a millisecond."""
+        self._is_wanted = False
+        """Whether what is done just now asks the question, and does not put it away."""
 
     def lines(self) -> list[Widget]:
         """What to show below the page; the question only where the window has room for it."""
@@ -70,6 +72,7 @@ class Newcomer:
 
     def ask(self) -> None:
         """Ask which of two rows can be read; not where the terminal gives both their room."""
+        self._is_wanted = True
         if self._question is None:
             self._question = DrawingQuestion()
             self._app.reading.mount(self._question, before=self._panel or "#keys")
@@ -82,6 +85,7 @@ class Newcomer:
 
     def answers(self, event: events.Key) -> bool:
         """Whether a key answers the question; whatever else is done lets the guess stand."""
+        self._is_wanted = False
         return self._question is not None and self._question.answer(event.character or "")
 
     async def answered(self, how: Drawing) -> bool:
@@ -98,6 +102,8 @@ class Newcomer:
 
     async def end(self) -> None:
         """Give the page these rows, once somebody has begun to do something."""
+        if self._is_wanted:
+            return
         question, lines = self._question, self.lines()
         if question is not None and not question.is_answered:
             self._app.write_soon(partial(save_drawing, paths.drawing_file(), drawing()))

@@ -96,10 +96,12 @@ async def test_a_terminal_that_gives_two_cells_is_not_asked_about() -> None:
         assert drawing() is Drawing.WIDE
 
 
-async def test_the_palette_asks_again() -> None:
+@pytest.mark.parametrize("keys", [["minus"], ["minus", "minus"], ["ctrl+p", *"标点", "enter"]])
+async def test_a_key_and_the_palette_ask_again(keys: list[str]) -> None:
     async with reading(REPORT, (80, 24)) as view:
         assert not asked(view)
-        await view.app.run_action("ask_drawing")
+        await view.press(*keys)
+        assert asked(view)
         await view.press("2")
         await wait_until(view, lambda: drawing() is Drawing.SPACED)
 

@@ -49,9 +49,10 @@ def terminal_driver(kind: type[Driver], page: FirstPage | None) -> type[Driver]:
                 """Take what is typed; Esc by itself is told from a sequence by the silence behind.
 
                 Textual looks for that silence ten times a second only. Where the terminal is gone,
-                the program ends as it does where the system tells it so.
+                the program ends as it does where the system tells it so. What is no UTF-8, typed on
+                a terminal of another encoding, is a sign that stands for nothing.
                 """
-                parser, decode = XTermParser(), getincrementaldecoder("utf-8")().decode
+                parser, decode = XTermParser(), getincrementaldecoder("utf-8")("replace").decode
                 wait = _REST_WITHIN
                 while not self.exit_event.is_set():
                     typed = ""

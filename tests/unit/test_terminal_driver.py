@@ -85,6 +85,12 @@ def test_characters_cut_in_two_are_read_whole() -> None:
     assert keys_of(zhong[:1], zhong[1:], pause=0.02)[0] == ["中"]
 
 
+def test_bytes_of_another_encoding_end_nothing() -> None:
+    """A terminal of GB18030 sends two for a Chinese character, which are no UTF-8."""
+    keys = keys_of("中".encode("gb18030"), b"x", pause=0.02)[0]
+    assert keys[-1] == "x"
+
+
 def test_a_terminal_that_is_gone_is_read_no_more() -> None:
     """The end of the input ends the reading, and is told."""
     kind: Any = terminal_driver(PipeDriver, None)

@@ -7,7 +7,7 @@ import os
 import platform
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -41,6 +41,8 @@ _LIBRARIES = (
     *("lxml", "python-docx", "pypdfium2", "openpyxl", "pynacl"),
 )
 
+_Examination = Callable[[], Iterable[Finding]]
+
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `shenyi doctor`."""
@@ -53,9 +55,9 @@ def _doctor(options: argparse.Namespace) -> int:
     if options.mend:
         _mend()
     faults = []
-    for title, examine in _examinations().items():
+    for title, examinations in _EXAMINATIONS.items():
         emit(f"{title}\n")
-        for line in _examined(title, examine):
+        for line in _examined(title, examinations):
             _say("！" if line.remedy else "　", f"{line.name}　{line.text}", hang=8)
             if line.remedy:
                 faults.append(line)
@@ -82,9 +84,9 @@ def _say(head: str, text: str, hang: int = 4) -> None:
 
 
 def _mend() -> None:
-    for title, examine in _examinations().items():
+    for title, examinations in _EXAMINATIONS.items():
         # One after the other: what may be read now decides what the next examination finds.
-        for line in _examined(title, examine):
+        for line in _examined(title, examinations):
             if line.mend is None:
                 continue
             try:
@@ -98,22 +100,17 @@ def _mend() -> None:
                     _say("已处理　", f"{line.name}　{done}。")
 
 
-def _examinations() -> dict[str, Callable[[], Iterable[Finding]]]:
-    def files() -> Iterator[Finding]:
-        kinds = (checks.reports, checks.search_index, checks.notes, checks.votes)
-        for kind in (*kinds, checks.candidates, checks.templates, _settings):
-            yield from kind()
-
-    return {"版本": _versions, "终端": terminal, "位置": folders, "文件": files}
-
-
-def _examined(title: str, examine: Callable[[], Iterable[Finding]]) -> Iterator[Finding]:
-    try:
-        yield from examine()
-    except Problem as problem:
-        yield trouble(title, problem)
-    except OSError as error:
-        yield trouble(title, refused("有文件夹看不了", error))
+def _examined(title: str, examinations: Iterable[_Examination]) -> Iterator[Finding]:
+    """What examinations find; what keeps one from its end is told, and the next has its turn."""
+    for examine in examinations:
+        try:
+            yield from examine()
+        except Problem as problem:
+            yield trouble(title, problem)
+        except OSError as error:
+            yield trouble(title, refused("有文件夹看不了", error))
+        except ImportError as error:
+            yield Finding(title, f"缺少{error.name}，有一项没能检查", "请重新安装审议。")
 
 
 def _versions() -> list[Finding]:
@@ -159,3 +156,15 @@ def _settings() -> list[Finding]:
         rest = f"也可以把{shown(path)}改名，就用默认设置。"
         return [line._replace(remedy=f"{line.remedy}{rest}") for line in lines]
     return [Finding("设置", "写得对" if path.exists() else "没有设置文件，用的是默认设置")]
+
+
+_EXAMINATIONS: dict[str, Sequence[_Examination]] = {
+    "版本": [_versions],
+    "终端": [terminal],
+    "位置": [folders],
+    "文件": [
+        *(checks.reports, checks.search_index, checks.notes, checks.votes),
+        *(checks.candidates, checks.templates, _settings),
+    ],
+}
+"""What is looked at, under the title that it is told by."""

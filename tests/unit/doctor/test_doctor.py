@@ -126,6 +126,17 @@ def test_an_index_is_really_built_and_one_that_cannot_be_is_told(
     assert not paths.index_dir().exists()
 
 
+def test_what_lacks_a_library_is_told_and_keeps_nothing_else_from_being_examined(
+    capfd: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program that was installed in part is what one asks the doctor about."""
+    damage_notes()
+    monkeypatch.setitem(sys.modules, "index.store.cache", None)
+    found = faults(doctor(capfd)[1])
+    assert found[0] == ("文件　缺少index.store.cache，有一项没能检查", "文件：请重新安装审议。")
+    assert "批注" in found[1][0]
+
+
 def damage_notes() -> None:
     write_notes()
     with paths.notes_file().open("r+b") as file:

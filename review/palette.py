@@ -8,6 +8,7 @@ from inspect import isawaitable
 from typing import ClassVar, NamedTuple
 
 from textual import events
+from textual.actions import parse
 from textual.binding import Binding, BindingType
 from textual.command import Command as FoundCommand
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
@@ -112,6 +113,9 @@ class Commands(Provider):
                 yield Offer(command.label, keys, command.help, run)
 
     def _is_there(self, command: Command) -> bool:
-        """Whether the screen that is shown has what the command asks for."""
-        owner, _, action = command.action.partition("(")[0].partition(".")
-        return owner != "screen" or hasattr(self.screen, f"action_{action}")
+        """Whether the screen that is shown has what the command asks for, and can do it now."""
+        owner, action, parameters = parse(command.action)
+        if owner != "screen":
+            return True
+        is_known = hasattr(self.screen, f"action_{action}")
+        return is_known and bool(self.screen.check_action(action, parameters))

@@ -13,6 +13,7 @@ from content.errors import Problem
 from content.report import Report
 from review.app import ShenyiApp
 from review.base import paths
+from review.palette import Commands
 from review.settings.config import Config, load_config
 from review.settings.key_table import COMMANDS
 from review.widgets.key_bar import Keys
@@ -113,6 +114,18 @@ async def test_the_palette_speaks_chinese_only() -> None:
         await view.pilot.pause()
         assert "没有这条命令" in view.app.export_screenshot()
         assert "No matches" not in view.app.export_screenshot()
+
+
+async def test_the_palette_offers_what_can_be_done_now() -> None:
+    """Nothing lies ahead on the way back; while a line is typed, nothing moves the page."""
+    async with reading(small_report(), SIZE) as view:
+        labels = {offer.label for offer in Commands(view.screen)._offers()}
+        assert "定位" in labels
+        assert "再往前" not in labels
+        await view.press("f4")
+        labels = {offer.label for offer in Commands(view.screen)._offers()}
+        assert "列表" in labels
+        assert not labels & {"定位", "目录"}
 
 
 # The theme

@@ -11,7 +11,10 @@ from pathlib import Path
 def show_folder(folder: Path) -> bool:
     """Have the file manager show a folder; whether there is one to ask."""
     if sys.platform == "win32":
-        os.startfile(folder)
+        try:
+            os.startfile(folder)
+        except OSError:
+            return False
         return True
     is_mac = sys.platform == "darwin"
     if not is_mac and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):

@@ -16,6 +16,7 @@ from textual.geometry import Region
 from textual.screen import Screen
 
 from content.errors import Problem
+from content.report import Report
 from content.shelf.library import Opened
 from review.base import paths
 from review.base.interpreter import end_start
@@ -319,16 +320,20 @@ class ShenyiApp(TerminalApp):
 
     async def show_shelved(self, report_id: str, is_on_trail: bool = False) -> bool:
         """Show a report of the shelf, or say why it cannot be shown; whether it is."""
-        try:
-            report = user_shelf().open(report_id)
-        except Problem as problem:
-            self.notify(str(problem), severity="error", timeout=15)
-            return False
-        if not await self.reading.notes.editing.may_leave():
+        report = self._shelved(report_id)
+        if report is None or not await self.reading.notes.editing.may_leave():
             return False
         self.write_soon(lambda: remember_report(report_id))
         await self.show_report(Opened(report), is_on_trail)
         return True
+
+    def _shelved(self, report_id: str) -> Report | None:
+        """A report of the shelf; None where it cannot be read, which is said."""
+        try:
+            return user_shelf().open(report_id)
+        except Problem as problem:
+            self.notify(str(problem), severity="error", timeout=15)
+            return None
 
     async def on_reading_screen_wanted(self, wanted: ReadingScreen.Wanted) -> None:
         """Go back, or onwards, to a place of a report that was left.
@@ -347,7 +352,9 @@ class ShenyiApp(TerminalApp):
 
     async def on_note_desk_text_changed(self, changed: NoteDesk.TextChanged) -> None:
         """Show the text that a report has now."""
-        await self.show_report(Opened(user_shelf().open(changed.report_id)))
+        report = self._shelved(changed.report_id)
+        if report is not None:
+            await self.show_report(Opened(report))
 
     async def on_reach_report_chosen(self, chosen: Reach.ReportChosen) -> None:
         """Open another report at what was found in it."""

@@ -50,8 +50,9 @@ def beginning(endings: tuple[str, ...]) -> list[FileEntry]:
     for folder in places.values():
         with suppress(OSError):
             for path in folder.iterdir():
-                if _is_offered(path, endings, exports) and not is_folder(path):
-                    files[path] = path.stat().st_mtime
+                with suppress(OSError):  # a link that leads nowhere hides no other file
+                    if _is_offered(path, endings, exports) and not is_folder(path):
+                        files[path] = path.stat().st_mtime
     newest = sorted(files, key=lambda path: (-files[path], path))[:_NEWEST]
     folders = [FileEntry(path, f"▸ {name}") for name, path in places.items()]
     return folders + [_entry(path) for path in newest]

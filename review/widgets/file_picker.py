@@ -90,7 +90,13 @@ class FilePicker(Vertical):
     async def _list(self, folder: Path | None) -> None:
         look = partial(inside, folder) if folder else beginning
         self._entries = await to_thread(look, self._endings)
-        self._files.fill(self._entries)
+        self._fill()
+
+    def _fill(self) -> None:
+        """List what has in its name what is typed, which may be more since the folder was asked."""
+        typed = self.line.value
+        words = "" if re.search(r"[\\/]", typed) else typed.strip().casefold()
+        self._files.fill(entry for entry in self._entries if words in entry.label.casefold())
 
     # Choosing
 
@@ -116,8 +122,7 @@ class FilePicker(Vertical):
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
-        words = "" if re.search(r"[\\/]", event.value) else event.value.strip().casefold()
-        self._files.fill(entry for entry in self._entries if words in entry.label.casefold())
+        self._fill()
         self.post_message(self.Typed())
 
     @on(Input.Submitted)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -17,10 +18,12 @@ from content.shelf.library import BUILTIN_ID, Opened
 from review.base import paths
 from review.base.files import write_out
 from review.base.reports import last_report_id, user_shelf
+from review.notes.screens.note_desk import NoteDesk
 from review.settings.reading_place import load_place
 from review.shelf.pick_screen import AcceptScreen, PickScreen
 from review.shelf.shelf_screen import ShelfScreen
-from review.widgets.file_list import FileEntry, FileList
+from review.widgets import file_picker
+from review.widgets.file_list import FileEntry, FileList, beginning, inside
 from review.widgets.line_input import LineInput
 from tests.app.driving import View, reading
 from tests.app.waiting import wait_until, workers_done
@@ -103,6 +106,44 @@ async def test_a_file_is_chosen_shown_accepted_and_read(file: Path) -> None:
         assert view.app.reading.report.source == OWN_TEXT
         assert user_shelf().list()[0].title in view.citation
         await wait_until(view, lambda: last_report_id() == report_id)
+
+
+async def test_a_link_that_leads_nowhere_hides_no_file(file: Path) -> None:
+    """Whichever of them the folder names first."""
+    for name in ("0.txt", "zz.txt"):
+        (file.parent / name).symlink_to(file.parent / "nowhere")
+    endings = (".txt",)
+    listed = [entry.label for entry in beginning(endings)]
+    assert file.name in listed
+    assert not {"0.txt", "zz.txt"} & set(listed)
+
+
+async def test_what_was_typed_while_a_slow_folder_was_read_leaves_its_files(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = threading.Event()
+
+    def slowly(folder: Path, endings: tuple[str, ...]) -> list[FileEntry]:
+        read.wait()
+        return inside(folder, endings)
+
+    (file.parent / "别的.txt").write_text("别的", encoding="utf-8")
+    monkeypatch.setattr(file_picker, "inside", slowly)
+    async with reading() as view:
+        files = await open_picker(view)
+        await view.type_line(str(file.parent))
+        await view.press(*"明年")
+        read.set()
+        await wait_until(view, lambda: any("明年" in entry.label for entry in files.items))
+        assert not any("别的" in entry.label for entry in files.items)
+
+
+async def test_a_text_that_is_gone_from_the_shelf_is_said() -> None:
+    async with reading() as view:
+        view.app.post_message(NoteDesk.TextChanged("r2025-00000000"))
+        await view.done()
+        assert view.shows("r2025-00000000")
+        assert view.is_front()
 
 
 async def test_what_is_not_accepted_is_not_kept(file: Path) -> None:

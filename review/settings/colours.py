@@ -11,78 +11,40 @@ from pathlib import Path
 from review.base.console import colours_of_terminal
 from review.base.files import known_lines, write_atomic
 
-COLOURS: dict[str, dict[str, str]] = {
-    "light": {
-        "foreground": "#2a2823",
-        "background": "#faf7ef",
-        "surface": "#f1ecdf",
-        "panel": "#e6dfcd",
-        "primary": "#8f2d1f",
-        "secondary": "#3d5a73",
-        "warning": "#8a5a00",
-        "error": "#a3201d",
-        "success": "#2f6b3a",
-        "muted": "#5f594c",
-        "text-disabled": "#5f594c",
-        "text-muted": "#5f594c",
-        "note-approval": "#dcebd7",
-        "note-question": "#e2def2",
-        "note-suggestion": "#f5e3b8",
-        "note-amendment": "#f4d6cd",
-        "note-figure": "#d3e6ee",
-        "note-memo": "#e4ddcb",
-        "scrollbar": "#cfc6b0",
-        "scrollbar-background": "#f1ecdf",
-    },
-    "dark": {
-        "foreground": "#d9d4c7",
-        "background": "#1d1c1a",
-        "surface": "#262421",
-        "panel": "#33302b",
-        "primary": "#e3a857",
-        "secondary": "#9fb8cc",
-        "warning": "#e0b040",
-        "error": "#f08070",
-        "success": "#8fbf8f",
-        "muted": "#a8a294",
-        "text-disabled": "#b4ae9f",
-        "text-muted": "#b4ae9f",
-        "note-approval": "#24382a",
-        "note-question": "#34304a",
-        "note-suggestion": "#443818",
-        "note-amendment": "#4a2b28",
-        "note-figure": "#1f3744",
-        "note-memo": "#383530",
-        "scrollbar": "#555047",
-        "scrollbar-background": "#262421",
-    },
-    "contrast": {
-        "foreground": "#ffffff",
-        "background": "#000000",
-        "surface": "#000000",
-        "panel": "#262626",
-        "primary": "#ffff00",
-        "secondary": "#00ffff",
-        "warning": "#ffff00",
-        "error": "#ffb3b3",
-        "success": "#7dff7d",
-        "muted": "#e0e0e0",
-        "text-disabled": "#c8c8c8",
-        "text-muted": "#e0e0e0",
-        "note-approval": "#002b0b",
-        "note-question": "#141238",
-        "note-suggestion": "#332900",
-        "note-amendment": "#3d0c08",
-        "note-figure": "#001c33",
-        "note-memo": "#262626",
-        "scrollbar": "#ffffff",
-        "scrollbar-background": "#262626",
-    },
-}
-"""The colours of each theme by the names that Textual has for them, and some of our own."""
-
 NAMES = {"light": "浅色", "dark": "深色", "contrast": "高对比"}
 """What they are called, in the order in which one is changed for the next."""
+
+_TABLE = """
+foreground           #2a2823 #d9d4c7 #ffffff
+background           #faf7ef #1d1c1a #000000
+surface              #f1ecdf #262421 #000000
+panel                #e6dfcd #33302b #262626
+primary              #8f2d1f #e3a857 #ffff00
+secondary            #3d5a73 #9fb8cc #00ffff
+warning              #8a5a00 #e0b040 #ffff00
+error                #a3201d #f08070 #ffb3b3
+success              #2f6b3a #8fbf8f #7dff7d
+muted                #5f594c #a8a294 #e0e0e0
+text-disabled        #5f594c #b4ae9f #c8c8c8
+text-muted           #5f594c #b4ae9f #e0e0e0
+note-approval        #dcebd7 #24382a #002b0b
+note-question        #e2def2 #34304a #141238
+note-suggestion      #f5e3b8 #443818 #332900
+note-amendment       #f4d6cd #4a2b28 #3d0c08
+note-figure          #d3e6ee #1f3744 #001c33
+note-memo            #e4ddcb #383530 #262626
+scrollbar            #cfc6b0 #555047 #ffffff
+scrollbar-background #f1ecdf #262421 #262626
+"""
+"""Each colour by the name that Textual has for it, or one of our own; a column for each theme."""
+
+_NAMED, *_COLUMNS = zip(*map(str.split, _TABLE.strip().splitlines()), strict=True)
+
+COLOURS = {
+    theme: dict(zip(_NAMED, column, strict=True))
+    for theme, column in zip(NAMES, _COLUMNS, strict=True)
+}
+"""The colours of each theme by their names."""
 
 
 def next_theme(name: str) -> str:

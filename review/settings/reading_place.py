@@ -34,7 +34,8 @@ def load_place(path: Path, report: Report) -> tuple[int, int]:
     A missing or damaged file means the beginning: a place is never worth an error.
     """
     number, offset, opening = _stored(path, report)
-    if not _opens(report, number, opening):
+    is_there = 1 <= number <= len(report.paragraphs)
+    if not (is_there and report.paragraph(number).text.startswith(opening)):
         found = [p.number for p in report.paragraphs if p.text.startswith(opening)]
         if not opening or not found:
             return 1, 0
@@ -82,12 +83,8 @@ def save_place(path: Path, report: Report, place: tuple[int, int]) -> None:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        data = path.read_bytes()
-    except OSError:
-        return {}
-    try:
-        places = json.loads(data)
-    except (ValueError, RecursionError):
+        places = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
         return {}
     return places if isinstance(places, dict) else {}
 
@@ -103,8 +100,3 @@ def _places(kept: dict[str, Any]) -> dict[str, Any]:
         return {}
     places = kept.get("places", {}) if "format" in kept else kept
     return places if isinstance(places, dict) else {}
-
-
-def _opens(report: Report, number: int, opening: str) -> bool:
-    within = 1 <= number <= len(report.paragraphs)
-    return within and report.paragraph(number).text.startswith(opening)

@@ -6,19 +6,7 @@ on, / arrives as 、 and [ as 【 or 「. Where no text is typed they mean the k
 
 from __future__ import annotations
 
-_PUNCTUATION = {
-    "、": "/",
-    "【": "[",
-    "】": "]",
-    "「": "[",
-    "」": "]",
-    "『": "{",
-    "』": "}",
-    "《": "<",
-    "》": ">",
-    "。": ".",
-    "\u3000": " ",
-}
+_PUNCTUATION = dict(zip("、【】「」『』《》。\u3000", "/[][]{}<>. ", strict=True))
 """Signs of Chinese punctuation, and what stands on their keys."""
 
 _WIDE, _WIDE_END, _WIDE_SHIFT = 0xFF01, 0xFF5E, 0xFEE0

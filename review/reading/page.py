@@ -22,8 +22,7 @@ from review.reading.viewport import PageView, Viewport
 from review.typography.flow import Flow, FlowPlace, Row
 from review.typography.looks import Look
 from review.typography.sentences import sentence_around
-from review.widgets.block_list import set_rows
-from review.widgets.quiet_view import QuietView
+from review.widgets.block_list import QuietView
 
 
 class Page(QuietView, can_focus=True, inherit_bindings=False):
@@ -117,7 +116,7 @@ class Page(QuietView, can_focus=True, inherit_bindings=False):
 
     def _tell(self) -> None:
         """Let the scroll bar and the screen know of it."""
-        set_rows(self, Size(self._laid_out.width, self.flow.height))
+        self.set_rows(self.flow.height)
         # Not `scroll_to`: the window has not moved, so nothing that watches it is to be called.
         for reactive in (Page.scroll_y, Page.scroll_target_y):
             self.set_reactive(reactive, self._view.y)

@@ -6,22 +6,67 @@ from collections.abc import Sequence
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from review.typography.flow import Block, Flow, Row
 from review.typography.looks import GUTTER, Look, looks
-from review.widgets.quiet_view import QuietView
 
 
-def set_rows(view: ScrollView, size: Size) -> None:
-    """Say how much there is to scroll in a view whose scroll bar always stands.
+class QuietView(ScrollView, inherit_bindings=False):
+    """A scrolling view that itself paints what the focus changes in it, if anything.
 
-    Textual would lay the whole screen out anew for it, and paint it twice.
+    Textual looks through the style sheet at each change of the focus, and paints all of both views;
+    no rule here depends on it.
     """
-    view.set_reactive(ScrollView.virtual_size, size)
-    view.vertical_scrollbar.window_virtual_size = size.height
+
+    _painted = Region()
+    """Where rows go while they are painted; to work it out takes as long as to paint one."""
+
+    @property
+    def rows_size(self) -> Size:
+        """Cells of a row, and how many rows there are room for."""
+        return (self._painted or self.scrollable_content_region).size
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """What is on screen, where the view has no frame just as it paints its rows.
+
+        What Textual remembers besides, and looks at in every row, would take as long as all the
+        rest.
+        """
+        self._painted = self.scrollable_content_region
+        if self.styles.gutter:
+            rows = super().render_lines(crop)
+        else:
+            rows = [self.render_line(y).crop(*crop.column_span) for y in crop.line_range]
+            for each in self.get_line_filters() if self.app.no_color else ():
+                rows = [row.apply_filter(each, self.background_colors[1]) for row in rows]
+        self._painted = Region()
+        return rows
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Paint nothing."""
+
+    def on_focus(self, event: events.Focus) -> None:
+        """Take note of the focus."""
+        event.prevent_default()
+        self.has_focus = True
+
+    def on_blur(self, event: events.Blur) -> None:
+        """Take note that it is gone."""
+        event.prevent_default()
+        self.has_focus = False
+
+    def set_rows(self, rows: int) -> None:
+        """Say how many rows there are to scroll; the scroll bar always stands.
+
+        Textual would lay the whole screen out anew for it, and paint it twice.
+        """
+        size = Size(self.scrollable_content_region.width, rows)
+        self.set_reactive(ScrollView.virtual_size, size)
+        self.vertical_scrollbar.window_virtual_size = rows
 
 
 class BlockList(QuietView, inherit_bindings=False):
@@ -86,10 +131,10 @@ class BlockList(QuietView, inherit_bindings=False):
         if not region:
             return  # it has no place yet
         if not len(flow):
-            set_rows(self, Size(region.width, 0))
+            self.set_rows(0)
             return
         scroll = flow.scroll_to_show(entry, round(self.scroll_y), region.height)
-        set_rows(self, Size(region.width, flow.height))
+        self.set_rows(flow.height)
         if scroll != round(self.scroll_y):
             self.scroll_to(y=scroll, animate=False, force=True)
             self.refresh()
@@ -99,7 +144,7 @@ class BlockList(QuietView, inherit_bindings=False):
         super().watch_scroll_y(old_value, new_value)
         region = self.scrollable_content_region
         self._flow.settle(round(new_value), round(new_value) + region.height)
-        set_rows(self, Size(region.width, self._flow.height))
+        self.set_rows(self._flow.height)
 
     # The chosen entry
 

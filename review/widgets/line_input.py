@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import events
@@ -14,8 +14,25 @@ from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widgets import Input, Label
 
-from review.widgets.terminal_cursor import follow_layout
 from review.widgets.textual_private import cells_before_cursor
+
+if TYPE_CHECKING:
+    from textual.widgets import TextArea
+
+
+def follow_layout(field: Input | TextArea) -> None:
+    """Let the terminal's cursor follow a field when it moves; to be called when it is mounted.
+
+    Textual sets the cursor when something is typed, which may be before the field has its place.
+    """
+
+    def follow(_screen: object) -> None:
+        place = field.cursor_screen_offset
+        if field.has_focus and field.app.cursor_position != place:
+            field.app.cursor_position = place
+            field.refresh()
+
+    field.screen.screen_layout_refresh_signal.subscribe(field, follow)
 
 
 class LineInput(Input, inherit_bindings=False):

@@ -9,7 +9,7 @@ from textual.geometry import Offset
 from textual.widgets import TextArea
 
 from review.typography.linebreak import break_rows, printable
-from review.widgets.terminal_cursor import follow_layout
+from review.widgets.line_input import follow_layout
 
 
 class ChineseRows(WrappedDocument):

@@ -107,7 +107,7 @@ def test_jieba_is_imported_without_noise() -> None:
     [
         ("index", "content.parsing.outline jieba sqlite3 textual tomli whoosh"),
         ("index.store.report_store", "ssl urllib.request whoosh.lang.morph_en"),
-        ("review.widgets.terminal_cursor", "textual.widgets._text_area"),
+        ("review.widgets.line_input", "textual.widgets._text_area"),
     ],
 )
 def test_importing_is_light(module: str, heavy: str) -> None:

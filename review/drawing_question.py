@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from textual import events
 from textual.content import Content
 from textual.driver import Driver
@@ -23,12 +25,11 @@ class DrawingQuestion(Widget):
     }
     """
 
+    @dataclass
     class Answered(Message):
         """A row was chosen."""
 
-        def __init__(self, how: Drawing) -> None:
-            super().__init__()
-            self.how = how
+        how: Drawing
 
     def __init__(self) -> None:
         super().__init__(id="drawing-question")

@@ -151,7 +151,7 @@ class HelpScreen(ModalScreen[str], OverScreen[str]):
         rows: list[_HelpRow] = [
             (row, entry if isinstance(entry, Command) else None)
             for entry in chapter.entries
-            if self._is_wanted(f"{chapter.title} {_said(entry)}", self._keys(entry))
+            if self._is_wanted(f"{chapter.title} {entry.label} {entry.help}", self._keys(entry))
             for row in self._entry(entry, width)
         ]
         for remark in chapter.remarks:
@@ -189,11 +189,6 @@ class HelpScreen(ModalScreen[str], OverScreen[str]):
             yield Content.assemble((label, "bold"))
         for row in rows:
             yield Content.assemble(" " * indent, row)
-
-
-def _said(entry: Command | Use) -> str:
-    """What is said of some keys, here and in the footer."""
-    return entry.help if isinstance(entry, Use) else f"{entry.label} {entry.help}"
 
 
 def _folded(text: str) -> str:

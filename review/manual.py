@@ -22,6 +22,8 @@ class Use(NamedTuple):
     help: str
     shown: str = ""
     """How they are printed; one after the other by default."""
+    label: str = ""
+    """None stands in the footer."""
 
 
 class Chapter(NamedTuple):

@@ -22,7 +22,7 @@ from review.base import paths
 from review.base.files import set_aside
 from review.base.paths import shown
 from review.base.reports import user_shelf
-from review.doctor.finding import MEND, Finding, all_well, trouble
+from review.doctor.finding import MEND, Finding, trouble
 from review.notes.model import Note
 
 _TWO_LINES = ("政府工作报告", "长者食堂今年建成二十处。")
@@ -47,7 +47,7 @@ def reports() -> list[Finding]:
                 lines.append(_unreadable(folder, problem))
             else:
                 lines.extend(_changed_by_hand(folder))
-    return all_well("报告", lines, "都能读")
+    return lines or [Finding("报告", "都能读")]
 
 
 def _changed_by_hand(folder: Path) -> Iterator[Finding]:
@@ -93,8 +93,7 @@ def search_index() -> list[Finding]:
         return f"{number}份损坏的检索索引已清除，检索时会重建"
 
     if number:
-        text = f"{number}份检索索引损坏"
-        return [Finding("索引", text, MEND, throw_away)]
+        return [Finding("索引", f"{number}份检索索引损坏", MEND, throw_away)]
     text = "完好" if kept(folder) else "还没有建立，第一次检索时自动建立"
     return [*_tried_index(), Finding("索引", text)]
 
@@ -180,7 +179,7 @@ def votes() -> list[Finding]:
     boxes = sum(len(_below(paths.votes_root(), f"{kind}/*.box")) for kind in kinds)
     aside = sum(len(_below(paths.votes_root(), f"{kind}/{_DAMAGED}/*.box")) for kind in kinds)
     more = f"，另有{aside}个从前损坏后移开的" if aside else ""
-    return all_well("票箱", lines, (f"{boxes}个，完好" if boxes else "现在没有投票") + more)
+    return lines or [Finding("票箱", (f"{boxes}个，完好" if boxes else "现在没有投票") + more)]
 
 
 def _put_away(folder: Path) -> str:
@@ -206,9 +205,8 @@ def candidates() -> list[Finding]:
         except Problem as problem:
             which = "" if report.id == BUILTIN_ID else f" --report {report.id}"
             remedy = f"请重新导入：shenyi candidates import 文件{which}"
-            line = trouble("名单", problem)
-            lines.append(line._replace(remedy=remedy))
-    return all_well("名单", lines, "导入的正式名单能读" if lists else "没有导入过，用的是自带的")
+            lines.append(trouble("名单", problem)._replace(remedy=remedy))
+    return lines or [Finding("名单", "导入的正式名单能读" if lists else "没有导入过，用的是自带的")]
 
 
 def templates() -> list[Finding]:
@@ -230,7 +228,7 @@ def templates() -> list[Finding]:
     text = f"自己的{len(own)}个，都能用" if own else "用的是自带的"
     if old := "、".join(path.name for path in old_ones()):
         text += f"；{old}是0.1版的写法，做不成Word"
-    return all_well("模板", lines, text)
+    return lines or [Finding("模板", text)]
 
 
 def _sample_notes(report: Report) -> list[Note]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,8 +38,3 @@ def trouble(name: str, problem: Problem, remedy: str = "") -> Finding:
     path = "" if problem.path is None else f"{shown(Path(problem.path))} "
     line = "" if problem.line is None else f"第{problem.line}行："
     return Finding(name, f"{path}{line}{problem.message}", f"{problem.remedy}{remedy}")
-
-
-def all_well(name: str, lines: Iterable[Finding], text: str) -> list[Finding]:
-    """The lines that need mending, or one that says that none does."""
-    return list(lines) or [Finding(name, text)]

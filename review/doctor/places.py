@@ -85,15 +85,16 @@ def _folder(name: str, place: Path) -> Finding:
     if not there.is_dir():
         remedy = f"{shown(there)}应是文件夹。请把挡在那里的文件移走或改名。"
         return Finding(name, f"{shown(place)}不能建立", remedy)
-    if not os.access(there, os.W_OK | os.X_OK):
-        if _is_ours(there) and not _needed(there) & ~_bits(there):  # the rights are not at fault
-            remedy = "磁盘或文件夹设了写保护。请解除写保护，或换一个能写入的位置。"
-            return Finding(name, f"{shown(place)}不能写入", remedy)
-        if _is_ours(there):
-            return Finding(name, f"{shown(place)}不能写入", MEND, lambda: _open_to_us([there]))
+    if os.access(there, os.W_OK | os.X_OK):
+        return Finding(name, shown(place) if there == place else f"{shown(place)}（用到时建立）")
+    closed = Finding(name, f"{shown(place)}不能写入")
+    if not _is_ours(there):
         remedy = f"{shown(there)}不归您写入。请换一个用户登录，或请管理员给您写入的权限。"
-        return Finding(name, f"{shown(place)}不能写入", remedy)
-    return Finding(name, shown(place) if there == place else f"{shown(place)}（用到时建立）")
+    elif _needed(there) & ~_bits(there):
+        return closed._replace(remedy=MEND, mend=lambda: _open_to_us([there]))
+    else:
+        remedy = "磁盘或文件夹设了写保护。请解除写保护，或换一个能写入的位置。"
+    return closed._replace(remedy=remedy)
 
 
 def _rights(folder: Path) -> Iterator[Finding]:

@@ -32,17 +32,16 @@ class ContentsPane(BlockList, can_focus=True):
         paragraph: int
         """Number of the paragraph where it stands."""
 
+    @dataclass
     class Looked(Message):
         """One chooses, or has ceased to."""
 
-        def __init__(self, text: str = "", row: int = 0, wanted: str = "") -> None:
-            super().__init__()
-            self.text = text
-            """All of the entry under the cursor, where its row shows less of it."""
-            self.row = row
-            """The row of the pane where that stands."""
-            self.wanted = wanted
-            """What has been typed and how many entries have it, in Chinese."""
+        text: str = ""
+        """All of the entry under the cursor, where its row shows less of it."""
+        row: int = 0
+        """The row of the pane where that stands."""
+        wanted: str = ""
+        """What has been typed and how many entries have it, in Chinese."""
 
     def __init__(self) -> None:
         super().__init__(id="contents")

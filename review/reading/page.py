@@ -47,20 +47,18 @@ class Page(QuietView, can_focus=True, inherit_bindings=False):
     class CaretChanged(Message):
         """The caret has appeared, moved or gone."""
 
+    @dataclass
     class Pressed(Message):
         """A place was clicked, or words were selected with the mouse."""
 
-        def __init__(self, note_id: str = "") -> None:
-            super().__init__()
-            self.note_id = note_id
-            """The note whose text was clicked, if it is noted."""
+        note_id: str = ""
+        """The note whose text was clicked, if it is noted."""
 
+    @dataclass
     class NotePressed(Message):
         """The sign of a note was clicked."""
 
-        def __init__(self, note_id: str) -> None:
-            super().__init__()
-            self.note_id = note_id
+        note_id: str
 
     def __init__(self, report: Report, place: tuple[int, int] = (1, 0)) -> None:
         super().__init__(id="page")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from rich.control import Control
@@ -17,6 +19,7 @@ from textual.binding import Binding
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.theme import Theme
 from textual.widget import Widget
 from textual.worker import WorkerFailed
@@ -25,12 +28,11 @@ import review.widgets.scroll_bar  # noqa: F401  how scroll bars look
 from content.errors import Problem
 from review.base.console import on_console_close
 from review.crash import crash_text
+from review.settings.colours import COLOURS
 from review.settings.key_names import short_label
-from review.settings.themes import THEMES
 from review.settings.typed_keys import meant_character
 from review.typography.linebreak import break_rows, printable
 from review.widgets.row_filters import ColourlessFilter, PrintableFilter
-from review.widgets.shown_rows import ShownRows
 from review.widgets.textual_private import (
     heed_latest_size,
     key_of,
@@ -52,6 +54,46 @@ _SEVERITIES: dict[str, str] = {"information": "", "warning": "注意", "error": 
 heed_latest_size()
 paint_once()
 paint_present_only()
+
+_OWN = [field.name for field in fields(Theme)]
+
+
+def _theme(name: str, colours: dict[str, str]) -> Theme:
+    known: dict[str, Any] = {part: colours[part] for part in _OWN if part in colours}
+    accent, dark = colours["primary"], name != "light"
+    return Theme(name=name, accent=accent, dark=dark, variables=colours, **known)
+
+
+THEMES = {name: _theme(name, colours) for name, colours in COLOURS.items()}
+"""By name; Textual asks for them at each row that it paints."""
+
+
+class ShownRows:
+    """What was painted last, piece by piece; Textual paints all of a view where one row changes."""
+
+    def __init__(self) -> None:
+        self._pieces: defaultdict[int, dict[int, tuple[int, Strip]]] = defaultdict(dict)
+        """By row and first column: the column behind, and what was painted."""
+
+    def forget(self) -> None:
+        """Know nothing: something else was painted."""
+        self._pieces.clear()
+
+    def news(self, update: ChopsUpdate) -> ChopsUpdate | None:
+        """An update without what stands there already; None if that was all."""
+        spans: list[tuple[int, int, int]] = []
+        for y, start, end in update.spans:
+            known = self._pieces[y]
+            ends = update.chop_ends[y]
+            for behind, (x, strip) in zip(ends, update.chops[y].items(), strict=False):
+                if strip is None or x >= end or behind <= start or known.get(x) == (behind, strip):
+                    continue
+                for at in [at for at, (other, _) in known.items() if at < behind and other > x]:
+                    del known[at]
+                known[x] = behind, strip
+                # All of the piece: where it was cut, half a wide character would be lost.
+                spans.append((y, x, behind))
+        return ChopsUpdate(update.chops, spans, update.chop_ends) if spans else None
 
 
 class TerminalApp(App[None]):

@@ -11,7 +11,7 @@ from textual.theme import Theme
 
 from review.base import paths
 from review.settings.colours import COLOURS, NAMES, load_theme, next_theme, save_theme
-from review.settings.themes import THEMES
+from review.terminal_app import THEMES
 from review.typography.looks import NOTE_LOOKS, Look, looks
 
 TEXTS = ("foreground", "primary", "secondary", "muted", "text-muted", "text-disabled")

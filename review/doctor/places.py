@@ -6,8 +6,9 @@ import os
 import shutil
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from content.shelf.standing import BUILDING
@@ -23,8 +24,11 @@ _A_DAY = 86_400
 """Seconds after which nobody can be writing a file any more."""
 
 
-def folders() -> list[Finding]:
-    """Where everything is, and whether it can be written, and read by nobody else."""
+def folders() -> Iterator[Finding]:
+    """Where everything is, and whether it can be written, and read by nobody else.
+
+    One after the other: only in a folder that was opened can be seen what else is closed.
+    """
     places = {
         "设置": paths.config_file().parent,
         "数据": paths.data_dir(),
@@ -32,8 +36,11 @@ def folders() -> list[Finding]:
         "索引": paths.index_dir(),
         "导出": paths.documents_dir(),
     }
-    lines = [_folder(name, place) for name, place in places.items()]
-    return [*lines, *_rights(paths.data_dir()), *_space(), *_left_behind()]
+    for name, place in places.items():
+        yield _folder(name, place)
+    yield from _rights(paths.data_dir())
+    yield from _space()
+    yield from _left_behind()
 
 
 def _standing(place: Path) -> Path:
@@ -57,9 +64,11 @@ def _space() -> Iterator[Finding]:
 def _left_behind() -> Iterator[Finding]:
     """What writers that were killed have left; what is younger than a day may still be written."""
     known = {paths.data_dir(), paths.state_dir(), paths.config_file().parent}
-    left = [path for folder in sorted(known) for path in leftovers(folder)]
-    left += leftovers(paths.documents_dir(), below=False)
+    left: list[Path] = []
     with suppress(PermissionError):  # which `_folder` and `_rights` tell of
+        for folder in sorted(known):
+            left += leftovers(folder)
+        left += leftovers(paths.documents_dir(), below=False)
         left += sorted(paths.reports_dir().glob(f"{BUILDING}*"))
     old = [path for path in left if time.time() - path.lstat().st_mtime > _A_DAY]
     if left:
@@ -91,7 +100,7 @@ def _folder(name: str, place: Path) -> Finding:
     if not _is_ours(there):
         remedy = f"{shown(there)}不归您写入。请换一个用户登录，或请管理员给您写入的权限。"
     elif _needed(there) & ~_bits(there):
-        return closed._replace(remedy=MEND, mend=lambda: _open_to_us([there]))
+        return closed._replace(remedy=MEND, mend=partial(_open_to_us, lambda: [there]))
     else:
         remedy = "磁盘或文件夹设了写保护。请解除写保护，或换一个能写入的位置。"
     return closed._replace(remedy=remedy)
@@ -101,21 +110,31 @@ def _rights(folder: Path) -> Iterator[Finding]:
     """What in a folder is closed to the user, or open to others."""
     if os.name != "posix" or paths.stick() is not None or not folder.is_dir():
         return  # Windows keeps profiles private by access lists; sticks know no owners
-    ours = [path for path in (folder, *folder.rglob("*")) if _is_ours(path)]
-    shut = [path for path in ours if _needed(path) & ~_bits(path)]
-    loose = [path for path in ours if _bits(path) & 0o077]
-    if shut:
+    if shut := _shut(folder):
         text = f"有{len(shut)}个文件或文件夹，您自己不能读写"
-        yield Finding("权限", text, MEND, lambda: _open_to_us(shut))
+        yield Finding("权限", text, MEND, partial(_open_to_us, partial(_shut, folder)))
+    loose = [path for path in _ours(folder) if _bits(path) & 0o077]
     if loose:
         text = f"有{len(loose)}个文件或文件夹，其他用户也能看到"
         yield Finding("权限", text, MEND, lambda: _close_to_others(loose))
 
 
-def _open_to_us(shut: list[Path]) -> str:
-    for path in shut:
-        path.chmod(_bits(path) | _needed(path))
-    return f"有{len(shut)}个文件或文件夹，已改为您可以读写"
+def _ours(folder: Path) -> list[Path]:
+    """A folder and what is seen in it, of the user's own."""
+    return [path for path in (folder, *folder.rglob("*")) if _is_ours(path)]
+
+
+def _shut(folder: Path) -> list[Path]:
+    return [path for path in _ours(folder) if _needed(path) & ~_bits(path)]
+
+
+def _open_to_us(look: Callable[[], list[Path]]) -> str:
+    opened: set[Path] = set()
+    while shut := set(look()) - opened:  # in folders that are open now there may be more
+        for path in shut:
+            path.chmod(_bits(path) | _needed(path))
+        opened |= shut
+    return f"有{len(opened)}个文件或文件夹，已改为您可以读写"
 
 
 def _close_to_others(loose: list[Path]) -> str:
@@ -127,7 +146,10 @@ def _close_to_others(loose: list[Path]) -> str:
 def _is_ours(path: Path) -> bool:
     if os.name != "posix":
         return False
-    status = path.lstat()
+    try:
+        status = path.lstat()
+    except PermissionError:  # in a folder that is closed itself
+        return False
     return status.st_uid == os.geteuid() and not stat.S_ISLNK(status.st_mode)
 
 

@@ -317,6 +317,20 @@ def test_only_what_rests_on_a_damaged_box_is_set_aside(capfd: Capture) -> None:
     assert "另有2个从前损坏后移开的" in said
 
 
+@POSIX
+def test_folders_that_cannot_be_entered_are_opened_one_below_the_other(capfd: Capture) -> None:
+    """As after `chmod -R 600`, where a look at what is in them is refused (but to root)."""
+    write_notes()
+    votes = paths.votes_dir("small")
+    make_private_dir(votes)
+    (votes / "begun").write_text("0", encoding="utf-8")
+    folder = paths.data_dir()
+    for path in sorted((folder, *folder.rglob("*")), reverse=True):
+        path.chmod(0o600)
+    status, said = doctor(capfd, "--mend")
+    assert (status, faults(said)) == (0, [])
+
+
 def test_a_box_in_use_is_left_alone(capfd: Capture) -> None:
     """The vote belongs to the program that has it; the doctor says so, and does the rest."""
     damage_box()

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from textual import events
 from textual.message import Message
 
+from content.errors import reason
 from content.files import is_folder
 from content.importing.formats import FORMATS
 from review.base import paths
@@ -63,10 +64,11 @@ def inside(folder: Path, endings: tuple[str, ...]) -> list[FileEntry]:
     folder = folder.absolute()
     is_place = folder in paths.places().values() or folder.parent == folder
     back = FileEntry(None if is_place else folder.parent, f"‹ 返回　{paths.shown(folder)}")
-    found: list[Path] = []
-    with suppress(OSError):
-        exports = own_exports()
+    exports = own_exports()
+    try:
         found = sorted(path for path in folder.iterdir() if _is_offered(path, endings, exports))
+    except OSError as error:
+        return [back._replace(about=f"　打不开（{reason(error)}）")]
     found.sort(key=is_folder, reverse=True)
     return [back, *map(_entry, found)]
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -116,6 +117,17 @@ async def test_a_link_that_leads_nowhere_hides_no_file(file: Path) -> None:
     listed = [entry.label for entry in beginning(endings)]
     assert file.name in listed
     assert not {"0.txt", "zz.txt"} & set(listed)
+
+
+def test_a_folder_that_cannot_be_read_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(folder: Path) -> Iterator[Path]:
+        raise PermissionError(errno.EACCES, "no", str(folder))
+
+    monkeypatch.setattr(Path, "iterdir", refuses)
+    (back,) = inside(tmp_path, (".txt",))
+    assert "没有权限" in back.about
 
 
 async def test_what_was_typed_while_a_slow_folder_was_read_leaves_its_files(

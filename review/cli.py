@@ -29,14 +29,7 @@ MISTAKE = 2
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command.
-
-    Args:
-        arguments: The command line without the command's name; that of the process by default.
-
-    Returns:
-        The exit status.
-    """
+    """Run the command, by default with the arguments of the process; its exit status."""
     crash.install()
     arguments = sys.argv[1:] if arguments is None else arguments
     if arguments[:1] == [child.AS_CHILD]:
@@ -99,14 +92,10 @@ def _run(arguments: list[str]) -> int:
 
 
 def view(name: str | None) -> int:
-    """Show a report on the terminal; without one, print its text.
+    """Show a report on the terminal; without one, print its text. The exit status.
 
-    Args:
-        name: A file, or a report of the shelf; None for the one that was chosen from it last, at
-            first the one that ships with the program.
-
-    Returns:
-        The exit status.
+    `name` is a file or a report of the shelf; None for the one that was chosen from it last, at
+    first the one that ships with the program.
 
     Raises:
         Problem: It cannot be read.

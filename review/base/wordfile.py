@@ -74,6 +74,7 @@ _CELL_HEAD = _Look("公文表头", "黑体", 12, "CENTER", indented=False, exact
 _FOOT = _Look("Footer", "宋体", 14, "CENTER", indented=False)
 _PROSE = (_FIRST, _TITLE, *_HEADINGS, _QUOTE, _FIELD, _SALUTATION, _ENDING)
 _LOOKS = (*_PROSE, _CELL, _CELL_HEAD, _FOOT)
+_LOOK_OF = {Quotation: _QUOTE, Blank: _FIELD, Salutation: _SALUTATION, Ending: _ENDING}
 _TABLE = "Table Grid"
 """Word's own, with lines around every cell."""
 
@@ -82,7 +83,8 @@ def word_file(*papers: Paper) -> bytes:
     """A .docx document of one paper or several, each on a new page."""
     document = docx.Document()
     is_sheet = bool(papers) and all(paper.is_sheet for paper in papers)
-    _set_page(document, _SHEET_MARGINS if is_sheet else _MARGINS)
+    margins = _SHEET_MARGINS if is_sheet else _MARGINS
+    _set_page(document, margins)
     for look in _LOOKS:
         _set_style(document, _small(look) if is_sheet else look)
     _number_pages(document)
@@ -92,7 +94,7 @@ def word_file(*papers: Paper) -> bytes:
             document.paragraphs[-1].paragraph_format.page_break_before = True
         _add(document, "", _FIRST)
         for part in paper.parts:
-            _add_part(document, part, _SHEET_MARGINS if is_sheet else _MARGINS)
+            _add_part(document, part, margins)
     properties = document.core_properties
     properties.title = _fit(papers[0].title) if papers else ""
     properties.author = properties.comments = ""
@@ -101,19 +103,15 @@ def word_file(*papers: Paper) -> bytes:
     return written.getvalue()
 
 
-def _look_of(part: Part) -> _Look:
-    if isinstance(part, Section):
-        return _HEADINGS[min(part.level, len(_HEADINGS)) - 1]
-    looks = {Quotation: _QUOTE, Blank: _FIELD, Salutation: _SALUTATION, Ending: _ENDING}
-    return looks.get(type(part), _FIRST)
-
-
 def _add_part(document: Document, part: Part, margins: Mapping[str, int]) -> None:
     if isinstance(part, Grid):
         _add_table(document, part, _PAGE[0] - margins["left"] - margins["right"])
         return
+    look = _LOOK_OF.get(type(part), _FIRST)
+    if isinstance(part, Section):
+        look = _HEADINGS[min(part.level, len(_HEADINGS)) - 1]
     for line in part_lines(part):
-        _add(document, line, _look_of(part))
+        _add(document, line, look)
 
 
 def _add(container: Any, text: str, look: _Look) -> None:

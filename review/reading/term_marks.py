@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from content.report import NodeKind
+from review.reading.marks import Spans
 from review.reading.page import Page
 from review.typography.flow import FlowPlace
 
@@ -28,20 +30,16 @@ class TermMarks:
         from content.facts.glossary import explained_terms  # most reports have no appendix
 
         self._terms = [term for term in explained_terms(report) if term.first]
-        spans: dict[int, list[tuple[int, int]]] = {}
+        spans: defaultdict[int, Spans] = defaultdict(tuple)
         for paragraph, start, _, end in sorted(t.first for t in self._terms if t.first):
-            spans.setdefault(paragraph, []).append((start, end))
-        self._page.marks.terms = {number: tuple(marks) for number, marks in spans.items()}
+            spans[paragraph] += ((start, end),)
+        self._page.marks.terms = spans
         self._page.refresh()
 
     def explained(self, place: FlowPlace | None) -> list[tuple[str, str]]:
-        """The terms that stand first at a place, or in the paragraph that is being read.
+        """Each term that stands first at a place, and its explanation.
 
-        Args:
-            place: None for the paragraph; in one with notes, Enter is about these.
-
-        Returns:
-            Each term, and its explanation.
+        None is for all of the paragraph that is being read; in one with notes, Enter is about them.
         """
         number = self._page.current if place is None else place.block + 1
         if place is None and self._page.marks.notes_of(number):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -63,12 +64,8 @@ class ChoiceRow(Widget, can_focus=True):
 
     def _items(self) -> list[tuple[int, int]]:
         """The cells of each choice: first, and behind the last."""
-        items = []
-        at = cell_len(self._label)
-        for choice in self._choices:
-            start, at = at, at + cell_len(choice) + 2
-            items.append((start, at))
-        return items
+        widths = (cell_len(choice) + 2 for choice in self._choices)
+        return list(pairwise(accumulate(widths, initial=cell_len(self._label))))
 
     def watch_taken(self) -> None:
         """Say so."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from review.reading.text_selection import place_in_row, selected_span, selection
 from review.reading.typeset import MEASURE, column_in, contents_nodes, page_block, page_flow
 from review.reading.viewport import PageView, Viewport
 from review.typography.flow import Flow, FlowPlace, Row
+from review.typography.linebreak import cell_edges
 from review.typography.looks import Look
 from review.typography.sentences import sentence_around
 from review.widgets.block_list import QuietView
@@ -273,7 +275,8 @@ class Page(QuietView, can_focus=True, inherit_bindings=False):
     def _sign_at(self, x: int, y: int) -> str | None:
         """The note whose sign in the margin is on a cell (column, row) of the page."""
         notes = self.notes_by_row()[y] if x < self.left_margin else []
-        before = self.render_line(y).text[:x].split()
+        text = self.render_line(y).text
+        before = text[: bisect_right(cell_edges(text), x) - 1].split()
         return notes[min(sum(map(len, before)), len(notes) - 1)] if notes else None
 
     def _selected_in(self, row: Row) -> tuple[int, int]:

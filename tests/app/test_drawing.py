@@ -8,11 +8,14 @@ from collections.abc import Iterator
 import pytest
 from textual import events
 
+from content.span import Span
 from review.base import paths
 from review.drawing_question import DrawingQuestion
+from review.notes.model import Kind
 from review.settings.terminal_drawing import load_drawing
 from review.typography.cells import SAMPLE, Drawing, draw, drawing, is_open
 from tests.app.driving import View, reading
+from tests.app.noting import keep, make_note
 from tests.app.test_selecting import cell_at, copied_words, text_between
 from tests.app.waiting import wait_until
 from tests.small import small_report
@@ -117,6 +120,25 @@ async def test_the_mouse_selects_what_it_passes_over(
         await view.drag(start, end)
         await view.press("ctrl+c")
         assert copied_words(view) == wanted
+
+
+@pytest.mark.usefixtures("spaced")
+async def test_a_click_on_either_half_of_a_sign_opens_its_note() -> None:
+    """A star takes two cells then; its second is not the sign behind it."""
+    body = 8
+    notes = [
+        make_note(REPORT, Span(body, 0, body, 20), "第一条"),
+        make_note(REPORT, Span(body, 4, body, 8), "第二条", Kind.QUESTION),
+    ]
+    keep(REPORT, *notes)
+    async with reading(REPORT, (160, 30)) as view:
+        view.page.jump(body)
+        await wait_until(view, lambda: view.page.marks.notes_of(body))
+        rows = view.picture(view.page)
+        row = next(y for y, text in enumerate(rows) if "★?" in text)
+        column = rows[row].index("★?")
+        signs = [view.page._sign_at(column + at, row) for at in range(3)]
+        assert signs == [notes[0].id, notes[0].id, notes[1].id]
 
 
 @pytest.mark.usefixtures("spaced")

@@ -119,6 +119,7 @@ class HelpScreen(ModalScreen[str], OverScreen[str]):
         self._rows = rows
         self.query_one("#keys-and-uses", Static).update(Content("\n").join(row[0] for row in rows))
         if start:
+            self._begin_with = ""  # later one is where one has gone to
             scroll = self.query_one(VerticalScroll)
             self.call_after_refresh(scroll.scroll_to, y=start, animate=False)
 

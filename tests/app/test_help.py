@@ -324,6 +324,17 @@ def test_the_help_has_every_key_of_every_screen() -> None:
         assert told - bound <= {"回车", *LISTED.get(title, ())}, title
 
 
+async def test_another_size_does_not_lead_back_to_where_the_help_began() -> None:
+    async with reading() as view:
+        await view.press("f4", "f1")
+        await wait_until(view, lambda: view.app.screen.query_one(VerticalScroll).scroll_y > 0)
+        begun = view.app.screen.query_one(VerticalScroll).scroll_y
+        await view.press("pagedown")
+        await view.pilot.resize_terminal(view.app.size.width, view.app.size.height - 1)
+        await view.done()
+        assert view.app.screen.query_one(VerticalScroll).scroll_y > begun
+
+
 async def test_the_palette_is_paged_where_there_is_no_room_for_it() -> None:
     async with reading(size=(30, 8)) as view:
         await view.press("ctrl+p", "pagedown", "pageup", "escape")

@@ -181,7 +181,7 @@ def places() -> dict[str, Path]:
 
 
 def _sticks() -> list[Path]:
-    """Where drives are that can be taken out."""
+    """Where drives are that can be taken out; none that was pulled out and does not answer."""
     if sys.platform == "win32":
         import ctypes  # 4 ms
 
@@ -190,7 +190,8 @@ def _sticks() -> list[Path]:
         return [Path(d) for d in drives if ctypes.windll.kernel32.GetDriveTypeW(d) == removable]
     user = Path.home().name
     parents = (Path("/media") / user, Path("/run/media") / user, Path("/Volumes"))
-    return [path for parent in parents for path in sorted(parent.glob("*")) if path.is_mount()]
+    found = (path for parent in parents for path in sorted(parent.glob("*")))
+    return [path for path in found if is_folder(path) and path.is_mount()]
 
 
 def exports_file() -> Path:

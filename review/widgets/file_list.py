@@ -84,9 +84,9 @@ def _is_offered(path: Path, endings: tuple[str, ...], exports: Collection[str]) 
 
 
 def _is_early_export(path: Path) -> bool:
-    if not path.is_file():  # a pipe would be waited for
-        return False
     try:
+        if not path.is_file():  # a pipe would be waited for
+            return False
         with path.open("rb") as file:
             head = file.read(400).decode("utf-8-sig", "replace")
     except OSError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
@@ -101,3 +102,20 @@ def test_nobody_else_may_look_into_what_the_program_makes(
     assert {path.name for path in made} >= {"notes.db", "reports", "candidates", "templates"}
     open_to_others = [path for path in made if path.stat().st_mode & 0o077]
     assert not open_to_others
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows drives by their letters")
+def test_a_stick_that_was_pulled_out_is_no_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its folder may stand there still, and answer nothing."""
+    gone, look = tmp_path / "stick", os.stat
+
+    def stat(path: Path | str, **how: bool) -> os.stat_result:
+        if str(path) == str(gone):
+            raise OSError(errno.ENOTCONN, "not connected", str(path))
+        return look(path, **how)
+
+    monkeypatch.setattr(os, "stat", stat)
+    monkeypatch.setattr(Path, "glob", lambda folder, pattern: [gone])
+    assert gone not in paths.places().values()

@@ -292,10 +292,6 @@ class Page(QuietView, can_focus=True, inherit_bindings=False):
             return None
         return selected_span(selection, self.report).text(self.report), "\n"
 
-    def selection_updated(self, selection: Selection | None) -> None:
-        """Paint the selection."""
-        self.refresh()
-
     def text_select_all(self) -> None:
         """Select the sentence that was double-clicked, not the whole report."""
         self._select_around_mouse(sentence_around)

@@ -107,17 +107,17 @@ class FilePicker(Vertical):
     @on(FileList.Clicked)
     def _clicked(self, clicked: FileList.Clicked) -> None:
         clicked.stop()
-        self._open(clicked.entry)
+        self._open(clicked.entry.path)
 
-    def _open(self, entry: FileEntry) -> None:
-        """List a folder, or pick a file."""
-        is_file = entry.path is not None and not is_folder(entry.path)
+    def _open(self, path: Path | None) -> None:
+        """List a folder, where the list begins for None, or pick a file."""
+        picked = None if path is None or is_folder(path) else path
         with self.prevent(Input.Changed):
-            self.line.value = str(entry.path) if is_file else ""
-        if entry.path is not None and is_file:
-            self.post_message(self.Picked(entry.path))
+            self.line.value = str(picked or "")
+        if picked is not None:
+            self.post_message(self.Picked(picked))
         else:
-            self._list(entry.path)
+            self._list(path)
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
@@ -140,6 +140,6 @@ class FilePicker(Vertical):
             self._saying.say(ProseLine(str(problem), "$error"))
             return
         if path is not None and (chosen is None or is_there(path) or len(path.parts) > 1):
-            self._open(FileEntry(path, path.name))
+            self._open(path)
         elif chosen is not None:
-            self._open(chosen)
+            self._open(chosen.path)

@@ -210,13 +210,18 @@ def document(*parts: str, ending: str = "") -> Path:
 
 
 def typed(text: str) -> Path:
-    """The path that a person has typed, or dragged into the window, which puts quotes around it.
+    r"""The path that a person has typed, or dragged into the window, which puts quotes around it.
+
+    The terminals of macOS put \ before blanks and other signs instead.
 
     Raises:
         Problem: It begins with the name of a user whom there is not.
     """
+    name = text.strip().strip("\"'")
+    if sys.platform == "darwin":
+        name = re.sub(r"\\(.)", r"\1", name)
     try:
-        return Path(text.strip().strip("\"'")).expanduser()
+        return Path(name).expanduser()
     except RuntimeError:
         message = "没有“~”后面的这个用户。"
         raise Problem(message, remedy="请检查文件名，或写上完整的路径。") from None

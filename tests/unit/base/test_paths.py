@@ -119,3 +119,10 @@ def test_a_stick_that_was_pulled_out_is_no_place(
     monkeypatch.setattr(os, "stat", stat)
     monkeypatch.setattr(Path, "glob", lambda folder, pattern: [gone])
     assert gone not in paths.places().values()
+
+
+def test_a_file_that_is_dragged_into_a_terminal_of_macos_is_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert paths.typed("/tmp/明年的\\ 报告\\ \\(稿\\).txt ") == Path("/tmp/明年的 报告 (稿).txt")

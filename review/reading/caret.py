@@ -28,10 +28,10 @@ class CaretStep(Enum):
 class Caret:
     """Where the caret is and where the selection began."""
 
-    def __init__(self, report: Report, place: FlowPlace, *, anchored: bool) -> None:
+    def __init__(self, report: Report, place: FlowPlace) -> None:
         self._report = report
         self.place = place
-        self._origin = place if anchored else None
+        self._origin: FlowPlace | None = None
         self._column: int | None = None
         """Cell that a walk over rows keeps to; None after a step that is not one."""
 

@@ -65,14 +65,10 @@ class ContentsPane(BlockList, can_focus=True):
         self._want("")
         self.mark(paragraph)
 
-    @property
-    def _room(self) -> Pane:
-        return Pane(*self.rows_size)
-
     def block(self, entry: int) -> Block:
         """An entry of the contents."""
         node = self._entries[entry]
-        return entry_block(node, self._counts[node.id], self._room, len(self._entries))
+        return entry_block(node, self._counts[node.id], Pane(*self.rows_size), len(self._entries))
 
     def count_notes(self, noted: Mapping[int, int]) -> None:
         """Show how many notes there are behind each entry, up to the next.
@@ -218,7 +214,7 @@ class ContentsPane(BlockList, can_focus=True):
             row,
             node,
             self.block(row.block),
-            width=self._room.width,
+            width=self.rows_size.width,
             styles=self.looks,
             current=node is self._current,
             chosen=chosen,

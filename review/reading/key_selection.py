@@ -40,17 +40,16 @@ class KeySelection:
     def begin(self) -> None:
         """Show the caret, or let the selection begin where it is."""
         if self._caret is None:
-            self._appear(anchored=False)
+            self._appear()
         else:
             self._caret.anchor()
         self._show()
 
-    def _appear(self, *, anchored: bool) -> Caret:
+    def _appear(self) -> Caret:
         """Put the caret where one reads."""
         from review.reading.caret import Caret  # most read without selecting
 
-        page = self._page
-        self._caret = Caret(page.report, page.view.spot, anchored=anchored)
+        self._caret = Caret(self._page.report, self._page.view.spot)
         return self._caret
 
     def move(self, step: str, direction: int, *, extend: bool) -> None:
@@ -60,7 +59,7 @@ class KeySelection:
         """
         from review.reading.caret import CaretStep  # likewise
 
-        caret = self._caret or self._appear(anchored=extend)
+        caret = self._caret or self._appear()
         if extend and not caret.is_selecting:
             caret.anchor()
         caret.move(self._page.flow, CaretStep(step), direction, self._page.size.height)

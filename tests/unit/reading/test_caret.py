@@ -36,7 +36,7 @@ def every_place() -> list[FlowPlace]:
 def test_one_character_at_a_time_passes_every_place(direction: int) -> None:
     """From one end of the report to the other, and no further."""
     flow, places = laid_out(), every_place()[::direction]
-    caret = Caret(REPORT, places[0], anchored=False)
+    caret = Caret(REPORT, places[0])
     passed = [caret.place]
     for _ in places:
         caret.move(flow, CaretStep.CHARACTER, direction, PAGE)
@@ -54,7 +54,8 @@ def test_any_walk_stays_on_places_and_selects_between_its_ends(
     """In every column, after every sequence of steps."""
     places = every_place()
     flow, begin = laid_out(width), places[start % len(places)]
-    caret = Caret(REPORT, begin, anchored=True)
+    caret = Caret(REPORT, begin)
+    caret.anchor()
     for step, direction in steps:
         before = caret.place
         caret.move(flow, step, direction, PAGE)
@@ -70,7 +71,7 @@ def test_any_walk_stays_on_places_and_selects_between_its_ends(
 def test_a_walk_over_rows_keeps_its_column_across_a_short_row() -> None:
     """Down over a heading and a blank row, and up again, ends where it began."""
     flow = laid_out(40)
-    caret = Caret(REPORT, FlowPlace(7, 15), anchored=False)
+    caret = Caret(REPORT, FlowPlace(7, 15))
     for direction in (1, -1):
         for _ in range(8):
             caret.move(flow, CaretStep.ROW, direction, PAGE)
@@ -81,7 +82,7 @@ def test_a_clause_ends_behind_its_mark() -> None:
     """Ctrl+→ stops behind each run of punctuation, and at the paragraph's end."""
     flow = laid_out()
     text = REPORT.paragraph(8).text
-    caret = Caret(REPORT, FlowPlace(7, 0), anchored=False)
+    caret = Caret(REPORT, FlowPlace(7, 0))
     caret.move(flow, CaretStep.CLAUSE, 1, PAGE)
     assert text[: caret.place.offset] == "2023年，"
     caret.move(flow, CaretStep.CLAUSE, 1, PAGE)
@@ -94,7 +95,7 @@ def test_to_the_edges_of_a_row_all_of_it_is_selected() -> None:
     """End goes behind the last character, so that the row is selected whole."""
     flow = laid_out(40)
     row = next(row for row in flow.rows(7) if row.end > row.start)
-    caret = Caret(REPORT, FlowPlace(7, 3), anchored=False)
+    caret = Caret(REPORT, FlowPlace(7, 3))
     caret.move(flow, CaretStep.ROW_EDGE, -1, PAGE)
     caret.anchor()
     caret.move(flow, CaretStep.ROW_EDGE, 1, PAGE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,8 @@ from textual.app import ComposeResult
 from textual.message import Message
 from textual.widget import Widget
 
+from content.errors import Problem
+from content.report import Report
 from content.shelf.library import Opened
 from content.span import Span
 from review.notes.screens.note_desk import NoteDesk
@@ -118,15 +120,24 @@ class ReadingScreen(DragScreen):
             self.call_after_refresh(self._furnish)
             return
         if self._whole is not None:
-            self.report = self._whole()
-            self._page.take(self.report)
-            self._contents.fill(self.report, self._page.current)
+            self._read_on(self._whole)
         self.notes.begin()
         self._terms.mark()
         self.furnished.set()
         if self.report.remarks:
             said = f"读入时整理过或存疑的有 {len(self.report.remarks)} 处，{_SEE_REMARKS}"
             self.notify(said, severity="warning", timeout=10)
+
+    def _read_on(self, whole: Callable[[], Report]) -> None:
+        """Show all of a very long report; only its opening where its file is gone by now."""
+        try:
+            self.report = whole()
+        except Problem as problem:
+            said = f"{problem}现在看到的只是开头一部分。"
+            self.notify(said, severity="error", timeout=15)
+            return
+        self._page.take(self.report)
+        self._contents.fill(self.report, self._page.current)
 
     @property
     def place(self) -> tuple[int, int]:

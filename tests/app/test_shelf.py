@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 from textual import events
 
+from content.errors import Problem
 from content.importing import understand
 from content.parsing.outline import parse
+from content.report import Report
 from content.shelf.library import BUILTIN_ID, Opened
 from review.base import paths
 from review.base.files import write_out
@@ -148,6 +150,20 @@ async def test_what_was_typed_while_a_slow_folder_was_read_leaves_its_files(
         read.set()
         await wait_until(view, lambda: any("明年" in entry.label for entry in files.items))
         assert not any("别的" in entry.label for entry in files.items)
+
+
+async def test_a_long_file_that_is_gone_before_it_was_read_is_said() -> None:
+    """Its opening can be read still."""
+
+    def gone() -> Report:
+        raise Problem("文件不见了。", remedy="请插好U盘。")
+
+    async with reading() as view:
+        opening = parse(OWN_TEXT, report_id="long")
+        await view.app.show_report(Opened(opening, gone))
+        await view.screen.furnished.wait()
+        await wait_until(view, lambda: view.shows("只是开头一部分"))
+        assert view.app.reading.report is opening
 
 
 async def test_a_text_that_is_gone_from_the_shelf_is_said() -> None:

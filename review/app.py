@@ -320,20 +320,12 @@ class ShenyiApp(TerminalApp):
 
     async def show_shelved(self, report_id: str, is_on_trail: bool = False) -> bool:
         """Show a report of the shelf, or say why it cannot be shown; whether it is."""
-        report = self._shelved(report_id)
+        report = _shelved(self, report_id)
         if report is None or not await self.reading.notes.editing.may_leave():
             return False
         self.write_soon(lambda: remember_report(report_id))
         await self.show_report(Opened(report), is_on_trail)
         return True
-
-    def _shelved(self, report_id: str) -> Report | None:
-        """A report of the shelf; None where it cannot be read, which is said."""
-        try:
-            return user_shelf().open(report_id)
-        except Problem as problem:
-            self.notify(str(problem), severity="error", timeout=15)
-            return None
 
     async def on_reading_screen_wanted(self, wanted: ReadingScreen.Wanted) -> None:
         """Go back, or onwards, to a place of a report that was left.
@@ -352,7 +344,7 @@ class ShenyiApp(TerminalApp):
 
     async def on_note_desk_text_changed(self, changed: NoteDesk.TextChanged) -> None:
         """Show the text that a report has now."""
-        report = self._shelved(changed.report_id)
+        report = _shelved(self, changed.report_id)
         if report is not None:
             await self.show_report(Opened(report))
 
@@ -360,3 +352,12 @@ class ShenyiApp(TerminalApp):
         """Open another report at what was found in it."""
         if self.may_leave_report() and await self.show_shelved(chosen.report):
             await self.reading.show_hit(chosen)
+
+
+def _shelved(app: ShenyiApp, report_id: str) -> Report | None:
+    """A report of the shelf; None where it cannot be read, which is said."""
+    try:
+        return user_shelf().open(report_id)
+    except Problem as problem:
+        app.notify(str(problem), severity="error", timeout=15)
+        return None

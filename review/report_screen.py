@@ -120,24 +120,15 @@ class ReadingScreen(DragScreen):
             self.call_after_refresh(self._furnish)
             return
         if self._whole is not None:
-            self._read_on(self._whole)
+            self.report = _all_of(self.report, self._whole, self)
+            self._page.take(self.report)
+            self._contents.fill(self.report, self._page.current)
         self.notes.begin()
         self._terms.mark()
         self.furnished.set()
         if self.report.remarks:
             said = f"读入时整理过或存疑的有 {len(self.report.remarks)} 处，{_SEE_REMARKS}"
             self.notify(said, severity="warning", timeout=10)
-
-    def _read_on(self, whole: Callable[[], Report]) -> None:
-        """Show all of a very long report; only its opening where its file is gone by now."""
-        try:
-            self.report = whole()
-        except Problem as problem:
-            said = f"{problem}现在看到的只是开头一部分。"
-            self.notify(said, severity="error", timeout=15)
-            return
-        self._page.take(self.report)
-        self._contents.fill(self.report, self._page.current)
 
     @property
     def place(self) -> tuple[int, int]:
@@ -354,3 +345,13 @@ class ReadingScreen(DragScreen):
         self.query("GoBar").remove()
         self._leave(self._page.view)
         self._page.jump(asked.paragraph, asked.offset)
+
+
+def _all_of(opening: Report, whole: Callable[[], Report], screen: ReadingScreen) -> Report:
+    """All of a very long report; its opening where the file is gone by now, which is said."""
+    try:
+        return whole()
+    except Problem as problem:
+        said = f"{problem}现在看到的只是开头一部分。"
+        screen.notify(said, severity="error", timeout=15)
+        return opening

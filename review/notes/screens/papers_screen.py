@@ -140,7 +140,7 @@ class PapersScreen(WritingScreen):
     DEFAULT_CSS = """
     PapersScreen {
         #ticks { min-height: 3; }
-        #fields { height: auto; max-height: 8; background: $panel; }
+        #fields { height: auto; max-height: 8; padding: 0; background: $panel; }
         #fields ChoiceRow { background: $panel; }
         #joining { display: none; height: 1; }
         &.-speech #joining { display: block; }

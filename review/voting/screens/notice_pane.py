@@ -44,7 +44,7 @@ class NoticePane(Vertical, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "go", "继续", key_display="回车"),
-        Binding("f6", "count", "封票、计票"),
+        Binding("f6,ctrl+u", "count", "封票、计票"),
     ]
 
     def __init__(self, parts: Sequence[Sequence[ProseLine]], button: str, place: VotePlace) -> None:

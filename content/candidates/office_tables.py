@@ -201,29 +201,35 @@ def _date(value: datetime.date, form: str) -> str:
 def _document(path: Path, data: bytes) -> tuple[list[OfficeTable], list[str]]:
     import docx  # 200 ms, and only whoever imports a document needs it
 
+    from content.importing.word import elements  # likewise
+
     try:
         body: Any = docx.Document(io.BytesIO(data)).element.body
     except Exception as error:
         raise _damaged(path) from error
-    found = list(body.iterchildren(f"{_W}tbl"))
+    found = list(elements(body, "tbl"))
     names = [f"表{at}" if len(found) > 1 else "" for at in range(1, len(found) + 1)]
     return [_table(each, name) for each, name in zip(found, names, strict=True)], list(_below(body))
 
 
 def _below(body: Any) -> Iterator[str]:
     """The paragraphs under the first table, which are no items."""
+    from content.importing.word import elements  # as above
+
     seen = False
-    for child in body.iterchildren():
+    for child in elements(body, "tbl", "p"):
         seen = seen or child.tag == f"{_W}tbl"
         if seen and child.tag == f"{_W}p" and (text := _printed(child).strip()):
             yield f"表格下面的文字没有读：{text[:40]}。"
 
 
 def _table(table: Any, name: str) -> OfficeTable:
+    from content.importing.word import elements  # as above
+
     rows: list[OfficeRow] = []
     told: list[str] = []
     before: tuple[OfficeCell, ...] = ()
-    for number, row in enumerate(table.iterchildren(f"{_W}tr"), start=1):
+    for number, row in enumerate(elements(table, "tr"), start=1):
         properties = row.find(f"{_W}trPr")
         marks = () if properties is None else [child.tag for child in properties]
         cells = tuple(_cells(row, before))
@@ -242,25 +248,27 @@ def _table(table: Any, name: str) -> OfficeTable:
 
 
 def _cells(row: Any, before: Sequence[OfficeCell]) -> Iterator[OfficeCell]:
-    at = 0
-    for cell in row.iterchildren(f"{_W}tc"):
-        span = _span(cell)
+    from content.importing.word import elements  # as above
+
+    at = _count(row, f"{_W}trPr/{_W}gridBefore", 0)
+    yield from [OfficeCell("")] * at
+    for cell in elements(row, "tc"):
+        span = _count(cell, f"{_W}tcPr/{_W}gridSpan", 1) or 1
         merge = cell.find(f"{_W}tcPr/{_W}vMerge")
         goes_on = merge is not None and merge.get(f"{_W}val") in (None, "continue")
         if goes_on and at < len(before):
             text = before[at].text
         else:
-            text = "\n".join(map(_printed, cell.iterchildren(f"{_W}p"))).strip()
+            text = "\n".join(map(_printed, elements(cell, "p"))).strip()
         for part in range(span):
             yield OfficeCell(text, goes_on, part > 0)
         at += span
 
 
-def _span(cell: Any) -> int:
-    """How many columns a cell takes."""
-    element = cell.find(f"{_W}tcPr/{_W}gridSpan")
-    value = "1" if element is None else str(element.get(f"{_W}val"))
-    return min(int(value), _MOST_COLUMNS) if value.isdigit() and value != "0" else 1
+def _count(element: Any, name: str, otherwise: int) -> int:
+    """How many columns an element takes, or leaves free."""
+    value = getattr(element.find(name), "attrib", {}).get(f"{_W}val", "")
+    return min(int(value), _MOST_COLUMNS) if value.isdecimal() else otherwise
 
 
 def _printed(paragraph: Any) -> str:

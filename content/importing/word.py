@@ -172,11 +172,20 @@ def _lines(element: Any, numberer: Numberer) -> Iterator[str]:
             for box in _text_boxes(child):
                 yield from _lines(box, numberer)
         elif child.tag == f"{_W}tr":
-            yield from _row([list(_lines(cell, numberer)) for cell in child.findall(f"{_W}tc")])
+            yield from _row([list(_lines(cell, numberer)) for cell in elements(child, "tc")])
         elif child.tag not in _UNSEEN:
             yield from _lines(child, numberer)
     if held:
         yield from held.split("\n")
+
+
+def elements(holder: Any, *names: str) -> Iterator[Any]:
+    """The elements of some names, whatever wraps them (a field of a form); none inside another."""
+    for child in holder:
+        if child.tag in [f"{_W}{name}" for name in names]:
+            yield child
+        elif child.tag not in _UNSEEN:
+            yield from elements(child, *names)
 
 
 def _row(cells: list[list[str]]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -224,6 +224,56 @@ def test_tracked_changes_are_read_as_they_are_printed(tmp_path: Path) -> None:
     told = "".join(listing(path).left_out)
     assert "删去的文字没有读：旧名" in told
     assert "第4行是已删除的" in told
+
+
+def in_a_field(element: Any) -> None:
+    """Put an element of a Word document into a field of a form, as templates of offices have it."""
+    from docx.oxml import parse_xml
+
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    field = parse_xml(f"<w:sdt {space}><w:sdtPr/><w:sdtContent/></w:sdt>")
+    element.addprevious(field)
+    field[1].append(element)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        lambda table: table._tbl,
+        lambda table: table.rows[2]._tr,
+        lambda table: table.cell(2, 1)._tc,
+        lambda table: table.cell(2, 1).paragraphs[0]._p,
+    ],
+    ids=["table", "row", "cell", "paragraph"],
+)
+def test_what_stands_in_a_field_of_a_form_is_read(
+    tmp_path: Path, part: Callable[[Any], Any]
+) -> None:
+    path = tmp_path / "名单.docx"
+    made = document(path, PLAIN)
+    in_a_field(part(made.tables[0]))
+    made.save(str(path))
+    assert [(e.title, e.summary, e.investment) for e in entries(path)] == [
+        ("养老食堂", "建20处", 300),
+        ("公园改造", "改造5个", Decimal("1200.5")),
+        ("学校扩建", "扩建2所", 13600),
+    ]
+
+
+def test_a_table_in_a_cell_is_read_and_a_row_may_begin_further_right(tmp_path: Path) -> None:
+    from docx.oxml import parse_xml
+
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    path = tmp_path / "名单.docx"
+    made = document(path, PLAIN)
+    table = made.tables[0]
+    table.cell(1, 2).add_table(1, 1).cell(0, 0).text = "每处60平方米"
+    row = table.rows[2]._tr
+    row.remove(row.tc_lst[0])
+    row.get_or_add_trPr().append(parse_xml(f'<w:gridBefore {space} w:val="1"/>'))
+    made.save(str(path))
+    assert [entry.title for entry in entries(path)] == ["养老食堂", "公园改造", "学校扩建"]
+    assert entries(path)[0].summary == "建20处；每处60平方米"
 
 
 def test_numbers_that_are_missing_or_begin_anew_are_given_and_said(tmp_path: Path) -> None:

@@ -51,6 +51,17 @@ def test_tables_line_breaks_and_tabs() -> None:
     ]
 
 
+def test_a_cell_in_a_field_of_a_form_is_read() -> None:
+    document = docx.Document()
+    table = document.add_table(rows=1, cols=2)
+    for cell, words in zip(table._cells, ("指标", "目标"), strict=True):
+        cell.text = words
+    field: Any = parse_xml(f"<w:sdt {NAMESPACES}><w:sdtContent/></w:sdt>")
+    table.cell(0, 1)._tc.addprevious(field)
+    field[0].append(table.rows[0]._tr[-1])
+    assert lines_of(document) == ["指标｜目标"]
+
+
 def test_insertions_are_read_and_deletions_are_not() -> None:
     document = docx.Document()
     add_xml(

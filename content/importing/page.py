@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -30,6 +31,8 @@ _BLOCKS = frozenset(
      "td", "tfoot", "th", "thead", "tr", "ul")
 )  # fmt: skip
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What lxml reads but does not write."""
 _AS_WRITTEN = re.compile(r"(?i)white-space\s*:\s*(?:pre|break)")
 _LINE_END = "\u2028"
 """Stands for a line end in the source where the page shows it."""
@@ -66,6 +69,7 @@ def read(data: bytes, path: Path | str) -> Extract:
         raise _nothing(path) from None
     if next(root.iter("frameset"), None) is not None:
         raise Problem("这个网页由几个框架拼成，正文在别的文件里。", path=path, remedy=_IN_BROWSER)
+    _take_out_controls(root)
     hidden = _take_out_hidden(root)
     _mark_line_ends(root)
     lines = list(_lines(root))
@@ -85,17 +89,29 @@ def _nothing(path: Path | str) -> Problem:
 
 
 def _decoded(data: bytes, path: Path | str) -> tuple[str, str]:
-    """The source of a page, in the encoding that it names if that is right."""
+    """The source of a page, in the encoding that it names if that may be right.
+
+    A page that was saved again may name the one that it had, or a Western one.
+    """
     named = _CHARSET.search(data[:_HEAD])
-    if named:
+    if named and b"\x00" not in data:
         # GB 18030 holds all that pages call gb2312 or gbk.
-        encoding = re.sub(r"^(?:gb2312|gbk|x-gbk)$", "gb18030", named[1].decode("ascii").lower())
-        try:
-            return data.decode(encoding), encoding
-        except (LookupError, UnicodeDecodeError):
-            pass
+        name = re.sub(r"^(?:gb2312|gbk|x-gbk)$", "gb18030", named[1].decode("ascii").lower())
+        for encoding in ("utf-8", name):
+            with suppress(LookupError, UnicodeError):
+                if "<<的".encode(encoding).startswith(b"<<"):  # it has Han, and Latin as it is
+                    return data.decode(encoding), encoding
     decoded = decode(data, path)
     return decoded.text, decoded.encoding
+
+
+def _take_out_controls(root: Any) -> None:
+    """Put blanks for the control characters that word processors leave in the text of a page."""
+    for element in root.iter("*"):
+        if element.text and _CONTROL.search(element.text):
+            element.text = _CONTROL.sub("\n", element.text)
+        if element.tail and _CONTROL.search(element.tail):
+            element.tail = _CONTROL.sub("\n", element.tail)
 
 
 def _take_out_hidden(root: Any) -> str:

@@ -54,6 +54,22 @@ def test_a_line_end_in_the_source_parts_no_words() -> None:
     assert read(page.encode(), "a.html").text.startswith("推动经济发展，use of natural gas。")
 
 
+@pytest.mark.parametrize("sign", ["\x0b", "\x0c", "&#11;", "\ufffe"])
+def test_control_characters_of_word_processors_are_left_out(sign: str) -> None:
+    page = f"<p>推动{sign}经济<script>x</script>发展{sign}。{BODY}</p><pre>推动{sign}经济\n完</pre>"
+    text = read(page.encode(), "a.html").text
+    assert text.startswith("推动经济发展。")
+    assert sign not in text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
+@pytest.mark.parametrize("named", ["utf-16", "utf-16-le", "iso-8859-1", "gb2312", "utf-8", "idna"])
+def test_a_page_that_names_another_encoding_is_read_in_its_own(encoding: str, named: str) -> None:
+    for blanks in ("", " "):  # of any two bytes one may take the last
+        page = f'<html><head><meta charset="{named}"></head><body><p>{BODY}</p>{blanks}</body>'
+        assert read(page.encode(encoding), "a.html").text.strip() == BODY
+
+
 def test_a_page_without_text() -> None:
     for page in ("<html><body><script>x</script></body></html>", "<p>\u3000</p>"):
         with pytest.raises(Problem, match=r"没有文字|是空的"):

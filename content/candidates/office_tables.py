@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -111,23 +112,57 @@ def _sheets(path: Path, data: bytes) -> tuple[list[OfficeTable], list[str]]:
     import openpyxl  # 200 ms, and only whoever imports a sheet needs it
 
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-        sheets = [s for s in book.worksheets if any(map(any, s.iter_rows(values_only=True)))]
+        with warnings.catch_warnings():  # English, of what openpyxl does not keep
+            warnings.simplefilter("ignore")
+            book, written = (
+                openpyxl.load_workbook(io.BytesIO(data), data_only=only) for only in (True, False)
+            )
     except Exception as error:
         raise _damaged(path) from error
+    # Not by rows and columns: one empty cell far away makes millions of them.
+    sheets = [s for s in book.worksheets if any(cell.value for cell in s._cells.values())]
     shown = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
     hidden = [f"隐藏的工作表“{s.title}”没有读。" for s in sheets if s not in shown]
-    return [_sheet(sheet, sheet.title if len(shown) > 1 else "") for sheet in shown], hidden
+    names = [sheet.title if len(shown) > 1 else "" for sheet in shown]
+    told = (_unread(sheet, written[sheet.title]) for sheet in shown)
+    tables = [_sheet(*each) for each in zip(shown, names, told, strict=True)]
+    return tables, hidden
 
 
-def _sheet(sheet: Any, name: str) -> OfficeTable:
+def _unread(sheet: Any, written: Any) -> list[str]:
+    """What is said of formulas that no program has worked out yet, and of cells far away."""
+    cells = sheet._cells
+    empty = [
+        cell.coordinate
+        for place, cell in sorted(written._cells.items())
+        if cell.data_type == "f"
+        and (one := cells.get(place))
+        and (one.value, one.data_type) == (None, "n")
+    ]
+    far = [
+        cell.coordinate
+        for (row, column), cell in sorted(cells.items())
+        if cell.value and (row > _MOST_ROWS or column > _MOST_COLUMNS)
+    ]
+    told = []
+    if empty:
+        why = f"{'、'.join(empty[:5])}等{len(empty)}格的公式没有算出结果"
+        told.append(f"{why}，没有读；请用Excel或WPS打开，保存后再试。")
+    if far:
+        told.append(
+            f"{'、'.join(far[:5])}等{len(far)}格在{_MOST_ROWS}行、{_MOST_COLUMNS}列之外，没有读。"
+        )
+    return told
+
+
+def _sheet(sheet: Any, name: str, unread: list[str]) -> OfficeTable:
     from openpyxl.utils import get_column_letter  # as above
 
     rows, columns = min(sheet.max_row, _MOST_ROWS), min(sheet.max_column, _MOST_COLUMNS)
     anchors = _anchors(sheet)
     letters = {at: get_column_letter(at) for at in range(1, columns + 1)}
     hidden = _hidden_columns(sheet, columns)
-    told = [
+    told = unread + [
         f"隐藏的列{letters[at]}没有读：{_sample(sheet, at, rows)}。"
         for at in sorted(hidden)
         if _sample(sheet, at, rows)
@@ -184,9 +219,10 @@ def _value(cell: Any) -> str:
         return "是" if value else "否"
     if isinstance(value, (datetime.datetime, datetime.date)):
         return _date(value, str(cell.number_format))
-    if isinstance(value, float):
-        return str(int(value)) if value == int(value) else f"{value:.6f}".rstrip("0")
-    return str(value).strip()
+    share = "%" if isinstance(value, (int, float)) and "%" in str(cell.number_format) else ""
+    number = value * 100 if share else value
+    text = f"{number:.6f}".rstrip("0").rstrip(".") if isinstance(number, float) else str(number)
+    return text.strip() + share
 
 
 def _date(value: datetime.date, form: str) -> str:

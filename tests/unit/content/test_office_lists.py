@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import zipfile
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -314,6 +315,46 @@ def test_dates_and_numbers_of_a_sheet_are_shown_as_there(tmp_path: Path) -> None
     (entry,) = entries(path)
     assert (entry.id, entry.summary, entry.investment) == (1, "20", Decimal("3.1"))
     assert (entry.deadline, entry.department) == ("2025年10月", "民政局；城管局")
+
+
+def test_shares_of_a_sheet_are_shown_as_there(tmp_path: Path) -> None:
+    path = tmp_path / "名单.xlsx"
+    rows: list[list[Any]] = [["项目名称", "年度目标"], ["甲", 0.955], ["乙", 1], ["丙", 0.955]]
+    book = sheet(path, rows)
+    for place in ("B2", "B3"):
+        book.active[place].number_format = "0.0%"
+    book.save(path)
+    assert [entry.target for entry in entries(path)] == ["95.5%", "100%", "0.955"]
+
+
+def test_a_number_beyond_all_numbers_is_in_doubt(tmp_path: Path) -> None:
+    path = tmp_path / "名单.xlsx"
+    sheet(path, [HEAD, [1, "甲", "乙", 777, "年底", "民政局"]])
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data.replace(b"<v>777</v>", b"<v>1E999</v>"))
+    assert "认不出数" in "".join(listing(path).doubts)
+
+
+def test_formulas_that_were_not_worked_out_are_said(tmp_path: Path) -> None:
+    path = tmp_path / "名单.xlsx"
+    sheet(path, [*PLAIN[:2], [2, "公园改造", "改造5个", "=D2*2", "年底", "城管局"]])
+    (told,) = listing(path).left_out
+    assert told.startswith("D3等1格的公式没有算出结果，没有读")
+
+
+def test_cells_far_from_the_table_are_said_and_take_no_time(tmp_path: Path) -> None:
+    from openpyxl.styles import Font
+
+    path = tmp_path / "名单.xlsx"
+    book = sheet(path, PLAIN)
+    book.active["A3000"] = "要紧的话"
+    book.create_sheet("空表")["XFD1048576"].font = Font(bold=True)
+    book.save(path)
+    assert len(entries(path)) == 3
+    assert listing(path).left_out == ("A3000等1格在2000行、100列之外，没有读。",)
 
 
 @pytest.mark.parametrize(

@@ -5,16 +5,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from math import prod
 from typing import NamedTuple
 
-from content.numerals import COUNTING, counted
+from content.numerals import COUNTING, LARGE_UNITS, UNITS, counted
 
-_UNITS = {"亿元": Decimal(10_000), "万元": Decimal(1), "元": Decimal("0.0001")}
-_SHORT = {"亿": "亿元", "万": "万元"}
-_NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?|[{COUNTING}]+)"
-_SUM = re.compile(rf"({_NUMBER})\s*(亿元|万元|元|亿|万)?")
+_SCALES = UNITS | LARGE_UNITS
+_FOREIGN = "美欧日港澳"
+"""What the money of others is called by, before 元."""
+_LARGE = "[十百千]?[余多]?(?:万亿|亿|万)"
+UNIT = rf"(?<![{_FOREIGN}])(?:{_LARGE}|[十百千])?元"
+"""A unit of sums, such as 万元 and 千元."""
+_UNIT = rf"(?:{UNIT}|{_LARGE})"
+_NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?(?:[eE]\+?\d{{1,2}})?|[{COUNTING}]+)"
+_SUM = re.compile(rf"({_NUMBER})\s*({_UNIT})?")
 _NOTHING = re.compile(r"[-—－/\\无0\s]*|待定|未定|暂无")
-_RANGE = re.compile(rf"{_NUMBER}(?:亿|万)?元?[-—~～至到]+{_NUMBER}(?:亿|万|元|$)")
+_RANGE = re.compile(rf"{_NUMBER}{_UNIT}?[-—~～至到]+{_NUMBER}(?:{_UNIT}|$)")
 _ABOUT = re.compile(r"约|左右|不低于|不少于|以上|预计|估算|超过|余|多")
 
 
@@ -44,17 +50,21 @@ def read_amount(text: str, unit: str = "") -> Amount:
         return Amount(None, text.strip(), "认不出数")
     in_digits = match[1][0].isdigit()
     number = Decimal(match[1].replace(",", "")) if in_digits else counted(match[1])
-    own = _SHORT.get(match[2], match[2] or "")
-    if not own and match[0] != plain and not in_digits:
-        return Amount(None, text.strip(), "认不出数")
-    if number is None or _RANGE.search(plain):
-        return Amount(None, text.strip(), "不是一个数")
-    if not own and not unit:
-        return Amount(None, text.strip(), "没有写单位（万元还是亿元）")
-    amount = number * _UNITS[own or unit]
+    own = match[2] or ""
+    for is_so, why in (
+        (not own and match[0] != plain and not in_digits, "认不出数"),
+        (number is None or _RANGE.search(plain), "不是一个数"),
+        (re.match(f"[{_FOREIGN}]元|英镑", plain[match.end() :]), "不是人民币"),
+        (plain[0] in "-−", "前面有减号"),
+        (not own and not unit, "没有写单位（万元还是亿元）"),
+    ):
+        if is_so:
+            return Amount(None, text.strip(), why)
+    scale = Decimal(prod(_SCALES.get(sign, 1) for sign in own or unit))
+    amount = Decimal(number or 0) * scale / _SCALES["万"]
     shown = text.strip() if own else f"{text.strip()}{unit}"
     rest = plain[: match.start()] + plain[match.end() :]
-    doubt = "是约数" if _ABOUT.search(rest) else ""
+    doubt = "是约数" if _ABOUT.search(plain) else ""
     if not doubt and _SUM.search(rest):
         doubt = f"里面不止一个数，取了{match[0]}"
     return Amount(amount.normalize(), shown, doubt)

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from content.candidates.amounts import UNIT
 from content.candidates.office_tables import OfficeRow
 from content.numerals import numeral
 from content.tomlfile import read_toml
@@ -33,13 +34,14 @@ class ColumnName(NamedTuple):
     rank: int = 0
     """The less, the closer to what is meant: of two columns of a key one is taken."""
     unit: str = ""
-    """亿元, 万元, 元, or empty where it says none."""
+    """亿元, 万元, 元 and the like, or empty where it says none."""
 
 
 def column_name(heading: str) -> ColumnName:
     """What a heading of a column means; one that means nothing known has no key."""
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", heading)).casefold()
-    unit = next((unit for unit in ("亿元", "万元", "元") if unit in plain), "")
+    found = re.search(UNIT, plain)
+    unit = found[0] if found else ""
     name = _BRACKETS.sub("", plain).strip(":：*")
     if _MONEY.search(name) and not _NO_MONEY.search(name):
         return ColumnName("investment", _money_rank(name), unit)
@@ -75,7 +77,7 @@ def _patterns() -> dict[str, list[str]]:
 
 def unit_of(text: str) -> str:
     """The unit that a line above a table gives for its sums, such as 单位：万元; or nothing."""
-    match = re.search(r"单位\s*[:：]\s*(?:人民币)?\s*(亿元|万元|元)", text)
+    match = re.search(rf"单位\s*[:：]\s*(?:人民币)?\s*({UNIT})", text)
     return match[1] if match else ""
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from content.candidates.amounts import read_amount
 from content.candidates.candidates import Listing, read_listing, to_toml
-from content.candidates.office_headings import column_name
+from content.candidates.office_headings import column_name, unit_of
 from content.errors import Problem
 from tests.small import small_report
 
@@ -368,6 +368,18 @@ def test_cells_far_from_the_table_are_said_and_take_no_time(tmp_path: Path) -> N
         ("约4800万元", "", 4800, "约数"),
         ("6200", "", None, "没有写单位"),
         ("300-400万元", "", None, "不是一个数"),
+        ("3千万-4千万元", "", None, "不是一个数"),
+        ("5000千元", "万元", 500, ""),
+        ("3百万元", "", 300, ""),
+        ("3千万", "万元", 3000, ""),
+        ("1.5万亿元", "", 150_000_000, ""),
+        ("3千多万元", "万元", 3000, "约数"),
+        ("200余万", "万元", 200, "约数"),
+        ("6.2E+07", "元", 6200, ""),
+        ("80", "百万元", 8000, ""),
+        ("500万美元", "", None, "不是人民币"),
+        ("500美元", "万元", None, "不是人民币"),
+        ("-500", "万元", None, "减号"),
         ("300万元（市级100万元）", "", 300, "不止一个数"),
         ("另行安排", "万元", None, "认不出数"),
         ("见一般债券", "万元", None, "认不出数"),
@@ -401,6 +413,20 @@ def test_sums_are_read_in_ten_thousands(
 )  # fmt: skip
 def test_columns_have_many_names(heading: str, key: str) -> None:
     assert column_name(heading).key == key
+
+
+@pytest.mark.parametrize(
+    ("heading", "unit"),
+    [
+        ("投资（千元）", "千元"),
+        ("投资（百万元）", "百万元"),
+        ("投资（万美元）", ""),
+        ("投资/亿元", "亿元"),
+    ],
+)
+def test_columns_have_many_units(heading: str, unit: str) -> None:
+    assert column_name(heading).unit == unit
+    assert unit_of(f"单位：{unit}") == unit
 
 
 @pytest.mark.parametrize(

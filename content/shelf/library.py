@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from content.decode import Decoded, decode
 from content.errors import Problem
-from content.files import is_folder
+from content.files import is_folder, is_there
 from content.lines import BLANK
 from content.report import Report
 from content.shelf.manifest import MANIFEST, read_manifest
@@ -76,7 +76,7 @@ def open_file(path: Path | str) -> Opened:
     if path.name == MANIFEST:
         return Opened(load_folder(path.parent))
     if is_folder(path):
-        if not (path / MANIFEST).is_file():
+        if not is_there(path / MANIFEST):
             remedy = f"请指定文本文件，或含有{MANIFEST}的文件夹。"
             raise Problem("这是文件夹，不是文件。", path=path, remedy=remedy)
         return Opened(load_folder(path))

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+from content.files import is_folder, is_there
 from content.tomlfile import TomlFile, read_toml, toml_value
 
 MANIFEST = "report.toml"
@@ -79,7 +80,7 @@ def read_manifest(folder: Path) -> Manifest:
     _check(file)
     data = file.data
     text = folder / data["text"]
-    if not text.is_file():
+    if not is_there(text) or is_folder(text):
         remedy = "请把它放进同一个文件夹，或改正文件名。"
         raise file.problem(f"找不到报告全文“{data['text']}”。", "text", remedy=remedy)
     return Manifest(**{**data, "text": text, "earlier": tuple(data.get("earlier", ()))})
@@ -124,5 +125,7 @@ def _check(file: TomlFile) -> None:
             raise file.problem(f"缺少“{key}”这一项。", remedy=f"请补上{form}。")
         value = file.data[key]
         names = value if isinstance(value, list) else []
-        if type(value) is not kind or value == "" or not all(isinstance(n, str) for n in names):
+        ages = isinstance(value, datetime.datetime) and not 1970 < value.year < 3000
+        listed = all(isinstance(name, str) for name in names)
+        if type(value) is not kind or value == "" or ages or not listed:
             raise file.problem(f"“{key}”这一项写得不对。", key, remedy=f"应是{form}。")

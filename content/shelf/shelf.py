@@ -129,7 +129,11 @@ class Shelf:
             return report_id
         if same_text(understood.report, load_folder(BUILTIN)):
             return BUILTIN_ID
-        return next((known for known in self._revised if self.reads(known, understood)), None)
+        for known in self._revised:
+            with suppress(Problem):  # its files may be broken
+                if self.reads(known, understood):
+                    return known
+        return None
 
     @cached_property
     def _revised(self) -> tuple[str, ...]:
@@ -290,7 +294,7 @@ class Shelf:
             raise Problem("这份报告没有换用过修订稿，没有上一稿可以换回。", remedy=remedy)
         *earlier, last = manifest.earlier
         text = folder / last
-        if not text.is_file():
+        if not is_there(text):
             remedy = "现在的文本没有改动。如果还有上一稿的文件，请输入：shenyi revise 上一稿"
             raise Problem("换用修订稿之前的文本已不在。", path=text, remedy=remedy)
         return self._set_text(folder, manifest._replace(text=text, earlier=tuple(earlier)))

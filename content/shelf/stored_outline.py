@@ -36,7 +36,7 @@ def load_stored(folder: Path) -> Report | None:
         if table["checksum"] != _checksum(manifest.read_bytes(), content):
             return None
         return _report(table, decode(content, text).text)
-    except (OSError, ValueError, KeyError, TypeError, IndexError, Problem):
+    except (OSError, ValueError, KeyError, TypeError, IndexError, RecursionError, Problem):
         return None
 
 

@@ -66,6 +66,8 @@ def change(folder: Path, old: str, new: str) -> Path:
         ('speaker = "', 'speeker = "', "第8行：不认识“speeker”这一项。"),
         ('text = "report.txt"', "", "缺少“text”这一项。请补上文件名，如 text = "),
         ('"report.txt"', '"没有.txt"', "第9行：找不到报告全文“没有.txt”。"),
+        ('"report.txt"', f'"{"长" * 100}.txt"', "第9行：找不到报告全文“长长"),
+        ("year = 2024", "added = 0001-01-01T00:00:00", "第5行：“added”这一项写得不对。"),
     ],
 )
 def test_a_broken_manifest_names_file_line_and_remedy(

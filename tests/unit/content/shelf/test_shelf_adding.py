@@ -153,6 +153,16 @@ def test_one_unreadable_manifest_does_not_hide_the_others(tmp_path: Path, root: 
     assert ["坏的" in str(problem) for problem in told] == [True]
 
 
+def test_a_report_whose_revised_text_is_broken_keeps_no_other_off(
+    tmp_path: Path, root: Path
+) -> None:
+    shelf = shelf_in(root)
+    broken = shelf.add(understood(tmp_path))
+    shelf.replace_text(broken, BODY.replace("800", "900").encode())
+    write(root / broken / "report-2.txt", b"")
+    assert shelf.add(understood(tmp_path, BODY.replace("2025年", "2023年"))) != broken
+
+
 class Killed(BaseException):
     """The program is killed."""
 

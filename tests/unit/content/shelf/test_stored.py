@@ -63,12 +63,16 @@ def test_a_changed_file_is_read_anew(folder: Path, change: Callable[[Path], None
     assert load_folder(folder) == parse_folder(folder) != parse_folder(BUILTIN)
 
 
-@pytest.mark.parametrize("damage", ["missing", "empty", "cut", "list", "old format", "short row"])
+@pytest.mark.parametrize(
+    "damage", ["missing", "empty", "cut", "list", "old format", "short row", "deep"]
+)
 def test_a_damaged_outline_is_passed_over(folder: Path, damage: str) -> None:
     stored = folder / STORED
     table = json.loads(stored.read_bytes())
     if damage == "missing":
         stored.unlink()
+    elif damage == "deep":
+        stored.write_text("[" * 100_000, encoding="utf-8")
     elif damage == "old format":
         table["checksum"][0] = 0
         stored.write_text(json.dumps(table), encoding="utf-8")

@@ -13,7 +13,7 @@ from content.signatures import signature_of
 from content.tomlfile import read_bytes
 
 _DIVIDERS = ",\t;，；"
-"""The first of these that stands in the first line divides the cells of all."""
+"""That of these which stands most often in the first line divides the cells of all."""
 
 _TOLD = "sep="
 """What a first line begins with that tells a spreadsheet the divider."""
@@ -62,7 +62,7 @@ def read_table(path: Path) -> list[CsvRow]:
     text = read_text(path)
     first = text.lstrip().partition("\n")[0].rstrip("\r")
     told = len(first) == len(_TOLD) + 1 and first.startswith(_TOLD)
-    divider = first[-1] if told else next((sign for sign in _DIVIDERS if sign in first), ",")
+    divider = first[-1] if told else max(_DIVIDERS, key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=divider, strict=True)
     rows: list[CsvRow] = []
     try:

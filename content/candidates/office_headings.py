@@ -161,7 +161,7 @@ def _head(rows: Sequence[OfficeRow], at: int, unit: str) -> Headings:
     taken = set(columns.values())
     others = dict.fromkeys(
         text for place, text in enumerate(texts) if text and place not in taken
-        and not any(texts[at] == text for at in taken)
+        and not rows[last].cells[place].from_left
     )  # fmt: skip
     money = names[columns["investment"]].unit if "investment" in columns else ""
     cells = tuple(one_line(cell.text) for cell in rows[at].cells)

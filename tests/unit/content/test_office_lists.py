@@ -190,6 +190,20 @@ def test_two_tables_are_one_list_and_another_list_is_not(tmp_path: Path) -> None
     assert "表2像是另一份名单，2行没有读" in "".join(listing(path).left_out)
 
 
+@pytest.mark.parametrize("divider", ["\t", ";", "；"])
+def test_a_heading_may_hold_the_divider_of_other_tables(tmp_path: Path, divider: str) -> None:
+    path = tmp_path / "名单.csv"
+    rows = (["序号", "项目名称", "投资（万元,含税）"], ["1", "养老食堂", "300"])
+    path.write_text("\n".join(map(divider.join, rows)), encoding="utf-8")
+    assert [(e.title, e.investment) for e in entries(path)] == [("养老食堂", 300)]
+
+
+def test_a_second_column_of_one_heading_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "名单.csv"
+    path.write_text("项目名称,项目名称,投资（万元）\n甲,要紧的话,30\n", encoding="utf-8")
+    assert listing(path).left_out == ("“项目名称”这一列没有读。",)
+
+
 def test_a_table_may_be_one_project(tmp_path: Path) -> None:
     def card(name: str, money: str) -> Rows:
         return [

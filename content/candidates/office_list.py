@@ -125,15 +125,21 @@ class _OfficeReader:
         """Take a table that is one project, its labels beside what they name; whether it is."""
         said: dict[str, str] = {}
         unit = ""
-        for words in map(row_words, table.rows):
-            for label, value in zip(words[::2], words[1::2], strict=False):
+        spare: list[str] = []
+        for row in table.rows:
+            cells = (cell.text for cell in row.cells if not cell.from_left)
+            for label in cells:
                 name = column_name(label)
-                if name.key and name.key not in said:
+                if not name.key:
+                    spare += [one_line(label)] if label else []
+                elif (value := one_line(next(cells, ""))) and name.key not in said:
                     said[name.key] = value
                     unit = name.unit if name.key == "investment" else unit
         if "title" not in said or len(said) < 2:
             return False
         place, category = table.name or "表格", one_line(said.get("category", ""))
+        if spare:
+            self.left_out.append(f"{place}里没有读：{_told(spare)}。")
         item = OfficeItem(place, numbered(said.get("id", "")), one_line(said["title"]), category)
         item.fields = {key: [said[key]] for key in FIELDS if key in said}
         self.items.append(item)
@@ -187,7 +193,9 @@ class _OfficeReader:
 
     def _is_total(self, row: OfficeRow) -> bool:
         texts = [self._head.text(row, "id"), self._head.text(row, "title"), *row_words(row)[:1]]
-        return any(_TOTAL.match(re.sub(r"\s", "", text)) for text in texts)
+        # The name of a project may begin so: 小计量器具免费检定.
+        match = _TOTAL.match if numbered(texts[0]) is None else _TOTAL.fullmatch
+        return any(match(re.sub(r"\s", "", text)) for text in texts)
 
     def _check_total(self, row: OfficeRow, place: str) -> None:
         words = row_words(row)

@@ -136,6 +136,13 @@ def test_titles_groups_totals_and_notes_are_no_items(tmp_path: Path) -> None:
     assert found.doubts == ("第11行的合计写的是2200万元，各项相加是2100万元，请核对。",)
 
 
+def test_a_project_may_be_called_as_totals_are(tmp_path: Path) -> None:
+    path = tmp_path / "名单.xlsx"
+    rows = [*PLAIN[:2], [2, "小计量器具免费检定", "检定2万件", 50, "年底", "市场监管局"]]
+    sheet(path, [*rows, [None, "合计（2项）", None, 350, None, None]])
+    assert names(path) == [(1, "养老食堂"), (2, "小计量器具免费检定")]
+
+
 def test_merged_cells_belong_to_all_their_rows(tmp_path: Path) -> None:
     rows: Rows = [
         ["类别", "序号", "项目名称", "建设内容及规模", "投资额", None, "业主单位"],
@@ -219,6 +226,19 @@ def test_a_table_may_be_one_project(tmp_path: Path) -> None:
     assert (first.summary, first.department, first.investment) == ("建养老食堂", "民政局", 300)
     assert (second.category, second.deadline, second.investment) == ("民生", "年底", 1200)
     assert listing(path).doubts == ("表2的投资“约1200”是约数。",)
+
+
+def test_a_card_may_have_blanks_and_what_is_not_read_of_it_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "名单.docx"
+    rows = [
+        ["项目名称", "养老食堂", "资金来源", "区级财政"],
+        ["责任单位", "", "投资（万元）", "300"],
+        ["建设内容", "建20处", "完成时限", ""],
+    ]
+    document(path, rows)
+    (entry,) = entries(path)
+    assert (entry.department, entry.investment, entry.summary) == ("", 300, "建20处")
+    assert listing(path).left_out == ("表格里没有读：资金来源　区级财政。",)
 
 
 def test_tracked_changes_are_read_as_they_are_printed(tmp_path: Path) -> None:

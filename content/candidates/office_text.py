@@ -33,7 +33,10 @@ _NAMED = (
 )
 _BARE = r"(\d{1,2})\s+(?=[\u4e00-\u9fff])"
 """A number and a blank alone, as a list of Word leaves it that was copied."""
-_LABEL = r"(^|[\s；;。，,（(【\[])([\u4e00-\u9fff][\u4e00-\u9fff、及和（）()]{1,11})\s*[：:]\s*"
+_LABEL = (
+    r"(^|[\s；;。，,（(【\[])"
+    r"([\u4e00-\u9fff](?:[\u4e00-\u9fff、]|[（(][\u4e00-\u9fff、]+[）)]){1,11})\s*[：:]\s*"
+)
 _NUMBER = r"[（(]?[\d一二三四五六七八九十]{1,3}[）).．、]*"
 _LIST = r"候选|实事|项目|名单|清单"
 _CATEGORY = r"(?:类|方面|领域)(?:[（(].*[）)])?$"
@@ -204,6 +207,7 @@ def _take_labels(line: str, said: dict[str, list[str]]) -> str:
         name = column_name(match[2])
         text = line[match.end() : below.start() if below else len(line)]
         if match[1] in ("（", "(", "【", "[") and (close := re.search(r"[）)】\]]", text)):
+            free[-1] = free[-1].rstrip("（(【[")
             free.append(text[close.end() :])
             text = text[: close.start()]
         elif name.key not in ("title", "summary"):  # no more than a phrase

@@ -68,3 +68,10 @@ def test_what_is_not_numbered_in_order_is_refused(
 ) -> None:
     with pytest.raises(Problem, match="没有依次编号的项目"):
         listing(tmp_path, each["text"], kind)
+
+
+def test_what_is_said_of_a_project_may_stand_in_brackets_behind_its_name(tmp_path: Path) -> None:
+    text = "1.公园改造（责任单位：城管局）。改造5个\n2.养老食堂。总投资（万元）：300"
+    first, second = listing(tmp_path, text, "txt").candidates.entries
+    assert (first.title, first.department) == ("公园改造", "城管局")
+    assert (first.summary, second.investment_text) == ("改造5个", "300万元")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zipfile
 import zlib
@@ -13,7 +14,8 @@ from typing import Any
 import docx
 from docx.document import Document
 from docx.opc.exceptions import OpcError
-from lxml.etree import LxmlError
+from docx.oxml import parse_xml
+from lxml.etree import LxmlError, tostring
 
 from content.errors import Problem
 from content.importing.formats import CELLS, RECOGNISE, ROW_LIMIT, SAVE_AGAIN, Extract
@@ -81,7 +83,7 @@ def read(data: bytes, path: Path | str) -> Extract:
     """
     _check_archive(data, path)
     try:
-        document = docx.Document(io.BytesIO(data))
+        document = open_document(data)
         extract = _extract(document)
     except (OpcError, LxmlError, KeyError, EOFError, AttributeError, *_BROKEN) as error:
         raise _damaged(path) from error
@@ -90,6 +92,35 @@ def read(data: bytes, path: Path | str) -> Extract:
         remedy = SAVE_AGAIN if embedded else RECOGNISE
         raise Problem("Word文档里没有读得出的文字。", path=path, remedy=remedy)
     return extract
+
+
+def open_document(data: bytes) -> Document:
+    """Open a document as Word does, though it may speak of a part that it has not (`../NULL`)."""
+    try:
+        return docx.Document(io.BytesIO(data))
+    except KeyError:
+        return docx.Document(_without_dead_links(data))
+
+
+def _without_dead_links(data: bytes) -> io.BytesIO:
+    """An archive in which no part refers to one that is not there."""
+    mended = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(mended, "w") as copy:
+        names = set(archive.namelist())
+        for name in names:
+            part = archive.read(name)
+            if name.endswith(".rels"):
+                links: Any = parse_xml(part)
+                home = posixpath.dirname(posixpath.dirname(name))
+                for link in list(links):
+                    target = posixpath.join("/", home, link.get("Target", ""))
+                    there = posixpath.normpath(target).lstrip("/") in names
+                    if not there and link.get("TargetMode") != "External":
+                        links.remove(link)
+                part = tostring(links)
+            copy.writestr(name, part)
+    mended.seek(0)
+    return mended
 
 
 def _check_archive(data: bytes, path: Path | str) -> None:

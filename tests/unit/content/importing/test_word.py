@@ -337,6 +337,20 @@ def test_other_archives_are_named(part: str, kind: str) -> None:
         read_word(archive(**{part: b"x"}), "a.docx")
 
 
+@pytest.mark.parametrize("missing", ["../NULL", "styles.xml", "numbering.xml", "settings.xml"])
+def test_a_part_that_is_missing_costs_no_text(missing: str) -> None:
+    """Word opens such documents, and converters write them."""
+    made = word_document(BODY.split("\n"))
+    link = f'<Relationship Id="rId99" Type="http://a/image" Target="{missing}"/></Relationships>'
+    with zipfile.ZipFile(io.BytesIO(made)) as old:
+        parts = {name: old.read(name) for name in old.namelist() if not name.endswith(missing)}
+    links = parts["word/_rels/document.xml.rels"]
+    if missing == "../NULL":
+        links = links.replace(b"</Relationships>", link.encode())
+    given = archive(**{**parts, "word/_rels/document.xml.rels": links})
+    assert read_word(given, "报告.docx").text == read_word(made, "报告.docx").text
+
+
 def test_the_text_may_be_in_a_part_of_another_name() -> None:
     with zipfile.ZipFile(io.BytesIO(word_document(["一、回顾", BODY]))) as whole:
         parts = {

@@ -13,7 +13,7 @@ _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:[.．]\d+)?"
 _IN_ROW = re.compile(rf"[、和及与]{_DIGITS}")
 """Behind a bare number whose unit may stand behind a later one."""
 _DASH = r"(?:—{1,2}|－|–|~|～|-|至)"
-_MINUS = r"(?:(?<=[长速幅为到至由从])[-－−])"
+_MINUS = r"(?:(?<=[长速幅降达为到至由从])[-－−])"
 _COLON = r"[:：∶﹕]"
 _MANY = "余|多|来"
 _MULTIPLIER = "万亿|千亿|百亿|千万|百万|十万|亿|万|千(?![瓦米伏克吨卡])|百"
@@ -122,7 +122,7 @@ def _number(text: str, match: re.Match[str]) -> FoundNumber:
     if after is None and text[end : end + 1] in ("余", "多") and unit:
         after, reach = text[end], end + 1
     if match["many"] and not match["multiplier"]:
-        value = value[: -len(match["many"])]
+        value = value[: -len(match["many"])].rstrip(" \u3000")
     bounds = tuple(inner + ([after] if after else []))
     return FoundNumber(match.start(), end, reach, value, unit, bounds, rank)
 

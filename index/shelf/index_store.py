@@ -189,7 +189,8 @@ class IndexStore:
                 break
             said = json.loads(line)
             if said is not None:
-                self.unread.append(Problem(**said))
+                where, remedy = said["path"], said["remedy"]
+                self.unread.append(Problem(said["message"], path=where, remedy=remedy))
             if self.index is None:
                 self.open()
         child.communicate()

@@ -146,7 +146,8 @@ def _fill_apart(path: Path, facts: dict[str, Any]) -> str:
     found = json.loads(answer)
     if "text" in found:
         return str(found["text"])
-    raise Problem(found.pop("message"), path=Path(found.pop("path")), **found)
+    where, line, remedy = Path(found["path"]), found["line"], found["remedy"]
+    raise Problem(found["message"], path=where, line=line, remedy=remedy)
 
 
 def main() -> None:

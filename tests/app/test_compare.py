@@ -69,6 +69,28 @@ async def test_a_note_stands_on_the_goal_and_quotes_the_result() -> None:
         assert editor.written.body == said
 
 
+async def test_pages_are_turned_where_the_last_row_has_gone() -> None:
+    async with reading(REPORT, SIZE) as view:
+        figures = await shown(view)
+        await view.press("ctrl+x")
+        await wait_until(view, partial(view.shows, "主要指标（3）"))
+        await view.press("8")
+        await wait_until(view, partial(view.shows, "已隐藏（1）"))
+        await view.press("ctrl+x")
+        await wait_until(view, partial(view.shows, "已隐藏（0）"))
+        await view.press("pagedown", "pageup")
+        assert figures.cursor == 0
+
+
+async def test_what_was_chosen_a_page_on_is_chosen_when_one_is_back() -> None:
+    async with reading(REPORT, SIZE) as view:
+        figures = await shown(view)
+        await view.press("pagedown", "pagedown")
+        cursor = figures.cursor
+        await view.press("escape")
+        assert (await opened(view, "ctrl+d", CompareScreen, "对照")).cursor == cursor
+
+
 async def test_a_row_is_hidden_and_comes_back() -> None:
     async with reading(REPORT, SIZE) as view:
         await shown(view)

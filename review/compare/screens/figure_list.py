@@ -106,7 +106,7 @@ class FigureList(ScrollView, can_focus=True, inherit_bindings=False):
     def fill(self, entries: Sequence[ListEntry], cursor: int = 0) -> None:
         """List other entries; one that cannot be chosen makes room for the next one that can."""
         self._entries = entries
-        self.cursor = cursor
+        self.cursor = max(0, min(cursor, len(entries) - 1))
         self.on_resize()
         self.move(0)
 
@@ -127,8 +127,7 @@ class FigureList(ScrollView, can_focus=True, inherit_bindings=False):
         if self._tops:
             y = self._tops[self.cursor] + direction * self.scrollable_content_region.height
             row = max(0, min(y, len(self._rows) - 1))
-            self.cursor = self._rows[row].entry
-            self.move(0)
+            self.move(self._rows[row].entry - self.cursor or direction)
 
     def switch_side(self, side: int) -> None:
         """Choose the left quote (0) or the right one (1)."""

@@ -146,12 +146,12 @@ def _put_out(
         if options.output in ("", "-"):
             raise Problem("Word文件不能输出到屏幕。", remedy="请用-o写上文件名，如 -o 对照.docx。")
         data = word_file(paper)
-    elif form == "json":
-        data = (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
-    elif form == "csv":
-        data = as_csv(sheet).encode("utf-8", "replace")
     else:
-        data = text.encode("utf-8", "replace")
+        if form == "json":
+            text = json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+        elif form == "csv":
+            text = as_csv(sheet)
+        data = text.encode("utf-8", "replace")  # words of the user may hold lone surrogates
     if options.output in ("", "-"):
         (emit_laid_out if form == "txt" else emit)(data.decode())
         return 0

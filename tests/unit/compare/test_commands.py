@@ -180,6 +180,15 @@ def test_a_word_document_has_the_rows_in_tables(
     assert "请用-o" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("form", ["txt", "csv", "json"])
+def test_words_that_no_encoding_has_are_put_out_as_well_as_can_be(
+    capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    """A terminal in another encoding than it says gives lone surrogates."""
+    said(capsys, "tasks", "set", canteen(), "有疑问", "--note", "去年\udcff51处")
+    assert "去年?51处" in said(capsys, "tasks", "--format", form)
+
+
 def test_states_and_hidden_rows_go_with_the_backup_of_the_notes(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -107,6 +107,8 @@ class ShelfScreen(FormScreen[str]):
         self._stale = False
         """Whether the report that is being read was renamed or removed."""
         self._in_trash = False
+        self._renamed: Manifest | None = None
+        """The report for which a title is being typed, whichever is chosen meanwhile."""
         self._reports: Sequence[Manifest] = ()
         """All there are on the shelf, or in the trash."""
         self._list = ShelfList()
@@ -148,7 +150,7 @@ class ShelfScreen(FormScreen[str]):
         """What cannot be done with the chosen report is not offered."""
         if action in ("take", "switch") and parameters[0] is not self._in_trash:
             return False
-        if self.has_class("-renaming"):
+        if self._renamed is not None:
             return action in ("take", "leave")
         if self._words.has_focus:
             return action in ("take", "move", "page", "filter", "leave")
@@ -189,12 +191,13 @@ class ShelfScreen(FormScreen[str]):
 
     @on(ShelfList.Opened)
     def _opened(self) -> None:
-        self.action_take(self._in_trash)
+        if self._renamed is None:
+            self.action_take(self._in_trash)
 
     def action_take(self, in_trash: bool) -> None:
         """Open the chosen report, or bring it back from the trash."""
-        if self.has_class("-renaming"):
-            self._rename(self._line.value)
+        if self._renamed is not None:
+            self._rename(self._renamed, self._line.value)
             return
         chosen = self._list.chosen
         if chosen is None:
@@ -244,6 +247,7 @@ class ShelfScreen(FormScreen[str]):
         """Ask for a new title."""
         chosen = self._list.chosen
         if chosen is not None:
+            self._renamed = chosen
             self.add_class("-renaming")
             self._line.value = chosen.title
             self.set_focus(self._line)
@@ -255,15 +259,13 @@ class ShelfScreen(FormScreen[str]):
         event.stop()
         self.action_take(self._in_trash)
 
-    def _rename(self, title: str) -> None:
-        chosen = self._list.chosen
-        if chosen is None:
-            return
+    def _rename(self, report: Manifest, title: str) -> None:
         self._end_renaming()
-        self._note_change(chosen)
-        self._do(lambda: self._shelf.rename(chosen.id, title), "已改名。")
+        self._note_change(report)
+        self._do(lambda: self._shelf.rename(report.id, title), "已改名。")
 
     def _end_renaming(self) -> None:
+        self._renamed = None
         self.remove_class("-renaming")
         self.set_focus(self._list)
         self.refresh_bindings()
@@ -282,7 +284,7 @@ class ShelfScreen(FormScreen[str]):
     def action_leave(self) -> None:
         """Go back to the report that was being read, or to that of the program if it is gone."""
         chosen = self._list.chosen
-        if self.has_class("-renaming"):
+        if self._renamed is not None:
             self._end_renaming()
             self._fill(chosen.id if chosen else "")
         elif self.has_class("-filtering"):

@@ -24,7 +24,7 @@ from review.base.reports import last_report_id, user_shelf
 from review.notes.screens.note_desk import NoteDesk
 from review.settings.reading_place import load_place
 from review.shelf.pick_screen import AcceptScreen, PickScreen
-from review.shelf.shelf_screen import ShelfScreen
+from review.shelf.shelf_screen import ShelfList, ShelfScreen
 from review.widgets import file_picker
 from review.widgets.file_list import FileEntry, FileList, beginning, inside
 from review.widgets.line_input import LineInput
@@ -337,6 +337,23 @@ async def test_renaming_the_report_that_is_open() -> None:
         await view.pilot.press("enter")
         await read_now(view, own)
         assert "审议稿" in view.citation
+
+
+async def test_a_title_is_for_the_report_that_it_was_begun_for() -> None:
+    """A click on another meanwhile, or two, neither gives it to that nor opens it."""
+    own = keep()
+    async with at_the_shelf() as view:
+        await view.pilot.press("home", "2")
+        await wait_until(view, lambda: view.app.screen.has_class("-renaming"))
+        shelved = view.app.screen.query_one(ShelfList)
+        y = next(y for y in range(shelved.size.height) if shelved.entry_at(y) == 1)
+        await view.pilot.click(shelved, offset=(8, y + 1), times=2)
+        await view.done()
+        assert shelved.chosen is not None
+        assert shelved.chosen.id == BUILTIN_ID
+        await view.pilot.press("enter")
+        await wait_until(view, lambda: view.shows("已改名"))
+        assert user_shelf().report(own).title == "小城2031年政府工作报告"
 
 
 async def test_removing_the_open_report_and_bringing_it_back() -> None:

@@ -79,6 +79,10 @@ class Kept:
         known = self.of(commitment)
         return known[:3] if known else (TaskState.OPEN, "", "")
 
+    def by_now(self, task: KeptTask) -> KeptTask:
+        """What is kept of a task of which something was kept before."""
+        return next((_kept(note) for note in self._notes if note.id == task.note.id), task)
+
     def added(self) -> list[KeptTask]:
         """Tasks that the deputy has added, in the order of the text."""
         return [_kept(note) for note in self._notes if note.tags[0] == _ADDED]
@@ -166,9 +170,10 @@ class TaskBook:
         """Keep a passage of the report as a task."""
         self._add(span, (_ADDED, TaskState.OPEN.value), "")
 
-    def hide(self, span: Span, result: str) -> None:
-        """Hide a row, by the quote of its goal and that of its result."""
-        self._add(span, (_HIDDEN,), result)
+    def hide(self, goal: Fact, result: str) -> None:
+        """Hide a row, by its goal and the quote of its result, unless it is hidden already."""
+        if self.kept().hiding(goal, result) is None:
+            self._add(goal.quote_span, (_HIDDEN,), result)
 
     def drop(self, note: Note) -> None:
         """Let go of a task that was added, or show a hidden row again."""

@@ -91,6 +91,26 @@ async def test_what_was_chosen_a_page_on_is_chosen_when_one_is_back() -> None:
         assert (await opened(view, "ctrl+d", CompareScreen, "对照")).cursor == cursor
 
 
+async def test_a_row_that_is_hidden_twice_comes_back_at_once() -> None:
+    """Keys may come faster than is written."""
+    async with reading(REPORT, SIZE) as view:
+        await shown(view)
+        await view.press("ctrl+x", "ctrl+x")
+        await wait_until(view, partial(view.shows, "主要指标（3）"))
+        await view.press("8")
+        await wait_until(view, partial(view.shows, "已隐藏（1）"))
+        await view.press("ctrl+x", "ctrl+x")
+        await wait_until(view, partial(view.shows, "已隐藏（0）"))
+
+
+async def test_to_ask_for_another_report_does_not_end_the_reading_of_this_one() -> None:
+    async with reading(REPORT, SIZE) as view:
+        await view.pilot.press("ctrl+d")
+        await wait_until(view, lambda: isinstance(view.app.screen, CompareScreen))
+        await view.press("tab")
+        await wait_until(view, partial(view.shows, "主要指标（"))
+
+
 async def test_a_row_is_hidden_and_comes_back() -> None:
     async with reading(REPORT, SIZE) as view:
         await shown(view)

@@ -36,6 +36,13 @@ async def test_a_state_is_kept_and_taken_back() -> None:
         await wait_until(view, partial(view.shows, "◐ 进行中"))
 
 
+async def test_of_keys_that_come_faster_than_is_written_each_gives_the_next_state() -> None:
+    async with reading(REPORT, SIZE) as view:
+        await shown(view)
+        await view.press("space", "space")
+        await wait_until(view, partial(view.shows, "■ 已完成"))
+
+
 async def test_tasks_are_filtered_and_words_are_kept_with_one() -> None:
     async with reading(REPORT, SIZE) as view:
         await shown(view)
@@ -88,6 +95,8 @@ async def test_a_selected_sentence_becomes_a_task() -> None:
         await wait_until(view, partial(view.shows, "58 项"))
         await view.press("end")
         await wait_until(view, partial(view.shows, "自己加的（1）"))
+        await view.press("space", "space", "space")
+        await wait_until(view, partial(view.shows, "? 有疑问"))
         await view.press("delete")
         await wait_until(view, partial(view.shows, "57 项"))
 

@@ -158,7 +158,7 @@ class CompareScreen(FigureScreen[_Item]):
         report, span = place
         self.dismiss(Wanted(report.id, span, Kind.QUESTION, body))
 
-    @work(exclusive=True)
+    @work(exclusive=True, group="across")  # lest the figures be read no further for that
     async def action_across(self) -> None:
         """From one report to two of one place, and back."""
         if not self._desk.across and not await self._desk.find_other():
@@ -185,9 +185,8 @@ class CompareScreen(FigureScreen[_Item]):
         if known is not None:
             await self._change(lambda book: book.drop(known), "这一行又列出来了。")
         else:
-            span, result = row.goal.quote_span, row.result.quote
             said = "已隐藏这一行；按^Z撤销，按8查看隐藏的行。"
-            await self._change(lambda book: book.hide(span, result), said)
+            await self._change(lambda book: book.hide(row.goal, row.result.quote), said)
 
     @work
     async def action_undo(self) -> None:

@@ -115,14 +115,24 @@ class TasksScreen(FigureScreen[TaskItem]):
         """Give the chosen task its next state."""
         item = self.item
         if isinstance(item, Commitment | KeptTask):
-            state, words = self._entries.kept(item)
-            self._keep(item, _STATES[(_STATES.index(state) + 1) % len(_STATES)], words)
+            self._keep(item)
 
-    def _keep(self, item: Commitment | KeptTask, state: TaskState, words: str) -> None:
-        if isinstance(item, KeptTask):
-            self._change(lambda book: book.change(item, state, words))
-        else:
-            self._change(lambda book: book.set(item, state, words))
+    def _keep(self, item: Commitment | KeptTask, written: str | None = None) -> None:
+        """Keep other words on a task, or else its next state."""
+
+        def changed(state: TaskState, words: str) -> tuple[TaskState, str]:
+            following = _STATES[(_STATES.index(state) + 1) % len(_STATES)]
+            return (following, words) if written is None else (state, written)
+
+        def keep(book: TaskBook) -> None:
+            kept = book.kept()  # the list may not show yet what the key before this one did
+            if isinstance(item, KeptTask):
+                now = kept.by_now(item)
+                book.change(now, *changed(now.state, now.words))
+            else:
+                book.set(item, *changed(*kept.mine(item)[:2]))
+
+        self._change(keep)
 
     @work
     async def _change(self, operation: Callable[[TaskBook], bool | None], said: str = "") -> None:
@@ -196,7 +206,7 @@ class TasksScreen(FigureScreen[TaskItem]):
         item = self._written_on
         if item is not None:
             self._end_writing()
-            self._keep(item, self._entries.kept(item)[0], event.value.strip())
+            self._keep(item, event.value.strip())
         self.set_focus(self.figures)
         self.refresh_bindings()
 

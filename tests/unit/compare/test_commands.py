@@ -197,7 +197,7 @@ def test_states_and_hidden_rows_go_with_the_backup_of_the_notes(
     report = load_builtin()
     row = compare(FigureBook(report)).rows(Likeness.MAIN)[0]
     with opened_store() as store:
-        TaskBook(store, report).hide(row.goal.quote_span, row.result.quote)
+        TaskBook(store, report).hide(row.goal, row.result.quote)
     backup = tmp_path / "备份.json"
     told = said(capsys, "notes", "export", "--format", "json", "-o", str(backup))
     assert "已导出0条批注和2条任务清单、对照里记的" in told

@@ -103,9 +103,10 @@ def test_what_was_deleted_from_the_text_is_still_there(store: NoteStore, report:
 def test_a_row_is_hidden_and_shown_again(store: NoteStore, report: Report) -> None:
     canteen = task(report, "新建长者食堂")
     book = TaskBook(store, report)
-    book.hide(canteen.span, "长者食堂51处")
     assert canteen.fact is not None
     goal = canteen.fact
+    book.hide(goal, "长者食堂51处")
+    book.hide(goal, "长者食堂51处")
     assert book.kept().hiding(goal, "长者食堂51处")
     assert not book.kept().hiding(goal, "养老机构3处")
     (hidden,) = book.kept().hidden()

@@ -12,9 +12,14 @@ from review.voting.screens.source_screen import SourceScreen
 from tests.app.comparing import opened, shelve_next_year, written_by
 from tests.app.driving import CURSOR_MARK, View, reading
 from tests.app.waiting import wait_until
+from tests.unit.facts.small_reports import report
 from tests.votes import REPORT, start
 
 SIZE = (80, 24)
+SENTENCES = report(
+    "去年工作平稳。", "高质量完成第五次全国经济普查。\n完善提升青年会客厅、青年驿站等青年活动阵地。"
+)
+"""A report that promises nothing with a number or a time."""
 
 
 async def shown(view: View) -> FigureList:
@@ -60,6 +65,28 @@ async def test_tasks_are_filtered_and_words_are_kept_with_one() -> None:
         await view.press("escape", "end", "enter")
         await wait_until(view, lambda: view.app.screen is view.screen)
         await wait_until(view, partial(view.shows, "16件民生实事候选项目"))
+
+
+async def test_words_that_are_being_written_are_not_lost_to_a_click() -> None:
+    """They are gone on with, and what is typed then is neither a filter nor for another task."""
+    async with reading(REPORT, SIZE) as view:
+        figures = await shown(view)
+        await view.press("6", *"核对")
+        await view.pilot.click(figures, offset=(8, 8), times=2)
+        await view.press("f3", "enter", "space", "6", *"过", "enter")
+        await wait_until(view, partial(view.shows, "［核对过］"))
+        assert view.shows("57 项")
+        assert not view.shows("进行中")
+        await view.press("6", *"又", "escape", "f3", *"食堂")
+        await wait_until(view, partial(view.shows, "1 项"))
+
+
+async def test_words_to_look_for_count_before_the_tasks_are_read_and_where_there_are_none() -> None:
+    async with reading(SENTENCES, SIZE) as view:
+        await view.pilot.press("ctrl+l")
+        await wait_until(view, lambda: isinstance(view.app.screen, TasksScreen))
+        await view.pilot.press("tab", "f3", *"普查")
+        await wait_until(view, partial(view.shows, "没有写数字、时限的　1 项"))
 
 
 async def test_what_has_no_numbers_becomes_an_amendment() -> None:

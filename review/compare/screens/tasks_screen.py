@@ -58,6 +58,8 @@ class TasksScreen(FigureScreen[TaskItem]):
         self._entries = TaskEntries(desk, within)
         self._line = LineInput("字词、主题或状态，如：养老、有疑问")
         self._line.id = "task-words"
+        self._is_read = False
+        """Whether it is known what there is to list."""
         self._written_on: Commitment | KeptTask | None = None
         """The task for which words are being typed."""
 
@@ -79,12 +81,15 @@ class TasksScreen(FigureScreen[TaskItem]):
             await self._desk.read_kept()
         except Problem as problem:
             self.notify(str(problem), severity="error", timeout=15)
+        self._is_read = True
         self._list()
         self._entries.next_year = await self._desk.next_year()
         if self._entries.next_year is not None:
             self._list(self.figures.cursor)
 
     def _list(self, cursor: int | None = None) -> None:
+        if not self._is_read:
+            return
         groups = self._entries.groups()
         self.fill(groups, cursor)
         count = sum(len(items) for _, items in groups)
@@ -101,6 +106,10 @@ class TasksScreen(FigureScreen[TaskItem]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What cannot be done with the chosen task, or while words are typed, is not offered."""
+        if self._written_on is not None:  # wherever a click has put the focus
+            return action in ("leave", "move", "page") or (
+                action == "words" and not self._line.has_focus
+            )
         if self._line.has_focus:
             return action in ("leave", "move", "page", "filter")
         if action == "drop":
@@ -146,9 +155,11 @@ class TasksScreen(FigureScreen[TaskItem]):
                 self.say("没有可以撤销的改动。" if done is False else said)
 
     def action_words(self) -> None:
-        """Type a few words on the chosen task."""
+        """Type a few words on the chosen task, or go on with those that have been begun."""
         item = self.item
-        if isinstance(item, Commitment | KeptTask):
+        if self._written_on is not None:
+            self.action_filter()
+        elif isinstance(item, Commitment | KeptTask):
             self._written_on = item
             with self.prevent(Input.Changed):
                 self._line.value = self._entries.kept(item)[1]
@@ -196,7 +207,7 @@ class TasksScreen(FigureScreen[TaskItem]):
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        if self._entries.tasks and self._written_on is None:
+        if self._written_on is None:
             self._entries.words = event.value
             self._list(0)
 
@@ -228,7 +239,7 @@ class TasksScreen(FigureScreen[TaskItem]):
 
     def action_leave(self) -> None:
         """Leave the words, then the vague sentences, then the screen."""
-        if self._line.has_focus:
+        if self._line.has_focus or self._written_on is not None:
             if self._written_on is not None:
                 self._end_writing()
             self.set_focus(self.figures)

@@ -113,8 +113,10 @@ class Reach(Vertical):
         self._bar = ProgressBar(show_eta=False, show_percentage=False)
         self._done = Label("", id="done", markup=False)
         self._ready: ShelfSearcher | None = None
+        self._is_preparing = False
+        """Whether another is being got ready, or will be."""
         self._coming: ShelfSearcher | None = None
-        """What is being got ready; it takes the place of the other once it can answer."""
+        """That other; it takes the place of the one before once it can answer."""
         self.is_asking = False
         """Whether an answer is on its way."""
         self._next: Question | None = None
@@ -216,9 +218,9 @@ class Reach(Vertical):
     @on(Answered)
     def _answered(self, event: Answered) -> None:
         self._last = event.question._replace(found=event.found)
-        if event.question.searcher.is_stale and self._coming is None and not self._is_mending:
+        if event.question.searcher.is_stale and not (self._is_preparing or self._is_mending):
             self._is_mending = True
-            self._prepare()
+            self._get_ready()
         self._ask_next()
 
     # Which reports
@@ -243,9 +245,9 @@ class Reach(Vertical):
         if not self.is_all:
             self._before = self._chips.taken
         self._chips.taken = chip
-        if self.is_all and self._coming is None:
+        if self.is_all and not self._is_preparing:
             self._is_mending = False
-            self._prepare()
+            self._get_ready()
         self._changed()
 
     def _changed(self) -> None:
@@ -258,6 +260,10 @@ class Reach(Vertical):
             return False
         self._coming.stop()
         return True
+
+    def _get_ready(self) -> None:
+        self._is_preparing = True
+        self._prepare()
 
     @work(thread=True, group="shelf")
     def _prepare(self) -> None:
@@ -289,7 +295,7 @@ class Reach(Vertical):
             self._use(searcher)
 
     def _end(self, searcher: ShelfSearcher) -> None:
-        self._coming = None
+        self._is_preparing, self._coming = False, None
         self._is_mending = bool(searcher.unread)
         self.remove_class("-indexing")
         self._use(searcher)

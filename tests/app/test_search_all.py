@@ -18,6 +18,7 @@ from review.base.reports import user_shelf
 from review.reading.page import Page
 from review.search.reach import Reach
 from review.search.scope_chips import ScopeChips
+from review.search.search_pane import SearchPane
 from review.search.shelf_search import MOST_OF_A_REPORT, PANE
 from tests.app.searching import Finder, searching
 from tests.app.waiting import PATIENCE, wait_until, workers_done
@@ -263,6 +264,30 @@ async def test_the_bar_shows_how_far_it_is_and_can_be_stopped(
         assert stopped.is_set()
         assert view.is_open()
         await wait_until(view, lambda: titles(view))
+
+
+async def test_to_and_fro_one_index_is_got_ready_and_none_when_the_pane_has_gone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    gone = threading.Event()
+    made: list[ShelfSearcher] = []
+
+    def prepare(self: ShelfSearcher, progress: Progress) -> None:
+        made.append(self)
+        gone.wait(PATIENCE)
+
+    monkeypatch.setattr(ShelfSearcher, "prepare", prepare)
+    async with searching() as view:
+        await view.find("养老")
+        reach = view.screen.query_one(Reach)
+        for _ in range(3):
+            reach.toggle()
+        await wait_until(view, lambda: made)
+        await view.done()
+        await view.screen.query_one(SearchPane).remove()
+        gone.set()
+        await workers_done(view, "shelf")
+    assert [searcher._closed for searcher in made] == [True]
 
 
 async def test_the_index_may_get_ahead_while_the_pane_is_being_taken_away(

@@ -181,10 +181,12 @@ def _put(shelf: Shelf, path: Path, *, force: bool) -> tuple[bool, str]:
 
 def _open_one(file: Path, options: argparse.Namespace) -> int:
     understood = understand(file)
-    facts = correct(
-        understood.facts, session=options.session, date=options.date, speaker=options.speaker
-    )
-    understood = replace(understood, facts=facts)
+    told = {
+        name: said and said.encode("utf-8", "replace").decode()  # no file can hold lone surrogates
+        for name in ("session", "date", "speaker")
+        for said in [getattr(options, name)]
+    }
+    understood = replace(understood, facts=correct(understood.facts, **told))
     shelf = user_shelf()
     known = shelf.has(understood)
     if known is not None:

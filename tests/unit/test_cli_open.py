@@ -341,6 +341,17 @@ def test_the_primary_report_in_every_kind_of_file(shenyi: Shell, tmp_path: Path,
         assert (folder / "account.txt").stat().st_mode & 0o777 == 0o600
 
 
+def test_words_that_no_encoding_has_do_not_keep_a_report_off_the_shelf(
+    shenyi: Shell, file: Path
+) -> None:
+    """A terminal in another encoding than it says gives lone surrogates."""
+    said = shenyi(
+        "open", file, "--yes", "--title", "明年\udcff的报告", "--speaker", "市长\udcff甲乙"
+    )
+    assert "报告人：市长?甲乙\n" in said
+    assert "已放上书架：明年的报告" in said
+
+
 def test_what_was_misread_is_put_right(shenyi: Shell, file: Path) -> None:
     said = shenyi(
         "open", file, "--yes", "--session", "小城第五届人民代表大会第二次会议",

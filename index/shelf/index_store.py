@@ -86,7 +86,7 @@ class IndexStore:
                     return
             except sqlite3.OperationalError:  # Another program has only just begun it.
                 return
-            except sqlite3.DatabaseError:
+            except (sqlite3.DatabaseError, TypeError, ValueError):  # the last two: of what it holds
                 pass
         discard(self._path.parent)
 

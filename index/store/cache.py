@@ -55,6 +55,8 @@ def make_private(folder: Path) -> bool:
         folder.chmod(0o700)
         for entry in _entries(folder):
             shutil.rmtree(entry, ignore_errors=True)
+        for file in folder.glob("*.sqlite*"):  # the index of the shelf
+            file.unlink()
     except OSError:
         return False
     return is_private(folder)

@@ -199,7 +199,14 @@ def damage_format(path: Path) -> None:
         connection.execute("UPDATE about SET value = '0' WHERE key = 'format'")
 
 
-@pytest.mark.parametrize("damage", [damage_end, damage_head, damage_pages, damage_format])
+def damage_values(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE report SET size = '?'")
+
+
+@pytest.mark.parametrize(
+    "damage", [damage_end, damage_head, damage_pages, damage_format, damage_values]
+)
 def test_a_damaged_index_is_built_again(
     shelf: SmallShelf, cache: Path, damage: pytest.MonkeyPatch
 ) -> None:
@@ -256,8 +263,12 @@ def test_a_planted_index_is_not_opened(shelf: SmallShelf, cache: Path) -> None:
     assert not ShelfSearcher(shelf, cache).open()
     (cache / FILE).unlink()
     elsewhere.rename(cache / FILE)
+    with closing(sqlite3.connect(cache / FILE)) as connection, connection:
+        connection.execute("UPDATE report SET title = '假报告'")
     cache.chmod(0o777)
     assert not ShelfSearcher(shelf, cache).open()
+    with shelf.searched(cache) as searcher:  # the folder is taken back without it
+        assert "假报告" not in {hits.report.title for hits in searcher.search("养老").reports}
 
 
 # What others do meanwhile

@@ -143,7 +143,13 @@ class IndexStore:
             if self.index is not None and self.index.told("dictionary") != key:
                 self.drop()
             folders = self._standing.folders()
-            gone, missing = self._difference(folders)
+            try:
+                gone, missing = self._difference(folders)
+            except (sqlite3.OperationalError, sqlite3.ProgrammingError):
+                raise  # which is no damage
+            except sqlite3.DatabaseError:
+                self.drop()
+                continue
             if self.index is not None and has_words and not gone and not missing:
                 return True
             ended = self._build(gone, missing, progress)

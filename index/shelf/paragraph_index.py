@@ -108,11 +108,20 @@ def connect(path: Path | None, *, is_reader: bool = False) -> sqlite3.Connection
         timeout=_PATIENCE,
     )
     try:
+        connection.text_factory = _text
         connection.execute("PRAGMA cache_size = -8192")  # KB
     except sqlite3.Error:
         connection.close()  # Windows removes no file that is open
         raise
     return connection
+
+
+def _text(data: bytes) -> str:
+    """A text of an index; SQLite's own way calls a damaged one an error of its operation."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise sqlite3.DatabaseError("damaged text") from None
 
 
 def create(connection: sqlite3.Connection) -> None:

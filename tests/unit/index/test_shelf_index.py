@@ -204,8 +204,13 @@ def damage_values(path: Path) -> None:
         connection.execute("UPDATE report SET size = '?'")
 
 
+def damage_texts(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE report SET title = CAST(x'e6' AS TEXT)")
+
+
 @pytest.mark.parametrize(
-    "damage", [damage_end, damage_head, damage_pages, damage_format, damage_values]
+    "damage", [damage_end, damage_head, damage_pages, damage_format, damage_values, damage_texts]
 )
 def test_a_damaged_index_is_built_again(
     shelf: SmallShelf, cache: Path, damage: pytest.MonkeyPatch

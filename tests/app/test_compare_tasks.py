@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
+from content.facts.commitments import commitments
+from content.facts.comparison import FigureBook
 from content.span import Span
 from review.compare.screens.figure_list import FigureList
 from review.compare.screens.tasks_screen import TasksScreen
+from review.compare.task_states import TaskBook, TaskState
+from review.notes.commands.command_base import opened_store
 from review.voting.rules.rules import Rules
 from review.voting.screens.source_screen import SourceScreen
 from tests.app.comparing import opened, shelve_next_year, written_by
@@ -87,6 +91,16 @@ async def test_words_to_look_for_count_before_the_tasks_are_read_and_where_there
         await wait_until(view, lambda: isinstance(view.app.screen, TasksScreen))
         await view.pilot.press("tab", "f3", *"普查")
         await wait_until(view, partial(view.shows, "没有写数字、时限的　1 项"))
+
+
+async def test_to_a_task_that_is_in_the_text_no_more_there_is_no_way() -> None:
+    longer = report("去年工作平稳。", "抓好城市更新。\n" * 9 + "新建长者食堂20处。")
+    with opened_store() as store:
+        TaskBook(store, longer).set(commitments(FigureBook(longer))[-1], TaskState.DONE)
+    async with reading(SENTENCES, SIZE) as view:
+        await opened(view, "ctrl+l", TasksScreen, "原文已删（1）")
+        await view.press("enter", "f4")
+        assert isinstance(view.app.screen, TasksScreen)
 
 
 async def test_what_has_no_numbers_becomes_an_amendment() -> None:

@@ -116,7 +116,9 @@ class TasksScreen(FigureScreen[TaskItem]):
             return isinstance(self.item, KeptTask)
         if action in ("state", "words"):
             return isinstance(self.item, Commitment | KeptTask)
-        return action not in ("go", "note") or self.item is not None
+        item = self.item
+        is_gone = item is None or (isinstance(item, KeptTask) and item.note.is_orphan)
+        return action not in ("go", "note") or not is_gone
 
     # What the keys do
 

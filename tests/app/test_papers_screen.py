@@ -23,6 +23,7 @@ from review.notes.model import Kind, tasks_notebook
 from review.notes.screens import papers_screen, writing_screen
 from review.notes.screens.papers_screen import PapersScreen
 from review.notes.screens.tick_list import NoteTicks
+from review.notes.store.note_store import NoteStore
 from review.widgets.choice_row import ChoiceRow
 from tests.app.driving import View, reading
 from tests.app.noting import keep, make_note
@@ -284,6 +285,47 @@ async def test_a_backup_holds_the_states_of_tasks_and_no_other_file_does(tmp_pat
         await saved(view)
     assert "正在做" in (tmp_path / "备份.json").read_text(encoding="utf-8")
     assert "正在做" not in (tmp_path / "分享.json").read_text(encoding="utf-8")
+
+
+async def test_a_paper_takes_no_private_note_that_was_not_chosen_for_it() -> None:
+    """Neither since a backup took it, nor since it was ticked before it was marked as private."""
+    async with making() as view:
+        await take(view, "#form", 5)
+        await wait_until(view, lambda: view.shows("含4条批注；其中1条标着“私”"))
+        ticks = screen(view).query_one(NoteTicks)
+        ticks.focus()
+        await view.press("space")
+        await wait_until(view, lambda: view.shows("含3条批注；其中1条标着“私”"))
+        await take(view, "#form", 0)
+        await wait_until(view, lambda: view.shows("含3条批注；标“私”的1条没有写入"))
+        await view.press("down", "space")
+        await wait_until(view, lambda: view.shows("含2条批注；标“私”的1条没有写入"))
+        await view.press("escape")
+    store = NoteStore(paths.notes_file())
+    store.change(dataclasses.replace(NOTES[0], tags=("私",)))
+    store.close()
+    async with making() as view:
+        await wait_until(view, lambda: view.shows("含1条批注；标“私”的2条没有写入"))
+        screen(view).query_one(NoteTicks).focus()
+        await view.press("space", "escape")
+    async with making() as view:
+        await wait_until(view, lambda: view.shows("含2条批注；其中1条标着“私”"))
+
+
+async def test_what_was_just_filled_in_is_kept_with_its_own_paper() -> None:
+    """Though another paper is chosen before it has been kept by itself."""
+    async with making() as view:
+        await take(view, "#template", 1)
+        screen(view).query_one(NoteTicks).focus()
+        await view.press("space")
+        line(view, 2).value = "关于公布就餐人数的建议"
+        await view.pilot.pause()
+        await take(view, "#template", 0)
+        await view.press("escape")
+        await wait_until(view, view.is_front)
+    forms = KeptForms()
+    assert forms.of(REPORT.id, "代表建议")["题目"] == "关于公布就餐人数的建议"
+    assert forms.of(REPORT.id, "批注清单")["题目"] == ""
 
 
 async def test_old_windows_programs_can_read_it(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from content.report import Report
 from review.base import paths
 from review.notes.export.exporting import Exported, Format, default_path, exported
 from review.notes.export.form import DEFAULT, FIELDS, NAME, STANCES, Arrangement, KeptForms, Quoting
-from review.notes.export.selection import ONE_MATTER, taken_at_first, told
+from review.notes.export.selection import ONE_MATTER, is_private, taken_at_first, told
 from review.notes.export.speaking import spoken_characters, told_length
 from review.notes.export.templates import listed
 from review.notes.listing import ListedNote
@@ -176,6 +176,8 @@ class PapersScreen(WritingScreen):
         self.choosing = (narrowing, self._ticks, joining, self._aim, self._fields)
         self._arrangement = Arrangement()
         self._keeping = Pause(self, KEEP_AFTER, self._keep)
+        self._shown = "", False
+        """The layout that fields and ticks are of, and whether the file has a layout at all."""
         self._asked_name = False
         """Whether it was asked for before a file for others; a second press writes without."""
         self._has_answer = False
@@ -233,12 +235,18 @@ class PapersScreen(WritingScreen):
     @on(ChoiceRow.Changed, "#template")
     @on(ChoiceRow.Changed, "#form")
     def _take_layout(self) -> None:
+        if self._keeping.stop():
+            self._keep()
+        self._shown = self._template, self._choice.form.has_layout
         kept = self._forms.draft(self._report.id, self._template)
         self._arrangement = Arrangement.read(kept)
         self._fields.take(self._forms.of(self._report.id, self._template))
         ids = self._at_first()
         if self._choice.form.has_layout and isinstance(kept.get("ticked"), list):
-            ids = kept["ticked"]
+            # What was taken before it was marked as private was not chosen as such.
+            chosen = kept["private"] if isinstance(kept.get("private"), list) else ()
+            private = {entry.note.id for entry in self._entries if is_private(entry.note)}
+            ids = [each for each in kept["ticked"] if each not in private or each in chosen]
         entries = {entry.note.id: entry for entry in self._entries}
         notes = self._arrangement.arranged([entry.note for entry in self._entries])
         self._ticks.take([entries[note.id] for note in notes], ids)
@@ -290,10 +298,14 @@ class PapersScreen(WritingScreen):
     # Keeping what was filled in
 
     def _keep(self) -> None:
-        ticked = [note.id for note in self._ticks.notes]
-        draft = {**self._arrangement.kept(), "ticked": ticked}
+        template, has_layout = self._shown
+        draft = {**self._forms.draft(self._report.id, template), **self._arrangement.kept()}
+        if has_layout:  # a backup takes all, which no paper is to have because of that
+            notes = self._ticks.notes
+            draft["ticked"] = [note.id for note in notes]
+            draft["private"] = [note.id for note in notes if is_private(note)]
         try:
-            self._forms.keep(self._report.id, self._template, self._fields.values, draft)
+            self._forms.keep(self._report.id, template, self._fields.values, draft)
         except Problem as problem:
             self.say(f"填写的内容没有存下：{problem}", wrong=True)
 

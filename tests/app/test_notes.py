@@ -11,10 +11,13 @@ from review.notes.model import Kind
 from review.notes.screens.note_desk import NoteDesk
 from review.notes.screens.note_editor import UsedTags
 from review.notes.screens.notes_pane import NotesPane
+from review.notes.store.codec import NoteDraft
+from review.notes.store.note_store import NoteStore
 from review.widgets.text_box import TextBox
 from tests.app.driving import LANDING_MARK, reading
 from tests.app.noting import (
     SAVED,
+    WHEN,
     editor,
     keep,
     kept,
@@ -329,6 +332,38 @@ async def test_a_draft_is_offered_after_the_program_was_ended() -> None:
     async with reading(REPORT, (116, 30)) as view:
         await wait_until(view, lambda: view.page.marks.notes_of(BODY))
         assert not view.screen.query("DraftBar")
+
+
+async def test_a_draft_that_was_left_waits_while_another_note_is_written() -> None:
+    async with reading(REPORT, (116, 30)) as view:
+        view.page.jump(BODY)
+        await open_editor(view)
+        await view.press(*"写到一半")
+    async with reading(REPORT, (116, 30)) as view:
+        await wait_until(view, lambda: view.screen.query("DraftBar"))
+        await view.screen.query_one(NoteDesk).write_on(Span(BODY, 0, BODY, 4), Kind.MEMO, "")
+        await wait_until(view, lambda: editor(view))
+        await write(view, "另一条")
+        await wait_until(view, lambda: view.shows("有没写完") and view.shows("写到一半"))
+    assert [note.body for note in kept(REPORT)] == ["另一条"]
+
+
+async def test_the_draft_of_a_note_that_is_gone_becomes_a_note_once() -> None:
+    note = make_note(REPORT, Span(BODY, 0, BODY, 4), "原来的")
+    keep(REPORT, note)
+    store = NoteStore(paths.notes_file())
+    draft = NoteDraft(note.id, REPORT.id, note.id, note.anchor, note.kind, (), "改到一半", WHEN)
+    store.save_draft(draft)
+    store.delete(note.id)
+    store.close()
+    async with reading(REPORT, (116, 30)) as view:
+        await wait_until(view, lambda: view.screen.query("DraftBar"))
+        await open_editor(view)
+        await write(view, "，改完")
+    store = NoteStore(paths.notes_file())
+    assert [note.body for note in store.notes(REPORT.id)] == ["改到一半，改完"]
+    assert store.drafts(REPORT.id) == []
+    store.close()
 
 
 async def test_rows_of_a_note_break_like_chinese_text() -> None:

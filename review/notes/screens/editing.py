@@ -16,6 +16,8 @@ from review.reading.viewport import PageView
 from review.typography.flow import FlowPlace
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from review.notes.model import Anchor, Kind, Note
     from review.notes.screens.note_desk import NoteDesk
     from review.notes.screens.note_editor import NoteEditor
@@ -54,10 +56,13 @@ class Editing:
     async def resume(self, draft: NoteDraft) -> None:
         """Go on with a draft."""
         note = self._desk.notebook.find(draft.note_id)
-        await self._open(draft.anchor, written_in(draft), note)
+        await self._open(draft.anchor, written_in(draft), note, draft.slot)
 
-    async def _open(self, passage: Anchor, written: Written, note: Note | None = None) -> None:
+    async def _open(
+        self, passage: Anchor, written: Written, note: Note | None = None, slot: str = ""
+    ) -> None:
         from review.notes.screens.note_editor import NoteEditor  # 20 ms
+        from review.notes.screens.notebook import new_slot
 
         desk, before = self._desk, self._desk.page.view
         if self.editor is not None:
@@ -70,7 +75,8 @@ class Editing:
             await self.close()
         self._before = before
         desk.marking.sink()
-        self.editor = NoteEditor(passage, written, note, desk.notebook.tags)
+        slot = slot or (note.id if note else new_slot())
+        self.editor = NoteEditor(passage, written, note, desk.notebook.tags, slot)
         await desk.query("DraftBar").remove()
         await desk.mount(self.editor)
         self.editor.take_focus()
@@ -107,7 +113,7 @@ class Editing:
             self._kind = asked.written.kind
             self._desk.changes.make(partial(self._save, asked.editor, asked.written))
         else:
-            await self._end(asked.editor.note_id, delete=asked.deed == "delete")
+            await self._end(asked.editor, delete=asked.deed == "delete")
 
     async def step(self, direction: int) -> None:
         """Go to the next (1) or previous (-1) note of the page; open it where one is open."""
@@ -129,11 +135,11 @@ class Editing:
             desk.reveal(note.anchor)
             desk.marking.rise(note.id)
 
-    async def _end(self, note_id: str, *, delete: bool) -> None:
+    async def _end(self, editor: NoteEditor, *, delete: bool) -> None:
         notebook = self._desk.notebook
         await self.close()
-        self._desk.changes.make(partial(notebook.drop_draft, note_id))
-        note = notebook.find(note_id)
+        self._desk.changes.make(partial(notebook.drop_draft, editor.slot))
+        note = notebook.find(editor.note_id)
         if delete and note is not None:
             self._desk.changes.delete(note)
 
@@ -151,9 +157,8 @@ class Editing:
     # Keeping what is written
 
     async def _keep_draft(self, editor: NoteEditor, written: Written) -> None:
-        kept = self._desk.notebook.keep_draft(editor.passage, editor.note_id, written)
         try:
-            await asyncio.wrap_future(kept)
+            await asyncio.wrap_future(self._kept(editor, written))
         except Problem as problem:
             editor.say(f"草稿没有存下：{problem.message}{problem.remedy}")
 
@@ -162,7 +167,7 @@ class Editing:
         try:
             note = notebook.find(editor.note_id)
             if note is None:
-                await notebook.add(editor.passage, written, editor.note_id)
+                await notebook.add(editor.passage, written, editor.slot)
             else:
                 await notebook.change(note, written)
         except Problem:
@@ -171,6 +176,11 @@ class Editing:
             raise
         await self.close()
         return f"批注已保存，共 {len(notebook.notes)} 条。"
+
+    def _kept(self, editor: NoteEditor, written: Written) -> Future[None]:
+        """Keep what stands in an editor; done when it is safe."""
+        notebook = self._desk.notebook
+        return notebook.keep_draft(editor.passage, editor.slot, editor.note_id, written)
 
     def keep_draft(self) -> None:
         """Have the draft kept at once: the program may be about to end."""
@@ -184,7 +194,7 @@ class Editing:
             return
         passage, written = editor.passage, editor.written
         try:
-            self._desk.notebook.keep_draft(passage, editor.note_id, written).result()
+            self._kept(editor, written).result()
         except Problem as problem:
             lost = f"没有保留：{passage.citation}的批注草稿，{len(written.body)}字。"
             raise problem.restated(message=f"{problem.message}{lost}") from None
@@ -202,9 +212,9 @@ class Editing:
             return True
         from review.notes.screens.writing_screen import RescueScreen  # 70 ms
 
-        kept = self._desk.notebook.keep_draft(editor.passage, editor.note_id, editor.written)
+        kept = asyncio.wrap_future(self._kept(editor, editor.written))
         try:
-            await asyncio.wait_for(asyncio.wrap_future(kept), PATIENCE)
+            await asyncio.wait_for(kept, PATIENCE)
         except Problem as problem:
             why = f"{problem.message}{problem.remedy}"
         except asyncio.TimeoutError:

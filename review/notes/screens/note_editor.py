@@ -191,10 +191,17 @@ class NoteEditor(Vertical):
         written: Written
 
     def __init__(
-        self, passage: Anchor, written: Written, note: Note | None, used_tags: Sequence[str]
+        self,
+        passage: Anchor,
+        written: Written,
+        note: Note | None,
+        used_tags: Sequence[str],
+        slot: str,
     ) -> None:
         super().__init__(id="note-editor")
         self.passage = passage
+        self.slot = slot
+        """Where its draft is kept."""
         self.note_id = note.id if note else ""
         self._saved = written_in(note) if note else Written(written.kind, (), "")
         self._first = written

@@ -6,6 +6,7 @@ The screen never waits for the disk: every operation is handed to that thread, o
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -39,8 +40,13 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
-NEW = "new"
-"""The slot of the draft of a note that is not kept yet; that of a kept one is its id."""
+
+def new_slot() -> str:
+    """A slot for the draft of a note that is not kept yet; that of a kept one is its id.
+
+    It is no other draft's: one that was left waits until somebody goes on with it.
+    """
+    return f"new-{os.urandom(8).hex()}"
 
 
 class Notebook:
@@ -170,15 +176,15 @@ class Notebook:
         """What a note on a stretch of the report is fastened to."""
         return anchor(self.report, span, self.version)
 
-    async def add(self, passage: Anchor, written: Written, note_id: str = "") -> None:
-        """Keep a new note, and let go of its draft: that of `note_id`, if it is gone meanwhile."""
+    async def add(self, passage: Anchor, written: Written, slot: str = "") -> None:
+        """Keep a new note, and let go of the draft in its slot."""
         note = new_note(self.report.id, passage, *written)
 
         def operation(store: NoteStore) -> None:
             with store.together():
                 store.keep_text(self.report)
                 store.add(note)
-                store.drop_draft(self.report.id, note_id or NEW)
+                store.drop_draft(self.report.id, slot)
             if passage.text_id != self.version:
                 self._follow(store)  # a draft that was left on an earlier text
 
@@ -220,17 +226,18 @@ class Notebook:
 
     # Drafts
 
-    def keep_draft(self, passage: Anchor, note_id: str, written: Written) -> Future[None]:
+    def keep_draft(
+        self, passage: Anchor, slot: str, note_id: str, written: Written
+    ) -> Future[None]:
         """Keep what is being written; the future is done when it is safe."""
         from review.notes.store.codec import NoteDraft  # with the store
 
-        slot = note_id or NEW
         draft = NoteDraft(slot, self.report.id, note_id, passage, *written, stamp(time.time()))
         return self.submit(lambda store: store.save_draft(draft))
 
-    async def drop_draft(self, note_id: str) -> None:
-        """Let go of the draft of a note, or of that of a new one."""
-        await self.do(lambda store: store.drop_draft(self.report.id, note_id or NEW))
+    async def drop_draft(self, slot: str) -> None:
+        """Let go of the draft in a slot."""
+        await self.do(lambda store: store.drop_draft(self.report.id, slot))
 
     def close(self) -> None:
         """Finish what was submitted, copy what was written, and let go of the file for good."""

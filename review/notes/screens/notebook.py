@@ -114,7 +114,6 @@ class Notebook:
 
     async def do(self, operation: Callable[[NoteStore], _T], *, steps: int = 0) -> _T:
         """Have something done, and take the notes as they are then; `steps` can be undone more."""
-        self.steps = max(0, self.steps + steps)
 
         def work(
             store: NoteStore,
@@ -126,6 +125,7 @@ class Notebook:
             return result, notes, [self._list(n) for n in store.trash(name)], store.drafts(name)
 
         result, self.notes, self.trash, self.drafts = await self.ask(work)
+        self.steps = max(0, self.steps + steps)
         return result
 
     async def ask(self, operation: Callable[[NoteStore], _T]) -> _T:
@@ -221,8 +221,10 @@ class Notebook:
         return await self.do(lambda store: store.undo(self.report.id), steps=-1)
 
     async def redo(self) -> Step | None:
-        """Make the change again that was taken back last."""
-        return await self.do(lambda store: store.redo(self.report.id), steps=1)
+        """Make the change again that was taken back last; None if there is none."""
+        step = await self.do(lambda store: store.redo(self.report.id))
+        self.steps += step is not None
+        return step
 
     # Drafts
 

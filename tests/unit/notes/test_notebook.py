@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from content.errors import Problem
 from content.parsing.outline import parse
 from content.shelf.library import load_builtin
 from content.span import Span
@@ -38,4 +39,15 @@ async def test_what_comes_too_late_neither_moves_the_notes_nor_takes_their_file(
     await notebook.load()
     assert notebook.obstacle is None
     assert [entry.note.stands_in(notebook.version) for entry in notebook.notes] == [True]
+    notebook.close()
+
+
+async def test_only_what_was_done_can_be_undone_without_asking(tmp_path: Path) -> None:
+    """Else a change of the sitting before would be taken back by what failed in this one."""
+    notebook = Notebook(REPORT, tmp_path / "notes.db")
+    note = make_note(REPORT, Span(59, 0, 59, 20), "批注")
+    with pytest.raises(Problem):
+        await notebook.delete(note)
+    assert await notebook.redo() is None
+    assert notebook.steps == 0
     notebook.close()

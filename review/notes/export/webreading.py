@@ -11,6 +11,7 @@ import re
 import stat
 import uuid
 from contextlib import suppress
+from dataclasses import fields
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, NoReturn
@@ -28,6 +29,7 @@ MAX_BYTES = 32_000_000
 MAX_NOTES = 100_000
 
 _OURS = {PREFIX + name for name in ("report", "kind", "status", "former")}
+_OF_NOTE, _OF_ANCHOR = ({field.name for field in fields(record)} for record in (Note, Anchor))
 _STATUSES = {status.value: status for status in NoteStatus}
 
 _MOTIVATIONS = {"questioning": Kind.QUESTION, "editing": Kind.AMENDMENT}
@@ -262,6 +264,12 @@ def _newer(item: dict[str, Any]) -> str:
     }
     for name, known in (("kind", KIND_OF), ("status", _STATUSES)):
         value = item.get(PREFIX + name)
+    # What is known is said elsewhere: it would be written over that, and might make no note.
+    anchor = strange.get("anchor")
+    strange = {name: value for name, value in strange.items() if name not in _OF_NOTE}
+    if isinstance(anchor, dict):
+        more = {name: value for name, value in anchor.items() if name not in _OF_ANCHOR}
+        strange |= {"anchor": more} if more else {}
         if value is not None and value not in known:
             strange[name] = value
     return json.dumps(strange, ensure_ascii=False) if strange else ""

@@ -97,6 +97,30 @@ def test_a_newer_note_wins_and_the_trash_gives_back(
     store.close()
 
 
+def test_a_file_writes_nothing_over_what_makes_a_note(
+    notes: Shell, tmp_path: Path, kept: None
+) -> None:
+    """Under names that only a newer version would use it might damage the notebook."""
+    path = tmp_path / "a.json"
+    notes("export", "-o", str(path))
+    made = json.loads(path.read_text("utf-8"))
+    fields = {"id": "f" * 32, "anchor": 5, "tags": 5, "body": "别的", "deleted": "2024", "more": 1}
+    made["first"]["items"][0] |= {f"shenyi:{name}": value for name, value in fields.items()}
+    made["first"]["items"][0]["body"][0]["value"] = "改过的"
+    made["first"]["items"][0]["modified"] = "2030-01-01T00:00:00+08:00"
+    made["first"]["items"][1]["shenyi:anchor"] = {"segments": [], "more": 1}
+    made["first"]["items"][1]["body"][0]["value"] = "也改过"
+    made["first"]["items"][1]["modified"] = "2030-01-01T00:00:00+08:00"
+    path.write_text(json.dumps(made), "utf-8")
+    assert notes("import", str(path)) == "导入批注：更新2条，已有而不变1条。\n"
+    store = stored()
+    assert store.remarks == []
+    found = store.notes("zhangdian-2024")
+    assert [note.newer for note in found] == ['{"more": 1}', '{"anchor": {"more": 1}}', ""]
+    assert [note.body for note in found[:2]] == ["改过的", "也改过"]
+    store.close()
+
+
 def test_a_wrong_file_imports_nothing(notes: Shell, tmp_path: Path, kept: None) -> None:
     path = tmp_path / "a.json"
     notes("export", "-o", str(path))

@@ -236,6 +236,8 @@ def _time(item: dict[str, Any], key: str, now: datetime) -> str:
         moment = datetime.fromisoformat(plain)
     except ValueError:
         _fail(key, f"“{text[:40]}”不是时间")
+    if not datetime.min.year < moment.year < datetime.max.year:
+        _fail(key, f"“{text[:40]}”不是时间")  # which another zone would have in no year
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=timezone.utc)
     return moment.isoformat(timespec="seconds")
@@ -262,14 +264,14 @@ def _newer(item: dict[str, Any]) -> str:
         for name, value in item.items()
         if name.startswith(PREFIX) and name not in _OURS
     }
-    for name, known in (("kind", KIND_OF), ("status", _STATUSES)):
-        value = item.get(PREFIX + name)
     # What is known is said elsewhere: it would be written over that, and might make no note.
     anchor = strange.get("anchor")
     strange = {name: value for name, value in strange.items() if name not in _OF_NOTE}
     if isinstance(anchor, dict):
         more = {name: value for name, value in anchor.items() if name not in _OF_ANCHOR}
         strange |= {"anchor": more} if more else {}
+    for name, known in (("kind", KIND_OF), ("status", _STATUSES)):
+        value = item.get(PREFIX + name)
         if value is not None and value not in known:
             strange[name] = value
     return json.dumps(strange, ensure_ascii=False) if strange else ""

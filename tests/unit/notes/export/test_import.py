@@ -257,6 +257,8 @@ def target(**changes: object) -> dict[str, Any]:
         ([one(modified=[])], "modified应是文字"),
         ([one(**{"shenyi:kind": ["praise"]})], "shenyi:kind应是文字"),
         ([one(**{"shenyi:status": 5})], "shenyi:status应是文字"),
+        ([one(created="0001-01-01T00:00:00+08:00")], "created“.*”不是时间"),
+        ([one(created="9999-12-31T23:00:00-08:00")], "created“.*”不是时间"),
         ([one(target=target(**{"shenyi:segments": []}))], "shenyi:segments应有1项"),
         ([one(target=target(**{"shenyi:segments": [7]}))], "shenyi:segments应是对象"),
         ([one(target=target(**{"shenyi:segments": [{"paragraph": 1}]}))], "start缺少这一项"),

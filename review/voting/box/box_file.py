@@ -35,7 +35,7 @@ from typing import Any
 from content.errors import NewerFile, Problem
 from content.tomlfile import read_bytes
 from review.voting.box.box_ticket import Ticket, ticket_from_data, ticket_to_data
-from review.voting.box.sealing import BoxKey, KeyLock, VoteKey, new_box_key, sealed_texts
+from review.voting.box.sealing import KEY_BYTES, BoxKey, KeyLock, VoteKey, new_box_key, sealed_texts
 from review.voting.counting.ballot import Ballot, ballot_from_text
 from review.voting.counting.results import Count, Reason, Sums
 from review.voting.counting.tally import count_ballots
@@ -141,7 +141,7 @@ def read_box(path: Path) -> BoxContents:
     data = _checked(path)
     try:
         return _from_data(data) if data["format"] == FORMAT else _from_first_format(path, data)
-    except (LookupError, TypeError, ValueError, AttributeError):
+    except (LookupError, TypeError, ValueError, AttributeError, OverflowError):
         raise Problem("票箱文件的内容认不出来。", path=path, remedy=_KEPT) from None
 
 
@@ -277,7 +277,10 @@ def _key_from_data(data: Mapping[str, Any]) -> BoxKey:
         locks = tuple(KeyLock(_bytes(s), int(o), int(m), _bytes(b)) for s, o, m, b in vote["locks"])
         vote = VoteKey(_bytes(vote["public"]), locks)
     parts = (_bytes(data.get(name, "")) for name in ("wrapped", "secret"))
-    return BoxKey(_bytes(data["public"]), vote, *parts)
+    key = BoxKey(_bytes(data["public"]), vote, *parts)
+    if {len(key.public), len(key.secret or key.public)} != {KEY_BYTES}:
+        raise ValueError("key")
+    return key
 
 
 def _sums_data(sums: Sums) -> dict[str, Any]:

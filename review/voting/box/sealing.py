@@ -10,6 +10,7 @@ from __future__ import annotations
 import secrets
 import unicodedata
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -45,6 +46,10 @@ class VoteKey:
 
     public: bytes
     locks: tuple[KeyLock, ...]
+
+
+KEY_BYTES = 32
+"""What either half of a key takes (Curve25519)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +120,10 @@ def unlocked(key: BoxKey, password: str) -> bytes:
     assert key.vote is not None
     for word in dict.fromkeys((_plain(password), _digits(password))):
         for lock in key.vote.locks:
-            opener = _opener(word, lock.salt, lock.ops, lock.memory)
-            try:
+            with suppress(nacl.exceptions.CryptoError):  # also for what a lock cannot be
+                opener = _opener(word, lock.salt, lock.ops, lock.memory)
                 private = nacl.public.PrivateKey(opener.decrypt(lock.sealed))
-            except nacl.exceptions.CryptoError:
-                continue
-            return bytes(nacl.public.SealedBox(private).decrypt(key.wrapped))
+                return bytes(nacl.public.SealedBox(private).decrypt(key.wrapped))
     raise Problem("口令不对，也不是应急码。", remedy="请再输一次；口令忘了，请用抄下的应急码。")
 
 
@@ -138,9 +141,8 @@ def opened_texts(secret: bytes, sealed: Iterable[bytes]) -> list[bytes]:
         ValueError: It was sealed to another key, or has been changed.
     """
     nacl = need_sealing()
-    private = nacl.public.PrivateKey(secret)
-    box = nacl.public.SealedBox(private)
     try:
+        box = nacl.public.SealedBox(nacl.public.PrivateKey(secret))
         return [box.decrypt(text) for text in sealed]
     except nacl.exceptions.CryptoError as error:
         raise ValueError("sealed to another key") from error
@@ -149,7 +151,10 @@ def opened_texts(secret: bytes, sealed: Iterable[bytes]) -> list[bytes]:
 def belongs(secret: bytes, key: BoxKey) -> bool:
     """Whether a secret half is that of a key."""
     nacl = need_sealing()
-    return bytes(nacl.public.PrivateKey(secret).public_key) == key.public
+    try:
+        return bytes(nacl.public.PrivateKey(secret).public_key) == key.public
+    except nacl.exceptions.CryptoError:
+        return False
 
 
 def _lock(private: bytes, word: str) -> KeyLock:
@@ -164,7 +169,7 @@ def _opener(word: str, salt: bytes, ops: int, memory: int) -> SecretBox:
     """What locks the secret half by a word, and opens it."""
     nacl = need_sealing()
     size = nacl.secret.SecretBox.KEY_SIZE
-    key = nacl.pwhash.argon2id.kdf(size, word.encode("utf-8"), salt, ops, memory)
+    key = nacl.pwhash.argon2id.kdf(size, word.encode("utf-8", "surrogatepass"), salt, ops, memory)
     return cast("SecretBox", nacl.secret.SecretBox(key))
 
 

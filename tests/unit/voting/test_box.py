@@ -13,7 +13,9 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -38,7 +40,7 @@ from review.voting.box.box_ticket import Ticket
 from review.voting.box.sealing import new_box_key, new_vote_key, opened_texts
 from review.voting.counting.ballot import IDENT, TORN, Ballot, ballot_from_text
 from review.voting.rules.choices import Mode, RankGaps
-from review.voting.rules.rules import NO_LIMIT, Day, Rules
+from review.voting.rules.rules import NO_LIMIT, Day, Rules, canonical_text, digest
 from tests.unit.voting.casting import ROOT, cast_and_kill, nth_ballot, ticket
 from tests.votes import quick_locks
 
@@ -264,8 +266,6 @@ def test_a_copy_that_a_crash_left_behind_is_no_alarm(box: Box) -> None:
 
 
 def test_a_checksum_does_not_make_nonsense_a_box(box: Box) -> None:
-    from review.voting.rules.rules import canonical_text, digest
-
     for key, value in (("rules_sha256", "0" * 64), ("format", 0), ("ballots", [["O O", 1]])):
         data = json.loads(box.path.read_bytes())
         del data["sha256"]
@@ -275,6 +275,49 @@ def test_a_checksum_does_not_make_nonsense_a_box(box: Box) -> None:
         other.write_text(json.dumps(data), encoding="utf-8")
         with pytest.raises(Problem, match="认不出来"):
             read_box(other)
+
+
+def _rewritten(path: Path, change: Callable[[dict[str, Any]], None]) -> Path:
+    """A box whose file says something else, with the checksum that is of that."""
+    data = json.loads(path.read_bytes())
+    del data["sha256"]
+    change(data)
+    data["sha256"] = digest(canonical_text(data))
+    other = path.with_name("other.box")
+    other.write_text(json.dumps(data), encoding="utf-8")
+    return other
+
+
+def test_no_number_and_no_key_that_cannot_be_ends_the_program(box: Box) -> None:
+    changes: list[dict[str, Any]] = [{"reopened": float("inf")}, {"key": {"public": "AAAA"}}]
+    for change in changes:
+        with pytest.raises(Problem, match="认不出来"):
+            read_box(_rewritten(box.path, partial(dict.update, **change)))
+
+
+@pytest.mark.parametrize(("place", "wrong"), [(0, "AAAA"), (1, -1), (2, 2**70), (3, "AAAA")])
+def test_a_lock_that_cannot_be_opens_by_no_password(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: int, wrong: object
+) -> None:
+    quick_locks(monkeypatch)
+    key, code = new_vote_key("张店区2024")
+    made = Box.create(tmp_path / "round-1.box", ticket(), key)
+
+    def change(data: dict[str, Any]) -> None:
+        for lock in data["key"]["vote"]["locks"]:
+            lock[place] = wrong
+
+    other = _rewritten(made.path, change)
+    for word in ("张店区2024", code, "\udcff不是文字"):
+        with pytest.raises(Problem, match="口令不对"):
+            Box(other, read_box(other)).unlock(word)
+
+
+def test_half_a_key_file_is_none(box: Box) -> None:
+    """The second copy is there for it."""
+    secret = box.contents.key.secret
+    key_file(box.path).write_text(json.dumps({"secret": "AAAA"}), encoding="utf-8")
+    assert Box.open(box.path).contents.key.secret == secret
 
 
 # Casting, sealing, counting

@@ -175,6 +175,8 @@ def _count_totals(path: Path, ticket: Ticket) -> Sheet:
     result = decide(rules, sums)
     if rules.mode is Mode.SURVEY and result.status is ItemStatus.UNDETERMINED:
         name = rules.base.label
+        if rules.base_count is None:
+            raise Problem(f"{name}是0，判定不了。", path=path, remedy="请核对各项的票数。")
         remedy = f"请在表头上面写一行“{name},人数”，或改用有效票作基数（--base valid）。"
         raise Problem(f"{name}数没有写，判定不了。", path=path, remedy=remedy)
     return Sheet(replace(ticket, rules=rules), result)

@@ -68,7 +68,8 @@ def conclusions(ticket: Ticket, result: Result) -> list[str]:
     if result.status is ItemStatus.UNDETERMINED:
         asked = rules.threshold
         what = "过半" if asked is Threshold.MORE_THAN_HALF else f"达到{asked.label}"
-        sentences.append(f"{rules.base.label}数未填，是否{what}无从判定。")
+        lacking = "是0" if rules.base_count is None else "数未填"
+        sentences.append(f"{rules.base.label}{lacking}，是否{what}无从判定。")
     if result.levels is not None:
         return _survey(ticket, result, result.levels)
     if not rules.seats:

@@ -240,6 +240,13 @@ def test_what_is_unknown_is_called_unknown() -> None:
     assert none["法定人数"] == "不设"
 
 
+def test_a_survey_without_a_valid_ballot_says_so() -> None:
+    """Nobody has left a number out."""
+    rules = survey_rules(Rules(SURVEY_TITLE, base=Base.VALID), Threshold.HALF)
+    sheet = Sheet(ticket(2, rules), tally(rules, 2, {}))
+    assert sheet.conclusions == ["有效票数是0，是否达到二分之一以上（含本数）无从判定。"]
+
+
 def test_a_count_of_the_hall_that_differs_from_the_box_stands_beside_it() -> None:
     rules = replace(TEN, present=0, issued=10, collected=8)
     sheet = sheet_of(ticket(2, rules), "9 O")

@@ -47,6 +47,14 @@ async def test_the_same_trial_gives_the_same_result() -> None:
     assert shown[0] == shown[1]
 
 
+async def test_a_ballot_for_practice_is_in_nobodys_way() -> None:
+    """Who goes on with the vote from it finds the vote, and no ballot that is in no box."""
+    async with voting() as view:
+        await press(view, "5", "1", "ctrl+o", "escape", "2", "2", "ctrl+s", "enter")
+        await confirm(view)
+        assert "已投 0 票" in said(view)
+
+
 async def test_what_is_typed_is_seen_in_the_lowest_window() -> None:
     """The question of the 口令 leaves its lines no room there."""
     async with voting((40, 12)) as view:

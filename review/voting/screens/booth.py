@@ -189,6 +189,8 @@ class Booth(Screen[None]):
         self.touch()
 
     async def _go(self, place: VotePlace) -> None:
+        if place not in (VotePlace.BALLOT, VotePlace.CASTING):
+            self._end_practice()
         pane = self._pane(place)
         if pane is not None:
             await self._show(pane)
@@ -227,6 +229,7 @@ class Booth(Screen[None]):
 
     @on(StepsPane.KindChosen)
     async def _kind_chosen(self, chosen: StepsPane.KindChosen) -> None:
+        self._end_practice()
         if self.ballot is not None:
             complain(self.app, Problem("有一张票还没有投出。", remedy="请先投出或收起这张票。"))
         else:
@@ -276,6 +279,11 @@ class Booth(Screen[None]):
         """Let go of the ballot, and of what would put it away."""
         self.ballot = None
         self._stop_timers()
+
+    def _end_practice(self) -> None:
+        """Let go of a ballot for practice: where one goes on with the vote it is in the way."""
+        if self.ballot is not None and self.ballot.is_practice:
+            self._forget()
 
     async def cover(self) -> None:
         """Put away a ballot at which nobody is."""

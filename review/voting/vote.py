@@ -298,7 +298,7 @@ class Vote:
             issued=issued,
             collected=0,
             select_min=min(rules.select_min, seats),
-            select_max=min(rules.select_max, seats),
+            select_max=min(max(rules.select_max, 0), seats),
         )
         if self.sheets[-1].result.tie is not None:
             rules = replace(rules, select_max=0, threshold=Threshold.NONE)

@@ -24,7 +24,12 @@ from review.voting.rules.choices import Mode, Quorum, Shortfall, Threshold
 from review.voting.rules.rules import NO_LIMIT, Rules, survey_rules
 from review.voting.sheet.vote_papers import chosen_items, trials_paper
 from review.voting.vote import Vote
-from review.voting.vote_files import VoteKind, candidates_in_force, default_rules, put_in_force
+from review.voting.vote_files import (
+    VoteKind,
+    candidates_in_force,
+    default_rules,
+    put_in_force,
+)
 from review.voting.vote_mending import mend, unusable
 from tests.small import SMALL_TEXT
 
@@ -141,6 +146,18 @@ def test_vacant_seats_are_voted_on_again_under_the_same_threshold(restart: Resta
 
     assert vote.ticket.ids == (2, 3, 4)
     assert vote.rules == replace(rules, present=9, issued=9, seats=1, select_max=1)
+
+
+def test_of_vacant_seats_no_ballot_chooses_more_than_there_are(restart: Restart) -> None:
+    """Though the first round had no limit."""
+    vote = restart()
+    vote.set_rules(replace(TEN, shortfall=Shortfall.ANOTHER_ROUND))
+    vote.start()
+    cast(vote, "O", 6)
+    vote.box.seal()
+    vote.count()
+    vote.start_next(present=9, issued=9)
+    assert vote.rules.limit == vote.rules.seats == 1
 
 
 def test_a_whole_vote_has_one_item(restart: Restart) -> None:

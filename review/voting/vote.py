@@ -182,9 +182,9 @@ class Vote:
         Raises:
             Problem: The box is not sealed, or another box does not go with it; nothing changes.
         """
-        for other in others:
-            refuse_unlike([self.box, other])
-            self.box.take(other, merged_ticket([self.box, other]))
+        boxes = [self.box, *others]
+        refuse_unlike(boxes)
+        self.box.take(boxes[1:], merged_ticket(boxes))
 
     def throw_away(self) -> None:
         """作废: delete the last round's box with its ballots, those on paper too.
@@ -256,7 +256,7 @@ class Vote:
         if different := differences(first.ballots(), second.ballots()):
             message = f"两位计票人录得不一样，有{len(different)}种票张数不同。"
             raise Problem(message, remedy="请对照纸质票核对，改正后再试。")
-        self.box.take(first, self.ticket, is_paper=True)
+        self.box.take([first], self.ticket, is_paper=True)
 
     # Its trials and rounds
 

@@ -241,8 +241,8 @@ class Box:
             remedy = "票箱没有改动。请输入“shenyi doctor”看怎么办。"
             raise Problem(message, path=self.path, remedy=remedy) from None
 
-    def take(self, other: Box, ticket: Ticket, *, is_paper: bool = False) -> None:
-        """Take in the ballots of another box, or of a teller's, before the count, and note it.
+    def take(self, others: Iterable[Box], ticket: Ticket, *, is_paper: bool = False) -> None:
+        """Take in the ballots of other boxes, or of a teller's, before the count, and note it.
 
         The lock of the other is open; `ticket` is that of this box with the numbers of both.
 
@@ -250,7 +250,9 @@ class Box:
             Problem: One of the boxes has not been sealed, or writing failed.
         """
         self._demand(State.SEALED)
-        taken = with_ballots(self.contents, other.contents, other.ballots(), is_paper=is_paper)
+        taken = self.contents
+        for other in others:
+            taken = with_ballots(taken, other.contents, other.ballots(), is_paper=is_paper)
         self._write(replace(taken, ticket=ticket))
 
     def _demand(self, *states: State) -> None:

@@ -258,6 +258,19 @@ def test_boxes_of_other_machines_are_added_once(restart: Restart, tmp_path: Path
     assert "并入另一个票箱1张。" in vote.sheets[0].events
 
 
+def test_who_is_present_everywhere_is_counted_once(restart: Restart, tmp_path: Path) -> None:
+    """Of all boxes together, not of one after the other, which would be more than there are."""
+    vote = restart()
+    vote.set_rules(replace(TEN, deputies_total=250, present=100, issued=0))
+    vote.start()
+    vote.box.seal()
+    others = [Box.create(tmp_path / f"{number}.box", vote.ticket) for number in range(2)]
+    for other in others:
+        other.seal()
+    vote.add_boxes(others)
+    assert vote.rules.present == 100
+
+
 def test_paper_is_added_once_both_tellers_agree(restart: Restart) -> None:
     vote = restart()
     with pytest.raises(Problem, match="还没有开始"):

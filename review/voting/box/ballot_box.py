@@ -16,8 +16,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from content.errors import Problem
-from review.base.files import settle
-from review.voting.box.box_copies import is_there, load_box, write_box
+from review.base.files import settle, sweep
+from review.voting.box.box_copies import copy_of, is_there, load_box, write_box
 from review.voting.box.box_file import (
     BoxContents,
     State,
@@ -73,6 +73,8 @@ class Box:
         Raises:
             Problem: It cannot be read, or is damaged; it stays as it is.
         """
+        for file in (path, copy_of(path)):
+            sweep(file)  # not where a box is only looked at: the program that has it may be writing
         contents = load_box(path)
         box = cls(path, contents)
         # A file in clear is only replaced if all of its ballots can be opened again.
@@ -244,10 +246,10 @@ class Box:
     def take(self, others: Iterable[Box], ticket: Ticket, *, is_paper: bool = False) -> None:
         """Take in the ballots of other boxes, or of a teller's, before the count, and note it.
 
-        The lock of the other is open; `ticket` is that of this box with the numbers of both.
+        The locks of the others are open; `ticket` is that of this box with the numbers of all.
 
         Raises:
-            Problem: One of the boxes has not been sealed, or writing failed.
+            Problem: One of the boxes has not been sealed, or writing failed; nothing changes.
         """
         self._demand(State.SEALED)
         taken = self.contents

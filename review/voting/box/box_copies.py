@@ -73,8 +73,6 @@ def load_box(path: Path, *, with_key: bool = True) -> BoxContents:
     Raises:
         Problem: Neither can be read; both stay as they are.
     """
-    for file in (path, copy_of(path)):
-        sweep(file)
     found, why = _read(path)
     copy, _ = _read(copy_of(path))
     if copy is not None and (found is None or _is_further(copy, found)):

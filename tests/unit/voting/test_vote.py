@@ -29,6 +29,7 @@ from review.voting.vote_files import (
     candidates_in_force,
     default_rules,
     put_in_force,
+    read_rounds,
 )
 from review.voting.vote_mending import mend, unusable
 from tests.small import SMALL_TEXT
@@ -269,6 +270,16 @@ def test_who_is_present_everywhere_is_counted_once(restart: Restart, tmp_path: P
         other.seal()
     vote.add_boxes(others)
     assert vote.rules.present == 100
+
+
+def test_a_look_at_a_vote_removes_nothing_that_is_being_written(restart: Restart) -> None:
+    vote = restart()
+    vote.set_rules(TEN)
+    vote.start()
+    new = vote.box.path.with_name(f".{vote.box.path.name}.0badcafe")
+    new.write_bytes(b"a box with one ballot more")
+    read_rounds(vote.folder)
+    assert new.exists()
 
 
 def test_paper_is_added_once_both_tellers_agree(restart: Restart) -> None:

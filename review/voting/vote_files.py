@@ -244,10 +244,14 @@ def note_begun(folder: Path, rounds: int) -> None:
     Raises:
         Problem: It cannot be written.
     """
+    path = folder / BEGUN
     if rounds:
-        write_atomic(folder / BEGUN, f"{rounds}\n".encode("ascii"), stamp=STILL)
-    else:
-        (folder / BEGUN).unlink(missing_ok=True)
+        write_atomic(path, f"{rounds}\n".encode("ascii"), stamp=STILL)
+        return
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise refused("无法删除", error, path=path) from error
 
 
 def lost_round(folder: Path, found: int) -> Problem | None:

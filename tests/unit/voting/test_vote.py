@@ -28,6 +28,7 @@ from review.voting.vote_files import (
     VoteKind,
     candidates_in_force,
     default_rules,
+    note_begun,
     put_in_force,
     read_rounds,
 )
@@ -280,6 +281,22 @@ def test_a_look_at_a_vote_removes_nothing_that_is_being_written(restart: Restart
     new.write_bytes(b"a box with one ballot more")
     read_rounds(vote.folder)
     assert new.exists()
+
+
+def test_a_number_that_cannot_be_taken_away_is_said(
+    restart: Restart, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vote = restart()
+    vote.set_rules(TEN)
+    vote.start()
+
+    def fail(_path: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(13, "")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", fail)
+        with pytest.raises(Problem, match="无法删除"):
+            note_begun(vote.folder, 0)
 
 
 def test_paper_is_added_once_both_tellers_agree(restart: Restart) -> None:

@@ -160,8 +160,13 @@ class Vote:
         return code
 
     def _begin(self, ticket: Ticket, key: VoteKey | None) -> None:
-        self.boxes.append(Box.create(box_path(self.folder, ticket.round), ticket, key))
-        note_begun(self.folder, len(self.boxes))
+        box = Box.create(box_path(self.folder, ticket.round), ticket, key)
+        try:
+            note_begun(self.folder, ticket.round)
+        except Problem:
+            remove_box(box.path)  # or it would stand there, and nobody was told its 应急码
+            raise
+        self.boxes.append(box)
 
     def count(self, password: str = "") -> Result:
         """计票: count the sealed box, by 口令 or 应急码; only the totals are kept.

@@ -283,6 +283,25 @@ def test_a_look_at_a_vote_removes_nothing_that_is_being_written(restart: Restart
     assert new.exists()
 
 
+def test_a_vote_of_which_nothing_was_told_has_not_begun(
+    restart: Restart, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the disk is full after its box: its 应急码 is shown only once."""
+
+    def fail(_folder: Path, _rounds: int) -> None:
+        raise Problem("磁盘已满。", remedy="请腾出空间。")
+
+    vote = restart()
+    vote.set_rules(TEN)
+    with monkeypatch.context() as patch:
+        patch.setattr("review.voting.vote.note_begun", fail)
+        with pytest.raises(Problem, match="磁盘已满"):
+            vote.start("口令一二三四")
+    assert vote.state is None
+    assert vote.start("口令一二三四")
+    assert restart().state is State.OPEN
+
+
 def test_a_number_that_cannot_be_taken_away_is_said(
     restart: Restart, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -233,9 +233,20 @@ def next_past(folder: Path) -> Path:
 
 
 def past_sheets(folder: Path) -> list[list[Sheet]]:
-    """The sheets of the trials before a vote, the first first; each has a sheet a round."""
-    trials = (map(read_box, past.glob("round-*.box")) for past in past_folders(folder))
-    return [box_sheets(sorted(boxes, key=lambda box: box.ticket.round)) for boxes in trials]
+    """The sheets of the trials before a vote, the first first; each has a sheet a round.
+
+    A trial of which a box cannot be read has none: it may not keep anybody from voting.
+    """
+    trials = []
+    for past in past_folders(folder):
+        try:
+            boxes = sorted(
+                map(read_box, past.glob("round-*.box")), key=lambda box: box.ticket.round
+            )
+        except Problem:
+            boxes = []
+        trials.append(box_sheets(boxes))
+    return trials
 
 
 def note_begun(folder: Path, rounds: int) -> None:

@@ -151,6 +151,18 @@ async def test_a_trial_is_kept_when_another_begins() -> None:
     assert (box_file().parent / "past-1" / "round-1.box").exists()
 
 
+async def test_an_earlier_trial_that_cannot_be_read_is_told_of() -> None:
+    start(TEN, "O")
+    vote = Vote(REPORT)
+    vote.box.seal()
+    vote.count()
+    vote.again()
+    (vote.folder / "past-1" / "round-1.box").write_bytes(b"{}")
+    vote.close()
+    async with voting() as view:
+        assert "以前投过1次，其中1次的票箱读不出来" in said(view)
+
+
 async def test_a_lost_box_comes_back_and_is_told_of() -> None:
     start(TEN, "O", "X")
     box_file().unlink()

@@ -91,8 +91,10 @@ class StepsPane(Vertical, can_focus=True):
             State.SEALED: ("已经封票。", f"票箱里有{count}张票，还没有计票。"),
             State.COUNTED: ("已经结束。", f"已经计票，收回{count}张。"),
         }[vote.state]
-        if past := len(vote.past):
-            counting += f"以前投过{past}次，结果都留着，按4可以对照。"
+        if past := vote.past:
+            lost = past.count([])
+            kept = f"其中{lost}次的票箱读不出来，其余的" if lost else "结果都留着，"
+            counting += f"以前投过{len(past)}次，{kept}按4可以对照。"
         practice = "自己填一张，其余的随机填，马上看到结果；什么都不保存。"
         return [
             (VotePlace.LIST, "① 名单", self._listed()),

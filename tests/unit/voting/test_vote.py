@@ -318,6 +318,19 @@ def test_a_number_that_cannot_be_taken_away_is_said(
             note_begun(vote.folder, 0)
 
 
+def test_an_earlier_trial_that_cannot_be_read_stops_nobody(restart: Restart) -> None:
+    vote = restart()
+    vote.set_rules(TEN)
+    vote.start()
+    vote.box.seal()
+    vote.count()
+    vote.again()
+    (vote.folder / "past-1" / "round-1.box").write_bytes(b"{}")
+    assert (vote.past, vote.trials) == ([[]], [])
+    vote.start()
+    assert vote.state is State.OPEN
+
+
 def test_paper_is_added_once_both_tellers_agree(restart: Restart) -> None:
     vote = restart()
     with pytest.raises(Problem, match="还没有开始"):

@@ -145,9 +145,29 @@ def is_beside(path: Path) -> bool:
     return path in _files()
 
 
-def put_beside(contribution: Contribution) -> None:
-    """Put what somebody wrote beside the page, in the place of what they gave before."""
-    write_atomic(_path_of(contribution.name), read_bytes(contribution.path))
+def put_beside(report: Report, contribution: Contribution) -> None:
+    """Put what somebody wrote beside the page, in the place of what they gave on this report."""
+    path, data = _path_of(contribution.name), read_bytes(contribution.path)
+    if rest := _on_other_reports(report, path):
+        given = {note.id: note for note in read_annotations(contribution.path, report, local_now())}
+        together = {note.id: note for note in rest} | given
+        data = web_annotations(report, together.values(), contribution.name).encode("utf-8")
+    write_atomic(path, data)
+
+
+def _on_other_reports(report: Report, path: Path) -> list[Note]:
+    """The notes on other reports in a file beside the page; none where it cannot be read."""
+    if not is_beside(path):
+        return []
+    try:
+        kept = read_annotations(path, report, local_now())
+    except Problem:
+        return []
+    try:
+        own = {note.id for note in read_contribution(path, report).notes}
+    except Problem:  # none is on this one
+        own = set()
+    return [note for note in kept if note.id not in own and not is_private(note)]
 
 
 def take_away(contribution: Contribution) -> Path:

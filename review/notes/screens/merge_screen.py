@@ -125,7 +125,7 @@ class MergeScreen(WritingScreen):
             return
         try:
             if file.path.parent != paths.others_dir():
-                await asyncio.to_thread(put_beside, file)
+                await asyncio.to_thread(put_beside, self._report, file)
                 said = f"{file.name}的批注已放到正文旁；在正文中按*显示或收起。"
             elif is_beside(file.path):
                 moved = await asyncio.to_thread(take_away, file)

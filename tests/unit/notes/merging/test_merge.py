@@ -27,6 +27,7 @@ from review.notes.merging import (
     take_away,
 )
 from review.notes.model import Kind, Note, NoteStatus, anchor, text_id
+from tests.small import small_report
 from tests.unit.notes.commands.typing_commands import keep_three_notes
 from tests.unit.notes.export.exporting import note, primary
 
@@ -260,6 +261,21 @@ def test_notes_of_another_report_are_refused(tmp_path: Path, report: Report) -> 
 def test_a_name_with_a_point_in_it_stays_whole(tmp_path: Path, report: Report) -> None:
     """In the file beside the page, and in the one that is left when it is taken from there."""
     given = shared(tmp_path, "阿J.史密斯", [note(report, "长者食堂", Kind.MEMO, "文")], report)
-    put_beside(read_contribution(given, report))
+    put_beside(report, read_contribution(given, report))
     (beside,) = kept_beside(report)
     assert (beside.name, take_away(beside).name) == ("阿J.史密斯", "阿J.史密斯.json")
+
+
+def test_what_one_person_wrote_on_two_reports_is_beside_both(
+    tmp_path: Path, report: Report
+) -> None:
+    """The later file takes the place of what was given on its own report alone."""
+    other = small_report()
+    quotes = {report.id: "长者食堂", other.id: other.paragraph(8).text[:10]}
+    for number, (body, on) in enumerate((("先", report), ("另一份", other), ("后", report))):
+        made = note(on, quotes[on.id], Kind.MEMO, body, number=number + 1)
+        given = shared(tmp_path, "王甲", [made], on)
+        put_beside(on, read_contribution(given, on))
+    beside = {on.id: [each.notes for each in kept_beside(on)] for on in (report, other)}
+    assert [[made.body for made in notes] for notes in beside[report.id]] == [["后"]]
+    assert [[made.body for made in notes] for notes in beside[other.id]] == [["另一份"]]

@@ -15,7 +15,7 @@ from content.errors import Problem, refused
 from content.report import Report
 from content.tomlfile import read_bytes
 from review.base import paths
-from review.base.files import free_path, make_private_dir, write_atomic, write_out
+from review.base.files import free_path, write_atomic, write_out
 from review.base.paper import Blank, Body, Paper, Part, Quotation, Section
 from review.notes.export.amendment import read_amendment
 from review.notes.export.quoting import closed, trimmed, with_source
@@ -208,9 +208,7 @@ def _files() -> list[Path]:
 
 
 def _path_of(name: str) -> Path:
-    folder = paths.others_dir()
-    make_private_dir(folder)
-    return folder / paths.document(name, ending=".json").name
+    return paths.others_dir() / paths.document(name, ending=".json").name
 
 
 # The paper that puts opinions together: 审议意见汇总

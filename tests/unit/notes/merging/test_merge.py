@@ -25,6 +25,7 @@ from review.notes.merging import (
     put_beside,
     read_contribution,
     take_away,
+    unclaimed,
 )
 from review.notes.model import Kind, Note, NoteStatus, anchor, text_id
 from tests.small import small_report
@@ -279,3 +280,11 @@ def test_what_one_person_wrote_on_two_reports_is_beside_both(
     beside = {on.id: [each.notes for each in kept_beside(on)] for on in (report, other)}
     assert [[made.body for made in notes] for notes in beside[report.id]] == [["后"]]
     assert [[made.body for made in notes] for notes in beside[other.id]] == [["另一份"]]
+
+
+def test_a_look_at_what_is_nobodys_makes_no_folder(report: Report) -> None:
+    """Nor does it fail where none can be made: the screen opens all the same."""
+    mine = note(report, "长者食堂", Kind.MEMO, "谁写的？")
+    paths.others_dir().parent.mkdir(parents=True, exist_ok=True)
+    paths.others_dir().write_bytes(b"")
+    assert unclaimed([dataclasses.replace(mine, imported=True)]) is not None

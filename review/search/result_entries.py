@@ -127,9 +127,11 @@ def _noted(note: ListedNote, query: str) -> ResultEntry:
     lead, words = note.text[: note.lead], note.text[note.lead :]
     folded = Folded.of(words)
     marks = {place for word in query.split() for place in folded.find(fold(word))}
+    entry = ResultEntry(lead.rstrip(), words, tuple(sorted(marks)))
+    if note.note.is_orphan:  # its place is one of another text
+        return entry
     segment = note.note.anchor.segments[0]
-    span = (segment.start, segment.end)
-    return ResultEntry(lead.rstrip(), words, tuple(sorted(marks)), segment.paragraph, span)
+    return entry._replace(paragraph=segment.paragraph, span=(segment.start, segment.end))
 
 
 def suggested(report: Report, query: str, suggestion: Suggestion) -> list[ResultEntry]:

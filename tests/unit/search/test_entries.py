@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -13,15 +14,19 @@ from rich.cells import cell_len
 from content.report import NodeKind, Report
 from content.shelf.library import load_builtin
 from index import Group, Hit, HitKind, Results, Searcher, Suggestion
+from review.notes.listing import listed as as_listed
+from review.notes.model import NoteStatus
 from review.search.result_entries import (
     LABELS,
     HitPlaces,
     ResultEntry,
     entries,
     fitted,
+    noted,
     suggested,
 )
 from tests.small import small_report
+from tests.unit.notes.making import note
 
 REPORT = load_builtin()
 SEARCHER = Searcher(REPORT)
@@ -260,3 +265,12 @@ def test_what_is_marked_on_the_page_is_every_span_of_every_hit() -> None:
     """The page is given all spans by paragraph, and none for a hit without any."""
     spans = HitPlaces([hit(9, (2, 4), (20, 24)), hit(8)]).spans
     assert spans == {9: ((2, 4), (20, 24))}
+
+
+def test_a_note_whose_words_are_gone_leads_nowhere() -> None:
+    """Its paragraph is one of a text that is left, which may have had more of them."""
+    standing = note("学位", paragraph=12, start=2)
+    gone = replace(note("学位"), status=NoteStatus.ORPHAN)
+    found = noted([as_listed(standing), as_listed(gone)], "学位")[1:]
+    assert [(one.paragraph, one.span) for one in found] == [(12, (2, 8)), (None, (0, 0))]
+    assert [one.passage[slice(*one.marks[0])] for one in found] == ["学位", "学位"]

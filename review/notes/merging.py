@@ -32,6 +32,9 @@ _VERSION = 1 / 3
 NOBODY = "导入（作者不明）"
 """Whose the notes are that version 0.1 brought into the notebook without their author."""
 
+IN_NOTEBOOK = Path(f"{NOBODY}.json")
+"""Stands for their file while they are in the notebook."""
+
 
 class Opinion(NamedTuple):
     """A note, and whose it is."""
@@ -140,11 +143,6 @@ def kept_beside(report: Report) -> list[Contribution]:
     return found
 
 
-def is_beside(path: Path) -> bool:
-    """Whether a file is one of those that are beside the page."""
-    return path in _files()
-
-
 def put_beside(report: Report, contribution: Contribution) -> None:
     """Put what somebody wrote beside the page, in the place of what they gave on this report."""
     path, data = _path_of(contribution.name), read_bytes(contribution.path)
@@ -157,7 +155,7 @@ def put_beside(report: Report, contribution: Contribution) -> None:
 
 def _on_other_reports(report: Report, path: Path) -> list[Note]:
     """The notes on other reports in a file beside the page; none where it cannot be read."""
-    if not is_beside(path):
+    if path not in _files():
         return []
     try:
         kept = read_annotations(path, report, local_now())
@@ -170,14 +168,22 @@ def _on_other_reports(report: Report, path: Path) -> list[Note]:
     return [note for note in kept if note.id not in own and not is_private(note)]
 
 
-def take_away(contribution: Contribution) -> Path:
-    """Take a file from beside the page; where it is then, among the user's documents."""
-    path = free_path(paths.document(contribution.name, ending=".json"))
-    write_out(path, read_bytes(contribution.path))
+def take_away(report: Report, contribution: Contribution) -> Path:
+    """Take a file from beside the page; where it is then, among the user's documents.
+
+    What stands in it on other reports stays beside them as well.
+    """
+    path, beside = free_path(paths.document(contribution.name, ending=".json")), contribution.path
+    rest = _on_other_reports(report, beside)
+    write_out(path, read_bytes(beside))
+    if rest:
+        data = web_annotations(report, rest, contribution.name)
+        write_atomic(beside, data.encode("utf-8"))
+        return path
     try:
-        contribution.path.unlink()
+        beside.unlink()
     except OSError as error:
-        raise refused("移不走", error, path=contribution.path) from error
+        raise refused("移不走", error, path=beside) from error
     return path
 
 
@@ -189,13 +195,13 @@ def without_author(notes: Sequence[Note]) -> list[Note]:
 def unclaimed(notes: Sequence[Note]) -> Contribution | None:
     """These notes as if they were somebody's; None where there are none."""
     found = without_author(notes)
-    return Contribution(NOBODY, _path_of(NOBODY), tuple(found), "") if found else None
+    return Contribution(NOBODY, IN_NOTEBOOK, tuple(found), "") if found else None
 
 
 def set_apart(report: Report, notes: Sequence[Note]) -> None:
     """Put notes of the own notebook beside the page, with those that were put there before."""
     path = _path_of(NOBODY)
-    before = read_contribution(path, report).notes if is_beside(path) else ()
+    before = read_annotations(path, report, local_now()) if path in _files() else ()
     together = {note.id: note for note in (*before, *notes)}
     write_atomic(path, web_annotations(report, together.values()).encode("utf-8"))
 

@@ -10,7 +10,7 @@ import pytest
 from content.span import Span
 from review.base import paths
 from review.notes.export.webannotation import web_annotations
-from review.notes.merging import NOBODY
+from review.notes.merging import NOBODY, kept_beside, set_apart
 from review.notes.model import Kind
 from review.reading.note_margin import NoteMargin
 from review.typography.looks import Look
@@ -18,6 +18,7 @@ from tests.app.driving import View, reading
 from tests.app.noting import keep, kept, make_note
 from tests.app.waiting import wait_until
 from tests.small import small_report
+from tests.unit.notes.export.exporting import note, primary
 
 REPORT = small_report()
 BODY = 18
@@ -129,6 +130,8 @@ async def test_what_was_imported_without_an_author_is_moved_out_in_one_step() ->
         for at in range(2)
     ]
     keep(REPORT, own, *imported)
+    other = primary()
+    set_apart(other, [note(other, "长者食堂", Kind.MEMO, "在另一份上")])
     async with reading(REPORT, WIDE) as view:
         await wait_until(view, lambda: view.page.marks.notes_of(BODY))
         await view.press("+")
@@ -143,6 +146,7 @@ async def test_what_was_imported_without_an_author_is_moved_out_in_one_step() ->
         await view.press("ctrl+z")
         await wait_until(view, lambda: len(view.page.marks.notes_of(BODY)) == 2)
         assert f"@{NOBODY}" not in margin(view)
+    assert [len(each.notes) for each in kept_beside(other)] == [1]
     assert [note.body for note in kept(REPORT)] == ["自己的", "别人的", "别人的"]
 
 

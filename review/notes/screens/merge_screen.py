@@ -17,9 +17,10 @@ from review.base import paths
 from review.base.paper import Paper, plain_text
 from review.notes.export.exporting import paper_file
 from review.notes.merging import (
+    IN_NOTEBOOK,
+    NOBODY,
     TITLE,
     Contribution,
-    is_beside,
     joint_paper,
     kept_beside,
     opinions,
@@ -75,9 +76,10 @@ class MergeScreen(WritingScreen):
     def _found(self) -> list[Contribution]:
         """What there is in the folders of documents and of what was received."""
         folders = dict.fromkeys((platformdirs.user_downloads_path(), paths.documents_dir()))
+        found = kept_beside(self._report)
         nobodys = unclaimed(self._own)
-        found = [nobodys] if nobodys and not is_beside(nobodys.path) else []
-        found += kept_beside(self._report)
+        if nobodys and all(each.name != NOBODY for each in found):
+            found.insert(0, nobodys)
         known = {frozenset(each.notes) for each in found}
         for folder in folders:
             try:
@@ -124,16 +126,16 @@ class MergeScreen(WritingScreen):
         if file is None:
             return
         try:
-            if file.path.parent != paths.others_dir():
-                await asyncio.to_thread(put_beside, self._report, file)
-                said = f"{file.name}的批注已放到正文旁；在正文中按*显示或收起。"
-            elif is_beside(file.path):
-                moved = await asyncio.to_thread(take_away, file)
-                said = f"已从正文旁收走，文件在 {moved}。"
-            else:
+            if file.path == IN_NOTEBOOK:
                 await self._set_apart()
                 self._own = ()
                 said = f"{len(file.notes)}条已移出自己的批注，放到正文旁；按Ctrl+Z可撤销。"
+            elif file.path.parent == paths.others_dir():
+                moved = await asyncio.to_thread(take_away, self._report, file)
+                said = f"已从正文旁收走，文件在 {moved}。"
+            else:
+                await asyncio.to_thread(put_beside, self._report, file)
+                said = f"{file.name}的批注已放到正文旁；在正文中按*显示或收起。"
         except Problem as problem:
             self.say(str(problem), wrong=True)
             return

@@ -15,7 +15,7 @@ from textual.message import Message
 from review.base import paths
 from review.notes.export.selection import is_private
 from review.notes.listing import ListedNote, matching, standing
-from review.notes.merging import Contribution, is_beside
+from review.notes.merging import IN_NOTEBOOK, Contribution
 from review.notes.model import KINDS, Note
 from review.typography.flow import Block, Row
 from review.typography.linebreak import cell_edges, printable
@@ -224,6 +224,8 @@ class FileTicks(TickList[Contribution]):
     def line(self, item: Contribution) -> str:
         """Whose it is, how much it holds, and where it is."""
         where = item.path.name
-        if item.path.parent == paths.others_dir():
-            where = "在正文旁" if is_beside(item.path) else "在自己的批注里，按*移到正文旁"
+        if item.path == IN_NOTEBOOK:
+            where = "在自己的批注里，按*移到正文旁"
+        elif item.path.parent == paths.others_dir():
+            where = "在正文旁"
         return f"{item.name} {len(item.notes)}条　{where}"

@@ -19,11 +19,13 @@ from review.base.paper import Body, Quotation
 from review.cli import main
 from review.notes.export.webannotation import web_annotations
 from review.notes.merging import (
+    NOBODY,
     joint_paper,
     kept_beside,
     opinions,
     put_beside,
     read_contribution,
+    set_apart,
     take_away,
     unclaimed,
 )
@@ -264,7 +266,7 @@ def test_a_name_with_a_point_in_it_stays_whole(tmp_path: Path, report: Report) -
     given = shared(tmp_path, "阿J.史密斯", [note(report, "长者食堂", Kind.MEMO, "文")], report)
     put_beside(report, read_contribution(given, report))
     (beside,) = kept_beside(report)
-    assert (beside.name, take_away(beside).name) == ("阿J.史密斯", "阿J.史密斯.json")
+    assert (beside.name, take_away(report, beside).name) == ("阿J.史密斯", "阿J.史密斯.json")
 
 
 def test_what_one_person_wrote_on_two_reports_is_beside_both(
@@ -280,6 +282,29 @@ def test_what_one_person_wrote_on_two_reports_is_beside_both(
     beside = {on.id: [each.notes for each in kept_beside(on)] for on in (report, other)}
     assert [[made.body for made in notes] for notes in beside[report.id]] == [["后"]]
     assert [[made.body for made in notes] for notes in beside[other.id]] == [["另一份"]]
+
+
+@pytest.mark.parametrize("name", ["王甲", NOBODY])
+def test_a_file_that_is_taken_away_leaves_what_is_on_other_reports(
+    tmp_path: Path, report: Report, name: str
+) -> None:
+    """What is nobody's is set apart report by report, into one file."""
+    other = small_report()
+    quotes = {report.id: "长者食堂", other.id: other.paragraph(8).text[:10]}
+    for number, on in enumerate((report, other)):
+        made = note(on, quotes[on.id], Kind.MEMO, on.id, number=number + 1)
+        if name == NOBODY:
+            set_apart(on, [made])
+        else:
+            put_beside(on, read_contribution(shared(tmp_path, name, [made], on), on))
+    (beside,) = kept_beside(report)
+    taken = take_away(report, beside)
+    assert [made.body for made in read_contribution(taken, report).notes] == [report.id]
+    assert not kept_beside(report)
+    (still,) = kept_beside(other)
+    assert (still.name, [made.body for made in still.notes]) == (name, [other.id])
+    take_away(other, still)
+    assert not list(paths.others_dir().iterdir())
 
 
 def test_a_look_at_what_is_nobodys_makes_no_folder(report: Report) -> None:

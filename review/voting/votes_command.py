@@ -6,7 +6,7 @@ import argparse
 import getpass
 import sys
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from content.candidates.amounts import amount_number
@@ -244,7 +244,10 @@ def ask_passwords(boxes: Iterable[Box]) -> None:
         if not box.needs_password:
             continue
         if sys.stdin is not None and sys.stdin.isatty():
-            box.unlock(getpass.getpass(f"{box.path}的开箱口令（或应急码）："))
+            typed = ""
+            with suppress(EOFError):  # Ctrl+D: nothing is typed
+                typed = getpass.getpass(f"{box.path}的开箱口令（或应急码）：")
+            box.unlock(typed)
         else:
             box.unlock("" if sys.stdin is None else sys.stdin.readline().rstrip("\n"))
 

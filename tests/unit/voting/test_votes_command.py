@@ -120,6 +120,21 @@ def test_each_locked_box_asks_for_its_word(
             assert "口令不对" in refused(capfd, *line)
 
 
+def test_ctrl_d_in_the_place_of_the_word_is_no_word(
+    capfd: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ended(_prompt: str) -> str:
+        raise EOFError
+
+    quick_locks(monkeypatch)
+    boxes = [sealed(tmp_path / f"{name}.box", TEN, "first-word", "O") for name in "甲乙"]
+    terminal = io.StringIO()
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr("sys.stdin", terminal)
+    monkeypatch.setattr("getpass.getpass", ended)
+    assert "口令不对" in refused(capfd, "ballots", "merge", *boxes, "-o", tmp_path / "合.box")
+
+
 def test_a_trial_before_is_told_of(capfd: Capture) -> None:
     vote = started(TEN, "O")
     vote.box.seal()

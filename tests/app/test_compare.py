@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 
+import pytest
+
+from content.report import Report
+from review.base.reports import user_shelf
 from review.compare.screens.compare_screen import CompareScreen
+from review.compare.screens.figure_desk import FigureDesk
 from review.compare.screens.figure_list import FigureList
 from tests.app.comparing import opened, shelve_next_year, written_by
 from tests.app.driving import View, reading
@@ -121,6 +127,50 @@ async def test_a_row_is_hidden_and_comes_back() -> None:
         assert view.shows("地区生产总值同口径增长4.3%")
         await view.press("escape", "ctrl+z")
         await wait_until(view, partial(view.shows, "主要指标（4）"))
+
+
+async def test_rows_that_are_hidden_in_another_view_are_not_offered() -> None:
+    shelve_next_year()
+    async with reading(REPORT, WIDE) as view:
+        await shown(view)
+        await view.press("tab")
+        await wait_until(view, partial(view.shows, "2024年结果"))
+        await view.press("ctrl+x")
+        await wait_until(view, partial(view.shows, "按8查看隐藏的行"))
+        await view.press("tab")
+        await wait_until(view, partial(view.shows, "2023年结果"))
+        assert not view.shows("已隐藏")
+        await view.press("tab")
+        await wait_until(view, partial(view.shows, "2024年结果"))
+        await view.press("8")
+        await wait_until(view, partial(view.shows, "已隐藏（1）"))
+
+
+async def test_nothing_is_hidden_while_other_rows_are_being_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What is kept is by then that of the other report already."""
+    shelve_next_year()
+    (name,) = (one.id for one in user_shelf().list() if one.id != REPORT.id)
+    is_read, go_on = asyncio.Event(), asyncio.Event()
+    read_kept = FigureDesk.read_kept
+
+    async def slowly(self: FigureDesk, report: Report) -> None:
+        await read_kept(self, report)
+        is_read.set()
+        await go_on.wait()
+
+    async with reading(user_shelf().open(name), WIDE) as view:
+        await shown(view)
+        monkeypatch.setattr(FigureDesk, "read_kept", slowly)
+        await view.press("tab")
+        await wait_until(view, is_read.is_set)
+        await view.press("ctrl+x")
+        go_on.set()
+        await wait_until(view, lambda: view.shows("2024年目标"))
+        await view.done()
+        assert isinstance(view.app.screen, CompareScreen)
+        assert not view.app.screen._desk.kept.hidden()
 
 
 async def test_a_report_without_goals_says_so() -> None:

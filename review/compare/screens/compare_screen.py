@@ -56,6 +56,7 @@ class CompareScreen(FigureScreen[_Item]):
 
     @work(exclusive=True)
     async def _read(self) -> None:
+        self._found = None  # with what is listed until then nothing is done
         found = await self._desk.compared()
         try:
             await self._desk.read_kept(found.goals)
@@ -78,7 +79,7 @@ class CompareScreen(FigureScreen[_Item]):
     def _groups(self, found: Comparison) -> list[_Group]:
         """The blocks with their rows; hidden rows are a block of their own."""
         if self._shows_hidden:
-            return [("已隐藏", [row for row in found.pairing.rows if self._is_hidden(row)])]
+            return [("已隐藏", self._hidden(found))]
         return [
             *(
                 (label, [row for row in found.rows(kind) if not self._is_hidden(row)])
@@ -88,6 +89,9 @@ class CompareScreen(FigureScreen[_Item]):
             ("只有结果", [(found.results, fact) for fact in found.pairing.results]),
             ("没有列入的数字", [*found.left_out]),
         ]
+
+    def _hidden(self, found: Comparison) -> list[MeasurePair]:
+        return [row for row in found.pairing.rows if self._is_hidden(row)]
 
     def _is_hidden(self, row: MeasurePair) -> bool:
         return self._desk.kept.hiding(row.goal, row.result.quote) is not None
@@ -122,7 +126,7 @@ class CompareScreen(FigureScreen[_Item]):
         if action in ("hide", "side"):
             return isinstance(self.item, MeasurePair)
         if action == "hidden":
-            return self._shows_hidden or bool(self._desk.kept.hidden())
+            return self._shows_hidden or bool(self._found and self._hidden(self._found))
         return action not in ("go", "note") or self.item is not None
 
     def _place(self, side: int) -> tuple[Report, Span] | None:
@@ -194,6 +198,8 @@ class CompareScreen(FigureScreen[_Item]):
         await self._change(lambda book: book.undo(), "已撤销。")
 
     async def _change(self, operation: Callable[[TaskBook], bool | None], said: str) -> None:
+        if self._found is None:
+            return
         try:
             done = await self._desk.change(operation)
         except Problem as problem:

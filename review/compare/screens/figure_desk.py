@@ -98,9 +98,10 @@ class FigureDesk:
         Raises:
             Problem: It could not be written; all is as it was.
         """
+        report = self._kept_of  # now, and not when its turn has come
 
         def work(store: NoteStore) -> tuple[_T, Kept]:
-            book = TaskBook(store, self._kept_of)
+            book = TaskBook(store, report)
             done = operation(book)
             return done, book.kept()
 

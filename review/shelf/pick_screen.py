@@ -39,6 +39,8 @@ class PickScreen(FormScreen[str]):
 
     def __init__(self) -> None:
         super().__init__("打开报告")
+        self._is_keeping = False
+        """Whether a report is being put on the shelf, which is seen to its end."""
 
     def parts(self) -> ComposeResult:
         """The line for the name, the files."""
@@ -50,7 +52,7 @@ class PickScreen(FormScreen[str]):
 
     def on_file_picker_picked(self, picked: FilePicker.Picked) -> None:
         """Read the file, unless one is being shown already: of two clicks this is the second."""
-        if self.app.screen is self:
+        if self.app.screen is self and not self._is_keeping:
             self.say("正在读这个文件……")
             self._open(picked.path)
 
@@ -71,10 +73,17 @@ class PickScreen(FormScreen[str]):
                 self.say(HINT)
                 return
             self.say("正在放上书架……")
+            self._is_keeping = True
             report, title = kept
             self.dismiss(await to_thread(user_shelf().add, report, title=title))
         except Problem as problem:
+            self._is_keeping = False
             self.say(str(problem), wrong=True)
+
+    def action_leave(self) -> None:
+        """Go back; nothing was chosen."""
+        if not self._is_keeping:
+            self.dismiss()
 
 
 def _understand(path: Path) -> tuple[Understood, str | None, bool]:

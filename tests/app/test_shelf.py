@@ -14,10 +14,11 @@ import pytest
 from textual import events
 
 from content.errors import Problem
-from content.importing import understand
+from content.importing import Understood, understand
 from content.parsing.outline import parse
 from content.report import Report
 from content.shelf.library import BUILTIN_ID, Opened
+from content.shelf.shelf import Shelf
 from review.base import paths
 from review.base.files import write_out
 from review.base.reports import last_report_id, user_shelf
@@ -29,7 +30,7 @@ from review.widgets import file_picker
 from review.widgets.file_list import FileEntry, FileList, beginning, inside
 from review.widgets.line_input import LineInput
 from tests.app.driving import View, reading
-from tests.app.waiting import wait_until, workers_done
+from tests.app.waiting import PATIENCE, wait_until, workers_done
 from tests.small import SMALL_TEXT
 
 EARLY = Path(__file__).parents[1] / "data/kept/exports-0.1"
@@ -405,6 +406,28 @@ async def test_a_file_that_is_clicked_twice_is_shown_once(file: Path) -> None:
         await wait_until(view, partial(view.shows, "读对了吗"))
         await view.pilot.press("escape")
         await wait_until(view, lambda: isinstance(view.app.screen, PickScreen))
+
+
+async def test_what_is_being_put_on_the_shelf_is_seen_to_its_end(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Esc comes too late: the report would stand there, and the list beneath not show it."""
+    add, go_on = Shelf.add, threading.Event()
+
+    def slowly(self: Shelf, understood: Understood, *, title: str) -> str:
+        assert go_on.wait(PATIENCE)
+        return add(self, understood, title=title)
+
+    monkeypatch.setattr(Shelf, "add", slowly)
+    async with at_the_shelf() as view:
+        await open_picker(view)
+        await view.type_line(str(file))
+        await wait_until(view, partial(view.shows, "读对了吗"))
+        await view.pilot.press("ctrl+s")
+        await wait_until(view, partial(view.shows, "正在放上书架"))
+        await view.pilot.press("escape")
+        go_on.set()
+        await wait_until(view, lambda: view.app.reading.report.source == OWN_TEXT)
 
 
 async def test_from_the_command_palette(file: Path) -> None:

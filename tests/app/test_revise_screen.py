@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -16,12 +17,15 @@ from content.shelf.library import BUILTIN_ID, load_builtin
 from review.base import paths
 from review.base.reports import user_shelf
 from review.notes.model import Kind, Note, NoteStatus
+from review.notes.revision.revise import Plan, plan
+from review.notes.screens import revise_screen
 from review.notes.screens.revise_screen import ReviseScreen
+from review.notes.store.note_store import NoteStore
 from review.widgets.file_list import FileList
 from review.widgets.file_picker import PathLine
 from tests.app.driving import View, reading
 from tests.app.noting import editor, keep, kept, listed, make_note, open_list, passage
-from tests.app.waiting import wait_until
+from tests.app.waiting import PATIENCE, wait_until, workers_done
 
 REPORT = load_builtin()
 TEXT = REPORT.source
@@ -173,6 +177,30 @@ async def test_a_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:
         ):
             await view.press("ctrl+u", *str(name), "enter")
             await wait_until(view, partial(view.shows, said))
+
+
+async def test_a_file_that_is_typed_over_while_it_is_compared_is_not_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slowly(store: NoteStore, report: Report, path: Path) -> Plan:
+        begun.set()
+        assert go_on.wait(PATIENCE)
+        return plan(store, report, path)
+
+    monkeypatch.setattr(revise_screen, "plan", slowly)
+    async with asked() as view:
+        await view.press(*str(revised(tmp_path)), "enter")
+        await wait_until(view, begun.is_set)
+        await view.press("x")
+        go_on.set()
+        await workers_done(view, "revise")
+        assert isinstance(view.app.screen, ReviseScreen)
+        await view.app.screen._notebook.ask(lambda _store: None)
+        await view.done()
+        assert view.app.screen._plan is None
+        assert not view.shows("按Ctrl+S换用")
 
 
 async def test_an_unsaved_note_keeps_the_report_as_it_is() -> None:

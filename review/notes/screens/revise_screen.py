@@ -68,6 +68,9 @@ class ReviseScreen(FormScreen[bool]):
 
     def on_file_picker_typed(self) -> None:
         """Forget what another file would have done."""
+        if self._is_changing:
+            return
+        self.workers.cancel_group(self, "revise")
         self._plan, self._warned = None, ""
         self.remove_class("-planned")
         self.say(_HINT)

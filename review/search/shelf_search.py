@@ -20,6 +20,11 @@ PANE = 6
 _FEW = 30
 """Reports that are not many: all are listed at once."""
 
+_NONE_SEARCHED = (
+    "索引没有建好，一份报告也没有检索。",
+    "要接着建立，请按两次Ctrl+T，或再点“全部报告”。",
+)
+
 
 def shelf_searcher(shelf: Shelf) -> ShelfSearcher:
     """What searches the reports that stand on a shelf."""
@@ -40,6 +45,8 @@ def shelf_listed(
     """
     query = found.query.strip()
     first = found.first(_FEW if found.possible <= _FEW else reports)
+    if final and query and not first and not searcher.searched:
+        return [ResultEntry(line) for line in _NONE_SEARCHED]
     if final and query and not first:
         return shelf_suggested(query, searcher.suggest(query))
     listed = shelf_entries(first, MOST_OF_A_REPORT)
